@@ -1,0 +1,316 @@
+//! Headers -> what each column gives.
+
+use std::collections::HashMap;
+
+use crate::domain::field::{FIELDS, Field, Level, by_name};
+
+/// What a column gives.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Target {
+    /// `index` counts approvers or cc's from 0 in the wide layout.
+    Field {
+        field: &'static Field,
+        index: Option<usize>,
+    },
+    FormField(String),
+    /// One of our report's columns.
+    OfOurs,
+    Unknown,
+}
+
+/// Headers as a user's settings rename them: normalised header -> target.
+#[derive(Clone, Debug, Default)]
+pub struct Aliases {
+    targets: HashMap<String, Target>,
+}
+
+/// An alias whose right side is no column we know.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AliasFault {
+    pub header: String,
+    pub target: String,
+    pub suggestion: Option<String>,
+}
+
+impl Aliases {
+    /// `pairs` are (header, target), as in `[columns]` or `--map`.
+    pub fn new<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, AliasFault> {
+        let mut aliases = Self::default();
+        for (header, name) in pairs {
+            let target = recognise(&normalise(name), name);
+            if matches!(target, Target::Unknown | Target::OfOurs) {
+                return Err(AliasFault {
+                    header: header.to_owned(),
+                    target: name.to_owned(),
+                    suggestion: suggest(name),
+                });
+            }
+            aliases.targets.insert(normalise(header), target);
+        }
+        Ok(aliases)
+    }
+
+    pub fn target_of(&self, header: &str) -> Target {
+        let normal = normalise(header);
+        if normal.is_empty() {
+            return Target::Unknown;
+        }
+        match self.targets.get(&normal) {
+            Some(target) => target.clone(),
+            None => recognise(&normal, header),
+        }
+    }
+}
+
+/// Case, spaces, `_`, `-`, full-width forms, a `*` for "required" and notes in
+/// brackets at either end (`手机号（必填）`, `【必填】姓名`) make no difference.
+pub fn normalise(header: &str) -> String {
+    let mut plain: String = header
+        .chars()
+        .map(|c| match c {
+            '【' | '[' | '［' | '〔' => '(',
+            '】' | ']' | '］' | '〕' => ')',
+            _ => half_width(c),
+        })
+        .filter(|c| !crate::domain::cell::is_space_like(*c) && !matches!(c, '_' | '-' | '*'))
+        .flat_map(char::to_lowercase)
+        .collect();
+    while plain.ends_with(')') {
+        match plain.rfind('(') {
+            Some(open) if open > 0 => plain.truncate(open),
+            _ => break,
+        }
+    }
+    if plain.starts_with('(')
+        && let Some((_, rest)) = plain.split_once(')')
+        && !rest.is_empty()
+    {
+        plain = rest.to_owned();
+    }
+    plain
+}
+
+pub fn half_width(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+const APPROVER_WORDS: &[&str] = &["签署方", "签署人", "approver", "flowapprovers", "flowapprover"];
+const CC_WORDS: &[&str] = &["抄送人", "抄送方", "抄送", "cc", "ccinfos", "ccinfo"];
+const FORM_WORDS: &[&str] = &["field:", "填写:", "formfields:", "formfield:", "formfields."];
+/// Parties as contracts name them: the wide layout with the party for a number.
+const PARTIES: &[(&str, usize)] = &[("甲方", 0), ("乙方", 1), ("丙方", 2), ("丁方", 3), ("戊方", 4)];
+
+fn recognise(normal: &str, header: &str) -> Target {
+    if normal.starts_with("flowbatch.") {
+        return Target::OfOurs;
+    }
+    if FORM_WORDS.iter().any(|word| normal.starts_with(word)) {
+        return form_field(header);
+    }
+    let bare =
+        normal.strip_prefix("flowinfos.").or_else(|| normal.strip_prefix("flowinfo.")).unwrap_or(normal);
+    if let Some(field) = find(bare, |level| !matches!(level, Level::Approver | Level::Cc)) {
+        return Target::Field { field, index: None };
+    }
+    for (words, level) in [(APPROVER_WORDS, Level::Approver), (CC_WORDS, Level::Cc)] {
+        // Longest words first, so that `flowapprovers` is not read as `flowapprover` + `s`.
+        let mut words = words.to_vec();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        for word in words {
+            if let Some(rest) = bare.strip_prefix(word)
+                && let Some(target) = numbered(rest, level)
+            {
+                return target;
+            }
+        }
+    }
+    for (party, index) in PARTIES {
+        if let Some(rest) = bare.strip_prefix(party)
+            && let Some(field) = find(rest.trim_start_matches('.'), |l| l == Level::Approver)
+        {
+            return Target::Field { field, index: Some(*index) };
+        }
+    }
+    // `姓名`, `Mobile`: nobody but a signer can be meant.
+    match find(bare, |level| level == Level::Approver) {
+        Some(field) if !matches!(field.short_name(), "type" | "json") => Target::Field { field, index: None },
+        _ => Target::Unknown,
+    }
+}
+
+/// `1.name`, `2姓名`, `.mobile`, `姓名`.
+fn numbered(rest: &str, level: Level) -> Option<Target> {
+    let digits = rest.chars().take_while(char::is_ascii_digit).count();
+    let (number, rest) = rest.split_at(digits);
+    let mut index = None;
+    let mut rest = rest.trim_start_matches(['.', ':']);
+    if digits > 0 {
+        index = Some(number.parse::<usize>().ok()?.checked_sub(1)?);
+    } else if let Some((position, character)) =
+        CHINESE_NUMBERS.iter().enumerate().find(|(_, c)| rest.starts_with(**c))
+    {
+        index = Some(position);
+        rest = rest[character.len_utf8()..].trim_start_matches(['.', ':']);
+    }
+    let field = find(rest, |l| l == level)?;
+    Some(Target::Field { field, index })
+}
+
+const CHINESE_NUMBERS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+
+fn find(normal: &str, level: impl Fn(Level) -> bool) -> Option<&'static Field> {
+    FIELDS.iter().filter(|field| level(field.level)).find(|field| {
+        normalise(field.short_name()) == normal
+            || normalise(field.name) == normal
+            || (!field.path.is_empty() && field.path.join(".").to_lowercase() == normal)
+            || api_agent_name(field.name).is_some_and(|name| name == normal)
+            || field.chinese.iter().any(|name| normalise(name) == normal)
+    })
+}
+
+fn api_agent_name(name: &str) -> Option<&'static str> {
+    match name {
+        "app_id" => Some("agent.appid"),
+        "organization_open_id" => Some("agent.proxyorganizationopenid"),
+        "operator_open_id" => Some("agent.proxyoperator.openid"),
+        _ => None,
+    }
+}
+
+/// The name behind `field:`, as the user wrote it.
+fn form_field(header: &str) -> Target {
+    let after = header.char_indices().find(|(_, c)| matches!(c, ':' | '：' | '.'));
+    match after {
+        Some((at, colon)) => {
+            let name = header[at + colon.len_utf8()..].trim_matches(crate::domain::cell::is_space_like);
+            if name.is_empty() { Target::Unknown } else { Target::FormField(name.to_owned()) }
+        }
+        None => Target::Unknown,
+    }
+}
+
+/// The known header nearest to one that is not known, if it is near enough to
+/// be a slip of the pen.
+pub fn suggest(header: &str) -> Option<String> {
+    let normal = normalise(header);
+    let letters = normal.chars().count();
+    if letters < 2 {
+        return None;
+    }
+    if let Some(name) = normal.strip_prefix("填写").filter(|name| !name.is_empty() && !name.starts_with(':'))
+    {
+        return Some(format!("填写:{name}"));
+    }
+    // A Chinese header is short, and each of its characters says much.
+    let allowed = if letters <= 7 { 1 } else { 2 };
+    FIELDS
+        .iter()
+        .flat_map(|field| {
+            [field.name.to_owned(), field.chinese_name()]
+                .into_iter()
+                .chain(field.chinese.iter().map(|n| (*n).to_owned()))
+        })
+        .map(|name| (strsim::osa_distance(&normalise(&name), &normal), name))
+        .filter(|(distance, name)| *distance <= allowed && *distance * 2 < name.chars().count())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name)
+}
+
+/// The field that a stable name or an alias stands for, for settings.
+pub fn field_named(name: &str) -> Option<&'static Field> {
+    by_name(name).or_else(|| match recognise(&normalise(name), name) {
+        Target::Field { field, index: None } => Some(field),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name_of(header: &str) -> String {
+        match Aliases::default().target_of(header) {
+            Target::Field { field, index: None } => field.name.to_owned(),
+            Target::Field { field, index: Some(index) } => format!("{}@{index}", field.name),
+            Target::FormField(name) => format!("field:{name}"),
+            Target::OfOurs => "ours".to_owned(),
+            Target::Unknown => "?".to_owned(),
+        }
+    }
+
+    #[test]
+    fn headers_are_recognised_in_three_languages() {
+        for (header, expected) in [
+            ("contract_id", "contract_id"),
+            ("Contract ID", "contract_id"),
+            ("合同编号", "contract_id"),
+            ("合同编号（必填）", "contract_id"),
+            ("＊合同名称", "flow_name"),
+            ("姓名【必填】", "approver.name"),
+            ("[必填] 合同编号", "contract_id"),
+            ("签署人电话", "approver.mobile"),
+            ("FlowName", "flow_name"),
+            ("flow-name", "flow_name"),
+            ("FlowInfo.FlowName", "flow_name"),
+            ("签署截止时间", "deadline"),
+            ("Deadline", "deadline"),
+            ("approver.deadline", "approver.deadline"),
+            ("签署方姓名", "approver.name"),
+            ("签署人手机", "approver.mobile"),
+            ("FlowApprovers.Mobile", "approver.mobile"),
+            ("身份证号", "approver.id_card_number"),
+            ("姓名", "approver.name"),
+            ("approver1.name", "approver.name@0"),
+            ("签署方2姓名", "approver.name@1"),
+            ("签署方二手机号", "approver.mobile@1"),
+            ("甲方姓名", "approver.name@0"),
+            ("乙方.企业名称", "approver.organization_name@1"),
+            ("cc1.mobile", "cc.mobile@0"),
+            ("抄送人姓名", "cc.name"),
+            ("CcInfos.Name", "cc.name"),
+            ("approver.approver_option.no_refuse", "approver.approver_option.no_refuse"),
+            ("FlowApprovers.ApproverOption.NoRefuse", "approver.approver_option.no_refuse"),
+            ("field:姓名", "field:姓名"),
+            ("填写：月 薪", "field:月 薪"),
+            ("field:版本2.0", "field:版本2.0"),
+            ("FormFields.岗位", "field:岗位"),
+            ("Agent.ProxyOperator.OpenId", "operator_open_id"),
+            ("JumpUrl", "jump_url"),
+            ("flowbatch.status", "ours"),
+            ("所属部门", "?"),
+            ("", "?"),
+        ] {
+            assert_eq!(name_of(header), expected, "{header}");
+        }
+    }
+
+    #[test]
+    fn every_name_of_every_field_finds_it() {
+        for field in FIELDS {
+            assert_eq!(name_of(field.name), field.name);
+            assert_eq!(name_of(&field.chinese_name()), field.name);
+        }
+    }
+
+    #[test]
+    fn a_slip_gets_a_suggestion_and_a_stranger_does_not() {
+        assert_eq!(suggest("contract_di").as_deref(), Some("contract_id"));
+        assert_eq!(suggest("签署方姓各").as_deref(), Some("签署方姓名"));
+        assert_eq!(suggest("填写岗位").as_deref(), Some("填写:岗位"));
+        assert_eq!(suggest("签署人电邮"), None);
+        assert_eq!(suggest("所属部门"), None);
+        assert_eq!(suggest("薪资"), None);
+    }
+
+    #[test]
+    fn aliases_rename_and_refuse_nonsense() {
+        let aliases = Aliases::new([("员工 姓名", "approver.name")].into_iter());
+        assert!(aliases.is_ok_and(|a| matches!(a.target_of("员工姓名"), Target::Field { field, .. } if field.name == "approver.name")));
+        let fault = Aliases::new([("x", "approver.nmae")].into_iter()).err();
+        assert_eq!(fault.and_then(|f| f.suggestion).as_deref(), Some("approver.name"));
+    }
+}

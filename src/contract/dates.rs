@@ -1,0 +1,228 @@
+//! The ways people write a date, and the moment that is meant.
+
+use jiff::civil::{Date, DateTime, Time, date};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+
+/// When a date stands alone, the whole day counts.
+const END_OF_DAY: Time = Time::constant(23, 59, 59, 0);
+
+/// Serial numbers that a date column may hold when its format was lost:
+/// 2000-01-01 to 2099-12-31.
+const SERIALS: std::ops::RangeInclusive<i64> = 36_526..=73_050;
+
+pub struct Clock {
+    pub now: Timestamp,
+    pub zone: TimeZone,
+}
+
+#[derive(Debug, PartialEq)]
+pub enum Moment {
+    /// Unix seconds.
+    At(i64),
+    /// Unix seconds, read from a serial number: worth telling.
+    FromSerial(i64),
+}
+
+impl Clock {
+    /// 2026-01-31, 2026/1/31 18:00, 2026.1.31, 2026年1月31日, 20260131, epoch
+    /// seconds, `+30d`. `None`: none of these.
+    pub fn read(&self, text: &str) -> Option<Moment> {
+        if let Some(rest) = text.strip_prefix('+') {
+            return self.after(rest).map(Moment::At);
+        }
+        if text.bytes().all(|b| b.is_ascii_digit()) {
+            return self.read_digits(text);
+        }
+        if let Ok(at) = text.parse::<Timestamp>() {
+            return Some(Moment::At(at.as_second()));
+        }
+        self.read_date_time(parse_written(text)?)
+    }
+
+    /// A serial number with a time in it, as it stands where the format was lost.
+    pub fn read_serial(&self, serial: f64) -> Option<Moment> {
+        if !(*SERIALS.start() as f64..*SERIALS.end() as f64).contains(&serial) {
+            return None;
+        }
+        let seconds = (serial.fract() * 86_400.0).round() as i64;
+        let day = date(1899, 12, 30).checked_add(Span::new().try_days(serial.trunc() as i64).ok()?).ok()?;
+        let at =
+            day.to_datetime(Time::midnight()).checked_add(Span::new().try_seconds(seconds).ok()?).ok()?;
+        self.at(at).map(Moment::FromSerial)
+    }
+
+    /// Midnight means that no time was given: programs write dates so.
+    pub fn read_date_time(&self, at: DateTime) -> Option<Moment> {
+        let at = if at.time() == Time::midnight() { at.date().to_datetime(END_OF_DAY) } else { at };
+        self.at(at).map(Moment::At)
+    }
+
+    fn at(&self, at: DateTime) -> Option<i64> {
+        at.to_zoned_datetime(self.zone.clone()).ok().map(|zoned| zoned.timestamp().as_second())
+    }
+
+    /// `30d`, `2w`, `1m`, `12h`, `30天`: counted from now; days end at the end of the day.
+    fn after(&self, text: &str) -> Option<i64> {
+        let text = text.trim();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let (number, unit) = text.split_at(digits);
+        let number: i64 = number.parse().ok()?;
+        let now = self.now.to_zoned_datetime(self.zone.clone());
+        let span = Span::new();
+        let span = match unit.trim().to_lowercase().as_str() {
+            "d" | "天" | "日" => span.try_days(number),
+            "w" | "周" => span.try_weeks(number),
+            "m" | "月" | "个月" => span.try_months(number),
+            "y" | "年" => span.try_years(number),
+            "h" | "小时" => {
+                return now
+                    .checked_add(span.try_hours(number).ok()?)
+                    .ok()
+                    .map(|at| at.timestamp().as_second());
+            }
+            _ => return None,
+        }
+        .ok()?;
+        self.at(now.checked_add(span).ok()?.date().to_datetime(END_OF_DAY))
+    }
+
+    fn read_digits(&self, text: &str) -> Option<Moment> {
+        let number: i64 = text.parse().ok()?;
+        match text.len() {
+            8 => {
+                let day = Date::new(
+                    i16::try_from(number / 10_000).ok()?,
+                    i8::try_from(number / 100 % 100).ok()?,
+                    i8::try_from(number % 100).ok()?,
+                )
+                .ok()?;
+                self.at(day.to_datetime(END_OF_DAY)).map(Moment::At)
+            }
+            10 => Some(Moment::At(number)),
+            13 => Some(Moment::At(number / 1000)),
+            5 if SERIALS.contains(&number) => {
+                let day = date(1899, 12, 30).checked_add(Span::new().try_days(number).ok()?).ok()?;
+                self.at(day.to_datetime(END_OF_DAY)).map(Moment::FromSerial)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Numbers in the order year, month, day [, hour, minute [, second]], with any
+/// of the usual marks between them.
+fn parse_written(text: &str) -> Option<DateTime> {
+    let mut numbers: Vec<i32> = Vec::new();
+    let mut current = String::new();
+    let (mut morning, mut afternoon) = (false, false);
+    let text = without_weekday(text);
+    for c in text.chars().chain(std::iter::once(' ')) {
+        if c.is_ascii_digit() {
+            current.push(c);
+            continue;
+        }
+        if !current.is_empty() {
+            numbers.push(current.parse().ok()?);
+            current.clear();
+        }
+        match c {
+            '上' => morning = true,
+            '下' => afternoon = true,
+            ' ' | 'T' | '-' | '/' | '.' | ':' | '：' | '年' | '月' | '日' | '号' | '时' | '点' | '分'
+            | '秒' | '午' | ',' => {}
+            _ => return None,
+        }
+    }
+    let number = |index: usize| numbers.get(index).copied().unwrap_or(0);
+    // A seventh is the fraction of a second, as databases write it.
+    if !(3..=7).contains(&numbers.len()) || number(0) < 1000 {
+        return None;
+    }
+    let day = Date::new(
+        i16::try_from(number(0)).ok()?,
+        i8::try_from(number(1)).ok()?,
+        i8::try_from(number(2)).ok()?,
+    )
+    .ok()?;
+    if numbers.len() == 3 {
+        return Some(day.to_datetime(Time::midnight()));
+    }
+    let hour = match number(3) {
+        12 if morning => 0,
+        hour if afternoon && hour < 12 => hour + 12,
+        hour => hour,
+    };
+    let time =
+        Time::new(i8::try_from(hour).ok()?, i8::try_from(number(4)).ok()?, i8::try_from(number(5)).ok()?, 0)
+            .ok()?;
+    Some(day.to_datetime(time))
+}
+
+/// `2027年12月31日 星期五`.
+fn without_weekday(text: &str) -> String {
+    match text.find("星期").map(|at| (at, text.get(at + "星期".len()..).unwrap_or_default())) {
+        Some((at, rest)) if rest.starts_with(['一', '二', '三', '四', '五', '六', '日', '天']) => {
+            let after: String = rest.chars().skip(1).collect();
+            format!("{}{after}", text.get(..at).unwrap_or_default())
+        }
+        _ => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clock() -> Clock {
+        Clock { now: "2026-01-01T04:00:00Z".parse().unwrap(), zone: TimeZone::get("Asia/Shanghai").unwrap() }
+    }
+
+    #[test]
+    fn dates_as_people_write_them() {
+        let end = 1_769_875_199; // 2026-01-31T23:59:59+08:00
+        for text in [
+            "2026-01-31",
+            "2026/1/31",
+            "2026.1.31",
+            "2026年1月31日",
+            "2026年1月31日 星期六",
+            "2026-01-31 00:00:00.0",
+            "2026/1/31 0:00",
+            "2026-01-31 23:59:59.999",
+            "20260131",
+            "2026-01-31 23:59:59",
+            "2026/1/31 下午11:59:59",
+            "1769875199",
+            "1769875199000",
+            "2026-01-31T15:59:59Z",
+            "+30d",
+            "+30天",
+        ] {
+            assert_eq!(clock().read(text), Some(Moment::At(end)), "{text}");
+        }
+        assert_eq!(clock().read("46053"), Some(Moment::FromSerial(end)));
+        assert_eq!(clock().read("2026-01-31 18:00"), Some(Moment::At(end - 6 * 3600 + 1)));
+        assert_eq!(clock().read("2026/1/31 上午12:30"), Some(Moment::At(end - 84_599)));
+        assert_eq!(clock().read_serial(46_053.75), Some(Moment::FromSerial(end - 6 * 3600 + 1)));
+        assert_eq!(clock().read("+12h"), Some(Moment::At(1_767_240_000 + 12 * 3600)));
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for text in [
+            "",
+            "soon",
+            "31/1/2026",
+            "2026-13-01",
+            "2026-02-30",
+            "+3x",
+            "123",
+            "2026-01",
+            "1月31日",
+            "+99999999999d",
+        ] {
+            assert_eq!(clock().read(text), None, "{text}");
+        }
+    }
+}

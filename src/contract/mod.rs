@@ -1,0 +1,16 @@
+//! Rows -> flows. Pure: no clock, no file, no setting is read here.
+//!
+//! In come a sheet's first rows (`layout` finds the header, `columns` says what
+//! each column gives) and then the rows of one contract at a time (`build`,
+//! which reads each cell by `values` and holds the result against `rules`).
+//! Out comes a flow, ready for the wire, or problems that name file, sheet, row
+//! and column.
+
+pub mod build;
+pub mod columns;
+pub mod dates;
+pub mod layout;
+mod normalize;
+mod rules;
+mod texts;
+pub mod values;

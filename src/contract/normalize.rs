@@ -1,0 +1,211 @@
+//! Harmless spoilings of a cell, put right and named. What cannot be put right
+//! without guessing is left for the rules.
+
+use crate::domain::cell::is_space_like;
+use crate::domain::problem::Correction;
+
+use super::columns::half_width;
+
+/// A text on its way to being clean, with what was done to it.
+pub struct Cleaned {
+    pub text: String,
+    pub done: Vec<Correction>,
+}
+
+impl Cleaned {
+    fn apply(&mut self, what: Correction, new: String) {
+        if new != self.text {
+            self.text = new;
+            if !self.done.contains(&what) {
+                self.done.push(what);
+            }
+        }
+    }
+}
+
+/// What is done to every cell: marks that cannot be seen, `="..."`, a leading
+/// apostrophe, space around the text.
+pub fn clean(text: &str) -> Cleaned {
+    let mut cleaned = Cleaned { text: text.to_owned(), done: Vec::new() };
+    let visible: String = cleaned.text.chars().filter(|c| c.is_whitespace() || !is_space_like(*c)).collect();
+    cleaned.apply(Correction::Invisible, visible);
+    let trimmed = cleaned.text.trim().to_owned();
+    cleaned.apply(Correction::Spaces, trimmed);
+    if let Some(inner) = cleaned.text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
+        let inner = inner.trim().to_owned();
+        cleaned.apply(Correction::EqualsQuote, inner);
+    }
+    if let Some(rest) = cleaned.text.strip_prefix('\'') {
+        let rest = rest.trim().to_owned();
+        cleaned.apply(Correction::Apostrophe, rest);
+    }
+    cleaned
+}
+
+/// `８` -> `8`, `Ａ` -> `A`, and the spaces and dashes that people group digits
+/// with are dropped.
+pub fn digits(cleaned: &mut Cleaned) {
+    let half: String = cleaned.text.chars().map(half_width).collect();
+    cleaned.apply(Correction::FullWidth, half);
+    let joined: String = cleaned
+        .text
+        .chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '‑' | '–' | '—' | '－'))
+        .collect();
+    cleaned.apply(Correction::Separators, joined);
+    // What a program that took the column for numbers leaves: 13800138000.0
+    if let Some(whole) = cleaned.text.strip_suffix(".0")
+        && whole.bytes().all(|b| b.is_ascii_digit())
+    {
+        let whole = whole.to_owned();
+        cleaned.apply(Correction::TrailingZero, whole);
+    }
+}
+
+pub fn mobile(cleaned: &mut Cleaned) {
+    digits(cleaned);
+    for prefix in ["+86", "0086", "86"] {
+        if let Some(rest) = cleaned.text.strip_prefix(prefix)
+            && rest.len() == 11
+            && rest.starts_with('1')
+        {
+            let rest = rest.to_owned();
+            cleaned.apply(Correction::Prefix86, rest);
+            break;
+        }
+    }
+}
+
+pub fn id_number(cleaned: &mut Cleaned) {
+    digits(cleaned);
+    let upper = cleaned.text.to_ascii_uppercase();
+    cleaned.apply(Correction::UpperX, upper);
+}
+
+/// Full-width letters and digits are typed by accident; brackets and marks are not touched.
+pub fn key(cleaned: &mut Cleaned) {
+    let half = cleaned.text.chars().map(|c| match c {
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '－' | '＿' => half_width(c),
+        _ => c,
+    });
+    let half = half.collect();
+    cleaned.apply(Correction::FullWidth, half);
+}
+
+/// Chinese names hold no spaces; names of minorities have one kind of dot.
+pub fn person_name(cleaned: &mut Cleaned) {
+    let half = cleaned.text.chars().map(|c| match c {
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => half_width(c),
+        _ => c,
+    });
+    let half = half.collect();
+    cleaned.apply(Correction::FullWidth, half);
+    let chinese = cleaned.text.chars().all(|c| is_chinese(c) || c == '.');
+    let dotted: String = cleaned
+        .text
+        .chars()
+        .map(|c| {
+            if matches!(c, '•' | '‧' | '∙' | '・' | '･' | '⋅' | '●' | '．' | '˙') || (c == '.' && chinese)
+            {
+                '·'
+            } else {
+                c
+            }
+        })
+        .collect();
+    cleaned.apply(Correction::Dot, dotted);
+    if !holds_two_names(&cleaned.text) {
+        join_chinese(cleaned);
+    }
+}
+
+/// Registered names have full-width brackets.
+pub fn organization_name(cleaned: &mut Cleaned) {
+    if cleaned.text.chars().any(is_chinese) {
+        let bracketed = cleaned.text.replace('(', "（").replace(')', "）");
+        cleaned.apply(Correction::Brackets, bracketed);
+    }
+    join_chinese(cleaned);
+}
+
+/// `张三 李四`: a space that stands between two whole names is not a stray one.
+/// `张 三` and `欧阳 娜娜` are one.
+fn holds_two_names(text: &str) -> bool {
+    const SURNAMES: &[&str] = &[
+        "欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "夏侯", "令狐",
+        "端木", "轩辕", "长孙", "宇文", "南宫", "独孤", "申屠", "太史", "闻人", "钟离", "呼延", "万俟",
+        "赫连", "澹台",
+    ];
+    let mut pieces = text.split_whitespace();
+    let first = pieces.next().unwrap_or_default();
+    let whole = |piece: &str| piece.chars().count() >= 2;
+    whole(first) && !SURNAMES.contains(&first) && pieces.any(whole)
+}
+
+/// Chinese characters and no letters.
+pub fn is_chinese_name(text: &str) -> bool {
+    text.chars().any(is_chinese) && !text.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+fn join_chinese(cleaned: &mut Cleaned) {
+    if is_chinese_name(&cleaned.text) {
+        let joined: String = cleaned.text.chars().filter(|c| !c.is_whitespace()).collect();
+        cleaned.apply(Correction::Spaces, joined);
+    }
+}
+
+/// `是`, `TRUE`, `１`.
+pub fn to_half_width(text: &str) -> String {
+    text.chars().map(half_width).collect()
+}
+
+pub fn is_chinese(c: char) -> bool {
+    matches!(c,
+        '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}'
+        | '\u{20000}'..='\u{323AF}' | '〇')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn run(text: &str, step: fn(&mut Cleaned)) -> (String, Vec<Correction>) {
+        let mut cleaned = clean(text);
+        step(&mut cleaned);
+        (cleaned.text, cleaned.done)
+    }
+
+    /// (text, step, what it becomes, what is told)
+    type Case = (&'static str, fn(&mut Cleaned), &'static str, &'static [Correction]);
+
+    #[test]
+    fn harmless_spoilings_are_put_right_and_named() {
+        use Correction::*;
+        let cases: &[Case] = &[
+            ("张三", person_name, "张三", &[]),
+            ("张 三 ", person_name, "张三", &[Spaces]),
+            ("张\u{200B}三", person_name, "张三", &[Invisible]),
+            ("John Smith", person_name, "John Smith", &[]),
+            ("买买提•艾力", person_name, "买买提·艾力", &[Dot]),
+            ("买买提.艾力", person_name, "买买提·艾力", &[Dot]),
+            ("张三 李四", person_name, "张三 李四", &[]),
+            ("张\n三", person_name, "张三", &[Spaces]),
+            ("ＺＨＡＮＧ", person_name, "ZHANG", &[FullWidth]),
+            ("ＨＴ－００１", key, "HT-001", &[FullWidth]),
+            ("138 0013-8000", mobile, "13800138000", &[Separators]),
+            ("+8613800138000", mobile, "13800138000", &[Prefix86]),
+            ("１３８００１３８０００", mobile, "13800138000", &[FullWidth]),
+            ("13800138000.0", mobile, "13800138000", &[TrailingZero]),
+            ("'13800138000", mobile, "13800138000", &[Apostrophe]),
+            ("=\"13800138000\"", mobile, "13800138000", &[EqualsQuote]),
+            ("11010119900307001x", id_number, "11010119900307001X", &[UpperX]),
+            ("某某(深圳)有限公司", organization_name, "某某（深圳）有限公司", &[Brackets]),
+            ("ACME (Asia) Ltd", organization_name, "ACME (Asia) Ltd", &[]),
+        ];
+        for (text, step, expected, done) in cases {
+            let (result, corrections) = run(text, *step);
+            assert_eq!(result, *expected, "{text}");
+            assert_eq!(corrections, *done, "{text}");
+        }
+    }
+}

@@ -1,0 +1,197 @@
+//! What a text must look like to be a name, a mobile, an address, ...
+
+use crate::domain::field::Kind;
+use crate::domain::flow::characters;
+use crate::domain::problem::{IdFault, Rule};
+
+use super::normalize;
+
+pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
+    match characters(text) {
+        found if found > limit => Err(Rule::TooLong { limit, found }),
+        _ => Ok(text),
+    }
+}
+
+/// Characters that a save in a narrower encoding, or another font, has eaten.
+pub fn lost_characters(kind: Kind, text: &str) -> Option<Rule> {
+    let name = matches!(kind, Kind::PersonName | Kind::OrganizationName);
+    let nothing_left = text.chars().all(|c| c == '?');
+    if text.contains('\u{FFFD}') || (name && text.contains(['?', '？'])) || nothing_left {
+        return Some(Rule::CharactersLost);
+    }
+    let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
+    if text.chars().any(private) {
+        return Some(Rule::CharactersPrivate);
+    }
+    let control = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    control.map(|c| Rule::CharactersNotAllowed { found: format!("U+{:04X}", c as u32) })
+}
+
+pub fn person_name(text: &str) -> Result<&str, Rule> {
+    if text.contains(['*', '＊', '×', '〇']) && text.chars().any(|c| matches!(c, '*' | '＊' | '×')) {
+        return Err(Rule::Masked);
+    }
+    let two_names = normalize::is_chinese_name(text) && text.contains(char::is_whitespace);
+    if two_names || text.contains(['、', '，', ',', '/', ';', '；', '\n', '|', '+', '&']) {
+        return Err(Rule::SeveralValues);
+    }
+    let belongs = |c: char| {
+        c.is_alphabetic()
+            || c == '〇'
+            || matches!(c, '·' | ' ' | '.' | '\'' | '’' | '-' | '\u{300}'..='\u{36F}')
+    };
+    if let Some(odd) = text.chars().find(|c| !belongs(*c)) {
+        return Err(Rule::CharactersNotAllowed { found: odd.to_string() });
+    }
+    within(text, 50)
+}
+
+/// What people write where there is nothing.
+pub fn is_placeholder(kind: Kind, text: &str) -> bool {
+    let wants_a_value = matches!(
+        kind,
+        Kind::PersonName
+            | Kind::OrganizationName
+            | Kind::Mobile
+            | Kind::IdNumber
+            | Kind::TemplateId
+            | Kind::OpenId { .. }
+            | Kind::Url { .. }
+            | Kind::Email
+    );
+    let word = text.to_lowercase();
+    wants_a_value
+        && (word.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '*' | '＊' | '×'))
+            || matches!(
+                word.as_str(),
+                "无" | "暂无"
+                    | "没有"
+                    | "待定"
+                    | "待补"
+                    | "未知"
+                    | "空"
+                    | "n/a"
+                    | "na"
+                    | "null"
+                    | "none"
+                    | "nan"
+                    | "tbd"
+            ))
+}
+
+pub fn word(text: &str) -> Result<&str, Rule> {
+    let allowed = |c: char| c.is_ascii_alphanumeric() || c == '_' || normalize::is_chinese(c);
+    match text.chars().find(|c| !allowed(*c)) {
+        Some(found) => Err(Rule::CharactersNotAllowed { found: found.to_string() }),
+        None => Ok(text),
+    }
+}
+
+pub fn open_id(text: &str) -> Result<&str, Rule> {
+    if text.bytes().all(|b| b.is_ascii_alphanumeric()) { Ok(text) } else { Err(Rule::OpenIdForm) }
+}
+
+pub fn unusual_name(text: &str) -> Vec<Rule> {
+    let usual = |c: char| {
+        c.is_ascii_alphanumeric()
+            || normalize::is_chinese(c)
+            || matches!(c, '_' | ' ' | '(' | ')' | '[' | ']' | '-' | ',' | ';' | '.' | '&' | '+')
+            || matches!(
+                c,
+                '（' | '）'
+                    | '【'
+                    | '】'
+                    | '《'
+                    | '》'
+                    | '、'
+                    | '，'
+                    | '。'
+                    | '；'
+                    | '：'
+                    | '！'
+                    | '？'
+                    | '“'
+                    | '”'
+                    | '‘'
+                    | '’'
+                    | '—'
+                    | '…'
+                    | '·'
+                    | '「'
+                    | '」'
+                    | '〔'
+                    | '〕'
+            )
+    };
+    text.chars()
+        .find(|c| !usual(*c))
+        .map(|c| Rule::FlowNameUnusual { found: c.to_string() })
+        .into_iter()
+        .collect()
+}
+
+pub fn mobile(text: &str) -> Result<&str, Rule> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if text.contains(['*', '＊']) || (digits < 11 && text.contains(['x', 'X', '#'])) {
+        return Err(Rule::Masked);
+    }
+    if is_scientific(text) {
+        return Err(Rule::Scientific);
+    }
+    if digits >= 18 {
+        return Err(Rule::SeveralValues);
+    }
+    if text.starts_with('+') || text.starts_with("00") {
+        return Err(Rule::MobileForeign);
+    }
+    let bytes = text.as_bytes();
+    let well = bytes.len() == 11 && digits == 11 && bytes[0] == b'1' && (b'3'..=b'9').contains(&bytes[1]);
+    if well { Ok(text) } else { Err(Rule::MobileForm) }
+}
+
+pub fn id_number(text: &str) -> Result<&str, Rule> {
+    if text.contains(['*', '＊']) {
+        return Err(Rule::Masked);
+    }
+    if is_scientific(text) {
+        return Err(Rule::IdNumberRounded);
+    }
+    if text.chars().filter(char::is_ascii_alphanumeric).count() >= 30 {
+        return Err(Rule::SeveralValues);
+    }
+    // Which of the two forms it must have depends on the card's type: see `rules`.
+    if text.chars().all(|c| c.is_ascii_alphanumeric()) {
+        Ok(text)
+    } else {
+        Err(Rule::IdNumber { fault: IdFault::Characters })
+    }
+}
+
+/// The same with the `+` that Excel writes: in a key `1E5` may be meant.
+pub fn is_written_by_excel(text: &str) -> bool {
+    text.contains("E+") && is_scientific(text)
+}
+
+/// `1.38E+10`, `1.10101199E+17`.
+fn is_scientific(text: &str) -> bool {
+    let Some((mantissa, exponent)) = text.split_once(['E', 'e']) else { return false };
+    let exponent = exponent.trim_start_matches('+');
+    !mantissa.is_empty()
+        && !exponent.is_empty()
+        && mantissa.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        && exponent.bytes().all(|b| b.is_ascii_digit())
+}
+
+pub fn url(text: &str) -> Result<&str, Rule> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let well = rest.is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+        && !text.contains(char::is_whitespace);
+    if well { Ok(text) } else { Err(Rule::Url) }
+}
+
+/// The API's text components take no emoji.
+pub fn is_emoji(c: char) -> bool {
+    matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{FE0F}' | '\u{20E3}')
+        && !matches!(c, '√' | '×' | '☆' | '★' | '☐' | '☑' | '☒' | '✓' | '✔')
+}

@@ -1,0 +1,405 @@
+//! One cell -> one value of the wire, or the rule that it breaks.
+
+use base64::Engine as _;
+use serde_json::{Value as Json, json};
+
+use crate::domain::cell::{Cell, Shown, Value};
+use crate::domain::field::{Choice, Kind};
+use crate::domain::flow::characters;
+use crate::domain::problem::{Correction, Rule};
+
+use super::dates::{Clock, Moment};
+use super::normalize::{self, Cleaned, to_half_width};
+use super::texts::{
+    id_number, is_emoji, is_placeholder, is_written_by_excel, lost_characters, mobile, open_id, person_name,
+    unusual_name, url, within, word,
+};
+
+/// What became of a cell.
+pub struct Parsed {
+    /// `None`: the cell is empty or spoilt.
+    pub value: Option<Json>,
+    /// What stands in the cell, as a person sees it.
+    pub text: String,
+    pub rules: Vec<Rule>,
+}
+
+impl Parsed {
+    fn empty() -> Self {
+        Self { value: None, text: String::new(), rules: Vec::new() }
+    }
+}
+
+/// Reads a cell of a column of that kind. An empty cell is no value and no fault.
+pub fn parse(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
+    if cell.is_blank() {
+        return Parsed::empty();
+    }
+    if let Some(rule) = spoilt(kind, cell) {
+        return Parsed { value: None, text: cell.seen(), rules: vec![rule] };
+    }
+    if let (Kind::Deadline, Value::DateTime(at)) = (kind, &cell.value) {
+        return deadline(clock.read_date_time(*at), cell.seen(), Vec::new(), clock);
+    }
+    if let (Kind::Deadline, Value::Number(number)) = (kind, &cell.value)
+        && number.fract() != 0.0
+    {
+        return deadline(clock.read_serial(*number), cell.seen(), Vec::new(), clock);
+    }
+    let source = source_text(kind, cell);
+    let mut cleaned = normalize::clean(&source);
+    match kind {
+        Kind::Mobile => normalize::mobile(&mut cleaned),
+        Kind::IdNumber => normalize::id_number(&mut cleaned),
+        Kind::PersonName => normalize::person_name(&mut cleaned),
+        Kind::OrganizationName => normalize::organization_name(&mut cleaned),
+        Kind::Key => normalize::key(&mut cleaned),
+        _ => {}
+    }
+    if cleaned.text.is_empty() {
+        return Parsed::empty();
+    }
+    let mut rules = corrections(&cleaned, cell, kind);
+    let result = match kind {
+        Kind::Deadline => {
+            return deadline(clock.read(&to_half_width(&cleaned.text)), source, rules, clock);
+        }
+        _ => read(kind, &cleaned),
+    };
+    match result {
+        Ok((value, told)) => {
+            rules.extend(told);
+            Parsed { value: Some(value), text: source, rules }
+        }
+        Err(rule) => {
+            // A value that is refused needs no list of what was put right in it.
+            Parsed { value: None, text: source, rules: vec![rule] }
+        }
+    }
+}
+
+/// Cells that hold no value that could be sent.
+fn spoilt(kind: Kind, cell: &Cell) -> Option<Rule> {
+    match &cell.value {
+        Value::Error(_) => Some(Rule::FormulaError),
+        Value::Uncached => Some(Rule::FormulaUncached),
+        Value::Picture => Some(Rule::Picture),
+        Value::Text(text) if text.starts_with("=DISPIMG") => Some(Rule::Picture),
+        Value::DateTime(_)
+            if matches!(kind, Kind::Key | Kind::IdNumber | Kind::Mobile | Kind::OpenId { .. }) =>
+        {
+            Some(Rule::DateForKey)
+        }
+        // A double holds 15 digits; a spreadsheet program keeps no more.
+        Value::Number(number) if kind == Kind::IdNumber && number.abs() >= 1e15 => {
+            Some(Rule::IdNumberRounded)
+        }
+        // Account numbers and the like: typed as numbers they have lost their last digits.
+        Value::Number(number) if seen_counts(kind) && number.abs() >= 1e15 => Some(Rule::NumberRounded),
+        Value::Number(_) if seen_counts(kind) => match &cell.shown {
+            Shown::Unknown { format } => Some(Rule::FormatHides { format: format.clone() }),
+            Shown::As(seen) if seen.trim().is_empty() => Some(Rule::FormatHides { format: ";;;".into() }),
+            Shown::Same | Shown::As(_) => None,
+        },
+        _ => None,
+    }
+}
+
+/// Kinds where the number format is part of what the person means.
+fn seen_counts(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Key | Kind::Text { .. } | Kind::Word { .. } | Kind::FlowName { .. } | Kind::Encoded { .. }
+    )
+}
+
+fn source_text(kind: Kind, cell: &Cell) -> String {
+    if seen_counts(kind) { cell.seen() } else { cell.text() }
+}
+
+fn corrections(cleaned: &Cleaned, cell: &Cell, kind: Kind) -> Vec<Rule> {
+    let mut rules: Vec<Rule> =
+        cleaned.done.iter().map(|what| Rule::Corrected { what: *what, to: cleaned.text.clone() }).collect();
+    if matches!(cell.value, Value::Number(_)) && seen_counts(kind) && cell.seen() != cell.text() {
+        rules.push(Rule::Corrected { what: Correction::ShownValue, to: cleaned.text.clone() });
+    }
+    rules
+}
+
+fn deadline(moment: Option<Moment>, text: String, mut rules: Vec<Rule>, clock: &Clock) -> Parsed {
+    let seconds = match moment {
+        Some(Moment::At(seconds)) => seconds,
+        Some(Moment::FromSerial(seconds)) => {
+            let day = jiff::Timestamp::from_second(seconds)
+                .map(|at| at.to_zoned_datetime(clock.zone.clone()).date().to_string())
+                .unwrap_or_default();
+            rules.push(Rule::Corrected { what: Correction::DateSerial, to: day });
+            seconds
+        }
+        None => return Parsed { value: None, text, rules: vec![Rule::DateForm] },
+    };
+    if seconds <= clock.now.as_second() {
+        return Parsed { value: None, text, rules: vec![Rule::DatePast] };
+    }
+    Parsed { value: Some(json!(seconds)), text, rules }
+}
+
+type Read = Result<(Json, Vec<Rule>), Rule>;
+
+fn read(kind: Kind, cleaned: &Cleaned) -> Read {
+    let text = cleaned.text.as_str();
+    if let Some(rule) = lost_characters(kind, text) {
+        return Err(rule);
+    }
+    if is_placeholder(kind, text) {
+        return Err(Rule::Placeholder);
+    }
+    if seen_counts(kind) && is_written_by_excel(text) {
+        return Err(Rule::Scientific);
+    }
+    match kind {
+        Kind::Key => within(text, 500).map(plain),
+        Kind::Text { limit } => within(text, limit).map(plain),
+        Kind::PersonName => person_name(text).map(plain),
+        Kind::OrganizationName => within(text, 100).map(plain),
+        Kind::Word { limit } => within(text, limit).and_then(word).map(plain),
+        Kind::FlowName { limit } => within(text, limit).map(|text| (json!(text), unusual_name(text))),
+        Kind::TemplateId => {
+            let told = match characters(text) {
+                32 => Vec::new(),
+                found => vec![Rule::TemplateIdLength { found }],
+            };
+            Ok((json!(text), told))
+        }
+        Kind::OpenId { limit } => within(text, limit).and_then(open_id).map(plain),
+        Kind::Mobile => mobile(text).map(plain),
+        Kind::IdNumber => id_number(text).map(plain),
+        Kind::Url { limit } => within(text, limit).and_then(url).map(plain),
+        Kind::Email => {
+            let mut parts = text.split('@');
+            let well = parts.next().is_some_and(|n| !n.is_empty())
+                && parts.next().is_some_and(|d| d.contains('.'))
+                && parts.next().is_none();
+            if well { Ok(plain(text)) } else { Err(Rule::CharactersNotAllowed { found: "@".into() }) }
+        }
+        Kind::YesNo => yes_no(text).map(|value| (json!(value), Vec::new())).ok_or(Rule::BoolForm),
+        Kind::Integer { min, max } => integer(text)
+            .filter(|number| (min..=max).contains(number))
+            .map(|number| (json!(number), Vec::new()))
+            .ok_or(Rule::Integer { min, max }),
+        Kind::Choice(choices) => choose(text, choices).map(plain),
+        Kind::Choices(choices) => list(text)
+            .map(|item| choose(item, choices))
+            .collect::<Result<Vec<_>, _>>()
+            .map(|all| (json!(all), Vec::new())),
+        Kind::IntChoice(choices) => choose_int(text, choices).map(|number| (json!(number), Vec::new())),
+        Kind::IntChoices(choices) => list(text)
+            .map(|item| choose_int(item, choices))
+            .collect::<Result<Vec<_>, _>>()
+            .map(|all| (json!(all), Vec::new())),
+        Kind::Encoded { limit } => {
+            let encoded = encode(text);
+            let found = encoded.len();
+            if found > limit {
+                Err(Rule::TooLong { limit: limit / 4 * 3, found: text.len() })
+            } else {
+                Ok((json!(encoded), Vec::new()))
+            }
+        }
+        Kind::Json => match serde_json::from_str::<Json>(text) {
+            Ok(value @ Json::Object(_)) => Ok((value, Vec::new())),
+            _ => Err(Rule::Json),
+        },
+        Kind::Deadline => Err(Rule::DateForm),
+    }
+}
+
+/// CustomerData is base64 on the wire.
+pub fn encode(text: &str) -> String {
+    base64::engine::general_purpose::STANDARD.encode(text)
+}
+
+fn plain(text: &str) -> (Json, Vec<Rule>) {
+    (json!(text), Vec::new())
+}
+
+pub fn yes_no(text: &str) -> Option<bool> {
+    match to_half_width(text).trim().to_lowercase().as_str() {
+        "是" | "yes" | "y" | "true" | "1" | "对" | "√" | "✓" | "✔" | "发送" => Some(true),
+        "否" | "no" | "n" | "false" | "0" | "不" | "×" | "✗" | "✘" | "不发送" => Some(false),
+        _ => None,
+    }
+}
+
+fn integer(text: &str) -> Option<i64> {
+    let text = to_half_width(text);
+    text.strip_suffix(".0").unwrap_or(&text).parse().ok()
+}
+
+/// Lists are written with `;` (either width), `,` or a line break.
+fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '；', ',', '，', '、', '\n']).map(str::trim).filter(|item| !item.is_empty())
+}
+
+fn choose(text: &str, choices: &'static [Choice]) -> Result<&'static str, Rule> {
+    let wanted = super::columns::normalise(text);
+    let normal = super::columns::normalise;
+    choices
+        .iter()
+        .find(|(sent, others)| normal(sent) == wanted || others.iter().any(|other| normal(other) == wanted))
+        .map(|(sent, _)| *sent)
+        .ok_or_else(|| Rule::Choice {
+            allowed: choices.iter().map(|(sent, others)| (*others.first().unwrap_or(sent)).into()).collect(),
+        })
+}
+
+fn choose_int(text: &str, choices: &'static [(i64, &'static [&'static str])]) -> Result<i64, Rule> {
+    let wanted = super::columns::normalise(text);
+    choices
+        .iter()
+        .find(|(sent, others)| {
+            integer(text) == Some(*sent)
+                || others.iter().any(|other| super::columns::normalise(other) == wanted)
+        })
+        .map(|(sent, _)| *sent)
+        .ok_or_else(|| Rule::Choice {
+            allowed: choices
+                .iter()
+                .map(|(sent, others)| match others.first() {
+                    Some(word) => format!("{sent} ({word})").into(),
+                    None => sent.to_string().into(),
+                })
+                .collect(),
+        })
+}
+
+/// The value of a `field:` column: what is seen is what is sent.
+pub fn parse_form_value(cell: &Cell) -> Parsed {
+    if cell.is_blank() {
+        return Parsed::empty();
+    }
+    let kind = Kind::Text { limit: usize::MAX };
+    if let Some(rule) = spoilt(kind, cell) {
+        return Parsed { value: None, text: cell.seen(), rules: vec![rule] };
+    }
+    let source = cell.seen();
+    let mut cleaned = normalize::clean(&source);
+    // A tick box takes `true`; spreadsheet programs show and save `TRUE`.
+    if matches!(cleaned.text.as_str(), "TRUE" | "FALSE") {
+        cleaned.text.make_ascii_lowercase();
+    }
+    let fault = lost_characters(kind, &cleaned.text)
+        .or_else(|| cleaned.text.chars().any(is_emoji).then_some(Rule::Emoji))
+        .or_else(|| is_written_by_excel(&cleaned.text).then_some(Rule::Scientific));
+    match fault {
+        Some(rule) => Parsed { value: None, text: source, rules: vec![rule] },
+        None if cleaned.text.is_empty() => Parsed::empty(),
+        None => {
+            let rules = corrections(&cleaned, cell, kind);
+            Parsed { value: Some(json!(cleaned.text)), rules, text: source }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::field::by_name;
+
+    fn clock() -> Clock {
+        Clock { now: "2026-01-01T00:00:00Z".parse().unwrap(), zone: jiff::tz::TimeZone::UTC }
+    }
+
+    fn code(field: &str, cell: Cell) -> String {
+        let parsed = parse(by_name(field).unwrap().kind, &cell, &clock());
+        parsed.rules.iter().map(Rule::code).collect::<Vec<_>>().join(" ")
+    }
+
+    fn number(number: f64) -> Cell {
+        Cell { value: Value::Number(number), ..Cell::default() }
+    }
+
+    #[test]
+    fn spoilt_cells_are_named() {
+        for (field, cell, expected) in [
+            ("approver.mobile", Cell::text_of("138****8000"), "cell.masked"),
+            ("approver.mobile", Cell::text_of("1.38E+10"), "cell.scientific"),
+            ("approver.mobile", Cell::text_of("13800138000/13900139000"), "cell.several_values"),
+            ("approver.mobile", Cell::text_of("+1 212 555 0100"), "mobile.foreign"),
+            ("approver.mobile", Cell::text_of("1380013800"), "mobile.form"),
+            ("approver.mobile", number(13_800_138_000.0), ""),
+            ("approver.id_card_number", number(110_101_199_003_070_000.0), "id_number.rounded"),
+            ("approver.id_card_number", Cell::text_of("1.10101E+17"), "id_number.rounded"),
+            ("approver.name", Cell::text_of("张?"), "cell.characters_lost"),
+            ("approver.name", Cell::text_of("李*"), "cell.masked"),
+            ("approver.name", Cell::text_of("张三、李四"), "cell.several_values"),
+            ("approver.name", Cell::text_of("张三 李四"), "cell.several_values"),
+            ("approver.name", Cell::text_of("欧阳 娜娜"), "corrected"),
+            ("approver.name", Cell::text_of("张三（代）"), "cell.characters"),
+            ("approver.name", Cell::text_of("无"), "cell.placeholder"),
+            ("approver.name", Cell::text_of("O'Neil"), ""),
+            ("approver.name", Cell::text_of("𠮷田·Zhāng"), ""),
+            ("approver.id_card_number", Cell::text_of("暂无"), "cell.placeholder"),
+            (
+                "approver.id_card_number",
+                Cell::text_of("110101199002020012/53010219200508011X"),
+                "cell.several_values",
+            ),
+            ("contract_id", Cell::text_of("ＨＴ－１"), "corrected"),
+            (
+                "contract_id",
+                Cell { value: Value::Number(5.0), shown: Shown::As(String::new()) },
+                "cell.format_hides",
+            ),
+            ("flow_name", Cell::text_of("????"), "cell.characters_lost"),
+            ("contract_id", Cell::text_of("2.02601E+11"), "cell.scientific"),
+            ("contract_id", Cell::text_of("1E5"), ""),
+            ("contract_id", number(6.222e18), "cell.rounded"),
+            ("deadline", number(46_053.75), "corrected"),
+            ("approver.name", Cell::text_of("张\u{E863}"), "cell.characters_private"),
+            ("deadline", Cell::text_of("2025-12-31"), "date.past"),
+            ("deadline", Cell::text_of("下周"), "date.form"),
+            ("deadline", number(46_053.0), "corrected"),
+            ("approver.type", Cell::text_of("个人"), ""),
+            ("approver.type", Cell::text_of("人"), "cell.choice"),
+            ("approver.pre_read_time", number(301.0), "cell.integer"),
+            ("flow_type", Cell::text_of("劳动-合同"), "cell.characters"),
+            ("flow_name", Cell::text_of("合同#1"), "flow_name.unusual"),
+            ("jump_url", Cell::text_of("www.example.com"), "cell.url"),
+            (
+                "contract_id",
+                Cell { value: Value::Error("#N/A".into()), ..Cell::default() },
+                "cell.formula_error",
+            ),
+            ("contract_id", Cell { value: Value::Uncached, ..Cell::default() }, "cell.formula_uncached"),
+        ] {
+            assert_eq!(code(field, cell), expected, "{field}");
+        }
+    }
+
+    #[test]
+    fn a_tick_is_the_same_from_every_kind_of_file() {
+        let shown = Cell { value: Value::Number(1.0), shown: Shown::As("TRUE".into()) };
+        for cell in [Cell::of(Value::Bool(true)), Cell::text_of("TRUE"), shown] {
+            assert_eq!(parse_form_value(&cell).value, Some(json!("true")));
+        }
+    }
+
+    #[test]
+    fn lists_and_choices_take_either_language() {
+        let parsed = parse(by_name("approver.sign_types").unwrap().kind, &Cell::text_of("人脸；3"), &clock());
+        assert_eq!(parsed.value, Some(json!([1, 3])));
+        let parsed = parse(
+            by_name("approver.component_limit_type").unwrap().kind,
+            &Cell::text_of("HANDWRITE;ESIGN"),
+            &clock(),
+        );
+        assert_eq!(parsed.value, Some(json!(["HANDWRITE", "ESIGN"])));
+    }
+
+    #[test]
+    fn customer_data_counts_its_encoded_length() {
+        assert_eq!(code("customer_data", Cell::text_of("合".repeat(250))), "");
+        assert_eq!(code("customer_data", Cell::text_of("合".repeat(251))), "cell.too_long");
+    }
+}

@@ -1,0 +1,183 @@
+//! What a reader of files hands on: rows of cells that know what the person
+//! who made the file sees, and what the file holds underneath.
+
+use jiff::civil::DateTime;
+
+/// One row of a sheet, numbered as the spreadsheet program numbers it.
+#[derive(Clone, Default)]
+pub struct Row {
+    /// 1-based, counting blank rows; for CSV the number of the record (line
+    /// breaks inside quotes do not count).
+    pub number: u32,
+    /// Hidden or filtered out in the spreadsheet program.
+    pub hidden: bool,
+    /// Index 0 is column A. Trailing empty cells may be left out.
+    pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// The cell of a column, or an empty one where the row is shorter.
+    pub fn cell(&self, column: usize) -> &Cell {
+        static EMPTY: Cell = Cell { value: Value::Empty, shown: Shown::Same };
+        self.cells.get(column).unwrap_or(&EMPTY)
+    }
+
+    pub fn is_blank(&self) -> bool {
+        self.cells.iter().all(Cell::is_blank)
+    }
+}
+
+#[derive(Clone, Default, PartialEq)]
+pub struct Cell {
+    pub value: Value,
+    pub shown: Shown,
+}
+
+/// What the number format makes of a value, beside [`Cell::text`].
+#[derive(Clone, Default, PartialEq)]
+pub enum Shown {
+    /// The text itself: plain cells.
+    #[default]
+    Same,
+    /// Something else: `HT-0007`, `2026/1/31`, `12.50%`.
+    As(String),
+    /// A format that is not rendered here, so what the person sees is not known.
+    Unknown { format: String },
+}
+
+/// No `Debug`: cells hold names, mobiles and ID numbers.
+#[derive(Clone, Default, PartialEq)]
+pub enum Value {
+    #[default]
+    Empty,
+    Text(String),
+    Number(f64),
+    Bool(bool),
+    /// A number whose format is a date or a time. Milliseconds are kept, but
+    /// not shown.
+    DateTime(DateTime),
+    /// A time without a date or a duration, as `H:MM:SS`.
+    Time(String),
+    /// `#N/A`, `#REF!`, ...
+    Error(String),
+    /// A formula whose result the file does not hold.
+    Uncached,
+    /// A picture lies in the cell (`=DISPIMG`, rich values).
+    Picture,
+}
+
+impl Cell {
+    /// A cell that shows its value plainly.
+    pub fn of(value: Value) -> Self {
+        Self { value, shown: Shown::Same }
+    }
+
+    pub fn text_of(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { value: if text.is_empty() { Value::Empty } else { Value::Text(text) }, shown: Shown::Same }
+    }
+
+    pub fn is_blank(&self) -> bool {
+        match &self.value {
+            Value::Empty => true,
+            Value::Text(text) => text.chars().all(is_space_like),
+            _ => false,
+        }
+    }
+
+    /// The value as text, without its number format: whole numbers without a
+    /// decimal point, dates as `2026-01-31` or `2026-01-31 08:00:00`.
+    pub fn text(&self) -> String {
+        match &self.value {
+            Value::Empty | Value::Picture | Value::Uncached => String::new(),
+            Value::Text(text) | Value::Time(text) | Value::Error(text) => text.clone(),
+            Value::Number(number) => number_text(*number),
+            Value::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
+            Value::DateTime(at) => {
+                let at = at.round(jiff::Unit::Second).unwrap_or(*at);
+                if at.time() == jiff::civil::Time::midnight() {
+                    at.date().to_string()
+                } else {
+                    at.strftime("%Y-%m-%d %H:%M:%S").to_string()
+                }
+            }
+        }
+    }
+
+    /// What the person sees in the spreadsheet program; the text where that is
+    /// not known ([`Shown::Unknown`]).
+    pub fn seen(&self) -> String {
+        match &self.shown {
+            Shown::As(seen) => seen.clone(),
+            Shown::Same | Shown::Unknown { .. } => self.text(),
+        }
+    }
+}
+
+/// The shortest digits that mean this number, never with an exponent: a long
+/// number is padded with zeros, as the spreadsheet program does it.
+fn number_text(number: f64) -> String {
+    // No negative zero.
+    format!("{}", if number == 0.0 { 0.0 } else { number })
+}
+
+/// White space and the marks that look like nothing at all.
+pub fn is_space_like(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{200B}'..='\u{200F}'
+                | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{2064}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{FEFF}'
+                | '\u{00AD}'
+                | '\u{180E}'
+        )
+}
+
+/// `0` is `A`, `26` is `AA`.
+pub fn column_letters(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        let digit = (rest - 1) % 26;
+        letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_lettered_as_in_a_spreadsheet() {
+        for (index, letters) in
+            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")]
+        {
+            assert_eq!(column_letters(index), letters);
+        }
+    }
+
+    #[test]
+    fn numbers_read_as_people_typed_them() {
+        for (number, text) in [
+            (13_800_138_000.0, "13800138000"),
+            (0.1, "0.1"),
+            (-2.0, "-2"),
+            (1.5e300, "1.5e300"),
+            (110_101_199_003_070_000.0, "110101199003070000"),
+            (110_101_199_003_071_000.0, "110101199003071000"),
+            (-0.0, "0"),
+        ] {
+            let cell = Cell { value: Value::Number(number), shown: Shown::Same };
+            if number > 1e299 {
+                assert!(cell.text().len() > 300 || cell.text() == text);
+            } else {
+                assert_eq!(cell.text(), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! Jobs, chunks and what became of a row.
+
+use serde::{Deserialize, Serialize};
+
+/// A run of one input file (or of a pair). Short enough to be read out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct JobId(pub String);
+
+impl std::fmt::Display for JobId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A chunk's number within its job, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ChunkId(pub i64);
+
+/// An attempt's number within the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AttemptId(pub i64);
+
+/// A flow's number within its job, from 0 in the order of the input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct FlowNo(pub i64);
+
+/// What the report says of a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    Accepted,
+    /// The API refused it.
+    Rejected,
+    /// Never sent: it breaks a rule.
+    Invalid,
+    Duplicate,
+    Skipped,
+    InDoubt,
+    Pending,
+}
+
+impl Status {
+    pub const ALL: [Self; 7] = [
+        Self::Accepted,
+        Self::Rejected,
+        Self::Invalid,
+        Self::Duplicate,
+        Self::Skipped,
+        Self::InDoubt,
+        Self::Pending,
+    ];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Rejected => "rejected",
+            Self::Invalid => "invalid",
+            Self::Duplicate => "duplicate",
+            Self::Skipped => "skipped",
+            Self::InDoubt => "in_doubt",
+            Self::Pending => "pending",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
+/// How many contracts stand where.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    pub accepted: u64,
+    pub rejected: u64,
+    pub invalid: u64,
+    pub duplicate: u64,
+    pub skipped: u64,
+    pub in_doubt: u64,
+    pub pending: u64,
+}
+
+impl Tally {
+    pub fn add(&mut self, status: Status, count: u64) {
+        *match status {
+            Status::Accepted => &mut self.accepted,
+            Status::Rejected => &mut self.rejected,
+            Status::Invalid => &mut self.invalid,
+            Status::Duplicate => &mut self.duplicate,
+            Status::Skipped => &mut self.skipped,
+            Status::InDoubt => &mut self.in_doubt,
+            Status::Pending => &mut self.pending,
+        } += count;
+    }
+
+    pub fn total(&self) -> u64 {
+        self.accepted
+            + self.rejected
+            + self.invalid
+            + self.duplicate
+            + self.skipped
+            + self.in_doubt
+            + self.pending
+    }
+
+    /// Contracts that a person has to look at.
+    pub fn to_fix(&self) -> u64 {
+        self.rejected + self.invalid + self.in_doubt
+    }
+}

@@ -1,0 +1,11 @@
+//! The words of the field as plain data, without IO: what every other room
+//! speaks in.
+
+pub mod cell;
+pub mod chunks;
+pub mod field;
+pub mod file;
+pub mod flow;
+pub mod job;
+pub mod problem;
+pub mod verdict;

@@ -1,0 +1,337 @@
+//! What is wrong with a row or a cell, as facts. `text` has the words, in two
+//! languages; nothing here is a sentence.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// A stable field name, or another word of ours.
+pub type Name = Cow<'static, str>;
+
+/// Where in the user's file something stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Place {
+    /// The file's name as the user gave it.
+    pub file: Arc<str>,
+    pub sheet: Option<Arc<str>>,
+    /// As the spreadsheet program numbers it; `None`: the sheet as a whole.
+    pub row: Option<u32>,
+    pub column: Option<ColumnPlace>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct ColumnPlace {
+    /// 0 is column A.
+    pub index: usize,
+    pub header: Arc<str>,
+}
+
+/// One thing to tell the user about a cell, a row or a sheet.
+///
+/// `value` is what stands in the cell, so it may be personal data: it goes to
+/// the user's screen and reports, never to a log. Hence no `Debug`.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub struct Problem {
+    pub place: Place,
+    pub value: Option<String>,
+    pub rule: Rule,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Put right by the program, and listed.
+    Correction,
+    /// Sent as it is; worth a look.
+    Warning,
+    /// Nothing is sent before a person has answered.
+    Question,
+    /// The contract cannot be sent.
+    Error,
+}
+
+/// A harmless spoiling that is put right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Correction {
+    Spaces,
+    Invisible,
+    Apostrophe,
+    EqualsQuote,
+    FullWidth,
+    Dot,
+    Brackets,
+    UpperX,
+    Prefix86,
+    Separators,
+    TrailingZero,
+    MergedValue,
+    DateSerial,
+    ShownValue,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum IdFault {
+    Length,
+    Characters,
+    Date,
+    Checksum,
+}
+
+/// The rule that is broken, with the facts a sentence needs. Field names are
+/// the stable ones (`approver.mobile`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Rule {
+    // The sheet as a whole
+    HeaderNotFound,
+    ColumnUnknown {
+        suggestion: Option<String>,
+    },
+    /// Several that resemble nothing; one line for all of them.
+    ColumnsUnknown {
+        headers: Vec<String>,
+    },
+    ColumnUnnamed,
+    ColumnTwice {
+        field: String,
+        first: String,
+    },
+    ColumnNotThere {
+        header: String,
+    },
+    LayoutsMixed,
+    ApproversMissing,
+    SheetsToChoose {
+        sheets: Vec<String>,
+    },
+    ReportGiven,
+    NoContracts,
+    // A row
+    RowUneven {
+        found: usize,
+        expected: usize,
+    },
+    RowHidden,
+    RowNotAContract {
+        word: String,
+    },
+    RowAlmostEmpty {
+        word: String,
+    },
+    RowTwice {
+        first_row: u32,
+    },
+    KeyMissing,
+    /// The same key in two sheets: two contracts, or one written twice.
+    KeyInSheets {
+        sheet: String,
+        row: u32,
+    },
+    KeyTwice {
+        first_row: u32,
+    },
+    KeyUnknown {
+        sheet: String,
+    },
+    Contradiction {
+        other_row: u32,
+    },
+    SendDiffers {
+        other_row: u32,
+    },
+    HiddenDiffers {
+        other_row: u32,
+    },
+    // A cell
+    Required {
+        field: Name,
+    },
+    TooLong {
+        limit: usize,
+        found: usize,
+    },
+    TooMany {
+        what: Name,
+        limit: usize,
+        found: usize,
+    },
+    TooLarge {
+        limit: usize,
+        found: usize,
+    },
+    MobileForm,
+    MobileForeign,
+    Masked,
+    Placeholder,
+    SeveralValues,
+    IdNumber {
+        fault: IdFault,
+    },
+    IdNumberRounded,
+    NumberRounded,
+    Scientific,
+    CharactersLost,
+    CharactersPrivate,
+    CharactersNotAllowed {
+        found: String,
+    },
+    Emoji,
+    DateForm,
+    DatePast,
+    DateForKey,
+    BoolForm,
+    Choice {
+        allowed: Vec<Name>,
+    },
+    Integer {
+        min: i64,
+        max: i64,
+    },
+    Url,
+    Json,
+    OpenIdForm,
+    FormulaError,
+    FormulaUncached,
+    Picture,
+    FormatHides {
+        format: String,
+    },
+    // Between cells
+    ApproverNeeds {
+        kind: String,
+        field: Name,
+    },
+    ApproverForbids {
+        kind: String,
+        field: Name,
+    },
+    ApproverTwice {
+        other_row: u32,
+    },
+    CcIsApprover {
+        other_row: u32,
+    },
+    ShowMapUnknown {
+        token: String,
+    },
+    SignTypesOnly,
+    // Told, not refused
+    FlowNameUnusual {
+        found: String,
+    },
+    TemplateIdLength {
+        found: usize,
+    },
+    RecipientMissing,
+    TypeMissing,
+    SignTypesIgnored,
+    Corrected {
+        what: Correction,
+        to: String,
+    },
+    // Between contracts and jobs
+    KeyReused {
+        job: String,
+    },
+}
+
+impl Rule {
+    /// Stable, for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::HeaderNotFound => "sheet.header_not_found",
+            Self::ColumnUnknown { .. } | Self::ColumnsUnknown { .. } => "column.unknown",
+            Self::ColumnUnnamed => "column.unnamed",
+            Self::ColumnTwice { .. } => "column.twice",
+            Self::ColumnNotThere { .. } => "column.not_there",
+            Self::LayoutsMixed => "sheet.layouts_mixed",
+            Self::ApproversMissing => "sheet.approvers_missing",
+            Self::SheetsToChoose { .. } => "sheet.choose",
+            Self::ReportGiven => "file.report_of_ours",
+            Self::NoContracts => "sheet.no_contracts",
+            Self::RowUneven { .. } => "row.uneven",
+            Self::RowHidden => "row.hidden",
+            Self::RowNotAContract { .. } => "row.not_a_contract",
+            Self::RowAlmostEmpty { .. } => "row.almost_empty",
+            Self::RowTwice { .. } => "row.twice",
+            Self::KeyMissing => "key.missing",
+            Self::KeyTwice { .. } => "key.twice",
+            Self::KeyInSheets { .. } => "key.in_sheets",
+            Self::KeyUnknown { .. } => "key.unknown",
+            Self::Contradiction { .. } => "row.contradiction",
+            Self::SendDiffers { .. } => "send.differs",
+            Self::HiddenDiffers { .. } => "hidden.differs",
+            Self::Required { .. } => "cell.required",
+            Self::TooLong { .. } => "cell.too_long",
+            Self::TooMany { .. } => "contract.too_many",
+            Self::TooLarge { .. } => "contract.too_large",
+            Self::MobileForm => "mobile.form",
+            Self::MobileForeign => "mobile.foreign",
+            Self::Masked => "cell.masked",
+            Self::Placeholder => "cell.placeholder",
+            Self::SeveralValues => "cell.several_values",
+            Self::IdNumber { fault } => match fault {
+                IdFault::Length => "id_number.length",
+                IdFault::Characters => "id_number.characters",
+                IdFault::Date => "id_number.date",
+                IdFault::Checksum => "id_number.checksum",
+            },
+            Self::IdNumberRounded => "id_number.rounded",
+            Self::NumberRounded => "cell.rounded",
+            Self::Scientific => "cell.scientific",
+            Self::CharactersLost => "cell.characters_lost",
+            Self::CharactersPrivate => "cell.characters_private",
+            Self::CharactersNotAllowed { .. } => "cell.characters",
+            Self::Emoji => "cell.emoji",
+            Self::DateForm => "date.form",
+            Self::DatePast => "date.past",
+            Self::DateForKey => "key.is_date",
+            Self::BoolForm => "cell.yes_no",
+            Self::Choice { .. } => "cell.choice",
+            Self::Integer { .. } => "cell.integer",
+            Self::Url => "cell.url",
+            Self::Json => "cell.json",
+            Self::OpenIdForm => "cell.open_id",
+            Self::FormulaError => "cell.formula_error",
+            Self::FormulaUncached => "cell.formula_uncached",
+            Self::Picture => "cell.picture",
+            Self::FormatHides { .. } => "cell.format_hides",
+            Self::ApproverNeeds { .. } => "approver.needs",
+            Self::ApproverForbids { .. } => "approver.forbids",
+            Self::ApproverTwice { .. } => "approver.twice",
+            Self::CcIsApprover { .. } => "cc.is_approver",
+            Self::ShowMapUnknown { .. } => "custom_show_map.token",
+            Self::SignTypesOnly => "approver.sign_types",
+            Self::FlowNameUnusual { .. } => "flow_name.unusual",
+            Self::TemplateIdLength { .. } => "template_id.length",
+            Self::RecipientMissing => "approver.recipient_missing",
+            Self::TypeMissing => "approver.type_missing",
+            Self::SignTypesIgnored => "approver.sign_types_ignored",
+            Self::Corrected { .. } => "corrected",
+            Self::KeyReused { .. } => "key.reused",
+        }
+    }
+
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Corrected { .. } => Severity::Correction,
+            Self::ColumnUnknown { .. }
+            | Self::ColumnsUnknown { .. }
+            | Self::ColumnUnnamed
+            | Self::RowTwice { .. }
+            | Self::FlowNameUnusual { .. }
+            | Self::TemplateIdLength { .. }
+            | Self::RecipientMissing
+            | Self::TypeMissing
+            | Self::SignTypesIgnored => Severity::Warning,
+            Self::RowHidden | Self::SheetsToChoose { .. } | Self::KeyReused { .. } => Severity::Question,
+            _ => Severity::Error,
+        }
+    }
+}
+
+impl Problem {
+    /// Whether the contract (or the file) cannot go as it is.
+    pub fn stops(&self) -> bool {
+        self.rule.severity() >= Severity::Question
+    }
+}

@@ -1,0 +1,278 @@
+//! Flags and their help. Nothing behind this file sees clap.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::intake::HiddenRows;
+use crate::intake::plan::SheetChoice;
+use crate::jobs::Order;
+use crate::settings::Remembered;
+use crate::table::ReadOptions;
+use crate::text::Lang;
+
+/// Send Tencent e-sign contracts in bulk from a spreadsheet, safely.
+///
+/// 从表格批量发起腾讯电子签合同：先检查，再发送，结果写进报告。
+#[derive(Parser)]
+#[command(name = "flowbatch", version, max_term_width = 100, after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub common: Common,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const EXAMPLES: &str = "Examples:
+  flowbatch run contracts.xlsx --sandbox     see the whole job without an account
+  flowbatch check contracts.xlsx             everything but sending
+  flowbatch run contracts.xlsx --first 3     a trial with three contracts
+  flowbatch run contracts.xlsx               the rest
+
+Exit codes:
+  0 done   2 usage or settings   3 input not valid, nothing sent
+  4 finished, some rows failed   5 stopped early, run again to go on   1 anything else";
+
+#[derive(Args)]
+pub struct Common {
+    /// Settings file [default: ./config.toml, then the user's config folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Language of messages: zh or en [default: from the locale]
+    #[arg(long, global = true, value_parser = ["zh", "en"])]
+    pub lang: Option<String>,
+    /// Form of the log on stderr
+    #[arg(long, global = true, value_enum, default_value_t = LogFormat::Text)]
+    pub log_format: LogFormat,
+    /// Say more on stderr (twice: much more)
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Check, send and report
+    Run(RunArgs),
+    /// Everything but sending: bad rows, number of requests and pages, duration
+    Check(CheckArgs),
+    /// Jobs and how they stand
+    Status(StatusArgs),
+    /// Write the report of a job once more, from the journal
+    Report(JobArgs),
+    /// Send the failed contracts of a job again, as they are
+    Retry(JobArgs),
+    /// A new link for a page, in place of one that was lost or has expired
+    Renew(RenewArgs),
+    /// Erase the personal data of finished jobs past the retention time
+    Purge(PurgeArgs),
+    /// A workbook that is ready to be filled
+    Template(TemplateArgs),
+    /// The stand-in for the API, on this machine only
+    Sandbox(SandboxArgs),
+    /// Completions for a shell, on stdout
+    Completions(CompletionsArgs),
+}
+
+#[derive(Args)]
+pub struct TemplateArgs {
+    #[arg(value_name = "FILE.xlsx", default_value = "contracts.xlsx")]
+    pub file: PathBuf,
+    /// The contract template's id, for the example row
+    #[arg(long, value_name = "ID")]
+    pub template_id: Option<String>,
+    /// Names of the template's fill-in components, such as 姓名,岗位
+    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    pub fields: Vec<String>,
+    /// One row per contract with N signers side by side [default: one row per signer]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=50))]
+    pub wide: Option<u8>,
+}
+
+#[derive(Args)]
+pub struct CompletionsArgs {
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[derive(Args)]
+pub struct StatusArgs {
+    /// Only this job
+    #[arg(value_name = "JOB")]
+    pub job: Option<String>,
+    /// One JSON document on stdout instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct JobArgs {
+    /// The job's number, as `flowbatch status` shows it
+    #[arg(value_name = "JOB")]
+    pub job: String,
+    /// One JSON document on stdout instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct RenewArgs {
+    #[command(flatten)]
+    pub job: JobArgs,
+    /// The page's number: 7 or P07
+    #[arg(value_name = "PAGE", value_parser = page)]
+    pub page: usize,
+}
+
+#[derive(Args)]
+pub struct PurgeArgs {
+    /// Finished longer ago than this [default: the setting retention, 30d]
+    #[arg(long, value_name = "TIME", value_parser = duration)]
+    pub older_than: Option<Duration>,
+}
+
+#[derive(Args)]
+pub struct InputArgs {
+    /// XLSX, XLS, XLSB, ODS or CSV; two files with contracts and approvers are read as a pair
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// Folder for the reports [default: beside the input]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Take this sheet
+    #[arg(long, value_name = "NAME", conflicts_with = "all_sheets")]
+    pub sheet: Option<String>,
+    /// Take every sheet that fits
+    #[arg(long)]
+    pub all_sheets: bool,
+    /// What to do with hidden or filtered rows [default: ask]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub hidden_rows: Option<Hidden>,
+    /// Contracts with different values in this column never share a page
+    #[arg(long, value_name = "COLUMN")]
+    pub group_by: Option<String>,
+    /// Contracts on a page to confirm
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
+    pub per_page: Option<u8>,
+    /// Read a column under another name, such as '员工姓名=approver.name'
+    #[arg(long, value_name = "HEADER=FIELD", value_parser = pair)]
+    pub map: Vec<(String, String)>,
+    /// Keep what --map says, for every file with the same headers
+    #[arg(long, requires = "map")]
+    pub remember: bool,
+    /// One JSON document on stdout instead of text
+    #[arg(long)]
+    pub json: bool,
+    /// The same contract may be sent once more
+    #[arg(long)]
+    pub again: bool,
+    /// A contract_id that was used before may be another contract
+    #[arg(long)]
+    pub allow_duplicates: bool,
+}
+
+#[derive(Args)]
+pub struct RunArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Send to a stand-in inside this process: no account is needed, nothing leaves the machine
+    #[arg(long)]
+    pub sandbox: bool,
+    /// Send only the first N contracts, as a trial; the next run sends the rest
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub first: Option<u32>,
+    /// Send the valid contracts although there are bad ones
+    #[arg(long)]
+    pub skip_invalid: bool,
+}
+
+#[derive(Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub input: InputArgs,
+}
+
+#[derive(Args)]
+pub struct SandboxArgs {
+    /// Port on 127.0.0.1; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+    /// Write each request to this file, one JSON object a line
+    #[arg(long, value_name = "FILE")]
+    pub ledger: Option<PathBuf>,
+    /// Requests allowed in any sliding second; 0: no limit
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    pub rate: u32,
+    /// Added to every round trip
+    #[arg(long, value_name = "TIME", default_value = "0", value_parser = duration)]
+    pub latency: Duration,
+    /// Arrivals are moved by up to this much, either way
+    #[arg(long, value_name = "TIME", default_value = "0", value_parser = duration)]
+    pub jitter: Duration,
+    /// Inject a fault, such as reset-after=0.05 or code:MissingParameter=1; may be repeated
+    #[arg(long, value_name = "SPEC")]
+    pub fault: Vec<String>,
+    /// Seed of what is left to chance
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Hidden {
+    Skip,
+    Send,
+}
+
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((header, field)) if !header.trim().is_empty() && !field.trim().is_empty() => {
+            Ok((header.trim().to_owned(), field.trim().to_owned()))
+        }
+        _ => Err("HEADER=FIELD is expected".to_owned()),
+    }
+}
+
+fn page(text: &str) -> Result<usize, String> {
+    let digits = text.trim_start_matches(['P', 'p']);
+    digits.parse().map_err(|_| "a page's number such as P07 is expected".to_owned())
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    crate::settings::parse_duration(text).ok_or_else(|| "a time such as 300ms or 2s is expected".to_owned())
+}
+
+impl InputArgs {
+    pub fn order(&self, lang: Lang) -> Order {
+        let sheets = match (&self.sheet, self.all_sheets) {
+            (Some(name), _) => SheetChoice::Named(name.clone()),
+            (None, true) => SheetChoice::All,
+            (None, false) => SheetChoice::Fitting,
+        };
+        Order {
+            files: self.files.clone(),
+            sheets,
+            hidden_rows: match self.hidden_rows {
+                None => HiddenRows::Ask,
+                Some(Hidden::Skip) => HiddenRows::Skip,
+                Some(Hidden::Send) => HiddenRows::Send,
+            },
+            group_by: self.group_by.clone(),
+            per_page: self.per_page.map(usize::from),
+            first: None,
+            skip_invalid: false,
+            again: self.again,
+            allow_duplicates: self.allow_duplicates,
+            out: self.out.clone(),
+            mapped: self.map.clone(),
+            remembered: Remembered::default(),
+            lang,
+            read: ReadOptions { child: std::env::current_exe().ok(), ..ReadOptions::default() },
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! `flowbatch check`.
+
+use crate::jobs::{self, Failure};
+use crate::journal::Journal;
+use crate::settings::{Environment, Settings};
+use crate::text::Lang;
+
+use super::args::{CheckArgs, Common};
+use super::run::names;
+use super::{Exit, json, print};
+
+pub fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let mut order = args.input.order(lang);
+    let (settings, journal) = match prepare(common, environment) {
+        Ok(prepared) => prepared,
+        Err(failure) => return print::failure(lang, None, &failure),
+    };
+    if let Err(failure) = names(&mut order, args.input.remember, &settings, lang) {
+        return print::failure(lang, None, &failure);
+    }
+    let checked = match jobs::check(&order, &settings, journal.as_ref()) {
+        Ok(checked) => checked,
+        Err(failure) => return print::failure(lang, None, &failure),
+    };
+    if args.input.json {
+        json::check_json(lang, &checked);
+    }
+    let mut exit = Exit::Done;
+    for (path, result) in &checked {
+        let own = match result {
+            Ok(checked) => {
+                if !args.input.json {
+                    print::checked(lang, checked);
+                }
+                if checked.invalid > 0 { Exit::Input } else { Exit::Done }
+            }
+            Err(failure) if args.input.json => print::exit_of_failure(failure),
+            Err(failure) => print::failure(lang, Some(path), failure),
+        };
+        exit = exit.max(own);
+    }
+    exit
+}
+
+/// What was sent before is told if there is a journal; a check makes none.
+fn prepare(common: &Common, environment: &Environment) -> Result<(Settings, Option<Journal>), Failure> {
+    let settings = Settings::load(common.config.as_deref(), environment)?;
+    let folder = settings.state_folder()?;
+    let journal = if folder.join("ledger.db").is_file() { Some(Journal::open(&folder)?) } else { None };
+    Ok((settings, journal))
+}

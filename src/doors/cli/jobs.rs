@@ -1,0 +1,114 @@
+//! `flowbatch status`, `report`, `retry`, `renew` and `purge`.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+
+use crate::domain::job::JobId;
+use crate::essbasic::tc3::Credentials;
+use crate::jobs::{self, Failure, Ground, Outcome, Ran};
+use crate::journal::Journal;
+use crate::settings::{Environment, Settings};
+use crate::text::Lang;
+
+use super::args::{Common, JobArgs, PurgeArgs, RenewArgs, StatusArgs};
+use super::run::{Live, exit_of, live};
+use super::{Exit, json, print, progress, signals};
+
+pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let look = || {
+        let (settings, journal) = offline(common, environment)?;
+        let job = args.job.clone().map(JobId);
+        let standings = jobs::status(&journal, &settings, job.as_ref())?;
+        Ok::<_, Failure>((settings, standings))
+    };
+    match look() {
+        Err(failure) => print::failure(lang, None, &failure),
+        Ok((_, standings)) if args.json => {
+            json::status_json(&standings);
+            Exit::Done
+        }
+        Ok((settings, standings)) => {
+            print::status(lang, &standings, &settings.zone);
+            Exit::Done
+        }
+    }
+}
+
+pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let ground = match offline(common, environment) {
+        Ok((settings, journal)) => {
+            // Nothing is sent, so no keys are needed.
+            let nobody =
+                Credentials { secret_id: String::new(), secret_key: SecretString::from(""), token: None };
+            let (_, stop) = tokio::sync::watch::channel(crate::runner::Stop::No);
+            let listen = Box::new(move |_: &JobId| progress::listener(lang, true));
+            Ground { settings, credentials: nobody, journal: Arc::new(journal), stop, listen }
+        }
+        Err(failure) => return print::failure(lang, None, &failure),
+    };
+    let job = JobId(args.job.clone());
+    let result = jobs::report_again(&ground, lang, &job);
+    show(args, lang, &ground, job, result)
+}
+
+pub async fn retry(args: &JobArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let ground = match online(args, common, environment, lang) {
+        Ok(ground) => ground,
+        Err(failure) => return print::failure(lang, None, &failure),
+    };
+    let job = JobId(args.job.clone());
+    let result = jobs::retry(&ground, lang, &job).await;
+    show(args, lang, &ground, job, result)
+}
+
+pub async fn renew(args: &RenewArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let ground = match online(&args.job, common, environment, lang) {
+        Ok(ground) => ground,
+        Err(failure) => return print::failure(lang, None, &failure),
+    };
+    let job = JobId(args.job.job.clone());
+    let result = jobs::renew(&ground, lang, &job, args.page).await;
+    show(&args.job, lang, &ground, job, result)
+}
+
+pub async fn purge(args: &PurgeArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let purged = async {
+        let (settings, journal) = offline(common, environment)?;
+        jobs::purge(&journal, args.older_than.unwrap_or(settings.retention)).await
+    };
+    match purged.await {
+        Ok(erased) => {
+            print::purged(lang, &erased);
+            Exit::Done
+        }
+        Err(failure) => print::failure(lang, None, &failure),
+    }
+}
+
+fn show(args: &JobArgs, lang: Lang, ground: &Ground, job: JobId, result: Result<Ran, Failure>) -> Exit {
+    let path =
+        jobs::files_of(&ground.journal, &job).into_iter().next().unwrap_or_else(|| PathBuf::from(&args.job));
+    let outcome = Outcome { path, job: Some(job), result };
+    if args.json {
+        json::run_json(lang, std::slice::from_ref(&outcome), ground);
+    } else {
+        print::outcome(lang, &outcome, ground, false);
+    }
+    exit_of(&outcome)
+}
+
+/// Without keys: nothing is sent.
+fn offline(common: &Common, environment: &Environment) -> Result<(Settings, Journal), Failure> {
+    let settings = Settings::load(common.config.as_deref(), environment)?;
+    let journal = Journal::open(&settings.state_folder()?)?;
+    Ok((settings, journal))
+}
+
+fn online(args: &JobArgs, common: &Common, environment: &Environment, lang: Lang) -> Result<Ground, Failure> {
+    let Live { settings, credentials, journal } = live(common, environment)?;
+    let quiet = args.json;
+    let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet));
+    Ok(Ground { settings, credentials, journal, stop: signals::listen(), listen })
+}

@@ -1,0 +1,122 @@
+//! The same as `print`, as one JSON document for programs.
+
+use std::path::Path;
+
+use serde_json::{Value as Json, json};
+
+use crate::domain::problem::{Problem, Severity};
+use crate::intake::plan::Refusal;
+use crate::jobs::{Ended, Failure, FileCheck, Ground, Outcome, Standing, problems_of};
+use crate::text::{Lang, console, problems};
+
+use super::print::{failure_words, pages};
+
+pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground) {
+    let files: Vec<Json> = outcomes
+        .iter()
+        .map(|outcome| match &outcome.result {
+            Err(failure) => failure_json(lang, &outcome.path, failure),
+            Ok(ran) => {
+                let ended = match &ran.ended {
+                    Ended::Finished => "finished",
+                    Ended::Before => "finished_before",
+                    Ended::Trial => "trial",
+                    Ended::Stopped(_) => "stopped",
+                };
+                let reason = match &ran.ended {
+                    Ended::Stopped(reason) => Some(console::reason(lang, reason).line(lang)),
+                    _ => None,
+                };
+                let pages: Vec<Json> = pages(lang, outcome, ground)
+                    .into_iter()
+                    .map(|page| json!({"page": page.label, "url": page.url}))
+                    .collect();
+                json!({
+                    "file": outcome.path, "job": outcome.job, "result": ended, "reason": reason,
+                    "contracts": ran.written.tally, "requests": ran.requests, "pages": pages,
+                    "reports": ran.written.files, "problems": problems_json(lang, ran.told.iter().map(|(problem, _)| problem)),
+                })
+            }
+        })
+        .collect();
+    print_json(&files);
+}
+
+pub fn check_json(lang: Lang, checked: &[FileCheck]) {
+    let files: Vec<Json> = checked
+        .iter()
+        .map(|(path, result)| match result {
+            Err(failure) => failure_json(lang, path, failure),
+            Ok(checked) => json!({
+                "file": path,
+                "result": if checked.invalid > 0 { "invalid" } else { "valid" },
+                "sendable": checked.sendable, "invalid": checked.invalid, "skipped": checked.skipped,
+                "duplicates": checked.duplicates, "requests": checked.requests, "pages": checked.requests,
+                "seconds": checked.duration.as_secs_f64(), "unset": checked.unset,
+                "reports": checked.written.as_ref().map(|written| &written.files),
+                "problems": problems_json(lang, checked.problems.iter().map(|(problem, _)| problem)),
+            }),
+        })
+        .collect();
+    print_json(&files);
+}
+
+fn print_json(files: &[Json]) {
+    println!("{:#}", json!({ "files": files }));
+}
+
+fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
+    let words = failure_words(lang, failure);
+    let (result, found): (&str, Vec<&Problem>) = match failure {
+        Failure::Invalid { problems, .. } => {
+            ("invalid", problems.iter().map(|(problem, _)| problem).collect())
+        }
+        Failure::Refused(refusal) => ("refused", problems_of(refusal).iter().collect()),
+        Failure::LeftOut => ("left_out", Vec::new()),
+        _ => ("failed", Vec::new()),
+    };
+    let code = match failure {
+        Failure::Refused(Refusal::File(error)) => Some(error.fault.code()),
+        _ => None,
+    };
+    json!({
+        "file": path, "result": result, "code": code, "what": words.what, "todo": words.todo,
+        "problems": problems_json(lang, found.into_iter()),
+    })
+}
+
+fn problems_json<'a>(lang: Lang, found: impl Iterator<Item = &'a Problem>) -> Vec<Json> {
+    found
+        .map(|problem| {
+            let words = problems::explain(lang, problem);
+            let severity = match problem.rule.severity() {
+                Severity::Correction => "correction",
+                Severity::Warning => "warning",
+                Severity::Question => "question",
+                Severity::Error => "error",
+            };
+            json!({
+                "code": problem.rule.code(), "severity": severity, "file": problem.place.file,
+                "sheet": problem.place.sheet, "row": problem.place.row,
+                "column": problem.place.column.as_ref().map(|column| column.header.to_string()),
+                "column_index": problem.place.column.as_ref().map(|column| column.index),
+                "value": problem.value, "what": words.what, "todo": words.todo,
+            })
+        })
+        .collect()
+}
+
+pub fn status_json(standings: &[Standing]) {
+    let jobs: Vec<Json> = standings
+        .iter()
+        .map(|standing| {
+            json!({
+                "job": standing.job, "files": standing.files, "finished": standing.finished, "live": standing.live,
+                "contracts": standing.tally, "pages": standing.pages, "requests": standing.requests,
+                "seconds_left": standing.left.as_secs_f64(), "erased": standing.erased,
+                "created": jiff::Timestamp::from_microsecond(standing.created_us).map(|at| at.to_string()).ok(),
+            })
+        })
+        .collect();
+    println!("{:#}", json!({ "jobs": jobs }));
+}

@@ -1,0 +1,104 @@
+//! The command line.
+
+mod args;
+mod check;
+mod jobs;
+mod json;
+mod logging;
+mod print;
+mod progress;
+mod run;
+mod sandbox;
+mod signals;
+mod template;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::settings::Environment;
+use crate::text::Lang;
+
+use args::{Arguments, Command};
+
+/// Exit codes: one table, kept stable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Exit {
+    /// Nothing is left to act on.
+    Done = 0,
+    /// Anything else.
+    Other = 1,
+    /// Usage or settings.
+    Usage = 2,
+    /// The input is not valid, or there is a question; nothing was sent.
+    Input = 3,
+    /// Finished, but some rows are rejected, invalid or in doubt.
+    Rows = 4,
+    /// Stopped early: run again to go on.
+    Stopped = 5,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// Runs the command line and returns its exit code.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|first| first == crate::table::CHILD_COMMAND) {
+        return crate::table::serve_child(&arguments[2..]);
+    }
+    let parsed = match Arguments::try_parse_from(&arguments) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            // Help and version are answers; the rest is a usage error.
+            let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
+            let _ = error.print();
+            return code.into();
+        }
+    };
+    let environment = Environment::of_process();
+    let lang = language(parsed.common.lang.as_deref(), &environment);
+    logging::start(&parsed.common);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("flowbatch: {error}");
+            return Exit::Other.into();
+        }
+    };
+    let exit = runtime.block_on(async {
+        match &parsed.command {
+            Command::Run(args) => run::run(args, &parsed.common, &environment, lang).await,
+            Command::Check(args) => check::check(args, &parsed.common, &environment, lang),
+            Command::Status(args) => jobs::status(args, &parsed.common, &environment, lang),
+            Command::Report(args) => jobs::report(args, &parsed.common, &environment, lang),
+            Command::Retry(args) => jobs::retry(args, &parsed.common, &environment, lang).await,
+            Command::Renew(args) => jobs::renew(args, &parsed.common, &environment, lang).await,
+            Command::Purge(args) => jobs::purge(args, &parsed.common, &environment, lang).await,
+            Command::Template(args) => template::template(args, lang),
+            Command::Completions(args) => {
+                let mut command = <Arguments as clap::CommandFactory>::command();
+                clap_complete::generate(args.shell, &mut command, "flowbatch", &mut std::io::stdout());
+                Exit::Done
+            }
+            Command::Sandbox(args) => sandbox::serve(args, &environment, lang).await,
+        }
+    });
+    exit.into()
+}
+
+/// The flag, else the settings' environment form, else the locale; Chinese where there is none.
+fn language(flag: Option<&str>, environment: &Environment) -> Lang {
+    if let Some(lang) = flag.or_else(|| environment.get("FLOWBATCH_LANG")).and_then(Lang::from_name) {
+        return lang;
+    }
+    match ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name)) {
+        Some(locale) => Lang::from_name(locale).unwrap_or(Lang::En),
+        None => Lang::Zh,
+    }
+}

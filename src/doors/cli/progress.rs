@@ -1,0 +1,38 @@
+//! A bar on a terminal; nothing in cron.
+
+use std::io::IsTerminal as _;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use crate::runner::{Event, Tell};
+use crate::text::Lang;
+use crate::text::console::events;
+
+/// A listener that draws what a job is doing.
+pub fn listener(lang: Lang, quiet: bool) -> Tell {
+    let shown = std::io::stderr().is_terminal() && !quiet;
+    let target = if shown { ProgressDrawTarget::stderr_with_hz(5) } else { ProgressDrawTarget::hidden() };
+    let bar = ProgressBar::with_draw_target(Some(0), target);
+    let template = lang.pick(
+        "  {bar:30} {pos}/{len} 份 · {msg} · 剩余 {eta}",
+        "  {bar:30} {pos}/{len} contracts · {msg} · {eta} left",
+    );
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    Box::new(move |event| match event {
+        Event::Progress { tally, requests, rate } => {
+            bar.set_length(tally.total());
+            bar.set_position(tally.total() - tally.pending);
+            bar.set_message(events::progress(lang, &tally, requests, rate));
+            if tally.pending == 0 {
+                bar.finish_and_clear();
+            }
+        }
+        other => {
+            if let Some(line) = events::line(lang, &other) {
+                if bar.is_hidden() { eprintln!("{line}") } else { bar.println(line) }
+            }
+        }
+    })
+}

@@ -1,0 +1,143 @@
+//! `flowbatch run`.
+
+use std::sync::Arc;
+
+use crate::essbasic::tc3::Credentials;
+use crate::jobs::{self, Ended, Failure, Ground, Order, Outcome};
+use crate::journal::Journal;
+use crate::sandbox::{Options, Sandbox};
+use crate::settings::{Environment, Remembered, Settings, SettingsError, credentials};
+use crate::text::{Lang, console};
+
+use super::args::{Common, RunArgs};
+use super::{Exit, json, print, progress, sandbox, signals};
+
+pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let mut order = args.input.order(lang);
+    order.first = args.first.map(|first| first as usize);
+    order.skip_invalid = args.skip_invalid;
+    let prepared = match prepare(args, common, environment).await {
+        Ok(prepared) => prepared,
+        Err(failure) => return print::failure(lang, None, &failure),
+    };
+    let Prepared { settings, credentials, journal, stand_in, _state } = prepared;
+    if let Err(failure) = names(&mut order, args.input.remember, &settings, lang) {
+        return print::failure(lang, None, &failure);
+    }
+    let quiet = args.input.json;
+    let ground = Ground {
+        settings,
+        credentials,
+        journal,
+        stop: signals::listen(),
+        listen: Box::new(move |_| progress::listener(lang, quiet)),
+    };
+    let result = jobs::run(&order, &ground).await;
+    if let Some(stand_in) = stand_in {
+        // Its ledger is in memory only: nothing can be lost here.
+        let _ = stand_in.stop().await;
+    }
+    let outcomes = match result {
+        Ok(outcomes) => outcomes,
+        Err(failure) => return print::failure(lang, None, &failure),
+    };
+    if args.input.json {
+        json::run_json(lang, &outcomes, &ground);
+    } else {
+        for outcome in &outcomes {
+            print::outcome(lang, outcome, &ground, args.sandbox);
+        }
+    }
+    outcomes.iter().map(exit_of).max_by_key(|exit| severity(*exit)).unwrap_or(Exit::Done)
+}
+
+/// Which of two exits a run of several files ends with.
+fn severity(exit: Exit) -> u8 {
+    match exit {
+        Exit::Done => 0,
+        Exit::Rows => 1,
+        Exit::Input => 2,
+        Exit::Stopped => 3,
+        Exit::Usage => 4,
+        Exit::Other => 5,
+    }
+}
+
+pub fn exit_of(outcome: &Outcome) -> Exit {
+    match &outcome.result {
+        Err(failure) => print::exit_of_failure(failure),
+        Ok(ran) => match ran.ended {
+            Ended::Stopped(_) => Exit::Stopped,
+            Ended::Trial | Ended::Finished | Ended::Before if ran.written.tally.to_fix() > 0 => Exit::Rows,
+            Ended::Trial | Ended::Finished | Ended::Before => Exit::Done,
+        },
+    }
+}
+
+struct Prepared {
+    settings: Settings,
+    credentials: Credentials,
+    journal: Arc<Journal>,
+    stand_in: Option<Sandbox>,
+    /// A throwaway folder lives as long as this.
+    _state: Option<tempfile::TempDir>,
+}
+
+async fn prepare(args: &RunArgs, common: &Common, environment: &Environment) -> Result<Prepared, Failure> {
+    if !args.sandbox {
+        let Live { settings, credentials, journal } = live(common, environment)?;
+        // What is past its time goes whenever someone comes by.
+        jobs::purge(&journal, settings.retention).await?;
+        return Ok(Prepared { settings, credentials, journal, stand_in: None, _state: None });
+    }
+    let mut settings = Settings::load(common.config.as_deref(), environment)?;
+    // Real keys and the real journal are not even looked at.
+    settings.for_sandbox();
+    let made_up = sandbox::made_up();
+    let options = Options { credentials: vec![made_up.clone()], ..Options::default() };
+    let stand_in = Sandbox::start(options)
+        .await
+        .map_err(|error| Failure::Client(crate::essbasic::client::ClientError::Build(error.to_string())))?;
+    settings.endpoint = stand_in.endpoint();
+    let state = tempfile::tempdir().map_err(|error| SettingsError::Unreadable {
+        path: std::env::temp_dir(),
+        detail: error.to_string(),
+    })?;
+    let journal = Arc::new(Journal::open(state.path())?);
+    let credentials =
+        Credentials { secret_id: made_up.secret_id, secret_key: made_up.secret_key, token: made_up.token };
+    Ok(Prepared { settings, credentials, journal, stand_in: Some(stand_in), _state: Some(state) })
+}
+
+/// What work against the real endpoint needs.
+pub struct Live {
+    pub settings: Settings,
+    pub credentials: Credentials,
+    pub journal: Arc<Journal>,
+}
+
+pub fn live(common: &Common, environment: &Environment) -> Result<Live, Failure> {
+    let settings = Settings::load(common.config.as_deref(), environment)?;
+    settings.refuse_made_up()?;
+    let credentials = match settings.credentials.clone() {
+        Some(own) => own,
+        None => credentials::find(environment)?,
+    };
+    let journal = Arc::new(Journal::open(&settings.state_folder()?)?);
+    Ok(Live { settings, credentials, journal })
+}
+
+/// Names of columns: kept for later if someone says so, else taken from earlier.
+pub fn names(order: &mut Order, remember: bool, settings: &Settings, lang: Lang) -> Result<(), Failure> {
+    if order.mapped.is_empty() {
+        if let Ok(state) = settings.state_folder() {
+            order.remembered = Remembered::load(&state);
+        }
+    } else if remember {
+        order.remember(settings)?;
+        eprintln!("{}", console::remembered(lang));
+    } else {
+        eprintln!("{}", console::may_remember(lang));
+    }
+    Ok(())
+}

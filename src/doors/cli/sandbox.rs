@@ -1,0 +1,69 @@
+//! `flowbatch sandbox`: the stand-in as a process of its own.
+
+use secrecy::SecretString;
+
+use crate::sandbox::{Credential, Faults, Options, Sandbox};
+use crate::settings::Environment;
+use crate::text::Lang;
+use crate::text::console;
+
+use super::Exit;
+use super::args::SandboxArgs;
+
+/// Keys that the stand-in knows when the environment has none. They are made up.
+pub const MADE_UP_ID: &str = "AKIDsandboxsandboxsandboxsandbox0000";
+pub const MADE_UP_KEY: &str = "sandboxsandboxsandboxsandbox0000";
+
+pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) -> Exit {
+    let mut faults = Faults::default();
+    for text in &args.fault {
+        match text.parse::<Faults>() {
+            Ok(more) => faults = faults.and(more),
+            Err(error) => {
+                eprintln!("{}", console::sandbox_fault(lang, text, &error.to_string()));
+                return Exit::Usage;
+            }
+        }
+    }
+    let credential = match crate::settings::credentials::find(environment) {
+        Ok(found) => {
+            Credential { secret_id: found.secret_id, secret_key: found.secret_key, token: found.token }
+        }
+        Err(_) => made_up(),
+    };
+    let own = credential.secret_id != MADE_UP_ID;
+    let options = Options {
+        port: args.port,
+        credentials: vec![credential],
+        requests_per_second: args.rate,
+        latency: args.latency,
+        jitter: args.jitter,
+        ledger: args.ledger.clone(),
+        faults,
+        seed: args.seed,
+        ..Options::default()
+    };
+    let sandbox = match Sandbox::start(options).await {
+        Ok(sandbox) => sandbox,
+        Err(error) => {
+            eprintln!("{}", console::sandbox_failed(lang, &error.to_string()));
+            return Exit::Other;
+        }
+    };
+    println!("{}", console::sandbox_ready(lang, &sandbox.endpoint(), own));
+    let mut stop = super::signals::listen();
+    let stopped = async move {
+        let _ = stop.changed().await;
+    };
+    match sandbox.serve_until(stopped).await {
+        Ok(()) => Exit::Done,
+        Err(error) => {
+            eprintln!("{}", console::sandbox_failed(lang, &error.to_string()));
+            Exit::Other
+        }
+    }
+}
+
+pub fn made_up() -> Credential {
+    Credential { secret_id: MADE_UP_ID.to_owned(), secret_key: SecretString::from(MADE_UP_KEY), token: None }
+}

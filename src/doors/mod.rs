@@ -1,0 +1,3 @@
+//! The doors to the use cases: parse, call one, print.
+
+pub mod cli;

@@ -1,0 +1,127 @@
+//! The rows of a plan, numbered over all its sheets, with merged cells filled in.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use crate::contract::build::SourceRow;
+use crate::domain::cell::{Cell, Row};
+use crate::domain::file::FileError;
+use crate::table::Merge;
+
+use super::plan::{Plan, Source};
+
+/// A row of data with its place in the input.
+pub struct NumberedRow<'a> {
+    /// From 0, over all sheets of the plan; the same at every reading.
+    pub ord: i64,
+    /// Index into the plan's sources.
+    pub source: usize,
+    pub row: &'a SourceRow,
+}
+
+/// Hands every row of data to `visit`, in order: sheet by sheet, below the
+/// header, blank rows left out.
+pub fn each_row<E: From<FileError>>(
+    plan: &Plan,
+    mut visit: impl FnMut(NumberedRow<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut ord = 0;
+    for (index, source) in plan.sources.iter().enumerate() {
+        let mut filler = Filler::new(source);
+        let mut failed = None;
+        source.workbook.scan(source.sheet, &mut |row| {
+            if row.number <= source.mapping.header_row {
+                return ControlFlow::Continue(());
+            }
+            let row = filler.fill(source, row);
+            if row.row.is_blank() {
+                return ControlFlow::Continue(());
+            }
+            let numbered = NumberedRow { ord, source: index, row: &row };
+            ord += 1;
+            match visit(numbered) {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    failed = Some(error);
+                    ControlFlow::Break(())
+                }
+            }
+        })?;
+        if let Some(error) = failed {
+            return Err(error);
+        }
+    }
+    Ok(())
+}
+
+/// What a merged cell holds counts for all its rows.
+struct Filler {
+    /// The latest first, so that the next one is popped.
+    upcoming: Vec<Merge>,
+    active: Vec<(Merge, Cell)>,
+}
+
+impl Filler {
+    fn new(source: &Source) -> Self {
+        let below_header =
+            |merge: &&Merge| merge.last_row > merge.first_row && merge.first_row > source.mapping.header_row;
+        let mut upcoming: Vec<Merge> = source.merged.iter().filter(below_header).copied().collect();
+        upcoming.sort_by_key(|merge| std::cmp::Reverse(merge.first_row));
+        Self { upcoming, active: Vec::new() }
+    }
+
+    fn fill(&mut self, source: &Source, mut row: Row) -> SourceRow {
+        let number = row.number;
+        self.active.retain(|(merge, _)| merge.last_row >= number);
+        let mut merged = Vec::new();
+        for (merge, cell) in &self.active {
+            let column = merge.first_column as usize;
+            if row.cell(column).is_blank() && !cell.is_blank() && column < source.mapping.targets.len() {
+                if row.cells.len() <= column {
+                    row.cells.resize_with(column + 1, Cell::default);
+                }
+                if let Some(empty) = row.cells.get_mut(column) {
+                    *empty = cell.clone();
+                    merged.push(column);
+                }
+            }
+        }
+        while self.upcoming.last().is_some_and(|merge| merge.first_row <= number) {
+            if let Some(merge) = self.upcoming.pop()
+                && merge.first_row == number
+            {
+                self.active.push((merge, row.cell(merge.first_column as usize).clone()));
+            }
+        }
+        // A row whose only values come from above is a blank row within a merged block.
+        if row.cells.iter().enumerate().all(|(column, cell)| merged.contains(&column) || cell.is_blank()) {
+            row.cells.clear();
+            merged.clear();
+        }
+        SourceRow {
+            row,
+            mapping: source.mapping.clone(),
+            file: source.file.clone(),
+            sheet: source.name.clone(),
+            merged,
+        }
+    }
+}
+
+/// Rows by contract: a small fixed amount of memory a contract.
+#[derive(Default)]
+pub struct Seen {
+    /// Hash of the key -> the contract stored under it.
+    stored: HashMap<u64, i64>,
+}
+
+impl Seen {
+    /// The contract stored under that hash, if any.
+    pub fn get(&self, hash: u64) -> Option<i64> {
+        self.stored.get(&hash).copied()
+    }
+
+    pub fn store(&mut self, hash: u64, flow: i64) {
+        self.stored.insert(hash, flow);
+    }
+}

@@ -1,0 +1,143 @@
+//! Everything but sending.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::domain::problem::{Problem, Severity};
+use crate::intake::plan::Refusal;
+use crate::journal::Journal;
+use crate::report::{ReportOptions, Source, Written, write_check};
+use crate::settings::Settings;
+
+use super::names::report_names;
+use super::prepare::{chunk_limits, count_chunks, import_into, new_flows, plans, unset_request};
+use super::{Failure, Order};
+
+/// More than this nobody reads; the rest is in the check workbook.
+pub const MOST_TOLD: u64 = 2000;
+
+pub struct Checked {
+    pub path: PathBuf,
+    pub sendable: u64,
+    pub invalid: u64,
+    pub skipped: u64,
+    /// Contracts that were sent before: they would not go again.
+    pub duplicates: u64,
+    /// Each with the cells of its row.
+    pub problems: Vec<(Problem, Vec<String>)>,
+    pub requests: usize,
+    /// From the first request to the last, at the quota.
+    pub duration: Duration,
+    pub notes: Vec<String>,
+    /// Values of the request that neither settings nor columns give yet.
+    pub unset: Vec<&'static str>,
+    pub written: Option<Written>,
+}
+
+/// An input with what was found.
+pub type FileCheck = (PathBuf, Result<Checked, Failure>);
+
+/// Checks every file; `journal` tells what was sent before, if there is one.
+pub fn check(
+    order: &Order,
+    settings: &Settings,
+    journal: Option<&Journal>,
+) -> Result<Vec<FileCheck>, Failure> {
+    super::run::make_out_folder(order)?;
+    let plans = plans(order, settings)?;
+    let paths: Vec<PathBuf> = plans
+        .iter()
+        .map(|plan| match plan {
+            Ok(plan) => plan.files.first().cloned().unwrap_or_default(),
+            Err(refusal) => refusal.path().to_owned(),
+        })
+        .collect();
+    let names = report_names(&paths, order.out.as_deref());
+    let several = order.files.len() > 1;
+    Ok(plans
+        .into_iter()
+        .zip(paths)
+        .zip(names)
+        .map(|((plan, path), (dir, stem))| {
+            let checked = match plan {
+                Ok(plan) => check_one(&path, &plan, order, settings, journal, (&dir, &stem)),
+                Err(refusal) if several && super::run::is_report_of_ours(&refusal) => Err(Failure::LeftOut),
+                Err(refusal) => Err(Failure::Refused(refusal)),
+            };
+            (path, checked)
+        })
+        .collect())
+}
+
+fn check_one(
+    path: &std::path::Path,
+    plan: &crate::intake::plan::Plan,
+    order: &Order,
+    settings: &Settings,
+    journal: Option<&Journal>,
+    (dir, stem): (&std::path::Path, &str),
+) -> Result<Checked, Failure> {
+    let scratch = tempfile::tempdir().map_err(|error| {
+        crate::journal::JournalError::new(
+            &std::env::temp_dir(),
+            crate::journal::JournalFault::NotWritable(error.to_string()),
+        )
+    })?;
+    // What the settings do not say yet is no fault of the file.
+    let unset = unset_request(plan, settings);
+    let mut filled = settings.clone();
+    filled.for_sandbox();
+    let settings = &filled;
+    let key = [0_u8; 32];
+    let hash = |parts: &[&[u8]]| match journal {
+        Some(journal) => journal.keyed_hash(parts),
+        None => crate::journal::keyed_hash(&key, parts),
+    };
+    let file = import_into(&scratch.path().join("check.db"), plan, order, settings, &hash)?;
+    let mut flows = new_flows(&file, settings)?;
+    let conflicts = match journal {
+        Some(journal) => super::run::settle_conflicts(journal, &file, &flows, order)?,
+        None => super::run::Conflicts::default(),
+    };
+    if conflicts.refused > 0 {
+        flows = new_flows(&file, settings)?;
+    }
+    let (sendable, invalid, skipped) = file.counts()?;
+    if sendable + invalid + skipped == 0 {
+        return Err(Failure::NoContracts);
+    }
+    let requests = count_chunks(&flows, chunk_limits(order, settings));
+    let seconds = match settings.requests_per_second {
+        rate if rate > 0.0 => requests.saturating_sub(1) as f64 / rate,
+        _ => 0.0,
+    };
+    let written = if invalid > 0 {
+        let source = Source { file: &file, ledger: None };
+        let options =
+            ReportOptions { dir, stem, lang: order.lang, zone: settings.zone.clone(), notes: &plan.notes };
+        Some(write_check(&source, &options)?)
+    } else {
+        None
+    };
+    Ok(Checked {
+        path: path.to_owned(),
+        sendable,
+        invalid,
+        skipped,
+        duplicates: conflicts.duplicates,
+        problems: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
+        requests,
+        duration: Duration::from_secs_f64(seconds),
+        notes: plan.notes.clone(),
+        unset,
+        written,
+    })
+}
+
+/// Problems of the headers alone, where a file got no further.
+pub fn problems_of(refusal: &Refusal) -> &[Problem] {
+    match refusal {
+        Refusal::Sheets { problems, .. } => problems,
+        Refusal::File(_) => &[],
+    }
+}

@@ -1,0 +1,149 @@
+//! What can be asked of a job later: how it stands, its report once more, its
+//! failed contracts again, a new link for a page, its data erased.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::domain::chunks::ChunkLimits;
+use crate::domain::job::{ChunkId, JobId, Tally};
+use crate::journal::{ChunkKind, Journal, JournalError, JournalFault, NewChunk};
+use crate::runner::now_us;
+use crate::settings::Settings;
+use crate::text::Lang;
+
+use super::prepare::flow_bytes;
+use super::run::{About, report, work};
+use super::{Ended, Failure, Ground, Ran};
+
+/// How a job stands.
+pub struct Standing {
+    pub job: JobId,
+    pub files: Vec<PathBuf>,
+    pub created_us: i64,
+    pub finished: bool,
+    /// Some process works on it now.
+    pub live: bool,
+    pub tally: Tally,
+    pub pages: usize,
+    pub requests: u64,
+    /// For what is left, at the quota.
+    pub left: Duration,
+    /// Its rows were erased after the retention time.
+    pub erased: bool,
+}
+
+/// Every job, the newest first, or only one.
+pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Result<Vec<Standing>, Failure> {
+    let mut standings = Vec::new();
+    for record in journal.jobs()?.into_iter().filter(|record| record.ready) {
+        if job.is_some_and(|job| *job != record.id) {
+            continue;
+        }
+        let about = About::of(&record);
+        let mut tally = journal.tally(&record.id)?;
+        let erased = !journal.job_path(&record.id).is_file();
+        if !erased {
+            let (_, invalid, skipped) = journal.job_file(&record.id)?.counts()?;
+            tally.invalid = invalid;
+            tally.skipped = skipped;
+        }
+        let chunk = about.per_page.unwrap_or(settings.action.most_flows()) as f64;
+        let rate =
+            if settings.requests_per_second > 0.0 { settings.requests_per_second } else { f64::INFINITY };
+        standings.push(Standing {
+            files: about.files,
+            created_us: record.created_us,
+            finished: record.finished,
+            live: journal.is_live(&record.id),
+            pages: journal.pages(&record.id)?.len(),
+            requests: journal.requests(&record.id)?,
+            left: Duration::from_secs_f64((tally.pending as f64 / chunk).ceil() / rate),
+            tally,
+            erased,
+            job: record.id,
+        });
+    }
+    match (job, standings.is_empty()) {
+        (Some(job), true) => Err(no_such_job(journal, job)),
+        _ => Ok(standings),
+    }
+}
+
+fn no_such_job(journal: &Journal, job: &JobId) -> Failure {
+    JournalError::new(journal.dir(), JournalFault::NoSuchJob(job.0.clone())).into()
+}
+
+/// The report once more, from the journal alone.
+pub fn report_again(ground: &Ground, lang: Lang, job: &JobId) -> Result<Ran, Failure> {
+    let record = ground.journal.job(job)?.ok_or_else(|| no_such_job(&ground.journal, job))?;
+    let ended = if record.finished { Ended::Before } else { Ended::Trial };
+    report(ground, lang, job, None, ended)
+}
+
+/// Sends the failed contracts of a job again, as they are.
+pub async fn retry(ground: &Ground, lang: Lang, job: &JobId) -> Result<Ran, Failure> {
+    let limits = resume_limits(ground, job)?;
+    let lock = ground.journal.lock_job(job)?;
+    ground.journal.retry_failed(job).await?;
+    let ended = work(ground, lang, job, lock, limits, None).await?;
+    report(ground, lang, job, None, ended)
+}
+
+/// A new link for a page (from 1), in place of one that was lost or has expired.
+pub async fn renew(ground: &Ground, lang: Lang, job: &JobId, page: usize) -> Result<Ran, Failure> {
+    let limits = resume_limits(ground, job)?;
+    let journal = &ground.journal;
+    let lock = journal.lock_job(job)?;
+    let pages = journal.pages(job)?;
+    let found = page.checked_sub(1).and_then(|index| pages.get(index));
+    let Some(found) = found else { return Err(Failure::NoSuchPage { page, pages: pages.len() }) };
+    let chunk = NewChunk {
+        id: ChunkId(journal.last_chunk(job)?.0 + 1),
+        group: journal.page_group(found.attempt)?,
+        kind: ChunkKind::Gathered,
+        flows: journal.page_flows(found.attempt)?,
+    };
+    journal.renew(job, found.attempt, chunk).await?;
+    let ended = work(ground, lang, job, lock, limits, None).await?;
+    report(ground, lang, job, None, ended)
+}
+
+/// A job goes on only against the endpoint and for the organisation it began with.
+fn resume_limits(ground: &Ground, job: &JobId) -> Result<ChunkLimits, Failure> {
+    let journal = &ground.journal;
+    let record = journal.job(job)?.ok_or_else(|| no_such_job(journal, job))?;
+    if record.realm != ground.realm() {
+        return Err(Failure::OtherRealm { job: job.clone() });
+    }
+    if !journal.job_path(job).is_file() {
+        return Err(no_such_job(journal, job));
+    }
+    let most = ground.settings.action.most_flows();
+    let flows = About::of(&record).per_page.unwrap_or(most).clamp(1, most);
+    Ok(ChunkLimits { flows, bytes: flow_bytes() })
+}
+
+/// Erases the personal data of finished jobs that are older than that. Claims
+/// stay, so nothing is sent twice for it. Returns the jobs that were erased.
+pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<JobId>, Failure> {
+    let limit = now_us() - i64::try_from(older_than.as_micros()).unwrap_or(i64::MAX);
+    let mut erased = Vec::new();
+    for record in journal.jobs()? {
+        let old = record.finished_us.is_some_and(|finished| finished <= limit);
+        if !old || !journal.job_path(&record.id).exists() {
+            continue;
+        }
+        // Whoever makes its report just now may finish.
+        let Ok(_lock) = journal.lock_job(&record.id) else { continue };
+        journal.forget(&record.id).await?;
+        super::run::remove_job_file(&journal.job_path(&record.id));
+        erased.push(record.id);
+    }
+    Ok(erased)
+}
+
+/// The files that a job was made from; none if it is not known any more.
+pub fn files_of(journal: &Journal, job: &JobId) -> Vec<PathBuf> {
+    let record = journal.job(job).ok().flatten();
+    record.map(|record| About::of(&record).files).unwrap_or_default()
+}

@@ -1,0 +1,194 @@
+//! The use cases: check, run, and what can be asked of a job later. A door parses, calls one of them, and prints.
+
+mod check;
+mod later;
+mod names;
+mod prepare;
+mod run;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::sync::watch;
+
+use crate::domain::file::FileError;
+use crate::domain::job::JobId;
+use crate::domain::problem::Problem;
+use crate::essbasic::client::ClientError;
+use crate::essbasic::tc3::Credentials;
+use crate::intake::plan::{Refusal, SheetChoice};
+use crate::intake::{HiddenRows, ImportError};
+use crate::journal::{Journal, JournalError};
+use crate::pace::PaceError;
+use crate::report::{ReportError, Written};
+use crate::runner::{Reason, Stop, Tell};
+use crate::settings::{Remembered, Settings, SettingsError};
+use crate::table::ReadOptions;
+use crate::text::Lang;
+
+pub use check::{Checked, FileCheck, check, problems_of};
+pub use later::{Standing, files_of, purge, renew, report_again, retry, status};
+pub use run::run;
+
+/// What someone asks for.
+#[derive(Clone)]
+pub struct Order {
+    pub files: Vec<PathBuf>,
+    pub sheets: SheetChoice,
+    pub hidden_rows: HiddenRows,
+    pub group_by: Option<String>,
+    /// Contracts on a page; `None`: as many as the API takes.
+    pub per_page: Option<usize>,
+    pub first: Option<usize>,
+    pub skip_invalid: bool,
+    pub again: bool,
+    pub allow_duplicates: bool,
+    /// Where reports go; `None`: beside the input.
+    pub out: Option<PathBuf>,
+    /// Header -> field, for this run.
+    pub mapped: Vec<(String, String)>,
+    /// What was remembered of earlier runs; nothing where this run maps itself.
+    pub remembered: Remembered,
+    pub lang: Lang,
+    pub read: ReadOptions,
+}
+
+impl Order {
+    /// Keeps the names that this run maps, for files with the same headers.
+    pub fn remember(&self, settings: &Settings) -> Result<(), Failure> {
+        let state = settings.state_folder()?;
+        let fail = |error: std::io::Error| Failure::Journal(JournalError::io(&state, &error));
+        std::fs::create_dir_all(&state).map_err(fail)?;
+        let mut remembered = Remembered::load(&state);
+        for plan in prepare::plans(self, settings)?.into_iter().flatten() {
+            for source in &plan.sources {
+                let headers: Vec<String> =
+                    source.mapping.headers.iter().map(|header| header.to_string()).collect();
+                remembered.remember(&state, &headers, &self.mapped).map_err(fail)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What a run needs besides its order.
+pub struct Ground {
+    pub settings: Settings,
+    pub credentials: Credentials,
+    pub journal: Arc<Journal>,
+    pub stop: watch::Receiver<Stop>,
+    /// Makes the listener of a job that is about to be worked on.
+    pub listen: Box<dyn Fn(&JobId) -> Tell + Send + Sync>,
+}
+
+impl Ground {
+    /// What was sent here does not count anywhere else.
+    pub fn realm(&self) -> String {
+        let own = |name: &str| self.settings.request.get(name).map(String::as_str).unwrap_or_default();
+        prepare::realm(&self.settings.endpoint, own("app_id"), own("organization_open_id"))
+    }
+}
+
+/// What came of one input.
+pub struct Outcome {
+    /// The first file of the input.
+    pub path: PathBuf,
+    pub job: Option<JobId>,
+    pub result: Result<Ran, Failure>,
+}
+
+/// A job that was worked on, or had been.
+pub struct Ran {
+    pub written: Written,
+    pub ended: Ended,
+    /// Things to tell that stopped nothing: warnings, at most some hundred.
+    pub told: Vec<(Problem, Vec<String>)>,
+    pub requests: u64,
+    /// Requests that a file without a bad contract would not have needed.
+    pub extra_requests: u64,
+}
+
+pub enum Ended {
+    Finished,
+    /// It had been finished before: nothing was sent now.
+    Before,
+    Trial,
+    Stopped(Reason),
+}
+
+/// Why an input did not become a job, or could not be reported.
+pub enum Failure {
+    Refused(Refusal),
+    /// Rows that break a rule, or a question; nothing was sent.
+    Invalid {
+        problems: Vec<(Problem, Vec<String>)>,
+        count: u64,
+        written: Option<Written>,
+        sendable: u64,
+    },
+    NoContracts,
+    /// One of our reports among several files: left out.
+    LeftOut,
+    /// The input was finished before, and its data was erased since.
+    Erased {
+        job: JobId,
+    },
+    NoSuchPage {
+        page: usize,
+        pages: usize,
+    },
+    /// The job began against another endpoint, or for another organisation.
+    OtherRealm {
+        job: JobId,
+    },
+    Journal(JournalError),
+    Settings(SettingsError),
+    Pace(PaceError),
+    Client(ClientError),
+    Report(ReportError),
+}
+
+impl From<ImportError> for Failure {
+    fn from(error: ImportError) -> Self {
+        match error {
+            ImportError::File(error) => Self::from(error),
+            ImportError::Journal(error) => Self::Journal(error),
+        }
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
+        Self::Refused(Refusal::File(error))
+    }
+}
+
+impl From<JournalError> for Failure {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(error)
+    }
+}
+
+impl From<SettingsError> for Failure {
+    fn from(error: SettingsError) -> Self {
+        Self::Settings(error)
+    }
+}
+
+impl From<PaceError> for Failure {
+    fn from(error: PaceError) -> Self {
+        Self::Pace(error)
+    }
+}
+
+impl From<ClientError> for Failure {
+    fn from(error: ClientError) -> Self {
+        Self::Client(error)
+    }
+}
+
+impl From<ReportError> for Failure {
+    fn from(error: ReportError) -> Self {
+        Self::Report(error)
+    }
+}

@@ -1,0 +1,401 @@
+//! An input becomes a job, the job is worked on, and its report is written.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::chunks::ChunkLimits;
+use crate::domain::job::JobId;
+use crate::domain::problem::{Problem, Rule, Severity};
+use crate::essbasic::client::{Client, ClientSettings};
+use crate::intake::plan::{Plan, Refusal};
+use crate::journal::{
+    JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewFlow, NewJob, Permission,
+};
+use crate::pace::{Pace, PaceSettings, SlotKey};
+use crate::report::{ReportOptions, Source, Written, write_problem, write_refusal, write_report};
+use crate::runner::{self, End, RunSettings, now_us};
+use crate::settings::{Settings, SettingsError};
+use crate::text::Lang;
+
+use super::check::MOST_TOLD;
+use super::names::report_names;
+use super::prepare::{chunk_limits, count_chunks, import_into, input_hash, new_flows, plans, unset_request};
+use super::{Ended, Failure, Ground, Order, Outcome, Ran};
+
+/// Flows written into the ledger in one transaction: other processes commit in between.
+const BATCH: usize = 5_000;
+
+/// Runs every input in turn. An early stop stops the inputs after it as well.
+pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure> {
+    make_out_folder(order)?;
+    let plans = plans(order, &ground.settings)?;
+    let paths: Vec<PathBuf> = plans
+        .iter()
+        .map(|plan| match plan {
+            Ok(plan) => plan.files.first().cloned().unwrap_or_default(),
+            Err(refusal) => refusal.path().to_owned(),
+        })
+        .collect();
+    let names = report_names(&paths, order.out.as_deref());
+    let several = order.files.len() > 1;
+    let mut outcomes: Vec<Outcome> = Vec::new();
+    for ((plan, path), (dir, stem)) in plans.into_iter().zip(paths).zip(names) {
+        let mut job = None;
+        let result = match plan {
+            Ok(plan) => run_one(&plan, order, ground, Place { dir: &dir, stem: &stem }, &mut job).await,
+            Err(refusal) if several && is_report_of_ours(&refusal) => Err(Failure::LeftOut),
+            Err(refusal) => {
+                leave_problem(&refusal, order.lang, Place { dir: &dir, stem: &stem });
+                Err(Failure::Refused(refusal))
+            }
+        };
+        let stopped = matches!(&result, Ok(Ran { ended: Ended::Stopped(_), .. }));
+        outcomes.push(Outcome { path, job, result });
+        if stopped {
+            break;
+        }
+    }
+    Ok(outcomes)
+}
+
+/// The folder that someone named for the reports.
+pub fn make_out_folder(order: &Order) -> Result<(), Failure> {
+    let Some(out) = &order.out else { return Ok(()) };
+    std::fs::create_dir_all(out).map_err(|error| crate::report::write_fault(out, &error).into())
+}
+
+/// A file that cannot be read leaves a sentence beside it: in a folder nobody
+/// sees the terminal.
+fn leave_problem(refusal: &Refusal, lang: Lang, place: Place<'_>) {
+    let Refusal::File(error) = refusal else { return };
+    if error.path.is_file() {
+        let words = crate::text::files::explain(lang, error);
+        let sentence = format!("{}: {}", crate::text::files::place(error), words.line(lang));
+        if let Err(error) = write_problem(place.dir, place.stem, &sentence) {
+            tracing::warn!(%error, "no problem file written");
+        }
+    }
+}
+
+pub fn is_report_of_ours(refusal: &Refusal) -> bool {
+    matches!(refusal, Refusal::Sheets { problems, .. } if problems.iter().any(|p| p.rule == Rule::ReportGiven))
+}
+
+/// Folder and stem of a report.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    pub dir: &'a Path,
+    pub stem: &'a str,
+}
+
+/// What the ledger keeps of a job's origin, so that its report can be made again.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct About {
+    pub files: Vec<PathBuf>,
+    pub dir: PathBuf,
+    pub stem: String,
+    pub notes: Vec<String>,
+    /// Requests it would take if no contract were bad.
+    pub requests: u64,
+    pub per_page: Option<usize>,
+}
+
+impl About {
+    pub fn of(record: &JobRecord) -> Self {
+        serde_json::from_str(&record.about).unwrap_or_default()
+    }
+
+    fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl<'a> Place<'a> {
+    fn options(self, lang: Lang, settings: &Settings, notes: &'a [String]) -> ReportOptions<'a> {
+        ReportOptions { dir: self.dir, stem: self.stem, lang, zone: settings.zone.clone(), notes }
+    }
+}
+
+async fn run_one(
+    plan: &Plan,
+    order: &Order,
+    ground: &Ground,
+    place: Place<'_>,
+    made: &mut Option<JobId>,
+) -> Result<Ran, Failure> {
+    let journal = &ground.journal;
+    let settings = &ground.settings;
+    if let Some(key) = unset_request(plan, settings).first() {
+        return Err(SettingsError::Missing { key, origin: settings.origin.clone() }.into());
+    }
+    let raw = input_hash(&plan.files, order, settings)?;
+    let identity = journal.keyed_hash(&[b"input", &raw]);
+    let realm = ground.realm();
+    let found = journal.find_job(&realm, &identity)?;
+    let round = match &found {
+        Some(job) if job.ready && job.finished && !order.again => {
+            *made = Some(job.id.clone());
+            if !journal.job_path(&job.id).is_file() {
+                return Err(Failure::Erased { job: job.id.clone() });
+            }
+            return report(ground, order.lang, &job.id, Some(place), Ended::Before);
+        }
+        Some(job) if job.finished => job.round + 1,
+        _ => 0,
+    };
+    let (job, lock) = match found.filter(|job| !job.finished) {
+        Some(unfinished) if unfinished.ready => {
+            let lock = journal.lock_job(&unfinished.id)?;
+            (unfinished.id, lock)
+        }
+        unready => {
+            remove_unready(journal, unready).await?;
+            let new = NewInput { realm, identity, round };
+            begin(plan, order, ground, place, new).await?
+        }
+    };
+    *made = Some(job.clone());
+    let limits = chunk_limits(order, settings);
+    let ended = work(ground, order.lang, &job, lock, limits, order.first).await?;
+    report(ground, order.lang, &job, Some(place), ended)
+}
+
+/// A job whose import was cut off never counted for anything.
+async fn remove_unready(journal: &Journal, unready: Option<JobRecord>) -> Result<(), Failure> {
+    if let Some(job) = unready {
+        let _lock = journal.lock_job(&job.id)?;
+        journal.drop_unready_job(&job.id).await?;
+        remove_job_file(&journal.job_path(&job.id));
+    }
+    Ok(())
+}
+
+struct NewInput {
+    realm: String,
+    identity: [u8; 32],
+    round: i64,
+}
+
+/// Imports an input and writes the job down, ready to be worked on.
+async fn begin(
+    plan: &Plan,
+    order: &Order,
+    ground: &Ground,
+    place: Place<'_>,
+    new: NewInput,
+) -> Result<(JobId, JobLock), Failure> {
+    let (journal, settings) = (&ground.journal, &ground.settings);
+    let job = new_id(journal)?;
+    let lock = journal.lock_job(&job)?;
+    let path = journal.job_path(&job);
+    let prepared = prepare(&path, plan, order, ground, place);
+    let flows = match prepared {
+        Ok(flows) => flows,
+        Err(failure) => {
+            remove_job_file(&path);
+            return Err(failure);
+        }
+    };
+    let about = About {
+        files: plan.files.clone(),
+        dir: place.dir.to_owned(),
+        stem: place.stem.to_owned(),
+        notes: plan.notes.clone(),
+        requests: count_chunks(&flows, chunk_limits(order, settings)) as u64,
+        per_page: order.per_page,
+    };
+    let record = NewJob {
+        id: job.clone(),
+        realm: new.realm,
+        identity: new.identity,
+        round: new.round,
+        action: settings.action.wire_name().to_owned(),
+        about: about.to_json(),
+        now_us: now_us(),
+    };
+    let permission = Permission { reused_keys: order.allow_duplicates, again: order.again };
+    let written = async {
+        journal.begin_job(record).await?;
+        for batch in flows.chunks(BATCH) {
+            journal.add_flows(&job, batch.to_vec(), permission).await?;
+        }
+        journal.job_ready(&job).await
+    };
+    if let Err(error) = written.await {
+        remove_job_file(&path);
+        return Err(error.into());
+    }
+    Ok((job, lock))
+}
+
+/// The import, and whether anything forbids to go on.
+fn prepare(
+    path: &Path,
+    plan: &Plan,
+    order: &Order,
+    ground: &Ground,
+    place: Place<'_>,
+) -> Result<Vec<NewFlow>, Failure> {
+    let (journal, settings) = (&ground.journal, &ground.settings);
+    crate::report::check_folder(place.dir)?;
+    let hash = |parts: &[&[u8]]| journal.keyed_hash(parts);
+    let file = import_into(path, plan, order, settings, &hash)?;
+    let mut flows = new_flows(&file, settings)?;
+    let conflicts = settle_conflicts(journal, &file, &flows, order)?;
+    if conflicts.refused > 0 {
+        flows = new_flows(&file, settings)?;
+    }
+    let (sendable, invalid, skipped) = file.counts()?;
+    if sendable + invalid + skipped == 0 {
+        return Err(Failure::NoContracts);
+    }
+    if invalid > 0 && !(order.skip_invalid && sendable > 0) {
+        let source = Source { file: &file, ledger: None };
+        let written = write_refusal(&source, &place.options(order.lang, settings, &plan.notes))?;
+        let problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
+        return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable });
+    }
+    Ok(flows)
+}
+
+/// Contracts whose keys were used before.
+#[derive(Default)]
+pub struct Conflicts {
+    /// Sent before as they are: they would not go again.
+    pub duplicates: u64,
+    /// Refused until someone decides.
+    pub refused: u64,
+}
+
+/// Keys that were used before with other contents are questions, unless
+/// someone has answered.
+pub fn settle_conflicts(
+    journal: &Journal,
+    file: &JobFile,
+    flows: &[NewFlow],
+    order: &Order,
+) -> Result<Conflicts, Failure> {
+    let mut conflicts = Conflicts::default();
+    for conflict in journal.conflicts(flows)? {
+        if conflict.same {
+            conflicts.duplicates += u64::from(!order.again);
+        } else if !order.allow_duplicates {
+            conflicts.refused += 1;
+            let rule = Rule::KeyReused { job: conflict.job.0 };
+            let value = file.label(conflict.flow)?.0;
+            let problem = Problem { place: file.place_of(conflict.flow)?, value, rule };
+            file.refuse_contract(conflict.flow, &problem)?;
+        }
+    }
+    Ok(conflicts)
+}
+
+/// Sends what is pending of a job.
+pub async fn work(
+    ground: &Ground,
+    lang: Lang,
+    job: &JobId,
+    lock: JobLock,
+    limits: ChunkLimits,
+    first: Option<usize>,
+) -> Result<Ended, Failure> {
+    let (journal, settings) = (&ground.journal, &ground.settings);
+    let client = Client::new(
+        ClientSettings {
+            endpoint: settings.endpoint.clone(),
+            region: settings.region.clone(),
+            language: lang.pick("zh-CN", "en-US"),
+            connect_timeout: settings.connect_timeout,
+            timeout: settings.timeout,
+        },
+        ground.credentials.clone(),
+    )?;
+    let pace = Pace::open(
+        journal.dir(),
+        &SlotKey {
+            endpoint: settings.endpoint.clone(),
+            action: settings.action.wire_name().to_owned(),
+            account: account(settings, &ground.credentials.secret_id),
+        },
+        PaceSettings {
+            requests_per_second: settings.requests_per_second,
+            window_requests: settings.window_requests,
+            ..PaceSettings::default()
+        },
+    )?;
+    let end = runner::run(runner::Ground {
+        journal: journal.clone(),
+        job: job.clone(),
+        lock,
+        file: journal.job_file(job)?,
+        client,
+        pace,
+        settings: RunSettings {
+            action: settings.action,
+            retry: settings.retry.clone(),
+            flows_per_chunk: limits.flows,
+            bytes_per_chunk: limits.bytes,
+            first,
+        },
+        stop: ground.stop.clone(),
+        tell: (ground.listen)(job),
+    })
+    .await;
+    Ok(match end {
+        End::Finished => Ended::Finished,
+        End::Trial => Ended::Trial,
+        End::Stopped(reason) => Ended::Stopped(reason),
+    })
+}
+
+/// The account whose quota is used; one account may have two key pairs.
+fn account(settings: &Settings, secret_id: &str) -> String {
+    use sha2::{Digest as _, Sha256};
+    settings.account.clone().unwrap_or_else(|| hex::encode(Sha256::digest(secret_id))[..16].to_owned())
+}
+
+/// Writes the report of a job as it stands, where its first run put it.
+pub fn report(
+    ground: &Ground,
+    lang: Lang,
+    job: &JobId,
+    place: Option<Place<'_>>,
+    ended: Ended,
+) -> Result<Ran, Failure> {
+    let file = ground.journal.job_file(job)?;
+    let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let place = place.unwrap_or(Place { dir: &about.dir, stem: &about.stem });
+    let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
+    let written: Written = write_report(&source, &place.options(lang, &ground.settings, &about.notes))?;
+    let requests = ground.journal.requests(job)?;
+    Ok(Ran {
+        written,
+        ended,
+        told: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
+        requests,
+        extra_requests: requests.saturating_sub(about.requests.max(1)),
+    })
+}
+
+fn new_id(journal: &Journal) -> Result<JobId, JournalError> {
+    let day = jiff::ZonedDateTime::now().strftime("%Y%m%d");
+    for _ in 0..100 {
+        let id = JobId(format!("{day}-{:04x}", fastrand::u16(..)));
+        if !journal.job_path(&id).exists() && journal.job(&id)?.is_none() {
+            return Ok(id);
+        }
+    }
+    Err(JournalError::new(journal.dir(), JournalFault::Other("no free job id".into())))
+}
+
+/// The file and SQLite's own files beside it. What cannot be removed does no harm:
+/// the ledger does not know it.
+pub fn remove_job_file(path: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        let _ = std::fs::remove_file(name);
+    }
+}

@@ -1,0 +1,67 @@
+//! What can go wrong with the journal, as facts.
+
+use std::path::{Path, PathBuf};
+
+#[derive(Debug, thiserror::Error)]
+#[error("journal {}: {fault}", path.display())]
+pub struct JournalError {
+    pub path: PathBuf,
+    pub fault: JournalFault,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum JournalFault {
+    #[error("the disk is full")]
+    DiskFull,
+    #[error("locked by another program")]
+    Locked,
+    #[error("damaged: {0}")]
+    Damaged(String),
+    #[error("written by a newer version (schema {found}, this one knows {known})")]
+    Newer { found: i64, known: i64 },
+    #[error("not writable: {0}")]
+    NotWritable(String),
+    #[error("no job {0}")]
+    NoSuchJob(String),
+    #[error("job {job} is being worked on by another process (pid {pid})")]
+    JobTaken { job: String, pid: String },
+    #[error("the journal's thread has ended")]
+    Closed,
+    #[error("{0}")]
+    Other(String),
+}
+
+impl JournalError {
+    pub fn new(path: &Path, fault: JournalFault) -> Self {
+        Self { path: path.to_owned(), fault }
+    }
+
+    pub fn io(path: &Path, error: &std::io::Error) -> Self {
+        use std::io::ErrorKind;
+        let fault = match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => JournalFault::DiskFull,
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                JournalFault::NotWritable(error.kind().to_string())
+            }
+            _ => JournalFault::Other(error.to_string()),
+        };
+        Self::new(path, fault)
+    }
+
+    /// SQLite's own words never quote values that were bound.
+    pub fn sqlite(path: &Path, error: &rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        let fault = match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => JournalFault::DiskFull,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => JournalFault::Locked,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                JournalFault::Damaged(error.to_string())
+            }
+            Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+                JournalFault::NotWritable(error.to_string())
+            }
+            _ => JournalFault::Other(error.to_string()),
+        };
+        Self::new(path, fault)
+    }
+}

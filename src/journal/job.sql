@@ -1,0 +1,53 @@
+-- One job's input: the bulk, and the personal data. Deleting the file erases it.
+
+CREATE TABLE sheets (
+    sheet   INTEGER PRIMARY KEY,
+    file    TEXT NOT NULL,
+    name    TEXT,
+    -- JSON array, as they stand in the file
+    headers TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE rows (
+    -- place in the input, over all its sheets
+    ord    INTEGER PRIMARY KEY,
+    sheet  INTEGER NOT NULL REFERENCES sheets (sheet),
+    -- as the spreadsheet program numbers it
+    number INTEGER NOT NULL,
+    -- JSON array of what is seen
+    cells  TEXT NOT NULL,
+    flow   INTEGER
+) STRICT;
+CREATE INDEX rows_of_flow ON rows (flow);
+
+CREATE TABLE contracts (
+    -- the place of its first row
+    flow    INTEGER PRIMARY KEY,
+    key     TEXT,
+    name    TEXT NOT NULL,
+    -- why it is not to be sent; null: it is
+    status  TEXT CHECK (status IN ('invalid', 'skipped')),
+    grp     INTEGER,
+    -- the API's FlowInfo as JSON
+    body    BLOB,
+    claim   BLOB,
+    content BLOB,
+    CHECK ((status IS NULL) = (body IS NOT NULL)),
+    CHECK ((body IS NULL) = (grp IS NULL))
+) STRICT;
+
+CREATE TABLE groups (
+    grp    INTEGER PRIMARY KEY,
+    -- JSON: who sends
+    sender TEXT NOT NULL,
+    label  TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE problems (
+    id       INTEGER PRIMARY KEY,
+    -- null: the sheet as a whole
+    flow     INTEGER,
+    severity INTEGER NOT NULL,
+    problem  TEXT NOT NULL
+) STRICT;
+CREATE INDEX problems_of_flow ON problems (flow);

@@ -1,0 +1,423 @@
+//! `jobs/<id>.db`: one job's rows and flows. It is written once, while the
+//! input is read, and only read afterwards; until the ledger says that the job
+//! is ready it counts for nothing.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::domain::flow::Sender;
+use crate::domain::job::{FlowNo, Status};
+use crate::domain::problem::{Place, Problem, Severity};
+
+use super::error::{JournalError, JournalFault};
+use super::open_database;
+
+const SCHEMA: &str = include_str!("job.sql");
+const VERSION: i64 = 1;
+
+pub struct JobFile {
+    path: PathBuf,
+    db: Connection,
+}
+
+pub struct SheetRecord {
+    pub sheet: u32,
+    pub file: String,
+    pub name: Option<String>,
+    pub headers: Vec<String>,
+}
+
+pub struct ContractRecord<'a> {
+    pub flow: FlowNo,
+    pub key: Option<&'a str>,
+    pub name: &'a str,
+    /// `Invalid` or `Skipped`; `None`: to be sent.
+    pub status: Option<Status>,
+    pub sending: Option<Sending>,
+    pub problems: &'a [Problem],
+}
+
+/// What there is of a contract that can be sent.
+pub struct Sending {
+    pub group: u32,
+    /// `FlowInfo` as JSON.
+    pub body: Vec<u8>,
+    pub claim: [u8; 32],
+    pub content: [u8; 32],
+}
+
+/// A contract that can be sent, without its contents.
+pub struct Sendable {
+    pub flow: FlowNo,
+    pub group: u32,
+    pub size: u64,
+    pub claim: [u8; 32],
+    pub content: [u8; 32],
+}
+
+/// A row of the input with what is known of it without the ledger.
+pub struct InputRow {
+    pub ord: i64,
+    pub sheet: u32,
+    pub number: u32,
+    pub cells: Vec<String>,
+    pub flow: Option<FlowNo>,
+    pub status: Option<Status>,
+}
+
+impl JobFile {
+    pub fn create(path: &Path) -> Result<Self, JournalError> {
+        let db = open_database(path, SCHEMA, VERSION)?;
+        let file = Self { path: path.to_owned(), db };
+        // Half an import is thrown away, so one transaction is enough for all of it.
+        file.run("PRAGMA synchronous=NORMAL; BEGIN")?;
+        Ok(file)
+    }
+
+    pub fn open(path: &Path) -> Result<Self, JournalError> {
+        if !path.exists() {
+            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            return Err(JournalError::new(path, JournalFault::NoSuchJob(name)));
+        }
+        let db = open_database(path, SCHEMA, VERSION)?;
+        Ok(Self { path: path.to_owned(), db })
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn run(&self, sql: &str) -> Result<(), JournalError> {
+        self.db.execute_batch(sql).map_err(|error| self.fail(&error))
+    }
+
+    fn fail(&self, error: &rusqlite::Error) -> JournalError {
+        JournalError::sqlite(&self.path, error)
+    }
+
+    fn execute(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<(), JournalError> {
+        let result = self.db.prepare_cached(sql).and_then(|mut statement| statement.execute(values));
+        result.map(|_| ()).map_err(|error| self.fail(&error))
+    }
+
+    pub fn add_sheet(&self, sheet: &SheetRecord) -> Result<(), JournalError> {
+        self.execute(
+            "INSERT OR REPLACE INTO sheets (sheet, file, name, headers) VALUES (?1, ?2, ?3, ?4)",
+            params![sheet.sheet, sheet.file, sheet.name, json(&sheet.headers)],
+        )
+    }
+
+    pub fn add_row(&self, ord: i64, sheet: u32, number: u32, cells: &[String]) -> Result<(), JournalError> {
+        self.execute(
+            "INSERT INTO rows (ord, sheet, number, cells) VALUES (?1, ?2, ?3, ?4)",
+            params![ord, sheet, number, json(cells)],
+        )
+    }
+
+    pub fn add_group(&self, group: u32, sender: &Sender, label: &str) -> Result<(), JournalError> {
+        self.execute(
+            "INSERT INTO groups (grp, sender, label) VALUES (?1, ?2, ?3)",
+            params![group, json(sender), label],
+        )
+    }
+
+    /// Stores a contract and says which rows are its own.
+    pub fn add_contract(&self, contract: &ContractRecord<'_>, rows: &[i64]) -> Result<(), JournalError> {
+        let sending = contract.sending.as_ref();
+        self.execute(
+            "INSERT INTO contracts (flow, key, name, status, grp, body, claim, content)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            params![
+                contract.flow.0,
+                contract.key,
+                contract.name,
+                contract.status.map(Status::name),
+                sending.map(|s| s.group),
+                sending.map(|s| &s.body),
+                sending.map(|s| s.claim),
+                sending.map(|s| s.content)
+            ],
+        )?;
+        for row in rows {
+            self.execute("UPDATE rows SET flow = ?2 WHERE ord = ?1", params![row, contract.flow.0])?;
+        }
+        for problem in contract.problems {
+            self.add_problem(Some(contract.flow), problem)?;
+        }
+        Ok(())
+    }
+
+    /// Takes back a contract whose key came up again further down.
+    pub fn withdraw_contract(&self, flow: FlowNo) -> Result<(), JournalError> {
+        self.execute("DELETE FROM problems WHERE flow = ?1", params![flow.0])?;
+        self.execute("UPDATE rows SET flow = NULL WHERE flow = ?1", params![flow.0])?;
+        self.execute("DELETE FROM contracts WHERE flow = ?1", params![flow.0])
+    }
+
+    pub fn add_problem(&self, flow: Option<FlowNo>, problem: &Problem) -> Result<(), JournalError> {
+        self.execute(
+            "INSERT INTO problems (flow, severity, problem) VALUES (?1, ?2, ?3)",
+            params![flow.map(|flow| flow.0), severity_number(problem.rule.severity()), json(problem)],
+        )
+    }
+
+    /// Refuses a contract after all: its key was used before.
+    pub fn refuse_contract(&self, flow: FlowNo, problem: &Problem) -> Result<(), JournalError> {
+        self.execute(
+            "UPDATE contracts SET status = 'invalid', grp = NULL, body = NULL, claim = NULL, content = NULL
+             WHERE flow = ?1",
+            params![flow.0],
+        )?;
+        self.add_problem(Some(flow), problem)
+    }
+
+    /// Where a contract begins.
+    pub fn place_of(&self, flow: FlowNo) -> Result<Place, JournalError> {
+        self.db
+            .query_row(
+                "SELECT s.file, s.name, r.number FROM rows r JOIN sheets s ON s.sheet = r.sheet WHERE r.ord = ?1",
+                params![flow.0],
+                |row| {
+                    let file: String = row.get(0)?;
+                    let sheet: Option<String> = row.get(1)?;
+                    Ok(Place { file: file.into(), sheet: sheet.map(Into::into), row: row.get(2)?, column: None })
+                },
+            )
+            .map_err(|error| self.fail(&error))
+    }
+
+    /// Makes everything durable. Nothing is written afterwards.
+    pub fn seal(&self) -> Result<(), JournalError> {
+        self.run("COMMIT; PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+
+    pub fn sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {
+        self.query("SELECT sheet, file, name, headers FROM sheets ORDER BY sheet", &[], |row| {
+            Ok(SheetRecord {
+                sheet: row.get(0)?,
+                file: row.get(1)?,
+                name: row.get(2)?,
+                headers: from_json(&row.get::<_, String>(3)?),
+            })
+        })
+    }
+
+    /// Contracts that can be sent, in the input's order.
+    pub fn sendable(&self) -> Result<Vec<Sendable>, JournalError> {
+        self.query(
+            "SELECT flow, grp, length(body), claim, content FROM contracts WHERE status IS NULL ORDER BY flow",
+            &[],
+            |row| {
+                Ok(Sendable {
+                    flow: FlowNo(row.get(0)?),
+                    group: row.get(1)?,
+                    size: row.get::<_, i64>(2)?.unsigned_abs(),
+                    claim: row.get(3)?,
+                    content: row.get(4)?,
+                })
+            },
+        )
+    }
+
+    /// Number of contracts: to be sent, invalid, skipped.
+    pub fn counts(&self) -> Result<(u64, u64, u64), JournalError> {
+        let count = |status: Option<&str>| {
+            self.db
+                .query_row("SELECT count(*) FROM contracts WHERE status IS ?1", params![status], |row| {
+                    row.get::<_, i64>(0)
+                })
+                .map(i64::unsigned_abs)
+                .map_err(|error| self.fail(&error))
+        };
+        Ok((count(None)?, count(Some("invalid"))?, count(Some("skipped"))?))
+    }
+
+    pub fn sender(&self, group: u32) -> Result<Option<Sender>, JournalError> {
+        let text: Option<String> = self
+            .db
+            .query_row("SELECT sender FROM groups WHERE grp = ?1", params![group], |row| row.get(0))
+            .optional()
+            .map_err(|error| self.fail(&error))?;
+        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+    }
+
+    /// How many different senders the job's contracts have.
+    pub fn senders(&self) -> Result<u64, JournalError> {
+        self.db
+            .query_row("SELECT count(DISTINCT sender) FROM groups", [], |row| row.get::<_, i64>(0))
+            .map(i64::unsigned_abs)
+            .map_err(|error| self.fail(&error))
+    }
+
+    /// A flow's `FlowInfo` as JSON.
+    pub fn body(&self, flow: FlowNo) -> Result<Vec<u8>, JournalError> {
+        self.db
+            .prepare_cached("SELECT body FROM contracts WHERE flow = ?1")
+            .and_then(|mut statement| statement.query_row(params![flow.0], |row| row.get(0)))
+            .map_err(|error| self.fail(&error))
+    }
+
+    /// Key and name of a contract, for lists.
+    pub fn label(&self, flow: FlowNo) -> Result<(Option<String>, String), JournalError> {
+        self.db
+            .prepare_cached("SELECT key, name FROM contracts WHERE flow = ?1")
+            .and_then(|mut statement| {
+                statement.query_row(params![flow.0], |row| Ok((row.get(0)?, row.get(1)?)))
+            })
+            .map_err(|error| self.fail(&error))
+    }
+
+    /// Sheet and number of each row of a contract, in the input's order.
+    pub fn rows_of(&self, flow: FlowNo) -> Result<Vec<(u32, u32)>, JournalError> {
+        self.query("SELECT sheet, number FROM rows WHERE flow = ?1 ORDER BY ord", &[&flow.0], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+    }
+
+    /// The cells of a sheet's first rows.
+    pub fn first_rows(&self, sheet: u32, most: u32) -> Result<Vec<Vec<String>>, JournalError> {
+        self.query(
+            "SELECT cells FROM rows WHERE sheet = ?1 ORDER BY ord LIMIT ?2",
+            params![sheet, most],
+            |row| Ok(from_json(&row.get::<_, String>(0)?)),
+        )
+    }
+
+    /// How many cells the longest row of a sheet has.
+    pub fn width_of(&self, sheet: u32) -> Result<usize, JournalError> {
+        self.db
+            .query_row(
+                "SELECT max(json_array_length(cells)) FROM rows WHERE sheet = ?1",
+                params![sheet],
+                |row| row.get::<_, Option<i64>>(0),
+            )
+            .map(|width| width.and_then(|width| usize::try_from(width).ok()).unwrap_or(0))
+            .map_err(|error| self.fail(&error))
+    }
+
+    /// Every row of the input in order, one at a time.
+    pub fn each_row<E: From<JournalError>>(
+        &self,
+        mut visit: impl FnMut(InputRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let fail = |error: rusqlite::Error| E::from(self.fail(&error));
+        let mut statement = self
+            .db
+            .prepare(
+                "SELECT r.ord, r.sheet, r.number, r.cells, r.flow, c.status FROM rows r
+                 LEFT JOIN contracts c ON c.flow = r.flow ORDER BY r.ord",
+            )
+            .map_err(fail)?;
+        let mut rows = statement.query([]).map_err(fail)?;
+        while let Some(row) = rows.next().map_err(fail)? {
+            let read = || -> rusqlite::Result<InputRow> {
+                Ok(InputRow {
+                    ord: row.get(0)?,
+                    sheet: row.get(1)?,
+                    number: row.get(2)?,
+                    cells: from_json(&row.get::<_, String>(3)?),
+                    flow: row.get::<_, Option<i64>>(4)?.map(FlowNo),
+                    status: row.get::<_, Option<String>>(5)?.as_deref().and_then(Status::from_name),
+                })
+            };
+            visit(read().map_err(fail)?)?;
+        }
+        Ok(())
+    }
+
+    /// Problems of at least that severity, in the input's order.
+    pub fn problems(&self, least: Severity, most: u64) -> Result<Vec<Problem>, JournalError> {
+        self.query(
+            "SELECT problem FROM problems WHERE severity >= ?1 ORDER BY flow, id LIMIT ?2",
+            &[&severity_number(least), &i64::try_from(most).unwrap_or(i64::MAX)],
+            |row| row.get::<_, String>(0),
+        )
+        .map(|texts| texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
+    }
+
+    /// Every problem of that severity in the input's order, one at a time.
+    pub fn each_problem(
+        &self,
+        severity: Severity,
+        mut visit: impl FnMut(Problem),
+    ) -> Result<(), JournalError> {
+        let mut each = || -> rusqlite::Result<()> {
+            let mut statement =
+                self.db.prepare("SELECT problem FROM problems WHERE severity = ?1 ORDER BY flow, id")?;
+            let mut rows = statement.query(params![severity_number(severity)])?;
+            while let Some(row) = rows.next()? {
+                if let Ok(problem) = serde_json::from_str(row.get_ref(0)?.as_str()?) {
+                    visit(problem);
+                }
+            }
+            Ok(())
+        };
+        each().map_err(|error| self.fail(&error))
+    }
+
+    /// The same, each with the cells of its row.
+    pub fn problems_in_rows(
+        &self,
+        least: Severity,
+        most: u64,
+    ) -> Result<Vec<(Problem, Vec<String>)>, JournalError> {
+        self.query(
+            "SELECT p.problem, r.cells FROM problems p
+             LEFT JOIN rows r ON r.flow = p.flow AND r.number = json_extract(p.problem, '$.place.row')
+               AND r.sheet = (SELECT s.sheet FROM sheets s
+                              WHERE s.file = json_extract(p.problem, '$.place.file')
+                                AND s.name IS json_extract(p.problem, '$.place.sheet'))
+             WHERE p.severity >= ?1 ORDER BY p.flow, p.id LIMIT ?2",
+            &[&severity_number(least), &i64::try_from(most).unwrap_or(i64::MAX)],
+            |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?)),
+        )
+        .map(|found| {
+            found
+                .into_iter()
+                .filter_map(|(problem, cells)| {
+                    let cells = cells.map(|cells| from_json(&cells)).unwrap_or_default();
+                    Some((serde_json::from_str(&problem).ok()?, cells))
+                })
+                .collect()
+        })
+    }
+
+    pub fn problems_of(&self, flow: FlowNo) -> Result<Vec<Problem>, JournalError> {
+        self.query("SELECT problem FROM problems WHERE flow = ?1 ORDER BY id", &[&flow.0], |row| {
+            row.get::<_, String>(0)
+        })
+        .map(|texts| texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
+    }
+
+    fn query<T>(
+        &self,
+        sql: &str,
+        values: &[&dyn rusqlite::ToSql],
+        read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+    ) -> Result<Vec<T>, JournalError> {
+        let collect = || -> rusqlite::Result<Vec<T>> {
+            let mut statement = self.db.prepare_cached(sql)?;
+            statement.query_map(values, read)?.collect()
+        };
+        collect().map_err(|error| self.fail(&error))
+    }
+}
+
+fn severity_number(severity: Severity) -> i64 {
+    match severity {
+        Severity::Correction => 0,
+        Severity::Warning => 1,
+        Severity::Question => 2,
+        Severity::Error => 3,
+    }
+}
+
+/// Our own plain data always has a JSON form.
+fn json<T: serde::Serialize + ?Sized>(value: &T) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+fn from_json<T: serde::de::DeserializeOwned + Default>(text: &str) -> T {
+    serde_json::from_str(text).unwrap_or_default()
+}

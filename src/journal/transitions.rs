@@ -1,0 +1,270 @@
+//! The SQL of each transition. It runs inside the writer's transaction.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId};
+use crate::domain::verdict::{Outcome, Verdict};
+
+use super::ledger::{After, ChunkKind, NewChunk, NewFlow, Permission};
+
+pub(super) struct Holder {
+    pub job: String,
+    pub content: [u8; 32],
+    pub state: String,
+    pub chunk: Option<i64>,
+}
+
+pub(super) fn holder(db: &Connection, realm: &str, claim: &[u8; 32]) -> rusqlite::Result<Option<Holder>> {
+    db.prepare_cached(
+        "SELECT job, content, state, chunk FROM flows WHERE realm = ?1 AND claim = ?2 AND holds = 1",
+    )?
+    .query_row(params![realm, claim], |row| {
+        Ok(Holder { job: row.get(0)?, content: row.get(1)?, state: row.get(2)?, chunk: row.get(3)? })
+    })
+    .optional()
+}
+
+pub(super) fn add_flow(
+    db: &Connection,
+    job: &str,
+    flow: &NewFlow,
+    permission: Permission,
+) -> rusqlite::Result<()> {
+    let holder = holder(db, &flow.realm, &flow.claim)?;
+    let free = holder.is_none();
+    // Twins within one file wait for each other; nobody has to decide on them.
+    let holder = holder.filter(|holder| holder.job != job);
+    let sent_by = sent_already(db, flow)?;
+    let same = sent_by.is_some() || holder.as_ref().is_some_and(|holder| holder.content == flow.content);
+    let allowed = (holder.is_some() || sent_by.is_some())
+        && if same { permission.again } else { permission.reused_keys };
+    let duplicate = sent_by.filter(|_| !allowed);
+    db.prepare_cached(
+        "INSERT INTO flows (job, flow, realm, grp, size, claim, content, holds, allowed, state, code)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+    )?
+    .execute(params![
+        job,
+        flow.flow.0,
+        flow.realm,
+        flow.group,
+        i64::try_from(flow.size).unwrap_or(i64::MAX),
+        flow.claim,
+        flow.content,
+        free && duplicate.is_none(),
+        allowed,
+        if duplicate.is_some() { "duplicate" } else { "pending" },
+        duplicate,
+    ])
+    .map(|_| ())
+}
+
+/// The job that has sent the very same contract: also one that did so as a
+/// second use of the key.
+pub(super) fn sent_already(db: &Connection, flow: &NewFlow) -> rusqlite::Result<Option<String>> {
+    db.prepare_cached(
+        "SELECT job FROM flows WHERE realm = ?1 AND claim = ?2 AND content = ?3 AND state = 'accepted' LIMIT 1",
+    )?
+    .query_row(params![flow.realm, flow.claim, flow.content], |row| row.get(0))
+    .optional()
+}
+
+pub(super) fn settle_claim(
+    db: &Connection,
+    job: &str,
+    flow: i64,
+    realm: &str,
+    claim: &[u8; 32],
+    content: &[u8; 32],
+    dead: &[JobId],
+) -> rusqlite::Result<()> {
+    let take = || {
+        db.execute("UPDATE flows SET holds = 1 WHERE job = ?1 AND flow = ?2", params![job, flow]).map(|_| ())
+    };
+    let Some(holder) = holder(db, realm, claim)? else { return take() };
+    if holder.state == "accepted" && holder.content == *content {
+        return db
+            .execute(
+                "UPDATE flows SET state = 'duplicate', code = ?3 WHERE job = ?1 AND flow = ?2",
+                params![job, flow, holder.job],
+            )
+            .map(|_| ());
+    }
+    if holder.state == "pending" && dead.iter().any(|dead| dead.0 == holder.job) {
+        let open = db
+            .query_row(
+                "SELECT 1 FROM attempts WHERE job = ?1 AND chunk IS ?2 AND ended_us IS NULL",
+                params![holder.job, holder.chunk],
+                |_| Ok(()),
+            )
+            .optional()?;
+        if open.is_none() {
+            db.execute(
+                "UPDATE flows SET holds = 0, chunk = NULL, position = NULL
+                 WHERE realm = ?1 AND claim = ?2 AND holds = 1",
+                params![realm, claim],
+            )?;
+            return take();
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn add_chunk(
+    db: &Connection,
+    job: &str,
+    chunk: &NewChunk,
+    parent: Option<ChunkId>,
+) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "INSERT INTO chunks (job, chunk, grp, kind, parent, state) VALUES (?1, ?2, ?3, ?4, ?5, 'pending')",
+    )?
+    .execute(params![job, chunk.id.0, chunk.group, chunk.kind.name(), parent.map(|parent| parent.0)])?;
+    let mut place =
+        db.prepare_cached("UPDATE flows SET chunk = ?3, position = ?4 WHERE job = ?1 AND flow = ?2")?;
+    for (position, flow) in (0_i64..).zip(&chunk.flows) {
+        place.execute(params![job, flow.0, chunk.id.0, position])?;
+    }
+    Ok(())
+}
+
+pub(super) fn intend(
+    db: &Connection,
+    job: &str,
+    chunk: ChunkId,
+    slot_us: i64,
+    now_us: i64,
+) -> rusqlite::Result<AttemptId> {
+    let number: i64 = db
+        .prepare_cached("SELECT coalesce(max(number), 0) + 1 FROM attempts WHERE job = ?1 AND chunk = ?2")?
+        .query_row(params![job, chunk.0], |row| row.get(0))?;
+    db.prepare_cached(
+        "INSERT INTO attempts (job, chunk, number, intended_us, slot_us) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![job, chunk.0, number, now_us, slot_us])?;
+    let attempt = db.last_insert_rowid();
+    db.prepare_cached(
+        "INSERT INTO attempt_flows (attempt, position, flow)
+         SELECT ?3, position, flow FROM flows WHERE job = ?1 AND chunk = ?2",
+    )?
+    .execute(params![job, chunk.0, attempt])?;
+    db.prepare_cached(
+        "UPDATE flows SET attempts = attempts + 1, last_attempt = ?3 WHERE job = ?1 AND chunk = ?2",
+    )?
+    .execute(params![job, chunk.0, attempt])?;
+    set_chunk(db, job, chunk, "sending")?;
+    Ok(AttemptId(attempt))
+}
+
+pub(super) fn set_chunk(db: &Connection, job: &str, chunk: ChunkId, state: &str) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE chunks SET state = ?3 WHERE job = ?1 AND chunk = ?2")?
+        .execute(params![job, chunk.0, state])
+        .map(|_| ())
+}
+
+pub(super) fn settle(
+    db: &Connection,
+    job: &str,
+    chunk: ChunkId,
+    attempt: AttemptId,
+    outcome: &Outcome,
+    after: &After,
+    now_us: i64,
+) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE attempts SET ended_us = ?2, verdict = ?3, code = ?4, message = ?5, request_id = ?6,
+         http_status = ?7, url = ?8 WHERE id = ?1 AND ended_us IS NULL",
+    )?
+    .execute(params![
+        attempt.0,
+        now_us,
+        outcome.verdict.name(),
+        outcome.code,
+        outcome.message,
+        outcome.request_id,
+        outcome.http_status,
+        outcome.url
+    ])?;
+    match after {
+        After::Accept => accept_flows(db, job, chunk),
+        After::Withhold => set_chunk(db, job, chunk, "waiting"),
+        After::Again { counts } => {
+            db.prepare_cached(
+                "UPDATE chunks SET state = 'pending', tries = tries + ?3 WHERE job = ?1 AND chunk = ?2",
+            )?
+            .execute(params![job, chunk.0, counts])?;
+            Ok(())
+        }
+        After::Split { left, right, at } => split(db, job, chunk, *left, *right, *at),
+        After::Reject => reject(db, job, chunk, outcome.code.as_deref(), outcome.message.as_deref()),
+        After::Hold => {
+            let doubt = outcome.verdict == Verdict::InDoubt;
+            if doubt {
+                db.execute(
+                    "UPDATE flows SET state = 'in_doubt', code = ?3, message = ?4 WHERE job = ?1 AND chunk = ?2",
+                    params![job, chunk.0, outcome.code, outcome.message],
+                )?;
+            }
+            set_chunk(db, job, chunk, "held")
+        }
+    }
+}
+
+pub(super) fn split(
+    db: &Connection,
+    job: &str,
+    chunk: ChunkId,
+    left: ChunkId,
+    right: ChunkId,
+    at: usize,
+) -> rusqlite::Result<()> {
+    let mut members =
+        db.prepare_cached("SELECT flow FROM flows WHERE job = ?1 AND chunk = ?2 ORDER BY position")?;
+    let mut flows: Vec<FlowNo> = members
+        .query_map(params![job, chunk.0], |row| row.get(0).map(FlowNo))?
+        .collect::<rusqlite::Result<_>>()?;
+    let group: u32 =
+        db.query_row("SELECT grp FROM chunks WHERE job = ?1 AND chunk = ?2", params![job, chunk.0], |row| {
+            row.get(0)
+        })?;
+    let rest = flows.split_off(at.min(flows.len()));
+    set_chunk(db, job, chunk, "split")?;
+    for (id, flows) in [(left, flows), (right, rest)] {
+        add_chunk(db, job, &NewChunk { id, group, kind: ChunkKind::Half, flows }, Some(chunk))?;
+    }
+    Ok(())
+}
+
+pub(super) fn reject(
+    db: &Connection,
+    job: &str,
+    chunk: ChunkId,
+    code: Option<&str>,
+    message: Option<&str>,
+) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE flows SET state = 'rejected', holds = 0, code = ?3, message = ?4 WHERE job = ?1 AND chunk = ?2",
+    )?
+    .execute(params![job, chunk.0, code, message])?;
+    set_chunk(db, job, chunk, "done")
+}
+
+/// Every flow of the chunk has the page of its accepted attempt.
+pub(super) fn accept_flows(db: &Connection, job: &str, chunk: ChunkId) -> rusqlite::Result<()> {
+    db.prepare_cached(
+        "UPDATE flows SET state = 'accepted', code = NULL, message = NULL, accepted_by =
+           (SELECT id FROM attempts WHERE job = ?1 AND chunk = ?2 AND verdict = 'accepted' AND void = 0
+            ORDER BY number DESC LIMIT 1)
+         WHERE job = ?1 AND chunk = ?2",
+    )?
+    .execute(params![job, chunk.0])?;
+    set_chunk(db, job, chunk, "done")
+}
+
+pub(super) fn void_links(db: &Connection, job: &str, chunk: ChunkId) -> rusqlite::Result<()> {
+    db.execute(
+        "UPDATE attempts SET void = 1 WHERE job = ?1 AND chunk = ?2 AND url IS NOT NULL",
+        params![job, chunk.0],
+    )
+    .map(|_| ())
+}

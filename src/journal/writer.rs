@@ -1,0 +1,120 @@
+//! The one thread that writes the ledger. It drains its queue into one
+//! transaction and answers only after COMMIT, so a hundred requests in flight
+//! cost a few fsyncs, and whoever has an answer has it on disk.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+
+use rusqlite::Connection;
+use tokio::sync::oneshot;
+
+use super::error::{JournalError, JournalFault};
+
+type Answer = Box<dyn FnOnce(Result<(), JournalError>) + Send>;
+/// Gets no connection where no transaction could be begun: then it only answers.
+type Step = Box<dyn FnOnce(Result<&Connection, JournalError>) -> Answer + Send>;
+
+/// More than this in one transaction only makes the first wait.
+const MOST_STEPS: usize = 256;
+
+pub struct Writer {
+    path: PathBuf,
+    queue: Option<mpsc::Sender<Step>>,
+    thread: Option<std::thread::JoinHandle<()>>,
+}
+
+impl Writer {
+    pub fn start(path: &Path, db: Connection) -> Result<Self, JournalError> {
+        let (queue, steps) = mpsc::channel::<Step>();
+        let own = path.to_owned();
+        let thread = std::thread::Builder::new()
+            .name("journal".into())
+            .spawn(move || write_all(&own, &db, &steps))
+            .map_err(|error| JournalError::io(path, &error))?;
+        Ok(Self { path: path.to_owned(), queue: Some(queue), thread: Some(thread) })
+    }
+
+    /// Runs one transition. It is durable, or an error, when the answer comes.
+    pub async fn write<T: Send + 'static>(
+        &self,
+        transition: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        let (answer, answered) = oneshot::channel();
+        // Nobody may be waiting any more: the work is done all the same.
+        self.submit(transition, |result| drop(answer.send(result)))?;
+        answered.await.map_err(|_| self.closed())?
+    }
+
+    /// The same for callers that are not async: holds up their thread meanwhile.
+    pub fn write_and_wait<T: Send + 'static>(
+        &self,
+        transition: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        let (answer, answered) = mpsc::channel();
+        self.submit(transition, move |result| drop(answer.send(result)))?;
+        answered.recv().map_err(|_| self.closed())?
+    }
+
+    fn submit<T: Send + 'static>(
+        &self,
+        transition: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+        answer: impl FnOnce(Result<T, JournalError>) + Send + 'static,
+    ) -> Result<(), JournalError> {
+        let path = self.path.clone();
+        let step: Step = Box::new(move |db| {
+            let result = db.and_then(|db| {
+                within_savepoint(db, transition).map_err(|error| JournalError::sqlite(&path, &error))
+            });
+            Box::new(move |committed: Result<(), JournalError>| answer(committed.and(result)))
+        });
+        self.queue.as_ref().ok_or_else(|| self.closed())?.send(step).map_err(|_| self.closed())
+    }
+
+    fn closed(&self) -> JournalError {
+        JournalError::new(&self.path, JournalFault::Closed)
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        drop(self.queue.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// One transition that fails takes no other with it.
+fn within_savepoint<T>(
+    db: &Connection,
+    transition: impl FnOnce(&Connection) -> rusqlite::Result<T>,
+) -> rusqlite::Result<T> {
+    db.execute_batch("SAVEPOINT step")?;
+    let result = transition(db);
+    db.execute_batch(if result.is_ok() { "RELEASE step" } else { "ROLLBACK TO step; RELEASE step" })?;
+    result
+}
+
+fn write_all(path: &Path, db: &Connection, steps: &mpsc::Receiver<Step>) {
+    while let Ok(first) = steps.recv() {
+        let fail = |error: &rusqlite::Error| JournalError::sqlite(path, error);
+        let mut answers = Vec::new();
+        if let Err(error) = db.execute_batch("BEGIN IMMEDIATE") {
+            first(Err(fail(&error)))(Ok(()));
+            continue;
+        }
+        answers.push(first(Ok(db)));
+        while answers.len() < MOST_STEPS
+            && let Ok(step) = steps.try_recv()
+        {
+            answers.push(step(Ok(db)));
+        }
+        let committed = db.execute_batch("COMMIT");
+        if committed.is_err() && !db.is_autocommit() {
+            let _ = db.execute_batch("ROLLBACK");
+        }
+        for answer in answers {
+            answer(committed.as_ref().copied().map_err(fail));
+        }
+    }
+}

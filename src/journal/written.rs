@@ -1,0 +1,25 @@
+//! Which files were written for people to read, and what stood in them then:
+//! a report that someone has edited is not overwritten.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Journal, JournalError};
+
+impl Journal {
+    /// The digest of the file as it was last written there, if it was.
+    pub fn written_digest(&self, path: &str) -> Result<Option<[u8; 32]>, JournalError> {
+        self.read(|db| {
+            db.query_row("SELECT digest FROM written WHERE path = ?1", params![path], |row| row.get(0))
+                .optional()
+        })
+    }
+
+    /// Waits for the disk: reports are written by callers that are not async.
+    pub fn note_written(&self, path: &str, digest: [u8; 32]) -> Result<(), JournalError> {
+        let path = path.to_owned();
+        self.writer().write_and_wait(move |db| {
+            db.execute("INSERT OR REPLACE INTO written (path, digest) VALUES (?1, ?2)", params![path, digest])
+                .map(|_| ())
+        })
+    }
+}

@@ -1,0 +1,380 @@
+//! When the next request may go.
+//!
+//! In comes a wish to send; out goes a [`Slot`]. The platform counts 20 requests
+//! a second for action, region and account, in any sliding second as far as is
+//! known, so all processes of a machine that use one account share their stamps
+//! through a small locked file. Three parts:
+//! - `controller`: the rule and what it learns, pure;
+//! - `slots`: the file;
+//! - this one: clocks, sleeping, and the [`Pace`] that others see.
+//!
+//! How a request goes:
+//! ```text
+//! let mut slot = pace.reserve()?;     // the earliest, at least one lead ahead
+//! pace.approach(&slot).await;         // until one lead ahead of it; now reserve
+//!                                     // the next one, in a task of its own:
+//! ... commit the intent ...
+//! pace.turn(&mut slot).await?;        // until the slot, or a later one if need be
+//! ... send ...
+//! pace.sent(&slot, wire);             // when the body left; or pace.release(slot)
+//! pace.answered(round_trip);          // or pace.refused()
+//! ```
+//! Whoever reserves the next slot only after this one was sent gets each request's
+//! lateness added to the next: 2% of the quota gone.
+//!
+//! Promises: no method sleeps with the file locked; a slot that nobody uses (a
+//! crash) costs its place in the window once; a damaged file or a clock set back
+//! costs a quiet second at most, never a hang and never a burst.
+
+mod controller;
+#[cfg(test)]
+mod simulation;
+mod slots;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use governor::clock::Clock;
+use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
+use sha2::{Digest, Sha256};
+
+use controller::{Controller, Micros, RoundTrips, Terms};
+use slots::SlotFile;
+
+/// A slot that was neither sent nor released for this long was forgotten.
+const FORGOTTEN: Duration = Duration::from_secs(30);
+/// The last stretch is slept by a thread: the runtime's timer counts in whole
+/// milliseconds (in 15.6 of them on Windows), a sleeping thread does not.
+const LAST_STRETCH: Duration = Duration::from_millis(20);
+/// Slower than this would not be a pace but a mistake in the settings.
+const SLOWEST: f64 = 0.001;
+const FASTEST: f64 = 100_000.0;
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct PaceSettings {
+    /// The quota; 0 switches pacing off.
+    pub requests_per_second: f64,
+    /// Requests that the platform counts together (N): the window is
+    /// N / `requests_per_second` seconds long. `None` for a window of a second.
+    pub window_requests: Option<u32>,
+    /// How far ahead a slot is reserved, so that the intent can be committed
+    /// meanwhile. Not to be much longer: an intent cut off by a crash is a doubt.
+    pub lead: Duration,
+}
+
+impl Default for PaceSettings {
+    /// The documented quota of 20 requests a second.
+    fn default() -> PaceSettings {
+        PaceSettings { requests_per_second: 20.0, window_requests: None, lead: Duration::from_millis(50) }
+    }
+}
+
+impl PaceSettings {
+    /// `None` if pacing is off.
+    fn terms(&self) -> Result<Option<Terms>, PaceError> {
+        let rate = self.requests_per_second;
+        if rate == 0.0 {
+            return Ok(None);
+        }
+        if !(SLOWEST..=FASTEST).contains(&rate) || self.window_requests == Some(0) {
+            return Err(PaceError::Settings {
+                requests_per_second: rate,
+                window_requests: self.window_requests,
+            });
+        }
+        let window = self.window_requests.unwrap_or(rate.round() as u32).max(1);
+        Ok(Some(Terms { window: window as usize, rate, lead: micros(self.lead) }))
+    }
+}
+
+/// What the platform counts by; it names the file.
+#[derive(Clone, Debug)]
+pub struct SlotKey {
+    pub endpoint: String,
+    pub action: String,
+    /// A setting, or a hash of the SecretId; never the SecretId itself.
+    pub account: String,
+}
+
+impl SlotKey {
+    fn file_name(&self) -> String {
+        let named = ["slots 1", &self.endpoint, &self.action, &self.account].join("\0");
+        let mut hash = hex::encode(Sha256::digest(named));
+        hash.truncate(16);
+        format!("pace-{hash}.slots")
+    }
+}
+
+/// A place in the line.
+#[derive(Debug)]
+pub struct Slot {
+    pub id: u64,
+    /// When to send, by the wall clock.
+    pub at: SystemTime,
+    /// The same by the clock that nobody sets.
+    due: Instant,
+}
+
+impl Slot {
+    fn new(id: u64, slot: Micros, now: Micros) -> Slot {
+        let wait = Duration::from_micros((slot - now).max(0) as u64);
+        Slot { id, at: UNIX_EPOCH + Duration::from_micros(slot.max(0) as u64), due: Instant::now() + wait }
+    }
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum PaceError {
+    #[error(
+        "a pace of {requests_per_second} requests a second, {window_requests:?} a window, \
+         is not possible"
+    )]
+    Settings { requests_per_second: f64, window_requests: Option<u32> },
+    #[error("cannot {doing} {}", path.display())]
+    File { path: PathBuf, doing: &'static str, source: io::Error },
+    #[error("{} cannot be locked; the state folder must be on a local disk", path.display())]
+    Lock { path: PathBuf, source: io::Error },
+    #[error("{} is kept locked by another process that does not go on", path.display())]
+    Held { path: PathBuf },
+}
+
+/// A handle on the pace; clones share it.
+#[derive(Clone)]
+pub struct Pace {
+    shared: Arc<Shared>,
+}
+
+struct Shared {
+    /// `None` if pacing is off.
+    terms: Option<Terms>,
+    /// Should all else fail, requests of this process stay half a mean gap apart.
+    floor: Option<DefaultDirectRateLimiter>,
+    desk: Mutex<Desk>,
+}
+
+/// What this process knows.
+struct Desk {
+    stamps: Stamps,
+    /// Slots whose turn has come and whose body has not left, since when.
+    leaving: Vec<(u64, Instant)>,
+    round_trips: RoundTrips,
+    /// As of the last look at the stamps.
+    rate: f64,
+}
+
+enum Stamps {
+    Own(Controller),
+    OnFile(SlotFile),
+}
+
+impl Pace {
+    /// A pace shared with every process that opens the same key in the same
+    /// folder. The folder must exist.
+    ///
+    /// # Errors
+    /// Settings that make no sense; a file that can't be made, read or locked
+    /// (folders on a network, mostly).
+    pub fn open(dir: &Path, key: &SlotKey, settings: PaceSettings) -> Result<Pace, PaceError> {
+        let Some(terms) = settings.terms()? else {
+            return Pace::in_memory(settings);
+        };
+        let fresh = Controller::new(now());
+        let file = SlotFile::open(dir.join(key.file_name()), &fresh)?;
+        Ok(Pace::with(Some(terms), Stamps::OnFile(file)))
+    }
+
+    /// A pace of this process alone.
+    ///
+    /// # Errors
+    /// Settings that make no sense.
+    pub fn in_memory(settings: PaceSettings) -> Result<Pace, PaceError> {
+        let terms = settings.terms()?;
+        Ok(Pace::with(terms, Stamps::Own(Controller::new(now()))))
+    }
+
+    fn with(terms: Option<Terms>, stamps: Stamps) -> Pace {
+        let least_gap = |terms: Terms| Duration::from_secs_f64(0.5 / terms.rate);
+        let quota = terms.map(least_gap).and_then(Quota::with_period);
+        let desk = Desk {
+            stamps,
+            leaving: Vec::new(),
+            round_trips: RoundTrips::default(),
+            rate: terms.map_or(0.0, |terms| terms.rate),
+        };
+        Pace {
+            shared: Arc::new(Shared { terms, floor: quota.map(RateLimiter::direct), desk: Mutex::new(desk) }),
+        }
+    }
+
+    /// Takes the earliest slot that is at least one lead away; right now if
+    /// pacing is off.
+    pub fn reserve(&self) -> Result<Slot, PaceError> {
+        let id = fastrand::u64(..);
+        let reserved = self.update(|controller, terms, now| {
+            let slot = controller.reserve(terms, id, now);
+            Slot::new(id, slot, now)
+        })?;
+        Ok(reserved.unwrap_or_else(|| {
+            let now = now();
+            Slot::new(id, now, now)
+        }))
+    }
+
+    /// Waits until one lead before the slot, when the intent may be committed
+    /// and the next slot should be reserved.
+    pub async fn approach(&self, slot: &Slot) {
+        let lead = self.shared.terms.map_or(0, |terms| terms.lead);
+        let lead = Duration::from_micros(lead.unsigned_abs());
+        if let Some(early) = slot.due.checked_sub(lead) {
+            tokio::time::sleep_until(early.into()).await;
+        }
+    }
+
+    /// Waits until the request may go: it should be on the wire at once when
+    /// this returns. The slot moves if it no longer stands: another body left
+    /// late, a refusal came in between, or the machine slept. Dropped before its
+    /// end, it leaves the slot to be released.
+    pub async fn turn(&self, slot: &mut Slot) -> Result<(), PaceError> {
+        loop {
+            wake_at(slot.due).await;
+            if self.stands(slot)? {
+                break;
+            }
+        }
+        if let Some(floor) = &self.shared.floor {
+            while let Err(too_soon) = floor.check() {
+                let wait = too_soon.wait_time_from(floor.clock().now());
+                wake_at(Instant::now() + wait).await;
+            }
+        }
+        Ok(())
+    }
+
+    fn stands(&self, slot: &mut Slot) -> Result<bool, PaceError> {
+        let id = slot.id;
+        let moved = self.update(|controller, terms, now| {
+            let asked = controller.ask_again(terms, id, now);
+            (asked > now).then(|| Slot::new(id, asked, now))
+        })?;
+        match moved {
+            Some(Some(moved)) => {
+                *slot = moved;
+                return Ok(false);
+            }
+            Some(None) => self.desk().leaving.push((id, Instant::now())),
+            None => {}
+        }
+        Ok(true)
+    }
+
+    /// Corrects the stamp to when the body left.
+    pub fn sent(&self, slot: &Slot, wire: SystemTime) {
+        self.leaves(slot);
+        let wire = since_epoch(wire);
+        self.note(|controller, terms, now| controller.sent(terms, slot.id, wire.min(now)));
+    }
+
+    /// Gives back the slot of a request that never left.
+    pub fn release(&self, slot: Slot) {
+        self.leaves(&slot);
+        self.note(|controller, _, _| controller.release(slot.id));
+    }
+
+    /// An answer came that was not a refusal, so long after the body had left.
+    pub fn answered(&self, round_trip: Duration) {
+        let milliseconds = round_trip.as_secs_f64() * 1e3;
+        let advice = self.desk().round_trips.note(milliseconds);
+        if let Some(advice) = advice {
+            self.note(|controller, _, now| controller.take_advice(advice, now));
+        }
+    }
+
+    /// The platform answered `RequestLimitExceeded`.
+    pub fn refused(&self) {
+        self.note(|controller, _, now| controller.refused(now));
+    }
+
+    /// Requests a second at present, guard and cuts included, as of the last
+    /// look at the stamps; 0 if pacing is off.
+    pub fn rate(&self) -> f64 {
+        self.desk().rate
+    }
+
+    /// Nothing is lost if this fails: the stamp keeps its planned time, and the
+    /// next `reserve` meets the same disk and says so.
+    fn note(&self, change: impl FnOnce(&mut Controller, &Terms, Micros)) {
+        if let Err(error) = self.update(change) {
+            tracing::warn!(%error, "the pace could not be noted");
+        }
+    }
+
+    /// `None` if pacing is off.
+    fn update<T>(
+        &self,
+        change: impl FnOnce(&mut Controller, &Terms, Micros) -> T,
+    ) -> Result<Option<T>, PaceError> {
+        let Some(terms) = &self.shared.terms else {
+            return Ok(None);
+        };
+        let mut desk = self.desk();
+        desk.leaving.retain(|(_, since)| since.elapsed() < FORGOTTEN);
+        let leaving: Vec<u64> = desk.leaving.iter().map(|&(id, _)| id).collect();
+        let with_time = |controller: &mut Controller, now: Micros| {
+            controller.keep_time(terms, now);
+            controller.still_here(&leaving, now);
+            let outcome = change(controller, terms, now);
+            (outcome, controller.rate(terms))
+        };
+        let (outcome, rate) = match &mut desk.stamps {
+            Stamps::Own(controller) => with_time(controller, now()),
+            Stamps::OnFile(file) => file.update(|found| {
+                let now = now();
+                let mut controller = found.unwrap_or_else(|| Controller::after_loss(terms, now));
+                let outcome = with_time(&mut controller, now);
+                (controller, outcome)
+            })?,
+        };
+        desk.rate = rate;
+        Ok(Some(outcome))
+    }
+
+    fn leaves(&self, slot: &Slot) {
+        self.desk().leaving.retain(|&(id, _)| id != slot.id);
+    }
+
+    fn desk(&self) -> MutexGuard<'_, Desk> {
+        // Every change is whole before anything could panic.
+        let desk = self.shared.desk.lock();
+        desk.unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Within a tenth of a millisecond or so, without keeping a core busy.
+async fn wake_at(due: Instant) {
+    if let Some(early) = due.checked_sub(LAST_STRETCH)
+        && early > Instant::now()
+    {
+        tokio::time::sleep_until(early.into()).await;
+    }
+    if due > Instant::now() {
+        let sleep = move || thread::sleep(due.saturating_duration_since(Instant::now()));
+        // An error means that the runtime is going away, and this with it.
+        tokio::task::spawn_blocking(sleep).await.ok();
+    }
+}
+
+fn now() -> Micros {
+    since_epoch(SystemTime::now())
+}
+
+fn since_epoch(at: SystemTime) -> Micros {
+    micros(at.duration_since(UNIX_EPOCH).unwrap_or_default())
+}
+
+fn micros(duration: Duration) -> Micros {
+    Micros::try_from(duration.as_micros()).unwrap_or(Micros::MAX / 4)
+}

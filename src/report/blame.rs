@@ -1,0 +1,110 @@
+//! Which columns of the input an API code speaks of, as far as its name tells:
+//! `InvalidParameter.Mobile` means the mobiles.
+
+use crate::domain::cell::is_space_like;
+use crate::domain::field::{FIELDS, Field, Level};
+
+/// Shorter names say too little to be found within others.
+const FEWEST_LETTERS: usize = 4;
+
+/// The columns of the field that the code names; none if it names no field, or
+/// none that is there.
+pub fn columns_named(code: &str, headers: &[String]) -> Vec<usize> {
+    let Some((_, about)) = code.rsplit_once('.') else { return Vec::new() };
+    let about = about.to_lowercase();
+    let plain: Vec<String> = headers.iter().map(|header| plain(header)).collect();
+    let columns_of = |field: &Field| -> Vec<usize> {
+        let names = names(field);
+        plain
+            .iter()
+            .enumerate()
+            .filter(|(_, header)| names.contains(header))
+            .map(|(column, _)| column)
+            .collect()
+    };
+    // The nearest likeness counts, and of equal ones the field that stands first.
+    let likenesses: [fn(&str, &str) -> bool; 4] = [
+        |field, about| field == about,
+        |field, about| about.len() >= FEWEST_LETTERS && field.ends_with(about),
+        |field, about| field.len() >= FEWEST_LETTERS && about.ends_with(field),
+        |field, about| about.len() >= FEWEST_LETTERS && field.starts_with(about),
+    ];
+    likenesses
+        .iter()
+        .flat_map(|alike| FIELDS.iter().filter(|field| alike(&api_name(field), &about)))
+        .map(columns_of)
+        .find(|columns| !columns.is_empty())
+        .unwrap_or_default()
+}
+
+fn api_name(field: &Field) -> String {
+    field.path.last().copied().unwrap_or_default().replace('_', "").to_lowercase()
+}
+
+/// The headers that mean the field, in the form of `plain`.
+fn names(field: &Field) -> Vec<String> {
+    let prefixes: &[&str] = match field.level {
+        Level::Approver => {
+            &["", "签署方", "签署人", "甲方", "乙方", "丙方", "丁方", "戊方", "approver.", "flowapprovers."]
+        }
+        Level::Cc => &["抄送人", "抄送方", "抄送", "cc.", "ccinfos."],
+        _ => &[""],
+    };
+    let own = field.chinese.iter().copied().chain([field.short_name()]).chain(field.path.last().copied());
+    own.flat_map(|name| prefixes.iter().map(move |prefix| plain(&format!("{prefix}{name}")))).collect()
+}
+
+/// A header without what makes no difference: case, spaces, `_`, `-`, `*`, notes
+/// in brackets at the end, and the number of the approver.
+fn plain(header: &str) -> String {
+    let open = header.trim_end().ends_with([')', '）']).then(|| header.rfind(['(', '（'])).flatten();
+    open.and_then(|open| header.get(..open).filter(|before| !before.trim().is_empty()))
+        .unwrap_or(header)
+        .chars()
+        .filter(|letter| {
+            !is_space_like(*letter) && !letter.is_ascii_digit() && !matches!(letter, '_' | '-' | '*' | '＊')
+        })
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_find_their_columns() {
+        let headers: Vec<String> = [
+            "合同编号",
+            "合同名称（必填）",
+            "签署方1姓名",
+            "签署方1手机号",
+            "签署方2手机号",
+            "截止日期",
+            "身份证号",
+            "template_id",
+            "抄送人手机号",
+        ]
+        .map(str::to_owned)
+        .into();
+        for (code, columns) in [
+            ("InvalidParameter.Mobile", &[3, 4][..]),
+            ("InvalidParameter.NonsupportMobile", &[3, 4]),
+            ("InvalidParameter.FlowName", &[1]),
+            ("InvalidParameter.Name", &[2]),
+            ("InvalidParameter.FlowDeadLine", &[5]),
+            ("InvalidParameter.CardNumber", &[6]),
+            ("ResourceNotFound.Template", &[7]),
+            ("InvalidParameter.FlowType", &[]),
+            ("InvalidParameter.Sensitive", &[]),
+            ("InvalidParameter", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(columns_named(code, &headers), columns, "{code}");
+        }
+        let english: Vec<String> =
+            ["Flow Name", "approver1.mobile", "FlowApprovers.Name"].map(str::to_owned).into();
+        assert_eq!(columns_named("InvalidParameter.Mobile", &english), [1]);
+        assert_eq!(columns_named("InvalidParameter.Name", &english), [2]);
+    }
+}

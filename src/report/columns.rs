@@ -1,0 +1,156 @@
+//! The columns of a report: the input's as they were, then ours.
+
+use crate::journal::{JobFile, JournalError, SheetRecord};
+
+/// Ours, in order; `flowbatch.sheet` stands before them where there are
+/// several sheets. Other programs depend on these names.
+pub const OWN: [&str; 9] = [
+    "flowbatch.row",
+    "flowbatch.status",
+    "flowbatch.confirm_url",
+    "flowbatch.code",
+    "flowbatch.reason",
+    "flowbatch.request_id",
+    "flowbatch.page",
+    "flowbatch.attempts",
+    "flowbatch.time",
+];
+pub const SHEET: &str = "flowbatch.sheet";
+/// Places within `OWN`.
+pub const STATUS: usize = 1;
+pub const CONFIRM_URL: usize = 2;
+pub const REASON: usize = 4;
+
+/// One sheet of the input.
+pub struct Sheet {
+    /// As the job counts them.
+    pub number: u32,
+    pub file: String,
+    pub name: Option<String>,
+    pub headers: Vec<String>,
+    /// Cells of its longest row, or its headers if they are more.
+    pub width: usize,
+}
+
+impl Sheet {
+    /// As the rows name it: the sheet, or the CSV's file.
+    pub fn shown_name(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.file)
+    }
+
+    /// The sheet's name; of a CSV, the file's without its extension.
+    pub fn title(&self) -> &str {
+        self.name
+            .as_deref()
+            .unwrap_or_else(|| self.file.rsplit_once('.').map_or(&self.file, |(stem, _)| stem))
+    }
+}
+
+/// The sheets of a job, and the columns of all of them together.
+pub struct Columns {
+    pub sheets: Vec<Sheet>,
+    /// The union of the sheets' headers. The second `备注` of a sheet is another
+    /// column than its first.
+    pub headers: Vec<String>,
+    /// Sheet and its column -> column of the union.
+    slots: Vec<Vec<usize>>,
+}
+
+impl Columns {
+    pub fn read(file: &JobFile) -> Result<Self, JournalError> {
+        let records = file.sheets()?.into_iter().map(|record| {
+            let longest = file.width_of(record.sheet)?;
+            Ok((record, longest))
+        });
+        Ok(Self::of(records.collect::<Result<_, JournalError>>()?))
+    }
+
+    /// Of sheets, each with the length of its longest row.
+    fn of(records: Vec<(SheetRecord, usize)>) -> Self {
+        let mut columns = Self { sheets: Vec::new(), headers: Vec::new(), slots: Vec::new() };
+        for (record, longest) in records {
+            let width = record.headers.len().max(longest);
+            columns.slots.push(Vec::with_capacity(width));
+            for column in 0..width {
+                let header = record.headers.get(column).map(String::as_str).unwrap_or_default();
+                let slot = columns.slot_for(header);
+                if let Some(slots) = columns.slots.last_mut() {
+                    slots.push(slot);
+                }
+            }
+            let SheetRecord { sheet, file, name, headers } = record;
+            columns.sheets.push(Sheet { number: sheet, file, name, headers, width });
+        }
+        columns
+    }
+
+    /// The first column of that header that the last sheet has not taken yet, or a new one.
+    fn slot_for(&mut self, header: &str) -> usize {
+        let taken = self.slots.last().map(Vec::as_slice).unwrap_or_default();
+        let free =
+            self.headers.iter().enumerate().find(|(slot, own)| *own == header && !taken.contains(slot));
+        match free {
+            Some((slot, _)) => slot,
+            None => {
+                self.headers.push(header.to_owned());
+                self.headers.len() - 1
+            }
+        }
+    }
+
+    pub fn several_sheets(&self) -> bool {
+        self.sheets.len() > 1
+    }
+
+    /// The index of a sheet by its number in the job.
+    pub fn sheet_index(&self, number: u32) -> usize {
+        self.sheets.iter().position(|sheet| sheet.number == number).unwrap_or(0)
+    }
+
+    pub fn sheet(&self, index: usize) -> Option<&Sheet> {
+        self.sheets.get(index)
+    }
+
+    /// The input's headers, then ours.
+    pub fn all_headers(&self) -> impl Iterator<Item = &str> {
+        let sheet = self.several_sheets().then_some(SHEET);
+        self.headers.iter().map(String::as_str).chain(sheet).chain(OWN)
+    }
+
+    /// A row's cells in the places of the union; others are empty.
+    pub fn spread<'r>(&self, sheet: usize, cells: &'r [String]) -> Vec<&'r str> {
+        let mut spread = vec![""; self.headers.len()];
+        let slots = self.slots.get(sheet).map(Vec::as_slice).unwrap_or_default();
+        for (slot, cell) in slots.iter().zip(cells) {
+            if let Some(place) = spread.get_mut(*slot) {
+                *place = cell;
+            }
+        }
+        spread
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sheet(sheet: u32, headers: &[&str]) -> SheetRecord {
+        SheetRecord {
+            sheet,
+            file: "a.xlsx".into(),
+            name: Some(format!("S{sheet}")),
+            headers: headers.iter().map(|header| (*header).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn doubled_headers_are_kept_apart_and_sheets_share_the_same() {
+        let first = (sheet(0, &["id", "备注", "备注"]), 4);
+        let columns = Columns::of(vec![first, (sheet(1, &["备注", "name", "id"]), 3)]);
+        assert_eq!(columns.headers, ["id", "备注", "备注", "", "name"]);
+        let cells: Vec<String> = ["a", "b", "c"].map(str::to_owned).into();
+        assert_eq!(columns.spread(0, &cells), ["a", "b", "c", "", ""]);
+        assert_eq!(columns.spread(1, &cells), ["c", "a", "", "", "b"]);
+        assert_eq!(columns.all_headers().nth(5), Some("flowbatch.sheet"));
+    }
+}

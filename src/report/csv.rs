@@ -1,0 +1,124 @@
+//! `NAME.report.csv`: the rows for machines, and for whoever opens it in a
+//! spreadsheet program all the same.
+
+use std::borrow::Cow;
+use std::fs::File;
+use std::io::{BufWriter, Write as _};
+use std::path::PathBuf;
+
+use ::csv::{Terminator, Writer, WriterBuilder};
+use tempfile::NamedTempFile;
+
+use super::ReportError;
+use super::model::{Line, Model};
+use super::place::{Folder, Kind, write_fault};
+
+/// By it spreadsheet programs know UTF-8.
+const BOM: &[u8] = "\u{FEFF}".as_bytes();
+
+pub struct CsvReport<'m> {
+    model: &'m Model<'m>,
+    path: PathBuf,
+    draft: NamedTempFile,
+    writer: Writer<BufWriter<File>>,
+}
+
+impl<'m> CsvReport<'m> {
+    pub fn begin(model: &'m Model<'m>, folder: &Folder<'_>) -> Result<Self, ReportError> {
+        let path = folder.path(Kind::Csv);
+        let draft = folder.draft()?;
+        let start = || -> std::io::Result<_> {
+            let mut file = BufWriter::new(draft.reopen()?);
+            file.write_all(BOM)?;
+            let mut writer =
+                WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(file);
+            writer
+                .write_record(model.columns.all_headers().map(|header| neutral(header).into_owned()))
+                .map_err(io_error)?;
+            Ok(writer)
+        };
+        let writer = start().map_err(|error| write_fault(&path, &error))?;
+        Ok(Self { model, path, draft, writer })
+    }
+
+    pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
+        let columns = &self.model.columns;
+        let number = line.number.to_string();
+        let sheet =
+            columns.sheet(line.sheet).filter(|_| columns.several_sheets()).map(|sheet| sheet.shown_name());
+        let cells = columns.spread(line.sheet, line.cells).into_iter().chain(sheet).chain(line.own(&number));
+        let write = || -> Result<(), ::csv::Error> {
+            for cell in cells {
+                self.writer.write_field(neutral(cell).as_bytes())?;
+            }
+            self.writer.write_record(None::<&[u8]>)
+        };
+        write().map_err(|error| write_fault(&self.path, &io_error(error)))
+    }
+
+    pub fn finish(mut self) -> Result<NamedTempFile, ReportError> {
+        self.writer.flush().map_err(|error| write_fault(&self.path, &error))?;
+        Ok(self.draft)
+    }
+}
+
+/// Its own conversion hides the kind, and so a full disk.
+fn io_error(error: ::csv::Error) -> std::io::Error {
+    match error.into_kind() {
+        ::csv::ErrorKind::Io(error) => error,
+        other => std::io::Error::other(format!("{other:?}")),
+    }
+}
+
+/// A cell that a spreadsheet program would read as a formula gets a `'` before it.
+fn neutral(text: &str) -> Cow<'_, str> {
+    let Some(first) = text.chars().next() else { return Cow::Borrowed(text) };
+    let risky = match first {
+        '=' | '@' | '\t' | '\r' | '\n' | '＝' | '＠' | '＋' | '－' => true,
+        '+' | '-' => !is_number_or_phone(text),
+        _ => false,
+    };
+    if risky { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+}
+
+/// `-12.50`, `+8613800138000`, `+86 138-0013-8000`: nothing in it computes but
+/// plain digits.
+fn is_number_or_phone(text: &str) -> bool {
+    let rest = text.get(1..).unwrap_or_default();
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let number = match rest.split_once('.') {
+        Some((whole, fraction)) => digits(whole) && digits(fraction),
+        None => digits(rest),
+    };
+    number || (text.starts_with('+') && rest.split([' ', '-']).all(digits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn formulas_are_neutralised_and_numbers_are_not() {
+        for text in [
+            "=1+1",
+            "@SUM(A1)",
+            "+1+cmd|' /C calc'!A0",
+            "-2+3",
+            "\tx",
+            "\r=1",
+            "－",
+            "+",
+            "-",
+            "-1-2",
+            "+86-",
+            "-A1",
+        ] {
+            assert_eq!(neutral(text), format!("'{text}"));
+        }
+        for text in
+            ["", "张三", "-12.50", "+8613800138000", "+86 138-0013-8000", "-3", "13800138000", "a=b", "'=1"]
+        {
+            assert_eq!(neutral(text), text);
+        }
+    }
+}

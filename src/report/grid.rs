@@ -1,0 +1,320 @@
+//! Rows under a header in a workbook: text only, and on another sheet where one
+//! is full.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use rust_xlsxwriter::{DocProperties, Format, Note, Workbook, Worksheet, XlsxError};
+use tempfile::NamedTempFile;
+use unicode_width::UnicodeWidthStr as _;
+
+use super::ours::PROPERTY;
+use super::place::{Folder, Kind, write_fault};
+use super::{ReportError, WriteFault};
+
+/// Of a sheet, its header included.
+const MOST_ROWS: u32 = 1_048_576;
+/// Excel drops the links of a sheet that has more than 65,530.
+const MOST_LINKS: u32 = 65_000;
+const MOST_LINK_LETTERS: usize = 2_000;
+/// Excel becomes slow with more.
+const MOST_NOTES: u32 = 5_000;
+const MOST_NOTE_UNITS: usize = 4_000;
+const MOST_CELL_UNITS: usize = 32_767;
+const MOST_NAME_UNITS: usize = 31;
+
+/// Pixels of a note, and the letters that fit in its width.
+const NOTE_WIDTH: u32 = 260;
+const NOTE_LINE: u32 = 18;
+const NOTE_LETTERS: usize = 34;
+
+const NARROWEST: usize = 8;
+const WIDEST: usize = 42;
+
+/// A workbook on its way into a file of ours.
+pub struct Book {
+    pub workbook: Workbook,
+    /// Where it is to go, for errors.
+    pub path: PathBuf,
+    draft: NamedTempFile,
+    /// Names of sheets, lower case.
+    names: HashSet<String>,
+}
+
+impl Book {
+    pub fn begin(kind: Kind, folder: &Folder<'_>) -> Result<Self, ReportError> {
+        let mut workbook = Workbook::new();
+        workbook.set_properties(&DocProperties::new().set_custom_property(PROPERTY, kind.property()));
+        Ok(Self { workbook, path: folder.path(kind), draft: folder.draft()?, names: HashSet::new() })
+    }
+
+    /// Names a sheet like that, as near as Excel allows and no other sheet has it.
+    pub fn name_sheet(&mut self, worksheet: &mut Worksheet, wanted: &str) -> Result<(), ReportError> {
+        let mut number = 1;
+        let mut name = sheet_name(wanted, number);
+        while !self.names.insert(name.to_lowercase()) {
+            number += 1;
+            name = sheet_name(wanted, number);
+        }
+        worksheet.set_name(name).map(drop).map_err(|error| xlsx_fault(&self.path, &error))
+    }
+
+    pub fn finish(mut self) -> Result<NamedTempFile, ReportError> {
+        let path = &self.path;
+        guarded(path, || {
+            let file = self.draft.reopen()?;
+            self.workbook.save_to_writer(file)
+        })?;
+        Ok(self.draft)
+    }
+}
+
+/// What a sheet's columns look like.
+#[derive(Clone)]
+pub struct Column {
+    pub header: String,
+    /// Letters, of a width of one.
+    pub width: usize,
+}
+
+impl Column {
+    pub fn new(header: &str) -> Self {
+        Self { header: header.to_owned(), width: header.width() }
+    }
+
+    /// Wide enough for that value, too, within reason.
+    pub fn fit(&mut self, value: &str) {
+        self.width = self.width.max(value.lines().map(|line| line.width()).max().unwrap_or(0));
+    }
+}
+
+/// A header and rows, kept on disk while they are written.
+pub struct Grid {
+    path: PathBuf,
+    title: String,
+    columns: Vec<Column>,
+    header: Format,
+    /// Of all its columns: digits that are typed stay as they are.
+    text: Format,
+    full: Vec<Worksheet>,
+    sheet: Worksheet,
+    next: u32,
+    links: u32,
+    notes: u32,
+}
+
+impl Grid {
+    pub fn begin(book: &mut Book, title: &str, columns: Vec<Column>) -> Result<Self, ReportError> {
+        let header = Format::new().set_bold().set_background_color(0xD9E1F2).set_num_format("@");
+        let text = Format::new().set_num_format("@");
+        let sheet = new_sheet(book)?;
+        let (path, title) = (book.path.clone(), title.to_owned());
+        let mut grid =
+            Self { path, title, columns, header, text, full: Vec::new(), sheet, next: 0, links: 0, notes: 0 };
+        grid.head(book)?;
+        Ok(grid)
+    }
+
+    fn head(&mut self, book: &mut Book) -> Result<(), ReportError> {
+        book.name_sheet(&mut self.sheet, &self.title)?;
+        guarded(&self.path, || {
+            for (column, Column { header, width }) in (0_u16..).zip(&self.columns) {
+                let width = u32::try_from((width + 3).clamp(NARROWEST, WIDEST)).unwrap_or(0);
+                self.sheet.set_column_width(column, width)?;
+                self.sheet.set_column_format(column, &self.text)?;
+                self.sheet.write_string_with_format(0, column, cut(header, MOST_CELL_UNITS), &self.header)?;
+            }
+            self.sheet.set_freeze_panes(1, 0)?;
+            self.sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+            Ok(())
+        })?;
+        self.next = 1;
+        Ok(())
+    }
+
+    /// Begins the next row.
+    pub fn row(&mut self, book: &mut Book) -> Result<RowOf<'_>, ReportError> {
+        if self.next == MOST_ROWS {
+            let fresh = new_sheet(book)?;
+            self.close()?;
+            self.full.push(std::mem::replace(&mut self.sheet, fresh));
+            (self.links, self.notes) = (0, 0);
+            self.head(book)?;
+        }
+        let number = self.next;
+        self.next += 1;
+        Ok(RowOf { grid: self, number })
+    }
+
+    fn close(&mut self) -> Result<(), ReportError> {
+        let last_column = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        let last_row = self.next.saturating_sub(1);
+        guarded(&self.path, || {
+            self.sheet.autofilter(0, 0, last_row, last_column)?;
+            // Digits as text are meant: no green corners.
+            self.sheet.ignore_error_range(
+                0,
+                0,
+                last_row,
+                last_column,
+                rust_xlsxwriter::IgnoreError::NumberStoredAsText,
+            )?;
+            Ok(())
+        })
+    }
+
+    /// No row was written.
+    pub fn is_empty(&self) -> bool {
+        self.next <= 1 && self.full.is_empty()
+    }
+
+    /// Its sheets, in order.
+    pub fn finish(mut self) -> Result<Vec<Worksheet>, ReportError> {
+        self.close()?;
+        self.full.push(self.sheet);
+        Ok(self.full)
+    }
+}
+
+fn new_sheet(book: &mut Book) -> Result<Worksheet, ReportError> {
+    book.workbook.new_worksheet_with_constant_memory().map_err(|error| xlsx_fault(&book.path, &error))
+}
+
+/// One row of a grid, to be filled.
+pub struct RowOf<'g> {
+    grid: &'g mut Grid,
+    number: u32,
+}
+
+impl RowOf<'_> {
+    pub fn text(&mut self, column: usize, value: &str) -> Result<(), ReportError> {
+        self.put(column, |sheet, row, column| {
+            sheet.write_string(row, column, cut(value, MOST_CELL_UNITS)).map(drop)
+        })
+    }
+
+    pub fn styled(&mut self, column: usize, value: &str, format: &Format) -> Result<(), ReportError> {
+        let value = cut(value, MOST_CELL_UNITS);
+        self.put(column, |sheet, row, column| {
+            sheet.write_string_with_format(row, column, value, format).map(drop)
+        })
+    }
+
+    /// A link where it is one that may be opened and Excel takes it; else its text.
+    pub fn link(&mut self, column: usize, url: &str) -> Result<(), ReportError> {
+        let short = url.encode_utf16().count() <= MOST_LINK_LETTERS;
+        if !url.starts_with("https://") || !short || self.grid.links == MOST_LINKS {
+            return self.text(column, url);
+        }
+        self.grid.links += 1;
+        self.put(column, |sheet, row, column| sheet.write_url(row, column, url).map(drop))
+    }
+
+    pub fn note(&mut self, column: usize, text: &str) -> Result<(), ReportError> {
+        if self.grid.notes == MOST_NOTES {
+            return Ok(());
+        }
+        self.grid.notes += 1;
+        let text = cut(text, MOST_NOTE_UNITS);
+        let lines = text.lines().map(|line| line.width() / NOTE_LETTERS + 1).sum::<usize>().clamp(3, 20);
+        let height = NOTE_LINE * u32::try_from(lines).unwrap_or(3);
+        let note = Note::new(text).add_author_prefix(false).set_width(NOTE_WIDTH).set_height(height);
+        self.put(column, |sheet, row, column| sheet.insert_note(row, column, &note).map(drop))
+    }
+
+    fn put(
+        &mut self,
+        column: usize,
+        put: impl FnOnce(&mut Worksheet, u32, u16) -> Result<(), XlsxError>,
+    ) -> Result<(), ReportError> {
+        let column = u16::try_from(column).unwrap_or(u16::MAX);
+        guarded(&self.grid.path, || put(&mut self.grid.sheet, self.number, column))
+    }
+}
+
+/// The writer of workbooks panics where its temporary file cannot be written,
+/// which a full disk is enough for.
+pub fn guarded<T>(path: &Path, write: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, ReportError> {
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(write)) {
+        Ok(written) => written.map_err(|error| xlsx_fault(path, &error)),
+        Err(panic) => {
+            let said = panic.downcast_ref::<String>().map(String::as_str).unwrap_or_default();
+            let full = said.contains("StorageFull") || said.contains("QuotaExceeded");
+            let fault = if full { WriteFault::DiskFull } else { WriteFault::Io("temporary file".to_owned()) };
+            Err(ReportError::Write { path: std::env::temp_dir(), fault })
+        }
+    }
+}
+
+fn xlsx_fault(path: &Path, error: &XlsxError) -> ReportError {
+    let io = match error {
+        XlsxError::IoError(error) => Some((path, error)),
+        XlsxError::TempFileError(dir, error) => Some((dir.as_path(), error)),
+        XlsxError::ZipError(zip) => {
+            std::error::Error::source(zip).and_then(|source| source.downcast_ref()).map(|error| (path, error))
+        }
+        _ => None,
+    };
+    match (io, error) {
+        (Some((path, error)), _) => write_fault(path, error),
+        (None, XlsxError::RowColumnLimitError) => {
+            ReportError::Write { path: path.to_owned(), fault: WriteFault::TooWide }
+        }
+        (None, error) => {
+            ReportError::Write { path: path.to_owned(), fault: WriteFault::Io(error.to_string()) }
+        }
+    }
+}
+
+/// At most that many units as Excel counts letters.
+fn cut(text: &str, most: usize) -> &str {
+    // A letter of UTF-8 has at least as many bytes as units of UTF-16.
+    if text.len() <= most {
+        return text;
+    }
+    let mut units = 0;
+    let end = text.char_indices().find(|(_, letter)| {
+        units += letter.len_utf16();
+        units > most
+    });
+    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
+/// `Name`, `Name (2)`: without what Excel does not take in it.
+fn sheet_name(wanted: &str, number: usize) -> String {
+    let plain: String = wanted
+        .chars()
+        .map(|letter| {
+            if matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || letter.is_control() {
+                '_'
+            } else {
+                letter
+            }
+        })
+        .collect();
+    let plain = plain.trim_matches('\'').trim();
+    let plain = if plain.is_empty() { "Sheet1" } else { plain };
+    let end = if number == 1 { String::new() } else { format!(" ({number})") };
+    format!("{}{end}", cut(plain, MOST_NAME_UNITS - end.len()).trim_end_matches('\''))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_between_letters() {
+        assert_eq!(cut("abc", 2), "ab");
+        assert_eq!(cut("中文字", 2), "中文");
+        assert_eq!(cut("a😀b", 2), "a");
+        assert_eq!(cut("中文", 5), "中文");
+    }
+
+    #[test]
+    fn sheet_names_are_what_excel_takes() {
+        assert_eq!(sheet_name("2026/1:[a]", 1), "2026_1__a_");
+        assert_eq!(sheet_name("'x'", 2), "x (2)");
+        assert_eq!(sheet_name("", 1), "Sheet1");
+        assert_eq!(sheet_name(&"字".repeat(40), 3).chars().count(), 31);
+    }
+}

@@ -1,0 +1,141 @@
+//! Workbooks of the input's own rows, the bad cells red with the reason as a
+//! note: `NAME.fix.xlsx` (only contracts that failed) and `NAME.check.xlsx` (all,
+//! the reason in a first column as well). Corrected and saved, they are input.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rust_xlsxwriter::Format;
+use tempfile::NamedTempFile;
+
+use crate::domain::job::Status;
+use crate::text::problems::explain;
+use crate::text::report::{Distance, problem_reason, reason_header};
+
+use super::ReportError;
+use super::blame::columns_named;
+use super::columns::Sheet;
+use super::grid::{Book, Column, Grid};
+use super::model::{Line, Model};
+use super::place::{Folder, Kind};
+
+/// Rows that are looked at for the width of a column.
+const SAMPLE: u32 = 50;
+const REASON_WIDTH: usize = 36;
+
+pub struct Marked<'m> {
+    model: &'m Model<'m>,
+    book: Book,
+    grids: Vec<Grid>,
+    /// The reason stands in a column before the input's.
+    with_reason: bool,
+    bad: Format,
+    /// API code -> the columns it names, sheet by sheet.
+    blamed: HashMap<String, Vec<Vec<usize>>>,
+}
+
+impl<'m> Marked<'m> {
+    pub fn begin(kind: Kind, model: &'m Model<'m>, folder: &Folder<'_>) -> Result<Self, ReportError> {
+        let mut book = Book::begin(kind, folder)?;
+        let with_reason = kind == Kind::Check;
+        let mut grids = Vec::new();
+        for sheet in &model.columns.sheets {
+            let mut columns = columns_of(sheet, &model.file.first_rows(sheet.number, SAMPLE)?);
+            if with_reason {
+                let header = reason_header(model.lang).to_owned();
+                columns.insert(0, Column { header, width: REASON_WIDTH });
+            }
+            grids.push(Grid::begin(&mut book, sheet.title(), columns)?);
+        }
+        let bad = Format::new().set_num_format("@").set_background_color(0xFFC7CE).set_font_color(0x9C0006);
+        Ok(Self { model, book, grids, with_reason, bad, blamed: HashMap::new() })
+    }
+
+    pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
+        let marks = self.marks(line);
+        let Some(grid) = self.grids.get_mut(line.sheet) else { return Ok(()) };
+        let mut row = grid.row(&mut self.book)?;
+        let before = usize::from(self.with_reason);
+        if self.with_reason && line.failed() {
+            row.text(0, &line.reason)?;
+        }
+        for (column, cell) in line.cells.iter().enumerate().filter(|(column, _)| !marks.contains_key(column))
+        {
+            row.text(column + before, cell)?;
+        }
+        for (column, reasons) in &marks {
+            let cell = line.cells.get(*column).map(String::as_str).unwrap_or_default();
+            row.styled(column + before, cell, &self.bad)?;
+            row.note(column + before, &reasons.join("\n"))?;
+        }
+        Ok(())
+    }
+
+    /// Column -> what is wrong there.
+    fn marks(&mut self, line: &Line<'_>) -> BTreeMap<usize, Vec<String>> {
+        let mut marks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        let model = self.model;
+        for problem in line.problems {
+            let column = problem.place.column.as_ref().map_or(0, |column| column.index);
+            let distance = model.distance(problem, line);
+            if distance == Distance::Here {
+                marks.entry(column).or_default().push(explain(model.lang, problem).line(model.lang));
+            } else if problem.place.row.is_none() && line.begins {
+                marks.entry(0).or_default().push(problem_reason(model.lang, problem, distance));
+            }
+        }
+        if matches!(line.status, Status::Rejected | Status::InDoubt) {
+            for column in self.blamed_columns(line) {
+                marks.entry(column).or_default().push(line.reason.clone());
+            }
+        }
+        marks
+    }
+
+    /// The columns of a row that the API's code names; the first cell of a
+    /// contract whose code names none.
+    fn blamed_columns(&mut self, line: &Line<'_>) -> Vec<usize> {
+        let sheets = &self.model.columns.sheets;
+        let by_sheet = self.blamed.entry(line.code.clone()).or_insert_with(|| {
+            sheets.iter().map(|sheet| columns_named(&line.code, &sheet.headers)).collect()
+        });
+        let named = by_sheet.get(line.sheet).cloned().unwrap_or_default();
+        let filled = |column: &usize| line.cells.get(*column).is_some_and(|cell| !cell.trim().is_empty());
+        match named.iter().any(filled) {
+            true => named.into_iter().filter(filled).collect(),
+            false if line.begins && by_sheet.iter().all(Vec::is_empty) => vec![0],
+            false => named,
+        }
+    }
+
+    pub fn finish(self) -> Result<NamedTempFile, ReportError> {
+        let Self { model, mut book, grids, with_reason, .. } = self;
+        let sheets = &model.columns.sheets;
+        // An empty sheet stays where it is the other half of a pair; one that is
+        // like another would only make the program ask which of them is meant.
+        let alike = |sheet: &Sheet| {
+            grids.iter().zip(sheets).any(|(grid, other)| !grid.is_empty() && other.headers == sheet.headers)
+        };
+        let wanted: Vec<bool> = grids
+            .iter()
+            .zip(sheets)
+            .map(|(grid, sheet)| with_reason || !grid.is_empty() || !alike(sheet))
+            .collect();
+        for (grid, _) in grids.into_iter().zip(wanted).filter(|(_, wanted)| *wanted) {
+            for worksheet in grid.finish()? {
+                book.workbook.push_worksheet(worksheet);
+            }
+        }
+        book.finish()
+    }
+}
+
+fn columns_of(sheet: &Sheet, sample: &[Vec<String>]) -> Vec<Column> {
+    let header = |column: usize| sheet.headers.get(column).map(String::as_str).unwrap_or_default();
+    let mut columns: Vec<Column> = (0..sheet.width).map(|column| Column::new(header(column))).collect();
+    for row in sample {
+        for (column, cell) in columns.iter_mut().zip(row) {
+            column.fit(cell);
+        }
+    }
+    columns
+}

@@ -1,0 +1,175 @@
+//! What came of a job, for people and for programs.
+//!
+//! Made from the journal alone, at any time, in one pass over the rows:
+//! `NAME.report.xlsx` (what to do now, a line for every input row, the pages to
+//! confirm), `NAME.report.csv` (the same rows for machines) and, where contracts
+//! failed, `NAME.fix.xlsx`: the input with only those, to correct and run. An
+//! input that was refused gets `NAME.check.xlsx` instead.
+//!
+//! Every file appears whole or not at all, and a file that someone has open or
+//! has edited is left alone: the new one is called `... (2)`.
+
+mod blame;
+mod columns;
+mod csv;
+mod grid;
+mod marked;
+mod model;
+mod ours;
+mod pages;
+mod place;
+mod workbook;
+
+#[cfg(test)]
+mod tests;
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::domain::job::{JobId, Tally};
+use crate::journal::{JobFile, Journal, JournalError};
+use crate::text::Lang;
+
+use csv::CsvReport;
+use marked::Marked;
+use model::Model;
+pub use pages::{PageLine, page_lines};
+pub use place::write_fault;
+use place::{Folder, Kind};
+use workbook::RowsSheet;
+
+/// A job's rows, and what became of them.
+pub struct Source<'a> {
+    pub file: &'a JobFile,
+    /// `None`: nothing was sent (a refused run, a check).
+    pub ledger: Option<(&'a Journal, &'a JobId)>,
+}
+
+pub struct ReportOptions<'a> {
+    pub dir: &'a Path,
+    /// The name before `.report.xlsx`: `contracts`, `a.csv`.
+    pub stem: &'a str,
+    pub lang: Lang,
+    /// Times are given in it.
+    pub zone: jiff::tz::TimeZone,
+    /// Encoding and separator of the input: `UTF-8, ;`.
+    pub notes: &'a [String],
+}
+
+pub struct Written {
+    /// The one to open first comes first.
+    pub files: Vec<PathBuf>,
+    /// Contracts.
+    pub tally: Tally,
+    pub pages: usize,
+    pub to_fix: u64,
+    /// A file of that name is open or edited, so a `(2)` was written.
+    pub moved_aside: bool,
+}
+
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    #[error("{}: {fault}", path.display())]
+    Write { path: PathBuf, fault: WriteFault },
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+}
+
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum WriteFault {
+    #[error("the disk is full")]
+    DiskFull,
+    #[error("not writable")]
+    NotWritable,
+    #[error("no such folder")]
+    NoFolder,
+    #[error("every numbered name is taken")]
+    NoFreeName,
+    #[error("more columns than a sheet takes")]
+    TooWide,
+    #[error("{0}")]
+    Io(String),
+}
+
+/// Writes `NAME.report.xlsx`, `NAME.report.csv` and, if contracts failed,
+/// `NAME.fix.xlsx`. If none did, a `NAME.fix.xlsx` of an earlier report is
+/// removed, unless someone has worked on it.
+pub fn write_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
+    let mut folder = Folder::new(options.dir, options.stem, source.ledger.map(|(journal, _)| journal));
+    let model = Model::read(source, options)?;
+    let mut rows = RowsSheet::begin(&model, &folder)?;
+    let mut csv = CsvReport::begin(&model, &folder)?;
+    let mut fix =
+        if model.tally.to_fix() > 0 { Some(Marked::begin(Kind::Fix, &model, &folder)?) } else { None };
+    model.each_row(|line| {
+        rows.write(line)?;
+        csv.write(line)?;
+        match &mut fix {
+            Some(fix) if line.failed() => fix.write(line),
+            _ => Ok(()),
+        }
+    })?;
+    // The report names the workbook to correct, so that one goes first.
+    let fix = match fix {
+        Some(fix) => Some(folder.land(Kind::Fix, fix.finish()?)?),
+        None => {
+            folder.remove_stale(Kind::Fix);
+            None
+        }
+    };
+    let report = folder.land(Kind::Report, rows.finish(&model, fix.as_deref())?)?;
+    let csv = folder.land(Kind::Csv, csv.finish()?)?;
+    let files = [Some(report), fix, Some(csv)].into_iter().flatten().collect();
+    Ok(written(files, &model, &folder))
+}
+
+/// Writes what a refused run leaves: `NAME.check.xlsx`, and `NAME.report.csv` of
+/// invalid, skipped and pending rows.
+pub fn write_refusal(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
+    let mut folder = Folder::new(options.dir, options.stem, None);
+    let model = Model::read(source, options)?;
+    let mut check = Marked::begin(Kind::Check, &model, &folder)?;
+    let mut csv = CsvReport::begin(&model, &folder)?;
+    model.each_row(|line| {
+        check.write(line)?;
+        csv.write(line)
+    })?;
+    let files = vec![folder.land(Kind::Check, check.finish()?)?, folder.land(Kind::Csv, csv.finish()?)?];
+    Ok(written(files, &model, &folder))
+}
+
+/// Whether reports can be written there: asked before anything is sent.
+pub fn check_folder(dir: &Path) -> Result<(), ReportError> {
+    Folder::new(dir, "", None).draft().map(drop)
+}
+
+/// Writes `NAME.problem.txt`: why a file could not even be read.
+pub fn write_problem(dir: &Path, stem: &str, sentence: &str) -> Result<PathBuf, ReportError> {
+    let mut folder = Folder::new(dir, stem, None);
+    let mut draft = folder.draft()?;
+    // With a BOM, so that Windows shows Chinese.
+    write!(draft, "\u{FEFF}{}{sentence}\r\n", ours::PROBLEM_MARK)
+        .map_err(|error| place::write_fault(dir, &error))?;
+    folder.land(Kind::Problem, draft)
+}
+
+/// Writes what a check leaves: only `NAME.check.xlsx`. A report of contracts
+/// that were sent stays as it is.
+pub fn write_check(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
+    let mut folder = Folder::new(options.dir, options.stem, None);
+    let model = Model::read(source, options)?;
+    let mut check = Marked::begin(Kind::Check, &model, &folder)?;
+    model.each_row(|line| check.write(line))?;
+    let files = vec![folder.land(Kind::Check, check.finish()?)?];
+    Ok(written(files, &model, &folder))
+}
+
+fn written(files: Vec<PathBuf>, model: &Model<'_>, folder: &Folder<'_>) -> Written {
+    Written {
+        files,
+        tally: model.tally,
+        pages: model.pages.count(),
+        to_fix: model.tally.to_fix(),
+        moved_aside: folder.moved_aside,
+    }
+}

@@ -1,0 +1,228 @@
+//! One line for every row of the input: its cells, and what became of its
+//! contract.
+
+use std::collections::BTreeSet;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use crate::domain::job::{FlowNo, JobId, Status, Tally};
+use crate::domain::problem::Problem;
+use crate::journal::{FlowResult, InputRow, JobFile, Journal, Results};
+use crate::text::Lang;
+use crate::text::report::{self as words, Distance};
+
+use super::columns::{Columns, OWN};
+use super::pages::Pages;
+use super::{ReportError, ReportOptions, Source};
+
+/// All that a report is made of, but for the rows: they come one at a time.
+pub struct Model<'a> {
+    pub file: &'a JobFile,
+    pub ledger: Option<(&'a Journal, &'a JobId)>,
+    pub columns: Columns,
+    pub pages: Pages,
+    /// Contracts.
+    pub tally: Tally,
+    pub lang: Lang,
+    pub notes: &'a [String],
+    results: Results,
+    zone: TimeZone,
+}
+
+/// A row of the input and what is to be said of it.
+pub struct Line<'r> {
+    /// Index into the sheets of the columns.
+    pub sheet: usize,
+    pub number: u32,
+    pub cells: &'r [String],
+    /// Its contract begins here.
+    pub begins: bool,
+    pub status: Status,
+    pub confirm_url: &'r str,
+    pub code: String,
+    pub reason: String,
+    pub request_id: &'r str,
+    pub page: String,
+    pub attempts: String,
+    /// RFC 3339.
+    pub time: String,
+    /// What keeps its contract from being sent.
+    pub problems: &'r [Problem],
+}
+
+impl Line<'_> {
+    /// Something is to be corrected.
+    pub fn failed(&self) -> bool {
+        matches!(self.status, Status::Rejected | Status::Invalid | Status::InDoubt)
+    }
+
+    /// The values of our columns, but for the sheet.
+    pub fn own<'l>(&'l self, number: &'l str) -> [&'l str; OWN.len()] {
+        [
+            number,
+            self.status.name(),
+            self.confirm_url,
+            &self.code,
+            &self.reason,
+            self.request_id,
+            &self.page,
+            &self.attempts,
+            &self.time,
+        ]
+    }
+}
+
+/// The stopping problems of the contract that was last asked for: its rows
+/// mostly stand together.
+#[derive(Default)]
+struct LastProblems {
+    flow: Option<FlowNo>,
+    problems: Vec<Problem>,
+}
+
+impl<'a> Model<'a> {
+    pub fn read(source: &Source<'a>, options: &ReportOptions<'a>) -> Result<Self, ReportError> {
+        let (sendable, invalid, skipped) = source.file.counts()?;
+        let (mut tally, results, pages) = match source.ledger {
+            Some((journal, job)) => (journal.tally(job)?, journal.results(job)?, Pages::read(journal, job)?),
+            None => (Tally { pending: sendable, ..Tally::default() }, Results::default(), Pages::default()),
+        };
+        tally.invalid = invalid;
+        tally.skipped = skipped;
+        Ok(Self {
+            file: source.file,
+            ledger: source.ledger,
+            columns: Columns::read(source.file)?,
+            pages,
+            tally,
+            lang: options.lang,
+            notes: options.notes,
+            results,
+            zone: options.zone.clone(),
+        })
+    }
+
+    /// Every row in the order of the input.
+    pub fn each_row(
+        &self,
+        mut visit: impl FnMut(&Line<'_>) -> Result<(), ReportError>,
+    ) -> Result<(), ReportError> {
+        let mut last = LastProblems::default();
+        self.file.each_row(|row| visit(&self.line(&row, &mut last)?))
+    }
+
+    fn line<'r>(&'r self, row: &'r InputRow, last: &'r mut LastProblems) -> Result<Line<'r>, ReportError> {
+        let sheet = self.columns.sheet_index(row.sheet);
+        let result = row.flow.and_then(|flow| self.results.of(flow));
+        let status = match (row.status, &result, row.flow) {
+            (Some(status), ..) => status,
+            (None, Some(result), _) => result.status,
+            (None, None, Some(_)) => Status::Pending,
+            // A row that belongs to no contract can never be sent.
+            (None, None, None) => Status::Invalid,
+        };
+        let mut line = Line {
+            sheet,
+            number: row.number,
+            cells: &row.cells,
+            begins: row.flow.is_none_or(|flow| flow.0 == row.ord),
+            status,
+            confirm_url: "",
+            code: String::new(),
+            reason: String::new(),
+            request_id: "",
+            page: String::new(),
+            attempts: String::new(),
+            time: String::new(),
+            problems: &[],
+        };
+        match (status, result) {
+            (Status::Invalid, _) => {
+                if let Some(flow) = row.flow {
+                    line.problems = self.stopping_problems(flow, last)?;
+                }
+                line.code = codes_of(line.problems);
+                line.reason = self.reason_of(&line);
+            }
+            (Status::Skipped, _) => line.reason = words::skipped_reason(self.lang).to_owned(),
+            (_, Some(result)) => self.tell_result(&mut line, result),
+            (_, None) => {}
+        }
+        Ok(line)
+    }
+
+    fn stopping_problems<'r>(
+        &self,
+        flow: FlowNo,
+        last: &'r mut LastProblems,
+    ) -> Result<&'r [Problem], ReportError> {
+        if last.flow != Some(flow) {
+            last.problems = self.file.problems_of(flow)?;
+            last.problems.retain(Problem::stops);
+            last.flow = Some(flow);
+        }
+        Ok(&last.problems)
+    }
+
+    fn tell_result<'r>(&'r self, line: &mut Line<'r>, result: FlowResult<'r>) {
+        let code = result.code.unwrap_or_default();
+        match line.status {
+            Status::Duplicate => {
+                let own = self.ledger.is_some_and(|(_, job)| result.code == Some(job.0.as_str()));
+                line.reason = words::duplicate_reason(self.lang, result.code, own);
+            }
+            Status::Accepted => {
+                line.confirm_url = result.url.unwrap_or_default();
+                line.page =
+                    result.accepted_by.and_then(|attempt| self.pages.number(attempt)).unwrap_or_default();
+            }
+            _ if !code.is_empty() => {
+                let message = result.message.filter(|_| line.status == Status::Rejected);
+                line.code = code.to_owned();
+                line.reason = words::code_reason(self.lang, code, message);
+            }
+            _ => {}
+        }
+        line.request_id = result.request_id.unwrap_or_default();
+        line.attempts = result.attempts.to_string();
+        line.time = result.ended_us.map(|at| self.time(at)).unwrap_or_default();
+    }
+
+    /// All problems of a contract as one of its rows tells them.
+    fn reason_of(&self, line: &Line<'_>) -> String {
+        let reasons: Vec<String> = line
+            .problems
+            .iter()
+            .map(|problem| words::problem_reason(self.lang, problem, self.distance(problem, line)))
+            .collect();
+        reasons.join("; ")
+    }
+
+    /// How far the problem stands from that row.
+    pub fn distance(&self, problem: &Problem, line: &Line<'_>) -> Distance {
+        let place = &problem.place;
+        let same_sheet = self.columns.sheet(line.sheet).is_none_or(|sheet| {
+            sheet.name.as_deref() == place.sheet.as_deref() && *sheet.file == *place.file
+        });
+        match (same_sheet || !self.columns.several_sheets(), place.row == Some(line.number)) {
+            (true, true) => Distance::Here,
+            (true, false) => Distance::OtherRow,
+            (false, _) => Distance::OtherSheet,
+        }
+    }
+
+    /// RFC 3339 in the zone of the report.
+    pub fn time(&self, at_us: i64) -> String {
+        let Ok(at) = Timestamp::from_microsecond(at_us) else { return String::new() };
+        at.to_zoned_datetime(self.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+}
+
+/// The stable codes of some problems, each once.
+fn codes_of(problems: &[Problem]) -> String {
+    let mut seen = BTreeSet::new();
+    let codes: Vec<&str> =
+        problems.iter().map(|problem| problem.rule.code()).filter(|code| seen.insert(*code)).collect();
+    codes.join("; ")
+}

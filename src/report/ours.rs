@@ -1,0 +1,67 @@
+//! Whether a file is one of ours, and whether someone has saved it since.
+
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
+
+use zip::ZipArchive;
+
+use super::columns::OWN;
+
+/// The custom property that our workbooks carry.
+pub const PROPERTY: &str = "flowbatch";
+
+/// More than this no properties of a workbook take.
+const MOST_XML: u64 = 256 * 1024;
+const MOST_HEADER: u64 = 1024 * 1024;
+
+/// A workbook of ours of that kind which no spreadsheet program has saved: they
+/// change its time of modification, we leave it equal to that of creation.
+pub fn is_unedited_workbook(path: &Path, kind: &str) -> bool {
+    let Some(mut archive) = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok()) else {
+        return false;
+    };
+    let custom = part(&mut archive, "docProps/custom.xml").unwrap_or_default();
+    let named = custom.split("<property ").any(|property| {
+        property.contains(&format!("name=\"{PROPERTY}\"")) && property.contains(&format!(">{kind}<"))
+    });
+    let core = part(&mut archive, "docProps/core.xml").unwrap_or_default();
+    let times = (
+        between(&core, "<dcterms:created", "</dcterms:created>"),
+        between(&core, "<dcterms:modified", "</dcterms:modified>"),
+    );
+    named && matches!(times, (Some(created), Some(modified)) if created == modified)
+}
+
+fn part(archive: &mut ZipArchive<File>, name: &str) -> Option<String> {
+    let mut text = String::new();
+    archive.by_name(name).ok()?.take(MOST_XML).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
+    let (_, rest) = text.split_once(start)?;
+    rest.split_once(end).map(|(found, _)| found)
+}
+
+/// How a text of ours begins.
+pub const PROBLEM_MARK: &str = "flowbatch: ";
+
+pub fn is_problem_text(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|text| {
+        let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
+        text.starts_with(PROBLEM_MARK.as_bytes())
+    })
+}
+
+/// A CSV with all our columns in its header.
+pub fn is_report_csv(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MOST_HEADER).read_to_end(&mut head));
+    let mut reader =
+        ::csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(head.as_slice());
+    let mut header = ::csv::ByteRecord::new();
+    read.is_ok()
+        && reader.read_byte_record(&mut header).is_ok()
+        && OWN.iter().all(|own| header.iter().any(|field| field == own.as_bytes()))
+}

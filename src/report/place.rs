@@ -1,0 +1,202 @@
+//! Where a file of ours goes: it appears whole under its name, and a file that
+//! someone has open or has edited is left alone.
+
+use std::fs::File;
+use std::io::{ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+use tempfile::NamedTempFile;
+
+use crate::journal::Journal;
+
+use super::ours;
+use super::{ReportError, WriteFault};
+
+/// `NAME.report (99).xlsx`: after that nobody is reading them any more.
+const MOST_NAMES: usize = 99;
+
+/// Windows: another program has the file open.
+const SHARING_VIOLATION: i32 = 32;
+const LOCK_VIOLATION: i32 = 33;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Report,
+    Csv,
+    Fix,
+    Check,
+    /// One sentence, where a file cannot be read at all.
+    Problem,
+}
+
+impl Kind {
+    /// What a workbook of ours says of itself.
+    pub fn property(self) -> &'static str {
+        match self {
+            Self::Report | Self::Csv => "report",
+            Self::Fix => "fix",
+            Self::Check => "check",
+            Self::Problem => "problem",
+        }
+    }
+
+    fn file_name(self, stem: &str, number: usize) -> String {
+        let extension = match self {
+            Self::Csv => "csv",
+            Self::Problem => "txt",
+            Self::Report | Self::Fix | Self::Check => "xlsx",
+        };
+        match number {
+            1 => format!("{stem}.{}.{extension}", self.property()),
+            _ => format!("{stem}.{} ({number}).{extension}", self.property()),
+        }
+    }
+}
+
+/// The folder that reports of one input go to.
+pub struct Folder<'a> {
+    dir: &'a Path,
+    stem: &'a str,
+    /// Remembers what was written, so that edits are noticed.
+    journal: Option<&'a Journal>,
+    pub moved_aside: bool,
+}
+
+impl<'a> Folder<'a> {
+    pub fn new(dir: &'a Path, stem: &'a str, journal: Option<&'a Journal>) -> Self {
+        let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+        Self { dir, stem, journal, moved_aside: false }
+    }
+
+    /// The name that a file gets if nothing stands in its way.
+    pub fn path(&self, kind: Kind) -> PathBuf {
+        self.dir.join(kind.file_name(self.stem, 1))
+    }
+
+    /// A file to write to, in the folder where it will stay.
+    pub fn draft(&self) -> Result<NamedTempFile, ReportError> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(".flowbatch-").suffix(".tmp");
+        // Like any file that a person saves there: what the umask leaves.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        builder.tempfile_in(self.dir).map_err(|error| write_fault(self.dir, &error))
+    }
+
+    /// Gives a draft its name, or the next one that is free.
+    pub fn land(&mut self, kind: Kind, mut draft: NamedTempFile) -> Result<PathBuf, ReportError> {
+        let first = self.path(kind);
+        draft.as_file().sync_all().map_err(|error| write_fault(&first, &error))?;
+        let digest = digest(draft.path()).map_err(|error| write_fault(&first, &error))?;
+        for number in 1..=MOST_NAMES {
+            let path = self.dir.join(kind.file_name(self.stem, number));
+            if !self.may_replace(&path, kind) {
+                continue;
+            }
+            match draft.persist(&path) {
+                Ok(_) => {
+                    sync_folder(self.dir);
+                    self.note(&path, digest);
+                    self.moved_aside |= number > 1;
+                    return Ok(path);
+                }
+                Err(refused) if is_in_use(&refused.error) => draft = refused.file,
+                Err(refused) => return Err(write_fault(&path, &refused.error)),
+            }
+        }
+        Err(ReportError::Write { path: first, fault: WriteFault::NoFreeName })
+    }
+
+    /// Removes a file of ours that has nothing to say any more, if nobody has
+    /// worked on it.
+    pub fn remove_stale(&self, kind: Kind) {
+        let path = self.path(kind);
+        if path.is_file() && self.may_replace(&path, kind) {
+            // It does no harm where it cannot be removed.
+            let _ = std::fs::remove_file(&path);
+        }
+    }
+
+    /// Nothing stands there, or only what we have written ourselves.
+    fn may_replace(&self, path: &Path, kind: Kind) -> bool {
+        if is_open_elsewhere(path) {
+            return false;
+        }
+        match std::fs::symlink_metadata(path) {
+            Err(error) => return error.kind() == ErrorKind::NotFound,
+            Ok(found) if !found.is_file() => return false,
+            Ok(_) => {}
+        }
+        let recorded = self.journal.and_then(|journal| journal.written_digest(&key(path)).ok().flatten());
+        match recorded {
+            Some(recorded) => digest(path).is_ok_and(|found| found == recorded),
+            None if kind == Kind::Csv => ours::is_report_csv(path),
+            None if kind == Kind::Problem => ours::is_problem_text(path),
+            None => ours::is_unedited_workbook(path, kind.property()),
+        }
+    }
+
+    /// Without the note the worst that follows is a `(2)`.
+    fn note(&self, path: &Path, digest: [u8; 32]) {
+        if let Some(journal) = self.journal {
+            let _ = journal.note_written(&key(path), digest);
+        }
+    }
+}
+
+fn key(path: &Path) -> String {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}
+
+/// LibreOffice, Excel and WPS each leave a file beside one that they have open.
+fn is_open_elsewhere(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    [format!(".~lock.{name}#"), format!("~${name}"), format!(".~{name}")]
+        .iter()
+        .any(|lock| path.with_file_name(lock).exists())
+}
+
+/// The name cannot be taken because someone holds it.
+fn is_in_use(error: &std::io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::PermissionDenied
+            | ErrorKind::ResourceBusy
+            | ErrorKind::ExecutableFileBusy
+            | ErrorKind::IsADirectory
+    ) || (cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION)))
+}
+
+fn digest(path: &Path) -> std::io::Result<[u8; 32]> {
+    let mut file = File::open(path)?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0_u8; 64 * 1024];
+    loop {
+        let read = file.read(&mut buffer)?;
+        match buffer.get(..read) {
+            None | Some([]) => return Ok(hash.finalize().into()),
+            Some(bytes) => hash.update(bytes),
+        }
+    }
+}
+
+/// So that the new name survives a power cut. Not every system can do it.
+fn sync_folder(dir: &Path) {
+    #[cfg(unix)]
+    if let Ok(dir) = File::open(dir) {
+        let _ = dir.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = dir;
+}
+
+pub fn write_fault(path: &Path, error: &std::io::Error) -> ReportError {
+    let fault = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => WriteFault::DiskFull,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => WriteFault::NotWritable,
+        ErrorKind::NotFound => WriteFault::NoFolder,
+        kind => WriteFault::Io(kind.to_string()),
+    };
+    ReportError::Write { path: path.to_owned(), fault }
+}

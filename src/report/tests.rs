@@ -1,0 +1,493 @@
+//! Reports of a small job, read back as others will read them.
+
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use calamine::{Data, Reader as _, Xlsx, open_workbook};
+use jiff::tz::TimeZone;
+
+use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
+use crate::domain::problem::{ColumnPlace, Correction, Place, Problem, Rule};
+use crate::domain::verdict::{Outcome, Verdict};
+use crate::journal::{
+    After, ChunkKind, ContractRecord, JobFile, Journal, NewChunk, NewFlow, NewJob, Permission, Sending,
+    SheetRecord,
+};
+use crate::text::Lang;
+
+use super::{
+    ReportError, ReportOptions, Source, WriteFault, Written, page_lines, write_check, write_refusal,
+    write_report,
+};
+
+const HEADERS: [&str; 6] = ["合同编号", "合同名称", "签署方姓名", "签署方手机号", "备注", "备注"];
+const MOBILE: usize = 3;
+/// 2026-01-31T08:00:00Z
+const NOON_US: i64 = 1_769_846_400_000_000;
+
+struct Ground {
+    dir: tempfile::TempDir,
+    journal: Journal,
+    job: JobId,
+}
+
+fn block_on<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+}
+
+fn problem(sheet: Option<&str>, row: u32, column: Option<usize>, rule: Rule) -> Problem {
+    let header = |index: usize| Arc::from(*HEADERS.get(index).unwrap_or(&""));
+    let column = column.map(|index| ColumnPlace { index, header: header(index) });
+    let place = Place { file: "a.xlsx".into(), sheet: sheet.map(Into::into), row: Some(row), column };
+    Problem { place, value: Some("1380013".into()), rule }
+}
+
+fn add_row(file: &JobFile, ord: i64, cells: &[&str]) {
+    let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
+    file.add_row(ord, 0, u32::try_from(ord).unwrap() + 2, &cells).unwrap();
+}
+
+fn add_contract(file: &JobFile, rows: &[i64], key: &str, status: Option<Status>, problems: &[Problem]) {
+    let flow = FlowNo(rows[0]);
+    let hash = [u8::try_from(flow.0).unwrap(); 32];
+    let sending =
+        status.is_none().then(|| Sending { group: 0, body: b"{}".to_vec(), claim: hash, content: hash });
+    let record = ContractRecord { flow, key: Some(key), name: key, status, sending, problems };
+    file.add_contract(&record, rows).unwrap();
+}
+
+fn headers() -> Vec<String> {
+    HEADERS.map(str::to_owned).into()
+}
+
+/// Eight contracts in nine rows, from row 2: accepted, accepted (two rows),
+/// rejected, invalid, skipped, in doubt, pending, accepted.
+fn fill(file: &JobFile) {
+    file.add_sheet(&SheetRecord {
+        sheet: 0,
+        file: "a.xlsx".into(),
+        name: Some("合同".into()),
+        headers: headers(),
+    })
+    .unwrap();
+    let mobile = "13800138000";
+    add_row(file, 0, &["HT-1", "劳动合同", "张三", mobile, "+86 138-0013-8000", ""]);
+    add_row(file, 1, &["HT-2", "劳动合同", "李四", mobile, "", ""]);
+    add_row(file, 2, &["HT-2", "", "王五", mobile, "a,b\"c", "多行\n内容"]);
+    add_row(file, 3, &["HT-3", "劳动合同", "赵六", mobile, "", ""]);
+    add_row(file, 4, &["HT-4", "劳动合同", "钱七", "1380013", "", ""]);
+    add_row(file, 5, &["HT-5", "劳动合同", "孙八", mobile, "", ""]);
+    add_row(file, 6, &["HT-6", "劳动合同", "周九", mobile, "", ""]);
+    add_row(file, 7, &["HT-7", "劳动合同", "吴十", mobile, "", ""]);
+    add_row(file, 8, &["HT-8", "劳动合同", "郑一", mobile, "=HYPERLINK(\"http://x\")", "第二", "多出来"]);
+    let sheet = Some("合同");
+    let corrected =
+        problem(sheet, 2, Some(2), Rule::Corrected { what: Correction::Spaces, to: "张三".into() });
+    add_contract(file, &[0], "HT-1", None, &[corrected]);
+    add_contract(file, &[1, 2], "HT-2", None, &[]);
+    add_contract(file, &[3], "HT-3", None, &[]);
+    let bad = [
+        problem(sheet, 6, Some(MOBILE), Rule::MobileForm),
+        problem(sheet, 6, None, Rule::Required { field: "deadline".into() }),
+    ];
+    add_contract(file, &[4], "HT-4", Some(Status::Invalid), &bad);
+    add_contract(file, &[5], "HT-5", Some(Status::Skipped), &[]);
+    add_contract(file, &[6], "HT-6", None, &[]);
+    add_contract(file, &[7], "HT-7", None, &[]);
+    add_contract(file, &[8], "HT-8", None, &[]);
+    file.seal().unwrap();
+}
+
+fn outcome(verdict: Verdict, code: Option<&str>, page: u32) -> Outcome {
+    Outcome {
+        code: code.map(str::to_owned),
+        message: code.map(|_| "手机号 13800138000 不对".to_owned()),
+        request_id: Some(format!("req-{page}")),
+        url: code.is_none().then(|| format!("https://example.cn/confirm?page={page}&a=1")),
+        ..Outcome::new(verdict)
+    }
+}
+
+impl Ground {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let journal = Journal::open(&dir.path().join("state")).unwrap();
+        Self { dir, journal, job: JobId("20260131-abcd".into()) }
+    }
+
+    /// The job with its outcomes.
+    fn sent() -> Self {
+        let ground = Self::new();
+        let file = JobFile::create(&ground.journal.job_path(&ground.job)).unwrap();
+        fill(&file);
+        let flows = file.sendable().unwrap();
+        let flows = flows.into_iter().map(|flow| NewFlow {
+            flow: flow.flow,
+            realm: "sandbox".into(),
+            group: 0,
+            size: flow.size,
+            claim: flow.claim,
+            content: flow.content,
+        });
+        let new = NewJob {
+            id: ground.job.clone(),
+            realm: "sandbox".into(),
+            identity: [1; 32],
+            round: 0,
+            action: "PrepareFlows".into(),
+            about: "{}".into(),
+            now_us: NOON_US,
+        };
+        let journal = &ground.journal;
+        block_on(async {
+            journal.begin_job(new).await.unwrap();
+            journal.add_flows(&ground.job, flows.collect(), Permission::default()).await.unwrap();
+            journal.job_ready(&ground.job).await.unwrap();
+            ground.send(1, &[8], outcome(Verdict::Accepted, None, 1), After::Accept).await;
+            ground.send(2, &[0, 1], outcome(Verdict::Accepted, None, 2), After::Accept).await;
+            let data = outcome(Verdict::Data, Some("InvalidParameter.Mobile"), 3);
+            ground.send(3, &[3], data, After::Reject).await;
+            let doubt = outcome(Verdict::InDoubt, Some("network.timeout"), 4);
+            ground.send(4, &[6], doubt, After::Hold).await;
+        });
+        ground
+    }
+
+    async fn send(&self, chunk: i64, flows: &[i64], outcome: Outcome, after: After) {
+        let id = ChunkId(chunk);
+        let flows = flows.iter().map(|flow| FlowNo(*flow)).collect();
+        let new = NewChunk { id, group: 0, kind: ChunkKind::Cut, flows };
+        self.journal.add_chunks(&self.job, vec![new]).await.unwrap();
+        let attempt: AttemptId = self.journal.intend(&self.job, id, NOON_US, NOON_US).await.unwrap();
+        self.journal.settle(&self.job, id, attempt, &outcome, after, NOON_US).await.unwrap();
+    }
+
+    fn file(&self) -> JobFile {
+        self.journal.job_file(&self.job).unwrap()
+    }
+
+    fn options<'a>(&'a self, notes: &'a [String]) -> ReportOptions<'a> {
+        let zone = TimeZone::get("Asia/Shanghai").unwrap();
+        ReportOptions { dir: self.dir.path(), stem: "contracts", lang: Lang::Zh, zone, notes }
+    }
+
+    fn report(&self) -> Written {
+        let notes = ["UTF-8, ;".to_owned()];
+        let file = self.file();
+        let source = Source { file: &file, ledger: Some((&self.journal, &self.job)) };
+        write_report(&source, &self.options(&notes)).unwrap()
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+}
+
+fn names(written: &Written) -> Vec<String> {
+    written.files.iter().map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect()
+}
+
+fn sheet(path: &Path, name: &str) -> Vec<Vec<String>> {
+    let mut book: Xlsx<_> = open_workbook(path).unwrap();
+    let range = book.worksheet_range(name).unwrap();
+    range
+        .rows()
+        .map(|row| {
+            let text = |cell: &Data| if *cell == Data::Empty { String::new() } else { cell.to_string() };
+            row.iter().map(text).collect()
+        })
+        .collect()
+}
+
+fn parts(path: &Path, part: &str) -> String {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut text = String::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        if entry.name().is_ok_and(|name| name.contains(part)) {
+            entry.read_to_string(&mut text).unwrap();
+        }
+    }
+    text
+}
+
+/// Statuses of the sample's rows, in order.
+const STATUSES: [&str; 9] =
+    ["accepted", "accepted", "accepted", "rejected", "invalid", "skipped", "in_doubt", "pending", "accepted"];
+
+#[test]
+fn the_csv_has_the_input_and_its_results_row_by_row() {
+    let ground = Ground::sent();
+    let written = ground.report();
+    assert_eq!(names(&written), ["contracts.report.xlsx", "contracts.fix.xlsx", "contracts.report.csv"]);
+    assert_eq!((written.pages, written.to_fix, written.moved_aside), (2, 3, false));
+    assert_eq!((written.tally.accepted, written.tally.total()), (3, 8));
+    let bytes = fs::read(ground.path("contracts.report.csv")).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    let text = text.strip_prefix('\u{FEFF}').unwrap();
+    assert_eq!(text.matches("\r\n").count(), 10);
+    let mut reader = ::csv::ReaderBuilder::new().has_headers(false).from_reader(text.as_bytes());
+    let rows: Vec<Vec<String>> = reader.deserialize().map(|row| row.unwrap()).collect();
+    let own = ["row", "status", "confirm_url", "code", "reason", "request_id", "page", "attempts", "time"];
+    let own = own.map(|name| format!("flowbatch.{name}"));
+    let expected: Vec<&str> = HEADERS.into_iter().chain([""]).chain(own.iter().map(String::as_str)).collect();
+    assert_eq!(rows[0], expected);
+    let column = |index: usize| rows[1..].iter().map(move |row| row[index].as_str());
+    assert!(column(0).eq(["HT-1", "HT-2", "HT-2", "HT-3", "HT-4", "HT-5", "HT-6", "HT-7", "HT-8"]));
+    assert!(column(7).eq(["2", "3", "4", "5", "6", "7", "8", "9", "10"]));
+    assert!(column(8).eq(STATUSES));
+    // The page of the first contract is the first page, whichever was sent first.
+    assert!(column(13).eq(["P1", "P1", "P1", "", "", "", "", "", "P2"]));
+    assert_eq!(rows[3][5], "多行\n内容");
+    assert_eq!(rows[9][4], "'=HYPERLINK(\"http://x\")");
+    assert_eq!(rows[9][6], "多出来");
+    assert_eq!(rows[1][4], "+86 138-0013-8000");
+    assert_eq!(rows[2][9], "https://example.cn/confirm?page=2&a=1");
+    assert_eq!(
+        rows[4][9..12],
+        ["", "InvalidParameter.Mobile", "手机号不被接受。请核对手机号（手机号 13800138000 不对）"]
+    );
+    assert_eq!(rows[5][10], "mobile.form; cell.required");
+    assert!(rows[5][11].starts_with("签署方手机号：") && rows[5][11].contains("; "), "{}", rows[5][11]);
+    assert_eq!(rows[7][10], "network.timeout");
+    assert!(!rows[7][11].contains("13800138000"));
+    assert_eq!(rows[8][9..15], ["", "", "", "", "", "0"]);
+    assert_eq!(rows[1][12..], ["req-2", "P1", "1", "2026-01-31T16:00:00+08:00"]);
+}
+
+#[test]
+fn the_workbook_says_what_to_do_and_links_the_pages() {
+    let ground = Ground::sent();
+    ground.report();
+    let path = ground.path("contracts.report.xlsx");
+    let summary = sheet(&path, "摘要");
+    assert_eq!(
+        summary[0][0],
+        "请打开 2 个确认页面逐一确认；有 2 份合同需要修改，见 contracts.fix.xlsx；有 1 份合同结果不明，再运行一次即可继续；还有 1 份合同没有发送，再运行一次即可继续"
+    );
+    let all = summary.concat().join("|");
+    for text in ["UTF-8, ;", "20260131-abcd", "去掉了多余的空格", "a.xlsx · 合同 · 第2行"] {
+        assert!(all.contains(text), "{text} in {all}");
+    }
+    let rows = sheet(&path, "逐行结果");
+    assert_eq!(rows.len(), 10);
+    assert_eq!(rows[9][4], "=HYPERLINK(\"http://x\")", "a text, so nothing is to be neutralised");
+    let statuses: Vec<&str> = rows[1..].iter().map(|row| row[8].as_str()).collect();
+    assert_eq!(statuses, STATUSES);
+    let sheets = parts(&path, "xl/worksheets/sheet");
+    assert!(!sheets.contains("<f>"));
+    assert_eq!(sheets.matches("<hyperlink ").count(), 4 + 2);
+    let pages = sheet(&path, "确认页面");
+    assert_eq!(pages[1][0], "P1/2 · 第2-4行 · 2份 · HT-1…HT-2");
+    assert_eq!(pages[2][0], "P2/2 · 第10行 · 1份 · HT-8");
+    assert_eq!(pages[2][1], "https://example.cn/confirm?page=1&a=1");
+    let file = ground.file();
+    let source = Source { file: &file, ledger: Some((&ground.journal, &ground.job)) };
+    let lines = page_lines(&source, Lang::Zh).unwrap();
+    assert_eq!((lines[0].label.as_str(), lines.len()), (pages[1][0].as_str(), 2));
+}
+
+#[test]
+fn the_fix_workbook_is_input_with_only_what_failed() {
+    let ground = Ground::sent();
+    ground.report();
+    let path = ground.path("contracts.fix.xlsx");
+    let rows = sheet(&path, "合同");
+    assert_eq!(rows[0][..6], HEADERS);
+    let keys: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(keys, ["合同编号", "HT-3", "HT-4", "HT-6"]);
+    assert_eq!(rows[2][MOBILE], "1380013");
+    let xml = parts(&path, "xl/worksheets/sheet");
+    assert!(!xml.contains("<v>"), "numbers would lose digits");
+    let notes = parts(&path, "xl/comments");
+    // The mobiles of HT-3 (the API's code names them) and HT-4; what has no
+    // column of its own stands at the first cell.
+    for reference in ["D2", "D3", "A3", "A4"] {
+        assert!(notes.contains(&format!("ref=\"{reference}\"")), "{reference}");
+    }
+    assert_eq!(notes.matches("<comment ").count(), 4);
+    assert!(parts(&path, "docProps/custom").contains(">fix<"));
+}
+
+#[test]
+fn a_refusal_leaves_the_input_with_reasons() {
+    let ground = Ground::new();
+    let file = JobFile::create(&ground.path("check.db")).unwrap();
+    fill(&file);
+    let source = Source { file: &file, ledger: None };
+    let options = ReportOptions { lang: Lang::En, ..ground.options(&[]) };
+    let written = write_refusal(&source, &options).unwrap();
+    assert_eq!(names(&written), ["contracts.check.xlsx", "contracts.report.csv"]);
+    assert_eq!((written.tally.pending, written.tally.invalid, written.tally.skipped), (6, 1, 1));
+    let rows = sheet(&ground.path("contracts.check.xlsx"), "合同");
+    assert_eq!(rows.len(), 10);
+    assert_eq!((rows[0][0].as_str(), rows[0][1].as_str()), ("reason", "合同编号"));
+    let marked: Vec<usize> = (1..10).filter(|row| !rows[*row][0].is_empty()).collect();
+    assert_eq!(marked, [5]);
+    assert!(parts(&ground.path("contracts.check.xlsx"), "xl/comments").contains("ref=\"E6\""));
+    let csv = fs::read_to_string(ground.path("contracts.report.csv")).unwrap();
+    assert_eq!((csv.matches(",pending,").count(), csv.matches(",invalid,").count()), (7, 1));
+    assert!(!csv.contains("flowbatch.sheet"));
+    // A check alone leaves an older report where it is.
+    fs::remove_file(ground.path("contracts.report.csv")).unwrap();
+    assert_eq!(names(&write_check(&source, &options).unwrap()), ["contracts.check.xlsx"]);
+    assert!(!ground.path("contracts.report.csv").exists());
+}
+
+#[test]
+fn what_is_open_edited_or_not_ours_is_left_alone() {
+    let ground = Ground::sent();
+    ground.report();
+    assert!(!ground.report().moved_aside, "our own files are replaced");
+
+    let report = ground.path("contracts.report.xlsx");
+    let mut edited = fs::read(&report).unwrap();
+    edited.push(0);
+    fs::write(&report, &edited).unwrap();
+    let written = ground.report();
+    assert!(written.moved_aside);
+    assert_eq!(names(&written)[0], "contracts.report (2).xlsx");
+    assert_eq!(fs::read(&report).unwrap(), edited);
+    assert_eq!(names(&ground.report())[0], "contracts.report (2).xlsx", "that one is ours");
+
+    let lock = ground.path(".~lock.contracts.report.csv#");
+    fs::write(&lock, "").unwrap();
+    assert_eq!(names(&ground.report())[2], "contracts.report (2).csv");
+    fs::remove_file(lock).unwrap();
+    fs::write(ground.path("~$contracts.fix.xlsx"), "").unwrap();
+    let written = ground.report();
+    assert_eq!(
+        names(&written),
+        ["contracts.report (2).xlsx", "contracts.fix (2).xlsx", "contracts.report.csv"]
+    );
+    let summary = sheet(&written.files[0], "摘要");
+    assert!(summary[0][0].contains("contracts.fix (2).xlsx"));
+    assert!(
+        fs::read_dir(ground.dir.path())
+            .unwrap()
+            .all(|entry| { !entry.unwrap().file_name().to_string_lossy().ends_with(".tmp") })
+    );
+}
+
+#[test]
+fn a_file_of_that_name_by_someone_else_is_kept() {
+    let ground = Ground::sent();
+    fs::write(ground.path("contracts.report.csv"), "my,own\n1,2\n").unwrap();
+    fs::create_dir(ground.path("contracts.fix.xlsx")).unwrap();
+    let written = ground.report();
+    assert_eq!(
+        names(&written),
+        ["contracts.report.xlsx", "contracts.fix (2).xlsx", "contracts.report (2).csv"]
+    );
+    assert_eq!(fs::read_to_string(ground.path("contracts.report.csv")).unwrap(), "my,own\n1,2\n");
+}
+
+#[test]
+fn without_a_record_ours_is_known_by_what_it_says() {
+    let ground = Ground::sent();
+    ground.report();
+    // Another installation has no record of it, but knows it for a report.
+    let other = Ground::sent();
+    for name in ["contracts.report.xlsx", "contracts.report.csv", "contracts.fix.xlsx"] {
+        fs::copy(ground.path(name), other.path(name)).unwrap();
+    }
+    assert!(!other.report().moved_aside);
+    save_again(&other.path("contracts.fix.xlsx"));
+    let third = Ground::sent();
+    fs::copy(other.path("contracts.fix.xlsx"), third.path("contracts.fix.xlsx")).unwrap();
+    assert_eq!(names(&third.report())[1], "contracts.fix (2).xlsx");
+}
+
+/// As a spreadsheet program does: another time of modification.
+fn save_again(path: &Path) {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut saved = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        if name == "docProps/core.xml" {
+            let core = String::from_utf8(bytes).unwrap();
+            let (before, after) = core.split_once("<dcterms:modified").unwrap();
+            let (_, after) = after.split_once("</dcterms:modified>").unwrap();
+            let time = "xsi:type=\"dcterms:W3CDTF\">2030-01-01T00:00:00Z";
+            bytes = format!("{before}<dcterms:modified {time}</dcterms:modified>{after}").into_bytes();
+        }
+        saved.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        saved.write_all(&bytes).unwrap();
+    }
+    fs::write(path, saved.finish().unwrap().into_inner()).unwrap();
+}
+
+#[test]
+fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
+    let ground = Ground::new();
+    let file = JobFile::create(&ground.path("pair.db")).unwrap();
+    let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
+    let sheets =
+        [("合同", texts(&["合同编号", "合同名称"])), ("签署方", texts(&["合同编号", "签署方手机号"]))];
+    for (sheet, (name, headers)) in (0..).zip(sheets) {
+        file.add_sheet(&SheetRecord { sheet, file: "a.xlsx".into(), name: Some(name.into()), headers })
+            .unwrap();
+    }
+    for (ord, sheet, number, cells) in [
+        (0, 0, 2, ["A-1", "甲"]),
+        (1, 0, 3, ["A-2", "乙"]),
+        (2, 1, 2, ["A-1", "138"]),
+        (3, 1, 3, ["A-2", "13800138000"]),
+        (4, 1, 4, ["A-1", "13900139000"]),
+    ] {
+        file.add_row(ord, sheet, number, &texts(&cells)).unwrap();
+    }
+    let mut bad = problem(Some("签署方"), 2, Some(1), Rule::MobileForm);
+    bad.place.column = Some(ColumnPlace { index: 1, header: "签署方手机号".into() });
+    add_contract(&file, &[0, 2, 4], "A-1", Some(Status::Invalid), &[bad]);
+    add_contract(&file, &[1, 3], "A-2", None, &[]);
+    file.seal().unwrap();
+    let source = Source { file: &file, ledger: Some((&ground.journal, &ground.job)) };
+    let written = write_report(&source, &ground.options(&[])).unwrap();
+    let fix = &written.files[1];
+    assert_eq!(sheet(fix, "合同"), [["合同编号", "合同名称"], ["A-1", "甲"]]);
+    let approvers = sheet(fix, "签署方");
+    assert_eq!(approvers, [["合同编号", "签署方手机号"], ["A-1", "138"], ["A-1", "13900139000"]]);
+    let csv = fs::read_to_string(&written.files[2]).unwrap();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert!(lines[0].contains("合同编号,合同名称,签署方手机号,flowbatch.sheet,flowbatch.row,"));
+    assert!(
+        lines[1].starts_with("A-1,甲,,合同,2,invalid,") && lines[1].contains("签署方 第2行 签署方手机号：")
+    );
+    assert!(lines[3].starts_with("A-1,,138,签署方,2,invalid,,mobile.form,签署方手机号："));
+    assert!(lines[5].contains(",第2行 签署方手机号："));
+}
+
+#[test]
+fn a_stale_fix_workbook_goes_unless_someone_worked_on_it() {
+    let ground = Ground::sent();
+    ground.report();
+    let fix = ground.path("contracts.fix.xlsx");
+    let good = JobFile::create(&ground.path("good.db")).unwrap();
+    good.add_sheet(&SheetRecord { sheet: 0, file: "a.csv".into(), name: None, headers: headers() }).unwrap();
+    good.seal().unwrap();
+    let other = JobId("20260131-ffff".into());
+    let source = Source { file: &good, ledger: Some((&ground.journal, &other)) };
+    let edited = [fs::read(&fix).unwrap(), vec![0]].concat();
+    fs::write(&fix, &edited).unwrap();
+    assert_eq!(write_report(&source, &ground.options(&[])).unwrap().files.len(), 2);
+    assert!(fix.exists(), "edited");
+    fs::write(&fix, &edited[..edited.len() - 1]).unwrap();
+    write_report(&source, &ground.options(&[])).unwrap();
+    assert!(!fix.exists());
+}
+
+#[test]
+fn a_missing_folder_is_named() {
+    let ground = Ground::sent();
+    let file = ground.file();
+    let source = Source { file: &file, ledger: Some((&ground.journal, &ground.job)) };
+    let dir = ground.path("nowhere");
+    let error = write_report(&source, &ReportOptions { dir: &dir, ..ground.options(&[]) }).err();
+    assert!(matches!(error, Some(ReportError::Write { path, fault: WriteFault::NoFolder }) if path == dir));
+}

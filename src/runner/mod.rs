@@ -1,0 +1,404 @@
+//! Pending chunks -> attempts -> outcomes, until nothing is left to send.
+//!
+//! For every chunk the order is kept: slot reserved, intent committed, sent at
+//! the slot, outcome committed, then the next decision. One loop decides
+//! everything, so no decision races another; only waiting and sending happen
+//! beside it (`launch`). What follows from an answer is in `land`, with its pure
+//! parts in `decide`, `bisect` and `breaker`; where more work comes from when
+//! the queue is empty is in `refill`.
+
+mod bisect;
+mod breaker;
+mod decide;
+mod land;
+mod launch;
+mod refill;
+
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::domain::flow::Sender;
+use crate::domain::job::{ChunkId, JobId, Tally};
+use crate::domain::verdict::Outcome;
+use crate::essbasic::action::Action;
+use crate::essbasic::client::Client;
+use crate::journal::{ChunkRecord, JobFile, JobLock, Journal, JournalError};
+use crate::pace::{Pace, PaceError};
+
+use bisect::Bisect;
+use breaker::{Breaker, Gate};
+use launch::Landed;
+
+pub use decide::middle;
+
+/// How hard to try.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RetrySettings {
+    /// Tries of one chunk in one run; refusals for the quota do not count.
+    pub attempts: u32,
+    pub first_wait: Duration,
+    pub longest_wait: Duration,
+    /// How long everything may fail before the job stops.
+    pub give_up: Duration,
+    /// The same while no answer has come at all.
+    pub first_contact: Duration,
+}
+
+#[derive(Clone, Debug)]
+pub struct RunSettings {
+    pub action: Action,
+    pub retry: RetrySettings,
+    pub flows_per_chunk: usize,
+    pub bytes_per_chunk: u64,
+    /// Send only so many contracts in this run.
+    pub first: Option<usize>,
+}
+
+/// Someone wants the work to end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stop {
+    #[default]
+    No,
+    /// Finish what is in flight.
+    Gently,
+    /// At once.
+    Now,
+}
+
+pub enum End {
+    /// Nothing is left to send.
+    Finished,
+    /// The trial is done; the rest waits for the next run.
+    Trial,
+    Stopped(Reason),
+}
+
+/// Why the work ended early. All of it can be resumed.
+pub enum Reason {
+    /// The API says that the caller is at fault.
+    Caller(Outcome),
+    /// Nobody answers; the last thing that was seen.
+    Unreachable(Option<String>),
+    /// Some chunks used up their tries.
+    Held(Option<String>),
+    Signal,
+    /// Another job that is not running has sent, or tried to send, the same contracts.
+    WaitsFor(JobId),
+    Journal(JournalError),
+    Pace(PaceError),
+    /// A flow in the journal cannot be read back.
+    Unreadable,
+}
+
+impl From<JournalError> for Reason {
+    fn from(error: JournalError) -> Self {
+        Self::Journal(error)
+    }
+}
+
+impl From<PaceError> for Reason {
+    fn from(error: PaceError) -> Self {
+        Self::Pace(error)
+    }
+}
+
+/// What someone who watches wants to know.
+pub enum Event {
+    Progress {
+        tally: Tally,
+        requests: u64,
+        rate: f64,
+    },
+    /// Everything fails; nothing is sent for that long.
+    Paused {
+        pause: Duration,
+        code: String,
+    },
+    /// A request holds fewer flows from now on.
+    SmallerChunks {
+        flows: usize,
+    },
+    WaitingFor {
+        job: JobId,
+    },
+    Deprecated {
+        warning: String,
+    },
+    UnknownCode {
+        code: String,
+    },
+}
+
+pub type Tell = Box<dyn Fn(Event) + Send + Sync>;
+
+/// What a run needs; the lock says that nobody else works on the job.
+pub struct Ground {
+    pub journal: Arc<Journal>,
+    pub job: JobId,
+    pub lock: JobLock,
+    pub file: JobFile,
+    pub client: Client,
+    pub pace: Pace,
+    pub settings: RunSettings,
+    pub stop: watch::Receiver<Stop>,
+    pub tell: Tell,
+}
+
+/// A chunk on its way through the loop.
+#[derive(Clone)]
+struct Work {
+    chunk: ChunkRecord,
+}
+
+pub struct Runner {
+    journal: Arc<Journal>,
+    job: JobId,
+    _lock: JobLock,
+    file: JobFile,
+    client: Arc<Client>,
+    pace: Pace,
+    settings: RunSettings,
+    stop: watch::Receiver<Stop>,
+    tell: Tell,
+
+    queue: VecDeque<Work>,
+    delayed: Vec<(Instant, Work)>,
+    /// Right halves, by the left half that they wait for.
+    behind: HashMap<ChunkId, Work>,
+    flying: JoinSet<Landed>,
+    aloft: HashMap<ChunkId, Work>,
+
+    bisect: Option<Bisect>,
+    breaker: Breaker,
+    senders: HashMap<u32, Sender>,
+    /// Agents that had an acceptance.
+    proven: HashSet<Sender>,
+    /// Agents from columns that the API does not know, and what it said.
+    dead: HashMap<Sender, Outcome>,
+    last_chunk: i64,
+    cut_in_this_run: bool,
+    tally: Tally,
+    requests: u64,
+    held: bool,
+    last_code: Option<String>,
+    warned: bool,
+}
+
+/// With 30 s of latency at 20/s there are 600; more means that nobody answers.
+const MOST_IN_FLIGHT: usize = 1000;
+/// Without a pace only this holds back.
+const MOST_IN_FLIGHT_UNPACED: usize = 64;
+
+/// Sends what is pending of a job until there is nothing left, or a reason to stop.
+pub async fn run(ground: Ground) -> End {
+    let mut runner = match Runner::new(ground) {
+        Ok(runner) => runner,
+        Err(error) => return End::Stopped(Reason::Journal(error)),
+    };
+    let result = runner.work().await;
+    let last = match result {
+        Ok(()) => runner.conclude().await,
+        Err(reason) => {
+            runner.land_the_rest().await;
+            Err(reason)
+        }
+    };
+    last.unwrap_or_else(End::Stopped)
+}
+
+enum Step {
+    Send,
+    Wait(Option<Instant>),
+    Drained,
+}
+
+impl Runner {
+    fn new(ground: Ground) -> Result<Self, JournalError> {
+        let Ground { journal, job, lock, file, client, pace, settings, stop, tell } = ground;
+        let retry = &settings.retry;
+        let breaker = Breaker::new(
+            retry.give_up,
+            retry.first_contact,
+            retry.first_wait.max(Duration::from_millis(200)),
+        );
+        let tally = journal.tally(&job)?;
+        let requests = journal.requests(&job)?;
+        let last_chunk = journal.last_chunk(&job)?.0;
+        Ok(Self {
+            journal,
+            job,
+            _lock: lock,
+            file,
+            client: Arc::new(client),
+            pace,
+            settings,
+            stop,
+            tell,
+            queue: VecDeque::new(),
+            delayed: Vec::new(),
+            behind: HashMap::new(),
+            flying: JoinSet::new(),
+            aloft: HashMap::new(),
+            bisect: None,
+            breaker,
+            senders: HashMap::new(),
+            proven: HashSet::new(),
+            dead: HashMap::new(),
+            last_chunk,
+            cut_in_this_run: false,
+            tally,
+            requests,
+            held: false,
+            last_code: None,
+            warned: false,
+        })
+    }
+
+    async fn work(&mut self) -> Result<(), Reason> {
+        self.journal.reopen(&self.job, now_us()).await?;
+        for group in self.journal.proven_groups(&self.job)? {
+            if let Some(sender) = self.sender(group)? {
+                self.proven.insert(sender);
+            }
+        }
+        let pending = self.journal.pending_chunks(&self.job)?;
+        // A chunk whose flows were all taken over by another job has nothing to send.
+        let pending = pending.into_iter().filter(|chunk| !chunk.flows.is_empty());
+        self.queue.extend(pending.map(|chunk| Work { chunk }));
+        self.tally = self.journal.tally(&self.job)?;
+        self.show_progress();
+        loop {
+            if *self.stop.borrow() != Stop::No {
+                return Err(Reason::Signal);
+            }
+            self.free_delayed();
+            match self.next_step()? {
+                Step::Send => self.launch_next().await?,
+                Step::Wait(until) => self.wait(until).await?,
+                Step::Drained => {
+                    if !self.refill().await? {
+                        return Ok(());
+                    }
+                }
+            }
+        }
+    }
+
+    fn next_step(&self) -> Result<Step, Reason> {
+        let now = Instant::now();
+        let soonest = self.delayed.iter().map(|(at, _)| *at).min();
+        let gate = self.breaker.gate(now);
+        if gate == Gate::GiveUp && self.aloft.is_empty() {
+            return Err(Reason::Unreachable(self.last_code.clone()));
+        }
+        let most = if self.settings_unpaced() { MOST_IN_FLIGHT_UNPACED } else { MOST_IN_FLIGHT };
+        if self.aloft.len() < most && self.choose().is_some() {
+            return Ok(Step::Send);
+        }
+        let paused = match gate {
+            Gate::Paused { until } => Some(until),
+            _ => None,
+        };
+        if !self.aloft.is_empty() || soonest.is_some() || (paused.is_some() && !self.queue.is_empty()) {
+            return Ok(Step::Wait(soonest.into_iter().chain(paused).min()));
+        }
+        Ok(Step::Drained)
+    }
+
+    fn settings_unpaced(&self) -> bool {
+        self.pace.rate() == 0.0
+    }
+
+    /// The place in the queue of what may be sent now.
+    fn choose(&self) -> Option<usize> {
+        match self.breaker.gate(Instant::now()) {
+            Gate::Open => {}
+            Gate::Probe if !self.breaker.is_probing() => {}
+            Gate::Probe | Gate::Paused { .. } | Gate::GiveUp => return None,
+        }
+        let Some(bisect) = &self.bisect else { return (!self.queue.is_empty()).then_some(0) };
+        if self.aloft.keys().any(|chunk| bisect.is_member(*chunk)) {
+            return None;
+        }
+        self.queue.iter().position(|work| bisect.is_member(work.chunk.id))
+    }
+
+    fn free_delayed(&mut self) {
+        let now = Instant::now();
+        let (due, later): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.delayed).into_iter().partition(|(at, _)| *at <= now);
+        self.delayed = later;
+        for (_, work) in due.into_iter().rev() {
+            self.queue.push_front(work);
+        }
+    }
+
+    /// Until something lands, that time has come, or someone wants to stop.
+    async fn wait(&mut self, until: Option<Instant>) -> Result<(), Reason> {
+        let far = Instant::now() + Duration::from_secs(3600);
+        let mut stop = self.stop.clone();
+        tokio::select! {
+            Some(landed) = self.flying.join_next() => self.land(landed).await,
+            () = tokio::time::sleep_until(until.unwrap_or(far).into()) => Ok(()),
+            _ = stop.wait_for(|stop| *stop != Stop::No) => Ok(()),
+        }
+    }
+
+    /// No new request leaves, but none that is on the wire is dropped: that
+    /// would make a doubt out of nothing. Only a second signal drops them.
+    async fn land_the_rest(&mut self) {
+        let mut stop = self.stop.clone();
+        while !self.aloft.is_empty() {
+            tokio::select! {
+                landed = self.flying.join_next() => match landed {
+                    // A second failure changes nothing: the first is the reason.
+                    Some(landed) => drop(self.land(landed).await),
+                    None => break,
+                },
+                _ = stop.wait_for(|stop| *stop == Stop::Now) => {
+                    self.flying.abort_all();
+                    break;
+                }
+            }
+        }
+    }
+
+    async fn conclude(&mut self) -> Result<End, Reason> {
+        let tally = self.journal.tally(&self.job)?;
+        if tally.pending == 0 && tally.in_doubt == 0 {
+            self.journal.job_finished(&self.job, now_us()).await?;
+            return Ok(End::Finished);
+        }
+        if self.held {
+            return Err(Reason::Held(self.last_code.clone()));
+        }
+        Ok(End::Trial)
+    }
+
+    fn sender(&mut self, group: u32) -> Result<Option<Sender>, JournalError> {
+        if !self.senders.contains_key(&group)
+            && let Some(sender) = self.file.sender(group)?
+        {
+            self.senders.insert(group, sender);
+        }
+        Ok(self.senders.get(&group).cloned())
+    }
+
+    fn show_progress(&self) {
+        (self.tell)(Event::Progress { tally: self.tally, requests: self.requests, rate: self.pace.rate() });
+    }
+
+    fn new_chunk_id(&mut self) -> ChunkId {
+        self.last_chunk += 1;
+        ChunkId(self.last_chunk)
+    }
+}
+
+/// Microseconds since 1970.
+pub fn now_us() -> i64 {
+    jiff::Timestamp::now().as_microsecond()
+}

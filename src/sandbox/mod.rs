@@ -1,0 +1,262 @@
+//! The sandbox: a stand-in on loopback for Tencent's `essbasic` API, version 2021-05-26.
+//!
+//! It answers `PrepareFlows` as the documentation says the service does: it checks the signature
+//! and the clock, the documented limits of every field, the number of flows, and that no sliding
+//! second holds more requests than the quota. It keeps a [ledger](Entry) of what it received, and
+//! spoils exchanges on demand. It knows nothing of the client but the names of the API, so that
+//! it can find the client's mistakes.
+//!
+//! A request passes through these rooms:
+//!
+//! | file | what happens there |
+//! |---|---|
+//! | `server.rs`, `wire.rs` | sockets: reading, delaying, answering whole or spoilt |
+//! | `arrivals.rs` | a request is examined alone, then judged in order of arrival, under one lock |
+//! | `signature.rs`, `calendar.rs` | the canonical request is rebuilt and the signature compared |
+//! | `window.rs` | the quota |
+//! | `rules.rs`, `approver.rs`, `fields.rs` | the documented rules of every field |
+//! | `faults.rs`, `magic.rs` | faults asked for by settings and by data |
+//! | `answer.rs`, `ledger.rs` | what is sent back, and what is written down |
+//!
+//! # Order of the checks
+//! Faults that stop a request; method, path and body size; signature; revoked credentials; quota;
+//! action, version, content type; JSON; rules of the fields, in the order of the tables; error
+//! codes asked for by settings; magic values; success.
+//!
+//! # Faults by settings
+//! [`Options::faults`] is read from text such as `reset-after=0.05,503:2=0.1`. `NAME=WHEN`, parted
+//! by commas or spaces; of those that fit a request the first one strikes. WHEN is a share (`0.05`,
+//! `1` for every request), `3x` (the first three), `@5` or `@5-8` (by number), `/10` (every tenth).
+//! Requests are numbered from 1 as their heads come in. Shares are drawn with [`Options::seed`].
+//!
+//! | name | what the client sees | is the request carried out? |
+//! |---|---|---|
+//! | `reset-before` | a reset; the body was not read | no |
+//! | `500`, `502`, `503`; `503:2` | that status and a page; with `Retry-After: 2` | no |
+//! | `504`; `504:2` | the same | yes, the answer is lost |
+//! | `307` | a redirect to the sandbox itself: who follows it sends twice | no |
+//! | `reset-after`, `reset` | a reset after the body was read | yes, the answer is lost |
+//! | `half` | half of the answer under the length of the whole, then the end | yes, the answer is lost |
+//! | `garbage` | 200 with a body that is neither JSON nor UTF-8 | yes, the answer is lost |
+//! | `empty` | 200 with no body | yes, the answer is lost |
+//! | `hang` | nothing, for ever | yes, the answer is lost |
+//! | `slow`; `slow:9` | the answer, over 3 or 9 seconds | yes |
+//! | `rate-limit` | `RequestLimitExceeded`, besides what the quota refuses | no |
+//! | `internal-error` | `InternalError` | no |
+//! | `code:CODE` or `CODE` | that error code, for a request without mistakes of its own | no |
+//! | `deprecated` | `DeprecatedWarning` in a success | yes |
+//! | `revoke-after=30` | after 30 rightly signed requests, `AuthFailure.SecretIdNotFound` | no |
+//!
+//! # Faults by magic values
+//! They spoil each request that contains one contract, and so find out whether a client can part
+//! it from the others.
+//!
+//! | value | what happens |
+//! |---|---|
+//! | FlowDescription or FlowName contains `sandbox:NAME` | NAME is any of the table above but `revoke-after`, most often an error code: `sandbox:InvalidParameter.FlowName`, `sandbox:reset`, `sandbox:503:2` |
+//! | `sandbox:NAME@2` | the same, but only the first 2 times that this flow is seen |
+//! | TemplateId begins with `sandbox-unknown` | `ResourceNotFound.Template` |
+//! | Agent.AppId is `sandbox-unknown-app` | `ResourceNotFound.Application` |
+//! | Agent.ProxyOrganizationOpenId is `sandbox-unknown-org` | `ResourceNotFound.Organization` |
+//!
+//! A flow is known again by its CustomerData, or else its FlowName. A marker that is misspelt
+//! is refused with `InvalidParameter.ParamError`.
+//!
+//! # Assumptions
+//! The documentation leaves these open; the sandbox decides:
+//!
+//! - A request arrives when its last byte was read, plus the delay of the settings. The quota holds
+//!   for half-open seconds: a request exactly one second after another is in the next one.
+//! - The quota is counted after the signature, since it belongs to an account, per SecretId, action
+//!   and region; refused requests take no place in it. Limits of the main account and the IP are
+//!   not played.
+//! - `Authorization`, `X-TC-Timestamp` or a signed header that is absent, doubled or unreadable is
+//!   `AuthFailure.InvalidAuthorization`; a scope with another date than the timestamp's is
+//!   `AuthFailure.SignatureFailure`; a token where none is due is `AuthFailure.TokenFailure`.
+//! - Methods other than POST are `UnsupportedProtocol` (the service also takes GET); another path,
+//!   a query, or a content type other than JSON is `InvalidRequest`; an absent `X-TC-Action` or
+//!   `X-TC-Version` is `MissingParameter`. 10 MB are 10 x 1024 x 1024 bytes.
+//! - null, an empty text and an empty list count as not given. A wrong JSON type is
+//!   `InvalidParameter`; a broken limit that has no code of its own is
+//!   `InvalidParameter.ParamError`, or `InvalidParameter.FlowApproverInfos` in an approver.
+//! - Parameters that are documented as not open (Operator, Agent.ProxyAppId, FlowOperateLimit, ...)
+//!   are refused with `InvalidParameter` when given.
+//! - Deadline, TemplateId and JumpUrl are required. A deadline after the year 9999 is not in seconds.
+//! - The characters of FlowName are not checked, since the pages differ; those of FlowType,
+//!   ApproverRoleName and OpenId are. The length of TemplateId and the presence of RecipientId
+//!   are not checked.
+//! - CustomerData has the standard alphabet of base64; padding may be absent.
+//! - A company inside the application always needs its OrganizationOpenId, and a well-formed OpenId
+//!   counts as verified. A Name may be anything but blank, control characters or U+FFFD.
+//! - A CcInfo needs its Mobile and is the same person as a signer with that mobile. A ComponentValue
+//!   may be empty, and has no emoji whatever its component.
+//! - There are no templates: the order of approvers, required components, sensitive words and
+//!   repeated signers are not checked, nor is what is inside SignComponents, Components,
+//!   AddSignComponentsLimits and Intention.
+//! - Messages are English whatever `X-TC-Language` says, and never tell which flow is at fault.
+
+mod answer;
+mod approver;
+mod arrivals;
+mod calendar;
+mod faults;
+mod fields;
+mod ledger;
+mod magic;
+mod rules;
+mod server;
+mod signature;
+mod window;
+mod wire;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use secrecy::SecretString;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
+
+pub use faults::{FaultError, Faults};
+pub use ledger::{Entry, FlowMark};
+
+/// A key pair that the sandbox accepts.
+#[derive(Clone)]
+pub struct Credential {
+    pub secret_id: String,
+    pub secret_key: SecretString,
+    /// What `X-TC-Token` must be; None: there must be none.
+    pub token: Option<SecretString>,
+}
+
+/// How the sandbox is to behave.
+#[derive(Clone)]
+pub struct Options {
+    /// 0: any free port.
+    pub port: u16,
+    pub credentials: Vec<Credential>,
+    /// At most so many requests in any second; 0: no limit.
+    pub requests_per_second: u32,
+    /// At most so many flows in a request.
+    pub max_flows: usize,
+    /// Added to each round trip: half before the arrival, half after.
+    pub latency: Duration,
+    /// Each arrival is moved by a random amount: 0 to twice this, evenly.
+    pub jitter: Duration,
+    /// Where each request is written as a line of JSON.
+    pub ledger: Option<PathBuf>,
+    pub faults: Faults,
+    /// Decides what faults by share and jitter will be, request by request.
+    pub seed: u64,
+}
+
+impl Default for Options {
+    /// The documented quota, no credentials, no delay, no faults.
+    fn default() -> Self {
+        Self {
+            port: 0,
+            credentials: Vec::new(),
+            requests_per_second: 20,
+            max_flows: 20,
+            latency: Duration::ZERO,
+            jitter: Duration::ZERO,
+            ledger: None,
+            faults: Faults::default(),
+            seed: 0,
+        }
+    }
+}
+
+/// Why the sandbox could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    #[error("the sandbox cannot listen on 127.0.0.1:{port}: {source}")]
+    Listen { port: u16, source: io::Error },
+    #[error("the sandbox cannot write its ledger {}: {source}", path.display())]
+    Ledger { path: PathBuf, source: io::Error },
+}
+
+/// A running sandbox. Dropping it cuts all connections; [`Sandbox::stop`] lets them finish.
+pub struct Sandbox {
+    address: SocketAddr,
+    shared: Arc<server::Shared>,
+    stopping: watch::Sender<bool>,
+    serving: JoinHandle<()>,
+}
+
+impl Sandbox {
+    /// Listens on 127.0.0.1 and serves in the background, within the current tokio runtime.
+    pub async fn start(options: Options) -> Result<Self, StartError> {
+        let port = options.port;
+        let listen = |source| StartError::Listen { port, source };
+        let listener = server::listen(port).map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        let path = options.ledger.as_deref();
+        let ledger = ledger::Ledger::open(path).map_err(|source| StartError::Ledger {
+            path: path.map(PathBuf::from).unwrap_or_default(),
+            source,
+        })?;
+        let arrivals = arrivals::Arrivals::new(options.requests_per_second, options.faults.clone(), ledger);
+        let shared = Arc::new(server::Shared {
+            endpoint: format!("http://{address}"),
+            credentials: options.credentials,
+            max_flows: options.max_flows,
+            latency: options.latency,
+            jitter: options.jitter,
+            faults: options.faults,
+            seed: options.seed,
+            arrivals: Mutex::new(arrivals),
+            heads: AtomicU64::new(0),
+        });
+        let (stopping, stop) = watch::channel(false);
+        let serving = tokio::spawn(server::serve(listener, Arc::clone(&shared), stop));
+        Ok(Self { address, shared, stopping, serving })
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// `http://127.0.0.1:PORT`.
+    pub fn endpoint(&self) -> String {
+        self.shared.endpoint.clone()
+    }
+
+    /// What was received so far, in order of arrival.
+    pub fn entries(&self) -> Vec<Entry> {
+        self.shared.arrivals().entries()
+    }
+
+    /// How often each flow was accepted, by its CustomerData or else its FlowName.
+    pub fn accepted(&self) -> BTreeMap<String, u32> {
+        self.shared.arrivals().accepted()
+    }
+
+    /// Serves until `told` ends, then stops. Errors as [`Sandbox::stop`].
+    pub async fn serve_until(self, told: impl Future<Output = ()>) -> io::Result<()> {
+        told.await;
+        self.stop().await
+    }
+
+    /// Takes no more requests, gives open ones a second, closes the ledger. The error is the
+    /// first one met in writing the ledger.
+    pub async fn stop(mut self) -> io::Result<()> {
+        self.stopping.send_replace(true);
+        // It ends by itself within the grace; that it was cancelled would be no worse.
+        let _ = (&mut self.serving).await;
+        self.shared.arrivals().close()
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+#[cfg(test)]
+mod tests;

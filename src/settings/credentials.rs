@@ -1,0 +1,86 @@
+//! Where the keys of the account come from: the environment, then the profile
+//! file, as the official SDKs name them; or an owner-only config.toml.
+
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+
+use crate::essbasic::tc3::Credentials;
+
+use super::Environment;
+use super::error::SettingsError;
+
+/// Looks in the environment, then in the profile files.
+pub fn find(environment: &Environment) -> Result<Credentials, SettingsError> {
+    let id = environment.get("TENCENTCLOUD_SECRET_ID");
+    let key = environment.get("TENCENTCLOUD_SECRET_KEY");
+    match (id, key) {
+        (Some(id), Some(key)) => {
+            let token = environment
+                .get("TENCENTCLOUD_TOKEN")
+                .or_else(|| environment.get("TENCENTCLOUD_SESSION_TOKEN"));
+            return Ok(make(id, key, token));
+        }
+        (Some(_), None) => return Err(SettingsError::HalfCredentials { missing: "TENCENTCLOUD_SECRET_KEY" }),
+        (None, Some(_)) => return Err(SettingsError::HalfCredentials { missing: "TENCENTCLOUD_SECRET_ID" }),
+        (None, None) => {}
+    }
+    for path in profile_files(environment) {
+        if let Ok(text) = std::fs::read_to_string(&path) {
+            return from_profile(&text).ok_or(SettingsError::BadProfile { path });
+        }
+    }
+    Err(SettingsError::NoCredentials)
+}
+
+pub fn make(id: &str, key: &str, token: Option<&str>) -> Credentials {
+    Credentials {
+        secret_id: id.trim().to_owned(),
+        secret_key: SecretString::from(key.trim()),
+        token: token.map(str::trim).filter(|token| !token.is_empty()).map(SecretString::from),
+    }
+}
+
+fn profile_files(environment: &Environment) -> Vec<PathBuf> {
+    let home = environment.get("HOME").or_else(|| environment.get("USERPROFILE"));
+    let own = home.map(|home| Path::new(home).join(".tencentcloud").join("credentials"));
+    own.into_iter().chain([PathBuf::from("/etc/tencentcloud/credentials")]).collect()
+}
+
+/// INI, section `[default]`: `secret_id`, `secret_key`.
+fn from_profile(text: &str) -> Option<Credentials> {
+    let mut in_default = false;
+    let (mut id, mut key, mut token) = (None, None, None);
+    for line in text.lines().map(str::trim) {
+        if line.starts_with(['#', ';']) {
+            continue;
+        }
+        if let Some(section) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+            in_default = section.trim() == "default";
+            continue;
+        }
+        let Some((name, value)) = line.split_once('=').filter(|_| in_default) else { continue };
+        let value = value.trim().trim_matches('"');
+        match name.trim() {
+            "secret_id" => id = Some(value),
+            "secret_key" => key = Some(value),
+            "token" => token = Some(value),
+            _ => {}
+        }
+    }
+    Some(make(id.filter(|id| !id.is_empty())?, key.filter(|key| !key.is_empty())?, token))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret as _;
+
+    #[test]
+    fn profile_files_are_read() {
+        let text = "; comment\n[other]\nsecret_id = no\n[default]\nsecret_id = AKIDx\nsecret_key=\"k\"\n";
+        let found = from_profile(text).unwrap();
+        assert_eq!((found.secret_id.as_str(), found.secret_key.expose_secret()), ("AKIDx", "k"));
+        assert!(from_profile("[default]\nsecret_id = x\n").is_none());
+    }
+}

@@ -1,0 +1,31 @@
+//! What can be wrong with settings, as facts.
+
+use std::path::PathBuf;
+
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    #[error("settings file not found: {}", path.display())]
+    NotFound { path: PathBuf },
+    #[error("settings file unreadable: {}", path.display())]
+    Unreadable { path: PathBuf, detail: String },
+    #[error("settings file is not TOML: {}", path.display())]
+    NotToml { path: PathBuf, detail: String },
+    #[error("unknown setting {key}")]
+    UnknownKey { key: String, origin: String, suggestion: Option<String> },
+    #[error("setting {key} has a wrong value")]
+    BadValue { key: String, origin: String, expected: String },
+    #[error("credentials in a settings file that others can read: {}", path.display())]
+    OpenCredentials { path: PathBuf },
+    #[error("no credentials")]
+    NoCredentials,
+    #[error("{missing} is not set")]
+    HalfCredentials { missing: &'static str },
+    #[error("profile file without secret_id or secret_key: {}", path.display())]
+    BadProfile { path: PathBuf },
+    #[error("the settings still hold the made-up value of {key}")]
+    MadeUp { key: &'static str },
+    #[error("setting {key} is missing")]
+    Missing { key: &'static str, origin: String },
+    #[error("no folder for the state")]
+    NoStateFolder,
+}

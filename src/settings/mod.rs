@@ -1,0 +1,259 @@
+//! config.toml < environment (`FLOWBATCH_*`) < flags -> one validated `Settings`.
+//!
+//! Only doors load it; everybody else is handed the part that is his.
+
+pub mod credentials;
+mod error;
+mod read;
+mod remembered;
+
+pub use read::parse_duration;
+pub use remembered::Remembered;
+
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use crate::contract::build::{Context, Defaults};
+use crate::contract::columns::{Aliases, field_named};
+use crate::contract::dates::Clock;
+use crate::contract::values;
+use crate::domain::cell::Cell;
+use crate::domain::field::Level;
+use crate::essbasic::action::Action;
+use crate::essbasic::names::DEFAULT_ENDPOINT;
+use crate::essbasic::tc3::Credentials;
+use crate::runner::RetrySettings;
+
+pub use error::SettingsError;
+use read::Values;
+
+/// Environment variables, handed in so that tests have their own.
+#[derive(Clone, Default)]
+pub struct Environment(HashMap<String, String>);
+
+impl Environment {
+    pub fn of_process() -> Self {
+        // A variable that is no text cannot be one of ours.
+        Self(
+            std::env::vars_os()
+                .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))
+                .collect(),
+        )
+    }
+
+    pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        Self(pairs.into_iter().map(|(key, value)| (key.to_owned(), value.to_owned())).collect())
+    }
+
+    /// An empty variable counts as not set.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.get(name).map(String::as_str).filter(|value| !value.trim().is_empty())
+    }
+
+    fn with_prefix<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(prefix)?, value.as_str())))
+    }
+}
+
+/// Everything that can be set, checked.
+#[derive(Clone)]
+pub struct Settings {
+    pub endpoint: String,
+    pub region: Option<String>,
+    pub state_dir: Option<PathBuf>,
+    pub zone: TimeZone,
+    pub zone_name: String,
+    pub action: Action,
+    pub lang: Option<String>,
+    /// Of the request: `app_id`, `organization_open_id`, `operator_open_id`, `jump_url`.
+    pub request: BTreeMap<&'static str, String>,
+    pub requests_per_second: f64,
+    pub window_requests: Option<u32>,
+    pub account: Option<String>,
+    pub timeout: Duration,
+    pub connect_timeout: Duration,
+    pub retry: RetrySettings,
+    /// Field name -> text as a cell would hold it.
+    pub defaults: BTreeMap<&'static str, String>,
+    /// Header -> field name.
+    pub columns: BTreeMap<String, String>,
+    pub retention: Duration,
+    /// From an owner-only settings file.
+    pub credentials: Option<Credentials>,
+    /// Where the settings came from, for messages.
+    pub origin: String,
+}
+
+/// The values that config.toml ships with: good for the stand-in only.
+const MADE_UP: &[(&str, &str)] = &[
+    ("app_id", "sandbox-app"),
+    ("organization_open_id", "sandbox-organization"),
+    ("operator_open_id", "sandbox-operator"),
+    ("jump_url", "https://www.example.com/"),
+];
+
+impl Settings {
+    /// Reads the settings file (or the usual places for one) and the environment.
+    pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Self, SettingsError> {
+        let values = Values::load(file, environment)?;
+        let duration = |key: &str, default: u64| values.duration(key, Duration::from_millis(default));
+        let zone_name = values.text("time_zone")?.unwrap_or_else(|| "Asia/Shanghai".into());
+        let zone = TimeZone::get(&zone_name).map_err(|_| values.bad("time_zone", "Asia/Shanghai"))?;
+        let action = match values.text("action")? {
+            None => Action::PrepareFlows,
+            Some(name) => Action::from_name(&name).ok_or_else(|| values.bad("action", "PrepareFlows"))?,
+        };
+        let endpoint = values.text("endpoint")?.unwrap_or_else(|| DEFAULT_ENDPOINT.into());
+        let endpoint = endpoint.trim_end_matches('/').to_owned();
+        crate::essbasic::client::endpoint_url(&endpoint)
+            .map_err(|_| values.bad("endpoint", "https://essbasic.tencentcloudapi.com"))?;
+        let mut request = BTreeMap::new();
+        for (name, key) in [
+            ("app_id", "agent.app_id"),
+            ("organization_open_id", "agent.organization_open_id"),
+            ("operator_open_id", "agent.operator_open_id"),
+            ("jump_url", "jump_url"),
+        ] {
+            if let Some(value) = values.text(key)? {
+                request.insert(name, value);
+            }
+        }
+        let (defaults, columns) = (values.defaults()?, values.columns()?);
+        let settings = Self {
+            endpoint,
+            region: values.text("region")?,
+            state_dir: values.text("state_dir")?.map(|dir| expand_home(&dir, environment)),
+            zone,
+            zone_name,
+            action,
+            lang: values.lang()?,
+            request,
+            requests_per_second: values.number("pace.requests_per_second", 20.0, 0.0, 100_000.0)?,
+            window_requests: values.whole("pace.window_requests", 1, 100_000)?,
+            account: values.text("pace.account")?,
+            timeout: duration("http.timeout", 30_000)?,
+            connect_timeout: duration("http.connect_timeout", 10_000)?,
+            retry: RetrySettings {
+                attempts: values.whole("retry.attempts", 1, 1000)?.unwrap_or(8),
+                first_wait: duration("retry.first_wait", 500)?,
+                longest_wait: duration("retry.longest_wait", 30_000)?,
+                give_up: duration("retry.give_up", 600_000)?,
+                first_contact: duration("retry.first_contact", 15_000)?,
+            },
+            defaults,
+            columns,
+            retention: duration("retention", 30 * 24 * 3_600_000)?,
+            credentials: values.credentials()?,
+            origin: values.origin.clone(),
+        };
+        settings.aliases(&[])?;
+        settings.context_defaults(jiff::Timestamp::now())?;
+        Ok(settings)
+    }
+
+    /// Fills what is not set with made-up values: for the stand-in inside `run --sandbox`.
+    pub fn for_sandbox(&mut self) {
+        for (name, value) in MADE_UP {
+            self.request.entry(name).or_insert_with(|| (*value).to_owned());
+        }
+    }
+
+    /// Made-up values must not reach the real service.
+    pub fn refuse_made_up(&self) -> Result<(), SettingsError> {
+        let loopback = self.endpoint.starts_with("http://");
+        let left =
+            MADE_UP.iter().find(|(name, value)| self.request.get(name).is_some_and(|own| own == value));
+        match left {
+            Some((key, _)) if !loopback => Err(SettingsError::MadeUp { key }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Headers as settings and `--map 'header=field'` rename them.
+    pub fn aliases(&self, mapped: &[(String, String)]) -> Result<Aliases, SettingsError> {
+        let own = self.columns.iter().map(|(header, name)| (header.as_str(), name.as_str()));
+        let mapped = mapped.iter().map(|(header, name)| (header.as_str(), name.as_str()));
+        Aliases::new(own.chain(mapped)).map_err(|fault| SettingsError::UnknownKey {
+            key: format!("{} = {}", fault.header, fault.target),
+            origin: "[columns] / --map".into(),
+            suggestion: fault.suggestion,
+        })
+    }
+
+    /// Values for absent and empty cells; `+30d` is counted from `now`.
+    fn context_defaults(&self, now: jiff::Timestamp) -> Result<Defaults, SettingsError> {
+        let clock = Clock { now, zone: self.zone.clone() };
+        let mut defaults = Defaults::default();
+        let given = self.defaults.iter().map(|(name, text)| (*name, text, "defaults"));
+        let request = self.request.iter().map(|(name, text)| (*name, text, "agent"));
+        for (name, text, section) in given.chain(request) {
+            let Some(field) = field_named(name) else { continue };
+            let parsed = values::parse(field.kind, &Cell::text_of(text.clone()), &clock);
+            match parsed.value {
+                Some(value) => {
+                    defaults.values.insert(field.name, value);
+                }
+                None => {
+                    let rule = parsed.rules.first().map_or("", |rule| rule.code());
+                    return Err(SettingsError::BadValue {
+                        key: if field.name == "jump_url" {
+                            name.to_owned()
+                        } else {
+                            format!("{section}.{name}")
+                        },
+                        origin: self.origin.clone(),
+                        expected: rule.to_owned(),
+                    });
+                }
+            }
+        }
+        Ok(defaults)
+    }
+
+    pub fn context(&self, now: jiff::Timestamp, group_by: Option<String>) -> Result<Context, SettingsError> {
+        let defaults = self.context_defaults(now)?;
+        Ok(Context { clock: Clock { now, zone: self.zone.clone() }, defaults, group_by })
+    }
+
+    /// The folder of the journal: as set, or the platform's own place for state.
+    pub fn state_folder(&self) -> Result<PathBuf, SettingsError> {
+        use etcetera::BaseStrategy as _;
+        if let Some(dir) = &self.state_dir {
+            return Ok(dir.clone());
+        }
+        let base = etcetera::choose_base_strategy().map_err(|_| SettingsError::NoStateFolder)?;
+        let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+        Ok(state.join("flowbatch"))
+    }
+
+    /// What besides the input changes the meaning of a job.
+    pub fn meaning(&self) -> Vec<u8> {
+        let mut meaning = format!("{}\0{}\0", self.action.wire_name(), self.zone_name).into_bytes();
+        for (name, value) in &self.defaults {
+            meaning.extend_from_slice(format!("{name}\0{value}\0").as_bytes());
+        }
+        for (header, name) in &self.columns {
+            meaning.extend_from_slice(format!("{header}\0{name}\0").as_bytes());
+        }
+        meaning
+    }
+}
+
+fn expand_home(dir: &str, environment: &Environment) -> PathBuf {
+    match (dir.strip_prefix("~/"), environment.get("HOME")) {
+        (Some(rest), Some(home)) => Path::new(home).join(rest),
+        _ => PathBuf::from(dir),
+    }
+}
+
+/// Whether a default may be set for that name: fields of a flow, an approver
+/// or a cc, and the request's.
+fn may_default(name: &str) -> Option<&'static str> {
+    field_named(name).filter(|field| field.level != Level::Own).map(|field| field.name)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,273 @@
+//! config.toml and the environment -> values by key, each with its origin.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use toml::{Table, Value};
+
+use crate::essbasic::tc3::Credentials;
+
+use super::error::SettingsError;
+use super::{Environment, credentials, may_default};
+
+const PREFIX: &str = "FLOWBATCH_";
+/// Variables with our prefix that are no settings.
+const NOT_SETTINGS: &[&str] = &["CONFIG", "LOG", "SANDBOX"];
+
+/// Every key but those of the free sections `[defaults]` and `[columns]`.
+const KEYS: &[&str] = &[
+    "endpoint",
+    "region",
+    "jump_url",
+    "state_dir",
+    "time_zone",
+    "action",
+    "lang",
+    "retention",
+    "agent.app_id",
+    "agent.organization_open_id",
+    "agent.operator_open_id",
+    "pace.requests_per_second",
+    "pace.window_requests",
+    "pace.account",
+    "http.timeout",
+    "http.connect_timeout",
+    "retry.attempts",
+    "retry.first_wait",
+    "retry.longest_wait",
+    "retry.give_up",
+    "retry.first_contact",
+    "credentials.secret_id",
+    "credentials.secret_key",
+    "credentials.token",
+];
+
+pub struct Values {
+    values: BTreeMap<String, (Value, String)>,
+    pub origin: String,
+}
+
+impl Values {
+    pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Self, SettingsError> {
+        let path = find_file(file, environment)?;
+        let mut values = BTreeMap::new();
+        let mut origin = "(built-in)".to_owned();
+        if let Some(path) = path {
+            origin = path.display().to_string();
+            let table = read_file(&path)?;
+            flatten("", &table, &mut values, &origin);
+            let secret = values.keys().any(|key| key.starts_with("credentials."));
+            if secret && is_open_to_others(&path) {
+                return Err(SettingsError::OpenCredentials { path });
+            }
+        }
+        for (name, value) in environment.with_prefix(PREFIX) {
+            if NOT_SETTINGS.contains(&name) || value.trim().is_empty() {
+                continue;
+            }
+            let key = name.to_lowercase().replace("__", ".");
+            values.insert(key, (Value::String(value.to_owned()), format!("{PREFIX}{name}")));
+        }
+        let values = Self { values, origin };
+        values.refuse_unknown()?;
+        Ok(values)
+    }
+
+    fn refuse_unknown(&self) -> Result<(), SettingsError> {
+        for (key, (_, origin)) in &self.values {
+            let known = KEYS.contains(&key.as_str())
+                || key.starts_with("columns.")
+                || key.strip_prefix("defaults.").is_some_and(|name| may_default(name).is_some());
+            if !known {
+                let suggestion = nearest(key);
+                return Err(SettingsError::UnknownKey {
+                    key: key.clone(),
+                    origin: origin.clone(),
+                    suggestion,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    pub fn bad(&self, key: &str, expected: &str) -> SettingsError {
+        let origin = self.values.get(key).map_or_else(|| self.origin.clone(), |(_, origin)| origin.clone());
+        SettingsError::BadValue { key: key.to_owned(), origin, expected: expected.to_owned() }
+    }
+
+    /// A text, or a number taken as text; an empty one counts as not set.
+    pub fn text(&self, key: &str) -> Result<Option<String>, SettingsError> {
+        match self.values.get(key).map(|(value, _)| value) {
+            None => Ok(None),
+            Some(value) => Ok(scalar(value)
+                .ok_or_else(|| self.bad(key, "\"...\""))
+                .map(|text| Some(text.trim().to_owned()).filter(|text| !text.is_empty()))?),
+        }
+    }
+
+    pub fn lang(&self) -> Result<Option<String>, SettingsError> {
+        match self.text("lang")? {
+            Some(lang) if !["zh", "en"].contains(&lang.as_str()) => Err(self.bad("lang", "zh / en")),
+            lang => Ok(lang),
+        }
+    }
+
+    pub fn number(&self, key: &str, default: f64, least: f64, most: f64) -> Result<f64, SettingsError> {
+        match self.text(key)? {
+            None => Ok(default),
+            Some(text) => text
+                .parse::<f64>()
+                .ok()
+                .filter(|number| (least..=most).contains(number))
+                .ok_or_else(|| self.bad(key, &format!("{least} .. {most}"))),
+        }
+    }
+
+    pub fn whole(&self, key: &str, least: u32, most: u32) -> Result<Option<u32>, SettingsError> {
+        match self.text(key)? {
+            None => Ok(None),
+            Some(text) => text
+                .parse::<u32>()
+                .ok()
+                .filter(|number| (least..=most).contains(number))
+                .map(Some)
+                .ok_or_else(|| self.bad(key, &format!("{least} .. {most}"))),
+        }
+    }
+
+    /// `30s`, `500ms`, `2m`, `30d`.
+    pub fn duration(&self, key: &str, default: Duration) -> Result<Duration, SettingsError> {
+        match self.text(key)? {
+            None => Ok(default),
+            Some(text) => parse_duration(&text).ok_or_else(|| self.bad(key, "30s, 500ms, 2m, 12h, 30d")),
+        }
+    }
+
+    pub fn defaults(&self) -> Result<BTreeMap<&'static str, String>, SettingsError> {
+        let mut defaults = BTreeMap::new();
+        for (key, (value, _)) in self.section("defaults.") {
+            if let Some(name) = may_default(key) {
+                let text = scalar(value).ok_or_else(|| self.bad(&format!("defaults.{key}"), "\"...\""))?;
+                if !text.trim().is_empty() {
+                    defaults.insert(name, text);
+                }
+            }
+        }
+        Ok(defaults)
+    }
+
+    pub fn columns(&self) -> Result<BTreeMap<String, String>, SettingsError> {
+        self.section("columns.")
+            .map(|(header, (value, _))| match value {
+                Value::String(name) => Ok((header.to_owned(), name.clone())),
+                _ => Err(self.bad(&format!("columns.{header}"), "approver.name")),
+            })
+            .collect()
+    }
+
+    fn section<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a (Value, String))> {
+        self.values.iter().filter_map(move |(key, value)| Some((key.strip_prefix(prefix)?, value)))
+    }
+
+    pub fn credentials(&self) -> Result<Option<Credentials>, SettingsError> {
+        let id = self.text("credentials.secret_id")?;
+        let key = self.text("credentials.secret_key")?;
+        let token = self.text("credentials.token")?;
+        match (id, key) {
+            (Some(id), Some(key)) => Ok(Some(credentials::make(&id, &key, token.as_deref()))),
+            (None, None) => Ok(None),
+            (Some(_), None) => Err(SettingsError::HalfCredentials { missing: "credentials.secret_key" }),
+            (None, Some(_)) => Err(SettingsError::HalfCredentials { missing: "credentials.secret_id" }),
+        }
+    }
+}
+
+/// The file that was named, or one in the usual places.
+fn find_file(file: Option<&Path>, environment: &Environment) -> Result<Option<PathBuf>, SettingsError> {
+    use etcetera::BaseStrategy as _;
+    let named = file.map(Path::to_owned).or_else(|| environment.get("FLOWBATCH_CONFIG").map(PathBuf::from));
+    if let Some(path) = named {
+        return if path.is_file() { Ok(Some(path)) } else { Err(SettingsError::NotFound { path }) };
+    }
+    let usual = etcetera::choose_base_strategy()
+        .ok()
+        .map(|base| base.config_dir().join("flowbatch").join("config.toml"));
+    Ok([Some(PathBuf::from("config.toml")), usual].into_iter().flatten().find(|path| path.is_file()))
+}
+
+fn read_file(path: &Path) -> Result<Table, SettingsError> {
+    let text = std::fs::read_to_string(path).map_err(|error| SettingsError::Unreadable {
+        path: path.to_owned(),
+        detail: error.kind().to_string(),
+    })?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    text.parse::<Table>().map_err(|error| {
+        let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
+        // The parser's own message quotes the line, which may hold a secret.
+        SettingsError::NotToml { path: path.to_owned(), detail: format!("{line}: {}", error.message()) }
+    })
+}
+
+fn flatten(prefix: &str, table: &Table, values: &mut BTreeMap<String, (Value, String)>, origin: &str) {
+    for (key, value) in table {
+        let full = format!("{prefix}{key}");
+        match value {
+            Value::Table(inner) if !full.starts_with("columns.") => {
+                flatten(&format!("{full}."), inner, values, origin)
+            }
+            _ => {
+                values.insert(full, (value.clone(), origin.to_owned()));
+            }
+        }
+    }
+}
+
+fn scalar(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Integer(number) => Some(number.to_string()),
+        Value::Float(number) => Some(number.to_string()),
+        Value::Boolean(flag) => Some(flag.to_string()),
+        Value::Datetime(at) => Some(at.to_string()),
+        Value::Array(_) | Value::Table(_) => None,
+    }
+}
+
+pub fn parse_duration(text: &str) -> Option<Duration> {
+    if text == "0" {
+        return Some(Duration::ZERO);
+    }
+    // Days are 24 hours here: nobody keeps data to the minute.
+    if let Some(days) = text.strip_suffix('d').and_then(|days| days.trim().parse::<u64>().ok()) {
+        return days.checked_mul(86_400).map(Duration::from_secs);
+    }
+    let span: jiff::SignedDuration = text.parse().ok()?;
+    Duration::try_from(span).ok()
+}
+
+fn nearest(key: &str) -> Option<String> {
+    let names = KEYS.iter().map(|known| (*known).to_owned());
+    let fields = crate::domain::field::FIELDS.iter().map(|field| format!("defaults.{}", field.name));
+    let last = |text: &str| text.rsplit('.').next().unwrap_or_default().to_owned();
+    names
+        .chain(fields)
+        .map(|known| {
+            (strsim::osa_distance(&known, key).min(strsim::osa_distance(&last(&known), key) + 1), known)
+        })
+        .filter(|(distance, known)| *distance <= 3 && *distance * 2 < known.len())
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+#[cfg(unix)]
+fn is_open_to_others(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::metadata(path).is_ok_and(|data| data.permissions().mode() & 0o077 != 0)
+}
+
+/// Windows has no such bits: a settings file there must not hold secrets.
+#[cfg(not(unix))]
+fn is_open_to_others(_: &Path) -> bool {
+    true
+}

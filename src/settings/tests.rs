@@ -1,0 +1,88 @@
+use super::*;
+
+fn load(text: &str, pairs: &[(&str, &str)]) -> Result<Settings, SettingsError> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("config.toml");
+    std::fs::write(&path, text).unwrap();
+    Settings::load(Some(&path), &Environment::from_pairs(pairs.iter().copied()))
+}
+
+#[test]
+fn the_environment_is_stronger_than_the_file() {
+    let settings = load(
+        "endpoint = 'https://a.example'\n[pace]\nrequests_per_second = 5\n[agent]\napp_id = 'x'\n",
+        &[
+            ("FLOWBATCH_ENDPOINT", "http://127.0.0.1:8080/"),
+            ("FLOWBATCH_AGENT__APP_ID", "y"),
+            ("FLOWBATCH_LOG", "debug"),
+        ],
+    )
+    .unwrap();
+    assert_eq!(settings.endpoint, "http://127.0.0.1:8080");
+    assert_eq!(settings.requests_per_second, 5.0);
+    assert_eq!(settings.request["app_id"], "y");
+}
+
+#[test]
+fn a_misspelt_key_is_an_error_with_a_suggestion() {
+    for (text, key, suggestion) in [
+        ("endpont = 'x'", "endpont", Some("endpoint")),
+        ("[pace]\nrequest_per_second = 5", "pace.request_per_second", Some("pace.requests_per_second")),
+        ("[defaults]\ntemplat_id = 'x'", "defaults.templat_id", Some("defaults.template_id")),
+        ("[nonsense]\nkey = 1", "nonsense.key", None),
+    ] {
+        match load(text, &[]).err() {
+            Some(SettingsError::UnknownKey { key: found, suggestion: near, .. }) => {
+                assert_eq!((found.as_str(), near.as_deref()), (key, suggestion));
+            }
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+    assert!(matches!(
+        load("", &[("FLOWBATCH_PACE__RATE", "5")]).err(),
+        Some(SettingsError::UnknownKey { origin, .. }) if origin == "FLOWBATCH_PACE__RATE"
+    ));
+}
+
+#[test]
+fn wrong_values_are_named() {
+    for (text, key) in [
+        ("endpoint = 'http://example.com'", "endpoint"),
+        ("time_zone = 'Mars/Base'", "time_zone"),
+        ("lang = 'fr'", "lang"),
+        ("[pace]\nrequests_per_second = -1", "pace.requests_per_second"),
+        ("[http]\ntimeout = 'soon'", "http.timeout"),
+        ("[defaults]\ndeadline = 'never'", "defaults.deadline"),
+        ("jump_url = 'nowhere'", "jump_url"),
+    ] {
+        match load(text, &[]).err() {
+            Some(SettingsError::BadValue { key: found, .. }) => assert_eq!(found, key),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+}
+
+#[test]
+fn defaults_take_any_name_of_a_field() {
+    let settings =
+        load("[defaults]\nTemplateId = 't'\n'合同类型' = '劳动'\ndeadline = '+30d'\n", &[]).unwrap();
+    assert_eq!(
+        settings.defaults.keys().copied().collect::<Vec<_>>(),
+        ["deadline", "flow_type", "template_id"]
+    );
+}
+
+#[test]
+fn secrets_in_a_file_that_others_can_read_are_refused() {
+    let text = "[credentials]\nsecret_id = 'a'\nsecret_key = 'b'\n";
+    assert!(matches!(load(text, &[]).err(), Some(SettingsError::OpenCredentials { .. })));
+}
+
+#[test]
+fn durations_are_read() {
+    use std::time::Duration;
+    for (text, seconds) in [("30s", 30), ("2m", 120), ("12h", 43_200), ("30d", 2_592_000), ("0", 0)] {
+        assert_eq!(read::parse_duration(text), Some(Duration::from_secs(seconds)), "{text}");
+    }
+    assert_eq!(read::parse_duration("1 fortnight"), None);
+}

@@ -1,0 +1,198 @@
+//! Which encoding a text file is in, and the stream of its text as UTF-8.
+//!
+//! A byte order mark decides; then strict UTF-8 over the whole file (a file
+//! may be ASCII for megabytes before its first name); then detection, whose
+//! guess must decode; then GB18030, the superset of what Chinese Windows saves.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{CoderResult, Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::faults::{Result, of_io};
+use crate::domain::file::FileFault;
+
+const CHUNK: usize = 64 * 1024;
+const DETECTED_BYTES: u64 = 1 << 20;
+/// Bytes outside ASCII by which languages can be told apart.
+const ENOUGH_BYTES: usize = 40;
+
+pub fn detect(file: &mut File) -> Result<&'static Encoding> {
+    let mut prefix = Vec::new();
+    rewind(file, 0)?;
+    file.take(1024).read_to_end(&mut prefix).map_err(|error| of_io(&error))?;
+    if is_utf32(&prefix) {
+        return Err(FileFault::UnknownEncoding);
+    }
+    if let Some((encoding, _)) = Encoding::for_bom(&prefix) {
+        return Ok(encoding);
+    }
+    if let Some(encoding) = utf16_without_mark(&prefix) {
+        return Ok(encoding);
+    }
+    let utf8 = Tally::of(file, UTF_8)?;
+    if utf8.is_clean() {
+        return Ok(UTF_8);
+    }
+    let guess = guess(file, utf8.first_malformed.unwrap_or(0))?;
+    let guessed = Tally::of(file, guess)?;
+    if guessed.is_clean() && !utf8.is_nearly_clean() {
+        return Ok(guess);
+    }
+    let gb18030 = Tally::of(file, GB18030)?;
+    if gb18030.is_clean() && !utf8.is_nearly_clean() {
+        return Ok(GB18030);
+    }
+    // What was damaged on its way: the characters lost will read as U+FFFD.
+    [(utf8, UTF_8), (guessed, guess), (gb18030, GB18030)]
+        .into_iter()
+        .find(|(tally, _)| tally.is_nearly_clean())
+        .map(|(_, encoding)| encoding)
+        .ok_or(FileFault::UnknownEncoding)
+}
+
+/// The name a person would know.
+pub fn name(encoding: &'static Encoding) -> &'static str {
+    if encoding == GB18030 { "GB18030" } else { encoding.name() }
+}
+
+fn rewind(file: &mut File, position: u64) -> Result<()> {
+    file.seek(SeekFrom::Start(position)).map(drop).map_err(|error| of_io(&error))
+}
+
+fn is_utf32(prefix: &[u8]) -> bool {
+    prefix.starts_with(&[0xFF, 0xFE, 0, 0]) || prefix.starts_with(&[0, 0, 0xFE, 0xFF])
+}
+
+/// Text in UTF-16 has a zero in every other byte wherever it is ASCII.
+pub fn utf16_without_mark(prefix: &[u8]) -> Option<&'static Encoding> {
+    let zeros_at = |offset: usize| {
+        let bytes = prefix.iter().skip(offset).step_by(2);
+        bytes.filter(|byte| **byte == 0).count()
+    };
+    let (even, odd, units) = (zeros_at(0), zeros_at(1), prefix.len() / 2);
+    if units < 4 {
+        None
+    } else if even == 0 && odd * 5 >= units {
+        Some(UTF_16LE)
+    } else if odd == 0 && even * 5 >= units {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+fn guess(file: &mut File, first_malformed: u64) -> Result<&'static Encoding> {
+    rewind(file, first_malformed.saturating_sub(64))?;
+    let mut bytes = Vec::new();
+    let mut window = file.take(DETECTED_BYTES);
+    window.read_to_end(&mut bytes).map_err(|error| of_io(&error))?;
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(&bytes, (bytes.len() as u64) < DETECTED_BYTES);
+    // A few characters could be anything: then they are most likely Chinese.
+    let evidence = bytes.iter().filter(|byte| !byte.is_ascii()).count();
+    let home: Option<&[u8]> = if evidence < ENOUGH_BYTES { Some(b"cn") } else { None };
+    let guess = detector.guess(home, Utf8Detection::Deny);
+    Ok(if guess == GBK { GB18030 } else { guess })
+}
+
+/// How well a file reads in an encoding.
+struct Tally {
+    malformed: u64,
+    non_ascii: u64,
+    first_malformed: Option<u64>,
+}
+
+impl Tally {
+    fn of(file: &mut File, encoding: &'static Encoding) -> Result<Self> {
+        rewind(file, 0)?;
+        let mut tally = Self { malformed: 0, non_ascii: 0, first_malformed: None };
+        let mut decoder = encoding.new_decoder_without_bom_handling();
+        let mut input = vec![0; CHUNK];
+        let mut output = vec![0; CHUNK];
+        let mut position = 0;
+        loop {
+            let filled = file.read(&mut input).map_err(|error| of_io(&error))?;
+            let mut rest = input.get(..filled).unwrap_or_default();
+            loop {
+                let (result, read, written) =
+                    decoder.decode_to_utf8_without_replacement(rest, &mut output, filled == 0);
+                rest = rest.get(read..).unwrap_or_default();
+                position += read as u64;
+                let decoded = output.iter().take(written);
+                tally.non_ascii += decoded.filter(|byte| **byte >= 0xC0).count() as u64;
+                match result {
+                    DecoderResult::InputEmpty => break,
+                    DecoderResult::OutputFull => {}
+                    DecoderResult::Malformed(..) => {
+                        tally.malformed += 1;
+                        tally.first_malformed.get_or_insert(position);
+                    }
+                }
+            }
+            if filled == 0 {
+                return Ok(tally);
+            }
+        }
+    }
+
+    fn is_clean(&self) -> bool {
+        self.malformed == 0
+    }
+
+    fn is_nearly_clean(&self) -> bool {
+        self.malformed * 20 <= self.non_ascii
+    }
+}
+
+/// Text as UTF-8, without its byte order mark.
+pub struct Decoded<R> {
+    source: R,
+    decoder: Decoder,
+    input: Vec<u8>,
+    unread: Range<usize>,
+    output: Vec<u8>,
+    decoded: Range<usize>,
+    finished: bool,
+}
+
+impl<R: Read> Decoded<R> {
+    pub fn new(source: R, encoding: &'static Encoding) -> Self {
+        Self {
+            source,
+            decoder: encoding.new_decoder_with_bom_removal(),
+            input: vec![0; CHUNK],
+            unread: 0..0,
+            output: vec![0; CHUNK],
+            decoded: 0..0,
+            finished: false,
+        }
+    }
+
+    fn decode(&mut self) -> io::Result<()> {
+        while self.decoded.is_empty() && !self.finished {
+            if self.unread.is_empty() {
+                self.unread = 0..self.source.read(&mut self.input)?;
+            }
+            let last = self.unread.is_empty();
+            let input = self.input.get(self.unread.clone()).unwrap_or_default();
+            let (result, read, written, _) = self.decoder.decode_to_utf8(input, &mut self.output, last);
+            self.unread.start += read;
+            self.decoded = 0..written;
+            self.finished = last && result == CoderResult::InputEmpty;
+        }
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Decoded<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.decode()?;
+        let mut decoded = self.output.get(self.decoded.clone()).unwrap_or_default();
+        let read = decoded.read(buffer)?;
+        self.decoded.start += read;
+        Ok(read)
+    }
+}

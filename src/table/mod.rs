@@ -1,0 +1,245 @@
+//! A file becomes rows of cells: what each cell holds and what a person sees
+//! in it. Nothing here knows what a contract is.
+//!
+//! What a file is, is told by its content, never by its name. Whatever is in
+//! it, the answer is rows or a [`FileError`]: limits are looked at before
+//! anything is allocated, and the readers that hold a whole sheet in memory
+//! (XLS, XLSB) run in a child process with a memory limit and a deadline.
+
+mod biff;
+mod biff12;
+mod cells;
+mod child;
+mod csv;
+mod csv_blocks;
+mod delimiter;
+mod encoding;
+mod faults;
+mod format_code;
+mod guard;
+mod hidden_rows;
+mod legacy;
+mod looks;
+mod number_format;
+mod ods;
+mod ods_table;
+mod ole;
+mod package;
+mod relations;
+mod serial;
+mod shown_date;
+mod shown_number;
+mod sniff;
+mod wire;
+mod xlsx;
+mod xlsx_marks;
+mod xlsx_rewrite;
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use crate::domain::cell::Row;
+use crate::domain::file::{FileError, FileFault};
+
+pub use child::{COMMAND as CHILD_COMMAND, serve_child};
+
+#[derive(Clone, Debug, Default)]
+pub struct ReadOptions {
+    pub limits: Limits,
+    /// The program to start as a child for XLS and XLSB: this program itself.
+    /// `None` reads them in this process, without a memory limit.
+    pub child: Option<PathBuf>,
+}
+
+/// What a file may ask for before it is refused as too large.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Limits {
+    /// Also for CSV.
+    pub max_columns: u32,
+    /// Of a sheet; CSV may have as many as a `u32` can count.
+    pub max_rows: u32,
+    /// Of a sheet, counting the empty cells left of a filled one; also of the
+    /// elements of its XML, taking four of them for a cell.
+    pub max_cells: u64,
+    /// Of one cell of a workbook, as UTF-8.
+    pub max_cell_bytes: u64,
+    /// Of the text of one row, or one record of a CSV, as UTF-8.
+    pub max_row_bytes: u64,
+    /// Of one part of a zip once unpacked.
+    pub max_part_bytes: u64,
+    /// Of what has to be held in memory to read one row (the shared strings).
+    pub max_held_bytes: u64,
+    pub child_memory_bytes: u64,
+    /// How long a child may say nothing before it is ended.
+    pub child_seconds: u64,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        const MIB: u64 = 1 << 20;
+        Self {
+            max_columns: 16_384,
+            max_rows: 1_048_576,
+            max_cells: 50_000_000,
+            max_cell_bytes: MIB,
+            max_row_bytes: 16 * MIB,
+            max_part_bytes: 2048 * MIB,
+            max_held_bytes: 768 * MIB,
+            child_memory_bytes: 768 * MIB,
+            child_seconds: 20,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Csv,
+    Xlsx,
+    Xls,
+    Xlsb,
+    Ods,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Sheet {
+    /// `None` for CSV.
+    pub name: Option<String>,
+    pub hidden: bool,
+    pub merged: Vec<Merge>,
+    /// Whether [`Row::hidden`] means anything: a CSV hides nothing.
+    pub hidden_rows_known: bool,
+}
+
+/// Cells merged into one. Rows are 1-based, columns 0-based, both inclusive.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Merge {
+    pub first_row: u32,
+    pub last_row: u32,
+    pub first_column: u32,
+    pub last_column: u32,
+}
+
+/// A file that was recognised and looked through.
+pub struct Workbook {
+    path: PathBuf,
+    sheets: Vec<Sheet>,
+    content: Content,
+}
+
+enum Content {
+    Csv(csv::Csv),
+    Xlsx(Box<xlsx::Xlsx>),
+    Ods(ods::Ods),
+    Legacy(legacy::Legacy),
+}
+
+type Visit<'a> = dyn FnMut(Row) -> ControlFlow<()> + 'a;
+
+impl Workbook {
+    /// Recognises the file and looks through it: the sheets are known, and
+    /// what would not fit the limits is refused, before any row is read.
+    pub fn open(path: &Path, options: &ReadOptions) -> Result<Self, FileError> {
+        let failed = |fault| FileError { path: path.to_owned(), sheet: None, fault };
+        let limits = options.limits;
+        let (content, sheets) = faults::contained(|| {
+            Ok(match sniff::kind_of(path)? {
+                Kind::Csv => {
+                    let csv = csv::Csv::open(path, limits)?;
+                    (Content::Csv(csv), vec![Sheet::of_csv()])
+                }
+                Kind::Xlsx => {
+                    let (xlsx, sheets) = xlsx::Xlsx::open(path, limits)?;
+                    (Content::Xlsx(Box::new(xlsx)), sheets)
+                }
+                Kind::Ods => {
+                    let (ods, sheets) = ods::Ods::open(path, limits)?;
+                    (Content::Ods(ods), sheets)
+                }
+                kind @ (Kind::Xls | Kind::Xlsb) => {
+                    let (legacy, sheets) = legacy::Legacy::open(path, kind, options)?;
+                    (Content::Legacy(legacy), sheets)
+                }
+            })
+        })
+        .map_err(failed)?;
+        Ok(Self { path: path.to_owned(), sheets, content })
+    }
+
+    pub fn kind(&self) -> Kind {
+        match &self.content {
+            Content::Csv(_) => Kind::Csv,
+            Content::Xlsx(_) => Kind::Xlsx,
+            Content::Ods(_) => Kind::Ods,
+            Content::Legacy(legacy) => legacy.kind(),
+        }
+    }
+
+    /// In the file's order; charts and macro sheets are not among them.
+    pub fn sheets(&self) -> &[Sheet] {
+        &self.sheets
+    }
+
+    /// The name of the encoding a CSV is in (`UTF-8`, `GB18030`, `UTF-16LE`, ...).
+    pub fn encoding(&self) -> Option<&'static str> {
+        match &self.content {
+            Content::Csv(csv) => Some(csv.encoding_name()),
+            _ => None,
+        }
+    }
+
+    /// What separates the fields of a CSV.
+    pub fn delimiter(&self) -> Option<u8> {
+        match &self.content {
+            Content::Csv(csv) => Some(csv.delimiter()),
+            _ => None,
+        }
+    }
+
+    /// Whether the workbook says of itself that it is a report of this
+    /// program (custom property `flowbatch` = `report`; XLSX only).
+    pub fn is_report_of_ours(&self) -> bool {
+        matches!(&self.content, Content::Xlsx(xlsx) if xlsx.is_report_of_ours())
+    }
+
+    /// Hands the rows of one sheet to `visit`, in order, until it breaks.
+    /// Rows without any value are left out (their numbers are not given to
+    /// others). Each call reads the file again.
+    ///
+    /// # Errors
+    /// `NoSuchSheet` for an index that [`Workbook::sheets`] has not; what
+    /// turns out to be wrong with the file while it is read. Rows that were
+    /// visited before an error must not be relied on.
+    pub fn scan(&self, sheet: usize, visit: &mut dyn FnMut(Row) -> ControlFlow<()>) -> Result<(), FileError> {
+        let Some(Sheet { name, .. }) = self.sheets.get(sheet) else {
+            return Err(self.no_such_sheet(sheet));
+        };
+        faults::contained_but(visit, |visit| match &self.content {
+            Content::Csv(csv) => csv.scan(visit),
+            Content::Xlsx(xlsx) => xlsx.scan(sheet, visit),
+            Content::Ods(ods) => ods.scan(sheet, visit),
+            Content::Legacy(legacy) => legacy.scan(sheet, visit),
+        })
+        .map_err(|fault| FileError { path: self.path.clone(), sheet: name.clone(), fault })
+    }
+
+    fn no_such_sheet(&self, asked: usize) -> FileError {
+        let sheets = self.sheets.iter();
+        FileError {
+            path: self.path.clone(),
+            sheet: None,
+            fault: FileFault::NoSuchSheet {
+                asked: (asked + 1).to_string(),
+                sheets: sheets.filter_map(|sheet| sheet.name.clone()).collect(),
+            },
+        }
+    }
+}
+
+impl Sheet {
+    fn of_csv() -> Self {
+        Self { name: None, hidden: false, merged: Vec::new(), hidden_rows_known: true }
+    }
+}
+
+#[cfg(test)]
+mod tests;

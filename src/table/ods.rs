@@ -1,0 +1,149 @@
+//! ODS, streamed from `content.xml`. Unlike a workbook of Excel it holds the
+//! text that a person sees beside each value. Runs of a million equal rows or
+//! columns are one element: they are counted, not made, unless they hold a value.
+
+use std::cell::Cell as Flag;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use quick_xml::events::Event;
+
+use super::cells::RowBuilder;
+use super::faults::{Result, damaged, too_large};
+use super::ods_table::{Found, Reader, TableRow};
+use super::package::Package;
+use super::{Limits, Merge, Sheet, Visit};
+use crate::domain::file::FileFault;
+
+const CONTENT: &str = "content.xml";
+const MAX_MERGED: usize = 1_000_000;
+
+pub struct Ods {
+    path: PathBuf,
+    limits: Limits,
+}
+
+impl Ods {
+    pub fn open(path: &Path, limits: Limits) -> Result<(Self, Vec<Sheet>)> {
+        let mut package = Package::open(path)?;
+        if is_encrypted(&mut package, &limits)? {
+            return Err(FileFault::PasswordProtected);
+        }
+        let ods = Self { path: path.to_owned(), limits };
+        let mut sheets: Vec<Sheet> = Vec::new();
+        ods.walk(&mut package, &mut |found| {
+            match found {
+                Found::Table { name, hidden } => sheets.push(Sheet {
+                    name: Some(name),
+                    hidden,
+                    merged: Vec::new(),
+                    hidden_rows_known: true,
+                }),
+                Found::Row(row) => {
+                    if let Some(sheet) = sheets.last_mut() {
+                        sheet.merged.extend(merged(&row));
+                        if sheet.merged.len() > MAX_MERGED {
+                            let found = sheet.merged.len() as u64;
+                            return Err(too_large("cells", found, MAX_MERGED as u64));
+                        }
+                    }
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        if sheets.is_empty() {
+            return Err(FileFault::NoRows);
+        }
+        Ok((ods, sheets))
+    }
+
+    pub fn scan(&self, sheet: usize, visit: &mut Visit<'_>) -> Result<()> {
+        let mut package = Package::open(&self.path)?;
+        let hidden = Flag::new(false);
+        let mut rows = RowBuilder::new(&self.limits, |_| hidden.get());
+        let mut tables = 0;
+        self.walk(&mut package, &mut |found| {
+            match found {
+                Found::Table { .. } if tables > sheet => return Ok(ControlFlow::Break(())),
+                Found::Table { .. } => tables += 1,
+                Found::Row(row) if tables == sheet + 1 => {
+                    hidden.set(row.hidden);
+                    return emit(&row, &mut rows, visit);
+                }
+                Found::Row(_) => {}
+            }
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    fn walk(
+        &self,
+        package: &mut Package,
+        take: &mut dyn FnMut(Found) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let xml = package.xml(CONTENT, self.limits.max_part_bytes, &self.limits)?;
+        let Some(mut xml) = xml else {
+            return Err(damaged("missing part"));
+        };
+        let mut reader = Reader::new(&self.limits);
+        loop {
+            let event = xml.next()?;
+            if event == Event::Eof {
+                return Ok(());
+            }
+            if let Some(found) = reader.take(&event)?
+                && take(found)?.is_break()
+            {
+                return Ok(());
+            }
+        }
+    }
+}
+
+fn emit(row: &TableRow, rows: &mut RowBuilder<'_>, visit: &mut Visit<'_>) -> Result<ControlFlow<()>> {
+    if row.cells.is_empty() {
+        return Ok(ControlFlow::Continue(()));
+    }
+    for number in row.first..row.first.saturating_add(row.repeated) {
+        for run in &row.cells {
+            for column in run.column..run.column.saturating_add(run.repeated) {
+                if rows.put(number, column, run.cell.clone(), visit)?.is_break() {
+                    return Ok(ControlFlow::Break(()));
+                }
+            }
+        }
+        if rows.finish(visit)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+fn merged(row: &TableRow) -> impl Iterator<Item = Merge> {
+    let first_row = row.first.saturating_add(1);
+    row.spans.iter().map(move |span| Merge {
+        first_row,
+        last_row: first_row.saturating_add(span.rows - 1),
+        first_column: span.column,
+        last_column: span.column.saturating_add(span.columns - 1),
+    })
+}
+
+fn is_encrypted(package: &mut Package, limits: &Limits) -> Result<bool> {
+    const MAX_MANIFEST: u64 = 16 << 20;
+    if package.has("encrypted-package") {
+        return Ok(true);
+    }
+    let Some(mut manifest) = package.xml("META-INF/manifest.xml", MAX_MANIFEST, limits)? else {
+        return Ok(false);
+    };
+    loop {
+        match manifest.next() {
+            Ok(Event::Start(element)) if element.local_name().as_ref() == "encryption-data" => {
+                return Ok(true);
+            }
+            Ok(Event::Eof) | Err(_) => return Ok(false),
+            Ok(_) => {}
+        }
+    }
+}

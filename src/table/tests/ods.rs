@@ -1,0 +1,145 @@
+use super::*;
+
+fn ods(body: &str) -> Scratch {
+    let content = format!(
+        r#"<office:document-content><office:automatic-styles>
+        <style:style style:name="seen"><style:table-properties table:display="true"/></style:style>
+        <style:style style:name="away"><style:table-properties table:display="false"/></style:style>
+        </office:automatic-styles><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"#
+    );
+    Scratch::new(
+        "a.xlsx",
+        zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", &content)]),
+    )
+}
+
+fn table(rows: &str) -> Scratch {
+    ods(&format!(r#"<table:table table:name="T" table:style-name="seen">{rows}</table:table>"#))
+}
+
+fn text(text: &str) -> String {
+    format!(r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#)
+}
+
+#[test]
+fn values_come_with_what_is_seen() {
+    let cells = r#"
+        <table:table-cell office:value-type="float" office:value="7"><text:p>HT-0007</text:p></table:table-cell>
+        <table:table-cell office:value-type="percentage" office:value="0.5"><text:p>50%</text:p></table:table-cell>
+        <table:table-cell office:value-type="date" office:date-value="2026-01-31"><text:p>2026-01-31</text:p></table:table-cell>
+        <table:table-cell office:value-type="time" office:time-value="PT36H05M00S"><text:p>36:05</text:p></table:table-cell>
+        <table:table-cell office:value-type="boolean" office:boolean-value="true"><text:p>TRUE</text:p></table:table-cell>
+        <table:table-cell office:value-type="float" office:value="13800138000"><text:p>1.38E+10</text:p></table:table-cell>
+        <table:table-cell table:formula="of:=[.A1]" office:value-type="string" calcext:value-type="error"><text:p>#N/A</text:p></table:table-cell>
+        <table:table-cell table:formula="of:=[.A1]"/>
+        <table:table-cell><draw:frame><draw:image/><text:p>not it</text:p></draw:frame></table:table-cell>"#;
+    let rows = table(&format!("<table:table-row>{cells}</table:table-row>")).rows().unwrap();
+    let expected = [
+        Cell { value: Value::Number(7.0), shown: Shown::As("HT-0007".to_owned()) },
+        Cell { value: Value::Number(0.5), shown: Shown::As("50%".to_owned()) },
+        Cell::of(Value::DateTime(jiff::civil::date(2026, 1, 31).into())),
+        Cell { value: Value::Time("36:05:00".to_owned()), shown: Shown::As("36:05".to_owned()) },
+        Cell::of(Value::Bool(true)),
+        Cell::of(Value::Number(13_800_138_000.0)),
+        Cell::of(Value::Error("#N/A".to_owned())),
+        Cell::of(Value::Uncached),
+        Cell::of(Value::Picture),
+    ];
+    for (at, (cell, expected)) in rows[0].cells.iter().zip(&expected).enumerate() {
+        assert!(cell == expected, "cell {at}");
+    }
+    assert_eq!(rows[0].cells.len(), expected.len());
+}
+
+#[test]
+fn text_is_joined_as_it_is_seen() {
+    for (xml, seen) in [
+        (" a \n  b ", "a b"),
+        ("a<text:s text:c=\"3\"/>b", "a   b"),
+        ("<text:span>张</text:span><text:span>三</text:span>", "张三"),
+        ("a <text:span>b</text:span> c", "a b c"),
+        ("a</text:p><text:p>b", "a\nb"),
+        ("a<text:line-break/>b<text:tab/>c &amp; &#x4E2D;", "a\nb\tc & 中"),
+        (
+            "<text:ruby><text:ruby-base>東</text:ruby-base><text:ruby-text>ひがし</text:ruby-text></text:ruby>",
+            "東",
+        ),
+        ("a<office:annotation><text:p>note</text:p></office:annotation>b", "ab"),
+    ] {
+        let rows = table(&format!("<table:table-row>{}</table:table-row>", text(xml))).rows().unwrap();
+        assert_eq!(rows[0].cells[0].text(), seen, "{xml}");
+    }
+}
+
+#[test]
+fn repeated_rows_and_columns_keep_their_places() {
+    let rows = format!(
+        r#"<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="1024"/></table:table-row>
+        <table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2"/>{}</table:table-row>
+        <table:table-row table:number-rows-repeated="1048571"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>"#,
+        text("x").replacen("<table:table-cell", r#"<table:table-cell table:number-columns-repeated="2""#, 1)
+    );
+    assert_eq!(lines(&table(&rows).rows().unwrap()), ["4: ||x|x", "5: ||x|x"]);
+}
+
+#[test]
+fn a_value_repeated_beyond_all_sheets_is_refused() {
+    let repeated = |name: &str| {
+        let cell = text("x");
+        let (row, cell) = match name {
+            "rows" => (r#" table:number-rows-repeated="4000000000""#, cell),
+            _ => ("", cell.replacen("cell", r#"cell table:number-columns-repeated="4000000000""#, 1)),
+        };
+        let limits = Limits { max_rows: 1000, ..Limits::default() };
+        let scratch = table(&format!("<table:table-row{row}>{cell}</table:table-row>"));
+        rows_of(&scratch.open_with(limits).unwrap(), 0).err()
+    };
+    assert_eq!(repeated("rows"), Some(FileFault::TooLarge { what: "rows", found: 1001, limit: 1000 }));
+    let columns = FileFault::TooLarge { what: "columns", found: 16_385, limit: 16_384 };
+    assert_eq!(repeated("columns"), Some(columns));
+    let spaces = text(r#"a<text:s text:c="4000000000"/>b"#);
+    let spaces = table(&format!("<table:table-row>{spaces}</table:table-row>"));
+    assert!(matches!(spaces.open().err(), Some(FileFault::TooLarge { what: "cell", .. })));
+}
+
+#[test]
+fn hidden_rows_sheets_and_merged_cells_are_marked() {
+    let row = |attributes: &str, n: u32| {
+        format!("<table:table-row {attributes}>{}</table:table-row>", text(&n.to_string()))
+    };
+    let merged = r#"<table:table-row><table:table-cell table:number-columns-spanned="3" table:number-rows-spanned="2" office:value-type="string"><text:p>m</text:p></table:table-cell><table:covered-table-cell office:value-type="string"><text:p>under</text:p></table:covered-table-cell></table:table-row>"#;
+    let first = [
+        merged.to_owned(),
+        row(r#"table:visibility="filter""#, 2),
+        row(r#"table:visibility="collapse""#, 3),
+        format!(r#"<table:table-row-group table:display="false">{}</table:table-row-group>"#, row("", 4)),
+        row("", 5),
+    ]
+    .concat();
+    let scratch = ods(&format!(
+        r#"<table:table table:name="一" table:style-name="seen">{first}</table:table>
+        <table:table table:name="二" table:style-name="away">{}</table:table>"#,
+        row("", 1)
+    ));
+    let workbook = scratch.open().unwrap();
+    assert_eq!(lines(&rows_of(&workbook, 0).unwrap()), ["1: m", "2~: 2", "3~: 3", "4~: 4", "5: 5"]);
+    assert_eq!(lines(&rows_of(&workbook, 1).unwrap()), ["1: 1"]);
+    let [one, two] = workbook.sheets() else { panic!("two sheets") };
+    assert_eq!((one.hidden, two.hidden, workbook.kind()), (false, true, Kind::Ods));
+    assert_eq!(one.merged, [Merge { first_row: 1, last_row: 2, first_column: 0, last_column: 2 }]);
+}
+
+#[test]
+fn a_password_and_an_entity_bomb_are_named() {
+    let encrypted = zipped(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", "gibberish"),
+        (
+            "META-INF/manifest.xml",
+            "<manifest:manifest><manifest:file-entry><manifest:encryption-data/></manifest:file-entry></manifest:manifest>",
+        ),
+    ]);
+    assert_eq!(Scratch::new("a.ods", encrypted).open().err(), Some(FileFault::PasswordProtected));
+    let bomb = table(&format!("<table:table-row>{}</table:table-row>", text("&lol9;")));
+    assert_eq!(bomb.open().err(), Some(FileFault::Damaged { detail: "entity".to_owned() }));
+}

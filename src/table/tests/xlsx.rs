@@ -1,0 +1,282 @@
+use super::*;
+
+const HEAD: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
+const STRICT: &str = r#"xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:r="http://purl.oclc.org/ooxml/officeDocument/relationships""#;
+
+/// A workbook of one or more sheets, each the inside of its `<worksheet>`.
+struct Book<'a> {
+    sheets: Vec<String>,
+    workbook: &'a str,
+    strings: &'a str,
+    styles: &'a str,
+    more: Vec<(&'a str, &'a str)>,
+    head: &'a str,
+}
+
+impl<'a> Book<'a> {
+    fn of(data: &str) -> Self {
+        Self {
+            sheets: vec![format!("<sheetData>{data}</sheetData>")],
+            workbook: "",
+            strings: "",
+            styles: "",
+            more: Vec::new(),
+            head: HEAD,
+        }
+    }
+
+    fn bytes(&self) -> Vec<u8> {
+        let strict = self.head == STRICT;
+        let office = if strict {
+            "http://purl.oclc.org/ooxml/officeDocument/relationships"
+        } else {
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+        };
+        let relation = |id: usize, kind: &str, target: &str| {
+            format!(r#"<Relationship Id="rId{id}" Type="{office}/{kind}" Target="{target}"/>"#)
+        };
+        let head = self.head;
+        let (mut list, mut relations, mut parts) = (String::new(), String::new(), Vec::new());
+        for (sheet, n) in self.sheets.iter().zip(1..) {
+            let state = if n == 2 { r#" state="hidden""# } else { "" };
+            list.push_str(&format!(r#"<sheet name="S{n}"{state} sheetId="{n}" r:id="rId{n}"/>"#));
+            relations.push_str(&relation(n, "worksheet", &format!("worksheets/sheet{n}.xml")));
+            let text = format!("<worksheet {head}>{sheet}</worksheet>");
+            parts.push((format!("xl/worksheets/sheet{n}.xml"), text));
+        }
+        let wrap = |inside: &str| format!("<Relationships>{inside}</Relationships>");
+        parts.push(("_rels/.rels".into(), wrap(&relation(1, "officeDocument", "xl/workbook.xml"))));
+        parts.push(("xl/_rels/workbook.xml.rels".into(), wrap(&relations)));
+        let workbook = self.workbook;
+        let text = format!("<workbook {head}>{workbook}<sheets>{list}</sheets></workbook>");
+        parts.push(("xl/workbook.xml".into(), text));
+        parts.push(("xl/sharedStrings.xml".into(), format!("<sst {head}>{}</sst>", self.strings)));
+        parts.push(("xl/styles.xml".into(), format!("<styleSheet {head}>{}</styleSheet>", self.styles)));
+        let mut parts: Vec<(&str, &str)> =
+            parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        parts.retain(|(name, _)| !self.more.iter().any(|(more, _)| more == name));
+        parts.extend(&self.more);
+        zipped(&parts)
+    }
+
+    fn scratch(&self) -> Scratch {
+        // Any name will do.
+        Scratch::new("a.csv", self.bytes())
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        self.scratch().rows().unwrap()
+    }
+
+    fn only_cell(&self) -> Cell {
+        self.rows()[0].cells[0].clone()
+    }
+}
+
+/// One cell of this XML.
+fn cell(xml: &str) -> Cell {
+    Book::of(&format!("<row>{xml}</row>")).only_cell()
+}
+
+/// A number in this format.
+fn formatted(code: &str, number: &str) -> Cell {
+    let code = code.replace('"', "&quot;");
+    let styles = format!(
+        r#"<numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>"#
+    );
+    let data = format!(r#"<row><c r="A1" s="1"><v>{number}</v></c></row>"#);
+    Book { styles: &styles, ..Book::of(&data) }.only_cell()
+}
+
+#[test]
+fn cells_of_every_type_are_read() {
+    for (xml, value) in [
+        ("<c><v>7</v></c>", Value::Number(7.0)),
+        (r#"<c t="n"><v>1.5E2</v></c>"#, Value::Number(150.0)),
+        (r#"<c t="str"><v>a &amp; b</v></c>"#, Value::Text("a & b".to_owned())),
+        (r#"<c t="inlineStr"><is><t>张三</t></is></c>"#, Value::Text("张三".to_owned())),
+        (r#"<c t="b"><v>1</v></c>"#, Value::Bool(true)),
+        (r#"<c t="e"><v>#N/A</v></c>"#, Value::Error("#N/A".to_owned())),
+        (r#"<c t="d"><v>2026-01-31T08:00:00</v></c>"#, at(2026, 1, 31, 8)),
+        (r#"<c t="d"><v>2026-01-31</v></c>"#, at(2026, 1, 31, 0)),
+        (r#"<c t="str"><f>A2</f><v>x</v></c>"#, Value::Text("x".to_owned())),
+        ("<c><f>A2</f></c>", Value::Uncached),
+        ("<c><f>A2</f><v></v></c>", Value::Uncached),
+        ("<c><f>A2</f><v/></c>", Value::Uncached),
+        (r#"<c t="shared"><f t="shared" si="0"/></c>"#, Value::Uncached),
+        (r#"<c t="str"><f>_xlfn.DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c>"#, Value::Picture),
+        (r#"<c t="e" vm="1"><v>#VALUE!</v></c>"#, Value::Picture),
+    ] {
+        assert!(cell(xml).value == value, "{xml}");
+    }
+    // A formula may well have an empty text as its result.
+    let empty = r#"<row><c t="str"><f>A2</f><v></v></c><c><v>1</v></c></row>"#;
+    assert!(Book::of(empty).only_cell().value == Value::Empty);
+}
+
+fn at(year: i16, month: i8, day: i8, hour: i8) -> Value {
+    Value::DateTime(jiff::civil::date(year, month, day).at(hour, 0, 0, 0))
+}
+
+#[test]
+fn rich_text_is_joined_and_phonetics_are_left_out() {
+    let strings = "<si><t>plain</t></si><si><r><t>张</t></r><r><t xml:space=\"preserve\"> 三</t></r></si>\
+        <si><t>東京</t><rPh sb=\"0\" eb=\"2\"><t>トウキョウ</t></rPh></si><si><t>a_x000D_b</t></si>";
+    let cells: String = (0..4).map(|n| format!(r#"<c t="s"><v>{n}</v></c>"#)).collect();
+    let data = format!("<row>{cells}</row>");
+    let book = Book { strings, ..Book::of(&data) };
+    assert_eq!(lines(&book.rows()), ["1: plain|张 三|東京|a\rb"]);
+}
+
+#[test]
+fn places_come_from_references_or_from_the_order() {
+    let data = r#"<row><c><v>1</v></c><c><v>2</v></c></row><row/><row><c><v>3</v></c></row>
+        <row r="9"><c r="C9"><v>4</v></c><c><v>5</v></c></row><row><c s="0"/></row><row><c><v>6</v></c></row>"#;
+    assert_eq!(lines(&Book::of(data).rows()), ["1: 1|2", "3: 3", "9: ||4|5", "11: 6"]);
+}
+
+#[test]
+fn hidden_rows_merged_cells_and_hidden_sheets_are_marked() {
+    let rows = r#"<row r="1"><c><v>1</v></c></row><row r="2" hidden="1"><c><v>2</v></c></row>
+        <row r="3" hidden="true"><c><v>3</v></c></row><row r="4" hidden="0"><c><v>4</v></c></row>
+        <row r="5" ht="0"><c><v>5</v></c></row>"#;
+    let mut book = Book::of(rows);
+    book.sheets[0].push_str(r#"<mergeCells><mergeCell ref="A1:C2"/><mergeCell ref="bad"/></mergeCells>"#);
+    book.sheets.push("<sheetData/>".to_owned());
+    let scratch = book.scratch();
+    assert_eq!(lines(&scratch.rows().unwrap()), ["1: 1", "2~: 2", "3~: 3", "4: 4", "5~: 5"]);
+    let workbook = scratch.open().unwrap();
+    let [first, second] = workbook.sheets() else { panic!("two sheets") };
+    assert_eq!((first.name.as_deref(), first.hidden), (Some("S1"), false));
+    assert_eq!((second.name.as_deref(), second.hidden), (Some("S2"), true));
+    assert!(first.hidden_rows_known);
+    let area = Merge { first_row: 1, last_row: 2, first_column: 0, last_column: 2 };
+    assert_eq!(first.merged, [area]);
+}
+
+#[test]
+fn formats_are_shown_where_they_say_something_else() {
+    let look = |code: &str, number: &str| formatted(code, number).shown;
+    assert!(look(r#""HT-"0000"#, "7") == Shown::As("HT-0007".to_owned()));
+    assert!(look("0.00%", "0.125") == Shown::As("12.50%".to_owned()));
+    assert!(look("[DBNum2][$-804]General", "8000") == Shown::As("捌仟".to_owned()));
+    assert!(look("0", "7") == Shown::Same);
+    assert!(look("0.00", "7.25") == Shown::Same);
+    assert!(look("@", "7") == Shown::Same);
+    assert!(look("# ?/?", "0.5") == Shown::Unknown { format: "# ?/?".to_owned() });
+    assert!(formatted("# ?/?", "0.5").seen() == "0.5");
+}
+
+#[test]
+fn dates_are_dates_in_either_epoch() {
+    assert!(formatted("yyyy-mm-dd", "46053").value == at(2026, 1, 31, 0));
+    assert!(formatted("yyyy-mm-dd", "46053").shown == Shown::Same);
+    assert!(formatted("yyyy/m/d", "46053").shown == Shown::As("2026/1/31".to_owned()));
+    assert!(formatted("h:mm", "46053.5").value == at(2026, 1, 31, 12));
+    assert!(formatted("h:mm", "0.5").value == Value::Time("12:00:00".to_owned()));
+    assert!(formatted("[h]:mm", "1.5").value == Value::Time("36:00:00".to_owned()));
+    assert!(formatted("yyyy-mm-dd", "-5").value == Value::Number(-5.0));
+    let styles = r#"<cellXfs><xf numFmtId="14"/></cellXfs>"#;
+    let data = r#"<row><c s="0"><v>44591</v></c></row>"#;
+    let book = Book { styles, workbook: r#"<workbookPr date1904="1"/>"#, ..Book::of(data) };
+    assert!(book.only_cell().value == at(2026, 1, 31, 0));
+}
+
+#[test]
+fn strict_workbooks_are_read_alike() {
+    let book = Book { head: STRICT, ..Book::of("<row><c><v>1</v></c></row>") };
+    assert_eq!(lines(&book.rows()), ["1: 1"]);
+}
+
+#[test]
+fn what_the_cell_reader_refuses_is_written_anew() {
+    let data = r#"<row r="2" hidden="1"><c r="B2" t="inlineStr"><is><t>a &lt; b</t></is></c></row>"#;
+    let mut odd = Book::of(data);
+    odd.sheets[0].insert_str(0, r#"<dimension ref="1:4"/>"#);
+    assert_eq!(lines(&odd.rows()), ["2~: |a < b"]);
+
+    let relations = r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.xml"/>
+        <Relationship Id="rId8" Type="x/xlMacrosheet" Target="macrosheets/sheet1.xml"/></Relationships>"#;
+    let workbook = r#"<sheets><sheet name="Macro" sheetId="8" r:id="rId8"/><sheet name="Gone" sheetId="9" r:id=""/></sheets>"#;
+    let macros = Book { workbook, more: vec![("xl/_rels/workbook.xml.rels", relations)], ..Book::of(data) };
+    let scratch = macros.scratch();
+    assert_eq!(lines(&scratch.rows().unwrap()), ["2~: |a < b"]);
+    assert_eq!(scratch.open().unwrap().sheets().len(), 1);
+}
+
+#[test]
+fn a_report_of_ours_says_so() {
+    let property = |value: &str| {
+        let text = format!(
+            r#"<Properties><property name="other"><vt:lpwstr>report</vt:lpwstr></property><property fmtid="{{D5CDD505}}" pid="2" name="flowbatch"><vt:lpwstr>{value}</vt:lpwstr></property></Properties>"#
+        );
+        let book = Book { more: vec![("docProps/custom.xml", &text)], ..Book::of("") };
+        book.scratch().open().unwrap().is_report_of_ours()
+    };
+    assert!(property("report"));
+    assert!(!property("fix"));
+    assert!(!Book::of("").scratch().open().unwrap().is_report_of_ours());
+}
+
+#[test]
+fn bombs_are_refused_by_what_they_unpack_to() {
+    let too_large = |book: &Book| match book.scratch().open().and_then(|book| rows_of(&book, 0)) {
+        Err(FileFault::TooLarge { what, .. }) => what,
+        _ => "read",
+    };
+    let long = "x".repeat(2 << 20);
+    let strings = format!("<si><t>{long}</t></si>");
+    assert_eq!(too_large(&Book { strings: &strings, ..Book::of("") }), "cell");
+    let pieces = "<r><t>xxxxxxxxxxxxxxxx</t></r>".repeat(100_000);
+    let strings = format!("<si>{pieces}</si>");
+    assert_eq!(too_large(&Book { strings: &strings, ..Book::of("") }), "cell");
+    let inline = format!(r#"<row><c t="inlineStr"><is>{pieces}</is></c></row>"#);
+    assert_eq!(too_large(&Book::of(&inline)), "cell");
+    assert_eq!(too_large(&Book::of(&" ".repeat(2 << 20))), "cell");
+    assert_eq!(too_large(&Book::of(&format!("<!--{long}-->"))), "cell");
+    assert_eq!(too_large(&Book::of(r#"<row><c r="XFE1"><v>1</v></c></row>"#)), "columns");
+    assert_eq!(too_large(&Book::of(r#"<row r="1048577"><c><v>1</v></c></row>"#)), "rows");
+    // One shared text in every cell of a row.
+    let text = "x".repeat(900_000);
+    let strings = format!("<si><t>{text}</t></si>");
+    let row = format!("<row>{}</row>", r#"<c t="s"><v>0</v></c>"#.repeat(50));
+    assert_eq!(too_large(&Book { strings: &strings, ..Book::of(&row) }), "line");
+    let announced = format!(r#"<sst {HEAD} uniqueCount="99999999999"/>"#);
+    let book = Book { more: vec![("xl/sharedStrings.xml", &announced)], ..Book::of("") };
+    assert_eq!(too_large(&book), "memory");
+}
+
+#[test]
+fn a_broken_sheet_is_nobody_elses_trouble() {
+    let mut book = Book::of("<row><c><v>1</v></c></row>");
+    book.sheets.push(" ".repeat(2 << 20));
+    let scratch = book.scratch();
+    let workbook = scratch.open().unwrap();
+    assert_eq!(lines(&rows_of(&workbook, 0).unwrap()), ["1: 1"]);
+    assert!(matches!(rows_of(&workbook, 1), Err(FileFault::TooLarge { what: "cell", .. })));
+}
+
+#[test]
+fn a_sheet_may_be_scanned_often_and_while_another_is() {
+    let mut book = Book::of("<row><c><v>1</v></c></row><row><c><v>2</v></c></row>");
+    book.sheets.push("<sheetData><row><c><v>9</v></c></row></sheetData>".to_owned());
+    let scratch = book.scratch();
+    let workbook = scratch.open().unwrap();
+    let mut inner = Vec::new();
+    let scanned = workbook.scan(0, &mut |_| {
+        inner.extend(lines(&rows_of(&workbook, 1).unwrap()));
+        ControlFlow::Continue(())
+    });
+    assert!(scanned.is_ok());
+    assert_eq!(inner, ["1: 9", "1: 9"]);
+    assert_eq!(lines(&rows_of(&workbook, 0).unwrap()), ["1: 1", "2: 2"]);
+}
+
+#[test]
+fn entities_of_the_files_own_making_are_not_followed() {
+    let bomb = format!(
+        r#"<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><sst {HEAD}><si><t>&b;</t></si></sst>"#
+    );
+    let book = Book { more: vec![("xl/sharedStrings.xml", &bomb)], ..Book::of("") };
+    assert!(matches!(book.scratch().open().err(), Some(FileFault::Damaged { .. })));
+}

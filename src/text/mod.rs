@@ -1,0 +1,59 @@
+//! Every sentence that a user sees, in Chinese and English side by side.
+//!
+//! Facts come in (`Problem`, `FileError`, an error code), words go out. Both
+//! languages stand in the same place, so that neither can be forgotten.
+
+pub mod codes;
+pub mod console;
+pub mod files;
+pub mod problems;
+pub mod report;
+pub mod template;
+pub mod troubles;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Lang {
+    #[default]
+    Zh,
+    En,
+}
+
+impl Lang {
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        match name.get(..2).unwrap_or_default() {
+            "zh" => Some(Self::Zh),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Self::Zh => zh,
+            Self::En => en,
+        }
+    }
+}
+
+/// What is wrong, and what to do about it: two short sentences.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Words {
+    pub what: String,
+    pub todo: String,
+}
+
+impl Words {
+    pub fn new(what: impl Into<String>, todo: impl Into<String>) -> Self {
+        Self { what: what.into(), todo: todo.into() }
+    }
+
+    /// Both in one line.
+    pub fn line(&self, lang: Lang) -> String {
+        match (self.todo.is_empty(), lang) {
+            (true, _) => self.what.clone(),
+            (false, Lang::Zh) => format!("{}。{}", self.what, self.todo),
+            (false, Lang::En) => format!("{}. {}", self.what, self.todo),
+        }
+    }
+}

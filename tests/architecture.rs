@@ -1,0 +1,237 @@
+//! Who may use whom. Read the table; the rest of this file holds the tree to it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A room, and the rooms that it may use. Data goes down; two rooms of one
+/// storey never know each other.
+const MAY_USE: &[(&str, &str)] = &[
+    // doors: parse, call a use case, print
+    (
+        "doors",
+        "jobs settings sandbox template text report runner intake journal essbasic pace table contract domain",
+    ),
+    // use cases, and what they are configured by
+    ("jobs", "settings intake runner report text table contract essbasic pace journal domain"),
+    ("settings", "runner contract essbasic domain"),
+    // what a use case is made of
+    ("intake", "table contract journal domain"),
+    ("runner", "essbasic pace journal domain"),
+    ("report", "text journal domain"),
+    ("template", "text domain"),
+    // what those stand on: none of them knows another
+    ("table", "domain"),
+    ("contract", "domain"),
+    ("essbasic", "domain"),
+    ("pace", "domain"),
+    ("journal", "domain"),
+    ("domain", ""),
+    // every sentence a user sees, so it has to know what can go wrong anywhere
+    ("text", "settings runner report essbasic pace journal domain"),
+    // the stand-in: a stranger to the client, and only a door starts it
+    ("sandbox", ""),
+];
+
+/// Files whose results depend on nothing but their arguments.
+const PURE: &[&str] = &[
+    "contract/",
+    "domain/",
+    "essbasic/tc3.rs",
+    "essbasic/verdict.rs",
+    "pace/controller.rs",
+    "runner/bisect.rs",
+    "runner/breaker.rs",
+    "runner/decide.rs",
+];
+
+/// What a pure file never says.
+const IMPURE: &[&str] = &[
+    "std::fs",
+    "std::env",
+    "std::net",
+    "std::process",
+    "tokio::",
+    "SystemTime::now",
+    "Instant::now",
+    "Timestamp::now",
+    "Zoned::now",
+    "fastrand::",
+    "getrandom::",
+];
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// Every source file below `dir`, by its path from `src`, without its tests and comments.
+fn files() -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![source()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(source()).unwrap().to_str().unwrap().replace('\\', "/");
+            if path.is_dir() {
+                folders.push(path);
+            } else if name.ends_with(".rs") && !is_test(&name) {
+                found.insert(name, without_tests_and_comments(&fs::read_to_string(&path).unwrap()));
+            }
+        }
+    }
+    assert!(found.len() > 50, "the tree was found");
+    found
+}
+
+/// Files that their rooms include for tests only.
+fn is_test(name: &str) -> bool {
+    let file = name.rsplit('/').next().unwrap();
+    file.ends_with("tests.rs") || name.contains("/tests/") || file == "simulation.rs"
+}
+
+fn without_tests_and_comments(text: &str) -> String {
+    let mut kept = String::new();
+    for line in text.lines() {
+        // Tests of a file stand at its end; `#[cfg(test)] mod tests;` is one line and harmless.
+        if line == "mod tests {" {
+            break;
+        }
+        let code = line.split_once("//").map_or(line, |(code, _)| code);
+        kept.push_str(code);
+        kept.push('\n');
+    }
+    kept
+}
+
+/// The rooms that a text names: `use crate::{a::B, c}`, `crate::a::B`.
+fn rooms_used(text: &str) -> BTreeSet<String> {
+    let mut rooms = BTreeSet::new();
+    for after in text.split("crate::").skip(1) {
+        match after.strip_prefix('{') {
+            None => drop(rooms.insert(word(after))),
+            Some(group) => {
+                let mut depth = 0;
+                let mut at_start = true;
+                for (index, letter) in group.char_indices() {
+                    match letter {
+                        '{' => depth += 1,
+                        '}' if depth == 0 => break,
+                        '}' => depth -= 1,
+                        ',' if depth == 0 => at_start = true,
+                        _ if at_start && letter.is_alphabetic() => {
+                            rooms.insert(word(&group[index..]));
+                            at_start = false;
+                        }
+                        _ => {}
+                    }
+                }
+            }
+        }
+    }
+    rooms
+}
+
+fn word(text: &str) -> String {
+    text.chars().take_while(|letter| letter.is_alphanumeric() || *letter == '_').collect()
+}
+
+fn room_of(file: &str) -> &str {
+    let room = file.split('/').next().unwrap();
+    room.strip_suffix(".rs").unwrap_or(room)
+}
+
+/// The rooms that a file uses against the table.
+fn against_the_rule(file: &str, text: &str) -> Vec<String> {
+    let room = room_of(file);
+    let allowed = MAY_USE.iter().find(|(name, _)| *name == room).map(|(_, allowed)| *allowed);
+    let Some(allowed) = allowed else { return vec![format!("{file}: the room {room} is not in the table")] };
+    rooms_used(text)
+        .into_iter()
+        .filter(|used| used != room && !allowed.split(' ').any(|own| own == used))
+        .map(|used| format!("{file}: {room} must not use {used}"))
+        .collect()
+}
+
+#[test]
+fn every_room_uses_only_what_the_table_allows() {
+    let found: Vec<String> = files()
+        .iter()
+        .filter(|(file, _)| !["lib.rs", "main.rs"].contains(&file.as_str()))
+        .flat_map(|(file, text)| against_the_rule(file, text))
+        .collect();
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn the_table_has_no_edge_that_nobody_needs_and_no_room_that_is_not_there() {
+    let lib = fs::read_to_string(source().join("lib.rs")).unwrap();
+    let rooms: BTreeSet<String> =
+        lib.lines().filter_map(|line| line.strip_prefix("pub mod ")).map(word).collect();
+    let listed: BTreeSet<String> = MAY_USE.iter().map(|(room, _)| (*room).to_owned()).collect();
+    assert_eq!(rooms, listed);
+    // Doors and jobs stand above the rest and may look down at any time.
+    let files = files();
+    for (room, allowed) in MAY_USE.iter().filter(|(room, _)| !["doors", "jobs"].contains(room)) {
+        let of_room = files.iter().filter(|(file, _)| room_of(file) == *room);
+        let used: BTreeSet<String> = of_room.flat_map(|(_, text)| rooms_used(text)).collect();
+        for edge in allowed.split(' ').filter(|edge| !edge.is_empty() && *edge != "domain") {
+            assert!(used.contains(edge), "nobody in {room} uses {edge} any more");
+        }
+    }
+}
+
+#[test]
+fn main_knows_the_command_line_only() {
+    let main = fs::read_to_string(source().join("main.rs")).unwrap();
+    assert_eq!(main.matches("flowbatch::").count(), main.matches("flowbatch::doors::cli::main").count());
+    assert!(main.lines().count() <= 20);
+}
+
+#[test]
+fn pure_files_take_time_and_chance_as_arguments() {
+    let files = files();
+    for pure in PURE {
+        let meant: Vec<_> = files.iter().filter(|(file, _)| file.starts_with(pure)).collect();
+        assert!(!meant.is_empty(), "{pure} is not there");
+        for (file, text) in meant {
+            for word in IMPURE {
+                assert!(!text.contains(word), "{file} says {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_doors_start_the_sandbox_and_it_knows_nobody() {
+    for (file, text) in files() {
+        let uses = rooms_used(&text);
+        match room_of(&file) {
+            "sandbox" => assert!(uses.iter().all(|used| used == "sandbox"), "{file} uses {uses:?}"),
+            "doors" => {}
+            _ => assert!(!uses.contains("sandbox"), "{file} uses the sandbox"),
+        }
+    }
+}
+
+#[test]
+fn the_rule_would_notice() {
+    for (file, text) in [
+        ("journal/mod.rs", "use crate::runner::Reason;"),
+        ("table/csv.rs", "use crate::{\n    domain::cell::Cell,\n    contract::{build, rules},\n};"),
+        ("runner/mod.rs", "let words = crate::text::codes::explain(lang, code);"),
+        ("runner/mod.rs", "use crate::sandbox::Sandbox;"),
+        ("sandbox/mod.rs", "use crate::essbasic::tc3;"),
+        ("newroom/mod.rs", ""),
+    ] {
+        assert_eq!(against_the_rule(file, text).len(), 1, "{file}: {text}");
+    }
+    assert!(against_the_rule("report/csv.rs", "use crate::{domain::job, journal::{a, b}};").is_empty());
+    assert!(
+        without_tests_and_comments("use crate::a; // crate::b\nmod tests {\nuse crate::c;").contains("a;")
+    );
+    assert_eq!(
+        rooms_used(&without_tests_and_comments("x // crate::b\nmod tests {\ncrate::c")),
+        BTreeSet::new()
+    );
+}

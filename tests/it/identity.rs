@@ -1,0 +1,232 @@
+//! No contract is sent twice without someone saying so.
+
+use std::time::Duration;
+
+use flowbatch::sandbox::Options;
+
+use crate::sheets::{contracts, contracts_from, id};
+use crate::support::{Session, count, links, read_report, unhurried};
+
+#[test]
+fn the_same_file_again_sends_nothing_and_shows_the_report() {
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(0);
+    let first = session.report("contracts");
+    session.run(["run", "contracts.csv"]).exit(0).says("finished before").says("45 accepted");
+    assert_eq!(session.entries().len(), 3);
+    assert_eq!(session.report("contracts"), first);
+
+    // A copy under another name is the same input.
+    let session = session.file("copy.csv", contracts(45).csv());
+    session.run(["run", "copy.csv"]).exit(0).says("finished before");
+    assert_eq!(session.entries().len(), 3);
+}
+
+#[test]
+fn again_is_explicit() {
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(0);
+    let first = session.report("contracts");
+    session.run(["run", "contracts.csv", "--again"]).exit(0).says("45 accepted");
+    assert!(session.accepted().values().all(|times| *times == 2));
+    let second = session.report("contracts");
+    session.check_links(&second);
+    assert!(links(&first).is_disjoint(&links(&second)));
+}
+
+#[test]
+fn a_contract_that_another_file_has_sent_is_a_duplicate() {
+    let session = Session::new()
+        .file("one.csv", contracts_from(1, 30).csv())
+        .file("two.csv", contracts_from(21, 50).csv())
+        .sandbox(unhurried());
+    session.run(["run", "one.csv"]).exit(0).says("30 accepted");
+    session.run(["check", "two.csv"]).exit(0).says("10 of them were sent before");
+    session.run(["run", "two.csv"]).exit(0).says("20 accepted").says("10 duplicate");
+    assert!(session.accepted().values().all(|times| *times == 1));
+    let report = session.report("two");
+    session.check_links(&report);
+    assert_eq!(report.iter().filter(|line| line.status() == "duplicate").count(), 10);
+    assert!(report[..10].iter().all(|line| line.status() == "duplicate"));
+}
+
+#[test]
+fn a_key_used_again_for_another_contract_is_a_question() {
+    let session = Session::new()
+        .file("january.csv", contracts(10).csv())
+        .file("february.csv", contracts(10).set(4, "flow_name", "二月的合同").csv())
+        .sandbox(unhurried());
+    session.run(["run", "january.csv"]).exit(0);
+    let sent = session.entries().len();
+    session.run(["run", "february.csv"]).exit(3).says(&id(4)).says("--allow-duplicates").never_says(&id(5));
+    assert_eq!(session.entries().len(), sent, "named before anything is sent");
+    session.run(["run", "february.csv", "--allow-duplicates"]).exit(0).says("1 accepted").says("9 duplicate");
+    assert_eq!(session.accepted()[&id(4)], 2);
+    assert_eq!(session.accepted()[&id(5)], 1);
+}
+
+#[test]
+fn overlapping_files_at_the_same_time_send_each_contract_once() {
+    let options = Options { latency: Duration::from_millis(30), ..unhurried() };
+    let session = Session::new()
+        .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "60")
+        .file("one.csv", contracts_from(1, 400).csv())
+        .file("two.csv", contracts_from(201, 600).csv())
+        .sandbox(options);
+    let one = session.start(["run", "one.csv"]);
+    let two = session.start(["run", "two.csv"]);
+    one.wait().exit(0);
+    two.wait().exit(0);
+    let accepted = session.accepted();
+    assert_eq!(accepted.len(), 600);
+    assert!(accepted.values().all(|times| *times == 1), "{accepted:?}");
+    let (one, two) = (session.report("one"), session.report("two"));
+    session.check_links(&one);
+    session.check_links(&two);
+    assert_eq!(count(&one, "accepted") + count(&two, "accepted"), 600);
+    assert_eq!(count(&one, "duplicate") + count(&two, "duplicate"), 200);
+}
+
+#[test]
+fn the_second_process_on_a_job_is_told_who_has_it() {
+    let session = Session::new()
+        .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "20")
+        .file("contracts.csv", contracts(1000).csv())
+        .sandbox(unhurried());
+    let mut first = session.start(["run", "contracts.csv"]);
+    first.until("it sends", || !session.entries().is_empty());
+    session.run(["run", "contracts.csv"]).exit(5).says(&first.id().to_string());
+    first.wait().exit(0).says("1000 accepted");
+    assert!(session.accepted().values().all(|times| *times == 1));
+}
+
+#[test]
+fn what_ran_in_the_sandbox_does_not_count_live() {
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv", "--sandbox"]).exit(0).says("45 accepted");
+    assert!(session.entries().is_empty(), "the real endpoint was not touched");
+    session.run(["run", "contracts.csv"]).exit(0).says("45 accepted");
+    assert_eq!(session.accepted().len(), 45);
+    session.check_links(&session.report("contracts"));
+
+    // Nor does one endpoint for another.
+    let session = session.sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(0).says("45 accepted");
+    assert_eq!(session.accepted().len(), 45);
+}
+
+/// The number of the only job, as `status` tells programs.
+fn only_job(session: &Session) -> String {
+    let status = session.run(["status", "--json"]).exit(0).json();
+    let jobs = status["jobs"].as_array().unwrap();
+    assert_eq!(jobs.len(), 1, "{status}");
+    jobs[0]["job"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn retry_sends_the_failed_contracts_only() {
+    // It is refused in the whole page, in three parts of it, and alone; after that it passes.
+    let input = contracts(45).with("flow_description", |number| match number {
+        7 => "sandbox:InvalidParameter.FlowName@5".to_owned(),
+        _ => String::new(),
+    });
+    let session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(4).says("44 accepted").says("1 rejected");
+    let before = session.report("contracts");
+    let job = only_job(&session);
+    let sent = session.entries().len();
+    session.run(["retry", &job]).exit(0).says("45 accepted");
+    let again: Vec<usize> = session.entries()[sent..].iter().map(|entry| entry.count).collect();
+    assert_eq!(again, [1], "nobody else is sent again");
+    let report = session.report("contracts");
+    session.check_links(&report);
+    assert_eq!(links(&report).len(), 4);
+    for (old, new) in before.iter().zip(&report).filter(|(old, _)| old.status() == "accepted") {
+        assert_eq!(old.url(), new.url(), "what was accepted stays");
+    }
+}
+
+#[test]
+fn renew_gives_a_page_another_link_and_voids_the_old_one() {
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(0);
+    let before = session.report("contracts");
+    let job = only_job(&session);
+    session.run(["renew", &job, "P02"]).exit(0);
+    let after = session.report("contracts");
+    session.check_links(&after);
+    let gone: Vec<_> = links(&before).difference(&links(&after)).cloned().collect();
+    assert_eq!((gone.len(), links(&after).len(), count(&after, "accepted")), (1, 3, 45));
+    for (old, new) in before.iter().zip(&after) {
+        assert_eq!(old.url() == gone[0], old.url() != new.url(), "only that page changes");
+    }
+    session.run(["renew", &job, "4"]).exit(2);
+}
+
+#[test]
+fn the_report_is_made_again_from_the_journal_alone() {
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(0);
+    let first = session.report("contracts");
+    let job = only_job(&session);
+    for name in ["contracts.csv", "contracts.report.csv", "contracts.report.xlsx"] {
+        std::fs::remove_file(session.path(name)).unwrap();
+    }
+    let session = session.without("TENCENTCLOUD_SECRET_ID").without("TENCENTCLOUD_SECRET_KEY");
+    session.run(["report", &job]).exit(0);
+    assert_eq!(session.report("contracts"), first);
+}
+
+#[test]
+fn purged_contracts_are_still_not_sent_twice() {
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(0);
+    let job = only_job(&session);
+    session.run(["purge", "--older-than", "0"]).exit(0).says(&job);
+    assert!(!session.state(&format!("jobs/{job}.db")).exists());
+    let ledger = std::fs::read(session.state("ledger.db")).unwrap();
+    let name = crate::sheets::name(1).into_bytes();
+    assert!(!ledger.windows(name.len()).any(|bytes| bytes == name), "no name is left in the ledger");
+
+    session.run(["run", "contracts.csv"]).exit(0).says("--again");
+    let session = session.file("other.csv", contracts_from(40, 50).csv());
+    session.run(["run", "other.csv"]).exit(0).says("5 accepted").says("6 duplicate");
+    assert!(session.accepted().values().all(|times| *times == 1));
+}
+
+#[test]
+fn a_report_that_someone_has_edited_is_never_overwritten() {
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv", "--first", "3"]).exit(0);
+    let mut edited = std::fs::read(session.path("contracts.report.csv")).unwrap();
+    edited.extend_from_slice("a note of mine\r\n".as_bytes());
+    std::fs::write(session.path("contracts.report.csv"), &edited).unwrap();
+    session.run(["run", "contracts.csv"]).exit(0).says("(2)");
+    assert_eq!(std::fs::read(session.path("contracts.report.csv")).unwrap(), edited);
+    let others: Vec<String> = session.names().into_iter().filter(|name| name.contains("(2)")).collect();
+    let [other] = others.as_slice() else { panic!("{others:?}") };
+    let report = read_report(&session.path(other));
+    assert_eq!(count(&report, "accepted"), 45);
+    session.check_links(&report);
+}
+
+#[test]
+fn several_files_are_several_jobs() {
+    let session = Session::new()
+        .file("one.csv", contracts_from(1, 30).csv())
+        .file("two.csv", contracts_from(31, 60).set(4, "flow_name", "").csv())
+        .file("three.csv", contracts_from(61, 90).csv())
+        .sandbox(unhurried());
+    session.run(["run", "one.csv", "two.csv", "three.csv"]).exit(3);
+    assert_eq!(
+        (session.accepted().len(), session.entries().len()),
+        (60, 4),
+        "the bad file holds up no other"
+    );
+    for name in ["one", "three"] {
+        let report = session.report(name);
+        assert_eq!(count(&report, "accepted"), 30);
+        session.check_links(&report);
+    }
+    assert_eq!(session.report("two").iter().filter(|line| line.status() == "invalid").count(), 1);
+}

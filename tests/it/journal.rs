@@ -1,0 +1,96 @@
+//! A journal that cannot be used as it is: waited for, or said; and nothing is
+//! sent that cannot be written down.
+
+use std::path::PathBuf;
+
+use rusqlite::Connection;
+
+use crate::sheets::contracts;
+use crate::support::{Session, count, unhurried};
+
+fn session() -> Session {
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    std::fs::create_dir_all(session.state("")).unwrap();
+    session
+}
+
+fn ledger(session: &Session) -> PathBuf {
+    session.state("ledger.db")
+}
+
+#[track_caller]
+fn nothing_was_sent(session: &Session) {
+    assert!(session.entries().is_empty(), "nothing is sent that cannot be written down");
+    assert!(!session.has("contracts.report.csv"));
+}
+
+#[test]
+fn one_that_another_process_is_just_making_is_waited_for() {
+    let session = session();
+    // As it is between the other's opening of the file and its first commit.
+    let other = Connection::open(ledger(&session)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let run = session.start(["run", "contracts.csv"]);
+    std::thread::sleep(std::time::Duration::from_millis(400));
+    other.execute_batch("COMMIT").unwrap();
+    run.wait().exit(0).says("45 accepted");
+}
+
+#[test]
+fn one_that_another_process_is_writing_to_is_waited_for() {
+    let session = session();
+    session.run(["status"]).exit(0);
+    let other = Connection::open(ledger(&session)).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut run = session.start(["run", "contracts.csv"]);
+    std::thread::sleep(std::time::Duration::from_millis(600));
+    assert!(!run.is_over());
+    assert!(session.entries().is_empty(), "the intent is not written down yet");
+    other.execute_batch("COMMIT").unwrap();
+    run.wait().exit(0).says("45 accepted");
+}
+
+#[test]
+fn one_that_is_no_database_is_named() {
+    let session = session();
+    std::fs::write(ledger(&session), "this was a database once, or so they say; now it is prose").unwrap();
+    session.run(["run", "contracts.csv"]).exit(1).says("ledger.db").says("damaged");
+    nothing_was_sent(&session);
+}
+
+#[test]
+fn one_of_a_newer_version_is_left_alone() {
+    let session = session();
+    session.run(["status"]).exit(0);
+    let other = Connection::open(ledger(&session)).unwrap();
+    other.pragma_update(None, "user_version", 99).unwrap();
+    session.run(["run", "contracts.csv"]).exit(1).says("newer");
+    nothing_was_sent(&session);
+}
+
+#[test]
+fn a_file_in_place_of_its_folder_is_named() {
+    let session = session().env("FLOWBATCH_STATE_DIR", "contracts.csv");
+    session.run(["run", "contracts.csv"]).exit(1).says("contracts.csv");
+    nothing_was_sent(&session);
+}
+
+/// Power may go at any time; a job that was never ready counts for nothing.
+#[test]
+fn an_import_that_was_cut_off_is_begun_anew() {
+    let session = session();
+    session.run(["run", "contracts.csv", "--first", "3"]).exit(0);
+    let other = Connection::open(ledger(&session)).unwrap();
+    other
+        .execute_batch(
+            "UPDATE jobs SET state = 'importing'; DELETE FROM attempt_flows;
+             UPDATE flows SET state = 'pending', accepted_by = NULL, chunk = NULL, position = NULL;
+             DELETE FROM attempts; DELETE FROM chunks; DELETE FROM flows WHERE flow > 20;",
+        )
+        .unwrap();
+    drop(other);
+    session.run(["run", "contracts.csv"]).exit(0).says("45 accepted");
+    let report = session.report("contracts");
+    assert_eq!((report.len(), count(&report, "accepted")), (45, 45));
+    session.check_links(&report);
+}

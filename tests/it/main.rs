@@ -1,0 +1,25 @@
+//! The product as its users meet it: the real binary, in a folder of its own,
+//! against the stand-in, whose ledger tells what really arrived.
+//!
+//! `support` is the builder that lets a test read as the session it describes,
+//! `sheets` makes the inputs, `wire` is the network seen from below. The suite
+//! kills 12 runs; `FLOWBATCH_KILLS=100 cargo test --test it kill` does a hundred.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod sheets;
+mod support;
+mod wire;
+
+mod bad_input;
+mod bad_rows;
+mod crash;
+mod faults;
+mod fields;
+mod identity;
+mod journal;
+mod layouts;
+mod pace;
+mod pages;
+mod quiet;
+mod signature;
+mod spreadsheets;

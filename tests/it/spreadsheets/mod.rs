@@ -1,0 +1,132 @@
+//! Any spreadsheet that ops staff really have: read by the library, as `check`
+//! and `run` read it, and held against what would be sent.
+//!
+//! `fifty` are the same fifty contracts in every kind of file, `spoilt` is the
+//! record of what is said about bad input, `properties` are rules that hold for
+//! any cells.
+
+mod corpus;
+mod fifty;
+mod odd_files;
+mod properties;
+mod spoilt;
+
+use std::path::PathBuf;
+
+use flowbatch::contract::build::{Context, Defaults};
+use flowbatch::contract::columns::Aliases;
+use flowbatch::contract::dates::Clock;
+use flowbatch::domain::chunks::{ChunkLimits, Piece, cut};
+use flowbatch::domain::problem::{Problem, Severity};
+use flowbatch::essbasic::action::Action;
+use flowbatch::intake::plan::{Plan, PlanOptions, Refusal, SheetChoice, plan};
+use flowbatch::intake::{HiddenRows, ImportOptions, import};
+use flowbatch::journal::{JobFile, keyed_hash};
+use flowbatch::table::ReadOptions;
+use serde_json::json;
+use tempfile::TempDir;
+
+pub const TEMPLATE: &str = "yDtest00000000000000000000000001";
+
+/// What became of an input.
+pub struct Read {
+    /// Bodies of the `PrepareFlows` requests that would be sent.
+    pub requests: Vec<Vec<u8>>,
+    /// What each contract says of itself: equal contents are duplicates.
+    pub contents: Vec<[u8; 32]>,
+    pub sendable: u64,
+    pub invalid: u64,
+    pub skipped: u64,
+    pub problems: Vec<Problem>,
+}
+
+/// A folder with one input of one or two files.
+pub struct Input {
+    dir: TempDir,
+    files: Vec<PathBuf>,
+    pub hidden_rows: HiddenRows,
+    pub group_by: Option<String>,
+    pub sheets: SheetChoice,
+}
+
+impl Input {
+    pub fn new(files: &[(&str, &[u8])]) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let write = |(name, bytes): &(&str, &[u8])| {
+            let path = dir.path().join(name);
+            std::fs::write(&path, bytes).unwrap();
+            path
+        };
+        let files = files.iter().map(write).collect();
+        Self { dir, files, hidden_rows: HiddenRows::Ask, group_by: None, sheets: SheetChoice::Fitting }
+    }
+
+    pub fn read(&self) -> Result<Read, Refusal> {
+        let options = PlanOptions {
+            read: ReadOptions {
+                child: Some(env!("CARGO_BIN_EXE_flowbatch").into()),
+                ..ReadOptions::default()
+            },
+            aliases: Aliases::default(),
+            remembered: Box::new(|_| None),
+            sheets: self.sheets.clone(),
+            group_by: self.group_by.clone(),
+        };
+        let mut plans = plan(&self.files, &options);
+        assert_eq!(plans.len(), 1, "one job");
+        Ok(self.import(&plans.remove(0)?))
+    }
+
+    fn import(&self, plan: &Plan) -> Read {
+        let path = self.dir.path().join("job.db");
+        let _ = std::fs::remove_file(&path);
+        let file = JobFile::create(&path).unwrap();
+        let options = ImportOptions {
+            context: context(self.group_by.clone()),
+            hidden_rows: self.hidden_rows,
+            flow_bytes: 1 << 20,
+            hash: &|parts| keyed_hash(&[7; 32], parts),
+        };
+        import(plan, &options, &file).unwrap();
+        let sendable = file.sendable().unwrap();
+        let pieces = sendable.iter().map(|one| Piece { flow: one.flow, group: one.group, size: one.size });
+        let chunks = cut(pieces, ChunkLimits { flows: 20, bytes: 1 << 23 });
+        let raw = |flow| serde_json::from_slice(&file.body(flow).unwrap()).unwrap();
+        let requests = chunks.iter().map(|chunk| {
+            let sender = file.sender(chunk.group).unwrap().unwrap();
+            let flows: Vec<_> = chunk.flows.iter().map(|flow| raw(*flow)).collect();
+            Action::PrepareFlows.body(&sender, &flows).unwrap()
+        });
+        let (sent, invalid, skipped) = file.counts().unwrap();
+        Read {
+            requests: requests.collect(),
+            contents: sendable.iter().map(|one| one.content).collect(),
+            sendable: sent,
+            invalid,
+            skipped,
+            problems: file.problems(Severity::Correction, 1000).unwrap(),
+        }
+    }
+}
+
+/// Midday in Shanghai on 2026-11-24, and a sender from the settings.
+pub fn context(group_by: Option<String>) -> Context {
+    let values = [
+        ("app_id", "test-app"),
+        ("organization_open_id", "test-organization"),
+        ("operator_open_id", "test-operator"),
+        ("jump_url", "https://jump.example.com/"),
+    ];
+    Context {
+        clock: clock(),
+        defaults: Defaults { values: values.map(|(n, v)| (n, json!(v))).into() },
+        group_by,
+    }
+}
+
+pub fn clock() -> Clock {
+    Clock {
+        now: "2026-11-24T04:00:00Z".parse().unwrap(),
+        zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(),
+    }
+}
