@@ -7,7 +7,7 @@ use std::time::Duration;
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::{ChunkId, JobId, Tally};
 use crate::journal::{ChunkKind, Journal, JournalError, JournalFault, NewChunk};
-use crate::runner::now_us;
+use crate::runner::{Scope, now_us};
 use crate::settings::Settings;
 use crate::text::Lang;
 
@@ -76,7 +76,7 @@ fn no_such_job(journal: &Journal, job: &JobId) -> Failure {
 /// The report once more, from the journal alone.
 pub fn report_again(ground: &Ground, lang: Lang, job: &JobId) -> Result<Ran, Failure> {
     let record = ground.journal.job(job)?.ok_or_else(|| no_such_job(&ground.journal, job))?;
-    let ended = if record.finished { Ended::Before } else { Ended::Trial };
+    let ended = if record.finished { Ended::Before } else { Ended::Partly };
     report(ground, lang, job, None, ended)
 }
 
@@ -84,8 +84,9 @@ pub fn report_again(ground: &Ground, lang: Lang, job: &JobId) -> Result<Ran, Fai
 pub async fn retry(ground: &Ground, lang: Lang, job: &JobId) -> Result<Ran, Failure> {
     let limits = resume_limits(ground, job)?;
     let lock = ground.journal.lock_job(job)?;
-    ground.journal.retry_failed(job).await?;
-    let ended = work(ground, lang, job, lock, limits, None).await?;
+    let failed = ground.journal.retry_failed(job).await?;
+    let scope = Scope::Only(failed.into_iter().collect());
+    let ended = work(ground, lang, job, lock, limits, scope).await?;
     report(ground, lang, job, None, ended)
 }
 
@@ -103,8 +104,9 @@ pub async fn renew(ground: &Ground, lang: Lang, job: &JobId, page: usize) -> Res
         kind: ChunkKind::Gathered,
         flows: journal.page_flows(found.attempt)?,
     };
+    let scope = Scope::Only(chunk.flows.iter().copied().collect());
     journal.renew(job, found.attempt, chunk).await?;
-    let ended = work(ground, lang, job, lock, limits, None).await?;
+    let ended = work(ground, lang, job, lock, limits, scope).await?;
     report(ground, lang, job, None, ended)
 }
 

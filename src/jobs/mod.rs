@@ -113,6 +113,8 @@ pub enum Ended {
     /// It had been finished before: nothing was sent now.
     Before,
     Trial,
+    /// Others of its contracts wait for a run of its file.
+    Partly,
     Stopped(Reason),
 }
 

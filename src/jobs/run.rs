@@ -14,7 +14,7 @@ use crate::journal::{
 };
 use crate::pace::{Pace, PaceSettings, SlotKey};
 use crate::report::{ReportOptions, Source, Written, write_problem, write_refusal, write_report};
-use crate::runner::{self, End, RunSettings, now_us};
+use crate::runner::{self, End, RunSettings, Scope, now_us};
 use crate::settings::{Settings, SettingsError};
 use crate::text::Lang;
 
@@ -158,7 +158,8 @@ async fn run_one(
     };
     *made = Some(job.clone());
     let limits = chunk_limits(order, settings);
-    let ended = work(ground, order.lang, &job, lock, limits, order.first).await?;
+    let scope = order.first.map_or(Scope::All, Scope::First);
+    let ended = work(ground, order.lang, &job, lock, limits, scope).await?;
     report(ground, order.lang, &job, Some(place), ended)
 }
 
@@ -292,16 +293,17 @@ pub fn settle_conflicts(
     Ok(conflicts)
 }
 
-/// Sends what is pending of a job.
+/// Sends what is pending of a job and in the scope.
 pub async fn work(
     ground: &Ground,
     lang: Lang,
     job: &JobId,
     lock: JobLock,
     limits: ChunkLimits,
-    first: Option<usize>,
+    scope: Scope,
 ) -> Result<Ended, Failure> {
     let (journal, settings) = (&ground.journal, &ground.settings);
+    let trial = matches!(scope, Scope::First(_));
     let client = Client::new(
         ClientSettings {
             endpoint: settings.endpoint.clone(),
@@ -337,7 +339,7 @@ pub async fn work(
             retry: settings.retry.clone(),
             flows_per_chunk: limits.flows,
             bytes_per_chunk: limits.bytes,
-            first,
+            scope,
         },
         stop: ground.stop.clone(),
         tell: (ground.listen)(job),
@@ -345,7 +347,8 @@ pub async fn work(
     .await;
     Ok(match end {
         End::Finished => Ended::Finished,
-        End::Trial => Ended::Trial,
+        End::Partly if trial => Ended::Trial,
+        End::Partly => Ended::Partly,
         End::Stopped(reason) => Ended::Stopped(reason),
     })
 }

@@ -272,25 +272,24 @@ impl Journal {
     }
 
     /// The failed contracts of a job may be sent again: rejected ones and doubts.
-    /// Returns how many there are.
-    pub async fn retry_failed(&self, job: &JobId) -> Result<u64, JournalError> {
+    /// Returns them.
+    pub async fn retry_failed(&self, job: &JobId) -> Result<Vec<FlowNo>, JournalError> {
         let job = job.0.clone();
         self.writer()
             .write(move |db| {
-                let rejected = db.execute(
+                let failed: Vec<FlowNo> = db
+                    .prepare("SELECT flow FROM flows WHERE job = ?1 AND state IN ('rejected', 'in_doubt')")?
+                    .query_map(params![job], |row| row.get(0).map(FlowNo))?
+                    .collect::<rusqlite::Result<_>>()?;
+                db.execute(
                     "UPDATE flows SET state = 'pending', chunk = NULL, position = NULL, code = NULL, message = NULL
                      WHERE job = ?1 AND state = 'rejected'",
                     params![job],
                 )?;
-                let doubts: i64 = db.query_row(
-                    "SELECT count(*) FROM flows WHERE job = ?1 AND state IN ('in_doubt', 'pending')",
-                    params![job],
-                    |row| row.get(0),
-                )?;
-                if rejected as i64 + doubts > 0 {
+                if !failed.is_empty() {
                     db.execute("UPDATE jobs SET state = 'ready', finished_us = NULL WHERE id = ?1", params![job])?;
                 }
-                Ok(doubts.unsigned_abs())
+                Ok(failed)
             })
             .await
     }

@@ -3,11 +3,17 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
 
 use crate::domain::job::JobId;
 
 use super::error::{JournalError, JournalFault};
 use super::{Journal, make_private_file};
+
+/// Longer than anybody needs who only asks whether the job is being worked on.
+const PATIENCE: Duration = Duration::from_millis(200);
+const LOOK_AGAIN: Duration = Duration::from_millis(10);
 
 /// Held for the life of the work on a job.
 pub struct JobLock {
@@ -17,11 +23,21 @@ pub struct JobLock {
 impl Journal {
     /// Takes the job, or says who has it.
     pub fn lock_job(&self, job: &JobId) -> Result<JobLock, JournalError> {
-        let path = self.dir().join("jobs").join(format!("{job}.lock"));
+        let path = self.lock_path(job);
         let fail = |error: std::io::Error| JournalError::io(&path, &error);
         make_private_file(&path)?;
         let mut file = OpenOptions::new().read(true).write(true).open(&path).map_err(fail)?;
-        match file.try_lock() {
+        let started = Instant::now();
+        let locked = loop {
+            match file.try_lock() {
+                // Whoever only looks lets go at once.
+                Err(TryLockError::WouldBlock) if started.elapsed() < PATIENCE => {
+                    std::thread::sleep(LOOK_AGAIN)
+                }
+                locked => break locked,
+            }
+        };
+        match locked {
             Ok(()) => {
                 // Only a courtesy to whoever comes second; the lock is what counts.
                 let _ = file.set_len(0);
@@ -41,6 +57,11 @@ impl Journal {
 
     /// Whether some process works on the job now.
     pub fn is_live(&self, job: &JobId) -> bool {
-        matches!(self.lock_job(job), Err(JournalError { fault: JournalFault::JobTaken { .. }, .. }))
+        let Ok(file) = File::open(self.lock_path(job)) else { return false };
+        matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock))
+    }
+
+    fn lock_path(&self, job: &JobId) -> PathBuf {
+        self.dir().join("jobs").join(format!("{job}.lock"))
     }
 }

@@ -93,22 +93,13 @@ impl Journal {
 
     /// Chunks to send, in order.
     pub fn pending_chunks(&self, job: &JobId) -> Result<Vec<ChunkRecord>, JournalError> {
-        self.chunks_in(job, "pending")
-    }
-
-    /// Fragments whose links are withheld.
-    pub fn waiting_chunks(&self, job: &JobId) -> Result<Vec<ChunkRecord>, JournalError> {
-        self.chunks_in(job, "waiting")
-    }
-
-    fn chunks_in(&self, job: &JobId, state: &'static str) -> Result<Vec<ChunkRecord>, JournalError> {
         self.read(|db| {
             let mut statement = db.prepare(
                 "SELECT c.chunk, c.grp, c.kind, c.tries, f.flow FROM chunks c
                  LEFT JOIN flows f ON f.job = c.job AND f.chunk = c.chunk
-                 WHERE c.job = ?1 AND c.state = ?2 ORDER BY c.chunk, f.position",
+                 WHERE c.job = ?1 AND c.state = 'pending' ORDER BY c.chunk, f.position",
             )?;
-            let mut rows = statement.query(params![job.0, state])?;
+            let mut rows = statement.query(params![job.0])?;
             let mut chunks: Vec<ChunkRecord> = Vec::new();
             while let Some(row) = rows.next()? {
                 let id = ChunkId(row.get(0)?);
@@ -131,6 +122,20 @@ impl Journal {
         })
     }
 
+    /// Fragments whose links are withheld: each flow of theirs with its chunk, in
+    /// the input's order.
+    pub fn waiting(&self, job: &JobId) -> Result<Vec<(ChunkId, Piece)>, JournalError> {
+        self.read(|db| {
+            db.prepare(
+                "SELECT f.flow, f.grp, f.size, c.chunk FROM chunks c
+                 JOIN flows f ON f.job = c.job AND f.chunk = c.chunk
+                 WHERE c.job = ?1 AND c.state = 'waiting' ORDER BY f.flow",
+            )?
+            .query_map(params![job.0], |row| Ok((ChunkId(row.get(3)?), read_piece(row)?)))?
+            .collect()
+        })
+    }
+
     pub fn last_chunk(&self, job: &JobId) -> Result<ChunkId, JournalError> {
         self.read(|db| {
             db.query_row("SELECT coalesce(max(chunk), 0) FROM chunks WHERE job = ?1", params![job.0], |row| {
@@ -146,25 +151,19 @@ impl Journal {
                 "SELECT flow, grp, size FROM flows WHERE job = ?1 AND state = 'pending' AND chunk IS NULL
                  AND (holds = 1 OR allowed = 1) ORDER BY flow",
             )?
-            .query_map(params![job.0], |row| {
-                Ok(Piece {
-                    flow: FlowNo(row.get(0)?),
-                    group: row.get(1)?,
-                    size: row.get::<_, i64>(2)?.unsigned_abs(),
-                })
-            })?
+            .query_map(params![job.0], read_piece)?
             .collect()
         })
     }
 
     /// Flows that may not be sent before another job's contract is decided.
-    pub fn unclaimed(&self, job: &JobId) -> Result<u64, JournalError> {
+    pub fn unclaimed(&self, job: &JobId) -> Result<Vec<FlowNo>, JournalError> {
         self.read(|db| {
-            db.query_row(
-                "SELECT count(*) FROM flows WHERE job = ?1 AND state = 'pending' AND holds = 0 AND allowed = 0",
-                params![job.0],
-                |row| row.get::<_, i64>(0).map(i64::unsigned_abs),
-            )
+            db.prepare(
+                "SELECT flow FROM flows WHERE job = ?1 AND state = 'pending' AND holds = 0 AND allowed = 0",
+            )?
+            .query_map(params![job.0], |row| row.get(0).map(FlowNo))?
+            .collect()
         })
     }
 
@@ -270,6 +269,11 @@ impl Journal {
             })
         })
     }
+}
+
+/// Of `flow, grp, size`.
+fn read_piece(row: &rusqlite::Row<'_>) -> rusqlite::Result<Piece> {
+    Ok(Piece { flow: FlowNo(row.get(0)?), group: row.get(1)?, size: row.get::<_, i64>(2)?.unsigned_abs() })
 }
 
 const JOB: &str = "SELECT id, realm, round, about, created_us, state, finished_us FROM jobs";

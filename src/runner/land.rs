@@ -13,6 +13,7 @@ use crate::journal::{After, ChunkKind, ChunkRecord};
 use super::bisect::{Bisect, Finding};
 use super::decide::{Decision, Facts, backoff, decide, middle};
 use super::launch::{Flight, Landed};
+use super::templates::UNKNOWN_TEMPLATE;
 use super::{Event, Reason, Runner, Work, now_us};
 
 /// Codes that name the Agent: where it came from a column, only the contracts
@@ -27,6 +28,10 @@ const AGENT_CODES: &[&str] = &[
     "OperationDenied.OrganizationClosing",
     "OperationDenied.UserNotInOrganization",
 ];
+
+fn is_unknown_template(outcome: &Outcome) -> bool {
+    outcome.code.as_deref() == Some(UNKNOWN_TEMPLATE)
+}
 
 impl Runner {
     pub(super) async fn land(&mut self, landed: Result<Landed, JoinError>) -> Result<(), Reason> {
@@ -82,6 +87,7 @@ impl Runner {
                 let after = if decision == Decision::Accept { After::Accept } else { After::Withhold };
                 self.settle(&work, attempt, &outcome, after).await?;
                 self.count_accepted(work.chunk.flows.len());
+                self.templates.passed(&sender, &work.templates);
                 self.proven.insert(sender);
                 self.acquit().await?;
                 self.condemn_sibling(work.chunk.id).await?;
@@ -98,6 +104,9 @@ impl Runner {
             Decision::Reject => {
                 self.settle(&work, attempt, &outcome, After::Reject).await?;
                 self.count_rejected(1);
+                if let Some(template) = work.templates.first().filter(|_| is_unknown_template(&outcome)) {
+                    self.templates.refused(&sender, template, &outcome);
+                }
                 self.leave_bisect(work.chunk.id);
                 self.free_sibling(work.chunk.id);
             }
@@ -198,9 +207,8 @@ impl Runner {
         }
         let mut flows = work.chunk.flows;
         let rest = flows.split_off(middle(flows.len()));
-        let half = |id, flows| Work {
-            chunk: ChunkRecord { id, group: work.chunk.group, kind: ChunkKind::Half, tries: 0, flows },
-        };
+        let group = work.chunk.group;
+        let half = |id, flows| Work::from(ChunkRecord { id, group, kind: ChunkKind::Half, tries: 0, flows });
         let (first, second) = (half(left, flows), half(right, rest));
         if wait {
             self.behind.insert(left, second);
@@ -314,16 +322,14 @@ impl Runner {
         Err(Reason::Caller(outcome))
     }
 
-    /// A chunk whose Agent is known to be refused need not be sent.
-    pub(super) async fn reject_dead(&mut self, work: Work) -> Result<(), Reason> {
-        let Some(sender) = self.sender(work.chunk.group)? else { return Ok(()) };
-        let Some(outcome) = self.dead.get(&sender).cloned() else { return Ok(()) };
+    /// A chunk that is known to be refused need not be sent.
+    pub(super) async fn reject_unsent(&mut self, work: Work, outcome: Outcome) -> Result<(), Reason> {
         self.journal.reject_unsent(&self.job, work.chunk.id, outcome.code, outcome.message).await?;
         self.count_rejected(work.chunk.flows.len());
         self.leave_bisect(work.chunk.id);
         self.free_sibling(work.chunk.id);
         self.show_progress();
-        Ok(())
+        self.draw_conclusion().await
     }
 
     fn count_accepted(&mut self, flows: usize) {

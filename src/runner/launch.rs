@@ -5,10 +5,12 @@ use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use bytes::Bytes;
+use serde::Deserialize;
 use serde_json::value::RawValue;
 use tokio::sync::watch;
 
 use crate::domain::job::{AttemptId, ChunkId, JobId};
+use crate::domain::verdict::Outcome;
 use crate::essbasic::action::Action;
 use crate::essbasic::client::{Client, Sent};
 use crate::journal::{Journal, JournalError};
@@ -53,15 +55,15 @@ impl Runner {
         }
         self.free_delayed();
         let work = if stopped { None } else { self.choose().and_then(|index| self.queue.remove(index)) };
-        let Some(work) = work else {
+        let Some(mut work) = work else {
             self.pace.release(slot);
             return Ok(());
         };
-        match self.load(&work) {
-            Ok(Some(body)) => self.take_off(work, slot, body),
-            Ok(None) => {
+        match self.load(&mut work) {
+            Ok(Load::Body(body)) => self.take_off(work, slot, body),
+            Ok(Load::Foretold(outcome)) => {
                 self.pace.release(slot);
-                self.reject_dead(work).await?;
+                self.reject_unsent(work, outcome).await?;
             }
             Err(reason) => {
                 self.pace.release(slot);
@@ -71,19 +73,23 @@ impl Runner {
         Ok(())
     }
 
-    /// The request's body; `None` if its Agent is known to be refused.
-    fn load(&mut self, work: &Work) -> Result<Option<Bytes>, Reason> {
+    fn load(&mut self, work: &mut Work) -> Result<Load, Reason> {
         let sender = self.sender(work.chunk.group)?.ok_or(Reason::Unreadable)?;
-        if self.dead.contains_key(&sender) {
-            return Ok(None);
+        if let Some(outcome) = self.dead.get(&sender) {
+            return Ok(Load::Foretold(outcome.clone()));
         }
         let mut flows = Vec::with_capacity(work.chunk.flows.len());
+        work.templates.clear();
         for flow in &work.chunk.flows {
             let text = String::from_utf8(self.file.body(*flow)?).map_err(|_| Reason::Unreadable)?;
+            work.templates.extend(template_of(&text));
             flows.push(RawValue::from_string(text).map_err(|_| Reason::Unreadable)?);
         }
+        if let Some(outcome) = self.templates.foretold(&sender, &work.templates) {
+            return Ok(Load::Foretold(outcome.clone()));
+        }
         let body = self.settings.action.body(&sender, &flows).map_err(|_| Reason::Unreadable)?;
-        Ok(Some(Bytes::from(body)))
+        Ok(Load::Body(Bytes::from(body)))
     }
 
     fn take_off(&mut self, work: Work, slot: Slot, body: Bytes) {
@@ -103,6 +109,21 @@ impl Runner {
         self.aloft.insert(work.chunk.id, work);
         self.flying.spawn(flight.fly(slot, body));
     }
+}
+
+enum Load {
+    Body(Bytes),
+    /// Its Agent, or the template of all its contracts, is known to be refused.
+    Foretold(Outcome),
+}
+
+fn template_of(flow: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Head {
+        template_id: Option<String>,
+    }
+    serde_json::from_str::<Head>(flow).ok()?.template_id
 }
 
 struct Take {

@@ -13,8 +13,9 @@ mod decide;
 mod land;
 mod launch;
 mod refill;
+mod templates;
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -22,7 +23,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::domain::flow::Sender;
-use crate::domain::job::{ChunkId, JobId, Tally};
+use crate::domain::job::{ChunkId, FlowNo, JobId, Tally};
 use crate::domain::verdict::Outcome;
 use crate::essbasic::action::Action;
 use crate::essbasic::client::Client;
@@ -32,6 +33,7 @@ use crate::pace::{Pace, PaceError};
 use bisect::Bisect;
 use breaker::{Breaker, Gate};
 use launch::Landed;
+use templates::Templates;
 
 pub use decide::middle;
 
@@ -54,8 +56,26 @@ pub struct RunSettings {
     pub retry: RetrySettings,
     pub flows_per_chunk: usize,
     pub bytes_per_chunk: u64,
-    /// Send only so many contracts in this run.
-    pub first: Option<usize>,
+    pub scope: Scope,
+}
+
+/// Which contracts a run may send.
+#[derive(Clone, Debug)]
+pub enum Scope {
+    All,
+    /// As a trial, so many that were not tried yet.
+    First(usize),
+    /// Someone named them; the others wait for another run.
+    Only(HashSet<FlowNo>),
+}
+
+impl Scope {
+    fn includes(&self, flow: FlowNo) -> bool {
+        match self {
+            Self::All | Self::First(_) => true,
+            Self::Only(flows) => flows.contains(&flow),
+        }
+    }
 }
 
 /// Someone wants the work to end.
@@ -72,8 +92,8 @@ pub enum Stop {
 pub enum End {
     /// Nothing is left to send.
     Finished,
-    /// The trial is done; the rest waits for the next run.
-    Trial,
+    /// What this run was to send is sent; the rest waits for the next one.
+    Partly,
     Stopped(Reason),
 }
 
@@ -152,6 +172,14 @@ pub struct Ground {
 #[derive(Clone)]
 struct Work {
     chunk: ChunkRecord,
+    /// Of its flows, once it was loaded.
+    templates: BTreeSet<String>,
+}
+
+impl From<ChunkRecord> for Work {
+    fn from(chunk: ChunkRecord) -> Self {
+        Self { chunk, templates: BTreeSet::new() }
+    }
 }
 
 pub struct Runner {
@@ -179,6 +207,7 @@ pub struct Runner {
     proven: HashSet<Sender>,
     /// Agents from columns that the API does not know, and what it said.
     dead: HashMap<Sender, Outcome>,
+    templates: Templates,
     last_chunk: i64,
     cut_in_this_run: bool,
     tally: Tally,
@@ -248,6 +277,7 @@ impl Runner {
             senders: HashMap::new(),
             proven: HashSet::new(),
             dead: HashMap::new(),
+            templates: Templates::default(),
             last_chunk,
             cut_in_this_run: false,
             tally,
@@ -267,8 +297,10 @@ impl Runner {
         }
         let pending = self.journal.pending_chunks(&self.job)?;
         // A chunk whose flows were all taken over by another job has nothing to send.
-        let pending = pending.into_iter().filter(|chunk| !chunk.flows.is_empty());
-        self.queue.extend(pending.map(|chunk| Work { chunk }));
+        let scope = self.settings.scope.clone();
+        let pending =
+            pending.into_iter().filter(|chunk| chunk.flows.iter().any(|flow| scope.includes(*flow)));
+        self.queue.extend(pending.map(Work::from));
         self.tally = self.journal.tally(&self.job)?;
         self.show_progress();
         loop {
@@ -376,7 +408,7 @@ impl Runner {
         if self.held {
             return Err(Reason::Held(self.last_code.clone()));
         }
-        Ok(End::Trial)
+        Ok(End::Partly)
     }
 
     fn sender(&mut self, group: u32) -> Result<Option<Sender>, JournalError> {

@@ -1,14 +1,14 @@
 //! Where more work comes from when the queue is empty: survivors of split
 //! chunks, flows that were not cut yet, contracts that another job let go of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
-use crate::domain::chunks::{ChunkLimits, cut};
-use crate::domain::job::{ChunkId, FlowNo, JobId};
+use crate::domain::chunks::{ChunkLimits, Cut, Piece, cut};
+use crate::domain::job::{ChunkId, JobId};
 use crate::journal::{ChunkKind, ChunkRecord, NewChunk};
 
-use super::{Event, Reason, Runner, Work};
+use super::{Event, Reason, Runner, Scope, Work};
 
 /// How often a job that holds our contracts is looked at.
 const LOOK_AGAIN: Duration = Duration::from_millis(300);
@@ -22,29 +22,27 @@ impl Runner {
     /// Fewest pages: the survivors of all split chunks go into full chunks and
     /// are prepared once more; nobody sees the links of the fragments.
     async fn gather(&mut self) -> Result<bool, Reason> {
-        let mut by_group: BTreeMap<u32, Vec<ChunkRecord>> = BTreeMap::new();
-        for chunk in self.journal.waiting_chunks(&self.job)? {
-            by_group.entry(chunk.group).or_default().push(chunk);
+        let mut by_group: BTreeMap<u32, (BTreeSet<ChunkId>, Vec<Piece>)> = BTreeMap::new();
+        for (chunk, piece) in self.journal.waiting(&self.job)? {
+            let (fragments, pieces) = by_group.entry(piece.group).or_default();
+            fragments.insert(chunk);
+            pieces.push(piece);
         }
         if by_group.is_empty() {
             return Ok(false);
         }
         let (mut keep, mut void, mut gathered): (Vec<ChunkId>, Vec<ChunkId>, Vec<NewChunk>) =
             Default::default();
-        for (group, fragments) in by_group {
-            let mut flows: Vec<FlowNo> =
-                fragments.iter().flat_map(|chunk| chunk.flows.iter().copied()).collect();
-            flows.sort_unstable();
-            let ids = fragments.iter().map(|chunk| chunk.id);
-            if flows.len().div_ceil(self.settings.flows_per_chunk) >= fragments.len() {
+        for (fragments, pieces) in by_group.into_values() {
+            let full = cut(pieces, self.limits());
+            if full.len() >= fragments.len() {
                 // No page would be saved: these links are as good as any.
-                keep.extend(ids);
+                keep.extend(fragments);
                 continue;
             }
-            void.extend(ids);
-            for full in flows.chunks(self.settings.flows_per_chunk) {
-                let id = self.new_chunk_id();
-                gathered.push(NewChunk { id, group, kind: ChunkKind::Gathered, flows: full.to_vec() });
+            void.extend(fragments);
+            for Cut { group, flows } in full {
+                gathered.push(NewChunk { id: self.new_chunk_id(), group, kind: ChunkKind::Gathered, flows });
             }
         }
         self.journal.gather(&self.job, keep, void, gathered.clone()).await?;
@@ -58,14 +56,17 @@ impl Runner {
 
     /// Flows that are in no chunk yet are cut in the order of the input.
     async fn cut_more(&mut self) -> Result<bool, Reason> {
-        if self.settings.first.is_some() && self.cut_in_this_run {
+        if matches!(self.settings.scope, Scope::First(_)) && self.cut_in_this_run {
             return Ok(false);
         }
-        let limits =
-            ChunkLimits { flows: self.settings.flows_per_chunk, bytes: self.settings.bytes_per_chunk };
         let uncut = self.journal.uncut(&self.job)?;
-        let most = self.settings.first.unwrap_or(usize::MAX);
-        let chunks: Vec<NewChunk> = cut(uncut.into_iter().take(most), limits)
+        let most = match self.settings.scope {
+            Scope::First(most) => most,
+            Scope::All | Scope::Only(_) => usize::MAX,
+        };
+        let wanted = uncut.into_iter().filter(|piece| self.settings.scope.includes(piece.flow)).take(most);
+        let wanted: Vec<Piece> = wanted.collect();
+        let chunks: Vec<NewChunk> = cut(wanted, self.limits())
             .into_iter()
             .map(|cut| NewChunk {
                 id: self.new_chunk_id(),
@@ -83,22 +84,21 @@ impl Runner {
         Ok(true)
     }
 
+    fn limits(&self) -> ChunkLimits {
+        ChunkLimits { flows: self.settings.flows_per_chunk, bytes: self.settings.bytes_per_chunk }
+    }
+
     fn enqueue(&mut self, chunks: Vec<NewChunk>) {
-        self.queue.extend(chunks.into_iter().map(|chunk| Work {
-            chunk: ChunkRecord {
-                id: chunk.id,
-                group: chunk.group,
-                kind: chunk.kind,
-                tries: 0,
-                flows: chunk.flows,
-            },
+        self.queue.extend(chunks.into_iter().map(|NewChunk { id, group, kind, flows }| {
+            Work::from(ChunkRecord { id, group, kind, tries: 0, flows })
         }));
     }
 
     /// Contracts that another job holds: wait while it is being worked on, take
     /// over what a dead one never sent.
     async fn claim(&mut self) -> Result<bool, Reason> {
-        if self.journal.unclaimed(&self.job)? == 0 {
+        let unclaimed = self.journal.unclaimed(&self.job)?;
+        if !unclaimed.into_iter().any(|flow| self.settings.scope.includes(flow)) {
             return Ok(false);
         }
         let holders: Vec<JobId> =

@@ -152,6 +152,23 @@ fn an_unknown_template_is_the_fault_of_its_contracts() {
     session.check_links(&report);
 }
 
+#[test]
+fn a_template_that_is_gone_is_learnt_and_not_asked_for_a_contract_at_a_time() {
+    let gone = |number: &usize| number % 60 != 0;
+    let input = (1..=600)
+        .filter(gone)
+        .fold(contracts(600), |input, number| input.set(number, "template_id", "sandbox-unknown-1"));
+    let session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(4).says("10 accepted").says("590 rejected");
+    let report = session.report("contracts");
+    assert!(
+        report.iter().all(|line| line.status() == "accepted" || line.code() == "ResourceNotFound.Template")
+    );
+    session.check_links(&report);
+    // The ten good ones have to be found among the others; the rest is known by then.
+    assert!(session.entries().len() < 200, "{} requests", session.entries().len());
+}
+
 /// A code that may be the caller's fault, but is one contract's.
 #[test]
 fn a_contract_without_something_is_found_and_the_caller_not_blamed() {

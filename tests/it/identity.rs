@@ -164,6 +164,23 @@ fn renew_gives_a_page_another_link_and_voids_the_old_one() {
 }
 
 #[test]
+fn after_a_trial_renew_and_retry_send_nobody_who_was_not_tried() {
+    let input = contracts(45).with("flow_description", |number| match number {
+        2 => "sandbox:InvalidParameter.FlowName@3".to_owned(),
+        _ => String::new(),
+    });
+    let session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv", "--first", "3"]).exit(4).says("2 accepted").says("42 pending");
+    let job = only_job(&session);
+    session.run(["renew", &job, "1"]).exit(4).says("2 accepted").says("42 pending");
+    session.run(["retry", &job]).exit(0).says("3 accepted").says("42 pending").says("run the file");
+    assert_eq!(session.accepted().len(), 3);
+    session.check_links(&session.report("contracts"));
+    session.run(["run", "contracts.csv"]).exit(0).says("45 accepted");
+    session.check_links(&session.report("contracts"));
+}
+
+#[test]
 fn the_report_is_made_again_from_the_journal_alone() {
     let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
     session.run(["run", "contracts.csv"]).exit(0);

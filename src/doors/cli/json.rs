@@ -21,6 +21,7 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground) {
                     Ended::Finished => "finished",
                     Ended::Before => "finished_before",
                     Ended::Trial => "trial",
+                    Ended::Partly => "partly",
                     Ended::Stopped(_) => "stopped",
                 };
                 let reason = match &ran.ended {

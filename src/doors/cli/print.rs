@@ -283,6 +283,13 @@ fn say_ending(lang: Lang, ran: &Ran) {
                 "the trial is done; run again without --first to send the rest",
             )
         ),
+        Ended::Partly => println!(
+            "  {}",
+            lang.pick(
+                "还有合同没有发送；再运行一次原来的文件会发送它们",
+                "some contracts are not sent yet; run the file itself again to send them",
+            )
+        ),
         Ended::Stopped(reason) => {
             let words = console::reason(lang, reason);
             eprintln!("  {}", words.what);

@@ -68,8 +68,8 @@ pub fn exit_of(outcome: &Outcome) -> Exit {
         Err(failure) => print::exit_of_failure(failure),
         Ok(ran) => match ran.ended {
             Ended::Stopped(_) => Exit::Stopped,
-            Ended::Trial | Ended::Finished | Ended::Before if ran.written.tally.to_fix() > 0 => Exit::Rows,
-            Ended::Trial | Ended::Finished | Ended::Before => Exit::Done,
+            _ if ran.written.tally.to_fix() > 0 => Exit::Rows,
+            Ended::Trial | Ended::Partly | Ended::Finished | Ended::Before => Exit::Done,
         },
     }
 }

@@ -1,0 +1,84 @@
+//! Templates that the API does not know: learnt from a few contracts, so that
+//! a thousand others need not be asked about one by one. Pure.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::domain::flow::Sender;
+use crate::domain::verdict::Outcome;
+
+pub const UNKNOWN_TEMPLATE: &str = "ResourceNotFound.Template";
+
+/// So many contracts refused for it, each alone, and none that passed: one
+/// could be an accident.
+const ENOUGH: u32 = 3;
+
+#[derive(Default)]
+pub struct Templates {
+    known: HashMap<(Sender, String), Knowledge>,
+}
+
+enum Knowledge {
+    Exists,
+    Refused { times: u32, last: Outcome },
+}
+
+impl Templates {
+    /// Contracts with these were accepted.
+    pub fn passed(&mut self, sender: &Sender, templates: &BTreeSet<String>) {
+        for template in templates {
+            self.known.insert((sender.clone(), template.clone()), Knowledge::Exists);
+        }
+    }
+
+    /// One contract alone was refused for its template.
+    pub fn refused(&mut self, sender: &Sender, template: &str, outcome: &Outcome) {
+        let first = Knowledge::Refused { times: 0, last: outcome.clone() };
+        let known = self.known.entry((sender.clone(), template.to_owned())).or_insert(first);
+        if let Knowledge::Refused { times, .. } = known {
+            *times += 1;
+        }
+    }
+
+    /// What is known to come of a request whose contracts have only these.
+    pub fn foretold(&self, sender: &Sender, templates: &BTreeSet<String>) -> Option<&Outcome> {
+        let mut foretold = None;
+        for template in templates {
+            match self.known.get(&(sender.clone(), template.clone())) {
+                Some(Knowledge::Refused { times, last }) if *times >= ENOUGH => foretold = Some(last),
+                _ => return None,
+            }
+        }
+        foretold
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::verdict::Verdict;
+
+    #[test]
+    fn three_refusals_and_no_acceptance_condemn_a_template_of_that_sender() {
+        let sender = |app: &str| Sender {
+            app_id: app.to_owned(),
+            organization_open_id: "o".to_owned(),
+            operator_open_id: "p".to_owned(),
+            jump_url: "https://x.example/".to_owned(),
+        };
+        let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+        let outcome = Outcome::with_code(Verdict::Data, UNKNOWN_TEMPLATE);
+        let mut templates = Templates::default();
+        let one = sender("a");
+        for _ in 0..3 {
+            assert!(templates.foretold(&one, &set(&["gone"])).is_none());
+            templates.refused(&one, "gone", &outcome);
+        }
+        assert!(templates.foretold(&one, &set(&["gone"])).is_some());
+        assert!(templates.foretold(&sender("b"), &set(&["gone"])).is_none());
+        assert!(templates.foretold(&one, &set(&["gone", "other"])).is_none());
+        assert!(templates.foretold(&one, &set(&[])).is_none());
+        templates.passed(&one, &set(&["there"]));
+        (0..9).for_each(|_| templates.refused(&one, "there", &outcome));
+        assert!(templates.foretold(&one, &set(&["there"])).is_none());
+    }
+}
