@@ -14,6 +14,9 @@ pub(super) struct Holder {
     pub chunk: Option<i64>,
 }
 
+/// Why a flow is rejected whose key another contract has taken meanwhile.
+const KEY_TAKEN: &str = "key.taken";
+
 pub(super) fn holder(db: &Connection, realm: &str, claim: &[u8; 32]) -> rusqlite::Result<Option<Holder>> {
     db.prepare_cached(
         "SELECT job, content, state, chunk FROM flows WHERE realm = ?1 AND claim = ?2 AND holds = 1",
@@ -82,11 +85,17 @@ pub(super) fn settle_claim(
         db.execute("UPDATE flows SET holds = 1 WHERE job = ?1 AND flow = ?2", params![job, flow]).map(|_| ())
     };
     let Some(holder) = holder(db, realm, claim)? else { return take() };
-    if holder.state == "accepted" && holder.content == *content {
+    if holder.state == "accepted" {
+        // The same contract went already; or another one took its key while this
+        // one waited, and two of a key need someone's word.
+        let (state, code, message) = match holder.content == *content {
+            true => ("duplicate", holder.job, None),
+            false => ("rejected", KEY_TAKEN.to_owned(), Some(holder.job)),
+        };
         return db
             .execute(
-                "UPDATE flows SET state = 'duplicate', code = ?3 WHERE job = ?1 AND flow = ?2",
-                params![job, flow, holder.job],
+                "UPDATE flows SET state = ?3, code = ?4, message = ?5 WHERE job = ?1 AND flow = ?2",
+                params![job, flow, state, code, message],
             )
             .map(|_| ());
     }
@@ -99,6 +108,16 @@ pub(super) fn settle_claim(
             )
             .optional()?;
         if open.is_none() {
+            // A withheld page that carried it must never be shown: its chunk is sent anew.
+            let carried = "job = ?1 AND chunk = ?2";
+            db.execute(
+                &format!("UPDATE attempts SET void = 1 WHERE {carried} AND url IS NOT NULL"),
+                params![holder.job, holder.chunk],
+            )?;
+            db.execute(
+                &format!("UPDATE chunks SET state = 'pending' WHERE {carried} AND state = 'waiting'"),
+                params![holder.job, holder.chunk],
+            )?;
             db.execute(
                 "UPDATE flows SET holds = 0, chunk = NULL, position = NULL
                  WHERE realm = ?1 AND claim = ?2 AND holds = 1",

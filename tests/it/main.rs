@@ -17,6 +17,7 @@ mod faults;
 mod fields;
 mod identity;
 mod journal;
+mod journal_model;
 mod layouts;
 mod pace;
 mod pages;

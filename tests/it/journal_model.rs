@@ -1,0 +1,792 @@
+//! Random transitions and crashes, against a journal kept in memory.
+//!
+//! The suite knows a journal only by its methods and by a function that opens
+//! one in a folder, so that another kind of journal can be run through it: see
+//! the end of the file.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use flowbatch::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status, Tally};
+use flowbatch::domain::verdict::{Outcome, Verdict};
+use flowbatch::journal::{After, ChunkKind, Journal, JournalError, NewChunk, NewFlow, NewJob, Permission};
+use proptest::prelude::*;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+type Open = fn(&Path) -> Journal;
+
+/// A step, with numbers that choose among what is possible then.
+#[derive(Clone, Copy, Debug)]
+struct Step {
+    what: What,
+    which: u8,
+    how: u8,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum What {
+    Import,
+    CutImportOff,
+    Cut,
+    Intend,
+    Settle,
+    SplitUnsent,
+    RejectUnsent,
+    Gather,
+    Claim,
+    Retry,
+    Renew,
+    Finish,
+    /// Power is cut and the job taken up again.
+    Crash,
+    /// Power is cut while the next transition is on its way.
+    CrashWithin,
+}
+
+fn any_step() -> impl Strategy<Value = Step> {
+    use What::*;
+    let what = prop_oneof![
+        3 => Just(Import), 1 => Just(CutImportOff), 6 => Just(Cut), 10 => Just(Intend), 12 => Just(Settle),
+        2 => Just(SplitUnsent), 1 => Just(RejectUnsent), 4 => Just(Gather), 3 => Just(Claim), 2 => Just(Retry),
+        2 => Just(Renew), 2 => Just(Finish), 2 => Just(Crash), 2 => Just(CrashWithin),
+    ];
+    (what, any::<u8>(), any::<u8>()).prop_map(|(what, which, how)| Step { what, which, how })
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Flow {
+    claim: u8,
+    content: u8,
+    holds: bool,
+    allowed: bool,
+    status: Status,
+    chunk: Option<i64>,
+    attempts: u32,
+    url: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum State {
+    Pending,
+    Sending(AttemptId),
+    Waiting,
+    Over,
+    Held,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Chunk {
+    state: State,
+    tries: u32,
+    /// The page of an accepted attempt, as long as its link is good.
+    url: Option<String>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Job {
+    finished: bool,
+    flows: BTreeMap<i64, Flow>,
+    chunks: BTreeMap<i64, Chunk>,
+    requests: u64,
+}
+
+/// The journal as it should be.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Model {
+    jobs: BTreeMap<String, Job>,
+    /// What really travelled to each page.
+    carried: BTreeMap<String, BTreeSet<i64>>,
+}
+
+impl Job {
+    fn members(&self, chunk: i64) -> Vec<i64> {
+        self.flows.iter().filter(|(_, flow)| flow.chunk == Some(chunk)).map(|(number, _)| *number).collect()
+    }
+
+    fn chunks_in(&self, wanted: impl Fn(State) -> bool) -> Vec<i64> {
+        let found = self.chunks.iter().filter(|(_, chunk)| wanted(chunk.state));
+        found.map(|(id, _)| *id).filter(|id| !self.members(*id).is_empty()).collect()
+    }
+
+    fn uncut(&self) -> Vec<i64> {
+        let may_go = |flow: &&Flow| {
+            flow.status == Status::Pending && flow.chunk.is_none() && (flow.holds || flow.allowed)
+        };
+        self.flows.iter().filter(|(_, flow)| may_go(flow)).map(|(number, _)| *number).collect()
+    }
+
+    fn put(&mut self, chunk: i64, flows: &[i64]) {
+        self.chunks.insert(chunk, Chunk { state: State::Pending, tries: 0, url: None });
+        for flow in flows {
+            self.flows.get_mut(flow).unwrap().chunk = Some(chunk);
+        }
+    }
+
+    fn new_chunk(&self) -> i64 {
+        self.chunks.keys().max().copied().unwrap_or(0) + 1
+    }
+
+    fn each_of(&mut self, chunk: i64, mut change: impl FnMut(&mut Flow)) {
+        self.flows.values_mut().filter(|flow| flow.chunk == Some(chunk)).for_each(&mut change);
+    }
+
+    fn reopen(&mut self) {
+        for chunk in self.chunks.values_mut() {
+            if matches!(chunk.state, State::Sending(_) | State::Held | State::Pending) {
+                (chunk.state, chunk.tries) = (State::Pending, 0);
+            }
+        }
+        for flow in self.flows.values_mut().filter(|flow| flow.status == Status::InDoubt) {
+            flow.status = Status::Pending;
+        }
+    }
+
+    fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        self.flows.values().for_each(|flow| tally.add(flow.status, 1));
+        tally
+    }
+}
+
+impl Model {
+    /// The job and flow that hold a claim.
+    fn holder(&self, claim: u8) -> Option<(String, i64)> {
+        self.jobs.iter().find_map(|(id, job)| {
+            let held = job.flows.iter().find(|(_, flow)| flow.holds && flow.claim == claim)?;
+            Some((id.clone(), *held.0))
+        })
+    }
+
+    fn sent(&self, claim: u8, content: u8) -> bool {
+        self.jobs
+            .values()
+            .flat_map(|job| job.flows.values())
+            .any(|flow| (flow.claim, flow.content, flow.status) == (claim, content, Status::Accepted))
+    }
+
+    fn import(&mut self, id: &str, flows: &[(u8, u8)], permission: Permission) {
+        self.jobs.insert(id.to_owned(), Job::default());
+        for (number, (claim, content)) in (0..).zip(flows.iter().copied()) {
+            let holder = self.holder(claim);
+            let other = holder.as_ref().filter(|(job, _)| job != id);
+            let same_held = other.is_some_and(|(job, flow)| self.jobs[job].flows[flow].content == content);
+            let sent = self.sent(claim, content);
+            let said = if sent || same_held { permission.again } else { permission.reused_keys };
+            let allowed = (other.is_some() || sent) && said;
+            let duplicate = sent && !allowed;
+            let flow = Flow {
+                claim,
+                content,
+                holds: holder.is_none() && !duplicate,
+                allowed,
+                status: if duplicate { Status::Duplicate } else { Status::Pending },
+                chunk: None,
+                attempts: 0,
+                url: None,
+            };
+            self.jobs.get_mut(id).unwrap().flows.insert(number, flow);
+        }
+    }
+
+    fn claim(&mut self, id: &str) {
+        let waiting: Vec<i64> = self.jobs[id]
+            .flows
+            .iter()
+            .filter(|(_, flow)| flow.status == Status::Pending && !flow.holds && !flow.allowed)
+            .map(|(number, _)| *number)
+            .collect();
+        for number in waiting {
+            let own = self.jobs[id].flows[&number].clone();
+            let take = |model: &mut Self| model.flow(id, number).holds = true;
+            let Some((other, held)) = self.holder(own.claim) else {
+                take(self);
+                continue;
+            };
+            let holder = self.jobs[&other].flows[&held].clone();
+            match holder.status {
+                Status::Accepted if holder.content == own.content => {
+                    self.flow(id, number).status = Status::Duplicate;
+                }
+                Status::Accepted => self.flow(id, number).status = Status::Rejected,
+                Status::Pending if other != id => {
+                    let chunk = holder.chunk.map(|chunk| self.jobs[&other].chunks[&chunk].clone());
+                    if matches!(chunk, Some(Chunk { state: State::Sending(_), .. })) {
+                        continue;
+                    }
+                    if let Some(chunk) = holder.chunk {
+                        let chunk = self.jobs.get_mut(&other).unwrap().chunks.get_mut(&chunk).unwrap();
+                        chunk.url = None;
+                        if chunk.state == State::Waiting {
+                            chunk.state = State::Pending;
+                        }
+                    }
+                    let lost = self.flow(&other, held);
+                    (lost.holds, lost.chunk) = (false, None);
+                    take(self);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn flow(&mut self, job: &str, flow: i64) -> &mut Flow {
+        self.jobs.get_mut(job).unwrap().flows.get_mut(&flow).unwrap()
+    }
+
+    fn settle(&mut self, id: &str, chunk: i64, outcome: &Outcome, after: &After) {
+        let job = self.jobs.get_mut(id).unwrap();
+        let url = outcome.url.clone();
+        match after {
+            After::Accept => {
+                job.each_of(chunk, |flow| (flow.status, flow.url) = (Status::Accepted, url.clone()));
+                let members = job.members(chunk);
+                self.carried.insert(url.unwrap(), members.into_iter().collect());
+                job.set(chunk, State::Over);
+            }
+            After::Withhold => {
+                let members = job.members(chunk);
+                self.carried.insert(url.clone().unwrap(), members.into_iter().collect());
+                job.chunks.get_mut(&chunk).unwrap().url = url;
+                job.set(chunk, State::Waiting);
+            }
+            After::Again { counts } => {
+                job.chunks.get_mut(&chunk).unwrap().tries += u32::from(*counts);
+                job.set(chunk, State::Pending);
+            }
+            After::Split { left, right, at } => job.split(chunk, left.0, right.0, *at),
+            After::Reject => job.reject(chunk),
+            After::Hold => {
+                if outcome.verdict == Verdict::InDoubt {
+                    job.each_of(chunk, |flow| flow.status = Status::InDoubt);
+                }
+                job.set(chunk, State::Held);
+            }
+        }
+    }
+}
+
+impl Job {
+    fn set(&mut self, chunk: i64, state: State) {
+        self.chunks.get_mut(&chunk).unwrap().state = state;
+    }
+
+    fn split(&mut self, chunk: i64, left: i64, right: i64, at: usize) {
+        let members = self.members(chunk);
+        self.set(chunk, State::Over);
+        self.put(left, &members[..at]);
+        self.put(right, &members[at..]);
+    }
+
+    fn reject(&mut self, chunk: i64) {
+        self.each_of(chunk, |flow| (flow.status, flow.holds) = (Status::Rejected, false));
+        self.set(chunk, State::Over);
+    }
+}
+
+fn key(kind: &str, number: u8) -> [u8; 32] {
+    let mut key = [number; 32];
+    key[..kind.len()].copy_from_slice(kind.as_bytes());
+    key
+}
+
+fn wire(flows: &[(u8, u8)]) -> Vec<NewFlow> {
+    let realm: Arc<str> = "realm".into();
+    let flow = |(number, (claim, content)): (i64, &(u8, u8))| NewFlow {
+        flow: FlowNo(number),
+        realm: Arc::clone(&realm),
+        group: 0,
+        size: 10,
+        claim: key("claim", *claim),
+        content: key("content", *content),
+    };
+    (0..).zip(flows).map(flow).collect()
+}
+
+fn ids(flows: &[i64]) -> Vec<FlowNo> {
+    flows.iter().copied().map(FlowNo).collect()
+}
+
+/// One step in the journal's words; what it changes in the model; its name.
+struct Move {
+    told: String,
+    act: Box<dyn FnOnce(&Journal, &Wait) -> Option<AttemptId>>,
+    /// Gets the attempt that `act` has begun, if one was.
+    change: Box<dyn FnOnce(&mut Model, Option<AttemptId>)>,
+}
+
+/// For the answer of a transition, or only until it is on its way.
+struct Wait<'w> {
+    runtime: &'w Runtime,
+    patient: bool,
+}
+
+impl Wait<'_> {
+    fn answer<T>(&self, transition: impl Future<Output = Result<T, JournalError>>) -> Option<T> {
+        let patience = if self.patient { Duration::from_secs(60) } else { Duration::ZERO };
+        let answer = self.runtime.block_on(async { tokio::time::timeout(patience, transition).await });
+        assert!(answer.is_ok() || !self.patient, "no answer");
+        answer.ok().map(Result::unwrap)
+    }
+}
+
+struct World {
+    runtime: Runtime,
+    open: Open,
+    folder: TempDir,
+    journal: Option<Journal>,
+    model: Model,
+    jobs: u32,
+    pages: u32,
+    last: String,
+}
+
+const NOW: i64 = 1_700_000_000_000_000;
+
+impl World {
+    fn new(open: Open) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Some(open(folder.path()));
+        let runtime = Runtime::new().unwrap();
+        let last = "nothing".to_owned();
+        Self { runtime, open, folder, journal, model: Model::default(), jobs: 0, pages: 0, last }
+    }
+
+    fn journal(&self) -> &Journal {
+        self.journal.as_ref().unwrap()
+    }
+
+    fn step(&mut self, step: Step, next: Option<Step>) {
+        match step.what {
+            What::Crash => self.crash(),
+            What::CrashWithin => {
+                // An import is several transitions; one that was cut off has a test of its own.
+                let next = next.filter(|next| !matches!(next.what, What::Import | What::CutImportOff));
+                if let Some(next) = next.and_then(|next| self.plan(next)) {
+                    self.crash_within(next);
+                }
+            }
+            _ => {
+                if let Some(Move { told, act, change }) = self.plan(step) {
+                    self.last = told;
+                    let begun = act(self.journal(), &Wait { runtime: &self.runtime, patient: true });
+                    change(&mut self.model, begun);
+                }
+            }
+        }
+        self.compare();
+    }
+
+    /// What is on disk when the power is cut: a copy of the files as they are.
+    fn cut_power(&mut self) {
+        let after = tempfile::tempdir().unwrap();
+        std::fs::create_dir_all(after.path().join("jobs")).unwrap();
+        let entries = std::fs::read_dir(self.folder.path()).unwrap();
+        let mut names: Vec<String> =
+            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        // A log before what it is a log of: it may be written back meanwhile. What
+        // processes share in memory is gone with the power.
+        names.sort_by_key(|name| !name.ends_with("-wal"));
+        for name in names.iter().filter(|name| *name != "jobs" && !name.ends_with("-shm")) {
+            std::fs::copy(self.folder.path().join(name), after.path().join(name)).unwrap();
+        }
+        self.journal = None;
+        self.folder = after;
+        self.journal = Some((self.open)(self.folder.path()));
+    }
+
+    fn crash(&mut self) {
+        self.last = "a crash".into();
+        self.cut_power();
+        let jobs: Vec<String> = self.model.jobs.keys().cloned().collect();
+        for id in jobs {
+            self.runtime.block_on(self.journal().reopen(&JobId(id.clone()), NOW)).unwrap();
+            self.model.jobs.get_mut(&id).unwrap().reopen();
+        }
+    }
+
+    /// The transition is on disk whole, or not at all.
+    fn crash_within(&mut self, next: Move) {
+        let begun = (next.act)(self.journal(), &Wait { runtime: &self.runtime, patient: false });
+        let mut after = self.model.clone();
+        (next.change)(&mut after, begun);
+        after.jobs.values_mut().for_each(Job::reopen);
+        self.crash();
+        self.last = format!("a crash within {}", next.told);
+        if self.differs().is_some() {
+            self.model = after;
+        }
+    }
+
+    fn some_job(&self, which: u8) -> Option<String> {
+        let ids: Vec<&String> = self.model.jobs.keys().collect();
+        (!ids.is_empty()).then(|| ids[usize::from(which) % ids.len()].clone())
+    }
+
+    fn plan(&mut self, Step { what, which, how }: Step) -> Option<Move> {
+        if matches!(what, What::Import | What::CutImportOff) {
+            return Some(self.import(what, which, how));
+        }
+        let id = self.some_job(which)?;
+        let job = &self.model.jobs[&id];
+        let of = JobId(id.clone());
+        let pick = |found: Vec<i64>| (!found.is_empty()).then(|| found[usize::from(how / 8) % found.len()]);
+        let new = job.new_chunk();
+        let told = format!("{what:?} of {id}");
+        let one = move |act: Box<dyn FnOnce(&Journal, &Wait) -> Option<AttemptId>>,
+                        change: Box<dyn FnOnce(&mut Job)>| {
+            let change = Box::new(move |model: &mut Model, _: Option<AttemptId>| {
+                change(model.jobs.get_mut(&id).unwrap());
+            });
+            Some(Move { told, act, change })
+        };
+        match what {
+            What::Cut => {
+                let mut flows = job.uncut();
+                flows.truncate(1 + usize::from(how) % 5);
+                if flows.is_empty() {
+                    return None;
+                }
+                let chunk = NewChunk { id: ChunkId(new), group: 0, kind: ChunkKind::Cut, flows: ids(&flows) };
+                one(
+                    Box::new(move |journal, wait| {
+                        wait.answer(journal.add_chunks(&of, vec![chunk]));
+                        None
+                    }),
+                    Box::new(move |job| job.put(new, &flows)),
+                )
+            }
+            What::Intend => {
+                let chunk = pick(job.chunks_in(|state| state == State::Pending))?;
+                let told = format!("intend {chunk} of {}", of.0);
+                let id = of.0.clone();
+                Some(Move {
+                    told,
+                    act: Box::new(move |journal, wait| {
+                        wait.answer(journal.intend(&of, ChunkId(chunk), NOW, NOW))
+                    }),
+                    change: Box::new(move |model, attempt| {
+                        let job = model.jobs.get_mut(&id).unwrap();
+                        job.set(chunk, State::Sending(attempt.unwrap_or(AttemptId(0))));
+                        job.each_of(chunk, |flow| flow.attempts += 1);
+                        job.requests += 1;
+                    }),
+                })
+            }
+            What::Settle => {
+                let chunk = pick(job.chunks_in(|state| matches!(state, State::Sending(_))))?;
+                let State::Sending(attempt) = job.chunks[&chunk].state else { return None };
+                let members = job.members(chunk).len();
+                self.pages += 1;
+                let (outcome, after) = ending(how % 8, members, new, self.pages);
+                let (own_outcome, own_after) = (outcome.clone(), after.clone());
+                let id = of.0.clone();
+                Some(Move {
+                    told: format!("settle {chunk} of {id} with {after:?}"),
+                    act: Box::new(move |journal, wait| {
+                        let settled = journal.settle(&of, ChunkId(chunk), attempt, &outcome, after, NOW);
+                        wait.answer(settled);
+                        None
+                    }),
+                    change: Box::new(move |model, _| model.settle(&id, chunk, &own_outcome, &own_after)),
+                })
+            }
+            What::SplitUnsent => {
+                let pending = job.chunks_in(|state| state == State::Pending);
+                let chunk = pick(pending.into_iter().filter(|id| job.members(*id).len() > 1).collect())?;
+                one(
+                    Box::new(move |journal, wait| {
+                        let (left, right) = (ChunkId(new), ChunkId(new + 1));
+                        wait.answer(journal.split_unsent(&of, ChunkId(chunk), left, right, 1));
+                        None
+                    }),
+                    Box::new(move |job| job.split(chunk, new, new + 1, 1)),
+                )
+            }
+            What::RejectUnsent => {
+                let chunk = pick(job.chunks_in(|state| state == State::Pending))?;
+                one(
+                    Box::new(move |journal, wait| {
+                        let rejected = journal.reject_unsent(&of, ChunkId(chunk), Some("c".into()), None);
+                        wait.answer(rejected);
+                        None
+                    }),
+                    Box::new(move |job| job.reject(chunk)),
+                )
+            }
+            What::Gather => self.gather(of, new, how % 2 == 0),
+            What::Claim => {
+                let others: Vec<JobId> =
+                    self.model.jobs.keys().filter(|other| **other != of.0).cloned().map(JobId).collect();
+                let id = of.0.clone();
+                Some(Move {
+                    told: format!("claim for {id}"),
+                    act: Box::new(move |journal, wait| {
+                        wait.answer(journal.settle_claims(&of, others));
+                        None
+                    }),
+                    change: Box::new(move |model, _| model.claim(&id)),
+                })
+            }
+            What::Retry => one(
+                Box::new(move |journal, wait| {
+                    wait.answer(journal.retry_failed(&of));
+                    None
+                }),
+                Box::new(|job| {
+                    let failed = |flow: &&mut Flow| matches!(flow.status, Status::Rejected | Status::InDoubt);
+                    for flow in job.flows.values_mut().filter(failed) {
+                        job.finished = false;
+                        if flow.status == Status::Rejected {
+                            (flow.status, flow.chunk) = (Status::Pending, None);
+                        }
+                    }
+                }),
+            ),
+            What::Renew => {
+                let urls: BTreeSet<&String> =
+                    job.flows.values().filter_map(|flow| flow.url.as_ref()).collect();
+                let urls: Vec<String> = urls.into_iter().cloned().collect();
+                if urls.is_empty() {
+                    return None;
+                }
+                let url = urls[usize::from(how) % urls.len()].clone();
+                let flows: Vec<i64> = job
+                    .flows
+                    .iter()
+                    .filter(|(_, flow)| flow.url.as_ref() == Some(&url))
+                    .map(|(number, _)| *number)
+                    .collect();
+                let chunk =
+                    NewChunk { id: ChunkId(new), group: 0, kind: ChunkKind::Gathered, flows: ids(&flows) };
+                let sought = url.clone();
+                one(
+                    Box::new(move |journal, wait| {
+                        let pages = journal.pages(&of).unwrap();
+                        let page = pages.iter().find(|page| page.url == sought).unwrap();
+                        wait.answer(journal.renew(&of, page.attempt, chunk));
+                        None
+                    }),
+                    Box::new(move |job| {
+                        for flow in job.flows.values_mut().filter(|flow| flow.url.as_ref() == Some(&url)) {
+                            (flow.status, flow.url) = (Status::Pending, None);
+                        }
+                        job.finished = false;
+                        job.put(new, &flows);
+                    }),
+                )
+            }
+            What::Finish => {
+                let tally = job.tally();
+                if tally.pending + tally.in_doubt > 0 {
+                    return None;
+                }
+                one(
+                    Box::new(move |journal, wait| {
+                        wait.answer(journal.job_finished(&of, NOW));
+                        None
+                    }),
+                    Box::new(|job| job.finished = true),
+                )
+            }
+            What::Import | What::CutImportOff | What::Crash | What::CrashWithin => None,
+        }
+    }
+
+    fn gather(&mut self, of: JobId, new: i64, keep: bool) -> Option<Move> {
+        let job = &self.model.jobs[&of.0];
+        let waiting = job.chunks_in(|state| state == State::Waiting);
+        if waiting.is_empty() {
+            return None;
+        }
+        let mut flows: Vec<i64> = waiting.iter().flat_map(|chunk| job.members(*chunk)).collect();
+        flows.sort_unstable();
+        let chunks: Vec<ChunkId> = waiting.iter().copied().map(ChunkId).collect();
+        let id = of.0.clone();
+        let full = NewChunk { id: ChunkId(new), group: 0, kind: ChunkKind::Gathered, flows: ids(&flows) };
+        Some(Move {
+            told: format!("gather of {id}, kept: {keep}"),
+            act: Box::new(move |journal, wait| {
+                let (kept, void, full) =
+                    if keep { (chunks, vec![], vec![]) } else { (vec![], chunks, vec![full]) };
+                wait.answer(journal.gather(&of, kept, void, full));
+                None
+            }),
+            change: Box::new(move |model, _| {
+                let job = model.jobs.get_mut(&id).unwrap();
+                for chunk in &waiting {
+                    let url = job.chunks[chunk].url.clone();
+                    if keep {
+                        job.each_of(*chunk, |flow| (flow.status, flow.url) = (Status::Accepted, url.clone()));
+                    }
+                    job.set(*chunk, State::Over);
+                }
+                if !keep {
+                    job.put(new, &flows);
+                }
+            }),
+        })
+    }
+
+    fn import(&mut self, what: What, which: u8, how: u8) -> Move {
+        self.jobs += 1;
+        let id = format!("job-{}", self.jobs);
+        let flows: Vec<(u8, u8)> =
+            (0..1 + which % 6).map(|n| ((which / 6 + n * 3) % 8, (how / 4 + n) % 2)).collect();
+        let permission = Permission { reused_keys: how & 1 == 1, again: how & 2 == 2 };
+        let job = NewJob {
+            id: JobId(id.clone()),
+            realm: "realm".into(),
+            identity: key("identity", u8::try_from(self.jobs % 256).unwrap()),
+            round: i64::from(self.jobs),
+            action: "PrepareFlows".into(),
+            about: "{}".into(),
+            now_us: NOW,
+        };
+        let cut_off = matches!(what, What::CutImportOff);
+        let (own, new) = (id.clone(), wire(&flows));
+        Move {
+            told: format!("{what:?} {id} {flows:?} {permission:?}"),
+            act: Box::new(move |journal, wait| {
+                let of = JobId(own);
+                wait.answer(journal.begin_job(job));
+                wait.answer(journal.add_flows(&of, new, permission));
+                let _ = match cut_off {
+                    true => wait.answer(journal.drop_unready_job(&of)),
+                    false => wait.answer(journal.job_ready(&of)),
+                };
+                None
+            }),
+            change: Box::new(move |model, _| {
+                if !cut_off {
+                    model.import(&id, &flows, permission);
+                }
+            }),
+        }
+    }
+
+    fn compare(&self) {
+        if let Some(difference) = self.differs() {
+            panic!("after {}: {difference}", self.last);
+        }
+        self.keeps_its_promises();
+    }
+
+    fn differs(&self) -> Option<String> {
+        let journal = self.journal();
+        let records: BTreeMap<String, bool> =
+            journal.jobs().unwrap().into_iter().map(|job| (job.id.0, job.finished)).collect();
+        let wanted: BTreeMap<String, bool> =
+            self.model.jobs.iter().map(|(id, job)| (id.clone(), job.finished)).collect();
+        if records != wanted {
+            return Some(format!("jobs {records:?}, wanted {wanted:?}"));
+        }
+        self.model.jobs.iter().find_map(|(id, job)| self.job_differs(&JobId(id.clone()), job))
+    }
+
+    fn job_differs(&self, id: &JobId, job: &Job) -> Option<String> {
+        let journal = self.journal();
+        let say = |what: &str, found: String, wanted: String| {
+            (found != wanted).then(|| format!("{what} of {id}: {found}, wanted {wanted}"))
+        };
+        let pending: Vec<(i64, u32, Vec<i64>)> = journal
+            .pending_chunks(id)
+            .unwrap()
+            .into_iter()
+            .filter(|chunk| !chunk.flows.is_empty())
+            .map(|chunk| (chunk.id.0, chunk.tries, chunk.flows.iter().map(|flow| flow.0).collect()))
+            .collect();
+        let wanted: Vec<(i64, u32, Vec<i64>)> = job
+            .chunks_in(|state| state == State::Pending)
+            .into_iter()
+            .map(|chunk| (chunk, job.chunks[&chunk].tries, job.members(chunk)))
+            .collect();
+        let uncut: Vec<i64> = journal.uncut(id).unwrap().iter().map(|piece| piece.flow.0).collect();
+        let waiting: BTreeSet<i64> = journal.waiting(id).unwrap().iter().map(|(chunk, _)| chunk.0).collect();
+        let wanted_waiting: BTreeSet<i64> =
+            job.chunks_in(|state| state == State::Waiting).into_iter().collect();
+        let results = journal.results(id).unwrap();
+        let flows: Vec<_> = job
+            .flows
+            .keys()
+            .map(|flow| {
+                let result = results.of(FlowNo(*flow)).unwrap();
+                (*flow, result.status, result.attempts, result.url.map(str::to_owned))
+            })
+            .collect();
+        let wanted_flows: Vec<_> = job
+            .flows
+            .iter()
+            .map(|(number, flow)| (*number, flow.status, flow.attempts, flow.url.clone()))
+            .collect();
+        say("chunks to send", format!("{pending:?}"), format!("{wanted:?}"))
+            .or_else(|| say("uncut", format!("{uncut:?}"), format!("{:?}", job.uncut())))
+            .or_else(|| say("withheld", format!("{waiting:?}"), format!("{wanted_waiting:?}")))
+            .or_else(|| say("flows", format!("{flows:?}"), format!("{wanted_flows:?}")))
+            .or_else(|| {
+                let tally = journal.tally(id).unwrap();
+                say("tally", format!("{tally:?}"), format!("{:?}", job.tally()))
+            })
+            .or_else(|| {
+                let requests = journal.requests(id).unwrap();
+                say("requests", format!("{requests}"), format!("{}", job.requests))
+            })
+    }
+
+    /// What no model is needed for.
+    fn keeps_its_promises(&self) {
+        let journal = self.journal();
+        let mut once: BTreeSet<(u8, u8)> = BTreeSet::new();
+        for (id, job) in &self.model.jobs {
+            for flow in job.flows.values().filter(|flow| flow.status == Status::Accepted && !flow.allowed) {
+                assert!(once.insert((flow.claim, flow.content)), "{}: a contract went twice", self.last);
+            }
+            for page in journal.pages(&JobId(id.clone())).unwrap() {
+                let shown: BTreeSet<i64> =
+                    journal.page_flows(page.attempt).unwrap().into_iter().map(|flow| flow.0).collect();
+                let carried = &self.model.carried[&page.url];
+                assert_eq!(&shown, carried, "{}: {} carried others than it shows", self.last, page.url);
+            }
+        }
+    }
+}
+
+fn ending(how: u8, members: usize, new: i64, page: u32) -> (Outcome, After) {
+    let accepted =
+        Outcome { url: Some(format!("https://x.example/{page:05}")), ..Outcome::new(Verdict::Accepted) };
+    let data = Outcome::with_code(Verdict::Data, "InvalidParameter.Name");
+    match how {
+        0..=2 => (accepted, After::Accept),
+        3 => (accepted, After::Withhold),
+        4 => (Outcome::with_code(Verdict::Server, "InternalError"), After::Again { counts: members > 1 }),
+        5 if members > 1 => {
+            (data, After::Split { left: ChunkId(new), right: ChunkId(new + 1), at: members.div_ceil(2) })
+        }
+        5 | 6 => (data, After::Reject),
+        _ => {
+            let verdict = if members > 1 { Verdict::InDoubt } else { Verdict::Server };
+            (Outcome::with_code(verdict, "network.timeout"), After::Hold)
+        }
+    }
+}
+
+/// Every kind of journal goes through this.
+fn suite(open: Open, steps: &[Step]) {
+    let mut world = World::new(open);
+    for (index, step) in steps.iter().enumerate() {
+        world.step(*step, steps.get(index + 1).copied());
+    }
+    world.crash();
+    world.compare();
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_journal_on_disk_is_the_one_in_memory(steps in prop::collection::vec(any_step(), 1..80)) {
+        suite(|folder| Journal::open(folder).unwrap(), &steps);
+    }
+}
