@@ -304,6 +304,7 @@ pub async fn work(
 ) -> Result<Ended, Failure> {
     let (journal, settings) = (&ground.journal, &ground.settings);
     let trial = matches!(scope, Scope::First(_));
+    journal.keep_room()?;
     let client = Client::new(
         ClientSettings {
             endpoint: settings.endpoint.clone(),

@@ -11,7 +11,7 @@ use crate::domain::verdict::Outcome;
 use super::transitions::{
     accept_flows, add_chunk, add_flow, intend, reject, set_chunk, settle, settle_claim, split, void_links,
 };
-use super::{Journal, JournalError};
+use super::{Journal, JournalError, JournalFault};
 
 /// A job on its way into the ledger.
 pub struct NewJob {
@@ -178,11 +178,12 @@ impl Journal {
         slot_us: i64,
         now_us: i64,
     ) -> Result<AttemptId, JournalError> {
+        self.refuse_if_full()?;
         let job = job.0.clone();
         self.writer().write(move |db| intend(db, &job, chunk, slot_us, now_us)).await
     }
 
-    /// The attempt's outcome and what follows from it.
+    /// The attempt's outcome and what follows from it. It fits on a full disk, too.
     pub async fn settle(
         &self,
         job: &JobId,
@@ -192,8 +193,18 @@ impl Journal {
         after: After,
         now_us: i64,
     ) -> Result<(), JournalError> {
-        let (job, outcome) = (job.0.clone(), outcome.clone());
-        self.writer().write(move |db| settle(db, &job, chunk, attempt, &outcome, &after, now_us)).await
+        let write = || {
+            let (job, outcome, after) = (job.0.clone(), outcome.clone(), after.clone());
+            self.writer().write(move |db| settle(db, &job, chunk, attempt, &outcome, &after, now_us))
+        };
+        match write().await {
+            Err(JournalError { fault: JournalFault::DiskFull, .. }) => {
+                // Others may have let go of the room a moment ago.
+                self.make_room();
+                write().await
+            }
+            settled => settled,
+        }
     }
 
     /// Splits a chunk that need not be sent: its other half has passed, so the

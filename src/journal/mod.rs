@@ -13,12 +13,14 @@ mod job_file;
 mod ledger;
 mod lock;
 mod look;
+mod reserve;
 mod results;
 mod transitions;
 mod writer;
 mod written;
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -45,6 +47,8 @@ pub struct Journal {
     writer: Writer,
     reader: Mutex<Connection>,
     key: [u8; 32],
+    /// Nothing more may be begun: what room is left is for outcomes.
+    full: AtomicBool,
 }
 
 impl Journal {
@@ -57,11 +61,36 @@ impl Journal {
         let reader = open_database(&path, SCHEMA, VERSION)?;
         let writer = Writer::start(&path, db)?;
         let key = installation_key(&dir.join("key"))?;
-        Ok(Self { dir: dir.to_owned(), writer, reader: Mutex::new(reader), key })
+        Ok(Self {
+            dir: dir.to_owned(),
+            writer,
+            reader: Mutex::new(reader),
+            key,
+            full: AtomicBool::new(false),
+        })
     }
 
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Takes room on the disk for the outcomes of what will be in flight. To be
+    /// called before anything is sent.
+    pub fn keep_room(&self) -> Result<(), JournalError> {
+        reserve::keep(&self.dir)
+    }
+
+    /// The disk is full: from here on outcomes only.
+    fn make_room(&self) {
+        self.full.store(true, Ordering::Relaxed);
+        reserve::let_go(&self.dir);
+    }
+
+    fn refuse_if_full(&self) -> Result<(), JournalError> {
+        match self.full.load(Ordering::Relaxed) {
+            true => Err(JournalError::new(&self.dir, JournalFault::DiskFull)),
+            false => Ok(()),
+        }
     }
 
     pub fn job_path(&self, job: &JobId) -> PathBuf {

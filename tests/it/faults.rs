@@ -154,7 +154,7 @@ fn an_unknown_template_is_the_fault_of_its_contracts() {
 
 #[test]
 fn a_template_that_is_gone_is_learnt_and_not_asked_for_a_contract_at_a_time() {
-    let gone = |number: &usize| number % 60 != 0;
+    let gone = |number: &usize| !number.is_multiple_of(60);
     let input = (1..=600)
         .filter(gone)
         .fold(contracts(600), |input, number| input.set(number, "template_id", "sandbox-unknown-1"));

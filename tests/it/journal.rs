@@ -2,11 +2,13 @@
 //! sent that cannot be written down.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
+use flowbatch::sandbox::Options;
 use rusqlite::Connection;
 
 use crate::sheets::contracts;
-use crate::support::{Session, count, unhurried};
+use crate::support::{Session, count, read_report, unhurried};
 
 fn session() -> Session {
     let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
@@ -48,6 +50,50 @@ fn one_that_another_process_is_writing_to_is_waited_for() {
     assert!(session.entries().is_empty(), "the intent is not written down yet");
     other.execute_batch("COMMIT").unwrap();
     run.wait().exit(0).says("45 accepted");
+}
+
+/// Needs a small disk, which only some machines let a test make.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_up_in_the_middle_still_takes_what_is_in_flight() {
+    let probe = tempfile::tempdir().unwrap();
+    let mount = std::process::Command::new("unshare")
+        .args(["-rm", "mount", "-t", "tmpfs", "none"])
+        .arg(probe.path())
+        .output();
+    if !mount.is_ok_and(|mounted| mounted.status.success()) {
+        eprintln!("not run: no small disk can be made here");
+        return;
+    }
+    let session = Session::new()
+        .file("contracts.csv", contracts(4000).csv())
+        .sandbox(Options { latency: Duration::from_millis(300), ..unhurried() });
+    std::fs::create_dir_all(session.state("")).unwrap();
+    let script = r#"
+        mount -t tmpfs -o size=24m none "$FLOWBATCH_STATE_DIR"
+        "$0" run contracts.csv > first.log 2>&1 & run=$!
+        while [ ! -e fill ]; do sleep 0.02; done
+        cat /dev/zero > "$FLOWBATCH_STATE_DIR/filler"
+        wait $run; echo $? > first.code
+        cp contracts.report.csv first.report.csv
+        rm "$FLOWBATCH_STATE_DIR/filler"
+        exec "$0" run contracts.csv"#;
+    let mut run = session.start_in(["unshare", "-rm", "sh", "-c", script], [] as [&str; 0]);
+    run.until("requests are on their way", || session.entries().len() > 40);
+    std::fs::write(session.path("fill"), "").unwrap();
+    run.wait().exit(0).says("4000 accepted");
+
+    let first = |name: &str| std::fs::read_to_string(session.path(name)).unwrap();
+    assert_eq!(first("first.code").trim(), "5", "{}", first("first.log"));
+    assert!(first("first.log").contains("disk is full"), "{}", first("first.log"));
+    let stopped = read_report(&session.path("first.report.csv"));
+    assert_eq!(count(&stopped, "in_doubt"), 0);
+    let (accepted, pending) = (count(&stopped, "accepted"), count(&stopped, "pending"));
+    assert_eq!(accepted + pending, 4000);
+    assert!(accepted >= 800 && pending > 0, "{accepted} accepted");
+    session.check_links(&stopped);
+    assert!(session.accepted().values().all(|times| *times == 1), "no outcome was lost");
+    session.check_links(&session.report("contracts"));
 }
 
 #[test]

@@ -309,12 +309,15 @@ fn ids(flows: &[i64]) -> Vec<FlowNo> {
     flows.iter().copied().map(FlowNo).collect()
 }
 
+type Act = Box<dyn FnOnce(&Journal, &Wait) -> Option<AttemptId>>;
+type Change = Box<dyn FnOnce(&mut Model, Option<AttemptId>)>;
+
 /// One step in the journal's words; what it changes in the model; its name.
 struct Move {
     told: String,
-    act: Box<dyn FnOnce(&Journal, &Wait) -> Option<AttemptId>>,
+    act: Act,
     /// Gets the attempt that `act` has begun, if one was.
-    change: Box<dyn FnOnce(&mut Model, Option<AttemptId>)>,
+    change: Change,
 }
 
 /// For the answer of a transition, or only until it is on its way.
@@ -435,8 +438,7 @@ impl World {
         let pick = |found: Vec<i64>| (!found.is_empty()).then(|| found[usize::from(how / 8) % found.len()]);
         let new = job.new_chunk();
         let told = format!("{what:?} of {id}");
-        let one = move |act: Box<dyn FnOnce(&Journal, &Wait) -> Option<AttemptId>>,
-                        change: Box<dyn FnOnce(&mut Job)>| {
+        let one = move |act: Act, change: Box<dyn FnOnce(&mut Job)>| {
             let change = Box::new(move |model: &mut Model, _: Option<AttemptId>| {
                 change(model.jobs.get_mut(&id).unwrap());
             });

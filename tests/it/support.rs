@@ -171,10 +171,22 @@ impl Session {
     }
 
     pub fn start<S: AsRef<str>>(&self, arguments: impl IntoIterator<Item = S>) -> Running {
+        self.start_in([], arguments)
+    }
+
+    /// The same, behind another program that starts it.
+    pub fn start_in<'o, S: AsRef<str>>(
+        &self,
+        outer: impl IntoIterator<Item = &'o str>,
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Running {
         let output = tempfile::tempdir().unwrap();
         let write = |name: &str| File::create(output.path().join(name)).unwrap();
-        let child = Command::new(env!("CARGO_BIN_EXE_flowbatch"))
-            .args(arguments.into_iter().map(|argument| argument.as_ref().to_owned()))
+        let mut words: Vec<String> = outer.into_iter().map(str::to_owned).collect();
+        words.push(env!("CARGO_BIN_EXE_flowbatch").to_owned());
+        words.extend(arguments.into_iter().map(|argument| argument.as_ref().to_owned()));
+        let child = Command::new(&words[0])
+            .args(&words[1..])
             .current_dir(self.path(""))
             .env_clear()
             .envs(&self.environment)

@@ -1,0 +1,37 @@
+//! Room on the disk that is kept for outcomes: should it fill up in the middle
+//! of a run, what is on the wire can still be written down.
+
+use std::fs::File;
+use std::io::Write as _;
+use std::path::Path;
+
+use super::error::JournalError;
+use super::make_private_file;
+
+/// An outcome touches some 16 KiB, so this is for more than two hundred in flight.
+const ROOM: usize = 4 * 1024 * 1024;
+const NAME: &str = "reserve";
+
+/// Takes the room, unless it is there already.
+pub fn keep(dir: &Path) -> Result<(), JournalError> {
+    let path = dir.join(NAME);
+    if path.metadata().is_ok_and(|found| found.len() == ROOM as u64) {
+        return Ok(());
+    }
+    make_private_file(&path)?;
+    let taken = File::create(&path).and_then(|mut file| {
+        // Not zeros: some filesystems keep no room for those.
+        file.write_all(&vec![0xA5; ROOM])?;
+        file.sync_all()
+    });
+    taken.map_err(|error| {
+        let _ = std::fs::remove_file(&path);
+        JournalError::io(&path, &error)
+    })
+}
+
+/// Gives the room back to the disk.
+pub fn let_go(dir: &Path) {
+    // Where there is none, another process has let go of it.
+    let _ = std::fs::remove_file(dir.join(NAME));
+}
