@@ -4,7 +4,14 @@
 //! `support` is the builder that lets a test read as the session it describes,
 //! `sheets` makes the inputs, `wire` is the network seen from below. The suite
 //! kills 12 runs; `FLOWBATCH_KILLS=100 cargo test --test it kill` does a hundred.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a test that cannot go on fails, and says why"
+)]
 
 mod sheets;
 mod support;

@@ -2,7 +2,7 @@
 //! stand in them, however much is logged and whatever goes wrong.
 
 use crate::sheets::{contracts, mobile, name};
-use crate::support::{SECRET_ID, SECRET_KEY, Session, faulty, unhurried};
+use crate::support::{SECRET_ID, SECRET_KEY, Session, count, faulty, unhurried};
 
 const ID_NUMBER: &str = "11010519491231002X";
 
@@ -79,4 +79,14 @@ fn in_cron_a_good_run_is_silent_on_stderr() {
     let ran = session.run(["run", "contracts.csv"]).exit(0);
     assert_eq!(ran.stderr, "", "nothing but the result, and that on stdout");
     assert!(!ran.stdout.contains('\u{1b}'), "no colours where there is no terminal");
+}
+
+#[cfg(unix)]
+#[test]
+fn whoever_stops_reading_ends_no_run() {
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    let script = r#"{ "$@" 2>&1; echo $? > code; } | true; while [ ! -s code ]; do sleep 0.02; done"#;
+    session.start_in(["sh", "-c", script, "sh"], ["run", "contracts.csv", "-v"]).wait().exit(0);
+    assert_eq!(std::fs::read_to_string(session.path("code")).unwrap().trim(), "0");
+    assert_eq!(count(&session.report("contracts"), "accepted"), 45);
 }

@@ -63,7 +63,7 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
 }
 
 fn print_json(files: &[Json]) {
-    println!("{:#}", json!({ "files": files }));
+    say!("{:#}", json!({ "files": files }));
 }
 
 fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
@@ -119,5 +119,5 @@ pub fn status_json(standings: &[Standing]) {
             })
         })
         .collect();
-    println!("{:#}", json!({ "jobs": jobs }));
+    say!("{:#}", json!({ "jobs": jobs }));
 }

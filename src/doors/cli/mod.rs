@@ -1,5 +1,21 @@
 //! The command line.
 
+/// A line on stdout. Whoever reads it may have gone away (`| head`): that ends no run.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout().lock(), $($words)*);
+    }};
+}
+
+/// A line on stderr, with the same patience.
+macro_rules! tell {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stderr().lock(), $($words)*);
+    }};
+}
+
 mod args;
 mod check;
 mod jobs;
@@ -67,7 +83,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("flowbatch: {error}");
+            tell!("flowbatch: {error}");
             return Exit::Other.into();
         }
     };
@@ -83,7 +99,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Template(args) => template::template(args, lang),
             Command::Completions(args) => {
                 let mut command = <Arguments as clap::CommandFactory>::command();
-                clap_complete::generate(args.shell, &mut command, "flowbatch", &mut std::io::stdout());
+                let mut script = Vec::new();
+                clap_complete::generate(args.shell, &mut command, "flowbatch", &mut script);
+                say!("{}", String::from_utf8_lossy(&script));
                 Exit::Done
             }
             Command::Sandbox(args) => sandbox::serve(args, &environment, lang).await,

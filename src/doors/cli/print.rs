@@ -42,8 +42,8 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
         }
         Failure::Invalid { problems, count, written, sendable } => {
             list_problems(lang, problems);
-            eprintln!();
-            eprintln!("{}", invalid_line(lang, *count, *sendable));
+            tell!();
+            tell!("{}", invalid_line(lang, *count, *sendable));
             if let Some(written) = written {
                 list_files(lang, written);
             }
@@ -51,8 +51,8 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
         Failure::LeftOut => {
             let path = path.map(|path| path.display().to_string()).unwrap_or_default();
             match lang {
-                Lang::Zh => eprintln!("{path}：这是 flowbatch 自己的报告，已略过"),
-                Lang::En => eprintln!("{path}: this is a report of flowbatch, left out"),
+                Lang::Zh => tell!("{path}：这是 flowbatch 自己的报告，已略过"),
+                Lang::En => tell!("{path}: this is a report of flowbatch, left out"),
             }
         }
         other => {
@@ -63,9 +63,9 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
                 (_, None) => "flowbatch".to_owned(),
             };
             let colon = lang.pick("：", ": ");
-            eprintln!("{place}{colon}{}", words.what);
+            tell!("{place}{colon}{}", words.what);
             if !words.todo.is_empty() {
-                eprintln!("  {}", words.todo);
+                tell!("  {}", words.todo);
             }
         }
     }
@@ -135,7 +135,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
 
 fn list_problems(lang: Lang, found: &[(Problem, Vec<String>)]) {
     let groups = group_problems(lang, found);
-    print_groups(lang, &groups, |line| eprintln!("{line}"));
+    print_groups(lang, &groups, |line| tell!("{line}"));
 }
 
 fn print_groups(lang: Lang, groups: &[ProblemGroup], print: impl Fn(String)) {
@@ -157,12 +157,12 @@ fn list_files(lang: Lang, written: &Written) {
     for path in &written.files {
         let path = path.strip_prefix(".").unwrap_or(path).display();
         match lang {
-            Lang::Zh => println!("  已写入 {path}"),
-            Lang::En => println!("  written: {path}"),
+            Lang::Zh => say!("  已写入 {path}"),
+            Lang::En => say!("  written: {path}"),
         }
     }
     if written.moved_aside {
-        println!(
+        say!(
             "  {}",
             lang.pick(
                 "原来的报告正打开着或被改过，没有覆盖，写到了带 (2) 的文件",
@@ -174,41 +174,47 @@ fn list_files(lang: Lang, written: &Written) {
 
 pub fn checked(lang: Lang, checked: &Checked) {
     let name = checked.path.display();
-    println!("{name}");
+    say!("{name}");
     if !checked.notes.is_empty() {
-        println!("  {}", checked.notes.join(" · "));
+        say!("  {}", checked.notes.join(" · "));
     }
     let groups = group_problems(lang, &checked.problems);
-    print_groups(lang, &groups, |line| println!("{line}"));
+    print_groups(lang, &groups, |line| say!("{line}"));
     let time = console::duration(lang, checked.duration);
     match lang {
         Lang::Zh => {
-            println!(
+            say!(
                 "  可以发送 {} 份，有问题 {} 份，跳过 {} 份",
-                checked.sendable, checked.invalid, checked.skipped
+                checked.sendable,
+                checked.invalid,
+                checked.skipped
             );
-            println!(
+            say!(
                 "  将发出 {} 次请求，约需 {time}；之后要打开 {} 个页面逐一确认",
-                checked.requests, checked.requests
+                checked.requests,
+                checked.requests
             );
         }
         Lang::En => {
-            println!(
+            say!(
                 "  {} contracts can be sent, {} have problems, {} are skipped",
-                checked.sendable, checked.invalid, checked.skipped
+                checked.sendable,
+                checked.invalid,
+                checked.skipped
             );
-            println!(
+            say!(
                 "  {} requests, about {time}; then {} pages to open and confirm",
-                checked.requests, checked.requests
+                checked.requests,
+                checked.requests
             );
         }
     }
     if checked.duplicates > 0 {
         match lang {
             Lang::Zh => {
-                println!("  其中 {} 份以前已经发过，不会再发（确要再发请加 --again）", checked.duplicates)
+                say!("  其中 {} 份以前已经发过，不会再发（确要再发请加 --again）", checked.duplicates)
             }
-            Lang::En => println!(
+            Lang::En => say!(
                 "  {} of them were sent before and will not go again (unless --again is given)",
                 checked.duplicates
             ),
@@ -218,12 +224,11 @@ pub fn checked(lang: Lang, checked: &Checked) {
         let names: Vec<String> = checked.unset.iter().map(|name| problems::field_name(lang, name)).collect();
         match lang {
             Lang::Zh => {
-                println!("  注意：还没有设置 {}，正式运行前请在 config.toml 里填写", names.join("、"))
+                say!("  注意：还没有设置 {}，正式运行前请在 config.toml 里填写", names.join("、"))
             }
-            Lang::En => println!(
-                "  note: {} not set yet; put them into config.toml before a real run",
-                names.join(", ")
-            ),
+            Lang::En => {
+                say!("  note: {} not set yet; put them into config.toml before a real run", names.join(", "))
+            }
         }
     }
     if let Some(written) = &checked.written {
@@ -241,8 +246,8 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     };
     let job = outcome.job.as_ref().map(ToString::to_string).unwrap_or_default();
     match lang {
-        Lang::Zh => println!("{} · 任务 {job}", outcome.path.display()),
-        Lang::En => println!("{} · job {job}", outcome.path.display()),
+        Lang::Zh => say!("{} · 任务 {job}", outcome.path.display()),
+        Lang::En => say!("{} · job {job}", outcome.path.display()),
     }
     let worth: Vec<(Problem, Vec<String>)> = ran
         .told
@@ -250,13 +255,13 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
         .filter(|(problem, _)| problem.rule.severity() >= Severity::Warning)
         .cloned()
         .collect();
-    print_groups(lang, &group_problems(lang, &worth), |line| println!("{line}"));
-    println!("  {}", console::tally(lang, &ran.written.tally));
+    print_groups(lang, &group_problems(lang, &worth), |line| say!("{line}"));
+    say!("  {}", console::tally(lang, &ran.written.tally));
     say_ending(lang, ran);
     say_pages(lang, outcome, ground, sandbox);
     list_files(lang, &ran.written);
     if ran.written.to_fix > 0 {
-        println!(
+        say!(
             "  {}",
             lang.pick(
                 "需要修改的合同在 .fix.xlsx 里：改好后直接运行那个文件",
@@ -269,21 +274,21 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
 fn say_ending(lang: Lang, ran: &Ran) {
     match &ran.ended {
         Ended::Finished => {}
-        Ended::Before => println!(
+        Ended::Before => say!(
             "  {}",
             lang.pick(
                 "这个文件以前已经处理完，这次什么都没有发送（确要再发请加 --again）",
                 "this file was finished before; nothing was sent now (to send it once more, add --again)",
             )
         ),
-        Ended::Trial => println!(
+        Ended::Trial => say!(
             "  {}",
             lang.pick(
                 "试发完成；再运行一次（不加 --first）会发送其余合同",
                 "the trial is done; run again without --first to send the rest",
             )
         ),
-        Ended::Partly => println!(
+        Ended::Partly => say!(
             "  {}",
             lang.pick(
                 "还有合同没有发送；再运行一次原来的文件会发送它们",
@@ -292,18 +297,19 @@ fn say_ending(lang: Lang, ran: &Ran) {
         ),
         Ended::Stopped(reason) => {
             let words = console::reason(lang, reason);
-            eprintln!("  {}", words.what);
-            eprintln!("  {}", words.todo);
+            tell!("  {}", words.what);
+            tell!("  {}", words.todo);
         }
     }
     if ran.extra_requests > 0 {
         match lang {
             Lang::Zh => {
-                println!("  共 {} 次请求，其中 {} 次用于找出问题合同或重试", ran.requests, ran.extra_requests)
+                say!("  共 {} 次请求，其中 {} 次用于找出问题合同或重试", ran.requests, ran.extra_requests)
             }
-            Lang::En => println!(
+            Lang::En => say!(
                 "  {} requests, {} of them to find bad contracts or to try again",
-                ran.requests, ran.extra_requests
+                ran.requests,
+                ran.extra_requests
             ),
         }
     }
@@ -321,25 +327,24 @@ fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
         return;
     }
     match lang {
-        Lang::Zh => println!("  请打开下面 {} 个页面逐一确认，确认后合同才会发出：", pages.len()),
-        Lang::En => println!(
-            "  Open these {} pages and confirm each; only then do the contracts go out:",
-            pages.len()
-        ),
+        Lang::Zh => say!("  请打开下面 {} 个页面逐一确认，确认后合同才会发出：", pages.len()),
+        Lang::En => {
+            say!("  Open these {} pages and confirm each; only then do the contracts go out:", pages.len())
+        }
     }
     for page in pages.iter().take(MOST_PAGES) {
-        println!("    {}", page.label);
-        println!("      {}", page.url);
+        say!("    {}", page.label);
+        say!("      {}", page.url);
     }
     if pages.len() > MOST_PAGES {
         let rest = pages.len() - MOST_PAGES;
         match lang {
-            Lang::Zh => println!("    其余 {rest} 个页面见报告"),
-            Lang::En => println!("    {rest} more pages are in the report"),
+            Lang::Zh => say!("    其余 {rest} 个页面见报告"),
+            Lang::En => say!("    {rest} more pages are in the report"),
         }
     }
     if sandbox {
-        println!(
+        say!(
             "  {}",
             lang.pick(
                 "（沙箱：以上链接是假的，没有任何合同真的发出）",
@@ -351,7 +356,7 @@ fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
 
 pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
     if standings.is_empty() {
-        println!("{}", lang.pick("还没有任务", "there are no jobs yet"));
+        say!("{}", lang.pick("还没有任务", "there are no jobs yet"));
     }
     for standing in standings {
         let files: Vec<String> = standing
@@ -370,21 +375,21 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
             (false, false, Lang::Zh) => "未完成，再运行一次可继续",
             (false, false, Lang::En) => "not finished: run its file again to go on",
         };
-        println!("{}  {begun}  {}  {state}", standing.job, files.join(" + "));
-        println!("  {}", console::tally(lang, &standing.tally));
+        say!("{}  {begun}  {}  {state}", standing.job, files.join(" + "));
+        say!("  {}", console::tally(lang, &standing.tally));
         match lang {
-            Lang::Zh => println!("  {} 个页面 · {} 次请求", standing.pages, standing.requests),
-            Lang::En => println!("  {} pages · {} requests", standing.pages, standing.requests),
+            Lang::Zh => say!("  {} 个页面 · {} 次请求", standing.pages, standing.requests),
+            Lang::En => say!("  {} pages · {} requests", standing.pages, standing.requests),
         }
         if standing.tally.pending > 0 {
             let left = console::duration(lang, standing.left);
             match lang {
-                Lang::Zh => println!("  还剩 {} 份，约需 {left}", standing.tally.pending),
-                Lang::En => println!("  {} left, about {left}", standing.tally.pending),
+                Lang::Zh => say!("  还剩 {} 份，约需 {left}", standing.tally.pending),
+                Lang::En => say!("  {} left, about {left}", standing.tally.pending),
             }
         }
         if standing.erased {
-            println!(
+            say!(
                 "  {}",
                 lang.pick(
                     "内容已过保留期并清除，报告不能再生成",
@@ -398,9 +403,9 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
 pub fn purged(lang: Lang, erased: &[JobId]) {
     let names: Vec<String> = erased.iter().map(ToString::to_string).collect();
     match (lang, names.is_empty()) {
-        (Lang::Zh, true) => println!("没有到期的任务"),
-        (Lang::En, true) => println!("no job is past its time"),
-        (Lang::Zh, false) => println!("已清除 {} 个任务的个人数据：{}", names.len(), names.join("、")),
-        (Lang::En, false) => println!("personal data of {} jobs erased: {}", names.len(), names.join(", ")),
+        (Lang::Zh, true) => say!("没有到期的任务"),
+        (Lang::En, true) => say!("no job is past its time"),
+        (Lang::Zh, false) => say!("已清除 {} 个任务的个人数据：{}", names.len(), names.join("、")),
+        (Lang::En, false) => say!("personal data of {} jobs erased: {}", names.len(), names.join(", ")),
     }
 }

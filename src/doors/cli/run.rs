@@ -135,9 +135,9 @@ pub fn names(order: &mut Order, remember: bool, settings: &Settings, lang: Lang)
         }
     } else if remember {
         order.remember(settings)?;
-        eprintln!("{}", console::remembered(lang));
+        tell!("{}", console::remembered(lang));
     } else {
-        eprintln!("{}", console::may_remember(lang));
+        tell!("{}", console::may_remember(lang));
     }
     Ok(())
 }

@@ -20,7 +20,7 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
         match text.parse::<Faults>() {
             Ok(more) => faults = faults.and(more),
             Err(error) => {
-                eprintln!("{}", console::sandbox_fault(lang, text, &error.to_string()));
+                tell!("{}", console::sandbox_fault(lang, text, &error.to_string()));
                 return Exit::Usage;
             }
         }
@@ -46,11 +46,11 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
     let sandbox = match Sandbox::start(options).await {
         Ok(sandbox) => sandbox,
         Err(error) => {
-            eprintln!("{}", console::sandbox_failed(lang, &error.to_string()));
+            tell!("{}", console::sandbox_failed(lang, &error.to_string()));
             return Exit::Other;
         }
     };
-    println!("{}", console::sandbox_ready(lang, &sandbox.endpoint(), own));
+    say!("{}", console::sandbox_ready(lang, &sandbox.endpoint(), own));
     let mut stop = super::signals::listen();
     let stopped = async move {
         let _ = stop.changed().await;
@@ -58,7 +58,7 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
     match sandbox.serve_until(stopped).await {
         Ok(()) => Exit::Done,
         Err(error) => {
-            eprintln!("{}", console::sandbox_failed(lang, &error.to_string()));
+            tell!("{}", console::sandbox_failed(lang, &error.to_string()));
             Exit::Other
         }
     }

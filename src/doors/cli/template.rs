@@ -21,12 +21,12 @@ pub fn template(args: &TemplateArgs, lang: Lang) -> Exit {
     let path = args.file.display().to_string();
     match write(&args.file, &wish) {
         Ok(()) => {
-            println!("{}", words::written(lang, &path));
+            say!("{}", words::written(lang, &path));
             Exit::Done
         }
         Err(error) => {
             let exists = matches!(error, TemplateError::Io(std::io::ErrorKind::AlreadyExists));
-            eprintln!("{}", words::failed(lang, &path, exists, &error.to_string()));
+            tell!("{}", words::failed(lang, &path, exists, &error.to_string()));
             if exists { Exit::Usage } else { Exit::Other }
         }
     }
