@@ -67,7 +67,7 @@ impl SourceRow {
                     Level::Own => false,
                 },
                 Target::FormField(_) => true,
-                Target::OfOurs | Target::Unknown => false,
+                Target::OfOurs | Target::Unknown | Target::Ignored => false,
             };
             if of_contract && values_text(cell.seen()) != values_text(first.row.cell(column).seen()) {
                 return false;
@@ -141,6 +141,7 @@ pub fn build(rows: &[SourceRow], context: &Context) -> Contract {
     for index in 0..rows.len() {
         draft.read_row(index, &context.clock);
     }
+    draft.join_equal_ccs();
     let key = draft.flow.get("contract_id").and_then(|given| given.value.as_str().map(str::to_owned));
     let send = draft.flow.get("send").is_none_or(|given| given.value.as_bool() != Some(false));
     let group = context.group_by.as_deref().map(|header| draft.group(header)).unwrap_or_default();
@@ -181,6 +182,12 @@ impl Draft<'_> {
         let mut told = Vec::new();
         let Some(Given { value: Json::Object(raw), row, column }) = values.get_mut(name) else { return told };
         let (row, column) = (*row, *column);
+        let mut tell = |rule: Rule| told.push((row, column, String::new(), rule));
+        for key in ["FlowApprovers", "CcInfos"] {
+            if level == Level::Flow && raw.contains_key(key) {
+                tell(Rule::JsonForbids { key: key.into() });
+            }
+        }
         let mut found = Vec::new();
         for field in FIELDS.iter().filter(|field| field.level == level) {
             let [key] = field.path else { continue };
@@ -194,8 +201,35 @@ impl Draft<'_> {
             told.extend(parsed.rules.into_iter().map(|rule| (row, column, parsed.text.clone(), rule)));
             found.extend(parsed.value.map(|value| (field.name, Given { value, row, column })));
         }
+        let nested: Vec<(&str, &str)> = FIELDS
+            .iter()
+            .filter(|field| field.level == level && values.contains_key(field.name))
+            .filter_map(|field| match field.path {
+                [parent, key] => Some((*parent, *key)),
+                [key] if matches!(field.kind, Kind::Encoded { .. }) => Some((*key, "")),
+                _ => None,
+            })
+            .collect();
+        if let Some(Given { value: Json::Object(raw), .. }) = values.get(name) {
+            for (parent, key) in nested {
+                let there = raw.get(parent).is_some_and(|inner| key.is_empty() || inner.get(key).is_some());
+                if there {
+                    let key = if key.is_empty() { parent } else { key };
+                    told.push((row, column, String::new(), Rule::JsonContradicts { key: key.into() }));
+                }
+            }
+        }
         for (name, given) in found {
-            values.entry(name).or_insert(given);
+            match values.get(name) {
+                Some(own) if own.value != given.value => {
+                    let key = by_name(name).and_then(|field| field.path.last().copied()).unwrap_or(name);
+                    told.push((row, column, String::new(), Rule::JsonContradicts { key: key.into() }));
+                }
+                Some(_) => {}
+                None => {
+                    values.insert(name, given);
+                }
+            }
         }
         told
     }
@@ -206,7 +240,7 @@ impl Draft<'_> {
             told.extend(Self::absorb_json(approver, Level::Approver, clock));
         }
         for (row, column, text, rule) in told {
-            self.tell(row, Some(column), Some(text), rule);
+            self.tell(row, Some(column), Some(text).filter(|text| !text.is_empty()), rule);
         }
     }
 
@@ -220,7 +254,7 @@ impl Draft<'_> {
             let parsed = match target {
                 Target::Field { field, .. } => values::parse(field.kind, cell, clock),
                 Target::FormField(_) => values::parse_form_value(cell),
-                Target::OfOurs | Target::Unknown => continue,
+                Target::OfOurs | Target::Unknown | Target::Ignored => continue,
             };
             let merged = source.merged.contains(&column);
             let Some(given) = self.take(index, column, merged, parsed) else { continue };
@@ -236,11 +270,31 @@ impl Draft<'_> {
                     Level::Flow | Level::Own => self.once(Level::Flow, field.name, given),
                 },
                 Target::FormField(name) => self.form_value(name, given),
-                Target::OfOurs | Target::Unknown => {}
+                Target::OfOurs | Target::Unknown | Target::Ignored => {}
             }
+        }
+        if let Some((number, _)) = (0..).zip(approvers.keys()).find(|(number, index)| number != *index) {
+            self.tell(index, None, None, Rule::ApproverGap { number: number + 1 });
         }
         self.approvers.extend(approvers.into_values().map(|values| (values, index)));
         self.ccs.extend(ccs.into_values().map(|values| (values, index)));
+    }
+
+    /// Like any column of the contract, a cc may be repeated on each of its rows.
+    fn join_equal_ccs(&mut self) {
+        let mut kept: Vec<(Values, usize)> = Vec::new();
+        for (cc, row) in std::mem::take(&mut self.ccs) {
+            let same = |other: &Values| {
+                other.len() == cc.len()
+                    && cc
+                        .iter()
+                        .all(|(name, given)| other.get(name).is_some_and(|own| own.value == given.value))
+            };
+            if !kept.iter().any(|(other, _)| same(other)) {
+                kept.push((cc, row));
+            }
+        }
+        self.ccs = kept;
     }
 
     fn take(&mut self, row: usize, column: usize, merged: bool, parsed: Parsed) -> Option<Given> {
@@ -372,7 +426,9 @@ impl Draft<'_> {
             };
             values.entry(field.name).or_insert_with(|| nowhere(value));
         }
-        if let Some(key) = key {
+        let of_json = matches!(self.flow.get("flow.json"),
+            Some(Given { value: Json::Object(raw), .. }) if raw.contains_key("CustomerData"));
+        if let Some(key) = key.filter(|_| !of_json) {
             let encoded = Json::String(values::encode(key));
             self.flow.entry("customer_data").or_insert_with(|| nowhere(&encoded));
         }
@@ -392,6 +448,14 @@ impl Draft<'_> {
             Some(Json::Array(fields)) => fields,
             _ => Vec::new(),
         };
+        let twice = self.fields.iter().find(|(name, _)| {
+            fields.iter().any(|field| field["ComponentName"].as_str() == Some(name.as_str()))
+        });
+        if let Some((name, given)) = twice {
+            let (row, column, key) = (given.row, given.column, name.clone());
+            self.tell(row, Some(column), None, Rule::JsonContradicts { key });
+            return None;
+        }
         fields.extend(
             self.fields.iter().map(
                 |(name, given)| serde_json::json!({"ComponentName": name, "ComponentValue": given.value}),

@@ -15,6 +15,8 @@ pub enum Target {
     FormField(String),
     /// One of our report's columns.
     OfOurs,
+    /// Somebody has said that it is none of ours.
+    Ignored,
     Unknown,
 }
 
@@ -37,7 +39,10 @@ impl Aliases {
     pub fn new<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> Result<Self, AliasFault> {
         let mut aliases = Self::default();
         for (header, name) in pairs {
-            let target = recognise(&normalise(name), name);
+            let target = match normalise(name).as_str() {
+                "ignore" | "忽略" => Target::Ignored,
+                normal => recognise(normal, name),
+            };
             if matches!(target, Target::Unknown | Target::OfOurs) {
                 return Err(AliasFault {
                     header: header.to_owned(),
@@ -45,13 +50,13 @@ impl Aliases {
                     suggestion: suggest(name),
                 });
             }
-            aliases.targets.insert(normalise(header), target);
+            aliases.targets.insert(plain_header(header), target);
         }
         Ok(aliases)
     }
 
     pub fn target_of(&self, header: &str) -> Target {
-        let normal = normalise(header);
+        let normal = plain_header(header);
         if normal.is_empty() {
             return Target::Unknown;
         }
@@ -62,10 +67,100 @@ impl Aliases {
     }
 }
 
-/// Case, spaces, `_`, `-`, full-width forms, a `*` for "required" and notes in
-/// brackets at either end (`手机号（必填）`, `【必填】姓名`) make no difference.
-pub fn normalise(header: &str) -> String {
-    let mut plain: String = header
+/// Case, spaces, `_`, `-`, full-width forms, a `*` for "required" and what stands
+/// in brackets at either end make no difference.
+pub fn normalise(text: &str) -> String {
+    without_notes(plain_letters(text), |_| true)
+}
+
+/// The same for a header, but only for notes on how to fill it in: `手机号（必填）`
+/// is the signer's mobile, `手机号（紧急联系人）` is not. `姓名（乙方）` is `乙方姓名`.
+pub fn plain_header(header: &str) -> String {
+    let plain = without_notes(plain_letters(header), is_a_note);
+    match plain.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+        Some((name, party)) if is_a_party(party) => format!("{party}{name}"),
+        _ => plain,
+    }
+}
+
+/// What people write behind a header that says how to fill it in.
+fn is_a_note(note: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "必填",
+        "必须",
+        "选填",
+        "可选",
+        "可空",
+        "可不填",
+        "可以不填",
+        "非必",
+        "填写",
+        "如填",
+        "格式",
+        "文本",
+        "数字",
+        "例如",
+        "示例",
+        "举例",
+        "不超过",
+        "以内",
+        "最多",
+        "万元",
+        "年月日",
+        "年/月/日",
+        "y",
+        "是/否",
+        "是或否",
+        "是、否",
+        "个人/企业",
+        "企业/个人",
+        "个人或企业",
+        "用于",
+        "一致",
+        "本人",
+        "真实",
+        "实名",
+        "接收",
+        "短信",
+        "大陆",
+        "签署用",
+        "签约用",
+        "全称",
+        "执照",
+        "下拉",
+        "单选",
+        "多选",
+        "单位",
+        "required",
+        "optional",
+        "text",
+        "format",
+        "max",
+        "e.g",
+        "digits",
+        "yes/no",
+    ];
+    let counts =
+        note.chars().any(|c| c.is_ascii_digit()) && note.ends_with(['位', '字', '天', '个', '元', '日']);
+    let text_only = ["元", "天", "日", "汉字", "signer"].contains(&note);
+    counts
+        || text_only
+        || note.starts_with(['如', '例'])
+        || note.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric())
+        || WORDS.iter().any(|word| match word.len() {
+            1 => note.starts_with("yyyy"),
+            _ => note.contains(word),
+        })
+}
+
+fn is_a_party(note: &str) -> bool {
+    let numbered = ["签署方", "签署人"].iter().find_map(|word| note.strip_prefix(word));
+    PARTIES.iter().any(|(party, _)| *party == note)
+        || numbered.is_some_and(|number| number.parse::<u8>().is_ok())
+}
+
+fn plain_letters(header: &str) -> String {
+    header
         .chars()
         .map(|c| match c {
             '【' | '[' | '［' | '〔' => '(',
@@ -74,16 +169,19 @@ pub fn normalise(header: &str) -> String {
         })
         .filter(|c| !crate::domain::cell::is_space_like(*c) && !matches!(c, '_' | '-' | '*'))
         .flat_map(char::to_lowercase)
-        .collect();
-    while plain.ends_with(')') {
-        match plain.rfind('(') {
-            Some(open) if open > 0 => plain.truncate(open),
+        .collect()
+}
+
+fn without_notes(mut plain: String, goes: impl Fn(&str) -> bool) -> String {
+    while let Some(inner) = plain.strip_suffix(')') {
+        match inner.rfind('(') {
+            Some(open) if open > 0 && goes(&inner[open + 1..]) => plain.truncate(open),
             _ => break,
         }
     }
-    if plain.starts_with('(')
-        && let Some((_, rest)) = plain.split_once(')')
+    if let Some((note, rest)) = plain.strip_prefix('(').and_then(|text| text.split_once(')'))
         && !rest.is_empty()
+        && goes(note)
     {
         plain = rest.to_owned();
     }
@@ -220,6 +318,44 @@ pub fn suggest(header: &str) -> Option<String> {
         .map(|(_, name)| name)
 }
 
+/// Names of columns that may mean the contract's key, as they may a running number.
+pub fn resembles_key(header: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "编号",
+        "序号",
+        "单号",
+        "单据号",
+        "单据编号",
+        "合同id",
+        "合同序号",
+        "合同单号",
+        "合同流水号",
+        "协议号",
+        "协议编号",
+        "协议id",
+        "流水号",
+        "业务号",
+        "业务编号",
+        "业务单号",
+        "文件编号",
+        "订单号",
+        "订单编号",
+        "id",
+        "no",
+        "no.",
+        "contractno",
+        "contractno.",
+        "contractnumber",
+        "agreementid",
+        "agreementno",
+        "key",
+        "ref",
+    ];
+    let normal = normalise(header);
+    let named = ["contract_id", "合同编号", "合同号", "合同编码"].map(normalise);
+    NAMES.contains(&normal.as_str()) || suggest(header).is_some_and(|name| named.contains(&normalise(&name)))
+}
+
 /// The field that a stable name or an alias stands for, for settings.
 pub fn field_named(name: &str) -> Option<&'static Field> {
     by_name(name).or_else(|| match recognise(&normalise(name), name) {
@@ -238,7 +374,7 @@ mod tests {
             Target::Field { field, index: Some(index) } => format!("{}@{index}", field.name),
             Target::FormField(name) => format!("field:{name}"),
             Target::OfOurs => "ours".to_owned(),
-            Target::Unknown => "?".to_owned(),
+            Target::Unknown | Target::Ignored => "?".to_owned(),
         }
     }
 
@@ -281,6 +417,13 @@ mod tests {
             ("Agent.ProxyOperator.OpenId", "operator_open_id"),
             ("JumpUrl", "jump_url"),
             ("flowbatch.status", "ours"),
+            ("手机号（11位）", "approver.mobile"),
+            ("截止日期(yyyy-mm-dd)", "deadline"),
+            ("姓名（与身份证一致）", "approver.name"),
+            ("姓名（乙方）", "approver.name@1"),
+            ("手机号（紧急联系人）", "?"),
+            ("身份证号（配偶）", "?"),
+            ("姓名(HR)", "?"),
             ("所属部门", "?"),
             ("", "?"),
         ] {
@@ -304,6 +447,7 @@ mod tests {
         assert_eq!(suggest("签署人电邮"), None);
         assert_eq!(suggest("所属部门"), None);
         assert_eq!(suggest("薪资"), None);
+        assert_eq!(suggest("手机号（紧急联系人）").as_deref(), Some("手机号"));
     }
 
     #[test]

@@ -52,8 +52,8 @@ impl Mapping {
 
     /// The column with that header, as a user names it (`--group-by 部门`).
     pub fn header_named(&self, header: &str) -> Option<usize> {
-        let wanted = super::columns::normalise(header);
-        self.headers.iter().position(|own| super::columns::normalise(own) == wanted)
+        let wanted = super::columns::plain_header(header);
+        self.headers.iter().position(|own| super::columns::plain_header(own) == wanted)
     }
 
     fn means_something(target: &Target) -> bool {
@@ -113,6 +113,8 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases) -> 
         // A header of two rows: 甲方 | 姓名.
         if let Some(child) = rows.get(index + 1).filter(|child| child.number == row.number + 1) {
             let children = seen(child);
+            // Alone it counts for more than under a remark that gives it nothing.
+            offer(map(child.number, children.clone(), aliases));
             // Only where the parent is a parent: a plain header followed by a row of data is not one.
             if merged.iter().any(|run| run.row == row.number) {
                 offer(map(child.number, join(&spread(row, &own, merged), &children, aliases), aliases));
@@ -142,15 +144,21 @@ fn join(parents: &[String], children: &[String], aliases: &Aliases) -> Vec<Strin
             if child.is_empty() || parent.is_empty() || parent == child {
                 return if child.is_empty() { parent } else { child };
             }
-            let joined = format!("{parent}{child}");
-            let alone = aliases.target_of(&child);
-            if aliases.target_of(&joined) == Target::Unknown && alone != Target::Unknown {
-                child
-            } else {
-                joined
-            }
+            let joined =
+                if is_form_parent(&parent) { format!("填写:{child}") } else { format!("{parent}{child}") };
+            if aliases.target_of(&joined) == Target::Unknown { child } else { joined }
         })
         .collect()
+}
+
+/// A parent over the template's components: 填写 | 岗位.
+fn is_form_parent(parent: &str) -> bool {
+    let plain = super::columns::plain_header(parent);
+    let plain = plain.trim_end_matches([':', '.']);
+    matches!(
+        plain,
+        "填写" | "填写项" | "填写内容" | "填写控件" | "field" | "fields" | "formfield" | "formfields"
+    )
 }
 
 fn carried(own: &[String], children: &[String]) -> Vec<String> {
@@ -235,16 +243,19 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>) -> Vec<HeaderProblem> 
             Target::Unknown if !mapping.headers[index].is_empty() && Some(index) != grouping => {
                 match suggest(&mapping.headers[index]) {
                     None => strangers.push(index),
+                    Some(suggestion) if suggestion.starts_with("填写:") => {
+                        tell(index, Rule::ColumnNearlyFormField { suggestion });
+                    }
                     suggestion => tell(index, Rule::ColumnUnknown { suggestion }),
                 }
             }
-            Target::Unknown | Target::OfOurs => {}
+            Target::Unknown | Target::OfOurs | Target::Ignored => {}
             Target::Field { .. } | Target::FormField(_) => {
                 if let Some(first) = mapping.targets.iter().take(index).position(|other| other == target) {
                     let field = match target {
                         Target::Field { field, .. } => field.name.to_owned(),
                         Target::FormField(name) => format!("field:{name}"),
-                        Target::OfOurs | Target::Unknown => String::new(),
+                        Target::OfOurs | Target::Unknown | Target::Ignored => String::new(),
                     };
                     let first = mapping.place(first);
                     let first =

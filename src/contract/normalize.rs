@@ -27,6 +27,8 @@ impl Cleaned {
 /// apostrophe, space around the text.
 pub fn clean(text: &str) -> Cleaned {
     let mut cleaned = Cleaned { text: text.to_owned(), done: Vec::new() };
+    // The line break of another system is no spoiling.
+    cleaned.text = cleaned.text.replace("\r\n", "\n").replace('\r', "\n");
     let visible: String = cleaned.text.chars().filter(|c| c.is_whitespace() || !is_space_like(*c)).collect();
     cleaned.apply(Correction::Invisible, visible);
     let trimmed = cleaned.text.trim().to_owned();
@@ -50,7 +52,10 @@ pub fn digits(cleaned: &mut Cleaned) {
     let joined: String = cleaned
         .text
         .chars()
-        .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '‐' | '‑' | '–' | '—' | '－'))
+        .enumerate()
+        // In front it is no separator but a minus.
+        .filter(|(at, c)| !c.is_whitespace() && !(*at > 0 && matches!(c, '-' | '‐' | '‑' | '–' | '—' | '－')))
+        .map(|(_, c)| c)
         .collect();
     cleaned.apply(Correction::Separators, joined);
     // What a program that took the column for numbers leaves: 13800138000.0
@@ -80,6 +85,16 @@ pub fn id_number(cleaned: &mut Cleaned) {
     digits(cleaned);
     let upper = cleaned.text.to_ascii_uppercase();
     cleaned.apply(Correction::UpperX, upper);
+}
+
+/// A name stands in one line.
+pub fn one_line(cleaned: &mut Cleaned) {
+    let lines: Vec<&str> = cleaned.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    if lines.len() > 1 {
+        let chinese = lines.iter().all(|line| line.chars().next().is_some_and(is_chinese));
+        let joined = lines.join(if chinese { "" } else { " " });
+        cleaned.apply(Correction::Spaces, joined);
+    }
 }
 
 /// Full-width letters and digits are typed by accident; brackets and marks are not touched.
@@ -195,6 +210,9 @@ mod tests {
             ("138 0013-8000", mobile, "13800138000", &[Separators]),
             ("+8613800138000", mobile, "13800138000", &[Prefix86]),
             ("１３８００１３８０００", mobile, "13800138000", &[FullWidth]),
+            ("-13800138000", mobile, "-13800138000", &[]),
+            ("劳动合同\n张三", one_line, "劳动合同张三", &[Spaces]),
+            ("NDA\r\n2026", one_line, "NDA 2026", &[Spaces]),
             ("13800138000.0", mobile, "13800138000", &[TrailingZero]),
             ("'13800138000", mobile, "13800138000", &[Apostrophe]),
             ("=\"13800138000\"", mobile, "13800138000", &[EqualsQuote]),

@@ -190,6 +190,16 @@ pub fn url(text: &str) -> Result<&str, Rule> {
     if well { Ok(text) } else { Err(Rule::Url) }
 }
 
+/// `138****8000`: the whole of it a number that is not whole.
+pub fn is_masked_number(text: &str) -> bool {
+    let star = |c: char| matches!(c, '*' | '＊');
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    digits >= 4
+        && (text.contains("***") || text.contains("＊＊＊"))
+        && text.starts_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| star(c) || c.is_ascii_digit() || matches!(c, 'X' | 'x' | ' ' | '-'))
+}
+
 /// The API's text components take no emoji.
 pub fn is_emoji(c: char) -> bool {
     matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{FE0F}' | '\u{20E3}')

@@ -11,8 +11,8 @@ use crate::domain::problem::{Correction, Rule};
 use super::dates::{Clock, Moment};
 use super::normalize::{self, Cleaned, to_half_width};
 use super::texts::{
-    id_number, is_emoji, is_placeholder, is_written_by_excel, lost_characters, mobile, open_id, person_name,
-    unusual_name, url, within, word,
+    id_number, is_emoji, is_masked_number, is_placeholder, is_written_by_excel, lost_characters, mobile,
+    open_id, person_name, unusual_name, url, within, word,
 };
 
 /// What became of a cell.
@@ -53,6 +53,7 @@ pub fn parse(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
         Kind::IdNumber => normalize::id_number(&mut cleaned),
         Kind::PersonName => normalize::person_name(&mut cleaned),
         Kind::OrganizationName => normalize::organization_name(&mut cleaned),
+        Kind::FlowName { .. } | Kind::Word { .. } => normalize::one_line(&mut cleaned),
         Kind::Key => normalize::key(&mut cleaned),
         _ => {}
     }
@@ -96,7 +97,7 @@ fn spoilt(kind: Kind, cell: &Cell) -> Option<Rule> {
         }
         // Account numbers and the like: typed as numbers they have lost their last digits.
         Value::Number(number) if seen_counts(kind) && number.abs() >= 1e15 => Some(Rule::NumberRounded),
-        Value::Number(_) if seen_counts(kind) => match &cell.shown {
+        Value::Number(_) | Value::DateTime(_) | Value::Time(_) if seen_counts(kind) => match &cell.shown {
             Shown::Unknown { format } => Some(Rule::FormatHides { format: format.clone() }),
             Shown::As(seen) if seen.trim().is_empty() => Some(Rule::FormatHides { format: ";;;".into() }),
             Shown::Same | Shown::As(_) => None,
@@ -180,7 +181,7 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
             let well = parts.next().is_some_and(|n| !n.is_empty())
                 && parts.next().is_some_and(|d| d.contains('.'))
                 && parts.next().is_none();
-            if well { Ok(plain(text)) } else { Err(Rule::CharactersNotAllowed { found: "@".into() }) }
+            if well { Ok(plain(text)) } else { Err(Rule::Email) }
         }
         Kind::YesNo => yes_no(text).map(|value| (json!(value), Vec::new())).ok_or(Rule::BoolForm),
         Kind::Integer { min, max } => integer(text)
@@ -201,7 +202,7 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
             let encoded = encode(text);
             let found = encoded.len();
             if found > limit {
-                Err(Rule::TooLong { limit: limit / 4 * 3, found: text.len() })
+                Err(Rule::TooManyBytes { limit: limit / 4 * 3, found: text.len() })
             } else {
                 Ok((json!(encoded), Vec::new()))
             }
@@ -249,7 +250,10 @@ fn choose(text: &str, choices: &'static [Choice]) -> Result<&'static str, Rule> 
         .find(|(sent, others)| normal(sent) == wanted || others.iter().any(|other| normal(other) == wanted))
         .map(|(sent, _)| *sent)
         .ok_or_else(|| Rule::Choice {
-            allowed: choices.iter().map(|(sent, others)| (*others.first().unwrap_or(sent)).into()).collect(),
+            allowed: choices
+                .iter()
+                .map(|(sent, others)| ((*sent).into(), (*others.first().unwrap_or(sent)).into()))
+                .collect(),
         })
 }
 
@@ -265,9 +269,12 @@ fn choose_int(text: &str, choices: &'static [(i64, &'static [&'static str])]) ->
         .ok_or_else(|| Rule::Choice {
             allowed: choices
                 .iter()
-                .map(|(sent, others)| match others.first() {
-                    Some(word) => format!("{sent} ({word})").into(),
-                    None => sent.to_string().into(),
+                .map(|(sent, others)| {
+                    let number = sent.to_string();
+                    match others.first() {
+                        Some(word) => (number.clone().into(), format!("{number} ({word})").into()),
+                        None => (number.clone().into(), number.into()),
+                    }
                 })
                 .collect(),
         })
@@ -289,6 +296,7 @@ pub fn parse_form_value(cell: &Cell) -> Parsed {
         cleaned.text.make_ascii_lowercase();
     }
     let fault = lost_characters(kind, &cleaned.text)
+        .or_else(|| is_masked_number(&cleaned.text).then_some(Rule::Masked))
         .or_else(|| cleaned.text.chars().any(is_emoji).then_some(Rule::Emoji))
         .or_else(|| is_written_by_excel(&cleaned.text).then_some(Rule::Scientific));
     match fault {

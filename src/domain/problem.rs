@@ -91,6 +91,15 @@ pub enum Rule {
         headers: Vec<String>,
     },
     ColumnUnnamed,
+    /// `填写岗位`: without it the contract would go out unfilled.
+    ColumnNearlyFormField {
+        suggestion: String,
+    },
+    /// Rows share a value in a column that looks like the contract's key.
+    ColumnNearlyKey {
+        first_row: u32,
+        value: String,
+    },
     ColumnTwice {
         field: String,
         first: String,
@@ -149,6 +158,10 @@ pub enum Rule {
         limit: usize,
         found: usize,
     },
+    TooManyBytes {
+        limit: usize,
+        found: usize,
+    },
     TooMany {
         what: Name,
         limit: usize,
@@ -180,14 +193,24 @@ pub enum Rule {
     DateForKey,
     BoolForm,
     Choice {
-        allowed: Vec<Name>,
+        /// What is sent, and what people here call it.
+        allowed: Vec<(Name, Name)>,
     },
     Integer {
         min: i64,
         max: i64,
     },
     Url,
+    Email,
     Json,
+    /// The same field in a JSON column and in a column of its own.
+    JsonContradicts {
+        key: String,
+    },
+    /// A part of the contract that JSON columns do not carry.
+    JsonForbids {
+        key: String,
+    },
     OpenIdForm,
     FormulaError,
     FormulaUncached,
@@ -224,6 +247,10 @@ pub enum Rule {
     RecipientMissing,
     TypeMissing,
     SignTypesIgnored,
+    /// In the wide layout a signer in the middle is not filled in.
+    ApproverGap {
+        number: usize,
+    },
     Corrected {
         what: Correction,
         to: String,
@@ -241,6 +268,8 @@ impl Rule {
             Self::HeaderNotFound => "sheet.header_not_found",
             Self::ColumnUnknown { .. } | Self::ColumnsUnknown { .. } => "column.unknown",
             Self::ColumnUnnamed => "column.unnamed",
+            Self::ColumnNearlyFormField { .. } => "column.form_field",
+            Self::ColumnNearlyKey { .. } => "column.key",
             Self::ColumnTwice { .. } => "column.twice",
             Self::ColumnNotThere { .. } => "column.not_there",
             Self::LayoutsMixed => "sheet.layouts_mixed",
@@ -261,7 +290,7 @@ impl Rule {
             Self::SendDiffers { .. } => "send.differs",
             Self::HiddenDiffers { .. } => "hidden.differs",
             Self::Required { .. } => "cell.required",
-            Self::TooLong { .. } => "cell.too_long",
+            Self::TooLong { .. } | Self::TooManyBytes { .. } => "cell.too_long",
             Self::TooMany { .. } => "contract.too_many",
             Self::TooLarge { .. } => "contract.too_large",
             Self::MobileForm => "mobile.form",
@@ -289,7 +318,10 @@ impl Rule {
             Self::Choice { .. } => "cell.choice",
             Self::Integer { .. } => "cell.integer",
             Self::Url => "cell.url",
+            Self::Email => "cell.email",
             Self::Json => "cell.json",
+            Self::JsonContradicts { .. } => "cell.json_contradicts",
+            Self::JsonForbids { .. } => "cell.json_forbids",
             Self::OpenIdForm => "cell.open_id",
             Self::FormulaError => "cell.formula_error",
             Self::FormulaUncached => "cell.formula_uncached",
@@ -306,6 +338,7 @@ impl Rule {
             Self::RecipientMissing => "approver.recipient_missing",
             Self::TypeMissing => "approver.type_missing",
             Self::SignTypesIgnored => "approver.sign_types_ignored",
+            Self::ApproverGap { .. } => "approver.gap",
             Self::Corrected { .. } => "corrected",
             Self::KeyReused { .. } => "key.reused",
         }
@@ -322,8 +355,12 @@ impl Rule {
             | Self::TemplateIdLength { .. }
             | Self::RecipientMissing
             | Self::TypeMissing
+            | Self::ApproverGap { .. }
             | Self::SignTypesIgnored => Severity::Warning,
-            Self::RowHidden | Self::SheetsToChoose { .. } | Self::KeyReused { .. } => Severity::Question,
+            Self::RowHidden
+            | Self::SheetsToChoose { .. }
+            | Self::ColumnNearlyKey { .. }
+            | Self::KeyReused { .. } => Severity::Question,
             _ => Severity::Error,
         }
     }

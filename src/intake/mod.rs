@@ -6,12 +6,14 @@
 //! grows by a few bytes a contract and no more. `check` and `run` both come
 //! this way: what the one accepts the other accepts.
 
+mod nearly_key;
 mod odd_rows;
 pub mod plan;
 mod rows;
 mod store;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::ControlFlow;
 
 use crate::contract::build::{Context, SourceRow};
 use crate::contract::layout::Layout;
@@ -117,24 +119,34 @@ impl Import<'_> {
         let mut open: Option<Open> = None;
         let mut last: Last = None;
         each_row(self.plan, |numbered| {
-            self.store_row(&numbered)?;
-            self.tell_unnamed(&numbered)?;
-            if odd_rows::says_nothing_to_us(numbered.row) {
-                return self.leave_out(numbered.ord, None, Status::Skipped, &[]);
-            }
-            if let Some(rule) = odd_rows::not_a_contract(numbered.row) {
-                return self.refuse_row(numbered.ord, numbered.row, rule);
-            }
-            let owner = self.owner_of(&mut last, numbered.row);
-            if self.plan.joined {
-                return self.note_key(&numbered, owner);
-            }
-            match owner {
-                Some(key) => self.stream(&mut open, key, &numbered),
-                None => self.close_alone(numbered.ord, numbered.row),
-            }
+            self.take_in(&mut open, &mut last, &numbered)?;
+            Ok::<_, ImportError>(ControlFlow::Continue(()))
         })?;
         self.close(open)
+    }
+
+    fn take_in(
+        &mut self,
+        open: &mut Option<Open>,
+        last: &mut Last,
+        numbered: &NumberedRow<'_>,
+    ) -> Result<(), ImportError> {
+        self.store_row(numbered)?;
+        self.tell_unnamed(numbered)?;
+        if odd_rows::says_nothing_to_us(numbered.row) {
+            return self.leave_out(numbered.ord, None, Status::Skipped, &[]);
+        }
+        if let Some(rule) = odd_rows::not_a_contract(numbered.row) {
+            return self.refuse_row(numbered.ord, numbered.row, rule);
+        }
+        let owner = self.owner_of(last, numbered.row);
+        if self.plan.joined {
+            return self.note_key(numbered, owner);
+        }
+        match owner {
+            Some(key) => self.stream(open, key, numbered),
+            None => self.close_alone(numbered.ord, numbered.row),
+        }
     }
 
     fn store_row(&self, numbered: &NumberedRow<'_>) -> Result<(), ImportError> {
@@ -292,7 +304,7 @@ impl Import<'_> {
             {
                 found.entry(key).or_default().push((numbered.ord, numbered.row.clone()));
             }
-            Ok::<(), ImportError>(())
+            Ok::<_, ImportError>(ControlFlow::Continue(()))
         })?;
         let in_order: BTreeMap<i64, Members> = found
             .into_values()

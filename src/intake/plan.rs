@@ -289,7 +289,11 @@ fn finish(
     if problems.iter().any(Problem::stops) {
         return Err(Refusal::Sheets { path, problems });
     }
-    Ok(Plan { files, sources, joined, told: problems, notes })
+    let plan = Plan { files, sources, joined, told: problems, notes };
+    match super::nearly_key::question(&plan).map_err(Refusal::File)? {
+        Some(question) => Err(Refusal::Sheets { path, problems: vec![question] }),
+        None => Ok(plan),
+    }
 }
 
 /// Contracts and approvers in two sheets (or files) are read together.

@@ -20,15 +20,15 @@ pub struct NumberedRow<'a> {
 }
 
 /// Hands every row of data to `visit`, in order: sheet by sheet, below the
-/// header, blank rows left out.
+/// header, blank rows left out, until it breaks.
 pub fn each_row<E: From<FileError>>(
     plan: &Plan,
-    mut visit: impl FnMut(NumberedRow<'_>) -> Result<(), E>,
+    mut visit: impl FnMut(NumberedRow<'_>) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
     let mut ord = 0;
     for (index, source) in plan.sources.iter().enumerate() {
         let mut filler = Filler::new(source);
-        let mut failed = None;
+        let (mut failed, mut over) = (None, false);
         source.workbook.scan(source.sheet, &mut |row| {
             if row.number <= source.mapping.header_row {
                 return ControlFlow::Continue(());
@@ -40,7 +40,10 @@ pub fn each_row<E: From<FileError>>(
             let numbered = NumberedRow { ord, source: index, row: &row };
             ord += 1;
             match visit(numbered) {
-                Ok(()) => ControlFlow::Continue(()),
+                Ok(flow) => {
+                    over = flow.is_break();
+                    flow
+                }
                 Err(error) => {
                     failed = Some(error);
                     ControlFlow::Break(())
@@ -49,6 +52,9 @@ pub fn each_row<E: From<FileError>>(
         })?;
         if let Some(error) = failed {
             return Err(error);
+        }
+        if over {
+            break;
         }
     }
     Ok(())

@@ -57,7 +57,8 @@ impl Scanner<'_> {
             }
             '"' => self.quoted(),
             '[' => self.bracketed(),
-            '\\' => {
+            // A Chinese Excel writes the one for the other.
+            '\\' | '!' => {
                 self.skip(1);
                 self.literal();
             }

@@ -52,7 +52,13 @@ impl Words {
     pub fn line(&self, lang: Lang) -> String {
         match (self.todo.is_empty(), lang) {
             (true, _) => self.what.clone(),
+            (false, Lang::Zh) if self.what.ends_with(['？', '。', '！']) => {
+                format!("{}{}", self.what, self.todo)
+            }
             (false, Lang::Zh) => format!("{}。{}", self.what, self.todo),
+            (false, Lang::En) if self.what.ends_with(['?', '.', '!']) => {
+                format!("{} {}", self.what, self.todo)
+            }
             (false, Lang::En) => format!("{}. {}", self.what, self.todo),
         }
     }

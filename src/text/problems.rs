@@ -46,8 +46,8 @@ pub fn place_of(lang: Lang, place: &Place) -> String {
     parts.join(" · ")
 }
 
-fn list(names: &[Name]) -> String {
-    names.join(" / ")
+fn list<'n>(names: impl Iterator<Item = &'n Name>) -> String {
+    names.map(AsRef::as_ref).collect::<Vec<_>>().join(" / ")
 }
 
 /// What is wrong and what to do about it.
@@ -109,6 +109,8 @@ fn chinese(rule: &Rule) -> (String, String) {
         Rule::ColumnUnknown { suggestion: None } => ("不认识这一列，不会发送".into(), "如果它应当是合同内容，请改列名，或写成“填写:控件名”".into()),
         Rule::ColumnsUnknown { headers } => (format!("不认识这 {} 列，不会发送：{}", headers.len(), some_of(headers, "、", " 等")), "如果其中有合同内容，请改列名，或写成“填写:控件名”".into()),
         Rule::ColumnUnnamed => ("这一列没有表头，里面的内容不会发送".into(), "如果它应当是合同内容，请补上表头".into()),
+        Rule::ColumnNearlyFormField { suggestion } => (format!("不认识这一列；是不是“{suggestion}”？"), format!("如果是，请把列名改成“{suggestion}”；如果不发送，请用 --map '列名=忽略'")),
+        Rule::ColumnNearlyKey { first_row, value } => (format!("没有“合同编号”列，而第 {first_row} 行和下一行在这一列都是“{value}”：它们是同一份合同的签署方，还是各自一份合同？"), "是同一份请把列名改成“合同编号”（或 --map '列名=合同编号'）；各自一份请用 --map '列名=忽略'".into()),
         Rule::ColumnTwice { field, first } => (format!("这一列和 {first} 列是同一个字段（{}）", f(field)), "请删掉或改名其中一列".into()),
         Rule::ColumnNotThere { header } => (format!("没有名为“{header}”的列"), "请核对 --group-by 后面的列名".into()),
         Rule::LayoutsMixed => ("同时有带编号（签署方1姓名）和不带编号（签署方姓名）的签署方列".into(), "请统一成一种写法".into()),
@@ -135,6 +137,7 @@ fn chinese(rule: &Rule) -> (String, String) {
             _ => "请填写".into(),
         }),
         Rule::TooLong { limit, found } => (format!("太长：{found} 个字符，最多 {limit} 个"), "请缩短".into()),
+        Rule::TooManyBytes { limit, found } => (format!("太长：{found} 字节（一个汉字 3 字节），最多 {limit} 字节"), "请缩短".into()),
         Rule::TooMany { what, limit, found } => (format!("{}太多：{found} 个，最多 {limit} 个", if what == "ccs" { "抄送人" } else { "签署方" }), "请拆成多份合同".into()),
         Rule::TooLarge { limit, found } => (format!("这份合同太大：{found} 字节，最多 {limit} 字节"), "请缩短填写内容".into()),
         Rule::MobileForm => ("手机号不对：应为 11 位数字，以 1 开头".into(), "请核对手机号".into()),
@@ -143,7 +146,7 @@ fn chinese(rule: &Rule) -> (String, String) {
         Rule::Placeholder => ("这不是一个有效的值".into(), "请填写真正的值；不需要就清空这一格".into()),
         Rule::SeveralValues => ("一个单元格里有多个值".into(), "一个单元格只填一个；多个签署方请分行或分列".into()),
         Rule::IdNumber { fault } => (match fault {
-            IdFault::Length => "证件号码位数不对",
+            IdFault::Length => "证件号码位数不对：身份证 18 位，港澳通行证 11 位（证件类型要填对）",
             IdFault::Characters => "证件号码里有不该有的字符",
             IdFault::Date => "证件号码里的出生日期不存在",
             IdFault::Checksum => "证件号码的校验位不对，多半有一位填错了",
@@ -158,9 +161,12 @@ fn chinese(rule: &Rule) -> (String, String) {
         Rule::DateForm => ("看不懂这个日期".into(), "请写成 2026-01-31 或 2026-01-31 18:00".into()),
         Rule::DatePast => ("截止时间已经过去".into(), "请改成将来的时间".into()),
         Rule::DateForKey => ("这一格被 Excel 变成了日期".into(), "请把这一列设为“文本”格式，再重新填写".into()),
-        Rule::BoolForm => ("应填“是”或“否”".into(), "请填“是”或“否”".into()),
-        Rule::Choice { allowed } => ("不是可选的值".into(), format!("可填：{}", list(allowed))),
+        Rule::BoolForm => ("这里只能填“是”或“否”".into(), "请改成其中一个".into()),
+        Rule::Choice { allowed } => ("不是可选的值".into(), format!("可填：{}", list(allowed.iter().map(|(_, word)| word)))),
         Rule::Integer { min, max } => (format!("应为 {min} 到 {max} 的整数"), "请改成这个范围内的整数".into()),
+        Rule::Email => ("邮箱地址不完整".into(), "请填 name@example.com 这样的完整地址".into()),
+        Rule::JsonContradicts { key } => (format!("JSON 里的 {key} 和它自己那一列的值不一致"), "请只在一处填写".into()),
+        Rule::JsonForbids { key } => (format!("JSON 列里不能写 {key}"), "签署方、抄送人请用各自的列填写".into()),
         Rule::Url => ("不是网址".into(), "请填以 https:// 开头的完整网址".into()),
         Rule::Json => ("不是合格的 JSON，或有接口不认识的字段".into(), "请核对 JSON 内容".into()),
         Rule::OpenIdForm => ("OpenId 只能有字母和数字".into(), "请核对 OpenId".into()),
@@ -181,6 +187,7 @@ fn chinese(rule: &Rule) -> (String, String) {
         Rule::TemplateIdLength { found } => (format!("模板ID有 {found} 个字符，通常是 32 个"), "请核对模板ID".into()),
         Rule::RecipientMissing => ("同一份合同里有多个同类签署方，却没有填签署人ID".into(), "建议填写模板里对应的签署人ID（RecipientId）".into()),
         Rule::TypeMissing => ("填了企业名称，却没有填签署方类型，会按个人签署".into(), "如果由企业签署，请把“签署方类型”填“企业”".into()),
+        Rule::ApproverGap { number } => (format!("签署方{number} 是空的，后面的签署方会往前移一位"), "签署方的顺序要和模板一致；请核对".into()),
         Rule::SignTypesIgnored => ("用模板发起时，签署认证方式以模板为准".into(), "如需修改请改模板".into()),
         Rule::Corrected { what, to } => (format!("{}，按“{to}”发送", correction_zh(*what)), String::new()),
         Rule::KeyReused { job } => (format!("这个合同编号在任务 {job} 里发过，但内容不同"), "确实是另一份合同时请加 --allow-duplicates；否则请核对".into()),
@@ -196,6 +203,8 @@ fn english(rule: &Rule) -> (String, String) {
         Rule::ColumnUnknown { suggestion: None } => ("this column is not known and will not be sent".into(), "If it belongs to the contract, rename it, or write field:NAME".into()),
         Rule::ColumnsUnknown { headers } => (format!("these {} columns are not known and will not be sent: {}", headers.len(), some_of(headers, ", ", ", ...")), "If one of them belongs to the contract, rename it, or write field:COMPONENT".into()),
         Rule::ColumnUnnamed => ("this column has no header, so what is in it will not be sent".into(), "If it belongs to the contract, give it a header".into()),
+        Rule::ColumnNearlyFormField { suggestion } => (format!("this column is not known; did you mean \"{suggestion}\"?"), "If so, rename it; if it is not to be sent, use --map 'HEADER=ignore'".into()),
+        Rule::ColumnNearlyKey { first_row, value } => (format!("there is no contract_id, and row {first_row} and the next both have \"{value}\" here: are they approvers of one contract, or a contract each?"), "If one, rename the column to contract_id (or --map 'HEADER=contract_id'); if a contract each, use --map 'HEADER=ignore'".into()),
         Rule::ColumnTwice { field, first } => (format!("this column gives the same field as column {first} ({field})"), "Delete or rename one of them".into()),
         Rule::ColumnNotThere { header } => (format!("there is no column \"{header}\""), "Check the name after --group-by".into()),
         Rule::LayoutsMixed => ("approver columns with numbers (approver1.name) and without (approver.name) are mixed".into(), "Use one of the two forms".into()),
@@ -222,6 +231,7 @@ fn english(rule: &Rule) -> (String, String) {
             _ => "Fill it in".into(),
         }),
         Rule::TooLong { limit, found } => (format!("too long: {found} characters, at most {limit} are allowed"), "Shorten it".into()),
+        Rule::TooManyBytes { limit, found } => (format!("too long: {found} bytes in UTF-8 (a Chinese character has 3), at most {limit} are allowed"), "Shorten it".into()),
         Rule::TooMany { what, limit, found } => (format!("too many {what}: {found}, at most {limit} are allowed"), "Split it into several contracts".into()),
         Rule::TooLarge { limit, found } => (format!("this contract is too large: {found} bytes, at most {limit} are allowed"), "Shorten its values".into()),
         Rule::MobileForm => ("not a mobile number: 11 digits that begin with 1 are expected".into(), "Check the number".into()),
@@ -230,7 +240,7 @@ fn english(rule: &Rule) -> (String, String) {
         Rule::Placeholder => ("this is no value".into(), "Give the real value; if there is none, empty the cell".into()),
         Rule::SeveralValues => ("there are several values in one cell".into(), "One value a cell; several approvers go into several rows or columns".into()),
         Rule::IdNumber { fault } => (match fault {
-            IdFault::Length => "the ID number has the wrong length",
+            IdFault::Length => "the ID number has the wrong length: 18 for ID_CARD, 11 for HONGKONG_AND_MACAO (see approver.id_card_type)",
             IdFault::Characters => "the ID number has characters that do not belong there",
             IdFault::Date => "the date of birth in the ID number does not exist",
             IdFault::Checksum => "the check digit of the ID number is wrong: most likely one digit is",
@@ -246,8 +256,11 @@ fn english(rule: &Rule) -> (String, String) {
         Rule::DatePast => ("the deadline has passed".into(), "Give a time in the future".into()),
         Rule::DateForKey => ("Excel has turned this cell into a date".into(), "Set the column's format to Text, then type it again".into()),
         Rule::BoolForm => ("yes or no is expected".into(), "Write yes or no".into()),
-        Rule::Choice { allowed } => ("not one of the allowed values".into(), format!("Allowed: {}", list(allowed))),
+        Rule::Choice { allowed } => ("not one of the allowed values".into(), format!("Allowed: {}", list(allowed.iter().map(|(sent, _)| sent)))),
         Rule::Integer { min, max } => (format!("a whole number from {min} to {max} is expected"), "Give a number in that range".into()),
+        Rule::Email => ("not a complete e-mail address".into(), "Give it in full, such as name@example.com".into()),
+        Rule::JsonContradicts { key } => (format!("{key} in the JSON differs from the column of its own"), "Give it in one place only".into()),
+        Rule::JsonForbids { key } => (format!("{key} cannot stand in a JSON column"), "Approvers and cc's have columns of their own".into()),
         Rule::Url => ("not a web address".into(), "Give the full address, beginning with https://".into()),
         Rule::Json => ("not well-formed JSON, or it has fields that the API does not know".into(), "Check the JSON".into()),
         Rule::OpenIdForm => ("an OpenId has letters and digits only".into(), "Check the OpenId".into()),
@@ -268,6 +281,7 @@ fn english(rule: &Rule) -> (String, String) {
         Rule::TemplateIdLength { found } => (format!("the template id has {found} characters, usually there are 32"), "Check the template id".into()),
         Rule::RecipientMissing => ("several approvers of a kind in one contract, but no approver.recipient_id".into(), "Give the template's id of each signer".into()),
         Rule::TypeMissing => ("there is a company's name but no approver.type, so a person signs".into(), "If the company signs, write ORGANIZATION in approver.type".into()),
+        Rule::ApproverGap { number } => (format!("approver{number} is empty, so those behind it move up by one"), "The order must be the template's: please check".into()),
         Rule::SignTypesIgnored => ("with a template, its own sign types count".into(), "Change the template instead".into()),
         Rule::Corrected { what, to } => (format!("{}, sent as \"{to}\"", correction_en(*what)), String::new()),
         Rule::KeyReused { job } => (format!("this contract_id was sent by job {job} with other contents"), "If it is another contract, add --allow-duplicates; otherwise check it".into()),
