@@ -41,9 +41,11 @@ const PURE: &[&str] = &[
     "essbasic/tc3.rs",
     "essbasic/verdict.rs",
     "pace/controller.rs",
+    "runner/agents.rs",
     "runner/bisect.rs",
     "runner/breaker.rs",
     "runner/decide.rs",
+    "runner/templates.rs",
 ];
 
 /// What a pure file never says.

@@ -1,7 +1,8 @@
 //! What can be asked of the API, and how its answer is read. Nothing outside
 //! assumes that there is only one action.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
 use crate::domain::flow::Sender;
@@ -37,27 +38,52 @@ struct Operator<'a> {
     open_id: &'a str,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Envelope {
-    response: Response,
-}
+/// Longer ones are no codes, ids or sentences.
+const MOST_CODE: usize = 100;
+const MOST_MESSAGE: usize = 500;
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct Response {
+/// What an answer says, as far as it can be read: a field of an unexpected type
+/// spoils no other.
+struct Answer {
+    code: Option<String>,
+    message: Option<String>,
+    url: Option<String>,
     request_id: Option<String>,
-    error: Option<ApiError>,
-    confirm_url: Option<String>,
-    deprecated_warning: Option<String>,
+    deprecated: Option<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct ApiError {
-    code: String,
-    #[serde(default)]
-    message: String,
+impl Answer {
+    fn read(answer: &[u8]) -> Option<Self> {
+        let answer = answer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(answer);
+        let envelope: Json = serde_json::from_slice(answer).ok()?;
+        let response = envelope.get("Response").filter(|response| response.is_object())?;
+        let error = response.get("Error").filter(|error| !error.is_null());
+        Some(Self {
+            code: error.map(|error| text(error.get("Code"), MOST_CODE).unwrap_or_default()),
+            message: error.and_then(|error| text(error.get("Message"), MOST_MESSAGE)),
+            url: response.get("ConfirmUrl").and_then(Json::as_str).map(str::to_owned),
+            request_id: text(response.get("RequestId"), MOST_CODE),
+            deprecated: text(response.get("DeprecatedWarning"), MOST_MESSAGE),
+        })
+    }
+}
+
+/// Of the API's own words only what can be shown: no control characters, and not
+/// without end.
+fn text(value: Option<&Json>, most: usize) -> Option<String> {
+    let text = match value? {
+        Json::Null => return None,
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let shown: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(most).collect();
+    Some(shown.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Something that a person can open.
+fn is_link(url: &str) -> bool {
+    (url.starts_with("https://") || url.starts_with("http://"))
+        && !url.chars().any(|c| c.is_control() || c.is_whitespace())
 }
 
 impl Action {
@@ -101,27 +127,36 @@ impl Action {
         }
     }
 
+    /// What a gateway passes on of the API's own answer: its status decides, but
+    /// support asks for the RequestId.
+    pub fn read_envelope(self, answer: &[u8], outcome: &mut Outcome) {
+        if let Some(answer) = Answer::read(answer) {
+            outcome.request_id = answer.request_id;
+            outcome.message = match (answer.code, answer.message) {
+                (Some(code), Some(message)) => Some(format!("{code}: {message}")),
+                (code, message) => code.or(message),
+            };
+        }
+    }
+
     /// Reads an answer with status 200.
     pub fn read_answer(self, answer: &[u8]) -> Outcome {
-        let Ok(Envelope { response }) = serde_json::from_slice::<Envelope>(answer) else {
+        let Some(answer) = Answer::read(answer) else {
             return Outcome::with_code(Verdict::InDoubt, "answer.unreadable");
         };
-        let mut outcome = match (response.error, response.confirm_url) {
-            (Some(error), _) => {
-                let (verdict, known) = judge_code(&error.code);
-                Outcome {
-                    message: Some(error.message).filter(|message| !message.is_empty()),
-                    unknown_code: !known,
-                    ..Outcome::with_code(verdict, error.code)
-                }
+        let mut outcome = match (answer.code, answer.url) {
+            (Some(code), _) if code.is_empty() => Outcome::with_code(Verdict::InDoubt, "answer.unreadable"),
+            (Some(code), _) => {
+                let (verdict, known) = judge_code(&code);
+                Outcome { message: answer.message, unknown_code: !known, ..Outcome::with_code(verdict, code) }
             }
-            (None, Some(url)) if !url.is_empty() => {
+            (None, Some(url)) if is_link(&url) => {
                 Outcome { url: Some(url), ..Outcome::new(Verdict::Accepted) }
             }
             (None, _) => Outcome::with_code(Verdict::InDoubt, "answer.no_url"),
         };
-        outcome.request_id = response.request_id;
-        outcome.deprecated = response.deprecated_warning;
+        outcome.request_id = answer.request_id;
+        outcome.deprecated = answer.deprecated;
         outcome
     }
 }
@@ -143,6 +178,10 @@ mod tests {
             (ok.verdict, ok.url.as_deref(), ok.request_id.as_deref()),
             (Verdict::Accepted, Some("https://x.test/1"), Some("r"))
         );
+        let odd = Action::PrepareFlows.read_answer(
+            b"\xEF\xBB\xBF{\"Response\":{\"ConfirmUrl\":\"https://x.test/1\",\"RequestId\":7,\"DeprecatedWarning\":{\"a\":1}}}",
+        );
+        assert_eq!((odd.verdict, odd.request_id.as_deref()), (Verdict::Accepted, Some("7")));
         for (answer, expected, code) in [
             (
                 r#"{"Response":{"Error":{"Code":"MissingParameter","Message":"m"},"RequestId":"r"}}"#,
@@ -151,6 +190,16 @@ mod tests {
             ),
             (r#"{"Response":{"RequestId":"r"}}"#, Verdict::InDoubt, "answer.no_url"),
             (r#"{"Response":{"ConfirmUrl":"","RequestId":"r"}}"#, Verdict::InDoubt, "answer.no_url"),
+            (r#"{"Response":{"ConfirmUrl":"javascript:alert(1)"}}"#, Verdict::InDoubt, "answer.no_url"),
+            (r#"{"Response":{"Error":{"Code":7},"RequestId":7}}"#, Verdict::Either, "7"),
+            (
+                r#"{"Response":{"Error":{"Code":"OperationDenied","Message":null}}}"#,
+                Verdict::Either,
+                "OperationDenied",
+            ),
+            (r#"{"Response":{"Error":{"Code":"A\u001b[31mB"}}}"#, Verdict::Either, "A [31mB"),
+            (r#"{"Response":{"Error":{}}}"#, Verdict::InDoubt, "answer.unreadable"),
+            (r#"{"Response":[]}"#, Verdict::InDoubt, "answer.unreadable"),
             ("<html>", Verdict::InDoubt, "answer.unreadable"),
             (r#"{"Response":{"Conf"#, Verdict::InDoubt, "answer.unreadable"),
             ("", Verdict::InDoubt, "answer.unreadable"),

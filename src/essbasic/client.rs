@@ -143,6 +143,9 @@ impl Client {
             200 => Outcome::with_code(Verdict::InDoubt, "answer.unreadable"),
             _ => Outcome::with_code(judge_status(status), format!("http.{status}")),
         };
+        if status != 200 {
+            action.read_envelope(&answer, &mut outcome);
+        }
         outcome.http_status = Some(status);
         outcome.retry_after = retry_after;
         Ok(outcome)

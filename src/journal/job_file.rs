@@ -2,6 +2,7 @@
 //! input is read, and only read afterwards; until the ledger says that the job
 //! is ready it counts for nothing.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -242,12 +243,14 @@ impl JobFile {
         Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
-    /// How many different senders the job's contracts have.
-    pub fn senders(&self) -> Result<u64, JournalError> {
-        self.db
-            .query_row("SELECT count(DISTINCT sender) FROM groups", [], |row| row.get::<_, i64>(0))
-            .map(i64::unsigned_abs)
-            .map_err(|error| self.fail(&error))
+    /// Who sends the contracts of each group.
+    pub fn senders(&self) -> Result<HashMap<u32, Sender>, JournalError> {
+        self.query("SELECT grp, sender FROM groups", &[], |row| Ok((row.get(0)?, row.get::<_, String>(1)?)))
+            .map(|all| {
+                all.into_iter()
+                    .filter_map(|(group, sender)| Some((group, serde_json::from_str(&sender).ok()?)))
+                    .collect()
+            })
     }
 
     /// A flow's `FlowInfo` as JSON.

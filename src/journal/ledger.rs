@@ -48,8 +48,11 @@ pub struct Permission {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ChunkKind {
     Cut,
-    /// Part of a chunk that was split.
+    /// Part of a chunk that was split: its link would be a fragment's.
     Half,
+    /// Part of a gathered chunk that was split: its flows do not go together, so
+    /// its link counts.
+    Piece,
     /// Survivors of split chunks.
     Gathered,
 }
@@ -59,13 +62,23 @@ impl ChunkKind {
         match self {
             Self::Cut => "cut",
             Self::Half => "half",
+            Self::Piece => "piece",
             Self::Gathered => "gathered",
+        }
+    }
+
+    /// Of the parts that a chunk of this kind is split into.
+    pub fn of_parts(self) -> Self {
+        match self {
+            Self::Cut | Self::Half => Self::Half,
+            Self::Gathered | Self::Piece => Self::Piece,
         }
     }
 
     pub(super) fn from_name(name: &str) -> Self {
         match name {
             "half" => Self::Half,
+            "piece" => Self::Piece,
             "gathered" => Self::Gathered,
             _ => Self::Cut,
         }

@@ -25,12 +25,12 @@ CREATE TABLE chunks (
     chunk    INTEGER NOT NULL,
     -- flows of different groups never share a request
     grp      INTEGER NOT NULL,
-    kind     TEXT NOT NULL CHECK (kind IN ('cut', 'half', 'gathered')),
+    kind     TEXT NOT NULL CHECK (kind IN ('cut', 'half', 'piece', 'gathered')),
     parent   INTEGER,
     state    TEXT NOT NULL CHECK (state IN ('pending', 'sending', 'done', 'waiting', 'split', 'held')),
     -- attempts that count against the limit: refusals for the quota do not
     tries    INTEGER NOT NULL DEFAULT 0,
-    CHECK ((kind = 'half') = (parent IS NOT NULL)),
+    CHECK ((kind IN ('half', 'piece')) = (parent IS NOT NULL)),
     PRIMARY KEY (job, chunk)
 ) STRICT, WITHOUT ROWID;
 

@@ -261,12 +261,14 @@ impl Journal {
         })
     }
 
-    /// Requests sent for the job so far.
+    /// Requests sent for the job so far; what never left is none.
     pub fn requests(&self, job: &JobId) -> Result<u64, JournalError> {
         self.read(|db| {
-            db.query_row("SELECT count(*) FROM attempts WHERE job = ?1", params![job.0], |row| {
-                row.get::<_, i64>(0).map(i64::unsigned_abs)
-            })
+            db.query_row(
+                "SELECT count(*) FROM attempts WHERE job = ?1 AND verdict IS NOT 'not_sent'",
+                params![job.0],
+                |row| row.get::<_, i64>(0).map(i64::unsigned_abs),
+            )
         })
     }
 }

@@ -242,14 +242,16 @@ pub(super) fn split(
     let mut flows: Vec<FlowNo> = members
         .query_map(params![job, chunk.0], |row| row.get(0).map(FlowNo))?
         .collect::<rusqlite::Result<_>>()?;
-    let group: u32 =
-        db.query_row("SELECT grp FROM chunks WHERE job = ?1 AND chunk = ?2", params![job, chunk.0], |row| {
-            row.get(0)
-        })?;
+    let (group, kind): (u32, String) = db.query_row(
+        "SELECT grp, kind FROM chunks WHERE job = ?1 AND chunk = ?2",
+        params![job, chunk.0],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )?;
+    let kind = ChunkKind::from_name(&kind).of_parts();
     let rest = flows.split_off(at.min(flows.len()));
     set_chunk(db, job, chunk, "split")?;
     for (id, flows) in [(left, flows), (right, rest)] {
-        add_chunk(db, job, &NewChunk { id, group, kind: ChunkKind::Half, flows }, Some(chunk))?;
+        add_chunk(db, job, &NewChunk { id, group, kind, flows }, Some(chunk))?;
     }
     Ok(())
 }

@@ -1,8 +1,10 @@
 //! Whose fault is a code that may be either's? While that is open, only the
-//! parts of one chunk are sent, one at a time. Pure.
+//! parts of one chunk are sent, one at a time, and all that is asked is of one
+//! sender: what another is told says nothing of this one. Pure.
 
 use std::collections::HashSet;
 
+use crate::domain::flow::Sender;
 use crate::domain::job::ChunkId;
 use crate::domain::verdict::Outcome;
 
@@ -10,7 +12,7 @@ use crate::domain::verdict::Outcome;
 const ENOUGH: usize = 20;
 
 pub struct Bisect {
-    pub code: String,
+    pub sender: Sender,
     members: HashSet<ChunkId>,
     /// Single flows that failed alike: not blamed yet.
     suspects: Vec<(ChunkId, Outcome)>,
@@ -21,16 +23,16 @@ pub struct Bisect {
 pub enum Finding {
     /// It goes on.
     Open,
-    /// Ask another chunk.
+    /// Ask another chunk of the same sender.
     AskNext,
-    /// It was the only flow of all: the flow is at fault, as far as can be told.
-    Flow,
+    /// Each is at fault itself: there is but one, or they did not fail alike.
+    Flows,
     Caller,
 }
 
 impl Bisect {
-    pub fn new(code: String) -> Self {
-        Self { code, members: HashSet::new(), suspects: Vec::new(), flows: 0 }
+    pub fn new(sender: Sender) -> Self {
+        Self { sender, members: HashSet::new(), suspects: Vec::new(), flows: 0 }
     }
 
     /// Takes in a whole chunk.
@@ -58,20 +60,28 @@ impl Bisect {
         self.suspects.push((chunk, outcome));
     }
 
-    /// Someone passed: the code is the data's fault, and so are these.
-    pub fn into_guilty(self) -> Vec<(ChunkId, Outcome)> {
+    /// Single flows that failed, each with what was said of it.
+    pub fn into_suspects(self) -> Vec<(ChunkId, Outcome)> {
         self.suspects
+    }
+
+    fn failed_alike(&self) -> bool {
+        let mut codes = self.suspects.iter().map(|(_, outcome)| &outcome.code);
+        let first = codes.next();
+        codes.all(|code| Some(code) == first)
     }
 
     pub fn finding(&self, others_left: bool) -> Finding {
         if !self.members.is_empty() {
             Finding::Open
+        } else if !self.failed_alike() {
+            Finding::Flows
         } else if self.flows >= ENOUGH {
             Finding::Caller
         } else if others_left {
             Finding::AskNext
         } else if self.flows == 1 {
-            Finding::Flow
+            Finding::Flows
         } else {
             Finding::Caller
         }

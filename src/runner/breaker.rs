@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 /// Failures in a row before it pauses.
 const PATIENCE: u32 = 8;
 const LONGEST_PAUSE: Duration = Duration::from_secs(60);
+/// Refusals for the quota sort themselves out sooner than this.
+const LONG_REFUSED: Duration = Duration::from_secs(5);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Gate {
@@ -26,6 +28,9 @@ pub struct Breaker {
     until: Option<Instant>,
     probing: bool,
     failing_since: Option<Instant>,
+    /// Nothing but refusals for the quota since then.
+    refused_since: Option<Instant>,
+    refusals_told: bool,
     ever_answered: bool,
     give_up: Duration,
     first_contact: Duration,
@@ -42,6 +47,8 @@ impl Breaker {
             until: None,
             probing: false,
             failing_since: None,
+            refused_since: None,
+            refusals_told: false,
             ever_answered: false,
             give_up,
             first_contact,
@@ -51,6 +58,26 @@ impl Breaker {
 
     /// Any answer of the API, even a refusal, says that it is there.
     pub fn answered(&mut self) {
+        self.refused_since = None;
+        self.refusals_told = false;
+        self.is_there();
+    }
+
+    /// Refused for the quota. Returns whether it has been so for long enough to say it.
+    pub fn refused(&mut self, now: Instant) -> bool {
+        self.is_there();
+        let since = *self.refused_since.get_or_insert(now);
+        let tell = !self.refusals_told && now.saturating_duration_since(since) >= LONG_REFUSED;
+        self.refusals_told |= tell;
+        tell
+    }
+
+    /// A gateway answered with an error: somebody is there.
+    pub fn reached(&mut self) {
+        self.ever_answered = true;
+    }
+
+    fn is_there(&mut self) {
         self.failures = 0;
         self.pauses = 0;
         self.until = None;
@@ -76,7 +103,10 @@ impl Breaker {
 
     pub fn gate(&self, now: Instant) -> Gate {
         let limit = if self.ever_answered { self.give_up } else { self.first_contact };
-        if self.failing_since.is_some_and(|since| now.saturating_duration_since(since) >= limit) {
+        let lasts = |since: Option<Instant>, limit| {
+            since.is_some_and(|since| now.saturating_duration_since(since) >= limit)
+        };
+        if lasts(self.failing_since, limit) || lasts(self.refused_since, self.give_up) {
             return Gate::GiveUp;
         }
         match self.until {
@@ -121,6 +151,21 @@ mod tests {
         assert_eq!(breaker.gate(start + second), Gate::Probe);
         breaker.probe();
         assert_eq!(breaker.failed(start + second), Some(second * 2));
+        assert_eq!(breaker.gate(start + second * 100), Gate::GiveUp);
+        breaker.answered();
+        assert_eq!(breaker.gate(start + second * 100), Gate::Open);
+    }
+
+    #[test]
+    fn endless_refusals_are_told_once_and_given_up() {
+        let start = Instant::now();
+        let second = Duration::from_secs(1);
+        let mut breaker = Breaker::new(second * 100, second * 10, second);
+        assert!(!breaker.refused(start));
+        assert!(!breaker.refused(start + second * 4));
+        assert!(breaker.refused(start + second * 5));
+        assert!(!breaker.refused(start + second * 6));
+        assert_eq!(breaker.gate(start + second * 99), Gate::Open);
         assert_eq!(breaker.gate(start + second * 100), Gate::GiveUp);
         breaker.answered();
         assert_eq!(breaker.gate(start + second * 100), Gate::Open);

@@ -12,6 +12,8 @@ pub struct Facts {
     pub fragment: bool,
     /// Attempts that count, this one included.
     pub tries: u32,
+    /// It was tried again for an unclear code already, itself or whole.
+    pub asked_twice: bool,
     /// Someone with the same Agent was accepted before.
     pub proven: bool,
     pub safe_to_repeat: bool,
@@ -46,7 +48,7 @@ pub fn decide(outcome: &Outcome, facts: Facts) -> Decision {
         Verdict::Caller => Decision::Stop,
         Verdict::Either if facts.proven => as_data,
         Verdict::Either => Decision::Suspect,
-        Verdict::Unclear if facts.tries <= 1 => Decision::AgainLater,
+        Verdict::Unclear if !facts.asked_twice => Decision::AgainLater,
         Verdict::Unclear => as_data,
         Verdict::Smaller if facts.flows > 1 => Decision::Split,
         Verdict::Smaller => Decision::Reject,
@@ -63,25 +65,33 @@ pub fn middle(flows: usize) -> usize {
 }
 
 /// Full jitter: anywhere between now and an end that doubles with each try,
-/// and never before the other side said. `chance` is in 0..1.
+/// and never before the other side said, within `longest`. `chance` is in 0..1.
 pub fn backoff(
     tries: u32,
     base: Duration,
     cap: Duration,
     retry_after: Option<Duration>,
+    longest: Duration,
     chance: f64,
 ) -> Duration {
     let end = base.saturating_mul(2_u32.saturating_pow(tries.saturating_sub(1).min(20))).min(cap);
     let wait = end.mul_f64(chance.clamp(0.0, 1.0));
-    wait.max(retry_after.unwrap_or_default())
+    wait.max(retry_after.unwrap_or_default().min(longest))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const FACTS: Facts =
-        Facts { flows: 20, fragment: false, tries: 1, proven: false, safe_to_repeat: true, most_tries: 5 };
+    const FACTS: Facts = Facts {
+        flows: 20,
+        fragment: false,
+        tries: 1,
+        asked_twice: false,
+        proven: false,
+        safe_to_repeat: true,
+        most_tries: 5,
+    };
 
     #[test]
     fn every_verdict_has_its_consequence() {
@@ -98,7 +108,8 @@ mod tests {
             (Verdict::Either, Facts { proven: true, ..FACTS }, Decision::Split),
             (Verdict::Either, Facts { proven: true, ..one }, Decision::Reject),
             (Verdict::Unclear, FACTS, Decision::AgainLater),
-            (Verdict::Unclear, Facts { tries: 2, ..FACTS }, Decision::Split),
+            (Verdict::Unclear, Facts { tries: 3, ..FACTS }, Decision::AgainLater),
+            (Verdict::Unclear, Facts { asked_twice: true, ..FACTS }, Decision::Split),
             (Verdict::Smaller, FACTS, Decision::Split),
             (Verdict::Smaller, one, Decision::Reject),
             (Verdict::Throttled, worn, Decision::AgainFirst),
@@ -117,10 +128,14 @@ mod tests {
     #[test]
     fn waits_double_up_to_a_cap_and_obey_the_server() {
         let (base, cap) = (Duration::from_millis(500), Duration::from_secs(30));
+        let backoff = |tries, base, cap, retry_after, chance| {
+            backoff(tries, base, cap, retry_after, Duration::from_secs(600), chance)
+        };
         assert_eq!(backoff(1, base, cap, None, 1.0), Duration::from_millis(500));
         assert_eq!(backoff(4, base, cap, None, 1.0), Duration::from_secs(4));
         assert_eq!(backoff(40, base, cap, None, 1.0), cap);
         assert_eq!(backoff(3, base, cap, None, 0.0), Duration::ZERO);
         assert_eq!(backoff(1, base, cap, Some(Duration::from_secs(7)), 0.5), Duration::from_secs(7));
+        assert_eq!(backoff(1, base, cap, Some(Duration::MAX), 0.5), Duration::from_secs(600));
     }
 }

@@ -59,6 +59,16 @@ impl Runner {
             self.pace.release(slot);
             return Ok(());
         };
+        if work.chunk.flows.len() > self.settings.flows_per_chunk {
+            // Cut before the API said that it takes fewer.
+            self.pace.release(slot);
+            return self.split_unsent(work, false).await;
+        }
+        if self.is_suspended(&work) {
+            self.pace.release(slot);
+            self.parked.push(work);
+            return Ok(());
+        }
         match self.load(&mut work) {
             Ok(Load::Body(body)) => self.take_off(work, slot, body),
             Ok(Load::Foretold(outcome)) => {
@@ -74,8 +84,8 @@ impl Runner {
     }
 
     fn load(&mut self, work: &mut Work) -> Result<Load, Reason> {
-        let sender = self.sender(work.chunk.group)?.ok_or(Reason::Unreadable)?;
-        if let Some(outcome) = self.dead.get(&sender) {
+        let sender = self.sender(work.chunk.group)?;
+        if let Some(outcome) = self.refused.foretold(&sender) {
             return Ok(Load::Foretold(outcome.clone()));
         }
         let mut flows = Vec::with_capacity(work.chunk.flows.len());

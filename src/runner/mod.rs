@@ -3,13 +3,17 @@
 //! For every chunk the order is kept: slot reserved, intent committed, sent at
 //! the slot, outcome committed, then the next decision. One loop decides
 //! everything, so no decision races another; only waiting and sending happen
-//! beside it (`launch`). What follows from an answer is in `land`, with its pure
-//! parts in `decide`, `bisect` and `breaker`; where more work comes from when
-//! the queue is empty is in `refill`.
+//! beside it (`launch`). What follows from an answer is in `land`: a chunk is
+//! cut in two in `halves`, and who is at fault is found out in `blame`; their
+//! pure parts are `decide`, `bisect`, `breaker`, `agents` and `templates`. Where
+//! more work comes from when the queue is empty is in `refill`.
 
+mod agents;
 mod bisect;
+mod blame;
 mod breaker;
 mod decide;
+mod halves;
 mod land;
 mod launch;
 mod refill;
@@ -30,6 +34,7 @@ use crate::essbasic::client::Client;
 use crate::journal::{ChunkRecord, JobFile, JobLock, Journal, JournalError};
 use crate::pace::{Pace, PaceError};
 
+use agents::Refused;
 use bisect::Bisect;
 use breaker::{Breaker, Gate};
 use launch::Landed;
@@ -106,6 +111,8 @@ pub enum Reason {
     /// Some chunks used up their tries.
     Held(Option<String>),
     Signal,
+    /// The same, and what was in flight was dropped.
+    SignalTwice,
     /// Another job that is not running has sent, or tried to send, the same contracts.
     WaitsFor(JobId),
     Journal(JournalError),
@@ -151,6 +158,8 @@ pub enum Event {
     UnknownCode {
         code: String,
     },
+    /// Nothing but refusals for the quota for some time.
+    Crowded,
 }
 
 pub type Tell = Box<dyn Fn(Event) + Send + Sync>;
@@ -174,11 +183,13 @@ struct Work {
     chunk: ChunkRecord,
     /// Of its flows, once it was loaded.
     templates: BTreeSet<String>,
+    /// It was tried again for an unclear code already, itself or whole.
+    asked_twice: bool,
 }
 
 impl From<ChunkRecord> for Work {
     fn from(chunk: ChunkRecord) -> Self {
-        Self { chunk, templates: BTreeSet::new() }
+        Self { chunk, templates: BTreeSet::new(), asked_twice: false }
     }
 }
 
@@ -202,11 +213,15 @@ pub struct Runner {
 
     bisect: Option<Bisect>,
     breaker: Breaker,
+    /// By group.
     senders: HashMap<u32, Sender>,
     /// Agents that had an acceptance.
     proven: HashSet<Sender>,
-    /// Agents from columns that the API does not know, and what it said.
-    dead: HashMap<Sender, Outcome>,
+    /// Those who may be at fault, and what was said to them; their chunks are parked.
+    suspended: HashMap<Sender, Outcome>,
+    parked: Vec<Work>,
+    /// Values from columns that the API does not accept.
+    refused: Refused,
     templates: Templates,
     last_chunk: i64,
     cut_in_this_run: bool,
@@ -215,6 +230,10 @@ pub struct Runner {
     held: bool,
     last_code: Option<String>,
     warned: bool,
+    unknown_codes: HashSet<String>,
+    /// The API has named a time.
+    quiet_until: Option<Instant>,
+    dropped: bool,
 }
 
 /// With 30 s of latency at 20/s there are 600; more means that nobody answers.
@@ -233,7 +252,10 @@ pub async fn run(ground: Ground) -> End {
         Ok(()) => runner.conclude().await,
         Err(reason) => {
             runner.land_the_rest().await;
-            Err(reason)
+            Err(match reason {
+                Reason::Signal if runner.dropped => Reason::SignalTwice,
+                reason => reason,
+            })
         }
     };
     last.unwrap_or_else(End::Stopped)
@@ -257,6 +279,7 @@ impl Runner {
         let tally = journal.tally(&job)?;
         let requests = journal.requests(&job)?;
         let last_chunk = journal.last_chunk(&job)?.0;
+        let senders = file.senders()?;
         Ok(Self {
             journal,
             job,
@@ -274,9 +297,11 @@ impl Runner {
             aloft: HashMap::new(),
             bisect: None,
             breaker,
-            senders: HashMap::new(),
+            senders,
             proven: HashSet::new(),
-            dead: HashMap::new(),
+            suspended: HashMap::new(),
+            parked: Vec::new(),
+            refused: Refused::default(),
             templates: Templates::default(),
             last_chunk,
             cut_in_this_run: false,
@@ -285,15 +310,17 @@ impl Runner {
             held: false,
             last_code: None,
             warned: false,
+            unknown_codes: HashSet::new(),
+            quiet_until: None,
+            dropped: false,
         })
     }
 
     async fn work(&mut self) -> Result<(), Reason> {
         self.journal.reopen(&self.job, now_us()).await?;
         for group in self.journal.proven_groups(&self.job)? {
-            if let Some(sender) = self.sender(group)? {
-                self.proven.insert(sender);
-            }
+            let sender = self.sender(group)?;
+            self.proven.insert(sender);
         }
         let pending = self.journal.pending_chunks(&self.job)?;
         // A chunk whose flows were all taken over by another job has nothing to send.
@@ -308,6 +335,7 @@ impl Runner {
                 return Err(Reason::Signal);
             }
             self.free_delayed();
+            self.draw_conclusion().await?;
             match self.next_step()? {
                 Step::Send => self.launch_next().await?,
                 Step::Wait(until) => self.wait(until).await?,
@@ -335,6 +363,7 @@ impl Runner {
             Gate::Paused { until } => Some(until),
             _ => None,
         };
+        let paused = paused.into_iter().chain(self.quiet_until.filter(|until| *until > now)).max();
         if !self.aloft.is_empty() || soonest.is_some() || (paused.is_some() && !self.queue.is_empty()) {
             return Ok(Step::Wait(soonest.into_iter().chain(paused).min()));
         }
@@ -347,7 +376,11 @@ impl Runner {
 
     /// The place in the queue of what may be sent now.
     fn choose(&self) -> Option<usize> {
-        match self.breaker.gate(Instant::now()) {
+        let now = Instant::now();
+        if self.quiet_until.is_some_and(|until| now < until) {
+            return None;
+        }
+        match self.breaker.gate(now) {
             Gate::Open => {}
             Gate::Probe if !self.breaker.is_probing() => {}
             Gate::Probe | Gate::Paused { .. } | Gate::GiveUp => return None,
@@ -365,7 +398,7 @@ impl Runner {
             std::mem::take(&mut self.delayed).into_iter().partition(|(at, _)| *at <= now);
         self.delayed = later;
         for (_, work) in due.into_iter().rev() {
-            self.queue.push_front(work);
+            self.put_back(work);
         }
     }
 
@@ -393,6 +426,7 @@ impl Runner {
                 },
                 _ = stop.wait_for(|stop| *stop == Stop::Now) => {
                     self.flying.abort_all();
+                    self.dropped = true;
                     break;
                 }
             }
@@ -405,19 +439,14 @@ impl Runner {
             self.journal.job_finished(&self.job, now_us()).await?;
             return Ok(End::Finished);
         }
-        if self.held {
+        if self.held || matches!(self.settings.scope, Scope::All) {
             return Err(Reason::Held(self.last_code.clone()));
         }
         Ok(End::Partly)
     }
 
-    fn sender(&mut self, group: u32) -> Result<Option<Sender>, JournalError> {
-        if !self.senders.contains_key(&group)
-            && let Some(sender) = self.file.sender(group)?
-        {
-            self.senders.insert(group, sender);
-        }
-        Ok(self.senders.get(&group).cloned())
+    fn sender(&self, group: u32) -> Result<Sender, Reason> {
+        self.senders.get(&group).cloned().ok_or(Reason::Unreadable)
     }
 
     fn show_progress(&self) {

@@ -16,7 +16,10 @@ const LOOK_AGAIN: Duration = Duration::from_millis(300);
 impl Runner {
     /// Returns whether there is something to do again.
     pub(super) async fn refill(&mut self) -> Result<bool, Reason> {
-        Ok(self.cut_more().await? || self.gather().await? || self.claim().await?)
+        Ok(self.cut_more().await?
+            || self.gather().await?
+            || self.claim().await?
+            || self.judge_suspended().await?)
     }
 
     /// Fewest pages: the survivors of all split chunks go into full chunks and

@@ -128,6 +128,7 @@ const TABLE: &[(&str, Pair, Pair)] = &[
     ("answer.unreadable", ("服务器的回答看不懂", "再运行即可继续；总是这样请检查代理和 endpoint"), ("the answer cannot be read", "Run again to go on; if it stays so, check proxy and endpoint")),
     ("answer.no_url", ("服务器没有返回确认链接", "再运行即可继续"), ("the answer has no ConfirmUrl", "Run again to go on")),
     ("key.taken", ("这个合同编号已经由另一个任务用于内容不同的合同", "要再发一份请换一个编号；或运行修改表并加 --allow-duplicates"), ("another job has used this contract_id for a contract with other contents", "Give it another id, or run the fix workbook with --allow-duplicates")),
+    ("withdrawn", ("按要求停止，这次没有发出", "再运行即可继续"), ("stopped as asked before it was sent", "Run again to go on")),
     ("crash", ("上次运行中断，不知道这次请求的结果", "再运行即可继续"), ("the last run was cut off, so the outcome is unknown", "Run again to go on")),
     ("http", ("网关返回了错误", "请检查网络、代理和 endpoint"), ("a gateway answered with an error", "Check network, proxy and endpoint")),
 ];

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::domain::job::{Status, Tally};
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::verdict::Verdict;
 use crate::runner::Reason;
 
 use super::{Lang, Words, codes, problems, troubles};
@@ -54,7 +55,15 @@ pub fn reason(lang: Lang, reason: &Reason) -> Words {
     match reason {
         Reason::Caller(outcome) => {
             let code = outcome.code.as_deref().unwrap_or_default();
-            let words = codes::explain(lang, code);
+            let mut words = codes::explain(lang, code);
+            if outcome.verdict == Verdict::Either {
+                words.todo = lang
+                    .pick(
+                        "很可能是账号或发起方的问题：请核对 app_id、organization_open_id、operator_open_id 和权限，再运行即可继续",
+                        "Most likely the account or the sender is at fault: check app_id, organization_open_id, operator_open_id and the account's rights, then run again to go on",
+                    )
+                    .to_owned();
+            }
             let api = outcome.message.as_deref().map(|message| format!(": {message}")).unwrap_or_default();
             let id = outcome.request_id.as_deref().map(|id| format!(", RequestId {id}")).unwrap_or_default();
             let what = match lang {
@@ -92,6 +101,16 @@ pub fn reason(lang: Lang, reason: &Reason) -> Words {
                 "stopped as asked; the results of all requests on their way are written down",
             ),
             lang.pick("再运行一次会从停下的地方继续", "Run again to go on from here"),
+        ),
+        Reason::SignalTwice => Words::new(
+            lang.pick(
+                "已立即停止；在途请求的结果没有等到",
+                "stopped at once; requests on their way were dropped, so their results are not known",
+            ),
+            lang.pick(
+                "再运行一次会从停下的地方继续，并查清它们",
+                "Run again to go on from here and to find out",
+            ),
         ),
         Reason::WaitsFor(job) => Words::new(
             match lang {
@@ -246,6 +265,8 @@ impl ProblemGroup {
 pub fn duration(lang: Lang, time: Duration) -> String {
     let seconds = time.as_secs_f64();
     match lang {
+        Lang::Zh if seconds > 0.0 && seconds < 10.0 && seconds.fract() != 0.0 => format!("{seconds:.1} 秒"),
+        Lang::En if seconds > 0.0 && seconds < 10.0 && seconds.fract() != 0.0 => format!("{seconds:.1} s"),
         Lang::Zh if seconds < 90.0 => format!("{seconds:.0} 秒"),
         Lang::Zh => format!("{:.0} 分钟", seconds / 60.0),
         Lang::En if seconds < 90.0 => format!("{seconds:.0} s"),
@@ -335,6 +356,12 @@ pub mod events {
             }
             (Event::Deprecated { warning }, Lang::Zh) => format!("腾讯电子签提示：{warning}"),
             (Event::Deprecated { warning }, Lang::En) => format!("the API says: {warning}"),
+            (Event::Crowded, Lang::Zh) => {
+                "接口一直说请求太频繁：可能有别的程序在用同一个账号。已自动放慢，继续尝试".to_owned()
+            }
+            (Event::Crowded, Lang::En) => {
+                "the API keeps saying that there are too many requests: another program may use the same account. Slowed down, still trying".to_owned()
+            }
             (Event::UnknownCode { code }, Lang::Zh) => {
                 format!("接口返回了没有见过的错误码 {code}，按谨慎的方式处理")
             }

@@ -268,7 +268,7 @@ fn fewer_flows_a_request_are_learnt() {
 #[test]
 fn when_everything_fails_it_pauses_and_gives_up_without_burning_attempts() {
     let mut session = Session::new()
-        .env("FLOWBATCH_RETRY__FIRST_CONTACT", "900ms")
+        .env("FLOWBATCH_RETRY__GIVE_UP", "900ms")
         .file("contracts.csv", contracts(2000).csv())
         .sandbox(faulty("503=1"));
     session.run(["run", "contracts.csv"]).exit(5).says("http.503");

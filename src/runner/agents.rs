@@ -1,0 +1,60 @@
+//! Parts of the Agent that a code finds fault with. Where they come from a
+//! column, only the contracts with that value are at fault. Pure.
+
+use crate::domain::flow::Sender;
+use crate::domain::verdict::Outcome;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Application,
+    Organization,
+    Operator,
+}
+
+/// Codes that name a part of the Agent.
+const CODES: &[(&str, Part)] = &[
+    ("ResourceNotFound.Application", Part::Application),
+    ("ResourceNotFound.NotExistApplication", Part::Application),
+    ("InvalidParameter.Application", Part::Application),
+    ("OperationDenied.NoApiAuth", Part::Application),
+    ("OperationDenied.BannedApplication", Part::Application),
+    ("ResourceNotFound.Organization", Part::Organization),
+    ("OperationDenied.OrganizationClosing", Part::Organization),
+    ("OperationDenied.NoQuota", Part::Organization),
+    ("UnauthorizedOperation.NoPermissionFeature", Part::Organization),
+    ("InvalidParameter.OperatorId", Part::Operator),
+    ("OperationDenied.OperatorHasNoPermission", Part::Operator),
+    ("OperationDenied.NoIdentityVerify", Part::Operator),
+    ("OperationDenied.UserNotInOrganization", Part::Operator),
+];
+
+impl Part {
+    pub fn named_by(code: &str) -> Option<Self> {
+        CODES.iter().find(|(own, _)| *own == code).map(|(_, part)| *part)
+    }
+
+    pub fn of(self, sender: &Sender) -> &str {
+        match self {
+            Self::Application => &sender.app_id,
+            Self::Organization => &sender.organization_open_id,
+            Self::Operator => &sender.operator_open_id,
+        }
+    }
+}
+
+/// Values that were refused in this run.
+#[derive(Default)]
+pub struct Refused {
+    values: Vec<(Part, String, Outcome)>,
+}
+
+impl Refused {
+    pub fn add(&mut self, part: Part, value: &str, outcome: Outcome) {
+        self.values.push((part, value.to_owned(), outcome));
+    }
+
+    /// What will be said of a request by that sender.
+    pub fn foretold(&self, sender: &Sender) -> Option<&Outcome> {
+        self.values.iter().find(|(part, value, _)| part.of(sender) == value).map(|(_, _, outcome)| outcome)
+    }
+}

@@ -1,0 +1,203 @@
+//! Whose fault is it? A sender who may be at fault is suspended, not blamed:
+//! the others go on, and whether they pass decides what becomes of his contracts.
+
+use std::collections::BTreeMap;
+
+use crate::domain::flow::Sender;
+use crate::domain::job::{AttemptId, ChunkId, FlowNo};
+use crate::domain::verdict::Outcome;
+use crate::journal::{After, ChunkKind, ChunkRecord, NewChunk};
+
+use super::agents::Part;
+use super::bisect::{Bisect, Finding};
+use super::{Reason, Runner, Work};
+
+impl Runner {
+    /// A code that may be either's fault.
+    pub(super) async fn suspect(
+        &mut self,
+        work: Work,
+        sender: &Sender,
+        attempt: AttemptId,
+        outcome: Outcome,
+    ) -> Result<(), Reason> {
+        let chunk = work.chunk.id;
+        let bisect = self.bisect.get_or_insert_with(|| {
+            let mut bisect = Bisect::new(sender.clone());
+            bisect.ask(chunk, work.chunk.flows.len());
+            bisect
+        });
+        if !bisect.is_member(chunk) {
+            // Sent before the question came up: it waits for the answer.
+            self.settle(&work, attempt, &outcome, After::Again { counts: false }).await?;
+            self.queue.push_front(work);
+            return Ok(());
+        }
+        if work.chunk.flows.len() > 1 {
+            return self.split(work, attempt, &outcome).await;
+        }
+        self.settle(&work, attempt, &outcome, After::Again { counts: false }).await?;
+        if let Some(bisect) = &mut self.bisect {
+            bisect.suspect(chunk, outcome);
+        }
+        self.parked.push(work);
+        self.free_sibling(chunk);
+        Ok(())
+    }
+
+    pub(super) fn leave_bisect(&mut self, chunk: ChunkId) {
+        if let Some(bisect) = &mut self.bisect {
+            bisect.leave(chunk);
+        }
+    }
+
+    /// This sender had an acceptance: the code is the data's fault.
+    pub(super) async fn acquit(&mut self, sender: &Sender) -> Result<(), Reason> {
+        if self.bisect.as_ref().is_some_and(|bisect| bisect.sender == *sender) {
+            self.condemn_suspects().await?;
+        }
+        if self.suspended.remove(sender).is_some() {
+            let (his, others) = self.parted(sender);
+            self.parked = others;
+            self.queue.extend(his);
+        }
+        Ok(())
+    }
+
+    /// Single flows that failed are at fault themselves.
+    async fn condemn_suspects(&mut self) -> Result<(), Reason> {
+        let Some(bisect) = self.bisect.take() else { return Ok(()) };
+        for (chunk, outcome) in bisect.into_suspects() {
+            self.parked.retain(|work| work.chunk.id != chunk);
+            self.journal.reject_unsent(&self.job, chunk, outcome.code, outcome.message).await?;
+            self.count_rejected(1);
+        }
+        Ok(())
+    }
+
+    /// To be asked whenever a chunk may have become free or fallen away.
+    pub(super) async fn draw_conclusion(&mut self) -> Result<(), Reason> {
+        let Some(bisect) = &self.bisect else { return Ok(()) };
+        let sender = bisect.sender.clone();
+        let his = |work: &&Work| self.senders.get(&work.chunk.group) == Some(&sender);
+        let next = self.queue.iter().find(his).map(|work| (work.chunk.id, work.chunk.flows.len()));
+        let elsewhere = self.delayed.iter().map(|(_, work)| work);
+        let others = next.is_some()
+            || elsewhere.chain(self.aloft.values()).chain(self.behind.values()).any(|work| his(&work));
+        match bisect.finding(others) {
+            Finding::Open => Ok(()),
+            Finding::AskNext => {
+                // One that is on its way, or waits, is asked when it is back.
+                if let (Some((chunk, flows)), Some(bisect)) = (next, &mut self.bisect) {
+                    bisect.ask(chunk, flows);
+                }
+                Ok(())
+            }
+            Finding::Flows => self.condemn_suspects().await,
+            Finding::Caller => self.suspend(sender).await,
+        }
+    }
+
+    /// Nothing of his leaves until it is known whether others pass.
+    async fn suspend(&mut self, sender: Sender) -> Result<(), Reason> {
+        let suspects = self.bisect.take().map(Bisect::into_suspects).unwrap_or_default();
+        let Some((_, outcome)) = suspects.last().cloned() else { return Ok(()) };
+        self.join_suspects(suspects.iter().map(|(chunk, _)| *chunk).collect()).await?;
+        self.suspended.insert(sender, outcome);
+        for work in std::mem::take(&mut self.queue).into_iter().rev() {
+            self.put_back(work);
+        }
+        Ok(())
+    }
+
+    /// What was taken apart to ask is one chunk again, so that the next run need
+    /// not send it flow by flow.
+    async fn join_suspects(&mut self, chunks: Vec<ChunkId>) -> Result<(), Reason> {
+        let mut by_group: BTreeMap<u32, Vec<FlowNo>> = BTreeMap::new();
+        let (suspects, others): (Vec<Work>, Vec<Work>) =
+            std::mem::take(&mut self.parked).into_iter().partition(|work| chunks.contains(&work.chunk.id));
+        self.parked = others;
+        for work in &suspects {
+            by_group.entry(work.chunk.group).or_default().extend(&work.chunk.flows);
+        }
+        let most = self.settings.flows_per_chunk.max(1);
+        let mut joined = Vec::new();
+        for (group, mut flows) in by_group {
+            flows.sort_unstable();
+            for flows in flows.chunks(most) {
+                let id = self.new_chunk_id();
+                joined.push(NewChunk { id, group, kind: ChunkKind::Cut, flows: flows.to_vec() });
+            }
+        }
+        let void = suspects.iter().map(|work| work.chunk.id).collect();
+        self.journal.gather(&self.job, Vec::new(), void, joined.clone()).await?;
+        self.parked.extend(joined.into_iter().map(|NewChunk { id, group, kind, flows }| {
+            Work::from(ChunkRecord { id, group, kind, tries: 0, flows })
+        }));
+        Ok(())
+    }
+
+    /// Everything else is done. Did anybody pass? Then it is the values of the
+    /// suspended senders that are at fault; if not, the caller, and nobody is blamed.
+    pub(super) async fn judge_suspended(&mut self) -> Result<bool, Reason> {
+        if self.parked.is_empty() {
+            return Ok(false);
+        }
+        let suspended = std::mem::take(&mut self.suspended);
+        if self.proven.is_empty() {
+            let outcome = suspended.into_values().next();
+            return match outcome {
+                Some(outcome) => Err(Reason::Caller(outcome)),
+                None => Ok(false),
+            };
+        }
+        for work in std::mem::take(&mut self.parked) {
+            let Some(outcome) =
+                self.senders.get(&work.chunk.group).and_then(|sender| suspended.get(sender)).cloned()
+            else {
+                continue;
+            };
+            self.reject_unsent(work, outcome).await?;
+        }
+        Ok(true)
+    }
+
+    fn parted(&mut self, sender: &Sender) -> (Vec<Work>, Vec<Work>) {
+        let senders = &self.senders;
+        std::mem::take(&mut self.parked)
+            .into_iter()
+            .partition(|work| senders.get(&work.chunk.group) == Some(sender))
+    }
+
+    pub(super) async fn blame_caller(
+        &mut self,
+        work: Work,
+        sender: &Sender,
+        attempt: AttemptId,
+        outcome: Outcome,
+    ) -> Result<(), Reason> {
+        let part = outcome.code.as_deref().and_then(Part::named_by);
+        // A value that all contracts share is the caller's; one of several came from a column.
+        let part = part.filter(|part| self.senders.values().any(|other| part.of(other) != part.of(sender)));
+        let Some(part) = part else {
+            self.settle(&work, attempt, &outcome, After::Again { counts: false }).await?;
+            return Err(Reason::Caller(outcome));
+        };
+        self.refused.add(part, part.of(sender), outcome.clone());
+        self.settle(&work, attempt, &outcome, After::Reject).await?;
+        self.count_rejected(work.chunk.flows.len());
+        self.leave_bisect(work.chunk.id);
+        self.free_sibling(work.chunk.id);
+        Ok(())
+    }
+
+    /// A chunk that is known to be refused need not be sent.
+    pub(super) async fn reject_unsent(&mut self, work: Work, outcome: Outcome) -> Result<(), Reason> {
+        self.journal.reject_unsent(&self.job, work.chunk.id, outcome.code, outcome.message).await?;
+        self.count_rejected(work.chunk.flows.len());
+        self.leave_bisect(work.chunk.id);
+        self.free_sibling(work.chunk.id);
+        self.show_progress();
+        self.draw_conclusion().await
+    }
+}

@@ -1,0 +1,78 @@
+//! A chunk that holds a bad flow is cut in two, again and again, and what one
+//! half says of the other is not asked.
+
+use crate::domain::job::{AttemptId, ChunkId};
+use crate::domain::verdict::{Outcome, Verdict};
+use crate::journal::{After, ChunkRecord};
+
+use super::decide::middle;
+use super::{Event, Reason, Runner, Work};
+
+impl Runner {
+    pub(super) async fn split(
+        &mut self,
+        work: Work,
+        attempt: AttemptId,
+        outcome: &Outcome,
+    ) -> Result<(), Reason> {
+        let smaller = outcome.verdict == Verdict::Smaller;
+        let at = middle(work.chunk.flows.len());
+        if smaller && at < self.settings.flows_per_chunk {
+            self.settings.flows_per_chunk = at;
+            (self.tell)(Event::SmallerChunks { flows: at });
+        }
+        let (left, right) = (self.new_chunk_id(), self.new_chunk_id());
+        self.settle(&work, attempt, outcome, After::Split { left, right, at }).await?;
+        self.free_sibling(work.chunk.id);
+        // Where size is the fault, the left half says nothing of the right one.
+        self.queue_halves(work, left, right, !smaller);
+        Ok(())
+    }
+
+    /// A chunk that is known to be too large, or to hold the fault, is halved
+    /// without being sent. `wait`: the left half says something of the right one.
+    pub(super) async fn split_unsent(&mut self, work: Work, wait: bool) -> Result<(), Reason> {
+        let at = middle(work.chunk.flows.len());
+        let (left, right) = (self.new_chunk_id(), self.new_chunk_id());
+        self.journal.split_unsent(&self.job, work.chunk.id, left, right, at).await?;
+        self.queue_halves(work, left, right, wait);
+        Ok(())
+    }
+
+    /// The left half goes first; the right one may wait for what it says.
+    fn queue_halves(&mut self, work: Work, left: ChunkId, right: ChunkId, wait: bool) {
+        if let Some(bisect) = &mut self.bisect {
+            bisect.split(work.chunk.id, [left, right]);
+        }
+        let ChunkRecord { group, kind, mut flows, .. } = work.chunk;
+        let rest = flows.split_off(middle(flows.len()));
+        let half = |id, flows| Work {
+            asked_twice: work.asked_twice,
+            ..Work::from(ChunkRecord { id, group, kind: kind.of_parts(), tries: 0, flows })
+        };
+        let (first, second) = (half(left, flows), half(right, rest));
+        if wait {
+            self.behind.insert(left, second);
+        } else {
+            self.queue.push_front(second);
+        }
+        self.queue.push_front(first);
+    }
+
+    /// The left half failed too, so nothing is known of the right one: ask it.
+    pub(super) fn free_sibling(&mut self, left: ChunkId) {
+        if let Some(right) = self.behind.remove(&left) {
+            self.queue.push_front(right);
+        }
+    }
+
+    /// The left half passed, so the fault is in the right one.
+    pub(super) async fn condemn_sibling(&mut self, left: ChunkId) -> Result<(), Reason> {
+        let Some(work) = self.behind.remove(&left) else { return Ok(()) };
+        if work.chunk.flows.len() < 2 {
+            self.queue.push_front(work);
+            return Ok(());
+        }
+        self.split_unsent(work, true).await
+    }
+}
