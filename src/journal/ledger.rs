@@ -9,7 +9,8 @@ use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId};
 use crate::domain::verdict::Outcome;
 
 use super::transitions::{
-    accept_flows, add_chunk, add_flow, intend, reject, set_chunk, settle, settle_claim, split, void_links,
+    accept_flows, add_chunk, add_flow, intend, reject, set_chunk, settle, settle_claim, sift, split,
+    void_links,
 };
 use super::{Journal, JournalError, JournalFault};
 
@@ -232,6 +233,28 @@ impl Journal {
     ) -> Result<(), JournalError> {
         let job = job.0.clone();
         self.writer().write(move |db| split(db, &job, chunk, left, right, at)).await
+    }
+
+    /// Some flows of a chunk that need not be sent are rejected, in a chunk of
+    /// their own; `kept` has the others.
+    #[expect(clippy::too_many_arguments, reason = "one transition, with the ids made by the caller")]
+    pub async fn sift(
+        &self,
+        job: &JobId,
+        chunk: ChunkId,
+        kept: ChunkId,
+        refused: ChunkId,
+        doomed: &[FlowNo],
+        code: Option<String>,
+        message: Option<String>,
+    ) -> Result<(), JournalError> {
+        let (job, doomed) = (job.0.clone(), doomed.to_vec());
+        self.writer()
+            .write(move |db| {
+                sift(db, &job, chunk, kept, refused, &doomed)?;
+                reject(db, &job, refused, code.as_deref(), message.as_deref())
+            })
+            .await
     }
 
     /// Rejects the flows of a chunk for a reason that is known without another attempt.

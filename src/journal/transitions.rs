@@ -237,20 +237,43 @@ pub(super) fn split(
     right: ChunkId,
     at: usize,
 ) -> rusqlite::Result<()> {
-    let mut members =
-        db.prepare_cached("SELECT flow FROM flows WHERE job = ?1 AND chunk = ?2 ORDER BY position")?;
-    let mut flows: Vec<FlowNo> = members
+    let mut flows = members(db, job, chunk)?;
+    let rest = flows.split_off(at.min(flows.len()));
+    take_apart(db, job, chunk, [(left, flows), (right, rest)])
+}
+
+pub(super) fn sift(
+    db: &Connection,
+    job: &str,
+    chunk: ChunkId,
+    kept: ChunkId,
+    refused: ChunkId,
+    doomed: &[FlowNo],
+) -> rusqlite::Result<()> {
+    let (gone, stay) = members(db, job, chunk)?.into_iter().partition(|flow| doomed.contains(flow));
+    take_apart(db, job, chunk, [(kept, stay), (refused, gone)])
+}
+
+fn members(db: &Connection, job: &str, chunk: ChunkId) -> rusqlite::Result<Vec<FlowNo>> {
+    db.prepare_cached("SELECT flow FROM flows WHERE job = ?1 AND chunk = ?2 ORDER BY position")?
         .query_map(params![job, chunk.0], |row| row.get(0).map(FlowNo))?
-        .collect::<rusqlite::Result<_>>()?;
+        .collect()
+}
+
+fn take_apart(
+    db: &Connection,
+    job: &str,
+    chunk: ChunkId,
+    parts: [(ChunkId, Vec<FlowNo>); 2],
+) -> rusqlite::Result<()> {
     let (group, kind): (u32, String) = db.query_row(
         "SELECT grp, kind FROM chunks WHERE job = ?1 AND chunk = ?2",
         params![job, chunk.0],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )?;
     let kind = ChunkKind::from_name(&kind).of_parts();
-    let rest = flows.split_off(at.min(flows.len()));
     set_chunk(db, job, chunk, "split")?;
-    for (id, flows) in [(left, flows), (right, rest)] {
+    for (id, flows) in parts {
         add_chunk(db, job, &NewChunk { id, group, kind, flows }, Some(chunk))?;
     }
     Ok(())

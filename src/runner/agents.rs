@@ -20,13 +20,33 @@ const CODES: &[(&str, Part)] = &[
     ("OperationDenied.BannedApplication", Part::Application),
     ("ResourceNotFound.Organization", Part::Organization),
     ("OperationDenied.OrganizationClosing", Part::Organization),
-    ("OperationDenied.NoQuota", Part::Organization),
     ("UnauthorizedOperation.NoPermissionFeature", Part::Organization),
     ("InvalidParameter.OperatorId", Part::Operator),
     ("OperationDenied.OperatorHasNoPermission", Part::Operator),
-    ("OperationDenied.NoIdentityVerify", Part::Operator),
-    ("OperationDenied.UserNotInOrganization", Part::Operator),
 ];
+
+/// Codes that are about some of the Agent together, or about what it has left.
+const OF_A_SENDER: &[&str] = &[
+    "OperationDenied.NoIdentityVerify",
+    "OperationDenied.UserNotInOrganization",
+    "OperationDenied.NoQuota",
+    "LimitExceeded.CreateFlowNum",
+    "FailedOperation.FlowNumExceed",
+    "FailedOperation.LicenseNoQuota",
+    "FailedOperation.OrganizationExperienceChange",
+    "FailedOperation.OrganizationNameChanged",
+    "FailedOperation.OrganizationNameNeedChange",
+];
+
+/// Whether another sender may pass where this one does not.
+pub fn is_of_a_sender(code: &str) -> bool {
+    OF_A_SENDER.contains(&code)
+}
+
+/// The same application, company and operator: only the page to jump to differs.
+pub fn is_same_agent(one: &Sender, other: &Sender) -> bool {
+    [Part::Application, Part::Organization, Part::Operator].iter().all(|part| part.of(one) == part.of(other))
+}
 
 impl Part {
     pub fn named_by(code: &str) -> Option<Self> {

@@ -8,7 +8,7 @@ use crate::domain::job::{AttemptId, ChunkId, FlowNo};
 use crate::domain::verdict::Outcome;
 use crate::journal::{After, ChunkKind, ChunkRecord, NewChunk};
 
-use super::agents::Part;
+use super::agents::{Part, is_of_a_sender, is_same_agent};
 use super::bisect::{Bisect, Finding};
 use super::{Reason, Runner, Work};
 
@@ -103,11 +103,15 @@ impl Runner {
         let suspects = self.bisect.take().map(Bisect::into_suspects).unwrap_or_default();
         let Some((_, outcome)) = suspects.last().cloned() else { return Ok(()) };
         self.join_suspects(suspects.iter().map(|(chunk, _)| *chunk).collect()).await?;
+        self.park(sender, outcome);
+        Ok(())
+    }
+
+    fn park(&mut self, sender: Sender, outcome: Outcome) {
         self.suspended.insert(sender, outcome);
         for work in std::mem::take(&mut self.queue).into_iter().rev() {
             self.put_back(work);
         }
-        Ok(())
     }
 
     /// What was taken apart to ask is one chunk again, so that the next run need
@@ -176,7 +180,17 @@ impl Runner {
         attempt: AttemptId,
         outcome: Outcome,
     ) -> Result<(), Reason> {
-        let part = outcome.code.as_deref().and_then(Part::named_by);
+        let code = outcome.code.as_deref().unwrap_or_default();
+        let several = self.senders.values().any(|other| !is_same_agent(other, sender));
+        if several && is_of_a_sender(code) {
+            self.settle(&work, attempt, &outcome, After::Again { counts: false }).await?;
+            self.leave_bisect(work.chunk.id);
+            self.free_sibling(work.chunk.id);
+            self.parked.push(work);
+            self.park(sender.clone(), outcome);
+            return Ok(());
+        }
+        let part = Part::named_by(code);
         // A value that all contracts share is the caller's; one of several came from a column.
         let part = part.filter(|part| self.senders.values().any(|other| part.of(other) != part.of(sender)));
         let Some(part) = part else {

@@ -102,11 +102,7 @@ impl Breaker {
     }
 
     pub fn gate(&self, now: Instant) -> Gate {
-        let limit = if self.ever_answered { self.give_up } else { self.first_contact };
-        let lasts = |since: Option<Instant>, limit| {
-            since.is_some_and(|since| now.saturating_duration_since(since) >= limit)
-        };
-        if lasts(self.failing_since, limit) || lasts(self.refused_since, self.give_up) {
+        if self.gives_up_at().is_some_and(|at| at <= now) {
             return Gate::GiveUp;
         }
         match self.until {
@@ -114,6 +110,14 @@ impl Breaker {
             Some(until) if now < until => Gate::Paused { until },
             Some(_) => Gate::Probe,
         }
+    }
+
+    /// When it will have lasted too long, if it goes on like this.
+    pub fn gives_up_at(&self) -> Option<Instant> {
+        let limit = if self.ever_answered { self.give_up } else { self.first_contact };
+        let failing = self.failing_since.and_then(|since| since.checked_add(limit));
+        let refused = self.refused_since.and_then(|since| since.checked_add(self.give_up));
+        failing.into_iter().chain(refused).min()
     }
 
     /// Everything fails: it is not this chunk's fault.

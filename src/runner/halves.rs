@@ -1,7 +1,7 @@
 //! A chunk that holds a bad flow is cut in two, again and again, and what one
 //! half says of the other is not asked.
 
-use crate::domain::job::{AttemptId, ChunkId};
+use crate::domain::job::{AttemptId, ChunkId, FlowNo};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::{After, ChunkRecord};
 
@@ -36,6 +36,32 @@ impl Runner {
         let (left, right) = (self.new_chunk_id(), self.new_chunk_id());
         self.journal.split_unsent(&self.job, work.chunk.id, left, right, at).await?;
         self.queue_halves(work, left, right, wait);
+        Ok(())
+    }
+
+    /// Some flows of a chunk are known to be refused: the others go without them.
+    pub(super) async fn sift(
+        &mut self,
+        work: Work,
+        doomed: &[FlowNo],
+        outcome: Outcome,
+    ) -> Result<(), Reason> {
+        let (id, refused) = (self.new_chunk_id(), self.new_chunk_id());
+        let ChunkRecord { id: whole, group, kind, tries, flows } = work.chunk;
+        let flows: Vec<FlowNo> = flows.into_iter().filter(|flow| !doomed.contains(flow)).collect();
+        self.journal.sift(&self.job, whole, id, refused, doomed, outcome.code, outcome.message).await?;
+        self.count_rejected(doomed.len());
+        if let Some(bisect) = &mut self.bisect {
+            bisect.split(whole, [id, refused]);
+            bisect.leave(refused);
+        }
+        // They may have been the fault that the other half was suspected of.
+        self.free_sibling(whole);
+        self.queue.push_front(Work {
+            asked_twice: work.asked_twice,
+            ..Work::from(ChunkRecord { id, group, kind: kind.of_parts(), tries, flows })
+        });
+        self.show_progress();
         Ok(())
     }
 

@@ -161,7 +161,9 @@ impl Runner {
                 self.breaker.reached();
             }
             if let Some(pause) = self.breaker.failed(Instant::now()) {
-                self.tell_pause(pause, outcome);
+                let code = outcome.code.clone().unwrap_or_default();
+                tracing::info!(code, pause_ms = pause.as_millis(), "everything fails: pausing");
+                (self.tell)(Event::Paused { pause, code });
             }
         } else {
             self.breaker.answered();
@@ -193,14 +195,12 @@ impl Runner {
         let until = Instant::now() + wait;
         if self.quiet_until.is_none_or(|now| now < until) {
             self.quiet_until = Some(until);
-            self.tell_pause(wait, outcome);
+            self.tell_wait(wait, outcome);
         }
     }
 
-    fn tell_pause(&self, pause: Duration, outcome: &Outcome) {
-        let code = outcome.code.clone().unwrap_or_default();
-        tracing::info!(code, pause_ms = pause.as_millis(), "pausing");
-        (self.tell)(Event::Paused { pause, code });
+    fn tell_wait(&self, wait: Duration, outcome: &Outcome) {
+        (self.tell)(Event::AskedToWait { wait, code: outcome.code.clone().unwrap_or_default() });
     }
 
     fn delay(&mut self, work: Work, outcome: &Outcome) {
@@ -216,7 +216,7 @@ impl Runner {
         let at = Instant::now() + wait;
         let told = self.delayed.iter().any(|(other, _)| *other + LONG_WAIT > at);
         if outcome.retry_after.is_some() && wait >= LONG_WAIT && !told {
-            self.tell_pause(wait, outcome);
+            self.tell_wait(wait, outcome);
         }
         self.delayed.push((at, work));
     }

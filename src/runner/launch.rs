@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use tokio::sync::watch;
 
-use crate::domain::job::{AttemptId, ChunkId, JobId};
+use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId};
 use crate::domain::verdict::Outcome;
 use crate::essbasic::action::Action;
 use crate::essbasic::client::{Client, Sent};
@@ -75,6 +75,10 @@ impl Runner {
                 self.pace.release(slot);
                 self.reject_unsent(work, outcome).await?;
             }
+            Ok(Load::Sift(doomed, outcome)) => {
+                self.pace.release(slot);
+                self.sift(work, &doomed, outcome).await?;
+            }
             Err(reason) => {
                 self.pace.release(slot);
                 return Err(reason);
@@ -90,13 +94,20 @@ impl Runner {
         }
         let mut flows = Vec::with_capacity(work.chunk.flows.len());
         work.templates.clear();
+        let mut doomed: Option<(Vec<FlowNo>, Outcome)> = None;
         for flow in &work.chunk.flows {
             let text = String::from_utf8(self.file.body(*flow)?).map_err(|_| Reason::Unreadable)?;
-            work.templates.extend(template_of(&text));
+            let template = template_of(&text);
+            if let Some(outcome) = template.as_ref().and_then(|own| self.templates.foretold(&sender, own)) {
+                doomed.get_or_insert_with(|| (Vec::new(), outcome.clone())).0.push(*flow);
+            }
+            work.templates.extend(template);
             flows.push(RawValue::from_string(text).map_err(|_| Reason::Unreadable)?);
         }
-        if let Some(outcome) = self.templates.foretold(&sender, &work.templates) {
-            return Ok(Load::Foretold(outcome.clone()));
+        match doomed {
+            Some((all, outcome)) if all.len() == flows.len() => return Ok(Load::Foretold(outcome)),
+            Some((some, outcome)) => return Ok(Load::Sift(some, outcome)),
+            None => {}
         }
         let body = self.settings.action.body(&sender, &flows).map_err(|_| Reason::Unreadable)?;
         Ok(Load::Body(Bytes::from(body)))
@@ -123,8 +134,10 @@ impl Runner {
 
 enum Load {
     Body(Bytes),
-    /// Its Agent, or the template of all its contracts, is known to be refused.
+    /// Its Agent, or the templates of all its contracts, are known to be refused.
     Foretold(Outcome),
+    /// The templates of some of its contracts are.
+    Sift(Vec<FlowNo>, Outcome),
 }
 
 fn template_of(flow: &str) -> Option<String> {

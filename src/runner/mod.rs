@@ -158,6 +158,11 @@ pub enum Event {
     UnknownCode {
         code: String,
     },
+    /// The other side has named a time.
+    AskedToWait {
+        wait: Duration,
+        code: String,
+    },
     /// Nothing but refusals for the quota for some time.
     Crowded,
 }
@@ -365,7 +370,10 @@ impl Runner {
         };
         let paused = paused.into_iter().chain(self.quiet_until.filter(|until| *until > now)).max();
         if !self.aloft.is_empty() || soonest.is_some() || (paused.is_some() && !self.queue.is_empty()) {
-            return Ok(Step::Wait(soonest.into_iter().chain(paused).min()));
+            let until = soonest.into_iter().chain(paused).min();
+            // In flight there may be an answer yet; else no pause goes on beyond that.
+            let end = self.breaker.gives_up_at().filter(|_| self.aloft.is_empty());
+            return Ok(Step::Wait(until.into_iter().chain(end).min()));
         }
         Ok(Step::Drained)
     }

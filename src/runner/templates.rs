@@ -39,16 +39,12 @@ impl Templates {
         }
     }
 
-    /// What is known to come of a request whose contracts have only these.
-    pub fn foretold(&self, sender: &Sender, templates: &BTreeSet<String>) -> Option<&Outcome> {
-        let mut foretold = None;
-        for template in templates {
-            match self.known.get(&(sender.clone(), template.clone())) {
-                Some(Knowledge::Refused { times, last }) if *times >= ENOUGH => foretold = Some(last),
-                _ => return None,
-            }
+    /// What is known to come of a contract with that template.
+    pub fn foretold(&self, sender: &Sender, template: &str) -> Option<&Outcome> {
+        match self.known.get(&(sender.clone(), template.to_owned())) {
+            Some(Knowledge::Refused { times, last }) if *times >= ENOUGH => Some(last),
+            _ => None,
         }
-        foretold
     }
 }
 
@@ -65,20 +61,18 @@ mod tests {
             operator_open_id: "p".to_owned(),
             jump_url: "https://x.example/".to_owned(),
         };
-        let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
         let outcome = Outcome::with_code(Verdict::Data, UNKNOWN_TEMPLATE);
         let mut templates = Templates::default();
         let one = sender("a");
         for _ in 0..3 {
-            assert!(templates.foretold(&one, &set(&["gone"])).is_none());
+            assert!(templates.foretold(&one, "gone").is_none());
             templates.refused(&one, "gone", &outcome);
         }
-        assert!(templates.foretold(&one, &set(&["gone"])).is_some());
-        assert!(templates.foretold(&sender("b"), &set(&["gone"])).is_none());
-        assert!(templates.foretold(&one, &set(&["gone", "other"])).is_none());
-        assert!(templates.foretold(&one, &set(&[])).is_none());
-        templates.passed(&one, &set(&["there"]));
+        assert!(templates.foretold(&one, "gone").is_some());
+        assert!(templates.foretold(&sender("b"), "gone").is_none());
+        assert!(templates.foretold(&one, "other").is_none());
+        templates.passed(&one, &["there".to_owned()].into());
         (0..9).for_each(|_| templates.refused(&one, "there", &outcome));
-        assert!(templates.foretold(&one, &set(&["there"])).is_none());
+        assert!(templates.foretold(&one, "there").is_none());
     }
 }

@@ -356,6 +356,12 @@ pub mod events {
             }
             (Event::Deprecated { warning }, Lang::Zh) => format!("腾讯电子签提示：{warning}"),
             (Event::Deprecated { warning }, Lang::En) => format!("the API says: {warning}"),
+            (Event::AskedToWait { wait, code }, Lang::Zh) => {
+                format!("对方要求稍后再试（{code}），等 {}", duration(lang, *wait))
+            }
+            (Event::AskedToWait { wait, code }, Lang::En) => {
+                format!("the other side asks to wait ({code}): {}", duration(lang, *wait))
+            }
             (Event::Crowded, Lang::Zh) => {
                 "接口一直说请求太频繁：可能有别的程序在用同一个账号。已自动放慢，继续尝试".to_owned()
             }

@@ -35,6 +35,7 @@ enum What {
     Settle,
     SplitUnsent,
     RejectUnsent,
+    Sift,
     Gather,
     Claim,
     Retry,
@@ -50,7 +51,7 @@ fn any_step() -> impl Strategy<Value = Step> {
     use What::*;
     let what = prop_oneof![
         3 => Just(Import), 1 => Just(CutImportOff), 6 => Just(Cut), 10 => Just(Intend), 12 => Just(Settle),
-        2 => Just(SplitUnsent), 1 => Just(RejectUnsent), 4 => Just(Gather), 3 => Just(Claim), 2 => Just(Retry),
+        2 => Just(SplitUnsent), 1 => Just(RejectUnsent), 1 => Just(Sift), 4 => Just(Gather), 3 => Just(Claim), 2 => Just(Retry),
         2 => Just(Renew), 2 => Just(Finish), 2 => Just(Crash), 2 => Just(CrashWithin),
     ];
     (what, any::<u8>(), any::<u8>()).prop_map(|(what, which, how)| Step { what, which, how })
@@ -516,6 +517,25 @@ impl World {
                         None
                     }),
                     Box::new(move |job| job.reject(chunk)),
+                )
+            }
+            What::Sift => {
+                let pending = job.chunks_in(|state| state == State::Pending);
+                let chunk = pick(pending.into_iter().filter(|id| job.members(*id).len() > 1).collect())?;
+                let members = job.members(chunk);
+                let doomed = ids(&members[..1]);
+                one(
+                    Box::new(move |journal, wait| {
+                        let (kept, gone) = (ChunkId(new), ChunkId(new + 1));
+                        let sifted =
+                            journal.sift(&of, ChunkId(chunk), kept, gone, &doomed, Some("c".into()), None);
+                        wait.answer(sifted);
+                        None
+                    }),
+                    Box::new(move |job| {
+                        job.split(chunk, new + 1, new, 1);
+                        job.reject(new + 1);
+                    }),
                 )
             }
             What::Gather => self.gather(of, new, how % 2 == 0),

@@ -19,6 +19,7 @@ mod wire;
 
 mod bad_input;
 mod bad_rows;
+mod blame;
 mod crash;
 mod faults;
 mod fields;

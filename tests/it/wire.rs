@@ -3,10 +3,12 @@
 
 use std::io::{BufReader, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A request as it came off the wire. Names of headers are in lower case.
 pub struct Captured {
@@ -25,7 +27,15 @@ impl Captured {
     }
 }
 
-/// Accepts everything and keeps it.
+/// What a listener says to a request.
+pub enum Says {
+    Accepted,
+    Refused(&'static str),
+    /// A status, and headers with their line ends.
+    Status(u16, &'static str),
+}
+
+/// Keeps everything; accepts it, unless it is told otherwise.
 pub struct Listener {
     pub address: SocketAddr,
     captured: Receiver<Captured>,
@@ -33,24 +43,39 @@ pub struct Listener {
 
 impl Listener {
     pub fn start() -> Self {
+        Self::saying(|_, _| Says::Accepted)
+    }
+
+    /// `say` gets the request's body, and its number from 1.
+    pub fn saying(say: impl Fn(&Value, usize) -> Says + Send + Sync + 'static) -> Self {
+        let say = Arc::new(say);
+        let numbers = Arc::new(AtomicUsize::new(1));
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
         let (sender, captured) = channel();
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 let (mut stream, sender) = (stream.unwrap(), sender.clone());
+                let (say, numbers) = (Arc::clone(&say), Arc::clone(&numbers));
                 std::thread::spawn(move || {
                     let mut reader = BufReader::new(stream.try_clone().unwrap());
-                    let mut number = 0;
                     while let Some(request) = read_message(&mut reader) {
-                        number += 1;
-                        let url = format!("https://captured.invalid/{}/{number}", request.body.len());
-                        let answer = format!(
-                            "{{\"Response\":{{\"ConfirmUrl\":\"{url}\",\"RequestId\":\"r{number}\"}}}}"
-                        );
+                        let number = numbers.fetch_add(1, Ordering::Relaxed);
+                        let (status, more, answer) = match say(&request.json(), number) {
+                            Says::Accepted => {
+                                (200, "", json!({"ConfirmUrl": format!("https://captured.invalid/{number}")}))
+                            }
+                            Says::Refused(code) => {
+                                (200, "", json!({"Error": {"Code": code, "Message": "as scripted"}}))
+                            }
+                            Says::Status(status, headers) => (status, headers, json!({})),
+                        };
+                        let mut answer = json!({"Response": answer});
+                        answer["Response"]["RequestId"] = json!(format!("r{number}"));
+                        let answer = answer.to_string();
                         let length = answer.len();
                         let head = format!(
-                            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n"
+                            "HTTP/1.1 {status} -\r\nContent-Type: application/json\r\n{more}Content-Length: {length}\r\n\r\n"
                         );
                         // The test may have seen enough and be gone.
                         let _ = sender.send(request);
