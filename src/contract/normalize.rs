@@ -54,7 +54,10 @@ pub fn digits(cleaned: &mut Cleaned) {
         .chars()
         .enumerate()
         // In front it is no separator but a minus.
-        .filter(|(at, c)| !c.is_whitespace() && !(*at > 0 && matches!(c, '-' | '‐' | '‑' | '–' | '—' | '－')))
+        .filter(|(at, c)| {
+            let dash = matches!(c, '-' | '‐' | '‑' | '–' | '—' | '－');
+            !c.is_whitespace() && (!dash || *at == 0)
+        })
         .map(|(_, c)| c)
         .collect();
     cleaned.apply(Correction::Separators, joined);

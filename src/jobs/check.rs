@@ -113,8 +113,15 @@ fn check_one(
     };
     let written = if invalid > 0 {
         let source = Source { file: &file, ledger: None };
-        let options =
-            ReportOptions { dir, stem, lang: order.lang, zone: settings.zone.clone(), notes: &plan.notes };
+        let options = ReportOptions {
+            dir,
+            stem,
+            lang: order.lang,
+            zone: settings.zone.clone(),
+            notes: &plan.notes,
+            journal,
+            sandbox: false,
+        };
         Some(write_check(&source, &options)?)
     } else {
         None

@@ -1,7 +1,7 @@
 //! What can be asked of a job later: how it stands, its report once more, its
 //! failed contracts again, a new link for a page, its data erased.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::chunks::ChunkLimits;
@@ -12,7 +12,7 @@ use crate::settings::Settings;
 use crate::text::Lang;
 
 use super::prepare::flow_bytes;
-use super::run::{About, report, work};
+use super::run::{About, Place, report, work};
 use super::{Ended, Failure, Ground, Ran};
 
 /// How a job stands.
@@ -41,9 +41,9 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
         }
         let about = About::of(&record);
         let mut tally = journal.tally(&record.id)?;
-        let erased = !journal.job_path(&record.id).is_file();
-        if !erased {
-            let (_, invalid, skipped) = journal.job_file(&record.id)?.counts()?;
+        let erased = record.finished && !journal.job_path(&record.id).is_file();
+        // A file that cannot be read is said where somebody wants to work with it.
+        if let Ok((_, invalid, skipped)) = journal.job_file(&record.id).and_then(|file| file.counts()) {
             tally.invalid = invalid;
             tally.skipped = skipped;
         }
@@ -73,41 +73,86 @@ fn no_such_job(journal: &Journal, job: &JobId) -> Failure {
     JournalError::new(journal.dir(), JournalFault::NoSuchJob(job.0.clone())).into()
 }
 
+/// Where the reports of a job go; `None`: where they went before.
+pub type Out<'o> = Option<&'o Path>;
+
 /// The report once more, from the journal alone.
-pub fn report_again(ground: &Ground, lang: Lang, job: &JobId) -> Result<Ran, Failure> {
+pub fn report_again(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Result<Ran, Failure> {
     let record = ground.journal.job(job)?.ok_or_else(|| no_such_job(&ground.journal, job))?;
-    let ended = if record.finished { Ended::Before } else { Ended::Partly };
-    report(ground, lang, job, None, ended)
+    let ended = if record.finished { Ended::Finished } else { Ended::Partly };
+    report_to(ground, lang, job, out, ended)
+}
+
+fn report_to(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>, ended: Ended) -> Result<Ran, Failure> {
+    let places = ground.journal.job(job)?.map(|record| About::of(&record).places).unwrap_or_default();
+    let stem = places.first().map_or(job.0.as_str(), |(_, stem)| stem);
+    report(ground, lang, job, out.map(|dir| Place { dir, stem }), ended)
+}
+
+/// Before anything is sent: whether its report can be written.
+fn check_place(journal: &Journal, job: &JobId, out: Out<'_>) -> Result<(), Failure> {
+    if let Some(out) = out {
+        std::fs::create_dir_all(out).map_err(|error| crate::report::write_fault(out, &error))?;
+        return Ok(crate::report::check_folder(out)?);
+    }
+    let places = journal.job(job)?.map(|record| About::of(&record).places).unwrap_or_default();
+    match places.first() {
+        Some((dir, _)) => Ok(crate::report::check_folder(dir)?),
+        None => Ok(()),
+    }
 }
 
 /// Sends the failed contracts of a job again, as they are.
-pub async fn retry(ground: &Ground, lang: Lang, job: &JobId) -> Result<Ran, Failure> {
+pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Result<Ran, Failure> {
     let limits = resume_limits(ground, job)?;
+    check_place(&ground.journal, job, out)?;
     let lock = ground.journal.lock_job(job)?;
     let failed = ground.journal.retry_failed(job).await?;
     let scope = Scope::Only(failed.into_iter().collect());
     let ended = work(ground, lang, job, lock, limits, scope).await?;
-    report(ground, lang, job, None, ended)
+    report_to(ground, lang, job, out, ended)
 }
 
 /// A new link for a page (from 1), in place of one that was lost or has expired.
-pub async fn renew(ground: &Ground, lang: Lang, job: &JobId, page: usize) -> Result<Ran, Failure> {
+pub async fn renew(
+    ground: &Ground,
+    lang: Lang,
+    job: &JobId,
+    page: usize,
+    out: Out<'_>,
+) -> Result<Ran, Failure> {
     let limits = resume_limits(ground, job)?;
     let journal = &ground.journal;
-    let lock = journal.lock_job(job)?;
+    check_place(journal, job, out)?;
+    let mut lock = journal.lock_job(job)?;
+    // While a renewal is under way its page has no number. It is finished first,
+    // so that the number means what the person has read.
+    let under_way = journal.renewing(job)?;
+    if !under_way.is_empty() {
+        let scope = Scope::Only(under_way.iter().copied().collect());
+        let ended = work(ground, lang, job, lock, limits, scope).await?;
+        if let Ended::Stopped(_) = ended {
+            return report_to(ground, lang, job, out, ended);
+        }
+        lock = journal.lock_job(job)?;
+    }
     let pages = journal.pages(job)?;
     let found = page.checked_sub(1).and_then(|index| pages.get(index));
     let Some(found) = found else { return Err(Failure::NoSuchPage { page, pages: pages.len() }) };
+    let flows = journal.page_flows(found.attempt)?;
+    if flows.iter().any(|flow| under_way.contains(flow)) {
+        return report_to(ground, lang, job, out, Ended::Finished);
+    }
     let chunk = NewChunk {
         id: ChunkId(journal.last_chunk(job)?.0 + 1),
         group: journal.page_group(found.attempt)?,
         kind: ChunkKind::Gathered,
-        flows: journal.page_flows(found.attempt)?,
+        flows,
     };
     let scope = Scope::Only(chunk.flows.iter().copied().collect());
     journal.renew(job, found.attempt, chunk).await?;
     let ended = work(ground, lang, job, lock, limits, scope).await?;
-    report(ground, lang, job, None, ended)
+    report_to(ground, lang, job, out, ended)
 }
 
 /// A job goes on only against the endpoint and for the organisation it began with.
@@ -130,7 +175,16 @@ fn resume_limits(ground: &Ground, job: &JobId) -> Result<ChunkLimits, Failure> {
 pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<JobId>, Failure> {
     let limit = now_us() - i64::try_from(older_than.as_micros()).unwrap_or(i64::MAX);
     let mut erased = Vec::new();
-    for record in journal.jobs()? {
+    let records = journal.jobs()?;
+    for record in records.iter().filter(|record| !record.ready) {
+        // Unless it is just being made.
+        let _ = super::run::remove_unready(journal, &record.id).await;
+    }
+    for orphan in journal.orphans(&records)? {
+        let Ok(_lock) = journal.lock_job(&orphan) else { continue };
+        super::run::remove_job_file(&journal.job_path(&orphan));
+    }
+    for record in records {
         let old = record.finished_us.is_some_and(|finished| finished <= limit);
         if !old || !journal.job_path(&record.id).exists() {
             continue;

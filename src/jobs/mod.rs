@@ -77,6 +77,8 @@ pub struct Ground {
     pub credentials: Credentials,
     pub journal: Arc<Journal>,
     pub stop: watch::Receiver<Stop>,
+    /// The other side is the stand-in inside this process.
+    pub sandbox: bool,
     /// Makes the listener of a job that is about to be worked on.
     pub listen: Box<dyn Fn(&JobId) -> Tell + Send + Sync>,
 }

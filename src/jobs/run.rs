@@ -1,5 +1,6 @@
 //! An input becomes a job, the job is worked on, and its report is written.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -94,8 +95,11 @@ pub struct Place<'a> {
 #[serde(default)]
 pub struct About {
     pub files: Vec<PathBuf>,
-    pub dir: PathBuf,
-    pub stem: String,
+    /// Folder and stem of its reports; several where the input was run under
+    /// several names.
+    pub places: Vec<(PathBuf, String)>,
+    /// Values of the request that the settings gave, not a column.
+    pub sent_by: BTreeMap<String, String>,
     pub notes: Vec<String>,
     /// Requests it would take if no contract were bad.
     pub requests: u64,
@@ -107,14 +111,35 @@ impl About {
         serde_json::from_str(&record.about).unwrap_or_default()
     }
 
+    fn adds(&mut self, place: (PathBuf, String)) -> bool {
+        let new = !self.places.contains(&place);
+        if new {
+            self.places.push(place);
+        }
+        new
+    }
+
     fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
 impl<'a> Place<'a> {
-    fn options(self, lang: Lang, settings: &Settings, notes: &'a [String]) -> ReportOptions<'a> {
-        ReportOptions { dir: self.dir, stem: self.stem, lang, zone: settings.zone.clone(), notes }
+    fn absolute(self) -> (PathBuf, String) {
+        let dir = if self.dir.as_os_str().is_empty() { Path::new(".") } else { self.dir };
+        (absolute(dir), self.stem.to_owned())
+    }
+
+    fn options(self, lang: Lang, ground: &'a Ground, notes: &'a [String]) -> ReportOptions<'a> {
+        ReportOptions {
+            dir: self.dir,
+            stem: self.stem,
+            lang,
+            zone: ground.settings.zone.clone(),
+            notes,
+            journal: Some(&ground.journal),
+            sandbox: ground.sandbox,
+        }
     }
 }
 
@@ -133,9 +158,9 @@ async fn run_one(
     let raw = input_hash(&plan.files, order, settings)?;
     let identity = journal.keyed_hash(&[b"input", &raw]);
     let realm = ground.realm();
-    let found = journal.find_job(&realm, &identity)?;
+    let found = find(journal, &realm, &identity).await?;
     let round = match &found {
-        Some(job) if job.ready && job.finished && !order.again => {
+        Some(job) if job.finished && !order.again && !answers_its_questions(order, journal, job) => {
             *made = Some(job.id.clone());
             if !journal.job_path(&job.id).is_file() {
                 return Err(Failure::Erased { job: job.id.clone() });
@@ -146,14 +171,26 @@ async fn run_one(
         _ => 0,
     };
     let (job, lock) = match found.filter(|job| !job.finished) {
-        Some(unfinished) if unfinished.ready => {
+        Some(unfinished) => {
             let lock = journal.lock_job(&unfinished.id)?;
+            if !journal.job_path(&unfinished.id).is_file() {
+                let path = journal.job_path(&unfinished.id);
+                return Err(JournalError::new(&path, JournalFault::Gone).into());
+            }
             (unfinished.id, lock)
         }
-        unready => {
-            remove_unready(journal, unready).await?;
-            let new = NewInput { realm, identity, round };
-            begin(plan, order, ground, place, new).await?
+        None => {
+            let new = NewInput { realm: realm.clone(), identity, round };
+            match begin(plan, order, ground, place, new).await {
+                Err(Failure::Journal(JournalError { fault: JournalFault::SameInput, .. })) => {
+                    // Another process was quicker: it has the job, or has had it.
+                    match journal.find_job(&realm, &identity)? {
+                        Some(other) => (other.id.clone(), journal.lock_job(&other.id)?),
+                        None => return Err(no_free_id(journal).into()),
+                    }
+                }
+                begun => begun?,
+            }
         }
     };
     *made = Some(job.clone());
@@ -163,14 +200,30 @@ async fn run_one(
     report(ground, order.lang, &job, Some(place), ended)
 }
 
-/// A job whose import was cut off never counted for anything.
-async fn remove_unready(journal: &Journal, unready: Option<JobRecord>) -> Result<(), Failure> {
-    if let Some(job) = unready {
-        let _lock = journal.lock_job(&job.id)?;
-        journal.drop_unready_job(&job.id).await?;
-        remove_job_file(&journal.job_path(&job.id));
+/// The newest job of that input. One whose import was cut off never counted for
+/// anything, so it is taken away.
+async fn find(journal: &Journal, realm: &str, identity: &[u8; 32]) -> Result<Option<JobRecord>, Failure> {
+    loop {
+        match journal.find_job(realm, identity)? {
+            Some(job) if !job.ready => remove_unready(journal, &job.id).await?,
+            found => return Ok(found),
+        }
     }
+}
+
+pub async fn remove_unready(journal: &Journal, job: &JobId) -> Result<(), Failure> {
+    let _lock = journal.lock_job(job)?;
+    journal.drop_unready_job(job).await?;
+    remove_job_file(&journal.job_path(job));
     Ok(())
+}
+
+/// Whether `--allow-duplicates` answers what kept contracts of a finished job back.
+fn answers_its_questions(order: &Order, journal: &Journal, job: &JobRecord) -> bool {
+    order.allow_duplicates
+        && journal.job_file(&job.id).and_then(|file| file.problems(Severity::Question, u64::MAX)).is_ok_and(
+            |problems| problems.iter().any(|problem| matches!(problem.rule, Rule::KeyReused { .. })),
+        )
 }
 
 struct NewInput {
@@ -200,9 +253,9 @@ async fn begin(
         }
     };
     let about = About {
-        files: plan.files.clone(),
-        dir: place.dir.to_owned(),
-        stem: place.stem.to_owned(),
+        files: plan.files.iter().map(|file| absolute(file)).collect(),
+        places: vec![place.absolute()],
+        sent_by: sent_by(plan, settings),
         notes: plan.notes.clone(),
         requests: count_chunks(&flows, chunk_limits(order, settings)) as u64,
         per_page: order.per_page,
@@ -254,7 +307,7 @@ fn prepare(
     }
     if invalid > 0 && !(order.skip_invalid && sendable > 0) {
         let source = Source { file: &file, ledger: None };
-        let written = write_refusal(&source, &place.options(order.lang, settings, &plan.notes))?;
+        let written = write_refusal(&source, &place.options(order.lang, ground, &plan.notes))?;
         let problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
         return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable });
     }
@@ -293,6 +346,49 @@ pub fn settle_conflicts(
     Ok(conflicts)
 }
 
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// What may be corrected in the settings when a job is taken up again: the
+/// others would make it another job.
+const CORRECTABLE: [&str; 2] = ["operator_open_id", "jump_url"];
+
+fn sent_by(plan: &Plan, settings: &Settings) -> BTreeMap<String, String> {
+    let of_settings =
+        |name: &&str| plan.sources.iter().all(|source| source.mapping.column_of(name).is_none());
+    CORRECTABLE
+        .iter()
+        .filter(|name| of_settings(name))
+        .filter_map(|name| {
+            let value = settings.request.get(name).or_else(|| settings.defaults.get(name))?;
+            Some(((*name).to_owned(), value.clone()))
+        })
+        .collect()
+}
+
+/// An operator or a page to jump to that was corrected in the settings counts
+/// for what is not sent yet.
+fn correct_senders(ground: &Ground, job: &JobId, file: &JobFile) -> Result<(), Failure> {
+    let settings = &ground.settings;
+    let mut about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let mut corrected = false;
+    for (name, sent) in &mut about.sent_by {
+        let now = settings.request.get(name.as_str()).or_else(|| settings.defaults.get(name.as_str()));
+        let Some(now) = now.filter(|now| *now != sent) else { continue };
+        file.correct_senders(|sender| match name.as_str() {
+            "operator_open_id" => sender.operator_open_id.clone_from(now),
+            _ => sender.jump_url.clone_from(now),
+        })?;
+        sent.clone_from(now);
+        corrected = true;
+    }
+    if corrected {
+        ground.journal.set_about(job, about.to_json())?;
+    }
+    Ok(())
+}
+
 /// Sends what is pending of a job and in the scope.
 pub async fn work(
     ground: &Ground,
@@ -305,6 +401,8 @@ pub async fn work(
     let (journal, settings) = (&ground.journal, &ground.settings);
     let trial = matches!(scope, Scope::First(_));
     journal.keep_room()?;
+    let file = journal.job_file(job)?;
+    correct_senders(ground, job, &file)?;
     let client = Client::new(
         ClientSettings {
             endpoint: settings.endpoint.clone(),
@@ -332,7 +430,7 @@ pub async fn work(
         journal: journal.clone(),
         job: job.clone(),
         lock,
-        file: journal.job_file(job)?,
+        file,
         client,
         pace,
         settings: RunSettings {
@@ -369,10 +467,27 @@ pub fn report(
     ended: Ended,
 ) -> Result<Ran, Failure> {
     let file = ground.journal.job_file(job)?;
-    let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
-    let place = place.unwrap_or(Place { dir: &about.dir, stem: &about.stem });
+    let mut about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    if let Some(place) = place
+        && about.adds(place.absolute())
+    {
+        ground.journal.set_about(job, about.to_json())?;
+    }
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
-    let written: Written = write_report(&source, &place.options(lang, &ground.settings, &about.notes))?;
+    let first = about.places.first();
+    let own = place
+        .or(first.map(|(dir, stem)| Place { dir, stem }))
+        .unwrap_or(Place { dir: Path::new("."), stem: "job" });
+    let written: Written = write_report(&source, &own.options(lang, ground, &about.notes))?;
+    // Links that are void now must not stand in the other ones.
+    for (dir, stem) in about.places.iter().filter(|other| **other != own.absolute()) {
+        let other = Place { dir, stem };
+        if crate::report::is_there(&other.options(lang, ground, &about.notes))
+            && let Err(error) = write_report(&source, &other.options(lang, ground, &about.notes))
+        {
+            tracing::warn!(%error, "an older report of the same job stays as it is");
+        }
+    }
     let requests = ground.journal.requests(job)?;
     Ok(Ran {
         written,
@@ -391,7 +506,11 @@ fn new_id(journal: &Journal) -> Result<JobId, JournalError> {
             return Ok(id);
         }
     }
-    Err(JournalError::new(journal.dir(), JournalFault::Other("no free job id".into())))
+    Err(no_free_id(journal))
+}
+
+fn no_free_id(journal: &Journal) -> JournalError {
+    JournalError::new(journal.dir(), JournalFault::Other("no free job id".into()))
 }
 
 /// The file and SQLite's own files beside it. What cannot be removed does no harm:

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 pub struct JournalError {
     pub path: PathBuf,
     pub fault: JournalFault,
+    /// The schema forbade it.
+    pub(super) constraint: bool,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +19,10 @@ pub enum JournalFault {
     Locked,
     #[error("damaged: {0}")]
     Damaged(String),
+    #[error("gone, while other parts of the journal are there")]
+    Gone,
+    #[error("a job of the same input has begun meanwhile")]
+    SameInput,
     #[error("written by a newer version (schema {found}, this one knows {known})")]
     Newer { found: i64, known: i64 },
     #[error("not writable: {0}")]
@@ -31,9 +37,12 @@ pub enum JournalFault {
     Other(String),
 }
 
+/// SQLITE_IOERR_SHMSIZE: the file beside a database could not be made large enough.
+const NO_ROOM_FOR_SHM: std::ffi::c_int = 10 | (19 << 8);
+
 impl JournalError {
     pub fn new(path: &Path, fault: JournalFault) -> Self {
-        Self { path: path.to_owned(), fault }
+        Self { path: path.to_owned(), fault, constraint: false }
     }
 
     pub fn io(path: &Path, error: &std::io::Error) -> Self {
@@ -51,7 +60,9 @@ impl JournalError {
     /// SQLite's own words never quote values that were bound.
     pub fn sqlite(path: &Path, error: &rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;
+        let full = error.sqlite_error().is_some_and(|error| error.extended_code == NO_ROOM_FOR_SHM);
         let fault = match error.sqlite_error_code() {
+            _ if full => JournalFault::DiskFull,
             Some(ErrorCode::DiskFull) => JournalFault::DiskFull,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => JournalFault::Locked,
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
@@ -62,6 +73,7 @@ impl JournalError {
             }
             _ => JournalFault::Other(error.to_string()),
         };
-        Self::new(path, fault)
+        let constraint = error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation);
+        Self { constraint, ..Self::new(path, fault) }
     }
 }

@@ -253,6 +253,15 @@ impl JobFile {
             })
     }
 
+    /// Changes who sends, for what is not sent yet.
+    pub fn correct_senders(&self, correct: impl Fn(&mut Sender)) -> Result<(), JournalError> {
+        for (group, mut sender) in self.senders()? {
+            correct(&mut sender);
+            self.execute("UPDATE groups SET sender = ?2 WHERE grp = ?1", params![group, json(&sender)])?;
+        }
+        Ok(())
+    }
+
     /// A flow's `FlowInfo` as JSON.
     pub fn body(&self, flow: FlowNo) -> Result<Vec<u8>, JournalError> {
         self.db

@@ -124,6 +124,20 @@ impl Journal {
                 .map(|_| ())
             })
             .await
+            .map_err(|error| match error.fault {
+                JournalFault::Other(_) if error.constraint => {
+                    JournalError::new(&error.path, JournalFault::SameInput)
+                }
+                _ => error,
+            })
+    }
+
+    /// Other words on where a job came from and where its report goes.
+    pub fn set_about(&self, job: &JobId, about: String) -> Result<(), JournalError> {
+        let job = job.0.clone();
+        self.writer().write_and_wait(move |db| {
+            db.execute("UPDATE jobs SET about = ?2 WHERE id = ?1", params![job, about]).map(|_| ())
+        })
     }
 
     /// Adds flows of a job that is being imported; each claims its key if it is free.
@@ -372,7 +386,8 @@ impl Journal {
                 db.execute("UPDATE flows SET message = NULL WHERE job = ?1", params![job])?;
                 db.execute("UPDATE jobs SET about = '{}' WHERE id = ?1", params![job]).map(|_| ())
             })
-            .await
+            .await?;
+        self.writer().empty_log().await
     }
 
     /// Flows that wait for another job's contract: those whose wait is over are

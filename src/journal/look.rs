@@ -1,12 +1,14 @@
 //! What the ledger knows: questions, no changes.
 
+use std::collections::HashMap;
+
 use rusqlite::{OptionalExtension, params};
 
 use crate::domain::chunks::Piece;
 use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status, Tally};
 
 use super::ledger::{ChunkKind, NewFlow};
-use super::transitions::{holder, sent_already};
+use super::transitions::{holder, is_open, sent_already};
 use super::{Journal, JournalError};
 
 #[derive(Clone, Debug)]
@@ -181,6 +183,9 @@ impl Journal {
     }
 
     pub fn conflicts(&self, flows: &[NewFlow]) -> Result<Vec<Conflict>, JournalError> {
+        let mut known: HashMap<String, bool> = HashMap::new();
+        let mut is_dead =
+            |job: &str| *known.entry(job.to_owned()).or_insert_with(|| !self.is_live(&JobId(job.to_owned())));
         self.read(|db| {
             let mut conflicts = Vec::new();
             let none = db.query_row("SELECT 1 FROM flows LIMIT 1", [], |_| Ok(())).optional()?.is_none();
@@ -189,11 +194,42 @@ impl Journal {
                     conflicts.push(Conflict { flow: flow.flow, job: JobId(job), same: true });
                 } else if let Some(holder) = holder(db, &flow.realm, &flow.claim)? {
                     let same = holder.content == flow.content;
+                    // What a dead job never sent is taken over, whatever stands in it now.
+                    if !same && holder.state == "pending" && is_dead(&holder.job) && !is_open(db, &holder)? {
+                        continue;
+                    }
                     conflicts.push(Conflict { flow: flow.flow, job: JobId(holder.job), same });
                 }
             }
             Ok(conflicts)
         })
+    }
+
+    /// Flows whose shown link is void and which have no other yet.
+    pub fn renewing(&self, job: &JobId) -> Result<Vec<FlowNo>, JournalError> {
+        self.read(|db| {
+            db.prepare(
+                "SELECT DISTINCT f.flow FROM flows f
+                 JOIN attempt_flows t ON t.flow = f.flow JOIN attempts a ON a.id = t.attempt
+                 WHERE f.job = ?1 AND a.job = ?1 AND a.void = 2 AND f.state IN ('pending', 'in_doubt')
+                 ORDER BY f.flow",
+            )?
+            .query_map(params![job.0], |row| row.get(0).map(FlowNo))?
+            .collect()
+        })
+    }
+
+    /// Data of jobs that the ledger does not know: their import was cut off.
+    pub fn orphans(&self, known: &[JobRecord]) -> Result<Vec<JobId>, JournalError> {
+        let folder = self.dir().join("jobs");
+        let entries = std::fs::read_dir(&folder).map_err(|error| JournalError::io(&folder, &error))?;
+        let ids = entries.flatten().filter_map(|entry| {
+            let path = entry.path();
+            let ours = path.extension().is_some_and(|end| end == "db");
+            let id = path.file_stem()?.to_str()?.to_owned();
+            (ours && !known.iter().any(|record| record.id.0 == id)).then_some(JobId(id))
+        });
+        Ok(ids.collect())
     }
 
     /// Links that were shown once and are replaced: the first row of each.

@@ -57,10 +57,18 @@ impl Journal {
         make_private_folder(dir)?;
         make_private_folder(&dir.join("jobs"))?;
         let path = dir.join("ledger.db");
+        let key = dir.join("key");
+        // The key is made after the ledger, and jobs after the key.
+        if is_empty(&path) && (key.exists() || holds_jobs(dir)) {
+            return Err(JournalError::new(&path, JournalFault::Gone));
+        }
         let db = open_database(&path, SCHEMA, VERSION)?;
         let reader = open_database(&path, SCHEMA, VERSION)?;
         let writer = Writer::start(&path, db)?;
-        let key = installation_key(&dir.join("key"))?;
+        if !key.exists() && holds_jobs(dir) {
+            return Err(JournalError::new(&key, JournalFault::Gone));
+        }
+        let key = installation_key(&key)?;
         Ok(Self {
             dir: dir.to_owned(),
             writer,
@@ -137,7 +145,10 @@ fn open_database(path: &Path, schema: &str, version: i64) -> Result<Connection, 
     let db = Connection::open(path).map_err(fail)?;
     db.busy_timeout(BUSY).map_err(fail)?;
     switch_to_wal(&db).map_err(fail)?;
-    db.execute_batch("PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON").map_err(fail)?;
+    db.execute_batch(
+        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY",
+    )
+    .map_err(fail)?;
     db.set_prepared_statement_cache_capacity(64);
     let read_version = |db: &Connection| db.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
     if read_version(&db).map_err(fail)? == 0 {
@@ -172,6 +183,16 @@ fn switch_to_wal(db: &Connection) -> rusqlite::Result<()> {
             done => return done,
         }
     }
+}
+
+fn is_empty(path: &Path) -> bool {
+    path.metadata().map_or(true, |found| found.is_file() && found.len() == 0)
+}
+
+/// Whether some job left its data there.
+fn holds_jobs(dir: &Path) -> bool {
+    let Ok(mut entries) = std::fs::read_dir(dir.join("jobs")) else { return false };
+    entries.any(|entry| entry.is_ok_and(|entry| entry.path().extension().is_some_and(|end| end == "db")))
 }
 
 fn make_private_folder(path: &Path) -> Result<(), JournalError> {

@@ -14,6 +14,12 @@ pub(super) struct Holder {
     pub chunk: Option<i64>,
 }
 
+/// Whether a request with it may be on the wire.
+pub(super) fn is_open(db: &Connection, holder: &Holder) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM attempts WHERE job = ?1 AND chunk IS ?2 AND ended_us IS NULL")?
+        .exists(params![holder.job, holder.chunk])
+}
+
 /// Why a flow is rejected whose key another contract has taken meanwhile.
 const KEY_TAKEN: &str = "key.taken";
 
@@ -39,7 +45,9 @@ pub(super) fn add_flow(
     let holder = holder.filter(|holder| holder.job != job);
     let sent_by = sent_already(db, flow)?;
     let same = sent_by.is_some() || holder.as_ref().is_some_and(|holder| holder.content == flow.content);
-    let allowed = (holder.is_some() || sent_by.is_some())
+    // Who says 'again' does not mean twice in one file.
+    let allowed = !has_twin(db, job, flow)?
+        && (holder.is_some() || sent_by.is_some())
         && if same { permission.again } else { permission.reused_keys };
     let duplicate = sent_by.filter(|_| !allowed);
     db.prepare_cached(
@@ -60,6 +68,14 @@ pub(super) fn add_flow(
         duplicate,
     ])
     .map(|_| ())
+}
+
+/// The very same contract stands in the same file, further up.
+fn has_twin(db: &Connection, job: &str, flow: &NewFlow) -> rusqlite::Result<bool> {
+    db.prepare_cached(
+        "SELECT 1 FROM flows WHERE realm = ?1 AND claim = ?2 AND content = ?3 AND job = ?4 LIMIT 1",
+    )?
+    .exists(params![flow.realm, flow.claim, flow.content, job])
 }
 
 /// The job that has sent the very same contract: also one that did so as a
@@ -100,14 +116,7 @@ pub(super) fn settle_claim(
             .map(|_| ());
     }
     if holder.state == "pending" && dead.iter().any(|dead| dead.0 == holder.job) {
-        let open = db
-            .query_row(
-                "SELECT 1 FROM attempts WHERE job = ?1 AND chunk IS ?2 AND ended_us IS NULL",
-                params![holder.job, holder.chunk],
-                |_| Ok(()),
-            )
-            .optional()?;
-        if open.is_none() {
+        if !is_open(db, &holder)? {
             // A withheld page that carried it must never be shown: its chunk is sent anew.
             let carried = "job = ?1 AND chunk = ?2";
             db.execute(

@@ -11,6 +11,13 @@ use tokio::sync::oneshot;
 use super::error::{JournalError, JournalFault};
 
 type Answer = Box<dyn FnOnce(Result<(), JournalError>) + Send>;
+/// What is handed to the thread.
+enum Job {
+    Step(Step),
+    /// Outside any transaction.
+    Between(Box<dyn FnOnce(&Connection) + Send>),
+}
+
 /// Gets no connection where no transaction could be begun: then it only answers.
 type Step = Box<dyn FnOnce(Result<&Connection, JournalError>) -> Answer + Send>;
 
@@ -19,13 +26,13 @@ const MOST_STEPS: usize = 256;
 
 pub struct Writer {
     path: PathBuf,
-    queue: Option<mpsc::Sender<Step>>,
+    queue: Option<mpsc::Sender<Job>>,
     thread: Option<std::thread::JoinHandle<()>>,
 }
 
 impl Writer {
     pub fn start(path: &Path, db: Connection) -> Result<Self, JournalError> {
-        let (queue, steps) = mpsc::channel::<Step>();
+        let (queue, steps) = mpsc::channel::<Job>();
         let own = path.to_owned();
         let thread = std::thread::Builder::new()
             .name("journal".into())
@@ -55,6 +62,19 @@ impl Writer {
         answered.recv().map_err(|_| self.closed())?
     }
 
+    /// What was erased is erased from the log of changes as well.
+    pub async fn empty_log(&self) -> Result<(), JournalError> {
+        let (answer, answered) = oneshot::channel();
+        let path = self.path.clone();
+        let job = Job::Between(Box::new(move |db| {
+            // Another process may be reading: then the log goes with a later purge.
+            let emptied = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            drop(answer.send(emptied.map_err(|error| JournalError::sqlite(&path, &error))));
+        }));
+        self.queue.as_ref().ok_or_else(|| self.closed())?.send(job).map_err(|_| self.closed())?;
+        answered.await.map_err(|_| self.closed())?
+    }
+
     fn submit<T: Send + 'static>(
         &self,
         transition: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
@@ -67,7 +87,7 @@ impl Writer {
             });
             Box::new(move |committed: Result<(), JournalError>| answer(committed.and(result)))
         });
-        self.queue.as_ref().ok_or_else(|| self.closed())?.send(step).map_err(|_| self.closed())
+        self.queue.as_ref().ok_or_else(|| self.closed())?.send(Job::Step(step)).map_err(|_| self.closed())
     }
 
     fn closed(&self) -> JournalError {
@@ -95,8 +115,16 @@ fn within_savepoint<T>(
     result
 }
 
-fn write_all(path: &Path, db: &Connection, steps: &mpsc::Receiver<Step>) {
-    while let Ok(first) = steps.recv() {
+fn write_all(path: &Path, db: &Connection, jobs: &mpsc::Receiver<Job>) {
+    while let Ok(job) = jobs.recv() {
+        let mut between = None;
+        let first = match job {
+            Job::Step(step) => step,
+            Job::Between(work) => {
+                work(db);
+                continue;
+            }
+        };
         let fail = |error: &rusqlite::Error| JournalError::sqlite(path, error);
         let mut answers = Vec::new();
         if let Err(error) = db.execute_batch("BEGIN IMMEDIATE") {
@@ -105,9 +133,13 @@ fn write_all(path: &Path, db: &Connection, steps: &mpsc::Receiver<Step>) {
         }
         answers.push(first(Ok(db)));
         while answers.len() < MOST_STEPS
-            && let Ok(step) = steps.try_recv()
+            && between.is_none()
+            && let Ok(job) = jobs.try_recv()
         {
-            answers.push(step(Ok(db)));
+            match job {
+                Job::Step(step) => answers.push(step(Ok(db))),
+                Job::Between(work) => between = Some(work),
+            }
         }
         let committed = db.execute_batch("COMMIT");
         if committed.is_err() && !db.is_autocommit() {
@@ -115,6 +147,9 @@ fn write_all(path: &Path, db: &Connection, steps: &mpsc::Receiver<Step>) {
         }
         for answer in answers {
             answer(committed.as_ref().copied().map_err(fail));
+        }
+        if let Some(work) = between {
+            work(db);
         }
     }
 }

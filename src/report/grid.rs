@@ -8,7 +8,7 @@ use rust_xlsxwriter::{DocProperties, Format, Note, Workbook, Worksheet, XlsxErro
 use tempfile::NamedTempFile;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::ours::PROPERTY;
+use super::ours::{PROPERTY, SANDBOX};
 use super::place::{Folder, Kind, write_fault};
 use super::{ReportError, WriteFault};
 
@@ -44,7 +44,13 @@ pub struct Book {
 impl Book {
     pub fn begin(kind: Kind, folder: &Folder<'_>) -> Result<Self, ReportError> {
         let mut workbook = Workbook::new();
-        workbook.set_properties(&DocProperties::new().set_custom_property(PROPERTY, kind.property()));
+        let mut properties = DocProperties::new().set_custom_property(PROPERTY, kind.property());
+        if folder.sandbox {
+            properties = properties.set_custom_property(SANDBOX, "yes");
+        }
+        workbook.set_properties(&properties);
+        // Not where the system keeps such files: that may be small, or not there.
+        workbook.set_tempdir(folder.dir()).map_err(|error| xlsx_fault(folder.dir(), &error))?;
         Ok(Self { workbook, path: folder.path(kind), draft: folder.draft()?, names: HashSet::new() })
     }
 
@@ -241,7 +247,7 @@ pub fn guarded<T>(path: &Path, write: impl FnOnce() -> Result<T, XlsxError>) -> 
             let said = panic.downcast_ref::<String>().map(String::as_str).unwrap_or_default();
             let full = said.contains("StorageFull") || said.contains("QuotaExceeded");
             let fault = if full { WriteFault::DiskFull } else { WriteFault::Io("temporary file".to_owned()) };
-            Err(ReportError::Write { path: std::env::temp_dir(), fault })
+            Err(ReportError::Write { path: path.parent().unwrap_or(path).to_owned(), fault })
         }
     }
 }

@@ -54,6 +54,10 @@ pub struct ReportOptions<'a> {
     pub zone: jiff::tz::TimeZone,
     /// Encoding and separator of the input: `UTF-8, ;`.
     pub notes: &'a [String],
+    /// Remembers what was written, so that edits are noticed.
+    pub journal: Option<&'a Journal>,
+    /// Made-up links: they never take the place of real ones.
+    pub sandbox: bool,
 }
 
 pub struct Written {
@@ -91,11 +95,17 @@ pub enum WriteFault {
     Io(String),
 }
 
+/// Whether a report stands there already.
+pub fn is_there(options: &ReportOptions<'_>) -> bool {
+    let folder = Folder::bare(options.dir, options.stem);
+    folder.path(Kind::Report).is_file() || folder.path(Kind::Csv).is_file()
+}
+
 /// Writes `NAME.report.xlsx`, `NAME.report.csv` and, if contracts failed,
 /// `NAME.fix.xlsx`. If none did, a `NAME.fix.xlsx` of an earlier report is
 /// removed, unless someone has worked on it.
 pub fn write_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
-    let mut folder = Folder::new(options.dir, options.stem, source.ledger.map(|(journal, _)| journal));
+    let mut folder = Folder::of(options);
     let model = Model::read(source, options)?;
     let mut rows = RowsSheet::begin(&model, &folder)?;
     let mut csv = CsvReport::begin(&model, &folder)?;
@@ -126,7 +136,7 @@ pub fn write_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<
 /// Writes what a refused run leaves: `NAME.check.xlsx`, and `NAME.report.csv` of
 /// invalid, skipped and pending rows.
 pub fn write_refusal(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
-    let mut folder = Folder::new(options.dir, options.stem, None);
+    let mut folder = Folder::of(options);
     let model = Model::read(source, options)?;
     let mut check = Marked::begin(Kind::Check, &model, &folder)?;
     let mut csv = CsvReport::begin(&model, &folder)?;
@@ -140,12 +150,12 @@ pub fn write_refusal(source: &Source<'_>, options: &ReportOptions<'_>) -> Result
 
 /// Whether reports can be written there: asked before anything is sent.
 pub fn check_folder(dir: &Path) -> Result<(), ReportError> {
-    Folder::new(dir, "", None).draft().map(drop)
+    Folder::bare(dir, "").draft().map(drop)
 }
 
 /// Writes `NAME.problem.txt`: why a file could not even be read.
 pub fn write_problem(dir: &Path, stem: &str, sentence: &str) -> Result<PathBuf, ReportError> {
-    let mut folder = Folder::new(dir, stem, None);
+    let mut folder = Folder::bare(dir, stem);
     let mut draft = folder.draft()?;
     // With a BOM, so that Windows shows Chinese.
     write!(draft, "\u{FEFF}{}{sentence}\r\n", ours::PROBLEM_MARK)
@@ -156,7 +166,7 @@ pub fn write_problem(dir: &Path, stem: &str, sentence: &str) -> Result<PathBuf, 
 /// Writes what a check leaves: only `NAME.check.xlsx`. A report of contracts
 /// that were sent stays as it is.
 pub fn write_check(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
-    let mut folder = Folder::new(options.dir, options.stem, None);
+    let mut folder = Folder::of(options);
     let model = Model::read(source, options)?;
     let mut check = Marked::begin(Kind::Check, &model, &folder)?;
     model.each_row(|line| check.write(line))?;

@@ -10,6 +10,10 @@ use super::columns::OWN;
 
 /// The custom property that our workbooks carry.
 pub const PROPERTY: &str = "flowbatch";
+/// And this one, where its links are made up.
+pub const SANDBOX: &str = "flowbatch.sandbox";
+/// How the stand-in's links begin.
+const SANDBOX_LINK: &str = "https://sandbox.invalid/";
 
 /// More than this no properties of a workbook take.
 const MOST_XML: u64 = 256 * 1024;
@@ -17,7 +21,8 @@ const MOST_HEADER: u64 = 1024 * 1024;
 
 /// A workbook of ours of that kind which no spreadsheet program has saved: they
 /// change its time of modification, we leave it equal to that of creation.
-pub fn is_unedited_workbook(path: &Path, kind: &str) -> bool {
+/// `sandbox`: with made-up links.
+pub fn is_unedited_workbook(path: &Path, kind: &str, sandbox: bool) -> bool {
     let Some(mut archive) = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok()) else {
         return false;
     };
@@ -25,12 +30,13 @@ pub fn is_unedited_workbook(path: &Path, kind: &str) -> bool {
     let named = custom.split("<property ").any(|property| {
         property.contains(&format!("name=\"{PROPERTY}\"")) && property.contains(&format!(">{kind}<"))
     });
+    let made_up = custom.contains(&format!("name=\"{SANDBOX}\""));
     let core = part(&mut archive, "docProps/core.xml").unwrap_or_default();
     let times = (
         between(&core, "<dcterms:created", "</dcterms:created>"),
         between(&core, "<dcterms:modified", "</dcterms:modified>"),
     );
-    named && matches!(times, (Some(created), Some(modified)) if created == modified)
+    named && made_up == sandbox && matches!(times, (Some(created), Some(modified)) if created == modified)
 }
 
 fn part(archive: &mut ZipArchive<File>, name: &str) -> Option<String> {
@@ -52,6 +58,15 @@ pub fn is_problem_text(path: &Path) -> bool {
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
         text.starts_with(PROBLEM_MARK.as_bytes())
     })
+}
+
+/// A CSV of ours whose links, if it has any, are all made up.
+pub fn is_sandbox_csv(path: &Path) -> bool {
+    is_report_csv(path)
+        && std::fs::read_to_string(path).is_ok_and(|text| {
+            text.contains(SANDBOX_LINK)
+                && text.matches(SANDBOX_LINK).count() == text.matches("https://").count()
+        })
 }
 
 /// A CSV with all our columns in its header.

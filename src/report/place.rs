@@ -4,6 +4,7 @@
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
@@ -60,13 +61,46 @@ pub struct Folder<'a> {
     stem: &'a str,
     /// Remembers what was written, so that edits are noticed.
     journal: Option<&'a Journal>,
+    pub sandbox: bool,
+    /// What stands there now was written by a run in the sandbox.
+    rehearsed: bool,
     pub moved_aside: bool,
 }
 
+/// Drafts of a run that was killed; one that is being written is younger.
+const STALE: Duration = Duration::from_secs(3600);
+const DRAFT: &str = ".flowbatch-";
+
 impl<'a> Folder<'a> {
-    pub fn new(dir: &'a Path, stem: &'a str, journal: Option<&'a Journal>) -> Self {
+    pub fn of(options: &super::ReportOptions<'a>) -> Self {
+        let bare = Self::bare(options.dir, options.stem);
+        bare.remove_stale_drafts();
+        let rehearsed = ours::is_unedited_workbook(&bare.path(Kind::Report), Kind::Report.property(), true);
+        Self { journal: options.journal, sandbox: options.sandbox, rehearsed, ..bare }
+    }
+
+    pub fn bare(dir: &'a Path, stem: &'a str) -> Self {
         let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
-        Self { dir, stem, journal, moved_aside: false }
+        Self { dir, stem, journal: None, sandbox: false, rehearsed: false, moved_aside: false }
+    }
+
+    /// Where drafts, and the temporary files of a workbook, are written.
+    pub fn dir(&self) -> &Path {
+        self.dir
+    }
+
+    /// What a kill has left behind does no harm, so neither does failing here.
+    fn remove_stale_drafts(&self) {
+        let Ok(entries) = std::fs::read_dir(self.dir) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let ours = name.starts_with(DRAFT) && name.ends_with(".tmp");
+            let age = entry.metadata().and_then(|found| found.modified()).map(|at| at.elapsed());
+            if ours && matches!(age, Ok(Ok(age)) if age > STALE) {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
     }
 
     /// The name that a file gets if nothing stands in its way.
@@ -77,7 +111,7 @@ impl<'a> Folder<'a> {
     /// A file to write to, in the folder where it will stay.
     pub fn draft(&self) -> Result<NamedTempFile, ReportError> {
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".flowbatch-").suffix(".tmp");
+        builder.prefix(DRAFT).suffix(".tmp");
         // Like any file that a person saves there: what the umask leaves.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -129,11 +163,22 @@ impl<'a> Folder<'a> {
             Ok(_) => {}
         }
         let recorded = self.journal.and_then(|journal| journal.written_digest(&key(path)).ok().flatten());
-        match recorded {
-            Some(recorded) => digest(path).is_ok_and(|found| found == recorded),
-            None if kind == Kind::Csv => ours::is_report_csv(path),
-            None if kind == Kind::Problem => ours::is_problem_text(path),
-            None => ours::is_unedited_workbook(path, kind.property()),
+        if recorded.is_some_and(|recorded| digest(path).is_ok_and(|found| found == recorded)) {
+            return true;
+        }
+        let made_up = match kind {
+            Kind::Problem => return ours::is_problem_text(path),
+            Kind::Csv => self.rehearsed && ours::is_sandbox_csv(path),
+            Kind::Report | Kind::Fix | Kind::Check => ours::is_unedited_workbook(path, kind.property(), true),
+        };
+        // A rehearsal gives way to anything, and takes only the place of another.
+        made_up || (!self.sandbox && recorded.is_none() && self.is_unedited(path, kind))
+    }
+
+    fn is_unedited(&self, path: &Path, kind: Kind) -> bool {
+        match kind {
+            Kind::Csv => ours::is_report_csv(path),
+            _ => ours::is_unedited_workbook(path, kind.property(), false),
         }
     }
 

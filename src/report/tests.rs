@@ -170,7 +170,15 @@ impl Ground {
 
     fn options<'a>(&'a self, notes: &'a [String]) -> ReportOptions<'a> {
         let zone = TimeZone::get("Asia/Shanghai").unwrap();
-        ReportOptions { dir: self.dir.path(), stem: "contracts", lang: Lang::Zh, zone, notes }
+        ReportOptions {
+            dir: self.dir.path(),
+            stem: "contracts",
+            lang: Lang::Zh,
+            zone,
+            notes,
+            journal: Some(&self.journal),
+            sandbox: false,
+        }
     }
 
     fn report(&self) -> Written {

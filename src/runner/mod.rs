@@ -333,6 +333,7 @@ impl Runner {
         let pending =
             pending.into_iter().filter(|chunk| chunk.flows.iter().any(|flow| scope.includes(*flow)));
         self.queue.extend(pending.map(Work::from));
+        self.take_over().await?;
         self.tally = self.journal.tally(&self.job)?;
         self.show_progress();
         loop {

@@ -97,6 +97,19 @@ impl Runner {
         }));
     }
 
+    /// Takes over what dead jobs never sent; returns the live ones that hold
+    /// contracts of this job.
+    pub(super) async fn take_over(&mut self) -> Result<Vec<JobId>, Reason> {
+        let holders: Vec<JobId> =
+            self.journal.waits_for(&self.job)?.into_iter().filter(|holder| *holder != self.job).collect();
+        let (live, dead): (Vec<JobId>, Vec<JobId>) =
+            holders.into_iter().partition(|holder| self.journal.is_live(holder));
+        if !self.journal.unclaimed(&self.job)?.is_empty() {
+            self.journal.settle_claims(&self.job, dead).await?;
+        }
+        Ok(live)
+    }
+
     /// Contracts that another job holds: wait while it is being worked on, take
     /// over what a dead one never sent.
     async fn claim(&mut self) -> Result<bool, Reason> {
@@ -104,11 +117,7 @@ impl Runner {
         if !unclaimed.into_iter().any(|flow| self.settings.scope.includes(flow)) {
             return Ok(false);
         }
-        let holders: Vec<JobId> =
-            self.journal.waits_for(&self.job)?.into_iter().filter(|holder| *holder != self.job).collect();
-        let (live, dead): (Vec<JobId>, Vec<JobId>) =
-            holders.into_iter().partition(|holder| self.journal.is_live(holder));
-        self.journal.settle_claims(&self.job, dead).await?;
+        let live = self.take_over().await?;
         self.tally = self.journal.tally(&self.job)?;
         self.cut_in_this_run = false;
         if self.cut_more().await? {

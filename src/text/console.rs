@@ -285,6 +285,13 @@ pub fn may_remember(lang: Lang) -> &'static str {
     )
 }
 
+pub fn stopping(lang: Lang) -> &'static str {
+    lang.pick(
+        "正在停止：等在途的请求收到结果（再按一次 Ctrl-C 立即停止）",
+        "stopping: waiting for the results of requests on their way (Ctrl-C once more stops at once)",
+    )
+}
+
 pub fn sandbox_fault(lang: Lang, text: &str, error: &str) -> String {
     match lang {
         Lang::Zh => format!("--fault {text}：{error}"),

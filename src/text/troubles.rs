@@ -128,6 +128,22 @@ pub fn journal(lang: Lang, error: &JournalError) -> Words {
                 "Restore it from a backup; do not just delete it, or contracts may be sent twice",
             ),
         ),
+        JournalFault::Gone => (
+            (
+                format!("记录不完整：{path} 不见了，已经发过哪些合同无从知道，所以什么都没有发送"),
+                "请从备份恢复整个文件夹。只有确定可以重新开始时才移走整个文件夹：以前发过的合同会被当作没发过",
+            ),
+            (
+                format!(
+                    "the journal is not whole: {path} is gone, so it is unknown what was sent before; nothing was sent now"
+                ),
+                "Restore the whole folder from a backup. Move the folder away only if you want to start anew: what was sent before will count as unsent",
+            ),
+        ),
+        JournalFault::SameInput => (
+            ("同一个文件正由另一个 flowbatch 处理".to_owned(), "请等它结束"),
+            ("another flowbatch is working on the same file".to_owned(), "Wait for it"),
+        ),
         JournalFault::Newer { .. } => (
             (format!("记录文件由更新版本的 flowbatch 写成（{path}）"), "请升级 flowbatch"),
             (format!("the journal was written by a newer flowbatch ({path})"), "Upgrade flowbatch"),

@@ -115,6 +115,134 @@ fn what_ran_in_the_sandbox_does_not_count_live() {
     assert_eq!(session.accepted().len(), 45);
 }
 
+#[test]
+fn a_rehearsal_never_takes_the_place_of_a_real_report() {
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(0);
+    let real = session.report("contracts");
+    session.run(["run", "contracts.csv", "--sandbox"]).exit(0).says("(2)");
+    assert_eq!(session.report("contracts"), real);
+    // A real one takes the place of a rehearsal, and stays where it is.
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv", "--sandbox"]).exit(0);
+    session.run(["run", "contracts.csv", "--sandbox"]).exit(0).never_says("(2)");
+    session.run(["run", "contracts.csv"]).exit(0).never_says("(2)");
+    session.check_links(&session.report("contracts"));
+}
+
+#[test]
+fn a_refused_run_makes_no_second_report() {
+    let good = contracts(5);
+    let session = Session::new().file("m.csv", good.csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let bad = contracts_from(11, 15).set(2, "approver.mobile", "123");
+    let session = session.file("m.csv", bad.csv());
+    session.run(["run", "m.csv"]).exit(3);
+    let session = session.file("m.csv", contracts_from(11, 15).csv());
+    session.run(["run", "m.csv"]).exit(0).never_says("(2)");
+    assert_eq!(count(&session.report("m"), "accepted"), 5);
+}
+
+#[test]
+fn a_check_workbook_that_someone_works_on_stays() {
+    let session = Session::new()
+        .file("m.csv", contracts(5).set(2, "approver.mobile", "123").csv())
+        .sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(3);
+    let mut edited = std::fs::read(session.path("m.check.xlsx")).unwrap();
+    edited.push(0);
+    std::fs::write(session.path("m.check.xlsx"), &edited).unwrap();
+    session.run(["check", "m.csv"]).exit(3).says("(2)");
+    assert_eq!(std::fs::read(session.path("m.check.xlsx")).unwrap(), edited);
+}
+
+#[test]
+fn a_journal_that_is_not_whole_sends_nothing() {
+    for (gone, empty) in [("ledger.db", false), ("ledger.db", true), ("key", false)] {
+        let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+        session.run(["run", "contracts.csv", "--first", "20"]).exit(0);
+        match empty {
+            true => std::fs::write(session.state(gone), "").unwrap(),
+            false => std::fs::remove_file(session.state(gone)).unwrap(),
+        }
+        session.run(["run", "contracts.csv"]).exit(1).says(gone).says("backup");
+        assert_eq!(session.accepted().len(), 20, "{gone}");
+    }
+}
+
+#[test]
+fn an_operator_corrected_in_the_settings_counts_from_then_on() {
+    let listener =
+        crate::wire::Listener::saying(|body, _| match body["Agent"]["ProxyOperator"]["OpenId"].as_str() {
+            Some("right") => crate::wire::Says::Accepted,
+            _ => crate::wire::Says::Refused("OperationDenied.OperatorHasNoPermission"),
+        });
+    let session = Session::new()
+        .file("contracts.csv", contracts(45).csv())
+        .env("FLOWBATCH_ENDPOINT", &listener.endpoint())
+        .env("FLOWBATCH_AGENT__OPERATOR_OPEN_ID", "wrong");
+    session.run(["run", "contracts.csv"]).exit(5);
+    let session = session.env("FLOWBATCH_AGENT__OPERATOR_OPEN_ID", "right");
+    session.run(["run", "contracts.csv"]).exit(0).says("45 accepted");
+}
+
+#[test]
+fn what_was_never_sent_is_no_duplicate_however_it_was_changed() {
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv", "--first", "3"]).exit(0);
+    let session = session.file("contracts.csv", contracts(45).set(8, "flow_name", "改过的合同").csv());
+    session.run(["run", "contracts.csv"]).exit(0).says("42 accepted").says("3 duplicate");
+    assert_eq!((session.accepted().len(), session.entries().len()), (45, 4), "as few pages as can be");
+}
+
+#[test]
+fn a_renewal_that_was_cut_off_is_finished_before_another() {
+    let session = Session::new().file("contracts.csv", contracts(100).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(0);
+    let before = session.report("contracts");
+    let job = only_job(&session);
+    let mut session = session.env("FLOWBATCH_RETRY__FIRST_CONTACT", "300ms");
+    let port = session.port();
+    let mut entries = session.stop_sandbox();
+    session.run(["renew", &job, "2"]).exit(5);
+    session.start_sandbox(flowbatch::sandbox::Options { port, ..unhurried() });
+    session.run(["renew", &job, "2"]).exit(0).says("100 accepted");
+    let after = session.report("contracts");
+    entries.extend(session.entries());
+    crate::support::check_links(&after, &entries).unwrap();
+    for (number, (old, new)) in (1..).zip(before.iter().zip(&after)) {
+        assert_eq!((21..=40).contains(&number), old.url() != new.url(), "only that page changes: {number}");
+    }
+}
+
+#[test]
+fn nothing_that_the_api_said_is_left_after_a_purge() {
+    let input = contracts(3).with("flow_description", |_| "sandbox:InvalidParameter.Mobile".to_owned());
+    let session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(4);
+    let said = b"This answer was asked of the sandbox";
+    let holds = |name: &str| {
+        let bytes = std::fs::read(session.state(name)).unwrap_or_default();
+        bytes.windows(said.len()).any(|window| window == said)
+    };
+    assert!(holds("ledger.db") || holds("ledger.db-wal"));
+    std::fs::write(session.state("jobs/19990101-dead.db"), "a name").unwrap();
+    session.run(["purge", "--older-than", "0"]).exit(0);
+    assert!(!holds("ledger.db") && !holds("ledger.db-wal"));
+    assert!(!session.state("jobs/19990101-dead.db").exists(), "an import that was cut off");
+}
+
+#[test]
+fn again_does_not_mean_twice_in_one_file() {
+    let mut input = contracts(5);
+    input.headers.remove(0);
+    input.rows.iter_mut().for_each(|row| drop(row.remove(0)));
+    input.rows.push(input.rows[0].clone());
+    let session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(0).says("5 accepted").says("1 duplicate");
+    session.run(["run", "contracts.csv", "--again"]).exit(0).says("5 accepted").says("1 duplicate");
+}
+
 /// The number of the only job, as `status` tells programs.
 fn only_job(session: &Session) -> String {
     let status = session.run(["status", "--json"]).exit(0).json();

@@ -176,7 +176,9 @@ impl Model {
             let same_held = other.is_some_and(|(job, flow)| self.jobs[job].flows[flow].content == content);
             let sent = self.sent(claim, content);
             let said = if sent || same_held { permission.again } else { permission.reused_keys };
-            let allowed = (other.is_some() || sent) && said;
+            let own = self.jobs[id].flows.values();
+            let twin = own.into_iter().any(|flow| (flow.claim, flow.content) == (claim, content));
+            let allowed = !twin && (other.is_some() || sent) && said;
             let duplicate = sent && !allowed;
             let flow = Flow {
                 claim,

@@ -116,6 +116,9 @@ pub struct JobArgs {
     /// The job's number, as `flowbatch status` shows it
     #[arg(value_name = "JOB")]
     pub job: String,
+    /// Folder for the reports [default: where they went before]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
     /// One JSON document on stdout instead of text
     #[arg(long)]
     pub json: bool,

@@ -44,12 +44,12 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
                 Credentials { secret_id: String::new(), secret_key: SecretString::from(""), token: None };
             let (_, stop) = tokio::sync::watch::channel(crate::runner::Stop::No);
             let listen = Box::new(move |_: &JobId| progress::listener(lang, true));
-            Ground { settings, credentials: nobody, journal: Arc::new(journal), stop, listen }
+            Ground { settings, credentials: nobody, journal: Arc::new(journal), stop, sandbox: false, listen }
         }
         Err(failure) => return print::failure(lang, None, &failure),
     };
     let job = JobId(args.job.clone());
-    let result = jobs::report_again(&ground, lang, &job);
+    let result = jobs::report_again(&ground, lang, &job, args.out.as_deref());
     show(args, lang, &ground, job, result)
 }
 
@@ -59,7 +59,7 @@ pub async fn retry(args: &JobArgs, common: &Common, environment: &Environment, l
         Err(failure) => return print::failure(lang, None, &failure),
     };
     let job = JobId(args.job.clone());
-    let result = jobs::retry(&ground, lang, &job).await;
+    let result = jobs::retry(&ground, lang, &job, args.out.as_deref()).await;
     show(args, lang, &ground, job, result)
 }
 
@@ -69,7 +69,7 @@ pub async fn renew(args: &RenewArgs, common: &Common, environment: &Environment,
         Err(failure) => return print::failure(lang, None, &failure),
     };
     let job = JobId(args.job.job.clone());
-    let result = jobs::renew(&ground, lang, &job, args.page).await;
+    let result = jobs::renew(&ground, lang, &job, args.page, args.job.out.as_deref()).await;
     show(&args.job, lang, &ground, job, result)
 }
 
@@ -110,5 +110,5 @@ fn online(args: &JobArgs, common: &Common, environment: &Environment, lang: Lang
     let Live { settings, credentials, journal } = live(common, environment)?;
     let quiet = args.json;
     let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet));
-    Ok(Ground { settings, credentials, journal, stop: signals::listen(), listen })
+    Ok(Ground { settings, credentials, journal, stop: signals::listen(Some(lang)), sandbox: false, listen })
 }

@@ -25,7 +25,9 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::NoSuchPage { .. }
         | Failure::OtherRealm { .. } => Exit::Usage,
         Failure::Journal(error) => match error.fault {
-            crate::journal::JournalFault::JobTaken { .. } => Exit::Stopped,
+            crate::journal::JournalFault::JobTaken { .. } | crate::journal::JournalFault::SameInput => {
+                Exit::Stopped
+            }
             _ => Exit::Other,
         },
         Failure::Pace(_) | Failure::Report(_) => Exit::Other,

@@ -29,7 +29,8 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
         settings,
         credentials,
         journal,
-        stop: signals::listen(),
+        stop: signals::listen(Some(lang)),
+        sandbox: args.sandbox,
         listen: Box::new(move |_| progress::listener(lang, quiet)),
     };
     let result = jobs::run(&order, &ground).await;

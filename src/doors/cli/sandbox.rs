@@ -51,7 +51,7 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
         }
     };
     say!("{}", console::sandbox_ready(lang, &sandbox.endpoint(), own));
-    let mut stop = super::signals::listen();
+    let mut stop = super::signals::listen(None);
     let stopped = async move {
         let _ = stop.changed().await;
     };
