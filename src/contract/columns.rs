@@ -55,6 +55,15 @@ impl Aliases {
         Ok(aliases)
     }
 
+    /// These, and `more` where these say nothing.
+    #[must_use]
+    pub fn with(mut self, more: Self) -> Self {
+        for (header, target) in more.targets {
+            self.targets.entry(header).or_insert(target);
+        }
+        self
+    }
+
     pub fn target_of(&self, header: &str) -> Target {
         let normal = plain_header(header);
         if normal.is_empty() {
@@ -316,6 +325,27 @@ pub fn suggest(header: &str) -> Option<String> {
         .filter(|(distance, name)| *distance <= allowed && *distance * 2 < name.chars().count())
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
+}
+
+/// Headers that mean what they mean only because somebody has said so, each with
+/// the name of what it gives.
+pub fn renamed(headers: &[std::sync::Arc<str>], targets: &[Target]) -> Vec<(String, String)> {
+    let plain = Aliases::default();
+    let said = headers.iter().zip(targets).filter(|(header, target)| plain.target_of(header) != **target);
+    said.filter_map(|(header, target)| {
+        let name = match target {
+            Target::Field { field, index: None } => field.name.to_owned(),
+            Target::Field { field, index: Some(index) } => {
+                let (level, name) = field.name.split_once('.')?;
+                format!("{level}{}.{name}", index + 1)
+            }
+            Target::FormField(name) => format!("field:{name}"),
+            Target::Ignored => "ignore".to_owned(),
+            Target::OfOurs | Target::Unknown => return None,
+        };
+        Some((header.to_string(), name))
+    })
+    .collect()
 }
 
 /// Names of columns that may mean the contract's key, as they may a running number.

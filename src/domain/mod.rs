@@ -7,5 +7,6 @@ pub mod field;
 pub mod file;
 pub mod flow;
 pub mod job;
+pub mod own;
 pub mod problem;
 pub mod verdict;

@@ -63,6 +63,9 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
             file: source.file.to_string(),
             name: source.name.as_deref().map(str::to_owned),
             headers: source.mapping.headers.iter().map(|header| header.to_string()).collect(),
+            header_row: source.mapping.header_row,
+            above: source.above.clone(),
+            widths: source.workbook.sheets().get(source.sheet).map_or(Vec::new(), |own| own.widths.clone()),
         })?;
     }
     let mut import = Import {
@@ -156,7 +159,13 @@ impl Import<'_> {
             cells.pop();
         }
         let sheet = u32::try_from(numbered.source).unwrap_or(u32::MAX);
-        Ok(self.file.add_row(numbered.ord, sheet, numbered.row.row.number, &cells)?)
+        Ok(self.file.add_row(
+            numbered.ord,
+            sheet,
+            numbered.row.row.number,
+            numbered.row.row.hidden,
+            &cells,
+        )?)
     }
 
     fn key_of(&self, row: &SourceRow) -> Option<String> {

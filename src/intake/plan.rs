@@ -12,6 +12,7 @@ use crate::contract::columns::{Aliases, normalise};
 use crate::contract::layout::{HEADER_ROWS, Layout, Mapping, MergedHeader, examine, find_header};
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
+use crate::domain::own::{ALL_SHEETS, COLUMN, GIVES};
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::table::{Kind, Merge, ReadOptions, Workbook};
 
@@ -46,6 +47,8 @@ pub struct Source {
     pub file: Arc<str>,
     pub name: Option<Arc<str>>,
     pub merged: Vec<Merge>,
+    /// Rows above the header: their numbers and what is seen in them.
+    pub above: Vec<(u32, Vec<String>)>,
     /// Of a CSV: how many fields its lines have.
     pub width: Option<usize>,
 }
@@ -125,6 +128,8 @@ struct Looked {
     path: PathBuf,
     sources: Vec<Source>,
     notes: Vec<String>,
+    /// A workbook of ours whose input was sent sheet by sheet.
+    all_sheets: bool,
 }
 
 impl Looked {
@@ -147,9 +152,12 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
             rule,
         }],
     };
-    if workbook.is_report_of_ours() {
+    if workbook.kind_of_ours() == Some("report") {
         return Err(refuse(Rule::ReportGiven));
     }
+    // A workbook of ours to correct remembers what was said of the input.
+    let own_names = own_names(&workbook);
+    let aliases = options.aliases.clone().with(own_names);
     let chosen = choose_by_name(path, &workbook, &options.sheets)?;
     let mut sources = Vec::new();
     let mut blank = true;
@@ -171,7 +179,10 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 last_column: merge.last_column as usize,
             })
             .collect();
-        if let Some(mapping) = find_header(&rows, &merged, remembered.as_ref().unwrap_or(&options.aliases)) {
+        if let Some(mapping) = find_header(&rows, &merged, remembered.as_ref().unwrap_or(&aliases)) {
+            let above = rows.iter().filter(|row| row.number < mapping.header_row);
+            let above = above.map(|row| (row.number, row.cells.iter().map(|cell| cell.seen()).collect()));
+            let above = above.collect();
             let width = (workbook.kind() == Kind::Csv).then(|| usual_csv_width(&mapping, &rows));
             sources.push(Source {
                 workbook: Rc::clone(&workbook),
@@ -180,6 +191,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 file: file.clone(),
                 name: sheet.name.as_deref().map(Arc::from),
                 merged: sheet.merged.clone(),
+                above,
                 width,
             });
         }
@@ -196,7 +208,14 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
     }
     let notes =
         workbook.encoding().map(|encoding| csv_note(encoding, workbook.delimiter())).into_iter().collect();
-    Ok(Looked { path: path.to_owned(), sources, notes })
+    let all_sheets = workbook.own_properties().iter().any(|(name, _)| name == ALL_SHEETS);
+    Ok(Looked { path: path.to_owned(), sources, notes, all_sheets })
+}
+
+fn own_names(workbook: &Workbook) -> Aliases {
+    let pairs = workbook.own_properties().iter().filter(|(name, _)| name.starts_with(COLUMN));
+    // Someone has edited the properties: then they say nothing.
+    Aliases::new(pairs.filter_map(|(_, pair)| pair.split_once(GIVES))).unwrap_or_default()
 }
 
 fn usual_csv_width(mapping: &Mapping, rows: &[Row]) -> usize {
@@ -256,16 +275,17 @@ fn finish(
     looked: Looked,
     options: &PlanOptions,
 ) -> Result<Plan, Refusal> {
-    let Looked { mut sources, notes, .. } = looked;
+    let Looked { mut sources, notes, all_sheets, .. } = looked;
+    let fitting = options.sheets == SheetChoice::Fitting && !all_sheets;
     let joined = pair_up(&mut sources);
     let file = sources.first().map(|source| source.file.clone()).unwrap_or_default();
     let mut problems = Vec::new();
     if !joined {
         let whole = |source: &Source| matches!(source.mapping.layout, Layout::Long | Layout::Wide);
-        if sources.len() > 1 && sources.iter().any(whole) && options.sheets == SheetChoice::Fitting {
+        if sources.len() > 1 && sources.iter().any(whole) && fitting {
             sources.retain(whole);
         }
-        if sources.len() > 1 && options.sheets == SheetChoice::Fitting {
+        if sources.len() > 1 && fitting {
             let sheets =
                 sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
             let place = Place { file, ..Place::default() };

@@ -113,12 +113,15 @@ fn check_one(
     };
     let written = if invalid > 0 {
         let source = Source { file: &file, ledger: None };
+        let about = super::run::About::of_plan(plan);
         let options = ReportOptions {
             dir,
             stem,
             lang: order.lang,
             zone: settings.zone.clone(),
             notes: &plan.notes,
+            renamed: &about.renamed,
+            all_sheets: about.all_sheets,
             journal,
             sandbox: false,
         };

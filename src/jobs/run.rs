@@ -101,6 +101,10 @@ pub struct About {
     /// Values of the request that the settings gave, not a column.
     pub sent_by: BTreeMap<String, String>,
     pub notes: Vec<String>,
+    /// Headers that are called otherwise, each with the name of what it gives.
+    pub renamed: Vec<(String, String)>,
+    /// Several sheets of contracts.
+    pub all_sheets: bool,
     /// Requests it would take if no contract were bad.
     pub requests: u64,
     pub per_page: Option<usize>,
@@ -109,6 +113,20 @@ pub struct About {
 impl About {
     pub fn of(record: &JobRecord) -> Self {
         serde_json::from_str(&record.about).unwrap_or_default()
+    }
+
+    /// What the files themselves say.
+    pub fn of_plan(plan: &Plan) -> Self {
+        let mut renamed: Vec<(String, String)> = plan
+            .sources
+            .iter()
+            .flat_map(|source| {
+                crate::contract::columns::renamed(&source.mapping.headers, &source.mapping.targets)
+            })
+            .collect();
+        renamed.dedup();
+        let all_sheets = plan.sources.len() > 1 && !plan.joined;
+        Self { notes: plan.notes.clone(), renamed, all_sheets, ..Self::default() }
     }
 
     fn adds(&mut self, place: (PathBuf, String)) -> bool {
@@ -130,13 +148,15 @@ impl<'a> Place<'a> {
         (absolute(dir), self.stem.to_owned())
     }
 
-    fn options(self, lang: Lang, ground: &'a Ground, notes: &'a [String]) -> ReportOptions<'a> {
+    fn options(self, lang: Lang, ground: &'a Ground, about: &'a About) -> ReportOptions<'a> {
         ReportOptions {
             dir: self.dir,
             stem: self.stem,
             lang,
             zone: ground.settings.zone.clone(),
-            notes,
+            notes: &about.notes,
+            renamed: &about.renamed,
+            all_sheets: about.all_sheets,
             journal: Some(&ground.journal),
             sandbox: ground.sandbox,
         }
@@ -256,9 +276,9 @@ async fn begin(
         files: plan.files.iter().map(|file| absolute(file)).collect(),
         places: vec![place.absolute()],
         sent_by: sent_by(plan, settings),
-        notes: plan.notes.clone(),
         requests: count_chunks(&flows, chunk_limits(order, settings)) as u64,
         per_page: order.per_page,
+        ..About::of_plan(plan)
     };
     let record = NewJob {
         id: job.clone(),
@@ -307,7 +327,7 @@ fn prepare(
     }
     if invalid > 0 && !(order.skip_invalid && sendable > 0) {
         let source = Source { file: &file, ledger: None };
-        let written = write_refusal(&source, &place.options(order.lang, ground, &plan.notes))?;
+        let written = write_refusal(&source, &place.options(order.lang, ground, &About::of_plan(plan)))?;
         let problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
         return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable });
     }
@@ -478,12 +498,12 @@ pub fn report(
     let own = place
         .or(first.map(|(dir, stem)| Place { dir, stem }))
         .unwrap_or(Place { dir: Path::new("."), stem: "job" });
-    let written: Written = write_report(&source, &own.options(lang, ground, &about.notes))?;
+    let written: Written = write_report(&source, &own.options(lang, ground, &about))?;
     // Links that are void now must not stand in the other ones.
     for (dir, stem) in about.places.iter().filter(|other| **other != own.absolute()) {
         let other = Place { dir, stem };
-        if crate::report::is_there(&other.options(lang, ground, &about.notes))
-            && let Err(error) = write_report(&source, &other.options(lang, ground, &about.notes))
+        if crate::report::is_there(&other.options(lang, ground, &about))
+            && let Err(error) = write_report(&source, &other.options(lang, ground, &about))
         {
             tracing::warn!(%error, "an older report of the same job stays as it is");
         }

@@ -5,7 +5,12 @@ CREATE TABLE sheets (
     file    TEXT NOT NULL,
     name    TEXT,
     -- JSON array, as they stand in the file
-    headers TEXT NOT NULL
+    headers TEXT NOT NULL,
+    -- the last row of the header
+    header_row INTEGER NOT NULL,
+    -- JSON: rows above it, as (number, cells), and widths of columns
+    above   TEXT NOT NULL,
+    widths  TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE rows (
@@ -16,6 +21,7 @@ CREATE TABLE rows (
     number INTEGER NOT NULL,
     -- JSON array of what is seen
     cells  TEXT NOT NULL,
+    hidden INTEGER NOT NULL,
     flow   INTEGER
 ) STRICT;
 CREATE INDEX rows_of_flow ON rows (flow);

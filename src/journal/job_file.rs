@@ -22,11 +22,18 @@ pub struct JobFile {
     db: Connection,
 }
 
+#[derive(Default)]
 pub struct SheetRecord {
     pub sheet: u32,
     pub file: String,
     pub name: Option<String>,
     pub headers: Vec<String>,
+    /// The last row of the header.
+    pub header_row: u32,
+    /// Rows above the header: their numbers and cells.
+    pub above: Vec<(u32, Vec<String>)>,
+    /// Of columns, 0-based, in letters.
+    pub widths: Vec<(u32, f64)>,
 }
 
 pub struct ContractRecord<'a> {
@@ -62,6 +69,7 @@ pub struct InputRow {
     pub ord: i64,
     pub sheet: u32,
     pub number: u32,
+    pub hidden: bool,
     pub cells: Vec<String>,
     pub flow: Option<FlowNo>,
     pub status: Option<Status>,
@@ -104,15 +112,31 @@ impl JobFile {
 
     pub fn add_sheet(&self, sheet: &SheetRecord) -> Result<(), JournalError> {
         self.execute(
-            "INSERT OR REPLACE INTO sheets (sheet, file, name, headers) VALUES (?1, ?2, ?3, ?4)",
-            params![sheet.sheet, sheet.file, sheet.name, json(&sheet.headers)],
+            "INSERT OR REPLACE INTO sheets (sheet, file, name, headers, header_row, above, widths)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            params![
+                sheet.sheet,
+                sheet.file,
+                sheet.name,
+                json(&sheet.headers),
+                sheet.header_row,
+                json(&sheet.above),
+                json(&sheet.widths)
+            ],
         )
     }
 
-    pub fn add_row(&self, ord: i64, sheet: u32, number: u32, cells: &[String]) -> Result<(), JournalError> {
+    pub fn add_row(
+        &self,
+        ord: i64,
+        sheet: u32,
+        number: u32,
+        hidden: bool,
+        cells: &[String],
+    ) -> Result<(), JournalError> {
         self.execute(
-            "INSERT INTO rows (ord, sheet, number, cells) VALUES (?1, ?2, ?3, ?4)",
-            params![ord, sheet, number, json(cells)],
+            "INSERT INTO rows (ord, sheet, number, hidden, cells) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![ord, sheet, number, hidden, json(cells)],
         )
     }
 
@@ -194,14 +218,21 @@ impl JobFile {
     }
 
     pub fn sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {
-        self.query("SELECT sheet, file, name, headers FROM sheets ORDER BY sheet", &[], |row| {
-            Ok(SheetRecord {
-                sheet: row.get(0)?,
-                file: row.get(1)?,
-                name: row.get(2)?,
-                headers: from_json(&row.get::<_, String>(3)?),
-            })
-        })
+        self.query(
+            "SELECT sheet, file, name, headers, header_row, above, widths FROM sheets ORDER BY sheet",
+            &[],
+            |row| {
+                Ok(SheetRecord {
+                    sheet: row.get(0)?,
+                    file: row.get(1)?,
+                    name: row.get(2)?,
+                    headers: from_json(&row.get::<_, String>(3)?),
+                    header_row: row.get(4)?,
+                    above: from_json(&row.get::<_, String>(5)?),
+                    widths: from_json(&row.get::<_, String>(6)?),
+                })
+            },
+        )
     }
 
     /// Contracts that can be sent, in the input's order.
@@ -317,7 +348,7 @@ impl JobFile {
         let mut statement = self
             .db
             .prepare(
-                "SELECT r.ord, r.sheet, r.number, r.cells, r.flow, c.status FROM rows r
+                "SELECT r.ord, r.sheet, r.number, r.cells, r.flow, c.status, r.hidden FROM rows r
                  LEFT JOIN contracts c ON c.flow = r.flow ORDER BY r.ord",
             )
             .map_err(fail)?;
@@ -328,6 +359,7 @@ impl JobFile {
                     ord: row.get(0)?,
                     sheet: row.get(1)?,
                     number: row.get(2)?,
+                    hidden: row.get(6)?,
                     cells: from_json(&row.get::<_, String>(3)?),
                     flow: row.get::<_, Option<i64>>(4)?.map(FlowNo),
                     status: row.get::<_, Option<String>>(5)?.as_deref().and_then(Status::from_name),

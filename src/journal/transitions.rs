@@ -115,8 +115,9 @@ pub(super) fn settle_claim(
             )
             .map(|_| ());
     }
-    if holder.state == "pending" && dead.iter().any(|dead| dead.0 == holder.job) {
-        if !is_open(db, &holder)? {
+    let dead = dead.iter().any(|dead| dead.0 == holder.job);
+    if holder.state == "pending" && dead && !is_open(db, &holder)? {
+        {
             // A withheld page that carried it must never be shown: its chunk is sent anew.
             let carried = "job = ?1 AND chunk = ?2";
             db.execute(

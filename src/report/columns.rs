@@ -30,6 +30,12 @@ pub struct Sheet {
     pub headers: Vec<String>,
     /// Cells of its longest row, or its headers if they are more.
     pub width: usize,
+    /// As the spreadsheet program numbers it.
+    pub header_row: u32,
+    /// Rows above the header: their numbers and cells.
+    pub above: Vec<(u32, Vec<String>)>,
+    /// Of columns, 0-based, in letters, where they are known.
+    pub widths: Vec<(u32, f64)>,
 }
 
 impl Sheet {
@@ -78,8 +84,17 @@ impl Columns {
                     slots.push(slot);
                 }
             }
-            let SheetRecord { sheet, file, name, headers } = record;
-            columns.sheets.push(Sheet { number: sheet, file, name, headers, width });
+            let SheetRecord { sheet, file, name, headers, header_row, above, widths } = record;
+            columns.sheets.push(Sheet {
+                number: sheet,
+                file,
+                name,
+                headers,
+                width,
+                header_row,
+                above,
+                widths,
+            });
         }
         columns
     }
@@ -140,6 +155,7 @@ mod tests {
             file: "a.xlsx".into(),
             name: Some(format!("S{sheet}")),
             headers: headers.iter().map(|header| (*header).to_owned()).collect(),
+            ..SheetRecord::default()
         }
     }
 

@@ -8,7 +8,8 @@ use rust_xlsxwriter::{DocProperties, Format, Note, Workbook, Worksheet, XlsxErro
 use tempfile::NamedTempFile;
 use unicode_width::UnicodeWidthStr as _;
 
-use super::ours::{PROPERTY, SANDBOX};
+use crate::domain::own::{KIND, SANDBOX};
+
 use super::place::{Folder, Kind, write_fault};
 use super::{ReportError, WriteFault};
 
@@ -43,8 +44,20 @@ pub struct Book {
 
 impl Book {
     pub fn begin(kind: Kind, folder: &Folder<'_>) -> Result<Self, ReportError> {
+        Self::begin_marked(kind, folder, &[])
+    }
+
+    /// With more properties of ours, as (name, value).
+    pub fn begin_marked(
+        kind: Kind,
+        folder: &Folder<'_>,
+        marks: &[(String, String)],
+    ) -> Result<Self, ReportError> {
         let mut workbook = Workbook::new();
-        let mut properties = DocProperties::new().set_custom_property(PROPERTY, kind.property());
+        let mut properties = marks.iter().fold(DocProperties::new(), |properties, (name, value)| {
+            properties.set_custom_property(name.as_str(), value.as_str())
+        });
+        properties = properties.set_custom_property(KIND, kind.property());
         if folder.sandbox {
             properties = properties.set_custom_property(SANDBOX, "yes");
         }
@@ -81,11 +94,13 @@ pub struct Column {
     pub header: String,
     /// Letters, of a width of one.
     pub width: usize,
+    /// As its owner has made it.
+    pub own_width: Option<f64>,
 }
 
 impl Column {
     pub fn new(header: &str) -> Self {
-        Self { header: header.to_owned(), width: header.width() }
+        Self { header: header.to_owned(), width: header.width(), own_width: None }
     }
 
     /// Wide enough for that value, too, within reason.
@@ -102,6 +117,9 @@ pub struct Grid {
     header: Format,
     /// Of all its columns: digits that are typed stay as they are.
     text: Format,
+    wrapped: Format,
+    /// 0-based.
+    header_row: u32,
     full: Vec<Worksheet>,
     sheet: Worksheet,
     next: u32,
@@ -111,31 +129,73 @@ pub struct Grid {
 
 impl Grid {
     pub fn begin(book: &mut Book, title: &str, columns: Vec<Column>) -> Result<Self, ReportError> {
+        Self::begin_at(book, title, columns, 0, &[])
+    }
+
+    /// With the header in a row further down (0-based), and what stands above it.
+    pub fn begin_at(
+        book: &mut Book,
+        title: &str,
+        columns: Vec<Column>,
+        header_row: u32,
+        above: &[(u32, Vec<String>)],
+    ) -> Result<Self, ReportError> {
         let header = Format::new().set_bold().set_background_color(0xD9E1F2).set_num_format("@");
         let text = Format::new().set_num_format("@");
         let sheet = new_sheet(book)?;
         let (path, title) = (book.path.clone(), title.to_owned());
-        let mut grid =
-            Self { path, title, columns, header, text, full: Vec::new(), sheet, next: 0, links: 0, notes: 0 };
-        grid.head(book)?;
+        let wrapped = text.clone().set_text_wrap();
+        let mut grid = Self {
+            path,
+            title,
+            columns,
+            header,
+            text,
+            wrapped,
+            header_row,
+            full: Vec::new(),
+            sheet,
+            next: 0,
+            links: 0,
+            notes: 0,
+        };
+        grid.head(book, above)?;
         Ok(grid)
     }
 
-    fn head(&mut self, book: &mut Book) -> Result<(), ReportError> {
+    fn head(&mut self, book: &mut Book, above: &[(u32, Vec<String>)]) -> Result<(), ReportError> {
         book.name_sheet(&mut self.sheet, &self.title)?;
         guarded(&self.path, || {
-            for (column, Column { header, width }) in (0_u16..).zip(&self.columns) {
+            for (column, Column { width, own_width, .. }) in (0_u16..).zip(&self.columns) {
                 let width = u32::try_from((width + 3).clamp(NARROWEST, WIDEST)).unwrap_or(0);
-                self.sheet.set_column_width(column, width)?;
+                self.sheet.set_column_width(column, own_width.unwrap_or(width.into()))?;
                 self.sheet.set_column_format(column, &self.text)?;
-                self.sheet.write_string_with_format(0, column, cut(header, MOST_CELL_UNITS), &self.header)?;
             }
-            self.sheet.set_freeze_panes(1, 0)?;
-            self.sheet.set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+            for (row, cells) in above {
+                for (column, cell) in (0_u16..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
+                    self.sheet.write_string(*row, column, cut(cell, MOST_CELL_UNITS))?;
+                }
+            }
+            for (column, Column { header, .. }) in (0_u16..).zip(&self.columns) {
+                let header = cut(header, MOST_CELL_UNITS);
+                self.sheet.write_string_with_format(self.header_row, column, header, &self.header)?;
+            }
+            self.sheet.set_freeze_panes(self.header_row + 1, 0)?;
+            let sheet = self.sheet.set_landscape().set_print_fit_to_pages(1, 0);
+            sheet.set_repeat_rows(self.header_row, self.header_row)?;
             Ok(())
         })?;
-        self.next = 1;
+        self.next = self.header_row + 1;
         Ok(())
+    }
+
+    /// Begins the row with that number (0-based) where it is still ahead, else
+    /// the next one.
+    pub fn row_at(&mut self, book: &mut Book, number: u32) -> Result<RowOf<'_>, ReportError> {
+        if number < MOST_ROWS && self.full.is_empty() {
+            self.next = self.next.max(number);
+        }
+        self.row(book)
     }
 
     /// Begins the next row.
@@ -145,7 +205,7 @@ impl Grid {
             self.close()?;
             self.full.push(std::mem::replace(&mut self.sheet, fresh));
             (self.links, self.notes) = (0, 0);
-            self.head(book)?;
+            self.head(book, &[])?;
         }
         let number = self.next;
         self.next += 1;
@@ -156,7 +216,7 @@ impl Grid {
         let last_column = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         let last_row = self.next.saturating_sub(1);
         guarded(&self.path, || {
-            self.sheet.autofilter(0, 0, last_row, last_column)?;
+            self.sheet.autofilter(self.header_row, 0, last_row.max(self.header_row), last_column)?;
             // Digits as text are meant: no green corners.
             self.sheet.ignore_error_range(
                 0,
@@ -171,7 +231,7 @@ impl Grid {
 
     /// No row was written.
     pub fn is_empty(&self) -> bool {
-        self.next <= 1 && self.full.is_empty()
+        self.next <= self.header_row + 1 && self.full.is_empty()
     }
 
     /// Its sheets, in order.
@@ -197,6 +257,18 @@ impl RowOf<'_> {
         self.put(column, |sheet, row, column| {
             sheet.write_string(row, column, cut(value, MOST_CELL_UNITS)).map(drop)
         })
+    }
+
+    /// Over several lines where it is long.
+    pub fn wrapped(&mut self, column: usize, value: &str) -> Result<(), ReportError> {
+        let wrapped = self.grid.wrapped.clone();
+        self.styled(column, value, &wrapped)
+    }
+
+    /// As it was in the input.
+    pub fn hide(&mut self) -> Result<(), ReportError> {
+        let number = self.number;
+        guarded(&self.grid.path, || self.grid.sheet.set_row_hidden(number).map(drop))
     }
 
     pub fn styled(&mut self, column: usize, value: &str, format: &Format) -> Result<(), ReportError> {

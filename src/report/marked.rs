@@ -8,6 +8,7 @@ use rust_xlsxwriter::Format;
 use tempfile::NamedTempFile;
 
 use crate::domain::job::Status;
+use crate::domain::own::{COLUMN, GIVES};
 use crate::text::problems::explain;
 use crate::text::report::{Distance, problem_reason, reason_header};
 
@@ -35,16 +36,29 @@ pub struct Marked<'m> {
 
 impl<'m> Marked<'m> {
     pub fn begin(kind: Kind, model: &'m Model<'m>, folder: &Folder<'_>) -> Result<Self, ReportError> {
-        let mut book = Book::begin(kind, folder)?;
         let with_reason = kind == Kind::Check;
+        let mut marks = model.marks.to_vec();
+        if with_reason {
+            marks.push(column_mark(marks.len(), reason_header(model.lang), "ignore"));
+        }
+        let mut book = Book::begin_marked(kind, folder, &marks)?;
         let mut grids = Vec::new();
         for sheet in &model.columns.sheets {
             let mut columns = columns_of(sheet, &model.file.first_rows(sheet.number, SAMPLE)?);
-            if with_reason {
-                let header = reason_header(model.lang).to_owned();
-                columns.insert(0, Column { header, width: REASON_WIDTH });
+            if !with_reason {
+                grids.push(Grid::begin(&mut book, sheet.title(), columns)?);
+                continue;
             }
-            grids.push(Grid::begin(&mut book, sheet.title(), columns)?);
+            // Every row keeps its number: messages and reasons name it.
+            let header = reason_header(model.lang).to_owned();
+            columns.insert(0, Column { width: REASON_WIDTH, ..Column::new(&header) });
+            let beside = |(number, cells): &(u32, Vec<String>)| {
+                let cells = std::iter::once(String::new()).chain(cells.iter().cloned()).collect();
+                (number.saturating_sub(1), cells)
+            };
+            let above: Vec<(u32, Vec<String>)> = sheet.above.iter().map(beside).collect();
+            let header_row = sheet.header_row.saturating_sub(1);
+            grids.push(Grid::begin_at(&mut book, sheet.title(), columns, header_row, &above)?);
         }
         let bad = Format::new().set_num_format("@").set_background_color(0xFFC7CE).set_font_color(0x9C0006);
         Ok(Self { model, book, grids, with_reason, bad, blamed: HashMap::new() })
@@ -53,10 +67,16 @@ impl<'m> Marked<'m> {
     pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
         let marks = self.marks(line);
         let Some(grid) = self.grids.get_mut(line.sheet) else { return Ok(()) };
-        let mut row = grid.row(&mut self.book)?;
+        let mut row = match self.with_reason {
+            true => grid.row_at(&mut self.book, line.number.saturating_sub(1))?,
+            false => grid.row(&mut self.book)?,
+        };
         let before = usize::from(self.with_reason);
+        if line.hidden {
+            row.hide()?;
+        }
         if self.with_reason && line.failed() {
-            row.text(0, &line.reason)?;
+            row.wrapped(0, &line.reason)?;
         }
         for (column, cell) in line.cells.iter().enumerate().filter(|(column, _)| !marks.contains_key(column))
         {
@@ -129,9 +149,19 @@ impl<'m> Marked<'m> {
     }
 }
 
+/// What a workbook of ours says of a column that is called otherwise.
+pub fn column_mark(number: usize, header: &str, name: &str) -> (String, String) {
+    (format!("{COLUMN}{number}"), format!("{header}{GIVES}{name}"))
+}
+
 fn columns_of(sheet: &Sheet, sample: &[Vec<String>]) -> Vec<Column> {
     let header = |column: usize| sheet.headers.get(column).map(String::as_str).unwrap_or_default();
     let mut columns: Vec<Column> = (0..sheet.width).map(|column| Column::new(header(column))).collect();
+    for (column, width) in &sheet.widths {
+        if let Some(column) = columns.get_mut(*column as usize) {
+            column.own_width = Some(*width);
+        }
+    }
     for row in sample {
         for (column, cell) in columns.iter_mut().zip(row) {
             column.fit(cell);

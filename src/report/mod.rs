@@ -54,6 +54,10 @@ pub struct ReportOptions<'a> {
     pub zone: jiff::tz::TimeZone,
     /// Encoding and separator of the input: `UTF-8, ;`.
     pub notes: &'a [String],
+    /// Headers that are called otherwise, each with the name of what it gives.
+    pub renamed: &'a [(String, String)],
+    /// The sheets are contracts each, not halves of a pair.
+    pub all_sheets: bool,
     /// Remembers what was written, so that edits are noticed.
     pub journal: Option<&'a Journal>,
     /// Made-up links: they never take the place of real ones.

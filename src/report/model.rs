@@ -7,12 +7,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use crate::domain::job::{FlowNo, JobId, Status, Tally};
+use crate::domain::own::ALL_SHEETS;
 use crate::domain::problem::Problem;
 use crate::journal::{FlowResult, InputRow, JobFile, Journal, Results};
 use crate::text::Lang;
 use crate::text::report::{self as words, Distance};
 
 use super::columns::{Columns, OWN};
+use super::marked::column_mark;
 use super::pages::Pages;
 use super::{ReportError, ReportOptions, Source};
 
@@ -26,6 +28,8 @@ pub struct Model<'a> {
     pub tally: Tally,
     pub lang: Lang,
     pub notes: &'a [String],
+    /// Properties of the workbooks that are to be corrected.
+    pub marks: Vec<(String, String)>,
     results: Results,
     zone: TimeZone,
 }
@@ -35,6 +39,7 @@ pub struct Line<'r> {
     /// Index into the sheets of the columns.
     pub sheet: usize,
     pub number: u32,
+    pub hidden: bool,
     pub cells: &'r [String],
     /// Its contract begins here.
     pub begins: bool,
@@ -98,6 +103,7 @@ impl<'a> Model<'a> {
             tally,
             lang: options.lang,
             notes: options.notes,
+            marks: marks(options),
             results,
             zone: options.zone.clone(),
         })
@@ -125,6 +131,7 @@ impl<'a> Model<'a> {
         let mut line = Line {
             sheet,
             number: row.number,
+            hidden: row.hidden,
             cells: &row.cells,
             begins: row.flow.is_none_or(|flow| flow.0 == row.ord),
             status,
@@ -217,6 +224,17 @@ impl<'a> Model<'a> {
         let Ok(at) = Timestamp::from_microsecond(at_us) else { return String::new() };
         at.to_zoned_datetime(self.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
     }
+}
+
+/// What was said of the input counts for what is corrected, too.
+fn marks(options: &ReportOptions<'_>) -> Vec<(String, String)> {
+    let columns = options.renamed.iter().enumerate();
+    let mut marks: Vec<(String, String)> =
+        columns.map(|(number, (header, name))| column_mark(number, header, name)).collect();
+    if options.all_sheets {
+        marks.push((ALL_SHEETS.to_owned(), "yes".to_owned()));
+    }
+    marks
 }
 
 /// The stable codes of some problems, each once.

@@ -7,11 +7,8 @@ use std::path::Path;
 use zip::ZipArchive;
 
 use super::columns::OWN;
+use crate::domain::own::{KIND, SANDBOX};
 
-/// The custom property that our workbooks carry.
-pub const PROPERTY: &str = "flowbatch";
-/// And this one, where its links are made up.
-pub const SANDBOX: &str = "flowbatch.sandbox";
 /// How the stand-in's links begin.
 const SANDBOX_LINK: &str = "https://sandbox.invalid/";
 
@@ -28,7 +25,7 @@ pub fn is_unedited_workbook(path: &Path, kind: &str, sandbox: bool) -> bool {
     };
     let custom = part(&mut archive, "docProps/custom.xml").unwrap_or_default();
     let named = custom.split("<property ").any(|property| {
-        property.contains(&format!("name=\"{PROPERTY}\"")) && property.contains(&format!(">{kind}<"))
+        property.contains(&format!("name=\"{KIND}\"")) && property.contains(&format!(">{kind}<"))
     });
     let made_up = custom.contains(&format!("name=\"{SANDBOX}\""));
     let core = part(&mut archive, "docProps/core.xml").unwrap_or_default();

@@ -46,7 +46,7 @@ fn problem(sheet: Option<&str>, row: u32, column: Option<usize>, rule: Rule) -> 
 
 fn add_row(file: &JobFile, ord: i64, cells: &[&str]) {
     let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
-    file.add_row(ord, 0, u32::try_from(ord).unwrap() + 2, &cells).unwrap();
+    file.add_row(ord, 0, u32::try_from(ord).unwrap() + 2, false, &cells).unwrap();
 }
 
 fn add_contract(file: &JobFile, rows: &[i64], key: &str, status: Option<Status>, problems: &[Problem]) {
@@ -70,6 +70,8 @@ fn fill(file: &JobFile) {
         file: "a.xlsx".into(),
         name: Some("合同".into()),
         headers: headers(),
+        header_row: 1,
+        ..SheetRecord::default()
     })
     .unwrap();
     let mobile = "13800138000";
@@ -176,6 +178,8 @@ impl Ground {
             lang: Lang::Zh,
             zone,
             notes,
+            renamed: &[],
+            all_sheets: false,
             journal: Some(&self.journal),
             sandbox: false,
         }
@@ -438,8 +442,14 @@ fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
     let sheets =
         [("合同", texts(&["合同编号", "合同名称"])), ("签署方", texts(&["合同编号", "签署方手机号"]))];
     for (sheet, (name, headers)) in (0..).zip(sheets) {
-        file.add_sheet(&SheetRecord { sheet, file: "a.xlsx".into(), name: Some(name.into()), headers })
-            .unwrap();
+        file.add_sheet(&SheetRecord {
+            sheet,
+            file: "a.xlsx".into(),
+            name: Some(name.into()),
+            headers,
+            ..SheetRecord::default()
+        })
+        .unwrap();
     }
     for (ord, sheet, number, cells) in [
         (0, 0, 2, ["A-1", "甲"]),
@@ -448,7 +458,7 @@ fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
         (3, 1, 3, ["A-2", "13800138000"]),
         (4, 1, 4, ["A-1", "13900139000"]),
     ] {
-        file.add_row(ord, sheet, number, &texts(&cells)).unwrap();
+        file.add_row(ord, sheet, number, false, &texts(&cells)).unwrap();
     }
     let mut bad = problem(Some("签署方"), 2, Some(1), Rule::MobileForm);
     bad.place.column = Some(ColumnPlace { index: 1, header: "签署方手机号".into() });
@@ -477,7 +487,13 @@ fn a_stale_fix_workbook_goes_unless_someone_worked_on_it() {
     ground.report();
     let fix = ground.path("contracts.fix.xlsx");
     let good = JobFile::create(&ground.path("good.db")).unwrap();
-    good.add_sheet(&SheetRecord { sheet: 0, file: "a.csv".into(), name: None, headers: headers() }).unwrap();
+    good.add_sheet(&SheetRecord {
+        file: "a.csv".into(),
+        headers: headers(),
+        header_row: 1,
+        ..SheetRecord::default()
+    })
+    .unwrap();
     good.seal().unwrap();
     let other = JobId("20260131-ffff".into());
     let source = Source { file: &good, ledger: Some((&ground.journal, &other)) };

@@ -74,6 +74,7 @@ impl Source {
             hidden: place.hidden,
             merged,
             hidden_rows_known: true,
+            ..Sheet::default()
         };
         let mut sheets = Vec::new();
         if self.kind == Kind::Xlsb {

@@ -40,6 +40,7 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
+use crate::domain::own;
 
 pub use child::{COMMAND as CHILD_COMMAND, serve_child};
 
@@ -108,6 +109,8 @@ pub struct Sheet {
     pub merged: Vec<Merge>,
     /// Whether [`Row::hidden`] means anything: a CSV hides nothing.
     pub hidden_rows_known: bool,
+    /// Of columns, 0-based, in letters; only XLSX tells them.
+    pub widths: Vec<(u32, f64)>,
 }
 
 /// Cells merged into one. Rows are 1-based, columns 0-based, both inclusive.
@@ -195,10 +198,18 @@ impl Workbook {
         }
     }
 
-    /// Whether the workbook says of itself that it is a report of this
-    /// program (custom property `flowbatch` = `report`; XLSX only).
-    pub fn is_report_of_ours(&self) -> bool {
-        matches!(&self.content, Content::Xlsx(xlsx) if xlsx.is_report_of_ours())
+    /// What a workbook of this program says of itself: its custom properties that
+    /// begin with `flowbatch` (XLSX only). `flowbatch` itself is its kind.
+    pub fn own_properties(&self) -> &[(String, String)] {
+        match &self.content {
+            Content::Xlsx(xlsx) => xlsx.own_properties(),
+            _ => &[],
+        }
+    }
+
+    /// `report`, `check` or `fix`, if it is one of ours.
+    pub fn kind_of_ours(&self) -> Option<&str> {
+        self.own_properties().iter().find(|(name, _)| name == own::KIND).map(|(_, kind)| kind.as_str())
     }
 
     /// Hands the rows of one sheet to `visit`, in order, until it breaks.
@@ -237,7 +248,7 @@ impl Workbook {
 
 impl Sheet {
     fn of_csv() -> Self {
-        Self { name: None, hidden: false, merged: Vec::new(), hidden_rows_known: true }
+        Self { hidden_rows_known: true, ..Self::default() }
     }
 }
 

@@ -38,6 +38,7 @@ impl Ods {
                     hidden,
                     merged: Vec::new(),
                     hidden_rows_known: true,
+                    ..Sheet::default()
                 }),
                 Found::Row(row) => {
                     if let Some(sheet) = sheets.last_mut() {

@@ -101,6 +101,7 @@ pub fn sheet(name: String, hidden: bool, hidden_rows_known: bool, merged: &[(u32
                 last_column,
             })
             .collect(),
+        ..Sheet::default()
     }
 }
 

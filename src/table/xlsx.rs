@@ -22,6 +22,7 @@ use super::xlsx_rewrite::rewritten;
 use super::{Limits, Sheet, Visit};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::file::FileFault;
+use crate::domain::own;
 
 type Calamine = calamine::Xlsx<Box<dyn Source>>;
 
@@ -34,7 +35,7 @@ pub struct Xlsx {
     path: PathBuf,
     limits: Limits,
     sheets: Vec<Part>,
-    report_of_ours: bool,
+    own_properties: Vec<(String, String)>,
     /// What is read in place of the file, where the file as it is can't be.
     rewritten: Option<Arc<[u8]>>,
     /// Kept between scans: it holds the shared strings.
@@ -66,6 +67,7 @@ impl Xlsx {
                 hidden: entry.hidden,
                 merged: marks.as_ref().map_or(Vec::new(), |marks| marks.merged.clone()),
                 hidden_rows_known: true,
+                widths: marks.as_ref().map_or(Vec::new(), |marks| marks.widths.clone()),
             });
             parts.push(Part { name: entry.name.clone(), marks });
         }
@@ -75,7 +77,7 @@ impl Xlsx {
         let mut xlsx = Self {
             path: path.to_owned(),
             limits,
-            report_of_ours: is_report_of_ours(&mut package, &limits),
+            own_properties: own_properties(&mut package, &limits),
             rewritten: None,
             reader: RefCell::new(None),
             sheets: parts,
@@ -110,8 +112,8 @@ impl Xlsx {
         faults::contained(|| Calamine::new(source).map_err(|error| of_calamine(&error)))
     }
 
-    pub fn is_report_of_ours(&self) -> bool {
-        self.report_of_ours
+    pub fn own_properties(&self) -> &[(String, String)] {
+        &self.own_properties
     }
 
     pub fn scan(&self, sheet: usize, visit: &mut Visit<'_>) -> Result<()> {
@@ -257,19 +259,42 @@ fn attribute_with_prefix(element: &quick_xml::events::BytesStart<'_>, local_name
     Some(found.value.into_owned())
 }
 
-/// The custom property that this program's own reports carry.
-fn is_report_of_ours(package: &mut Package, limits: &Limits) -> bool {
+/// The custom properties that this program's own workbooks carry.
+fn own_properties(package: &mut Package, limits: &Limits) -> Vec<(String, String)> {
     let Ok(Some(mut xml)) = package.xml("docProps/custom.xml", MAX_SMALL_PART, limits) else {
-        return false;
+        return Vec::new();
     };
+    let mut found: Vec<(String, String)> = Vec::new();
     let mut ours = false;
     loop {
         match xml.next() {
             Ok(Event::Start(element)) if element.local_name().as_ref() == "property" => {
-                ours = attribute(&element, "name").as_deref() == Some("flowbatch");
+                let name = attribute(&element, "name").unwrap_or_default();
+                ours = name.starts_with(own::KIND);
+                if ours {
+                    found.push((name, String::new()));
+                }
             }
-            Ok(Event::Text(text)) if ours && text.as_ref() as &str == "report" => return true,
-            Ok(Event::Eof) | Err(_) => return false,
+            Ok(Event::End(element)) if element.local_name().as_ref() == "property" => ours = false,
+            Ok(Event::Text(text)) if ours => {
+                if let Some((_, value)) = found.last_mut() {
+                    value.push_str(text.as_ref());
+                }
+            }
+            // A reference such as `&amp;` stands apart from the text around it.
+            Ok(Event::GeneralRef(name)) if ours => {
+                if let Some((_, value)) = found.last_mut() {
+                    value.push_str(match name.as_ref() as &str {
+                        "amp" => "&",
+                        "lt" => "<",
+                        "gt" => ">",
+                        "quot" => "\"",
+                        "apos" => "'",
+                        _ => "",
+                    });
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return found,
             Ok(_) => {}
         }
     }

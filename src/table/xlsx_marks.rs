@@ -13,6 +13,7 @@ use super::{Limits, Merge};
 #[derive(Clone, Default)]
 pub struct Marks {
     pub merged: Vec<Merge>,
+    pub widths: Vec<(u32, f64)>,
     pub hidden: HiddenRows,
     /// By the place of the `<c>` element in the part, ascending.
     cells: Vec<(u64, Mark)>,
@@ -56,6 +57,19 @@ impl Marks {
 
     pub fn cells(&self) -> impl Iterator<Item = (u64, Mark)> {
         self.cells.iter().copied()
+    }
+}
+
+/// `<col min="2" max="4" width="12.5"/>`: some programs say it for every column there is.
+fn widen(element: &BytesStart<'_>, marks: &mut Marks) {
+    const MOST: u32 = 256;
+    let number = |name: &str| attribute(element, name)?.parse::<f64>().ok();
+    let (Some(first), Some(last), Some(width)) = (number("min"), number("max"), number("width")) else {
+        return;
+    };
+    let (first, last) = (first as u32, (last as u32).min(MOST));
+    if width > 0.0 && width <= 255.0 {
+        marks.widths.extend((first.max(1)..=last).map(|column| (column - 1, width)));
     }
 }
 
@@ -108,6 +122,7 @@ impl Pass {
                 self.in_data = true;
                 self.data_seen = true;
             }
+            "col" if !self.data_seen => widen(element, marks),
             "row" if self.in_data => {
                 let row = attribute(element, "r").and_then(|row| row.parse::<u32>().ok());
                 if let Some(row) = row {
