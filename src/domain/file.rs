@@ -40,6 +40,8 @@ pub enum FileFault {
     },
     /// A web page or XML called a spreadsheet.
     Html,
+    /// The mark that a spreadsheet program leaves beside a file it has open.
+    LockFile,
     /// WPS's own `.et`.
     WpsEt,
     /// Broken in a way that the reader can name in a word or two; never a cell's content.
@@ -83,6 +85,7 @@ impl FileFault {
             Self::Ciphertext => "file.ciphertext",
             Self::WrongKind { .. } => "file.wrong_kind",
             Self::Html => "file.html",
+            Self::LockFile => "file.lock_file",
             Self::WpsEt => "file.wps_et",
             Self::Damaged { .. } => "file.damaged",
             Self::TooLarge { .. } => "file.too_large",

@@ -203,12 +203,26 @@ fn is_loopback(url: &reqwest::Url) -> bool {
 fn network_outcome(error: &reqwest::Error, left: bool) -> Outcome {
     let code = if error.is_timeout() {
         "network.timeout"
+    } else if error.is_connect() && speaks_of_a_certificate(error) {
+        "network.certificate"
     } else if error.is_connect() {
         "network.connect"
     } else {
         "network.broken"
     };
     Outcome::with_code(if left { Verdict::InDoubt } else { Verdict::NotSent }, code)
+}
+
+/// The TLS library's own error stands somewhere below the client's.
+fn speaks_of_a_certificate(error: &reqwest::Error) -> bool {
+    let mut source = std::error::Error::source(error);
+    while let Some(error) = source {
+        if error.to_string().contains("certificate") {
+            return true;
+        }
+        source = error.source();
+    }
+    false
 }
 
 /// Seconds, or an HTTP date.

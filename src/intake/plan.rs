@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::odd_rows::usual_width;
 use crate::contract::build::SourceRow;
-use crate::contract::columns::{Aliases, normalise};
+use crate::contract::columns::{Aliases, normalise, renamed};
 use crate::contract::layout::{HEADER_ROWS, Layout, Mapping, MergedHeader, examine, find_header};
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
@@ -36,6 +36,8 @@ pub struct PlanOptions {
     pub remembered: NamesFor,
     pub sheets: SheetChoice,
     pub group_by: Option<String>,
+    /// Headers that someone has named for this run: they should be there.
+    pub mapped: Vec<String>,
 }
 
 /// One sheet under its header.
@@ -142,6 +144,11 @@ impl Looked {
 }
 
 fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    if ["~$", ".~", ".~lock."].iter().any(|lock| name.starts_with(lock)) {
+        let fault = FileFault::LockFile;
+        return Err(Refusal::File(FileError { path: path.to_owned(), sheet: None, fault }));
+    }
     let workbook = Rc::new(Workbook::open(path, &options.read).map_err(Refusal::File)?);
     let file: Arc<str> = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into();
     let refuse = |rule: Rule| Refusal::Sheets {
@@ -160,7 +167,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
     let aliases = options.aliases.clone().with(own_names);
     let chosen = choose_by_name(path, &workbook, &options.sheets)?;
     let mut sources = Vec::new();
-    let mut blank = true;
+    let (mut blank, mut recalled) = (true, false);
     for index in chosen {
         let Some(sheet) = workbook.sheets().get(index) else { continue };
         let rows = first_rows(&workbook, index).map_err(Refusal::File)?;
@@ -169,6 +176,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
             let texts: Vec<String> = row.cells.iter().map(|cell| cell.seen()).collect();
             (options.remembered)(&texts)
         });
+        recalled |= remembered.is_some();
         let merged: Vec<MergedHeader> = sheet
             .merged
             .iter()
@@ -206,8 +214,13 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
             refuse(Rule::HeaderNotFound)
         });
     }
-    let notes =
+    let mut notes: Vec<String> =
         workbook.encoding().map(|encoding| csv_note(encoding, workbook.delimiter())).into_iter().collect();
+    if recalled {
+        let renamed = sources.iter().flat_map(|own| renamed(&own.mapping.headers, &own.mapping.targets));
+        let pairs: Vec<String> = renamed.map(|(header, name)| format!("{header} → {name}")).collect();
+        notes.push(pairs.join(", "));
+    }
     let all_sheets = workbook.own_properties().iter().any(|(name, _)| name == ALL_SHEETS);
     Ok(Looked { path: path.to_owned(), sources, notes, all_sheets })
 }
@@ -227,8 +240,8 @@ fn usual_csv_width(mapping: &Mapping, rows: &[Row]) -> usize {
 
 fn csv_note(encoding: &str, delimiter: Option<u8>) -> String {
     match delimiter {
-        Some(b'\t') => format!("{encoding}, TAB"),
-        Some(byte) => format!("{encoding}, {}", char::from(byte)),
+        Some(b'\t') => format!("{encoding}\tTAB"),
+        Some(byte) => format!("{encoding}\t{}", char::from(byte)),
         None => encoding.to_owned(),
     }
 }
@@ -298,6 +311,13 @@ fn finish(
     for source in &sources {
         for found in examine(&source.mapping, options.group_by.as_deref()) {
             problems.push(header_problem(source, found.column, found.rule));
+        }
+    }
+    for header in &options.mapped {
+        if !sources.iter().any(|source| source.mapping.header_named(header).is_some())
+            && let Some(source) = sources.first()
+        {
+            problems.push(header_problem(source, None, Rule::ColumnNotThere { header: header.clone() }));
         }
     }
     if let Some(header) = &options.group_by

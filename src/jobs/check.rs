@@ -1,11 +1,12 @@
 //! Everything but sending.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::domain::problem::{Problem, Severity};
 use crate::intake::plan::Refusal;
-use crate::journal::Journal;
+use crate::journal::{Journal, NewFlow};
 use crate::report::{ReportOptions, Source, Written, write_check};
 use crate::settings::Settings;
 
@@ -13,14 +14,16 @@ use super::names::report_names;
 use super::prepare::{chunk_limits, count_chunks, import_into, new_flows, plans, unset_request};
 use super::{Failure, Order};
 
-/// More than this nobody reads; the rest is in the check workbook.
-pub const MOST_TOLD: u64 = 2000;
+/// More than this nobody counts; the rest is in the check workbook.
+pub const MOST_TOLD: u64 = 200_000;
 
 pub struct Checked {
     pub path: PathBuf,
     pub sendable: u64,
     pub invalid: u64,
     pub skipped: u64,
+    /// The very same as others of the file: sent once.
+    pub twins: u64,
     /// Contracts that were sent before: they would not go again.
     pub duplicates: u64,
     /// Each with the cells of its row.
@@ -61,7 +64,7 @@ pub fn check(
         .map(|((plan, path), (dir, stem))| {
             let checked = match plan {
                 Ok(plan) => check_one(&path, &plan, order, settings, journal, (&dir, &stem)),
-                Err(refusal) if several && super::run::is_report_of_ours(&refusal) => Err(Failure::LeftOut),
+                Err(refusal) if several && super::run::is_bycatch(&refusal) => Err(Failure::LeftOut),
                 Err(refusal) => Err(Failure::Refused(refusal)),
             };
             (path, checked)
@@ -106,6 +109,7 @@ fn check_one(
     if sendable + invalid + skipped == 0 {
         return Err(Failure::NoContracts);
     }
+    let twins = take_twins_out(&mut flows);
     let requests = count_chunks(&flows, chunk_limits(order, settings));
     let seconds = match settings.requests_per_second {
         rate if rate > 0.0 => requests.saturating_sub(1) as f64 / rate,
@@ -134,6 +138,7 @@ fn check_one(
         sendable,
         invalid,
         skipped,
+        twins,
         duplicates: conflicts.duplicates,
         problems: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
         requests,
@@ -142,6 +147,13 @@ fn check_one(
         unset,
         written,
     })
+}
+
+fn take_twins_out(flows: &mut Vec<NewFlow>) -> u64 {
+    let before = flows.len();
+    let mut seen = HashSet::new();
+    flows.retain(|flow| seen.insert((flow.realm.clone(), flow.claim, flow.content)));
+    (before - flows.len()) as u64
 }
 
 /// Problems of the headers alone, where a file got no further.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::chunks::ChunkLimits;
+use crate::domain::file::FileFault;
 use crate::domain::job::JobId;
 use crate::domain::problem::{Problem, Rule, Severity};
 use crate::essbasic::client::{Client, ClientSettings};
@@ -45,7 +46,7 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
         let mut job = None;
         let result = match plan {
             Ok(plan) => run_one(&plan, order, ground, Place { dir: &dir, stem: &stem }, &mut job).await,
-            Err(refusal) if several && is_report_of_ours(&refusal) => Err(Failure::LeftOut),
+            Err(refusal) if several && is_bycatch(&refusal) => Err(Failure::LeftOut),
             Err(refusal) => {
                 leave_problem(&refusal, order.lang, Place { dir: &dir, stem: &stem });
                 Err(Failure::Refused(refusal))
@@ -69,17 +70,37 @@ pub fn make_out_folder(order: &Order) -> Result<(), Failure> {
 /// A file that cannot be read leaves a sentence beside it: in a folder nobody
 /// sees the terminal.
 fn leave_problem(refusal: &Refusal, lang: Lang, place: Place<'_>) {
-    let Refusal::File(error) = refusal else { return };
-    if error.path.is_file() {
-        let words = crate::text::files::explain(lang, error);
-        let sentence = format!("{}: {}", crate::text::files::place(error), words.line(lang));
-        if let Err(error) = write_problem(place.dir, place.stem, &sentence) {
-            tracing::warn!(%error, "no problem file written");
+    let sentences: Vec<String> = match refusal {
+        Refusal::File(error) if !error.path.is_file() => return,
+        Refusal::File(error) => {
+            let words = crate::text::files::explain(lang, error);
+            vec![format!("{}: {}", crate::text::files::place(error), words.line(lang))]
         }
+        Refusal::Sheets { problems, .. } => problems
+            .iter()
+            // What the command line says wrongly is no fault of the file.
+            .filter(|problem| problem.stops() && !matches!(problem.rule, Rule::ColumnNotThere { .. }))
+            .map(|problem| {
+                let words = crate::text::problems::explain(lang, problem).line(lang);
+                format!("{}: {words}", crate::text::problems::place(lang, problem))
+            })
+            .collect(),
+    };
+    if is_bycatch(refusal) || sentences.is_empty() {
+        return;
+    }
+    if let Err(error) = write_problem(place.dir, place.stem, &sentences.join("\r\n")) {
+        tracing::warn!(%error, "no problem file written");
     }
 }
 
-pub fn is_report_of_ours(refusal: &Refusal) -> bool {
+/// What a glob brings along: our own reports, and marks of open files.
+pub fn is_bycatch(refusal: &Refusal) -> bool {
+    is_report_of_ours(refusal)
+        || matches!(refusal, Refusal::File(error) if error.fault == FileFault::LockFile)
+}
+
+fn is_report_of_ours(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::Sheets { problems, .. } if problems.iter().any(|p| p.rule == Rule::ReportGiven))
 }
 
@@ -514,7 +535,7 @@ pub fn report(
         ended,
         told: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
         requests,
-        extra_requests: requests.saturating_sub(about.requests.max(1)),
+        extra_requests: requests.saturating_sub(ground.journal.needed_requests(job)?),
     })
 }
 

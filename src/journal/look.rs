@@ -297,6 +297,18 @@ impl Journal {
         })
     }
 
+    /// Chunks that were sent as they were first cut: what it takes if nothing goes wrong.
+    pub fn needed_requests(&self, job: &JobId) -> Result<u64, JournalError> {
+        self.read(|db| {
+            db.query_row(
+                "SELECT count(DISTINCT c.chunk) FROM chunks c JOIN attempts a ON a.job = c.job AND a.chunk = c.chunk
+                 WHERE c.job = ?1 AND c.kind = 'cut' AND a.verdict IS NOT 'not_sent'",
+                params![job.0],
+                |row| row.get::<_, i64>(0).map(i64::unsigned_abs),
+            )
+        })
+    }
+
     /// Requests sent for the job so far; what never left is none.
     pub fn requests(&self, job: &JobId) -> Result<u64, JournalError> {
         self.read(|db| {

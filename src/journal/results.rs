@@ -17,6 +17,7 @@ pub struct FlowResult<'a> {
     pub attempts: u32,
     /// Why it stands so; of a duplicate, the job that has sent the same.
     pub code: Option<&'a str>,
+    /// Of a duplicate, the page of the other one.
     pub message: Option<&'a str>,
     /// Of the request that accepted it, or else of the last one.
     pub request_id: Option<&'a str>,
@@ -115,8 +116,14 @@ fn read_flows(db: &Connection, job: &JobId, texts: &mut Texts) -> rusqlite::Resu
         db.query_row("SELECT count(*) FROM flows WHERE job = ?1", params![job.0], |row| row.get(0))?;
     let mut flows = Vec::with_capacity(usize::try_from(count).unwrap_or(0));
     let mut statement = db.prepare(
-        "SELECT flow, coalesce(accepted_by, last_attempt), attempts, code, message, state
-         FROM flows WHERE job = ?1 ORDER BY flow",
+        "SELECT f.flow, coalesce(f.accepted_by, f.last_attempt), f.attempts, f.code,
+           CASE f.state WHEN 'duplicate' THEN
+             (SELECT a.url FROM flows o JOIN attempts a ON a.id = o.accepted_by
+              WHERE o.realm = f.realm AND o.claim = f.claim AND o.content = f.content
+                AND o.state = 'accepted' LIMIT 1)
+             ELSE f.message END,
+           f.state
+         FROM flows f WHERE f.job = ?1 ORDER BY f.flow",
     )?;
     let mut rows = statement.query(params![job.0])?;
     while let Some(row) = rows.next()? {

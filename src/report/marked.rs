@@ -22,6 +22,7 @@ use super::place::{Folder, Kind};
 /// Rows that are looked at for the width of a column.
 const SAMPLE: u32 = 50;
 const REASON_WIDTH: usize = 36;
+const PADDING: f64 = 0.710_937_5;
 
 pub struct Marked<'m> {
     model: &'m Model<'m>,
@@ -159,7 +160,8 @@ fn columns_of(sheet: &Sheet, sample: &[Vec<String>]) -> Vec<Column> {
     let mut columns: Vec<Column> = (0..sheet.width).map(|column| Column::new(header(column))).collect();
     for (column, width) in &sheet.widths {
         if let Some(column) = columns.get_mut(*column as usize) {
-            column.own_width = Some(*width);
+            // The writer adds the padding that is in the file's number already.
+            column.own_width = Some((width - PADDING).max(0.5));
         }
     }
     for row in sample {

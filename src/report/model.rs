@@ -177,7 +177,7 @@ impl<'a> Model<'a> {
         match line.status {
             Status::Duplicate => {
                 let own = self.ledger.is_some_and(|(_, job)| result.code == Some(job.0.as_str()));
-                line.reason = words::duplicate_reason(self.lang, result.code, own);
+                line.reason = words::duplicate_reason(self.lang, result.code, own, result.message);
             }
             Status::Accepted => {
                 line.confirm_url = result.url.unwrap_or_default();

@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use crate::domain::job::Status;
 use crate::domain::problem::{Place, Rule, Severity};
 use crate::text::problems::{correction, explain, place_of};
-use crate::text::report::{Headings, headings, next_action, sheet_names, status_meaning};
+use crate::text::report::{Headings, headings, next_action, note, sheet_names, status_meaning};
 
 use super::ReportError;
 use super::columns::{CONFIRM_URL, REASON, STATUS};
@@ -94,8 +94,10 @@ impl<'m> RowsSheet<'m> {
         let mut summary = summary(model, &book, fix)?;
         book.name_sheet(&mut summary, names.summary)?;
         let pages = pages(model, &mut book, names.pages)?;
+        let told = told(model, &mut book, names.told)?;
         book.workbook.push_worksheet(summary);
-        for worksheet in grid.finish()?.into_iter().chain(pages.finish()?) {
+        let told = told.map(Grid::finish).transpose()?.unwrap_or_default();
+        for worksheet in grid.finish()?.into_iter().chain(pages.finish()?).chain(told) {
             book.workbook.push_worksheet(worksheet);
         }
         book.finish()
@@ -142,6 +144,44 @@ fn pages(model: &Model<'_>, book: &mut Book, title: &str) -> Result<Grid, Report
     Ok(grid)
 }
 
+/// Every correction and every warning, each with its cell; none, no sheet.
+fn told(model: &Model<'_>, book: &mut Book, title: &str) -> Result<Option<Grid>, ReportError> {
+    let words = headings(model.lang);
+    let mut columns: Vec<Column> =
+        [words.place, words.what, words.value, words.sent_as].into_iter().map(Column::new).collect();
+    for (column, width) in columns.iter_mut().zip([LABEL_WIDTH, LABEL_WIDTH, LINK_WIDTH, LINK_WIDTH]) {
+        column.width = width;
+    }
+    let mut grid: Option<Grid> = None;
+    for severity in [Severity::Warning, Severity::Correction] {
+        let mut failed = None;
+        model.file.each_problem(severity, |problem| {
+            let mut write = || -> Result<(), ReportError> {
+                if grid.is_none() {
+                    grid = Some(Grid::begin(book, title, columns.clone())?);
+                }
+                let Some(grid) = &mut grid else { return Ok(()) };
+                let mut row = grid.row(book)?;
+                row.text(0, &place_of(model.lang, &problem.place))?;
+                let (what, sent) = match &problem.rule {
+                    Rule::Corrected { what, to } => (correction(model.lang, *what).to_owned(), to.as_str()),
+                    _ => (explain(model.lang, &problem).line(model.lang), ""),
+                };
+                row.text(1, &what)?;
+                row.text(2, problem.value.as_deref().unwrap_or_default())?;
+                row.text(3, sent)
+            };
+            if failed.is_none() {
+                failed = write().err();
+            }
+        })?;
+        if let Some(error) = failed {
+            return Err(error);
+        }
+    }
+    Ok(grid)
+}
+
 fn summary(model: &Model<'_>, book: &Book, fix: Option<&Path>) -> Result<Worksheet, ReportError> {
     let words = headings(model.lang);
     let fix = fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
@@ -153,7 +193,7 @@ fn summary(model: &Model<'_>, book: &Book, fix: Option<&Path>) -> Result<Workshe
         facts.push((words.pages, model.pages.count().to_string()));
         facts.push((words.requests, journal.requests(job)?.to_string()));
     }
-    facts.extend(model.notes.iter().map(|note| (words.input, note.clone())));
+    facts.extend(model.notes.iter().map(|one| (words.input, note(model.lang, one))));
     let corrections = kinds(model, Severity::Correction)?;
     let warnings = kinds(model, Severity::Warning)?;
     guarded(&book.path, || {

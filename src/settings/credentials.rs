@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::essbasic::tc3::Credentials;
 
@@ -19,15 +19,16 @@ pub fn find(environment: &Environment) -> Result<Credentials, SettingsError> {
             let token = environment
                 .get("TENCENTCLOUD_TOKEN")
                 .or_else(|| environment.get("TENCENTCLOUD_SESSION_TOKEN"));
-            return Ok(make(id, key, token));
+            return make(id, key, token).checked("TENCENTCLOUD_SECRET_ID / TENCENTCLOUD_SECRET_KEY");
         }
         (Some(_), None) => return Err(SettingsError::HalfCredentials { missing: "TENCENTCLOUD_SECRET_KEY" }),
         (None, Some(_)) => return Err(SettingsError::HalfCredentials { missing: "TENCENTCLOUD_SECRET_ID" }),
         (None, None) => {}
     }
     for path in profile_files(environment) {
-        if let Ok(text) = std::fs::read_to_string(&path) {
-            return from_profile(&text).ok_or(SettingsError::BadProfile { path });
+        if let Ok(bytes) = std::fs::read(&path) {
+            let found = std::str::from_utf8(&bytes).ok().and_then(from_profile);
+            return found.ok_or(SettingsError::BadProfile { path })?.checked("~/.tencentcloud/credentials");
         }
     }
     Err(SettingsError::NoCredentials)
@@ -38,6 +39,22 @@ pub fn make(id: &str, key: &str, token: Option<&str>) -> Credentials {
         secret_id: id.trim().to_owned(),
         secret_key: SecretString::from(key.trim()),
         token: token.map(str::trim).filter(|token| !token.is_empty()).map(SecretString::from),
+    }
+}
+
+trait Checked {
+    fn checked(self, name: &'static str) -> Result<Credentials, SettingsError>;
+}
+
+impl Checked for Credentials {
+    /// They travel in headers: anything but letters, digits and marks was pasted by accident.
+    fn checked(self, name: &'static str) -> Result<Credentials, SettingsError> {
+        let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_graphic());
+        let token = self.token.as_ref().is_none_or(|token| plain(token.expose_secret()));
+        match plain(&self.secret_id) && plain(self.secret_key.expose_secret()) && token {
+            true => Ok(self),
+            false => Err(SettingsError::BadCredentials { name }),
+        }
     }
 }
 
@@ -74,7 +91,6 @@ fn from_profile(text: &str) -> Option<Credentials> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use secrecy::ExposeSecret as _;
 
     #[test]
     fn profile_files_are_read() {

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use crate::domain::problem::Rule;
+
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     #[error("settings file not found: {}", path.display())]
@@ -14,6 +16,10 @@ pub enum SettingsError {
     UnknownKey { key: String, origin: String, suggestion: Option<String> },
     #[error("setting {key} has a wrong value")]
     BadValue { key: String, origin: String, expected: String },
+    #[error("setting {key} breaks a rule")]
+    BadField { key: String, origin: String, rule: Option<Rule> },
+    #[error("{name} has characters that no key has")]
+    BadCredentials { name: &'static str },
     #[error("credentials in a settings file that others can read: {}", path.display())]
     OpenCredentials { path: PathBuf },
     #[error("no credentials")]

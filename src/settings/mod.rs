@@ -85,6 +85,8 @@ pub struct Settings {
     pub credentials: Option<Credentials>,
     /// Where the settings came from, for messages.
     pub origin: String,
+    /// The same for single values that came from elsewhere.
+    origins: BTreeMap<String, String>,
 }
 
 /// The values that config.toml ships with: good for the stand-in only.
@@ -131,11 +133,11 @@ impl Settings {
             action,
             lang: values.lang()?,
             request,
-            requests_per_second: values.number("pace.requests_per_second", 20.0, 0.0, 100_000.0)?,
+            requests_per_second: values.rate("pace.requests_per_second", 20.0)?,
             window_requests: values.whole("pace.window_requests", 1, 100_000)?,
             account: values.text("pace.account")?,
-            timeout: duration("http.timeout", 30_000)?,
-            connect_timeout: duration("http.connect_timeout", 10_000)?,
+            timeout: values.some_time("http.timeout", Duration::from_secs(30))?,
+            connect_timeout: values.some_time("http.connect_timeout", Duration::from_secs(10))?,
             retry: RetrySettings {
                 attempts: values.whole("retry.attempts", 1, 1000)?.unwrap_or(8),
                 first_wait: duration("retry.first_wait", 500)?,
@@ -148,6 +150,7 @@ impl Settings {
             retention: duration("retention", 30 * 24 * 3_600_000)?,
             credentials: values.credentials()?,
             origin: values.origin.clone(),
+            origins: values.origins(),
         };
         settings.aliases(&[])?;
         settings.context_defaults(jiff::Timestamp::now())?;
@@ -197,15 +200,15 @@ impl Settings {
                     defaults.values.insert(field.name, value);
                 }
                 None => {
-                    let rule = parsed.rules.first().map_or("", |rule| rule.code());
-                    return Err(SettingsError::BadValue {
-                        key: if field.name == "jump_url" {
-                            name.to_owned()
-                        } else {
-                            format!("{section}.{name}")
-                        },
-                        origin: self.origin.clone(),
-                        expected: rule.to_owned(),
+                    let key = match field.name {
+                        "jump_url" => name.to_owned(),
+                        _ => format!("{section}.{name}"),
+                    };
+                    let origin = self.origins.get(&key).unwrap_or(&self.origin).clone();
+                    return Err(SettingsError::BadField {
+                        key,
+                        origin,
+                        rule: parsed.rules.into_iter().next(),
                     });
                 }
             }

@@ -144,6 +144,28 @@ impl Values {
         }
     }
 
+    /// Not zero: nothing could ever be done in it.
+    pub fn some_time(&self, key: &str, default: Duration) -> Result<Duration, SettingsError> {
+        match self.duration(key, default)? {
+            Duration::ZERO => Err(self.bad(key, "30s, 500ms, 2m")),
+            time => Ok(time),
+        }
+    }
+
+    /// 0 for none, or one that sends something within a minute or two.
+    pub fn rate(&self, key: &str, default: f64) -> Result<f64, SettingsError> {
+        match self.number(key, default, 0.0, 100_000.0)? {
+            rate if rate > 0.0 && rate < 0.01 => Err(self.bad(key, "0, 0.01 .. 100000")),
+            rate => Ok(rate),
+        }
+    }
+
+    /// Where each value came from that is not of the settings file.
+    pub fn origins(&self) -> BTreeMap<String, String> {
+        let elsewhere = self.values.iter().filter(|(_, (_, origin))| *origin != self.origin);
+        elsewhere.map(|(key, (_, origin))| (key.clone(), origin.clone())).collect()
+    }
+
     pub fn defaults(&self) -> Result<BTreeMap<&'static str, String>, SettingsError> {
         let mut defaults = BTreeMap::new();
         for (key, (value, _)) in self.section("defaults.") {

@@ -123,6 +123,7 @@ const TABLE: &[(&str, Pair, Pair)] = &[
     ("NoSuchProduct", ("产品不存在", "请核对 endpoint"), ("there is no such product", "Check the endpoint")),
     ("DryRunOperation", ("这是一次空跑", "请去掉 DryRun"), ("this was a dry run", "Switch DryRun off")),
     ("network.connect", ("连不上服务器", "请检查网络、代理和 endpoint，然后再运行即可继续"), ("the server cannot be reached", "Check network, proxy and endpoint, then run again to go on")),
+    ("network.certificate", ("服务器的证书不被信任", "多半是公司的代理换了证书：请让 IT 把公司的根证书装进本机，或换一个网络"), ("the server's certificate is not trusted", "Most likely your company's proxy has put in its own: have its root certificate installed on this machine, or use another network")),
     ("network.timeout", ("服务器没有在时限内回答", "请检查网络，再运行即可继续"), ("no answer came in time", "Check the network, then run again to go on")),
     ("network.broken", ("连接中断", "请检查网络，再运行即可继续"), ("the connection broke", "Check the network, then run again to go on")),
     ("answer.unreadable", ("服务器的回答看不懂", "再运行即可继续；总是这样请检查代理和 endpoint"), ("the answer cannot be read", "Run again to go on; if it stays so, check proxy and endpoint")),

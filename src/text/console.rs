@@ -194,16 +194,32 @@ pub fn group_problems(lang: Lang, found: &[(Problem, Vec<String>)]) -> Vec<Probl
 /// Cells on either side of the bad one.
 const NEIGHBOURS: usize = 2;
 const CELL_WIDTH: usize = 24;
+const LINE_WIDTH: usize = 78;
 
-/// Two lines: the cell among its neighbours, and a marker under it.
+/// Two lines: the cell among its neighbours, and a marker under it. As many
+/// neighbours as fit in a line of a terminal.
 fn marked_row(problem: &Problem, cells: &[String]) -> Vec<String> {
+    use unicode_width::UnicodeWidthStr as _;
+    let fits = |lines: &Vec<String>| lines.iter().all(|line| line.width() <= LINE_WIDTH);
+    let rows = (0..=NEIGHBOURS).rev().map(|neighbours| marked_among(problem, cells, neighbours));
+    let mut last = Vec::new();
+    for row in rows {
+        if fits(&row) {
+            return row;
+        }
+        last = row;
+    }
+    last
+}
+
+fn marked_among(problem: &Problem, cells: &[String], neighbours: usize) -> Vec<String> {
     use unicode_width::UnicodeWidthStr as _;
     let Some(column) = problem.place.column.as_ref().map(|column| column.index) else { return Vec::new() };
     if cells.is_empty() {
         return Vec::new();
     }
-    let first = column.saturating_sub(NEIGHBOURS);
-    let last = (column + NEIGHBOURS).min(cells.len().max(column + 1) - 1);
+    let first = column.saturating_sub(neighbours);
+    let last = (column + neighbours).min(cells.len().max(column + 1) - 1);
     let mut line = String::from(if first > 0 { "    … │" } else { "    │" });
     let (mut from, mut width) = (0, 1);
     for index in first..=last {

@@ -12,12 +12,15 @@ pub struct SheetNames {
     pub summary: &'static str,
     pub rows: &'static str,
     pub pages: &'static str,
+    pub told: &'static str,
 }
 
 pub fn sheet_names(lang: Lang) -> SheetNames {
     match lang {
-        Lang::Zh => SheetNames { summary: "摘要", rows: "逐行结果", pages: "确认页面" },
-        Lang::En => SheetNames { summary: "Summary", rows: "Rows", pages: "Pages" },
+        Lang::Zh => SheetNames {
+            summary: "摘要", rows: "逐行结果", pages: "确认页面", told: "更正和提醒"
+        },
+        Lang::En => SheetNames { summary: "Summary", rows: "Rows", pages: "Pages", told: "Corrections" },
     }
 }
 
@@ -78,8 +81,13 @@ pub fn next_action(lang: Lang, tally: &Tally, pages: usize, fix: Option<&str>) -
     }
 }
 
-fn contracts(count: u64) -> String {
-    if count == 1 { "1 contract".to_owned() } else { format!("{count} contracts") }
+pub fn contracts(count: u64) -> String {
+    several(count, "contract")
+}
+
+/// `1 page`, `2 pages`.
+pub fn several(count: u64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// What is known of a page besides its number.
@@ -167,8 +175,17 @@ pub fn code_reason(lang: Lang, code: &str, message: Option<&str>) -> String {
     }
 }
 
-/// `own`: the other one stands in the same file.
-pub fn duplicate_reason(lang: Lang, job: Option<&str>, own: bool) -> String {
+/// `own`: the other one stands in the same file. `page`: where it is to be confirmed.
+pub fn duplicate_reason(lang: Lang, job: Option<&str>, own: bool, page: Option<&str>) -> String {
+    let what = duplicate_of(lang, job, own);
+    match (page, lang) {
+        (None, _) => what,
+        (Some(page), Lang::Zh) => format!("{what}。它的确认页面：{page}"),
+        (Some(page), Lang::En) => format!("{what}. Its page to confirm: {page}"),
+    }
+}
+
+fn duplicate_of(lang: Lang, job: Option<&str>, own: bool) -> String {
     if own {
         return lang
             .pick(
@@ -227,6 +244,10 @@ pub struct Headings {
     pub link: &'static str,
     pub prepared: &'static str,
     pub replaced: &'static str,
+    pub place: &'static str,
+    pub what: &'static str,
+    pub value: &'static str,
+    pub sent_as: &'static str,
 }
 
 pub fn headings(lang: Lang) -> Headings {
@@ -248,6 +269,10 @@ pub fn headings(lang: Lang) -> Headings {
             link: "确认链接",
             prepared: "生成时间",
             replaced: "已被新链接代替，请不要打开",
+            place: "位置",
+            what: "说明",
+            value: "原来的内容",
+            sent_as: "按此发送",
         },
         Lang::En => Headings {
             status: "status",
@@ -266,6 +291,10 @@ pub fn headings(lang: Lang) -> Headings {
             link: "link",
             prepared: "prepared",
             replaced: "replaced by a new link: do not open",
+            place: "place",
+            what: "what",
+            value: "value",
+            sent_as: "sent as",
         },
     }
 }
@@ -322,6 +351,22 @@ pub fn trouble(lang: Lang, error: &ReportError) -> Words {
     };
     let (what, todo) = if lang == Lang::Zh { zh } else { en };
     Words::new(what, todo)
+}
+
+/// `UTF-8` and what separates the fields, as a note of the input says it.
+pub fn note(lang: Lang, note: &str) -> String {
+    let Some((encoding, delimiter)) = note.split_once('\t') else { return note.to_owned() };
+    let (zh, en) = match delimiter {
+        "," => ("逗号", "commas"),
+        ";" => ("分号", "semicolons"),
+        "|" => ("竖线", "bars"),
+        "TAB" => ("制表符", "tabs"),
+        other => (other, other),
+    };
+    match lang {
+        Lang::Zh => format!("编码 {encoding}，用{zh}分隔"),
+        Lang::En => format!("{encoding}, separated by {en}"),
+    }
 }
 
 #[cfg(test)]

@@ -100,3 +100,17 @@ pub fn failed(lang: Lang, path: &str, exists: bool, detail: &str) -> String {
         (Lang::En, false) => format!("{path} cannot be written: {detail}"),
     }
 }
+
+pub fn long_field(lang: Lang, name: &str, limit: usize) -> String {
+    match lang {
+        Lang::Zh => format!("控件名“{name}”太长，最多 {limit} 个字符"),
+        Lang::En => format!("the component's name \"{name}\" is too long: at most {limit} characters"),
+    }
+}
+
+pub fn not_xlsx(lang: Lang, path: &str) -> String {
+    match lang {
+        Lang::Zh => format!("{path}：请用 .xlsx 结尾的文件名"),
+        Lang::En => format!("{path}: give a name that ends in .xlsx"),
+    }
+}

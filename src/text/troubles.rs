@@ -1,5 +1,6 @@
 //! Trouble with settings, journal, pace and network, in words.
 
+use crate::domain::problem::{Place, Problem};
 use crate::essbasic::client::ClientError;
 use crate::journal::{JournalError, JournalFault};
 use crate::pace::PaceError;
@@ -26,7 +27,11 @@ pub fn settings(lang: Lang, error: &SettingsError) -> Words {
             "Check its permissions",
         ),
         SettingsError::NotToml { path, detail } => words(
-            format!("设置文件 {} 第 {detail}", path.display()),
+            format!(
+                "设置文件 {} 写法有误，在第 {} 行",
+                path.display(),
+                detail.split(':').next().unwrap_or_default()
+            ),
             "请对照自带的 config.toml 修改这一行",
             format!("settings file {}, line {detail}", path.display()),
             "Compare this line with the config.toml that ships",
@@ -51,6 +56,29 @@ pub fn settings(lang: Lang, error: &SettingsError) -> Words {
             &format!("应为：{expected}"),
             format!("the setting {key} has a wrong value (in {origin})"),
             &format!("Expected: {expected}"),
+        ),
+        SettingsError::BadField { key, origin, rule } => {
+            let problem = rule.clone().map(|rule| Problem { place: Place::default(), value: None, rule });
+            let said = |lang| {
+                problem
+                    .as_ref()
+                    .map(|problem| super::problems::explain(lang, problem).line(lang))
+                    .unwrap_or_default()
+            };
+            words(
+                format!("设置 {key} 的值不对（在 {origin} 里）：{}", said(Lang::Zh)),
+                "",
+                format!("the setting {key} has a wrong value (in {origin}): {}", said(Lang::En)),
+                "",
+            )
+        }
+        SettingsError::BadCredentials { name } => words(
+            format!("密钥里有空格、换行或其他不该有的字符（{name}）"),
+            "请重新复制一次，前后不要带空白",
+            format!(
+                "there are spaces, line breaks or other characters in the credentials that no key has ({name})"
+            ),
+            "Copy them again, without white space",
         ),
         SettingsError::OpenCredentials { path } => words(
             format!("{} 里有密钥，但别人也能读这个文件", path.display()),

@@ -137,7 +137,8 @@ fn a_picture_called_xlsx() {
 #[test]
 fn a_text_without_our_columns() {
     let session = Session::new().file("contracts.csv", "a,b\n1,2\n").sandbox(unhurried());
-    refused(&session, &["run", "contracts.csv"], 3, &["header", "--map"], &["表头", "--map"]);
+    unreadable(&session, "contracts.csv", "header", "表头");
+    refused(&session, &["check", "contracts.csv"], 3, &["--map"], &["--map"]);
 }
 
 #[test]

@@ -13,14 +13,14 @@ pub fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang:
     let mut order = args.input.order(lang);
     let (settings, journal) = match prepare(common, environment) {
         Ok(prepared) => prepared,
-        Err(failure) => return print::failure(lang, None, &failure),
+        Err(failure) => return print::command_failure(lang, args.input.json, &failure),
     };
     if let Err(failure) = names(&mut order, args.input.remember, &settings, lang) {
-        return print::failure(lang, None, &failure);
+        return print::command_failure(lang, args.input.json, &failure);
     }
     let checked = match jobs::check(&order, &settings, journal.as_ref()) {
         Ok(checked) => checked,
-        Err(failure) => return print::failure(lang, None, &failure),
+        Err(failure) => return print::command_failure(lang, args.input.json, &failure),
     };
     if args.input.json {
         json::check_json(lang, &checked);

@@ -24,7 +24,7 @@ pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lan
         Ok::<_, Failure>((settings, standings))
     };
     match look() {
-        Err(failure) => print::failure(lang, None, &failure),
+        Err(failure) => print::command_failure(lang, args.json, &failure),
         Ok((_, standings)) if args.json => {
             json::status_json(&standings);
             Exit::Done
@@ -46,7 +46,7 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
             let listen = Box::new(move |_: &JobId| progress::listener(lang, true));
             Ground { settings, credentials: nobody, journal: Arc::new(journal), stop, sandbox: false, listen }
         }
-        Err(failure) => return print::failure(lang, None, &failure),
+        Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
     let job = JobId(args.job.clone());
     let result = jobs::report_again(&ground, lang, &job, args.out.as_deref());
@@ -56,7 +56,7 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
 pub async fn retry(args: &JobArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let ground = match online(args, common, environment, lang) {
         Ok(ground) => ground,
-        Err(failure) => return print::failure(lang, None, &failure),
+        Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
     let job = JobId(args.job.clone());
     let result = jobs::retry(&ground, lang, &job, args.out.as_deref()).await;
@@ -66,7 +66,7 @@ pub async fn retry(args: &JobArgs, common: &Common, environment: &Environment, l
 pub async fn renew(args: &RenewArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let ground = match online(&args.job, common, environment, lang) {
         Ok(ground) => ground,
-        Err(failure) => return print::failure(lang, None, &failure),
+        Err(failure) => return print::command_failure(lang, args.job.json, &failure),
     };
     let job = JobId(args.job.job.clone());
     let result = jobs::renew(&ground, lang, &job, args.page, args.job.out.as_deref()).await;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value as Json, json};
 
+use crate::domain::cell::column_letters;
 use crate::domain::problem::{Problem, Severity};
 use crate::intake::plan::Refusal;
 use crate::jobs::{Ended, Failure, FileCheck, Ground, Outcome, Standing, problems_of};
@@ -52,7 +53,7 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
                 "file": path,
                 "result": if checked.invalid > 0 { "invalid" } else { "valid" },
                 "sendable": checked.sendable, "invalid": checked.invalid, "skipped": checked.skipped,
-                "duplicates": checked.duplicates, "requests": checked.requests, "pages": checked.requests,
+                "duplicates": checked.duplicates + checked.twins, "requests": checked.requests, "pages": checked.requests,
                 "seconds": checked.duration.as_secs_f64(), "unset": checked.unset,
                 "reports": checked.written.as_ref().map(|written| &written.files),
                 "problems": problems_json(lang, checked.problems.iter().map(|(problem, _)| problem)),
@@ -60,6 +61,12 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
         })
         .collect();
     print_json(&files);
+}
+
+/// Nothing came of the whole command.
+pub fn failure_alone(lang: Lang, failure: &Failure) {
+    let words = failure_words(lang, failure);
+    say!("{:#}", json!({ "files": [], "error": { "what": words.what, "todo": words.todo } }));
 }
 
 fn print_json(files: &[Json]) {
@@ -101,6 +108,8 @@ fn problems_json<'a>(lang: Lang, found: impl Iterator<Item = &'a Problem>) -> Ve
                 "sheet": problem.place.sheet, "row": problem.place.row,
                 "column": problem.place.column.as_ref().map(|column| column.header.to_string()),
                 "column_index": problem.place.column.as_ref().map(|column| column.index),
+                "cell": problem.place.column.as_ref().zip(problem.place.row)
+                    .map(|(column, row)| format!("{}{row}", column_letters(column.index))),
                 "value": problem.value, "what": words.what, "todo": words.todo,
             })
         })

@@ -8,6 +8,7 @@ use crate::intake::plan::Refusal;
 use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, Standing};
 use crate::report::{PageLine, Source, Written, page_lines};
 use crate::text::console::{self, ProblemGroup, group_problems};
+use crate::text::report::several;
 use crate::text::{Lang, Words, files, problems, troubles};
 
 use super::Exit;
@@ -34,6 +35,15 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
     }
 }
 
+/// A command that came to nothing: said to a person, or as one document to a program.
+pub fn command_failure(lang: Lang, json: bool, failed: &Failure) -> Exit {
+    if json {
+        super::json::failure_alone(lang, failed);
+        return exit_of_failure(failed);
+    }
+    failure(lang, None, failed)
+}
+
 /// Says why an input went no further; returns its exit code.
 pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
     match failure {
@@ -45,7 +55,12 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
         Failure::Invalid { problems, count, written, sendable } => {
             list_problems(lang, problems);
             tell!();
-            tell!("{}", invalid_line(lang, *count, *sendable));
+            let name = path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
+            let line = invalid_line(lang, *count, *sendable);
+            match name {
+                Some(name) => tell!("{name}{}{line}", lang.pick("：", ": ")),
+                None => tell!("{line}"),
+            }
             if let Some(written) = written {
                 list_files(lang, written);
             }
@@ -53,8 +68,8 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
         Failure::LeftOut => {
             let path = path.map(|path| path.display().to_string()).unwrap_or_default();
             match lang {
-                Lang::Zh => tell!("{path}：这是 flowbatch 自己的报告，已略过"),
-                Lang::En => tell!("{path}: this is a report of flowbatch, left out"),
+                Lang::Zh => tell!("{path}：是 flowbatch 自己的报告或打开文件的锁，已略过"),
+                Lang::En => tell!("{path}: a report of flowbatch, or the lock of an open file: left out"),
             }
         }
         other => {
@@ -78,15 +93,17 @@ fn invalid_line(lang: Lang, count: u64, sendable: u64) -> String {
     match lang {
         Lang::Zh if sendable > 0 => {
             format!(
-                "{count} 份合同有问题，什么都没有发送。改好后再运行；或加 --skip-invalid 先发其余 {sendable} 份"
+                "{count} 份合同有问题，这个文件什么都没有发送。改好后再运行；或加 --skip-invalid 先发其余 {sendable} 份"
             )
         }
-        Lang::Zh => format!("{count} 份合同有问题，什么都没有发送。改好后再运行"),
+        Lang::Zh => format!("{count} 份合同有问题，这个文件什么都没有发送。改好后再运行"),
         Lang::En if sendable > 0 => format!(
-            "{count} contract(s) have problems; nothing was sent. Correct them and run again, or send the other {sendable} with --skip-invalid"
+            "{count} contract(s) with problems; nothing of this file was sent. Correct them and run again, or send the other {sendable} with --skip-invalid"
         ),
         Lang::En => {
-            format!("{count} contract(s) have problems; nothing was sent. Correct them and run again")
+            format!(
+                "{count} contract(s) with problems; nothing of this file was sent. Correct them and run again"
+            )
         }
     }
 }
@@ -178,7 +195,9 @@ pub fn checked(lang: Lang, checked: &Checked) {
     let name = checked.path.display();
     say!("{name}");
     if !checked.notes.is_empty() {
-        say!("  {}", checked.notes.join(" · "));
+        let notes: Vec<String> =
+            checked.notes.iter().map(|note| crate::text::report::note(lang, note)).collect();
+        say!("  {}", notes.join(" · "));
     }
     let groups = group_problems(lang, &checked.problems);
     print_groups(lang, &groups, |line| say!("{line}"));
@@ -199,16 +218,22 @@ pub fn checked(lang: Lang, checked: &Checked) {
         }
         Lang::En => {
             say!(
-                "  {} contracts can be sent, {} have problems, {} are skipped",
-                checked.sendable,
+                "  {} can be sent, {} with problems, {} skipped",
+                several(checked.sendable, "contract"),
                 checked.invalid,
                 checked.skipped
             );
             say!(
-                "  {} requests, about {time}; then {} pages to open and confirm",
-                checked.requests,
-                checked.requests
+                "  {}, about {time}; then {} to open and confirm",
+                several(checked.requests as u64, "request"),
+                several(checked.requests as u64, "page")
             );
+        }
+    }
+    if checked.twins > 0 {
+        match lang {
+            Lang::Zh => say!("  其中 {} 份和表里另一份完全相同，只发一次", checked.twins),
+            Lang::En => say!("  {} of them are the very same as another: each is sent once", checked.twins),
         }
     }
     if checked.duplicates > 0 {
@@ -331,7 +356,10 @@ fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     match lang {
         Lang::Zh => say!("  请打开下面 {} 个页面逐一确认，确认后合同才会发出：", pages.len()),
         Lang::En => {
-            say!("  Open these {} pages and confirm each; only then do the contracts go out:", pages.len())
+            say!(
+                "  To open and confirm, so that the contracts go out: {}",
+                several(pages.len() as u64, "page")
+            )
         }
     }
     for page in pages.iter().take(MOST_PAGES) {
@@ -381,7 +409,11 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
         say!("  {}", console::tally(lang, &standing.tally));
         match lang {
             Lang::Zh => say!("  {} 个页面 · {} 次请求", standing.pages, standing.requests),
-            Lang::En => say!("  {} pages · {} requests", standing.pages, standing.requests),
+            Lang::En => say!(
+                "  {} · {}",
+                several(standing.pages as u64, "page"),
+                several(standing.requests, "request")
+            ),
         }
         if standing.tally.pending > 0 {
             let left = console::duration(lang, standing.left);

@@ -14,8 +14,8 @@ pub fn listener(lang: Lang, quiet: bool) -> Tell {
     let target = if shown { ProgressDrawTarget::stderr_with_hz(5) } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(0), target);
     let template = lang.pick(
-        "  {bar:30} {pos}/{len} 份 · {msg} · 剩余 {eta}",
-        "  {bar:30} {pos}/{len} contracts · {msg} · {eta} left",
+        "  {bar:16} {pos}/{len} 份 · {msg} · 剩余 {eta}",
+        "  {bar:16} {pos}/{len} · {msg} · {eta} left",
     );
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);

@@ -18,11 +18,11 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
     order.skip_invalid = args.skip_invalid;
     let prepared = match prepare(args, common, environment).await {
         Ok(prepared) => prepared,
-        Err(failure) => return print::failure(lang, None, &failure),
+        Err(failure) => return print::command_failure(lang, args.input.json, &failure),
     };
     let Prepared { settings, credentials, journal, stand_in, _state } = prepared;
     if let Err(failure) = names(&mut order, args.input.remember, &settings, lang) {
-        return print::failure(lang, None, &failure);
+        return print::command_failure(lang, args.input.json, &failure);
     }
     let quiet = args.input.json;
     let ground = Ground {
@@ -40,7 +40,7 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
     }
     let outcomes = match result {
         Ok(outcomes) => outcomes,
-        Err(failure) => return print::failure(lang, None, &failure),
+        Err(failure) => return print::command_failure(lang, args.input.json, &failure),
     };
     if args.input.json {
         json::run_json(lang, &outcomes, &ground);

@@ -71,6 +71,7 @@ impl Input {
             remembered: Box::new(|_| None),
             sheets: self.sheets.clone(),
             group_by: self.group_by.clone(),
+            mapped: Vec::new(),
         };
         let mut plans = plan(&self.files, &options);
         assert_eq!(plans.len(), 1, "one job");
