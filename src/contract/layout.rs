@@ -6,7 +6,7 @@ use crate::domain::cell::Row;
 use crate::domain::field::{Field, Level};
 use crate::domain::problem::{ColumnPlace, Rule};
 
-use super::columns::{Aliases, Target, suggest};
+use super::columns::{Aliases, Target, field_named, suggest};
 
 /// How many rows from the top a header may stand in.
 pub const HEADER_ROWS: u32 = 20;
@@ -230,8 +230,13 @@ fn map(header_row: u32, headers: Vec<String>, aliases: &Aliases) -> Mapping {
 }
 
 /// What is to be said of a header that was chosen. `group_by` is a column that
-/// a person has named: it is not unknown to him.
-pub fn examine(mapping: &Mapping, group_by: Option<&str>) -> Vec<HeaderProblem> {
+/// a person has named: it is not unknown to him. `defaulted`: fields that have a
+/// value without any column.
+pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) -> Vec<HeaderProblem> {
+    let falls_back = |suggestion: &str| {
+        field_named(suggestion)
+            .is_some_and(|field| defaulted.contains(&field.name) && mapping.column_of(field.name).is_none())
+    };
     let mut problems = Vec::new();
     let grouping = group_by.and_then(|header| mapping.header_named(header));
     let mut strangers = Vec::new();
@@ -245,6 +250,9 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>) -> Vec<HeaderProblem> 
                     None => strangers.push(index),
                     Some(suggestion) if suggestion.starts_with("填写:") => {
                         tell(index, Rule::ColumnNearlyFormField { suggestion });
+                    }
+                    Some(suggestion) if falls_back(&suggestion) => {
+                        tell(index, Rule::ColumnNearlyDefaulted { suggestion });
                     }
                     suggestion => tell(index, Rule::ColumnUnknown { suggestion }),
                 }
@@ -336,15 +344,27 @@ mod tests {
             &Aliases::default(),
         )
         .unwrap();
-        let codes: Vec<_> = examine(&mapping, None).iter().map(|p| p.rule.code()).collect();
+        let codes: Vec<_> = examine(&mapping, None, &[]).iter().map(|p| p.rule.code()).collect();
         assert_eq!(codes, ["column.twice", "column.unknown", "sheet.layouts_mixed"]);
+    }
+
+    #[test]
+    fn a_slip_in_a_column_that_has_a_default_is_a_question() {
+        let told = |headers: &[&str]| -> Vec<&str> {
+            let mapping = find_header(&[row(1, headers)], &[], &Aliases::default()).unwrap();
+            examine(&mapping, None, &["deadline"]).iter().map(|p| p.rule.code()).collect()
+        };
+        assert_eq!(told(&["合同名称", "姓名", "截至日期"]), ["column.nearly"]);
+        assert_eq!(told(&["合同名称", "姓名", "截至日期", "截止日期"]), ["column.unknown"]);
+        assert_eq!(told(&["合同名称", "姓名", "合同类别"]), ["column.unknown"]);
     }
 
     #[test]
     fn strangers_are_told_in_one_line_but_for_the_column_to_group_by() {
         let headers = ["合同名称", "姓名", "部门", "工号", "职级"];
         let mapping = find_header(&[row(1, &headers)], &[], &Aliases::default()).unwrap();
-        let told = |group_by| examine(&mapping, group_by).into_iter().map(|p| p.rule).collect::<Vec<_>>();
+        let told =
+            |group_by| examine(&mapping, group_by, &[]).into_iter().map(|p| p.rule).collect::<Vec<_>>();
         let unknown = |headers: &[&str]| {
             [Rule::ColumnsUnknown { headers: headers.iter().map(|h| (*h).to_owned()).collect() }]
         };
@@ -361,7 +381,7 @@ mod tests {
         ];
         let mapping = find_header(&rows, &[], &Aliases::default()).unwrap();
         assert_eq!((mapping.layout, mapping.header_row), (Layout::Wide, 2));
-        assert!(examine(&mapping, None).is_empty());
+        assert!(examine(&mapping, None, &[]).is_empty());
     }
 
     #[test]

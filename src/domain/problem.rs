@@ -86,6 +86,10 @@ pub enum Rule {
     ColumnUnknown {
         suggestion: Option<String>,
     },
+    /// The same, but the settings have a value that would go in its place.
+    ColumnNearlyDefaulted {
+        suggestion: String,
+    },
     /// Several that resemble nothing; one line for all of them.
     ColumnsUnknown {
         headers: Vec<String>,
@@ -267,6 +271,7 @@ impl Rule {
         match self {
             Self::HeaderNotFound => "sheet.header_not_found",
             Self::ColumnUnknown { .. } | Self::ColumnsUnknown { .. } => "column.unknown",
+            Self::ColumnNearlyDefaulted { .. } => "column.nearly",
             Self::ColumnUnnamed => "column.unnamed",
             Self::ColumnNearlyFormField { .. } => "column.form_field",
             Self::ColumnNearlyKey { .. } => "column.key",
@@ -360,6 +365,7 @@ impl Rule {
             Self::RowHidden
             | Self::SheetsToChoose { .. }
             | Self::ColumnNearlyKey { .. }
+            | Self::ColumnNearlyDefaulted { .. }
             | Self::KeyReused { .. } => Severity::Question,
             _ => Severity::Error,
         }

@@ -38,6 +38,8 @@ pub struct PlanOptions {
     pub group_by: Option<String>,
     /// Headers that someone has named for this run: they should be there.
     pub mapped: Vec<String>,
+    /// Fields that the settings have a value for.
+    pub defaulted: Vec<&'static str>,
 }
 
 /// One sheet under its header.
@@ -309,7 +311,7 @@ fn finish(
         }
     }
     for source in &sources {
-        for found in examine(&source.mapping, options.group_by.as_deref()) {
+        for found in examine(&source.mapping, options.group_by.as_deref(), &options.defaulted) {
             problems.push(header_problem(source, found.column, found.rule));
         }
     }

@@ -30,6 +30,7 @@ pub fn plans(order: &Order, settings: &Settings) -> Result<Vec<Result<Plan, Refu
         remembered: Box::new(move |headers| own.aliases(remembered.find(headers)?).ok()),
         sheets: order.sheets.clone(),
         group_by: order.group_by.clone(),
+        defaulted: settings.defaults.keys().chain(settings.request.keys()).copied().collect(),
         mapped: order.mapped.iter().map(|(header, _)| header.clone()).collect(),
     };
     Ok(plan(&order.files, &options))

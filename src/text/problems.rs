@@ -106,6 +106,7 @@ fn chinese(rule: &Rule) -> (String, String) {
     let (what, todo): (String, String) = match rule {
         Rule::HeaderNotFound => ("没有找到表头：前 20 行里没有认识的列名".into(), "请确认有“合同名称、签署方姓名、签署方手机号”这类列名；列名不同时用 --map '你的列名=approver.name' 指定".into()),
         Rule::ColumnUnknown { suggestion: Some(name) } => (format!("不认识这一列，已忽略；是不是“{name}”？"), "如果是，请改列名，或在 config.toml 的 [columns] 里写上".into()),
+        Rule::ColumnNearlyDefaulted { suggestion } => (format!("不认识这一列；是不是“{suggestion}”？不是的话，会用设置里的默认值"), format!("如果是，请把列名改成“{suggestion}”；如果不是，请用 --map '列名=忽略'")),
         Rule::ColumnUnknown { suggestion: None } => ("不认识这一列，不会发送".into(), "如果它应当是合同内容，请改列名，或写成“填写:控件名”".into()),
         Rule::ColumnsUnknown { headers } => (format!("不认识这 {} 列，不会发送：{}", headers.len(), some_of(headers, "、", " 等")), "如果其中有合同内容，请改列名，或写成“填写:控件名”".into()),
         Rule::ColumnUnnamed => ("这一列没有表头，里面的内容不会发送".into(), "如果它应当是合同内容，请补上表头".into()),
@@ -200,6 +201,7 @@ fn english(rule: &Rule) -> (String, String) {
     let (what, todo): (String, String) = match rule {
         Rule::HeaderNotFound => ("no header found: none of the first 20 rows has column names that are known".into(), "Make sure there are columns such as flow_name, approver.name, approver.mobile; if yours are called otherwise, use --map 'Your header=approver.name'".into()),
         Rule::ColumnUnknown { suggestion: Some(name) } => (format!("this column is not known and left out; did you mean \"{name}\"?"), "If so, rename it, or add it to [columns] in config.toml".into()),
+        Rule::ColumnNearlyDefaulted { suggestion } => (format!("this column is not known; did you mean \"{suggestion}\"? If not, the default of the settings goes in its place"), "If so, rename it; if not, use --map 'HEADER=ignore'".into()),
         Rule::ColumnUnknown { suggestion: None } => ("this column is not known and will not be sent".into(), "If it belongs to the contract, rename it, or write field:NAME".into()),
         Rule::ColumnsUnknown { headers } => (format!("these {} columns are not known and will not be sent: {}", headers.len(), some_of(headers, ", ", ", ...")), "If one of them belongs to the contract, rename it, or write field:COMPONENT".into()),
         Rule::ColumnUnnamed => ("this column has no header, so what is in it will not be sent".into(), "If it belongs to the contract, give it a header".into()),

@@ -72,6 +72,7 @@ impl Input {
             sheets: self.sheets.clone(),
             group_by: self.group_by.clone(),
             mapped: Vec::new(),
+            defaulted: Vec::new(),
         };
         let mut plans = plan(&self.files, &options);
         assert_eq!(plans.len(), 1, "one job");

@@ -107,7 +107,7 @@ proptest! {
         let headers = headers.into_iter().map(Cell::text_of).collect();
         let header = Row { number: 1, hidden: false, cells: headers };
         let Some(mapping) = find_header(&[header], &[], &Aliases::default()) else { return Ok(()) };
-        examine(&mapping, Some("部门"));
+        examine(&mapping, Some("部门"), &["deadline"]);
         let mapping = Arc::new(mapping);
         let rows: Vec<SourceRow> = (2..).zip(cells).map(|(number, cells)| SourceRow {
             row: row(number, cells),
@@ -138,7 +138,7 @@ proptest! {
         if let Some(mapping) = find_header(&rows, &merged, &Aliases::default()) {
             prop_assert_eq!(mapping.headers.len(), mapping.targets.len());
             prop_assert!(rows.iter().any(|row| row.number == mapping.header_row));
-            examine(&mapping, None);
+            examine(&mapping, None, &[]);
         }
     }
 }
