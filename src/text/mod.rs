@@ -6,6 +6,7 @@
 pub mod codes;
 pub mod console;
 pub mod files;
+pub mod help;
 pub mod problems;
 pub mod report;
 pub mod template;

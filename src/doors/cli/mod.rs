@@ -18,6 +18,7 @@ macro_rules! tell {
 
 mod args;
 mod check;
+mod chinese;
 mod jobs;
 mod json;
 mod logging;
@@ -31,7 +32,7 @@ mod template;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::settings::Environment;
 use crate::text::Lang;
@@ -68,16 +69,28 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if arguments.get(1).is_some_and(|first| first == crate::table::CHILD_COMMAND) {
         return crate::table::serve_child(&arguments[2..]);
     }
-    let parsed = match Arguments::try_parse_from(&arguments) {
+    let environment = Environment::of_process();
+    // The language is wanted for what may be wrong with the flags themselves.
+    let asked = arguments.iter().skip_while(|word| *word != "--lang").nth(1).and_then(|word| word.to_str());
+    let chinese = language(asked, &environment) == Lang::Zh;
+    let command = match chinese {
+        true => chinese::translated(Arguments::command()).after_help(crate::text::help::EXAMPLES),
+        false => Arguments::command(),
+    };
+    let parsed =
+        command.try_get_matches_from(&arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
+    let parsed = match parsed {
         Ok(parsed) => parsed,
         Err(error) => {
             // Help and version are answers; the rest is a usage error.
             let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
-            let _ = error.print();
+            match chinese::usage(&error).filter(|_| chinese) {
+                Some(words) => tell!("{words}"),
+                None => drop(error.print()),
+            }
             return code.into();
         }
     };
-    let environment = Environment::of_process();
     let lang = language(parsed.common.lang.as_deref(), &environment);
     logging::start(&parsed.common);
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
@@ -98,7 +111,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Purge(args) => jobs::purge(args, &parsed.common, &environment, lang).await,
             Command::Template(args) => template::template(args, lang),
             Command::Completions(args) => {
-                let mut command = <Arguments as clap::CommandFactory>::command();
+                let mut command = Arguments::command();
                 let mut script = Vec::new();
                 clap_complete::generate(args.shell, &mut command, "flowbatch", &mut script);
                 say!("{}", String::from_utf8_lossy(&script));

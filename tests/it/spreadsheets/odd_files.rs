@@ -211,3 +211,30 @@ fn things_to_tell_that_stop_nothing() {
     assert!(read.problems.iter().any(|problem| problem.rule == Rule::ColumnUnknown { suggestion: None }
         && problem.place.column.as_ref().is_some_and(|column| &*column.header == "工号")));
 }
+
+#[test]
+fn a_cc_on_every_row_of_a_contract_is_told_once() {
+    let headers =
+        ["合同编号", "合同名称", "模板ID", "截止日期", "姓名", "手机号", "抄送人姓名", "抄送人手机号"];
+    let row = |name: &str, mobile: &str, cc: &str| {
+        let cells =
+            ["HT-1", "劳动合同", "yDtest00000000000000000000000001", "2099-12-31", name, mobile, "王五", cc];
+        cells.map(str::to_owned)
+    };
+    let same = [row("张三", "13800138001", "13800138009"), row("李四", "13800138002", "13800138009")];
+    let flow = &flows(&Input::new(&[("a.csv", &sheet(&headers, same).csv())]))[0];
+    assert_eq!(flow["CcInfos"].as_array().unwrap().len(), 1);
+    let other = [row("张三", "13800138001", "13800138009"), row("李四", "13800138002", "13800138008")];
+    let flow = &flows(&Input::new(&[("a.csv", &sheet(&headers, other).csv())]))[0];
+    assert_eq!(flow["CcInfos"].as_array().unwrap().len(), 2);
+}
+
+#[test]
+fn components_under_one_parent_are_form_fields() {
+    let text = "合同编号,合同名称,模板ID,截止日期,姓名,手机号,填写,\n,,,,,,岗位,薪资\n\
+        HT-1,劳动合同,yDtest00000000000000000000000001,2099-12-31,张三,13800138001,司机,8000\n";
+    let flow = &flows(&Input::new(&[("a.csv", text.as_bytes())]))[0];
+    let names: Vec<&str> =
+        flow["FormFields"].as_array().unwrap().iter().map(|f| f["ComponentName"].as_str().unwrap()).collect();
+    assert_eq!(names, ["岗位", "薪资"]);
+}

@@ -198,6 +198,15 @@ fn spoilt() -> Vec<(&'static str, Input, &'static str, &'static str)> {
         ("web page called .xls", bytes("contracts.xls", b"<html><table><tr><td>a</td></tr></table></html>"), "file.html", ""),
         ("picture called .xlsx", bytes("contracts.xlsx", b"\x89PNG\r\n\x1a\n0000"), "file.wrong_kind", ""),
         ("ciphertext of a company's software", bytes("contracts.xlsx", &noise()), "file.ciphertext", ""),
+        ("masked number in a form field", cell(7, "138****8000"), "cell.masked", "H2"),
+        ("date in words of another language", workbook(|s| { s.write_number_with_format(1, 7, 46_027.0, &Format::new().set_num_format("d-mmm-yy")).unwrap(); }), "cell.format_hides", "H2"),
+        ("signers held together by another column", rows(&[&["单据编号"], &SIGNERS[1..]].concat(), &[&FIRST, &[&FIRST[..1], &SECOND[1..]].concat()]), "column.key", "A3"),
+        ("mobile of somebody else", rows(&["合同名称", "模板ID", "截止日期", "签署方姓名", "手机号（紧急联系人）"], &[&["a", TEMPLATE, "2099-12-31", "张三", "13800138001"]]), "approver.needs", "2"),
+        ("form field without its colon", rows(&[&SIGNERS[..], &["填写岗位"]].concat(), &[&[&FIRST[..], &["司机"]].concat()]), "column.form_field", "H1"),
+        ("JSON against its column", rows(&[&SIGNERS[..], &["approver.json"]].concat(), &[&[&FIRST[..], &[r#"{"Mobile":"13900139000"}"#]].concat()]), "cell.json_contradicts", "H2"),
+        ("a signer in flow.json", rows(&[&SIGNERS[..], &["flow.json"]].concat(), &[&[&FIRST[..], &[r#"{"FlowApprovers":[]}"#]].concat()]), "cell.json_forbids", "H2"),
+        ("e-mail without its end", rows(&[&SIGNERS[..], &["approver.email"]].concat(), &[&[&FIRST[..], &["a@b"]].concat()]), "cell.email", "H2"),
+        ("lock of an open file", bytes("~$contracts.xlsx", b"somebody"), "file.lock_file", ""),
         ("half a workbook", { let whole = contracts().xlsx(); bytes("contracts.xlsx", &whole[..whole.len() / 2]) }, "file.damaged", ""),
     ]
 }
@@ -220,10 +229,7 @@ fn told(input: &Input) -> Vec<(String, String, [String; 2])> {
         let stopping = problems
             .iter()
             .filter(|problem| problem.stops() && !matches!(problem.rule, Rule::Corrected { .. }));
-        let words = |lang, problem| {
-            let words = problems::explain(lang, problem);
-            format!("{}。{}", words.what, words.todo)
-        };
+        let words = |lang, problem| problems::explain(lang, problem).line(lang);
         stopping
             .map(|problem| {
                 (
@@ -238,10 +244,7 @@ fn told(input: &Input) -> Vec<(String, String, [String; 2])> {
         Ok(read) => stopping(&read.problems),
         Err(Refusal::Sheets { problems, .. }) => stopping(&problems),
         Err(Refusal::File(error)) => {
-            let words = |lang| {
-                let words = files::explain(lang, &error);
-                format!("{}。{}", words.what, words.todo)
-            };
+            let words = |lang| files::explain(lang, &error).line(lang);
             vec![(error.fault.code().to_owned(), String::new(), [words(Lang::Zh), words(Lang::En)])]
         }
     }

@@ -1,0 +1,92 @@
+//! The command line's help and usage errors in Chinese. The English stands with
+//! the flags themselves; a test sees to it that none is without the other.
+
+/// What a command does.
+#[rustfmt::skip]
+pub fn command(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "flowbatch" => "从表格批量发起腾讯电子签合同：先检查，再发送，结果和确认链接写进报告",
+        "run" => "检查、发送、写报告",
+        "check" => "只检查不发送：有问题的行、请求和页面的个数、所需时间",
+        "status" => "有哪些任务，各到哪一步",
+        "report" => "按记录重新生成某个任务的报告",
+        "retry" => "把某个任务里失败的合同原样再发一次",
+        "renew" => "确认链接丢失或过期时，换一个新的",
+        "purge" => "清除已完成、过了保留期的任务的个人数据",
+        "template" => "生成一个可以直接填写的表格",
+        "sandbox" => "接口的替身（沙箱），只在本机",
+        "completions" => "输出命令行补全脚本",
+        "help" => "显示帮助",
+        _ => return None,
+    })
+}
+
+/// What a flag or an argument is for.
+#[rustfmt::skip]
+pub fn argument(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "config" => "设置文件 [默认：当前文件夹的 config.toml，其次是用户的配置文件夹]",
+        "lang" => "提示语言：zh 或 en [默认：按系统语言]",
+        "log_format" => "标准错误里日志的格式",
+        "verbose" => "多说一些（写两次说得更多）",
+        "files" => "XLSX、XLS、XLSB、ODS 或 CSV；合同表和签署方表两个文件会配成一对",
+        "out" => "报告放在哪个文件夹 [默认：放在输入文件旁边，或以前放的地方]",
+        "sheet" => "只处理这个工作表",
+        "all_sheets" => "处理所有合适的工作表",
+        "hidden_rows" => "被隐藏或筛选掉的行怎么办：skip 跳过，send 发送 [默认：先问]",
+        "group_by" => "这一列的值不同的合同不放在同一个确认页面",
+        "per_page" => "每个确认页面几份合同",
+        "map" => "把某一列当作另一个名字读，例如 '员工姓名=approver.name'",
+        "remember" => "记住 --map，以后表头相同的文件都这样",
+        "json" => "标准输出只写一份 JSON",
+        "again" => "同样的合同再发一次",
+        "allow_duplicates" => "用过的合同编号可以是另一份合同",
+        "sandbox" => "发给本进程里的替身：不要账号，什么都不会离开本机",
+        "first" => "只试发前 N 份合同；下次运行再发其余的",
+        "skip_invalid" => "有问题的合同跳过，先发没有问题的",
+        "job" => "任务编号，见 flowbatch status",
+        "page" => "页面编号：7 或 P07",
+        "older_than" => "完成得比这更早 [默认：设置里的 retention，30d]",
+        "file" => "要写的文件",
+        "template_id" => "合同模板的 ID，写进示例行",
+        "fields" => "模板里填写控件的名字，例如 姓名,岗位",
+        "wide" => "一行一份合同，N 个签署方并排 [默认：一行一个签署方]",
+        "port" => "127.0.0.1 上的端口；0 表示随便一个空闲的",
+        "ledger" => "把每个请求写进这个文件，一行一个 JSON",
+        "rate" => "任意一秒内最多几个请求；0 不限",
+        "latency" => "每次往返多加的时间",
+        "jitter" => "请求到达的时间前后移动这么多",
+        "fault" => "注入故障，例如 reset-after=0.05 或 code:MissingParameter=1；可写多次",
+        "seed" => "随机数的种子",
+        "shell" => "哪种 shell",
+        "help" => "显示帮助",
+        "version" => "显示版本",
+        _ => return None,
+    })
+}
+
+pub const EXAMPLES: &str = "例子：
+  flowbatch run contracts.xlsx --sandbox     不要账号，看一遍全过程
+  flowbatch check contracts.xlsx             只检查不发送
+  flowbatch run contracts.xlsx --first 3     先试发三份
+  flowbatch run contracts.xlsx               发送其余的
+
+退出码：
+  0 完成   2 用法或设置有误   3 表格有问题，什么都没有发送
+  4 已完成，但有的行失败   5 中途停止，再运行一次可继续   1 其他错误";
+
+/// What is wrong with a command line. `kind` as clap names it, `word` what it is about.
+pub fn usage(kind: &str, word: &str, value: &str) -> Option<String> {
+    Some(match kind {
+        "unknown_argument" => format!("不认识的参数 {word}"),
+        "invalid_subcommand" => format!("没有 {word} 这个命令"),
+        "missing_subcommand" => "还缺一个命令，例如 run 或 check".to_owned(),
+        "missing_argument" => format!("缺少 {word}"),
+        "missing_value" => format!("{word} 后面缺少一个值"),
+        "invalid_value" => format!("{word} 的值“{value}”不对"),
+        "conflict" => format!("{word} 不能和别的参数一起用，或写了两次"),
+        _ => return None,
+    })
+}
+
+pub const SEE_HELP: &str = "用法见 flowbatch --help，或 flowbatch 命令 --help";
