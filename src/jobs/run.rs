@@ -322,6 +322,7 @@ async fn begin(
         remove_job_file(&path);
         return Err(error.into());
     }
+    tracing::debug!("written down");
     Ok((job, lock))
 }
 
@@ -337,8 +338,10 @@ fn prepare(
     crate::report::check_folder(place.dir)?;
     let hash = |parts: &[&[u8]]| journal.keyed_hash(parts);
     let file = import_into(path, plan, order, settings, &hash)?;
+    tracing::debug!("imported");
     let mut flows = new_flows(&file, settings)?;
     let conflicts = settle_conflicts(journal, &file, &flows, order)?;
+    tracing::debug!(flows = flows.len(), "compared with what was sent before");
     if conflicts.refused > 0 {
         flows = new_flows(&file, settings)?;
     }
@@ -520,6 +523,7 @@ pub fn report(
         .or(first.map(|(dir, stem)| Place { dir, stem }))
         .unwrap_or(Place { dir: Path::new("."), stem: "job" });
     let written: Written = write_report(&source, &own.options(lang, ground, &about))?;
+    tracing::debug!("reported");
     // Links that are void now must not stand in the other ones.
     for (dir, stem) in about.places.iter().filter(|other| **other != own.absolute()) {
         let other = Place { dir, stem };

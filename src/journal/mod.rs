@@ -146,7 +146,7 @@ fn open_database(path: &Path, schema: &str, version: i64) -> Result<Connection, 
     db.busy_timeout(BUSY).map_err(fail)?;
     switch_to_wal(&db).map_err(fail)?;
     db.execute_batch(
-        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY",
+        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000",
     )
     .map_err(fail)?;
     db.set_prepared_statement_cache_capacity(64);

@@ -39,6 +39,9 @@ pub(super) fn add_flow(
     flow: &NewFlow,
     permission: Permission,
 ) -> rusqlite::Result<()> {
+    if !is_known(db, flow)? {
+        return insert_flow(db, job, flow, true, false, None);
+    }
     let holder = holder(db, &flow.realm, &flow.claim)?;
     let free = holder.is_none();
     // Twins within one file wait for each other; nobody has to decide on them.
@@ -50,6 +53,24 @@ pub(super) fn add_flow(
         && (holder.is_some() || sent_by.is_some())
         && if same { permission.again } else { permission.reused_keys };
     let duplicate = sent_by.filter(|_| !allowed);
+    insert_flow(db, job, flow, free && duplicate.is_none(), allowed, duplicate)
+}
+
+/// Whether anybody ever had that claim: most are new.
+fn is_known(db: &Connection, flow: &NewFlow) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM flows WHERE realm = ?1 AND claim = ?2 LIMIT 1")?
+        .exists(params![flow.realm, flow.claim])
+}
+
+/// `duplicate`: the job that has sent the same.
+fn insert_flow(
+    db: &Connection,
+    job: &str,
+    flow: &NewFlow,
+    holds: bool,
+    allowed: bool,
+    duplicate: Option<String>,
+) -> rusqlite::Result<()> {
     db.prepare_cached(
         "INSERT INTO flows (job, flow, realm, grp, size, claim, content, holds, allowed, state, code)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
@@ -62,7 +83,7 @@ pub(super) fn add_flow(
         i64::try_from(flow.size).unwrap_or(i64::MAX),
         flow.claim,
         flow.content,
-        free && duplicate.is_none(),
+        holds,
         allowed,
         if duplicate.is_some() { "duplicate" } else { "pending" },
         duplicate,

@@ -83,7 +83,8 @@ impl Runner {
         let next = self.queue.iter().find(his).map(|work| (work.chunk.id, work.chunk.flows.len()));
         let elsewhere = self.delayed.iter().map(|(_, work)| work);
         let others = next.is_some()
-            || elsewhere.chain(self.aloft.values()).chain(self.behind.values()).any(|work| his(&work));
+            || elsewhere.chain(self.aloft.values()).chain(self.behind.values()).any(|work| his(&work))
+            || self.ahead.iter().any(|chunk| self.senders.get(&chunk.group) == Some(&sender));
         match bisect.finding(others) {
             Finding::Open => Ok(()),
             Finding::AskNext => {

@@ -6,7 +6,7 @@ use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::{After, ChunkRecord};
 
 use super::decide::middle;
-use super::{Event, Reason, Runner, Work};
+use super::{Event, Reason, Runner, Scope, Work};
 
 impl Runner {
     pub(super) async fn split(
@@ -20,6 +20,10 @@ impl Runner {
         if smaller && at < self.settings.flows_per_chunk {
             self.settings.flows_per_chunk = at;
             (self.tell)(Event::SmallerChunks { flows: at });
+            if matches!(self.settings.scope, Scope::All) {
+                // What is not written down yet is cut anew, to that size.
+                self.ahead.clear();
+            }
         }
         let (left, right) = (self.new_chunk_id(), self.new_chunk_id());
         self.settle(&work, attempt, outcome, After::Split { left, right, at }).await?;

@@ -130,7 +130,10 @@ impl Runner {
     /// fails it does not, unless this is the last chunk, where an outage and a
     /// chunk that the server chokes on look the same.
     fn counts(&self, verdict: Verdict) -> bool {
-        let others = !(self.queue.is_empty() && self.delayed.is_empty() && self.aloft.is_empty());
+        let others = !(self.queue.is_empty()
+            && self.ahead.is_empty()
+            && self.delayed.is_empty()
+            && self.aloft.is_empty());
         match verdict {
             Verdict::Throttled => false,
             Verdict::NotSent => !self.breaker.is_open(),

@@ -31,7 +31,7 @@ use crate::domain::job::{ChunkId, FlowNo, JobId, Tally};
 use crate::domain::verdict::Outcome;
 use crate::essbasic::action::Action;
 use crate::essbasic::client::Client;
-use crate::journal::{ChunkRecord, JobFile, JobLock, Journal, JournalError};
+use crate::journal::{ChunkRecord, JobFile, JobLock, Journal, JournalError, NewChunk};
 use crate::pace::{Pace, PaceError};
 
 use agents::Refused;
@@ -210,6 +210,8 @@ pub struct Runner {
     tell: Tell,
 
     queue: VecDeque<Work>,
+    /// Cut, but not written down yet.
+    ahead: VecDeque<NewChunk>,
     delayed: Vec<(Instant, Work)>,
     /// Right halves, by the left half that they wait for.
     behind: HashMap<ChunkId, Work>,
@@ -253,6 +255,7 @@ pub async fn run(ground: Ground) -> End {
         Err(error) => return End::Stopped(Reason::Journal(error)),
     };
     let result = runner.work().await;
+    tracing::debug!("nothing left to send, or stopped");
     let last = match result {
         Ok(()) => runner.conclude().await,
         Err(reason) => {
@@ -296,6 +299,7 @@ impl Runner {
             stop,
             tell,
             queue: VecDeque::new(),
+            ahead: VecDeque::new(),
             delayed: Vec::new(),
             behind: HashMap::new(),
             flying: JoinSet::new(),
@@ -342,6 +346,9 @@ impl Runner {
             }
             self.free_delayed();
             self.draw_conclusion().await?;
+            if self.queue.len() < refill::AHEAD / 2 {
+                self.queue_ahead().await?;
+            }
             match self.next_step()? {
                 Step::Send => self.launch_next().await?,
                 Step::Wait(until) => self.wait(until).await?,

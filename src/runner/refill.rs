@@ -10,13 +10,16 @@ use crate::journal::{ChunkKind, ChunkRecord, NewChunk};
 
 use super::{Event, Reason, Runner, Scope, Work};
 
+/// Chunks that are queued ahead of their turn.
+pub const AHEAD: usize = 40;
 /// How often a job that holds our contracts is looked at.
 const LOOK_AGAIN: Duration = Duration::from_millis(300);
 
 impl Runner {
     /// Returns whether there is something to do again.
     pub(super) async fn refill(&mut self) -> Result<bool, Reason> {
-        Ok(self.cut_more().await?
+        Ok(self.queue_ahead().await?
+            || self.cut_more().await?
             || self.gather().await?
             || self.claim().await?
             || self.judge_suspended().await?)
@@ -79,11 +82,20 @@ impl Runner {
             })
             .collect();
         self.cut_in_this_run = true;
-        if chunks.is_empty() {
+        tracing::debug!(chunks = chunks.len(), "cut");
+        self.ahead = chunks.into();
+        self.queue_ahead().await
+    }
+
+    /// Chunks are written down and queued some at a time, so that the first can
+    /// leave while a million contracts wait.
+    pub(super) async fn queue_ahead(&mut self) -> Result<bool, Reason> {
+        let some: Vec<NewChunk> = self.ahead.drain(..self.ahead.len().min(AHEAD)).collect();
+        if some.is_empty() {
             return Ok(false);
         }
-        self.journal.add_chunks(&self.job, chunks.clone()).await?;
-        self.enqueue(chunks);
+        self.journal.add_chunks(&self.job, some.clone()).await?;
+        self.enqueue(some);
         Ok(true)
     }
 
@@ -92,9 +104,13 @@ impl Runner {
     }
 
     fn enqueue(&mut self, chunks: Vec<NewChunk>) {
-        self.queue.extend(chunks.into_iter().map(|NewChunk { id, group, kind, flows }| {
-            Work::from(ChunkRecord { id, group, kind, tries: 0, flows })
-        }));
+        for NewChunk { id, group, kind, flows } in chunks {
+            let work = Work::from(ChunkRecord { id, group, kind, tries: 0, flows });
+            match self.is_suspended(&work) {
+                true => self.parked.push(work),
+                false => self.queue.push_back(work),
+            }
+        }
     }
 
     /// Takes over what dead jobs never sent; returns the live ones that hold
