@@ -1,5 +1,6 @@
 //! What check and run have in common: an input becomes a job's file.
 
+use std::collections::HashMap;
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,7 +12,7 @@ use crate::domain::file::{FileError, FileFault};
 use crate::essbasic::names::BODY_LIMIT;
 use crate::intake::plan::{Plan, PlanOptions, Refusal, SheetChoice, plan};
 use crate::intake::{ImportOptions, import};
-use crate::journal::{JobFile, NewFlow};
+use crate::journal::{JobFile, NewFlow, Sendable};
 use crate::settings::Settings;
 
 use super::{Failure, Order};
@@ -66,29 +67,19 @@ pub fn import_into(
 
 /// The flows of a job's file, each with the realm that its claim counts in.
 pub fn new_flows(file: &JobFile, settings: &Settings) -> Result<Vec<NewFlow>, Failure> {
-    let mut realms: Vec<(u32, Arc<str>)> = Vec::new();
+    let realms: HashMap<u32, Arc<str>> = file
+        .senders()?
+        .into_iter()
+        .map(|(group, sender)| {
+            (group, realm(&settings.endpoint, &sender.app_id, &sender.organization_open_id).into())
+        })
+        .collect();
     let mut flows = Vec::new();
-    for flow in file.sendable()? {
-        let realm = match realms.iter().find(|(group, _)| *group == flow.group) {
-            Some((_, realm)) => Arc::clone(realm),
-            None => {
-                let sender = file.sender(flow.group)?;
-                let (app, organisation) =
-                    sender.map(|sender| (sender.app_id, sender.organization_open_id)).unwrap_or_default();
-                let realm: Arc<str> = realm(&settings.endpoint, &app, &organisation).into();
-                realms.push((flow.group, Arc::clone(&realm)));
-                realm
-            }
-        };
-        flows.push(NewFlow {
-            flow: flow.flow,
-            realm,
-            group: flow.group,
-            size: flow.size,
-            claim: flow.claim,
-            content: flow.content,
-        });
-    }
+    file.each_sendable(|Sendable { flow, group, size, claim, content }| {
+        let realm = realms.get(&group).cloned().unwrap_or_default();
+        flows.push(NewFlow { flow, realm, group, size, claim, content });
+        Ok::<_, Failure>(())
+    })?;
     Ok(flows)
 }
 

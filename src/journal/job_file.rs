@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
@@ -236,12 +236,19 @@ impl JobFile {
         )
     }
 
-    /// Contracts that can be sent, in the input's order.
-    pub fn sendable(&self) -> Result<Vec<Sendable>, JournalError> {
-        self.query(
-            "SELECT flow, grp, length(body), claim, content FROM contracts WHERE status IS NULL ORDER BY flow",
-            &[],
-            |row| {
+    /// Contracts that can be sent, in the input's order, one at a time.
+    pub fn each_sendable<E: From<JournalError>>(
+        &self,
+        mut visit: impl FnMut(Sendable) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let fail = |error: rusqlite::Error| E::from(self.fail(&error));
+        let mut statement = self
+            .db
+            .prepare("SELECT flow, grp, length(body), claim, content FROM contracts WHERE status IS NULL ORDER BY flow")
+            .map_err(fail)?;
+        let mut rows = statement.query([]).map_err(fail)?;
+        while let Some(row) = rows.next().map_err(fail)? {
+            let read = || -> rusqlite::Result<Sendable> {
                 Ok(Sendable {
                     flow: FlowNo(row.get(0)?),
                     group: row.get(1)?,
@@ -249,8 +256,10 @@ impl JobFile {
                     claim: row.get(3)?,
                     content: row.get(4)?,
                 })
-            },
-        )
+            };
+            visit(read().map_err(fail)?)?;
+        }
+        Ok(())
     }
 
     /// Number of contracts: to be sent, invalid, skipped.
@@ -264,15 +273,6 @@ impl JobFile {
                 .map_err(|error| self.fail(&error))
         };
         Ok((count(None)?, count(Some("invalid"))?, count(Some("skipped"))?))
-    }
-
-    pub fn sender(&self, group: u32) -> Result<Option<Sender>, JournalError> {
-        let text: Option<String> = self
-            .db
-            .query_row("SELECT sender FROM groups WHERE grp = ?1", params![group], |row| row.get(0))
-            .optional()
-            .map_err(|error| self.fail(&error))?;
-        Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
     }
 
     /// Who sends the contracts of each group.

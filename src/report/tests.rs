@@ -12,8 +12,8 @@ use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
 use crate::domain::problem::{ColumnPlace, Correction, Place, Problem, Rule};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::{
-    After, ChunkKind, ContractRecord, JobFile, Journal, NewChunk, NewFlow, NewJob, Permission, Sending,
-    SheetRecord,
+    After, ChunkKind, ContractRecord, JobFile, Journal, JournalError, NewChunk, NewFlow, NewJob, Permission,
+    Sending, SheetRecord,
 };
 use crate::text::Lang;
 
@@ -124,7 +124,12 @@ impl Ground {
         let ground = Self::new();
         let file = JobFile::create(&ground.journal.job_path(&ground.job)).unwrap();
         fill(&file);
-        let flows = file.sendable().unwrap();
+        let mut flows = Vec::new();
+        file.each_sendable(|one| {
+            flows.push(one);
+            Ok::<_, JournalError>(())
+        })
+        .unwrap();
         let flows = flows.into_iter().map(|flow| NewFlow {
             flow: flow.flow,
             realm: "sandbox".into(),

@@ -90,12 +90,17 @@ impl Input {
             hash: &|parts| keyed_hash(&[7; 32], parts),
         };
         import(plan, &options, &file).unwrap();
-        let sendable = file.sendable().unwrap();
+        let mut sendable = Vec::new();
+        file.each_sendable(|one| {
+            sendable.push(one);
+            Ok::<_, flowbatch::journal::JournalError>(())
+        })
+        .unwrap();
         let pieces = sendable.iter().map(|one| Piece { flow: one.flow, group: one.group, size: one.size });
         let chunks = cut(pieces, ChunkLimits { flows: 20, bytes: 1 << 23 });
         let raw = |flow| serde_json::from_slice(&file.body(flow).unwrap()).unwrap();
         let requests = chunks.iter().map(|chunk| {
-            let sender = file.sender(chunk.group).unwrap().unwrap();
+            let sender = file.senders().unwrap().remove(&chunk.group).unwrap();
             let flows: Vec<_> = chunk.flows.iter().map(|flow| raw(*flow)).collect();
             Action::PrepareFlows.body(&sender, &flows).unwrap()
         });
