@@ -26,11 +26,16 @@ pub struct Standing {
     pub tally: Tally,
     pub pages: usize,
     pub requests: u64,
-    /// For what is left, at the quota.
+    /// Requests a second in the last seconds, of a job that is being worked on.
+    pub rate: Option<f64>,
+    /// For what is left, at that rate, or else at the quota.
     pub left: Duration,
     /// Its rows were erased after the retention time.
     pub erased: bool,
 }
+
+/// What counts as lately for the rate of a job.
+const LATELY_US: i64 = 5_000_000;
 
 /// Every job, the newest first, or only one.
 pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Result<Vec<Standing>, Failure> {
@@ -48,16 +53,25 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
             tally.skipped = skipped;
         }
         let chunk = about.per_page.unwrap_or(settings.action.most_flows()) as f64;
-        let rate =
+        let live = journal.is_live(&record.id);
+        let rate = match live {
+            true => Some(
+                journal.requests_since(&record.id, now_us() - LATELY_US)? as f64 * 1e6 / LATELY_US as f64,
+            ),
+            false => None,
+        };
+        let quota =
             if settings.requests_per_second > 0.0 { settings.requests_per_second } else { f64::INFINITY };
+        let pace = rate.filter(|rate| *rate > 0.0).unwrap_or(quota);
         standings.push(Standing {
             files: about.files,
             created_us: record.created_us,
             finished: record.finished,
-            live: journal.is_live(&record.id),
+            live,
             pages: journal.pages(&record.id)?.len(),
             requests: journal.requests(&record.id)?,
-            left: Duration::from_secs_f64((tally.pending as f64 / chunk).ceil() / rate),
+            left: Duration::from_secs_f64((tally.pending as f64 / chunk).ceil() / pace),
+            rate,
             tally,
             erased,
             job: record.id,

@@ -309,6 +309,17 @@ impl Journal {
         })
     }
 
+    /// Requests of the job whose turn has come since that instant.
+    pub fn requests_since(&self, job: &JobId, since_us: i64) -> Result<u64, JournalError> {
+        self.read(|db| {
+            db.query_row(
+                "SELECT count(*) FROM attempts WHERE job = ?1 AND slot_us >= ?2 AND verdict IS NOT 'not_sent'",
+                params![job.0, since_us],
+                |row| row.get::<_, i64>(0).map(i64::unsigned_abs),
+            )
+        })
+    }
+
     /// Requests sent for the job so far; what never left is none.
     pub fn requests(&self, job: &JobId) -> Result<u64, JournalError> {
         self.read(|db| {

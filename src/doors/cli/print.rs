@@ -417,9 +417,14 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
         }
         if standing.tally.pending > 0 {
             let left = console::duration(lang, standing.left);
+            let rate = standing.rate.map(|rate| match lang {
+                Lang::Zh => format!("，每秒 {rate:.1} 次请求"),
+                Lang::En => format!(", {rate:.1} requests/s"),
+            });
+            let rate = rate.unwrap_or_default();
             match lang {
-                Lang::Zh => say!("  还剩 {} 份，约需 {left}", standing.tally.pending),
-                Lang::En => say!("  {} left, about {left}", standing.tally.pending),
+                Lang::Zh => say!("  还剩 {} 份{rate}，约需 {left}", standing.tally.pending),
+                Lang::En => say!("  {} left{rate}, about {left}", standing.tally.pending),
             }
         }
         if standing.erased {
