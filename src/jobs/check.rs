@@ -1,17 +1,19 @@
 //! Everything but sending.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::problem::{Problem, Severity};
-use crate::intake::plan::Refusal;
-use crate::journal::{Journal, NewFlow};
+use crate::intake::plan::{Plan, Refusal};
+use crate::journal::{Journal, JournalError, JournalFault, NewFlow, keyed_hash};
 use crate::report::{ReportOptions, Source, Written, write_check};
 use crate::settings::Settings;
 
-use super::names::report_names;
-use super::prepare::{chunk_limits, count_chunks, import_into, new_flows, plans, unset_request};
+use super::about::{About, Place};
+use super::begin::{Conflicts, settle_conflicts};
+use super::prepare::{Input, chunk_limits, count_chunks, import_into, inputs, new_flows, unset_request};
+use super::run::{is_bycatch, make_out_folder};
 use super::{Failure, Order};
 
 /// More than this nobody counts; the rest is in the check workbook.
@@ -46,45 +48,30 @@ pub fn check(
     settings: &Settings,
     journal: Option<&Journal>,
 ) -> Result<Vec<FileCheck>, Failure> {
-    super::run::make_out_folder(order)?;
-    let plans = plans(order, settings)?;
-    let paths: Vec<PathBuf> = plans
-        .iter()
-        .map(|plan| match plan {
-            Ok(plan) => plan.files.first().cloned().unwrap_or_default(),
-            Err(refusal) => refusal.path().to_owned(),
-        })
-        .collect();
-    let names = report_names(&paths, order.out.as_deref());
+    make_out_folder(order)?;
     let several = order.files.len() > 1;
-    Ok(plans
-        .into_iter()
-        .zip(paths)
-        .zip(names)
-        .map(|((plan, path), (dir, stem))| {
-            let checked = match plan {
-                Ok(plan) => check_one(&path, &plan, order, settings, journal, (&dir, &stem)),
-                Err(refusal) if several && super::run::is_bycatch(&refusal) => Err(Failure::LeftOut),
-                Err(refusal) => Err(Failure::Refused(refusal)),
-            };
-            (path, checked)
-        })
-        .collect())
+    let checked = inputs(order, settings)?.into_iter().map(|Input { plan, path, dir, stem }| {
+        let place = Place { dir: &dir, stem: &stem };
+        let checked = match plan {
+            Ok(plan) => check_one(&path, &plan, order, settings, journal, place),
+            Err(refusal) if several && is_bycatch(&refusal) => Err(Failure::LeftOut),
+            Err(refusal) => Err(Failure::Refused(refusal)),
+        };
+        (path, checked)
+    });
+    Ok(checked.collect())
 }
 
 fn check_one(
-    path: &std::path::Path,
-    plan: &crate::intake::plan::Plan,
+    path: &Path,
+    plan: &Plan,
     order: &Order,
     settings: &Settings,
     journal: Option<&Journal>,
-    (dir, stem): (&std::path::Path, &str),
+    place: Place<'_>,
 ) -> Result<Checked, Failure> {
     let scratch = tempfile::tempdir().map_err(|error| {
-        crate::journal::JournalError::new(
-            &std::env::temp_dir(),
-            crate::journal::JournalFault::NotWritable(error.to_string()),
-        )
+        JournalError::new(&std::env::temp_dir(), JournalFault::NotWritable(error.to_string()))
     })?;
     // What the settings do not say yet is no fault of the file.
     let unset = unset_request(plan, settings);
@@ -94,13 +81,13 @@ fn check_one(
     let key = [0_u8; 32];
     let hash = |parts: &[&[u8]]| match journal {
         Some(journal) => journal.keyed_hash(parts),
-        None => crate::journal::keyed_hash(&key, parts),
+        None => keyed_hash(&key, parts),
     };
     let file = import_into(&scratch.path().join("check.db"), plan, order, settings, &hash)?;
     let mut flows = new_flows(&file, settings)?;
     let conflicts = match journal {
-        Some(journal) => super::run::settle_conflicts(journal, &file, &flows, order)?,
-        None => super::run::Conflicts::default(),
+        Some(journal) => settle_conflicts(journal, &file, &flows, order)?,
+        None => Conflicts::default(),
     };
     if conflicts.refused > 0 {
         flows = new_flows(&file, settings)?;
@@ -117,10 +104,10 @@ fn check_one(
     };
     let written = if invalid > 0 {
         let source = Source { file: &file, ledger: None };
-        let about = super::run::About::of_plan(plan);
+        let about = About::of_plan(plan);
         let options = ReportOptions {
-            dir,
-            stem,
+            dir: place.dir,
+            stem: place.stem,
             lang: order.lang,
             zone: settings.zone.clone(),
             notes: &plan.notes,

@@ -11,8 +11,10 @@ use crate::runner::{Scope, now_us};
 use crate::settings::Settings;
 use crate::text::Lang;
 
+use super::about::{About, Place};
+use super::begin::{remove_job_file, remove_unready};
 use super::prepare::flow_bytes;
-use super::run::{About, Place, report, work};
+use super::work::{report, work};
 use super::{Ended, Failure, Ground, Ran};
 
 /// How a job stands.
@@ -192,11 +194,11 @@ pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<JobId>
     let records = journal.jobs()?;
     for record in records.iter().filter(|record| !record.ready) {
         // Unless it is just being made.
-        let _ = super::run::remove_unready(journal, &record.id).await;
+        let _ = remove_unready(journal, &record.id).await;
     }
     for orphan in journal.orphans(&records)? {
         let Ok(_lock) = journal.lock_job(&orphan) else { continue };
-        super::run::remove_job_file(&journal.job_path(&orphan));
+        remove_job_file(&journal.job_path(&orphan));
     }
     for record in records {
         let old = record.finished_us.is_some_and(|finished| finished <= limit);
@@ -206,7 +208,7 @@ pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<JobId>
         // Whoever makes its report just now may finish.
         let Ok(_lock) = journal.lock_job(&record.id) else { continue };
         journal.forget(&record.id).await?;
-        super::run::remove_job_file(&journal.job_path(&record.id));
+        remove_job_file(&journal.job_path(&record.id));
         erased.push(record.id);
     }
     Ok(erased)

@@ -1,10 +1,13 @@
 //! The use cases: check, run, and what can be asked of a job later. A door parses, calls one of them, and prints.
 
+mod about;
+mod begin;
 mod check;
 mod later;
 mod names;
 mod prepare;
 mod run;
+mod work;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -15,6 +15,7 @@ use crate::intake::{ImportOptions, import};
 use crate::journal::{JobFile, NewFlow, Sendable};
 use crate::settings::Settings;
 
+use super::names::report_names;
 use super::{Failure, Order};
 
 /// Room for what stands around the flows in a body.
@@ -35,6 +36,28 @@ pub fn plans(order: &Order, settings: &Settings) -> Result<Vec<Result<Plan, Refu
         mapped: order.mapped.iter().map(|(header, _)| header.clone()).collect(),
     };
     Ok(plan(&order.files, &options))
+}
+
+/// One input: what is to be read of it, or why nothing can, and where its
+/// reports go.
+pub struct Input {
+    pub plan: Result<Plan, Refusal>,
+    /// Its first file.
+    pub path: PathBuf,
+    pub dir: PathBuf,
+    pub stem: String,
+}
+
+pub fn inputs(order: &Order, settings: &Settings) -> Result<Vec<Input>, Failure> {
+    let plans = plans(order, settings)?;
+    let path = |plan: &Result<Plan, Refusal>| match plan {
+        Ok(plan) => plan.files.first().cloned().unwrap_or_default(),
+        Err(refusal) => refusal.path().to_owned(),
+    };
+    let paths: Vec<PathBuf> = plans.iter().map(path).collect();
+    let names = report_names(&paths, order.out.as_deref());
+    let inputs = plans.into_iter().zip(paths).zip(names);
+    Ok(inputs.map(|((plan, path), (dir, stem))| Input { plan, path, dir, stem }).collect())
 }
 
 pub fn flow_bytes() -> u64 {

@@ -1,0 +1,139 @@
+//! What the ledger keeps of a job's origin: its files, where its reports go, and
+//! who sends, as far as the settings say it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::job::JobId;
+use crate::intake::plan::Plan;
+use crate::journal::{JobFile, JobRecord};
+use crate::report::ReportOptions;
+use crate::settings::Settings;
+use crate::text::Lang;
+
+use super::{Failure, Ground};
+
+/// Folder and stem of a report.
+#[derive(Clone, Copy)]
+pub struct Place<'a> {
+    pub dir: &'a Path,
+    pub stem: &'a str,
+}
+
+/// What the ledger keeps of a job's origin, so that its report can be made again.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct About {
+    pub files: Vec<PathBuf>,
+    /// Folder and stem of its reports; several where the input was run under
+    /// several names.
+    pub places: Vec<(PathBuf, String)>,
+    /// Values of the request that the settings gave, not a column.
+    pub sent_by: BTreeMap<String, String>,
+    pub notes: Vec<String>,
+    /// Headers that are called otherwise, each with the name of what it gives.
+    pub renamed: Vec<(String, String)>,
+    /// Several sheets of contracts.
+    pub all_sheets: bool,
+    /// Requests it would take if no contract were bad.
+    pub requests: u64,
+    pub per_page: Option<usize>,
+}
+
+impl About {
+    pub fn of(record: &JobRecord) -> Self {
+        serde_json::from_str(&record.about).unwrap_or_default()
+    }
+
+    /// What the files themselves say.
+    pub fn of_plan(plan: &Plan) -> Self {
+        let mut renamed: Vec<(String, String)> = plan
+            .sources
+            .iter()
+            .flat_map(|source| {
+                crate::contract::columns::renamed(&source.mapping.headers, &source.mapping.targets)
+            })
+            .collect();
+        renamed.dedup();
+        let all_sheets = plan.sources.len() > 1 && !plan.joined;
+        Self { notes: plan.notes.clone(), renamed, all_sheets, ..Self::default() }
+    }
+
+    pub fn adds(&mut self, place: (PathBuf, String)) -> bool {
+        let new = !self.places.contains(&place);
+        if new {
+            self.places.push(place);
+        }
+        new
+    }
+
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+impl<'a> Place<'a> {
+    pub fn absolute(self) -> (PathBuf, String) {
+        let dir = if self.dir.as_os_str().is_empty() { Path::new(".") } else { self.dir };
+        (absolute(dir), self.stem.to_owned())
+    }
+
+    pub fn options(self, lang: Lang, ground: &'a Ground, about: &'a About) -> ReportOptions<'a> {
+        ReportOptions {
+            dir: self.dir,
+            stem: self.stem,
+            lang,
+            zone: ground.settings.zone.clone(),
+            notes: &about.notes,
+            renamed: &about.renamed,
+            all_sheets: about.all_sheets,
+            journal: Some(&ground.journal),
+            sandbox: ground.sandbox,
+        }
+    }
+}
+
+pub fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// What may be corrected in the settings when a job is taken up again: the
+/// others would make it another job.
+const CORRECTABLE: [&str; 2] = ["operator_open_id", "jump_url"];
+
+pub fn sent_by(plan: &Plan, settings: &Settings) -> BTreeMap<String, String> {
+    let of_settings =
+        |name: &&str| plan.sources.iter().all(|source| source.mapping.column_of(name).is_none());
+    CORRECTABLE
+        .iter()
+        .filter(|name| of_settings(name))
+        .filter_map(|name| {
+            let value = settings.request.get(name).or_else(|| settings.defaults.get(name))?;
+            Some(((*name).to_owned(), value.clone()))
+        })
+        .collect()
+}
+
+/// An operator or a page to jump to that was corrected in the settings counts
+/// for what is not sent yet.
+pub fn correct_senders(ground: &Ground, job: &JobId, file: &JobFile) -> Result<(), Failure> {
+    let settings = &ground.settings;
+    let mut about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let mut corrected = false;
+    for (name, sent) in &mut about.sent_by {
+        let now = settings.request.get(name.as_str()).or_else(|| settings.defaults.get(name.as_str()));
+        let Some(now) = now.filter(|now| *now != sent) else { continue };
+        file.correct_senders(|sender| match name.as_str() {
+            "operator_open_id" => sender.operator_open_id.clone_from(now),
+            _ => sender.jump_url.clone_from(now),
+        })?;
+        sent.clone_from(now);
+        corrected = true;
+    }
+    if corrected {
+        ground.journal.set_about(job, about.to_json())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,187 @@
+//! An input becomes a job: imported, compared with what was sent before, and
+//! written down.
+
+use std::path::Path;
+
+use crate::domain::job::JobId;
+use crate::domain::problem::{Problem, Rule, Severity};
+use crate::intake::plan::Plan;
+use crate::journal::{
+    JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewFlow, NewJob, Permission,
+};
+use crate::report::{Source, write_refusal};
+use crate::runner::now_us;
+
+use super::about::{About, Place, absolute, sent_by};
+use super::check::MOST_TOLD;
+use super::prepare::{chunk_limits, count_chunks, import_into, new_flows};
+use super::{Failure, Ground, Order};
+
+/// Flows written into the ledger in one transaction: other processes commit in between.
+const BATCH: usize = 5_000;
+
+/// The newest job of that input. One whose import was cut off never counted for
+/// anything, so it is taken away.
+pub async fn find(journal: &Journal, realm: &str, identity: &[u8; 32]) -> Result<Option<JobRecord>, Failure> {
+    loop {
+        match journal.find_job(realm, identity)? {
+            Some(job) if !job.ready => remove_unready(journal, &job.id).await?,
+            found => return Ok(found),
+        }
+    }
+}
+
+pub async fn remove_unready(journal: &Journal, job: &JobId) -> Result<(), Failure> {
+    let _lock = journal.lock_job(job)?;
+    journal.drop_unready_job(job).await?;
+    remove_job_file(&journal.job_path(job));
+    Ok(())
+}
+
+pub struct NewInput {
+    pub realm: String,
+    pub identity: [u8; 32],
+    pub round: i64,
+}
+
+/// Imports an input and writes the job down, ready to be worked on.
+pub async fn begin(
+    plan: &Plan,
+    order: &Order,
+    ground: &Ground,
+    place: Place<'_>,
+    new: NewInput,
+) -> Result<(JobId, JobLock), Failure> {
+    let (journal, settings) = (&ground.journal, &ground.settings);
+    let job = new_id(journal)?;
+    let lock = journal.lock_job(&job)?;
+    let path = journal.job_path(&job);
+    let prepared = prepare(&path, plan, order, ground, place);
+    let flows = match prepared {
+        Ok(flows) => flows,
+        Err(failure) => {
+            remove_job_file(&path);
+            return Err(failure);
+        }
+    };
+    let about = About {
+        files: plan.files.iter().map(|file| absolute(file)).collect(),
+        places: vec![place.absolute()],
+        sent_by: sent_by(plan, settings),
+        requests: count_chunks(&flows, chunk_limits(order, settings)) as u64,
+        per_page: order.per_page,
+        ..About::of_plan(plan)
+    };
+    let record = NewJob {
+        id: job.clone(),
+        realm: new.realm,
+        identity: new.identity,
+        round: new.round,
+        action: settings.action.wire_name().to_owned(),
+        about: about.to_json(),
+        now_us: now_us(),
+    };
+    let permission = Permission { reused_keys: order.allow_duplicates, again: order.again };
+    let written = async {
+        journal.begin_job(record).await?;
+        for batch in flows.chunks(BATCH) {
+            journal.add_flows(&job, batch.to_vec(), permission).await?;
+        }
+        journal.job_ready(&job).await
+    };
+    if let Err(error) = written.await {
+        remove_job_file(&path);
+        return Err(error.into());
+    }
+    tracing::debug!("written down");
+    Ok((job, lock))
+}
+
+/// The import, and whether anything forbids to go on.
+fn prepare(
+    path: &Path,
+    plan: &Plan,
+    order: &Order,
+    ground: &Ground,
+    place: Place<'_>,
+) -> Result<Vec<NewFlow>, Failure> {
+    let (journal, settings) = (&ground.journal, &ground.settings);
+    crate::report::check_folder(place.dir)?;
+    let hash = |parts: &[&[u8]]| journal.keyed_hash(parts);
+    let file = import_into(path, plan, order, settings, &hash)?;
+    tracing::debug!("imported");
+    let mut flows = new_flows(&file, settings)?;
+    let conflicts = settle_conflicts(journal, &file, &flows, order)?;
+    tracing::debug!(flows = flows.len(), "compared with what was sent before");
+    if conflicts.refused > 0 {
+        flows = new_flows(&file, settings)?;
+    }
+    let (sendable, invalid, skipped) = file.counts()?;
+    if sendable + invalid + skipped == 0 {
+        return Err(Failure::NoContracts);
+    }
+    if invalid > 0 && !(order.skip_invalid && sendable > 0) {
+        let source = Source { file: &file, ledger: None };
+        let written = write_refusal(&source, &place.options(order.lang, ground, &About::of_plan(plan)))?;
+        let problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
+        return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable });
+    }
+    Ok(flows)
+}
+
+/// Contracts whose keys were used before.
+#[derive(Default)]
+pub struct Conflicts {
+    /// Sent before as they are: they would not go again.
+    pub duplicates: u64,
+    /// Refused until someone decides.
+    pub refused: u64,
+}
+
+/// Keys that were used before with other contents are questions, unless
+/// someone has answered.
+pub fn settle_conflicts(
+    journal: &Journal,
+    file: &JobFile,
+    flows: &[NewFlow],
+    order: &Order,
+) -> Result<Conflicts, Failure> {
+    let mut conflicts = Conflicts::default();
+    for conflict in journal.conflicts(flows)? {
+        if conflict.same {
+            conflicts.duplicates += u64::from(!order.again);
+        } else if !order.allow_duplicates {
+            conflicts.refused += 1;
+            let rule = Rule::KeyReused { job: conflict.job.0 };
+            let value = file.label(conflict.flow)?.0;
+            let problem = Problem { place: file.place_of(conflict.flow)?, value, rule };
+            file.refuse_contract(conflict.flow, &problem)?;
+        }
+    }
+    Ok(conflicts)
+}
+
+fn new_id(journal: &Journal) -> Result<JobId, JournalError> {
+    let day = jiff::ZonedDateTime::now().strftime("%Y%m%d");
+    for _ in 0..100 {
+        let id = JobId(format!("{day}-{:04x}", fastrand::u16(..)));
+        if !journal.job_path(&id).exists() && journal.job(&id)?.is_none() {
+            return Ok(id);
+        }
+    }
+    Err(no_free_id(journal))
+}
+
+pub fn no_free_id(journal: &Journal) -> JournalError {
+    JournalError::new(journal.dir(), JournalFault::Other("no free job id".into()))
+}
+
+/// The file and SQLite's own files beside it. What cannot be removed does no harm:
+/// the ledger does not know it.
+pub fn remove_job_file(path: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        let _ = std::fs::remove_file(name);
+    }
+}
