@@ -22,6 +22,13 @@ impl Runner {
         outcome: Outcome,
     ) -> Result<(), Reason> {
         let chunk = work.chunk.id;
+        if self.suspended.contains_key(sender) {
+            // It left before that was known.
+            self.settle(&work, attempt, &outcome, After::Again { counts: false }).await?;
+            self.parked.push(work);
+            self.free_sibling(chunk);
+            return Ok(());
+        }
         let bisect = self.bisect.get_or_insert_with(|| {
             let mut bisect = Bisect::new(sender.clone());
             bisect.ask(chunk, work.chunk.flows.len());
@@ -30,7 +37,7 @@ impl Runner {
         if !bisect.is_member(chunk) {
             // Sent before the question came up: it waits for the answer.
             self.settle(&work, attempt, &outcome, After::Again { counts: false }).await?;
-            self.queue.push_front(work);
+            self.put_back(work);
             return Ok(());
         }
         if work.chunk.flows.len() > 1 {

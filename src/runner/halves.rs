@@ -92,7 +92,7 @@ impl Runner {
     /// The left half failed too, so nothing is known of the right one: ask it.
     pub(super) fn free_sibling(&mut self, left: ChunkId) {
         if let Some(right) = self.behind.remove(&left) {
-            self.queue.push_front(right);
+            self.put_back(right);
         }
     }
 
