@@ -17,6 +17,24 @@ pub struct Sender {
     pub jump_url: String,
 }
 
+/// Who sends: the part of a sender that the API may find fault with.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Agent {
+    pub app_id: String,
+    pub organization_open_id: String,
+    pub operator_open_id: String,
+}
+
+impl Sender {
+    pub fn agent(&self) -> Agent {
+        Agent {
+            app_id: self.app_id.clone(),
+            organization_open_id: self.organization_open_id.clone(),
+            operator_open_id: self.operator_open_id.clone(),
+        }
+    }
+}
+
 /// One contract: `FlowInfo` of the API.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields)]

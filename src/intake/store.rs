@@ -88,12 +88,10 @@ impl Import<'_> {
         if contract.key.is_none() {
             problems.extend(self.told_before(&content, &sources));
         }
+        let template = body.template_id.as_deref().unwrap_or_default().as_bytes();
         let claim = match &contract.key {
-            Some(key) => {
-                let template = body.template_id.as_deref().unwrap_or_default();
-                (self.options.hash)(&[b"contract", key.as_bytes(), template.as_bytes()])
-            }
-            None => content,
+            Some(key) => (self.options.hash)(&[b"contract", key.as_bytes(), template]),
+            None => (self.options.hash)(&[b"content", &content, template]),
         };
         let group = self.group(sender, &contract.group)?;
         let record = ContractRecord {

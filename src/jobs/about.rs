@@ -10,6 +10,7 @@ use crate::domain::job::JobId;
 use crate::intake::plan::Plan;
 use crate::journal::{JobFile, JobRecord};
 use crate::report::ReportOptions;
+use crate::runner::now_us;
 use crate::settings::Settings;
 use crate::text::Lang;
 
@@ -32,6 +33,8 @@ pub struct About {
     pub places: Vec<(PathBuf, String)>,
     /// Values of the request that the settings gave, not a column.
     pub sent_by: BTreeMap<String, String>,
+    /// When the operator was last corrected.
+    pub corrected_us: i64,
     pub notes: Vec<String>,
     /// Headers that are called otherwise, each with the name of what it gives.
     pub renamed: Vec<(String, String)>,
@@ -118,7 +121,8 @@ pub fn sent_by(plan: &Plan, settings: &Settings) -> BTreeMap<String, String> {
 
 /// An operator or a page to jump to that was corrected in the settings counts
 /// for what is not sent yet.
-pub fn correct_senders(ground: &Ground, job: &JobId, file: &JobFile) -> Result<(), Failure> {
+/// Returns since when acceptances speak for it.
+pub fn correct_senders(ground: &Ground, job: &JobId, file: &JobFile) -> Result<i64, Failure> {
     let settings = &ground.settings;
     let mut about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     let mut corrected = false;
@@ -133,7 +137,8 @@ pub fn correct_senders(ground: &Ground, job: &JobId, file: &JobFile) -> Result<(
         corrected = true;
     }
     if corrected {
+        about.corrected_us = now_us();
         ground.journal.set_about(job, about.to_json())?;
     }
-    Ok(())
+    Ok(about.corrected_us)
 }

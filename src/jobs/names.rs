@@ -11,11 +11,7 @@ pub fn report_names(inputs: &[PathBuf], out: Option<&Path>) -> Vec<(PathBuf, Str
         Some(out) => out.to_owned(),
         None => path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned(),
     };
-    let short = |path: &Path| {
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        // A corrected file reports under the name of what it corrects, but not over its report.
-        name
-    };
+    let short = |path: &Path| path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let mut uses: HashMap<(PathBuf, String), usize> = HashMap::new();
     for input in inputs {
         *uses.entry((folder(input), short(input))).or_default() += 1;

@@ -30,7 +30,7 @@ pub async fn work(
     let trial = matches!(scope, Scope::First(_));
     journal.keep_room()?;
     let file = journal.job_file(job)?;
-    correct_senders(ground, job, &file)?;
+    let proven_since_us = correct_senders(ground, job, &file)?;
     let client = Client::new(
         ClientSettings {
             endpoint: settings.endpoint.clone(),
@@ -67,6 +67,7 @@ pub async fn work(
             flows_per_chunk: limits.flows,
             bytes_per_chunk: limits.bytes,
             scope,
+            proven_since_us,
         },
         stop: ground.stop.clone(),
         tell: (ground.listen)(job),

@@ -11,7 +11,7 @@ pub struct JournalError {
     pub(super) constraint: bool,
 }
 
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum JournalFault {
     #[error("the disk is full")]
     DiskFull,

@@ -1,6 +1,6 @@
-//! `jobs/<id>.db`: one job's rows and flows. It is written once, while the
-//! input is read, and only read afterwards; until the ledger says that the job
-//! is ready it counts for nothing.
+//! `jobs/<id>.db`: one job's rows and flows. It is written while the input is
+//! read; afterwards only a contract is refused in it, or a sender corrected.
+//! Until the ledger says that the job is ready it counts for nothing.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -213,7 +213,7 @@ impl JobFile {
             .map_err(|error| self.fail(&error))
     }
 
-    /// Makes everything durable. Nothing is written afterwards.
+    /// Makes everything durable.
     pub fn seal(&self) -> Result<(), JournalError> {
         self.run("COMMIT; PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)")
     }

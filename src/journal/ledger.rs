@@ -9,8 +9,8 @@ use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId};
 use crate::domain::verdict::Outcome;
 
 use super::transitions::{
-    accept_flows, add_chunk, add_flow, intend, reject, set_chunk, settle, settle_claim, sift, split,
-    void_links,
+    accept_flows, add_chunk, add_flow, dissolve_unsent, intend, reject, set_chunk, settle, settle_claim,
+    sift, split, void_links,
 };
 use super::{Journal, JournalError, JournalFault};
 
@@ -198,17 +198,25 @@ impl Journal {
             .await
     }
 
-    /// The intent to send a chunk at that moment. From here on a crash is a doubt.
+    /// Chunks that were cut but never sent are as if they had not been cut.
+    pub async fn dissolve_unsent(&self, job: &JobId) -> Result<(), JournalError> {
+        let job = job.0.clone();
+        self.writer().write(move |db| dissolve_unsent(db, &job)).await
+    }
+
+    /// The intent to send a chunk with these flows at that moment. From here on a
+    /// crash is a doubt.
     pub async fn intend(
         &self,
         job: &JobId,
         chunk: ChunkId,
+        flows: &[FlowNo],
         slot_us: i64,
         now_us: i64,
     ) -> Result<AttemptId, JournalError> {
         self.refuse_if_full()?;
-        let job = job.0.clone();
-        self.writer().write(move |db| intend(db, &job, chunk, slot_us, now_us)).await
+        let (job, flows) = (job.0.clone(), flows.to_vec());
+        self.writer().write(move |db| intend(db, &job, chunk, &flows, slot_us, now_us)).await
     }
 
     /// The attempt's outcome and what follows from it. It fits on a full disk, too.
@@ -407,20 +415,6 @@ impl Journal {
                     settle_claim(db, &job, flow, &realm, &claim, &content, &dead)?;
                 }
                 Ok(())
-            })
-            .await
-    }
-
-    /// What a person decided about contracts that are in conflict.
-    pub async fn allow(&self, job: &JobId) -> Result<(), JournalError> {
-        let job = job.0.clone();
-        self.writer()
-            .write(move |db| {
-                db.execute(
-                    "UPDATE flows SET allowed = 1 WHERE job = ?1 AND state = 'pending' AND holds = 0",
-                    params![job],
-                )
-                .map(|_| ())
             })
             .await
     }

@@ -102,6 +102,7 @@ CREATE INDEX flows_of_chunk ON flows (job, chunk, position);
 
 -- Reports as they were written: one that differs since was edited by someone.
 CREATE TABLE written (
+    -- keyed hash of it
     path   TEXT PRIMARY KEY,
     -- SHA-256 of the file
     digest BLOB NOT NULL

@@ -285,14 +285,14 @@ impl Journal {
         })
     }
 
-    /// Groups that had a flow accepted: their sender is not at fault.
-    pub fn proven_groups(&self, job: &JobId) -> Result<Vec<u32>, JournalError> {
+    /// Groups that had a flow accepted since that moment: their sender is not at fault.
+    pub fn proven_groups(&self, job: &JobId, since_us: i64) -> Result<Vec<u32>, JournalError> {
         self.read(|db| {
             db.prepare(
                 "SELECT DISTINCT c.grp FROM chunks c JOIN attempts a ON a.job = c.job AND a.chunk = c.chunk
-                 WHERE c.job = ?1 AND a.verdict = 'accepted'",
+                 WHERE c.job = ?1 AND a.verdict = 'accepted' AND a.ended_us >= ?2",
             )?
-            .query_map(params![job.0], |row| row.get(0))?
+            .query_map(params![job.0, since_us], |row| row.get(0))?
             .collect()
         })
     }

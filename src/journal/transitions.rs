@@ -178,13 +178,32 @@ pub(super) fn add_chunk(
     Ok(())
 }
 
+pub(super) fn dissolve_unsent(db: &Connection, job: &str) -> rusqlite::Result<()> {
+    let unsent = "SELECT c.chunk FROM chunks c WHERE c.job = ?1 AND c.kind = 'cut' AND c.state = 'pending'
+         AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.job = c.job AND a.chunk = c.chunk)";
+    db.execute(
+        &format!("UPDATE flows SET chunk = NULL, position = NULL WHERE job = ?1 AND chunk IN ({unsent})"),
+        params![job],
+    )?;
+    db.execute(
+        &format!("UPDATE chunks SET state = 'split' WHERE job = ?1 AND chunk IN ({unsent})"),
+        params![job],
+    )
+    .map(drop)
+}
+
 pub(super) fn intend(
     db: &Connection,
     job: &str,
     chunk: ChunkId,
+    flows: &[FlowNo],
     slot_us: i64,
     now_us: i64,
 ) -> rusqlite::Result<AttemptId> {
+    if members(db, job, chunk)? != flows {
+        // Somebody has taken one over: what was loaded must not be sent.
+        return Err(rusqlite::Error::StatementChangedRows(0));
+    }
     let number: i64 = db
         .prepare_cached("SELECT coalesce(max(number), 0) + 1 FROM attempts WHERE job = ?1 AND chunk = ?2")?
         .query_row(params![job, chunk.0], |row| row.get(0))?;

@@ -132,21 +132,30 @@ fn write_all(path: &Path, db: &Connection, jobs: &mpsc::Receiver<Job>) {
             continue;
         }
         answers.push(first(Ok(db)));
+        // SQLite ends a transaction by itself where the disk is full.
+        let mut lost = db.is_autocommit();
         while answers.len() < MOST_STEPS
             && between.is_none()
+            && !lost
             && let Ok(job) = jobs.try_recv()
         {
             match job {
-                Job::Step(step) => answers.push(step(Ok(db))),
+                Job::Step(step) => {
+                    answers.push(step(Ok(db)));
+                    lost = db.is_autocommit();
+                }
                 Job::Between(work) => between = Some(work),
             }
         }
-        let committed = db.execute_batch("COMMIT");
+        let committed = match lost {
+            true => Err(JournalFault::DiskFull),
+            false => db.execute_batch("COMMIT").map_err(|error| fail(&error).fault),
+        };
         if committed.is_err() && !db.is_autocommit() {
             let _ = db.execute_batch("ROLLBACK");
         }
         for answer in answers {
-            answer(committed.as_ref().copied().map_err(fail));
+            answer(committed.clone().map_err(|fault| JournalError::new(path, fault)));
         }
         if let Some(work) = between {
             work(db);

@@ -9,9 +9,6 @@ use zip::ZipArchive;
 use super::columns::OWN;
 use crate::domain::own::{KIND, SANDBOX};
 
-/// How the stand-in's links begin.
-const SANDBOX_LINK: &str = "https://sandbox.invalid/";
-
 /// More than this no properties of a workbook take.
 const MOST_XML: u64 = 256 * 1024;
 const MOST_HEADER: u64 = 1024 * 1024;
@@ -55,15 +52,6 @@ pub fn is_problem_text(path: &Path) -> bool {
         let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
         text.starts_with(PROBLEM_MARK.as_bytes())
     })
-}
-
-/// A CSV of ours whose links, if it has any, are all made up.
-pub fn is_sandbox_csv(path: &Path) -> bool {
-    is_report_csv(path)
-        && std::fs::read_to_string(path).is_ok_and(|text| {
-            text.contains(SANDBOX_LINK)
-                && text.matches(SANDBOX_LINK).count() == text.matches("https://").count()
-        })
 }
 
 /// A CSV with all our columns in its header.

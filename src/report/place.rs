@@ -64,6 +64,9 @@ pub struct Folder<'a> {
     pub sandbox: bool,
     /// What stands there now was written by a run in the sandbox.
     rehearsed: bool,
+    /// The CSV that stands there was written with the workbook beside it, and
+    /// not since.
+    csv_untouched: bool,
     pub moved_aside: bool,
 }
 
@@ -76,12 +79,21 @@ impl<'a> Folder<'a> {
         let bare = Self::bare(options.dir, options.stem);
         bare.remove_stale_drafts();
         let rehearsed = ours::is_unedited_workbook(&bare.path(Kind::Report), Kind::Report.property(), true);
-        Self { journal: options.journal, sandbox: options.sandbox, rehearsed, ..bare }
+        let csv_untouched = written_together(&bare.path(Kind::Report), &bare.path(Kind::Csv));
+        Self { journal: options.journal, sandbox: options.sandbox, rehearsed, csv_untouched, ..bare }
     }
 
     pub fn bare(dir: &'a Path, stem: &'a str) -> Self {
         let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
-        Self { dir, stem, journal: None, sandbox: false, rehearsed: false, moved_aside: false }
+        Self {
+            dir,
+            stem,
+            journal: None,
+            sandbox: false,
+            rehearsed: false,
+            csv_untouched: false,
+            moved_aside: false,
+        }
     }
 
     /// Where drafts, and the temporary files of a workbook, are written.
@@ -168,7 +180,7 @@ impl<'a> Folder<'a> {
         }
         let made_up = match kind {
             Kind::Problem => return ours::is_problem_text(path),
-            Kind::Csv => self.rehearsed && ours::is_sandbox_csv(path),
+            Kind::Csv => self.rehearsed && self.csv_untouched && ours::is_report_csv(path),
             Kind::Report | Kind::Fix | Kind::Check => ours::is_unedited_workbook(path, kind.property(), true),
         };
         // A rehearsal gives way to anything, and takes only the place of another.
@@ -177,7 +189,7 @@ impl<'a> Folder<'a> {
 
     fn is_unedited(&self, path: &Path, kind: Kind) -> bool {
         match kind {
-            Kind::Csv => ours::is_report_csv(path),
+            Kind::Csv => self.csv_untouched && ours::is_report_csv(path),
             _ => ours::is_unedited_workbook(path, kind.property(), false),
         }
     }
@@ -187,6 +199,18 @@ impl<'a> Folder<'a> {
         if let Some(journal) = self.journal {
             let _ = journal.note_written(&key(path), digest);
         }
+    }
+}
+
+/// A CSV cannot say of itself that someone has saved it; its age can.
+fn written_together(workbook: &Path, csv: &Path) -> bool {
+    const APART: Duration = Duration::from_secs(10);
+    let at = |path: &Path| path.metadata().and_then(|found| found.modified()).ok();
+    match (at(workbook), at(csv)) {
+        (Some(workbook), Some(csv)) => csv.duration_since(workbook).map_or(true, |later| later <= APART),
+        // Alone it is what a refused run has left.
+        (None, _) => true,
+        (_, None) => false,
     }
 }
 

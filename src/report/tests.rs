@@ -163,11 +163,11 @@ impl Ground {
     }
 
     async fn send(&self, chunk: i64, flows: &[i64], outcome: Outcome, after: After) {
+        let flows: Vec<FlowNo> = flows.iter().copied().map(FlowNo).collect();
         let id = ChunkId(chunk);
-        let flows = flows.iter().map(|flow| FlowNo(*flow)).collect();
-        let new = NewChunk { id, group: 0, kind: ChunkKind::Cut, flows };
+        let new = NewChunk { id, group: 0, kind: ChunkKind::Cut, flows: flows.clone() };
         self.journal.add_chunks(&self.job, vec![new]).await.unwrap();
-        let attempt: AttemptId = self.journal.intend(&self.job, id, NOON_US, NOON_US).await.unwrap();
+        let attempt: AttemptId = self.journal.intend(&self.job, id, &flows, NOON_US, NOON_US).await.unwrap();
         self.journal.settle(&self.job, id, attempt, &outcome, after, NOON_US).await.unwrap();
     }
 

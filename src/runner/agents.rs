@@ -1,7 +1,7 @@
 //! Parts of the Agent that a code finds fault with. Where they come from a
 //! column, only the contracts with that value are at fault. Pure.
 
-use crate::domain::flow::Sender;
+use crate::domain::flow::Agent;
 use crate::domain::verdict::Outcome;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +26,7 @@ const CODES: &[(&str, Part)] = &[
 ];
 
 /// Codes that are about some of the Agent together, or about what it has left.
-const OF_A_SENDER: &[&str] = &[
+const OF_AN_AGENT: &[&str] = &[
     "OperationDenied.NoIdentityVerify",
     "OperationDenied.UserNotInOrganization",
     "OperationDenied.NoQuota",
@@ -38,14 +38,9 @@ const OF_A_SENDER: &[&str] = &[
     "FailedOperation.OrganizationNameNeedChange",
 ];
 
-/// Whether another sender may pass where this one does not.
-pub fn is_of_a_sender(code: &str) -> bool {
-    OF_A_SENDER.contains(&code)
-}
-
-/// The same application, company and operator: only the page to jump to differs.
-pub fn is_same_agent(one: &Sender, other: &Sender) -> bool {
-    [Part::Application, Part::Organization, Part::Operator].iter().all(|part| part.of(one) == part.of(other))
+/// Whether another Agent may pass where this one does not.
+pub fn is_of_an_agent(code: &str) -> bool {
+    OF_AN_AGENT.contains(&code)
 }
 
 impl Part {
@@ -53,11 +48,11 @@ impl Part {
         CODES.iter().find(|(own, _)| *own == code).map(|(_, part)| *part)
     }
 
-    pub fn of(self, sender: &Sender) -> &str {
+    pub fn of(self, agent: &Agent) -> &str {
         match self {
-            Self::Application => &sender.app_id,
-            Self::Organization => &sender.organization_open_id,
-            Self::Operator => &sender.operator_open_id,
+            Self::Application => &agent.app_id,
+            Self::Organization => &agent.organization_open_id,
+            Self::Operator => &agent.operator_open_id,
         }
     }
 }
@@ -73,8 +68,8 @@ impl Refused {
         self.values.push((part, value.to_owned(), outcome));
     }
 
-    /// What will be said of a request by that sender.
-    pub fn foretold(&self, sender: &Sender) -> Option<&Outcome> {
-        self.values.iter().find(|(part, value, _)| part.of(sender) == value).map(|(_, _, outcome)| outcome)
+    /// What will be said of a request by that Agent.
+    pub fn foretold(&self, agent: &Agent) -> Option<&Outcome> {
+        self.values.iter().find(|(part, value, _)| part.of(agent) == value).map(|(_, _, outcome)| outcome)
     }
 }

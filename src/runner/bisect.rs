@@ -1,10 +1,10 @@
 //! Whose fault is a code that may be either's? While that is open, only the
 //! parts of one chunk are sent, one at a time, and all that is asked is of one
-//! sender: what another is told says nothing of this one. Pure.
+//! Agent: what another is told says nothing of this one. Pure.
 
 use std::collections::HashSet;
 
-use crate::domain::flow::Sender;
+use crate::domain::flow::Agent;
 use crate::domain::job::ChunkId;
 use crate::domain::verdict::Outcome;
 
@@ -12,7 +12,7 @@ use crate::domain::verdict::Outcome;
 const ENOUGH: usize = 20;
 
 pub struct Bisect {
-    pub sender: Sender,
+    pub agent: Agent,
     members: HashSet<ChunkId>,
     /// Single flows that failed alike: not blamed yet.
     suspects: Vec<(ChunkId, Outcome)>,
@@ -23,16 +23,16 @@ pub struct Bisect {
 pub enum Finding {
     /// It goes on.
     Open,
-    /// Ask another chunk of the same sender.
+    /// Ask another chunk of the same agent.
     AskNext,
-    /// Each is at fault itself: there is but one, or they did not fail alike.
-    Flows,
+    /// It was the only one that could be asked: the flow is at fault, or the caller.
+    Single,
     Caller,
 }
 
 impl Bisect {
-    pub fn new(sender: Sender) -> Self {
-        Self { sender, members: HashSet::new(), suspects: Vec::new(), flows: 0 }
+    pub fn new(agent: Agent) -> Self {
+        Self { agent, members: HashSet::new(), suspects: Vec::new(), flows: 0 }
     }
 
     /// Takes in a whole chunk.
@@ -65,23 +65,15 @@ impl Bisect {
         self.suspects
     }
 
-    fn failed_alike(&self) -> bool {
-        let mut codes = self.suspects.iter().map(|(_, outcome)| &outcome.code);
-        let first = codes.next();
-        codes.all(|code| Some(code) == first)
-    }
-
     pub fn finding(&self, others_left: bool) -> Finding {
         if !self.members.is_empty() {
             Finding::Open
-        } else if !self.failed_alike() {
-            Finding::Flows
         } else if self.flows >= ENOUGH {
             Finding::Caller
         } else if others_left {
             Finding::AskNext
         } else if self.flows == 1 {
-            Finding::Flows
+            Finding::Single
         } else {
             Finding::Caller
         }

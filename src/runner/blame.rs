@@ -1,14 +1,14 @@
-//! Whose fault is it? A sender who may be at fault is suspended, not blamed:
+//! Whose fault is it? A agent who may be at fault is suspended, not blamed:
 //! the others go on, and whether they pass decides what becomes of his contracts.
 
 use std::collections::BTreeMap;
 
-use crate::domain::flow::Sender;
+use crate::domain::flow::Agent;
 use crate::domain::job::{AttemptId, ChunkId, FlowNo};
 use crate::domain::verdict::Outcome;
 use crate::journal::{After, ChunkKind, ChunkRecord, NewChunk};
 
-use super::agents::{Part, is_of_a_sender, is_same_agent};
+use super::agents::{Part, is_of_an_agent};
 use super::bisect::{Bisect, Finding};
 use super::{Reason, Runner, Work};
 
@@ -17,20 +17,17 @@ impl Runner {
     pub(super) async fn suspect(
         &mut self,
         work: Work,
-        sender: &Sender,
+        agent: &Agent,
         attempt: AttemptId,
         outcome: Outcome,
     ) -> Result<(), Reason> {
         let chunk = work.chunk.id;
-        if self.suspended.contains_key(sender) {
+        if self.suspended.contains_key(agent) {
             // It left before that was known.
-            self.settle(&work, attempt, &outcome, After::Again { counts: false }).await?;
-            self.parked.push(work);
-            self.free_sibling(chunk);
-            return Ok(());
+            return self.park_work(work, attempt, &outcome).await;
         }
         let bisect = self.bisect.get_or_insert_with(|| {
-            let mut bisect = Bisect::new(sender.clone());
+            let mut bisect = Bisect::new(agent.clone());
             bisect.ask(chunk, work.chunk.flows.len());
             bisect
         });
@@ -43,10 +40,16 @@ impl Runner {
         if work.chunk.flows.len() > 1 {
             return self.split(work, attempt, &outcome).await;
         }
-        self.settle(&work, attempt, &outcome, After::Again { counts: false }).await?;
         if let Some(bisect) = &mut self.bisect {
-            bisect.suspect(chunk, outcome);
+            bisect.suspect(chunk, outcome.clone());
         }
+        self.park_work(work, attempt, &outcome).await
+    }
+
+    /// It waits for what is found out of its Agent.
+    async fn park_work(&mut self, work: Work, attempt: AttemptId, outcome: &Outcome) -> Result<(), Reason> {
+        self.settle(&work, attempt, outcome, After::Again { counts: false }).await?;
+        let chunk = work.chunk.id;
         self.parked.push(work);
         self.free_sibling(chunk);
         Ok(())
@@ -58,13 +61,13 @@ impl Runner {
         }
     }
 
-    /// This sender had an acceptance: the code is the data's fault.
-    pub(super) async fn acquit(&mut self, sender: &Sender) -> Result<(), Reason> {
-        if self.bisect.as_ref().is_some_and(|bisect| bisect.sender == *sender) {
+    /// This agent had an acceptance: the code is the data's fault.
+    pub(super) async fn acquit(&mut self, agent: &Agent) -> Result<(), Reason> {
+        if self.bisect.as_ref().is_some_and(|bisect| bisect.agent == *agent) {
             self.condemn_suspects().await?;
         }
-        if self.suspended.remove(sender).is_some() {
-            let (his, others) = self.parted(sender);
+        if self.suspended.remove(agent).is_some() {
+            let (his, others) = self.parted(agent);
             self.parked = others;
             self.queue.extend(his);
         }
@@ -85,13 +88,13 @@ impl Runner {
     /// To be asked whenever a chunk may have become free or fallen away.
     pub(super) async fn draw_conclusion(&mut self) -> Result<(), Reason> {
         let Some(bisect) = &self.bisect else { return Ok(()) };
-        let sender = bisect.sender.clone();
-        let his = |work: &&Work| self.senders.get(&work.chunk.group) == Some(&sender);
+        let agent = bisect.agent.clone();
+        let his = |work: &&Work| self.agents.get(&work.chunk.group) == Some(&agent);
         let next = self.queue.iter().find(his).map(|work| (work.chunk.id, work.chunk.flows.len()));
         let elsewhere = self.delayed.iter().map(|(_, work)| work);
         let others = next.is_some()
             || elsewhere.chain(self.aloft.values()).chain(self.behind.values()).any(|work| his(&work))
-            || self.ahead.iter().any(|chunk| self.senders.get(&chunk.group) == Some(&sender));
+            || self.ahead.iter().any(|chunk| self.agents.get(&chunk.group) == Some(&agent));
         match bisect.finding(others) {
             Finding::Open => Ok(()),
             Finding::AskNext => {
@@ -101,25 +104,38 @@ impl Runner {
                 }
                 Ok(())
             }
-            Finding::Flows => self.condemn_suspects().await,
-            Finding::Caller => self.suspend(sender).await,
+            // While nobody has passed, one that is not alone proves nothing.
+            Finding::Single if !self.proven.is_empty() || self.tally.total() <= 1 => {
+                self.condemn_suspects().await
+            }
+            Finding::Single => self.suspend(agent).await,
+            Finding::Caller => self.suspend(agent).await,
         }
     }
 
     /// Nothing of his leaves until it is known whether others pass.
-    async fn suspend(&mut self, sender: Sender) -> Result<(), Reason> {
+    async fn suspend(&mut self, agent: Agent) -> Result<(), Reason> {
         let suspects = self.bisect.take().map(Bisect::into_suspects).unwrap_or_default();
         let Some((_, outcome)) = suspects.last().cloned() else { return Ok(()) };
         self.join_suspects(suspects.iter().map(|(chunk, _)| *chunk).collect()).await?;
-        self.park(sender, outcome);
-        Ok(())
+        self.park(agent, outcome).await
     }
 
-    fn park(&mut self, sender: Sender, outcome: Outcome) {
-        self.suspended.insert(sender, outcome);
+    async fn park(&mut self, agent: Agent, outcome: Outcome) -> Result<(), Reason> {
+        // A question that was open about him need not be answered any more.
+        if let Some(bisect) = self.bisect.take_if(|bisect| bisect.agent == agent) {
+            let suspects = bisect.into_suspects();
+            self.join_suspects(suspects.iter().map(|(chunk, _)| *chunk).collect()).await?;
+        }
+        let agents = &self.agents;
+        let his = self.behind.extract_if(|_, work| agents.get(&work.chunk.group) == Some(&agent));
+        let his: Vec<Work> = his.map(|(_, work)| work).collect();
+        self.parked.extend(his);
+        self.suspended.insert(agent, outcome);
         for work in std::mem::take(&mut self.queue).into_iter().rev() {
             self.put_back(work);
         }
+        Ok(())
     }
 
     /// What was taken apart to ask is one chunk again, so that the next run need
@@ -156,7 +172,8 @@ impl Runner {
             return Ok(false);
         }
         let suspended = std::mem::take(&mut self.suspended);
-        if self.proven.is_empty() {
+        let passed = self.proven.iter().any(|agent| !suspended.contains_key(agent));
+        if !passed {
             let outcome = suspended.into_values().next();
             return match outcome {
                 Some(outcome) => Err(Reason::Caller(outcome)),
@@ -165,8 +182,9 @@ impl Runner {
         }
         for work in std::mem::take(&mut self.parked) {
             let Some(outcome) =
-                self.senders.get(&work.chunk.group).and_then(|sender| suspended.get(sender)).cloned()
+                self.agents.get(&work.chunk.group).and_then(|agent| suspended.get(agent)).cloned()
             else {
+                self.queue.push_back(work);
                 continue;
             };
             self.reject_unsent(work, outcome).await?;
@@ -174,38 +192,35 @@ impl Runner {
         Ok(true)
     }
 
-    fn parted(&mut self, sender: &Sender) -> (Vec<Work>, Vec<Work>) {
-        let senders = &self.senders;
+    fn parted(&mut self, agent: &Agent) -> (Vec<Work>, Vec<Work>) {
+        let agents = &self.agents;
         std::mem::take(&mut self.parked)
             .into_iter()
-            .partition(|work| senders.get(&work.chunk.group) == Some(sender))
+            .partition(|work| agents.get(&work.chunk.group) == Some(agent))
     }
 
     pub(super) async fn blame_caller(
         &mut self,
         work: Work,
-        sender: &Sender,
+        agent: &Agent,
         attempt: AttemptId,
         outcome: Outcome,
     ) -> Result<(), Reason> {
         let code = outcome.code.as_deref().unwrap_or_default();
-        let several = self.senders.values().any(|other| !is_same_agent(other, sender));
-        if several && is_of_a_sender(code) {
-            self.settle(&work, attempt, &outcome, After::Again { counts: false }).await?;
+        let several = self.agents.values().any(|other| other != agent);
+        if several && is_of_an_agent(code) {
             self.leave_bisect(work.chunk.id);
-            self.free_sibling(work.chunk.id);
-            self.parked.push(work);
-            self.park(sender.clone(), outcome);
-            return Ok(());
+            self.park_work(work, attempt, &outcome).await?;
+            return self.park(agent.clone(), outcome).await;
         }
         let part = Part::named_by(code);
         // A value that all contracts share is the caller's; one of several came from a column.
-        let part = part.filter(|part| self.senders.values().any(|other| part.of(other) != part.of(sender)));
+        let part = part.filter(|part| self.agents.values().any(|other| part.of(other) != part.of(agent)));
         let Some(part) = part else {
             self.settle(&work, attempt, &outcome, After::Again { counts: false }).await?;
             return Err(Reason::Caller(outcome));
         };
-        self.refused.add(part, part.of(sender), outcome.clone());
+        self.refused.add(part, part.of(agent), outcome.clone());
         self.settle(&work, attempt, &outcome, After::Reject).await?;
         self.count_rejected(work.chunk.flows.len());
         self.leave_bisect(work.chunk.id);

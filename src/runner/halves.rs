@@ -36,6 +36,7 @@ impl Runner {
     /// A chunk that is known to be too large, or to hold the fault, is halved
     /// without being sent. `wait`: the left half says something of the right one.
     pub(super) async fn split_unsent(&mut self, work: Work, wait: bool) -> Result<(), Reason> {
+        self.free_sibling(work.chunk.id);
         let at = middle(work.chunk.flows.len());
         let (left, right) = (self.new_chunk_id(), self.new_chunk_id());
         self.journal.split_unsent(&self.job, work.chunk.id, left, right, at).await?;

@@ -8,7 +8,7 @@ use tokio::task::JoinError;
 use crate::domain::job::AttemptId;
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::essbasic::client::Sent;
-use crate::journal::{After, ChunkKind};
+use crate::journal::{After, ChunkKind, JournalError, JournalFault};
 
 use super::decide::{Decision, Facts, backoff, decide};
 use super::launch::{Flight, Landed};
@@ -25,7 +25,12 @@ fn is_unknown_template(outcome: &Outcome) -> bool {
 impl Runner {
     pub(super) async fn land(&mut self, landed: Result<Landed, JoinError>) -> Result<(), Reason> {
         // A task that was aborted left its intent open: the next run treats it as a doubt.
-        let Ok(Landed { chunk, attempt, result }) = landed else { return Ok(()) };
+        let Landed { chunk, attempt, result } = match landed {
+            Ok(landed) => landed,
+            Err(error) if error.is_cancelled() => return Ok(()),
+            // Its intent stays open as well, and nothing is known of it.
+            Err(_) => return Err(JournalError::new(self.journal.dir(), JournalFault::Closed).into()),
+        };
         let Some(work) = self.aloft.remove(&chunk) else { return Ok(()) };
         match (result, attempt) {
             (Flight::Sent(sent), Some(attempt)) => self.judge(work, attempt, sent).await,
@@ -56,7 +61,7 @@ impl Runner {
     }
 
     pub(super) fn is_suspended(&self, work: &Work) -> bool {
-        self.senders.get(&work.chunk.group).is_some_and(|sender| self.suspended.contains_key(sender))
+        self.agents.get(&work.chunk.group).is_some_and(|agent| self.suspended.contains_key(agent))
     }
 
     pub(super) async fn settle(
@@ -74,13 +79,13 @@ impl Runner {
         let outcome = sent.outcome;
         let counts = self.counts(outcome.verdict);
         work.chunk.tries += u32::from(counts);
-        let sender = self.sender(work.chunk.group)?;
+        let agent = self.agent(work.chunk.group)?;
         let facts = Facts {
             flows: work.chunk.flows.len(),
             fragment: work.chunk.kind == ChunkKind::Half,
             tries: work.chunk.tries,
             asked_twice: work.asked_twice,
-            proven: self.proven.contains(&sender),
+            proven: self.proven.contains(&agent),
             safe_to_repeat: self.settings.action.is_safe_to_repeat(),
             most_tries: self.settings.retry.attempts,
         };
@@ -89,9 +94,9 @@ impl Runner {
                 let after = if decision == Decision::Accept { After::Accept } else { After::Withhold };
                 self.settle(&work, attempt, &outcome, after).await?;
                 self.count_accepted(work.chunk.flows.len());
-                self.templates.passed(&sender, &work.templates);
-                self.proven.insert(sender.clone());
-                self.acquit(&sender).await?;
+                self.templates.passed(&agent, &work.templates);
+                self.proven.insert(agent.clone());
+                self.acquit(&agent).await?;
                 self.condemn_sibling(work.chunk.id).await?;
             }
             Decision::AgainFirst => {
@@ -108,19 +113,19 @@ impl Runner {
                 self.settle(&work, attempt, &outcome, After::Reject).await?;
                 self.count_rejected(1);
                 if let Some(template) = work.templates.first().filter(|_| is_unknown_template(&outcome)) {
-                    self.templates.refused(&sender, template, &outcome);
+                    self.templates.refused(&agent, template, &outcome);
                 }
                 self.leave_bisect(work.chunk.id);
                 self.free_sibling(work.chunk.id);
             }
-            Decision::Suspect => self.suspect(work, &sender, attempt, outcome).await?,
+            Decision::Suspect => self.suspect(work, &agent, attempt, outcome).await?,
             Decision::Hold => {
                 self.settle(&work, attempt, &outcome, After::Hold).await?;
                 self.held = true;
                 self.leave_bisect(work.chunk.id);
                 self.free_sibling(work.chunk.id);
             }
-            Decision::Stop => self.blame_caller(work, &sender, attempt, outcome).await?,
+            Decision::Stop => self.blame_caller(work, &agent, attempt, outcome).await?,
         }
         self.show_progress();
         self.draw_conclusion().await

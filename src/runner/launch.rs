@@ -89,7 +89,8 @@ impl Runner {
 
     fn load(&mut self, work: &mut Work) -> Result<Load, Reason> {
         let sender = self.sender(work.chunk.group)?;
-        if let Some(outcome) = self.refused.foretold(&sender) {
+        let agent = sender.agent();
+        if let Some(outcome) = self.refused.foretold(&agent) {
             return Ok(Load::Foretold(outcome.clone()));
         }
         let mut flows = Vec::with_capacity(work.chunk.flows.len());
@@ -98,7 +99,7 @@ impl Runner {
         for flow in &work.chunk.flows {
             let text = String::from_utf8(self.file.body(*flow)?).map_err(|_| Reason::Unreadable)?;
             let template = template_of(&text);
-            if let Some(outcome) = template.as_ref().and_then(|own| self.templates.foretold(&sender, own)) {
+            if let Some(outcome) = template.as_ref().and_then(|own| self.templates.foretold(&agent, own)) {
                 doomed.get_or_insert_with(|| (Vec::new(), outcome.clone())).0.push(*flow);
             }
             work.templates.extend(template);
@@ -121,6 +122,7 @@ impl Runner {
             journal: Arc::clone(&self.journal),
             job: self.job.clone(),
             chunk: work.chunk.id,
+            flows: work.chunk.flows.clone(),
             client: Arc::clone(&self.client),
             pace: self.pace.clone(),
             action: self.settings.action,
@@ -153,6 +155,7 @@ struct Take {
     journal: Arc<Journal>,
     job: JobId,
     chunk: ChunkId,
+    flows: Vec<FlowNo>,
     client: Arc<Client>,
     pace: Pace,
     action: Action,
@@ -163,7 +166,7 @@ impl Take {
     async fn fly(mut self, mut slot: Slot, body: Bytes) -> Landed {
         let slot_us =
             slot.at.duration_since(UNIX_EPOCH).map_or(0, |at| i64::try_from(at.as_micros()).unwrap_or(0));
-        let attempt = match self.journal.intend(&self.job, self.chunk, slot_us, now_us()).await {
+        let attempt = match self.journal.intend(&self.job, self.chunk, &self.flows, slot_us, now_us()).await {
             Ok(attempt) => attempt,
             Err(error) => {
                 self.pace.release(slot);

@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 
-use crate::domain::flow::Sender;
+use crate::domain::flow::{Agent, Sender};
 use crate::domain::job::{ChunkId, FlowNo, JobId, Tally};
 use crate::domain::verdict::Outcome;
 use crate::essbasic::action::Action;
@@ -62,6 +62,8 @@ pub struct RunSettings {
     pub flows_per_chunk: usize,
     pub bytes_per_chunk: u64,
     pub scope: Scope,
+    /// Acceptances before this moment prove nothing: the operator was another one.
+    pub proven_since_us: i64,
 }
 
 /// Which contracts a run may send.
@@ -222,10 +224,11 @@ pub struct Runner {
     breaker: Breaker,
     /// By group.
     senders: HashMap<u32, Sender>,
+    agents: HashMap<u32, Agent>,
     /// Agents that had an acceptance.
-    proven: HashSet<Sender>,
+    proven: HashSet<Agent>,
     /// Those who may be at fault, and what was said to them; their chunks are parked.
-    suspended: HashMap<Sender, Outcome>,
+    suspended: HashMap<Agent, Outcome>,
     parked: Vec<Work>,
     /// Values from columns that the API does not accept.
     refused: Refused,
@@ -241,6 +244,8 @@ pub struct Runner {
     /// The API has named a time.
     quiet_until: Option<Instant>,
     dropped: bool,
+    /// The job that a wait for was last told of.
+    waits_told: Option<JobId>,
 }
 
 /// With 30 s of latency at 20/s there are 600; more means that nobody answers.
@@ -306,7 +311,9 @@ impl Runner {
             aloft: HashMap::new(),
             bisect: None,
             breaker,
+            agents: senders.iter().map(|(group, sender)| (*group, sender.agent())).collect(),
             senders,
+            waits_told: None,
             proven: HashSet::new(),
             suspended: HashMap::new(),
             parked: Vec::new(),
@@ -327,9 +334,12 @@ impl Runner {
 
     async fn work(&mut self) -> Result<(), Reason> {
         self.journal.reopen(&self.job, now_us()).await?;
-        for group in self.journal.proven_groups(&self.job)? {
+        if matches!(self.settings.scope, Scope::First(_)) {
+            self.journal.dissolve_unsent(&self.job).await?;
+        }
+        for group in self.journal.proven_groups(&self.job, self.settings.proven_since_us)? {
             let sender = self.sender(group)?;
-            self.proven.insert(sender);
+            self.proven.insert(sender.agent());
         }
         let pending = self.journal.pending_chunks(&self.job)?;
         // A chunk whose flows were all taken over by another job has nothing to send.
@@ -459,6 +469,10 @@ impl Runner {
             return Err(Reason::Held(self.last_code.clone()));
         }
         Ok(End::Partly)
+    }
+
+    fn agent(&self, group: u32) -> Result<Agent, Reason> {
+        self.agents.get(&group).cloned().ok_or(Reason::Unreadable)
     }
 
     fn sender(&self, group: u32) -> Result<Sender, Reason> {

@@ -29,7 +29,8 @@ impl Runner {
     /// are prepared once more; nobody sees the links of the fragments.
     async fn gather(&mut self) -> Result<bool, Reason> {
         let mut by_group: BTreeMap<u32, (BTreeSet<ChunkId>, Vec<Piece>)> = BTreeMap::new();
-        for (chunk, piece) in self.journal.waiting(&self.job)? {
+        let waiting = self.journal.waiting(&self.job)?.into_iter();
+        for (chunk, piece) in waiting.filter(|(_, piece)| self.settings.scope.includes(piece.flow)) {
             let (fragments, pieces) = by_group.entry(piece.group).or_default();
             fragments.insert(chunk);
             pieces.push(piece);
@@ -118,8 +119,18 @@ impl Runner {
     pub(super) async fn take_over(&mut self) -> Result<Vec<JobId>, Reason> {
         let holders: Vec<JobId> =
             self.journal.waits_for(&self.job)?.into_iter().filter(|holder| *holder != self.job).collect();
-        let (live, dead): (Vec<JobId>, Vec<JobId>) =
-            holders.into_iter().partition(|holder| self.journal.is_live(holder));
+        // A dead job is kept from waking up while its contracts change hands.
+        let (mut live, mut dead, mut locks) = (Vec::new(), Vec::new(), Vec::new());
+        for holder in holders {
+            let lock = if self.journal.is_live(&holder) { None } else { self.journal.lock_job(&holder).ok() };
+            match lock {
+                Some(lock) => {
+                    locks.push(lock);
+                    dead.push(holder);
+                }
+                None => live.push(holder),
+            }
+        }
         if !self.journal.unclaimed(&self.job)?.is_empty() {
             self.journal.settle_claims(&self.job, dead).await?;
         }
@@ -129,6 +140,10 @@ impl Runner {
     /// Contracts that another job holds: wait while it is being worked on, take
     /// over what a dead one never sent.
     async fn claim(&mut self) -> Result<bool, Reason> {
+        // A trial has what it was to have; the others are for the next run.
+        if matches!(self.settings.scope, Scope::First(_)) && self.cut_in_this_run {
+            return Ok(false);
+        }
         let unclaimed = self.journal.unclaimed(&self.job)?;
         if !unclaimed.into_iter().any(|flow| self.settings.scope.includes(flow)) {
             return Ok(false);
@@ -142,7 +157,10 @@ impl Runner {
         let still = self.journal.waits_for(&self.job)?.into_iter().find(|holder| *holder != self.job);
         match (live.into_iter().next(), still) {
             (Some(job), Some(_)) => {
-                (self.tell)(Event::WaitingFor { job });
+                if self.waits_told.as_ref() != Some(&job) {
+                    self.waits_told = Some(job.clone());
+                    (self.tell)(Event::WaitingFor { job });
+                }
                 self.wait(Some(Instant::now() + LOOK_AGAIN)).await?;
                 if *self.stop.borrow() != super::Stop::No {
                     return Err(Reason::Signal);

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
-use crate::contract::columns::normalise;
+use crate::contract::columns::plain_header;
 
 const FILE: &str = "columns.json";
 
@@ -59,7 +59,7 @@ fn path(state: &Path) -> PathBuf {
 /// The order of columns makes no difference, nor do blank headers.
 fn key(headers: &[String]) -> String {
     let mut names: Vec<String> =
-        headers.iter().map(|header| normalise(header)).filter(|name| !name.is_empty()).collect();
+        headers.iter().map(|header| plain_header(header)).filter(|name| !name.is_empty()).collect();
     names.sort();
     hex::encode(Sha256::digest(names.join("\u{1F}")))
 }

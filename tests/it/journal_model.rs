@@ -467,10 +467,11 @@ impl World {
                 let chunk = pick(job.chunks_in(|state| state == State::Pending))?;
                 let told = format!("intend {chunk} of {}", of.0);
                 let id = of.0.clone();
+                let flows = ids(&job.members(chunk));
                 Some(Move {
                     told,
                     act: Box::new(move |journal, wait| {
-                        wait.answer(journal.intend(&of, ChunkId(chunk), NOW, NOW))
+                        wait.answer(journal.intend(&of, ChunkId(chunk), &flows, NOW, NOW))
                     }),
                     change: Box::new(move |model, attempt| {
                         let job = model.jobs.get_mut(&id).unwrap();
