@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use crate::domain::field::{FIELDS, Field, Level, by_name};
 
+use super::notes::is_a_note;
+
 /// What a column gives.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Target {
@@ -71,7 +73,10 @@ impl Aliases {
         }
         match self.targets.get(&normal) {
             Some(target) => target.clone(),
-            None => recognise(&normal, header),
+            None => match recognise(&normal, header) {
+                Target::Unknown => in_two_languages(&normal, header),
+                target => target,
+            },
         }
     }
 }
@@ -86,81 +91,11 @@ pub fn normalise(text: &str) -> String {
 /// is the signer's mobile, `手机号（紧急联系人）` is not. `姓名（乙方）` is `乙方姓名`.
 pub fn plain_header(header: &str) -> String {
     let plain = without_notes(plain_letters(header), is_a_note);
+    let plain = plain.strip_suffix(':').map_or_else(|| plain.clone(), str::to_owned);
     match plain.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
         Some((name, party)) if is_a_party(party) => format!("{party}{name}"),
         _ => plain,
     }
-}
-
-/// What people write behind a header that says how to fill it in.
-fn is_a_note(note: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "必填",
-        "必须",
-        "选填",
-        "可选",
-        "可空",
-        "可不填",
-        "可以不填",
-        "非必",
-        "填写",
-        "如填",
-        "格式",
-        "文本",
-        "数字",
-        "例如",
-        "示例",
-        "时间",
-        "举例",
-        "不超过",
-        "以内",
-        "最多",
-        "万元",
-        "年月日",
-        "年/月/日",
-        "y",
-        "是/否",
-        "是或否",
-        "是、否",
-        "个人/企业",
-        "企业/个人",
-        "个人或企业",
-        "用于",
-        "一致",
-        "本人",
-        "真实",
-        "实名",
-        "接收",
-        "短信",
-        "大陆",
-        "签署用",
-        "签约用",
-        "全称",
-        "执照",
-        "下拉",
-        "单选",
-        "多选",
-        "单位",
-        "required",
-        "optional",
-        "text",
-        "format",
-        "max",
-        "e.g",
-        "digits",
-        "yes/no",
-    ];
-    let counts =
-        note.chars().any(|c| c.is_ascii_digit()) && note.ends_with(['位', '字', '天', '个', '元', '日']);
-    let text_only = ["元", "天", "日", "汉字", "signer"].contains(&note);
-    counts
-        || text_only
-        || note.starts_with(['如', '例'])
-        || note.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric())
-        || WORDS.iter().any(|word| match word.len() {
-            1 => note.starts_with("yyyy"),
-            _ => note.contains(word),
-        })
 }
 
 fn is_a_party(note: &str) -> bool {
@@ -196,6 +131,19 @@ fn without_notes(mut plain: String, goes: impl Fn(&str) -> bool) -> String {
         plain = rest.to_owned();
     }
     plain
+}
+
+/// `姓名 Name`: the same in both, or it is neither.
+fn in_two_languages(normal: &str, header: &str) -> Target {
+    let Some(at) = normal.find(|c: char| c.is_ascii_alphabetic()).filter(|at| *at > 0) else {
+        return Target::Unknown;
+    };
+    let (chinese, english) = normal.split_at(at);
+    let chinese = recognise(chinese.trim_end_matches(['/', '(']), header);
+    match recognise(english.trim_end_matches(')'), header) {
+        english if english == chinese => chinese,
+        _ => Target::Unknown,
+    }
 }
 
 pub fn half_width(c: char) -> char {
@@ -313,6 +261,25 @@ pub fn suggest(header: &str) -> Option<String> {
     {
         return Some(format!("填写:{name}"));
     }
+    if matches!(normal.as_str(), "签署方" | "签署人" | "签约人") {
+        return Some("签署方姓名".to_owned());
+    }
+    // Common columns that are one character away from ours and mean another thing.
+    if [
+        "起始日期",
+        "终止日期",
+        "开始日期",
+        "结束日期",
+        "合同简称",
+        "合同全称",
+        "合同类别",
+        "证书类型",
+        "签署类型",
+    ]
+    .contains(&normal.as_str())
+    {
+        return None;
+    }
     // A Chinese header is short, and each of its characters says much.
     let allowed = if letters <= 7 { 1 } else { 2 };
     FIELDS
@@ -349,42 +316,52 @@ pub fn renamed(headers: &[std::sync::Arc<str>], targets: &[Target]) -> Vec<(Stri
     .collect()
 }
 
-/// Names of columns that may mean the contract's key, as they may a running number.
-pub fn resembles_key(header: &str) -> bool {
-    const NAMES: &[&str] = &[
-        "编号",
-        "序号",
+/// How much a column that is not known looks like the contract's key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyLike {
+    /// A running number, most often.
+    Weakly,
+    /// It names contracts, or papers.
+    Strongly,
+}
+
+pub fn resembles_key(header: &str) -> Option<KeyLike> {
+    const WEAK: &[&str] =
+        &["编号", "序号", "id", "no", "no.", "key", "ref", "审批编号", "档案编号", "业务编号", "文件编号"];
+    const STRONG: &[&str] = &[
         "单号",
         "单据号",
         "单据编号",
-        "合同id",
-        "合同序号",
-        "合同单号",
-        "合同流水号",
-        "协议号",
-        "协议编号",
-        "协议id",
         "流水号",
-        "业务号",
-        "业务编号",
         "业务单号",
-        "文件编号",
         "订单号",
         "订单编号",
-        "id",
-        "no",
-        "no.",
-        "contractno",
-        "contractno.",
-        "contractnumber",
         "agreementid",
         "agreementno",
-        "key",
-        "ref",
     ];
     let normal = normalise(header);
+    let of_contracts = ["合同", "协议"].iter().any(|word| normal.contains(word))
+        && ["编号", "号", "序号", "id", "编码"].iter().any(|end| normal.ends_with(end));
     let named = ["contract_id", "合同编号", "合同号", "合同编码"].map(normalise);
-    NAMES.contains(&normal.as_str()) || suggest(header).is_some_and(|name| named.contains(&normalise(&name)))
+    let near = suggest(header).is_some_and(|name| named.contains(&normalise(&name)));
+    if of_contracts || near || STRONG.contains(&normal.as_str()) {
+        Some(KeyLike::Strongly)
+    } else {
+        WEAK.contains(&normal.as_str()).then_some(KeyLike::Weakly)
+    }
+}
+
+/// A signer's column by a name that is not read: `乙方（员工）姓名`, `第二签署方手机`.
+pub fn resembles_signer(header: &str) -> bool {
+    const PARTY: &[&str] = &[
+        "甲方", "乙方", "丙方", "丁方", "戊方", "己方", "签署", "签约", "签字", "担保", "见证", "signer",
+        "approver",
+    ];
+    const WHAT: &[&str] = &["姓名", "手机号", "手机", "电话", "手机号码", "name", "mobile", "phone"];
+    let plain = plain_letters(header);
+    let bare = normalise(header);
+    PARTY.iter().any(|party| plain.contains(party))
+        && WHAT.iter().any(|what| bare.ends_with(what) || plain.ends_with(what))
 }
 
 /// The field that a stable name or an alias stands for, for settings.
@@ -455,6 +432,13 @@ mod tests {
             ("手机号（紧急联系人）", "?"),
             ("身份证号（配偶）", "?"),
             ("姓名(HR)", "?"),
+            ("姓名：", "approver.name"),
+            ("姓名 Name", "approver.name"),
+            ("手机号/Mobile", "approver.mobile"),
+            ("Mobile No.", "approver.mobile"),
+            ("合同编号（唯一）", "contract_id"),
+            ("乙方姓名（员工）", "approver.name@1"),
+            ("身份证号（配偶，18位）", "?"),
             ("所属部门", "?"),
             ("", "?"),
         ] {
@@ -479,6 +463,26 @@ mod tests {
         assert_eq!(suggest("所属部门"), None);
         assert_eq!(suggest("薪资"), None);
         assert_eq!(suggest("手机号（紧急联系人）").as_deref(), Some("手机号"));
+    }
+
+    #[test]
+    fn signers_and_keys_by_other_names_are_noticed() {
+        for header in [
+            "乙方（员工）姓名",
+            "第二签署方手机",
+            "签署方(2)姓名",
+            "担保人姓名",
+            "signer2.name",
+            "乙方经办人姓名",
+        ] {
+            assert!(resembles_signer(header), "{header}");
+        }
+        for header in ["部门", "紧急联系人手机号", "推荐人姓名", "银行卡号"] {
+            assert!(!resembles_signer(header), "{header}");
+        }
+        assert_eq!(resembles_key("劳动合同编号"), Some(KeyLike::Strongly));
+        assert_eq!(resembles_key("序号"), Some(KeyLike::Weakly));
+        assert_eq!(resembles_key("员工编号"), None);
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::domain::cell::Row;
 use crate::domain::field::{Field, Level};
 use crate::domain::problem::{ColumnPlace, Rule};
 
-use super::columns::{Aliases, Target, field_named, suggest};
+use super::columns::{Aliases, Target, field_named, resembles_signer, suggest};
 
 /// How many rows from the top a header may stand in.
 pub const HEADER_ROWS: u32 = 20;
@@ -146,9 +146,38 @@ fn join(parents: &[String], children: &[String], aliases: &Aliases) -> Vec<Strin
             }
             let joined =
                 if is_form_parent(&parent) { format!("填写:{child}") } else { format!("{parent}{child}") };
-            if aliases.target_of(&joined) == Target::Unknown { child } else { joined }
+            let stranger = is_somebody_else(&parent);
+            if aliases.target_of(&joined) == Target::Unknown && !stranger { child } else { joined }
         })
         .collect()
+}
+
+/// A parent whose columns are about another person, or another time.
+fn is_somebody_else(parent: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "紧急",
+        "联系人",
+        "配偶",
+        "家属",
+        "家庭",
+        "父",
+        "母",
+        "子女",
+        "亲属",
+        "上家",
+        "前公司",
+        "前工作",
+        "原工作",
+        "原单位",
+        "推荐",
+        "介绍",
+        "监护",
+        "证明人",
+        "教育",
+        "学历",
+        "银行",
+    ];
+    WORDS.iter().any(|word| parent.contains(word))
 }
 
 /// A parent over the template's components: 填写 | 岗位.
@@ -247,10 +276,11 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
         match target {
             Target::Unknown if !mapping.headers[index].is_empty() && Some(index) != grouping => {
                 match suggest(&mapping.headers[index]) {
-                    None => strangers.push(index),
+                    None if !resembles_signer(&mapping.headers[index]) => strangers.push(index),
                     Some(suggestion) if suggestion.starts_with("填写:") => {
                         tell(index, Rule::ColumnNearlyFormField { suggestion });
                     }
+                    _ if resembles_signer(&mapping.headers[index]) => tell(index, Rule::ColumnNearlySigner),
                     Some(suggestion) if falls_back(&suggestion) => {
                         tell(index, Rule::ColumnNearlyDefaulted { suggestion });
                     }

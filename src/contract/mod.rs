@@ -11,6 +11,7 @@ pub mod columns;
 pub mod dates;
 pub mod layout;
 mod normalize;
+pub mod notes;
 mod rules;
 mod texts;
 pub mod values;

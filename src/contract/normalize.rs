@@ -72,7 +72,7 @@ pub fn digits(cleaned: &mut Cleaned) {
 
 pub fn mobile(cleaned: &mut Cleaned) {
     digits(cleaned);
-    for prefix in ["+86", "0086", "86"] {
+    for prefix in ["(+86)", "(86)", "+86", "0086", "86"] {
         if let Some(rest) = cleaned.text.strip_prefix(prefix)
             && rest.len() == 11
             && rest.starts_with('1')
@@ -123,7 +123,8 @@ pub fn person_name(cleaned: &mut Cleaned) {
         .text
         .chars()
         .map(|c| {
-            if matches!(c, '•' | '‧' | '∙' | '・' | '･' | '⋅' | '●' | '．' | '˙') || (c == '.' && chinese)
+            if matches!(c, '•' | '‧' | '∙' | '・' | '･' | '⋅' | '●' | '．' | '˙' | '﹒')
+                || (c == '.' && chinese)
             {
                 '·'
             } else {

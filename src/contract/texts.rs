@@ -92,6 +92,13 @@ pub fn open_id(text: &str) -> Result<&str, Rule> {
     if text.bytes().all(|b| b.is_ascii_alphanumeric()) { Ok(text) } else { Err(Rule::OpenIdForm) }
 }
 
+pub fn identifier(text: &str) -> Result<&str, Rule> {
+    match text.chars().find(|c| !c.is_ascii_graphic()) {
+        Some(found) => Err(Rule::CharactersNotAllowed { found: found.to_string() }),
+        None => Ok(text),
+    }
+}
+
 pub fn unusual_name(text: &str) -> Vec<Rule> {
     let usual = |c: char| {
         c.is_ascii_alphanumeric()

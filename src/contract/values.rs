@@ -11,8 +11,8 @@ use crate::domain::problem::{Correction, Rule};
 use super::dates::{Clock, Moment};
 use super::normalize::{self, Cleaned, to_half_width};
 use super::texts::{
-    id_number, is_emoji, is_masked_number, is_placeholder, is_written_by_excel, lost_characters, mobile,
-    open_id, person_name, unusual_name, url, within, word,
+    id_number, identifier, is_emoji, is_masked_number, is_placeholder, is_written_by_excel, lost_characters,
+    mobile, open_id, person_name, unusual_name, url, within, word,
 };
 
 /// What became of a cell.
@@ -161,6 +161,7 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
     match kind {
         Kind::Key => within(text, 500).map(plain),
         Kind::Text { limit } => within(text, limit).map(plain),
+        Kind::Identifier { limit } => within(text, limit).and_then(identifier).map(plain),
         Kind::PersonName => person_name(text).map(plain),
         Kind::OrganizationName => within(text, 100).map(plain),
         Kind::Word { limit } => within(text, limit).and_then(word).map(plain),

@@ -24,6 +24,10 @@ pub enum Kind {
     },
     PersonName,
     OrganizationName,
+    /// Of the API: visible ASCII.
+    Identifier {
+        limit: usize,
+    },
     /// Chinese, letters, digits and underscore.
     Word {
         limit: usize,
@@ -139,19 +143,19 @@ const fn field(
 }
 
 use Kind::{
-    Choice as One, Choices, Deadline, Email, Encoded, IdNumber, IntChoice, IntChoices, Integer, Json, Key,
-    Mobile, OpenId, OrganizationName, PersonName, Text, Url, Word, YesNo,
+    Choice as One, Choices, Deadline, Email, Encoded, IdNumber, Identifier, IntChoice, IntChoices, Integer,
+    Json, Key, Mobile, OpenId, OrganizationName, PersonName, Text, Url, Word, YesNo,
 };
 use Level::{Approver, Cc, Flow, Own, Request};
 
 #[rustfmt::skip]
 pub static FIELDS: &[Field] = &[
-    field("contract_id", Own, &[], &["合同编号", "合同号", "合同编码"], Key),
+    field("contract_id", Own, &[], &["合同编号", "合同号", "合同编码", "contract no", "contract no.", "contract number"], Key),
     field("send", Own, &[], &["发送", "是否发送"], YesNo),
 
-    field("operator_open_id", Request, &["operator_open_id"], &["经办人", "经办人OpenId"], Text { limit: 64 }),
-    field("organization_open_id", Request, &["organization_open_id"], &["发起企业", "发起方企业", "发起企业OpenId"], Text { limit: 64 }),
-    field("app_id", Request, &["app_id"], &["应用ID", "应用编号"], Text { limit: 64 }),
+    field("operator_open_id", Request, &["operator_open_id"], &["经办人", "经办人OpenId"], Identifier { limit: 64 }),
+    field("organization_open_id", Request, &["organization_open_id"], &["发起企业", "发起方企业", "发起企业OpenId"], Identifier { limit: 64 }),
+    field("app_id", Request, &["app_id"], &["应用ID", "应用编号"], Identifier { limit: 64 }),
     field("jump_url", Request, &["jump_url"], &["跳转地址", "跳转链接"], Url { limit: 200 }),
 
     field("flow_name", Flow, &["FlowName"], &["合同名称", "合同名"], Kind::FlowName { limit: 200 }),
@@ -168,11 +172,11 @@ pub static FIELDS: &[Field] = &[
     field("flow_display_type", Flow, &["FlowDisplayType"], &["展示类型"], IntChoice(DISPLAY_TYPES)),
     field("flow.json", Flow, &[], &["合同JSON"], Json),
 
-    field("approver.name", Approver, &["Name"], &["姓名"], PersonName),
-    field("approver.mobile", Approver, &["Mobile"], &["手机号", "手机", "手机号码", "电话", "电话号码", "联系电话", "移动电话", "联系方式"], Mobile),
+    field("approver.name", Approver, &["Name"], &["姓名", "full name", "employee name", "signer name"], PersonName),
+    field("approver.mobile", Approver, &["Mobile"], &["手机号", "手机", "手机号码", "电话", "电话号码", "联系电话", "移动电话", "联系方式", "mobile no", "mobile no.", "mobile number", "mobile phone", "phone", "phone number"], Mobile),
     field("approver.type", Approver, &["ApproverType"], &["类型"], One(APPROVER_TYPES)),
     field("approver.id_card_type", Approver, &["IdCardType"], &["证件类型"], One(ID_CARD_TYPES)),
-    field("approver.id_card_number", Approver, &["IdCardNumber"], &["证件号码", "身份证号", "身份证号码", "证件号", "身份证"], IdNumber),
+    field("approver.id_card_number", Approver, &["IdCardNumber"], &["证件号码", "身份证号", "身份证号码", "证件号", "身份证", "id card no", "id card no.", "id number", "id no", "id no."], IdNumber),
     field("approver.organization_name", Approver, &["OrganizationName"], &["企业名称", "公司名称", "企业"], OrganizationName),
     field("approver.organization_open_id", Approver, &["OrganizationOpenId"], &["企业OpenId"], Text { limit: 64 }),
     field("approver.open_id", Approver, &["OpenId"], &["OpenId"], OpenId { limit: 64 }),

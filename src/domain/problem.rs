@@ -99,6 +99,8 @@ pub enum Rule {
     ColumnNearlyFormField {
         suggestion: String,
     },
+    /// `乙方（员工）姓名`: without it a contract would go out without that signer.
+    ColumnNearlySigner,
     /// Rows share a value in a column that looks like the contract's key.
     ColumnNearlyKey {
         first_row: u32,
@@ -274,6 +276,7 @@ impl Rule {
             Self::ColumnNearlyDefaulted { .. } => "column.nearly",
             Self::ColumnUnnamed => "column.unnamed",
             Self::ColumnNearlyFormField { .. } => "column.form_field",
+            Self::ColumnNearlySigner => "column.signer",
             Self::ColumnNearlyKey { .. } => "column.key",
             Self::ColumnTwice { .. } => "column.twice",
             Self::ColumnNotThere { .. } => "column.not_there",
@@ -364,6 +367,7 @@ impl Rule {
             | Self::SignTypesIgnored => Severity::Warning,
             Self::RowHidden
             | Self::SheetsToChoose { .. }
+            | Self::ColumnNearlySigner
             | Self::ColumnNearlyKey { .. }
             | Self::ColumnNearlyDefaulted { .. }
             | Self::KeyReused { .. } => Severity::Question,

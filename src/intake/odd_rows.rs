@@ -2,9 +2,10 @@
 //! wrong columns.
 
 use crate::contract::build::SourceRow;
-use crate::contract::columns::Target;
+use crate::contract::columns::{Target, plain_header};
 use crate::contract::dates::Clock;
 use crate::contract::layout::Layout;
+use crate::contract::notes::is_a_note;
 use crate::contract::values;
 use crate::domain::cell::Row;
 use crate::domain::field::{Kind, Level};
@@ -66,8 +67,30 @@ pub fn not_a_contract(row: &SourceRow) -> Option<Rule> {
     let odd = WORDS.contains(&word.to_lowercase().as_str())
         || (TOTALS.iter().any(|total| text.starts_with(total)) && text.chars().count() <= 12)
         || (in_key && EXAMPLES.iter().any(|example| text.contains(example)))
+        || is_an_example(row)
+        || says_how(row)
         || repeats_header(row, column);
     odd.then(|| Rule::RowNotAContract { word: text.chars().take(10).collect() })
+}
+
+/// `（示例）劳动合同`, or a signer called 示例.
+fn is_an_example(row: &SourceRow) -> bool {
+    let begins = |name: &str, whole: bool| {
+        row.mapping.column_of(name).is_some_and(|column| {
+            let text = row.row.cell(column).seen();
+            let text = text.trim().trim_start_matches(['（', '(', '【', '[', '〔']);
+            EXAMPLES.iter().any(|example| if whole { text == *example } else { text.starts_with(example) })
+        })
+    };
+    begins("flow_name", false) || begins("approver.name", true)
+}
+
+/// A row below the header that says how to fill it in: 必填 | 必填，11位 | 选填.
+fn says_how(row: &SourceRow) -> bool {
+    let filled: Vec<String> =
+        row.row.cells.iter().map(|cell| plain_header(&cell.seen())).filter(|text| !text.is_empty()).collect();
+    let notes = filled.iter().filter(|text| text.contains('填') && is_a_note(text)).count();
+    notes >= 2 && notes * 2 > filled.len()
 }
 
 fn repeats_header(row: &SourceRow, first: usize) -> bool {

@@ -31,7 +31,7 @@ pub struct About {
     /// Folder and stem of its reports; several where the input was run under
     /// several names.
     pub places: Vec<(PathBuf, String)>,
-    /// Values of the request that the settings gave, not a column.
+    /// Values of the request that the settings gave where no column did.
     pub sent_by: BTreeMap<String, String>,
     /// When the operator was last corrected.
     pub corrected_us: i64,
@@ -106,17 +106,9 @@ pub fn absolute(path: &Path) -> PathBuf {
 /// others would make it another job.
 const CORRECTABLE: [&str; 2] = ["operator_open_id", "jump_url"];
 
-pub fn sent_by(plan: &Plan, settings: &Settings) -> BTreeMap<String, String> {
-    let of_settings =
-        |name: &&str| plan.sources.iter().all(|source| source.mapping.column_of(name).is_none());
-    CORRECTABLE
-        .iter()
-        .filter(|name| of_settings(name))
-        .filter_map(|name| {
-            let value = settings.request.get(name).or_else(|| settings.defaults.get(name))?;
-            Some(((*name).to_owned(), value.clone()))
-        })
-        .collect()
+pub fn sent_by(settings: &Settings) -> BTreeMap<String, String> {
+    let value = |name: &str| settings.request.get(name).or_else(|| settings.defaults.get(name)).cloned();
+    CORRECTABLE.iter().filter_map(|name| Some(((*name).to_owned(), value(name)?))).collect()
 }
 
 /// An operator or a page to jump to that was corrected in the settings counts
@@ -129,9 +121,15 @@ pub fn correct_senders(ground: &Ground, job: &JobId, file: &JobFile) -> Result<i
     for (name, sent) in &mut about.sent_by {
         let now = settings.request.get(name.as_str()).or_else(|| settings.defaults.get(name.as_str()));
         let Some(now) = now.filter(|now| *now != sent) else { continue };
-        file.correct_senders(|sender| match name.as_str() {
-            "operator_open_id" => sender.operator_open_id.clone_from(now),
-            _ => sender.jump_url.clone_from(now),
+        file.correct_senders(|sender| {
+            let own = match name.as_str() {
+                "operator_open_id" => &mut sender.operator_open_id,
+                _ => &mut sender.jump_url,
+            };
+            // Another one came from a column.
+            if own == sent {
+                own.clone_from(now);
+            }
         })?;
         sent.clone_from(now);
         corrected = true;

@@ -67,7 +67,7 @@ pub async fn begin(
     let about = About {
         files: plan.files.iter().map(|file| absolute(file)).collect(),
         places: vec![place.absolute()],
-        sent_by: sent_by(plan, settings),
+        sent_by: sent_by(settings),
         requests: count_chunks(&flows, chunk_limits(order, settings)) as u64,
         per_page: order.per_page,
         ..About::of_plan(plan)

@@ -100,6 +100,9 @@ pub fn report_again(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> R
 }
 
 fn report_to(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>, ended: Ended) -> Result<Ran, Failure> {
+    if let Some(out) = out {
+        std::fs::create_dir_all(out).map_err(|error| crate::report::write_fault(out, &error))?;
+    }
     let places = ground.journal.job(job)?.map(|record| About::of(&record).places).unwrap_or_default();
     let stem = places.first().map_or(job.0.as_str(), |(_, stem)| stem);
     report(ground, lang, job, out.map(|dir| Place { dir, stem }), ended)

@@ -340,14 +340,18 @@ impl Journal {
             .await
     }
 
-    /// The failed contracts of a job may be sent again: rejected ones and doubts.
+    /// The failed contracts of a job may be sent again: rejected ones, doubts, and
+    /// those that were tried without a result.
     /// Returns them.
     pub async fn retry_failed(&self, job: &JobId) -> Result<Vec<FlowNo>, JournalError> {
         let job = job.0.clone();
         self.writer()
             .write(move |db| {
                 let failed: Vec<FlowNo> = db
-                    .prepare("SELECT flow FROM flows WHERE job = ?1 AND state IN ('rejected', 'in_doubt')")?
+                    .prepare(
+                        "SELECT flow FROM flows WHERE job = ?1
+                         AND (state IN ('rejected', 'in_doubt') OR (state = 'pending' AND attempts > 0))",
+                    )?
                     .query_map(params![job], |row| row.get(0).map(FlowNo))?
                     .collect::<rusqlite::Result<_>>()?;
                 db.execute(

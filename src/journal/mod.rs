@@ -65,7 +65,7 @@ impl Journal {
         let db = open_database(&path, SCHEMA, VERSION)?;
         let reader = open_database(&path, SCHEMA, VERSION)?;
         let writer = Writer::start(&path, db)?;
-        if !key.exists() && holds_jobs(dir) {
+        if !key.exists() && (holds_jobs(dir) || holds_claims(&reader)) {
             return Err(JournalError::new(&key, JournalFault::Gone));
         }
         let key = installation_key(&key)?;
@@ -187,6 +187,11 @@ fn switch_to_wal(db: &Connection) -> rusqlite::Result<()> {
 
 fn is_empty(path: &Path) -> bool {
     path.metadata().map_or(true, |found| found.is_file() && found.len() == 0)
+}
+
+/// Whether anything was ever sent: without the key no claim is known again.
+fn holds_claims(db: &Connection) -> bool {
+    db.query_row("SELECT 1 FROM flows LIMIT 1", [], |_| Ok(())).is_ok()
 }
 
 /// Whether some job left its data there.

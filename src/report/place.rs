@@ -62,8 +62,8 @@ pub struct Folder<'a> {
     /// Remembers what was written, so that edits are noticed.
     journal: Option<&'a Journal>,
     pub sandbox: bool,
-    /// What stands there now was written by a run in the sandbox.
-    rehearsed: bool,
+    /// The CSVs that stand there and were written by runs in the sandbox.
+    rehearsed: Vec<PathBuf>,
     /// The CSV that stands there was written with the workbook beside it, and
     /// not since.
     csv_untouched: bool,
@@ -71,14 +71,14 @@ pub struct Folder<'a> {
 }
 
 /// Drafts of a run that was killed; one that is being written is younger.
-const STALE: Duration = Duration::from_secs(3600);
+const STALE: Duration = Duration::from_secs(600);
 const DRAFT: &str = ".flowbatch-";
 
 impl<'a> Folder<'a> {
     pub fn of(options: &super::ReportOptions<'a>) -> Self {
         let bare = Self::bare(options.dir, options.stem);
         bare.remove_stale_drafts();
-        let rehearsed = ours::is_unedited_workbook(&bare.path(Kind::Report), Kind::Report.property(), true);
+        let rehearsed = bare.rehearsed_csvs();
         let csv_untouched = written_together(&bare.path(Kind::Report), &bare.path(Kind::Csv));
         Self { journal: options.journal, sandbox: options.sandbox, rehearsed, csv_untouched, ..bare }
     }
@@ -90,7 +90,7 @@ impl<'a> Folder<'a> {
             stem,
             journal: None,
             sandbox: false,
-            rehearsed: false,
+            rehearsed: Vec::new(),
             csv_untouched: false,
             moved_aside: false,
         }
@@ -113,6 +113,19 @@ impl<'a> Folder<'a> {
                 let _ = std::fs::remove_file(entry.path());
             }
         }
+    }
+
+    /// A CSV cannot say of itself that its links are made up; the workbook
+    /// written with it can.
+    fn rehearsed_csvs(&self) -> Vec<PathBuf> {
+        (1..=MOST_NAMES)
+            .filter_map(|number| {
+                let name = |kind: Kind| self.dir.join(kind.file_name(self.stem, number));
+                let (workbook, csv) = (name(Kind::Report), name(Kind::Csv));
+                let made_up = ours::is_unedited_workbook(&workbook, Kind::Report.property(), true);
+                (made_up && written_together(&workbook, &csv)).then_some(csv)
+            })
+            .collect()
     }
 
     /// The name that a file gets if nothing stands in its way.
@@ -180,7 +193,7 @@ impl<'a> Folder<'a> {
         }
         let made_up = match kind {
             Kind::Problem => return ours::is_problem_text(path),
-            Kind::Csv => self.rehearsed && self.csv_untouched && ours::is_report_csv(path),
+            Kind::Csv => self.rehearsed.iter().any(|csv| csv == path) && ours::is_report_csv(path),
             Kind::Report | Kind::Fix | Kind::Check => ours::is_unedited_workbook(path, kind.property(), true),
         };
         // A rehearsal gives way to anything, and takes only the place of another.

@@ -1,4 +1,4 @@
-//! Whose fault is it? A agent who may be at fault is suspended, not blamed:
+//! Whose fault is it? An Agent who may be at fault is suspended, not blamed:
 //! the others go on, and whether they pass decides what becomes of his contracts.
 
 use std::collections::BTreeMap;
@@ -165,31 +165,13 @@ impl Runner {
         Ok(())
     }
 
-    /// Everything else is done. Did anybody pass? Then it is the values of the
-    /// suspended senders that are at fault; if not, the caller, and nobody is blamed.
-    pub(super) async fn judge_suspended(&mut self) -> Result<bool, Reason> {
-        if self.parked.is_empty() {
-            return Ok(false);
+    /// Everything else is done, and somebody was suspended: the caller is at fault
+    /// there, and nobody is blamed whom the API has not refused by itself.
+    pub(super) fn judge_suspended(&mut self) -> Result<bool, Reason> {
+        match self.suspended.values().next() {
+            Some(outcome) if !self.parked.is_empty() => Err(Reason::Caller(outcome.clone())),
+            _ => Ok(false),
         }
-        let suspended = std::mem::take(&mut self.suspended);
-        let passed = self.proven.iter().any(|agent| !suspended.contains_key(agent));
-        if !passed {
-            let outcome = suspended.into_values().next();
-            return match outcome {
-                Some(outcome) => Err(Reason::Caller(outcome)),
-                None => Ok(false),
-            };
-        }
-        for work in std::mem::take(&mut self.parked) {
-            let Some(outcome) =
-                self.agents.get(&work.chunk.group).and_then(|agent| suspended.get(agent)).cloned()
-            else {
-                self.queue.push_back(work);
-                continue;
-            };
-            self.reject_unsent(work, outcome).await?;
-        }
-        Ok(true)
     }
 
     fn parted(&mut self, agent: &Agent) -> (Vec<Work>, Vec<Work>) {

@@ -8,6 +8,8 @@ use crate::journal::{After, ChunkRecord};
 use super::decide::middle;
 use super::{Event, Reason, Runner, Scope, Work};
 
+const TOO_MANY_FLOWS: &str = "LimitExceeded.FlowInfos";
+
 impl Runner {
     pub(super) async fn split(
         &mut self,
@@ -16,14 +18,11 @@ impl Runner {
         outcome: &Outcome,
     ) -> Result<(), Reason> {
         let smaller = outcome.verdict == Verdict::Smaller;
-        let at = middle(work.chunk.flows.len());
-        if smaller && at < self.settings.flows_per_chunk {
-            self.settings.flows_per_chunk = at;
-            (self.tell)(Event::SmallerChunks { flows: at });
-            if matches!(self.settings.scope, Scope::All) {
-                // What is not written down yet is cut anew, to that size.
-                self.ahead.clear();
-            }
+        let flows = work.chunk.flows.len();
+        let at = middle(flows);
+        // A body that is too large says nothing of other contracts.
+        if outcome.code.as_deref() == Some(TOO_MANY_FLOWS) {
+            self.learn_limit(flows);
         }
         let (left, right) = (self.new_chunk_id(), self.new_chunk_id());
         self.settle(&work, attempt, outcome, After::Split { left, right, at }).await?;
@@ -31,6 +30,32 @@ impl Runner {
         // Where size is the fault, the left half says nothing of the right one.
         self.queue_halves(work, left, right, !smaller);
         Ok(())
+    }
+
+    /// So many flows are too many; what passed before is known to pass.
+    fn learn_limit(&mut self, flows: usize) {
+        if self.fails_at.is_some_and(|known| known <= flows) {
+            return;
+        }
+        self.fails_at = Some(flows);
+        let most = middle(flows).max(self.largest_passed.min(flows - 1));
+        if most < self.settings.flows_per_chunk {
+            self.settings.flows_per_chunk = most;
+            (self.tell)(Event::SmallerChunks { flows: most });
+        }
+        let too_large = self.ahead.iter().any(|chunk| chunk.flows.len() >= flows);
+        if too_large && matches!(self.settings.scope, Scope::All) {
+            // What is not written down yet is cut anew, to that size.
+            self.ahead.clear();
+        }
+    }
+
+    /// That many flows were accepted together.
+    pub(super) fn learn_size(&mut self, flows: usize) {
+        self.largest_passed = self.largest_passed.max(flows);
+        if self.fails_at.is_some() {
+            self.settings.flows_per_chunk = self.settings.flows_per_chunk.max(flows);
+        }
     }
 
     /// A chunk that is known to be too large, or to hold the fault, is halved

@@ -94,6 +94,7 @@ impl Runner {
                 let after = if decision == Decision::Accept { After::Accept } else { After::Withhold };
                 self.settle(&work, attempt, &outcome, after).await?;
                 self.count_accepted(work.chunk.flows.len());
+                self.learn_size(work.chunk.flows.len());
                 self.templates.passed(&agent, &work.templates);
                 self.proven.insert(agent.clone());
                 self.acquit(&agent).await?;

@@ -59,7 +59,7 @@ impl Runner {
             self.pace.release(slot);
             return Ok(());
         };
-        if work.chunk.flows.len() > self.settings.flows_per_chunk {
+        if self.fails_at.is_some_and(|too_many| work.chunk.flows.len() >= too_many) {
             // Cut before the API said that it takes fewer.
             self.pace.release(slot);
             return self.split_unsent(work, false).await;

@@ -244,6 +244,9 @@ pub struct Runner {
     /// The API has named a time.
     quiet_until: Option<Instant>,
     dropped: bool,
+    /// Fewer flows than that may pass in one request; this many did.
+    fails_at: Option<usize>,
+    largest_passed: usize,
     /// The job that a wait for was last told of.
     waits_told: Option<JobId>,
 }
@@ -329,6 +332,8 @@ impl Runner {
             unknown_codes: HashSet::new(),
             quiet_until: None,
             dropped: false,
+            fails_at: None,
+            largest_passed: 0,
         })
     }
 

@@ -22,7 +22,7 @@ impl Runner {
             || self.cut_more().await?
             || self.gather().await?
             || self.claim().await?
-            || self.judge_suspended().await?)
+            || self.judge_suspended()?)
     }
 
     /// Fewest pages: the survivors of all split chunks go into full chunks and

@@ -27,7 +27,7 @@ pub fn argument(name: &str) -> Option<&'static str> {
     Some(match name {
         "config" => "设置文件 [默认：当前文件夹的 config.toml，其次是用户的配置文件夹]",
         "lang" => "提示语言：zh 或 en [默认：按系统语言]",
-        "log_format" => "标准错误里日志的格式",
+        "log_format" => "标准错误里日志的格式：text 或 json [默认：text]",
         "verbose" => "多说一些（写两次说得更多）",
         "files" => "XLSX、XLS、XLSB、ODS 或 CSV；合同表和签署方表两个文件会配成一对",
         "out" => "报告放在哪个文件夹 [默认：放在输入文件旁边，或以前放的地方]",
@@ -58,7 +58,7 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "jitter" => "请求到达的时间前后移动这么多",
         "fault" => "注入故障，例如 reset-after=0.05 或 code:MissingParameter=1；可写多次",
         "seed" => "随机数的种子",
-        "shell" => "哪种 shell",
+        "shell" => "哪种 shell：bash、zsh、fish、powershell 或 elvish",
         "help" => "显示帮助",
         "version" => "显示版本",
         _ => return None,

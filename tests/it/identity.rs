@@ -158,9 +158,11 @@ fn a_check_workbook_that_someone_works_on_stays() {
 
 #[test]
 fn a_journal_that_is_not_whole_sends_nothing() {
-    for (gone, empty) in [("ledger.db", false), ("ledger.db", true), ("key", false)] {
+    for (gone, empty) in [("ledger.db", false), ("ledger.db", true), ("key", false), ("key", false)] {
         let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
         session.run(["run", "contracts.csv", "--first", "20"]).exit(0);
+        // After the retention time no data of jobs is there, only claims.
+        std::fs::remove_dir_all(session.state("jobs")).unwrap();
         match empty {
             true => std::fs::write(session.state(gone), "").unwrap(),
             false => std::fs::remove_file(session.state(gone)).unwrap(),
@@ -241,6 +243,49 @@ fn again_does_not_mean_twice_in_one_file() {
     let session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
     session.run(["run", "contracts.csv"]).exit(0).says("5 accepted").says("1 duplicate");
     session.run(["run", "contracts.csv", "--again"]).exit(0).says("5 accepted").says("1 duplicate");
+}
+
+#[test]
+fn a_trial_stays_one_whatever_else_is_in_the_way() {
+    // A twin in the file, which waits for its other.
+    let mut input = contracts(60);
+    input.headers.remove(0);
+    input.rows.iter_mut().for_each(|row| drop(row.remove(0)));
+    input.rows.push(input.rows[59].clone());
+    let session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv", "--first", "3"]).exit(0).says("3 accepted");
+    // A run of the whole that was stopped: what it had cut ahead is not sent.
+    let options =
+        flowbatch::sandbox::Options { latency: std::time::Duration::from_millis(100), ..unhurried() };
+    let session = Session::new()
+        .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "20")
+        .file("contracts.csv", contracts(2000).csv())
+        .sandbox(options);
+    let mut run = session.start(["run", "contracts.csv"]);
+    run.until("some are sent", || session.entries().len() >= 3);
+    #[cfg(unix)]
+    run.terminate();
+    #[cfg(not(unix))]
+    run.kill();
+    #[cfg(unix)]
+    run.wait().exit(5);
+    let before = session.accepted().len();
+    session.run(["run", "contracts.csv", "--first", "3"]).exit(0);
+    assert!(session.accepted().len() <= before + 3 + 20, "{} then {}", before, session.accepted().len());
+}
+
+#[test]
+fn without_an_id_the_template_tells_contracts_apart() {
+    let mut input = contracts(5);
+    for column in [2, 0] {
+        input.headers.remove(column);
+        input.rows.iter_mut().for_each(|row| drop(row.remove(column)));
+    }
+    let session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
+    let session = session.env("FLOWBATCH_DEFAULTS__TEMPLATE_ID", "yDtest00000000000000000000000001");
+    session.run(["run", "contracts.csv"]).exit(0).says("5 accepted");
+    let session = session.env("FLOWBATCH_DEFAULTS__TEMPLATE_ID", "yDtest00000000000000000000000002");
+    session.run(["run", "contracts.csv"]).exit(0).says("5 accepted");
 }
 
 /// The number of the only job, as `status` tells programs.

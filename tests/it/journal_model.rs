@@ -561,7 +561,11 @@ impl World {
                     None
                 }),
                 Box::new(|job| {
-                    let failed = |flow: &&mut Flow| matches!(flow.status, Status::Rejected | Status::InDoubt);
+                    let failed = |flow: &&mut Flow| match flow.status {
+                        Status::Rejected | Status::InDoubt => true,
+                        Status::Pending => flow.attempts > 0,
+                        _ => false,
+                    };
                     for flow in job.flows.values_mut().filter(failed) {
                         job.finished = false;
                         if flow.status == Status::Rejected {

@@ -1,7 +1,7 @@
 //! Help and usage errors for those who read Chinese.
 
-use clap::Command;
 use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
+use clap::{Arg, ArgAction, Command};
 
 use crate::text::help;
 
@@ -12,10 +12,31 @@ pub fn translated(command: Command) -> Command {
     let command = command.mut_args(|argument| match help::argument(argument.get_id().as_str()) {
         Some(words) => {
             let heading = if argument.is_positional() { "参数" } else { "选项" };
-            argument.help(words).long_help(None).help_heading(heading)
+            // Its values and its default are in the words already.
+            let takes_value = argument.get_action().takes_values();
+            argument
+                .help(words)
+                .long_help(None)
+                .help_heading(heading)
+                .hide_possible_values(takes_value)
+                .hide_default_value(takes_value)
         }
         None => argument,
     });
+    let own = |id: &'static str, short: char, action: ArgAction| {
+        Arg::new(id)
+            .short(short)
+            .long(id)
+            .action(action)
+            .help(help::argument(id).unwrap_or_default())
+            .help_heading("选项")
+    };
+    let command =
+        command.disable_help_flag(true).disable_help_subcommand(true).arg(own("help", 'h', ArgAction::Help));
+    let command = match command.get_version() {
+        Some(_) => command.disable_version_flag(true).arg(own("version", 'V', ArgAction::Version)),
+        None => command,
+    };
     let command = command
         .mut_subcommands(translated)
         .subcommand_help_heading("命令")
