@@ -9,6 +9,7 @@ use tempfile::NamedTempFile;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::domain::own::{KIND, SANDBOX};
+use crate::domain::panics;
 
 use super::place::{Folder, Kind, write_fault};
 use super::{ReportError, WriteFault};
@@ -313,7 +314,7 @@ impl RowOf<'_> {
 /// The writer of workbooks panics where its temporary file cannot be written,
 /// which a full disk is enough for.
 pub fn guarded<T>(path: &Path, write: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, ReportError> {
-    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(write)) {
+    match panics::silenced(write) {
         Ok(written) => written.map_err(|error| xlsx_fault(path, &error)),
         Err(panic) => {
             let said = panic.downcast_ref::<String>().map(String::as_str).unwrap_or_default();

@@ -1,12 +1,10 @@
 //! How what goes wrong becomes a [`FileFault`], panics of the readers included.
 
-use std::cell::Cell;
 use std::io;
 use std::ops::ControlFlow;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::Once;
 
 use crate::domain::file::FileFault;
+use crate::domain::panics;
 
 pub type Result<T> = std::result::Result<T, FileFault>;
 
@@ -32,27 +30,10 @@ pub fn of_io(error: &io::Error) -> FileFault {
     }
 }
 
-thread_local! {
-    static SILENT: Cell<bool> = const { Cell::new(false) };
-}
-
-/// Runs `work`; a panic in it is a damaged file. The readers of other crates
-/// panic on some broken files, and their messages may quote what is in a cell,
-/// so the message is not printed.
+/// Runs `work`; a panic in it, as the readers of other crates have on some
+/// broken files, is a damaged file.
 pub fn contained<T>(work: impl FnOnce() -> Result<T>) -> Result<T> {
-    static HOOK: Once = Once::new();
-    HOOK.call_once(|| {
-        let others = panic::take_hook();
-        panic::set_hook(Box::new(move |info| {
-            if !SILENT.get() {
-                others(info);
-            }
-        }));
-    });
-    let before = SILENT.replace(true);
-    let outcome = panic::catch_unwind(AssertUnwindSafe(work));
-    SILENT.set(before);
-    outcome.unwrap_or_else(|_| Err(damaged("unreadable")))
+    panics::silenced(work).unwrap_or_else(|_| Err(damaged("unreadable")))
 }
 
 /// The same around a visitor, whose panics are its own: they go on as they were.
@@ -62,17 +43,14 @@ pub fn contained_but<A>(
 ) -> Result<()> {
     let mut panicked = None;
     let mut visit = |row| {
-        let before = SILENT.replace(false);
-        let flow = panic::catch_unwind(AssertUnwindSafe(|| visit(row)));
-        SILENT.set(before);
-        flow.unwrap_or_else(|panic| {
+        panics::audible(|| visit(row)).unwrap_or_else(|panic| {
             panicked = Some(panic);
             ControlFlow::Break(())
         })
     };
     let outcome = contained(|| work(&mut visit));
     match panicked {
-        Some(panic) => panic::resume_unwind(panic),
+        Some(panic) => std::panic::resume_unwind(panic),
         None => outcome,
     }
 }

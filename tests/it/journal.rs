@@ -52,17 +52,50 @@ fn one_that_another_process_is_writing_to_is_waited_for() {
     run.wait().exit(0).says("45 accepted");
 }
 
-/// Needs a small disk, which only some machines let a test make.
+/// Only some machines let a test make a small disk.
 #[cfg(target_os = "linux")]
-#[test]
-fn a_disk_that_fills_up_in_the_middle_still_takes_what_is_in_flight() {
+fn can_make_small_disks() -> bool {
     let probe = tempfile::tempdir().unwrap();
     let mount = std::process::Command::new("unshare")
         .args(["-rm", "mount", "-t", "tmpfs", "none"])
         .arg(probe.path())
         .output();
-    if !mount.is_ok_and(|mounted| mounted.status.success()) {
+    let can = mount.is_ok_and(|mounted| mounted.status.success());
+    if !can {
         eprintln!("not run: no small disk can be made here");
+    }
+    can
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_finds_no_room_is_made_once_there_is_some() {
+    if !can_make_small_disks() {
+        return;
+    }
+    let session = Session::new().file("contracts.csv", contracts(2000).csv()).sandbox(unhurried());
+    std::fs::create_dir(session.path("out")).unwrap();
+    let script = r#"
+        mount -t tmpfs -o size=64k none out
+        "$0" run contracts.csv --out out > first.log 2>&1; echo $? > first.code
+        ls -A out > first.left
+        umount out
+        exec "$0" run contracts.csv --out out"#;
+    let run = session.start_in(["unshare", "-rm", "sh", "-c", script], [] as [&str; 0]);
+    run.wait().exit(0).says("2000 accepted");
+    let first = |name: &str| std::fs::read_to_string(session.path(name)).unwrap();
+    assert_eq!(first("first.code").trim(), "1", "{}", first("first.log"));
+    assert!(first("first.log").contains("disk is full"), "{}", first("first.log"));
+    assert!(!first("first.log").contains("panicked"), "{}", first("first.log"));
+    assert_eq!(first("first.left"), "", "nothing half-written");
+    assert!(session.accepted().values().all(|times| *times == 1));
+    session.check_links(&read_report(&session.path("out/contracts.report.csv")));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_disk_that_fills_up_in_the_middle_still_takes_what_is_in_flight() {
+    if !can_make_small_disks() {
         return;
     }
     let session = Session::new()
