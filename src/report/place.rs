@@ -4,7 +4,7 @@
 use std::fs::File;
 use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
@@ -72,6 +72,8 @@ pub struct Folder<'a> {
 
 /// Drafts of a run that was killed; one that is being written is younger.
 const STALE: Duration = Duration::from_secs(600);
+/// A CSV is written just after its workbook.
+const APART: Duration = Duration::from_secs(10);
 const DRAFT: &str = ".flowbatch-";
 
 impl<'a> Folder<'a> {
@@ -121,9 +123,14 @@ impl<'a> Folder<'a> {
         (1..=MOST_NAMES)
             .filter_map(|number| {
                 let name = |kind: Kind| self.dir.join(kind.file_name(self.stem, number));
-                let (workbook, csv) = (name(Kind::Report), name(Kind::Csv));
-                let made_up = ours::is_unedited_workbook(&workbook, Kind::Report.property(), true);
-                (made_up && written_together(&workbook, &csv)).then_some(csv)
+                let csv = name(Kind::Csv);
+                // A refused run leaves its CSV beside what is to be corrected.
+                let made_up = [Kind::Report, Kind::Check].into_iter().any(|kind| {
+                    let workbook = name(kind);
+                    written_just_after(&csv, &workbook)
+                        && ours::is_unedited_workbook(&workbook, kind.property(), true)
+                });
+                made_up.then_some(csv)
             })
             .collect()
     }
@@ -217,14 +224,22 @@ impl<'a> Folder<'a> {
 
 /// A CSV cannot say of itself that someone has saved it; its age can.
 fn written_together(workbook: &Path, csv: &Path) -> bool {
-    const APART: Duration = Duration::from_secs(10);
-    let at = |path: &Path| path.metadata().and_then(|found| found.modified()).ok();
-    match (at(workbook), at(csv)) {
+    match (modified(workbook), modified(csv)) {
         (Some(workbook), Some(csv)) => csv.duration_since(workbook).map_or(true, |later| later <= APART),
         // Alone it is what a refused run has left.
         (None, _) => true,
         (_, None) => false,
     }
+}
+
+/// An older CSV is of another run: one whose workbook was taken away.
+fn written_just_after(csv: &Path, workbook: &Path) -> bool {
+    let later = modified(csv).zip(modified(workbook)).and_then(|(csv, book)| csv.duration_since(book).ok());
+    later.is_some_and(|later| later <= APART)
+}
+
+fn modified(path: &Path) -> Option<SystemTime> {
+    path.metadata().and_then(|found| found.modified()).ok()
 }
 
 fn key(path: &Path) -> String {

@@ -141,6 +141,23 @@ fn a_refused_run_makes_no_second_report() {
     let session = session.file("m.csv", contracts_from(11, 15).csv());
     session.run(["run", "m.csv"]).exit(0).never_says("(2)");
     assert_eq!(count(&session.report("m"), "accepted"), 5);
+    // Nor does a refused rehearsal.
+    let session = Session::new().file("m.csv", bad.csv());
+    session.run(["run", "m.csv", "--sandbox"]).exit(3);
+    session.run(["run", "m.csv", "--sandbox", "--skip-invalid"]).exit(4).never_says("(2)");
+    assert_eq!(count(&session.report("m"), "accepted"), 4);
+}
+
+#[test]
+fn a_rehearsal_leaves_a_real_csv_whose_workbook_was_taken_away() {
+    let session = Session::new().file("m.csv", contracts(5).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let real = session.report("m");
+    std::fs::remove_file(session.path("m.report.xlsx")).unwrap();
+    for _ in 0..2 {
+        session.run(["run", "m.csv", "--sandbox"]).exit(0).says("(2)");
+        assert_eq!(session.report("m"), real);
+    }
 }
 
 #[test]
@@ -158,7 +175,7 @@ fn a_check_workbook_that_someone_works_on_stays() {
 
 #[test]
 fn a_journal_that_is_not_whole_sends_nothing() {
-    for (gone, empty) in [("ledger.db", false), ("ledger.db", true), ("key", false), ("key", false)] {
+    for (gone, empty) in [("ledger.db", false), ("ledger.db", true), ("key", false)] {
         let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
         session.run(["run", "contracts.csv", "--first", "20"]).exit(0);
         // After the retention time no data of jobs is there, only claims.
