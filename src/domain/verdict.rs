@@ -23,12 +23,14 @@ pub enum Verdict {
     NotSent,
     /// Their side failed and says so, or the gateway does.
     Server,
+    /// A gateway refuses the request, perhaps for what stands in it: again, then in parts.
+    Gateway,
     /// The body left and no answer came that can be read.
     InDoubt,
 }
 
 impl Verdict {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Accepted,
         Self::Data,
         Self::Caller,
@@ -38,6 +40,7 @@ impl Verdict {
         Self::Throttled,
         Self::NotSent,
         Self::Server,
+        Self::Gateway,
         Self::InDoubt,
     ];
 
@@ -52,6 +55,7 @@ impl Verdict {
             Self::Throttled => "throttled",
             Self::NotSent => "not_sent",
             Self::Server => "server",
+            Self::Gateway => "gateway",
             Self::InDoubt => "in_doubt",
         }
     }

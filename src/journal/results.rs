@@ -92,7 +92,12 @@ impl AttemptEntry {
             (_, None | Some(Verdict::Accepted)) | (Status::Accepted | Status::Duplicate, _) => false,
             (Status::Pending, Some(verdict)) => matches!(
                 verdict,
-                Verdict::Caller | Verdict::Throttled | Verdict::NotSent | Verdict::Server | Verdict::InDoubt
+                Verdict::Caller
+                    | Verdict::Throttled
+                    | Verdict::NotSent
+                    | Verdict::Server
+                    | Verdict::Gateway
+                    | Verdict::InDoubt
             ),
             _ => true,
         }

@@ -54,8 +54,8 @@ pub fn decide(outcome: &Outcome, facts: Facts) -> Decision {
         Verdict::Smaller => Decision::Reject,
         Verdict::Throttled => Decision::AgainFirst,
         Verdict::NotSent => repeat,
-        Verdict::Server | Verdict::InDoubt if facts.safe_to_repeat => repeat,
-        Verdict::Server | Verdict::InDoubt => Decision::Hold,
+        Verdict::Server | Verdict::Gateway | Verdict::InDoubt if facts.safe_to_repeat => repeat,
+        Verdict::Server | Verdict::Gateway | Verdict::InDoubt => Decision::Hold,
     }
 }
 
@@ -117,6 +117,8 @@ mod tests {
             (Verdict::NotSent, worn, Decision::Hold),
             (Verdict::Server, FACTS, Decision::AgainLater),
             (Verdict::Server, unsafe_, Decision::Hold),
+            (Verdict::Gateway, FACTS, Decision::AgainLater),
+            (Verdict::Gateway, unsafe_, Decision::Hold),
             (Verdict::InDoubt, FACTS, Decision::AgainLater),
             (Verdict::InDoubt, unsafe_, Decision::Hold),
             (Verdict::InDoubt, worn, Decision::Hold),

@@ -143,7 +143,7 @@ impl Runner {
         match verdict {
             Verdict::Throttled => false,
             Verdict::NotSent => !self.breaker.is_open(),
-            Verdict::Server | Verdict::InDoubt => !self.breaker.is_open() || !others,
+            Verdict::Server | Verdict::Gateway | Verdict::InDoubt => !self.breaker.is_open() || !others,
             _ => true,
         }
     }
@@ -164,7 +164,10 @@ impl Runner {
             if let Some(wait) = outcome.retry_after {
                 self.keep_quiet(wait, outcome);
             }
-        } else if matches!(outcome.verdict, Verdict::Server | Verdict::NotSent | Verdict::InDoubt) {
+        } else if matches!(
+            outcome.verdict,
+            Verdict::Server | Verdict::Gateway | Verdict::NotSent | Verdict::InDoubt
+        ) {
             self.last_code = outcome.code.clone();
             if outcome.http_status.is_some() {
                 self.breaker.reached();
