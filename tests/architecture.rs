@@ -38,8 +38,8 @@ const MAY_USE: &[(&str, &str)] = &[
 const PURE: &[&str] = &[
     "contract/",
     "domain/",
+    "essbasic/codes.rs",
     "essbasic/tc3.rs",
-    "essbasic/verdict.rs",
     "pace/controller.rs",
     "runner/agents.rs",
     "runner/bisect.rs",

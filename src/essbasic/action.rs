@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use crate::domain::flow::Sender;
 use crate::domain::verdict::{Outcome, Verdict};
 
-use super::verdict::judge_code;
+use super::codes::judge_code;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {

@@ -10,9 +10,9 @@ use secrecy::ExposeSecret as _;
 use crate::domain::verdict::{Outcome, Verdict};
 
 use super::action::Action;
+use super::codes::judge_status;
 use super::names;
 use super::tc3::{Credentials, ToSign, sign};
-use super::verdict::judge_status;
 use super::wire::{NotedBody, OnWire, WireNote};
 
 #[derive(Clone, Debug)]

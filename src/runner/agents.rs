@@ -3,6 +3,7 @@
 
 use crate::domain::flow::Agent;
 use crate::domain::verdict::Outcome;
+use crate::essbasic::codes::{About, find};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
@@ -11,41 +12,19 @@ pub enum Part {
     Operator,
 }
 
-/// Codes that name a part of the Agent.
-const CODES: &[(&str, Part)] = &[
-    ("ResourceNotFound.Application", Part::Application),
-    ("ResourceNotFound.NotExistApplication", Part::Application),
-    ("InvalidParameter.Application", Part::Application),
-    ("OperationDenied.NoApiAuth", Part::Application),
-    ("OperationDenied.BannedApplication", Part::Application),
-    ("ResourceNotFound.Organization", Part::Organization),
-    ("OperationDenied.OrganizationClosing", Part::Organization),
-    ("UnauthorizedOperation.NoPermissionFeature", Part::Organization),
-    ("InvalidParameter.OperatorId", Part::Operator),
-    ("OperationDenied.OperatorHasNoPermission", Part::Operator),
-];
-
-/// Codes that are about some of the Agent together, or about what it has left.
-const OF_AN_AGENT: &[&str] = &[
-    "OperationDenied.NoIdentityVerify",
-    "OperationDenied.UserNotInOrganization",
-    "OperationDenied.NoQuota",
-    "LimitExceeded.CreateFlowNum",
-    "FailedOperation.FlowNumExceed",
-    "FailedOperation.LicenseNoQuota",
-    "FailedOperation.OrganizationExperienceChange",
-    "FailedOperation.OrganizationNameChanged",
-    "FailedOperation.OrganizationNameNeedChange",
-];
-
 /// Whether another Agent may pass where this one does not.
 pub fn is_of_an_agent(code: &str) -> bool {
-    OF_AN_AGENT.contains(&code)
+    find(code).is_some_and(|known| known.about == Some(About::Agent))
 }
 
 impl Part {
     pub fn named_by(code: &str) -> Option<Self> {
-        CODES.iter().find(|(own, _)| *own == code).map(|(_, part)| *part)
+        match find(code)?.about? {
+            About::Application => Some(Self::Application),
+            About::Organization => Some(Self::Organization),
+            About::Operator => Some(Self::Operator),
+            About::Agent | About::Template => None,
+        }
     }
 
     pub fn of(self, agent: &Agent) -> &str {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use flowbatch::domain::verdict::Verdict;
-use flowbatch::essbasic::verdict::judge_code;
+use flowbatch::essbasic::codes::judge_code;
 use flowbatch::sandbox::Options;
 
 use crate::sheets::{contracts, id};
@@ -320,7 +320,7 @@ fn every_documented_code_has_its_meaning() {
                 OperationDenied.InvalidApproverAge OperationDenied.RequiredComponentNotFill \
                 OperationDenied.NoApproverMobileCheckPermission OperationDenied.OverseaAbilityNotOpen \
                 ResourceNotFound.FlowApprovers FailedOperation.AgeNotAchieveNormalLegal"),
-        (Caller, "IpInBlacklist IpNotInWhitelist"),
+        (Caller, "IpInBlacklist IpNotInWhitelist InvalidRequest"),
     ];
     for (verdict, codes) in table {
         for code in codes.split_whitespace() {
@@ -329,7 +329,7 @@ fn every_documented_code_has_its_meaning() {
     }
     // Common ones that say too little to tell whose fault they are: never just one side's.
     for code in "LimitExceeded InvalidParameterValue UnknownParameter ResourceInUse ResourceInsufficient \
-                 ResourceUnavailable ResourceNotFound UnsupportedOperation InvalidRequest".split_whitespace() {
+                 ResourceUnavailable ResourceNotFound UnsupportedOperation".split_whitespace() {
         assert_eq!(judge_code(code), (Either, true), "{code}");
     }
     assert_eq!(judge_code("SomethingNobodyWroteDown"), (Either, false), "an unknown code gets a safe default");
