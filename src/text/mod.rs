@@ -9,8 +9,11 @@ pub mod files;
 pub mod help;
 pub mod problems;
 pub mod report;
+mod say;
 pub mod template;
 pub mod troubles;
+
+pub(crate) use say::{say, words};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -29,6 +32,7 @@ impl Lang {
         }
     }
 
+    /// One of two bare words, such as headers. Sentences are said with `say!`.
     pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self {
             Self::Zh => zh,

@@ -54,12 +54,12 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
         }
         Failure::Invalid { problems, count, written, sendable } => {
             list_problems(lang, problems);
-            tell!();
+            err!();
             let name = path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
             let line = invalid_line(lang, *count, *sendable);
             match name {
-                Some(name) => tell!("{name}{}{line}", lang.pick("：", ": ")),
-                None => tell!("{line}"),
+                Some(name) => err!("{name}{}{line}", lang.pick("：", ": ")),
+                None => err!("{line}"),
             }
             if let Some(written) = written {
                 list_files(lang, written);
@@ -68,8 +68,8 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
         Failure::LeftOut => {
             let path = path.map(|path| path.display().to_string()).unwrap_or_default();
             match lang {
-                Lang::Zh => tell!("{path}：是 flowbatch 自己的报告或打开文件的锁，已略过"),
-                Lang::En => tell!("{path}: a report of flowbatch, or the lock of an open file: left out"),
+                Lang::Zh => err!("{path}：是 flowbatch 自己的报告或打开文件的锁，已略过"),
+                Lang::En => err!("{path}: a report of flowbatch, or the lock of an open file: left out"),
             }
         }
         other => {
@@ -80,9 +80,9 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
                 (_, None) => "flowbatch".to_owned(),
             };
             let colon = lang.pick("：", ": ");
-            tell!("{place}{colon}{}", words.what);
+            err!("{place}{colon}{}", words.what);
             if !words.todo.is_empty() {
-                tell!("  {}", words.todo);
+                err!("  {}", words.todo);
             }
         }
     }
@@ -154,7 +154,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
 
 fn list_problems(lang: Lang, found: &[(Problem, Vec<String>)]) {
     let groups = group_problems(lang, found);
-    print_groups(lang, &groups, |line| tell!("{line}"));
+    print_groups(lang, &groups, |line| err!("{line}"));
 }
 
 fn print_groups(lang: Lang, groups: &[ProblemGroup], print: impl Fn(String)) {
@@ -176,12 +176,12 @@ fn list_files(lang: Lang, written: &Written) {
     for path in &written.files {
         let path = path.strip_prefix(".").unwrap_or(path).display();
         match lang {
-            Lang::Zh => say!("  已写入 {path}"),
-            Lang::En => say!("  written: {path}"),
+            Lang::Zh => out!("  已写入 {path}"),
+            Lang::En => out!("  written: {path}"),
         }
     }
     if written.moved_aside {
-        say!(
+        out!(
             "  {}",
             lang.pick(
                 "原来的报告正打开着或被改过，没有覆盖，写到了带 (2) 的文件",
@@ -193,37 +193,37 @@ fn list_files(lang: Lang, written: &Written) {
 
 pub fn checked(lang: Lang, checked: &Checked) {
     let name = checked.path.display();
-    say!("{name}");
+    out!("{name}");
     if !checked.notes.is_empty() {
         let notes: Vec<String> =
             checked.notes.iter().map(|note| crate::text::report::note(lang, note)).collect();
-        say!("  {}", notes.join(" · "));
+        out!("  {}", notes.join(" · "));
     }
     let groups = group_problems(lang, &checked.problems);
-    print_groups(lang, &groups, |line| say!("{line}"));
+    print_groups(lang, &groups, |line| out!("{line}"));
     let time = console::duration(lang, checked.duration);
     match lang {
         Lang::Zh => {
-            say!(
+            out!(
                 "  可以发送 {} 份，有问题 {} 份，跳过 {} 份",
                 checked.sendable,
                 checked.invalid,
                 checked.skipped
             );
-            say!(
+            out!(
                 "  将发出 {} 次请求，约需 {time}；之后要打开 {} 个页面逐一确认",
                 checked.requests,
                 checked.requests
             );
         }
         Lang::En => {
-            say!(
+            out!(
                 "  {} can be sent, {} with problems, {} skipped",
                 several(checked.sendable, "contract"),
                 checked.invalid,
                 checked.skipped
             );
-            say!(
+            out!(
                 "  {}, about {time}; then {} to open and confirm",
                 several(checked.requests as u64, "request"),
                 several(checked.requests as u64, "page")
@@ -232,16 +232,16 @@ pub fn checked(lang: Lang, checked: &Checked) {
     }
     if checked.twins > 0 {
         match lang {
-            Lang::Zh => say!("  其中 {} 份和表里另一份完全相同，只发一次", checked.twins),
-            Lang::En => say!("  {} of them are the very same as another: each is sent once", checked.twins),
+            Lang::Zh => out!("  其中 {} 份和表里另一份完全相同，只发一次", checked.twins),
+            Lang::En => out!("  {} of them are the very same as another: each is sent once", checked.twins),
         }
     }
     if checked.duplicates > 0 {
         match lang {
             Lang::Zh => {
-                say!("  其中 {} 份以前已经发过，不会再发（确要再发请加 --again）", checked.duplicates)
+                out!("  其中 {} 份以前已经发过，不会再发（确要再发请加 --again）", checked.duplicates)
             }
-            Lang::En => say!(
+            Lang::En => out!(
                 "  {} of them were sent before and will not go again (unless --again is given)",
                 checked.duplicates
             ),
@@ -251,10 +251,10 @@ pub fn checked(lang: Lang, checked: &Checked) {
         let names: Vec<String> = checked.unset.iter().map(|name| problems::field_name(lang, name)).collect();
         match lang {
             Lang::Zh => {
-                say!("  注意：还没有设置 {}，正式运行前请在 config.toml 里填写", names.join("、"))
+                out!("  注意：还没有设置 {}，正式运行前请在 config.toml 里填写", names.join("、"))
             }
             Lang::En => {
-                say!("  note: {} not set yet; put them into config.toml before a real run", names.join(", "))
+                out!("  note: {} not set yet; put them into config.toml before a real run", names.join(", "))
             }
         }
     }
@@ -273,8 +273,8 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     };
     let job = outcome.job.as_ref().map(ToString::to_string).unwrap_or_default();
     match lang {
-        Lang::Zh => say!("{} · 任务 {job}", outcome.path.display()),
-        Lang::En => say!("{} · job {job}", outcome.path.display()),
+        Lang::Zh => out!("{} · 任务 {job}", outcome.path.display()),
+        Lang::En => out!("{} · job {job}", outcome.path.display()),
     }
     let worth: Vec<(Problem, Vec<String>)> = ran
         .told
@@ -282,13 +282,13 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
         .filter(|(problem, _)| problem.rule.severity() >= Severity::Warning)
         .cloned()
         .collect();
-    print_groups(lang, &group_problems(lang, &worth), |line| say!("{line}"));
-    say!("  {}", console::tally(lang, &ran.written.tally));
+    print_groups(lang, &group_problems(lang, &worth), |line| out!("{line}"));
+    out!("  {}", console::tally(lang, &ran.written.tally));
     say_ending(lang, ran);
     say_pages(lang, outcome, ground, sandbox);
     list_files(lang, &ran.written);
     if ran.written.to_fix > 0 {
-        say!(
+        out!(
             "  {}",
             lang.pick(
                 "需要修改的合同在 .fix.xlsx 里：改好后直接运行那个文件",
@@ -301,21 +301,21 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
 fn say_ending(lang: Lang, ran: &Ran) {
     match &ran.ended {
         Ended::Finished => {}
-        Ended::Before => say!(
+        Ended::Before => out!(
             "  {}",
             lang.pick(
                 "这个文件以前已经处理完，这次什么都没有发送（确要再发请加 --again）",
                 "this file was finished before; nothing was sent now (to send it once more, add --again)",
             )
         ),
-        Ended::Trial => say!(
+        Ended::Trial => out!(
             "  {}",
             lang.pick(
                 "试发完成；再运行一次（不加 --first）会发送其余合同",
                 "the trial is done; run again without --first to send the rest",
             )
         ),
-        Ended::Partly => say!(
+        Ended::Partly => out!(
             "  {}",
             lang.pick(
                 "还有合同没有发送；再运行一次原来的文件会发送它们",
@@ -324,16 +324,16 @@ fn say_ending(lang: Lang, ran: &Ran) {
         ),
         Ended::Stopped(reason) => {
             let words = console::reason(lang, reason);
-            tell!("  {}", words.what);
-            tell!("  {}", words.todo);
+            err!("  {}", words.what);
+            err!("  {}", words.todo);
         }
     }
     if ran.extra_requests > 0 {
         match lang {
             Lang::Zh => {
-                say!("  共 {} 次请求，其中 {} 次用于找出问题合同或重试", ran.requests, ran.extra_requests)
+                out!("  共 {} 次请求，其中 {} 次用于找出问题合同或重试", ran.requests, ran.extra_requests)
             }
-            Lang::En => say!(
+            Lang::En => out!(
                 "  {} requests, {} of them to find bad contracts or to try again",
                 ran.requests,
                 ran.extra_requests
@@ -354,27 +354,27 @@ fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
         return;
     }
     match lang {
-        Lang::Zh => say!("  请打开下面 {} 个页面逐一确认，确认后合同才会发出：", pages.len()),
+        Lang::Zh => out!("  请打开下面 {} 个页面逐一确认，确认后合同才会发出：", pages.len()),
         Lang::En => {
-            say!(
+            out!(
                 "  To open and confirm, so that the contracts go out: {}",
                 several(pages.len() as u64, "page")
             )
         }
     }
     for page in pages.iter().take(MOST_PAGES) {
-        say!("    {}", page.label);
-        say!("      {}", page.url);
+        out!("    {}", page.label);
+        out!("      {}", page.url);
     }
     if pages.len() > MOST_PAGES {
         let rest = pages.len() - MOST_PAGES;
         match lang {
-            Lang::Zh => say!("    其余 {rest} 个页面见报告"),
-            Lang::En => say!("    {rest} more pages are in the report"),
+            Lang::Zh => out!("    其余 {rest} 个页面见报告"),
+            Lang::En => out!("    {rest} more pages are in the report"),
         }
     }
     if sandbox {
-        say!(
+        out!(
             "  {}",
             lang.pick(
                 "（沙箱：以上链接是假的，没有任何合同真的发出）",
@@ -386,7 +386,7 @@ fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
 
 pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
     if standings.is_empty() {
-        say!("{}", lang.pick("还没有任务", "there are no jobs yet"));
+        out!("{}", lang.pick("还没有任务", "there are no jobs yet"));
     }
     for standing in standings {
         let files: Vec<String> = standing
@@ -405,11 +405,11 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
             (false, false, Lang::Zh) => "未完成，再运行一次可继续",
             (false, false, Lang::En) => "not finished: run its file again to go on",
         };
-        say!("{}  {begun}  {}  {state}", standing.job, files.join(" + "));
-        say!("  {}", console::tally(lang, &standing.tally));
+        out!("{}  {begun}  {}  {state}", standing.job, files.join(" + "));
+        out!("  {}", console::tally(lang, &standing.tally));
         match lang {
-            Lang::Zh => say!("  {} 个页面 · {} 次请求", standing.pages, standing.requests),
-            Lang::En => say!(
+            Lang::Zh => out!("  {} 个页面 · {} 次请求", standing.pages, standing.requests),
+            Lang::En => out!(
                 "  {} · {}",
                 several(standing.pages as u64, "page"),
                 several(standing.requests, "request")
@@ -423,12 +423,12 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
             });
             let rate = rate.unwrap_or_default();
             match lang {
-                Lang::Zh => say!("  还剩 {} 份{rate}，约需 {left}", standing.tally.pending),
-                Lang::En => say!("  {} left{rate}, about {left}", standing.tally.pending),
+                Lang::Zh => out!("  还剩 {} 份{rate}，约需 {left}", standing.tally.pending),
+                Lang::En => out!("  {} left{rate}, about {left}", standing.tally.pending),
             }
         }
         if standing.erased {
-            say!(
+            out!(
                 "  {}",
                 lang.pick(
                     "内容已过保留期并清除，报告不能再生成",
@@ -442,9 +442,9 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
 pub fn purged(lang: Lang, erased: &[JobId]) {
     let names: Vec<String> = erased.iter().map(ToString::to_string).collect();
     match (lang, names.is_empty()) {
-        (Lang::Zh, true) => say!("没有到期的任务"),
-        (Lang::En, true) => say!("no job is past its time"),
-        (Lang::Zh, false) => say!("已清除 {} 个任务的个人数据：{}", names.len(), names.join("、")),
-        (Lang::En, false) => say!("personal data of {} jobs erased: {}", names.len(), names.join(", ")),
+        (Lang::Zh, true) => out!("没有到期的任务"),
+        (Lang::En, true) => out!("no job is past its time"),
+        (Lang::Zh, false) => out!("已清除 {} 个任务的个人数据：{}", names.len(), names.join("、")),
+        (Lang::En, false) => out!("personal data of {} jobs erased: {}", names.len(), names.join(", ")),
     }
 }

@@ -31,7 +31,7 @@ pub fn listener(lang: Lang, quiet: bool) -> Tell {
         }
         other => {
             if let Some(line) = events::line(lang, &other) {
-                if bar.is_hidden() { tell!("{line}") } else { bar.println(line) }
+                if bar.is_hidden() { err!("{line}") } else { bar.println(line) }
             }
         }
     })
