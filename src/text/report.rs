@@ -5,7 +5,7 @@ use crate::domain::job::{Status, Tally};
 use crate::domain::problem::Problem;
 use crate::report::{ReportError, WriteFault};
 
-use super::{Lang, Words, codes, console, problems, say, troubles, words};
+use super::{Lang, Words, codes, console, problems, say, several, troubles, words};
 
 /// Names of the report's sheets.
 pub struct SheetNames {
@@ -36,11 +36,7 @@ pub fn next_action(lang: Lang, tally: &Tally, pages: usize, fix: Option<&str>) -
     let mut parts = Vec::new();
     if pages > 0 {
         let (word, each) = if pages == 1 { ("page", "it") } else { ("pages", "each") };
-        parts.push(say!(
-            lang,
-            "请打开 {pages} 个确认页面逐一确认",
-            "open {pages} {word} and confirm {each}"
-        ));
+        parts.push(say!(lang, "请打开 {pages} 个确认页面逐一确认", "open {pages} {word} and confirm {each}"));
     }
     let to_correct = tally.rejected + tally.invalid;
     if to_correct > 0 {
@@ -79,13 +75,8 @@ pub fn next_action(lang: Lang, tally: &Tally, pages: usize, fix: Option<&str>) -
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-pub fn contracts(count: u64) -> String {
+fn contracts(count: u64) -> String {
     several(count, "contract")
-}
-
-/// `1 page`, `2 pages`.
-pub fn several(count: u64, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// What is known of a page besides its number.
@@ -211,7 +202,7 @@ pub fn status_meaning(lang: Lang, status: Status) -> (&'static str, &'static str
         Status::InDoubt => lang.pick("请求发出了，没有收到结果", "the request left, no answer came"),
         Status::Pending => lang.pick("还没有发送", "not sent yet"),
     };
-    (console::status(lang, status), meaning)
+    (console::status::status(lang, status), meaning)
 }
 
 /// Headings of the summary and of the list of pages.

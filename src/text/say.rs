@@ -1,10 +1,11 @@
 //! One way to say a thing in two languages.
 //!
-//! `say!` is a sentence, `words!` what is wrong and what to do about it. Chinese
-//! comes first, English right behind it, so neither is written without the
-//! other. Both are format strings that the compiler checks; what is named after
-//! them may be used by either. A bare word (a header, a label) that needs no
-//! formatting is picked with [`Lang::pick`](super::Lang::pick).
+//! `say!` makes a sentence, `words!` what is wrong and what to do about it.
+//! Chinese comes first, English right behind it, so neither is written without
+//! the other. Both are format strings that the compiler checks. Values in scope
+//! are named inside the strings; others are given names behind them, and a
+//! language may leave out what it does not need. A fixed word that stands in a
+//! table or within a sentence (a header, a label) is picked with `Lang::pick`.
 
 /// `say!(lang, "第 {row} 行", "row {row}")`, `say!(lang, "共 {n} 份", "{n} in all", n = list.len())`.
 macro_rules! say {
@@ -29,6 +30,11 @@ macro_rules! words {
 }
 
 pub(crate) use {say, words};
+
+/// English has plurals: `1 page`, `2 pages`.
+pub fn several(count: u64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
 
 #[cfg(test)]
 mod tests {

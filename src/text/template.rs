@@ -56,7 +56,11 @@ pub fn form_field_header(lang: Lang, name: &str) -> String {
 /// The name of a form field without the `field:` that its header gets anyway.
 pub fn bare_form_field(name: &str) -> &str {
     let name = name.trim();
-    ["field:", "field：", "填写:", "填写："].iter().find_map(|word| name.strip_prefix(word)).unwrap_or(name).trim()
+    ["field:", "field：", "填写:", "填写："]
+        .iter()
+        .find_map(|word| name.strip_prefix(word))
+        .unwrap_or(name)
+        .trim()
 }
 
 /// What a cell of the column may be chosen from.

@@ -26,7 +26,7 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground) {
                     Ended::Stopped(_) => "stopped",
                 };
                 let reason = match &ran.ended {
-                    Ended::Stopped(reason) => Some(console::reason(lang, reason).line(lang)),
+                    Ended::Stopped(reason) => Some(console::outcome::reason(lang, reason).line(lang)),
                     _ => None,
                 };
                 let pages: Vec<Json> = pages(lang, outcome, ground)
