@@ -58,6 +58,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("intake/", "rows that are no contracts: totals, notes, page numbers"),
     ("report/blame.rs", "prefixes and brackets of the user's headers"),
     ("report/csv.rs", "full-width signs that begin a formula"),
+    ("sandbox/", "what the API itself finds wrong in a placeholder"),
     ("table/format_code.rs", "words of Excel's number formats"),
     ("table/number_format.rs", "number formats that a Chinese Excel has built in"),
     ("table/shown_date.rs", "weekdays as Excel shows them"),
