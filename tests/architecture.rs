@@ -48,6 +48,23 @@ const PURE: &[&str] = &[
     "runner/templates.rs",
 ];
 
+/// Where Chinese stands in the code, and why. Everywhere else a sentence would be
+/// one that a translator does not find.
+const CHINESE: &[(&str, &str)] = &[
+    ("text/", "every sentence a user sees"),
+    ("doors/cli/chinese.rs", "headings in the help of clap, which is Chinese or English as a whole"),
+    ("domain/field.rs", "what the user's columns and choices are called"),
+    ("contract/", "what the user writes into headers and cells"),
+    ("intake/", "rows that are no contracts: totals, notes, page numbers"),
+    ("report/blame.rs", "prefixes and brackets of the user's headers"),
+    ("report/csv.rs", "full-width signs that begin a formula"),
+    ("sandbox/", "what the API itself finds wrong in a placeholder"),
+    ("table/format_code.rs", "words of Excel's number formats"),
+    ("table/number_format.rs", "number formats that a Chinese Excel has built in"),
+    ("table/shown_date.rs", "weekdays as Excel shows them"),
+    ("table/shown_number.rs", "numerals as Excel shows them"),
+];
+
 /// What a pure file never says.
 const IMPURE: &[&str] = &[
     "std::fs",
@@ -217,7 +234,27 @@ fn only_doors_start_the_sandbox_and_it_knows_nobody() {
 }
 
 #[test]
+fn chinese_stands_only_where_the_table_says() {
+    let files: Vec<String> =
+        files().into_iter().filter(|(_, text)| text.contains(is_chinese)).map(|(file, _)| file).collect();
+    let elsewhere: Vec<&String> =
+        files.iter().filter(|file| !CHINESE.iter().any(|(place, _)| file.starts_with(place))).collect();
+    assert!(elsewhere.is_empty(), "Chinese outside src/text: {elsewhere:?}");
+    for (place, why) in CHINESE {
+        assert!(files.iter().any(|file| file.starts_with(place)), "no Chinese in {place} any more ({why})");
+    }
+}
+
+/// Han characters, Chinese punctuation, full-width forms.
+fn is_chinese(letter: char) -> bool {
+    matches!(u32::from(letter), 0x2E80..=0x9FFF | 0xF900..=0xFAFF | 0xFF00..=0xFFEF | 0x2_0000..=0x3_FFFF)
+}
+
+#[test]
 fn the_rule_would_notice() {
+    assert!(
+        "say 中".contains(is_chinese) && "say：".contains(is_chinese) && !"say · “x”…".contains(is_chinese)
+    );
     for (file, text) in [
         ("journal/mod.rs", "use crate::runner::Reason;"),
         ("table/csv.rs", "use crate::{\n    domain::cell::Cell,\n    contract::{build, rules},\n};"),

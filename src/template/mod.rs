@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
     Color, DataValidation, Format, FormatAlign, FormatBorder, Note, Workbook, Worksheet, XlsxError,
 };
 
-use crate::domain::field::{Field, Kind, Level, by_name};
+use crate::domain::field::{Level, by_name};
 use crate::text::Lang;
 use crate::text::template as words;
 
@@ -74,12 +74,9 @@ pub enum TemplateError {
 fn build(wish: &Wish) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     let columns = columns(wish);
-    write_sheet(workbook.add_worksheet().set_name(wish.lang.pick("合同", "contracts"))?, &columns)?;
-    write_guide(
-        workbook.add_worksheet().set_name(wish.lang.pick("填写说明", "instructions"))?,
-        wish,
-        &columns,
-    )?;
+    let (contracts, instructions) = words::sheet_names(wish.lang);
+    write_sheet(workbook.add_worksheet().set_name(contracts)?, &columns)?;
+    write_guide(workbook.add_worksheet().set_name(instructions)?, wish, &columns)?;
     Ok(workbook)
 }
 
@@ -95,7 +92,7 @@ fn columns(wish: &Wish) -> Vec<Column> {
     let first_cc = wish.wide.map(|_| 1);
     columns.extend(CC.iter().filter_map(|name| column(wish, name, first_cc)));
     columns.extend(wish.fields.iter().map(|name| Column {
-        header: format!("{}{name}", wish.lang.pick("填写:", "field:")),
+        header: words::form_field_header(wish.lang, name),
         note: words::form_field(wish.lang, name),
         required: false,
         choices: Vec::new(),
@@ -120,42 +117,12 @@ fn column(wish: &Wish, name: &str, number: Option<usize>) -> Option<Column> {
         _ => example.into_iter().map(str::to_owned).collect(),
     };
     Some(Column {
-        header: header(wish.lang, field, number),
-        note: words::note(wish.lang, name).to_owned(),
+        header: words::header(wish.lang, field, number),
+        note: words::note(wish.lang, name),
         required: REQUIRED.contains(&name),
-        choices: choices(wish.lang, field),
+        choices: words::choices(wish.lang, field),
         example,
     })
-}
-
-fn header(lang: Lang, field: &Field, number: Option<usize>) -> String {
-    let prefix = |zh: &str, en: &str| match (lang, number) {
-        (Lang::Zh, Some(number)) => format!("{zh}{number}"),
-        (Lang::Zh, None) => zh.to_owned(),
-        (Lang::En, Some(number)) => format!("{en}{number}."),
-        (Lang::En, None) => format!("{en}."),
-    };
-    let name = match lang {
-        Lang::Zh => field.chinese.first().copied().unwrap_or(field.short_name()),
-        Lang::En => field.short_name(),
-    };
-    match field.level {
-        Level::Approver => format!("{}{name}", prefix("签署方", "approver")),
-        Level::Cc => format!("{}{name}", prefix("抄送人", "cc")),
-        Level::Own | Level::Request | Level::Flow => name.to_owned(),
-    }
-}
-
-fn choices(lang: Lang, field: &Field) -> Vec<String> {
-    let word = |sent: &str, others: &[&str]| match lang {
-        Lang::Zh => others.first().copied().unwrap_or(sent).to_owned(),
-        Lang::En => sent.to_owned(),
-    };
-    match field.kind {
-        Kind::YesNo => vec![lang.pick("是", "yes").to_owned(), lang.pick("否", "no").to_owned()],
-        Kind::Choice(choices) => choices.iter().map(|(sent, others)| word(sent, others)).collect(),
-        _ => Vec::new(),
-    }
 }
 
 fn write_sheet(sheet: &mut Worksheet, columns: &[Column]) -> Result<(), XlsxError> {
@@ -204,8 +171,8 @@ fn write_guide(sheet: &mut Worksheet, wish: &Wish, columns: &[Column]) -> Result
     for column in columns {
         // One name a row: nobody takes this sheet for contracts.
         sheet.write_string_with_format(row, 0, &column.header, &bold)?;
-        let must = if column.required { wish.lang.pick("（必填）", "(required) ") } else { "" };
-        sheet.write_string_with_format(row, 1, format!("{must}{}", column.note), &wrap)?;
+        let words = words::instruction(wish.lang, column.required, &column.note);
+        sheet.write_string_with_format(row, 1, words, &wrap)?;
         row += 1;
     }
     Ok(())

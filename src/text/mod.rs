@@ -1,7 +1,9 @@
 //! Every sentence that a user sees, in Chinese and English side by side.
 //!
 //! Facts come in (`Problem`, `FileError`, an error code), words go out. Both
-//! languages stand in the same place, so that neither can be forgotten.
+//! languages stand in the same place, so that neither can be forgotten: `say!`
+//! makes a sentence, `words!` what is wrong and what to do about it. A test in
+//! `tests/architecture.rs` sees to it that no other room speaks Chinese.
 
 pub mod codes;
 pub mod console;
@@ -9,8 +11,11 @@ pub mod files;
 pub mod help;
 pub mod problems;
 pub mod report;
+mod say;
 pub mod template;
 pub mod troubles;
+
+pub(crate) use say::{say, several, words};
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
@@ -29,6 +34,7 @@ impl Lang {
         }
     }
 
+    /// One of two fixed words, such as headers. Sentences are made with `say!`.
     pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
         match self {
             Self::Zh => zh,
@@ -51,16 +57,14 @@ impl Words {
 
     /// Both in one line.
     pub fn line(&self, lang: Lang) -> String {
-        match (self.todo.is_empty(), lang) {
-            (true, _) => self.what.clone(),
-            (false, Lang::Zh) if self.what.ends_with(['？', '。', '！']) => {
-                format!("{}{}", self.what, self.todo)
-            }
-            (false, Lang::Zh) => format!("{}。{}", self.what, self.todo),
-            (false, Lang::En) if self.what.ends_with(['?', '.', '!']) => {
-                format!("{} {}", self.what, self.todo)
-            }
-            (false, Lang::En) => format!("{}. {}", self.what, self.todo),
+        let Self { what, todo } = self;
+        let ends = lang.pick("？。！", "?.!");
+        if todo.is_empty() {
+            what.clone()
+        } else if what.ends_with(|last| ends.contains(last)) {
+            say!(lang, "{what}{todo}", "{what} {todo}")
+        } else {
+            say!(lang, "{what}。{todo}", "{what}. {todo}")
         }
     }
 }

@@ -26,7 +26,7 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground) {
                     Ended::Stopped(_) => "stopped",
                 };
                 let reason = match &ran.ended {
-                    Ended::Stopped(reason) => Some(console::reason(lang, reason).line(lang)),
+                    Ended::Stopped(reason) => Some(console::outcome::reason(lang, reason).line(lang)),
                     _ => None,
                 };
                 let pages: Vec<Json> = pages(lang, outcome, ground)
@@ -66,11 +66,11 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
 /// Nothing came of the whole command.
 pub fn failure_alone(lang: Lang, failure: &Failure) {
     let words = failure_words(lang, failure);
-    say!("{:#}", json!({ "files": [], "error": { "what": words.what, "todo": words.todo } }));
+    out!("{:#}", json!({ "files": [], "error": { "what": words.what, "todo": words.todo } }));
 }
 
 fn print_json(files: &[Json]) {
-    say!("{:#}", json!({ "files": files }));
+    out!("{:#}", json!({ "files": files }));
 }
 
 fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
@@ -128,5 +128,5 @@ pub fn status_json(standings: &[Standing]) {
             })
         })
         .collect();
-    say!("{:#}", json!({ "jobs": jobs }));
+    out!("{:#}", json!({ "jobs": jobs }));
 }

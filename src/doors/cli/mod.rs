@@ -1,7 +1,7 @@
 //! The command line.
 
 /// A line on stdout. Whoever reads it may have gone away (`| head`): that ends no run.
-macro_rules! say {
+macro_rules! out {
     ($($words:tt)*) => {{
         use std::io::Write as _;
         let _ = writeln!(std::io::stdout().lock(), $($words)*);
@@ -9,7 +9,7 @@ macro_rules! say {
 }
 
 /// A line on stderr, with the same patience.
-macro_rules! tell {
+macro_rules! err {
     ($($words:tt)*) => {{
         use std::io::Write as _;
         let _ = writeln!(std::io::stderr().lock(), $($words)*);
@@ -85,7 +85,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             // Help and version are answers; the rest is a usage error.
             let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
             match chinese::usage(&error).filter(|_| chinese) {
-                Some(words) => tell!("{words}"),
+                Some(words) => err!("{words}"),
                 None => drop(error.print()),
             }
             return code.into();
@@ -96,7 +96,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            tell!("flowbatch: {error}");
+            err!("flowbatch: {error}");
             return Exit::Other.into();
         }
     };
@@ -114,7 +114,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 let mut command = Arguments::command();
                 let mut script = Vec::new();
                 clap_complete::generate(args.shell, &mut command, "flowbatch", &mut script);
-                say!("{}", String::from_utf8_lossy(&script));
+                out!("{}", String::from_utf8_lossy(&script));
                 Exit::Done
             }
             Command::Sandbox(args) => sandbox::serve(args, &environment, lang).await,

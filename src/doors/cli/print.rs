@@ -7,9 +7,8 @@ use crate::domain::problem::{Problem, Severity};
 use crate::intake::plan::Refusal;
 use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, Standing};
 use crate::report::{PageLine, Source, Written, page_lines};
-use crate::text::console::{self, ProblemGroup, group_problems};
-use crate::text::report::several;
-use crate::text::{Lang, Words, files, problems, troubles};
+use crate::text::console::problems::{ProblemGroup, group_problems};
+use crate::text::{Lang, Words, console as words, files, troubles};
 
 use super::Exit;
 
@@ -54,12 +53,11 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
         }
         Failure::Invalid { problems, count, written, sendable } => {
             list_problems(lang, problems);
-            tell!();
-            let name = path.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-            let line = invalid_line(lang, *count, *sendable);
-            match name {
-                Some(name) => tell!("{name}{}{line}", lang.pick("：", ": ")),
-                None => tell!("{line}"),
+            err!();
+            let line = words::failure::invalid(lang, *count, *sendable);
+            match path.and_then(Path::file_name) {
+                Some(name) => err!("{}", words::said_of(lang, &name.to_string_lossy(), &line)),
+                None => err!("{line}"),
             }
             if let Some(written) = written {
                 list_files(lang, written);
@@ -67,10 +65,7 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
         }
         Failure::LeftOut => {
             let path = path.map(|path| path.display().to_string()).unwrap_or_default();
-            match lang {
-                Lang::Zh => tell!("{path}：是 flowbatch 自己的报告或打开文件的锁，已略过"),
-                Lang::En => tell!("{path}: a report of flowbatch, or the lock of an open file: left out"),
-            }
+            err!("{}", words::said_of(lang, &path, &words::failure::left_out(lang)));
         }
         other => {
             let words = failure_words(lang, other);
@@ -79,33 +74,13 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
                 (_, Some(path)) => path.display().to_string(),
                 (_, None) => "flowbatch".to_owned(),
             };
-            let colon = lang.pick("：", ": ");
-            tell!("{place}{colon}{}", words.what);
+            err!("{}", words::said_of(lang, &place, &words.what));
             if !words.todo.is_empty() {
-                tell!("  {}", words.todo);
+                err!("  {}", words.todo);
             }
         }
     }
     exit_of_failure(failure)
-}
-
-fn invalid_line(lang: Lang, count: u64, sendable: u64) -> String {
-    match lang {
-        Lang::Zh if sendable > 0 => {
-            format!(
-                "{count} 份合同有问题，这个文件什么都没有发送。改好后再运行；或加 --skip-invalid 先发其余 {sendable} 份"
-            )
-        }
-        Lang::Zh => format!("{count} 份合同有问题，这个文件什么都没有发送。改好后再运行"),
-        Lang::En if sendable > 0 => format!(
-            "{count} contract(s) with problems; nothing of this file was sent. Correct them and run again, or send the other {sendable} with --skip-invalid"
-        ),
-        Lang::En => {
-            format!(
-                "{count} contract(s) with problems; nothing of this file was sent. Correct them and run again"
-            )
-        }
-    }
 }
 
 pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
@@ -116,36 +91,10 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::Pace(error) => troubles::pace(lang, error),
         Failure::Client(error) => troubles::client(lang, error),
         Failure::Report(error) => crate::text::report::trouble(lang, error),
-        Failure::NoSuchPage { page, pages } => match lang {
-            Lang::Zh => Words::new(format!("没有第 {page} 页"), format!("这个任务有 {pages} 个页面")),
-            Lang::En => Words::new(format!("there is no page {page}"), format!("This job has {pages} pages")),
-        },
-        Failure::Erased { job } => match lang {
-            Lang::Zh => Words::new(
-                format!("这个文件在任务 {job} 里已经处理完，内容过了保留期并已清除；这次什么都没有发送"),
-                "确要再发请加 --again",
-            ),
-            Lang::En => Words::new(
-                format!(
-                    "this file was finished by job {job}, whose data has been erased since; nothing was sent now"
-                ),
-                "To send it once more, add --again",
-            ),
-        },
-        Failure::OtherRealm { job } => match lang {
-            Lang::Zh => Words::new(
-                format!("任务 {job} 是用另一个 endpoint、应用或企业发起的"),
-                "请换回当时的设置再运行",
-            ),
-            Lang::En => Words::new(
-                format!("job {job} began with another endpoint, application or organisation"),
-                "Use the settings of that time",
-            ),
-        },
-        Failure::NoContracts => Words::new(
-            lang.pick("表头下面没有一份合同", "there is no contract below the header"),
-            lang.pick("请在表头下面填写合同", "Fill in contracts below the header"),
-        ),
+        Failure::NoSuchPage { page, pages } => words::failure::no_such_page(lang, *page, *pages),
+        Failure::Erased { job } => words::failure::erased(lang, job),
+        Failure::OtherRealm { job } => words::failure::other_realm(lang, job),
+        Failure::NoContracts => words::failure::no_contracts(lang),
         Failure::Refused(Refusal::Sheets { .. }) | Failure::Invalid { .. } | Failure::LeftOut => {
             Words::new("", "")
         }
@@ -154,7 +103,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
 
 fn list_problems(lang: Lang, found: &[(Problem, Vec<String>)]) {
     let groups = group_problems(lang, found);
-    print_groups(lang, &groups, |line| tell!("{line}"));
+    print_groups(lang, &groups, |line| err!("{line}"));
 }
 
 fn print_groups(lang: Lang, groups: &[ProblemGroup], print: impl Fn(String)) {
@@ -165,98 +114,41 @@ fn print_groups(lang: Lang, groups: &[ProblemGroup], print: impl Fn(String)) {
     }
     if groups.len() > MOST_GROUPS {
         let rest = groups.len() - MOST_GROUPS;
-        print(match lang {
-            Lang::Zh => format!("  还有 {rest} 类问题，见检查表"),
-            Lang::En => format!("  {rest} more kinds of problems: see the check workbook"),
-        });
+        print(format!("  {}", words::problems::more_kinds(lang, rest)));
     }
 }
 
 fn list_files(lang: Lang, written: &Written) {
     for path in &written.files {
         let path = path.strip_prefix(".").unwrap_or(path).display();
-        match lang {
-            Lang::Zh => say!("  已写入 {path}"),
-            Lang::En => say!("  written: {path}"),
-        }
+        out!("  {}", words::written(lang, path));
     }
     if written.moved_aside {
-        say!(
-            "  {}",
-            lang.pick(
-                "原来的报告正打开着或被改过，没有覆盖，写到了带 (2) 的文件",
-                "the former report is open or was edited, so it was kept and a (2) written beside it",
-            )
-        );
+        out!("  {}", words::moved_aside(lang));
     }
 }
 
 pub fn checked(lang: Lang, checked: &Checked) {
     let name = checked.path.display();
-    say!("{name}");
+    out!("{name}");
     if !checked.notes.is_empty() {
         let notes: Vec<String> =
             checked.notes.iter().map(|note| crate::text::report::note(lang, note)).collect();
-        say!("  {}", notes.join(" · "));
+        out!("  {}", notes.join(" · "));
     }
     let groups = group_problems(lang, &checked.problems);
-    print_groups(lang, &groups, |line| say!("{line}"));
-    let time = console::duration(lang, checked.duration);
-    match lang {
-        Lang::Zh => {
-            say!(
-                "  可以发送 {} 份，有问题 {} 份，跳过 {} 份",
-                checked.sendable,
-                checked.invalid,
-                checked.skipped
-            );
-            say!(
-                "  将发出 {} 次请求，约需 {time}；之后要打开 {} 个页面逐一确认",
-                checked.requests,
-                checked.requests
-            );
-        }
-        Lang::En => {
-            say!(
-                "  {} can be sent, {} with problems, {} skipped",
-                several(checked.sendable, "contract"),
-                checked.invalid,
-                checked.skipped
-            );
-            say!(
-                "  {}, about {time}; then {} to open and confirm",
-                several(checked.requests as u64, "request"),
-                several(checked.requests as u64, "page")
-            );
-        }
-    }
+    print_groups(lang, &groups, |line| out!("{line}"));
+    let time = words::duration(lang, checked.duration);
+    out!("  {}", words::check::counts(lang, checked.sendable, checked.invalid, checked.skipped));
+    out!("  {}", words::check::requests(lang, checked.requests, &time));
     if checked.twins > 0 {
-        match lang {
-            Lang::Zh => say!("  其中 {} 份和表里另一份完全相同，只发一次", checked.twins),
-            Lang::En => say!("  {} of them are the very same as another: each is sent once", checked.twins),
-        }
+        out!("  {}", words::check::twins(lang, checked.twins));
     }
     if checked.duplicates > 0 {
-        match lang {
-            Lang::Zh => {
-                say!("  其中 {} 份以前已经发过，不会再发（确要再发请加 --again）", checked.duplicates)
-            }
-            Lang::En => say!(
-                "  {} of them were sent before and will not go again (unless --again is given)",
-                checked.duplicates
-            ),
-        }
+        out!("  {}", words::check::duplicates(lang, checked.duplicates));
     }
     if !checked.unset.is_empty() {
-        let names: Vec<String> = checked.unset.iter().map(|name| problems::field_name(lang, name)).collect();
-        match lang {
-            Lang::Zh => {
-                say!("  注意：还没有设置 {}，正式运行前请在 config.toml 里填写", names.join("、"))
-            }
-            Lang::En => {
-                say!("  note: {} not set yet; put them into config.toml before a real run", names.join(", "))
-            }
-        }
+        out!("  {}", words::check::unset(lang, checked.unset.iter().copied()));
     }
     if let Some(written) = &checked.written {
         list_files(lang, written);
@@ -272,73 +164,37 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
         }
     };
     let job = outcome.job.as_ref().map(ToString::to_string).unwrap_or_default();
-    match lang {
-        Lang::Zh => say!("{} · 任务 {job}", outcome.path.display()),
-        Lang::En => say!("{} · job {job}", outcome.path.display()),
-    }
+    out!("{}", words::outcome::heading(lang, outcome.path.display(), &job));
     let worth: Vec<(Problem, Vec<String>)> = ran
         .told
         .iter()
         .filter(|(problem, _)| problem.rule.severity() >= Severity::Warning)
         .cloned()
         .collect();
-    print_groups(lang, &group_problems(lang, &worth), |line| say!("{line}"));
-    say!("  {}", console::tally(lang, &ran.written.tally));
+    print_groups(lang, &group_problems(lang, &worth), |line| out!("{line}"));
+    out!("  {}", words::status::tally(lang, &ran.written.tally));
     say_ending(lang, ran);
     say_pages(lang, outcome, ground, sandbox);
     list_files(lang, &ran.written);
     if ran.written.to_fix > 0 {
-        say!(
-            "  {}",
-            lang.pick(
-                "需要修改的合同在 .fix.xlsx 里：改好后直接运行那个文件",
-                "contracts to correct are in the .fix.xlsx: correct them and run that file",
-            )
-        );
+        out!("  {}", words::outcome::to_fix(lang));
     }
 }
 
 fn say_ending(lang: Lang, ran: &Ran) {
     match &ran.ended {
         Ended::Finished => {}
-        Ended::Before => say!(
-            "  {}",
-            lang.pick(
-                "这个文件以前已经处理完，这次什么都没有发送（确要再发请加 --again）",
-                "this file was finished before; nothing was sent now (to send it once more, add --again)",
-            )
-        ),
-        Ended::Trial => say!(
-            "  {}",
-            lang.pick(
-                "试发完成；再运行一次（不加 --first）会发送其余合同",
-                "the trial is done; run again without --first to send the rest",
-            )
-        ),
-        Ended::Partly => say!(
-            "  {}",
-            lang.pick(
-                "还有合同没有发送；再运行一次原来的文件会发送它们",
-                "some contracts are not sent yet; run the file itself again to send them",
-            )
-        ),
+        Ended::Before => out!("  {}", words::outcome::finished_before(lang)),
+        Ended::Trial => out!("  {}", words::outcome::trial(lang)),
+        Ended::Partly => out!("  {}", words::outcome::partly(lang)),
         Ended::Stopped(reason) => {
-            let words = console::reason(lang, reason);
-            tell!("  {}", words.what);
-            tell!("  {}", words.todo);
+            let words = words::outcome::reason(lang, reason);
+            err!("  {}", words.what);
+            err!("  {}", words.todo);
         }
     }
     if ran.extra_requests > 0 {
-        match lang {
-            Lang::Zh => {
-                say!("  共 {} 次请求，其中 {} 次用于找出问题合同或重试", ran.requests, ran.extra_requests)
-            }
-            Lang::En => say!(
-                "  {} requests, {} of them to find bad contracts or to try again",
-                ran.requests,
-                ran.extra_requests
-            ),
-        }
+        out!("  {}", words::outcome::extra_requests(lang, ran.requests, ran.extra_requests));
     }
 }
 
@@ -353,40 +209,22 @@ fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     if pages.is_empty() {
         return;
     }
-    match lang {
-        Lang::Zh => say!("  请打开下面 {} 个页面逐一确认，确认后合同才会发出：", pages.len()),
-        Lang::En => {
-            say!(
-                "  To open and confirm, so that the contracts go out: {}",
-                several(pages.len() as u64, "page")
-            )
-        }
-    }
+    out!("  {}", words::outcome::pages(lang, pages.len()));
     for page in pages.iter().take(MOST_PAGES) {
-        say!("    {}", page.label);
-        say!("      {}", page.url);
+        out!("    {}", page.label);
+        out!("      {}", page.url);
     }
     if pages.len() > MOST_PAGES {
-        let rest = pages.len() - MOST_PAGES;
-        match lang {
-            Lang::Zh => say!("    其余 {rest} 个页面见报告"),
-            Lang::En => say!("    {rest} more pages are in the report"),
-        }
+        out!("    {}", words::outcome::more_pages(lang, pages.len() - MOST_PAGES));
     }
     if sandbox {
-        say!(
-            "  {}",
-            lang.pick(
-                "（沙箱：以上链接是假的，没有任何合同真的发出）",
-                "(sandbox: these links are made up, no contract was really sent)",
-            )
-        );
+        out!("  {}", words::outcome::sandbox_pages(lang));
     }
 }
 
 pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
     if standings.is_empty() {
-        say!("{}", lang.pick("还没有任务", "there are no jobs yet"));
+        out!("{}", words::status::no_jobs(lang));
     }
     for standing in standings {
         let files: Vec<String> = standing
@@ -397,54 +235,21 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
         let begun = jiff::Timestamp::from_microsecond(standing.created_us)
             .map(|at| at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string())
             .unwrap_or_default();
-        let state = match (standing.live, standing.finished, lang) {
-            (true, _, Lang::Zh) => "正在发送",
-            (true, _, Lang::En) => "being worked on",
-            (false, true, Lang::Zh) => "已完成",
-            (false, true, Lang::En) => "finished",
-            (false, false, Lang::Zh) => "未完成，再运行一次可继续",
-            (false, false, Lang::En) => "not finished: run its file again to go on",
-        };
-        say!("{}  {begun}  {}  {state}", standing.job, files.join(" + "));
-        say!("  {}", console::tally(lang, &standing.tally));
-        match lang {
-            Lang::Zh => say!("  {} 个页面 · {} 次请求", standing.pages, standing.requests),
-            Lang::En => say!(
-                "  {} · {}",
-                several(standing.pages as u64, "page"),
-                several(standing.requests, "request")
-            ),
-        }
+        let state = words::status::state(lang, standing.live, standing.finished);
+        out!("{}  {begun}  {}  {state}", standing.job, files.join(" + "));
+        out!("  {}", words::status::tally(lang, &standing.tally));
+        out!("  {}", words::status::pages_and_requests(lang, standing.pages, standing.requests));
         if standing.tally.pending > 0 {
-            let left = console::duration(lang, standing.left);
-            let rate = standing.rate.map(|rate| match lang {
-                Lang::Zh => format!("，每秒 {rate:.1} 次请求"),
-                Lang::En => format!(", {rate:.1} requests/s"),
-            });
-            let rate = rate.unwrap_or_default();
-            match lang {
-                Lang::Zh => say!("  还剩 {} 份{rate}，约需 {left}", standing.tally.pending),
-                Lang::En => say!("  {} left{rate}, about {left}", standing.tally.pending),
-            }
+            let time = words::duration(lang, standing.left);
+            out!("  {}", words::status::left(lang, standing.tally.pending, standing.rate, &time));
         }
         if standing.erased {
-            say!(
-                "  {}",
-                lang.pick(
-                    "内容已过保留期并清除，报告不能再生成",
-                    "its contents were erased after the retention time"
-                )
-            );
+            out!("  {}", words::status::erased(lang));
         }
     }
 }
 
 pub fn purged(lang: Lang, erased: &[JobId]) {
     let names: Vec<String> = erased.iter().map(ToString::to_string).collect();
-    match (lang, names.is_empty()) {
-        (Lang::Zh, true) => say!("没有到期的任务"),
-        (Lang::En, true) => say!("no job is past its time"),
-        (Lang::Zh, false) => say!("已清除 {} 个任务的个人数据：{}", names.len(), names.join("、")),
-        (Lang::En, false) => say!("personal data of {} jobs erased: {}", names.len(), names.join(", ")),
-    }
+    out!("{}", words::status::purged(lang, &names));
 }

@@ -13,11 +13,7 @@ pub fn listener(lang: Lang, quiet: bool) -> Tell {
     let shown = std::io::stderr().is_terminal() && !quiet;
     let target = if shown { ProgressDrawTarget::stderr_with_hz(5) } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(0), target);
-    let template = lang.pick(
-        "  {bar:16} {pos}/{len} 份 · {msg} · 剩余 {eta}",
-        "  {bar:16} {pos}/{len} · {msg} · {eta} left",
-    );
-    if let Ok(style) = ProgressStyle::with_template(template) {
+    if let Ok(style) = ProgressStyle::with_template(events::bar(lang)) {
         bar.set_style(style);
     }
     Box::new(move |event| match event {
@@ -31,7 +27,7 @@ pub fn listener(lang: Lang, quiet: bool) -> Tell {
         }
         other => {
             if let Some(line) = events::line(lang, &other) {
-                if bar.is_hidden() { tell!("{line}") } else { bar.println(line) }
+                if bar.is_hidden() { err!("{line}") } else { bar.println(line) }
             }
         }
     })

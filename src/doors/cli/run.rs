@@ -136,9 +136,9 @@ pub fn names(order: &mut Order, remember: bool, settings: &Settings, lang: Lang)
         }
     } else if remember {
         order.remember(settings)?;
-        tell!("{}", console::remembered(lang));
+        err!("{}", console::remembered(lang));
     } else {
-        tell!("{}", console::may_remember(lang));
+        err!("{}", console::may_remember(lang));
     }
     Ok(())
 }

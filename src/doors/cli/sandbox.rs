@@ -5,7 +5,7 @@ use secrecy::SecretString;
 use crate::sandbox::{Credential, Faults, Options, Sandbox};
 use crate::settings::Environment;
 use crate::text::Lang;
-use crate::text::console;
+use crate::text::console::sandbox as words;
 
 use super::Exit;
 use super::args::SandboxArgs;
@@ -20,7 +20,7 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
         match text.parse::<Faults>() {
             Ok(more) => faults = faults.and(more),
             Err(error) => {
-                tell!("{}", console::sandbox_fault(lang, text, &error.to_string()));
+                err!("{}", words::fault(lang, text, &error.to_string()));
                 return Exit::Usage;
             }
         }
@@ -46,11 +46,11 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
     let sandbox = match Sandbox::start(options).await {
         Ok(sandbox) => sandbox,
         Err(error) => {
-            tell!("{}", console::sandbox_failed(lang, &error.to_string()));
+            err!("{}", words::failed(lang, &error.to_string()));
             return Exit::Other;
         }
     };
-    say!("{}", console::sandbox_ready(lang, &sandbox.endpoint(), own));
+    out!("{}", words::ready(lang, &sandbox.endpoint(), own));
     let mut stop = super::signals::listen(None);
     let stopped = async move {
         let _ = stop.changed().await;
@@ -58,7 +58,7 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
     match sandbox.serve_until(stopped).await {
         Ok(()) => Exit::Done,
         Err(error) => {
-            tell!("{}", console::sandbox_failed(lang, &error.to_string()));
+            err!("{}", words::failed(lang, &error.to_string()));
             Exit::Other
         }
     }

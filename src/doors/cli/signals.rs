@@ -18,7 +18,7 @@ pub fn listen(said: Option<Lang>) -> watch::Receiver<Stop> {
         loop {
             signals.next().await;
             if let Some(lang) = said.filter(|_| *sender.borrow() == Stop::No) {
-                tell!("{}", console::stopping(lang));
+                err!("{}", console::events::stopping(lang));
             }
             sender.send_modify(|stop| *stop = if *stop == Stop::No { Stop::Gently } else { Stop::Now });
         }

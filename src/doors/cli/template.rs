@@ -1,5 +1,7 @@
 //! `flowbatch template`.
 
+use std::io::ErrorKind;
+
 use crate::domain::field::FORM_FIELD_NAME_LIMIT;
 use crate::template::{TemplateError, Wish, write};
 use crate::text::{Lang, template as words};
@@ -16,26 +18,26 @@ pub fn template(args: &TemplateArgs, lang: Lang) -> Exit {
     };
     let path = args.file.display().to_string();
     if let Some(long) = wish.fields.iter().find(|name| name.chars().count() > FORM_FIELD_NAME_LIMIT) {
-        tell!("{}", words::long_field(lang, long, FORM_FIELD_NAME_LIMIT));
+        err!("{}", words::long_field(lang, long, FORM_FIELD_NAME_LIMIT));
         return Exit::Usage;
     }
     if !args.file.extension().is_some_and(|end| end.eq_ignore_ascii_case("xlsx")) {
-        tell!("{}", words::not_xlsx(lang, &path));
+        err!("{}", words::not_xlsx(lang, &path));
         return Exit::Usage;
     }
     match write(&args.file, &wish) {
         Ok(()) => {
-            say!("{}", words::written(lang, &path));
+            out!("{}", words::written(lang, &path));
             Exit::Done
         }
         Err(error) => {
-            let exists = matches!(error, TemplateError::Io(std::io::ErrorKind::AlreadyExists));
-            let missing = matches!(error, TemplateError::Io(std::io::ErrorKind::NotFound));
-            let why = match missing {
-                true => lang.pick("没有这个文件夹", "there is no such folder").to_owned(),
-                false => error.to_string(),
+            let exists = matches!(error, TemplateError::Io(ErrorKind::AlreadyExists));
+            let line = match &error {
+                TemplateError::Io(ErrorKind::AlreadyExists) => words::exists(lang, &path),
+                TemplateError::Io(ErrorKind::NotFound) => words::no_folder(lang, &path),
+                _ => words::failed(lang, &path, &error.to_string()),
             };
-            tell!("{}", words::failed(lang, &path, exists, &why));
+            err!("{line}");
             if exists { Exit::Usage } else { Exit::Other }
         }
     }
@@ -45,9 +47,7 @@ pub fn template(args: &TemplateArgs, lang: Lang) -> Exit {
 fn field_names(given: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in given {
-        let bare =
-            ["field:", "field：", "填写:", "填写："].iter().find_map(|word| name.trim().strip_prefix(word));
-        let name = bare.unwrap_or(name).trim();
+        let name = words::bare_form_field(name);
         if !name.is_empty() && !names.iter().any(|own| own == name) {
             names.push(name.to_owned());
         }

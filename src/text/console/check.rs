@@ -1,0 +1,50 @@
+//! What a check has found, besides the problems.
+
+use crate::text::{Lang, problems, say, several};
+
+pub fn counts(lang: Lang, sendable: u64, invalid: u64, skipped: u64) -> String {
+    say!(
+        lang,
+        "可以发送 {sendable} 份，有问题 {invalid} 份，跳过 {skipped} 份",
+        "{contracts} can be sent, {invalid} with problems, {skipped} skipped",
+        contracts = several(sendable, "contract")
+    )
+}
+
+/// Every request makes a page. `time`: as `duration` says it.
+pub fn requests(lang: Lang, count: usize, time: &str) -> String {
+    say!(
+        lang,
+        "将发出 {count} 次请求，约需 {time}；之后要打开 {count} 个页面逐一确认",
+        "{requests}, about {time}; then {pages} to open and confirm",
+        requests = several(count as u64, "request"),
+        pages = several(count as u64, "page")
+    )
+}
+
+pub fn twins(lang: Lang, count: u64) -> String {
+    say!(
+        lang,
+        "其中 {count} 份和表里另一份完全相同，只发一次",
+        "{count} of them are the very same as another: each is sent once"
+    )
+}
+
+pub fn duplicates(lang: Lang, count: u64) -> String {
+    say!(
+        lang,
+        "其中 {count} 份以前已经发过，不会再发（确要再发请加 --again）",
+        "{count} of them were sent before and will not go again (unless --again is given)"
+    )
+}
+
+/// `fields`: names of settings that a real run will ask for.
+pub fn unset<'n>(lang: Lang, fields: impl Iterator<Item = &'n str>) -> String {
+    let names: Vec<String> = fields.map(|name| problems::field_name(lang, name)).collect();
+    say!(
+        lang,
+        "注意：还没有设置 {names}，正式运行前请在 config.toml 里填写",
+        "note: {names} not set yet; put them into config.toml before a real run",
+        names = names.join(lang.pick("、", ", "))
+    )
+}

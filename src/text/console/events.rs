@@ -1,0 +1,71 @@
+//! What a run says while it is under way.
+
+use crate::domain::job::Tally;
+use crate::runner::Event;
+use crate::text::{Lang, codes, say};
+
+use super::duration;
+
+/// The bar on a terminal, as a template of `indicatif`.
+pub fn bar(lang: Lang) -> &'static str {
+    lang.pick("  {bar:16} {pos}/{len} 份 · {msg} · 剩余 {eta}", "  {bar:16} {pos}/{len} · {msg} · {eta} left")
+}
+
+pub fn progress(lang: Lang, tally: &Tally, requests: u64, rate: f64) -> String {
+    say!(
+        lang,
+        "请求 {requests} 次 · {rate:.1} 次/秒 · 拒绝 {bad}",
+        "{requests} requests · {rate:.1}/s · {bad} rejected",
+        bad = tally.rejected
+    )
+}
+
+pub fn line(lang: Lang, event: &Event) -> Option<String> {
+    Some(match event {
+        Event::Progress { .. } => return None,
+        Event::Paused { pause, code } => say!(
+            lang,
+            "连续失败（{what}，{code}），暂停 {time} 后再试",
+            "everything fails ({what}, {code}): pausing for {time}",
+            what = codes::explain(lang, code).what,
+            time = duration(lang, *pause)
+        ),
+        Event::SmallerChunks { flows } => say!(
+            lang,
+            "接口不接受这么多合同，改为每次请求 {flows} 份",
+            "the API takes fewer contracts: {flows} a request from now on"
+        ),
+        Event::WaitingFor { job } => say!(
+            lang,
+            "任务 {job} 正在发送其中一些合同，等它结束",
+            "job {job} is sending some of these contracts: waiting for it"
+        ),
+        Event::Deprecated { warning } => {
+            say!(lang, "腾讯电子签提示：{warning}", "the API says: {warning}")
+        }
+        Event::AskedToWait { wait, code } => say!(
+            lang,
+            "对方要求稍后再试（{code}），等 {time}",
+            "the other side asks to wait ({code}): {time}",
+            time = duration(lang, *wait)
+        ),
+        Event::Crowded => say!(
+            lang,
+            "接口一直说请求太频繁：可能有别的程序在用同一个账号。已自动放慢，继续尝试",
+            "the API keeps saying that there are too many requests: another program may use the same account. Slowed down, still trying"
+        ),
+        Event::UnknownCode { code } => say!(
+            lang,
+            "接口返回了没有见过的错误码 {code}，按谨慎的方式处理",
+            "the API gave a code that is not documented, {code}: treated with care"
+        ),
+    })
+}
+
+pub fn stopping(lang: Lang) -> String {
+    say!(
+        lang,
+        "正在停止：等在途的请求收到结果（再按一次 Ctrl-C 立即停止）",
+        "stopping: waiting for the results of requests on their way (Ctrl-C once more stops at once)"
+    )
+}

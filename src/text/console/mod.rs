@@ -1,0 +1,53 @@
+//! What the terminal says, one file a topic.
+
+pub mod check;
+pub mod events;
+pub mod failure;
+pub mod outcome;
+pub mod problems;
+pub mod sandbox;
+pub mod status;
+
+use std::time::Duration;
+
+use super::{Lang, say};
+
+pub fn duration(lang: Lang, time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    if seconds > 0.0 && seconds < 10.0 && seconds.fract() != 0.0 {
+        say!(lang, "{seconds:.1} 秒", "{seconds:.1} s")
+    } else if seconds < 90.0 {
+        say!(lang, "{seconds:.0} 秒", "{seconds:.0} s")
+    } else {
+        say!(lang, "{minutes:.0} 分钟", "{minutes:.0} min", minutes = seconds / 60.0)
+    }
+}
+
+/// Between a file's name and what is said of it.
+pub fn said_of(lang: Lang, name: &str, line: &str) -> String {
+    say!(lang, "{name}：{line}", "{name}: {line}")
+}
+
+pub fn written(lang: Lang, path: impl std::fmt::Display) -> String {
+    say!(lang, "已写入 {path}", "written: {path}")
+}
+
+pub fn moved_aside(lang: Lang) -> String {
+    say!(
+        lang,
+        "原来的报告正打开着或被改过，没有覆盖，写到了带 (2) 的文件",
+        "the former report is open or was edited, so it was kept and a (2) written beside it"
+    )
+}
+
+pub fn remembered(lang: Lang) -> String {
+    say!(lang, "已记住：以后表头相同的文件会自动这样对应", "remembered for every file with the same headers")
+}
+
+pub fn may_remember(lang: Lang) -> String {
+    say!(
+        lang,
+        "以后表头相同的文件要自动这样对应，请加 --remember",
+        "to do the same for every file with these headers, add --remember"
+    )
+}

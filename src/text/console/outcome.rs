@@ -1,0 +1,119 @@
+//! What came of a run: how it ended, and which pages are to be confirmed.
+
+use crate::domain::verdict::Verdict;
+use crate::runner::Reason;
+use crate::text::{Lang, Words, codes, say, several, troubles, words};
+
+/// The file and its job, above what is said of them.
+pub fn heading(lang: Lang, path: impl std::fmt::Display, job: &str) -> String {
+    say!(lang, "{path} · 任务 {job}", "{path} · job {job}")
+}
+
+pub fn to_fix(lang: Lang) -> String {
+    say!(
+        lang,
+        "需要修改的合同在 .fix.xlsx 里：改好后直接运行那个文件",
+        "contracts to correct are in the .fix.xlsx: correct them and run that file"
+    )
+}
+
+pub fn finished_before(lang: Lang) -> String {
+    say!(
+        lang,
+        "这个文件以前已经处理完，这次什么都没有发送（确要再发请加 --again）",
+        "this file was finished before; nothing was sent now (to send it once more, add --again)"
+    )
+}
+
+pub fn trial(lang: Lang) -> String {
+    say!(
+        lang,
+        "试发完成；再运行一次（不加 --first）会发送其余合同",
+        "the trial is done; run again without --first to send the rest"
+    )
+}
+
+pub fn partly(lang: Lang) -> String {
+    say!(
+        lang,
+        "还有合同没有发送；再运行一次原来的文件会发送它们",
+        "some contracts are not sent yet; run the file itself again to send them"
+    )
+}
+
+pub fn extra_requests(lang: Lang, requests: u64, extra: u64) -> String {
+    say!(
+        lang,
+        "共 {requests} 次请求，其中 {extra} 次用于找出问题合同或重试",
+        "{requests} requests, {extra} of them to find bad contracts or to try again"
+    )
+}
+
+pub fn pages(lang: Lang, count: usize) -> String {
+    say!(
+        lang,
+        "请打开下面 {count} 个页面逐一确认，确认后合同才会发出：",
+        "To open and confirm, so that the contracts go out: {pages}",
+        pages = several(count as u64, "page")
+    )
+}
+
+pub fn more_pages(lang: Lang, rest: usize) -> String {
+    say!(lang, "其余 {rest} 个页面见报告", "{rest} more pages are in the report")
+}
+
+pub fn sandbox_pages(lang: Lang) -> String {
+    say!(
+        lang,
+        "（沙箱：以上链接是假的，没有任何合同真的发出）",
+        "(sandbox: these links are made up, no contract was really sent)"
+    )
+}
+
+/// Why the work ended early, and how to go on.
+#[rustfmt::skip]
+pub fn reason(lang: Lang, reason: &Reason) -> Words {
+    match reason {
+        Reason::Caller(outcome) => {
+            let code = outcome.code.as_deref().unwrap_or_default();
+            let words = codes::explain(lang, code);
+            let api = outcome.message.as_deref().map(|message| format!(": {message}")).unwrap_or_default();
+            let id = outcome.request_id.as_deref().map(|id| format!(", RequestId {id}")).unwrap_or_default();
+            let what = say!(lang,
+                "已停止：{what}（{code}{api}{id}）。没有合同因此被判为错误",
+                "stopped: {what} ({code}{api}{id}). No contract is blamed for it",
+                what = words.what);
+            let todo = match outcome.verdict {
+                Verdict::Either => say!(lang,
+                    "很可能是账号或发起方的问题：请核对 app_id、organization_open_id、operator_open_id 和权限，再运行即可继续",
+                    "Most likely the account or the sender is at fault: check app_id, organization_open_id, operator_open_id and the account's rights, then run again to go on"),
+                _ => words.todo,
+            };
+            Words::new(what, todo)
+        }
+        Reason::Unreachable(code) => {
+            let words = codes::explain(lang, code.as_deref().unwrap_or("network.connect"));
+            let code = code.as_deref().unwrap_or_default();
+            let what = say!(lang, "已停止：{what}（{code}）", "stopped: {what} ({code})", what = words.what);
+            Words::new(what, words.todo)
+        }
+        Reason::Held(code) => words!(lang,
+            ("有合同试了多次仍没有结果：{what}", "再运行一次会继续发送它们"),
+            ("some contracts had no result after several tries: {what}", "Run again to go on with them"),
+            what = codes::explain(lang, code.as_deref().unwrap_or("InternalError")).what),
+        Reason::Signal => words!(lang,
+            ("已按要求停止，在途的请求都已收到结果并记下", "再运行一次会从停下的地方继续"),
+            ("stopped as asked; the results of all requests on their way are written down", "Run again to go on from here")),
+        Reason::SignalTwice => words!(lang,
+            ("已立即停止；在途请求的结果没有等到", "再运行一次会从停下的地方继续，并查清它们"),
+            ("stopped at once; requests on their way were dropped, so their results are not known", "Run again to go on from here and to find out")),
+        Reason::WaitsFor(job) => words!(lang,
+            ("有合同正由任务 {job} 发送，而它中断了，结果不明", "请先把那个文件再运行一次，然后再运行这个"),
+            ("some contracts were being sent by job {job}, which was cut off", "Run its file again first, then this one")),
+        Reason::Journal(error) => troubles::journal(lang, error),
+        Reason::Pace(error) => troubles::pace(lang, error),
+        Reason::Unreadable => words!(lang,
+            ("记录里的合同内容读不出来", "请用 --again 重新发送这个文件"),
+            ("a contract in the journal cannot be read back", "Send the file anew with --again")),
+    }
+}

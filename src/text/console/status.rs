@@ -1,0 +1,83 @@
+//! Where jobs and their contracts stand.
+
+use crate::domain::job::{Status, Tally};
+use crate::text::{Lang, say, several};
+
+pub fn status(lang: Lang, status: Status) -> &'static str {
+    match status {
+        Status::Accepted => lang.pick("已受理", "accepted"),
+        Status::Rejected => lang.pick("被拒绝", "rejected"),
+        Status::Invalid => lang.pick("不合格", "invalid"),
+        Status::Duplicate => lang.pick("以前已发", "duplicate"),
+        Status::Skipped => lang.pick("跳过", "skipped"),
+        Status::InDoubt => lang.pick("结果不明", "in doubt"),
+        Status::Pending => lang.pick("未发送", "pending"),
+    }
+}
+
+/// `已受理 45 份 · 被拒绝 2 份`.
+pub fn tally(lang: Lang, tally: &Tally) -> String {
+    let counts = [
+        (Status::Accepted, tally.accepted),
+        (Status::Rejected, tally.rejected),
+        (Status::Invalid, tally.invalid),
+        (Status::Duplicate, tally.duplicate),
+        (Status::Skipped, tally.skipped),
+        (Status::InDoubt, tally.in_doubt),
+        (Status::Pending, tally.pending),
+    ];
+    let parts: Vec<String> = counts
+        .iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(of, count)| say!(lang, "{name} {count} 份", "{count} {name}", name = status(lang, *of)))
+        .collect();
+    if parts.is_empty() { say!(lang, "没有合同", "no contracts") } else { parts.join(" · ") }
+}
+
+pub fn no_jobs(lang: Lang) -> String {
+    say!(lang, "还没有任务", "there are no jobs yet")
+}
+
+/// What a job is doing, behind its number, its time and its files.
+pub fn state(lang: Lang, live: bool, finished: bool) -> &'static str {
+    match (live, finished) {
+        (true, _) => lang.pick("正在发送", "being worked on"),
+        (false, true) => lang.pick("已完成", "finished"),
+        (false, false) => lang.pick("未完成，再运行一次可继续", "not finished: run its file again to go on"),
+    }
+}
+
+pub fn pages_and_requests(lang: Lang, pages: usize, requests: u64) -> String {
+    say!(
+        lang,
+        "{pages} 个页面 · {requests} 次请求",
+        "{p} · {r}",
+        p = several(pages as u64, "page"),
+        r = several(requests, "request")
+    )
+}
+
+/// `rate`: requests per second, as far as it is known. `time`: as `duration` says it.
+pub fn left(lang: Lang, pending: u64, rate: Option<f64>, time: &str) -> String {
+    let rate =
+        rate.map(|rate| say!(lang, "，每秒 {rate:.1} 次请求", ", {rate:.1} requests/s")).unwrap_or_default();
+    say!(lang, "还剩 {pending} 份{rate}，约需 {time}", "{pending} left{rate}, about {time}")
+}
+
+pub fn erased(lang: Lang) -> String {
+    say!(lang, "内容已过保留期并清除，报告不能再生成", "its contents were erased after the retention time")
+}
+
+/// The jobs whose personal data has just been erased.
+pub fn purged(lang: Lang, jobs: &[String]) -> String {
+    match jobs {
+        [] => say!(lang, "没有到期的任务", "no job is past its time"),
+        jobs => say!(
+            lang,
+            "已清除 {count} 个任务的个人数据：{names}",
+            "personal data of {count} jobs erased: {names}",
+            count = jobs.len(),
+            names = jobs.join(lang.pick("、", ", "))
+        ),
+    }
+}
