@@ -28,6 +28,7 @@ pub mod intake;
 pub mod jobs;
 pub mod journal;
 pub mod pace;
+pub mod platform;
 pub mod report;
 pub mod runner;
 pub mod sandbox;

@@ -81,6 +81,8 @@ impl SourceRow {
 #[derive(Clone, Default)]
 pub struct Defaults {
     pub values: HashMap<&'static str, Json>,
+    /// `+30d`, where the deadline counts from the day of the import.
+    pub relative_deadline: Option<String>,
 }
 
 pub struct Context {
@@ -97,6 +99,8 @@ pub struct Contract {
     pub send: bool,
     /// `None`: there are problems that stop it, or it is not to be sent.
     pub flow: Option<(Flow, Sender)>,
+    /// `+30d`, where its deadline counts from the day of the import.
+    pub relative: Option<String>,
     /// The value of the `--group-by` column.
     pub group: String,
     /// The name for lists, when there is one.
@@ -150,14 +154,15 @@ pub fn build(rows: &[SourceRow], context: &Context) -> Contract {
         draft.flow.get("flow_name").and_then(|given| given.value.as_str()).unwrap_or_default().to_owned();
     draft.check_send();
     if !send && !draft.problems.iter().any(|problem| matches!(problem.rule, Rule::SendDiffers { .. })) {
-        return Contract { key, send, flow: None, group, name, content, problems: Vec::new() };
+        return Contract { key, send, flow: None, relative: None, group, name, content, problems: Vec::new() };
     }
+    let relative = draft.relative_deadline(&context.defaults);
     let defaults = &context.defaults.values;
     draft.absorb_all_json(&context.clock);
     draft.fill(defaults, key.as_deref());
     rules::check(&mut draft);
     let flow = if draft.problems.iter().any(Problem::stops) { None } else { draft.assemble() };
-    Contract { key, send, flow, group, name, content, problems: draft.problems }
+    Contract { key, send, flow, relative, group, name, content, problems: draft.problems }
 }
 
 impl Draft<'_> {
@@ -396,6 +401,13 @@ impl Draft<'_> {
         fields.sort_unstable();
         content.extend_from_slice(fields.concat().as_bytes());
         content
+    }
+
+    /// The deadline as it is written, where it counts from the day of the import.
+    fn relative_deadline(&self, defaults: &Defaults) -> Option<String> {
+        let Some(given) = self.flow.get("deadline") else { return defaults.relative_deadline.clone() };
+        let seen = super::normalize::to_half_width(self.seen(given).trim());
+        seen.starts_with('+').then_some(seen)
     }
 
     /// What a person sees in the cell that a value came from.

@@ -225,6 +225,11 @@ fn plain(text: &str) -> (Json, Vec<Rule>) {
     (json!(text), Vec::new())
 }
 
+/// The text with half-width digits and marks.
+pub fn half_width(text: &str) -> String {
+    to_half_width(text)
+}
+
 pub fn yes_no(text: &str) -> Option<bool> {
     match to_half_width(text).trim().to_lowercase().as_str() {
         "是" | "yes" | "y" | "true" | "1" | "对" | "√" | "✓" | "✔" | "发送" => Some(true),

@@ -27,26 +27,45 @@ pub struct Cut {
     pub flows: Vec<FlowNo>,
 }
 
-/// Fills chunks in the order of the input; flows of different groups never
-/// share one. Chunks come in the order of their first flows.
-pub fn cut(pieces: impl IntoIterator<Item = Piece>, limits: ChunkLimits) -> Vec<Cut> {
-    let mut chunks: Vec<Cut> = Vec::new();
-    // Group -> its open chunk and that chunk's size.
-    let mut open: HashMap<u32, (usize, u64)> = HashMap::new();
-    for piece in pieces {
-        let room = open.get(&piece.group).and_then(|(index, bytes)| {
-            let flows = chunks.get(*index)?.flows.len();
-            (flows < limits.flows && bytes + piece.size <= limits.bytes).then_some((*index, *bytes))
-        });
-        let (index, bytes) = room.unwrap_or_else(|| {
-            chunks.push(Cut { group: piece.group, flows: Vec::new() });
-            (chunks.len() - 1, 0)
-        });
-        if let Some(chunk) = chunks.get_mut(index) {
-            chunk.flows.push(piece.flow);
+/// Fills chunks in the order of the input, a flow at a time; flows of different
+/// groups never share one.
+#[derive(Default)]
+pub struct Cutter {
+    /// Group -> its open chunk and that chunk's size.
+    open: HashMap<u32, (Cut, u64)>,
+}
+
+impl Cutter {
+    /// Returns the chunk that is full with this flow, or without it.
+    pub fn add(&mut self, piece: Piece, limits: ChunkLimits) -> Option<Cut> {
+        let new = || (Cut { group: piece.group, flows: Vec::new() }, 0);
+        let (cut, bytes) = self.open.entry(piece.group).or_insert_with(new);
+        let fits = cut.flows.is_empty() || *bytes + piece.size <= limits.bytes;
+        let full = if fits { None } else { Some(std::mem::take(&mut cut.flows)) };
+        if full.is_some() {
+            *bytes = 0;
         }
-        open.insert(piece.group, (index, bytes + piece.size));
+        cut.flows.push(piece.flow);
+        *bytes += piece.size;
+        if let Some(flows) = full {
+            return Some(Cut { group: piece.group, flows });
+        }
+        (cut.flows.len() >= limits.flows).then(|| self.open.remove(&piece.group)).flatten().map(|(cut, _)| cut)
     }
+
+    /// The chunks that are not full, in the order of their first flows.
+    pub fn rest(self) -> Vec<Cut> {
+        let mut rest: Vec<Cut> = self.open.into_values().map(|(cut, _)| cut).collect();
+        rest.sort_by_key(|cut| cut.flows.first().copied());
+        rest
+    }
+}
+
+/// All chunks of some flows, in the order in which they are full.
+pub fn cut(pieces: impl IntoIterator<Item = Piece>, limits: ChunkLimits) -> Vec<Cut> {
+    let mut cutter = Cutter::default();
+    let mut chunks: Vec<Cut> = pieces.into_iter().filter_map(|piece| cutter.add(piece, limits)).collect();
+    chunks.extend(cutter.rest());
     chunks
 }
 

@@ -16,9 +16,12 @@ impl std::fmt::Display for JobId {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ChunkId(pub i64);
 
-/// An attempt's number within the ledger.
+/// An attempt of a chunk: its number is counted from 1 within the chunk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AttemptId(pub i64);
+pub struct AttemptId {
+    pub chunk: ChunkId,
+    pub number: u32,
+}
 
 /// A flow's number within its job, from 0 in the order of the input.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

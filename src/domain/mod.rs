@@ -8,6 +8,5 @@ pub mod file;
 pub mod flow;
 pub mod job;
 pub mod own;
-pub mod panics;
 pub mod problem;
 pub mod verdict;

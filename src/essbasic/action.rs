@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 use serde_json::Value as Json;
-use serde_json::value::RawValue;
 
 use crate::domain::flow::Sender;
 use crate::domain::verdict::{Outcome, Verdict};
@@ -16,12 +15,16 @@ pub enum Action {
     PrepareFlows,
 }
 
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Request<'a> {
-    agent: Agent<'a>,
-    flow_infos: Vec<&'a RawValue>,
-    jump_url: &'a str,
+/// Proof that an action starts nothing. Only [`Action::preparing`] makes one.
+#[derive(Clone, Copy, Debug)]
+pub struct Preparing(());
+
+/// What stands before and after the flows of a request's body; between the flows,
+/// which are `FlowInfo`s as JSON, stand commas.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    pub head: Vec<u8>,
+    pub tail: Vec<u8>,
 }
 
 #[derive(Serialize)]
@@ -80,10 +83,30 @@ fn text(value: Option<&Json>, most: usize) -> Option<String> {
     Some(shown.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// Something that a person can open.
+/// No longer links are shown.
+const MOST_LINK: usize = 2048;
+
+/// Something that a person can open and that nothing hides in.
 fn is_link(url: &str) -> bool {
-    (url.starts_with("https://") || url.starts_with("http://"))
-        && !url.chars().any(|c| c.is_control() || c.is_whitespace())
+    let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else { return false };
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let odd = |c: char| {
+        c.is_control()
+            || c.is_whitespace()
+            || matches!(c, '"' | '\'' | '<' | '>' | '`' | '\\' | '“' | '”' | '‘' | '’')
+            // Marks of direction, and characters without width.
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}')
+    };
+    let plain = !authority.is_empty() && !authority.contains('@') && !url.chars().any(odd);
+    plain && url.len() <= MOST_LINK && (url.starts_with("https://") || is_this_machine(authority))
+}
+
+fn is_this_machine(authority: &str) -> bool {
+    let host = match authority.strip_prefix('[') {
+        Some(rest) => rest.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    };
+    host == "localhost" || host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
 impl Action {
@@ -104,33 +127,52 @@ impl Action {
         }
     }
 
-    /// Whether a request whose answer was lost may be sent again without
-    /// doubling anything: a page that nobody has the link of does no harm.
-    pub fn is_safe_to_repeat(self) -> bool {
+    /// Whether a request starts nothing: a page that nobody has the link of does no
+    /// harm. Only then may a link be withheld, declared void, or asked for again.
+    pub fn preparing(self) -> Option<Preparing> {
         match self {
-            Self::PrepareFlows => true,
+            Self::PrepareFlows => Some(Preparing(())),
         }
     }
 
-    /// The request's body. `flows` are `FlowInfo`s as JSON, in order.
-    pub fn body(self, sender: &Sender, flows: &[Box<RawValue>]) -> serde_json::Result<Vec<u8>> {
+    /// What stands around the flows in a request's body.
+    ///
+    /// # Errors
+    /// Plain texts always have a JSON form.
+    pub fn frame(self, sender: &Sender) -> serde_json::Result<Frame> {
         match self {
-            Self::PrepareFlows => serde_json::to_vec(&Request {
-                agent: Agent {
+            Self::PrepareFlows => {
+                let agent = Agent {
                     app_id: &sender.app_id,
                     proxy_organization_open_id: &sender.organization_open_id,
                     proxy_operator: Operator { open_id: &sender.operator_open_id },
-                },
-                flow_infos: flows.iter().map(|flow| &**flow).collect(),
-                jump_url: &sender.jump_url,
-            }),
+                };
+                let (agent, jump) = (serde_json::to_string(&agent)?, serde_json::to_string(&sender.jump_url)?);
+                Ok(Frame {
+                    head: format!(r#"{{"Agent":{agent},"FlowInfos":["#).into_bytes(),
+                    tail: format!(r#"],"JumpUrl":{jump}}}"#).into_bytes(),
+                })
+            }
         }
     }
 
     /// What a gateway passes on of the API's own answer: its status decides, but
-    /// support asks for the RequestId.
+    /// support asks for the RequestId. A refusal that has the API's own envelope is
+    /// the API's.
     pub fn read_envelope(self, answer: &[u8], outcome: &mut Outcome) {
         if let Some(answer) = Answer::read(answer) {
+            if outcome.verdict == Verdict::Gateway
+                && let Some(code) = answer.code.clone().filter(|code| !code.is_empty())
+            {
+                let (verdict, known) = judge_code(&code);
+                *outcome = Outcome {
+                    message: answer.message,
+                    request_id: answer.request_id,
+                    unknown_code: !known,
+                    ..Outcome::with_code(verdict, code)
+                };
+                return;
+            }
             outcome.request_id = answer.request_id;
             outcome.message = match (answer.code, answer.message) {
                 (Some(code), Some(message)) => Some(format!("{code}: {message}")),
@@ -153,6 +195,7 @@ impl Action {
             (None, Some(url)) if is_link(&url) => {
                 Outcome { url: Some(url), ..Outcome::new(Verdict::Accepted) }
             }
+            (None, Some(url)) if !url.is_empty() => Outcome::with_code(Verdict::InDoubt, "answer.link"),
             (None, _) => Outcome::with_code(Verdict::InDoubt, "answer.no_url"),
         };
         outcome.request_id = answer.request_id;
@@ -168,6 +211,29 @@ mod tests {
     fn verdict(answer: &str) -> (Verdict, Option<String>) {
         let outcome = Action::PrepareFlows.read_answer(answer.as_bytes());
         (outcome.verdict, outcome.code)
+    }
+
+    #[test]
+    fn only_links_that_hide_nothing_are_links() {
+        for (link, good) in [
+            ("https://ess.example.com/p?id=1", true),
+            ("http://127.0.0.1:8080/p", true),
+            ("http://[::1]:8080/p", true),
+            ("http://localhost/p", true),
+            ("http://ess.example.com/p", false),
+            ("https://user@ess.example.com/p", false),
+            ("https://ess.example.com\\@evil.example/p", false),
+            ("https://ess.example.com/\u{202E}p", false),
+            ("https://ess.example.com/\"onclick=x", false),
+            ("https://ess.example.com/'x", false),
+            ("https://ess.example.com/a b", false),
+            ("https:///p", false),
+            ("javascript:alert(1)", false),
+            ("", false),
+        ] {
+            assert_eq!(is_link(link), good, "{link}");
+        }
+        assert!(!is_link(&format!("https://x.test/{}", "a".repeat(2048))));
     }
 
     #[test]
@@ -190,7 +256,7 @@ mod tests {
             ),
             (r#"{"Response":{"RequestId":"r"}}"#, Verdict::InDoubt, "answer.no_url"),
             (r#"{"Response":{"ConfirmUrl":"","RequestId":"r"}}"#, Verdict::InDoubt, "answer.no_url"),
-            (r#"{"Response":{"ConfirmUrl":"javascript:alert(1)"}}"#, Verdict::InDoubt, "answer.no_url"),
+            (r#"{"Response":{"ConfirmUrl":"javascript:alert(1)"}}"#, Verdict::InDoubt, "answer.link"),
             (r#"{"Response":{"Error":{"Code":7},"RequestId":7}}"#, Verdict::Either, "7"),
             (
                 r#"{"Response":{"Error":{"Code":"OperationDenied","Message":null}}}"#,

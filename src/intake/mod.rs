@@ -42,6 +42,8 @@ pub struct ImportOptions<'a> {
     pub flow_bytes: u64,
     /// Keyed: contents are personal data.
     pub hash: &'a dyn Fn(&[&[u8]]) -> [u8; 32],
+    /// Where the claims of a sender's contracts count.
+    pub realm: &'a dyn Fn(&Sender) -> String,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -73,6 +75,8 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
         options,
         file,
         groups: HashMap::new(),
+        templates: HashMap::new(),
+        realms: HashMap::new(),
         seen: Seen::default(),
         again: Vec::new(),
         keyless: HashMap::new(),
@@ -98,6 +102,9 @@ struct Import<'a> {
     options: &'a ImportOptions<'a>,
     file: &'a JobFile,
     groups: HashMap<(Sender, String), u32>,
+    templates: HashMap<String, u32>,
+    /// By group.
+    realms: HashMap<u32, String>,
     seen: Seen,
     /// Hashes of keys that a further pass gathers, in the input's order.
     again: Vec<u64>,

@@ -4,7 +4,7 @@ use crate::contract::build::{Contract, SourceRow, build};
 use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::{Problem, Rule};
-use crate::journal::{ContractRecord, Sending};
+use crate::journal::{ContractRecord, Fingerprint, Sending, fingerprint};
 
 use super::{HiddenRows, Import, ImportError, odd_rows};
 
@@ -84,22 +84,32 @@ impl Import<'_> {
             }
             return self.store_unsent(flow, &contract, Status::Invalid, &problems, &ords);
         }
-        let content = (self.options.hash)(&[b"content", &contract.content]);
+        let content = fingerprint(&(self.options.hash)(&[b"content", &contract.content]));
         if contract.key.is_none() {
             problems.extend(self.told_before(&content, &sources));
         }
-        let template = body.template_id.as_deref().unwrap_or_default().as_bytes();
-        let claim = match &contract.key {
-            Some(key) => (self.options.hash)(&[b"contract", key.as_bytes(), template]),
-            None => (self.options.hash)(&[b"content", &content, template]),
-        };
         let group = self.group(sender, &contract.group)?;
+        let named = body.template_id.as_deref().unwrap_or_default().as_bytes();
+        let realm = self.realms.entry(group).or_insert_with(|| (self.options.realm)(sender)).as_bytes();
+        let claim = match &contract.key {
+            Some(key) => (self.options.hash)(&[b"contract", realm, key.as_bytes(), named]),
+            None => (self.options.hash)(&[b"content", realm, &content, named]),
+        };
+        let template = body.template_id.as_deref().map(|id| self.template(id)).transpose()?;
         let record = ContractRecord {
             flow,
             key: contract.key.as_deref(),
             name: &contract.name,
             status: None,
-            sending: Some(Sending { group, body: bytes, claim, content }),
+            sending: Some(Sending {
+                group,
+                template,
+                body: bytes,
+                deadline: body.deadline,
+                relative: contract.relative.clone(),
+                claim: fingerprint(&claim),
+                content,
+            }),
             problems: &problems,
         };
         Ok(self.file.add_contract(&record, &ords)?)
@@ -117,7 +127,7 @@ impl Import<'_> {
     }
 
     /// A contract without a key is its content: the same again is sent once.
-    fn told_before(&mut self, content: &[u8; 32], rows: &[SourceRow]) -> Option<Problem> {
+    fn told_before(&mut self, content: &Fingerprint, rows: &[SourceRow]) -> Option<Problem> {
         let row = rows.first()?;
         let short = u64::from_le_bytes(std::array::from_fn(|at| content[at]));
         let Some(first_row) = self.keyless.get(&short).copied() else {
@@ -175,6 +185,16 @@ impl Import<'_> {
             problems,
         };
         Ok(self.file.add_contract(&record, &[ord])?)
+    }
+
+    fn template(&mut self, id: &str) -> Result<u32, ImportError> {
+        if let Some(number) = self.templates.get(id) {
+            return Ok(*number);
+        }
+        let number = u32::try_from(self.templates.len()).unwrap_or(u32::MAX);
+        self.file.add_template(number, id)?;
+        self.templates.insert(id.to_owned(), number);
+        Ok(number)
     }
 
     fn group(&mut self, sender: &Sender, label: &str) -> Result<u32, ImportError> {

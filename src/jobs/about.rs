@@ -10,7 +10,7 @@ use crate::domain::job::JobId;
 use crate::intake::plan::Plan;
 use crate::journal::{JobFile, JobRecord};
 use crate::report::ReportOptions;
-use crate::runner::now_us;
+use crate::platform::clock::now_us;
 use crate::settings::Settings;
 use crate::text::Lang;
 

@@ -1,24 +1,22 @@
 //! An input becomes a job: imported, compared with what was sent before, and
 //! written down.
 
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::domain::job::JobId;
 use crate::domain::problem::{Problem, Rule, Severity};
 use crate::intake::plan::Plan;
 use crate::journal::{
-    JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewFlow, NewJob, Permission,
+    JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewJob, Permission,
 };
 use crate::report::{Source, write_refusal};
-use crate::runner::now_us;
+use crate::platform::clock::now_us;
 
 use super::about::{About, Place, absolute, sent_by};
 use super::check::MOST_TOLD;
-use super::prepare::{chunk_limits, count_chunks, import_into, new_flows};
+use super::prepare::{chunk_limits, count_chunks, import_into};
 use super::{Failure, Ground, Order};
-
-/// Flows written into the ledger in one transaction: other processes commit in between.
-const BATCH: usize = 5_000;
 
 /// The newest job of that input. One whose import was cut off never counted for
 /// anything, so it is taken away.
@@ -57,8 +55,8 @@ pub async fn begin(
     let lock = journal.lock_job(&job)?;
     let path = journal.job_path(&job);
     let prepared = prepare(&path, plan, order, ground, place);
-    let flows = match prepared {
-        Ok(flows) => flows,
+    let file = match prepared {
+        Ok(file) => file,
         Err(failure) => {
             remove_job_file(&path);
             return Err(failure);
@@ -68,7 +66,7 @@ pub async fn begin(
         files: plan.files.iter().map(|file| absolute(file)).collect(),
         places: vec![place.absolute()],
         sent_by: sent_by(settings),
-        requests: count_chunks(&flows, chunk_limits(order, settings)) as u64,
+        requests: count_chunks(&file, chunk_limits(order, settings), &HashSet::new())? as u64,
         per_page: order.per_page,
         ..About::of_plan(plan)
     };
@@ -84,9 +82,7 @@ pub async fn begin(
     let permission = Permission { reused_keys: order.allow_duplicates, again: order.again };
     let written = async {
         journal.begin_job(record).await?;
-        for batch in flows.chunks(BATCH) {
-            journal.add_flows(&job, batch.to_vec(), permission).await?;
-        }
+        journal.import_flows(&job, &file, permission)?;
         journal.job_ready(&job).await
     };
     if let Err(error) = written.await {
@@ -104,18 +100,14 @@ fn prepare(
     order: &Order,
     ground: &Ground,
     place: Place<'_>,
-) -> Result<Vec<NewFlow>, Failure> {
+) -> Result<JobFile, Failure> {
     let (journal, settings) = (&ground.journal, &ground.settings);
     crate::report::check_folder(place.dir)?;
     let hash = |parts: &[&[u8]]| journal.keyed_hash(parts);
     let file = import_into(path, plan, order, settings, &hash)?;
     tracing::debug!("imported");
-    let mut flows = new_flows(&file, settings)?;
-    let conflicts = settle_conflicts(journal, &file, &flows, order)?;
-    tracing::debug!(flows = flows.len(), "compared with what was sent before");
-    if conflicts.refused > 0 {
-        flows = new_flows(&file, settings)?;
-    }
+    settle_conflicts(journal, &file, order)?;
+    tracing::debug!("compared with what was sent before");
     let (sendable, invalid, skipped) = file.counts()?;
     if sendable + invalid + skipped == 0 {
         return Err(Failure::NoContracts);
@@ -126,7 +118,7 @@ fn prepare(
         let problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
         return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable });
     }
-    Ok(flows)
+    Ok(file)
 }
 
 /// Contracts whose keys were used before.
@@ -143,11 +135,10 @@ pub struct Conflicts {
 pub fn settle_conflicts(
     journal: &Journal,
     file: &JobFile,
-    flows: &[NewFlow],
     order: &Order,
 ) -> Result<Conflicts, Failure> {
     let mut conflicts = Conflicts::default();
-    for conflict in journal.conflicts(flows)? {
+    for conflict in journal.conflicts(file)? {
         if conflict.same {
             conflicts.duplicates += u64::from(!order.again);
         } else if !order.allow_duplicates {

@@ -1,18 +1,17 @@
 //! Everything but sending.
 
-use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::problem::{Problem, Severity};
 use crate::intake::plan::{Plan, Refusal};
-use crate::journal::{Journal, JournalError, JournalFault, NewFlow, keyed_hash};
+use crate::journal::{Journal, JournalError, JournalFault, keyed_hash};
 use crate::report::{ReportOptions, Source, Written, write_check};
 use crate::settings::Settings;
 
 use super::about::{About, Place};
 use super::begin::{Conflicts, settle_conflicts};
-use super::prepare::{Input, chunk_limits, count_chunks, import_into, inputs, new_flows, unset_request};
+use super::prepare::{Input, chunk_limits, count_chunks, import_into, inputs, twins, unset_request};
 use super::run::{is_bycatch, make_out_folder};
 use super::{Failure, Order};
 
@@ -84,20 +83,16 @@ fn check_one(
         None => keyed_hash(&key, parts),
     };
     let file = import_into(&scratch.path().join("check.db"), plan, order, settings, &hash)?;
-    let mut flows = new_flows(&file, settings)?;
     let conflicts = match journal {
-        Some(journal) => settle_conflicts(journal, &file, &flows, order)?,
+        Some(journal) => settle_conflicts(journal, &file, order)?,
         None => Conflicts::default(),
     };
-    if conflicts.refused > 0 {
-        flows = new_flows(&file, settings)?;
-    }
     let (sendable, invalid, skipped) = file.counts()?;
     if sendable + invalid + skipped == 0 {
         return Err(Failure::NoContracts);
     }
-    let twins = take_twins_out(&mut flows);
-    let requests = count_chunks(&flows, chunk_limits(order, settings));
+    let twins = twins(&file)?;
+    let requests = count_chunks(&file, chunk_limits(order, settings), &twins)?;
     let seconds = match settings.requests_per_second {
         rate if rate > 0.0 => requests.saturating_sub(1) as f64 / rate,
         _ => 0.0,
@@ -125,7 +120,7 @@ fn check_one(
         sendable,
         invalid,
         skipped,
-        twins,
+        twins: twins.len() as u64,
         duplicates: conflicts.duplicates,
         problems: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
         requests,
@@ -134,15 +129,6 @@ fn check_one(
         unset,
         written,
     })
-}
-
-fn take_twins_out(flows: &mut Vec<NewFlow>) -> u64 {
-    let before = flows.len();
-    // A part of a keyed hash says enough, and a million contracts take little room.
-    let part = |hash: &[u8; 32]| u64::from_le_bytes(std::array::from_fn(|at| hash[at]));
-    let mut seen = HashSet::with_capacity(before);
-    flows.retain(|flow| seen.insert((flow.group, part(&flow.claim) ^ part(&flow.content).rotate_left(1))));
-    (before - flows.len()) as u64
 }
 
 /// Problems of the headers alone, where a file got no further.

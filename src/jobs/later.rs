@@ -7,7 +7,8 @@ use std::time::Duration;
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::{ChunkId, JobId, Tally};
 use crate::journal::{ChunkKind, Journal, JournalError, JournalFault, NewChunk};
-use crate::runner::{Scope, now_us};
+use crate::platform::clock::now_us;
+use crate::runner::Scope;
 use crate::settings::Settings;
 use crate::text::Lang;
 
@@ -51,7 +52,7 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
         let erased = record.finished && !journal.job_path(&record.id).is_file();
         // A file that cannot be read is said where somebody wants to work with it.
         if let Ok((_, invalid, skipped)) = journal.job_file(&record.id).and_then(|file| file.counts()) {
-            tally.invalid = invalid;
+            tally.invalid += invalid;
             tally.skipped = skipped;
         }
         let chunk = about.per_page.unwrap_or(settings.action.most_flows()) as f64;
@@ -70,7 +71,7 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
             created_us: record.created_us,
             finished: record.finished,
             live,
-            pages: journal.pages(&record.id)?.len(),
+            pages: journal.count_pages(&record.id)?,
             requests: journal.requests(&record.id)?,
             left: Duration::from_secs_f64((tally.pending as f64 / chunk).ceil() / pace),
             rate,
@@ -128,7 +129,7 @@ pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Re
     let lock = ground.journal.lock_job(job)?;
     let failed = ground.journal.retry_failed(job).await?;
     let scope = Scope::Only(failed.into_iter().collect());
-    let ended = work(ground, lang, job, lock, limits, scope).await?;
+    let ended = work(ground, lang, job, lock, limits, scope, false).await?;
     report_to(ground, lang, job, out, ended)
 }
 
@@ -149,28 +150,29 @@ pub async fn renew(
     let under_way = journal.renewing(job)?;
     if !under_way.is_empty() {
         let scope = Scope::Only(under_way.iter().copied().collect());
-        let ended = work(ground, lang, job, lock, limits, scope).await?;
+        let ended = work(ground, lang, job, lock, limits, scope, false).await?;
         if let Ended::Stopped(_) = ended {
             return report_to(ground, lang, job, out, ended);
         }
         lock = journal.lock_job(job)?;
     }
+    journal.number_pages(job, now_us())?;
     let pages = journal.pages(job)?;
-    let found = page.checked_sub(1).and_then(|index| pages.get(index));
+    let found = pages.iter().find(|own| own.number as usize == page && !own.replaced);
     let Some(found) = found else { return Err(Failure::NoSuchPage { page, pages: pages.len() }) };
-    let flows = journal.page_flows(found.attempt)?;
+    let flows = journal.chunk_flows(job, found.attempt.chunk)?;
     if flows.iter().any(|flow| under_way.contains(flow)) {
         return report_to(ground, lang, job, out, Ended::Finished);
     }
     let chunk = NewChunk {
         id: ChunkId(journal.last_chunk(job)?.0 + 1),
-        group: journal.page_group(found.attempt)?,
+        group: found.group,
         kind: ChunkKind::Gathered,
         flows,
     };
     let scope = Scope::Only(chunk.flows.iter().copied().collect());
     journal.renew(job, found.attempt, chunk).await?;
-    let ended = work(ground, lang, job, lock, limits, scope).await?;
+    let ended = work(ground, lang, job, lock, limits, scope, false).await?;
     report_to(ground, lang, job, out, ended)
 }
 

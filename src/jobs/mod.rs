@@ -46,6 +46,8 @@ pub struct Order {
     pub skip_invalid: bool,
     pub again: bool,
     pub allow_duplicates: bool,
+    /// What all contracts were refused for is their own fault.
+    pub keep_going: bool,
     /// Where reports go; `None`: beside the input.
     pub out: Option<PathBuf>,
     /// Header -> field, for this run.

@@ -1,18 +1,18 @@
 //! What check and run have in common: an input becomes a job's file.
 
-use std::collections::HashMap;
-use std::io::Read as _;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::domain::chunks::{ChunkLimits, Piece, cut};
+use crate::domain::chunks::{ChunkLimits, Cutter, Piece};
 use crate::domain::file::{FileError, FileFault};
+use crate::domain::job::FlowNo;
 use crate::essbasic::names::BODY_LIMIT;
 use crate::intake::plan::{Plan, PlanOptions, Refusal, SheetChoice, plan};
 use crate::intake::{ImportOptions, import};
-use crate::journal::{JobFile, NewFlow, Sendable};
+use crate::journal::{Fingerprint, JobFile, NewFlow};
+use crate::platform::digest;
 use crate::settings::Settings;
 
 use super::names::report_names;
@@ -83,27 +83,10 @@ pub fn import_into(
         hidden_rows: order.hidden_rows,
         flow_bytes: flow_bytes(),
         hash,
+        realm: &|sender| realm(&settings.endpoint, &sender.app_id, &sender.organization_open_id),
     };
     import(plan, &options, &file)?;
     Ok(file)
-}
-
-/// The flows of a job's file, each with the realm that its claim counts in.
-pub fn new_flows(file: &JobFile, settings: &Settings) -> Result<Vec<NewFlow>, Failure> {
-    let realms: HashMap<u32, Arc<str>> = file
-        .senders()?
-        .into_iter()
-        .map(|(group, sender)| {
-            (group, realm(&settings.endpoint, &sender.app_id, &sender.organization_open_id).into())
-        })
-        .collect();
-    let mut flows = Vec::new();
-    file.each_sendable(|Sendable { flow, group, size, claim, content }| {
-        let realm = realms.get(&group).cloned().unwrap_or_default();
-        flows.push(NewFlow { flow, realm, group, size, claim, content });
-        Ok::<_, Failure>(())
-    })?;
-    Ok(flows)
 }
 
 /// What ran against one endpoint, for one organisation, does not count for another.
@@ -111,8 +94,48 @@ pub fn realm(endpoint: &str, app: &str, organisation: &str) -> String {
     format!("{}|{app}|{organisation}", endpoint.to_lowercase())
 }
 
-pub fn count_chunks(flows: &[NewFlow], limits: ChunkLimits) -> usize {
-    cut(flows.iter().map(|flow| Piece { flow: flow.flow, group: flow.group, size: flow.size }), limits).len()
+/// Contracts read at a time.
+const BLOCK: u32 = 2_000;
+
+/// Requests that the contracts of a file take, without those that are the very
+/// same as another of it.
+pub fn count_chunks(
+    file: &JobFile,
+    limits: ChunkLimits,
+    twins: &HashSet<FlowNo>,
+) -> Result<usize, Failure> {
+    let mut cutter = Cutter::default();
+    let (mut count, mut next) = (0, FlowNo(0));
+    loop {
+        let block = file.sendables(next, BLOCK)?;
+        let Some(last) = block.last() else { break };
+        next = FlowNo(last.flow.0 + 1);
+        for sendable in block.iter().filter(|sendable| !twins.contains(&sendable.flow)) {
+            let piece = Piece { flow: sendable.flow, group: sendable.group, size: sendable.size };
+            count += usize::from(cutter.add(piece, limits).is_some());
+        }
+    }
+    Ok(count + cutter.rest().len())
+}
+
+/// Contracts that are the very same as another one of the file: each is sent once.
+pub fn twins(file: &JobFile) -> Result<HashSet<FlowNo>, Failure> {
+    let mut twins = HashSet::new();
+    let mut known: Option<(Fingerprint, Vec<Fingerprint>)> = None;
+    file.each_flow_by_claim(|NewFlow { flow, claim, content }| {
+        match &mut known {
+            Some((own, contents)) if *own == claim => {
+                if contents.contains(&content) {
+                    twins.insert(flow);
+                } else {
+                    contents.push(content);
+                }
+            }
+            _ => known = Some((claim, vec![content])),
+        }
+        Ok(())
+    })?;
+    Ok(twins)
 }
 
 /// Hash of what the files hold and of what changes their meaning.
@@ -135,20 +158,11 @@ pub fn input_hash(files: &[PathBuf], order: &Order, settings: &Settings) -> Resu
 }
 
 fn file_hash(path: &Path) -> Result<[u8; 32], FileError> {
-    let fail = |error: std::io::Error| FileError {
+    digest::of_file(path).map_err(|error| FileError {
         path: path.to_owned(),
         sheet: None,
         fault: FileFault::Io(error.kind().to_string()),
-    };
-    let mut file = std::fs::File::open(path).map_err(fail)?;
-    let mut hash = Sha256::new();
-    let mut buffer = vec![0_u8; 256 * 1024];
-    loop {
-        match file.read(&mut buffer).map_err(fail)? {
-            0 => return Ok(hash.finalize().into()),
-            read => hash.update(&buffer[..read]),
-        }
-    }
+    })
 }
 
 /// Values of the request that neither the settings nor a column gives.

@@ -137,7 +137,7 @@ async fn run_one(
     *made = Some(job.clone());
     let limits = chunk_limits(order, settings);
     let scope = order.first.map_or(Scope::All, Scope::First);
-    let ended = work(ground, order.lang, &job, lock, limits, scope).await?;
+    let ended = work(ground, order.lang, &job, lock, limits, scope, order.keep_going).await?;
     report(ground, order.lang, &job, Some(place), ended)
 }
 

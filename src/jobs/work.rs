@@ -1,15 +1,18 @@
 //! A job is worked on, and its report written.
 
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 
+use crate::contract::dates::{Clock, Moment};
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::JobId;
 use crate::domain::problem::Severity;
 use crate::essbasic::client::{Client, ClientSettings};
-use crate::journal::JobLock;
+use crate::journal::{JobFile, JobLock};
 use crate::pace::{Pace, PaceSettings, SlotKey};
 use crate::report::{Source, Written, write_report};
-use crate::runner::{self, End, RunSettings, Scope};
+use crate::runner::{self, End, Question, Reason, RunSettings, Scope, Shared};
 use crate::settings::Settings;
 use crate::text::Lang;
 
@@ -25,6 +28,7 @@ pub async fn work(
     lock: JobLock,
     limits: ChunkLimits,
     scope: Scope,
+    keep_going: bool,
 ) -> Result<Ended, Failure> {
     let (journal, settings) = (&ground.journal, &ground.settings);
     let trial = matches!(scope, Scope::First(_));
@@ -54,7 +58,8 @@ pub async fn work(
             ..PaceSettings::default()
         },
     )?;
-    let end = runner::run(runner::Ground {
+    let zone = settings.zone.clone();
+    let end = runner::run(runner::RunContext {
         journal: journal.clone(),
         job: job.clone(),
         lock,
@@ -68,17 +73,55 @@ pub async fn work(
             bytes_per_chunk: limits.bytes,
             scope,
             proven_since_us,
+            keep_going,
+            default_template: settings.defaults.get("template_id").cloned(),
+            redate: Arc::new(move |text| {
+                let clock = Clock { now: jiff::Timestamp::now(), zone: zone.clone() };
+                clock.read(text).map(|(Moment::At(at) | Moment::FromSerial(at))| at)
+            }),
         },
         stop: ground.stop.clone(),
         tell: (ground.listen)(job),
     })
     .await;
+    let end = match end {
+        End::Stopped(Reason::Question(mut question)) => {
+            question.shared = shared(settings, &journal.job_file(job)?, &question)?;
+            End::Stopped(Reason::Question(question))
+        }
+        end => end,
+    };
     Ok(match end {
         End::Finished => Ended::Finished,
         End::Partly if trial => Ended::Trial,
         End::Partly => Ended::Partly,
         End::Stopped(reason) => Ended::Stopped(reason),
     })
+}
+
+/// At most so many columns are named.
+const MOST_COLUMNS: usize = 3;
+
+/// What the contracts of a question have in common: where to look first.
+fn shared(settings: &Settings, file: &JobFile, question: &Question) -> Result<Vec<Shared>, Failure> {
+    let mut shared = Vec::new();
+    let templates: BTreeSet<u32> = question
+        .flows
+        .iter()
+        .filter_map(|flow| file.sendable(*flow).transpose())
+        .map(|found| found.map(|sendable| sendable.template))
+        .collect::<Result<Vec<_>, _>>()?
+        .into_iter()
+        .flatten()
+        .collect();
+    if let [template] = templates.into_iter().collect::<Vec<_>>().as_slice()
+        && let Some(id) = file.templates()?.remove(template)
+    {
+        shared.push(Shared::Template(id));
+    }
+    shared.extend(settings.defaults.keys().map(|name| Shared::Default((*name).to_owned())));
+    shared.extend(file.columns_in_common(&question.flows)?.into_iter().take(MOST_COLUMNS).map(Shared::Column));
+    Ok(shared)
 }
 
 /// The account whose quota is used; one account may have two key pairs.

@@ -25,6 +25,12 @@ pub enum JournalFault {
     SameInput,
     #[error("written by a newer version (schema {found}, this one knows {known})")]
     Newer { found: i64, known: i64 },
+    #[error("written by version 0.1.0, which was never released")]
+    Older,
+    #[error("another process has taken the job over")]
+    LeaseLost,
+    #[error("a chunk is not waiting to be sent any more")]
+    NotToBeSent,
     #[error("not writable: {0}")]
     NotWritable(String),
     #[error("no job {0}")]

@@ -2,84 +2,136 @@
 //!
 //! `ledger.db` holds jobs, chunks, attempts and claims of every job of this
 //! installation: what must agree is one transaction, and the schema forbids
-//! what must not be. `jobs/<id>.db` holds one job's rows and flows.
+//! what must not be. `jobs/<id>.db` holds one job's rows and contracts.
 //!
-//! Every method is one whole transition in the words of the field. Nobody
-//! outside sees SQL. A transition is on disk when its future is ready: SQLite
-//! with WAL and `synchronous=FULL`, written by one thread (`writer`).
+//! The words are in `model`: every change of a job that is being sent is a
+//! [`Transition`], recorded in order and durable when its answer comes. SQL stands
+//! in `sqlite` only. `docs/states.md` draws how chunks, attempts, flows and jobs stand.
 
 mod error;
-mod job_file;
-mod ledger;
-mod lock;
-mod look;
+mod job_lock;
+pub mod model;
 mod reserve;
-mod results;
-mod transitions;
-mod writer;
-mod written;
+mod sqlite;
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
 
 use hmac::{Hmac, KeyInit, Mac as _};
 use rusqlite::Connection;
+use tokio::sync::oneshot;
 
 pub use error::{JournalError, JournalFault};
-pub use job_file::{ContractRecord, InputRow, JobFile, Sendable, Sending, SheetRecord};
-pub use ledger::{After, ChunkKind, NewChunk, NewFlow, NewJob, Permission};
-pub use lock::JobLock;
-pub use look::{ChunkRecord, Conflict, JobRecord, Page};
-pub use results::{FlowResult, Results};
+pub use job_lock::JobLock;
+pub use model::*;
+pub use sqlite::job_file::{ContractRecord, InputRow, JobFile, Sendable, Sending, SheetRecord};
+pub use sqlite::results::{FlowResult, Results};
+pub use sqlite::transitions::AnswerHashes;
 
+use crate::domain::flow::Agent;
 use crate::domain::job::JobId;
-use writer::Writer;
-
-const SCHEMA: &str = include_str!("ledger.sql");
-const VERSION: i64 = 1;
-/// Another process commits in milliseconds; this is for a slow disk.
-const BUSY: Duration = Duration::from_secs(30);
+use crate::domain::verdict::Outcome;
+use crate::platform::{atomic, private};
+use sqlite::transitions::{Step, apply};
+use sqlite::writer::Writer;
+use sqlite::{open, queries};
 
 pub struct Journal {
     dir: PathBuf,
     writer: Writer,
     reader: Mutex<Connection>,
     key: [u8; 32],
+    /// The ledger's own numbers of jobs.
+    numbers: Mutex<HashMap<JobId, i64>>,
     /// Nothing more may be begun: what room is left is for outcomes.
     full: AtomicBool,
 }
 
+/// What was handed to the journal and is not known to be durable yet.
+pub type Recorded = oneshot::Receiver<Result<(), JournalError>>;
+
 impl Journal {
     /// Opens the journal of a state folder, and makes it if there is none.
+    ///
+    /// # Errors
+    /// `Gone`, `Older`, `Newer`, `Damaged`: nothing was touched. Those of the disk.
     pub fn open(dir: &Path) -> Result<Self, JournalError> {
-        make_private_folder(dir)?;
-        make_private_folder(&dir.join("jobs"))?;
         let path = dir.join("ledger.db");
         let key = dir.join("key");
         // The key is made after the ledger, and jobs after the key.
         if is_empty(&path) && (key.exists() || holds_jobs(dir)) {
             return Err(JournalError::new(&path, JournalFault::Gone));
         }
-        let db = open_database(&path, SCHEMA, VERSION)?;
-        let reader = open_database(&path, SCHEMA, VERSION)?;
-        let writer = Writer::start(&path, db)?;
-        if !key.exists() && (holds_jobs(dir) || holds_claims(&reader)) {
+        for folder in [dir, &dir.join("jobs")] {
+            private::make_folder(folder).map_err(|error| JournalError::io(folder, &error))?;
+        }
+        let db = open::ledger(&path)?;
+        let reader = open::ledger(&path)?;
+        if !key.exists() && (holds_jobs(dir) || holds_flows(&reader)) {
             return Err(JournalError::new(&key, JournalFault::Gone));
         }
+        let writer = Writer::start(&path, db)?;
         let key = installation_key(&key)?;
         Ok(Self {
             dir: dir.to_owned(),
             writer,
             reader: Mutex::new(reader),
             key,
+            numbers: Mutex::default(),
             full: AtomicBool::new(false),
         })
     }
 
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// Hands over one change. All of them become durable in the order in which they
+    /// were handed over, or fail one by one.
+    ///
+    /// # Errors
+    /// `DiskFull` for an intent where outcomes need what room there is.
+    pub fn record(&self, job: &JobId, lease: Lease, transition: Transition) -> Result<Recorded, JournalError> {
+        if matches!(transition, Transition::Intend { .. }) {
+            self.refuse_if_full()?;
+        }
+        let job = self.number_of(job)?;
+        let hashes = match &transition {
+            Transition::Settle { outcome, .. } => self.answer_hashes(outcome),
+            _ => AnswerHashes::default(),
+        };
+        let agent = match &transition {
+            Transition::Stop { agent, .. } | Transition::Resume { agent } => Some(self.agent_hash(agent)),
+            _ => None,
+        };
+        self.writer().write_in_turn(move |db| {
+            apply(db, &Step { job, lease, transition: &transition, hashes, agent })
+        })
+    }
+
+    /// Waits until a change is durable. An outcome is written on a full disk, too.
+    ///
+    /// # Errors
+    /// Those of the disk; `LeaseLost` and `NotToBeSent` for an intent.
+    pub async fn durable(&self, recorded: Recorded) -> Result<(), JournalError> {
+        recorded.await.map_err(|_| JournalError::new(&self.dir, JournalFault::Closed))?
+    }
+
+    /// Hands over one change and waits for it; where the disk is full, what was
+    /// kept for outcomes is given up first.
+    ///
+    /// # Errors
+    /// As [`Journal::durable`].
+    pub async fn record_on_full_disk(
+        &self,
+        job: &JobId,
+        lease: Lease,
+        transition: Transition,
+    ) -> Result<(), JournalError> {
+        self.make_room();
+        self.durable(self.record(job, lease, transition)?).await
     }
 
     /// Takes room on the disk for the outcomes of what will be in flight. To be
@@ -114,8 +166,45 @@ impl Journal {
         keyed_hash(&self.key, parts)
     }
 
+    /// What an answer is known again by, long after its link was erased.
+    pub fn answer_hashes(&self, outcome: &Outcome) -> AnswerHashes {
+        let hash = |kind: &str, text: &Option<String>| {
+            let hash = self.keyed_hash(&[kind.as_bytes(), text.as_ref()?.as_bytes()]);
+            let short = i64::from_le_bytes(std::array::from_fn(|at| hash[at]));
+            Some(short)
+        };
+        AnswerHashes { url: hash("url", &outcome.url), request_id: hash("request", &outcome.request_id) }
+    }
+
+    fn agent_hash(&self, agent: &Agent) -> [u8; 32] {
+        let Agent { app_id, organization_open_id, operator_open_id } = agent;
+        self.keyed_hash(&[
+            b"agent",
+            app_id.as_bytes(),
+            organization_open_id.as_bytes(),
+            operator_open_id.as_bytes(),
+        ])
+    }
+
     fn writer(&self) -> &Writer {
         &self.writer
+    }
+
+    /// The ledger's number of a job.
+    fn number_of(&self, job: &JobId) -> Result<i64, JournalError> {
+        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(number) = numbers.get(job) {
+            return Ok(*number);
+        }
+        let number = self
+            .read(|db| queries::number_of(db, job))?
+            .ok_or_else(|| JournalError::new(&self.dir, JournalFault::NoSuchJob(job.0.clone())))?;
+        numbers.insert(job.clone(), number);
+        Ok(number)
+    }
+
+    fn forget_number(&self, job: &JobId) {
+        self.numbers.lock().unwrap_or_else(PoisonError::into_inner).remove(job);
     }
 
     fn read<T>(&self, look: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, JournalError> {
@@ -137,60 +226,12 @@ pub fn keyed_hash(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
     mac.finalize().into_bytes().into()
 }
 
-/// Opens a database of ours, lays down its schema if it is new, and refuses
-/// one that a newer program wrote.
-fn open_database(path: &Path, schema: &str, version: i64) -> Result<Connection, JournalError> {
-    let fail = |error: rusqlite::Error| JournalError::sqlite(path, &error);
-    make_private_file(path)?;
-    let db = Connection::open(path).map_err(fail)?;
-    db.busy_timeout(BUSY).map_err(fail)?;
-    switch_to_wal(&db).map_err(fail)?;
-    db.execute_batch(
-        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000",
-    )
-    .map_err(fail)?;
-    db.set_prepared_statement_cache_capacity(64);
-    let read_version = |db: &Connection| db.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0));
-    if read_version(&db).map_err(fail)? == 0 {
-        // Two processes may both find it new: the second looks again under the lock.
-        db.execute_batch("BEGIN IMMEDIATE").map_err(fail)?;
-        if read_version(&db).map_err(fail)? == 0 {
-            db.execute_batch(schema).map_err(fail)?;
-            db.pragma_update(None, "user_version", version).map_err(fail)?;
-        }
-        db.execute_batch("COMMIT").map_err(fail)?;
-    }
-    match read_version(&db).map_err(fail)? {
-        found if found > version => {
-            Err(JournalError::new(path, JournalFault::Newer { found, known: version }))
-        }
-        _ => Ok(db),
-    }
-}
-
-/// SQLite does not wait for a lock when it changes the mode, so we do: another
-/// process may be making the very same file.
-fn switch_to_wal(db: &Connection) -> rusqlite::Result<()> {
-    let started = std::time::Instant::now();
-    loop {
-        match db.execute_batch("PRAGMA journal_mode=WAL") {
-            Err(error)
-                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
-                    && started.elapsed() < BUSY =>
-            {
-                std::thread::sleep(Duration::from_millis(20));
-            }
-            done => return done,
-        }
-    }
-}
-
 fn is_empty(path: &Path) -> bool {
     path.metadata().map_or(true, |found| found.is_file() && found.len() == 0)
 }
 
 /// Whether anything was ever sent: without the key no claim is known again.
-fn holds_claims(db: &Connection) -> bool {
+fn holds_flows(db: &Connection) -> bool {
     db.query_row("SELECT 1 FROM flows LIMIT 1", [], |_| Ok(())).is_ok()
 }
 
@@ -198,26 +239,6 @@ fn holds_claims(db: &Connection) -> bool {
 fn holds_jobs(dir: &Path) -> bool {
     let Ok(mut entries) = std::fs::read_dir(dir.join("jobs")) else { return false };
     entries.any(|entry| entry.is_ok_and(|entry| entry.path().extension().is_some_and(|end| end == "db")))
-}
-
-fn make_private_folder(path: &Path) -> Result<(), JournalError> {
-    if path.is_dir() {
-        return Ok(());
-    }
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(path).map_err(|error| JournalError::io(path, &error))
-}
-
-/// SQLite gives its side files the mode of the main one.
-fn make_private_file(path: &Path) -> Result<(), JournalError> {
-    let mut options = std::fs::OpenOptions::new();
-    options.create(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(|_| ()).map_err(|error| JournalError::io(path, &error))
 }
 
 /// Random, made once for a state folder.
@@ -231,16 +252,7 @@ fn installation_key(path: &Path) -> Result<[u8; 32], JournalError> {
         }
         let mut key = [0_u8; 32];
         getrandom::fill(&mut key).map_err(|error| fail(std::io::Error::other(error.to_string())))?;
-        // Written whole under another name and linked: of two processes one wins.
-        let draft = path.with_extension(format!("{}.tmp", std::process::id()));
-        let _ = std::fs::remove_file(&draft);
-        make_private_file(&draft)?;
-        std::fs::write(&draft, key).map_err(fail)?;
-        let linked = std::fs::hard_link(&draft, path).or_else(|error| {
-            if path.exists() { Ok(()) } else { std::fs::rename(&draft, path).map_err(|_| error) }
-        });
-        let _ = std::fs::remove_file(&draft);
-        linked.map_err(fail)?;
+        atomic::write_private_once(path, &key).map_err(fail)?;
     }
     Err(JournalError::new(path, JournalFault::Damaged("the installation key has the wrong length".into())))
 }

@@ -5,8 +5,9 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 
+use crate::platform::private;
+
 use super::error::JournalError;
-use super::make_private_file;
 
 /// An outcome touches some 16 KiB, so this is for more than two hundred in flight.
 const ROOM: usize = 4 * 1024 * 1024;
@@ -18,7 +19,7 @@ pub fn keep(dir: &Path) -> Result<(), JournalError> {
     if path.metadata().is_ok_and(|found| found.len() == ROOM as u64) {
         return Ok(());
     }
-    make_private_file(&path)?;
+    private::make_file(&path).map_err(|error| JournalError::io(&path, &error))?;
     let taken = File::create(&path).and_then(|mut file| {
         // Not zeros: some filesystems keep no room for those.
         file.write_all(&vec![0xA5; ROOM])?;

@@ -35,6 +35,7 @@ mod tests;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -54,6 +55,10 @@ const LAST_STRETCH: Duration = Duration::from_millis(20);
 /// Slower than this would not be a pace but a mistake in the settings.
 const SLOWEST: f64 = 0.001;
 const FASTEST: f64 = 100_000.0;
+/// Between an intent that is durable and its slot, at least. Microseconds.
+const LEAD_ROOM: Micros = 10_000;
+/// Times the lead of the settings.
+const LEAD_MOST: i64 = 6;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaceSettings {
@@ -151,6 +156,8 @@ pub struct Pace {
 struct Shared {
     /// `None` if pacing is off.
     terms: Option<Terms>,
+    /// How far ahead slots are reserved: longer where the disk is slow. Microseconds.
+    lead: AtomicI64,
     /// Should all else fail, requests of this process stay half a mean gap apart.
     floor: Option<DefaultDirectRateLimiter>,
     desk: Mutex<Desk>,
@@ -197,6 +204,7 @@ impl Pace {
     }
 
     fn with(terms: Option<Terms>, stamps: Stamps) -> Pace {
+        let lead = terms.map_or(0, |terms| terms.lead);
         let least_gap = |terms: Terms| Duration::from_secs_f64(0.5 / terms.rate);
         let quota = terms.map(least_gap).and_then(Quota::with_period);
         let desk = Desk {
@@ -206,7 +214,7 @@ impl Pace {
             rate: terms.map_or(0.0, |terms| terms.rate),
         };
         Pace {
-            shared: Arc::new(Shared { terms, floor: quota.map(RateLimiter::direct), desk: Mutex::new(desk) }),
+            shared: Arc::new(Shared { terms, lead: AtomicI64::new(lead), floor: quota.map(RateLimiter::direct), desk: Mutex::new(desk) }),
         }
     }
 
@@ -227,7 +235,7 @@ impl Pace {
     /// Waits until one lead before the slot, when the intent may be committed
     /// and the next slot should be reserved.
     pub async fn approach(&self, slot: &Slot) {
-        let lead = self.shared.terms.map_or(0, |terms| terms.lead);
+        let lead = self.shared.lead.load(Ordering::Relaxed);
         let lead = Duration::from_micros(lead.unsigned_abs());
         if let Some(early) = slot.due.checked_sub(lead) {
             tokio::time::sleep_until(early.into()).await;
@@ -293,6 +301,18 @@ impl Pace {
         }
     }
 
+    /// So long it took to write an intent down. Slots are reserved further ahead
+    /// where that would not fit, so that none is late; never much further, since an
+    /// intent cut off by a crash is a doubt.
+    pub fn committed_in(&self, time: Duration) {
+        let Some(terms) = &self.shared.terms else { return };
+        let needed = (2 * micros(time) + LEAD_ROOM).clamp(terms.lead, terms.lead * LEAD_MOST);
+        let lead = self.shared.lead.load(Ordering::Relaxed);
+        // Up at once, down slowly: a disk is slow again soon.
+        let lead = if needed > lead { needed } else { lead - (lead - needed) / 64 };
+        self.shared.lead.store(lead, Ordering::Relaxed);
+    }
+
     /// The platform answered `RequestLimitExceeded`.
     pub fn refused(&self) {
         self.note(|controller, _, now| controller.refused(now));
@@ -317,9 +337,10 @@ impl Pace {
         &self,
         change: impl FnOnce(&mut Controller, &Terms, Micros) -> T,
     ) -> Result<Option<T>, PaceError> {
-        let Some(terms) = &self.shared.terms else {
+        let Some(terms) = self.shared.terms else {
             return Ok(None);
         };
+        let terms = &Terms { lead: self.shared.lead.load(Ordering::Relaxed), ..terms };
         let mut desk = self.desk();
         desk.leaving.retain(|(_, since)| since.elapsed() < FORGOTTEN);
         let leaving: Vec<u64> = desk.leaving.iter().map(|&(id, _)| id).collect();

@@ -7,11 +7,13 @@
 //! What follows the checksum is left over from a longer state and means nothing.
 //! There is no fsync: after a power cut more than a second has passed anyway.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use crate::platform::lock::{self, LockError};
+use crate::platform::private;
 
 use super::PaceError;
 use super::controller::{Controller, GUARD_LEAST, GUARD_MOST, Micros, REFUSALS_KEPT, SHARE_LEAST, Stamp};
@@ -34,7 +36,7 @@ pub struct SlotFile {
 impl SlotFile {
     /// Opens the file, or makes it (owner-only) with `fresh` in it.
     pub fn open(path: PathBuf, fresh: &Controller) -> Result<SlotFile, PaceError> {
-        let file = owner_only().open(&path).map_err(|source| at(&path, "open", source))?;
+        let file = private::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(|source| at(&path, "open", source))?;
         let mut slots = SlotFile { path, file };
         slots.locked(|slots| match slots.read()?.is_empty() {
             true => slots.write(&encode(fresh)),
@@ -68,21 +70,10 @@ impl SlotFile {
     }
 
     fn lock(&self) -> Result<(), PaceError> {
-        let since = Instant::now();
-        loop {
-            match self.file.try_lock() {
-                Ok(()) => return Ok(()),
-                Err(TryLockError::WouldBlock) if since.elapsed() < LOCK_PATIENCE => {
-                    thread::sleep(LOCK_RETRY);
-                }
-                Err(TryLockError::WouldBlock) => {
-                    return Err(PaceError::Held { path: self.path.clone() });
-                }
-                Err(TryLockError::Error(source)) => {
-                    return Err(PaceError::Lock { path: self.path.clone(), source });
-                }
-            }
-        }
+        lock::exclusive(&self.file, LOCK_PATIENCE, LOCK_RETRY).map_err(|error| match error {
+            LockError::Held => PaceError::Held { path: self.path.clone() },
+            LockError::Io(source) => PaceError::Lock { path: self.path.clone(), source },
+        })
     }
 
     fn read(&mut self) -> Result<Vec<u8>, PaceError> {
@@ -100,14 +91,6 @@ impl SlotFile {
             .and_then(|_| self.file.write_all(bytes))
             .map_err(|source| at(&self.path, "write", source))
     }
-}
-
-fn owner_only() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }
 
 fn at(path: &Path, doing: &'static str, source: io::Error) -> PaceError {

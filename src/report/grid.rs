@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 use unicode_width::UnicodeWidthStr as _;
 
 use crate::domain::own::{KIND, SANDBOX};
-use crate::domain::panics;
+use crate::platform::panics;
 
 use super::place::{Folder, Kind, write_fault};
 use super::{ReportError, WriteFault};

@@ -93,7 +93,8 @@ impl<'a> Model<'a> {
             Some((journal, job)) => (journal.tally(job)?, journal.results(job)?, Pages::read(journal, job)?),
             None => (Tally { pending: sendable, ..Tally::default() }, Results::default(), Pages::default()),
         };
-        tally.invalid = invalid;
+        // Some become invalid only later: their deadline passes.
+        tally.invalid += invalid;
         tally.skipped = skipped;
         Ok(Self {
             file: source.file,
@@ -145,7 +146,7 @@ impl<'a> Model<'a> {
             problems: &[],
         };
         match (status, result) {
-            (Status::Invalid, _) => {
+            (Status::Invalid, None) => {
                 if let Some(flow) = row.flow {
                     line.problems = self.stopping_problems(flow, last)?;
                 }
@@ -154,6 +155,7 @@ impl<'a> Model<'a> {
             }
             (Status::Skipped, _) => line.reason = words::skipped_reason(self.lang).to_owned(),
             (_, Some(result)) => self.tell_result(&mut line, result),
+            (_, None) if self.ledger.is_some() => line.attempts = "0".to_owned(),
             (_, None) => {}
         }
         Ok(line)
@@ -182,12 +184,15 @@ impl<'a> Model<'a> {
             Status::Accepted => {
                 line.confirm_url = result.url.unwrap_or_default();
                 line.page =
-                    result.accepted_by.and_then(|attempt| self.pages.number(attempt)).unwrap_or_default();
+                    result.accepted_by.and_then(|attempt| self.pages.name_of(attempt)).unwrap_or_default();
             }
             _ if !code.is_empty() => {
-                let message = result.message.filter(|_| line.status == Status::Rejected);
+                let rejected = line.status == Status::Rejected;
                 line.code = code.to_owned();
-                line.reason = words::code_reason(self.lang, code, message);
+                line.reason = match (rejected, result.message) {
+                    (true, message) => words::rejected_reason(self.lang, code, message),
+                    (false, _) => words::code_reason(self.lang, code, None),
+                };
             }
             _ => {}
         }

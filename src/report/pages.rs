@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use crate::domain::job::{AttemptId, FlowNo, JobId};
-use crate::journal::{JobFile, Journal, JournalError, Page};
+use crate::journal::{JobFile, Journal, JournalError, Page, SheetRecord};
+use crate::platform::clock::now_us;
 use crate::text::Lang;
 use crate::text::report::{PageFacts, page_label};
 
@@ -14,59 +15,69 @@ const MOST_LETTERS: usize = 24;
 
 /// A page as a person is told of it.
 pub struct PageLine {
-    /// `P07/50 · rows 122-141 · 20 · HT-121…HT-140`.
+    /// `P07 · rows 122-141 · 20 · HT-121…HT-140`.
     pub label: String,
     pub url: String,
 }
 
-/// The pages of a job; none where nothing was sent.
+/// The pages of a job that are to be opened; none where nothing was sent.
 pub fn page_lines(source: &Source<'_>, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
     let Some((journal, job)) = source.ledger else { return Ok(Vec::new()) };
     let pages = Pages::read(journal, job)?;
-    let several = source.file.sheets()?.len() > 1;
-    let lines = pages.all.iter().enumerate().map(|(index, page)| {
-        let facts = facts(source.file, page, several)?;
-        Ok(PageLine {
-            label: page_label(lang, &pages.name(index), pages.count(), &facts),
-            url: page.url.clone(),
-        })
+    let sheets = source.file.sheets()?;
+    let lines = pages.open().map(|page| {
+        let facts = facts(source.file, page, &sheets)?;
+        Ok(PageLine { label: page_label(lang, &name(page.number), &facts), url: page.url.clone() })
     });
     lines.collect()
 }
 
-/// Pages in the order of their first contracts.
+/// Pages by number: one keeps its number for ever.
 #[derive(Default)]
 pub struct Pages {
-    pub all: Vec<Page>,
+    all: Vec<Page>,
     index: HashMap<AttemptId, usize>,
 }
 
 impl Pages {
+    /// Gives numbers to those that are to be shown for the first time.
     pub fn read(journal: &Journal, job: &JobId) -> Result<Self, JournalError> {
+        journal.number_pages(job, now_us())?;
         let all = journal.pages(job)?;
         let index = all.iter().enumerate().map(|(index, page)| (page.attempt, index)).collect();
         Ok(Self { all, index })
     }
 
+    /// Those whose links are good, in the order of their first contracts.
+    pub fn open(&self) -> impl Iterator<Item = &Page> {
+        let mut open: Vec<&Page> = self.all.iter().filter(|page| !page.replaced).collect();
+        open.sort_by_key(|page| (page.first, page.number));
+        open.into_iter()
+    }
+
+    /// Those whose links must not be opened any more.
+    pub fn replaced(&self) -> impl Iterator<Item = &Page> {
+        self.all.iter().filter(|page| page.replaced)
+    }
+
     pub fn count(&self) -> usize {
-        self.all.len()
+        self.open().count()
     }
 
     /// The name of the page that an attempt has made.
-    pub fn number(&self, attempt: AttemptId) -> Option<String> {
-        self.index.get(&attempt).map(|index| self.name(*index))
-    }
-
-    /// `P07`: as many digits as the last one has, so that they sort.
-    fn name(&self, index: usize) -> String {
-        let width = self.count().to_string().len();
-        format!("P{:0width$}", index + 1)
+    pub fn name_of(&self, attempt: AttemptId) -> Option<String> {
+        self.index.get(&attempt).and_then(|index| self.all.get(*index)).map(|page| name(page.number))
     }
 }
 
-fn facts(file: &JobFile, page: &Page, several: bool) -> Result<PageFacts, JournalError> {
-    let (first_row, _) = ends(file, page.first, several)?;
-    let (_, last_row) = ends(file, page.last, several)?;
+/// `P07`.
+pub fn name(number: u32) -> String {
+    format!("P{number:02}")
+}
+
+fn facts(file: &JobFile, page: &Page, sheets: &[SheetRecord]) -> Result<PageFacts, JournalError> {
+    let (first_row, _) = ends(file, page.first, sheets)?;
+    let (_, last_row) = ends(file, page.last, sheets)?;
     Ok(PageFacts {
         first_row,
         last_row,
@@ -80,18 +91,16 @@ type RowPlace = (u32, Option<String>);
 
 /// The first row of a contract and its last in the same sheet; with the sheet
 /// where there are several.
-fn ends(file: &JobFile, flow: FlowNo, several: bool) -> Result<(RowPlace, RowPlace), JournalError> {
+fn ends(
+    file: &JobFile,
+    flow: FlowNo,
+    sheets: &[SheetRecord],
+) -> Result<(RowPlace, RowPlace), JournalError> {
     let rows = file.rows_of(flow)?;
     let (sheet, first) = rows.first().copied().unwrap_or_default();
     let last = rows.iter().filter(|(own, _)| *own == sheet).map(|(_, number)| *number).max().unwrap_or(first);
-    let name = match several {
-        true => file
-            .sheets()?
-            .into_iter()
-            .find(|record| record.sheet == sheet)
-            .map(|record| record.name.unwrap_or(record.file)),
-        false => None,
-    };
+    let named = sheets.iter().filter(|_| sheets.len() > 1).find(|record| record.sheet == sheet);
+    let name = named.map(|record| record.name.as_ref().unwrap_or(&record.file).clone());
     Ok(((first, name.clone()), (last, name)))
 }
 

@@ -1,15 +1,14 @@
 //! Where a file of ours goes: it appears whole under its name, and a file that
 //! someone has open or has edited is left alone.
 
-use std::fs::File;
-use std::io::{ErrorKind, Read as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
 use crate::journal::Journal;
+use crate::platform::{atomic, digest};
 
 use super::ours;
 use super::{ReportError, WriteFault};
@@ -154,7 +153,7 @@ impl<'a> Folder<'a> {
     pub fn land(&mut self, kind: Kind, mut draft: NamedTempFile) -> Result<PathBuf, ReportError> {
         let first = self.path(kind);
         draft.as_file().sync_all().map_err(|error| write_fault(&first, &error))?;
-        let digest = digest(draft.path()).map_err(|error| write_fault(&first, &error))?;
+        let digest = digest::of_file(draft.path()).map_err(|error| write_fault(&first, &error))?;
         for number in 1..=MOST_NAMES {
             let path = self.dir.join(kind.file_name(self.stem, number));
             if !self.may_replace(&path, kind) {
@@ -162,7 +161,7 @@ impl<'a> Folder<'a> {
             }
             match draft.persist(&path) {
                 Ok(_) => {
-                    sync_folder(self.dir);
+                    atomic::sync_folder(self.dir);
                     self.note(&path, digest);
                     self.moved_aside |= number > 1;
                     return Ok(path);
@@ -195,7 +194,7 @@ impl<'a> Folder<'a> {
             Ok(_) => {}
         }
         let recorded = self.journal.and_then(|journal| journal.written_digest(&key(path)).ok().flatten());
-        if recorded.is_some_and(|recorded| digest(path).is_ok_and(|found| found == recorded)) {
+        if recorded.is_some_and(|recorded| digest::of_file(path).is_ok_and(|found| found == recorded)) {
             return true;
         }
         let made_up = match kind {
@@ -263,29 +262,6 @@ fn is_in_use(error: &std::io::Error) -> bool {
             | ErrorKind::ExecutableFileBusy
             | ErrorKind::IsADirectory
     ) || (cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION)))
-}
-
-fn digest(path: &Path) -> std::io::Result<[u8; 32]> {
-    let mut file = File::open(path)?;
-    let mut hash = Sha256::new();
-    let mut buffer = vec![0_u8; 64 * 1024];
-    loop {
-        let read = file.read(&mut buffer)?;
-        match buffer.get(..read) {
-            None | Some([]) => return Ok(hash.finalize().into()),
-            Some(bytes) => hash.update(bytes),
-        }
-    }
-}
-
-/// So that the new name survives a power cut. Not every system can do it.
-fn sync_folder(dir: &Path) {
-    #[cfg(unix)]
-    if let Ok(dir) = File::open(dir) {
-        let _ = dir.sync_all();
-    }
-    #[cfg(not(unix))]
-    let _ = dir;
 }
 
 pub fn write_fault(path: &Path, error: &std::io::Error) -> ReportError {

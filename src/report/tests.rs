@@ -12,8 +12,8 @@ use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
 use crate::domain::problem::{ColumnPlace, Correction, Place, Problem, Rule};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::{
-    After, ChunkKind, ContractRecord, JobFile, Journal, JournalError, NewChunk, NewFlow, NewJob, Permission,
-    Sending, SheetRecord,
+    After, ChunkKind, ContractRecord, JobFile, Journal, NewChunk, NewJob, Permission,
+    Sending, SheetRecord, Transition,
 };
 use crate::text::Lang;
 
@@ -51,9 +51,16 @@ fn add_row(file: &JobFile, ord: i64, cells: &[&str]) {
 
 fn add_contract(file: &JobFile, rows: &[i64], key: &str, status: Option<Status>, problems: &[Problem]) {
     let flow = FlowNo(rows[0]);
-    let hash = [u8::try_from(flow.0).unwrap(); 32];
-    let sending =
-        status.is_none().then(|| Sending { group: 0, body: b"{}".to_vec(), claim: hash, content: hash });
+    let hash = [u8::try_from(flow.0).unwrap(); 16];
+    let sending = status.is_none().then(|| Sending {
+        group: 0,
+        template: None,
+        body: b"{}".to_vec(),
+        deadline: 0,
+        relative: None,
+        claim: hash,
+        content: hash,
+    });
     let record = ContractRecord { flow, key: Some(key), name: key, status, sending, problems };
     file.add_contract(&record, rows).unwrap();
 }
@@ -124,20 +131,6 @@ impl Ground {
         let ground = Self::new();
         let file = JobFile::create(&ground.journal.job_path(&ground.job)).unwrap();
         fill(&file);
-        let mut flows = Vec::new();
-        file.each_sendable(|one| {
-            flows.push(one);
-            Ok::<_, JournalError>(())
-        })
-        .unwrap();
-        let flows = flows.into_iter().map(|flow| NewFlow {
-            flow: flow.flow,
-            realm: "sandbox".into(),
-            group: 0,
-            size: flow.size,
-            claim: flow.claim,
-            content: flow.content,
-        });
         let new = NewJob {
             id: ground.job.clone(),
             realm: "sandbox".into(),
@@ -150,7 +143,7 @@ impl Ground {
         let journal = &ground.journal;
         block_on(async {
             journal.begin_job(new).await.unwrap();
-            journal.add_flows(&ground.job, flows.collect(), Permission::default()).await.unwrap();
+            journal.import_flows(&ground.job, &file, Permission::default()).unwrap();
             journal.job_ready(&ground.job).await.unwrap();
             ground.send(1, &[8], outcome(Verdict::Accepted, None, 1), After::Accept).await;
             ground.send(2, &[0, 1], outcome(Verdict::Accepted, None, 2), After::Accept).await;
@@ -166,9 +159,16 @@ impl Ground {
         let flows: Vec<FlowNo> = flows.iter().copied().map(FlowNo).collect();
         let id = ChunkId(chunk);
         let new = NewChunk { id, group: 0, kind: ChunkKind::Cut, flows: flows.clone() };
-        self.journal.add_chunks(&self.job, vec![new]).await.unwrap();
-        let attempt: AttemptId = self.journal.intend(&self.job, id, &flows, NOON_US, NOON_US).await.unwrap();
-        self.journal.settle(&self.job, id, attempt, &outcome, after, NOON_US).await.unwrap();
+        let lease = self.journal.hold_lease(&self.job, NOON_US).await.unwrap();
+        let attempt = AttemptId { chunk: id, number: 1 };
+        for transition in [
+            Transition::AddChunks(vec![new]),
+            Transition::Intend { attempt, slot_us: NOON_US, now_us: NOON_US },
+            Transition::Settle { attempt, outcome, after, now_us: NOON_US },
+        ] {
+            let recorded = self.journal.record(&self.job, lease, transition).unwrap();
+            self.journal.durable(recorded).await.unwrap();
+        }
     }
 
     fn file(&self) -> JobFile {
@@ -256,7 +256,7 @@ fn the_csv_has_the_input_and_its_results_row_by_row() {
     assert!(column(7).eq(["2", "3", "4", "5", "6", "7", "8", "9", "10"]));
     assert!(column(8).eq(STATUSES));
     // The page of the first contract is the first page, whichever was sent first.
-    assert!(column(13).eq(["P1", "P1", "P1", "", "", "", "", "", "P2"]));
+    assert!(column(13).eq(["P01", "P01", "P01", "", "", "", "", "", "P02"]));
     assert_eq!(rows[3][5], "多行\n内容");
     assert_eq!(rows[9][4], "'=HYPERLINK(\"http://x\")");
     assert_eq!(rows[9][6], "多出来");
@@ -271,7 +271,7 @@ fn the_csv_has_the_input_and_its_results_row_by_row() {
     assert_eq!(rows[7][10], "network.timeout");
     assert!(!rows[7][11].contains("13800138000"));
     assert_eq!(rows[8][9..15], ["", "", "", "", "", "0"]);
-    assert_eq!(rows[1][12..], ["req-2", "P1", "1", "2026-01-31T16:00:00+08:00"]);
+    assert_eq!(rows[1][12..], ["req-2", "P01", "1", "2026-01-31T16:00:00+08:00"]);
 }
 
 #[test]
@@ -297,8 +297,8 @@ fn the_workbook_says_what_to_do_and_links_the_pages() {
     assert!(!sheets.contains("<f>"));
     assert_eq!(sheets.matches("<hyperlink ").count(), 4 + 2);
     let pages = sheet(&path, "确认页面");
-    assert_eq!(pages[1][0], "P1/2 · 第2-4行 · 2份 · HT-1…HT-2");
-    assert_eq!(pages[2][0], "P2/2 · 第10行 · 1份 · HT-8");
+    assert_eq!(pages[1][0], "P01 · 第2-4行 · 2份 · HT-1…HT-2");
+    assert_eq!(pages[2][0], "P02 · 第10行 · 1份 · HT-8");
     assert_eq!(pages[2][1], "https://example.cn/confirm?page=1&a=1");
     let file = ground.file();
     let source = Source { file: &file, ledger: Some((&ground.journal, &ground.job)) };
@@ -470,7 +470,7 @@ fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
     add_contract(&file, &[0, 2, 4], "A-1", Some(Status::Invalid), &[bad]);
     add_contract(&file, &[1, 3], "A-2", None, &[]);
     file.seal().unwrap();
-    let source = Source { file: &file, ledger: Some((&ground.journal, &ground.job)) };
+    let source = Source { file: &file, ledger: None };
     let written = write_report(&source, &ground.options(&[])).unwrap();
     let fix = &written.files[1];
     assert_eq!(sheet(fix, "合同"), [["合同编号", "合同名称"], ["A-1", "甲"]]);
@@ -500,8 +500,7 @@ fn a_stale_fix_workbook_goes_unless_someone_worked_on_it() {
     })
     .unwrap();
     good.seal().unwrap();
-    let other = JobId("20260131-ffff".into());
-    let source = Source { file: &good, ledger: Some((&ground.journal, &other)) };
+    let source = Source { file: &good, ledger: None };
     let edited = [fs::read(&fix).unwrap(), vec![0]].concat();
     fs::write(&fix, &edited).unwrap();
     assert_eq!(write_report(&source, &ground.options(&[])).unwrap().files.len(), 2);

@@ -15,7 +15,7 @@ use super::ReportError;
 use super::columns::{CONFIRM_URL, REASON, STATUS};
 use super::grid::{Book, Column, Grid, guarded};
 use super::model::{Line, Model};
-use super::pages::page_lines;
+use super::pages::{name, page_lines};
 use super::place::{Folder, Kind};
 use super::{JobId, Source};
 
@@ -127,19 +127,17 @@ fn pages(model: &Model<'_>, book: &mut Book, title: &str) -> Result<Grid, Report
         column.width = width;
     }
     let mut grid = Grid::begin(book, title, columns)?;
-    for (line, page) in lines.iter().zip(&model.pages.all) {
+    for (line, page) in lines.iter().zip(model.pages.open()) {
         let mut row = grid.row(book)?;
         row.text(0, &line.label)?;
         row.link(1, &line.url)?;
         row.text(2, &page.flows.to_string())?;
         row.text(3, &model.time(page.ended_us))?;
     }
-    if let Some((journal, job)) = model.ledger {
-        for (url, _) in journal.replaced_links(job)? {
-            let mut row = grid.row(book)?;
-            row.text(0, words.replaced)?;
-            row.text(1, &url)?;
-        }
+    for page in model.pages.replaced() {
+        let mut row = grid.row(book)?;
+        row.text(0, &format!("{} · {}", name(page.number), words.replaced))?;
+        row.text(1, &page.url)?;
     }
     Ok(grid)
 }

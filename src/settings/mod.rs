@@ -194,6 +194,9 @@ impl Settings {
         let request = self.request.iter().map(|(name, text)| (*name, text, "agent"));
         for (name, text, section) in given.chain(request) {
             let Some(field) = field_named(name) else { continue };
+            if field.name == "deadline" && text.trim_start().starts_with(['+', '＋']) {
+                defaults.relative_deadline = Some(values::half_width(text.trim()));
+            }
             let parsed = values::parse(field.kind, &Cell::text_of(text.clone()), &clock);
             match parsed.value {
                 Some(value) => {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::contract::columns::plain_header;
+use crate::platform::atomic;
 
 const FILE: &str = "columns.json";
 
@@ -45,10 +46,7 @@ impl Remembered {
     ) -> std::io::Result<()> {
         self.maps.insert(key(headers), mapped.to_vec());
         let text = serde_json::to_vec_pretty(self).map_err(std::io::Error::other)?;
-        let draft = tempfile::NamedTempFile::new_in(state)?;
-        std::fs::write(draft.path(), text)?;
-        draft.as_file().sync_all()?;
-        draft.persist(path(state)).map(drop).map_err(|refused| refused.error)
+        atomic::write_private(&path(state), &text)
     }
 }
 

@@ -4,7 +4,7 @@ use std::io;
 use std::ops::ControlFlow;
 
 use crate::domain::file::FileFault;
-use crate::domain::panics;
+use crate::platform::panics;
 
 pub type Result<T> = std::result::Result<T, FileFault>;
 

@@ -1,5 +1,6 @@
 //! Error codes in words: the API's as `essbasic` has them, and ours.
 
+use crate::domain::verdict::Verdict;
 use crate::essbasic::codes as essbasic;
 
 use super::{Lang, Words};
@@ -15,6 +16,24 @@ pub fn explain(lang: Lang, code: &str) -> Words {
         Lang::En => en,
     };
     Words::new(what, todo)
+}
+
+/// The code may be the caller's fault as well as a contract's.
+pub fn is_general(code: &str) -> bool {
+    essbasic::find(code).is_some_and(|known| matches!(known.verdict, Verdict::Either | Verdict::Unclear))
+}
+
+/// Our own code for a failure of theirs that hit one contract alone.
+pub fn of_one_contract(code: &str) -> Option<&'static str> {
+    let verdict = essbasic::find(code).map(|known| known.verdict);
+    let ours = ["network.", "answer.", "http."].iter().any(|family| code.starts_with(family));
+    match verdict {
+        Some(Verdict::Smaller) => Some("too.large"),
+        None if code == "http.413" => Some("too.large"),
+        Some(Verdict::Server) => Some("their.internal"),
+        None if ours => Some("their.internal"),
+        _ => None,
+    }
 }
 
 type Pair = (&'static str, &'static str);

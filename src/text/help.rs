@@ -43,6 +43,7 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "allow_duplicates" => "用过的合同编号可以是另一份合同",
         "sandbox" => "发给本进程里的替身：不要账号，什么都不会离开本机",
         "first" => "只试发前 N 份合同；下次运行再发其余的",
+        "keep_going" => "所有合同都同样被拒绝时：确认是合同自己的问题，逐份判为拒绝，继续发送",
         "skip_invalid" => "有问题的合同跳过，先发没有问题的",
         "job" => "任务编号，见 flowbatch status",
         "page" => "页面编号：7 或 P07",

@@ -91,8 +91,8 @@ pub struct PageFacts {
     pub last: String,
 }
 
-/// `P07/50 · 第122-141行 · 20份 · HT-121…HT-140`.
-pub fn page_label(lang: Lang, number: &str, of: usize, page: &PageFacts) -> String {
+/// `P07 · 第122-141行 · 20份 · HT-121…HT-140`.
+pub fn page_label(lang: Lang, number: &str, page: &PageFacts) -> String {
     let (first, last) = (page.first_row.0, page.last_row.0);
     let rows = match (&page.first_row.1, &page.last_row.1) {
         (Some(a), Some(b)) if a != b => {
@@ -112,7 +112,7 @@ pub fn page_label(lang: Lang, number: &str, of: usize, page: &PageFacts) -> Stri
         (first, last) if first == last => format!(" · {first}"),
         (first, last) => format!(" · {first}…{last}"),
     };
-    format!("{number}/{of} · {rows} · {count}{keys}")
+    format!("{number} · {rows} · {count}{keys}")
 }
 
 /// How far a problem stands from the row that tells it.
@@ -145,12 +145,29 @@ pub fn problem_reason(lang: Lang, problem: &Problem, distance: Distance) -> Stri
     }
 }
 
-/// An API code in words, and the API's own sentence.
+/// An API code in words, and the API's own sentence: of a general code only that
+/// sentence tells, so it comes first.
 pub fn code_reason(lang: Lang, code: &str, message: Option<&str>) -> String {
     let words = codes::explain(lang, code).line(lang);
     match message.filter(|message| !message.trim().is_empty()) {
         None => words,
+        Some(message) if codes::is_general(code) => say!(lang, "{message}（{words}）", "{message} ({words})"),
         Some(message) => say!(lang, "{words}（{message}）", "{words} ({message})"),
+    }
+}
+
+/// Why a contract was rejected. That the other side fails on one contract alone is
+/// said as that, with what it said.
+pub fn rejected_reason(lang: Lang, code: &str, message: Option<&str>) -> String {
+    match codes::of_one_contract(code) {
+        None => code_reason(lang, code, message),
+        Some(own) => {
+            let said = match message.filter(|message| !message.trim().is_empty()) {
+                Some(message) => format!("{code}: {message}"),
+                None => code.to_owned(),
+            };
+            code_reason(lang, own, Some(&said))
+        }
     }
 }
 
@@ -328,11 +345,11 @@ mod tests {
             first: "HT-121".into(),
             last: "HT-140".into(),
         };
-        assert_eq!(page_label(Lang::Zh, "P07", 50, &page), "P07/50 · 第122-141行 · 20份 · HT-121…HT-140");
-        assert_eq!(page_label(Lang::En, "P07", 50, &page), "P07/50 · rows 122-141 · 20 · HT-121…HT-140");
+        assert_eq!(page_label(Lang::Zh, "P07", &page), "P07 · 第122-141行 · 20份 · HT-121…HT-140");
+        assert_eq!(page_label(Lang::En, "P07", &page), "P07 · rows 122-141 · 20 · HT-121…HT-140");
         page.first_row.1 = Some("1月".into());
         page.last_row = (3, Some("2月".into()));
         page.last = page.first.clone();
-        assert_eq!(page_label(Lang::Zh, "P07", 50, &page), "P07/50 · 1月 第122行-2月 第3行 · 20份 · HT-121");
+        assert_eq!(page_label(Lang::Zh, "P07", &page), "P07 · 1月 第122行-2月 第3行 · 20份 · HT-121");
     }
 }

@@ -6,12 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use flowbatch::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status, Tally};
 use flowbatch::domain::verdict::{Outcome, Verdict};
-use flowbatch::journal::{After, ChunkKind, Journal, JournalError, NewChunk, NewFlow, NewJob, Permission};
+use flowbatch::journal::{
+    After, ChunkKind, ContractRecord, JobFile, Journal, JournalError, Lease, NewChunk, NewJob, Permission, Sending,
+    Transition, Unsent,
+};
 use proptest::prelude::*;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -82,6 +84,7 @@ enum State {
 struct Chunk {
     state: State,
     tries: u32,
+    attempts: u32,
     /// The page of an accepted attempt, as long as its link is good.
     url: Option<String>,
 }
@@ -120,7 +123,7 @@ impl Job {
     }
 
     fn put(&mut self, chunk: i64, flows: &[i64]) {
-        self.chunks.insert(chunk, Chunk { state: State::Pending, tries: 0, url: None });
+        self.chunks.insert(chunk, Chunk { state: State::Pending, tries: 0, attempts: 0, url: None });
         for flow in flows {
             self.flows.get_mut(flow).unwrap().chunk = Some(chunk);
         }
@@ -201,6 +204,7 @@ impl Model {
             .filter(|(_, flow)| flow.status == Status::Pending && !flow.holds && !flow.allowed)
             .map(|(number, _)| *number)
             .collect();
+        let mut torn: BTreeSet<(String, i64)> = BTreeSet::new();
         for number in waiting {
             let own = self.jobs[id].flows[&number].clone();
             let take = |model: &mut Self| model.flow(id, number).holds = true;
@@ -220,11 +224,7 @@ impl Model {
                         continue;
                     }
                     if let Some(chunk) = holder.chunk {
-                        let chunk = self.jobs.get_mut(&other).unwrap().chunks.get_mut(&chunk).unwrap();
-                        chunk.url = None;
-                        if chunk.state == State::Waiting {
-                            chunk.state = State::Pending;
-                        }
+                        torn.insert((other.clone(), chunk));
                     }
                     let lost = self.flow(&other, held);
                     (lost.holds, lost.chunk) = (false, None);
@@ -233,10 +233,47 @@ impl Model {
                 _ => {}
             }
         }
+        // Others take the place of chunks that contracts were taken out of.
+        for (other, chunk) in torn {
+            let job = self.jobs.get_mut(&other).unwrap();
+            let (left, new) = (job.members(chunk), job.new_chunk());
+            let tries = job.chunks[&chunk].tries;
+            job.set(chunk, State::Over);
+            job.chunks.get_mut(&chunk).unwrap().url = None;
+            if !left.is_empty() {
+                job.put(new, &left);
+                job.chunks.get_mut(&new).unwrap().tries = tries;
+            }
+        }
     }
 
     fn flow(&mut self, job: &str, flow: i64) -> &mut Flow {
         self.jobs.get_mut(job).unwrap().flows.get_mut(&flow).unwrap()
+    }
+
+    fn retry(&mut self, id: &str) {
+        let job = self.jobs.get_mut(id).unwrap();
+        let failed = |flow: &Flow| match flow.status {
+            Status::Rejected | Status::InDoubt => true,
+            Status::Pending => flow.attempts > 0,
+            _ => false,
+        };
+        if job.flows.values().any(failed) {
+            job.finished = false;
+        }
+        let rejected: Vec<i64> = job
+            .flows
+            .iter()
+            .filter(|(_, flow)| flow.status == Status::Rejected)
+            .map(|(number, _)| *number)
+            .collect();
+        for number in rejected {
+            let flow = self.flow(id, number).clone();
+            // One that someone has allowed needs no claim; another takes it if it is free.
+            let takes = !flow.allowed && self.holder(flow.claim).is_none();
+            let flow = self.flow(id, number);
+            (flow.status, flow.chunk, flow.holds) = (Status::Pending, None, takes);
+        }
     }
 
     fn settle(&mut self, id: &str, chunk: i64, outcome: &Outcome, after: &After) {
@@ -289,23 +326,37 @@ impl Job {
     }
 }
 
-fn key(kind: &str, number: u8) -> [u8; 32] {
-    let mut key = [number; 32];
+fn key<const N: usize>(kind: &str, number: u8) -> [u8; N] {
+    let mut key = [number; N];
     key[..kind.len()].copy_from_slice(kind.as_bytes());
     key
 }
 
-fn wire(flows: &[(u8, u8)]) -> Vec<NewFlow> {
-    let realm: Arc<str> = "realm".into();
-    let flow = |(number, (claim, content)): (i64, &(u8, u8))| NewFlow {
-        flow: FlowNo(number),
-        realm: Arc::clone(&realm),
-        group: 0,
-        size: 10,
-        claim: key("claim", *claim),
-        content: key("content", *content),
-    };
-    (0..).zip(flows).map(flow).collect()
+/// The contracts in a job's file, as an import leaves them.
+fn write_file(journal: &Journal, job: &JobId, flows: &[(u8, u8)]) -> JobFile {
+    let file = JobFile::create(&journal.job_path(job)).unwrap();
+    for (number, (claim, content)) in (0..).zip(flows) {
+        let sending = Sending {
+            group: 0,
+            template: None,
+            body: b"{}".to_vec(),
+            deadline: 0,
+            relative: None,
+            claim: key("claim", *claim),
+            content: key("content", *content),
+        };
+        let record = ContractRecord {
+            flow: FlowNo(number),
+            key: None,
+            name: "",
+            status: None,
+            sending: Some(sending),
+            problems: &[],
+        };
+        file.add_contract(&record, &[]).unwrap();
+    }
+    file.seal().unwrap();
+    file
 }
 
 fn ids(flows: &[i64]) -> Vec<FlowNo> {
@@ -330,6 +381,12 @@ struct Wait<'w> {
 }
 
 impl Wait<'_> {
+    /// Hands one change over.
+    fn record(&self, journal: &Journal, job: &JobId, lease: Lease, transition: Transition) {
+        let recorded = journal.record(job, lease, transition).unwrap();
+        self.answer(journal.durable(recorded));
+    }
+
     fn answer<T>(&self, transition: impl Future<Output = Result<T, JournalError>>) -> Option<T> {
         let patience = if self.patient { Duration::from_secs(60) } else { Duration::ZERO };
         let answer = self.runtime.block_on(async { tokio::time::timeout(patience, transition).await });
@@ -344,6 +401,7 @@ struct World {
     folder: TempDir,
     journal: Option<Journal>,
     model: Model,
+    leases: BTreeMap<String, Lease>,
     jobs: u32,
     pages: u32,
     last: String,
@@ -357,7 +415,17 @@ impl World {
         let journal = Some(open(folder.path()));
         let runtime = Runtime::new().unwrap();
         let last = "nothing".to_owned();
-        Self { runtime, open, folder, journal, model: Model::default(), jobs: 0, pages: 0, last }
+        Self {
+            runtime,
+            open,
+            folder,
+            journal,
+            model: Model::default(),
+            leases: BTreeMap::new(),
+            jobs: 0,
+            pages: 0,
+            last,
+        }
     }
 
     fn journal(&self) -> &Journal {
@@ -379,6 +447,7 @@ impl World {
                     self.last = told;
                     let begun = act(self.journal(), &Wait { runtime: &self.runtime, patient: true });
                     change(&mut self.model, begun);
+                    self.take_leases();
                 }
             }
         }
@@ -403,9 +472,21 @@ impl World {
         self.journal = Some((self.open)(self.folder.path()));
     }
 
+    /// Every job is taken up by somebody.
+    fn take_leases(&mut self) {
+        for id in self.model.jobs.keys() {
+            if !self.leases.contains_key(id) {
+                let lease = self.runtime.block_on(self.journal().hold_lease(&JobId(id.clone()), NOW)).unwrap();
+                self.leases.insert(id.clone(), lease);
+            }
+        }
+    }
+
     fn crash(&mut self) {
         self.last = "a crash".into();
         self.cut_power();
+        self.leases.clear();
+        self.take_leases();
         let jobs: Vec<String> = self.model.jobs.keys().cloned().collect();
         for id in jobs {
             self.runtime.block_on(self.journal().reopen(&JobId(id.clone()), NOW)).unwrap();
@@ -440,6 +521,7 @@ impl World {
         let of = JobId(id.clone());
         let pick = |found: Vec<i64>| (!found.is_empty()).then(|| found[usize::from(how / 8) % found.len()]);
         let new = job.new_chunk();
+        let lease = self.leases[&id];
         let told = format!("{what:?} of {id}");
         let one = move |act: Act, change: Box<dyn FnOnce(&mut Job)>| {
             let change = Box::new(move |model: &mut Model, _: Option<AttemptId>| {
@@ -457,7 +539,7 @@ impl World {
                 let chunk = NewChunk { id: ChunkId(new), group: 0, kind: ChunkKind::Cut, flows: ids(&flows) };
                 one(
                     Box::new(move |journal, wait| {
-                        wait.answer(journal.add_chunks(&of, vec![chunk]));
+                        wait.record(journal, &of, lease, Transition::AddChunks(vec![chunk]));
                         None
                     }),
                     Box::new(move |job| job.put(new, &flows)),
@@ -467,15 +549,18 @@ impl World {
                 let chunk = pick(job.chunks_in(|state| state == State::Pending))?;
                 let told = format!("intend {chunk} of {}", of.0);
                 let id = of.0.clone();
-                let flows = ids(&job.members(chunk));
+                let attempt = AttemptId { chunk: ChunkId(chunk), number: job.chunks[&chunk].attempts + 1 };
                 Some(Move {
                     told,
                     act: Box::new(move |journal, wait| {
-                        wait.answer(journal.intend(&of, ChunkId(chunk), &flows, NOW, NOW))
+                        let intent = Transition::Intend { attempt, slot_us: NOW, now_us: NOW };
+                        wait.record(journal, &of, lease, intent);
+                        None
                     }),
-                    change: Box::new(move |model, attempt| {
+                    change: Box::new(move |model, _| {
                         let job = model.jobs.get_mut(&id).unwrap();
-                        job.set(chunk, State::Sending(attempt.unwrap_or(AttemptId(0))));
+                        job.set(chunk, State::Sending(attempt));
+                        job.chunks.get_mut(&chunk).unwrap().attempts += 1;
                         job.each_of(chunk, |flow| flow.attempts += 1);
                         job.requests += 1;
                     }),
@@ -492,8 +577,8 @@ impl World {
                 Some(Move {
                     told: format!("settle {chunk} of {id} with {after:?}"),
                     act: Box::new(move |journal, wait| {
-                        let settled = journal.settle(&of, ChunkId(chunk), attempt, &outcome, after, NOW);
-                        wait.answer(settled);
+                        let settled = Transition::Settle { attempt, outcome, after, now_us: NOW };
+                        wait.record(journal, &of, lease, settled);
                         None
                     }),
                     change: Box::new(move |model, _| model.settle(&id, chunk, &own_outcome, &own_after)),
@@ -505,7 +590,8 @@ impl World {
                 one(
                     Box::new(move |journal, wait| {
                         let (left, right) = (ChunkId(new), ChunkId(new + 1));
-                        wait.answer(journal.split_unsent(&of, ChunkId(chunk), left, right, 1));
+                        let split = Transition::Split { chunk: ChunkId(chunk), left, right, at: 1 };
+                        wait.record(journal, &of, lease, split);
                         None
                     }),
                     Box::new(move |job| job.split(chunk, new, new + 1, 1)),
@@ -515,8 +601,13 @@ impl World {
                 let chunk = pick(job.chunks_in(|state| state == State::Pending))?;
                 one(
                     Box::new(move |journal, wait| {
-                        let rejected = journal.reject_unsent(&of, ChunkId(chunk), Some("c".into()), None);
-                        wait.answer(rejected);
+                        let rejected = Transition::Drop {
+                            chunk: ChunkId(chunk),
+                            why: Unsent::Rejected,
+                            code: Some("c".into()),
+                            message: None,
+                        };
+                        wait.record(journal, &of, lease, rejected);
                         None
                     }),
                     Box::new(move |job| job.reject(chunk)),
@@ -526,22 +617,29 @@ impl World {
                 let pending = job.chunks_in(|state| state == State::Pending);
                 let chunk = pick(pending.into_iter().filter(|id| job.members(*id).len() > 1).collect())?;
                 let members = job.members(chunk);
-                let doomed = ids(&members[..1]);
+                let out = ids(&members[..1]);
                 one(
                     Box::new(move |journal, wait| {
-                        let (kept, gone) = (ChunkId(new), ChunkId(new + 1));
-                        let sifted =
-                            journal.sift(&of, ChunkId(chunk), kept, gone, &doomed, Some("c".into()), None);
-                        wait.answer(sifted);
+                        let sifted = Transition::Sift {
+                            chunk: ChunkId(chunk),
+                            kept: ChunkId(new),
+                            out,
+                            why: Unsent::Rejected,
+                            code: Some("c".into()),
+                            message: None,
+                        };
+                        wait.record(journal, &of, lease, sifted);
                         None
                     }),
                     Box::new(move |job| {
-                        job.split(chunk, new + 1, new, 1);
-                        job.reject(new + 1);
+                        job.set(chunk, State::Over);
+                        let gone = job.flows.get_mut(&members[0]).unwrap();
+                        (gone.status, gone.holds, gone.chunk) = (Status::Rejected, false, None);
+                        job.put(new, &members[1..]);
                     }),
                 )
             }
-            What::Gather => self.gather(of, new, how % 2 == 0),
+            What::Gather => self.gather(of, lease, new, how % 2 == 0),
             What::Claim => {
                 let others: Vec<JobId> =
                     self.model.jobs.keys().filter(|other| **other != of.0).cloned().map(JobId).collect();
@@ -555,25 +653,17 @@ impl World {
                     change: Box::new(move |model, _| model.claim(&id)),
                 })
             }
-            What::Retry => one(
-                Box::new(move |journal, wait| {
-                    wait.answer(journal.retry_failed(&of));
-                    None
-                }),
-                Box::new(|job| {
-                    let failed = |flow: &&mut Flow| match flow.status {
-                        Status::Rejected | Status::InDoubt => true,
-                        Status::Pending => flow.attempts > 0,
-                        _ => false,
-                    };
-                    for flow in job.flows.values_mut().filter(failed) {
-                        job.finished = false;
-                        if flow.status == Status::Rejected {
-                            (flow.status, flow.chunk) = (Status::Pending, None);
-                        }
-                    }
-                }),
-            ),
+            What::Retry => {
+                let id = of.0.clone();
+                Some(Move {
+                    told,
+                    act: Box::new(move |journal, wait| {
+                        wait.answer(journal.retry_failed(&of));
+                        None
+                    }),
+                    change: Box::new(move |model, _| model.retry(&id)),
+                })
+            }
             What::Renew => {
                 let urls: BTreeSet<&String> =
                     job.flows.values().filter_map(|flow| flow.url.as_ref()).collect();
@@ -593,6 +683,7 @@ impl World {
                 let sought = url.clone();
                 one(
                     Box::new(move |journal, wait| {
+                        journal.number_pages(&of, NOW).unwrap();
                         let pages = journal.pages(&of).unwrap();
                         let page = pages.iter().find(|page| page.url == sought).unwrap();
                         wait.answer(journal.renew(&of, page.attempt, chunk));
@@ -624,7 +715,7 @@ impl World {
         }
     }
 
-    fn gather(&mut self, of: JobId, new: i64, keep: bool) -> Option<Move> {
+    fn gather(&mut self, of: JobId, lease: Lease, new: i64, keep: bool) -> Option<Move> {
         let job = &self.model.jobs[&of.0];
         let waiting = job.chunks_in(|state| state == State::Waiting);
         if waiting.is_empty() {
@@ -640,7 +731,8 @@ impl World {
             act: Box::new(move |journal, wait| {
                 let (kept, void, full) =
                     if keep { (chunks, vec![], vec![]) } else { (vec![], chunks, vec![full]) };
-                wait.answer(journal.gather(&of, kept, void, full));
+                let gathered = Transition::Gather { keep: kept, void, chunks: full };
+                wait.record(journal, &of, lease, gathered);
                 None
             }),
             change: Box::new(move |model, _| {
@@ -675,13 +767,14 @@ impl World {
             now_us: NOW,
         };
         let cut_off = matches!(what, What::CutImportOff);
-        let (own, new) = (id.clone(), wire(&flows));
+        let (own, contents) = (id.clone(), flows.clone());
         Move {
             told: format!("{what:?} {id} {flows:?} {permission:?}"),
             act: Box::new(move |journal, wait| {
                 let of = JobId(own);
                 wait.answer(journal.begin_job(job));
-                wait.answer(journal.add_flows(&of, new, permission));
+                let file = write_file(journal, &of, &contents);
+                journal.import_flows(&of, &file, permission).unwrap();
                 let _ = match cut_off {
                     true => wait.answer(journal.drop_unready_job(&of)),
                     false => wait.answer(journal.job_ready(&of)),
@@ -720,11 +813,10 @@ impl World {
         let say = |what: &str, found: String, wanted: String| {
             (found != wanted).then(|| format!("{what} of {id}: {found}, wanted {wanted}"))
         };
-        let pending: Vec<(i64, u32, Vec<i64>)> = journal
-            .pending_chunks(id)
-            .unwrap()
-            .into_iter()
-            .filter(|chunk| !chunk.flows.is_empty())
+        let open = journal.open_chunks(id).unwrap();
+        let pending: Vec<(i64, u32, Vec<i64>)> = open
+            .iter()
+            .filter(|chunk| !chunk.withheld)
             .map(|chunk| (chunk.id.0, chunk.tries, chunk.flows.iter().map(|flow| flow.0).collect()))
             .collect();
         let wanted: Vec<(i64, u32, Vec<i64>)> = job
@@ -732,17 +824,25 @@ impl World {
             .into_iter()
             .map(|chunk| (chunk, job.chunks[&chunk].tries, job.members(chunk)))
             .collect();
-        let uncut: Vec<i64> = journal.uncut(id).unwrap().iter().map(|piece| piece.flow.0).collect();
-        let waiting: BTreeSet<i64> = journal.waiting(id).unwrap().iter().map(|(chunk, _)| chunk.0).collect();
+        let mut uncut: BTreeSet<i64> = job.flows.keys().copied().collect();
+        journal.each_placed(id, |flow| drop(uncut.remove(&flow.0))).unwrap();
+        journal.unclaimed(id).unwrap().iter().for_each(|flow| drop(uncut.remove(&flow.0)));
+        let uncut: Vec<i64> = uncut.into_iter().collect();
+        let waiting: BTreeSet<i64> =
+            open.iter().filter(|chunk| chunk.withheld).map(|chunk| chunk.id.0).collect();
         let wanted_waiting: BTreeSet<i64> =
             job.chunks_in(|state| state == State::Waiting).into_iter().collect();
         let results = journal.results(id).unwrap();
+        // What is in no chunk has travelled as often as it has; nobody counts that.
         let flows: Vec<_> = job
             .flows
-            .keys()
-            .map(|flow| {
-                let result = results.of(FlowNo(*flow)).unwrap();
-                (*flow, result.status, result.attempts, result.url.map(str::to_owned))
+            .iter()
+            .map(|(number, flow)| match results.of(FlowNo(*number)) {
+                Some(found) => {
+                    let attempts = if flow.chunk.is_some() { found.attempts } else { flow.attempts };
+                    (*number, found.status, attempts, found.url.map(str::to_owned))
+                }
+                None => (*number, Status::Pending, flow.attempts, None),
             })
             .collect();
         let wanted_flows: Vec<_> = job
@@ -772,9 +872,11 @@ impl World {
             for flow in job.flows.values().filter(|flow| flow.status == Status::Accepted && !flow.allowed) {
                 assert!(once.insert((flow.claim, flow.content)), "{}: a contract went twice", self.last);
             }
-            for page in journal.pages(&JobId(id.clone())).unwrap() {
-                let shown: BTreeSet<i64> =
-                    journal.page_flows(page.attempt).unwrap().into_iter().map(|flow| flow.0).collect();
+            let of = JobId(id.clone());
+            journal.number_pages(&of, NOW).unwrap();
+            for page in journal.pages(&of).unwrap().into_iter().filter(|page| !page.replaced) {
+                let flows = journal.chunk_flows(&of, page.attempt.chunk).unwrap();
+                let shown: BTreeSet<i64> = flows.into_iter().map(|flow| flow.0).collect();
                 let carried = &self.model.carried[&page.url];
                 assert_eq!(&shown, carried, "{}: {} carried others than it shows", self.last, page.url);
             }

@@ -190,6 +190,9 @@ pub struct RunArgs {
     /// Send only the first N contracts, as a trial; the next run sends the rest
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub first: Option<u32>,
+    /// Where all contracts are refused alike: it is the contracts' own fault, so reject them and go on
+    #[arg(long)]
+    pub keep_going: bool,
     /// Send the valid contracts although there are bad ones
     #[arg(long)]
     pub skip_invalid: bool,
@@ -271,6 +274,7 @@ impl InputArgs {
             skip_invalid: false,
             again: self.again,
             allow_duplicates: self.allow_duplicates,
+            keep_going: false,
             out: self.out.clone(),
             mapped: self.map.clone(),
             remembered: Remembered::default(),

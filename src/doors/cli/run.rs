@@ -16,6 +16,7 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
     let mut order = args.input.order(lang);
     order.first = args.first.map(|first| first as usize);
     order.skip_invalid = args.skip_invalid;
+    order.keep_going = args.keep_going;
     let prepared = match prepare(args, common, environment).await {
         Ok(prepared) => prepared,
         Err(failure) => return print::command_failure(lang, args.input.json, &failure),

@@ -54,6 +54,19 @@ pub fn line(lang: Lang, event: &Event) -> Option<String> {
             "接口一直说请求太频繁：可能有别的程序在用同一个账号。已自动放慢，继续尝试",
             "the API keeps saying that there are too many requests: another program may use the same account. Slowed down, still trying"
         ),
+        Event::RepeatedRequestId => say!(
+            lang,
+            "两次请求的回答有同一个 RequestId，链接不同：都算数。若再出现，请检查代理",
+            "two answers had the same RequestId, with links of their own: both count. If it happens again, check the proxy"
+        ),
+        Event::PageHost { host, before: None } => {
+            say!(lang, "确认页面在 {host}", "the pages to confirm are on {host}")
+        }
+        Event::PageHost { host, before: Some(before) } => say!(
+            lang,
+            "注意：确认页面的网址变了，以前是 {before}，现在是 {host}。打开前请核对",
+            "note: the pages to confirm are on another host: {before} before, {host} now. Make sure of it before you open them"
+        ),
         Event::UnknownCode { code } => say!(
             lang,
             "接口返回了没有见过的错误码 {code}，按谨慎的方式处理",

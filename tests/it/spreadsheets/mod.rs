@@ -17,6 +17,7 @@ use flowbatch::contract::build::{Context, Defaults};
 use flowbatch::contract::columns::Aliases;
 use flowbatch::contract::dates::Clock;
 use flowbatch::domain::chunks::{ChunkLimits, Piece, cut};
+use flowbatch::domain::job::FlowNo;
 use flowbatch::domain::problem::{Problem, Severity};
 use flowbatch::essbasic::action::Action;
 use flowbatch::intake::plan::{Plan, PlanOptions, Refusal, SheetChoice, plan};
@@ -33,7 +34,7 @@ pub struct Read {
     /// Bodies of the `PrepareFlows` requests that would be sent.
     pub requests: Vec<Vec<u8>>,
     /// What each contract says of itself: equal contents are duplicates.
-    pub contents: Vec<[u8; 32]>,
+    pub contents: Vec<[u8; 16]>,
     pub sendable: u64,
     pub invalid: u64,
     pub skipped: u64,
@@ -88,26 +89,29 @@ impl Input {
             hidden_rows: self.hidden_rows,
             flow_bytes: 1 << 20,
             hash: &|parts| keyed_hash(&[7; 32], parts),
+            realm: &|_| "realm".to_owned(),
         };
         import(plan, &options, &file).unwrap();
-        let mut sendable = Vec::new();
-        file.each_sendable(|one| {
-            sendable.push(one);
-            Ok::<_, flowbatch::journal::JournalError>(())
+        let sendable = file.sendables(FlowNo(0), u32::MAX).unwrap();
+        let mut contents = Vec::new();
+        file.each_flow(|flow| {
+            contents.push(flow.content);
+            Ok(())
         })
         .unwrap();
         let pieces = sendable.iter().map(|one| Piece { flow: one.flow, group: one.group, size: one.size });
         let chunks = cut(pieces, ChunkLimits { flows: 20, bytes: 1 << 23 });
-        let raw = |flow| serde_json::from_slice(&file.body(flow).unwrap()).unwrap();
         let requests = chunks.iter().map(|chunk| {
             let sender = file.senders().unwrap().remove(&chunk.group).unwrap();
-            let flows: Vec<_> = chunk.flows.iter().map(|flow| raw(*flow)).collect();
-            Action::PrepareFlows.body(&sender, &flows).unwrap()
+            let frame = Action::PrepareFlows.frame(&sender).unwrap();
+            let mut flows = Vec::new();
+            file.each_body(&chunk.flows, |_, body| flows.push(body.to_vec())).unwrap();
+            [frame.head, flows.join(&b','), frame.tail].concat()
         });
         let (sent, invalid, skipped) = file.counts().unwrap();
         Read {
             requests: requests.collect(),
-            contents: sendable.iter().map(|one| one.content).collect(),
+            contents,
             sendable: sent,
             invalid,
             skipped,

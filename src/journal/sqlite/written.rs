@@ -3,7 +3,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
-use super::{Journal, JournalError};
+use crate::journal::{Journal, JournalError};
 
 impl Journal {
     /// The digest of the file as it was last written there, if it was.
@@ -25,7 +25,8 @@ impl Journal {
         let path = self.hashed(path);
         self.writer().write_and_wait(move |db| {
             db.execute("INSERT OR REPLACE INTO written (path, digest) VALUES (?1, ?2)", params![path, digest])
-                .map(|_| ())
+                .map(drop)?;
+            Ok(())
         })
     }
 }

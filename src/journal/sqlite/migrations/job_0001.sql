@@ -28,18 +28,35 @@ CREATE INDEX rows_of_flow ON rows (flow);
 
 CREATE TABLE contracts (
     -- the place of its first row
-    flow    INTEGER PRIMARY KEY,
-    key     TEXT,
-    name    TEXT NOT NULL,
+    flow     INTEGER PRIMARY KEY,
+    key      TEXT,
+    name     TEXT NOT NULL,
     -- why it is not to be sent; null: it is
-    status  TEXT CHECK (status IN ('invalid', 'skipped')),
-    grp     INTEGER,
-    -- the API's FlowInfo as JSON
-    body    BLOB,
-    claim   BLOB,
-    content BLOB,
-    CHECK ((status IS NULL) = (body IS NOT NULL)),
-    CHECK ((body IS NULL) = (grp IS NULL))
+    status   TEXT CHECK (status IN ('invalid', 'skipped')),
+    grp      INTEGER,
+    -- of the table templates
+    template INTEGER,
+    -- bytes on the wire
+    size     INTEGER,
+    -- Unix seconds
+    deadline INTEGER,
+    -- `+30d`, where the deadline counts from the day of the import; null: it is absolute
+    relative TEXT,
+    claim    BLOB,
+    content  BLOB,
+    CHECK ((status IS NULL) = (grp IS NOT NULL)),
+    CHECK ((grp IS NULL) = (size IS NULL))
+) STRICT;
+
+-- The API's FlowInfo of each contract that can be sent, as JSON.
+CREATE TABLE bodies (
+    flow INTEGER PRIMARY KEY,
+    body BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE templates (
+    template INTEGER PRIMARY KEY,
+    id       TEXT NOT NULL UNIQUE
 ) STRICT;
 
 CREATE TABLE groups (

@@ -11,12 +11,14 @@ use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::{Place, Problem, Severity};
 
-use super::error::{JournalError, JournalFault};
-use super::open_database;
+use crate::journal::error::{JournalError, JournalFault};
+use crate::journal::model::{Fingerprint, NewFlow};
 
-const SCHEMA: &str = include_str!("job.sql");
-const VERSION: i64 = 1;
+use super::open;
+
 const MOST_WITH_CELLS: u64 = 2000;
+/// Rows that are looked at for values that others do not have.
+const LOOKED_AT: u32 = 1_000;
 
 pub struct JobFile {
     path: PathBuf,
@@ -50,19 +52,30 @@ pub struct ContractRecord<'a> {
 /// What there is of a contract that can be sent.
 pub struct Sending {
     pub group: u32,
+    /// Of the table of templates.
+    pub template: Option<u32>,
     /// `FlowInfo` as JSON.
     pub body: Vec<u8>,
-    pub claim: [u8; 32],
-    pub content: [u8; 32],
+    /// Unix seconds.
+    pub deadline: i64,
+    /// `+30d`: counted from the day of the import.
+    pub relative: Option<String>,
+    pub claim: Fingerprint,
+    pub content: Fingerprint,
 }
 
 /// A contract that can be sent, without its contents.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Sendable {
     pub flow: FlowNo,
     pub group: u32,
+    pub template: Option<u32>,
+    /// Bytes on the wire.
     pub size: u64,
-    pub claim: [u8; 32],
-    pub content: [u8; 32],
+    /// Unix seconds.
+    pub deadline: i64,
+    /// Its deadline counts from the day of the import.
+    pub relative: bool,
 }
 
 /// A row of the input with what is known of it without the ledger.
@@ -78,7 +91,7 @@ pub struct InputRow {
 
 impl JobFile {
     pub fn create(path: &Path) -> Result<Self, JournalError> {
-        let db = open_database(path, SCHEMA, VERSION)?;
+        let db = open::job_file(path)?;
         let file = Self { path: path.to_owned(), db };
         // Half an import is thrown away, so one transaction is enough for all of it.
         file.run("PRAGMA synchronous=NORMAL; BEGIN")?;
@@ -90,7 +103,7 @@ impl JobFile {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             return Err(JournalError::new(path, JournalFault::NoSuchJob(name)));
         }
-        let db = open_database(path, SCHEMA, VERSION)?;
+        let db = open::job_file(path)?;
         Ok(Self { path: path.to_owned(), db })
     }
 
@@ -152,19 +165,29 @@ impl JobFile {
     pub fn add_contract(&self, contract: &ContractRecord<'_>, rows: &[i64]) -> Result<(), JournalError> {
         let sending = contract.sending.as_ref();
         self.execute(
-            "INSERT INTO contracts (flow, key, name, status, grp, body, claim, content)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO contracts
+               (flow, key, name, status, grp, template, size, deadline, relative, claim, content)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
             params![
                 contract.flow.0,
                 contract.key,
                 contract.name,
                 contract.status.map(Status::name),
                 sending.map(|s| s.group),
-                sending.map(|s| &s.body),
+                sending.and_then(|s| s.template),
+                sending.map(|s| i64::try_from(s.body.len()).unwrap_or(i64::MAX)),
+                sending.map(|s| s.deadline),
+                sending.and_then(|s| s.relative.as_deref()),
                 sending.map(|s| s.claim),
                 sending.map(|s| s.content)
             ],
         )?;
+        if let Some(sending) = sending {
+            self.execute(
+                "INSERT INTO bodies (flow, body) VALUES (?1, ?2)",
+                params![contract.flow.0, sending.body],
+            )?;
+        }
         for row in rows {
             self.execute("UPDATE rows SET flow = ?2 WHERE ord = ?1", params![row, contract.flow.0])?;
         }
@@ -174,10 +197,16 @@ impl JobFile {
         Ok(())
     }
 
+    /// Names a template of the contracts that follow.
+    pub fn add_template(&self, template: u32, id: &str) -> Result<(), JournalError> {
+        self.execute("INSERT INTO templates (template, id) VALUES (?1, ?2)", params![template, id])
+    }
+
     /// Takes back a contract whose key came up again further down.
     pub fn withdraw_contract(&self, flow: FlowNo) -> Result<(), JournalError> {
         self.execute("DELETE FROM problems WHERE flow = ?1", params![flow.0])?;
         self.execute("UPDATE rows SET flow = NULL WHERE flow = ?1", params![flow.0])?;
+        self.execute("DELETE FROM bodies WHERE flow = ?1", params![flow.0])?;
         self.execute("DELETE FROM contracts WHERE flow = ?1", params![flow.0])
     }
 
@@ -191,10 +220,11 @@ impl JobFile {
     /// Refuses a contract after all: its key was used before.
     pub fn refuse_contract(&self, flow: FlowNo, problem: &Problem) -> Result<(), JournalError> {
         self.execute(
-            "UPDATE contracts SET status = 'invalid', grp = NULL, body = NULL, claim = NULL, content = NULL
-             WHERE flow = ?1",
+            "UPDATE contracts SET status = 'invalid', grp = NULL, template = NULL, size = NULL,
+               claim = NULL, content = NULL WHERE flow = ?1",
             params![flow.0],
         )?;
+        self.execute("DELETE FROM bodies WHERE flow = ?1", params![flow.0])?;
         self.add_problem(Some(flow), problem)
     }
 
@@ -215,7 +245,7 @@ impl JobFile {
 
     /// Makes everything durable.
     pub fn seal(&self) -> Result<(), JournalError> {
-        self.run("COMMIT; PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)")
+        self.run("COMMIT; PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA wal_autocheckpoint=1000")
     }
 
     pub fn sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {
@@ -237,29 +267,77 @@ impl JobFile {
     }
 
     /// Contracts that can be sent, in the input's order, one at a time.
-    pub fn each_sendable<E: From<JournalError>>(
+    pub fn each_flow(
         &self,
-        mut visit: impl FnMut(Sendable) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let fail = |error: rusqlite::Error| E::from(self.fail(&error));
-        let mut statement = self
-            .db
-            .prepare("SELECT flow, grp, length(body), claim, content FROM contracts WHERE status IS NULL ORDER BY flow")
-            .map_err(fail)?;
-        let mut rows = statement.query([]).map_err(fail)?;
-        while let Some(row) = rows.next().map_err(fail)? {
-            let read = || -> rusqlite::Result<Sendable> {
-                Ok(Sendable {
-                    flow: FlowNo(row.get(0)?),
-                    group: row.get(1)?,
-                    size: row.get::<_, i64>(2)?.unsigned_abs(),
-                    claim: row.get(3)?,
-                    content: row.get(4)?,
-                })
+        visit: impl FnMut(NewFlow) -> Result<(), JournalError>,
+    ) -> Result<(), JournalError> {
+        self.each_new_flow(
+            "SELECT flow, claim, content FROM contracts WHERE status IS NULL ORDER BY flow",
+            visit,
+        )
+    }
+
+    /// The same in the order of their claims, so that neighbours are found together.
+    pub fn each_flow_by_claim(
+        &self,
+        visit: impl FnMut(NewFlow) -> Result<(), JournalError>,
+    ) -> Result<(), JournalError> {
+        self.each_new_flow(
+            "SELECT flow, claim, content FROM contracts WHERE status IS NULL ORDER BY claim, flow",
+            visit,
+        )
+    }
+
+    fn each_new_flow(
+        &self,
+        sql: &str,
+        mut visit: impl FnMut(NewFlow) -> Result<(), JournalError>,
+    ) -> Result<(), JournalError> {
+        let mut statement = self.db.prepare(sql).map_err(|error| self.fail(&error))?;
+        let mut rows = statement.query([]).map_err(|error| self.fail(&error))?;
+        while let Some(row) = rows.next().map_err(|error| self.fail(&error))? {
+            let read = || -> rusqlite::Result<NewFlow> {
+                Ok(NewFlow { flow: FlowNo(row.get(0)?), claim: row.get(1)?, content: row.get(2)? })
             };
-            visit(read().map_err(fail)?)?;
+            visit(read().map_err(|error| self.fail(&error))?)?;
         }
         Ok(())
+    }
+
+    /// Contracts that can be sent, in the input's order: the first so many from
+    /// that one on.
+    pub fn sendables(&self, from: FlowNo, most: u32) -> Result<Vec<Sendable>, JournalError> {
+        self.query(
+            "SELECT flow, grp, template, size, deadline, relative IS NOT NULL FROM contracts
+             WHERE status IS NULL AND flow >= ?1 ORDER BY flow LIMIT ?2",
+            params![from.0, most],
+            read_sendable,
+        )
+    }
+
+    /// One contract that can be sent.
+    pub fn sendable(&self, flow: FlowNo) -> Result<Option<Sendable>, JournalError> {
+        let found = self.query(
+            "SELECT flow, grp, template, size, deadline, relative IS NOT NULL FROM contracts
+             WHERE status IS NULL AND flow = ?1",
+            params![flow.0],
+            read_sendable,
+        )?;
+        Ok(found.into_iter().next())
+    }
+
+    /// `+30d` of a contract whose deadline counts from the day of the import.
+    pub fn relative_deadline(&self, flow: FlowNo) -> Result<Option<String>, JournalError> {
+        let found = self.query("SELECT relative FROM contracts WHERE flow = ?1", params![flow.0], |row| {
+            row.get::<_, Option<String>>(0)
+        })?;
+        Ok(found.into_iter().next().flatten())
+    }
+
+    /// Every template that contracts name, by its number.
+    pub fn templates(&self) -> Result<HashMap<u32, String>, JournalError> {
+        self.query("SELECT template, id FROM templates", &[], |row| Ok((row.get(0)?, row.get(1)?)))
+            .map(|all| all.into_iter().collect())
     }
 
     /// Number of contracts: to be sent, invalid, skipped.
@@ -294,12 +372,24 @@ impl JobFile {
         Ok(())
     }
 
-    /// A flow's `FlowInfo` as JSON.
-    pub fn body(&self, flow: FlowNo) -> Result<Vec<u8>, JournalError> {
-        self.db
-            .prepare_cached("SELECT body FROM contracts WHERE flow = ?1")
-            .and_then(|mut statement| statement.query_row(params![flow.0], |row| row.get(0)))
-            .map_err(|error| self.fail(&error))
+    /// Calls `visit` with the `FlowInfo` of each of these flows, as JSON, in their order.
+    pub fn each_body(
+        &self,
+        flows: &[FlowNo],
+        mut visit: impl FnMut(FlowNo, &[u8]),
+    ) -> Result<(), JournalError> {
+        let fail = |error: rusqlite::Error| self.fail(&error);
+        let mut statement =
+            self.db.prepare_cached("SELECT body FROM bodies WHERE flow = ?1").map_err(fail)?;
+        for flow in flows {
+            statement
+                .query_row(params![flow.0], |row| {
+                    visit(*flow, row.get_ref(0)?.as_blob()?);
+                    Ok(())
+                })
+                .map_err(fail)?;
+        }
+        Ok(())
     }
 
     /// Key and name of a contract, for lists.
@@ -317,6 +407,44 @@ impl JobFile {
         self.query("SELECT sheet, number FROM rows WHERE flow = ?1 ORDER BY ord", &[&flow.0], |row| {
             Ok((row.get(0)?, row.get(1)?))
         })
+    }
+
+    /// Headers of columns in which all rows of these contracts have the same value,
+    /// while some other row has another one.
+    pub fn columns_in_common(&self, flows: &[FlowNo]) -> Result<Vec<String>, JournalError> {
+        let mut common: Option<(u32, Vec<Option<String>>)> = None;
+        for flow in flows {
+            let rows = self.query("SELECT sheet, cells FROM rows WHERE flow = ?1", &[&flow.0], |row| {
+                Ok((row.get::<_, u32>(0)?, from_json::<Vec<String>>(&row.get::<_, String>(1)?)))
+            })?;
+            for (sheet, cells) in rows {
+                match &mut common {
+                    None => common = Some((sheet, cells.into_iter().map(Some).collect())),
+                    Some((own, _)) if *own != sheet => return Ok(Vec::new()),
+                    Some((_, values)) => {
+                        for (column, value) in values.iter_mut().enumerate() {
+                            if value.as_ref() != cells.get(column) {
+                                *value = None;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        let Some((sheet, values)) = common else { return Ok(Vec::new()) };
+        let Some(record) = self.sheets()?.into_iter().find(|record| record.sheet == sheet) else {
+            return Ok(Vec::new());
+        };
+        let others = self.first_rows(sheet, LOOKED_AT)?;
+        let differs = |column: usize, value: &str| {
+            others.iter().any(|cells| cells.get(column).is_some_and(|other| other != value))
+        };
+        let named = values.into_iter().enumerate().filter_map(|(column, value)| {
+            let value = value.filter(|value| !value.trim().is_empty())?;
+            let header = record.headers.get(column).filter(|header| !header.is_empty())?;
+            differs(column, &value).then(|| header.clone())
+        });
+        Ok(named.collect())
     }
 
     /// The cells of a sheet's first rows.
@@ -448,6 +576,18 @@ impl JobFile {
         };
         collect().map_err(|error| self.fail(&error))
     }
+}
+
+/// Of `flow, grp, template, size, deadline, relative`.
+fn read_sendable(row: &rusqlite::Row<'_>) -> rusqlite::Result<Sendable> {
+    Ok(Sendable {
+        flow: FlowNo(row.get(0)?),
+        group: row.get(1)?,
+        template: row.get(2)?,
+        size: row.get::<_, i64>(3)?.unsigned_abs(),
+        deadline: row.get(4)?,
+        relative: row.get(5)?,
+    })
 }
 
 fn severity_number(severity: Severity) -> i64 {

@@ -8,7 +8,10 @@ use std::sync::mpsc;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-use super::error::{JournalError, JournalFault};
+use crate::journal::error::{JournalError, JournalFault};
+
+use super::upkeep::Upkeep;
+use super::{StepError, StepResult};
 
 type Answer = Box<dyn FnOnce(Result<(), JournalError>) + Send>;
 /// What is handed to the thread.
@@ -28,6 +31,7 @@ pub struct Writer {
     path: PathBuf,
     queue: Option<mpsc::Sender<Job>>,
     thread: Option<std::thread::JoinHandle<()>>,
+    upkeep: Option<Upkeep>,
 }
 
 impl Writer {
@@ -38,13 +42,20 @@ impl Writer {
             .name("journal".into())
             .spawn(move || write_all(&own, &db, &steps))
             .map_err(|error| JournalError::io(path, &error))?;
-        Ok(Self { path: path.to_owned(), queue: Some(queue), thread: Some(thread) })
+        let to_writer = queue.clone();
+        let begin_anew = move || {
+            // Another process may be reading: then it is tried again later.
+            let work = |db: &Connection| drop(db.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(())));
+            let _ = to_writer.send(Job::Between(Box::new(work)));
+        };
+        let upkeep = Upkeep::start(path, begin_anew).map_err(|error| JournalError::io(path, &error))?;
+        Ok(Self { path: path.to_owned(), queue: Some(queue), thread: Some(thread), upkeep: Some(upkeep) })
     }
 
     /// Runs one transition. It is durable, or an error, when the answer comes.
     pub async fn write<T: Send + 'static>(
         &self,
-        transition: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+        transition: impl FnOnce(&Connection) -> StepResult<T> + Send + 'static,
     ) -> Result<T, JournalError> {
         let (answer, answered) = oneshot::channel();
         // Nobody may be waiting any more: the work is done all the same.
@@ -52,10 +63,21 @@ impl Writer {
         answered.await.map_err(|_| self.closed())?
     }
 
+    /// The same without waiting: it is done after everything that was handed over
+    /// before, and the answer comes through the receiver.
+    pub fn write_in_turn<T: Send + 'static>(
+        &self,
+        transition: impl FnOnce(&Connection) -> StepResult<T> + Send + 'static,
+    ) -> Result<oneshot::Receiver<Result<T, JournalError>>, JournalError> {
+        let (answer, answered) = oneshot::channel();
+        self.submit(transition, |result| drop(answer.send(result)))?;
+        Ok(answered)
+    }
+
     /// The same for callers that are not async: holds up their thread meanwhile.
     pub fn write_and_wait<T: Send + 'static>(
         &self,
-        transition: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+        transition: impl FnOnce(&Connection) -> StepResult<T> + Send + 'static,
     ) -> Result<T, JournalError> {
         let (answer, answered) = mpsc::channel();
         self.submit(transition, move |result| drop(answer.send(result)))?;
@@ -77,13 +99,16 @@ impl Writer {
 
     fn submit<T: Send + 'static>(
         &self,
-        transition: impl FnOnce(&Connection) -> rusqlite::Result<T> + Send + 'static,
+        transition: impl FnOnce(&Connection) -> StepResult<T> + Send + 'static,
         answer: impl FnOnce(Result<T, JournalError>) + Send + 'static,
     ) -> Result<(), JournalError> {
         let path = self.path.clone();
         let step: Step = Box::new(move |db| {
             let result = db.and_then(|db| {
-                within_savepoint(db, transition).map_err(|error| JournalError::sqlite(&path, &error))
+                within_savepoint(db, transition).map_err(|error| match error {
+                    StepError::Sqlite(error) => JournalError::sqlite(&path, &error),
+                    StepError::Fault(fault) => JournalError::new(&path, fault),
+                })
             });
             Box::new(move |committed: Result<(), JournalError>| answer(committed.and(result)))
         });
@@ -97,6 +122,7 @@ impl Writer {
 
 impl Drop for Writer {
     fn drop(&mut self) {
+        drop(self.upkeep.take());
         drop(self.queue.take());
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -107,11 +133,15 @@ impl Drop for Writer {
 /// One transition that fails takes no other with it.
 fn within_savepoint<T>(
     db: &Connection,
-    transition: impl FnOnce(&Connection) -> rusqlite::Result<T>,
-) -> rusqlite::Result<T> {
-    db.execute_batch("SAVEPOINT step")?;
+    transition: impl FnOnce(&Connection) -> StepResult<T>,
+) -> StepResult<T> {
+    let run = |sql: &str| db.prepare_cached(sql)?.execute([]);
+    run("SAVEPOINT step")?;
     let result = transition(db);
-    db.execute_batch(if result.is_ok() { "RELEASE step" } else { "ROLLBACK TO step; RELEASE step" })?;
+    if result.is_err() {
+        run("ROLLBACK TO step")?;
+    }
+    run("RELEASE step")?;
     result
 }
 

@@ -1,0 +1,234 @@
+//! The journal's vocabulary: what is written down, in the words of the field.
+//!
+//! Every change after the import is a [`Transition`]. It is whole or not at all,
+//! and its ids are made by the caller, so that nothing has to be read back.
+
+use crate::domain::flow::Agent;
+use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId};
+use crate::domain::verdict::Outcome;
+
+/// The first half of a keyed hash: enough to tell contracts apart for ever, and
+/// small, since two of them stay in the ledger for every contract.
+pub type Fingerprint = [u8; 16];
+
+/// The first half of a hash.
+pub fn fingerprint(hash: &[u8; 32]) -> Fingerprint {
+    std::array::from_fn(|at| hash[at])
+}
+
+/// A job on its way into the ledger.
+pub struct NewJob {
+    pub id: JobId,
+    pub realm: String,
+    pub identity: [u8; 32],
+    /// 0, and one more for each `--again`.
+    pub round: i64,
+    /// The action's name on the wire.
+    pub action: String,
+    /// JSON, for the report.
+    pub about: String,
+    pub now_us: i64,
+}
+
+/// A contract on its way into the ledger.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct NewFlow {
+    pub flow: FlowNo,
+    /// Names the contract within its realm: only one flow holds it at a time.
+    pub claim: Fingerprint,
+    /// What the contract says.
+    pub content: Fingerprint,
+}
+
+/// What someone has said of contracts that were sent before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Permission {
+    /// The same key with other contents may go.
+    pub reused_keys: bool,
+    /// The very same contract may go once more.
+    pub again: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChunkKind {
+    /// Cut from the input.
+    Cut,
+    /// Part of a chunk that was split: its link would be a fragment's.
+    Half,
+    /// Part of a gathered chunk that was split: its flows do not go together, so
+    /// its link counts.
+    Piece,
+    /// Survivors of split chunks.
+    Gathered,
+}
+
+impl ChunkKind {
+    pub const ALL: [Self; 4] = [Self::Cut, Self::Half, Self::Piece, Self::Gathered];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cut => "cut",
+            Self::Half => "half",
+            Self::Piece => "piece",
+            Self::Gathered => "gathered",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Self {
+        Self::ALL.into_iter().find(|kind| kind.name() == name).unwrap_or(Self::Cut)
+    }
+
+    /// Of the parts that a chunk of this kind is split into.
+    pub fn of_parts(self) -> Self {
+        match self {
+            Self::Cut | Self::Half => Self::Half,
+            Self::Gathered | Self::Piece => Self::Piece,
+        }
+    }
+}
+
+/// Flows that travel in one request. Who belongs to a chunk never changes: where
+/// a flow leaves it, others take its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NewChunk {
+    pub id: ChunkId,
+    /// Flows of different groups never share a request.
+    pub group: u32,
+    pub kind: ChunkKind,
+    pub flows: Vec<FlowNo>,
+}
+
+/// What is to become of a chunk after an attempt.
+#[derive(Clone, Debug, PartialEq)]
+pub enum After {
+    /// Accepted: its flows have the page.
+    Accept,
+    /// Accepted, but only a fragment: its link is withheld. Only an action that
+    /// starts nothing may be withheld.
+    Withhold,
+    /// Back to the queue; `counts`: against the number of tries.
+    Again { counts: bool },
+    /// Two chunks instead; the left one takes that many flows.
+    Split { left: ChunkId, right: ChunkId, at: usize },
+    /// All its flows are refused for good.
+    Reject,
+    /// No more tries for now.
+    Hold,
+}
+
+/// Why a flow was taken out of its chunk without being sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsent {
+    /// It is known what the API would say.
+    Rejected,
+    /// It breaks a rule by now: its deadline has passed.
+    Invalid,
+}
+
+/// One change of a job. All of them are durable in the order in which they are
+/// recorded.
+#[derive(Clone, PartialEq)]
+pub enum Transition {
+    /// Flows are put into new chunks, in that order.
+    AddChunks(Vec<NewChunk>),
+    /// A chunk is about to be sent. From here on a crash is a doubt. Refused
+    /// where the chunk is not waiting to be sent, or the lease is not ours.
+    Intend { attempt: AttemptId, slot_us: i64, now_us: i64 },
+    /// The attempt's outcome, and what follows from it.
+    Settle { attempt: AttemptId, outcome: Outcome, after: After, now_us: i64 },
+    /// A chunk that need not be sent is split: it is known that the fault is in it.
+    Split { chunk: ChunkId, left: ChunkId, right: ChunkId, at: usize },
+    /// Some flows of a chunk are taken out before it is sent; `kept` has the others.
+    Sift {
+        chunk: ChunkId,
+        kept: ChunkId,
+        out: Vec<FlowNo>,
+        why: Unsent,
+        code: Option<String>,
+        message: Option<String>,
+    },
+    /// All flows of a chunk are taken out before it is sent.
+    Drop { chunk: ChunkId, why: Unsent, code: Option<String>, message: Option<String> },
+    /// The end of fragments: the links of `keep` are good after all; those of
+    /// `void` are never shown, and their flows go into `chunks`.
+    Gather { keep: Vec<ChunkId>, void: Vec<ChunkId>, chunks: Vec<NewChunk> },
+    /// An Agent's work has stopped with a question.
+    Stop { agent: Agent, stop: StopRecord },
+    /// What an Agent's work had stopped for does not hold any more.
+    Resume { agent: Agent },
+    /// Someone has said that refusals with this code are the contracts' own.
+    KeepGoing { code: String },
+}
+
+/// Why an Agent's work stopped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StopRecord {
+    pub code: String,
+    /// The message without what differs from contract to contract.
+    pub alike: String,
+}
+
+/// A job as the ledger knows it.
+#[derive(Clone, Debug)]
+pub struct JobRecord {
+    pub id: JobId,
+    pub realm: String,
+    pub round: i64,
+    pub about: String,
+    pub created_us: i64,
+    pub finished_us: Option<i64>,
+    pub finished: bool,
+    pub ready: bool,
+}
+
+/// A chunk that is to be sent, or whose link is withheld.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChunkRecord {
+    pub id: ChunkId,
+    pub group: u32,
+    pub kind: ChunkKind,
+    /// Attempts that count against the limit.
+    pub tries: u32,
+    /// All attempts.
+    pub attempts: u32,
+    pub withheld: bool,
+    pub flows: Vec<FlowNo>,
+}
+
+/// One link to open. It has its number for ever.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// From 1, within the job.
+    pub number: u32,
+    pub attempt: AttemptId,
+    pub url: String,
+    pub request_id: Option<String>,
+    pub group: u32,
+    pub first: FlowNo,
+    pub last: FlowNo,
+    pub flows: u64,
+    pub ended_us: i64,
+    /// Another page has taken its place: its link must not be opened.
+    pub replaced: bool,
+}
+
+/// The same key as a contract that was sent or is being sent.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    pub flow: FlowNo,
+    pub job: JobId,
+    /// The contents are the same: a duplicate, not a conflict.
+    pub same: bool,
+}
+
+/// Whether parts of an answer were in an answer before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    pub url: bool,
+    pub request_id: bool,
+}
+
+/// The right to send a job's contracts. Each process that takes a job up gets a
+/// new number; intents under an older one are refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lease(pub(super) i64);

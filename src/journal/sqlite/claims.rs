@@ -1,0 +1,151 @@
+//! Contracts whose claim another flow holds: what becomes of them when that one
+//! is decided, or its job is dead.
+
+use std::collections::{BTreeMap, HashSet};
+
+use rusqlite::{Connection, params};
+
+use crate::domain::job::{ChunkId, FlowNo, JobId};
+use crate::journal::model::{ChunkKind, Fingerprint, NewChunk};
+use crate::journal::{Journal, JournalError};
+
+use super::standing::{Holder, Standing, Standings, content_of, holder, id_of};
+use super::transitions::{add_chunk, last_chunk, set_chunk, void_link};
+use super::{StepResult, members};
+
+/// Why a flow is rejected whose key another contract has taken meanwhile.
+const KEY_TAKEN: &str = "key.taken";
+const BATCH: usize = 4_000;
+
+/// Flows of a job that wait for others.
+const WAITING: &str = "SELECT flow FROM rivals r WHERE r.job = ?1 AND r.allowed = 0
+     AND NOT EXISTS (SELECT 1 FROM flow_results s WHERE s.job = r.job AND s.flow = r.flow) ORDER BY flow";
+
+impl Journal {
+    /// Flows that may not be sent before another job's contract is decided.
+    pub fn unclaimed(&self, job: &JobId) -> Result<Vec<FlowNo>, JournalError> {
+        let number = self.number_of(job)?;
+        self.read(|db| {
+            db.prepare_cached(WAITING)?.query_map(params![number], |row| row.get(0).map(FlowNo))?.collect()
+        })
+    }
+
+    /// Jobs that hold claims which flows of this job wait for.
+    pub fn waits_for(&self, job: &JobId) -> Result<Vec<JobId>, JournalError> {
+        let number = self.number_of(job)?;
+        self.read(|db| {
+            db.prepare_cached(
+                "SELECT DISTINCT j.id FROM rivals r JOIN claims c ON c.claim = r.claim
+                 JOIN jobs j ON j.job = c.job
+                 WHERE r.job = ?1 AND r.allowed = 0
+                 AND NOT EXISTS (SELECT 1 FROM flow_results s WHERE s.job = r.job AND s.flow = r.flow)",
+            )?
+            .query_map(params![number], |row| row.get(0).map(JobId))?
+            .collect()
+        })
+    }
+
+    /// Flows that wait for another job's contract: those whose wait is over have
+    /// their claim now, or are duplicates. `dead` jobs are not being worked on by
+    /// anyone: what they never sent is taken over.
+    pub async fn settle_claims(&self, job: &JobId, dead: Vec<JobId>) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        let dead: HashSet<i64> = dead.iter().map(|job| self.number_of(job)).collect::<Result<_, _>>()?;
+        let waiting = self.unclaimed(job)?;
+        for batch in waiting.chunks(BATCH) {
+            let (batch, dead) = (batch.to_vec(), dead.clone());
+            self.writer().write(move |db| settle(db, number, &batch, &dead)).await?;
+        }
+        Ok(())
+    }
+}
+
+/// A contract that changes hands.
+struct Takeover {
+    from: Holder,
+    claim: Fingerprint,
+    flow: FlowNo,
+}
+
+fn settle(db: &Connection, job: i64, waiting: &[FlowNo], dead: &HashSet<i64>) -> StepResult<()> {
+    let mut standings = Standings::default();
+    let mut takeovers: Vec<Takeover> = Vec::new();
+    // The chunks that contracts are taken out of, by job and chunk.
+    let mut torn: BTreeMap<(i64, i64), Vec<FlowNo>> = BTreeMap::new();
+    let mut taken: HashSet<Fingerprint> = HashSet::new();
+    for flow in waiting {
+        let (claim, content): (Fingerprint, Fingerprint) = db
+            .prepare_cached("SELECT claim, content FROM flows WHERE job = ?1 AND flow = ?2")?
+            .query_row(params![job, flow.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        let Some(from) = holder(db, &claim)? else {
+            take(db, job, *flow, &claim)?;
+            continue;
+        };
+        match standings.of(db, from.job, from.flow)? {
+            Standing::Accepted => {
+                // The same contract went already; or another one took its key while
+                // this one waited, and two of a key need someone's word.
+                let by = id_of(db, from.job)?;
+                let (state, code, message) = match content_of(db, from.job, from.flow)? == Some(content) {
+                    true => ("duplicate", by, None),
+                    false => ("rejected", KEY_TAKEN.to_owned(), Some(by)),
+                };
+                db.prepare_cached(
+                    "INSERT OR REPLACE INTO flow_results (job, flow, state, code, message)
+                     VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?
+                .execute(params![job, flow.0, state, code, message])?;
+                end_wait(db, job, *flow)?;
+            }
+            Standing::Unsent { chunk } if from.job != job && dead.contains(&from.job) => {
+                if !taken.insert(claim) {
+                    continue;
+                }
+                if let Some(chunk) = chunk {
+                    torn.entry((from.job, chunk)).or_default().push(FlowNo(from.flow));
+                }
+                takeovers.push(Takeover { from, claim, flow: *flow });
+            }
+            Standing::Unsent { .. } | Standing::OnItsWay | Standing::Over => {}
+        }
+    }
+    for ((other, chunk), gone) in torn {
+        tear(db, other, ChunkId(chunk), &gone)?;
+    }
+    for Takeover { from, claim, flow } in takeovers {
+        // The dead job's contract waits for ours from now on.
+        db.prepare_cached("INSERT OR REPLACE INTO rivals (job, flow, claim, allowed) VALUES (?1, ?2, ?3, 0)")?
+            .execute(params![from.job, from.flow, claim])?;
+        take(db, job, flow, &claim)?;
+    }
+    Ok(())
+}
+
+fn take(db: &Connection, job: i64, flow: FlowNo, claim: &Fingerprint) -> rusqlite::Result<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO claims (claim, job, flow) VALUES (?1, ?2, ?3)")?
+        .execute(params![claim, job, flow.0])?;
+    end_wait(db, job, flow)
+}
+
+fn end_wait(db: &Connection, job: i64, flow: FlowNo) -> rusqlite::Result<()> {
+    db.prepare_cached("DELETE FROM rivals WHERE job = ?1 AND flow = ?2")?.execute(params![job, flow.0]).map(drop)
+}
+
+/// Some contracts of a chunk have changed hands: others take its place without
+/// them. A withheld page that carried them must never be shown.
+fn tear(db: &Connection, job: i64, chunk: ChunkId, gone: &[FlowNo]) -> rusqlite::Result<()> {
+    let (group, kind, parent, tries, flows): (u32, String, Option<i64>, u32, Vec<u8>) = db
+        .prepare_cached("SELECT grp, kind, parent, tries, flows FROM chunks WHERE job = ?1 AND chunk = ?2")?
+        .query_row(params![job, chunk.0], |row| {
+            Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
+        })?;
+    void_link(db, job, chunk)?;
+    set_chunk(db, job, chunk, "replaced")?;
+    let left = NewChunk {
+        id: ChunkId(last_chunk(db, job)? + 1),
+        group,
+        kind: ChunkKind::from_name(&kind),
+        flows: members::decode(&flows).filter(|flow| !gone.contains(flow)).collect(),
+    };
+    add_chunk(db, job, &left, parent.map(ChunkId), tries)
+}

@@ -1,0 +1,188 @@
+//! Contracts on their way into the ledger, thousands at a time: other processes
+//! commit in between.
+//!
+//! Flows are written in the input's order, claims in the order of the claims: so
+//! each batch touches few pages, however many contracts there are already.
+
+use rusqlite::{Connection, params};
+
+use crate::domain::job::{FlowNo, JobId};
+use crate::journal::model::{Conflict, Fingerprint, NewFlow, Permission};
+use crate::journal::{Journal, JournalError};
+
+use super::StepResult;
+use super::job_file::JobFile;
+use super::standing::{Holder, Standing, Standings, content_of, holder, id_of, rivals, sent_already};
+
+/// Some milliseconds for a transaction.
+const BATCH: usize = 4_000;
+
+impl Journal {
+    /// Adds the contracts of a job that is being imported; each claims its key if
+    /// that is free. Holds up the caller's thread.
+    ///
+    /// # Errors
+    /// Those of the disk; `SameInput` never.
+    pub fn import_flows(
+        &self,
+        job: &JobId,
+        file: &JobFile,
+        permission: Permission,
+    ) -> Result<u64, JournalError> {
+        let number = self.number_of(job)?;
+        let mut count = 0_u64;
+        let mut batch: Vec<NewFlow> = Vec::with_capacity(BATCH);
+        let mut write = |batch: &mut Vec<NewFlow>| -> Result<(), JournalError> {
+            count += batch.len() as u64;
+            let flows = std::mem::take(batch);
+            self.writer().write_and_wait(move |db| Ok(add_flows(db, number, &flows)?))
+        };
+        file.each_flow(|flow| {
+            batch.push(flow);
+            if batch.len() == BATCH { write(&mut batch) } else { Ok(()) }
+        })?;
+        write(&mut batch)?;
+        let mut standings = Standings::default();
+        let mut claim = |batch: &mut Vec<NewFlow>| -> Result<(), JournalError> {
+            let flows = std::mem::take(batch);
+            let mut known = std::mem::take(&mut standings);
+            standings = self.writer().write_and_wait(move |db| {
+                known.begin(db)?;
+                flows.iter().try_for_each(|flow| claim_flow(db, &mut known, number, flow, permission))?;
+                Ok(known)
+            })?;
+            Ok(())
+        };
+        file.each_flow_by_claim(|flow| {
+            batch.push(flow);
+            if batch.len() == BATCH { claim(&mut batch) } else { Ok(()) }
+        })?;
+        claim(&mut batch)?;
+        let contracts = i64::try_from(count).unwrap_or(i64::MAX);
+        self.writer().write_and_wait(move |db| {
+            db.execute("UPDATE jobs SET contracts = ?2 WHERE job = ?1", params![number, contracts])?;
+            Ok(())
+        })?;
+        Ok(count)
+    }
+
+    /// Contracts of a file whose claims others have.
+    pub fn conflicts(&self, file: &JobFile) -> Result<Vec<Conflict>, JournalError> {
+        struct Found {
+            flow: FlowNo,
+            job: JobId,
+            same: bool,
+            /// What a dead job never sent is taken over, whatever stands in it now.
+            unsent: bool,
+        }
+        let mut found: Vec<Found> = Vec::new();
+        if self.read(|db| Ok(!db.prepare("SELECT 1 FROM claims LIMIT 1")?.exists([])?))? {
+            return Ok(Vec::new());
+        }
+        let mut standings = Standings::default();
+        self.read(|db| standings.begin(db))?;
+        file.each_flow_by_claim(|NewFlow { flow, claim, content }| {
+            self.read(|db| {
+                let Some(held_by) = holder(db, &claim)? else {
+                    if rivals(db, &claim)?.is_empty() {
+                        return Ok(());
+                    }
+                    if let Some(job) = sent_already(db, &mut standings, &claim, &content)? {
+                        let job = JobId(id_of(db, job)?);
+                        found.push(Found { flow, job, same: true, unsent: false });
+                    }
+                    return Ok(());
+                };
+                if let Some(job) = sent_already(db, &mut standings, &claim, &content)? {
+                    let job = JobId(id_of(db, job)?);
+                    found.push(Found { flow, job, same: true, unsent: false });
+                    return Ok(());
+                }
+                let Holder { job, flow: held } = held_by;
+                let same = content_of(db, job, held)? == Some(content);
+                let unsent = matches!(standings.of(db, job, held)?, Standing::Unsent { .. });
+                found.push(Found { flow, job: JobId(id_of(db, job)?), same, unsent });
+                Ok(())
+            })
+        })?;
+        let mut live = std::collections::HashMap::new();
+        found.retain(|one| {
+            one.same || !one.unsent || *live.entry(one.job.clone()).or_insert_with(|| self.is_live(&one.job))
+        });
+        found.sort_by_key(|one| one.flow);
+        Ok(found.into_iter().map(|Found { flow, job, same, .. }| Conflict { flow, job, same }).collect())
+    }
+}
+
+fn add_flows(db: &Connection, job: i64, flows: &[NewFlow]) -> rusqlite::Result<()> {
+    let mut insert =
+        db.prepare_cached("INSERT INTO flows (job, flow, claim, content) VALUES (?1, ?2, ?3, ?4)")?;
+    for NewFlow { flow, claim, content } in flows {
+        insert.execute(params![job, flow.0, claim, content])?;
+    }
+    Ok(())
+}
+
+fn claim_flow(
+    db: &Connection,
+    standings: &mut Standings,
+    job: i64,
+    flow: &NewFlow,
+    permission: Permission,
+) -> StepResult<()> {
+    let NewFlow { flow, claim, content } = flow;
+    let take = || -> rusqlite::Result<bool> {
+        let taken = db
+            .prepare_cached("INSERT OR IGNORE INTO claims (claim, job, flow) VALUES (?1, ?2, ?3)")?
+            .execute(params![claim, job, flow.0])?;
+        Ok(taken == 1)
+    };
+    let known_rivals = rivals(db, claim)?;
+    // Most claims are new.
+    if known_rivals.is_empty() && take()? {
+        return Ok(());
+    }
+    let held_by = holder(db, claim)?;
+    // Twins within one file wait for each other; nobody has to decide on them.
+    let other = held_by.filter(|held| held.job != job);
+    let sent_by = sent_already(db, standings, claim, content)?;
+    let same = match other {
+        Some(other) => content_of(db, other.job, other.flow)?.as_ref() == Some(content),
+        None => false,
+    };
+    let said = if sent_by.is_some() || same { permission.again } else { permission.reused_keys };
+    // The word 'again' is for what was sent before, not for twins in one file.
+    let allowed = said
+        && (other.is_some() || sent_by.is_some())
+        && !has_twin(db, job, *flow, content, held_by, &known_rivals)?;
+    if let Some(sent_by) = sent_by.filter(|_| !allowed) {
+        db.prepare_cached("INSERT INTO flow_results (job, flow, state, code) VALUES (?1, ?2, 'duplicate', ?3)")?
+            .execute(params![job, flow.0, id_of(db, sent_by)?])?;
+        return Ok(());
+    }
+    if held_by.is_none() && take()? && !allowed {
+        return Ok(());
+    }
+    db.prepare_cached("INSERT INTO rivals (job, flow, claim, allowed) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![job, flow.0, claim, allowed])?;
+    Ok(())
+}
+
+/// The very same contract stands in the same file and was claimed before this one.
+fn has_twin(
+    db: &Connection,
+    job: i64,
+    flow: FlowNo,
+    content: &Fingerprint,
+    held_by: Option<Holder>,
+    rivals: &[Holder],
+) -> rusqlite::Result<bool> {
+    for Holder { flow: other, .. } in
+        held_by.iter().chain(rivals).filter(|one| one.job == job && one.flow != flow.0)
+    {
+        if content_of(db, job, *other)?.as_ref() == Some(content) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

@@ -1,0 +1,316 @@
+//! A job's own life: begun, made ready, taken up, finished, tried again, erased.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId};
+use crate::journal::model::{Lease, NewChunk, NewJob};
+use crate::journal::{Journal, JournalError, JournalFault};
+use crate::platform::clock::Machine;
+
+use super::members;
+use super::transitions::{add_chunk, revive, set_chunk};
+
+/// How long a lease lasts, for other machines, unless it is renewed.
+const LEASE_US: i64 = 60_000_000;
+/// Pages that get their numbers in one transaction.
+const BATCH: usize = 2_000;
+
+impl Journal {
+    /// Writes a job down, still without contracts. Until `job_ready` it counts for nothing.
+    ///
+    /// # Errors
+    /// `SameInput` where another process has begun the same job meanwhile.
+    pub async fn begin_job(&self, job: NewJob) -> Result<(), JournalError> {
+        self.writer()
+            .write(move |db| {
+                db.execute("INSERT OR IGNORE INTO realms (name) VALUES (?1)", params![job.realm])?;
+                db.execute(
+                    "INSERT INTO jobs (id, realm, identity, round, action, about, created_us, state)
+                     VALUES (?1, (SELECT realm FROM realms WHERE name = ?2), ?3, ?4, ?5, ?6, ?7, 'importing')",
+                    params![job.id.0, job.realm, job.identity, job.round, job.action, job.about, job.now_us],
+                )?;
+                Ok(())
+            })
+            .await
+            .map_err(|error| match error.fault {
+                JournalFault::Other(_) if error.constraint => {
+                    JournalError::new(&error.path, JournalFault::SameInput)
+                }
+                _ => error,
+            })
+    }
+
+    /// Other words on where a job came from and where its report goes.
+    pub fn set_about(&self, job: &JobId, about: String) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        self.writer().write_and_wait(move |db| {
+            db.execute("UPDATE jobs SET about = ?2 WHERE job = ?1", params![number, about])?;
+            Ok(())
+        })
+    }
+
+    pub async fn job_ready(&self, job: &JobId) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        self.writer()
+            .write(move |db| {
+                db.execute("UPDATE jobs SET state = 'ready', finished_us = NULL WHERE job = ?1", params![number])?;
+                Ok(())
+            })
+            .await
+    }
+
+    pub async fn job_finished(&self, job: &JobId, now_us: i64) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        self.writer()
+            .write(move |db| {
+                db.execute(
+                    "UPDATE jobs SET state = 'finished', finished_us = ?2 WHERE job = ?1",
+                    params![number, now_us],
+                )?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Takes away a job that never became ready.
+    pub async fn drop_unready_job(&self, job: &JobId) -> Result<(), JournalError> {
+        let id = job.0.clone();
+        self.forget_number(job);
+        self.writer()
+            .write(move |db| {
+                let unready = "SELECT job FROM jobs WHERE id = ?1 AND state = 'importing'";
+                let number: Option<i64> = db.query_row(unready, params![id], |row| row.get(0)).optional()?;
+                let Some(number) = number else { return Ok(()) };
+                db.execute(
+                    "DELETE FROM claims WHERE job = ?1 AND claim IN (SELECT claim FROM flows WHERE job = ?1)",
+                    params![number],
+                )?;
+                for table in ["flows", "rivals", "flow_results", "stops", "keep_going", "leases", "jobs"] {
+                    db.execute(&format!("DELETE FROM {table} WHERE job = ?1"), params![number])?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// Takes the right to send a job's contracts; whoever had it before cannot
+    /// intend anything any more. The job's lock must be held.
+    pub async fn hold_lease(&self, job: &JobId, now_us: i64) -> Result<Lease, JournalError> {
+        let number = self.number_of(job)?;
+        self.writer()
+            .write(move |db| {
+                let machine = Machine::this();
+                db.execute(
+                    "INSERT INTO leases (job, number, machine, boot, until_us) VALUES (?1, 1, ?2, ?3, ?4)
+                     ON CONFLICT (job) DO UPDATE SET number = number + 1, machine = excluded.machine,
+                       boot = excluded.boot, until_us = excluded.until_us",
+                    params![number, machine.id, machine.boot, now_us + LEASE_US],
+                )?;
+                let lease =
+                    db.query_row("SELECT number FROM leases WHERE job = ?1", params![number], |row| row.get(0))?;
+                Ok(Lease(lease))
+            })
+            .await
+    }
+
+    /// Goes on holding it. To be called well before its time is over.
+    pub async fn renew_lease(&self, job: &JobId, lease: Lease, now_us: i64) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        self.writer()
+            .write(move |db| {
+                db.execute(
+                    "UPDATE leases SET until_us = ?3 WHERE job = ?1 AND number = ?2",
+                    params![number, lease.0, now_us + LEASE_US],
+                )?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// The work is over: other machines need not wait for the lease's time.
+    pub async fn release_lease(&self, job: &JobId, lease: Lease) -> Result<(), JournalError> {
+        self.renew_lease(job, lease, -LEASE_US).await
+    }
+
+    /// Whether another machine holds the job's lease, as far as its time tells.
+    pub(in crate::journal) fn is_leased_elsewhere(&self, job: &JobId) -> bool {
+        let Ok(number) = self.number_of(job) else { return false };
+        let lease = self.read(|db| {
+            db.prepare_cached("SELECT machine, boot, until_us FROM leases WHERE job = ?1")?
+                .query_row(params![number], |row| {
+                    Ok((Machine { id: row.get(0)?, boot: row.get(1)? }, row.get::<_, i64>(2)?))
+                })
+                .optional()
+        });
+        matches!(lease, Ok(Some((machine, until_us)))
+            if !machine.is_same_as(&Machine::this()) && until_us > crate::platform::clock::now_us())
+    }
+
+    /// A job is taken up: attempts that a crash has cut off become doubts, and
+    /// chunks that had no more tries get another chance.
+    pub async fn reopen(&self, job: &JobId, now_us: i64) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        self.writer()
+            .write(move |db| {
+                db.execute(
+                    "UPDATE attempts SET ended_us = ?2, verdict = 'in_doubt', code = 'crash'
+                     WHERE job = ?1 AND ended_us IS NULL",
+                    params![number, now_us],
+                )?;
+                db.execute(
+                    "UPDATE chunks SET state = 'pending', tries = 0 WHERE job = ?1
+                     AND state IN ('sending', 'held', 'in_doubt', 'pending')",
+                    params![number],
+                )?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Chunks that were cut but never sent are as if they had not been cut.
+    pub async fn dissolve_unsent(&self, job: &JobId) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        self.writer()
+            .write(move |db| {
+                db.execute(
+                    "UPDATE chunks SET state = 'replaced' WHERE job = ?1 AND kind = 'cut' AND state = 'pending'
+                     AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.job = chunks.job AND a.chunk = chunks.chunk)",
+                    params![number],
+                )?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// The failed contracts of a job may be sent again: rejected ones, doubts, and
+    /// those that were tried without a result. Returns them, by number.
+    pub async fn retry_failed(&self, job: &JobId) -> Result<Vec<FlowNo>, JournalError> {
+        let number = self.number_of(job)?;
+        self.writer()
+            .write(move |db| {
+                let rejected: Vec<FlowNo> = db
+                    .prepare("SELECT flow FROM flow_results WHERE job = ?1 AND state = 'rejected'")?
+                    .query_map(params![number], |row| row.get(0).map(FlowNo))?
+                    .collect::<rusqlite::Result<_>>()?;
+                db.execute(
+                    "UPDATE chunks SET state = 'replaced' WHERE job = ?1 AND state = 'rejected'",
+                    params![number],
+                )?;
+                rejected.iter().try_for_each(|flow| revive(db, number, *flow))?;
+                let mut failed = rejected;
+                failed.extend(tried(db, number)?);
+                failed.sort_unstable();
+                if !failed.is_empty() {
+                    db.execute(
+                        "UPDATE jobs SET state = 'ready', finished_us = NULL WHERE job = ?1",
+                        params![number],
+                    )?;
+                }
+                Ok(failed)
+            })
+            .await
+    }
+
+    /// A page is prepared once more: its flows go into a chunk of their own, and
+    /// the old link is void.
+    pub async fn renew(&self, job: &JobId, page: AttemptId, chunk: NewChunk) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        self.writer()
+            .write(move |db| {
+                set_chunk(db, number, page.chunk, "replaced")?;
+                db.execute(
+                    "UPDATE attempts SET void = 2 WHERE job = ?1 AND chunk = ?2 AND number = ?3",
+                    params![number, page.chunk.0, page.number],
+                )?;
+                db.execute(
+                    "UPDATE jobs SET state = 'ready', finished_us = NULL WHERE job = ?1",
+                    params![number],
+                )?;
+                Ok(add_chunk(db, number, &chunk, None, 0)?)
+            })
+            .await
+    }
+
+    /// Gives every link that is good and has no number yet the next one, in the
+    /// input's order: it is about to be shown.
+    pub fn number_pages(&self, job: &JobId, now_us: i64) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        let new = self.read(|db| unnumbered(db, number))?;
+        for batch in new.chunks(BATCH) {
+            let batch = batch.to_vec();
+            self.writer().write_and_wait(move |db| {
+                let mut insert = db.prepare_cached(
+                    "INSERT OR IGNORE INTO pages (job, number, chunk, attempt, shown_us) VALUES
+                     (?1, (SELECT coalesce(max(number), 0) + 1 FROM pages WHERE job = ?1), ?2, ?3, ?4)",
+                )?;
+                for AttemptId { chunk, number: attempt } in &batch {
+                    insert.execute(params![number, chunk.0, attempt, now_us])?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// The links of the job are on that host.
+    pub async fn set_page_host(&self, job: &JobId, host: String) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        self.writer()
+            .write(move |db| {
+                db.execute("UPDATE jobs SET page_host = ?2 WHERE job = ?1", params![number, host])?;
+                Ok(())
+            })
+            .await
+    }
+
+    /// Erases what the ledger has of personal data of a job: the API's messages,
+    /// the links, and the names of files. Claims stay.
+    pub async fn forget(&self, job: &JobId) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        self.writer()
+            .write(move |db| {
+                for sql in [
+                    "UPDATE attempts SET message = NULL, url = NULL WHERE job = ?1",
+                    "UPDATE flow_results SET message = NULL, url = NULL WHERE job = ?1",
+                    "UPDATE stops SET alike = '' WHERE job = ?1",
+                    "UPDATE jobs SET about = '{}' WHERE job = ?1",
+                ] {
+                    db.execute(sql, params![number])?;
+                }
+                Ok(())
+            })
+            .await?;
+        self.writer().empty_log().await
+    }
+}
+
+/// Flows without a result that travelled in a request, their own or that of a
+/// chunk which theirs came from.
+fn tried(db: &Connection, job: i64) -> rusqlite::Result<Vec<FlowNo>> {
+    let mut flows = Vec::new();
+    let mut statement = db.prepare(
+        "SELECT c.flows FROM chunks c
+         WHERE c.job = ?1 AND c.state IN ('pending', 'sending', 'held', 'in_doubt', 'withheld')
+         AND (c.kind != 'cut' OR EXISTS
+           (SELECT 1 FROM attempts a WHERE a.job = c.job AND a.chunk = c.chunk))",
+    )?;
+    let mut rows = statement.query(params![job])?;
+    while let Some(row) = rows.next()? {
+        flows.extend(members::decode(row.get_ref(0)?.as_blob()?));
+    }
+    Ok(flows)
+}
+
+fn unnumbered(db: &Connection, job: i64) -> rusqlite::Result<Vec<AttemptId>> {
+    db.prepare_cached(
+        "SELECT c.chunk, a.number FROM chunks c
+         JOIN attempts a ON a.job = c.job AND a.chunk = c.chunk AND a.url IS NOT NULL AND a.void = 0
+         WHERE c.job = ?1 AND c.state = 'accepted' AND NOT EXISTS
+           (SELECT 1 FROM pages p WHERE p.job = c.job AND p.chunk = c.chunk AND p.attempt = a.number)
+         ORDER BY c.first, c.chunk",
+    )?
+    .query_map(params![job], |row| {
+        Ok(AttemptId { chunk: ChunkId(row.get(0)?), number: row.get(1)? })
+    })?
+    .collect()
+}

@@ -1,0 +1,178 @@
+//! Opens a database of ours: private, write-ahead, migrated forward. What another
+//! program wrote, or an older or newer one of ours, is left untouched.
+
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use rusqlite::{Connection, OpenFlags};
+use rusqlite_migration::{M, Migrations};
+
+use crate::journal::error::{JournalError, JournalFault};
+use crate::platform::private;
+
+/// Stands in the header of every database of ours since the first migration: `fbld`.
+const LEDGER: i32 = 0x6662_6C64;
+/// The same for the file of a job: `fbjb`.
+const JOB: i32 = 0x6662_6A62;
+
+const LEDGER_MIGRATIONS: &[M<'static>] = &[M::up(include_str!("migrations/0001.sql"))];
+const JOB_MIGRATIONS: &[M<'static>] = &[M::up(include_str!("migrations/job_0001.sql"))];
+
+/// Other processes commit in milliseconds; this is for a slow disk.
+const STEPS: i32 = 6_000;
+const FIRST_STEPS: i32 = 40;
+
+/// # Errors
+/// `Older`, `Newer`, `Damaged`: the file stays as it is. Those of the disk.
+pub fn ledger(path: &Path) -> Result<Connection, JournalError> {
+    open(path, LEDGER, LEDGER_MIGRATIONS)
+}
+
+/// # Errors
+/// As [`ledger`].
+pub fn job_file(path: &Path) -> Result<Connection, JournalError> {
+    open(path, JOB, JOB_MIGRATIONS)
+}
+
+fn open(path: &Path, kind: i32, migrations: &'static [M<'static>]) -> Result<Connection, JournalError> {
+    let fail = |error: rusqlite::Error| JournalError::sqlite(path, &error);
+    if path.metadata().is_ok_and(|found| found.is_file() && found.len() > 0) {
+        refuse_foreign(path, kind, migrations.len())?;
+    }
+    private::make_file(path).map_err(|error| JournalError::io(path, &error))?;
+    let mut db = Connection::open(path).map_err(fail)?;
+    db.busy_handler(Some(wait_a_little)).map_err(fail)?;
+    switch_to_wal(&db).map_err(fail)?;
+    // The log is written back by upkeep.rs, so that no commit has to wait for it.
+    db.execute_batch(
+        "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;
+         PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=0",
+    )
+    .map_err(fail)?;
+    db.set_prepared_statement_cache_capacity(128);
+    if version(&db).map_err(fail)? != i64::try_from(migrations.len()).unwrap_or(i64::MAX) {
+        migrate(path, &mut db, migrations)?;
+        db.pragma_update(None, "application_id", kind).map_err(fail)?;
+    }
+    Ok(db)
+}
+
+/// Looks at a file that is there without changing anything.
+fn refuse_foreign(path: &Path, kind: i32, known: usize) -> Result<(), JournalError> {
+    let fail = |error: rusqlite::Error| JournalError::sqlite(path, &error);
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)
+        .or_else(|_| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY))
+        .map_err(fail)?;
+    db.busy_handler(Some(wait_a_little)).map_err(fail)?;
+    let found = version(&db).map_err(fail)?;
+    let application: i32 =
+        db.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(fail)?;
+    let known = i64::try_from(known).unwrap_or(i64::MAX);
+    match found {
+        // Another process is just making it.
+        0 => Ok(()),
+        found if application == kind && found <= known => Ok(()),
+        found if application == kind || found > 1 => {
+            Err(JournalError::new(path, JournalFault::Newer { found, known }))
+        }
+        _ => Err(JournalError::new(path, JournalFault::Older)),
+    }
+}
+
+fn migrate(path: &Path, db: &mut Connection, migrations: &'static [M<'static>]) -> Result<(), JournalError> {
+    // Two processes may both find it new: the second waits for the first one's
+    // transaction and finds nothing left to do.
+    Migrations::from_slice(migrations).to_latest(db).map_err(|error| match error {
+        rusqlite_migration::Error::RusqliteError { err, .. } => JournalError::sqlite(path, &err),
+        other => JournalError::new(path, JournalFault::Other(other.to_string())),
+    })
+}
+
+fn version(db: &Connection) -> rusqlite::Result<i64> {
+    db.query_row("PRAGMA user_version", [], |row| row.get(0))
+}
+
+/// Short steps at first: SQLite's own handler soon sleeps for a tenth of a second.
+fn wait_a_little(steps: i32) -> bool {
+    let step = if steps < FIRST_STEPS { 1 } else { 5 };
+    std::thread::sleep(Duration::from_millis(step));
+    steps < STEPS
+}
+
+/// SQLite does not wait for a lock when it changes the mode, so we do: another
+/// process may be making the very same file.
+fn switch_to_wal(db: &Connection) -> rusqlite::Result<()> {
+    let started = Instant::now();
+    loop {
+        match db.execute_batch("PRAGMA journal_mode=WAL") {
+            Err(error)
+                if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
+                    && started.elapsed() < Duration::from_secs(30) =>
+            {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            done => return done,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_migrations_are_sound() {
+        for migrations in [LEDGER_MIGRATIONS, JOB_MIGRATIONS] {
+            Migrations::from_slice(migrations).validate().unwrap();
+        }
+    }
+
+    /// A program that knows one more migration takes over what this one left half-sent.
+    #[test]
+    fn a_migration_carries_a_half_sent_job_over() {
+        const NEXT: &[M<'static>] = &[
+            M::up(include_str!("migrations/0001.sql")),
+            M::up("ALTER TABLE chunks ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'"),
+        ];
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        let db = ledger(&path).unwrap();
+        db.execute_batch(
+            "INSERT INTO realms VALUES (1, 'r');
+             INSERT INTO jobs (job, id, realm, identity, action, about, created_us, state, contracts)
+               VALUES (1, 'a', 1, x'00', 'PrepareFlows', '{}', 0, 'ready', 40);
+             INSERT INTO chunks VALUES (1, 1, 0, 'cut', NULL, 'accepted', 0, 20, 0, 19, x'00');
+             INSERT INTO chunks VALUES (1, 2, 0, 'cut', NULL, 'sending', 0, 20, 20, 39, x'28');
+             INSERT INTO attempts (job, chunk, number, intended_us, slot_us) VALUES (1, 2, 1, 5, 6);",
+        )
+        .unwrap();
+        drop(db);
+        let db = open(&path, LEDGER, NEXT).unwrap();
+        let half: (String, String) = db
+            .query_row(
+                "SELECT c.state, c.colour FROM chunks c JOIN attempts a USING (job, chunk)
+                 WHERE a.ended_us IS NULL",
+                [],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .unwrap();
+        assert_eq!(half, ("sending".to_owned(), "blue".to_owned()));
+        drop(db);
+        let older = ledger(&path).unwrap_err();
+        assert!(matches!(older.fault, JournalFault::Newer { found: 2, known: 1 }), "{older}");
+    }
+
+    #[test]
+    fn what_version_0_1_0_wrote_is_refused_and_stays_as_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("ledger.db");
+        Connection::open(&path)
+            .unwrap()
+            .execute_batch("CREATE TABLE jobs (id TEXT); PRAGMA user_version=1")
+            .unwrap();
+        let before = std::fs::read(&path).unwrap();
+        assert!(matches!(ledger(&path).unwrap_err().fault, JournalFault::Older));
+        assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+}

@@ -1,0 +1,162 @@
+//! How single flows stand, asked of whole jobs at once: a job's chunks are read
+//! once for all questions about it.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::journal::model::Fingerprint;
+
+use super::members;
+
+/// How a flow stands, as far as others may take its claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// In no chunk, or in one that is not on its way: `chunk` names it.
+    Unsent { chunk: Option<i64> },
+    /// A request with it may be on the wire, or was and nobody knows.
+    OnItsWay,
+    Accepted,
+    /// Rejected, invalid or a duplicate: it holds nothing.
+    Over,
+}
+
+/// One job's flows by chunk.
+struct Placement {
+    /// Flow and the place of its chunk in `chunks`, by flow.
+    flows: Vec<(i64, u32)>,
+    chunks: Vec<(i64, Standing)>,
+}
+
+/// Jobs that were asked about. What is kept of a job that is not finished counts
+/// within one transaction only.
+#[derive(Default)]
+pub struct Standings {
+    jobs: HashMap<i64, (Option<i64>, Placement)>,
+}
+
+impl Standings {
+    /// To be called when a new transaction begins.
+    pub fn begin(&mut self, db: &Connection) -> rusqlite::Result<()> {
+        let mut finished = db.prepare_cached("SELECT finished_us FROM jobs WHERE job = ?1")?;
+        let mut gone = Vec::new();
+        for (job, (kept, _)) in &self.jobs {
+            let now: Option<i64> = finished.query_row(params![job], |row| row.get(0)).optional()?.flatten();
+            if now.is_none() || now != *kept {
+                gone.push(*job);
+            }
+        }
+        gone.iter().for_each(|job| drop(self.jobs.remove(job)));
+        Ok(())
+    }
+
+    pub fn of(&mut self, db: &Connection, job: i64, flow: i64) -> rusqlite::Result<Standing> {
+        let own: Option<String> = db
+            .prepare_cached("SELECT state FROM flow_results WHERE job = ?1 AND flow = ?2")?
+            .query_row(params![job, flow], |row| row.get(0))
+            .optional()?;
+        match own.as_deref() {
+            Some("accepted") => return Ok(Standing::Accepted),
+            Some(_) => return Ok(Standing::Over),
+            None => {}
+        }
+        let placement = match self.jobs.entry(job) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let finished = db
+                    .prepare_cached("SELECT finished_us FROM jobs WHERE job = ?1")?
+                    .query_row(params![job], |row| row.get(0))
+                    .optional()?
+                    .flatten();
+                new.insert((finished, Placement::read(db, job)?))
+            }
+        };
+        Ok(placement.1.of(flow))
+    }
+}
+
+impl Placement {
+    fn read(db: &Connection, job: i64) -> rusqlite::Result<Self> {
+        let mut placement = Self { flows: Vec::new(), chunks: Vec::new() };
+        let mut statement =
+            db.prepare_cached("SELECT chunk, state, flows FROM chunks WHERE job = ?1 AND state != 'replaced'")?;
+        let mut rows = statement.query(params![job])?;
+        while let Some(row) = rows.next()? {
+            let chunk: i64 = row.get(0)?;
+            let standing = match row.get_ref(1)?.as_str()? {
+                "accepted" => Standing::Accepted,
+                "rejected" => Standing::Over,
+                "sending" | "in_doubt" => Standing::OnItsWay,
+                _ => Standing::Unsent { chunk: Some(chunk) },
+            };
+            let place = u32::try_from(placement.chunks.len()).unwrap_or(u32::MAX);
+            placement.chunks.push((chunk, standing));
+            placement.flows.extend(members::decode(row.get_ref(2)?.as_blob()?).map(|flow| (flow.0, place)));
+        }
+        placement.flows.sort_unstable();
+        Ok(placement)
+    }
+
+    fn of(&self, flow: i64) -> Standing {
+        let found = self.flows.binary_search_by_key(&flow, |(own, _)| *own).ok();
+        let place = found.and_then(|index| self.flows.get(index)).map(|(_, place)| *place as usize);
+        place.and_then(|place| self.chunks.get(place)).map_or(Standing::Unsent { chunk: None }, |(_, s)| *s)
+    }
+}
+
+/// The flow that holds a claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Holder {
+    pub job: i64,
+    pub flow: i64,
+}
+
+pub fn holder(db: &Connection, claim: &Fingerprint) -> rusqlite::Result<Option<Holder>> {
+    db.prepare_cached("SELECT job, flow FROM claims WHERE claim = ?1")?
+        .query_row(params![claim], |row| Ok(Holder { job: row.get(0)?, flow: row.get(1)? }))
+        .optional()
+}
+
+pub fn content_of(db: &Connection, job: i64, flow: i64) -> rusqlite::Result<Option<Fingerprint>> {
+    db.prepare_cached("SELECT content FROM flows WHERE job = ?1 AND flow = ?2")?
+        .query_row(params![job, flow], |row| row.get(0))
+        .optional()
+}
+
+pub fn claim_of(db: &Connection, job: i64, flow: i64) -> rusqlite::Result<Option<Fingerprint>> {
+    db.prepare_cached("SELECT claim FROM flows WHERE job = ?1 AND flow = ?2")?
+        .query_row(params![job, flow], |row| row.get(0))
+        .optional()
+}
+
+/// Others that have the same claim and do not hold it.
+pub fn rivals(db: &Connection, claim: &Fingerprint) -> rusqlite::Result<Vec<Holder>> {
+    db.prepare_cached("SELECT job, flow FROM rivals WHERE claim = ?1")?
+        .query_map(params![claim], |row| Ok(Holder { job: row.get(0)?, flow: row.get(1)? }))?
+        .collect()
+}
+
+/// The job that has sent the very same contract: also one that did so as a
+/// second use of the key.
+pub fn sent_already(
+    db: &Connection,
+    standings: &mut Standings,
+    claim: &Fingerprint,
+    content: &Fingerprint,
+) -> rusqlite::Result<Option<i64>> {
+    let mut candidates = rivals(db, claim)?;
+    candidates.extend(holder(db, claim)?);
+    for Holder { job, flow } in candidates {
+        if content_of(db, job, flow)?.as_ref() == Some(content)
+            && standings.of(db, job, flow)? == Standing::Accepted
+        {
+            return Ok(Some(job));
+        }
+    }
+    Ok(None)
+}
+
+pub fn id_of(db: &Connection, job: i64) -> rusqlite::Result<String> {
+    db.prepare_cached("SELECT id FROM jobs WHERE job = ?1")?.query_row(params![job], |row| row.get(0))
+}

@@ -1,0 +1,274 @@
+//! One guard for every refusal: nobody is blamed for what is not theirs.
+//!
+//! A contract that was refused alone is a suspect until something of its Agent
+//! passes that was sent afterwards. Where everything is refused alike, the work of
+//! that Agent stops with a question instead.
+
+use std::collections::BTreeMap;
+
+use crate::domain::job::{ChunkId, FlowNo};
+use crate::domain::verdict::Outcome;
+use crate::journal::{After, ChunkKind, StopRecord, Transition, Unsent};
+
+use super::agents::{Part, is_of_an_agent};
+use super::inquiry::{FEWEST, Finding, IN_A_ROW, Suspect};
+use super::work::{Member, Phase, Work};
+use super::{Blame, Question, Schedule, Turn};
+
+impl Schedule {
+    /// Something of the Agent has passed.
+    pub(super) fn clear(&mut self, place: usize, chunk: ChunkId, sent_at: u64, turn: &mut Turn) {
+        let at = self.tick();
+        let Some(agent) = self.agents.get_mut(place) else { return };
+        agent.accepted_at = Some(at);
+        agent.refused_whole = 0;
+        let asked = agent.inquiry.as_ref().is_some_and(|inquiry| inquiry.members.contains(&chunk));
+        let (guilty, open): (Vec<Suspect>, Vec<Suspect>) =
+            std::mem::take(&mut agent.suspects).into_iter().partition(|suspect| suspect.at < sent_at);
+        agent.suspects = open;
+        self.forget_stop(place, turn);
+        guilty.into_iter().for_each(|suspect| self.blame(suspect, turn));
+        if asked {
+            self.close_inquiry(place, true);
+        }
+        self.conclude_undecided(turn);
+    }
+
+    /// The contract itself is at fault.
+    fn blame(&mut self, suspect: Suspect, turn: &mut Turn) {
+        let Some((work, _)) = self.take(suspect.chunk) else { return };
+        turn.record(Transition::Drop {
+            chunk: suspect.chunk,
+            why: Unsent::Rejected,
+            code: suspect.outcome.code,
+            message: suspect.outcome.message,
+        });
+        self.count_rejected(work.len());
+    }
+
+    /// What waited for its end goes on. `cleared`: contracts are at fault.
+    fn close_inquiry(&mut self, place: usize, cleared: bool) {
+        let Some(inquiry) = self.agents.get_mut(place).and_then(|agent| agent.inquiry.take()) else { return };
+        for member in inquiry.members {
+            if let Some((work, _)) = self.work.get_mut(&member) {
+                work.cleared |= cleared;
+            }
+        }
+        for held in inquiry.held.into_iter().rev() {
+            if let Some((work, Phase::Held)) = self.work.get(&held) {
+                let work = work.clone();
+                self.work.remove(&held);
+                self.first(work);
+            }
+        }
+    }
+
+    /// To be asked whenever something of the Agent may have become free or fallen away.
+    pub(super) fn conclude(&mut self, place: usize, turn: &mut Turn) {
+        let few = self.limits.contracts < FEWEST as u64;
+        let anyone = self.anyone_accepted();
+        let next = self.next_to_ask(place);
+        let others_left = next.is_some() || self.is_more_to_come(place);
+        let Some(agent) = self.agents.get_mut(place) else { return };
+        if agent.stopped.is_some() {
+            return;
+        }
+        if agent.suspects.is_empty() {
+            if agent.inquiry.as_ref().is_some_and(|inquiry| inquiry.members.is_empty()) {
+                self.close_inquiry(place, false);
+            }
+            return;
+        }
+        match agent.finding(others_left, few, anyone) {
+            Finding::Open => {}
+            Finding::AskNext => {
+                // One that is on its way, or waits, is asked when it is back.
+                if let (Some(next), Some(inquiry)) = (next, &mut agent.inquiry) {
+                    inquiry.members.insert(next);
+                    inquiry.held.retain(|held| *held != next);
+                    if let Some((work, Phase::Held)) = self.work.get(&next) {
+                        let work = work.clone();
+                        self.work.remove(&next);
+                        self.first(work);
+                    }
+                }
+            }
+            Finding::Reject => {
+                let suspects = std::mem::take(&mut agent.suspects);
+                suspects.into_iter().for_each(|suspect| self.blame(suspect, turn));
+                self.forget_stop(place, turn);
+                self.close_inquiry(place, true);
+            }
+            Finding::Stop => self.question(place, turn),
+            Finding::Undecided => self.close_inquiry(place, false),
+        }
+    }
+
+    /// A whole chunk of the Agent that could be asked next.
+    fn next_to_ask(&self, place: usize) -> Option<ChunkId> {
+        let of_agent = |chunk: &ChunkId| {
+            self.work.get(chunk).is_some_and(|(work, phase)| {
+                self.agent_of(work.group) == place && matches!(phase, Phase::Ready | Phase::Held)
+            })
+        };
+        let inquiry = self.agents.get(place).and_then(|agent| agent.inquiry.as_ref());
+        let held = inquiry.into_iter().flat_map(|inquiry| inquiry.held.iter());
+        held.chain(self.ready.iter()).copied().find(of_agent)
+    }
+
+    /// Whether chunks of the Agent are under way, or may still come.
+    fn is_more_to_come(&self, place: usize) -> bool {
+        !self.progress.exhausted
+            || self.work.values().any(|(work, phase)| {
+                self.agent_of(work.group) == place && !matches!(phase, Phase::Suspected | Phase::Withheld)
+            })
+    }
+
+    /// The Agent's work stops: someone has to say whose fault it is.
+    fn question(&mut self, place: usize, turn: &mut Turn) {
+        let Some(agent) = self.agents.get_mut(place) else { return };
+        let Some(last) = agent.suspects.last().cloned() else { return };
+        let code = last.alike.code.clone();
+        if self.limits.keep_going_for_all {
+            self.limits.keep_going.insert(code.clone());
+            turn.record(Transition::KeepGoing { code });
+            self.forget_stop(place, turn);
+            let Some(agent) = self.agents.get_mut(place) else { return };
+            std::mem::take(&mut agent.suspects).into_iter().for_each(|suspect| self.blame(suspect, turn));
+            self.close_inquiry(place, true);
+            return;
+        }
+        let general = last.is_general();
+        let record = StopRecord { code, alike: last.alike.message.clone() };
+        turn.record(Transition::Stop { agent: agent.agent.clone(), stop: record });
+        let flows = self.join_suspects(place, turn);
+        let question = Question { outcome: last.outcome, general, flows, shared: Vec::new() };
+        self.stop(place, Blame::Question(Box::new(question)));
+    }
+
+    /// Nothing of the Agent leaves any more; the journal has all of it.
+    pub(super) fn stop(&mut self, place: usize, blame: Blame) {
+        let Some(agent) = self.agents.get_mut(place) else { return };
+        agent.inquiry = None;
+        agent.suspects.clear();
+        agent.stopped = Some(blame);
+        let of_agent: Vec<ChunkId> = self
+            .work
+            .iter()
+            .filter(|(_, (work, phase))| {
+                self.agent_of(work.group) == place && !matches!(phase, Phase::Sent { .. })
+            })
+            .map(|(id, _)| *id)
+            .collect();
+        for chunk in of_agent {
+            self.take(chunk);
+        }
+        let work = &self.work;
+        self.waiting.retain(|_, right| work.contains_key(right));
+        self.ready.retain(|chunk| work.contains_key(chunk));
+    }
+
+    /// Many Agents, a few contracts each, all refused alike, and nobody passes: it is
+    /// none of their contracts.
+    pub(super) fn stop_where_nobody_passes(&mut self, turn: &mut Turn) {
+        if self.anyone_accepted() {
+            return;
+        }
+        let suspects = || self.agents.iter().flat_map(|agent| &agent.suspects);
+        let Some(last) = suspects().last().map(|suspect| suspect.alike.clone()) else { return };
+        if suspects().filter(|suspect| suspect.alike == last).count() < IN_A_ROW {
+            return;
+        }
+        for place in 0..self.agents.len() {
+            if self.agents.get(place).is_some_and(|agent| !agent.suspects.is_empty()) {
+                self.question(place, turn);
+            }
+        }
+        if let Some(reason) = self.left_over() {
+            self.progress.ending.get_or_insert(reason);
+        }
+    }
+
+    /// Agents with so few contracts that none of them could pass: what others are
+    /// told decides.
+    pub(super) fn conclude_undecided(&mut self, turn: &mut Turn) {
+        let open = |agent: &super::AgentState| agent.stopped.is_none() && !agent.suspects.is_empty();
+        if self.agents.iter().filter(|agent| open(agent)).take(2).count() == 0 {
+            return;
+        }
+        let undecided: Vec<usize> = (0..self.agents.len())
+            .filter(|place| {
+                let agent = self.agents.get(*place);
+                agent.is_some_and(|agent| open(agent) && agent.inquiry.is_none())
+                    && !self.is_more_to_come(*place)
+            })
+            .collect();
+        let suspects: Vec<Suspect> =
+            undecided.iter().filter_map(|place| self.agents.get(*place)).flat_map(|a| a.suspects.clone()).collect();
+        let Some(last) = suspects.last().cloned() else { return };
+        let alike = suspects.iter().all(|suspect| suspect.alike == last.alike);
+        let nobody = !self.anyone_accepted();
+        if nobody && alike && suspects.len() >= FEWEST && self.limits.contracts >= FEWEST as u64 {
+            for place in undecided {
+                self.question(place, turn);
+            }
+            return;
+        }
+        for place in undecided {
+            let Some(agent) = self.agents.get_mut(place) else { continue };
+            if agent.suspects.iter().any(Suspect::is_general) && agent.accepted_at.is_none() {
+                self.question(place, turn);
+                continue;
+            }
+            std::mem::take(&mut agent.suspects).into_iter().for_each(|suspect| self.blame(suspect, turn));
+        }
+    }
+
+    /// What was taken apart to ask is one chunk again, so that the next run need
+    /// not send it flow by flow. Returns the flows.
+    fn join_suspects(&mut self, place: usize, turn: &mut Turn) -> Vec<FlowNo> {
+        let suspects = self.agents.get(place).map(|agent| agent.suspects.clone()).unwrap_or_default();
+        let mut by_group: BTreeMap<u32, BTreeMap<FlowNo, Member>> = BTreeMap::new();
+        let mut void = Vec::new();
+        for suspect in &suspects {
+            let Some((work, _)) = self.take(suspect.chunk) else { continue };
+            void.push(work.id);
+            by_group.entry(work.group).or_default().extend(work.members.iter().map(|one| (one.flow, *one)));
+        }
+        let flows = by_group.values().flat_map(|members| members.keys().copied()).collect();
+        let most = self.limits.chunk.flows.max(1);
+        let mut joined = Vec::new();
+        for (group, members) in by_group {
+            let members: Vec<Member> = members.into_values().collect();
+            for members in members.chunks(most) {
+                let id = self.new_id();
+                joined.push(Work::new(id, group, ChunkKind::Cut, members.to_vec()).as_new());
+            }
+        }
+        turn.record(Transition::Gather { keep: Vec::new(), void, chunks: joined });
+        flows
+    }
+
+    /// The API says that the caller is at fault: which part of it, and for whom.
+    pub(super) fn callers_fault(&mut self, work: Work, outcome: Outcome, turn: &mut Turn) {
+        let code = outcome.code.as_deref().unwrap_or_default();
+        let place = self.agent_of(work.group);
+        let Some(agent) = self.agents.get(place).map(|state| state.agent.clone()) else { return };
+        let several = self.agents.iter().any(|other| other.agent != agent);
+        if several && is_of_an_agent(code) {
+            self.settle(&work, &outcome, After::Again { counts: false }, turn);
+            self.stop(place, Blame::Caller(outcome));
+            return;
+        }
+        let part = Part::named_by(code);
+        // A value that all contracts share is the caller's; one of several came from a column.
+        let differs = |part: &Part| self.agents.iter().any(|other| part.of(&other.agent) != part.of(&agent));
+        let Some(part) = part.filter(differs) else {
+            self.replace_member(&work, &[]);
+            self.end_with_caller(work, outcome, turn);
+            return;
+        };
+        self.known.refused.add(part, part.of(&agent), outcome.clone());
+        self.reject(work, &outcome, turn);
+    }
+}

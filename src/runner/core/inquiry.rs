@@ -1,0 +1,241 @@
+//! Whose fault is a refusal? What is known of an Agent, and of the contracts that
+//! were refused alone and whom nobody has blamed yet. Pure.
+
+use std::collections::HashSet;
+
+use crate::domain::flow::Agent;
+use crate::domain::job::ChunkId;
+use crate::domain::verdict::{Outcome, Verdict};
+use crate::journal::StopRecord;
+
+use super::Blame;
+
+/// Fewer single contracts than that prove nothing about the caller.
+pub const FEWEST: usize = 5;
+/// So many contracts in a row, refused alone and alike, are no accident.
+pub const IN_A_ROW: usize = 20;
+/// The same for one code, whatever the messages.
+pub const IN_A_ROW_OF_A_CODE: usize = 40;
+
+/// What two refusals are compared by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Alike {
+    pub code: String,
+    /// Of a general code: its message without what differs from contract to
+    /// contract. Empty for a code that is plainly a contract's own.
+    pub message: String,
+}
+
+impl Alike {
+    pub fn of(outcome: &Outcome) -> Self {
+        let message = match outcome.verdict {
+            Verdict::Data => String::new(),
+            _ => without_details(outcome.message.as_deref().unwrap_or_default()),
+        };
+        Self { code: outcome.code.clone().unwrap_or_default(), message }
+    }
+
+    pub fn is_as_before(&self, stop: &StopRecord) -> bool {
+        self.code == stop.code && (stop.alike.is_empty() || self.message.is_empty() || self.message == stop.alike)
+    }
+}
+
+/// A message without what stands in quotes or brackets, and without digits.
+fn without_details(message: &str) -> String {
+    const PAIRS: [(char, char); 12] = [
+        ('(', ')'),
+        ('[', ']'),
+        ('{', '}'),
+        ('<', '>'),
+        ('（', '）'),
+        ('【', '】'),
+        ('《', '》'),
+        ('「', '」'),
+        ('“', '”'),
+        ('‘', '’'),
+        ('"', '"'),
+        ('\'', '\''),
+    ];
+    let mut kept = String::with_capacity(message.len());
+    let mut rest = message.chars().peekable();
+    while let Some(letter) = rest.next() {
+        let closing = PAIRS.iter().find(|(open, _)| *open == letter).map(|(_, close)| *close);
+        match closing {
+            Some(closing) if rest.clone().any(|c| c == closing) => {
+                for inner in rest.by_ref() {
+                    if inner == closing {
+                        break;
+                    }
+                }
+            }
+            _ if letter.is_numeric() || letter.is_whitespace() => {}
+            _ => kept.push(letter),
+        }
+    }
+    kept
+}
+
+/// A contract that was refused alone.
+#[derive(Clone)]
+pub struct Suspect {
+    pub chunk: ChunkId,
+    pub outcome: Outcome,
+    pub alike: Alike,
+    /// When it was refused, by the schedule's own count.
+    pub at: u64,
+}
+
+impl Suspect {
+    /// The code may as well be the caller's.
+    pub fn is_general(&self) -> bool {
+        self.outcome.verdict != Verdict::Data
+    }
+}
+
+/// The parts of a chunk are asked one after the other, and nothing else of its
+/// Agent leaves, until one of them passes or all are refused.
+#[derive(Default)]
+pub struct Inquiry {
+    pub members: HashSet<ChunkId>,
+    /// The one that is asked now, or will be once more after a while.
+    pub busy: Option<ChunkId>,
+    /// Others that wait for its end.
+    pub held: Vec<ChunkId>,
+}
+
+impl Inquiry {
+    pub fn of(chunk: ChunkId) -> Self {
+        Self { members: HashSet::from([chunk]), ..Self::default() }
+    }
+}
+
+/// What is known of an Agent.
+pub struct AgentState {
+    pub agent: Agent,
+    /// An acceptance in an earlier run of the job.
+    pub accepted_before: bool,
+    /// An acceptance in this run, and when the last one was answered.
+    pub accepted_at: Option<u64>,
+    pub inquiry: Option<Inquiry>,
+    pub suspects: Vec<Suspect>,
+    /// Whole chunks that were refused for contracts' own codes since the last acceptance.
+    pub refused_whole: u32,
+    /// An earlier run has stopped for this: one contract is asked first.
+    pub stopped_before: Option<StopRecord>,
+    /// Nothing of it leaves any more.
+    pub stopped: Option<Blame>,
+}
+
+/// What the refusals of an Agent mean when nobody is left to ask.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Finding {
+    Open,
+    /// The caller, as far as can be told: a question.
+    Stop,
+    /// Ask the next chunk of the Agent.
+    AskNext,
+    /// The contracts themselves.
+    Reject,
+    /// Too few to tell; others of the job may.
+    Undecided,
+}
+
+impl AgentState {
+    pub fn new(agent: Agent) -> Self {
+        Self {
+            agent,
+            accepted_before: false,
+            accepted_at: None,
+            inquiry: None,
+            suspects: Vec::new(),
+            refused_whole: 0,
+            stopped_before: None,
+            stopped: None,
+        }
+    }
+
+    /// Whether an acceptance speaks for the Agent: of a contract's own codes one of
+    /// an earlier run does, of general ones only one of this run.
+    pub fn is_proven_for(&self, general: bool) -> bool {
+        self.accepted_at.is_some() || (!general && self.accepted_before)
+    }
+
+    /// The largest numbers of suspects that are alike, and of those with one code.
+    fn most_alike(&self) -> (usize, usize) {
+        let count = |same: &dyn Fn(&Suspect, &Suspect) -> bool| {
+            let of = |one: &Suspect| self.suspects.iter().filter(|other| same(one, other)).count();
+            self.suspects.iter().map(of).max().unwrap_or(0)
+        };
+        (
+            count(&|one, other| one.alike == other.alike),
+            count(&|one, other| one.alike.code == other.alike.code),
+        )
+    }
+
+    /// `others_left`: chunks of the Agent that could be asked next.
+    /// `few`: the job has so few contracts that none can be compared.
+    /// `anyone`: some other Agent was accepted.
+    pub fn finding(&self, others_left: bool, few: bool, anyone: bool) -> Finding {
+        if self.suspects.is_empty() {
+            return Finding::Open;
+        }
+        if let Some(stop) = &self.stopped_before
+            && self.suspects.iter().all(|suspect| suspect.alike.is_as_before(stop))
+        {
+            return Finding::Stop;
+        }
+        let (alike, of_a_code) = self.most_alike();
+        if alike >= IN_A_ROW || of_a_code >= IN_A_ROW_OF_A_CODE {
+            return Finding::Stop;
+        }
+        if self.inquiry.as_ref().is_some_and(|inquiry| !inquiry.members.is_empty()) {
+            return Finding::Open;
+        }
+        let all_alike = alike == self.suspects.len();
+        let general = self.suspects.iter().any(Suspect::is_general);
+        let proven = self.is_proven_for(general);
+        if !proven && all_alike && self.suspects.len() >= FEWEST && self.inquiry.is_some() {
+            return Finding::Stop;
+        }
+        if others_left {
+            return if self.inquiry.is_some() { Finding::AskNext } else { Finding::Open };
+        }
+        match (proven, general) {
+            (true, _) => Finding::Reject,
+            (false, true) => Finding::Stop,
+            (false, false) if few || anyone || self.suspects.len() >= FEWEST => Finding::Reject,
+            (false, false) => Finding::Undecided,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn general(message: &str) -> Alike {
+        Alike::of(&Outcome {
+            message: Some(message.to_owned()),
+            ..Outcome::with_code(Verdict::Either, "OperationDenied")
+        })
+    }
+
+    #[test]
+    fn general_refusals_are_alike_but_for_details() {
+        assert_eq!(general("员工(张三)没有权限 12"), general("员工（李四）没有权限 7"));
+        assert_eq!(general("user \"a\" is not allowed"), general("user 'b' is not allowed"));
+        assert_ne!(general("no permission"), general("no quota"));
+        assert_eq!(general("an open ( bracket"), general("an open ( bracket"));
+    }
+
+    #[test]
+    fn of_a_contracts_own_code_the_message_does_not_matter() {
+        let own = |message: &str| {
+            Alike::of(&Outcome {
+                message: Some(message.to_owned()),
+                ..Outcome::with_code(Verdict::Data, "InvalidParameter.Mobile")
+            })
+        };
+        assert_eq!(own("a"), own("b"));
+    }
+}

@@ -1,0 +1,48 @@
+//! What someone who watches a run wants to know.
+
+use std::time::Duration;
+
+use crate::domain::job::{JobId, Tally};
+
+pub enum Event {
+    Progress {
+        tally: Tally,
+        requests: u64,
+        /// Requests a second.
+        rate: f64,
+    },
+    /// Everything fails; nothing is sent for that long.
+    Paused {
+        pause: Duration,
+        code: String,
+    },
+    /// A request holds fewer flows from now on.
+    SmallerChunks {
+        flows: usize,
+    },
+    WaitingFor {
+        job: JobId,
+    },
+    Deprecated {
+        warning: String,
+    },
+    UnknownCode {
+        code: String,
+    },
+    /// The other side has named a time.
+    AskedToWait {
+        wait: Duration,
+        code: String,
+    },
+    /// Nothing but refusals for the quota for some time.
+    Crowded,
+    /// Two answers had the same request id, with links of their own.
+    RepeatedRequestId,
+    /// The links lead to another host than those before; `before`: none were shown yet.
+    PageHost {
+        host: String,
+        before: Option<String>,
+    },
+}
+
+pub type Tell = Box<dyn Fn(Event) + Send + Sync>;
