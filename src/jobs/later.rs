@@ -158,11 +158,15 @@ pub async fn renew(
     }
     journal.number_pages(job, now_us())?;
     let pages = journal.pages(job)?;
-    let found = pages.iter().find(|own| own.number as usize == page && !own.replaced);
+    let found = pages.iter().find(|own| own.number as usize == page);
     let Some(found) = found else { return Err(Failure::NoSuchPage { page, pages: pages.len() }) };
     let flows = journal.chunk_flows(job, found.attempt.chunk)?;
     if flows.iter().any(|flow| under_way.contains(flow)) {
         return report_to(ground, lang, job, out, Ended::Finished);
+    }
+    if found.replaced {
+        let by = pages.iter().find(|own| !own.replaced && own.first <= found.first && own.last >= found.first);
+        return Err(Failure::PageReplaced { page, by: by.map(|own| own.number) });
     }
     let chunk = NewChunk {
         id: ChunkId(journal.last_chunk(job)?.0 + 1),

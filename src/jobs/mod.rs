@@ -146,6 +146,11 @@ pub enum Failure {
         page: usize,
         pages: usize,
     },
+    /// Another page has taken its place.
+    PageReplaced {
+        page: usize,
+        by: Option<u32>,
+    },
     /// The job began against another endpoint, or for another organisation.
     OtherRealm {
         job: JobId,

@@ -196,21 +196,32 @@ impl Shell {
 
     async fn on(&mut self, input: Input) -> Result<Option<ChunkId>, Reason> {
         let effects = self.schedule.on(input, now(), fastrand::f64());
-        let mut send = None;
+        self.carry_out(effects).await
+    }
+
+    /// One after the other. A record that fails keeps no other back: an outcome must
+    /// not be lost for the sake of what came before it.
+    async fn carry_out(&mut self, effects: Vec<Effect>) -> Result<Option<ChunkId>, Reason> {
+        let (mut send, mut failed) = (None, None);
         for effect in effects {
             match effect {
-                Effect::Record(transition) => self.record(transition)?,
+                Effect::Record(transition) => {
+                    if let Err(reason) = self.record(transition) {
+                        failed.get_or_insert(reason);
+                    }
+                }
                 Effect::Send(chunk) => send = Some(chunk),
                 Effect::Tell(event) => {
                     if let Event::PageHost { host, .. } = &event {
                         let Departure { journal, job, .. } = &self.departure;
-                        journal.set_page_host(job, host.clone()).await?;
+                        // Without it the host is only told once more.
+                        let _ = journal.set_page_host(job, host.clone()).await;
                     }
                     (self.tell)(event);
                 }
             }
         }
-        Ok(send)
+        failed.map_or(Ok(send), Err)
     }
 
     fn record(&mut self, transition: Transition) -> Result<(), Reason> {
@@ -388,24 +399,25 @@ impl Shell {
                 "not accepted"
             );
         }
-        let seen = self.seen(&outcome)?;
+        let seen = self.seen(&outcome);
         self.on(Input::Answered { chunk, outcome, seen }).await?;
         self.show_progress();
         Ok(())
     }
 
     /// Whether an acceptance has a link or a request id that another answer had.
-    fn seen(&mut self, outcome: &Outcome) -> Result<Seen, Reason> {
+    fn seen(&mut self, outcome: &Outcome) -> Seen {
         if outcome.verdict != Verdict::Accepted {
-            return Ok(Seen::default());
+            return Seen::default();
         }
         let journal = &self.departure.journal;
         let hashes: AnswerHashes = journal.answer_hashes(outcome);
-        let mut seen = journal.seen(hashes)?;
+        // A journal that cannot be asked, on a full disk say, must not cost the outcome.
+        let mut seen = journal.seen(hashes).unwrap_or_default();
         let mut lately = |hash: Option<i64>| hash.is_some_and(|hash| !self.ledger.answers.insert(hash));
         seen.url |= lately(hashes.url);
         seen.request_id |= lately(hashes.request_id);
-        Ok(seen)
+        seen
     }
 
     /// Until something lands, that time has come, or someone wants to stop.
@@ -451,14 +463,8 @@ impl Shell {
     /// Returns whether there is something to do again.
     async fn refill(&mut self) -> Result<bool, Reason> {
         let effects = self.schedule.on(Input::Exhausted, now(), fastrand::f64());
-        let more = !effects.is_empty();
-        for effect in effects {
-            match effect {
-                Effect::Record(transition) => self.record(transition)?,
-                Effect::Tell(event) => (self.tell)(event),
-                Effect::Send(_) => {}
-            }
-        }
+        self.carry_out(effects).await?;
+        let more = !matches!(self.schedule.next(Instant::now()), Next::Drained);
         Ok(more || self.claim().await?)
     }
 

@@ -350,7 +350,11 @@ fn renew_gives_a_page_another_link_and_voids_the_old_one() {
     for (old, new) in before.iter().zip(&after) {
         assert_eq!(old.url() == gone[0], old.url() != new.url(), "only that page changes");
     }
-    session.run(["renew", &job, "4"]).exit(2);
+    let again = session.run(["renew", &job, "P02"]).exit(2).says("P04");
+    assert!(!again.stdout.contains("accepted"), "a number means the same page for ever");
+    session.run(["renew", &job, "9"]).exit(2);
+    session.run(["renew", &job, "P04"]).exit(0);
+    assert_eq!(links(&session.report("contracts")).len(), 3);
 }
 
 #[test]

@@ -656,7 +656,7 @@ impl World {
             What::Retry => {
                 let id = of.0.clone();
                 Some(Move {
-                    told,
+                    told: format!("retry of {id}"),
                     act: Box::new(move |journal, wait| {
                         wait.answer(journal.retry_failed(&of));
                         None
@@ -825,8 +825,8 @@ impl World {
             .map(|chunk| (chunk, job.chunks[&chunk].tries, job.members(chunk)))
             .collect();
         let mut uncut: BTreeSet<i64> = job.flows.keys().copied().collect();
-        journal.each_placed(id, |flow| drop(uncut.remove(&flow.0))).unwrap();
-        journal.unclaimed(id).unwrap().iter().for_each(|flow| drop(uncut.remove(&flow.0)));
+        journal.each_placed(id, |flow| _ = uncut.remove(&flow.0)).unwrap();
+        journal.unclaimed(id).unwrap().iter().for_each(|flow| _ = uncut.remove(&flow.0));
         let uncut: Vec<i64> = uncut.into_iter().collect();
         let waiting: BTreeSet<i64> =
             open.iter().filter(|chunk| chunk.withheld).map(|chunk| chunk.id.0).collect();

@@ -23,6 +23,7 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         Failure::Settings(_)
         | Failure::Client(_)
         | Failure::NoSuchPage { .. }
+        | Failure::PageReplaced { .. }
         | Failure::OtherRealm { .. } => Exit::Usage,
         Failure::Journal(error) => match error.fault {
             crate::journal::JournalFault::JobTaken { .. } | crate::journal::JournalFault::SameInput => {
@@ -92,6 +93,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::Client(error) => troubles::client(lang, error),
         Failure::Report(error) => crate::text::report::trouble(lang, error),
         Failure::NoSuchPage { page, pages } => words::failure::no_such_page(lang, *page, *pages),
+        Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
         Failure::Erased { job } => words::failure::erased(lang, job),
         Failure::OtherRealm { job } => words::failure::other_realm(lang, job),
         Failure::NoContracts => words::failure::no_contracts(lang),

@@ -26,7 +26,9 @@ pub fn listener(lang: Lang, quiet: bool) -> Tell {
             }
         }
         other => {
-            if let Some(line) = events::line(lang, &other) {
+            // In cron a first link is no news.
+            let first_link = matches!(other, Event::PageHost { before: None, .. }) && bar.is_hidden();
+            if let Some(line) = events::line(lang, &other).filter(|_| !first_link) {
                 if bar.is_hidden() { err!("{line}") } else { bar.println(line) }
             }
         }

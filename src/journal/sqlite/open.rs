@@ -52,7 +52,6 @@ fn open(path: &Path, kind: i32, migrations: &'static [M<'static>]) -> Result<Con
     db.set_prepared_statement_cache_capacity(128);
     if version(&db).map_err(fail)? != i64::try_from(migrations.len()).unwrap_or(i64::MAX) {
         migrate(path, &mut db, migrations)?;
-        db.pragma_update(None, "application_id", kind).map_err(fail)?;
     }
     Ok(db)
 }
@@ -81,12 +80,16 @@ fn refuse_foreign(path: &Path, kind: i32, known: usize) -> Result<(), JournalErr
 }
 
 fn migrate(path: &Path, db: &mut Connection, migrations: &'static [M<'static>]) -> Result<(), JournalError> {
-    // Two processes may both find it new: the second waits for the first one's
-    // transaction and finds nothing left to do.
-    Migrations::from_slice(migrations).to_latest(db).map_err(|error| match error {
-        rusqlite_migration::Error::RusqliteError { err, .. } => JournalError::sqlite(path, &err),
-        other => JournalError::new(path, JournalFault::Other(other.to_string())),
-    })
+    let migrated = Migrations::from_slice(migrations).to_latest(db);
+    // Two processes may both find it new: the second one fails on what the first has
+    // made, and finds nothing left to do.
+    let latest = i64::try_from(migrations.len()).unwrap_or(i64::MAX);
+    match migrated {
+        Ok(()) => Ok(()),
+        Err(_) if version(db).is_ok_and(|version| version == latest) => Ok(()),
+        Err(rusqlite_migration::Error::RusqliteError { err, .. }) => Err(JournalError::sqlite(path, &err)),
+        Err(other) => Err(JournalError::new(path, JournalFault::Other(other.to_string()))),
+    }
 }
 
 fn version(db: &Connection) -> rusqlite::Result<i64> {

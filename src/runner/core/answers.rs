@@ -6,13 +6,13 @@ use crate::domain::job::ChunkId;
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::essbasic::action::Preparing;
 use crate::journal::{After, Seen, Transition};
-use crate::runner::{Event, Reason};
+use crate::runner::Event;
 
 use super::decide::backoff;
 use super::inquiry::{Alike, Inquiry, Suspect};
 use super::known::UNKNOWN_TEMPLATE;
 use super::work::{Phase, Work};
-use super::{Schedule, Turn};
+use super::{Blame, Ending, Schedule, Turn};
 
 /// Whoever watches is told of a wait that is longer.
 const LONG_WAIT: Duration = Duration::from_secs(3);
@@ -74,7 +74,7 @@ impl Schedule {
                 self.no_longer_busy(work);
                 let again = as_repeated(outcome.clone());
                 self.settle(work, &again, After::Again { counts: false }, turn);
-                self.progress.ending = Some(Reason::SameLink(outcome));
+                self.progress.ending = Some(Ending::SameLink(outcome));
                 None
             }
             (true, request_id) => {
@@ -208,12 +208,13 @@ impl Schedule {
     }
 
     /// Sent before the question came up: it waits for the answer.
-    fn hold(&mut self, work: Work, place: usize, outcome: &Outcome, turn: &mut Turn) {
+    fn hold(&mut self, mut work: Work, place: usize, outcome: &Outcome, turn: &mut Turn) {
         self.free_sibling(work.id);
         self.settle(&work, outcome, After::Again { counts: false }, turn);
         if let Some(inquiry) = self.agents.get_mut(place).and_then(|agent| agent.inquiry.as_mut()) {
             inquiry.held.push(work.id);
         }
+        work.refused = outcome.verdict == Verdict::Data;
         self.put(work, Phase::Held);
     }
 
@@ -309,7 +310,7 @@ impl Schedule {
     pub(super) fn end_with_caller(&mut self, work: Work, outcome: Outcome, turn: &mut Turn) {
         self.settle(&work, &outcome, After::Again { counts: false }, turn);
         self.free_sibling(work.id);
-        self.progress.ending.get_or_insert(Reason::Caller(outcome));
+        self.progress.ending.get_or_insert(Ending::Blame(Blame::Caller(outcome)));
     }
 
     pub(super) fn forget_stop(&mut self, place: usize, turn: &mut Turn) {

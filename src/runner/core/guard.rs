@@ -13,7 +13,7 @@ use crate::journal::{After, ChunkKind, StopRecord, Transition, Unsent};
 use super::agents::{Part, is_of_an_agent};
 use super::inquiry::{FEWEST, Finding, IN_A_ROW, Suspect};
 use super::work::{Member, Phase, Work};
-use super::{Blame, Question, Schedule, Turn};
+use super::{Blame, Ending, Question, Schedule, Turn};
 
 impl Schedule {
     /// Something of the Agent has passed.
@@ -29,7 +29,7 @@ impl Schedule {
         self.forget_stop(place, turn);
         guilty.into_iter().for_each(|suspect| self.blame(suspect, turn));
         if asked {
-            self.close_inquiry(place, true);
+            self.close_inquiry(place, true, turn);
         }
         self.conclude_undecided(turn);
     }
@@ -47,7 +47,7 @@ impl Schedule {
     }
 
     /// What waited for its end goes on. `cleared`: contracts are at fault.
-    fn close_inquiry(&mut self, place: usize, cleared: bool) {
+    fn close_inquiry(&mut self, place: usize, cleared: bool, turn: &mut Turn) {
         let Some(inquiry) = self.agents.get_mut(place).and_then(|agent| agent.inquiry.take()) else { return };
         for member in inquiry.members {
             if let Some((work, _)) = self.work.get_mut(&member) {
@@ -56,9 +56,14 @@ impl Schedule {
         }
         for held in inquiry.held.into_iter().rev() {
             if let Some((work, Phase::Held)) = self.work.get(&held) {
-                let work = work.clone();
-                self.work.remove(&held);
-                self.first(work);
+                let work = Work { refused: false, ..work.clone() };
+                let refused = self.work.remove(&held).is_some_and(|(work, _)| work.refused);
+                if cleared && refused && work.len() > 1 {
+                    // It need not be sent as it is: it is known to be refused.
+                    self.split_unsent(work, true, turn);
+                } else {
+                    self.first(work);
+                }
             }
         }
     }
@@ -75,7 +80,7 @@ impl Schedule {
         }
         if agent.suspects.is_empty() {
             if agent.inquiry.as_ref().is_some_and(|inquiry| inquiry.members.is_empty()) {
-                self.close_inquiry(place, false);
+                self.close_inquiry(place, false, turn);
             }
             return;
         }
@@ -97,10 +102,10 @@ impl Schedule {
                 let suspects = std::mem::take(&mut agent.suspects);
                 suspects.into_iter().for_each(|suspect| self.blame(suspect, turn));
                 self.forget_stop(place, turn);
-                self.close_inquiry(place, true);
+                self.close_inquiry(place, true, turn);
             }
             Finding::Stop => self.question(place, turn),
-            Finding::Undecided => self.close_inquiry(place, false),
+            Finding::Undecided => self.close_inquiry(place, false, turn),
         }
     }
 
@@ -135,7 +140,7 @@ impl Schedule {
             self.forget_stop(place, turn);
             let Some(agent) = self.agents.get_mut(place) else { return };
             std::mem::take(&mut agent.suspects).into_iter().for_each(|suspect| self.blame(suspect, turn));
-            self.close_inquiry(place, true);
+            self.close_inquiry(place, true, turn);
             return;
         }
         let general = last.is_general();
@@ -184,8 +189,8 @@ impl Schedule {
                 self.question(place, turn);
             }
         }
-        if let Some(reason) = self.left_over() {
-            self.progress.ending.get_or_insert(reason);
+        if let Some(blame) = self.agents.iter().find_map(|agent| agent.stopped.clone()) {
+            self.progress.ending.get_or_insert(Ending::Blame(blame));
         }
     }
 

@@ -119,6 +119,22 @@ pub enum Blame {
     Question(Box<Question>),
 }
 
+/// Why the work of all Agents ends.
+#[derive(Clone)]
+enum Ending {
+    Blame(Blame),
+    SameLink(Outcome),
+}
+
+impl From<Ending> for Reason {
+    fn from(ending: Ending) -> Self {
+        match ending {
+            Ending::Blame(blame) => blame.into(),
+            Ending::SameLink(outcome) => Self::SameLink(outcome),
+        }
+    }
+}
+
 /// What all the contracts of a series were told.
 #[derive(Clone)]
 pub struct Question {
@@ -190,7 +206,7 @@ struct Progress {
     /// Some chunks used up their tries.
     held: bool,
     last_code: Option<String>,
-    ending: Option<Reason>,
+    ending: Option<Ending>,
     /// The API has named a time.
     quiet_until: Option<Instant>,
 }
@@ -273,14 +289,8 @@ impl Schedule {
     pub fn next(&mut self, now: Instant) -> Next {
         self.free_delayed(now);
         let in_flight = self.progress.in_flight;
-        if let Some(reason) = self.progress.ending.take() {
-            return match in_flight {
-                0 => Next::End(reason),
-                _ => {
-                    self.progress.ending = Some(reason);
-                    Next::Wait(None)
-                }
-            };
+        if let Some(ending) = &self.progress.ending {
+            return if in_flight == 0 { Next::End(ending.clone().into()) } else { Next::Wait(None) };
         }
         let gate = self.breaker.gate(now);
         if gate == Gate::GiveUp && in_flight == 0 {

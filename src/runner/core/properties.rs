@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::scripted::{World, accepted, agents, limits, refused};
+use super::scripted::{Script, World, accepted, agents, limits, refused};
 use super::*;
 
 fn question(world: &World) -> &Question {
@@ -26,7 +26,7 @@ fn told(reason: &Reason) -> &'static str {
 }
 
 /// Every request is refused with the code from that request on.
-fn refused_from(first: u32, code: &'static str) -> Box<dyn FnMut(u32, u32, &[FlowNo]) -> Outcome> {
+fn refused_from(first: u32, code: &'static str) -> Script {
     Box::new(move |request, _, _| if request < first { accepted(request) } else { refused(code) })
 }
 
@@ -138,7 +138,7 @@ fn many_agents_with_a_contract_each_and_none_that_passes_are_not_blamed() {
 }
 
 /// The other side fails on whatever holds that flow.
-fn chokes_on(flow: i64, outcome: Outcome) -> Box<dyn FnMut(u32, u32, &[FlowNo]) -> Outcome> {
+fn chokes_on(flow: i64, outcome: Outcome) -> Script {
     Box::new(move |request, _, flows| match flows.contains(&FlowNo(flow)) {
         true => outcome.clone(),
         false => accepted(request),

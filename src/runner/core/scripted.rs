@@ -129,7 +129,8 @@ impl World {
                 }
                 Next::Wait(None) => panic!("it waits for nothing"),
                 Next::Drained => {
-                    if !self.on_and_tell(Input::Exhausted) {
+                    self.on(Input::Exhausted);
+                    if matches!(self.schedule.next(self.now.at), Next::Drained) {
                         self.end = self.schedule.left_over();
                         return self;
                     }
@@ -185,12 +186,7 @@ impl World {
     }
 
     fn on(&mut self, input: Input) {
-        self.on_and_tell(input);
-    }
-
-    fn on_and_tell(&mut self, input: Input) -> bool {
         let effects = self.schedule.on(input, self.now, 0.5);
-        let any = !effects.is_empty();
         for effect in effects {
             match effect {
                 Effect::Record(transition) => self.write(transition),
@@ -207,7 +203,6 @@ impl World {
                 Effect::Tell(_) => {}
             }
         }
-        any
     }
 
     fn write(&mut self, transition: Transition) {

@@ -38,6 +38,8 @@ pub struct Work {
     pub cleared: bool,
     /// A chunk that the other side fails on, of which this is a part.
     pub failing: Option<ChunkId>,
+    /// It was refused for a contract's own code, and waits for an inquiry's end.
+    pub refused: bool,
     /// Its answer had a link that another one had: it was asked once more for that.
     pub link_repeated: bool,
 }
@@ -55,6 +57,7 @@ impl Work {
             asked_twice: false,
             cleared: false,
             failing: None,
+            refused: false,
             link_repeated: false,
         }
     }

@@ -31,6 +31,22 @@ pub fn no_such_page(lang: Lang, page: usize, pages: usize) -> Words {
     )
 }
 
+pub fn page_replaced(lang: Lang, page: usize, by: Option<u32>) -> Words {
+    let by = by.map(|by| format!("P{by:02}"));
+    match by {
+        Some(by) => words!(
+            lang,
+            ("P{page:02} 的链接已经换过了", "现在用的是 {by}；还要换链接请对 {by} 运行 renew"),
+            ("the link of P{page:02} was replaced", "Its place has {by}; to renew that one, name {by}")
+        ),
+        None => words!(
+            lang,
+            ("P{page:02} 的链接已经换过了", "现在用的页面见报告"),
+            ("the link of P{page:02} was replaced", "The report has the page that took its place")
+        ),
+    }
+}
+
 #[rustfmt::skip]
 pub fn erased(lang: Lang, job: &JobId) -> Words {
     words!(lang,

@@ -130,7 +130,7 @@ pub fn context(group_by: Option<String>) -> Context {
     ];
     Context {
         clock: clock(),
-        defaults: Defaults { values: values.map(|(n, v)| (n, json!(v))).into() },
+        defaults: Defaults { values: values.map(|(n, v)| (n, json!(v))).into(), relative_deadline: None },
         group_by,
     }
 }

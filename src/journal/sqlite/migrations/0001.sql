@@ -6,6 +6,9 @@
 -- Contracts are fingerprints here (keyed hashes). Only the API's own messages and
 -- links may quote personal data, and they are erased with the job's file.
 
+-- 'fbld': what tells a ledger of ours from other databases.
+PRAGMA application_id = 1717726308;
+
 CREATE TABLE realms (
     realm INTEGER PRIMARY KEY,
     -- endpoint, application and organisation: what ran in one realm does not count in another

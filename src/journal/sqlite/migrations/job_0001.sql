@@ -1,5 +1,8 @@
 -- One job's input: the bulk, and the personal data. Deleting the file erases it.
 
+-- 'fbjb': what tells a job's file of ours from other databases.
+PRAGMA application_id = 1717725794;
+
 CREATE TABLE sheets (
     sheet   INTEGER PRIMARY KEY,
     file    TEXT NOT NULL,
