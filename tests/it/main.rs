@@ -13,11 +13,13 @@
     reason = "a test that cannot go on fails, and says why"
 )]
 
+mod guard;
 mod sheets;
 mod support;
 mod wire;
 
 mod bad_input;
+mod answers;
 mod bad_rows;
 mod blame;
 mod crash;

@@ -33,6 +33,10 @@ pub enum Says {
     Refused(&'static str),
     /// A status, and headers with their line ends.
     Status(u16, &'static str),
+    /// These fields of the envelope, the RequestId among them.
+    Fields(Value),
+    /// The connection ends without an answer.
+    Nothing,
 }
 
 /// Keeps everything; accepts it, unless it is told otherwise.
@@ -69,9 +73,16 @@ impl Listener {
                                 (200, "", json!({"Error": {"Code": code, "Message": "as scripted"}}))
                             }
                             Says::Status(status, headers) => (status, headers, json!({})),
+                            Says::Fields(fields) => (200, "", fields),
+                            Says::Nothing => {
+                                let _ = sender.send(request);
+                                break;
+                            }
                         };
                         let mut answer = json!({"Response": answer});
-                        answer["Response"]["RequestId"] = json!(format!("r{number}"));
+                        if answer["Response"]["RequestId"].is_null() {
+                            answer["Response"]["RequestId"] = json!(format!("r{number}"));
+                        }
                         let answer = answer.to_string();
                         let length = answer.len();
                         let head = format!(

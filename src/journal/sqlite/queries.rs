@@ -8,7 +8,7 @@ use crate::journal::model::{ChunkKind, ChunkRecord, JobRecord, Page, Seen, StopR
 use crate::journal::{Journal, JournalError};
 
 use super::members;
-use super::transitions::{AnswerHashes, knows_answer};
+use super::transitions::{AnswerHashes, known_answers};
 
 impl Journal {
     /// The newest job of that input in that realm.
@@ -275,8 +275,9 @@ impl Journal {
     /// Whether parts of an answer were in an answer before, of whatever job.
     pub fn seen(&self, hashes: AnswerHashes) -> Result<Seen, JournalError> {
         self.read(|db| {
-            let knows = |hash: Option<i64>| hash.map_or(Ok(false), |hash| knows_answer(db, hash));
-            Ok(Seen { url: knows(hashes.url)?, request_id: knows(hashes.request_id)? })
+            let known = known_answers(db, hashes)?;
+            let knows = |hash: Option<i64>| hash.is_some_and(|hash| known.contains(&hash));
+            Ok(Seen { url: knows(hashes.url), request_id: knows(hashes.request_id) })
         })
     }
 

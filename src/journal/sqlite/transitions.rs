@@ -28,7 +28,7 @@ const INSERT_CHUNK: &str =
      VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6, ?7, ?8, ?9, ?10)";
 const READ_CHUNK: &str = "SELECT grp, kind, flows FROM chunks WHERE job = ?1 AND chunk = ?2";
 const REMEMBER_ANSWER: &str = "INSERT OR IGNORE INTO answers (hash) VALUES (?1)";
-const KNOWS_ANSWER: &str = "SELECT 1 FROM answers WHERE hash = ?1";
+const KNOWN_ANSWERS: &str = "SELECT hash FROM answers WHERE hash IN (?1, ?2)";
 const VOID_LINK: &str =
     "UPDATE attempts SET void = 1 WHERE job = ?1 AND chunk = ?2 AND url IS NOT NULL AND void = 0";
 const INSERT_RESULT: &str =
@@ -40,7 +40,7 @@ const WAIT_NO_MORE: &str = "DELETE FROM rivals WHERE job = ?1 AND flow = ?2 AND 
 #[cfg(test)]
 pub const HOT_STATEMENTS: &[&str] = &[
     HOLDS_LEASE, START_SENDING, INSERT_ATTEMPT, END_ATTEMPT, SET_CHUNK, TRY_AGAIN, INSERT_CHUNK, READ_CHUNK,
-    REMEMBER_ANSWER, KNOWS_ANSWER, VOID_LINK, INSERT_RESULT, LET_CLAIM_GO, WAIT_NO_MORE,
+    REMEMBER_ANSWER, KNOWN_ANSWERS, VOID_LINK, INSERT_RESULT, LET_CLAIM_GO, WAIT_NO_MORE,
 ];
 
 /// Keyed hashes of what an answer brings: of its link, and of its request id.
@@ -123,8 +123,11 @@ fn remember_answer(db: &Connection, hashes: AnswerHashes) -> rusqlite::Result<()
     Ok(())
 }
 
-pub fn knows_answer(db: &Connection, hash: i64) -> rusqlite::Result<bool> {
-    db.prepare_cached(KNOWS_ANSWER)?.exists(params![hash])
+/// Those of two hashes that were answered before.
+pub fn known_answers(db: &Connection, hashes: AnswerHashes) -> rusqlite::Result<Vec<i64>> {
+    db.prepare_cached(KNOWN_ANSWERS)?
+        .query_map(params![hashes.url, hashes.request_id], |row| row.get(0))?
+        .collect()
 }
 
 pub fn add_chunk(

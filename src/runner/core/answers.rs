@@ -195,7 +195,7 @@ impl Schedule {
     }
 
     /// Parts of split chunks of the Agent that are still to be asked.
-    fn open_parts(&self, place: usize) -> Vec<ChunkId> {
+    pub(super) fn open_parts(&self, place: usize) -> Vec<ChunkId> {
         self.work
             .iter()
             .filter(|(_, (work, phase))| {

@@ -235,12 +235,22 @@ impl Schedule {
         let suspects = self.agents.get(place).map(|agent| agent.suspects.clone()).unwrap_or_default();
         let mut by_group: BTreeMap<u32, BTreeMap<FlowNo, Member>> = BTreeMap::new();
         let mut void = Vec::new();
-        for suspect in &suspects {
-            let Some((work, _)) = self.take(suspect.chunk) else { continue };
+        let suspects: Vec<ChunkId> = suspects.into_iter().map(|suspect| suspect.chunk).collect();
+        let flows = suspects
+            .iter()
+            .filter_map(|chunk| self.work.get(chunk))
+            .flat_map(|(work, _)| work.members.iter().map(|member| member.flow))
+            .collect();
+        // Parts that were not asked yet are of the same chunks.
+        let parts = self.open_parts(place).into_iter().filter(|chunk| {
+            self.work.get(chunk).is_some_and(|(_, phase)| !matches!(phase, Phase::Sent { .. }))
+        });
+        let parts: Vec<ChunkId> = parts.collect();
+        for chunk in suspects.into_iter().chain(parts) {
+            let Some((work, _)) = self.take(chunk) else { continue };
             void.push(work.id);
             by_group.entry(work.group).or_default().extend(work.members.iter().map(|one| (one.flow, *one)));
         }
-        let flows = by_group.values().flat_map(|members| members.keys().copied()).collect();
         let most = self.limits.chunk.flows.max(1);
         let mut joined = Vec::new();
         for (group, members) in by_group {
