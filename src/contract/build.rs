@@ -154,7 +154,16 @@ pub fn build(rows: &[SourceRow], context: &Context) -> Contract {
         draft.flow.get("flow_name").and_then(|given| given.value.as_str()).unwrap_or_default().to_owned();
     draft.check_send();
     if !send && !draft.problems.iter().any(|problem| matches!(problem.rule, Rule::SendDiffers { .. })) {
-        return Contract { key, send, flow: None, relative: None, group, name, content, problems: Vec::new() };
+        return Contract {
+            key,
+            send,
+            flow: None,
+            relative: None,
+            group,
+            name,
+            content,
+            problems: Vec::new(),
+        };
     }
     let relative = draft.relative_deadline(&context.defaults);
     let defaults = &context.defaults.values;
@@ -406,8 +415,7 @@ impl Draft<'_> {
     /// The deadline as it is written, where it counts from the day of the import.
     fn relative_deadline(&self, defaults: &Defaults) -> Option<String> {
         let Some(given) = self.flow.get("deadline") else { return defaults.relative_deadline.clone() };
-        let seen = super::normalize::to_half_width(self.seen(given).trim());
-        seen.starts_with('+').then_some(seen)
+        values::relative_deadline(&self.seen(given))
     }
 
     /// What a person sees in the cell that a value came from.

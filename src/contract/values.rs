@@ -225,9 +225,10 @@ fn plain(text: &str) -> (Json, Vec<Rule>) {
     (json!(text), Vec::new())
 }
 
-/// The text with half-width digits and marks.
-pub fn half_width(text: &str) -> String {
-    to_half_width(text)
+/// `+30d`, where a deadline is written so that it counts from the day of the import.
+pub fn relative_deadline(text: &str) -> Option<String> {
+    let text = to_half_width(text.trim());
+    text.starts_with('+').then_some(text)
 }
 
 pub fn yes_no(text: &str) -> Option<bool> {

@@ -50,7 +50,10 @@ impl Cutter {
         if let Some(flows) = full {
             return Some(Cut { group: piece.group, flows });
         }
-        (cut.flows.len() >= limits.flows).then(|| self.open.remove(&piece.group)).flatten().map(|(cut, _)| cut)
+        (cut.flows.len() >= limits.flows)
+            .then(|| self.open.remove(&piece.group))
+            .flatten()
+            .map(|(cut, _)| cut)
     }
 
     /// The chunks that are not full, in the order of their first flows.

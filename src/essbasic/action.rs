@@ -88,7 +88,9 @@ const MOST_LINK: usize = 2048;
 
 /// Something that a person can open and that nothing hides in.
 fn is_link(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else { return false };
+    let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else {
+        return false;
+    };
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let odd = |c: char| {
         c.is_control()
@@ -147,7 +149,8 @@ impl Action {
                     proxy_organization_open_id: &sender.organization_open_id,
                     proxy_operator: Operator { open_id: &sender.operator_open_id },
                 };
-                let (agent, jump) = (serde_json::to_string(&agent)?, serde_json::to_string(&sender.jump_url)?);
+                let (agent, jump) =
+                    (serde_json::to_string(&agent)?, serde_json::to_string(&sender.jump_url)?);
                 Ok(Frame {
                     head: format!(r#"{{"Agent":{agent},"FlowInfos":["#).into_bytes(),
                     tail: format!(r#"],"JumpUrl":{jump}}}"#).into_bytes(),

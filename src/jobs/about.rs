@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 use crate::domain::job::JobId;
 use crate::intake::plan::Plan;
 use crate::journal::{JobFile, JobRecord};
-use crate::report::ReportOptions;
 use crate::platform::clock::now_us;
+use crate::report::ReportOptions;
 use crate::settings::Settings;
 use crate::text::Lang;
 

@@ -7,11 +7,9 @@ use std::path::Path;
 use crate::domain::job::JobId;
 use crate::domain::problem::{Problem, Rule, Severity};
 use crate::intake::plan::Plan;
-use crate::journal::{
-    JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewJob, Permission,
-};
-use crate::report::{Source, write_refusal};
+use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewJob, Permission};
 use crate::platform::clock::now_us;
+use crate::report::{Source, write_refusal};
 
 use super::about::{About, Place, absolute, sent_by};
 use super::check::MOST_TOLD;
@@ -132,11 +130,7 @@ pub struct Conflicts {
 
 /// Keys that were used before with other contents are questions, unless
 /// someone has answered.
-pub fn settle_conflicts(
-    journal: &Journal,
-    file: &JobFile,
-    order: &Order,
-) -> Result<Conflicts, Failure> {
+pub fn settle_conflicts(journal: &Journal, file: &JobFile, order: &Order) -> Result<Conflicts, Failure> {
     let mut conflicts = Conflicts::default();
     for conflict in journal.conflicts(file)? {
         if conflict.same {

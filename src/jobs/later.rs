@@ -165,7 +165,8 @@ pub async fn renew(
         return report_to(ground, lang, job, out, Ended::Finished);
     }
     if found.replaced {
-        let by = pages.iter().find(|own| !own.replaced && own.first <= found.first && own.last >= found.first);
+        let by =
+            pages.iter().find(|own| !own.replaced && own.first <= found.first && own.last >= found.first);
         return Err(Failure::PageReplaced { page, by: by.map(|own| own.number) });
     }
     let chunk = NewChunk {

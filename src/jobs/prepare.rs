@@ -99,11 +99,7 @@ const BLOCK: u32 = 2_000;
 
 /// Requests that the contracts of a file take, without those that are the very
 /// same as another of it.
-pub fn count_chunks(
-    file: &JobFile,
-    limits: ChunkLimits,
-    twins: &HashSet<FlowNo>,
-) -> Result<usize, Failure> {
+pub fn count_chunks(file: &JobFile, limits: ChunkLimits, twins: &HashSet<FlowNo>) -> Result<usize, Failure> {
     let mut cutter = Cutter::default();
     let (mut count, mut next) = (0, FlowNo(0));
     loop {

@@ -120,7 +120,8 @@ fn shared(settings: &Settings, file: &JobFile, question: &Question) -> Result<Ve
         shared.push(Shared::Template(id));
     }
     shared.extend(settings.defaults.keys().map(|name| Shared::Default((*name).to_owned())));
-    shared.extend(file.columns_in_common(&question.flows)?.into_iter().take(MOST_COLUMNS).map(Shared::Column));
+    shared
+        .extend(file.columns_in_common(&question.flows)?.into_iter().take(MOST_COLUMNS).map(Shared::Column));
     Ok(shared)
 }
 

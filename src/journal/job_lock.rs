@@ -10,8 +10,8 @@ use crate::domain::job::JobId;
 use crate::platform::lock::{self, LockError};
 use crate::platform::private;
 
-use super::error::{JournalError, JournalFault};
 use super::Journal;
+use super::error::{JournalError, JournalFault};
 
 /// Longer than anybody needs who only asks whether the job is being worked on.
 const PATIENCE: Duration = Duration::from_millis(200);

@@ -64,10 +64,11 @@ impl Journal {
         if is_empty(&path) && (key.exists() || holds_jobs(dir)) {
             return Err(JournalError::new(&path, JournalFault::Gone));
         }
-        for folder in [dir, &dir.join("jobs")] {
-            private::make_folder(folder).map_err(|error| JournalError::io(folder, &error))?;
-        }
+        let make =
+            |folder: &Path| private::make_folder(folder).map_err(|error| JournalError::io(folder, &error));
+        make(dir)?;
         let db = open::ledger(&path)?;
+        make(&dir.join("jobs"))?;
         let reader = open::ledger(&path)?;
         if !key.exists() && (holds_jobs(dir) || holds_flows(&reader)) {
             return Err(JournalError::new(&key, JournalFault::Gone));
@@ -93,7 +94,12 @@ impl Journal {
     ///
     /// # Errors
     /// `DiskFull` for an intent where outcomes need what room there is.
-    pub fn record(&self, job: &JobId, lease: Lease, transition: Transition) -> Result<Recorded, JournalError> {
+    pub fn record(
+        &self,
+        job: &JobId,
+        lease: Lease,
+        transition: Transition,
+    ) -> Result<Recorded, JournalError> {
         if matches!(transition, Transition::Intend { .. }) {
             self.refuse_if_full()?;
         }
@@ -106,9 +112,8 @@ impl Journal {
             Transition::Stop { agent, .. } | Transition::Resume { agent } => Some(self.agent_hash(agent)),
             _ => None,
         };
-        self.writer().write_in_turn(move |db| {
-            apply(db, &Step { job, lease, transition: &transition, hashes, agent })
-        })
+        self.writer()
+            .write_in_turn(move |db| apply(db, &Step { job, lease, transition: &transition, hashes, agent }))
     }
 
     /// Waits until a change is durable. An outcome is written on a full disk, too.

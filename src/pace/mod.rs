@@ -214,7 +214,12 @@ impl Pace {
             rate: terms.map_or(0.0, |terms| terms.rate),
         };
         Pace {
-            shared: Arc::new(Shared { terms, lead: AtomicI64::new(lead), floor: quota.map(RateLimiter::direct), desk: Mutex::new(desk) }),
+            shared: Arc::new(Shared {
+                terms,
+                lead: AtomicI64::new(lead),
+                floor: quota.map(RateLimiter::direct),
+                desk: Mutex::new(desk),
+            }),
         }
     }
 

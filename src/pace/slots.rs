@@ -36,7 +36,13 @@ pub struct SlotFile {
 impl SlotFile {
     /// Opens the file, or makes it (owner-only) with `fresh` in it.
     pub fn open(path: PathBuf, fresh: &Controller) -> Result<SlotFile, PaceError> {
-        let file = private::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(|source| at(&path, "open", source))?;
+        let file = private::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&path)
+            .map_err(|source| at(&path, "open", source))?;
         let mut slots = SlotFile { path, file };
         slots.locked(|slots| match slots.read()?.is_empty() {
             true => slots.write(&encode(fresh)),

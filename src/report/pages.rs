@@ -91,11 +91,7 @@ type RowPlace = (u32, Option<String>);
 
 /// The first row of a contract and its last in the same sheet; with the sheet
 /// where there are several.
-fn ends(
-    file: &JobFile,
-    flow: FlowNo,
-    sheets: &[SheetRecord],
-) -> Result<(RowPlace, RowPlace), JournalError> {
+fn ends(file: &JobFile, flow: FlowNo, sheets: &[SheetRecord]) -> Result<(RowPlace, RowPlace), JournalError> {
     let rows = file.rows_of(flow)?;
     let (sheet, first) = rows.first().copied().unwrap_or_default();
     let last = rows.iter().filter(|(own, _)| *own == sheet).map(|(_, number)| *number).max().unwrap_or(first);

@@ -12,8 +12,8 @@ use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
 use crate::domain::problem::{ColumnPlace, Correction, Place, Problem, Rule};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::{
-    After, ChunkKind, ContractRecord, JobFile, Journal, NewChunk, NewJob, Permission,
-    Sending, SheetRecord, Transition,
+    After, ChunkKind, ContractRecord, JobFile, Journal, NewChunk, NewJob, Permission, Sending, SheetRecord,
+    Transition,
 };
 use crate::text::Lang;
 

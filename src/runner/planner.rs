@@ -97,7 +97,6 @@ impl Planner {
             && !self.placed.has(sendable.flow)
             && !self.waiting.contains(&sendable.flow)
     }
-
 }
 
 pub fn member_of(sendable: &Sendable) -> Member {

@@ -13,7 +13,8 @@ use crate::domain::job::{ChunkId, FlowNo, JobId};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::essbasic::client::{Client, Sent};
 use crate::journal::{
-    AnswerHashes, ChunkKind, JobFile, JobLock, Journal, JournalError, JournalFault, Lease, Recorded, Seen, Transition,
+    AnswerHashes, ChunkKind, JobFile, JobLock, Journal, JournalError, JournalFault, Lease, Recorded, Seen,
+    Transition,
 };
 use crate::pace::{Pace, Slot};
 use crate::platform::clock::now_us;
@@ -122,16 +123,20 @@ impl Shell {
             most_in_flight: if pace.rate() == 0.0 { MOST_IN_FLIGHT_UNPACED } else { MOST_IN_FLIGHT },
             keep_going: keep_going.into_iter().collect(),
             keep_going_for_all: settings.keep_going,
-            default_template: templates.iter().find(|(_, id)| Some(*id) == default).map(|(number, _)| *number),
+            default_template: templates
+                .iter()
+                .find(|(_, id)| Some(*id) == default)
+                .map(|(number, _)| *number),
             contracts: tally.total(),
         };
         let agents = agents(&journal, &job, &senders, settings.proven_since_us)?;
-        let mut schedule =
-            Schedule::new(limits, agents, tally, requests, journal.last_chunk(&job)?.0);
+        let mut schedule = Schedule::new(limits, agents, tally, requests, journal.last_chunk(&job)?.0);
         schedule.knows_page_host(journal.page_host(&job)?);
         let frames = senders
             .iter()
-            .map(|(group, sender)| Ok((*group, settings.action.frame(sender).map_err(|_| Reason::Unreadable)?)))
+            .map(|(group, sender)| {
+                Ok((*group, settings.action.frame(sender).map_err(|_| Reason::Unreadable)?))
+            })
             .collect::<Result<HashMap<_, _>, Reason>>()?;
         let loader = Loader::start(journal.job_file(&job)?, frames, Arc::clone(&settings.redate))
             .map_err(|error| JournalError::io(journal.dir(), &error))?;
@@ -306,9 +311,9 @@ impl Shell {
 
     async fn load_more(&mut self) -> Result<(), Reason> {
         let schedule = &self.schedule;
-        let chunks = self.planner.next_chunks(&self.file, schedule.chunk_limits(), AHEAD, |group| {
-            schedule.is_stopped(group)
-        })?;
+        let chunks = self
+            .planner
+            .next_chunks(&self.file, schedule.chunk_limits(), AHEAD, |group| schedule.is_stopped(group))?;
         let input = if chunks.is_empty() { Input::Exhausted } else { Input::Cut(chunks) };
         self.on(input).await.map(drop)
     }
@@ -345,7 +350,9 @@ impl Shell {
         let work = self.schedule.work(chunk).ok_or(Reason::Unreadable)?;
         let now = now_us() / 1_000_000;
         let anew = |member: &&Member| {
-            member.relative && (member.deadline <= now || (self.resumed && work.attempts <= 1 && work.kind == ChunkKind::Cut))
+            member.relative
+                && (member.deadline <= now
+                    || (self.resumed && work.attempts <= 1 && work.kind == ChunkKind::Cut))
         };
         let (answer, body) = oneshot::channel();
         let order = Order {
@@ -484,9 +491,9 @@ impl Shell {
         let live = self.take_over().await?;
         self.plan_anew()?;
         let schedule = &self.schedule;
-        let chunks = self.planner.next_chunks(&self.file, schedule.chunk_limits(), AHEAD, |group| {
-            schedule.is_stopped(group)
-        })?;
+        let chunks = self
+            .planner
+            .next_chunks(&self.file, schedule.chunk_limits(), AHEAD, |group| schedule.is_stopped(group))?;
         if !chunks.is_empty() {
             self.on(Input::Cut(chunks)).await?;
             return Ok(true);
@@ -547,9 +554,7 @@ impl Shell {
         }
         match self.schedule.left_over() {
             Some(reason) => Err(reason),
-            None if matches!(self.settings.scope, Scope::All) => {
-                Err(Reason::Held(self.schedule.last_code()))
-            }
+            None if matches!(self.settings.scope, Scope::All) => Err(Reason::Held(self.schedule.last_code())),
             None => Ok(End::Partly),
         }
     }
@@ -565,12 +570,7 @@ fn now() -> Moment {
 
 /// The codes that someone has said are the contracts' own fault; `said`: just now,
 /// of what the job has stopped for.
-async fn keep_going(
-    journal: &Journal,
-    job: &JobId,
-    lease: Lease,
-    said: bool,
-) -> Result<Vec<String>, Reason> {
+async fn keep_going(journal: &Journal, job: &JobId, lease: Lease, said: bool) -> Result<Vec<String>, Reason> {
     if said {
         for code in journal.stopped_codes(job)? {
             journal.durable(journal.record(job, lease, Transition::KeepGoing { code })?).await?;

@@ -194,8 +194,8 @@ impl Settings {
         let request = self.request.iter().map(|(name, text)| (*name, text, "agent"));
         for (name, text, section) in given.chain(request) {
             let Some(field) = field_named(name) else { continue };
-            if field.name == "deadline" && text.trim_start().starts_with(['+', '＋']) {
-                defaults.relative_deadline = Some(values::half_width(text.trim()));
+            if field.name == "deadline" {
+                defaults.relative_deadline = values::relative_deadline(text);
             }
             let parsed = values::parse(field.kind, &Cell::text_of(text.clone()), &clock);
             match parsed.value {

@@ -30,7 +30,12 @@ fn refused_from(first: usize, code: &'static str) {
         false => Says::Refused(code),
     });
     let session = session.file("contracts.csv", contracts(400).csv());
-    session.run(["run", "contracts.csv"]).exit(5).says(code).says("No contract is blamed").says("--keep-going");
+    session
+        .run(["run", "contracts.csv"])
+        .exit(5)
+        .says(code)
+        .says("No contract is blamed")
+        .says("--keep-going");
     let report = session.report("contracts");
     assert_eq!(count(&report, "rejected"), 0, "{code}");
     assert_eq!(count(&report, "pending"), 400 - 20 * (first - 1), "{code}");
@@ -145,11 +150,9 @@ fn keep_going_is_stored_with_the_job_for_that_code() {
 
 #[test]
 fn a_question_about_one_company_stops_no_other() {
-    let (_listener, session) = asked(|body, _| {
-        match body["Agent"]["ProxyOrganizationOpenId"].as_str() {
-            Some("odd") => Says::Refused("OperationDenied"),
-            _ => Says::Accepted,
-        }
+    let (_listener, session) = asked(|body, _| match body["Agent"]["ProxyOrganizationOpenId"].as_str() {
+        Some("odd") => Says::Refused("OperationDenied"),
+        _ => Says::Accepted,
     });
     let odd = |number: usize| if number.is_multiple_of(2) { "even".to_owned() } else { "odd".to_owned() };
     let session = session.file("contracts.csv", contracts(200).with("organization_open_id", odd).csv());
@@ -201,6 +204,7 @@ fn deadlines(listener: &Listener) -> BTreeSet<i64> {
 /// Changes the file of the only job.
 fn change_job(session: &Session, sql: &str) {
     let files = std::fs::read_dir(session.state("jobs")).unwrap();
-    let file = files.map(|entry| entry.unwrap().path()).find(|path| path.extension().is_some_and(|e| e == "db"));
+    let file =
+        files.map(|entry| entry.unwrap().path()).find(|path| path.extension().is_some_and(|e| e == "db"));
     rusqlite::Connection::open(file.unwrap()).unwrap().execute_batch(sql).unwrap();
 }

@@ -1,6 +1,7 @@
 //! A journal that cannot be used as it is: waited for, or said; and nothing is
 //! sent that cannot be written down.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -137,14 +138,50 @@ fn one_that_is_no_database_is_named() {
     nothing_was_sent(&session);
 }
 
+/// Every file of the state folder, as it is.
+fn contents(session: &Session) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![session.state("")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path)
+            } else {
+                drop(found.insert(path.clone(), std::fs::read(path).unwrap()))
+            }
+        }
+    }
+    found
+}
+
 #[test]
 fn one_of_a_newer_version_is_left_alone() {
     let session = session();
     session.run(["status"]).exit(0);
     let other = Connection::open(ledger(&session)).unwrap();
     other.pragma_update(None, "user_version", 99).unwrap();
+    drop(other);
+    let before = contents(&session);
     session.run(["run", "contracts.csv"]).exit(1).says("newer");
     nothing_was_sent(&session);
+    assert_eq!(contents(&session), before, "nothing was touched");
+}
+
+#[test]
+fn one_of_version_0_1_0_is_left_alone() {
+    let session = session();
+    std::fs::create_dir(session.state("jobs")).unwrap();
+    std::fs::write(session.state("key"), [7; 32]).unwrap();
+    let other = Connection::open(ledger(&session)).unwrap();
+    other
+        .execute_batch("PRAGMA journal_mode=WAL; CREATE TABLE jobs (id TEXT); PRAGMA user_version=1")
+        .unwrap();
+    drop(other);
+    let before = contents(&session);
+    session.run(["run", "contracts.csv"]).exit(1).says("0.1.0").never_says("FLOWBATCH_STATE_DIR");
+    nothing_was_sent(&session);
+    assert_eq!(contents(&session), before, "nothing was touched");
 }
 
 #[test]

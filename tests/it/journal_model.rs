@@ -11,8 +11,8 @@ use std::time::Duration;
 use flowbatch::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status, Tally};
 use flowbatch::domain::verdict::{Outcome, Verdict};
 use flowbatch::journal::{
-    After, ChunkKind, ContractRecord, JobFile, Journal, JournalError, Lease, NewChunk, NewJob, Permission, Sending,
-    Transition, Unsent,
+    After, ChunkKind, ContractRecord, JobFile, Journal, JournalError, Lease, NewChunk, NewJob, Permission,
+    Sending, Transition, Unsent,
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -476,7 +476,8 @@ impl World {
     fn take_leases(&mut self) {
         for id in self.model.jobs.keys() {
             if !self.leases.contains_key(id) {
-                let lease = self.runtime.block_on(self.journal().hold_lease(&JobId(id.clone()), NOW)).unwrap();
+                let lease =
+                    self.runtime.block_on(self.journal().hold_lease(&JobId(id.clone()), NOW)).unwrap();
                 self.leases.insert(id.clone(), lease);
             }
         }

@@ -18,8 +18,8 @@ mod sheets;
 mod support;
 mod wire;
 
-mod bad_input;
 mod answers;
+mod bad_input;
 mod bad_rows;
 mod blame;
 mod crash;

@@ -114,8 +114,10 @@ fn settle(db: &Connection, job: i64, waiting: &[FlowNo], dead: &HashSet<i64>) ->
     }
     for Takeover { from, claim, flow } in takeovers {
         // The dead job's contract waits for ours from now on.
-        db.prepare_cached("INSERT OR REPLACE INTO rivals (job, flow, claim, allowed) VALUES (?1, ?2, ?3, 0)")?
-            .execute(params![from.job, from.flow, claim])?;
+        db.prepare_cached(
+            "INSERT OR REPLACE INTO rivals (job, flow, claim, allowed) VALUES (?1, ?2, ?3, 0)",
+        )?
+        .execute(params![from.job, from.flow, claim])?;
         take(db, job, flow, &claim)?;
     }
     Ok(())
@@ -128,7 +130,9 @@ fn take(db: &Connection, job: i64, flow: FlowNo, claim: &Fingerprint) -> rusqlit
 }
 
 fn end_wait(db: &Connection, job: i64, flow: FlowNo) -> rusqlite::Result<()> {
-    db.prepare_cached("DELETE FROM rivals WHERE job = ?1 AND flow = ?2")?.execute(params![job, flow.0]).map(drop)
+    db.prepare_cached("DELETE FROM rivals WHERE job = ?1 AND flow = ?2")?
+        .execute(params![job, flow.0])
+        .map(drop)
 }
 
 /// Some contracts of a chunk have changed hands: others take its place without

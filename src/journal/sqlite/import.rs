@@ -156,8 +156,10 @@ fn claim_flow(
         && (other.is_some() || sent_by.is_some())
         && !has_twin(db, job, *flow, content, held_by, &known_rivals)?;
     if let Some(sent_by) = sent_by.filter(|_| !allowed) {
-        db.prepare_cached("INSERT INTO flow_results (job, flow, state, code) VALUES (?1, ?2, 'duplicate', ?3)")?
-            .execute(params![job, flow.0, id_of(db, sent_by)?])?;
+        db.prepare_cached(
+            "INSERT INTO flow_results (job, flow, state, code) VALUES (?1, ?2, 'duplicate', ?3)",
+        )?
+        .execute(params![job, flow.0, id_of(db, sent_by)?])?;
         return Ok(());
     }
     if held_by.is_none() && take()? && !allowed {

@@ -388,9 +388,9 @@ impl JobFile {
                 flows.is_sorted() && (last.0 - first.0) <= WORTH_A_WALK * flows.len() as i64
             });
             if let (true, Some((first, last))) = (walk, ends) {
-                let mut statement = self
-                    .db
-                    .prepare_cached("SELECT flow, body FROM bodies WHERE flow BETWEEN ?1 AND ?2 ORDER BY flow")?;
+                let mut statement = self.db.prepare_cached(
+                    "SELECT flow, body FROM bodies WHERE flow BETWEEN ?1 AND ?2 ORDER BY flow",
+                )?;
                 let mut rows = statement.query(params![first.0, last.0])?;
                 while let Some(row) = rows.next()? {
                     let flow = FlowNo(row.get(0)?);

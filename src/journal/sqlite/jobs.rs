@@ -53,7 +53,10 @@ impl Journal {
         let number = self.number_of(job)?;
         self.writer()
             .write(move |db| {
-                db.execute("UPDATE jobs SET state = 'ready', finished_us = NULL WHERE job = ?1", params![number])?;
+                db.execute(
+                    "UPDATE jobs SET state = 'ready', finished_us = NULL WHERE job = ?1",
+                    params![number],
+                )?;
                 Ok(())
             })
             .await
@@ -107,7 +110,9 @@ impl Journal {
                     params![number, machine.id, machine.boot, now_us + LEASE_US],
                 )?;
                 let lease =
-                    db.query_row("SELECT number FROM leases WHERE job = ?1", params![number], |row| row.get(0))?;
+                    db.query_row("SELECT number FROM leases WHERE job = ?1", params![number], |row| {
+                        row.get(0)
+                    })?;
                 Ok(Lease(lease))
             })
             .await
@@ -309,8 +314,6 @@ fn unnumbered(db: &Connection, job: i64) -> rusqlite::Result<Vec<AttemptId>> {
            (SELECT 1 FROM pages p WHERE p.job = c.job AND p.chunk = c.chunk AND p.attempt = a.number)
          ORDER BY c.first, c.chunk",
     )?
-    .query_map(params![job], |row| {
-        Ok(AttemptId { chunk: ChunkId(row.get(0)?), number: row.get(1)? })
-    })?
+    .query_map(params![job], |row| Ok(AttemptId { chunk: ChunkId(row.get(0)?), number: row.get(1)? }))?
     .collect()
 }

@@ -2,8 +2,8 @@
 
 pub mod claims;
 pub mod import;
-pub mod jobs;
 pub mod job_file;
+pub mod jobs;
 pub mod members;
 pub mod open;
 pub mod queries;

@@ -1,10 +1,11 @@
 //! Opens a database of ours: private, write-ahead, migrated forward. What another
 //! program wrote, or an older or newer one of ours, is left untouched.
 
+use std::io::Read as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
 use crate::journal::error::{JournalError, JournalFault};
@@ -50,30 +51,45 @@ fn open(path: &Path, kind: i32, migrations: &'static [M<'static>]) -> Result<Con
     )
     .map_err(fail)?;
     db.set_prepared_statement_cache_capacity(128);
+    let application: i32 = db.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(fail)?;
+    refuse(path, (version(&db).map_err(fail)?, application), kind, migrations.len())?;
     if version(&db).map_err(fail)? != i64::try_from(migrations.len()).unwrap_or(i64::MAX) {
         migrate(path, &mut db, migrations)?;
     }
     Ok(db)
 }
 
-/// Looks at a file that is there without changing anything.
+/// Where SQLite's header keeps the schema's version and the application's id.
+const HEADER: usize = 72;
+const VERSION_AT: usize = 60;
+const APPLICATION_AT: usize = 68;
+
+/// Reads the header of a file that is there, without SQLite: that would make files
+/// beside it.
 fn refuse_foreign(path: &Path, kind: i32, known: usize) -> Result<(), JournalError> {
-    let fail = |error: rusqlite::Error| JournalError::sqlite(path, &error);
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let db = Connection::open_with_flags(path, flags)
-        .or_else(|_| Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY))
-        .map_err(fail)?;
-    db.busy_handler(Some(wait_a_little)).map_err(fail)?;
-    let found = version(&db).map_err(fail)?;
-    let application: i32 =
-        db.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(fail)?;
+    let mut header = [0_u8; HEADER];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    match read {
+        Err(error) if error.kind() == std::io::ErrorKind::UnexpectedEof => {}
+        Err(error) => return Err(JournalError::io(path, &error)),
+        Ok(()) => {}
+    }
+    if !header.starts_with(b"SQLite format 3\0") {
+        return Err(JournalError::new(path, JournalFault::Damaged("file is not a database".into())));
+    }
+    let number = |at: usize| i32::from_be_bytes(std::array::from_fn(|byte| header[at + byte]));
+    refuse(path, (number(VERSION_AT).into(), number(APPLICATION_AT)), kind, known)
+}
+
+/// `found`: the schema's version, and the application's id.
+fn refuse(path: &Path, found: (i64, i32), kind: i32, known: usize) -> Result<(), JournalError> {
     let known = i64::try_from(known).unwrap_or(i64::MAX);
     match found {
-        // Another process is just making it.
-        0 => Ok(()),
-        found if application == kind && found <= known => Ok(()),
-        found if application == kind || found > 1 => {
-            Err(JournalError::new(path, JournalFault::Newer { found, known }))
+        // Another process is just making it, or its first change is in the log still.
+        (0, _) => Ok(()),
+        (version, application) if application == kind && version <= known => Ok(()),
+        (version, application) if application == kind || version > 1 => {
+            Err(JournalError::new(path, JournalFault::Newer { found: version, known }))
         }
         _ => Err(JournalError::new(path, JournalFault::Older)),
     }

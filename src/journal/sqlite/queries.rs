@@ -40,11 +40,8 @@ impl Journal {
         let number = self.number_of(job)?;
         self.read(|db| {
             let mut tally = Tally::default();
-            let mut contracts: i64 = db.query_row(
-                "SELECT contracts FROM jobs WHERE job = ?1",
-                params![number],
-                |row| row.get(0),
-            )?;
+            let mut contracts: i64 =
+                db.query_row("SELECT contracts FROM jobs WHERE job = ?1", params![number], |row| row.get(0))?;
             let mut count = |status: Status, count: i64| {
                 tally.add(status, count.unsigned_abs());
                 contracts -= count;
@@ -58,8 +55,8 @@ impl Journal {
                 let accepted = row.get_ref(0)?.as_str()? == "accepted";
                 count(if accepted { Status::Accepted } else { Status::InDoubt }, row.get(1)?);
             }
-            let mut own = db
-                .prepare_cached("SELECT state, count(*) FROM flow_results WHERE job = ?1 GROUP BY state")?;
+            let mut own =
+                db.prepare_cached("SELECT state, count(*) FROM flow_results WHERE job = ?1 GROUP BY state")?;
             let mut rows = own.query(params![number])?;
             while let Some(row) = rows.next()? {
                 let status = Status::from_name(row.get_ref(0)?.as_str()?).unwrap_or(Status::Pending);

@@ -74,7 +74,8 @@ impl Results {
     pub fn of(&self, flow: FlowNo) -> Option<FlowResult<'_>> {
         let place = u32::try_from(flow.0).ok().and_then(|flow| self.flows.binary_search(&flow).ok());
         let chunk = place.and_then(|place| self.chunks.get(*self.chunks_of.get(place)? as usize));
-        let attempts = place.and_then(|place| self.attempts_of.get(place)).map_or(0, |count| u32::from(*count));
+        let attempts =
+            place.and_then(|place| self.attempts_of.get(place)).map_or(0, |count| u32::from(*count));
         let own = self.own.get(&flow.0);
         let status = match (own, chunk) {
             (Some(own), _) => own.status,

@@ -14,7 +14,9 @@ use super::members;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// In no chunk, or in one that is not on its way: `chunk` names it.
-    Unsent { chunk: Option<i64> },
+    Unsent {
+        chunk: Option<i64>,
+    },
     /// A request with it may be on the wire, or was and nobody knows.
     OnItsWay,
     Accepted,
@@ -79,8 +81,9 @@ impl Standings {
 impl Placement {
     fn read(db: &Connection, job: i64) -> rusqlite::Result<Self> {
         let mut placement = Self { flows: Vec::new(), chunks: Vec::new() };
-        let mut statement =
-            db.prepare_cached("SELECT chunk, state, flows FROM chunks WHERE job = ?1 AND state != 'replaced'")?;
+        let mut statement = db.prepare_cached(
+            "SELECT chunk, state, flows FROM chunks WHERE job = ?1 AND state != 'replaced'",
+        )?;
         let mut rows = statement.query(params![job])?;
         while let Some(row) = rows.next()? {
             let chunk: i64 = row.get(0)?;

@@ -39,8 +39,20 @@ const WAIT_NO_MORE: &str = "DELETE FROM rivals WHERE job = ?1 AND flow = ?2 AND 
 /// What runs for each chunk or page while a job is sent.
 #[cfg(test)]
 pub const HOT_STATEMENTS: &[&str] = &[
-    HOLDS_LEASE, START_SENDING, INSERT_ATTEMPT, END_ATTEMPT, SET_CHUNK, TRY_AGAIN, INSERT_CHUNK, READ_CHUNK,
-    REMEMBER_ANSWER, KNOWN_ANSWERS, VOID_LINK, INSERT_RESULT, LET_CLAIM_GO, WAIT_NO_MORE,
+    HOLDS_LEASE,
+    START_SENDING,
+    INSERT_ATTEMPT,
+    END_ATTEMPT,
+    SET_CHUNK,
+    TRY_AGAIN,
+    INSERT_CHUNK,
+    READ_CHUNK,
+    REMEMBER_ANSWER,
+    KNOWN_ANSWERS,
+    VOID_LINK,
+    INSERT_RESULT,
+    LET_CLAIM_GO,
+    WAIT_NO_MORE,
 ];
 
 /// Keyed hashes of what an answer brings: of its link, and of its request id.

@@ -24,8 +24,11 @@ impl Journal {
     pub fn note_written(&self, path: &str, digest: [u8; 32]) -> Result<(), JournalError> {
         let path = self.hashed(path);
         self.writer().write_and_wait(move |db| {
-            db.execute("INSERT OR REPLACE INTO written (path, digest) VALUES (?1, ?2)", params![path, digest])
-                .map(drop)?;
+            db.execute(
+                "INSERT OR REPLACE INTO written (path, digest) VALUES (?1, ?2)",
+                params![path, digest],
+            )
+            .map(drop)?;
             Ok(())
         })
     }

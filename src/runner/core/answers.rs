@@ -59,7 +59,13 @@ impl Schedule {
     }
 
     /// An answer counts once. `None`: the work ends with a question.
-    fn count_once(&mut self, work: &mut Work, outcome: Outcome, seen: Seen, turn: &mut Turn) -> Option<Outcome> {
+    fn count_once(
+        &mut self,
+        work: &mut Work,
+        outcome: Outcome,
+        seen: Seen,
+        turn: &mut Turn,
+    ) -> Option<Outcome> {
         if outcome.verdict != Verdict::Accepted {
             return Some(outcome);
         }
@@ -324,12 +330,22 @@ impl Schedule {
 
 /// Not an acceptance: it is asked again.
 fn as_repeated(outcome: Outcome) -> Outcome {
-    Outcome { url: None, http_status: outcome.http_status, request_id: outcome.request_id, ..Outcome::with_code(Verdict::InDoubt, ANSWER_REPEATED) }
+    Outcome {
+        url: None,
+        http_status: outcome.http_status,
+        request_id: outcome.request_id,
+        ..Outcome::with_code(Verdict::InDoubt, ANSWER_REPEATED)
+    }
 }
 
 /// `www.example.com` of `https://www.example.com:8443/a`.
 fn host_of(url: &str) -> Option<&str> {
     let rest = url.split_once("://")?.1;
     let authority = rest.split(['/', '?', '#']).next()?;
-    Some(authority.rsplit_once(':').filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit())).map_or(authority, |(host, _)| host))
+    Some(
+        authority
+            .rsplit_once(':')
+            .filter(|(_, port)| port.bytes().all(|b| b.is_ascii_digit()))
+            .map_or(authority, |(host, _)| host),
+    )
 }

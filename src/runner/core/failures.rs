@@ -28,7 +28,8 @@ impl Schedule {
             return;
         }
         let others_pass = safe && outcome.verdict != Verdict::NotSent && self.others_pass(&work);
-        let last = safe && outcome.verdict != Verdict::NotSent && work.failing.is_none() && self.is_last(&work);
+        let last =
+            safe && outcome.verdict != Verdict::NotSent && work.failing.is_none() && self.is_last(&work);
         match work.len() {
             1 if others_pass => self.reject(work, &outcome, turn),
             flows if flows > 1 && (others_pass || last) => {

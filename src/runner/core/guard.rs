@@ -208,8 +208,11 @@ impl Schedule {
                     && !self.is_more_to_come(*place)
             })
             .collect();
-        let suspects: Vec<Suspect> =
-            undecided.iter().filter_map(|place| self.agents.get(*place)).flat_map(|a| a.suspects.clone()).collect();
+        let suspects: Vec<Suspect> = undecided
+            .iter()
+            .filter_map(|place| self.agents.get(*place))
+            .flat_map(|a| a.suspects.clone())
+            .collect();
         let Some(last) = suspects.last().cloned() else { return };
         let alike = suspects.iter().all(|suspect| suspect.alike == last.alike);
         let nobody = !self.anyone_accepted();

@@ -124,7 +124,8 @@ impl Schedule {
     /// Contracts whose absolute deadline has passed are not sent.
     pub(super) fn sift_expired(&mut self, work: Work, turn: &mut Turn) -> Option<Work> {
         let now = turn.now.unix_us / 1_000_000;
-        let expired = |member: &super::Member| !member.relative && member.deadline > 0 && member.deadline <= now;
+        let expired =
+            |member: &super::Member| !member.relative && member.deadline > 0 && member.deadline <= now;
         let out: Vec<FlowNo> =
             work.members.iter().filter(|member| expired(member)).map(|member| member.flow).collect();
         if out.is_empty() {

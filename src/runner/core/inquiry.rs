@@ -36,7 +36,8 @@ impl Alike {
     }
 
     pub fn is_as_before(&self, stop: &StopRecord) -> bool {
-        self.code == stop.code && (stop.alike.is_empty() || self.message.is_empty() || self.message == stop.alike)
+        self.code == stop.code
+            && (stop.alike.is_empty() || self.message.is_empty() || self.message == stop.alike)
     }
 }
 

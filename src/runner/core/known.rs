@@ -60,9 +60,8 @@ impl Templates {
     /// no other template of the Agent has passed.
     pub fn foretold(&self, agent: usize, template: Option<u32>) -> Option<&Outcome> {
         let found = self.known.get(&(agent, template?))?;
-        let other_passed = || {
-            self.known.iter().any(|((own, _), known)| *own == agent && matches!(known, Knowledge::Exists))
-        };
+        let other_passed =
+            || self.known.iter().any(|((own, _), known)| *own == agent && matches!(known, Knowledge::Exists));
         match found {
             Knowledge::Refused { times, last } if *times >= ENOUGH && other_passed() => Some(last),
             _ => None,

@@ -84,9 +84,15 @@ pub enum Input {
     Exhausted,
     /// A slot draws near.
     Slot,
-    Answered { chunk: ChunkId, outcome: Outcome, seen: Seen },
+    Answered {
+        chunk: ChunkId,
+        outcome: Outcome,
+        seen: Seen,
+    },
     /// It was not sent after all.
-    Withdrawn { chunk: ChunkId },
+    Withdrawn {
+        chunk: ChunkId,
+    },
     Woke,
 }
 
@@ -221,10 +227,19 @@ struct Told {
 
 impl Schedule {
     /// `tally` and `requests` as the journal has them; `last_chunk`: the last number taken.
-    pub fn new(limits: Limits, agents: Vec<KnownAgent>, tally: Tally, requests: u64, last_chunk: i64) -> Self {
+    pub fn new(
+        limits: Limits,
+        agents: Vec<KnownAgent>,
+        tally: Tally,
+        requests: u64,
+        last_chunk: i64,
+    ) -> Self {
         let retry = &limits.retry;
-        let breaker =
-            Breaker::new(retry.give_up, retry.first_contact, retry.first_wait.max(Duration::from_millis(200)));
+        let breaker = Breaker::new(
+            retry.give_up,
+            retry.first_contact,
+            retry.first_wait.max(Duration::from_millis(200)),
+        );
         let mut of_group = HashMap::new();
         let states = agents.into_iter().enumerate().map(|(place, known)| {
             of_group.extend(known.groups.iter().map(|group| (*group, place)));
@@ -571,7 +586,12 @@ impl Schedule {
 
     fn settle(&self, work: &Work, outcome: &Outcome, after: crate::journal::After, turn: &mut Turn) {
         let attempt: AttemptId = work.attempt();
-        turn.record(Transition::Settle { attempt, outcome: outcome.clone(), after, now_us: turn.now.unix_us });
+        turn.record(Transition::Settle {
+            attempt,
+            outcome: outcome.clone(),
+            after,
+            now_us: turn.now.unix_us,
+        });
     }
 
     fn count_accepted(&mut self, flows: usize) {

@@ -53,12 +53,15 @@ fn what_is_refused_for_all_blames_nobody() {
 #[test]
 fn what_begins_in_the_middle_blames_nobody() {
     for latency in [1, 6, 20] {
-        for code in ["OperationDenied", "ResourceInsufficient", "FailedOperation", "InvalidParameter.FlowName"] {
+        for code in
+            ["OperationDenied", "ResourceInsufficient", "FailedOperation", "InvalidParameter.FlowName"]
+        {
             let world = World::new(400, 1, latency, refused_from(3, code)).run();
             assert!(world.rejected.is_empty(), "{code} {latency}: {:?}", world.rejected);
             assert_eq!(world.accepted.len(), 40, "{code}");
             assert!(question(&world).flows.len() >= 20, "{code}");
-            let most = 40 + if code == "InvalidParameter.FlowName" { u32::try_from(latency).unwrap() } else { 0 };
+            let most =
+                40 + if code == "InvalidParameter.FlowName" { u32::try_from(latency).unwrap() } else { 0 };
             assert!(world.after_refusal() <= most, "{code} {latency}: {} more", world.after_refusal());
         }
     }
@@ -102,14 +105,9 @@ fn after_a_stop_one_contract_is_asked_first() {
         let world = World::with(limits(400), stopped(code), 400, 6, refused_from(1, code)).run();
         assert_eq!(world.requests, 1, "{code}");
         assert!(world.rejected.is_empty() && world.stops.len() == 1);
-        let mended = World::with(
-            limits(400),
-            stopped(code),
-            400,
-            6,
-            Box::new(|request, _, _| accepted(request)),
-        )
-        .run();
+        let mended =
+            World::with(limits(400), stopped(code), 400, 6, Box::new(|request, _, _| accepted(request)))
+                .run();
         assert_eq!((mended.accepted.len(), mended.pages.len()), (400, 20));
         assert!(mended.end.is_none());
     }
@@ -173,13 +171,9 @@ fn a_contract_that_the_other_side_chokes_on_keeps_no_neighbour_back() {
 fn where_the_other_side_fails_on_everything_nobody_is_blamed() {
     use crate::domain::verdict::Verdict;
     for flows in [1, 20, 45] {
-        let world = World::new(
-            flows,
-            1,
-            6,
-            Box::new(|_, _, _| Outcome::with_code(Verdict::Server, "InternalError")),
-        )
-        .run();
+        let world =
+            World::new(flows, 1, 6, Box::new(|_, _, _| Outcome::with_code(Verdict::Server, "InternalError")))
+                .run();
         assert!(world.rejected.is_empty() && world.accepted.is_empty());
         assert!(world.end.is_some());
     }

@@ -82,13 +82,7 @@ impl World {
         Self::with(limits(u64::from(flows)), agents(groups), flows, latency, script)
     }
 
-    pub fn with(
-        limits: Limits,
-        agents: Vec<KnownAgent>,
-        flows: u32,
-        latency: usize,
-        script: Script,
-    ) -> Self {
+    pub fn with(limits: Limits, agents: Vec<KnownAgent>, flows: u32, latency: usize, script: Script) -> Self {
         let groups = u32::try_from(agents.len()).unwrap();
         let tally = Tally { pending: u64::from(flows), ..Tally::default() };
         let per_chunk = limits.chunk.flows;
