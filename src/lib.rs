@@ -9,12 +9,12 @@
 //! - [`journal`]: what was intended and what came of it; every change is on disk before the next step.
 //! - [`pace`]: when the next request may go.
 //! - [`essbasic`]: the wire: signing, sending once, reading the answer, judging a code.
-//! - [`runner`]: pending chunk -> attempt -> outcome, until nothing is left.
+//! - [`runner`]: pending chunk -> attempt -> outcome, until nothing is left: a pure core in a thin shell.
 //! - [`report`]: the journal as workbooks and CSV.
 //! - [`jobs`]: the use cases.
 //! - [`doors`]: the command line: parses, calls a use case, prints.
 //!
-//! Beside the way: [`settings`] (config.toml, environment, flags), [`text`] (every
+//! Beside the way: [`platform`] (the operating system), [`settings`] (config.toml, environment, flags), [`text`] (every
 //! sentence a user sees), and [`sandbox`], the stand-in for the API, which shares
 //! no code with the rest.
 //!
