@@ -105,6 +105,11 @@ impl Tally {
             + self.pending
     }
 
+    /// Contracts whose data has to be corrected.
+    pub fn to_correct(&self) -> u64 {
+        self.rejected + self.invalid
+    }
+
     /// Contracts that a person has to look at.
     pub fn to_fix(&self) -> u64 {
         self.rejected + self.invalid + self.in_doubt

@@ -192,6 +192,26 @@ pub fn endpoint_url(endpoint: &str) -> Result<reqwest::Url, ClientError> {
     if plain && allowed && url.host_str().is_some() { Ok(url) } else { Err(fault()) }
 }
 
+/// One name for all spellings of an endpoint: for what counts by endpoint, the
+/// quota and what was sent. The port is kept where it is not the scheme's own; a
+/// regional host is the same service; the test host is another one.
+///
+/// # Errors
+/// As [`endpoint_url`].
+pub fn canonical_endpoint(endpoint: &str) -> Result<String, ClientError> {
+    let url = endpoint_url(endpoint)?;
+    let host = url.host_str().unwrap_or_default().trim_end_matches('.').to_lowercase();
+    let mut labels = host.split('.');
+    let regional = labels.next() == Some("essbasic") && host.ends_with(".tencentcloudapi.com");
+    let host = match () {
+        () if is_loopback(&url) => "loopback".to_owned(),
+        () if regional => "essbasic.tencentcloudapi.com".to_owned(),
+        () => host,
+    };
+    let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+    Ok(format!("{}://{host}{port}", url.scheme()))
+}
+
 fn is_loopback(url: &reqwest::Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');
@@ -234,4 +254,28 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let at = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
     let wait = at.as_second() - jiff::Timestamp::now().as_second();
     u64::try_from(wait).ok().map(Duration::from_secs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_endpoint_has_one_name() {
+        let same = |spellings: &[&str]| {
+            let names: Vec<String> =
+                spellings.iter().map(|spelling| canonical_endpoint(spelling).unwrap()).collect();
+            assert!(names.windows(2).all(|pair| pair[0] == pair[1]), "{names:?}");
+            names[0].clone()
+        };
+        let real = same(&[
+            "https://essbasic.tencentcloudapi.com",
+            "HTTPS://ESSBASIC.TencentCloudApi.com/",
+            "https://essbasic.tencentcloudapi.com:443",
+            "https://essbasic.ap-guangzhou.tencentcloudapi.com",
+        ]);
+        let here = same(&["http://localhost:8080", "http://127.0.0.1:8080/", "http://[::1]:8080"]);
+        let test = same(&["https://essbasic.test.ess.tencent.cn"]);
+        assert!(real != here && real != test && here != canonical_endpoint("http://localhost:8081").unwrap());
+    }
 }

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::domain::chunks::{ChunkLimits, Cutter, Piece};
 use crate::domain::file::{FileError, FileFault};
 use crate::domain::job::FlowNo;
+use crate::essbasic::client::canonical_endpoint;
 use crate::essbasic::names::BODY_LIMIT;
 use crate::intake::plan::{Plan, PlanOptions, Refusal, SheetChoice, plan};
 use crate::intake::{ImportOptions, import};
@@ -91,7 +92,9 @@ pub fn import_into(
 
 /// What ran against one endpoint, for one organisation, does not count for another.
 pub fn realm(endpoint: &str, app: &str, organisation: &str) -> String {
-    format!("{}|{app}|{organisation}", endpoint.to_lowercase())
+    // The settings have checked it; one that is none is its own name.
+    let endpoint = canonical_endpoint(endpoint).unwrap_or_else(|_| endpoint.to_lowercase());
+    format!("{endpoint}|{app}|{organisation}")
 }
 
 /// Contracts read at a time.

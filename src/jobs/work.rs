@@ -8,7 +8,7 @@ use crate::contract::dates::{Clock, Moment};
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::JobId;
 use crate::domain::problem::Severity;
-use crate::essbasic::client::{Client, ClientSettings};
+use crate::essbasic::client::{Client, ClientSettings, canonical_endpoint};
 use crate::journal::{JobFile, JobLock};
 use crate::pace::{Pace, PaceSettings, SlotKey};
 use crate::report::{Source, Written, write_report};
@@ -48,7 +48,7 @@ pub async fn work(
     let pace = Pace::open(
         journal.dir(),
         &SlotKey {
-            endpoint: settings.endpoint.clone(),
+            endpoint: canonical_endpoint(&settings.endpoint)?,
             action: settings.action.wire_name().to_owned(),
             account: account(settings, &ground.credentials.secret_id),
         },

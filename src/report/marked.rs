@@ -104,7 +104,7 @@ impl<'m> Marked<'m> {
                 marks.entry(0).or_default().push(problem_reason(model.lang, problem, distance));
             }
         }
-        if matches!(line.status, Status::Rejected | Status::InDoubt) {
+        if line.status == Status::Rejected || (line.status == Status::Invalid && line.problems.is_empty()) {
             for column in self.blamed_columns(line) {
                 marks.entry(column).or_default().push(line.reason.clone());
             }

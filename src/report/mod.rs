@@ -114,7 +114,7 @@ pub fn write_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<
     let mut rows = RowsSheet::begin(&model, &folder)?;
     let mut csv = CsvReport::begin(&model, &folder)?;
     let mut fix =
-        if model.tally.to_fix() > 0 { Some(Marked::begin(Kind::Fix, &model, &folder)?) } else { None };
+        if model.tally.to_correct() > 0 { Some(Marked::begin(Kind::Fix, &model, &folder)?) } else { None };
     model.each_row(|line| {
         rows.write(line)?;
         csv.write(line)?;
@@ -183,7 +183,7 @@ fn written(files: Vec<PathBuf>, model: &Model<'_>, folder: &Folder<'_>) -> Writt
         files,
         tally: model.tally,
         pages: model.pages.count(),
-        to_fix: model.tally.to_fix(),
+        to_fix: model.tally.to_correct(),
         moved_aside: folder.moved_aside,
     }
 }

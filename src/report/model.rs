@@ -57,9 +57,10 @@ pub struct Line<'r> {
 }
 
 impl Line<'_> {
-    /// Something is to be corrected.
+    /// Something is to be corrected. What is in doubt is not: it may be on a page
+    /// already, and a corrected copy of it would be a second contract.
     pub fn failed(&self) -> bool {
-        matches!(self.status, Status::Rejected | Status::Invalid | Status::InDoubt)
+        matches!(self.status, Status::Rejected | Status::Invalid)
     }
 
     /// The values of our columns, but for the sheet.

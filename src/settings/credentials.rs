@@ -9,6 +9,7 @@ use crate::essbasic::tc3::Credentials;
 
 use super::Environment;
 use super::error::SettingsError;
+use super::read::decoded;
 
 /// Looks in the environment, then in the profile files.
 pub fn find(environment: &Environment) -> Result<Credentials, SettingsError> {
@@ -26,12 +27,26 @@ pub fn find(environment: &Environment) -> Result<Credentials, SettingsError> {
         (None, None) => {}
     }
     for path in profile_files(environment) {
-        if let Ok(bytes) = std::fs::read(&path) {
-            let found = std::str::from_utf8(&bytes).ok().and_then(from_profile);
-            return found.ok_or(SettingsError::BadProfile { path })?.checked("~/.tencentcloud/credentials");
+        match std::fs::read(&path) {
+            Ok(bytes) => {
+                let found = from_profile(&decoded(&bytes));
+                return found
+                    .ok_or(SettingsError::BadProfile { path })?
+                    .checked("~/.tencentcloud/credentials");
+            }
+            Err(error) if is_absent(&error) => {}
+            // A file that cannot be read is not the same as none.
+            Err(error) => {
+                let detail = error.kind().to_string();
+                return Err(SettingsError::UnreadableCredentials { path, detail });
+            }
         }
     }
     Err(SettingsError::NoCredentials)
+}
+
+fn is_absent(error: &std::io::Error) -> bool {
+    matches!(error.kind(), std::io::ErrorKind::NotFound | std::io::ErrorKind::NotADirectory)
 }
 
 pub fn make(id: &str, key: &str, token: Option<&str>) -> Credentials {

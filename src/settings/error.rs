@@ -22,6 +22,8 @@ pub enum SettingsError {
     BadCredentials { name: &'static str },
     #[error("credentials in a settings file that others can read: {}", path.display())]
     OpenCredentials { path: PathBuf },
+    #[error("credentials file unreadable: {}", path.display())]
+    UnreadableCredentials { path: PathBuf, detail: String },
     #[error("no credentials")]
     NoCredentials,
     #[error("{missing} is not set")]

@@ -127,7 +127,7 @@ impl Settings {
         let settings = Self {
             endpoint,
             region: values.text("region")?,
-            state_dir: values.text("state_dir")?.map(|dir| expand_home(&dir, environment)),
+            state_dir: state_folder(values.text("state_dir")?, &values, environment)?,
             zone,
             zone_name,
             action,
@@ -248,10 +248,34 @@ impl Settings {
     }
 }
 
-fn expand_home(dir: &str, environment: &Environment) -> PathBuf {
-    match (dir.strip_prefix("~/"), environment.get("HOME")) {
-        (Some(rest), Some(home)) => Path::new(home).join(rest),
-        _ => PathBuf::from(dir),
+/// The folder of the journal as it is meant, wherever the program is started: a
+/// relative one is relative to its settings file; a variable has no such place.
+fn state_folder(
+    dir: Option<String>,
+    values: &Values,
+    environment: &Environment,
+) -> Result<Option<PathBuf>, SettingsError> {
+    const EXPECTED: &str = "/var/lib/flowbatch, ~/flowbatch";
+    let Some(dir) = dir else { return Ok(None) };
+    let bad = || values.bad("state_dir", EXPECTED);
+    let path = match dir.strip_prefix('~') {
+        Some(rest) => {
+            let rest = rest.strip_prefix(['/', '\\']).ok_or_else(bad)?;
+            Path::new(environment.get("HOME").or_else(|| environment.get("USERPROFILE")).ok_or_else(bad)?)
+                .join(rest)
+        }
+        None => PathBuf::from(&dir),
+    };
+    // A crontab expands nothing: each folder would get a journal of its own.
+    if dir.contains('$') || dir.contains('%') {
+        return Err(bad());
+    }
+    if path.is_absolute() {
+        return Ok(Some(path));
+    }
+    match values.file_of("state_dir").and_then(Path::parent) {
+        Some(beside) => Ok(Some(std::path::absolute(beside.join(path)).map_err(|_| bad())?)),
+        None => Err(bad()),
     }
 }
 

@@ -46,6 +46,7 @@ const KEYS: &[&str] = &[
 pub struct Values {
     values: BTreeMap<String, (Value, String)>,
     pub origin: String,
+    file: Option<PathBuf>,
 }
 
 impl Values {
@@ -53,13 +54,13 @@ impl Values {
         let path = find_file(file, environment)?;
         let mut values = BTreeMap::new();
         let mut origin = "(built-in)".to_owned();
-        if let Some(path) = path {
+        if let Some(path) = &path {
             origin = path.display().to_string();
-            let table = read_file(&path)?;
+            let table = read_file(path)?;
             flatten("", &table, &mut values, &origin);
             let secret = values.keys().any(|key| key.starts_with("credentials."));
-            if secret && is_open_to_others(&path) {
-                return Err(SettingsError::OpenCredentials { path });
+            if secret && is_open_to_others(path) {
+                return Err(SettingsError::OpenCredentials { path: path.clone() });
             }
         }
         for (name, value) in environment.with_prefix(PREFIX) {
@@ -69,7 +70,7 @@ impl Values {
             let key = name.to_lowercase().replace("__", ".");
             values.insert(key, (Value::String(value.to_owned()), format!("{PREFIX}{name}")));
         }
-        let values = Self { values, origin };
+        let values = Self { values, origin, file: path };
         values.refuse_unknown()?;
         Ok(values)
     }
@@ -89,6 +90,12 @@ impl Values {
             }
         }
         Ok(())
+    }
+
+    /// The settings file, where the value came from it.
+    pub fn file_of(&self, key: &str) -> Option<&Path> {
+        self.values.get(key).filter(|(_, origin)| *origin == self.origin)?;
+        self.file.as_deref()
     }
 
     pub fn bad(&self, key: &str, expected: &str) -> SettingsError {
@@ -219,16 +226,28 @@ fn find_file(file: Option<&Path>, environment: &Environment) -> Result<Option<Pa
 }
 
 fn read_file(path: &Path) -> Result<Table, SettingsError> {
-    let text = std::fs::read_to_string(path).map_err(|error| SettingsError::Unreadable {
+    let bytes = std::fs::read(path).map_err(|error| SettingsError::Unreadable {
         path: path.to_owned(),
         detail: error.kind().to_string(),
     })?;
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
+    let text = decoded(&bytes);
     text.parse::<Table>().map_err(|error| {
         let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].lines().count().max(1));
         // The parser's own message quotes the line, which may hold a secret.
         SettingsError::NotToml { path: path.to_owned(), detail: format!("{line}: {}", error.message()) }
     })
+}
+
+/// A text file as people's editors save it: UTF-8 with or without a mark, UTF-16,
+/// or the GBK of Chinese Windows.
+pub fn decoded(bytes: &[u8]) -> String {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        return encoding.decode_with_bom_removal(bytes).0.into_owned();
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => encoding_rs::GB18030.decode_without_bom_handling(bytes).0.into_owned(),
+    }
 }
 
 fn flatten(prefix: &str, table: &Table, values: &mut BTreeMap<String, (Value, String)>, origin: &str) {

@@ -54,7 +54,15 @@ struct Talk {
 
 impl Talk {
     fn start(program: &Path, mode: &str, source: &Source, sheet: usize) -> Result<Self> {
-        let mut child = Command::new(program)
+        let mut command = Command::new(program);
+        // It reads a stranger's file: it needs no keys, and no settings.
+        for (name, _) in std::env::vars_os() {
+            let name = name.to_string_lossy().into_owned();
+            if name.starts_with("TENCENTCLOUD_") || name.starts_with("FLOWBATCH_") {
+                command.env_remove(name);
+            }
+        }
+        let mut child = command
             .args(arguments(mode, source, sheet))
             .stdin(Stdio::null())
             .stdout(Stdio::piped())

@@ -186,7 +186,9 @@ fn one_of_version_0_1_0_is_left_alone() {
 
 #[test]
 fn a_file_in_place_of_its_folder_is_named() {
-    let session = session().env("FLOWBATCH_STATE_DIR", "contracts.csv");
+    let session = session();
+    let file = session.path("contracts.csv").to_str().unwrap().to_owned();
+    let session = session.env("FLOWBATCH_STATE_DIR", &file);
     session.run(["run", "contracts.csv"]).exit(1).says("contracts.csv");
     nothing_was_sent(&session);
 }

@@ -32,5 +32,6 @@ mod layouts;
 mod pace;
 mod pages;
 mod quiet;
+mod settings;
 mod signature;
 mod spreadsheets;

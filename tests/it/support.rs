@@ -152,6 +152,24 @@ impl Session {
         self.path(name).exists()
     }
 
+    pub fn home(&self, name: &str) -> PathBuf {
+        self.dir.path().join("home").join(name)
+    }
+
+    /// The program with these arguments, in the session's folder and environment.
+    pub fn command<S: AsRef<str>>(&self, arguments: impl IntoIterator<Item = S>) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_flowbatch"));
+        command
+            .args(arguments.into_iter().map(|argument| argument.as_ref().to_owned()))
+            .current_dir(self.path(""))
+            .env_clear()
+            .envs(&self.environment)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
+        command
+    }
+
     /// Names in the folder where the user works.
     pub fn names(&self) -> BTreeSet<String> {
         names_in(&self.path(""))

@@ -10,7 +10,7 @@ use crate::essbasic::tc3::Credentials;
 use crate::jobs::{self, Failure, Ground, Outcome, Ran};
 use crate::journal::Journal;
 use crate::settings::{Environment, Settings};
-use crate::text::Lang;
+use crate::text::{Lang, console};
 
 use super::args::{Common, JobArgs, PurgeArgs, RenewArgs, StatusArgs};
 use super::run::{Live, exit_of, live};
@@ -31,6 +31,9 @@ pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lan
         }
         Ok((settings, standings)) => {
             print::status(lang, &standings, &settings.zone);
+            if let Ok(folder) = settings.state_folder() {
+                out!("{}", console::status::folder(lang, &folder));
+            }
             Exit::Done
         }
     }

@@ -69,6 +69,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if arguments.get(1).is_some_and(|first| first == crate::table::CHILD_COMMAND) {
         return crate::table::serve_child(&arguments[2..]);
     }
+    leave_no_core_dump();
     let environment = Environment::of_process();
     // The language is wanted for what may be wrong with the flags themselves.
     let asked = arguments.iter().skip_while(|word| *word != "--lang").nth(1).and_then(|word| word.to_str());
@@ -121,6 +122,13 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     });
     exit.into()
+}
+
+/// A core dump would hold keys and names.
+fn leave_no_core_dump() {
+    // Where it cannot be forbidden, nothing else is lost.
+    #[cfg(unix)]
+    let _ = rlimit::Resource::CORE.set(0, 0);
 }
 
 /// The flag, else the settings' environment form, else the locale; Chinese where there is none.

@@ -81,3 +81,8 @@ pub fn purged(lang: Lang, jobs: &[String]) -> String {
         ),
     }
 }
+
+/// Where all this is known from: another folder knows nothing of it.
+pub fn folder(lang: Lang, folder: &std::path::Path) -> String {
+    say!(lang, "记录在 {folder}", "the journal is in {folder}", folder = folder.display())
+}
