@@ -10,6 +10,7 @@ mod event;
 mod flight;
 mod loader;
 mod planner;
+mod records;
 mod settings;
 mod shell;
 

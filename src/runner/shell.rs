@@ -1,6 +1,6 @@
 //! Carries out what the core decides: one loop, so that no decision races another.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -13,8 +13,7 @@ use crate::domain::job::{ChunkId, FlowNo, JobId};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::essbasic::client::{Client, Sent};
 use crate::journal::{
-    AnswerHashes, ChunkKind, JobFile, JobLock, Journal, JournalError, JournalFault, Lease, Recorded, Seen,
-    Transition,
+    AnswerHashes, ChunkKind, JobFile, JobLock, Journal, JournalError, Lease, Seen, Transition,
 };
 use crate::pace::{Pace, Slot};
 use crate::platform::clock::now_us;
@@ -23,6 +22,7 @@ use super::core::{AHEAD, Effect, Input, KnownAgent, Limits, Member, Moment, Next
 use super::flight::{Departure, FlightEnd, Landed};
 use super::loader::{Loader, Order};
 use super::planner::{Planner, member_of};
+use super::records::{RENEW_LEASE, Records};
 use super::{End, Event, Reason, RunSettings, Scope, Stop, Tell};
 
 /// What a run needs; the lock says that nobody else works on the job.
@@ -44,8 +44,6 @@ const MOST_IN_FLIGHT: usize = 1000;
 const MOST_IN_FLIGHT_UNPACED: usize = 64;
 /// How often a job that holds our contracts is looked at.
 const LOOK_AGAIN: Duration = Duration::from_millis(300);
-/// Well before a lease's time is over.
-const RENEW_LEASE: Duration = Duration::from_secs(20);
 /// A job that began longer ago is resumed: its relative deadlines count from now.
 const SAME_RUN_US: i64 = 3_600_000_000;
 
@@ -84,21 +82,13 @@ struct Shell {
     loader: Loader,
     landed: mpsc::UnboundedReceiver<Landed>,
     flying: JoinSet<()>,
-    ledger: Ledger,
+    records: Records,
+    /// Hashes of answers: the journal's own reader may not see the last ones yet.
+    answers: HashSet<i64>,
     /// The job that a wait for was last told of.
     waits_told: Option<JobId>,
     /// Relative deadlines of what never travelled count from now.
     resumed: bool,
-}
-
-/// What was handed to the journal in this run.
-#[derive(Default)]
-struct Ledger {
-    /// In order; not known to be durable yet.
-    recorded: VecDeque<(Recorded, Transition)>,
-    /// Of answers: the journal's own reader may not see the last ones yet.
-    answers: HashSet<i64>,
-    lease_renewed: Option<Instant>,
 }
 
 impl Shell {
@@ -140,6 +130,7 @@ impl Shell {
             .collect::<Result<HashMap<_, _>, Reason>>()?;
         let loader = Loader::start(journal.job_file(&job)?, frames, Arc::clone(&settings.redate))
             .map_err(|error| JournalError::io(journal.dir(), &error))?;
+        let records = Records::new(Arc::clone(&journal), job.clone(), lease);
         let (sender, landed) = mpsc::unbounded_channel();
         let planner = Planner::new(&journal, &job, settings.scope.clone())?;
         let departure = Departure {
@@ -164,7 +155,8 @@ impl Shell {
             loader,
             landed,
             flying: JoinSet::new(),
-            ledger: Ledger::default(),
+            records,
+            answers: HashSet::new(),
             waits_told: None,
             resumed: requests > 0 || now_us() - created_us > SAME_RUN_US,
         })
@@ -181,7 +173,7 @@ impl Shell {
             if *self.stop.borrow() != Stop::No {
                 return Err(Reason::Signal);
             }
-            self.look_at_records().await?;
+            self.records.look().await?;
             while let Ok(landed) = self.landed.try_recv() {
                 self.land(landed).await?;
             }
@@ -211,8 +203,8 @@ impl Shell {
         for effect in effects {
             match effect {
                 Effect::Record(transition) => {
-                    if let Err(reason) = self.record(transition) {
-                        failed.get_or_insert(reason);
+                    if let Err(error) = self.records.hand_over(transition) {
+                        failed.get_or_insert(error);
                     }
                 }
                 Effect::Send(chunk) => send = Some(chunk),
@@ -226,62 +218,7 @@ impl Shell {
                 }
             }
         }
-        failed.map_or(Ok(send), Err)
-    }
-
-    fn record(&mut self, transition: Transition) -> Result<(), Reason> {
-        let Departure { journal, job, lease, .. } = &self.departure;
-        let recorded = journal.record(job, *lease, transition.clone())?;
-        self.ledger.recorded.push_back((recorded, transition));
-        Ok(())
-    }
-
-    /// What is durable by now is done with; what failed ends the run.
-    async fn look_at_records(&mut self) -> Result<(), Reason> {
-        let begun = self.ledger.lease_renewed.get_or_insert_with(Instant::now);
-        if begun.elapsed() >= RENEW_LEASE {
-            self.ledger.lease_renewed = Some(Instant::now());
-            let Departure { journal, job, lease, .. } = &self.departure;
-            journal.renew_lease(job, *lease, now_us()).await?;
-        }
-        while let Some((recorded, _)) = self.ledger.recorded.front_mut() {
-            let answer = match recorded.try_recv() {
-                Ok(answer) => answer,
-                Err(oneshot::error::TryRecvError::Empty) => return Ok(()),
-                Err(oneshot::error::TryRecvError::Closed) => Err(self.closed()),
-            };
-            let Some((_, transition)) = self.ledger.recorded.pop_front() else { return Ok(()) };
-            self.after_record(answer, transition).await?;
-        }
-        Ok(())
-    }
-
-    /// Everything that was decided is on disk when this returns.
-    async fn flush(&mut self) -> Result<(), Reason> {
-        while let Some((recorded, transition)) = self.ledger.recorded.pop_front() {
-            let answer = self.departure.journal.durable(recorded).await;
-            self.after_record(answer, transition).await?;
-        }
-        Ok(())
-    }
-
-    async fn after_record(
-        &self,
-        answer: Result<(), JournalError>,
-        transition: Transition,
-    ) -> Result<(), Reason> {
-        match answer {
-            Err(JournalError { fault: JournalFault::DiskFull, .. }) => {
-                // Room was kept for this; nothing more is begun.
-                let Departure { journal, job, lease, .. } = &self.departure;
-                Ok(journal.record_on_full_disk(job, *lease, transition).await?)
-            }
-            answer => Ok(answer?),
-        }
-    }
-
-    fn closed(&self) -> JournalError {
-        JournalError::new(self.departure.journal.dir(), JournalFault::Closed)
+        failed.map_or(Ok(send), |error| Err(error.into()))
     }
 
     /// Chunks that earlier runs have left; those whose flows are none of ours any
@@ -421,7 +358,8 @@ impl Shell {
         let hashes: AnswerHashes = journal.answer_hashes(outcome);
         // A journal that cannot be asked, on a full disk say, must not cost the outcome.
         let mut seen = journal.seen(hashes).unwrap_or_default();
-        let mut lately = |hash: Option<i64>| hash.is_some_and(|hash| !self.ledger.answers.insert(hash));
+        let answers = &mut self.answers;
+        let mut lately = |hash: Option<i64>| hash.is_some_and(|hash| !answers.insert(hash));
         seen.url |= lately(hashes.url);
         seen.request_id |= lately(hashes.request_id);
         seen
@@ -460,8 +398,8 @@ impl Shell {
             }
         }
         // Each record is tried, whatever became of the one before it.
-        while !self.ledger.recorded.is_empty() {
-            let _ = self.flush().await;
+        while !self.records.is_empty() {
+            let _ = self.records.flush().await;
         }
         self.show_progress();
         dropped
@@ -482,7 +420,7 @@ impl Shell {
         if matches!(self.settings.scope, Scope::First(_)) {
             return Ok(false);
         }
-        self.flush().await?;
+        self.records.flush().await?;
         let (journal, job) = (Arc::clone(&self.departure.journal), self.departure.job.clone());
         let in_scope = |flow: &FlowNo| self.settings.scope.includes(*flow);
         if !journal.unclaimed(&job)?.iter().any(in_scope) {
@@ -545,7 +483,7 @@ impl Shell {
     }
 
     async fn conclude(&mut self) -> Result<End, Reason> {
-        self.flush().await?;
+        self.records.flush().await?;
         let Departure { journal, job, .. } = &self.departure;
         let tally = journal.tally(job)?;
         if tally.pending == 0 && tally.in_doubt == 0 {

@@ -3,6 +3,7 @@
 pub mod claims;
 pub mod import;
 pub mod job_file;
+pub mod job_rows;
 pub mod jobs;
 pub mod members;
 pub mod open;

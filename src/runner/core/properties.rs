@@ -6,6 +6,8 @@ use proptest::prelude::*;
 
 use super::scripted::{Script, World, accepted, agents, limits, refused};
 use super::*;
+use crate::domain::job::FlowNo;
+use crate::journal::StopRecord;
 
 fn question(world: &World) -> &Question {
     match &world.end {

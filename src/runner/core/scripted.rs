@@ -4,8 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::time::{Duration, Instant};
 
 use super::*;
+use crate::domain::flow::Agent;
+use crate::domain::job::FlowNo;
 use crate::domain::verdict::Verdict;
-use crate::journal::{After, Unsent};
+use crate::essbasic::action::Action;
+use crate::journal::{After, Seen, StopRecord, Unsent};
+use crate::runner::RetrySettings;
 
 /// What the API says of a request: the number of the request from 1, its group,
 /// its flows.

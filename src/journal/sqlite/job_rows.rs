@@ -1,0 +1,187 @@
+//! Reads a job's rows and problems back: what reports and lists are made of.
+
+use rusqlite::params;
+
+use crate::domain::job::{FlowNo, Status};
+use crate::domain::problem::{Problem, Severity};
+use crate::journal::error::JournalError;
+
+use super::job_file::{InputRow, JobFile, from_json, severity_number};
+
+const MOST_WITH_CELLS: u64 = 2000;
+/// Rows that are looked at for values that others do not have.
+const LOOKED_AT: u32 = 1_000;
+
+impl JobFile {
+    /// Key and name of a contract, for lists.
+    pub fn label(&self, flow: FlowNo) -> Result<(Option<String>, String), JournalError> {
+        self.db
+            .prepare_cached("SELECT key, name FROM contracts WHERE flow = ?1")
+            .and_then(|mut statement| {
+                statement.query_row(params![flow.0], |row| Ok((row.get(0)?, row.get(1)?)))
+            })
+            .map_err(|error| self.fail(&error))
+    }
+
+    /// Sheet and number of each row of a contract, in the input's order.
+    pub fn rows_of(&self, flow: FlowNo) -> Result<Vec<(u32, u32)>, JournalError> {
+        self.query("SELECT sheet, number FROM rows WHERE flow = ?1 ORDER BY ord", &[&flow.0], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+    }
+
+    /// Headers of columns in which all rows of these contracts have the same value,
+    /// while some other row has another one.
+    pub fn columns_in_common(&self, flows: &[FlowNo]) -> Result<Vec<String>, JournalError> {
+        let mut common: Option<(u32, Vec<Option<String>>)> = None;
+        for flow in flows {
+            let rows = self.query("SELECT sheet, cells FROM rows WHERE flow = ?1", &[&flow.0], |row| {
+                Ok((row.get::<_, u32>(0)?, from_json::<Vec<String>>(&row.get::<_, String>(1)?)))
+            })?;
+            for (sheet, cells) in rows {
+                match &mut common {
+                    None => common = Some((sheet, cells.into_iter().map(Some).collect())),
+                    Some((own, _)) if *own != sheet => return Ok(Vec::new()),
+                    Some((_, values)) => {
+                        for (column, value) in values.iter_mut().enumerate() {
+                            if value.as_ref() != cells.get(column) {
+                                *value = None;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        let Some((sheet, values)) = common else { return Ok(Vec::new()) };
+        let Some(record) = self.sheets()?.into_iter().find(|record| record.sheet == sheet) else {
+            return Ok(Vec::new());
+        };
+        let others = self.first_rows(sheet, LOOKED_AT)?;
+        let differs = |column: usize, value: &str| {
+            others.iter().any(|cells| cells.get(column).is_some_and(|other| other != value))
+        };
+        let named = values.into_iter().enumerate().filter_map(|(column, value)| {
+            let value = value.filter(|value| !value.trim().is_empty())?;
+            let header = record.headers.get(column).filter(|header| !header.is_empty())?;
+            differs(column, &value).then(|| header.clone())
+        });
+        Ok(named.collect())
+    }
+
+    /// The cells of a sheet's first rows.
+    pub fn first_rows(&self, sheet: u32, most: u32) -> Result<Vec<Vec<String>>, JournalError> {
+        self.query(
+            "SELECT cells FROM rows WHERE sheet = ?1 ORDER BY ord LIMIT ?2",
+            params![sheet, most],
+            |row| Ok(from_json(&row.get::<_, String>(0)?)),
+        )
+    }
+
+    /// How many cells the longest row of a sheet has.
+    pub fn width_of(&self, sheet: u32) -> Result<usize, JournalError> {
+        self.db
+            .query_row(
+                "SELECT max(json_array_length(cells)) FROM rows WHERE sheet = ?1",
+                params![sheet],
+                |row| row.get::<_, Option<i64>>(0),
+            )
+            .map(|width| width.and_then(|width| usize::try_from(width).ok()).unwrap_or(0))
+            .map_err(|error| self.fail(&error))
+    }
+
+    /// Every row of the input in order, one at a time.
+    pub fn each_row<E: From<JournalError>>(
+        &self,
+        mut visit: impl FnMut(InputRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let fail = |error: rusqlite::Error| E::from(self.fail(&error));
+        let mut statement = self
+            .db
+            .prepare(
+                "SELECT r.ord, r.sheet, r.number, r.cells, r.flow, c.status, r.hidden FROM rows r
+                 LEFT JOIN contracts c ON c.flow = r.flow ORDER BY r.ord",
+            )
+            .map_err(fail)?;
+        let mut rows = statement.query([]).map_err(fail)?;
+        while let Some(row) = rows.next().map_err(fail)? {
+            let read = || -> rusqlite::Result<InputRow> {
+                Ok(InputRow {
+                    ord: row.get(0)?,
+                    sheet: row.get(1)?,
+                    number: row.get(2)?,
+                    hidden: row.get(6)?,
+                    cells: from_json(&row.get::<_, String>(3)?),
+                    flow: row.get::<_, Option<i64>>(4)?.map(FlowNo),
+                    status: row.get::<_, Option<String>>(5)?.as_deref().and_then(Status::from_name),
+                })
+            };
+            visit(read().map_err(fail)?)?;
+        }
+        Ok(())
+    }
+
+    /// Problems of at least that severity, in the input's order.
+    pub fn problems(&self, least: Severity, most: u64) -> Result<Vec<Problem>, JournalError> {
+        self.query(
+            "SELECT problem FROM problems WHERE severity >= ?1 ORDER BY flow, id LIMIT ?2",
+            &[&severity_number(least), &i64::try_from(most).unwrap_or(i64::MAX)],
+            |row| row.get::<_, String>(0),
+        )
+        .map(|texts| texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
+    }
+
+    /// Every problem of that severity in the input's order, one at a time.
+    pub fn each_problem(
+        &self,
+        severity: Severity,
+        mut visit: impl FnMut(Problem),
+    ) -> Result<(), JournalError> {
+        let mut each = || -> rusqlite::Result<()> {
+            let mut statement =
+                self.db.prepare("SELECT problem FROM problems WHERE severity = ?1 ORDER BY flow, id")?;
+            let mut rows = statement.query(params![severity_number(severity)])?;
+            while let Some(row) = rows.next()? {
+                if let Ok(problem) = serde_json::from_str(row.get_ref(0)?.as_str()?) {
+                    visit(problem);
+                }
+            }
+            Ok(())
+        };
+        each().map_err(|error| self.fail(&error))
+    }
+
+    /// The same, each with the cells of its row, as far as anybody looks at those.
+    pub fn problems_in_rows(
+        &self,
+        least: Severity,
+        most: u64,
+    ) -> Result<Vec<(Problem, Vec<String>)>, JournalError> {
+        self.query(
+            "SELECT p.problem, r.cells FROM problems p
+             LEFT JOIN rows r ON r.flow = p.flow AND r.number = json_extract(p.problem, '$.place.row')
+               AND r.sheet = (SELECT s.sheet FROM sheets s
+                              WHERE s.file = json_extract(p.problem, '$.place.file')
+                                AND s.name IS json_extract(p.problem, '$.place.sheet'))
+             WHERE p.severity >= ?1 ORDER BY p.flow, p.id LIMIT ?2",
+            &[&severity_number(least), &i64::try_from(most).unwrap_or(i64::MAX)],
+            |row| Ok((row.get::<_, String>(0)?, row.get::<_, Option<String>>(1)?)),
+        )
+        .map(|found| {
+            (0..)
+                .zip(found)
+                .filter_map(|(number, (problem, cells))| {
+                    let cells = cells.filter(|_| number < MOST_WITH_CELLS);
+                    let cells = cells.map(|cells| from_json(&cells)).unwrap_or_default();
+                    Some((serde_json::from_str(&problem).ok()?, cells))
+                })
+                .collect()
+        })
+    }
+
+    pub fn problems_of(&self, flow: FlowNo) -> Result<Vec<Problem>, JournalError> {
+        self.query("SELECT problem FROM problems WHERE flow = ?1 ORDER BY id", &[&flow.0], |row| {
+            row.get::<_, String>(0)
+        })
+        .map(|texts| texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
+    }
+}
