@@ -29,8 +29,10 @@ pub async fn find(journal: &Journal, realm: &str, identity: &[u8; 32]) -> Result
 
 pub async fn remove_unready(journal: &Journal, job: &JobId) -> Result<(), Failure> {
     let _lock = journal.lock_job(job)?;
-    journal.drop_unready_job(job).await?;
-    remove_job_file(&journal.job_path(job));
+    // It may have become ready meanwhile: then its file is needed.
+    if journal.drop_unready_job(job).await? {
+        remove_job_file(&journal.job_path(job));
+    }
     Ok(())
 }
 

@@ -208,6 +208,10 @@ pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<JobId>
     }
     for orphan in journal.orphans(&records)? {
         let Ok(_lock) = journal.lock_job(&orphan) else { continue };
+        if journal.job(&orphan)?.is_some() {
+            // It was begun meanwhile.
+            continue;
+        }
         remove_job_file(&journal.job_path(&orphan));
     }
     for record in records {
@@ -217,6 +221,11 @@ pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<JobId>
         }
         // Whoever makes its report just now may finish.
         let Ok(_lock) = journal.lock_job(&record.id) else { continue };
+        let still = journal.job(&record.id)?.and_then(|now| now.finished_us);
+        if still.is_none_or(|finished| finished > limit) {
+            // It was taken up again meanwhile.
+            continue;
+        }
         journal.forget(&record.id).await?;
         remove_job_file(&journal.job_path(&record.id));
         erased.push(record.id);

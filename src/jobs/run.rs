@@ -125,10 +125,16 @@ async fn run_one(
             match begin(plan, order, ground, place, new).await {
                 Err(Failure::Journal(JournalError { fault: JournalFault::SameInput, .. })) => {
                     // Another process was quicker: it has the job, or has had it.
-                    match journal.find_job(&realm, &identity)? {
-                        Some(other) => (other.id.clone(), journal.lock_job(&other.id)?),
-                        None => return Err(no_free_id(journal).into()),
+                    let Some(other) = journal.find_job(&realm, &identity)? else {
+                        return Err(no_free_id(journal).into());
+                    };
+                    let lock = journal.lock_job(&other.id)?;
+                    // Whoever began it may have been cut off while importing.
+                    if !journal.job(&other.id)?.is_some_and(|record| record.ready) {
+                        let path = journal.job_path(&other.id);
+                        return Err(JournalError::new(&path, JournalFault::SameInput).into());
                     }
+                    (other.id, lock)
                 }
                 begun => begun?,
             }

@@ -31,6 +31,10 @@ impl Journal {
         let mut file = OpenOptions::new().read(true).write(true).open(&path).map_err(fail)?;
         // Whoever only looks lets go at once.
         match lock::exclusive(&file, PATIENCE, LOOK_AGAIN) {
+            Ok(()) if self.is_leased_elsewhere(job) => {
+                let pid = "?".to_owned();
+                Err(JournalError::new(&path, JournalFault::JobTaken { job: job.0.clone(), pid }))
+            }
             Ok(()) => {
                 // Only a courtesy to whoever comes second; the lock is what counts.
                 let _ = file.set_len(0);

@@ -142,7 +142,9 @@ impl Journal {
     /// Takes room on the disk for the outcomes of what will be in flight. To be
     /// called before anything is sent.
     pub fn keep_room(&self) -> Result<(), JournalError> {
-        reserve::keep(&self.dir)
+        reserve::keep(&self.dir)?;
+        self.full.store(false, Ordering::Relaxed);
+        Ok(())
     }
 
     /// The disk is full: from here on outcomes only.

@@ -82,6 +82,11 @@ impl Records {
                 // Room was kept for this; nothing more is begun.
                 self.journal.record_on_full_disk(&self.job, self.lease, transition).await
             }
+            Err(JournalError { fault: JournalFault::Locked, .. }) => {
+                // Another program had it for very long: an outcome is worth another wait.
+                let again = self.journal.record(&self.job, self.lease, transition)?;
+                self.journal.durable(again).await
+            }
             answer => answer,
         }
     }

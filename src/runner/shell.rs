@@ -44,6 +44,7 @@ const MOST_IN_FLIGHT: usize = 1000;
 const MOST_IN_FLIGHT_UNPACED: usize = 64;
 /// How often a job that holds our contracts is looked at.
 const LOOK_AGAIN: Duration = Duration::from_millis(300);
+const LONGEST_LOOK: Duration = Duration::from_secs(3);
 /// A job that began longer ago is resumed: its relative deadlines count from now.
 const SAME_RUN_US: i64 = 3_600_000_000;
 
@@ -85,10 +86,19 @@ struct Shell {
     records: Records,
     /// Hashes of answers: the journal's own reader may not see the last ones yet.
     answers: HashSet<i64>,
-    /// The job that a wait for was last told of.
-    waits_told: Option<JobId>,
+    /// The job that is waited for.
+    waits: Option<Waits>,
     /// Relative deadlines of what never travelled count from now.
     resumed: bool,
+}
+
+/// Another job that holds our contracts.
+struct Waits {
+    job: JobId,
+    /// Its last chunk, and since when that is the last one.
+    last_chunk: ChunkId,
+    since: Instant,
+    pause: Duration,
 }
 
 impl Shell {
@@ -157,7 +167,7 @@ impl Shell {
             flying: JoinSet::new(),
             records,
             answers: HashSet::new(),
-            waits_told: None,
+            waits: None,
             resumed: requests > 0 || now_us() - created_us > SAME_RUN_US,
         })
     }
@@ -212,13 +222,26 @@ impl Shell {
                     if let Event::PageHost { host, .. } = &event {
                         let Departure { journal, job, .. } = &self.departure;
                         // Without it the host is only told once more.
-                        let _ = journal.set_page_host(job, host.clone()).await;
+                        let _ = journal.set_page_host(job, host.clone());
                     }
                     (self.tell)(event);
                 }
             }
         }
-        failed.map_or(Ok(send), |error| Err(error.into()))
+        match (failed, send) {
+            (None, send) => Ok(send),
+            (Some(error), None) => Err(error.into()),
+            (Some(error), Some(chunk)) => {
+                // What is not written down is not sent.
+                let effects = self.schedule.on(Input::Withdrawn { chunk }, now(), 0.0);
+                for effect in effects {
+                    if let Effect::Record(transition) = effect {
+                        let _ = self.records.hand_over(transition);
+                    }
+                }
+                Err(error.into())
+            }
+        }
     }
 
     /// Chunks that earlier runs have left; those whose flows are none of ours any
@@ -227,7 +250,8 @@ impl Shell {
         let Departure { journal, job, .. } = &self.departure;
         let mut open = Vec::new();
         for chunk in journal.open_chunks(job)? {
-            if !chunk.flows.iter().any(|flow| self.settings.scope.includes(*flow)) {
+            let known = self.schedule.work(chunk.id).is_some();
+            if known || !chunk.flows.iter().any(|flow| self.settings.scope.includes(*flow)) {
                 continue;
             }
             let mut members: Vec<Member> = Vec::with_capacity(chunk.flows.len());
@@ -239,6 +263,7 @@ impl Shell {
             let work = Work {
                 tries: chunk.tries,
                 attempts: chunk.attempts,
+                travelled: chunk.attempts > 0 || chunk.kind != ChunkKind::Cut,
                 ..Work::new(chunk.id, chunk.group, chunk.kind, members)
             };
             open.push((work, phase));
@@ -286,11 +311,8 @@ impl Shell {
     fn take_off(&mut self, chunk: ChunkId, slot: Slot) -> Result<(), Reason> {
         let work = self.schedule.work(chunk).ok_or(Reason::Unreadable)?;
         let now = now_us() / 1_000_000;
-        let anew = |member: &&Member| {
-            member.relative
-                && (member.deadline <= now
-                    || (self.resumed && work.attempts <= 1 && work.kind == ChunkKind::Cut))
-        };
+        let fresh = self.resumed && !work.travelled;
+        let anew = |member: &&Member| member.relative && (member.deadline <= now || fresh);
         let (answer, body) = oneshot::channel();
         let order = Order {
             group: work.group,
@@ -299,7 +321,8 @@ impl Shell {
             answer,
         };
         let attempt = work.attempt();
-        self.loader.load(order).ok_or(Reason::Unreadable)?;
+        // Where the thread has ended the flight says so.
+        let _ = self.loader.load(order);
         self.flying.spawn(self.departure.clone().fly(attempt, slot, body));
         Ok(())
     }
@@ -320,7 +343,10 @@ impl Shell {
                 self.on(Input::Withdrawn { chunk }).await?;
                 Err(error.into())
             }
-            FlightEnd::Unreadable => Err(Reason::Unreadable),
+            FlightEnd::Unreadable => {
+                self.on(Input::Withdrawn { chunk }).await?;
+                Err(Reason::Unreadable)
+            }
         }
     }
 
@@ -385,11 +411,18 @@ impl Shell {
         let mut dropped = false;
         while self.schedule.in_flight() > 0 {
             tokio::select! {
-                landed = self.landed.recv() => match landed {
-                    // A second failure changes nothing: the first is the reason.
-                    Some(landed) => drop(self.land(landed).await),
-                    None => break,
-                },
+                biased;
+                // A second failure changes nothing: the first is the reason.
+                Some(landed) = self.landed.recv() => drop(self.land(landed).await),
+                flight = self.flying.join_next() => {
+                    // What has ended has told its end before; nobody else is coming.
+                    if flight.is_none() {
+                        while let Ok(landed) = self.landed.try_recv() {
+                            let _ = self.land(landed).await;
+                        }
+                        break;
+                    }
+                }
                 _ = stop.wait_for(|stop| *stop == Stop::Now) => {
                     self.flying.abort_all();
                     dropped = true;
@@ -407,8 +440,13 @@ impl Shell {
 
     /// Returns whether there is something to do again.
     async fn refill(&mut self) -> Result<bool, Reason> {
-        let effects = self.schedule.on(Input::Exhausted, now(), fastrand::f64());
-        self.carry_out(effects).await?;
+        self.on(Input::Idle).await?;
+        if self.schedule.takes_replan() {
+            self.records.flush().await?;
+            self.plan_anew()?;
+            self.load_open_chunks().await?;
+            return Ok(true);
+        }
         let more = !matches!(self.schedule.next(Instant::now()), Next::Drained);
         Ok(more || self.claim().await?)
     }
@@ -426,7 +464,10 @@ impl Shell {
         if !journal.unclaimed(&job)?.iter().any(in_scope) {
             return Ok(false);
         }
-        let live = self.take_over().await?;
+        let (live, settled) = self.take_over().await?;
+        if !settled && let (Some(holder), true) = (live.first().cloned(), self.waits.is_some()) {
+            return self.wait_for(holder).await;
+        }
         self.plan_anew()?;
         let schedule = &self.schedule;
         let chunks = self
@@ -438,17 +479,34 @@ impl Shell {
         }
         let still = journal.waits_for(&job)?.into_iter().find(|holder| *holder != job);
         match (live.into_iter().next(), still) {
-            (Some(job), Some(_)) => {
-                if self.waits_told.as_ref() != Some(&job) {
-                    self.waits_told = Some(job.clone());
-                    (self.tell)(Event::WaitingFor { job });
-                }
-                self.wait(Some(Instant::now() + LOOK_AGAIN)).await?;
-                Ok(true)
-            }
+            (Some(job), Some(_)) => self.wait_for(job).await,
             (None, Some(job)) => Err(Reason::WaitsFor(job)),
             (_, None) => Ok(false),
         }
+    }
+
+    /// A while, longer each time. A job that does nothing itself for very long may be
+    /// waiting for this one.
+    async fn wait_for(&mut self, job: JobId) -> Result<bool, Reason> {
+        let last_chunk = self.departure.journal.last_chunk(&job)?;
+        let known = self.waits.take().filter(|waits| waits.job == job);
+        let told = known.is_some();
+        let mut waits =
+            known.unwrap_or(Waits { job: job.clone(), last_chunk, since: Instant::now(), pause: LOOK_AGAIN });
+        if waits.last_chunk != last_chunk {
+            (waits.last_chunk, waits.since) = (last_chunk, Instant::now());
+        }
+        if waits.since.elapsed() > self.settings.retry.give_up {
+            return Err(Reason::WaitsFor(job));
+        }
+        let pause = waits.pause;
+        waits.pause = (pause * 3 / 2).min(LONGEST_LOOK);
+        self.waits = Some(waits);
+        if !told {
+            (self.tell)(Event::WaitingFor { job });
+        }
+        self.wait(Some(Instant::now() + pause)).await?;
+        Ok(true)
     }
 
     fn plan_anew(&mut self) -> Result<(), Reason> {
@@ -459,8 +517,8 @@ impl Shell {
     }
 
     /// Takes over what dead jobs never sent; returns the live ones that hold
-    /// contracts of this job.
-    async fn take_over(&mut self) -> Result<Vec<JobId>, Reason> {
+    /// contracts of this job, and whether anything was settled.
+    async fn take_over(&mut self) -> Result<(Vec<JobId>, bool), Reason> {
         let Departure { journal, job, .. } = &self.departure;
         let holders: Vec<JobId> =
             journal.waits_for(job)?.into_iter().filter(|holder| holder != job).collect();
@@ -478,8 +536,8 @@ impl Shell {
                 None => live.push(holder),
             }
         }
-        journal.settle_claims(job, dead).await?;
-        Ok(live)
+        let settled = journal.settle_claims(job, dead).await?;
+        Ok((live, settled > 0))
     }
 
     async fn conclude(&mut self) -> Result<End, Reason> {

@@ -14,7 +14,7 @@ fn asked(say: impl Fn(&Value, usize) -> Says + Send + Sync + 'static) -> (Listen
     let session = Session::new()
         .env("FLOWBATCH_ENDPOINT", &listener.endpoint())
         // Slow enough that only a few are in flight.
-        .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "200");
+        .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "50");
     (listener, session)
 }
 
@@ -41,7 +41,7 @@ fn refused_from(first: usize, code: &'static str) {
     assert_eq!(count(&report, "pending"), 400 - 20 * (first - 1), "{code}");
     assert!(!session.has("contracts.fix.xlsx"));
     let requests = listener.captured().len();
-    // At 200/s some ten are in flight, or on their way there, when the first refusal comes.
+    // Only a few are in flight when the first refusal comes, on a busy machine as well.
     assert!(requests <= first + 40 + 14, "{code}: {requests} requests");
 }
 
@@ -139,7 +139,7 @@ fn keep_going_is_stored_with_the_job_for_that_code() {
         false => Says::Accepted,
     });
     let session = session.file("contracts.csv", contracts(100).csv());
-    session.run(["run", "contracts.csv"]).exit(5).says("60 pending");
+    session.run(["run", "contracts.csv"]).exit(5).says("No contract is blamed");
     session.run(["run", "contracts.csv", "--keep-going"]).exit(4).says("40 accepted").says("60 rejected");
     let report = session.report("contracts");
     let rejected: BTreeSet<&str> =

@@ -776,10 +776,11 @@ impl World {
                 wait.answer(journal.begin_job(job));
                 let file = write_file(journal, &of, &contents);
                 journal.import_flows(&of, &file, permission).unwrap();
-                let _ = match cut_off {
-                    true => wait.answer(journal.drop_unready_job(&of)),
-                    false => wait.answer(journal.job_ready(&of)),
-                };
+                if cut_off {
+                    wait.answer(journal.drop_unready_job(&of));
+                } else {
+                    wait.answer(journal.job_ready(&of));
+                }
                 None
             }),
             change: Box::new(move |model, _| {

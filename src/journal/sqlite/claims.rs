@@ -47,17 +47,47 @@ impl Journal {
 
     /// Flows that wait for another job's contract: those whose wait is over have
     /// their claim now, or are duplicates. `dead` jobs are not being worked on by
-    /// anyone: what they never sent is taken over.
-    pub async fn settle_claims(&self, job: &JobId, dead: Vec<JobId>) -> Result<(), JournalError> {
+    /// anyone: what they never sent is taken over. Returns how many were settled.
+    pub async fn settle_claims(&self, job: &JobId, dead: Vec<JobId>) -> Result<usize, JournalError> {
         let number = self.number_of(job)?;
         let dead: HashSet<i64> = dead.iter().map(|job| self.number_of(job)).collect::<Result<_, _>>()?;
         let waiting = self.unclaimed(job)?;
-        for batch in waiting.chunks(BATCH) {
+        // Most wait on: they are looked at without holding anybody up.
+        let decided = self.read(|db| {
+            let mut standings = Standings::default();
+            let mut decided = Vec::new();
+            for flow in waiting {
+                if is_decided(db, &mut standings, number, flow, &dead)? {
+                    decided.push(flow);
+                }
+            }
+            Ok(decided)
+        })?;
+        for batch in decided.chunks(BATCH) {
             let (batch, dead) = (batch.to_vec(), dead.clone());
             self.writer().write(move |db| settle(db, number, &batch, &dead)).await?;
         }
-        Ok(())
+        Ok(decided.len())
     }
+}
+
+/// Whether a waiting flow's wait is over, as things stand now.
+fn is_decided(
+    db: &Connection,
+    standings: &mut Standings,
+    job: i64,
+    flow: FlowNo,
+    dead: &HashSet<i64>,
+) -> rusqlite::Result<bool> {
+    let claim: Fingerprint = db
+        .prepare_cached("SELECT claim FROM flows WHERE job = ?1 AND flow = ?2")?
+        .query_row(params![job, flow.0], |row| row.get(0))?;
+    let Some(from) = holder(db, &claim)? else { return Ok(true) };
+    Ok(match standings.of(db, from.job, from.flow)? {
+        Standing::Accepted => true,
+        Standing::Unsent { .. } => from.job != job && dead.contains(&from.job),
+        Standing::OnItsWay | Standing::Over => false,
+    })
 }
 
 /// A contract that changes hands.

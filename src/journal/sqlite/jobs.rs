@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId};
-use crate::journal::model::{Lease, NewChunk, NewJob};
+use crate::journal::model::{Fingerprint, Lease, NewChunk, NewJob};
 use crate::journal::{Journal, JournalError, JournalFault};
 use crate::platform::clock::Machine;
 
@@ -75,23 +75,25 @@ impl Journal {
             .await
     }
 
-    /// Takes away a job that never became ready.
-    pub async fn drop_unready_job(&self, job: &JobId) -> Result<(), JournalError> {
+    /// Takes away a job that never became ready, some thousand contracts at a time.
+    /// Returns whether it was one.
+    pub async fn drop_unready_job(&self, job: &JobId) -> Result<bool, JournalError> {
         let id = job.0.clone();
         self.forget_number(job);
+        let unready = self.read(|db| {
+            db.query_row("SELECT job FROM jobs WHERE id = ?1 AND state = 'importing'", params![id], |row| {
+                row.get::<_, i64>(0)
+            })
+            .optional()
+        })?;
+        let Some(number) = unready else { return Ok(false) };
+        while self.writer().write(move |db| Ok(drop_some_flows(db, number)?)).await? {}
         self.writer()
             .write(move |db| {
-                let unready = "SELECT job FROM jobs WHERE id = ?1 AND state = 'importing'";
-                let number: Option<i64> = db.query_row(unready, params![id], |row| row.get(0)).optional()?;
-                let Some(number) = number else { return Ok(()) };
-                db.execute(
-                    "DELETE FROM claims WHERE job = ?1 AND claim IN (SELECT claim FROM flows WHERE job = ?1)",
-                    params![number],
-                )?;
-                for table in ["flows", "rivals", "flow_results", "stops", "keep_going", "leases", "jobs"] {
+                for table in ["rivals", "flow_results", "stops", "keep_going", "leases", "jobs"] {
                     db.execute(&format!("DELETE FROM {table} WHERE job = ?1"), params![number])?;
                 }
-                Ok(())
+                Ok(true)
             })
             .await
     }
@@ -258,14 +260,14 @@ impl Journal {
     }
 
     /// The links of the job are on that host.
-    pub async fn set_page_host(&self, job: &JobId, host: String) -> Result<(), JournalError> {
+    /// Nobody waits for it.
+    pub fn set_page_host(&self, job: &JobId, host: String) -> Result<(), JournalError> {
         let number = self.number_of(job)?;
-        self.writer()
-            .write(move |db| {
-                db.execute("UPDATE jobs SET page_host = ?2 WHERE job = ?1", params![number, host])?;
-                Ok(())
-            })
-            .await
+        let written = self.writer().write_in_turn(move |db| {
+            db.execute("UPDATE jobs SET page_host = ?2 WHERE job = ?1", params![number, host])?;
+            Ok(())
+        });
+        written.map(drop)
     }
 
     /// Erases what the ledger has of personal data of a job: the API's messages,
@@ -287,6 +289,20 @@ impl Journal {
             .await?;
         self.writer().empty_log().await
     }
+}
+
+/// Returns whether there may be more.
+fn drop_some_flows(db: &Connection, job: i64) -> rusqlite::Result<bool> {
+    let some: Vec<(i64, Fingerprint)> = db
+        .prepare_cached("SELECT flow, claim FROM flows WHERE job = ?1 LIMIT ?2")?
+        .query_map(params![job, BATCH as i64], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (flow, claim) in &some {
+        db.prepare_cached("DELETE FROM claims WHERE claim = ?1 AND job = ?2 AND flow = ?3")?
+            .execute(params![claim, job, flow])?;
+        db.prepare_cached("DELETE FROM flows WHERE job = ?1 AND flow = ?2")?.execute(params![job, flow])?;
+    }
+    Ok(!some.is_empty())
 }
 
 /// Flows without a result that travelled in a request, their own or that of a

@@ -220,7 +220,7 @@ impl Reading {
             let (Some(last), Some(number)) = (found.last_mut(), row.get::<_, Option<u32>>(4)?) else {
                 continue;
             };
-            last.attempts += 1;
+            last.attempts += u32::from(row.get_ref(5)?.as_str_or_null()? != Some("not_sent"));
             let settled = last.status == Some(Status::Accepted)
                 && last.attempt.as_ref().is_some_and(|known| known.url.is_some());
             if settled {

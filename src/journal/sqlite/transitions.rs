@@ -21,8 +21,10 @@ const END_ATTEMPT: &str = "UPDATE attempts SET ended_us = ?4, verdict = ?5, code
      request_id = ?8, http_status = ?9, url = ?10
      WHERE job = ?1 AND chunk = ?2 AND number = ?3 AND ended_us IS NULL";
 const SET_CHUNK: &str = "UPDATE chunks SET state = ?3 WHERE job = ?1 AND chunk = ?2";
-const TRY_AGAIN: &str =
-    "UPDATE chunks SET state = 'pending', tries = tries + ?3 WHERE job = ?1 AND chunk = ?2";
+const SETTLE_CHUNK: &str =
+    "UPDATE chunks SET state = ?3, tries = tries + ?4 WHERE job = ?1 AND chunk = ?2 AND state = 'sending'";
+const LEAVE_QUEUE: &str = "UPDATE chunks SET state = ?3 WHERE job = ?1 AND chunk = ?2
+     AND state IN ('pending', 'withheld')";
 const INSERT_CHUNK: &str =
     "INSERT INTO chunks (job, chunk, grp, kind, parent, state, tries, count, first, last, flows)
      VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6, ?7, ?8, ?9, ?10)";
@@ -44,7 +46,8 @@ pub const HOT_STATEMENTS: &[&str] = &[
     INSERT_ATTEMPT,
     END_ATTEMPT,
     SET_CHUNK,
-    TRY_AGAIN,
+    SETTLE_CHUNK,
+    LEAVE_QUEUE,
     INSERT_CHUNK,
     READ_CHUNK,
     REMEMBER_ANSWER,
@@ -87,27 +90,31 @@ pub fn apply(db: &Connection, step: &Step<'_>) -> StepResult<()> {
                 remember_answer(db, step.hashes)?;
             }
         }
-        Transition::Split { chunk, left, right, at } => split(db, job, *chunk, *left, *right, *at)?,
+        Transition::Split { chunk, left, right, at } => {
+            leave_queue(db, job, *chunk, "replaced")?;
+            add_halves(db, job, *chunk, *left, *right, *at)?;
+        }
         Transition::Sift { chunk, kept, out, why, code, message } => {
             let Chunk { group, kind, flows } = read_chunk(db, job, *chunk)?;
             let flows: Vec<FlowNo> = flows.into_iter().filter(|flow| !out.contains(flow)).collect();
             for flow in out {
                 end_flow(db, job, *flow, *why, code.as_deref(), message.as_deref())?;
             }
-            set_chunk(db, job, *chunk, "replaced")?;
+            leave_queue(db, job, *chunk, "replaced")?;
             let kept = NewChunk { id: *kept, group, kind: kind.of_parts(), flows };
             add_chunk(db, job, &kept, Some(*chunk), 0)?;
         }
         Transition::Drop { chunk, why, code, message } => {
-            drop_chunk(db, job, *chunk, *why, code.as_deref(), message.as_deref())?;
+            leave_queue(db, job, *chunk, "rejected")?;
+            end_flows(db, job, *chunk, *why, code.as_deref(), message.as_deref())?;
         }
         Transition::Gather { keep, void, chunks } => {
             for chunk in keep {
-                set_chunk(db, job, *chunk, "accepted")?;
+                leave_queue(db, job, *chunk, "accepted")?;
             }
             for chunk in void {
                 void_link(db, job, *chunk)?;
-                set_chunk(db, job, *chunk, "replaced")?;
+                leave_queue(db, job, *chunk, "replaced")?;
             }
             chunks.iter().try_for_each(|chunk| add_chunk(db, job, chunk, None, 0))?;
         }
@@ -225,25 +232,42 @@ fn settle(
         // It was never intended, or is settled already.
         return Ok(());
     }
+    let settled = |state: &str, tries: bool| -> rusqlite::Result<bool> {
+        let changed = db.prepare_cached(SETTLE_CHUNK)?.execute(params![job, chunk.0, state, tries])?;
+        Ok(changed == 1)
+    };
+    let is_ours = match after {
+        After::Accept => settled("accepted", false)?,
+        After::Withhold => settled("withheld", false)?,
+        After::Again { counts } => settled("pending", *counts)?,
+        After::Split { .. } => settled("replaced", false)?,
+        After::Reject => settled("rejected", false)?,
+        After::Hold if outcome.verdict == Verdict::InDoubt => settled("in_doubt", false)?,
+        After::Hold => settled("held", false)?,
+    };
+    if !is_ours {
+        // Others have taken the chunk's place meanwhile: its link must never be shown.
+        return void_link(db, job, chunk);
+    }
     match after {
-        After::Accept => set_chunk(db, job, chunk, "accepted"),
-        After::Withhold => set_chunk(db, job, chunk, "withheld"),
-        After::Again { counts } => {
-            db.prepare_cached(TRY_AGAIN)?.execute(params![job, chunk.0, counts]).map(drop)
-        }
-        After::Split { left, right, at } => split(db, job, chunk, *left, *right, *at),
+        After::Split { left, right, at } => add_halves(db, job, chunk, *left, *right, *at),
         After::Reject => {
             let (code, message) = (outcome.code.as_deref(), outcome.message.as_deref());
-            drop_chunk(db, job, chunk, Unsent::Rejected, code, message)
+            end_flows(db, job, chunk, Unsent::Rejected, code, message)
         }
-        After::Hold => {
-            let doubt = outcome.verdict == Verdict::InDoubt;
-            set_chunk(db, job, chunk, if doubt { "in_doubt" } else { "held" })
-        }
+        After::Accept | After::Withhold | After::Again { .. } | After::Hold => Ok(()),
     }
 }
 
-fn split(
+/// A chunk that is not on its way leaves the queue.
+fn leave_queue(db: &Connection, job: i64, chunk: ChunkId, state: &str) -> StepResult<()> {
+    match db.prepare_cached(LEAVE_QUEUE)?.execute(params![job, chunk.0, state])? {
+        1 => Ok(()),
+        _ => Err(JournalFault::NotToBeSent.into()),
+    }
+}
+
+fn add_halves(
     db: &Connection,
     job: i64,
     chunk: ChunkId,
@@ -253,7 +277,6 @@ fn split(
 ) -> rusqlite::Result<()> {
     let Chunk { group, kind, mut flows } = read_chunk(db, job, chunk)?;
     let rest = flows.split_off(at.min(flows.len()));
-    set_chunk(db, job, chunk, "replaced")?;
     for (id, flows) in [(left, flows), (right, rest)] {
         add_chunk(db, job, &NewChunk { id, group, kind: kind.of_parts(), flows }, Some(chunk), 0)?;
     }
@@ -276,7 +299,7 @@ fn read_chunk(db: &Connection, job: i64, chunk: ChunkId) -> rusqlite::Result<Chu
     })
 }
 
-fn drop_chunk(
+fn end_flows(
     db: &Connection,
     job: i64,
     chunk: ChunkId,
@@ -287,7 +310,7 @@ fn drop_chunk(
     for flow in read_chunk(db, job, chunk)?.flows {
         end_flow(db, job, flow, why, code, message)?;
     }
-    set_chunk(db, job, chunk, "rejected")
+    Ok(())
 }
 
 /// A flow that will not be sent has no use for its claim.

@@ -32,6 +32,7 @@ impl Schedule {
         let outcome = self.in_view_of_what_passed(outcome);
         let place = self.agent_of(work.group);
         self.learn(&outcome, turn);
+        work.travelled |= !matches!(outcome.verdict, Verdict::NotSent | Verdict::Throttled);
         match outcome.verdict {
             Verdict::Accepted => self.accepted(work, sent_at, outcome, turn),
             Verdict::Throttled => {
@@ -43,17 +44,12 @@ impl Schedule {
                 self.failed(work, outcome, turn);
             }
             Verdict::Caller => self.callers_fault(work, outcome, turn),
-            Verdict::Smaller if work.len() > 1 => {
-                if self.agents.get(place).is_some_and(|agent| agent.accepted_at.is_none()) {
-                    // One size at a time: it may be that nothing passes at all.
-                    self.ask_alone(&work, place);
-                }
-                // Where size is the fault, the left half says nothing of the right one.
-                self.split(work, &outcome, false, turn);
+            Verdict::Smaller if work.len() == 1 && !self.progress.accepted => {
+                self.end_with_caller(work, outcome, turn);
             }
-            Verdict::Smaller if !self.anyone_accepted() => self.end_with_caller(work, outcome, turn),
-            Verdict::Smaller => self.reject(work, &outcome, turn),
-            Verdict::Data | Verdict::Either | Verdict::Unclear => self.refused(work, outcome, turn),
+            Verdict::Data | Verdict::Either | Verdict::Unclear | Verdict::Smaller => {
+                self.refused(work, outcome, turn);
+            }
         }
         self.conclude(place, turn);
     }
@@ -92,10 +88,9 @@ impl Schedule {
 
     /// Some answers mean something else before anything was accepted.
     fn in_view_of_what_passed(&self, outcome: Outcome) -> Outcome {
-        let first = !self.anyone_accepted();
         let callers = match outcome.verdict {
-            Verdict::Gateway => first,
-            Verdict::Either => first && outcome.code.as_deref() == Some(UNSUPPORTED),
+            Verdict::Gateway => !self.progress.accepted,
+            Verdict::Either => !self.anyone_accepted() && outcome.code.as_deref() == Some(UNSUPPORTED),
             _ => false,
         };
         if callers { Outcome { verdict: Verdict::Caller, ..outcome } } else { outcome }
@@ -106,7 +101,6 @@ impl Schedule {
         if let Some(root) = work.failing {
             self.passed_in_part.insert(root);
         }
-        self.tell_page_host(&outcome, turn);
         self.learn_size(flows);
         self.known.templates.passed(place, &work);
         // Only what starts nothing may be withheld: its type says so.
@@ -117,6 +111,7 @@ impl Schedule {
                 self.count_accepted(flows);
             }
         }
+        self.tell_page_host(&outcome, turn);
         self.clear(place, id, sent_at, turn);
         self.halve_sibling(id, turn);
     }
@@ -148,7 +143,7 @@ impl Schedule {
         if self.limits.keep_going.contains(&code) {
             match work.len() {
                 1 => self.reject(work, &outcome, turn),
-                _ => self.split(work, &outcome, true, turn),
+                _ => self.split(work, &outcome, outcome.verdict != Verdict::Smaller, turn),
             }
             return;
         }
@@ -160,7 +155,7 @@ impl Schedule {
         }
         if outcome.verdict == Verdict::Unclear && !work.asked_twice && work.is_whole() {
             // The one repeat is the inquiry's.
-            self.ask_alone(&work, place);
+            self.ask_alone(&work, place, &code);
             work.asked_twice = true;
             self.settle(&work, &outcome, After::Again { counts: true }, turn);
             work.tries += 1;
@@ -176,12 +171,12 @@ impl Schedule {
         if !member && !work.cleared && (general || !proven || again) {
             let parts: Vec<ChunkId> = self.open_parts(place);
             if general || !proven || parts.is_empty() {
-                self.ask_alone(&work, place);
+                self.ask_alone(&work, place, &code);
             } else {
                 // The one before it has not passed in any part yet: that is asked on.
                 if let Some(agent) = self.agents.get_mut(place) {
                     agent.inquiry =
-                        Some(Inquiry { members: parts.into_iter().collect(), ..Inquiry::default() });
+                        Some(Inquiry { members: parts.into_iter().collect(), code, ..Inquiry::default() });
                 }
                 self.hold(work, place, &outcome, turn);
                 return;
@@ -189,13 +184,14 @@ impl Schedule {
         } else if work.is_whole() && !general {
             agent.refused_whole += 1;
         }
-        self.split(work, &outcome, true, turn);
+        // Where size is the fault, the left half says nothing of the right one.
+        self.split(work, &outcome, outcome.verdict != Verdict::Smaller, turn);
     }
 
     /// Opens an inquiry with the chunk, unless there is one.
-    fn ask_alone(&mut self, work: &Work, place: usize) {
+    fn ask_alone(&mut self, work: &Work, place: usize, code: &str) {
         if let Some(agent) = self.agents.get_mut(place) {
-            let inquiry = agent.inquiry.get_or_insert_with(|| Inquiry::of(work.id));
+            let inquiry = agent.inquiry.get_or_insert_with(|| Inquiry::of(work.id, code));
             inquiry.members.insert(work.id);
         }
     }
@@ -205,9 +201,7 @@ impl Schedule {
         self.work
             .iter()
             .filter(|(_, (work, phase))| {
-                !work.is_whole()
-                    && self.agent_of(work.group) == place
-                    && !matches!(phase, Phase::Withheld | Phase::Suspected)
+                !work.is_whole() && self.agent_of(work.group) == place && *phase != Phase::Suspected
             })
             .map(|(id, _)| *id)
             .collect()
@@ -225,7 +219,7 @@ impl Schedule {
     }
 
     /// Refused alone: nobody is blamed before something of its Agent has passed.
-    fn suspect(&mut self, work: Work, place: usize, outcome: Outcome, turn: &mut Turn) {
+    pub(super) fn suspect(&mut self, work: Work, place: usize, outcome: Outcome, turn: &mut Turn) {
         self.settle(&work, &outcome, After::Again { counts: false }, turn);
         self.replace_member(&work, &[]);
         if outcome.code.as_deref() == Some(UNKNOWN_TEMPLATE) {
@@ -233,8 +227,13 @@ impl Schedule {
             self.known.templates.refused(place, template, &outcome);
         }
         let at = self.tick();
+        let failing = matches!(
+            outcome.verdict,
+            Verdict::Server | Verdict::Gateway | Verdict::InDoubt | Verdict::NotSent
+        );
         if let Some(agent) = self.agents.get_mut(place) {
-            agent.suspects.push(Suspect { chunk: work.id, alike: Alike::of(&outcome), outcome, at });
+            let alike = Alike::of(&outcome);
+            agent.suspects.push(Suspect { chunk: work.id, alike, outcome, at, failing });
         }
         let id = work.id;
         self.put(work, Phase::Suspected);

@@ -15,34 +15,41 @@ const TRIES_OF_A_PART: u32 = 2;
 impl Schedule {
     pub(super) fn failed(&mut self, mut work: Work, outcome: Outcome, turn: &mut Turn) {
         let counts = self.counts(outcome.verdict);
+        let now = self.tick();
+        let failed = *work.first_failed.get_or_insert(now);
         work.tries += u32::from(counts);
+        let never_left = outcome.verdict == Verdict::NotSent;
         let most = match work.failing {
-            Some(_) => TRIES_OF_A_PART,
-            None => self.limits.retry.attempts,
+            Some(_) if !never_left => TRIES_OF_A_PART,
+            _ => self.limits.retry.attempts,
         };
         let safe = self.limits.action.preparing().is_some();
-        let may_repeat = outcome.verdict == Verdict::NotSent || safe;
-        if may_repeat && work.tries < most {
+        if (never_left || safe) && work.tries < most {
             self.settle(&work, &outcome, After::Again { counts }, turn);
             self.delay(work, &outcome, turn);
             return;
         }
-        let others_pass = safe && outcome.verdict != Verdict::NotSent && self.others_pass(&work);
-        let last =
-            safe && outcome.verdict != Verdict::NotSent && work.failing.is_none() && self.is_last(&work);
+        let place = self.agent_of(work.group);
+        let accepted = self.agents.get(place).and_then(|agent| agent.accepted_sent_at);
         match work.len() {
-            1 if others_pass => self.reject(work, &outcome, turn),
-            flows if flows > 1 && (others_pass || last) => {
+            _ if never_left || !safe => self.hold_back(work, &outcome, turn),
+            // What passes now, while this one fails, was sent after it had failed.
+            1 if accepted.is_some_and(|sent| sent > failed) => self.reject(work, &outcome, turn),
+            1 => self.suspect(work, place, outcome, turn),
+            _ if self.others_pass(&work) || (work.failing.is_none() && self.is_last(&work)) => {
                 work.failing.get_or_insert(work.id);
                 self.split(work, &outcome, false, turn);
             }
-            _ => {
-                self.settle(&work, &outcome, After::Hold, turn);
-                self.progress.held = true;
-                self.replace_member(&work, &[]);
-                self.free_sibling(work.id);
-            }
+            _ => self.hold_back(work, &outcome, turn),
         }
+    }
+
+    /// No more tries in this run.
+    fn hold_back(&mut self, work: Work, outcome: &Outcome, turn: &mut Turn) {
+        self.settle(&work, outcome, After::Hold, turn);
+        self.progress.held = true;
+        self.replace_member(&work, &[]);
+        self.free_sibling(work.id);
     }
 
     /// Whether an attempt counts against the chunk's tries. While everything fails
@@ -57,17 +64,15 @@ impl Schedule {
 
     /// Whether other chunks are on their way or to be sent.
     fn is_anything_left(&self) -> bool {
-        let open = |phase: &Phase| {
-            matches!(phase, Phase::Ready | Phase::Delayed { .. } | Phase::Sent { .. } | Phase::WaitsFor(_))
-        };
         !self.ready.is_empty()
             || !self.delayed.is_empty()
             || self.progress.in_flight > 0
-            || self.work.values().any(|(_, phase)| open(phase))
+            || self.progress.held_chunks > 0
+            || !self.waiting.is_empty()
     }
 
     /// Another request of the Agent was accepted since the chunk's first try, or
-    /// another part of what it is a part of.
+    /// another part of what it is a part of: enough to take it apart, not to blame it.
     fn others_pass(&self, work: &Work) -> bool {
         let accepted = self.agents.get(self.agent_of(work.group)).and_then(|agent| agent.accepted_at);
         let since = accepted.zip(work.first_sent).is_some_and(|(accepted, sent)| accepted > sent);
@@ -78,8 +83,9 @@ impl Schedule {
     fn is_last(&self, work: &Work) -> bool {
         let place = self.agent_of(work.group);
         self.progress.exhausted
-            && !self.work.values().any(|(other, phase)| {
-                self.agent_of(other.group) == place && !matches!(phase, Phase::Withheld | Phase::Suspected)
-            })
+            && !self
+                .work
+                .values()
+                .any(|(other, phase)| self.agent_of(other.group) == place && *phase != Phase::Suspected)
     }
 }

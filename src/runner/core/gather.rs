@@ -13,28 +13,37 @@ use super::work::{Member, Phase, Work};
 use super::{Schedule, Turn};
 
 impl Schedule {
-    /// There is no more of the input, and nothing is on its way.
-    pub(super) fn exhausted(&mut self, turn: &mut Turn) {
-        self.progress.exhausted = true;
+    /// Nothing can be sent now: what is still open is concluded. Once there is no
+    /// more of the input either, the fragments are gathered.
+    pub(super) fn idle(&mut self, turn: &mut Turn) {
         if self.progress.in_flight > 0 {
             return;
         }
         for agent in 0..self.agents.len() {
             self.conclude(agent, turn);
         }
+        if !self.progress.exhausted {
+            return;
+        }
         self.conclude_undecided(turn);
-        let still = |phase: &Phase| !matches!(phase, Phase::Withheld | Phase::Suspected);
-        if !self.work.values().any(|(_, phase)| still(phase))
+        self.reject_values_at_the_end();
+        if !self.work.values().any(|(_, phase)| *phase != Phase::Suspected)
             && let Some(preparing) = self.limits.action.preparing()
         {
             self.gather(preparing, turn);
         }
     }
 
+    /// Whether somebody is still open to whom an acceptance now would be an answer.
+    fn needs_control(&self, group: u32) -> bool {
+        let agent = self.agents.get(self.agent_of(group));
+        agent.is_some_and(|agent| agent.suspects.iter().any(|one| one.failing || one.is_general()))
+    }
+
     fn gather(&mut self, _: Preparing, turn: &mut Turn) {
         let mut by_group: BTreeMap<u32, (Vec<ChunkId>, BTreeMap<FlowNo, Member>)> = BTreeMap::new();
-        for (id, (work, phase)) in &self.work {
-            if *phase == Phase::Withheld && !self.is_stopped(work.group) {
+        for (id, work) in &self.withheld {
+            if !self.is_stopped(work.group) {
                 let (fragments, members) = by_group.entry(work.group).or_default();
                 fragments.push(*id);
                 members.extend(work.members.iter().map(|member| (member.flow, *member)));
@@ -42,21 +51,23 @@ impl Schedule {
         }
         let (mut keep, mut void, mut chunks) = (Vec::new(), Vec::new(), Vec::new());
         for (fragments, members) in by_group.into_values() {
-            let group = fragments.first().and_then(|id| self.work.get(id)).map_or(0, |(work, _)| work.group);
+            let group = fragments.first().and_then(|id| self.withheld.get(id)).map_or(0, |work| work.group);
             let pieces = members.values().map(|member| Piece {
                 flow: member.flow,
                 group,
                 size: u64::from(member.size),
             });
             let full = cut(pieces, self.limits.chunk);
+            // Where no page would be saved these links are as good as any, unless an
+            // acceptance is needed to tell whose fault something was.
+            let as_they_are = full.len() >= fragments.len() && !self.needs_control(group);
             for fragment in &fragments {
                 let Some((work, _)) = self.take(*fragment) else { continue };
-                if full.len() >= fragments.len() {
-                    // No page would be saved: these links are as good as any.
+                if as_they_are {
                     self.count_accepted(work.len());
                 }
             }
-            if full.len() >= fragments.len() {
+            if as_they_are {
                 keep.extend(fragments);
                 continue;
             }

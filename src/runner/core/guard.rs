@@ -6,12 +6,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::domain::flow::Agent;
 use crate::domain::job::{ChunkId, FlowNo};
-use crate::domain::verdict::Outcome;
+use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::{After, ChunkKind, StopRecord, Transition, Unsent};
 
 use super::agents::{Part, is_of_an_agent};
-use super::inquiry::{FEWEST, Finding, IN_A_ROW, Suspect};
+use super::inquiry::{FEWEST, Finding, IN_A_ROW, Surroundings, Suspect};
 use super::work::{Member, Phase, Work};
 use super::{Blame, Ending, Question, Schedule, Turn};
 
@@ -21,17 +22,70 @@ impl Schedule {
         let at = self.tick();
         let Some(agent) = self.agents.get_mut(place) else { return };
         agent.accepted_at = Some(at);
+        agent.accepted_sent_at = agent.accepted_sent_at.max(Some(sent_at));
         agent.refused_whole = 0;
+        self.progress.accepted = true;
+        self.reject_values_that_others_pass_without(place, sent_at);
+        let Some(agent) = self.agents.get_mut(place) else { return };
         let asked = agent.inquiry.as_ref().is_some_and(|inquiry| inquiry.members.contains(&chunk));
         let (guilty, open): (Vec<Suspect>, Vec<Suspect>) =
             std::mem::take(&mut agent.suspects).into_iter().partition(|suspect| suspect.at < sent_at);
         agent.suspects = open;
         self.forget_stop(place, turn);
-        guilty.into_iter().for_each(|suspect| self.blame(suspect, turn));
+        for suspect in guilty {
+            self.blame_or_ask_again(suspect, turn);
+        }
         if asked {
             self.close_inquiry(place, true, turn);
         }
         self.conclude_undecided(turn);
+    }
+
+    /// A code that says nothing may have passed by now: a contract that was refused
+    /// for it is asked once more before it is blamed.
+    fn blame_or_ask_again(&mut self, suspect: Suspect, turn: &mut Turn) {
+        let confirmed = self.work.get(&suspect.chunk).is_none_or(|(work, _)| work.confirmed);
+        if suspect.outcome.verdict != Verdict::Unclear || confirmed {
+            return self.blame(suspect, turn);
+        }
+        if let Some((work, _)) = self.take(suspect.chunk) {
+            self.first(Work { confirmed: true, cleared: true, ..work });
+        }
+    }
+
+    /// Another value of what an Agent was stopped for has passed since: it is the
+    /// value, and the contracts with it are rejected.
+    fn reject_values_that_others_pass_without(&mut self, passed: usize, sent_at: u64) {
+        let Some(own) = self.agents.get(passed).map(|state| state.agent.clone()) else { return };
+        self.reject_values(|part, agent, at| sent_at > at && part.of(agent) != part.of(&own));
+    }
+
+    /// There is no more to send that could tell. The value it is where those with
+    /// another one have all passed; where they were refused in the end as well, it
+    /// may be the caller.
+    pub(super) fn reject_values_at_the_end(&mut self) {
+        if self.agents.iter().all(|state| state.refused_part.is_none()) {
+            return;
+        }
+        let others: Vec<(Agent, bool)> = self
+            .agents
+            .iter()
+            .map(|state| (state.agent.clone(), state.accepted_at.is_some() && state.stopped.is_none()))
+            .collect();
+        self.reject_values(|part, agent, _| {
+            others.iter().any(|(other, passed)| *passed && part.of(other) != part.of(agent))
+        });
+    }
+
+    fn reject_values(&mut self, is_the_value: impl Fn(&Part, &Agent, u64) -> bool) {
+        for state in &mut self.agents {
+            let resolved = state.refused_part.take_if(|(part, _, at)| is_the_value(part, &state.agent, *at));
+            if let Some((part, outcome, _)) = resolved {
+                self.known.refused.add(part, part.of(&state.agent), outcome);
+                state.stopped = None;
+                self.progress.replan = true;
+            }
+        }
     }
 
     /// The contract itself is at fault.
@@ -55,9 +109,10 @@ impl Schedule {
             }
         }
         for held in inquiry.held.into_iter().rev() {
-            if let Some((work, Phase::Held)) = self.work.get(&held) {
-                let work = Work { refused: false, ..work.clone() };
-                let refused = self.work.remove(&held).is_some_and(|(work, _)| work.refused);
+            if let Some((_, Phase::Held)) = self.work.get(&held)
+                && let Some((mut work, _)) = self.take(held)
+            {
+                let refused = std::mem::take(&mut work.refused);
                 if cleared && refused && work.len() > 1 {
                     // It need not be sent as it is: it is known to be refused.
                     self.split_unsent(work, true, turn);
@@ -70,11 +125,7 @@ impl Schedule {
 
     /// To be asked whenever something of the Agent may have become free or fallen away.
     pub(super) fn conclude(&mut self, place: usize, turn: &mut Turn) {
-        let few = self.limits.contracts < FEWEST as u64;
-        let anyone = self.anyone_accepted();
-        let next = self.next_to_ask(place);
-        let others_left = next.is_some() || self.is_more_to_come(place);
-        let Some(agent) = self.agents.get_mut(place) else { return };
+        let Some(agent) = self.agents.get(place) else { return };
         if agent.stopped.is_some() {
             return;
         }
@@ -84,28 +135,44 @@ impl Schedule {
             }
             return;
         }
-        match agent.finding(others_left, few, anyone) {
+        let next = self.next_to_ask(place);
+        let around = Surroundings {
+            others_left: next.is_some() || self.is_more_to_come(place),
+            control_left: self.withheld.values().any(|work| self.agent_of(work.group) == place),
+            few_contracts: self.limits.contracts < FEWEST as u64,
+            anyone_accepted: self.anyone_accepted(),
+        };
+        let Some(agent) = self.agents.get_mut(place) else { return };
+        match agent.finding(around) {
             Finding::Open => {}
             Finding::AskNext => {
                 // One that is on its way, or waits, is asked when it is back.
                 if let (Some(next), Some(inquiry)) = (next, &mut agent.inquiry) {
                     inquiry.members.insert(next);
                     inquiry.held.retain(|held| *held != next);
-                    if let Some((work, Phase::Held)) = self.work.get(&next) {
-                        let work = work.clone();
-                        self.work.remove(&next);
+                    if let Some((_, Phase::Held)) = self.work.get(&next)
+                        && let Some((work, _)) = self.take(next)
+                    {
                         self.first(work);
                     }
                 }
             }
             Finding::Reject => {
-                let suspects = std::mem::take(&mut agent.suspects);
+                let (left, suspects): (Vec<Suspect>, Vec<Suspect>) =
+                    std::mem::take(&mut agent.suspects).into_iter().partition(|suspect| suspect.failing);
+                agent.suspects = left;
                 suspects.into_iter().for_each(|suspect| self.blame(suspect, turn));
                 self.forget_stop(place, turn);
                 self.close_inquiry(place, true, turn);
             }
             Finding::Stop => self.question(place, turn),
             Finding::Undecided => self.close_inquiry(place, false, turn),
+            Finding::Leave => {
+                // The journal has them: the next run may send them.
+                let left = std::mem::take(&mut agent.suspects);
+                self.progress.held = true;
+                left.into_iter().for_each(|suspect| drop(self.take(suspect.chunk)));
+            }
         }
     }
 
@@ -124,31 +191,43 @@ impl Schedule {
     /// Whether chunks of the Agent are under way, or may still come.
     fn is_more_to_come(&self, place: usize) -> bool {
         !self.progress.exhausted
-            || self.work.values().any(|(work, phase)| {
-                self.agent_of(work.group) == place && !matches!(phase, Phase::Suspected | Phase::Withheld)
-            })
+            || self
+                .work
+                .values()
+                .any(|(work, phase)| self.agent_of(work.group) == place && *phase != Phase::Suspected)
     }
 
     /// The Agent's work stops: someone has to say whose fault it is.
     fn question(&mut self, place: usize, turn: &mut Turn) {
         let Some(agent) = self.agents.get_mut(place) else { return };
-        let Some(last) = agent.suspects.last().cloned() else { return };
-        let code = last.alike.code.clone();
+        let Some((most, ..)) = agent.most_alike() else { return };
+        let most = most.clone();
+        let code = most.alike.code.clone();
         if self.limits.keep_going_for_all {
             self.limits.keep_going.insert(code.clone());
             turn.record(Transition::KeepGoing { code });
             self.forget_stop(place, turn);
             let Some(agent) = self.agents.get_mut(place) else { return };
-            std::mem::take(&mut agent.suspects).into_iter().for_each(|suspect| self.blame(suspect, turn));
+            let (left, refused): (Vec<Suspect>, Vec<Suspect>) =
+                std::mem::take(&mut agent.suspects).into_iter().partition(|suspect| suspect.failing);
+            agent.suspects = left;
+            refused.into_iter().for_each(|suspect| self.blame(suspect, turn));
             self.close_inquiry(place, true, turn);
             return;
         }
-        let general = last.is_general();
-        let record = StopRecord { code, alike: last.alike.message.clone() };
-        turn.record(Transition::Stop { agent: agent.agent.clone(), stop: record });
-        let flows = self.join_suspects(place, turn);
-        let question = Question { outcome: last.outcome, general, flows, shared: Vec::new() };
+        let record = StopRecord { code, alike: most.alike.message.clone() };
+        turn.record(Transition::Stop { agent: agent.agent.clone(), stop: record.clone() });
+        let general = most.is_general();
+        let flows = self.join_suspects(place, &most.alike.code, turn);
+        let question = Question { outcome: most.outcome, general, flows, shared: Vec::new() };
         self.stop(place, Blame::Question(Box::new(question)));
+        // Others who are asked about the same need one contract to be told the same.
+        for other in &mut self.agents {
+            let same = other.inquiry.as_ref().is_some_and(|inquiry| inquiry.code == record.code);
+            if same && other.accepted_at.is_none() && other.stopped.is_none() {
+                other.stopped_before.get_or_insert_with(|| record.clone());
+            }
+        }
     }
 
     /// Nothing of the Agent leaves any more; the journal has all of it.
@@ -176,11 +255,11 @@ impl Schedule {
     /// Many Agents, a few contracts each, all refused alike, and nobody passes: it is
     /// none of their contracts.
     pub(super) fn stop_where_nobody_passes(&mut self, turn: &mut Turn) {
-        if self.anyone_accepted() {
+        if self.anyone_accepted() || self.progress.suspects < IN_A_ROW {
             return;
         }
-        let suspects = || self.agents.iter().flat_map(|agent| &agent.suspects);
-        let Some(last) = suspects().last().map(|suspect| suspect.alike.clone()) else { return };
+        let suspects = || self.agents.iter().flat_map(|agent| &agent.suspects).filter(|one| !one.failing);
+        let Some(last) = suspects().next_back().map(|suspect| suspect.alike.clone()) else { return };
         if suspects().filter(|suspect| suspect.alike == last).count() < IN_A_ROW {
             return;
         }
@@ -198,7 +277,7 @@ impl Schedule {
     /// told decides.
     pub(super) fn conclude_undecided(&mut self, turn: &mut Turn) {
         let open = |agent: &super::AgentState| agent.stopped.is_none() && !agent.suspects.is_empty();
-        if self.agents.iter().filter(|agent| open(agent)).take(2).count() == 0 {
+        if self.progress.suspects == 0 {
             return;
         }
         let undecided: Vec<usize> = (0..self.agents.len())
@@ -228,22 +307,24 @@ impl Schedule {
                 self.question(place, turn);
                 continue;
             }
-            std::mem::take(&mut agent.suspects).into_iter().for_each(|suspect| self.blame(suspect, turn));
+            if agent.suspects.iter().all(|suspect| !suspect.failing) {
+                std::mem::take(&mut agent.suspects).into_iter().for_each(|suspect| self.blame(suspect, turn));
+            }
         }
     }
 
     /// What was taken apart to ask is one chunk again, so that the next run need
     /// not send it flow by flow. Returns the flows.
-    fn join_suspects(&mut self, place: usize, turn: &mut Turn) -> Vec<FlowNo> {
+    fn join_suspects(&mut self, place: usize, code: &str, turn: &mut Turn) -> Vec<FlowNo> {
         let suspects = self.agents.get(place).map(|agent| agent.suspects.clone()).unwrap_or_default();
         let mut by_group: BTreeMap<u32, BTreeMap<FlowNo, Member>> = BTreeMap::new();
         let mut void = Vec::new();
-        let suspects: Vec<ChunkId> = suspects.into_iter().map(|suspect| suspect.chunk).collect();
-        let flows = suspects
-            .iter()
-            .filter_map(|chunk| self.work.get(chunk))
+        let told = suspects.iter().filter(|suspect| suspect.alike.code == code);
+        let flows = told
+            .filter_map(|suspect| self.work.get(&suspect.chunk))
             .flat_map(|(work, _)| work.members.iter().map(|member| member.flow))
             .collect();
+        let suspects: Vec<ChunkId> = suspects.iter().map(|suspect| suspect.chunk).collect();
         // Parts that were not asked yet are of the same chunks.
         let parts = self.open_parts(place).into_iter().filter(|chunk| {
             self.work.get(chunk).is_some_and(|(_, phase)| !matches!(phase, Phase::Sent { .. }))
@@ -286,7 +367,12 @@ impl Schedule {
             self.end_with_caller(work, outcome, turn);
             return;
         };
-        self.known.refused.add(part, part.of(&agent), outcome.clone());
-        self.reject(work, &outcome, turn);
+        // Whether it is the value or the caller shows in what passes with another one.
+        self.settle(&work, &outcome, After::Again { counts: false }, turn);
+        let at = self.tick();
+        self.stop(place, Blame::Caller(outcome.clone()));
+        if let Some(state) = self.agents.get_mut(place) {
+            state.refused_part = Some((part, outcome, at));
+        }
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::StopRecord;
 
 use super::Blame;
+use super::agents::Part;
 
 /// Fewer single contracts than that prove nothing about the caller.
 pub const FEWEST: usize = 5;
@@ -84,6 +85,8 @@ pub struct Suspect {
     pub alike: Alike,
     /// When it was refused, by the schedule's own count.
     pub at: u64,
+    /// Nobody has refused it: the other side fails on it, again and again.
+    pub failing: bool,
 }
 
 impl Suspect {
@@ -102,11 +105,13 @@ pub struct Inquiry {
     pub busy: Option<ChunkId>,
     /// Others that wait for its end.
     pub held: Vec<ChunkId>,
+    /// What it is about: for one code only one Agent is asked at a time.
+    pub code: String,
 }
 
 impl Inquiry {
-    pub fn of(chunk: ChunkId) -> Self {
-        Self { members: HashSet::from([chunk]), ..Self::default() }
+    pub fn of(chunk: ChunkId, code: &str) -> Self {
+        Self { members: HashSet::from([chunk]), code: code.to_owned(), ..Self::default() }
     }
 }
 
@@ -115,8 +120,10 @@ pub struct AgentState {
     pub agent: Agent,
     /// An acceptance in an earlier run of the job.
     pub accepted_before: bool,
-    /// An acceptance in this run, and when the last one was answered.
+    /// An acceptance in this run: when the last one was answered.
     pub accepted_at: Option<u64>,
+    /// When the last request was sent that was accepted.
+    pub accepted_sent_at: Option<u64>,
     pub inquiry: Option<Inquiry>,
     pub suspects: Vec<Suspect>,
     /// Whole chunks that were refused for contracts' own codes since the last acceptance.
@@ -125,9 +132,12 @@ pub struct AgentState {
     pub stopped_before: Option<StopRecord>,
     /// Nothing of it leaves any more.
     pub stopped: Option<Blame>,
+    /// It has stopped for a part that other Agents have another value of; and when.
+    /// Where another value passes later, it is the value, and its contracts are rejected.
+    pub refused_part: Option<(Part, Outcome, u64)>,
 }
 
-/// What the refusals of an Agent mean when nobody is left to ask.
+/// What the refusals of an Agent mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Finding {
     Open,
@@ -139,6 +149,22 @@ pub enum Finding {
     Reject,
     /// Too few to tell; others of the job may.
     Undecided,
+    /// Nobody can tell in this run.
+    Leave,
+}
+
+/// What a finding depends on besides the Agent.
+#[derive(Clone, Copy, Debug)]
+pub struct Surroundings {
+    /// Chunks of the Agent that could be asked next, or are on their way.
+    pub others_left: bool,
+    /// Withheld fragments of the Agent: preparing them once more shows whether
+    /// anything passes now.
+    pub control_left: bool,
+    /// The job has so few contracts that they prove nothing about the caller.
+    pub few_contracts: bool,
+    /// Some Agent was accepted.
+    pub anyone_accepted: bool,
 }
 
 impl AgentState {
@@ -147,6 +173,8 @@ impl AgentState {
             agent,
             accepted_before: false,
             accepted_at: None,
+            accepted_sent_at: None,
+            refused_part: None,
             inquiry: None,
             suspects: Vec::new(),
             refused_whole: 0,
@@ -161,50 +189,59 @@ impl AgentState {
         self.accepted_at.is_some() || (!general && self.accepted_before)
     }
 
-    /// The largest numbers of suspects that are alike, and of those with one code.
-    fn most_alike(&self) -> (usize, usize) {
-        let count = |same: &dyn Fn(&Suspect, &Suspect) -> bool| {
-            let of = |one: &Suspect| self.suspects.iter().filter(|other| same(one, other)).count();
-            self.suspects.iter().map(of).max().unwrap_or(0)
-        };
-        (
-            count(&|one, other| one.alike == other.alike),
-            count(&|one, other| one.alike.code == other.alike.code),
-        )
+    /// Those that were refused; the others only failed.
+    fn refused(&self) -> impl Iterator<Item = &Suspect> {
+        self.suspects.iter().filter(|suspect| !suspect.failing)
     }
 
-    /// `others_left`: chunks of the Agent that could be asked next.
-    /// `few`: the job has so few contracts that none can be compared.
-    /// `anyone`: some other Agent was accepted.
-    pub fn finding(&self, others_left: bool, few: bool, anyone: bool) -> Finding {
-        if self.suspects.is_empty() {
-            return Finding::Open;
-        }
+    /// What most of the refused were told alike, how many they are, and how many
+    /// have the most frequent code.
+    pub fn most_alike(&self) -> Option<(&Suspect, usize, usize)> {
+        let count = |same: &dyn Fn(&Suspect) -> bool| self.refused().filter(|one| same(one)).count();
+        let alike = |one: &Suspect| count(&|other| other.alike == one.alike);
+        let of_a_code = |one: &Suspect| count(&|other| other.alike.code == one.alike.code);
+        let most = self.refused().max_by_key(|one| (alike(one), of_a_code(one)))?;
+        let codes = self.refused().map(of_a_code).max().unwrap_or(0);
+        Some((most, alike(most), codes))
+    }
+
+    pub fn finding(&self, around: Surroundings) -> Finding {
+        let Some((_, alike, of_a_code)) = self.most_alike() else {
+            return match (self.suspects.is_empty(), around.others_left || around.control_left) {
+                (true, _) | (false, true) => Finding::Open,
+                (false, false) => Finding::Leave,
+            };
+        };
         if let Some(stop) = &self.stopped_before
-            && self.suspects.iter().all(|suspect| suspect.alike.is_as_before(stop))
+            && self.refused().all(|suspect| suspect.alike.is_as_before(stop))
         {
             return Finding::Stop;
         }
-        let (alike, of_a_code) = self.most_alike();
         if alike >= IN_A_ROW || of_a_code >= IN_A_ROW_OF_A_CODE {
             return Finding::Stop;
         }
         if self.inquiry.as_ref().is_some_and(|inquiry| !inquiry.members.is_empty()) {
             return Finding::Open;
         }
-        let all_alike = alike == self.suspects.len();
-        let general = self.suspects.iter().any(Suspect::is_general);
+        let refused = self.refused().count();
+        let general = self.refused().any(Suspect::is_general);
         let proven = self.is_proven_for(general);
-        if !proven && all_alike && self.suspects.len() >= FEWEST && self.inquiry.is_some() {
+        let asked = self.inquiry.is_some() || !around.others_left;
+        if !proven && asked && alike == refused && refused >= FEWEST {
             return Finding::Stop;
         }
-        if others_left {
+        if around.others_left {
             return if self.inquiry.is_some() { Finding::AskNext } else { Finding::Open };
         }
+        if general && around.control_left {
+            return Finding::Open;
+        }
         match (proven, general) {
-            (true, _) => Finding::Reject,
-            (false, true) => Finding::Stop,
-            (false, false) if few || anyone || self.suspects.len() >= FEWEST => Finding::Reject,
+            (_, true) => Finding::Stop,
+            (true, false) => Finding::Reject,
+            (false, false) if around.few_contracts || around.anyone_accepted || refused >= FEWEST => {
+                Finding::Reject
+            }
             (false, false) => Finding::Undecided,
         }
     }

@@ -48,6 +48,9 @@ const MOST_HELD: usize = 400;
 pub struct Schedule {
     limits: Limits,
     work: BTreeMap<ChunkId, (Work, Phase)>,
+    /// Those that are `Withheld`: there may be many, and nobody asks about them before
+    /// the end.
+    withheld: BTreeMap<ChunkId, Work>,
     /// In the order in which they are to be sent; one that is not `Ready` any more is passed over.
     ready: VecDeque<ChunkId>,
     /// Those that are `Delayed`, by time.
@@ -70,6 +73,14 @@ struct Progress {
     tally: Tally,
     requests: u64,
     in_flight: usize,
+    /// Chunks that wait for an inquiry's end, and single ones that are suspected.
+    held_chunks: usize,
+    suspects: usize,
+    /// Some acceptance of the job, whoever's: in this run, or in an earlier one.
+    accepted: bool,
+    accepted_before: bool,
+    /// What had stopped goes on: the input is to be looked through once more.
+    replan: bool,
     /// Counts what happens: tells what was sent before what.
     clock: u64,
     last_chunk: i64,
@@ -114,12 +125,14 @@ impl Schedule {
                 ..AgentState::new(known.agent)
             }
         });
-        let agents = states.collect();
+        let agents: Vec<AgentState> = states.collect();
+        let accepted_before = agents.iter().any(|agent| agent.accepted_before);
         let mut known = Known::default();
         known.templates.default = limits.default_template;
         Self {
             limits,
             work: BTreeMap::new(),
+            withheld: BTreeMap::new(),
             ready: VecDeque::new(),
             delayed: BTreeSet::new(),
             waiting: HashMap::new(),
@@ -131,6 +144,11 @@ impl Schedule {
                 tally,
                 requests,
                 in_flight: 0,
+                held_chunks: 0,
+                suspects: 0,
+                accepted: false,
+                accepted_before,
+                replan: false,
                 clock: 0,
                 last_chunk,
                 exhausted: false,
@@ -155,7 +173,11 @@ impl Schedule {
         match input {
             Input::Loaded(chunks) => self.load(chunks),
             Input::Cut(chunks) => self.cut(chunks, &mut turn),
-            Input::Exhausted => self.exhausted(&mut turn),
+            Input::Exhausted => {
+                self.progress.exhausted = true;
+                self.idle(&mut turn);
+            }
+            Input::Idle => self.idle(&mut turn),
             Input::Slot => self.send_next(&mut turn),
             Input::Answered { chunk, outcome, seen } => self.answered(chunk, outcome, seen, &mut turn),
             Input::Withdrawn { chunk } => self.withdrawn(chunk, &mut turn),
@@ -165,7 +187,7 @@ impl Schedule {
         turn.effects
     }
 
-    /// What is needed next. It changes nothing but the order of the queue.
+    /// What is needed next. Chunks that may not be sent now leave the queue.
     pub fn next(&mut self, now: Instant) -> Next {
         self.free_delayed(now);
         let in_flight = self.progress.in_flight;
@@ -176,10 +198,11 @@ impl Schedule {
         if gate == Gate::GiveUp && in_flight == 0 {
             return Next::End(Reason::Unreachable(self.progress.last_code.clone()));
         }
-        if !self.progress.exhausted && self.ready.len() < AHEAD / 2 && self.held() < MOST_HELD {
+        let candidate = self.candidate().is_some();
+        if !self.progress.exhausted && self.ready.len() < AHEAD / 2 && self.progress.held_chunks < MOST_HELD {
             return Next::Load;
         }
-        if in_flight < self.limits.most_in_flight && self.may_send(now) && self.candidate().is_some() {
+        if candidate && in_flight < self.limits.most_in_flight && self.may_send(now) {
             return Next::Slot;
         }
         let paused = match gate {
@@ -220,6 +243,11 @@ impl Schedule {
         self.progress.exhausted = false;
     }
 
+    /// Whether the input is to be looked through once more; it is asked once.
+    pub fn takes_replan(&mut self) -> bool {
+        std::mem::take(&mut self.progress.replan)
+    }
+
     pub fn in_flight(&self) -> usize {
         self.progress.in_flight
     }
@@ -237,7 +265,7 @@ impl Schedule {
     }
 
     pub fn work(&self, chunk: ChunkId) -> Option<&Work> {
-        self.work.get(&chunk).map(|(work, _)| work)
+        self.work.get(&chunk).map(|(work, _)| work).or_else(|| self.withheld.get(&chunk))
     }
 
     fn load(&mut self, chunks: Vec<(Work, Phase)>) {
@@ -304,8 +332,8 @@ impl Schedule {
         self.progress.tally.invalid += flows as u64;
     }
 
-    /// Some acceptance of the job, whoever's.
+    /// Some acceptance of the job, whoever's and whenever.
     fn anyone_accepted(&self) -> bool {
-        self.agents.iter().any(|agent| agent.accepted_before || agent.accepted_at.is_some())
+        self.progress.accepted || self.progress.accepted_before
     }
 }

@@ -16,18 +16,28 @@ impl Schedule {
         match phase {
             Phase::Sent { .. } => self.progress.in_flight += 1,
             Phase::Delayed { until } => drop(self.delayed.insert((until, work.id))),
-            _ => {}
+            Phase::Held => self.progress.held_chunks += 1,
+            Phase::Suspected => self.progress.suspects += 1,
+            Phase::Withheld => {
+                self.withheld.insert(work.id, work);
+                return;
+            }
+            Phase::Ready | Phase::WaitsFor(_) => {}
         }
         self.work.insert(work.id, (work, phase));
     }
 
     /// Takes a chunk out; it is in no phase until it is put back.
     pub(super) fn take(&mut self, chunk: ChunkId) -> Option<(Work, Phase)> {
-        let taken = self.work.remove(&chunk)?;
+        let Some(taken) = self.work.remove(&chunk) else {
+            return self.withheld.remove(&chunk).map(|work| (work, Phase::Withheld));
+        };
         match taken.1 {
             Phase::Sent { .. } => self.progress.in_flight -= 1,
             Phase::Delayed { until } => drop(self.delayed.remove(&(until, chunk))),
-            _ => {}
+            Phase::Held => self.progress.held_chunks -= 1,
+            Phase::Suspected => self.progress.suspects -= 1,
+            Phase::Ready | Phase::WaitsFor(_) | Phase::Withheld => {}
         }
         Some(taken)
     }
@@ -42,10 +52,6 @@ impl Schedule {
     pub(super) fn first(&mut self, work: Work) {
         self.ready.push_front(work.id);
         self.put(work, Phase::Ready);
-    }
-
-    pub(super) fn held(&self) -> usize {
-        self.agents.iter().filter_map(|agent| agent.inquiry.as_ref()).map(|one| one.held.len()).sum()
     }
 
     pub(super) fn soonest_delayed(&self) -> Option<Instant> {
@@ -82,7 +88,7 @@ impl Schedule {
 
     /// The first chunk of the queue that may be sent now. Those that wait for an
     /// inquiry, or whose Agent has stopped, leave the queue.
-    pub(super) fn candidate(&mut self) -> Option<ChunkId> {
+    pub(super) fn candidate(&mut self) -> Option<(usize, ChunkId)> {
         let mut index = 0;
         while let Some(chunk) = self.ready.get(index).copied() {
             let Some((work, Phase::Ready)) = self.work.get(&chunk) else {
@@ -90,17 +96,18 @@ impl Schedule {
                 continue;
             };
             let place = self.agent_of(work.group);
-            let Some(agent) = self.agents.get_mut(place) else { return Some(chunk) };
+            let turn = self.has_its_turn(place);
+            let Some(agent) = self.agents.get_mut(place) else { return Some((index, chunk)) };
             if agent.stopped.is_some() {
                 // The journal has it: the next run may send it.
                 self.ready.remove(index);
                 self.work.remove(&chunk);
                 continue;
             }
-            let Some(inquiry) = &mut agent.inquiry else { return Some(chunk) };
+            let Some(inquiry) = &mut agent.inquiry else { return Some((index, chunk)) };
             if inquiry.members.contains(&chunk) {
-                if inquiry.busy.is_none() {
-                    return Some(chunk);
+                if inquiry.busy.is_none() && turn {
+                    return Some((index, chunk));
                 }
                 index += 1;
                 continue;
@@ -112,12 +119,23 @@ impl Schedule {
         None
     }
 
+    /// For one code only one Agent is asked at a time: what comes of it may save the
+    /// others the same requests.
+    fn has_its_turn(&self, place: usize) -> bool {
+        let open = |place: usize| self.agents.get(place).and_then(|agent| agent.inquiry.as_ref());
+        let Some(own) = open(place) else { return true };
+        let before = |other: usize| {
+            open(other).is_some_and(|inquiry| inquiry.code == own.code && !inquiry.members.is_empty())
+        };
+        own.code.is_empty() || !(0..place).any(before)
+    }
+
     /// Gives the slot to a chunk. On the way to it some chunks may turn out to need
     /// no request.
     pub(super) fn send_next(&mut self, turn: &mut Turn) {
         while self.progress.ending.is_none() && self.may_send(turn.now.at) {
-            let Some(chunk) = self.candidate() else { return };
-            self.ready.retain(|own| *own != chunk);
+            let Some((index, chunk)) = self.candidate() else { return };
+            self.ready.remove(index);
             let Some((work, _)) = self.take(chunk) else { continue };
             let Some(mut work) = self.prepare(work, turn) else { continue };
             if matches!(self.breaker.gate(turn.now.at), Gate::Probe) {
@@ -154,7 +172,8 @@ impl Schedule {
         let work = self.sift_templates(work, place, turn)?;
         let state = self.agents.get_mut(place)?;
         if state.stopped_before.is_some() && state.inquiry.is_none() {
-            state.inquiry = Some(Inquiry::of(work.id));
+            let code = state.stopped_before.as_ref().map(|stop| stop.code.clone()).unwrap_or_default();
+            state.inquiry = Some(Inquiry::of(work.id, &code));
             if work.len() > 1 {
                 // An earlier run has stopped for this Agent: one contract is asked first.
                 self.split_at(work, 1, false, turn);

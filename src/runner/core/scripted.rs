@@ -33,6 +33,7 @@ pub struct World {
     pub invalid: BTreeSet<FlowNo>,
     pub pages: BTreeSet<ChunkId>,
     chunks: BTreeMap<ChunkId, Vec<FlowNo>>,
+    groups: BTreeMap<ChunkId, u32>,
     pub stops: Vec<StopRecord>,
     pub end: Option<Reason>,
 }
@@ -81,6 +82,10 @@ pub fn agents(count: u32) -> Vec<KnownAgent> {
         .collect()
 }
 
+fn member(flow: &FlowNo) -> Member {
+    Member { flow: *flow, template: Some(0), size: 100, deadline: 1_900_000_000, relative: false }
+}
+
 impl World {
     pub fn new(flows: u32, groups: u32, latency: usize, script: Script) -> Self {
         Self::with(limits(u64::from(flows)), agents(groups), flows, latency, script)
@@ -105,6 +110,7 @@ impl World {
             invalid: BTreeSet::new(),
             pages: BTreeSet::new(),
             chunks: BTreeMap::new(),
+            groups: BTreeMap::new(),
             stops: Vec::new(),
             end: None,
         }
@@ -127,7 +133,11 @@ impl World {
                 }
                 Next::Wait(None) => panic!("it waits for nothing"),
                 Next::Drained => {
-                    self.on(Input::Exhausted);
+                    self.on(Input::Idle);
+                    if self.schedule.takes_replan() {
+                        self.load_again();
+                        continue;
+                    }
                     if matches!(self.schedule.next(self.now.at), Next::Drained) {
                         self.end = self.schedule.left_over();
                         return self;
@@ -150,18 +160,26 @@ impl World {
         let mut cuts: Vec<(Cut, Vec<Member>)> = Vec::new();
         for (group, flows) in groups {
             for flows in flows.chunks(self.per_chunk) {
-                let member = |flow: &FlowNo| Member {
-                    flow: *flow,
-                    template: Some(0),
-                    size: 100,
-                    deadline: 1_900_000_000,
-                    relative: false,
-                };
                 cuts.push((Cut { group, flows: flows.to_vec() }, flows.iter().map(member).collect()));
             }
         }
         cuts.sort_by_key(|(cut, _)| cut.flows.first().copied());
         self.on(if cuts.is_empty() { Input::Exhausted } else { Input::Cut(cuts) });
+    }
+
+    /// What the journal has that the schedule does not: as the shell loads it.
+    fn load_again(&mut self) {
+        let missing: Vec<(Work, Phase)> = self
+            .chunks
+            .iter()
+            .filter(|(chunk, _)| self.schedule.work(**chunk).is_none())
+            .map(|(chunk, flows)| {
+                let group = self.groups[chunk];
+                let members = flows.iter().map(member).collect();
+                (Work::new(*chunk, group, ChunkKind::Cut, members), Phase::Ready)
+            })
+            .collect();
+        self.on(Input::Loaded(missing));
     }
 
     pub fn load_for_test(&mut self, cuts: Vec<(Cut, Vec<Member>)>) {
@@ -236,6 +254,7 @@ impl World {
 
     fn add(&mut self, chunks: Vec<crate::journal::NewChunk>) {
         for chunk in chunks {
+            self.groups.insert(chunk.id, chunk.group);
             assert!(self.chunks.insert(chunk.id, chunk.flows).is_none());
         }
     }
@@ -243,6 +262,8 @@ impl World {
     fn split(&mut self, chunk: ChunkId, left: ChunkId, right: ChunkId, at: usize) {
         let mut flows = self.chunks.remove(&chunk).unwrap();
         let rest = flows.split_off(at);
+        let group = self.groups[&chunk];
+        self.groups.extend([(left, group), (right, group)]);
         self.chunks.insert(left, flows);
         self.chunks.insert(right, rest);
     }

@@ -52,6 +52,8 @@ pub enum Input {
     Cut(Vec<(Cut, Vec<Member>)>),
     /// There is no more of the input.
     Exhausted,
+    /// Nothing can be sent now: whatever is still open is to be concluded.
+    Idle,
     /// A slot draws near.
     Slot,
     Answered {

@@ -32,12 +32,18 @@ pub struct Work {
     pub attempts: u32,
     /// When it was first sent in this run, by the schedule's own count.
     pub first_sent: Option<u64>,
+    /// When nobody answered for the first time, by the same count.
+    pub first_failed: Option<u64>,
+    /// Its flows may have arrived somewhere: their deadlines stay as they are.
+    pub travelled: bool,
     /// It was tried again for an unclear code already, itself or whole.
     pub asked_twice: bool,
     /// It came out of an inquiry that has found contracts at fault, not the caller.
     pub cleared: bool,
     /// A chunk that the other side fails on, of which this is a part.
     pub failing: Option<ChunkId>,
+    /// A contract refused alone for an unclear code was asked once more.
+    pub confirmed: bool,
     /// It was refused for a contract's own code, and waits for an inquiry's end.
     pub refused: bool,
     /// Its answer had a link that another one had: it was asked once more for that.
@@ -54,9 +60,12 @@ impl Work {
             tries: 0,
             attempts: 0,
             first_sent: None,
+            first_failed: None,
+            travelled: false,
             asked_twice: false,
             cleared: false,
             failing: None,
+            confirmed: false,
             refused: false,
             link_repeated: false,
         }
@@ -88,6 +97,7 @@ impl Work {
     /// A part of it, with what is known of the whole.
     pub fn part(&self, id: ChunkId, members: Vec<Member>) -> Self {
         Self {
+            travelled: self.travelled,
             asked_twice: self.asked_twice,
             cleared: self.cleared,
             failing: self.failing,
