@@ -16,6 +16,7 @@ use super::standing::{Holder, Standing, Standings, content_of, holder, id_of, ri
 
 /// Some milliseconds for a transaction.
 const BATCH: usize = 4_000;
+const TAKE: &str = "INSERT OR IGNORE INTO claims (claim, job, flow) VALUES (?1, ?2, ?3)";
 
 impl Journal {
     /// Adds the contracts of a job that is being imported; each claims its key if
@@ -48,7 +49,9 @@ impl Journal {
             let mut known = std::mem::take(&mut standings);
             standings = self.writer().write_and_wait(move |db| {
                 known.begin(db)?;
-                flows.iter().try_for_each(|flow| claim_flow(db, &mut known, number, flow, permission))?;
+                let new = take_new(db, number, &flows)?;
+                let others = flows.get(new..).unwrap_or_default();
+                others.iter().try_for_each(|flow| claim_flow(db, &mut known, number, flow, permission))?;
                 Ok(known)
             })?;
             Ok(())
@@ -123,6 +126,21 @@ fn add_flows(db: &Connection, job: i64, flows: &[NewFlow]) -> rusqlite::Result<(
     Ok(())
 }
 
+/// Takes claims as long as they are new, which most are: where the ledger has no
+/// rivals at all, nobody need be asked for them. Returns how many.
+fn take_new(db: &Connection, job: i64, flows: &[NewFlow]) -> rusqlite::Result<usize> {
+    if db.prepare_cached("SELECT 1 FROM rivals LIMIT 1")?.exists([])? {
+        return Ok(0);
+    }
+    let mut take = db.prepare_cached(TAKE)?;
+    for (place, flow) in flows.iter().enumerate() {
+        if take.execute(params![flow.claim, job, flow.flow.0])? == 0 {
+            return Ok(place);
+        }
+    }
+    Ok(flows.len())
+}
+
 fn claim_flow(
     db: &Connection,
     standings: &mut Standings,
@@ -132,10 +150,7 @@ fn claim_flow(
 ) -> StepResult<()> {
     let NewFlow { flow, claim, content } = flow;
     let take = || -> rusqlite::Result<bool> {
-        let taken = db
-            .prepare_cached("INSERT OR IGNORE INTO claims (claim, job, flow) VALUES (?1, ?2, ?3)")?
-            .execute(params![claim, job, flow.0])?;
-        Ok(taken == 1)
+        Ok(db.prepare_cached(TAKE)?.execute(params![claim, job, flow.0])? == 1)
     };
     let known_rivals = rivals(db, claim)?;
     // Most claims are new.
