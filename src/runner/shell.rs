@@ -1,15 +1,17 @@
 //! Carries out what the core decides: one loop, so that no decision races another.
 
+mod claims;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::task::JoinSet;
 
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::flow::{Agent, Sender};
-use crate::domain::job::{ChunkId, FlowNo, JobId};
+use crate::domain::job::{ChunkId, JobId};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::essbasic::client::{Client, Sent};
 use crate::journal::{
@@ -24,6 +26,7 @@ use super::loader::{Loader, Order};
 use super::planner::{Planner, member_of};
 use super::records::{RENEW_LEASE, Records};
 use super::{End, Event, Reason, RunSettings, Scope, Stop, Tell};
+use claims::Waits;
 
 /// What a run needs; the lock says that nobody else works on the job.
 pub struct RunContext {
@@ -42,9 +45,6 @@ pub struct RunContext {
 const MOST_IN_FLIGHT: usize = 1000;
 /// Without a pace only this holds back.
 const MOST_IN_FLIGHT_UNPACED: usize = 64;
-/// How often a job that holds our contracts is looked at.
-const LOOK_AGAIN: Duration = Duration::from_millis(300);
-const LONGEST_LOOK: Duration = Duration::from_secs(3);
 /// A job that began longer ago is resumed: its relative deadlines count from now.
 const SAME_RUN_US: i64 = 3_600_000_000;
 
@@ -90,15 +90,6 @@ struct Shell {
     waits: Option<Waits>,
     /// Relative deadlines of what never travelled count from now.
     resumed: bool,
-}
-
-/// Another job that holds our contracts.
-struct Waits {
-    job: JobId,
-    /// Its last chunk, and since when that is the last one.
-    last_chunk: ChunkId,
-    since: Instant,
-    pause: Duration,
 }
 
 impl Shell {
@@ -449,95 +440,6 @@ impl Shell {
         }
         let more = !matches!(self.schedule.next(Instant::now()), Next::Drained);
         Ok(more || self.claim().await?)
-    }
-
-    /// Contracts that another job holds: wait while it is being worked on, take over
-    /// what a dead one never sent.
-    async fn claim(&mut self) -> Result<bool, Reason> {
-        // A trial has what it was to have; the others are for the next run.
-        if matches!(self.settings.scope, Scope::First(_)) {
-            return Ok(false);
-        }
-        self.records.flush().await?;
-        let (journal, job) = (Arc::clone(&self.departure.journal), self.departure.job.clone());
-        let in_scope = |flow: &FlowNo| self.settings.scope.includes(*flow);
-        if !journal.unclaimed(&job)?.iter().any(in_scope) {
-            return Ok(false);
-        }
-        let (live, settled) = self.take_over().await?;
-        if !settled && let (Some(holder), true) = (live.first().cloned(), self.waits.is_some()) {
-            return self.wait_for(holder).await;
-        }
-        self.plan_anew()?;
-        let schedule = &self.schedule;
-        let chunks = self
-            .planner
-            .next_chunks(&self.file, schedule.chunk_limits(), AHEAD, |group| schedule.is_stopped(group))?;
-        if !chunks.is_empty() {
-            self.on(Input::Cut(chunks)).await?;
-            return Ok(true);
-        }
-        let still = journal.waits_for(&job)?.into_iter().find(|holder| *holder != job);
-        match (live.into_iter().next(), still) {
-            (Some(job), Some(_)) => self.wait_for(job).await,
-            (None, Some(job)) => Err(Reason::WaitsFor(job)),
-            (_, None) => Ok(false),
-        }
-    }
-
-    /// A while, longer each time. A job that does nothing itself for very long may be
-    /// waiting for this one.
-    async fn wait_for(&mut self, job: JobId) -> Result<bool, Reason> {
-        let last_chunk = self.departure.journal.last_chunk(&job)?;
-        let known = self.waits.take().filter(|waits| waits.job == job);
-        let told = known.is_some();
-        let mut waits =
-            known.unwrap_or(Waits { job: job.clone(), last_chunk, since: Instant::now(), pause: LOOK_AGAIN });
-        if waits.last_chunk != last_chunk {
-            (waits.last_chunk, waits.since) = (last_chunk, Instant::now());
-        }
-        if waits.since.elapsed() > self.settings.retry.give_up {
-            return Err(Reason::WaitsFor(job));
-        }
-        let pause = waits.pause;
-        waits.pause = (pause * 3 / 2).min(LONGEST_LOOK);
-        self.waits = Some(waits);
-        if !told {
-            (self.tell)(Event::WaitingFor { job });
-        }
-        self.wait(Some(Instant::now() + pause)).await?;
-        Ok(true)
-    }
-
-    fn plan_anew(&mut self) -> Result<(), Reason> {
-        let Departure { journal, job, .. } = &self.departure;
-        self.planner = Planner::new(journal, job, self.settings.scope.clone())?;
-        self.schedule.recount(journal.tally(job)?);
-        Ok(())
-    }
-
-    /// Takes over what dead jobs never sent; returns the live ones that hold
-    /// contracts of this job, and whether anything was settled.
-    async fn take_over(&mut self) -> Result<(Vec<JobId>, bool), Reason> {
-        let Departure { journal, job, .. } = &self.departure;
-        let holders: Vec<JobId> =
-            journal.waits_for(job)?.into_iter().filter(|holder| holder != job).collect();
-        // A dead job is kept from waking up while its contracts change hands.
-        let (mut live, mut dead, mut locks) = (Vec::new(), Vec::new(), Vec::new());
-        for holder in holders {
-            let lock = if journal.is_live(&holder) { None } else { journal.lock_job(&holder).ok() };
-            match lock {
-                Some(lock) => {
-                    // Whoever believes to have it cannot intend anything any more.
-                    journal.hold_lease(&holder, now_us()).await?;
-                    locks.push(lock);
-                    dead.push(holder);
-                }
-                None => live.push(holder),
-            }
-        }
-        let settled = journal.settle_claims(job, dead).await?;
-        Ok((live, settled > 0))
     }
 
     async fn conclude(&mut self) -> Result<End, Reason> {
