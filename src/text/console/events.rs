@@ -25,7 +25,7 @@ pub fn line(lang: Lang, event: &Event) -> Option<String> {
         Event::Progress { .. } => return None,
         Event::Paused { pause, code } => say!(
             lang,
-            "连续失败（{what}，{code}），暂停 {time} 后再试",
+            "连续失败（{what}，{code}），暂停 {time}后再试",
             "everything fails ({what}, {code}): pausing for {time}",
             what = codes::explain(lang, code).what,
             time = duration(lang, *pause)
