@@ -4,6 +4,8 @@
 //! Flows are written in the input's order, claims in the order of the claims: so
 //! each batch touches few pages, however many contracts there are already.
 
+use std::time::{Duration, Instant};
+
 use rusqlite::{Connection, params};
 
 use crate::domain::job::{FlowNo, JobId};
@@ -14,8 +16,24 @@ use super::StepResult;
 use super::job_file::JobFile;
 use super::standing::{Holder, Standing, Standings, content_of, holder, id_of, rivals, sent_already};
 
-/// Some milliseconds for a transaction.
-const BATCH: usize = 4_000;
+/// What a transaction shall take: meanwhile no other process commits.
+const SHARE: Duration = Duration::from_millis(20);
+/// Contracts in the first transaction, and in the smallest and largest.
+const FIRST_BATCH: usize = 1_000;
+const SMALLEST_BATCH: usize = 100;
+const LARGEST_BATCH: usize = 4_000;
+
+/// How many contracts go into the next transaction.
+struct BatchSize(usize);
+
+impl BatchSize {
+    fn learn(&mut self, took: Duration) {
+        let share = SHARE.as_secs_f64() / took.as_secs_f64().max(1e-6);
+        // Half the way: one slow transaction says little.
+        let wanted = self.0 as f64 * (1.0 + share.min(2.0)) / 2.0;
+        self.0 = (wanted as usize).clamp(SMALLEST_BATCH, LARGEST_BATCH);
+    }
+}
 const TAKE: &str = "INSERT OR IGNORE INTO claims (claim, job, flow) VALUES (?1, ?2, ?3)";
 
 impl Journal {
@@ -32,35 +50,46 @@ impl Journal {
     ) -> Result<u64, JournalError> {
         let number = self.number_of(job)?;
         let mut count = 0_u64;
-        let mut batch: Vec<NewFlow> = Vec::with_capacity(BATCH);
-        let mut write = |batch: &mut Vec<NewFlow>| -> Result<(), JournalError> {
+        let mut batch: Vec<NewFlow> = Vec::with_capacity(LARGEST_BATCH);
+        let mut size = BatchSize(FIRST_BATCH);
+        let mut write = |batch: &mut Vec<NewFlow>, size: &mut BatchSize| -> Result<(), JournalError> {
             count += batch.len() as u64;
             let flows = std::mem::take(batch);
-            self.writer().write_and_wait(move |db| Ok(add_flows(db, number, &flows)?))
+            let took = self.writer().write_and_wait(move |db| {
+                let started = Instant::now();
+                add_flows(db, number, &flows)?;
+                Ok(started.elapsed())
+            })?;
+            size.learn(took);
+            Ok(())
         };
         file.each_flow(|flow| {
             batch.push(flow);
-            if batch.len() == BATCH { write(&mut batch) } else { Ok(()) }
+            if batch.len() >= size.0 { write(&mut batch, &mut size) } else { Ok(()) }
         })?;
-        write(&mut batch)?;
+        write(&mut batch, &mut size)?;
         let mut standings = Standings::default();
-        let mut claim = |batch: &mut Vec<NewFlow>| -> Result<(), JournalError> {
+        let mut size = BatchSize(FIRST_BATCH);
+        let mut claim = |batch: &mut Vec<NewFlow>, size: &mut BatchSize| -> Result<(), JournalError> {
             let flows = std::mem::take(batch);
             let mut known = std::mem::take(&mut standings);
-            standings = self.writer().write_and_wait(move |db| {
+            let (known, took) = self.writer().write_and_wait(move |db| {
+                let started = Instant::now();
                 known.begin(db)?;
                 let new = take_new(db, number, &flows)?;
                 let others = flows.get(new..).unwrap_or_default();
                 others.iter().try_for_each(|flow| claim_flow(db, &mut known, number, flow, permission))?;
-                Ok(known)
+                Ok((known, started.elapsed()))
             })?;
+            standings = known;
+            size.learn(took);
             Ok(())
         };
         file.each_flow_by_claim(|flow| {
             batch.push(flow);
-            if batch.len() == BATCH { claim(&mut batch) } else { Ok(()) }
+            if batch.len() >= size.0 { claim(&mut batch, &mut size) } else { Ok(()) }
         })?;
-        claim(&mut batch)?;
+        claim(&mut batch, &mut size)?;
         let contracts = i64::try_from(count).unwrap_or(i64::MAX);
         self.writer().write_and_wait(move |db| {
             db.execute("UPDATE jobs SET contracts = ?2 WHERE job = ?1", params![number, contracts])?;

@@ -113,7 +113,7 @@ fn version(db: &Connection) -> rusqlite::Result<i64> {
 }
 
 /// Short steps at first: SQLite's own handler soon sleeps for a tenth of a second.
-fn wait_a_little(steps: i32) -> bool {
+pub(super) fn wait_a_little(steps: i32) -> bool {
     let step = if steps < FIRST_STEPS { 1 } else { 5 };
     std::thread::sleep(Duration::from_millis(step));
     steps < STEPS

@@ -2,8 +2,10 @@
 //! commit waits for it: a pass without locks takes the bulk; the little that came
 //! meanwhile is left to the writer, between two of its transactions.
 
-use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::cell::Cell;
+use std::path::Path;
+use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -11,9 +13,38 @@ use rusqlite::Connection;
 /// How often somebody looks how long the log has become.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
 /// Pages of 4 KiB: below that it is not worth a pass.
-const WORTH_A_PASS: i64 = 1_000;
+const WORTH_A_PASS: i32 = 1_000;
 /// With so many the log is to begin anew, else it would grow for ever.
-const TOO_LONG: i64 = 8_000;
+const TOO_LONG: i32 = 8_000;
+
+thread_local! {
+    /// What SQLite said at this thread's last commit.
+    static PAGES: Cell<i32> = const { Cell::new(0) };
+}
+
+/// How many pages stand in the log. The file's length does not say it: the file stays
+/// as long as it ever was, and is written from its start again.
+#[derive(Clone, Default)]
+pub struct LogLength(Arc<AtomicI32>);
+
+impl LogLength {
+    /// Every commit of this connection shall be noted.
+    pub fn follow(db: &Connection) {
+        db.wal_hook(Some(|_, pages| {
+            PAGES.set(pages);
+            Ok(())
+        }));
+    }
+
+    /// To be called by the thread that has committed.
+    pub fn note(&self) {
+        self.0.store(PAGES.get(), Ordering::Relaxed);
+    }
+
+    fn pages(&self) -> i32 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
 
 pub struct Upkeep {
     end: Option<mpsc::Sender<()>>,
@@ -22,12 +53,16 @@ pub struct Upkeep {
 
 impl Upkeep {
     /// `begin_anew` asks the writer to do the rest and to begin the log anew.
-    pub fn start(path: &Path, begin_anew: impl Fn() + Send + 'static) -> std::io::Result<Self> {
+    pub fn start(
+        path: &Path,
+        log: LogLength,
+        begin_anew: impl Fn() + Send + 'static,
+    ) -> std::io::Result<Self> {
         let (end, ended) = mpsc::channel();
         let path = path.to_owned();
         let thread = std::thread::Builder::new()
             .name("journal upkeep".into())
-            .spawn(move || keep_up(&path, &ended, &begin_anew))?;
+            .spawn(move || keep_up(&path, &log, &ended, &begin_anew))?;
         Ok(Self { end: Some(end), thread: Some(thread) })
     }
 }
@@ -41,11 +76,14 @@ impl Drop for Upkeep {
     }
 }
 
-fn keep_up(path: &Path, ended: &mpsc::Receiver<()>, begin_anew: &dyn Fn()) {
-    let log = log_of(path);
+fn keep_up(path: &Path, log: &LogLength, ended: &mpsc::Receiver<()>, begin_anew: &dyn Fn()) {
     let mut db: Option<Connection> = None;
+    let mut done = 0;
     while matches!(ended.recv_timeout(LOOK_AGAIN), Err(mpsc::RecvTimeoutError::Timeout)) {
-        if log.metadata().map_or(0, |found| found.len()) < WORTH_A_PASS.unsigned_abs() * 4096 {
+        let pages = log.pages();
+        // Fewer than before: the log has begun anew.
+        let new = if pages < done { pages } else { pages - done };
+        if new < WORTH_A_PASS {
             continue;
         }
         // Where this fails the log only becomes longer; the writer meets the same disk.
@@ -53,15 +91,14 @@ fn keep_up(path: &Path, ended: &mpsc::Receiver<()>, begin_anew: &dyn Fn()) {
             db = Connection::open(path).ok();
         }
         let Some(db) = &db else { continue };
-        let pages = db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| row.get::<_, i64>(1));
-        if pages.is_ok_and(|pages| pages > TOO_LONG) {
-            begin_anew();
+        let passed = db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {
+            Ok((row.get::<_, i32>(1)?, row.get::<_, i32>(2)?))
+        });
+        if let Ok((pages, written_back)) = passed {
+            done = written_back;
+            if pages > TOO_LONG {
+                begin_anew();
+            }
         }
     }
-}
-
-fn log_of(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push("-wal");
-    name.into()
 }

@@ -10,7 +10,8 @@ use tokio::sync::oneshot;
 
 use crate::journal::error::{JournalError, JournalFault};
 
-use super::upkeep::Upkeep;
+use super::open::wait_a_little;
+use super::upkeep::{LogLength, Upkeep};
 use super::{StepError, StepResult};
 
 type Answer = Box<dyn FnOnce(Result<(), JournalError>) + Send>;
@@ -38,17 +39,18 @@ impl Writer {
     pub fn start(path: &Path, db: Connection) -> Result<Self, JournalError> {
         let (queue, steps) = mpsc::channel::<Job>();
         let own = path.to_owned();
+        let log = LogLength::default();
+        let noted = log.clone();
+        LogLength::follow(&db);
         let thread = std::thread::Builder::new()
             .name("journal".into())
-            .spawn(move || write_all(&own, &db, &steps))
+            .spawn(move || write_all(&own, &db, &noted, &steps))
             .map_err(|error| JournalError::io(path, &error))?;
         let to_writer = queue.clone();
         let begin_anew = move || {
-            // Another process may be reading: then it is tried again later.
-            let work = |db: &Connection| drop(db.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(())));
-            let _ = to_writer.send(Job::Between(Box::new(work)));
+            let _ = to_writer.send(Job::Between(Box::new(begin_log_anew)));
         };
-        let upkeep = Upkeep::start(path, begin_anew).map_err(|error| JournalError::io(path, &error))?;
+        let upkeep = Upkeep::start(path, log, begin_anew).map_err(|error| JournalError::io(path, &error))?;
         Ok(Self { path: path.to_owned(), queue: Some(queue), thread: Some(thread), upkeep: Some(upkeep) })
     }
 
@@ -145,7 +147,16 @@ fn within_savepoint<T>(
     result
 }
 
-fn write_all(path: &Path, db: &Connection, jobs: &mpsc::Receiver<Job>) {
+/// Another process may be reading or writing: nobody waits for it, it is tried again
+/// later.
+fn begin_log_anew(db: &Connection) {
+    if db.busy_handler(None).is_ok() {
+        let _ = db.query_row("PRAGMA wal_checkpoint(RESTART)", [], |_| Ok(()));
+    }
+    let _ = db.busy_handler(Some(wait_a_little));
+}
+
+fn write_all(path: &Path, db: &Connection, log: &LogLength, jobs: &mpsc::Receiver<Job>) {
     while let Ok(job) = jobs.recv() {
         let mut between = None;
         let first = match job {
@@ -181,6 +192,7 @@ fn write_all(path: &Path, db: &Connection, jobs: &mpsc::Receiver<Job>) {
             true => Err(JournalFault::DiskFull),
             false => db.execute_batch("COMMIT").map_err(|error| fail(&error).fault),
         };
+        log.note();
         if committed.is_err() && !db.is_autocommit() {
             let _ = db.execute_batch("ROLLBACK");
         }
