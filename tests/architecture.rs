@@ -55,6 +55,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("essbasic/codes.rs", "the meaning of each code stands beside its verdict: one table"),
     ("runner/core/inquiry.rs", "quotes and brackets of the API's messages"),
     ("doors/cli/chinese.rs", "headings in the help of clap, which is Chinese or English as a whole"),
+    ("domain/identity.rs", "year, month and day in a date that is made plain"),
     ("domain/field.rs", "what the user's columns and choices are called"),
     ("contract/", "what the user writes into headers and cells"),
     ("intake/", "rows that are no contracts: totals, notes, page numbers"),

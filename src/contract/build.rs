@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json};
 use crate::domain::cell::Row;
 use crate::domain::field::{FIELDS, Field, Kind, Level, MAX_APPROVERS, MAX_CCS, by_name};
 use crate::domain::flow::{Flow, Sender};
+use crate::domain::identity::{Content, Part, When};
 use crate::domain::problem::{Correction, Place, Problem, Rule};
 
 use super::columns::Target;
@@ -149,7 +150,7 @@ pub fn build(rows: &[SourceRow], context: &Context) -> Contract {
     let key = draft.flow.get("contract_id").and_then(|given| given.value.as_str().map(str::to_owned));
     let send = draft.flow.get("send").is_none_or(|given| given.value.as_bool() != Some(false));
     let group = context.group_by.as_deref().map(|header| draft.group(header)).unwrap_or_default();
-    let content = draft.content();
+    let content = draft.content(&context.clock);
     let name =
         draft.flow.get("flow_name").and_then(|given| given.value.as_str()).unwrap_or_default().to_owned();
     draft.check_send();
@@ -386,30 +387,30 @@ impl Draft<'_> {
             .unwrap_or_default()
     }
 
-    /// Everything the rows say that is or could be sent, whatever the layout and
-    /// the order of the columns. A relative deadline counts as it is written:
-    /// what it means changes daily.
-    fn content(&self) -> Vec<u8> {
-        let mut content = Vec::new();
-        let mut level = |mark: u8, values: &Values| {
-            content.push(mark);
-            for field in FIELDS.iter().filter(|field| field.name != "send") {
-                let Some(given) = values.get(field.name) else { continue };
-                let seen = self.seen(given);
-                let relative = field.kind == Kind::Deadline && seen.trim_start().starts_with(['+', '＋']);
-                let text = if relative { seen.trim().to_owned() } else { given.value.to_string() };
-                content.extend([field.name.as_bytes(), &[0x1F], text.as_bytes(), &[0x1E]].concat());
+    /// Everything the rows say that is or could be sent, in the form that makes the
+    /// contract the same one ever after.
+    fn content(&self, clock: &Clock) -> Vec<u8> {
+        let mut content = Content::default();
+        let mut level = |part: Part, values: &Values| {
+            content.begin(part);
+            for (name, given) in values.iter().filter(|(name, _)| **name != "send") {
+                let is_deadline = by_name(name).is_some_and(|field| field.kind == Kind::Deadline);
+                match given.value.as_i64().filter(|_| is_deadline) {
+                    Some(at) => {
+                        let seen = self.seen(given);
+                        content.deadline(name, when(&seen, at, clock));
+                    }
+                    None => content.value(name, &given.value),
+                }
             }
         };
-        level(b'F', &self.flow);
-        level(b'R', &self.request);
-        self.approvers.iter().for_each(|(values, _)| level(b'A', values));
-        self.ccs.iter().for_each(|(values, _)| level(b'C', values));
-        let mut fields: Vec<String> =
-            self.fields.iter().map(|(name, given)| format!("{name}\u{1F}{}\u{1E}", given.value)).collect();
-        fields.sort_unstable();
-        content.extend_from_slice(fields.concat().as_bytes());
-        content
+        level(Part::Flow, &self.flow);
+        level(Part::Request, &self.request);
+        self.approvers.iter().for_each(|(values, _)| level(Part::Approver, values));
+        self.ccs.iter().for_each(|(values, _)| level(Part::Cc, values));
+        content.begin(Part::FormField);
+        self.fields.iter().for_each(|(name, given)| content.value(name, &given.value));
+        content.finish()
     }
 
     /// The deadline as it is written, where it counts from the day of the import.
@@ -545,6 +546,19 @@ fn wire(values: &Values, level: Level) -> Map<String, Json> {
         }
     }
     object
+}
+
+/// `at`: Unix seconds, as the text was read.
+fn when<'t>(seen: &'t str, at: i64, clock: &Clock) -> When<'t> {
+    let text = seen.trim();
+    if text.starts_with(['+', '＋']) {
+        return When::Relative(text);
+    }
+    if super::dates::is_instant(text) {
+        return When::Instant(at);
+    }
+    let moment = jiff::Timestamp::from_second(at).map(|at| clock.zone.to_datetime(at));
+    moment.map_or(When::Instant(at), When::Civil)
 }
 
 fn values_text(seen: String) -> String {

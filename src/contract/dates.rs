@@ -110,6 +110,13 @@ impl Clock {
     }
 }
 
+/// Whether a text means the same moment in every time zone: epoch seconds, or a time
+/// with Z or an offset.
+pub fn is_instant(text: &str) -> bool {
+    let digits = text.bytes().all(|b| b.is_ascii_digit());
+    (digits && matches!(text.len(), 10 | 13)) || text.parse::<Timestamp>().is_ok()
+}
+
 /// Numbers in the order year, month, day [, hour, minute [, second]], with any
 /// of the usual marks between them.
 fn parse_written(text: &str) -> Option<DateTime> {

@@ -6,6 +6,7 @@ pub mod chunks;
 pub mod field;
 pub mod file;
 pub mod flow;
+pub mod identity;
 pub mod job;
 pub mod own;
 pub mod problem;

@@ -265,6 +265,23 @@ pub enum Rule {
     KeyReused {
         job: String,
     },
+    /// The same contents went out with another template.
+    TemplateChanged {
+        job: String,
+    },
+    /// Without a number, but template, name and signers are those of a contract that
+    /// went out from a file of this name lately.
+    SentAlike {
+        job: String,
+    },
+    /// The same contents went out in another realm; one line for all of them.
+    SentElsewhere {
+        count: u64,
+        job: String,
+        endpoint: String,
+        app: String,
+        organization: String,
+    },
 }
 
 impl Rule {
@@ -349,6 +366,9 @@ impl Rule {
             Self::ApproverGap { .. } => "approver.gap",
             Self::Corrected { .. } => "corrected",
             Self::KeyReused { .. } => "key.reused",
+            Self::TemplateChanged { .. } => "template_id.changed",
+            Self::SentAlike { .. } => "contract.sent_alike",
+            Self::SentElsewhere { .. } => "contract.sent_elsewhere",
         }
     }
 
@@ -364,13 +384,16 @@ impl Rule {
             | Self::RecipientMissing
             | Self::TypeMissing
             | Self::ApproverGap { .. }
-            | Self::SignTypesIgnored => Severity::Warning,
+            | Self::SignTypesIgnored
+            | Self::SentElsewhere { .. } => Severity::Warning,
             Self::RowHidden
             | Self::SheetsToChoose { .. }
             | Self::ColumnNearlySigner
             | Self::ColumnNearlyKey { .. }
             | Self::ColumnNearlyDefaulted { .. }
-            | Self::KeyReused { .. } => Severity::Question,
+            | Self::KeyReused { .. }
+            | Self::TemplateChanged { .. }
+            | Self::SentAlike { .. } => Severity::Question,
             _ => Severity::Error,
         }
     }

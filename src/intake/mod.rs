@@ -81,6 +81,7 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
         again: Vec::new(),
         keyless: HashMap::new(),
         unnamed: HashSet::new(),
+        stem: plan.stem(),
     };
     for problem in &plan.told {
         file.add_problem(None, problem)?;
@@ -112,6 +113,8 @@ struct Import<'a> {
     keyless: HashMap<u64, u32>,
     /// Columns without a header that were told of.
     unnamed: HashSet<(usize, usize)>,
+    /// The name of the input's first file, without its end.
+    stem: String,
 }
 
 /// The contract that the rows belong to, by key and first row.

@@ -70,6 +70,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// The name of its first file, without its end.
+    pub fn stem(&self) -> String {
+        let stem = self.files.first().and_then(|path| path.file_stem());
+        stem.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+    }
+
     /// The sheet that a row came from.
     pub fn source_of(&self, row: &SourceRow) -> Option<&Source> {
         self.sources.iter().find(|source| Arc::ptr_eq(&source.mapping, &row.mapping))

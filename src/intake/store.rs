@@ -2,9 +2,10 @@
 
 use crate::contract::build::{Contract, SourceRow, build};
 use crate::domain::flow::Sender;
+use crate::domain::identity;
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::{Problem, Rule};
-use crate::journal::{ContractRecord, Fingerprint, Sending, fingerprint};
+use crate::journal::{ContractRecord, Fingerprint, Sending, claim, fingerprint};
 
 use super::{HiddenRows, Import, ImportError, odd_rows};
 
@@ -91,10 +92,17 @@ impl Import<'_> {
         let group = self.group(sender, &contract.group)?;
         let named = body.template_id.as_deref().unwrap_or_default().as_bytes();
         let realm = self.realms.entry(group).or_insert_with(|| (self.options.realm)(sender)).as_bytes();
-        let claim = match &contract.key {
-            Some(key) => (self.options.hash)(&[b"contract", realm, key.as_bytes(), named]),
-            None => (self.options.hash)(&[b"content", realm, &content, named]),
+        let hash = self.options.hash;
+        let (own, within) = match &contract.key {
+            Some(key) => {
+                (hash(&[b"key", key.as_bytes()]), hash(&[b"contract", realm, key.as_bytes(), named]))
+            }
+            None => (hash(&[b"text", &content]), hash(&[b"content", realm, &content, named])),
         };
+        let likeness = contract
+            .key
+            .is_none()
+            .then(|| fingerprint(&hash(&[b"likeness", realm, &identity::likeness(&self.stem, body)])));
         let template = body.template_id.as_deref().map(|id| self.template(id)).transpose()?;
         let record = ContractRecord {
             flow,
@@ -107,8 +115,9 @@ impl Import<'_> {
                 body: bytes,
                 deadline: body.deadline,
                 relative: contract.relative.clone(),
-                claim: fingerprint(&claim),
+                claim: claim(&own, &within),
                 content,
+                likeness,
             }),
             problems: &problems,
         };

@@ -1,13 +1,16 @@
 //! An input becomes a job: imported, compared with what was sent before, and
 //! written down.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use crate::domain::job::JobId;
-use crate::domain::problem::{Problem, Rule, Severity};
+use crate::domain::job::{FlowNo, JobId};
+use crate::domain::problem::{Place as SheetPlace, Problem, Rule, Severity};
 use crate::intake::plan::Plan;
-use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewJob, Permission};
+use crate::journal::{
+    Conflict, ConflictKind, JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewJob,
+    Permission,
+};
 use crate::platform::clock::now_us;
 use crate::report::{Source, write_refusal};
 
@@ -106,7 +109,7 @@ fn prepare(
     let hash = |parts: &[&[u8]]| journal.keyed_hash(parts);
     let file = import_into(path, plan, order, settings, &hash)?;
     tracing::debug!("imported");
-    settle_conflicts(journal, &file, order)?;
+    settle_conflicts(journal, &file, order, &ground.realm())?;
     tracing::debug!("compared with what was sent before");
     let (sendable, invalid, skipped) = file.counts()?;
     if sendable + invalid + skipped == 0 {
@@ -130,20 +133,51 @@ pub struct Conflicts {
     pub refused: u64,
 }
 
+/// How long ago a contract that only resembles one of a file was sent at most.
+const LATELY_US: i64 = 30 * 86_400 * 1_000_000;
+
 /// Keys that were used before with other contents are questions, unless
 /// someone has answered.
-pub fn settle_conflicts(journal: &Journal, file: &JobFile, order: &Order) -> Result<Conflicts, Failure> {
+pub fn settle_conflicts(
+    journal: &Journal,
+    file: &JobFile,
+    order: &Order,
+    realm: &str,
+) -> Result<Conflicts, Failure> {
     let mut conflicts = Conflicts::default();
-    for conflict in journal.conflicts(file)? {
-        if conflict.same {
-            conflicts.duplicates += u64::from(!order.again);
-        } else if !order.allow_duplicates {
-            conflicts.refused += 1;
-            let rule = Rule::KeyReused { job: conflict.job.0 };
-            let value = file.label(conflict.flow)?.0;
-            let problem = Problem { place: file.place_of(conflict.flow)?, value, rule };
-            file.refuse_contract(conflict.flow, &problem)?;
-        }
+    let mut elsewhere: BTreeMap<JobId, (u64, FlowNo)> = BTreeMap::new();
+    for Conflict { flow, job, kind } in journal.conflicts(file, realm, now_us() - LATELY_US)? {
+        let rule = match kind {
+            ConflictKind::Same => {
+                conflicts.duplicates += u64::from(!order.again);
+                continue;
+            }
+            ConflictKind::OtherRealm => {
+                elsewhere.entry(job).or_insert((0, flow)).0 += 1;
+                continue;
+            }
+            _ if order.allow_duplicates => continue,
+            ConflictKind::KeyReused => Rule::KeyReused { job: job.0 },
+            ConflictKind::OtherTemplate => Rule::TemplateChanged { job: job.0 },
+            ConflictKind::Alike => Rule::SentAlike { job: job.0 },
+        };
+        conflicts.refused += 1;
+        let value = file.label(flow)?.0;
+        file.refuse_contract(flow, &Problem { place: file.place_of(flow)?, value, rule })?;
+    }
+    for (job, (count, first)) in elsewhere {
+        let realm = journal.job(&job)?.map(|record| record.realm).unwrap_or_default();
+        let mut parts = realm.rsplitn(3, '|').map(str::to_owned);
+        let (organization, app, endpoint) = (parts.next(), parts.next(), parts.next());
+        let rule = Rule::SentElsewhere {
+            count,
+            job: job.0,
+            endpoint: endpoint.unwrap_or_default(),
+            app: app.unwrap_or_default(),
+            organization: organization.unwrap_or_default(),
+        };
+        let place = SheetPlace { row: None, ..file.place_of(first)? };
+        file.add_problem(None, &Problem { place, value: None, rule })?;
     }
     Ok(conflicts)
 }

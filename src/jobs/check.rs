@@ -11,7 +11,9 @@ use crate::settings::Settings;
 
 use super::about::{About, Place};
 use super::begin::{Conflicts, settle_conflicts};
-use super::prepare::{Input, chunk_limits, count_chunks, import_into, inputs, twins, unset_request};
+use super::prepare::{
+    Input, chunk_limits, count_chunks, import_into, inputs, settings_realm, twins, unset_request,
+};
 use super::run::{is_bycatch, make_out_folder};
 use super::{Failure, Order};
 
@@ -84,7 +86,7 @@ fn check_one(
     };
     let file = import_into(&scratch.path().join("check.db"), plan, order, settings, &hash)?;
     let conflicts = match journal {
-        Some(journal) => settle_conflicts(journal, &file, order)?,
+        Some(journal) => settle_conflicts(journal, &file, order, &settings_realm(settings))?,
         None => Conflicts::default(),
     };
     let (sendable, invalid, skipped) = file.counts()?;

@@ -91,8 +91,7 @@ pub struct Ground {
 impl Ground {
     /// What was sent here does not count anywhere else.
     pub fn realm(&self) -> String {
-        let own = |name: &str| self.settings.request.get(name).map(String::as_str).unwrap_or_default();
-        prepare::realm(&self.settings.endpoint, own("app_id"), own("organization_open_id"))
+        prepare::settings_realm(&self.settings)
     }
 }
 

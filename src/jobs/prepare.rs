@@ -7,11 +7,12 @@ use sha2::{Digest as _, Sha256};
 
 use crate::domain::chunks::{ChunkLimits, Cutter, Piece};
 use crate::domain::file::{FileError, FileFault};
+use crate::domain::identity;
 use crate::domain::job::FlowNo;
 use crate::essbasic::client::canonical_endpoint;
 use crate::essbasic::names::BODY_LIMIT;
 use crate::intake::plan::{Plan, PlanOptions, Refusal, SheetChoice, plan};
-use crate::intake::{ImportOptions, import};
+use crate::intake::{HiddenRows, ImportOptions, import};
 use crate::journal::{Fingerprint, JobFile, NewFlow};
 use crate::platform::digest;
 use crate::settings::Settings;
@@ -97,6 +98,12 @@ pub fn realm(endpoint: &str, app: &str, organisation: &str) -> String {
     format!("{endpoint}|{app}|{organisation}")
 }
 
+/// The realm that the settings alone make.
+pub fn settings_realm(settings: &Settings) -> String {
+    let own = |name: &str| settings.request.get(name).map(String::as_str).unwrap_or_default();
+    realm(&settings.endpoint, own("app_id"), own("organization_open_id"))
+}
+
 /// Contracts read at a time.
 const BLOCK: u32 = 2_000;
 
@@ -121,7 +128,7 @@ pub fn count_chunks(file: &JobFile, limits: ChunkLimits, twins: &HashSet<FlowNo>
 pub fn twins(file: &JobFile) -> Result<HashSet<FlowNo>, Failure> {
     let mut twins = HashSet::new();
     let mut known: Option<(Fingerprint, Vec<Fingerprint>)> = None;
-    file.each_flow_by_claim(|NewFlow { flow, claim, content }| {
+    file.each_flow_by_claim(|NewFlow { flow, claim, content, .. }| {
         match &mut known {
             Some((own, contents)) if *own == claim => {
                 if contents.contains(&content) {
@@ -138,22 +145,32 @@ pub fn twins(file: &JobFile) -> Result<HashSet<FlowNo>, Failure> {
 }
 
 /// Hash of what the files hold and of what changes their meaning.
-pub fn input_hash(files: &[PathBuf], order: &Order, settings: &Settings) -> Result<[u8; 32], Failure> {
-    let mut hash = Sha256::new();
-    for path in files {
-        hash.update(file_hash(path)?);
+pub fn input_hash(hashes: &[[u8; 32]], order: &Order, settings: &Settings) -> [u8; 32] {
+    let mut input = identity::Input::default();
+    for hash in hashes {
+        input.file(hash);
     }
-    hash.update(settings.meaning());
+    settings.say_meaning(&mut input);
     for (header, name) in &order.mapped {
-        hash.update(format!("{header}\0{name}\0"));
+        input.said("map", header);
+        input.said("to", name);
     }
-    let sheets = match &order.sheets {
-        SheetChoice::Fitting => String::new(),
-        SheetChoice::Named(name) => format!("sheet {name}"),
-        SheetChoice::All => "all sheets".to_owned(),
-    };
-    hash.update(format!("{sheets}\0{:?}", order.hidden_rows));
-    Ok(hash.finalize().into())
+    match &order.sheets {
+        SheetChoice::Fitting => {}
+        SheetChoice::Named(name) => input.said("sheet", name),
+        SheetChoice::All => input.said("sheets", "all"),
+    }
+    match order.hidden_rows {
+        HiddenRows::Ask => {}
+        HiddenRows::Skip => input.said("hidden_rows", "skip"),
+        HiddenRows::Send => input.said("hidden_rows", "send"),
+    }
+    Sha256::digest(input.finish()).into()
+}
+
+/// What each of the files holds now.
+pub fn file_hashes(files: &[PathBuf]) -> Result<Vec<[u8; 32]>, FileError> {
+    files.iter().map(|path| file_hash(path)).collect()
 }
 
 fn file_hash(path: &Path) -> Result<[u8; 32], FileError> {

@@ -12,7 +12,7 @@ use crate::text::Lang;
 
 use super::about::Place;
 use super::begin::{NewInput, begin, find, no_free_id};
-use super::prepare::{Input, chunk_limits, input_hash, inputs, unset_request};
+use super::prepare::{Input, chunk_limits, file_hashes, input_hash, inputs, unset_request};
 use super::work::{report, work};
 use super::{Ended, Failure, Ground, Order, Outcome, Ran};
 
@@ -96,7 +96,8 @@ async fn run_one(
     if let Some(key) = unset_request(plan, settings).first() {
         return Err(SettingsError::Missing { key, origin: settings.origin.clone() }.into());
     }
-    let raw = input_hash(&plan.files, order, settings)?;
+    let hashes = file_hashes(&plan.files)?;
+    let raw = input_hash(&hashes, order, settings);
     let identity = journal.keyed_hash(&[b"input", &raw]);
     let realm = ground.realm();
     let found = find(journal, &realm, &identity).await?;
@@ -151,6 +152,13 @@ async fn run_one(
 fn answers_its_questions(order: &Order, journal: &Journal, job: &JobRecord) -> bool {
     order.allow_duplicates
         && journal.job_file(&job.id).and_then(|file| file.problems(Severity::Question, u64::MAX)).is_ok_and(
-            |problems| problems.iter().any(|problem| matches!(problem.rule, Rule::KeyReused { .. })),
+            |problems| {
+                problems.iter().any(|problem| {
+                    matches!(
+                        problem.rule,
+                        Rule::KeyReused { .. } | Rule::TemplateChanged { .. } | Rule::SentAlike { .. }
+                    )
+                })
+            },
         )
 }

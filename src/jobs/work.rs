@@ -11,7 +11,8 @@ use crate::domain::problem::Severity;
 use crate::essbasic::client::{Client, ClientSettings, canonical_endpoint};
 use crate::journal::{JobFile, JobLock};
 use crate::pace::{Pace, PaceSettings, SlotKey};
-use crate::report::{Source, Written, write_report};
+use crate::platform::clock::now_us;
+use crate::report::{ReportError, Source, Written, write_report};
 use crate::runner::{self, End, Question, Reason, RunSettings, Scope, Shared};
 use crate::settings::Settings;
 use crate::text::Lang;
@@ -84,6 +85,7 @@ pub async fn work(
         tell: (ground.listen)(job),
     })
     .await;
+    finish_others(ground, lang, job).await?;
     let end = match end {
         End::Stopped(Reason::Question(mut question)) => {
             question.shared = shared(settings, &journal.job_file(job)?, &question)?;
@@ -97,6 +99,42 @@ pub async fn work(
         End::Partly => Ended::Partly,
         End::Stopped(reason) => Ended::Stopped(reason),
     })
+}
+
+/// Jobs whose contracts this one has sent in their stead: where nothing is left of
+/// them they are finished, and their reports say who has sent what.
+async fn finish_others(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), Failure> {
+    let journal = &ground.journal;
+    for other in journal.waiting_for(job)? {
+        // Whoever works on it finds out by himself.
+        let Ok(_lock) = journal.lock_job(&other) else { continue };
+        if journal.settle_claims(&other, Vec::new()).await? == 0 {
+            continue;
+        }
+        let tally = journal.tally(&other)?;
+        if tally.pending + tally.in_doubt == 0 {
+            journal.job_finished(&other, now_us()).await?;
+        }
+        if let Err(failure) = report_where_it_is(ground, lang, &other) {
+            tracing::warn!(job = %other, %failure, "the report of a job that others have finished stays as it is");
+        }
+    }
+    Ok(())
+}
+
+/// Writes a job's reports again where they stand.
+fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), ReportError> {
+    let Some(record) = ground.journal.job(job)? else { return Ok(()) };
+    let about = About::of(&record);
+    let file = ground.journal.job_file(job)?;
+    let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
+    for (dir, stem) in &about.places {
+        let options = Place { dir, stem }.options(lang, ground, &about);
+        if crate::report::is_there(&options) {
+            write_report(&source, &options)?;
+        }
+    }
+    Ok(())
 }
 
 /// At most so many columns are named.

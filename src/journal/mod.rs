@@ -26,6 +26,7 @@ use tokio::sync::oneshot;
 pub use error::{JournalError, JournalFault};
 pub use job_lock::JobLock;
 pub use model::*;
+pub use sqlite::claims::DeadJob;
 pub use sqlite::job_file::{ContractRecord, InputRow, JobFile, Sendable, Sending, SheetRecord};
 pub use sqlite::results::{FlowResult, Results};
 pub use sqlite::transitions::AnswerHashes;

@@ -16,6 +16,15 @@ pub fn fingerprint(hash: &[u8; 32]) -> Fingerprint {
     std::array::from_fn(|at| hash[at])
 }
 
+/// Names a contract within its realm. Those of one number, or of one text, begin
+/// alike whatever the realm and the template, so that they are found together.
+pub fn claim(own: &[u8; 32], within: &[u8; 32]) -> Fingerprint {
+    std::array::from_fn(|at| if at < CLAIM_OWN { own[at] } else { within[at] })
+}
+
+/// Bytes of a claim that say which contract it is, in any realm.
+pub const CLAIM_OWN: usize = 8;
+
 /// A job on its way into the ledger.
 pub struct NewJob {
     pub id: JobId,
@@ -38,6 +47,9 @@ pub struct NewFlow {
     pub claim: Fingerprint,
     /// What the contract says.
     pub content: Fingerprint,
+    /// Of a contract without a number: its template, name and signers, and the name of
+    /// its file.
+    pub likeness: Option<Fingerprint>,
 }
 
 /// What someone has said of contracts that were sent before.
@@ -174,6 +186,8 @@ pub struct JobRecord {
     pub id: JobId,
     pub realm: String,
     pub round: i64,
+    /// The action's name on the wire.
+    pub action: String,
     pub about: String,
     pub created_us: i64,
     pub finished_us: Option<i64>,
@@ -212,13 +226,27 @@ pub struct Page {
     pub replaced: bool,
 }
 
-/// The same key as a contract that was sent or is being sent.
-#[derive(Clone, Debug)]
+/// A contract that was sent before or is being sent, or might have been.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     pub flow: FlowNo,
     pub job: JobId,
-    /// The contents are the same: a duplicate, not a conflict.
-    pub same: bool,
+    pub kind: ConflictKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConflictKind {
+    /// The very same contract: a duplicate.
+    Same,
+    /// The same number, other contents.
+    KeyReused,
+    /// The same contents, another template.
+    OtherTemplate,
+    /// The same contents, for another application, organisation or endpoint.
+    OtherRealm,
+    /// No number, other contents, but the same template, name and signers in a file of
+    /// the same name, lately.
+    Alike,
 }
 
 /// Whether parts of an answer were in an answer before.

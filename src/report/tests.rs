@@ -60,6 +60,7 @@ fn add_contract(file: &JobFile, rows: &[i64], key: &str, status: Option<Status>,
         relative: None,
         claim: hash,
         content: hash,
+        likeness: None,
     });
     let record = ContractRecord { flow, key: Some(key), name: key, status, sending, problems };
     file.add_contract(&record, rows).unwrap();

@@ -22,6 +22,7 @@ use crate::contract::dates::Clock;
 use crate::contract::values;
 use crate::domain::cell::Cell;
 use crate::domain::field::Level;
+use crate::domain::identity;
 use crate::essbasic::action::Action;
 use crate::essbasic::names::DEFAULT_ENDPOINT;
 use crate::essbasic::tc3::Credentials;
@@ -236,15 +237,17 @@ impl Settings {
     }
 
     /// What besides the input changes the meaning of a job.
-    pub fn meaning(&self) -> Vec<u8> {
-        let mut meaning = format!("{}\0{}\0", self.action.wire_name(), self.zone_name).into_bytes();
+    pub fn say_meaning(&self, input: &mut identity::Input) {
+        input.said("action", self.action.wire_name());
+        input.said("time_zone", &self.zone_name);
         for (name, value) in &self.defaults {
-            meaning.extend_from_slice(format!("{name}\0{value}\0").as_bytes());
+            input.said("default", name);
+            input.said("is", value);
         }
         for (header, name) in &self.columns {
-            meaning.extend_from_slice(format!("{header}\0{name}\0").as_bytes());
+            input.said("column", header);
+            input.said("means", name);
         }
-        meaning
     }
 }
 

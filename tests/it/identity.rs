@@ -291,20 +291,6 @@ fn a_trial_stays_one_whatever_else_is_in_the_way() {
     assert!(session.accepted().len() <= before + 3 + 20, "{} then {}", before, session.accepted().len());
 }
 
-#[test]
-fn without_an_id_the_template_tells_contracts_apart() {
-    let mut input = contracts(5);
-    for column in [2, 0] {
-        input.headers.remove(column);
-        input.rows.iter_mut().for_each(|row| drop(row.remove(column)));
-    }
-    let session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
-    let session = session.env("FLOWBATCH_DEFAULTS__TEMPLATE_ID", "yDtest00000000000000000000000001");
-    session.run(["run", "contracts.csv"]).exit(0).says("5 accepted");
-    let session = session.env("FLOWBATCH_DEFAULTS__TEMPLATE_ID", "yDtest00000000000000000000000002");
-    session.run(["run", "contracts.csv"]).exit(0).says("5 accepted");
-}
-
 /// The number of the only job, as `status` tells programs.
 fn only_job(session: &Session) -> String {
     let status = session.run(["status", "--json"]).exit(0).json();

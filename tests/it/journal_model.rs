@@ -11,8 +11,8 @@ use std::time::Duration;
 use flowbatch::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status, Tally};
 use flowbatch::domain::verdict::{Outcome, Verdict};
 use flowbatch::journal::{
-    After, ChunkKind, ContractRecord, JobFile, Journal, JournalError, Lease, NewChunk, NewJob, Permission,
-    Sending, Transition, Unsent,
+    After, ChunkKind, ContractRecord, DeadJob, JobFile, Journal, JournalError, Lease, NewChunk, NewJob,
+    Permission, Sending, Transition, Unsent,
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -65,6 +65,8 @@ struct Flow {
     content: u8,
     holds: bool,
     allowed: bool,
+    /// Another job sends it in this one's stead.
+    taken: bool,
     status: Status,
     chunk: Option<i64>,
     attempts: u32,
@@ -188,6 +190,7 @@ impl Model {
                 content,
                 holds: holder.is_none() && !duplicate,
                 allowed,
+                taken: false,
                 status: if duplicate { Status::Duplicate } else { Status::Pending },
                 chunk: None,
                 attempts: 0,
@@ -207,27 +210,27 @@ impl Model {
         let mut torn: BTreeSet<(String, i64)> = BTreeSet::new();
         for number in waiting {
             let own = self.jobs[id].flows[&number].clone();
-            let take = |model: &mut Self| model.flow(id, number).holds = true;
+            let take = |model: &mut Self| {
+                let flow = model.flow(id, number);
+                (flow.holds, flow.taken) = (true, false);
+            };
             let Some((other, held)) = self.holder(own.claim) else {
                 take(self);
                 continue;
             };
             let holder = self.jobs[&other].flows[&held].clone();
             match holder.status {
-                Status::Accepted if holder.content == own.content => {
+                Status::Accepted if holder.content == own.content || own.taken => {
                     self.flow(id, number).status = Status::Duplicate;
                 }
                 Status::Accepted => self.flow(id, number).status = Status::Rejected,
-                Status::Pending if other != id => {
-                    let chunk = holder.chunk.map(|chunk| self.jobs[&other].chunks[&chunk].clone());
-                    if matches!(chunk, Some(Chunk { state: State::Sending(_), .. })) {
-                        continue;
-                    }
+                // Also what got no answer: nobody has seen a link of it.
+                Status::Pending | Status::InDoubt if other != id => {
                     if let Some(chunk) = holder.chunk {
                         torn.insert((other.clone(), chunk));
                     }
                     let lost = self.flow(&other, held);
-                    (lost.holds, lost.chunk) = (false, None);
+                    (lost.holds, lost.chunk, lost.taken, lost.status) = (false, None, true, Status::Pending);
                     take(self);
                 }
                 _ => {}
@@ -242,6 +245,9 @@ impl Model {
             job.chunks.get_mut(&chunk).unwrap().url = None;
             if !left.is_empty() {
                 job.put(new, &left);
+                for flow in left {
+                    job.flows.get_mut(&flow).unwrap().status = Status::Pending;
+                }
                 job.chunks.get_mut(&new).unwrap().tries = tries;
             }
         }
@@ -344,6 +350,7 @@ fn write_file(journal: &Journal, job: &JobId, flows: &[(u8, u8)]) -> JobFile {
             relative: None,
             claim: key("claim", *claim),
             content: key("content", *content),
+            likeness: None,
         };
         let record = ContractRecord {
             flow: FlowNo(number),
@@ -642,8 +649,9 @@ impl World {
             }
             What::Gather => self.gather(of, lease, new, how % 2 == 0),
             What::Claim => {
-                let others: Vec<JobId> =
-                    self.model.jobs.keys().filter(|other| **other != of.0).cloned().map(JobId).collect();
+                let others = self.model.jobs.keys().filter(|other| **other != of.0).cloned();
+                let others: Vec<DeadJob> =
+                    others.map(|id| DeadJob { job: JobId(id), only_prepared: true }).collect();
                 let id = of.0.clone();
                 Some(Move {
                     told: format!("claim for {id}"),

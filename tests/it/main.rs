@@ -25,6 +25,7 @@ mod blame;
 mod crash;
 mod faults;
 mod fields;
+mod history;
 mod identity;
 mod journal;
 mod journal_model;

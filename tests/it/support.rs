@@ -188,6 +188,19 @@ impl Session {
         self.start(arguments).wait()
     }
 
+    /// The same with more variables.
+    pub fn run_with<S: AsRef<str>>(
+        &self,
+        more: &[(&str, &str)],
+        arguments: impl IntoIterator<Item = S>,
+    ) -> Ran {
+        let mut command = self.command(arguments);
+        let output = command.envs(more.iter().copied()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let output = output.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Ran { code: output.status.code(), stdout: text(output.stdout), stderr: text(output.stderr) }
+    }
+
     pub fn start<S: AsRef<str>>(&self, arguments: impl IntoIterator<Item = S>) -> Running {
         self.start_in([], arguments)
     }

@@ -1,13 +1,14 @@
 //! Contracts whose claim another flow holds: what becomes of them when that one
 //! is decided, or its job is dead.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{Connection, params};
 
 use crate::domain::job::{ChunkId, FlowNo, JobId};
 use crate::journal::model::{ChunkKind, Fingerprint, NewChunk};
 use crate::journal::{Journal, JournalError};
+use crate::platform::clock::now_us;
 
 use super::standing::{Holder, Standing, Standings, content_of, holder, id_of};
 use super::transitions::{add_chunk, last_chunk, set_chunk, void_link};
@@ -21,12 +22,34 @@ const BATCH: usize = 4_000;
 const WAITING: &str = "SELECT flow FROM rivals r WHERE r.job = ?1 AND r.allowed = 0
      AND NOT EXISTS (SELECT 1 FROM flow_results s WHERE s.job = r.job AND s.flow = r.flow) ORDER BY flow";
 
+/// A job that nobody works on, and nobody can while its lock is held.
+pub struct DeadJob {
+    pub job: JobId,
+    /// Its requests start nothing: those without an answer may be sent anew.
+    pub only_prepared: bool,
+}
+
 impl Journal {
     /// Flows that may not be sent before another job's contract is decided.
     pub fn unclaimed(&self, job: &JobId) -> Result<Vec<FlowNo>, JournalError> {
         let number = self.number_of(job)?;
         self.read(|db| {
             db.prepare_cached(WAITING)?.query_map(params![number], |row| row.get(0).map(FlowNo))?.collect()
+        })
+    }
+
+    /// Jobs whose flows wait for claims that this job holds.
+    pub fn waiting_for(&self, job: &JobId) -> Result<Vec<JobId>, JournalError> {
+        let number = self.number_of(job)?;
+        self.read(|db| {
+            db.prepare_cached(
+                "SELECT DISTINCT j.id FROM rivals r CROSS JOIN claims c ON c.claim = r.claim
+                 JOIN jobs j ON j.job = r.job
+                 WHERE c.job = ?1 AND r.job != ?1 AND r.allowed = 0
+                 AND NOT EXISTS (SELECT 1 FROM flow_results s WHERE s.job = r.job AND s.flow = r.flow)",
+            )?
+            .query_map(params![number], |row| row.get(0).map(JobId))?
+            .collect()
         })
     }
 
@@ -46,11 +69,14 @@ impl Journal {
     }
 
     /// Flows that wait for another job's contract: those whose wait is over have
-    /// their claim now, or are duplicates. `dead` jobs are not being worked on by
-    /// anyone: what they never sent is taken over. Returns how many were settled.
-    pub async fn settle_claims(&self, job: &JobId, dead: Vec<JobId>) -> Result<usize, JournalError> {
+    /// their claim now, or are duplicates. What `dead` jobs have left is taken over.
+    /// Returns how many were settled.
+    pub async fn settle_claims(&self, job: &JobId, dead: Vec<DeadJob>) -> Result<usize, JournalError> {
         let number = self.number_of(job)?;
-        let dead: HashSet<i64> = dead.iter().map(|job| self.number_of(job)).collect::<Result<_, _>>()?;
+        let dead: HashMap<i64, bool> = dead
+            .iter()
+            .map(|dead| Ok((self.number_of(&dead.job)?, dead.only_prepared)))
+            .collect::<Result<_, JournalError>>()?;
         let waiting = self.unclaimed(job)?;
         // Most wait on: they are looked at without holding anybody up.
         let decided = self.read(|db| {
@@ -77,7 +103,7 @@ fn is_decided(
     standings: &mut Standings,
     job: i64,
     flow: FlowNo,
-    dead: &HashSet<i64>,
+    dead: &HashMap<i64, bool>,
 ) -> rusqlite::Result<bool> {
     let claim: Fingerprint = db
         .prepare_cached("SELECT claim FROM flows WHERE job = ?1 AND flow = ?2")?
@@ -85,8 +111,9 @@ fn is_decided(
     let Some(from) = holder(db, &claim)? else { return Ok(true) };
     Ok(match standings.of(db, from.job, from.flow)? {
         Standing::Accepted => true,
-        Standing::Unsent { .. } => from.job != job && dead.contains(&from.job),
-        Standing::OnItsWay | Standing::Over => false,
+        Standing::Unsent { .. } => from.job != job && dead.contains_key(&from.job),
+        Standing::OnItsWay { .. } => from.job != job && dead.get(&from.job) == Some(&true),
+        Standing::Over => false,
     })
 }
 
@@ -97,7 +124,7 @@ struct Takeover {
     flow: FlowNo,
 }
 
-fn settle(db: &Connection, job: i64, waiting: &[FlowNo], dead: &HashSet<i64>) -> StepResult<()> {
+fn settle(db: &Connection, job: i64, waiting: &[FlowNo], dead: &HashMap<i64, bool>) -> StepResult<()> {
     let mut standings = Standings::default();
     let mut takeovers: Vec<Takeover> = Vec::new();
     // The chunks that contracts are taken out of, by job and chunk.
@@ -116,7 +143,8 @@ fn settle(db: &Connection, job: i64, waiting: &[FlowNo], dead: &HashSet<i64>) ->
                 // The same contract went already; or another one took its key while
                 // this one waited, and two of a key need someone's word.
                 let by = id_of(db, from.job)?;
-                let (state, code, message) = match content_of(db, from.job, from.flow)? == Some(content) {
+                let same = content_of(db, from.job, from.flow)? == Some(content);
+                let (state, code, message) = match same || is_taken(db, job, *flow)? {
                     true => ("duplicate", by, None),
                     false => ("rejected", KEY_TAKEN.to_owned(), Some(by)),
                 };
@@ -127,7 +155,7 @@ fn settle(db: &Connection, job: i64, waiting: &[FlowNo], dead: &HashSet<i64>) ->
                 .execute(params![job, flow.0, state, code, message])?;
                 end_wait(db, job, *flow)?;
             }
-            Standing::Unsent { chunk } if from.job != job && dead.contains(&from.job) => {
+            Standing::Unsent { chunk } if from.job != job && dead.contains_key(&from.job) => {
                 if !taken.insert(claim) {
                     continue;
                 }
@@ -136,7 +164,14 @@ fn settle(db: &Connection, job: i64, waiting: &[FlowNo], dead: &HashSet<i64>) ->
                 }
                 takeovers.push(Takeover { from, claim, flow: *flow });
             }
-            Standing::Unsent { .. } | Standing::OnItsWay | Standing::Over => {}
+            // Nobody has seen its link, so nobody can confirm what it may have prepared.
+            Standing::OnItsWay { chunk } if from.job != job && dead.get(&from.job) == Some(&true) => {
+                if taken.insert(claim) {
+                    torn.entry((from.job, chunk)).or_default().push(FlowNo(from.flow));
+                    takeovers.push(Takeover { from, claim, flow: *flow });
+                }
+            }
+            Standing::Unsent { .. } | Standing::OnItsWay { .. } | Standing::Over => {}
         }
     }
     for ((other, chunk), gone) in torn {
@@ -145,12 +180,17 @@ fn settle(db: &Connection, job: i64, waiting: &[FlowNo], dead: &HashSet<i64>) ->
     for Takeover { from, claim, flow } in takeovers {
         // The dead job's contract waits for ours from now on.
         db.prepare_cached(
-            "INSERT OR REPLACE INTO rivals (job, flow, claim, allowed) VALUES (?1, ?2, ?3, 0)",
+            "INSERT OR REPLACE INTO rivals (job, flow, claim, allowed, taken) VALUES (?1, ?2, ?3, 0, 1)",
         )?
         .execute(params![from.job, from.flow, claim])?;
         take(db, job, flow, &claim)?;
     }
     Ok(())
+}
+
+fn is_taken(db: &Connection, job: i64, flow: FlowNo) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM rivals WHERE job = ?1 AND flow = ?2 AND taken = 1")?
+        .exists(params![job, flow.0])
 }
 
 fn take(db: &Connection, job: i64, flow: FlowNo, claim: &Fingerprint) -> rusqlite::Result<()> {
@@ -173,13 +213,24 @@ fn tear(db: &Connection, job: i64, chunk: ChunkId, gone: &[FlowNo]) -> rusqlite:
         .query_row(params![job, chunk.0], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?))
         })?;
+    db.prepare_cached(
+        "UPDATE attempts SET ended_us = ?3, verdict = 'in_doubt', code = 'crash'
+         WHERE job = ?1 AND chunk = ?2 AND ended_us IS NULL",
+    )?
+    .execute(params![job, chunk.0, now_us()])?;
     void_link(db, job, chunk)?;
     set_chunk(db, job, chunk, "replaced")?;
+    let travelled = db
+        .prepare_cached("SELECT 1 FROM attempts WHERE job = ?1 AND chunk = ?2 LIMIT 1")?
+        .exists(params![job, chunk.0])?;
+    let kind = ChunkKind::from_name(&kind);
+    // What is left of one that travelled is a part of it.
+    let (kind, parent) = if travelled { (kind.of_parts(), Some(chunk)) } else { (kind, parent.map(ChunkId)) };
     let left = NewChunk {
         id: ChunkId(last_chunk(db, job)? + 1),
         group,
-        kind: ChunkKind::from_name(&kind),
+        kind,
         flows: members::decode(&flows).filter(|flow| !gone.contains(flow)).collect(),
     };
-    add_chunk(db, job, &left, parent.map(ChunkId), tries)
+    add_chunk(db, job, &left, parent, tries)
 }

@@ -4,17 +4,20 @@
 //! Flows are written in the input's order, claims in the order of the claims: so
 //! each batch touches few pages, however many contracts there are already.
 
+use std::collections::{HashMap, HashSet};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
 
 use crate::domain::job::{FlowNo, JobId};
-use crate::journal::model::{Conflict, Fingerprint, NewFlow, Permission};
+use crate::journal::model::{Conflict, ConflictKind, Fingerprint, NewFlow, Permission};
 use crate::journal::{Journal, JournalError};
 
 use super::StepResult;
 use super::job_file::JobFile;
-use super::standing::{Holder, Standing, Standings, content_of, holder, id_of, rivals, sent_already};
+use super::standing::{
+    Holder, Standing, Standings, alike, content_of, holder, id_of, kin, realm_of, rivals, sent_already,
+};
 
 /// What a transaction shall take: meanwhile no other process commits.
 const SHARE: Duration = Duration::from_millis(20);
@@ -90,6 +93,7 @@ impl Journal {
             if batch.len() >= size.0 { claim(&mut batch, &mut size) } else { Ok(()) }
         })?;
         claim(&mut batch, &mut size)?;
+        self.import_likenesses(number, file)?;
         let contracts = i64::try_from(count).unwrap_or(i64::MAX);
         self.writer().write_and_wait(move |db| {
             db.execute("UPDATE jobs SET contracts = ?2 WHERE job = ?1", params![number, contracts])?;
@@ -98,58 +102,143 @@ impl Journal {
         Ok(count)
     }
 
-    /// Contracts of a file whose claims others have.
-    pub fn conflicts(&self, file: &JobFile) -> Result<Vec<Conflict>, JournalError> {
-        struct Found {
-            flow: FlowNo,
-            job: JobId,
-            same: bool,
-            /// What a dead job never sent is taken over, whatever stands in it now.
-            unsent: bool,
-        }
-        let mut found: Vec<Found> = Vec::new();
+    fn import_likenesses(&self, job: i64, file: &JobFile) -> Result<(), JournalError> {
+        let mut size = BatchSize(FIRST_BATCH);
+        let mut batch: Vec<(Fingerprint, FlowNo)> = Vec::new();
+        let write = |batch: &mut Vec<(Fingerprint, FlowNo)>, size: &mut BatchSize| {
+            let some = std::mem::take(batch);
+            let took = self.writer().write_and_wait(move |db| {
+                let started = Instant::now();
+                let mut insert = db.prepare_cached(
+                    "INSERT OR IGNORE INTO likenesses (likeness, job, flow) VALUES (?1, ?2, ?3)",
+                )?;
+                for (likeness, flow) in some {
+                    insert.execute(params![likeness, job, flow.0])?;
+                }
+                Ok(started.elapsed())
+            })?;
+            size.learn(took);
+            Ok(())
+        };
+        file.each_flow_by_likeness(|NewFlow { flow, likeness, .. }| {
+            batch.extend(likeness.map(|likeness| (likeness, flow)));
+            if batch.len() >= size.0 { write(&mut batch, &mut size) } else { Ok(()) }
+        })?;
+        if batch.is_empty() { Ok(()) } else { write(&mut batch, &mut size) }
+    }
+
+    /// Contracts of a file that were sent before, or might have been.
+    /// `lately_us`: since when a job counts that only resembles it.
+    pub fn conflicts(
+        &self,
+        file: &JobFile,
+        realm: &str,
+        lately_us: i64,
+    ) -> Result<Vec<Conflict>, JournalError> {
         if self.read(|db| Ok(!db.prepare("SELECT 1 FROM claims LIMIT 1")?.exists([])?))? {
             return Ok(Vec::new());
         }
-        let mut standings = Standings::default();
-        self.read(|db| standings.begin(db))?;
-        file.each_flow_by_claim(|NewFlow { flow, claim, content }| {
-            self.read(|db| {
-                let Some(held_by) = holder(db, &claim)? else {
-                    if rivals(db, &claim)?.is_empty() {
-                        return Ok(());
-                    }
-                    if let Some(job) = sent_already(db, &mut standings, &claim, &content)? {
-                        let job = JobId(id_of(db, job)?);
-                        found.push(Found { flow, job, same: true, unsent: false });
-                    }
-                    return Ok(());
-                };
-                if let Some(job) = sent_already(db, &mut standings, &claim, &content)? {
-                    let job = JobId(id_of(db, job)?);
-                    found.push(Found { flow, job, same: true, unsent: false });
-                    return Ok(());
-                }
-                let Holder { job, flow: held } = held_by;
-                let same = content_of(db, job, held)? == Some(content);
-                let unsent = matches!(standings.of(db, job, held)?, Standing::Unsent { .. });
-                found.push(Found { flow, job: JobId(id_of(db, job)?), same, unsent });
-                Ok(())
-            })
-        })?;
-        let mut live = std::collections::HashMap::new();
-        found.retain(|one| {
-            one.same || !one.unsent || *live.entry(one.job.clone()).or_insert_with(|| self.is_live(&one.job))
+        let mut search = Search { realm, lately_us, ..Search::default() };
+        self.read(|db| search.standings.begin(db))?;
+        file.each_flow_by_claim(|flow| self.read(|db| search.by_claim(db, &flow)))?;
+        let has_likenesses = self.read(|db| db.prepare("SELECT 1 FROM likenesses LIMIT 1")?.exists([]))?;
+        if has_likenesses {
+            search.known = search.found.iter().map(|found| found.conflict.flow).collect();
+            file.each_flow_by_likeness(|flow| self.read(|db| search.by_likeness(db, &flow)))?;
+        }
+        let mut live = HashMap::new();
+        let mut found = search.found;
+        found.retain(|found| {
+            let job = &found.conflict.job;
+            !found.if_live || *live.entry(job.clone()).or_insert_with(|| self.is_live(job))
         });
-        found.sort_by_key(|one| one.flow);
-        Ok(found.into_iter().map(|Found { flow, job, same, .. }| Conflict { flow, job, same }).collect())
+        let mut conflicts: Vec<Conflict> = found.into_iter().map(|found| found.conflict).collect();
+        conflicts.sort_by_key(|one| one.flow);
+        Ok(conflicts)
+    }
+}
+
+/// Looks for contracts that were sent before, or might have been.
+#[derive(Default)]
+struct Search<'a> {
+    realm: &'a str,
+    lately_us: i64,
+    standings: Standings,
+    found: Vec<Found>,
+    /// Flows that something was found of already.
+    known: HashSet<FlowNo>,
+}
+
+struct Found {
+    conflict: Conflict,
+    /// It is none if nobody works on that job: what a dead job got no answer for is
+    /// taken over, whatever stands in it now.
+    if_live: bool,
+}
+
+impl Search<'_> {
+    fn by_claim(&mut self, db: &Connection, new: &NewFlow) -> rusqlite::Result<()> {
+        let NewFlow { flow, claim, content, .. } = new;
+        if let Some(job) = sent_already(db, &mut self.standings, claim, content)? {
+            return self.add(db, *flow, job, ConflictKind::Same, false);
+        }
+        let mut relatives = kin(db, claim)?;
+        if let Some(place) = relatives.iter().position(|(own, _)| own == claim) {
+            let (_, Holder { job, flow: held }) = relatives.swap_remove(place);
+            let same = content_of(db, job, held)?.as_ref() == Some(content);
+            let kind = if same { ConflictKind::Same } else { ConflictKind::KeyReused };
+            let unanswered = matches!(
+                self.standings.of(db, job, held)?,
+                Standing::Unsent { .. } | Standing::OnItsWay { .. }
+            );
+            return self.add(db, *flow, job, kind, !same && unanswered);
+        }
+        for (_, Holder { job, flow: held }) in relatives {
+            let sent = self.standings.of(db, job, held)? == Standing::Accepted;
+            if !sent || content_of(db, job, held)?.as_ref() != Some(content) {
+                continue;
+            }
+            let same_realm = realm_of(db, job)? == self.realm;
+            let kind = if same_realm { ConflictKind::OtherTemplate } else { ConflictKind::OtherRealm };
+            return self.add(db, *flow, job, kind, false);
+        }
+        Ok(())
+    }
+
+    fn by_likeness(&mut self, db: &Connection, new: &NewFlow) -> rusqlite::Result<()> {
+        let NewFlow { flow, content, likeness: Some(likeness), .. } = new else { return Ok(()) };
+        if self.known.contains(flow) {
+            return Ok(());
+        }
+        for (Holder { job, flow: other }, created_us) in alike(db, likeness)? {
+            if created_us >= self.lately_us
+                && self.standings.of(db, job, other)? == Standing::Accepted
+                && content_of(db, job, other)?.as_ref() != Some(content)
+            {
+                return self.add(db, *flow, job, ConflictKind::Alike, false);
+            }
+        }
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        db: &Connection,
+        flow: FlowNo,
+        job: i64,
+        kind: ConflictKind,
+        if_live: bool,
+    ) -> rusqlite::Result<()> {
+        let job = JobId(id_of(db, job)?);
+        self.found.push(Found { conflict: Conflict { flow, job, kind }, if_live });
+        Ok(())
     }
 }
 
 fn add_flows(db: &Connection, job: i64, flows: &[NewFlow]) -> rusqlite::Result<()> {
     let mut insert =
         db.prepare_cached("INSERT INTO flows (job, flow, claim, content) VALUES (?1, ?2, ?3, ?4)")?;
-    for NewFlow { flow, claim, content } in flows {
+    for NewFlow { flow, claim, content, .. } in flows {
         insert.execute(params![job, flow.0, claim, content])?;
     }
     Ok(())
@@ -177,7 +266,7 @@ fn claim_flow(
     flow: &NewFlow,
     permission: Permission,
 ) -> StepResult<()> {
-    let NewFlow { flow, claim, content } = flow;
+    let NewFlow { flow, claim, content, .. } = flow;
     let take = || -> rusqlite::Result<bool> {
         Ok(db.prepare_cached(TAKE)?.execute(params![claim, job, flow.0])? == 1)
     };

@@ -61,6 +61,8 @@ pub struct Sending {
     pub relative: Option<String>,
     pub claim: Fingerprint,
     pub content: Fingerprint,
+    /// Of a contract without a number.
+    pub likeness: Option<Fingerprint>,
 }
 
 /// A contract that can be sent, without its contents.
@@ -165,8 +167,8 @@ impl JobFile {
         let sending = contract.sending.as_ref();
         self.execute(
             "INSERT INTO contracts
-               (flow, key, name, status, grp, template, size, deadline, relative, claim, content)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+               (flow, key, name, status, grp, template, size, deadline, relative, claim, content, likeness)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             params![
                 contract.flow.0,
                 contract.key,
@@ -178,7 +180,8 @@ impl JobFile {
                 sending.map(|s| s.deadline),
                 sending.and_then(|s| s.relative.as_deref()),
                 sending.map(|s| s.claim),
-                sending.map(|s| s.content)
+                sending.map(|s| s.content),
+                sending.and_then(|s| s.likeness)
             ],
         )?;
         if let Some(sending) = sending {
@@ -220,7 +223,7 @@ impl JobFile {
     pub fn refuse_contract(&self, flow: FlowNo, problem: &Problem) -> Result<(), JournalError> {
         self.execute(
             "UPDATE contracts SET status = 'invalid', grp = NULL, template = NULL, size = NULL,
-               claim = NULL, content = NULL WHERE flow = ?1",
+               claim = NULL, content = NULL, likeness = NULL WHERE flow = ?1",
             params![flow.0],
         )?;
         self.execute("DELETE FROM bodies WHERE flow = ?1", params![flow.0])?;
@@ -271,7 +274,7 @@ impl JobFile {
         visit: impl FnMut(NewFlow) -> Result<(), JournalError>,
     ) -> Result<(), JournalError> {
         self.each_new_flow(
-            "SELECT flow, claim, content FROM contracts WHERE status IS NULL ORDER BY flow",
+            "SELECT flow, claim, content, likeness FROM contracts WHERE status IS NULL ORDER BY flow",
             visit,
         )
     }
@@ -282,7 +285,19 @@ impl JobFile {
         visit: impl FnMut(NewFlow) -> Result<(), JournalError>,
     ) -> Result<(), JournalError> {
         self.each_new_flow(
-            "SELECT flow, claim, content FROM contracts WHERE status IS NULL ORDER BY claim, flow",
+            "SELECT flow, claim, content, likeness FROM contracts WHERE status IS NULL ORDER BY claim, flow",
+            visit,
+        )
+    }
+
+    /// Those without a number, in the order of what they resemble others by.
+    pub fn each_flow_by_likeness(
+        &self,
+        visit: impl FnMut(NewFlow) -> Result<(), JournalError>,
+    ) -> Result<(), JournalError> {
+        self.each_new_flow(
+            "SELECT flow, claim, content, likeness FROM contracts
+             WHERE status IS NULL AND likeness IS NOT NULL ORDER BY likeness, flow",
             visit,
         )
     }
@@ -296,7 +311,12 @@ impl JobFile {
         let mut rows = statement.query([]).map_err(|error| self.fail(&error))?;
         while let Some(row) = rows.next().map_err(|error| self.fail(&error))? {
             let read = || -> rusqlite::Result<NewFlow> {
-                Ok(NewFlow { flow: FlowNo(row.get(0)?), claim: row.get(1)?, content: row.get(2)? })
+                Ok(NewFlow {
+                    flow: FlowNo(row.get(0)?),
+                    claim: row.get(1)?,
+                    content: row.get(2)?,
+                    likeness: row.get(3)?,
+                })
             };
             visit(read().map_err(|error| self.fail(&error))?)?;
         }

@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use crate::domain::identity;
 use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId};
 use crate::journal::model::{Fingerprint, Lease, NewChunk, NewJob};
 use crate::journal::{Journal, JournalError, JournalFault};
@@ -25,9 +26,18 @@ impl Journal {
             .write(move |db| {
                 db.execute("INSERT OR IGNORE INTO realms (name) VALUES (?1)", params![job.realm])?;
                 db.execute(
-                    "INSERT INTO jobs (id, realm, identity, round, action, about, created_us, state)
-                     VALUES (?1, (SELECT realm FROM realms WHERE name = ?2), ?3, ?4, ?5, ?6, ?7, 'importing')",
-                    params![job.id.0, job.realm, job.identity, job.round, job.action, job.about, job.now_us],
+                    "INSERT INTO jobs (id, realm, identity, version, round, action, about, created_us, state)
+                     VALUES (?1, (SELECT realm FROM realms WHERE name = ?2), ?3, ?8, ?4, ?5, ?6, ?7, 'importing')",
+                    params![
+                        job.id.0,
+                        job.realm,
+                        job.identity,
+                        job.round,
+                        job.action,
+                        job.about,
+                        job.now_us,
+                        identity::VERSION
+                    ],
                 )?;
                 Ok(())
             })
@@ -90,7 +100,8 @@ impl Journal {
         while self.writer().write(move |db| Ok(drop_some_flows(db, number)?)).await? {}
         self.writer()
             .write(move |db| {
-                for table in ["rivals", "flow_results", "stops", "keep_going", "leases", "jobs"] {
+                for table in ["rivals", "likenesses", "flow_results", "stops", "keep_going", "leases", "jobs"]
+                {
                     db.execute(&format!("DELETE FROM {table} WHERE job = ?1"), params![number])?;
                 }
                 Ok(true)

@@ -159,8 +159,8 @@ mod tests {
         let db = ledger(&path).unwrap();
         db.execute_batch(
             "INSERT INTO realms VALUES (1, 'r');
-             INSERT INTO jobs (job, id, realm, identity, action, about, created_us, state, contracts)
-               VALUES (1, 'a', 1, x'00', 'PrepareFlows', '{}', 0, 'ready', 40);
+             INSERT INTO jobs (job, id, realm, identity, version, action, about, created_us, state, contracts)
+               VALUES (1, 'a', 1, x'00', 1, 'PrepareFlows', '{}', 0, 'ready', 40);
              INSERT INTO chunks VALUES (1, 1, 0, 'cut', NULL, 'accepted', 0, 20, 0, 19, x'00');
              INSERT INTO chunks VALUES (1, 2, 0, 'cut', NULL, 'sending', 0, 20, 20, 39, x'28');
              INSERT INTO attempts (job, chunk, number, intended_us, slot_us) VALUES (1, 2, 1, 5, 6);",

@@ -323,7 +323,7 @@ impl Journal {
 /// So many early requests in a row: those before them are earlier still.
 const ENOUGH_EARLY: u32 = 2_000;
 
-const JOB: &str = "SELECT j.id, r.name, j.round, j.about, j.created_us, j.state, j.finished_us
+const JOB: &str = "SELECT j.id, r.name, j.round, j.about, j.created_us, j.state, j.finished_us, j.action
      FROM jobs j JOIN realms r ON r.realm = j.realm";
 
 fn read_job(row: &rusqlite::Row<'_>) -> rusqlite::Result<JobRecord> {
@@ -332,6 +332,7 @@ fn read_job(row: &rusqlite::Row<'_>) -> rusqlite::Result<JobRecord> {
         id: JobId(row.get(0)?),
         realm: row.get(1)?,
         round: row.get(2)?,
+        action: row.get(7)?,
         about: row.get(3)?,
         created_us: row.get(4)?,
         finished_us: row.get(6)?,

@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use crate::journal::model::Fingerprint;
+use crate::journal::model::{CLAIM_OWN, Fingerprint};
 
 use super::members;
 
@@ -18,7 +18,9 @@ pub enum Standing {
         chunk: Option<i64>,
     },
     /// A request with it may be on the wire, or was and nobody knows.
-    OnItsWay,
+    OnItsWay {
+        chunk: i64,
+    },
     Accepted,
     /// Rejected, invalid or a duplicate: it holds nothing.
     Over,
@@ -90,7 +92,7 @@ impl Placement {
             let standing = match row.get_ref(1)?.as_str()? {
                 "accepted" => Standing::Accepted,
                 "rejected" => Standing::Over,
-                "sending" | "in_doubt" => Standing::OnItsWay,
+                "sending" | "in_doubt" => Standing::OnItsWay { chunk },
                 _ => Standing::Unsent { chunk: Some(chunk) },
             };
             let place = u32::try_from(placement.chunks.len()).unwrap_or(u32::MAX);
@@ -119,6 +121,34 @@ pub fn holder(db: &Connection, claim: &Fingerprint) -> rusqlite::Result<Option<H
     db.prepare_cached("SELECT job, flow FROM claims WHERE claim = ?1")?
         .query_row(params![claim], |row| Ok(Holder { job: row.get(0)?, flow: row.get(1)? }))
         .optional()
+}
+
+/// Contracts of the same number, or of the same text, in any realm and under any
+/// template.
+pub fn kin(db: &Connection, claim: &Fingerprint) -> rusqlite::Result<Vec<(Fingerprint, Holder)>> {
+    let end =
+        |fill: u8| -> Fingerprint { std::array::from_fn(|at| if at < CLAIM_OWN { claim[at] } else { fill }) };
+    db.prepare_cached("SELECT claim, job, flow FROM claims WHERE claim BETWEEN ?1 AND ?2")?
+        .query_map(params![end(0), end(u8::MAX)], |row| {
+            Ok((row.get(0)?, Holder { job: row.get(1)?, flow: row.get(2)? }))
+        })?
+        .collect()
+}
+
+/// Contracts without a number that resemble one, the newest first, each with when its
+/// job was made.
+pub fn alike(db: &Connection, likeness: &Fingerprint) -> rusqlite::Result<Vec<(Holder, i64)>> {
+    db.prepare_cached(
+        "SELECT l.job, l.flow, j.created_us FROM likenesses l JOIN jobs j ON j.job = l.job
+         WHERE l.likeness = ?1 ORDER BY l.job DESC",
+    )?
+    .query_map(params![likeness], |row| Ok((Holder { job: row.get(0)?, flow: row.get(1)? }, row.get(2)?)))?
+    .collect()
+}
+
+pub fn realm_of(db: &Connection, job: i64) -> rusqlite::Result<String> {
+    db.prepare_cached("SELECT name FROM jobs JOIN realms USING (realm) WHERE job = ?1")?
+        .query_row(params![job], |row| row.get(0))
 }
 
 pub fn content_of(db: &Connection, job: i64, flow: i64) -> rusqlite::Result<Option<Fingerprint>> {

@@ -380,8 +380,8 @@ mod tests {
         db.execute_batch(
             "PRAGMA foreign_keys=OFF;
              INSERT INTO realms VALUES (1, 'r');
-             INSERT INTO jobs (job, id, realm, identity, action, about, created_us, state)
-               VALUES (1, 'a', 1, x'00', 'PrepareFlows', '{}', 0, 'ready');
+             INSERT INTO jobs (job, id, realm, identity, version, action, about, created_us, state)
+               VALUES (1, 'a', 1, x'00', 1, 'PrepareFlows', '{}', 0, 'ready');
              WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 20000)
              INSERT INTO chunks SELECT 1, n, 0, 'cut', NULL, 'accepted', 0, 1, n, n, x'02' FROM n;
              INSERT INTO attempts (job, chunk, number, intended_us, slot_us, ended_us, verdict)

@@ -6,6 +6,8 @@ use std::time::{Duration, Instant};
 
 use super::Shell;
 use crate::domain::job::{ChunkId, FlowNo, JobId};
+use crate::essbasic::action::Action;
+use crate::journal::DeadJob;
 use crate::platform::clock::now_us;
 use crate::runner::core::{AHEAD, Input};
 use crate::runner::flight::Departure;
@@ -91,7 +93,7 @@ impl Shell {
         Ok(())
     }
 
-    /// Takes over what dead jobs never sent; returns the live ones that hold
+    /// Takes over what dead jobs never sent or got no answer for; returns the live ones that hold
     /// contracts of this job, and whether anything was settled.
     pub(super) async fn take_over(&mut self) -> Result<(Vec<JobId>, bool), Reason> {
         let Departure { journal, job, .. } = &self.departure;
@@ -106,7 +108,12 @@ impl Shell {
                     // Whoever believes to have it cannot intend anything any more.
                     journal.hold_lease(&holder, now_us()).await?;
                     locks.push(lock);
-                    dead.push(holder);
+                    let action = journal.job(&holder)?.map(|record| record.action);
+                    let only_prepared = action
+                        .as_deref()
+                        .and_then(Action::from_name)
+                        .is_some_and(|action| action.preparing().is_some());
+                    dead.push(DeadJob { job: holder, only_prepared });
                 }
                 None => live.push(holder),
             }

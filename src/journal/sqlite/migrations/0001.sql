@@ -22,6 +22,8 @@ CREATE TABLE jobs (
     realm       INTEGER NOT NULL REFERENCES realms (realm),
     -- keyed hash of the input and of the settings that change its meaning
     identity    BLOB NOT NULL,
+    -- of the form in which identities were made: see domain/identity.rs
+    version     INTEGER NOT NULL,
     -- 0, and one more for each --again
     round       INTEGER NOT NULL DEFAULT 0,
     action      TEXT NOT NULL,
@@ -102,11 +104,21 @@ CREATE TABLE flows (
     PRIMARY KEY (job, flow)
 ) STRICT, WITHOUT ROWID;
 
--- The one flow that may be sent under a claim, or was.
+-- The one flow that may be sent under a claim, or was. Claims of one number, or of one
+-- text, begin alike whatever the realm and the template.
 CREATE TABLE claims (
     claim BLOB NOT NULL PRIMARY KEY,
     job   INTEGER NOT NULL,
     flow  INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What contracts without a number resemble others by: template, name, signers, and
+-- the name of their file.
+CREATE TABLE likenesses (
+    likeness BLOB NOT NULL,
+    job      INTEGER NOT NULL,
+    flow     INTEGER NOT NULL,
+    PRIMARY KEY (likeness, job, flow)
 ) STRICT, WITHOUT ROWID;
 
 -- Flows whose claim another flow holds: they wait for what becomes of it, unless
@@ -116,6 +128,8 @@ CREATE TABLE rivals (
     flow    INTEGER NOT NULL,
     claim   BLOB NOT NULL,
     allowed INTEGER NOT NULL CHECK (allowed IN (0, 1)),
+    -- another job has taken it over: whatever that one sends under the claim settles it
+    taken   INTEGER NOT NULL DEFAULT 0 CHECK (taken IN (0, 1)),
     PRIMARY KEY (job, flow)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rivals_of_claim ON rivals (claim);

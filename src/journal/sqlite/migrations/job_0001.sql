@@ -47,6 +47,8 @@ CREATE TABLE contracts (
     relative TEXT,
     claim    BLOB,
     content  BLOB,
+    -- of a contract without a key: what it resembles others by
+    likeness BLOB,
     CHECK ((status IS NULL) = (grp IS NOT NULL)),
     CHECK ((grp IS NULL) = (size IS NULL))
 ) STRICT;
