@@ -108,6 +108,8 @@ pub struct Contract {
     pub name: String,
     /// What the rows said, before any default: the contract's identity.
     pub content: Vec<u8>,
+    /// Who would send it and with which template, of one that cannot be sent as it is.
+    pub unsent: Option<(Sender, String)>,
     pub problems: Vec<Problem>,
 }
 
@@ -163,6 +165,7 @@ pub fn build(rows: &[SourceRow], context: &Context) -> Contract {
             group,
             name,
             content,
+            unsent: None,
             problems: Vec::new(),
         };
     }
@@ -172,7 +175,9 @@ pub fn build(rows: &[SourceRow], context: &Context) -> Contract {
     draft.fill(defaults, key.as_deref());
     rules::check(&mut draft);
     let flow = if draft.problems.iter().any(Problem::stops) { None } else { draft.assemble() };
-    Contract { key, send, flow, relative, group, name, content, problems: draft.problems }
+    let unsent = draft.flow.get("template_id").and_then(|given| given.value.as_str()).map(str::to_owned);
+    let unsent = unsent.map(|template| (draft.sender(), template));
+    Contract { key, send, flow, relative, group, name, content, unsent, problems: draft.problems }
 }
 
 impl Draft<'_> {
@@ -456,6 +461,18 @@ impl Draft<'_> {
     }
 
     /// The wire form. What the raw JSON columns hold is laid under the columns.
+    fn sender(&self) -> Sender {
+        let text = |name: &str| {
+            self.request.get(name).and_then(|given| given.value.as_str()).unwrap_or_default().to_owned()
+        };
+        Sender {
+            app_id: text("app_id"),
+            organization_open_id: text("organization_open_id"),
+            operator_open_id: text("operator_open_id"),
+            jump_url: text("jump_url"),
+        }
+    }
+
     fn assemble(&mut self) -> Option<(Flow, Sender)> {
         let mut object = wire(&self.flow, Level::Flow);
         let approvers: Vec<Json> =
@@ -485,15 +502,7 @@ impl Draft<'_> {
         if !fields.is_empty() {
             object.insert("FormFields".into(), Json::Array(fields));
         }
-        let text = |name: &str| {
-            self.request.get(name).and_then(|given| given.value.as_str()).unwrap_or_default().to_owned()
-        };
-        let sender = Sender {
-            app_id: text("app_id"),
-            organization_open_id: text("organization_open_id"),
-            operator_open_id: text("operator_open_id"),
-            jump_url: text("jump_url"),
-        };
+        let sender = self.sender();
         match serde_json::from_value::<Flow>(Json::Object(object)) {
             Ok(flow) => Some((flow, sender)),
             // Only a raw JSON column can bring what does not fit.

@@ -9,5 +9,7 @@ pub const ALL_SHEETS: &str = "flowbatch.all_sheets";
 pub const COLUMN: &str = "flowbatch.column.";
 /// Stands between the two.
 pub const GIVES: char = '→';
+/// The job that it is of.
+pub const JOB: &str = "flowbatch.job";
 /// Its links are made up.
 pub const SANDBOX: &str = "flowbatch.sandbox";

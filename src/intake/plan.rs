@@ -12,7 +12,8 @@ use crate::contract::columns::{Aliases, normalise, renamed};
 use crate::contract::layout::{HEADER_ROWS, Layout, Mapping, MergedHeader, examine, find_header};
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
-use crate::domain::own::{ALL_SHEETS, COLUMN, GIVES};
+use crate::domain::job::JobId;
+use crate::domain::own::{ALL_SHEETS, COLUMN, GIVES, JOB};
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::table::{Kind, Merge, ReadOptions, Workbook};
 
@@ -67,9 +68,17 @@ pub struct Plan {
     pub told: Vec<Problem>,
     /// Encoding and separator of a CSV, for the report.
     pub notes: Vec<String>,
+    /// The job whose failed contracts it brings, corrected.
+    pub fixes: Option<JobId>,
 }
 
 impl Plan {
+    fn job_of_ours(sources: &[Source]) -> Option<JobId> {
+        let workbook = &sources.first()?.workbook;
+        let job = workbook.own_properties().iter().find(|(name, _)| name == JOB);
+        job.filter(|_| workbook.kind_of_ours() == Some("fix")).map(|(_, job)| JobId(job.clone()))
+    }
+
     /// The name of its first file, without its end.
     pub fn stem(&self) -> String {
         let stem = self.files.first().and_then(|path| path.file_stem());
@@ -337,7 +346,8 @@ fn finish(
     if problems.iter().any(Problem::stops) {
         return Err(Refusal::Sheets { path, problems });
     }
-    let plan = Plan { files, sources, joined, told: problems, notes };
+    let fixes = Plan::job_of_ours(&sources);
+    let plan = Plan { files, sources, joined, told: problems, notes, fixes };
     match super::nearly_key::question(&plan).map_err(Refusal::File)? {
         Some(question) => Err(Refusal::Sheets { path, problems: vec![question] }),
         None => Ok(plan),

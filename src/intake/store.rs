@@ -93,11 +93,9 @@ impl Import<'_> {
         let named = body.template_id.as_deref().unwrap_or_default().as_bytes();
         let realm = self.realms.entry(group).or_insert_with(|| (self.options.realm)(sender)).as_bytes();
         let hash = self.options.hash;
-        let (own, within) = match &contract.key {
-            Some(key) => {
-                (hash(&[b"key", key.as_bytes()]), hash(&[b"contract", realm, key.as_bytes(), named]))
-            }
-            None => (hash(&[b"text", &content]), hash(&[b"content", realm, &content, named])),
+        let claim = match &contract.key {
+            Some(key) => claim_of_key(hash, key, realm, named),
+            None => claim(&hash(&[b"text", &content]), &hash(&[b"content", realm, &content, named])),
         };
         let likeness = contract
             .key
@@ -109,13 +107,14 @@ impl Import<'_> {
             key: contract.key.as_deref(),
             name: &contract.name,
             status: None,
+            unsent_claim: None,
             sending: Some(Sending {
                 group,
                 template,
                 body: bytes,
                 deadline: body.deadline,
                 relative: contract.relative.clone(),
-                claim: claim(&own, &within),
+                claim,
                 content,
                 likeness,
             }),
@@ -154,11 +153,16 @@ impl Import<'_> {
         problems: &[Problem],
         ords: &[i64],
     ) -> Result<(), ImportError> {
+        let claim = contract.key.as_deref().zip(contract.unsent.as_ref()).map(|(key, (sender, template))| {
+            let realm = (self.options.realm)(sender);
+            claim_of_key(self.options.hash, key, realm.as_bytes(), template.as_bytes())
+        });
         let record = ContractRecord {
             flow,
             key: contract.key.as_deref(),
             name: &contract.name,
             status: Some(status),
+            unsent_claim: claim.filter(|_| status == Status::Invalid),
             sending: None,
             problems,
         };
@@ -190,6 +194,7 @@ impl Import<'_> {
             key,
             name: "",
             status: Some(status),
+            unsent_claim: None,
             sending: None,
             problems,
         };
@@ -246,4 +251,14 @@ impl Import<'_> {
         let rule = odd_rows::uneven(row, width, &self.options.context.clock)?;
         Some(self.problem(row, None, None, rule))
     }
+}
+
+fn claim_of_key(
+    hash: &dyn Fn(&[&[u8]]) -> [u8; 32],
+    key: &str,
+    realm: &[u8],
+    template: &[u8],
+) -> Fingerprint {
+    let key = key.as_bytes();
+    claim(&hash(&[b"key", key]), &hash(&[b"contract", realm, key, template]))
 }

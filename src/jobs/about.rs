@@ -43,6 +43,8 @@ pub struct About {
     /// Requests it would take if no contract were bad.
     pub requests: u64,
     pub per_page: Option<usize>,
+    /// The job whose failed contracts it brings, corrected.
+    pub fixes: Option<JobId>,
 }
 
 impl About {
@@ -61,7 +63,8 @@ impl About {
             .collect();
         renamed.dedup();
         let all_sheets = plan.sources.len() > 1 && !plan.joined;
-        Self { notes: plan.notes.clone(), renamed, all_sheets, ..Self::default() }
+        let fixes = plan.fixes.clone();
+        Self { notes: plan.notes.clone(), renamed, all_sheets, fixes, ..Self::default() }
     }
 
     pub fn adds(&mut self, place: (PathBuf, String)) -> bool {

@@ -48,13 +48,13 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
             continue;
         }
         let about = About::of(&record);
-        let mut tally = journal.tally(&record.id)?;
         let erased = record.finished && !journal.job_path(&record.id).is_file();
         // A file that cannot be read is said where somebody wants to work with it.
-        if let Ok((_, invalid, skipped)) = journal.job_file(&record.id).and_then(|file| file.counts()) {
-            tally.invalid += invalid;
-            tally.skipped = skipped;
-        }
+        let whole = journal.job_file(&record.id).and_then(|file| journal.whole_tally(&record.id, &file));
+        let tally = match whole {
+            Ok((tally, _)) => tally,
+            Err(_) => journal.tally(&record.id)?,
+        };
         let chunk = about.per_page.unwrap_or(settings.action.most_flows()) as f64;
         let live = journal.is_live(&record.id);
         let rate = match live {
@@ -127,6 +127,8 @@ pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Re
     let limits = resume_limits(ground, job)?;
     check_place(&ground.journal, job, out)?;
     let lock = ground.journal.lock_job(job)?;
+    let (_, instead) = ground.journal.whole_tally(job, &ground.journal.job_file(job)?)?;
+    ground.journal.settle_instead(job, &instead).await?;
     let failed = ground.journal.retry_failed(job).await?;
     let scope = Scope::Only(failed.into_iter().collect());
     let ended = work(ground, lang, job, lock, limits, scope, false).await?;

@@ -119,6 +119,14 @@ async fn finish_others(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), F
             tracing::warn!(job = %other, %failure, "the report of a job that others have finished stays as it is");
         }
     }
+    // Of a workbook with corrected contracts it is known where they came from.
+    let fixes = journal.job(job)?.and_then(|record| About::of(&record).fixes);
+    let known = fixes.filter(|other| journal.job(other).is_ok_and(|found| found.is_some()));
+    if let Some(other) = known
+        && let Err(failure) = report_where_it_is(ground, lang, &other)
+    {
+        tracing::warn!(job = %other, %failure, "the report of the job that was corrected stays as it is");
+    }
     Ok(())
 }
 
@@ -130,7 +138,7 @@ fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), Re
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
     for (dir, stem) in &about.places {
         let options = Place { dir, stem }.options(lang, ground, &about);
-        if crate::report::is_there(&options) {
+        if crate::report::is_there(&source, &options) {
             write_report(&source, &options)?;
         }
     }
@@ -194,7 +202,7 @@ pub fn report(
     // Links that are void now must not stand in the other ones.
     for (dir, stem) in about.places.iter().filter(|other| **other != own.absolute()) {
         let other = Place { dir, stem };
-        if crate::report::is_there(&other.options(lang, ground, &about))
+        if crate::report::is_there(&source, &other.options(lang, ground, &about))
             && let Err(error) = write_report(&source, &other.options(lang, ground, &about))
         {
             tracing::warn!(%error, "an older report of the same job stays as it is");

@@ -27,9 +27,11 @@ pub use error::{JournalError, JournalFault};
 pub use job_lock::JobLock;
 pub use model::*;
 pub use sqlite::claims::DeadJob;
+pub use sqlite::instead::Instead;
 pub use sqlite::job_file::{ContractRecord, InputRow, JobFile, Sendable, Sending, SheetRecord};
-pub use sqlite::results::{FlowResult, Results};
+pub use sqlite::results::{Elsewhere, FlowResult, Results};
 pub use sqlite::transitions::AnswerHashes;
+pub use sqlite::written::Written;
 
 use crate::domain::flow::Agent;
 use crate::domain::job::JobId;

@@ -16,6 +16,8 @@ pub const OWN: [&str; 9] = [
     "flowbatch.time",
 ];
 pub const SHEET: &str = "flowbatch.sheet";
+/// The last column of a rehearsal's CSV: its links are made up.
+pub const REHEARSAL: &str = "flowbatch.sandbox";
 /// Places within `OWN`.
 pub const STATUS: usize = 1;
 pub const CONFIRM_URL: usize = 2;

@@ -10,8 +10,9 @@ use ::csv::{Terminator, Writer, WriterBuilder};
 use tempfile::NamedTempFile;
 
 use super::ReportError;
+use super::columns::REHEARSAL;
 use super::model::{Line, Model};
-use super::place::{Folder, Kind, write_fault};
+use super::publish::{Folder, Kind, write_fault};
 
 /// By it spreadsheet programs know UTF-8.
 const BOM: &[u8] = "\u{FEFF}".as_bytes();
@@ -21,6 +22,7 @@ pub struct CsvReport<'m> {
     path: PathBuf,
     draft: NamedTempFile,
     writer: Writer<BufWriter<File>>,
+    is_rehearsal: bool,
 }
 
 impl<'m> CsvReport<'m> {
@@ -32,13 +34,13 @@ impl<'m> CsvReport<'m> {
             file.write_all(BOM)?;
             let mut writer =
                 WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(file);
-            writer
-                .write_record(model.columns.all_headers().map(|header| neutral(header).into_owned()))
-                .map_err(io_error)?;
+            let rehearsal = folder.is_rehearsal().then_some(REHEARSAL);
+            let headers = model.columns.all_headers().chain(rehearsal);
+            writer.write_record(headers.map(|header| neutral(header).into_owned())).map_err(io_error)?;
             Ok(writer)
         };
         let writer = start().map_err(|error| write_fault(&path, &error))?;
-        Ok(Self { model, path, draft, writer })
+        Ok(Self { model, path, draft, writer, is_rehearsal: folder.is_rehearsal() })
     }
 
     pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
@@ -47,6 +49,7 @@ impl<'m> CsvReport<'m> {
         let sheet =
             columns.sheet(line.sheet).filter(|_| columns.several_sheets()).map(|sheet| sheet.shown_name());
         let cells = columns.spread(line.sheet, line.cells).into_iter().chain(sheet).chain(line.own(&number));
+        let cells = cells.chain(self.is_rehearsal.then_some("yes"));
         let write = || -> Result<(), ::csv::Error> {
             for cell in cells {
                 self.writer.write_field(neutral(cell).as_bytes())?;

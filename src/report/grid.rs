@@ -8,10 +8,10 @@ use rust_xlsxwriter::{DocProperties, Format, Note, Workbook, Worksheet, XlsxErro
 use tempfile::NamedTempFile;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::domain::own::{KIND, SANDBOX};
+use crate::domain::own::{JOB, KIND, SANDBOX};
 use crate::platform::panics;
 
-use super::place::{Folder, Kind, write_fault};
+use super::publish::{Folder, Kind, write_fault};
 use super::{ReportError, WriteFault};
 
 /// Of a sheet, its header included.
@@ -38,6 +38,8 @@ pub struct Book {
     pub workbook: Workbook,
     /// Where it is to go, for errors.
     pub path: PathBuf,
+    /// What stands in red above everything on every sheet.
+    pub warning: Option<&'static str>,
     draft: NamedTempFile,
     /// Names of sheets, lower case.
     names: HashSet<String>,
@@ -59,13 +61,17 @@ impl Book {
             properties.set_custom_property(name.as_str(), value.as_str())
         });
         properties = properties.set_custom_property(KIND, kind.property());
-        if folder.sandbox {
+        if let Some(job) = folder.job() {
+            properties = properties.set_custom_property(JOB, job.0.as_str());
+        }
+        if folder.is_rehearsal() {
             properties = properties.set_custom_property(SANDBOX, "yes");
         }
         workbook.set_properties(&properties);
         // Not where the system keeps such files: that may be small, or not there.
         workbook.set_tempdir(folder.dir()).map_err(|error| xlsx_fault(folder.dir(), &error))?;
-        Ok(Self { workbook, path: folder.path(kind), draft: folder.draft()?, names: HashSet::new() })
+        let (path, draft) = (folder.path(kind), folder.draft()?);
+        Ok(Self { workbook, path, warning: None, draft, names: HashSet::new() })
     }
 
     /// Names a sheet like that, as near as Excel allows and no other sheet has it.
@@ -130,7 +136,7 @@ pub struct Grid {
 
 impl Grid {
     pub fn begin(book: &mut Book, title: &str, columns: Vec<Column>) -> Result<Self, ReportError> {
-        Self::begin_at(book, title, columns, 0, &[])
+        Self::begin_at(book, title, columns, u32::from(book.warning.is_some()), &[])
     }
 
     /// With the header in a row further down (0-based), and what stands above it.
@@ -171,6 +177,9 @@ impl Grid {
                 let width = u32::try_from((width + 3).clamp(NARROWEST, WIDEST)).unwrap_or(0);
                 self.sheet.set_column_width(column, own_width.unwrap_or(width.into()))?;
                 self.sheet.set_column_format(column, &self.text)?;
+            }
+            if let Some(warning) = book.warning {
+                self.sheet.write_string_with_format(0, 0, warning, &red())?;
             }
             for (row, cells) in above {
                 for (column, cell) in (0_u16..).zip(cells).filter(|(_, cell)| !cell.is_empty()) {
@@ -241,6 +250,11 @@ impl Grid {
         self.full.push(self.sheet);
         Ok(self.full)
     }
+}
+
+/// How a warning stands above a sheet.
+pub fn red() -> Format {
+    Format::new().set_bold().set_font_color(0xC00000)
 }
 
 fn new_sheet(book: &mut Book) -> Result<Worksheet, ReportError> {

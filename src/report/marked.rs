@@ -10,14 +10,14 @@ use tempfile::NamedTempFile;
 use crate::domain::job::Status;
 use crate::domain::own::{COLUMN, GIVES};
 use crate::text::problems::explain;
-use crate::text::report::{Distance, problem_reason, reason_header};
+use crate::text::report::{Distance, problem_reason, reason_header, rehearsal};
 
 use super::ReportError;
 use super::blame::columns_named;
 use super::columns::Sheet;
 use super::grid::{Book, Column, Grid};
 use super::model::{Line, Model};
-use super::place::{Folder, Kind};
+use super::publish::{Folder, Kind};
 
 /// Rows that are looked at for the width of a column.
 const SAMPLE: u32 = 50;
@@ -43,6 +43,7 @@ impl<'m> Marked<'m> {
             marks.push(column_mark(marks.len(), reason_header(model.lang), "ignore"));
         }
         let mut book = Book::begin_marked(kind, folder, &marks)?;
+        book.warning = (folder.is_rehearsal() && !with_reason).then(|| rehearsal(model.lang));
         let mut grids = Vec::new();
         for sheet in &model.columns.sheets {
             let mut columns = columns_of(sheet, &model.file.first_rows(sheet.number, SAMPLE)?);

@@ -16,8 +16,9 @@ mod grid;
 mod marked;
 mod model;
 mod ours;
+mod ownership;
 mod pages;
-mod place;
+mod publish;
 mod workbook;
 
 #[cfg(test)]
@@ -33,9 +34,10 @@ use crate::text::Lang;
 use csv::CsvReport;
 use marked::Marked;
 use model::Model;
+use ownership::Owner;
 pub use pages::{PageLine, page_lines};
-pub use place::write_fault;
-use place::{Folder, Kind};
+pub use publish::write_fault;
+use publish::{Folder, Kind};
 use workbook::RowsSheet;
 
 /// A job's rows, and what became of them.
@@ -99,22 +101,29 @@ pub enum WriteFault {
     Io(String),
 }
 
-/// Whether a report stands there already.
-pub fn is_there(options: &ReportOptions<'_>) -> bool {
-    let folder = Folder::bare(options.dir, options.stem);
-    folder.path(Kind::Report).is_file() || folder.path(Kind::Csv).is_file()
+/// Whether a report of that job stands there, as it was written.
+pub fn is_there(source: &Source<'_>, options: &ReportOptions<'_>) -> bool {
+    folder_of(source, options).own_number().is_some()
+}
+
+fn folder_of<'a>(source: &Source<'a>, options: &ReportOptions<'a>) -> Folder<'a> {
+    Folder::of(options, source.ledger.map(|(_, job)| job))
 }
 
 /// Writes `NAME.report.xlsx`, `NAME.report.csv` and, if contracts failed,
 /// `NAME.fix.xlsx`. If none did, a `NAME.fix.xlsx` of an earlier report is
 /// removed, unless someone has worked on it.
 pub fn write_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
-    let mut folder = Folder::of(options);
+    let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
+    let covers = |other: &JobId| model.covers(other);
+    let has_fix = model.tally.to_correct() > 0;
+    let fix = has_fix.then_some(Kind::Fix);
+    let kinds: Vec<Kind> = [Kind::Report, Kind::Csv].into_iter().chain(fix).collect();
+    folder.choose(&kinds, &covers);
     let mut rows = RowsSheet::begin(&model, &folder)?;
     let mut csv = CsvReport::begin(&model, &folder)?;
-    let mut fix =
-        if model.tally.to_correct() > 0 { Some(Marked::begin(Kind::Fix, &model, &folder)?) } else { None };
+    let mut fix = if has_fix { Some(Marked::begin(Kind::Fix, &model, &folder)?) } else { None };
     model.each_row(|line| {
         rows.write(line)?;
         csv.write(line)?;
@@ -125,14 +134,14 @@ pub fn write_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<
     })?;
     // The report names the workbook to correct, so that one goes first.
     let fix = match fix {
-        Some(fix) => Some(folder.land(Kind::Fix, fix.finish()?)?),
+        Some(fix) => Some(folder.land(Kind::Fix, fix.finish()?, &covers)?),
         None => {
-            folder.remove_stale(Kind::Fix);
+            folder.remove_stale(Kind::Fix, &covers);
             None
         }
     };
-    let report = folder.land(Kind::Report, rows.finish(&model, fix.as_deref())?)?;
-    let csv = folder.land(Kind::Csv, csv.finish()?)?;
+    let report = folder.land(Kind::Report, rows.finish(&model, fix.as_deref())?, &covers)?;
+    let csv = folder.land(Kind::Csv, csv.finish()?, &covers)?;
     let files = [Some(report), fix, Some(csv)].into_iter().flatten().collect();
     Ok(written(files, &model, &folder))
 }
@@ -140,41 +149,48 @@ pub fn write_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<
 /// Writes what a refused run leaves: `NAME.check.xlsx`, and `NAME.report.csv` of
 /// invalid, skipped and pending rows.
 pub fn write_refusal(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
-    let mut folder = Folder::of(options);
+    let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
+    let covers = |other: &JobId| model.covers(other);
     let mut check = Marked::begin(Kind::Check, &model, &folder)?;
     let mut csv = CsvReport::begin(&model, &folder)?;
     model.each_row(|line| {
         check.write(line)?;
         csv.write(line)
     })?;
-    let files = vec![folder.land(Kind::Check, check.finish()?)?, folder.land(Kind::Csv, csv.finish()?)?];
+    let files = vec![
+        folder.land(Kind::Check, check.finish()?, &covers)?,
+        folder.land(Kind::Csv, csv.finish()?, &covers)?,
+    ];
     Ok(written(files, &model, &folder))
 }
 
 /// Whether reports can be written there: asked before anything is sent.
 pub fn check_folder(dir: &Path) -> Result<(), ReportError> {
-    Folder::bare(dir, "").draft().map(drop)
+    Folder::bare(dir, "", NOBODY).draft().map(drop)
 }
+
+/// What nobody's report is: it replaces nothing but its own kind.
+const NOBODY: Owner<'static> = Owner { journal: None, job: None, sandbox: false };
 
 /// Writes `NAME.problem.txt`: why a file could not even be read.
 pub fn write_problem(dir: &Path, stem: &str, sentence: &str) -> Result<PathBuf, ReportError> {
-    let mut folder = Folder::bare(dir, stem);
+    let mut folder = Folder::bare(dir, stem, NOBODY);
     let mut draft = folder.draft()?;
     // With a BOM, so that Windows shows Chinese.
     write!(draft, "\u{FEFF}{}{sentence}\r\n", ours::PROBLEM_MARK)
-        .map_err(|error| place::write_fault(dir, &error))?;
-    folder.land(Kind::Problem, draft)
+        .map_err(|error| publish::write_fault(dir, &error))?;
+    folder.land(Kind::Problem, draft, &|_| false)
 }
 
 /// Writes what a check leaves: only `NAME.check.xlsx`. A report of contracts
 /// that were sent stays as it is.
 pub fn write_check(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
-    let mut folder = Folder::of(options);
+    let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
     let mut check = Marked::begin(Kind::Check, &model, &folder)?;
     model.each_row(|line| check.write(line))?;
-    let files = vec![folder.land(Kind::Check, check.finish()?)?];
+    let files = vec![folder.land(Kind::Check, check.finish()?, &|_| false)?];
     Ok(written(files, &model, &folder))
 }
 

@@ -1,7 +1,7 @@
 //! One line for every row of the input: its cells, and what became of its
 //! contract.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 use crate::domain::job::{FlowNo, JobId, Status, Tally};
 use crate::domain::own::ALL_SHEETS;
 use crate::domain::problem::Problem;
-use crate::journal::{FlowResult, InputRow, JobFile, Journal, Results};
+use crate::journal::{FlowResult, InputRow, Instead, JobFile, Journal, JournalError, Results};
 use crate::text::Lang;
 use crate::text::report::{self as words, Distance};
 
@@ -31,6 +31,8 @@ pub struct Model<'a> {
     /// Properties of the workbooks that are to be corrected.
     pub marks: Vec<(String, String)>,
     results: Results,
+    /// What later jobs have sent, corrected.
+    instead: Instead,
     zone: TimeZone,
 }
 
@@ -89,14 +91,19 @@ struct LastProblems {
 
 impl<'a> Model<'a> {
     pub fn read(source: &Source<'a>, options: &ReportOptions<'a>) -> Result<Self, ReportError> {
-        let (sendable, invalid, skipped) = source.file.counts()?;
-        let (mut tally, results, pages) = match source.ledger {
-            Some((journal, job)) => (journal.tally(job)?, journal.results(job)?, Pages::read(journal, job)?),
-            None => (Tally { pending: sendable, ..Tally::default() }, Results::default(), Pages::default()),
+        let (tally, instead, results, pages) = match source.ledger {
+            Some((journal, job)) => {
+                let mut results = journal.results(job)?;
+                let elsewhere = std::mem::take(&mut results.elsewhere);
+                let (tally, instead) = journal.whole_tally(job, source.file)?;
+                (tally, instead, results, Pages::read(journal, job, elsewhere)?)
+            }
+            None => {
+                let (pending, invalid, skipped) = source.file.counts()?;
+                let tally = Tally { pending, invalid, skipped, ..Tally::default() };
+                (tally, Instead::new(), Results::default(), Pages::default())
+            }
         };
-        // Some become invalid only later: their deadline passes.
-        tally.invalid += invalid;
-        tally.skipped = skipped;
         Ok(Self {
             file: source.file,
             ledger: source.ledger,
@@ -107,8 +114,22 @@ impl<'a> Model<'a> {
             notes: options.notes,
             marks: marks(options),
             results,
+            instead,
             zone: options.zone.clone(),
         })
+    }
+
+    /// Whether every page that another job's report shows stands in this one, too. One
+    /// whose links were erased from the journal may be the last to have them.
+    pub fn covers(&self, other: &JobId) -> bool {
+        let Some((journal, _)) = self.ledger else { return false };
+        let covered = || -> Result<bool, JournalError> {
+            let pages = Pages::read(journal, other, journal.elsewhere(other)?)?;
+            let own: HashSet<&str> = self.pages.urls().collect();
+            let erased = journal.count_pages(other)? > pages.count();
+            Ok(!erased && pages.urls().all(|url| own.contains(url)))
+        };
+        covered().unwrap_or(false)
     }
 
     /// Every row in the order of the input.
@@ -146,6 +167,11 @@ impl<'a> Model<'a> {
             time: String::new(),
             problems: &[],
         };
+        if let Some((_, by)) = row.flow.and_then(|flow| self.instead.get(&flow)) {
+            line.status = Status::Duplicate;
+            line.reason = words::sent_instead(self.lang, by);
+            return Ok(line);
+        }
         match (status, result) {
             (Status::Invalid, None) => {
                 if let Some(flow) = row.flow {

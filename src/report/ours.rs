@@ -6,7 +6,7 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
-use super::columns::OWN;
+use super::columns::{OWN, REHEARSAL};
 use crate::domain::own::{KIND, SANDBOX};
 
 /// More than this no properties of a workbook take.
@@ -54,8 +54,8 @@ pub fn is_problem_text(path: &Path) -> bool {
     })
 }
 
-/// A CSV with all our columns in its header.
-pub fn is_report_csv(path: &Path) -> bool {
+/// A CSV with all our columns in its header, and the one that a rehearsal adds.
+pub fn is_rehearsal_csv(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(MOST_HEADER).read_to_end(&mut head));
     let mut reader =
@@ -63,5 +63,5 @@ pub fn is_report_csv(path: &Path) -> bool {
     let mut header = ::csv::ByteRecord::new();
     read.is_ok()
         && reader.read_byte_record(&mut header).is_ok()
-        && OWN.iter().all(|own| header.iter().any(|field| field == own.as_bytes()))
+        && OWN.iter().chain([&REHEARSAL]).all(|own| header.iter().any(|field| field == own.as_bytes()))
 }

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use crate::domain::job::{AttemptId, FlowNo, JobId};
-use crate::journal::{JobFile, Journal, JournalError, Page, SheetRecord};
+use crate::journal::{Elsewhere, JobFile, Journal, JournalError, Page, SheetRecord};
 use crate::platform::clock::now_us;
 use crate::text::Lang;
-use crate::text::report::{PageFacts, page_label};
+use crate::text::report::{PageFacts, page_label, sent_before_label};
 
 use super::{ReportError, Source};
 
@@ -18,18 +18,16 @@ pub struct PageLine {
     /// `P07 · rows 122-141 · 20 · HT-121…HT-140`.
     pub label: String,
     pub url: String,
+    /// Another job's, which may have been confirmed already.
+    pub before: bool,
 }
 
-/// The pages of a job that are to be opened; none where nothing was sent.
+/// The pages of a job that are to be opened, and those of other jobs that its
+/// duplicates stand on; none where nothing was sent.
 pub fn page_lines(source: &Source<'_>, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
     let Some((journal, job)) = source.ledger else { return Ok(Vec::new()) };
-    let pages = Pages::read(journal, job)?;
-    let sheets = source.file.sheets()?;
-    let lines = pages.open().map(|page| {
-        let facts = facts(source.file, page, &sheets)?;
-        Ok(PageLine { label: page_label(lang, &name(page.number), &facts), url: page.url.clone() })
-    });
-    lines.collect()
+    let pages = Pages::read(journal, job, journal.elsewhere(job)?)?;
+    pages.lines(source.file, lang)
 }
 
 /// Pages by number: one keeps its number for ever.
@@ -37,15 +35,47 @@ pub fn page_lines(source: &Source<'_>, lang: Lang) -> Result<Vec<PageLine>, Repo
 pub struct Pages {
     all: Vec<Page>,
     index: HashMap<AttemptId, usize>,
+    /// Pages of other jobs that duplicates stand on, with their names.
+    elsewhere: Vec<(String, Elsewhere)>,
 }
 
 impl Pages {
     /// Gives numbers to those that are to be shown for the first time.
-    pub fn read(journal: &Journal, job: &JobId) -> Result<Self, JournalError> {
+    pub fn read(journal: &Journal, job: &JobId, elsewhere: Vec<Elsewhere>) -> Result<Self, JournalError> {
         journal.number_pages(job, now_us())?;
         let all = journal.pages(job)?;
         let index = all.iter().enumerate().map(|(index, page)| (page.attempt, index)).collect();
-        Ok(Self { all, index })
+        let mut names: HashMap<JobId, HashMap<AttemptId, u32>> = HashMap::new();
+        for page in &elsewhere {
+            if !names.contains_key(&page.job) {
+                journal.number_pages(&page.job, now_us())?;
+                let pages = journal.pages(&page.job)?;
+                let numbers = pages.into_iter().map(|page| (page.attempt, page.number)).collect();
+                names.insert(page.job.clone(), numbers);
+            }
+        }
+        let named = |page: Elsewhere| {
+            let number = names.get(&page.job).and_then(|numbers| numbers.get(&page.attempt));
+            let name = number.map_or_else(|| page.job.to_string(), |number| full_name(&page.job, *number));
+            (name, page)
+        };
+        Ok(Self { all, index, elsewhere: elsewhere.into_iter().map(named).collect() })
+    }
+
+    /// All that are to be opened, each with what it covers.
+    pub fn lines(&self, file: &JobFile, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
+        let sheets = file.sheets()?;
+        let mut lines = Vec::new();
+        for page in self.open() {
+            let facts = facts(file, page, &sheets)?;
+            let label = page_label(lang, &name(page.number), &facts);
+            lines.push(PageLine { label, url: page.url.clone(), before: false });
+        }
+        for (name, page) in &self.elsewhere {
+            let label = sent_before_label(lang, name, page.flows);
+            lines.push(PageLine { label, url: page.url.clone(), before: true });
+        }
+        Ok(lines)
     }
 
     /// Those whose links are good, in the order of their first contracts.
@@ -53,6 +83,11 @@ impl Pages {
         let mut open: Vec<&Page> = self.all.iter().filter(|page| !page.replaced).collect();
         open.sort_by_key(|page| (page.first, page.number));
         open.into_iter()
+    }
+
+    /// Those of other jobs, with their names.
+    pub fn elsewhere(&self) -> impl Iterator<Item = (&str, &Elsewhere)> {
+        self.elsewhere.iter().map(|(name, page)| (name.as_str(), page))
     }
 
     /// Those whose links must not be opened any more.
@@ -64,10 +99,21 @@ impl Pages {
         self.open().count()
     }
 
+    /// Every link that a report with these pages shows.
+    pub fn urls(&self) -> impl Iterator<Item = &str> {
+        let own = self.all.iter().filter(|page| !page.replaced).map(|page| page.url.as_str());
+        own.chain(self.elsewhere.iter().map(|(_, page)| page.url.as_str()))
+    }
+
     /// The name of the page that an attempt has made.
     pub fn name_of(&self, attempt: AttemptId) -> Option<String> {
         self.index.get(&attempt).and_then(|index| self.all.get(*index)).map(|page| name(page.number))
     }
+}
+
+/// `20261126-0a1b/P07`.
+pub fn full_name(job: &JobId, number: u32) -> String {
+    format!("{job}/{}", name(number))
 }
 
 /// `P07`.

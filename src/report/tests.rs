@@ -1,12 +1,13 @@
 //! Reports of a small job, read back as others will read them.
 
 use std::fs;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use calamine::{Data, Reader as _, Xlsx, open_workbook};
 use jiff::tz::TimeZone;
+use sha2::{Digest as _, Sha256};
 
 use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
 use crate::domain::problem::{ColumnPlace, Correction, Place, Problem, Rule};
@@ -62,7 +63,8 @@ fn add_contract(file: &JobFile, rows: &[i64], key: &str, status: Option<Status>,
         content: hash,
         likeness: None,
     });
-    let record = ContractRecord { flow, key: Some(key), name: key, status, sending, problems };
+    let record =
+        ContractRecord { flow, key: Some(key), name: key, status, unsent_claim: None, sending, problems };
     file.add_contract(&record, rows).unwrap();
 }
 
@@ -378,7 +380,7 @@ fn what_is_open_edited_or_not_ours_is_left_alone() {
     let written = ground.report();
     assert_eq!(
         names(&written),
-        ["contracts.report (2).xlsx", "contracts.fix (2).xlsx", "contracts.report.csv"]
+        ["contracts.report (2).xlsx", "contracts.fix (2).xlsx", "contracts.report (2).csv"]
     );
     let summary = sheet(&written.files[0], "摘要");
     assert!(summary[0][0].contains("contracts.fix (2).xlsx"));
@@ -397,47 +399,61 @@ fn a_file_of_that_name_by_someone_else_is_kept() {
     let written = ground.report();
     assert_eq!(
         names(&written),
-        ["contracts.report.xlsx", "contracts.fix (2).xlsx", "contracts.report (2).csv"]
+        ["contracts.report (2).xlsx", "contracts.fix (2).xlsx", "contracts.report (2).csv"],
+        "what was written together has one number"
     );
     assert_eq!(fs::read_to_string(ground.path("contracts.report.csv")).unwrap(), "my,own\n1,2\n");
 }
 
 #[test]
-fn without_a_record_ours_is_known_by_what_it_says() {
+fn the_report_of_another_installation_is_never_replaced() {
     let ground = Ground::sent();
     ground.report();
-    // Another installation has no record of it, but knows it for a report.
     let other = Ground::sent();
     for name in ["contracts.report.xlsx", "contracts.report.csv", "contracts.fix.xlsx"] {
         fs::copy(ground.path(name), other.path(name)).unwrap();
     }
-    assert!(!other.report().moved_aside);
-    save_again(&other.path("contracts.fix.xlsx"));
-    let third = Ground::sent();
-    fs::copy(other.path("contracts.fix.xlsx"), third.path("contracts.fix.xlsx")).unwrap();
-    assert_eq!(names(&third.report())[1], "contracts.fix (2).xlsx");
+    assert!(other.report().moved_aside);
+    for name in ["contracts.report.xlsx", "contracts.report.csv", "contracts.fix.xlsx"] {
+        assert_eq!(fs::read(ground.path(name)).unwrap(), fs::read(other.path(name)).unwrap(), "{name}");
+    }
 }
 
-/// As a spreadsheet program does: another time of modification.
-fn save_again(path: &Path) {
-    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
-    let mut saved = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for index in 0..archive.len() {
-        let mut entry = archive.by_index(index).unwrap();
-        let name = entry.name().unwrap().into_owned();
-        let mut bytes = Vec::new();
-        entry.read_to_end(&mut bytes).unwrap();
-        if name == "docProps/core.xml" {
-            let core = String::from_utf8(bytes).unwrap();
-            let (before, after) = core.split_once("<dcterms:modified").unwrap();
-            let (_, after) = after.split_once("</dcterms:modified>").unwrap();
-            let time = "xsi:type=\"dcterms:W3CDTF\">2030-01-01T00:00:00Z";
-            bytes = format!("{before}<dcterms:modified {time}</dcterms:modified>{after}").into_bytes();
-        }
-        saved.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        saved.write_all(&bytes).unwrap();
+#[test]
+fn a_lock_without_its_workbook_is_no_open_workbook() {
+    let ground = Ground::sent();
+    for lock in ["~$contracts.report.xlsx", ".~lock.contracts.report.csv#"] {
+        fs::write(ground.path(lock), "").unwrap();
     }
-    fs::write(path, saved.finish().unwrap().into_inner()).unwrap();
+    assert!(!ground.report().moved_aside);
+}
+
+#[test]
+fn a_name_that_is_too_long_is_shortened() {
+    let ground = Ground::sent();
+    let file = ground.file();
+    let source = Source { file: &file, ledger: Some((&ground.journal, &ground.job)) };
+    let stem = "合同".repeat(42);
+    let written = write_report(&source, &ReportOptions { stem: &stem, ..ground.options(&[]) }).unwrap();
+    for name in names(&written) {
+        assert!(name.len() <= 255 && name.starts_with("合同合同"), "{name}");
+    }
+}
+
+#[test]
+fn what_a_kill_left_between_note_and_name_is_still_ours() {
+    let ground = Ground::sent();
+    ground.report();
+    let path = ground.path("contracts.report.xlsx").to_string_lossy().into_owned();
+    let next = crate::journal::Written { digest: [9; 32], job: Some(ground.job.clone()) };
+    ground.journal.note_writing(&path, &next).unwrap();
+    assert!(!ground.report().moved_aside, "noted and not written");
+    let report = fs::read(ground.path("contracts.report.xlsx")).unwrap();
+    let next =
+        crate::journal::Written { digest: Sha256::digest([&report[..], b"x"].concat()).into(), ..next };
+    ground.journal.note_writing(&path, &next).unwrap();
+    fs::write(ground.path("contracts.report.xlsx"), [&report[..], b"x"].concat()).unwrap();
+    assert!(!ground.report().moved_aside, "noted, written, and not confirmed");
 }
 
 #[test]
@@ -485,30 +501,6 @@ fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
     );
     assert!(lines[3].starts_with("A-1,,138,签署方,2,invalid,,mobile.form,签署方手机号："));
     assert!(lines[5].contains(",第2行 签署方手机号："));
-}
-
-#[test]
-fn a_stale_fix_workbook_goes_unless_someone_worked_on_it() {
-    let ground = Ground::sent();
-    ground.report();
-    let fix = ground.path("contracts.fix.xlsx");
-    let good = JobFile::create(&ground.path("good.db")).unwrap();
-    good.add_sheet(&SheetRecord {
-        file: "a.csv".into(),
-        headers: headers(),
-        header_row: 1,
-        ..SheetRecord::default()
-    })
-    .unwrap();
-    good.seal().unwrap();
-    let source = Source { file: &good, ledger: None };
-    let edited = [fs::read(&fix).unwrap(), vec![0]].concat();
-    fs::write(&fix, &edited).unwrap();
-    assert_eq!(write_report(&source, &ground.options(&[])).unwrap().files.len(), 2);
-    assert!(fix.exists(), "edited");
-    fs::write(&fix, &edited[..edited.len() - 1]).unwrap();
-    write_report(&source, &ground.options(&[])).unwrap();
-    assert!(!fix.exists());
 }
 
 #[test]

@@ -9,15 +9,15 @@ use tempfile::NamedTempFile;
 use crate::domain::job::Status;
 use crate::domain::problem::{Place, Rule, Severity};
 use crate::text::problems::{correction, explain, place_of};
-use crate::text::report::{Headings, headings, next_action, note, sheet_names, status_meaning};
+use crate::text::report::{Headings, headings, next_action, note, rehearsal, sheet_names, status_meaning};
 
+use super::JobId;
 use super::ReportError;
 use super::columns::{CONFIRM_URL, REASON, STATUS};
-use super::grid::{Book, Column, Grid, guarded};
+use super::grid::{Book, Column, Grid, guarded, red};
 use super::model::{Line, Model};
-use super::pages::{name, page_lines};
-use super::place::{Folder, Kind};
-use super::{JobId, Source};
+use super::pages::name;
+use super::publish::{Folder, Kind};
 
 /// Rows that are looked at for the width of a column.
 const SAMPLE: u32 = 50;
@@ -44,6 +44,7 @@ pub struct RowsSheet<'m> {
 impl<'m> RowsSheet<'m> {
     pub fn begin(model: &'m Model<'m>, folder: &Folder<'_>) -> Result<Self, ReportError> {
         let mut book = Book::begin(Kind::Report, folder)?;
+        book.warning = folder.is_rehearsal().then(|| rehearsal(model.lang));
         let columns = &model.columns;
         let own = columns.headers.len() + usize::from(columns.several_sheets());
         let mut shown: Vec<Column> = columns.all_headers().map(Column::new).collect();
@@ -117,10 +118,7 @@ fn colour(status: Status) -> Format {
 
 fn pages(model: &Model<'_>, book: &mut Book, title: &str) -> Result<Grid, ReportError> {
     let words = headings(model.lang);
-    let lines = match model.ledger {
-        Some(ledger) => page_lines(&Source { file: model.file, ledger: Some(ledger) }, model.lang)?,
-        None => Vec::new(),
-    };
+    let lines = model.pages.lines(model.file, model.lang)?;
     let mut columns: Vec<Column> =
         [words.page, words.link, words.contracts, words.prepared].into_iter().map(Column::new).collect();
     for (column, width) in columns.iter_mut().zip([LABEL_WIDTH, LABEL_WIDTH, 8, TIME_WIDTH]) {
@@ -133,6 +131,14 @@ fn pages(model: &Model<'_>, book: &mut Book, title: &str) -> Result<Grid, Report
         row.link(1, &line.url)?;
         row.text(2, &page.flows.to_string())?;
         row.text(3, &model.time(page.ended_us))?;
+    }
+    let before = lines.iter().filter(|line| line.before);
+    for (line, (_, page)) in before.zip(model.pages.elsewhere()) {
+        let mut row = grid.row(book)?;
+        row.text(0, &line.label)?;
+        row.link(1, &line.url)?;
+        row.text(2, &page.flows.to_string())?;
+        row.text(3, &page.ended_us.map(|at| model.time(at)).unwrap_or_default())?;
     }
     for page in model.pages.replaced() {
         let mut row = grid.row(book)?;
@@ -183,7 +189,13 @@ fn told(model: &Model<'_>, book: &mut Book, title: &str) -> Result<Option<Grid>,
 fn summary(model: &Model<'_>, book: &Book, fix: Option<&Path>) -> Result<Worksheet, ReportError> {
     let words = headings(model.lang);
     let fix = fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    let action = next_action(model.lang, &model.tally, model.pages.count(), fix.as_deref());
+    let action = next_action(
+        model.lang,
+        &model.tally,
+        model.pages.count(),
+        model.pages.elsewhere().count(),
+        fix.as_deref(),
+    );
     let mut facts: Vec<(&str, String)> = Vec::new();
     if let Some((journal, job)) = model.ledger {
         let JobId(job_name) = job;
@@ -195,7 +207,7 @@ fn summary(model: &Model<'_>, book: &Book, fix: Option<&Path>) -> Result<Workshe
     let corrections = kinds(model, Severity::Correction)?;
     let warnings = kinds(model, Severity::Warning)?;
     guarded(&book.path, || {
-        let mut page = Page::begin(&action)?;
+        let mut page = Page::begin(&action, book.warning)?;
         page.statuses(model, &words)?;
         page.facts(&facts)?;
         page.kinds(words.corrections, &words, &corrections)?;
@@ -240,14 +252,19 @@ struct Page {
 }
 
 impl Page {
-    fn begin(action: &str) -> Result<Self, XlsxError> {
+    fn begin(action: &str, warning: Option<&str>) -> Result<Self, XlsxError> {
         let mut sheet = Worksheet::new();
         for (column, width) in [(0, 34), (1, 14), (2, 90)] {
             sheet.set_column_width(column, width)?;
         }
         sheet.set_landscape().set_print_fit_to_pages(1, 0);
-        sheet.write_string_with_format(0, 0, action, &Format::new().set_bold().set_font_size(14))?;
-        Ok(Self { sheet, next: 2, bold: Format::new().set_bold().set_background_color(0xD9E1F2) })
+        let mut next = 0;
+        if let Some(warning) = warning {
+            sheet.write_string_with_format(next, 0, warning, &red())?;
+            next += 1;
+        }
+        sheet.write_string_with_format(next, 0, action, &Format::new().set_bold().set_font_size(14))?;
+        Ok(Self { sheet, next: next + 2, bold: Format::new().set_bold().set_background_color(0xD9E1F2) })
     }
 
     fn heading(&mut self, texts: [&str; 3]) -> Result<(), XlsxError> {

@@ -1,7 +1,7 @@
 //! What the reports say.
 
 use crate::domain::cell::column_letters;
-use crate::domain::job::{Status, Tally};
+use crate::domain::job::{JobId, Status, Tally};
 use crate::domain::problem::Problem;
 use crate::report::{ReportError, WriteFault};
 
@@ -24,6 +24,14 @@ pub fn sheet_names(lang: Lang) -> SheetNames {
     }
 }
 
+/// Above everything that a run in the sandbox writes.
+pub fn rehearsal(lang: Lang) -> &'static str {
+    lang.pick(
+        "沙箱演练：链接是假的，没有任何合同真的发出",
+        "A rehearsal in the sandbox: the links are made up, no contract was really sent",
+    )
+}
+
 /// The header above the reasons in the check workbook. It is no field, so the
 /// file can be read again as it is.
 pub fn reason_header(lang: Lang) -> &'static str {
@@ -32,11 +40,23 @@ pub fn reason_header(lang: Lang) -> &'static str {
 
 /// What a person has to do now, in one sentence. `fix` is the name of the
 /// workbook with what is to be corrected.
-pub fn next_action(lang: Lang, tally: &Tally, pages: usize, fix: Option<&str>) -> String {
+/// `before`: pages of other jobs that contracts of this file went out on.
+pub fn next_action(lang: Lang, tally: &Tally, pages: usize, before: usize, fix: Option<&str>) -> String {
     let mut parts = Vec::new();
     if pages > 0 {
         let (word, each) = if pages == 1 { ("page", "it") } else { ("pages", "each") };
         parts.push(say!(lang, "请打开 {pages} 个确认页面逐一确认", "open {pages} {word} and confirm {each}"));
+    }
+    if before > 0 {
+        parts.push(say!(
+            lang,
+            "有 {duplicate} 份以前已发：如果还没有确认，请打开它们的 {before} 个确认页面",
+            "{duplicate} {were} sent before; their {pages}, if not confirmed yet, {are} listed too",
+            duplicate = tally.duplicate,
+            were = if tally.duplicate == 1 { "was" } else { "were" },
+            pages = if before == 1 { "page" } else { "pages" },
+            are = if before == 1 { "is" } else { "are" }
+        ));
     }
     let to_correct = tally.rejected + tally.invalid;
     if to_correct > 0 {
@@ -113,6 +133,15 @@ pub fn page_label(lang: Lang, number: &str, page: &PageFacts) -> String {
         (first, last) => format!(" · {first}…{last}"),
     };
     format!("{number} · {rows} · {count}{keys}")
+}
+
+/// `20261126-0a1b/P07 · 30份 · 以前发的`: a page of another job.
+pub fn sent_before_label(lang: Lang, name: &str, contracts: u64) -> String {
+    say!(
+        lang,
+        "{name} · 本文件中的 {contracts} 份 · 以前已发",
+        "{name} · {contracts} of this file · sent before"
+    )
 }
 
 /// How far a problem stands from the row that tells it.
@@ -198,6 +227,11 @@ fn duplicate_of(lang: Lang, job: Option<&str>, own: bool) -> String {
             "the same contract was sent before. To send it once more, add --again"
         ),
     }
+}
+
+/// It failed, and a later job has sent it.
+pub fn sent_instead(lang: Lang, job: &JobId) -> String {
+    say!(lang, "改好后已由任务 {job} 发出", "corrected, and sent by job {job}")
 }
 
 pub fn skipped_reason(lang: Lang) -> &'static str {
@@ -321,17 +355,17 @@ mod tests {
     fn the_next_action_names_pages_and_what_to_correct() {
         let tally = Tally { accepted: 50, rejected: 1, invalid: 1, ..Tally::default() };
         assert_eq!(
-            next_action(Lang::Zh, &tally, 3, Some("contracts.fix.xlsx")),
+            next_action(Lang::Zh, &tally, 3, 0, Some("contracts.fix.xlsx")),
             "请打开 3 个确认页面逐一确认；有 2 份合同需要修改，见 contracts.fix.xlsx"
         );
         assert_eq!(
-            next_action(Lang::En, &tally, 3, Some("contracts.fix.xlsx")),
+            next_action(Lang::En, &tally, 3, 0, Some("contracts.fix.xlsx")),
             "Open 3 pages and confirm each; correct 2 contracts (see contracts.fix.xlsx)"
         );
-        assert_eq!(next_action(Lang::En, &Tally::default(), 0, None), "Nothing is left to do");
+        assert_eq!(next_action(Lang::En, &Tally::default(), 0, 0, None), "Nothing is left to do");
         let stopped = Tally { pending: 1, in_doubt: 2, ..Tally::default() };
         assert_eq!(
-            next_action(Lang::En, &stopped, 0, None),
+            next_action(Lang::En, &stopped, 0, 0, None),
             "Run again to settle 2 contracts in doubt; run again to send the 1 contract left"
         );
     }

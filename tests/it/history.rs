@@ -1,11 +1,12 @@
 //! What was sent is known, whatever is around it: held against the stand-in's ledger.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use flowbatch::sandbox::Options;
 
-use crate::sheets::{Sheet, contracts};
-use crate::support::{Session, count, unhurried};
+use crate::sheets::{Sheet, contracts, contracts_from};
+use crate::support::{Session, count, links, unhurried};
 
 /// The same without numbers.
 fn keyless(mut sheet: Sheet) -> Sheet {
@@ -135,4 +136,134 @@ fn what_a_killed_run_got_no_answer_for_is_taken_over() {
         assert_eq!(session.entries().len(), before, "{what}");
         assert_eq!(count(&session.report("old"), "duplicate"), 60, "{what}");
     }
+}
+
+/// Every link that the stand-in gave for a page that counts.
+fn given(session: &Session) -> BTreeSet<String> {
+    session
+        .entries()
+        .iter()
+        .filter(|entry| entry.is_accepted())
+        .filter_map(|entry| entry.url.clone())
+        .collect()
+}
+
+/// Every text of every report in the folder.
+fn reported(session: &Session) -> String {
+    let names = session.names().into_iter().filter(|name| name.contains(".report") && name.ends_with(".csv"));
+    names.map(|name| std::fs::read_to_string(session.path(&name)).unwrap()).collect()
+}
+
+fn every_link_is_reported(session: &Session) {
+    let text = reported(session);
+    for link in given(session) {
+        assert!(text.contains(&link), "{link} stands in no report: {:?}", session.names());
+    }
+}
+
+#[test]
+fn a_file_corrected_in_place_keeps_every_link() {
+    let refused = |n: usize| if [3, 30].contains(&n) { "sandbox:InvalidParameter.Mobile" } else { "" };
+    let input = contracts(45).with("flow_description", |n| refused(n).to_owned());
+    let session = Session::new().file("m.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(4).says("43 accepted");
+    assert!(session.has("m.fix.xlsx"));
+    let shown = links(&session.report("m"));
+    let corrected = contracts(45).with("flow_description", |_| String::new());
+    let session = session.file("m.csv", corrected.csv());
+    // Their pages are listed: nobody looks for them in a report that is gone.
+    session.run(["run", "m.csv"]).exit(0).says("2 accepted").says("43 duplicate").says("sent before");
+    // Pages that were never shown, as bad contracts were looked for, are none.
+    let text = reported(&session);
+    assert!(shown.iter().all(|link| text.contains(link)));
+    assert!(!session.has("m.fix.xlsx"), "nothing is left to fix");
+    assert!(!session.has("m.report (2).csv"), "the second report shows all that the first did");
+}
+
+#[test]
+fn no_report_takes_the_place_of_another_jobs_links() {
+    let session = Session::new()
+        .file("a.csv", contracts_from(1, 30).csv())
+        .file("a.xlsx", contracts_from(31, 50).xlsx())
+        .sandbox(unhurried());
+    std::fs::create_dir(session.path("x")).unwrap();
+    std::fs::create_dir(session.path("y")).unwrap();
+    let session = session
+        .file("x/b.csv", contracts_from(101, 130).csv())
+        .file("y/b.csv", contracts_from(131, 160).csv());
+    session.run(["run", "a.csv"]).exit(0);
+    session.run(["run", "a.xlsx"]).exit(0).says("(2)");
+    session.run(["run", "x/b.csv", "--out", "."]).exit(0);
+    session.run(["run", "y/b.csv", "--out", "."]).exit(0).says("(2)");
+    // The same name with other contents tomorrow.
+    let session = session.file("a.csv", contracts_from(201, 220).csv());
+    session.run(["run", "a.csv"]).exit(0).says("(3)");
+    every_link_is_reported(&session);
+    // Each finds its own again.
+    session.run(["run", "a.xlsx"]).exit(0).never_says("(3)");
+    every_link_is_reported(&session);
+}
+
+#[test]
+fn a_corrected_fix_workbook_ends_the_first_job() {
+    let refused = |n: usize| if [3, 30].contains(&n) { "sandbox:InvalidParameter.Mobile" } else { "" };
+    let input =
+        contracts(45).with("flow_description", |n| refused(n).to_owned()).set(7, "approver.mobile", "1");
+    let session = Session::new().file("m.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "m.csv", "--skip-invalid"]).exit(4).says("42 accepted").says("2 rejected");
+    assert!(session.has("m.fix.xlsx"));
+    // What a person makes of it, under a name of its own.
+    let corrected: Vec<usize> = vec![3, 7, 30];
+    let mut fixed = contracts(45).with("flow_description", |_| String::new());
+    fixed.rows = corrected.iter().map(|n| fixed.rows[n - 1].clone()).collect();
+    let session = session.file("corrected.csv", fixed.csv());
+    session.run(["run", "corrected.csv"]).exit(0).says("3 accepted");
+    let first = first_job(&session);
+    session.run(["report", &first]).exit(0).says("3 duplicate");
+    assert!(!session.has("m.fix.xlsx"), "nothing is left to fix");
+    session.run(["retry", &first]).exit(0).says("3 duplicate");
+    session.run(["run", "m.csv", "--skip-invalid"]).exit(0).says("3 duplicate");
+    assert_eq!(session.accepted().len(), 45);
+}
+
+#[test]
+fn the_fix_workbook_itself_finds_its_first_job() {
+    let input = contracts(5).set(2, "approver.mobile", "1");
+    let session = Session::new().file("m.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "m.csv", "--skip-invalid"]).exit(4).says("4 accepted");
+    // As a spreadsheet program saves it: with all properties, another value.
+    let path = session.path("m.fix.xlsx");
+    replace_in_workbook(&path, "<t>1</t>", "<t>13800000002</t>");
+    session.run(["run", "m.fix.xlsx"]).exit(0).says("1 accepted");
+    let report = session.report("m");
+    assert_eq!(count(&report, "duplicate"), 1, "the first report says who has sent it");
+    assert!(report[1]["flowbatch.reason"].contains("corrected, and sent by job"));
+}
+
+/// A workbook with another text in its cells.
+fn replace_in_workbook(path: &std::path::Path, old: &str, new: &str) {
+    use std::io::{Read as _, Write as _};
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut saved = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let mut replaced = 0;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let name = entry.name().unwrap().into_owned();
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        if let Ok(text) = std::str::from_utf8(&bytes) {
+            replaced += text.matches(old).count();
+            bytes = text.replace(old, new).into_bytes();
+        }
+        saved.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        saved.write_all(&bytes).unwrap();
+    }
+    assert_eq!(replaced, 1, "one cell holds {old}");
+    std::fs::write(path, saved.finish().unwrap().into_inner()).unwrap();
+}
+
+fn first_job(session: &Session) -> String {
+    let status = session.run(["status", "--json"]).exit(0).json();
+    let jobs = status["jobs"].as_array().unwrap();
+    jobs.last().unwrap()["job"].as_str().unwrap().to_owned()
 }

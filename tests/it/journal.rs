@@ -208,7 +208,8 @@ fn an_import_that_was_cut_off_is_begun_anew() {
         .unwrap();
     drop(other);
     session.run(["run", "contracts.csv"]).exit(0).says("45 accepted");
-    let report = session.report("contracts");
+    // The first report is of a job that nobody knows any more, so it stays.
+    let report = read_report(&session.path("contracts.report (2).csv"));
     assert_eq!((report.len(), count(&report, "accepted")), (45, 45));
     session.check_links(&report);
 }

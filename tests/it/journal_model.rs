@@ -357,6 +357,7 @@ fn write_file(journal: &Journal, job: &JobId, flows: &[(u8, u8)]) -> JobFile {
             key: None,
             name: "",
             status: None,
+            unsent_claim: None,
             sending: Some(sending),
             problems: &[],
         };

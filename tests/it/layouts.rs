@@ -147,7 +147,7 @@ fn the_samples_that_ship_run() {
         let session = Session::bare().file(name, std::fs::read(samples.join(name)).unwrap());
         session.run(["run", name, "--sandbox"]).exit(0);
         let stem = name.split('.').next().unwrap();
-        let report = session.report(stem);
+        let report = session.report(&format!("{stem}.sandbox"));
         assert!(!report.is_empty());
         let unsent = report.iter().filter(|line| !["accepted", "skipped"].contains(&line.status())).count();
         assert_eq!(unsent, 0, "{name}");

@@ -73,7 +73,7 @@ fn swapped_rows_would_be_noticed() {
 fn run_with_the_stand_in_inside_needs_no_account() {
     let session = Session::bare().file("contracts.csv", contracts(45).csv());
     session.run(["run", "contracts.csv", "--sandbox"]).exit(0).says("45 accepted");
-    let report = session.report("contracts");
+    let report = session.report("contracts.sandbox");
     assert_eq!((count(&report, "accepted"), links(&report).len()), (45, 3));
     assert!(session.temporary().is_empty(), "the throwaway journal is thrown away");
     assert!(!session.state("").exists(), "the real journal was not touched");

@@ -41,7 +41,7 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground) {
             }
         })
         .collect();
-    print_json(&files);
+    out!("{:#}", json!({ "sandbox": ground.sandbox, "files": files }));
 }
 
 pub fn check_json(lang: Lang, checked: &[FileCheck]) {

@@ -44,6 +44,8 @@ pub struct ContractRecord<'a> {
     pub name: &'a str,
     /// `Invalid` or `Skipped`; `None`: to be sent.
     pub status: Option<Status>,
+    /// Of one that is invalid, as far as it can be known: it may be sent corrected.
+    pub unsent_claim: Option<Fingerprint>,
     pub sending: Option<Sending>,
     pub problems: &'a [Problem],
 }
@@ -179,7 +181,7 @@ impl JobFile {
                 sending.map(|s| i64::try_from(s.body.len()).unwrap_or(i64::MAX)),
                 sending.map(|s| s.deadline),
                 sending.and_then(|s| s.relative.as_deref()),
-                sending.map(|s| s.claim),
+                sending.map(|s| s.claim).or(contract.unsent_claim),
                 sending.map(|s| s.content),
                 sending.and_then(|s| s.likeness)
             ],
@@ -223,7 +225,7 @@ impl JobFile {
     pub fn refuse_contract(&self, flow: FlowNo, problem: &Problem) -> Result<(), JournalError> {
         self.execute(
             "UPDATE contracts SET status = 'invalid', grp = NULL, template = NULL, size = NULL,
-               claim = NULL, content = NULL, likeness = NULL WHERE flow = ?1",
+               content = NULL, likeness = NULL WHERE flow = ?1",
             params![flow.0],
         )?;
         self.execute("DELETE FROM bodies WHERE flow = ?1", params![flow.0])?;
@@ -357,6 +359,15 @@ impl JobFile {
     pub fn templates(&self) -> Result<HashMap<u32, String>, JournalError> {
         self.query("SELECT template, id FROM templates", &[], |row| Ok((row.get(0)?, row.get(1)?)))
             .map(|all| all.into_iter().collect())
+    }
+
+    /// Contracts that are invalid, with the claims that they would have.
+    pub(super) fn invalid_claims(&self) -> Result<Vec<(FlowNo, Fingerprint)>, JournalError> {
+        self.query(
+            "SELECT flow, claim FROM contracts WHERE status = 'invalid' AND claim IS NOT NULL",
+            &[],
+            |row| Ok((FlowNo(row.get(0)?), row.get(1)?)),
+        )
     }
 
     /// Number of contracts: to be sent, invalid, skipped.

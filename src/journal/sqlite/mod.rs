@@ -2,6 +2,7 @@
 
 pub mod claims;
 pub mod import;
+pub mod instead;
 pub mod job_file;
 pub mod job_rows;
 pub mod jobs;

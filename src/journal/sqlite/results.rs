@@ -1,16 +1,16 @@
 //! What became of each flow of a job, kept small: nine bytes a flow, and its
 //! requests and reasons once.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, params};
 
 use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
 use crate::domain::verdict::Verdict;
-use crate::journal::{Journal, JournalError};
+use crate::journal::{Fingerprint, Journal, JournalError};
 
 use super::members;
-use super::standing::{content_of, holder, rivals};
+use super::standing::{content_of, holder, id_of, rivals};
 
 /// What became of a flow.
 #[derive(Clone, Copy)]
@@ -42,6 +42,8 @@ pub struct Results {
     chunks: Vec<ChunkEntry>,
     own: HashMap<i64, OwnEntry>,
     texts: Vec<Box<str>>,
+    /// Pages of other jobs that duplicates stand on.
+    pub elsewhere: Vec<Elsewhere>,
 }
 
 /// An index into `Results::texts`.
@@ -132,6 +134,12 @@ impl Journal {
         let number = self.number_of(job)?;
         self.read(|db| Reading::default().all(db, number))
     }
+
+    /// Pages of other jobs that duplicates of this one stand on.
+    pub fn elsewhere(&self, job: &JobId) -> Result<Vec<Elsewhere>, JournalError> {
+        let number = self.number_of(job)?;
+        self.read(|db| Ok(Twins::read(db, number)?.elsewhere))
+    }
 }
 
 /// A chunk as it is read: its attempts are few.
@@ -148,6 +156,7 @@ struct Found {
 #[derive(Default)]
 struct Reading {
     texts: Texts,
+    elsewhere: Vec<Elsewhere>,
 }
 
 impl Reading {
@@ -192,6 +201,7 @@ impl Reading {
         }
         results.own = self.own(db, job)?;
         results.texts = self.texts.all;
+        results.elsewhere = self.elsewhere;
         Ok(results)
     }
 
@@ -241,6 +251,7 @@ impl Reading {
 
     fn own(&mut self, db: &Connection, job: i64) -> rusqlite::Result<HashMap<i64, OwnEntry>> {
         let mut own = HashMap::new();
+        let twins = Twins::read(db, job)?;
         let mut statement =
             db.prepare_cached("SELECT flow, state, code, message FROM flow_results WHERE job = ?1")?;
         let mut rows = statement.query(params![job])?;
@@ -248,7 +259,7 @@ impl Reading {
             let flow: i64 = row.get(0)?;
             let status = Status::from_name(row.get_ref(1)?.as_str()?).unwrap_or(Status::Pending);
             let message = match status {
-                Status::Duplicate => page_of_twin(db, job, flow)?,
+                Status::Duplicate => twins.url(flow).map(str::to_owned),
                 _ => row.get(3)?,
             };
             own.insert(
@@ -260,46 +271,107 @@ impl Reading {
                 },
             );
         }
+        self.elsewhere = twins.elsewhere;
         Ok(own)
     }
 }
 
-/// The page that the very same contract went out on.
-fn page_of_twin(db: &Connection, job: i64, flow: i64) -> rusqlite::Result<Option<String>> {
-    let Some((claim, content)) = db
-        .prepare_cached("SELECT claim, content FROM flows WHERE job = ?1 AND flow = ?2")?
-        .query_row(params![job, flow], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?
-    else {
-        return Ok(None);
-    };
-    let mut others = rivals(db, &claim)?;
-    others.extend(holder(db, &claim)?);
-    for other in others {
-        if content_of(db, other.job, other.flow)? == Some(content)
-            && let Some(url) = accepted_url(db, other.job, other.flow)?
-        {
-            return Ok(Some(url));
-        }
-    }
-    Ok(None)
+/// A page of another job that contracts of this one went out on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Elsewhere {
+    pub job: JobId,
+    pub attempt: AttemptId,
+    pub url: String,
+    /// Contracts of this job that are on it, and the first of them.
+    pub flows: u64,
+    pub first: FlowNo,
+    pub ended_us: Option<i64>,
 }
 
-/// The link of the accepted chunk that a flow is in: among those whose first and
-/// last flow it lies between.
-fn accepted_url(db: &Connection, job: i64, flow: i64) -> rusqlite::Result<Option<String>> {
-    let mut statement = db.prepare_cached(
-        "SELECT c.flows, a.url FROM chunks c
-         JOIN attempts a ON a.job = c.job AND a.chunk = c.chunk AND a.url IS NOT NULL AND a.void = 0
-         WHERE c.job = ?1 AND c.state = 'accepted' AND c.first <= ?2 AND c.last >= ?2",
-    )?;
-    let mut rows = statement.query(params![job, flow])?;
-    while let Some(row) = rows.next()? {
-        if members::decode(row.get_ref(0)?.as_blob()?).any(|member| member.0 == flow) {
-            return row.get(1);
+/// Where the contracts went out that are duplicates of others.
+#[derive(Default)]
+struct Twins {
+    /// By flow of this job, the place in `urls`.
+    of: HashMap<i64, usize>,
+    urls: Vec<String>,
+    elsewhere: Vec<Elsewhere>,
+}
+
+impl Twins {
+    /// Each other job's pages are read once, however many of its contracts are asked for.
+    fn read(db: &Connection, job: i64) -> rusqlite::Result<Self> {
+        let mut wanted: BTreeMap<i64, Vec<(i64, i64)>> = BTreeMap::new();
+        let mut statement = db.prepare_cached(
+            "SELECT s.flow, f.claim, f.content, s.code FROM flow_results s
+             JOIN flows f ON f.job = s.job AND f.flow = s.flow
+             WHERE s.job = ?1 AND s.state = 'duplicate'",
+        )?;
+        let mut rows = statement.query(params![job])?;
+        while let Some(row) = rows.next()? {
+            let (flow, claim, content): (i64, Fingerprint, Fingerprint) =
+                (row.get(0)?, row.get(1)?, row.get(2)?);
+            let sender: Option<String> = row.get(3)?;
+            let mut others = rivals(db, &claim)?;
+            others.extend(holder(db, &claim)?);
+            for other in others.into_iter().filter(|other| (other.job, other.flow) != (job, flow)) {
+                let is_it = content_of(db, other.job, other.flow)? == Some(content)
+                    || sender.as_deref() == Some(id_of(db, other.job)?.as_str());
+                if is_it {
+                    wanted.entry(other.job).or_default().push((other.flow, flow));
+                }
+            }
         }
+        let mut twins = Self::default();
+        for (other, mut flows) in wanted {
+            flows.sort_unstable();
+            twins.read_pages(db, job, other, &flows)?;
+        }
+        Ok(twins)
     }
-    Ok(None)
+
+    /// `flows`: those of the other job, and their twins in this one, in order.
+    fn read_pages(
+        &mut self,
+        db: &Connection,
+        job: i64,
+        other: i64,
+        flows: &[(i64, i64)],
+    ) -> rusqlite::Result<()> {
+        let id = JobId(id_of(db, other)?);
+        let mut statement = db.prepare_cached(
+            "SELECT c.chunk, a.number, a.url, a.ended_us, c.flows FROM chunks c
+             JOIN attempts a ON a.job = c.job AND a.chunk = c.chunk AND a.url IS NOT NULL AND a.void = 0
+             WHERE c.job = ?1 AND c.state = 'accepted' ORDER BY c.chunk",
+        )?;
+        let mut rows = statement.query(params![other])?;
+        while let Some(row) = rows.next()? {
+            let mut found: Vec<i64> = Vec::new();
+            for member in members::decode(row.get_ref(4)?.as_blob()?) {
+                let from = flows.partition_point(|(own, _)| *own < member.0);
+                let here = flows.iter().skip(from).take_while(|(own, _)| *own == member.0);
+                found.extend(here.map(|(_, twin)| *twin).filter(|twin| !self.of.contains_key(twin)));
+            }
+            let Some(first) = found.iter().min() else { continue };
+            let url: String = row.get(2)?;
+            if other != job {
+                self.elsewhere.push(Elsewhere {
+                    job: id.clone(),
+                    attempt: AttemptId { chunk: ChunkId(row.get(0)?), number: row.get(1)? },
+                    url: url.clone(),
+                    flows: found.len() as u64,
+                    first: FlowNo(*first),
+                    ended_us: row.get(3)?,
+                });
+            }
+            self.of.extend(found.iter().map(|flow| (*flow, self.urls.len())));
+            self.urls.push(url);
+        }
+        Ok(())
+    }
+
+    fn url(&self, flow: i64) -> Option<&str> {
+        self.urls.get(*self.of.get(&flow)?).map(String::as_str)
+    }
 }
 
 /// Codes and messages come up again and again: each is held once.

@@ -1,17 +1,30 @@
-//! Which files were written for people to read, and what stood in them then:
-//! a report that someone has edited is not overwritten.
+//! Which files were written for people to read, for which job, and what stood in them
+//! then: what someone has edited is not overwritten, nor what another job's links are in.
 
-use rusqlite::{OptionalExtension, params};
+use rusqlite::params;
 
+use crate::domain::job::JobId;
 use crate::journal::{Journal, JournalError};
 
+/// What a file may hold that we have written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Written {
+    pub digest: [u8; 32],
+    /// None: nothing of it was sent.
+    pub job: Option<JobId>,
+}
+
 impl Journal {
-    /// The digest of the file as it was last written there, if it was.
-    pub fn written_digest(&self, path: &str) -> Result<Option<[u8; 32]>, JournalError> {
+    /// What was written there last; two, where a crash came between the note and the
+    /// file.
+    pub fn written(&self, path: &str) -> Result<Vec<Written>, JournalError> {
         let path = self.hashed(path);
         self.read(|db| {
-            db.query_row("SELECT digest FROM written WHERE path = ?1", params![path], |row| row.get(0))
-                .optional()
+            db.prepare_cached("SELECT digest, job FROM written WHERE path = ?1")?
+                .query_map(params![path], |row| {
+                    Ok(Written { digest: row.get(0)?, job: row.get::<_, Option<String>>(1)?.map(JobId) })
+                })?
+                .collect()
         })
     }
 
@@ -20,15 +33,25 @@ impl Journal {
         hex::encode(self.keyed_hash(&[b"path", path.as_bytes()]))
     }
 
-    /// Waits for the disk: reports are written by callers that are not async.
+    /// A file is about to get that name. Waits for the disk: reports are written by
+    /// callers that are not async.
+    pub fn note_writing(&self, path: &str, written: &Written) -> Result<(), JournalError> {
+        let path = self.hashed(path);
+        let Written { digest, job } = written.clone();
+        self.writer().write_and_wait(move |db| {
+            db.execute(
+                "INSERT OR REPLACE INTO written (path, digest, job) VALUES (?1, ?2, ?3)",
+                params![path, digest, job.map(|job| job.0)],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// It has it now: what stood there before is gone.
     pub fn note_written(&self, path: &str, digest: [u8; 32]) -> Result<(), JournalError> {
         let path = self.hashed(path);
         self.writer().write_and_wait(move |db| {
-            db.execute(
-                "INSERT OR REPLACE INTO written (path, digest) VALUES (?1, ?2)",
-                params![path, digest],
-            )
-            .map(drop)?;
+            db.execute("DELETE FROM written WHERE path = ?1 AND digest != ?2", params![path, digest])?;
             Ok(())
         })
     }

@@ -186,7 +186,10 @@ CREATE TABLE keep_going (
 -- Reports as they were written: one that differs since was edited by someone.
 CREATE TABLE written (
     -- keyed hash of it
-    path   TEXT PRIMARY KEY,
+    path   TEXT NOT NULL,
     -- SHA-256 of the file
-    digest BLOB NOT NULL
+    digest BLOB NOT NULL,
+    -- whose report it is; null: nothing of it was sent
+    job    TEXT,
+    PRIMARY KEY (path, digest)
 ) STRICT, WITHOUT ROWID;

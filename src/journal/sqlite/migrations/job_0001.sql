@@ -45,6 +45,7 @@ CREATE TABLE contracts (
     deadline INTEGER,
     -- `+30d`, where the deadline counts from the day of the import; null: it is absolute
     relative TEXT,
+    -- also of an invalid one, where it can be known
     claim    BLOB,
     content  BLOB,
     -- of a contract without a key: what it resembles others by

@@ -1,0 +1,83 @@
+//! Contracts that failed in one job and that a later one has sent, corrected.
+
+use std::collections::HashMap;
+
+use rusqlite::params;
+
+use crate::domain::job::{FlowNo, JobId, Status, Tally};
+use crate::journal::{Fingerprint, JobFile, Journal, JournalError};
+
+use super::standing::{Holder, Standing, Standings, holder, id_of};
+
+/// By flow: how it stood, and the later job that has sent it.
+pub type Instead = HashMap<FlowNo, (Status, JobId)>;
+
+impl Journal {
+    /// How all contracts of a job stand, those that never became flows as well; and what
+    /// later jobs have sent in their stead, which counts as duplicate.
+    pub fn whole_tally(&self, job: &JobId, file: &JobFile) -> Result<(Tally, Instead), JournalError> {
+        let mut tally = self.tally(job)?;
+        let (_, invalid, skipped) = file.counts()?;
+        // Some become invalid only later: their deadline passes.
+        tally.invalid += invalid;
+        tally.skipped = skipped;
+        let instead = self.sent_instead(job, file)?;
+        for (status, _) in instead.values() {
+            let own = if *status == Status::Rejected { &mut tally.rejected } else { &mut tally.invalid };
+            *own = own.saturating_sub(1);
+            tally.duplicate += 1;
+        }
+        Ok((tally, instead))
+    }
+
+    fn sent_instead(&self, job: &JobId, file: &JobFile) -> Result<Instead, JournalError> {
+        let number = self.number_of(job)?;
+        let invalid = file.invalid_claims()?.into_iter().map(|(flow, claim)| (flow, claim, Status::Invalid));
+        let mut failed: Vec<(FlowNo, Fingerprint, Status)> = invalid.collect();
+        self.read(|db| {
+            let mut statement = db.prepare_cached(
+                "SELECT s.flow, f.claim, s.state FROM flow_results s
+                 JOIN flows f ON f.job = s.job AND f.flow = s.flow
+                 WHERE s.job = ?1 AND s.state IN ('rejected', 'invalid')",
+            )?;
+            let mut rows = statement.query(params![number])?;
+            while let Some(row) = rows.next()? {
+                let status = Status::from_name(row.get_ref(2)?.as_str()?).unwrap_or(Status::Rejected);
+                failed.push((FlowNo(row.get(0)?), row.get(1)?, status));
+            }
+            let mut standings = Standings::default();
+            let mut instead = Instead::new();
+            for (flow, claim, status) in failed {
+                // An earlier one is another contract of that number.
+                let Some(Holder { job: later, flow: other }) =
+                    holder(db, &claim)?.filter(|holder| holder.job > number)
+                else {
+                    continue;
+                };
+                if standings.of(db, later, other)? == Standing::Accepted {
+                    instead.insert(flow, (status, JobId(id_of(db, later)?)));
+                }
+            }
+            Ok(instead)
+        })
+    }
+
+    /// What later jobs have sent is not to be tried again.
+    pub async fn settle_instead(&self, job: &JobId, instead: &Instead) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        let rejected = instead.iter().filter(|(_, (status, _))| *status == Status::Rejected);
+        let rejected: Vec<(i64, String)> = rejected.map(|(flow, (_, by))| (flow.0, by.0.clone())).collect();
+        self.writer()
+            .write(move |db| {
+                let mut update = db.prepare_cached(
+                    "UPDATE flow_results SET state = 'duplicate', code = ?3, message = NULL
+                     WHERE job = ?1 AND flow = ?2",
+                )?;
+                for (flow, by) in rejected {
+                    update.execute(params![number, flow, by])?;
+                }
+                Ok(())
+            })
+            .await
+    }
+}

@@ -1,0 +1,225 @@
+//! Where a file of ours goes: it appears whole under its name, or under the next one
+//! that is free. Who may replace what is `ownership`'s.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use tempfile::NamedTempFile;
+
+use crate::domain::job::JobId;
+use crate::platform::{atomic, digest};
+
+use super::ownership::Owner;
+use super::{ReportError, WriteFault};
+
+/// `NAME.report (2).xlsx`, one for each day that a file of this name is used.
+const MOST_NAMES: usize = 9_999;
+
+/// Windows: another program has the file open.
+const SHARING_VIOLATION: i32 = 32;
+const LOCK_VIOLATION: i32 = 33;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Report,
+    Csv,
+    Fix,
+    Check,
+    /// One sentence, where a file cannot be read at all.
+    Problem,
+}
+
+/// Of a file's name in bytes, on the systems that people have; with room for the mark
+/// that a program leaves beside a file that it has open.
+const LONGEST_NAME: usize = 255 - 12;
+
+/// The beginning of a name that is too long.
+fn shortened(stem: &str, most: usize) -> &str {
+    let mut end = stem.len().min(most);
+    while !stem.is_char_boundary(end) {
+        end -= 1;
+    }
+    stem.get(..end).unwrap_or(stem)
+}
+
+impl Kind {
+    /// What a workbook of ours says of itself.
+    pub fn property(self) -> &'static str {
+        match self {
+            Self::Report | Self::Csv => "report",
+            Self::Fix => "fix",
+            Self::Check => "check",
+            Self::Problem => "problem",
+        }
+    }
+
+    fn file_name(self, stem: &str, number: usize) -> String {
+        let extension = match self {
+            Self::Csv => "csv",
+            Self::Problem => "txt",
+            Self::Report | Self::Fix | Self::Check => "xlsx",
+        };
+        let end = match number {
+            1 => format!(".{}.{extension}", self.property()),
+            _ => format!(".{} ({number}).{extension}", self.property()),
+        };
+        format!("{}{end}", shortened(stem, LONGEST_NAME - end.len()))
+    }
+}
+
+/// The folder that reports of one input go to.
+pub struct Folder<'a> {
+    dir: &'a Path,
+    stem: String,
+    owner: Owner<'a>,
+    /// Of the names that its files get: `NAME.report (2).xlsx`.
+    number: usize,
+    pub moved_aside: bool,
+}
+
+/// Drafts of a run that was killed; one that is being written is younger.
+const STALE: Duration = Duration::from_secs(600);
+const DRAFT: &str = ".flowbatch-";
+
+impl<'a> Folder<'a> {
+    pub fn of(options: &super::ReportOptions<'a>, job: Option<&'a JobId>) -> Self {
+        let owner = Owner { journal: options.journal, job, sandbox: options.sandbox };
+        let folder = Self::bare(options.dir, options.stem, owner);
+        folder.remove_stale_drafts();
+        folder
+    }
+
+    pub fn bare(dir: &'a Path, stem: &str, owner: Owner<'a>) -> Self {
+        let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+        let mark = if owner.sandbox { ".sandbox" } else { "" };
+        Self { dir, stem: format!("{stem}{mark}"), owner, number: 1, moved_aside: false }
+    }
+
+    pub fn job(&self) -> Option<&JobId> {
+        self.owner.job
+    }
+
+    pub fn is_rehearsal(&self) -> bool {
+        self.owner.sandbox
+    }
+
+    /// Chooses the first number under which files of all these kinds may be written.
+    /// `covers`: whether every page that a job's report shows stands in this one, too.
+    pub fn choose(&mut self, kinds: &[Kind], covers: &dyn Fn(&JobId) -> bool) {
+        let free = (1..=MOST_NAMES).find(|number| {
+            kinds.iter().all(|kind| self.owner.may_replace(&self.path_of(*kind, *number), *kind, covers))
+        });
+        self.number = free.unwrap_or(MOST_NAMES);
+        self.moved_aside |= self.number > 1;
+    }
+
+    fn path_of(&self, kind: Kind, number: usize) -> PathBuf {
+        self.dir.join(kind.file_name(&self.stem, number))
+    }
+
+    /// The number under which this job's own report stands.
+    pub fn own_number(&self) -> Option<usize> {
+        (1..=MOST_NAMES)
+            .take_while(|number| *number == 1 || self.path_of(Kind::Report, *number).is_file())
+            .find(|number| {
+                [Kind::Report, Kind::Csv].iter().any(|kind| self.owner.is_ours(&self.path_of(*kind, *number)))
+            })
+    }
+
+    /// Where drafts, and the temporary files of a workbook, are written.
+    pub fn dir(&self) -> &Path {
+        self.dir
+    }
+
+    /// What a kill has left behind does no harm, so neither does failing here.
+    fn remove_stale_drafts(&self) {
+        let Ok(entries) = std::fs::read_dir(self.dir) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            let ours = name.starts_with(DRAFT) && name.ends_with(".tmp");
+            let age = entry.metadata().and_then(|found| found.modified()).map(|at| at.elapsed());
+            if ours && matches!(age, Ok(Ok(age)) if age > STALE) {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    /// The name that a file gets if nothing stands in its way.
+    pub fn path(&self, kind: Kind) -> PathBuf {
+        self.path_of(kind, self.number)
+    }
+
+    /// A file to write to, in the folder where it will stay.
+    pub fn draft(&self) -> Result<NamedTempFile, ReportError> {
+        let mut builder = tempfile::Builder::new();
+        builder.prefix(DRAFT).suffix(".tmp");
+        // Like any file that a person saves there: what the umask leaves.
+        #[cfg(unix)]
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        builder.tempfile_in(self.dir).map_err(|error| write_fault(self.dir, &error))
+    }
+
+    /// Gives a draft its name, or the next one that is free.
+    pub fn land(
+        &mut self,
+        kind: Kind,
+        mut draft: NamedTempFile,
+        covers: &dyn Fn(&JobId) -> bool,
+    ) -> Result<PathBuf, ReportError> {
+        let first = self.path(kind);
+        draft.as_file().sync_all().map_err(|error| write_fault(&first, &error))?;
+        let digest = digest::of_file(draft.path()).map_err(|error| write_fault(&first, &error))?;
+        for number in self.number..=MOST_NAMES {
+            let path = self.path_of(kind, number);
+            if !self.owner.may_replace(&path, kind, covers) {
+                continue;
+            }
+            // Before it gets the name: a kill in between must not make it someone else's.
+            self.owner.note_writing(&path, digest);
+            match draft.persist(&path) {
+                Ok(_) => {
+                    atomic::sync_folder(self.dir);
+                    self.owner.note_written(&path, digest);
+                    self.moved_aside |= number > 1;
+                    return Ok(path);
+                }
+                Err(refused) if is_in_use(&refused.error) => draft = refused.file,
+                Err(refused) => return Err(write_fault(&path, &refused.error)),
+            }
+        }
+        Err(ReportError::Write { path: first, fault: WriteFault::NoFreeName })
+    }
+
+    /// Removes a file of ours that has nothing to say any more, if nobody has
+    /// worked on it.
+    pub fn remove_stale(&self, kind: Kind, covers: &dyn Fn(&JobId) -> bool) {
+        let path = self.path(kind);
+        if path.is_file() && self.owner.may_replace(&path, kind, covers) {
+            // It does no harm where it cannot be removed.
+            let _ = std::fs::remove_file(&path);
+        }
+    }
+}
+
+/// The name cannot be taken because someone holds it.
+fn is_in_use(error: &std::io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::PermissionDenied
+            | ErrorKind::ResourceBusy
+            | ErrorKind::ExecutableFileBusy
+            | ErrorKind::IsADirectory
+    ) || (cfg!(windows) && matches!(error.raw_os_error(), Some(SHARING_VIOLATION | LOCK_VIOLATION)))
+}
+
+pub fn write_fault(path: &Path, error: &std::io::Error) -> ReportError {
+    let fault = match error.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => WriteFault::DiskFull,
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => WriteFault::NotWritable,
+        ErrorKind::NotFound => WriteFault::NoFolder,
+        kind => WriteFault::Io(kind.to_string()),
+    };
+    ReportError::Write { path: path.to_owned(), fault }
+}
