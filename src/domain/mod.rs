@@ -10,4 +10,5 @@ pub mod identity;
 pub mod job;
 pub mod own;
 pub mod problem;
+pub mod unknown;
 pub mod verdict;

@@ -1,5 +1,5 @@
-//! What a workbook of this program says of itself: names of its custom
-//! properties. Whoever writes one and whoever reads it agree on them here.
+//! What a report of this program says of itself: names of a workbook's custom
+//! properties, and of columns. Whoever writes one and whoever reads it agree on them here.
 
 /// Its kind: `report`, `fix` or `check`.
 pub const KIND: &str = "flowbatch";
@@ -11,5 +11,9 @@ pub const COLUMN: &str = "flowbatch.column.";
 pub const GIVES: char = '→';
 /// The job that it is of.
 pub const JOB: &str = "flowbatch.job";
-/// Its links are made up.
+/// Columns of a report that it is known again by.
+pub const STATUS: &str = "flowbatch.status";
+pub const CONFIRM_URL: &str = "flowbatch.confirm_url";
+pub const REQUEST_ID: &str = "flowbatch.request_id";
+/// Its links are made up: a property of a workbook, the last column of a CSV.
 pub const SANDBOX: &str = "flowbatch.sandbox";

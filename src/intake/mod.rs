@@ -9,7 +9,7 @@
 mod nearly_key;
 mod odd_rows;
 pub mod plan;
-mod rows;
+pub mod rows;
 mod store;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -44,6 +44,8 @@ pub struct ImportOptions<'a> {
     pub hash: &'a dyn Fn(&[&[u8]]) -> [u8; 32],
     /// Where the claims of a sender's contracts count.
     pub realm: &'a dyn Fn(&Sender) -> String,
+    /// Someone wants to stop: asked once in a while.
+    pub is_over: &'a dyn Fn() -> bool,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -52,8 +54,12 @@ pub enum ImportError {
     File(#[from] FileError),
     #[error(transparent)]
     Journal(#[from] JournalError),
+    #[error("someone wanted to stop")]
+    Stopped,
 }
 
+/// Rows between two looks whether someone wants to stop.
+const LOOK_EVERY: i64 = 256;
 /// Contracts gathered in one further pass.
 const BATCH: usize = 20_000;
 
@@ -89,6 +95,9 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
     import.first_pass()?;
     let again = std::mem::take(&mut import.again);
     for batch in again.chunks(BATCH) {
+        if (options.is_over)() {
+            return Err(ImportError::Stopped);
+        }
         import.gather(batch)?;
     }
     file.seal()?;
@@ -132,6 +141,9 @@ impl Import<'_> {
         let mut open: Option<Open> = None;
         let mut last: Last = None;
         each_row(self.plan, |numbered| {
+            if numbered.ord % LOOK_EVERY == 0 && (self.options.is_over)() {
+                return Err(ImportError::Stopped);
+            }
             self.take_in(&mut open, &mut last, &numbered)?;
             Ok::<_, ImportError>(ControlFlow::Continue(()))
         })?;

@@ -41,6 +41,8 @@ pub struct PlanOptions {
     pub mapped: Vec<String>,
     /// Fields that the settings have a value for.
     pub defaulted: Vec<&'static str>,
+    /// Reports of ours are read, too: for what they show as sent.
+    pub reports: bool,
 }
 
 /// One sheet under its header.
@@ -176,7 +178,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
             rule,
         }],
     };
-    if workbook.kind_of_ours() == Some("report") {
+    if workbook.kind_of_ours() == Some("report") && !options.reports {
         return Err(refuse(Rule::ReportGiven));
     }
     // A workbook of ours to correct remembers what was said of the input.
@@ -221,7 +223,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
             });
         }
     }
-    if sources.iter().any(|source| source.mapping.is_report()) {
+    if !options.reports && sources.iter().any(|source| source.mapping.is_report()) {
         return Err(refuse(Rule::ReportGiven));
     }
     if sources.is_empty() {

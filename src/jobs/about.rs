@@ -45,6 +45,8 @@ pub struct About {
     pub per_page: Option<usize>,
     /// The job whose failed contracts it brings, corrected.
     pub fixes: Option<JobId>,
+    /// Its report was written once.
+    pub reported: bool,
 }
 
 impl About {

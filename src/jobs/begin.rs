@@ -16,7 +16,7 @@ use crate::report::{Source, write_refusal};
 
 use super::about::{About, Place, absolute, sent_by};
 use super::check::MOST_TOLD;
-use super::prepare::{chunk_limits, count_chunks, import_into};
+use super::prepare::{Means, chunk_limits, count_chunks, file_hashes, import_into};
 use super::{Failure, Ground, Order};
 
 /// The newest job of that input. One whose import was cut off never counted for
@@ -42,6 +42,8 @@ pub async fn remove_unready(journal: &Journal, job: &JobId) -> Result<(), Failur
 pub struct NewInput {
     pub realm: String,
     pub identity: [u8; 32],
+    /// What each of its files held when it was planned.
+    pub hashes: Vec<[u8; 32]>,
     pub round: i64,
 }
 
@@ -57,7 +59,7 @@ pub async fn begin(
     let job = new_id(journal)?;
     let lock = journal.lock_job(&job)?;
     let path = journal.job_path(&job);
-    let prepared = prepare(&path, plan, order, ground, place);
+    let prepared = prepare(&path, plan, order, ground, place, &new.hashes);
     let file = match prepared {
         Ok(file) => file,
         Err(failure) => {
@@ -85,7 +87,7 @@ pub async fn begin(
     let permission = Permission { reused_keys: order.allow_duplicates, again: order.again };
     let written = async {
         journal.begin_job(record).await?;
-        journal.import_flows(&job, &file, permission)?;
+        journal.import_flows(&job, &file, permission, &|| ground.is_over())?;
         journal.job_ready(&job).await
     };
     if let Err(error) = written.await {
@@ -103,12 +105,18 @@ fn prepare(
     order: &Order,
     ground: &Ground,
     place: Place<'_>,
+    hashes: &[[u8; 32]],
 ) -> Result<JobFile, Failure> {
     let (journal, settings) = (&ground.journal, &ground.settings);
     crate::report::check_folder(place.dir)?;
     let hash = |parts: &[&[u8]]| journal.keyed_hash(parts);
-    let file = import_into(path, plan, order, settings, &hash)?;
+    let means = Means { hash: &hash, is_over: &|| ground.is_over(), now: jiff::Timestamp::now() };
+    let file = import_into(path, plan, order, settings, &means)?;
     tracing::debug!("imported");
+    if file_hashes(&plan.files).ok().as_deref() != Some(hashes) {
+        let path = plan.files.first().cloned().unwrap_or_default();
+        return Err(Failure::Changed { path });
+    }
     settle_conflicts(journal, &file, order, &ground.realm())?;
     tracing::debug!("compared with what was sent before");
     let (sendable, invalid, skipped) = file.counts()?;
@@ -182,7 +190,7 @@ pub fn settle_conflicts(
     Ok(conflicts)
 }
 
-fn new_id(journal: &Journal) -> Result<JobId, JournalError> {
+pub fn new_id(journal: &Journal) -> Result<JobId, JournalError> {
     let day = jiff::ZonedDateTime::now().strftime("%Y%m%d");
     for _ in 0..100 {
         let id = JobId(format!("{day}-{:04x}", fastrand::u16(..)));

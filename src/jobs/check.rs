@@ -11,6 +11,8 @@ use crate::settings::Settings;
 
 use super::about::{About, Place};
 use super::begin::{Conflicts, settle_conflicts};
+use super::beside::{first_unknown, plan_of};
+use super::prepare::Means;
 use super::prepare::{
     Input, chunk_limits, count_chunks, import_into, inputs, settings_realm, twins, unset_request,
 };
@@ -51,7 +53,7 @@ pub fn check(
 ) -> Result<Vec<FileCheck>, Failure> {
     make_out_folder(order)?;
     let several = order.files.len() > 1;
-    let checked = inputs(order, settings)?.into_iter().map(|Input { plan, path, dir, stem }| {
+    let checked = inputs(order, settings)?.into_iter().map(|Input { plan, path, dir, stem, .. }| {
         let place = Place { dir: &dir, stem: &stem };
         let checked = match plan {
             Ok(plan) => check_one(&path, &plan, order, settings, journal, place),
@@ -84,7 +86,12 @@ fn check_one(
         Some(journal) => journal.keyed_hash(parts),
         None => keyed_hash(&key, parts),
     };
-    let file = import_into(&scratch.path().join("check.db"), plan, order, settings, &hash)?;
+    let means = Means { hash: &hash, is_over: &|| false, now: jiff::Timestamp::now() };
+    let file = import_into(&scratch.path().join("check.db"), plan, order, settings, &means)?;
+    let of_report = |path: &Path| plan_of(path, order, settings).ok().flatten();
+    if let Some(unknown) = first_unknown(order, journal, place, of_report)? {
+        return Err(Failure::UnknownReport(unknown));
+    }
     let conflicts = match journal {
         Some(journal) => settle_conflicts(journal, &file, order, &settings_realm(settings))?,
         None => Conflicts::default(),

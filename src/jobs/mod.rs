@@ -2,6 +2,7 @@
 
 mod about;
 mod begin;
+mod beside;
 mod check;
 mod later;
 mod names;
@@ -9,8 +10,9 @@ mod prepare;
 mod run;
 mod work;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::watch;
 
@@ -21,7 +23,7 @@ use crate::essbasic::client::ClientError;
 use crate::essbasic::tc3::Credentials;
 use crate::intake::plan::{Refusal, SheetChoice};
 use crate::intake::{HiddenRows, ImportError};
-use crate::journal::{Journal, JournalError};
+use crate::journal::{Journal, JournalError, JournalFault};
 use crate::pace::PaceError;
 use crate::report::{ReportError, Written};
 use crate::runner::{Reason, Stop, Tell};
@@ -29,6 +31,8 @@ use crate::settings::{Remembered, Settings, SettingsError};
 use crate::table::ReadOptions;
 use crate::text::Lang;
 
+use crate::domain::unknown::Unknown;
+pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, check, problems_of};
 pub use later::{Standing, files_of, purge, renew, report_again, retry, status};
 pub use run::run;
@@ -48,6 +52,10 @@ pub struct Order {
     pub allow_duplicates: bool,
     /// What all contracts were refused for is their own fault.
     pub keep_going: bool,
+    /// What a report beside the input is worth that the journal does not know.
+    pub report: ReportWord,
+    /// The files are reports of ours, read for what they show as sent.
+    pub reports: bool,
     /// Where reports go; `None`: beside the input.
     pub out: Option<PathBuf>,
     /// Header -> field, for this run.
@@ -76,6 +84,9 @@ impl Order {
     }
 }
 
+/// Which file is waited for, and for how long.
+pub type TellWait = Box<dyn Fn(&Path, Duration) + Send + Sync>;
+
 /// What a run needs besides its order.
 pub struct Ground {
     pub settings: Settings,
@@ -84,11 +95,18 @@ pub struct Ground {
     pub stop: watch::Receiver<Stop>,
     /// The other side is the stand-in inside this process.
     pub sandbox: bool,
+    /// Tells that a file is waited for which is still being copied, and for how long.
+    pub wait: TellWait,
     /// Makes the listener of a job that is about to be worked on.
     pub listen: Box<dyn Fn(&JobId) -> Tell + Send + Sync>,
 }
 
 impl Ground {
+    /// Whether someone wants the work to end.
+    pub fn is_over(&self) -> bool {
+        *self.stop.borrow() != Stop::No
+    }
+
     /// What was sent here does not count anywhere else.
     pub fn realm(&self) -> String {
         prepare::settings_realm(&self.settings)
@@ -112,6 +130,8 @@ pub struct Ran {
     pub requests: u64,
     /// Requests that a file without a bad contract would not have needed.
     pub extra_requests: u64,
+    /// The report could not be written where it belongs, so it is in the state folder.
+    pub misplaced: Option<ReportError>,
 }
 
 pub enum Ended {
@@ -119,6 +139,8 @@ pub enum Ended {
     /// It had been finished before: nothing was sent now.
     Before,
     Trial,
+    /// As many as the trial was to have were tried before: nothing was sent now.
+    TrialBefore,
     /// Others of its contracts wait for a run of its file.
     Partly,
     Stopped(Reason),
@@ -135,6 +157,20 @@ pub enum Failure {
         sendable: u64,
     },
     NoContracts,
+    /// A report beside the input shows contracts as sent of which the journal knows
+    /// nothing; nothing was sent.
+    UnknownReport(Unknown),
+    /// So many of its accepted rows cannot be read as contracts.
+    ReportUnreadable {
+        path: PathBuf,
+        rows: u64,
+    },
+    /// The file was changed while it was being read; nothing was sent.
+    Changed {
+        path: PathBuf,
+    },
+    /// Someone wanted to stop; nothing was sent.
+    Stopped,
     /// One of our reports among several files: left out.
     LeftOut,
     /// The input was finished before, and its data was erased since.
@@ -165,7 +201,8 @@ impl From<ImportError> for Failure {
     fn from(error: ImportError) -> Self {
         match error {
             ImportError::File(error) => Self::from(error),
-            ImportError::Journal(error) => Self::Journal(error),
+            ImportError::Journal(error) => error.into(),
+            ImportError::Stopped => Self::Stopped,
         }
     }
 }
@@ -178,7 +215,10 @@ impl From<FileError> for Failure {
 
 impl From<JournalError> for Failure {
     fn from(error: JournalError) -> Self {
-        Self::Journal(error)
+        match error.fault {
+            JournalFault::Stopped => Self::Stopped,
+            _ => Self::Journal(error),
+        }
     }
 }
 

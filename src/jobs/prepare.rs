@@ -1,6 +1,6 @@
 //! What check and run have in common: an input becomes a job's file.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
@@ -34,6 +34,7 @@ pub fn plans(order: &Order, settings: &Settings) -> Result<Vec<Result<Plan, Refu
         remembered: Box::new(move |headers| own.aliases(remembered.find(headers)?).ok()),
         sheets: order.sheets.clone(),
         group_by: order.group_by.clone(),
+        reports: order.reports,
         defaulted: settings.defaults.keys().chain(settings.request.keys()).copied().collect(),
         mapped: order.mapped.iter().map(|(header, _)| header.clone()).collect(),
     };
@@ -48,10 +49,19 @@ pub struct Input {
     pub path: PathBuf,
     pub dir: PathBuf,
     pub stem: String,
+    pub files: Vec<PathBuf>,
+    /// What the files held just before they were looked at; None: they could not be read.
+    pub hashes: Option<Vec<[u8; 32]>>,
 }
 
 pub fn inputs(order: &Order, settings: &Settings) -> Result<Vec<Input>, Failure> {
+    let before: HashMap<&PathBuf, Option<[u8; 32]>> =
+        order.files.iter().map(|file| (file, file_hash(file).ok())).collect();
     let plans = plans(order, settings)?;
+    let files = |plan: &Result<Plan, Refusal>| match plan {
+        Ok(plan) => plan.files.clone(),
+        Err(refusal) => vec![refusal.path().to_owned()],
+    };
     let path = |plan: &Result<Plan, Refusal>| match plan {
         Ok(plan) => plan.files.first().cloned().unwrap_or_default(),
         Err(refusal) => refusal.path().to_owned(),
@@ -59,7 +69,28 @@ pub fn inputs(order: &Order, settings: &Settings) -> Result<Vec<Input>, Failure>
     let paths: Vec<PathBuf> = plans.iter().map(path).collect();
     let names = report_names(&paths, order.out.as_deref());
     let inputs = plans.into_iter().zip(paths).zip(names);
-    Ok(inputs.map(|((plan, path), (dir, stem))| Input { plan, path, dir, stem }).collect())
+    Ok(inputs
+        .map(|((plan, path), (dir, stem))| {
+            let files = files(&plan);
+            let hashes = files.iter().map(|file| before.get(file).copied().flatten()).collect();
+            Input { plan, path, dir, stem, files, hashes }
+        })
+        .collect())
+}
+
+/// The input as it is now: its turn may come hours after the first look.
+pub fn at_its_turn(input: Input, order: &Order, settings: &Settings) -> Result<Input, Failure> {
+    let hashes = file_hashes(&input.files).ok();
+    if hashes == input.hashes {
+        return Ok(input);
+    }
+    let own = Order { files: input.files.clone(), ..order.clone() };
+    let mut plans = plans(&own, settings)?.into_iter();
+    match (plans.next(), plans.next()) {
+        (Some(plan), None) => Ok(Input { plan, hashes, ..input }),
+        // It was a pair and is none any more.
+        _ => Err(Failure::Changed { path: input.path }),
+    }
 }
 
 pub fn flow_bytes() -> u64 {
@@ -71,20 +102,31 @@ pub fn chunk_limits(order: &Order, settings: &Settings) -> ChunkLimits {
     ChunkLimits { flows: order.per_page.unwrap_or(most).clamp(1, most), bytes: flow_bytes() }
 }
 
+/// What reading an input needs besides what was asked for.
+pub struct Means<'a> {
+    /// Keyed: contents are personal data.
+    pub hash: &'a dyn Fn(&[&[u8]]) -> [u8; 32],
+    /// Someone wants to stop.
+    pub is_over: &'a dyn Fn() -> bool,
+    /// Deadlines before that have passed.
+    pub now: jiff::Timestamp,
+}
+
 /// Reads a plan into a new file.
 pub fn import_into(
     path: &Path,
     plan: &Plan,
     order: &Order,
     settings: &Settings,
-    hash: &dyn Fn(&[&[u8]]) -> [u8; 32],
+    means: &Means<'_>,
 ) -> Result<JobFile, Failure> {
     let file = JobFile::create(path)?;
     let options = ImportOptions {
-        context: settings.context(jiff::Timestamp::now(), order.group_by.clone())?,
+        context: settings.context(means.now, order.group_by.clone())?,
         hidden_rows: order.hidden_rows,
         flow_bytes: flow_bytes(),
-        hash,
+        hash: means.hash,
+        is_over: means.is_over,
         realm: &|sender| realm(&settings.endpoint, &sender.app_id, &sender.organization_open_id),
     };
     import(plan, &options, &file)?;

@@ -1,18 +1,22 @@
 //! Every input in turn: a job is begun or taken up again, worked on, reported.
 
+use std::path::Path;
+use std::time::Duration;
+
 use crate::domain::file::FileFault;
 use crate::domain::job::JobId;
 use crate::domain::problem::{Rule, Severity};
 use crate::intake::plan::{Plan, Refusal};
 use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
 use crate::report::write_problem;
-use crate::runner::Scope;
+use crate::runner::{Scope, Stop};
 use crate::settings::SettingsError;
 use crate::text::Lang;
 
-use super::about::Place;
+use super::about::{About, Place};
 use super::begin::{NewInput, begin, find, no_free_id};
-use super::prepare::{Input, chunk_limits, file_hashes, input_hash, inputs, unset_request};
+use super::beside::look_beside;
+use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
 use super::work::{report, work};
 use super::{Ended, Failure, Ground, Order, Outcome, Ran};
 
@@ -21,18 +25,38 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
     make_out_folder(order)?;
     let several = order.files.len() > 1;
     let mut outcomes: Vec<Outcome> = Vec::new();
-    for Input { plan, path, dir, stem } in inputs(order, &ground.settings)? {
+    for path in &order.files {
+        until_copied(path, ground).await;
+    }
+    let mut first = true;
+    for input in inputs(order, &ground.settings)? {
+        if !std::mem::take(&mut first) {
+            for path in &input.files {
+                until_copied(path, ground).await;
+            }
+        }
         let mut job = None;
+        let path = input.path.clone();
+        let Input { plan, dir, stem, hashes, .. } = match at_its_turn(input, order, &ground.settings) {
+            Ok(input) => input,
+            Err(failure) => {
+                outcomes.push(Outcome { path, job, result: Err(failure) });
+                continue;
+            }
+        };
         let place = Place { dir: &dir, stem: &stem };
         let result = match plan {
-            Ok(plan) => run_one(&plan, order, ground, place, &mut job).await,
+            Ok(plan) => {
+                let hashes = hashes.unwrap_or_default();
+                run_one(&plan, hashes, order, ground, place, &mut job).await
+            }
             Err(refusal) if several && is_bycatch(&refusal) => Err(Failure::LeftOut),
             Err(refusal) => {
                 leave_problem(&refusal, order.lang, place);
                 Err(Failure::Refused(refusal))
             }
         };
-        let stopped = matches!(&result, Ok(Ran { ended: Ended::Stopped(_), .. }));
+        let stopped = matches!(&result, Ok(Ran { ended: Ended::Stopped(_), .. }) | Err(Failure::Stopped));
         outcomes.push(Outcome { path, job, result });
         if stopped {
             break;
@@ -84,8 +108,48 @@ fn is_report_of_ours(refusal: &Refusal) -> bool {
     matches!(refusal, Refusal::Sheets { problems, .. } if problems.iter().any(|p| p.rule == Rule::ReportGiven))
 }
 
+/// A file that was changed as lately as that may still be on its way here.
+const STILL_COPIED: Duration = Duration::from_secs(10);
+
+/// A CSV whose last line has no end may be half a file: it is left alone until it has
+/// not changed for some seconds. What has an end of its own is not waited for.
+async fn until_copied(path: &Path, ground: &Ground) {
+    let mut told = false;
+    let mut stop = ground.stop.clone();
+    while !ground.is_over()
+        && let Some(left) = unfinished_for(path)
+    {
+        if !std::mem::replace(&mut told, true) {
+            (ground.wait)(path, left);
+        }
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop != Stop::No) => {}
+            () = tokio::time::sleep(left) => {}
+        }
+    }
+}
+
+/// How long a file is to be left alone.
+fn unfinished_for(path: &Path) -> Option<Duration> {
+    let mut file = std::fs::File::open(path).ok()?;
+    let found = file.metadata().ok()?;
+    let age = found.modified().ok()?.elapsed().unwrap_or_default();
+    let left = STILL_COPIED.checked_sub(age).filter(|left| !left.is_zero())?;
+    let mut head = [0_u8; 2];
+    let read = std::io::Read::read(&mut file, &mut head).ok()?;
+    // A workbook that is not whole cannot be opened at all.
+    let is_text = read == 2 && !matches!(&head, b"PK" | [0xD0, 0xCF]);
+    let tail = found.len().min(2);
+    std::io::Seek::seek(&mut file, std::io::SeekFrom::End(-i64::try_from(tail).unwrap_or(0))).ok()?;
+    let mut end = Vec::new();
+    std::io::Read::read_to_end(&mut file, &mut end).ok()?;
+    let is_ended = matches!(end.as_slice(), [.., b'\n' | b'\r'] | [b'\n' | b'\r', 0]);
+    (is_text && !is_ended).then_some(left)
+}
+
 async fn run_one(
     plan: &Plan,
+    hashes: Vec<[u8; 32]>,
     order: &Order,
     ground: &Ground,
     place: Place<'_>,
@@ -96,13 +160,12 @@ async fn run_one(
     if let Some(key) = unset_request(plan, settings).first() {
         return Err(SettingsError::Missing { key, origin: settings.origin.clone() }.into());
     }
-    let hashes = file_hashes(&plan.files)?;
     let raw = input_hash(&hashes, order, settings);
     let identity = journal.keyed_hash(&[b"input", &raw]);
     let realm = ground.realm();
     let found = find(journal, &realm, &identity).await?;
     let round = match &found {
-        Some(job) if job.finished && !order.again && !answers_its_questions(order, journal, job) => {
+        Some(job) if job.finished && !is_meant_anew(order, journal, job) => {
             *made = Some(job.id.clone());
             if !journal.job_path(&job.id).is_file() {
                 return Err(Failure::Erased { job: job.id.clone() });
@@ -112,8 +175,10 @@ async fn run_one(
         Some(job) if job.finished => job.round + 1,
         _ => 0,
     };
+    look_beside(order, ground, place).await?;
     let (job, lock) = match found.filter(|job| !job.finished) {
         Some(unfinished) => {
+            crate::report::check_folder(place.dir)?;
             let lock = journal.lock_job(&unfinished.id)?;
             if !journal.job_path(&unfinished.id).is_file() {
                 let path = journal.job_path(&unfinished.id);
@@ -122,7 +187,7 @@ async fn run_one(
             (unfinished.id, lock)
         }
         None => {
-            let new = NewInput { realm: realm.clone(), identity, round };
+            let new = NewInput { realm: realm.clone(), identity, hashes, round };
             match begin(plan, order, ground, place, new).await {
                 Err(Failure::Journal(JournalError { fault: JournalFault::SameInput, .. })) => {
                     // Another process was quicker: it has the job, or has had it.
@@ -143,9 +208,21 @@ async fn run_one(
     };
     *made = Some(job.clone());
     let limits = chunk_limits(order, settings);
+    let before = journal.requests(&job)?;
     let scope = order.first.map_or(Scope::All, Scope::First);
     let ended = work(ground, order.lang, &job, lock, limits, scope, order.keep_going).await?;
+    let ended = match ended {
+        Ended::Trial if journal.requests(&job)? == before => Ended::TrialBefore,
+        ended => ended,
+    };
     report(ground, order.lang, &job, Some(place), ended)
+}
+
+/// Whether a finished file is to be sent once more. A round that was begun for that and
+/// never reported is taken up: the same command again does not mean a third time.
+fn is_meant_anew(order: &Order, journal: &Journal, job: &JobRecord) -> bool {
+    let unreported = job.round > 0 && !About::of(job).reported;
+    (order.again && !unreported) || answers_its_questions(order, journal, job)
 }
 
 /// Whether `--allow-duplicates` answers what kept contracts of a finished job back.

@@ -187,18 +187,21 @@ pub fn report(
 ) -> Result<Ran, Failure> {
     let file = ground.journal.job_file(job)?;
     let mut about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
-    if let Some(place) = place
-        && about.adds(place.absolute())
-    {
-        ground.journal.set_about(job, about.to_json())?;
+    if let Some(place) = place {
+        about.adds(place.absolute());
     }
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
     let first = about.places.first();
     let own = place
         .or(first.map(|(dir, stem)| Place { dir, stem }))
         .unwrap_or(Place { dir: Path::new("."), stem: "job" });
-    let written: Written = write_report(&source, &own.options(lang, ground, &about))?;
+    let (written, misplaced) = write_somewhere(&source, own, lang, ground, &about, job)?;
     tracing::debug!("reported");
+    about.reported = true;
+    // It is the note of where its reports are that may fail, not the work.
+    if let Err(error) = ground.journal.set_about(job, about.to_json()) {
+        tracing::warn!(%error, "not noted that the report was written");
+    }
     // Links that are void now must not stand in the other ones.
     for (dir, stem) in about.places.iter().filter(|other| **other != own.absolute()) {
         let other = Place { dir, stem };
@@ -215,5 +218,27 @@ pub fn report(
         told: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
         requests,
         extra_requests: requests.saturating_sub(ground.journal.needed_requests(job)?),
+        misplaced,
     })
+}
+
+/// A report that cannot be written where it belongs goes into the state folder: what
+/// came of a run is never hidden by a folder.
+fn write_somewhere(
+    source: &Source<'_>,
+    own: Place<'_>,
+    lang: Lang,
+    ground: &Ground,
+    about: &About,
+    job: &JobId,
+) -> Result<(Written, Option<ReportError>), Failure> {
+    let error = match write_report(source, &own.options(lang, ground, about)) {
+        Ok(written) => return Ok((written, None)),
+        Err(error @ ReportError::Write { .. }) => error,
+        Err(error) => return Err(error.into()),
+    };
+    let dir = ground.journal.dir().join("reports");
+    crate::platform::private::make_folder(&dir).map_err(|fault| crate::report::write_fault(&dir, &fault))?;
+    let place = Place { dir: &dir, stem: &job.0 };
+    Ok((write_report(source, &place.options(lang, ground, about))?, Some(error)))
 }

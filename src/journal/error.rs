@@ -21,6 +21,10 @@ pub enum JournalFault {
     Damaged(String),
     #[error("gone, while other parts of the journal are there")]
     Gone,
+    #[error("someone wanted to stop")]
+    Stopped,
+    #[error("without its log of changes")]
+    LogGone,
     #[error("a job of the same input has begun meanwhile")]
     SameInput,
     #[error("written by a newer version (schema {found}, this one knows {known})")]

@@ -13,6 +13,7 @@ mod job_lock;
 pub mod model;
 mod reserve;
 mod sqlite;
+mod whole;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -40,16 +41,30 @@ use crate::platform::{atomic, private};
 use sqlite::transitions::{Step, apply};
 use sqlite::writer::Writer;
 use sqlite::{open, queries};
+use whole::Presence;
 
 pub struct Journal {
     dir: PathBuf,
     writer: Writer,
-    reader: Mutex<Connection>,
+    // Goes after the writer: then all is written.
+    reader: Reader,
     key: [u8; 32],
     /// The ledger's own numbers of jobs.
     numbers: Mutex<HashMap<JobId, i64>>,
     /// Nothing more may be begun: what room is left is for outcomes.
     full: AtomicBool,
+}
+
+struct Reader {
+    db: Mutex<Connection>,
+    presence: Presence,
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        let db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
+        self.presence.leave(&db);
+    }
 }
 
 /// What was handed to the journal and is not known to be durable yet.
@@ -59,7 +74,7 @@ impl Journal {
     /// Opens the journal of a state folder, and makes it if there is none.
     ///
     /// # Errors
-    /// `Gone`, `Older`, `Newer`, `Damaged`: nothing was touched. Those of the disk.
+    /// `Gone`, `LogGone`, `Older`, `Newer`, `Damaged`: nothing was touched. Those of the disk.
     pub fn open(dir: &Path) -> Result<Self, JournalError> {
         let path = dir.join("ledger.db");
         let key = dir.join("key");
@@ -67,10 +82,17 @@ impl Journal {
         if is_empty(&path) && (key.exists() || holds_jobs(dir)) {
             return Err(JournalError::new(&path, JournalFault::Gone));
         }
+        open::look(&path)?;
+        if !is_empty(&path) && !whole::is_whole(dir) {
+            return Err(JournalError::new(&path, JournalFault::LogGone));
+        }
         let make =
             |folder: &Path| private::make_folder(folder).map_err(|error| JournalError::io(folder, &error));
         make(dir)?;
+        let fail = |error: std::io::Error| JournalError::io(dir, &error);
+        let presence = Presence::enter(dir).map_err(fail)?;
         let db = open::ledger(&path)?;
+        presence.needs_log().map_err(fail)?;
         make(&dir.join("jobs"))?;
         let reader = open::ledger(&path)?;
         if !key.exists() && (holds_jobs(dir) || holds_flows(&reader)) {
@@ -81,7 +103,7 @@ impl Journal {
         Ok(Self {
             dir: dir.to_owned(),
             writer,
-            reader: Mutex::new(reader),
+            reader: Reader { db: Mutex::new(reader), presence },
             key,
             numbers: Mutex::default(),
             full: AtomicBool::new(false),
@@ -218,7 +240,7 @@ impl Journal {
     }
 
     fn read<T>(&self, look: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, JournalError> {
-        let db = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let db = self.reader.db.lock().unwrap_or_else(PoisonError::into_inner);
         look(&db).map_err(|error| JournalError::sqlite(&self.dir.join("ledger.db"), &error))
     }
 }

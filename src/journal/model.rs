@@ -52,6 +52,14 @@ pub struct NewFlow {
     pub likeness: Option<Fingerprint>,
 }
 
+/// Contracts that a report shows on a page of which the journal knows nothing.
+pub struct Believed {
+    pub group: u32,
+    pub url: Option<String>,
+    pub request_id: String,
+    pub flows: Vec<FlowNo>,
+}
+
 /// What someone has said of contracts that were sent before.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Permission {

@@ -1,23 +1,22 @@
 //! The columns of a report: the input's as they were, then ours.
 
+use crate::domain::own;
 use crate::journal::{JobFile, JournalError, SheetRecord};
 
 /// Ours, in order; `flowbatch.sheet` stands before them where there are
 /// several sheets. Other programs depend on these names.
 pub const OWN: [&str; 9] = [
     "flowbatch.row",
-    "flowbatch.status",
-    "flowbatch.confirm_url",
+    own::STATUS,
+    own::CONFIRM_URL,
     "flowbatch.code",
     "flowbatch.reason",
-    "flowbatch.request_id",
+    own::REQUEST_ID,
     "flowbatch.page",
     "flowbatch.attempts",
     "flowbatch.time",
 ];
 pub const SHEET: &str = "flowbatch.sheet";
-/// The last column of a rehearsal's CSV: its links are made up.
-pub const REHEARSAL: &str = "flowbatch.sandbox";
 /// Places within `OWN`.
 pub const STATUS: usize = 1;
 pub const CONFIRM_URL: usize = 2;

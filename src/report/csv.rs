@@ -10,9 +10,9 @@ use ::csv::{Terminator, Writer, WriterBuilder};
 use tempfile::NamedTempFile;
 
 use super::ReportError;
-use super::columns::REHEARSAL;
 use super::model::{Line, Model};
 use super::publish::{Folder, Kind, write_fault};
+use crate::domain::own::SANDBOX;
 
 /// By it spreadsheet programs know UTF-8.
 const BOM: &[u8] = "\u{FEFF}".as_bytes();
@@ -34,7 +34,7 @@ impl<'m> CsvReport<'m> {
             file.write_all(BOM)?;
             let mut writer =
                 WriterBuilder::new().terminator(Terminator::CRLF).flexible(true).from_writer(file);
-            let rehearsal = folder.is_rehearsal().then_some(REHEARSAL);
+            let rehearsal = folder.is_rehearsal().then_some(SANDBOX);
             let headers = model.columns.all_headers().chain(rehearsal);
             writer.write_record(headers.map(|header| neutral(header).into_owned())).map_err(io_error)?;
             Ok(writer)

@@ -170,6 +170,11 @@ pub fn check_folder(dir: &Path) -> Result<(), ReportError> {
     Folder::bare(dir, "", NOBODY).draft().map(drop)
 }
 
+/// Reports beside an input that this journal has not written, or that someone has edited.
+pub fn unknown_reports(dir: &Path, stem: &str, journal: Option<&Journal>) -> Vec<PathBuf> {
+    Folder::bare(dir, stem, Owner { journal, job: None, sandbox: false }).not_ours()
+}
+
 /// What nobody's report is: it replaces nothing but its own kind.
 const NOBODY: Owner<'static> = Owner { journal: None, job: None, sandbox: false };
 

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
-use super::columns::{OWN, REHEARSAL};
+use super::columns::OWN;
 use crate::domain::own::{KIND, SANDBOX};
 
 /// More than this no properties of a workbook take.
@@ -63,5 +63,5 @@ pub fn is_rehearsal_csv(path: &Path) -> bool {
     let mut header = ::csv::ByteRecord::new();
     read.is_ok()
         && reader.read_byte_record(&mut header).is_ok()
-        && OWN.iter().chain([&REHEARSAL]).all(|own| header.iter().any(|field| field == own.as_bytes()))
+        && OWN.iter().chain([&SANDBOX]).all(|own| header.iter().any(|field| field == own.as_bytes()))
 }

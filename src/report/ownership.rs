@@ -58,6 +58,11 @@ impl Owner<'_> {
         matches!(self.stands(path), Stands::Ours(Some(job)) if Some(&job) == self.job)
     }
 
+    /// Whether this journal has written it, and nobody has changed it.
+    pub fn is_known(&self, path: &Path) -> bool {
+        matches!(self.stands(path), Stands::Ours(_))
+    }
+
     fn stands(&self, path: &Path) -> Stands {
         let known = self.journal.and_then(|journal| journal.written(&key(path)).ok()).unwrap_or_default();
         if known.is_empty() {

@@ -146,7 +146,7 @@ impl Ground {
         let journal = &ground.journal;
         block_on(async {
             journal.begin_job(new).await.unwrap();
-            journal.import_flows(&ground.job, &file, Permission::default()).unwrap();
+            journal.import_flows(&ground.job, &file, Permission::default(), &|| false).unwrap();
             journal.job_ready(&ground.job).await.unwrap();
             ground.send(1, &[8], outcome(Verdict::Accepted, None, 1), After::Accept).await;
             ground.send(2, &[0, 1], outcome(Verdict::Accepted, None, 2), After::Accept).await;

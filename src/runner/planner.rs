@@ -34,7 +34,8 @@ impl Planner {
         let mut placed = Bits::default();
         journal.each_placed(job, |flow| placed.set(flow))?;
         let left = match scope {
-            Scope::First(most) => most,
+            // Trials of a job together try at most so many.
+            Scope::First(most) => most.saturating_sub(journal.count_tried(job)?),
             Scope::All | Scope::Only(_) => usize::MAX,
         };
         Ok(Self {

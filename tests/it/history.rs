@@ -267,3 +267,242 @@ fn first_job(session: &Session) -> String {
     let jobs = status["jobs"].as_array().unwrap();
     jobs.last().unwrap()["job"].as_str().unwrap().to_owned()
 }
+
+/// After a kill the last that was sent stands in the log only.
+#[test]
+fn a_ledger_without_its_log_sends_nothing() {
+    let options = Options { latency: Duration::from_millis(300), ..unhurried() };
+    let session = Session::new().file("m.csv", contracts(200).csv()).sandbox(options);
+    let mut run = session.start(["run", "m.csv"]);
+    run.until("some are sent", || session.entries().len() >= 5);
+    run.kill();
+    // What is on the wire still arrives.
+    std::thread::sleep(Duration::from_millis(800));
+    let log = session.state("ledger.db-wal");
+    let kept = std::fs::read(&log).unwrap();
+    std::fs::remove_file(&log).unwrap();
+    let before = session.entries().len();
+    for command in [["run", "m.csv"], ["purge", "--older-than=0"]] {
+        session.run(command).exit(1).says("ledger.db-wal").says("--report believe");
+    }
+    assert_eq!(session.entries().len(), before);
+    std::fs::write(&log, kept).unwrap();
+    session.run(["run", "m.csv"]).exit(0).says("200 accepted");
+    // After that the folder may be copied without it.
+    std::fs::remove_file(&log).unwrap();
+    session.run(["run", "m.csv"]).exit(0).says("finished before");
+}
+
+/// What stands beside the file when someone else runs it, or the journal was lost.
+#[test]
+fn a_report_that_nobody_knows_here_is_a_question() {
+    type Change = fn(&Session);
+    type Variables = &'static [(&'static str, &'static str)];
+    let ways: [(&str, Variables, Change); 4] = [
+        ("another home", &[("HOME", "other-home"), ("FLOWBATCH_STATE_DIR", "")], |_| {}),
+        ("another state folder", &[("FLOWBATCH_STATE_DIR", "/tmp/other")], |_| {}),
+        ("a container without its volume", &[], |session| {
+            std::fs::remove_dir_all(session.state("")).unwrap();
+        }),
+        ("only the workbook is left", &[], |session| {
+            std::fs::remove_dir_all(session.state("")).unwrap();
+            std::fs::remove_file(session.path("m.report.csv")).unwrap();
+        }),
+    ];
+    for (what, environment, change) in ways {
+        for sheet in [contracts(60), keyless(contracts(60))] {
+            let session = Session::new().file("m.csv", sheet.csv()).sandbox(unhurried());
+            session.run(["run", "m.csv"]).exit(0).says("60 accepted");
+            let shown = links_in(&session);
+            let other = session.path("other");
+            std::fs::create_dir(&other).unwrap();
+            let environment: Vec<(&str, &str)> = environment
+                .iter()
+                .map(|(name, value)| match *value {
+                    "other-home" | "/tmp/other" => (*name, other.to_str().unwrap()),
+                    value => (*name, value),
+                })
+                .collect();
+            change(&session);
+            let run = |words: &[&str]| session.run_with(&environment, ["run", "m.csv"].iter().chain(words));
+            run(&[]).exit(3).says("60 accepted").says("--report believe");
+            run(&["--again"]).exit(3);
+            session.run_with(&environment, ["check", "m.csv"]).exit(3).says("--report believe");
+            assert_eq!(sent(&session), 60, "{what}");
+            run(&["--report", "believe"]).exit(0).says("60 duplicate").says("3 pages");
+            assert_eq!(sent(&session), 60, "{what}");
+            assert!(links_in(&session).is_superset(&shown), "{what}");
+            run(&[]).exit(0).says("60 duplicate");
+            run(&["--again"]).exit(0).says("60 accepted");
+            assert_eq!(sent(&session), 120, "{what}: that was said plainly");
+        }
+    }
+}
+
+#[test]
+fn a_report_that_counts_for_nothing_is_kept() {
+    let session = Session::new().file("m.csv", contracts(30).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let first = session.report("m");
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    session.run(["run", "m.csv", "--report", "ignore"]).exit(0).says("30 accepted").says("(2)");
+    assert_eq!(session.report("m"), first);
+    every_link_is_reported(&session);
+    // A rehearsal's report is no question, and a rehearsal asks none.
+    let session = Session::new().file("m.csv", contracts(30).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv", "--sandbox"]).exit(0);
+    session.run(["run", "m.csv"]).exit(0).says("30 accepted");
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    session.run(["run", "m.csv", "--sandbox"]).exit(0).says("30 accepted");
+}
+
+#[test]
+fn a_journal_restored_from_a_backup_is_told_what_it_has_forgotten() {
+    let options = Options { latency: Duration::from_millis(50), ..unhurried() };
+    let session = Session::new().file("m.csv", contracts(60).csv()).sandbox(options);
+    session.run(["run", "m.csv", "--first", "20"]).exit(0);
+    let backup = session.path("backup");
+    copy_folder(&session.state(""), &backup);
+    session.run(["run", "m.csv"]).exit(0).says("60 accepted");
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    copy_folder(&backup, &session.state(""));
+    session.run(["run", "m.csv"]).exit(3).says("--report believe");
+    session.run(["run", "m.csv", "--report", "believe"]).exit(0);
+    assert!(session.accepted().values().all(|times| *times == 1));
+    every_link_is_reported(&session);
+}
+
+fn copy_folder(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().map(Result::unwrap) {
+        let path = entry.path();
+        match path.is_dir() {
+            true => copy_folder(&path, &to.join(entry.file_name())),
+            false => drop(std::fs::copy(&path, to.join(entry.file_name())).unwrap()),
+        }
+    }
+}
+
+/// Links in the reports of the folder.
+fn links_in(session: &Session) -> BTreeSet<String> {
+    given(session).into_iter().filter(|link| reported_anywhere(session, link)).collect()
+}
+
+fn reported_anywhere(session: &Session, link: &str) -> bool {
+    session.names().iter().filter(|name| name.contains(".report")).any(|name| {
+        let path = session.path(name);
+        match name.ends_with(".csv") {
+            true => std::fs::read_to_string(path).unwrap().contains(link),
+            false => workbook_says(&path, link),
+        }
+    })
+}
+
+fn workbook_says(path: &std::path::Path, text: &str) -> bool {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    (0..archive.len()).any(|index| {
+        let mut part = String::new();
+        let read = std::io::Read::read_to_string(&mut archive.by_index(index).unwrap(), &mut part);
+        read.is_ok() && part.contains(text)
+    })
+}
+
+#[test]
+fn trials_of_a_file_together_try_as_many_as_was_said() {
+    let session = Session::new().file("m.csv", contracts(60).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv", "--first", "3"]).exit(0).says("3 accepted");
+    session.run(["run", "m.csv", "--first", "3"]).exit(0).says("tried before");
+    assert_eq!(sent(&session), 3);
+    session.run(["run", "m.csv", "--first", "5"]).exit(0).says("5 accepted");
+    assert_eq!(sent(&session), 5);
+    session.run(["run", "m.csv"]).exit(0).says("60 accepted");
+    // One whose answer was cut off is tried again, and no other.
+    let options = Options { latency: Duration::from_millis(300), ..unhurried() };
+    let session = Session::new().file("m.csv", contracts(60).csv()).sandbox(options);
+    let mut run = session.start(["run", "m.csv", "--first", "1"]);
+    run.until("it is sent", || session.entries().len() == 1);
+    run.kill();
+    session.run(["run", "m.csv", "--first", "1"]).exit(0).says("1 accepted");
+    assert_eq!(session.accepted().len(), 1);
+}
+
+#[test]
+fn again_that_was_cut_off_is_taken_up_and_not_begun_once_more() {
+    let session = Session::new().file("m.csv", contracts(30).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    // Killed between the last answer and the report: nothing may stand in its way there.
+    session.run(["run", "m.csv", "--again"]).exit(0).says("30 accepted");
+    unreport(&session);
+    session.run(["run", "m.csv", "--again"]).exit(0).says("finished before");
+    assert_eq!(sent(&session), 60);
+    // Said once more after that, it is meant.
+    session.run(["run", "m.csv", "--again"]).exit(0).says("30 accepted");
+    assert_eq!(sent(&session), 90);
+}
+
+/// As a kill just before its report leaves the newest job.
+fn unreport(session: &Session) {
+    let db = rusqlite::Connection::open(session.state("ledger.db")).unwrap();
+    let changed = db
+        .execute(
+            "UPDATE jobs SET about = replace(about, '\"reported\":true', '\"reported\":false') WHERE round > 0",
+            [],
+        )
+        .unwrap();
+    assert_eq!(changed, 1);
+}
+
+#[test]
+fn half_a_csv_is_waited_for() {
+    let whole = contracts(30).csv();
+    let half = &whole[..whole.len() - 6];
+    let session = Session::new().file("m.csv", half).sandbox(unhurried());
+    let started = std::time::Instant::now();
+    let run = session.start(["run", "m.csv"]);
+    std::thread::sleep(Duration::from_millis(1500));
+    assert!(session.entries().is_empty(), "it waits");
+    std::fs::write(session.path("m.csv"), &whole).unwrap();
+    run.wait().exit(0).says("may still be on its way").says("30 accepted");
+    assert!(started.elapsed() < Duration::from_secs(15));
+    // One that has not changed for a while is what it is.
+    let session = session.file("n.csv", contracts_from(31, 40).csv().trim_ascii_end());
+    let old = std::time::SystemTime::now() - Duration::from_secs(60);
+    std::fs::File::options().write(true).open(session.path("n.csv")).unwrap().set_modified(old).unwrap();
+    session.run(["run", "n.csv"]).exit(0).never_says("on its way");
+}
+
+#[test]
+fn a_file_that_is_saved_anew_while_others_are_sent_is_read_at_its_turn() {
+    let options = Options { latency: Duration::from_millis(200), ..unhurried() };
+    let mut swapped = contracts_from(101, 120);
+    swapped.headers.swap(4, 5);
+    swapped.rows.iter_mut().for_each(|row| row.swap(4, 5));
+    let session = Session::new()
+        .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "20")
+        .file("a.csv", contracts(400).csv())
+        .file("b.csv", contracts_from(101, 120).set(1, "flow_name", "旧").csv())
+        .sandbox(options);
+    let mut run = session.start(["run", "a.csv", "b.csv"]);
+    run.until("it sends", || !session.entries().is_empty());
+    std::fs::write(session.path("b.csv"), swapped.csv()).unwrap();
+    run.wait().exit(0).says("400 accepted").says("20 duplicate");
+    assert!(!String::from_utf8(std::fs::read(session.path("b.report.csv")).unwrap()).unwrap().contains("旧"));
+}
+
+#[test]
+fn a_report_that_cannot_be_written_hides_nothing() {
+    let session = Session::new().file("m.csv", contracts(45).csv()).sandbox(unhurried());
+    let out = session.path("out");
+    std::fs::create_dir(&out).unwrap();
+    let options = Options { latency: Duration::from_millis(300), ..unhurried() };
+    let session = session.sandbox(options);
+    let mut run = session.start(["run", "m.csv", "--out", "out"]);
+    run.until("it sends", || session.entries().len() == 3);
+    std::fs::remove_dir_all(&out).unwrap();
+    let ran = run.wait().exit(1).says("45 accepted").says("3 pages").says("state folder");
+    let job = first_job(&session);
+    assert!(ran.stdout.contains(&job));
+    let report = crate::support::read_report(&session.state(&format!("reports/{job}.report.csv")));
+    session.check_links(&report);
+    assert_eq!(count(&report, "accepted"), 45);
+}

@@ -784,7 +784,7 @@ impl World {
                 let of = JobId(own);
                 wait.answer(journal.begin_job(job));
                 let file = write_file(journal, &of, &contents);
-                journal.import_flows(&of, &file, permission).unwrap();
+                journal.import_flows(&of, &file, permission, &|| false).unwrap();
                 if cut_off {
                     wait.answer(journal.drop_unready_job(&of));
                 } else {

@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::intake::HiddenRows;
 use crate::intake::plan::SheetChoice;
-use crate::jobs::Order;
+use crate::jobs::{Order, ReportWord};
 use crate::settings::Remembered;
 use crate::table::ReadOptions;
 use crate::text::Lang;
@@ -178,6 +178,9 @@ pub struct InputArgs {
     /// A contract_id that was used before may be another contract
     #[arg(long)]
     pub allow_duplicates: bool,
+    /// A report beside the input that is not known here: take what it shows as sent, or not [default: ask]
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub report: Option<Word>,
 }
 
 #[derive(Args)]
@@ -230,6 +233,12 @@ pub struct SandboxArgs {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+pub enum Word {
+    Believe,
+    Ignore,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 pub enum Hidden {
     Skip,
     Send,
@@ -275,6 +284,12 @@ impl InputArgs {
             again: self.again,
             allow_duplicates: self.allow_duplicates,
             keep_going: false,
+            report: match self.report {
+                None => ReportWord::Ask,
+                Some(Word::Believe) => ReportWord::Believe,
+                Some(Word::Ignore) => ReportWord::Ignore,
+            },
+            reports: false,
             out: self.out.clone(),
             mapped: self.map.clone(),
             remembered: Remembered::default(),

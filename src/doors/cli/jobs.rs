@@ -1,6 +1,6 @@
 //! `flowbatch status`, `report`, `retry`, `renew` and `purge`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use secrecy::SecretString;
@@ -47,7 +47,9 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
                 Credentials { secret_id: String::new(), secret_key: SecretString::from(""), token: None };
             let (_, stop) = tokio::sync::watch::channel(crate::runner::Stop::No);
             let listen = Box::new(move |_: &JobId| progress::listener(lang, true));
-            Ground { settings, credentials: nobody, journal: Arc::new(journal), stop, sandbox: false, listen }
+            let wait = Box::new(|_: &Path, _| ());
+            let journal = Arc::new(journal);
+            Ground { settings, credentials: nobody, journal, stop, sandbox: false, wait, listen }
         }
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
@@ -113,5 +115,6 @@ fn online(args: &JobArgs, common: &Common, environment: &Environment, lang: Lang
     let Live { settings, credentials, journal } = live(common, environment)?;
     let quiet = args.json;
     let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet));
-    Ok(Ground { settings, credentials, journal, stop: signals::listen(Some(lang)), sandbox: false, listen })
+    let (stop, wait) = (signals::listen(Some(lang)), Box::new(|_: &Path, _| ()));
+    Ok(Ground { settings, credentials, journal, stop, sandbox: false, wait, listen })
 }

@@ -21,7 +21,7 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground) {
                 let ended = match &ran.ended {
                     Ended::Finished => "finished",
                     Ended::Before => "finished_before",
-                    Ended::Trial => "trial",
+                    Ended::Trial | Ended::TrialBefore => "trial",
                     Ended::Partly => "partly",
                     Ended::Stopped(_) => "stopped",
                 };
@@ -81,6 +81,8 @@ fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
         }
         Failure::Refused(refusal) => ("refused", problems_of(refusal).iter().collect()),
         Failure::LeftOut => ("left_out", Vec::new()),
+        Failure::UnknownReport(_) => ("question", Vec::new()),
+        Failure::Stopped => ("stopped", Vec::new()),
         _ => ("failed", Vec::new()),
     };
     let code = match failure {

@@ -18,7 +18,13 @@ const MOST_GROUPS: usize = 40;
 
 pub fn exit_of_failure(failure: &Failure) -> Exit {
     match failure {
-        Failure::Refused(_) | Failure::Invalid { .. } | Failure::NoContracts => Exit::Input,
+        Failure::Refused(_)
+        | Failure::Invalid { .. }
+        | Failure::NoContracts
+        | Failure::UnknownReport(_)
+        | Failure::ReportUnreadable { .. }
+        | Failure::Changed { .. } => Exit::Input,
+        Failure::Stopped => Exit::Stopped,
         Failure::LeftOut | Failure::Erased { .. } => Exit::Done,
         Failure::Settings(_)
         | Failure::Client(_)
@@ -97,6 +103,10 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::Erased { job } => words::failure::erased(lang, job),
         Failure::OtherRealm { job } => words::failure::other_realm(lang, job),
         Failure::NoContracts => words::failure::no_contracts(lang),
+        Failure::UnknownReport(report) => words::failure::unknown_report(lang, report),
+        Failure::ReportUnreadable { path, rows } => words::failure::report_unreadable(lang, path, *rows),
+        Failure::Changed { path } => words::failure::changed(lang, path),
+        Failure::Stopped => words::failure::stopped(lang),
         Failure::Refused(Refusal::Sheets { .. }) | Failure::Invalid { .. } | Failure::LeftOut => {
             Words::new("", "")
         }
@@ -177,6 +187,10 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     out!("  {}", words::status::tally(lang, &ran.written.tally));
     say_ending(lang, ran);
     say_pages(lang, outcome, ground, sandbox);
+    if let Some(error) = &ran.misplaced {
+        let trouble = crate::text::report::trouble(lang, error);
+        err!("  {}", words::outcome::misplaced(lang, &trouble));
+    }
     list_files(lang, &ran.written);
     if ran.written.to_fix > 0 {
         out!("  {}", words::outcome::to_fix(lang));
@@ -188,6 +202,7 @@ fn say_ending(lang: Lang, ran: &Ran) {
         Ended::Finished => {}
         Ended::Before => out!("  {}", words::outcome::finished_before(lang)),
         Ended::Trial => out!("  {}", words::outcome::trial(lang)),
+        Ended::TrialBefore => out!("  {}", words::outcome::trial_before(lang)),
         Ended::Partly => out!("  {}", words::outcome::partly(lang)),
         Ended::Stopped(reason) => {
             let words = words::outcome::reason(lang, reason);
@@ -207,17 +222,26 @@ pub fn pages(lang: Lang, outcome: &Outcome, ground: &Ground) -> Vec<PageLine> {
 }
 
 fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
-    let pages = pages(lang, outcome, ground);
-    if pages.is_empty() {
+    let (before, own): (Vec<PageLine>, Vec<PageLine>) =
+        pages(lang, outcome, ground).into_iter().partition(|page| page.before);
+    if before.is_empty() && own.is_empty() {
         return;
     }
-    out!("  {}", words::outcome::pages(lang, pages.len()));
-    for page in pages.iter().take(MOST_PAGES) {
-        out!("    {}", page.label);
-        out!("      {}", page.url);
-    }
-    if pages.len() > MOST_PAGES {
-        out!("    {}", words::outcome::more_pages(lang, pages.len() - MOST_PAGES));
+    for (pages, heading) in [
+        (&own, words::outcome::pages(lang, own.len())),
+        (&before, words::outcome::pages_before(lang, before.len())),
+    ] {
+        if pages.is_empty() {
+            continue;
+        }
+        out!("  {heading}");
+        for page in pages.iter().take(MOST_PAGES) {
+            out!("    {}", page.label);
+            out!("      {}", page.url);
+        }
+        if pages.len() > MOST_PAGES {
+            out!("    {}", words::outcome::more_pages(lang, pages.len() - MOST_PAGES));
+        }
     }
     if sandbox {
         out!("  {}", words::outcome::sandbox_pages(lang));

@@ -32,6 +32,7 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
         journal,
         stop: signals::listen(Some(lang)),
         sandbox: args.sandbox,
+        wait: Box::new(move |path, left| err!("{}", console::events::still_copied(lang, path, left))),
         listen: Box::new(move |_| progress::listener(lang, quiet)),
     };
     let result = jobs::run(&order, &ground).await;
@@ -71,7 +72,8 @@ pub fn exit_of(outcome: &Outcome) -> Exit {
         Ok(ran) => match ran.ended {
             Ended::Stopped(_) => Exit::Stopped,
             _ if ran.written.tally.to_fix() > 0 => Exit::Rows,
-            Ended::Trial | Ended::Partly | Ended::Finished | Ended::Before => Exit::Done,
+            _ if ran.misplaced.is_some() => Exit::Other,
+            Ended::Trial | Ended::TrialBefore | Ended::Partly | Ended::Finished | Ended::Before => Exit::Done,
         },
     }
 }

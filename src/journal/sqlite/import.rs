@@ -11,7 +11,7 @@ use rusqlite::{Connection, params};
 
 use crate::domain::job::{FlowNo, JobId};
 use crate::journal::model::{Conflict, ConflictKind, Fingerprint, NewFlow, Permission};
-use crate::journal::{Journal, JournalError};
+use crate::journal::{Journal, JournalError, JournalFault};
 
 use super::StepResult;
 use super::job_file::JobFile;
@@ -44,18 +44,24 @@ impl Journal {
     /// that is free. Holds up the caller's thread.
     ///
     /// # Errors
-    /// Those of the disk; `SameInput` never.
+    /// Those of the disk; `Stopped` once `is_over`.
     pub fn import_flows(
         &self,
         job: &JobId,
         file: &JobFile,
         permission: Permission,
+        is_over: &dyn Fn() -> bool,
     ) -> Result<u64, JournalError> {
+        let go_on = || match is_over() {
+            true => Err(JournalError::new(file.path(), JournalFault::Stopped)),
+            false => Ok(()),
+        };
         let number = self.number_of(job)?;
         let mut count = 0_u64;
         let mut batch: Vec<NewFlow> = Vec::with_capacity(LARGEST_BATCH);
         let mut size = BatchSize(FIRST_BATCH);
         let mut write = |batch: &mut Vec<NewFlow>, size: &mut BatchSize| -> Result<(), JournalError> {
+            go_on()?;
             count += batch.len() as u64;
             let flows = std::mem::take(batch);
             let took = self.writer().write_and_wait(move |db| {
@@ -74,6 +80,7 @@ impl Journal {
         let mut standings = Standings::default();
         let mut size = BatchSize(FIRST_BATCH);
         let mut claim = |batch: &mut Vec<NewFlow>, size: &mut BatchSize| -> Result<(), JournalError> {
+            go_on()?;
             let flows = std::mem::take(batch);
             let mut known = std::mem::take(&mut standings);
             let (known, took) = self.writer().write_and_wait(move |db| {

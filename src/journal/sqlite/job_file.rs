@@ -232,6 +232,16 @@ impl JobFile {
         self.add_problem(Some(flow), problem)
     }
 
+    /// Leaves a contract out after all.
+    pub fn skip_contract(&self, flow: FlowNo) -> Result<(), JournalError> {
+        self.execute(
+            "UPDATE contracts SET status = 'skipped', grp = NULL, template = NULL, size = NULL,
+               claim = NULL, content = NULL, likeness = NULL WHERE flow = ?1",
+            params![flow.0],
+        )?;
+        self.execute("DELETE FROM bodies WHERE flow = ?1", params![flow.0])
+    }
+
     /// Where a contract begins.
     pub fn place_of(&self, flow: FlowNo) -> Result<Place, JournalError> {
         self.db

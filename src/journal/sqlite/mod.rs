@@ -1,5 +1,6 @@
 //! The journal on SQLite. SQL stands only in this folder.
 
+pub mod believe;
 pub mod claims;
 pub mod import;
 pub mod instead;

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 use rusqlite_migration::{M, Migrations};
 
 use crate::journal::error::{JournalError, JournalFault};
@@ -35,15 +36,30 @@ pub fn job_file(path: &Path) -> Result<Connection, JournalError> {
     open(path, JOB, JOB_MIGRATIONS)
 }
 
+/// Whether a ledger that is there is one of ours that this program knows.
+///
+/// # Errors
+/// `Older`, `Newer`, `Damaged`: nothing was touched.
+pub fn look(path: &Path) -> Result<(), JournalError> {
+    look_at(path, LEDGER, LEDGER_MIGRATIONS.len())
+}
+
+fn look_at(path: &Path, kind: i32, known: usize) -> Result<(), JournalError> {
+    match path.metadata() {
+        Ok(found) if found.is_file() && found.len() > 0 => refuse_foreign(path, kind, known),
+        _ => Ok(()),
+    }
+}
+
 fn open(path: &Path, kind: i32, migrations: &'static [M<'static>]) -> Result<Connection, JournalError> {
     let fail = |error: rusqlite::Error| JournalError::sqlite(path, &error);
-    if path.metadata().is_ok_and(|found| found.is_file() && found.len() > 0) {
-        refuse_foreign(path, kind, migrations.len())?;
-    }
+    look_at(path, kind, migrations.len())?;
     private::make_file(path).map_err(|error| JournalError::io(path, &error))?;
     let mut db = Connection::open(path).map_err(fail)?;
     db.busy_handler(Some(wait_a_little)).map_err(fail)?;
     switch_to_wal(&db).map_err(fail)?;
+    // Whoever leaves last writes the ledger's log back and says so: see whole.rs.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, kind == LEDGER).map_err(fail)?;
     // The log is written back by upkeep.rs, so that no commit has to wait for it.
     db.execute_batch(
         "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;

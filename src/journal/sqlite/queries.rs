@@ -110,6 +110,22 @@ impl Journal {
         })
     }
 
+    /// Flows that were sent, or are about to be: those in chunks, and those rejected.
+    pub fn count_tried(&self, job: &JobId) -> Result<usize, JournalError> {
+        let number = self.number_of(job)?;
+        self.read(|db| {
+            let count = |sql: &str| -> rusqlite::Result<i64> {
+                db.prepare_cached(sql)?.query_row(params![number], |row| row.get(0))
+            };
+            let sent = count(
+                "SELECT coalesce(sum(count), 0) FROM chunks
+                 WHERE job = ?1 AND state NOT IN ('replaced', 'rejected')",
+            )?;
+            let rejected = count("SELECT count(*) FROM flow_results WHERE job = ?1 AND state = 'rejected'")?;
+            Ok(usize::try_from(sent + rejected).unwrap_or(0))
+        })
+    }
+
     pub fn last_chunk(&self, job: &JobId) -> Result<ChunkId, JournalError> {
         let number = self.number_of(job)?;
         self.read(|db| super::transitions::last_chunk(db, number).map(ChunkId))

@@ -9,6 +9,7 @@ use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use rusqlite::Connection;
+use rusqlite::config::DbConfig;
 
 /// How often somebody looks how long the log has become.
 const LOOK_AGAIN: Duration = Duration::from_millis(500);
@@ -88,7 +89,9 @@ fn keep_up(path: &Path, log: &LogLength, ended: &mpsc::Receiver<()>, begin_anew:
         }
         // Where this fails the log only becomes longer; the writer meets the same disk.
         if db.is_none() {
-            db = Connection::open(path).ok();
+            db = Connection::open(path)
+                .ok()
+                .filter(|db| db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).is_ok());
         }
         let Some(db) = &db else { continue };
         let passed = db.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |row| {

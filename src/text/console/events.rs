@@ -20,6 +20,17 @@ pub fn progress(lang: Lang, tally: &Tally, requests: u64, rate: f64) -> String {
     )
 }
 
+/// Why nothing happens for some seconds.
+pub fn still_copied(lang: Lang, path: &std::path::Path, left: std::time::Duration) -> String {
+    say!(
+        lang,
+        "{path} 刚刚改动过，最后一行没有结束，可能还在拷贝：等 {seconds} 秒再读",
+        "{path} was changed just now and its last line has no end, so it may still be on its way: waiting for {seconds} s",
+        path = path.display(),
+        seconds = left.as_secs() + 1
+    )
+}
+
 pub fn line(lang: Lang, event: &Event) -> Option<String> {
     Some(match event {
         Event::Progress { .. } => return None,

@@ -1,6 +1,9 @@
 //! Why an input, or a command, went no further.
 
+use std::path::Path;
+
 use crate::domain::job::JobId;
+use crate::domain::unknown::Unknown;
 use crate::text::{Lang, Words, say, words};
 
 pub fn left_out(lang: Lang) -> String {
@@ -21,6 +24,42 @@ pub fn invalid(lang: Lang, count: u64, sendable: u64) -> String {
             "{count} 份合同有问题，这个文件什么都没有发送。改好后再运行；或加 --skip-invalid 先发其余 {sendable} 份",
             "{count} contract(s) with problems; nothing of this file was sent. Correct them and run again, or send the other {sendable} with --skip-invalid"),
     }
+}
+
+/// A report that this journal does not know.
+#[rustfmt::skip]
+pub fn unknown_report(lang: Lang, report: &Unknown) -> Words {
+    let at = jiff::Timestamp::from_microsecond(report.changed_us).map(|at| {
+        at.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
+    });
+    let at = at.unwrap_or_default();
+    words!(lang,
+        ("{path}（{at}）里有 {rows} 份已受理的合同、{pages} 个确认页面，但这里的记录里没有它们，所以什么都没有发送。可能是换了用户、电脑或记录文件夹，或从备份恢复过", "如果那些合同确实发过，请加 --report believe（把它们连同链接认作已发）；确定没有发过才加 --report ignore。--again 不回答这个问题"),
+        ("{path} ({at}) shows {rows} accepted contracts on {pages} pages of which the journal here knows nothing, so nothing was sent. Another user, machine or state folder may have sent them, or this one was restored from a backup", "If they were sent, add --report believe: they count as sent, with their links. Only if they were not, add --report ignore. --again is no answer to this"),
+        path = report.path.display(), rows = report.rows, pages = report.pages)
+}
+
+#[rustfmt::skip]
+pub fn report_unreadable(lang: Lang, path: &Path, rows: u64) -> Words {
+    words!(lang,
+        ("{path} 里有 {rows} 行已受理，但读不成合同，所以没有认作已发，也没有发送", "请用原来的报告（没有改过的 .report.csv 或 .report.xlsx）；列名经过 --map 的，请加上同样的 --map"),
+        ("{rows} accepted rows of {path} cannot be read as contracts, so they do not count as sent, and nothing was sent", "Use the report as it was written (.report.csv or .report.xlsx); where --map gave names to columns, add the same --map"),
+        path = path.display())
+}
+
+#[rustfmt::skip]
+pub fn changed(lang: Lang, path: &Path) -> Words {
+    words!(lang,
+        ("{path} 在读取时被改动了，所以什么都没有发送", "请等它保存完，再运行"),
+        ("{path} was changed while it was being read, so nothing was sent", "Wait until it is saved, then run again"),
+        path = path.display())
+}
+
+#[rustfmt::skip]
+pub fn stopped(lang: Lang) -> Words {
+    words!(lang,
+        ("已按要求停止，这个文件还没有发送任何合同", "再运行即可重新开始"),
+        ("stopped as asked; nothing of this file was sent yet", "Run again to begin anew"))
 }
 
 pub fn no_such_page(lang: Lang, page: usize, pages: usize) -> Words {

@@ -36,6 +36,34 @@ pub fn trial(lang: Lang) -> String {
     )
 }
 
+pub fn trial_before(lang: Lang) -> String {
+    say!(
+        lang,
+        "这么多份以前已经试发过，这次什么都没有发送；数目更大的 --first 会发送差额，不加则发送其余合同",
+        "as many were tried before; nothing was sent now. A larger --first sends the difference, none at all the rest"
+    )
+}
+
+/// Why the report is not where it belongs.
+pub fn misplaced(lang: Lang, why: &Words) -> String {
+    say!(
+        lang,
+        "{what}。报告改放在记录文件夹里（见下）。{todo}",
+        "{what}. The report went into the state folder instead (see below). {todo}",
+        what = why.what,
+        todo = why.todo
+    )
+}
+
+pub fn pages_before(lang: Lang, count: usize) -> String {
+    say!(
+        lang,
+        "以前已发的合同在下面 {count} 个页面上，如果还没有确认，也请打开：",
+        "Sent before; to open as well, if not confirmed yet: {pages}",
+        pages = several(count as u64, "page")
+    )
+}
+
 pub fn partly(lang: Lang) -> String {
     say!(
         lang,

@@ -64,6 +64,7 @@ impl Input {
 
     pub fn read(&self) -> Result<Read, Refusal> {
         let options = PlanOptions {
+            reports: false,
             read: ReadOptions {
                 child: Some(env!("CARGO_BIN_EXE_flowbatch").into()),
                 ..ReadOptions::default()
@@ -85,6 +86,7 @@ impl Input {
         let _ = std::fs::remove_file(&path);
         let file = JobFile::create(&path).unwrap();
         let options = ImportOptions {
+            is_over: &|| false,
             context: context(self.group_by.clone()),
             hidden_rows: self.hidden_rows,
             flow_bytes: 1 << 20,
