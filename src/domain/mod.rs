@@ -7,6 +7,7 @@ pub mod field;
 pub mod file;
 pub mod flow;
 pub mod job;
+pub mod network;
 pub mod own;
 pub mod problem;
 pub mod verdict;

@@ -2,7 +2,7 @@
 
 use crate::domain::job::Tally;
 use crate::runner::Event;
-use crate::text::{Lang, codes, say};
+use crate::text::{Lang, codes, network, say};
 
 use super::duration;
 
@@ -23,13 +23,17 @@ pub fn progress(lang: Lang, tally: &Tally, requests: u64, rate: f64) -> String {
 pub fn line(lang: Lang, event: &Event) -> Option<String> {
     Some(match event {
         Event::Progress { .. } => return None,
-        Event::Paused { pause, code } => say!(
-            lang,
-            "连续失败（{what}，{code}），暂停 {time}后再试",
-            "everything fails ({what}, {code}): pausing for {time}",
-            what = codes::explain(lang, code).what,
-            time = duration(lang, *pause)
-        ),
+        Event::Paused { pause, last } => {
+            let code = last.code.as_deref().unwrap_or_default();
+            say!(
+                lang,
+                "连续失败（{what}，{beside}），暂停 {time}后再试",
+                "everything fails ({what}, {beside}): pausing for {time}",
+                what = codes::explain(lang, code).what,
+                beside = network::code(lang, code, last.trouble.as_deref()),
+                time = duration(lang, *pause)
+            )
+        }
         Event::SmallerChunks { flows } => say!(
             lang,
             "接口不接受这么多合同，改为每次请求 {flows} 份",
