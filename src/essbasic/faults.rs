@@ -71,13 +71,22 @@ pub fn classify(error: Cause<'_>, circumstances: Circumstances) -> Fault {
     }
     let Circumstances { left, connecting, timed_out } = circumstances;
     let by_name = |words: &String| words == "dns error" || words == "error resolving for socks proxy";
-    match causes.iter().find_map(|cause| cause.downcast_ref::<io::Error>()).map(io::Error::kind) {
+    // The innermost is the operating system's own.
+    let of_system = causes.iter().rev().find_map(|cause| cause.downcast_ref::<io::Error>());
+    match of_system.map(io::Error::kind) {
         _ if left && timed_out => Fault::AnswerTimeout,
         _ if timed_out => Fault::ConnectTimeout,
         _ if !connecting => Fault::Broken,
         _ if words.iter().any(by_name) => Fault::NameNotFound,
         Some(io::ErrorKind::ConnectionRefused) => Fault::Refused,
         Some(io::ErrorKind::HostUnreachable | io::ErrorKind::NetworkUnreachable) => Fault::NoRoute,
+        // Cut off in the middle of the handshake.
+        Some(
+            io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe,
+        ) => Fault::Tls,
         // What the client calls a machine without any network.
         Some(io::ErrorKind::NotConnected) => Fault::NoRoute,
         _ => Fault::Connect,
@@ -196,6 +205,8 @@ mod tests {
         ] {
             assert_eq!(fault(under("tcp connect error", io::Error::from(kind))), expected);
         }
+        let cut_off = io::Error::other(io::Error::from(io::ErrorKind::UnexpectedEof));
+        assert_eq!(fault(cut_off), Fault::Tls);
         assert_eq!(fault(under("dns error", io::Error::other("no such name"))), Fault::NameNotFound);
     }
 

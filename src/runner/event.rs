@@ -28,6 +28,8 @@ pub enum Event {
     Deprecated {
         warning: String,
     },
+    /// The credentials have ended, and others were found where they came from.
+    KeysRenewed,
     UnknownCode {
         code: String,
     },

@@ -363,11 +363,13 @@ impl Shell {
         }
         if outcome.verdict != Verdict::Accepted {
             let (code, request_id) = (outcome.code.as_deref(), outcome.request_id.as_deref());
+            let cause = outcome.trouble.as_deref().map(|trouble| trouble.cause.as_str());
+            let cause = cause.filter(|cause| !cause.is_empty());
             tracing::info!(
                 code,
                 request_id,
                 http_status = outcome.http_status,
-                cause = outcome.trouble.as_ref().map(|trouble| trouble.cause.as_str()).unwrap_or_default(),
+                cause,
                 verdict = outcome.verdict.name(),
                 "not accepted"
             );

@@ -95,8 +95,9 @@ fn read_head(stream: &mut impl Read) -> Option<String> {
     Some(String::from_utf8(head).unwrap())
 }
 
-/// A TLS server that says what it is told to each request, by its number from 1.
-fn tls(leaf: &Leaf, say: impl Fn(usize) -> String + Send + Sync + 'static) -> SocketAddr {
+/// A TLS server that says what it is told to each request, by its number from 1 and
+/// its head.
+fn tls(leaf: &Leaf, say: impl Fn(usize, &str) -> String + Send + Sync + 'static) -> SocketAddr {
     let config = config(leaf);
     let numbers = AtomicUsize::new(1);
     serve(move |stream| {
@@ -109,7 +110,7 @@ fn tls(leaf: &Leaf, say: impl Fn(usize) -> String + Send + Sync + 'static) -> So
             if stream.read_exact(&mut body).is_err() {
                 return;
             }
-            let answer = say(numbers.fetch_add(1, Ordering::Relaxed));
+            let answer = say(numbers.fetch_add(1, Ordering::Relaxed), &head);
             if stream.write_all(answer.as_bytes()).is_err() {
                 return;
             }
@@ -121,7 +122,7 @@ fn answer(status: u16, headers: &str, body: &str) -> String {
     format!("HTTP/1.1 {status} -\r\n{headers}Content-Length: {}\r\n\r\n{body}", body.len())
 }
 
-fn accepting(number: usize) -> String {
+fn accepting(number: usize, _: &str) -> String {
     let body = format!(
         r#"{{"Response":{{"ConfirmUrl":"https://captured.invalid/{number}","RequestId":"r{number}"}}}}"#
     );
@@ -133,7 +134,7 @@ const LOGIN: &str = "<html><head><title>\n Guest\u{202E} \u{7}login </title></he
 
 /// A TLS server that says the same to everyone.
 fn always(status: u16, headers: &'static str, body: &'static str) -> SocketAddr {
-    tls(&GOOD, move |_| answer(status, headers, body))
+    tls(&GOOD, move |_, _| answer(status, headers, body))
 }
 
 /// What listens on a proxy's port and says that to whatever is asked.
@@ -276,7 +277,7 @@ fn the_way_to_the_server() {
             zh: &["在时限内没有连上服务器", "防火墙"],
         },
     );
-    let slow = tls(&GOOD, |_| {
+    let slow = tls(&GOOD, |_, _| {
         std::thread::sleep(Duration::from_secs(5));
         String::new()
     });
@@ -308,10 +309,10 @@ fn certificates() {
         (
             https(dropped),
             Told {
-                fault: "network.",
+                fault: "network.tls",
                 exit: 5,
-                en: &["stopped:", "run again to go on"],
-                zh: &["已停止", "再运行即可继续"],
+                en: &["no encrypted connection", "run again to go on"],
+                zh: &["加密连接没有建立起来", "再运行即可继续"],
             },
         ),
         (
@@ -599,7 +600,7 @@ fn what_is_not_the_apis_answer() {
 fn a_web_page_is_no_contact() {
     let requests = Arc::new(AtomicUsize::new(0));
     let counted = Arc::clone(&requests);
-    let portal = tls(&GOOD, move |_| {
+    let portal = tls(&GOOD, move |_, _| {
         counted.fetch_add(1, Ordering::Relaxed);
         answer(200, HTML, LOGIN)
     });
@@ -616,11 +617,78 @@ fn a_web_page_is_no_contact() {
 
 #[test]
 fn a_web_page_after_the_api_has_answered_loses_and_doubles_nothing() {
-    let server = tls(&GOOD, |number| match number {
+    let server = tls(&GOOD, |number, _| match number {
         2..=4 => answer(200, HTML, LOGIN),
-        _ => accepting(number),
+        _ => accepting(number, ""),
     });
     let session = session(&https(server)).env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "5");
     session.run(["run", "contracts.csv"]).exit(0).says("45 accepted");
     assert_eq!(crate::support::links(&session.report("contracts")).len(), 3);
 }
+
+/// Accepts the old keys for two requests, and the new ones always. When it first refuses
+/// it leaves the new ones where the old ones were, if it is told a place.
+fn expiring(place: Option<(std::path::PathBuf, String)>) -> SocketAddr {
+    let refused = AtomicUsize::new(0);
+    tls(&GOOD, move |number, head| {
+        if head.contains("Credential=AKIDnew/") || number <= 2 {
+            return accepting(number, head);
+        }
+        if refused.fetch_add(1, Ordering::Relaxed) == 0
+            && let Some((path, text)) = &place
+        {
+            std::fs::write(path, text).unwrap();
+        }
+        let error = r#"{"Response":{"Error":{"Code":"AuthFailure.TokenFailure","Message":"expired"},"RequestId":"r"}}"#;
+        answer(200, "Content-Type: application/json\r\n", error)
+    })
+}
+
+#[test]
+fn credentials_that_end_in_the_middle_are_read_anew_from_where_they_came() {
+    let profile =
+        |id: &str| format!("[default]\nsecret_id = {id}\nsecret_key = hidden-key\ntoken = hidden-token\n");
+    let command_line =
+        |id: &str| format!(r#"{{"secretId":"{id}","secretKey":"hidden-key","token":"hidden-token"}}"#);
+    let own = |id: &str| format!("[credentials]\nsecret_id = '{id}'\nsecret_key = 'hidden-key'\n");
+    for (folder, name, old, new) in [
+        (".tencentcloud", "credentials", profile("AKIDold"), profile("AKIDnew")),
+        (".tccli", "default.credential", command_line("AKIDold"), command_line("AKIDnew")),
+        (".config/flowbatch", "config.toml", own("AKIDold"), own("AKIDnew")),
+    ] {
+        for renewed in [true, false] {
+            let session = session("https://set.below")
+                .without("TENCENTCLOUD_SECRET_ID")
+                .without("TENCENTCLOUD_SECRET_KEY")
+                .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "20")
+                .file("contracts.csv", contracts(200).csv());
+            let path = session.home(folder).join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, &old).unwrap();
+            private(&path);
+            let server = expiring(renewed.then(|| (path.clone(), new.clone())));
+            let session = session.env("FLOWBATCH_ENDPOINT", &https(server));
+            let ran = session.run(["run", "contracts.csv", "-vv"]);
+            let ran = if renewed {
+                ran.exit(0).says("200 accepted").says("read from the same place")
+            } else {
+                ran.exit(5).says("AuthFailure.TokenFailure").says("40 accepted").says("160 pending")
+            };
+            ran.never_says("hidden-");
+            if !renewed {
+                std::fs::write(&path, &new).unwrap();
+                session.run(["run", "contracts.csv"]).exit(0).says("200 accepted");
+            }
+            assert_eq!(crate::support::links(&session.report("contracts")).len(), 10);
+        }
+    }
+}
+
+#[cfg(unix)]
+fn private(path: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+#[cfg(not(unix))]
+fn private(_: &std::path::Path) {}

@@ -18,6 +18,9 @@ use super::{Blame, Ending, Schedule, Turn};
 const LONG_WAIT: Duration = Duration::from_secs(3);
 /// An action that is not there is nobody's parameter.
 const UNSUPPORTED: &str = "UnsupportedOperation";
+/// As often something that lasts may stand between us and the API before the first
+/// contact: one odd answer among good ones is none of that.
+const MOST_TURNED_AWAY: u32 = 3;
 const ANSWER_REPEATED: &str = "answer.repeated";
 
 impl Schedule {
@@ -34,7 +37,7 @@ impl Schedule {
         self.learn(&outcome, turn);
         work.travelled |= !matches!(outcome.verdict, Verdict::NotSent | Verdict::Throttled);
         match outcome.verdict {
-            _ if self.is_out_of_contact(&outcome) => self.end_without_contact(work, outcome, turn),
+            _ if self.is_no_contact(&outcome) => self.end_without_contact(work, outcome, turn),
             _ if self.may_be_old_keys(&outcome) => self.old_keys(work, sent_at, outcome, turn),
             Verdict::Accepted => self.accepted(work, sent_at, outcome, turn),
             Verdict::Throttled => {
@@ -320,9 +323,13 @@ impl Schedule {
         self.progress.ending.get_or_insert(Ending::Blame(Blame::Caller(outcome)));
     }
 
-    /// Nobody but a proxy or a portal was met yet, and that would say the same again.
-    fn is_out_of_contact(&self, outcome: &Outcome) -> bool {
-        lasts(outcome) && !self.breaker.in_contact()
+    /// Nobody but a proxy or a portal was met yet, and that says the same again and again.
+    fn is_no_contact(&mut self, outcome: &Outcome) -> bool {
+        if self.breaker.in_contact() || !lasts(outcome) {
+            return false;
+        }
+        self.progress.turned_away += 1;
+        self.progress.turned_away >= MOST_TURNED_AWAY
     }
 
     /// Whether the request arrived is recorded as it is known; the work ends.

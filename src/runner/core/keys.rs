@@ -4,6 +4,7 @@
 use crate::domain::verdict::Outcome;
 use crate::essbasic::codes::is_of_old_keys;
 use crate::journal::After;
+use crate::runner::Event;
 
 use super::terms::{Blame, Ending, Turn};
 use super::work::Work;
@@ -49,13 +50,14 @@ impl Schedule {
         matches!(self.progress.keys, Keys::Reading(_))
     }
 
-    pub(super) fn keys_read(&mut self, differ: bool) {
+    pub(super) fn keys_read(&mut self, differ: bool, turn: &mut Turn) {
         let at = self.tick();
-        let before = std::mem::replace(&mut self.progress.keys, Keys::Renewed(at));
-        if let Keys::Reading(outcome) = before
-            && !differ
-        {
-            self.progress.ending.get_or_insert(Ending::Blame(Blame::Caller(outcome)));
+        match std::mem::replace(&mut self.progress.keys, Keys::Renewed(at)) {
+            Keys::Reading(_) if differ => turn.tell(Event::KeysRenewed),
+            Keys::Reading(outcome) => {
+                self.progress.ending.get_or_insert(Ending::Blame(Blame::Caller(outcome)));
+            }
+            Keys::AsAtFirst | Keys::Renewed(_) => {}
         }
     }
 }

@@ -95,6 +95,8 @@ struct Progress {
     quiet_until: Option<Instant>,
     /// What became of the credentials.
     keys: Keys,
+    /// Answers before the first contact that another try would not change.
+    turned_away: u32,
 }
 
 /// What was said once already.
@@ -161,6 +163,7 @@ impl Schedule {
                 ending: None,
                 quiet_until: None,
                 keys: Keys::AsAtFirst,
+                turned_away: 0,
             },
             told: Told::default(),
             passed_in_part: HashSet::new(),
@@ -186,7 +189,7 @@ impl Schedule {
             Input::Slot => self.send_next(&mut turn),
             Input::Answered { chunk, outcome, seen } => self.answered(chunk, outcome, seen, &mut turn),
             Input::Withdrawn { chunk } => self.withdrawn(chunk, &mut turn),
-            Input::KeysRead { differ } => self.keys_read(differ),
+            Input::KeysRead { differ } => self.keys_read(differ, &mut turn),
             Input::Woke => {}
         }
         self.free_delayed(now.at);

@@ -183,12 +183,16 @@ fn page() -> Outcome {
 }
 
 #[test]
-fn a_web_page_before_any_answer_ends_the_work_at_once() {
+fn a_web_page_before_any_answer_ends_the_work_after_three_tries() {
     for latency in [1, 6] {
         let world = World::new(400, 1, latency, Box::new(|_, _, _| page())).run();
         assert_eq!(world.end.as_ref().map(told), Some("unreachable"));
-        assert!(world.requests <= latency as u32, "{} requests", world.requests);
+        assert!(world.requests <= latency as u32 + 3, "{} requests", world.requests);
     }
+    // One among the first answers may be an accident.
+    let script: Script = Box::new(|request, _, _| if request == 1 { page() } else { accepted(request) });
+    let world = World::new(400, 1, 1, script).run();
+    assert_eq!((world.accepted.len(), world.end.as_ref().map(told)), (400, None));
 }
 
 #[test]

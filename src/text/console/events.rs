@@ -71,6 +71,11 @@ pub fn line(lang: Lang, event: &Event) -> Option<String> {
             "注意：确认页面的网址变了，以前是 {before}，现在是 {host}。打开前请核对",
             "note: the pages to confirm are on another host: {before} before, {host} now. Make sure of it before you open them"
         ),
+        Event::KeysRenewed => say!(
+            lang,
+            "密钥已失效，已从原处重新读取，继续发送",
+            "the credentials have ended: others were read from the same place, and the work goes on"
+        ),
         Event::UnknownCode { code } => say!(
             lang,
             "接口返回了没有见过的错误码 {code}，按谨慎的方式处理",
