@@ -292,6 +292,24 @@ fn the_way_to_the_server() {
     );
 }
 
+/// What a machine with few files to spare says of many connections that nobody answers.
+#[cfg(unix)]
+#[test]
+fn too_many_open_files() {
+    let silent = serve(|stream| {
+        std::thread::sleep(Duration::from_secs(20));
+        drop(stream);
+    });
+    let session = session(&format!("http://{silent}")).file("contracts.csv", contracts(200).csv());
+    for (lang, words) in [("en", "too many files and connections are open"), ("zh", "打开的文件和连接太多")]
+    {
+        let limited = ["sh", "-c", "ulimit -n 64; exec \"$@\"", "sh"];
+        let run =
+            session.start_in(limited, ["run", "contracts.csv", "--per-page", "1", "-v", "--lang", lang]);
+        run.wait().exit(5).says(words).says("network.files").says("os error 24");
+    }
+}
+
 #[test]
 fn certificates() {
     let dropped = serve(drop);
@@ -467,6 +485,17 @@ fn proxies() {
             },
         );
     }
+}
+
+/// Only its absence means that there is none.
+#[cfg(unix)]
+#[test]
+fn a_proxy_variable_that_is_no_text_is_an_error() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let session = session("https://esign.example");
+    let mut run = session.command(["run", "contracts.csv"]);
+    run.env("HTTPS_PROXY", std::ffi::OsStr::from_bytes(b"http://proxy\xff.example:3128"));
+    assert_eq!(run.status().unwrap().code(), Some(2));
 }
 
 #[test]
