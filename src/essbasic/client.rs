@@ -109,6 +109,7 @@ impl Client {
         }
         let http = builder.build().map_err(|error| {
             let told = told(&error);
+            tracing::info!(cause = told, "no HTTP client");
             if told.contains(NO_ROOTS) { ClientError::NoRoots(told) } else { ClientError::Build(told) }
         })?;
         Ok(Self { http, settings, host, url, proxy, credentials: RwLock::new(Arc::new(credentials)) })

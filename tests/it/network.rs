@@ -7,6 +7,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, LazyLock, Mutex};
 use std::time::{Duration, Instant};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair, date_time_ymd};
 use rustls::pki_types::PrivatePkcs8KeyDer;
 use rustls::{ServerConfig, ServerConnection, StreamOwned};
@@ -189,11 +191,30 @@ fn serve_socks(
     bytes(&mut stream, 2)?;
     asked.lock().unwrap().push(host);
     stream.write_all(&[5, 0, 0, 1, 0, 0, 0, 0, 0, 0])?;
+    join(stream, to)
+}
+
+/// Hands on what either side says.
+fn join(mut stream: TcpStream, to: SocketAddr) -> std::io::Result<()> {
     let target = TcpStream::connect(to)?;
     let (mut from, mut back) = (stream.try_clone()?, target.try_clone()?);
     std::thread::spawn(move || std::io::copy(&mut back, &mut stream));
     std::io::copy(&mut from, &mut &target)?;
     Ok(())
+}
+
+/// An HTTP proxy that lets in whoever has that user and password.
+fn http_proxy(to: SocketAddr, user_and_password: &str) -> SocketAddr {
+    let wanted = format!("basic {}", STANDARD.encode(user_and_password)).to_lowercase();
+    serve(move |mut stream| {
+        let Some(head) = read_head(&mut stream) else { return };
+        let allowed =
+            head.starts_with("CONNECT esign.example:8443 ") && head.to_lowercase().contains(&wanted);
+        let says = if allowed { "HTTP/1.1 200 OK\r\n\r\n" } else { "HTTP/1.1 407 -\r\n\r\n" };
+        if stream.write_all(says.as_bytes()).is_ok() && allowed {
+            let _ = join(stream, to);
+        }
+    })
 }
 
 /// Someone who trusts the known issuer and has no patience.
@@ -390,7 +411,7 @@ fn certificates() {
         &Told {
             fault: "CA",
             exit: 2,
-            en: &["no CA certificates", "ca-certificates", "SSL_CERT_FILE"],
+            en: &["no CA certificates", "ca-certificates", "SSL_CERT_FILE", "cause="],
             zh: &["没有可信的根证书", "SSL_CERT_FILE"],
         },
     );
@@ -485,6 +506,20 @@ fn proxies() {
             },
         );
     }
+}
+
+#[test]
+fn http_proxies_work() {
+    let server = tls(&Leaf { name: "esign.example", ..GOOD }, accepting);
+    let proxy = http_proxy(server, "user:pa@ss:word");
+    let session = session("https://esign.example:8443");
+    let session = session.env("https_proxy", &format!("http://user:pa%40ss%3Aword@{proxy}"));
+    session
+        .run(["run", "contracts.csv", "-vv"])
+        .exit(0)
+        .says("45 accepted")
+        .never_says("pa@ss")
+        .never_says("pa%40ss");
 }
 
 /// Only its absence means that there is none.
