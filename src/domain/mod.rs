@@ -8,6 +8,7 @@ pub mod file;
 pub mod flow;
 pub mod identity;
 pub mod job;
+pub mod network;
 pub mod own;
 pub mod problem;
 pub mod unknown;

@@ -1,6 +1,9 @@
 //! What an attempt came to, and what that means for the chunk.
 
+use std::sync::Arc;
 use std::time::Duration;
+
+use super::network::Trouble;
 
 /// What is to be done about an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -82,6 +85,8 @@ pub struct Outcome {
     pub unknown_code: bool,
     /// What the API says of its own end.
     pub deprecated: Option<String>,
+    /// What stood between us and the API.
+    pub trouble: Option<Arc<Trouble>>,
 }
 
 impl Outcome {
@@ -96,6 +101,7 @@ impl Outcome {
             retry_after: None,
             unknown_code: false,
             deprecated: None,
+            trouble: None,
         }
     }
 

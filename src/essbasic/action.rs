@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde_json::Value as Json;
 
 use crate::domain::flow::Sender;
+use crate::domain::network::shown;
 use crate::domain::verdict::{Outcome, Verdict};
 
 use super::codes::judge_code;
@@ -79,9 +80,11 @@ fn text(value: Option<&Json>, most: usize) -> Option<String> {
         Json::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let shown: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(most).collect();
-    Some(shown.trim().to_owned()).filter(|text| !text.is_empty())
+    Some(shown(&text, most)).filter(|text| !text.is_empty())
 }
+
+/// Our code for an answer with status 200 that is none of the API's.
+pub const UNREADABLE: &str = "answer.unreadable";
 
 /// No longer links are shown.
 const MOST_LINK: usize = 2048;
@@ -187,10 +190,10 @@ impl Action {
     /// Reads an answer with status 200.
     pub fn read_answer(self, answer: &[u8]) -> Outcome {
         let Some(answer) = Answer::read(answer) else {
-            return Outcome::with_code(Verdict::InDoubt, "answer.unreadable");
+            return Outcome::with_code(Verdict::InDoubt, UNREADABLE);
         };
         let mut outcome = match (answer.code, answer.url) {
-            (Some(code), _) if code.is_empty() => Outcome::with_code(Verdict::InDoubt, "answer.unreadable"),
+            (Some(code), _) if code.is_empty() => Outcome::with_code(Verdict::InDoubt, UNREADABLE),
             (Some(code), _) => {
                 let (verdict, known) = judge_code(&code);
                 Outcome { message: answer.message, unknown_code: !known, ..Outcome::with_code(verdict, code) }

@@ -1,21 +1,29 @@
 //! One signed request, sent once. Nothing here repeats, follows or hides a
 //! send: what happened to a request is for the caller to judge by.
 
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant, SystemTime};
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use hyper::Uri;
+use hyper_util::client::proxy::matcher::Matcher;
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use secrecy::ExposeSecret as _;
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
+use crate::domain::network::{Fault, Trouble};
 use crate::domain::verdict::{Outcome, Verdict};
 
-use super::action::Action;
+use super::action::{Action, UNREADABLE};
 use super::codes::judge_status;
+use super::faults::{Circumstances, classify, told};
 use super::names;
+use super::page::{is_page, title};
+use super::proxy::{self, BadProxy, Proxy, Question, Variables, Way};
 use super::tc3::{Credentials, ToSign, sign};
 use super::wire::{NotedBody, OnWire, WireNote};
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct ClientSettings {
     /// `https://host[:port]`, or http on loopback.
     pub endpoint: String,
@@ -25,6 +33,8 @@ pub struct ClientSettings {
     pub connect_timeout: Duration,
     /// For the whole request, answer included.
     pub timeout: Duration,
+    /// What may name a proxy.
+    pub proxies: Variables,
 }
 
 pub struct Client {
@@ -32,7 +42,10 @@ pub struct Client {
     settings: ClientSettings,
     /// As it is signed: with the port where it is not the scheme's own.
     host: String,
-    credentials: Credentials,
+    url: reqwest::Url,
+    proxy: Option<Proxy>,
+    /// They may be renewed while requests are under way.
+    credentials: RwLock<Arc<Credentials>>,
 }
 
 /// What came of one send.
@@ -48,6 +61,10 @@ pub struct Sent {
 pub enum ClientError {
     #[error("the endpoint is not a URL with https, or with http on loopback: {0}")]
     Endpoint(String),
+    #[error(transparent)]
+    Proxy(#[from] BadProxy),
+    #[error("this machine has no CA certificates: {0}")]
+    NoRoots(String),
     #[error("the HTTP client cannot be made: {0}")]
     Build(String),
 }
@@ -56,11 +73,14 @@ pub enum ClientError {
 const ANSWER_LIMIT: usize = 4 * 1024 * 1024;
 /// The server closes idle connections; one that is older is not trusted.
 const POOL_IDLE: Duration = Duration::from_secs(20);
+/// What the TLS library says where it finds no CA certificate at all.
+const NO_ROOTS: &str = "No CA certificates";
+/// The beginning of a proxy's answer tells its status.
+const STATUS_LINE: usize = 64;
 
 impl Client {
     pub fn new(settings: ClientSettings, credentials: Credentials) -> Result<Self, ClientError> {
         let url = endpoint_url(&settings.endpoint)?;
-        let loopback = is_loopback(&url);
         let host = match (url.host_str(), url.port()) {
             (Some(host), Some(port)) => format!("{host}:{port}"),
             (Some(host), None) => host.to_owned(),
@@ -77,15 +97,30 @@ impl Client {
             .pool_idle_timeout(POOL_IDLE)
             .tcp_nodelay(true)
             .user_agent(names::REQUEST_CLIENT);
-        if loopback {
-            builder = builder.no_proxy();
+        // Not by the HTTP client itself: it passes over what it cannot read.
+        builder = builder.no_proxy();
+        let proxy = proxy_to(&settings.endpoint, &settings.proxies)?;
+        if let Some(proxy) = &proxy {
+            builder = builder.proxy(proxy.rule().map_err(|error| ClientError::Build(told(&error)))?);
         }
         if url.scheme() == "http" {
             // Without this a machine that has no CA certificates could not even talk to itself.
             builder = builder.tls_certs_only([]);
         }
-        let http = builder.build().map_err(|error| ClientError::Build(error.to_string()))?;
-        Ok(Self { http, settings, host, credentials })
+        let http = builder.build().map_err(|error| {
+            let told = told(&error);
+            tracing::info!(cause = told, "no HTTP client");
+            if told.contains(NO_ROOTS) { ClientError::NoRoots(told) } else { ClientError::Build(told) }
+        })?;
+        Ok(Self { http, settings, host, url, proxy, credentials: RwLock::new(Arc::new(credentials)) })
+    }
+
+    /// Signs with others from now on. Returns whether they differ.
+    pub fn renew(&self, credentials: Credentials) -> bool {
+        let mut own = self.credentials.write().unwrap_or_else(PoisonError::into_inner);
+        let differ = !own.are(&credentials);
+        *own = Arc::new(credentials);
+        differ
     }
 
     /// Signs the body with the time as it is now, and sends it once.
@@ -108,7 +143,10 @@ impl Client {
         let started = Instant::now();
         let result = self.exchange(request, action).await;
         let wire = note.left_at();
-        let outcome = result.unwrap_or_else(|error| network_outcome(&error, wire.is_some()));
+        let outcome = match result {
+            Ok(outcome) => outcome,
+            Err(error) => self.failed(&error, wire.is_some()).await,
+        };
         let round_trip = wire.map(|left| left.elapsed().unwrap_or_else(|_| started.elapsed()));
         Sent { outcome, wire, round_trip }
     }
@@ -121,6 +159,9 @@ impl Client {
         let mut response = request.send().await?;
         let status = response.status().as_u16();
         let retry_after = retry_after(response.headers());
+        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let content_type = header(CONTENT_TYPE).unwrap_or_default().to_owned();
+        let to = header(LOCATION).and_then(|location| self.host_of(location));
         let mut answer = BytesMut::new();
         let mut readable = true;
         loop {
@@ -140,18 +181,75 @@ impl Client {
         }
         let mut outcome = match status {
             200 if readable => action.read_answer(&answer),
-            200 => Outcome::with_code(Verdict::InDoubt, "answer.unreadable"),
+            200 => Outcome::with_code(Verdict::InDoubt, UNREADABLE),
             _ => Outcome::with_code(judge_status(status), format!("http.{status}")),
         };
         if status != 200 {
             action.read_envelope(&answer, &mut outcome);
+        }
+        let page = is_page(&content_type, &answer);
+        let title = if page { title(&content_type, &answer) } else { None };
+        if status == 200 && page && outcome.code.as_deref() == Some(UNREADABLE) {
+            outcome = self.met(Verdict::InDoubt, Fault::Page(title), String::new());
+        } else if status != 200 && outcome.code.as_deref() == Some(&format!("http.{status}")) {
+            let fault = Fault::Status { status, title, to };
+            outcome.trouble = self.met(outcome.verdict, fault, String::new()).trouble;
         }
         outcome.http_status = Some(status);
         outcome.retry_after = retry_after;
         Ok(outcome)
     }
 
+    /// No answer came. Whether the body left decides: before that nothing happened,
+    /// after it anything may have.
+    async fn failed(&self, error: &reqwest::Error, left: bool) -> Outcome {
+        let circumstances =
+            Circumstances { left, connecting: error.is_connect(), timed_out: error.is_timeout() };
+        let fault = match classify(error, circumstances) {
+            Fault::ProxyFailed(None) => self.why_the_proxy_refuses().await,
+            fault => fault,
+        };
+        let verdict = if left { Verdict::InDoubt } else { Verdict::NotSent };
+        self.met(verdict, fault, told(error))
+    }
+
+    /// An outcome that speaks of the way to the API.
+    fn met(&self, verdict: Verdict, fault: Fault, cause: String) -> Outcome {
+        let code = fault.code();
+        let proxy = self.proxy.as_ref().map(Proxy::shown);
+        let trouble = Trouble { fault, host: self.host.clone(), proxy, cause };
+        Outcome { trouble: Some(Arc::new(trouble)), ..Outcome::with_code(verdict, code) }
+    }
+
+    /// Where a redirect leads, as scheme and host.
+    fn host_of(&self, location: &str) -> Option<String> {
+        let url = self.url.join(location).ok()?;
+        let port = url.port().map(|port| format!(":{port}")).unwrap_or_default();
+        Some(format!("{}://{}{port}", url.scheme(), url.host_str()?))
+    }
+
+    /// The HTTP client does not tell with which status a proxy refused the tunnel, so
+    /// the proxy is asked once more. Nothing of ours goes through it.
+    async fn why_the_proxy_refuses(&self) -> Fault {
+        let endpoint = self.url.as_str().parse::<Uri>().ok();
+        let question = self.proxy.as_ref().zip(endpoint).and_then(|(proxy, uri)| proxy.question(&uri));
+        let Some(question) = question else { return Fault::ProxyFailed(None) };
+        let answer = tokio::time::timeout(self.settings.connect_timeout, ask(&question)).await;
+        match answer {
+            Ok(Ok(answer)) => match proxy::status_of(&answer) {
+                Some(403) => Fault::ProxyForbids,
+                Some(407) => Fault::ProxyPassword,
+                // It has changed its mind.
+                Some(200) => Fault::ProxyFailed(None),
+                Some(status) => Fault::ProxyFailed(Some(status)),
+                None => Fault::NoProxyThere,
+            },
+            _ => Fault::ProxyFailed(None),
+        }
+    }
+
     fn headers(&self, action: Action, timestamp: i64, body: &[u8]) -> Option<HeaderMap> {
+        let credentials = Arc::clone(&self.credentials.read().unwrap_or_else(PoisonError::into_inner));
         let to_sign = ToSign {
             service: names::SERVICE,
             host: &self.host,
@@ -159,7 +257,7 @@ impl Client {
             timestamp,
             body,
         };
-        let signature = sign(&to_sign, &self.credentials)?;
+        let signature = sign(&to_sign, &credentials)?;
         let mut headers = HeaderMap::new();
         let mut authorization = HeaderValue::from_str(&signature.authorization).ok()?;
         authorization.set_sensitive(true);
@@ -173,7 +271,7 @@ impl Client {
         if let Some(region) = self.settings.region.as_deref().filter(|region| !region.is_empty()) {
             headers.insert("X-TC-Region", HeaderValue::from_str(region).ok()?);
         }
-        if let Some(token) = &self.credentials.token {
+        if let Some(token) = &credentials.token {
             let mut token = HeaderValue::from_str(token.expose_secret()).ok()?;
             token.set_sensitive(true);
             headers.insert("X-TC-Token", token);
@@ -218,31 +316,29 @@ fn is_loopback(url: &reqwest::Url) -> bool {
     host == "localhost" || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 
-/// Whether the body left decides: before that nothing happened, after it
-/// anything may have.
-fn network_outcome(error: &reqwest::Error, left: bool) -> Outcome {
-    let code = if error.is_timeout() {
-        "network.timeout"
-    } else if error.is_connect() && speaks_of_a_certificate(error) {
-        "network.certificate"
-    } else if error.is_connect() {
-        "network.connect"
-    } else {
-        "network.broken"
-    };
-    Outcome::with_code(if left { Verdict::InDoubt } else { Verdict::NotSent }, code)
+/// The proxy to an endpoint. This machine itself is reached without one.
+///
+/// # Errors
+/// The endpoint cannot be used, or a variable that counts names no proxy.
+pub fn proxy_to(endpoint: &str, variables: &Variables) -> Result<Option<Proxy>, ClientError> {
+    let url = endpoint_url(endpoint)?;
+    let uri: Uri = url.as_str().parse().map_err(|_| ClientError::Endpoint(endpoint.to_owned()))?;
+    if is_loopback(&url) {
+        return Ok(None);
+    }
+    Ok(match variables.way_to(&uri)? {
+        Way::Direct => None,
+        Way::Through(proxy) => Some(proxy),
+        Way::AsTheSystemSays => Matcher::from_system().intercept(&uri).map(Proxy::of_system),
+    })
 }
 
-/// The TLS library's own error stands somewhere below the client's.
-fn speaks_of_a_certificate(error: &reqwest::Error) -> bool {
-    let mut source = std::error::Error::source(error);
-    while let Some(error) = source {
-        if error.to_string().contains("certificate") {
-            return true;
-        }
-        source = error.source();
-    }
-    false
+async fn ask(question: &Question) -> std::io::Result<Vec<u8>> {
+    let mut stream = tokio::net::TcpStream::connect((question.host.as_str(), question.port)).await?;
+    stream.write_all(&question.request).await?;
+    let mut answer = Vec::new();
+    while answer.len() < STATUS_LINE && stream.read_buf(&mut answer).await? > 0 {}
+    Ok(answer)
 }
 
 /// Seconds, or an HTTP date.

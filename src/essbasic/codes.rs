@@ -52,6 +52,12 @@ pub fn judge_code(code: &str) -> (Verdict, bool) {
     find(code).map_or((Either, false), |known| (known.verdict, known.name == code))
 }
 
+/// Whether the API says so of credentials that have been renewed elsewhere.
+pub fn is_of_old_keys(code: &str) -> bool {
+    ["AuthFailure.TokenFailure", "AuthFailure.SecretIdNotFound", "AuthFailure.InvalidSecretId"]
+        .contains(&code)
+}
+
 /// A status that is not the API's own answer.
 pub fn judge_status(status: u16) -> Verdict {
     match status {

@@ -1,11 +1,15 @@
 //! The wire: what is asked of the API (`action`), how it is signed (`tc3`),
-//! sent (`client`, `wire`), and what an answer means (`codes`).
+//! sent (`client`, `wire`) through a `proxy`, and what an answer (`codes`, `page`) or
+//! none (`faults`) means.
 //!
 //! Facts are of service `essbasic`, version `2021-05-26`.
 
 pub mod action;
 pub mod client;
 pub mod codes;
+mod faults;
 pub mod names;
+mod page;
+pub mod proxy;
 pub mod tc3;
 pub mod wire;

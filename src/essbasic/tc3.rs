@@ -19,6 +19,16 @@ pub struct Credentials {
     pub token: Option<SecretString>,
 }
 
+impl Credentials {
+    /// Whether these are the same.
+    pub fn are(&self, other: &Self) -> bool {
+        let token = |own: &Self| own.token.as_ref().map(|token| token.expose_secret().to_owned());
+        self.secret_id == other.secret_id
+            && self.secret_key.expose_secret() == other.secret_key.expose_secret()
+            && token(self) == token(other)
+    }
+}
+
 /// What a signature covers.
 pub struct ToSign<'a> {
     pub service: &'a str,

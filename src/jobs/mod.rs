@@ -20,13 +20,13 @@ use crate::domain::file::FileError;
 use crate::domain::job::JobId;
 use crate::domain::problem::Problem;
 use crate::essbasic::client::ClientError;
-use crate::essbasic::tc3::Credentials;
 use crate::intake::plan::{Refusal, SheetChoice};
 use crate::intake::{HiddenRows, ImportError};
 use crate::journal::{Journal, JournalError, JournalFault};
 use crate::pace::PaceError;
 use crate::report::{ReportError, Written};
 use crate::runner::{Reason, Stop, Tell};
+use crate::settings::credentials::Found;
 use crate::settings::{Remembered, Settings, SettingsError};
 use crate::table::ReadOptions;
 use crate::text::Lang;
@@ -90,7 +90,7 @@ pub type TellWait = Box<dyn Fn(&Path, Duration) + Send + Sync>;
 /// What a run needs besides its order.
 pub struct Ground {
     pub settings: Settings,
-    pub credentials: Credentials,
+    pub credentials: Found,
     pub journal: Arc<Journal>,
     pub stop: watch::Receiver<Stop>,
     /// The other side is the stand-in inside this process.

@@ -43,15 +43,17 @@ pub async fn work(
             language: lang.pick("zh-CN", "en-US"),
             connect_timeout: settings.connect_timeout,
             timeout: settings.timeout,
+            proxies: settings.proxies.clone(),
         },
-        ground.credentials.clone(),
+        ground.credentials.keys.clone(),
     )?;
+    let source = ground.credentials.source.clone();
     let pace = Pace::open(
         journal.dir(),
         &SlotKey {
             endpoint: canonical_endpoint(&settings.endpoint)?,
             action: settings.action.wire_name().to_owned(),
-            account: account(settings, &ground.credentials.secret_id),
+            account: account(settings, &ground.credentials.keys.secret_id),
         },
         PaceSettings {
             requests_per_second: settings.requests_per_second,
@@ -66,6 +68,8 @@ pub async fn work(
         lock,
         file,
         client,
+        // What cannot be read changes nothing: the API's own words are told then.
+        read_keys: Box::new(move || source.read().ok().flatten()),
         pace,
         settings: RunSettings {
             action: settings.action,

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use crate::domain::job::{JobId, Tally};
 
+use super::LastSeen;
+
 pub enum Event {
     Progress {
         tally: Tally,
@@ -14,7 +16,7 @@ pub enum Event {
     /// Everything fails; nothing is sent for that long.
     Paused {
         pause: Duration,
-        code: String,
+        last: LastSeen,
     },
     /// A request holds fewer flows from now on.
     SmallerChunks {
@@ -26,6 +28,8 @@ pub enum Event {
     Deprecated {
         warning: String,
     },
+    /// The credentials have ended, and others were found where they came from.
+    KeysRenewed,
     UnknownCode {
         code: String,
     },

@@ -17,5 +17,5 @@ mod shell;
 pub use core::{Question, Shared};
 pub use event::{Event, Tell};
 pub use loader::Redate;
-pub use settings::{End, Reason, RetrySettings, RunSettings, Scope, Stop};
+pub use settings::{End, LastSeen, Reason, RetrySettings, RunSettings, Scope, Stop};
 pub use shell::{RunContext, run};

@@ -1,9 +1,11 @@
 //! How hard to try, what to send, and why the work ended.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::domain::job::{FlowNo, JobId};
+use crate::domain::network::Trouble;
 use crate::domain::verdict::Outcome;
 use crate::essbasic::action::Action;
 use crate::journal::JournalError;
@@ -80,6 +82,20 @@ pub enum End {
     Stopped(Reason),
 }
 
+/// The last failure that was seen.
+#[derive(Clone, Default)]
+pub struct LastSeen {
+    pub code: Option<String>,
+    /// Where it was met on the way.
+    pub trouble: Option<Arc<Trouble>>,
+}
+
+impl LastSeen {
+    pub fn of(outcome: &Outcome) -> Self {
+        Self { code: outcome.code.clone(), trouble: outcome.trouble.clone() }
+    }
+}
+
 /// Why the work ended early. All of it can be resumed.
 pub enum Reason {
     /// The API says that the caller is at fault.
@@ -88,10 +104,10 @@ pub enum Reason {
     Question(Box<Question>),
     /// A gateway gives the same link for different contracts.
     SameLink(Outcome),
-    /// Nobody answers; the last thing that was seen.
-    Unreachable(Option<String>),
+    /// Nobody answers.
+    Unreachable(LastSeen),
     /// Some chunks used up their tries.
-    Held(Option<String>),
+    Held(LastSeen),
     Signal,
     /// The same, and what was in flight was dropped.
     SignalTwice,

@@ -14,6 +14,7 @@ use crate::domain::flow::{Agent, Sender};
 use crate::domain::job::{ChunkId, JobId};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::essbasic::client::{Client, Sent};
+use crate::essbasic::tc3::Credentials;
 use crate::journal::{
     AnswerHashes, ChunkKind, JobFile, JobLock, Journal, JournalError, Lease, Seen, Transition,
 };
@@ -28,6 +29,8 @@ use super::records::{RENEW_LEASE, Records};
 use super::{End, Event, Reason, RunSettings, Scope, Stop, Tell};
 use claims::Waits;
 
+pub type ReadKeys = Box<dyn Fn() -> Option<Credentials> + Send + Sync>;
+
 /// What a run needs; the lock says that nobody else works on the job.
 pub struct RunContext {
     pub journal: Arc<Journal>,
@@ -35,6 +38,8 @@ pub struct RunContext {
     pub lock: JobLock,
     pub file: JobFile,
     pub client: Client,
+    /// Reads the credentials anew from where they came, if they can change there.
+    pub read_keys: ReadKeys,
     pub pace: Pace,
     pub settings: RunSettings,
     pub stop: watch::Receiver<Stop>,
@@ -73,6 +78,7 @@ pub async fn run(context: RunContext) -> End {
 
 struct Shell {
     departure: Departure,
+    read_keys: ReadKeys,
     _lock: JobLock,
     file: JobFile,
     settings: RunSettings,
@@ -90,11 +96,13 @@ struct Shell {
     waits: Option<Waits>,
     /// Relative deadlines of what never travelled count from now.
     resumed: bool,
+    /// The core wants the credentials read anew.
+    keys_asked: bool,
 }
 
 impl Shell {
     async fn open(context: RunContext) -> Result<Self, Reason> {
-        let RunContext { journal, job, lock, file, client, pace, settings, stop, tell } = context;
+        let RunContext { journal, job, lock, file, client, read_keys, pace, settings, stop, tell } = context;
         let lease = journal.hold_lease(&job, now_us()).await?;
         journal.reopen(&job, now_us()).await?;
         if matches!(settings.scope, Scope::First(_)) {
@@ -146,6 +154,7 @@ impl Shell {
         };
         Ok(Self {
             departure,
+            read_keys,
             _lock: lock,
             file,
             settings,
@@ -160,6 +169,7 @@ impl Shell {
             answers: HashSet::new(),
             waits: None,
             resumed: requests > 0 || now_us() - created_us > SAME_RUN_US,
+            keys_asked: false,
         })
     }
 
@@ -209,6 +219,7 @@ impl Shell {
                     }
                 }
                 Effect::Send(chunk) => send = Some(chunk),
+                Effect::ReadKeys => self.keys_asked = true,
                 Effect::Tell(event) => {
                     if let Event::PageHost { host, .. } = &event {
                         let Departure { journal, job, .. } = &self.departure;
@@ -352,16 +363,24 @@ impl Shell {
         }
         if outcome.verdict != Verdict::Accepted {
             let (code, request_id) = (outcome.code.as_deref(), outcome.request_id.as_deref());
+            let cause = outcome.trouble.as_deref().map(|trouble| trouble.cause.as_str());
+            let cause = cause.filter(|cause| !cause.is_empty());
             tracing::info!(
                 code,
                 request_id,
                 http_status = outcome.http_status,
+                cause,
                 verdict = outcome.verdict.name(),
                 "not accepted"
             );
         }
         let seen = self.seen(&outcome);
         self.on(Input::Answered { chunk, outcome, seen }).await?;
+        if std::mem::take(&mut self.keys_asked) {
+            let differ = (self.read_keys)().is_some_and(|keys| self.departure.client.renew(keys));
+            tracing::info!(differ, "the credentials were read anew");
+            self.on(Input::KeysRead { differ }).await?;
+        }
         self.show_progress();
         Ok(())
     }
@@ -452,7 +471,7 @@ impl Shell {
         }
         match self.schedule.left_over() {
             Some(reason) => Err(reason),
-            None if matches!(self.settings.scope, Scope::All) => Err(Reason::Held(self.schedule.last_code())),
+            None if matches!(self.settings.scope, Scope::All) => Err(Reason::Held(self.schedule.last_seen())),
             None => Ok(End::Partly),
         }
     }

@@ -19,7 +19,7 @@ pub enum SettingsError {
     #[error("setting {key} breaks a rule")]
     BadField { key: String, origin: String, rule: Option<Rule> },
     #[error("{name} has characters that no key has")]
-    BadCredentials { name: &'static str },
+    BadCredentials { name: String },
     #[error("credentials in a settings file that others can read: {}", path.display())]
     OpenCredentials { path: PathBuf },
     #[error("credentials file unreadable: {}", path.display())]
@@ -28,8 +28,8 @@ pub enum SettingsError {
     NoCredentials,
     #[error("{missing} is not set")]
     HalfCredentials { missing: &'static str },
-    #[error("profile file without secret_id or secret_key: {}", path.display())]
-    BadProfile { path: PathBuf },
+    #[error("credentials file without {names}: {}", path.display())]
+    BadProfile { path: PathBuf, names: &'static str },
     #[error("the settings still hold the made-up value of {key}")]
     MadeUp { key: &'static str },
     #[error("setting {key} is missing")]

@@ -11,6 +11,7 @@ pub use read::parse_duration;
 pub use remembered::Remembered;
 
 use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -25,7 +26,7 @@ use crate::domain::field::Level;
 use crate::domain::identity;
 use crate::essbasic::action::Action;
 use crate::essbasic::names::DEFAULT_ENDPOINT;
-use crate::essbasic::tc3::Credentials;
+use crate::essbasic::proxy::Variables;
 use crate::runner::RetrySettings;
 
 pub use error::SettingsError;
@@ -37,12 +38,17 @@ pub struct Environment(HashMap<String, String>);
 
 impl Environment {
     pub fn of_process() -> Self {
-        // A variable that is no text cannot be one of ours.
-        Self(
-            std::env::vars_os()
-                .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)))
-                .collect(),
-        )
+        let text = |name: &str, value: OsString| match value.into_string() {
+            Ok(value) => Some(value),
+            // It is to be told that it cannot be read.
+            Err(value) if name.to_lowercase().ends_with("_proxy") => {
+                Some(value.to_string_lossy().into_owned())
+            }
+            // A variable that is no text cannot be one of ours.
+            Err(_) => None,
+        };
+        let named = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
+        Self(named.filter_map(|(name, value)| Some((name.clone(), text(&name, value)?))).collect())
     }
 
     pub fn from_pairs<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
@@ -52,6 +58,11 @@ impl Environment {
     /// An empty variable counts as not set.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str).filter(|value| !value.trim().is_empty())
+    }
+
+    /// The same for those whose being set counts, even to nothing.
+    fn as_set(&self, name: &str) -> Option<String> {
+        self.0.get(name).cloned()
     }
 
     fn with_prefix<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
@@ -83,7 +94,9 @@ pub struct Settings {
     pub columns: BTreeMap<String, String>,
     pub retention: Duration,
     /// From an owner-only settings file.
-    pub credentials: Option<Credentials>,
+    pub credentials: Option<credentials::Found>,
+    /// What may name a proxy.
+    pub proxies: Variables,
     /// Where the settings came from, for messages.
     pub origin: String,
     /// The same for single values that came from elsewhere.
@@ -149,7 +162,8 @@ impl Settings {
             defaults,
             columns,
             retention: duration("retention", 30 * 24 * 3_600_000)?,
-            credentials: values.credentials()?,
+            credentials: values.found_credentials()?,
+            proxies: Variables::read(|name| environment.as_set(name)),
             origin: values.origin.clone(),
             origins: values.origins(),
         };

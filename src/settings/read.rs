@@ -199,6 +199,15 @@ impl Values {
         self.values.iter().filter_map(move |(key, value)| Some((key.strip_prefix(prefix)?, value)))
     }
 
+    /// The credentials, and where they may be read anew.
+    pub fn found_credentials(&self) -> Result<Option<credentials::Found>, SettingsError> {
+        let source = match self.file_of("credentials.secret_key") {
+            Some(path) => credentials::Source::Settings(path.to_owned()),
+            None => credentials::Source::Environment,
+        };
+        Ok(self.credentials()?.map(|keys| credentials::Found { keys, source }))
+    }
+
     pub fn credentials(&self) -> Result<Option<Credentials>, SettingsError> {
         let id = self.text("credentials.secret_id")?;
         let key = self.text("credentials.secret_key")?;

@@ -38,11 +38,13 @@ pub fn of_one_contract(code: &str) -> Option<&'static str> {
 
 type Pair = (&'static str, &'static str);
 
-/// A code of ours, or its family's: `http.502` is a `http`.
+/// A code of ours, or its nearest family's: `http.502` is a `http`.
 fn own(code: &str) -> Option<(Pair, Pair)> {
-    let family =
-        || OWN.iter().find(|(known, ..)| code.split_once('.').is_some_and(|(family, _)| family == *known));
-    OWN.iter().find(|(known, ..)| *known == code).or_else(family).map(|(_, zh, en)| (*zh, *en))
+    let families = std::iter::successors(Some(code), |code| Some(code.rsplit_once('.')?.0));
+    families
+        .filter_map(|name| OWN.iter().find(|(known, ..)| *known == name))
+        .map(|(_, zh, en)| (*zh, *en))
+        .next()
 }
 
 const UNKNOWN: (Pair, Pair) = (
@@ -53,7 +55,25 @@ const UNKNOWN: (Pair, Pair) = (
 #[rustfmt::skip]
 const OWN: &[(&str, Pair, Pair)] = &[
     ("network.connect", ("连不上服务器", "请检查网络、代理和 endpoint，然后再运行即可继续"), ("the server cannot be reached", "Check network, proxy and endpoint, then run again to go on")),
-    ("network.certificate", ("服务器的证书不被信任", "多半是公司的代理换了证书：请让 IT 把公司的根证书装进本机，或换一个网络"), ("the server's certificate is not trusted", "Most likely your company's proxy has put in its own: have its root certificate installed on this machine, or use another network")),
+    ("network.connect.name", ("找不到服务器的域名", "请检查网络、DNS 和 endpoint；公司网络多半要用代理：请设置 HTTPS_PROXY，然后再运行即可继续"), ("the server's name is not found", "Check network, DNS and endpoint; in a company network you most likely need a proxy: set HTTPS_PROXY, then run again to go on")),
+    ("network.connect.refused", ("服务器拒绝连接", "请核对 endpoint 的主机和端口，检查防火墙，然后再运行即可继续"), ("the server refuses the connection", "Check network, firewall and the endpoint's host and port, then run again to go on")),
+    ("network.connect.route", ("没有到服务器的网络路径", "请检查本机是否联网、VPN 是否连上，然后再运行即可继续"), ("no network leads to the server", "Check whether this machine is online and its VPN connected, then run again to go on")),
+    ("network.connect.timeout", ("在时限内没有连上服务器", "多半是防火墙拦住了：请检查网络，需要代理时设置 HTTPS_PROXY，然后再运行即可继续"), ("no connection to the server came in time", "Most likely a firewall drops it: check the network, set HTTPS_PROXY if you need a proxy, then run again to go on")),
+    ("network.tls", ("与服务器的加密连接没有建立起来", "多半是中间的代理或防火墙切断了连接：请让 IT 放行这个主机，然后再运行即可继续"), ("no encrypted connection to the server came about", "Most likely a proxy or firewall in between cuts it off: have this host allowed, then run again to go on")),
+    ("network.tls.none", ("对方没有使用加密连接（不是 TLS）", "请核对 endpoint 的端口；端口没错就是中间有代理或登录页：请用浏览器打开任意网页看看"), ("the other side does not speak TLS", "Check the endpoint's port; if it is right, a proxy or login page stands in between: open any web page in a browser and look")),
+    ("network.certificate", ("服务器的证书有问题", "请换一个网络试试；仍这样请把这句话交给 IT"), ("there is something wrong with the server's certificate", "Try another network; if it stays so, show this to your IT")),
+    ("network.certificate.issuer", ("服务器证书的签发者不被信任", "多半是公司的代理换了证书：请让 IT 把公司的根证书装进本机（或用 SSL_CERT_FILE 指定），或换一个网络"), ("the server's certificate is from an issuer that is not trusted", "Most likely your company's proxy has put in its own: have its root certificate installed on this machine (or named by SSL_CERT_FILE), or use another network")),
+    ("network.certificate.expired", ("服务器的证书已过期", "请先核对本机时间；时间没错就是对方或中间代理的证书到期了，请联系 IT"), ("the server's certificate has expired", "Check this machine's clock first; if it is right, the certificate of the server or of a proxy in between has run out: ask your IT")),
+    ("network.certificate.early", ("服务器的证书还没有生效", "多半是本机时间慢了：请校准本机时间后再运行"), ("the server's certificate is not valid yet", "Most likely this machine's clock is behind: set it, then run again")),
+    ("network.certificate.name", ("服务器的证书是另一个主机的", "请核对 endpoint；没错就是中间的代理或登录页在应答，请换一个网络或联系 IT"), ("the server's certificate is for another host", "Check the endpoint; if it is right, a proxy or login page answers instead: use another network, or ask your IT")),
+    ("network.files", ("打开的文件和连接太多，系统不让再开", "请关闭其他程序，或调高 ulimit -n，然后再运行即可继续"), ("too many files and connections are open, and the system allows no more", "Close other programs or raise ulimit -n, then run again to go on")),
+    ("network.proxy.name", ("找不到代理的域名", "请核对代理变量里的主机名，然后再运行即可继续"), ("the proxy's name is not found", "Check the host in the proxy variable, then run again to go on")),
+    ("network.proxy.unreachable", ("连不上代理", "请核对代理变量里的主机和端口，确认代理正在运行；不需要代理就去掉这个变量，然后再运行即可继续"), ("the proxy cannot be reached", "Check host and port in the proxy variable and that the proxy runs; if you need none, remove the variable, then run again to go on")),
+    ("network.proxy.password", ("代理要求用户名和密码（407）", "请把代理变量写成 http://用户名:密码@主机:端口（特殊字符要写成 %XX）；已经写了就请核对，然后再运行即可继续"), ("the proxy wants a user and a password (407)", "Write the proxy variable as http://user:password@host:port (special characters as %XX), or check the ones that are there, then run again to go on")),
+    ("network.proxy.forbidden", ("代理不允许访问这个主机（403）", "请让 IT 在代理上放行这个主机，然后再运行即可继续"), ("the proxy does not allow this host (403)", "Have the host allowed on the proxy, then run again to go on")),
+    ("network.proxy.failed", ("代理连不上服务器", "请检查代理的上网情况，或换一个代理，然后再运行即可继续"), ("the proxy cannot reach the server", "Check whether the proxy is online, or use another one, then run again to go on")),
+    ("network.proxy.none", ("那里的程序没有像这种代理那样应答", "请核对代理变量的端口和类型（http:// 还是 socks5://），然后再运行即可继续"), ("what listens there does not answer as a proxy of that kind", "Check port and kind in the proxy variable (http:// or socks5://), then run again to go on")),
+    ("answer.page", ("收到的是一个网页，不是接口的回答", "多半是上网登录页或代理的提示页：请用浏览器打开任意网页，登录后再运行即可继续；总是这样请核对 endpoint"), ("a web page came instead of the API's answer", "Most likely it is a login page of the network or a notice of the proxy: open any web page in a browser and log in, then run again to go on; if it stays so, check the endpoint")),
     ("network.timeout", ("服务器没有在时限内回答", "请检查网络，再运行即可继续"), ("no answer came in time", "Check the network, then run again to go on")),
     ("network.broken", ("连接中断", "请检查网络，再运行即可继续"), ("the connection broke", "Check the network, then run again to go on")),
     ("answer.unreadable", ("服务器的回答看不懂", "再运行即可继续；总是这样请检查代理和 endpoint"), ("the answer cannot be read", "Run again to go on; if it stays so, check proxy and endpoint")),
@@ -68,6 +88,20 @@ const OWN: &[(&str, Pair, Pair)] = &[
     ("withdrawn", ("按要求停止，这次没有发出", "再运行即可继续"), ("stopped as asked before it was sent", "Run again to go on")),
     ("crash", ("上次运行中断，不知道这次请求的结果", "再运行即可继续"), ("the last run was cut off, so the outcome is unknown", "Run again to go on")),
     ("http", ("网关返回了错误", "请检查网络、代理和 endpoint"), ("a gateway answered with an error", "Check network, proxy and endpoint")),
+    ("http.301", ("接口的地址被永久转到了别处，没有跟着走", "请核对 endpoint 是不是写错了主机"), ("the address is redirected for good, which was not followed", "Check whether the endpoint names the right host")),
+    ("http.302", ("接口的地址被临时转到了别处，没有跟着走", "多半是上网登录页：请用浏览器登录网络，然后再运行即可继续"), ("the address is redirected for now, which was not followed", "Most likely to a login page of the network: log in with a browser, then run again to go on")),
+    ("http.303", ("接口的地址被临时转到了别处，没有跟着走", "多半是上网登录页：请用浏览器登录网络，然后再运行即可继续"), ("the address is redirected for now, which was not followed", "Most likely to a login page of the network: log in with a browser, then run again to go on")),
+    ("http.307", ("接口的地址被临时转到了别处，没有跟着走", "多半是上网登录页：请用浏览器登录网络，然后再运行即可继续"), ("the address is redirected for now, which was not followed", "Most likely to a login page of the network: log in with a browser, then run again to go on")),
+    ("http.308", ("接口的地址被永久转到了别处，没有跟着走", "请核对 endpoint 是不是写错了主机"), ("the address is redirected for good, which was not followed", "Check whether the endpoint names the right host")),
+    ("http.401", ("对方要求登录，而接口从不这样要求", "应答的不是接口：请核对 endpoint，或换一个网络"), ("the other side wants a login, which the API never does", "It is not the API that answers: check the endpoint, or use another network")),
+    ("http.403", ("中间的防火墙或网关不允许这个请求", "请让 IT 放行这个主机，然后再运行即可继续"), ("a firewall or gateway in between does not allow the request", "Have the host allowed, then run again to go on")),
+    ("http.404", ("这个地址上没有接口", "请核对 endpoint"), ("there is no API at this address", "Check the endpoint")),
+    ("http.407", ("中间的代理要求用户名和密码", "请把代理变量写成 http://用户名:密码@主机:端口，然后再运行即可继续"), ("a proxy in between wants a user and a password", "Write the proxy variable as http://user:password@host:port, then run again to go on")),
+    ("http.413", ("网关不接受这么大的请求", "请用 --per-page 改小，或让 IT 调高网关的上限"), ("a gateway does not take a request of this size", "Use a smaller --per-page, or have the gateway's limit raised")),
+    ("http.500", ("服务器内部出错", "请稍后再运行即可继续"), ("the server failed", "Run again later to go on")),
+    ("http.502", ("网关没有从服务器得到回答", "请稍后再运行即可继续；总是这样请检查代理和 endpoint"), ("a gateway got no answer from the server", "Run again later to go on; if it stays so, check proxy and endpoint")),
+    ("http.503", ("服务器暂时不可用", "请稍后再运行即可继续"), ("the server is unavailable for now", "Run again later to go on")),
+    ("http.504", ("网关没有及时从服务器得到回答", "请稍后再运行即可继续；总是这样请检查代理和 endpoint"), ("a gateway got no answer from the server in time", "Run again later to go on; if it stays so, check proxy and endpoint")),
 ];
 
 #[cfg(test)]
@@ -94,7 +128,8 @@ mod tests {
 
     #[test]
     fn a_family_speaks_for_its_members() {
-        assert!(explain(Lang::En, "http.502").what.contains("gateway"));
+        assert!(explain(Lang::En, "http.599").what.contains("gateway"));
+        assert!(explain(Lang::En, "network.certificate.new").what.contains("certificate"));
         assert!(explain(Lang::En, "AuthFailure.SomethingNew").what.contains("credentials"));
         assert!(explain(Lang::En, "Nonsense").what.contains("not documented"));
     }

@@ -9,6 +9,7 @@ pub mod codes;
 pub mod console;
 pub mod files;
 pub mod help;
+pub mod network;
 pub mod problems;
 pub mod report;
 mod say;

@@ -6,7 +6,7 @@ use crate::journal::{JournalError, JournalFault};
 use crate::pace::PaceError;
 use crate::settings::SettingsError;
 
-use super::{Lang, Words, problems, say, words};
+use super::{Lang, Words, network, problems, say, words};
 
 #[rustfmt::skip]
 pub fn settings(lang: Lang, error: &SettingsError) -> Words {
@@ -57,9 +57,9 @@ pub fn settings(lang: Lang, error: &SettingsError) -> Words {
         SettingsError::HalfCredentials { missing } => words!(lang,
             ("只设置了一半密钥，缺少 {missing}", "两个都要设置"),
             ("only half of the credentials is set: {missing} is missing", "Set both")),
-        SettingsError::BadProfile { path } => words!(lang,
-            ("{path} 的 [default] 里没有 secret_id 和 secret_key", "请补上，或改用环境变量"),
-            ("{path} has no secret_id and secret_key in [default]", "Add them, or use the environment"),
+        SettingsError::BadProfile { path, names } => words!(lang,
+            ("{path} 里没有 {names}", "请补上，或改用环境变量"),
+            ("{path} has no {names}", "Add them, or use the environment"),
             path = path.display()),
         SettingsError::MadeUp { key } => words!(lang,
             ("设置里的 {key} 还是自带的示例值，只能用于沙箱", "正式发送前请在 config.toml 里填上你自己的值；只想试试可加 --sandbox"),
@@ -131,10 +131,15 @@ pub fn pace(lang: Lang, error: &PaceError) -> Words {
     )
 }
 
+#[rustfmt::skip]
 pub fn client(lang: Lang, error: &ClientError) -> Words {
-    words!(
-        lang,
-        ("网络客户端建立失败：{error}", "请检查 endpoint、代理和本机的 CA 证书"),
-        ("no HTTP client: {error}", "Check endpoint, proxy and this machine's CA certificates")
-    )
+    match error {
+        ClientError::Proxy(error) => network::bad_proxy(lang, error),
+        ClientError::NoRoots(_) => words!(lang,
+            ("本机没有可信的根证书（CA），无法确认服务器的身份，什么都没有发送", "请安装 ca-certificates，或用 SSL_CERT_FILE 指定证书文件（现在设置了的话请核对），再运行即可继续"),
+            ("this machine has no CA certificates to know the server by; nothing was sent", "Install ca-certificates, or name a file of them with SSL_CERT_FILE (check it if it is set), then run again to go on")),
+        ClientError::Endpoint(_) | ClientError::Build(_) => words!(lang,
+            ("网络客户端建立失败：{error}", "请检查 endpoint、代理和本机的 CA 证书"),
+            ("no HTTP client: {error}", "Check endpoint, proxy and this machine's CA certificates")),
+    }
 }

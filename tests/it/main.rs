@@ -30,6 +30,7 @@ mod identity;
 mod journal;
 mod journal_model;
 mod layouts;
+mod network;
 mod pace;
 mod pages;
 mod quiet;

@@ -68,3 +68,24 @@ fn keys_that_cannot_be_read_are_not_absent_keys() {
     std::fs::create_dir_all(folder.join("credentials")).unwrap();
     session.run(["run", "contracts.csv"]).exit(2).says("cannot be read").never_says("no credentials");
 }
+
+#[test]
+fn a_credentials_file_that_is_named_is_meant() {
+    let session = session().without("TENCENTCLOUD_SECRET_ID").without("TENCENTCLOUD_SECRET_KEY");
+    let path = session.path("keys.ini").to_str().unwrap().to_owned();
+    let session = session.env("TENCENTCLOUD_CREDENTIALS_FILE", &path);
+    session
+        .run(["run", "contracts.csv"])
+        .exit(2)
+        .says("keys.ini cannot be read")
+        .never_says("no credentials");
+    let session = session.file("keys.ini", "[default]\nsecret_id = hidden-id\n");
+    session
+        .run(["run", "contracts.csv"])
+        .exit(2)
+        .says("keys.ini has no [default] secret_id")
+        .never_says("hidden");
+    let session =
+        session.file("keys.ini", format!("[default]\nsecret_id={SECRET_ID}\nsecret_key={SECRET_KEY}\n"));
+    session.run(["run", "contracts.csv"]).exit(0).says("5 accepted");
+}

@@ -9,6 +9,7 @@ use crate::domain::job::JobId;
 use crate::essbasic::tc3::Credentials;
 use crate::jobs::{self, Failure, Ground, Outcome, Ran};
 use crate::journal::Journal;
+use crate::settings::credentials::{Found, Source};
 use crate::settings::{Environment, Settings};
 use crate::text::{Lang, console};
 
@@ -43,8 +44,9 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
     let ground = match offline(common, environment) {
         Ok((settings, journal)) => {
             // Nothing is sent, so no keys are needed.
-            let nobody =
+            let keys =
                 Credentials { secret_id: String::new(), secret_key: SecretString::from(""), token: None };
+            let nobody = Found { keys, source: Source::Environment };
             let (_, stop) = tokio::sync::watch::channel(crate::runner::Stop::No);
             let listen = Box::new(move |_: &JobId| progress::listener(lang, true));
             let wait = Box::new(|_: &Path, _| ());

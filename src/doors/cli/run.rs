@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use crate::essbasic::client::proxy_to;
 use crate::essbasic::tc3::Credentials;
 use crate::jobs::{self, Ended, Failure, Ground, Order, Outcome};
 use crate::journal::Journal;
 use crate::sandbox::{Options, Sandbox};
-use crate::settings::{Environment, Remembered, Settings, SettingsError, credentials};
+use crate::settings::credentials::{self, Found, Source};
+use crate::settings::{Environment, Remembered, Settings, SettingsError};
 use crate::text::{Lang, console};
 
 use super::args::{Common, RunArgs};
@@ -80,7 +82,7 @@ pub fn exit_of(outcome: &Outcome) -> Exit {
 
 struct Prepared {
     settings: Settings,
-    credentials: Credentials,
+    credentials: Found,
     journal: Arc<Journal>,
     stand_in: Option<Sandbox>,
     /// A throwaway folder lives as long as this.
@@ -108,21 +110,24 @@ async fn prepare(args: &RunArgs, common: &Common, environment: &Environment) -> 
         detail: error.to_string(),
     })?;
     let journal = Arc::new(Journal::open(state.path())?);
-    let credentials =
+    let keys =
         Credentials { secret_id: made_up.secret_id, secret_key: made_up.secret_key, token: made_up.token };
+    let credentials = Found { keys, source: Source::Environment };
     Ok(Prepared { settings, credentials, journal, stand_in: Some(stand_in), _state: Some(state) })
 }
 
 /// What work against the real endpoint needs.
 pub struct Live {
     pub settings: Settings,
-    pub credentials: Credentials,
+    pub credentials: Found,
     pub journal: Arc<Journal>,
 }
 
 pub fn live(common: &Common, environment: &Environment) -> Result<Live, Failure> {
     let settings = Settings::load(common.config.as_deref(), environment)?;
     settings.refuse_made_up()?;
+    // Told before anything else is done: without the proxy nothing can be sent.
+    proxy_to(&settings.endpoint, &settings.proxies)?;
     let credentials = match settings.credentials.clone() {
         Some(own) => own,
         None => credentials::find(environment)?,

@@ -2,6 +2,7 @@
 
 use secrecy::SecretString;
 
+use crate::essbasic::tc3::Credentials;
 use crate::sandbox::{Credential, Faults, Options, Sandbox};
 use crate::settings::Environment;
 use crate::text::Lang;
@@ -27,7 +28,8 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
     }
     let credential = match crate::settings::credentials::find(environment) {
         Ok(found) => {
-            Credential { secret_id: found.secret_id, secret_key: found.secret_key, token: found.token }
+            let Credentials { secret_id, secret_key, token } = found.keys;
+            Credential { secret_id, secret_key, token }
         }
         Err(_) => made_up(),
     };

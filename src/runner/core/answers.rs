@@ -6,7 +6,7 @@ use crate::domain::job::ChunkId;
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::essbasic::action::Preparing;
 use crate::journal::{After, Seen, Transition};
-use crate::runner::Event;
+use crate::runner::{Event, LastSeen};
 
 use super::decide::backoff;
 use super::inquiry::{Alike, Inquiry, Suspect};
@@ -18,6 +18,9 @@ use super::{Blame, Ending, Schedule, Turn};
 const LONG_WAIT: Duration = Duration::from_secs(3);
 /// An action that is not there is nobody's parameter.
 const UNSUPPORTED: &str = "UnsupportedOperation";
+/// As often something that lasts may stand between us and the API before the first
+/// contact: one odd answer among good ones is none of that.
+const MOST_TURNED_AWAY: u32 = 3;
 const ANSWER_REPEATED: &str = "answer.repeated";
 
 impl Schedule {
@@ -34,6 +37,8 @@ impl Schedule {
         self.learn(&outcome, turn);
         work.travelled |= !matches!(outcome.verdict, Verdict::NotSent | Verdict::Throttled);
         match outcome.verdict {
+            _ if self.is_no_contact(&outcome) => self.end_without_contact(work, outcome, turn),
+            _ if self.may_be_old_keys(&outcome) => self.old_keys(work, sent_at, outcome, turn),
             Verdict::Accepted => self.accepted(work, sent_at, outcome, turn),
             Verdict::Throttled => {
                 self.no_longer_busy(&work);
@@ -271,7 +276,7 @@ impl Schedule {
         let now = turn.now.at;
         match outcome.verdict {
             Verdict::Throttled => {
-                self.progress.last_code.clone_from(&outcome.code);
+                self.progress.last = LastSeen::of(outcome);
                 if self.breaker.refused(now) {
                     turn.tell(Event::Crowded);
                 }
@@ -280,12 +285,12 @@ impl Schedule {
                 }
             }
             Verdict::Server | Verdict::Gateway | Verdict::NotSent | Verdict::InDoubt => {
-                self.progress.last_code.clone_from(&outcome.code);
-                if outcome.http_status.is_some() {
+                self.progress.last = LastSeen::of(outcome);
+                if outcome.http_status.is_some() && !lasts(outcome) {
                     self.breaker.reached();
                 }
                 if let Some(pause) = self.breaker.failed(now) {
-                    turn.tell(Event::Paused { pause, code: outcome.code.clone().unwrap_or_default() });
+                    turn.tell(Event::Paused { pause, last: LastSeen::of(outcome) });
                 }
             }
             _ => self.breaker.answered(),
@@ -318,6 +323,22 @@ impl Schedule {
         self.progress.ending.get_or_insert(Ending::Blame(Blame::Caller(outcome)));
     }
 
+    /// Nobody but a proxy or a portal was met yet, and that says the same again and again.
+    fn is_no_contact(&mut self, outcome: &Outcome) -> bool {
+        if self.breaker.in_contact() || !lasts(outcome) {
+            return false;
+        }
+        self.progress.turned_away += 1;
+        self.progress.turned_away >= MOST_TURNED_AWAY
+    }
+
+    /// Whether the request arrived is recorded as it is known; the work ends.
+    fn end_without_contact(&mut self, work: Work, outcome: Outcome, turn: &mut Turn) {
+        self.settle(&work, &outcome, After::Again { counts: false }, turn);
+        self.free_sibling(work.id);
+        self.progress.ending.get_or_insert(Ending::NoContact(outcome));
+    }
+
     pub(super) fn forget_stop(&mut self, place: usize, turn: &mut Turn) {
         if let Some(agent) = self.agents.get_mut(place)
             && agent.stopped_before.take().is_some()
@@ -325,6 +346,10 @@ impl Schedule {
             turn.record(Transition::Resume { agent: agent.agent.clone() });
         }
     }
+}
+
+fn lasts(outcome: &Outcome) -> bool {
+    outcome.trouble.as_ref().is_some_and(|trouble| trouble.fault.lasts())
 }
 
 /// Not an acceptance: it is asked again.

@@ -32,6 +32,8 @@ pub struct Breaker {
     refused_since: Option<Instant>,
     refusals_told: bool,
     ever_answered: bool,
+    /// By the API itself, not by a gateway before it.
+    in_contact: bool,
     give_up: Duration,
     first_contact: Duration,
     first_pause: Duration,
@@ -50,6 +52,7 @@ impl Breaker {
             refused_since: None,
             refusals_told: false,
             ever_answered: false,
+            in_contact: false,
             give_up,
             first_contact,
             first_pause,
@@ -84,6 +87,12 @@ impl Breaker {
         self.probing = false;
         self.failing_since = None;
         self.ever_answered = true;
+        self.in_contact = true;
+    }
+
+    /// Whether the API has answered in this run.
+    pub fn in_contact(&self) -> bool {
+        self.in_contact
     }
 
     /// Returns the pause that begins with this failure, if one does.

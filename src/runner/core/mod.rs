@@ -14,6 +14,7 @@ mod gather;
 mod guard;
 mod halves;
 mod inquiry;
+mod keys;
 mod known;
 #[cfg(test)]
 mod properties;
@@ -31,11 +32,12 @@ use crate::domain::job::{AttemptId, ChunkId, Tally};
 use crate::domain::verdict::Outcome;
 use crate::journal::{ChunkKind, Transition};
 
-use super::{Event, Reason};
+use super::{Event, LastSeen, Reason};
 use breaker::{Breaker, Gate};
 use inquiry::AgentState;
 use known::Known;
 
+use keys::Keys;
 pub use terms::{Blame, Effect, Input, KnownAgent, Limits, Moment, Next, Question, Shared};
 use terms::{Ending, Turn};
 pub use work::{Member, Phase, Work};
@@ -87,10 +89,14 @@ struct Progress {
     exhausted: bool,
     /// Some chunks used up their tries.
     held: bool,
-    last_code: Option<String>,
+    last: LastSeen,
     ending: Option<Ending>,
     /// The API has named a time.
     quiet_until: Option<Instant>,
+    /// What became of the credentials.
+    keys: Keys,
+    /// Answers before the first contact that another try would not change.
+    turned_away: u32,
 }
 
 /// What was said once already.
@@ -153,9 +159,11 @@ impl Schedule {
                 last_chunk,
                 exhausted: false,
                 held: false,
-                last_code: None,
+                last: LastSeen::default(),
                 ending: None,
                 quiet_until: None,
+                keys: Keys::AsAtFirst,
+                turned_away: 0,
             },
             told: Told::default(),
             passed_in_part: HashSet::new(),
@@ -181,6 +189,7 @@ impl Schedule {
             Input::Slot => self.send_next(&mut turn),
             Input::Answered { chunk, outcome, seen } => self.answered(chunk, outcome, seen, &mut turn),
             Input::Withdrawn { chunk } => self.withdrawn(chunk, &mut turn),
+            Input::KeysRead { differ } => self.keys_read(differ, &mut turn),
             Input::Woke => {}
         }
         self.free_delayed(now.at);
@@ -195,8 +204,11 @@ impl Schedule {
             return if in_flight == 0 { Next::End(ending.clone().into()) } else { Next::Wait(None) };
         }
         let gate = self.breaker.gate(now);
+        if self.reads_keys() {
+            return Next::Wait(None);
+        }
         if gate == Gate::GiveUp && in_flight == 0 {
-            return Next::End(Reason::Unreachable(self.progress.last_code.clone()));
+            return Next::End(Reason::Unreachable(self.progress.last.clone()));
         }
         let candidate = self.candidate().is_some();
         if !self.progress.exhausted && self.ready.len() < AHEAD / 2 && self.progress.held_chunks < MOST_HELD {
@@ -225,12 +237,12 @@ impl Schedule {
         let stopped = self.agents.iter().find_map(|agent| agent.stopped.clone());
         match stopped {
             Some(blame) => Some(Reason::from(blame)),
-            None => self.progress.held.then(|| Reason::Held(self.progress.last_code.clone())),
+            None => self.progress.held.then(|| Reason::Held(self.progress.last.clone())),
         }
     }
 
-    pub fn last_code(&self) -> Option<String> {
-        self.progress.last_code.clone()
+    pub fn last_seen(&self) -> LastSeen {
+        self.progress.last.clone()
     }
 
     pub fn progress_event(&self, rate: f64) -> Event {

@@ -169,6 +169,71 @@ fn a_contract_that_the_other_side_chokes_on_keeps_no_neighbour_back() {
     }
 }
 
+/// A web page where an answer should be.
+fn page() -> Outcome {
+    use crate::domain::network::{Fault, Trouble};
+    let fault = Fault::Page(None);
+    let code = fault.code();
+    let trouble = Trouble { fault, host: String::new(), proxy: None, cause: String::new() };
+    Outcome {
+        http_status: Some(200),
+        trouble: Some(std::sync::Arc::new(trouble)),
+        ..Outcome::with_code(crate::domain::verdict::Verdict::InDoubt, code)
+    }
+}
+
+#[test]
+fn a_web_page_before_any_answer_ends_the_work_after_three_tries() {
+    for latency in [1, 6] {
+        let world = World::new(400, 1, latency, Box::new(|_, _, _| page())).run();
+        assert_eq!(world.end.as_ref().map(told), Some("unreachable"));
+        assert!(world.requests <= latency as u32 + 3, "{} requests", world.requests);
+    }
+    // One among the first answers may be an accident.
+    let script: Script = Box::new(|request, _, _| if request == 1 { page() } else { accepted(request) });
+    let world = World::new(400, 1, 1, script).run();
+    assert_eq!((world.accepted.len(), world.end.as_ref().map(told)), (400, None));
+}
+
+#[test]
+fn a_web_page_in_the_middle_is_asked_again_like_any_answer_that_cannot_be_read() {
+    let script: Script = Box::new(|request, _, _| if request == 5 { page() } else { accepted(request) });
+    let world = World::new(400, 1, 3, script).run();
+    assert_eq!((world.accepted.len(), world.end.as_ref().map(told)), (400, None));
+}
+
+const OLD_KEYS: &str = "AuthFailure.TokenFailure";
+
+#[test]
+fn credentials_that_end_in_the_middle_are_read_anew_once() {
+    for latency in [1, 6] {
+        // What leaves before they are read is signed with the old ones.
+        let script: Script = Box::new(move |request, _, _| match request {
+            10..=15 => refused(OLD_KEYS),
+            _ => accepted(request),
+        });
+        let mut world = World::new(400, 1, latency, script);
+        world.new_keys = true;
+        let world = world.run();
+        if latency == 1 {
+            // The second one in a row was signed with the new ones.
+            assert_eq!((world.keys_read, world.end.as_ref().map(told)), (1, Some("caller")));
+        } else {
+            assert_eq!((world.keys_read, world.accepted.len(), world.end.is_some()), (1, 400, false));
+        }
+    }
+}
+
+#[test]
+fn credentials_that_stay_the_same_end_the_work() {
+    let world = World::new(400, 1, 3, refused_from(10, OLD_KEYS)).run();
+    assert_eq!((world.keys_read, world.end.as_ref().map(told)), (1, Some("caller")));
+    assert!(world.rejected.is_empty());
+    // Where nothing was accepted they were never right.
+    let world = World::new(400, 1, 3, refused_from(1, OLD_KEYS)).run();
+    assert_eq!((world.keys_read, world.end.as_ref().map(told)), (0, Some("caller")));
+}
+
 #[test]
 fn where_the_other_side_fails_on_everything_nobody_is_blamed() {
     use crate::domain::verdict::Verdict;

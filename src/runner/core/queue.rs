@@ -76,7 +76,7 @@ impl Schedule {
     }
 
     pub(super) fn may_send(&self, now: Instant) -> bool {
-        if self.progress.quiet_until.is_some_and(|until| now < until) {
+        if self.reads_keys() || self.progress.quiet_until.is_some_and(|until| now < until) {
             return false;
         }
         match self.breaker.gate(now) {

@@ -35,6 +35,9 @@ pub struct World {
     chunks: BTreeMap<ChunkId, Vec<FlowNo>>,
     groups: BTreeMap<ChunkId, u32>,
     pub stops: Vec<StopRecord>,
+    pub keys_read: u32,
+    /// Whether other credentials are found when they are read.
+    pub new_keys: bool,
     pub end: Option<Reason>,
 }
 
@@ -112,6 +115,8 @@ impl World {
             chunks: BTreeMap::new(),
             groups: BTreeMap::new(),
             stops: Vec::new(),
+            keys_read: 0,
+            new_keys: false,
             end: None,
         }
     }
@@ -203,6 +208,7 @@ impl World {
 
     fn on(&mut self, input: Input) {
         let effects = self.schedule.on(input, self.now, 0.5);
+        let mut read_keys = false;
         for effect in effects {
             match effect {
                 Effect::Record(transition) => self.write(transition),
@@ -216,8 +222,15 @@ impl World {
                     let outcome = (self.script)(self.requests, group, &flows);
                     self.in_flight.push_back((chunk, outcome));
                 }
+                Effect::ReadKeys => {
+                    self.keys_read += 1;
+                    read_keys = true;
+                }
                 Effect::Tell(_) => {}
             }
+        }
+        if read_keys {
+            self.on(Input::KeysRead { differ: self.new_keys });
         }
     }
 

@@ -9,7 +9,7 @@ use crate::domain::job::{ChunkId, FlowNo};
 use crate::domain::verdict::Outcome;
 use crate::essbasic::action::Action;
 use crate::journal::{Seen, StopRecord, Transition};
-use crate::runner::{Event, Reason, RetrySettings};
+use crate::runner::{Event, LastSeen, Reason, RetrySettings};
 
 use super::work::{Member, Phase, Work};
 
@@ -65,6 +65,10 @@ pub enum Input {
     Withdrawn {
         chunk: ChunkId,
     },
+    /// The credentials were read anew from where they came.
+    KeysRead {
+        differ: bool,
+    },
     Woke,
 }
 
@@ -72,6 +76,8 @@ pub enum Effect {
     Record(Transition),
     /// The chunk is to be loaded, its intent recorded, and then sent.
     Send(ChunkId),
+    /// The credentials are to be read anew: `KeysRead` says what came of it.
+    ReadKeys,
     Tell(Event),
 }
 
@@ -102,6 +108,8 @@ pub enum Blame {
 pub(super) enum Ending {
     Blame(Blame),
     SameLink(Outcome),
+    /// Something stands between us and the API that another try would not change.
+    NoContact(Outcome),
 }
 
 impl From<Ending> for Reason {
@@ -109,6 +117,7 @@ impl From<Ending> for Reason {
         match ending {
             Ending::Blame(blame) => blame.into(),
             Ending::SameLink(outcome) => Self::SameLink(outcome),
+            Ending::NoContact(outcome) => Self::Unreachable(LastSeen::of(&outcome)),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::domain::job::Tally;
 use crate::runner::Event;
-use crate::text::{Lang, codes, say};
+use crate::text::{Lang, codes, network, say};
 
 use super::duration;
 
@@ -34,13 +34,17 @@ pub fn still_copied(lang: Lang, path: &std::path::Path, left: std::time::Duratio
 pub fn line(lang: Lang, event: &Event) -> Option<String> {
     Some(match event {
         Event::Progress { .. } => return None,
-        Event::Paused { pause, code } => say!(
-            lang,
-            "连续失败（{what}，{code}），暂停 {time}后再试",
-            "everything fails ({what}, {code}): pausing for {time}",
-            what = codes::explain(lang, code).what,
-            time = duration(lang, *pause)
-        ),
+        Event::Paused { pause, last } => {
+            let code = last.code.as_deref().unwrap_or_default();
+            say!(
+                lang,
+                "连续失败（{what}，{beside}），暂停 {time}后再试",
+                "everything fails ({what}, {beside}): pausing for {time}",
+                what = codes::explain(lang, code).what,
+                beside = network::code(lang, code, last.trouble.as_deref()),
+                time = duration(lang, *pause)
+            )
+        }
         Event::SmallerChunks { flows } => say!(
             lang,
             "接口不接受这么多合同，改为每次请求 {flows} 份",
@@ -77,6 +81,11 @@ pub fn line(lang: Lang, event: &Event) -> Option<String> {
             lang,
             "注意：确认页面的网址变了，以前是 {before}，现在是 {host}。打开前请核对",
             "note: the pages to confirm are on another host: {before} before, {host} now. Make sure of it before you open them"
+        ),
+        Event::KeysRenewed => say!(
+            lang,
+            "密钥已失效，已从原处重新读取，继续发送",
+            "the credentials have ended: others were read from the same place, and the work goes on"
         ),
         Event::UnknownCode { code } => say!(
             lang,

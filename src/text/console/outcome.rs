@@ -5,7 +5,7 @@ use crate::essbasic::codes as essbasic;
 use crate::runner::{Question, Reason, Shared};
 use crate::text::problems::field_name;
 use crate::text::report::rejected_reason;
-use crate::text::{Lang, Words, codes, say, several, troubles, words};
+use crate::text::{Lang, Words, codes, network, say, several, troubles, words};
 
 /// The file and its job, above what is said of them.
 pub fn heading(lang: Lang, path: impl std::fmt::Display, job: &str) -> String {
@@ -111,6 +111,7 @@ pub fn reason(lang: Lang, reason: &Reason) -> Words {
                 "UnsupportedOperation" => action_gone(lang),
                 _ => codes::explain(lang, code),
             };
+            let code = network::code(lang, code, outcome.trouble.as_deref());
             let api = outcome.message.as_deref().map(|message| format!(": {message}")).unwrap_or_default();
             let id = outcome.request_id.as_deref().map(|id| format!(", RequestId {id}")).unwrap_or_default();
             let what = say!(lang,
@@ -130,16 +131,22 @@ pub fn reason(lang: Lang, reason: &Reason) -> Words {
             ("已停止：服务器给不同的合同返回了同一个确认链接{id}。多出来的没有算作已受理，也没有显示", "多半是中间的代理在重复旧的回答：请让 IT 检查代理，再运行即可继续"),
             ("stopped: the server gave the same link for different contracts{id}. It was neither counted nor shown again", "Most likely a proxy in between repeats old answers: have it checked, then run again to go on"),
             id = outcome.request_id.as_deref().map(|id| format!(" (RequestId {id})")).unwrap_or_default()),
-        Reason::Unreachable(code) => {
-            let words = codes::explain(lang, code.as_deref().unwrap_or("network.connect"));
-            let code = code.as_deref().unwrap_or_default();
-            let what = say!(lang, "已停止：{what}（{code}）", "stopped: {what} ({code})", what = words.what);
+        Reason::Unreachable(last) => {
+            let code = last.code.as_deref().unwrap_or("network.connect");
+            let words = codes::explain(lang, code);
+            let what = say!(lang,
+                "已停止：{what}（{beside}）",
+                "stopped: {what} ({beside})",
+                what = words.what, beside = network::code(lang, code, last.trouble.as_deref()));
             Words::new(what, words.todo)
         }
-        Reason::Held(code) => words!(lang,
-            ("有合同试了多次仍没有结果：{what}", "再运行一次会继续发送它们"),
-            ("some contracts had no result after several tries: {what}", "Run again to go on with them"),
-            what = codes::explain(lang, code.as_deref().unwrap_or("InternalError")).what),
+        Reason::Held(last) => {
+            let code = last.code.as_deref().unwrap_or("InternalError");
+            words!(lang,
+                ("有合同试了多次仍没有结果：{what}（{beside}）", "再运行一次会继续发送它们"),
+                ("some contracts had no result after several tries: {what} ({beside})", "Run again to go on with them"),
+                what = codes::explain(lang, code).what, beside = network::code(lang, code, last.trouble.as_deref()))
+        }
         Reason::Signal => words!(lang,
             ("已按要求停止，在途的请求都已收到结果并记下", "再运行一次会从停下的地方继续"),
             ("stopped as asked; the results of all requests on their way are written down", "Run again to go on from here")),
