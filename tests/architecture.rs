@@ -43,6 +43,7 @@ const PURE: &[&str] = &[
     "essbasic/codes.rs",
     "essbasic/tc3.rs",
     "pace/controller.rs",
+    "pace/folder.rs",
     "journal/model.rs",
     "journal/sqlite/members.rs",
     "runner/core/",
@@ -80,6 +81,8 @@ const IMPURE: &[&str] = &[
     "Zoned::now",
     "fastrand::",
     "getrandom::",
+    "rustix::",
+    "platform::clock",
 ];
 
 fn source() -> PathBuf {

@@ -65,6 +65,19 @@ fn wrong_values_are_named() {
 }
 
 #[test]
+fn folders_are_relative_to_the_file_that_names_them() {
+    let settings = load("state_dir = 'journal'\n[pace]\nfolder = 'pace'\n", &[]).unwrap();
+    let (journal, pace) = (settings.state_dir.unwrap(), settings.pace_folder.unwrap());
+    assert!(journal.is_absolute() && journal.ends_with("journal"));
+    assert_eq!(pace, journal.with_file_name("pace"));
+    assert_eq!(load("", &[]).unwrap().pace_folder, None);
+    for key in ["FLOWBATCH_STATE_DIR", "FLOWBATCH_PACE__FOLDER"] {
+        let relative = load("", &[(key, "here")]).err();
+        assert!(matches!(relative, Some(SettingsError::BadValue { origin, .. }) if origin == key));
+    }
+}
+
+#[test]
 fn defaults_take_any_name_of_a_field() {
     let settings =
         load("[defaults]\nTemplateId = 't'\n'合同类型' = '劳动'\ndeadline = '+30d'\n", &[]).unwrap();
