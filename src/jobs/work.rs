@@ -45,13 +45,10 @@ pub async fn work(
         },
         ground.credentials.clone(),
     )?;
-    let folder = pace_folder(settings, journal);
-    if let Folder::Journal { path, instead_of } = &folder {
-        let (path, own) = (path.display(), instead_of.as_deref().map(Path::display));
-        tracing::warn!(%path, own = own.map(tracing::field::display), "slots are shared within the journal's folder only");
-    }
+    let slots = pace_folder(settings, journal);
+    tracing::info!(folder = %slots.path().display(), "the slots of the quota");
     let pace = Pace::open(
-        folder,
+        slots,
         &SlotKey {
             endpoint: canonical_endpoint(&settings.endpoint)?,
             action: settings.action.wire_name().to_owned(),

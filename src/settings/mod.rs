@@ -169,7 +169,7 @@ impl Settings {
 
     /// Made-up values must not reach the real service.
     pub fn refuse_made_up(&self) -> Result<(), SettingsError> {
-        let loopback = self.endpoint.starts_with("http://");
+        let loopback = self.endpoint.to_ascii_lowercase().starts_with("http://");
         let left =
             MADE_UP.iter().find(|(name, value)| self.request.get(name).is_some_and(|own| own == value));
         match left {

@@ -78,6 +78,17 @@ fn folders_are_relative_to_the_file_that_names_them() {
 }
 
 #[test]
+fn made_up_values_are_for_a_stand_in_on_this_machine_however_it_is_spelt() {
+    for (endpoint, may) in
+        [("http://127.0.0.1:1", true), ("HTTP://LOCALHOST:1", true), ("https://a.example", false)]
+    {
+        let mut settings = load(&format!("endpoint = '{endpoint}'"), &[]).unwrap();
+        settings.for_sandbox();
+        assert_eq!(settings.refuse_made_up().is_ok(), may, "{endpoint}");
+    }
+}
+
+#[test]
 fn defaults_take_any_name_of_a_field() {
     let settings =
         load("[defaults]\nTemplateId = 't'\n'合同类型' = '劳动'\ndeadline = '+30d'\n", &[]).unwrap();
