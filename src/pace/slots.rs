@@ -174,11 +174,19 @@ fn open(folder: &Folder, path: &Path) -> Result<File, PaceError> {
     Err(fail(io::Error::other("it comes and goes")))
 }
 
-/// Whether files can be made in a folder, which is made if it is missing. A disk
-/// that is full for the moment does not count: others would go on in that folder.
+/// Whether files can be made in a folder; one that is missing is made for the
+/// question and not kept. A disk that is full for the moment does not count:
+/// others would go on in that folder.
 pub fn is_writable(folder: &Path) -> bool {
     use io::ErrorKind::{AlreadyExists, NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem};
-    let tried = private::make_folder(folder).and_then(|()| tempfile::tempfile_in(folder));
+    let tried = private::make_new_folder(folder).and_then(|made| {
+        let file = tempfile::tempfile_in(folder).map(drop);
+        if made {
+            // It stays where somebody has put a file into it meanwhile.
+            let _ = std::fs::remove_dir(folder);
+        }
+        file
+    });
     !tried.is_err_and(|error| {
         [AlreadyExists, NotADirectory, NotFound, PermissionDenied, ReadOnlyFilesystem].contains(&error.kind())
     })
@@ -340,6 +348,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         std::fs::write(folder.path().join("file"), "").unwrap();
         assert!(is_writable(&folder.path().join("new/er")));
+        assert!(!folder.path().join("new/er").exists(), "whether a folder is new is asked later");
         assert!(!is_writable(&folder.path().join("file")));
         assert!(!is_writable(&folder.path().join("file/below")));
     }

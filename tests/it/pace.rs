@@ -5,7 +5,7 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use flowbatch::sandbox::{Entry, Options};
 
@@ -102,6 +102,18 @@ fn a_slot_file_deleted_or_replaced_underneath_keeps_the_quota() {
     }
     assert_eq!(session.entries().iter().filter(|entry| entry.is_accepted()).count(), 201);
     holds_the_quota(&session.entries());
+}
+
+#[test]
+fn the_first_run_of_all_need_not_wait_for_a_window() {
+    let session = Session::new()
+        .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "0.1")
+        .file("contracts.csv", contracts(1).csv())
+        .sandbox(unhurried());
+    let begun = Instant::now();
+    session.run(["status"]).exit(0);
+    session.run(["run", "contracts.csv"]).exit(0).says("1 accepted");
+    assert!(begun.elapsed() < Duration::from_secs(9), "{:?} of a window of 10 s", begun.elapsed());
 }
 
 #[test]
