@@ -14,6 +14,7 @@ for name in a b; do
     }' > "$dir/$name.csv"
 done
 export TENCENTCLOUD_SECRET_ID=AKIDbench TENCENTCLOUD_SECRET_KEY=bench FLOWBATCH_STATE_DIR="$dir/state"
+export FLOWBATCH_PACE__FOLDER="$dir/pace"
 export FLOWBATCH_AGENT__APP_ID=a FLOWBATCH_AGENT__ORGANIZATION_OPEN_ID=o FLOWBATCH_AGENT__OPERATOR_OPEN_ID=p
 export FLOWBATCH_JUMP_URL=https://www.example.com/
 "$program" sandbox --latency 50ms --ledger "$dir/ledger" > "$dir/sandbox.log" &

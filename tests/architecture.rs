@@ -46,6 +46,7 @@ const PURE: &[&str] = &[
     "essbasic/proxy.rs",
     "essbasic/tc3.rs",
     "pace/controller.rs",
+    "pace/folder.rs",
     "journal/model.rs",
     "journal/sqlite/members.rs",
     "runner/core/",
@@ -84,6 +85,8 @@ const IMPURE: &[&str] = &[
     "Zoned::now",
     "fastrand::",
     "getrandom::",
+    "rustix::",
+    "platform::clock",
 ];
 
 fn source() -> PathBuf {

@@ -52,7 +52,7 @@ pub struct Client {
 pub struct Sent {
     pub outcome: Outcome,
     /// When the body left; `None`: it never did.
-    pub wire: Option<SystemTime>,
+    pub wire: Option<Instant>,
     /// From there to the end of the answer.
     pub round_trip: Option<Duration>,
 }
@@ -140,14 +140,13 @@ impl Client {
             .post(format!("{}/", self.settings.endpoint.trim_end_matches('/')))
             .headers(headers)
             .body(reqwest::Body::wrap(NotedBody::new(body, note.clone())));
-        let started = Instant::now();
         let result = self.exchange(request, action).await;
         let wire = note.left_at();
         let outcome = match result {
             Ok(outcome) => outcome,
             Err(error) => self.failed(&error, wire.is_some()).await,
         };
-        let round_trip = wire.map(|left| left.elapsed().unwrap_or_else(|_| started.elapsed()));
+        let round_trip = wire.map(|left| left.elapsed());
         Sent { outcome, wire, round_trip }
     }
 

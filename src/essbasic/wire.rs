@@ -5,20 +5,20 @@ use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::task::{Context, Poll};
-use std::time::SystemTime;
+use std::time::Instant;
 
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
 /// Told at once when a body leaves: the pace counts from there.
-pub type OnWire = Box<dyn Fn(SystemTime) + Send + Sync>;
+pub type OnWire = Box<dyn Fn(Instant) + Send + Sync>;
 
 /// When the body was handed to the connection, if it was.
 #[derive(Clone)]
 pub struct WireNote(Arc<Note>);
 
 struct Note {
-    left: OnceLock<SystemTime>,
+    left: OnceLock<Instant>,
     tell: OnWire,
 }
 
@@ -27,12 +27,12 @@ impl WireNote {
         Self(Arc::new(Note { left: OnceLock::new(), tell }))
     }
 
-    pub fn left_at(&self) -> Option<SystemTime> {
+    pub fn left_at(&self) -> Option<Instant> {
         self.0.left.get().copied()
     }
 
     fn leave(&self) {
-        let now = SystemTime::now();
+        let now = Instant::now();
         if self.0.left.set(now).is_ok() {
             (self.0.tell)(now);
         }

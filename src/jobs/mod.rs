@@ -36,6 +36,7 @@ pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, check, problems_of};
 pub use later::{Standing, files_of, purge, renew, report_again, retry, status};
 pub use run::run;
+pub use work::pace_folder;
 
 /// What someone asks for.
 #[derive(Clone)]

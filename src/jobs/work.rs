@@ -9,12 +9,12 @@ use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::JobId;
 use crate::domain::problem::Severity;
 use crate::essbasic::client::{Client, ClientSettings, canonical_endpoint};
-use crate::journal::{JobFile, JobLock};
-use crate::pace::{Pace, PaceSettings, SlotKey};
+use crate::journal::{JobFile, JobLock, Journal};
+use crate::pace::{self, Folder, Pace, PaceSettings, SlotKey};
 use crate::platform::clock::now_us;
 use crate::report::{ReportError, Source, Written, write_report};
 use crate::runner::{self, End, Question, Reason, RunSettings, Scope, Shared};
-use crate::settings::Settings;
+use crate::settings::{Settings, own_folder};
 use crate::text::Lang;
 
 use super::about::{About, Place, correct_senders};
@@ -48,8 +48,10 @@ pub async fn work(
         ground.credentials.keys.clone(),
     )?;
     let source = ground.credentials.source.clone();
+    let slots = pace_folder(settings, journal);
+    tracing::info!(folder = %slots.path().display(), "the slots of the quota");
     let pace = Pace::open(
-        journal.dir(),
+        slots,
         &SlotKey {
             endpoint: canonical_endpoint(&settings.endpoint)?,
             action: settings.action.wire_name().to_owned(),
@@ -173,6 +175,11 @@ fn shared(settings: &Settings, file: &JobFile, question: &Question) -> Result<Ve
     shared
         .extend(file.columns_in_common(&question.flows)?.into_iter().take(MOST_COLUMNS).map(Shared::Column));
     Ok(shared)
+}
+
+/// Where the slots of the account stand, for this user and this journal.
+pub fn pace_folder(settings: &Settings, journal: &Journal) -> Folder {
+    pace::find_folder(settings.pace_folder.clone(), own_folder(), journal.dir())
 }
 
 /// The account whose quota is used; one account may have two key pairs.

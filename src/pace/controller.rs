@@ -6,8 +6,9 @@
 //! from when that request's body really left. Lateness then costs once a window
 //! and not once a request. The guard absorbs what the network adds or takes.
 //!
-//! Instants are microseconds since 1970 and come in as arguments; nothing here
-//! reads a clock, sleeps or touches a file.
+//! Instants are microseconds on a clock that all processes of the machine share,
+//! on which 0 is long ago. They come in as arguments; nothing here reads a clock,
+//! sleeps or touches a file.
 
 pub type Micros = i64;
 
@@ -113,6 +114,63 @@ impl Controller {
         let mut controller = Controller::new(now);
         controller.quiet_until = now + controller.span(terms);
         controller
+    }
+
+    /// What to go on from: `found` stands in the file (`None`: there is no
+    /// telling), `known` is what this process has last left there, `replaced`
+    /// whether the file is another one since. Whatever was lost costs a quiet
+    /// window, in which the others tell what they know in the same way.
+    pub fn resume(
+        terms: &Terms,
+        found: Option<Controller>,
+        known: Option<&Controller>,
+        replaced: bool,
+        now: Micros,
+    ) -> Controller {
+        // The last reading only grows, unless the clock itself was set back.
+        let is_older = |found: &Controller| {
+            known.is_some_and(|known| found.touched < known.touched && known.touched <= now)
+        };
+        match found {
+            Some(found) if !replaced && !is_older(&found) => found,
+            found => {
+                let mut controller = found.unwrap_or_else(|| Controller::after_loss(terms, now));
+                controller.keep_time(terms, now);
+                if let Some(known) = known {
+                    let mut known = known.clone();
+                    known.keep_time(terms, now);
+                    controller.take_in(terms, known);
+                }
+                let quiet = now + controller.span(terms);
+                controller.quiet_until = controller.quiet_until.max(quiet);
+                controller
+            }
+        }
+    }
+
+    /// Adds what another one knows; the more careful of the two holds.
+    fn take_in(&mut self, terms: &Terms, other: Controller) {
+        for stamp in other.stamps {
+            let own = self.stamps.iter().find(|own| own.id == stamp.id);
+            if own.is_none_or(|own| own.counts_from() < stamp.counts_from()) {
+                self.put(terms, stamp);
+            }
+        }
+        self.guard = match (self.learned, other.learned) {
+            (true, false) => self.guard,
+            (false, true) => other.guard,
+            _ => self.guard.max(other.guard),
+        };
+        self.learned |= other.learned;
+        self.share = self.share.min(other.share);
+        let mut refusals = [self.refusals, other.refusals].concat();
+        refusals.sort_unstable_by(|one, other| other.cmp(one));
+        refusals.dedup();
+        for (kept, refusal) in self.refusals.iter_mut().zip(refusals) {
+            *kept = refusal;
+        }
+        self.cut = self.cut.max(other.cut);
+        self.quiet_until = self.quiet_until.max(other.quiet_until);
     }
 
     /// The length of a window with its guard.
@@ -454,6 +512,64 @@ mod tests {
         let (controller, _) = having_sent(500, 0);
         assert_eq!(controller.stamps.len(), 84);
         assert!(controller.stamps.iter().all(|stamp| stamp.id >= 416));
+    }
+
+    #[test]
+    fn a_file_that_goes_on_is_taken_as_it_is() {
+        let (known, slots) = having_sent(20, 0);
+        let mut found = known.clone();
+        found.release(3);
+        found.touched += 1;
+        let now = slots[19];
+        for known in [None, Some(&known)] {
+            assert_eq!(Controller::resume(&TERMS, Some(found.clone()), known, false, now), found);
+        }
+    }
+
+    #[test]
+    fn what_was_known_goes_on_in_a_file_that_replaces_the_old_one() {
+        let (known, slots) = having_sent(20, 30 * MS);
+        let now = slots[19];
+        let mut other = Controller::new(now);
+        other.sent(&TERMS, 7, slots[7] + 40 * MS);
+        other.sent(&TERMS, 99, now);
+        for (found, sent) in [(None, 20), (Some(Controller::new(now)), 20), (Some(other), 21)] {
+            let mut resumed = Controller::resume(&TERMS, found, Some(&known), true, now);
+            assert_eq!(resumed.stamps.len(), sent);
+            assert_eq!(resumed.reserve(&TERMS, 100, now), now + 1_064 * MS, "a quiet window");
+        }
+    }
+
+    #[test]
+    fn a_slow_body_is_not_forgotten_with_the_file() {
+        let mut known = Controller::new(T0);
+        known.reserve(&TERMS, 1, T0);
+        let mut resumed = Controller::resume(&TERMS, None, Some(&known), true, T0 + 100 * MS);
+        resumed.still_here(&[1], T0 + 3 * SECOND);
+        assert_eq!(resumed.stamps, [Stamp { id: 1, slot: T0 + 50 * MS, wire: Some(T0 + 3 * SECOND) }]);
+    }
+
+    #[test]
+    fn an_older_state_put_back_into_the_file_is_noticed() {
+        let (older, _) = having_sent(10, 0);
+        let (known, slots) = having_sent(20, 0);
+        let now = slots[19];
+        let resumed = Controller::resume(&TERMS, Some(older), Some(&known), false, now);
+        assert_eq!((resumed.stamps.len(), resumed.quiet_until), (20, now + 1_064 * MS));
+    }
+
+    #[test]
+    fn what_refusals_taught_outlives_the_file() {
+        let mut known = Controller::new(T0);
+        known.take_advice(Advice { guard: 20.0, first: true }, T0);
+        for ago in [300, 200, 100] {
+            known.refused(T0 - ago * MS);
+        }
+        let mut found = Controller::new(T0);
+        found.refused(T0 - 150 * MS);
+        let resumed = Controller::resume(&TERMS, Some(found), Some(&known), true, T0);
+        assert_eq!(resumed.refusals, [T0 - 100 * MS, T0 - 150 * MS, T0 - 200 * MS]);
+        assert_eq!((resumed.guard, resumed.share), (known.guard, CUT));
     }
 
     fn advice(round_trips: &mut RoundTrips, spread: f64, count: usize) -> Vec<Advice> {

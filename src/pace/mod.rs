@@ -3,8 +3,9 @@
 //! In comes a wish to send; out goes a [`Slot`]. The platform counts 20 requests
 //! a second for action, region and account, in any sliding second as far as is
 //! known, so all processes of a machine that use one account share their stamps
-//! through a small locked file. Three parts:
+//! through a small locked file. Four parts:
 //! - `controller`: the rule and what it learns, pure;
+//! - `folder`: which folder holds the file, pure;
 //! - `slots`: the file;
 //! - this one: clocks, sleeping, and the [`Pace`] that others see.
 //!
@@ -23,10 +24,12 @@
 //! lateness added to the next: 2% of the quota gone.
 //!
 //! Promises: no method sleeps with the file locked; a slot that nobody uses (a
-//! crash) costs its place in the window once; a damaged file or a clock set back
-//! costs a quiet second at most, never a hang and never a burst.
+//! crash) costs its place in the window once; a file that is damaged, deleted or
+//! replaced costs a quiet second, never a hang and never a burst. Time is that of
+//! the machine since its start: no step of the wall clock moves a request.
 
 mod controller;
+mod folder;
 #[cfg(test)]
 mod simulation;
 mod slots;
@@ -38,13 +41,16 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime};
 
 use governor::clock::Clock;
 use governor::{DefaultDirectRateLimiter, Quota, RateLimiter};
 use sha2::{Digest, Sha256};
 
+use crate::platform::clock;
+
 use controller::{Controller, Micros, RoundTrips, Terms};
+pub use folder::Folder;
 use slots::SlotFile;
 
 /// A slot that was neither sent nor released for this long was forgotten.
@@ -59,6 +65,9 @@ const FASTEST: f64 = 100_000.0;
 const LEAD_ROOM: Micros = 10_000;
 /// Times the lead of the settings.
 const LEAD_MOST: i64 = 6;
+/// The clock is read as if it had started so long before the machine: 0 is then
+/// long ago for the controller even right after a start.
+const HEAD_START: Micros = 3_600_000_000;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct PaceSettings {
@@ -108,7 +117,7 @@ pub struct SlotKey {
 
 impl SlotKey {
     fn file_name(&self) -> String {
-        let named = ["slots 1", &self.endpoint, &self.action, &self.account].join("\0");
+        let named = ["slots 2", &self.endpoint, &self.action, &self.account].join("\0");
         let mut hash = hex::encode(Sha256::digest(named));
         hash.truncate(16);
         format!("pace-{hash}.slots")
@@ -119,16 +128,31 @@ impl SlotKey {
 #[derive(Debug)]
 pub struct Slot {
     pub id: u64,
-    /// When to send, by the wall clock.
+    /// When to send, by the wall clock: for records only.
     pub at: SystemTime,
     /// The same by the clock that nobody sets.
     due: Instant,
 }
 
-impl Slot {
-    fn new(id: u64, slot: Micros, now: Micros) -> Slot {
+/// The clocks of this machine; tests have their own.
+#[derive(Clone, Copy)]
+struct Clocks {
+    /// The same for all processes, set by nobody.
+    shared: fn() -> Micros,
+    wall: fn() -> SystemTime,
+}
+
+impl Clocks {
+    const OF_MACHINE: Clocks =
+        Clocks { shared: || clock::since_boot_us() + HEAD_START, wall: SystemTime::now };
+
+    fn now(&self) -> Micros {
+        (self.shared)()
+    }
+
+    fn slot(&self, id: u64, slot: Micros, now: Micros) -> Slot {
         let wait = Duration::from_micros((slot - now).max(0) as u64);
-        Slot { id, at: UNIX_EPOCH + Duration::from_micros(slot.max(0) as u64), due: Instant::now() + wait }
+        Slot { id, at: (self.wall)() + wait, due: Instant::now() + wait }
     }
 }
 
@@ -141,8 +165,10 @@ pub enum PaceError {
     Settings { requests_per_second: f64, window_requests: Option<u32> },
     #[error("cannot {doing} {}", path.display())]
     File { path: PathBuf, doing: &'static str, source: io::Error },
-    #[error("{} cannot be locked; the state folder must be on a local disk", path.display())]
+    #[error("{} cannot be locked; its folder must be on a local disk", path.display())]
     Lock { path: PathBuf, source: io::Error },
+    #[error("{} is written by another machine too; its folder must be on a local disk", path.display())]
+    OtherMachine { path: PathBuf },
     #[error("{} is kept locked by another process that does not go on", path.display())]
     Held { path: PathBuf },
 }
@@ -160,6 +186,7 @@ struct Shared {
     lead: AtomicI64,
     /// Should all else fail, requests of this process stay half a mean gap apart.
     floor: Option<DefaultDirectRateLimiter>,
+    clocks: Clocks,
     desk: Mutex<Desk>,
 }
 
@@ -173,6 +200,12 @@ struct Desk {
     rate: f64,
 }
 
+/// The folder for the slots of this user: as it is named, or the user's own where
+/// that can be written, or else the journal's.
+pub fn find_folder(named: Option<PathBuf>, own: Option<PathBuf>, journal: &Path) -> Folder {
+    Folder::choose(named, own, journal, slots::is_writable)
+}
+
 enum Stamps {
     Own(Controller),
     OnFile(SlotFile),
@@ -180,18 +213,30 @@ enum Stamps {
 
 impl Pace {
     /// A pace shared with every process that opens the same key in the same
-    /// folder. The folder must exist.
+    /// folder. A folder that is missing is made, for its owner alone.
     ///
     /// # Errors
     /// Settings that make no sense; a file that can't be made, read or locked
     /// (folders on a network, mostly).
-    pub fn open(dir: &Path, key: &SlotKey, settings: PaceSettings) -> Result<Pace, PaceError> {
+    pub fn open(folder: Folder, key: &SlotKey, settings: PaceSettings) -> Result<Pace, PaceError> {
+        Pace::open_by(Clocks::OF_MACHINE, &clock::boot_id(), folder, key, settings)
+    }
+
+    fn open_by(
+        clocks: Clocks,
+        boot: &str,
+        folder: Folder,
+        key: &SlotKey,
+        settings: PaceSettings,
+    ) -> Result<Pace, PaceError> {
         let Some(terms) = settings.terms()? else {
             return Pace::in_memory(settings);
         };
-        let fresh = Controller::new(now());
-        let file = SlotFile::open(dir.join(key.file_name()), &fresh)?;
-        Ok(Pace::with(Some(terms), Stamps::OnFile(file)))
+        let file = SlotFile::open(folder, &key.file_name(), boot, |new_folder| match new_folder {
+            true => Controller::new(clocks.now()),
+            false => Controller::after_loss(&terms, clocks.now()),
+        })?;
+        Ok(Pace::with(Some(terms), clocks, Stamps::OnFile(file)))
     }
 
     /// A pace of this process alone.
@@ -199,11 +244,11 @@ impl Pace {
     /// # Errors
     /// Settings that make no sense.
     pub fn in_memory(settings: PaceSettings) -> Result<Pace, PaceError> {
-        let terms = settings.terms()?;
-        Ok(Pace::with(terms, Stamps::Own(Controller::new(now()))))
+        let (terms, clocks) = (settings.terms()?, Clocks::OF_MACHINE);
+        Ok(Pace::with(terms, clocks, Stamps::Own(Controller::new(clocks.now()))))
     }
 
-    fn with(terms: Option<Terms>, stamps: Stamps) -> Pace {
+    fn with(terms: Option<Terms>, clocks: Clocks, stamps: Stamps) -> Pace {
         let lead = terms.map_or(0, |terms| terms.lead);
         let least_gap = |terms: Terms| Duration::from_secs_f64(0.5 / terms.rate);
         let quota = terms.map(least_gap).and_then(Quota::with_period);
@@ -218,6 +263,7 @@ impl Pace {
                 terms,
                 lead: AtomicI64::new(lead),
                 floor: quota.map(RateLimiter::direct),
+                clocks,
                 desk: Mutex::new(desk),
             }),
         }
@@ -226,15 +272,12 @@ impl Pace {
     /// Takes the earliest slot that is at least one lead away; right now if
     /// pacing is off.
     pub fn reserve(&self) -> Result<Slot, PaceError> {
-        let id = fastrand::u64(..);
+        let (id, clocks) = (fastrand::u64(..), self.shared.clocks);
         let reserved = self.update(|controller, terms, now| {
             let slot = controller.reserve(terms, id, now);
-            Slot::new(id, slot, now)
+            clocks.slot(id, slot, now)
         })?;
-        Ok(reserved.unwrap_or_else(|| {
-            let now = now();
-            Slot::new(id, now, now)
-        }))
+        Ok(reserved.unwrap_or_else(|| clocks.slot(id, 0, 0)))
     }
 
     /// Waits until one lead before the slot, when the intent may be committed
@@ -268,10 +311,10 @@ impl Pace {
     }
 
     fn stands(&self, slot: &mut Slot) -> Result<bool, PaceError> {
-        let id = slot.id;
+        let (id, clocks) = (slot.id, self.shared.clocks);
         let moved = self.update(|controller, terms, now| {
             let asked = controller.ask_again(terms, id, now);
-            (asked > now).then(|| Slot::new(id, asked, now))
+            (asked > now).then(|| clocks.slot(id, asked, now))
         })?;
         match moved {
             Some(Some(moved)) => {
@@ -285,10 +328,11 @@ impl Pace {
     }
 
     /// Corrects the stamp to when the body left.
-    pub fn sent(&self, slot: &Slot, wire: SystemTime) {
+    pub fn sent(&self, slot: &Slot, wire: Instant) {
         self.leaves(slot);
-        let wire = since_epoch(wire);
-        self.note(|controller, terms, now| controller.sent(terms, slot.id, wire.min(now)));
+        self.note(|controller, terms, now| {
+            controller.sent(terms, slot.id, now - micros(wire.elapsed()));
+        });
     }
 
     /// Gives back the slot of a request that never left.
@@ -346,6 +390,7 @@ impl Pace {
             return Ok(None);
         };
         let terms = &Terms { lead: self.shared.lead.load(Ordering::Relaxed), ..terms };
+        let clocks = self.shared.clocks;
         let mut desk = self.desk();
         desk.leaving.retain(|(_, since)| since.elapsed() < FORGOTTEN);
         let leaving: Vec<u64> = desk.leaving.iter().map(|&(id, _)| id).collect();
@@ -356,10 +401,10 @@ impl Pace {
             (outcome, controller.rate(terms))
         };
         let (outcome, rate) = match &mut desk.stamps {
-            Stamps::Own(controller) => with_time(controller, now()),
+            Stamps::Own(controller) => with_time(controller, clocks.now()),
             Stamps::OnFile(file) => file.update(|found| {
-                let now = now();
-                let mut controller = found.unwrap_or_else(|| Controller::after_loss(terms, now));
+                let now = clocks.now();
+                let mut controller = Controller::resume(terms, found.state, found.known, found.replaced, now);
                 let outcome = with_time(&mut controller, now);
                 (controller, outcome)
             })?,
@@ -391,14 +436,6 @@ async fn wake_at(due: Instant) {
         // An error means that the runtime is going away, and this with it.
         tokio::task::spawn_blocking(sleep).await.ok();
     }
-}
-
-fn now() -> Micros {
-    since_epoch(SystemTime::now())
-}
-
-fn since_epoch(at: SystemTime) -> Micros {
-    micros(at.duration_since(UNIX_EPOCH).unwrap_or_default())
 }
 
 fn micros(duration: Duration) -> Micros {

@@ -14,7 +14,12 @@ fn key() -> SlotKey {
 }
 
 fn open(dir: &Path) -> Pace {
-    Pace::open(dir, &key(), PaceSettings::default()).unwrap()
+    Pace::open(folder(dir), &key(), PaceSettings::default()).unwrap()
+}
+
+/// A folder that is there already, or is to be made.
+fn folder(dir: &Path) -> Folder {
+    Folder::Own(dir.to_owned())
 }
 
 fn only_file(dir: &Path) -> PathBuf {
@@ -24,8 +29,8 @@ fn only_file(dir: &Path) -> PathBuf {
     file
 }
 
-fn after(slot: &Slot, before: SystemTime) -> Duration {
-    slot.at.duration_since(before).unwrap()
+fn after(slot: &Slot, before: Instant) -> Duration {
+    slot.due.saturating_duration_since(before)
 }
 
 #[test]
@@ -34,8 +39,8 @@ fn two_processes_never_take_one_place() {
     let (one, other) = (open(dir.path()), open(dir.path()));
     let mut slots = Vec::new();
     for _ in 0..15 {
-        slots.push(one.reserve().unwrap().at);
-        slots.push(other.reserve().unwrap().at);
+        slots.push(one.reserve().unwrap().due);
+        slots.push(other.reserve().unwrap().due);
     }
     for pair in slots.windows(2) {
         assert!(pair[1] >= pair[0] + Duration::from_millis(40));
@@ -50,7 +55,7 @@ fn other_accounts_have_files_of_their_own() {
     let dir = tempfile::tempdir().unwrap();
     for account in ["north", "south"] {
         let key = SlotKey { account: account.into(), ..key() };
-        let pace = Pace::open(dir.path(), &key, PaceSettings::default()).unwrap();
+        let pace = Pace::open(folder(dir.path()), &key, PaceSettings::default()).unwrap();
         pace.reserve().unwrap();
     }
     assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 2);
@@ -70,11 +75,11 @@ fn the_file_is_the_owners_alone() {
 fn no_pace_means_now_and_no_file() {
     let dir = tempfile::tempdir().unwrap();
     let settings = PaceSettings { requests_per_second: 0.0, ..PaceSettings::default() };
-    let pace = Pace::open(dir.path(), &key(), settings).unwrap();
+    let pace = Pace::open(folder(dir.path()), &key(), settings).unwrap();
     for _ in 0..100 {
         let slot = pace.reserve().unwrap();
-        assert!(slot.at <= SystemTime::now());
-        pace.sent(&slot, SystemTime::now());
+        assert!(slot.due <= Instant::now());
+        pace.sent(&slot, Instant::now());
     }
     pace.refused();
     assert_eq!(pace.rate(), 0.0);
@@ -92,13 +97,23 @@ fn a_pace_that_makes_no_sense_is_an_error() {
 }
 
 #[test]
-fn a_folder_that_is_not_there_is_named() {
+fn a_folder_that_cannot_be_made_is_named() {
     let dir = tempfile::tempdir().unwrap();
-    let missing = dir.path().join("missing");
-    let Err(error) = Pace::open(&missing, &key(), PaceSettings::default()) else {
+    fs::write(dir.path().join("file"), "").unwrap();
+    let Err(error) = Pace::open(folder(&dir.path().join("file")), &key(), PaceSettings::default()) else {
         panic!("there is no such folder");
     };
-    assert!(error.to_string().contains("missing"), "{error}");
+    assert!(error.to_string().contains("file"), "{error}");
+}
+
+#[test]
+fn a_new_file_in_an_old_folder_costs_one_quiet_second() {
+    let dir = tempfile::tempdir().unwrap();
+    let before = Instant::now();
+    let in_new = open(&dir.path().join("new")).reserve().unwrap();
+    assert!(in_new.due < before + Duration::from_millis(500), "nobody can have sent anything");
+    let in_old = open(dir.path()).reserve().unwrap();
+    assert!(after(&in_old, before) >= Duration::from_secs(1), "the file may have been deleted in use");
 }
 
 #[test]
@@ -119,12 +134,12 @@ fn a_damaged_file_costs_one_quiet_second() {
         pace.reserve().unwrap();
         let file = only_file(dir.path());
         fs::write(&file, damage(fs::read(&file).unwrap())).unwrap();
-        let before = SystemTime::now();
+        let before = Instant::now();
         let slot = pace.reserve().unwrap();
         assert!(after(&slot, before) >= Duration::from_secs(1));
-        assert!(after(&slot, SystemTime::now()) <= Duration::from_millis(1_200));
+        assert!(after(&slot, Instant::now()) <= Duration::from_millis(1_200));
         let next = pace.reserve().unwrap();
-        assert!(after(&next, slot.at) <= Duration::from_millis(60));
+        assert!(after(&next, slot.due) <= Duration::from_millis(60));
     }
 }
 
@@ -133,10 +148,10 @@ fn a_file_that_was_there_before_is_gone_on_with() {
     let dir = tempfile::tempdir().unwrap();
     let crashed = open(dir.path()).reserve().unwrap();
     let next = open(dir.path()).reserve().unwrap();
-    let lead_from_now = SystemTime::now() + Duration::from_millis(50);
-    let place_after = crashed.at + Duration::from_millis(60);
-    assert!(next.at > crashed.at);
-    assert!(next.at <= place_after.max(lead_from_now), "a crash wastes its own slot, not more");
+    let lead_from_now = Instant::now() + Duration::from_millis(50);
+    let place_after = crashed.due + Duration::from_millis(60);
+    assert!(next.due > crashed.due);
+    assert!(next.due <= place_after.max(lead_from_now), "a crash wastes its own slot, not more");
 }
 
 #[test]
@@ -144,11 +159,11 @@ fn a_slot_given_back_is_taken_by_the_next() {
     let pace = Pace::in_memory(PaceSettings::default()).unwrap();
     let first = pace.reserve().unwrap();
     let second = pace.reserve().unwrap();
-    let place = second.at;
+    let place = second.due;
     pace.release(second);
     let third = pace.reserve().unwrap();
-    assert!(third.at <= place.max(SystemTime::now() + Duration::from_millis(50)));
-    assert!(third.at > first.at);
+    assert!(third.due <= place.max(Instant::now() + Duration::from_millis(50)));
+    assert!(third.due > first.due);
 }
 
 #[test]
@@ -173,7 +188,7 @@ async fn a_turn_comes_at_its_slot_and_not_before() {
     for slot in [&mut slot, &mut next] {
         pace.turn(slot).await.unwrap();
         assert!(Instant::now() >= slot.due);
-        pace.sent(slot, SystemTime::now());
+        pace.sent(slot, Instant::now());
     }
 }
 
@@ -189,10 +204,10 @@ async fn who_overslept_asks_again() {
     let mut overslept = pace.reserve().unwrap();
     let other = pace.reserve().unwrap();
     thread::sleep(Duration::from_millis(280));
-    let wire = SystemTime::now();
+    let wire = Instant::now();
     pace.sent(&other, wire);
     pace.turn(&mut overslept).await.unwrap();
-    assert!(SystemTime::now() >= wire + Duration::from_millis(200));
+    assert!(Instant::now() >= wire + Duration::from_millis(200));
 }
 
 #[tokio::test]
@@ -213,20 +228,106 @@ async fn a_body_in_a_slow_handshake_counts_until_it_has_left() {
     let mut slow = pace.reserve().unwrap();
     pace.turn(&mut slow).await.unwrap();
     thread::sleep(Duration::from_millis(300));
-    let now = SystemTime::now();
+    let now = Instant::now();
     let next = pace.reserve().unwrap();
     assert!(after(&next, now) >= Duration::from_millis(200));
     pace.release(next);
     pace.release(slow);
-    let now = SystemTime::now();
-    assert!(pace.reserve().unwrap().at < now + Duration::from_millis(200));
+    let now = Instant::now();
+    assert!(pace.reserve().unwrap().due < now + Duration::from_millis(200));
 }
 
 #[test]
 fn nothing_leaves_in_the_future() {
     let pace = one_at_a_time();
     let slot = pace.reserve().unwrap();
-    pace.sent(&slot, SystemTime::now() + Duration::from_secs(2));
-    let now = SystemTime::now();
-    assert!(pace.reserve().unwrap().at < now + Duration::from_secs(1));
+    pace.sent(&slot, Instant::now() + Duration::from_secs(2));
+    let now = Instant::now();
+    assert!(pace.reserve().unwrap().due < now + Duration::from_secs(1));
+}
+
+#[test]
+fn what_was_sent_before_the_file_is_deleted_counts_after_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (one, other) = (open(dir.path()), open(dir.path()));
+    for pace in [&one, &other].into_iter().cycle().take(20) {
+        pace.sent(&pace.reserve().unwrap(), Instant::now());
+    }
+    let mut pending = one.reserve().unwrap();
+    fs::remove_file(only_file(dir.path())).unwrap();
+    let deleted = Instant::now();
+    let late_comer = open(dir.path());
+    pending.due = deleted;
+    assert!(!one.stands(&mut pending).unwrap(), "its turn is later now");
+    assert!(after(&pending, deleted) >= Duration::from_secs(1));
+    for pace in [&late_comer, &other, &one] {
+        assert!(after(&pace.reserve().unwrap(), deleted) >= Duration::from_secs(1));
+    }
+}
+
+/// A machine whose wall clock is set an hour forth or back with every reading.
+static READINGS: AtomicI64 = AtomicI64::new(0);
+const RESTLESS: Clocks = Clocks {
+    shared: Clocks::OF_MACHINE.shared,
+    wall: || {
+        let hour = Duration::from_secs(3_600);
+        let forth = READINGS.fetch_add(1, Ordering::Relaxed) % 2 == 0;
+        if forth { SystemTime::now() + hour } else { SystemTime::now() - hour }
+    },
+};
+
+#[test]
+fn steps_of_the_wall_clock_move_no_slot() {
+    let dir = tempfile::tempdir().unwrap();
+    let open =
+        || Pace::open_by(RESTLESS, "boot", folder(dir.path()), &key(), PaceSettings::default()).unwrap();
+    let (one, other) = (open(), open());
+    let begun = Instant::now();
+    let mut slots = Vec::new();
+    for _ in 0..30 {
+        slots.push(one.reserve().unwrap());
+        slots.push(other.reserve().unwrap());
+    }
+    for window in slots.windows(21) {
+        assert!(window[20].due >= window[0].due + Duration::from_secs(1), "no burst");
+    }
+    let last = after(&slots[59], begun);
+    assert!(last <= Duration::from_millis(5_500), "no hang: {last:?}");
+    let recorded = slots[0].at.max(slots[1].at).duration_since(SystemTime::now()).unwrap();
+    assert!(recorded > Duration::from_secs(3_500), "records keep the wall clock's time");
+}
+
+#[test]
+fn what_was_noted_before_the_machines_start_is_void() {
+    let dir = tempfile::tempdir().unwrap();
+    let open = |boot| {
+        let settings = PaceSettings::default();
+        Pace::open_by(Clocks::OF_MACHINE, boot, folder(dir.path()), &key(), settings).unwrap()
+    };
+    let before = open("before");
+    for _ in 0..40 {
+        before.reserve().unwrap();
+    }
+    let started = Instant::now();
+    let since = open("since");
+    let slot = since.reserve().unwrap();
+    assert!(after(&slot, started) >= Duration::from_secs(1), "one window is waited for");
+    assert!(after(&slot, started) <= Duration::from_millis(1_300), "and nothing else");
+    assert!(after(&since.reserve().unwrap(), slot.due) <= Duration::from_millis(60));
+    // It is alive, so this is another machine, whose clock is not ours.
+    assert!(matches!(before.reserve(), Err(PaceError::OtherMachine { .. })));
+}
+
+#[cfg(unix)]
+#[test]
+fn who_may_write_into_a_named_folder_may_write_its_files() {
+    use std::os::unix::fs::PermissionsExt;
+    for (of_folder, of_file) in [(0o700, 0o600), (0o2770, 0o660), (0o2777, 0o666), (0o755, 0o600)] {
+        let dir = tempfile::tempdir().unwrap();
+        fs::set_permissions(dir.path(), fs::Permissions::from_mode(of_folder)).unwrap();
+        let named = Folder::Named(dir.path().to_owned());
+        Pace::open(named, &key(), PaceSettings::default()).unwrap().reserve().unwrap();
+        let mode = fs::metadata(only_file(dir.path())).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, of_file, "{of_folder:o}");
+    }
 }

@@ -85,6 +85,8 @@ pub struct Settings {
     pub requests_per_second: f64,
     pub window_requests: Option<u32>,
     pub account: Option<String>,
+    /// For the slots of several users; `None`: the user's own.
+    pub pace_folder: Option<PathBuf>,
     pub timeout: Duration,
     pub connect_timeout: Duration,
     pub retry: RetrySettings,
@@ -141,7 +143,7 @@ impl Settings {
         let settings = Self {
             endpoint,
             region: values.text("region")?,
-            state_dir: state_folder(values.text("state_dir")?, &values, environment)?,
+            state_dir: folder("state_dir", "/var/lib/flowbatch, ~/flowbatch", &values, environment)?,
             zone,
             zone_name,
             action,
@@ -150,6 +152,7 @@ impl Settings {
             requests_per_second: values.rate("pace.requests_per_second", 20.0)?,
             window_requests: values.whole("pace.window_requests", 1, 100_000)?,
             account: values.text("pace.account")?,
+            pace_folder: folder("pace.folder", "/var/lib/flowbatch-pace", &values, environment)?,
             timeout: values.some_time("http.timeout", Duration::from_secs(30))?,
             connect_timeout: values.some_time("http.connect_timeout", Duration::from_secs(10))?,
             retry: RetrySettings {
@@ -181,7 +184,7 @@ impl Settings {
 
     /// Made-up values must not reach the real service.
     pub fn refuse_made_up(&self) -> Result<(), SettingsError> {
-        let loopback = self.endpoint.starts_with("http://");
+        let loopback = self.endpoint.to_ascii_lowercase().starts_with("http://");
         let left =
             MADE_UP.iter().find(|(name, value)| self.request.get(name).is_some_and(|own| own == value));
         match left {
@@ -241,13 +244,7 @@ impl Settings {
 
     /// The folder of the journal: as set, or the platform's own place for state.
     pub fn state_folder(&self) -> Result<PathBuf, SettingsError> {
-        use etcetera::BaseStrategy as _;
-        if let Some(dir) = &self.state_dir {
-            return Ok(dir.clone());
-        }
-        let base = etcetera::choose_base_strategy().map_err(|_| SettingsError::NoStateFolder)?;
-        let state = base.state_dir().unwrap_or_else(|| base.data_dir());
-        Ok(state.join("flowbatch"))
+        self.state_dir.clone().or_else(own_folder).ok_or(SettingsError::NoStateFolder)
     }
 
     /// What besides the input changes the meaning of a job.
@@ -265,16 +262,24 @@ impl Settings {
     }
 }
 
-/// The folder of the journal as it is meant, wherever the program is started: a
-/// relative one is relative to its settings file; a variable has no such place.
-fn state_folder(
-    dir: Option<String>,
+/// The user's own folder for state, whatever the settings say.
+pub fn own_folder() -> Option<PathBuf> {
+    use etcetera::BaseStrategy as _;
+    let base = etcetera::choose_base_strategy().ok()?;
+    let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+    Some(state.join("flowbatch"))
+}
+
+/// A folder as it is meant, wherever the program is started: a relative one is
+/// relative to its settings file; a variable has no such place.
+fn folder(
+    key: &str,
+    expected: &str,
     values: &Values,
     environment: &Environment,
 ) -> Result<Option<PathBuf>, SettingsError> {
-    const EXPECTED: &str = "/var/lib/flowbatch, ~/flowbatch";
-    let Some(dir) = dir else { return Ok(None) };
-    let bad = || values.bad("state_dir", EXPECTED);
+    let Some(dir) = values.text(key)? else { return Ok(None) };
+    let bad = || values.bad(key, expected);
     let path = match dir.strip_prefix('~') {
         Some(rest) => {
             let rest = rest.strip_prefix(['/', '\\']).ok_or_else(bad)?;
@@ -290,7 +295,7 @@ fn state_folder(
     if path.is_absolute() {
         return Ok(Some(path));
     }
-    match values.file_of("state_dir").and_then(Path::parent) {
+    match values.file_of(key).and_then(Path::parent) {
         Some(beside) => Ok(Some(std::path::absolute(beside.join(path)).map_err(|_| bad())?)),
         None => Err(bad()),
     }

@@ -31,6 +31,7 @@ const KEYS: &[&str] = &[
     "pace.requests_per_second",
     "pace.window_requests",
     "pace.account",
+    "pace.folder",
     "http.timeout",
     "http.connect_timeout",
     "retry.attempts",

@@ -65,6 +65,30 @@ fn wrong_values_are_named() {
 }
 
 #[test]
+fn folders_are_relative_to_the_file_that_names_them() {
+    let settings = load("state_dir = 'journal'\n[pace]\nfolder = 'pace'\n", &[]).unwrap();
+    let (journal, pace) = (settings.state_dir.unwrap(), settings.pace_folder.unwrap());
+    assert!(journal.is_absolute() && journal.ends_with("journal"));
+    assert_eq!(pace, journal.with_file_name("pace"));
+    assert_eq!(load("", &[]).unwrap().pace_folder, None);
+    for key in ["FLOWBATCH_STATE_DIR", "FLOWBATCH_PACE__FOLDER"] {
+        let relative = load("", &[(key, "here")]).err();
+        assert!(matches!(relative, Some(SettingsError::BadValue { origin, .. }) if origin == key));
+    }
+}
+
+#[test]
+fn made_up_values_are_for_a_stand_in_on_this_machine_however_it_is_spelt() {
+    for (endpoint, may) in
+        [("http://127.0.0.1:1", true), ("HTTP://LOCALHOST:1", true), ("https://a.example", false)]
+    {
+        let mut settings = load(&format!("endpoint = '{endpoint}'"), &[]).unwrap();
+        settings.for_sandbox();
+        assert_eq!(settings.refuse_made_up().is_ok(), may, "{endpoint}");
+    }
+}
+
+#[test]
 fn defaults_take_any_name_of_a_field() {
     let settings =
         load("[defaults]\nTemplateId = 't'\n'合同类型' = '劳动'\ndeadline = '+30d'\n", &[]).unwrap();

@@ -126,8 +126,14 @@ pub fn journal(lang: Lang, error: &JournalError) -> Words {
 pub fn pace(lang: Lang, error: &PaceError) -> Words {
     words!(
         lang,
-        ("控制发送速度的文件出错：{error}", "请检查 FLOWBATCH_STATE_DIR 所在的磁盘"),
-        ("trouble with the pace file: {error}", "Check the disk of FLOWBATCH_STATE_DIR")
+        (
+            "控制发送速度的文件出错：{error}",
+            "请检查它所在的文件夹，或用 FLOWBATCH_PACE__FOLDER 另指定一个本机磁盘上的文件夹（共用账号的都要一样）"
+        ),
+        (
+            "trouble with the pace file: {error}",
+            "Check its folder, or name another on a local disk as FLOWBATCH_PACE__FOLDER (the same for all who use the account)"
+        )
     )
 }
 

@@ -9,6 +9,7 @@ use crate::domain::job::JobId;
 use crate::essbasic::tc3::Credentials;
 use crate::jobs::{self, Failure, Ground, Outcome, Ran};
 use crate::journal::Journal;
+use crate::pace::Folder;
 use crate::settings::credentials::{Found, Source};
 use crate::settings::{Environment, Settings};
 use crate::text::{Lang, console};
@@ -22,18 +23,22 @@ pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lan
         let (settings, journal) = offline(common, environment)?;
         let job = args.job.clone().map(JobId);
         let standings = jobs::status(&journal, &settings, job.as_ref())?;
-        Ok::<_, Failure>((settings, standings))
+        let slots = jobs::pace_folder(&settings, &journal);
+        Ok::<_, Failure>((settings, standings, slots))
     };
     match look() {
         Err(failure) => print::command_failure(lang, args.json, &failure),
-        Ok((_, standings)) if args.json => {
+        Ok((_, standings, _)) if args.json => {
             json::status_json(&standings);
             Exit::Done
         }
-        Ok((settings, standings)) => {
+        Ok((settings, standings, slots)) => {
             print::status(lang, &standings, &settings.zone);
             if let Ok(folder) = settings.state_folder() {
                 out!("{}", console::status::folder(lang, &folder));
+            }
+            if let Folder::Journal { path, instead_of } = &slots {
+                out!("{}", console::status::quota_of_journal(lang, path, instead_of.as_deref()));
             }
             Exit::Done
         }

@@ -15,8 +15,12 @@ pub fn start(common: &Common) {
     };
     let filter = EnvFilter::try_from_env("FLOWBATCH_LOG").unwrap_or_else(|_| EnvFilter::new(default));
     let colours = std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none();
-    let builder =
-        tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(colours);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(colours)
+        // It would panic where nobody reads stderr any more, and end the run.
+        .log_internal_errors(false);
     // A second start in the same process keeps the first one's subscriber.
     let _ = match common.log_format {
         LogFormat::Text => builder.with_target(false).try_init(),

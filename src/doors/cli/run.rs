@@ -109,6 +109,8 @@ async fn prepare(args: &RunArgs, common: &Common, environment: &Environment) -> 
         path: std::env::temp_dir(),
         detail: error.to_string(),
     })?;
+    // Slots of a rehearsal are nobody else's: its folder is new.
+    settings.pace_folder = Some(state.path().join("pace"));
     let journal = Arc::new(Journal::open(state.path())?);
     let keys =
         Credentials { secret_id: made_up.secret_id, secret_key: made_up.secret_key, token: made_up.token };

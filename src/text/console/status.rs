@@ -1,5 +1,7 @@
 //! Where jobs and their contracts stand.
 
+use std::path::Path;
+
 use crate::domain::job::{Status, Tally};
 use crate::text::{Lang, say, several};
 
@@ -82,7 +84,19 @@ pub fn purged(lang: Lang, jobs: &[String]) -> String {
     }
 }
 
+/// The quota is shared by fewer than it should be.
+pub fn quota_of_journal(lang: Lang, folder: &Path, instead_of: Option<&Path>) -> String {
+    let own = instead_of.map(|own| own.display().to_string());
+    let own = own.unwrap_or_else(|| lang.pick("（没有）", "(there is none)").to_owned());
+    say!(
+        lang,
+        "频率限制记在 {folder}，因为用户自己的文件夹 {own} 写不了：用其他 state_dir 的 flowbatch 不共用这个限制",
+        "the quota is kept in {folder}, since the user's own folder {own} cannot be written: a flowbatch with another state_dir does not share it",
+        folder = folder.display()
+    )
+}
+
 /// Where all this is known from: another folder knows nothing of it.
-pub fn folder(lang: Lang, folder: &std::path::Path) -> String {
+pub fn folder(lang: Lang, folder: &Path) -> String {
     say!(lang, "记录在 {folder}", "the journal is in {folder}", folder = folder.display())
 }
