@@ -1,12 +1,12 @@
 //! What can be asked of a job later: how it stands, its report once more, its
-//! failed contracts again, a new link for a page, its data erased.
+//! failed contracts again, its data erased.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::chunks::ChunkLimits;
-use crate::domain::job::{ChunkId, JobId, Tally};
-use crate::journal::{ChunkKind, Journal, JournalError, JournalFault, NewChunk};
+use crate::domain::job::{JobId, Tally};
+use crate::journal::{Journal, JournalError, JournalFault};
 use crate::platform::clock::now_us;
 use crate::runner::Scope;
 use crate::settings::Settings;
@@ -86,7 +86,7 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
     }
 }
 
-fn no_such_job(journal: &Journal, job: &JobId) -> Failure {
+pub fn no_such_job(journal: &Journal, job: &JobId) -> Failure {
     JournalError::new(journal.dir(), JournalFault::NoSuchJob(job.0.clone())).into()
 }
 
@@ -100,7 +100,13 @@ pub fn report_again(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> R
     report_to(ground, lang, job, out, ended)
 }
 
-fn report_to(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>, ended: Ended) -> Result<Ran, Failure> {
+pub fn report_to(
+    ground: &Ground,
+    lang: Lang,
+    job: &JobId,
+    out: Out<'_>,
+    ended: Ended,
+) -> Result<Ran, Failure> {
     if let Some(out) = out {
         std::fs::create_dir_all(out).map_err(|error| crate::report::write_fault(out, &error))?;
     }
@@ -110,7 +116,7 @@ fn report_to(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>, ended: Ende
 }
 
 /// Before anything is sent: whether its report can be written.
-fn check_place(journal: &Journal, job: &JobId, out: Out<'_>) -> Result<(), Failure> {
+pub fn check_place(journal: &Journal, job: &JobId, out: Out<'_>) -> Result<(), Failure> {
     if let Some(out) = out {
         std::fs::create_dir_all(out).map_err(|error| crate::report::write_fault(out, &error))?;
         return Ok(crate::report::check_folder(out)?);
@@ -135,56 +141,8 @@ pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Re
     report_to(ground, lang, job, out, ended)
 }
 
-/// A new link for a page (from 1), in place of one that was lost or has expired.
-pub async fn renew(
-    ground: &Ground,
-    lang: Lang,
-    job: &JobId,
-    page: usize,
-    out: Out<'_>,
-) -> Result<Ran, Failure> {
-    let limits = resume_limits(ground, job)?;
-    let journal = &ground.journal;
-    check_place(journal, job, out)?;
-    let mut lock = journal.lock_job(job)?;
-    // While a renewal is under way its page has no number. It is finished first,
-    // so that the number means what the person has read.
-    let under_way = journal.renewing(job)?;
-    if !under_way.is_empty() {
-        let scope = Scope::Only(under_way.iter().copied().collect());
-        let ended = work(ground, lang, job, lock, limits, scope, false).await?;
-        if let Ended::Stopped(_) = ended {
-            return report_to(ground, lang, job, out, ended);
-        }
-        lock = journal.lock_job(job)?;
-    }
-    journal.number_pages(job, now_us())?;
-    let pages = journal.pages(job)?;
-    let found = pages.iter().find(|own| own.number as usize == page);
-    let Some(found) = found else { return Err(Failure::NoSuchPage { page, pages: pages.len() }) };
-    let flows = journal.chunk_flows(job, found.attempt.chunk)?;
-    if flows.iter().any(|flow| under_way.contains(flow)) {
-        return report_to(ground, lang, job, out, Ended::Finished);
-    }
-    if found.replaced {
-        let by =
-            pages.iter().find(|own| !own.replaced && own.first <= found.first && own.last >= found.first);
-        return Err(Failure::PageReplaced { page, by: by.map(|own| own.number) });
-    }
-    let chunk = NewChunk {
-        id: ChunkId(journal.last_chunk(job)?.0 + 1),
-        group: found.group,
-        kind: ChunkKind::Gathered,
-        flows,
-    };
-    let scope = Scope::Only(chunk.flows.iter().copied().collect());
-    journal.renew(job, found.attempt, chunk).await?;
-    let ended = work(ground, lang, job, lock, limits, scope, false).await?;
-    report_to(ground, lang, job, out, ended)
-}
-
 /// A job goes on only against the endpoint and for the organisation it began with.
-fn resume_limits(ground: &Ground, job: &JobId) -> Result<ChunkLimits, Failure> {
+pub fn resume_limits(ground: &Ground, job: &JobId) -> Result<ChunkLimits, Failure> {
     let journal = &ground.journal;
     let record = journal.job(job)?.ok_or_else(|| no_such_job(journal, job))?;
     if record.realm != ground.realm() {

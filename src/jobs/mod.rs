@@ -6,6 +6,8 @@ mod beside;
 mod check;
 mod later;
 mod names;
+mod online;
+mod pages;
 mod prepare;
 mod run;
 mod work;
@@ -34,9 +36,10 @@ use crate::text::Lang;
 use crate::domain::unknown::Unknown;
 pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, check, problems_of};
-pub use later::{Standing, files_of, purge, renew, report_again, retry, status};
+pub use later::{Standing, files_of, purge, report_again, retry, status};
+pub use online::pace_folder;
+pub use pages::{PageName, Renewed, ToConfirm, confirm, renew, to_confirm};
 pub use run::run;
-pub use work::pace_folder;
 
 /// What someone asks for.
 #[derive(Clone)]
@@ -182,6 +185,14 @@ pub enum Failure {
         page: usize,
         pages: usize,
     },
+    /// No page has that link or that number.
+    PageUnknown,
+    /// Several jobs have a page of that number.
+    PageOfSeveral {
+        pages: Vec<(JobId, u32)>,
+    },
+    /// What was sent has no page to confirm.
+    NothingToRenew,
     /// Another page has taken its place.
     PageReplaced {
         page: usize,

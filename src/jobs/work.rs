@@ -8,17 +8,16 @@ use crate::contract::dates::{Clock, Moment};
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::JobId;
 use crate::domain::problem::Severity;
-use crate::essbasic::client::{Client, ClientSettings, canonical_endpoint};
-use crate::journal::{JobFile, JobLock, Journal};
-use crate::pace::{self, Folder, Pace, PaceSettings, SlotKey};
+use crate::journal::{JobFile, JobLock};
 use crate::platform::clock::now_us;
 use crate::report::{ReportError, Source, Written, write_report};
 use crate::runner::{self, End, Question, Reason, RunSettings, Scope, Shared};
-use crate::settings::{Settings, own_folder};
+use crate::settings::Settings;
 use crate::text::Lang;
 
 use super::about::{About, Place, correct_senders};
 use super::check::MOST_TOLD;
+use super::online::Online;
 use super::{Ended, Failure, Ground, Ran};
 
 /// Sends what is pending of a job and in the scope.
@@ -36,33 +35,8 @@ pub async fn work(
     journal.keep_room()?;
     let file = journal.job_file(job)?;
     let proven_since_us = correct_senders(ground, job, &file)?;
-    let client = Client::new(
-        ClientSettings {
-            endpoint: settings.endpoint.clone(),
-            region: settings.region.clone(),
-            language: lang.pick("zh-CN", "en-US"),
-            connect_timeout: settings.connect_timeout,
-            timeout: settings.timeout,
-            proxies: settings.proxies.clone(),
-        },
-        ground.credentials.keys.clone(),
-    )?;
+    let Online { client, pace } = Online::new(ground, lang)?;
     let source = ground.credentials.source.clone();
-    let slots = pace_folder(settings, journal);
-    tracing::info!(folder = %slots.path().display(), "the slots of the quota");
-    let pace = Pace::open(
-        slots,
-        &SlotKey {
-            endpoint: canonical_endpoint(&settings.endpoint)?,
-            action: settings.action.wire_name().to_owned(),
-            account: account(settings, &ground.credentials.keys.secret_id),
-        },
-        PaceSettings {
-            requests_per_second: settings.requests_per_second,
-            window_requests: settings.window_requests,
-            ..PaceSettings::default()
-        },
-    )?;
     let zone = settings.zone.clone();
     let end = runner::run(runner::RunContext {
         journal: journal.clone(),
@@ -175,17 +149,6 @@ fn shared(settings: &Settings, file: &JobFile, question: &Question) -> Result<Ve
     shared
         .extend(file.columns_in_common(&question.flows)?.into_iter().take(MOST_COLUMNS).map(Shared::Column));
     Ok(shared)
-}
-
-/// Where the slots of the account stand, for this user and this journal.
-pub fn pace_folder(settings: &Settings, journal: &Journal) -> Folder {
-    pace::find_folder(settings.pace_folder.clone(), own_folder(), journal.dir())
-}
-
-/// The account whose quota is used; one account may have two key pairs.
-fn account(settings: &Settings, secret_id: &str) -> String {
-    use sha2::{Digest as _, Sha256};
-    settings.account.clone().unwrap_or_else(|| hex::encode(Sha256::digest(secret_id))[..16].to_owned())
 }
 
 /// Writes the report of a job as it stands, where its first run put it.

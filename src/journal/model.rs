@@ -218,7 +218,7 @@ pub struct ChunkRecord {
 }
 
 /// One link to open. It has its number for ever.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Page {
     /// From 1, within the job.
     pub number: u32,
@@ -232,6 +232,16 @@ pub struct Page {
     pub ended_us: i64,
     /// Another page has taken its place: its link must not be opened.
     pub replaced: bool,
+    pub confirmed: Option<Confirmed>,
+}
+
+/// Somebody has said that a page is confirmed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Confirmed {
+    /// Unix microseconds.
+    pub at_us: i64,
+    /// Who has confirmed it, as was said.
+    pub by: Option<String>,
 }
 
 /// A contract that was sent before or is being sent, or might have been.

@@ -35,7 +35,7 @@ use csv::CsvReport;
 use marked::Marked;
 use model::Model;
 use ownership::Owner;
-pub use pages::{PageLine, page_lines};
+pub use pages::{PageLine, full_name, page_lines};
 pub use publish::write_fault;
 use publish::{Folder, Kind};
 use workbook::RowsSheet;

@@ -1,12 +1,12 @@
 //! The pages that a person has to open and confirm, named alike everywhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::job::{AttemptId, FlowNo, JobId};
 use crate::journal::{Elsewhere, JobFile, Journal, JournalError, Page, SheetRecord};
 use crate::platform::clock::now_us;
 use crate::text::Lang;
-use crate::text::report::{PageFacts, page_label, sent_before_label};
+use crate::text::report::{PageFacts, confirmed_by, page_label, sent_before_label};
 
 use super::{ReportError, Source};
 
@@ -20,6 +20,8 @@ pub struct PageLine {
     pub url: String,
     /// Another job's, which may have been confirmed already.
     pub before: bool,
+    /// Somebody has said so.
+    pub confirmed: bool,
 }
 
 /// The pages of a job that are to be opened, and those of other jobs that its
@@ -37,6 +39,8 @@ pub struct Pages {
     index: HashMap<AttemptId, usize>,
     /// Pages of other jobs that duplicates stand on, with their names.
     elsewhere: Vec<(String, Elsewhere)>,
+    /// Links of those that were confirmed.
+    confirmed_elsewhere: HashSet<String>,
 }
 
 impl Pages {
@@ -46,10 +50,13 @@ impl Pages {
         let all = journal.pages(job)?;
         let index = all.iter().enumerate().map(|(index, page)| (page.attempt, index)).collect();
         let mut names: HashMap<JobId, HashMap<AttemptId, u32>> = HashMap::new();
+        let mut confirmed_elsewhere = HashSet::new();
         for page in &elsewhere {
             if !names.contains_key(&page.job) {
                 journal.number_pages(&page.job, now_us())?;
                 let pages = journal.pages(&page.job)?;
+                let confirmed = pages.iter().filter(|page| page.confirmed.is_some());
+                confirmed_elsewhere.extend(confirmed.map(|page| page.url.clone()));
                 let numbers = pages.into_iter().map(|page| (page.attempt, page.number)).collect();
                 names.insert(page.job.clone(), numbers);
             }
@@ -59,7 +66,8 @@ impl Pages {
             let name = number.map_or_else(|| page.job.to_string(), |number| full_name(&page.job, *number));
             (name, page)
         };
-        Ok(Self { all, index, elsewhere: elsewhere.into_iter().map(named).collect() })
+        let elsewhere = elsewhere.into_iter().map(named).collect();
+        Ok(Self { all, index, elsewhere, confirmed_elsewhere })
     }
 
     /// All that are to be opened, each with what it covers.
@@ -68,12 +76,17 @@ impl Pages {
         let mut lines = Vec::new();
         for page in self.open() {
             let facts = facts(file, page, &sheets)?;
-            let label = page_label(lang, &name(page.number), &facts);
-            lines.push(PageLine { label, url: page.url.clone(), before: false });
+            let mut label = page_label(lang, &name(page.number), &facts);
+            if let Some(confirmed) = &page.confirmed {
+                label.push_str(&confirmed_by(lang, confirmed.by.as_deref()));
+            }
+            let confirmed = page.confirmed.is_some();
+            lines.push(PageLine { label, url: page.url.clone(), before: false, confirmed });
         }
         for (name, page) in &self.elsewhere {
             let label = sent_before_label(lang, name, page.flows);
-            lines.push(PageLine { label, url: page.url.clone(), before: true });
+            let confirmed = self.confirmed_elsewhere.contains(&page.url);
+            lines.push(PageLine { label, url: page.url.clone(), before: true, confirmed });
         }
         Ok(lines)
     }
@@ -97,6 +110,13 @@ impl Pages {
 
     pub fn count(&self) -> usize {
         self.open().count()
+    }
+
+    /// Those that nobody has said to be confirmed: the job's own, and those of others.
+    pub fn to_confirm(&self) -> (usize, usize) {
+        let own = self.open().filter(|page| page.confirmed.is_none()).count();
+        let pages = self.elsewhere.iter();
+        (own, pages.filter(|(_, page)| !self.confirmed_elsewhere.contains(&page.url)).count())
     }
 
     /// Every link that a report with these pages shows.

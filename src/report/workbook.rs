@@ -189,13 +189,8 @@ fn told(model: &Model<'_>, book: &mut Book, title: &str) -> Result<Option<Grid>,
 fn summary(model: &Model<'_>, book: &Book, fix: Option<&Path>) -> Result<Worksheet, ReportError> {
     let words = headings(model.lang);
     let fix = fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
-    let action = next_action(
-        model.lang,
-        &model.tally,
-        model.pages.count(),
-        model.pages.elsewhere().count(),
-        fix.as_deref(),
-    );
+    let (own, before) = model.pages.to_confirm();
+    let action = next_action(model.lang, &model.tally, own, before, fix.as_deref());
     let mut facts: Vec<(&str, String)> = Vec::new();
     if let Some((journal, job)) = model.ledger {
         let JobId(job_name) = job;

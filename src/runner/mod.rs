@@ -11,11 +11,13 @@ mod flight;
 mod loader;
 mod planner;
 mod records;
+mod renewal;
 mod settings;
 mod shell;
 
 pub use core::{Question, Shared};
 pub use event::{Event, Tell};
 pub use loader::Redate;
+pub use renewal::{Renewal, renew_page};
 pub use settings::{End, LastSeen, Reason, RetrySettings, RunSettings, Scope, Stop};
 pub use shell::{RunContext, run};

@@ -144,6 +144,14 @@ pub fn sent_before_label(lang: Lang, name: &str, contracts: u64) -> String {
     )
 }
 
+/// What a page's label ends with once somebody has confirmed it.
+pub fn confirmed_by(lang: Lang, by: Option<&str>) -> String {
+    match by {
+        Some(by) => say!(lang, " · 已确认（{by}）", " · confirmed ({by})"),
+        None => say!(lang, " · 已确认", " · confirmed"),
+    }
+}
+
 /// How far a problem stands from the row that tells it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Distance {

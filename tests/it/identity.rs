@@ -218,23 +218,72 @@ fn what_was_never_sent_is_no_duplicate_however_it_was_changed() {
 }
 
 #[test]
-fn a_renewal_that_was_cut_off_is_finished_before_another() {
+fn the_old_page_stands_until_a_new_one_is_there() {
     let session = Session::new().file("contracts.csv", contracts(100).csv()).sandbox(unhurried());
     session.run(["run", "contracts.csv"]).exit(0);
     let before = session.report("contracts");
     let job = only_job(&session);
+    // Nobody answers.
     let mut session = session.env("FLOWBATCH_RETRY__FIRST_CONTACT", "300ms");
     let port = session.port();
     let mut entries = session.stop_sandbox();
-    session.run(["renew", &job, "2"]).exit(5);
+    session.run(["renew", &job, "2", "--yes"]).exit(5).says("old page still counts");
+    session.run(["report", &job]).exit(0).says("100 accepted");
+    assert_eq!(session.report("contracts"), before);
+    // The API refuses it.
+    session.start_sandbox(flowbatch::sandbox::Options {
+        port,
+        faults: "code:FailedOperation.FlowDeadLine=1".parse().unwrap(),
+        ..unhurried()
+    });
+    session.run(["renew", &job, "2", "--yes"]).exit(5).says("old page still counts");
+    session.run(["report", &job]).exit(0).says("100 accepted");
+    assert_eq!(session.report("contracts"), before);
+    entries.extend(session.stop_sandbox());
     session.start_sandbox(flowbatch::sandbox::Options { port, ..unhurried() });
-    session.run(["renew", &job, "2"]).exit(0).says("100 accepted");
+    // Whether it was confirmed only a person knows.
+    session.run(["renew", &job, "2"]).exit(2).says("--yes");
+    let ran = session.run(["renew", &job, "2", "--yes"]).exit(0);
     let after = session.report("contracts");
     entries.extend(session.entries());
     crate::support::check_links(&after, &entries).unwrap();
     for (number, (old, new)) in (1..).zip(before.iter().zip(&after)) {
         assert_eq!((21..=40).contains(&number), old.url() != new.url(), "only that page changes: {number}");
     }
+    // Only the new link is shown.
+    assert!(ran.stdout.contains(after[25].url()) && !ran.stdout.contains(after[5].url()), "{}", ran.stdout);
+    session.run(["report", &job]).exit(0).never_says("to try again");
+}
+
+#[test]
+fn what_is_still_to_confirm_is_listed_and_ticked() {
+    let session = Session::new()
+        .file("a.csv", contracts(45).csv())
+        .file("b.csv", contracts_from(51, 60).csv())
+        .sandbox(unhurried());
+    session.run(["run", "a.csv", "b.csv"]).exit(0);
+    let a = session.report("a");
+    let jobs = session.run(["pages", "--json"]).exit(0).json();
+    assert_eq!(jobs["jobs"].as_array().unwrap().len(), 2);
+    let listed = session.run(["pages", "a.csv"]).exit(0).says(a[0].url()).says(a[44].url()).stdout;
+    assert!(!listed.contains(session.report("b")[0].url()));
+    let job =
+        listed.lines().next().unwrap().split("job ").nth(1).unwrap().split(' ').next().unwrap().to_owned();
+    session.run(["confirm", &format!("{job}/P02"), "--by", "王五"]).exit(0);
+    session.run(["confirm", a[44].url()]).exit(0).says("P03");
+    // Two jobs have a first page, one has a second.
+    session.run(["confirm", "P01"]).exit(2).says(&job).says("in full");
+    session.run(["confirm", "P02", "--undo"]).exit(0);
+    session.run(["confirm", "P02", "--by", "王五"]).exit(0);
+    let left = session.run(["pages", &job]).exit(0).says("1 to confirm, 2 confirmed").stdout;
+    assert!(left.contains(a[0].url()) && !left.contains(a[44].url()));
+    session.run(["run", "a.csv"]).exit(0).says(a[0].url()).never_says(a[44].url());
+    session.run(["confirm", "P09"]).exit(2).says("no such page");
+    session.run(["pages", "nothing.csv"]).exit(1);
+    // Names go with the other personal data.
+    session.run(["purge", "--older-than", "0"]).exit(0);
+    let ledger = std::fs::read(session.state("ledger.db")).unwrap();
+    assert!(!ledger.windows(6).any(|bytes| bytes == "王五".as_bytes()));
 }
 
 #[test]
@@ -331,7 +380,7 @@ fn renew_gives_a_page_another_link_and_voids_the_old_one() {
     session.run(["run", "contracts.csv"]).exit(0);
     let before = session.report("contracts");
     let job = only_job(&session);
-    session.run(["renew", &job, "P02"]).exit(0);
+    session.run(["renew", &job, "P02", "--yes"]).exit(0);
     let after = session.report("contracts");
     session.check_links(&after);
     let gone: Vec<_> = links(&before).difference(&links(&after)).cloned().collect();
@@ -339,10 +388,10 @@ fn renew_gives_a_page_another_link_and_voids_the_old_one() {
     for (old, new) in before.iter().zip(&after) {
         assert_eq!(old.url() == gone[0], old.url() != new.url(), "only that page changes");
     }
-    let again = session.run(["renew", &job, "P02"]).exit(2).says("P04");
+    let again = session.run(["renew", &job, "P02", "--yes"]).exit(2).says("P04");
     assert!(!again.stdout.contains("accepted"), "a number means the same page for ever");
-    session.run(["renew", &job, "9"]).exit(2);
-    session.run(["renew", &job, "P04"]).exit(0);
+    session.run(["renew", &job, "9", "--yes"]).exit(2);
+    session.run(["renew", &format!("{job}/P04"), "--yes"]).exit(0);
     assert_eq!(links(&session.report("contracts")).len(), 3);
 }
 
@@ -355,7 +404,7 @@ fn after_a_trial_renew_and_retry_send_nobody_who_was_not_tried() {
     let session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
     session.run(["run", "contracts.csv", "--first", "3"]).exit(4).says("2 accepted").says("42 pending");
     let job = only_job(&session);
-    session.run(["renew", &job, "1"]).exit(4).says("2 accepted").says("42 pending");
+    session.run(["renew", &job, "1", "--yes"]).exit(0);
     session.run(["retry", &job]).exit(0).says("3 accepted").says("42 pending").says("run the file");
     assert_eq!(session.accepted().len(), 3);
     session.check_links(&session.report("contracts"));

@@ -690,23 +690,35 @@ impl World {
                     .collect();
                 let chunk =
                     NewChunk { id: ChunkId(new), group: 0, kind: ChunkKind::Gathered, flows: ids(&flows) };
+                self.pages += 1;
+                let (outcome, _) = ending(0, flows.len(), new, self.pages);
+                assert_eq!(outcome.verdict, Verdict::Accepted);
+                let link = outcome.url.clone().unwrap();
                 let sought = url.clone();
-                one(
-                    Box::new(move |journal, wait| {
+                let id = of.0.clone();
+                Some(Move {
+                    told: format!("renew a page of {id}"),
+                    act: Box::new(move |journal, wait| {
                         journal.number_pages(&of, NOW).unwrap();
                         let pages = journal.pages(&of).unwrap();
                         let page = pages.iter().find(|page| page.url == sought).unwrap();
-                        wait.answer(journal.renew(&of, page.attempt, chunk));
+                        wait.answer(journal.renewed(&of, page.attempt, chunk, outcome, NOW));
                         None
                     }),
-                    Box::new(move |job| {
-                        for flow in job.flows.values_mut().filter(|flow| flow.url.as_ref() == Some(&url)) {
-                            (flow.status, flow.url) = (Status::Pending, None);
-                        }
-                        job.finished = false;
+                    change: Box::new(move |model, _| {
+                        model.carried.insert(link.clone(), flows.iter().copied().collect());
+                        let job = model.jobs.get_mut(&id).unwrap();
                         job.put(new, &flows);
+                        job.set(new, State::Over);
+                        job.chunks.get_mut(&new).unwrap().attempts = 1;
+                        job.requests += 1;
+                        for number in flows {
+                            let flow = job.flows.get_mut(&number).unwrap();
+                            flow.url = Some(link.clone());
+                            flow.attempts += 1;
+                        }
                     }),
-                )
+                })
             }
             What::Finish => {
                 let tally = job.tally();

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::job::JobId;
 use crate::intake::HiddenRows;
 use crate::intake::plan::SheetChoice;
-use crate::jobs::{Order, ReportWord};
+use crate::jobs::{Order, PageName, ReportWord};
 use crate::settings::Remembered;
 use crate::table::ReadOptions;
 use crate::text::Lang;
@@ -70,6 +71,10 @@ pub enum Command {
     Retry(JobArgs),
     /// A new link for a page, in place of one that was lost or has expired
     Renew(RenewArgs),
+    /// Pages that are still to be confirmed
+    Pages(PagesArgs),
+    /// Note that somebody has confirmed a page
+    Confirm(ConfirmArgs),
     /// Erase the personal data of finished jobs past the retention time
     Purge(PurgeArgs),
     /// A workbook that is ready to be filled
@@ -126,11 +131,61 @@ pub struct JobArgs {
 
 #[derive(Args)]
 pub struct RenewArgs {
-    #[command(flatten)]
-    pub job: JobArgs,
-    /// The page's number: 7 or P07
-    #[arg(value_name = "PAGE", value_parser = page)]
-    pub page: usize,
+    /// The page: JOB/P07 or its link, or P07 where only one job has such a page
+    #[arg(value_name = "PAGE", required = true, num_args = 1..=2)]
+    pub page: Vec<String>,
+    /// The old page is known not to be confirmed
+    #[arg(long)]
+    pub yes: bool,
+    /// Folder for the reports [default: where they went before]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// One JSON document on stdout instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct PagesArgs {
+    /// Only those of this file, or of this job
+    #[arg(value_name = "FILE|JOB")]
+    pub of: Option<String>,
+    /// Open them in the browser, one after the other
+    #[arg(long)]
+    pub open: bool,
+    /// One JSON document on stdout instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct ConfirmArgs {
+    /// The page: JOB/P07 or its link, or P07 where only one job has such a page
+    #[arg(value_name = "PAGE", required = true)]
+    pub page: Vec<String>,
+    /// Who has confirmed it
+    #[arg(long, value_name = "NAME")]
+    pub by: Option<String>,
+    /// It was not confirmed after all
+    #[arg(long, conflicts_with = "by")]
+    pub undo: bool,
+}
+
+/// `JOB/P07`, a link, or `P07`; also `JOB P07` as two words.
+pub fn page_name(words: &[String]) -> Option<PageName> {
+    match words {
+        [one] if one.contains("://") => Some(PageName::Link(one.clone())),
+        [one] => match one.rsplit_once('/') {
+            Some((job, page)) => Some(PageName::Full(JobId(job.to_owned()), page_number(page)?)),
+            None => Some(PageName::Number(page_number(one)?)),
+        },
+        [job, page] => Some(PageName::Full(JobId(job.clone()), page_number(page)?)),
+        _ => None,
+    }
+}
+
+fn page_number(text: &str) -> Option<u32> {
+    text.trim_start_matches(['P', 'p']).parse().ok()
 }
 
 #[derive(Args)]
@@ -251,11 +306,6 @@ fn pair(text: &str) -> Result<(String, String), String> {
         }
         _ => Err("HEADER=FIELD is expected".to_owned()),
     }
-}
-
-fn page(text: &str) -> Result<usize, String> {
-    let digits = text.trim_start_matches(['P', 'p']);
-    digits.parse().map_err(|_| "a page's number such as P07 is expected".to_owned())
 }
 
 fn duration(text: &str) -> Result<Duration, String> {

@@ -1,4 +1,4 @@
-//! `flowbatch status`, `report`, `retry`, `renew` and `purge`.
+//! `flowbatch status`, `report`, `retry` and `purge`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::settings::credentials::{Found, Source};
 use crate::settings::{Environment, Settings};
 use crate::text::{Lang, console};
 
-use super::args::{Common, JobArgs, PurgeArgs, RenewArgs, StatusArgs};
+use super::args::{Common, JobArgs, PurgeArgs, StatusArgs};
 use super::run::{Live, exit_of, live};
 use super::{Exit, json, print, progress, signals};
 
@@ -66,23 +66,13 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
 }
 
 pub async fn retry(args: &JobArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let ground = match online(args, common, environment, lang) {
+    let ground = match online(args.json, common, environment, lang) {
         Ok(ground) => ground,
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
     let job = JobId(args.job.clone());
     let result = jobs::retry(&ground, lang, &job, args.out.as_deref()).await;
     show(args, lang, &ground, job, result)
-}
-
-pub async fn renew(args: &RenewArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let ground = match online(&args.job, common, environment, lang) {
-        Ok(ground) => ground,
-        Err(failure) => return print::command_failure(lang, args.job.json, &failure),
-    };
-    let job = JobId(args.job.job.clone());
-    let result = jobs::renew(&ground, lang, &job, args.page, args.job.out.as_deref()).await;
-    show(&args.job, lang, &ground, job, result)
 }
 
 pub async fn purge(args: &PurgeArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
@@ -112,15 +102,19 @@ fn show(args: &JobArgs, lang: Lang, ground: &Ground, job: JobId, result: Result<
 }
 
 /// Without keys: nothing is sent.
-fn offline(common: &Common, environment: &Environment) -> Result<(Settings, Journal), Failure> {
+pub fn offline(common: &Common, environment: &Environment) -> Result<(Settings, Journal), Failure> {
     let settings = Settings::load(common.config.as_deref(), environment)?;
     let journal = Journal::open(&settings.state_folder()?)?;
     Ok((settings, journal))
 }
 
-fn online(args: &JobArgs, common: &Common, environment: &Environment, lang: Lang) -> Result<Ground, Failure> {
+pub fn online(
+    quiet: bool,
+    common: &Common,
+    environment: &Environment,
+    lang: Lang,
+) -> Result<Ground, Failure> {
     let Live { settings, credentials, journal } = live(common, environment)?;
-    let quiet = args.json;
     let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet));
     let (stop, wait) = (signals::listen(Some(lang)), Box::new(|_: &Path, _| ()));
     Ok(Ground { settings, credentials, journal, stop, sandbox: false, wait, listen })

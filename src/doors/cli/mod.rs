@@ -22,6 +22,7 @@ mod chinese;
 mod jobs;
 mod json;
 mod logging;
+mod pages;
 mod print;
 mod progress;
 mod run;
@@ -108,7 +109,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Status(args) => jobs::status(args, &parsed.common, &environment, lang),
             Command::Report(args) => jobs::report(args, &parsed.common, &environment, lang),
             Command::Retry(args) => jobs::retry(args, &parsed.common, &environment, lang).await,
-            Command::Renew(args) => jobs::renew(args, &parsed.common, &environment, lang).await,
+            Command::Renew(args) => pages::renew(args, &parsed.common, &environment, lang).await,
+            Command::Pages(args) => pages::pages(args, &parsed.common, &environment, lang),
+            Command::Confirm(args) => pages::confirm(args, &parsed.common, &environment, lang),
             Command::Purge(args) => jobs::purge(args, &parsed.common, &environment, lang).await,
             Command::Template(args) => template::template(args, lang),
             Command::Completions(args) => {

@@ -30,6 +30,9 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::Client(_)
         | Failure::NoSuchPage { .. }
         | Failure::PageReplaced { .. }
+        | Failure::PageUnknown
+        | Failure::PageOfSeveral { .. }
+        | Failure::NothingToRenew
         | Failure::OtherRealm { .. } => Exit::Usage,
         Failure::Journal(error) => match error.fault {
             crate::journal::JournalFault::JobTaken { .. } | crate::journal::JournalFault::SameInput => {
@@ -99,6 +102,12 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::Client(error) => troubles::client(lang, error),
         Failure::Report(error) => crate::text::report::trouble(lang, error),
         Failure::NoSuchPage { page, pages } => words::failure::no_such_page(lang, *page, *pages),
+        Failure::PageUnknown => words::failure::page_unknown(lang),
+        Failure::PageOfSeveral { pages } => {
+            let names = pages.iter().map(|(job, number)| crate::report::full_name(job, *number));
+            words::failure::page_of_several(lang, &names.collect::<Vec<_>>())
+        }
+        Failure::NothingToRenew => words::failure::nothing_to_renew(lang),
         Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
         Failure::Erased { job } => words::failure::erased(lang, job),
         Failure::OtherRealm { job } => words::failure::other_realm(lang, job),
@@ -128,6 +137,15 @@ fn print_groups(lang: Lang, groups: &[ProblemGroup], print: impl Fn(String)) {
         let rest = groups.len() - MOST_GROUPS;
         print(format!("  {}", words::problems::more_kinds(lang, rest)));
     }
+}
+
+/// What was written, and why it is not where it belongs.
+pub fn files(lang: Lang, ran: &Ran) {
+    if let Some(error) = &ran.misplaced {
+        let trouble = crate::text::report::trouble(lang, error);
+        err!("  {}", words::outcome::misplaced(lang, &trouble));
+    }
+    list_files(lang, &ran.written);
 }
 
 fn list_files(lang: Lang, written: &Written) {
@@ -187,11 +205,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     out!("  {}", words::status::tally(lang, &ran.written.tally));
     say_ending(lang, ran);
     say_pages(lang, outcome, ground, sandbox);
-    if let Some(error) = &ran.misplaced {
-        let trouble = crate::text::report::trouble(lang, error);
-        err!("  {}", words::outcome::misplaced(lang, &trouble));
-    }
-    list_files(lang, &ran.written);
+    files(lang, ran);
     if ran.written.to_fix > 0 {
         out!("  {}", words::outcome::to_fix(lang));
     }
@@ -223,7 +237,7 @@ pub fn pages(lang: Lang, outcome: &Outcome, ground: &Ground) -> Vec<PageLine> {
 
 fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     let (before, own): (Vec<PageLine>, Vec<PageLine>) =
-        pages(lang, outcome, ground).into_iter().partition(|page| page.before);
+        pages(lang, outcome, ground).into_iter().filter(|page| !page.confirmed).partition(|page| page.before);
     if before.is_empty() && own.is_empty() {
         return;
     }

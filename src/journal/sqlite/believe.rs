@@ -7,7 +7,7 @@ use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::model::{Believed, ChunkKind, NewChunk};
 use crate::journal::{Journal, JournalError};
 
-use super::transitions::{add_chunk, last_chunk, set_chunk};
+use super::transitions::{add_accepted, last_chunk, remember_answer};
 
 impl Journal {
     /// Whether all of these request ids were ever answered to this journal. They are
@@ -48,24 +48,8 @@ impl Journal {
                     let id = ChunkId(last_chunk(db, number)? + 1);
                     let chunk =
                         NewChunk { id, group: page.group, kind: ChunkKind::Gathered, flows: page.flows };
-                    add_chunk(db, number, &chunk, None, 0)?;
-                    set_chunk(db, number, id, "accepted")?;
-                    db.prepare_cached(
-                        "INSERT INTO attempts (job, chunk, number, intended_us, slot_us, ended_us, verdict,
-                           request_id, url) VALUES (?1, ?2, 1, ?3, ?3, ?3, 'accepted', ?4, ?5)",
-                    )?
-                    .execute(params![
-                        number,
-                        id.0,
-                        now_us,
-                        page.request_id,
-                        page.url
-                    ])?;
-                    for hash in [hashes.url, hashes.request_id].into_iter().flatten() {
-                        db.prepare_cached("INSERT OR IGNORE INTO answers (hash) VALUES (?1)")?
-                            .execute(params![hash])?;
-                    }
-                    Ok(())
+                    add_accepted(db, number, &chunk, &outcome, now_us)?;
+                    Ok(remember_answer(db, hashes)?)
                 })
                 .await?;
         }

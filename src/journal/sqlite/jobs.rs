@@ -4,12 +4,13 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::identity;
 use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId};
-use crate::journal::model::{Fingerprint, Lease, NewChunk, NewJob};
+use crate::domain::verdict::Outcome;
+use crate::journal::model::{Confirmed, Fingerprint, Lease, NewChunk, NewJob};
 use crate::journal::{Journal, JournalError, JournalFault};
 use crate::platform::clock::Machine;
 
 use super::members;
-use super::transitions::{add_chunk, revive, set_chunk};
+use super::transitions::{add_accepted, remember_answer, revive, set_chunk};
 
 /// How long a lease lasts, for other machines, unless it is renewed.
 const LEASE_US: i64 = 60_000_000;
@@ -229,10 +230,17 @@ impl Journal {
             .await
     }
 
-    /// A page is prepared once more: its flows go into a chunk of their own, and
-    /// the old link is void.
-    pub async fn renew(&self, job: &JobId, page: AttemptId, chunk: NewChunk) -> Result<(), JournalError> {
+    /// A page was prepared once more: the new link takes the place of the old one.
+    pub async fn renewed(
+        &self,
+        job: &JobId,
+        page: AttemptId,
+        chunk: NewChunk,
+        outcome: Outcome,
+        now_us: i64,
+    ) -> Result<(), JournalError> {
         let number = self.number_of(job)?;
+        let hashes = self.answer_hashes(&outcome);
         self.writer()
             .write(move |db| {
                 set_chunk(db, number, page.chunk, "replaced")?;
@@ -240,11 +248,8 @@ impl Journal {
                     "UPDATE attempts SET void = 2 WHERE job = ?1 AND chunk = ?2 AND number = ?3",
                     params![number, page.chunk.0, page.number],
                 )?;
-                db.execute(
-                    "UPDATE jobs SET state = 'ready', finished_us = NULL WHERE job = ?1",
-                    params![number],
-                )?;
-                Ok(add_chunk(db, number, &chunk, None, 0)?)
+                add_accepted(db, number, &chunk, &outcome, now_us)?;
+                Ok(remember_answer(db, hashes)?)
             })
             .await
     }
@@ -270,6 +275,24 @@ impl Journal {
         Ok(())
     }
 
+    /// Somebody has confirmed a page; `None`: not after all. Returns whether there is one.
+    pub fn confirm(
+        &self,
+        job: &JobId,
+        page: u32,
+        confirmed: Option<Confirmed>,
+    ) -> Result<bool, JournalError> {
+        let number = self.number_of(job)?;
+        self.writer().write_and_wait(move |db| {
+            let (at_us, by) = confirmed.map(|one| (one.at_us, one.by)).unzip();
+            let changed = db.execute(
+                "UPDATE pages SET confirmed_us = ?3, confirmed_by = ?4 WHERE job = ?1 AND number = ?2",
+                params![number, page, at_us, by.flatten()],
+            )?;
+            Ok(changed == 1)
+        })
+    }
+
     /// The links of the job are on that host.
     /// Nobody waits for it.
     pub fn set_page_host(&self, job: &JobId, host: String) -> Result<(), JournalError> {
@@ -291,6 +314,7 @@ impl Journal {
                     "UPDATE attempts SET message = NULL, url = NULL WHERE job = ?1",
                     "UPDATE flow_results SET message = NULL, url = NULL WHERE job = ?1",
                     "UPDATE stops SET alike = '' WHERE job = ?1",
+                    "UPDATE pages SET confirmed_by = NULL WHERE job = ?1",
                     "UPDATE jobs SET about = '{}' WHERE job = ?1",
                 ] {
                     db.execute(sql, params![number])?;

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::flow::Agent;
 use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status, Tally};
-use crate::journal::model::{ChunkKind, ChunkRecord, JobRecord, Page, Seen, StopRecord};
+use crate::journal::model::{ChunkKind, ChunkRecord, Confirmed, JobRecord, Page, Seen, StopRecord};
 use crate::journal::{Journal, JournalError};
 
 use super::members;
@@ -131,36 +131,6 @@ impl Journal {
         self.read(|db| super::transitions::last_chunk(db, number).map(ChunkId))
     }
 
-    /// Flows whose shown link is void and which have no other yet.
-    pub fn renewing(&self, job: &JobId) -> Result<Vec<FlowNo>, JournalError> {
-        let number = self.number_of(job)?;
-        self.read(|db| {
-            let blobs = |sql: &str| -> rusqlite::Result<Vec<FlowNo>> {
-                let mut flows = Vec::new();
-                let mut statement = db.prepare_cached(sql)?;
-                let mut rows = statement.query(params![number])?;
-                while let Some(row) = rows.next()? {
-                    flows.extend(members::decode(row.get_ref(0)?.as_blob()?));
-                }
-                flows.sort_unstable();
-                flows.dedup();
-                Ok(flows)
-            };
-            let void = blobs(
-                "SELECT c.flows FROM attempts a JOIN chunks c ON c.job = a.job AND c.chunk = a.chunk
-                 WHERE a.job = ?1 AND a.void = 2",
-            )?;
-            if void.is_empty() {
-                return Ok(void);
-            }
-            let open = blobs(
-                "SELECT flows FROM chunks WHERE job = ?1
-                 AND state IN ('pending', 'sending', 'held', 'in_doubt', 'withheld')",
-            )?;
-            Ok(void.into_iter().filter(|flow| open.binary_search(flow).is_ok()).collect())
-        })
-    }
-
     /// Data of jobs that the ledger does not know: their import was cut off.
     pub fn orphans(&self, known: &[JobRecord]) -> Result<Vec<JobId>, JournalError> {
         let folder = self.dir().join("jobs");
@@ -180,7 +150,7 @@ impl Journal {
         self.read(|db| {
             db.prepare_cached(
                 "SELECT p.number, p.chunk, p.attempt, a.url, a.request_id, c.grp, c.first, c.last, c.count,
-                   a.ended_us, a.void
+                   a.ended_us, a.void, p.confirmed_us, p.confirmed_by
                  FROM pages p
                  JOIN attempts a ON a.job = p.job AND a.chunk = p.chunk AND a.number = p.attempt
                  JOIN chunks c ON c.job = p.job AND c.chunk = p.chunk
@@ -198,8 +168,30 @@ impl Journal {
                     flows: row.get::<_, i64>(8)?.unsigned_abs(),
                     ended_us: row.get(9)?,
                     replaced: row.get::<_, i64>(10)? != 0,
+                    confirmed: match row.get::<_, Option<i64>>(11)? {
+                        Some(at_us) => Some(Confirmed { at_us, by: row.get(12)? }),
+                        None => None,
+                    },
                 })
             })?
+            .collect()
+        })
+    }
+
+    /// The pages with that link, or with that number: of which job each is.
+    pub fn find_pages(
+        &self,
+        number: Option<u32>,
+        url: Option<&str>,
+    ) -> Result<Vec<(JobId, u32)>, JournalError> {
+        self.read(|db| {
+            db.prepare_cached(
+                "SELECT j.id, p.number FROM pages p JOIN jobs j ON j.job = p.job
+                 JOIN attempts a ON a.job = p.job AND a.chunk = p.chunk AND a.number = p.attempt
+                 WHERE a.url IS NOT NULL AND (p.number = ?1 OR a.url = ?2)
+                 AND (?2 IS NOT NULL OR a.void = 0) ORDER BY j.job, p.number",
+            )?
+            .query_map(params![number, url], |row| Ok((JobId(row.get(0)?), row.get(1)?)))?
             .collect()
         })
     }
@@ -238,14 +230,16 @@ impl Journal {
         })
     }
 
-    /// Chunks that were sent as they were first cut: what it takes if nothing goes wrong.
+    /// Chunks that were sent as they were first cut: what it takes if nothing goes wrong;
+    /// and pages that someone wanted anew.
     pub fn needed_requests(&self, job: &JobId) -> Result<u64, JournalError> {
-        self.count(
+        let cut = self.count(
             job,
             "SELECT count(*) FROM chunks c WHERE c.job = ?1 AND c.kind = 'cut' AND EXISTS
                (SELECT 1 FROM attempts a WHERE a.job = c.job AND a.chunk = c.chunk
                 AND a.verdict IS NOT 'not_sent')",
-        )
+        )?;
+        Ok(cut + self.count(job, "SELECT count(*) FROM attempts WHERE job = ?1 AND void = 2")?)
     }
 
     /// Requests sent for the job so far; what never left is none.

@@ -135,7 +135,7 @@ pub fn apply(db: &Connection, step: &Step<'_>) -> StepResult<()> {
     Ok(())
 }
 
-fn remember_answer(db: &Connection, hashes: AnswerHashes) -> rusqlite::Result<()> {
+pub fn remember_answer(db: &Connection, hashes: AnswerHashes) -> rusqlite::Result<()> {
     for hash in [hashes.url, hashes.request_id].into_iter().flatten() {
         db.prepare_cached(REMEMBER_ANSWER)?.execute(params![hash])?;
     }
@@ -172,6 +172,24 @@ pub fn add_chunk(
         members::encode(&chunk.flows),
     ])?;
     Ok(())
+}
+
+/// A chunk that was accepted without ever having been in the queue.
+pub fn add_accepted(
+    db: &Connection,
+    job: i64,
+    chunk: &NewChunk,
+    outcome: &Outcome,
+    now_us: i64,
+) -> rusqlite::Result<()> {
+    add_chunk(db, job, chunk, None, 0)?;
+    set_chunk(db, job, chunk.id, "accepted")?;
+    db.prepare_cached(
+        "INSERT INTO attempts (job, chunk, number, intended_us, slot_us, ended_us, verdict, request_id, url)
+         VALUES (?1, ?2, 1, ?3, ?3, ?3, 'accepted', ?4, ?5)",
+    )?
+    .execute(params![job, chunk.id.0, now_us, outcome.request_id, outcome.url])
+    .map(drop)
 }
 
 fn intend(

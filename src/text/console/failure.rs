@@ -70,6 +70,34 @@ pub fn no_such_page(lang: Lang, page: usize, pages: usize) -> Words {
     )
 }
 
+pub fn page_unknown(lang: Lang) -> Words {
+    words!(
+        lang,
+        ("没有这个页面", "请核对页面编号或链接：flowbatch pages 会列出所有待确认的页面"),
+        ("there is no such page", "Check its number or its link: flowbatch pages lists those to confirm")
+    )
+}
+
+pub fn page_of_several(lang: Lang, pages: &[String]) -> Words {
+    let pages = pages.join(lang.pick("、", ", "));
+    words!(
+        lang,
+        ("有好几个任务都有这个页面：{pages}", "请写全，例如 任务/P07"),
+        ("several jobs have a page of that number: {pages}", "Write it in full, as JOB/P07")
+    )
+}
+
+pub fn nothing_to_renew(lang: Lang) -> Words {
+    words!(
+        lang,
+        ("这个接口没有确认页面，不能换链接", "合同已经直接发起"),
+        (
+            "this action has no pages to confirm, so there is none to renew",
+            "The contracts were started at once"
+        )
+    )
+}
+
 pub fn page_replaced(lang: Lang, page: usize, by: Option<u32>) -> Words {
     let by = by.map(|by| format!("P{by:02}"));
     match by {

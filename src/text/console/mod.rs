@@ -4,6 +4,7 @@ pub mod check;
 pub mod events;
 pub mod failure;
 pub mod outcome;
+pub mod pages;
 pub mod problems;
 pub mod sandbox;
 pub mod status;

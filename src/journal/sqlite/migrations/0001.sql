@@ -155,6 +155,10 @@ CREATE TABLE pages (
     chunk    INTEGER NOT NULL,
     attempt  INTEGER NOT NULL,
     shown_us INTEGER NOT NULL,
+    -- when somebody said that it is confirmed, and who has confirmed it
+    confirmed_us INTEGER,
+    confirmed_by TEXT,
+    CHECK (confirmed_by IS NULL OR confirmed_us IS NOT NULL),
     PRIMARY KEY (job, number),
     UNIQUE (job, chunk, attempt),
     FOREIGN KEY (job, chunk, attempt) REFERENCES attempts (job, chunk, number)

@@ -1,0 +1,177 @@
+//! `flowbatch pages`, `confirm` and `renew`.
+
+use std::io::{BufRead as _, IsTerminal as _};
+
+use serde_json::json;
+
+use crate::jobs::{self, PageName, Renewed, ToConfirm};
+use crate::settings::Environment;
+use crate::text::console::pages as words;
+use crate::text::{Lang, console};
+
+use super::args::{Common, ConfirmArgs, PagesArgs, RenewArgs, page_name};
+use super::jobs::{offline, online};
+use super::{Exit, print};
+
+pub fn pages(args: &PagesArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let look = || {
+        let (_, journal) = offline(common, environment)?;
+        jobs::to_confirm(&journal, lang, args.of.as_deref())
+    };
+    let found = match look() {
+        Ok(found) => found,
+        Err(failure) => return print::command_failure(lang, args.json, &failure),
+    };
+    if args.json {
+        let jobs: Vec<_> = found
+            .iter()
+            .map(|one| {
+                let pages: Vec<_> =
+                    one.pages.iter().map(|page| json!({"page": page.label, "url": page.url})).collect();
+                json!({"job": one.job, "files": one.files, "pages": pages, "confirmed": one.confirmed})
+            })
+            .collect();
+        out!("{:#}", json!({ "jobs": jobs }));
+        return Exit::Done;
+    }
+    if found.iter().all(|one| one.pages.is_empty()) {
+        out!("{}", words::nothing_to_confirm(lang));
+        return Exit::Done;
+    }
+    for one in &found {
+        list(lang, one);
+    }
+    if args.open {
+        open_all(lang, &found);
+    } else {
+        out!("{}", words::how_to_tick(lang));
+    }
+    Exit::Done
+}
+
+fn list(lang: Lang, one: &ToConfirm) {
+    let files: Vec<String> = one
+        .files
+        .iter()
+        .map(|file| file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned())
+        .collect();
+    out!("{}", words::heading(lang, &one.job, &files.join(" + "), one.pages.len(), one.confirmed));
+    for page in &one.pages {
+        out!("  {}/{}", one.job, page.label);
+        out!("    {}", page.url);
+    }
+}
+
+/// One after the other; on a terminal the next one waits for a word.
+fn open_all(lang: Lang, found: &[ToConfirm]) {
+    let asks = std::io::stdin().is_terminal();
+    let pages: Vec<_> = found.iter().flat_map(|one| &one.pages).collect();
+    for (number, page) in pages.iter().enumerate() {
+        if let Err(error) = open::that_detached(&page.url) {
+            err!("{}", words::no_browser(lang, &error.to_string()));
+            return;
+        }
+        if number + 1 == pages.len() {
+            return;
+        }
+        if !asks {
+            out!("{}", words::only_the_first(lang));
+            return;
+        }
+        out!("{}", words::next_page(lang, pages.len() - number - 1));
+        let mut line = String::new();
+        // Without a line there is nobody who would look at another page.
+        if !matches!(std::io::stdin().lock().read_line(&mut line), Ok(read) if read > 0) {
+            return;
+        }
+    }
+}
+
+pub fn confirm(args: &ConfirmArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let mut names = Vec::new();
+    for word in &args.page {
+        match page_name(std::slice::from_ref(word)) {
+            Some(name) => names.push(name),
+            None => return no_page_name(lang, word),
+        }
+    }
+    let note = || {
+        let (_, journal) = offline(common, environment)?;
+        jobs::confirm(&journal, &names, args.by.as_deref(), args.undo)
+    };
+    match note() {
+        Ok(pages) => {
+            for (job, number) in pages {
+                out!("{}", words::noted(lang, &crate::report::full_name(&job, number), args.undo));
+            }
+            Exit::Done
+        }
+        Err(failure) => print::failure(lang, None, &failure),
+    }
+}
+
+fn no_page_name(lang: Lang, word: &str) -> Exit {
+    err!("{}", words::no_page_name(lang, word));
+    Exit::Usage
+}
+
+pub async fn renew(args: &RenewArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let Some(page) = page_name(&args.page) else { return no_page_name(lang, &args.page.join(" ")) };
+    if !args.yes && !is_unconfirmed(lang, &page) {
+        err!("{}", words::renew_needs_a_word(lang));
+        return Exit::Usage;
+    }
+    let renewed = async {
+        let ground = online(args.json, common, environment, lang)?;
+        jobs::renew(&ground, lang, &page, args.out.as_deref()).await
+    };
+    match renewed.await {
+        Err(failure) => print::command_failure(lang, args.json, &failure),
+        Ok(renewed) => show(args, lang, &renewed),
+    }
+}
+
+/// Only a person can know: the API does not say.
+fn is_unconfirmed(lang: Lang, page: &PageName) -> bool {
+    if !std::io::stdin().is_terminal() {
+        return false;
+    }
+    let name = match page {
+        PageName::Full(job, number) => crate::report::full_name(job, *number),
+        PageName::Number(number) => format!("P{number:02}"),
+        PageName::Link(url) => url.clone(),
+    };
+    err!("{}", words::is_it_unconfirmed(lang, &name));
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line);
+    read.is_ok() && matches!(line.trim().to_lowercase().as_str(), "y" | "yes" | "是")
+}
+
+fn show(args: &RenewArgs, lang: Lang, renewed: &Renewed) -> Exit {
+    let (said, exit) = match renewed {
+        Renewed::Done(done) => {
+            let (page, ran) = done.as_ref();
+            if args.json {
+                let page = json!({"page": page.label, "url": page.url});
+                out!("{:#}", json!({"result": "renewed", "page": page, "reports": ran.written.files}));
+            } else {
+                out!("{}", words::renewed(lang));
+                out!("  {}", page.label);
+                out!("    {}", page.url);
+                print::files(lang, ran);
+            }
+            return if ran.misplaced.is_some() { Exit::Other } else { Exit::Done };
+        }
+        Renewed::Refused(outcome) => (words::not_renewed(lang, outcome), Exit::Stopped),
+        Renewed::Stopped(reason) => {
+            (words::not_answered(lang, &console::outcome::reason(lang, reason)), Exit::Stopped)
+        }
+    };
+    if args.json {
+        out!("{:#}", json!({"result": "not_renewed", "what": said.what, "todo": said.todo}));
+    } else {
+        err!("{}", said.what);
+        err!("  {}", said.todo);
+    }
+    exit
+}

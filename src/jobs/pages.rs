@@ -1,0 +1,168 @@
+//! Pages later: what is still to confirm, what was confirmed, a new link for one.
+
+use std::path::{Path, PathBuf};
+
+use crate::domain::job::{ChunkId, JobId};
+use crate::domain::verdict::{Outcome, Verdict};
+use crate::journal::{ChunkKind, Confirmed, Journal, JournalError, JournalFault, NewChunk};
+use crate::platform::clock::now_us;
+use crate::report::{PageLine, Source, page_lines};
+use crate::runner::{Reason, Renewal, renew_page};
+use crate::text::Lang;
+
+use super::about::{About, absolute};
+use super::later::{Out, check_place, no_such_job, report_to, resume_limits};
+use super::online::Online;
+use super::{Ended, Failure, Ground, Ran};
+
+/// How a person names a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PageName {
+    /// `20261126-0a1b/P07`.
+    Full(JobId, u32),
+    /// `P07`: of whichever job, if there is one only.
+    Number(u32),
+    Link(String),
+}
+
+/// Pages of one job that are to be confirmed.
+pub struct ToConfirm {
+    pub job: JobId,
+    pub files: Vec<PathBuf>,
+    pub pages: Vec<PageLine>,
+    /// Pages of the job that somebody has said are confirmed.
+    pub confirmed: usize,
+}
+
+/// What is still to confirm of every job, of one, or of those of a file; the newest first.
+///
+/// # Errors
+/// No such job or file.
+pub fn to_confirm(journal: &Journal, lang: Lang, of: Option<&str>) -> Result<Vec<ToConfirm>, Failure> {
+    let path = of.map(|of| absolute(Path::new(of)));
+    let mut found = Vec::new();
+    let mut known = of.is_none();
+    for record in journal.jobs()?.into_iter().filter(|record| record.ready) {
+        let about = About::of(&record);
+        let is_it = of.is_none_or(|of| record.id.0 == of)
+            || path.as_ref().is_some_and(|path| about.files.contains(path));
+        // Of a job whose data was erased nobody has the links any more.
+        if !is_it || !journal.job_path(&record.id).is_file() {
+            continue;
+        }
+        known = true;
+        let file = journal.job_file(&record.id)?;
+        let source = Source { file: &file, ledger: Some((journal, &record.id)) };
+        let mut pages = page_lines(&source, lang)?;
+        pages.retain(|page| !page.before);
+        let confirmed = pages.iter().filter(|page| page.confirmed).count();
+        pages.retain(|page| !page.confirmed);
+        if !pages.is_empty() || of.is_some() {
+            found.push(ToConfirm { job: record.id, files: about.files, pages, confirmed });
+        }
+    }
+    if known {
+        return Ok(found);
+    }
+    Err(JournalError::new(journal.dir(), JournalFault::NoSuchJob(of.unwrap_or_default().to_owned())).into())
+}
+
+/// Notes that somebody has confirmed these pages, or that it was not so after all.
+/// Returns them in full.
+pub fn confirm(
+    journal: &Journal,
+    pages: &[PageName],
+    by: Option<&str>,
+    undo: bool,
+) -> Result<Vec<(JobId, u32)>, Failure> {
+    let pages: Vec<(JobId, u32)> = pages.iter().map(|page| find(journal, page)).collect::<Result<_, _>>()?;
+    for (job, number) in &pages {
+        let confirmed = (!undo).then(|| Confirmed { at_us: now_us(), by: by.map(str::to_owned) });
+        journal.confirm(job, *number, confirmed)?;
+    }
+    Ok(pages)
+}
+
+/// The one page that is meant.
+fn find(journal: &Journal, page: &PageName) -> Result<(JobId, u32), Failure> {
+    let found = match page {
+        PageName::Full(job, number) => {
+            if journal.job(job)?.is_none() {
+                return Err(no_such_job(journal, job));
+            }
+            journal.number_pages(job, now_us())?;
+            let pages = journal.pages(job)?;
+            let own = pages.iter().find(|own| own.number == *number);
+            let own = own.ok_or(Failure::NoSuchPage { page: *number as usize, pages: pages.len() })?;
+            vec![(job.clone(), own.number)]
+        }
+        PageName::Number(number) => journal.find_pages(Some(*number), None)?,
+        PageName::Link(url) => journal.find_pages(None, Some(url))?,
+    };
+    match found.as_slice() {
+        [one] => Ok(one.clone()),
+        [] => Err(Failure::PageUnknown),
+        several => Err(Failure::PageOfSeveral { pages: several.to_vec() }),
+    }
+}
+
+/// How asking for a new link has ended.
+pub enum Renewed {
+    /// The link, as the report names it.
+    Done(Box<(PageLine, Ran)>),
+    /// The API has refused it: the old page stands.
+    Refused(Outcome),
+    /// It was not answered: the old page stands.
+    Stopped(Reason),
+}
+
+/// A new link for a page, in place of one that was lost or has expired. The old page
+/// stands until the new one is there.
+pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -> Result<Renewed, Failure> {
+    let journal = &ground.journal;
+    let (job, number) = find(journal, page)?;
+    resume_limits(ground, &job)?;
+    check_place(journal, &job, out)?;
+    let Some(preparing) = ground.settings.action.preparing() else { return Err(Failure::NothingToRenew) };
+    let _lock = journal.lock_job(&job)?;
+    let pages = journal.pages(&job)?;
+    let Some(found) = pages.iter().find(|own| own.number == number) else {
+        return Err(Failure::NoSuchPage { page: number as usize, pages: pages.len() });
+    };
+    if found.replaced {
+        let by =
+            pages.iter().find(|own| !own.replaced && own.first <= found.first && own.last >= found.first);
+        return Err(Failure::PageReplaced { page: number as usize, by: by.map(|own| own.number) });
+    }
+    journal.keep_room()?;
+    let file = journal.job_file(&job)?;
+    let flows = journal.chunk_flows(&job, found.attempt.chunk)?;
+    let Online { client, pace } = Online::new(ground, lang)?;
+    let answered = renew_page(Renewal {
+        journal,
+        file: &file,
+        client: &client,
+        pace: &pace,
+        action: ground.settings.action,
+        preparing,
+        retry: &ground.settings.retry,
+        stop: ground.stop.clone(),
+        group: found.group,
+        flows: flows.clone(),
+    })
+    .await;
+    let outcome = match answered {
+        Ok(outcome) if outcome.verdict == Verdict::Accepted => outcome,
+        Ok(refused) => return Ok(Renewed::Refused(refused)),
+        Err(reason) => return Ok(Renewed::Stopped(reason)),
+    };
+    let url = outcome.url.clone().unwrap_or_default();
+    let id = ChunkId(journal.last_chunk(&job)?.0 + 1);
+    let chunk = NewChunk { id, group: found.group, kind: ChunkKind::Gathered, flows };
+    journal.renewed(&job, found.attempt, chunk, outcome, now_us()).await?;
+    let ran = report_to(ground, lang, &job, out, Ended::Finished)?;
+    let source = Source { file: &file, ledger: Some((journal, &job)) };
+    let line = page_lines(&source, lang)?.into_iter().find(|line| line.url == url);
+    let line = line.unwrap_or(PageLine { label: String::new(), url, before: false, confirmed: false });
+    Ok(Renewed::Done(Box::new((line, ran))))
+}
