@@ -372,6 +372,27 @@ impl Rule {
         }
     }
 
+    /// Whether the value that breaks it can be no personal data: a date, a choice, a
+    /// contract's number.
+    pub fn concerns_nobody(&self) -> bool {
+        matches!(
+            self,
+            Self::KeyTwice { .. }
+                | Self::KeyInSheets { .. }
+                | Self::KeyUnknown { .. }
+                | Self::KeyReused { .. }
+                | Self::TemplateChanged { .. }
+                | Self::TemplateIdLength { .. }
+                | Self::DateForm
+                | Self::DatePast
+                | Self::DateForKey
+                | Self::BoolForm
+                | Self::Choice { .. }
+                | Self::Integer { .. }
+                | Self::FormulaError
+        )
+    }
+
     pub fn severity(&self) -> Severity {
         match self {
             Self::Corrected { .. } => Severity::Correction,

@@ -175,6 +175,8 @@ pub enum Failure {
     },
     /// Someone wanted to stop; nothing was sent.
     Stopped,
+    /// An earlier one of several files has stopped.
+    NotBegun,
     /// One of our reports among several files: left out.
     LeftOut,
     /// The input was finished before, and its data was erased since.

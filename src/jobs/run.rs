@@ -29,7 +29,12 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
         until_copied(path, ground).await;
     }
     let mut first = true;
+    let mut has_stopped = false;
     for input in inputs(order, &ground.settings)? {
+        if has_stopped {
+            outcomes.push(Outcome { path: input.path, job: None, result: Err(Failure::NotBegun) });
+            continue;
+        }
         if !std::mem::take(&mut first) {
             for path in &input.files {
                 until_copied(path, ground).await;
@@ -56,11 +61,8 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
                 Err(Failure::Refused(refusal))
             }
         };
-        let stopped = matches!(&result, Ok(Ran { ended: Ended::Stopped(_), .. }) | Err(Failure::Stopped));
+        has_stopped = matches!(&result, Ok(Ran { ended: Ended::Stopped(_), .. }) | Err(Failure::Stopped));
         outcomes.push(Outcome { path, job, result });
-        if stopped {
-            break;
-        }
     }
     Ok(outcomes)
 }

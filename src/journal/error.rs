@@ -21,6 +21,11 @@ pub enum JournalFault {
     Damaged(String),
     #[error("gone, while other parts of the journal are there")]
     Gone,
+    #[error("a link")]
+    Link,
+    /// A folder in it would be safe.
+    #[error("anybody may write it, and it is another user's")]
+    Others(PathBuf),
     #[error("someone wanted to stop")]
     Stopped,
     #[error("without its log of changes")]

@@ -37,6 +37,7 @@ pub use sqlite::written::Written;
 use crate::domain::flow::Agent;
 use crate::domain::job::JobId;
 use crate::domain::verdict::Outcome;
+use crate::platform::trust::{self, Hands};
 use crate::platform::{atomic, private};
 use sqlite::transitions::{Step, apply};
 use sqlite::writer::Writer;
@@ -45,6 +46,7 @@ use whole::Presence;
 
 pub struct Journal {
     dir: PathBuf,
+    notes: Vec<JournalNote>,
     writer: Writer,
     // Goes after the writer: then all is written.
     reader: Reader,
@@ -88,7 +90,14 @@ impl Journal {
         }
         let make =
             |folder: &Path| private::make_folder(folder).map_err(|error| JournalError::io(folder, &error));
+        let notes = mend_folder(dir)?;
         make(dir)?;
+        for name in ["ledger.db", "ledger.db-wal", "key", "reserve"] {
+            let path = dir.join(name);
+            if std::fs::symlink_metadata(&path).is_ok_and(|found| found.is_symlink()) {
+                return Err(JournalError::new(&path, JournalFault::Link));
+            }
+        }
         let fail = |error: std::io::Error| JournalError::io(dir, &error);
         let presence = Presence::enter(dir).map_err(fail)?;
         let db = open::ledger(&path)?;
@@ -102,6 +111,7 @@ impl Journal {
         let key = installation_key(&key)?;
         Ok(Self {
             dir: dir.to_owned(),
+            notes,
             writer,
             reader: Reader { db: Mutex::new(reader), presence },
             key,
@@ -110,8 +120,18 @@ impl Journal {
         })
     }
 
+    /// Whether some process has the journal of that folder open; `None`: it cannot be told.
+    pub fn is_in_use(dir: &Path) -> Option<bool> {
+        whole::is_in_use(dir)
+    }
+
     pub fn dir(&self) -> &Path {
         &self.dir
+    }
+
+    /// What is to be told of the folder.
+    pub fn notes(&self) -> &[JournalNote] {
+        &self.notes
     }
 
     /// Hands over one change. All of them become durable in the order in which they
@@ -256,6 +276,37 @@ pub fn keyed_hash(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
         mac.update(part);
     }
     mac.finalize().into_bytes().into()
+}
+
+/// What is to be told of a state folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JournalNote {
+    /// It was open to others, and was closed.
+    Closed,
+    /// A group of users may write it.
+    Group,
+}
+
+/// A folder of ours that is open to others is closed, if nothing else is in it; one of
+/// another user's that anybody may write is refused.
+fn mend_folder(dir: &Path) -> Result<Vec<JournalNote>, JournalError> {
+    if !dir.is_dir() {
+        return Ok(Vec::new());
+    }
+    let is_ours = || {
+        let is_new = std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
+        is_new || dir.join("ledger.db").exists()
+    };
+    if trust::is_mine(dir) && trust::is_open(dir) && is_ours() && trust::close(dir) {
+        return Ok(vec![JournalNote::Closed]);
+    }
+    if !trust::is_mine(dir) && trust::is_for_everybody(dir) {
+        return Err(JournalError::new(dir, JournalFault::Others(dir.join("flowbatch"))));
+    }
+    Ok(match trust::hands_on(dir, true) {
+        Hands::Group => vec![JournalNote::Group],
+        _ => Vec::new(),
+    })
 }
 
 fn is_empty(path: &Path) -> bool {

@@ -23,6 +23,16 @@ pub fn is_whole(dir: &Path) -> bool {
     !is_gone("ledger.db-wal") || !is_gone(MARK)
 }
 
+/// Whether some process has the journal open; `None`: nobody ever had, or it cannot be told.
+pub fn is_in_use(dir: &Path) -> Option<bool> {
+    let file = File::open(dir.join(PRESENCE)).ok()?;
+    match file.try_lock() {
+        Ok(()) => Some(false),
+        Err(std::fs::TryLockError::WouldBlock) => Some(true),
+        Err(std::fs::TryLockError::Error(_)) => None,
+    }
+}
+
 /// This process has the journal open.
 pub struct Presence {
     dir: PathBuf,

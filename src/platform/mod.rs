@@ -7,3 +7,4 @@ pub mod digest;
 pub mod lock;
 pub mod panics;
 pub mod private;
+pub mod trust;

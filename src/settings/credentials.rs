@@ -99,7 +99,7 @@ impl Source {
         let (path, names) = match self {
             Self::Environment => return Ok(None),
             Self::Settings(path) => {
-                return Values::load(Some(path), &Environment::default())?.credentials();
+                return Values::load(Some(path), &Environment::default(), false)?.credentials();
             }
             Self::Profile(path) => (path, KEYS_OF_PROFILE),
             Self::CommandLine(path) => (path, KEYS_OF_COMMAND_LINE),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::problem::Rule;
+use crate::platform::trust::Hands;
 
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
@@ -34,6 +35,11 @@ pub enum SettingsError {
     MadeUp { key: &'static str },
     #[error("setting {key} is missing")]
     Missing { key: &'static str, origin: String },
+    /// A file in the working folder that somebody else may have put there.
+    #[error("settings file in other hands: {}", path.display())]
+    Untrusted { path: PathBuf, hands: Hands },
+    #[error("{} things are wrong with the settings", .0.len())]
+    Several(Vec<SettingsError>),
     #[error("no folder for the state")]
     NoStateFolder,
 }

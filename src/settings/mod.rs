@@ -22,15 +22,17 @@ use crate::contract::columns::{Aliases, field_named};
 use crate::contract::dates::Clock;
 use crate::contract::values;
 use crate::domain::cell::Cell;
-use crate::domain::field::Level;
+use crate::domain::field::{Field, Level};
 use crate::domain::identity;
 use crate::essbasic::action::Action;
 use crate::essbasic::names::DEFAULT_ENDPOINT;
 use crate::essbasic::proxy::Variables;
 use crate::runner::RetrySettings;
 
+pub use crate::platform::trust::Hands;
 pub use error::SettingsError;
-use read::Values;
+pub use read::SettingsWarning;
+use read::{Faults, Values};
 
 /// Environment variables, handed in so that tests have their own.
 #[derive(Clone, Default)]
@@ -99,6 +101,8 @@ pub struct Settings {
     pub credentials: Option<credentials::Found>,
     /// What may name a proxy.
     pub proxies: Variables,
+    /// What is to be told of them and stops nothing.
+    pub warnings: Vec<SettingsWarning>,
     /// Where the settings came from, for messages.
     pub origin: String,
     /// The same for single values that came from elsewhere.
@@ -115,19 +119,38 @@ const MADE_UP: &[(&str, &str)] = &[
 
 impl Settings {
     /// Reads the settings file (or the usual places for one) and the environment.
+    ///
+    /// # Errors
+    /// Everything that is wrong, at once.
     pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Self, SettingsError> {
-        let values = Values::load(file, environment)?;
-        let duration = |key: &str, default: u64| values.duration(key, Duration::from_millis(default));
-        let zone_name = values.text("time_zone")?.unwrap_or_else(|| "Asia/Shanghai".into());
-        let zone = TimeZone::get(&zone_name).map_err(|_| values.bad("time_zone", "Asia/Shanghai"))?;
-        let action = match values.text("action")? {
-            None => Action::PrepareFlows,
-            Some(name) => Action::from_name(&name).ok_or_else(|| values.bad("action", "PrepareFlows"))?,
+        Self::read(&Values::load(file, environment, false)?, environment)
+    }
+
+    /// The same for a rehearsal: a file that is not to be trusted is only told.
+    ///
+    /// # Errors
+    /// As [`Settings::load`].
+    pub fn load_for_sandbox(file: Option<&Path>, environment: &Environment) -> Result<Self, SettingsError> {
+        Self::read(&Values::load(file, environment, true)?, environment)
+    }
+
+    fn read(values: &Values, environment: &Environment) -> Result<Self, SettingsError> {
+        let mut faults = Faults::default();
+        let zone_name = faults.or(values.text("time_zone"), None).unwrap_or_else(|| "Asia/Shanghai".into());
+        let zone = TimeZone::get(&zone_name).map_err(|_| values.bad("time_zone", "Asia/Shanghai"));
+        let zone = faults.or(zone, TimeZone::UTC);
+        let action = match faults.or(values.text("action"), None) {
+            None => Ok(Action::PrepareFlows),
+            Some(name) => Action::from_name(&name).ok_or_else(|| values.bad("action", "PrepareFlows")),
         };
-        let endpoint = values.text("endpoint")?.unwrap_or_else(|| DEFAULT_ENDPOINT.into());
+        let action = faults.or(action, Action::PrepareFlows);
+        let endpoint = faults.or(values.text("endpoint"), None).unwrap_or_else(|| DEFAULT_ENDPOINT.into());
         let endpoint = endpoint.trim_end_matches('/').to_owned();
-        crate::essbasic::client::endpoint_url(&endpoint)
-            .map_err(|_| values.bad("endpoint", "https://essbasic.tencentcloudapi.com"))?;
+        let valid = crate::essbasic::client::endpoint_url(&endpoint);
+        faults.or(
+            valid.map(drop).map_err(|_| values.bad("endpoint", "https://essbasic.tencentcloudapi.com")),
+            (),
+        );
         let mut request = BTreeMap::new();
         for (name, key) in [
             ("app_id", "agent.app_id"),
@@ -135,43 +158,54 @@ impl Settings {
             ("operator_open_id", "agent.operator_open_id"),
             ("jump_url", "jump_url"),
         ] {
-            if let Some(value) = values.text(key)? {
+            if let Some(value) = faults.or(values.text(key), None) {
                 request.insert(name, value);
             }
         }
-        let (defaults, columns) = (values.defaults()?, values.columns()?);
+        let duration = |faults: &mut Faults, key: &str, default: u64| {
+            let default = Duration::from_millis(default);
+            faults.or(values.duration(key, default), default)
+        };
+        let retry = RetrySettings {
+            attempts: faults.or(values.whole("retry.attempts", 1, 1000), None).unwrap_or(8),
+            first_wait: duration(&mut faults, "retry.first_wait", 500),
+            longest_wait: duration(&mut faults, "retry.longest_wait", 30_000),
+            give_up: duration(&mut faults, "retry.give_up", 600_000),
+            first_contact: duration(&mut faults, "retry.first_contact", 15_000),
+        };
+        let retention = duration(&mut faults, "retention", 30 * 24 * 3_600_000);
+        let (timeout, connect_timeout) = (Duration::from_secs(30), Duration::from_secs(10));
+        let state_dir = folder("state_dir", "/var/lib/flowbatch, ~/flowbatch", values, environment);
+        let pace_folder = folder("pace.folder", "/var/lib/flowbatch-pace", values, environment);
         let settings = Self {
             endpoint,
-            region: values.text("region")?,
-            state_dir: folder("state_dir", "/var/lib/flowbatch, ~/flowbatch", &values, environment)?,
+            region: faults.or(values.text("region"), None),
+            state_dir: faults.or(state_dir, None),
             zone,
             zone_name,
             action,
-            lang: values.lang()?,
+            lang: faults.or(values.lang(), None),
             request,
-            requests_per_second: values.rate("pace.requests_per_second", 20.0)?,
-            window_requests: values.whole("pace.window_requests", 1, 100_000)?,
-            account: values.text("pace.account")?,
-            pace_folder: folder("pace.folder", "/var/lib/flowbatch-pace", &values, environment)?,
-            timeout: values.some_time("http.timeout", Duration::from_secs(30))?,
-            connect_timeout: values.some_time("http.connect_timeout", Duration::from_secs(10))?,
-            retry: RetrySettings {
-                attempts: values.whole("retry.attempts", 1, 1000)?.unwrap_or(8),
-                first_wait: duration("retry.first_wait", 500)?,
-                longest_wait: duration("retry.longest_wait", 30_000)?,
-                give_up: duration("retry.give_up", 600_000)?,
-                first_contact: duration("retry.first_contact", 15_000)?,
-            },
-            defaults,
-            columns,
-            retention: duration("retention", 30 * 24 * 3_600_000)?,
-            credentials: values.found_credentials()?,
+            requests_per_second: faults.or(values.rate("pace.requests_per_second", 20.0), 20.0),
+            window_requests: faults.or(values.whole("pace.window_requests", 1, 100_000), None),
+            account: faults.or(values.text("pace.account"), None),
+            pace_folder: faults.or(pace_folder, None),
+            timeout: faults.or(values.some_time("http.timeout", timeout), timeout),
+            connect_timeout: faults
+                .or(values.some_time("http.connect_timeout", connect_timeout), connect_timeout),
+            retry,
+            defaults: faults.or(values.defaults(), BTreeMap::new()),
+            columns: faults.or(values.columns(), BTreeMap::new()),
+            retention,
+            credentials: faults.or(values.found_credentials(), None),
             proxies: Variables::read(|name| environment.as_set(name)),
+            warnings: values.warnings.clone(),
             origin: values.origin.clone(),
             origins: values.origins(),
         };
-        settings.aliases(&[])?;
-        settings.context_defaults(jiff::Timestamp::now())?;
+        faults.or(settings.aliases(&[]).map(drop), ());
+        settings.check_defaults(&mut faults);
+        faults.check()?;
         Ok(settings)
     }
 
@@ -206,35 +240,45 @@ impl Settings {
 
     /// Values for absent and empty cells; `+30d` is counted from `now`.
     fn context_defaults(&self, now: jiff::Timestamp) -> Result<Defaults, SettingsError> {
-        let clock = Clock { now, zone: self.zone.clone() };
         let mut defaults = Defaults::default();
-        let given = self.defaults.iter().map(|(name, text)| (*name, text, "defaults"));
-        let request = self.request.iter().map(|(name, text)| (*name, text, "agent"));
-        for (name, text, section) in given.chain(request) {
-            let Some(field) = field_named(name) else { continue };
+        for (field, text, parsed) in self.parsed_defaults(now) {
             if field.name == "deadline" {
                 defaults.relative_deadline = values::relative_deadline(text);
             }
-            let parsed = values::parse(field.kind, &Cell::text_of(text.clone()), &clock);
-            match parsed.value {
-                Some(value) => {
-                    defaults.values.insert(field.name, value);
-                }
-                None => {
-                    let key = match field.name {
-                        "jump_url" => name.to_owned(),
-                        _ => format!("{section}.{name}"),
-                    };
-                    let origin = self.origins.get(&key).unwrap_or(&self.origin).clone();
-                    return Err(SettingsError::BadField {
-                        key,
-                        origin,
-                        rule: parsed.rules.into_iter().next(),
-                    });
-                }
-            }
+            defaults.values.insert(field.name, parsed?);
         }
         Ok(defaults)
+    }
+
+    fn check_defaults(&self, faults: &mut Faults) {
+        for (_, _, parsed) in self.parsed_defaults(jiff::Timestamp::now()) {
+            if let Err(error) = parsed {
+                faults.add(error);
+            }
+        }
+    }
+
+    /// Each value that the settings give for a field, as a cell's text would be read.
+    fn parsed_defaults(
+        &self,
+        now: jiff::Timestamp,
+    ) -> impl Iterator<Item = (&'static Field, &str, Result<serde_json::Value, SettingsError>)> {
+        let clock = Clock { now, zone: self.zone.clone() };
+        let given = self.defaults.iter().map(|(name, text)| (*name, text, "defaults"));
+        let request = self.request.iter().map(|(name, text)| (*name, text, "agent"));
+        given.chain(request).filter_map(move |(name, text, section)| {
+            let field = field_named(name)?;
+            let parsed = values::parse(field.kind, &Cell::text_of(text.clone()), &clock);
+            let value = parsed.value.ok_or_else(|| {
+                let key = match field.name {
+                    "jump_url" => name.to_owned(),
+                    _ => format!("{section}.{name}"),
+                };
+                let origin = self.origins.get(&key).unwrap_or(&self.origin).clone();
+                SettingsError::BadField { key, origin, rule: parsed.rules.into_iter().next() }
+            });
+            Some((field, text.as_str(), value))
+        })
     }
 
     pub fn context(&self, now: jiff::Timestamp, group_by: Option<String>) -> Result<Context, SettingsError> {

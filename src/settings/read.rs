@@ -7,6 +7,7 @@ use std::time::Duration;
 use toml::{Table, Value};
 
 use crate::essbasic::tc3::Credentials;
+use crate::platform::trust::{Hands, hands_on};
 
 use super::error::SettingsError;
 use super::{Environment, credentials, may_default};
@@ -48,14 +49,79 @@ pub struct Values {
     values: BTreeMap<String, (Value, String)>,
     pub origin: String,
     file: Option<PathBuf>,
+    /// What is to be told and stops nothing.
+    pub warnings: Vec<SettingsWarning>,
+}
+
+/// What is to be told of settings and stops nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingsWarning {
+    /// A variable with our prefix that is no setting.
+    UnknownVariable(String),
+    /// The settings file in use is not the user's own one.
+    InUse(PathBuf),
+    /// It may have been put there by somebody else.
+    Hands(PathBuf, Hands),
+}
+
+/// Where a settings file was found.
+struct FoundFile {
+    path: PathBuf,
+    place: FilePlace,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum FilePlace {
+    /// Somebody has named it.
+    Named,
+    /// It lies in the working folder.
+    Here,
+    /// The user's own.
+    Usual,
+}
+
+/// Takes what can be taken and keeps what is wrong, so that all of it is told at once.
+#[derive(Default)]
+pub struct Faults(Vec<SettingsError>);
+
+impl Faults {
+    pub fn or<T>(&mut self, read: Result<T, SettingsError>, fallback: T) -> T {
+        read.unwrap_or_else(|error| {
+            self.add(error);
+            fallback
+        })
+    }
+
+    pub fn add(&mut self, error: SettingsError) {
+        match error {
+            SettingsError::Several(all) => self.0.extend(all),
+            one => self.0.push(one),
+        }
+    }
+
+    pub fn check(self) -> Result<(), SettingsError> {
+        let mut faults = self.0;
+        match faults.len() {
+            0 => Ok(()),
+            1 => faults.pop().map_or(Ok(()), Err),
+            _ => Err(SettingsError::Several(faults)),
+        }
+    }
 }
 
 impl Values {
-    pub fn load(file: Option<&Path>, environment: &Environment) -> Result<Self, SettingsError> {
-        let path = find_file(file, environment)?;
+    /// `sandbox`: nothing can come of it, so a file that is not to be trusted is only told.
+    pub fn load(
+        file: Option<&Path>,
+        environment: &Environment,
+        sandbox: bool,
+    ) -> Result<Self, SettingsError> {
+        let found = find_file(file, environment)?;
         let mut values = BTreeMap::new();
         let mut origin = "(built-in)".to_owned();
-        if let Some(path) = &path {
+        let mut warnings = Vec::new();
+        if let Some(FoundFile { path, place }) = &found {
+            warnings.extend(judge(path, *place, sandbox)?);
             origin = path.display().to_string();
             let table = read_file(path)?;
             flatten("", &table, &mut values, &origin);
@@ -69,28 +135,24 @@ impl Values {
                 continue;
             }
             let key = name.to_lowercase().replace("__", ".");
+            if is_somebody_elses(&key) {
+                warnings.push(SettingsWarning::UnknownVariable(format!("{PREFIX}{name}")));
+                continue;
+            }
             values.insert(key, (Value::String(value.to_owned()), format!("{PREFIX}{name}")));
         }
-        let values = Self { values, origin, file: path };
+        let values = Self { values, origin, file: found.map(|found| found.path), warnings };
         values.refuse_unknown()?;
         Ok(values)
     }
 
     fn refuse_unknown(&self) -> Result<(), SettingsError> {
-        for (key, (_, origin)) in &self.values {
-            let known = KEYS.contains(&key.as_str())
-                || key.starts_with("columns.")
-                || key.strip_prefix("defaults.").is_some_and(|name| may_default(name).is_some());
-            if !known {
-                let suggestion = nearest(key);
-                return Err(SettingsError::UnknownKey {
-                    key: key.clone(),
-                    origin: origin.clone(),
-                    suggestion,
-                });
-            }
+        let mut faults = Faults::default();
+        for (key, (_, origin)) in self.values.iter().filter(|(key, _)| !is_known(key)) {
+            let suggestion = nearest(key);
+            faults.add(SettingsError::UnknownKey { key: key.clone(), origin: origin.clone(), suggestion });
         }
-        Ok(())
+        faults.check()
     }
 
     /// The settings file, where the value came from it.
@@ -222,17 +284,66 @@ impl Values {
     }
 }
 
+fn is_known(key: &str) -> bool {
+    KEYS.contains(&key)
+        || key.starts_with("columns.")
+        || key.strip_prefix("defaults.").is_some_and(|name| may_default(name).is_some())
+}
+
+/// Letters by which a variable may differ from a key of ours and still be meant for it.
+const NEARLY: usize = 2;
+
+/// A variable with our prefix that others have set: a Kubernetes service of that name
+/// makes a dozen. In a section of ours, or nearly a key of ours, it is a mistake.
+fn is_somebody_elses(key: &str) -> bool {
+    let sections = KEYS.iter().filter_map(|known| known.split_once('.')).map(|(section, _)| section);
+    let mut sections = sections.chain(["defaults", "columns"]);
+    let in_section = key.split_once('.').is_some_and(|(own, _)| sections.any(|section| section == own));
+    let last = |known: &str| known.rsplit('.').next().unwrap_or_default().to_owned();
+    let nearly = KEYS.iter().any(|known| {
+        strsim::osa_distance(known, key) <= NEARLY || strsim::osa_distance(&last(known), key) <= NEARLY
+    });
+    !is_known(key) && !in_section && !nearly
+}
+
 /// The file that was named, or one in the usual places.
-fn find_file(file: Option<&Path>, environment: &Environment) -> Result<Option<PathBuf>, SettingsError> {
+fn find_file(file: Option<&Path>, environment: &Environment) -> Result<Option<FoundFile>, SettingsError> {
     use etcetera::BaseStrategy as _;
     let named = file.map(Path::to_owned).or_else(|| environment.get("FLOWBATCH_CONFIG").map(PathBuf::from));
     if let Some(path) = named {
-        return if path.is_file() { Ok(Some(path)) } else { Err(SettingsError::NotFound { path }) };
+        return match path.is_file() {
+            true => Ok(Some(FoundFile { path, place: FilePlace::Named })),
+            false => Err(SettingsError::NotFound { path }),
+        };
     }
     let usual = etcetera::choose_base_strategy()
         .ok()
-        .map(|base| base.config_dir().join("flowbatch").join("config.toml"));
-    Ok([Some(PathBuf::from("config.toml")), usual].into_iter().flatten().find(|path| path.is_file()))
+        .map(|base| base.config_dir().join("flowbatch").join("config.toml"))
+        .map(|path| FoundFile { path, place: FilePlace::Usual });
+    let here = FoundFile { path: PathBuf::from("config.toml"), place: FilePlace::Here };
+    Ok([Some(here), usual].into_iter().flatten().find(|found| found.path.is_file()))
+}
+
+/// A file that lies in the working folder may be anybody's who may write there: it could
+/// send contracts to another server. One that was named is meant.
+fn judge(path: &Path, place: FilePlace, sandbox: bool) -> Result<Vec<SettingsWarning>, SettingsError> {
+    let in_use = SettingsWarning::InUse(path.to_owned());
+    match place {
+        FilePlace::Usual => return Ok(Vec::new()),
+        FilePlace::Named => return Ok(vec![in_use]),
+        FilePlace::Here => {}
+    }
+    let folder = std::path::absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned));
+    let folder = folder.unwrap_or_else(|| PathBuf::from("."));
+    let hands = [hands_on(path, true), hands_on(&folder, true)];
+    let risky = hands.into_iter().find(|hands| !matches!(hands, Hands::Own | Hands::Unknown));
+    match risky.or_else(|| hands.contains(&Hands::Unknown).then_some(Hands::Unknown)) {
+        None => Ok(vec![in_use]),
+        Some(hands) if sandbox || hands == Hands::Unknown => {
+            Ok(vec![SettingsWarning::Hands(path.to_owned(), hands)])
+        }
+        Some(hands) => Err(SettingsError::Untrusted { path: path.to_owned(), hands }),
+    }
 }
 
 fn read_file(path: &Path) -> Result<Table, SettingsError> {

@@ -18,6 +18,34 @@ pub mod troubles;
 
 pub(crate) use say::{say, several, words};
 
+/// Characters that act on a terminal, or turn text around, instead of being shown.
+fn acts(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text for a terminal or a log: what cells, names, links and answers hold can neither
+/// move its cursor nor turn its lines around.
+pub fn harmless(text: &str) -> std::borrow::Cow<'_, str> {
+    let bad = |c: char| acts(c) && !matches!(c, '\n' | '\t');
+    match text.contains(bad) {
+        true => text.replace(bad, "\u{FFFD}").into(),
+        false => text.into(),
+    }
+}
+
+/// A JSON document with the same characters as escapes: programs get them as they are.
+pub fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for c in json.chars() {
+        match acts(c) && c != '\n' {
+            true => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => escaped.push(c),
+        }
+    }
+    escaped
+}
+
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
     #[default]

@@ -2,9 +2,9 @@
 
 use crate::domain::problem::{Place, Problem};
 use crate::essbasic::client::ClientError;
-use crate::journal::{JournalError, JournalFault};
+use crate::journal::{JournalError, JournalFault, JournalNote};
 use crate::pace::PaceError;
-use crate::settings::SettingsError;
+use crate::settings::{Hands, SettingsError, SettingsWarning};
 
 use super::{Lang, Words, network, problems, say, words};
 
@@ -68,9 +68,75 @@ pub fn settings(lang: Lang, error: &SettingsError) -> Words {
             ("没有设置 {key}（{field}）", "请在 config.toml 里填写 {section}{key}（现在用的设置：{origin}），或在表里加一列；只想试试可加 --sandbox"),
             ("{key} is not set", "Set {section}{key} in config.toml (settings in use: {origin}), or add a column; to try it, add --sandbox"),
             field = problems::field_name(lang, key), section = if *key == "jump_url" { "" } else { "[agent] " }),
+        SettingsError::Untrusted { path, hands } => words!(lang,
+            ("没有使用当前文件夹里的 {path}：{why}，可能是别人放的", "确认内容无误后，请加 --config {path}，或改好文件和文件夹的权限（例如 chmod go-w）"),
+            ("the {path} in this folder was not taken: {why}, so somebody else may have put it there", "If it is as it should be, name it with --config {path}, or mend the mode of the file and its folder (such as chmod go-w)"),
+            path = path.display(), why = hands_words(lang, *hands)),
+        SettingsError::Several(all) => {
+            let lines: Vec<String> = all.iter().map(|one| settings(lang, one).line(lang)).collect();
+            Words::new(
+                say!(lang, "设置里有 {count} 处问题：\n  {lines}", "{count} things are wrong with the settings:\n  {lines}",
+                    count = all.len(), lines = lines.join("\n  ")),
+                "",
+            )
+        }
         SettingsError::NoStateFolder => words!(lang,
             ("找不到存放记录的文件夹", "请设置 FLOWBATCH_STATE_DIR"),
             ("there is no folder for the journal", "Set FLOWBATCH_STATE_DIR")),
+    }
+}
+
+/// Who else may have written a file or a folder.
+fn hands_words(lang: Lang, hands: Hands) -> &'static str {
+    match hands {
+        Hands::Others => {
+            lang.pick("它或它的文件夹属于另一个用户", "it or its folder belongs to another user")
+        }
+        Hands::Everybody => lang.pick("任何人都能改它或它的文件夹", "everybody may write it or its folder"),
+        Hands::Group => {
+            lang.pick("同组的其他用户能改它或它的文件夹", "a group of users may write it or its folder")
+        }
+        Hands::Own | Hands::Unknown => {
+            lang.pick("看不出谁能改它", "the file system does not tell who may write it")
+        }
+    }
+}
+
+/// What is to be told of the settings and stops nothing.
+pub fn settings_warning(lang: Lang, warning: &SettingsWarning) -> String {
+    match warning {
+        SettingsWarning::UnknownVariable(name) => say!(
+            lang,
+            "环境变量 {name} 不是 flowbatch 的设置，没有使用",
+            "the environment variable {name} is no setting of flowbatch and was passed over"
+        ),
+        SettingsWarning::InUse(path) => {
+            say!(lang, "使用设置文件 {path}", "settings file in use: {path}", path = path.display())
+        }
+        SettingsWarning::Hands(path, hands) => say!(
+            lang,
+            "使用设置文件 {path}（{why}，请确认内容无误）",
+            "settings file in use: {path} ({why}: make sure that it is as it should be)",
+            path = path.display(),
+            why = hands_words(lang, *hands)
+        ),
+    }
+}
+
+/// What was done to the state folder, or is to be known of it.
+pub fn journal_note(lang: Lang, folder: &std::path::Path, note: JournalNote) -> String {
+    let folder = folder.display();
+    match note {
+        JournalNote::Closed => say!(
+            lang,
+            "记录文件夹 {folder} 原来别人也能看，已改为只有自己可读写（0700）",
+            "the state folder {folder} was open to others and is now closed to them (0700)"
+        ),
+        JournalNote::Group => say!(
+            lang,
+            "记录文件夹 {folder} 同组的用户也能写",
+            "a group of users may write the state folder {folder}"
+        ),
     }
 }
 
@@ -90,6 +156,13 @@ pub fn journal(lang: Lang, error: &JournalError) -> Words {
         JournalFault::Gone => words!(lang,
             ("记录不完整：{path} 不见了，已经发过哪些合同无从知道，所以什么都没有发送", "请从备份恢复整个文件夹。只有确定可以重新开始时才移走整个文件夹：以前发过的合同会被当作没发过"),
             ("the journal is not whole: {path} is gone, so it is unknown what was sent before; nothing was sent now", "Restore the whole folder from a backup. Move the folder away only if you want to start anew: what was sent before will count as unsent")),
+        JournalFault::Link => words!(lang,
+            ("{path} 是一个链接，可能指向别处，所以没有使用", "记录文件夹本身可以是链接，里面的文件不可以：请删掉这个链接，或把真正的文件放回来"),
+            ("{path} is a link and may lead elsewhere, so it was not taken", "The state folder itself may be a link, the files in it may not: remove the link, or put the file itself back")),
+        JournalFault::Others(own) => words!(lang,
+            ("记录文件夹 {path} 任何人都能写，又不是自己的，放在那里不安全", "请把 state_dir（FLOWBATCH_STATE_DIR）改为它下面的子文件夹 {own}，flowbatch 会自己建好（0700）"),
+            ("everybody may write the state folder {path}, and it is not yours: nothing is safe there", "Set state_dir (FLOWBATCH_STATE_DIR) to a folder in it, {own}, which flowbatch makes (0700)"),
+            own = own.display()),
         JournalFault::Stopped => words!(lang,
             ("已按要求停止，还没有发送任何合同", "再运行即可重新开始"),
             ("stopped as asked; nothing was sent yet", "Run again to begin anew")),

@@ -33,6 +33,7 @@ mod layouts;
 mod network;
 mod pace;
 mod pages;
+mod process;
 mod quiet;
 mod settings;
 mod signature;

@@ -6,12 +6,12 @@ use crate::settings::{Environment, Settings};
 use crate::text::Lang;
 
 use super::args::{CheckArgs, Common};
-use super::run::names;
+use super::run::{names, tell_settings};
 use super::{Exit, json, print};
 
 pub fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let mut order = args.input.order(lang);
-    let (settings, journal) = match prepare(common, environment) {
+    let (settings, journal) = match prepare(common, environment, lang) {
         Ok(prepared) => prepared,
         Err(failure) => return print::command_failure(lang, args.input.json, &failure),
     };
@@ -43,8 +43,13 @@ pub fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang:
 }
 
 /// What was sent before is told if there is a journal; a check makes none.
-fn prepare(common: &Common, environment: &Environment) -> Result<(Settings, Option<Journal>), Failure> {
+fn prepare(
+    common: &Common,
+    environment: &Environment,
+    lang: Lang,
+) -> Result<(Settings, Option<Journal>), Failure> {
     let settings = Settings::load(common.config.as_deref(), environment)?;
+    tell_settings(lang, &settings);
     let folder = settings.state_folder()?;
     let journal = if folder.join("ledger.db").is_file() { Some(Journal::open(&folder)?) } else { None };
     Ok((settings, journal))

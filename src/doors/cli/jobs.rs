@@ -15,12 +15,12 @@ use crate::settings::{Environment, Settings};
 use crate::text::{Lang, console};
 
 use super::args::{Common, JobArgs, PurgeArgs, StatusArgs};
-use super::run::{Live, exit_of, live};
+use super::run::{Live, exit_of, live, tell_journal, tell_settings};
 use super::{Exit, json, print, progress, signals};
 
 pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let look = || {
-        let (settings, journal) = offline(common, environment)?;
+        let (settings, journal) = offline(common, environment, lang)?;
         let job = args.job.clone().map(JobId);
         let standings = jobs::status(&journal, &settings, job.as_ref())?;
         let slots = jobs::pace_folder(&settings, &journal);
@@ -46,7 +46,7 @@ pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lan
 }
 
 pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let ground = match offline(common, environment) {
+    let ground = match offline(common, environment, lang) {
         Ok((settings, journal)) => {
             // Nothing is sent, so no keys are needed.
             let keys =
@@ -77,7 +77,7 @@ pub async fn retry(args: &JobArgs, common: &Common, environment: &Environment, l
 
 pub async fn purge(args: &PurgeArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let purged = async {
-        let (settings, journal) = offline(common, environment)?;
+        let (settings, journal) = offline(common, environment, lang)?;
         jobs::purge(&journal, args.older_than.unwrap_or(settings.retention)).await
     };
     match purged.await {
@@ -102,9 +102,15 @@ fn show(args: &JobArgs, lang: Lang, ground: &Ground, job: JobId, result: Result<
 }
 
 /// Without keys: nothing is sent.
-pub fn offline(common: &Common, environment: &Environment) -> Result<(Settings, Journal), Failure> {
+pub fn offline(
+    common: &Common,
+    environment: &Environment,
+    lang: Lang,
+) -> Result<(Settings, Journal), Failure> {
     let settings = Settings::load(common.config.as_deref(), environment)?;
+    tell_settings(lang, &settings);
     let journal = Journal::open(&settings.state_folder()?)?;
+    tell_journal(lang, &journal);
     Ok((settings, journal))
 }
 
@@ -114,7 +120,7 @@ pub fn online(
     environment: &Environment,
     lang: Lang,
 ) -> Result<Ground, Failure> {
-    let Live { settings, credentials, journal } = live(common, environment)?;
+    let Live { settings, credentials, journal } = live(common, environment, lang)?;
     let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet));
     let (stop, wait) = (signals::listen(Some(lang)), Box::new(|_: &Path, _| ()));
     Ok(Ground { settings, credentials, journal, stop, sandbox: false, wait, listen })

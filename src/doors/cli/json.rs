@@ -11,6 +11,7 @@ use crate::jobs::{Ended, Failure, FileCheck, Ground, Outcome, Standing, problems
 use crate::text::{Lang, console, problems};
 
 use super::print::{failure_words, pages};
+use super::print_document;
 
 pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground) {
     let files: Vec<Json> = outcomes
@@ -41,7 +42,7 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground) {
             }
         })
         .collect();
-    out!("{:#}", json!({ "sandbox": ground.sandbox, "files": files }));
+    print_document(&json!({ "sandbox": ground.sandbox, "files": files }));
 }
 
 pub fn check_json(lang: Lang, checked: &[FileCheck]) {
@@ -66,11 +67,11 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
 /// Nothing came of the whole command.
 pub fn failure_alone(lang: Lang, failure: &Failure) {
     let words = failure_words(lang, failure);
-    out!("{:#}", json!({ "files": [], "error": { "what": words.what, "todo": words.todo } }));
+    print_document(&json!({ "files": [], "error": { "what": words.what, "todo": words.todo } }));
 }
 
 fn print_json(files: &[Json]) {
-    out!("{:#}", json!({ "files": files }));
+    print_document(&json!({ "files": files }));
 }
 
 fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
@@ -83,6 +84,7 @@ fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
         Failure::LeftOut => ("left_out", Vec::new()),
         Failure::UnknownReport(_) => ("question", Vec::new()),
         Failure::Stopped => ("stopped", Vec::new()),
+        Failure::NotBegun => ("not_begun", Vec::new()),
         _ => ("failed", Vec::new()),
     };
     let code = match failure {
@@ -130,5 +132,5 @@ pub fn status_json(standings: &[Standing]) {
             })
         })
         .collect();
-    out!("{:#}", json!({ "jobs": jobs }));
+    print_document(&json!({ "jobs": jobs }));
 }

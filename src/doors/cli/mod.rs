@@ -4,7 +4,8 @@
 macro_rules! out {
     ($($words:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stdout().lock(), $($words)*);
+        let line = format!($($words)*);
+        let _ = writeln!(std::io::stdout().lock(), "{}", $crate::text::harmless(&line));
     }};
 }
 
@@ -12,8 +13,23 @@ macro_rules! out {
 macro_rules! err {
     ($($words:tt)*) => {{
         use std::io::Write as _;
-        let _ = writeln!(std::io::stderr().lock(), $($words)*);
+        let line = format!($($words)*);
+        let _ = writeln!(std::io::stderr().lock(), "{}", $crate::text::harmless(&line));
     }};
+}
+
+/// Some document did not reach its program.
+static IS_UNWRITTEN: AtomicBool = AtomicBool::new(false);
+
+/// A document for a program on stdout, whole. Where it cannot be written the command
+/// fails: a program that waits for it must not take silence for an answer.
+fn print_document(document: &serde_json::Value) {
+    use std::io::Write as _;
+    let text = crate::text::escaped(&format!("{document:#}"));
+    let mut out = std::io::stdout().lock();
+    if writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {
+        IS_UNWRITTEN.store(true, Ordering::Relaxed);
+    }
 }
 
 mod args;
@@ -32,6 +48,7 @@ mod template;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 
@@ -118,12 +135,16 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 let mut command = Arguments::command();
                 let mut script = Vec::new();
                 clap_complete::generate(args.shell, &mut command, "flowbatch", &mut script);
-                out!("{}", String::from_utf8_lossy(&script));
+                use std::io::Write as _;
+                let _ = std::io::stdout().lock().write_all(&script);
                 Exit::Done
             }
             Command::Sandbox(args) => sandbox::serve(args, &environment, lang).await,
         }
     });
+    if IS_UNWRITTEN.load(Ordering::Relaxed) {
+        return Exit::Other.into();
+    }
     exit.into()
 }
 

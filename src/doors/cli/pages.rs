@@ -11,11 +11,11 @@ use crate::text::{Lang, console};
 
 use super::args::{Common, ConfirmArgs, PagesArgs, RenewArgs, page_name};
 use super::jobs::{offline, online};
-use super::{Exit, print};
+use super::{Exit, print, print_document};
 
 pub fn pages(args: &PagesArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let look = || {
-        let (_, journal) = offline(common, environment)?;
+        let (_, journal) = offline(common, environment, lang)?;
         jobs::to_confirm(&journal, lang, args.of.as_deref())
     };
     let found = match look() {
@@ -31,7 +31,7 @@ pub fn pages(args: &PagesArgs, common: &Common, environment: &Environment, lang:
                 json!({"job": one.job, "files": one.files, "pages": pages, "confirmed": one.confirmed})
             })
             .collect();
-        out!("{:#}", json!({ "jobs": jobs }));
+        print_document(&json!({ "jobs": jobs }));
         return Exit::Done;
     }
     if found.iter().all(|one| one.pages.is_empty()) {
@@ -96,7 +96,7 @@ pub fn confirm(args: &ConfirmArgs, common: &Common, environment: &Environment, l
         }
     }
     let note = || {
-        let (_, journal) = offline(common, environment)?;
+        let (_, journal) = offline(common, environment, lang)?;
         jobs::confirm(&journal, &names, args.by.as_deref(), args.undo)
     };
     match note() {
@@ -144,7 +144,7 @@ fn is_unconfirmed(lang: Lang, page: &PageName) -> bool {
     err!("{}", words::is_it_unconfirmed(lang, &name));
     let mut line = String::new();
     let read = std::io::stdin().lock().read_line(&mut line);
-    read.is_ok() && matches!(line.trim().to_lowercase().as_str(), "y" | "yes" | "是")
+    read.is_ok() && words::is_yes(&line)
 }
 
 fn show(args: &RenewArgs, lang: Lang, renewed: &Renewed) -> Exit {
@@ -153,7 +153,7 @@ fn show(args: &RenewArgs, lang: Lang, renewed: &Renewed) -> Exit {
             let (page, ran) = done.as_ref();
             if args.json {
                 let page = json!({"page": page.label, "url": page.url});
-                out!("{:#}", json!({"result": "renewed", "page": page, "reports": ran.written.files}));
+                print_document(&json!({"result": "renewed", "page": page, "reports": ran.written.files}));
             } else {
                 out!("{}", words::renewed(lang));
                 out!("  {}", page.label);
@@ -168,7 +168,7 @@ fn show(args: &RenewArgs, lang: Lang, renewed: &Renewed) -> Exit {
         }
     };
     if args.json {
-        out!("{:#}", json!({"result": "not_renewed", "what": said.what, "todo": said.todo}));
+        print_document(&json!({"result": "not_renewed", "what": said.what, "todo": said.todo}));
     } else {
         err!("{}", said.what);
         err!("  {}", said.todo);

@@ -1,5 +1,6 @@
 //! What a person, or a program (`--json`), is shown at the end.
 
+use std::io::IsTerminal as _;
 use std::path::Path;
 
 use crate::domain::job::JobId;
@@ -25,7 +26,7 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::ReportUnreadable { .. }
         | Failure::Changed { .. } => Exit::Input,
         Failure::Stopped => Exit::Stopped,
-        Failure::LeftOut | Failure::Erased { .. } => Exit::Done,
+        Failure::LeftOut | Failure::NotBegun | Failure::Erased { .. } => Exit::Done,
         Failure::Settings(_)
         | Failure::Client(_)
         | Failure::NoSuchPage { .. }
@@ -63,7 +64,7 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
         }
         Failure::Invalid { problems, count, written, sendable } => {
             list_problems(lang, problems);
-            err!();
+            err!("");
             let line = words::failure::invalid(lang, *count, *sendable);
             match path.and_then(Path::file_name) {
                 Some(name) => err!("{}", words::said_of(lang, &name.to_string_lossy(), &line)),
@@ -116,6 +117,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::ReportUnreadable { path, rows } => words::failure::report_unreadable(lang, path, *rows),
         Failure::Changed { path } => words::failure::changed(lang, path),
         Failure::Stopped => words::failure::stopped(lang),
+        Failure::NotBegun => words::failure::not_begun(lang),
         Failure::Refused(Refusal::Sheets { .. }) | Failure::Invalid { .. } | Failure::LeftOut => {
             Words::new("", "")
         }
@@ -124,12 +126,13 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
 
 fn list_problems(lang: Lang, found: &[(Problem, Vec<String>)]) {
     let groups = group_problems(lang, found);
-    print_groups(lang, &groups, |line| err!("{line}"));
+    // A log or a mail is read by others.
+    print_groups(lang, &groups, std::io::stderr().is_terminal(), |line| err!("{line}"));
 }
 
-fn print_groups(lang: Lang, groups: &[ProblemGroup], print: impl Fn(String)) {
+fn print_groups(lang: Lang, groups: &[ProblemGroup], values: bool, print: impl Fn(String)) {
     for group in groups.iter().take(MOST_GROUPS) {
-        for line in group.lines(lang) {
+        for line in group.lines(lang, values) {
             print(line);
         }
     }
@@ -167,7 +170,7 @@ pub fn checked(lang: Lang, checked: &Checked) {
         out!("  {}", notes.join(" · "));
     }
     let groups = group_problems(lang, &checked.problems);
-    print_groups(lang, &groups, |line| out!("{line}"));
+    print_groups(lang, &groups, true, |line| out!("{line}"));
     let time = words::duration(lang, checked.duration);
     out!("  {}", words::check::counts(lang, checked.sendable, checked.invalid, checked.skipped));
     out!("  {}", words::check::requests(lang, checked.requests, &time));
@@ -201,7 +204,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
         .filter(|(problem, _)| problem.rule.severity() >= Severity::Warning)
         .cloned()
         .collect();
-    print_groups(lang, &group_problems(lang, &worth), |line| out!("{line}"));
+    print_groups(lang, &group_problems(lang, &worth), true, |line| out!("{line}"));
     out!("  {}", words::status::tally(lang, &ran.written.tally));
     say_ending(lang, ran);
     say_pages(lang, outcome, ground, sandbox);

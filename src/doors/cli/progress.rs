@@ -29,7 +29,7 @@ pub fn listener(lang: Lang, quiet: bool) -> Tell {
             // In cron a first link is no news.
             let first_link = matches!(other, Event::PageHost { before: None, .. }) && bar.is_hidden();
             if let Some(line) = events::line(lang, &other).filter(|_| !first_link) {
-                if bar.is_hidden() { err!("{line}") } else { bar.println(line) }
+                if bar.is_hidden() { err!("{line}") } else { bar.println(crate::text::harmless(&line)) }
             }
         }
     })

@@ -1,11 +1,13 @@
 //! `flowbatch run`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::essbasic::client::proxy_to;
 use crate::essbasic::tc3::Credentials;
 use crate::jobs::{self, Ended, Failure, Ground, Order, Outcome};
 use crate::journal::Journal;
+use crate::platform::trust;
 use crate::sandbox::{Options, Sandbox};
 use crate::settings::credentials::{self, Found, Source};
 use crate::settings::{Environment, Remembered, Settings, SettingsError};
@@ -19,7 +21,7 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
     order.first = args.first.map(|first| first as usize);
     order.skip_invalid = args.skip_invalid;
     order.keep_going = args.keep_going;
-    let prepared = match prepare(args, common, environment).await {
+    let prepared = match prepare(args, common, environment, lang).await {
         Ok(prepared) => prepared,
         Err(failure) => return print::command_failure(lang, args.input.json, &failure),
     };
@@ -89,14 +91,20 @@ struct Prepared {
     _state: Option<tempfile::TempDir>,
 }
 
-async fn prepare(args: &RunArgs, common: &Common, environment: &Environment) -> Result<Prepared, Failure> {
+async fn prepare(
+    args: &RunArgs,
+    common: &Common,
+    environment: &Environment,
+    lang: Lang,
+) -> Result<Prepared, Failure> {
     if !args.sandbox {
-        let Live { settings, credentials, journal } = live(common, environment)?;
+        let Live { settings, credentials, journal } = live(common, environment, lang)?;
         // What is past its time goes whenever someone comes by.
         jobs::purge(&journal, settings.retention).await?;
         return Ok(Prepared { settings, credentials, journal, stand_in: None, _state: None });
     }
-    let mut settings = Settings::load(common.config.as_deref(), environment)?;
+    let mut settings = Settings::load_for_sandbox(common.config.as_deref(), environment)?;
+    tell_settings(lang, &settings);
     // Real keys and the real journal are not even looked at.
     settings.for_sandbox();
     let made_up = sandbox::made_up();
@@ -105,9 +113,9 @@ async fn prepare(args: &RunArgs, common: &Common, environment: &Environment) -> 
         .await
         .map_err(|error| Failure::Client(crate::essbasic::client::ClientError::Build(error.to_string())))?;
     settings.endpoint = stand_in.endpoint();
-    let state = tempfile::tempdir().map_err(|error| SettingsError::Unreadable {
-        path: std::env::temp_dir(),
-        detail: error.to_string(),
+    clear_rehearsals();
+    let state = tempfile::Builder::new().prefix(REHEARSAL).tempdir().map_err(|error| {
+        SettingsError::Unreadable { path: std::env::temp_dir(), detail: error.to_string() }
     })?;
     // Slots of a rehearsal are nobody else's: its folder is new.
     settings.pace_folder = Some(state.path().join("pace"));
@@ -118,6 +126,44 @@ async fn prepare(args: &RunArgs, common: &Common, environment: &Environment) -> 
     Ok(Prepared { settings, credentials, journal, stand_in: Some(stand_in), _state: Some(state) })
 }
 
+/// How the folders of rehearsals begin.
+const REHEARSAL: &str = "flowbatch-rehearsal-";
+/// One without a lock may be just being made.
+const BEING_MADE: Duration = Duration::from_secs(3600);
+
+/// A rehearsal that was killed leaves its folder, with the contracts' data.
+fn clear_rehearsals() {
+    let Ok(entries) = std::fs::read_dir(std::env::temp_dir()) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        let is_one = entry.file_name().to_string_lossy().starts_with(REHEARSAL);
+        if !is_one || !trust::is_mine(&path) || !entry.file_type().is_ok_and(|found| found.is_dir()) {
+            continue;
+        }
+        let age =
+            entry.metadata().and_then(|found| found.modified()).map(|at| at.elapsed().unwrap_or_default());
+        let is_old = age.is_ok_and(|age| age > BEING_MADE);
+        if Journal::is_in_use(&path).map_or(is_old, |in_use| !in_use) {
+            // What cannot be removed now is left to the next one.
+            let _ = std::fs::remove_dir_all(&path);
+        }
+    }
+}
+
+/// What is to be known of the settings in use.
+pub fn tell_settings(lang: Lang, settings: &Settings) {
+    for warning in &settings.warnings {
+        err!("{}", crate::text::troubles::settings_warning(lang, warning));
+    }
+}
+
+/// What is to be known of the state folder.
+pub fn tell_journal(lang: Lang, journal: &Journal) {
+    for note in journal.notes() {
+        err!("{}", crate::text::troubles::journal_note(lang, journal.dir(), *note));
+    }
+}
+
 /// What work against the real endpoint needs.
 pub struct Live {
     pub settings: Settings,
@@ -125,8 +171,9 @@ pub struct Live {
     pub journal: Arc<Journal>,
 }
 
-pub fn live(common: &Common, environment: &Environment) -> Result<Live, Failure> {
+pub fn live(common: &Common, environment: &Environment, lang: Lang) -> Result<Live, Failure> {
     let settings = Settings::load(common.config.as_deref(), environment)?;
+    tell_settings(lang, &settings);
     settings.refuse_made_up()?;
     // Told before anything else is done: without the proxy nothing can be sent.
     proxy_to(&settings.endpoint, &settings.proxies)?;
@@ -135,6 +182,7 @@ pub fn live(common: &Common, environment: &Environment) -> Result<Live, Failure>
         None => credentials::find(environment)?,
     };
     let journal = Arc::new(Journal::open(&settings.state_folder()?)?);
+    tell_journal(lang, &journal);
     Ok(Live { settings, credentials, journal })
 }
 

@@ -55,6 +55,15 @@ pub fn changed(lang: Lang, path: &Path) -> Words {
         path = path.display())
 }
 
+/// Of several files an earlier one has stopped.
+pub fn not_begun(lang: Lang) -> Words {
+    words!(
+        lang,
+        ("没有开始：前面的文件停下了", "原因解决后，再运行同样的命令"),
+        ("not begun, as an earlier file has stopped", "Once that is settled, run the same command again")
+    )
+}
+
 #[rustfmt::skip]
 pub fn stopped(lang: Lang) -> Words {
     words!(lang,

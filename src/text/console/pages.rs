@@ -65,6 +65,11 @@ pub fn is_it_unconfirmed(lang: Lang, page: &str) -> String {
     )
 }
 
+/// What a person types who agrees.
+pub fn is_yes(line: &str) -> bool {
+    matches!(line.trim().to_lowercase().as_str(), "y" | "yes" | "是")
+}
+
 pub fn renew_needs_a_word(lang: Lang) -> String {
     say!(
         lang,

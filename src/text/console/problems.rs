@@ -13,6 +13,8 @@ pub struct ProblemGroup {
     pub first: String,
     pub value: Option<String>,
     pub words: Words,
+    /// The value can be no personal data.
+    pub concerns_nobody: bool,
     /// Rows of the others, the first few.
     pub more_rows: Vec<u32>,
     pub count: usize,
@@ -52,6 +54,7 @@ pub fn group_problems(lang: Lang, found: &[(Problem, Vec<String>)]) -> Vec<Probl
                     first: problems::place(lang, problem),
                     value: problem.value.clone().filter(|value| !value.is_empty()),
                     words,
+                    concerns_nobody: problem.rule.concerns_nobody(),
                     more_rows: Vec::new(),
                     count: 1,
                 };
@@ -123,15 +126,16 @@ fn short(text: &str, most: usize) -> String {
 }
 
 impl ProblemGroup {
-    /// The lines that a terminal shows.
-    pub fn lines(&self, lang: Lang) -> Vec<String> {
+    /// The lines that a terminal shows. `values`: also what stands in the cells, which may
+    /// be personal data.
+    pub fn lines(&self, lang: Lang, values: bool) -> Vec<String> {
         let value = self
             .value
             .as_deref()
-            .filter(|_| self.row.is_empty())
+            .filter(|_| if values { self.row.is_empty() } else { self.concerns_nobody })
             .map(|value| say!(lang, "：“{short}”", ": \"{short}\"", short = short(value, 40)));
         let mut lines = vec![format!("  {}{}", self.first, value.unwrap_or_default())];
-        lines.extend(self.row.iter().cloned());
+        lines.extend(self.row.iter().filter(|_| values).cloned());
         lines.push(format!("    {}", self.words.line(lang)));
         if self.count > 1 {
             let rows: Vec<String> = self.more_rows.iter().map(u32::to_string).collect();
