@@ -136,6 +136,9 @@ pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Re
     let (_, instead) = ground.journal.whole_tally(job, &ground.journal.job_file(job)?)?;
     ground.journal.settle_instead(job, &instead).await?;
     let failed = ground.journal.retry_failed(job).await?;
+    if failed.is_empty() {
+        return report_to(ground, lang, job, out, Ended::NothingFailed);
+    }
     let scope = Scope::Only(failed.into_iter().collect());
     let ended = work(ground, lang, job, lock, limits, scope, false).await?;
     report_to(ground, lang, job, out, ended)

@@ -145,6 +145,8 @@ pub enum Ended {
     Trial,
     /// As many as the trial was to have were tried before: nothing was sent now.
     TrialBefore,
+    /// Nothing of the job has failed, or others have sent it since.
+    NothingFailed,
     /// Others of its contracts wait for a run of its file.
     Partly,
     Stopped(Reason),

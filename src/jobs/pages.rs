@@ -163,6 +163,12 @@ pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -
     let ran = report_to(ground, lang, &job, out, Ended::Finished)?;
     let source = Source { file: &file, ledger: Some((journal, &job)) };
     let line = page_lines(&source, lang)?.into_iter().find(|line| line.url == url);
-    let line = line.unwrap_or(PageLine { label: String::new(), url, before: false, confirmed: false });
+    let line = line.unwrap_or(PageLine {
+        label: String::new(),
+        url,
+        before: false,
+        confirmed: false,
+        prepared_us: now_us(),
+    });
     Ok(Renewed::Done(Box::new((line, ran))))
 }

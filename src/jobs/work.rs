@@ -173,7 +173,9 @@ pub fn report(
     tracing::debug!("reported");
     about.reported = true;
     // It is the note of where its reports are that may fail, not the work.
-    if let Err(error) = ground.journal.set_about(job, about.to_json()) {
+    if !ground.journal.is_read_only()
+        && let Err(error) = ground.journal.set_about(job, about.to_json())
+    {
         tracing::warn!(%error, "not noted that the report was written");
     }
     // Links that are void now must not stand in the other ones.

@@ -59,13 +59,16 @@ pub struct Journal {
 
 struct Reader {
     db: Mutex<Connection>,
-    presence: Presence,
+    /// None: nothing can be written.
+    presence: Option<Presence>,
 }
 
 impl Drop for Reader {
     fn drop(&mut self) {
         let db = self.db.lock().unwrap_or_else(PoisonError::into_inner);
-        self.presence.leave(&db);
+        if let Some(presence) = &self.presence {
+            presence.leave(&db);
+        }
     }
 }
 
@@ -113,11 +116,41 @@ impl Journal {
             dir: dir.to_owned(),
             notes,
             writer,
-            reader: Reader { db: Mutex::new(reader), presence },
+            reader: Reader { db: Mutex::new(reader), presence: Some(presence) },
             key,
             numbers: Mutex::default(),
             full: AtomicBool::new(false),
         })
+    }
+
+    /// Opens a journal for looking at it: where its folder cannot be written, nothing is.
+    ///
+    /// # Errors
+    /// As [`Journal::open`]; `NotWritable` where its log cannot be read without writing.
+    pub fn open_to_look(dir: &Path) -> Result<Self, JournalError> {
+        let error = match Self::open(dir) {
+            Err(error @ JournalError { fault: JournalFault::NotWritable(_), .. }) => error,
+            opened => return opened,
+        };
+        let (path, key) = (dir.join("ledger.db"), dir.join("key"));
+        let Ok(Ok(key)) = std::fs::read(&key).map(|bytes| <[u8; 32]>::try_from(bytes.as_slice())) else {
+            return Err(error);
+        };
+        let writer = Writer::start(&path, open::read_only(&path, true)?)?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            notes: vec![JournalNote::ReadOnly],
+            writer,
+            reader: Reader { db: Mutex::new(open::read_only(&path, true)?), presence: None },
+            key,
+            numbers: Mutex::default(),
+            full: AtomicBool::new(true),
+        })
+    }
+
+    /// Nothing can be written into its folder.
+    pub fn is_read_only(&self) -> bool {
+        self.reader.presence.is_none()
     }
 
     /// Whether some process has the journal of that folder open; `None`: it cannot be told.
@@ -285,6 +318,8 @@ pub enum JournalNote {
     Closed,
     /// A group of users may write it.
     Group,
+    /// Nobody can write it, so it is only looked at.
+    ReadOnly,
 }
 
 /// A folder of ours that is open to others is closed, if nothing else is in it; one of

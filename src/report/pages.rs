@@ -22,6 +22,8 @@ pub struct PageLine {
     pub before: bool,
     /// Somebody has said so.
     pub confirmed: bool,
+    /// When it was prepared, Unix microseconds.
+    pub prepared_us: i64,
 }
 
 /// The pages of a job that are to be opened, and those of other jobs that its
@@ -81,12 +83,14 @@ impl Pages {
                 label.push_str(&confirmed_by(lang, confirmed.by.as_deref()));
             }
             let confirmed = page.confirmed.is_some();
-            lines.push(PageLine { label, url: page.url.clone(), before: false, confirmed });
+            let prepared_us = page.ended_us;
+            lines.push(PageLine { label, url: page.url.clone(), before: false, confirmed, prepared_us });
         }
         for (name, page) in &self.elsewhere {
             let label = sent_before_label(lang, name, page.flows);
             let confirmed = self.confirmed_elsewhere.contains(&page.url);
-            lines.push(PageLine { label, url: page.url.clone(), before: true, confirmed });
+            let prepared_us = page.ended_us.unwrap_or_default();
+            lines.push(PageLine { label, url: page.url.clone(), before: true, confirmed, prepared_us });
         }
         Ok(lines)
     }

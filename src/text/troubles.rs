@@ -132,6 +132,11 @@ pub fn journal_note(lang: Lang, folder: &std::path::Path, note: JournalNote) -> 
             "记录文件夹 {folder} 原来别人也能看，已改为只有自己可读写（0700）",
             "the state folder {folder} was open to others and is now closed to them (0700)"
         ),
+        JournalNote::ReadOnly => say!(
+            lang,
+            "记录文件夹 {folder} 不能写，只能查看",
+            "the state folder {folder} cannot be written; it is only looked at"
+        ),
         JournalNote::Group => say!(
             lang,
             "记录文件夹 {folder} 同组的用户也能写",

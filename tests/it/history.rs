@@ -221,7 +221,7 @@ fn a_corrected_fix_workbook_ends_the_first_job() {
     let first = first_job(&session);
     session.run(["report", &first]).exit(0).says("3 duplicate");
     assert!(!session.has("m.fix.xlsx"), "nothing is left to fix");
-    session.run(["retry", &first]).exit(0).says("3 duplicate");
+    session.run(["retry", &first]).exit(0).says("3 duplicate").says("nothing to try again");
     session.run(["run", "m.csv", "--skip-invalid"]).exit(0).says("3 duplicate");
     assert_eq!(session.accepted().len(), 45);
 }

@@ -275,7 +275,12 @@ fn what_is_still_to_confirm_is_listed_and_ticked() {
     session.run(["confirm", "P01"]).exit(2).says(&job).says("in full");
     session.run(["confirm", "P02", "--undo"]).exit(0);
     session.run(["confirm", "P02", "--by", "王五"]).exit(0);
-    let left = session.run(["pages", &job]).exit(0).says("1 to confirm, 2 confirmed").stdout;
+    let left = session
+        .run(["pages", &job])
+        .exit(0)
+        .says("1 to confirm, 2 confirmed")
+        .says("prepared 0 minutes ago")
+        .stdout;
     assert!(left.contains(a[0].url()) && !left.contains(a[44].url()));
     session.run(["run", "a.csv"]).exit(0).says(a[0].url()).never_says(a[44].url());
     session.run(["confirm", "P09"]).exit(2).says("no such page");

@@ -237,3 +237,54 @@ fn a_signal_ends_an_import_within_a_second() {
     assert!(told.elapsed() < Duration::from_secs(3), "{:?}", told.elapsed());
     assert!(session.entries().is_empty());
 }
+
+/// Files and folders below it, with itself.
+#[cfg(unix)]
+fn tree(path: &std::path::Path) -> Vec<std::path::PathBuf> {
+    let mut found = vec![path.to_owned()];
+    if path.is_dir() {
+        for entry in std::fs::read_dir(path).unwrap().map(Result::unwrap) {
+            found.extend(tree(&entry.path()));
+        }
+    }
+    found
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_state_folder_that_cannot_be_written_can_be_looked_at() {
+    let session = session();
+    session.run(["run", "m.csv"]).exit(0);
+    let first = session.report("m");
+    let all = session.home("..");
+    // The administrator can write anywhere, so somebody else has to try.
+    let other = give_away(&session.path("m.csv"));
+    for path in tree(&all) {
+        if other {
+            give_away(&path);
+        }
+    }
+    for path in tree(&session.home("../state")) {
+        set_mode(&path, if path.is_dir() { 0o500 } else { 0o400 });
+    }
+    let outer: &[&str] =
+        if other { &["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups"] } else { &[] };
+    let run = |words: &[&str]| session.start_in(outer.iter().copied(), words.iter().copied()).wait();
+    let status = run(&["status"]);
+    if other && status.code != Some(0) && !status.stderr.contains("flowbatch") {
+        eprintln!("not tried: {}", status.stderr);
+        return;
+    }
+    let status = status.exit(0).says("5 accepted").says("cannot be written");
+    let job = status.stdout.split_whitespace().next().unwrap().to_owned();
+    std::fs::remove_file(session.path("m.report.csv")).unwrap();
+    std::fs::remove_file(session.path("m.report.xlsx")).unwrap();
+    run(&["report", &job]).exit(0).says("5 accepted");
+    assert_eq!(session.report("m"), first);
+    run(&["pages"]).exit(0).says(first[0].url());
+    run(&["confirm", &format!("{job}/P01")]).exit(1).says("cannot be written");
+    run(&["run", "m.csv", "--again"]).exit(1).says("cannot be written");
+    for path in tree(&session.home("../state")) {
+        set_mode(&path, 0o700);
+    }
+}

@@ -109,7 +109,7 @@ pub fn offline(
 ) -> Result<(Settings, Journal), Failure> {
     let settings = Settings::load(common.config.as_deref(), environment)?;
     tell_settings(lang, &settings);
-    let journal = Journal::open(&settings.state_folder()?)?;
+    let journal = Journal::open_to_look(&settings.state_folder()?)?;
     tell_journal(lang, &journal);
     Ok((settings, journal))
 }

@@ -23,6 +23,7 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground) {
                     Ended::Finished => "finished",
                     Ended::Before => "finished_before",
                     Ended::Trial | Ended::TrialBefore => "trial",
+                    Ended::NothingFailed => "nothing_failed",
                     Ended::Partly => "partly",
                     Ended::Stopped(_) => "stopped",
                 };

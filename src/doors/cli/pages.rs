@@ -1,10 +1,13 @@
 //! `flowbatch pages`, `confirm` and `renew`.
 
 use std::io::{BufRead as _, IsTerminal as _};
+use std::time::Duration;
 
 use serde_json::json;
 
 use crate::jobs::{self, PageName, Renewed, ToConfirm};
+use crate::platform::clock::now_us;
+use crate::report::PageLine;
 use crate::settings::Environment;
 use crate::text::console::pages as words;
 use crate::text::{Lang, console};
@@ -26,8 +29,10 @@ pub fn pages(args: &PagesArgs, common: &Common, environment: &Environment, lang:
         let jobs: Vec<_> = found
             .iter()
             .map(|one| {
-                let pages: Vec<_> =
-                    one.pages.iter().map(|page| json!({"page": page.label, "url": page.url})).collect();
+                let page = |page: &PageLine| {
+                    json!({"page": page.label, "url": page.url, "age_seconds": age_of(page).as_secs()})
+                };
+                let pages: Vec<_> = one.pages.iter().map(page).collect();
                 json!({"job": one.job, "files": one.files, "pages": pages, "confirmed": one.confirmed})
             })
             .collect();
@@ -57,9 +62,13 @@ fn list(lang: Lang, one: &ToConfirm) {
         .collect();
     out!("{}", words::heading(lang, &one.job, &files.join(" + "), one.pages.len(), one.confirmed));
     for page in &one.pages {
-        out!("  {}/{}", one.job, page.label);
+        out!("  {}/{} · {}", one.job, page.label, words::age(lang, age_of(page)));
         out!("    {}", page.url);
     }
+}
+
+fn age_of(page: &PageLine) -> Duration {
+    Duration::from_micros(u64::try_from(now_us() - page.prepared_us).unwrap_or(0))
 }
 
 /// One after the other; on a terminal the next one waits for a word.

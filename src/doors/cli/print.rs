@@ -220,6 +220,7 @@ fn say_ending(lang: Lang, ran: &Ran) {
         Ended::Before => out!("  {}", words::outcome::finished_before(lang)),
         Ended::Trial => out!("  {}", words::outcome::trial(lang)),
         Ended::TrialBefore => out!("  {}", words::outcome::trial_before(lang)),
+        Ended::NothingFailed => out!("  {}", words::outcome::nothing_failed(lang)),
         Ended::Partly => out!("  {}", words::outcome::partly(lang)),
         Ended::Stopped(reason) => {
             let words = words::outcome::reason(lang, reason);

@@ -77,7 +77,12 @@ pub fn exit_of(outcome: &Outcome) -> Exit {
             Ended::Stopped(_) => Exit::Stopped,
             _ if ran.written.tally.to_fix() > 0 => Exit::Rows,
             _ if ran.misplaced.is_some() => Exit::Other,
-            Ended::Trial | Ended::TrialBefore | Ended::Partly | Ended::Finished | Ended::Before => Exit::Done,
+            Ended::Trial
+            | Ended::TrialBefore
+            | Ended::NothingFailed
+            | Ended::Partly
+            | Ended::Finished
+            | Ended::Before => Exit::Done,
         },
     }
 }

@@ -106,7 +106,11 @@ impl JobFile {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             return Err(JournalError::new(path, JournalFault::NoSuchJob(name)));
         }
-        let db = open::job_file(path)?;
+        let db = match open::job_file(path) {
+            // Where nothing can be written it can be read all the same.
+            Err(JournalError { fault: JournalFault::NotWritable(_), .. }) => open::read_only(path, false)?,
+            opened => opened?,
+        };
         Ok(Self { path: path.to_owned(), db })
     }
 

@@ -5,8 +5,8 @@ use std::io::Read as _;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
 use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
 use rusqlite_migration::{M, Migrations};
 
 use crate::journal::error::{JournalError, JournalFault};
@@ -34,6 +34,47 @@ pub fn ledger(path: &Path) -> Result<Connection, JournalError> {
 /// As [`ledger`].
 pub fn job_file(path: &Path) -> Result<Connection, JournalError> {
     open(path, JOB, JOB_MIGRATIONS)
+}
+
+/// Opens one that is there without writing anything: where its folder cannot be written.
+///
+/// # Errors
+/// `Older`, `Newer`, `Damaged`; `NotWritable` where its log has something in it and cannot
+/// be read without being written.
+pub fn read_only(path: &Path, is_ledger: bool) -> Result<Connection, JournalError> {
+    let fail = |error: rusqlite::Error| JournalError::sqlite(path, &error);
+    let (kind, known) = match is_ledger {
+        true => (LEDGER, LEDGER_MIGRATIONS.len()),
+        false => (JOB, JOB_MIGRATIONS.len()),
+    };
+    look_at(path, kind, known)?;
+    let mut log = path.as_os_str().to_owned();
+    log.push("-wal");
+    let has_log = std::fs::metadata(log).is_ok_and(|found| found.len() > 0);
+    // Without a log nothing can change underneath: nobody can write here.
+    let immutable = if has_log { "" } else { "&immutable=1" };
+    let uri = format!("file:{}?mode=ro{immutable}", escaped(path));
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(uri, flags).map_err(fail)?;
+    db.busy_handler(Some(wait_a_little)).map_err(fail)?;
+    db.set_prepared_statement_cache_capacity(128);
+    // SQLite opens the log only when it is asked for something.
+    version(&db).map_err(fail)?;
+    Ok(db)
+}
+
+/// A path as SQLite's URIs want it.
+fn escaped(path: &Path) -> String {
+    let mut escaped = String::new();
+    for c in path.to_string_lossy().chars() {
+        match c {
+            '%' | '?' | '#' => escaped.push_str(&format!("%{:02X}", u32::from(c))),
+            '\\' => escaped.push('/'),
+            c => escaped.push(c),
+        }
+    }
+    escaped
 }
 
 /// Whether a ledger that is there is one of ours that this program knows.

@@ -64,6 +64,14 @@ pub fn pages_before(lang: Lang, count: usize) -> String {
     )
 }
 
+pub fn nothing_failed(lang: Lang) -> String {
+    say!(
+        lang,
+        "没有可以重发的合同：没有失败的，或已由别的任务发出；什么都没有发送",
+        "there is nothing to try again: nothing has failed, or other jobs have sent it since; nothing was sent"
+    )
+}
+
 pub fn partly(lang: Lang) -> String {
     say!(
         lang,

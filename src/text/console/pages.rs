@@ -1,9 +1,11 @@
 //! Pages later: what is still to confirm, and new links.
 
+use std::time::Duration;
+
 use crate::domain::job::JobId;
 use crate::domain::verdict::Outcome;
 use crate::text::report::code_reason;
-use crate::text::{Lang, Words, say};
+use crate::text::{Lang, Words, say, several};
 
 pub fn nothing_to_confirm(lang: Lang) -> String {
     say!(lang, "没有等待确认的页面", "no page waits to be confirmed")
@@ -16,6 +18,16 @@ pub fn heading(lang: Lang, job: &JobId, files: &str, pages: usize, confirmed: us
         "{files} · 任务 {job} · 待确认 {pages} 个页面，已确认 {confirmed} 个",
         "{files} · job {job} · {pages} to confirm, {confirmed} confirmed"
     )
+}
+
+/// How long ago a page was prepared.
+pub fn age(lang: Lang, age: Duration) -> String {
+    let (days, hours, minutes) = (age.as_secs() / 86_400, age.as_secs() / 3_600, age.as_secs() / 60);
+    match (days, hours, minutes) {
+        (1.., ..) => say!(lang, "{days} 天前生成", "prepared {ago} ago", ago = several(days, "day")),
+        (_, 1.., _) => say!(lang, "{hours} 小时前生成", "prepared {ago} ago", ago = several(hours, "hour")),
+        _ => say!(lang, "{minutes} 分钟前生成", "prepared {ago} ago", ago = several(minutes, "minute")),
+    }
 }
 
 pub fn how_to_tick(lang: Lang) -> String {
