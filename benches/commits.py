@@ -33,7 +33,7 @@ with open(sys.argv[2], "w") as out:
     while not ended:
         wanted, start = time.time(), time.monotonic()
         patiently("begin immediate")
-        db.execute("insert into written values (?, ?)", (mark + os.urandom(16).hex(), os.urandom(32)))
+        db.execute("insert into written (path, digest) values (?, ?)", (mark + os.urandom(16).hex(), os.urandom(32)))
         patiently("commit")
         out.write(f"{wanted * 1e6:.0f} {(time.monotonic() - start) * 1e6:.0f}\n")
         time.sleep(0.005)
