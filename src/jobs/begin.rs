@@ -1,22 +1,19 @@
 //! An input becomes a job: imported, compared with what was sent before, and
 //! written down.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::path::Path;
 
-use crate::domain::job::{FlowNo, JobId};
-use crate::domain::problem::{Place as SheetPlace, Problem, Rule, Severity};
+use crate::domain::job::JobId;
+use crate::domain::problem::Severity;
 use crate::intake::plan::Plan;
-use crate::journal::{
-    Conflict, ConflictKind, JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewJob,
-    Permission,
-};
+use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewJob, Permission};
 use crate::platform::clock::now_us;
 use crate::report::{Source, write_refusal};
 
 use super::about::{About, Place, absolute, sent_by};
 use super::check::MOST_TOLD;
-use super::prepare::{Means, chunk_limits, count_chunks, file_hashes, import_into};
+use super::prepare::{Prepared, chunk_limits, count_chunks, file_hashes, prepare};
 use super::{Failure, Ground, Order};
 
 /// The newest job of that input. One whose import was cut off never counted for
@@ -59,7 +56,7 @@ pub async fn begin(
     let job = new_id(journal)?;
     let lock = journal.lock_job(&job)?;
     let path = journal.job_path(&job);
-    let prepared = prepare(&path, plan, order, ground, place, &new.hashes);
+    let prepared = prepare_to_send(&path, plan, order, ground, place, &new.hashes);
     let file = match prepared {
         Ok(file) => file,
         Err(failure) => {
@@ -99,7 +96,7 @@ pub async fn begin(
 }
 
 /// The import, and whether anything forbids to go on.
-fn prepare(
+fn prepare_to_send(
     path: &Path,
     plan: &Plan,
     order: &Order,
@@ -107,22 +104,14 @@ fn prepare(
     place: Place<'_>,
     hashes: &[[u8; 32]],
 ) -> Result<JobFile, Failure> {
-    let (journal, settings) = (&ground.journal, &ground.settings);
     crate::report::check_folder(place.dir)?;
-    let hash = |parts: &[&[u8]]| journal.keyed_hash(parts);
-    let means = Means { hash: &hash, is_over: &|| ground.is_over(), now: jiff::Timestamp::now() };
-    let file = import_into(path, plan, order, settings, &means)?;
-    tracing::debug!("imported");
+    let journal = Some(ground.journal.as_ref());
+    let prepared = prepare(path, plan, order, &ground.settings, journal, &|| ground.is_over())?;
     if file_hashes(&plan.files).ok().as_deref() != Some(hashes) {
         let path = plan.files.first().cloned().unwrap_or_default();
         return Err(Failure::Changed { path });
     }
-    settle_conflicts(journal, &file, order, &ground.realm())?;
-    tracing::debug!("compared with what was sent before");
-    let (sendable, invalid, skipped) = file.counts()?;
-    if sendable + invalid + skipped == 0 {
-        return Err(Failure::NoContracts);
-    }
+    let Prepared { file, sendable, invalid, .. } = prepared;
     if invalid > 0 && !(order.skip_invalid && sendable > 0) {
         let source = Source { file: &file, ledger: None };
         let written = write_refusal(&source, &place.options(order.lang, ground, &About::of_plan(plan)))?;
@@ -130,64 +119,6 @@ fn prepare(
         return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable });
     }
     Ok(file)
-}
-
-/// Contracts whose keys were used before.
-#[derive(Default)]
-pub struct Conflicts {
-    /// Sent before as they are: they would not go again.
-    pub duplicates: u64,
-    /// Refused until someone decides.
-    pub refused: u64,
-}
-
-/// How long ago a contract that only resembles one of a file was sent at most.
-const LATELY_US: i64 = 30 * 86_400 * 1_000_000;
-
-/// Keys that were used before with other contents are questions, unless
-/// someone has answered.
-pub fn settle_conflicts(
-    journal: &Journal,
-    file: &JobFile,
-    order: &Order,
-    realm: &str,
-) -> Result<Conflicts, Failure> {
-    let mut conflicts = Conflicts::default();
-    let mut elsewhere: BTreeMap<JobId, (u64, FlowNo)> = BTreeMap::new();
-    for Conflict { flow, job, kind } in journal.conflicts(file, realm, now_us() - LATELY_US)? {
-        let rule = match kind {
-            ConflictKind::Same => {
-                conflicts.duplicates += u64::from(!order.again);
-                continue;
-            }
-            ConflictKind::OtherRealm => {
-                elsewhere.entry(job).or_insert((0, flow)).0 += 1;
-                continue;
-            }
-            _ if order.allow_duplicates => continue,
-            ConflictKind::KeyReused => Rule::KeyReused { job: job.0 },
-            ConflictKind::OtherTemplate => Rule::TemplateChanged { job: job.0 },
-            ConflictKind::Alike => Rule::SentAlike { job: job.0 },
-        };
-        conflicts.refused += 1;
-        let value = file.label(flow)?.0;
-        file.refuse_contract(flow, &Problem { place: file.place_of(flow)?, value, rule })?;
-    }
-    for (job, (count, first)) in elsewhere {
-        let realm = journal.job(&job)?.map(|record| record.realm).unwrap_or_default();
-        let mut parts = realm.rsplitn(3, '|').map(str::to_owned);
-        let (organization, app, endpoint) = (parts.next(), parts.next(), parts.next());
-        let rule = Rule::SentElsewhere {
-            count,
-            job: job.0,
-            endpoint: endpoint.unwrap_or_default(),
-            app: app.unwrap_or_default(),
-            organization: organization.unwrap_or_default(),
-        };
-        let place = SheetPlace { row: None, ..file.place_of(first)? };
-        file.add_problem(None, &Problem { place, value: None, rule })?;
-    }
-    Ok(conflicts)
 }
 
 pub fn new_id(journal: &Journal) -> Result<JobId, JournalError> {

@@ -5,17 +5,13 @@ use std::time::Duration;
 
 use crate::domain::problem::{Problem, Severity};
 use crate::intake::plan::{Plan, Refusal};
-use crate::journal::{Journal, JournalError, JournalFault, keyed_hash};
+use crate::journal::{Journal, JournalError, JournalFault};
 use crate::report::{ReportOptions, Source, Written, write_check};
 use crate::settings::Settings;
 
 use super::about::{About, Place};
-use super::begin::{Conflicts, settle_conflicts};
 use super::beside::{first_unknown, plan_of};
-use super::prepare::Means;
-use super::prepare::{
-    Input, chunk_limits, count_chunks, import_into, inputs, settings_realm, twins, unset_request,
-};
+use super::prepare::{Input, Prepared, chunk_limits, count_chunks, inputs, prepare, twins, unset_request};
 use super::run::{is_bycatch, make_out_folder};
 use super::{Failure, Order};
 
@@ -81,25 +77,13 @@ fn check_one(
     let mut filled = settings.clone();
     filled.for_sandbox();
     let settings = &filled;
-    let key = [0_u8; 32];
-    let hash = |parts: &[&[u8]]| match journal {
-        Some(journal) => journal.keyed_hash(parts),
-        None => keyed_hash(&key, parts),
-    };
-    let means = Means { hash: &hash, is_over: &|| false, now: jiff::Timestamp::now() };
-    let file = import_into(&scratch.path().join("check.db"), plan, order, settings, &means)?;
     let of_report = |path: &Path| plan_of(path, order, settings).ok().flatten();
     if let Some(unknown) = first_unknown(order, journal, place, of_report)? {
         return Err(Failure::UnknownReport(unknown));
     }
-    let conflicts = match journal {
-        Some(journal) => settle_conflicts(journal, &file, order, &settings_realm(settings))?,
-        None => Conflicts::default(),
-    };
-    let (sendable, invalid, skipped) = file.counts()?;
-    if sendable + invalid + skipped == 0 {
-        return Err(Failure::NoContracts);
-    }
+    let path_of_job = scratch.path().join("check.db");
+    let prepared = prepare(&path_of_job, plan, order, settings, journal, &|| false)?;
+    let Prepared { file, conflicts, sendable, invalid, skipped } = prepared;
     let twins = twins(&file)?;
     let requests = count_chunks(&file, chunk_limits(order, settings), &twins)?;
     let seconds = match settings.requests_per_second {

@@ -4,6 +4,7 @@ mod about;
 mod begin;
 mod beside;
 mod check;
+mod conflicts;
 mod later;
 mod names;
 mod online;

@@ -13,10 +13,11 @@ use crate::essbasic::client::canonical_endpoint;
 use crate::essbasic::names::BODY_LIMIT;
 use crate::intake::plan::{Plan, PlanOptions, Refusal, SheetChoice, plan};
 use crate::intake::{HiddenRows, ImportOptions, import};
-use crate::journal::{Fingerprint, JobFile, NewFlow};
+use crate::journal::{Fingerprint, JobFile, Journal, NewFlow, keyed_hash};
 use crate::platform::digest;
 use crate::settings::Settings;
 
+use super::conflicts::{Conflicts, settle_conflicts};
 use super::names::report_names;
 use super::{Failure, Order};
 
@@ -131,6 +132,49 @@ pub fn import_into(
     };
     import(plan, &options, &file)?;
     Ok(file)
+}
+
+/// An input that was read, judged, and compared with what was sent before.
+pub struct Prepared {
+    pub file: JobFile,
+    pub conflicts: Conflicts,
+    /// Contracts: to be sent, not to be sent as they are, left out as asked.
+    pub sendable: u64,
+    pub invalid: u64,
+    pub skipped: u64,
+}
+
+/// What a check does, and a run before it sends: reads the input into a new file and
+/// compares it with the journal, if there is one.
+///
+/// # Errors
+/// `NoContracts`, `Stopped`; those of the files and of the journal.
+pub fn prepare(
+    path: &Path,
+    plan: &Plan,
+    order: &Order,
+    settings: &Settings,
+    journal: Option<&Journal>,
+    is_over: &dyn Fn() -> bool,
+) -> Result<Prepared, Failure> {
+    const NO_KEY: [u8; 32] = [0; 32];
+    let hash = |parts: &[&[u8]]| match journal {
+        Some(journal) => journal.keyed_hash(parts),
+        None => keyed_hash(&NO_KEY, parts),
+    };
+    let means = Means { hash: &hash, is_over, now: jiff::Timestamp::now() };
+    let file = import_into(path, plan, order, settings, &means)?;
+    tracing::debug!("imported");
+    let conflicts = match journal {
+        Some(journal) => settle_conflicts(journal, &file, order, &settings_realm(settings))?,
+        None => Conflicts::default(),
+    };
+    tracing::debug!("compared with what was sent before");
+    let (sendable, invalid, skipped) = file.counts()?;
+    if sendable + invalid + skipped == 0 {
+        return Err(Failure::NoContracts);
+    }
+    Ok(Prepared { file, conflicts, sendable, invalid, skipped })
 }
 
 /// What ran against one endpoint, for one organisation, does not count for another.

@@ -1,0 +1,68 @@
+//! What was sent before, or might have been: a duplicate, a question, or told.
+
+use std::collections::BTreeMap;
+
+use crate::domain::job::{FlowNo, JobId};
+use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
+use crate::journal::{Conflict, ConflictKind, JobFile, Journal};
+use crate::platform::clock::now_us;
+
+use super::{Failure, Order};
+
+/// Contracts whose keys were used before.
+#[derive(Default)]
+pub struct Conflicts {
+    /// Sent before as they are: they would not go again.
+    pub duplicates: u64,
+    /// Refused until someone decides.
+    pub refused: u64,
+}
+
+/// How long ago a contract that only resembles one of a file was sent at most.
+const LATELY_US: i64 = 30 * 86_400 * 1_000_000;
+
+/// Keys that were used before with other contents are questions, unless
+/// someone has answered.
+pub fn settle_conflicts(
+    journal: &Journal,
+    file: &JobFile,
+    order: &Order,
+    realm: &str,
+) -> Result<Conflicts, Failure> {
+    let mut conflicts = Conflicts::default();
+    let mut elsewhere: BTreeMap<JobId, (u64, FlowNo)> = BTreeMap::new();
+    for Conflict { flow, job, kind } in journal.conflicts(file, realm, now_us() - LATELY_US)? {
+        let rule = match kind {
+            ConflictKind::Same => {
+                conflicts.duplicates += u64::from(!order.again);
+                continue;
+            }
+            ConflictKind::OtherRealm => {
+                elsewhere.entry(job).or_insert((0, flow)).0 += 1;
+                continue;
+            }
+            _ if order.allow_duplicates => continue,
+            ConflictKind::KeyReused => Rule::KeyReused { job: job.0 },
+            ConflictKind::OtherTemplate => Rule::TemplateChanged { job: job.0 },
+            ConflictKind::Alike => Rule::SentAlike { job: job.0 },
+        };
+        conflicts.refused += 1;
+        let value = file.label(flow)?.0;
+        file.refuse_contract(flow, &Problem { place: file.place_of(flow)?, value, rule })?;
+    }
+    for (job, (count, first)) in elsewhere {
+        let realm = journal.job(&job)?.map(|record| record.realm).unwrap_or_default();
+        let mut parts = realm.rsplitn(3, '|').map(str::to_owned);
+        let (organization, app, endpoint) = (parts.next(), parts.next(), parts.next());
+        let rule = Rule::SentElsewhere {
+            count,
+            job: job.0,
+            endpoint: endpoint.unwrap_or_default(),
+            app: app.unwrap_or_default(),
+            organization: organization.unwrap_or_default(),
+        };
+        let place = SheetPlace { row: None, ..file.place_of(first)? };
+        file.add_problem(None, &Problem { place, value: None, rule })?;
+    }
+    Ok(conflicts)
+}
