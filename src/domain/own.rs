@@ -15,5 +15,6 @@ pub const JOB: &str = "flowbatch.job";
 pub const STATUS: &str = "flowbatch.status";
 pub const CONFIRM_URL: &str = "flowbatch.confirm_url";
 pub const REQUEST_ID: &str = "flowbatch.request_id";
+pub const REASON: &str = "flowbatch.reason";
 /// Its links are made up: a property of a workbook, the last column of a CSV.
 pub const SANDBOX: &str = "flowbatch.sandbox";

@@ -90,7 +90,7 @@ pub const UNREADABLE: &str = "answer.unreadable";
 const MOST_LINK: usize = 2048;
 
 /// Something that a person can open and that nothing hides in.
-fn is_link(url: &str) -> bool {
+pub fn is_link(url: &str) -> bool {
     let Some(rest) = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")) else {
         return false;
     };

@@ -84,13 +84,24 @@ impl Plan {
     /// The name of its first file, without its end.
     pub fn stem(&self) -> String {
         let stem = self.files.first().and_then(|path| path.file_stem());
-        stem.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+        let stem = stem.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        without_our_ends(&stem).to_owned()
     }
 
     /// The sheet that a row came from.
     pub fn source_of(&self, row: &SourceRow) -> Option<&Source> {
         self.sources.iter().find(|source| Arc::ptr_eq(&source.mapping, &row.mapping))
     }
+}
+
+/// `m` of `m.report (2)`, `m.fix`, `m.check`: what a file of ours is named after.
+fn without_our_ends(stem: &str) -> &str {
+    let bare = match stem.rsplit_once(" (") {
+        Some((bare, number)) if number.trim_end_matches(')').bytes().all(|b| b.is_ascii_digit()) => bare,
+        _ => stem,
+    };
+    let ours = [".report", ".fix", ".check"].into_iter().find_map(|end| bare.strip_suffix(end));
+    ours.unwrap_or(stem)
 }
 
 /// Why a file cannot become a job.

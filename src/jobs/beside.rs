@@ -4,22 +4,23 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::domain::file::FileError;
 use crate::domain::job::{FlowNo, JobId};
 use crate::domain::own;
 use crate::domain::unknown::Unknown;
+use crate::essbasic::action::is_link;
 use crate::intake::HiddenRows;
-use crate::intake::plan::{Plan, Refusal, SheetChoice};
+use crate::intake::plan::{Plan, SheetChoice};
 use crate::intake::rows::each_row;
-use crate::journal::{Believed, DeadJob, JobFile, Journal, NewJob, Permission};
+use crate::journal::{Believed, DeadJob, JobFile, JobLock, Journal, NewJob, Permission};
 use crate::platform::clock::now_us;
 use crate::platform::digest;
-use crate::report::unknown_reports;
+use crate::report::{is_report_of_ours, unknown_reports};
 
 use super::about::{About, Place, absolute};
-use super::begin::{new_id, remove_job_file};
+use super::begin::{find, new_id, remove_job_file};
 use super::prepare::{Means, import_into, plans};
 use super::{Failure, Ground, Order};
 
@@ -46,11 +47,16 @@ struct Accepted {
 ///
 /// # Errors
 /// `UnknownReport`: someone has to say what it is worth. Those of believing.
-pub async fn look_beside(order: &Order, ground: &Ground, place: Place<'_>) -> Result<(), Failure> {
+pub async fn look_beside(
+    order: &Order,
+    ground: &Ground,
+    place: Place<'_>,
+    input: &Path,
+) -> Result<(), Failure> {
     if ground.sandbox || order.report == ReportWord::Ignore {
         return Ok(());
     }
-    for path in unknown_reports(place.dir, place.stem, Some(&ground.journal)) {
+    for path in around(order, place, input, Some(&ground.journal)) {
         let Some((plan, accepted)) = read(&path, order, ground)? else { continue };
         let ids = accepted.iter().map(|row| row.request_id.as_str());
         if ground.journal.knows_requests(ids)? {
@@ -69,13 +75,14 @@ pub fn first_unknown(
     order: &Order,
     journal: Option<&Journal>,
     place: Place<'_>,
-    plan: impl Fn(&Path) -> Option<Plan>,
+    input: &Path,
+    plan: impl Fn(&Path) -> Result<Option<Plan>, Failure>,
 ) -> Result<Option<Unknown>, Failure> {
     if order.report != ReportWord::Ask {
         return Ok(None);
     }
-    for path in unknown_reports(place.dir, place.stem, journal) {
-        let Some(plan) = plan(&path) else { continue };
+    for path in around(order, place, input, journal) {
+        let Some(plan) = plan(&path)? else { continue };
         let accepted = accepted_rows(&plan)?;
         let ids = accepted.iter().map(|row| row.request_id.as_str());
         let known = match journal {
@@ -87,6 +94,27 @@ pub fn first_unknown(
         }
     }
     Ok(None)
+}
+
+/// Reports beside the input and where this one is to go, under every name that one of
+/// this input may have.
+fn around(order: &Order, place: Place<'_>, input: &Path, journal: Option<&Journal>) -> Vec<PathBuf> {
+    let beside = input.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = |text: Option<&std::ffi::OsStr>| text.unwrap_or_default().to_string_lossy().into_owned();
+    let mut stems = vec![place.stem.to_owned(), name(input.file_stem()), name(input.file_name())];
+    stems.dedup();
+    let mut dirs = vec![place.dir, beside];
+    dirs.extend(order.out.as_deref());
+    let mut found: Vec<PathBuf> = Vec::new();
+    for dir in dirs {
+        for stem in &stems {
+            let more = unknown_reports(dir, stem, journal).into_iter();
+            found.extend(
+                more.map(|path| absolute(&path)).filter(|path| !found.contains(path)).collect::<Vec<_>>(),
+            );
+        }
+    }
+    found
 }
 
 fn unknown(path: &Path, accepted: &[Accepted]) -> Unknown {
@@ -121,7 +149,14 @@ pub fn plan_of(
         group_by: None,
         ..order.clone()
     };
-    Ok(plans(&own, settings)?.into_iter().next().and_then(|plan: Result<Plan, Refusal>| plan.ok()))
+    match plans(&own, settings)?.into_iter().next() {
+        Some(Ok(plan)) => Ok(Some(plan)),
+        // It may show what was sent, and nobody can say what.
+        Some(Err(_)) if is_report_of_ours(path) => {
+            Err(Failure::ReportUnreadable { path: path.to_owned(), rows: 0 })
+        }
+        _ => Ok(None),
+    }
 }
 
 fn accepted_rows(plan: &Plan) -> Result<Vec<Accepted>, FileError> {
@@ -132,13 +167,30 @@ fn accepted_rows(plan: &Plan) -> Result<Vec<Accepted>, FileError> {
             let column = row.mapping.headers.iter().position(|header| header.trim() == name);
             column.map(|column| row.row.cell(column).seen()).unwrap_or_default()
         };
-        if value(own::STATUS) == "accepted" && value(own::SANDBOX).is_empty() {
-            let (url, request_id) = (value(own::CONFIRM_URL), value(own::REQUEST_ID));
+        let status = value(own::STATUS);
+        let request_id = value(own::REQUEST_ID);
+        // A duplicate was sent as well; where its request is not known another report has it.
+        let is_sent = status == "accepted" || (status == "duplicate" && !request_id.is_empty());
+        if is_sent && value(own::SANDBOX).is_empty() {
+            let url = match value(own::CONFIRM_URL) {
+                url if !url.is_empty() => url,
+                _ => link_in(&value(own::REASON)),
+            };
+            // What is no link is not opened by anybody later.
+            let url = if is_link(&url) { url } else { String::new() };
             accepted.push(Accepted { ord: numbered.ord, url, request_id });
         }
         Ok::<_, FileError>(ControlFlow::Continue(()))
     })?;
     Ok(accepted)
+}
+
+/// The link that the reason of a duplicate ends with.
+fn link_in(reason: &str) -> String {
+    reason
+        .find("https://")
+        .or_else(|| reason.find("http://"))
+        .map_or_else(String::new, |at| reason[at..].to_owned())
 }
 
 /// Takes what a report shows as accepted into the journal, with its links.
@@ -150,6 +202,12 @@ async fn believe(
     ground: &Ground,
 ) -> Result<(), Failure> {
     let journal = &ground.journal;
+    let contents = digest::of_file(path).map_err(|error| crate::report::write_fault(path, &error))?;
+    let identity = journal.keyed_hash(&[b"believed", &contents]);
+    // One that was cut off is begun anew; one that was finished is known.
+    if find(journal, &ground.realm(), &identity).await?.is_some() {
+        return Ok(());
+    }
     let job = new_id(journal)?;
     let lock = journal.lock_job(&job)?;
     let file_path = journal.job_path(&job);
@@ -159,13 +217,19 @@ async fn believe(
         let means = Means { hash: &hash, is_over: &|| ground.is_over(), now: jiff::Timestamp::UNIX_EPOCH };
         let order = Order { hidden_rows: HiddenRows::Send, group_by: None, ..order.clone() };
         let file = import_into(&file_path, plan, &order, &ground.settings, &means)?;
-        let pages = pages_of(&file, accepted, path)?;
-        let contents = digest::of_file(path).map_err(|error| crate::report::write_fault(path, &error))?;
+        // What is known already stands on a page of its own job.
+        let mut new = Vec::new();
+        for row in accepted {
+            if !journal.knows_requests(std::iter::once(row.request_id.as_str()))? {
+                new.push(row);
+            }
+        }
+        let pages = pages_of(&file, &new, path)?;
         journal
             .begin_job(NewJob {
                 id: job.clone(),
                 realm: ground.realm(),
-                identity: journal.keyed_hash(&[b"believed", &contents]),
+                identity,
                 round: 0,
                 action: ground.settings.action.wire_name().to_owned(),
                 about: About { files: vec![absolute(path)], ..About::of_plan(plan) }.to_json(),
@@ -173,11 +237,8 @@ async fn believe(
             })
             .await?;
         journal.import_flows(&job, &file, Permission::default(), &|| false)?;
-        journal.job_ready(&job).await?;
-        take_over(journal, &job).await?;
-        journal.believe(&job, pages, now_us()).await?;
-        journal.job_finished(&job, now_us()).await?;
-        Ok::<_, Failure>(())
+        let _locks = take_over(journal, &job).await?;
+        Ok::<_, Failure>(journal.believe(&job, pages, now_us()).await?)
     };
     let result = believed.await;
     if result.is_err() {
@@ -188,7 +249,7 @@ async fn believe(
 }
 
 /// A journal that was restored from a backup may have these contracts as unsent.
-async fn take_over(journal: &Journal, job: &JobId) -> Result<(), Failure> {
+async fn take_over(journal: &Journal, job: &JobId) -> Result<Vec<JobLock>, Failure> {
     let (mut dead, mut locks) = (Vec::new(), Vec::new());
     for holder in journal.waits_for(job)?.into_iter().filter(|holder| holder != job) {
         locks.push(journal.lock_job(&holder)?);
@@ -196,12 +257,12 @@ async fn take_over(journal: &Journal, job: &JobId) -> Result<(), Failure> {
         dead.push(DeadJob { job: holder, only_prepared: true });
     }
     journal.settle_claims(job, dead).await?;
-    Ok(())
+    Ok(locks)
 }
 
 /// The contracts that stand on each page. Those that are not accepted are left out.
-fn pages_of(file: &JobFile, accepted: &[Accepted], path: &Path) -> Result<Vec<Believed>, Failure> {
-    let by_row: HashMap<i64, &Accepted> = accepted.iter().map(|row| (row.ord, row)).collect();
+fn pages_of(file: &JobFile, accepted: &[&Accepted], path: &Path) -> Result<Vec<Believed>, Failure> {
+    let by_row: HashMap<i64, &Accepted> = accepted.iter().map(|row| (row.ord, *row)).collect();
     let mut flows: BTreeMap<FlowNo, Option<&Accepted>> = BTreeMap::new();
     let mut unread = 0_u64;
     file.each_row(|row| {
@@ -220,7 +281,7 @@ fn pages_of(file: &JobFile, accepted: &[Accepted], path: &Path) -> Result<Vec<Be
     if unread > 0 {
         return Err(Failure::ReportUnreadable { path: path.to_owned(), rows: unread });
     }
-    let mut pages: BTreeMap<(&str, u32), Believed> = BTreeMap::new();
+    let mut pages: HashMap<(&str, u32), Believed> = HashMap::new();
     for (flow, row) in flows {
         let Some(row) = row else {
             file.skip_contract(flow)?;
@@ -235,5 +296,7 @@ fn pages_of(file: &JobFile, accepted: &[Accepted], path: &Path) -> Result<Vec<Be
         };
         pages.entry((row.url.as_str(), group)).or_insert_with(new).flows.push(flow);
     }
-    Ok(pages.into_values().collect())
+    let mut pages: Vec<Believed> = pages.into_values().collect();
+    pages.sort_by_key(|page| page.flows.first().copied());
+    Ok(pages)
 }

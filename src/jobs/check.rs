@@ -77,8 +77,8 @@ fn check_one(
     let mut filled = settings.clone();
     filled.for_sandbox();
     let settings = &filled;
-    let of_report = |path: &Path| plan_of(path, order, settings).ok().flatten();
-    if let Some(unknown) = first_unknown(order, journal, place, of_report)? {
+    let of_report = |path: &Path| plan_of(path, order, settings);
+    if let Some(unknown) = first_unknown(order, journal, place, path, of_report)? {
         return Err(Failure::UnknownReport(unknown));
     }
     let path_of_job = scratch.path().join("check.db");

@@ -15,7 +15,7 @@ use crate::text::Lang;
 use super::about::{About, Place};
 use super::begin::{remove_job_file, remove_unready};
 use super::prepare::flow_bytes;
-use super::work::{report, work};
+use super::work::{MISPLACED, report, work};
 use super::{Ended, Failure, Ground, Ran};
 
 /// How a job stands.
@@ -191,9 +191,21 @@ pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<JobId>
         }
         journal.forget(&record.id).await?;
         remove_job_file(&journal.job_path(&record.id));
+        remove_reports(journal, &record.id);
         erased.push(record.id);
     }
     Ok(erased)
+}
+
+/// Reports that could not be written where they belonged.
+fn remove_reports(journal: &Journal, job: &JobId) {
+    let Ok(entries) = std::fs::read_dir(journal.dir().join(MISPLACED)) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(&job.0) {
+            // What cannot be removed now is tried at the next purge.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// The files that a job was made from; none if it is not known any more.

@@ -6,7 +6,7 @@ use crate::domain::job::{ChunkId, JobId};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::{ChunkKind, Confirmed, Journal, JournalError, JournalFault, NewChunk};
 use crate::platform::clock::now_us;
-use crate::report::{PageLine, Source, page_lines};
+use crate::report::{PageLine, Source, own_page_lines, page_lines};
 use crate::runner::{Reason, Renewal, renew_page};
 use crate::text::Lang;
 
@@ -51,10 +51,19 @@ pub fn to_confirm(journal: &Journal, lang: Lang, of: Option<&str>) -> Result<Vec
             continue;
         }
         known = true;
-        let file = journal.job_file(&record.id)?;
-        let source = Source { file: &file, ledger: Some((journal, &record.id)) };
-        let mut pages = page_lines(&source, lang)?;
-        pages.retain(|page| !page.before);
+        let read = || -> Result<Vec<PageLine>, Failure> {
+            let file = journal.job_file(&record.id)?;
+            Ok(own_page_lines(&Source { file: &file, ledger: Some((journal, &record.id)) }, lang)?)
+        };
+        let mut pages = match read() {
+            Ok(pages) => pages,
+            // One that cannot be read hides no other's.
+            Err(failure) if of.is_some() => return Err(failure),
+            Err(_) => {
+                tracing::warn!(job = %record.id, "the pages of this job cannot be read");
+                continue;
+            }
+        };
         let confirmed = pages.iter().filter(|page| page.confirmed).count();
         pages.retain(|page| !page.confirmed);
         if !pages.is_empty() || of.is_some() {

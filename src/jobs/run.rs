@@ -1,7 +1,7 @@
 //! Every input in turn: a job is begun or taken up again, worked on, reported.
 
 use std::path::Path;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::domain::file::FileFault;
 use crate::domain::job::JobId;
@@ -118,35 +118,66 @@ const STILL_COPIED: Duration = Duration::from_secs(10);
 async fn until_copied(path: &Path, ground: &Ground) {
     let mut told = false;
     let mut stop = ground.stop.clone();
+    // A file's time may be that of another clock: what counts is that nothing changes.
+    let mut seen: Option<(Unfinished, Instant)> = None;
     while !ground.is_over()
-        && let Some(left) = unfinished_for(path)
+        && let Some(now) = unfinished(path)
     {
+        let since = match &seen {
+            Some((before, since)) if *before == now => *since,
+            _ => Instant::now(),
+        };
+        let age = now.age.unwrap_or_default().max(since.elapsed());
+        let left = STILL_COPIED.saturating_sub(age);
+        if left.is_zero() {
+            return;
+        }
+        seen = Some((now, since));
         if !std::mem::replace(&mut told, true) {
             (ground.wait)(path, left);
         }
         tokio::select! {
             _ = stop.wait_for(|stop| *stop != Stop::No) => {}
-            () = tokio::time::sleep(left) => {}
+            () = tokio::time::sleep(left.min(LOOK_AGAIN)) => {}
         }
     }
 }
 
-/// How long a file is to be left alone.
-fn unfinished_for(path: &Path) -> Option<Duration> {
+/// How often a file that may still be on its way is looked at.
+const LOOK_AGAIN: Duration = Duration::from_secs(1);
+
+/// A text whose last line has no end.
+struct Unfinished {
+    size: u64,
+    changed: std::time::SystemTime,
+    /// None: it was changed in the future.
+    age: Option<Duration>,
+}
+
+impl PartialEq for Unfinished {
+    fn eq(&self, other: &Self) -> bool {
+        (self.size, self.changed) == (other.size, other.changed)
+    }
+}
+
+fn unfinished(path: &Path) -> Option<Unfinished> {
     let mut file = std::fs::File::open(path).ok()?;
     let found = file.metadata().ok()?;
-    let age = found.modified().ok()?.elapsed().unwrap_or_default();
-    let left = STILL_COPIED.checked_sub(age).filter(|left| !left.is_zero())?;
+    let (size, changed) = (found.len(), found.modified().ok()?);
+    let age = changed.elapsed().ok();
+    if age.is_some_and(|age| age >= STILL_COPIED) {
+        return None;
+    }
     let mut head = [0_u8; 2];
     let read = std::io::Read::read(&mut file, &mut head).ok()?;
     // A workbook that is not whole cannot be opened at all.
     let is_text = read == 2 && !matches!(&head, b"PK" | [0xD0, 0xCF]);
-    let tail = found.len().min(2);
-    std::io::Seek::seek(&mut file, std::io::SeekFrom::End(-i64::try_from(tail).unwrap_or(0))).ok()?;
+    let tail = i64::try_from(size.min(2)).unwrap_or(0);
+    std::io::Seek::seek(&mut file, std::io::SeekFrom::End(-tail)).ok()?;
     let mut end = Vec::new();
     std::io::Read::read_to_end(&mut file, &mut end).ok()?;
     let is_ended = matches!(end.as_slice(), [.., b'\n' | b'\r'] | [b'\n' | b'\r', 0]);
-    (is_text && !is_ended).then_some(left)
+    (is_text && !is_ended).then_some(Unfinished { size, changed, age })
 }
 
 async fn run_one(
@@ -177,7 +208,8 @@ async fn run_one(
         Some(job) if job.finished => job.round + 1,
         _ => 0,
     };
-    look_beside(order, ground, place).await?;
+    let input = plan.files.first().map(std::path::PathBuf::as_path).unwrap_or(Path::new(""));
+    look_beside(order, ground, place, input).await?;
     let (job, lock) = match found.filter(|job| !job.finished) {
         Some(unfinished) => {
             crate::report::check_folder(place.dir)?;
@@ -223,7 +255,8 @@ async fn run_one(
 /// Whether a finished file is to be sent once more. A round that was begun for that and
 /// never reported is taken up: the same command again does not mean a third time.
 fn is_meant_anew(order: &Order, journal: &Journal, job: &JobRecord) -> bool {
-    let unreported = job.round > 0 && !About::of(job).reported;
+    // Once its data is erased nothing tells whether it was.
+    let unreported = job.round > 0 && !About::of(job).reported && journal.job_path(&job.id).is_file();
     (order.again && !unreported) || answers_its_questions(order, journal, job)
 }
 

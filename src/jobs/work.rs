@@ -65,7 +65,11 @@ pub async fn work(
         tell: (ground.listen)(job),
     })
     .await;
-    finish_others(ground, lang, job).await?;
+    // What becomes of other jobs changes nothing about this one.
+    if let Err(failure) = finish_others(ground, lang, job).await {
+        let words = matches!(failure, Failure::Journal(_));
+        tracing::warn!(journal = words, "jobs that this one has finished are not marked as such");
+    }
     let end = match end {
         End::Stopped(Reason::Question(mut question)) => {
             question.shared = shared(settings, &journal.job_file(job)?, &question)?;
@@ -88,11 +92,10 @@ async fn finish_others(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), F
     for other in journal.waiting_for(job)? {
         // Whoever works on it finds out by himself.
         let Ok(_lock) = journal.lock_job(&other) else { continue };
-        if journal.settle_claims(&other, Vec::new()).await? == 0 {
-            continue;
-        }
+        journal.settle_claims(&other, Vec::new()).await?;
         let tally = journal.tally(&other)?;
-        if tally.pending + tally.in_doubt == 0 {
+        let finished = journal.job(&other)?.is_some_and(|record| record.finished);
+        if tally.pending + tally.in_doubt == 0 && !finished {
             journal.job_finished(&other, now_us()).await?;
         }
         if let Err(failure) = report_where_it_is(ground, lang, &other) {
@@ -198,6 +201,9 @@ pub fn report(
     })
 }
 
+/// In the state folder: reports that could not be written where they belong.
+pub const MISPLACED: &str = "reports";
+
 /// A report that cannot be written where it belongs goes into the state folder: what
 /// came of a run is never hidden by a folder.
 fn write_somewhere(
@@ -213,7 +219,7 @@ fn write_somewhere(
         Err(error @ ReportError::Write { .. }) => error,
         Err(error) => return Err(error.into()),
     };
-    let dir = ground.journal.dir().join("reports");
+    let dir = ground.journal.dir().join(MISPLACED);
     crate::platform::private::make_folder(&dir).map_err(|fault| crate::report::write_fault(&dir, &fault))?;
     let place = Place { dir: &dir, stem: &job.0 };
     Ok((write_report(source, &place.options(lang, ground, about))?, Some(error)))

@@ -322,6 +322,10 @@ pub enum JournalNote {
     ReadOnly,
 }
 
+/// How the names of what stands in a state folder begin.
+const OWN_NAMES: [&str; 9] =
+    ["ledger.db", "key", "jobs", "reserve", "open", "checkpointed", "reports", "columns.json", "pace-"];
+
 /// A folder of ours that is open to others is closed, if nothing else is in it; one of
 /// another user's that anybody may write is refused.
 fn mend_folder(dir: &Path) -> Result<Vec<JournalNote>, JournalError> {
@@ -329,13 +333,16 @@ fn mend_folder(dir: &Path) -> Result<Vec<JournalNote>, JournalError> {
         return Ok(Vec::new());
     }
     let is_ours = || {
-        let is_new = std::fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
-        is_new || dir.join("ledger.db").exists()
+        let own = |name: &str| OWN_NAMES.iter().any(|own| name.starts_with(own));
+        let entries = std::fs::read_dir(dir);
+        entries.is_ok_and(|mut all| {
+            all.all(|entry| entry.is_ok_and(|entry| own(&entry.file_name().to_string_lossy())))
+        })
     };
     if trust::is_mine(dir) && trust::is_open(dir) && is_ours() && trust::close(dir) {
         return Ok(vec![JournalNote::Closed]);
     }
-    if !trust::is_mine(dir) && trust::is_for_everybody(dir) {
+    if trust::is_for_everybody(dir) {
         return Err(JournalError::new(dir, JournalFault::Others(dir.join("flowbatch"))));
     }
     Ok(match trust::hands_on(dir, true) {

@@ -10,7 +10,7 @@ pub const OWN: [&str; 9] = [
     own::STATUS,
     own::CONFIRM_URL,
     "flowbatch.code",
-    "flowbatch.reason",
+    own::REASON,
     own::REQUEST_ID,
     "flowbatch.page",
     "flowbatch.attempts",

@@ -35,7 +35,7 @@ use csv::CsvReport;
 use marked::Marked;
 use model::Model;
 use ownership::Owner;
-pub use pages::{PageLine, full_name, page_lines};
+pub use pages::{PageLine, full_name, own_page_lines, page_lines};
 pub use publish::write_fault;
 use publish::{Folder, Kind};
 use workbook::RowsSheet;
@@ -173,6 +173,11 @@ pub fn check_folder(dir: &Path) -> Result<(), ReportError> {
 /// Reports beside an input that this journal has not written, or that someone has edited.
 pub fn unknown_reports(dir: &Path, stem: &str, journal: Option<&Journal>) -> Vec<PathBuf> {
     Folder::bare(dir, stem, Owner { journal, job: None, sandbox: false }).not_ours()
+}
+
+/// Whether a file says of itself that it is a report of this program.
+pub fn is_report_of_ours(path: &Path) -> bool {
+    ours::is_report_csv(path) || ours::is_workbook(path, Kind::Report.property())
 }
 
 /// What nobody's report is: it replaces nothing but its own kind.

@@ -21,9 +21,7 @@ pub fn is_unedited_workbook(path: &Path, kind: &str, sandbox: bool) -> bool {
         return false;
     };
     let custom = part(&mut archive, "docProps/custom.xml").unwrap_or_default();
-    let named = custom.split("<property ").any(|property| {
-        property.contains(&format!("name=\"{KIND}\"")) && property.contains(&format!(">{kind}<"))
-    });
+    let named = names_kind(&custom, kind);
     let made_up = custom.contains(&format!("name=\"{SANDBOX}\""));
     let core = part(&mut archive, "docProps/core.xml").unwrap_or_default();
     let times = (
@@ -31,6 +29,21 @@ pub fn is_unedited_workbook(path: &Path, kind: &str, sandbox: bool) -> bool {
         between(&core, "<dcterms:modified", "</dcterms:modified>"),
     );
     named && made_up == sandbox && matches!(times, (Some(created), Some(modified)) if created == modified)
+}
+
+/// A workbook of ours of that kind, whoever has saved it since.
+pub fn is_workbook(path: &Path, kind: &str) -> bool {
+    let Some(mut archive) = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok()) else {
+        return false;
+    };
+    let custom = part(&mut archive, "docProps/custom.xml").unwrap_or_default();
+    names_kind(&custom, kind)
+}
+
+fn names_kind(custom: &str, kind: &str) -> bool {
+    custom.split("<property ").any(|property| {
+        property.contains(&format!("name=\"{KIND}\"")) && property.contains(&format!(">{kind}<"))
+    })
 }
 
 fn part(archive: &mut ZipArchive<File>, name: &str) -> Option<String> {
@@ -54,8 +67,17 @@ pub fn is_problem_text(path: &Path) -> bool {
     })
 }
 
-/// A CSV with all our columns in its header, and the one that a rehearsal adds.
+/// A CSV with all our columns in its header.
+pub fn is_report_csv(path: &Path) -> bool {
+    has_columns(path, OWN.iter().copied())
+}
+
+/// The same, with the column that a rehearsal adds.
 pub fn is_rehearsal_csv(path: &Path) -> bool {
+    has_columns(path, OWN.iter().copied().chain([SANDBOX]))
+}
+
+fn has_columns<'c>(path: &Path, mut columns: impl Iterator<Item = &'c str>) -> bool {
     let mut head = Vec::new();
     let read = File::open(path).and_then(|file| file.take(MOST_HEADER).read_to_end(&mut head));
     let mut reader =
@@ -63,5 +85,5 @@ pub fn is_rehearsal_csv(path: &Path) -> bool {
     let mut header = ::csv::ByteRecord::new();
     read.is_ok()
         && reader.read_byte_record(&mut header).is_ok()
-        && OWN.iter().chain([&SANDBOX]).all(|own| header.iter().any(|field| field == own.as_bytes()))
+        && columns.all(|own| header.iter().any(|field| field == own.as_bytes()))
 }

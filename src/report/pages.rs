@@ -34,6 +34,12 @@ pub fn page_lines(source: &Source<'_>, lang: Lang) -> Result<Vec<PageLine>, Repo
     pages.lines(source.file, lang)
 }
 
+/// Only the job's own.
+pub fn own_page_lines(source: &Source<'_>, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
+    let Some((journal, job)) = source.ledger else { return Ok(Vec::new()) };
+    Pages::read(journal, job, Vec::new())?.lines(source.file, lang)
+}
+
 /// Pages by number: one keeps its number for ever.
 #[derive(Default)]
 pub struct Pages {

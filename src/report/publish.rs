@@ -195,14 +195,21 @@ impl<'a> Folder<'a> {
             }
             // Before it gets the name: a kill in between must not make it someone else's.
             self.owner.note_writing(&path, digest);
-            match draft.persist(&path) {
+            // Another process may have taken a name that was free just now.
+            let is_free = std::fs::symlink_metadata(&path).is_err();
+            let named = if is_free { draft.persist_noclobber(&path) } else { draft.persist(&path) };
+            match named {
                 Ok(_) => {
                     atomic::sync_folder(self.dir);
                     self.owner.note_written(&path, digest);
                     self.moved_aside |= number > 1;
                     return Ok(path);
                 }
-                Err(refused) if is_in_use(&refused.error) => draft = refused.file,
+                Err(refused)
+                    if is_in_use(&refused.error) || refused.error.kind() == ErrorKind::AlreadyExists =>
+                {
+                    draft = refused.file;
+                }
                 Err(refused) => return Err(write_fault(&path, &refused.error)),
             }
         }

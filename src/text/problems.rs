@@ -356,14 +356,14 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("这个合同编号在任务 {job} 里发过，但内容不同", "确实是另一份合同时请加 --allow-duplicates；否则请核对"),
             ("this contract_id was sent by job {job} with other contents", "If it is another contract, add --allow-duplicates; otherwise check it")),
         Rule::TemplateChanged { job } => words!(lang,
-            ("这份合同在任务 {job} 里用另一个模板发过", "要用这个模板再发一份时请加 --allow-duplicates；否则请改回原来的模板ID，或去掉这一行"),
-            ("this contract was sent by job {job} with another template", "To send it with this template as well, add --allow-duplicates; otherwise put the template back, or take the row out")),
+            ("这份合同在任务 {job} 里用另一个模板发过，或正等着发", "要用这个模板再发一份时请加 --allow-duplicates；否则请改回原来的模板ID，或去掉这一行"),
+            ("this contract was sent by job {job} with another template, or waits there to be sent", "To send it with this template as well, add --allow-duplicates; otherwise put the template back, or take the row out")),
         Rule::SentAlike { job } => words!(lang,
             ("没有合同编号；同名文件里模板、合同名称和签署人都相同的合同在任务 {job} 里发过，内容不同", "是同一份合同就去掉这一行；确实是另一份时请加 --allow-duplicates（加一列合同编号，以后就不会再问）"),
             ("no contract_id; job {job} sent a contract of the same template, name and signers from a file of this name, with other contents", "If it is the same contract, take the row out; if it is another one, add --allow-duplicates (with a contract_id column nobody needs to ask)")),
         Rule::SentElsewhere { count, job, endpoint, app, organization } => words!(lang,
-            ("其中 {count} 份内容相同的合同发过，但不是为这个应用和企业：应用 {app}，企业 {organization}，{endpoint}（任务 {job}）", "这次会照常发送；如果不该再发，请按 Ctrl-C 并核对设置"),
-            ("{count} of these were sent for another application or organization: app {app}, organization {organization}, {endpoint} (job {job})", "They are sent this time as well; if they should not be, press Ctrl-C and check the settings")),
+            ("其中 {count} 份内容相同的合同发过，但不是为这个应用和企业：应用 {app}，企业 {organization}，{endpoint}（任务 {job}）", "那里发的不算重复，所以照常发送；如果不该再发，请不要确认它们的页面，并核对设置"),
+            ("{count} of these were sent for another application or organization: app {app}, organization {organization}, {endpoint} (job {job})", "What was sent there is no duplicate here, so they are sent; if they should not be, do not confirm their pages, and check the settings")),
     }
 }
 

@@ -325,7 +325,7 @@ fn a_report_that_nobody_knows_here_is_a_question() {
                 .collect();
             change(&session);
             let run = |words: &[&str]| session.run_with(&environment, ["run", "m.csv"].iter().chain(words));
-            run(&[]).exit(3).says("60 accepted").says("--report believe");
+            run(&[]).exit(3).says("60 rows").says("--report believe");
             run(&["--again"]).exit(3);
             session.run_with(&environment, ["check", "m.csv"]).exit(3).says("--report believe");
             assert_eq!(sent(&session), 60, "{what}");
@@ -505,4 +505,175 @@ fn a_report_that_cannot_be_written_hides_nothing() {
     let report = crate::support::read_report(&session.state(&format!("reports/{job}.report.csv")));
     session.check_links(&report);
     assert_eq!(count(&report, "accepted"), 45);
+}
+
+/// What a report shows as sent, in whatever way it came to be.
+#[test]
+fn whatever_a_report_shows_as_sent_is_evidence() {
+    let lose = |session: &Session| std::fs::remove_dir_all(session.state("")).unwrap();
+    // Its rows are duplicates: of an order that was reversed.
+    let session = Session::new().file("m.csv", contracts(30).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let mut reversed = contracts(30);
+    reversed.rows.reverse();
+    let session = session.file("m.csv", reversed.csv());
+    session.run(["run", "m.csv"]).exit(0).says("30 duplicate").never_says("(2)");
+    lose(&session);
+    session.run(["run", "m.csv"]).exit(3).says("30 rows");
+    session.run(["run", "m.csv", "--report", "believe"]).exit(0).says("30 duplicate").says("2 pages");
+    assert_eq!(sent(&session), 30);
+    // Somebody has taken the request ids out.
+    let session = Session::new().file("m.csv", contracts(30).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let report = std::fs::read_to_string(session.path("m.report.csv")).unwrap();
+    let blank: String = report
+        .lines()
+        .map(|line| {
+            let mut cells: Vec<&str> = line.split(',').collect();
+            let place = cells.len() - 4;
+            if cells[place] != "flowbatch.request_id" {
+                cells[place] = "";
+            }
+            cells.join(",") + "\r\n"
+        })
+        .collect();
+    std::fs::write(session.path("m.report.csv"), blank).unwrap();
+    lose(&session);
+    session.run(["run", "m.csv"]).exit(3).says("30 rows");
+    session.run(["run", "m.csv", "--report", "believe"]).exit(0).says("30 duplicate");
+    assert_eq!(sent(&session), 30);
+    // It lies where the first run has put it, under the name that it had then.
+    for (first, then) in [
+        (vec!["run", "m.csv"], vec!["run", "m.csv", "--out", "out"]),
+        (vec!["run", "m.csv", "--out", "out"], vec!["run", "m.csv", "--out", "out"]),
+        (vec!["run", "m.csv"], vec!["run", "m.csv", "m.xlsx"]),
+        (vec!["run", "m.csv", "m.xlsx"], vec!["run", "m.csv"]),
+    ] {
+        let session = Session::new()
+            .file("m.csv", contracts(30).csv())
+            .file("m.xlsx", contracts_from(31, 40).xlsx())
+            .sandbox(unhurried());
+        session.run(&first).exit(0);
+        let before = session.accepted()["HT-0001"];
+        lose(&session);
+        session.run(&then).exit(3).says("--report believe");
+        assert_eq!(session.accepted()["HT-0001"], before, "{first:?} {then:?}");
+    }
+    // It is damaged.
+    let session = Session::new().file("m.csv", contracts(30).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let report = std::fs::read_to_string(session.path("m.report.csv")).unwrap();
+    std::fs::write(session.path("m.report.csv"), report.replace("approver.mobile", "whatever")).unwrap();
+    lose(&session);
+    session.run(["run", "m.csv"]).exit(3).says("m.report.csv");
+    assert_eq!(sent(&session), 30);
+}
+
+#[test]
+fn what_was_believed_is_known_as_well_as_what_was_sent() {
+    let plain = keyless(contracts(30));
+    let session = Session::new().file("m.csv", plain.csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    session.run(["run", "m.csv", "--report", "believe"]).exit(0).says("30 duplicate");
+    let session = session.file("m.csv", plain.with("flow_description", |_| "新".into()).csv());
+    session.run(["run", "m.csv"]).exit(3).says("no contract_id");
+    assert_eq!(sent(&session), 30);
+    // Cut off in the middle it is begun anew.
+    let session = Session::new().file("m.csv", contracts(100).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    for wait in [5, 15, 30, 45, 60, 80, 100, 130, 160, 200] {
+        let mut run = session.start(["run", "m.csv", "--report", "believe"]);
+        std::thread::sleep(Duration::from_millis(wait));
+        if run.is_over() {
+            run.wait().exit(0);
+            break;
+        }
+        run.kill();
+    }
+    session.run(["run", "m.csv", "--report", "believe"]).exit(0).says("100 duplicate").says("5 pages");
+    let (pages, once): (Vec<String>, BTreeSet<String>) = {
+        let json = session.run(["pages", "--json"]).exit(0).json();
+        let jobs = json["jobs"].as_array().unwrap().iter();
+        let urls = jobs.flat_map(|job| job["pages"].as_array().unwrap().clone());
+        let urls: Vec<String> = urls.map(|page| page["url"].as_str().unwrap().to_owned()).collect();
+        (urls.clone(), urls.into_iter().collect())
+    };
+    assert_eq!((pages.len(), once.len()), (5, 5), "each page once");
+    assert_eq!(sent(&session), 100);
+}
+
+#[test]
+fn what_waits_with_another_template_is_a_question_as_well() {
+    let options = Options { latency: Duration::from_millis(300), ..unhurried() };
+    let session = Session::new()
+        .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "10")
+        .file("m.csv", without(contracts(200), "template_id").csv())
+        .env("FLOWBATCH_DEFAULTS__TEMPLATE_ID", "yDtest00000000000000000000000001")
+        .sandbox(options);
+    let mut run = session.start(["run", "m.csv"]);
+    run.until("some are sent", || session.entries().len() >= 3);
+    run.kill();
+    let other = [("FLOWBATCH_DEFAULTS__TEMPLATE_ID", "yDtest00000000000000000000000002")];
+    session.run_with(&other, ["run", "m.csv", "--skip-invalid"]).exit(3).says("another template");
+    session.run(["run", "m.csv"]).exit(0).says("200 accepted");
+}
+
+#[test]
+fn a_check_counts_what_a_dead_job_never_sent_as_unsent() {
+    let session = Session::new().file("m.csv", contracts(200).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv", "--first", "120"]).exit(0);
+    let session = session.file(
+        "m.csv",
+        {
+            let mut sheet = contracts(200);
+            sheet.rows.swap(7, 8);
+            sheet
+        }
+        .csv(),
+    );
+    session.run(["check", "m.csv"]).exit(0).says("120 of them were sent before");
+    session.run(["run", "m.csv"]).exit(0).says("80 accepted").says("120 duplicate");
+}
+
+#[test]
+fn again_goes_on_working_after_a_purge() {
+    let session = Session::new().file("m.csv", contracts(5).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    session.run(["run", "m.csv", "--again"]).exit(0);
+    session.run(["purge", "--older-than", "0"]).exit(0);
+    session.run(["run", "m.csv", "--again"]).exit(0).says("5 accepted");
+    assert_eq!(sent(&session), 15);
+}
+
+#[test]
+fn a_file_of_the_future_is_not_waited_for_until_then() {
+    let session = Session::new().file("m.csv", contracts(5).csv().trim_ascii_end()).sandbox(unhurried());
+    let future = std::time::SystemTime::now() + Duration::from_secs(8 * 3600);
+    std::fs::File::options().write(true).open(session.path("m.csv")).unwrap().set_modified(future).unwrap();
+    let begun = std::time::Instant::now();
+    session.run(["run", "m.csv"]).exit(0).says("5 accepted").says("on its way");
+    assert!(begun.elapsed() < Duration::from_secs(20));
+}
+
+/// As many as may be of one person, told apart by form fields only.
+#[test]
+fn many_contracts_that_resemble_each_other_are_compared_in_time() {
+    let alike = |extra: bool| {
+        let mut sheet = keyless(contracts(3000));
+        for row in &mut sheet.rows {
+            row[0] = "协议".into();
+            row[3] = "测试一".into();
+            row[4] = "13800000001".into();
+        }
+        let sheet = sheet.with("field:编号", |n| format!("N{n}"));
+        if extra { sheet.with("flow_description", |_| "新".into()) } else { sheet }
+    };
+    let session = Session::new().file("m.csv", alike(false).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0).says("3000 accepted");
+    let session = session.file("m.csv", alike(true).csv());
+    let begun = std::time::Instant::now();
+    session.run(["check", "m.csv"]).exit(3).says("the same in 3000 places");
+    assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::essbasic::action::is_link;
 use crate::jobs::{self, PageName, Renewed, ToConfirm};
 use crate::platform::clock::now_us;
 use crate::report::PageLine;
@@ -74,7 +75,7 @@ fn age_of(page: &PageLine) -> Duration {
 /// One after the other; on a terminal the next one waits for a word.
 fn open_all(lang: Lang, found: &[ToConfirm]) {
     let asks = std::io::stdin().is_terminal();
-    let pages: Vec<_> = found.iter().flat_map(|one| &one.pages).collect();
+    let pages: Vec<_> = found.iter().flat_map(|one| &one.pages).filter(|page| is_link(&page.url)).collect();
     for (number, page) in pages.iter().enumerate() {
         if let Err(error) = open::that_detached(&page.url) {
             err!("{}", words::no_browser(lang, &error.to_string()));

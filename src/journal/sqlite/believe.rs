@@ -7,19 +7,23 @@ use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::model::{Believed, ChunkKind, NewChunk};
 use crate::journal::{Journal, JournalError};
 
-use super::transitions::{add_accepted, last_chunk, remember_answer};
+use super::transitions::{AnswerHashes, add_accepted, remember_answer};
 
 impl Journal {
     /// Whether all of these request ids were ever answered to this journal. They are
     /// known also after the retention time.
     pub fn knows_requests<'i>(&self, ids: impl Iterator<Item = &'i str>) -> Result<bool, JournalError> {
-        let mut last = "";
+        let mut last = None;
         for id in ids {
             // Rows of one page stand together.
-            if id == last {
+            if last == Some(id) {
                 continue;
             }
-            last = id;
+            last = Some(id);
+            // Somebody has taken the ids out.
+            if id.is_empty() {
+                return Ok(false);
+            }
             let outcome = Outcome { request_id: Some(id.to_owned()), ..Outcome::new(Verdict::Accepted) };
             let hash = self.answer_hashes(&outcome).request_id;
             let known = self.read(|db| {
@@ -32,27 +36,36 @@ impl Journal {
         Ok(true)
     }
 
-    /// Writes contracts down as sent, on the pages that a report shows. The job's claims
-    /// must be its own.
+    /// Writes contracts down as sent, on the pages that a report shows, and the job as
+    /// finished: all of it or nothing. The job's claims must be its own.
     pub async fn believe(&self, job: &JobId, pages: Vec<Believed>, now_us: i64) -> Result<(), JournalError> {
         let number = self.number_of(job)?;
-        for page in pages {
-            let outcome = Outcome {
-                url: page.url.clone(),
-                request_id: Some(page.request_id.clone()),
-                ..Outcome::new(Verdict::Accepted)
-            };
-            let hashes = self.answer_hashes(&outcome);
-            self.writer()
-                .write(move |db| {
-                    let id = ChunkId(last_chunk(db, number)? + 1);
+        let pages: Vec<(Believed, Outcome, AnswerHashes)> = pages
+            .into_iter()
+            .map(|page| {
+                let outcome = Outcome {
+                    url: page.url.clone(),
+                    request_id: Some(page.request_id.clone()).filter(|id| !id.is_empty()),
+                    ..Outcome::new(Verdict::Accepted)
+                };
+                let hashes = self.answer_hashes(&outcome);
+                (page, outcome, hashes)
+            })
+            .collect();
+        self.writer()
+            .write(move |db| {
+                for (id, (page, outcome, hashes)) in (1..).map(ChunkId).zip(pages) {
                     let chunk =
                         NewChunk { id, group: page.group, kind: ChunkKind::Gathered, flows: page.flows };
                     add_accepted(db, number, &chunk, &outcome, now_us)?;
-                    Ok(remember_answer(db, hashes)?)
-                })
-                .await?;
-        }
-        Ok(())
+                    remember_answer(db, hashes)?;
+                }
+                db.execute(
+                    "UPDATE jobs SET state = 'finished', finished_us = ?2 WHERE job = ?1",
+                    params![number, now_us],
+                )?;
+                Ok(())
+            })
+            .await
     }
 }

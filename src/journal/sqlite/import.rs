@@ -16,7 +16,7 @@ use crate::journal::{Journal, JournalError, JournalFault};
 use super::StepResult;
 use super::job_file::JobFile;
 use super::standing::{
-    Holder, Standing, Standings, alike, content_of, holder, id_of, kin, realm_of, rivals, sent_already,
+    ALIKE, Holder, Standing, Standings, content_of, holder, id_of, kin, realm_of, rivals, sent_already,
 };
 
 /// What a transaction shall take: meanwhile no other process commits.
@@ -174,6 +174,8 @@ struct Search<'a> {
     found: Vec<Found>,
     /// Flows that something was found of already.
     known: HashSet<FlowNo>,
+    /// What was found of the likeness that was asked for last.
+    last_likeness: Option<(Fingerprint, Option<Holder>)>,
 }
 
 struct Found {
@@ -194,19 +196,24 @@ impl Search<'_> {
             let (_, Holder { job, flow: held }) = relatives.swap_remove(place);
             let same = content_of(db, job, held)?.as_ref() == Some(content);
             let kind = if same { ConflictKind::Same } else { ConflictKind::KeyReused };
+            // What a dead job never sent is neither: it is taken over.
             let unanswered = matches!(
                 self.standings.of(db, job, held)?,
                 Standing::Unsent { .. } | Standing::OnItsWay { .. }
             );
-            return self.add(db, *flow, job, kind, !same && unanswered);
+            return self.add(db, *flow, job, kind, unanswered);
         }
         for (_, Holder { job, flow: held }) in relatives {
-            let sent = self.standings.of(db, job, held)? == Standing::Accepted;
-            if !sent || content_of(db, job, held)?.as_ref() != Some(content) {
+            let standing = self.standings.of(db, job, held)?;
+            if standing == Standing::Over || content_of(db, job, held)?.as_ref() != Some(content) {
                 continue;
             }
-            let same_realm = realm_of(db, job)? == self.realm;
-            let kind = if same_realm { ConflictKind::OtherTemplate } else { ConflictKind::OtherRealm };
+            // One that waits with another template would go out as well, some day.
+            let kind = match realm_of(db, job)? == self.realm {
+                true => ConflictKind::OtherTemplate,
+                false if standing == Standing::Accepted => ConflictKind::OtherRealm,
+                false => continue,
+            };
             return self.add(db, *flow, job, kind, false);
         }
         Ok(())
@@ -217,15 +224,32 @@ impl Search<'_> {
         if self.known.contains(flow) {
             return Ok(());
         }
-        for (Holder { job, flow: other }, created_us) in alike(db, likeness)? {
-            if created_us >= self.lately_us
-                && self.standings.of(db, job, other)? == Standing::Accepted
-                && content_of(db, job, other)?.as_ref() != Some(content)
-            {
-                return self.add(db, *flow, job, ConflictKind::Alike, false);
+        // They come in the order of their likenesses: many may share one.
+        let found = match self.last_likeness {
+            Some((known, found)) if known == *likeness => found,
+            _ => self.first_alike(db, likeness)?,
+        };
+        self.last_likeness = Some((*likeness, found));
+        match found {
+            // One of the same contents would have been found as that.
+            Some(Holder { job, flow: other }) if content_of(db, job, other)?.as_ref() != Some(content) => {
+                self.add(db, *flow, job, ConflictKind::Alike, false)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The newest one that was sent.
+    fn first_alike(&mut self, db: &Connection, likeness: &Fingerprint) -> rusqlite::Result<Option<Holder>> {
+        let mut statement = db.prepare_cached(ALIKE)?;
+        let mut rows = statement.query(params![likeness, self.lately_us])?;
+        while let Some(row) = rows.next()? {
+            let other = Holder { job: row.get(0)?, flow: row.get(1)? };
+            if self.standings.of(db, other.job, other.flow)? == Standing::Accepted {
+                return Ok(Some(other));
             }
         }
-        Ok(())
+        Ok(None)
     }
 
     fn add(

@@ -70,6 +70,8 @@ struct OwnEntry {
     status: Status,
     code: Text,
     message: Text,
+    /// Of a duplicate: that of the request with which the other one went.
+    request_id: Text,
 }
 
 impl Results {
@@ -96,7 +98,9 @@ impl Results {
             attempts,
             code: self.text(code),
             message: self.text(message),
-            request_id: attempt.and_then(|attempt| attempt.request_id.as_deref()),
+            request_id: own
+                .and_then(|own| self.text(own.request_id))
+                .or(attempt.and_then(|attempt| attempt.request_id.as_deref())),
             ended_us: attempt.and_then(|attempt| attempt.ended_us),
             accepted_by: attempt.filter(|_| accepted).map(|attempt| attempt.id),
             url: attempt.filter(|_| accepted).and_then(|attempt| attempt.url.as_deref()),
@@ -258,9 +262,10 @@ impl Reading {
         while let Some(row) = rows.next()? {
             let flow: i64 = row.get(0)?;
             let status = Status::from_name(row.get_ref(1)?.as_str()?).unwrap_or(Status::Pending);
-            let message = match status {
-                Status::Duplicate => twins.url(flow).map(str::to_owned),
-                _ => row.get(3)?,
+            let page = twins.page(flow);
+            let (message, request_id) = match status {
+                Status::Duplicate => (page.map(|(url, _)| url.clone()), page.and_then(|(_, id)| id.clone())),
+                _ => (row.get(3)?, None),
             };
             own.insert(
                 flow,
@@ -268,6 +273,7 @@ impl Reading {
                     status,
                     code: self.texts.keep(row.get_ref(2)?.as_str_or_null()?),
                     message: self.texts.keep(message.as_deref()),
+                    request_id: self.texts.keep(request_id.as_deref()),
                 },
             );
         }
@@ -293,7 +299,8 @@ pub struct Elsewhere {
 struct Twins {
     /// By flow of this job, the place in `urls`.
     of: HashMap<i64, usize>,
-    urls: Vec<String>,
+    /// Links, with the ids of the requests that they came with.
+    urls: Vec<(String, Option<Box<str>>)>,
     elsewhere: Vec<Elsewhere>,
 }
 
@@ -339,7 +346,7 @@ impl Twins {
     ) -> rusqlite::Result<()> {
         let id = JobId(id_of(db, other)?);
         let mut statement = db.prepare_cached(
-            "SELECT c.chunk, a.number, a.url, a.ended_us, c.flows FROM chunks c
+            "SELECT c.chunk, a.number, a.url, a.ended_us, c.flows, a.request_id FROM chunks c
              JOIN attempts a ON a.job = c.job AND a.chunk = c.chunk AND a.url IS NOT NULL AND a.void = 0
              WHERE c.job = ?1 AND c.state = 'accepted' ORDER BY c.chunk",
         )?;
@@ -364,13 +371,14 @@ impl Twins {
                 });
             }
             self.of.extend(found.iter().map(|flow| (*flow, self.urls.len())));
-            self.urls.push(url);
+            self.urls.push((url, row.get(5)?));
         }
         Ok(())
     }
 
-    fn url(&self, flow: i64) -> Option<&str> {
-        self.urls.get(*self.of.get(&flow)?).map(String::as_str)
+    /// The link, and the id of its request.
+    fn page(&self, flow: i64) -> Option<&(String, Option<Box<str>>)> {
+        self.urls.get(*self.of.get(&flow)?)
     }
 }
 

@@ -38,11 +38,18 @@ struct Placement {
 #[derive(Default)]
 pub struct Standings {
     jobs: HashMap<i64, (Option<i64>, Placement)>,
+    /// SQLite's count of what other connections have committed.
+    version: Option<i64>,
 }
 
 impl Standings {
-    /// To be called when a new transaction begins.
+    /// To be called when a new transaction begins. Where nobody else has committed, and
+    /// this connection has changed no chunk meanwhile, all that is known still holds.
     pub fn begin(&mut self, db: &Connection) -> rusqlite::Result<()> {
+        let version = Some(db.query_row("PRAGMA data_version", [], |row| row.get(0))?);
+        if std::mem::replace(&mut self.version, version) == version {
+            return Ok(());
+        }
         let mut finished = db.prepare_cached("SELECT finished_us FROM jobs WHERE job = ?1")?;
         let mut gone = Vec::new();
         for (job, (kept, _)) in &self.jobs {
@@ -135,16 +142,9 @@ pub fn kin(db: &Connection, claim: &Fingerprint) -> rusqlite::Result<Vec<(Finger
         .collect()
 }
 
-/// Contracts without a number that resemble one, the newest first, each with when its
-/// job was made.
-pub fn alike(db: &Connection, likeness: &Fingerprint) -> rusqlite::Result<Vec<(Holder, i64)>> {
-    db.prepare_cached(
-        "SELECT l.job, l.flow, j.created_us FROM likenesses l JOIN jobs j ON j.job = l.job
-         WHERE l.likeness = ?1 ORDER BY l.job DESC",
-    )?
-    .query_map(params![likeness], |row| Ok((Holder { job: row.get(0)?, flow: row.get(1)? }, row.get(2)?)))?
-    .collect()
-}
+/// Contracts without a number that resemble one, the newest job first.
+pub const ALIKE: &str = "SELECT l.job, l.flow FROM likenesses l JOIN jobs j ON j.job = l.job
+     WHERE l.likeness = ?1 AND j.created_us >= ?2 ORDER BY l.job DESC";
 
 pub fn realm_of(db: &Connection, job: i64) -> rusqlite::Result<String> {
     db.prepare_cached("SELECT name FROM jobs JOIN realms USING (realm) WHERE job = ?1")?

@@ -36,8 +36,8 @@ pub fn written(lang: Lang, path: impl std::fmt::Display) -> String {
 pub fn moved_aside(lang: Lang) -> String {
     say!(
         lang,
-        "原来的报告正打开着或被改过，没有覆盖，写到了带 (2) 的文件",
-        "the former report is open or was edited, so it was kept and a (2) written beside it"
+        "同名的旧报告属于别的任务、正打开着或被改过，所以保留不动，这次写到带编号的文件",
+        "a report of that name belongs to another job, is open or was edited, so it was kept and a numbered one written beside it"
     )
 }
 
