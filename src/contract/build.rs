@@ -559,7 +559,8 @@ fn wire(values: &Values, level: Level) -> Map<String, Json> {
 
 /// `at`: Unix seconds, as the text was read.
 fn when<'t>(seen: &'t str, at: i64, clock: &Clock) -> When<'t> {
-    let text = seen.trim();
+    // A report writes `'+30d`, so that nobody takes it for a formula.
+    let text = seen.trim().trim_start_matches('\'').trim();
     if text.starts_with(['+', '＋']) {
         return When::Relative(text);
     }

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
     pub path: PathBuf,
-    /// When it was last changed, Unix microseconds.
-    pub changed_us: i64,
+    /// When it was last changed, as a person of that time zone reads it.
+    pub changed: String,
     /// Accepted rows, and the pages that they stand on.
     pub rows: u64,
     pub pages: u64,

@@ -63,7 +63,7 @@ pub fn judge_status(status: u16) -> Verdict {
     match status {
         429 => Throttled,
         413 => Smaller,
-        408 | 425 | 500..=599 => Server,
+        408 | 425 | 500 | 502..=599 => Server,
         // What a firewall says to a text that it does not like, or to everyone.
         400 | 403 | 406 | 451 => Gateway,
         // A redirect, a portal's page, a proxy that wants a password: nothing
@@ -482,7 +482,7 @@ mod tests {
             (Smaller, &[413]),
             (Server, &[408, 425, 500, 502, 503, 504, 599]),
             (Gateway, &[400, 403, 406, 451]),
-            (Caller, &[204, 302, 401, 404, 405, 407, 414, 418, 600]),
+            (Caller, &[204, 302, 401, 404, 405, 407, 414, 418, 501, 600]),
         ] {
             for status in statuses {
                 assert_eq!(judge_status(*status), verdict, "{status}");

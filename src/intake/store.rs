@@ -97,10 +97,7 @@ impl Import<'_> {
             Some(key) => claim_of_key(hash, key, realm, named),
             None => claim(&hash(&[b"text", &content]), &hash(&[b"content", realm, &content, named])),
         };
-        let likeness = contract
-            .key
-            .is_none()
-            .then(|| fingerprint(&hash(&[b"likeness", realm, &identity::likeness(&self.stem, body)])));
+        let likeness = fingerprint(&hash(&[b"likeness", realm, &identity::likeness(&self.stem, body)]));
         let template = body.template_id.as_deref().map(|id| self.template(id)).transpose()?;
         let record = ContractRecord {
             flow,
@@ -116,7 +113,7 @@ impl Import<'_> {
                 relative: contract.relative.clone(),
                 claim,
                 content,
-                likeness,
+                likeness: Some(likeness),
             }),
             problems: &problems,
         };

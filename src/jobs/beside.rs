@@ -18,6 +18,7 @@ use crate::journal::{Believed, DeadJob, JobFile, JobLock, Journal, NewJob, Permi
 use crate::platform::clock::now_us;
 use crate::platform::digest;
 use crate::report::{is_report_of_ours, unknown_reports};
+use crate::settings::Settings;
 
 use super::about::{About, Place, absolute};
 use super::begin::{find, new_id, remove_job_file};
@@ -56,15 +57,26 @@ pub async fn look_beside(
     if ground.sandbox || order.report == ReportWord::Ignore {
         return Ok(());
     }
+    // What is known is asked before anything is believed: two files may show one page.
+    let mut unknown_ones = Vec::new();
     for path in around(order, place, input, Some(&ground.journal)) {
-        let Some((plan, accepted)) = read(&path, order, ground)? else { continue };
-        let ids = accepted.iter().map(|row| row.request_id.as_str());
-        if ground.journal.knows_requests(ids)? {
-            continue;
+        let Some((plan, mut accepted)) = read(&path, order, ground)? else { continue };
+        let mut known: HashMap<String, bool> = HashMap::new();
+        for row in &accepted {
+            if !known.contains_key(&row.request_id) {
+                let is_known = ground.journal.knows_requests(std::iter::once(row.request_id.as_str()))?;
+                known.insert(row.request_id.clone(), is_known);
+            }
         }
+        accepted.retain(|row| !known.get(&row.request_id).copied().unwrap_or(false));
+        if !accepted.is_empty() {
+            unknown_ones.push((path, plan, accepted));
+        }
+    }
+    for (path, plan, accepted) in unknown_ones {
         match order.report {
             ReportWord::Believe => believe(&path, &plan, &accepted, order, ground).await?,
-            _ => return Err(Failure::UnknownReport(unknown(&path, &accepted))),
+            _ => return Err(Failure::UnknownReport(unknown(&path, &accepted, &ground.settings))),
         }
     }
     Ok(())
@@ -76,6 +88,7 @@ pub fn first_unknown(
     journal: Option<&Journal>,
     place: Place<'_>,
     input: &Path,
+    settings: &Settings,
     plan: impl Fn(&Path) -> Result<Option<Plan>, Failure>,
 ) -> Result<Option<Unknown>, Failure> {
     if order.report != ReportWord::Ask {
@@ -90,7 +103,7 @@ pub fn first_unknown(
             None => accepted.is_empty(),
         };
         if !known {
-            return Ok(Some(unknown(&path, &accepted)));
+            return Ok(Some(unknown(&path, &accepted, settings)));
         }
     }
     Ok(None)
@@ -117,13 +130,15 @@ fn around(order: &Order, place: Place<'_>, input: &Path, journal: Option<&Journa
     found
 }
 
-fn unknown(path: &Path, accepted: &[Accepted]) -> Unknown {
+fn unknown(path: &Path, accepted: &[Accepted], settings: &Settings) -> Unknown {
     let changed = path.metadata().and_then(|found| found.modified()).ok();
-    let changed = changed.and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+    let changed = changed.and_then(|at| jiff::Timestamp::try_from(at).ok());
+    let changed =
+        changed.map(|at| at.to_zoned_datetime(settings.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string());
     let pages: std::collections::BTreeSet<&str> = accepted.iter().map(|row| row.url.as_str()).collect();
     Unknown {
         path: path.to_owned(),
-        changed_us: changed.map_or(0, |at| i64::try_from(at.as_micros()).unwrap_or(0)),
+        changed: changed.unwrap_or_default(),
         rows: accepted.len() as u64,
         pages: pages.len() as u64,
     }
@@ -137,11 +152,7 @@ fn read(path: &Path, order: &Order, ground: &Ground) -> Result<Option<(Plan, Vec
 }
 
 /// `None`: it cannot be read as contracts, so it is none of our reports.
-pub fn plan_of(
-    path: &Path,
-    order: &Order,
-    settings: &crate::settings::Settings,
-) -> Result<Option<Plan>, Failure> {
+pub fn plan_of(path: &Path, order: &Order, settings: &Settings) -> Result<Option<Plan>, Failure> {
     let own = Order {
         files: vec![path.to_owned()],
         reports: true,
@@ -217,14 +228,7 @@ async fn believe(
         let means = Means { hash: &hash, is_over: &|| ground.is_over(), now: jiff::Timestamp::UNIX_EPOCH };
         let order = Order { hidden_rows: HiddenRows::Send, group_by: None, ..order.clone() };
         let file = import_into(&file_path, plan, &order, &ground.settings, &means)?;
-        // What is known already stands on a page of its own job.
-        let mut new = Vec::new();
-        for row in accepted {
-            if !journal.knows_requests(std::iter::once(row.request_id.as_str()))? {
-                new.push(row);
-            }
-        }
-        let pages = pages_of(&file, &new, path)?;
+        let pages = pages_of(&file, accepted, path)?;
         journal
             .begin_job(NewJob {
                 id: job.clone(),
@@ -261,8 +265,8 @@ async fn take_over(journal: &Journal, job: &JobId) -> Result<Vec<JobLock>, Failu
 }
 
 /// The contracts that stand on each page. Those that are not accepted are left out.
-fn pages_of(file: &JobFile, accepted: &[&Accepted], path: &Path) -> Result<Vec<Believed>, Failure> {
-    let by_row: HashMap<i64, &Accepted> = accepted.iter().map(|row| (row.ord, *row)).collect();
+fn pages_of(file: &JobFile, accepted: &[Accepted], path: &Path) -> Result<Vec<Believed>, Failure> {
+    let by_row: HashMap<i64, &Accepted> = accepted.iter().map(|row| (row.ord, row)).collect();
     let mut flows: BTreeMap<FlowNo, Option<&Accepted>> = BTreeMap::new();
     let mut unread = 0_u64;
     file.each_row(|row| {

@@ -39,7 +39,7 @@ pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, check, problems_of};
 pub use later::{Standing, files_of, purge, report_again, retry, status};
 pub use online::pace_folder;
-pub use pages::{PageName, Renewed, ToConfirm, confirm, renew, to_confirm};
+pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use run::run;
 
 /// What someone asks for.
@@ -195,6 +195,11 @@ pub enum Failure {
     /// Several jobs have a page of that number.
     PageOfSeveral {
         pages: Vec<(JobId, u32)>,
+    },
+    /// Somebody has noted that it is confirmed.
+    PageConfirmed {
+        page: String,
+        by: Option<String>,
     },
     /// What was sent has no page to confirm.
     NothingToRenew,

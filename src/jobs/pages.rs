@@ -86,6 +86,13 @@ pub fn confirm(
 ) -> Result<Vec<(JobId, u32)>, Failure> {
     let pages: Vec<(JobId, u32)> = pages.iter().map(|page| find(journal, page)).collect::<Result<_, _>>()?;
     for (job, number) in &pages {
+        let all = journal.pages(job)?;
+        if let Some(found) = all.iter().find(|page| page.number == *number && page.replaced) {
+            let by = all
+                .iter()
+                .find(|page| !page.replaced && page.first <= found.first && page.last >= found.first);
+            return Err(Failure::PageReplaced { page: *number as usize, by: by.map(|page| page.number) });
+        }
         let confirmed = (!undo).then(|| Confirmed { at_us: now_us(), by: by.map(str::to_owned) });
         journal.confirm(job, *number, confirmed)?;
     }
@@ -93,7 +100,10 @@ pub fn confirm(
 }
 
 /// The one page that is meant.
-fn find(journal: &Journal, page: &PageName) -> Result<(JobId, u32), Failure> {
+///
+/// # Errors
+/// There is none, or several.
+pub fn find(journal: &Journal, page: &PageName) -> Result<(JobId, u32), Failure> {
     let found = match page {
         PageName::Full(job, number) => {
             if journal.job(job)?.is_none() {
@@ -142,6 +152,10 @@ pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -
         let by =
             pages.iter().find(|own| !own.replaced && own.first <= found.first && own.last >= found.first);
         return Err(Failure::PageReplaced { page: number as usize, by: by.map(|own| own.number) });
+    }
+    if let Some(confirmed) = &found.confirmed {
+        let page = crate::report::full_name(&job, number);
+        return Err(Failure::PageConfirmed { page, by: confirmed.by.clone() });
     }
     journal.keep_room()?;
     let file = journal.job_file(&job)?;

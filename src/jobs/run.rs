@@ -197,6 +197,9 @@ async fn run_one(
     let identity = journal.keyed_hash(&[b"input", &raw]);
     let realm = ground.realm();
     let found = find(journal, &realm, &identity).await?;
+    // Also where this journal has finished it: it may be older than the report.
+    let input = plan.files.first().map_or(Path::new(""), |path| path.as_path());
+    look_beside(order, ground, place, input).await?;
     let round = match &found {
         Some(job) if job.finished && !is_meant_anew(order, journal, job) => {
             *made = Some(job.id.clone());
@@ -208,8 +211,6 @@ async fn run_one(
         Some(job) if job.finished => job.round + 1,
         _ => 0,
     };
-    let input = plan.files.first().map(std::path::PathBuf::as_path).unwrap_or(Path::new(""));
-    look_beside(order, ground, place, input).await?;
     let (job, lock) = match found.filter(|job| !job.finished) {
         Some(unfinished) => {
             crate::report::check_folder(place.dir)?;

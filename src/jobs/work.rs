@@ -1,7 +1,6 @@
 //! A job is worked on, and its report written.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::sync::Arc;
 
 use crate::contract::dates::{Clock, Moment};
@@ -134,6 +133,9 @@ const MOST_COLUMNS: usize = 3;
 /// What the contracts of a question have in common: where to look first.
 fn shared(settings: &Settings, file: &JobFile, question: &Question) -> Result<Vec<Shared>, Failure> {
     let mut shared = Vec::new();
+    if question.flows.len() < 2 {
+        return Ok(shared);
+    }
     let templates: BTreeSet<u32> = question
         .flows
         .iter()
@@ -169,9 +171,14 @@ pub fn report(
     }
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
     let first = about.places.first();
-    let own = place
-        .or(first.map(|(dir, stem)| Place { dir, stem }))
-        .unwrap_or(Place { dir: Path::new("."), stem: "job" });
+    // One that was taken over from a report has no place of its own.
+    let aside = ground.journal.dir().join(MISPLACED);
+    if place.is_none() && first.is_none() {
+        let fault = |error: std::io::Error| crate::report::write_fault(&aside, &error);
+        crate::platform::private::make_folder(&aside).map_err(fault)?;
+    }
+    let own =
+        place.or(first.map(|(dir, stem)| Place { dir, stem })).unwrap_or(Place { dir: &aside, stem: &job.0 });
     let (written, misplaced) = write_somewhere(&source, own, lang, ground, &about, job)?;
     tracing::debug!("reported");
     about.reported = true;

@@ -88,7 +88,8 @@ impl Journal {
             return Err(JournalError::new(&path, JournalFault::Gone));
         }
         open::look(&path)?;
-        if !is_empty(&path) && !whole::is_whole(dir) {
+        // Before there was a key nothing was sent.
+        if !is_empty(&path) && key.exists() && !whole::is_whole(dir) {
             return Err(JournalError::new(&path, JournalFault::LogGone));
         }
         let make =

@@ -47,8 +47,8 @@ pub struct NewFlow {
     pub claim: Fingerprint,
     /// What the contract says.
     pub content: Fingerprint,
-    /// Of a contract without a number: its template, name and signers, and the name of
-    /// its file.
+    /// Its template, name and signers, and the name of its file: those of contracts
+    /// without a number are kept.
     pub likeness: Option<Fingerprint>,
 }
 

@@ -122,8 +122,13 @@ impl<'a> Model<'a> {
     /// Whether every page that another job's report shows stands in this one, too. One
     /// whose links were erased from the journal may be the last to have them.
     pub fn covers(&self, other: &JobId) -> bool {
-        let Some((journal, _)) = self.ledger else { return false };
+        let Some((journal, job)) = self.ledger else { return false };
         let covered = || -> Result<bool, JournalError> {
+            // What was refused elsewhere is not this one's to forget.
+            let realm = |job: &JobId| Ok::<_, JournalError>(journal.job(job)?.map(|record| record.realm));
+            if realm(job)? != realm(other)? {
+                return Ok(false);
+            }
             let pages = Pages::read(journal, other, journal.elsewhere(other)?)?;
             let own: HashSet<&str> = self.pages.urls().collect();
             let erased = journal.count_pages(other)? > pages.count();
@@ -206,7 +211,10 @@ impl<'a> Model<'a> {
         match line.status {
             Status::Duplicate => {
                 let own = self.ledger.is_some_and(|(_, job)| result.code == Some(job.0.as_str()));
-                line.reason = words::duplicate_reason(self.lang, result.code, own, result.message);
+                line.reason = match (result.changed, result.code) {
+                    (true, Some(job)) => words::changed_reason(self.lang, job, result.message),
+                    _ => words::duplicate_reason(self.lang, result.code, own, result.message),
+                };
             }
             Status::Accepted => {
                 line.confirm_url = result.url.unwrap_or_default();

@@ -118,20 +118,25 @@ impl<'a> Folder<'a> {
         self.dir.join(kind.file_name(&self.stem, number))
     }
 
-    /// Reports that stand there and that this journal has not written, or that someone
-    /// has edited since; of those under one number the CSV, which is read faster.
+    /// Reports that stand there, under whatever number, and that this journal has not
+    /// written, or that someone has edited since.
     pub fn not_ours(&self) -> Vec<PathBuf> {
-        let mut found = Vec::new();
-        for number in 1..=MOST_NAMES {
-            let both = [Kind::Csv, Kind::Report].map(|kind| self.path_of(kind, number));
-            let there: Vec<&PathBuf> = both.iter().filter(|path| path.is_file()).collect();
-            if there.is_empty() && number > 1 {
-                break;
-            }
-            if !there.iter().any(|path| self.owner.is_known(path)) {
-                found.extend(there.first().map(|path| (*path).clone()));
-            }
-        }
+        let Ok(entries) = std::fs::read_dir(self.dir) else { return Vec::new() };
+        let stem = shortened(&self.stem, LONGEST_NAME - ".report.xlsx".len());
+        let begin = format!("{stem}.{}", Kind::Report.property());
+        let is_one = |name: &str| {
+            let Some(rest) = name.strip_prefix(&begin) else { return false };
+            let rest = rest.strip_suffix(".csv").or_else(|| rest.strip_suffix(".xlsx"));
+            rest.is_some_and(|number| {
+                number.is_empty() || (number.starts_with(" (") && number.ends_with(')'))
+            })
+        };
+        let names = entries.flatten().filter(|entry| is_one(&entry.file_name().to_string_lossy()));
+        let mut found: Vec<PathBuf> = names
+            .map(|entry| entry.path())
+            .filter(|path| path.is_file() && !self.owner.is_known(path))
+            .collect();
+        found.sort();
         found
     }
 

@@ -217,6 +217,19 @@ pub fn duplicate_reason(lang: Lang, job: Option<&str>, own: bool, page: Option<&
     }
 }
 
+/// Another job has sent the contract of that number in this one's stead, changed.
+pub fn changed_reason(lang: Lang, job: &str, page: Option<&str>) -> String {
+    let what = say!(
+        lang,
+        "这份没有发送：任务 {job} 用改过的内容发出了同一个编号的合同",
+        "not sent: job {job} has sent the contract of this number in its stead, with other contents"
+    );
+    match page {
+        None => what,
+        Some(page) => say!(lang, "{what}。它的确认页面：{page}", "{what}. Its page to confirm: {page}"),
+    }
+}
+
 fn duplicate_of(lang: Lang, job: Option<&str>, own: bool) -> String {
     match job {
         _ if own => say!(

@@ -577,7 +577,7 @@ fn what_was_believed_is_known_as_well_as_what_was_sent() {
     std::fs::remove_dir_all(session.state("")).unwrap();
     session.run(["run", "m.csv", "--report", "believe"]).exit(0).says("30 duplicate");
     let session = session.file("m.csv", plain.with("flow_description", |_| "新".into()).csv());
-    session.run(["run", "m.csv"]).exit(3).says("no contract_id");
+    session.run(["run", "m.csv"]).exit(3).says("without a contract_id");
     assert_eq!(sent(&session), 30);
     // Cut off in the middle it is begun anew.
     let session = Session::new().file("m.csv", contracts(100).csv()).sandbox(unhurried());
@@ -676,4 +676,100 @@ fn many_contracts_that_resemble_each_other_are_compared_in_time() {
     let begun = std::time::Instant::now();
     session.run(["check", "m.csv"]).exit(3).says("the same in 3000 places");
     assert!(begun.elapsed() < Duration::from_secs(30), "{:?}", begun.elapsed());
+}
+
+#[test]
+fn a_relative_deadline_is_known_again_from_a_report() {
+    for sheet in [contracts(20), keyless(contracts(20))] {
+        let mut sheet = sheet;
+        let column = sheet.headers.iter().position(|header| header == "deadline").unwrap();
+        sheet.rows.iter_mut().for_each(|row| row[column] = "+30d".into());
+        let session = Session::new().file("m.csv", sheet.csv()).sandbox(unhurried());
+        session.run(["run", "m.csv"]).exit(0);
+        std::fs::remove_dir_all(session.state("")).unwrap();
+        std::fs::remove_file(session.path("m.report.xlsx")).unwrap();
+        session.run(["run", "m.csv", "--report", "believe"]).exit(0).says("20 duplicate");
+        assert_eq!(sent(&session), 20);
+    }
+}
+
+#[test]
+fn every_report_is_looked_at_under_whatever_number() {
+    // A file that grows in place: the report shows accepted rows and duplicates.
+    let session = Session::new().file("m.csv", contracts(40).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let session = session.file("m.csv", contracts(45).csv());
+    session.run(["run", "m.csv"]).exit(0);
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    session.run(["run", "m.csv", "--report", "believe"]).exit(0).says("45 duplicate");
+    assert_eq!(sent(&session), 45);
+    // The CSV was cut, the workbook shows all.
+    let session = Session::new().file("m.csv", contracts(20).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let csv = std::fs::read_to_string(session.path("m.report.csv")).unwrap();
+    let cut: String = csv.split_inclusive('\n').take(11).collect();
+    std::fs::write(session.path("m.report.csv"), cut).unwrap();
+    std::fs::rename(session.path("m.report.csv"), session.path("m.report (4).csv")).unwrap();
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    session.run(["run", "m.csv", "--report", "believe"]).exit(0).says("20 duplicate");
+    assert_eq!(sent(&session), 20);
+}
+
+#[test]
+fn a_restored_journal_that_has_finished_a_file_looks_beside_it_all_the_same() {
+    let session = Session::new().file("m.csv", contracts(30).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let backup = session.path("backup");
+    copy_folder(&session.state(""), &backup);
+    let job = first_job(&session);
+    session.run(["renew", &format!("{job}/P01"), "--yes"]).exit(0);
+    // The old page was replaced: nobody confirms it by mistake.
+    session.run(["confirm", &format!("{job}/P01")]).exit(2).says("was replaced");
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    copy_folder(&backup, &session.state(""));
+    session.run(["run", "m.csv"]).exit(3).says("--report believe");
+}
+
+/// A kill before anything was ever sent is no reason to send nothing for ever.
+#[test]
+fn a_first_run_that_was_killed_at_once_is_begun_anew() {
+    let session = Session::new().file("m.csv", contracts(5).csv()).sandbox(unhurried());
+    std::fs::create_dir(session.state("")).unwrap();
+    rusqlite::Connection::open(session.state("ledger.db"))
+        .unwrap()
+        .execute_batch("PRAGMA journal_mode=DELETE; PRAGMA application_id=1717726308; VACUUM")
+        .unwrap();
+    session.run(["run", "m.csv"]).exit(0).says("5 accepted");
+    for wait in 0..12 {
+        let session = Session::new().file("m.csv", contracts(5).csv()).sandbox(unhurried());
+        let run = session.start(["run", "m.csv"]);
+        std::thread::sleep(Duration::from_millis(2 * wait));
+        run.kill();
+        let ran = session.run(["run", "m.csv"]);
+        assert_eq!(ran.code, Some(0), "{}", ran.stderr);
+    }
+}
+
+#[test]
+fn numbers_added_to_contracts_that_went_without_are_a_question() {
+    let session = Session::new().file("m.csv", keyless(contracts(20)).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let session = session.file("m.csv", contracts(20).csv());
+    session.run(["run", "m.csv"]).exit(3).says("without a contract_id").says("the same in 20 places");
+    assert_eq!(sent(&session), 20);
+}
+
+#[test]
+fn a_trial_after_a_run_that_never_got_there_is_a_trial() {
+    let session = Session::new()
+        .env("FLOWBATCH_RETRY__FIRST_CONTACT", "200ms")
+        .file("m.csv", contracts(45).csv())
+        .sandbox(unhurried());
+    let nowhere = [("FLOWBATCH_ENDPOINT", "http://127.0.0.1:9")];
+    session.run_with(&nowhere, ["run", "m.csv"]).exit(5);
+    // Bad keys, against the same endpoint.
+    session.run_with(&[("TENCENTCLOUD_SECRET_ID", "AKIDnobody")], ["run", "m.csv"]).exit(5);
+    assert_eq!(session.accepted().len(), 0);
+    session.run(["run", "m.csv", "--first", "3"]).exit(0).says("3 accepted");
+    assert_eq!(session.accepted().len(), 3);
 }

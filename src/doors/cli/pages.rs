@@ -99,7 +99,15 @@ fn open_all(lang: Lang, found: &[ToConfirm]) {
 
 pub fn confirm(args: &ConfirmArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let mut names = Vec::new();
-    for word in &args.page {
+    // `JOB P07` as two words, as renew takes it.
+    if let [job, page] = args.page.as_slice()
+        && page_name(std::slice::from_ref(job)).is_none()
+        && page_name(std::slice::from_ref(page)).is_some()
+    {
+        names.extend(page_name(&args.page));
+    }
+    let words = if names.is_empty() { args.page.as_slice() } else { &[] };
+    for word in words {
         match page_name(std::slice::from_ref(word)) {
             Some(name) => names.push(name),
             None => return no_page_name(lang, word),
@@ -127,6 +135,11 @@ fn no_page_name(lang: Lang, word: &str) -> Exit {
 
 pub async fn renew(args: &RenewArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let Some(page) = page_name(&args.page) else { return no_page_name(lang, &args.page.join(" ")) };
+    // Before anything is asked: whether there is such a page.
+    let found = offline(common, environment, lang).and_then(|(_, journal)| jobs::find_page(&journal, &page));
+    if let Err(failure) = found {
+        return print::command_failure(lang, args.json, &failure);
+    }
     if !args.yes && !is_unconfirmed(lang, &page) {
         err!("{}", words::renew_needs_a_word(lang));
         return Exit::Usage;

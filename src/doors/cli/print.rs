@@ -32,6 +32,7 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::NoSuchPage { .. }
         | Failure::PageReplaced { .. }
         | Failure::PageUnknown
+        | Failure::PageConfirmed { .. }
         | Failure::PageOfSeveral { .. }
         | Failure::NothingToRenew
         | Failure::OtherRealm { .. } => Exit::Usage,
@@ -103,6 +104,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::Client(error) => troubles::client(lang, error),
         Failure::Report(error) => crate::text::report::trouble(lang, error),
         Failure::NoSuchPage { page, pages } => words::failure::no_such_page(lang, *page, *pages),
+        Failure::PageConfirmed { page, by } => words::failure::page_confirmed(lang, page, by.as_deref()),
         Failure::PageUnknown => words::failure::page_unknown(lang),
         Failure::PageOfSeveral { pages } => {
             let names = pages.iter().map(|(job, number)| crate::report::full_name(job, *number));
@@ -210,7 +212,9 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     say_pages(lang, outcome, ground, sandbox);
     files(lang, ran);
     if ran.written.to_fix > 0 {
-        out!("  {}", words::outcome::to_fix(lang));
+        let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        let fix = ran.written.files.iter().filter_map(|path| name(path)).find(|name| name.contains(".fix"));
+        out!("  {}", words::outcome::to_fix(lang, &fix.unwrap_or_default()));
     }
 }
 

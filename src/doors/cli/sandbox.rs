@@ -52,7 +52,7 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
             return Exit::Other;
         }
     };
-    out!("{}", words::ready(lang, &sandbox.endpoint(), own));
+    out!("{}", words::ready(lang, &sandbox.endpoint(), (!own).then_some((MADE_UP_ID, MADE_UP_KEY))));
     let mut stop = super::signals::listen(None);
     let stopped = async move {
         let _ = stop.changed().await;

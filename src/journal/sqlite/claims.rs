@@ -16,6 +16,8 @@ use super::{StepResult, members};
 
 /// Why a flow is rejected whose key another contract has taken meanwhile.
 const KEY_TAKEN: &str = "key.taken";
+/// What stands as the message of a duplicate that another job has sent with other contents.
+pub const CHANGED: &str = "changed";
 const BATCH: usize = 4_000;
 
 /// Flows of a job that wait for others.
@@ -145,7 +147,7 @@ fn settle(db: &Connection, job: i64, waiting: &[FlowNo], dead: &HashMap<i64, boo
                 let by = id_of(db, from.job)?;
                 let same = content_of(db, from.job, from.flow)? == Some(content);
                 let (state, code, message) = match same || is_taken(db, job, *flow)? {
-                    true => ("duplicate", by, None),
+                    true => ("duplicate", by, (!same).then(|| CHANGED.to_owned())),
                     false => ("rejected", KEY_TAKEN.to_owned(), Some(by)),
                 };
                 db.prepare_cached(

@@ -127,7 +127,7 @@ impl Journal {
             size.learn(took);
             Ok(())
         };
-        file.each_flow_by_likeness(|NewFlow { flow, likeness, .. }| {
+        file.each_keyless_by_likeness(|NewFlow { flow, likeness, .. }| {
             batch.extend(likeness.map(|likeness| (likeness, flow)));
             if batch.len() >= size.0 { write(&mut batch, &mut size) } else { Ok(()) }
         })?;

@@ -63,7 +63,7 @@ pub struct Sending {
     pub relative: Option<String>,
     pub claim: Fingerprint,
     pub content: Fingerprint,
-    /// Of a contract without a number.
+    /// What it resembles others by.
     pub likeness: Option<Fingerprint>,
 }
 
@@ -306,7 +306,7 @@ impl JobFile {
         )
     }
 
-    /// Those without a number, in the order of what they resemble others by.
+    /// The same in the order of what they resemble others by.
     pub fn each_flow_by_likeness(
         &self,
         visit: impl FnMut(NewFlow) -> Result<(), JournalError>,
@@ -314,6 +314,18 @@ impl JobFile {
         self.each_new_flow(
             "SELECT flow, claim, content, likeness FROM contracts
              WHERE status IS NULL AND likeness IS NOT NULL ORDER BY likeness, flow",
+            visit,
+        )
+    }
+
+    /// Only those without a number.
+    pub fn each_keyless_by_likeness(
+        &self,
+        visit: impl FnMut(NewFlow) -> Result<(), JournalError>,
+    ) -> Result<(), JournalError> {
+        self.each_new_flow(
+            "SELECT flow, claim, content, likeness FROM contracts
+             WHERE status IS NULL AND likeness IS NOT NULL AND key IS NULL ORDER BY likeness, flow",
             visit,
         )
     }

@@ -186,14 +186,15 @@ impl Journal {
             .await
     }
 
-    /// Chunks that were cut but never sent are as if they had not been cut.
+    /// Chunks that were cut and never arrived are as if they had not been cut.
     pub async fn dissolve_unsent(&self, job: &JobId) -> Result<(), JournalError> {
         let number = self.number_of(job)?;
         self.writer()
             .write(move |db| {
                 db.execute(
                     "UPDATE chunks SET state = 'replaced' WHERE job = ?1 AND kind = 'cut' AND state = 'pending'
-                     AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.job = chunks.job AND a.chunk = chunks.chunk)",
+                     AND NOT EXISTS (SELECT 1 FROM attempts a WHERE a.job = chunks.job AND a.chunk = chunks.chunk
+                       AND a.verdict NOT IN ('not_sent', 'caller', 'throttled'))",
                     params![number],
                 )?;
                 Ok(())

@@ -25,6 +25,8 @@ pub struct FlowResult<'a> {
     /// Of the request that accepted it, or else of the last one.
     pub request_id: Option<&'a str>,
     pub ended_us: Option<i64>,
+    /// Of a duplicate: the other one was sent with other contents, in this one's stead.
+    pub changed: bool,
     pub accepted_by: Option<AttemptId>,
     /// The page to confirm, of an accepted flow.
     pub url: Option<&'a str>,
@@ -72,6 +74,8 @@ struct OwnEntry {
     message: Text,
     /// Of a duplicate: that of the request with which the other one went.
     request_id: Text,
+    /// The other one has other contents.
+    changed: bool,
 }
 
 impl Results {
@@ -102,6 +106,7 @@ impl Results {
                 .and_then(|own| self.text(own.request_id))
                 .or(attempt.and_then(|attempt| attempt.request_id.as_deref())),
             ended_us: attempt.and_then(|attempt| attempt.ended_us),
+            changed: own.is_some_and(|own| own.changed),
             accepted_by: attempt.filter(|_| accepted).map(|attempt| attempt.id),
             url: attempt.filter(|_| accepted).and_then(|attempt| attempt.url.as_deref()),
         })
@@ -263,6 +268,8 @@ impl Reading {
             let flow: i64 = row.get(0)?;
             let status = Status::from_name(row.get_ref(1)?.as_str()?).unwrap_or(Status::Pending);
             let page = twins.page(flow);
+            let changed = status == Status::Duplicate
+                && row.get_ref(3)?.as_str_or_null()? == Some(super::claims::CHANGED);
             let (message, request_id) = match status {
                 Status::Duplicate => (page.map(|(url, _)| url.clone()), page.and_then(|(_, id)| id.clone())),
                 _ => (row.get(3)?, None),
@@ -274,6 +281,7 @@ impl Reading {
                     code: self.texts.keep(row.get_ref(2)?.as_str_or_null()?),
                     message: self.texts.keep(message.as_deref()),
                     request_id: self.texts.keep(request_id.as_deref()),
+                    changed,
                 },
             );
         }

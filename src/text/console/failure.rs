@@ -29,14 +29,10 @@ pub fn invalid(lang: Lang, count: u64, sendable: u64) -> String {
 /// A report that this journal does not know.
 #[rustfmt::skip]
 pub fn unknown_report(lang: Lang, report: &Unknown) -> Words {
-    let at = jiff::Timestamp::from_microsecond(report.changed_us).map(|at| {
-        at.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string()
-    });
-    let at = at.unwrap_or_default();
     words!(lang,
-        ("{path}（{at}）里有 {rows} 行已受理的合同、{pages} 个确认页面，但这里的记录里没有它们，所以什么都没有发送。可能是换了用户、电脑或记录文件夹，或从备份恢复过", "如果那些合同确实发过，请加 --report believe（把它们连同链接认作已发）；确定没有发过才加 --report ignore。--again 不回答这个问题"),
+        ("{path}（{at}）里有 {rows} 行已受理的合同、{pages} 个确认页面，但这里的记录里没有它们，所以什么都没有发送。可能是换了用户、电脑或记录文件夹，或从备份恢复过", "如果那些合同确实发过，请加 --report believe（把它们连同链接认作已发）；确定没有发过才加 --report ignore。这时加 --again 没有用"),
         ("{path} ({at}) shows {rows} rows of accepted contracts on {pages} pages of which the journal here knows nothing, so nothing was sent. Another user, machine or state folder may have sent them, or this one was restored from a backup", "If they were sent, add --report believe: they count as sent, with their links. Only if they were not, add --report ignore. --again is no answer to this"),
-        path = report.path.display(), rows = report.rows, pages = report.pages)
+        path = report.path.display(), at = report.changed, rows = report.rows, pages = report.pages)
 }
 
 #[rustfmt::skip]
@@ -76,6 +72,22 @@ pub fn no_such_page(lang: Lang, page: usize, pages: usize) -> Words {
         lang,
         ("没有第 {page} 页", "这个任务有 {pages} 个页面"),
         ("there is no page {page}", "This job has {pages} pages")
+    )
+}
+
+/// Somebody has noted that the page is confirmed.
+pub fn page_confirmed(lang: Lang, page: &str, by: Option<&str>) -> Words {
+    let by = by.map(|by| say!(lang, "（{by}）", " by {by}")).unwrap_or_default();
+    words!(
+        lang,
+        (
+            "没有换链接：{page} 已记为确认过{by}，再换链接、再确认，同样的合同会发出两份",
+            "记错了请先运行 flowbatch confirm {page} --undo"
+        ),
+        (
+            "not renewed: {page} was noted as confirmed{by}; confirming a new link would send the same contracts twice",
+            "If that was a mistake, run flowbatch confirm {page} --undo first"
+        )
     )
 }
 

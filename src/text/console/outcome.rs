@@ -12,11 +12,11 @@ pub fn heading(lang: Lang, path: impl std::fmt::Display, job: &str) -> String {
     say!(lang, "{path} · 任务 {job}", "{path} · job {job}")
 }
 
-pub fn to_fix(lang: Lang) -> String {
+pub fn to_fix(lang: Lang, fix: &str) -> String {
     say!(
         lang,
-        "需要修改的合同在 .fix.xlsx 里：改好后直接运行那个文件",
-        "contracts to correct are in the .fix.xlsx: correct them and run that file"
+        "需要修改的合同在 {fix} 里：改好后直接运行那个文件",
+        "contracts to correct are in {fix}: correct them and run that file"
     )
 }
 

@@ -85,7 +85,7 @@ pub fn is_yes(line: &str) -> bool {
 pub fn renew_needs_a_word(lang: Lang) -> String {
     say!(
         lang,
-        "没有换链接：请先确认原来的页面没有人确认过，再加 --yes",
+        "没有换链接：请先核实原来的链接还没有人点过“确认”，没有的话再加 --yes",
         "not renewed: make sure that nobody has confirmed the old page, then add --yes"
     )
 }

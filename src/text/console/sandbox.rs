@@ -10,17 +10,18 @@ pub fn failed(lang: Lang, error: &str) -> String {
     say!(lang, "沙箱出错：{error}", "the sandbox failed: {error}")
 }
 
-pub fn ready(lang: Lang, endpoint: &str, own_keys: bool) -> String {
-    match own_keys {
-        true => say!(
+/// `keys`: the made-up ones that count where the environment has none.
+pub fn ready(lang: Lang, endpoint: &str, keys: Option<(&str, &str)>) -> String {
+    match keys {
+        None => say!(
             lang,
             "沙箱已就绪：{endpoint}（使用环境变量里的密钥）。按 Ctrl-C 结束",
             "the sandbox is ready: {endpoint} (with the keys of the environment). Ctrl-C ends it"
         ),
-        false => say!(
+        Some((id, key)) => say!(
             lang,
-            "沙箱已就绪：{endpoint}（环境变量里没有密钥，使用自带的示例密钥）。按 Ctrl-C 结束",
-            "the sandbox is ready: {endpoint} (no keys in the environment, so the made-up ones count). Ctrl-C ends it"
+            "沙箱已就绪：{endpoint}（环境变量里没有密钥，使用自带的示例密钥）。按 Ctrl-C 结束\n另开一个窗口，先设好：FLOWBATCH_ENDPOINT={endpoint} TENCENTCLOUD_SECRET_ID={id} TENCENTCLOUD_SECRET_KEY={key}",
+            "the sandbox is ready: {endpoint} (no keys in the environment, so the made-up ones count). Ctrl-C ends it\nIn another window, set: FLOWBATCH_ENDPOINT={endpoint} TENCENTCLOUD_SECRET_ID={id} TENCENTCLOUD_SECRET_KEY={key}"
         ),
     }
 }

@@ -48,7 +48,7 @@ CREATE TABLE contracts (
     -- also of an invalid one, where it can be known
     claim    BLOB,
     content  BLOB,
-    -- of a contract without a key: what it resembles others by
+    -- what it resembles others by
     likeness BLOB,
     CHECK ((status IS NULL) = (grp IS NOT NULL)),
     CHECK ((grp IS NULL) = (size IS NULL))
