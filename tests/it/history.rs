@@ -135,6 +135,12 @@ fn what_a_killed_run_got_no_answer_for_is_taken_over() {
         session.run(["run", "old.csv"]).exit(0).says("60 duplicate");
         assert_eq!(session.entries().len(), before, "{what}");
         assert_eq!(count(&session.report("old"), "duplicate"), 60, "{what}");
+        let reason = session.report("old")[7]["flowbatch.reason"].clone();
+        assert_eq!(
+            what == "a row",
+            reason.contains("in its stead") && what != "a column",
+            "{what}: {reason}"
+        );
     }
 }
 

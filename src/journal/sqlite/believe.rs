@@ -54,9 +54,21 @@ impl Journal {
             .collect();
         self.writer()
             .write(move |db| {
-                for (id, (page, outcome, hashes)) in (1..).map(ChunkId).zip(pages) {
-                    let chunk =
-                        NewChunk { id, group: page.group, kind: ChunkKind::Gathered, flows: page.flows };
+                let mut has_result =
+                    db.prepare_cached("SELECT 1 FROM flow_results WHERE job = ?1 AND flow = ?2")?;
+                for (id, (mut page, outcome, hashes)) in (1..).map(ChunkId).zip(pages) {
+                    // What the journal knew as sent stands on a page of its own.
+                    let mut flows = Vec::new();
+                    for flow in page.flows.drain(..) {
+                        if !has_result.exists(params![number, flow.0])? {
+                            flows.push(flow);
+                        }
+                    }
+                    if flows.is_empty() {
+                        remember_answer(db, hashes)?;
+                        continue;
+                    }
+                    let chunk = NewChunk { id, group: page.group, kind: ChunkKind::Gathered, flows };
                     add_accepted(db, number, &chunk, &outcome, now_us)?;
                     remember_answer(db, hashes)?;
                 }
