@@ -159,9 +159,16 @@ pub fn resume_limits(ground: &Ground, job: &JobId) -> Result<ChunkLimits, Failur
     Ok(ChunkLimits { flows, bytes: flow_bytes() })
 }
 
+/// A job whose data was erased.
+pub struct Erased {
+    pub job: JobId,
+    /// Pages that nobody has noted as confirmed: their links are only in reports now.
+    pub unconfirmed: usize,
+}
+
 /// Erases the personal data of finished jobs that are older than that. Claims
 /// stay, so nothing is sent twice for it. Returns the jobs that were erased.
-pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<JobId>, Failure> {
+pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<Erased>, Failure> {
     let limit = now_us() - i64::try_from(older_than.as_micros()).unwrap_or(i64::MAX);
     let mut erased = Vec::new();
     let records = journal.jobs()?;
@@ -189,10 +196,12 @@ pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<JobId>
             // It was taken up again meanwhile.
             continue;
         }
+        let open = journal.pages(&record.id)?;
+        let unconfirmed = open.iter().filter(|page| !page.replaced && page.confirmed.is_none()).count();
         journal.forget(&record.id).await?;
         remove_job_file(&journal.job_path(&record.id));
         remove_reports(journal, &record.id);
-        erased.push(record.id);
+        erased.push(Erased { job: record.id, unconfirmed });
     }
     Ok(erased)
 }

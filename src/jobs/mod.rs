@@ -37,7 +37,7 @@ use crate::text::Lang;
 use crate::domain::unknown::Unknown;
 pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, check, problems_of};
-pub use later::{Standing, files_of, purge, report_again, retry, status};
+pub use later::{Erased, Standing, files_of, purge, report_again, retry, status};
 pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use run::run;

@@ -286,7 +286,7 @@ fn what_is_still_to_confirm_is_listed_and_ticked() {
     session.run(["confirm", "P09"]).exit(2).says("no such page");
     session.run(["pages", "nothing.csv"]).exit(1);
     // Names go with the other personal data.
-    session.run(["purge", "--older-than", "0"]).exit(0);
+    session.run(["purge", "--older-than", "0"]).exit(0).says("2 of their pages were not noted as confirmed");
     let ledger = std::fs::read(session.state("ledger.db")).unwrap();
     assert!(!ledger.windows(6).any(|bytes| bytes == "王五".as_bytes()));
 }

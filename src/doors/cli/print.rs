@@ -3,10 +3,9 @@
 use std::io::IsTerminal as _;
 use std::path::Path;
 
-use crate::domain::job::JobId;
 use crate::domain::problem::{Problem, Severity};
 use crate::intake::plan::Refusal;
-use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, Standing};
+use crate::jobs::{Checked, Ended, Erased, Failure, Ground, Outcome, Ran, Standing};
 use crate::report::{PageLine, Source, Written, page_lines};
 use crate::text::console::problems::{ProblemGroup, group_problems};
 use crate::text::{Lang, Words, console as words, files, troubles};
@@ -297,7 +296,11 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
     }
 }
 
-pub fn purged(lang: Lang, erased: &[JobId]) {
-    let names: Vec<String> = erased.iter().map(ToString::to_string).collect();
+pub fn purged(lang: Lang, erased: &[Erased]) {
+    let names: Vec<String> = erased.iter().map(|erased| erased.job.to_string()).collect();
     out!("{}", words::status::purged(lang, &names));
+    let unconfirmed: usize = erased.iter().map(|erased| erased.unconfirmed).sum();
+    if unconfirmed > 0 {
+        out!("{}", words::status::purged_unconfirmed(lang, unconfirmed));
+    }
 }

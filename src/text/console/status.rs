@@ -84,6 +84,15 @@ pub fn purged(lang: Lang, jobs: &[String]) -> String {
     }
 }
 
+/// Of the jobs that were erased.
+pub fn purged_unconfirmed(lang: Lang, pages: usize) -> String {
+    say!(
+        lang,
+        "其中 {pages} 个页面没有记为确认过：它们的链接现在只在当时的报告里",
+        "{pages} of their pages were not noted as confirmed: their links stand in the reports of that time only"
+    )
+}
+
 /// The quota is shared by fewer than it should be.
 pub fn quota_of_journal(lang: Lang, folder: &Path, instead_of: Option<&Path>) -> String {
     let own = instead_of.map(|own| own.display().to_string());
