@@ -6,17 +6,21 @@ use std::time::Duration;
 
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::{JobId, Tally};
+use crate::intake::HiddenRows;
+use crate::intake::plan::SheetChoice;
 use crate::journal::{Journal, JournalError, JournalFault};
 use crate::platform::clock::now_us;
 use crate::runner::Scope;
-use crate::settings::Settings;
+use crate::settings::{Remembered, Settings};
+use crate::table::ReadOptions;
 use crate::text::Lang;
 
 use super::about::{About, Place};
 use super::begin::{remove_job_file, remove_unready};
+use super::beside::{ReportWord, look_beside};
 use super::prepare::flow_bytes;
 use super::work::{MISPLACED, report, work};
-use super::{Ended, Failure, Ground, Ran};
+use super::{Ended, Failure, Ground, Order, Ran};
 
 /// How a job stands.
 pub struct Standing {
@@ -128,10 +132,41 @@ pub fn check_place(journal: &Journal, job: &JobId, out: Out<'_>) -> Result<(), F
     }
 }
 
+/// Before anything of a job is sent once more: whether reports beside its files show
+/// something that this journal does not know, as one that was restored does not.
+pub async fn look_beside_job(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), Failure> {
+    let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let input = about.files.first().cloned().unwrap_or_default();
+    let order = Order {
+        files: about.files.clone(),
+        sheets: SheetChoice::Fitting,
+        hidden_rows: HiddenRows::Send,
+        group_by: None,
+        per_page: None,
+        first: None,
+        skip_invalid: false,
+        again: false,
+        allow_duplicates: false,
+        keep_going: false,
+        report: ReportWord::Ask,
+        reports: true,
+        out: None,
+        mapped: Vec::new(),
+        remembered: Remembered::default(),
+        lang,
+        read: ReadOptions::default(),
+    };
+    for (dir, stem) in &about.places {
+        look_beside(&order, ground, Place { dir, stem }, &input).await?;
+    }
+    Ok(())
+}
+
 /// Sends the failed contracts of a job again, as they are.
 pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Result<Ran, Failure> {
     let limits = resume_limits(ground, job)?;
     check_place(&ground.journal, job, out)?;
+    look_beside_job(ground, lang, job).await?;
     let lock = ground.journal.lock_job(job)?;
     let (_, instead) = ground.journal.whole_tally(job, &ground.journal.job_file(job)?)?;
     ground.journal.settle_instead(job, &instead).await?;

@@ -11,7 +11,7 @@ use crate::runner::{Reason, Renewal, renew_page};
 use crate::text::Lang;
 
 use super::about::{About, absolute};
-use super::later::{Out, check_place, no_such_job, report_to, resume_limits};
+use super::later::{Out, check_place, look_beside_job, no_such_job, report_to, resume_limits};
 use super::online::Online;
 use super::{Ended, Failure, Ground, Ran};
 
@@ -142,6 +142,7 @@ pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -
     let (job, number) = find(journal, page)?;
     resume_limits(ground, &job)?;
     check_place(journal, &job, out)?;
+    look_beside_job(ground, lang, &job).await?;
     let Some(preparing) = ground.settings.action.preparing() else { return Err(Failure::NothingToRenew) };
     let _lock = journal.lock_job(&job)?;
     let pages = journal.pages(&job)?;

@@ -779,3 +779,24 @@ fn a_trial_after_a_run_that_never_got_there_is_a_trial() {
     session.run(["run", "m.csv", "--first", "3"]).exit(0).says("3 accepted");
     assert_eq!(session.accepted().len(), 3);
 }
+
+#[test]
+fn a_restored_journal_retries_and_renews_nothing_behind_a_reports_back() {
+    let refused = |n: usize| if n == 7 { "sandbox:InvalidParameter.FlowName@5" } else { "" };
+    let input = contracts(45).with("flow_description", |n| refused(n).to_owned());
+    let session = Session::new().file("m.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(4).says("1 rejected");
+    let backup = session.path("backup");
+    copy_folder(&session.state(""), &backup);
+    let job = first_job(&session);
+    session.run(["retry", &job]).exit(0).says("45 accepted");
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    copy_folder(&backup, &session.state(""));
+    let before = session.entries().len();
+    session.run(["retry", &job]).exit(3).says("--report believe");
+    session.run(["renew", &format!("{job}/P01"), "--yes"]).exit(3).says("--report believe");
+    assert_eq!(session.entries().len(), before);
+    session.run(["run", "m.csv", "--report", "believe"]);
+    session.run(["retry", &job]).exit(0).says("nothing to try again");
+    assert_eq!(session.entries().len(), before);
+}

@@ -30,8 +30,8 @@ pub fn invalid(lang: Lang, count: u64, sendable: u64) -> String {
 #[rustfmt::skip]
 pub fn unknown_report(lang: Lang, report: &Unknown) -> Words {
     words!(lang,
-        ("{path}（{at}）里有 {rows} 行已受理的合同、{pages} 个确认页面，但这里的记录里没有它们，所以什么都没有发送。可能是换了用户、电脑或记录文件夹，或从备份恢复过", "如果那些合同确实发过，请加 --report believe（把它们连同链接认作已发）；确定没有发过才加 --report ignore。这时加 --again 没有用"),
-        ("{path} ({at}) shows {rows} rows of accepted contracts on {pages} pages of which the journal here knows nothing, so nothing was sent. Another user, machine or state folder may have sent them, or this one was restored from a backup", "If they were sent, add --report believe: they count as sent, with their links. Only if they were not, add --report ignore. --again is no answer to this"),
+        ("{path}（{at}）里有 {rows} 行已受理的合同、{pages} 个确认页面，但这里的记录里没有它们，所以什么都没有发送。可能是换了用户、电脑或记录文件夹，或从备份恢复过", "如果那些合同确实发过，请运行 flowbatch run 原来的文件 --report believe（把它们连同链接认作已发）；确定没有发过才用 --report ignore。这时加 --again 没有用"),
+        ("{path} ({at}) shows {rows} rows of accepted contracts on {pages} pages of which the journal here knows nothing, so nothing was sent. Another user, machine or state folder may have sent them, or this one was restored from a backup", "If they were sent, run the file with --report believe: they count as sent, with their links. Only if they were not, use --report ignore. --again is no answer to this"),
         path = report.path.display(), at = report.changed, rows = report.rows, pages = report.pages)
 }
 
