@@ -52,14 +52,14 @@ pub async fn look_beside(
     order: &Order,
     ground: &Ground,
     place: Place<'_>,
-    input: &Path,
+    inputs: &[PathBuf],
 ) -> Result<(), Failure> {
     if ground.sandbox || order.report == ReportWord::Ignore {
         return Ok(());
     }
     // What is known is asked before anything is believed: two files may show one page.
     let mut unknown_ones = Vec::new();
-    for path in around(order, place, input, Some(&ground.journal)) {
+    for path in around(order, place, inputs, Some(&ground.journal)) {
         let Some((plan, mut accepted)) = read(&path, order, ground)? else { continue };
         let mut known: HashMap<String, bool> = HashMap::new();
         for row in &accepted {
@@ -87,14 +87,14 @@ pub fn first_unknown(
     order: &Order,
     journal: Option<&Journal>,
     place: Place<'_>,
-    input: &Path,
+    inputs: &[PathBuf],
     settings: &Settings,
     plan: impl Fn(&Path) -> Result<Option<Plan>, Failure>,
 ) -> Result<Option<Unknown>, Failure> {
     if order.report != ReportWord::Ask {
         return Ok(None);
     }
-    for path in around(order, place, input, journal) {
+    for path in around(order, place, inputs, journal) {
         let Some(plan) = plan(&path)? else { continue };
         let accepted = accepted_rows(&plan)?;
         let ids = accepted.iter().map(|row| row.request_id.as_str());
@@ -109,22 +109,26 @@ pub fn first_unknown(
     Ok(None)
 }
 
-/// Reports beside the input and where this one is to go, under every name that one of
-/// this input may have.
-fn around(order: &Order, place: Place<'_>, input: &Path, journal: Option<&Journal>) -> Vec<PathBuf> {
-    let beside = input.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
+/// Reports beside the files of an input and where this one is to go, under every name that
+/// one of this input may have: of a pair, either file may have been named first.
+fn around(order: &Order, place: Place<'_>, inputs: &[PathBuf], journal: Option<&Journal>) -> Vec<PathBuf> {
     let name = |text: Option<&std::ffi::OsStr>| text.unwrap_or_default().to_string_lossy().into_owned();
-    let mut stems = vec![place.stem.to_owned(), name(input.file_stem()), name(input.file_name())];
-    stems.dedup();
-    let mut dirs = vec![place.dir, beside];
+    let mut stems = vec![place.stem.to_owned()];
+    let mut dirs = vec![place.dir];
     dirs.extend(order.out.as_deref());
+    for input in inputs {
+        stems.extend([name(input.file_stem()), name(input.file_name())]);
+        dirs.push(input.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new(".")));
+    }
     let mut found: Vec<PathBuf> = Vec::new();
     for dir in dirs {
         for stem in &stems {
-            let more = unknown_reports(dir, stem, journal).into_iter();
-            found.extend(
-                more.map(|path| absolute(&path)).filter(|path| !found.contains(path)).collect::<Vec<_>>(),
-            );
+            for path in unknown_reports(dir, stem, journal) {
+                let path = absolute(&path);
+                if !found.contains(&path) {
+                    found.push(path);
+                }
+            }
         }
     }
     found

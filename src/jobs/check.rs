@@ -78,7 +78,7 @@ fn check_one(
     filled.for_sandbox();
     let settings = &filled;
     let of_report = |path: &Path| plan_of(path, order, settings);
-    if let Some(unknown) = first_unknown(order, journal, place, path, settings, of_report)? {
+    if let Some(unknown) = first_unknown(order, journal, place, &plan.files, settings, of_report)? {
         return Err(Failure::UnknownReport(unknown));
     }
     let path_of_job = scratch.path().join("check.db");

@@ -136,7 +136,6 @@ pub fn check_place(journal: &Journal, job: &JobId, out: Out<'_>) -> Result<(), F
 /// something that this journal does not know, as one that was restored does not.
 pub async fn look_beside_job(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), Failure> {
     let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
-    let input = about.files.first().cloned().unwrap_or_default();
     let order = Order {
         files: about.files.clone(),
         sheets: SheetChoice::Fitting,
@@ -157,7 +156,7 @@ pub async fn look_beside_job(ground: &Ground, lang: Lang, job: &JobId) -> Result
         read: ReadOptions::default(),
     };
     for (dir, stem) in &about.places {
-        look_beside(&order, ground, Place { dir, stem }, &input).await?;
+        look_beside(&order, ground, Place { dir, stem }, &about.files).await?;
     }
     Ok(())
 }

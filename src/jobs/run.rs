@@ -198,8 +198,7 @@ async fn run_one(
     let realm = ground.realm();
     let found = find(journal, &realm, &identity).await?;
     // Also where this journal has finished it: it may be older than the report.
-    let input = plan.files.first().map_or(Path::new(""), |path| path.as_path());
-    look_beside(order, ground, place, input).await?;
+    look_beside(order, ground, place, &plan.files).await?;
     let round = match &found {
         Some(job) if job.finished && !is_meant_anew(order, journal, job) => {
             *made = Some(job.id.clone());

@@ -800,3 +800,22 @@ fn a_restored_journal_retries_and_renews_nothing_behind_a_reports_back() {
     session.run(["retry", &job]).exit(0).says("nothing to try again");
     assert_eq!(session.entries().len(), before);
 }
+
+#[test]
+fn of_a_pair_either_file_may_have_been_named_first() {
+    let mut whole = contracts(10);
+    let approvers = Sheet {
+        headers: [0, 4, 5].map(|column| whole.headers[column].clone()).into(),
+        rows: whole.rows.iter().map(|row| [0, 4, 5].map(|column| row[column].clone()).into()).collect(),
+    };
+    whole.headers.truncate(4);
+    whole.rows.iter_mut().for_each(|row| row.truncate(4));
+    let session =
+        Session::new().file("c.csv", whole.csv()).file("s.csv", approvers.csv()).sandbox(unhurried());
+    session.run(["run", "c.csv", "s.csv"]).exit(0).says("10 accepted");
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    session.run(["run", "s.csv", "c.csv"]).exit(3).says("--report believe");
+    assert_eq!(sent(&session), 10);
+    session.run(["run", "s.csv", "c.csv", "--report", "believe"]).exit(0).says("10 duplicate");
+    assert_eq!(sent(&session), 10);
+}
