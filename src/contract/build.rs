@@ -1,21 +1,22 @@
 //! The rows of one contract -> one flow, or the reasons why not.
 
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 
-use crate::domain::cell::Row;
-use crate::domain::field::{FIELDS, Field, Kind, Level, MAX_APPROVERS, MAX_CCS, by_name};
-use crate::domain::flow::{Flow, Sender};
-use crate::domain::identity::{Content, Part, When};
+use crate::domain::cell::{Cell, Row, Shown, Value};
+use crate::domain::field::{FieldId, Kind, Level, MAX_APPROVERS, MAX_CCS};
+use crate::domain::flow::Sender;
+use crate::domain::identity::{self, Content, When};
 use crate::domain::problem::{Correction, Place, Problem, Rule};
 
 use super::columns::Target;
+use super::compiled::{Column, Compiled, Part};
 use super::dates::Clock;
+use super::draft::{Draft, Given, Party, Values};
 use super::layout::Mapping;
-use super::rules;
 use super::values::{self, Parsed};
+use super::{raw_json, rules, wire};
 
 /// A row with the header that explains it.
 #[derive(Clone)]
@@ -42,11 +43,18 @@ impl SourceRow {
         Arc::ptr_eq(&self.mapping, &other.mapping)
     }
 
+    /// The column of a contract's number.
+    pub fn key_column(&self) -> Option<usize> {
+        self.mapping.compiled().column_of(FieldId::ContractId)
+    }
+
     /// The contract key as it stands there.
     pub fn key(&self, clock: &Clock) -> Option<String> {
-        let column = self.mapping.column_of("contract_id")?;
-        let parsed = values::parse(Kind::Key, self.row.cell(column), clock);
-        parsed.value.and_then(|value| value.as_str().map(str::to_owned))
+        let parsed = values::parse(Kind::Key, self.row.cell(self.key_column()?), clock);
+        match parsed.value {
+            Some(Json::String(key)) => Some(key),
+            _ => None,
+        }
     }
 
     /// Whether a row without a key may be one more signer of the contract that
@@ -70,7 +78,7 @@ impl SourceRow {
                 Target::FormField(_) => true,
                 Target::OfOurs | Target::Unknown | Target::Ignored => false,
             };
-            if of_contract && values_text(cell.seen()) != values_text(first.row.cell(column).seen()) {
+            if of_contract && values_text(&cell.seen()) != values_text(&first.row.cell(column).seen()) {
                 return false;
             }
         }
@@ -81,7 +89,7 @@ impl SourceRow {
 /// What stands for absent or empty columns, already as wire values.
 #[derive(Clone, Default)]
 pub struct Defaults {
-    pub values: HashMap<&'static str, Json>,
+    pub values: Vec<(FieldId, Json)>,
     /// `+30d`, where the deadline counts from the day of the import.
     pub relative_deadline: Option<String>,
 }
@@ -99,7 +107,7 @@ pub struct Contract {
     /// `false`: its owner said 否 in the `send` column.
     pub send: bool,
     /// `None`: there are problems that stop it, or it is not to be sent.
-    pub flow: Option<(Flow, Sender)>,
+    pub flow: Option<BuiltFlow>,
     /// `+30d`, where its deadline counts from the day of the import.
     pub relative: Option<String>,
     /// The value of the `--group-by` column.
@@ -109,255 +117,300 @@ pub struct Contract {
     /// What the rows said, before any default: the contract's identity.
     pub content: Vec<u8>,
     /// Who would send it and with which template, of one that cannot be sent as it is.
-    pub unsent: Option<(Sender, String)>,
+    pub unsent: Option<(Arc<Sender>, String)>,
     pub problems: Vec<Problem>,
 }
 
-/// A value with where it came from.
-pub struct Given {
-    pub value: Json,
-    pub row: usize,
-    pub column: usize,
+/// What there is of a contract that can be sent.
+pub struct BuiltFlow {
+    /// `FlowInfo` as JSON.
+    pub body: Vec<u8>,
+    pub sender: Arc<Sender>,
+    pub template_id: Option<String>,
+    /// Unix seconds.
+    pub deadline: i64,
+    /// What it resembles others by: see [`identity::likeness`].
+    pub likeness: Vec<u8>,
 }
 
-/// Values of one level, by field name.
-pub type Values = HashMap<&'static str, Given>;
-
-/// What was gathered from the rows before it becomes a flow.
-pub struct Draft<'a> {
-    pub rows: &'a [SourceRow],
-    pub flow: Values,
-    pub request: Values,
-    /// In order; the first row that gave each.
-    pub approvers: Vec<(Values, usize)>,
-    pub ccs: Vec<(Values, usize)>,
-    pub fields: Vec<(String, Given)>,
-    pub problems: Vec<Problem>,
-}
-
+/// Builds one contract. Whoever builds many keeps a [`Builder`].
 pub fn build(rows: &[SourceRow], context: &Context) -> Contract {
-    let mut draft = Draft {
-        rows,
-        flow: Values::new(),
-        request: Values::new(),
-        approvers: Vec::new(),
-        ccs: Vec::new(),
-        fields: Vec::new(),
-        problems: Vec::new(),
-    };
-    for index in 0..rows.len() {
-        draft.read_row(index, &context.clock);
+    Builder::new(context, "").build(rows)
+}
+
+/// Builds contracts one after the other and remembers what most of them share.
+pub struct Builder<'c> {
+    context: &'c Context,
+    /// The name of the input's first file, without its end.
+    stem: &'c str,
+    sheets: Vec<OfSheet>,
+    sender: Option<Arc<Sender>>,
+    content: Content,
+}
+
+/// What is remembered of a sheet.
+struct OfSheet {
+    mapping: Arc<Mapping>,
+    /// The column to group by.
+    group: Option<usize>,
+    /// Of each compiled column.
+    memos: Vec<Memo>,
+}
+
+/// The last text of a column with the value that it gave: most columns say the same
+/// again and again.
+#[derive(Default)]
+struct Memo {
+    text: String,
+    value: Option<Json>,
+    /// Cells in a row that said something else.
+    misses: u32,
+}
+
+/// A column that changes that often says something else every time.
+const MISSES: u32 = 32;
+
+impl Memo {
+    fn parse(&mut self, column: &Column, cell: &Cell, clock: &Clock) -> Parsed {
+        let text = match (&cell.value, &cell.shown) {
+            (Value::Text(text), Shown::Same) if self.misses < MISSES => text,
+            _ => return parse(column, cell, clock),
+        };
+        if *text == self.text && self.value.is_some() {
+            self.misses = 0;
+            return Parsed { value: self.value.clone(), text: String::new(), rules: Vec::new() };
+        }
+        let parsed = parse(column, cell, clock);
+        self.misses += 1;
+        if parsed.rules.is_empty() && self.misses < MISSES {
+            self.text.clone_from(text);
+            self.value.clone_from(&parsed.value);
+        }
+        parsed
     }
-    draft.join_equal_ccs();
-    let key = draft.flow.get("contract_id").and_then(|given| given.value.as_str().map(str::to_owned));
-    let send = draft.flow.get("send").is_none_or(|given| given.value.as_bool() != Some(false));
-    let group = context.group_by.as_deref().map(|header| draft.group(header)).unwrap_or_default();
-    let content = draft.content(&context.clock);
-    let name =
-        draft.flow.get("flow_name").and_then(|given| given.value.as_str()).unwrap_or_default().to_owned();
-    draft.check_send();
-    if !send && !draft.problems.iter().any(|problem| matches!(problem.rule, Rule::SendDiffers { .. })) {
-        return Contract {
-            key,
-            send,
-            flow: None,
-            relative: None,
-            group,
-            name,
-            content,
-            unsent: None,
+}
+
+fn parse(column: &Column, cell: &Cell, clock: &Clock) -> Parsed {
+    match column.field {
+        Some(_) => values::parse(column.kind, cell, clock),
+        None => values::parse_form_value(cell),
+    }
+}
+
+impl<'c> Builder<'c> {
+    /// `stem`: the name of the input's first file, without its end.
+    pub fn new(context: &'c Context, stem: &'c str) -> Self {
+        Self { context, stem, sheets: Vec::new(), sender: None, content: Content::default() }
+    }
+
+    pub fn build(&mut self, rows: &[SourceRow]) -> Contract {
+        let context = self.context;
+        let mut draft = Draft {
+            rows,
+            flow: Values::default(),
+            request: Values::default(),
+            approvers: Vec::with_capacity(rows.len()),
+            ccs: Vec::new(),
+            fields: Vec::new(),
             problems: Vec::new(),
         };
+        let mut group = String::new();
+        for (index, source) in rows.iter().enumerate() {
+            let sheet = self.sheet_of(&source.mapping);
+            if let Some(column) = sheet.group.filter(|_| group.is_empty()) {
+                group = values_text(&source.row.cell(column).seen());
+            }
+            draft.read_row(index, source, &mut sheet.memos, &context.clock);
+        }
+        draft.join_equal_ccs();
+        draft.sort();
+        let key = draft.flow.text(FieldId::ContractId).map(str::to_owned);
+        let send = draft.flow.get(FieldId::Send).is_none_or(|given| given.value.as_bool() != Some(false));
+        let content = draft.content(&mut self.content, &context.clock);
+        let name = draft.flow.text(FieldId::FlowName).unwrap_or_default().to_owned();
+        draft.check_send();
+        if !send && !draft.problems.iter().any(|problem| matches!(problem.rule, Rule::SendDiffers { .. })) {
+            let (flow, relative, unsent, problems) = (None, None, None, Vec::new());
+            return Contract { key, send, flow, relative, group, name, content, unsent, problems };
+        }
+        let relative = draft.relative_deadline(&context.defaults);
+        raw_json::absorb(&mut draft, &context.clock);
+        draft.fill(&context.defaults, key.as_deref());
+        draft.sort();
+        rules::check(&mut draft);
+        let stopped = draft.problems.iter().any(Problem::stops);
+        let body = if stopped { None } else { wire::write(&mut draft) };
+        let sender = self.sender_of(&draft.request);
+        let template_id = draft.flow.text(FieldId::TemplateId).map(str::to_owned);
+        let flow = body.map(|body| BuiltFlow {
+            body,
+            sender: Arc::clone(&sender),
+            template_id: template_id.clone(),
+            deadline: draft.flow.get(FieldId::Deadline).and_then(|own| own.value.as_i64()).unwrap_or(0),
+            likeness: draft.likeness(self.stem),
+        });
+        let unsent = template_id.filter(|_| flow.is_none()).map(|template| (sender, template));
+        Contract { key, send, flow, relative, group, name, content, unsent, problems: draft.problems }
     }
-    let relative = draft.relative_deadline(&context.defaults);
-    let defaults = &context.defaults.values;
-    draft.absorb_all_json(&context.clock);
-    draft.fill(defaults, key.as_deref());
-    rules::check(&mut draft);
-    let flow = if draft.problems.iter().any(Problem::stops) { None } else { draft.assemble() };
-    let unsent = draft.flow.get("template_id").and_then(|given| given.value.as_str()).map(str::to_owned);
-    let unsent = unsent.map(|template| (draft.sender(), template));
-    Contract { key, send, flow, relative, group, name, content, unsent, problems: draft.problems }
+
+    fn sheet_of(&mut self, mapping: &Arc<Mapping>) -> &mut OfSheet {
+        let known = self.sheets.iter().position(|sheet| Arc::ptr_eq(&sheet.mapping, mapping));
+        let at = known.unwrap_or_else(|| {
+            let memos = mapping.compiled().columns.iter().map(|_| Memo::default()).collect();
+            let group = self.context.group_by.as_deref().and_then(|header| mapping.header_named(header));
+            self.sheets.push(OfSheet { mapping: Arc::clone(mapping), group, memos });
+            self.sheets.len() - 1
+        });
+        &mut self.sheets[at]
+    }
+
+    /// Most contracts have the sender of the one before.
+    fn sender_of(&mut self, request: &Values) -> Arc<Sender> {
+        let text = |field| request.text(field).unwrap_or_default();
+        let (app_id, organization_open_id) = (text(FieldId::AppId), text(FieldId::OrganizationOpenId));
+        let (operator_open_id, jump_url) = (text(FieldId::OperatorOpenId), text(FieldId::JumpUrl));
+        if let Some(own) = &self.sender
+            && own.app_id == app_id
+            && own.organization_open_id == organization_open_id
+            && own.operator_open_id == operator_open_id
+            && own.jump_url == jump_url
+        {
+            return Arc::clone(own);
+        }
+        let sender = Arc::new(Sender {
+            app_id: app_id.to_owned(),
+            organization_open_id: organization_open_id.to_owned(),
+            operator_open_id: operator_open_id.to_owned(),
+            jump_url: jump_url.to_owned(),
+        });
+        self.sender = Some(Arc::clone(&sender));
+        sender
+    }
 }
 
 impl Draft<'_> {
-    pub fn tell(&mut self, row: usize, column: Option<usize>, value: Option<String>, rule: Rule) {
-        if let Some(source) = self.rows.get(row) {
-            self.problems.push(Problem { place: source.place(column), value, rule });
-        }
-    }
-
-    /// The column of a field in a row's sheet, for a value that is missing.
-    pub fn column(&self, row: usize, field: &Field, index: Option<usize>) -> Option<usize> {
-        let mapping = &self.rows.get(row)?.mapping;
-        mapping.targets.iter().position(
-            |target| matches!(target, Target::Field { field: own, index: at } if *own == field && *at == index),
-        )
-    }
-
-    /// What a raw JSON column gives for a field that has a column of its own is
-    /// checked as if it stood there.
-    fn absorb_json(values: &mut Values, level: Level, clock: &Clock) -> Vec<(usize, usize, String, Rule)> {
-        let name = if level == Level::Flow { "flow.json" } else { "approver.json" };
-        let mut told = Vec::new();
-        let Some(Given { value: Json::Object(raw), row, column }) = values.get_mut(name) else { return told };
-        let (row, column) = (*row, *column);
-        let mut tell = |rule: Rule| told.push((row, column, String::new(), rule));
-        for key in ["FlowApprovers", "CcInfos"] {
-            if level == Level::Flow && raw.contains_key(key) {
-                tell(Rule::JsonForbids { key: key.into() });
+    fn read_row(&mut self, index: usize, source: &SourceRow, memos: &mut [Memo], clock: &Clock) {
+        let compiled = source.mapping.compiled();
+        let (approvers, ccs) = (self.approvers.len(), self.ccs.len());
+        let party = |number| Party { values: Values::default(), row: index, number };
+        self.approvers.extend((0..compiled.approvers).map(party));
+        self.ccs.extend((0..compiled.ccs).map(party));
+        for (column, memo) in compiled.columns.iter().zip(memos) {
+            let cell = source.row.cell(column.at);
+            if cell.is_blank() {
+                continue;
             }
-        }
-        let mut found = Vec::new();
-        for field in FIELDS.iter().filter(|field| field.level == level) {
-            let [key] = field.path else { continue };
-            let text = match raw.get(*key) {
-                Some(Json::String(text)) if !matches!(field.kind, Kind::Encoded { .. }) => text.clone(),
-                Some(value @ (Json::Number(_) | Json::Bool(_))) => value.to_string(),
-                _ => continue,
-            };
-            raw.remove(*key);
-            let parsed = values::parse(field.kind, &crate::domain::cell::Cell::text_of(text), clock);
-            told.extend(parsed.rules.into_iter().map(|rule| (row, column, parsed.text.clone(), rule)));
-            found.extend(parsed.value.map(|value| (field.name, Given { value, row, column })));
-        }
-        let nested: Vec<(&str, &str)> = FIELDS
-            .iter()
-            .filter(|field| field.level == level && values.contains_key(field.name))
-            .filter_map(|field| match field.path {
-                [parent, key] => Some((*parent, *key)),
-                [key] if matches!(field.kind, Kind::Encoded { .. }) => Some((*key, "")),
-                _ => None,
-            })
-            .collect();
-        if let Some(Given { value: Json::Object(raw), .. }) = values.get(name) {
-            for (parent, key) in nested {
-                let there = raw.get(parent).is_some_and(|inner| key.is_empty() || inner.get(key).is_some());
-                if there {
-                    let key = if key.is_empty() { parent } else { key };
-                    told.push((row, column, String::new(), Rule::JsonContradicts { key: key.into() }));
-                }
-            }
-        }
-        for (name, given) in found {
-            match values.get(name) {
-                Some(own) if own.value != given.value => {
-                    let key = by_name(name).and_then(|field| field.path.last().copied()).unwrap_or(name);
-                    told.push((row, column, String::new(), Rule::JsonContradicts { key: key.into() }));
-                }
-                Some(_) => {}
-                None => {
-                    values.insert(name, given);
-                }
-            }
-        }
-        told
-    }
-
-    fn absorb_all_json(&mut self, clock: &Clock) {
-        let mut told = Self::absorb_json(&mut self.flow, Level::Flow, clock);
-        for (approver, _) in &mut self.approvers {
-            told.extend(Self::absorb_json(approver, Level::Approver, clock));
-        }
-        for (row, column, text, rule) in told {
-            self.tell(row, Some(column), Some(text).filter(|text| !text.is_empty()), rule);
-        }
-    }
-
-    fn read_row(&mut self, index: usize, clock: &Clock) {
-        let Some(source) = self.rows.get(index) else { return };
-        let mapping = Arc::clone(&source.mapping);
-        let mut approvers: BTreeMap<usize, Values> = BTreeMap::new();
-        let mut ccs: BTreeMap<usize, Values> = BTreeMap::new();
-        for (column, target) in mapping.targets.iter().enumerate() {
-            let cell = source.row.cell(column);
-            let parsed = match target {
-                Target::Field { field, .. } => values::parse(field.kind, cell, clock),
-                Target::FormField(_) => values::parse_form_value(cell),
-                Target::OfOurs | Target::Unknown | Target::Ignored => continue,
-            };
-            let merged = source.merged.contains(&column);
-            let Some(given) = self.take(index, column, merged, parsed) else { continue };
-            match target {
-                Target::Field { field, index: at } => match field.level {
-                    Level::Approver => {
-                        approvers.entry(at.unwrap_or(0)).or_default().insert(field.name, given);
+            let parsed = memo.parse(column, cell, clock);
+            let merged = source.merged.contains(&column.at);
+            let Some(given) = self.take(index, column.at, cell, merged, parsed) else { continue };
+            match (column.part, column.field) {
+                (Part::Approver(number), Some(field)) => {
+                    if let Some(party) = self.approvers.get_mut(approvers + number) {
+                        party.values.set(field, given);
                     }
-                    Level::Cc => {
-                        ccs.entry(at.unwrap_or(0)).or_default().insert(field.name, given);
+                }
+                (Part::Cc(number), Some(field)) => {
+                    if let Some(party) = self.ccs.get_mut(ccs + number) {
+                        party.values.set(field, given);
                     }
-                    Level::Request => self.once(Level::Request, field.name, given),
-                    Level::Flow | Level::Own => self.once(Level::Flow, field.name, given),
-                },
-                Target::FormField(name) => self.form_value(name, given),
-                Target::OfOurs | Target::Unknown | Target::Ignored => {}
+                }
+                (part, Some(field)) => self.once(part, field, given),
+                (Part::FormField(place), None) => self.form_value(compiled, place, given),
+                (_, None) => {}
             }
         }
-        if let Some((number, _)) = (0..).zip(approvers.keys()).find(|(number, index)| number != *index) {
-            self.tell(index, None, None, Rule::ApproverGap { number: number + 1 });
+        let mut expected = 0;
+        let mut gap = None;
+        for party in self.approvers.iter().skip(approvers).filter(|party| !party.values.is_empty()) {
+            if party.number != expected && gap.is_none() {
+                gap = Some(expected + 1);
+            }
+            expected += 1;
         }
-        self.approvers.extend(approvers.into_values().map(|values| (values, index)));
-        self.ccs.extend(ccs.into_values().map(|values| (values, index)));
+        if let Some(number) = gap {
+            self.tell(index, None, None, Rule::ApproverGap { number });
+        }
+        drop_empty(&mut self.approvers, approvers);
+        drop_empty(&mut self.ccs, ccs);
+    }
+
+    /// Fields in their order, in every part.
+    fn sort(&mut self) {
+        self.flow.sort();
+        self.request.sort();
+        self.approvers.iter_mut().chain(&mut self.ccs).for_each(|party| party.values.sort());
     }
 
     /// Like any column of the contract, a cc may be repeated on each of its rows.
     fn join_equal_ccs(&mut self) {
-        let mut kept: Vec<(Values, usize)> = Vec::new();
-        for (cc, row) in std::mem::take(&mut self.ccs) {
-            let same = |other: &Values| {
-                other.len() == cc.len()
+        let mut kept: Vec<Party> = Vec::new();
+        for cc in std::mem::take(&mut self.ccs) {
+            let same = |other: &Party| {
+                other.values.len() == cc.values.len()
                     && cc
+                        .values
                         .iter()
-                        .all(|(name, given)| other.get(name).is_some_and(|own| own.value == given.value))
+                        .all(|(id, given)| other.values.get(id).is_some_and(|own| own.value == given.value))
             };
-            if !kept.iter().any(|(other, _)| same(other)) {
-                kept.push((cc, row));
+            if !kept.iter().any(same) {
+                kept.push(cc);
             }
         }
         self.ccs = kept;
     }
 
-    fn take(&mut self, row: usize, column: usize, merged: bool, parsed: Parsed) -> Option<Given> {
+    fn take(
+        &mut self,
+        row: usize,
+        column: usize,
+        cell: &Cell,
+        merged: bool,
+        parsed: Parsed,
+    ) -> Option<Given> {
         let Parsed { value, text, rules } = parsed;
         for rule in rules {
             self.tell(row, Some(column), Some(text.clone()), rule);
         }
-        if merged && value.is_some() {
-            let to = value.as_ref().and_then(Json::as_str).unwrap_or(&text).to_owned();
+        if merged && let Some(value) = &value {
+            let text = cell.seen();
+            let to = value.as_str().unwrap_or(&text).to_owned();
             let rule = Rule::Corrected { what: Correction::MergedValue, to };
             self.tell(row, Some(column), Some(text), rule);
         }
-        value.map(|value| Given { value, row, column })
+        value.map(|value| Given { value, row, column: Some(column) })
     }
 
     /// Contract columns are given once or repeated, never differently.
-    fn once(&mut self, level: Level, name: &'static str, given: Given) {
-        let values = if level == Level::Request { &mut self.request } else { &mut self.flow };
-        match values.get(name) {
-            None => {
-                values.insert(name, given);
-            }
-            Some(first) if first.value == given.value || name == "send" => {
+    fn once(&mut self, part: Part, field: FieldId, given: Given) {
+        let values = if part == Part::Request { &mut self.request } else { &mut self.flow };
+        match values.get(field) {
+            None => values.set(field, given),
+            Some(first) if first.value == given.value || field == FieldId::Send => {
                 // A contradiction in `send` has its own sentence: see `check_send`.
             }
             Some(first) => {
-                let other_row = self.rows.get(first.row).map_or(0, |row| row.row.number);
-                let seen = self.seen(&given);
-                self.tell(given.row, Some(given.column), Some(seen), Rule::Contradiction { other_row });
+                let first_row = first.row;
+                self.contradiction(first_row, &given);
             }
         }
     }
 
-    fn form_value(&mut self, name: &str, given: Given) {
+    fn form_value(&mut self, compiled: &Compiled, place: usize, given: Given) {
+        let Some(name) = compiled.form_fields.get(place) else { return };
         match self.fields.iter().find(|(own, _)| own == name) {
-            None => self.fields.push((name.to_owned(), given)),
+            None => self.fields.push((name.clone(), given)),
             Some((_, first)) if first.value == given.value => {}
             Some((_, first)) => {
-                let other_row = self.rows.get(first.row).map_or(0, |row| row.row.number);
-                let seen = self.seen(&given);
-                self.tell(given.row, Some(given.column), Some(seen), Rule::Contradiction { other_row });
+                let first_row = first.row;
+                self.contradiction(first_row, &given);
             }
         }
+    }
+
+    fn contradiction(&mut self, first_row: usize, given: &Given) {
+        let other_row = self.number_of(first_row);
+        let seen = self.seen(given);
+        self.tell(given.row, given.column, Some(seen), Rule::Contradiction { other_row });
     }
 
     /// 否 on some rows of a contract only: never a contract minus a signer.
@@ -365,7 +418,7 @@ impl Draft<'_> {
         let mut first: Option<(bool, u32)> = None;
         let mut differs = None;
         for (index, source) in self.rows.iter().enumerate() {
-            let Some(column) = source.mapping.column_of("send") else { continue };
+            let Some(column) = source.mapping.compiled().column_of(FieldId::Send) else { continue };
             let said = values::yes_no(&source.row.cell(column).seen()).unwrap_or(true);
             match first {
                 None => first = Some((said, source.row.number)),
@@ -381,180 +434,96 @@ impl Draft<'_> {
         }
     }
 
-    fn group(&self, header: &str) -> String {
-        self.rows
-            .iter()
-            .filter_map(|source| {
-                let column = source.mapping.header_named(header)?;
-                Some(values_text(source.row.cell(column).seen()))
-            })
-            .find(|text| !text.is_empty())
-            .unwrap_or_default()
-    }
-
     /// Everything the rows say that is or could be sent, in the form that makes the
     /// contract the same one ever after.
-    fn content(&self, clock: &Clock) -> Vec<u8> {
-        let mut content = Content::default();
-        let mut level = |part: Part, values: &Values| {
+    fn content(&self, content: &mut Content, clock: &Clock) -> Vec<u8> {
+        let mut level = |part: identity::Part, values: &Values| {
             content.begin(part);
-            for (name, given) in values.iter().filter(|(name, _)| **name != "send") {
-                let is_deadline = by_name(name).is_some_and(|field| field.kind == Kind::Deadline);
+            for (field, given) in values.iter().filter(|(field, _)| *field != FieldId::Send) {
+                let is_deadline = field.field().kind == Kind::Deadline;
                 match given.value.as_i64().filter(|_| is_deadline) {
                     Some(at) => {
                         let seen = self.seen(given);
-                        content.deadline(name, when(&seen, at, clock));
+                        content.deadline(field.name(), when(&seen, at, clock));
                     }
-                    None => content.value(name, &given.value),
+                    None => content.value(field.name(), &given.value),
                 }
             }
         };
-        level(Part::Flow, &self.flow);
-        level(Part::Request, &self.request);
-        self.approvers.iter().for_each(|(values, _)| level(Part::Approver, values));
-        self.ccs.iter().for_each(|(values, _)| level(Part::Cc, values));
-        content.begin(Part::FormField);
+        level(identity::Part::Flow, &self.flow);
+        level(identity::Part::Request, &self.request);
+        self.approvers.iter().for_each(|party| level(identity::Part::Approver, &party.values));
+        self.ccs.iter().for_each(|party| level(identity::Part::Cc, &party.values));
+        content.begin(identity::Part::FormField);
         self.fields.iter().for_each(|(name, given)| content.value(name, &given.value));
-        content.finish()
+        content.take()
+    }
+
+    fn likeness(&self, stem: &str) -> Vec<u8> {
+        let text = |field| self.flow.text(field).unwrap_or_default();
+        let signers = self.approvers.iter().map(|party| {
+            let text = |field| party.values.text(field).unwrap_or_default();
+            [
+                text(FieldId::ApproverName),
+                text(FieldId::ApproverMobile),
+                text(FieldId::ApproverIdCardNumber),
+                text(FieldId::ApproverOrganizationName),
+                text(FieldId::ApproverOpenId),
+            ]
+        });
+        identity::likeness(stem, text(FieldId::TemplateId), text(FieldId::FlowName), signers)
     }
 
     /// The deadline as it is written, where it counts from the day of the import.
     fn relative_deadline(&self, defaults: &Defaults) -> Option<String> {
-        let Some(given) = self.flow.get("deadline") else { return defaults.relative_deadline.clone() };
+        let Some(given) = self.flow.get(FieldId::Deadline) else { return defaults.relative_deadline.clone() };
         values::relative_deadline(&self.seen(given))
     }
 
-    /// What a person sees in the cell that a value came from.
-    fn seen(&self, given: &Given) -> String {
-        self.rows.get(given.row).map(|source| source.row.cell(given.column).seen()).unwrap_or_default()
-    }
-
-    fn fill(&mut self, defaults: &HashMap<&'static str, Json>, key: Option<&str>) {
-        let nowhere = |value: &Json| Given { value: value.clone(), row: 0, column: usize::MAX };
-        for (name, value) in defaults {
-            let Some(field) = by_name(name) else { continue };
-            let values = match field.level {
-                Level::Flow => &mut self.flow,
-                Level::Request => &mut self.request,
+    fn fill(&mut self, defaults: &Defaults, key: Option<&str>) {
+        let add = |values: &mut Values, field: FieldId, value: &Json| {
+            if !values.has(field) {
+                values.set(field, Given { value: value.clone(), row: 0, column: None });
+            }
+        };
+        for (id, value) in &defaults.values {
+            match id.field().level {
+                Level::Flow => add(&mut self.flow, *id, value),
+                Level::Request => add(&mut self.request, *id, value),
                 Level::Approver => {
-                    for (approver, _) in &mut self.approvers {
-                        approver.entry(field.name).or_insert_with(|| nowhere(value));
-                    }
-                    continue;
+                    self.approvers.iter_mut().for_each(|party| add(&mut party.values, *id, value));
                 }
-                Level::Cc => {
-                    for (cc, _) in &mut self.ccs {
-                        cc.entry(field.name).or_insert_with(|| nowhere(value));
-                    }
-                    continue;
-                }
-                Level::Own => continue,
-            };
-            values.entry(field.name).or_insert_with(|| nowhere(value));
-        }
-        let of_json = matches!(self.flow.get("flow.json"),
-            Some(Given { value: Json::Object(raw), .. }) if raw.contains_key("CustomerData"));
-        if let Some(key) = key.filter(|_| !of_json) {
-            let encoded = Json::String(values::encode(key));
-            self.flow.entry("customer_data").or_insert_with(|| nowhere(&encoded));
-        }
-    }
-
-    /// The wire form. What the raw JSON columns hold is laid under the columns.
-    fn sender(&self) -> Sender {
-        let text = |name: &str| {
-            self.request.get(name).and_then(|given| given.value.as_str()).unwrap_or_default().to_owned()
-        };
-        Sender {
-            app_id: text("app_id"),
-            organization_open_id: text("organization_open_id"),
-            operator_open_id: text("operator_open_id"),
-            jump_url: text("jump_url"),
-        }
-    }
-
-    fn assemble(&mut self) -> Option<(Flow, Sender)> {
-        let mut object = wire(&self.flow, Level::Flow);
-        let approvers: Vec<Json> =
-            self.approvers.iter().map(|(values, _)| Json::Object(wire(values, Level::Approver))).collect();
-        object.insert("FlowApprovers".into(), Json::Array(approvers));
-        if !self.ccs.is_empty() {
-            let ccs = self.ccs.iter().map(|(values, _)| Json::Object(wire(values, Level::Cc))).collect();
-            object.insert("CcInfos".into(), Json::Array(ccs));
-        }
-        let mut fields: Vec<Json> = match object.remove("FormFields") {
-            Some(Json::Array(fields)) => fields,
-            _ => Vec::new(),
-        };
-        let twice = self.fields.iter().find(|(name, _)| {
-            fields.iter().any(|field| field["ComponentName"].as_str() == Some(name.as_str()))
-        });
-        if let Some((name, given)) = twice {
-            let (row, column, key) = (given.row, given.column, name.clone());
-            self.tell(row, Some(column), None, Rule::JsonContradicts { key });
-            return None;
-        }
-        fields.extend(
-            self.fields.iter().map(
-                |(name, given)| serde_json::json!({"ComponentName": name, "ComponentValue": given.value}),
-            ),
-        );
-        if !fields.is_empty() {
-            object.insert("FormFields".into(), Json::Array(fields));
-        }
-        let sender = self.sender();
-        match serde_json::from_value::<Flow>(Json::Object(object)) {
-            Ok(flow) => Some((flow, sender)),
-            // Only a raw JSON column can bring what does not fit.
-            Err(_) => {
-                let (row, column) = self.json_column().unwrap_or((0, None));
-                self.tell(row, column, None, Rule::Json);
-                None
+                Level::Cc => self.ccs.iter_mut().for_each(|party| add(&mut party.values, *id, value)),
+                Level::Own => {}
             }
         }
-    }
-
-    fn json_column(&self) -> Option<(usize, Option<usize>)> {
-        let given = self
-            .flow
-            .get("flow.json")
-            .or_else(|| self.approvers.iter().find_map(|(values, _)| values.get("approver.json")))?;
-        Some((given.row, Some(given.column)))
+        let of_json = matches!(self.flow.get(FieldId::FlowJson),
+            Some(Given { value: Json::Object(raw), .. }) if raw.contains_key("CustomerData"));
+        if let Some(key) = key.filter(|_| !of_json && !self.flow.has(FieldId::CustomerData)) {
+            add(&mut self.flow, FieldId::CustomerData, &Json::String(values::encode(key)));
+        }
     }
 
     pub fn too_many(&mut self) {
-        for (what, limit, rows) in [
-            ("approvers", MAX_APPROVERS, self.approvers.iter().map(|(_, row)| *row).collect::<Vec<_>>()),
-            ("ccs", MAX_CCS, self.ccs.iter().map(|(_, row)| *row).collect()),
-        ] {
-            if let Some(row) = rows.get(limit) {
-                self.tell(*row, None, None, Rule::TooMany { what: what.into(), limit, found: rows.len() });
-            }
+        let over = |what: &'static str, parties: &[Party], limit: usize| {
+            parties
+                .get(limit)
+                .map(|party| (party.row, Rule::TooMany { what: what.into(), limit, found: parties.len() }))
+        };
+        let found = [over("approvers", &self.approvers, MAX_APPROVERS), over("ccs", &self.ccs, MAX_CCS)];
+        for (row, rule) in found.into_iter().flatten() {
+            self.tell(row, None, None, rule);
         }
     }
 }
 
-fn wire(values: &Values, level: Level) -> Map<String, Json> {
-    let mut object = match values.get(if level == Level::Flow { "flow.json" } else { "approver.json" }) {
-        Some(Given { value: Json::Object(raw), .. }) => raw.clone(),
-        _ => Map::new(),
-    };
-    for field in FIELDS.iter().filter(|field| field.level == level) {
-        let Some(given) = values.get(field.name) else { continue };
-        match field.path {
-            [name] => {
-                object.insert((*name).into(), given.value.clone());
-            }
-            [parent, name] => {
-                let parent = object.entry(*parent).or_insert_with(|| Json::Object(Map::new()));
-                if let Json::Object(parent) = parent {
-                    parent.insert((*name).into(), given.value.clone());
-                }
-            }
-            _ => {}
-        }
-    }
-    object
+/// Those from `first` on that got no value.
+fn drop_empty(parties: &mut Vec<Party>, first: usize) {
+    let mut at = 0;
+    parties.retain(|party| {
+        at += 1;
+        at <= first || !party.values.is_empty()
+    });
 }
 
 /// `at`: Unix seconds, as the text was read.
@@ -571,6 +540,6 @@ fn when<'t>(seen: &'t str, at: i64, clock: &Clock) -> When<'t> {
     moment.map_or(When::Instant(at), When::Civil)
 }
 
-fn values_text(seen: String) -> String {
-    super::normalize::clean(&seen).text
+fn values_text(seen: &str) -> String {
+    super::normalize::clean(seen).text
 }

@@ -1,12 +1,13 @@
 //! What kind of sheet a header makes, and where its header stands.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::domain::cell::Row;
 use crate::domain::field::{Field, Level};
 use crate::domain::problem::{ColumnPlace, Rule};
 
 use super::columns::{Aliases, Target, field_named, resembles_signer, suggest};
+use super::compiled::Compiled;
 
 /// How many rows from the top a header may stand in.
 pub const HEADER_ROWS: u32 = 20;
@@ -31,6 +32,8 @@ pub struct Mapping {
     pub header_row: u32,
     pub headers: Vec<Arc<str>>,
     pub targets: Vec<Target>,
+    /// Made of the targets when the first row is read.
+    pub compiled: OnceLock<Compiled>,
 }
 
 /// Something to tell about a column, before any row is read.
@@ -255,7 +258,7 @@ fn map(header_row: u32, headers: Vec<String>, aliases: &Aliases) -> Mapping {
         (false, true) => Layout::Long,
         (false, false) => Layout::Contracts,
     };
-    Mapping { layout, header_row, headers, targets }
+    Mapping { layout, header_row, headers, targets, compiled: OnceLock::new() }
 }
 
 /// What is to be said of a header that was chosen. `group_by` is a column that

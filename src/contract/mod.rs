@@ -8,10 +8,15 @@
 
 pub mod build;
 pub mod columns;
+mod compiled;
 pub mod dates;
+pub mod draft;
 pub mod layout;
 mod normalize;
 pub mod notes;
+mod plain;
+mod raw_json;
 mod rules;
 mod texts;
 pub mod values;
+mod wire;

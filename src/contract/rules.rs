@@ -1,23 +1,21 @@
 //! What must hold between the values of a contract: what is required, what an
 //! approver's type needs and forbids, and who may not stand there twice.
 
-use std::collections::HashMap;
-
-use crate::domain::field::{Field, by_name};
+use crate::domain::field::{FieldId, Level};
 use crate::domain::problem::{IdFault, Rule};
 
-use super::build::{Draft, Values};
-use super::columns::Target;
+use super::compiled::Part;
+use super::draft::{Draft, Values};
 
 pub fn check(draft: &mut Draft<'_>) {
-    for name in ["flow_name", "template_id", "deadline"] {
-        if !draft.flow.contains_key(name) {
-            required(draft, 0, name, None);
+    for field in [FieldId::FlowName, FieldId::TemplateId, FieldId::Deadline] {
+        if !draft.flow.has(field) {
+            required(draft, field);
         }
     }
-    for name in ["app_id", "organization_open_id", "operator_open_id", "jump_url"] {
-        if !draft.request.contains_key(name) {
-            required(draft, 0, name, None);
+    for field in [FieldId::AppId, FieldId::OrganizationOpenId, FieldId::OperatorOpenId, FieldId::JumpUrl] {
+        if !draft.request.has(field) {
+            required(draft, field);
         }
     }
     if draft.approvers.is_empty() {
@@ -30,141 +28,145 @@ pub fn check(draft: &mut Draft<'_>) {
     check_recipients(draft);
 }
 
-fn text<'v>(values: &'v Values, name: &str) -> Option<&'v str> {
-    values.get(name).and_then(|given| given.value.as_str())
-}
-
-fn flag(values: &Values, name: &str) -> bool {
-    values.get(name).and_then(|given| given.value.as_bool()).unwrap_or(false)
-}
-
-/// A value that is not there. If its cell was spoilt, that was said already.
-fn required(draft: &mut Draft<'_>, row: usize, name: &'static str, index: Option<usize>) {
-    let Some(field) = by_name(name) else { return };
-    if already_told(draft, row, field, index) {
+/// A value of the contract that is not there. If its cell was spoilt, that was said already.
+fn required(draft: &mut Draft<'_>, field: FieldId) {
+    let column = draft.rows.first().and_then(|source| source.mapping.compiled().column_of(field));
+    if column.is_some_and(|column| already_told(draft, None, column)) {
         return;
     }
-    let column = draft.column(row, field, index);
-    draft.tell(row, column, None, Rule::Required { field: name.into() });
+    draft.tell(0, column, None, Rule::Required { field: field.name().into() });
 }
 
-fn already_told(draft: &Draft<'_>, row: usize, field: &Field, index: Option<usize>) -> bool {
+/// Whether that cell of a row, or of any row, has a problem that stops it.
+fn already_told(draft: &Draft<'_>, row: Option<usize>, column: usize) -> bool {
     draft.problems.iter().filter(|problem| problem.stops()).any(|problem| {
-        let Some(column) = &problem.place.column else { return false };
-        draft.rows.iter().enumerate().any(|(at, source)| {
-            Some(source.row.number) == problem.place.row
-                && (at == row || index.is_none())
-                && matches!(source.mapping.targets.get(column.index),
-                    Some(Target::Field { field: own, index: i }) if *own == field && *i == index)
-        })
+        problem.place.column.as_ref().is_some_and(|own| own.index == column)
+            && draft.rows.iter().enumerate().any(|(at, source)| {
+                Some(source.row.number) == problem.place.row && row.is_none_or(|row| at == row)
+            })
     })
 }
 
 fn check_approvers(draft: &mut Draft<'_>) {
-    let scene = draft.flow.contains_key("auto_sign_scene");
+    let scene = draft.flow.has(FieldId::AutoSignScene);
     for number in 0..draft.approvers.len() {
-        let Some((values, row)) = draft.approvers.get(number) else { continue };
-        let row = *row;
+        let Some(party) = draft.approvers.get(number) else { continue };
+        let (row, values) = (party.row, &party.values);
         let wants = needs(values, scene);
         let id = id_rule(values);
         let only = sign_types_rule(values);
-        let untyped =
-            values.contains_key("approver.organization_name") && !values.contains_key("approver.type");
-        let index = wide_index(draft, row, number);
-        let kind = text(values, "approver.type").unwrap_or("PERSON").to_owned();
-        for name in wants.missing {
-            let Some(field) = by_name(name) else { continue };
-            if already_told(draft, row, field, index) {
+        let untyped = values.has(FieldId::ApproverOrganizationName) && !values.has(FieldId::ApproverType);
+        if wants.is_nothing() && id.is_none() && only.is_none() && !untyped {
+            continue;
+        }
+        let place = |field: FieldId| values.get(field).and_then(|given| given.column);
+        let id_card = values
+            .get(FieldId::ApproverIdCardNumber)
+            .map(|given| (given.column, given.value.as_str().map(str::to_owned)));
+        let (named, types) = (place(FieldId::ApproverOrganizationName), place(FieldId::ApproverSignTypes));
+        let part = Part::Approver(party.number);
+        let kind = values.text(FieldId::ApproverType).unwrap_or("PERSON").to_owned();
+        let column_of = |draft: &Draft<'_>, field: FieldId| {
+            let compiled = draft.rows.get(row)?.mapping.compiled();
+            match field.field().level {
+                Level::Approver => compiled.column_in(field, part),
+                _ => compiled.column_of(field),
+            }
+        };
+        for field in wants.missing {
+            let column = column_of(draft, field);
+            if column.is_some_and(|column| already_told(draft, Some(row), column)) {
                 continue;
             }
-            let column = draft.column(row, field, index);
-            draft.tell(row, column, None, Rule::ApproverNeeds { kind: kind.clone(), field: name.into() });
+            draft.tell(
+                row,
+                column,
+                None,
+                Rule::ApproverNeeds { kind: kind.clone(), field: field.name().into() },
+            );
         }
-        for name in wants.forbidden {
-            let Some(field) = by_name(name) else { continue };
-            let column = draft.column(row, field, index);
-            draft.tell(row, column, None, Rule::ApproverForbids { kind: kind.clone(), field: name.into() });
+        for field in wants.forbidden {
+            let column = column_of(draft, field);
+            draft.tell(
+                row,
+                column,
+                None,
+                Rule::ApproverForbids { kind: kind.clone(), field: field.name().into() },
+            );
         }
-        if let Some(fault) = id {
-            let given =
-                draft.approvers.get(number).and_then(|(values, _)| values.get("approver.id_card_number"));
-            let column = given.map(|given| given.column);
-            let value = given.and_then(|given| given.value.as_str()).map(str::to_owned);
+        if let Some((fault, (column, value))) = id.zip(id_card) {
             draft.tell(row, column, value, Rule::IdNumber { fault });
         }
         if untyped {
-            let column = draft.approvers.get(number).and_then(|(v, _)| v.get("approver.organization_name"));
-            let column = column.map(|given| given.column).filter(|column| *column != usize::MAX);
-            draft.tell(row, column, None, Rule::TypeMissing);
+            draft.tell(row, named, None, Rule::TypeMissing);
         }
         if let Some(rule) = only {
-            let column =
-                draft.approvers.get(number).and_then(|(v, _)| v.get("approver.sign_types")).map(|g| g.column);
-            draft.tell(row, column, None, rule);
+            draft.tell(row, types, None, rule);
         }
     }
 }
 
-/// The number in the header that an approver came from, in the wide layout.
-fn wide_index(draft: &Draft<'_>, row: usize, number: usize) -> Option<usize> {
-    let (values, _) = draft.approvers.get(number)?;
-    let column = values.values().map(|given| given.column).filter(|column| *column != usize::MAX).min()?;
-    match draft.rows.get(row)?.mapping.targets.get(column)? {
-        Target::Field { index, .. } => *index,
-        _ => None,
-    }
+#[derive(Default)]
+struct Needs {
+    missing: Vec<FieldId>,
+    forbidden: Vec<FieldId>,
 }
 
-struct Needs {
-    missing: Vec<&'static str>,
-    forbidden: Vec<&'static str>,
+impl Needs {
+    fn is_nothing(&self) -> bool {
+        self.missing.is_empty() && self.forbidden.is_empty()
+    }
 }
 
 /// The table 'What each ApproverType needs' of the reference.
 fn needs(values: &Values, scene: bool) -> Needs {
-    let has = |name: &str| values.contains_key(name);
-    let filled_later =
-        values.get("approver.approver_option.fill_type").is_some_and(|given| given.value.as_i64() == Some(1));
-    let mut needed: Vec<&'static str> = Vec::new();
-    let mut forbidden = Vec::new();
-    let kind = text(values, "approver.type").unwrap_or("PERSON");
-    match kind {
-        "ORGANIZATION" if flag(values, "approver.not_channel_organization") => {
-            needed.extend(["approver.organization_name", "approver.name", "approver.mobile"]);
-            forbidden.extend(["approver.open_id", "approver.organization_open_id"]);
+    use FieldId::{
+        ApproverEmail, ApproverMobile, ApproverName, ApproverNotChannelOrganization, ApproverOpenId,
+        ApproverOrganizationName, ApproverOrganizationOpenId, ApproverPinCode, AutoSignScene,
+    };
+    let filled_later = values
+        .get(FieldId::ApproverApproverOptionFillType)
+        .is_some_and(|given| given.value.as_i64() == Some(1));
+    let mut needs = Needs::default();
+    let mut need = |fields: &[FieldId]| {
+        needs.missing.extend(fields.iter().filter(|field| **field == AutoSignScene || !values.has(**field)));
+    };
+    match values.text(FieldId::ApproverType).unwrap_or("PERSON") {
+        "ORGANIZATION" if values.flag(ApproverNotChannelOrganization) => {
+            need(&[ApproverOrganizationName, ApproverName, ApproverMobile]);
+            let forbidden = [ApproverOpenId, ApproverOrganizationOpenId];
+            needs.forbidden.extend(forbidden.into_iter().filter(|field| values.has(*field)));
         }
         "ORGANIZATION" => {
-            needed.extend(["approver.organization_name", "approver.organization_open_id"]);
-            let somebody = has("approver.name") || has("approver.mobile");
-            if !has("approver.open_id") && (somebody || !filled_later) {
-                needed.extend(["approver.name", "approver.mobile"]);
+            need(&[ApproverOrganizationName, ApproverOrganizationOpenId]);
+            let somebody = values.has(ApproverName) || values.has(ApproverMobile);
+            if !values.has(ApproverOpenId) && (somebody || !filled_later) {
+                need(&[ApproverName, ApproverMobile]);
             }
         }
-        "ENTERPRISESERVER" => needed.extend(["approver.organization_name", "approver.organization_open_id"]),
+        "ENTERPRISESERVER" => need(&[ApproverOrganizationName, ApproverOrganizationOpenId]),
         "PERSON_AUTO_SIGN" => {
-            needed.extend(["approver.name", "approver.mobile"]);
+            need(&[ApproverName, ApproverMobile]);
             if !scene {
-                needed.push("auto_sign_scene");
+                need(&[AutoSignScene]);
             }
         }
         "ORGANIZATION_PIN_CODE_SIGN" | "OTHER_ORGANIZATION_PIN_CODE_SIGN" | "PERSON_PIN_CODE_SIGN" => {
-            needed.push("approver.pin_code");
+            need(&[ApproverPinCode]);
         }
         _ if filled_later => {}
-        _ => needed.extend(["approver.name", "approver.mobile"]),
+        _ => need(&[ApproverName, ApproverMobile]),
     }
-    if matches!(text(values, "approver.notify_type"), Some("EMAIL" | "ALL")) {
-        needed.push("approver.email");
+    if matches!(values.text(FieldId::ApproverNotifyType), Some("EMAIL" | "ALL")) && !values.has(ApproverEmail)
+    {
+        needs.missing.push(ApproverEmail);
     }
-    Needs {
-        missing: needed.into_iter().filter(|name| *name == "auto_sign_scene" || !has(name)).collect(),
-        forbidden: forbidden.into_iter().filter(|name| has(name)).collect(),
-    }
+    needs
 }
 
 fn id_rule(values: &Values) -> Option<IdFault> {
-    let number = text(values, "approver.id_card_number")?;
-    match text(values, "approver.id_card_type").unwrap_or("ID_CARD") {
+    let number = values.text(FieldId::ApproverIdCardNumber)?;
+    match values.text(FieldId::ApproverIdCardType).unwrap_or("ID_CARD") {
         "HONGKONG_AND_MACAO" => {
             let (letter, digits) = number.split_at_checked(1)?;
             if number.len() != 11 {
@@ -204,7 +206,7 @@ pub fn resident_number(number: &str) -> Result<(), IdFault> {
 
 fn sign_types_rule(values: &Values) -> Option<Rule> {
     let types: Vec<i64> = values
-        .get("approver.sign_types")?
+        .get(FieldId::ApproverSignTypes)?
         .value
         .as_array()?
         .iter()
@@ -219,50 +221,44 @@ fn sign_types_rule(values: &Values) -> Option<Rule> {
 /// Nobody signs a contract twice for the same party, and nobody is told of
 /// what he signs himself.
 fn check_repeats(draft: &mut Draft<'_>) {
-    let mut seen: HashMap<(String, String), u32> = HashMap::new();
     let mut told = Vec::new();
-    for (values, row) in &draft.approvers {
-        let number = draft.rows.get(*row).map_or(0, |source| source.row.number);
-        let Some(mobile) = values.get("approver.mobile") else { continue };
-        let party = text(values, "approver.organization_name").unwrap_or_default();
-        let key = (mobile.value.as_str().unwrap_or_default().to_owned(), party.to_owned());
-        match seen.get(&key) {
-            Some(other_row) => {
-                told.push((*row, mobile.column, key.0.clone(), Rule::ApproverTwice { other_row: *other_row }))
-            }
-            None => {
-                seen.insert(key, number);
-            }
+    let party_of =
+        |values: &Values| values.text(FieldId::ApproverOrganizationName).unwrap_or_default().to_owned();
+    for (at, approver) in draft.approvers.iter().enumerate() {
+        let Some(mobile) = approver.values.get(FieldId::ApproverMobile) else { continue };
+        let same = draft.approvers.iter().take(at).find(|other| {
+            other.values.get(FieldId::ApproverMobile).is_some_and(|own| own.value == mobile.value)
+                && party_of(&other.values) == party_of(&approver.values)
+        });
+        if let Some(other) = same {
+            let rule = Rule::ApproverTwice { other_row: draft.number_of(other.row) };
+            told.push((approver.row, mobile.column, mobile.value.as_str().map(str::to_owned), rule));
         }
     }
-    for (values, row) in &draft.ccs {
-        match values.get("cc.mobile") {
-            None => {
-                let column = values.get("cc.name").map_or(usize::MAX, |given| given.column);
-                told.push((*row, column, String::new(), Rule::Required { field: "cc.mobile".into() }));
-            }
-            Some(mobile) => {
-                let own = mobile.value.as_str().unwrap_or_default();
-                if let Some((_, other_row)) = seen.iter().find(|((number, _), _)| number == own) {
-                    told.push((
-                        *row,
-                        mobile.column,
-                        own.to_owned(),
-                        Rule::CcIsApprover { other_row: *other_row },
-                    ));
-                }
-            }
+    for cc in &draft.ccs {
+        let Some(mobile) = cc.values.get(FieldId::CcMobile) else {
+            let column = cc.values.get(FieldId::CcName).and_then(|given| given.column);
+            let field = FieldId::CcMobile.name().into();
+            told.push((cc.row, column, None, Rule::Required { field }));
+            continue;
+        };
+        let same = draft
+            .approvers
+            .iter()
+            .find(|own| own.values.get(FieldId::ApproverMobile).is_some_and(|own| own.value == mobile.value));
+        if let Some(other) = same {
+            let rule = Rule::CcIsApprover { other_row: draft.number_of(other.row) };
+            told.push((cc.row, mobile.column, mobile.value.as_str().map(str::to_owned), rule));
         }
     }
     for (row, column, value, rule) in told {
-        let column = (column != usize::MAX).then_some(column);
-        draft.tell(row, column, Some(value).filter(|value| !value.is_empty()), rule);
+        draft.tell(row, column, value, rule);
     }
 }
 
 /// `{合同名称}`, `{签署方2姓名}`: tokens of the list page's template.
 fn check_show_map(draft: &mut Draft<'_>) {
-    let Some(given) = draft.flow.get("custom_show_map") else { return };
+    let Some(given) = draft.flow.get(FieldId::CustomShowMap) else { return };
     let (row, column) = (given.row, given.column);
     let template = given.value.as_str().unwrap_or_default().to_owned();
     let approvers = draft.approvers.len();
@@ -270,7 +266,7 @@ fn check_show_map(draft: &mut Draft<'_>) {
         let token = piece.split('}').next().unwrap_or_default();
         if !is_show_token(token, approvers) || !piece.contains('}') {
             let rule = Rule::ShowMapUnknown { token: token.to_owned() };
-            draft.tell(row, (column != usize::MAX).then_some(column), Some(template), rule);
+            draft.tell(row, column, Some(template), rule);
             return;
         }
     }
@@ -289,15 +285,12 @@ fn is_show_token(token: &str, approvers: usize) -> bool {
 
 /// One person and one company need no id of the template's signer; more do.
 fn check_recipients(draft: &mut Draft<'_>) {
-    let people = draft
-        .approvers
-        .iter()
-        .filter(|(values, _)| text(values, "approver.type").is_none_or(|kind| kind.starts_with("PERSON")))
-        .count();
+    let is_person =
+        |values: &Values| values.text(FieldId::ApproverType).is_none_or(|kind| kind.starts_with("PERSON"));
+    let people = draft.approvers.iter().filter(|party| is_person(&party.values)).count();
     let several = people > 1 || draft.approvers.len() - people > 1;
-    let missing = draft.approvers.iter().find(|(values, _)| !values.contains_key("approver.recipient_id"));
-    if let Some((_, row)) = missing.filter(|_| several) {
-        let row = *row;
+    let missing = draft.approvers.iter().find(|party| !party.values.has(FieldId::ApproverRecipientId));
+    if let Some(row) = missing.filter(|_| several).map(|party| party.row) {
         draft.tell(row, None, None, Rule::RecipientMissing);
     }
 }

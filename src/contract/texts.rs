@@ -63,21 +63,26 @@ pub fn is_placeholder(kind: Kind, text: &str) -> bool {
     let word = text.to_lowercase();
     wants_a_value
         && (word.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '*' | '＊' | '×'))
-            || matches!(
-                word.as_str(),
-                "无" | "暂无"
-                    | "没有"
-                    | "待定"
-                    | "待补"
-                    | "未知"
-                    | "空"
-                    | "n/a"
-                    | "na"
-                    | "null"
-                    | "none"
-                    | "nan"
-                    | "tbd"
-            ))
+            || is_placeholder_word(&word))
+}
+
+/// In lower case.
+pub fn is_placeholder_word(word: &str) -> bool {
+    matches!(
+        word,
+        "无" | "暂无"
+            | "没有"
+            | "待定"
+            | "待补"
+            | "未知"
+            | "空"
+            | "n/a"
+            | "na"
+            | "null"
+            | "none"
+            | "nan"
+            | "tbd"
+    )
 }
 
 pub fn word(text: &str) -> Result<&str, Rule> {

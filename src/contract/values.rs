@@ -10,6 +10,7 @@ use crate::domain::problem::{Correction, Rule};
 
 use super::dates::{Clock, Moment};
 use super::normalize::{self, Cleaned, to_half_width};
+use super::plain;
 use super::texts::{
     id_number, identifier, is_emoji, is_masked_number, is_placeholder, is_written_by_excel, lost_characters,
     mobile, open_id, person_name, unusual_name, url, within, word,
@@ -19,7 +20,7 @@ use super::texts::{
 pub struct Parsed {
     /// `None`: the cell is empty or spoilt.
     pub value: Option<Json>,
-    /// What stands in the cell, as a person sees it.
+    /// What stands in the cell, as a person sees it, where there is something to tell.
     pub text: String,
     pub rules: Vec<Rule>,
 }
@@ -35,6 +36,16 @@ pub fn parse(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
     if cell.is_blank() {
         return Parsed::empty();
     }
+    if let (Value::Text(text), Shown::Same) = (&cell.value, &cell.shown)
+        && plain::is_value(kind, text)
+    {
+        return Parsed { value: Some(Json::String(text.clone())), text: String::new(), rules: Vec::new() };
+    }
+    parse_closely(kind, cell, clock)
+}
+
+/// Where nothing can be told at the first look.
+fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
     if let Some(rule) = spoilt(kind, cell) {
         return Parsed { value: None, text: cell.seen(), rules: vec![rule] };
     }
@@ -292,6 +303,15 @@ pub fn parse_form_value(cell: &Cell) -> Parsed {
     if cell.is_blank() {
         return Parsed::empty();
     }
+    if let (Value::Text(text), Shown::Same) = (&cell.value, &cell.shown)
+        && plain::is_form_value(text)
+    {
+        return Parsed { value: Some(Json::String(text.clone())), text: String::new(), rules: Vec::new() };
+    }
+    parse_form_value_closely(cell)
+}
+
+fn parse_form_value_closely(cell: &Cell) -> Parsed {
     let kind = Kind::Text { limit: usize::MAX };
     if let Some(rule) = spoilt(kind, cell) {
         return Parsed { value: None, text: cell.seen(), rules: vec![rule] };
@@ -389,6 +409,28 @@ mod tests {
             ("contract_id", Cell { value: Value::Uncached, ..Cell::default() }, "cell.formula_uncached"),
         ] {
             assert_eq!(code(field, cell), expected, "{field}");
+        }
+    }
+
+    proptest::proptest! {
+        /// What is taken at the first look is what a closer look makes of it.
+        #[test]
+        fn the_first_look_and_a_closer_one_agree(
+            at in 0..crate::domain::field::FIELDS.len(),
+            text in "[ -~]{0,20}|[0-9Xx]{11,18}|1[0-9]{10}|[0-9A-Za-z]{32}|[一丁龥鿿张三无暂没有待定补未知空同上〇·？ａA-Za-z0-9_?*+./#@=' -]{0,12}|(nan|None|null|NaT|TRUE|undefined|#N/A|1E\\+5|1.5E\\+10)",
+        ) {
+            let kind = crate::domain::field::FIELDS[at].kind;
+            let cell = Cell::text_of(text);
+            let look = |parsed: Parsed| {
+                let told: Vec<String> = parsed.rules.iter().map(|rule| format!("{rule:?}")).collect();
+                (parsed.value, told)
+            };
+            if !cell.is_blank() {
+                proptest::prop_assert_eq!(
+                    look(parse(kind, &cell, &clock())), look(parse_closely(kind, &cell, &clock())));
+                proptest::prop_assert_eq!(
+                    look(parse_form_value(&cell)), look(parse_form_value_closely(&cell)));
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! What a reader of files hands on: rows of cells that know what the person
 //! who made the file sees, and what the file holds underneath.
 
+use std::borrow::Cow;
+
 use jiff::civil::DateTime;
 
 /// One row of a sheet, numbered as the spreadsheet program numbers it.
@@ -80,7 +82,11 @@ impl Cell {
     pub fn is_blank(&self) -> bool {
         match &self.value {
             Value::Empty => true,
-            Value::Text(text) => text.chars().all(is_space_like),
+            Value::Text(text) => match text.as_bytes().first() {
+                // Most texts begin with a letter, a digit or a Chinese character.
+                Some(0x21..=0x7E | 0xE4..=0xE9) => false,
+                _ => text.chars().all(is_space_like),
+            },
             _ => false,
         }
     }
@@ -88,11 +94,16 @@ impl Cell {
     /// The value as text, without its number format: whole numbers without a
     /// decimal point, dates as `2026-01-31` or `2026-01-31 08:00:00`.
     pub fn text(&self) -> String {
-        match &self.value {
-            Value::Empty | Value::Picture | Value::Uncached => String::new(),
-            Value::Text(text) | Value::Time(text) | Value::Error(text) => text.clone(),
+        self.text_ref().into_owned()
+    }
+
+    /// The same, borrowed where the cell has it.
+    pub fn text_ref(&self) -> Cow<'_, str> {
+        let made = match &self.value {
+            Value::Empty | Value::Picture | Value::Uncached => return Cow::Borrowed(""),
+            Value::Text(text) | Value::Time(text) | Value::Error(text) => return Cow::Borrowed(text),
+            Value::Bool(value) => return Cow::Borrowed(if *value { "TRUE" } else { "FALSE" }),
             Value::Number(number) => number_text(*number),
-            Value::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
             Value::DateTime(at) => {
                 let at = at.round(jiff::Unit::Second).unwrap_or(*at);
                 if at.time() == jiff::civil::Time::midnight() {
@@ -101,16 +112,27 @@ impl Cell {
                     at.strftime("%Y-%m-%d %H:%M:%S").to_string()
                 }
             }
-        }
+        };
+        Cow::Owned(made)
     }
 
     /// What the person sees in the spreadsheet program; the text where that is
     /// not known ([`Shown::Unknown`]).
     pub fn seen(&self) -> String {
+        self.seen_ref().into_owned()
+    }
+
+    /// The same, borrowed where the cell has it.
+    pub fn seen_ref(&self) -> Cow<'_, str> {
         match &self.shown {
-            Shown::As(seen) => seen.clone(),
-            Shown::Same | Shown::Unknown { .. } => self.text(),
+            Shown::As(seen) => Cow::Borrowed(seen),
+            Shown::Same | Shown::Unknown { .. } => self.text_ref(),
         }
+    }
+
+    /// Whether a person sees nothing at all there, not even a blank.
+    pub fn shows_nothing(&self) -> bool {
+        self.seen_ref().is_empty()
     }
 }
 

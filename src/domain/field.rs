@@ -66,6 +66,7 @@ pub type Choice = (&'static str, &'static [&'static str]);
 
 #[derive(Debug, PartialEq)]
 pub struct Field {
+    pub id: FieldId,
     /// Stable: settings, people's files and other programs use it.
     pub name: &'static str,
     pub level: Level,
@@ -132,86 +133,103 @@ const SELECTORS: &[(i64, &[&str])] = &[(0, &[]), (1, &[])];
 const FILL_TYPES: &[(i64, &[&str])] = &[(1, &["是", "领取", "动态补充"])];
 const ENDPOINTS: &[Choice] = &[("link", &["链接"])];
 
-const fn field(
-    name: &'static str,
-    level: Level,
-    path: &'static [&'static str],
-    chinese: &'static [&'static str],
-    kind: Kind,
-) -> Field {
-    Field { name, level, path, chinese, kind }
-}
-
 use Kind::{
     Choice as One, Choices, Deadline, Email, Encoded, IdNumber, Identifier, IntChoice, IntChoices, Integer,
     Json, Key, Mobile, OpenId, OrganizationName, PersonName, Text, Url, Word, YesNo,
 };
 use Level::{Approver, Cc, Flow, Own, Request};
 
+/// Declares each field once: its id, and what is known of it.
+macro_rules! fields {
+    ($($id:ident: $name:literal, $level:expr, $path:expr, $chinese:expr, $kind:expr;)*) => {
+        /// Names a field in code; its number is its place in [`FIELDS`].
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[repr(u8)]
+        pub enum FieldId { $($id),* }
+
+        pub static FIELDS: &[Field] = &[
+            $(Field { id: FieldId::$id, name: $name, level: $level, path: $path, chinese: $chinese, kind: $kind }),*
+        ];
+    };
+}
+
 #[rustfmt::skip]
-pub static FIELDS: &[Field] = &[
-    field("contract_id", Own, &[], &["合同编号", "合同号", "合同编码", "contract no", "contract no.", "contract number"], Key),
-    field("send", Own, &[], &["发送", "是否发送"], YesNo),
+fields! {
+    ContractId: "contract_id", Own, &[], &["合同编号", "合同号", "合同编码", "contract no", "contract no.", "contract number"], Key;
+    Send: "send", Own, &[], &["发送", "是否发送"], YesNo;
 
-    field("operator_open_id", Request, &["operator_open_id"], &["经办人", "经办人OpenId"], Identifier { limit: 64 }),
-    field("organization_open_id", Request, &["organization_open_id"], &["发起企业", "发起方企业", "发起企业OpenId"], Identifier { limit: 64 }),
-    field("app_id", Request, &["app_id"], &["应用ID", "应用编号"], Identifier { limit: 64 }),
-    field("jump_url", Request, &["jump_url"], &["跳转地址", "跳转链接"], Url { limit: 200 }),
+    OperatorOpenId: "operator_open_id", Request, &["operator_open_id"], &["经办人", "经办人OpenId"], Identifier { limit: 64 };
+    OrganizationOpenId: "organization_open_id", Request, &["organization_open_id"], &["发起企业", "发起方企业", "发起企业OpenId"], Identifier { limit: 64 };
+    AppId: "app_id", Request, &["app_id"], &["应用ID", "应用编号"], Identifier { limit: 64 };
+    JumpUrl: "jump_url", Request, &["jump_url"], &["跳转地址", "跳转链接"], Url { limit: 200 };
 
-    field("flow_name", Flow, &["FlowName"], &["合同名称", "合同名"], Kind::FlowName { limit: 200 }),
-    field("template_id", Flow, &["TemplateId"], &["模板ID", "模板编号", "合同模板ID", "合同模板编号"], Kind::TemplateId),
-    field("deadline", Flow, &["Deadline"], &["签署截止时间", "截止日期", "签署截止日期", "截止时间", "签署截止日", "截止日"], Deadline),
-    field("flow_type", Flow, &["FlowType"], &["合同类型"], Word { limit: 200 }),
-    field("flow_description", Flow, &["FlowDescription"], &["合同描述", "备注"], Text { limit: 1000 }),
-    field("customer_data", Flow, &["CustomerData"], &["业务信息", "自定义数据"], Encoded { limit: 1000 }),
-    field("callback_url", Flow, &["CallbackUrl"], &["回调地址"], Url { limit: 1000 }),
-    field("custom_show_map", Flow, &["CustomShowMap"], &["列表展示内容"], Text { limit: 1000 }),
-    field("need_sign_review", Flow, &["NeedSignReview"], &["发起方签署审核"], YesNo),
-    field("cc_notify_type", Flow, &["CcNotifyType"], &["抄送通知时间", "抄送通知方式"], IntChoice(CC_NOTIFY_TYPES)),
-    field("auto_sign_scene", Flow, &["AutoSignScene"], &["自动签场景"], One(AUTO_SIGN_SCENES)),
-    field("flow_display_type", Flow, &["FlowDisplayType"], &["展示类型"], IntChoice(DISPLAY_TYPES)),
-    field("flow.json", Flow, &[], &["合同JSON"], Json),
+    FlowName: "flow_name", Flow, &["FlowName"], &["合同名称", "合同名"], Kind::FlowName { limit: 200 };
+    TemplateId: "template_id", Flow, &["TemplateId"], &["模板ID", "模板编号", "合同模板ID", "合同模板编号"], Kind::TemplateId;
+    Deadline: "deadline", Flow, &["Deadline"], &["签署截止时间", "截止日期", "签署截止日期", "截止时间", "签署截止日", "截止日"], Deadline;
+    FlowType: "flow_type", Flow, &["FlowType"], &["合同类型"], Word { limit: 200 };
+    FlowDescription: "flow_description", Flow, &["FlowDescription"], &["合同描述", "备注"], Text { limit: 1000 };
+    CustomerData: "customer_data", Flow, &["CustomerData"], &["业务信息", "自定义数据"], Encoded { limit: 1000 };
+    CallbackUrl: "callback_url", Flow, &["CallbackUrl"], &["回调地址"], Url { limit: 1000 };
+    CustomShowMap: "custom_show_map", Flow, &["CustomShowMap"], &["列表展示内容"], Text { limit: 1000 };
+    NeedSignReview: "need_sign_review", Flow, &["NeedSignReview"], &["发起方签署审核"], YesNo;
+    CcNotifyType: "cc_notify_type", Flow, &["CcNotifyType"], &["抄送通知时间", "抄送通知方式"], IntChoice(CC_NOTIFY_TYPES);
+    AutoSignScene: "auto_sign_scene", Flow, &["AutoSignScene"], &["自动签场景"], One(AUTO_SIGN_SCENES);
+    FlowDisplayType: "flow_display_type", Flow, &["FlowDisplayType"], &["展示类型"], IntChoice(DISPLAY_TYPES);
+    FlowJson: "flow.json", Flow, &[], &["合同JSON"], Json;
 
-    field("approver.name", Approver, &["Name"], &["姓名", "full name", "employee name", "signer name"], PersonName),
-    field("approver.mobile", Approver, &["Mobile"], &["手机号", "手机", "手机号码", "电话", "电话号码", "联系电话", "移动电话", "联系方式", "mobile no", "mobile no.", "mobile number", "mobile phone", "phone", "phone number"], Mobile),
-    field("approver.type", Approver, &["ApproverType"], &["类型"], One(APPROVER_TYPES)),
-    field("approver.id_card_type", Approver, &["IdCardType"], &["证件类型"], One(ID_CARD_TYPES)),
-    field("approver.id_card_number", Approver, &["IdCardNumber"], &["证件号码", "身份证号", "身份证号码", "证件号", "身份证", "id card no", "id card no.", "id number", "id no", "id no."], IdNumber),
-    field("approver.organization_name", Approver, &["OrganizationName"], &["企业名称", "公司名称", "企业"], OrganizationName),
-    field("approver.organization_open_id", Approver, &["OrganizationOpenId"], &["企业OpenId"], Text { limit: 64 }),
-    field("approver.open_id", Approver, &["OpenId"], &["OpenId"], OpenId { limit: 64 }),
-    field("approver.not_channel_organization", Approver, &["NotChannelOrganization"], &["是否SaaS企业", "SaaS企业"], YesNo),
-    field("approver.recipient_id", Approver, &["RecipientId"], &["签署人ID", "角色ID", "RecipientId"], Text { limit: 64 }),
-    field("approver.role_name", Approver, &["ApproverRoleName"], &["角色", "角色名称"], Word { limit: 20 }),
-    field("approver.deadline", Approver, &["Deadline"], &["签署截止时间", "截止日期", "截止时间"], Deadline),
-    field("approver.callback_url", Approver, &["CallbackUrl"], &["回调地址"], Url { limit: 1000 }),
-    field("approver.jump_url", Approver, &["JumpUrl"], &["跳转地址"], Url { limit: 1000 }),
-    field("approver.component_limit_type", Approver, &["ComponentLimitType"], &["签名方式"], Choices(SIGNATURE_KINDS)),
-    field("approver.pre_read_time", Approver, &["PreReadTime"], &["阅读时长", "强制阅读时长"], Integer { min: 3, max: 300 }),
-    field("approver.need_sign_review", Approver, &["ApproverNeedSignReview"], &["签署审核", "需要签署审核"], YesNo),
-    field("approver.verify_types", Approver, &["ApproverVerifyTypes"], &["查看认证方式"], IntChoices(VERIFY_TYPES)),
-    field("approver.sign_types", Approver, &["ApproverSignTypes"], &["签署认证方式", "签署方式"], IntChoices(SIGN_TYPES)),
-    field("approver.notify_type", Approver, &["NotifyType"], &["通知方式"], One(NOTIFY_TYPES)),
-    field("approver.sign_type_selector", Approver, &["SignTypeSelector"], &["签署方式选择"], IntChoice(SELECTORS)),
-    field("approver.sign_endpoints", Approver, &["SignEndpoints"], &["签署入口"], Choices(ENDPOINTS)),
-    field("approver.email", Approver, &["ApproverEmail"], &["邮箱", "电子邮箱"], Email),
-    field("approver.sign_id", Approver, &["SignId"], &[], Text { limit: 128 }),
-    field("approver.pin_code", Approver, &["PinCode"], &["签署码"], Text { limit: 64 }),
-    field("approver.approver_option.no_refuse", Approver, &["ApproverOption", "NoRefuse"], &["禁止拒签"], YesNo),
-    field("approver.approver_option.no_transfer", Approver, &["ApproverOption", "NoTransfer"], &["禁止转交"], YesNo),
-    field("approver.approver_option.hide_one_key_sign", Approver, &["ApproverOption", "HideOneKeySign"], &["隐藏一键签署"], YesNo),
-    field("approver.approver_option.fill_type", Approver, &["ApproverOption", "FillType"], &["动态补充"], IntChoice(FILL_TYPES)),
-    field("approver.approver_option.flow_read_limit", Approver, &["ApproverOption", "FlowReadLimit"], &["阅读限制"], One(READ_LIMITS)),
-    field("approver.approver_option.forbid_add_sign_date", Approver, &["ApproverOption", "ForbidAddSignDate"], &["禁止添加签署日期"], YesNo),
-    field("approver.approver_option.approver_mobile_mode", Approver, &["ApproverOption", "ApproverMobileMode"], &[], One(MOBILE_MODES)),
-    field("approver.approver_option.add_sign_component_use_seal_size", Approver, &["ApproverOption", "AddSignComponentUseSealSize"], &[], Integer { min: 0, max: 1 }),
-    field("approver.json", Approver, &[], &["JSON"], Json),
+    ApproverName: "approver.name", Approver, &["Name"], &["姓名", "full name", "employee name", "signer name"], PersonName;
+    ApproverMobile: "approver.mobile", Approver, &["Mobile"], &["手机号", "手机", "手机号码", "电话", "电话号码", "联系电话", "移动电话", "联系方式", "mobile no", "mobile no.", "mobile number", "mobile phone", "phone", "phone number"], Mobile;
+    ApproverType: "approver.type", Approver, &["ApproverType"], &["类型"], One(APPROVER_TYPES);
+    ApproverIdCardType: "approver.id_card_type", Approver, &["IdCardType"], &["证件类型"], One(ID_CARD_TYPES);
+    ApproverIdCardNumber: "approver.id_card_number", Approver, &["IdCardNumber"], &["证件号码", "身份证号", "身份证号码", "证件号", "身份证", "id card no", "id card no.", "id number", "id no", "id no."], IdNumber;
+    ApproverOrganizationName: "approver.organization_name", Approver, &["OrganizationName"], &["企业名称", "公司名称", "企业"], OrganizationName;
+    ApproverOrganizationOpenId: "approver.organization_open_id", Approver, &["OrganizationOpenId"], &["企业OpenId"], Text { limit: 64 };
+    ApproverOpenId: "approver.open_id", Approver, &["OpenId"], &["OpenId"], OpenId { limit: 64 };
+    ApproverNotChannelOrganization: "approver.not_channel_organization", Approver, &["NotChannelOrganization"], &["是否SaaS企业", "SaaS企业"], YesNo;
+    ApproverRecipientId: "approver.recipient_id", Approver, &["RecipientId"], &["签署人ID", "角色ID", "RecipientId"], Text { limit: 64 };
+    ApproverRoleName: "approver.role_name", Approver, &["ApproverRoleName"], &["角色", "角色名称"], Word { limit: 20 };
+    ApproverDeadline: "approver.deadline", Approver, &["Deadline"], &["签署截止时间", "截止日期", "截止时间"], Deadline;
+    ApproverCallbackUrl: "approver.callback_url", Approver, &["CallbackUrl"], &["回调地址"], Url { limit: 1000 };
+    ApproverJumpUrl: "approver.jump_url", Approver, &["JumpUrl"], &["跳转地址"], Url { limit: 1000 };
+    ApproverComponentLimitType: "approver.component_limit_type", Approver, &["ComponentLimitType"], &["签名方式"], Choices(SIGNATURE_KINDS);
+    ApproverPreReadTime: "approver.pre_read_time", Approver, &["PreReadTime"], &["阅读时长", "强制阅读时长"], Integer { min: 3, max: 300 };
+    ApproverNeedSignReview: "approver.need_sign_review", Approver, &["ApproverNeedSignReview"], &["签署审核", "需要签署审核"], YesNo;
+    ApproverVerifyTypes: "approver.verify_types", Approver, &["ApproverVerifyTypes"], &["查看认证方式"], IntChoices(VERIFY_TYPES);
+    ApproverSignTypes: "approver.sign_types", Approver, &["ApproverSignTypes"], &["签署认证方式", "签署方式"], IntChoices(SIGN_TYPES);
+    ApproverNotifyType: "approver.notify_type", Approver, &["NotifyType"], &["通知方式"], One(NOTIFY_TYPES);
+    ApproverSignTypeSelector: "approver.sign_type_selector", Approver, &["SignTypeSelector"], &["签署方式选择"], IntChoice(SELECTORS);
+    ApproverSignEndpoints: "approver.sign_endpoints", Approver, &["SignEndpoints"], &["签署入口"], Choices(ENDPOINTS);
+    ApproverEmail: "approver.email", Approver, &["ApproverEmail"], &["邮箱", "电子邮箱"], Email;
+    ApproverSignId: "approver.sign_id", Approver, &["SignId"], &[], Text { limit: 128 };
+    ApproverPinCode: "approver.pin_code", Approver, &["PinCode"], &["签署码"], Text { limit: 64 };
+    ApproverApproverOptionNoRefuse: "approver.approver_option.no_refuse", Approver, &["ApproverOption", "NoRefuse"], &["禁止拒签"], YesNo;
+    ApproverApproverOptionNoTransfer: "approver.approver_option.no_transfer", Approver, &["ApproverOption", "NoTransfer"], &["禁止转交"], YesNo;
+    ApproverApproverOptionHideOneKeySign: "approver.approver_option.hide_one_key_sign", Approver, &["ApproverOption", "HideOneKeySign"], &["隐藏一键签署"], YesNo;
+    ApproverApproverOptionFillType: "approver.approver_option.fill_type", Approver, &["ApproverOption", "FillType"], &["动态补充"], IntChoice(FILL_TYPES);
+    ApproverApproverOptionFlowReadLimit: "approver.approver_option.flow_read_limit", Approver, &["ApproverOption", "FlowReadLimit"], &["阅读限制"], One(READ_LIMITS);
+    ApproverApproverOptionForbidAddSignDate: "approver.approver_option.forbid_add_sign_date", Approver, &["ApproverOption", "ForbidAddSignDate"], &["禁止添加签署日期"], YesNo;
+    ApproverApproverOptionApproverMobileMode: "approver.approver_option.approver_mobile_mode", Approver, &["ApproverOption", "ApproverMobileMode"], &[], One(MOBILE_MODES);
+    ApproverApproverOptionAddSignComponentUseSealSize: "approver.approver_option.add_sign_component_use_seal_size", Approver, &["ApproverOption", "AddSignComponentUseSealSize"], &[], Integer { min: 0, max: 1 };
+    ApproverJson: "approver.json", Approver, &[], &["JSON"], Json;
 
-    field("cc.name", Cc, &["Name"], &["姓名"], PersonName),
-    field("cc.mobile", Cc, &["Mobile"], &["手机号", "手机", "手机号码", "电话", "联系电话"], Mobile),
-    field("cc.type", Cc, &["CcType"], &["类型"], IntChoice(CC_TYPES)),
-    field("cc.permission", Cc, &["CcPermission"], &["权限"], IntChoice(CC_PERMISSIONS)),
-];
+    CcName: "cc.name", Cc, &["Name"], &["姓名"], PersonName;
+    CcMobile: "cc.mobile", Cc, &["Mobile"], &["手机号", "手机", "手机号码", "电话", "联系电话"], Mobile;
+    CcType: "cc.type", Cc, &["CcType"], &["类型"], IntChoice(CC_TYPES);
+    CcPermission: "cc.permission", Cc, &["CcPermission"], &["权限"], IntChoice(CC_PERMISSIONS);
+}
+
+impl FieldId {
+    /// Number of fields.
+    pub const COUNT: usize = FIELDS.len();
+
+    pub fn field(self) -> &'static Field {
+        &FIELDS[self as usize]
+    }
+
+    pub fn name(self) -> &'static str {
+        self.field().name
+    }
+}
 
 /// How many approvers and cc's a flow may have.
 pub const MAX_APPROVERS: usize = 50;

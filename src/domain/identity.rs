@@ -14,8 +14,6 @@ use icu_normalizer::ComposingNormalizerBorrowed;
 use jiff::civil::{DateTime, Time};
 use serde_json::Value as Json;
 
-use super::flow::Flow;
-
 /// Of the form in which identities are made.
 pub const VERSION: i64 = 1;
 
@@ -59,8 +57,10 @@ pub enum When<'a> {
 #[derive(Default)]
 pub struct Content {
     text: String,
-    /// Of the part that is being written: name and value.
-    values: Vec<(String, String)>,
+    /// Names and values of the part that is being written, one after the other.
+    scratch: String,
+    /// Where each name and its value stand in `scratch`: start, end of the name, end.
+    values: Vec<(usize, usize, usize)>,
     part: Option<Part>,
 }
 
@@ -73,53 +73,72 @@ impl Content {
 
     /// A value under the stable name of its field, or a form field's own.
     pub fn value(&mut self, name: &str, value: &Json) {
-        self.values.push((plain(name), frozen(value)));
+        self.add(name, |text| frozen(text, value));
     }
 
     pub fn deadline(&mut self, name: &str, when: When<'_>) {
-        let text = match when {
-            When::Civil(at) if at.time() == END_OF_DAY => at.date().to_string(),
-            When::Civil(at) => at.to_string(),
-            When::Instant(at) => format!("@{at}"),
-            When::Relative(text) => plain(text),
-        };
-        self.values.push((plain(name), text));
+        self.add(name, |text| match when {
+            When::Civil(at) if at.time() == END_OF_DAY => text.push_str(&at.date().to_string()),
+            When::Civil(at) => text.push_str(&at.to_string()),
+            When::Instant(at) => text.push_str(&format!("@{at}")),
+            When::Relative(own) => plain(text, own),
+        });
     }
 
-    pub fn finish(mut self) -> Vec<u8> {
+    /// The whole, and begins anew.
+    pub fn take(&mut self) -> Vec<u8> {
         self.end_part();
-        self.text.into_bytes()
+        let whole = self.text.as_bytes().to_vec();
+        self.text.clear();
+        whole
+    }
+
+    fn add(&mut self, name: &str, value: impl FnOnce(&mut String)) {
+        let start = self.scratch.len();
+        plain(&mut self.scratch, name);
+        let middle = self.scratch.len();
+        value(&mut self.scratch);
+        self.values.push((start, middle, self.scratch.len()));
     }
 
     fn end_part(&mut self) {
         let Some(part) = self.part.take() else { return };
         self.text.push(part.mark());
-        self.values.sort_unstable();
-        for (name, value) in self.values.drain(..) {
-            add(&mut self.text, &name);
-            add(&mut self.text, &value);
+        let scratch = &self.scratch;
+        let of =
+            |&(start, middle, end): &(usize, usize, usize)| (&scratch[start..middle], &scratch[middle..end]);
+        self.values.sort_unstable_by(|one, other| of(one).cmp(&of(other)));
+        for value in &self.values {
+            let (name, value) = of(value);
+            add(&mut self.text, name);
+            add(&mut self.text, value);
         }
+        self.values.clear();
+        self.scratch.clear();
     }
 }
 
 /// What a contract without a number resembles another by: its template, its name, and
-/// who signs, in a file of the same name.
-pub fn likeness(file_stem: &str, flow: &Flow) -> Vec<u8> {
-    let mut text = String::new();
-    add(&mut text, &plain(file_stem));
-    add(&mut text, flow.template_id.as_deref().unwrap_or_default());
-    add(&mut text, &plain(&flow.flow_name));
-    for approver in &flow.flow_approvers {
+/// who signs, in a file of the same name. Of each signer: name, mobile, number of the
+/// identity card, organisation, OpenId; what is not there is empty.
+pub fn likeness<'t>(
+    file_stem: &str,
+    template_id: &str,
+    flow_name: &str,
+    signers: impl Iterator<Item = [&'t str; 5]>,
+) -> Vec<u8> {
+    let (mut text, mut scratch) = (String::new(), String::new());
+    let mut add_plain = |text: &mut String, own: &str| {
+        scratch.clear();
+        plain(&mut scratch, own);
+        add(text, &scratch);
+    };
+    add_plain(&mut text, file_stem);
+    add(&mut text, template_id);
+    add_plain(&mut text, flow_name);
+    for signer in signers {
         text.push('A');
-        for own in [
-            &approver.name,
-            &approver.mobile,
-            &approver.id_card_number,
-            &approver.organization_name,
-            &approver.open_id,
-        ] {
-            add(&mut text, &plain(own.as_deref().unwrap_or_default()));
-        }
+        signer.iter().for_each(|own| add_plain(&mut text, own));
     }
     text.into_bytes()
 }
@@ -157,34 +176,53 @@ fn add(text: &mut String, part: &str) {
     text.push_str(part);
 }
 
-fn frozen(value: &Json) -> String {
+fn frozen(text: &mut String, value: &Json) {
     match value {
-        Json::Null => String::new(),
-        Json::Bool(yes) => yes.to_string(),
-        Json::Number(number) => plain(&number.to_string()),
-        Json::String(text) => plain(text),
+        Json::Null => {}
+        Json::Bool(yes) => text.push_str(if *yes { "true" } else { "false" }),
+        Json::Number(number) => plain(text, &number.to_string()),
+        Json::String(own) => plain(text, own),
         Json::Array(values) => {
-            let mut text = "[".to_owned();
-            values.iter().for_each(|value| add(&mut text, &frozen(value)));
-            text
+            text.push('[');
+            for value in values {
+                add(text, &frozen_alone(value));
+            }
         }
         Json::Object(values) => {
             let mut values: Vec<(String, String)> =
-                values.iter().map(|(name, value)| (plain(name), frozen(value))).collect();
+                values.iter().map(|(name, value)| (plain_alone(name), frozen_alone(value))).collect();
             values.sort_unstable();
-            let mut text = "{".to_owned();
+            text.push('{');
             for (name, value) in values {
-                add(&mut text, &name);
-                add(&mut text, &value);
+                add(text, &name);
+                add(text, &value);
             }
-            text
         }
     }
 }
 
-/// NFKC without blanks and marks that nobody sees; a number without what only shows
-/// it, a date in one form.
-fn plain(text: &str) -> String {
+fn frozen_alone(value: &Json) -> String {
+    let mut text = String::new();
+    frozen(&mut text, value);
+    text
+}
+
+fn plain_alone(text: &str) -> String {
+    let mut plain_text = String::new();
+    plain(&mut plain_text, text);
+    plain_text
+}
+
+/// Adds a text in NFKC without blanks and marks that nobody sees; a number without what
+/// only shows it, a date in one form.
+fn plain(to: &mut String, text: &str) {
+    match is_itself(text) {
+        true => to.push_str(text),
+        false => to.push_str(&made_plain(text)),
+    }
+}
+
+fn made_plain(text: &str) -> String {
     let is_plain = text.bytes().all(|byte| byte.is_ascii_graphic());
     let text: String = match is_plain {
         true => text.to_owned(),
@@ -194,6 +232,30 @@ fn plain(text: &str) -> String {
         }
     };
     number(&text).or_else(|| date(&text)).unwrap_or(text)
+}
+
+/// Whether a text is its own plain form, as can be told at once: whole numbers, and
+/// Chinese characters, letters, digits and few marks that begin with no digit.
+fn is_itself(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let Some(first) = bytes.first() else { return true };
+    if first.is_ascii_digit() {
+        return (bytes.len() == 1 || *first != b'0') && bytes.iter().all(u8::is_ascii_digit);
+    }
+    if matches!(first, b'+' | b'-') {
+        return false;
+    }
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            0x21..=0x7E => 1,
+            // From 一 (4E00) to the end of its block: NFKC leaves them as they are.
+            0xE4 if bytes.get(at + 1).is_some_and(|next| *next >= 0xB8) => 3,
+            0xE5..=0xE9 => 3,
+            _ => return false,
+        };
+    }
+    true
 }
 
 /// Blanks, controls, and the marks of format that Unicode had in 2025.
@@ -265,7 +327,7 @@ mod tests {
             ("ﬁrm（甲）", "firm(甲)"),
             ("a\u{200B}b\u{FEFF}", "ab"),
         ] {
-            assert_eq!(plain(one), plain(other), "{one} {other}");
+            assert_eq!(plain_alone(one), plain_alone(other), "{one} {other}");
         }
         for (one, other) in [
             ("007", "7"),
@@ -275,7 +337,14 @@ mod tests {
             ("2026-13-01", "2026-1-301"),
             ("1.", "1"),
         ] {
-            assert_ne!(plain(one), plain(other), "{one} {other}");
+            assert_ne!(plain_alone(one), plain_alone(other), "{one} {other}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_told_at_once_is_what_the_long_way_tells(text in "[0-9+,./-]{0,8}|[一丁龥鿿㐀Ａａa-c0-9 ,./年月日+-]{0,10}") {
+            proptest::prop_assert_eq!(plain_alone(&text), made_plain(&text));
         }
     }
 
@@ -291,7 +360,7 @@ mod tests {
                 last = Some(*part);
                 content.value(name, &Json::from(*value));
             }
-            content.finish()
+            content.take()
         };
         let one = write(&[(Part::Flow, "a", "1"), (Part::Flow, "b", "2")]);
         assert_eq!(one, write(&[(Part::Flow, "b", "2"), (Part::Flow, "a", "1")]));
@@ -320,7 +389,7 @@ mod tests {
         content.value("薪资", &Json::from("1,000.00"));
         content.value("入职日期", &Json::from("2026年1月2日"));
         content.value("json", &serde_json::json!({"b": [1, "x y"], "a": true}));
-        let written = String::from_utf8(content.finish()).unwrap();
+        let written = String::from_utf8(content.take()).unwrap();
         assert_eq!(
             written,
             "F11:contract_id6:HT-0018:deadline10:2026-12-319:flow_name13:劳动合同A\

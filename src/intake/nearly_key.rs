@@ -28,7 +28,7 @@ pub fn question(plan: &Plan) -> Result<Option<Problem>, FileError> {
     let mut found = None;
     each_row(plan, |numbered| {
         let NumberedRow { row, source, ord } = numbered;
-        let contract = contract_of(row);
+        let contract = contract_of(&row);
         for (column, like) in columns.get(source).into_iter().flatten() {
             let value = row.row.cell(*column).seen().trim().to_owned();
             if value.is_empty() {

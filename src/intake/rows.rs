@@ -1,6 +1,7 @@
 //! The rows of a plan, numbered over all its sheets, with merged cells filled in.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::ControlFlow;
 
 use crate::contract::build::SourceRow;
@@ -11,19 +12,19 @@ use crate::table::Merge;
 use super::plan::{Plan, Source};
 
 /// A row of data with its place in the input.
-pub struct NumberedRow<'a> {
+pub struct NumberedRow {
     /// From 0, over all sheets of the plan; the same at every reading.
     pub ord: i64,
     /// Index into the plan's sources.
     pub source: usize,
-    pub row: &'a SourceRow,
+    pub row: SourceRow,
 }
 
 /// Hands every row of data to `visit`, in order: sheet by sheet, below the
 /// header, blank rows left out, until it breaks.
 pub fn each_row<E: From<FileError>>(
     plan: &Plan,
-    mut visit: impl FnMut(NumberedRow<'_>) -> Result<ControlFlow<()>, E>,
+    mut visit: impl FnMut(NumberedRow) -> Result<ControlFlow<()>, E>,
 ) -> Result<(), E> {
     let mut ord = 0;
     for (index, source) in plan.sources.iter().enumerate() {
@@ -37,7 +38,7 @@ pub fn each_row<E: From<FileError>>(
             if row.row.is_blank() {
                 return ControlFlow::Continue(());
             }
-            let numbered = NumberedRow { ord, source: index, row: &row };
+            let numbered = NumberedRow { ord, source: index, row };
             ord += 1;
             match visit(numbered) {
                 Ok(flow) => {
@@ -114,20 +115,53 @@ impl Filler {
     }
 }
 
-/// Rows by contract: a small fixed amount of memory a contract.
-#[derive(Default)]
+/// Which contract was stored under a key: a fixed amount of memory a contract.
 pub struct Seen {
-    /// Hash of the key -> the contract stored under it.
-    stored: HashMap<u64, i64>,
+    /// Hash of the key -> the contract stored under it. In several maps, so that never
+    /// more than one of them grows at a time.
+    stored: [HashMap<u64, i64, BuildHasherDefault<AlreadyHash>>; SHARDS],
+}
+
+const SHARDS: usize = 64;
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { stored: std::array::from_fn(|_| HashMap::default()) }
+    }
 }
 
 impl Seen {
     /// The contract stored under that hash, if any.
     pub fn get(&self, hash: u64) -> Option<i64> {
-        self.stored.get(&hash).copied()
+        self.stored[Self::shard(hash)].get(&hash).copied()
     }
 
     pub fn store(&mut self, hash: u64, flow: i64) {
-        self.stored.insert(hash, flow);
+        self.stored[Self::shard(hash)].insert(hash, flow);
+    }
+
+    /// By bits that the map itself makes little of.
+    fn shard(hash: u64) -> usize {
+        (hash >> 40) as usize % SHARDS
+    }
+}
+
+/// What is hashed with a key already needs no second hash.
+#[derive(Default)]
+pub struct AlreadyHash(u64);
+
+impl Hasher for AlreadyHash {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
     }
 }

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::domain::job::JobId;
 use crate::domain::problem::Severity;
+use crate::intake::KeepRows;
 use crate::intake::plan::Plan;
 use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewJob, Permission};
 use crate::platform::clock::now_us;
@@ -106,7 +107,8 @@ fn prepare_to_send(
 ) -> Result<JobFile, Failure> {
     crate::report::check_folder(place.dir)?;
     let journal = Some(ground.journal.as_ref());
-    let prepared = prepare(path, plan, order, &ground.settings, journal, &|| ground.is_over())?;
+    let prepared =
+        prepare(path, plan, order, &ground.settings, journal, KeepRows::All, &|| ground.is_over())?;
     if file_hashes(&plan.files).ok().as_deref() != Some(hashes) {
         let path = plan.files.first().cloned().unwrap_or_default();
         return Err(Failure::Changed { path });

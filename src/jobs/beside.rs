@@ -12,6 +12,7 @@ use crate::domain::own;
 use crate::domain::unknown::Unknown;
 use crate::essbasic::action::is_link;
 use crate::intake::HiddenRows;
+use crate::intake::KeepRows;
 use crate::intake::plan::{Plan, SheetChoice};
 use crate::intake::rows::each_row;
 use crate::journal::{Believed, DeadJob, JobFile, JobLock, Journal, NewJob, Permission};
@@ -229,7 +230,8 @@ async fn believe(
     let believed = async {
         let hash = |parts: &[&[u8]]| journal.keyed_hash(parts);
         // Its deadlines may have passed since.
-        let means = Means { hash: &hash, is_over: &|| ground.is_over(), now: jiff::Timestamp::UNIX_EPOCH };
+        let now = jiff::Timestamp::UNIX_EPOCH;
+        let means = Means { hash: &hash, is_over: &|| ground.is_over(), now, keep_rows: KeepRows::All };
         let order = Order { hidden_rows: HiddenRows::Send, group_by: None, ..order.clone() };
         let file = import_into(&file_path, plan, &order, &ground.settings, &means)?;
         let pages = pages_of(&file, accepted, path)?;

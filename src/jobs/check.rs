@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::domain::problem::{Problem, Severity};
 use crate::intake::plan::{Plan, Refusal};
+use crate::intake::{KeepRows, keep_all_rows};
 use crate::journal::{Journal, JournalError, JournalFault};
 use crate::report::{ReportOptions, Source, Written, write_check};
 use crate::settings::Settings;
@@ -82,7 +83,7 @@ fn check_one(
         return Err(Failure::UnknownReport(unknown));
     }
     let path_of_job = scratch.path().join("check.db");
-    let prepared = prepare(&path_of_job, plan, order, settings, journal, &|| false)?;
+    let prepared = prepare(&path_of_job, plan, order, settings, journal, KeepRows::Bad, &|| false)?;
     let Prepared { file, conflicts, sendable, invalid, skipped } = prepared;
     let twins = twins(&file)?;
     let requests = count_chunks(&file, chunk_limits(order, settings), &twins)?;
@@ -91,6 +92,7 @@ fn check_one(
         _ => 0.0,
     };
     let written = if invalid > 0 {
+        keep_all_rows(plan, &file)?;
         let source = Source { file: &file, ledger: None };
         let about = About::of_plan(plan);
         let options = ReportOptions {

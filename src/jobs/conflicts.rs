@@ -22,16 +22,21 @@ pub struct Conflicts {
 const LATELY_US: i64 = 30 * 86_400 * 1_000_000;
 
 /// Keys that were used before with other contents are questions, unless
-/// someone has answered.
+/// someone has answered. `find_rows` makes sure that the file knows the rows of them.
 pub fn settle_conflicts(
     journal: &Journal,
     file: &JobFile,
     order: &Order,
     realm: &str,
+    find_rows: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<Conflicts, Failure> {
+    let found = journal.conflicts(file, realm, now_us() - LATELY_US)?;
+    if found.iter().any(|conflict| !matches!(conflict.kind, ConflictKind::Same)) {
+        find_rows()?;
+    }
     let mut conflicts = Conflicts::default();
     let mut elsewhere: BTreeMap<JobId, (u64, FlowNo)> = BTreeMap::new();
-    for Conflict { flow, job, kind } in journal.conflicts(file, realm, now_us() - LATELY_US)? {
+    for Conflict { flow, job, kind } in found {
         let rule = match kind {
             ConflictKind::Same => {
                 conflicts.duplicates += u64::from(!order.again);

@@ -12,8 +12,8 @@ use crate::domain::job::FlowNo;
 use crate::essbasic::client::canonical_endpoint;
 use crate::essbasic::names::BODY_LIMIT;
 use crate::intake::plan::{Plan, PlanOptions, Refusal, SheetChoice, plan};
-use crate::intake::{HiddenRows, ImportOptions, import};
-use crate::journal::{Fingerprint, JobFile, Journal, NewFlow, keyed_hash};
+use crate::intake::{HiddenRows, ImportOptions, KeepRows, import, keep_all_rows};
+use crate::journal::{Fingerprint, JobFile, Journal, KeyedHash, NewFlow};
 use crate::platform::digest;
 use crate::settings::Settings;
 
@@ -106,11 +106,12 @@ pub fn chunk_limits(order: &Order, settings: &Settings) -> ChunkLimits {
 /// What reading an input needs besides what was asked for.
 pub struct Means<'a> {
     /// Keyed: contents are personal data.
-    pub hash: &'a dyn Fn(&[&[u8]]) -> [u8; 32],
+    pub hash: &'a (dyn Fn(&[&[u8]]) -> [u8; 32] + Sync),
     /// Someone wants to stop.
     pub is_over: &'a dyn Fn() -> bool,
     /// Deadlines before that have passed.
     pub now: jiff::Timestamp,
+    pub keep_rows: KeepRows,
 }
 
 /// Reads a plan into a new file.
@@ -125,6 +126,7 @@ pub fn import_into(
     let options = ImportOptions {
         context: settings.context(means.now, order.group_by.clone())?,
         hidden_rows: order.hidden_rows,
+        keep_rows: means.keep_rows,
         flow_bytes: flow_bytes(),
         hash: means.hash,
         is_over: means.is_over,
@@ -155,18 +157,25 @@ pub fn prepare(
     order: &Order,
     settings: &Settings,
     journal: Option<&Journal>,
+    keep_rows: KeepRows,
     is_over: &dyn Fn() -> bool,
 ) -> Result<Prepared, Failure> {
-    const NO_KEY: [u8; 32] = [0; 32];
+    let no_key = KeyedHash::new(&[0; 32]);
     let hash = |parts: &[&[u8]]| match journal {
         Some(journal) => journal.keyed_hash(parts),
-        None => keyed_hash(&NO_KEY, parts),
+        None => no_key.hash(parts),
     };
-    let means = Means { hash: &hash, is_over, now: jiff::Timestamp::now() };
+    let means = Means { hash: &hash, is_over, now: jiff::Timestamp::now(), keep_rows };
     let file = import_into(path, plan, order, settings, &means)?;
     tracing::debug!("imported");
     let conflicts = match journal {
-        Some(journal) => settle_conflicts(journal, &file, order, &settings_realm(settings))?,
+        Some(journal) => {
+            let find_rows = || match keep_rows {
+                KeepRows::All => Ok(()),
+                KeepRows::Bad => keep_all_rows(plan, &file).map_err(Failure::from),
+            };
+            settle_conflicts(journal, &file, order, &settings_realm(settings), find_rows)?
+        }
         None => Conflicts::default(),
     };
     tracing::debug!("compared with what was sent before");

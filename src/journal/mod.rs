@@ -30,6 +30,7 @@ pub use model::*;
 pub use sqlite::claims::DeadJob;
 pub use sqlite::instead::Instead;
 pub use sqlite::job_file::{ContractRecord, InputRow, JobFile, Sendable, Sending, SheetRecord};
+pub use sqlite::job_writer::{JobWriter, RowRecord};
 pub use sqlite::results::{Elsewhere, FlowResult, Results};
 pub use sqlite::transitions::AnswerHashes;
 pub use sqlite::written::Written;
@@ -50,7 +51,7 @@ pub struct Journal {
     writer: Writer,
     // Goes after the writer: then all is written.
     reader: Reader,
-    key: [u8; 32],
+    key: KeyedHash,
     /// The ledger's own numbers of jobs.
     numbers: Mutex<HashMap<JobId, i64>>,
     /// Nothing more may be begun: what room is left is for outcomes.
@@ -118,7 +119,7 @@ impl Journal {
             notes,
             writer,
             reader: Reader { db: Mutex::new(reader), presence: Some(presence) },
-            key,
+            key: KeyedHash::new(&key),
             numbers: Mutex::default(),
             full: AtomicBool::new(false),
         })
@@ -143,7 +144,7 @@ impl Journal {
             notes: vec![JournalNote::ReadOnly],
             writer,
             reader: Reader { db: Mutex::new(open::read_only(&path, true)?), presence: None },
-            key,
+            key: KeyedHash::new(&key),
             numbers: Mutex::default(),
             full: AtomicBool::new(true),
         })
@@ -249,7 +250,7 @@ impl Journal {
 
     /// A hash that cannot be found by guessing mobiles: keyed by the installation.
     pub fn keyed_hash(&self, parts: &[&[u8]]) -> [u8; 32] {
-        keyed_hash(&self.key, parts)
+        self.key.hash(parts)
     }
 
     /// What an answer is known again by, long after its link was erased.
@@ -299,17 +300,26 @@ impl Journal {
     }
 }
 
-pub fn keyed_hash(key: &[u8; 32], parts: &[&[u8]]) -> [u8; 32] {
-    // HMAC fills a short key up to its block with zeros.
-    let mut block = [0_u8; 64];
-    block[..32].copy_from_slice(key);
-    let mut mac = <Hmac<sha2::Sha256> as KeyInit>::new(&block.into());
-    for part in parts {
-        // Lengths keep ("ab", "c") and ("a", "bc") apart.
-        mac.update(&(part.len() as u64).to_le_bytes());
-        mac.update(part);
+/// HMAC-SHA256 under a key, which was taken in already.
+pub struct KeyedHash(Hmac<sha2::Sha256>);
+
+impl KeyedHash {
+    pub fn new(key: &[u8; 32]) -> Self {
+        // HMAC fills a short key up to its block with zeros.
+        let mut block = [0_u8; 64];
+        block[..32].copy_from_slice(key);
+        Self(<Hmac<sha2::Sha256> as KeyInit>::new(&block.into()))
     }
-    mac.finalize().into_bytes().into()
+
+    pub fn hash(&self, parts: &[&[u8]]) -> [u8; 32] {
+        let mut mac = self.0.clone();
+        for part in parts {
+            // Lengths keep ("ab", "c") and ("a", "bc") apart.
+            mac.update(&(part.len() as u64).to_le_bytes());
+            mac.update(part);
+        }
+        mac.finalize().into_bytes().into()
+    }
 }
 
 /// What is to be told of a state folder.

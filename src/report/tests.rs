@@ -13,8 +13,8 @@ use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
 use crate::domain::problem::{ColumnPlace, Correction, Place, Problem, Rule};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::{
-    After, ChunkKind, ContractRecord, JobFile, Journal, NewChunk, NewJob, Permission, Sending, SheetRecord,
-    Transition,
+    After, ChunkKind, ContractRecord, JobFile, Journal, JournalError, NewChunk, NewJob, Permission,
+    RowRecord, Sending, SheetRecord, Transition,
 };
 use crate::text::Lang;
 
@@ -46,8 +46,13 @@ fn problem(sheet: Option<&str>, row: u32, column: Option<usize>, rule: Rule) -> 
 }
 
 fn add_row(file: &JobFile, ord: i64, cells: &[&str]) {
-    let cells: Vec<String> = cells.iter().map(|cell| (*cell).to_owned()).collect();
-    file.add_row(ord, 0, u32::try_from(ord).unwrap() + 2, false, &cells).unwrap();
+    add_row_of(file, ord, 0, u32::try_from(ord).unwrap() + 2, cells);
+}
+
+fn add_row_of(file: &JobFile, ord: i64, sheet: u32, number: u32, cells: &[&str]) {
+    let cells = serde_json::to_string(cells).unwrap();
+    let row = RowRecord { ord, sheet, number, hidden: false, cells: Some(&cells) };
+    file.writer().unwrap().add_row(&row, FlowNo(ord)).unwrap();
 }
 
 fn add_contract(file: &JobFile, rows: &[i64], key: &str, status: Option<Status>, problems: &[Problem]) {
@@ -65,7 +70,15 @@ fn add_contract(file: &JobFile, rows: &[i64], key: &str, status: Option<Status>,
     });
     let record =
         ContractRecord { flow, key: Some(key), name: key, status, unsent_claim: None, sending, problems };
-    file.add_contract(&record, rows).unwrap();
+    let mut writer = file.writer().unwrap();
+    writer.add_contract(&record, std::iter::empty(), true).unwrap();
+    file.each_row::<JournalError>(|row| {
+        let cells = serde_json::to_string(&row.cells).unwrap();
+        let (ord, sheet, number, hidden) = (row.ord, row.sheet, row.number, row.hidden);
+        let record = RowRecord { ord, sheet, number, hidden, cells: Some(&cells) };
+        if rows.contains(&ord) { writer.add_row(&record, flow) } else { Ok(()) }
+    })
+    .unwrap();
 }
 
 fn headers() -> Vec<String> {
@@ -480,7 +493,7 @@ fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
         (3, 1, 3, ["A-2", "13800138000"]),
         (4, 1, 4, ["A-1", "13900139000"]),
     ] {
-        file.add_row(ord, sheet, number, false, &texts(&cells)).unwrap();
+        add_row_of(&file, ord, sheet, number, &cells);
     }
     let mut bad = problem(Some("签署方"), 2, Some(1), Rule::MobileForm);
     bad.place.column = Some(ColumnPlace { index: 1, header: "签署方手机号".into() });

@@ -245,7 +245,7 @@ impl Settings {
             if field.name == "deadline" {
                 defaults.relative_deadline = values::relative_deadline(text);
             }
-            defaults.values.insert(field.name, parsed?);
+            defaults.values.push((field.id, parsed?));
         }
         Ok(defaults)
     }

@@ -361,7 +361,7 @@ fn write_file(journal: &Journal, job: &JobId, flows: &[(u8, u8)]) -> JobFile {
             sending: Some(sending),
             problems: &[],
         };
-        file.add_contract(&record, &[]).unwrap();
+        file.writer().unwrap().add_contract(&record, std::iter::empty(), true).unwrap();
     }
     file.seal().unwrap();
     file

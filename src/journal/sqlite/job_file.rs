@@ -147,62 +147,11 @@ impl JobFile {
         )
     }
 
-    pub fn add_row(
-        &self,
-        ord: i64,
-        sheet: u32,
-        number: u32,
-        hidden: bool,
-        cells: &[String],
-    ) -> Result<(), JournalError> {
-        self.execute(
-            "INSERT INTO rows (ord, sheet, number, hidden, cells) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![ord, sheet, number, hidden, json(cells)],
-        )
-    }
-
     pub fn add_group(&self, group: u32, sender: &Sender, label: &str) -> Result<(), JournalError> {
         self.execute(
             "INSERT INTO groups (grp, sender, label) VALUES (?1, ?2, ?3)",
             params![group, json(sender), label],
         )
-    }
-
-    /// Stores a contract and says which rows are its own.
-    pub fn add_contract(&self, contract: &ContractRecord<'_>, rows: &[i64]) -> Result<(), JournalError> {
-        let sending = contract.sending.as_ref();
-        self.execute(
-            "INSERT INTO contracts
-               (flow, key, name, status, grp, template, size, deadline, relative, claim, content, likeness)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
-            params![
-                contract.flow.0,
-                contract.key,
-                contract.name,
-                contract.status.map(Status::name),
-                sending.map(|s| s.group),
-                sending.and_then(|s| s.template),
-                sending.map(|s| i64::try_from(s.body.len()).unwrap_or(i64::MAX)),
-                sending.map(|s| s.deadline),
-                sending.and_then(|s| s.relative.as_deref()),
-                sending.map(|s| s.claim).or(contract.unsent_claim),
-                sending.map(|s| s.content),
-                sending.and_then(|s| s.likeness)
-            ],
-        )?;
-        if let Some(sending) = sending {
-            self.execute(
-                "INSERT INTO bodies (flow, body) VALUES (?1, ?2)",
-                params![contract.flow.0, sending.body],
-            )?;
-        }
-        for row in rows {
-            self.execute("UPDATE rows SET flow = ?2 WHERE ord = ?1", params![row, contract.flow.0])?;
-        }
-        for problem in contract.problems {
-            self.add_problem(Some(contract.flow), problem)?;
-        }
-        Ok(())
     }
 
     /// Names a template of the contracts that follow.
@@ -213,7 +162,7 @@ impl JobFile {
     /// Takes back a contract whose key came up again further down.
     pub fn withdraw_contract(&self, flow: FlowNo) -> Result<(), JournalError> {
         self.execute("DELETE FROM problems WHERE flow = ?1", params![flow.0])?;
-        self.execute("UPDATE rows SET flow = NULL WHERE flow = ?1", params![flow.0])?;
+        // Its rows are stored again with the contract that is gathered anew.
         self.execute("DELETE FROM bodies WHERE flow = ?1", params![flow.0])?;
         self.execute("DELETE FROM contracts WHERE flow = ?1", params![flow.0])
     }
@@ -505,7 +454,7 @@ pub(super) fn severity_number(severity: Severity) -> i64 {
 }
 
 /// Our own plain data always has a JSON form.
-fn json<T: serde::Serialize + ?Sized>(value: &T) -> String {
+pub(super) fn json<T: serde::Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 

@@ -6,6 +6,7 @@ pub mod import;
 pub mod instead;
 pub mod job_file;
 pub mod job_rows;
+pub mod job_writer;
 pub mod jobs;
 pub mod members;
 pub mod open;

@@ -17,12 +17,13 @@ use flowbatch::contract::build::{Context, Defaults};
 use flowbatch::contract::columns::Aliases;
 use flowbatch::contract::dates::Clock;
 use flowbatch::domain::chunks::{ChunkLimits, Piece, cut};
+use flowbatch::domain::field::FieldId;
 use flowbatch::domain::job::FlowNo;
 use flowbatch::domain::problem::{Problem, Severity};
 use flowbatch::essbasic::action::Action;
 use flowbatch::intake::plan::{Plan, PlanOptions, Refusal, SheetChoice, plan};
-use flowbatch::intake::{HiddenRows, ImportOptions, import};
-use flowbatch::journal::{JobFile, keyed_hash};
+use flowbatch::intake::{HiddenRows, ImportOptions, KeepRows, import};
+use flowbatch::journal::{JobFile, KeyedHash};
 use flowbatch::table::ReadOptions;
 use serde_json::json;
 use tempfile::TempDir;
@@ -85,12 +86,14 @@ impl Input {
         let path = self.dir.path().join("job.db");
         let _ = std::fs::remove_file(&path);
         let file = JobFile::create(&path).unwrap();
+        let key = KeyedHash::new(&[7; 32]);
         let options = ImportOptions {
+            keep_rows: KeepRows::All,
             is_over: &|| false,
             context: context(self.group_by.clone()),
             hidden_rows: self.hidden_rows,
             flow_bytes: 1 << 20,
-            hash: &|parts| keyed_hash(&[7; 32], parts),
+            hash: &|parts| key.hash(parts),
             realm: &|_| "realm".to_owned(),
         };
         import(plan, &options, &file).unwrap();
@@ -125,10 +128,10 @@ impl Input {
 /// Midday in Shanghai on 2026-11-24, and a sender from the settings.
 pub fn context(group_by: Option<String>) -> Context {
     let values = [
-        ("app_id", "test-app"),
-        ("organization_open_id", "test-organization"),
-        ("operator_open_id", "test-operator"),
-        ("jump_url", "https://jump.example.com/"),
+        (FieldId::AppId, "test-app"),
+        (FieldId::OrganizationOpenId, "test-organization"),
+        (FieldId::OperatorOpenId, "test-operator"),
+        (FieldId::JumpUrl, "https://jump.example.com/"),
     ];
     Context {
         clock: clock(),

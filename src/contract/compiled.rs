@@ -1,0 +1,102 @@
+//! A sheet's mapping, compiled once: where each cell of a row goes.
+
+use crate::domain::field::{FieldId, Kind, Level};
+
+use super::columns::Target;
+use super::layout::Mapping;
+
+/// The part of a contract that a column's value belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Flow,
+    Request,
+    /// Counted from 0 among the approvers (or cc's) of the header.
+    Approver(usize),
+    Cc(usize),
+    /// A place in [`Compiled::form_fields`].
+    FormField(usize),
+}
+
+/// A column that gives something.
+#[derive(Clone, Copy, Debug)]
+pub struct Column {
+    /// 0-based.
+    pub at: usize,
+    /// None: a form field.
+    pub field: Option<FieldId>,
+    pub kind: Kind,
+    pub part: Part,
+}
+
+/// What is done with each column of a row.
+#[derive(Clone, Debug, Default)]
+pub struct Compiled {
+    pub columns: Vec<Column>,
+    /// How many approvers (or cc's) a row can bring.
+    pub approvers: usize,
+    pub ccs: usize,
+    pub form_fields: Vec<String>,
+    /// The first column of each field.
+    first: Vec<Option<usize>>,
+}
+
+impl Compiled {
+    pub fn new(targets: &[Target]) -> Self {
+        let mut compiled = Self { first: vec![None; FieldId::COUNT], ..Self::default() };
+        for (at, target) in targets.iter().enumerate() {
+            let column = match target {
+                Target::Field { field, index } => {
+                    let index = index.unwrap_or(0);
+                    let part = match field.level {
+                        Level::Own | Level::Flow => Part::Flow,
+                        Level::Request => Part::Request,
+                        Level::Approver => {
+                            compiled.approvers = compiled.approvers.max(index + 1);
+                            Part::Approver(index)
+                        }
+                        Level::Cc => {
+                            compiled.ccs = compiled.ccs.max(index + 1);
+                            Part::Cc(index)
+                        }
+                    };
+                    if let Some(first) = compiled.first.get_mut(field.id as usize) {
+                        first.get_or_insert(at);
+                    }
+                    Column { at, field: Some(field.id), kind: field.kind, part }
+                }
+                Target::FormField(name) => {
+                    let known = compiled.form_fields.iter().position(|own| own == name);
+                    let place = known.unwrap_or_else(|| {
+                        compiled.form_fields.push(name.clone());
+                        compiled.form_fields.len() - 1
+                    });
+                    let kind = Kind::Text { limit: usize::MAX };
+                    Column { at, field: None, kind, part: Part::FormField(place) }
+                }
+                Target::OfOurs | Target::Unknown | Target::Ignored => continue,
+            };
+            compiled.columns.push(column);
+        }
+        compiled
+    }
+
+    /// The first column of a field.
+    pub fn column_of(&self, field: FieldId) -> Option<usize> {
+        self.first.get(field as usize).copied().flatten()
+    }
+
+    /// The column of a field of the approver (or cc) with that number in the header.
+    pub fn column_in(&self, field: FieldId, part: Part) -> Option<usize> {
+        self.columns
+            .iter()
+            .find(|column| column.field == Some(field) && column.part == part)
+            .map(|own| own.at)
+    }
+}
+
+impl Mapping {
+    /// Its columns, compiled at the first row.
+    pub fn compiled(&self) -> &Compiled {
+        self.compiled.get_or_init(|| Compiled::new(&self.targets))
+    }
+}

@@ -1,0 +1,102 @@
+//! Values that are in order at the first look: most cells of most files. What is not
+//! recognised here is looked at closely.
+
+use crate::domain::field::Kind;
+
+/// The longest of the words that people and programs write where there is nothing, in
+/// characters: what is as short is looked at closely.
+const SHORT: usize = 4;
+
+/// What a text is made of.
+#[derive(Default)]
+struct Made {
+    chinese: usize,
+    letters: usize,
+    digits: usize,
+    /// `_` and `-`, not at the beginning.
+    dashes: usize,
+}
+
+/// None: it has other characters.
+fn made_of(text: &str) -> Option<Made> {
+    let bytes = text.as_bytes();
+    let mut made = Made::default();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b'0'..=b'9' => {
+                made.digits += 1;
+                1
+            }
+            b'A'..=b'Z' | b'a'..=b'z' => {
+                made.letters += 1;
+                1
+            }
+            b'_' | b'-' if at > 0 => {
+                made.dashes += 1;
+                1
+            }
+            // From 一 (4E00) to the end of its block.
+            0xE4 if bytes.get(at + 1).is_some_and(|next| *next >= 0xB8) => {
+                made.chinese += 1;
+                3
+            }
+            0xE5..=0xE9 => {
+                made.chinese += 1;
+                3
+            }
+            _ => return None,
+        };
+    }
+    Some(made)
+}
+
+/// Whether a text is a value of that kind just as it stands, with nothing to tell.
+pub fn is_value(kind: Kind, text: &str) -> bool {
+    match kind {
+        Kind::Mobile => match text.as_bytes() {
+            [b'1', b'3'..=b'9', rest @ ..] => rest.len() == 9 && rest.iter().all(u8::is_ascii_digit),
+            _ => false,
+        },
+        Kind::IdNumber => match text.as_bytes().split_last() {
+            Some((last, rest)) => {
+                rest.len() == 17
+                    && rest.iter().all(u8::is_ascii_digit)
+                    && (last.is_ascii_digit() || *last == b'X')
+            }
+            None => false,
+        },
+        Kind::TemplateId => {
+            text.len() == 32
+                && made_of(text).is_some_and(|made| made.letters > 0 && made.letters + made.digits == 32)
+        }
+        Kind::PersonName => {
+            // Two to four characters may be a word that says that there is no name.
+            made_of(text).is_some_and(|made| {
+                let only = made.letters + made.digits + made.dashes == 0;
+                only && (2..=SHORT).contains(&made.chinese) && !super::texts::is_placeholder_word(text)
+            })
+        }
+        // A number with a letter is what somebody has made up; of digits alone or of
+        // letters alone it may be what a program has left.
+        Kind::Key => {
+            text.len() <= 64
+                && made_of(text).is_some_and(|made| made.chinese == 0 && made.letters > 0 && made.digits > 0)
+        }
+        Kind::FlowName { limit } => {
+            text.len() <= limit.min(300)
+                && made_of(text).is_some_and(|made| made.chinese + made.letters + made.digits > SHORT)
+                && made_of(text).is_some_and(|made| made.chinese > 0)
+        }
+        _ => false,
+    }
+}
+
+/// The same for a form field.
+pub fn is_form_value(text: &str) -> bool {
+    made_of(text).is_some_and(|made| {
+        let mixed = made.chinese > 0 && made.chinese + made.letters + made.digits > SHORT;
+        let whole = made.chinese + made.letters + made.dashes == 0 && made.digits < 15;
+        mixed || whole
+    })
+}

@@ -1,0 +1,418 @@
+//! Rows -> the rows of each contract, in the order of the input.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::ControlFlow;
+
+use crate::contract::build::SourceRow;
+use crate::contract::layout::Layout;
+use crate::contract::values::yes_no;
+use crate::domain::field::FieldId;
+use crate::domain::job::{FlowNo, Status};
+use crate::domain::problem::Rule;
+
+use super::judge::{Court, Gathered, Judged, has_spoilt_key, problem};
+use super::pipeline::Pipeline;
+use super::plan::Plan;
+use super::rows::{NumberedRow, Seen, each_row};
+use super::store::Store;
+use super::{HiddenRows, ImportError, ImportOptions, odd_rows};
+
+/// Rows between two looks whether someone wants to stop.
+const LOOK_EVERY: i64 = 256;
+/// Contracts gathered in one further pass.
+const BATCH: usize = 20_000;
+
+/// Rows of one contract with their places.
+type Members = Vec<(i64, SourceRow)>;
+
+pub struct Grouping<'a, 'scope> {
+    plan: &'a Plan,
+    options: &'a ImportOptions<'a>,
+    court: &'a Court<'a>,
+    pipeline: Pipeline<'scope>,
+    store: Store<'a>,
+    seen: Seen,
+    /// Hashes of keys that a further pass gathers, in the input's order.
+    again: Vec<u64>,
+    /// Columns without a header, of each source, that were not told of yet.
+    unnamed: Vec<Unnamed>,
+}
+
+struct Unnamed {
+    /// Below the header's width.
+    inner: Vec<usize>,
+    /// From there on no column has a header; None: in a CSV values there are a matter
+    /// of separators.
+    from: Option<usize>,
+    told: HashSet<usize>,
+}
+
+/// The contract that a row without a key may belong to.
+struct Last {
+    key: String,
+    /// Its first row; None: the first of the contract that is open.
+    first: Option<SourceRow>,
+}
+
+/// A contract whose rows are still coming.
+struct Open {
+    hash: [u8; 32],
+    key: String,
+    rows: Members,
+}
+
+fn short(hash: &[u8; 32]) -> u64 {
+    u64::from_le_bytes(std::array::from_fn(|at| hash[at]))
+}
+
+impl<'a, 'scope> Grouping<'a, 'scope> {
+    pub fn new(
+        plan: &'a Plan,
+        options: &'a ImportOptions<'a>,
+        court: &'a Court<'a>,
+        pipeline: Pipeline<'scope>,
+        store: Store<'a>,
+    ) -> Self {
+        let unnamed = plan.sources.iter().map(|source| {
+            let headers = &source.mapping.headers;
+            let inner = (0..headers.len()).filter(|at| headers[*at].is_empty()).collect();
+            let from = source.width.is_none().then_some(headers.len());
+            Unnamed { inner, from, told: HashSet::new() }
+        });
+        let unnamed = unnamed.collect();
+        Self { plan, options, court, pipeline, store, seen: Seen::default(), again: Vec::new(), unnamed }
+    }
+
+    /// Every row once: contracts whose rows stand together are stored.
+    pub fn first_pass(&mut self) -> Result<(), ImportError> {
+        let mut open: Option<Open> = None;
+        let mut last: Option<Last> = None;
+        each_row(self.plan, |numbered| {
+            if numbered.ord % LOOK_EVERY == 0 && (self.options.is_over)() {
+                return Err(ImportError::Stopped);
+            }
+            self.take_in(&mut open, &mut last, numbered)?;
+            Ok::<_, ImportError>(ControlFlow::Continue(()))
+        })?;
+        self.close(open)?;
+        self.drain()
+    }
+
+    /// The contracts whose rows stand apart.
+    pub fn further_passes(&mut self) -> Result<(), ImportError> {
+        let again = std::mem::take(&mut self.again);
+        for batch in again.chunks(BATCH) {
+            if (self.options.is_over)() {
+                return Err(ImportError::Stopped);
+            }
+            self.gather(batch)?;
+        }
+        self.drain()
+    }
+
+    fn take_in(
+        &mut self,
+        open: &mut Option<Open>,
+        last: &mut Option<Last>,
+        numbered: NumberedRow,
+    ) -> Result<(), ImportError> {
+        self.tell_unnamed(&numbered)?;
+        if odd_rows::says_nothing_to_us(&numbered.row) {
+            return self.leave_out(&numbered, None, Status::Skipped, None);
+        }
+        if let Some(rule) = odd_rows::not_a_contract(&numbered.row) {
+            return self.refuse_row(&numbered, rule);
+        }
+        let owner = self.owner_of(last, open.as_ref(), &numbered.row);
+        if self.plan.joined {
+            return self.note_key(last, numbered, owner);
+        }
+        match owner {
+            Some(key) => self.stream(open, last, key, numbered),
+            None => self.close_alone(numbered),
+        }
+    }
+
+    fn key_of(&self, row: &SourceRow) -> Option<String> {
+        row.key(&self.options.context.clock)
+    }
+
+    /// The key of the contract that a row belongs to. A row without a key below
+    /// rows that have one is most likely one more signer of theirs: it goes with
+    /// them, so that they never go without it.
+    ///
+    /// Where the key is a new one, whoever takes the row in hands `last` its first row.
+    fn owner_of(&self, last: &mut Option<Last>, open: Option<&Open>, row: &SourceRow) -> Option<String> {
+        if let Some(key) = self.key_of(row) {
+            if last.as_ref().is_none_or(|last| last.key != key) {
+                *last = Some(Last { key: key.clone(), first: None });
+            }
+            return Some(key);
+        }
+        let several_rows = matches!(row.mapping.layout, Layout::Long | Layout::Approvers);
+        let continued = last.as_ref().filter(|last| {
+            let of_open = open.and_then(|open| open.rows.first()).map(|(_, first)| first);
+            last.first.as_ref().or(of_open).is_some_and(|first| {
+                several_rows
+                    && first.is_of_the_sheet_of(row)
+                    && row.key_column().is_some()
+                    && row.may_continue(first)
+            })
+        });
+        let key = continued.map(|last| last.key.clone());
+        if key.is_none() {
+            *last = None;
+        }
+        key
+    }
+
+    /// A note beside the table, or a header that was deleted: who knows.
+    fn tell_unnamed(&mut self, numbered: &NumberedRow) -> Result<(), ImportError> {
+        let NumberedRow { row, source, .. } = numbered;
+        let Some(unnamed) = self.unnamed.get_mut(*source) else { return Ok(()) };
+        let cells = row.row.cells.len();
+        let beyond = unnamed.from.filter(|from| *from < cells).map_or(0..0, |from| from..cells);
+        if unnamed.inner.is_empty() && beyond.is_empty() {
+            return Ok(());
+        }
+        for column in unnamed.inner.iter().copied().chain(beyond) {
+            if !row.row.cell(column).is_blank() && unnamed.told.insert(column) {
+                let value = Some(row.row.cell(column).seen());
+                self.store.tell(&problem(row, Some(column), value, Rule::ColumnUnnamed))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn hash_of(&self, key: &str) -> [u8; 32] {
+        (self.options.hash)(&[b"key", key.as_bytes()])
+    }
+
+    /// The joined layout: keys of contracts are numbered, approvers must have one.
+    fn note_key(
+        &mut self,
+        last: &mut Option<Last>,
+        numbered: NumberedRow,
+        key: Option<String>,
+    ) -> Result<(), ImportError> {
+        let rule = match (&key, numbered.row.mapping.layout) {
+            (None, _) => Some(Rule::KeyMissing),
+            (Some(key), Layout::Contracts) => {
+                let hash = short(&self.hash_of(key));
+                if self.seen.get(hash).is_none() {
+                    self.seen.store(hash, numbered.ord);
+                    self.again.push(hash);
+                }
+                None
+            }
+            (Some(key), _) if self.seen.get(short(&self.hash_of(key))).is_none() => {
+                let contracts = self.plan.sources.first().and_then(|source| source.name.as_deref());
+                Some(Rule::KeyUnknown { sheet: contracts.unwrap_or_default().to_owned() })
+            }
+            _ => None,
+        };
+        if let Some(rule) = rule {
+            self.refuse_row(&numbered, rule)?;
+        }
+        remember_first(last, numbered.row);
+        Ok(())
+    }
+
+    fn stream(
+        &mut self,
+        open: &mut Option<Open>,
+        last: &mut Option<Last>,
+        key: String,
+        numbered: NumberedRow,
+    ) -> Result<(), ImportError> {
+        let wide = numbered.row.mapping.layout == Layout::Wide;
+        if let Some(current) = open
+            && current.key == key
+            && !wide
+            && current.rows.first().is_some_and(|(_, first)| first.is_of_the_sheet_of(&numbered.row))
+        {
+            current.rows.push((numbered.ord, numbered.row));
+            return Ok(());
+        }
+        let finished = open.take();
+        self.close(finished)?;
+        let hash = self.hash_of(&key);
+        match self.seen.get(short(&hash)) {
+            // A negative number marks a key that is to be gathered anyway.
+            Some(flow) => {
+                if flow >= 0 {
+                    // It may be under way yet.
+                    self.drain()?;
+                    self.store.withdraw(FlowNo(flow))?;
+                    self.seen.store(short(&hash), -1);
+                    self.again.push(short(&hash));
+                }
+                remember_first(last, numbered.row);
+            }
+            None => *open = Some(Open { hash, key, rows: vec![(numbered.ord, numbered.row)] }),
+        }
+        Ok(())
+    }
+
+    fn close(&mut self, open: Option<Open>) -> Result<(), ImportError> {
+        let Some(Open { hash, rows, .. }) = open else { return Ok(()) };
+        let flow = rows.first().map_or(0, |(ord, _)| *ord);
+        self.seen.store(short(&hash), flow);
+        self.push(Gathered { rows, problems: Vec::new(), key: Some(hash) })
+    }
+
+    /// A row without a key: a contract of its own, unless its layout needs one.
+    fn close_alone(&mut self, numbered: NumberedRow) -> Result<(), ImportError> {
+        let NumberedRow { ord, row, .. } = numbered;
+        let mut problems = Vec::new();
+        let keyed = row.key_column();
+        if keyed.is_some() && row.mapping.layout != Layout::Wide && !has_spoilt_key(&row) {
+            problems.push(problem(&row, keyed, None, Rule::KeyMissing));
+        }
+        self.push(Gathered { rows: vec![(ord, row)], problems, key: None })
+    }
+
+    /// Collects the rows of those keys wherever they stand.
+    fn gather(&mut self, hashes: &[u64]) -> Result<(), ImportError> {
+        let wanted: HashSet<u64> = hashes.iter().copied().collect();
+        let mut found: HashMap<String, Members> = HashMap::new();
+        let mut last: Option<Last> = None;
+        each_row(self.plan, |numbered| {
+            let odd = odd_rows::says_nothing_to_us(&numbered.row)
+                || odd_rows::not_a_contract(&numbered.row).is_some();
+            if odd {
+                return Ok::<_, ImportError>(ControlFlow::Continue(()));
+            }
+            let Some(key) = self.owner_of(&mut last, None, &numbered.row) else {
+                return Ok(ControlFlow::Continue(()));
+            };
+            if wanted.contains(&short(&self.hash_of(&key))) {
+                remember_first(&mut last, numbered.row.clone());
+                found.entry(key).or_default().push((numbered.ord, numbered.row));
+            } else {
+                remember_first(&mut last, numbered.row);
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        let in_order: BTreeMap<i64, Members> = found
+            .into_values()
+            .filter_map(|rows| rows.first().map(|(ord, _)| *ord).map(|first| (first, rows)))
+            .collect();
+        for rows in in_order.into_values() {
+            let approvers_only =
+                self.plan.joined && rows.iter().all(|(_, row)| row.mapping.layout == Layout::Approvers);
+            if approvers_only {
+                continue;
+            }
+            let first = rows.first().map(|(_, row)| row);
+            let several_sheets =
+                first.is_some_and(|first| rows.iter().any(|(_, row)| !row.is_of_the_sheet_of(first)));
+            if several_sheets && !self.plan.joined {
+                self.push_in_sheets(rows)?;
+                continue;
+            }
+            let wide = rows.iter().filter(|(_, row)| row.mapping.layout == Layout::Wide).count();
+            if wide > 1 {
+                self.push_twins(rows)?;
+            } else {
+                self.push(Gathered { rows, problems: Vec::new(), key: None })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// In the wide layout a row is a contract, so one key names one row.
+    fn push_twins(&mut self, rows: Members) -> Result<(), ImportError> {
+        let first_row = rows.first().map_or(0, |(_, row)| row.row.number);
+        let last_row = rows.last().map_or(0, |(_, row)| row.row.number);
+        for (index, (ord, row)) in rows.into_iter().enumerate() {
+            let column = row.key_column();
+            let other = if index == 0 { last_row } else { first_row };
+            let value = column.map(|column| row.row.cell(column).seen());
+            let told = problem(&row, column, value, Rule::KeyTwice { first_row: other });
+            self.push(Gathered { rows: vec![(ord, row)], problems: vec![told], key: None })?;
+        }
+        Ok(())
+    }
+
+    /// People use 001 to 500 anew on each sheet: rows of two sheets are never
+    /// put together into one contract.
+    fn push_in_sheets(&mut self, rows: Members) -> Result<(), ImportError> {
+        let mut parts: Vec<Members> = Vec::new();
+        for (ord, row) in rows {
+            match parts.last_mut() {
+                Some(part) if part.last().is_some_and(|(_, last)| last.is_of_the_sheet_of(&row)) => {
+                    part.push((ord, row))
+                }
+                _ => parts.push(vec![(ord, row)]),
+            }
+        }
+        let firsts: Vec<SourceRow> =
+            parts.iter().filter_map(|part| part.first()).map(|(_, row)| row.clone()).collect();
+        for rows in parts {
+            let Some((_, first)) = rows.first() else { continue };
+            let Some(other) = firsts.iter().find(|other| !other.is_of_the_sheet_of(first)) else { continue };
+            let column = first.key_column();
+            let value = column.map(|column| first.row.cell(column).seen());
+            let sheet = other.sheet.as_deref().unwrap_or_default().to_owned();
+            let told = problem(first, column, value, Rule::KeyInSheets { sheet, row: other.row.number });
+            self.push(Gathered { rows, problems: vec![told], key: None })?;
+        }
+        Ok(())
+    }
+
+    fn refuse_row(&mut self, numbered: &NumberedRow, rule: Rule) -> Result<(), ImportError> {
+        let row = &numbered.row;
+        let send = row.mapping.compiled().column_of(FieldId::Send);
+        let said_no = send.is_some_and(|column| yes_no(&row.row.cell(column).seen()) == Some(false));
+        let skipped = said_no || (row.row.hidden && self.options.hidden_rows == HiddenRows::Skip);
+        let key = self.key_of(row);
+        match skipped {
+            true => self.leave_out(numbered, key, Status::Skipped, None),
+            false => self.leave_out(numbered, key, Status::Invalid, Some(rule)),
+        }
+    }
+
+    /// A row that is no contract has its line in the report all the same.
+    fn leave_out(
+        &mut self,
+        numbered: &NumberedRow,
+        key: Option<String>,
+        status: Status,
+        rule: Option<Rule>,
+    ) -> Result<(), ImportError> {
+        let NumberedRow { ord, row, .. } = numbered;
+        self.store.keep(Judged {
+            rows: vec![self.court.row(*ord, row, true)],
+            flow_no: FlowNo(*ord),
+            key,
+            name: String::new(),
+            status: Some(status),
+            unsent_claim: None,
+            flow: None,
+            problems: rule.map(|rule| problem(row, None, None, rule)).into_iter().collect(),
+            twice: None,
+        })
+    }
+
+    fn push(&mut self, gathered: Gathered) -> Result<(), ImportError> {
+        for judged in self.pipeline.push(gathered) {
+            self.store.keep(judged)?;
+        }
+        Ok(())
+    }
+
+    fn drain(&mut self) -> Result<(), ImportError> {
+        for judged in self.pipeline.drain() {
+            self.store.keep(judged)?;
+        }
+        Ok(())
+    }
+}
+
+/// The row is the first of its contract, if that has none yet.
+fn remember_first(last: &mut Option<Last>, row: SourceRow) {
+    if let Some(last) = last {
+        last.first.get_or_insert(row);
+    }
+}

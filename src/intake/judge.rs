@@ -1,0 +1,345 @@
+//! The rows of one contract, built and judged. Pure, so that it runs beside the reader
+//! and the store.
+
+use std::sync::Arc;
+
+use crate::contract::build::{Builder, Context, Contract, SourceRow};
+use crate::contract::layout::Mapping;
+use crate::domain::flow::Sender;
+use crate::domain::job::{FlowNo, Status};
+use crate::domain::problem::{Problem, Rule};
+use crate::journal::{Fingerprint, claim, fingerprint};
+
+use super::plan::Plan;
+use super::{HiddenRows, ImportOptions, KeepRows, odd_rows};
+
+/// The rows of a contract, on their way to being judged.
+pub struct Gathered {
+    /// Each with its place in the input.
+    pub rows: Vec<(i64, SourceRow)>,
+    /// Found while they were gathered.
+    pub problems: Vec<Problem>,
+    /// Hash of the contract's key.
+    pub key: Option<[u8; 32]>,
+}
+
+/// A contract as it is stored.
+pub struct Judged {
+    /// The place of its first row.
+    pub flow_no: FlowNo,
+    pub rows: Vec<JudgedRow>,
+    pub key: Option<String>,
+    pub name: String,
+    /// `Invalid` or `Skipped`; None: to be sent.
+    pub status: Option<Status>,
+    pub unsent_claim: Option<Fingerprint>,
+    pub flow: Option<JudgedFlow>,
+    pub problems: Vec<Problem>,
+    /// The very same, without a key, before it: what is told then, of its first row.
+    pub twice: Option<(Problem, u32)>,
+}
+
+pub struct JudgedRow {
+    pub ord: i64,
+    pub sheet: u32,
+    pub number: u32,
+    pub hidden: bool,
+    /// JSON array of what is seen; None: nobody needs it.
+    pub cells: Option<String>,
+}
+
+/// What there is of a contract that can be sent.
+pub struct JudgedFlow {
+    pub sender: Arc<Sender>,
+    /// The value of the `--group-by` column.
+    pub group: String,
+    pub template_id: Option<String>,
+    pub body: Vec<u8>,
+    pub deadline: i64,
+    pub relative: Option<String>,
+    pub claim: Fingerprint,
+    pub content: Fingerprint,
+    pub likeness: Fingerprint,
+}
+
+/// What judging needs, the same for every contract of an import.
+pub struct Court<'a> {
+    context: &'a Context,
+    hidden_rows: HiddenRows,
+    flow_bytes: u64,
+    keep: KeepRows,
+    hash: &'a (dyn Fn(&[&[u8]]) -> [u8; 32] + Sync),
+    realm: &'a (dyn Fn(&Sender) -> String + Sync),
+    stem: &'a str,
+    sheets: Vec<SheetFacts>,
+}
+
+struct SheetFacts {
+    mapping: Arc<Mapping>,
+    /// Of a CSV: how many fields its lines have.
+    width: Option<usize>,
+}
+
+impl<'a> Court<'a> {
+    pub fn new(plan: &Plan, options: &'a ImportOptions<'_>, stem: &'a str) -> Self {
+        let sheet = |source: &super::plan::Source| SheetFacts {
+            mapping: Arc::clone(&source.mapping),
+            width: source.width,
+        };
+        Self {
+            context: &options.context,
+            hidden_rows: options.hidden_rows,
+            flow_bytes: options.flow_bytes,
+            keep: options.keep_rows,
+            hash: options.hash,
+            realm: options.realm,
+            stem,
+            sheets: plan.sources.iter().map(sheet).collect(),
+        }
+    }
+
+    pub fn judge(&'a self) -> Judge<'a> {
+        Judge { court: self, builder: Builder::new(self.context, self.stem), realm: None }
+    }
+
+    fn sheet_of(&self, row: &SourceRow) -> usize {
+        let found = self.sheets.iter().position(|sheet| Arc::ptr_eq(&sheet.mapping, &row.mapping));
+        found.unwrap_or_default()
+    }
+
+    /// A row that is stored, with its cells where they are needed.
+    pub fn row(&self, ord: i64, row: &SourceRow, bad: bool) -> JudgedRow {
+        let cells = (bad || self.keep == KeepRows::All).then(|| cells_as_json(row));
+        JudgedRow {
+            ord,
+            sheet: u32::try_from(self.sheet_of(row)).unwrap_or(u32::MAX),
+            number: row.row.number,
+            hidden: row.row.hidden,
+            cells,
+        }
+    }
+}
+
+/// JSON array of what is seen in a row's cells: as many as the header has, and more
+/// where there is something.
+pub fn cells_as_json(row: &SourceRow) -> String {
+    let filled = row.row.cells.iter().rposition(|cell| !cell.shows_nothing()).map_or(0, |last| last + 1);
+    let width = row.mapping.headers.len().max(filled);
+    let mut json = String::with_capacity(16 * width + 2);
+    json.push('[');
+    for column in 0..width {
+        if column > 0 {
+            json.push(',');
+        }
+        let seen = row.row.cell(column).seen_ref();
+        let plain = seen.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\');
+        if plain {
+            json.push('"');
+            json.push_str(&seen);
+            json.push('"');
+        } else {
+            // A text always has a JSON form.
+            json.push_str(&serde_json::to_string(&*seen).unwrap_or_else(|_| "\"\"".to_owned()));
+        }
+    }
+    json.push(']');
+    json
+}
+
+/// Judges one contract after the other.
+pub struct Judge<'a> {
+    court: &'a Court<'a>,
+    builder: Builder<'a>,
+    /// Of the sender before, which most contracts share.
+    realm: Option<(Arc<Sender>, String)>,
+}
+
+impl Judge<'_> {
+    pub fn judge(&mut self, gathered: Gathered) -> Judged {
+        let Gathered { rows: members, problems: extra, key: key_hash } = gathered;
+        let (ords, rows): (Vec<i64>, Vec<SourceRow>) = members.into_iter().unzip();
+        let contract = self.builder.build(&rows);
+        let mut judged = self.decide(contract, &rows, extra, key_hash);
+        judged.flow_no = FlowNo(ords.first().copied().unwrap_or(0));
+        let bad = judged.status.is_some() || !judged.problems.is_empty() || judged.twice.is_some();
+        let several = rows.len() > 1;
+        // The first row of a contract is found by its place; the others have to be known.
+        if bad || several || self.court.keep == KeepRows::All {
+            judged.rows = ords.iter().zip(&rows).map(|(ord, row)| self.court.row(*ord, row, bad)).collect();
+        }
+        judged
+    }
+
+    fn decide(
+        &mut self,
+        mut contract: Contract,
+        rows: &[SourceRow],
+        mut problems: Vec<Problem>,
+        key_hash: Option<[u8; 32]>,
+    ) -> Judged {
+        let court = self.court;
+        let hidden_skip = court.judge_hidden(rows, &mut problems);
+        let uneven: Vec<Problem> = rows.iter().filter_map(|row| court.uneven(row)).collect();
+        if !uneven.is_empty() {
+            // What else is wrong in such a line comes of it.
+            let aside = |problem: &Problem| uneven.iter().any(|told| told.place.row == problem.place.row);
+            contract.problems.retain(|problem| !aside(problem));
+            problems.extend(uneven);
+        }
+        problems.extend(court.keys_missing(rows));
+        if let [row] = rows
+            && contract.send
+            && !hidden_skip
+            && let Some(rule) = odd_rows::almost_empty(row)
+        {
+            return self.unsent(contract, key_hash, Status::Invalid, vec![problem(row, None, None, rule)]);
+        }
+        if !contract.send && !contract.problems.iter().any(Problem::stops) || hidden_skip {
+            return self.unsent(contract, key_hash, Status::Skipped, Vec::new());
+        }
+        problems.append(&mut contract.problems);
+        let built = contract.flow.take().filter(|_| !problems.iter().any(Problem::stops));
+        let Some(built) = built else {
+            return self.unsent(contract, key_hash, Status::Invalid, problems);
+        };
+        if built.body.len() as u64 > court.flow_bytes {
+            let limit = usize::try_from(court.flow_bytes).unwrap_or(usize::MAX);
+            if let Some(row) = rows.first() {
+                problems.push(problem(row, None, None, Rule::TooLarge { limit, found: built.body.len() }));
+            }
+            contract.unsent = built.template_id.map(|template| (built.sender, template));
+            return self.unsent(contract, key_hash, Status::Invalid, problems);
+        }
+        let hash = court.hash;
+        let content = fingerprint(&hash(&[b"content", &contract.content]));
+        let template = built.template_id.as_deref().unwrap_or_default().as_bytes();
+        let realm = self.realm_of(&built.sender).as_bytes();
+        let claim = match (&contract.key, key_hash) {
+            (Some(key), Some(own)) => claim(&own, &hash(&[b"contract", realm, key.as_bytes(), template])),
+            (Some(key), None) => claim_of_key(hash, key, realm, template),
+            (None, _) => claim(&hash(&[b"text", &content]), &hash(&[b"content", realm, &content, template])),
+        };
+        let likeness = fingerprint(&hash(&[b"likeness", realm, &built.likeness]));
+        let twice = rows.first().filter(|_| contract.key.is_none()).map(|row| {
+            // Which row is the first is known when it is stored.
+            (problem(row, None, None, Rule::RowTwice { first_row: 0 }), row.row.number)
+        });
+        Judged {
+            flow_no: FlowNo(0),
+            rows: Vec::new(),
+            key: contract.key,
+            name: contract.name,
+            status: None,
+            unsent_claim: None,
+            flow: Some(JudgedFlow {
+                sender: built.sender,
+                group: contract.group,
+                template_id: built.template_id,
+                body: built.body,
+                deadline: built.deadline,
+                relative: contract.relative,
+                claim,
+                content,
+                likeness,
+            }),
+            problems,
+            twice,
+        }
+    }
+
+    /// A contract that is not to be sent, with the claim that it would have.
+    fn unsent(
+        &mut self,
+        contract: Contract,
+        key_hash: Option<[u8; 32]>,
+        status: Status,
+        problems: Vec<Problem>,
+    ) -> Judged {
+        let hash = self.court.hash;
+        let unsent_claim = match (&contract.key, &contract.unsent) {
+            (Some(key), Some((sender, template))) if status == Status::Invalid => {
+                let realm = self.realm_of(sender).as_bytes();
+                let template = template.as_bytes();
+                Some(match key_hash {
+                    Some(own) => claim(&own, &hash(&[b"contract", realm, key.as_bytes(), template])),
+                    None => claim_of_key(hash, key, realm, template),
+                })
+            }
+            _ => None,
+        };
+        Judged {
+            flow_no: FlowNo(0),
+            rows: Vec::new(),
+            key: contract.key,
+            name: contract.name,
+            status: Some(status),
+            unsent_claim,
+            flow: None,
+            problems,
+            twice: None,
+        }
+    }
+
+    fn realm_of(&mut self, sender: &Arc<Sender>) -> &str {
+        if self.realm.as_ref().is_none_or(|(own, _)| !Arc::ptr_eq(own, sender)) {
+            self.realm = Some((Arc::clone(sender), (self.court.realm)(sender)));
+        }
+        self.realm.as_ref().map(|(_, realm)| realm.as_str()).unwrap_or_default()
+    }
+}
+
+impl Court<'_> {
+    /// Rows without a key that went with the contract above them.
+    fn keys_missing(&self, rows: &[SourceRow]) -> Vec<Problem> {
+        if rows.len() < 2 {
+            return Vec::new();
+        }
+        let missing = |row: &&SourceRow| row.key(&self.context.clock).is_none() && !has_spoilt_key(row);
+        rows.iter()
+            .filter(missing)
+            .map(|row| problem(row, row.key_column(), None, Rule::KeyMissing))
+            .collect()
+    }
+
+    /// Nobody wants to send what he cannot see, nor a contract minus a signer.
+    fn judge_hidden(&self, rows: &[SourceRow], extra: &mut Vec<Problem>) -> bool {
+        let Some(first) = rows.iter().find(|row| row.row.hidden) else { return false };
+        if let Some(shown) = rows.iter().find(|row| !row.row.hidden) {
+            let other_row = shown.row.number;
+            extra.push(problem(first, None, None, Rule::HiddenDiffers { other_row }));
+            return false;
+        }
+        match self.hidden_rows {
+            HiddenRows::Ask => extra.extend(rows.iter().map(|row| problem(row, None, None, Rule::RowHidden))),
+            HiddenRows::Skip => return true,
+            HiddenRows::Send => {}
+        }
+        false
+    }
+
+    /// Only a CSV has uneven rows.
+    fn uneven(&self, row: &SourceRow) -> Option<Problem> {
+        let width = self.sheets.get(self.sheet_of(row))?.width?;
+        let rule = odd_rows::uneven(row, width, &self.context.clock)?;
+        Some(problem(row, None, None, rule))
+    }
+}
+
+/// A key's cell with a problem of its own, which says so.
+pub fn has_spoilt_key(row: &SourceRow) -> bool {
+    row.key_column().is_some_and(|column| !row.row.cell(column).is_blank())
+}
+
+pub fn problem(row: &SourceRow, column: Option<usize>, value: Option<String>, rule: Rule) -> Problem {
+    Problem { place: row.place(column), value, rule }
+}
+
+fn claim_of_key(
+    hash: &dyn Fn(&[&[u8]]) -> [u8; 32],
+    key: &str,
+    realm: &[u8],
+    template: &[u8],
+) -> Fingerprint {
+    let key = key.as_bytes();
+    claim(&hash(&[b"key", key]), &hash(&[b"contract", realm, key, template]))
+}
