@@ -8,6 +8,7 @@
 
 mod nearly_key;
 mod odd_rows;
+mod origins;
 pub mod plan;
 pub mod rows;
 mod store;

@@ -54,6 +54,7 @@ impl Import<'_> {
         let flow = FlowNo(ords.first().copied().unwrap_or(0));
         let mut contract = build(&sources, &self.options.context);
         let hidden_skip = self.judge_hidden(&sources, &mut extra);
+        self.note_origins(flow, &sources, &mut extra)?;
         let uneven: Vec<Problem> = sources.iter().filter_map(|row| self.uneven(row)).collect();
         // What else is wrong in such a line comes of it.
         let aside = |problem: &Problem| uneven.iter().any(|told| told.place.row == problem.place.row);

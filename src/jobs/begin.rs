@@ -85,6 +85,7 @@ pub async fn begin(
     let written = async {
         journal.begin_job(record).await?;
         journal.import_flows(&job, &file, permission, &|| ground.is_over())?;
+        journal.import_corrections(&job, &file, order.allow_duplicates || order.again)?;
         journal.job_ready(&job).await
     };
     if let Err(error) = written.await {

@@ -37,6 +37,10 @@ pub fn settle_conflicts(
                 conflicts.duplicates += u64::from(!order.again);
                 continue;
             }
+            ConflictKind::Corrected => {
+                conflicts.duplicates += u64::from(!order.allow_duplicates);
+                continue;
+            }
             ConflictKind::OtherRealm => {
                 elsewhere.entry(job).or_insert((0, flow)).0 += 1;
                 continue;
@@ -44,6 +48,7 @@ pub fn settle_conflicts(
             _ if order.allow_duplicates => continue,
             ConflictKind::KeyReused => Rule::KeyReused { job: job.0 },
             ConflictKind::OtherTemplate => Rule::TemplateChanged { job: job.0 },
+            ConflictKind::Meanwhile => Rule::SentMeanwhile { job: job.0 },
             ConflictKind::Alike => Rule::SentAlike { job: job.0 },
         };
         conflicts.refused += 1;

@@ -169,6 +169,9 @@ pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Re
     let lock = ground.journal.lock_job(job)?;
     let (_, instead) = ground.journal.whole_tally(job, &ground.journal.job_file(job)?)?;
     ground.journal.settle_instead(job, &instead).await?;
+    if let Some(by) = ground.journal.being_corrected(job)? {
+        return Err(Failure::BeingCorrected { job: job.clone(), by });
+    }
     let failed = ground.journal.retry_failed(job).await?;
     if failed.is_empty() {
         return report_to(ground, lang, job, out, Ended::NothingFailed);

@@ -212,6 +212,11 @@ pub enum Failure {
     OtherRealm {
         job: JobId,
     },
+    /// Another job has failed contracts of it still to send, corrected; nothing was sent.
+    BeingCorrected {
+        job: JobId,
+        by: JobId,
+    },
     Journal(JournalError),
     Settings(SettingsError),
     Pace(PaceError),

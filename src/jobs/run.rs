@@ -268,7 +268,10 @@ fn answers_its_questions(order: &Order, journal: &Journal, job: &JobRecord) -> b
                 problems.iter().any(|problem| {
                     matches!(
                         problem.rule,
-                        Rule::KeyReused { .. } | Rule::TemplateChanged { .. } | Rule::SentAlike { .. }
+                        Rule::KeyReused { .. }
+                            | Rule::TemplateChanged { .. }
+                            | Rule::SentAlike { .. }
+                            | Rule::SentMeanwhile { .. }
                     )
                 })
             },

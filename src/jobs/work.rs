@@ -102,12 +102,13 @@ async fn finish_others(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), F
         }
     }
     // Of a workbook with corrected contracts it is known where they came from.
+    let mut corrected = journal.corrects(job)?;
     let fixes = journal.job(job)?.and_then(|record| About::of(&record).fixes);
-    let known = fixes.filter(|other| journal.job(other).is_ok_and(|found| found.is_some()));
-    if let Some(other) = known
-        && let Err(failure) = report_where_it_is(ground, lang, &other)
-    {
-        tracing::warn!(job = %other, %failure, "the report of the job that was corrected stays as it is");
+    corrected.extend(fixes.filter(|other| !corrected.contains(other)));
+    for other in corrected {
+        if let Err(failure) = report_where_it_is(ground, lang, &other) {
+            tracing::warn!(job = %other, %failure, "the report of the job that was corrected stays as it is");
+        }
     }
     Ok(())
 }

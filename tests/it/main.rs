@@ -22,6 +22,7 @@ mod answers;
 mod bad_input;
 mod bad_rows;
 mod blame;
+mod corrected;
 mod crash;
 mod faults;
 mod fields;

@@ -24,7 +24,7 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::UnknownReport(_)
         | Failure::ReportUnreadable { .. }
         | Failure::Changed { .. } => Exit::Input,
-        Failure::Stopped => Exit::Stopped,
+        Failure::Stopped | Failure::BeingCorrected { .. } => Exit::Stopped,
         Failure::LeftOut | Failure::NotBegun | Failure::Erased { .. } => Exit::Done,
         Failure::Settings(_)
         | Failure::Client(_)
@@ -113,6 +113,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
         Failure::Erased { job } => words::failure::erased(lang, job),
         Failure::OtherRealm { job } => words::failure::other_realm(lang, job),
+        Failure::BeingCorrected { job, by } => words::failure::being_corrected(lang, job, by),
         Failure::NoContracts => words::failure::no_contracts(lang),
         Failure::UnknownReport(report) => words::failure::unknown_report(lang, report),
         Failure::ReportUnreadable { path, rows } => words::failure::report_unreadable(lang, path, *rows),

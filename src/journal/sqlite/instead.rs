@@ -7,6 +7,8 @@ use rusqlite::params;
 use crate::domain::job::{FlowNo, JobId, Status, Tally};
 use crate::journal::{Fingerprint, JobFile, Journal, JournalError};
 
+use super::claims::CHANGED;
+use super::corrections::{Fixed, corrected_flows, fixed};
 use super::standing::{Holder, Standing, Standings, holder, id_of};
 
 /// By flow: how it stood, and the later job that has sent it.
@@ -34,6 +36,8 @@ impl Journal {
         let number = self.number_of(job)?;
         let invalid = file.invalid_claims()?.into_iter().map(|(flow, claim)| (flow, claim, Status::Invalid));
         let mut failed: Vec<(FlowNo, Fingerprint, Status)> = invalid.collect();
+        let corrected = self.read(|db| corrected_flows(db, number))?;
+        let invalid_ones = file.invalid_among(&corrected)?;
         self.read(|db| {
             let mut statement = db.prepare_cached(
                 "SELECT s.flow, f.claim, s.state FROM flow_results s
@@ -47,7 +51,21 @@ impl Journal {
             }
             let mut standings = Standings::default();
             let mut instead = Instead::new();
+            let known: HashMap<i64, Status> =
+                failed.iter().map(|(flow, _, status)| (flow.0, *status)).collect();
+            for flow in corrected {
+                let invalid = invalid_ones.contains(&flow).then_some(Status::Invalid);
+                let status = known.get(&flow).copied().or(invalid);
+                if let Some(status) = status
+                    && let Some(Fixed::Sent(by)) = fixed(db, &mut standings, (number, flow), None)?
+                {
+                    instead.insert(FlowNo(flow), (status, JobId(id_of(db, by)?)));
+                }
+            }
             for (flow, claim, status) in failed {
+                if instead.contains_key(&flow) {
+                    continue;
+                }
                 // An earlier one is another contract of that number.
                 let Some(Holder { job: later, flow: other }) =
                     holder(db, &claim)?.filter(|holder| holder.job > number)
@@ -70,11 +88,11 @@ impl Journal {
         self.writer()
             .write(move |db| {
                 let mut update = db.prepare_cached(
-                    "UPDATE flow_results SET state = 'duplicate', code = ?3, message = NULL
+                    "UPDATE flow_results SET state = 'duplicate', code = ?3, message = ?4
                      WHERE job = ?1 AND flow = ?2",
                 )?;
                 for (flow, by) in rejected {
-                    update.execute(params![number, flow, by])?;
+                    update.execute(params![number, flow, by, CHANGED])?;
                 }
                 Ok(())
             })

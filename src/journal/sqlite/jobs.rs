@@ -1,5 +1,7 @@
 //! A job's own life: begun, made ready, taken up, finished, tried again, erased.
 
+use std::collections::HashSet;
+
 use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::domain::identity;
@@ -9,7 +11,9 @@ use crate::journal::model::{Confirmed, Fingerprint, Lease, NewChunk, NewJob};
 use crate::journal::{Journal, JournalError, JournalFault};
 use crate::platform::clock::Machine;
 
+use super::corrections::{corrected_flows, fixed};
 use super::members;
+use super::standing::Standings;
 use super::transitions::{add_accepted, remember_answer, revive, set_chunk};
 
 /// How long a lease lasts, for other machines, unless it is renewed.
@@ -99,9 +103,11 @@ impl Journal {
         })?;
         let Some(number) = unready else { return Ok(false) };
         while self.writer().write(move |db| Ok(drop_some_flows(db, number)?)).await? {}
+        while self.writer().write(move |db| Ok(drop_some_likenesses(db, number)?)).await? {}
         self.writer()
             .write(move |db| {
-                for table in ["rivals", "likenesses", "flow_results", "stops", "keep_going", "leases", "jobs"]
+                for table in
+                    ["rivals", "corrections", "flow_results", "stops", "keep_going", "leases", "jobs"]
                 {
                     db.execute(&format!("DELETE FROM {table} WHERE job = ?1"), params![number])?;
                 }
@@ -208,10 +214,19 @@ impl Journal {
         let number = self.number_of(job)?;
         self.writer()
             .write(move |db| {
-                let rejected: Vec<FlowNo> = db
+                let mut rejected: Vec<FlowNo> = db
                     .prepare("SELECT flow FROM flow_results WHERE job = ?1 AND state = 'rejected'")?
                     .query_map(params![number], |row| row.get(0).map(FlowNo))?
                     .collect::<rusqlite::Result<_>>()?;
+                // What goes corrected, or went, never goes as it was.
+                let mut standings = Standings::default();
+                let mut corrected = HashSet::new();
+                for flow in corrected_flows(db, number)? {
+                    if fixed(db, &mut standings, (number, flow), None)?.is_some() {
+                        corrected.insert(FlowNo(flow));
+                    }
+                }
+                rejected.retain(|flow| !corrected.contains(flow));
                 db.execute(
                     "UPDATE chunks SET state = 'replaced' WHERE job = ?1 AND state = 'rejected'",
                     params![number],
@@ -342,6 +357,17 @@ fn drop_some_flows(db: &Connection, job: i64) -> rusqlite::Result<bool> {
         db.prepare_cached("DELETE FROM flows WHERE job = ?1 AND flow = ?2")?.execute(params![job, flow])?;
     }
     Ok(!some.is_empty())
+}
+
+/// Returns whether there may be more.
+fn drop_some_likenesses(db: &Connection, job: i64) -> rusqlite::Result<bool> {
+    let dropped = db
+        .prepare_cached(
+            "DELETE FROM likenesses WHERE (likeness, job, flow) IN
+             (SELECT likeness, job, flow FROM likenesses WHERE job = ?1 LIMIT ?2)",
+        )?
+        .execute(params![job, BATCH as i64])?;
+    Ok(dropped > 0)
 }
 
 /// Flows without a result that travelled in a request, their own or that of a

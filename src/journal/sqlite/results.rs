@@ -9,6 +9,7 @@ use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
 use crate::domain::verdict::Verdict;
 use crate::journal::{Fingerprint, Journal, JournalError};
 
+use super::corrections::corrections_of;
 use super::members;
 use super::standing::{content_of, holder, id_of, rivals};
 
@@ -328,6 +329,7 @@ impl Twins {
             let sender: Option<String> = row.get(3)?;
             let mut others = rivals(db, &claim)?;
             others.extend(holder(db, &claim)?);
+            others.extend(corrections_of(db, job, flow, &claim)?);
             for other in others.into_iter().filter(|other| (other.job, other.flow) != (job, flow)) {
                 let is_it = content_of(db, other.job, other.flow)? == Some(content)
                     || sender.as_deref() == Some(id_of(db, other.job)?.as_str());
