@@ -232,8 +232,16 @@ pub fn count_chunks(file: &JobFile, limits: ChunkLimits, twins: &HashSet<FlowNo>
     Ok(count + cutter.rest().len())
 }
 
+/// Contracts that would not go: `duplicates`, and those that are the very same as another
+/// one of the file.
+pub fn stay(file: &JobFile, duplicates: HashSet<FlowNo>) -> Result<HashSet<FlowNo>, Failure> {
+    let mut stay = duplicates;
+    stay.extend(twins(file)?);
+    Ok(stay)
+}
+
 /// Contracts that are the very same as another one of the file: each is sent once.
-pub fn twins(file: &JobFile) -> Result<HashSet<FlowNo>, Failure> {
+fn twins(file: &JobFile) -> Result<HashSet<FlowNo>, Failure> {
     let mut twins = HashSet::new();
     let mut known: Option<(Fingerprint, Vec<Fingerprint>)> = None;
     file.each_flow_by_claim(|NewFlow { flow, claim, content, .. }| {

@@ -126,7 +126,7 @@ fn corrected_contracts_without_numbers_end_the_first_job() {
     session.run(["run", "m.csv", "--skip-invalid"]).exit(0).says("3 duplicate");
     // The same contracts in another file: what was corrected does not go as it was.
     let session = session.file("n.csv", reversed(input()).csv());
-    session.run(["check", "n.csv"]).exit(3).says("44 of them were sent before");
+    session.run(["check", "n.csv"]).exit(3).says("44 more were sent before");
     session.run(["run", "n.csv", "--skip-invalid"]).exit(4).says("44 duplicate").says("1 invalid");
     assert_eq!(session.entries().len(), before);
     each_once(&session);
@@ -241,6 +241,31 @@ fn a_contract_that_was_sent_meanwhile_is_a_question() {
     assert_eq!(count(&session.report("o"), "accepted"), 20);
     let session = session.file("o.fix.xlsx", saved(&fixed, &job));
     session.run(["run", "o.fix.xlsx"]).exit(3).says(&job).says("meanwhile");
+}
+
+/// A correction that failed as well, and then the old one was sent after all: neither
+/// that correction nor any other is tried again.
+#[test]
+fn a_correction_is_not_tried_again_once_the_old_one_was_sent() {
+    let at_first = |n: usize| if n == 3 { format!("{REFUSED}@6") } else { String::new() };
+    let input = keyless(contracts(20).with("flow_description", at_first));
+    let session = Session::new().file("o.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "o.csv"]).exit(4).says("1 rejected");
+    let first = job_of(&session, 0);
+    let mut fixed = corrected(opened(&session.path("o.fix.xlsx")));
+    let descriptions = column(&fixed, "flow_description");
+    fixed.rows[0][descriptions] = REFUSED.to_owned();
+    let mut other = fixed.rows[0].clone();
+    let (names, own) = (column(&fixed, "flow_name"), column(&fixed, OWN));
+    (other[names], other[descriptions], other[own]) = ("另一份".to_owned(), String::new(), String::new());
+    fixed.rows.push(other);
+    let session = session.file("fixed.xlsx", saved(&fixed, &first));
+    session.run(["run", "fixed.xlsx"]).exit(4).says("1 accepted").says("1 rejected");
+    let second = job_of(&session, 0);
+    session.run(["retry", &first]).exit(0).says("20 accepted");
+    let before = session.entries().len();
+    session.run(["retry", &second]).exit(4).says("nothing to try again");
+    assert_eq!(session.entries().len(), before);
 }
 
 /// A correction that nobody has heard of yet: the old one waits for it.

@@ -61,9 +61,13 @@ pub fn fixed_claim(
     let mut statement = db.prepare_cached(OF_CLAIM)?;
     let mut rows = statement.query(params![claim])?;
     while let Some(row) = rows.next()? {
-        // Another contract of that number is for its owner to decide.
-        if content_of(db, row.get(2)?, row.get(3)?)?.as_ref() == Some(content) {
-            all.push((row.get(0)?, row.get(1)?));
+        let (own, of): ((i64, i64), (i64, i64)) = ((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?));
+        // Another contract of that number is for its owner to decide; and one that went as
+        // it was is no correction.
+        let is_same =
+            |(job, flow)| Ok::<_, rusqlite::Error>(content_of(db, job, flow)?.as_ref() == Some(content));
+        if is_same(of)? && !is_same(own)? {
+            all.push(own);
         }
     }
     best(db, standings, &all, Some(but))
@@ -98,6 +102,36 @@ fn sent_as_duplicate(db: &Connection, job: i64, flow: i64) -> rusqlite::Result<O
     )?
     .query_row(params![job, flow], |row| row.get(0))
     .optional()
+}
+
+/// The job that has sent a failed flow's contract, or is about to: corrected, or as it was
+/// before it was corrected.
+pub fn sent_otherwise(
+    db: &Connection,
+    standings: &mut Standings,
+    (job, flow): (i64, i64),
+) -> rusqlite::Result<Option<i64>> {
+    if let Some(fixed) = fixed(db, standings, (job, flow), None)? {
+        return Ok(Some(fixed.job()));
+    }
+    if let (Some(claim), Some(content)) = (claim_of(db, job, flow)?, content_of(db, job, flow)?)
+        && let Some(fixed) = fixed_claim(db, standings, &claim, &content, job)?
+    {
+        return Ok(Some(fixed.job()));
+    }
+    let before = db
+        .prepare_cached("SELECT of_job, of_flow FROM corrections WHERE job = ?1 AND flow = ?2")?
+        .query_map(params![job, flow], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+    for of in before {
+        if is_revived(db, standings, of)? {
+            return Ok(Some(of.0));
+        }
+        if let Some(fixed) = fixed(db, standings, of, Some(job))? {
+            return Ok(Some(fixed.job()));
+        }
+    }
+    Ok(None)
 }
 
 /// Whether a failed contract is failed no more: sent after all, or about to be.

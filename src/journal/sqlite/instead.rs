@@ -18,8 +18,23 @@ impl Journal {
     /// How all contracts of a job stand, those that never became flows as well; and what
     /// later jobs have sent in their stead, which counts as duplicate.
     pub fn whole_tally(&self, job: &JobId, file: &JobFile) -> Result<(Tally, Instead), JournalError> {
-        let mut tally = self.tally(job)?;
         let (_, invalid, skipped) = file.counts()?;
+        self.tally_beside(job, (invalid, skipped), Some(file))
+    }
+
+    /// The same of a job of which it is known that none was invalid when it was imported:
+    /// its file need not be opened.
+    pub fn valid_tally(&self, job: &JobId, skipped: u64) -> Result<Tally, JournalError> {
+        self.tally_beside(job, (0, skipped), None).map(|(tally, _)| tally)
+    }
+
+    fn tally_beside(
+        &self,
+        job: &JobId,
+        (invalid, skipped): (u64, u64),
+        file: Option<&JobFile>,
+    ) -> Result<(Tally, Instead), JournalError> {
+        let mut tally = self.tally(job)?;
         // Some become invalid only later: their deadline passes.
         tally.invalid += invalid;
         tally.skipped = skipped;
@@ -32,12 +47,17 @@ impl Journal {
         Ok((tally, instead))
     }
 
-    fn sent_instead(&self, job: &JobId, file: &JobFile) -> Result<Instead, JournalError> {
+    fn sent_instead(&self, job: &JobId, file: Option<&JobFile>) -> Result<Instead, JournalError> {
         let number = self.number_of(job)?;
-        let invalid = file.invalid_claims()?.into_iter().map(|(flow, claim)| (flow, claim, Status::Invalid));
+        let invalid = file
+            .map(JobFile::invalid_claims)
+            .transpose()?
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(flow, claim)| (flow, claim, Status::Invalid));
         let mut failed: Vec<(FlowNo, Fingerprint, Status)> = invalid.collect();
         let corrected = self.read(|db| corrected_flows(db, number))?;
-        let invalid_ones = file.invalid_among(&corrected)?;
+        let invalid_ones = file.map(|file| file.invalid_among(&corrected)).transpose()?.unwrap_or_default();
         self.read(|db| {
             let mut statement = db.prepare_cached(
                 "SELECT s.flow, f.claim, s.state FROM flow_results s

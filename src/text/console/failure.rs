@@ -108,6 +108,15 @@ pub fn page_of_several(lang: Lang, pages: &[String]) -> Words {
     )
 }
 
+pub fn job_of_several(lang: Lang, jobs: &[String]) -> Words {
+    let jobs = jobs.join(lang.pick("、", ", "));
+    words!(
+        lang,
+        ("有好几个任务的编号这样结尾：{jobs}", "请把任务编号写全"),
+        ("the numbers of several jobs end like that: {jobs}", "Write the number in full")
+    )
+}
+
 pub fn nothing_to_renew(lang: Lang) -> Words {
     words!(
         lang,
