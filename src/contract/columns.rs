@@ -161,6 +161,10 @@ const FORM_WORDS: &[&str] = &["field:", "填写:", "formfields:", "formfield:", 
 const PARTIES: &[(&str, usize)] = &[("甲方", 0), ("乙方", 1), ("丙方", 2), ("丁方", 3), ("戊方", 4)];
 
 fn recognise(normal: &str, header: &str) -> Target {
+    // It says where a row comes from, not what it says.
+    if normal == crate::domain::own::FLOW {
+        return Target::Ignored;
+    }
     if normal.starts_with("flowbatch.") {
         return Target::OfOurs;
     }

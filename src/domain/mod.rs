@@ -9,6 +9,7 @@ pub mod flow;
 pub mod identity;
 pub mod job;
 pub mod network;
+pub mod origin;
 pub mod own;
 pub mod problem;
 pub mod unknown;

@@ -11,6 +11,8 @@ pub const COLUMN: &str = "flowbatch.column.";
 pub const GIVES: char = '→';
 /// The job that it is of.
 pub const JOB: &str = "flowbatch.job";
+/// A column of a workbook to correct: which failed contract a row is, see `origin`.
+pub const FLOW: &str = "flowbatch.flow";
 /// Columns of a report that it is known again by.
 pub const STATUS: &str = "flowbatch.status";
 pub const CONFIRM_URL: &str = "flowbatch.confirm_url";

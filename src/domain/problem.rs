@@ -274,6 +274,16 @@ pub enum Rule {
     SentAlike {
         job: String,
     },
+    /// It went out meanwhile, before or after another correction, or is about to.
+    SentMeanwhile {
+        job: String,
+    },
+    /// A cell of ours that says which contract is corrected was changed.
+    OriginChanged,
+    /// The column that says which contracts are corrected was deleted.
+    OriginsGone {
+        job: String,
+    },
     /// The same contents went out in another realm; one line for all of them.
     SentElsewhere {
         count: u64,
@@ -368,6 +378,9 @@ impl Rule {
             Self::KeyReused { .. } => "key.reused",
             Self::TemplateChanged { .. } => "template_id.changed",
             Self::SentAlike { .. } => "contract.sent_alike",
+            Self::SentMeanwhile { .. } => "contract.sent_meanwhile",
+            Self::OriginChanged => "origin.changed",
+            Self::OriginsGone { .. } => "origin.gone",
             Self::SentElsewhere { .. } => "contract.sent_elsewhere",
         }
     }
@@ -414,7 +427,8 @@ impl Rule {
             | Self::ColumnNearlyDefaulted { .. }
             | Self::KeyReused { .. }
             | Self::TemplateChanged { .. }
-            | Self::SentAlike { .. } => Severity::Question,
+            | Self::SentAlike { .. }
+            | Self::SentMeanwhile { .. } => Severity::Question,
             _ => Severity::Error,
         }
     }

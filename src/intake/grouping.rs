@@ -391,6 +391,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             unsent_claim: None,
             flow: None,
             problems: rule.map(|rule| problem(row, None, None, rule)).into_iter().collect(),
+            origins: Vec::new(),
             twice: None,
         })
     }

@@ -7,11 +7,12 @@ use crate::contract::build::{Builder, Context, Contract, SourceRow};
 use crate::contract::layout::Mapping;
 use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
+use crate::domain::origin::Origin;
 use crate::domain::problem::{Problem, Rule};
 use crate::journal::{Fingerprint, claim, fingerprint};
 
 use super::plan::Plan;
-use super::{HiddenRows, ImportOptions, KeepRows, odd_rows};
+use super::{HiddenRows, ImportOptions, KeepRows, odd_rows, origins};
 
 /// The rows of a contract, on their way to being judged.
 pub struct Gathered {
@@ -35,6 +36,8 @@ pub struct Judged {
     pub unsent_claim: Option<Fingerprint>,
     pub flow: Option<JudgedFlow>,
     pub problems: Vec<Problem>,
+    /// The failed contracts that it is, corrected.
+    pub origins: Vec<Origin>,
     /// The very same, without a key, before it: what is told then, of its first row.
     pub twice: Option<(Problem, u32)>,
 }
@@ -78,6 +81,8 @@ struct SheetFacts {
     mapping: Arc<Mapping>,
     /// Of a CSV: how many fields its lines have.
     width: Option<usize>,
+    /// The column that says which failed contract a row is.
+    origin: Option<usize>,
 }
 
 impl<'a> Court<'a> {
@@ -85,6 +90,7 @@ impl<'a> Court<'a> {
         let sheet = |source: &super::plan::Source| SheetFacts {
             mapping: Arc::clone(&source.mapping),
             width: source.width,
+            origin: origins::column(&source.mapping),
         };
         Self {
             context: &options.context,
@@ -156,10 +162,12 @@ pub struct Judge<'a> {
 
 impl Judge<'_> {
     pub fn judge(&mut self, gathered: Gathered) -> Judged {
-        let Gathered { rows: members, problems: extra, key: key_hash } = gathered;
+        let Gathered { rows: members, problems: mut extra, key: key_hash } = gathered;
         let (ords, rows): (Vec<i64>, Vec<SourceRow>) = members.into_iter().unzip();
         let contract = self.builder.build(&rows);
+        let origins = self.court.origins(&rows, &mut extra);
         let mut judged = self.decide(contract, &rows, extra, key_hash);
+        judged.origins = origins;
         judged.flow_no = FlowNo(ords.first().copied().unwrap_or(0));
         let bad = judged.status.is_some() || !judged.problems.is_empty() || judged.twice.is_some();
         let several = rows.len() > 1;
@@ -243,6 +251,7 @@ impl Judge<'_> {
                 likeness,
             }),
             problems,
+            origins: Vec::new(),
             twice,
         }
     }
@@ -276,6 +285,7 @@ impl Judge<'_> {
             unsent_claim,
             flow: None,
             problems,
+            origins: Vec::new(),
             twice: None,
         }
     }
@@ -289,6 +299,16 @@ impl Judge<'_> {
 }
 
 impl Court<'_> {
+    fn origins(&self, rows: &[SourceRow], told: &mut Vec<Problem>) -> Vec<Origin> {
+        let mut origins = Vec::new();
+        for row in rows {
+            if let Some(column) = self.sheets.get(self.sheet_of(row)).and_then(|sheet| sheet.origin) {
+                origins.extend(origins::read(row, column, told));
+            }
+        }
+        origins
+    }
+
     /// Rows without a key that went with the contract above them.
     fn keys_missing(&self, rows: &[SourceRow]) -> Vec<Problem> {
         if rows.len() < 2 {

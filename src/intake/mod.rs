@@ -11,6 +11,7 @@ mod grouping;
 mod judge;
 mod nearly_key;
 mod odd_rows;
+mod origins;
 mod pipeline;
 pub mod plan;
 pub mod rows;

@@ -50,7 +50,11 @@ impl<'f> Store<'f> {
     }
 
     pub fn keep(&mut self, judged: Judged) -> Result<(), ImportError> {
-        let Judged { rows, flow_no, key, name, status, unsent_claim, flow, mut problems, twice } = judged;
+        let Judged { rows, flow_no, key, name, status, unsent_claim, flow, mut problems, origins, twice } =
+            judged;
+        if !origins.is_empty() {
+            self.file.add_origins(flow_no, &origins)?;
+        }
         if let (Some((problem, row)), Some(flow)) = (twice, &flow)
             && let Some(first_row) = self.row_of_the_same(&flow.content, row)
         {

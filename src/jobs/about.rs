@@ -45,6 +45,8 @@ pub struct About {
     pub per_page: Option<usize>,
     /// The job whose failed contracts it brings, corrected.
     pub fixes: Option<JobId>,
+    /// Contracts that were invalid, and skipped, when it was imported.
+    pub left_out: Option<(u64, u64)>,
     /// Its report was written once.
     pub reported: bool,
 }

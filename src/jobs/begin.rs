@@ -14,7 +14,7 @@ use crate::report::{Source, write_refusal};
 
 use super::about::{About, Place, absolute, sent_by};
 use super::check::MOST_TOLD;
-use super::prepare::{Prepared, chunk_limits, count_chunks, file_hashes, prepare};
+use super::prepare::{Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay};
 use super::{Failure, Ground, Order};
 
 /// The newest job of that input. One whose import was cut off never counted for
@@ -65,7 +65,9 @@ pub async fn begin(
             return Err(failure);
         }
     };
+    let (_, invalid, skipped) = file.counts()?;
     let about = About {
+        left_out: Some((invalid, skipped)),
         files: plan.files.iter().map(|file| absolute(file)).collect(),
         places: vec![place.absolute()],
         sent_by: sent_by(settings),
@@ -86,6 +88,7 @@ pub async fn begin(
     let written = async {
         journal.begin_job(record).await?;
         journal.import_flows(&job, &file, permission, &|| ground.is_over())?;
+        journal.import_corrections(&job, &file, order.allow_duplicates || order.again)?;
         journal.job_ready(&job).await
     };
     if let Err(error) = written.await {
@@ -113,11 +116,13 @@ fn prepare_to_send(
         let path = plan.files.first().cloned().unwrap_or_default();
         return Err(Failure::Changed { path });
     }
-    let Prepared { file, sendable, invalid, .. } = prepared;
+    let Prepared { file, conflicts, sendable, invalid, .. } = prepared;
     if invalid > 0 && !(order.skip_invalid && sendable > 0) {
         let source = Source { file: &file, ledger: None };
         let written = write_refusal(&source, &place.options(order.lang, ground, &About::of_plan(plan)))?;
         let problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
+        // What was sent before would not go again.
+        let sendable = sendable.saturating_sub(stay(&file, conflicts.duplicates)?.len() as u64);
         return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable });
     }
     Ok(file)

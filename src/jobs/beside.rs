@@ -247,6 +247,7 @@ async fn believe(
             })
             .await?;
         journal.import_flows(&job, &file, Permission::default(), &|| false)?;
+        journal.import_corrections(&job, &file, true)?;
         let _locks = take_over(journal, &job).await?;
         Ok::<_, Failure>(journal.believe(&job, pages, now_us()).await?)
     };

@@ -12,7 +12,7 @@ use crate::settings::Settings;
 
 use super::about::{About, Place};
 use super::beside::{first_unknown, plan_of};
-use super::prepare::{Input, Prepared, chunk_limits, count_chunks, inputs, prepare, twins, unset_request};
+use super::prepare::{Input, Prepared, chunk_limits, count_chunks, inputs, prepare, stay, unset_request};
 use super::run::{is_bycatch, make_out_folder};
 use super::{Failure, Order};
 
@@ -21,10 +21,11 @@ pub const MOST_TOLD: u64 = 200_000;
 
 pub struct Checked {
     pub path: PathBuf,
+    /// That would go now.
     pub sendable: u64,
     pub invalid: u64,
     pub skipped: u64,
-    /// The very same as others of the file: sent once.
+    /// The very same as others of the file, which are sent once.
     pub twins: u64,
     /// Contracts that were sent before: they would not go again.
     pub duplicates: u64,
@@ -85,8 +86,10 @@ fn check_one(
     let path_of_job = scratch.path().join("check.db");
     let prepared = prepare(&path_of_job, plan, order, settings, journal, KeepRows::Bad, &|| false)?;
     let Prepared { file, conflicts, sendable, invalid, skipped } = prepared;
-    let twins = twins(&file)?;
-    let requests = count_chunks(&file, chunk_limits(order, settings), &twins)?;
+    let duplicates = conflicts.duplicates.len() as u64;
+    let stay = stay(&file, conflicts.duplicates)?;
+    let requests = count_chunks(&file, chunk_limits(order, settings), &stay)?;
+    let stay = stay.len() as u64;
     let seconds = match settings.requests_per_second {
         rate if rate > 0.0 => requests.saturating_sub(1) as f64 / rate,
         _ => 0.0,
@@ -112,11 +115,11 @@ fn check_one(
     };
     Ok(Checked {
         path: path.to_owned(),
-        sendable,
+        sendable: sendable.saturating_sub(stay),
         invalid,
         skipped,
-        twins: twins.len() as u64,
-        duplicates: conflicts.duplicates,
+        twins: stay.saturating_sub(duplicates),
+        duplicates,
         problems: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
         requests,
         duration: Duration::from_secs_f64(seconds),

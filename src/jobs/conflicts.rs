@@ -1,6 +1,6 @@
 //! What was sent before, or might have been: a duplicate, a question, or told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::domain::job::{FlowNo, JobId};
 use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
@@ -13,7 +13,7 @@ use super::{Failure, Order};
 #[derive(Default)]
 pub struct Conflicts {
     /// Sent before as they are: they would not go again.
-    pub duplicates: u64,
+    pub duplicates: HashSet<FlowNo>,
     /// Refused until someone decides.
     pub refused: u64,
 }
@@ -39,7 +39,11 @@ pub fn settle_conflicts(
     for Conflict { flow, job, kind } in found {
         let rule = match kind {
             ConflictKind::Same => {
-                conflicts.duplicates += u64::from(!order.again);
+                conflicts.duplicates.extend((!order.again).then_some(flow));
+                continue;
+            }
+            ConflictKind::Corrected => {
+                conflicts.duplicates.extend((!order.allow_duplicates).then_some(flow));
                 continue;
             }
             ConflictKind::OtherRealm => {
@@ -49,6 +53,7 @@ pub fn settle_conflicts(
             _ if order.allow_duplicates => continue,
             ConflictKind::KeyReused => Rule::KeyReused { job: job.0 },
             ConflictKind::OtherTemplate => Rule::TemplateChanged { job: job.0 },
+            ConflictKind::Meanwhile => Rule::SentMeanwhile { job: job.0 },
             ConflictKind::Alike => Rule::SentAlike { job: job.0 },
         };
         conflicts.refused += 1;

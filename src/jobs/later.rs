@@ -32,6 +32,8 @@ pub struct Standing {
     pub live: bool,
     pub tally: Tally,
     pub pages: usize,
+    /// Of them: not noted as confirmed.
+    pub unconfirmed: usize,
     pub requests: u64,
     /// Requests a second in the last seconds, of a job that is being worked on.
     pub rate: Option<f64>,
@@ -54,11 +56,14 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
         let about = About::of(&record);
         let erased = record.finished && !journal.job_path(&record.id).is_file();
         // A file that cannot be read is said where somebody wants to work with it.
-        let whole = journal.job_file(&record.id).and_then(|file| journal.whole_tally(&record.id, &file));
-        let tally = match whole {
-            Ok((tally, _)) => tally,
-            Err(_) => journal.tally(&record.id)?,
+        let whole = match about.left_out {
+            Some((0, skipped)) => journal.valid_tally(&record.id, skipped),
+            _ => journal
+                .job_file(&record.id)
+                .and_then(|file| journal.whole_tally(&record.id, &file))
+                .map(|(tally, _)| tally),
         };
+        let tally = whole.or_else(|_| journal.tally(&record.id))?;
         let chunk = about.per_page.unwrap_or(settings.action.most_flows()) as f64;
         let live = journal.is_live(&record.id);
         let rate = match live {
@@ -76,6 +81,7 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
             finished: record.finished,
             live,
             pages: journal.count_pages(&record.id)?,
+            unconfirmed: journal.count_unconfirmed(&record.id)?,
             requests: journal.requests(&record.id)?,
             left: Duration::from_secs_f64((tally.pending as f64 / chunk).ceil() / pace),
             rate,
@@ -87,6 +93,31 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
     match (job, standings.is_empty()) {
         (Some(job), true) => Err(no_such_job(journal, job)),
         _ => Ok(standings),
+    }
+}
+
+/// The job that a person names: in any case, or by the end of its number alone.
+///
+/// # Errors
+/// There is none, or several.
+pub fn named_job(journal: &Journal, name: &str) -> Result<JobId, Failure> {
+    let wanted = JobId(name.trim().to_lowercase());
+    if wanted.0.is_empty() || journal.job(&wanted)?.is_some() {
+        return Ok(wanted);
+    }
+    let mut found: Vec<JobId> = journal
+        .jobs()?
+        .into_iter()
+        .filter(|record| record.ready && record.id.0.ends_with(&wanted.0))
+        .map(|record| record.id)
+        .collect();
+    match (found.pop(), found.is_empty()) {
+        (None, _) => Err(no_such_job(journal, &JobId(name.to_owned()))),
+        (Some(one), true) => Ok(one),
+        (Some(last), false) => {
+            found.push(last);
+            Err(Failure::JobOfSeveral { jobs: found })
+        }
     }
 }
 
@@ -169,6 +200,9 @@ pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Re
     let lock = ground.journal.lock_job(job)?;
     let (_, instead) = ground.journal.whole_tally(job, &ground.journal.job_file(job)?)?;
     ground.journal.settle_instead(job, &instead).await?;
+    if let Some(by) = ground.journal.being_corrected(job)? {
+        return Err(Failure::BeingCorrected { job: job.clone(), by });
+    }
     let failed = ground.journal.retry_failed(job).await?;
     if failed.is_empty() {
         return report_to(ground, lang, job, out, Ended::NothingFailed);
@@ -191,6 +225,40 @@ pub fn resume_limits(ground: &Ground, job: &JobId) -> Result<ChunkLimits, Failur
     let most = ground.settings.action.most_flows();
     let flows = About::of(&record).per_page.unwrap_or(most).clamp(1, most);
     Ok(ChunkLimits { flows, bytes: flow_bytes() })
+}
+
+/// What a purge would erase that may still be wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PurgeRisk {
+    /// Pages that nobody has noted as confirmed.
+    pub unconfirmed: usize,
+    /// Jobs whose time is not over.
+    pub young: usize,
+}
+
+impl PurgeRisk {
+    pub fn is_any(&self) -> bool {
+        *self != Self::default()
+    }
+}
+
+/// What a purge of all that is older than that would erase too early.
+pub fn purge_risk(
+    journal: &Journal,
+    older_than: Duration,
+    retention: Duration,
+) -> Result<PurgeRisk, Failure> {
+    let before = |age: Duration| now_us() - i64::try_from(age.as_micros()).unwrap_or(i64::MAX);
+    let (limit, due) = (before(older_than), before(retention));
+    let mut risk = PurgeRisk::default();
+    for record in journal.jobs()? {
+        let Some(finished) = record.finished_us.filter(|finished| *finished <= limit) else { continue };
+        if journal.job_path(&record.id).exists() {
+            risk.unconfirmed += journal.count_unconfirmed(&record.id)?;
+            risk.young += usize::from(finished > due);
+        }
+    }
+    Ok(risk)
 }
 
 /// A job whose data was erased.
@@ -230,8 +298,7 @@ pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<Erased
             // It was taken up again meanwhile.
             continue;
         }
-        let open = journal.pages(&record.id)?;
-        let unconfirmed = open.iter().filter(|page| !page.replaced && page.confirmed.is_none()).count();
+        let unconfirmed = journal.count_unconfirmed(&record.id)?;
         journal.forget(&record.id).await?;
         remove_job_file(&journal.job_path(&record.id));
         remove_reports(journal, &record.id);

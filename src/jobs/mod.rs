@@ -37,7 +37,9 @@ use crate::text::Lang;
 use crate::domain::unknown::Unknown;
 pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, check, problems_of};
-pub use later::{Erased, Standing, files_of, purge, report_again, retry, status};
+pub use later::{
+    Erased, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry, status,
+};
 pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use run::run;
@@ -92,6 +94,9 @@ impl Order {
 /// Which file is waited for, and for how long.
 pub type TellWait = Box<dyn Fn(&Path, Duration) + Send + Sync>;
 
+/// What is to be known before anything is sent.
+pub type TellFirst = Box<dyn Fn(&Problem) + Send + Sync>;
+
 /// What a run needs besides its order.
 pub struct Ground {
     pub settings: Settings,
@@ -102,6 +107,8 @@ pub struct Ground {
     pub sandbox: bool,
     /// Tells that a file is waited for which is still being copied, and for how long.
     pub wait: TellWait,
+    /// Tells of contracts that were sent for somebody else, before these are.
+    pub tell_first: TellFirst,
     /// Makes the listener of a job that is about to be worked on.
     pub listen: Box<dyn Fn(&JobId) -> Tell + Send + Sync>,
 }
@@ -196,6 +203,10 @@ pub enum Failure {
     PageOfSeveral {
         pages: Vec<(JobId, u32)>,
     },
+    /// Several jobs' numbers end like that.
+    JobOfSeveral {
+        jobs: Vec<JobId>,
+    },
     /// Somebody has noted that it is confirmed.
     PageConfirmed {
         page: String,
@@ -211,6 +222,11 @@ pub enum Failure {
     /// The job began against another endpoint, or for another organisation.
     OtherRealm {
         job: JobId,
+    },
+    /// Another job has failed contracts of it still to send, corrected; nothing was sent.
+    BeingCorrected {
+        job: JobId,
+        by: JobId,
     },
     Journal(JournalError),
     Settings(SettingsError),

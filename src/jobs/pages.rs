@@ -11,8 +11,9 @@ use crate::runner::{Reason, Renewal, renew_page};
 use crate::text::Lang;
 
 use super::about::{About, absolute};
-use super::later::{Out, check_place, look_beside_job, no_such_job, report_to, resume_limits};
+use super::later::{Out, check_place, look_beside_job, named_job, report_to, resume_limits};
 use super::online::Online;
+use super::work::report_where_it_is;
 use super::{Ended, Failure, Ground, Ran};
 
 /// How a person names a page.
@@ -42,10 +43,18 @@ pub fn to_confirm(journal: &Journal, lang: Lang, of: Option<&str>) -> Result<Vec
     let path = of.map(|of| absolute(Path::new(of)));
     let mut found = Vec::new();
     let mut known = of.is_none();
-    for record in journal.jobs()?.into_iter().filter(|record| record.ready) {
+    let records = journal.jobs()?;
+    let is_of_file = |about: &About| path.as_ref().is_some_and(|path| about.files.contains(path));
+    let named = match of {
+        // A file's name comes first: it may end like a job's number.
+        Some(of) if !records.iter().any(|record| is_of_file(&About::of(record))) => {
+            Some(named_job(journal, of)?)
+        }
+        _ => None,
+    };
+    for record in records.into_iter().filter(|record| record.ready) {
         let about = About::of(&record);
-        let is_it = of.is_none_or(|of| record.id.0 == of)
-            || path.as_ref().is_some_and(|path| about.files.contains(path));
+        let is_it = of.is_none() || named.as_ref() == Some(&record.id) || is_of_file(&about);
         // Of a job whose data was erased nobody has the links any more.
         if !is_it || !journal.job_path(&record.id).is_file() {
             continue;
@@ -106,9 +115,7 @@ pub fn confirm(
 pub fn find(journal: &Journal, page: &PageName) -> Result<(JobId, u32), Failure> {
     let found = match page {
         PageName::Full(job, number) => {
-            if journal.job(job)?.is_none() {
-                return Err(no_such_job(journal, job));
-            }
+            let job = &named_job(journal, &job.0)?;
             journal.number_pages(job, now_us())?;
             let pages = journal.pages(job)?;
             let own = pages.iter().find(|own| own.number == *number);
@@ -185,6 +192,12 @@ pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -
     let chunk = NewChunk { id, group: found.group, kind: ChunkKind::Gathered, flows };
     journal.renewed(&job, found.attempt, chunk, outcome, now_us()).await?;
     let ran = report_to(ground, lang, &job, out, Ended::Finished)?;
+    // The old link must not stand in what others report, either.
+    for other in journal.shown_by(&job)? {
+        if let Err(failure) = report_where_it_is(ground, lang, &other) {
+            tracing::warn!(job = %other, %failure, "a report that shows the old link stays as it is");
+        }
+    }
     let source = Source { file: &file, ledger: Some((journal, &job)) };
     let line = page_lines(&source, lang)?.into_iter().find(|line| line.url == url);
     let line = line.unwrap_or(PageLine {

@@ -9,9 +9,11 @@ use crate::domain::chunks::{ChunkLimits, Cutter, Piece};
 use crate::domain::file::{FileError, FileFault};
 use crate::domain::identity;
 use crate::domain::job::FlowNo;
+use crate::domain::own::FLOW;
+use crate::domain::problem::{Place, Problem, Rule};
 use crate::essbasic::client::canonical_endpoint;
 use crate::essbasic::names::BODY_LIMIT;
-use crate::intake::plan::{Plan, PlanOptions, Refusal, SheetChoice, plan};
+use crate::intake::plan::{Plan, PlanOptions, Refusal, SheetChoice, Source, plan};
 use crate::intake::{HiddenRows, ImportOptions, KeepRows, import, keep_all_rows};
 use crate::journal::{Fingerprint, JobFile, Journal, KeyedHash, NewFlow};
 use crate::platform::digest;
@@ -165,6 +167,7 @@ pub fn prepare(
         Some(journal) => journal.keyed_hash(parts),
         None => no_key.hash(parts),
     };
+    refuse_without_origins(plan, journal)?;
     let means = Means { hash: &hash, is_over, now: jiff::Timestamp::now(), keep_rows };
     let file = import_into(path, plan, order, settings, &means)?;
     tracing::debug!("imported");
@@ -184,6 +187,25 @@ pub fn prepare(
         return Err(Failure::NoContracts);
     }
     Ok(Prepared { file, conflicts, sendable, invalid, skipped })
+}
+
+/// A workbook to correct whose rows do not say any more which contracts they are, nor have
+/// numbers: what failed could go as it was as well. Where its job is gone, it cannot.
+fn refuse_without_origins(plan: &Plan, journal: Option<&Journal>) -> Result<(), Failure> {
+    let (Some(job), Some(journal)) = (&plan.fixes, journal) else { return Ok(()) };
+    let says = |source: &Source| {
+        source.mapping.headers.iter().any(|header| header.trim() == FLOW)
+            || source.mapping.column_of("contract_id").is_some()
+    };
+    let Some(silent) = plan.sources.iter().find(|source| !says(source)) else { return Ok(()) };
+    if journal.job(job)?.is_none() || !journal.job_path(job).is_file() {
+        return Ok(());
+    }
+    let row = Some(silent.mapping.header_row);
+    let place = Place { file: silent.file.clone(), sheet: silent.name.clone(), row, column: None };
+    let problem = Problem { place, value: None, rule: Rule::OriginsGone { job: job.0.clone() } };
+    let path = plan.files.first().cloned().unwrap_or_default();
+    Err(Failure::Refused(Refusal::Sheets { path, problems: vec![problem] }))
 }
 
 /// What ran against one endpoint, for one organisation, does not count for another.
@@ -219,8 +241,16 @@ pub fn count_chunks(file: &JobFile, limits: ChunkLimits, twins: &HashSet<FlowNo>
     Ok(count + cutter.rest().len())
 }
 
+/// Contracts that would not go: `duplicates`, and those that are the very same as another
+/// one of the file.
+pub fn stay(file: &JobFile, duplicates: HashSet<FlowNo>) -> Result<HashSet<FlowNo>, Failure> {
+    let mut stay = duplicates;
+    stay.extend(twins(file)?);
+    Ok(stay)
+}
+
 /// Contracts that are the very same as another one of the file: each is sent once.
-pub fn twins(file: &JobFile) -> Result<HashSet<FlowNo>, Failure> {
+fn twins(file: &JobFile) -> Result<HashSet<FlowNo>, Failure> {
     let mut twins = HashSet::new();
     let mut known: Option<(Fingerprint, Vec<Fingerprint>)> = None;
     file.each_flow_by_claim(|NewFlow { flow, claim, content, .. }| {

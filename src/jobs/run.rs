@@ -16,8 +16,9 @@ use crate::text::Lang;
 use super::about::{About, Place};
 use super::begin::{NewInput, begin, find, no_free_id};
 use super::beside::look_beside;
+use super::check::MOST_TOLD;
 use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
-use super::work::{report, work};
+use super::work::{finish_others, report, work};
 use super::{Ended, Failure, Ground, Order, Outcome, Ran};
 
 /// Runs every input in turn. An early stop stops the inputs after it as well.
@@ -205,6 +206,10 @@ async fn run_one(
             if !journal.job_path(&job.id).is_file() {
                 return Err(Failure::Erased { job: job.id.clone() });
             }
+            // What a kill has left of others is put in order by whoever comes by.
+            if finish_others(ground, order.lang, &job.id).await.is_err() {
+                tracing::warn!("jobs that others have finished are not marked as such");
+            }
             return report(ground, order.lang, &job.id, Some(place), Ended::Before);
         }
         Some(job) if job.finished => job.round + 1,
@@ -241,6 +246,11 @@ async fn run_one(
         }
     };
     *made = Some(job.clone());
+    for problem in journal.job_file(&job)?.problems(Severity::Warning, MOST_TOLD)? {
+        if matches!(problem.rule, Rule::SentElsewhere { .. }) {
+            (ground.tell_first)(&problem);
+        }
+    }
     let limits = chunk_limits(order, settings);
     let before = journal.requests(&job)?;
     let scope = order.first.map_or(Scope::All, Scope::First);
@@ -268,7 +278,10 @@ fn answers_its_questions(order: &Order, journal: &Journal, job: &JobRecord) -> b
                 problems.iter().any(|problem| {
                     matches!(
                         problem.rule,
-                        Rule::KeyReused { .. } | Rule::TemplateChanged { .. } | Rule::SentAlike { .. }
+                        Rule::KeyReused { .. }
+                            | Rule::TemplateChanged { .. }
+                            | Rule::SentAlike { .. }
+                            | Rule::SentMeanwhile { .. }
                     )
                 })
             },

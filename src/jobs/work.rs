@@ -8,7 +8,6 @@ use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::JobId;
 use crate::domain::problem::Severity;
 use crate::journal::{JobFile, JobLock};
-use crate::platform::clock::now_us;
 use crate::report::{ReportError, Source, Written, write_report};
 use crate::runner::{self, End, Question, Reason, RunSettings, Scope, Shared};
 use crate::settings::Settings;
@@ -84,36 +83,34 @@ pub async fn work(
     })
 }
 
-/// Jobs whose contracts this one has sent in their stead: where nothing is left of
-/// them they are finished, and their reports say who has sent what.
-async fn finish_others(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), Failure> {
+/// Jobs that wait for contracts which others have sent in their stead: where nothing is left
+/// of them they are finished, and their reports say who has sent what.
+pub async fn finish_others(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), Failure> {
     let journal = &ground.journal;
-    for other in journal.waiting_for(job)? {
+    for other in journal.open_jobs()?.into_iter().filter(|other| other != job) {
         // Whoever works on it finds out by himself.
         let Ok(_lock) = journal.lock_job(&other) else { continue };
-        journal.settle_claims(&other, Vec::new()).await?;
-        let tally = journal.tally(&other)?;
-        let finished = journal.job(&other)?.is_some_and(|record| record.finished);
-        if tally.pending + tally.in_doubt == 0 && !finished {
-            journal.job_finished(&other, now_us()).await?;
+        if !journal.settle_and_finish(&other).await? {
+            continue;
         }
         if let Err(failure) = report_where_it_is(ground, lang, &other) {
             tracing::warn!(job = %other, %failure, "the report of a job that others have finished stays as it is");
         }
     }
     // Of a workbook with corrected contracts it is known where they came from.
+    let mut corrected = journal.corrects(job)?;
     let fixes = journal.job(job)?.and_then(|record| About::of(&record).fixes);
-    let known = fixes.filter(|other| journal.job(other).is_ok_and(|found| found.is_some()));
-    if let Some(other) = known
-        && let Err(failure) = report_where_it_is(ground, lang, &other)
-    {
-        tracing::warn!(job = %other, %failure, "the report of the job that was corrected stays as it is");
+    corrected.extend(fixes.filter(|other| !corrected.contains(other)));
+    for other in corrected {
+        if let Err(failure) = report_where_it_is(ground, lang, &other) {
+            tracing::warn!(job = %other, %failure, "the report of the job that was corrected stays as it is");
+        }
     }
     Ok(())
 }
 
 /// Writes a job's reports again where they stand.
-fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), ReportError> {
+pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), ReportError> {
     let Some(record) = ground.journal.job(job)? else { return Ok(()) };
     let about = About::of(&record);
     let file = ground.journal.job_file(job)?;

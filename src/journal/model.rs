@@ -262,6 +262,10 @@ pub enum ConflictKind {
     OtherTemplate,
     /// The same contents, for another application, organisation or endpoint.
     OtherRealm,
+    /// It failed before, and was sent since, corrected: a duplicate.
+    Corrected,
+    /// It was sent meanwhile, before or after another correction, or waits to be sent.
+    Meanwhile,
     /// No number, other contents, but the same template, name and signers in a file of
     /// the same name, lately.
     Alike,

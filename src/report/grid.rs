@@ -103,11 +103,13 @@ pub struct Column {
     pub width: usize,
     /// As its owner has made it.
     pub own_width: Option<f64>,
+    /// It is for this program only.
+    pub hidden: bool,
 }
 
 impl Column {
     pub fn new(header: &str) -> Self {
-        Self { header: header.to_owned(), width: header.width(), own_width: None }
+        Self { header: header.to_owned(), width: header.width(), own_width: None, hidden: false }
     }
 
     /// Wide enough for that value, too, within reason.
@@ -173,10 +175,13 @@ impl Grid {
     fn head(&mut self, book: &mut Book, above: &[(u32, Vec<String>)]) -> Result<(), ReportError> {
         book.name_sheet(&mut self.sheet, &self.title)?;
         guarded(&self.path, || {
-            for (column, Column { width, own_width, .. }) in (0_u16..).zip(&self.columns) {
+            for (column, Column { width, own_width, hidden, .. }) in (0_u16..).zip(&self.columns) {
                 let width = u32::try_from((width + 3).clamp(NARROWEST, WIDEST)).unwrap_or(0);
                 self.sheet.set_column_width(column, own_width.unwrap_or(width.into()))?;
                 self.sheet.set_column_format(column, &self.text)?;
+                if *hidden {
+                    self.sheet.set_column_hidden(column)?;
+                }
             }
             if let Some(warning) = book.warning {
                 self.sheet.write_string_with_format(0, 0, warning, &red())?;

@@ -8,7 +8,8 @@ use rust_xlsxwriter::Format;
 use tempfile::NamedTempFile;
 
 use crate::domain::job::Status;
-use crate::domain::own::{COLUMN, GIVES};
+use crate::domain::origin::Origin;
+use crate::domain::own::{COLUMN, FLOW, GIVES};
 use crate::text::problems::explain;
 use crate::text::report::{Distance, problem_reason, reason_header, rehearsal};
 
@@ -31,6 +32,8 @@ pub struct Marked<'m> {
     /// The reason stands in a column before the input's.
     with_reason: bool,
     bad: Format,
+    /// By sheet: the column that says which contract of its job a row is.
+    origins: Vec<Option<usize>>,
     /// API code -> the columns it names, sheet by sheet.
     blamed: HashMap<String, Vec<Vec<usize>>>,
 }
@@ -45,8 +48,22 @@ impl<'m> Marked<'m> {
         let mut book = Book::begin_marked(kind, folder, &marks)?;
         book.warning = (folder.is_rehearsal() && !with_reason).then(|| rehearsal(model.lang));
         let mut grids = Vec::new();
+        let mut origins = Vec::new();
         for sheet in &model.columns.sheets {
             let mut columns = columns_of(sheet, &model.file.first_rows(sheet.number, SAMPLE)?);
+            // Of what was never sent there is nothing to correct.
+            let names_rows = !with_reason && model.ledger.is_some();
+            origins.push(names_rows.then(|| {
+                let known = sheet.headers.iter().position(|header| header.trim() == FLOW);
+                let at = known.unwrap_or(columns.len());
+                if known.is_none() {
+                    columns.push(Column::new(FLOW));
+                }
+                if let Some(column) = columns.get_mut(at) {
+                    column.hidden = true;
+                }
+                at
+            }));
             if !with_reason {
                 grids.push(Grid::begin(&mut book, sheet.title(), columns)?);
                 continue;
@@ -63,11 +80,13 @@ impl<'m> Marked<'m> {
             grids.push(Grid::begin_at(&mut book, sheet.title(), columns, header_row, &above)?);
         }
         let bad = Format::new().set_num_format("@").set_background_color(0xFFC7CE).set_font_color(0x9C0006);
-        Ok(Self { model, book, grids, with_reason, bad, blamed: HashMap::new() })
+        Ok(Self { model, book, grids, with_reason, bad, origins, blamed: HashMap::new() })
     }
 
     pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
         let marks = self.marks(line);
+        let origin = self.origin(line).filter(|(column, _)| !marks.contains_key(column));
+        let origin_at = origin.as_ref().map(|(column, _)| *column);
         let Some(grid) = self.grids.get_mut(line.sheet) else { return Ok(()) };
         let mut row = match self.with_reason {
             true => grid.row_at(&mut self.book, line.number.saturating_sub(1))?,
@@ -80,9 +99,12 @@ impl<'m> Marked<'m> {
         if self.with_reason && line.failed() {
             row.wrapped(0, &line.reason)?;
         }
-        for (column, cell) in line.cells.iter().enumerate().filter(|(column, _)| !marks.contains_key(column))
-        {
+        let plain = |column: &usize| !marks.contains_key(column) && origin_at != Some(*column);
+        for (column, cell) in line.cells.iter().enumerate().filter(|(column, _)| plain(column)) {
             row.text(column + before, cell)?;
+        }
+        if let Some((column, text)) = origin {
+            row.text(column, &text)?;
         }
         for (column, reasons) in &marks {
             let cell = line.cells.get(*column).map(String::as_str).unwrap_or_default();
@@ -90,6 +112,16 @@ impl<'m> Marked<'m> {
             row.note(column + before, &reasons.join("\n"))?;
         }
         Ok(())
+    }
+
+    /// Where a row says which contract it is, and what: this job's, and what it was before.
+    fn origin(&self, line: &Line<'_>) -> Option<(usize, String)> {
+        let column = (*self.origins.get(line.sheet)?)?;
+        let ((_, job), flow) = self.model.ledger.zip(line.flow)?;
+        let own = Origin { job: job.clone(), flow };
+        let before = line.cells.get(column).and_then(|cell| Origin::read_all(cell)).unwrap_or_default();
+        let all = std::iter::once(&own).chain(before.iter().filter(|one| **one != own));
+        Some((column, all.map(Origin::text).collect::<Vec<_>>().join(" ")))
     }
 
     /// Column -> what is wrong there.

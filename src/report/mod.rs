@@ -24,6 +24,8 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -101,6 +103,19 @@ pub enum WriteFault {
     Io(String),
 }
 
+/// Asks once of each job, however many of its files stand in the way.
+fn once_each(covers: impl Fn(&JobId) -> bool) -> impl Fn(&JobId) -> bool {
+    let known: RefCell<HashMap<JobId, bool>> = RefCell::default();
+    move |job| {
+        let answer = known.borrow().get(job).copied();
+        answer.unwrap_or_else(|| {
+            let answer = covers(job);
+            known.borrow_mut().insert(job.clone(), answer);
+            answer
+        })
+    }
+}
+
 /// Whether a report of that job stands there, as it was written.
 pub fn is_there(source: &Source<'_>, options: &ReportOptions<'_>) -> bool {
     folder_of(source, options).own_number().is_some()
@@ -116,7 +131,7 @@ fn folder_of<'a>(source: &Source<'a>, options: &ReportOptions<'a>) -> Folder<'a>
 pub fn write_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
     let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
-    let covers = |other: &JobId| model.covers(other);
+    let covers = once_each(|other| model.covers(other));
     let has_fix = model.tally.to_correct() > 0;
     let fix = has_fix.then_some(Kind::Fix);
     let kinds: Vec<Kind> = [Kind::Report, Kind::Csv].into_iter().chain(fix).collect();

@@ -43,6 +43,8 @@ pub struct Line<'r> {
     pub number: u32,
     pub hidden: bool,
     pub cells: &'r [String],
+    /// Its contract.
+    pub flow: Option<FlowNo>,
     /// Its contract begins here.
     pub begins: bool,
     pub status: Status,
@@ -161,6 +163,7 @@ impl<'a> Model<'a> {
             number: row.number,
             hidden: row.hidden,
             cells: &row.cells,
+            flow: row.flow,
             begins: row.flow.is_none_or(|flow| flow.0 == row.ord),
             status,
             confirm_url: "",

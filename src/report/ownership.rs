@@ -37,42 +37,37 @@ impl Owner<'_> {
         if kind == Kind::Problem {
             return ours::is_problem_text(path);
         }
-        match self.stands(path) {
-            Stands::Ours(job) if job.as_ref() == self.job => true,
-            Stands::Ours(Some(job)) => covers(&job),
-            Stands::Ours(None) => true,
-            // Nothing of a check is lost; of a rehearsal neither.
-            Stands::Edited => false,
-            Stands::Unknown => match kind {
+        let known = self.known(path);
+        if known.is_empty() {
+            return match kind {
                 Kind::Csv => self.sandbox && ours::is_rehearsal_csv(path),
+                // Nothing of a check is lost; of a rehearsal neither.
                 Kind::Check => [false, true]
                     .iter()
                     .any(|made_up| ours::is_unedited_workbook(path, kind.property(), *made_up)),
                 _ => self.sandbox && ours::is_unedited_workbook(path, kind.property(), true),
-            },
+            };
         }
+        // A file is read only where one of those that were written there may give way.
+        is_one_of(path, known, |job| match job {
+            Some(job) => Some(job) == self.job || covers(job),
+            None => true,
+        })
     }
 
     /// Whether it is this job's, as we have written it.
     pub fn is_ours(&self, path: &Path) -> bool {
-        matches!(self.stands(path), Stands::Ours(Some(job)) if Some(&job) == self.job)
+        is_one_of(path, self.known(path), |job| job.is_some() && job == self.job)
     }
 
     /// Whether this journal has written it, and nobody has changed it.
     pub fn is_known(&self, path: &Path) -> bool {
-        matches!(self.stands(path), Stands::Ours(_))
+        is_one_of(path, self.known(path), |_| true)
     }
 
-    fn stands(&self, path: &Path) -> Stands {
-        let known = self.journal.and_then(|journal| journal.written(&key(path)).ok()).unwrap_or_default();
-        if known.is_empty() {
-            return Stands::Unknown;
-        }
-        let Ok(found) = digest::of_file(path) else { return Stands::Edited };
-        match known.into_iter().find(|written| written.digest == found) {
-            Some(written) => Stands::Ours(written.job),
-            None => Stands::Edited,
-        }
+    /// What this journal has written there.
+    fn known(&self, path: &Path) -> Vec<Written> {
+        self.journal.and_then(|journal| journal.written(&key(path)).ok()).unwrap_or_default()
     }
 
     /// Without the note the worst that follows is a `(2)`.
@@ -89,13 +84,11 @@ impl Owner<'_> {
     }
 }
 
-/// What stands under a name.
-enum Stands {
-    /// As we have written it, for that job.
-    Ours(Option<JobId>),
-    Edited,
-    /// This journal has written nothing there.
-    Unknown,
+/// Whether a file is, unchanged, one of those that were written there for such a job.
+fn is_one_of(path: &Path, mut written: Vec<Written>, may: impl Fn(Option<&JobId>) -> bool) -> bool {
+    written.retain(|one| may(one.job.as_ref()));
+    !written.is_empty()
+        && digest::of_file(path).is_ok_and(|found| written.iter().any(|one| one.digest == found))
 }
 
 fn key(path: &Path) -> String {

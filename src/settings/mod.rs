@@ -322,8 +322,12 @@ fn folder(
     values: &Values,
     environment: &Environment,
 ) -> Result<Option<PathBuf>, SettingsError> {
-    let Some(dir) = values.text(key)? else { return Ok(None) };
     let bad = || values.bad(key, expected);
+    // A number would name a folder that nobody means.
+    if !values.is_text(key) {
+        return Err(bad());
+    }
+    let Some(dir) = values.text(key)? else { return Ok(None) };
     let path = match dir.strip_prefix('~') {
         Some(rest) => {
             let rest = rest.strip_prefix(['/', '\\']).ok_or_else(bad)?;

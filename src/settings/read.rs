@@ -176,6 +176,11 @@ impl Values {
         }
     }
 
+    /// Whether it is not set, or set to a text.
+    pub fn is_text(&self, key: &str) -> bool {
+        self.values.get(key).is_none_or(|(value, _)| value.is_str())
+    }
+
     pub fn lang(&self) -> Result<Option<String>, SettingsError> {
         match self.text("lang")? {
             Some(lang) if !["zh", "en"].contains(&lang.as_str()) => Err(self.bad("lang", "zh / en")),

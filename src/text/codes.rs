@@ -79,6 +79,7 @@ const OWN: &[(&str, Pair, Pair)] = &[
     ("answer.unreadable", ("服务器的回答看不懂", "再运行即可继续；总是这样请检查代理和 endpoint"), ("the answer cannot be read", "Run again to go on; if it stays so, check proxy and endpoint")),
     ("answer.no_url", ("服务器没有返回确认链接", "再运行即可继续"), ("the answer has no ConfirmUrl", "Run again to go on")),
     ("key.taken", ("这个合同编号已经由另一个任务用于内容不同的合同", "要再发一份请换一个编号；或运行修改表并加 --allow-duplicates"), ("another job has used this contract_id for a contract with other contents", "Give it another id, or run the fix workbook with --allow-duplicates")),
+    ("contract.sent_meanwhile", ("这份合同由另一个任务在改好后发出，或正等着发，所以没有发送", "请先看那个任务的报告；确要再发一份请运行修改表并加 --allow-duplicates"), ("another job brings this contract corrected, or has sent it meanwhile, so it was not sent", "Look at that job's report first; to send this one as well, run the fix workbook with --allow-duplicates")),
     ("answer.repeated", ("服务器返回的是另一次请求已经得到过的回答", "这个链接不会显示，以免弄混；再运行即可继续，总是这样请检查代理"), ("the answer is one that another request had already", "Its link is not shown; run again to go on, and if it stays so, check the proxy")),
     ("answer.link", ("服务器返回的确认链接不是可以放心打开的链接，所以没有显示", "再运行即可继续；总是这样请检查代理和 endpoint"), ("the ConfirmUrl is not a link that may be shown", "Run again to go on; if it stays so, check proxy and endpoint")),
     ("deadline.past", ("还没有发出，签署截止时间就已经过了", "请改成更晚的时间"), ("the deadline passed before the contract was sent", "Give a later one")),

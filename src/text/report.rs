@@ -221,8 +221,8 @@ pub fn duplicate_reason(lang: Lang, job: Option<&str>, own: bool, page: Option<&
 pub fn changed_reason(lang: Lang, job: &str, page: Option<&str>) -> String {
     let what = say!(
         lang,
-        "这份没有发送：任务 {job} 用改过的内容发出了同一个编号的合同",
-        "not sent: job {job} has sent the contract of this number in its stead, with other contents"
+        "这份没有发送：任务 {job} 已用改过的内容发出了这份合同",
+        "not sent: job {job} has sent this contract in its stead, with other contents"
     );
     match page {
         None => what,

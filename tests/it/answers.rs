@@ -45,7 +45,7 @@ fn the_same_link_for_other_contracts_is_a_question() {
 fn a_link_is_known_again_after_its_job_was_erased() {
     let (_listener, session) = asked(|number| if number > 3 { page(1, 1) } else { page(number, number) });
     session.run(["run", "contracts.csv"]).exit(0).says("60 accepted");
-    session.run(["purge", "--older-than", "0s"]).exit(0);
+    session.run(["purge", "--older-than", "0s", "--yes"]).exit(0);
     let session = session
         .file("other.csv", crate::sheets::contracts_from(101, 105).csv())
         .env("FLOWBATCH_RETRY__ATTEMPTS", "2");

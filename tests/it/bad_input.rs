@@ -110,8 +110,8 @@ fn no_network() {
 #[test]
 fn a_missing_file() {
     let session = Session::new().sandbox(unhurried());
-    refused(&session, &["run", "contracts.csv"], 3, &["contracts.csv", "no such file"], &["找不到这个文件"]);
-    refused(&session, &["check", "contracts.csv"], 3, &["no such file"], &["找不到这个文件"]);
+    refused(&session, &["run", "contracts.csv"], 2, &["contracts.csv", "no such file"], &["找不到这个文件"]);
+    refused(&session, &["check", "contracts.csv"], 2, &["no such file"], &["找不到这个文件"]);
 }
 
 #[test]

@@ -26,8 +26,11 @@ fn check_and_run_agree_on_a_good_file() {
     let input = contracts(45).with("部门", |number| format!("d{}", number % 2));
     let session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
     for arguments in [&[][..], &["--per-page", "7"], &["--group-by", "部门"]] {
-        let checked =
-            session.run(["check", "contracts.csv", "--json"].iter().chain(arguments)).exit(0).json();
+        // What was sent before would not go without that word.
+        let checked = session
+            .run(["check", "contracts.csv", "--json", "--again"].iter().chain(arguments))
+            .exit(0)
+            .json();
         let before = session.entries().len();
         let ran =
             session.run(["run", "contracts.csv", "--json", "--again"].iter().chain(arguments)).exit(0).json();

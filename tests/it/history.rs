@@ -95,7 +95,7 @@ fn what_went_out_for_another_organization_is_told_with_its_number() {
     session.run(["run", "m.csv"]).exit(0);
     let session = session.env("FLOWBATCH_AGENT__ORGANIZATION_OPEN_ID", "other-organization");
     session.run(["run", "m.csv"]).exit(0).says("30 accepted").says("30 of these").says("test-organization");
-    session.run(["check", "m.csv"]).exit(0).says("30 of them were sent before");
+    session.run(["check", "m.csv"]).exit(0).says("30 more were sent before");
 }
 
 /// A run that was killed while its requests were on the wire, and then something else
@@ -639,7 +639,7 @@ fn a_check_counts_what_a_dead_job_never_sent_as_unsent() {
         }
         .csv(),
     );
-    session.run(["check", "m.csv"]).exit(0).says("120 of them were sent before");
+    session.run(["check", "m.csv"]).exit(0).says("120 more were sent before");
     session.run(["run", "m.csv"]).exit(0).says("80 accepted").says("120 duplicate");
 }
 
@@ -648,7 +648,7 @@ fn again_goes_on_working_after_a_purge() {
     let session = Session::new().file("m.csv", contracts(5).csv()).sandbox(unhurried());
     session.run(["run", "m.csv"]).exit(0);
     session.run(["run", "m.csv", "--again"]).exit(0);
-    session.run(["purge", "--older-than", "0"]).exit(0);
+    session.run(["purge", "--older-than", "0", "--yes"]).exit(0);
     session.run(["run", "m.csv", "--again"]).exit(0).says("5 accepted");
     assert_eq!(sent(&session), 15);
 }

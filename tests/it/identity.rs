@@ -42,7 +42,7 @@ fn a_contract_that_another_file_has_sent_is_a_duplicate() {
         .file("two.csv", contracts_from(21, 50).csv())
         .sandbox(unhurried());
     session.run(["run", "one.csv"]).exit(0).says("30 accepted");
-    session.run(["check", "two.csv"]).exit(0).says("10 of them were sent before");
+    session.run(["check", "two.csv"]).exit(0).says("10 more were sent before");
     session.run(["run", "two.csv"]).exit(0).says("20 accepted").says("10 duplicate");
     assert!(session.accepted().values().all(|times| *times == 1));
     let report = session.report("two");
@@ -284,9 +284,12 @@ fn what_is_still_to_confirm_is_listed_and_ticked() {
     assert!(left.contains(a[0].url()) && !left.contains(a[44].url()));
     session.run(["run", "a.csv"]).exit(0).says(a[0].url()).never_says(a[44].url());
     session.run(["confirm", "P09"]).exit(2).says("no such page");
-    session.run(["pages", "nothing.csv"]).exit(1);
+    session.run(["pages", "nothing.csv"]).exit(2);
     // Names go with the other personal data.
-    session.run(["purge", "--older-than", "0"]).exit(0).says("2 of their pages were not noted as confirmed");
+    session
+        .run(["purge", "--older-than", "0", "--yes"])
+        .exit(0)
+        .says("2 of their pages were not noted as confirmed");
     let ledger = std::fs::read(session.state("ledger.db")).unwrap();
     assert!(!ledger.windows(6).any(|bytes| bytes == "王五".as_bytes()));
 }
@@ -303,7 +306,7 @@ fn nothing_that_the_api_said_is_left_after_a_purge() {
     };
     assert!(holds("ledger.db") || holds("ledger.db-wal"));
     std::fs::write(session.state("jobs/19990101-dead.db"), "a name").unwrap();
-    session.run(["purge", "--older-than", "0"]).exit(0);
+    session.run(["purge", "--older-than", "0", "--yes"]).exit(0);
     assert!(!holds("ledger.db") && !holds("ledger.db-wal"));
     assert!(!session.state("jobs/19990101-dead.db").exists(), "an import that was cut off");
 }
@@ -436,7 +439,7 @@ fn purged_contracts_are_still_not_sent_twice() {
     let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
     session.run(["run", "contracts.csv"]).exit(0);
     let job = only_job(&session);
-    session.run(["purge", "--older-than", "0"]).exit(0).says(&job);
+    session.run(["purge", "--older-than", "0", "--yes"]).exit(0).says(&job);
     assert!(!session.state(&format!("jobs/{job}.db")).exists());
     let ledger = std::fs::read(session.state("ledger.db")).unwrap();
     let name = crate::sheets::name(1).into_bytes();

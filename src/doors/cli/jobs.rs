@@ -1,5 +1,6 @@
 //! `flowbatch status`, `report`, `retry` and `purge`.
 
+use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -7,7 +8,7 @@ use secrecy::SecretString;
 
 use crate::domain::job::JobId;
 use crate::essbasic::tc3::Credentials;
-use crate::jobs::{self, Failure, Ground, Outcome, Ran};
+use crate::jobs::{self, Failure, Ground, Outcome, PurgeRisk, Ran};
 use crate::journal::Journal;
 use crate::pace::Folder;
 use crate::settings::credentials::{Found, Source};
@@ -21,7 +22,7 @@ use super::{Exit, json, print, progress, signals};
 pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let look = || {
         let (settings, journal) = offline(common, environment, lang)?;
-        let job = args.job.clone().map(JobId);
+        let job = args.job.as_deref().map(|job| jobs::named_job(&journal, job)).transpose()?;
         let standings = jobs::status(&journal, &settings, job.as_ref())?;
         let slots = jobs::pace_folder(&settings, &journal);
         Ok::<_, Failure>((settings, standings, slots))
@@ -55,12 +56,16 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
             let (_, stop) = tokio::sync::watch::channel(crate::runner::Stop::No);
             let listen = Box::new(move |_: &JobId| progress::listener(lang, true));
             let wait = Box::new(|_: &Path, _| ());
+            let tell_first = Box::new(|_: &_| ());
             let journal = Arc::new(journal);
-            Ground { settings, credentials: nobody, journal, stop, sandbox: false, wait, listen }
+            Ground { settings, credentials: nobody, journal, stop, sandbox: false, wait, tell_first, listen }
         }
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
-    let job = JobId(args.job.clone());
+    let job = match jobs::named_job(&ground.journal, &args.job) {
+        Ok(job) => job,
+        Err(failure) => return print::command_failure(lang, args.json, &failure),
+    };
     let result = jobs::report_again(&ground, lang, &job, args.out.as_deref());
     show(args, lang, &ground, job, result)
 }
@@ -70,23 +75,52 @@ pub async fn retry(args: &JobArgs, common: &Common, environment: &Environment, l
         Ok(ground) => ground,
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
-    let job = JobId(args.job.clone());
+    let job = match jobs::named_job(&ground.journal, &args.job) {
+        Ok(job) => job,
+        Err(failure) => return print::command_failure(lang, args.json, &failure),
+    };
     let result = jobs::retry(&ground, lang, &job, args.out.as_deref()).await;
     show(args, lang, &ground, job, result)
 }
 
 pub async fn purge(args: &PurgeArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let (settings, journal) = match offline(common, environment, lang) {
+        Ok(opened) => opened,
+        Err(failure) => return print::failure(lang, None, &failure),
+    };
+    let older_than = args.older_than.unwrap_or(settings.retention);
     let purged = async {
-        let (settings, journal) = offline(common, environment, lang)?;
-        jobs::purge(&journal, args.older_than.unwrap_or(settings.retention)).await
+        if !args.yes {
+            let risk = jobs::purge_risk(&journal, older_than, settings.retention)?;
+            if risk.is_any() && !may_purge(lang, &risk) {
+                return Ok(None);
+            }
+        }
+        jobs::purge(&journal, older_than).await.map(Some)
     };
     match purged.await {
-        Ok(erased) => {
+        Ok(Some(erased)) => {
             print::purged(lang, &erased);
             Exit::Done
         }
+        Ok(None) => {
+            err!("{}", console::status::purge_needs_a_word(lang));
+            Exit::Usage
+        }
         Err(failure) => print::failure(lang, None, &failure),
     }
+}
+
+/// Only a person can know whether those links are still wanted.
+fn may_purge(lang: Lang, risk: &PurgeRisk) -> bool {
+    err!("{}", console::status::purge_risk(lang, risk.unconfirmed, risk.young));
+    if !std::io::stdin().is_terminal() {
+        return false;
+    }
+    err!("{}", console::status::purge_asks(lang));
+    let mut line = String::new();
+    let read = std::io::stdin().lock().read_line(&mut line);
+    read.is_ok() && console::pages::is_yes(&line)
 }
 
 fn show(args: &JobArgs, lang: Lang, ground: &Ground, job: JobId, result: Result<Ran, Failure>) -> Exit {
@@ -123,5 +157,6 @@ pub fn online(
     let Live { settings, credentials, journal } = live(common, environment, lang)?;
     let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet));
     let (stop, wait) = (signals::listen(Some(lang)), Box::new(|_: &Path, _| ()));
-    Ok(Ground { settings, credentials, journal, stop, sandbox: false, wait, listen })
+    let tell_first = Box::new(|_: &_| ());
+    Ok(Ground { settings, credentials, journal, stop, sandbox: false, wait, tell_first, listen })
 }

@@ -3,6 +3,7 @@
 use std::io::IsTerminal as _;
 use std::path::Path;
 
+use crate::domain::file::FileFault;
 use crate::domain::problem::{Problem, Severity};
 use crate::intake::plan::Refusal;
 use crate::jobs::{Checked, Ended, Erased, Failure, Ground, Outcome, Ran, Standing};
@@ -18,13 +19,15 @@ const MOST_GROUPS: usize = 40;
 
 pub fn exit_of_failure(failure: &Failure) -> Exit {
     match failure {
+        // A name that was typed wrongly is no fault of a file.
+        Failure::Refused(Refusal::File(error)) if error.fault == FileFault::NotFound => Exit::Usage,
         Failure::Refused(_)
         | Failure::Invalid { .. }
         | Failure::NoContracts
         | Failure::UnknownReport(_)
         | Failure::ReportUnreadable { .. }
         | Failure::Changed { .. } => Exit::Input,
-        Failure::Stopped => Exit::Stopped,
+        Failure::Stopped | Failure::BeingCorrected { .. } => Exit::Stopped,
         Failure::LeftOut | Failure::NotBegun | Failure::Erased { .. } => Exit::Done,
         Failure::Settings(_)
         | Failure::Client(_)
@@ -33,12 +36,14 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::PageUnknown
         | Failure::PageConfirmed { .. }
         | Failure::PageOfSeveral { .. }
+        | Failure::JobOfSeveral { .. }
         | Failure::NothingToRenew
         | Failure::OtherRealm { .. } => Exit::Usage,
         Failure::Journal(error) => match error.fault {
             crate::journal::JournalFault::JobTaken { .. } | crate::journal::JournalFault::SameInput => {
                 Exit::Stopped
             }
+            crate::journal::JournalFault::NoSuchJob(_) => Exit::Usage,
             _ => Exit::Other,
         },
         Failure::Pace(_) | Failure::Report(_) => Exit::Other,
@@ -109,10 +114,15 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
             let names = pages.iter().map(|(job, number)| crate::report::full_name(job, *number));
             words::failure::page_of_several(lang, &names.collect::<Vec<_>>())
         }
+        Failure::JobOfSeveral { jobs } => {
+            let names: Vec<String> = jobs.iter().map(ToString::to_string).collect();
+            words::failure::job_of_several(lang, &names)
+        }
         Failure::NothingToRenew => words::failure::nothing_to_renew(lang),
         Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
         Failure::Erased { job } => words::failure::erased(lang, job),
         Failure::OtherRealm { job } => words::failure::other_realm(lang, job),
+        Failure::BeingCorrected { job, by } => words::failure::being_corrected(lang, job, by),
         Failure::NoContracts => words::failure::no_contracts(lang),
         Failure::UnknownReport(report) => words::failure::unknown_report(lang, report),
         Failure::ReportUnreadable { path, rows } => words::failure::report_unreadable(lang, path, *rows),
@@ -282,7 +292,7 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
         let begun = jiff::Timestamp::from_microsecond(standing.created_us)
             .map(|at| at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string())
             .unwrap_or_default();
-        let state = words::status::state(lang, standing.live, standing.finished);
+        let state = words::status::state(lang, standing.live, standing.finished, standing.unconfirmed);
         out!("{}  {begun}  {}  {state}", standing.job, files.join(" + "));
         out!("  {}", words::status::tally(lang, &standing.tally));
         out!("  {}", words::status::pages_and_requests(lang, standing.pages, standing.requests));

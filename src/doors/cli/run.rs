@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::domain::problem::Rule;
 use crate::essbasic::client::proxy_to;
 use crate::essbasic::tc3::Credentials;
 use crate::jobs::{self, Ended, Failure, Ground, Order, Outcome};
@@ -37,6 +38,11 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
         stop: signals::listen(Some(lang)),
         sandbox: args.sandbox,
         wait: Box::new(move |path, left| err!("{}", console::events::still_copied(lang, path, left))),
+        tell_first: Box::new(move |problem| {
+            let place = crate::text::problems::place(lang, problem);
+            let words = crate::text::problems::explain(lang, problem).line(lang);
+            err!("{}", console::said_of(lang, &place, &words));
+        }),
         listen: Box::new(move |_| progress::listener(lang, quiet)),
     };
     let result = jobs::run(&order, &ground).await;
@@ -44,14 +50,20 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
         // Its ledger is in memory only: nothing can be lost here.
         let _ = stand_in.stop().await;
     }
-    let outcomes = match result {
+    let mut outcomes = match result {
         Ok(outcomes) => outcomes,
         Err(failure) => return print::command_failure(lang, args.input.json, &failure),
     };
     if args.input.json {
         json::run_json(lang, &outcomes, &ground);
     } else {
-        for outcome in &outcomes {
+        for outcome in &mut outcomes {
+            if let Ok(ran) = &mut outcome.result
+                && !matches!(ran.ended, Ended::Before)
+            {
+                // Told before the first request: once is enough.
+                ran.told.retain(|(problem, _)| !matches!(problem.rule, Rule::SentElsewhere { .. }));
+            }
             print::outcome(lang, outcome, &ground, args.sandbox);
         }
     }

@@ -10,6 +10,7 @@ use crate::journal::model::{ChunkKind, Fingerprint, NewChunk};
 use crate::journal::{Journal, JournalError};
 use crate::platform::clock::now_us;
 
+use super::queries::tally_of;
 use super::standing::{Holder, Standing, Standings, content_of, holder, id_of};
 use super::transitions::{add_chunk, last_chunk, set_chunk, void_link};
 use super::{StepResult, members};
@@ -40,21 +41,6 @@ impl Journal {
         })
     }
 
-    /// Jobs whose flows wait for claims that this job holds.
-    pub fn waiting_for(&self, job: &JobId) -> Result<Vec<JobId>, JournalError> {
-        let number = self.number_of(job)?;
-        self.read(|db| {
-            db.prepare_cached(
-                "SELECT DISTINCT j.id FROM rivals r CROSS JOIN claims c ON c.claim = r.claim
-                 JOIN jobs j ON j.job = r.job
-                 WHERE c.job = ?1 AND r.job != ?1 AND r.allowed = 0
-                 AND NOT EXISTS (SELECT 1 FROM flow_results s WHERE s.job = r.job AND s.flow = r.flow)",
-            )?
-            .query_map(params![number], |row| row.get(0).map(JobId))?
-            .collect()
-        })
-    }
-
     /// Jobs that hold claims which flows of this job wait for.
     pub fn waits_for(&self, job: &JobId) -> Result<Vec<JobId>, JournalError> {
         let number = self.number_of(job)?;
@@ -79,24 +65,67 @@ impl Journal {
             .iter()
             .map(|dead| Ok((self.number_of(&dead.job)?, dead.only_prepared)))
             .collect::<Result<_, JournalError>>()?;
-        let waiting = self.unclaimed(job)?;
-        // Most wait on: they are looked at without holding anybody up.
-        let decided = self.read(|db| {
-            let mut standings = Standings::default();
-            let mut decided = Vec::new();
-            for flow in waiting {
-                if is_decided(db, &mut standings, number, flow, &dead)? {
-                    decided.push(flow);
-                }
-            }
-            Ok(decided)
-        })?;
+        let decided = self.decided(job, &dead)?;
         for batch in decided.chunks(BATCH) {
             let (batch, dead) = (batch.to_vec(), dead.clone());
             self.writer().write(move |db| settle(db, number, &batch, &dead)).await?;
         }
         Ok(decided.len())
     }
+
+    /// The same for a job that nobody works on, whose lock is held. Where nothing is left of
+    /// it then it is finished, in the same transaction: a kill leaves both or neither.
+    /// Returns whether anything has changed.
+    pub async fn settle_and_finish(&self, job: &JobId) -> Result<bool, JournalError> {
+        let number = self.number_of(job)?;
+        let nobody = HashMap::new();
+        let mut decided = self.decided(job, &nobody)?;
+        let has_changed = !decided.is_empty();
+        while decided.len() > BATCH {
+            let batch = decided.split_off(decided.len() - BATCH);
+            self.writer().write(move |db| settle(db, number, &batch, &HashMap::new())).await?;
+        }
+        if !has_changed && !self.read(|db| is_over(db, number))? {
+            return Ok(false);
+        }
+        self.writer()
+            .write(move |db| {
+                settle(db, number, &decided, &HashMap::new())?;
+                if is_over(db, number)? {
+                    db.execute(
+                        "UPDATE jobs SET state = 'finished', finished_us = ?2 WHERE job = ?1",
+                        params![number, now_us()],
+                    )?;
+                }
+                Ok(())
+            })
+            .await?;
+        Ok(true)
+    }
+
+    /// Most wait on: they are looked at without holding anybody up.
+    fn decided(&self, job: &JobId, dead: &HashMap<i64, bool>) -> Result<Vec<FlowNo>, JournalError> {
+        let number = self.number_of(job)?;
+        let waiting = self.unclaimed(job)?;
+        self.read(|db| {
+            let mut standings = Standings::default();
+            let mut decided = Vec::new();
+            for flow in waiting {
+                if is_decided(db, &mut standings, number, flow, dead)? {
+                    decided.push(flow);
+                }
+            }
+            Ok(decided)
+        })
+    }
+}
+
+/// Nothing of a job that is ready is left to send.
+fn is_over(db: &Connection, job: i64) -> rusqlite::Result<bool> {
+    let is_ready =
+        db.prepare_cached("SELECT 1 FROM jobs WHERE job = ?1 AND state = 'ready'")?.exists(params![job])?;
+    let tally = tally_of(db, job)?;
+    Ok(is_ready && tally.pending + tally.in_doubt == 0)
 }
 
 /// Whether a waiting flow's wait is over, as things stand now.

@@ -10,14 +10,17 @@ use std::time::{Duration, Instant};
 use rusqlite::{Connection, params};
 
 use crate::domain::job::{FlowNo, JobId};
+use crate::domain::origin::Origin;
 use crate::journal::model::{Conflict, ConflictKind, Fingerprint, NewFlow, Permission};
 use crate::journal::{Journal, JournalError, JournalFault};
 
-use super::StepResult;
+use super::claims::CHANGED;
+use super::corrections::{Fixed, SENT_MEANWHILE, fixed, fixed_claim, is_revived};
 use super::job_file::JobFile;
 use super::standing::{
     ALIKE, Holder, Standing, Standings, content_of, holder, id_of, kin, realm_of, rivals, sent_already,
 };
+use super::{StepResult, queries};
 
 /// What a transaction shall take: meanwhile no other process commits.
 const SHARE: Duration = Duration::from_millis(20);
@@ -37,6 +40,8 @@ impl BatchSize {
         self.0 = (wanted as usize).clamp(SMALLEST_BATCH, LARGEST_BATCH);
     }
 }
+/// No job of the ledger has that number.
+const NO_JOB: i64 = 0;
 const TAKE: &str = "INSERT OR IGNORE INTO claims (claim, job, flow) VALUES (?1, ?2, ?3)";
 
 impl Journal {
@@ -148,6 +153,13 @@ impl Journal {
         let mut search = Search { realm, lately_us, ..Search::default() };
         self.read(|db| search.standings.begin(db))?;
         file.each_flow_by_claim(|flow| self.read(|db| search.by_claim(db, &flow)))?;
+        let by_origin = file.origins()?;
+        if !by_origin.is_empty() {
+            search.known = search.found.iter().map(|found| found.conflict.flow).collect();
+            by_origin
+                .iter()
+                .try_for_each(|(flow, origin)| self.read(|db| search.by_origin(db, *flow, origin)))?;
+        }
         let has_likenesses = self.read(|db| db.prepare("SELECT 1 FROM likenesses LIMIT 1")?.exists([]))?;
         if has_likenesses {
             search.known = search.found.iter().map(|found| found.conflict.flow).collect();
@@ -191,6 +203,13 @@ impl Search<'_> {
         if let Some(job) = sent_already(db, &mut self.standings, claim, content)? {
             return self.add(db, *flow, job, ConflictKind::Same, false);
         }
+        if let Some(fixed) = fixed_claim(db, &mut self.standings, claim, content, NO_JOB)? {
+            let kind = match fixed {
+                Fixed::Sent(_) => ConflictKind::Corrected,
+                Fixed::Open(_) => ConflictKind::Meanwhile,
+            };
+            return self.add(db, *flow, fixed.job(), kind, false);
+        }
         let mut relatives = kin(db, claim)?;
         if let Some(place) = relatives.iter().position(|(own, _)| own == claim) {
             let (_, Holder { job, flow: held }) = relatives.swap_remove(place);
@@ -215,6 +234,24 @@ impl Search<'_> {
                 false => continue,
             };
             return self.add(db, *flow, job, kind, false);
+        }
+        Ok(())
+    }
+
+    /// The contract that it corrects was sent all the same, or corrected otherwise.
+    fn by_origin(&mut self, db: &Connection, flow: FlowNo, origin: &Origin) -> rusqlite::Result<()> {
+        let Some(of_job) = queries::number_of(db, &origin.job)? else { return Ok(()) };
+        if self.known.contains(&flow) {
+            return Ok(());
+        }
+        let of = (of_job, origin.flow.0);
+        let by = match is_revived(db, &mut self.standings, of)? {
+            true => Some(of_job),
+            false => fixed(db, &mut self.standings, of, None)?.map(Fixed::job),
+        };
+        if let Some(by) = by {
+            self.known.insert(flow);
+            self.add(db, flow, by, ConflictKind::Meanwhile, false)?;
         }
         Ok(())
     }
@@ -282,7 +319,12 @@ fn take_new(db: &Connection, job: i64, flows: &[NewFlow]) -> rusqlite::Result<us
         return Ok(0);
     }
     let mut take = db.prepare_cached(TAKE)?;
+    let any_corrected = db.prepare_cached("SELECT 1 FROM corrections LIMIT 1")?.exists([])?;
+    let mut is_corrected = db.prepare_cached("SELECT 1 FROM corrections WHERE claim = ?1")?;
     for (place, flow) in flows.iter().enumerate() {
+        if any_corrected && is_corrected.exists(params![flow.claim])? {
+            return Ok(place);
+        }
         if take.execute(params![flow.claim, job, flow.flow.0])? == 0 {
             return Ok(place);
         }
@@ -301,6 +343,21 @@ fn claim_flow(
     let take = || -> rusqlite::Result<bool> {
         Ok(db.prepare_cached(TAKE)?.execute(params![claim, job, flow.0])? == 1)
     };
+    // One that failed before and was corrected since does not go as it was.
+    if !permission.reused_keys
+        && let Some(fixed) = fixed_claim(db, standings, claim, content, job)?
+    {
+        let by = id_of(db, fixed.job())?;
+        let (state, code, message) = match fixed {
+            Fixed::Sent(_) => ("duplicate", by, CHANGED.to_owned()),
+            Fixed::Open(_) => ("rejected", SENT_MEANWHILE.to_owned(), by),
+        };
+        db.prepare_cached(
+            "INSERT INTO flow_results (job, flow, state, code, message) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute(params![job, flow.0, state, code, message])?;
+        return Ok(());
+    }
     let known_rivals = rivals(db, claim)?;
     // Most claims are new.
     if known_rivals.is_empty() && take()? {

@@ -7,6 +7,8 @@ use rusqlite::params;
 use crate::domain::job::{FlowNo, JobId, Status, Tally};
 use crate::journal::{Fingerprint, JobFile, Journal, JournalError};
 
+use super::claims::CHANGED;
+use super::corrections::{Fixed, corrected_flows, fixed};
 use super::standing::{Holder, Standing, Standings, holder, id_of};
 
 /// By flow: how it stood, and the later job that has sent it.
@@ -16,8 +18,23 @@ impl Journal {
     /// How all contracts of a job stand, those that never became flows as well; and what
     /// later jobs have sent in their stead, which counts as duplicate.
     pub fn whole_tally(&self, job: &JobId, file: &JobFile) -> Result<(Tally, Instead), JournalError> {
-        let mut tally = self.tally(job)?;
         let (_, invalid, skipped) = file.counts()?;
+        self.tally_beside(job, (invalid, skipped), Some(file))
+    }
+
+    /// The same of a job of which it is known that none was invalid when it was imported:
+    /// its file need not be opened.
+    pub fn valid_tally(&self, job: &JobId, skipped: u64) -> Result<Tally, JournalError> {
+        self.tally_beside(job, (0, skipped), None).map(|(tally, _)| tally)
+    }
+
+    fn tally_beside(
+        &self,
+        job: &JobId,
+        (invalid, skipped): (u64, u64),
+        file: Option<&JobFile>,
+    ) -> Result<(Tally, Instead), JournalError> {
+        let mut tally = self.tally(job)?;
         // Some become invalid only later: their deadline passes.
         tally.invalid += invalid;
         tally.skipped = skipped;
@@ -30,10 +47,17 @@ impl Journal {
         Ok((tally, instead))
     }
 
-    fn sent_instead(&self, job: &JobId, file: &JobFile) -> Result<Instead, JournalError> {
+    fn sent_instead(&self, job: &JobId, file: Option<&JobFile>) -> Result<Instead, JournalError> {
         let number = self.number_of(job)?;
-        let invalid = file.invalid_claims()?.into_iter().map(|(flow, claim)| (flow, claim, Status::Invalid));
+        let invalid = file
+            .map(JobFile::invalid_claims)
+            .transpose()?
+            .unwrap_or_default()
+            .into_iter()
+            .map(|(flow, claim)| (flow, claim, Status::Invalid));
         let mut failed: Vec<(FlowNo, Fingerprint, Status)> = invalid.collect();
+        let corrected = self.read(|db| corrected_flows(db, number))?;
+        let invalid_ones = file.map(|file| file.invalid_among(&corrected)).transpose()?.unwrap_or_default();
         self.read(|db| {
             let mut statement = db.prepare_cached(
                 "SELECT s.flow, f.claim, s.state FROM flow_results s
@@ -47,7 +71,21 @@ impl Journal {
             }
             let mut standings = Standings::default();
             let mut instead = Instead::new();
+            let known: HashMap<i64, Status> =
+                failed.iter().map(|(flow, _, status)| (flow.0, *status)).collect();
+            for flow in corrected {
+                let invalid = invalid_ones.contains(&flow).then_some(Status::Invalid);
+                let status = known.get(&flow).copied().or(invalid);
+                if let Some(status) = status
+                    && let Some(Fixed::Sent(by)) = fixed(db, &mut standings, (number, flow), None)?
+                {
+                    instead.insert(FlowNo(flow), (status, JobId(id_of(db, by)?)));
+                }
+            }
             for (flow, claim, status) in failed {
+                if instead.contains_key(&flow) {
+                    continue;
+                }
                 // An earlier one is another contract of that number.
                 let Some(Holder { job: later, flow: other }) =
                     holder(db, &claim)?.filter(|holder| holder.job > number)
@@ -70,11 +108,11 @@ impl Journal {
         self.writer()
             .write(move |db| {
                 let mut update = db.prepare_cached(
-                    "UPDATE flow_results SET state = 'duplicate', code = ?3, message = NULL
+                    "UPDATE flow_results SET state = 'duplicate', code = ?3, message = ?4
                      WHERE job = ?1 AND flow = ?2",
                 )?;
                 for (flow, by) in rejected {
-                    update.execute(params![number, flow, by])?;
+                    update.execute(params![number, flow, by, CHANGED])?;
                 }
                 Ok(())
             })

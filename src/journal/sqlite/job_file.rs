@@ -126,7 +126,7 @@ impl JobFile {
         JournalError::sqlite(&self.path, error)
     }
 
-    fn execute(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<(), JournalError> {
+    pub(super) fn execute(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<(), JournalError> {
         let result = self.db.prepare_cached(sql).and_then(|mut statement| statement.execute(values));
         result.map(|_| ()).map_err(|error| self.fail(&error))
     }
@@ -162,6 +162,7 @@ impl JobFile {
     /// Takes back a contract whose key came up again further down.
     pub fn withdraw_contract(&self, flow: FlowNo) -> Result<(), JournalError> {
         self.execute("DELETE FROM problems WHERE flow = ?1", params![flow.0])?;
+        self.execute("DELETE FROM origins WHERE flow = ?1", params![flow.0])?;
         // Its rows are stored again with the contract that is gathered anew.
         self.execute("DELETE FROM bodies WHERE flow = ?1", params![flow.0])?;
         self.execute("DELETE FROM contracts WHERE flow = ?1", params![flow.0])

@@ -9,7 +9,9 @@ use crate::journal::model::{Confirmed, Fingerprint, Lease, NewChunk, NewJob};
 use crate::journal::{Journal, JournalError, JournalFault};
 use crate::platform::clock::Machine;
 
+use super::corrections::sent_otherwise;
 use super::members;
+use super::standing::Standings;
 use super::transitions::{add_accepted, remember_answer, revive, set_chunk};
 
 /// How long a lease lasts, for other machines, unless it is renewed.
@@ -99,9 +101,11 @@ impl Journal {
         })?;
         let Some(number) = unready else { return Ok(false) };
         while self.writer().write(move |db| Ok(drop_some_flows(db, number)?)).await? {}
+        while self.writer().write(move |db| Ok(drop_some_likenesses(db, number)?)).await? {}
         self.writer()
             .write(move |db| {
-                for table in ["rivals", "likenesses", "flow_results", "stops", "keep_going", "leases", "jobs"]
+                for table in
+                    ["rivals", "corrections", "flow_results", "stops", "keep_going", "leases", "jobs"]
                 {
                     db.execute(&format!("DELETE FROM {table} WHERE job = ?1"), params![number])?;
                 }
@@ -208,10 +212,18 @@ impl Journal {
         let number = self.number_of(job)?;
         self.writer()
             .write(move |db| {
-                let rejected: Vec<FlowNo> = db
+                let all: Vec<FlowNo> = db
                     .prepare("SELECT flow FROM flow_results WHERE job = ?1 AND state = 'rejected'")?
                     .query_map(params![number], |row| row.get(0).map(FlowNo))?
                     .collect::<rusqlite::Result<_>>()?;
+                // Of a contract and its corrections only one goes.
+                let mut standings = Standings::default();
+                let mut rejected = Vec::new();
+                for flow in all {
+                    if sent_otherwise(db, &mut standings, (number, flow.0))?.is_none() {
+                        rejected.push(flow);
+                    }
+                }
                 db.execute(
                     "UPDATE chunks SET state = 'replaced' WHERE job = ?1 AND state = 'rejected'",
                     params![number],
@@ -330,6 +342,9 @@ impl Journal {
     }
 }
 
+const DROP_LIKENESSES: &str = "DELETE FROM likenesses WHERE (likeness, job, flow) IN
+     (SELECT likeness, job, flow FROM likenesses WHERE job = ?1 LIMIT ?2)";
+
 /// Returns whether there may be more.
 fn drop_some_flows(db: &Connection, job: i64) -> rusqlite::Result<bool> {
     let some: Vec<(i64, Fingerprint)> = db
@@ -342,6 +357,11 @@ fn drop_some_flows(db: &Connection, job: i64) -> rusqlite::Result<bool> {
         db.prepare_cached("DELETE FROM flows WHERE job = ?1 AND flow = ?2")?.execute(params![job, flow])?;
     }
     Ok(!some.is_empty())
+}
+
+/// Returns whether there may be more.
+fn drop_some_likenesses(db: &Connection, job: i64) -> rusqlite::Result<bool> {
+    Ok(db.prepare_cached(DROP_LIKENESSES)?.execute(params![job, BATCH as i64])? > 0)
 }
 
 /// Flows without a result that travelled in a request, their own or that of a
@@ -371,4 +391,27 @@ fn unnumbered(db: &Connection, job: i64) -> rusqlite::Result<Vec<AttemptId>> {
     )?
     .query_map(params![job], |row| Ok(AttemptId { chunk: ChunkId(row.get(0)?), number: row.get(1)? }))?
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::sqlite::open;
+    use crate::journal::sqlite::results::SHOWN_BY;
+
+    /// What concerns one job of many reads no other's contracts.
+    #[test]
+    fn what_is_of_one_job_is_found_by_an_index() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = open::ledger(&folder.path().join("ledger.db")).unwrap();
+        for sql in [DROP_LIKENESSES, SHOWN_BY] {
+            let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+            let plan: Vec<String> = statement
+                .query_map(params![1, 1], |row| row.get(3))
+                .unwrap()
+                .collect::<rusqlite::Result<_>>()
+                .unwrap();
+            assert!(plan.iter().all(|line| !line.starts_with("SCAN")), "{sql}: {plan:?}");
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 pub mod believe;
 pub mod claims;
+pub mod corrections;
 pub mod import;
 pub mod instead;
 pub mod job_file;

@@ -38,32 +38,15 @@ impl Journal {
     /// skipped are not flows.
     pub fn tally(&self, job: &JobId) -> Result<Tally, JournalError> {
         let number = self.number_of(job)?;
+        self.read(|db| tally_of(db, number))
+    }
+
+    /// Jobs that are not finished.
+    pub fn open_jobs(&self) -> Result<Vec<JobId>, JournalError> {
         self.read(|db| {
-            let mut tally = Tally::default();
-            let mut contracts: i64 =
-                db.query_row("SELECT contracts FROM jobs WHERE job = ?1", params![number], |row| row.get(0))?;
-            let mut count = |status: Status, count: i64| {
-                tally.add(status, count.unsigned_abs());
-                contracts -= count;
-            };
-            let mut chunks = db.prepare_cached(
-                "SELECT state, sum(count) FROM chunks WHERE job = ?1 AND state IN ('accepted', 'in_doubt')
-                 GROUP BY state",
-            )?;
-            let mut rows = chunks.query(params![number])?;
-            while let Some(row) = rows.next()? {
-                let accepted = row.get_ref(0)?.as_str()? == "accepted";
-                count(if accepted { Status::Accepted } else { Status::InDoubt }, row.get(1)?);
-            }
-            let mut own =
-                db.prepare_cached("SELECT state, count(*) FROM flow_results WHERE job = ?1 GROUP BY state")?;
-            let mut rows = own.query(params![number])?;
-            while let Some(row) = rows.next()? {
-                let status = Status::from_name(row.get_ref(0)?.as_str()?).unwrap_or(Status::Pending);
-                count(status, row.get(1)?);
-            }
-            tally.pending = contracts.max(0).unsigned_abs();
-            Ok(tally)
+            db.prepare_cached("SELECT id FROM jobs WHERE state = 'ready' ORDER BY job")?
+                .query_map([], |row| row.get(0).map(JobId))?
+                .collect()
         })
     }
 
@@ -203,6 +186,22 @@ impl Journal {
             db.prepare_cached("SELECT count(*) FROM chunks WHERE job = ?1 AND state = 'accepted'")?
                 .query_row(params![number], |row| row.get::<_, i64>(0))
                 .map(|count| usize::try_from(count).unwrap_or(0))
+        })
+    }
+
+    /// How many of them nobody has noted as confirmed.
+    pub fn count_unconfirmed(&self, job: &JobId) -> Result<usize, JournalError> {
+        let number = self.number_of(job)?;
+        self.read(|db| {
+            db.prepare_cached(
+                "SELECT count(*) FROM chunks c WHERE c.job = ?1 AND c.state = 'accepted'
+                 AND EXISTS (SELECT 1 FROM attempts a WHERE a.job = c.job AND a.chunk = c.chunk
+                   AND a.url IS NOT NULL AND a.void = 0)
+                 AND NOT EXISTS (SELECT 1 FROM pages p WHERE p.job = c.job AND p.chunk = c.chunk
+                   AND p.confirmed_us IS NOT NULL)",
+            )?
+            .query_row(params![number], |row| row.get::<_, i64>(0))
+            .map(|count| usize::try_from(count).unwrap_or(0))
         })
     }
 
@@ -349,6 +348,34 @@ fn read_job(row: &rusqlite::Row<'_>) -> rusqlite::Result<JobRecord> {
         finished: state == "finished",
         ready: state != "importing",
     })
+}
+
+pub fn tally_of(db: &Connection, job: i64) -> rusqlite::Result<Tally> {
+    let mut tally = Tally::default();
+    let mut contracts: i64 =
+        db.query_row("SELECT contracts FROM jobs WHERE job = ?1", params![job], |row| row.get(0))?;
+    let mut count = |status: Status, count: i64| {
+        tally.add(status, count.unsigned_abs());
+        contracts -= count;
+    };
+    let mut chunks = db.prepare_cached(
+        "SELECT state, sum(count) FROM chunks WHERE job = ?1 AND state IN ('accepted', 'in_doubt')
+         GROUP BY state",
+    )?;
+    let mut rows = chunks.query(params![job])?;
+    while let Some(row) = rows.next()? {
+        let accepted = row.get_ref(0)?.as_str()? == "accepted";
+        count(if accepted { Status::Accepted } else { Status::InDoubt }, row.get(1)?);
+    }
+    let mut own =
+        db.prepare_cached("SELECT state, count(*) FROM flow_results WHERE job = ?1 GROUP BY state")?;
+    let mut rows = own.query(params![job])?;
+    while let Some(row) = rows.next()? {
+        let status = Status::from_name(row.get_ref(0)?.as_str()?).unwrap_or(Status::Pending);
+        count(status, row.get(1)?);
+    }
+    tally.pending = contracts.max(0).unsigned_abs();
+    Ok(tally)
 }
 
 pub fn number_of(db: &Connection, job: &JobId) -> rusqlite::Result<Option<i64>> {

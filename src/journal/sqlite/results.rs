@@ -9,6 +9,7 @@ use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
 use crate::domain::verdict::Verdict;
 use crate::journal::{Fingerprint, Journal, JournalError};
 
+use super::corrections::corrections_of;
 use super::members;
 use super::standing::{content_of, holder, id_of, rivals};
 
@@ -137,11 +138,24 @@ impl AttemptEntry {
     }
 }
 
+pub const SHOWN_BY: &str = "SELECT DISTINCT j.id FROM flow_results s JOIN jobs j ON j.job = s.job
+     WHERE s.state = 'duplicate' AND s.code = ?1 AND s.job != ?2";
+
 impl Journal {
     /// What became of each flow of the job: one pass over its chunks.
     pub fn results(&self, job: &JobId) -> Result<Results, JournalError> {
         let number = self.number_of(job)?;
         self.read(|db| Reading::default().all(db, number))
+    }
+
+    /// Jobs whose duplicates this one has sent: their reports show its pages.
+    pub fn shown_by(&self, job: &JobId) -> Result<Vec<JobId>, JournalError> {
+        let number = self.number_of(job)?;
+        self.read(|db| {
+            db.prepare_cached(SHOWN_BY)?
+                .query_map(params![job.0, number], |row| row.get(0).map(JobId))?
+                .collect()
+        })
     }
 
     /// Pages of other jobs that duplicates of this one stand on.
@@ -328,6 +342,7 @@ impl Twins {
             let sender: Option<String> = row.get(3)?;
             let mut others = rivals(db, &claim)?;
             others.extend(holder(db, &claim)?);
+            others.extend(corrections_of(db, job, flow, &claim)?);
             for other in others.into_iter().filter(|other| (other.job, other.flow) != (job, flow)) {
                 let is_it = content_of(db, other.job, other.flow)? == Some(content)
                     || sender.as_deref() == Some(id_of(db, other.job)?.as_str());

@@ -25,16 +25,16 @@ pub fn requests(lang: Lang, count: usize, time: &str) -> String {
 pub fn twins(lang: Lang, count: u64) -> String {
     say!(
         lang,
-        "其中 {count} 份和表里另一份完全相同，只发一次",
-        "{count} of them are the very same as another: each is sent once"
+        "另有 {count} 份和表里另一份完全相同，那一份只发一次",
+        "{count} more are the very same as another, which is sent once"
     )
 }
 
 pub fn duplicates(lang: Lang, count: u64) -> String {
     say!(
         lang,
-        "其中 {count} 份以前已经发过，不会再发（确要再发请加 --again）",
-        "{count} of them were sent before and will not go again (unless --again is given)"
+        "另有 {count} 份以前已经发过，不会再发（确要再发请加 --again）",
+        "{count} more were sent before and will not go again (unless --again is given)"
     )
 }
 

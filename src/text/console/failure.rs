@@ -108,6 +108,15 @@ pub fn page_of_several(lang: Lang, pages: &[String]) -> Words {
     )
 }
 
+pub fn job_of_several(lang: Lang, jobs: &[String]) -> Words {
+    let jobs = jobs.join(lang.pick("、", ", "));
+    words!(
+        lang,
+        ("有好几个任务的编号这样结尾：{jobs}", "请把任务编号写全"),
+        ("the numbers of several jobs end like that: {jobs}", "Write the number in full")
+    )
+}
+
 pub fn nothing_to_renew(lang: Lang) -> Words {
     words!(
         lang,
@@ -147,6 +156,13 @@ pub fn other_realm(lang: Lang, job: &JobId) -> Words {
     words!(lang,
         ("任务 {job} 是用另一个 endpoint、应用或企业发起的", "请换回当时的设置再运行"),
         ("job {job} began with another endpoint, application or organisation", "Use the settings of that time"))
+}
+
+#[rustfmt::skip]
+pub fn being_corrected(lang: Lang, job: &JobId, by: &JobId) -> Words {
+    words!(lang,
+        ("任务 {job} 的一些合同改好后由任务 {by} 发送，还没有发完，所以没有重发原来的", "请先把任务 {by} 的文件再运行一次"),
+        ("job {by} has contracts of job {job} still to send, corrected, so the old ones were not sent again", "Run the file of job {by} again first"))
 }
 
 pub fn no_contracts(lang: Lang) -> Words {

@@ -40,12 +40,21 @@ pub fn no_jobs(lang: Lang) -> String {
     say!(lang, "还没有任务", "there are no jobs yet")
 }
 
-/// What a job is doing, behind its number, its time and its files.
-pub fn state(lang: Lang, live: bool, finished: bool) -> &'static str {
+/// What a job is doing, behind its number, its time and its files. `unconfirmed`: pages
+/// that nobody has noted as confirmed.
+pub fn state(lang: Lang, live: bool, finished: bool, unconfirmed: usize) -> String {
     match (live, finished) {
-        (true, _) => lang.pick("正在发送", "being worked on"),
-        (false, true) => lang.pick("已完成", "finished"),
-        (false, false) => lang.pick("未完成，再运行一次可继续", "not finished: run its file again to go on"),
+        (true, _) => lang.pick("正在发送", "being worked on").to_owned(),
+        (false, true) if unconfirmed > 0 => say!(
+            lang,
+            "已完成，还有 {unconfirmed} 个页面没有记为已确认",
+            "finished; not noted as confirmed yet: {pages}",
+            pages = several(unconfirmed as u64, "page")
+        ),
+        (false, true) => lang.pick("已完成", "finished").to_owned(),
+        (false, false) => {
+            lang.pick("未完成，再运行一次可继续", "not finished: run its file again to go on").to_owned()
+        }
     }
 }
 
@@ -82,6 +91,34 @@ pub fn purged(lang: Lang, jobs: &[String]) -> String {
             names = jobs.join(lang.pick("、", ", "))
         ),
     }
+}
+
+/// What would be lost: links that are still wanted, perhaps, and data that is not due.
+pub fn purge_risk(lang: Lang, unconfirmed: usize, young: usize) -> String {
+    let mut parts = Vec::new();
+    if unconfirmed > 0 {
+        parts.push(say!(
+            lang,
+            "{unconfirmed} 个页面没有记为确认过，清除后它们的链接只在当时的报告里",
+            "{unconfirmed} pages were not noted as confirmed: their links would stand in the reports of that time only"
+        ));
+    }
+    if young > 0 {
+        parts.push(say!(
+            lang,
+            "{young} 个任务还没有过保留期（retention）",
+            "{young} jobs are younger than the retention time"
+        ));
+    }
+    parts.join(lang.pick("；", "; "))
+}
+
+pub fn purge_asks(lang: Lang) -> &'static str {
+    lang.pick("确定清除？（y/n）", "Erase them all the same? (y/n)")
+}
+
+pub fn purge_needs_a_word(lang: Lang) -> &'static str {
+    lang.pick("什么都没有清除。确定要清除请加 --yes", "nothing was erased; to erase them, add --yes")
 }
 
 /// Of the jobs that were erased.

@@ -1,0 +1,288 @@
+//! Failed contracts of a job, and those of later ones that go in their place.
+
+use std::collections::HashSet;
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use crate::domain::job::{FlowNo, JobId};
+use crate::domain::origin::Origin;
+use crate::journal::model::Fingerprint;
+use crate::journal::{JobFile, Journal, JournalError};
+
+use super::standing::{Holder, Standing, Standings, claim_of, content_of, id_of};
+use super::{StepResult, queries};
+
+/// What stands as the code of a flow that came too late.
+pub const SENT_MEANWHILE: &str = "contract.sent_meanwhile";
+const BATCH: usize = 1_000;
+
+/// What has become of a contract's correction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fixed {
+    /// That job has sent it.
+    Sent(i64),
+    /// That job has it still to send, or its answer is not known.
+    Open(i64),
+}
+
+impl Fixed {
+    pub fn job(self) -> i64 {
+        let (Self::Sent(job) | Self::Open(job)) = self;
+        job
+    }
+}
+
+const OF_FLOW: &str = "SELECT job, flow FROM corrections WHERE of_job = ?1 AND of_flow = ?2";
+const OF_CLAIM: &str = "SELECT job, flow, of_job, of_flow FROM corrections WHERE claim = ?1";
+
+/// What has become of the corrections of a flow, if anything: one that was sent comes first.
+pub fn fixed(
+    db: &Connection,
+    standings: &mut Standings,
+    of: (i64, i64),
+    but: Option<i64>,
+) -> rusqlite::Result<Option<Fixed>> {
+    let all = db
+        .prepare_cached(OF_FLOW)?
+        .query_map(params![of.0, of.1], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+    best(db, standings, &all, but)
+}
+
+/// The same for the very same contract, of whichever job it was.
+pub fn fixed_claim(
+    db: &Connection,
+    standings: &mut Standings,
+    claim: &Fingerprint,
+    content: &Fingerprint,
+    but: i64,
+) -> rusqlite::Result<Option<Fixed>> {
+    let mut all = Vec::new();
+    let mut statement = db.prepare_cached(OF_CLAIM)?;
+    let mut rows = statement.query(params![claim])?;
+    while let Some(row) = rows.next()? {
+        let (own, of): ((i64, i64), (i64, i64)) = ((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?));
+        // Another contract of that number is for its owner to decide; and one that went as
+        // it was is no correction.
+        let is_same =
+            |(job, flow)| Ok::<_, rusqlite::Error>(content_of(db, job, flow)?.as_ref() == Some(content));
+        if is_same(of)? && !is_same(own)? {
+            all.push(own);
+        }
+    }
+    best(db, standings, &all, Some(but))
+}
+
+fn best(
+    db: &Connection,
+    standings: &mut Standings,
+    all: &[(i64, i64)],
+    but: Option<i64>,
+) -> rusqlite::Result<Option<Fixed>> {
+    let mut open = None;
+    for (job, flow) in all.iter().filter(|(job, _)| Some(*job) != but) {
+        match standings.of(db, *job, *flow)? {
+            Standing::Accepted => return Ok(Some(Fixed::Sent(*job))),
+            Standing::Unsent { .. } | Standing::OnItsWay { .. } => open = Some(Fixed::Open(*job)),
+            Standing::Over => {
+                if let Some(by) = sent_as_duplicate(db, *job, *flow)? {
+                    return Ok(Some(Fixed::Sent(by)));
+                }
+            }
+        }
+    }
+    Ok(open)
+}
+
+/// The job that has sent the very same as a flow that was not sent for that.
+fn sent_as_duplicate(db: &Connection, job: i64, flow: i64) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached(
+        "SELECT j.job FROM flow_results s JOIN jobs j ON j.id = s.code
+         WHERE s.job = ?1 AND s.flow = ?2 AND s.state = 'duplicate'",
+    )?
+    .query_row(params![job, flow], |row| row.get(0))
+    .optional()
+}
+
+/// The job that has sent a failed flow's contract, or is about to: corrected, or as it was
+/// before it was corrected.
+pub fn sent_otherwise(
+    db: &Connection,
+    standings: &mut Standings,
+    (job, flow): (i64, i64),
+) -> rusqlite::Result<Option<i64>> {
+    if let Some(fixed) = fixed(db, standings, (job, flow), None)? {
+        return Ok(Some(fixed.job()));
+    }
+    if let (Some(claim), Some(content)) = (claim_of(db, job, flow)?, content_of(db, job, flow)?)
+        && let Some(fixed) = fixed_claim(db, standings, &claim, &content, job)?
+    {
+        return Ok(Some(fixed.job()));
+    }
+    let before = db
+        .prepare_cached("SELECT of_job, of_flow FROM corrections WHERE job = ?1 AND flow = ?2")?
+        .query_map(params![job, flow], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+    for of in before {
+        if is_revived(db, standings, of)? {
+            return Ok(Some(of.0));
+        }
+        if let Some(fixed) = fixed(db, standings, of, Some(job))? {
+            return Ok(Some(fixed.job()));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a failed contract is failed no more: sent after all, or about to be.
+pub fn is_revived(
+    db: &Connection,
+    standings: &mut Standings,
+    (job, flow): (i64, i64),
+) -> rusqlite::Result<bool> {
+    // One that broke a rule when it was imported never became a flow.
+    Ok(claim_of(db, job, flow)?.is_some() && standings.of(db, job, flow)? != Standing::Over)
+}
+
+/// Contracts that go in the place of one: of this flow, or of any with its claim.
+pub fn corrections_of(
+    db: &Connection,
+    job: i64,
+    flow: i64,
+    claim: &Fingerprint,
+) -> rusqlite::Result<Vec<Holder>> {
+    let read = |row: &rusqlite::Row<'_>| Ok(Holder { job: row.get(0)?, flow: row.get(1)? });
+    let mut all: Vec<Holder> =
+        db.prepare_cached(OF_FLOW)?.query_map(params![job, flow], read)?.collect::<rusqlite::Result<_>>()?;
+    for found in db.prepare_cached(OF_CLAIM)?.query_map(params![claim], read)? {
+        let found = found?;
+        if !all.contains(&found) {
+            all.push(found);
+        }
+    }
+    Ok(all)
+}
+
+impl Journal {
+    /// Notes which failed contracts those of a job are that is being imported. Where one
+    /// was sent meanwhile, its correction stays out, unless that was `allowed`.
+    pub fn import_corrections(&self, job: &JobId, file: &JobFile, allowed: bool) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        for batch in file.origins()?.chunks(BATCH) {
+            let batch = batch.to_vec();
+            self.writer().write_and_wait(move |db| {
+                let mut standings = Standings::default();
+                for (flow, origin) in &batch {
+                    correct(db, &mut standings, (number, *flow), origin, allowed)?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
+    /// A job that has contracts of this one still to send, corrected.
+    pub fn being_corrected(&self, job: &JobId) -> Result<Option<JobId>, JournalError> {
+        let number = self.number_of(job)?;
+        self.read(|db| {
+            let mut standings = Standings::default();
+            for of_flow in corrected_flows(db, number)? {
+                if let Some(Fixed::Open(by)) = fixed(db, &mut standings, (number, of_flow), None)? {
+                    return Ok(Some(JobId(id_of(db, by)?)));
+                }
+            }
+            Ok(None)
+        })
+    }
+
+    /// Jobs whose failed contracts a job brings, corrected.
+    pub fn corrects(&self, job: &JobId) -> Result<Vec<JobId>, JournalError> {
+        let number = self.number_of(job)?;
+        self.read(|db| {
+            db.prepare_cached(
+                "SELECT DISTINCT j.id FROM corrections c JOIN jobs j ON j.job = c.of_job WHERE c.job = ?1",
+            )?
+            .query_map(params![number], |row| row.get(0).map(JobId))?
+            .collect()
+        })
+    }
+}
+
+pub fn corrected_flows(db: &Connection, job: i64) -> rusqlite::Result<Vec<i64>> {
+    db.prepare_cached("SELECT DISTINCT of_flow FROM corrections WHERE of_job = ?1")?
+        .query_map(params![job], |row| row.get(0))?
+        .collect()
+}
+
+fn correct(
+    db: &Connection,
+    standings: &mut Standings,
+    (job, flow): (i64, FlowNo),
+    origin: &Origin,
+    allowed: bool,
+) -> StepResult<()> {
+    let of_flow = origin.flow.0;
+    // Another installation's workbook: its jobs are not known here.
+    let Some(of_job) = queries::number_of(db, &origin.job)?.filter(|of_job| *of_job != job) else {
+        return Ok(());
+    };
+    db.prepare_cached(
+        "INSERT OR IGNORE INTO corrections (of_job, of_flow, job, flow, claim) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?
+    .execute(params![of_job, of_flow, job, flow.0, claim_of(db, of_job, of_flow)?])?;
+    if allowed {
+        return Ok(());
+    }
+    let by = match is_revived(db, standings, (of_job, of_flow))? {
+        true => Some(of_job),
+        false => fixed(db, standings, (of_job, of_flow), Some(job))?.map(Fixed::job),
+    };
+    let Some(by) = by else { return Ok(()) };
+    let has_result = db
+        .prepare_cached("SELECT 1 FROM flow_results WHERE job = ?1 AND flow = ?2")?
+        .exists(params![job, flow.0])?;
+    if !has_result {
+        db.prepare_cached(
+            "INSERT INTO flow_results (job, flow, state, code, message) VALUES (?1, ?2, 'rejected', ?3, ?4)",
+        )?
+        .execute(params![job, flow.0, SENT_MEANWHILE, id_of(db, by)?])?;
+        db.prepare_cached("DELETE FROM claims WHERE job = ?1 AND flow = ?2 AND claim = ?3")?
+            .execute(params![job, flow.0, claim_of(db, job, flow.0)?])?;
+        db.prepare_cached("DELETE FROM rivals WHERE job = ?1 AND flow = ?2")?
+            .execute(params![job, flow.0])?;
+    }
+    Ok(())
+}
+
+impl JobFile {
+    /// Says which failed contracts a contract is, corrected.
+    pub fn add_origins(&self, flow: FlowNo, origins: &[Origin]) -> Result<(), JournalError> {
+        for origin in origins {
+            self.execute(
+                "INSERT OR IGNORE INTO origins (flow, origin_job, origin_flow) VALUES (?1, ?2, ?3)",
+                params![flow.0, origin.job.0, origin.flow.0],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Which failed contracts those that can be sent are, corrected.
+    pub fn origins(&self) -> Result<Vec<(FlowNo, Origin)>, JournalError> {
+        self.query(
+            "SELECT o.flow, o.origin_job, o.origin_flow FROM origins o
+             JOIN contracts c ON c.flow = o.flow WHERE c.status IS NULL ORDER BY o.flow",
+            &[],
+            |row| Ok((FlowNo(row.get(0)?), Origin { job: JobId(row.get(1)?), flow: FlowNo(row.get(2)?) })),
+        )
+    }
+
+    /// Those of some contracts that are invalid.
+    pub(super) fn invalid_among(&self, flows: &[i64]) -> Result<HashSet<i64>, JournalError> {
+        let mut invalid = HashSet::new();
+        for flow in flows {
+            let sql = "SELECT flow FROM contracts WHERE flow = ?1 AND status = 'invalid'";
+            invalid.extend(self.query(sql, params![flow], |row| row.get::<_, i64>(0))?);
+        }
+        Ok(invalid)
+    }
+}

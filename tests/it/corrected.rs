@@ -1,0 +1,289 @@
+//! Contracts without numbers that failed, were corrected in the fix workbook, and are known
+//! again as those they were: held against the stand-in's ledger.
+
+use std::path::Path;
+
+use calamine::{Data, Reader as _, Xlsx, open_workbook};
+use rust_xlsxwriter::{DocProperties, Workbook};
+
+use crate::sheets::{Sheet, contracts, mobile};
+use crate::support::{Session, count, read_report, unhurried};
+
+const OWN: &str = "flowbatch.flow";
+const REFUSED: &str = "sandbox:InvalidParameter.Mobile";
+
+/// 45 contracts without a number: 3 and 30 are refused, 7 breaks a rule.
+fn input() -> Sheet {
+    let refused = |n: usize| if [3, 30].contains(&n) { REFUSED } else { "" };
+    keyless(contracts(45).with("flow_description", |n| refused(n).to_owned()).set(7, "approver.mobile", "1"))
+}
+
+fn keyless(mut sheet: Sheet) -> Sheet {
+    sheet.headers.remove(0);
+    sheet.rows.iter_mut().for_each(|row| drop(row.remove(0)));
+    sheet
+}
+
+/// The same contracts in another file.
+fn reversed(mut sheet: Sheet) -> Sheet {
+    sheet.rows.reverse();
+    sheet
+}
+
+/// A workbook as a person sees it.
+fn opened(path: &Path) -> Sheet {
+    let mut workbook: Xlsx<_> = open_workbook(path).unwrap();
+    let range = workbook.worksheet_range_at(0).unwrap().unwrap();
+    let text = |cell: &Data| cell.to_string();
+    let mut rows = range.rows().map(|row| row.iter().map(text).collect::<Vec<String>>());
+    Sheet { headers: rows.next().unwrap(), rows: rows.collect() }
+}
+
+/// As a spreadsheet program saves it: with all its properties.
+fn saved(sheet: &Sheet, job: &str) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let properties = DocProperties::new();
+    workbook.set_properties(
+        &properties.set_custom_property("flowbatch", "fix").set_custom_property("flowbatch.job", job),
+    );
+    let worksheet = workbook.add_worksheet();
+    for (row, cells) in (0..).zip(std::iter::once(&sheet.headers).chain(&sheet.rows)) {
+        for (column, cell) in (0..).zip(cells) {
+            worksheet.write_string(row, column, cell).unwrap();
+        }
+    }
+    workbook.save_to_buffer().unwrap()
+}
+
+fn column(sheet: &Sheet, header: &str) -> usize {
+    sheet.headers.iter().position(|own| own == header).unwrap()
+}
+
+/// Another mobile for everybody, and nothing that is refused: nothing resembles what it was.
+fn corrected(mut sheet: Sheet) -> Sheet {
+    let (mobiles, descriptions) = (column(&sheet, "approver.mobile"), column(&sheet, "flow_description"));
+    for (number, row) in (1..).zip(&mut sheet.rows) {
+        row[mobiles] = mobile(900 + number);
+        row[descriptions] = String::new();
+    }
+    sheet
+}
+
+/// The number of the only job.
+fn first_run(session: &Session, name: &str) -> String {
+    session.run(["run", name, "--skip-invalid"]).exit(4).says("42 accepted").says("2 rejected");
+    job_of(session, 0)
+}
+
+/// The newest comes first.
+fn job_of(session: &Session, place: usize) -> String {
+    let status = session.run(["status", "--json"]).exit(0).json();
+    status["jobs"][place]["job"].as_str().unwrap().to_owned()
+}
+
+/// Names of contracts that were accepted, each time.
+fn accepted(session: &Session) -> Vec<String> {
+    let accepted = session.entries().into_iter().filter(|entry| entry.is_accepted());
+    let mut names: Vec<String> =
+        accepted.flat_map(|entry| entry.flows).map(|flow| flow.name.unwrap_or_default()).collect();
+    names.sort();
+    names
+}
+
+/// Each of the 45 once, and none more.
+fn each_once(session: &Session) {
+    let mut wanted: Vec<String> = (1..=45).map(|n| format!("劳动合同_{n}")).collect();
+    wanted.sort();
+    let mut got = accepted(session);
+    // Pages that were withheld while bad contracts were looked for are none.
+    got.dedup();
+    assert_eq!(got, wanted);
+}
+
+#[test]
+fn corrected_contracts_without_numbers_end_the_first_job() {
+    let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());
+    let first = first_run(&session, "m.csv");
+    let fix = opened(&session.path("m.fix.xlsx"));
+    assert_eq!(fix.headers.last().unwrap(), OWN);
+    let mut fixed = corrected(fix);
+    // Sorted otherwise: what says which is which goes with its row.
+    fixed.rows.reverse();
+    let session = session.file("m.fix.xlsx", saved(&fixed, &first));
+    session.run(["check", "m.fix.xlsx"]).exit(0).says("3 contracts can be sent");
+    session.run(["run", "m.fix.xlsx"]).exit(0).says("3 accepted");
+    let second = job_of(&session, 0);
+    let report = session.report("m");
+    assert_eq!(count(&report, "duplicate"), 3, "the first report says who has sent it");
+    for row in [2, 6, 29] {
+        assert!(report[row]["flowbatch.reason"].contains(&second), "{:?}", report[row]);
+    }
+    let before = session.entries().len();
+    session.run(["retry", &first]).exit(0).says("3 duplicate").says("nothing to try again");
+    session.run(["report", &first]).exit(0).says("3 duplicate");
+    assert!(session.report("m")[2]["flowbatch.reason"].contains("in its stead"));
+    assert!(!session.has("m.fix (2).xlsx"), "nothing is left to fix");
+    session.run(["run", "m.csv", "--skip-invalid"]).exit(0).says("3 duplicate");
+    // The same contracts in another file: what was corrected does not go as it was.
+    let session = session.file("n.csv", reversed(input()).csv());
+    session.run(["check", "n.csv"]).exit(3).says("44 more were sent before");
+    session.run(["run", "n.csv", "--skip-invalid"]).exit(4).says("44 duplicate").says("1 invalid");
+    assert_eq!(session.entries().len(), before);
+    each_once(&session);
+}
+
+#[test]
+fn a_fix_workbook_that_was_saved_as_a_csv_says_the_same() {
+    let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());
+    let first = first_run(&session, "m.csv");
+    let mut fixed = corrected(opened(&session.path("m.fix.xlsx")));
+    // Only two of them, and one that nobody has sent before.
+    let own = column(&fixed, OWN);
+    let mut added = fixed.rows[2].clone();
+    added[column(&fixed, "flow_name")] = "加的合同".to_owned();
+    added[own] = String::new();
+    fixed.rows[2] = added;
+    let session = session.file("fixed.csv", fixed.csv());
+    session.run(["run", "fixed.csv"]).exit(0).says("3 accepted");
+    session.run(["report", &first]).exit(4).says("2 duplicate").says("1 rejected");
+    let report = session.report("m");
+    let rejected: Vec<usize> = (0..45).filter(|row| report[*row].status() == "rejected").collect();
+    assert_eq!(rejected, [29]);
+    assert_eq!(opened(&session.path("m.fix.xlsx")).rows.len(), 1, "the other one is left to fix");
+    let before = session.entries().len();
+    session.run(["retry", &first]).exit(4);
+    let later = &session.entries()[before..];
+    assert!(
+        later.iter().flat_map(|entry| &entry.flows).all(|flow| flow.name.as_deref() == Some("劳动合同_30"))
+    );
+}
+
+/// The column is deleted, or a cell of it filled down: nobody knows which is which then.
+#[test]
+fn a_fix_workbook_that_does_not_say_what_it_corrects_is_not_sent() {
+    let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());
+    let first = first_run(&session, "m.csv");
+    let fixed = corrected(opened(&session.path("m.fix.xlsx")));
+    let own = column(&fixed, OWN);
+    let mut without = fixed.clone();
+    without.headers.remove(own);
+    without.rows.iter_mut().for_each(|row| drop(row.remove(own)));
+    let before = session.entries().len();
+    let session = session.file("m.fix.xlsx", saved(&without, &first));
+    for command in ["check", "run"] {
+        session.run([command, "m.fix.xlsx"]).exit(3).says(OWN).says(&format!("flowbatch report {first}"));
+    }
+    let mut filled = fixed.clone();
+    filled.rows[1][own] = filled.rows[1][own].replace('/', "/1");
+    let session = session.file("m.fix.xlsx", saved(&filled, &first));
+    session.run(["run", "m.fix.xlsx"]).exit(3).says("this cell was changed");
+    assert_eq!(session.entries().len(), before);
+    // Cleared, it is a contract of its own.
+    filled.rows[1][own] = String::new();
+    let session = session.file("m.fix.xlsx", saved(&filled, &first));
+    session.run(["run", "m.fix.xlsx"]).exit(0).says("3 accepted");
+    // The workbook that was worked on stays, so there is another one for what is left.
+    let report = read_report(&session.path("m.report (2).csv"));
+    assert_eq!((count(&report, "duplicate"), count(&report, "rejected")), (2, 0));
+    assert_eq!(opened(&session.path("m.fix (2).xlsx")).rows.len(), 1);
+}
+
+/// What is refused again stands in another fix workbook, and is still the first one's.
+#[test]
+fn a_contract_that_is_corrected_twice_is_known_all_the_way() {
+    let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());
+    let first = first_run(&session, "m.csv");
+    let mut fixed = corrected(opened(&session.path("m.fix.xlsx")));
+    let descriptions = column(&fixed, "flow_description");
+    fixed.rows[0][descriptions] = REFUSED.to_owned();
+    let session = session.file("once.xlsx", saved(&fixed, &first));
+    session.run(["run", "once.xlsx"]).exit(4).says("2 accepted").says("1 rejected");
+    let second = job_of(&session, 0);
+    assert_eq!(count(&session.report("m"), "rejected"), 1);
+    let again = opened(&session.path("once.fix.xlsx"));
+    assert_eq!(again.headers.iter().filter(|header| *header == OWN).count(), 1);
+    assert_eq!(again.rows[0][column(&again, OWN)].split(' ').count(), 2);
+    let session = session.file("twice.xlsx", saved(&corrected(again), &second));
+    session.run(["run", "twice.xlsx"]).exit(0).says("1 accepted");
+    for job in [&first, &second] {
+        let before = session.entries().len();
+        session.run(["retry", job]).exit(0).says("nothing to try again");
+        assert_eq!(session.entries().len(), before);
+    }
+    each_once(&session);
+}
+
+/// Two corrections of one contract, or a correction of one that was sent after all, are a
+/// question.
+#[test]
+fn a_contract_that_was_sent_meanwhile_is_a_question() {
+    let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());
+    let first = first_run(&session, "m.csv");
+    let fixed = corrected(opened(&session.path("m.fix.xlsx")));
+    let session = session.file("a.xlsx", saved(&fixed, &first));
+    session.run(["run", "a.xlsx"]).exit(0).says("3 accepted");
+    let mut otherwise = fixed.clone();
+    let mobiles = column(&otherwise, "approver.mobile");
+    otherwise.rows[0][mobiles] = mobile(999);
+    let session = session.file("b.xlsx", saved(&otherwise, &first));
+    session.run(["check", "b.xlsx"]).exit(3).says("has sent this contract meanwhile");
+    session.run(["run", "b.xlsx"]).exit(3).says("--allow-duplicates");
+    each_once(&session);
+    session.run(["run", "b.xlsx", "--allow-duplicates"]).exit(0).says("1 accepted").says("2 duplicate");
+    // The first job sends one of its own after all.
+    let refused_twice = |n: usize| if n == 3 { format!("{REFUSED}@6") } else { String::new() };
+    let other = keyless(contracts(20).with("flow_description", refused_twice));
+    let session = Session::new().file("o.csv", other.csv()).sandbox(unhurried());
+    session.run(["run", "o.csv"]).exit(4).says("1 rejected");
+    let job = job_of(&session, 0);
+    let fixed = corrected(opened(&session.path("o.fix.xlsx")));
+    while session.run(["retry", &job]).code == Some(4) {}
+    assert_eq!(count(&session.report("o"), "accepted"), 20);
+    let session = session.file("o.fix.xlsx", saved(&fixed, &job));
+    session.run(["run", "o.fix.xlsx"]).exit(3).says(&job).says("meanwhile");
+}
+
+/// A correction that failed as well, and then the old one was sent after all: neither
+/// that correction nor any other is tried again.
+#[test]
+fn a_correction_is_not_tried_again_once_the_old_one_was_sent() {
+    let at_first = |n: usize| if n == 3 { format!("{REFUSED}@6") } else { String::new() };
+    let input = keyless(contracts(20).with("flow_description", at_first));
+    let session = Session::new().file("o.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "o.csv"]).exit(4).says("1 rejected");
+    let first = job_of(&session, 0);
+    let mut fixed = corrected(opened(&session.path("o.fix.xlsx")));
+    let descriptions = column(&fixed, "flow_description");
+    fixed.rows[0][descriptions] = REFUSED.to_owned();
+    let mut other = fixed.rows[0].clone();
+    let (names, own) = (column(&fixed, "flow_name"), column(&fixed, OWN));
+    (other[names], other[descriptions], other[own]) = ("另一份".to_owned(), String::new(), String::new());
+    fixed.rows.push(other);
+    let session = session.file("fixed.xlsx", saved(&fixed, &first));
+    session.run(["run", "fixed.xlsx"]).exit(4).says("1 accepted").says("1 rejected");
+    let second = job_of(&session, 0);
+    session.run(["retry", &first]).exit(0).says("20 accepted");
+    let before = session.entries().len();
+    session.run(["retry", &second]).exit(4).says("nothing to try again");
+    assert_eq!(session.entries().len(), before);
+}
+
+/// A correction that nobody has heard of yet: the old one waits for it.
+#[test]
+fn nothing_goes_as_it_was_while_its_correction_is_open() {
+    let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());
+    let first = first_run(&session, "m.csv");
+    let fixed = corrected(opened(&session.path("m.fix.xlsx")));
+    let session = session.file("fixed.xlsx", saved(&fixed, &first));
+    // One of three is sent; the others wait.
+    session.run(["run", "fixed.xlsx", "--first", "1"]).exit(0).says("1 accepted");
+    let second = job_of(&session, 0);
+    let before = session.entries().len();
+    session.run(["retry", &first]).exit(5).says(&second);
+    let session = session.file("n.csv", reversed(input()).csv());
+    session.run(["run", "n.csv", "--skip-invalid"]).exit(4).says("43 duplicate").says("meanwhile");
+    assert_eq!(session.entries().len(), before);
+    session.run(["run", "fixed.xlsx"]).exit(0).says("3 accepted");
+    session.run(["retry", &first]).exit(0).says("3 duplicate");
+    each_once(&session);
+}
