@@ -3,37 +3,27 @@
 //!
 //! What a file is, is told by its content, never by its name. Whatever is in
 //! it, the answer is rows or a [`FileError`]: limits are looked at before
-//! anything is allocated, and the readers that hold a whole sheet in memory
-//! (XLS, XLSB) run in a child process with a memory limit and a deadline.
+//! anything is allocated, and the reader that holds a whole sheet in memory (XLS)
+//! runs in a child process with a memory limit and a deadline.
 
-mod biff;
-mod biff12;
 mod cells;
-mod child;
+mod crypt;
 mod csv;
-mod csv_blocks;
-mod delimiter;
 mod encoding;
+mod errors;
 mod faults;
-mod format_code;
+mod format;
 mod guard;
-mod hidden_rows;
 mod legacy;
-mod looks;
-mod number_format;
+mod markup;
 mod ods;
-mod ods_table;
-mod ole;
 mod package;
 mod relations;
-mod serial;
-mod shown_date;
-mod shown_number;
+mod runs;
 mod sniff;
-mod wire;
+mod styles;
+mod xlsb;
 mod xlsx;
-mod xlsx_marks;
-mod xlsx_rewrite;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -42,13 +32,14 @@ use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
 use crate::domain::own;
 
-pub use child::{COMMAND as CHILD_COMMAND, serve_child};
+pub use legacy::child::{COMMAND as CHILD_COMMAND, serve_child};
+pub use runs::Runs;
 
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
     pub limits: Limits,
-    /// The program to start as a child for XLS and XLSB: this program itself.
-    /// `None` reads them in this process, without a memory limit.
+    /// The program to start as a child for XLS: this program itself. `None` reads it
+    /// in this process, without a memory limit.
     pub child: Option<PathBuf>,
 }
 
@@ -109,6 +100,9 @@ pub struct Sheet {
     pub merged: Vec<Merge>,
     /// Whether [`Row::hidden`] means anything: a CSV hides nothing.
     pub hidden_rows_known: bool,
+    /// Columns that the program does not show, 0-based: hidden by hand, of no width, or
+    /// in a group that is folded. Told for every format; a CSV hides nothing.
+    pub hidden_columns: Runs,
     /// Of columns, 0-based, in letters; only XLSX tells them.
     pub widths: Vec<(u32, f64)>,
 }
@@ -133,6 +127,7 @@ enum Content {
     Csv(csv::Csv),
     Xlsx(Box<xlsx::Xlsx>),
     Ods(ods::Ods),
+    Xlsb(Box<xlsb::Xlsb>),
     Legacy(legacy::Legacy),
 }
 
@@ -158,8 +153,12 @@ impl Workbook {
                     let (ods, sheets) = ods::Ods::open(path, limits)?;
                     (Content::Ods(ods), sheets)
                 }
-                kind @ (Kind::Xls | Kind::Xlsb) => {
-                    let (legacy, sheets) = legacy::Legacy::open(path, kind, options)?;
+                Kind::Xlsb => {
+                    let (xlsb, sheets) = xlsb::Xlsb::open(path, limits)?;
+                    (Content::Xlsb(Box::new(xlsb)), sheets)
+                }
+                Kind::Xls => {
+                    let (legacy, sheets) = legacy::Legacy::open(path, options)?;
                     (Content::Legacy(legacy), sheets)
                 }
             })
@@ -173,7 +172,8 @@ impl Workbook {
             Content::Csv(_) => Kind::Csv,
             Content::Xlsx(_) => Kind::Xlsx,
             Content::Ods(_) => Kind::Ods,
-            Content::Legacy(legacy) => legacy.kind(),
+            Content::Xlsb(_) => Kind::Xlsb,
+            Content::Legacy(_) => Kind::Xls,
         }
     }
 
@@ -228,6 +228,7 @@ impl Workbook {
             Content::Csv(csv) => csv.scan(visit),
             Content::Xlsx(xlsx) => xlsx.scan(sheet, visit),
             Content::Ods(ods) => ods.scan(sheet, visit),
+            Content::Xlsb(xlsb) => xlsb.scan(sheet, visit),
             Content::Legacy(legacy) => legacy.scan(sheet, visit),
         })
         .map_err(|fault| FileError { path: self.path.clone(), sheet: name.clone(), fault })

@@ -8,7 +8,7 @@ use std::path::Path;
 use super::Kind;
 use super::encoding::utf16_without_mark;
 use super::faults::{Result, damaged, of_io};
-use super::ole::{self, Ole};
+use super::legacy::ole::{self, Ole};
 use super::package::Package;
 use crate::domain::file::FileFault;
 
@@ -101,12 +101,13 @@ fn kind_of_zip(path: &Path) -> Result<Kind> {
 }
 
 fn kind_of_ole(path: &Path) -> Result<Kind> {
-    let mut ole = Ole::open(path)?;
+    let ole = Ole::open(path)?;
     let wrong = |kind| Err(FileFault::WrongKind { kind });
     if ole.has("EncryptedPackage") || ole.has("EncryptionInfo") {
-        Err(FileFault::PasswordProtected)
-    } else if let Some(start) = ole.workbook_start()? {
-        if ole::asks_for_password(&start) { Err(FileFault::PasswordProtected) } else { Ok(Kind::Xls) }
+        // Perhaps with the password that every program knows.
+        kind_of_zip(path)
+    } else if ole.has_workbook() {
+        Ok(Kind::Xls)
     } else if ole.has("WordDocument") {
         wrong("Word")
     } else if ole.has("PowerPoint Document") {

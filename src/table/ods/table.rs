@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use quick_xml::events::{BytesStart, Event};
 
-use super::Limits;
-use super::cells::duration_text;
-use super::faults::{Result, damaged, too_large};
-use super::package::{attribute, character};
-use crate::domain::cell::{Cell, Shown, Value};
+use crate::domain::cell::{Cell, Mark, Shown, Value};
+use crate::table::Limits;
+use crate::table::cells::{cell_of_plain_text, date_time_of_iso, duration_text};
+use crate::table::faults::{Result, damaged, too_large};
+use crate::table::package::{attribute, character};
 
 pub enum Found {
     Table { name: String, hidden: bool },
@@ -31,6 +31,7 @@ pub struct Run {
     pub column: u32,
     pub repeated: u32,
     pub cell: Cell,
+    pub mark: Mark,
 }
 
 /// Cells merged into the one at `column`.
@@ -227,7 +228,7 @@ impl<'a> Reader<'a> {
         self.next_column = column.saturating_add(repeated);
         let cell = cell.into_cell();
         if cell != Cell::default() {
-            row.cells.push(Run { column, repeated, cell });
+            row.cells.push(Run { column, repeated, cell, mark: Mark::default() });
         }
     }
 }
@@ -289,7 +290,7 @@ impl OpenCell {
                 Ok(number) => Value::Number(number),
                 Err(_) => return Cell::text_of(seen),
             },
-            "date" => match super::cells::date_time_of_iso(&self.value) {
+            "date" => match date_time_of_iso(&self.value) {
                 Some(at) => Value::DateTime(at),
                 None => return Cell::text_of(seen),
             },
@@ -297,7 +298,7 @@ impl OpenCell {
             "boolean" => Value::Bool(self.value == "true"),
             _ if self.paragraphs > 0 || self.string.is_some() => {
                 let text = if self.paragraphs > 0 { seen } else { self.string.unwrap_or_default() };
-                return error_or_text(text, self.formula);
+                return cell_of_plain_text(text);
             }
             _ if self.formula && self.kind.is_empty() => Value::Uncached,
             _ if self.picture => Value::Picture,
@@ -310,15 +311,6 @@ impl OpenCell {
             cell.shown = Shown::As(seen);
         }
         cell
-    }
-}
-
-/// Older programs store a formula's error as its text.
-fn error_or_text(text: String, formula: bool) -> Cell {
-    if formula && text.starts_with('#') && super::cells::is_error(&text) {
-        Cell::of(Value::Error(text))
-    } else {
-        super::cells::cell_of_plain_text(text)
     }
 }
 

@@ -1,6 +1,9 @@
 //! CSV in whatever encoding, separator and line break it comes, one record at
 //! a time; memory is bounded by the longest record allowed.
 
+mod blocks;
+mod delimiter;
+
 use std::cell::RefCell;
 use std::fs::File;
 use std::io::{self, Read};
@@ -10,9 +13,9 @@ use std::rc::Rc;
 
 use encoding_rs::Encoding;
 
+use self::blocks::Blocks;
+use self::delimiter::Delimiter;
 use super::cells::cell_of_typed_text;
-use super::csv_blocks::Blocks;
-use super::delimiter::{self, Delimiter};
 use super::encoding::{self, Decoded};
 use super::faults::{Result, of_io, too_large};
 use super::{Limits, Visit};
@@ -90,7 +93,8 @@ impl Csv {
                 let limit = self.limits.max_columns.into();
                 return Err(too_large("columns", columns, limit));
             }
-            let row = Row { number, hidden: false, cells: record.iter().map(cell_of_typed_text).collect() };
+            let row =
+                Row { number, cells: record.iter().map(cell_of_typed_text).collect(), ..Row::default() };
             if let ControlFlow::Break(()) = blocks.add(row, length) {
                 return Ok(());
             }

@@ -1,10 +1,10 @@
 //! Numbers as their format shows them: rounded half up in decimal, on the 15
 //! digits a spreadsheet program keeps.
 
-use super::number_format::{Section, Token};
+use super::{Section, Sign, Token};
 
 /// `None` where it is not known: fractions, engineering exponents.
-pub fn show(section: &Section, number: f64, negative: bool) -> Option<String> {
+pub fn show(section: &Section, number: f64, sign: Sign) -> Option<String> {
     if !number.is_finite() {
         return None;
     }
@@ -21,7 +21,15 @@ pub fn show(section: &Section, number: f64, negative: bool) -> Option<String> {
     } else {
         literals(tokens)?
     };
-    let sign = if negative { "-" } else { "" };
+    let is_zero = || {
+        let shows_digits = tokens.iter().any(|token| matches!(token, Token::Digit(_)));
+        shows_digits && !shown.contains(|c: char| matches!(c, '1'..='9'))
+    };
+    let sign = match sign {
+        Sign::Minus => "-",
+        Sign::UnlessZero if !is_zero() => "-",
+        Sign::UnlessZero | Sign::None => "",
+    };
     Some(format!("{sign}{}", shown.trim()))
 }
 
@@ -168,6 +176,12 @@ fn placed(tokens: &[Token], number: f64) -> Option<String> {
     }
     let decimals = fraction.iter().filter(|token| is_digit(token)).count();
     let (whole_digits, fraction_digits) = decimal.rounded(decimals);
+    // Where digits have no place before the point, the programs do not agree on which
+    // side of a literal they go.
+    let is_literal = |token: &Token| matches!(token, Token::Literal(text) if !text.trim().is_empty());
+    if last.is_none() && !whole_digits.is_empty() && whole.iter().any(is_literal) {
+        return None;
+    }
     let mut shown = whole_part(whole, &whole_digits, grouped)?;
     shown.push_str(&fraction_part(fraction, &fraction_digits)?);
     Some(shown)
@@ -278,6 +292,17 @@ fn in_numerals(shown: &str, numerals: u8) -> Option<String> {
         None => c,
     };
     Some(shown.chars().map(name).collect())
+}
+
+/// Digit by digit, as a year is said: 二〇二六.
+pub fn digits_said(shown: &str) -> Option<String> {
+    in_numerals(shown, 1)
+}
+
+/// A month, a day or an hour: 十二, not 一十二.
+pub fn said_in_date(digits: &str) -> Option<String> {
+    let said = counted(digits.parse().ok()?, 1)?;
+    Some(said.strip_prefix("一").filter(|rest| rest.starts_with('十')).map(str::to_owned).unwrap_or(said))
 }
 
 /// As a number is said: 8000 is 八千, 105 is 一百〇五.

@@ -2,15 +2,16 @@
 //! text that a person sees beside each value. Runs of a million equal rows or
 //! columns are one element: they are counted, not made, unless they hold a value.
 
-use std::cell::Cell as Flag;
+mod table;
+
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use quick_xml::events::Event;
 
+use self::table::{Found, Reader, TableRow};
 use super::cells::RowBuilder;
 use super::faults::{Result, damaged, too_large};
-use super::ods_table::{Found, Reader, TableRow};
 use super::package::Package;
 use super::{Limits, Merge, Sheet, Visit};
 use crate::domain::file::FileFault;
@@ -60,15 +61,14 @@ impl Ods {
 
     pub fn scan(&self, sheet: usize, visit: &mut Visit<'_>) -> Result<()> {
         let mut package = Package::open(&self.path)?;
-        let hidden = Flag::new(false);
-        let mut rows = RowBuilder::new(&self.limits, |_| hidden.get());
+        let mut rows = RowBuilder::new(&self.limits);
         let mut tables = 0;
         self.walk(&mut package, &mut |found| {
             match found {
                 Found::Table { .. } if tables > sheet => return Ok(ControlFlow::Break(())),
                 Found::Table { .. } => tables += 1,
                 Found::Row(row) if tables == sheet + 1 => {
-                    hidden.set(row.hidden);
+                    rows.hidden = row.hidden;
                     return emit(&row, &mut rows, visit);
                 }
                 Found::Row(_) => {}
@@ -108,7 +108,7 @@ fn emit(row: &TableRow, rows: &mut RowBuilder<'_>, visit: &mut Visit<'_>) -> Res
     for number in row.first..row.first.saturating_add(row.repeated) {
         for run in &row.cells {
             for column in run.column..run.column.saturating_add(run.repeated) {
-                if rows.put(number, column, run.cell.clone(), visit)?.is_break() {
+                if rows.put(number, column, (run.cell.clone(), run.mark), visit)?.is_break() {
                     return Ok(ControlFlow::Break(()));
                 }
             }

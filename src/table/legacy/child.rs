@@ -10,12 +10,12 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::thread;
 use std::time::Duration;
 
-use super::faults::{self, Result, damaged, of_io, too_large};
-use super::legacy::Source;
+use super::Source;
 use super::wire::{self, Frame};
-use super::{Kind, Limits, Sheet, Visit};
 use crate::domain::cell::Row;
 use crate::domain::file::FileFault;
+use crate::table::faults::{self, Result, damaged, of_io, too_large};
+use crate::table::{Limits, Sheet, Visit};
 
 /// The hidden subcommand that the program calls itself with.
 pub const COMMAND: &str = "__read-table";
@@ -27,8 +27,8 @@ pub fn sheets(program: &Path, source: &Source) -> Result<Vec<Sheet>> {
     let mut sheets = Vec::new();
     let talk = Talk::start(program, SHEETS, source, 0)?;
     talk.listen(&mut |frame| {
-        if let Frame::Sheet { name, hidden, hidden_rows_known, merged } = frame {
-            sheets.push(wire::sheet(name, hidden, hidden_rows_known, &merged));
+        if let Frame::Sheet(sheet) = frame {
+            sheets.push(sheet.into());
         }
         ControlFlow::Continue(())
     })?;
@@ -38,9 +38,12 @@ pub fn sheets(program: &Path, source: &Source) -> Result<Vec<Sheet>> {
 pub fn rows(program: &Path, source: &Source, sheet: usize, visit: &mut Visit<'_>) -> Result<()> {
     let talk = Talk::start(program, ROWS, source, sheet)?;
     talk.listen(&mut |frame| match frame {
-        Frame::Row { number, hidden, cells } => {
-            visit(Row { number, hidden, cells: cells.into_iter().map(wire::cell).collect() })
-        }
+        Frame::Row { number, hidden, cells, marks } => visit(Row {
+            number,
+            hidden,
+            cells: cells.into_iter().map(wire::cell).collect(),
+            marks: marks.into_iter().map(|(column, mark)| (column, wire::mark(mark))).collect(),
+        }),
         _ => ControlFlow::Continue(()),
     })
 }
@@ -151,8 +154,7 @@ fn arguments(mode: &str, source: &Source, sheet: usize) -> Vec<OsString> {
         child_memory_bytes,
         ..
     } = source.limits;
-    let kind = if source.kind == Kind::Xlsb { "xlsb" } else { "xls" };
-    let mut arguments: Vec<OsString> = [COMMAND, mode, kind].map(OsString::from).into();
+    let mut arguments: Vec<OsString> = [COMMAND, mode].map(OsString::from).into();
     let numbers = [
         sheet as u64,
         max_columns.into(),
@@ -206,17 +208,12 @@ enum Mode {
 }
 
 fn parsed(args: &[OsString]) -> Option<(Mode, Source, usize)> {
-    let [mode, kind, numbers @ .., path] = args else {
+    let [mode, numbers @ .., path] = args else {
         return None;
     };
     let mode = match mode.to_str()? {
         SHEETS => Mode::Sheets,
         ROWS => Mode::Rows,
-        _ => return None,
-    };
-    let kind = match kind.to_str()? {
-        "xlsb" => Kind::Xlsb,
-        "xls" => Kind::Xls,
         _ => return None,
     };
     let number = |text: &OsString| text.to_str()?.parse::<u64>().ok();
@@ -234,7 +231,7 @@ fn parsed(args: &[OsString]) -> Option<(Mode, Source, usize)> {
         child_memory_bytes: memory,
         ..Limits::default()
     };
-    let source = Source { path: PathBuf::from(<OsString as AsRef<OsStr>>::as_ref(path)), kind, limits };
+    let source = Source { path: PathBuf::from(<OsString as AsRef<OsStr>>::as_ref(path)), limits };
     Some((mode, source, usize::try_from(sheet).ok()?))
 }
 
@@ -255,7 +252,6 @@ mod tests {
     fn source(child_seconds: u64) -> Source {
         Source {
             path: PathBuf::from("a.xls"),
-            kind: Kind::Xlsb,
             limits: Limits { child_seconds, max_cells: 7, ..Limits::default() },
         }
     }
@@ -265,7 +261,7 @@ mod tests {
         let told = arguments(ROWS, &source(20), 3);
         let (mode, understood, sheet) = parsed(&told[1..]).unwrap();
         assert!(matches!(mode, Mode::Rows));
-        assert_eq!((sheet, understood.kind), (3, Kind::Xlsb));
+        assert_eq!(sheet, 3);
         assert_eq!(understood.path, PathBuf::from("a.xls"));
         assert_eq!(understood.limits, Limits { max_cells: 7, ..Limits::default() });
         assert!(parsed(&told).is_none());

@@ -5,20 +5,37 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
-use super::faults::{damaged, too_large};
-use super::{Merge, Sheet};
-use crate::domain::cell::{Cell, Row, Shown, Value};
+use crate::domain::cell::{Cell, Mark, Row, Shown, Struck, Value};
 use crate::domain::file::FileFault;
+use crate::table::faults::{damaged, too_large};
+use crate::table::{Merge, Runs, Sheet};
 
 const MAX_FRAME: u32 = 256 << 20;
 
 #[derive(Serialize, Deserialize)]
 pub enum Frame {
-    Sheet { name: String, hidden: bool, hidden_rows_known: bool, merged: Vec<(u32, u32, u32, u32)> },
-    Row { number: u32, hidden: bool, cells: Vec<(Content, Look)> },
+    Sheet(SheetFrame),
+    Row {
+        number: u32,
+        hidden: bool,
+        cells: Vec<(Content, Look)>,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        marks: Vec<(u32, MarkFrame)>,
+    },
     Done,
     Fault(Fault),
 }
+
+#[derive(Serialize, Deserialize)]
+pub struct SheetFrame {
+    name: String,
+    hidden: bool,
+    merged: Vec<(u32, u32, u32, u32)>,
+    hidden_columns: Vec<(u32, u32)>,
+}
+
+/// Struck in part, struck as a whole, an unseen zero, a number of 1904.
+type MarkFrame = (bool, bool, bool, bool);
 
 #[derive(Serialize, Deserialize)]
 pub enum Content {
@@ -76,32 +93,39 @@ impl Frame {
 impl From<&Sheet> for Frame {
     fn from(sheet: &Sheet) -> Self {
         let merged = sheet.merged.iter();
-        Self::Sheet {
+        Self::Sheet(SheetFrame {
             name: sheet.name.clone().unwrap_or_default(),
             hidden: sheet.hidden,
-            hidden_rows_known: sheet.hidden_rows_known,
             merged: merged
                 .map(|merge| (merge.first_row, merge.last_row, merge.first_column, merge.last_column))
                 .collect(),
-        }
+            hidden_columns: sheet.hidden_columns.iter().collect(),
+        })
     }
 }
 
-pub fn sheet(name: String, hidden: bool, hidden_rows_known: bool, merged: &[(u32, u32, u32, u32)]) -> Sheet {
-    Sheet {
-        name: Some(name),
-        hidden,
-        hidden_rows_known,
-        merged: merged
-            .iter()
-            .map(|&(first_row, last_row, first_column, last_column)| Merge {
-                first_row,
-                last_row,
-                first_column,
-                last_column,
-            })
-            .collect(),
-        ..Sheet::default()
+impl From<SheetFrame> for Sheet {
+    fn from(frame: SheetFrame) -> Self {
+        let mut hidden_columns = Runs::default();
+        for (first, end) in frame.hidden_columns {
+            hidden_columns.add_all(first, end);
+        }
+        let merged = frame.merged.into_iter();
+        Self {
+            name: Some(frame.name),
+            hidden: frame.hidden,
+            hidden_rows_known: true,
+            hidden_columns,
+            merged: merged
+                .map(|(first_row, last_row, first_column, last_column)| Merge {
+                    first_row,
+                    last_row,
+                    first_column,
+                    last_column,
+                })
+                .collect(),
+            ..Self::default()
+        }
     }
 }
 
@@ -112,8 +136,22 @@ impl From<Row> for Frame {
             number: row.number,
             hidden: row.hidden,
             cells: cells.map(|cell| (cell.value.into(), cell.shown.into())).collect(),
+            marks: row.marks.into_iter().map(|(column, mark)| (column, frame_of(mark))).collect(),
         }
     }
+}
+
+fn frame_of(mark: Mark) -> MarkFrame {
+    (mark.struck == Struck::Part, mark.struck == Struck::Whole, mark.unseen_zero, mark.from_1904)
+}
+
+pub fn mark((part, whole, unseen_zero, from_1904): MarkFrame) -> Mark {
+    let struck = match (part, whole) {
+        (_, true) => Struck::Whole,
+        (true, false) => Struck::Part,
+        (false, false) => Struck::No,
+    };
+    Mark { struck, unseen_zero, from_1904 }
 }
 
 pub fn cell((content, look): (Content, Look)) -> Cell {
@@ -219,9 +257,12 @@ mod tests {
         let mut bytes = Vec::new();
         Frame::from(row.clone()).write(&mut bytes).unwrap();
         match Frame::read(&mut bytes.as_slice()) {
-            Some(Frame::Row { number, hidden, cells }) => {
-                Row { number, hidden, cells: cells.into_iter().map(cell).collect() }
-            }
+            Some(Frame::Row { number, hidden, cells, marks }) => Row {
+                number,
+                hidden,
+                cells: cells.into_iter().map(cell).collect(),
+                marks: marks.into_iter().map(|(column, frame)| (column, mark(frame))).collect(),
+            },
             _ => panic!("not a row"),
         }
     }
@@ -242,9 +283,15 @@ mod tests {
         let mut cells: Vec<Cell> = values.into_iter().map(Cell::of).collect();
         cells[2].shown = Shown::As("0.30".to_owned());
         cells[4].shown = Shown::Unknown { format: "d-mmm".to_owned() };
-        let row = Row { number: 7, hidden: true, cells };
+        let marks = [
+            (0, Mark { struck: Struck::Part, ..Mark::default() }),
+            (3, Mark { struck: Struck::Whole, from_1904: true, ..Mark::default() }),
+            (9, Mark { unseen_zero: true, ..Mark::default() }),
+        ];
+        let row = Row { number: 7, hidden: true, cells, marks: marks.into() };
         let arrived = sent(&row);
         assert!(arrived.cells == row.cells);
+        assert_eq!(arrived.marks, row.marks);
         assert_eq!((arrived.number, arrived.hidden), (7, true));
     }
 

@@ -2,16 +2,25 @@
 //! asked what a value looks like. What is not understood is said to be so,
 //! never shown wrongly.
 
+use std::sync::LazyLock;
+
 use jiff::civil::DateTime;
 
-use super::serial::{Epoch, days_and_millis};
-use super::{shown_date, shown_number};
+mod code;
+mod date;
+mod number;
+pub mod serial;
+
+use serial::{Epoch, days_and_millis};
+
 use crate::domain::cell::Shown;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct NumberFormat {
     code: String,
     sections: Vec<Section>,
+    /// General: whole numbers and texts are shown as they are.
+    plain: bool,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -20,8 +29,28 @@ pub struct Section {
     condition: Option<(Comparison, f64)>,
     /// Chinese numerals: `[DBNum1]` 八千, `[DBNum2]` 捌仟, `[DBNum3]` full-width.
     pub numerals: Option<u8>,
+    /// Whose names months and weekdays have.
+    pub locale: Locale,
     /// Something in it is not understood.
     unknown: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub enum Locale {
+    /// English names: so a Chinese Excel shows `mmm` where no language is named.
+    #[default]
+    English,
+    Chinese,
+    /// Fine for numbers, not for names.
+    Other,
+}
+
+/// `[$-F800]` and `[$-F400]`: what the system calls its long date and its time,
+/// whatever else the section says.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum OfSystem {
+    Date,
+    Time,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,8 +114,9 @@ impl NumberFormat {
     /// of the program mean what they mean in a Chinese one.
     pub fn of_excel(id: Option<u32>, code: &str) -> Self {
         let local = match (id, code) {
-            (Some(14), "mm-dd-yy") => Some("yyyy/m/d"),
-            (Some(22), "m/d/yy h:mm") => Some("yyyy/m/d h:mm"),
+            // The short date of the system, in whatever words it was written down.
+            (Some(14), "mm-dd-yy" | "m/d/yy" | "m/d/yyyy" | "mm/dd/yyyy" | "M/D/YYYY") => Some("yyyy/m/d"),
+            (Some(22), "m/d/yy h:mm" | "m/d/yyyy h:mm" | "mm-dd-yy h:mm") => Some("yyyy/m/d h:mm"),
             (Some(id), "General") => chinese_format(id),
             _ => None,
         };
@@ -130,7 +160,16 @@ impl NumberFormat {
     }
 
     pub fn parse(code: &str) -> Self {
-        Self { code: code.to_owned(), sections: super::format_code::sections(code) }
+        // Programs that mean no format write none.
+        let code = if code.is_empty() { "General" } else { code };
+        let sections = code::sections(code);
+        let plain = matches!(sections.as_slice(), [section] if section.tokens == [Token::General]
+            && section.numerals.is_none() && section.condition.is_none() && !section.unknown);
+        Self { code: code.to_owned(), sections, plain }
+    }
+
+    pub fn is_plain(&self) -> bool {
+        self.plain
     }
 
     pub fn moment_of(&self, number: f64) -> Moment {
@@ -146,11 +185,11 @@ impl NumberFormat {
         let shown = if section.unknown {
             None
         } else if section.moment() == Moment::default() {
-            shown_number::show(section, number, sign)
+            number::show(section, number, sign)
         } else {
             days_and_millis(number).and_then(|_| {
                 let at = epoch.date_time(number);
-                shown_date::show(section, at, number)
+                date::show(section, at, number)
             })
         };
         shown.map_or_else(|| self.unknown(), Shown::As)
@@ -166,18 +205,14 @@ impl NumberFormat {
         }
         let seconds = at.time().duration_since(jiff::civil::Time::midnight());
         let shown = (!section.unknown)
-            .then(|| shown_date::show(section, Some(at), seconds.as_secs_f64() / 86_400.0))
+            .then(|| date::show(section, Some(at), seconds.as_secs_f64() / 86_400.0))
             .flatten();
         shown.map_or_else(|| self.unknown(), Shown::As)
     }
 
     /// What a text looks like: it is its own, but for `"HT-"@`.
     pub fn show_text(&self, text: &str) -> Shown {
-        let section = match self.sections.as_slice() {
-            [_, _, _, section] => section,
-            [section] if section.tokens.contains(&Token::Text) => section,
-            _ => return Shown::Same,
-        };
+        let (_, Some(section)) = self.split() else { return Shown::Same };
         if section.unknown {
             return self.unknown();
         }
@@ -201,26 +236,57 @@ impl NumberFormat {
         Shown::Unknown { format: self.code.clone() }
     }
 
-    /// The section for a number, and whether a minus has to be written.
-    fn section_of(&self, number: f64) -> Option<(&Section, bool)> {
-        let numeric = self.sections.get(..self.sections.len().min(3))?;
+    /// The sections for numbers, and the one for text: the fourth, or the last with an `@`.
+    fn split(&self) -> (&[Section], Option<&Section>) {
+        match self.sections.as_slice() {
+            [numeric @ .., last] if numeric.len() >= 3 || last.tokens.contains(&Token::Text) => {
+                (numeric.get(..numeric.len().min(3)).unwrap_or_default(), Some(last))
+            }
+            numeric => (numeric, None),
+        }
+    }
+
+    /// The section for a number, and how its minus is written.
+    fn section_of(&self, number: f64) -> Option<(&Section, Sign)> {
+        static GENERAL: LazyLock<Section> =
+            LazyLock::new(|| Section { tokens: vec![Token::General], ..Section::default() });
+        let (numeric, text) = self.split();
+        // An `@` for numbers says nothing that the programs agree on.
+        if numeric.iter().any(|section| section.tokens.contains(&Token::Text)) {
+            return None;
+        }
+        let sign = match () {
+            () if number >= 0.0 => Sign::None,
+            // What is rounded to zero loses it, unless the format says more than that.
+            () if text.is_none() => Sign::UnlessZero,
+            () => Sign::Minus,
+        };
         if numeric.iter().any(|section| section.condition.is_some()) {
             return conditional(numeric, number);
         }
-        let negative = number < 0.0;
         match numeric {
-            [only] => Some((only, negative)),
-            [_, below, ..] if negative => Some((below, false)),
-            [_, _, zero] if number == 0.0 => Some((zero, false)),
-            [positive, ..] => Some((positive, false)),
-            [] => None,
+            // Only texts have a format: numbers are as they are.
+            [] => Some((&GENERAL, sign)),
+            [only] => Some((only, sign)),
+            [_, below, ..] if number < 0.0 => Some((below, Sign::None)),
+            [_, _, zero] if number == 0.0 => Some((zero, Sign::None)),
+            [positive, ..] => Some((positive, Sign::None)),
         }
     }
 }
 
+/// What stands before a number that its section shows without its sign.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sign {
+    None,
+    Minus,
+    /// A minus, but not before zeros: -0.001 as `0.00` is 0.00.
+    UnlessZero,
+}
+
 /// Sections with conditions: the first that holds; one without a condition
 /// takes what the others leave.
-fn conditional(sections: &[Section], number: f64) -> Option<(&Section, bool)> {
+fn conditional(sections: &[Section], number: f64) -> Option<(&Section, Sign)> {
     let holds = |section: &&Section| match section.condition {
         Some((comparison, bound)) => comparison.holds(number, bound),
         None => false,
@@ -235,7 +301,7 @@ fn conditional(sections: &[Section], number: f64) -> Option<(&Section, bool)> {
         found.condition,
         Some((Comparison::Less | Comparison::LessOrEqual, bound)) if bound <= 0.0
     );
-    Some((found, number < 0.0 && !only_negative))
+    Some((found, if number < 0.0 && !only_negative { Sign::Minus } else { Sign::None }))
 }
 
 impl Comparison {
@@ -255,6 +321,17 @@ impl Comparison {
 impl Section {
     pub fn set_unknown(&mut self) {
         self.unknown = true;
+    }
+
+    /// As Windows has it in Chinese.
+    pub fn set_system(&mut self, what: OfSystem) {
+        let code = match what {
+            OfSystem::Date => r#"yyyy"年"m"月"d"日""#,
+            OfSystem::Time => "h:mm:ss",
+        };
+        self.tokens = code::sections(code).into_iter().flat_map(|section| section.tokens).collect();
+        self.unknown = false;
+        self.numerals = None;
     }
 
     /// `>=100`, `<0`: false if it is none.
@@ -312,5 +389,4 @@ fn chinese_format(id: u32) -> Option<&'static str> {
 }
 
 #[cfg(test)]
-#[path = "number_format_tests.rs"]
 mod tests;

@@ -1,16 +1,22 @@
 //! The text of a number format, cut into sections and tokens.
 
-use super::number_format::{Section, Token};
+use super::{Locale, OfSystem, Section, Token};
 
 /// More is no format a person made.
 const MAX_LENGTH: usize = 4096;
 
 pub fn sections(code: &str) -> Vec<Section> {
-    let mut scanner =
-        Scanner { rest: code.get(..MAX_LENGTH).unwrap_or(code), sections: vec![Section::default()] };
+    let mut scanner = Scanner {
+        rest: code.get(..MAX_LENGTH).unwrap_or(code),
+        sections: vec![Section::default()],
+        systems: vec![None],
+    };
     while scanner.step() {}
-    for section in &mut scanner.sections {
-        tell_minutes_from_months(&mut section.tokens);
+    for (section, system) in scanner.sections.iter_mut().zip(scanner.systems) {
+        match system {
+            Some(system) => section.set_system(system),
+            None => tell_minutes_from_months(&mut section.tokens),
+        }
     }
     scanner.sections
 }
@@ -18,6 +24,8 @@ pub fn sections(code: &str) -> Vec<Section> {
 struct Scanner<'a> {
     rest: &'a str,
     sections: Vec<Section>,
+    /// By section.
+    systems: Vec<Option<OfSystem>>,
 }
 
 /// What may stand for a whole token, longest first where one begins another.
@@ -54,6 +62,7 @@ impl Scanner<'_> {
             ';' => {
                 self.skip(1);
                 self.sections.push(Section::default());
+                self.systems.push(None);
             }
             '"' => self.quoted(),
             '[' => self.bracketed(),
@@ -141,16 +150,38 @@ impl Scanner<'_> {
         }
     }
 
-    /// `[$¥-804]` writes `¥`; `[$-804]` names a language; `F800` and `F400` are
-    /// the long date and the time as the system writes them.
+    /// `[$¥-804]` writes `¥`; `[$-804]` and `[$-zh-CN]` name a language; `F800` and
+    /// `F400` are the long date and the time as the system writes them.
     fn currency(&mut self, text: &str) {
         let (symbol, locale) = text.split_once('-').unwrap_or((text, ""));
         self.push(Token::Literal(symbol.to_owned()));
-        let locale = locale.to_ascii_uppercase();
-        // A calendar or numerals of another language stand in the higher digits.
-        let plain = ["", "804", "0804", "409", "0409", "2052", "1033"];
-        if !plain.contains(&locale.as_str()) && symbol.is_empty() {
-            self.unknown();
+        let locale = locale.to_ascii_lowercase();
+        let system = match locale.as_str() {
+            "f800" | "x-sysdate" => Some(OfSystem::Date),
+            "f400" | "x-systime" => Some(OfSystem::Time),
+            _ => None,
+        };
+        if let Some(place) = self.systems.last_mut().filter(|_| system.is_some()) {
+            *place = system;
+            return;
+        }
+        let named = match locale.as_str() {
+            "" => return,
+            // A language; behind a comma a calendar and numerals.
+            name if name.starts_with("zh") && !name.contains(',') => Some(Locale::Chinese),
+            name if name.starts_with("en") && !name.contains(',') => Some(Locale::English),
+            // Higher digits are a calendar or numerals of another language.
+            number => match u32::from_str_radix(number, 16) {
+                Ok(0x804 | 0x1004 | 0x2052) => Some(Locale::Chinese),
+                Ok(number @ 0x400..=0xFFFF) if number & 0xFF == 0x09 => Some(Locale::English),
+                Ok(0x1..=0xFFFF) => Some(Locale::Other),
+                _ => None,
+            },
+        };
+        match (named, self.sections.last_mut()) {
+            (Some(locale), Some(section)) if symbol.is_empty() => section.locale = locale,
+            (None, _) if symbol.is_empty() => self.unknown(),
+            _ => {}
         }
     }
 

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
-use super::faults::{Result, damaged, of_io};
+use crate::table::faults::{Result, damaged, of_io};
 
 pub const SIGNATURE: &[u8] = b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
 
@@ -127,27 +127,37 @@ impl<R: Read + Seek> Ole<R> {
         entries.find(|entry| entry.name.eq_ignore_ascii_case(name))
     }
 
-    /// The first kilobytes of the workbook stream, if there is one.
-    pub fn workbook_start(&mut self) -> Result<Option<Vec<u8>>> {
-        const WANTED: usize = 16 * 1024;
-        let Some(pieces) = self.workbook_pieces() else {
-            return Ok(None);
-        };
-        let mut start = Vec::new();
-        for (position, length) in pieces {
-            let piece = self.piece(position, length);
-            start.append(&mut piece.map_err(|error| of_io(&error))?);
-            if start.len() > WANTED {
-                break;
-            }
-        }
-        Ok(Some(start))
+    /// The workbook stream, if there is one, as far as the file has it.
+    pub fn workbook(&mut self) -> Result<Option<Vec<u8>>> {
+        if self.entry("Workbook").is_some() { self.stream("Workbook") } else { self.stream("Book") }
     }
 
-    /// Where the workbook stream lies in the file: positions and lengths, in order.
-    pub fn workbook_pieces(&self) -> Option<Vec<(u64, u64)>> {
+    pub fn has_workbook(&self) -> bool {
+        self.has("Workbook") || self.has("Book")
+    }
+
+    pub fn stream(&mut self, name: &str) -> Result<Option<Vec<u8>>> {
+        let (Some(size), Some(pieces)) = (self.entry(name).map(|entry| entry.size), self.pieces(name)) else {
+            return Ok(None);
+        };
+        let mut stream = Vec::new();
+        for (position, length) in pieces {
+            let piece = self.piece(position, length);
+            stream.append(&mut piece.map_err(|error| of_io(&error))?);
+        }
+        let size = usize::try_from(size).unwrap_or(usize::MAX);
+        // Cut short: whatever is missing, it may be rows.
+        if stream.len() < size {
+            return Err(damaged("ole"));
+        }
+        stream.truncate(size);
+        Ok(Some(stream))
+    }
+
+    /// Where a stream lies in the file: positions and lengths, in order.
+    fn pieces(&self, name: &str) -> Option<Vec<(u64, u64)>> {
         const MINI_SECTOR: u64 = 64;
-        let workbook = self.entry("Workbook").or_else(|| self.entry("Book"))?;
+        let workbook = self.entry(name)?;
         if workbook.size >= self.mini_cutoff {
             let sectors = chain(&self.fat, workbook.start).into_iter();
             let piece = |sector| (self.position(sector), self.sector_size);
@@ -178,21 +188,6 @@ fn chain(table: &[u32], start: u32) -> Vec<u32> {
         next = table.get(next as usize).copied().unwrap_or(FREE);
     }
     sectors
-}
-
-/// Whether a FILEPASS record stands among the first ones.
-pub fn asks_for_password(workbook: &[u8]) -> bool {
-    const FILEPASS: u32 = 0x2F;
-    let mut position = 0;
-    while let Some(record) = workbook.get(position..).filter(|rest| rest.len() >= 4) {
-        match number(record, 0, 2) {
-            FILEPASS => return true,
-            // The end of the workbook's own part.
-            0x0A => return false,
-            _ => position += 4 + number(record, 2, 2) as usize,
-        }
-    }
-    false
 }
 
 fn entry(bytes: &[u8]) -> Option<Entry> {

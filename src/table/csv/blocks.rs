@@ -5,8 +5,8 @@
 
 use std::ops::ControlFlow;
 
-use super::Visit;
 use crate::domain::cell::{Cell, Row};
+use crate::table::Visit;
 
 const LINES: u32 = 16;
 /// A block that is longer is handed on as it is: memory is worth more.
