@@ -14,6 +14,7 @@ mod errors;
 mod faults;
 mod format;
 mod guard;
+mod html;
 mod legacy;
 mod markup;
 mod ods;
@@ -24,9 +25,12 @@ mod sniff;
 mod styles;
 mod xlsb;
 mod xlsx;
+mod xmlss;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+
+use encoding_rs::Encoding;
 
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
@@ -41,6 +45,14 @@ pub struct ReadOptions {
     /// The program to start as a child for XLS: this program itself. `None` reads it
     /// in this process, without a memory limit.
     pub child: Option<PathBuf>,
+    /// Of text files: the encoding that somebody has named, by its label (`big5`,
+    /// `gb18030`, ...). A mark in the file goes before it.
+    pub encoding: Option<&'static Encoding>,
+}
+
+/// The encoding with this name, as people and web pages call it.
+pub fn encoding_named(name: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(name.trim().as_bytes())
 }
 
 /// What a file may ask for before it is refused as too large.
@@ -90,6 +102,9 @@ pub enum Kind {
     Xls,
     Xlsb,
     Ods,
+    /// XML Spreadsheet 2003.
+    XmlSpreadsheet,
+    Html,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -128,6 +143,8 @@ enum Content {
     Xlsx(Box<xlsx::Xlsx>),
     Ods(ods::Ods),
     Xlsb(Box<xlsb::Xlsb>),
+    XmlSpreadsheet(Box<xmlss::XmlSpreadsheet>),
+    Html(Box<html::Html>),
     Legacy(legacy::Legacy),
 }
 
@@ -142,7 +159,7 @@ impl Workbook {
         let (content, sheets) = faults::contained(|| {
             Ok(match sniff::kind_of(path)? {
                 Kind::Csv => {
-                    let csv = csv::Csv::open(path, limits)?;
+                    let csv = csv::Csv::open(path, options)?;
                     (Content::Csv(csv), vec![Sheet::of_csv()])
                 }
                 Kind::Xlsx => {
@@ -156,6 +173,14 @@ impl Workbook {
                 Kind::Xlsb => {
                     let (xlsb, sheets) = xlsb::Xlsb::open(path, limits)?;
                     (Content::Xlsb(Box::new(xlsb)), sheets)
+                }
+                Kind::XmlSpreadsheet => {
+                    let (xml, sheets) = xmlss::XmlSpreadsheet::open(path, limits)?;
+                    (Content::XmlSpreadsheet(Box::new(xml)), sheets)
+                }
+                Kind::Html => {
+                    let (html, sheets) = html::Html::open(path, options)?;
+                    (Content::Html(Box::new(html)), sheets)
                 }
                 Kind::Xls => {
                     let (legacy, sheets) = legacy::Legacy::open(path, options)?;
@@ -173,6 +198,8 @@ impl Workbook {
             Content::Xlsx(_) => Kind::Xlsx,
             Content::Ods(_) => Kind::Ods,
             Content::Xlsb(_) => Kind::Xlsb,
+            Content::XmlSpreadsheet(_) => Kind::XmlSpreadsheet,
+            Content::Html(_) => Kind::Html,
             Content::Legacy(_) => Kind::Xls,
         }
     }
@@ -229,6 +256,8 @@ impl Workbook {
             Content::Xlsx(xlsx) => xlsx.scan(sheet, visit),
             Content::Ods(ods) => ods.scan(sheet, visit),
             Content::Xlsb(xlsb) => xlsb.scan(sheet, visit),
+            Content::XmlSpreadsheet(xml) => xml.scan(sheet, visit),
+            Content::Html(html) => html.scan(visit),
             Content::Legacy(legacy) => legacy.scan(sheet, visit),
         })
         .map_err(|fault| FileError { path: self.path.clone(), sheet: name.clone(), fault })

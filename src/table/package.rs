@@ -15,7 +15,7 @@ use zip::result::ZipError;
 
 use super::Limits;
 use super::crypt::decrypt_package;
-use super::encoding::Decoded;
+use super::encoding::{Decoded, declared_encoding};
 use super::faults::{Result, damaged, of_io, too_large};
 use super::guard::{Guarded, Meter};
 use super::legacy::ole::{Ole, SIGNATURE};
@@ -101,11 +101,15 @@ impl Package {
         };
         let part = self.archive.by_index(*index);
         let mut part = BufReader::new(part.map_err(|error| of_zip(&error))?);
-        // What starts with anything but a mark is read as UTF-8.
+        // A mark decides, then what the part says of itself; else it is UTF-8.
         let start = part.fill_buf().unwrap_or_default();
-        let part: Box<dyn Read> = match Encoding::for_bom(start) {
-            None => Box::new(part),
-            Some((encoding, _)) => Box::new(Decoded::new(part, encoding)),
+        let encoding =
+            Encoding::for_bom(start).map(|(encoding, _)| encoding).or_else(|| declared_encoding(start));
+        let encoding = encoding.unwrap_or(UTF_8);
+        let part: Box<dyn Read> = if encoding == UTF_8 && !start.starts_with(b"\xEF\xBB\xBF") {
+            Box::new(part)
+        } else {
+            Box::new(Decoded::new(part, encoding))
         };
         Ok(Some(Markup::xml(part, max_bytes, limits)))
     }

@@ -19,7 +19,6 @@ use super::relations::relations;
 use super::styles::{Style, Styles, Xf};
 use super::{Limits, Merge, Sheet, Visit};
 use crate::domain::cell::{Cell, Mark, Value};
-use crate::domain::file::FileFault;
 
 const WORKBOOK: &str = "xl/workbook.bin";
 const MAX_RECORD: u64 = 16 << 20;
@@ -66,8 +65,9 @@ impl Xlsb {
             sheets.push(Sheet { name: Some(name), hidden, hidden_rows_known: true, ..sheet });
             xlsb.parts.push(Part { name: part, shows_zeros });
         }
+        // There is no workbook without a sheet: this one is none that can be understood.
         if sheets.is_empty() {
-            return Err(FileFault::NoRows);
+            return Err(damaged("structure"));
         }
         xlsb.package.replace(Some(package));
         Ok((xlsb, sheets))

@@ -18,7 +18,7 @@ use self::delimiter::Delimiter;
 use super::cells::cell_of_typed_text;
 use super::encoding::{self, Decoded};
 use super::faults::{Result, of_io, too_large};
-use super::{Limits, Visit};
+use super::{Limits, ReadOptions, Visit};
 use crate::domain::cell::Row;
 use crate::domain::file::FileFault;
 
@@ -32,20 +32,22 @@ pub struct Csv {
 }
 
 impl Csv {
-    pub fn open(path: &Path, limits: Limits) -> Result<Self> {
+    pub fn open(path: &Path, options: &ReadOptions) -> Result<Self> {
         let mut file = File::open(path).map_err(|error| of_io(&error))?;
-        let encoding = encoding::detect(&mut file)?;
+        let encoding = encoding::detect_but(&mut file, options.encoding)?;
         let text = decoded(path, encoding)?;
         let mut sample = Vec::new();
         text.take(SAMPLE).read_to_end(&mut sample).map_err(|error| of_io(&error))?;
         if sample.contains(&0) {
             return Err(FileFault::NulBytes);
         }
-        if is_markup(&sample) {
-            return Err(FileFault::Html);
-        }
         let whole = (sample.len() as u64) < SAMPLE;
-        Ok(Self { path: path.to_owned(), limits, encoding, delimiter: delimiter::sniff(&sample, whole) })
+        Ok(Self {
+            path: path.to_owned(),
+            limits: options.limits,
+            encoding,
+            delimiter: delimiter::sniff(&sample, whole),
+        })
     }
 
     pub fn encoding_name(&self) -> &'static str {
@@ -124,28 +126,6 @@ impl Csv {
 fn decoded(path: &Path, encoding: &'static Encoding) -> Result<Decoded<File>> {
     let file = File::open(path).map_err(|error| of_io(&error))?;
     Ok(Decoded::new(file, encoding))
-}
-
-/// A web page, an XML file or a mail saved under a spreadsheet's name.
-fn is_markup(sample: &[u8]) -> bool {
-    let start = sample.trim_ascii_start();
-    let start = start.get(..start.len().min(16)).unwrap_or_default();
-    let start = start.to_ascii_lowercase();
-    [
-        b"<html".as_slice(),
-        b"<!doctype",
-        b"<?xml",
-        b"<table",
-        b"<head",
-        b"<meta",
-        b"<style",
-        b"<!--",
-        b"<body",
-        b"<div",
-        b"mime-version:",
-    ]
-    .iter()
-    .any(|tag| start.starts_with(tag))
 }
 
 /// What was handed to the CSV reader and belongs to no finished record yet.

@@ -123,6 +123,28 @@ impl NumberFormat {
         Self::parse(local.unwrap_or(code))
     }
 
+    /// As HTML and XML name formats that are not written out; anything else is one.
+    pub fn named(name: &str) -> Self {
+        let code = match name.trim().to_ascii_lowercase().as_str() {
+            "general" | "general number" => "General",
+            "general date" => "yyyy/m/d h:mm",
+            "long date" => "[$-F800]",
+            "medium date" => "d-mmm-yy",
+            "short date" => "yyyy/m/d",
+            "long time" => "h:mm:ss",
+            "medium time" => "h:mm AM/PM",
+            "short time" => "h:mm",
+            "currency" => r##""¥"#,##0.00;"¥"\-#,##0.00"##,
+            "fixed" => "0.00",
+            "standard" => "#,##0.00",
+            "percent" => "0.00%",
+            "scientific" => "0.00E+00",
+            "text" => "@",
+            _ => name,
+        };
+        Self::parse(code)
+    }
+
     /// The format of an id that a file does not define itself; `None` for the
     /// general one and for ids that mean nothing.
     pub fn built_in(id: u32) -> Option<Self> {
@@ -166,6 +188,11 @@ impl NumberFormat {
         let plain = matches!(sections.as_slice(), [section] if section.tokens == [Token::General]
             && section.numerals.is_none() && section.condition.is_none() && !section.unknown);
         Self { code: code.to_owned(), sections, plain }
+    }
+
+    /// `@`: what stands there is text, digits too.
+    pub fn is_text(&self) -> bool {
+        matches!(self.sections.as_slice(), [section] if section.tokens == [Token::Text])
     }
 
     pub fn is_plain(&self) -> bool {

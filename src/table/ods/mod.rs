@@ -12,16 +12,18 @@ use quick_xml::events::Event;
 use self::table::{Found, Reader, TableRow};
 use super::cells::RowBuilder;
 use super::faults::{Result, damaged, too_large};
-use super::package::Package;
+use super::package::{Package, attribute};
 use super::{Limits, Merge, Sheet, Visit};
 use crate::domain::file::FileFault;
 
 const CONTENT: &str = "content.xml";
 const MAX_MERGED: usize = 1_000_000;
+const MAX_STYLES: u64 = 64 << 20;
 
 pub struct Ods {
     path: PathBuf,
     limits: Limits,
+    shows_zeros: bool,
 }
 
 impl Ods {
@@ -30,7 +32,8 @@ impl Ods {
         if is_encrypted(&mut package, &limits)? {
             return Err(FileFault::PasswordProtected);
         }
-        let ods = Self { path: path.to_owned(), limits };
+        let shows_zeros = shows_zeros(&mut package, &limits);
+        let ods = Self { path: path.to_owned(), limits, shows_zeros };
         let mut sheets: Vec<Sheet> = Vec::new();
         ods.walk(&mut package, &mut |found| {
             match found {
@@ -41,6 +44,11 @@ impl Ods {
                     hidden_rows_known: true,
                     ..Sheet::default()
                 }),
+                Found::HiddenColumns(first, end) => {
+                    if let Some(sheet) = sheets.last_mut() {
+                        sheet.hidden_columns.add_all(first, end);
+                    }
+                }
                 Found::Row(row) => {
                     if let Some(sheet) = sheets.last_mut() {
                         sheet.merged.extend(merged(&row));
@@ -71,7 +79,7 @@ impl Ods {
                     rows.hidden = row.hidden;
                     return emit(&row, &mut rows, visit);
                 }
-                Found::Row(_) => {}
+                Found::Row(_) | Found::HiddenColumns(..) => {}
             }
             Ok(ControlFlow::Continue(()))
         })
@@ -82,11 +90,21 @@ impl Ods {
         package: &mut Package,
         take: &mut dyn FnMut(Found) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
+        let mut reader = Reader::new(&self.limits, self.shows_zeros);
+        // Styles that others are made of stand in a part of their own.
+        if let Some(mut xml) = package.xml("styles.xml", MAX_STYLES, &self.limits)? {
+            loop {
+                match xml.next() {
+                    Ok(Event::Eof) | Err(_) => break,
+                    Ok(event) => drop(reader.take(&event)),
+                }
+            }
+        }
+        reader.styles_end();
         let xml = package.xml(CONTENT, self.limits.max_part_bytes, &self.limits)?;
         let Some(mut xml) = xml else {
             return Err(damaged("missing part"));
         };
-        let mut reader = Reader::new(&self.limits);
         loop {
             let event = xml.next()?;
             if event == Event::Eof {
@@ -128,6 +146,23 @@ fn merged(row: &TableRow) -> impl Iterator<Item = Merge> {
         first_column: span.column,
         last_column: span.column.saturating_add(span.columns - 1),
     })
+}
+
+/// Whether the program shows zeros, as the document's settings have it.
+fn shows_zeros(package: &mut Package, limits: &Limits) -> bool {
+    let Ok(Some(mut xml)) = package.xml("settings.xml", MAX_STYLES, limits) else { return true };
+    let mut asked = false;
+    loop {
+        match xml.next() {
+            Ok(Event::Start(element)) => {
+                asked = attribute(&element, "name").as_deref() == Some("ShowZeroValues");
+            }
+            Ok(Event::Text(text)) if asked && text.as_ref() == "false" => return false,
+            Ok(Event::End(_)) => asked = false,
+            Ok(Event::Eof) | Err(_) => return true,
+            Ok(_) => {}
+        }
+    }
 }
 
 fn is_encrypted(package: &mut Package, limits: &Limits) -> Result<bool> {

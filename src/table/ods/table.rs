@@ -1,17 +1,23 @@
 //! The elements of an ODS table, gathered into rows.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use quick_xml::events::{BytesStart, Event};
 
 use crate::domain::cell::{Cell, Mark, Shown, Value};
 use crate::table::Limits;
-use crate::table::cells::{cell_of_plain_text, date_time_of_iso, duration_text};
+use crate::table::cells::{Strokes, cell_of_plain_text, date_time_of_iso, duration_text};
+use crate::table::errors::is_error;
 use crate::table::faults::{Result, damaged, too_large};
 use crate::table::package::{attribute, character};
 
 pub enum Found {
-    Table { name: String, hidden: bool },
+    Table {
+        name: String,
+        hidden: bool,
+    },
+    /// Columns of the table that are hidden, 0-based, the end exclusive.
+    HiddenColumns(u32, u32),
     Row(TableRow),
 }
 
@@ -45,12 +51,22 @@ pub struct Reader<'a> {
     limits: &'a Limits,
     style: String,
     hidden_styles: HashSet<String>,
+    /// Cells and spans whose text has a line through it, or, by another style, has none.
+    struck_styles: HashMap<String, bool>,
+    /// What the columns give their cells, as runs: style, and the column behind it.
+    column_styles: Vec<(bool, u32)>,
+    row_style: Option<String>,
+    shows_zeros: bool,
+    /// A number with what is seen of it: where others have none, nothing is seen.
+    numbers_are_shown: bool,
     tables: u32,
     next_row: u32,
     /// For each group of rows around the current one, whether it is folded away.
     groups: Vec<bool>,
+    column_groups: Vec<bool>,
     row: Option<TableRow>,
     next_column: u32,
+    next_column_element: u32,
     cell: Option<OpenCell>,
     /// Inside elements that are not the text of the cell.
     skipped: u32,
@@ -59,6 +75,10 @@ pub struct Reader<'a> {
 #[derive(Default)]
 struct OpenCell {
     repeated: u32,
+    style: Option<String>,
+    /// Of the spans around the text, the innermost last: struck, or not, or neither.
+    spans: Vec<Option<bool>>,
+    strokes: Strokes,
     kind: String,
     value: String,
     string: Option<String>,
@@ -73,19 +93,35 @@ struct OpenCell {
 }
 
 impl<'a> Reader<'a> {
-    pub fn new(limits: &'a Limits) -> Self {
+    pub fn new(limits: &'a Limits, shows_zeros: bool) -> Self {
         Self {
             limits,
             style: String::new(),
             hidden_styles: HashSet::new(),
+            struck_styles: HashMap::new(),
+            column_styles: Vec::new(),
+            row_style: None,
+            shows_zeros,
+            numbers_are_shown: false,
             tables: 0,
             next_row: 0,
             groups: Vec::new(),
+            column_groups: Vec::new(),
             row: None,
             next_column: 0,
+            next_column_element: 0,
             cell: None,
             skipped: 0,
         }
+    }
+
+    /// The styles are known; what comes now is the content.
+    pub fn styles_end(&mut self) {
+        self.tables = 0;
+        self.next_row = 0;
+        self.row = None;
+        self.cell = None;
+        self.skipped = 0;
     }
 
     pub fn take(&mut self, event: &Event<'_>) -> Result<Option<Found>> {
@@ -106,14 +142,33 @@ impl<'a> Reader<'a> {
 
     fn start(&mut self, element: &BytesStart<'_>) -> Option<Found> {
         match element.local_name().as_ref() {
-            "style" => self.style = attribute(element, "name").unwrap_or_default(),
+            "style" => {
+                self.style = attribute(element, "name").unwrap_or_default();
+                let parent = attribute(element, "parent-style-name");
+                let parent = parent.and_then(|parent| self.struck_styles.get(&parent).copied());
+                if let Some(struck) = parent {
+                    self.struck_styles.insert(self.style.clone(), struck);
+                }
+            }
+            "text-properties" => {
+                let line = ["text-line-through-style", "text-line-through-type"];
+                let line = line.iter().find_map(|name| attribute(element, name));
+                if let Some(line) = line {
+                    self.struck_styles.insert(self.style.clone(), line != "none");
+                }
+            }
             "table-properties" if attribute(element, "display").as_deref() == Some("false") => {
                 self.hidden_styles.insert(self.style.clone());
             }
             "table" => {
                 self.tables += 1;
-                self.next_row = 0;
-                self.groups.clear();
+                if self.tables == 1 {
+                    self.next_row = 0;
+                    self.next_column_element = 0;
+                    self.column_styles.clear();
+                    self.groups.clear();
+                    self.column_groups.clear();
+                }
                 let style = attribute(element, "style-name").unwrap_or_default();
                 return (self.tables == 1).then(|| Found::Table {
                     name: attribute(element, "name").unwrap_or_default(),
@@ -124,7 +179,23 @@ impl<'a> Reader<'a> {
                 let display = attribute(element, "display");
                 self.groups.push(display.as_deref() == Some("false"));
             }
+            "table-column-group" => {
+                let display = attribute(element, "display");
+                self.column_groups.push(display.as_deref() == Some("false"));
+            }
+            "table-column" if self.tables == 1 => {
+                let visibility = attribute(element, "visibility");
+                let hidden = matches!(visibility.as_deref(), Some("collapse" | "filter"))
+                    || self.column_groups.contains(&true);
+                let first = self.next_column_element;
+                let end = first.saturating_add(count(element, "number-columns-repeated"));
+                self.next_column_element = end;
+                let struck = self.is_struck(attribute(element, "default-cell-style-name").as_deref());
+                self.column_styles.push((struck == Some(true), end));
+                return hidden.then_some(Found::HiddenColumns(first, end));
+            }
             "table-row" if self.tables == 1 => {
+                self.row_style = attribute(element, "default-cell-style-name");
                 let visibility = attribute(element, "visibility");
                 let collapsed = matches!(visibility.as_deref(), Some("collapse" | "filter"));
                 self.next_column = 0;
@@ -171,6 +242,15 @@ impl<'a> Reader<'a> {
                 cell.in_paragraph = true;
                 cell.space_due = false;
             }
+            "span" => {
+                const DEEPEST: usize = 1000;
+                let name = attribute(element, "style-name");
+                let struck = name.and_then(|name| self.struck_styles.get(&name).copied());
+                let around = cell.spans.last().copied().flatten();
+                if cell.spans.len() < DEEPEST {
+                    cell.spans.push(struck.or(around));
+                }
+            }
             "s" => {
                 let spaces = count(element, "c");
                 cell.grows_by(spaces.into(), self.limits)?;
@@ -187,6 +267,7 @@ impl<'a> Reader<'a> {
         match &mut self.cell {
             Some(cell) if self.skipped == 0 && cell.in_paragraph => {
                 cell.grows_by(text.len() as u64, self.limits)?;
+                cell.strokes.add(text, cell.spans.last().copied().flatten());
                 cell.push_collapsed(text);
                 Ok(())
             }
@@ -206,7 +287,13 @@ impl<'a> Reader<'a> {
                 }
             }
             "table-cell" | "covered-table-cell" => self.end_cell(),
+            "span" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.spans.pop();
+                }
+            }
             "table-row-group" => drop(self.groups.pop()),
+            "table-column-group" => drop(self.column_groups.pop()),
             "table-row" => {
                 if let Some(row) = self.row.take() {
                     self.next_row = row.first.saturating_add(row.repeated);
@@ -220,16 +307,35 @@ impl<'a> Reader<'a> {
     }
 
     fn end_cell(&mut self) {
-        let (Some(cell), Some(row)) = (self.cell.take(), &mut self.row) else {
-            return;
-        };
+        let Some(cell) = self.cell.take() else { return };
         let column = self.next_column;
         let repeated = cell.repeated;
         self.next_column = column.saturating_add(repeated);
+        let style = cell.style.as_deref().or(self.row_style.as_deref());
+        let struck = match style {
+            Some(style) => self.is_struck(Some(style)) == Some(true),
+            None => {
+                let run = self.column_styles.partition_point(|(_, end)| *end <= column);
+                self.column_styles.get(run).is_some_and(|(struck, _)| *struck)
+            }
+        };
+        let strokes = if cell.strokes == Strokes::default() { Strokes::PLAIN } else { cell.strokes };
+        let shows_something = !cell.text.trim().is_empty();
+        let is_number = cell.has_number();
         let cell = cell.into_cell();
-        if cell != Cell::default() {
-            row.cells.push(Run { column, repeated, cell, mark: Mark::default() });
+        let mut mark = Mark { struck: strokes.over(struck), ..Mark::default() };
+        if is_number && cell.value == Value::Number(0.0) && !shows_something {
+            mark.unseen_zero = !self.shows_zeros || self.numbers_are_shown || cell.shown != Shown::Same;
         }
+        mark.unseen_zero |= cell.value == Value::Number(0.0) && !self.shows_zeros;
+        self.numbers_are_shown |= is_number && shows_something;
+        if let (Some(row), false) = (&mut self.row, cell == Cell::default()) {
+            row.cells.push(Run { column, repeated, cell, mark });
+        }
+    }
+
+    fn is_struck(&self, style: Option<&str>) -> Option<bool> {
+        self.struck_styles.get(style?).copied()
     }
 }
 
@@ -238,6 +344,7 @@ impl OpenCell {
         let mut cell = Self {
             repeated: count(element, "number-columns-repeated"),
             formula: attribute(element, "formula").is_some(),
+            style: attribute(element, "style-name"),
             string: attribute(element, "string-value"),
             covered,
             ..Self::default()
@@ -278,14 +385,22 @@ impl OpenCell {
         }
     }
 
+    fn has_number(&self) -> bool {
+        matches!(self.kind.as_str(), "float" | "percentage" | "currency")
+    }
+
     fn into_cell(self) -> Cell {
         // What a merged cell covers is not seen.
         if self.covered {
             return Cell::default();
         }
         let seen = self.text;
+        // Older programs store an error as a zero, or as a text, and show what it is.
+        if is_error(&seen) {
+            return Cell::of(Value::Error(seen.trim().to_owned()));
+        }
         let value = match self.kind.as_str() {
-            "error" => Value::Error(seen.clone()),
+            "error" => Value::Error(if seen.is_empty() { "#N/A".to_owned() } else { seen.clone() }),
             "float" | "percentage" | "currency" => match self.value.parse() {
                 Ok(number) => Value::Number(number),
                 Err(_) => return Cell::text_of(seen),

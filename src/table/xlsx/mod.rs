@@ -45,9 +45,8 @@ impl Xlsx {
     pub fn open(path: &Path, limits: Limits) -> Result<(Self, Vec<Sheet>)> {
         let mut package = Package::open(path)?;
         let outline = Outline::read(&mut package, &limits)?;
-        let folder = &outline.folder;
-        let styles = style::read(&mut package, &format!("{folder}styles.xml"), &limits)?;
-        let strings = strings::read(&mut package, &format!("{folder}sharedStrings.xml"), &limits)?;
+        let styles = style::read(&mut package, &outline.styles, &limits)?;
+        let strings = strings::read(&mut package, &outline.shared_strings, &limits)?;
         let (mut parts, mut sheets) = (Vec::new(), Vec::new());
         for entry in outline.sheets {
             let frame = Frame::read(&mut package, &entry.part, &limits);

@@ -14,8 +14,8 @@ const MAX_SMALL_PART: u64 = 64 << 20;
 
 /// What the workbook part lists.
 pub struct Outline {
-    /// Of the workbook part, with its `/`: `xl/`.
-    pub folder: String,
+    pub styles: String,
+    pub shared_strings: String,
     pub epoch: Epoch,
     /// The program is to calculate everything when it opens the file: whoever wrote it
     /// has not. What stands there as a result may be a mere zero.
@@ -77,7 +77,16 @@ impl Outline {
         // Listed, but not there: other programs leave such a sheet out, too.
         sheets.retain(|entry: &Entry| package.has(&entry.part));
         let uncalculated = !calculated.unwrap_or(true);
-        Ok(Self { folder, epoch: Epoch::of_1904(date1904), uncalculated, sheets })
+        let part = |kind: &str, usual: &str| {
+            let relation = relations.iter().rfind(|relation| relation.kind.ends_with(kind));
+            relation
+                .map(|relation| relation.part(&folder))
+                .filter(|part| package.has(part))
+                .unwrap_or_else(|| format!("{folder}{usual}"))
+        };
+        let styles = part("/styles", "styles.xml");
+        let shared_strings = part("/sharedStrings", "sharedStrings.xml");
+        Ok(Self { styles, shared_strings, epoch: Epoch::of_1904(date1904), uncalculated, sheets })
     }
 }
 
