@@ -272,6 +272,9 @@ impl Draft<'_> {
         for (column, target) in mapping.targets.iter().enumerate() {
             let cell = source.row.cell(column);
             let parsed = match target {
+                Target::Field { field, .. } if source.row.mark(column).from_1904 => {
+                    values::parse(field.kind, &values::counted_from_1900(field.kind, cell), clock)
+                }
                 Target::Field { field, .. } => values::parse(field.kind, cell, clock),
                 Target::FormField(_) => values::parse_form_value(cell),
                 Target::OfOurs | Target::Unknown | Target::Ignored => continue,

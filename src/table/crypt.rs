@@ -25,8 +25,8 @@ const XOR_BYTES: [u8; 16] =
 /// XLS: each block of so many bytes has a key of its own.
 const BLOCK: usize = 1024;
 
-fn password() -> Vec<u8> {
-    PASSWORD.encode_utf16().flat_map(u16::to_le_bytes).collect()
+fn utf16(password: &str) -> Vec<u8> {
+    password.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
 
 enum Cipher {
@@ -42,6 +42,10 @@ enum Cipher {
 /// Decrypts the stream of an XLS in place, but for what says how. False where the
 /// password is another one.
 pub fn decrypt_xls(stream: &mut [u8], file_pass: u32) -> bool {
+    decrypt_xls_with(stream, file_pass, PASSWORD)
+}
+
+fn decrypt_xls_with(stream: &mut [u8], file_pass: u32, password: &str) -> bool {
     /// They are never encrypted: BOF, FILEPASS, INTERFACEHDR, USREXCL, FILELOCK and two of shared workbooks.
     const PLAIN: [u32; 7] = [0x0809, 0x002F, 0x00E1, 0x0194, 0x0195, 0x0196, 0x0138];
     const SHEET: u32 = 0x0085;
@@ -53,7 +57,7 @@ pub fn decrypt_xls(stream: &mut [u8], file_pass: u32) -> bool {
         let end = (start + length).min(stream.len());
         at = start + length;
         if kind == file_pass && cipher.is_none() {
-            cipher = Cipher::of(stream.get(start..end).unwrap_or_default());
+            cipher = Cipher::of(stream.get(start..end).unwrap_or_default(), password);
             if cipher.is_none() {
                 return false;
             }
@@ -68,7 +72,7 @@ pub fn decrypt_xls(stream: &mut [u8], file_pass: u32) -> bool {
 
 impl Cipher {
     /// Of the data of a FILEPASS record.
-    fn of(data: &[u8]) -> Option<Self> {
+    fn of(data: &[u8], password: &str) -> Option<Self> {
         if data.len() <= 6 {
             // Before BIFF8 there is no word for the method in front.
             let (key, verifier) = if data.len() == 4 { (0, 2) } else { (2, 4) };
@@ -76,15 +80,15 @@ impl Cipher {
             return is_ours.then_some(Self::Xor);
         }
         match (number(data, 0, 2), number(data, 2, 2), number(data, 4, 2)) {
-            (1, 1, 1) => Self::rc4(data),
-            (1, 2..=4, 2) => Self::crypto_api(data),
+            (1, 1, 1) => Self::rc4(data, password),
+            (1, 2..=4, 2) => Self::crypto_api(data, password),
             _ => None,
         }
     }
 
-    fn rc4(data: &[u8]) -> Option<Self> {
+    fn rc4(data: &[u8], password: &str) -> Option<Self> {
         let (salt, verifier, expected) = (data.get(6..22)?, data.get(22..38)?, data.get(38..54)?);
-        let first = Md5::digest(password());
+        let first = Md5::digest(utf16(password));
         let mut hash = Md5::new();
         for _ in 0..16 {
             hash.update(first.get(..5)?);
@@ -98,7 +102,7 @@ impl Cipher {
         (Md5::digest(verifier).as_slice() == found).then_some(cipher)
     }
 
-    fn crypto_api(data: &[u8]) -> Option<Self> {
+    fn crypto_api(data: &[u8], password: &str) -> Option<Self> {
         const RC4: u32 = 0x6801;
         let header_length = number(data, 10, 4) as usize;
         let header = data.get(14..14 + header_length)?;
@@ -112,7 +116,7 @@ impl Cipher {
         let verifier = data.get(14 + header_length..)?;
         let (salt, secret) = (verifier.get(4..20)?, verifier.get(20..36)?);
         let expected = verifier.get(40..60)?;
-        let hash = Sha1::new().chain_update(salt).chain_update(password()).finalize();
+        let hash = Sha1::new().chain_update(salt).chain_update(utf16(password)).finalize();
         let cipher = Self::Rc4CryptoApi { hash: hash.to_vec(), key_bytes: key_bits as usize / 8 };
         let mut keys = cipher.keystream(0);
         let secret: Vec<u8> = secret.iter().map(|byte| byte ^ keys.next()).collect();
@@ -201,11 +205,15 @@ impl Rc4 {
 /// The package in an encrypted OOXML file, from its two streams. `None` where the
 /// password is another one, or the method none that spreadsheet programs use.
 pub fn decrypt_package(info: &[u8], package: &[u8], limits: &Limits) -> Option<Vec<u8>> {
+    decrypt_package_with(info, package, limits, PASSWORD)
+}
+
+fn decrypt_package_with(info: &[u8], package: &[u8], limits: &Limits, password: &str) -> Option<Vec<u8>> {
     let (key, chained) = match (number(info, 0, 2), number(info, 2, 2)) {
-        (2..=4, 2) => (standard_key(info)?, None),
+        (2..=4, 2) => (standard_key(info, password)?, None),
         (4, 4) => {
             let agile = Agile::read(info.get(8..)?, limits)?;
-            (agile.key()?, Some(agile))
+            (agile.key(password)?, Some(agile))
         }
         _ => return None,
     };
@@ -228,13 +236,13 @@ pub fn decrypt_package(info: &[u8], package: &[u8], limits: &Limits) -> Option<V
 }
 
 /// ECMA-376 standard encryption: AES with SHA-1.
-fn standard_key(info: &[u8]) -> Option<Vec<u8>> {
+fn standard_key(info: &[u8], password: &str) -> Option<Vec<u8>> {
     let header_length = number(info, 8, 4) as usize;
     let header = info.get(12..12 + header_length)?;
     let key_bytes = number(header, 16, 4) as usize / 8;
     let verifier = info.get(12 + header_length..)?;
     let (salt, secret, expected) = (verifier.get(4..20)?, verifier.get(20..36)?, verifier.get(40..72)?);
-    let mut hash = Sha1::new().chain_update(salt).chain_update(password()).finalize();
+    let mut hash = Sha1::new().chain_update(salt).chain_update(utf16(password)).finalize();
     for round in 0..50_000_u32 {
         hash = Sha1::new().chain_update(round.to_le_bytes()).chain_update(hash).finalize();
     }
@@ -351,8 +359,8 @@ impl Agile {
         })
     }
 
-    fn key(&self) -> Option<Vec<u8>> {
-        let mut hash = self.key_hash.of(&[&self.key_salt, &password()]);
+    fn key(&self, password: &str) -> Option<Vec<u8>> {
+        let mut hash = self.key_hash.of(&[&self.key_salt, &utf16(password)]);
         for round in 0..self.rounds {
             hash = self.key_hash.of(&[&round.to_le_bytes(), &hash]);
         }
@@ -410,5 +418,58 @@ fn decrypt_chain(key: &[u8], start: &[u8], data: &mut [u8]) -> Option<()> {
         24 => all::<cbc::Decryptor<aes::Aes192>>(key, &first, data),
         32 => all::<cbc::Decryptor<aes::Aes256>>(key, &first, data),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::table::legacy::ole::Ole;
+
+    const FILE_PASS: u32 = 0x2F;
+
+    /// A file of the folder of hostile files, where there is one.
+    fn hostile(name: &str) -> Option<Ole<std::io::Cursor<Vec<u8>>>> {
+        let bytes = std::fs::read(format!("/work/shared/corpus/{name}")).ok()?;
+        Some(Ole::over(std::io::Cursor::new(bytes)).unwrap())
+    }
+
+    #[test]
+    fn packages_are_opened_with_the_right_password_only() {
+        for name in [
+            "exceldatareader/TestData__standard_AES192_SHA1_ECB_pwd_password.xlsx",
+            "exceldatareader/TestData__agile_AES256_SHA512_CBC_pwd_password.xlsx",
+        ] {
+            let Some(mut ole) = hostile(name) else { return };
+            let info = ole.stream("EncryptionInfo").unwrap().unwrap();
+            let package = ole.stream("EncryptedPackage").unwrap().unwrap();
+            let open = |password| decrypt_package_with(&info, &package, &Limits::default(), password);
+            assert!(open("password").unwrap().starts_with(b"PK"), "{name}");
+            assert!(open(PASSWORD).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn streams_are_opened_with_the_right_password_only() {
+        let Some(mut ole) = hostile("sheetjs/password_2002_40_dss.xls") else { return };
+        let stream = ole.workbook().unwrap().unwrap();
+        assert!(!decrypt_xls_with(&mut stream.clone(), FILE_PASS, PASSWORD));
+        let mut opened = stream.clone();
+        assert!(decrypt_xls_with(&mut opened, FILE_PASS, "password"));
+        assert_ne!(opened, stream);
+    }
+
+    #[test]
+    fn the_oldest_method_goes_round_from_the_end_of_each_record() {
+        // FILEPASS, then one record of twenty bytes, which begin at 14.
+        let mut stream = [&[0x2F, 0, 6, 0, 0, 0, 0x59, 0xB3, 0x0A, 0x9A][..], &[0x55, 0, 20, 0]].concat();
+        let plain: Vec<u8> = (0..20).collect();
+        let sealed =
+            plain.iter().zip(0..).map(|(byte, place)| byte.rotate_left(5) ^ XOR_BYTES[(34 + place) % 16]);
+        stream.extend(sealed);
+        assert!(decrypt_xls(&mut stream, FILE_PASS));
+        assert_eq!(stream[14..], plain);
+        stream[6] = 0;
+        assert!(!decrypt_xls(&mut stream, FILE_PASS));
     }
 }

@@ -47,7 +47,7 @@ impl Frame {
             match token {
                 Token::Start(tag) => match tag.name {
                     b"sheetView" => {
-                        frame.shows_zeros &= !tag.get("showZeros").is_some_and(|shows| !is_true(&shows));
+                        frame.shows_zeros &= tag.get("showZeros").is_none_or(|shows| is_true(&shows));
                     }
                     b"col" if !behind => frame.column(&tag),
                     b"mergeCell" => {
