@@ -66,10 +66,8 @@ const CHINESE: &[(&str, &str)] = &[
     ("report/blame.rs", "prefixes and brackets of the user's headers"),
     ("report/csv.rs", "full-width signs that begin a formula"),
     ("sandbox/", "what the API itself finds wrong in a placeholder"),
-    ("table/format_code.rs", "words of Excel's number formats"),
-    ("table/number_format.rs", "number formats that a Chinese Excel has built in"),
-    ("table/shown_date.rs", "weekdays as Excel shows them"),
-    ("table/shown_number.rs", "numerals as Excel shows them"),
+    ("table/errors.rs", "an error as a Chinese LibreOffice shows it"),
+    ("table/format/", "number formats, names of days and numerals as a Chinese Excel has them"),
 ];
 
 /// What a pure file never says.

@@ -300,7 +300,10 @@ impl Draft<'_> {
             if cell.is_blank() {
                 continue;
             }
-            let parsed = memo.parse(column, cell, clock);
+            let parsed = match source.row.mark(column.at).from_1904 && column.field.is_some() {
+                true => values::parse(column.kind, &values::counted_from_1900(column.kind, cell), clock),
+                false => memo.parse(column, cell, clock),
+            };
             let merged = source.merged.contains(&column.at);
             let Some(given) = self.take(index, column.at, cell, merged, parsed) else { continue };
             match (column.part, column.field) {

@@ -336,7 +336,12 @@ mod tests {
     use crate::domain::cell::Cell;
 
     fn row(number: u32, texts: &[&str]) -> Row {
-        Row { number, hidden: false, cells: texts.iter().map(|t| Cell::text_of(*t)).collect() }
+        Row {
+            number,
+            hidden: false,
+            cells: texts.iter().map(|t| Cell::text_of(*t)).collect(),
+            ..Row::default()
+        }
     }
 
     fn layout(rows: &[Row], merged: &[MergedHeader]) -> Option<(Layout, u32)> {

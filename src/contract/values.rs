@@ -90,6 +90,16 @@ fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
     }
 }
 
+/// A bare number of a workbook that counts days from 1904, in a column of dates: the day
+/// it means there.
+pub fn counted_from_1900(kind: Kind, cell: &Cell) -> Cell {
+    const DAYS_BETWEEN: f64 = 1462.0;
+    match (kind, &cell.value) {
+        (Kind::Deadline, Value::Number(number)) => Cell::of(Value::Number(number + DAYS_BETWEEN)),
+        _ => cell.clone(),
+    }
+}
+
 /// Cells that hold no value that could be sent.
 fn spoilt(kind: Kind, cell: &Cell) -> Option<Rule> {
     match &cell.value {
@@ -352,6 +362,16 @@ mod tests {
 
     fn number(number: f64) -> Cell {
         Cell { value: Value::Number(number), ..Cell::default() }
+    }
+
+    #[test]
+    fn a_day_counted_from_1904_is_that_day() {
+        let kind = by_name("deadline").unwrap().kind;
+        let seconds = |cell: &Cell| parse(kind, cell, &clock()).value.and_then(|value| value.as_i64());
+        let mac = counted_from_1900(kind, &number(46_933.0 - 1462.0));
+        assert!(seconds(&mac).is_some() && seconds(&mac) == seconds(&number(46_933.0)));
+        let name = by_name("contract_id").unwrap().kind;
+        assert!(counted_from_1900(name, &number(7.0)) == number(7.0));
     }
 
     #[test]

@@ -15,6 +15,42 @@ pub struct Row {
     pub hidden: bool,
     /// Index 0 is column A. Trailing empty cells may be left out.
     pub cells: Vec<Cell>,
+    /// What is to be told of cells of this row beside what they hold; by column,
+    /// ascending. Nearly always empty, and then it costs no memory.
+    pub marks: Vec<(u32, Mark)>,
+}
+
+/// What a person sees of a cell, or does not see, that its value does not say.
+/// Facts only: what follows from them is decided where the row is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mark {
+    pub struck: Struck,
+    /// The cell holds the number zero, and the program shows nothing there: the sheet
+    /// shows no zeros at all, or the number format (`0;-0;;@`) shows none. What is
+    /// *not* meant: a blank cell, a text `0`, a number that only rounds to zero.
+    pub unseen_zero: bool,
+    /// A plain number of a workbook whose days are counted from 1904. Taken for a date
+    /// it means a day 1462 days later than the same number elsewhere. A number whose
+    /// format is a date comes as a date, and has no such mark.
+    pub from_1904: bool,
+}
+
+/// Whether a line goes through the text of a cell, drawn by its font: people strike
+/// out what no longer holds. Lines of a conditional format are not seen here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Struck {
+    #[default]
+    No,
+    /// Some of its characters, others not.
+    Part,
+    /// All of its characters, white space aside.
+    Whole,
+}
+
+impl Mark {
+    pub fn is_none(self) -> bool {
+        self == Self::default()
+    }
 }
 
 impl Row {
@@ -22,6 +58,20 @@ impl Row {
     pub fn cell(&self, column: usize) -> &Cell {
         static EMPTY: Cell = Cell { value: Value::Empty, shown: Shown::Same };
         self.cells.get(column).unwrap_or(&EMPTY)
+    }
+
+    /// What is to be told of the cell of a column.
+    pub fn mark(&self, column: usize) -> Mark {
+        if self.marks.is_empty() {
+            return Mark::default();
+        }
+        let column = u32::try_from(column).unwrap_or(u32::MAX);
+        let place = self.marks.partition_point(|(marked, _)| *marked < column);
+        self.marks
+            .get(place)
+            .filter(|(marked, _)| *marked == column)
+            .map(|(_, mark)| *mark)
+            .unwrap_or_default()
     }
 
     pub fn is_blank(&self) -> bool {

@@ -57,6 +57,12 @@ pub enum FileFault {
     },
     /// The text is in none of the encodings that can be told apart.
     UnknownEncoding,
+    /// The text reads well in two encodings, and it is not for us to choose: a short
+    /// list of names. `likely` is what it looks like.
+    EncodingDoubtful {
+        likely: &'static str,
+        possible: &'static str,
+    },
     /// Text with NUL bytes in it: cut off by a crash, or no text at all.
     NulBytes,
     /// A quote that opens at this record never closes.
@@ -90,6 +96,7 @@ impl FileFault {
             Self::Damaged { .. } => "file.damaged",
             Self::TooLarge { .. } => "file.too_large",
             Self::UnknownEncoding => "file.encoding",
+            Self::EncodingDoubtful { .. } => "file.encoding_doubtful",
             Self::NulBytes => "file.nul_bytes",
             Self::UnclosedQuote { .. } => "file.unclosed_quote",
             Self::NoSuchSheet { .. } => "file.no_such_sheet",

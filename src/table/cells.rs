@@ -1,52 +1,104 @@
 //! From what a reader finds in a cell to a [`Cell`], and from cells to rows.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
-use calamine::DataRef;
 use jiff::civil::{Date, DateTime};
 
+use super::errors::is_error;
 use super::faults::{Result, too_large};
-use super::number_format::NumberFormat;
-use super::serial::{Epoch, clock_text};
+use super::format::NumberFormat;
+use super::format::serial::{Epoch, clock_text};
+use super::styles::Style;
 use super::{Limits, Visit};
-use crate::domain::cell::{Cell, Row, Shown, Value};
+use crate::domain::cell::{Cell, Mark, Row, Shown, Struck, Value};
 
-const ERRORS: [&str; 8] =
-    ["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#GETTING_DATA"];
+/// How a sheet shows its numbers.
+#[derive(Clone, Copy)]
+pub struct Sight {
+    pub epoch: Epoch,
+    pub shows_zeros: bool,
+}
 
-/// From what calamine found.
-pub fn cell_of(value: &DataRef<'_>, format: &NumberFormat, epoch: Epoch) -> Cell {
-    match value {
-        DataRef::Empty => Cell::default(),
-        DataRef::Int(number) => cell_of_number(*number as f64, format, epoch),
-        DataRef::Float(number) => cell_of_number(*number, format, epoch),
-        DataRef::DateTime(serial) => cell_of_number(serial.as_f64(), format, epoch),
-        DataRef::String(text) => cell_of_text(text, format),
-        DataRef::SharedString(text) => cell_of_text(text, format),
-        DataRef::Bool(value) => Cell::of(Value::Bool(*value)),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => cell_of_iso(text, format),
-        DataRef::Error(error) => Cell::of(Value::Error(error.to_string())),
+impl Sight {
+    pub fn number(self, number: f64, style: &Style) -> (Cell, Mark) {
+        let cell = cell_of_number(number, &style.format, self.epoch);
+        let mut mark = struck(style.struck);
+        if let Value::Number(number) = &cell.value {
+            let shows_nothing = matches!(&cell.shown, Shown::As(shown) if shown.trim().is_empty());
+            mark.unseen_zero = *number == 0.0 && (!self.shows_zeros || shows_nothing);
+            mark.from_1904 = self.epoch == Epoch::Y1904;
+        }
+        (cell, mark)
+    }
+
+    pub fn text(self, text: &str, runs: Strokes, style: &Style) -> (Cell, Mark) {
+        (cell_of_text(text, &style.format), Mark { struck: runs.over(style.struck), ..Mark::default() })
+    }
+}
+
+pub fn struck(struck: bool) -> Mark {
+    Mark { struck: if struck { Struck::Whole } else { Struck::No }, ..Mark::default() }
+}
+
+/// Which of the runs of a rich text are struck through. Runs without a font of their own
+/// have that of the cell.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Strokes {
+    pub struck: bool,
+    pub unstruck: bool,
+    /// With the cell's font. Also what a plain text is.
+    pub inherited: bool,
+}
+
+impl Strokes {
+    pub const PLAIN: Self = Self { struck: false, unstruck: false, inherited: true };
+
+    /// One more run; white space is struck or not as one likes. `None`: the cell's font.
+    pub fn add(&mut self, text: &str, struck: Option<bool>) {
+        if text.trim().is_empty() {
+            return;
+        }
+        match struck {
+            Some(true) => self.struck = true,
+            Some(false) => self.unstruck = true,
+            None => self.inherited = true,
+        }
+    }
+
+    pub fn over(self, cell_is_struck: bool) -> Struck {
+        let some = self.struck || (self.inherited && cell_is_struck);
+        let others = self.unstruck || (self.inherited && !cell_is_struck);
+        match (some, others) {
+            (false, _) => Struck::No,
+            (true, true) => Struck::Part,
+            (true, false) => Struck::Whole,
+        }
     }
 }
 
 /// Of a CSV, where a formula's error and a picture are just their text.
 pub fn cell_of_typed_text(bytes: &[u8]) -> Cell {
-    let text = String::from_utf8_lossy(bytes);
-    if is_error(&text) { Cell::of(Value::Error(text.into_owned())) } else { cell_of_plain_text(text) }
+    cell_of_plain_text(String::from_utf8_lossy(bytes))
 }
 
-pub fn is_error(text: &str) -> bool {
-    ERRORS.contains(&text)
-}
-
-pub fn cell_of_plain_text(text: impl Into<String>) -> Cell {
+/// An error that was copied as a text is none the less no value.
+pub fn cell_of_plain_text<'a>(text: impl Into<Cow<'a, str>>) -> Cell {
     let text = text.into();
-    if is_picture_formula(&text) { Cell::of(Value::Picture) } else { Cell::text_of(text) }
+    if is_picture_formula(&text) {
+        Cell::of(Value::Picture)
+    } else if is_error(&text) {
+        Cell::of(Value::Error(text.trim().to_owned()))
+    } else {
+        Cell::text_of(text)
+    }
 }
 
 pub fn cell_of_text(text: &str, format: &NumberFormat) -> Cell {
     let mut cell = cell_of_plain_text(text);
-    if let Value::Text(text) = &cell.value {
+    if !format.is_plain()
+        && let Value::Text(text) = &cell.value
+    {
         cell.shown = format.show_text(text);
     }
     cell
@@ -56,6 +108,10 @@ pub fn cell_of_number(number: f64, format: &NumberFormat, epoch: Epoch) -> Cell 
     // No program writes these, and none shows them as a number.
     if !number.is_finite() {
         return Cell::of(Value::Error("#NUM!".to_owned()));
+    }
+    // What nearly all numbers are: whole, and shown as they are.
+    if format.is_plain() && number.fract() == 0.0 {
+        return Cell::of(Value::Number(number));
     }
     let mut cell = Cell::of(value_of_number(number, format, epoch));
     cell.shown = match format.show(number, epoch) {
@@ -116,7 +172,7 @@ pub fn duration_text(text: &str) -> String {
 }
 
 /// WPS keeps a picture of a cell as this formula.
-fn is_picture_formula(text: &str) -> bool {
+pub fn is_picture_formula(text: &str) -> bool {
     let text = text.strip_prefix('=').unwrap_or(text);
     let text = text.strip_prefix("_xlfn.").unwrap_or(text);
     text.starts_with("DISPIMG(")
@@ -125,19 +181,30 @@ fn is_picture_formula(text: &str) -> bool {
 /// Gathers cells into rows, watches the limits, and leaves empty rows out.
 pub struct RowBuilder<'a> {
     limits: &'a Limits,
-    is_hidden: Box<dyn Fn(u32) -> bool + 'a>,
+    /// Whether the row of the cell that comes next is hidden.
+    pub hidden: bool,
     /// 0-based.
     row: u32,
+    row_is_hidden: bool,
     cells: Vec<Cell>,
+    marks: Vec<(u32, Mark)>,
     /// Of text in this row: one shared text may be in all of its cells.
     bytes: u64,
     cells_given: u64,
 }
 
 impl<'a> RowBuilder<'a> {
-    /// `is_hidden` is asked for 0-based rows.
-    pub fn new(limits: &'a Limits, is_hidden: impl Fn(u32) -> bool + 'a) -> Self {
-        Self { limits, is_hidden: Box::new(is_hidden), row: 0, cells: Vec::new(), bytes: 0, cells_given: 0 }
+    pub fn new(limits: &'a Limits) -> Self {
+        Self {
+            limits,
+            hidden: false,
+            row: 0,
+            row_is_hidden: false,
+            cells: Vec::new(),
+            marks: Vec::new(),
+            bytes: 0,
+            cells_given: 0,
+        }
     }
 
     /// Row and column are 0-based. A cell of another row completes the one before.
@@ -145,7 +212,7 @@ impl<'a> RowBuilder<'a> {
         &mut self,
         row: u32,
         column: u32,
-        cell: Cell,
+        (cell, mark): (Cell, Mark),
         visit: &mut Visit<'_>,
     ) -> Result<ControlFlow<()>> {
         let mut flow = ControlFlow::Continue(());
@@ -153,7 +220,8 @@ impl<'a> RowBuilder<'a> {
             flow = self.finish(visit)?;
             self.row = row;
         }
-        if cell == Cell::default() {
+        self.row_is_hidden = self.hidden;
+        if matches!(cell.value, Value::Empty) && cell.shown == Shown::Same {
             return Ok(flow);
         }
         let beyond = |what, at: u32, limit: u32| too_large(what, u64::from(at) + 1, limit.into());
@@ -168,6 +236,9 @@ impl<'a> RowBuilder<'a> {
             if self.bytes > self.limits.max_row_bytes {
                 return Err(too_large("line", self.bytes, self.limits.max_row_bytes));
             }
+        }
+        if !mark.is_none() {
+            self.marks.push((column, mark));
         }
         let column = column as usize;
         if column >= self.cells.len() {
@@ -190,10 +261,12 @@ impl<'a> RowBuilder<'a> {
         }
         self.bytes = 0;
         let width = self.cells.len();
+        self.marks.sort_by_key(|(column, _)| *column);
         Ok(visit(Row {
             number: self.row.saturating_add(1),
-            hidden: (self.is_hidden)(self.row),
+            hidden: self.row_is_hidden,
             cells: std::mem::replace(&mut self.cells, Vec::with_capacity(width)),
+            marks: std::mem::take(&mut self.marks),
         }))
     }
 }

@@ -9,7 +9,9 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{CoderResult, Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{
+    BIG5, CoderResult, Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE,
+};
 
 use super::faults::{Result, of_io};
 use crate::domain::file::FileFault;
@@ -18,6 +20,52 @@ const CHUNK: usize = 64 * 1024;
 const DETECTED_BYTES: u64 = 1 << 20;
 /// Bytes outside ASCII by which languages can be told apart.
 const ENOUGH_BYTES: usize = 40;
+
+/// The encoding that somebody has named, where no mark in the file says otherwise.
+pub fn detect_but(file: &mut File, named: Option<&'static Encoding>) -> Result<&'static Encoding> {
+    let Some(named) = named else { return detect(file) };
+    let mut start = Vec::new();
+    rewind(file, 0)?;
+    file.take(4).read_to_end(&mut start).map_err(|error| of_io(&error))?;
+    Ok(Encoding::for_bom(&start).map_or(if named == GBK { GB18030 } else { named }, |(encoding, _)| encoding))
+}
+
+/// What an XML declaration or an HTML `<meta>` in the first kilobytes says.
+pub fn declared_encoding(start: &[u8]) -> Option<&'static Encoding> {
+    const SEARCHED: usize = 4096;
+    let start = start.get(..start.len().min(SEARCHED)).unwrap_or_default().to_ascii_lowercase();
+    let word: &[u8] = if start.trim_ascii_start().starts_with(b"<?xml") { b"encoding" } else { b"charset" };
+    let at = memchr::memmem::find(&start, word)?;
+    let rest = start.get(at + word.len()..)?.trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let rest = rest.strip_prefix(b"\"").or_else(|| rest.strip_prefix(b"'")).unwrap_or(rest);
+    let end = rest.iter().position(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')));
+    let encoding = Encoding::for_label(rest.get(..end.unwrap_or(rest.len()))?)?;
+    // Whoever could read the word did not read UTF-16.
+    if encoding == UTF_16LE || encoding == UTF_16BE {
+        None
+    } else {
+        Some(if encoding == GBK { GB18030 } else { encoding })
+    }
+}
+
+/// Of HTML or XML: what the file says of itself, where it reads well in that. Programs
+/// that write UTF-8 under another name are not rare.
+pub fn of_markup(file: &mut File) -> Result<&'static Encoding> {
+    let mut start = Vec::new();
+    rewind(file, 0)?;
+    file.take(4096).read_to_end(&mut start).map_err(|error| of_io(&error))?;
+    if Encoding::for_bom(&start).is_none()
+        && let Some(declared) = declared_encoding(&start)
+    {
+        if Tally::of(file, UTF_8)?.is_clean() {
+            return Ok(UTF_8);
+        }
+        if Tally::of(file, declared)?.is_clean() {
+            return Ok(declared);
+        }
+    }
+    detect(file)
+}
 
 pub fn detect(file: &mut File) -> Result<&'static Encoding> {
     let mut prefix = Vec::new();
@@ -36,14 +84,15 @@ pub fn detect(file: &mut File) -> Result<&'static Encoding> {
     if utf8.is_clean() {
         return Ok(UTF_8);
     }
-    let guess = guess(file, utf8.first_malformed.unwrap_or(0))?;
+    let first = utf8.first_malformed.unwrap_or(0);
+    let guess = guess(file, first)?;
     let guessed = Tally::of(file, guess)?;
     if guessed.is_clean() && !utf8.is_nearly_clean() {
-        return Ok(guess);
+        return if guess == GB18030 { unless_big5(file, first) } else { Ok(guess) };
     }
     let gb18030 = Tally::of(file, GB18030)?;
     if gb18030.is_clean() && !utf8.is_nearly_clean() {
-        return Ok(GB18030);
+        return unless_big5(file, first);
     }
     // What was damaged on its way: the characters lost will read as U+FFFD.
     [(utf8, UTF_8), (guessed, guess), (gb18030, GB18030)]
@@ -96,6 +145,59 @@ fn guess(file: &mut File, first_malformed: u64) -> Result<&'static Encoding> {
     let home: Option<&[u8]> = if evidence < ENOUGH_BYTES { Some(b"cn") } else { None };
     let guess = detector.guess(home, Utf8Detection::Deny);
     Ok(if guess == GBK { GB18030 } else { guess })
+}
+
+/// GB18030, unless what it makes of the file are characters that nobody writes, and Big5
+/// would make common ones of it. A short list of names from Taiwan or Hong Kong is such
+/// a file; nobody but its owner knows.
+fn unless_big5(file: &mut File, first_malformed: u64) -> Result<&'static Encoding> {
+    const LOOKED_AT: u64 = 64 * 1024;
+    rewind(file, first_malformed.saturating_sub(64))?;
+    let mut bytes = Vec::new();
+    file.take(LOOKED_AT).read_to_end(&mut bytes).map_err(|error| of_io(&error))?;
+    let plain = bytes.iter().take_while(|byte| byte.is_ascii()).count();
+    let bytes = bytes.get(plain..).unwrap_or_default();
+    let pairs = Pairs::of(bytes);
+    let (_, malformed) = BIG5.decode_without_bom_handling(bytes);
+    // The end of what is looked at may cut a character in two.
+    let fits_big5 = !malformed || bytes.len() as u64 >= LOOKED_AT.saturating_sub(plain as u64);
+    let big5_likely = fits_big5 && pairs.all > 0 && pairs.common_in_big5 * 10 >= pairs.all * 8;
+    let gb18030_unlikely = pairs.private > 0 || pairs.common_in_gb * 2 < pairs.all;
+    if big5_likely && gb18030_unlikely {
+        return Err(FileFault::EncodingDoubtful { likely: BIG5.name(), possible: name(GB18030) });
+    }
+    Ok(GB18030)
+}
+
+/// Of characters of two bytes.
+#[derive(Default)]
+struct Pairs {
+    all: usize,
+    common_in_big5: usize,
+    common_in_gb: usize,
+    /// Where GB18030 has characters of nobody's.
+    private: usize,
+}
+
+impl Pairs {
+    fn of(bytes: &[u8]) -> Self {
+        let mut pairs = Self::default();
+        let mut bytes = bytes.iter().copied();
+        while let Some(first) = bytes.next() {
+            if first < 0x81 {
+                continue;
+            }
+            let Some(second) = bytes.next() else { break };
+            pairs.all += 1;
+            // The first level of each: the characters that are used.
+            pairs.common_in_big5 += usize::from(matches!(first, 0xA1..=0xC6));
+            pairs.common_in_gb += usize::from(matches!(first, 0xA1..=0xA3 | 0xB0..=0xD7) && second >= 0xA1);
+            let private =
+                matches!((first, second), (0xAA..=0xAF | 0xF8..=0xFE, 0xA1..) | (0xA1..=0xA7, 0x40..=0xA0));
+            pairs.private += usize::from(private);
+        }
+        pairs
+    }
 }
 
 /// How well a file reads in an encoding.

@@ -3,53 +3,56 @@
 //!
 //! What a file is, is told by its content, never by its name. Whatever is in
 //! it, the answer is rows or a [`FileError`]: limits are looked at before
-//! anything is allocated, and the readers that hold a whole sheet in memory
-//! (XLS, XLSB) run in a child process with a memory limit and a deadline.
+//! anything is allocated, and the reader that holds a whole sheet in memory (XLS)
+//! runs in a child process with a memory limit and a deadline.
 
-mod biff;
-mod biff12;
 mod cells;
-mod child;
+mod crypt;
 mod csv;
-mod csv_blocks;
-mod delimiter;
 mod encoding;
+mod errors;
 mod faults;
-mod format_code;
+mod format;
 mod guard;
-mod hidden_rows;
+mod html;
 mod legacy;
-mod looks;
-mod number_format;
+mod markup;
 mod ods;
-mod ods_table;
-mod ole;
 mod package;
 mod relations;
-mod serial;
-mod shown_date;
-mod shown_number;
+mod runs;
 mod sniff;
-mod wire;
+mod styles;
+mod xlsb;
 mod xlsx;
-mod xlsx_marks;
-mod xlsx_rewrite;
+mod xmlss;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+
+use encoding_rs::Encoding;
 
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
 use crate::domain::own;
 
-pub use child::{COMMAND as CHILD_COMMAND, serve_child};
+pub use legacy::child::{COMMAND as CHILD_COMMAND, serve_child};
+pub use runs::Runs;
 
 #[derive(Clone, Debug, Default)]
 pub struct ReadOptions {
     pub limits: Limits,
-    /// The program to start as a child for XLS and XLSB: this program itself.
-    /// `None` reads them in this process, without a memory limit.
+    /// The program to start as a child for XLS: this program itself. `None` reads it
+    /// in this process, without a memory limit.
     pub child: Option<PathBuf>,
+    /// Of text files: the encoding that somebody has named, by its label (`big5`,
+    /// `gb18030`, ...). A mark in the file goes before it.
+    pub encoding: Option<&'static Encoding>,
+}
+
+/// The encoding with this name, as people and web pages call it.
+pub fn encoding_named(name: &str) -> Option<&'static Encoding> {
+    Encoding::for_label(name.trim().as_bytes())
 }
 
 /// What a file may ask for before it is refused as too large.
@@ -99,6 +102,9 @@ pub enum Kind {
     Xls,
     Xlsb,
     Ods,
+    /// XML Spreadsheet 2003.
+    XmlSpreadsheet,
+    Html,
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -109,6 +115,9 @@ pub struct Sheet {
     pub merged: Vec<Merge>,
     /// Whether [`Row::hidden`] means anything: a CSV hides nothing.
     pub hidden_rows_known: bool,
+    /// Columns that the program does not show, 0-based: hidden by hand, of no width, or
+    /// in a group that is folded. Told for every format; a CSV hides nothing.
+    pub hidden_columns: Runs,
     /// Of columns, 0-based, in letters; only XLSX tells them.
     pub widths: Vec<(u32, f64)>,
 }
@@ -133,6 +142,9 @@ enum Content {
     Csv(csv::Csv),
     Xlsx(Box<xlsx::Xlsx>),
     Ods(ods::Ods),
+    Xlsb(Box<xlsb::Xlsb>),
+    XmlSpreadsheet(Box<xmlss::XmlSpreadsheet>),
+    Html(Box<html::Html>),
     Legacy(legacy::Legacy),
 }
 
@@ -147,7 +159,7 @@ impl Workbook {
         let (content, sheets) = faults::contained(|| {
             Ok(match sniff::kind_of(path)? {
                 Kind::Csv => {
-                    let csv = csv::Csv::open(path, limits)?;
+                    let csv = csv::Csv::open(path, options)?;
                     (Content::Csv(csv), vec![Sheet::of_csv()])
                 }
                 Kind::Xlsx => {
@@ -158,8 +170,20 @@ impl Workbook {
                     let (ods, sheets) = ods::Ods::open(path, limits)?;
                     (Content::Ods(ods), sheets)
                 }
-                kind @ (Kind::Xls | Kind::Xlsb) => {
-                    let (legacy, sheets) = legacy::Legacy::open(path, kind, options)?;
+                Kind::Xlsb => {
+                    let (xlsb, sheets) = xlsb::Xlsb::open(path, limits)?;
+                    (Content::Xlsb(Box::new(xlsb)), sheets)
+                }
+                Kind::XmlSpreadsheet => {
+                    let (xml, sheets) = xmlss::XmlSpreadsheet::open(path, limits)?;
+                    (Content::XmlSpreadsheet(Box::new(xml)), sheets)
+                }
+                Kind::Html => {
+                    let (html, sheets) = html::Html::open(path, options)?;
+                    (Content::Html(Box::new(html)), sheets)
+                }
+                Kind::Xls => {
+                    let (legacy, sheets) = legacy::Legacy::open(path, options)?;
                     (Content::Legacy(legacy), sheets)
                 }
             })
@@ -173,7 +197,10 @@ impl Workbook {
             Content::Csv(_) => Kind::Csv,
             Content::Xlsx(_) => Kind::Xlsx,
             Content::Ods(_) => Kind::Ods,
-            Content::Legacy(legacy) => legacy.kind(),
+            Content::Xlsb(_) => Kind::Xlsb,
+            Content::XmlSpreadsheet(_) => Kind::XmlSpreadsheet,
+            Content::Html(_) => Kind::Html,
+            Content::Legacy(_) => Kind::Xls,
         }
     }
 
@@ -228,6 +255,9 @@ impl Workbook {
             Content::Csv(csv) => csv.scan(visit),
             Content::Xlsx(xlsx) => xlsx.scan(sheet, visit),
             Content::Ods(ods) => ods.scan(sheet, visit),
+            Content::Xlsb(xlsb) => xlsb.scan(sheet, visit),
+            Content::XmlSpreadsheet(xml) => xml.scan(sheet, visit),
+            Content::Html(html) => html.scan(visit),
             Content::Legacy(legacy) => legacy.scan(sheet, visit),
         })
         .map_err(|fault| FileError { path: self.path.clone(), sheet: name.clone(), fault })

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -14,18 +14,24 @@ use zip::read::ZipFile;
 use zip::result::ZipError;
 
 use super::Limits;
-use super::encoding::Decoded;
+use super::crypt::decrypt_package;
+use super::encoding::{Decoded, declared_encoding};
 use super::faults::{Result, damaged, of_io, too_large};
 use super::guard::{Guarded, Meter};
+use super::legacy::ole::{Ole, SIGNATURE};
+use super::markup::{Markup, of_content};
 use crate::domain::file::FileFault;
 
 pub struct Package {
-    archive: ZipArchive<BufReader<File>>,
+    archive: ZipArchive<Box<dyn Source>>,
     /// Names in lower case with `/` only, as office programs compare them.
     parts: HashMap<String, usize>,
 }
 
-type Part<'a> = Decoded<BufReader<ZipFile<'a, BufReader<File>>>>;
+trait Source: Read + Seek + Send {}
+impl<S: Read + Seek + Send> Source for S {}
+
+type Part<'a> = Decoded<BufReader<ZipFile<'a, Box<dyn Source>>>>;
 
 /// Events of one part. Empty elements come as a start and an end.
 pub struct Xml<'a> {
@@ -38,8 +44,16 @@ pub struct Xml<'a> {
 
 impl Package {
     pub fn open(path: &Path) -> Result<Self> {
-        let file = File::open(path).map_err(|error| of_io(&error))?;
-        let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| of_zip(&error))?;
+        let mut file = File::open(path).map_err(|error| of_io(&error))?;
+        let mut start = Vec::new();
+        (&mut file).take(SIGNATURE.len() as u64).read_to_end(&mut start).map_err(|error| of_io(&error))?;
+        file.rewind().map_err(|error| of_io(&error))?;
+        let source: Box<dyn Source> = if start == SIGNATURE {
+            Box::new(Cursor::new(decrypted(file)?))
+        } else {
+            Box::new(BufReader::new(file))
+        };
+        let archive = ZipArchive::new(source).map_err(|error| of_zip(&error))?;
         let mut parts = HashMap::new();
         for index in 0..archive.len() {
             if let Some(Ok(name)) = archive.name_for_index(index) {
@@ -63,7 +77,7 @@ impl Package {
     }
 
     /// A part as it is; `None` if there is no such part.
-    pub fn bytes(&mut self, name: &str) -> Result<Option<impl Read>> {
+    pub fn bytes(&mut self, name: &str) -> Result<Option<impl Read + use<'_>>> {
         let Some(index) = self.parts.get(&normalized(name)) else {
             return Ok(None);
         };
@@ -71,26 +85,33 @@ impl Package {
         Ok(Some(BufReader::new(part.map_err(|error| of_zip(&error))?)))
     }
 
-    /// Unpacks the parts under `folder`, to no other end than to count.
-    pub fn check_unpacked(&mut self, folder: &str, limit: u64) -> Result<()> {
-        let parts: Vec<usize> =
-            self.parts.iter().filter(|(name, _)| name.starts_with(folder)).map(|(_, index)| *index).collect();
-        let mut total = 0;
-        for index in parts {
-            let part = self.archive.by_index(index);
-            let part = part.map_err(|error| of_zip(&error))?;
-            // A part that breaks off is for the reader to judge.
-            let mut counted = part.take(limit - total + 1);
-            total += io::copy(&mut counted, &mut io::sink()).unwrap_or(0);
-            if total > limit {
-                return Err(too_large("bytes", total, limit));
-            }
-        }
-        Ok(())
-    }
-
     pub fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&normalized(name))
+    }
+
+    /// A part as markup, at most `max_bytes` of it; `None` if there is no such part.
+    pub fn markup(
+        &mut self,
+        name: &str,
+        max_bytes: u64,
+        limits: &Limits,
+    ) -> Result<Option<Markup<Box<dyn Read + '_>>>> {
+        let Some(index) = self.parts.get(&normalized(name)) else {
+            return Ok(None);
+        };
+        let part = self.archive.by_index(*index);
+        let mut part = BufReader::new(part.map_err(|error| of_zip(&error))?);
+        // A mark decides, then what the part says of itself; else it is UTF-8.
+        let start = part.fill_buf().unwrap_or_default();
+        let encoding =
+            Encoding::for_bom(start).map(|(encoding, _)| encoding).or_else(|| declared_encoding(start));
+        let encoding = encoding.unwrap_or(UTF_8);
+        let part: Box<dyn Read> = if encoding == UTF_8 && !start.starts_with(b"\xEF\xBB\xBF") {
+            Box::new(part)
+        } else {
+            Box::new(Decoded::new(part, encoding))
+        };
+        Ok(Some(Markup::xml(part, max_bytes, limits)))
     }
 
     /// A part as XML, at most `max_bytes` of it; `None` if there is no such part.
@@ -139,6 +160,23 @@ impl Xml<'_> {
     }
 }
 
+/// The package in a file that is encrypted without anybody being asked for a password.
+fn decrypted(file: File) -> Result<Vec<u8>> {
+    let limits = Limits::default();
+    let limit = limits.max_held_bytes / 8;
+    let length = file.metadata().map_err(|error| of_io(&error))?.len();
+    if length > limit {
+        return Err(too_large("bytes", length, limit));
+    }
+    let mut ole = Ole::over(BufReader::new(file))?;
+    let (info, package) = (ole.stream("EncryptionInfo")?, ole.stream("EncryptedPackage")?);
+    let package = match (info, package) {
+        (Some(info), Some(package)) => decrypt_package(&info, &package, &limits),
+        _ => None,
+    };
+    package.ok_or(FileFault::PasswordProtected)
+}
+
 /// The value of the attribute with this local name, if it is there and sound.
 pub fn attribute(element: &BytesStart<'_>, local_name: &str) -> Option<String> {
     let mut attributes = element.attributes();
@@ -172,7 +210,7 @@ fn normalized(name: &str) -> String {
 
 pub fn of_zip(error: &ZipError) -> FileFault {
     match error {
-        ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => of_io(error),
+        ZipError::Io(error) => of_content(error),
         ZipError::UnsupportedArchive(reason) if *reason == ZipError::PASSWORD_REQUIRED => {
             FileFault::PasswordProtected
         }

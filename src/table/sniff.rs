@@ -5,10 +5,12 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::Path;
 
+use encoding_rs::{Encoding, UTF_8};
+
 use super::Kind;
 use super::encoding::utf16_without_mark;
 use super::faults::{Result, damaged, of_io};
-use super::ole::{self, Ole};
+use super::legacy::ole::{self, Ole};
 use super::package::Package;
 use crate::domain::file::FileFault;
 
@@ -63,7 +65,53 @@ pub fn kind_of(path: &Path) -> Result<Kind> {
     if let Some(kind) = bare_biff(&prefix) {
         return Err(FileFault::WrongKind { kind });
     }
-    if is_text(&prefix) { Ok(Kind::Csv) } else { Err(FileFault::Ciphertext) }
+    if !is_text(&prefix) {
+        return Err(FileFault::Ciphertext);
+    }
+    kind_of_text(&prefix)
+}
+
+/// A table in HTML or XML, or a page of another sort, or else fields and separators.
+fn kind_of_text(prefix: &[u8]) -> Result<Kind> {
+    let encoding = Encoding::for_bom(prefix).map(|(encoding, _)| encoding);
+    let text = encoding.or_else(|| utf16_without_mark(prefix)).unwrap_or(UTF_8).decode(prefix).0;
+    let start = text.trim_start().to_ascii_lowercase();
+    let xml = start.starts_with("<?xml")
+        || start.starts_with("<?mso")
+        || start.starts_with("<workbook")
+        || start.starts_with("<ss:workbook");
+    if xml
+        && (start.contains("urn:schemas-microsoft-com:office:spreadsheet") || start.contains("excel.sheet"))
+        && !start.contains("<html")
+    {
+        return Ok(Kind::XmlSpreadsheet);
+    }
+    let tags = [
+        "<html",
+        "<!doctype",
+        "<?xml",
+        "<table",
+        "<head",
+        "<meta",
+        "<style",
+        "<!--",
+        "<body",
+        "<div",
+        "<tr",
+        "<center",
+        "<font",
+        "<title",
+        "<script",
+        "<p>",
+        "<h1",
+        "<h2",
+        "<h3",
+    ];
+    if tags.iter().any(|tag| start.starts_with(tag)) {
+        return Ok(Kind::Html);
+    }
+    // A mail, as browsers save pages with all that is in them.
+    if start.starts_with("mime-version:") { Err(FileFault::Html) } else { Ok(Kind::Csv) }
 }
 
 fn kind_of_zip(path: &Path) -> Result<Kind> {
@@ -101,12 +149,13 @@ fn kind_of_zip(path: &Path) -> Result<Kind> {
 }
 
 fn kind_of_ole(path: &Path) -> Result<Kind> {
-    let mut ole = Ole::open(path)?;
+    let ole = Ole::open(path)?;
     let wrong = |kind| Err(FileFault::WrongKind { kind });
     if ole.has("EncryptedPackage") || ole.has("EncryptionInfo") {
-        Err(FileFault::PasswordProtected)
-    } else if let Some(start) = ole.workbook_start()? {
-        if ole::asks_for_password(&start) { Err(FileFault::PasswordProtected) } else { Ok(Kind::Xls) }
+        // Perhaps with the password that every program knows.
+        kind_of_zip(path)
+    } else if ole.has_workbook() {
+        Ok(Kind::Xls)
     } else if ole.has("WordDocument") {
         wrong("Word")
     } else if ole.has("PowerPoint Document") {

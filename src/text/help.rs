@@ -35,6 +35,7 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "out" => "报告放在哪个文件夹 [默认：放在输入文件旁边，或以前放的地方]",
         "sheet" => "只处理这个工作表",
         "all_sheets" => "处理所有合适的工作表",
+        "encoding" => "CSV 的文字编码，例如 big5 或 gb18030 [默认：按内容识别]",
         "hidden_rows" => "被隐藏或筛选掉的行怎么办：skip 跳过，send 发送 [默认：先问]",
         "group_by" => "这一列的值不同的合同不放在同一个确认页面",
         "per_page" => "每个确认页面几份合同",

@@ -10,7 +10,7 @@ use crate::intake::HiddenRows;
 use crate::intake::plan::SheetChoice;
 use crate::jobs::{Order, PageName, ReportWord};
 use crate::settings::Remembered;
-use crate::table::ReadOptions;
+use crate::table::{ReadOptions, encoding_named};
 use crate::text::Lang;
 
 /// Send Tencent e-sign contracts in bulk from a spreadsheet, safely.
@@ -212,6 +212,9 @@ pub struct InputArgs {
     /// Take every sheet that fits
     #[arg(long)]
     pub all_sheets: bool,
+    /// The encoding of a CSV, such as big5 or gb18030 [default: told by its content]
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static encoding_rs::Encoding>,
     /// What to do with hidden or filtered rows [default: ask]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub hidden_rows: Option<Hidden>,
@@ -311,6 +314,10 @@ fn pair(text: &str) -> Result<(String, String), String> {
     }
 }
 
+fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
+    encoding_named(name).ok_or_else(|| "an encoding such as big5, gb18030 or utf-8 is expected".to_owned())
+}
+
 fn duration(text: &str) -> Result<Duration, String> {
     crate::settings::parse_duration(text).ok_or_else(|| "a time such as 300ms or 2s is expected".to_owned())
 }
@@ -347,7 +354,11 @@ impl InputArgs {
             mapped: self.map.clone(),
             remembered: Remembered::default(),
             lang,
-            read: ReadOptions { child: std::env::current_exe().ok(), ..ReadOptions::default() },
+            read: ReadOptions {
+                child: std::env::current_exe().ok(),
+                encoding: self.encoding,
+                ..ReadOptions::default()
+            },
         }
     }
 }

@@ -1,6 +1,5 @@
 use super::*;
-use crate::table::biff;
-use crate::table::ole::asks_for_password;
+use crate::domain::cell::Struck;
 
 /// A container with one stream, in sectors of 512 bytes: header, table of
 /// sectors, directory, stream.
@@ -52,11 +51,15 @@ fn shorts(numbers: &[u16]) -> Vec<u8> {
 
 /// Styles 0 (general), 1 (`"HT-"0000`), 2 (built-in date); the sheet's records.
 fn stream(sheet: &[Vec<u8>]) -> Vec<u8> {
+    stream_with(&[], sheet)
+}
+
+fn stream_with(more: &[Vec<u8>], sheet: &[Vec<u8>]) -> Vec<u8> {
     let bof = record(0x0809, &shorts(&[0x0600, 0x0005, 0, 0, 0, 0, 0, 0]));
     let xf = |format: u16| record(0x00E0, &[shorts(&[0, format]), vec![0; 16]].concat());
     let code = br#""HT-"0000"#;
     let format = [shorts(&[164, code.len() as u16]), vec![0], code.to_vec()].concat();
-    let mut globals = [bof.clone(), record(0x041E, &format), xf(0), xf(164), xf(14)].concat();
+    let mut globals = [bof.clone(), record(0x041E, &format), xf(0), xf(164), xf(14), more.concat()].concat();
     let sheets_at = globals.len() as u32 + 4 + 8 + 2 + 4;
     let bound = [&sheets_at.to_le_bytes()[..], &[0, 0, 2, 0], b"S1"].concat();
     globals.extend(record(0x0085, &bound));
@@ -91,17 +94,137 @@ fn an_xls_is_read_with_its_looks() {
     assert!(workbook.sheets()[0].hidden_rows_known);
 }
 
+fn formula(kind: u16, column: u16, result: [u8; 8], flags: u16) -> Vec<u8> {
+    let data = [&shorts(&[0, column, 0])[..], &result, &shorts(&[flags, 0, 0, 0])].concat();
+    record(kind, &data)
+}
+
+const TEXT_FOLLOWS: [u8; 8] = [0, 0, 0, 0, 0, 0, 0xFF, 0xFF];
+
+fn error_or_truth(column: u16, value: u8, is_error: u8) -> Vec<u8> {
+    record(0x0205, &[&shorts(&[0, column, 0])[..], &[value, is_error]].concat())
+}
+
+/// As strings of BIFF8 are in records: length, flags, characters.
+fn narrow(text: &str) -> Vec<u8> {
+    [&shorts(&[text.len() as u16])[..], &[0], text.as_bytes()].concat()
+}
+
+#[test]
+fn results_of_formulas_are_read_from_every_kind_of_record() {
+    let engine = record(0x01C1, &[0xC1, 1, 0, 0, 1, 2, 3, 0]);
+    let long = "x".repeat(300);
+    let (first, rest) = long.split_at(100);
+    let head = [&shorts(&[300])[..], &[0], first.as_bytes()].concat();
+    let wide: Vec<u8> = [vec![1], rest.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
+    let sheet = [
+        formula(0x0006, 0, 7.5_f64.to_le_bytes(), 0),
+        formula(0x0406, 1, TEXT_FOLLOWS, 0),
+        record(0x0207, &narrow("four")),
+        formula(0x0206, 2, TEXT_FOLLOWS, 0),
+        // Between a formula and its text others may stand.
+        record(0x04BC, &[0; 8]),
+        record(0x0207, &head),
+        record(0x003C, &wide),
+        formula(0x0006, 3, [2, 0, 0x2A, 0, 0, 0, 0xFF, 0xFF], 0),
+        formula(0x0006, 4, [1, 0, 1, 0, 0, 0, 0xFF, 0xFF], 0),
+        formula(0x0006, 5, [3, 0, 0, 0, 0, 0, 0xFF, 0xFF], 0),
+        formula(0x0006, 6, 0_f64.to_le_bytes(), 0),
+        error_or_truth(7, 0x2C, 1),
+        error_or_truth(8, 0, 0),
+    ];
+    let stream = stream_with(&[record(0x0042, &shorts(&[1252])), engine], &sheet);
+    let rows = Scratch::new("a.xls", ole("Workbook", &stream)).rows().unwrap();
+    let expected = [
+        Value::Number(7.5),
+        Value::Text("four".to_owned()),
+        Value::Text(long.clone()),
+        Value::Error("#N/A".to_owned()),
+        Value::Bool(true),
+        Value::Empty,
+        Value::Number(0.0),
+        Value::Error("#SPILL!".to_owned()),
+        Value::Bool(false),
+    ];
+    for (at, (cell, expected)) in rows[0].cells.iter().zip(&expected).enumerate() {
+        assert!(cell.value == *expected, "cell {at}");
+    }
+    assert_eq!(rows[0].cells.len(), expected.len());
+}
+
+#[test]
+fn formulas_that_were_never_calculated_are_told_from_zeros() {
+    let uncached = |more: &[Vec<u8>], sheet: &[Vec<u8>]| {
+        let rows = Scratch::new("a.xls", ole("Workbook", &stream_with(more, sheet))).rows().unwrap();
+        rows[0].cells[0].value == Value::Uncached
+    };
+    let engine = [record(0x01C1, &[0xC1, 1, 0, 0, 1, 2, 3, 0])];
+    let zero = formula(0x0006, 0, 0_f64.to_le_bytes(), 0);
+    let blank = formula(0x0006, 0, [3, 0, 0, 0, 0, 0, 0xFF, 0xFF], 0);
+    let due = formula(0x0006, 0, 0_f64.to_le_bytes(), 3);
+    let bogus = formula(0x0006, 0, [0x10, 0x40, 0, 0, 0, 0, 0xE0, 0xFC], 2);
+    let other = formula(0x0006, 1, 5_f64.to_le_bytes(), 0);
+    assert!(uncached(&[], &[zero.clone()]));
+    assert!(uncached(&[], &[blank.clone()]));
+    assert!(uncached(&[], &[due, other.clone()]));
+    assert!(uncached(&[], &[bogus, other.clone()]));
+    assert!(uncached(&engine, &[record(0x005E, &[0, 0]), zero.clone()]));
+    // Some formula has a result, or a program says that it has calculated.
+    assert!(!uncached(&[], &[zero.clone(), other]));
+    assert!(!uncached(&engine, &[zero]));
+    assert!(!uncached(&engine, &[blank, number(0, 1, 0, 1.0)]));
+}
+
+#[test]
+fn what_nobody_sees_is_told() {
+    let font = |flags: u16| record(0x0031, &[shorts(&[200, flags, 0, 400, 0]), vec![0; 6]].concat());
+    // The fifth font of the file has the number 5.
+    let fonts = [font(0), font(8), font(0), font(0), font(8)];
+    let xf = |font: u16| record(0x00E0, &[shorts(&[font, 0]), vec![0; 16]].concat());
+    let rich = [&shorts(&[2])[..], &[8], &shorts(&[1]), b"ab", &shorts(&[1, 5])].concat();
+    let strings = [&2_u32.to_le_bytes()[..], &2_u32.to_le_bytes(), &narrow("plain"), &rich].concat();
+    let more = [fonts.concat(), xf(1), xf(5), record(0x00FC, &strings)];
+    let shared = |column: u16, style: u16, index: u16| record(0x00FD, &shorts(&[0, column, style, index, 0]));
+    let run = [&shorts(&[0, 6, 0])[..], &narrow("xy"), &shorts(&[1, 0, 1])].concat();
+    let sheet = [
+        record(0x007D, &shorts(&[1, 2, 2304, 0, 1, 0])),
+        record(0x007D, &shorts(&[4, 4, 0, 0, 0, 0])),
+        shared(0, 0, 0),
+        shared(1, 3, 0),
+        shared(2, 4, 0),
+        shared(3, 0, 1),
+        number(0, 4, 3, 0.0),
+        number(0, 5, 0, 5.0),
+        record(0x00D6, &run),
+        record(0x023E, &shorts(&[0x06A6, 0, 0])),
+    ];
+    let scratch = Scratch::new("a.xls", ole("Workbook", &stream_with(&more, &sheet)));
+    let rows = scratch.rows().unwrap();
+    let struck: Vec<Struck> = (0..7).map(|column| rows[0].mark(column).struck).collect();
+    let expected =
+        [Struck::No, Struck::Whole, Struck::Whole, Struck::Part, Struck::Whole, Struck::No, Struck::Whole];
+    assert_eq!(struck, expected);
+    assert!(rows[0].mark(4).unseen_zero && !rows[0].mark(5).unseen_zero);
+    assert_eq!(
+        scratch.open().unwrap().sheets()[0].hidden_columns.iter().collect::<Vec<_>>(),
+        [(1, 3), (4, 5)]
+    );
+}
+
+#[test]
+fn cells_may_stand_in_any_order_and_a_sheet_has_an_end() {
+    let scratch = xls(&[number(1, 0, 0, 3.0), number(0, 1, 0, 2.0), number(0, 0, 0, 1.0)]);
+    assert_eq!(lines(&scratch.rows().unwrap()), ["1: 1|2", "2: 3"]);
+}
+
 #[test]
 fn a_sheet_that_boasts_of_its_size_is_believed_only_what_it_holds() {
     let dimensions = [&0_u32.to_le_bytes()[..], &65_536_u32.to_le_bytes(), &shorts(&[0, 255, 0])].concat();
     let boasting = [record(0x0200, &dimensions), number(0, 0, 0, 5.0)];
-    let stream = stream(&boasting);
-    assert_eq!(biff::boasts(&stream).len(), 1);
-    assert_eq!(biff::largest_area(&stream), 1);
     assert_eq!(lines(&xls(&boasting).rows().unwrap()), ["1: 5"]);
     let corners = [number(0, 0, 0, 1.0), number(65_535, 65_535, 0, 1.0)];
-    let fault = xls(&corners).open().err();
-    assert!(matches!(fault, Some(FileFault::TooLarge { what: "cells", found: 4_294_967_296, .. })));
+    let fault = xls(&corners).rows().err();
+    assert!(matches!(fault, Some(FileFault::TooLarge { what: "columns", found: 65_536, .. })));
 }
 
 #[test]
@@ -116,7 +239,6 @@ fn what_an_ole_file_is_is_told_by_its_streams() {
     assert_eq!(et.open().err(), Some(FileFault::WpsEt));
     let bof = record(0x0809, &shorts(&[0x0600, 5, 0, 0, 0, 0, 0, 0]));
     let mut locked = [bof, record(0x002F, &shorts(&[1, 1, 1]))].concat();
-    assert!(asks_for_password(&locked));
     locked.resize(4096, 0);
     assert_eq!(fault("Workbook", &locked), Some(FileFault::PasswordProtected));
 }
@@ -205,4 +327,91 @@ fn an_xlsb_is_read_with_its_looks() {
     assert_eq!(lines(&rows_of(&workbook, 0).unwrap()), ["1: 5|HT-0007", "3~: ||2026/1/31"]);
     let area = Merge { first_row: 1, last_row: 2, first_column: 0, last_column: 2 };
     assert_eq!(workbook.sheets()[0].merged, [area]);
+}
+
+/// A workbook of one sheet with these records between the start and the end of its data.
+fn xlsb(workbook: &[Vec<u8>], styles: &[u8], strings: &[u8], before: &[u8], data: &[Vec<u8>]) -> Scratch {
+    let bundle = [longs(&[0, 1]), wide("rId1"), wide("S1")].concat();
+    let workbook = [workbook.concat(), record12(0x9C, &bundle)].concat();
+    let sheet = [before.to_vec(), record12(0x91, &[]), data.concat(), record12(0x92, &[])].concat();
+    let relations = r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="/xl/worksheets/sheet1.bin"/></Relationships>"#;
+    Scratch::new(
+        "a.xlsb",
+        zipped(&[
+            ("xl/workbook.bin", workbook.as_slice()),
+            ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
+            ("xl/styles.bin", styles),
+            ("xl/sharedStrings.bin", strings),
+            ("xl/worksheets/sheet1.bin", &sheet),
+        ]),
+    )
+}
+
+fn row12(row: u32) -> Vec<u8> {
+    record12(0, &[longs(&[row, 0]), vec![0; 9]].concat())
+}
+
+#[test]
+fn every_record_of_an_xlsb_that_can_hold_an_error_is_one() {
+    let at = |column: u32, rest: &[u8]| [longs(&[column, 0]), rest.to_vec()].concat();
+    let mut data = vec![row12(0)];
+    let codes = [0x00, 0x07, 0x0F, 0x17, 0x1D, 0x24, 0x2A, 0x2B, 0x2C, 0x31, 0x77];
+    for (column, code) in (0..).zip(codes) {
+        data.push(record12(3, &at(column, &[code])));
+    }
+    data.push(row12(1));
+    data.push(record12(11, &at(0, &[0x2A, 0, 0, 0, 0, 0, 0])));
+    // Excel for the Mac leaves the column out where it is the next one.
+    data.push(record12(14, &[0, 0, 0, 0, 0x17]));
+    data.push(record12(16, &[&[0, 0, 0, 0][..], &5_f64.to_le_bytes()].concat()));
+    data.push(record12(17, &[longs(&[0]), wide("short")].concat()));
+    data.push(record12(15, &[0, 0, 0, 0, 1]));
+    data.push(record12(12, &[0, 0, 0, 0]));
+    data.push(record12(13, &[longs(&[0]), longs(&[7 << 2 | 2])].concat()));
+    let rows = xlsb(&[], &[], &[], &[], &data).rows().unwrap();
+    assert!(rows[0].cells.iter().all(|cell| matches!(cell.value, Value::Error(_))));
+    assert_eq!(rows[0].cells.len(), codes.len());
+    assert_eq!(lines(&rows)[1], "2: #N/A|#REF!|5|short|TRUE||7");
+}
+
+#[test]
+fn what_nobody_sees_in_an_xlsb_is_told() {
+    let font = |flags: u16| record12(0x2B, &shorts(&[200, flags, 400]));
+    let xf = |font: u16| record12(0x2F, &[shorts(&[0, 0, font]), vec![0; 10]].concat());
+    let styles = [font(0), font(8), record12(0x269, &[]), xf(0), xf(1), record12(0x26A, &[])].concat();
+    let rich = [vec![1], wide("ab"), longs(&[1]), shorts(&[1, 1])].concat();
+    let strings = [record12(0x13, &[vec![0], wide("plain")].concat()), record12(0x13, &rich)].concat();
+    let before = [
+        record12(0x89, &shorts(&[0x03CC])),
+        record12(0x3C, &[longs(&[1, 2, 2304, 0]), shorts(&[1])].concat()),
+        record12(0x3C, &[longs(&[4, 4, 0, 0]), shorts(&[0])].concat()),
+    ]
+    .concat();
+    let shared = |column: u32, style: u32, index: u32| record12(7, &longs(&[column, style, index]));
+    let zero = |kind: u32, column: u32| record12(kind, &[longs(&[column, 0]), vec![0; 8]].concat());
+    let data = [row12(0), shared(0, 0, 0), shared(1, 1, 0), shared(2, 0, 1), zero(5, 3), zero(9, 4)];
+    let scratch =
+        xlsb(&[record12(0x9D, &[vec![0; 24], vec![1, 0]].concat())], &styles, &strings, &before, &data);
+    let rows = scratch.rows().unwrap();
+    let struck: Vec<Struck> = (0..3).map(|column| rows[0].mark(column).struck).collect();
+    assert_eq!(struck, [Struck::No, Struck::Whole, Struck::Part]);
+    assert!(rows[0].mark(3).unseen_zero);
+    assert!(rows[0].cells[4].value == Value::Uncached);
+    assert_eq!(
+        scratch.open().unwrap().sheets()[0].hidden_columns.iter().collect::<Vec<_>>(),
+        [(1, 3), (4, 5)]
+    );
+}
+
+#[test]
+fn a_damaged_xlsb_never_blames_the_disk() {
+    let data = [row12(0), record12(5, &[longs(&[0, 0]), 5_f64.to_le_bytes().to_vec()].concat())];
+    let whole = std::fs::read(&xlsb(&[], &[], &[], &[], &data).path).unwrap();
+    for at in 0..whole.len() {
+        let mut broken = whole.clone();
+        broken[at] ^= 0x55;
+        let scratch = Scratch::new("a.xlsb", broken);
+        let fault = scratch.rows().err();
+        assert!(!matches!(fault, Some(FileFault::Io(_))), "{at}: {fault:?}");
+    }
 }

@@ -3,7 +3,9 @@
 mod csv;
 mod kinds;
 mod legacy;
+mod markup;
 mod ods;
+mod values;
 mod xlsx;
 
 use std::io::{Cursor, Write};
@@ -35,7 +37,7 @@ impl Scratch {
     }
 
     fn open_with(&self, limits: Limits) -> Result<Workbook, FileFault> {
-        let options = ReadOptions { limits, child: None };
+        let options = ReadOptions { limits, ..ReadOptions::default() };
         Workbook::open(&self.path, &options).map_err(|error| error.fault)
     }
 

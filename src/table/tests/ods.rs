@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::cell::Struck;
 
 fn ods(body: &str) -> Scratch {
     let content = format!(
@@ -142,4 +143,68 @@ fn a_password_and_an_entity_bomb_are_named() {
     assert_eq!(Scratch::new("a.ods", encrypted).open().err(), Some(FileFault::PasswordProtected));
     let bomb = table(&format!("<table:table-row>{}</table:table-row>", text("&lol9;")));
     assert_eq!(bomb.open().err(), Some(FileFault::Damaged { detail: "entity".to_owned() }));
+}
+
+#[test]
+fn what_nobody_sees_is_told() {
+    let styles = r#"<style:style style:name="gone"><style:text-properties style:text-line-through-style="solid"/></style:style>
+        <style:style style:name="child" style:parent-style-name="gone"/>
+        <style:style style:name="kept"><style:text-properties style:text-line-through-style="none"/></style:style>"#;
+    let cell = |style: &str, inside: &str| {
+        format!(
+            r#"<table:table-cell table:style-name="{style}" office:value-type="string"><text:p>{inside}</text:p></table:table-cell>"#
+        )
+    };
+    let number = |text: &str| {
+        format!(r#"<table:table-cell office:value-type="float" office:value="0">{text}</table:table-cell>"#)
+    };
+    let row = [
+        cell("gone", "a"),
+        cell("child", "a"),
+        cell("kept", "a"),
+        cell("kept", r#"a<text:span text:style-name="gone">b</text:span>"#),
+        text("plain"),
+        number("<text:p>0</text:p>"),
+        number("<text:p/>"),
+        number(""),
+    ]
+    .concat();
+    let body = format!(
+        r#"<table:table table:name="T" table:style-name="seen"><table:table-column table:number-columns-repeated="2"/>
+        <table:table-column table:visibility="collapse"/><table:table-column-group table:display="false"><table:table-column table:number-columns-repeated="2" table:default-cell-style-name="gone"/></table:table-column-group>
+        <table:table-row>{row}</table:table-row></table:table>"#
+    );
+    let content = format!(
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body>{body}</office:body></office:document-content>"
+    );
+    let book = |settings: &str| {
+        Scratch::new(
+            "a.ods",
+            zipped(&[
+                ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+                ("content.xml", content.as_str()),
+                ("settings.xml", settings),
+            ]),
+        )
+    };
+    let scratch = book("<x/>");
+    let rows = scratch.rows().unwrap();
+    let struck: Vec<Struck> = (0..5).map(|column| rows[0].mark(column).struck).collect();
+    assert_eq!(struck, [Struck::Whole, Struck::Whole, Struck::No, Struck::Part, Struck::Whole]);
+    let unseen = |rows: &[Row]| (5..8).map(|column| rows[0].mark(column).unseen_zero).collect::<Vec<_>>();
+    assert_eq!(unseen(&rows), [false, true, true]);
+    assert_eq!(scratch.open().unwrap().sheets()[0].hidden_columns.iter().collect::<Vec<_>>(), [(2, 5)]);
+    let hides = r#"<config:config-item config:name="ShowZeroValues" config:type="boolean">false</config:config-item>"#;
+    assert_eq!(unseen(&book(hides).rows().unwrap()), [true, true, true]);
+}
+
+#[test]
+fn errors_are_known_however_they_are_stored() {
+    let cells = r##"<table:table-cell table:formula="of:=1/0" office:value-type="float" office:value="0"><text:p>#DIV/0!</text:p></table:table-cell>
+        <table:table-cell table:formula="of:=X()" office:value-type="string" office:string-value=""><text:p>Err:508</text:p></table:table-cell>
+        <table:table-cell table:formula="of:=X()" office:value-type="string" calcext:value-type="error"/>
+        <table:table-cell office:value-type="string"><text:p>#N/A</text:p></table:table-cell>"##;
+    let rows = table(&format!("<table:table-row>{cells}</table:table-row>")).rows().unwrap();
+    let errors: Vec<_> = rows[0].cells.iter().map(|cell| matches!(cell.value, Value::Error(_))).collect();
+    assert_eq!(errors, [true; 4]);
 }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::domain::cell::Struck;
 
 const HEAD: &str = r#"xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships""#;
 const STRICT: &str = r#"xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:r="http://purl.oclc.org/ooxml/officeDocument/relationships""#;
@@ -241,9 +242,6 @@ fn bombs_are_refused_by_what_they_unpack_to() {
     let strings = format!("<si><t>{text}</t></si>");
     let row = format!("<row>{}</row>", r#"<c t="s"><v>0</v></c>"#.repeat(50));
     assert_eq!(too_large(&Book { strings: &strings, ..Book::of(&row) }), "line");
-    let announced = format!(r#"<sst {HEAD} uniqueCount="99999999999"/>"#);
-    let book = Book { more: vec![("xl/sharedStrings.xml", &announced)], ..Book::of("") };
-    assert_eq!(too_large(&book), "memory");
 }
 
 #[test]
@@ -279,4 +277,73 @@ fn entities_of_the_files_own_making_are_not_followed() {
     );
     let book = Book { more: vec![("xl/sharedStrings.xml", &bomb)], ..Book::of("") };
     assert!(matches!(book.scratch().open().err(), Some(FileFault::Damaged { .. })));
+}
+
+#[test]
+fn what_nobody_sees_is_told() {
+    let styles = r#"<numFmts><numFmt numFmtId="164" formatCode="0;-0;;@"/></numFmts><fonts><font/><font><strike/></font><font><strike val="0"/></font></fonts>
+        <cellXfs><xf/><xf fontId="1"/><xf fontId="2"/><xf numFmtId="164"/></cellXfs><dxfs><dxf><font><strike/></font></dxf></dxfs>"#;
+    let strings = "<si><t>plain</t></si><si><r><t>a</t></r><r><rPr><strike/></rPr><t>b</t></r></si>\
+        <si><r><rPr><strike/></rPr><t>all</t></r><r><rPr/><t> </t></r></si>";
+    let data = r#"<row><c t="s"><v>0</v></c><c t="s" s="1"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c><c s="2"><v>1</v></c><c s="1"><v>1</v></c>
+        <c t="inlineStr"><is><r><rPr><strike/></rPr><t>x</t></r><r><t>y</t></r></is></c></row>
+        <row><c><v>0</v></c><c s="3"><v>0</v></c><c s="3"><v>5</v></c><c t="str"><v>0</v></c></row>"#;
+    let mut book = Book { styles, strings, ..Book::of(data) };
+    book.sheets[0].insert_str(
+        0,
+        r#"<cols><col min="2" max="3" width="9" hidden="1"/><col min="4" max="4" width="0"/><col min="5" max="5" width="9"/></cols>"#,
+    );
+    let scratch = book.scratch();
+    let rows = scratch.rows().unwrap();
+    let struck: Vec<Struck> = (0..7).map(|column| rows[0].mark(column).struck).collect();
+    assert_eq!(
+        struck,
+        [Struck::No, Struck::Whole, Struck::Part, Struck::Whole, Struck::No, Struck::Whole, Struck::Part]
+    );
+    let unseen = |rows: &[Row]| (0..4).map(|column| rows[1].mark(column).unseen_zero).collect::<Vec<_>>();
+    assert_eq!(unseen(&rows), [false, true, false, false]);
+    assert_eq!(scratch.open().unwrap().sheets()[0].hidden_columns.iter().collect::<Vec<_>>(), [(1, 4)]);
+    book.sheets[0].insert_str(0, r#"<sheetViews><sheetView showZeros="0" workbookViewId="0"/></sheetViews>"#);
+    assert_eq!(unseen(&book.rows()), [true, true, false, false]);
+}
+
+#[test]
+fn formulas_that_were_never_calculated_are_told_from_zeros() {
+    let of = |workbook: &str, cell: &str| {
+        let data = format!("<row>{cell}</row>");
+        let book = Book { workbook, ..Book::of(&data) };
+        let rows = book.rows();
+        rows.first().map_or(Value::Empty, |row| row.cells[0].value.clone())
+    };
+    let due = r#"<calcPr fullCalcOnLoad="1"/>"#;
+    for (workbook, cell, value) in [
+        (due, "<c><f>1</f><v>0</v></c>", Value::Uncached),
+        (due, r#"<c t="str"><f>1</f><v></v></c>"#, Value::Uncached),
+        (r#"<calcPr calcCompleted="0"/>"#, "<c><f>1</f><v>0</v></c>", Value::Uncached),
+        (due, "<c><f>1</f><v>7</v></c>", Value::Number(7.0)),
+        (due, "<c><v>0</v></c>", Value::Number(0.0)),
+        (r#"<calcPr calcId="191029"/>"#, "<c><f>1</f><v>0</v></c>", Value::Number(0.0)),
+        ("", "<c><f>1</f><v>0.0</v></c>", Value::Uncached),
+        ("", "<c><v>0.0</v></c>", Value::Number(0.0)),
+        ("", r#"<c t="e"><f>1</f><v>#ODD?!</v></c>"#, Value::Error("#ODD?!".to_owned())),
+        ("", r#"<c t="n"><v>abc</v></c>"#, Value::Error("abc".to_owned())),
+    ] {
+        assert!(of(workbook, cell) == value, "{workbook} {cell}");
+    }
+}
+
+#[test]
+fn a_sheet_that_breaks_off_is_damaged_but_its_first_rows_may_be_had() {
+    let mut book = Book::of("");
+    book.sheets[0] = format!("<sheetData>{}", "<row><c><v>1</v></c></row>".repeat(1000));
+    let workbook = book.scratch();
+    assert!(matches!(workbook.rows(), Err(FileFault::Damaged { .. })));
+    let workbook = workbook.open().unwrap();
+    let mut seen = 0;
+    let first = |_: Row| {
+        seen += 1;
+        if seen == 10 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    workbook.scan(0, &mut { first }).unwrap();
+    assert_eq!(seen, 10);
 }

@@ -93,7 +93,7 @@ fn any_header() -> impl Strategy<Value = String> {
 }
 
 fn row(number: u32, cells: Vec<Made>) -> Row {
-    Row { number, hidden: false, cells: cells.into_iter().map(cell).collect() }
+    Row { number, hidden: false, cells: cells.into_iter().map(cell).collect(), ..Row::default() }
 }
 
 proptest! {
@@ -105,7 +105,7 @@ proptest! {
         cells in prop::collection::vec(prop::collection::vec(any_cell(), 0..15), 1..4),
     ) {
         let headers = headers.into_iter().map(Cell::text_of).collect();
-        let header = Row { number: 1, hidden: false, cells: headers };
+        let header = Row { number: 1, hidden: false, cells: headers, ..Row::default() };
         let Some(mapping) = find_header(&[header], &[], &Aliases::default()) else { return Ok(()) };
         examine(&mapping, Some("部门"), &["deadline"]);
         let mapping = Arc::new(mapping);

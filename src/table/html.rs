@@ -1,0 +1,552 @@
+//! Tables in HTML, which HR systems export under the name of an XLS, and Excel's own
+//! web pages. As Excel shows them: all tables of a page on one sheet, one below the
+//! other, and text around them in rows of its own. Streamed, and read twice: once for
+//! what stands around the cells, once for the cells.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use encoding_rs::Encoding;
+
+use self::css::{Look, Rules};
+use super::cells::{RowBuilder, Sight, Strokes};
+use super::encoding::{self, Decoded};
+use super::faults::{Result, of_io, too_large};
+use super::format::NumberFormat;
+use super::format::serial::Epoch;
+use super::markup::{Markup, Tag, Token, push_html};
+use super::runs::Runs;
+use super::styles::Style;
+use super::{Limits, Merge, ReadOptions, Sheet, Visit};
+use crate::domain::cell::{Cell, Mark, Shown, Value};
+use crate::domain::file::FileFault;
+
+mod css;
+
+pub struct Html {
+    path: PathBuf,
+    limits: Limits,
+    encoding: &'static Encoding,
+}
+
+impl Html {
+    pub fn open(path: &Path, options: &ReadOptions) -> Result<(Self, Vec<Sheet>)> {
+        let mut file = File::open(path).map_err(|error| of_io(&error))?;
+        let encoding = match options.encoding {
+            Some(_) => encoding::detect_but(&mut file, options.encoding)?,
+            None => encoding::of_markup(&mut file)?,
+        };
+        let html = Self { path: path.to_owned(), limits: options.limits, encoding };
+        let frame = html.walk(&mut |_| ControlFlow::Continue(()))?;
+        if !frame.has_table {
+            return Err(FileFault::Html);
+        }
+        let mut hidden_columns = frame.hidden_columns;
+        hidden_columns.sort();
+        let sheet = Sheet {
+            name: Some(frame.title).filter(|title| !title.is_empty()),
+            merged: frame.merged,
+            hidden_rows_known: true,
+            hidden_columns,
+            ..Sheet::default()
+        };
+        Ok((html, vec![sheet]))
+    }
+
+    pub fn scan(&self, visit: &mut Visit<'_>) -> Result<()> {
+        self.walk(visit).map(drop)
+    }
+
+    fn walk(&self, visit: &mut Visit<'_>) -> Result<Frame> {
+        let file = File::open(&self.path).map_err(|error| of_io(&error))?;
+        let source = Decoded::new(file, self.encoding);
+        let mut markup = Markup::html(source, self.limits.max_part_bytes, &self.limits);
+        let mut page = Page::new(&self.limits);
+        let mut name = Vec::new();
+        loop {
+            let flow = match markup.next()? {
+                Token::Start(tag) => {
+                    name.clear();
+                    name.extend(tag.name.iter().map(u8::to_ascii_lowercase));
+                    page.start(&name, &tag, visit)?
+                }
+                Token::End(end) => {
+                    name.clear();
+                    name.extend(end.iter().map(u8::to_ascii_lowercase));
+                    page.end(&name, visit)?
+                }
+                Token::Text(raw) => page.text(raw)?,
+                Token::Raw(raw) => page.text(raw)?,
+                Token::Eof => {
+                    page.close(visit)?;
+                    return Ok(page.frame);
+                }
+            };
+            if flow.is_break() {
+                return Ok(page.frame);
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Frame {
+    has_table: bool,
+    title: String,
+    merged: Vec<Merge>,
+    hidden_columns: Runs,
+}
+
+struct Page<'a> {
+    limits: &'a Limits,
+    frame: Frame,
+    rows: RowBuilder<'a>,
+    rules: Rules,
+    /// Number formats by what the page calls them.
+    formats: HashMap<String, Style>,
+    /// What is open around here, the innermost last.
+    open: Vec<Open>,
+    tables: Vec<Table>,
+    /// 0-based.
+    next_row: u32,
+    /// What is being read: a cell, or text outside of any.
+    content: Content,
+    /// The text of a `<style>` or `<title>`.
+    aside: Option<String>,
+}
+
+/// An element around the text.
+struct Open {
+    name: Vec<u8>,
+    struck: bool,
+    hidden: bool,
+    /// Nothing in it is text: `<script>`.
+    mute: bool,
+}
+
+#[derive(Default)]
+struct Table {
+    /// For each column, how many rows below this one a cell from above reaches.
+    reaching: Vec<u32>,
+    column_elements: u32,
+    in_row: bool,
+    column: u32,
+}
+
+#[derive(Default)]
+struct Content {
+    cell: Option<OpenCell>,
+    text: String,
+    strokes: Strokes,
+    space_due: bool,
+}
+
+#[derive(Default)]
+struct OpenCell {
+    column: u32,
+    format: Option<String>,
+    number: Option<String>,
+    exact: Option<String>,
+    error: Option<String>,
+    boolean: Option<String>,
+    formula: bool,
+    /// `x:str`: a text, whatever it looks like.
+    is_text: bool,
+    /// `x:num` without a value: the text is the number.
+    is_number: bool,
+}
+
+type Flow = Result<ControlFlow<()>>;
+const GO_ON: Flow = Ok(ControlFlow::Continue(()));
+
+impl<'a> Page<'a> {
+    fn new(limits: &'a Limits) -> Self {
+        Self {
+            limits,
+            frame: Frame::default(),
+            rows: RowBuilder::new(limits),
+            rules: Rules::default(),
+            formats: HashMap::new(),
+            open: Vec::new(),
+            tables: Vec::new(),
+            next_row: 0,
+            content: Content::default(),
+            aside: None,
+        }
+    }
+
+    fn start(&mut self, name: &[u8], tag: &Tag<'_>, visit: &mut Visit<'_>) -> Flow {
+        let look = self.rules.look(name, tag);
+        match name {
+            b"table" => {
+                // A table in a cell is laid out as rows of its own.
+                let flow = self.end_text(visit)?;
+                self.frame.has_table = true;
+                self.tables.push(Table::default());
+                self.push(name, &look, false)?;
+                return Ok(flow);
+            }
+            b"tr" => {
+                let flow = self.end_row(visit)?;
+                self.push(name, &look, false)?;
+                let hidden = look.hidden || tag.html("height").is_some_and(|height| height.trim() == "0");
+                if let Some(table) = self.tables.last_mut() {
+                    table.in_row = true;
+                    table.column = 0;
+                }
+                self.rows.hidden = hidden || self.open.iter().any(|open| open.hidden);
+                return Ok(flow);
+            }
+            b"td" | b"th" => {
+                let flow = self.end_cell(visit)?;
+                self.start_cell(name, tag, &look)?;
+                return Ok(flow);
+            }
+            b"col" => self.column(tag, &look),
+            b"style" | b"title" => {
+                self.aside = Some(String::new());
+                self.push(name, &look, true)?;
+            }
+            b"br" => self.line_break(visit)?,
+            b"script" | b"xml" | b"noscript" | b"template" | b"textarea" | b"select" => {
+                self.push(name, &look, true)?
+            }
+            // They have no end.
+            b"meta" | b"link" | b"img" | b"input" | b"hr" | b"base" | b"wbr" => {}
+            b"p" | b"div" | b"li" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"center" => {
+                self.block(visit)?;
+                self.push(name, &look, false)?;
+            }
+            b"s" | b"strike" | b"del" => {
+                self.push(name, &Look { struck: true, ..look }, false)?;
+            }
+            _ => self.push(name, &look, false)?,
+        }
+        GO_ON
+    }
+
+    fn push(&mut self, name: &[u8], look: &Look, mute: bool) -> Result<()> {
+        /// More is no page that anybody wrote.
+        const DEEPEST: usize = 10_000;
+        if self.open.len() >= DEEPEST {
+            return Err(too_large("cells", self.open.len() as u64, DEEPEST as u64));
+        }
+        self.open.push(Open { name: name.to_owned(), struck: look.struck, hidden: look.hidden, mute });
+        Ok(())
+    }
+
+    /// Closes the innermost element of this name, and what was left open within it, but
+    /// never goes beyond the cell or the table around.
+    fn pop(&mut self, name: &[u8]) -> bool {
+        let is_wall = |open: &&Open| matches!(open.name.as_slice(), b"td" | b"th" | b"table");
+        let searched = self.open.iter().rev();
+        let mut depth = 0;
+        for open in searched {
+            depth += 1;
+            if open.name == name {
+                self.open.truncate(self.open.len() - depth);
+                return true;
+            }
+            if is_wall(&open) && !matches!(name, b"table" | b"tr" | b"tbody" | b"thead" | b"tfoot") {
+                return false;
+            }
+            if open.name == b"table" {
+                return false;
+            }
+        }
+        false
+    }
+
+    fn end(&mut self, name: &[u8], visit: &mut Visit<'_>) -> Flow {
+        match name {
+            b"td" | b"th" => {
+                let flow = self.end_cell(visit)?;
+                self.pop(name);
+                return Ok(flow);
+            }
+            b"tr" => return self.end_row(visit),
+            b"table" => {
+                let flow = self.end_row(visit)?;
+                self.tables.pop();
+                self.pop(name);
+                return Ok(flow);
+            }
+            b"style" => {
+                if let Some(css) = self.aside.take() {
+                    self.rules.read(&css);
+                }
+                self.pop(name);
+            }
+            b"title" => {
+                if let Some(title) = self.aside.take().filter(|_| self.frame.title.is_empty()) {
+                    self.frame.title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+                }
+                self.pop(name);
+            }
+            b"p" | b"div" | b"li" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"center" => {
+                self.pop(name);
+                self.block(visit)?;
+            }
+            _ => {
+                self.pop(name);
+            }
+        }
+        GO_ON
+    }
+
+    fn start_cell(&mut self, name: &[u8], tag: &Tag<'_>, look: &Look) -> Result<()> {
+        const MOST_MERGED: usize = 1_000_000;
+        let owned = |name: &str| tag.html(name).map(|value| value.into_owned());
+        let span = |name: &str| tag.html(name).and_then(|span| span.trim().parse::<u32>().ok());
+        let columns = span("colspan").unwrap_or(1).clamp(1, self.limits.max_columns);
+        let rows = match span("rowspan").unwrap_or(1) {
+            0 => self.limits.max_rows,
+            rows => rows.min(self.limits.max_rows),
+        };
+        self.push(name, &Look { hidden: false, ..look.clone() }, false)?;
+        let row = self.next_row;
+        let Some(table) = self.tables.last_mut() else { return Ok(()) };
+        table.in_row = true;
+        while table.reaching.get(table.column as usize).is_some_and(|rows| *rows > 0) {
+            table.column += 1;
+        }
+        let column = table.column;
+        let end = column.saturating_add(columns);
+        table.column = end;
+        if end > self.limits.max_columns {
+            return Err(too_large("columns", end.into(), self.limits.max_columns.into()));
+        }
+        if rows > 1 {
+            let places = end as usize;
+            if table.reaching.len() < places {
+                table.reaching.resize(places, 0);
+            }
+            for reaching in table.reaching.iter_mut().skip(column as usize).take(columns as usize) {
+                // This row counts, too.
+                *reaching = rows;
+            }
+        }
+        if columns > 1 || rows > 1 {
+            self.frame.merged.push(Merge {
+                first_row: row.saturating_add(1),
+                last_row: row.saturating_add(rows),
+                first_column: column,
+                last_column: end - 1,
+            });
+            if self.frame.merged.len() > MOST_MERGED {
+                return Err(too_large("cells", self.frame.merged.len() as u64, MOST_MERGED as u64));
+            }
+        }
+        if look.hidden {
+            self.frame.hidden_columns.add_all(column, end);
+        }
+        let number = owned("x:num");
+        self.content.cell = Some(OpenCell {
+            column,
+            format: look.format.clone(),
+            is_number: number.as_deref().is_some_and(|number| number.trim().is_empty()),
+            number: number.filter(|number| !number.trim().is_empty()),
+            is_text: tag.html("x:str").is_some(),
+            exact: owned("x:str").filter(|text| !text.is_empty()),
+            error: owned("x:err"),
+            boolean: owned("x:bool"),
+            formula: tag.html("x:fmla").is_some(),
+        });
+        Ok(())
+    }
+
+    fn column(&mut self, tag: &Tag<'_>, look: &Look) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let span = tag.html("span").and_then(|span| span.trim().parse::<u32>().ok());
+        let first = table.column_elements;
+        let end = first.saturating_add(span.unwrap_or(1).max(1)).min(self.limits.max_columns);
+        table.column_elements = end;
+        if look.hidden || tag.html("width").is_some_and(|width| width.trim() == "0") {
+            self.frame.hidden_columns.add_all(first, end);
+        }
+    }
+
+    fn text(&mut self, raw: &[u8]) -> Flow {
+        if let Some(aside) = &mut self.aside {
+            push_html(aside, raw);
+            if aside.len() as u64 > self.limits.max_cell_bytes {
+                return Err(too_large("cell", aside.len() as u64, self.limits.max_cell_bytes));
+            }
+            return GO_ON;
+        }
+        // Hidden rows have text all the same.
+        let in_cell =
+            self.open.iter().rev().take_while(|open| !matches!(open.name.as_slice(), b"td" | b"th"));
+        let hidden_here = self.content.cell.is_some() && in_cell.into_iter().any(|open| open.hidden);
+        if hidden_here || self.open.iter().any(|open| open.mute) {
+            return GO_ON;
+        }
+        // Between cells there is nothing to see.
+        if self.content.cell.is_none() && self.tables.last().is_some_and(|table| table.in_row) {
+            return GO_ON;
+        }
+        let struck = self.open.iter().any(|open| open.struck);
+        let mut text = String::new();
+        push_html(&mut text, raw);
+        let start = self.content.text.len();
+        for character in text.chars() {
+            if matches!(character, ' ' | '\t' | '\r' | '\n') {
+                self.content.space_due = !self.content.text.is_empty() && !self.content.text.ends_with('\n');
+            } else {
+                if std::mem::take(&mut self.content.space_due) {
+                    self.content.text.push(' ');
+                }
+                self.content.text.push(character);
+            }
+        }
+        let added = self.content.text.get(start..).unwrap_or_default();
+        self.content.strokes.add(added, Some(struck));
+        if self.content.text.len() as u64 > self.limits.max_cell_bytes {
+            return Err(too_large("cell", self.content.text.len() as u64, self.limits.max_cell_bytes));
+        }
+        GO_ON
+    }
+
+    fn line_break(&mut self, visit: &mut Visit<'_>) -> Result<()> {
+        if self.content.cell.is_some() {
+            self.content.space_due = false;
+            self.content.text.push('\n');
+            Ok(())
+        } else {
+            self.block(visit)
+        }
+    }
+
+    /// A paragraph begins or ends.
+    fn block(&mut self, visit: &mut Visit<'_>) -> Result<()> {
+        if self.content.cell.is_some() {
+            self.content.space_due = false;
+            if !self.content.text.is_empty() && !self.content.text.ends_with('\n') {
+                self.content.text.push('\n');
+            }
+            return Ok(());
+        }
+        // Nobody goes on to the next row here, and a visitor that has had enough is asked again soon.
+        self.end_text(visit).map(drop)
+    }
+
+    /// Text outside of tables is a row of its own.
+    fn end_text(&mut self, visit: &mut Visit<'_>) -> Flow {
+        if self.content.cell.is_some() {
+            return self.end_cell(visit);
+        }
+        let content = std::mem::take(&mut self.content);
+        let text = content.text.trim();
+        if text.is_empty() {
+            return GO_ON;
+        }
+        self.rows.hidden = self.open.iter().any(|open| open.hidden);
+        let sight = Sight { epoch: Epoch::Y1900, shows_zeros: true };
+        let cell = sight.text(text, content.strokes, &Style::default());
+        let row = self.next_row;
+        self.next_row = self.next_row.saturating_add(1);
+        if self.rows.put(row, 0, cell, visit)?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+        self.rows.finish(visit)
+    }
+
+    fn end_cell(&mut self, visit: &mut Visit<'_>) -> Flow {
+        if self.content.cell.is_none() {
+            self.content = Content::default();
+            return GO_ON;
+        }
+        let content = std::mem::take(&mut self.content);
+        let Some(open) = content.cell else { return GO_ON };
+        let cell = self.cell_of(&open, content.text.trim_matches(['\n', ' ']), content.strokes);
+        // What was left open in the cell ends with it.
+        if let Some(at) = self.open.iter().rposition(|open| matches!(open.name.as_slice(), b"td" | b"th")) {
+            self.open.truncate(at);
+        }
+        self.rows.put(self.next_row, open.column, cell, visit)
+    }
+
+    fn end_row(&mut self, visit: &mut Visit<'_>) -> Flow {
+        let mut flow = self.end_cell(visit)?;
+        let Some(table) = self.tables.last_mut().filter(|table| table.in_row) else { return Ok(flow) };
+        table.in_row = false;
+        for reaching in &mut table.reaching {
+            *reaching = reaching.saturating_sub(1);
+        }
+        let is_row = |open: &Open| open.name == b"tr";
+        let walls = self.open.iter().rposition(|open| open.name == b"table").unwrap_or(0);
+        if let Some(at) = self.open.iter().rposition(is_row).filter(|at| *at > walls) {
+            self.open.truncate(at);
+        }
+        if flow.is_continue() {
+            flow = self.rows.finish(visit)?;
+        }
+        self.next_row = self.next_row.saturating_add(1);
+        Ok(flow)
+    }
+
+    fn close(&mut self, visit: &mut Visit<'_>) -> Result<()> {
+        if self.end_row(visit)?.is_continue() && self.end_text(visit)?.is_continue() {
+            self.rows.finish(visit).map(drop)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn cell_of(&mut self, open: &OpenCell, text: &str, strokes: Strokes) -> (Cell, Mark) {
+        let sight = Sight { epoch: Epoch::Y1900, shows_zeros: true };
+        if let Some(error) = &open.error {
+            return (Cell::of(Value::Error(error.clone())), Mark::default());
+        }
+        if let Some(boolean) = &open.boolean {
+            let is_true = boolean.eq_ignore_ascii_case("true")
+                || boolean == "1"
+                || (boolean.is_empty() && text == "TRUE");
+            return (Cell::of(Value::Bool(is_true)), Mark { struck: strokes.over(false), ..Mark::default() });
+        }
+        if open.formula && text.is_empty() && open.number.is_none() && open.exact.is_none() {
+            return (Cell::of(Value::Uncached), Mark::default());
+        }
+        let style = self.style(open.format.as_deref());
+        let written = open.number.as_deref().or(open.is_number.then_some(text));
+        // In a column with a format, digits are a number; without one they are as they stand.
+        let has_format = open.format.is_some() && !style.format.is_plain() && !style.format.is_text();
+        let written = written.or((has_format && !open.is_text).then_some(text));
+        if let Some(number) = written.and_then(plain_number) {
+            let (mut cell, mark) = sight.number(number, &style);
+            if matches!(cell.shown, Shown::Unknown { .. }) && !text.is_empty() {
+                cell.shown = Shown::As(text.to_owned());
+            }
+            return (cell, Mark { struck: strokes.over(false), ..mark });
+        }
+        let text = open.exact.as_deref().unwrap_or(text);
+        sight.text(text, strokes, &style)
+    }
+
+    fn style(&mut self, format: Option<&str>) -> Style {
+        const MOST: usize = 10_000;
+        let Some(format) = format else { return Style::default() };
+        if let Some(style) = self.formats.get(format) {
+            return style.clone();
+        }
+        let style = Style { format: NumberFormat::named(format).into(), struck: false };
+        if self.formats.len() < MOST {
+            self.formats.insert(format.to_owned(), style.clone());
+        }
+        style
+    }
+}
+
+/// `1234.5`, `1,234.50`, `-7`: nothing that only looks like it.
+fn plain_number(text: &str) -> Option<f64> {
+    let text = text.trim();
+    let plain = text.replace(',', "");
+    let digits = plain.strip_prefix('-').unwrap_or(&plain);
+    let is_number = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'-' | b'+'));
+    if is_number { plain.parse().ok() } else { None }
+}

@@ -1,0 +1,436 @@
+//! The elements of an ODS table, gathered into rows.
+
+use std::collections::{HashMap, HashSet};
+
+use quick_xml::events::{BytesStart, Event};
+
+use crate::domain::cell::{Cell, Mark, Shown, Value};
+use crate::table::Limits;
+use crate::table::cells::{Strokes, cell_of_plain_text, date_time_of_iso, duration_text};
+use crate::table::errors::is_error;
+use crate::table::faults::{Result, damaged, too_large};
+use crate::table::package::{attribute, character};
+
+pub enum Found {
+    Table {
+        name: String,
+        hidden: bool,
+    },
+    /// Columns of the table that are hidden, 0-based, the end exclusive.
+    HiddenColumns(u32, u32),
+    Row(TableRow),
+}
+
+#[derive(Default)]
+pub struct TableRow {
+    /// 0-based.
+    pub first: u32,
+    pub repeated: u32,
+    pub hidden: bool,
+    /// Without the empty ones.
+    pub cells: Vec<Run>,
+    pub spans: Vec<Span>,
+}
+
+/// One cell, as often as it is repeated to the right.
+pub struct Run {
+    pub column: u32,
+    pub repeated: u32,
+    pub cell: Cell,
+    pub mark: Mark,
+}
+
+/// Cells merged into the one at `column`.
+pub struct Span {
+    pub column: u32,
+    pub columns: u32,
+    pub rows: u32,
+}
+
+pub struct Reader<'a> {
+    limits: &'a Limits,
+    style: String,
+    hidden_styles: HashSet<String>,
+    /// Cells and spans whose text has a line through it, or, by another style, has none.
+    struck_styles: HashMap<String, bool>,
+    /// What the columns give their cells, as runs: style, and the column behind it.
+    column_styles: Vec<(bool, u32)>,
+    row_style: Option<String>,
+    shows_zeros: bool,
+    /// A number with what is seen of it: where others have none, nothing is seen.
+    numbers_are_shown: bool,
+    tables: u32,
+    next_row: u32,
+    /// For each group of rows around the current one, whether it is folded away.
+    groups: Vec<bool>,
+    column_groups: Vec<bool>,
+    row: Option<TableRow>,
+    next_column: u32,
+    next_column_element: u32,
+    cell: Option<OpenCell>,
+    /// Inside elements that are not the text of the cell.
+    skipped: u32,
+}
+
+#[derive(Default)]
+struct OpenCell {
+    repeated: u32,
+    style: Option<String>,
+    /// Of the spans around the text, the innermost last: struck, or not, or neither.
+    spans: Vec<Option<bool>>,
+    strokes: Strokes,
+    kind: String,
+    value: String,
+    string: Option<String>,
+    formula: bool,
+    picture: bool,
+    covered: bool,
+    text: String,
+    paragraphs: u32,
+    in_paragraph: bool,
+    /// White space that counts only if more text follows.
+    space_due: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(limits: &'a Limits, shows_zeros: bool) -> Self {
+        Self {
+            limits,
+            style: String::new(),
+            hidden_styles: HashSet::new(),
+            struck_styles: HashMap::new(),
+            column_styles: Vec::new(),
+            row_style: None,
+            shows_zeros,
+            numbers_are_shown: false,
+            tables: 0,
+            next_row: 0,
+            groups: Vec::new(),
+            column_groups: Vec::new(),
+            row: None,
+            next_column: 0,
+            next_column_element: 0,
+            cell: None,
+            skipped: 0,
+        }
+    }
+
+    /// The styles are known; what comes now is the content.
+    pub fn styles_end(&mut self) {
+        self.tables = 0;
+        self.next_row = 0;
+        self.row = None;
+        self.cell = None;
+        self.skipped = 0;
+    }
+
+    pub fn take(&mut self, event: &Event<'_>) -> Result<Option<Found>> {
+        match event {
+            Event::Start(element) if self.cell.is_some() => self.start_in_cell(element)?,
+            Event::Start(element) => return Ok(self.start(element)),
+            Event::End(element) => return self.end(element.local_name().as_ref()),
+            Event::Text(text) => self.text(&text.xml10_content())?,
+            Event::CData(text) => self.text(&text.xml10_content())?,
+            Event::GeneralRef(reference) => {
+                let character = character(reference).ok_or_else(|| damaged("entity"))?;
+                self.text(character.encode_utf8(&mut [0; 4]))?;
+            }
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    fn start(&mut self, element: &BytesStart<'_>) -> Option<Found> {
+        match element.local_name().as_ref() {
+            "style" => {
+                self.style = attribute(element, "name").unwrap_or_default();
+                let parent = attribute(element, "parent-style-name");
+                let parent = parent.and_then(|parent| self.struck_styles.get(&parent).copied());
+                if let Some(struck) = parent {
+                    self.struck_styles.insert(self.style.clone(), struck);
+                }
+            }
+            "text-properties" => {
+                let line = ["text-line-through-style", "text-line-through-type"];
+                let line = line.iter().find_map(|name| attribute(element, name));
+                if let Some(line) = line {
+                    self.struck_styles.insert(self.style.clone(), line != "none");
+                }
+            }
+            "table-properties" if attribute(element, "display").as_deref() == Some("false") => {
+                self.hidden_styles.insert(self.style.clone());
+            }
+            "table" => {
+                self.tables += 1;
+                if self.tables == 1 {
+                    self.next_row = 0;
+                    self.next_column_element = 0;
+                    self.column_styles.clear();
+                    self.groups.clear();
+                    self.column_groups.clear();
+                }
+                let style = attribute(element, "style-name").unwrap_or_default();
+                return (self.tables == 1).then(|| Found::Table {
+                    name: attribute(element, "name").unwrap_or_default(),
+                    hidden: self.hidden_styles.contains(&style),
+                });
+            }
+            "table-row-group" => {
+                let display = attribute(element, "display");
+                self.groups.push(display.as_deref() == Some("false"));
+            }
+            "table-column-group" => {
+                let display = attribute(element, "display");
+                self.column_groups.push(display.as_deref() == Some("false"));
+            }
+            "table-column" if self.tables == 1 => {
+                let visibility = attribute(element, "visibility");
+                let hidden = matches!(visibility.as_deref(), Some("collapse" | "filter"))
+                    || self.column_groups.contains(&true);
+                let first = self.next_column_element;
+                let end = first.saturating_add(count(element, "number-columns-repeated"));
+                self.next_column_element = end;
+                let struck = self.is_struck(attribute(element, "default-cell-style-name").as_deref());
+                self.column_styles.push((struck == Some(true), end));
+                return hidden.then_some(Found::HiddenColumns(first, end));
+            }
+            "table-row" if self.tables == 1 => {
+                self.row_style = attribute(element, "default-cell-style-name");
+                let visibility = attribute(element, "visibility");
+                let collapsed = matches!(visibility.as_deref(), Some("collapse" | "filter"));
+                self.next_column = 0;
+                self.row = Some(TableRow {
+                    first: self.next_row,
+                    repeated: count(element, "number-rows-repeated"),
+                    hidden: collapsed || self.groups.contains(&true),
+                    ..TableRow::default()
+                });
+            }
+            name @ ("table-cell" | "covered-table-cell") => {
+                if let Some(row) = &mut self.row {
+                    let covered = name == "covered-table-cell";
+                    self.cell = Some(OpenCell::of(element, covered));
+                    let columns = count(element, "number-columns-spanned");
+                    let rows = count(element, "number-rows-spanned");
+                    if columns > 1 || rows > 1 {
+                        row.spans.push(Span { column: self.next_column, columns, rows });
+                    }
+                }
+            }
+            _ => {}
+        }
+        None
+    }
+
+    fn start_in_cell(&mut self, element: &BytesStart<'_>) -> Result<()> {
+        let Some(cell) = &mut self.cell else {
+            return Ok(());
+        };
+        let name = element.local_name();
+        let prefix = element.name().prefix().map(|prefix| prefix.as_ref() == "text");
+        if self.skipped > 0 || prefix != Some(true) || name.as_ref() == "ruby-text" {
+            cell.picture |= name.as_ref() == "frame";
+            self.skipped += 1;
+            return Ok(());
+        }
+        match name.as_ref() {
+            "p" | "h" => {
+                if cell.paragraphs > 0 {
+                    cell.text.push('\n');
+                }
+                cell.paragraphs += 1;
+                cell.in_paragraph = true;
+                cell.space_due = false;
+            }
+            "span" => {
+                const DEEPEST: usize = 1000;
+                let name = attribute(element, "style-name");
+                let struck = name.and_then(|name| self.struck_styles.get(&name).copied());
+                let around = cell.spans.last().copied().flatten();
+                if cell.spans.len() < DEEPEST {
+                    cell.spans.push(struck.or(around));
+                }
+            }
+            "s" => {
+                let spaces = count(element, "c");
+                cell.grows_by(spaces.into(), self.limits)?;
+                cell.text.extend(std::iter::repeat_n(' ', spaces as usize));
+            }
+            "tab" => cell.text.push('\t'),
+            "line-break" => cell.text.push('\n'),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn text(&mut self, text: &str) -> Result<()> {
+        match &mut self.cell {
+            Some(cell) if self.skipped == 0 && cell.in_paragraph => {
+                cell.grows_by(text.len() as u64, self.limits)?;
+                cell.strokes.add(text, cell.spans.last().copied().flatten());
+                cell.push_collapsed(text);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn end(&mut self, name: &str) -> Result<Option<Found>> {
+        if self.skipped > 0 {
+            self.skipped -= 1;
+            return Ok(None);
+        }
+        match name {
+            "p" | "h" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.in_paragraph = false;
+                }
+            }
+            "table-cell" | "covered-table-cell" => self.end_cell(),
+            "span" => {
+                if let Some(cell) = &mut self.cell {
+                    cell.spans.pop();
+                }
+            }
+            "table-row-group" => drop(self.groups.pop()),
+            "table-column-group" => drop(self.column_groups.pop()),
+            "table-row" => {
+                if let Some(row) = self.row.take() {
+                    self.next_row = row.first.saturating_add(row.repeated);
+                    return Ok(Some(Found::Row(row)));
+                }
+            }
+            "table" => self.tables = self.tables.saturating_sub(1),
+            _ => {}
+        }
+        Ok(None)
+    }
+
+    fn end_cell(&mut self) {
+        let Some(cell) = self.cell.take() else { return };
+        let column = self.next_column;
+        let repeated = cell.repeated;
+        self.next_column = column.saturating_add(repeated);
+        let style = cell.style.as_deref().or(self.row_style.as_deref());
+        let struck = match style {
+            Some(style) => self.is_struck(Some(style)) == Some(true),
+            None => {
+                let run = self.column_styles.partition_point(|(_, end)| *end <= column);
+                self.column_styles.get(run).is_some_and(|(struck, _)| *struck)
+            }
+        };
+        let strokes = if cell.strokes == Strokes::default() { Strokes::PLAIN } else { cell.strokes };
+        let shows_something = !cell.text.trim().is_empty();
+        let is_number = cell.has_number();
+        let cell = cell.into_cell();
+        let mut mark = Mark { struck: strokes.over(struck), ..Mark::default() };
+        if is_number && cell.value == Value::Number(0.0) && !shows_something {
+            mark.unseen_zero = !self.shows_zeros || self.numbers_are_shown || cell.shown != Shown::Same;
+        }
+        mark.unseen_zero |= cell.value == Value::Number(0.0) && !self.shows_zeros;
+        self.numbers_are_shown |= is_number && shows_something;
+        if let (Some(row), false) = (&mut self.row, cell == Cell::default()) {
+            row.cells.push(Run { column, repeated, cell, mark });
+        }
+    }
+
+    fn is_struck(&self, style: Option<&str>) -> Option<bool> {
+        self.struck_styles.get(style?).copied()
+    }
+}
+
+impl OpenCell {
+    fn of(element: &BytesStart<'_>, covered: bool) -> Self {
+        let mut cell = Self {
+            repeated: count(element, "number-columns-repeated"),
+            formula: attribute(element, "formula").is_some(),
+            style: attribute(element, "style-name"),
+            string: attribute(element, "string-value"),
+            covered,
+            ..Self::default()
+        };
+        // `calcext:value-type="error"` stands beside `office:value-type="string"`.
+        for found in element.attributes().with_checks(false).flatten() {
+            match found.key.local_name().as_ref() {
+                "value-type" if cell.kind != "error" => cell.kind = found.value.into_owned(),
+                "value" | "date-value" | "time-value" | "boolean-value" => {
+                    cell.value = found.value.into_owned();
+                }
+                _ => {}
+            }
+        }
+        cell
+    }
+
+    fn grows_by(&self, bytes: u64, limits: &Limits) -> Result<()> {
+        let length = (self.text.len() as u64).saturating_add(bytes);
+        if length > limits.max_cell_bytes {
+            Err(too_large("cell", length, limits.max_cell_bytes))
+        } else {
+            Ok(())
+        }
+    }
+
+    /// White space in the XML is one space, and none at a paragraph's ends.
+    fn push_collapsed(&mut self, text: &str) {
+        for character in text.chars() {
+            if matches!(character, ' ' | '\t' | '\r' | '\n') {
+                self.space_due = !self.text.is_empty() && !self.text.ends_with('\n');
+            } else {
+                if std::mem::take(&mut self.space_due) {
+                    self.text.push(' ');
+                }
+                self.text.push(character);
+            }
+        }
+    }
+
+    fn has_number(&self) -> bool {
+        matches!(self.kind.as_str(), "float" | "percentage" | "currency")
+    }
+
+    fn into_cell(self) -> Cell {
+        // What a merged cell covers is not seen.
+        if self.covered {
+            return Cell::default();
+        }
+        let seen = self.text;
+        // Older programs store an error as a zero, or as a text, and show what it is.
+        if is_error(&seen) {
+            return Cell::of(Value::Error(seen.trim().to_owned()));
+        }
+        let value = match self.kind.as_str() {
+            "error" => Value::Error(if seen.is_empty() { "#N/A".to_owned() } else { seen.clone() }),
+            "float" | "percentage" | "currency" => match self.value.parse() {
+                Ok(number) => Value::Number(number),
+                Err(_) => return Cell::text_of(seen),
+            },
+            "date" => match date_time_of_iso(&self.value) {
+                Some(at) => Value::DateTime(at),
+                None => return Cell::text_of(seen),
+            },
+            "time" => Value::Time(duration_text(&self.value)),
+            "boolean" => Value::Bool(self.value == "true"),
+            _ if self.paragraphs > 0 || self.string.is_some() => {
+                let text = if self.paragraphs > 0 { seen } else { self.string.unwrap_or_default() };
+                return cell_of_plain_text(text);
+            }
+            _ if self.formula && self.kind.is_empty() => Value::Uncached,
+            _ if self.picture => Value::Picture,
+            _ => Value::Empty,
+        };
+        let mut cell = Cell::of(value);
+        // A long number in its general form is given in full.
+        let scientific = seen.contains("E+") && matches!(cell.value, Value::Number(_));
+        if self.paragraphs > 0 && !scientific && seen != cell.text() {
+            cell.shown = Shown::As(seen);
+        }
+        cell
+    }
+}
+
+/// How often something is repeated: at least once.
+fn count(element: &BytesStart<'_>, name: &str) -> u32 {
+    let count = attribute(element, name).and_then(|count| count.parse::<u32>().ok());
+    count.unwrap_or(1).max(1)
+}

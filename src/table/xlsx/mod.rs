@@ -1,0 +1,110 @@
+//! XLSX and XLSM, streamed: a sheet is read once, as it is unpacked, and only as far as
+//! somebody wants its rows. What stands before and behind its cells is looked at when
+//! the file is opened.
+
+mod outline;
+mod sheet;
+mod strings;
+mod style;
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use self::outline::{Outline, own_properties};
+use self::sheet::{Context, Frame};
+use self::strings::SharedStrings;
+use super::cells::Sight;
+use super::faults::{Result, damaged};
+use super::format::serial::Epoch;
+use super::package::Package;
+use super::styles::Styles;
+use super::{Limits, Sheet, Visit};
+use crate::domain::file::FileFault;
+
+pub struct Xlsx {
+    path: PathBuf,
+    limits: Limits,
+    sheets: Vec<Part>,
+    own_properties: Vec<(String, String)>,
+    epoch: Epoch,
+    uncalculated: bool,
+    styles: Styles,
+    strings: SharedStrings,
+    /// Kept between scans, since a package with many parts takes a while to open.
+    package: RefCell<Option<Package>>,
+}
+
+/// A sheet as the package has it. What is wrong with one sheet is said when
+/// that sheet is read: nobody needs a broken sheet they don't use.
+struct Part {
+    name: String,
+    shows_zeros: Result<bool>,
+}
+
+impl Xlsx {
+    pub fn open(path: &Path, limits: Limits) -> Result<(Self, Vec<Sheet>)> {
+        let mut package = Package::open(path)?;
+        let outline = Outline::read(&mut package, &limits)?;
+        let styles = style::read(&mut package, &outline.styles, &limits)?;
+        let strings = strings::read(&mut package, &outline.shared_strings, &limits)?;
+        let (mut parts, mut sheets) = (Vec::new(), Vec::new());
+        for entry in outline.sheets {
+            let frame = Frame::read(&mut package, &entry.part, &limits);
+            parts.push(Part {
+                name: entry.part,
+                shows_zeros: frame
+                    .as_ref()
+                    .map_or_else(|fault| Err(fault.clone()), |frame| Ok(frame.shows_zeros)),
+            });
+            let frame = frame.unwrap_or_default();
+            sheets.push(Sheet {
+                name: Some(entry.name),
+                hidden: entry.hidden,
+                merged: frame.merged,
+                hidden_rows_known: true,
+                hidden_columns: frame.hidden_columns,
+                widths: frame.widths,
+            });
+        }
+        if sheets.is_empty() {
+            return Err(FileFault::NoRows);
+        }
+        let xlsx = Self {
+            path: path.to_owned(),
+            limits,
+            own_properties: own_properties(&mut package, &limits),
+            epoch: outline.epoch,
+            uncalculated: outline.uncalculated,
+            styles,
+            strings,
+            package: RefCell::new(Some(package)),
+            sheets: parts,
+        };
+        Ok((xlsx, sheets))
+    }
+
+    pub fn own_properties(&self) -> &[(String, String)] {
+        &self.own_properties
+    }
+
+    pub fn scan(&self, sheet: usize, visit: &mut Visit<'_>) -> Result<()> {
+        let part = self.sheets.get(sheet).ok_or_else(|| damaged("sheet"))?;
+        let shows_zeros = *part.shows_zeros.as_ref().map_err(Clone::clone)?;
+        let context = Context {
+            limits: &self.limits,
+            styles: &self.styles,
+            strings: &self.strings,
+            sight: Sight { epoch: self.epoch, shows_zeros },
+            uncalculated: self.uncalculated,
+        };
+        // Taken out, so that a visitor may scan another sheet meanwhile.
+        let kept = self.package.take();
+        let mut package = match kept {
+            Some(package) => package,
+            None => Package::open(&self.path)?,
+        };
+        let outcome = sheet::scan(&mut package, &part.name, &context, visit);
+        self.package.replace(Some(package));
+        outcome
+    }
+}
