@@ -44,9 +44,17 @@ impl SourceRow {
 
     /// The contract key as it stands there.
     pub fn key(&self, clock: &Clock) -> Option<String> {
-        let column = self.mapping.column_of("contract_id")?;
+        let column = self.mapping.key_column()?;
         let parsed = values::parse(Kind::Key, self.row.cell(column), clock);
         parsed.value.and_then(|value| value.as_str().map(str::to_owned))
+    }
+
+    /// What the column of `--key` calls the contract, where that is more than a count of
+    /// lines: the next file counts its own lines anew, so a count never belongs to a
+    /// contract, and 房号 does.
+    fn name_by_key(&self) -> Option<String> {
+        let column = self.mapping.names_contracts()?;
+        Some(values_text(self.row.cell(column).seen())).filter(|text| !text.is_empty())
     }
 
     /// Whether a row without a key may be one more signer of the contract that
@@ -415,6 +423,10 @@ impl Draft<'_> {
         self.ccs.iter().for_each(|(values, _)| level(Part::Cc, values));
         content.begin(Part::FormField);
         self.fields.iter().for_each(|(name, given)| content.value(name, &given.value));
+        if let Some(key) = self.rows.first().and_then(SourceRow::name_by_key) {
+            content.begin(Part::Flow);
+            content.value("key", &Json::from(key));
+        }
         content.finish()
     }
 

@@ -9,9 +9,12 @@
 pub mod build;
 pub mod columns;
 pub mod dates;
+pub mod header;
 pub mod layout;
 mod normalize;
 pub mod notes;
 mod rules;
+mod signers;
 mod texts;
 pub mod values;
+pub mod vocabulary;

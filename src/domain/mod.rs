@@ -1,6 +1,7 @@
 //! The words of the field as plain data, without IO: what every other room
 //! speaks in.
 
+pub mod answer;
 pub mod cell;
 pub mod chunks;
 pub mod field;
@@ -11,5 +12,7 @@ pub mod job;
 pub mod network;
 pub mod own;
 pub mod problem;
+pub mod said;
+pub mod understood;
 pub mod unknown;
 pub mod verdict;

@@ -6,11 +6,12 @@
 //! grows by a few bytes a contract and no more. `check` and `run` both come
 //! this way: what the one accepts the other accepts.
 
-mod nearly_key;
 mod odd_rows;
 pub mod plan;
 pub mod rows;
 mod store;
+mod survey;
+pub mod understood;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -23,8 +24,11 @@ use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::{Problem, Rule};
 use crate::journal::{JobFile, JournalError, SheetRecord};
 
+use odd_rows::Verdict;
 use plan::Plan;
 use rows::{NumberedRow, Seen, each_row};
+use survey::Survey;
+pub use survey::Surveyed;
 
 /// What to do with rows that nobody can see.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -64,7 +68,7 @@ const LOOK_EVERY: i64 = 256;
 const BATCH: usize = 20_000;
 
 /// Reads a plan into a job's file and seals it.
-pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Result<(), ImportError> {
+pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Result<Surveyed, ImportError> {
     for (sheet, source) in (0_u32..).zip(&plan.sources) {
         file.add_sheet(&SheetRecord {
             sheet,
@@ -88,6 +92,7 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
         keyless: HashMap::new(),
         unnamed: HashSet::new(),
         stem: plan.stem(),
+        survey: Survey::new(plan),
     };
     for problem in &plan.told {
         file.add_problem(None, problem)?;
@@ -100,8 +105,12 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
         }
         import.gather(batch)?;
     }
+    let surveyed = import.survey.finish();
+    for problem in &surveyed.problems {
+        file.add_problem(None, problem)?;
+    }
     file.seal()?;
-    Ok(())
+    Ok(surveyed)
 }
 
 /// Rows of one contract with their places.
@@ -118,12 +127,14 @@ struct Import<'a> {
     seen: Seen,
     /// Hashes of keys that a further pass gathers, in the input's order.
     again: Vec<u64>,
-    /// Hash of the content of a contract without a key -> its row.
-    keyless: HashMap<u64, u32>,
+    /// Hash of the content of a contract without a key -> its row, and a hash of what is
+    /// not sent of it.
+    keyless: HashMap<u64, (u32, u32)>,
     /// Columns without a header that were told of.
     unnamed: HashSet<(usize, usize)>,
     /// The name of the input's first file, without its end.
     stem: String,
+    survey: Survey<'a>,
 }
 
 /// The contract that the rows belong to, by key and first row.
@@ -158,11 +169,19 @@ impl Import<'_> {
     ) -> Result<(), ImportError> {
         self.store_row(numbered)?;
         self.tell_unnamed(numbered)?;
-        if odd_rows::says_nothing_to_us(numbered.row) {
-            return self.leave_out(numbered.ord, None, Status::Skipped, &[]);
-        }
-        if let Some(rule) = odd_rows::not_a_contract(numbered.row) {
-            return self.refuse_row(numbered.ord, numbered.row, rule);
+        match odd_rows::judge(numbered.row) {
+            Verdict::Contract => self.survey.row(numbered),
+            Verdict::Nothing | Verdict::NotMeant => {
+                return self.leave_out(numbered.ord, None, Status::Skipped, &[]);
+            }
+            Verdict::NoContract(word) => {
+                self.survey.odd(numbered.row, &word, true);
+                return self.leave_out(numbered.ord, None, Status::Skipped, &[]);
+            }
+            Verdict::Doubtful(word) => {
+                self.survey.odd(numbered.row, &word, false);
+                return self.refuse_row(numbered.ord, numbered.row, Rule::RowNotAContract { word });
+            }
         }
         let owner = self.owner_of(last, numbered.row);
         if self.plan.joined {
@@ -208,7 +227,7 @@ impl Import<'_> {
         let continued = last.as_ref().filter(|(_, first)| {
             several_rows
                 && first.is_of_the_sheet_of(row)
-                && row.mapping.column_of("contract_id").is_some()
+                && row.mapping.key_column().is_some()
                 && row.may_continue(first)
         });
         let key = continued.map(|(key, _)| key.clone());
@@ -308,17 +327,17 @@ impl Import<'_> {
 
     /// A row without a key: a contract of its own, unless its layout needs one.
     fn close_alone(&mut self, ord: i64, row: &SourceRow) -> Result<(), ImportError> {
-        let keyed = row.mapping.column_of("contract_id").is_some();
+        let keyed = row.mapping.key_column().is_some();
         let mut extra = Vec::new();
         if keyed && row.mapping.layout != Layout::Wide && !self.spoilt_key(row) {
-            extra.push(self.problem(row, row.mapping.column_of("contract_id"), None, Rule::KeyMissing));
+            extra.push(self.problem(row, row.mapping.key_column(), None, Rule::KeyMissing));
         }
         self.store(&[(ord, row.clone())], extra)
     }
 
     /// Then the cell has a problem of its own, and says so.
     fn spoilt_key(&self, row: &SourceRow) -> bool {
-        row.mapping.column_of("contract_id").is_some_and(|column| !row.row.cell(column).is_blank())
+        row.mapping.key_column().is_some_and(|column| !row.row.cell(column).is_blank())
     }
 
     /// Collects the rows of those keys wherever they stand.
@@ -327,9 +346,7 @@ impl Import<'_> {
         let mut found: HashMap<String, Members> = HashMap::new();
         let mut last: Last = None;
         each_row(self.plan, |numbered| {
-            let odd = odd_rows::says_nothing_to_us(numbered.row)
-                || odd_rows::not_a_contract(numbered.row).is_some();
-            if !odd
+            if odd_rows::judge(numbered.row) == Verdict::Contract
                 && let Some(key) = self.owner_of(&mut last, numbered.row)
                 && wanted.contains(&self.hash_of(&key))
             {

@@ -7,6 +7,7 @@ use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::{Problem, Rule};
 use crate::journal::{ContractRecord, Fingerprint, Sending, claim, fingerprint};
 
+use super::survey::{first_unsent, unsent};
 use super::{HiddenRows, Import, ImportError, odd_rows};
 
 impl Import<'_> {
@@ -77,6 +78,7 @@ impl Import<'_> {
         let Some((body, sender)) = sendable else {
             return self.store_unsent(flow, &contract, Status::Invalid, &problems, &ords);
         };
+        self.survey.contract(body.flow_approvers.len());
         let bytes = serde_json::to_vec(body).unwrap_or_default();
         if bytes.len() as u64 > self.options.flow_bytes {
             let limit = usize::try_from(self.options.flow_bytes).unwrap_or(usize::MAX);
@@ -122,8 +124,9 @@ impl Import<'_> {
 
     /// Rows without a key that went with the contract above them.
     fn keys_missing(&self, rows: &[SourceRow]) -> Vec<Problem> {
-        let missing =
-            |row: &&SourceRow| rows.len() > 1 && self.key_of(row).is_none() && !self.spoilt_key(row);
+        let missing = |row: &&SourceRow| {
+            rows.len() > 1 && row.mapping.key.is_none() && self.key_of(row).is_none() && !self.spoilt_key(row)
+        };
         let column = |row: &SourceRow| row.mapping.column_of("contract_id");
         rows.iter()
             .filter(missing)
@@ -135,11 +138,18 @@ impl Import<'_> {
     fn told_before(&mut self, content: &Fingerprint, rows: &[SourceRow]) -> Option<Problem> {
         let row = rows.first()?;
         let short = u64::from_le_bytes(std::array::from_fn(|at| content[at]));
-        let Some(first_row) = self.keyless.get(&short).copied() else {
-            self.keyless.insert(short, row.row.number);
+        let unsent = unsent(rows);
+        let Some((first_row, other)) = self.keyless.get(&short).copied() else {
+            self.keyless.insert(short, (row.row.number, unsent));
             return None;
         };
-        Some(self.problem(row, None, None, Rule::RowTwice { first_row }))
+        if unsent == other {
+            return Some(self.problem(row, None, None, Rule::RowTwice { first_row }));
+        }
+        let column = first_unsent(rows);
+        let header = column.and_then(|column| row.mapping.headers.get(column)).map(ToString::to_string);
+        let rule = Rule::RowsDiffer { first_row, header: header.unwrap_or_default() };
+        Some(self.problem(row, column, None, rule))
     }
 
     fn store_unsent(

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::understood::Understood;
 use crate::intake::plan::{Plan, Refusal};
 use crate::journal::{Journal, JournalError, JournalFault};
 use crate::report::{ReportOptions, Source, Written, write_check};
@@ -11,7 +12,9 @@ use crate::settings::Settings;
 
 use super::about::{About, Place};
 use super::beside::{first_unknown, plan_of};
-use super::prepare::{Input, Prepared, chunk_limits, count_chunks, inputs, prepare, twins, unset_request};
+use super::prepare::{
+    Input, Prepared, chunk_limits, count_chunks, inputs, prepare, twins, unset_request, worth_telling,
+};
 use super::run::{is_bycatch, make_out_folder};
 use super::{Failure, Order};
 
@@ -29,6 +32,9 @@ pub struct Checked {
     pub duplicates: u64,
     /// Each with the cells of its row.
     pub problems: Vec<(Problem, Vec<String>)>,
+    /// What the sheet leaves open; they are among the problems.
+    pub questions: usize,
+    pub understood: Understood,
     pub requests: usize,
     /// From the first request to the last, at the quota.
     pub duration: Duration,
@@ -83,14 +89,14 @@ fn check_one(
     }
     let path_of_job = scratch.path().join("check.db");
     let prepared = prepare(&path_of_job, plan, order, settings, journal, &|| false)?;
-    let Prepared { file, conflicts, sendable, invalid, skipped } = prepared;
+    let Prepared { file, conflicts, sendable, invalid, skipped, questions, understood } = prepared;
     let twins = twins(&file)?;
     let requests = count_chunks(&file, chunk_limits(order, settings), &twins)?;
     let seconds = match settings.requests_per_second {
         rate if rate > 0.0 => requests.saturating_sub(1) as f64 / rate,
         _ => 0.0,
     };
-    let written = if invalid > 0 {
+    let written = if invalid > 0 || !questions.is_empty() {
         let source = Source { file: &file, ledger: None };
         let about = About::of_plan(plan);
         let options = ReportOptions {
@@ -104,7 +110,7 @@ fn check_one(
             journal,
             sandbox: false,
         };
-        Some(write_check(&source, &options)?)
+        Some(write_check(&source, &options, Some(&understood))?)
     } else {
         None
     };
@@ -115,7 +121,9 @@ fn check_one(
         skipped,
         twins: twins.len() as u64,
         duplicates: conflicts.duplicates,
-        problems: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
+        problems: worth_telling(file.problems_in_rows(Severity::Correction, MOST_TOLD)?, &questions),
+        questions: questions.len(),
+        understood,
         requests,
         duration: Duration::from_secs_f64(seconds),
         notes: plan.notes.clone(),

@@ -111,6 +111,8 @@ pub struct Sheet {
     pub hidden_rows_known: bool,
     /// Of columns, 0-based, in letters; only XLSX tells them.
     pub widths: Vec<(u32, f64)>,
+    /// First and last of columns that are hidden, 0-based; only XLSX tells them.
+    pub hidden_columns: Vec<(u32, u32)>,
 }
 
 /// Cells merged into one. Rows are 1-based, columns 0-based, both inclusive.

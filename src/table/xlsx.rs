@@ -68,6 +68,7 @@ impl Xlsx {
                 merged: marks.as_ref().map_or(Vec::new(), |marks| marks.merged.clone()),
                 hidden_rows_known: true,
                 widths: marks.as_ref().map_or(Vec::new(), |marks| marks.widths.clone()),
+                hidden_columns: marks.as_ref().map_or(Vec::new(), |marks| marks.hidden_columns.clone()),
             });
             parts.push(Part { name: entry.name.clone(), marks });
         }

@@ -14,6 +14,7 @@ use super::{Limits, Merge};
 pub struct Marks {
     pub merged: Vec<Merge>,
     pub widths: Vec<(u32, f64)>,
+    pub hidden_columns: Vec<(u32, u32)>,
     pub hidden: HiddenRows,
     /// By the place of the `<c>` element in the part, ascending.
     cells: Vec<(u64, Mark)>,
@@ -67,7 +68,11 @@ fn widen(element: &BytesStart<'_>, marks: &mut Marks) {
     let (Some(first), Some(last), Some(width)) = (number("min"), number("max"), number("width")) else {
         return;
     };
-    let (first, last) = (first as u32, (last as u32).min(MOST));
+    let (first, last) = (first as u32, last as u32);
+    if attribute(element, "hidden").is_some_and(|hidden| is_true(&hidden)) || width == 0.0 {
+        marks.hidden_columns.push((first.max(1) - 1, last.saturating_sub(1)));
+    }
+    let last = last.min(MOST);
     if width > 0.0 && width <= 255.0 {
         marks.widths.extend((first.max(1)..=last).map(|column| (column - 1, width)));
     }
