@@ -9,11 +9,13 @@
 pub mod build;
 pub mod columns;
 pub mod dates;
+pub mod examine;
 pub mod header;
 pub mod layout;
 mod normalize;
 pub mod notes;
 mod rules;
+pub mod search;
 mod signers;
 mod texts;
 pub mod values;

@@ -466,6 +466,9 @@ pub const NEVER_SUGGESTED: &[&str] = &[
     "类别",
     "备注",
 ];
+/// Headers that end like a person's name and name a thing.
+pub const NAMES_OF_THINGS: &[&str] =
+    &["品名", "店名", "用户名", "文件名", "项目名", "楼名", "地名", "栏名", "课名", "域名", "科目名"];
 /// Headers that may mean something of ours, but not by themselves: they are named as
 /// not used, with the field that they could be mapped to.
 pub const NOT_BY_ITSELF: &[(&str, &str)] = &[

@@ -82,7 +82,9 @@ impl Rule {
             Self::RowsHeldTogether { header, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], vec![Word::new("key", EACH_ROW)])
             }
-            Self::RowsDiffer { header, .. } => Answer::of(vec![Word::new("key", header.clone())], Vec::new()),
+            Self::RowsDiffer { header, tells_apart: true, .. } => {
+                Answer::of(vec![Word::new("key", header.clone())], Vec::new())
+            }
             Self::ColumnsHidden { .. } => Answer::of(
                 vec![Word::new("hidden-columns", "skip")],
                 vec![Word::new("hidden-columns", "send")],

@@ -176,7 +176,12 @@ pub enum Rule {
     /// Alike in all that is sent, but not in columns that are not.
     RowsDiffer {
         first_row: u32,
+        /// Rows that are like an earlier one.
+        rows: Vec<u32>,
+        count: u64,
         header: String,
+        /// The column tells all rows of the sheet apart.
+        tells_apart: bool,
     },
     /// Rows that are no contracts, left out.
     RowsLeftOut {

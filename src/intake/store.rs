@@ -7,7 +7,7 @@ use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::{Problem, Rule};
 use crate::journal::{ContractRecord, Fingerprint, Sending, claim, fingerprint};
 
-use super::survey::{first_unsent, unsent};
+use super::survey::unsent;
 use super::{HiddenRows, Import, ImportError, odd_rows};
 
 impl Import<'_> {
@@ -146,10 +146,8 @@ impl Import<'_> {
         if unsent == other {
             return Some(self.problem(row, None, None, Rule::RowTwice { first_row }));
         }
-        let column = first_unsent(rows);
-        let header = column.and_then(|column| row.mapping.headers.get(column)).map(ToString::to_string);
-        let rule = Rule::RowsDiffer { first_row, header: header.unwrap_or_default() };
-        Some(self.problem(row, column, None, rule))
+        self.survey.differs(row, first_row);
+        None
     }
 
     fn store_unsent(

@@ -4,7 +4,7 @@
 //! a column that somebody has named with `--key`).
 
 use std::collections::hash_map::DefaultHasher;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{Hash as _, Hasher as _};
 
 use crate::contract::build::SourceRow;
@@ -25,6 +25,8 @@ const MOST_ROWS: usize = 8;
 const MOST_VALUES: usize = 1 << 17;
 /// Rows of the first contract that are kept to show it.
 const MOST_SIGNERS: usize = 50;
+/// Rows in which a column is looked at for whether it tells them apart.
+const MOST_COMPARED: usize = 4096;
 
 pub struct Survey<'p> {
     plan: &'p Plan,
@@ -97,6 +99,9 @@ struct SheetSurvey {
     /// Columns that say what a contract as a whole is.
     of_contract: Vec<usize>,
     send: Option<usize>,
+    /// Columns that are not sent, with what they have had.
+    unsent: Vec<Unsent>,
+    alike: Option<Alike>,
     layout_is_long: bool,
 }
 
@@ -107,6 +112,20 @@ struct Held {
     rows: Vec<u32>,
     count: u64,
     merged: bool,
+}
+
+/// A column that is not sent: whether each row has a value of its own there.
+struct Unsent {
+    column: usize,
+    values: HashSet<u64>,
+    repeats: bool,
+}
+
+/// Rows that are like an earlier one but for what is not sent.
+struct Alike {
+    first_row: u32,
+    rows: Vec<u32>,
+    count: u64,
 }
 
 #[derive(Clone, Copy)]
@@ -148,11 +167,24 @@ impl<'p> Survey<'p> {
         }
         sheet.hidden.iter_mut().for_each(|(column, used)| *used |= !row.row.cell(*column).is_blank());
         sheet.look_for_companies(row);
+        sheet.tell_apart(row);
         if sheet.key.is_some() {
             sheet.group_by_key(row);
         } else if sheet.layout_is_long && !row.mapping.each_row {
             sheet.look_for_keys(row);
             sheet.hold(row);
+        }
+    }
+
+    /// A row whose contract is like that of an earlier one but for what is not sent.
+    pub fn differs(&mut self, row: &SourceRow, first_row: u32) {
+        let found =
+            self.plan.sources.iter().position(|source| std::sync::Arc::ptr_eq(&source.mapping, &row.mapping));
+        let Some(sheet) = found.and_then(|found| self.sheets.get_mut(found)) else { return };
+        let alike = sheet.alike.get_or_insert_with(|| Alike { first_row, rows: Vec::new(), count: 0 });
+        alike.count += 1;
+        if alike.rows.len() < MOST_ROWS {
+            alike.rows.push(row.row.number);
         }
     }
 
@@ -277,8 +309,25 @@ impl SheetSurvey {
             types: columns.clone().filter(is_type).collect(),
             of_contract: columns.filter(|column| of_contract(&mapping.targets[*column])).collect(),
             send: mapping.column_of("send"),
+            unsent: (0..mapping.headers.len())
+                .filter(|column| is_unsent(mapping, *column) && key.is_none())
+                .map(|column| Unsent { column, values: HashSet::new(), repeats: false })
+                .collect(),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
             ..Self::default()
+        }
+    }
+
+    /// Notes whether a column that is not sent has a value of its own in each row.
+    fn tell_apart(&mut self, row: &SourceRow) {
+        for unsent in self.unsent.iter_mut().filter(|unsent| !unsent.repeats) {
+            if unsent.values.len() < MOST_COMPARED {
+                let hash = hash_of(row.row.cell(unsent.column));
+                unsent.repeats = hash == 0 || !unsent.values.insert(hash);
+                if unsent.repeats {
+                    unsent.values = HashSet::new();
+                }
+            }
         }
     }
 
@@ -427,6 +476,13 @@ impl SheetSurvey {
                 Rule::RowsHeldTogether { header: header(column), first_row, rows, count, merged },
             );
         }
+        if let Some(Alike { first_row, rows, count }) = self.alike {
+            let best = self.unsent.iter().find(|unsent| !unsent.repeats).map(|unsent| unsent.column);
+            let other = || (0..mapping.headers.len()).find(|column| is_unsent(mapping, *column));
+            let column = best.or_else(other);
+            let header = column.map(header).unwrap_or_default();
+            tell(column, Rule::RowsDiffer { first_row, rows, count, header, tells_apart: best.is_some() });
+        }
         if let Some((column, value)) = self.company {
             tell(Some(column), Rule::ColumnNearlyType { value });
         }
@@ -473,8 +529,7 @@ fn hash_of(cell: &Cell) -> u64 {
     hasher.finish().max(1)
 }
 
-/// Of what rows say in columns that are not sent, but for mere counts of lines; with it
-/// the first such column.
+/// Of what rows say in columns that are not sent, but for mere counts of lines.
 pub fn unsent(rows: &[SourceRow]) -> u32 {
     let mut hasher = DefaultHasher::new();
     for row in rows {
@@ -485,18 +540,14 @@ pub fn unsent(rows: &[SourceRow]) -> u32 {
     u32::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or(0)
 }
 
-/// The column that tells such rows apart best, for a question.
-pub fn first_unsent(rows: &[SourceRow]) -> Option<usize> {
-    let row = rows.first()?;
-    let mut columns = unsent_columns(row).filter(|column| !row.row.cell(*column).is_blank());
-    columns.next()
-}
-
 fn unsent_columns(row: &SourceRow) -> impl Iterator<Item = usize> {
     let mapping = &row.mapping;
-    (0..mapping.headers.len()).filter(move |column| {
-        mapping.targets.get(*column) == Some(&Target::Unknown)
-            && mapping.headers.get(*column).is_some_and(|header| !header.is_empty() && !is_serial(header))
-            || mapping.key == Some(*column)
-    })
+    (0..mapping.headers.len())
+        .filter(move |column| is_unsent(mapping, *column) || mapping.key == Some(*column))
+}
+
+/// A column that is not sent and says more than a count of lines.
+fn is_unsent(mapping: &Mapping, column: usize) -> bool {
+    mapping.targets.get(column) == Some(&Target::Unknown)
+        && mapping.headers.get(column).is_some_and(|header| !header.is_empty() && !is_serial(header))
 }

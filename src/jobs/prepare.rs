@@ -217,7 +217,7 @@ fn follows_from(question: &Rule, rule: &Rule) -> bool {
                         | Rule::RowsDiffer { .. }
                         | Rule::RowAlmostEmpty { .. }
                 )
-                || matches!(rule, Rule::Required { field } if field == "approvers")
+                || matches!(rule, Rule::ApproversMissing)
         }
         Rule::TermOrDeadline => matches!(rule, Rule::Required { field } if field == "deadline"),
         Rule::RowsHeldTogether { .. } | Rule::ColumnNearlyKey { .. } | Rule::RowsApart { .. } => matches!(

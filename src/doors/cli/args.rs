@@ -197,6 +197,7 @@ pub struct PurgeArgs {
 }
 
 #[derive(Args)]
+#[command(group = clap::ArgGroup::new("said").multiple(true))]
 pub struct InputArgs {
     /// XLSX, XLS, XLSB, ODS or CSV; two files with contracts and approvers are read as a pair
     #[arg(required = true, value_name = "FILE")]

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use flowbatch::contract::build::{SourceRow, build};
 use flowbatch::contract::columns::Aliases;
-use flowbatch::contract::layout::{MergedHeader, examine, find_header};
+use flowbatch::contract::examine::examine;
+use flowbatch::contract::header::MergedHeader;
+use flowbatch::contract::search::{Search, find_header};
 use flowbatch::domain::cell::{Cell, Row, Shown, Value};
 use flowbatch::domain::field::{FIELDS, Kind, Level};
 use flowbatch::text::{Lang, problems};
@@ -106,7 +108,7 @@ proptest! {
     ) {
         let headers = headers.into_iter().map(Cell::text_of).collect();
         let header = Row { number: 1, hidden: false, cells: headers };
-        let Some(mapping) = find_header(&[header], &[], &Aliases::default()) else { return Ok(()) };
+        let Search::Found(mapping) = find_header(&[header], &[], &Aliases::default(), None) else { return Ok(()) };
         examine(&mapping, Some("部门"), &["deadline"]);
         let mapping = Arc::new(mapping);
         let rows: Vec<SourceRow> = (2..).zip(cells).map(|(number, cells)| SourceRow {
@@ -133,9 +135,9 @@ proptest! {
     ) {
         let rows: Vec<Row> = (1..).zip(rows).map(|(number, cells)| row(number, cells)).collect();
         let merged: Vec<MergedHeader> = merged.into_iter()
-            .map(|(row, first_column, last_column)| MergedHeader { row, first_column, last_column })
+            .map(|(row, first_column, last_column)| MergedHeader { first_row: row, last_row: row, first_column, last_column })
             .collect();
-        if let Some(mapping) = find_header(&rows, &merged, &Aliases::default()) {
+        if let Search::Found(mapping) = find_header(&rows, &merged, &Aliases::default(), None) {
             prop_assert_eq!(mapping.headers.len(), mapping.targets.len());
             prop_assert!(rows.iter().any(|row| row.number == mapping.header_row));
             examine(&mapping, None, &[]);
