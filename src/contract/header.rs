@@ -105,7 +105,10 @@ impl<'a> Head<'a> {
     }
 
     /// Whether `row` stands over the columns of `below` as their parents.
-    fn is_parent_row(&self, row: u32, below: u32) -> bool {
+    pub fn is_parent_row(&self, row: u32, below: u32) -> bool {
+        if below != row + 1 {
+            return false;
+        }
         let texts = self.texts(row);
         if texts.is_empty() || self.texts(below).is_empty() {
             return false;
@@ -141,8 +144,10 @@ impl<'a> Head<'a> {
     /// A text over all columns, or one that is too long, stands over nothing.
     fn is_title(&self, run: &MergedHeader, below: u32) -> bool {
         let text = self.own(run.first_row, run.first_column);
-        let filled = |column: &usize| !self.text(below, *column).is_empty();
-        let mut outside = (0..self.width(below)).filter(filled);
+        let filled = |column: &usize| {
+            !self.text(below, *column).is_empty() || !self.own(run.first_row, *column).is_empty()
+        };
+        let mut outside = (0..self.width(below).max(self.width(run.first_row))).filter(filled);
         let covers_all = outside.all(|column| (run.first_column..=run.last_column).contains(&column));
         let says = text.split_once(['：', ':']).is_some_and(|(_, rest)| !rest.trim().is_empty());
         text.is_empty()
@@ -266,10 +271,11 @@ impl Parent {
         if TERM_PARENTS.contains(&plain) {
             return Self::Term;
         }
-        let letters = plain_letters(plain);
+        let letters = plain_letters(text);
+        let letters = letters.trim_end_matches([':', '.']);
         let (base, note) = match letters.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
             Some((base, note)) => (base, note),
-            None => (letters.as_str(), ""),
+            None => (letters, ""),
         };
         if is_a_stranger(base) || is_a_stranger(note) {
             return Self::Stranger;

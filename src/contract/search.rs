@@ -1,5 +1,7 @@
 //! Where a sheet's header stands; what is to be said where there is none.
 
+use std::cmp::Ordering;
+
 use crate::domain::cell::Row;
 use crate::domain::field::{Field, Level};
 use crate::domain::problem::Rule;
@@ -46,7 +48,13 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
     }
     let mut best: Option<&Mapping> = None;
     for mapping in maps.iter().filter(|mapping| fits(mapping)) {
-        if best.is_none_or(|best| mapping.known() > best.known()) {
+        let wins = |best: &Mapping| match mapping.known().cmp(&best.known()) {
+            Ordering::Greater => true,
+            // Parents alone are no header.
+            Ordering::Equal => head.is_parent_row(best.header_row, mapping.header_row),
+            Ordering::Less => false,
+        };
+        if best.is_none_or(wins) {
             best = Some(mapping);
         }
     }

@@ -309,6 +309,7 @@ impl Import<'_> {
             // A negative number marks a key that is to be gathered anyway.
             Some(flow) if flow < 0 => {}
             Some(flow) => {
+                self.survey.withdrawn(FlowNo(flow));
                 self.file.withdraw_contract(FlowNo(flow))?;
                 self.seen.store(hash, -1);
                 self.again.push(hash);

@@ -78,7 +78,7 @@ impl Import<'_> {
         let Some((body, sender)) = sendable else {
             return self.store_unsent(flow, &contract, Status::Invalid, &problems, &ords);
         };
-        self.survey.contract(body.flow_approvers.len());
+        self.survey.contract(flow, body.flow_approvers.len());
         let bytes = serde_json::to_vec(body).unwrap_or_default();
         if bytes.len() as u64 > self.options.flow_bytes {
             let limit = usize::try_from(self.options.flow_bytes).unwrap_or(usize::MAX);

@@ -14,6 +14,7 @@ use crate::contract::values;
 use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, PERSONAL};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::field::{Kind, Level, by_name};
+use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::plan::{Plan, Source};
@@ -35,6 +36,8 @@ pub struct Survey<'p> {
     first_is_whole: bool,
     /// Signers of a contract -> how many such contracts are sent.
     signers: BTreeMap<usize, u64>,
+    /// A byte a row: how many signers the contract has that begins there.
+    by_flow: Vec<u8>,
     left_out: Odd,
     doubtful: Odd,
 }
@@ -145,6 +148,7 @@ impl<'p> Survey<'p> {
             first: Vec::new(),
             first_is_whole: false,
             signers: BTreeMap::new(),
+            by_flow: Vec::new(),
             left_out: Odd::default(),
             doubtful: Odd::default(),
         }
@@ -188,9 +192,27 @@ impl<'p> Survey<'p> {
         }
     }
 
-    /// A contract that can be sent.
-    pub fn contract(&mut self, signers: usize) {
+    /// A contract that can be sent, by the number of its first row.
+    pub fn contract(&mut self, flow: FlowNo, signers: usize) {
+        let Ok(at) = usize::try_from(flow.0) else { return };
+        if self.by_flow.len() <= at {
+            self.by_flow.resize(at + 1, 0);
+        }
+        if let Some(own) = self.by_flow.get_mut(at) {
+            *own = u8::try_from(signers).unwrap_or(u8::MAX);
+        }
         *self.signers.entry(signers).or_default() += 1;
+    }
+
+    /// More rows of it were found: it is put together anew.
+    pub fn withdrawn(&mut self, flow: FlowNo) {
+        let own = usize::try_from(flow.0).ok().and_then(|at| self.by_flow.get_mut(at));
+        let Some(signers) = own.map(std::mem::take).filter(|signers| *signers > 0) else { return };
+        let signers = usize::from(signers);
+        if let Some(count) = self.signers.get_mut(&signers) {
+            *count = count.saturating_sub(1);
+        }
+        self.signers.retain(|_, count| *count > 0);
     }
 
     pub fn finish(self) -> Surveyed {
@@ -224,7 +246,7 @@ impl<'p> Survey<'p> {
             Some(first) => {
                 let own = key(row);
                 first.is_of_the_sheet_of(row)
-                    && row.mapping.layout == Layout::Long
+                    && matches!(row.mapping.layout, Layout::Long | Layout::Approvers)
                     && own.as_ref().is_some_and(|own| {
                         Some(own) == key(first).as_ref() || (own.is_empty() && row.may_continue(first))
                     })
@@ -470,7 +492,9 @@ impl SheetSurvey {
         };
         let header = |column: usize| mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
         let mut tell = |column, rule| problems.push(Problem { place: place(column), value: None, rule });
-        if let Some(Held { column, first_row, rows, count, merged }) = self.held {
+        // One question about what holds rows together is enough.
+        let held = self.held.filter(|_| self.nearly_key.is_none());
+        if let Some(Held { column, first_row, rows, count, merged }) = held {
             tell(
                 Some(column),
                 Rule::RowsHeldTogether { header: header(column), first_row, rows, count, merged },

@@ -230,6 +230,9 @@ fn follows_from(question: &Rule, rule: &Rule) -> bool {
                 | Rule::Contradiction { .. }
                 | Rule::ApproverTwice { .. }
         ),
+        Rule::ColumnNearlyType { .. } => {
+            matches!(rule, Rule::ColumnNotUsed { field } if field == "approver.type")
+        }
         Rule::RowsDoubtful { .. } => matches!(rule, Rule::RowNotAContract { .. }),
         _ => false,
     }

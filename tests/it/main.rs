@@ -30,6 +30,7 @@ mod identity;
 mod journal;
 mod journal_model;
 mod layouts;
+mod meaning;
 mod network;
 mod pace;
 mod pages;

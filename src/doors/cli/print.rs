@@ -178,9 +178,9 @@ fn say_answer<'p>(
 
 /// What a file was understood as, before it is sent. Values only where somebody looks.
 pub fn understood(lang: Lang, path: &Path, understood: &Understood) {
-    err!("{}", path.display());
-    for line in words::understood::lines(lang, understood, std::io::stderr().is_terminal()) {
-        err!("  {line}");
+    out!("{}", path.display());
+    for line in words::understood::lines(lang, understood, std::io::stdout().is_terminal()) {
+        out!("  {line}");
     }
 }
 

@@ -110,7 +110,7 @@ proptest! {
         let header = Row { number: 1, hidden: false, cells: headers };
         let Search::Found(mapping) = find_header(&[header], &[], &Aliases::default(), None) else { return Ok(()) };
         examine(&mapping, Some("部门"), &["deadline"]);
-        let mapping = Arc::new(mapping);
+        let mapping = Arc::new(*mapping);
         let rows: Vec<SourceRow> = (2..).zip(cells).map(|(number, cells)| SourceRow {
             row: row(number, cells),
             mapping: Arc::clone(&mapping),
@@ -131,11 +131,13 @@ proptest! {
     #[test]
     fn any_first_rows_have_a_header_or_none(
         rows in prop::collection::vec(prop::collection::vec(any_cell(), 0..8), 0..6),
-        merged in prop::collection::vec((1_u32..7, 0_usize..9, 0_usize..9), 0..4),
+        merged in prop::collection::vec((1_u32..7, 0_u32..4, 0_usize..9, 0_usize..9), 0..4),
     ) {
         let rows: Vec<Row> = (1..).zip(rows).map(|(number, cells)| row(number, cells)).collect();
         let merged: Vec<MergedHeader> = merged.into_iter()
-            .map(|(row, first_column, last_column)| MergedHeader { first_row: row, last_row: row, first_column, last_column })
+            .map(|(first_row, more, first_column, last_column)| MergedHeader {
+                first_row, last_row: first_row + more, first_column, last_column,
+            })
             .collect();
         if let Search::Found(mapping) = find_header(&rows, &merged, &Aliases::default(), None) {
             prop_assert_eq!(mapping.headers.len(), mapping.targets.len());
