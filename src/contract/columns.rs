@@ -1,14 +1,16 @@
 //! Headers -> what each column gives.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::domain::field::{FIELDS, Field, Level, by_name};
 
 use super::notes::is_a_note;
+use super::suggest::suggest;
 use super::vocabulary::{
     APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES,
-    FORM_WORDS, MOBILE_WORDS, NAME_WORDS, NEVER_SUGGESTED, NUMBER_ENDS, PAPERS, PARTIES, PARTY_COMPANY,
-    PARTY_SIGNER, PLAIN_SIGNERS, SERIALS, SIGNER_MARKS, SIGNER_WORDS, STRANGERS, STRONG_KEYS, WEAK_KEYS,
+    FORM_WORDS, MOBILE_WORDS, NAME_WORDS, PARTIES, PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS,
+    STRANGERS,
 };
 
 /// What a column gives.
@@ -337,16 +339,31 @@ fn numbered(rest: &str, level: Level) -> Option<Target> {
     Some(Target::Field { field, index })
 }
 
+/// Every name of every field, made plain: a sheet may have thousands of headers.
+static NAMES: LazyLock<HashMap<String, Vec<&'static Field>>> = LazyLock::new(|| {
+    let mut names: HashMap<String, Vec<&'static Field>> = HashMap::new();
+    for field in FIELDS {
+        let path = (!field.path.is_empty()).then(|| field.path.join(".").to_lowercase());
+        let agent = api_agent_name(field.name).map(str::to_owned);
+        let chinese = field.chinese.iter().map(|name| normalise(name));
+        let more = match field.name {
+            "approver.name" => NAME_WORDS,
+            "approver.mobile" => MOBILE_WORDS,
+            _ => &[],
+        };
+        let own = [normalise(field.short_name()), normalise(field.name)].into_iter().chain(path).chain(agent);
+        for name in own.chain(chinese).chain(more.iter().map(|name| (*name).to_owned())) {
+            let fields = names.entry(name).or_default();
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+    }
+    names
+});
+
 fn find(normal: &str, level: impl Fn(Level) -> bool) -> Option<&'static Field> {
-    FIELDS.iter().filter(|field| level(field.level)).find(|field| {
-        normalise(field.short_name()) == normal
-            || normalise(field.name) == normal
-            || (!field.path.is_empty() && field.path.join(".").to_lowercase() == normal)
-            || api_agent_name(field.name).is_some_and(|name| name == normal)
-            || field.chinese.iter().any(|name| normalise(name) == normal)
-            || (field.name == "approver.name" && NAME_WORDS.contains(&normal))
-            || (field.name == "approver.mobile" && MOBILE_WORDS.contains(&normal))
-    })
+    NAMES.get(normal)?.iter().copied().find(|field| level(field.level))
 }
 
 fn api_agent_name(name: &str) -> Option<&'static str> {
@@ -370,41 +387,6 @@ fn form_field(header: &str) -> Target {
     }
 }
 
-/// The known header nearest to one that is not known, if it is near enough to
-/// be a slip of the pen.
-pub fn suggest(header: &str) -> Option<String> {
-    let normal = normalise(header);
-    let letters = normal.chars().count();
-    if letters < 2 {
-        return None;
-    }
-    if let Some(name) = normal.strip_prefix("填写").filter(|name| !name.is_empty() && !name.starts_with(':'))
-    {
-        return Some(format!("填写:{name}"));
-    }
-    if matches!(normal.as_str(), "签署方" | "签约方") {
-        return Some("签署方姓名".to_owned());
-    }
-    if NEVER_SUGGESTED.contains(&normal.as_str()) {
-        return None;
-    }
-    // A Chinese header is short, and each of its characters says much.
-    let allowed = if letters <= 7 { 1 } else { 2 };
-    FIELDS
-        .iter()
-        .flat_map(|field| {
-            [field.name.to_owned(), field.chinese_name()]
-                .into_iter()
-                .chain(field.chinese.iter().map(|n| (*n).to_owned()))
-        })
-        .map(|name| (strsim::osa_distance(&normalise(&name), &normal), name))
-        .filter(|(distance, name)| *distance <= allowed && *distance * 2 < name.chars().count())
-        // What has that very name and is not read has a reason not to be.
-        .filter(|(distance, _)| *distance > 0 || normal != plain_header(header))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
 /// Headers that mean what they mean only because somebody has said so, each with
 /// the name of what it gives.
 pub fn renamed(headers: &[std::sync::Arc<str>], targets: &[Target]) -> Vec<(String, String)> {
@@ -424,41 +406,6 @@ pub fn renamed(headers: &[std::sync::Arc<str>], targets: &[Target]) -> Vec<(Stri
         Some((header.to_string(), name))
     })
     .collect()
-}
-
-/// How much a column that is not known looks like the contract's key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyLike {
-    /// A running number, most often.
-    Weakly,
-    /// It names contracts, or papers.
-    Strongly,
-}
-
-pub fn resembles_key(header: &str) -> Option<KeyLike> {
-    let normal = normalise(header);
-    let of_contracts = PAPERS.iter().any(|word| normal.contains(word))
-        && NUMBER_ENDS.iter().any(|end| normal.ends_with(end));
-    let named = ["contract_id", "合同编号", "合同号", "合同编码"].map(normalise);
-    let near = suggest(header).is_some_and(|name| named.contains(&normalise(&name)));
-    if of_contracts || near || STRONG_KEYS.contains(&normal.as_str()) {
-        Some(KeyLike::Strongly)
-    } else {
-        WEAK_KEYS.contains(&normal.as_str()).then_some(KeyLike::Weakly)
-    }
-}
-
-/// A mere count of lines, which another file begins anew.
-pub fn is_serial(header: &str) -> bool {
-    SERIALS.contains(&normalise(header).as_str())
-}
-
-/// A signer's column by a name that is not read: `乙方（员工）姓名`, `第二签署方手机`.
-pub fn resembles_signer(header: &str) -> bool {
-    let plain = plain_letters(header);
-    let bare = normalise(header);
-    let ends = |text: &str| [ENDS_OF_NAMES, ENDS_OF_MOBILES].concat().iter().any(|end| text.ends_with(end));
-    SIGNER_MARKS.iter().any(|party| plain.contains(party)) && (ends(&bare) || ends(&plain))
 }
 
 /// The field that a stable name or an alias stands for, for settings.
@@ -568,37 +515,6 @@ mod tests {
             assert_eq!(name_of(field.name), field.name);
             assert_eq!(name_of(&field.chinese_name()), field.name);
         }
-    }
-
-    #[test]
-    fn a_slip_gets_a_suggestion_and_a_stranger_does_not() {
-        assert_eq!(suggest("contract_di").as_deref(), Some("contract_id"));
-        assert_eq!(suggest("签署方姓各").as_deref(), Some("签署方姓名"));
-        assert_eq!(suggest("填写岗位").as_deref(), Some("填写:岗位"));
-        assert_eq!(suggest("签署人电邮"), None);
-        assert_eq!(suggest("所属部门"), None);
-        assert_eq!(suggest("薪资"), None);
-        assert_eq!(suggest("手机号（紧急联系人）").as_deref(), Some("手机号"));
-    }
-
-    #[test]
-    fn signers_and_keys_by_other_names_are_noticed() {
-        for header in [
-            "乙方（员工）姓名",
-            "第二签署方手机",
-            "签署方(2)姓名",
-            "担保人姓名",
-            "signer2.name",
-            "乙方经办人姓名",
-        ] {
-            assert!(resembles_signer(header), "{header}");
-        }
-        for header in ["部门", "紧急联系人手机号", "推荐人姓名", "银行卡号"] {
-            assert!(!resembles_signer(header), "{header}");
-        }
-        assert_eq!(resembles_key("劳动合同编号"), Some(KeyLike::Strongly));
-        assert_eq!(resembles_key("序号"), Some(KeyLike::Weakly));
-        assert_eq!(resembles_key("员工编号"), None);
     }
 
     #[test]

@@ -5,8 +5,9 @@ use crate::domain::field::{FORM_FIELD_NAME_LIMIT, Level, by_name};
 use crate::domain::flow::characters;
 use crate::domain::problem::{ColumnPlace, Rule};
 
-use super::columns::{Target, field_named, plain_header, resembles_signer, suggest};
+use super::columns::{Target, field_named, plain_header};
 use super::layout::{Layout, Mapping};
+use super::suggest::{resembles_signer, suggest};
 use super::vocabulary::NOT_BY_ITSELF;
 
 /// Something to tell about a column, before any row is read.

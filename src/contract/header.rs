@@ -5,7 +5,7 @@
 //! else's, never the signer's.
 
 use crate::domain::cell::{Row, is_space_like};
-use crate::domain::field::{Field, Level};
+use crate::domain::field::{Field, Level, by_name};
 
 use super::columns::{
     Aliases, Reading, Target, Whose, is_a_party, is_a_stranger, partys_field, plain_header, plain_letters,
@@ -190,6 +190,7 @@ impl<'a> Head<'a> {
             columns.pop();
         }
         self.tell_apart(&mut columns, &parents, bottom);
+        find_names(&mut columns);
         columns
     }
 
@@ -222,6 +223,9 @@ impl<'a> Head<'a> {
 
     /// Columns that are called alike are shown with what stands above them.
     fn tell_apart(&self, columns: &mut [HeaderColumn], parents: &[Vec<String>], bottom: u32) {
+        if parents.is_empty() {
+            return;
+        }
         let headers: Vec<String> = columns.iter().map(|column| plain_header(&column.header)).collect();
         for (at, column) in columns.iter_mut().enumerate() {
             let alike =
@@ -230,7 +234,7 @@ impl<'a> Head<'a> {
             let parent = parents.iter().filter_map(|row| row.get(at)).find(|text| !text.is_empty());
             if let Some(parent) = parent.filter(|parent| alike && column.header == child && *parent != child)
             {
-                column.header = format!("{parent}{child}");
+                column.header = with(parent, child);
                 if let Some(target) = self.aliases.said(&column.header) {
                     column.reading = Reading { said: true, ..Reading::of(target) };
                 }
@@ -239,8 +243,58 @@ impl<'a> Head<'a> {
     }
 }
 
+/// A column that is called as the one whose mobile stands beside it has his name: 承租人
+/// beside 承租人电话. Where no column has a name, 员工 may be one.
+fn find_names(columns: &mut [HeaderColumn]) {
+    let Some(name) = by_name("approver.name") else { return };
+    let gives = |reading: &Reading| reading.could_be.or_else(|| reading.plain_signer());
+    let mut words: Vec<Whose> = Vec::new();
+    for column in columns.iter().filter(|column| gives(&column.reading).is_some_and(|field| field != name)) {
+        let whose = &column.reading.whose;
+        if !words.contains(whose) && matches!(whose, Whose::Signer(_) | Whose::Unclear(_)) {
+            words.push(whose.clone());
+        }
+    }
+    let has_name = columns.iter().any(|column| match &column.reading.target {
+        Target::Field { field, .. } => *field == name,
+        _ => column.reading.could_be == Some(name),
+    });
+    for column in columns.iter_mut() {
+        let reading = &column.reading;
+        if reading.target != Target::Unknown || reading.said || reading.whose != Whose::Unsaid {
+            continue;
+        }
+        let plain = plain_header(&column.header);
+        let bare = plain.strip_suffix('名').unwrap_or(&plain);
+        let own = words.iter().find(
+            |whose| matches!(whose, Whose::Signer(word) | Whose::Unclear(word) if plain_header(word) == bare),
+        );
+        match own {
+            Some(whose @ Whose::Signer(_)) => {
+                let target = Target::Field { field: name, index: None };
+                column.reading = Reading { whose: whose.clone(), ..Reading::of(target) };
+            }
+            Some(whose) => {
+                column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose.clone()) };
+            }
+            None if !has_name && SIGNER_WORDS.contains(&plain.as_str()) => {
+                let whose = Whose::Unclear(column.header.clone());
+                column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose) };
+            }
+            None => {}
+        }
+    }
+}
+
 fn trimmed(text: &str) -> String {
     text.trim_matches(is_space_like).to_owned()
+}
+
+/// A parent and a child as one header.
+fn with(parent: &str, child: &str) -> String {
+    let both_latin = parent.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && child.starts_with(|c: char| c.is_ascii_alphanumeric());
+    format!("{parent}{}{child}", if both_latin { " " } else { "" })
 }
 
 /// Whose the columns below a parent are.
@@ -335,8 +389,7 @@ fn read_path(path: &[&str], aliases: &Aliases) -> HeaderColumn {
         return HeaderColumn { header: String::new(), reading: Reading::of(Target::Unknown) };
     };
     let joined = |count: usize| {
-        let above: String = parents.iter().take(count).rev().copied().collect();
-        format!("{above}{child}")
+        parents.iter().take(count).rev().chain([child]).fold(String::new(), |above, text| with(&above, text))
     };
     for count in (0..=parents.len()).rev() {
         if let Some(target) = aliases.said(&joined(count)) {

@@ -7,9 +7,10 @@ use crate::domain::field::{Field, Level};
 use crate::domain::problem::{ColumnPlace, Rule};
 use crate::domain::said::{Said, SkipOrSend};
 
-use super::columns::{Aliases, Reading, Target, Whose, is_serial, plain_header};
+use super::columns::{Aliases, Reading, Target, Whose, plain_header};
 use super::header::{HeaderColumn, ends_a_term, is_bare_deadline};
 use super::signers::settle;
+use super::suggest::is_serial;
 use super::vocabulary::{EACH_ROW, TERM_BEGINNINGS};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct Mapping {
     pub each_row: bool,
     /// Only rows with one of these values in that column are meant (`--where`).
     pub conditions: Vec<(usize, Vec<String>)>,
+    /// What stands alone in rows above the header: a page may have it once more.
+    pub titles: Vec<String>,
     /// What to do with rows that look like no contract but have a person or a key.
     pub odd_rows: Option<SkipOrSend>,
     /// What is to be asked of its columns.
@@ -165,6 +168,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         key: None,
         each_row: false,
         conditions: Vec::new(),
+        titles: Vec::new(),
         odd_rows: None,
         asked,
     }

@@ -17,6 +17,7 @@ pub mod notes;
 mod rules;
 pub mod search;
 mod signers;
+pub mod suggest;
 mod texts;
 pub mod values;
 pub mod vocabulary;

@@ -9,7 +9,7 @@ use crate::domain::problem::Rule;
 use super::columns::{Aliases, Reading, Target, Whose, plain_header, read};
 use super::header::{Head, MergedHeader};
 use super::layout::{Mapping, map};
-use super::vocabulary::{ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, NAMES_OF_THINGS};
+use super::vocabulary::{CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, NAMES_OF_THINGS};
 
 /// How many rows from the top a header may stand in.
 pub const HEADER_ROWS: u32 = 20;
@@ -132,7 +132,10 @@ fn not_found(maps: &[Mapping]) -> Rule {
         };
         (0..mapping.targets.len()).filter(unread).filter_map(guess).collect()
     };
-    let worth = |mapping: &Mapping| mapping.known() * 2 + guessed(mapping).len();
+    let spoken_to = |mapping: &Mapping| {
+        mapping.headers.iter().filter(|header| plain_header(header).starts_with(CONTACT)).count()
+    };
+    let worth = |mapping: &Mapping| mapping.known() * 2 + guessed(mapping).len() + spoken_to(mapping);
     let mut best: Option<&Mapping> = None;
     for mapping in maps.iter().filter(|mapping| worth(mapping) > 0) {
         if best.is_none_or(|best| worth(mapping) > worth(best)) {
@@ -160,6 +163,19 @@ fn not_found(maps: &[Mapping]) -> Rule {
         let is_there = recognised.iter().chain(&map).any(|(_, own)| own == field);
         if !is_there {
             map.push((header, field.to_owned()));
+        }
+    }
+    // Where nobody else could sign, the one to be spoken to may.
+    for (header, reading) in best.headers.iter().zip(&best.readings) {
+        let plain = plain_header(header);
+        let field = match () {
+            () if reading.whose != Whose::Stranger || !plain.starts_with(CONTACT) => continue,
+            () if plain == CONTACT || plain.ends_with("姓名") => "approver.name",
+            () if ENDS_OF_MOBILES.iter().any(|end| plain.ends_with(end)) => "approver.mobile",
+            () => continue,
+        };
+        if !recognised.iter().chain(&map).any(|(_, own)| own == field) {
+            map.push((header.to_string(), field.to_owned()));
         }
     }
     let missing = ["approver.name", "approver.mobile"].into_iter();

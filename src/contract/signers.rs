@@ -6,7 +6,8 @@ use std::sync::Arc;
 use crate::domain::field::{Field, Level};
 use crate::domain::problem::Rule;
 
-use super::columns::{Reading, Target, Whose, resembles_signer};
+use super::columns::{Reading, Target, Whose};
+use super::suggest::resembles_signer;
 
 /// A question about a column, by its index.
 pub type Asked = (usize, Rule);

@@ -132,6 +132,8 @@ pub const STRANGERS: &[&str] = &[
     "reportsto",
 ];
 
+/// One of the strangers who may be the signer where nobody else could be.
+pub const CONTACT: &str = "联系人";
 /// What may stand behind a word for a person or a party in a parent header.
 pub const PARENT_ENDS: &[&str] = &[
     "基本信息",
@@ -514,7 +516,7 @@ pub const ROW_WORDS: &[&str] = &[
     "以下空白",
 ];
 pub const TOTALS: &[&str] =
-    &["合计", "总计", "小计", "共计", "总数", "本页合计", "累计", "total", "subtotal", "grandtotal"];
+    &["合计", "总计", "小计", "共计", "总数", "本页合计", "累计", "汇总", "total", "subtotal", "grandtotal"];
 /// A key with such a word is the template's example.
 pub const EXAMPLES: &[&str] = &["示例", "样例"];
 /// Lines to be signed or dated below a table, before their colon.

@@ -69,7 +69,7 @@ impl Said {
 /// `在职状态=在职`, `部门=销售部|仓储部`.
 pub fn condition(text: &str) -> Option<(String, Vec<String>)> {
     let (header, values) = text.split_once('=')?;
-    let values: Vec<String> = values.split(['|', '｜']).map(|value| value.trim().to_owned()).collect();
+    let values: Vec<String> = values.split(['|', '\u{FF5C}']).map(|value| value.trim().to_owned()).collect();
     let is_whole = !header.trim().is_empty() && values.iter().all(|value| !value.is_empty());
     is_whole.then(|| (header.trim().to_owned(), values))
 }

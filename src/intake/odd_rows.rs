@@ -41,7 +41,7 @@ pub fn judge(row: &SourceRow) -> Verdict {
         first != Some(column) && !row.row.cell(column).is_blank()
     });
     match row.mapping.odd_rows {
-        _ if !has_person && !(has_key && !repeats_header(row)) => Verdict::NoContract(word),
+        _ if !has_person && (!has_key || repeats_header(row)) => Verdict::NoContract(word),
         None => Verdict::Doubtful(word),
         Some(SkipOrSend::Skip) => Verdict::NoContract(word),
         Some(SkipOrSend::Send) => Verdict::Contract,
@@ -98,9 +98,15 @@ fn odd_word(row: &SourceRow, has_person: bool) -> Option<String> {
         || (TOTALS.iter().any(|total| text.starts_with(total)) && text.chars().count() <= 12)
         || (in_key && EXAMPLES.iter().any(|example| text.contains(example)))
         || is_an_example(row)
-        || (!has_person && (is_a_line(row, column, text) || is_drawn_down(row) || says_how(row)))
+        || (!has_person
+            && (ends_a_block(text) || is_a_line(row, column, text) || is_drawn_down(row) || says_how(row)))
         || repeats_header(row);
     odd.then(|| text.chars().take(10).collect())
+}
+
+/// `销售小计`, `仓储 汇总`.
+fn ends_a_block(text: &str) -> bool {
+    text.chars().count() <= 12 && TOTALS.iter().any(|total| text.ends_with(total))
 }
 
 /// A line below or between the rows of a table: signatures, remarks, departments, pages.
@@ -122,7 +128,7 @@ fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
         .enumerate()
         .filter(|(at, cell)| *at != column && !cell.is_blank() && cell.seen().trim() != text);
     // A name alone may be a signer whose mobile was forgotten.
-    others.count() == 0 && is_a_heading(&half)
+    others.count() == 0 && (row.mapping.titles.iter().any(|title| title == text) || is_a_heading(&half))
 }
 
 /// `一、销售部`, `（二）仓储部`, `1. 研发中心`, `销售部：`.
@@ -134,6 +140,7 @@ fn is_a_heading(text: &str) -> bool {
     ]);
     let is_numbered = bare.len() < numbered.len() && bare.starts_with(['、', '.', ')', ',']);
     let name = text.trim_end_matches(':');
+    let name = name.strip_suffix(')').and_then(|rest| rest.split_once('(')).map_or(name, |(name, _)| name);
     let names_people = DEPARTMENTS.iter().any(|end| {
         name.ends_with(end) && (end.chars().count() > 1 || *end == "部" && name.chars().count() > 1)
     });

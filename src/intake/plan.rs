@@ -271,6 +271,9 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                     hidden.iter().copied().filter(|column| asks_when_hidden(&mapping, *column)).collect();
                 lacking.push(mapping.lacks(&said));
                 mapping.heed(&said, &asks);
+                let title = |row: &&Row| row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
+                let titles = rows.iter().filter(|row| row.number < mapping.header_row).filter(title);
+                mapping.titles = titles.map(|row| texts(row).concat().trim().to_owned()).collect();
                 let above = rows.iter().filter(|row| row.number < mapping.header_row);
                 let above = above.map(|row| (row.number, texts(row))).collect();
                 let head = rows.iter().rfind(|row| row.number <= mapping.header_row).map(texts);

@@ -8,8 +8,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{Hash as _, Hasher as _};
 
 use crate::contract::build::SourceRow;
-use crate::contract::columns::{KeyLike, Target, Whose, is_serial, plain_header, resembles_key};
+use crate::contract::columns::{Target, Whose, plain_header};
 use crate::contract::layout::{Layout, Mapping};
+use crate::contract::suggest::{KeyLike, is_serial, resembles_key};
 use crate::contract::values;
 use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, PERSONAL};
 use crate::domain::cell::{Cell, Value};

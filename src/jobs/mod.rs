@@ -92,6 +92,9 @@ impl Order {
 /// Which file is waited for, and for how long.
 pub type TellWait = Box<dyn Fn(&Path, Duration) + Send + Sync>;
 
+/// What a file was understood as.
+pub type Show = Box<dyn Fn(&Path, &Understood) + Send + Sync>;
+
 /// What a run needs besides its order.
 pub struct Ground {
     pub settings: Settings,
@@ -103,7 +106,7 @@ pub struct Ground {
     /// Tells that a file is waited for which is still being copied, and for how long.
     pub wait: TellWait,
     /// Shows what a file was understood as, before anything of it is sent.
-    pub show: Box<dyn Fn(&Path, &Understood) + Send + Sync>,
+    pub show: Show,
     /// Makes the listener of a job that is about to be worked on.
     pub listen: Box<dyn Fn(&JobId) -> Tell + Send + Sync>,
 }

@@ -26,7 +26,9 @@ pub fn lines(lang: Lang, understood: &Understood, values: bool) -> Vec<String> {
         ));
         let (used, unused): (Vec<&ColumnUnderstood>, Vec<&ColumnUnderstood>) =
             sheet.columns.iter().partition(|column| column.gives.is_some() || column.is_key);
-        lines.push(list(lang, &used, |column| used_column(lang, column)));
+        if !used.is_empty() {
+            lines.push(list(lang, &used, |column| used_column(lang, column)));
+        }
         if !unused.is_empty() {
             let list = list(lang, &unused, |column| column.header.replace('\n', " "));
             lines.push(say!(lang, "不用的列：{list}", "not used: {list}"));
