@@ -43,9 +43,17 @@ impl SourceRow {
         Arc::ptr_eq(&self.mapping, &other.mapping)
     }
 
-    /// The column of a contract's number.
+    /// The column that holds the rows of a contract together.
     pub fn key_column(&self) -> Option<usize> {
-        self.mapping.compiled().column_of(FieldId::ContractId)
+        self.mapping.compiled().key
+    }
+
+    /// What the column of `--key` calls the contract, where that is more than a count of
+    /// lines: the next file counts its own lines anew, so a count never belongs to a
+    /// contract, and 房号 does.
+    fn name_by_key(&self) -> Option<String> {
+        let column = self.mapping.compiled().name?;
+        Some(values_text(&self.row.cell(column).seen())).filter(|text| !text.is_empty())
     }
 
     /// The contract key as it stands there.
@@ -129,6 +137,7 @@ pub struct BuiltFlow {
     pub template_id: Option<String>,
     /// Unix seconds.
     pub deadline: i64,
+    pub signers: usize,
     /// What it resembles others by: see [`identity::likeness`].
     pub likeness: Vec<u8>,
 }
@@ -247,6 +256,7 @@ impl<'c> Builder<'c> {
             sender: Arc::clone(&sender),
             template_id: template_id.clone(),
             deadline: draft.flow.get(FieldId::Deadline).and_then(|own| own.value.as_i64()).unwrap_or(0),
+            signers: draft.approvers.len(),
             likeness: draft.likeness(self.stem),
         });
         let unsent = template_id.filter(|_| flow.is_none()).map(|template| (sender, template));
@@ -459,6 +469,10 @@ impl Draft<'_> {
         self.ccs.iter().for_each(|party| level(identity::Part::Cc, &party.values));
         content.begin(identity::Part::FormField);
         self.fields.iter().for_each(|(name, given)| content.value(name, &given.value));
+        if let Some(key) = self.rows.first().and_then(SourceRow::name_by_key) {
+            content.begin(identity::Part::Flow);
+            content.value("key", &Json::from(key));
+        }
         content.take()
     }
 

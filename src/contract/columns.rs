@@ -1,10 +1,17 @@
 //! Headers -> what each column gives.
 
 use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use crate::domain::field::{FIELDS, Field, Level, by_name};
 
 use super::notes::is_a_note;
+use super::suggest::suggest;
+use super::vocabulary::{
+    APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES,
+    FORM_WORDS, MOBILE_WORDS, NAME_WORDS, PARTIES, PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS,
+    STRANGERS,
+};
 
 /// What a column gives.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +27,51 @@ pub enum Target {
     /// Somebody has said that it is none of ours.
     Ignored,
     Unknown,
+}
+
+/// Whose a column is, as far as its header says.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Whose {
+    /// It does not say, or the number in its target does.
+    #[default]
+    Unsaid,
+    /// A word for the one who signs: 员工, 客户.
+    Signer(String),
+    /// Somebody who signs nothing.
+    Stranger,
+    /// A word that is not understood: 责任人. Perhaps he signs.
+    Unclear(String),
+}
+
+/// What a header says.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reading {
+    pub target: Target,
+    pub whose: Whose,
+    /// The signer's field that it would give, were it clear whose it is.
+    pub could_be: Option<&'static Field>,
+    /// It ends the contract's own term.
+    pub ends_term: bool,
+    /// A person has said what it gives.
+    pub said: bool,
+}
+
+impl Reading {
+    pub fn of(target: Target) -> Self {
+        Self { target, whose: Whose::Unsaid, could_be: None, ends_term: false, said: false }
+    }
+
+    pub fn unknown(whose: Whose) -> Self {
+        Self { whose, ..Self::of(Target::Unknown) }
+    }
+
+    /// The signer's field that it gives, where no number says which signer's.
+    pub fn plain_signer(&self) -> Option<&'static Field> {
+        match &self.target {
+            Target::Field { field, index: None } if field.level == Level::Approver => Some(field),
+            _ => None,
+        }
+    }
 }
 
 /// Headers as a user's settings rename them: normalised header -> target.
@@ -67,18 +119,87 @@ impl Aliases {
     }
 
     pub fn target_of(&self, header: &str) -> Target {
-        let normal = plain_header(header);
-        if normal.is_empty() {
-            return Target::Unknown;
-        }
-        match self.targets.get(&normal) {
-            Some(target) => target.clone(),
-            None => match recognise(&normal, header) {
-                Target::Unknown => in_two_languages(&normal, header),
-                target => target,
-            },
+        self.reading_of(header).target
+    }
+
+    /// What a header says that stands alone.
+    pub fn reading_of(&self, header: &str) -> Reading {
+        match self.said(header) {
+            Some(target) => Reading { said: true, ..Reading::of(target) },
+            None => read(header),
         }
     }
+
+    /// What a person has said of a header.
+    pub fn said(&self, header: &str) -> Option<Target> {
+        self.targets.get(&plain_header(header)).cloned()
+    }
+}
+
+/// What a header says by itself.
+pub fn read(header: &str) -> Reading {
+    let normal = plain_header(header);
+    if normal.is_empty() {
+        return Reading::of(Target::Unknown);
+    }
+    let target = match recognise(&normal, header) {
+        Target::Unknown => in_two_languages(&normal, header),
+        target => target,
+    };
+    if target != Target::Unknown {
+        return Reading::of(target);
+    }
+    if let Some(reading) = of_a_signer(&normal) {
+        return reading;
+    }
+    // `姓名（负责人）` is `负责人姓名`.
+    let turned = normal.strip_suffix(')').and_then(|rest| rest.split_once('('));
+    let turned = turned.map_or_else(|| normal.clone(), |(what, whose)| format!("{whose}{what}"));
+    if is_a_stranger(&turned) {
+        return Reading::unknown(Whose::Stranger);
+    }
+    of_somebody(&turned)
+}
+
+/// `员工姓名`: a word for the one who signs, and a field of his.
+fn of_a_signer(normal: &str) -> Option<Reading> {
+    let words = SIGNER_WORDS.iter().chain(PLAIN_SIGNERS).filter(|word| normal.starts_with(**word));
+    let word = words.max_by_key(|word| word.len())?;
+    let field = signers_field(normal[word.len()..].trim_start_matches(['.', ':', '的']))?;
+    // Of other fields the word may say something else: 员工角色.
+    if !matches!(
+        field.short_name(),
+        "name" | "mobile" | "id_card_number" | "id_card_type" | "email" | "open_id"
+    ) {
+        return None;
+    }
+    let whose = if PLAIN_SIGNERS.contains(word) { Whose::Unsaid } else { Whose::Signer((*word).to_owned()) };
+    Some(Reading { whose, ..Reading::of(Target::Field { field, index: None }) })
+}
+
+pub fn signers_field(normal: &str) -> Option<&'static Field> {
+    find(normal, |level| level == Level::Approver)
+        .filter(|field| !matches!(field.short_name(), "type" | "json"))
+}
+
+pub fn is_a_stranger(plain: &str) -> bool {
+    STRANGERS.iter().any(|word| plain.contains(word))
+}
+
+/// `责任人姓名`: a name, a mobile or an ID number of somebody.
+fn of_somebody(normal: &str) -> Reading {
+    for (ends, name) in [
+        (ENDS_OF_NAMES, "approver.name"),
+        (ENDS_OF_MOBILES, "approver.mobile"),
+        (ENDS_OF_ID_NUMBERS, "approver.id_card_number"),
+    ] {
+        let mut whose = ends.iter().filter_map(|end| normal.strip_suffix(end));
+        if let Some(whose) = whose.find(|whose| !whose.is_empty()) {
+            let whose = whose.trim_end_matches(['.', ':', '的']).to_owned();
+            return Reading { could_be: by_name(name), ..Reading::unknown(Whose::Unclear(whose)) };
+        }
+    }
+    Reading::of(Target::Unknown)
 }
 
 /// Case, spaces, `_`, `-`, full-width forms, a `*` for "required" and what stands
@@ -98,13 +219,13 @@ pub fn plain_header(header: &str) -> String {
     }
 }
 
-fn is_a_party(note: &str) -> bool {
+pub fn is_a_party(note: &str) -> bool {
     let numbered = ["签署方", "签署人"].iter().find_map(|word| note.strip_prefix(word));
     PARTIES.iter().any(|(party, _)| *party == note)
         || numbered.is_some_and(|number| number.parse::<u8>().is_ok())
 }
 
-fn plain_letters(header: &str) -> String {
+pub fn plain_letters(header: &str) -> String {
     header
         .chars()
         .map(|c| match c {
@@ -154,12 +275,6 @@ pub fn half_width(c: char) -> char {
     }
 }
 
-const APPROVER_WORDS: &[&str] = &["签署方", "签署人", "approver", "flowapprovers", "flowapprover"];
-const CC_WORDS: &[&str] = &["抄送人", "抄送方", "抄送", "cc", "ccinfos", "ccinfo"];
-const FORM_WORDS: &[&str] = &["field:", "填写:", "formfields:", "formfield:", "formfields."];
-/// Parties as contracts name them: the wide layout with the party for a number.
-const PARTIES: &[(&str, usize)] = &[("甲方", 0), ("乙方", 1), ("丙方", 2), ("丁方", 3), ("戊方", 4)];
-
 fn recognise(normal: &str, header: &str) -> Target {
     // It says where a row comes from, not what it says.
     if normal == crate::domain::own::FLOW {
@@ -190,7 +305,7 @@ fn recognise(normal: &str, header: &str) -> Target {
     }
     for (party, index) in PARTIES {
         if let Some(rest) = bare.strip_prefix(party)
-            && let Some(field) = find(rest.trim_start_matches('.'), |l| l == Level::Approver)
+            && let Some(field) = partys_field(rest.trim_start_matches(['.', ':']))
         {
             return Target::Field { field, index: Some(*index) };
         }
@@ -200,6 +315,14 @@ fn recognise(normal: &str, header: &str) -> Target {
         Some(field) if !matches!(field.short_name(), "type" | "json") => Target::Field { field, index: None },
         _ => Target::Unknown,
     }
+}
+
+/// A field of a party: its signer's, or its company's name.
+pub fn partys_field(normal: &str) -> Option<&'static Field> {
+    let own = |name: &str, words: &[&str]| if words.contains(&normal) { by_name(name) } else { None };
+    find(normal, |level| level == Level::Approver)
+        .or_else(|| own("approver.name", PARTY_SIGNER))
+        .or_else(|| own("approver.organization_name", PARTY_COMPANY))
 }
 
 /// `1.name`, `2姓名`, `.mobile`, `姓名`.
@@ -220,16 +343,31 @@ fn numbered(rest: &str, level: Level) -> Option<Target> {
     Some(Target::Field { field, index })
 }
 
-const CHINESE_NUMBERS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+/// Every name of every field, made plain: a sheet may have thousands of headers.
+static NAMES: LazyLock<HashMap<String, Vec<&'static Field>>> = LazyLock::new(|| {
+    let mut names: HashMap<String, Vec<&'static Field>> = HashMap::new();
+    for field in FIELDS {
+        let path = (!field.path.is_empty()).then(|| field.path.join(".").to_lowercase());
+        let agent = api_agent_name(field.name).map(str::to_owned);
+        let chinese = field.chinese.iter().map(|name| normalise(name));
+        let more = match field.name {
+            "approver.name" => NAME_WORDS,
+            "approver.mobile" => MOBILE_WORDS,
+            _ => &[],
+        };
+        let own = [normalise(field.short_name()), normalise(field.name)].into_iter().chain(path).chain(agent);
+        for name in own.chain(chinese).chain(more.iter().map(|name| (*name).to_owned())) {
+            let fields = names.entry(name).or_default();
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+    }
+    names
+});
 
 fn find(normal: &str, level: impl Fn(Level) -> bool) -> Option<&'static Field> {
-    FIELDS.iter().filter(|field| level(field.level)).find(|field| {
-        normalise(field.short_name()) == normal
-            || normalise(field.name) == normal
-            || (!field.path.is_empty() && field.path.join(".").to_lowercase() == normal)
-            || api_agent_name(field.name).is_some_and(|name| name == normal)
-            || field.chinese.iter().any(|name| normalise(name) == normal)
-    })
+    NAMES.get(normal)?.iter().copied().find(|field| level(field.level))
 }
 
 fn api_agent_name(name: &str) -> Option<&'static str> {
@@ -253,52 +391,6 @@ fn form_field(header: &str) -> Target {
     }
 }
 
-/// The known header nearest to one that is not known, if it is near enough to
-/// be a slip of the pen.
-pub fn suggest(header: &str) -> Option<String> {
-    let normal = normalise(header);
-    let letters = normal.chars().count();
-    if letters < 2 {
-        return None;
-    }
-    if let Some(name) = normal.strip_prefix("填写").filter(|name| !name.is_empty() && !name.starts_with(':'))
-    {
-        return Some(format!("填写:{name}"));
-    }
-    if matches!(normal.as_str(), "签署方" | "签署人" | "签约人") {
-        return Some("签署方姓名".to_owned());
-    }
-    // Common columns that are one character away from ours and mean another thing.
-    if [
-        "起始日期",
-        "终止日期",
-        "开始日期",
-        "结束日期",
-        "合同简称",
-        "合同全称",
-        "合同类别",
-        "证书类型",
-        "签署类型",
-    ]
-    .contains(&normal.as_str())
-    {
-        return None;
-    }
-    // A Chinese header is short, and each of its characters says much.
-    let allowed = if letters <= 7 { 1 } else { 2 };
-    FIELDS
-        .iter()
-        .flat_map(|field| {
-            [field.name.to_owned(), field.chinese_name()]
-                .into_iter()
-                .chain(field.chinese.iter().map(|n| (*n).to_owned()))
-        })
-        .map(|name| (strsim::osa_distance(&normalise(&name), &normal), name))
-        .filter(|(distance, name)| *distance <= allowed && *distance * 2 < name.chars().count())
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
 /// Headers that mean what they mean only because somebody has said so, each with
 /// the name of what it gives.
 pub fn renamed(headers: &[std::sync::Arc<str>], targets: &[Target]) -> Vec<(String, String)> {
@@ -318,54 +410,6 @@ pub fn renamed(headers: &[std::sync::Arc<str>], targets: &[Target]) -> Vec<(Stri
         Some((header.to_string(), name))
     })
     .collect()
-}
-
-/// How much a column that is not known looks like the contract's key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyLike {
-    /// A running number, most often.
-    Weakly,
-    /// It names contracts, or papers.
-    Strongly,
-}
-
-pub fn resembles_key(header: &str) -> Option<KeyLike> {
-    const WEAK: &[&str] =
-        &["编号", "序号", "id", "no", "no.", "key", "ref", "审批编号", "档案编号", "业务编号", "文件编号"];
-    const STRONG: &[&str] = &[
-        "单号",
-        "单据号",
-        "单据编号",
-        "流水号",
-        "业务单号",
-        "订单号",
-        "订单编号",
-        "agreementid",
-        "agreementno",
-    ];
-    let normal = normalise(header);
-    let of_contracts = ["合同", "协议"].iter().any(|word| normal.contains(word))
-        && ["编号", "号", "序号", "id", "编码"].iter().any(|end| normal.ends_with(end));
-    let named = ["contract_id", "合同编号", "合同号", "合同编码"].map(normalise);
-    let near = suggest(header).is_some_and(|name| named.contains(&normalise(&name)));
-    if of_contracts || near || STRONG.contains(&normal.as_str()) {
-        Some(KeyLike::Strongly)
-    } else {
-        WEAK.contains(&normal.as_str()).then_some(KeyLike::Weakly)
-    }
-}
-
-/// A signer's column by a name that is not read: `乙方（员工）姓名`, `第二签署方手机`.
-pub fn resembles_signer(header: &str) -> bool {
-    const PARTY: &[&str] = &[
-        "甲方", "乙方", "丙方", "丁方", "戊方", "己方", "签署", "签约", "签字", "担保", "见证", "signer",
-        "approver",
-    ];
-    const WHAT: &[&str] = &["姓名", "手机号", "手机", "电话", "手机号码", "name", "mobile", "phone"];
-    let plain = plain_letters(header);
-    let bare = normalise(header);
-    PARTY.iter().any(|party| plain.contains(party))
-        && WHAT.iter().any(|what| bare.ends_with(what) || plain.ends_with(what))
 }
 
 /// The field that a stable name or an alias stands for, for settings.
@@ -436,6 +480,25 @@ mod tests {
             ("手机号（紧急联系人）", "?"),
             ("身份证号（配偶）", "?"),
             ("姓名(HR)", "?"),
+            ("姓名_real_name", "approver.name"),
+            ("Signer Name", "approver.name"),
+            ("员工姓名", "approver.name"),
+            ("员工手机", "approver.mobile"),
+            ("真实姓名", "approver.name"),
+            ("客户姓名", "approver.name"),
+            ("签约人", "approver.name"),
+            ("recipient_1_name", "approver.name@0"),
+            ("recipient_2_mobile", "approver.mobile@1"),
+            ("租客电话", "approver.mobile"),
+            ("Employee Mobile", "approver.mobile"),
+            ("手机\n(手机/邮箱至少填一项)", "approver.mobile"),
+            ("甲方经办人", "approver.name@0"),
+            ("甲方名称", "approver.organization_name@0"),
+            ("客户经理姓名", "?"),
+            ("直属上级手机", "?"),
+            ("责任人姓名", "?"),
+            ("类型", "?"),
+            ("备注", "?"),
             ("姓名：", "approver.name"),
             ("姓名 Name", "approver.name"),
             ("手机号/Mobile", "approver.mobile"),
@@ -456,37 +519,6 @@ mod tests {
             assert_eq!(name_of(field.name), field.name);
             assert_eq!(name_of(&field.chinese_name()), field.name);
         }
-    }
-
-    #[test]
-    fn a_slip_gets_a_suggestion_and_a_stranger_does_not() {
-        assert_eq!(suggest("contract_di").as_deref(), Some("contract_id"));
-        assert_eq!(suggest("签署方姓各").as_deref(), Some("签署方姓名"));
-        assert_eq!(suggest("填写岗位").as_deref(), Some("填写:岗位"));
-        assert_eq!(suggest("签署人电邮"), None);
-        assert_eq!(suggest("所属部门"), None);
-        assert_eq!(suggest("薪资"), None);
-        assert_eq!(suggest("手机号（紧急联系人）").as_deref(), Some("手机号"));
-    }
-
-    #[test]
-    fn signers_and_keys_by_other_names_are_noticed() {
-        for header in [
-            "乙方（员工）姓名",
-            "第二签署方手机",
-            "签署方(2)姓名",
-            "担保人姓名",
-            "signer2.name",
-            "乙方经办人姓名",
-        ] {
-            assert!(resembles_signer(header), "{header}");
-        }
-        for header in ["部门", "紧急联系人手机号", "推荐人姓名", "银行卡号"] {
-            assert!(!resembles_signer(header), "{header}");
-        }
-        assert_eq!(resembles_key("劳动合同编号"), Some(KeyLike::Strongly));
-        assert_eq!(resembles_key("序号"), Some(KeyLike::Weakly));
-        assert_eq!(resembles_key("员工编号"), None);
     }
 
     #[test]

@@ -36,12 +36,16 @@ pub struct Compiled {
     pub approvers: usize,
     pub ccs: usize,
     pub form_fields: Vec<String>,
+    /// The column that holds the rows of a contract together.
+    pub key: Option<usize>,
+    /// The same, where its value belongs to the contract: see [`Mapping::names_contracts`].
+    pub name: Option<usize>,
     /// The first column of each field.
     first: Vec<Option<usize>>,
 }
 
 impl Compiled {
-    pub fn new(targets: &[Target]) -> Self {
+    fn new(targets: &[Target]) -> Self {
         let mut compiled = Self { first: vec![None; FieldId::COUNT], ..Self::default() };
         for (at, target) in targets.iter().enumerate() {
             let column = match target {
@@ -97,6 +101,10 @@ impl Compiled {
 impl Mapping {
     /// Its columns, compiled at the first row.
     pub fn compiled(&self) -> &Compiled {
-        self.compiled.get_or_init(|| Compiled::new(&self.targets))
+        self.compiled.get_or_init(|| Compiled {
+            key: self.key_column(),
+            name: self.names_contracts(),
+            ..Compiled::new(&self.targets)
+        })
     }
 }

@@ -1,16 +1,18 @@
-//! What kind of sheet a header makes, and where its header stands.
+//! What a header makes of a sheet: its layout, and what each column gives.
 
 use std::sync::{Arc, OnceLock};
 
 use crate::domain::cell::Row;
 use crate::domain::field::{Field, Level};
 use crate::domain::problem::{ColumnPlace, Rule};
+use crate::domain::said::{Said, SkipOrSend};
 
-use super::columns::{Aliases, Target, field_named, resembles_signer, suggest};
+use super::columns::{Aliases, Reading, Target, Whose, plain_header};
 use super::compiled::Compiled;
-
-/// How many rows from the top a header may stand in.
-pub const HEADER_ROWS: u32 = 20;
+use super::header::{HeaderColumn, ends_a_term, is_bare_deadline};
+use super::signers::settle;
+use super::suggest::is_serial;
+use super::vocabulary::{EACH_ROW, TERM_BEGINNINGS};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -32,14 +34,22 @@ pub struct Mapping {
     pub header_row: u32,
     pub headers: Vec<Arc<str>>,
     pub targets: Vec<Target>,
+    /// What each header says by itself; `targets` is what becomes of it.
+    pub readings: Vec<Reading>,
+    /// The column that someone has named for what holds rows together (`--key`).
+    pub key: Option<usize>,
+    /// Someone has said that each row is a contract (`--key row`).
+    pub each_row: bool,
+    /// Only rows with one of these values in that column are meant (`--where`).
+    pub conditions: Vec<(usize, Vec<String>)>,
+    /// What stands alone in rows above the header: a page may have it once more.
+    pub titles: Vec<String>,
+    /// What to do with rows that look like no contract but have a person or a key.
+    pub odd_rows: Option<SkipOrSend>,
+    /// What is to be asked of its columns.
+    pub asked: Vec<(usize, Rule)>,
     /// Made of the targets when the first row is read.
     pub compiled: OnceLock<Compiled>,
-}
-
-/// Something to tell about a column, before any row is read.
-pub struct HeaderProblem {
-    pub column: Option<ColumnPlace>,
-    pub rule: Rule,
 }
 
 impl Mapping {
@@ -49,26 +59,74 @@ impl Mapping {
             .position(|target| matches!(target, Target::Field { field, .. } if field.name == name))
     }
 
+    /// The column that holds the rows of a contract together.
+    pub fn key_column(&self) -> Option<usize> {
+        self.key.or_else(|| self.column_of("contract_id"))
+    }
+
+    /// Whether the column by which rows are put together is more than a count of lines:
+    /// then its value belongs to the contract, which is otherwise known by its contents.
+    pub fn names_contracts(&self) -> Option<usize> {
+        let key = self.key.filter(|key| self.column_of("contract_id") != Some(*key))?;
+        (!is_serial(self.headers.get(key)?)).then_some(key)
+    }
+
     pub fn place(&self, index: usize) -> ColumnPlace {
         ColumnPlace { index, header: self.headers.get(index).cloned().unwrap_or_default() }
     }
 
     /// The column with that header, as a user names it (`--group-by 部门`).
     pub fn header_named(&self, header: &str) -> Option<usize> {
-        let wanted = super::columns::plain_header(header);
-        self.headers.iter().position(|own| super::columns::plain_header(own) == wanted)
+        let wanted = plain_header(header);
+        self.headers.iter().position(|own| plain_header(own) == wanted)
     }
 
-    fn means_something(target: &Target) -> bool {
+    /// What a person has said of how to read the sheet, apart from names of columns.
+    pub fn heed(&mut self, said: &Said, hidden: &[usize]) {
+        self.key = said.key.as_deref().and_then(|key| self.header_named(key));
+        self.each_row = self.key.is_none() && said.key.as_deref().is_some_and(is_each_row);
+        self.odd_rows = said.odd_rows;
+        let conditions = said.only.iter();
+        self.conditions = conditions
+            .filter_map(|(header, values)| Some((self.header_named(header)?, values.clone())))
+            .collect();
+        if said.hidden_columns == Some(SkipOrSend::Skip) {
+            for column in hidden {
+                if let Some(target) = self.targets.get_mut(*column) {
+                    *target = Target::Ignored;
+                }
+            }
+        }
+    }
+
+    /// Headers that a person has named and that are not there.
+    pub fn lacks(&self, said: &Said) -> Vec<String> {
+        let named =
+            said.key.iter().filter(|key| !is_each_row(key)).chain(said.only.iter().map(|(header, _)| header));
+        named.filter(|header| self.header_named(header).is_none()).cloned().collect()
+    }
+
+    pub fn means_something(target: &Target) -> bool {
         matches!(target, Target::Field { .. } | Target::FormField(_))
     }
 
-    /// Number of different things that the columns give.
-    fn known(&self) -> usize {
-        let known = |(at, target): &(usize, &Target)| {
-            Self::means_something(target) && !self.targets.iter().take(*at).any(|other| other == *target)
-        };
-        self.targets.iter().enumerate().filter(known).count()
+    /// Number of different things that the columns give, or would if it were clear whose
+    /// they are.
+    pub fn known(&self) -> usize {
+        let mut seen: Vec<(&Target, Option<&Field>, &Whose)> = Vec::new();
+        for (target, reading) in self.targets.iter().zip(&self.readings) {
+            let whose = &reading.whose;
+            let field = reading.could_be.or_else(|| reading.plain_signer());
+            let thing = match (Self::means_something(target), field) {
+                (true, _) => (target, None, &Whose::Unsaid),
+                (false, Some(field)) => (&Target::Unknown, Some(field), whose),
+                (false, None) => continue,
+            };
+            if !seen.contains(&thing) {
+                seen.push(thing);
+            }
+        }
+        seen.len()
     }
 
     /// Whether a row says once more what the columns are: the header in
@@ -92,343 +150,77 @@ impl Mapping {
     }
 }
 
-/// Merged cells of a header: what stands in the first column of such a run
-/// counts for all of it. 0-based columns.
-pub struct MergedHeader {
-    pub row: u32,
-    pub first_column: usize,
-    pub last_column: usize,
+/// `--key row`.
+fn is_each_row(key: &str) -> bool {
+    EACH_ROW.contains(&key.to_lowercase().as_str())
 }
 
-/// The best header among the first rows of a sheet, or `None` if none of them
-/// has a column that we know beside another.
-pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases) -> Option<Mapping> {
-    let mut best: Option<Mapping> = None;
-    let seen = |row: &Row| -> Vec<String> { row.cells.iter().map(|cell| cell.seen()).collect() };
-    let mut offer = |mapping: Mapping| {
-        if fits(&mapping) && best.as_ref().is_none_or(|best| mapping.known() > best.known()) {
-            best = Some(mapping);
-        }
+pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
+    let (headers, readings): (Vec<Arc<str>>, Vec<Reading>) =
+        columns.into_iter().map(|column| (Arc::from(column.header), column.reading)).unzip();
+    let mut targets: Vec<Target> = readings.iter().map(|reading| reading.target.clone()).collect();
+    let mut asked = settle(&headers, &readings, &mut targets);
+    asked.extend(terms(&headers, &readings, &mut targets));
+    let layout = layout_of(&targets, &readings);
+    Mapping {
+        layout,
+        header_row,
+        headers,
+        targets,
+        readings,
+        key: None,
+        each_row: false,
+        conditions: Vec::new(),
+        titles: Vec::new(),
+        odd_rows: None,
+        asked,
+        compiled: OnceLock::new(),
+    }
+}
+
+/// A bare 截止日期 beside 起始日期 ends the contract, not the time to sign it.
+fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Vec<(usize, Rule)> {
+    let plain = |at: usize| headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+    let is_form = |at: usize| matches!(readings[at].target, Target::FormField(_));
+    let begins = |at: &usize| {
+        let plain = plain(*at);
+        TERM_BEGINNINGS.iter().any(|word| plain.contains(word))
     };
-    for (index, row) in rows.iter().enumerate() {
-        let own = seen(row);
-        offer(map(row.number, own.clone(), aliases));
-        // A header of two rows: 甲方 | 姓名.
-        if let Some(child) = rows.get(index + 1).filter(|child| child.number == row.number + 1) {
-            let children = seen(child);
-            // Alone it counts for more than under a remark that gives it nothing.
-            offer(map(child.number, children.clone(), aliases));
-            // Only where the parent is a parent: a plain header followed by a row of data is not one.
-            if merged.iter().any(|run| run.row == row.number) {
-                offer(map(child.number, join(&spread(row, &own, merged), &children, aliases), aliases));
-            } else {
-                // A CSV has lost its merged cells: a parent counts until the next one.
-                offer(map(child.number, join(&carried(&own, &children), &children, aliases), aliases));
-            }
+    let form_end = (0..headers.len())
+        .any(|at| is_form(at) && plain(at).split_once(':').is_some_and(|(_, name)| ends_a_term(name)));
+    let begins = (0..headers.len()).filter(begins).any(|at| !(is_form(at) && form_end));
+    let mut found = Vec::new();
+    for at in 0..headers.len() {
+        let reading = &readings[at];
+        let is_bare = is_bare_deadline(&headers[at]) && !reading.said;
+        if is_bare && begins {
+            targets[at] = Target::Unknown;
+        }
+        let ends = reading.ends_term
+            || (is_bare && begins)
+            || (reading.target == Target::Unknown && ends_a_term(&plain(at)));
+        if ends && targets[at] == Target::Unknown {
+            found.push((at, Rule::TermNotDeadline));
         }
     }
-    let mut best = best?;
-    while let Some(again) = rows.iter().find(|row| row.number == best.header_row + 1)
-        && best.is_repeated_by(again, aliases)
-    {
-        best.header_row += 1;
-    }
-    Some(best)
+    found
 }
 
-fn join(parents: &[String], children: &[String], aliases: &Aliases) -> Vec<String> {
-    let width = parents.len().max(children.len());
-    let at = |texts: &[String], column: usize| {
-        texts.get(column).map(|text| text.trim().to_owned()).unwrap_or_default()
-    };
-    (0..width)
-        .map(|column| {
-            let (parent, child) = (at(parents, column), at(children, column));
-            if child.is_empty() || parent.is_empty() || parent == child {
-                return if child.is_empty() { parent } else { child };
-            }
-            let joined =
-                if is_form_parent(&parent) { format!("填写:{child}") } else { format!("{parent}{child}") };
-            let stranger = is_somebody_else(&parent);
-            if aliases.target_of(&joined) == Target::Unknown && !stranger { child } else { joined }
-        })
-        .collect()
-}
-
-/// A parent whose columns are about another person, or another time.
-fn is_somebody_else(parent: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "紧急",
-        "联系人",
-        "配偶",
-        "家属",
-        "家庭",
-        "父",
-        "母",
-        "子女",
-        "亲属",
-        "上家",
-        "前公司",
-        "前工作",
-        "原工作",
-        "原单位",
-        "推荐",
-        "介绍",
-        "监护",
-        "证明人",
-        "教育",
-        "学历",
-        "银行",
-    ];
-    WORDS.iter().any(|word| parent.contains(word))
-}
-
-/// A parent over the template's components: 填写 | 岗位.
-fn is_form_parent(parent: &str) -> bool {
-    let plain = super::columns::plain_header(parent);
-    let plain = plain.trim_end_matches([':', '.']);
-    matches!(
-        plain,
-        "填写" | "填写项" | "填写内容" | "填写控件" | "field" | "fields" | "formfield" | "formfields"
-    )
-}
-
-fn carried(own: &[String], children: &[String]) -> Vec<String> {
-    let mut parent = String::new();
-    (0..own.len().max(children.len()))
-        .map(|column| {
-            if let Some(text) = own.get(column).filter(|text| !text.trim().is_empty()) {
-                parent.clone_from(text);
-            }
-            let has_child = children.get(column).is_some_and(|text| !text.trim().is_empty());
-            if has_child { parent.clone() } else { own.get(column).cloned().unwrap_or_default() }
-        })
-        .collect()
-}
-
-fn spread(row: &Row, own: &[String], merged: &[MergedHeader]) -> Vec<String> {
-    let last =
-        merged.iter().filter(|run| run.row == row.number).map(|run| run.last_column + 1).max().unwrap_or(0);
-    // A stray merge over the whole width of a sheet is a title, not a parent.
-    let width = own.len().max(last).min(own.len() + 64);
-    (0..width)
-        .map(|column| {
-            let run = merged
-                .iter()
-                .find(|run| run.row == row.number && (run.first_column..=run.last_column).contains(&column));
-            own.get(run.map_or(column, |run| run.first_column)).cloned().unwrap_or_default()
-        })
-        .collect()
-}
-
-/// A title or a row of data may hit one alias by chance; a header has a column
-/// that carries a contract and at least one other.
-fn fits(mapping: &Mapping) -> bool {
-    let carries = mapping.targets.iter().any(|target| match target {
-        Target::Field { field, .. } => {
-            field.level == Level::Approver
-                || matches!(field.name, "contract_id" | "flow_name" | "template_id")
-        }
-        _ => false,
-    });
-    mapping.is_report() || (carries && mapping.known() >= 2)
-}
-
-fn map(header_row: u32, headers: Vec<String>, aliases: &Aliases) -> Mapping {
-    let mut headers: Vec<Arc<str>> = headers
-        .into_iter()
-        .map(|header| Arc::from(header.trim_matches(crate::domain::cell::is_space_like)))
-        .collect();
-    while headers.last().is_some_and(|header| header.is_empty()) {
-        headers.pop();
-    }
-    let targets: Vec<Target> = headers.iter().map(|header| aliases.target_of(header)).collect();
+fn layout_of(targets: &[Target], readings: &[Reading]) -> Layout {
     let has = |test: &dyn Fn(&'static Field, Option<usize>) -> bool| {
         targets.iter().any(|target| matches!(target, Target::Field { field, index } if test(field, *index)))
     };
     let numbered = has(&|field, index| field.level == Level::Approver && index.is_some());
-    let plain = has(&|field, index| field.level == Level::Approver && index.is_none());
+    let unclear = readings.iter().any(|reading| reading.could_be.or(reading.plain_signer()).is_some());
+    let plain = unclear || has(&|field, index| field.level == Level::Approver && index.is_none());
     let names_contracts =
         has(&|field, _| matches!(field.name, "flow_name" | "template_id" | "deadline" | "flow_type"))
             || targets.iter().any(|target| matches!(target, Target::FormField(_)));
     let keyed = has(&|field, _| field.name == "contract_id");
-    let layout = match (numbered, plain) {
+    match (numbered, plain) {
         (true, _) => Layout::Wide,
         (false, true) if keyed && !names_contracts => Layout::Approvers,
         (false, true) => Layout::Long,
         (false, false) => Layout::Contracts,
-    };
-    Mapping { layout, header_row, headers, targets, compiled: OnceLock::new() }
-}
-
-/// What is to be said of a header that was chosen. `group_by` is a column that
-/// a person has named: it is not unknown to him. `defaulted`: fields that have a
-/// value without any column.
-pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) -> Vec<HeaderProblem> {
-    let falls_back = |suggestion: &str| {
-        field_named(suggestion)
-            .is_some_and(|field| defaulted.contains(&field.name) && mapping.column_of(field.name).is_none())
-    };
-    let mut problems = Vec::new();
-    let grouping = group_by.and_then(|header| mapping.header_named(header));
-    let mut strangers = Vec::new();
-    let mut tell = |index: usize, rule: Rule| {
-        problems.push(HeaderProblem { column: Some(mapping.place(index)), rule });
-    };
-    for (index, target) in mapping.targets.iter().enumerate() {
-        match target {
-            Target::Unknown if !mapping.headers[index].is_empty() && Some(index) != grouping => {
-                match suggest(&mapping.headers[index]) {
-                    None if !resembles_signer(&mapping.headers[index]) => strangers.push(index),
-                    Some(suggestion) if suggestion.starts_with("填写:") => {
-                        tell(index, Rule::ColumnNearlyFormField { suggestion });
-                    }
-                    _ if resembles_signer(&mapping.headers[index]) => tell(index, Rule::ColumnNearlySigner),
-                    Some(suggestion) if falls_back(&suggestion) => {
-                        tell(index, Rule::ColumnNearlyDefaulted { suggestion });
-                    }
-                    suggestion => tell(index, Rule::ColumnUnknown { suggestion }),
-                }
-            }
-            Target::Unknown | Target::OfOurs | Target::Ignored => {}
-            Target::Field { .. } | Target::FormField(_) => {
-                if let Some(first) = mapping.targets.iter().take(index).position(|other| other == target) {
-                    let field = match target {
-                        Target::Field { field, .. } => field.name.to_owned(),
-                        Target::FormField(name) => format!("field:{name}"),
-                        Target::OfOurs | Target::Unknown | Target::Ignored => String::new(),
-                    };
-                    let first = mapping.place(first);
-                    let first =
-                        format!("{} {}", crate::domain::cell::column_letters(first.index), first.header);
-                    tell(index, Rule::ColumnTwice { field, first });
-                }
-                if let Target::FormField(name) = target
-                    && crate::domain::flow::characters(name) > crate::domain::field::FORM_FIELD_NAME_LIMIT
-                {
-                    let limit = crate::domain::field::FORM_FIELD_NAME_LIMIT;
-                    tell(index, Rule::TooLong { limit, found: crate::domain::flow::characters(name) });
-                }
-            }
-        }
-    }
-    match strangers.as_slice() {
-        [] => {}
-        [one] => tell(*one, Rule::ColumnUnknown { suggestion: None }),
-        several => {
-            let header = |index: &usize| mapping.headers.get(*index).map(ToString::to_string);
-            let headers = several.iter().filter_map(header).collect();
-            problems.push(HeaderProblem { column: None, rule: Rule::ColumnsUnknown { headers } });
-        }
-    }
-    let plain_approver = mapping.targets.iter().any(
-        |target| matches!(target, Target::Field { field, index: None } if field.level == Level::Approver),
-    );
-    if mapping.layout == Layout::Wide && plain_approver {
-        problems.push(HeaderProblem { column: None, rule: Rule::LayoutsMixed });
-    }
-    problems
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::cell::Cell;
-
-    fn row(number: u32, texts: &[&str]) -> Row {
-        Row {
-            number,
-            hidden: false,
-            cells: texts.iter().map(|t| Cell::text_of(*t)).collect(),
-            ..Row::default()
-        }
-    }
-
-    fn layout(rows: &[Row], merged: &[MergedHeader]) -> Option<(Layout, u32)> {
-        find_header(rows, merged, &Aliases::default()).map(|m| (m.layout, m.header_row))
-    }
-
-    #[test]
-    fn layouts_are_told_by_their_headers() {
-        for (headers, expected) in [
-            (&["合同编号", "合同名称", "签署方姓名", "签署方手机号"][..], Layout::Long),
-            (&["合同名称", "签署方1姓名", "签署方1手机号"], Layout::Wide),
-            (&["合同编号", "合同名称", "截止日期"], Layout::Contracts),
-            (&["合同编号", "签署方姓名", "签署方手机号"], Layout::Approvers),
-            (&["合同名称", "甲方姓名", "乙方姓名"], Layout::Wide),
-        ] {
-            assert_eq!(layout(&[row(1, headers)], &[]), Some((expected, 1)), "{headers:?}");
-        }
-    }
-
-    #[test]
-    fn a_header_may_stand_below_a_title_and_have_two_rows() {
-        let rows = [
-            row(1, &["2026年春季劳动合同"]),
-            row(3, &["合同编号", "甲方", "", "备注"]),
-            row(4, &["", "姓名", "手机号", ""]),
-            row(5, &["HT-1", "张三", "13800138000", ""]),
-        ];
-        let merged = [MergedHeader { row: 3, first_column: 1, last_column: 2 }];
-        assert_eq!(layout(&rows, &merged), Some((Layout::Wide, 4)));
-        assert_eq!(layout(&[row(1, &["部门", "预算"]), row(2, &["研发", "3"])], &[]), None);
-    }
-
-    #[test]
-    fn doubled_and_mixed_columns_are_named() {
-        let mapping = find_header(
-            &[row(1, &["合同名称", "flow_name", "签署方1姓名", "签署方手机号", "合同标号"])],
-            &[],
-            &Aliases::default(),
-        )
-        .unwrap();
-        let codes: Vec<_> = examine(&mapping, None, &[]).iter().map(|p| p.rule.code()).collect();
-        assert_eq!(codes, ["column.twice", "column.unknown", "sheet.layouts_mixed"]);
-    }
-
-    #[test]
-    fn a_slip_in_a_column_that_has_a_default_is_a_question() {
-        let told = |headers: &[&str]| -> Vec<&str> {
-            let mapping = find_header(&[row(1, headers)], &[], &Aliases::default()).unwrap();
-            examine(&mapping, None, &["deadline"]).iter().map(|p| p.rule.code()).collect()
-        };
-        assert_eq!(told(&["合同名称", "姓名", "截至日期"]), ["column.nearly"]);
-        assert_eq!(told(&["合同名称", "姓名", "截至日期", "截止日期"]), ["column.unknown"]);
-        assert_eq!(told(&["合同名称", "姓名", "合同类别"]), ["column.unknown"]);
-    }
-
-    #[test]
-    fn strangers_are_told_in_one_line_but_for_the_column_to_group_by() {
-        let headers = ["合同名称", "姓名", "部门", "工号", "职级"];
-        let mapping = find_header(&[row(1, &headers)], &[], &Aliases::default()).unwrap();
-        let told =
-            |group_by| examine(&mapping, group_by, &[]).into_iter().map(|p| p.rule).collect::<Vec<_>>();
-        let unknown = |headers: &[&str]| {
-            [Rule::ColumnsUnknown { headers: headers.iter().map(|h| (*h).to_owned()).collect() }]
-        };
-        assert_eq!(told(None), unknown(&["部门", "工号", "职级"]));
-        assert_eq!(told(Some("部门")), unknown(&["工号", "职级"]));
-    }
-
-    #[test]
-    fn two_rows_of_header_need_no_merged_cells() {
-        let rows = [
-            row(1, &["合同编号", "合同名称", "甲方", "", "乙方", ""]),
-            row(2, &["", "", "姓名", "手机号", "姓名", "手机号"]),
-            row(3, &["HT-1", "合同", "张三", "13800138000", "李四", "13900139000"]),
-        ];
-        let mapping = find_header(&rows, &[], &Aliases::default()).unwrap();
-        assert_eq!((mapping.layout, mapping.header_row), (Layout::Wide, 2));
-        assert!(examine(&mapping, None, &[]).is_empty());
-    }
-
-    #[test]
-    fn a_header_said_twice_is_no_contract() {
-        let rows = [
-            row(1, &["contract_id", "flow_name", "approver.name", "approver.mobile"]),
-            row(2, &["合同编号", "合同名称", "签署方姓名", "签署方手机号"]),
-            row(3, &["HT-1", "合同", "张三", "13800138000"]),
-        ];
-        assert_eq!(layout(&rows, &[]), Some((Layout::Long, 2)));
     }
 }

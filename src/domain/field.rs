@@ -167,7 +167,7 @@ fields! {
     TemplateId: "template_id", Flow, &["TemplateId"], &["模板ID", "模板编号", "合同模板ID", "合同模板编号"], Kind::TemplateId;
     Deadline: "deadline", Flow, &["Deadline"], &["签署截止时间", "截止日期", "签署截止日期", "截止时间", "签署截止日", "截止日"], Deadline;
     FlowType: "flow_type", Flow, &["FlowType"], &["合同类型"], Word { limit: 200 };
-    FlowDescription: "flow_description", Flow, &["FlowDescription"], &["合同描述", "备注"], Text { limit: 1000 };
+    FlowDescription: "flow_description", Flow, &["FlowDescription"], &["合同描述"], Text { limit: 1000 };
     CustomerData: "customer_data", Flow, &["CustomerData"], &["业务信息", "自定义数据"], Encoded { limit: 1000 };
     CallbackUrl: "callback_url", Flow, &["CallbackUrl"], &["回调地址"], Url { limit: 1000 };
     CustomShowMap: "custom_show_map", Flow, &["CustomShowMap"], &["列表展示内容"], Text { limit: 1000 };

@@ -1,6 +1,7 @@
 //! The words of the field as plain data, without IO: what every other room
 //! speaks in.
 
+pub mod answer;
 pub mod cell;
 pub mod chunks;
 pub mod field;
@@ -12,5 +13,7 @@ pub mod network;
 pub mod origin;
 pub mod own;
 pub mod problem;
+pub mod said;
+pub mod understood;
 pub mod unknown;
 pub mod verdict;

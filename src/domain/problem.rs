@@ -82,7 +82,24 @@ pub enum IdFault {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Rule {
     // The sheet as a whole
-    HeaderNotFound,
+    HeaderNotFound {
+        /// The row that comes nearest.
+        row: Option<u32>,
+        /// Headers of it that are known, with what they give.
+        recognised: Vec<(String, String)>,
+        /// Fields that nothing in it could give.
+        missing: Vec<String>,
+        /// Headers that may give what is missing.
+        map: Vec<(String, String)>,
+    },
+    /// Someone has named a row for the header in which nothing stands.
+    HeaderRowEmpty {
+        row: u32,
+    },
+    /// Headers in a column, values beside them.
+    SheetTransposed,
+    /// A form for one person.
+    SheetIsForm,
     ColumnUnknown {
         suggestion: Option<String>,
     },
@@ -105,6 +122,78 @@ pub enum Rule {
     ColumnNearlyKey {
         first_row: u32,
         value: String,
+    },
+    /// Columns of somebody of whom the header does not say whether he signs.
+    SignerUnclear {
+        /// As the header calls him; empty where it names nobody.
+        who: String,
+        /// Header -> what it would give.
+        map: Vec<(String, String)>,
+        /// Nobody else in the sheet could sign.
+        alone: bool,
+    },
+    /// A bare 联系电话 beside 员工手机: whose is it?
+    ColumnBeside {
+        field: String,
+        first: usize,
+        name: String,
+    },
+    /// It ends the contract's own term, so it is no deadline to sign it.
+    TermNotDeadline,
+    /// The same where nothing else gives a deadline.
+    TermOrDeadline,
+    /// 备注: sent only where somebody says as what.
+    ColumnNotUsed {
+        field: String,
+    },
+    /// A column 类型 that names companies: without it persons would sign.
+    ColumnNearlyType {
+        value: String,
+    },
+    /// Hidden columns that give something to contracts that are sent.
+    ColumnsHidden {
+        headers: Vec<String>,
+    },
+    /// The same of columns that decide nothing.
+    ColumnsHiddenListed {
+        headers: Vec<String>,
+    },
+    /// Rows that look like the further signers of the contract above them.
+    RowsHeldTogether {
+        header: String,
+        first_row: u32,
+        /// Rows of the first such contracts.
+        rows: Vec<u32>,
+        count: u64,
+        merged: bool,
+    },
+    /// Rows with one key, apart from each other.
+    RowsApart {
+        header: String,
+        value: String,
+        first_row: u32,
+    },
+    /// Alike in all that is sent, but not in columns that are not.
+    RowsDiffer {
+        first_row: u32,
+        /// Rows that are like an earlier one.
+        rows: Vec<u32>,
+        count: u64,
+        header: String,
+        /// The column tells all rows of the sheet apart.
+        tells_apart: bool,
+    },
+    /// Rows that are no contracts, left out.
+    RowsLeftOut {
+        rows: Vec<u32>,
+        count: u64,
+        words: Vec<String>,
+    },
+    /// Rows that may be no contracts.
+    RowsDoubtful {
+        rows: Vec<u32>,
+        count: u64,
+        words: Vec<String>,
     },
     ColumnTwice {
         field: String,
@@ -298,7 +387,23 @@ impl Rule {
     /// Stable, for machines.
     pub fn code(&self) -> &'static str {
         match self {
-            Self::HeaderNotFound => "sheet.header_not_found",
+            Self::HeaderNotFound { .. } => "sheet.header_not_found",
+            Self::HeaderRowEmpty { .. } => "sheet.header_row_empty",
+            Self::SheetTransposed => "sheet.transposed",
+            Self::SheetIsForm => "sheet.form",
+            Self::SignerUnclear { .. } => "signer.unclear",
+            Self::ColumnBeside { .. } => "column.beside",
+            Self::TermNotDeadline => "column.term",
+            Self::TermOrDeadline => "column.term_or_deadline",
+            Self::ColumnNotUsed { .. } => "column.not_used",
+            Self::ColumnNearlyType { .. } => "column.nearly_type",
+            Self::ColumnsHidden { .. } => "column.hidden",
+            Self::ColumnsHiddenListed { .. } => "column.hidden_listed",
+            Self::RowsHeldTogether { .. } => "rows.held_together",
+            Self::RowsApart { .. } => "rows.apart",
+            Self::RowsDiffer { .. } => "rows.differ",
+            Self::RowsLeftOut { .. } => "rows.left_out",
+            Self::RowsDoubtful { .. } => "rows.doubtful",
             Self::ColumnUnknown { .. } | Self::ColumnsUnknown { .. } => "column.unknown",
             Self::ColumnNearlyDefaulted { .. } => "column.nearly",
             Self::ColumnUnnamed => "column.unnamed",
@@ -412,6 +517,10 @@ impl Rule {
             Self::ColumnUnknown { .. }
             | Self::ColumnsUnknown { .. }
             | Self::ColumnUnnamed
+            | Self::TermNotDeadline
+            | Self::ColumnNotUsed { .. }
+            | Self::ColumnsHiddenListed { .. }
+            | Self::RowsLeftOut { .. }
             | Self::RowTwice { .. }
             | Self::FlowNameUnusual { .. }
             | Self::TemplateIdLength { .. }
@@ -425,6 +534,15 @@ impl Rule {
             | Self::ColumnNearlySigner
             | Self::ColumnNearlyKey { .. }
             | Self::ColumnNearlyDefaulted { .. }
+            | Self::SignerUnclear { .. }
+            | Self::ColumnBeside { .. }
+            | Self::TermOrDeadline
+            | Self::ColumnNearlyType { .. }
+            | Self::ColumnsHidden { .. }
+            | Self::RowsHeldTogether { .. }
+            | Self::RowsApart { .. }
+            | Self::RowsDiffer { .. }
+            | Self::RowsDoubtful { .. }
             | Self::KeyReused { .. }
             | Self::TemplateChanged { .. }
             | Self::SentAlike { .. }

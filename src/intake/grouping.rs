@@ -11,11 +11,13 @@ use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::Rule;
 
 use super::judge::{Court, Gathered, Judged, has_spoilt_key, problem};
+use super::odd_rows::{self, Verdict};
 use super::pipeline::Pipeline;
 use super::plan::Plan;
 use super::rows::{NumberedRow, Seen, each_row};
 use super::store::Store;
-use super::{HiddenRows, ImportError, ImportOptions, odd_rows};
+use super::survey::{Survey, Surveyed};
+use super::{HiddenRows, ImportError, ImportOptions};
 
 /// Rows between two looks whether someone wants to stop.
 const LOOK_EVERY: i64 = 256;
@@ -36,6 +38,7 @@ pub struct Grouping<'a, 'scope> {
     again: Vec<u64>,
     /// Columns without a header, of each source, that were not told of yet.
     unnamed: Vec<Unnamed>,
+    survey: Survey<'a>,
 }
 
 struct Unnamed {
@@ -80,7 +83,17 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             Unnamed { inner, from, told: HashSet::new() }
         });
         let unnamed = unnamed.collect();
-        Self { plan, options, court, pipeline, store, seen: Seen::default(), again: Vec::new(), unnamed }
+        Self {
+            plan,
+            options,
+            court,
+            pipeline,
+            store,
+            seen: Seen::default(),
+            again: Vec::new(),
+            unnamed,
+            survey: Survey::new(plan),
+        }
     }
 
     /// Every row once: contracts whose rows stand together are stored.
@@ -117,11 +130,19 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         numbered: NumberedRow,
     ) -> Result<(), ImportError> {
         self.tell_unnamed(&numbered)?;
-        if odd_rows::says_nothing_to_us(&numbered.row) {
-            return self.leave_out(&numbered, None, Status::Skipped, None);
-        }
-        if let Some(rule) = odd_rows::not_a_contract(&numbered.row) {
-            return self.refuse_row(&numbered, rule);
+        match odd_rows::judge(&numbered.row) {
+            Verdict::Contract => self.survey.row(&numbered),
+            Verdict::Nothing | Verdict::NotMeant => {
+                return self.leave_out(&numbered, None, Status::Skipped, None);
+            }
+            Verdict::NoContract(word) => {
+                self.survey.odd(&numbered.row, &word, true);
+                return self.leave_out(&numbered, None, Status::Skipped, None);
+            }
+            Verdict::Doubtful(word) => {
+                self.survey.odd(&numbered.row, &word, false);
+                return self.refuse_row(&numbered, Rule::RowNotAContract { word });
+            }
         }
         let owner = self.owner_of(last, open.as_ref(), &numbered.row);
         if self.plan.joined {
@@ -243,6 +264,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 if flow >= 0 {
                     // It may be under way yet.
                     self.drain()?;
+                    self.survey.withdrawn(FlowNo(flow));
                     self.store.withdraw(FlowNo(flow))?;
                     self.seen.store(short(&hash), -1);
                     self.again.push(short(&hash));
@@ -278,9 +300,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         let mut found: HashMap<String, Members> = HashMap::new();
         let mut last: Option<Last> = None;
         each_row(self.plan, |numbered| {
-            let odd = odd_rows::says_nothing_to_us(&numbered.row)
-                || odd_rows::not_a_contract(&numbered.row).is_some();
-            if odd {
+            if odd_rows::judge(&numbered.row) != Verdict::Contract {
                 return Ok::<_, ImportError>(ControlFlow::Continue(()));
             }
             let Some(key) = self.owner_of(&mut last, None, &numbered.row) else {
@@ -382,7 +402,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         rule: Option<Rule>,
     ) -> Result<(), ImportError> {
         let NumberedRow { ord, row, .. } = numbered;
-        self.store.keep(Judged {
+        self.keep(Judged {
             rows: vec![self.court.row(*ord, row, true)],
             flow_no: FlowNo(*ord),
             key,
@@ -398,14 +418,30 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
 
     fn push(&mut self, gathered: Gathered) -> Result<(), ImportError> {
         for judged in self.pipeline.push(gathered) {
-            self.store.keep(judged)?;
+            self.keep(judged)?;
         }
         Ok(())
     }
 
+    fn keep(&mut self, judged: Judged) -> Result<(), ImportError> {
+        let signers = judged.flow.as_ref().map(|flow| flow.signers);
+        if let Some(signers) = signers {
+            self.survey.contract(judged.flow_no, signers);
+        }
+        if let Some(differs) = self.store.keep(judged)? {
+            self.survey.differs(&differs);
+        }
+        Ok(())
+    }
+
+    /// What the rows leave open.
+    pub fn finish(self) -> Surveyed {
+        self.survey.finish()
+    }
+
     fn drain(&mut self) -> Result<(), ImportError> {
         for judged in self.pipeline.drain() {
-            self.store.keep(judged)?;
+            self.keep(judged)?;
         }
         Ok(())
     }

@@ -12,6 +12,7 @@ use crate::domain::problem::{Problem, Rule};
 use crate::journal::{Fingerprint, claim, fingerprint};
 
 use super::plan::Plan;
+use super::survey::unsent;
 use super::{HiddenRows, ImportOptions, KeepRows, odd_rows, origins};
 
 /// The rows of a contract, on their way to being judged.
@@ -38,8 +39,18 @@ pub struct Judged {
     pub problems: Vec<Problem>,
     /// The failed contracts that it is, corrected.
     pub origins: Vec<Origin>,
-    /// The very same, without a key, before it: what is told then, of its first row.
-    pub twice: Option<(Problem, u32)>,
+    /// None: it has a key.
+    pub twice: Option<Twice>,
+}
+
+/// What is told of a contract without a key if the very same came before it.
+pub struct Twice {
+    pub problem: Problem,
+    pub sheet: usize,
+    /// The number of its first row.
+    pub row: u32,
+    /// Hash of what is not sent of it.
+    pub unsent: u32,
 }
 
 pub struct JudgedRow {
@@ -63,6 +74,7 @@ pub struct JudgedFlow {
     pub claim: Fingerprint,
     pub content: Fingerprint,
     pub likeness: Fingerprint,
+    pub signers: usize,
 }
 
 /// What judging needs, the same for every contract of an import.
@@ -228,9 +240,12 @@ impl Judge<'_> {
             (None, _) => claim(&hash(&[b"text", &content]), &hash(&[b"content", realm, &content, template])),
         };
         let likeness = fingerprint(&hash(&[b"likeness", realm, &built.likeness]));
-        let twice = rows.first().filter(|_| contract.key.is_none()).map(|row| {
+        let twice = rows.first().filter(|_| contract.key.is_none()).map(|row| Twice {
             // Which row is the first is known when it is stored.
-            (problem(row, None, None, Rule::RowTwice { first_row: 0 }), row.row.number)
+            problem: problem(row, None, None, Rule::RowTwice { first_row: 0 }),
+            sheet: court.sheet_of(row),
+            row: row.row.number,
+            unsent: unsent(rows),
         });
         Judged {
             flow_no: FlowNo(0),
@@ -249,6 +264,7 @@ impl Judge<'_> {
                 claim,
                 content,
                 likeness,
+                signers: built.signers,
             }),
             problems,
             origins: Vec::new(),
@@ -314,7 +330,9 @@ impl Court<'_> {
         if rows.len() < 2 {
             return Vec::new();
         }
-        let missing = |row: &&SourceRow| row.key(&self.context.clock).is_none() && !has_spoilt_key(row);
+        let missing = |row: &&SourceRow| {
+            row.mapping.key.is_none() && row.key(&self.context.clock).is_none() && !has_spoilt_key(row)
+        };
         rows.iter()
             .filter(missing)
             .map(|row| problem(row, row.key_column(), None, Rule::KeyMissing))

@@ -9,13 +9,14 @@
 
 mod grouping;
 mod judge;
-mod nearly_key;
 mod odd_rows;
 mod origins;
 mod pipeline;
 pub mod plan;
 pub mod rows;
 mod store;
+mod survey;
+pub mod understood;
 
 use std::ops::ControlFlow;
 
@@ -29,6 +30,7 @@ use judge::Court;
 use pipeline::Pipeline;
 use plan::Plan;
 use store::Store;
+pub use survey::Surveyed;
 
 /// What to do with rows that nobody can see.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,7 +79,7 @@ pub enum ImportError {
 ///
 /// # Errors
 /// `Stopped`; those of the files and of the journal.
-pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Result<(), ImportError> {
+pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Result<Surveyed, ImportError> {
     for (sheet, source) in (0_u32..).zip(&plan.sources) {
         file.add_sheet(&SheetRecord {
             sheet,
@@ -94,13 +96,18 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
     }
     let stem = plan.stem();
     let court = Court::new(plan, options, &stem);
-    std::thread::scope(|scope| {
+    let surveyed = std::thread::scope(|scope| {
         let store = Store::new(file, options.keep_rows)?;
         let mut grouping = Grouping::new(plan, options, &court, Pipeline::start(scope, &court), store);
         grouping.first_pass()?;
-        grouping.further_passes()
+        grouping.further_passes()?;
+        Ok::<_, ImportError>(grouping.finish())
     })?;
-    Ok(file.seal()?)
+    for problem in &surveyed.problems {
+        file.add_problem(None, problem)?;
+    }
+    file.seal()?;
+    Ok(surveyed)
 }
 
 /// Stores the rows that [`KeepRows::Bad`] has left out, for whoever wants to see all of

@@ -7,70 +7,170 @@ use crate::contract::dates::Clock;
 use crate::contract::layout::Layout;
 use crate::contract::notes::is_a_note;
 use crate::contract::values;
-use crate::domain::cell::Row;
+use crate::contract::vocabulary::{DEPARTMENTS, EXAMPLES, REMARKS, ROW_WORDS, SIGNATURE_LINES, TOTALS};
+use crate::domain::cell::{Cell, Row, Value};
 use crate::domain::field::{Kind, Level};
 use crate::domain::problem::Rule;
+use crate::domain::said::SkipOrSend;
 
-/// Words that stand alone, or before a colon, in rows which are no contracts.
-const WORDS: &[&str] = &[
-    "合计",
-    "总计",
-    "小计",
-    "共计",
-    "总数",
-    "total",
-    "示例",
-    "示例行",
-    "样例",
-    "例",
-    "例如",
-    "填写说明",
-    "说明",
-    "example",
-    "必填",
-    "选填",
-    "非必填",
-    "必填项",
-    "选填项",
-    "required",
-    "optional",
-    "注",
-    "备注",
-    "注意",
-    "注意事项",
-    "温馨提示",
-    "制表",
-    "制表人",
-    "填表人",
-    "审核人",
-    "填表日期",
-    "以下空白",
-];
-const TOTALS: &[&str] = &["合计", "总计", "小计", "共计"];
-/// A key with such a word is the template's example.
-const EXAMPLES: &[&str] = &["示例", "样例"];
+/// Whether a row is a contract.
+#[derive(Debug, PartialEq)]
+pub enum Verdict {
+    Contract,
+    /// It says nothing that we know.
+    Nothing,
+    /// Somebody has said that only others are meant.
+    NotMeant,
+    /// A total, an example, a header once more: nobody could be sent a contract.
+    NoContract(String),
+    /// The same, but it has a mobile, an ID number or a key.
+    Doubtful(String),
+}
+
+pub fn judge(row: &SourceRow) -> Verdict {
+    if says_nothing_to_us(row) {
+        return Verdict::Nothing;
+    }
+    if !is_meant(row) {
+        return Verdict::NotMeant;
+    }
+    let has_person = has_person(row);
+    let Some(word) = odd_word(row, has_person) else { return Verdict::Contract };
+    let has_key = row.mapping.column_of("contract_id").is_some_and(|column| {
+        let first = row.row.cells.iter().position(|cell| !cell.is_blank());
+        first != Some(column) && !row.row.cell(column).is_blank()
+    });
+    match row.mapping.odd_rows {
+        _ if !has_person && (!has_key || repeats_header(row)) => Verdict::NoContract(word),
+        None => Verdict::Doubtful(word),
+        Some(SkipOrSend::Skip) => Verdict::NoContract(word),
+        Some(SkipOrSend::Send) => Verdict::Contract,
+    }
+}
+
+/// `--where`: the row has one of the values in each of those columns.
+fn is_meant(row: &SourceRow) -> bool {
+    row.mapping.conditions.iter().all(|(column, wanted)| {
+        let seen = row.row.cell(*column).seen();
+        wanted.iter().any(|value| value == seen.trim())
+    })
+}
+
+/// A mobile or an ID number in any cell.
+fn has_person(row: &SourceRow) -> bool {
+    row.row.cells.iter().any(|cell| match &cell.value {
+        Value::Text(text) => is_of_person(text.trim().bytes()),
+        Value::Number(number) => (13_000_000_000.0..20_000_000_000.0).contains(number),
+        _ => false,
+    })
+}
+
+fn is_of_person(text: impl Iterator<Item = u8>) -> bool {
+    let (mut length, mut digits, mut first) = (0_usize, 0_usize, 0_u8);
+    for byte in text.filter(|byte| !matches!(byte, b' ' | b'-')) {
+        if !byte.is_ascii_digit() && !matches!(byte, b'+' | b'x' | b'X') {
+            return false;
+        }
+        if length == 0 {
+            first = byte;
+        }
+        length += 1;
+        digits += usize::from(byte.is_ascii_digit());
+    }
+    (digits == 11 && first == b'1') || (length == 18 && digits >= 17) || (digits == 13 && length <= 14)
+}
 
 /// A remark, or a running number that was drawn down too far, in columns that
 /// mean nothing to us. A row with more than that may be a contract all the same.
-pub fn says_nothing_to_us(row: &SourceRow) -> bool {
+fn says_nothing_to_us(row: &SourceRow) -> bool {
     known_cells(row).next().is_none() && row.row.cells.iter().filter(|cell| !cell.is_blank()).count() <= 2
 }
 
-/// A total, an example, an instruction or the header once more.
-pub fn not_a_contract(row: &SourceRow) -> Option<Rule> {
+/// What such a row is known by.
+fn odd_word(row: &SourceRow, has_person: bool) -> Option<String> {
     let (column, cell) = row.row.cells.iter().enumerate().find(|(_, cell)| !cell.is_blank())?;
     let text = cell.seen();
     let text = text.trim();
     let head = text.split(['：', ':']).next().unwrap_or_default();
     let word = head.trim_matches(|c: char| !c.is_alphanumeric());
     let in_key = row.mapping.column_of("contract_id") == Some(column);
-    let odd = WORDS.contains(&word.to_lowercase().as_str())
+    let odd = ROW_WORDS.contains(&word.to_lowercase().as_str())
         || (TOTALS.iter().any(|total| text.starts_with(total)) && text.chars().count() <= 12)
         || (in_key && EXAMPLES.iter().any(|example| text.contains(example)))
         || is_an_example(row)
-        || says_how(row)
-        || repeats_header(row, column);
-    odd.then(|| Rule::RowNotAContract { word: text.chars().take(10).collect() })
+        || (!has_person
+            && (ends_a_block(text) || is_a_line(row, column, text) || is_drawn_down(row) || says_how(row)))
+        || repeats_header(row);
+    odd.then(|| text.chars().take(10).collect())
+}
+
+/// `销售小计`, `仓储 汇总`.
+fn ends_a_block(text: &str) -> bool {
+    text.chars().count() <= 12 && TOTALS.iter().any(|total| text.ends_with(total))
+}
+
+/// A line below or between the rows of a table: signatures, remarks, departments, pages.
+fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
+    let half: String =
+        text.chars().map(crate::contract::columns::half_width).filter(|c| !c.is_whitespace()).collect();
+    let is_page = half.starts_with('第') && half.contains('页');
+    let is_remark = REMARKS.iter().any(|remark| half.to_lowercase().starts_with(remark));
+    let is_signed = half.split_once(':').is_some_and(|(head, _)| {
+        head.chars().count() <= 12 && SIGNATURE_LINES.iter().any(|word| head.ends_with(word))
+    });
+    if is_page || is_remark || is_signed {
+        return true;
+    }
+    let others = row
+        .row
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(at, cell)| *at != column && !cell.is_blank() && cell.seen().trim() != text);
+    // A name alone may be a signer whose mobile was forgotten.
+    others.count() == 0 && (row.mapping.titles.iter().any(|title| title == text) || is_a_heading(&half))
+}
+
+/// `一、销售部`, `（二）仓储部`, `1. 研发中心`, `销售部：`.
+fn is_a_heading(text: &str) -> bool {
+    let numbered = text.trim_start_matches(['(', ')', '第']);
+    let bare = numbered.trim_start_matches([
+        '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '0', '1', '2', '3', '4', '5', '6', '7',
+        '8', '9',
+    ]);
+    let is_numbered = bare.len() < numbered.len() && bare.starts_with(['、', '.', ')', ',']);
+    let name = text.trim_end_matches(':');
+    let name = name.strip_suffix(')').and_then(|rest| rest.split_once('(')).map_or(name, |(name, _)| name);
+    let names_people = DEPARTMENTS.iter().any(|end| {
+        name.ends_with(end) && (end.chars().count() > 1 || *end == "部" && name.chars().count() > 1)
+    });
+    let counts = text.contains("共") && text.ends_with(['人', ')']);
+    is_numbered || names_people || name.len() < text.len() || counts || text.chars().count() > 12
+}
+
+/// Formulas that were drawn down too far: zeros where a contract would have values.
+fn is_drawn_down(row: &SourceRow) -> bool {
+    let mut zeros = 0;
+    for (column, target) in known_cells(row) {
+        if !is_zero(row.row.cell(column))
+            || matches!(target, Target::Field { field, .. } if field.name == "contract_id")
+        {
+            return false;
+        }
+        zeros += 1;
+    }
+    zeros > 0 && row.row.cells.iter().filter(|cell| !cell.is_blank() && !is_zero(cell)).count() <= 2
+}
+
+fn is_zero(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Number(number) => *number == 0.0,
+        Value::Text(text) => {
+            let text = text.trim();
+            matches!(text, "-" | "—" | "/") || text.parse::<f64>().is_ok_and(|number| number == 0.0)
+        }
+        _ => false,
+    }
 }
 
 /// `（示例）劳动合同`, or a signer called 示例.
@@ -93,7 +193,8 @@ fn says_how(row: &SourceRow) -> bool {
     notes >= 2 && notes * 2 > filled.len()
 }
 
-fn repeats_header(row: &SourceRow, first: usize) -> bool {
+fn repeats_header(row: &SourceRow) -> bool {
+    let Some(first) = row.row.cells.iter().position(|cell| !cell.is_blank()) else { return false };
     let same =
         |column: usize, header: &str| !header.is_empty() && row.row.cell(column).seen().trim() == header;
     row.mapping.headers.get(first).is_some_and(|header| same(first, header))

@@ -7,15 +7,20 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::odd_rows::usual_width;
+use super::survey::asks_when_hidden;
 use crate::contract::build::SourceRow;
 use crate::contract::columns::{Aliases, normalise, renamed};
-use crate::contract::layout::{HEADER_ROWS, Layout, Mapping, MergedHeader, examine, find_header};
+use crate::contract::examine::examine;
+use crate::contract::header::MergedHeader;
+use crate::contract::layout::{Layout, Mapping};
+use crate::contract::search::{HEADER_ROWS, Search, find_header};
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
 use crate::domain::job::JobId;
 use crate::domain::own::{ALL_SHEETS, COLUMN, GIVES, JOB};
-use crate::domain::problem::{Place, Problem, Rule};
-use crate::table::{Kind, Merge, ReadOptions, Workbook};
+use crate::domain::problem::{Place, Problem, Rule, Severity};
+use crate::domain::said::Said;
+use crate::table::{Kind, Merge, ReadOptions, Sheet, Workbook};
 
 /// Which sheets a person has named.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -23,18 +28,28 @@ pub enum SheetChoice {
     /// The one that fits; if several do, ask.
     #[default]
     Fitting,
-    Named(String),
+    Named(Vec<String>),
     All,
 }
 
-/// Names of columns for a row of headers, if there are any for just these.
-pub type NamesFor = Box<dyn Fn(&[String]) -> Option<Aliases>>;
+/// What was remembered for a row of headers, if anything was for just these.
+pub type Recall = Box<dyn Fn(&[String]) -> Option<Recalled>>;
+
+/// What somebody has said once of files with such headers.
+pub struct Recalled {
+    /// Names of columns, those of the settings among them; `None`: only other things were said.
+    pub aliases: Option<Aliases>,
+    pub said: Said,
+}
 
 pub struct PlanOptions {
     pub read: ReadOptions,
     pub aliases: Aliases,
-    /// Names that were remembered for a row of headers like this one.
-    pub remembered: NamesFor,
+    /// What was remembered for a row of headers like this one.
+    pub remembered: Recall,
+    /// What is said for this run, and what the settings say.
+    pub said: Said,
+    pub of_settings: Said,
     pub sheets: SheetChoice,
     pub group_by: Option<String>,
     /// Headers that someone has named for this run: they should be there.
@@ -58,6 +73,14 @@ pub struct Source {
     pub above: Vec<(u32, Vec<String>)>,
     /// Of a CSV: how many fields its lines have.
     pub width: Option<usize>,
+    /// The last row of the header as it stands there, by which it is known again.
+    pub head: Vec<String>,
+    /// What holds of how it is read.
+    pub said: Said,
+    /// Columns that are hidden and have a header.
+    pub hidden: Vec<usize>,
+    /// Nobody has said what to do with them.
+    pub asks_for_hidden: bool,
 }
 
 /// What becomes one job.
@@ -162,6 +185,8 @@ struct Looked {
     notes: Vec<String>,
     /// A workbook of ours whose input was sent sheet by sheet.
     all_sheets: bool,
+    /// Headers that somebody has named and that are not there.
+    lacking: Vec<String>,
 }
 
 impl Looked {
@@ -198,50 +223,90 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
     let chosen = choose_by_name(path, &workbook, &options.sheets)?;
     let mut sources = Vec::new();
     let (mut blank, mut recalled) = (true, false);
+    let mut failed: Option<Problem> = None;
+    let mut lacking = Vec::new();
+    let texts = |row: &Row| -> Vec<String> { row.cells.iter().map(|cell| cell.seen()).collect() };
     for index in chosen {
         let Some(sheet) = workbook.sheets().get(index) else { continue };
-        let rows = first_rows(&workbook, index).map_err(Refusal::File)?;
+        let named = options.said.header_row.or(options.of_settings.header_row);
+        let rows = first_rows(&workbook, index, named).map_err(Refusal::File)?;
         blank &= rows.is_empty();
-        let remembered = rows.iter().find_map(|row| {
-            let texts: Vec<String> = row.cells.iter().map(|cell| cell.seen()).collect();
-            (options.remembered)(&texts)
-        });
-        recalled |= remembered.is_some();
+        let remembered = rows.iter().find_map(|row| (options.remembered)(&texts(row)));
+        recalled |= remembered.as_ref().is_some_and(|recalled| recalled.aliases.is_some());
+        let (names, once) = match remembered {
+            Some(Recalled { aliases, said }) => (aliases, said),
+            None => (None, Said::default()),
+        };
+        let said = options.said.clone().or(&once).or(&options.of_settings);
         let merged: Vec<MergedHeader> = sheet
             .merged
             .iter()
-            .filter(|merge| merge.first_row == merge.last_row && merge.first_row <= HEADER_ROWS)
+            .filter(|merge| merge.first_row <= HEADER_ROWS.max(said.header_row.unwrap_or(0)))
             .map(|merge| MergedHeader {
-                row: merge.first_row,
+                first_row: merge.first_row,
+                last_row: merge.last_row,
                 first_column: merge.first_column as usize,
                 last_column: merge.last_column as usize,
             })
             .collect();
-        if let Some(mapping) = find_header(&rows, &merged, remembered.as_ref().unwrap_or(&aliases)) {
-            let above = rows.iter().filter(|row| row.number < mapping.header_row);
-            let above = above.map(|row| (row.number, row.cells.iter().map(|cell| cell.seen()).collect()));
-            let above = above.collect();
-            let width = (workbook.kind() == Kind::Csv).then(|| usual_csv_width(&mapping, &rows));
-            sources.push(Source {
-                workbook: Rc::clone(&workbook),
-                sheet: index,
-                mapping: Arc::new(mapping),
-                file: file.clone(),
-                name: sheet.name.as_deref().map(Arc::from),
-                merged: sheet.merged.clone(),
-                above,
-                width,
-            });
+        let place =
+            Place { file: file.clone(), sheet: sheet.name.as_deref().map(Arc::from), ..Place::default() };
+        match find_header(&rows, &merged, names.as_ref().unwrap_or(&aliases), said.header_row) {
+            Search::Nothing => {}
+            Search::Failed(rule) => {
+                let row = match &rule {
+                    Rule::HeaderNotFound { row, .. } => *row,
+                    _ => None,
+                };
+                let found = Problem { place: Place { row, ..place }, value: None, rule };
+                if failed.as_ref().is_none_or(|failed| says_more(&found.rule, &failed.rule)) {
+                    failed = Some(found);
+                }
+            }
+            Search::Found(mut mapping) => {
+                let hidden: Vec<usize> = hidden_columns(sheet)
+                    .filter(|column| mapping.headers.get(*column).is_some_and(|header| !header.is_empty()))
+                    .collect();
+                let asks: Vec<usize> =
+                    hidden.iter().copied().filter(|column| asks_when_hidden(&mapping, *column)).collect();
+                lacking.push(mapping.lacks(&said));
+                mapping.heed(&said, &asks);
+                let title = |row: &&Row| row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
+                let titles = rows.iter().filter(|row| row.number < mapping.header_row).filter(title);
+                mapping.titles = titles.map(|row| texts(row).concat().trim().to_owned()).collect();
+                let above = rows.iter().filter(|row| row.number < mapping.header_row);
+                let above = above.map(|row| (row.number, texts(row))).collect();
+                let head = rows.iter().rfind(|row| row.number <= mapping.header_row).map(texts);
+                let width = (workbook.kind() == Kind::Csv).then(|| usual_csv_width(&mapping, &rows));
+                sources.push(Source {
+                    workbook: Rc::clone(&workbook),
+                    sheet: index,
+                    mapping: Arc::new(*mapping),
+                    file: file.clone(),
+                    name: sheet.name.as_deref().map(Arc::from),
+                    merged: sheet.merged.clone(),
+                    above,
+                    width,
+                    head: head.unwrap_or_default(),
+                    asks_for_hidden: said.hidden_columns.is_none(),
+                    said,
+                    hidden,
+                });
+            }
         }
     }
     if !options.reports && sources.iter().any(|source| source.mapping.is_report()) {
         return Err(refuse(Rule::ReportGiven));
     }
     if sources.is_empty() {
-        return Err(if blank {
-            Refusal::File(FileError { path: path.to_owned(), sheet: None, fault: FileFault::NoRows })
-        } else {
-            refuse(Rule::HeaderNotFound)
+        let nothing =
+            Rule::HeaderNotFound { row: None, recognised: Vec::new(), missing: Vec::new(), map: Vec::new() };
+        return Err(match failed {
+            _ if blank => {
+                Refusal::File(FileError { path: path.to_owned(), sheet: None, fault: FileFault::NoRows })
+            }
+            Some(failed) => Refusal::Sheets { path: path.to_owned(), problems: vec![failed] },
+            None => refuse(nothing),
         });
     }
     let mut notes: Vec<String> =
@@ -252,7 +317,29 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
         notes.push(pairs.join(", "));
     }
     let all_sheets = workbook.own_properties().iter().any(|(name, _)| name == ALL_SHEETS);
-    Ok(Looked { path: path.to_owned(), sources, notes, all_sheets })
+    // A header that no sheet has.
+    let lacking = match lacking.split_first() {
+        Some((first, rest)) => {
+            first.iter().filter(|header| rest.iter().all(|own| own.contains(header))).cloned().collect()
+        }
+        None => Vec::new(),
+    };
+    Ok(Looked { path: path.to_owned(), sources, notes, all_sheets, lacking })
+}
+
+/// Columns that nobody sees, 0-based.
+fn hidden_columns(sheet: &Sheet) -> impl Iterator<Item = usize> {
+    const MOST: u32 = 16_384;
+    sheet.hidden_columns.iter().flat_map(|(first, end)| first as usize..end.min(MOST) as usize)
+}
+
+/// Of two sheets without a header, the one that comes nearer.
+fn says_more(rule: &Rule, than: &Rule) -> bool {
+    let worth = |rule: &Rule| match rule {
+        Rule::HeaderNotFound { recognised, map, .. } => recognised.len() * 2 + map.len(),
+        _ => usize::MAX,
+    };
+    worth(rule) > worth(than)
 }
 
 fn own_names(workbook: &Workbook) -> Aliases {
@@ -280,29 +367,29 @@ fn choose_by_name(path: &Path, workbook: &Workbook, choice: &SheetChoice) -> Res
     let visible = |index: &usize| workbook.sheets().get(*index).is_some_and(|sheet| !sheet.hidden);
     let all = 0..workbook.sheets().len();
     let SheetChoice::Named(asked) = choice else { return Ok(all.filter(visible).collect()) };
-    let wanted = normalise(asked);
-    let named: Vec<usize> = all
-        .filter(|index| {
-            workbook
-                .sheets()
-                .get(*index)
-                .and_then(|sheet| sheet.name.as_deref())
-                .is_some_and(|n| normalise(n) == wanted)
-        })
-        .collect();
-    if named.is_empty() {
-        let sheets = workbook.sheets().iter().filter_map(|sheet| sheet.name.clone()).collect();
-        let fault = FileFault::NoSuchSheet { asked: asked.clone(), sheets };
-        return Err(Refusal::File(FileError { path: path.to_owned(), sheet: None, fault }));
+    let mut named = Vec::new();
+    for asked in asked {
+        let wanted = normalise(asked);
+        let name = |index: &usize| workbook.sheets().get(*index).and_then(|sheet| sheet.name.as_deref());
+        let before = named.len();
+        named.extend(all.clone().filter(|index| name(index).is_some_and(|own| normalise(own) == wanted)));
+        if named.len() == before {
+            let sheets = workbook.sheets().iter().filter_map(|sheet| sheet.name.clone()).collect();
+            let fault = FileFault::NoSuchSheet { asked: asked.clone(), sheets };
+            return Err(Refusal::File(FileError { path: path.to_owned(), sheet: None, fault }));
+        }
     }
+    named.sort_unstable();
+    named.dedup();
     Ok(named)
 }
 
-fn first_rows(workbook: &Workbook, sheet: usize) -> Result<Vec<Row>, FileError> {
+fn first_rows(workbook: &Workbook, sheet: usize, named: Option<u32>) -> Result<Vec<Row>, FileError> {
     let mut rows = Vec::new();
+    let last = HEADER_ROWS.max(named.map_or(0, |row| row.saturating_add(2)));
     workbook.scan(sheet, &mut |row| {
         // One row more: a header of two rows may begin in the last.
-        let past = row.number > HEADER_ROWS + 1;
+        let past = row.number > last + 1;
         if !past && !row.is_blank() {
             rows.push(row);
         }
@@ -318,17 +405,29 @@ fn finish(
     looked: Looked,
     options: &PlanOptions,
 ) -> Result<Plan, Refusal> {
-    let Looked { mut sources, notes, all_sheets, .. } = looked;
+    let Looked { mut sources, notes, all_sheets, lacking, .. } = looked;
     let fitting = options.sheets == SheetChoice::Fitting && !all_sheets;
     let joined = pair_up(&mut sources);
     let file = sources.first().map(|source| source.file.clone()).unwrap_or_default();
     let mut problems = Vec::new();
+    let mut several = matches!(&options.sheets, SheetChoice::Named(names) if names.len() > 1);
     if !joined {
         let whole = |source: &Source| matches!(source.mapping.layout, Layout::Long | Layout::Wide);
         if sources.len() > 1 && sources.iter().any(whole) && fitting {
             sources.retain(whole);
         }
-        if sources.len() > 1 && fitting {
+        // Sheets that were named once, for headers like these.
+        let names = |source: &Source, own: &String| {
+            source.name.as_deref().is_some_and(|name| normalise(name) == normalise(own))
+        };
+        if sources.len() > 1
+            && fitting
+            && sources.iter().any(|source| source.said.sheets.iter().any(|own| names(source, own)))
+        {
+            sources.retain(|source| source.said.sheets.iter().any(|own| names(source, own)));
+            several = true;
+        }
+        if sources.len() > 1 && fitting && !several {
             let sheets =
                 sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
             let place = Place { file, ..Place::default() };
@@ -350,21 +449,31 @@ fn finish(
             problems.push(header_problem(source, None, Rule::ColumnNotThere { header: header.clone() }));
         }
     }
+    if let Some(source) = sources.first() {
+        let rule = |header: String| Rule::ColumnNotThere { header };
+        problems.extend(lacking.into_iter().map(|header| header_problem(source, None, rule(header))));
+    }
     if let Some(header) = &options.group_by
         && !sources.iter().any(|source| source.mapping.header_named(header).is_some())
         && let Some(source) = sources.first()
     {
         problems.push(header_problem(source, None, Rule::ColumnNotThere { header: header.clone() }));
     }
-    if problems.iter().any(Problem::stops) {
+    // A question does not keep its rows from being read: they may ask more. What is
+    // wrong with a header does.
+    if problems
+        .iter()
+        .any(|problem| problem.rule.severity() == Severity::Error || is_about_sheets(&problem.rule))
+    {
         return Err(Refusal::Sheets { path, problems });
     }
     let fixes = Plan::job_of_ours(&sources);
-    let plan = Plan { files, sources, joined, told: problems, notes, fixes };
-    match super::nearly_key::question(&plan).map_err(Refusal::File)? {
-        Some(question) => Err(Refusal::Sheets { path, problems: vec![question] }),
-        None => Ok(plan),
-    }
+    Ok(Plan { files, sources, joined, told: problems, notes, fixes })
+}
+
+/// Until it is known which sheets are meant, none is read.
+fn is_about_sheets(rule: &Rule) -> bool {
+    matches!(rule, Rule::SheetsToChoose { .. })
 }
 
 /// Contracts and approvers in two sheets (or files) are read together.

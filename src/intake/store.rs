@@ -8,9 +8,16 @@ use crate::domain::job::FlowNo;
 use crate::domain::problem::{Problem, Rule};
 use crate::journal::{ContractRecord, Fingerprint, JobFile, JobWriter, RowRecord, Sending};
 
-use super::judge::{Judged, JudgedFlow};
+use super::judge::{Judged, JudgedFlow, Twice};
 use super::rows::Seen;
 use super::{ImportError, KeepRows};
+
+/// A contract that is like an earlier one but for what is not sent.
+pub struct Differs {
+    pub sheet: usize,
+    pub row: u32,
+    pub first_row: u32,
+}
 
 pub struct Store<'f> {
     file: &'f JobFile,
@@ -21,7 +28,8 @@ pub struct Store<'f> {
     group: Option<(Arc<Sender>, String, u32)>,
     templates: HashMap<String, u32>,
     template: Option<(String, u32)>,
-    /// Hash of the content of a contract without a key -> its row.
+    /// Hash of the content of a contract without a key -> its row, and a hash of what is
+    /// not sent of it.
     keyless: Seen,
 }
 
@@ -49,16 +57,21 @@ impl<'f> Store<'f> {
         Ok(self.file.withdraw_contract(flow)?)
     }
 
-    pub fn keep(&mut self, judged: Judged) -> Result<(), ImportError> {
+    pub fn keep(&mut self, judged: Judged) -> Result<Option<Differs>, ImportError> {
         let Judged { rows, flow_no, key, name, status, unsent_claim, flow, mut problems, origins, twice } =
             judged;
         if !origins.is_empty() {
             self.file.add_origins(flow_no, &origins)?;
         }
-        if let (Some((problem, row)), Some(flow)) = (twice, &flow)
-            && let Some(first_row) = self.row_of_the_same(&flow.content, row)
+        let mut differs = None;
+        if let (Some(twice), Some(flow)) = (twice, &flow)
+            && let Some((first_row, unsent)) = self.row_of_the_same(&flow.content, &twice)
         {
-            problems.push(Problem { rule: Rule::RowTwice { first_row }, ..problem });
+            if unsent == twice.unsent {
+                problems.push(Problem { rule: Rule::RowTwice { first_row }, ..twice.problem });
+            } else {
+                differs = Some(Differs { sheet: twice.sheet, row: twice.row, first_row });
+            }
         }
         let sending = match flow {
             Some(flow) => Some(self.sending(flow)?),
@@ -80,16 +93,19 @@ impl<'f> Store<'f> {
             hidden: row.hidden,
             cells: row.cells.as_deref(),
         });
-        Ok(self.writer.add_contract(&record, rows, self.keep == KeepRows::All)?)
+        self.writer.add_contract(&record, rows, self.keep == KeepRows::All)?;
+        Ok(differs)
     }
 
-    /// A contract without a key is its content: the same again is sent once.
-    fn row_of_the_same(&mut self, content: &Fingerprint, row: u32) -> Option<u32> {
+    /// A contract without a key is its content: the same again is sent once. The row of
+    /// the first, and a hash of what is not sent of it.
+    fn row_of_the_same(&mut self, content: &Fingerprint, twice: &Twice) -> Option<(u32, u32)> {
         let short = u64::from_le_bytes(std::array::from_fn(|at| content[at]));
-        match self.keyless.get(short) {
-            Some(first) => u32::try_from(first).ok(),
+        match self.keyless.get(short).map(i64::cast_unsigned) {
+            Some(first) => Some(((first >> 32) as u32, first as u32)),
             None => {
-                self.keyless.store(short, row.into());
+                let own = u64::from(twice.row) << 32 | u64::from(twice.unsent);
+                self.keyless.store(short, own.cast_signed());
                 None
             }
         }

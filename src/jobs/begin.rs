@@ -14,7 +14,7 @@ use crate::report::{Source, write_refusal};
 
 use super::about::{About, Place, absolute, sent_by};
 use super::check::MOST_TOLD;
-use super::prepare::{Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay};
+use super::prepare::{Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay, worth_telling};
 use super::{Failure, Ground, Order};
 
 /// The newest job of that input. One whose import was cut off never counted for
@@ -116,7 +116,11 @@ fn prepare_to_send(
         let path = plan.files.first().cloned().unwrap_or_default();
         return Err(Failure::Changed { path });
     }
-    let Prepared { file, conflicts, sendable, invalid, .. } = prepared;
+    let Prepared { file, conflicts, sendable, invalid, questions, understood, .. } = prepared;
+    if !questions.is_empty() {
+        let problems = worth_telling(file.problems_in_rows(Severity::Question, MOST_TOLD)?, &questions);
+        return Err(Failure::Questions { problems, understood: Box::new(understood) });
+    }
     if invalid > 0 && !(order.skip_invalid && sendable > 0) {
         let source = Source { file: &file, ledger: None };
         let written = write_refusal(&source, &place.options(order.lang, ground, &About::of_plan(plan)))?;
@@ -125,6 +129,7 @@ fn prepare_to_send(
         let sendable = sendable.saturating_sub(stay(&file, conflicts.duplicates)?.len() as u64);
         return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable });
     }
+    (ground.show)(plan.files.first().map_or(Path::new(""), |path| path.as_path()), &understood);
     Ok(file)
 }
 

@@ -233,7 +233,7 @@ async fn believe(
         let now = jiff::Timestamp::UNIX_EPOCH;
         let means = Means { hash: &hash, is_over: &|| ground.is_over(), now, keep_rows: KeepRows::All };
         let order = Order { hidden_rows: HiddenRows::Send, group_by: None, ..order.clone() };
-        let file = import_into(&file_path, plan, &order, &ground.settings, &means)?;
+        let (file, _) = import_into(&file_path, plan, &order, &ground.settings, &means)?;
         let pages = pages_of(&file, accepted, path)?;
         journal
             .begin_job(NewJob {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::understood::Understood;
 use crate::intake::plan::{Plan, Refusal};
 use crate::intake::{KeepRows, keep_all_rows};
 use crate::journal::{Journal, JournalError, JournalFault};
@@ -12,7 +13,9 @@ use crate::settings::Settings;
 
 use super::about::{About, Place};
 use super::beside::{first_unknown, plan_of};
-use super::prepare::{Input, Prepared, chunk_limits, count_chunks, inputs, prepare, stay, unset_request};
+use super::prepare::{
+    Input, Prepared, chunk_limits, count_chunks, inputs, prepare, stay, unset_request, worth_telling,
+};
 use super::run::{is_bycatch, make_out_folder};
 use super::{Failure, Order};
 
@@ -31,6 +34,9 @@ pub struct Checked {
     pub duplicates: u64,
     /// Each with the cells of its row.
     pub problems: Vec<(Problem, Vec<String>)>,
+    /// What the sheet leaves open; they are among the problems.
+    pub questions: usize,
+    pub understood: Understood,
     pub requests: usize,
     /// From the first request to the last, at the quota.
     pub duration: Duration,
@@ -85,7 +91,7 @@ fn check_one(
     }
     let path_of_job = scratch.path().join("check.db");
     let prepared = prepare(&path_of_job, plan, order, settings, journal, KeepRows::Bad, &|| false)?;
-    let Prepared { file, conflicts, sendable, invalid, skipped } = prepared;
+    let Prepared { file, conflicts, sendable, invalid, skipped, questions, understood } = prepared;
     let duplicates = conflicts.duplicates.len() as u64;
     let stay = stay(&file, conflicts.duplicates)?;
     let requests = count_chunks(&file, chunk_limits(order, settings), &stay)?;
@@ -94,7 +100,7 @@ fn check_one(
         rate if rate > 0.0 => requests.saturating_sub(1) as f64 / rate,
         _ => 0.0,
     };
-    let written = if invalid > 0 {
+    let written = if invalid > 0 || !questions.is_empty() {
         keep_all_rows(plan, &file)?;
         let source = Source { file: &file, ledger: None };
         let about = About::of_plan(plan);
@@ -109,7 +115,7 @@ fn check_one(
             journal,
             sandbox: false,
         };
-        Some(write_check(&source, &options)?)
+        Some(write_check(&source, &options, Some(&understood))?)
     } else {
         None
     };
@@ -120,7 +126,9 @@ fn check_one(
         skipped,
         twins: stay.saturating_sub(duplicates),
         duplicates,
-        problems: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
+        problems: worth_telling(file.problems_in_rows(Severity::Correction, MOST_TOLD)?, &questions),
+        questions: questions.len(),
+        understood,
         requests,
         duration: Duration::from_secs_f64(seconds),
         notes: plan.notes.clone(),

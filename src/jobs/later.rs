@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::{JobId, Tally};
+use crate::domain::said::Said;
 use crate::intake::HiddenRows;
 use crate::intake::plan::SheetChoice;
 use crate::journal::{Journal, JournalError, JournalFault};
@@ -181,7 +182,7 @@ pub async fn look_beside_job(ground: &Ground, lang: Lang, job: &JobId) -> Result
         report: ReportWord::Ask,
         reports: true,
         out: None,
-        mapped: Vec::new(),
+        said: Said::default(),
         remembered: Remembered::default(),
         lang,
         read: ReadOptions::default(),

@@ -22,6 +22,8 @@ use tokio::sync::watch;
 use crate::domain::file::FileError;
 use crate::domain::job::JobId;
 use crate::domain::problem::Problem;
+use crate::domain::said::Said;
+use crate::domain::understood::Understood;
 use crate::essbasic::client::ClientError;
 use crate::intake::plan::{Refusal, SheetChoice};
 use crate::intake::{HiddenRows, ImportError};
@@ -65,16 +67,16 @@ pub struct Order {
     pub reports: bool,
     /// Where reports go; `None`: beside the input.
     pub out: Option<PathBuf>,
-    /// Header -> field, for this run.
-    pub mapped: Vec<(String, String)>,
-    /// What was remembered of earlier runs; nothing where this run maps itself.
+    /// What this run says of how its files are read.
+    pub said: Said,
+    /// What was said of earlier files; it counts where this run says nothing.
     pub remembered: Remembered,
     pub lang: Lang,
     pub read: ReadOptions,
 }
 
 impl Order {
-    /// Keeps the names that this run maps, for files with the same headers.
+    /// Keeps what this run says, for files with the same headers.
     pub fn remember(&self, settings: &Settings) -> Result<(), Failure> {
         let state = settings.state_folder()?;
         let fail = |error: std::io::Error| Failure::Journal(JournalError::io(&state, &error));
@@ -82,9 +84,7 @@ impl Order {
         let mut remembered = Remembered::load(&state);
         for plan in prepare::plans(self, settings)?.into_iter().flatten() {
             for source in &plan.sources {
-                let headers: Vec<String> =
-                    source.mapping.headers.iter().map(|header| header.to_string()).collect();
-                remembered.remember(&state, &headers, &self.mapped).map_err(fail)?;
+                remembered.remember(&state, &source.head, &self.said).map_err(fail)?;
             }
         }
         Ok(())
@@ -96,6 +96,8 @@ pub type TellWait = Box<dyn Fn(&Path, Duration) + Send + Sync>;
 
 /// What is to be known before anything is sent.
 pub type TellFirst = Box<dyn Fn(&Problem) + Send + Sync>;
+/// What a file was understood as.
+pub type Show = Box<dyn Fn(&Path, &Understood) + Send + Sync>;
 
 /// What a run needs besides its order.
 pub struct Ground {
@@ -109,6 +111,8 @@ pub struct Ground {
     pub wait: TellWait,
     /// Tells of contracts that were sent for somebody else, before these are.
     pub tell_first: TellFirst,
+    /// Shows what a file was understood as, before anything of it is sent.
+    pub show: Show,
     /// Makes the listener of a job that is about to be worked on.
     pub listen: Box<dyn Fn(&JobId) -> Tell + Send + Sync>,
 }
@@ -169,6 +173,12 @@ pub enum Failure {
         count: u64,
         written: Option<Written>,
         sendable: u64,
+    },
+    /// What the sheet leaves open; nothing was sent.
+    Questions {
+        /// The questions, and what is wrong anyway.
+        problems: Vec<(Problem, Vec<String>)>,
+        understood: Box<Understood>,
     },
     NoContracts,
     /// A report beside the input shows contracts as sent of which the journal knows

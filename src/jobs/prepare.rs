@@ -11,10 +11,12 @@ use crate::domain::identity;
 use crate::domain::job::FlowNo;
 use crate::domain::own::FLOW;
 use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::understood::Understood;
 use crate::essbasic::client::canonical_endpoint;
 use crate::essbasic::names::BODY_LIMIT;
-use crate::intake::plan::{Plan, PlanOptions, Refusal, SheetChoice, Source, plan};
-use crate::intake::{HiddenRows, ImportOptions, KeepRows, import, keep_all_rows};
+use crate::intake::plan::{Plan, PlanOptions, Recalled, Refusal, SheetChoice, Source, plan};
+use crate::intake::understood::understood;
+use crate::intake::{HiddenRows, ImportOptions, KeepRows, Surveyed, import, keep_all_rows};
 use crate::journal::{Fingerprint, JobFile, Journal, KeyedHash, NewFlow};
 use crate::platform::digest;
 use crate::settings::Settings;
@@ -27,19 +29,26 @@ use super::{Failure, Order};
 const BODY_ROOM: u64 = 64 * 1024;
 
 pub fn plans(order: &Order, settings: &Settings) -> Result<Vec<Result<Plan, Refusal>>, Failure> {
-    let aliases = settings.aliases(&order.mapped)?;
+    let aliases = settings.aliases(&order.said.map)?;
     let remembered = order.remembered.clone();
     let own = settings.clone();
+    let maps_itself = !order.said.map.is_empty();
     let options = PlanOptions {
         read: order.read.clone(),
         aliases,
         // What is said now counts, not what was said once.
-        remembered: Box::new(move |headers| own.aliases(remembered.find(headers)?).ok()),
+        remembered: Box::new(move |headers| {
+            let said = remembered.find(headers)?.clone();
+            let maps = !maps_itself && !said.map.is_empty();
+            Some(Recalled { aliases: if maps { own.aliases(&said.map).ok() } else { None }, said })
+        }),
+        said: order.said.clone(),
+        of_settings: settings.said.clone(),
         sheets: order.sheets.clone(),
         group_by: order.group_by.clone(),
         reports: order.reports,
         defaulted: settings.defaults.keys().chain(settings.request.keys()).copied().collect(),
-        mapped: order.mapped.iter().map(|(header, _)| header.clone()).collect(),
+        mapped: order.said.map.iter().map(|(header, _)| header.clone()).collect(),
     };
     Ok(plan(&order.files, &options))
 }
@@ -123,7 +132,7 @@ pub fn import_into(
     order: &Order,
     settings: &Settings,
     means: &Means<'_>,
-) -> Result<JobFile, Failure> {
+) -> Result<(JobFile, Surveyed), Failure> {
     let file = JobFile::create(path)?;
     let options = ImportOptions {
         context: settings.context(means.now, order.group_by.clone())?,
@@ -134,8 +143,8 @@ pub fn import_into(
         is_over: means.is_over,
         realm: &|sender| realm(&settings.endpoint, &sender.app_id, &sender.organization_open_id),
     };
-    import(plan, &options, &file)?;
-    Ok(file)
+    let surveyed = import(plan, &options, &file)?;
+    Ok((file, surveyed))
 }
 
 /// An input that was read, judged, and compared with what was sent before.
@@ -146,6 +155,9 @@ pub struct Prepared {
     pub sendable: u64,
     pub invalid: u64,
     pub skipped: u64,
+    /// What the sheet leaves open: as long as there is one, nothing is sent.
+    pub questions: Vec<Problem>,
+    pub understood: Understood,
 }
 
 /// What a check does, and a run before it sends: reads the input into a new file and
@@ -169,7 +181,7 @@ pub fn prepare(
     };
     refuse_without_origins(plan, journal)?;
     let means = Means { hash: &hash, is_over, now: jiff::Timestamp::now(), keep_rows };
-    let file = import_into(path, plan, order, settings, &means)?;
+    let (file, surveyed) = import_into(path, plan, order, settings, &means)?;
     tracing::debug!("imported");
     let conflicts = match journal {
         Some(journal) => {
@@ -186,7 +198,55 @@ pub fn prepare(
     if sendable + invalid + skipped == 0 {
         return Err(Failure::NoContracts);
     }
-    Ok(Prepared { file, conflicts, sendable, invalid, skipped })
+    let questions =
+        plan.told.iter().chain(&surveyed.problems).filter(|problem| problem.stops()).cloned().collect();
+    let context = settings.context(means.now, order.group_by.clone())?;
+    let understood = understood(plan, &surveyed, sendable, &context);
+    Ok(Prepared { file, conflicts, sendable, invalid, skipped, questions, understood })
+}
+
+/// What is told of a file: without what would not be there, were its questions answered.
+pub fn worth_telling(
+    found: Vec<(Problem, Vec<String>)>,
+    questions: &[Problem],
+) -> Vec<(Problem, Vec<String>)> {
+    let follows = |problem: &Problem| {
+        problem.place.row.is_some()
+            && questions.iter().any(|question| follows_from(&question.rule, &problem.rule))
+    };
+    found.into_iter().filter(|(problem, _)| questions.contains(problem) || !follows(problem)).collect()
+}
+
+fn follows_from(question: &Rule, rule: &Rule) -> bool {
+    match question {
+        Rule::SignerUnclear { .. } | Rule::ColumnNearlySigner | Rule::ColumnBeside { .. } => {
+            matches!(rule, Rule::Required { field } | Rule::ApproverNeeds { field, .. } if field.starts_with("approver."))
+                || matches!(
+                    rule,
+                    Rule::ApproverTwice { .. }
+                        | Rule::RowTwice { .. }
+                        | Rule::RowsDiffer { .. }
+                        | Rule::RowAlmostEmpty { .. }
+                )
+                || matches!(rule, Rule::ApproversMissing)
+        }
+        Rule::TermOrDeadline => matches!(rule, Rule::Required { field } if field == "deadline"),
+        Rule::RowsHeldTogether { .. } | Rule::ColumnNearlyKey { .. } | Rule::RowsApart { .. } => matches!(
+            rule,
+            Rule::RowTwice { .. }
+                | Rule::RowsDiffer { .. }
+                | Rule::KeyMissing
+                | Rule::Required { .. }
+                | Rule::SentAlike { .. }
+                | Rule::Contradiction { .. }
+                | Rule::ApproverTwice { .. }
+        ),
+        Rule::ColumnNearlyType { .. } => {
+            matches!(rule, Rule::ColumnNotUsed { field } if field == "approver.type")
+        }
+        Rule::RowsDoubtful { .. } => matches!(rule, Rule::RowNotAContract { .. }),
+        _ => false,
+    }
 }
 
 /// A workbook to correct whose rows do not say any more which contracts they are, nor have
@@ -276,13 +336,30 @@ pub fn input_hash(hashes: &[[u8; 32]], order: &Order, settings: &Settings) -> [u
         input.file(hash);
     }
     settings.say_meaning(&mut input);
-    for (header, name) in &order.mapped {
+    for (header, name) in &order.said.map {
         input.said("map", header);
         input.said("to", name);
     }
+    let said = order.said.clone().or(&settings.said);
+    if let Some(key) = &said.key {
+        input.said("key", key);
+    }
+    if let Some(row) = said.header_row {
+        input.said("header_row", &row.to_string());
+    }
+    if let Some(hidden) = said.hidden_columns {
+        input.said("hidden_columns", hidden.name());
+    }
+    if let Some(odd) = said.odd_rows {
+        input.said("odd_rows", odd.name());
+    }
+    for (header, values) in &said.only {
+        input.said("where", header);
+        values.iter().for_each(|value| input.said("is", value));
+    }
     match &order.sheets {
         SheetChoice::Fitting => {}
-        SheetChoice::Named(name) => input.said("sheet", name),
+        SheetChoice::Named(names) => names.iter().for_each(|name| input.said("sheet", name)),
         SheetChoice::All => input.said("sheets", "all"),
     }
     match order.hidden_rows {

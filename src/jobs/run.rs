@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use crate::domain::file::FileFault;
 use crate::domain::job::JobId;
-use crate::domain::problem::{Rule, Severity};
+use crate::domain::problem::{Problem, Rule, Severity};
 use crate::intake::plan::{Plan, Refusal};
 use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
 use crate::report::write_problem;
@@ -54,7 +54,11 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
         let result = match plan {
             Ok(plan) => {
                 let hashes = hashes.unwrap_or_default();
-                run_one(&plan, hashes, order, ground, place, &mut job).await
+                let result = run_one(&plan, hashes, order, ground, place, &mut job).await;
+                if let Err(Failure::Questions { problems, .. }) = &result {
+                    leave_questions(problems, order.lang, place);
+                }
+                result
             }
             Err(refusal) if several && is_bycatch(&refusal) => Err(Failure::LeftOut),
             Err(refusal) => {
@@ -93,7 +97,23 @@ fn leave_problem(refusal: &Refusal, lang: Lang, place: Place<'_>) {
             })
             .collect(),
     };
-    if is_bycatch(refusal) || sentences.is_empty() {
+    if !is_bycatch(refusal) {
+        leave_sentences(&sentences, place);
+    }
+}
+
+/// The same for what a sheet leaves open.
+fn leave_questions(problems: &[(Problem, Vec<String>)], lang: Lang, place: Place<'_>) {
+    let of_sheet = problems.iter().filter(|(problem, cells)| problem.stops() && cells.is_empty());
+    let sentence = |problem: &Problem| {
+        let words = crate::text::problems::explain(lang, problem).line(lang);
+        format!("{}: {words}", crate::text::problems::place(lang, problem))
+    };
+    leave_sentences(&of_sheet.map(|(problem, _)| sentence(problem)).collect::<Vec<_>>(), place);
+}
+
+fn leave_sentences(sentences: &[String], place: Place<'_>) {
+    if sentences.is_empty() {
         return;
     }
     if let Err(error) = write_problem(place.dir, place.stem, &sentences.join("\r\n")) {

@@ -10,6 +10,8 @@ use tempfile::NamedTempFile;
 use crate::domain::job::Status;
 use crate::domain::origin::Origin;
 use crate::domain::own::{COLUMN, FLOW, GIVES};
+use crate::domain::understood::Understood;
+use crate::text::console::understood::{lines, title};
 use crate::text::problems::explain;
 use crate::text::report::{Distance, problem_reason, reason_header, rehearsal};
 
@@ -36,6 +38,8 @@ pub struct Marked<'m> {
     origins: Vec<Option<usize>>,
     /// API code -> the columns it names, sheet by sheet.
     blamed: HashMap<String, Vec<Vec<usize>>>,
+    /// What the input was understood as.
+    understood: Option<Grid>,
 }
 
 impl<'m> Marked<'m> {
@@ -80,7 +84,7 @@ impl<'m> Marked<'m> {
             grids.push(Grid::begin_at(&mut book, sheet.title(), columns, header_row, &above)?);
         }
         let bad = Format::new().set_num_format("@").set_background_color(0xFFC7CE).set_font_color(0x9C0006);
-        Ok(Self { model, book, grids, with_reason, bad, origins, blamed: HashMap::new() })
+        Ok(Self { model, book, grids, with_reason, bad, origins, blamed: HashMap::new(), understood: None })
     }
 
     pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
@@ -161,8 +165,22 @@ impl<'m> Marked<'m> {
         }
     }
 
+    /// A sheet of its own, behind the input's.
+    pub fn add_understood(&mut self, understood: &Understood) -> Result<(), ReportError> {
+        let lang = self.model.lang;
+        let mut column = Column::new(title(lang));
+        let lines = lines(lang, understood, true);
+        lines.iter().for_each(|line| column.fit(line));
+        let mut grid = Grid::begin(&mut self.book, title(lang), vec![column])?;
+        for line in &lines {
+            grid.row(&mut self.book)?.text(0, line)?;
+        }
+        self.understood = Some(grid);
+        Ok(())
+    }
+
     pub fn finish(self) -> Result<NamedTempFile, ReportError> {
-        let Self { model, mut book, grids, with_reason, .. } = self;
+        let Self { model, mut book, grids, with_reason, understood, .. } = self;
         let sheets = &model.columns.sheets;
         // An empty sheet stays where it is the other half of a pair; one that is
         // like another would only make the program ask which of them is meant.
@@ -178,6 +196,9 @@ impl<'m> Marked<'m> {
             for worksheet in grid.finish()? {
                 book.workbook.push_worksheet(worksheet);
             }
+        }
+        for worksheet in understood.map(Grid::finish).transpose()?.into_iter().flatten() {
+            book.workbook.push_worksheet(worksheet);
         }
         book.finish()
     }

@@ -30,6 +30,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::domain::job::{JobId, Tally};
+use crate::domain::understood::Understood;
 use crate::journal::{JobFile, Journal, JournalError};
 use crate::text::Lang;
 
@@ -210,11 +211,18 @@ pub fn write_problem(dir: &Path, stem: &str, sentence: &str) -> Result<PathBuf, 
 
 /// Writes what a check leaves: only `NAME.check.xlsx`. A report of contracts
 /// that were sent stays as it is.
-pub fn write_check(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
+pub fn write_check(
+    source: &Source<'_>,
+    options: &ReportOptions<'_>,
+    understood: Option<&Understood>,
+) -> Result<Written, ReportError> {
     let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
     let mut check = Marked::begin(Kind::Check, &model, &folder)?;
     model.each_row(|line| check.write(line))?;
+    if let Some(understood) = understood {
+        check.add_understood(understood)?;
+    }
     let files = vec![folder.land(Kind::Check, check.finish()?, &|_| false)?];
     Ok(written(files, &model, &folder))
 }

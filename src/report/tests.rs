@@ -365,7 +365,7 @@ fn a_refusal_leaves_the_input_with_reasons() {
     assert!(!csv.contains("flowbatch.sheet"));
     // A check alone leaves an older report where it is.
     fs::remove_file(ground.path("contracts.report.csv")).unwrap();
-    assert_eq!(names(&write_check(&source, &options).unwrap()), ["contracts.check.xlsx"]);
+    assert_eq!(names(&write_check(&source, &options, None).unwrap()), ["contracts.check.xlsx"]);
     assert!(!ground.path("contracts.report.csv").exists());
 }
 

@@ -24,6 +24,7 @@ use crate::contract::values;
 use crate::domain::cell::Cell;
 use crate::domain::field::{Field, Level};
 use crate::domain::identity;
+use crate::domain::said::{Said, SkipOrSend};
 use crate::essbasic::action::Action;
 use crate::essbasic::names::DEFAULT_ENDPOINT;
 use crate::essbasic::proxy::Variables;
@@ -96,6 +97,9 @@ pub struct Settings {
     pub defaults: BTreeMap<&'static str, String>,
     /// Header -> field name.
     pub columns: BTreeMap<String, String>,
+    /// `[sheet]`: how a file is read, where the command line says nothing.
+    pub said: Said,
+    pub hidden_rows: Option<SkipOrSend>,
     pub retention: Duration,
     /// From an owner-only settings file.
     pub credentials: Option<credentials::Found>,
@@ -196,6 +200,8 @@ impl Settings {
             retry,
             defaults: faults.or(values.defaults(), BTreeMap::new()),
             columns: faults.or(values.columns(), BTreeMap::new()),
+            said: faults.or(values.said(), Said::default()),
+            hidden_rows: faults.or(values.hidden_rows(), None),
             retention,
             credentials: faults.or(values.found_credentials(), None),
             proxies: Variables::read(|name| environment.as_set(name)),

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use toml::{Table, Value};
 
+use crate::domain::said::{Said, SkipOrSend, condition};
 use crate::essbasic::tc3::Credentials;
 use crate::platform::trust::{Hands, hands_on};
 
@@ -43,6 +44,13 @@ const KEYS: &[&str] = &[
     "credentials.secret_id",
     "credentials.secret_key",
     "credentials.token",
+    "sheet.key",
+    "sheet.header_row",
+    "sheet.sheets",
+    "sheet.hidden_columns",
+    "sheet.hidden_rows",
+    "sheet.odd_rows",
+    "sheet.where",
 ];
 
 pub struct Values {
@@ -252,6 +260,42 @@ impl Values {
             }
         }
         Ok(defaults)
+    }
+
+    /// `[sheet]`: what the command line can say of how a file is read.
+    pub fn said(&self) -> Result<Said, SettingsError> {
+        let choice = |key: &str| match self.text(key)? {
+            None => Ok(None),
+            Some(text) => SkipOrSend::from_name(&text).map(Some).ok_or_else(|| self.bad(key, "skip, send")),
+        };
+        let only = self.texts("sheet.where")?.iter().map(|text| condition(text)).collect::<Option<Vec<_>>>();
+        Ok(Said {
+            map: Vec::new(),
+            key: self.text("sheet.key")?,
+            header_row: self.whole("sheet.header_row", 1, 1_048_576)?,
+            sheets: self.texts("sheet.sheets")?,
+            hidden_columns: choice("sheet.hidden_columns")?,
+            odd_rows: choice("sheet.odd_rows")?,
+            only: only.ok_or_else(|| self.bad("sheet.where", "COLUMN=VALUE"))?,
+        })
+    }
+
+    pub fn hidden_rows(&self) -> Result<Option<SkipOrSend>, SettingsError> {
+        match self.text("sheet.hidden_rows")? {
+            None => Ok(None),
+            Some(text) => SkipOrSend::from_name(&text)
+                .map(Some)
+                .ok_or_else(|| self.bad("sheet.hidden_rows", "skip, send")),
+        }
+    }
+
+    /// One text, or a list of them.
+    fn texts(&self, key: &str) -> Result<Vec<String>, SettingsError> {
+        let Some((Value::Array(list), _)) = self.values.get(key) else {
+            return Ok(self.text(key)?.into_iter().collect());
+        };
+        let text = |value: &Value| scalar(value).map(|text| text.trim().to_owned());
+        list.iter().map(|value| text(value).ok_or_else(|| self.bad(key, "[\"...\"]"))).collect()
     }
 
     pub fn columns(&self) -> Result<BTreeMap<String, String>, SettingsError> {

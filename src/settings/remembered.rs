@@ -1,5 +1,5 @@
-//! Names of columns that someone has mapped once (`--map ... --remember`), by
-//! the set of headers they were used for: next month's export of the same
+//! What someone has said once of how a file is to be read (`--map ... --key ...
+//! --remember`), by the set of headers it was said of: next month's export of the same
 //! system works unchanged.
 
 use std::collections::BTreeMap;
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 use crate::contract::columns::plain_header;
+use crate::domain::said::Said;
 use crate::platform::atomic;
 
 const FILE: &str = "columns.json";
@@ -16,8 +17,8 @@ const FILE: &str = "columns.json";
 #[derive(Clone, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Remembered {
-    /// Hash of the headers -> (header, field) pairs.
-    maps: BTreeMap<String, Vec<(String, String)>>,
+    /// Hash of the headers -> what was said.
+    maps: BTreeMap<String, Said>,
 }
 
 impl Remembered {
@@ -29,22 +30,17 @@ impl Remembered {
             .unwrap_or_default()
     }
 
-    pub fn find(&self, headers: &[String]) -> Option<&[(String, String)]> {
-        self.maps.get(&key(headers)).map(Vec::as_slice)
+    pub fn find(&self, headers: &[String]) -> Option<&Said> {
+        self.maps.get(&key(headers))
     }
 
     pub fn is_empty(&self) -> bool {
         self.maps.is_empty()
     }
 
-    /// Adds a map and writes all of them, whole or not at all.
-    pub fn remember(
-        &mut self,
-        state: &Path,
-        headers: &[String],
-        mapped: &[(String, String)],
-    ) -> std::io::Result<()> {
-        self.maps.insert(key(headers), mapped.to_vec());
+    /// Adds what was said and writes all of them, whole or not at all.
+    pub fn remember(&mut self, state: &Path, headers: &[String], said: &Said) -> std::io::Result<()> {
+        self.maps.insert(key(headers), said.clone());
         let text = serde_json::to_vec_pretty(self).map_err(std::io::Error::other)?;
         atomic::write_private(&path(state), &text)
     }
@@ -70,10 +66,11 @@ mod tests {
     fn a_map_is_found_by_its_headers_in_any_order() {
         let dir = tempfile::tempdir().unwrap();
         let headers = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
-        let mapped = vec![("员工姓名".to_owned(), "approver.name".to_owned())];
-        Remembered::default().remember(dir.path(), &headers(&["员工姓名", "手机号"]), &mapped).unwrap();
+        let map = vec![("员工姓名".to_owned(), "approver.name".to_owned())];
+        let said = Said { map, key: Some("房号".to_owned()), ..Said::default() };
+        Remembered::default().remember(dir.path(), &headers(&["员工姓名", "手机号"]), &said).unwrap();
         let again = Remembered::load(dir.path());
-        assert_eq!(again.find(&headers(&["手机号", "", "员工 姓名"])), Some(mapped.as_slice()));
+        assert_eq!(again.find(&headers(&["手机号", "", "员工 姓名"])), Some(&said));
         assert_eq!(again.find(&headers(&["手机号"])), None);
     }
 }

@@ -11,6 +11,7 @@ pub mod files;
 pub mod help;
 pub mod network;
 pub mod problems;
+mod questions;
 pub mod report;
 mod say;
 pub mod template;

@@ -6,8 +6,19 @@ use crate::domain::problem::{Correction, IdFault, Place, Problem, Rule};
 
 use super::{Lang, Words, say, words};
 
-/// A field as the user knows it: `合同名称`, `flow_name`.
+/// A field as the user knows it: `合同名称`, `flow_name`; `签署方2姓名` of `approver2.name`.
 pub fn field_name(lang: Lang, name: &str) -> String {
+    let numbered = |name: &str| {
+        let (level, short) = name.split_once('.')?;
+        let number = level.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let level = level.strip_suffix(number).filter(|_| !number.is_empty())?;
+        let field = by_name(&format!("{level}.{short}"))?;
+        let word = if level == "cc" { "抄送人" } else { "签署方" };
+        field.chinese.first().map(|own| format!("{word}{number}{own}"))
+    };
+    if let Some(own) = numbered(name).filter(|_| lang == Lang::Zh) {
+        return own;
+    }
     match (lang, by_name(name), name.strip_prefix("field:")) {
         (Lang::Zh, Some(field), _) => field.chinese_name(),
         (Lang::Zh, None, Some(component)) => format!("填写:{component}"),
@@ -71,7 +82,7 @@ fn kind_word(lang: Lang, kind: &str) -> &str {
 }
 
 /// The first few of a list, and whether there are more.
-fn some_of(lang: Lang, headers: &[String]) -> String {
+pub fn some_of(lang: Lang, headers: &[String]) -> String {
     const MOST: usize = 8;
     let shown: Vec<String> = headers.iter().take(MOST).map(|header| header.replace('\n', " ")).collect();
     let more = if headers.len() > MOST { lang.pick(" 等", ", ...") } else { "" };
@@ -85,9 +96,23 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
     match &problem.rule {
         rule @ (Rule::ApproverTwice { other_row } | Rule::CcIsApprover { other_row })
             if problem.place.row == Some(*other_row) => within_row(lang, rule),
-        Rule::HeaderNotFound => words!(lang,
-            ("没有找到表头：前 20 行里没有认识的列名", "请确认有“合同名称、签署方姓名、签署方手机号”这类列名；列名不同时用 --map '你的列名=approver.name' 指定"),
-            ("no header found: none of the first 20 rows has column names that are known", "Make sure there are columns such as flow_name, approver.name, approver.mobile; if yours are called otherwise, use --map 'Your header=approver.name'")),
+        Rule::HeaderNotFound { .. }
+        | Rule::HeaderRowEmpty { .. }
+        | Rule::SheetTransposed
+        | Rule::SheetIsForm
+        | Rule::SignerUnclear { .. }
+        | Rule::ColumnBeside { .. }
+        | Rule::TermNotDeadline
+        | Rule::TermOrDeadline
+        | Rule::ColumnNotUsed { .. }
+        | Rule::ColumnNearlyType { .. }
+        | Rule::ColumnsHidden { .. }
+        | Rule::ColumnsHiddenListed { .. }
+        | Rule::RowsHeldTogether { .. }
+        | Rule::RowsApart { .. }
+        | Rule::RowsDiffer { .. }
+        | Rule::RowsLeftOut { .. }
+        | Rule::RowsDoubtful { .. } => super::questions::explain(lang, problem),
         Rule::ColumnUnknown { suggestion: Some(name) } => words!(lang,
             ("不认识这一列，已忽略；是不是“{name}”？", "如果是，请改列名，或在 config.toml 的 [columns] 里写上"),
             ("this column is not known and left out; did you mean \"{name}\"?", "If so, rename it, or add it to [columns] in config.toml")),
@@ -111,15 +136,15 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("这一列像是签署方的信息，但列名不认识；忽略它，合同就会少一个签署方", "请改成“签署方2姓名”“乙方手机号”这样的列名；确实不发送请用 --map '列名=忽略'"),
             ("this column looks like a signer's, but its name is not known; without it the contract would lack a signer", "Name it like approver2.name or 乙方手机号; if it is not to be sent, use --map 'HEADER=ignore'")),
         Rule::ColumnNearlyKey { first_row, value } => words!(lang,
-            ("没有“合同编号”列，而第 {first_row} 行和这一行在这一列都是“{value}”：它们是同一份合同的签署方，还是各自一份合同？", "是同一份请把列名改成“合同编号”（或 --map '列名=合同编号'）；各自一份请用 --map '列名=忽略'"),
-            ("there is no contract_id, and row {first_row} and this one both have \"{value}\" here: are they approvers of one contract, or a contract each?", "If one, rename the column to contract_id (or --map 'HEADER=contract_id'); if a contract each, use --map 'HEADER=ignore'")),
+            ("没有“合同编号”列，而第 {first_row} 行和这一行在这一列都是“{value}”：它们是同一份合同的签署方，还是各自一份合同？", "是同一份请把列名改成“合同编号”（或 --key '列名'、--map '列名=合同编号'）；各自一份请用 --key row"),
+            ("there is no contract_id, and row {first_row} and this one both have \"{value}\" here: are they approvers of one contract, or a contract each?", "If one, rename the column to contract_id (or use --key 'HEADER', --map 'HEADER=contract_id'); if a contract each, use --key row")),
         Rule::ColumnTwice { field, first } => words!(lang,
             ("这一列和 {first} 列是同一个字段（{field}）", "请删掉或改名其中一列"),
             ("this column gives the same field as column {first} ({field})", "Delete or rename one of them"),
             field = f(field)),
         Rule::ColumnNotThere { header } => words!(lang,
-            ("没有名为“{header}”的列", "请核对 --group-by、--map 后面的列名"),
-            ("there is no column \"{header}\"", "Check the name after --group-by or --map")),
+            ("没有名为“{header}”的列", "请核对 --group-by、--map、--key、--where 后面的列名"),
+            ("there is no column \"{header}\"", "Check the name after --group-by, --map, --key or --where")),
         Rule::LayoutsMixed => words!(lang,
             ("同时有带编号（签署方1姓名）和不带编号（签署方姓名）的签署方列", "请统一成一种写法"),
             ("approver columns with numbers (approver1.name) and without (approver.name) are mixed", "Use one of the two forms")),

@@ -44,7 +44,7 @@ fn of_a_flow() -> Vec<Cell> {
         ("模板ID", "yDtest00000000000000000000000001", "/TemplateId", json!("yDtest00000000000000000000000001")),
         ("截止日期", "2099年12月31日", "/Deadline", json!(END_OF_CENTURY)),
         ("合同类型", "劳动", "/FlowType", json!("劳动")),
-        ("备注", "入职当天签署", "/FlowDescription", json!("入职当天签署")),
+        ("合同描述", "入职当天签署", "/FlowDescription", json!("入职当天签署")),
         ("customer_data", "工号42", "/CustomerData", json!(mark("工号42"))),
         ("callback_url", "https://example.com/back", "/CallbackUrl", json!("https://example.com/back")),
         ("custom_show_map", "{合同名称} {签署方1姓名}", "/CustomShowMap", json!("{合同名称} {签署方1姓名}")),

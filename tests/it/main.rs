@@ -33,6 +33,7 @@ mod journal;
 mod journal_model;
 mod later;
 mod layouts;
+mod meaning;
 mod network;
 mod pace;
 mod pages;

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::domain::job::JobId;
+use crate::domain::said::{Said, SkipOrSend, condition};
 use crate::intake::HiddenRows;
 use crate::intake::plan::SheetChoice;
 use crate::jobs::{Order, PageName, ReportWord};
@@ -199,6 +200,7 @@ pub struct PurgeArgs {
 }
 
 #[derive(Args)]
+#[command(group = clap::ArgGroup::new("said").multiple(true))]
 pub struct InputArgs {
     /// XLSX, XLS, XLSB, ODS or CSV; two files with contracts and approvers are read as a pair
     #[arg(required = true, value_name = "FILE")]
@@ -206,9 +208,9 @@ pub struct InputArgs {
     /// Folder for the reports [default: beside the input]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Take this sheet
-    #[arg(long, value_name = "NAME", conflicts_with = "all_sheets")]
-    pub sheet: Option<String>,
+    /// Take this sheet; may be repeated
+    #[arg(long, value_name = "NAME", conflicts_with = "all_sheets", group = "said")]
+    pub sheet: Vec<String>,
     /// Take every sheet that fits
     #[arg(long)]
     pub all_sheets: bool,
@@ -218,6 +220,21 @@ pub struct InputArgs {
     /// What to do with hidden or filtered rows [default: ask]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub hidden_rows: Option<Hidden>,
+    /// What to do with hidden columns whose values would be sent [default: ask]
+    #[arg(long, value_enum, value_name = "WHAT", group = "said")]
+    pub hidden_columns: Option<Hidden>,
+    /// What to do with rows that look like no contract but have a mobile, an ID number or a key [default: ask]
+    #[arg(long, value_enum, value_name = "WHAT", group = "said")]
+    pub odd_rows: Option<Hidden>,
+    /// Rows with the same value in this column are one contract; row: each row is one
+    #[arg(long, value_name = "COLUMN", group = "said")]
+    pub key: Option<String>,
+    /// The header is in this row [default: found by itself]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), group = "said")]
+    pub header_row: Option<u32>,
+    /// Only rows with this value in a column, such as '在职状态=在职'; may be repeated
+    #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = only, group = "said")]
+    pub only: Vec<(String, Vec<String>)>,
     /// Contracts with different values in this column never share a page
     #[arg(long, value_name = "COLUMN")]
     pub group_by: Option<String>,
@@ -225,10 +242,10 @@ pub struct InputArgs {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
     pub per_page: Option<u8>,
     /// Read a column under another name, such as '员工姓名=approver.name'
-    #[arg(long, value_name = "HEADER=FIELD", value_parser = pair)]
+    #[arg(long, value_name = "HEADER=FIELD", value_parser = pair, group = "said")]
     pub map: Vec<(String, String)>,
-    /// Keep what --map says, for every file with the same headers
-    #[arg(long, requires = "map")]
+    /// Keep what --map, --key, --header-row, --sheet, --hidden-columns, --odd-rows and --where say, for every file with the same headers
+    #[arg(long, requires = "said")]
     pub remember: bool,
     /// One JSON document on stdout instead of text
     #[arg(long)]
@@ -260,6 +277,9 @@ pub struct RunArgs {
     /// Send the valid contracts although there are bad ones
     #[arg(long)]
     pub skip_invalid: bool,
+    /// Do not show what the file was understood as
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 #[derive(Args)]
@@ -305,6 +325,15 @@ pub enum Hidden {
     Send,
 }
 
+impl Hidden {
+    fn meant(self) -> SkipOrSend {
+        match self {
+            Self::Skip => SkipOrSend::Skip,
+            Self::Send => SkipOrSend::Send,
+        }
+    }
+}
+
 fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((header, field)) if !header.trim().is_empty() && !field.trim().is_empty() => {
@@ -318,16 +347,44 @@ fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
     encoding_named(name).ok_or_else(|| "an encoding such as big5, gb18030 or utf-8 is expected".to_owned())
 }
 
+fn only(text: &str) -> Result<(String, Vec<String>), String> {
+    condition(text).ok_or_else(|| "COLUMN=VALUE is expected".to_owned())
+}
+
+/// The command as it was typed, without the files: what answers a question is added to it.
+pub fn typed() -> Vec<String> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let matches = Arguments::command().try_get_matches_from(std::env::args());
+    let files: Vec<String> = matches
+        .ok()
+        .and_then(|matches| {
+            let (_, own) = matches.subcommand()?;
+            let files = own.try_get_many::<PathBuf>("files").ok()??;
+            Some(files.map(|file| file.to_string_lossy().into_owned()).collect())
+        })
+        .unwrap_or_default();
+    words.into_iter().filter(|word| !files.contains(word)).collect()
+}
+
 fn duration(text: &str) -> Result<Duration, String> {
     crate::settings::parse_duration(text).ok_or_else(|| "a time such as 300ms or 2s is expected".to_owned())
 }
 
 impl InputArgs {
     pub fn order(&self, lang: Lang) -> Order {
-        let sheets = match (&self.sheet, self.all_sheets) {
-            (Some(name), _) => SheetChoice::Named(name.clone()),
-            (None, true) => SheetChoice::All,
-            (None, false) => SheetChoice::Fitting,
+        let sheets = match (self.sheet.as_slice(), self.all_sheets) {
+            (names @ [_, ..], _) => SheetChoice::Named(names.to_vec()),
+            ([], true) => SheetChoice::All,
+            ([], false) => SheetChoice::Fitting,
+        };
+        let said = Said {
+            map: self.map.clone(),
+            key: self.key.clone(),
+            header_row: self.header_row,
+            sheets: self.sheet.clone(),
+            hidden_columns: self.hidden_columns.map(Hidden::meant),
+            odd_rows: self.odd_rows.map(Hidden::meant),
+            only: self.only.clone(),
         };
         Order {
             files: self.files.clone(),
@@ -351,7 +408,7 @@ impl InputArgs {
             },
             reports: false,
             out: self.out.clone(),
-            mapped: self.map.clone(),
+            said,
             remembered: Remembered::default(),
             lang,
             read: ReadOptions {

@@ -32,7 +32,7 @@ pub fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang:
                 if !args.input.json {
                     print::checked(lang, checked);
                 }
-                if checked.invalid > 0 { Exit::Input } else { Exit::Done }
+                if checked.invalid > 0 || checked.questions > 0 { Exit::Input } else { Exit::Done }
             }
             Err(failure) if args.input.json => print::exit_of_failure(failure),
             Err(failure) => print::failure(lang, Some(path), failure),

@@ -1,5 +1,6 @@
 //! `flowbatch status`, `report`, `retry` and `purge`.
 
+use std::collections::HashMap;
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -58,7 +59,17 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
             let wait = Box::new(|_: &Path, _| ());
             let tell_first = Box::new(|_: &_| ());
             let journal = Arc::new(journal);
-            Ground { settings, credentials: nobody, journal, stop, sandbox: false, wait, tell_first, listen }
+            Ground {
+                settings,
+                credentials: nobody,
+                journal,
+                stop,
+                sandbox: false,
+                wait,
+                tell_first,
+                show: Box::new(|_, _| {}),
+                listen,
+            }
         }
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
@@ -128,7 +139,7 @@ fn show(args: &JobArgs, lang: Lang, ground: &Ground, job: JobId, result: Result<
         jobs::files_of(&ground.journal, &job).into_iter().next().unwrap_or_else(|| PathBuf::from(&args.job));
     let outcome = Outcome { path, job: Some(job), result };
     if args.json {
-        json::run_json(lang, std::slice::from_ref(&outcome), ground);
+        json::run_json(lang, std::slice::from_ref(&outcome), ground, &HashMap::new());
     } else {
         print::outcome(lang, &outcome, ground, false);
     }
@@ -158,5 +169,15 @@ pub fn online(
     let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet));
     let (stop, wait) = (signals::listen(Some(lang)), Box::new(|_: &Path, _| ()));
     let tell_first = Box::new(|_: &_| ());
-    Ok(Ground { settings, credentials, journal, stop, sandbox: false, wait, tell_first, listen })
+    Ok(Ground {
+        settings,
+        credentials,
+        journal,
+        stop,
+        sandbox: false,
+        wait,
+        tell_first,
+        show: Box::new(|_, _| {}),
+        listen,
+    })
 }

@@ -1,19 +1,22 @@
 //! The same as `print`, as one JSON document for programs.
 
-use std::path::Path;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value as Json, json};
 
+use crate::domain::answer::Word;
 use crate::domain::cell::column_letters;
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::understood::Understood;
 use crate::intake::plan::Refusal;
 use crate::jobs::{Ended, Failure, FileCheck, Ground, Outcome, Standing, problems_of};
 use crate::text::{Lang, console, problems};
 
-use super::print::{failure_words, pages};
+use super::print::{answering, failure_words, pages};
 use super::print_document;
 
-pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground) {
+pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground, seen: &HashMap<PathBuf, Understood>) {
     let files: Vec<Json> = outcomes
         .iter()
         .map(|outcome| match &outcome.result {
@@ -38,6 +41,7 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground) {
                 json!({
                     "file": outcome.path, "job": outcome.job, "result": ended, "reason": reason,
                     "contracts": ran.written.tally, "requests": ran.requests, "pages": pages,
+                    "understood": seen.get(&outcome.path),
                     "reports": ran.written.files, "problems": problems_json(lang, ran.told.iter().map(|(problem, _)| problem)),
                 })
             }
@@ -53,7 +57,13 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
             Err(failure) => failure_json(lang, path, failure),
             Ok(checked) => json!({
                 "file": path,
-                "result": if checked.invalid > 0 { "invalid" } else { "valid" },
+                "result": match (checked.questions, checked.invalid) {
+                    (1.., _) => "question",
+                    (0, 1..) => "invalid",
+                    (0, 0) => "valid",
+                },
+                "understood": checked.understood,
+                "answer": answering(Some(path), checked.problems.iter().map(|(problem, _)| problem)),
                 "sendable": checked.sendable, "invalid": checked.invalid, "skipped": checked.skipped,
                 "duplicates": checked.duplicates + checked.twins, "requests": checked.requests, "pages": checked.requests,
                 "seconds": checked.duration.as_secs_f64(), "unset": checked.unset,
@@ -81,6 +91,9 @@ fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
         Failure::Invalid { problems, .. } => {
             ("invalid", problems.iter().map(|(problem, _)| problem).collect())
         }
+        Failure::Questions { problems, .. } => {
+            ("question", problems.iter().map(|(problem, _)| problem).collect())
+        }
         Failure::Refused(refusal) => ("refused", problems_of(refusal).iter().collect()),
         Failure::LeftOut => ("left_out", Vec::new()),
         Failure::UnknownReport(_) => ("question", Vec::new()),
@@ -94,8 +107,25 @@ fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
     };
     json!({
         "file": path, "result": result, "code": code, "what": words.what, "todo": words.todo,
+        "understood": match failure {
+            Failure::Questions { understood, .. } => Some(understood),
+            _ => None,
+        },
+        "answer": answering(Some(path), found.iter().copied()),
         "problems": problems_json(lang, found.into_iter()),
     })
+}
+
+/// What answers a question: options of the command line.
+fn answer_json(problem: &Problem) -> Option<Json> {
+    let words = |words: &[Word]| -> Vec<Json> {
+        words
+            .iter()
+            .map(|word| json!({"option": format!("--{}", word.option), "value": word.value}))
+            .collect()
+    };
+    let answer = problem.answer()?;
+    Some(json!({"options": words(&answer.words), "otherwise": words(&answer.otherwise)}))
 }
 
 fn problems_json<'a>(lang: Lang, found: impl Iterator<Item = &'a Problem>) -> Vec<Json> {
@@ -115,6 +145,7 @@ fn problems_json<'a>(lang: Lang, found: impl Iterator<Item = &'a Problem>) -> Ve
                 "column_index": problem.place.column.as_ref().map(|column| column.index),
                 "cell": problem.place.column.as_ref().zip(problem.place.row)
                     .map(|(column, row)| format!("{}{row}", column_letters(column.index))),
+                "answer": answer_json(problem),
                 "value": problem.value, "what": words.what, "todo": words.todo,
             })
         })

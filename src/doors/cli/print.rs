@@ -3,8 +3,10 @@
 use std::io::IsTerminal as _;
 use std::path::Path;
 
+use crate::domain::answer::joined;
 use crate::domain::file::FileFault;
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::understood::Understood;
 use crate::intake::plan::Refusal;
 use crate::jobs::{Checked, Ended, Erased, Failure, Ground, Outcome, Ran, Standing};
 use crate::report::{PageLine, Source, Written, page_lines};
@@ -22,6 +24,7 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         // A name that was typed wrongly is no fault of a file.
         Failure::Refused(Refusal::File(error)) if error.fault == FileFault::NotFound => Exit::Usage,
         Failure::Refused(_)
+        | Failure::Questions { .. }
         | Failure::Invalid { .. }
         | Failure::NoContracts
         | Failure::UnknownReport(_)
@@ -66,6 +69,20 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
             let alone: Vec<(Problem, Vec<String>)> =
                 problems.iter().map(|problem| (problem.clone(), Vec::new())).collect();
             list_problems(lang, &alone);
+            say_answer(lang, path, problems.iter(), |line| err!("{line}"));
+        }
+        Failure::Questions { problems, understood } => {
+            for line in words::understood::lines(lang, understood, false) {
+                err!("  {line}");
+            }
+            list_problems(lang, problems);
+            err!("");
+            let line = words::failure::questions(lang);
+            match path.and_then(Path::file_name) {
+                Some(name) => err!("{}", words::said_of(lang, &name.to_string_lossy(), &line)),
+                None => err!("{line}"),
+            }
+            say_answer(lang, path, problems.iter().map(|(problem, _)| problem), |line| err!("{line}"));
         }
         Failure::Invalid { problems, count, written, sendable } => {
             list_problems(lang, problems);
@@ -75,6 +92,7 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
                 Some(name) => err!("{}", words::said_of(lang, &name.to_string_lossy(), &line)),
                 None => err!("{line}"),
             }
+            say_answer(lang, path, problems.iter().map(|(problem, _)| problem), |line| err!("{line}"));
             if let Some(written) = written {
                 list_files(lang, written);
             }
@@ -129,9 +147,50 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::Changed { path } => words::failure::changed(lang, path),
         Failure::Stopped => words::failure::stopped(lang),
         Failure::NotBegun => words::failure::not_begun(lang),
+        Failure::Questions { .. } => Words::new(words::failure::questions(lang), ""),
         Failure::Refused(Refusal::Sheets { .. }) | Failure::Invalid { .. } | Failure::LeftOut => {
             Words::new("", "")
         }
+    }
+}
+
+/// The one command that answers all questions of a file, if any of them has an answer.
+pub fn answering<'p>(path: Option<&Path>, problems: impl Iterator<Item = &'p Problem>) -> Vec<String> {
+    let words = joined(problems);
+    if words.is_empty() {
+        return Vec::new();
+    }
+    let mut command = super::args::typed();
+    let at = command.len().min(1);
+    if let Some(path) = path {
+        command.insert(at, path.to_string_lossy().into_owned());
+    }
+    command.insert(0, "flowbatch".to_owned());
+    for word in words {
+        command.push(format!("--{}", word.option));
+        command.extend(word.value);
+    }
+    command
+}
+
+fn say_answer<'p>(
+    lang: Lang,
+    path: Option<&Path>,
+    problems: impl Iterator<Item = &'p Problem>,
+    print: impl Fn(String),
+) {
+    let command = answering(path, problems);
+    if !command.is_empty() {
+        let line: Vec<String> = command.iter().map(|word| words::shell_word(word)).collect();
+        print(format!("  {}", words::failure::answer(lang, &line.join(" "))));
+    }
+}
+
+/// What a file was understood as, before it is sent. Values only where somebody looks.
+pub fn understood(lang: Lang, path: &Path, understood: &Understood) {
+    out!("{}", path.display());
+    for line in words::understood::lines(lang, understood, std::io::stdout().is_terminal()) {
+        out!("  {line}");
     }
 }
 
@@ -182,9 +241,20 @@ pub fn checked(lang: Lang, checked: &Checked) {
     }
     let groups = group_problems(lang, &checked.problems);
     print_groups(lang, &groups, true, |line| out!("{line}"));
+    for line in words::understood::lines(lang, &checked.understood, true) {
+        out!("  {line}");
+    }
+    if checked.questions > 0 {
+        out!("  {}", words::failure::questions(lang));
+    }
+    say_answer(lang, Some(&checked.path), checked.problems.iter().map(|(problem, _)| problem), |line| {
+        out!("{line}")
+    });
     let time = words::duration(lang, checked.duration);
     out!("  {}", words::check::counts(lang, checked.sendable, checked.invalid, checked.skipped));
-    out!("  {}", words::check::requests(lang, checked.requests, &time));
+    if checked.questions == 0 {
+        out!("  {}", words::check::requests(lang, checked.requests, &time));
+    }
     if checked.twins > 0 {
         out!("  {}", words::check::twins(lang, checked.twins));
     }

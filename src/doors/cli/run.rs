@@ -1,11 +1,16 @@
 //! `flowbatch run`.
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::domain::problem::Rule;
+use crate::domain::said::SkipOrSend;
+use crate::domain::understood::Understood;
 use crate::essbasic::client::proxy_to;
 use crate::essbasic::tc3::Credentials;
+use crate::intake::HiddenRows;
 use crate::jobs::{self, Ended, Failure, Ground, Order, Outcome};
 use crate::journal::Journal;
 use crate::platform::trust;
@@ -31,6 +36,9 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
         return print::command_failure(lang, args.input.json, &failure);
     }
     let quiet = args.input.json;
+    let seen: Arc<Mutex<HashMap<PathBuf, Understood>>> = Arc::default();
+    let shown = Arc::clone(&seen);
+    let shows = !args.quiet && !args.input.json;
     let ground = Ground {
         settings,
         credentials,
@@ -42,6 +50,14 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
             let place = crate::text::problems::place(lang, problem);
             let words = crate::text::problems::explain(lang, problem).line(lang);
             err!("{}", console::said_of(lang, &place, &words));
+        }),
+        show: Box::new(move |path, understood| {
+            if let Ok(mut seen) = shown.lock() {
+                seen.insert(path.to_owned(), understood.clone());
+            }
+            if shows {
+                print::understood(lang, path, understood);
+            }
         }),
         listen: Box::new(move |_| progress::listener(lang, quiet)),
     };
@@ -55,7 +71,8 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
         Err(failure) => return print::command_failure(lang, args.input.json, &failure),
     };
     if args.input.json {
-        json::run_json(lang, &outcomes, &ground);
+        let seen = seen.lock().map(|seen| seen.clone()).unwrap_or_default();
+        json::run_json(lang, &outcomes, &ground, &seen);
     } else {
         for outcome in &mut outcomes {
             if let Ok(ran) = &mut outcome.result
@@ -205,11 +222,20 @@ pub fn live(common: &Common, environment: &Environment, lang: Lang) -> Result<Li
 
 /// Names of columns: kept for later if someone says so, else taken from earlier.
 pub fn names(order: &mut Order, remember: bool, settings: &Settings, lang: Lang) -> Result<(), Failure> {
-    if order.mapped.is_empty() {
-        if let Ok(state) = settings.state_folder() {
-            order.remembered = Remembered::load(&state);
-        }
-    } else if remember {
+    if order.hidden_rows == HiddenRows::Ask {
+        order.hidden_rows = match settings.hidden_rows {
+            None => HiddenRows::Ask,
+            Some(SkipOrSend::Skip) => HiddenRows::Skip,
+            Some(SkipOrSend::Send) => HiddenRows::Send,
+        };
+    }
+    if let Ok(state) = settings.state_folder() {
+        order.remembered = Remembered::load(&state);
+    }
+    if order.said.is_empty() {
+        return Ok(());
+    }
+    if remember {
         order.remember(settings)?;
         err!("{}", console::remembered(lang));
     } else {

@@ -26,6 +26,23 @@ pub fn invalid(lang: Lang, count: u64, sendable: u64) -> String {
     }
 }
 
+pub fn questions(lang: Lang) -> String {
+    say!(
+        lang,
+        "还有问题要先回答，所以这个文件什么都没有发送",
+        "there are questions to answer first, so nothing of this file was sent"
+    )
+}
+
+/// The command that answers all of them.
+pub fn answer(lang: Lang, command: &str) -> String {
+    say!(
+        lang,
+        "核对后，用这一条命令可以回答（加 --remember 以后照办）：{command}",
+        "once you have checked it, this command answers (with --remember also from now on): {command}"
+    )
+}
+
 /// A report that this journal does not know.
 #[rustfmt::skip]
 pub fn unknown_report(lang: Lang, report: &Unknown) -> Words {

@@ -8,6 +8,7 @@ pub mod pages;
 pub mod problems;
 pub mod sandbox;
 pub mod status;
+pub mod understood;
 
 use std::time::Duration;
 
@@ -21,6 +22,19 @@ pub fn duration(lang: Lang, time: Duration) -> String {
         say!(lang, "{seconds:.0} 秒", "{seconds:.0} s")
     } else {
         say!(lang, "{minutes:.0} 分钟", "{minutes:.0} min", minutes = seconds / 60.0)
+    }
+}
+
+/// A word as a shell takes it.
+pub fn shell_word(word: &str) -> String {
+    let is_plain =
+        |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/' | ':' | '=' | ',' | '+');
+    if !word.is_empty() && word.chars().all(is_plain) {
+        return word.to_owned();
+    }
+    match cfg!(windows) {
+        true => format!("\"{}\"", word.replace('"', "\\\"")),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
     }
 }
 

@@ -75,6 +75,8 @@ impl Input {
             sheets: self.sheets.clone(),
             group_by: self.group_by.clone(),
             mapped: Vec::new(),
+            said: flowbatch::domain::said::Said::default(),
+            of_settings: flowbatch::domain::said::Said::default(),
             defaulted: Vec::new(),
         };
         let mut plans = plan(&self.files, &options);

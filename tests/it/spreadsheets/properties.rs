@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use flowbatch::contract::build::{SourceRow, build};
 use flowbatch::contract::columns::Aliases;
-use flowbatch::contract::layout::{MergedHeader, examine, find_header};
+use flowbatch::contract::examine::examine;
+use flowbatch::contract::header::MergedHeader;
+use flowbatch::contract::search::{Search, find_header};
 use flowbatch::domain::cell::{Cell, Row, Shown, Value};
 use flowbatch::domain::field::{FIELDS, Kind, Level};
 use flowbatch::text::{Lang, problems};
@@ -106,9 +108,9 @@ proptest! {
     ) {
         let headers = headers.into_iter().map(Cell::text_of).collect();
         let header = Row { number: 1, hidden: false, cells: headers, ..Row::default() };
-        let Some(mapping) = find_header(&[header], &[], &Aliases::default()) else { return Ok(()) };
+        let Search::Found(mapping) = find_header(&[header], &[], &Aliases::default(), None) else { return Ok(()) };
         examine(&mapping, Some("部门"), &["deadline"]);
-        let mapping = Arc::new(mapping);
+        let mapping = Arc::new(*mapping);
         let rows: Vec<SourceRow> = (2..).zip(cells).map(|(number, cells)| SourceRow {
             row: row(number, cells),
             mapping: Arc::clone(&mapping),
@@ -129,13 +131,15 @@ proptest! {
     #[test]
     fn any_first_rows_have_a_header_or_none(
         rows in prop::collection::vec(prop::collection::vec(any_cell(), 0..8), 0..6),
-        merged in prop::collection::vec((1_u32..7, 0_usize..9, 0_usize..9), 0..4),
+        merged in prop::collection::vec((1_u32..7, 0_u32..4, 0_usize..9, 0_usize..9), 0..4),
     ) {
         let rows: Vec<Row> = (1..).zip(rows).map(|(number, cells)| row(number, cells)).collect();
         let merged: Vec<MergedHeader> = merged.into_iter()
-            .map(|(row, first_column, last_column)| MergedHeader { row, first_column, last_column })
+            .map(|(first_row, more, first_column, last_column)| MergedHeader {
+                first_row, last_row: first_row + more, first_column, last_column,
+            })
             .collect();
-        if let Some(mapping) = find_header(&rows, &merged, &Aliases::default()) {
+        if let Search::Found(mapping) = find_header(&rows, &merged, &Aliases::default(), None) {
             prop_assert_eq!(mapping.headers.len(), mapping.targets.len());
             prop_assert!(rows.iter().any(|row| row.number == mapping.header_row));
             examine(&mapping, None, &[]);

@@ -1,0 +1,201 @@
+//! What is to be said of a header that was chosen, before any row is read.
+
+use crate::domain::cell::column_letters;
+use crate::domain::field::{FORM_FIELD_NAME_LIMIT, Level, by_name};
+use crate::domain::flow::characters;
+use crate::domain::problem::{ColumnPlace, Rule};
+
+use super::columns::{Target, field_named, plain_header};
+use super::layout::{Layout, Mapping};
+use super::suggest::{resembles_signer, suggest};
+use super::vocabulary::NOT_BY_ITSELF;
+
+/// Something to tell about a column, before any row is read.
+pub struct HeaderProblem {
+    pub column: Option<ColumnPlace>,
+    pub rule: Rule,
+}
+
+/// What is to be said of a header that was chosen. `group_by` is a column that
+/// a person has named: it is not unknown to him. `defaulted`: fields that have a
+/// value without any column.
+pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) -> Vec<HeaderProblem> {
+    let is_defaulted = |name: &str| defaulted.contains(&name) && mapping.column_of(name).is_none();
+    let falls_back = |suggestion: &str| field_named(suggestion).is_some_and(|field| is_defaulted(field.name));
+    let mut problems = Vec::new();
+    let grouping = group_by.and_then(|header| mapping.header_named(header));
+    let is_used = |index: usize| {
+        Some(index) == grouping
+            || Some(index) == mapping.key
+            || mapping.conditions.iter().any(|(column, _)| *column == index)
+    };
+    let mut strangers = Vec::new();
+    let mut tell = |index: usize, rule: Rule| {
+        problems.push(HeaderProblem { column: Some(mapping.place(index)), rule });
+    };
+    for (index, target) in mapping.targets.iter().enumerate() {
+        match target {
+            Target::Unknown if !mapping.headers[index].is_empty() && !is_used(index) => {
+                let header = &mapping.headers[index];
+                let asked: Vec<&Rule> = mapping
+                    .asked
+                    .iter()
+                    .filter(|(column, _)| *column == index)
+                    .map(|(_, rule)| rule)
+                    .collect();
+                if !asked.is_empty() {
+                    for rule in asked {
+                        tell(index, with_names(mapping, rule, defaulted));
+                    }
+                    continue;
+                }
+                if mapping.asked.iter().any(|(_, rule)| has_column(rule, header)) {
+                    continue;
+                }
+                if let Some(field) = not_by_itself(header) {
+                    tell(index, Rule::ColumnNotUsed { field: field.to_owned() });
+                    continue;
+                }
+                match suggest(header) {
+                    None => strangers.push(index),
+                    Some(suggestion) if suggestion.starts_with("填写:") => {
+                        tell(index, Rule::ColumnNearlyFormField { suggestion });
+                    }
+                    _ if resembles_signer(header) => tell(index, Rule::ColumnNearlySigner),
+                    Some(suggestion) if falls_back(&suggestion) => {
+                        tell(index, Rule::ColumnNearlyDefaulted { suggestion });
+                    }
+                    suggestion => tell(index, Rule::ColumnUnknown { suggestion }),
+                }
+            }
+            Target::Unknown | Target::OfOurs | Target::Ignored => {}
+            Target::Field { .. } | Target::FormField(_) => {
+                if let Some(first) = mapping.targets.iter().take(index).position(|other| other == target) {
+                    let field = match target {
+                        Target::Field { field, .. } => field.name.to_owned(),
+                        Target::FormField(name) => format!("field:{name}"),
+                        Target::OfOurs | Target::Unknown | Target::Ignored => String::new(),
+                    };
+                    tell(index, Rule::ColumnTwice { field, first: named(mapping, first) });
+                }
+                if let Target::FormField(name) = target
+                    && characters(name) > FORM_FIELD_NAME_LIMIT
+                {
+                    tell(index, Rule::TooLong { limit: FORM_FIELD_NAME_LIMIT, found: characters(name) });
+                }
+            }
+        }
+    }
+    match strangers.as_slice() {
+        [] => {}
+        [one] => tell(*one, Rule::ColumnUnknown { suggestion: None }),
+        several => {
+            let header = |index: &usize| mapping.headers.get(*index).map(ToString::to_string);
+            let headers = several.iter().filter_map(header).collect();
+            problems.push(HeaderProblem { column: None, rule: Rule::ColumnsUnknown { headers } });
+        }
+    }
+    let plain_approver = mapping.targets.iter().any(
+        |target| matches!(target, Target::Field { field, index: None } if field.level == Level::Approver),
+    );
+    if mapping.layout == Layout::Wide && plain_approver {
+        problems.push(HeaderProblem { column: None, rule: Rule::LayoutsMixed });
+    }
+    problems
+}
+
+fn named(mapping: &Mapping, column: usize) -> String {
+    let place = mapping.place(column);
+    format!("{} {}", column_letters(place.index), place.header)
+}
+
+/// The rule as it is told, with what only the whole header and the settings know.
+fn with_names(mapping: &Mapping, rule: &Rule, defaulted: &[&str]) -> Rule {
+    match rule {
+        Rule::ColumnBeside { field, first, .. } => {
+            Rule::ColumnBeside { field: field.clone(), first: *first, name: named(mapping, *first) }
+        }
+        Rule::TermNotDeadline
+            if !defaulted.contains(&"deadline") && mapping.column_of("deadline").is_none() =>
+        {
+            Rule::TermOrDeadline
+        }
+        rule => rule.clone(),
+    }
+}
+
+fn has_column(rule: &Rule, header: &str) -> bool {
+    matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(own, _)| own == header))
+}
+
+/// 备注: not sent, unless somebody says as what.
+fn not_by_itself(header: &str) -> Option<&'static str> {
+    let plain = plain_header(header);
+    let (_, field) = NOT_BY_ITSELF.iter().find(|(word, _)| *word == plain)?;
+    by_name(field).map(|field| field.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::columns::Aliases;
+    use crate::contract::header::MergedHeader;
+    use crate::contract::search::{Search, find_header};
+    use crate::domain::cell::{Cell, Row};
+
+    fn row(number: u32, texts: &[&str]) -> Row {
+        Row { number, cells: texts.iter().map(|t| Cell::text_of(*t)).collect(), ..Row::default() }
+    }
+
+    fn found(rows: &[Row], merged: &[MergedHeader]) -> Option<Mapping> {
+        match find_header(rows, merged, &Aliases::default(), None) {
+            Search::Found(mapping) => Some(*mapping),
+            Search::Failed(_) | Search::Nothing => None,
+        }
+    }
+
+    #[test]
+    fn doubled_and_mixed_columns_are_named() {
+        let mapping =
+            found(&[row(1, &["合同名称", "flow_name", "签署方1姓名", "签署方手机号", "合同标号"])], &[])
+                .unwrap();
+        let codes: Vec<_> = examine(&mapping, None, &[]).iter().map(|p| p.rule.code()).collect();
+        assert_eq!(codes, ["column.twice", "column.unknown", "sheet.layouts_mixed"]);
+    }
+
+    #[test]
+    fn a_slip_in_a_column_that_has_a_default_is_a_question() {
+        let told = |headers: &[&str]| -> Vec<&str> {
+            let mapping = found(&[row(1, headers)], &[]).unwrap();
+            examine(&mapping, None, &["deadline"]).iter().map(|p| p.rule.code()).collect()
+        };
+        assert_eq!(told(&["合同名称", "姓名", "截至日期"]), ["column.nearly"]);
+        assert_eq!(told(&["合同名称", "姓名", "截至日期", "截止日期"]), ["column.unknown"]);
+        assert_eq!(told(&["合同名称", "姓名", "合同类别"]), ["column.unknown"]);
+    }
+
+    #[test]
+    fn strangers_are_told_in_one_line_but_for_the_column_to_group_by() {
+        let headers = ["合同名称", "姓名", "部门", "工号", "职级"];
+        let mapping = found(&[row(1, &headers)], &[]).unwrap();
+        let told =
+            |group_by| examine(&mapping, group_by, &[]).into_iter().map(|p| p.rule).collect::<Vec<_>>();
+        let unknown = |headers: &[&str]| {
+            [Rule::ColumnsUnknown { headers: headers.iter().map(|h| (*h).to_owned()).collect() }]
+        };
+        assert_eq!(told(None), unknown(&["部门", "工号", "职级"]));
+        assert_eq!(told(Some("部门")), unknown(&["工号", "职级"]));
+    }
+
+    #[test]
+    fn two_rows_of_header_need_no_merged_cells() {
+        let rows = [
+            row(1, &["合同编号", "合同名称", "甲方", "", "乙方", ""]),
+            row(2, &["", "", "姓名", "手机号", "姓名", "手机号"]),
+            row(3, &["HT-1", "合同", "张三", "13800138000", "李四", "13900139000"]),
+        ];
+        let mapping = found(&rows, &[]).unwrap();
+        assert_eq!((mapping.layout, mapping.header_row), (Layout::Wide, 2));
+        assert!(examine(&mapping, None, &[]).is_empty());
+    }
+}

@@ -1,0 +1,524 @@
+//! The rows that a header may have -> what each of its columns says.
+//!
+//! A header has one row, or parents above its columns: 甲方 | 姓名. A parent says
+//! whose the columns below it are; one that is not understood makes them somebody
+//! else's, never the signer's.
+
+use crate::domain::cell::{Row, is_space_like};
+use crate::domain::field::{Field, Level, by_name};
+
+use super::columns::{
+    Aliases, Reading, Target, Whose, is_a_party, is_a_stranger, partys_field, plain_header, plain_letters,
+};
+use super::vocabulary::{
+    APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, FORM_PARENTS, NEUTRAL_PARENTS, PARENT_ENDS,
+    PARTIES, PARTY_ENDS, PLAIN_SIGNERS, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
+};
+
+/// Merged cells of a header: what stands in the first cell counts for all of them.
+/// 0-based columns.
+#[derive(Clone, Copy, Debug)]
+pub struct MergedHeader {
+    pub first_row: u32,
+    pub last_row: u32,
+    pub first_column: usize,
+    pub last_column: usize,
+}
+
+/// A column of a header: what is shown of it, and what it says.
+pub struct HeaderColumn {
+    pub header: String,
+    pub reading: Reading,
+}
+
+/// Rows that a header may have: its own and two of parents.
+const MOST_PARENTS: usize = 2;
+/// Longer texts are titles and remarks.
+const LONGEST_PARENT: usize = 16;
+
+/// The first rows of a sheet, as texts.
+pub struct Head<'a> {
+    rows: Vec<(u32, Vec<String>)>,
+    merged: &'a [MergedHeader],
+    aliases: &'a Aliases,
+}
+
+impl<'a> Head<'a> {
+    pub fn new(rows: &[Row], merged: &'a [MergedHeader], aliases: &'a Aliases) -> Self {
+        let texts = |row: &Row| row.cells.iter().map(|cell| trimmed(&cell.seen())).collect();
+        Self { rows: rows.iter().map(|row| (row.number, texts(row))).collect(), merged, aliases }
+    }
+
+    pub fn numbers(&self) -> impl Iterator<Item = u32> {
+        self.rows.iter().map(|(number, _)| *number)
+    }
+
+    pub fn texts(&self, number: u32) -> &[String] {
+        let found = self.rows.iter().find(|(own, _)| *own == number);
+        found.map_or(&[], |(_, texts)| texts.as_slice())
+    }
+
+    fn own(&self, row: u32, column: usize) -> &str {
+        self.texts(row).get(column).map(String::as_str).unwrap_or_default()
+    }
+
+    /// Of merged cells what stands in the first of them.
+    fn text(&self, row: u32, column: usize) -> &str {
+        let own = self.own(row, column);
+        if !own.is_empty() {
+            return own;
+        }
+        let run = self.merged.iter().find(|run| {
+            (run.first_row..=run.last_row).contains(&row)
+                && (run.first_column..=run.last_column).contains(&column)
+        });
+        run.map_or("", |run| self.own(run.first_row, run.first_column))
+    }
+
+    fn width(&self, row: u32) -> usize {
+        let merged = self.merged.iter().filter(|run| (run.first_row..=run.last_row).contains(&row));
+        let last = merged.map(|run| run.last_column + 1).max().unwrap_or(0);
+        let own = self.texts(row).len();
+        // A stray merge over the whole width of a sheet is a title, not a parent.
+        own.max(last.min(own + 64))
+    }
+
+    /// The last row of the header that a row belongs to, where cells are merged down.
+    pub fn bottom_of(&self, row: u32) -> u32 {
+        let mut bottom = row;
+        loop {
+            let runs = self.merged.iter().filter(|run| (run.first_row..=run.last_row).contains(&bottom));
+            let mut last = runs.map(|run| run.last_row).max().unwrap_or(bottom).max(bottom);
+            // Parents alone are no header.
+            if last == bottom && self.is_parent_row(bottom, bottom + 1) && self.has_runs(bottom) {
+                last = bottom + 1;
+            }
+            if last == bottom {
+                return bottom;
+            }
+            bottom = last;
+        }
+    }
+
+    fn has_runs(&self, row: u32) -> bool {
+        self.merged.iter().any(|run| run.first_row == row && run.last_column > run.first_column)
+    }
+
+    /// Whether `row` stands over the columns of `below` as their parents.
+    pub fn is_parent_row(&self, row: u32, below: u32) -> bool {
+        if below != row + 1 {
+            return false;
+        }
+        let texts = self.texts(row);
+        if texts.is_empty() || self.texts(below).is_empty() {
+            return false;
+        }
+        let spans = |run: &&MergedHeader| run.first_row <= row && run.last_row >= below;
+        if self.merged.iter().any(|run| spans(&run) && !self.own(run.first_row, run.first_column).is_empty())
+            && texts.iter().any(|text| !text.is_empty())
+        {
+            return true;
+        }
+        let runs =
+            self.merged.iter().filter(|run| run.first_row == row && run.last_column > run.first_column);
+        let mut runs = runs.filter(|run| !self.is_title(run, below)).peekable();
+        if runs.peek().is_some() {
+            return true;
+        }
+        if self.has_runs(row) {
+            return false;
+        }
+        // A CSV has lost its merged cells.
+        let says_whose = texts.iter().any(|text| {
+            !matches!(Parent::of(text), Parent::Neutral | Parent::Unclear(_))
+                && text.chars().count() <= LONGEST_PARENT
+        });
+        let filled = texts.iter().filter(|text| !text.is_empty()).count();
+        let has_gaps = (0..self.texts(below).len())
+            .any(|column| self.own(row, column).is_empty() && !self.own(below, column).is_empty());
+        let repeats =
+            texts.iter().enumerate().any(|(at, text)| at > 0 && !text.is_empty() && texts[at - 1] == *text);
+        says_whose && (has_gaps || repeats) || (filled >= 2 && has_gaps && self.is_ambiguous(below))
+    }
+
+    /// A text over all columns, or one that is too long, stands over nothing.
+    fn is_title(&self, run: &MergedHeader, below: u32) -> bool {
+        let text = self.own(run.first_row, run.first_column);
+        let filled = |column: &usize| {
+            !self.text(below, *column).is_empty() || !self.own(run.first_row, *column).is_empty()
+        };
+        let mut outside = (0..self.width(below).max(self.width(run.first_row))).filter(filled);
+        let covers_all = outside.all(|column| (run.first_column..=run.last_column).contains(&column));
+        let says = text.split_once(['：', ':']).is_some_and(|(_, rest)| !rest.trim().is_empty());
+        text.is_empty()
+            || covers_all
+            || says
+            || text.chars().count() > LONGEST_PARENT
+            || text.contains(['。', '；'])
+    }
+
+    /// Two columns of a row say the same of the signer: only parents can tell them apart.
+    fn is_ambiguous(&self, row: u32) -> bool {
+        let read = |text: &String| self.aliases.reading_of(text).plain_signer();
+        let fields: Vec<&Field> = self.texts(row).iter().filter_map(read).collect();
+        fields.iter().enumerate().any(|(at, field)| fields[..at].contains(field))
+    }
+
+    /// The columns of the header that ends in that row.
+    pub fn columns(&self, bottom: u32) -> Vec<HeaderColumn> {
+        let mut parents: Vec<Vec<String>> = Vec::new();
+        let mut below = bottom;
+        while parents.len() < MOST_PARENTS && below > 1 && self.is_parent_row(below - 1, below) {
+            below -= 1;
+            parents.push(self.parents(below, bottom));
+        }
+        let width = parents.iter().map(Vec::len).max().unwrap_or(0).max(self.width(bottom));
+        let mut columns: Vec<HeaderColumn> = (0..width)
+            .map(|column| {
+                let mut path: Vec<&str> = vec![self.text(bottom, column)];
+                for row in &parents {
+                    let parent = row.get(column).map(String::as_str).unwrap_or_default();
+                    if !parent.is_empty() && path.last() != Some(&parent) {
+                        path.push(parent);
+                    }
+                }
+                path.retain(|text| !text.is_empty());
+                read_path(&path, self.aliases)
+            })
+            .collect();
+        while columns.last().is_some_and(|column| column.header.is_empty()) {
+            columns.pop();
+        }
+        self.tell_apart(&mut columns, &parents, bottom);
+        find_names(&mut columns);
+        columns
+    }
+
+    /// The parents that a row gives, by column.
+    fn parents(&self, row: u32, bottom: u32) -> Vec<String> {
+        if self.has_runs(row) || self.merged.iter().any(|run| run.first_row <= row && run.last_row > row) {
+            let is_title = |column: usize| {
+                self.merged.iter().any(|run| {
+                    run.first_row == row
+                        && run.last_column > run.first_column
+                        && (run.first_column..=run.last_column).contains(&column)
+                        && self.is_title(run, bottom)
+                })
+            };
+            let text = |column| if is_title(column) { "" } else { self.text(row, column) };
+            return (0..self.width(row)).map(|column| text(column).to_owned()).collect();
+        }
+        let mut parent = "";
+        (0..self.width(row).max(self.width(bottom)))
+            .map(|column| {
+                let own = self.own(row, column);
+                if !own.is_empty() {
+                    parent = own;
+                }
+                let has_child = !self.own(bottom, column).is_empty();
+                if has_child { parent.to_owned() } else { own.to_owned() }
+            })
+            .collect()
+    }
+
+    /// Columns that are called alike are shown with what stands above them.
+    fn tell_apart(&self, columns: &mut [HeaderColumn], parents: &[Vec<String>], bottom: u32) {
+        if parents.is_empty() {
+            return;
+        }
+        let headers: Vec<String> = columns.iter().map(|column| plain_header(&column.header)).collect();
+        for (at, column) in columns.iter_mut().enumerate() {
+            let alike =
+                headers.iter().filter(|other| !other.is_empty() && **other == headers[at]).count() > 1;
+            let child = self.text(bottom, at);
+            let parent = parents.iter().filter_map(|row| row.get(at)).find(|text| !text.is_empty());
+            if let Some(parent) = parent.filter(|parent| alike && column.header == child && *parent != child)
+            {
+                column.header = with(parent, child);
+                if let Some(target) = self.aliases.said(&column.header) {
+                    column.reading = Reading { said: true, ..Reading::of(target) };
+                }
+            }
+        }
+    }
+}
+
+/// A column that is called as the one whose mobile stands beside it has his name: 承租人
+/// beside 承租人电话. Where no column has a name, 员工 may be one.
+fn find_names(columns: &mut [HeaderColumn]) {
+    let Some(name) = by_name("approver.name") else { return };
+    let gives = |reading: &Reading| reading.could_be.or_else(|| reading.plain_signer());
+    let mut words: Vec<Whose> = Vec::new();
+    for column in columns.iter().filter(|column| gives(&column.reading).is_some_and(|field| field != name)) {
+        let whose = &column.reading.whose;
+        if !words.contains(whose) && matches!(whose, Whose::Signer(_) | Whose::Unclear(_)) {
+            words.push(whose.clone());
+        }
+    }
+    let has_name = columns.iter().any(|column| match &column.reading.target {
+        Target::Field { field, .. } => *field == name,
+        _ => column.reading.could_be == Some(name),
+    });
+    for column in columns.iter_mut() {
+        let reading = &column.reading;
+        if reading.target != Target::Unknown || reading.said || reading.whose != Whose::Unsaid {
+            continue;
+        }
+        let plain = plain_header(&column.header);
+        let bare = plain.strip_suffix('名').unwrap_or(&plain);
+        let own = words.iter().find(
+            |whose| matches!(whose, Whose::Signer(word) | Whose::Unclear(word) if plain_header(word) == bare),
+        );
+        match own {
+            Some(whose @ Whose::Signer(_)) => {
+                let target = Target::Field { field: name, index: None };
+                column.reading = Reading { whose: whose.clone(), ..Reading::of(target) };
+            }
+            Some(whose) => {
+                column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose.clone()) };
+            }
+            None if !has_name && SIGNER_WORDS.contains(&plain.as_str()) => {
+                let whose = Whose::Unclear(column.header.clone());
+                column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose) };
+            }
+            None => {}
+        }
+    }
+}
+
+fn trimmed(text: &str) -> String {
+    text.trim_matches(is_space_like).to_owned()
+}
+
+/// A parent and a child as one header.
+fn with(parent: &str, child: &str) -> String {
+    let both_latin = parent.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && child.starts_with(|c: char| c.is_ascii_alphanumeric());
+    format!("{parent}{}{child}", if both_latin { " " } else { "" })
+}
+
+/// Whose the columns below a parent are.
+#[derive(Debug, PartialEq)]
+enum Parent {
+    /// It does not say.
+    Neutral,
+    Form,
+    /// What begins and ends below it is the contract.
+    Term,
+    Numbered(usize),
+    Signer(String),
+    Cc,
+    Stranger,
+    Unclear(String),
+}
+
+impl Parent {
+    fn of(text: &str) -> Self {
+        let plain = plain_header(text);
+        let plain = plain.trim_end_matches([':', '.']);
+        if plain.is_empty() || NEUTRAL_PARENTS.contains(&plain) {
+            return Self::Neutral;
+        }
+        if FORM_PARENTS.contains(&plain) {
+            return Self::Form;
+        }
+        if TERM_PARENTS.contains(&plain) {
+            return Self::Term;
+        }
+        let letters = plain_letters(text);
+        let letters = letters.trim_end_matches([':', '.']);
+        let (base, note) = match letters.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+            Some((base, note)) => (base, note),
+            None => (letters, ""),
+        };
+        if is_a_stranger(base) || is_a_stranger(note) {
+            return Self::Stranger;
+        }
+        for party in [base, note] {
+            if let Some(number) = party_number(party).or_else(|| signer_number(party)) {
+                return Self::Numbered(number);
+            }
+        }
+        if is_a_party(note) {
+            return Self::Unclear(text.to_owned());
+        }
+        let bare = without_ends(base, PARENT_ENDS);
+        if CC_WORDS.contains(&bare) {
+            return Self::Cc;
+        }
+        if PLAIN_SIGNERS.contains(&bare) || APPROVER_WORDS.contains(&bare) {
+            return Self::Neutral;
+        }
+        match SIGNER_WORDS.iter().find(|word| **word == bare) {
+            Some(word) => Self::Signer((*word).to_owned()),
+            None if NEUTRAL_PARENTS.contains(&bare) => Self::Neutral,
+            None => Self::Unclear(text.to_owned()),
+        }
+    }
+}
+
+fn without_ends<'t>(text: &'t str, ends: &[&str]) -> &'t str {
+    let shorter = ends.iter().filter_map(|end| text.strip_suffix(end));
+    shorter.min_by_key(|rest| rest.len()).map_or(text, |rest| rest.trim_end_matches(['.', ':', '的']))
+}
+
+/// `甲方信息`, `甲方单位`.
+fn party_number(text: &str) -> Option<usize> {
+    PARTIES.iter().find_map(|(party, index)| {
+        let rest = without_ends(text.strip_prefix(party)?, PARENT_ENDS);
+        (rest.is_empty() || PARTY_ENDS.contains(&rest)).then_some(*index)
+    })
+}
+
+/// `签署方1`, `第二签署方`, `签署人一信息`.
+fn signer_number(text: &str) -> Option<usize> {
+    let text = without_ends(text, PARENT_ENDS);
+    let number = |text: &str| match text.parse::<usize>() {
+        Ok(number) => number.checked_sub(1),
+        Err(_) => CHINESE_NUMBERS.iter().position(|own| own.to_string() == text),
+    };
+    APPROVER_WORDS.iter().find_map(|word| {
+        let behind = text.strip_prefix(word).and_then(number);
+        behind.or_else(|| text.strip_suffix(word)?.strip_prefix('第').and_then(number))
+    })
+}
+
+/// What a column says with all that stands above it; the column's own text first.
+fn read_path(path: &[&str], aliases: &Aliases) -> HeaderColumn {
+    let [child, parents @ ..] = path else {
+        return HeaderColumn { header: String::new(), reading: Reading::of(Target::Unknown) };
+    };
+    let joined = |count: usize| {
+        parents.iter().take(count).rev().chain([child]).fold(String::new(), |above, text| with(&above, text))
+    };
+    for count in (0..=parents.len()).rev() {
+        if let Some(target) = aliases.said(&joined(count)) {
+            return HeaderColumn {
+                header: joined(count),
+                reading: Reading { said: true, ..Reading::of(target) },
+            };
+        }
+    }
+    // The nearest parent that says whose the column is; else one that is not understood.
+    let read: Vec<(usize, Parent)> =
+        parents.iter().enumerate().map(|(at, parent)| (at, Parent::of(parent))).collect();
+    let stranger = read.iter().position(|(_, parent)| *parent == Parent::Stranger);
+    let clear = read.iter().position(|(_, parent)| !matches!(parent, Parent::Neutral | Parent::Unclear(_)));
+    let unclear = read.iter().position(|(_, parent)| matches!(parent, Parent::Unclear(_)));
+    let Some((at, parent)) = stranger.or(clear).or(unclear).and_then(|found| read.get(found)) else {
+        let reading = aliases.reading_of(child);
+        return HeaderColumn { header: (*child).to_owned(), reading };
+    };
+    let whole = joined(at + 1);
+    let (with_parent, reading) = under(parent, child, &whole, aliases);
+    HeaderColumn { header: if with_parent { whole } else { (*child).to_owned() }, reading }
+        .for_form(parent, child)
+}
+
+impl HeaderColumn {
+    fn for_form(mut self, parent: &Parent, child: &str) -> Self {
+        if *parent == Parent::Form {
+            self.header = format!("填写:{child}");
+        }
+        self
+    }
+}
+
+/// What a column says below a parent, and whether it is shown with it.
+fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool, Reading) {
+    let alone = aliases.reading_of(child);
+    let plain = plain_header(child);
+    match parent {
+        Parent::Neutral => (false, alone),
+        Parent::Form => (true, aliases.reading_of(&format!("填写:{child}"))),
+        Parent::Term => {
+            let ends = ends_a_term(&plain)
+                || matches!(plain.as_str(), "止" | "至" | "结束" | "截止" | "到期" | "终止");
+            if ends {
+                return (true, Reading { ends_term: true, ..Reading::of(Target::Unknown) });
+            }
+            (false, alone)
+        }
+        Parent::Numbered(number) => {
+            let own = alone.plain_signer().or_else(|| partys_field(&plain));
+            match (own, &alone.target) {
+                _ if alone.whose == Whose::Stranger => (true, alone),
+                (Some(field), _) => (true, Reading::of(Target::Field { field, index: Some(*number) })),
+                (None, Target::Field { field, .. }) if field.level == Level::Flow => (false, alone),
+                (None, Target::FormField(_)) => (false, alone),
+                _ => match aliases.reading_of(whole) {
+                    Reading { target: Target::Field { field, index }, .. } => {
+                        (true, Reading::of(Target::Field { field, index }))
+                    }
+                    _ => (true, Reading::unknown(Whose::Unsaid)),
+                },
+            }
+        }
+        Parent::Signer(word) => match alone.plain_signer() {
+            // It has a word of its own: 员工信息 | 员工姓名.
+            Some(_) if alone.whose != Whose::Unsaid => (false, alone),
+            Some(_) => (true, Reading { whose: Whose::Signer(word.clone()), ..alone }),
+            None => (false, alone),
+        },
+        Parent::Cc => (true, aliases.reading_of(&format!("抄送人{child}"))),
+        Parent::Stranger => (true, Reading::unknown(Whose::Stranger)),
+        Parent::Unclear(name) => match (alone.plain_signer(), &alone.target) {
+            (Some(_), _) if matches!(alone.whose, Whose::Signer(_)) => (false, alone),
+            (Some(field), _) => {
+                let could_be = Some(field);
+                (true, Reading { could_be, ..Reading::unknown(Whose::Unclear(name.clone())) })
+            }
+            // Whose deadline is that?
+            (None, Target::Field { .. }) if is_bare_deadline(child) && !name.contains(['签', '署']) => {
+                (true, Reading { ends_term: true, ..Reading::of(Target::Unknown) })
+            }
+            _ => (false, alone),
+        },
+    }
+}
+
+pub fn is_bare_deadline(header: &str) -> bool {
+    BARE_DEADLINES.contains(&plain_header(header).as_str())
+}
+
+/// `到期日`, `截止日期`: an end, of what the header does not say.
+pub fn ends_a_term(plain: &str) -> bool {
+    TERM_ENDS.contains(&plain) || BARE_DEADLINES.contains(&plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parents_say_whose_their_columns_are() {
+        let signer = |word: &str| Parent::Signer(word.to_owned());
+        let unclear = |word: &str| Parent::Unclear(word.to_owned());
+        for (text, expected) in [
+            ("甲方", Parent::Numbered(0)),
+            ("甲方（公司）", Parent::Numbered(0)),
+            ("甲方信息", Parent::Numbered(0)),
+            ("乙方 基本信息：", Parent::Numbered(1)),
+            ("出租方（甲方）", Parent::Numbered(0)),
+            ("甲方单位", Parent::Numbered(0)),
+            ("签署方2", Parent::Numbered(1)),
+            ("第二签署方", Parent::Numbered(1)),
+            ("Party B", Parent::Numbered(1)),
+            ("员工信息", signer("员工")),
+            ("员工", signer("员工")),
+            ("签署方", Parent::Neutral),
+            ("基本信息", Parent::Neutral),
+            ("个人", Parent::Neutral),
+            ("直属上级", Parent::Stranger),
+            ("紧急联系人", Parent::Stranger),
+            ("甲方联系人", Parent::Stranger),
+            ("合同期限", Parent::Term),
+            ("填写项", Parent::Form),
+            ("抄送人", Parent::Cc),
+            ("责任人", unclear("责任人")),
+            ("出租方", unclear("出租方")),
+        ] {
+            assert_eq!(Parent::of(text), expected, "{text}");
+        }
+    }
+}

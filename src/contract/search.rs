@@ -1,0 +1,277 @@
+//! Where a sheet's header stands; what is to be said where there is none.
+
+use std::cmp::Ordering;
+
+use crate::domain::cell::Row;
+use crate::domain::field::{Field, Level};
+use crate::domain::problem::Rule;
+
+use super::columns::{Aliases, Reading, Target, Whose, plain_header, read};
+use super::header::{Head, MergedHeader};
+use super::layout::{Mapping, map};
+use super::vocabulary::{CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, NAMES_OF_THINGS};
+
+/// How many rows from the top a header may stand in.
+pub const HEADER_ROWS: u32 = 20;
+
+/// What the search for a header has come to.
+pub enum Search {
+    Found(Box<Mapping>),
+    /// What is to be said of it.
+    Failed(Rule),
+    /// The sheet is blank.
+    Nothing,
+}
+
+/// The best header among the first rows of a sheet, or why there is none: a header has
+/// a column that we know beside another.
+pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, chosen: Option<u32>) -> Search {
+    let head = Head::new(rows, merged, aliases);
+    if let Some(chosen) = chosen {
+        let bottom = head.bottom_of(chosen);
+        let mapping = map(bottom, head.columns(bottom));
+        if mapping.headers.is_empty() {
+            return Search::Failed(Rule::HeaderRowEmpty { row: chosen });
+        }
+        return if fits(&mapping) {
+            found(mapping, rows, aliases)
+        } else {
+            Search::Failed(not_found(&[mapping]))
+        };
+    }
+    let numbers: Vec<u32> = head.numbers().collect();
+    let mut maps: Vec<Mapping> = Vec::new();
+    for number in numbers {
+        if !head.texts(number).iter().any(|text| is_a_value(text)) {
+            maps.push(map(number, head.columns(number)));
+        }
+    }
+    let mut best: Option<&Mapping> = None;
+    for mapping in maps.iter().filter(|mapping| fits(mapping)) {
+        let wins = |best: &Mapping| match mapping.known().cmp(&best.known()) {
+            Ordering::Greater => true,
+            // Parents alone are no header.
+            Ordering::Equal => head.is_parent_row(best.header_row, mapping.header_row),
+            Ordering::Less => false,
+        };
+        if best.is_none_or(wins) {
+            best = Some(mapping);
+        }
+    }
+    match best {
+        Some(best) => found(best.clone(), rows, aliases),
+        None if rows.is_empty() => Search::Nothing,
+        None => Search::Failed(shape_of(rows).unwrap_or_else(|| not_found(&maps))),
+    }
+}
+
+/// A header said twice is still the header.
+fn found(mut mapping: Mapping, rows: &[Row], aliases: &Aliases) -> Search {
+    while let Some(again) = rows.iter().find(|row| row.number == mapping.header_row + 1)
+        && mapping.is_repeated_by(again, aliases)
+    {
+        mapping.header_row += 1;
+    }
+    Search::Found(Box::new(mapping))
+}
+
+/// A mobile or an ID number: no header has one.
+fn is_a_value(text: &str) -> bool {
+    let plain: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
+    let digits = plain.bytes().filter(u8::is_ascii_digit).count();
+    let is_mobile = digits == 11 && plain.len() == 11 && plain.starts_with('1');
+    is_mobile || (plain.len() == 18 && digits >= 17)
+}
+
+/// A sheet that lies on its side, or a form for one person.
+fn shape_of(rows: &[Row]) -> Option<Rule> {
+    let labels = |column: usize| -> Vec<(u32, &'static Field)> {
+        let read = |row: &Row| match read(&row.cell(column).seen()).target {
+            Target::Field { field, .. } => Some((row.number, field)),
+            _ => None,
+        };
+        rows.iter().filter_map(read).collect()
+    };
+    let is_signer = |field: &Field| matches!(field.name, "approver.name" | "approver.mobile");
+    for column in 0..2 {
+        let found = labels(column);
+        let distinct = found
+            .iter()
+            .enumerate()
+            .filter(|(at, (_, field))| !found[..*at].iter().any(|(_, own)| own == field));
+        if distinct.count() < 2 || !found.iter().any(|(_, field)| is_signer(field)) {
+            continue;
+        }
+        let filled = |row: u32| {
+            let row = rows.iter().find(|own| own.number == row);
+            row.map_or(0, |row| row.cells.iter().skip(column + 1).filter(|cell| !cell.is_blank()).count())
+        };
+        let widest = found.iter().map(|(row, _)| filled(*row)).max().unwrap_or(0);
+        let has_more_labels =
+            labels(column + 2).iter().any(|(row, _)| found.iter().any(|(own, _)| own == row));
+        return Some(if widest > 1 && !has_more_labels { Rule::SheetTransposed } else { Rule::SheetIsForm });
+    }
+    let pairs = |row: &&Row| {
+        let seen: Vec<String> = row.cells.iter().map(|cell| cell.seen()).collect();
+        seen.windows(2).any(|pair| {
+            let read = read(&pair[0]);
+            read.plain_signer().is_some() && is_a_value(&pair[1])
+        })
+    };
+    rows.iter().any(|row| pairs(&row)).then_some(Rule::SheetIsForm)
+}
+
+/// The best row, what it has, what it lacks, and names for its columns that may be what
+/// is missing.
+fn not_found(maps: &[Mapping]) -> Rule {
+    let guessed = |mapping: &Mapping| -> Vec<(String, &'static str)> {
+        let unread = |at: &usize| !Mapping::means_something(&mapping.targets[*at]);
+        let guess = |at: usize| {
+            let header = mapping.headers.get(at)?;
+            Some((header.to_string(), guess(header, &mapping.readings[at])?))
+        };
+        (0..mapping.targets.len()).filter(unread).filter_map(guess).collect()
+    };
+    let spoken_to = |mapping: &Mapping| {
+        mapping.headers.iter().filter(|header| plain_header(header).starts_with(CONTACT)).count()
+    };
+    let worth = |mapping: &Mapping| mapping.known() * 2 + guessed(mapping).len() + spoken_to(mapping);
+    let mut best: Option<&Mapping> = None;
+    for mapping in maps.iter().filter(|mapping| worth(mapping) > 0) {
+        if best.is_none_or(|best| worth(mapping) > worth(best)) {
+            best = Some(mapping);
+        }
+    }
+    let Some(best) = best else {
+        return Rule::HeaderNotFound {
+            row: None,
+            recognised: Vec::new(),
+            missing: Vec::new(),
+            map: Vec::new(),
+        };
+    };
+    let name = |target: &Target| match target {
+        Target::Field { field, .. } => Some(field.name.to_owned()),
+        Target::FormField(name) => Some(format!("field:{name}")),
+        _ => None,
+    };
+    let pairs = best.headers.iter().zip(&best.targets);
+    let recognised: Vec<(String, String)> =
+        pairs.filter_map(|(header, target)| Some((header.to_string(), name(target)?))).collect();
+    let mut map: Vec<(String, String)> = Vec::new();
+    for (header, field) in guessed(best) {
+        let is_there = recognised.iter().chain(&map).any(|(_, own)| own == field);
+        if !is_there {
+            map.push((header, field.to_owned()));
+        }
+    }
+    // Where nobody else could sign, the one to be spoken to may.
+    for (header, reading) in best.headers.iter().zip(&best.readings) {
+        let plain = plain_header(header);
+        let field = match () {
+            () if reading.whose != Whose::Stranger || !plain.starts_with(CONTACT) => continue,
+            () if plain == CONTACT || plain.ends_with("姓名") => "approver.name",
+            () if ENDS_OF_MOBILES.iter().any(|end| plain.ends_with(end)) => "approver.mobile",
+            () => continue,
+        };
+        if !recognised.iter().chain(&map).any(|(_, own)| own == field) {
+            map.push((header.to_string(), field.to_owned()));
+        }
+    }
+    let missing = ["approver.name", "approver.mobile"].into_iter();
+    let missing = missing.filter(|name| !recognised.iter().chain(&map).any(|(_, own)| own == name));
+    let missing = missing.map(str::to_owned).collect();
+    Rule::HeaderNotFound { row: Some(best.header_row), recognised, missing, map }
+}
+
+/// What a column may well give, where no header was found.
+fn guess(header: &str, reading: &Reading) -> Option<&'static str> {
+    if reading.whose == Whose::Stranger {
+        return None;
+    }
+    if let Some(field) = reading.could_be {
+        return Some(field.name);
+    }
+    let plain = plain_header(header);
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    if has(ENDS_OF_MOBILES) || has(&["tel", "联系"]) {
+        return Some("approver.mobile");
+    }
+    if has(ENDS_OF_ID_NUMBERS) {
+        return Some("approver.id_card_number");
+    }
+    let is_name = plain.chars().count() <= 5 && (plain.ends_with('名') || plain.ends_with('人'));
+    (is_name && !NAMES_OF_THINGS.iter().any(|thing| plain.ends_with(thing))).then_some("approver.name")
+}
+
+/// A title or a row of data may hit one alias by chance; a header has a column
+/// that carries a contract and at least one other.
+fn fits(mapping: &Mapping) -> bool {
+    let carries = mapping.targets.iter().any(|target| match target {
+        Target::Field { field, .. } => {
+            field.level == Level::Approver
+                || matches!(field.name, "contract_id" | "flow_name" | "template_id")
+        }
+        _ => false,
+    });
+    let could = mapping.readings.iter().any(|reading| reading.could_be.or(reading.plain_signer()).is_some());
+    mapping.is_report() || ((carries || could) && mapping.known() >= 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::layout::Layout;
+    use crate::domain::cell::Cell;
+
+    fn row(number: u32, texts: &[&str]) -> Row {
+        Row { number, cells: texts.iter().map(|t| Cell::text_of(*t)).collect(), ..Row::default() }
+    }
+
+    fn found(rows: &[Row], merged: &[MergedHeader]) -> Option<Mapping> {
+        match find_header(rows, merged, &Aliases::default(), None) {
+            Search::Found(mapping) => Some(*mapping),
+            Search::Failed(_) | Search::Nothing => None,
+        }
+    }
+
+    fn layout(rows: &[Row], merged: &[MergedHeader]) -> Option<(Layout, u32)> {
+        found(rows, merged).map(|m| (m.layout, m.header_row))
+    }
+
+    #[test]
+    fn layouts_are_told_by_their_headers() {
+        for (headers, expected) in [
+            (&["合同编号", "合同名称", "签署方姓名", "签署方手机号"][..], Layout::Long),
+            (&["合同名称", "签署方1姓名", "签署方1手机号"], Layout::Wide),
+            (&["合同编号", "合同名称", "截止日期"], Layout::Contracts),
+            (&["合同编号", "签署方姓名", "签署方手机号"], Layout::Approvers),
+            (&["合同名称", "甲方姓名", "乙方姓名"], Layout::Wide),
+        ] {
+            assert_eq!(layout(&[row(1, headers)], &[]), Some((expected, 1)), "{headers:?}");
+        }
+    }
+
+    #[test]
+    fn a_header_may_stand_below_a_title_and_have_two_rows() {
+        let rows = [
+            row(1, &["2026年春季劳动合同"]),
+            row(3, &["合同编号", "甲方", "", "备注"]),
+            row(4, &["", "姓名", "手机号", ""]),
+            row(5, &["HT-1", "张三", "13800138000", ""]),
+        ];
+        let merged = [MergedHeader { first_row: 3, last_row: 3, first_column: 1, last_column: 2 }];
+        assert_eq!(layout(&rows, &merged), Some((Layout::Wide, 4)));
+        assert_eq!(layout(&[row(1, &["部门", "预算"]), row(2, &["研发", "3"])], &[]), None);
+    }
+
+    #[test]
+    fn a_header_said_twice_is_no_contract() {
+        let rows = [
+            row(1, &["contract_id", "flow_name", "approver.name", "approver.mobile"]),
+            row(2, &["合同编号", "合同名称", "签署方姓名", "签署方手机号"]),
+            row(3, &["HT-1", "合同", "张三", "13800138000"]),
+        ];
+        assert_eq!(layout(&rows, &[]), Some((Layout::Long, 2)));
+    }
+}

@@ -1,0 +1,122 @@
+//! Headers that are not read but resemble what is: a slip of the pen, a key, a signer.
+
+use std::sync::LazyLock;
+
+use crate::domain::field::FIELDS;
+
+use super::columns::{normalise, plain_header, plain_letters};
+use super::vocabulary::{
+    ENDS_OF_MOBILES, ENDS_OF_NAMES, NEVER_SUGGESTED, NUMBER_ENDS, PAPERS, SERIALS, SIGNER_MARKS, STRONG_KEYS,
+    WEAK_KEYS,
+};
+
+/// Every name of a field that people write, made plain, and as it is.
+static NAMES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let names = FIELDS.iter().flat_map(|field| {
+        let own = [field.name.to_owned(), field.chinese_name()];
+        own.into_iter().chain(field.chinese.iter().map(|name| (*name).to_owned()))
+    });
+    names.map(|name| (normalise(&name), name)).collect()
+});
+
+/// The known header nearest to one that is not known, if it is near enough to
+/// be a slip of the pen.
+pub fn suggest(header: &str) -> Option<String> {
+    let normal = normalise(header);
+    let letters = normal.chars().count();
+    if letters < 2 {
+        return None;
+    }
+    if let Some(name) = normal.strip_prefix("填写").filter(|name| !name.is_empty() && !name.starts_with(':'))
+    {
+        return Some(format!("填写:{name}"));
+    }
+    if matches!(normal.as_str(), "签署方" | "签约方") {
+        return Some("签署方姓名".to_owned());
+    }
+    if NEVER_SUGGESTED.contains(&normal.as_str()) {
+        return None;
+    }
+    // A Chinese header is short, and each of its characters says much.
+    let allowed = if letters <= 7 { 1 } else { 2 };
+    NAMES
+        .iter()
+        .filter(|(plain, _)| plain.chars().count().abs_diff(letters) <= allowed)
+        .map(|(plain, name)| (strsim::osa_distance(plain, &normal), name))
+        .filter(|(distance, name)| *distance <= allowed && *distance * 2 < name.chars().count())
+        // What has that very name and is not read has a reason not to be.
+        .filter(|(distance, _)| *distance > 0 || normal != plain_header(header))
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, name)| name.clone())
+}
+
+/// How much a column that is not known looks like the contract's key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyLike {
+    /// A running number, most often.
+    Weakly,
+    /// It names contracts, or papers.
+    Strongly,
+}
+
+pub fn resembles_key(header: &str) -> Option<KeyLike> {
+    let normal = normalise(header);
+    let of_contracts = PAPERS.iter().any(|word| normal.contains(word))
+        && NUMBER_ENDS.iter().any(|end| normal.ends_with(end));
+    let named = ["contract_id", "合同编号", "合同号", "合同编码"].map(normalise);
+    let near = suggest(header).is_some_and(|name| named.contains(&normalise(&name)));
+    if of_contracts || near || STRONG_KEYS.contains(&normal.as_str()) {
+        Some(KeyLike::Strongly)
+    } else {
+        WEAK_KEYS.contains(&normal.as_str()).then_some(KeyLike::Weakly)
+    }
+}
+
+/// A mere count of lines, which another file begins anew.
+pub fn is_serial(header: &str) -> bool {
+    SERIALS.contains(&normalise(header).as_str())
+}
+
+/// A signer's column by a name that is not read: `乙方（员工）姓名`, `第二签署方手机`.
+pub fn resembles_signer(header: &str) -> bool {
+    let plain = plain_letters(header);
+    let bare = normalise(header);
+    let ends = |text: &str| [ENDS_OF_NAMES, ENDS_OF_MOBILES].concat().iter().any(|end| text.ends_with(end));
+    SIGNER_MARKS.iter().any(|party| plain.contains(party)) && (ends(&bare) || ends(&plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_gets_a_suggestion_and_a_stranger_does_not() {
+        assert_eq!(suggest("contract_di").as_deref(), Some("contract_id"));
+        assert_eq!(suggest("签署方姓各").as_deref(), Some("签署方姓名"));
+        assert_eq!(suggest("填写岗位").as_deref(), Some("填写:岗位"));
+        assert_eq!(suggest("签署人电邮"), None);
+        assert_eq!(suggest("所属部门"), None);
+        assert_eq!(suggest("薪资"), None);
+        assert_eq!(suggest("手机号（紧急联系人）").as_deref(), Some("手机号"));
+    }
+
+    #[test]
+    fn signers_and_keys_by_other_names_are_noticed() {
+        for header in [
+            "乙方（员工）姓名",
+            "第二签署方手机",
+            "签署方(2)姓名",
+            "担保人姓名",
+            "signer2.name",
+            "乙方经办人姓名",
+        ] {
+            assert!(resembles_signer(header), "{header}");
+        }
+        for header in ["部门", "紧急联系人手机号", "推荐人姓名", "银行卡号"] {
+            assert!(!resembles_signer(header), "{header}");
+        }
+        assert_eq!(resembles_key("劳动合同编号"), Some(KeyLike::Strongly));
+        assert_eq!(resembles_key("序号"), Some(KeyLike::Weakly));
+        assert_eq!(resembles_key("员工编号"), None);
+    }
+}

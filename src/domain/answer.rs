@@ -1,0 +1,151 @@
+//! What answers a question: options of the command line, each of which has a key in
+//! `[sheet]` or `[columns]` of config.toml, too.
+
+use super::problem::{Place, Problem, Rule};
+
+/// An option without its dashes, and its value; a switch has none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    pub option: &'static str,
+    pub value: Option<String>,
+}
+
+/// What a question may be answered with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The one that a command is made ready with.
+    pub words: Vec<Word>,
+    /// The one that says the opposite, if there is one.
+    pub otherwise: Vec<Word>,
+}
+
+impl Answer {
+    fn of(words: Vec<Word>, otherwise: Vec<Word>) -> Self {
+        Self { words, otherwise }
+    }
+}
+
+impl Word {
+    fn new(option: &'static str, value: impl Into<String>) -> Self {
+        Self { option, value: Some(value.into()) }
+    }
+
+    /// A name that a person can type in one line.
+    fn map(header: &str, gives: &str) -> Self {
+        let header: String = header.chars().filter(|c| !c.is_control()).collect();
+        Self::new("map", format!("{header}={gives}"))
+    }
+}
+
+/// What takes a column out, and what says that each row is a contract.
+pub const IGNORE: &str = "ignore";
+pub const EACH_ROW: &str = "row";
+
+impl Problem {
+    /// What answers it, if the command line can.
+    pub fn answer(&self) -> Option<Answer> {
+        self.rule.answer(&self.place)
+    }
+}
+
+impl Rule {
+    /// `place`: where it was found, for what it says of one column.
+    pub fn answer(&self, place: &Place) -> Option<Answer> {
+        let header = || place.column.as_ref().map(|column| column.header.to_string());
+        let ignored = || vec![Word::map(&header().unwrap_or_default(), IGNORE)];
+        let mapped = |gives: &str| vec![Word::map(&header().unwrap_or_default(), gives)];
+        let all =
+            |map: &[(String, String)]| map.iter().map(|(header, gives)| Word::map(header, gives)).collect();
+        let none =
+            |map: &[(String, String)]| map.iter().map(|(header, _)| Word::map(header, IGNORE)).collect();
+        let switch = |option| vec![Word { option, value: None }];
+        Some(match self {
+            Self::HeaderNotFound { row: Some(row), map, .. } if !map.is_empty() => {
+                let mut words: Vec<Word> = all(map);
+                words.push(Word::new("header-row", row.to_string()));
+                Answer::of(words, Vec::new())
+            }
+            Self::ColumnNearlyFormField { suggestion } | Self::ColumnNearlyDefaulted { suggestion } => {
+                Answer::of(mapped(suggestion), ignored())
+            }
+            Self::ColumnNearlySigner | Self::ColumnBeside { .. } => Answer::of(ignored(), Vec::new()),
+            Self::TermOrDeadline => Answer::of(mapped("deadline"), Vec::new()),
+            Self::ColumnNearlyType { .. } => Answer::of(mapped("approver.type"), ignored()),
+            Self::SignerUnclear { map, .. } => {
+                let otherwise =
+                    if map.iter().all(|(_, gives)| gives == IGNORE) { Vec::new() } else { none(map) };
+                Answer::of(all(map), otherwise)
+            }
+            Self::ColumnNearlyKey { .. } => {
+                Answer::of(vec![Word::new("key", header()?)], vec![Word::new("key", EACH_ROW)])
+            }
+            Self::RowsHeldTogether { header, .. } => {
+                Answer::of(vec![Word::new("key", header.clone())], vec![Word::new("key", EACH_ROW)])
+            }
+            Self::RowsDiffer { header, tells_apart: true, .. } => {
+                Answer::of(vec![Word::new("key", header.clone())], Vec::new())
+            }
+            Self::ColumnsHidden { .. } => Answer::of(
+                vec![Word::new("hidden-columns", "skip")],
+                vec![Word::new("hidden-columns", "send")],
+            ),
+            Self::RowHidden => {
+                Answer::of(vec![Word::new("hidden-rows", "skip")], vec![Word::new("hidden-rows", "send")])
+            }
+            Self::RowsDoubtful { .. } => {
+                Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
+            }
+            Self::SheetsToChoose { sheets } => {
+                Answer::of(vec![Word::new("sheet", sheets.first()?.clone())], switch("all-sheets"))
+            }
+            _ => return None,
+        })
+    }
+}
+
+/// What answers all of them, each option once.
+pub fn joined<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
+    for word in problems.into_iter().filter_map(Problem::answer).flat_map(|answer| answer.words) {
+        // Several columns may be mapped; of anything else the first question decides.
+        let is_there =
+            words.iter().any(|own| own.option == word.option && (own.option != "map" || *own == word));
+        if !is_there {
+            words.push(word);
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::problem::ColumnPlace;
+
+    #[test]
+    fn one_command_answers_all_and_says_nothing_twice() {
+        let column = |header: &str| Some(ColumnPlace { index: 0, header: header.into() });
+        let problem =
+            |rule, column| Problem { place: Place { column, ..Place::default() }, value: None, rule };
+        let held = |header: &str| Rule::RowsHeldTogether {
+            header: header.into(),
+            first_row: 2,
+            rows: vec![3],
+            count: 1,
+            merged: true,
+        };
+        let problems = [
+            problem(held("房号"), None),
+            problem(held("租客"), None),
+            problem(Rule::TermOrDeadline, column("截止\n日期")),
+            problem(Rule::TermOrDeadline, column("截止\n日期")),
+            problem(Rule::ColumnNearlySigner, column("担保人姓名")),
+            problem(Rule::MobileForm, column("手机号")),
+        ];
+        let words: Vec<String> = joined(&problems)
+            .iter()
+            .map(|word| format!("{} {}", word.option, word.value.clone().unwrap_or_default()))
+            .collect();
+        assert_eq!(words, ["key 房号", "map 截止日期=deadline", "map 担保人姓名=ignore"]);
+    }
+}

@@ -1,0 +1,75 @@
+//! What a person has said of how a file is to be read: on the command line, in
+//! `[sheet]` of config.toml, or once with `--remember`.
+
+use serde::{Deserialize, Serialize};
+
+/// What to do with what nobody sees, or with rows that look like no contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SkipOrSend {
+    Skip,
+    Send,
+}
+
+impl SkipOrSend {
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "skip" => Some(Self::Skip),
+            "send" => Some(Self::Send),
+            _ => None,
+        }
+    }
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Skip => "skip",
+            Self::Send => "send",
+        }
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Said {
+    /// Header -> field.
+    pub map: Vec<(String, String)>,
+    /// The column that holds the rows of a contract together; `row`: each stands alone.
+    pub key: Option<String>,
+    pub header_row: Option<u32>,
+    pub sheets: Vec<String>,
+    pub hidden_columns: Option<SkipOrSend>,
+    pub odd_rows: Option<SkipOrSend>,
+    /// Column -> the values of which a row must have one.
+    pub only: Vec<(String, Vec<String>)>,
+}
+
+impl Said {
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// This, and `other` where this says nothing.
+    #[must_use]
+    pub fn or(self, other: &Self) -> Self {
+        let list = |own: Vec<(String, String)>, other: &Vec<(String, String)>| {
+            if own.is_empty() { other.clone() } else { own }
+        };
+        Self {
+            map: list(self.map, &other.map),
+            key: self.key.or_else(|| other.key.clone()),
+            header_row: self.header_row.or(other.header_row),
+            sheets: if self.sheets.is_empty() { other.sheets.clone() } else { self.sheets },
+            hidden_columns: self.hidden_columns.or(other.hidden_columns),
+            odd_rows: self.odd_rows.or(other.odd_rows),
+            only: if self.only.is_empty() { other.only.clone() } else { self.only },
+        }
+    }
+}
+
+/// `在职状态=在职`, `部门=销售部|仓储部`.
+pub fn condition(text: &str) -> Option<(String, Vec<String>)> {
+    let (header, values) = text.split_once('=')?;
+    let values: Vec<String> = values.split(['|', '\u{FF5C}']).map(|value| value.trim().to_owned()).collect();
+    let is_whole = !header.trim().is_empty() && values.iter().all(|value| !value.is_empty());
+    is_whole.then(|| (header.trim().to_owned(), values))
+}

@@ -1,0 +1,56 @@
+//! What a file was understood as: shown before anything is sent. Values are personal data,
+//! so there is no `Debug`.
+
+use serde::Serialize;
+
+#[derive(Clone, Default, Serialize)]
+pub struct Understood {
+    pub sheets: Vec<SheetUnderstood>,
+    /// What the settings add where no column says it: stable name of the field, value.
+    pub added: Vec<(String, String)>,
+    /// Contracts that can be sent.
+    pub contracts: u64,
+    /// Signers of a contract -> how many such contracts there are.
+    pub signers: Vec<(usize, u64)>,
+    pub first: Option<FirstContract>,
+}
+
+#[derive(Clone, Default, Serialize)]
+pub struct SheetUnderstood {
+    pub file: String,
+    pub sheet: Option<String>,
+    /// The last row of its header.
+    pub header_row: u32,
+    pub columns: Vec<ColumnUnderstood>,
+}
+
+#[derive(Clone, Serialize)]
+pub struct ColumnUnderstood {
+    /// 0 is column A.
+    pub column: usize,
+    pub header: String,
+    /// A stable name (`approver2.name`, `field:岗位`); `None`: not used.
+    pub gives: Option<String>,
+    /// It holds the rows of a contract together.
+    pub is_key: bool,
+}
+
+/// The first contract that can be sent, written out.
+#[derive(Clone, Serialize)]
+pub struct FirstContract {
+    pub rows: Vec<u32>,
+    /// In the time zone of the settings.
+    pub deadline: Option<String>,
+    pub signers: Vec<Vec<ValueUnderstood>>,
+    /// Of the contract as a whole, components of the template among them.
+    pub values: Vec<ValueUnderstood>,
+}
+
+#[derive(Clone, Serialize)]
+pub struct ValueUnderstood {
+    /// A stable name.
+    pub field: String,
+    pub value: String,
+    /// The column that it came from; `None`: the settings.
+    pub column: Option<(usize, String)>,
+}

@@ -1,0 +1,160 @@
+//! A plan and its rows -> what they were understood as.
+
+use serde_json::Value as Json;
+
+use crate::contract::build::{Context, SourceRow, build};
+use crate::contract::columns::Target;
+use crate::contract::layout::Mapping;
+use crate::domain::field::{FIELDS, Field, Level};
+use crate::domain::understood::{
+    ColumnUnderstood, FirstContract, SheetUnderstood, Understood, ValueUnderstood,
+};
+
+use super::plan::{Plan, Source};
+use super::survey::Surveyed;
+
+pub fn understood(plan: &Plan, surveyed: &Surveyed, contracts: u64, context: &Context) -> Understood {
+    Understood {
+        sheets: plan.sources.iter().map(sheet).collect(),
+        added: added(plan, context),
+        contracts,
+        signers: surveyed.signers.iter().map(|(signers, count)| (*signers, *count)).collect(),
+        first: first(&surveyed.first, context),
+    }
+}
+
+fn sheet(source: &Source) -> SheetUnderstood {
+    let mapping = &source.mapping;
+    let columns = mapping.headers.iter().enumerate().filter(|(_, header)| !header.is_empty());
+    SheetUnderstood {
+        file: source.file.to_string(),
+        sheet: source.name.as_deref().map(str::to_owned),
+        header_row: mapping.header_row,
+        columns: columns
+            .map(|(column, header)| ColumnUnderstood {
+                column,
+                header: header.to_string(),
+                gives: mapping.targets.get(column).and_then(given_by),
+                is_key: mapping.key_column() == Some(column),
+            })
+            .collect(),
+    }
+}
+
+/// `approver2.name`, `field:岗位`.
+fn given_by(target: &Target) -> Option<String> {
+    match target {
+        Target::Field { field, index: None } => Some(field.name.to_owned()),
+        Target::Field { field, index: Some(index) } => {
+            let (level, name) = field.name.split_once('.')?;
+            Some(format!("{level}{}.{name}", index + 1))
+        }
+        Target::FormField(name) => Some(format!("field:{name}")),
+        Target::OfOurs | Target::Ignored | Target::Unknown => None,
+    }
+}
+
+/// What goes out of the settings: of a sheet with a column for it only blank cells.
+fn added(plan: &Plan, context: &Context) -> Vec<(String, String)> {
+    let has = |name: &str| plan.sources.iter().any(|source| source.mapping.column_of(name).is_some());
+    let shown = FIELDS.iter().filter(|field| !matches!(field.level, Level::Request | Level::Own));
+    let values = shown.filter(|field| !has(field.name)).filter_map(|field| {
+        let value =
+            context.defaults.values.iter().find(|(own, _)| *own == field.id).map(|(_, value)| value)?;
+        Some((field.name.to_owned(), text(field, value, context)))
+    });
+    values.collect()
+}
+
+fn text(field: &Field, value: &Json, context: &Context) -> String {
+    let is_time = field.name.ends_with("deadline");
+    match value {
+        Json::Number(number) if is_time => number.as_i64().map(|at| time(at, context)).unwrap_or_default(),
+        Json::String(text) => text.clone(),
+        value => value.to_string(),
+    }
+}
+
+/// Unix seconds as the settings' time zone has them.
+fn time(at: i64, context: &Context) -> String {
+    let moment = jiff::Timestamp::from_second(at).map(|at| context.clock.zone.to_datetime(at));
+    moment.map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default()
+}
+
+fn first(rows: &[SourceRow], context: &Context) -> Option<FirstContract> {
+    let flow: Json = serde_json::from_slice(&build(rows, context).flow?.body).ok()?;
+    let column_of = |row: Option<&SourceRow>, matches: &dyn Fn(&Target) -> bool| {
+        let row = row?;
+        let found = row.mapping.targets.iter().enumerate();
+        let found = found.filter(|(_, target)| matches(target)).map(|(column, _)| column);
+        let column = found.into_iter().find(|column| !row.row.cell(*column).is_blank())?;
+        Some((column, row.mapping.headers.get(column)?.to_string()))
+    };
+    let any_row =
+        |matches: &dyn Fn(&Target) -> bool| rows.iter().find_map(|row| column_of(Some(row), matches));
+    let places = signer_places(rows);
+    let approvers = flow.get("FlowApprovers").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let signers = approvers.iter().enumerate().map(|(number, approver)| {
+        let place = places.get(number);
+        values(approver, Level::Approver, context, &|field| {
+            let (row, index) = place?;
+            let is_it = |target: &Target| matches!(target, Target::Field { field: own, index: at } if own.name == field.name && at == index);
+            column_of(rows.get(*row), &is_it)
+        })
+    });
+    let signers = signers.collect();
+    let mut of_contract = values(&flow, Level::Flow, context, &|field| {
+        any_row(&|target| matches!(target, Target::Field { field: own, .. } if own.name == field.name))
+    });
+    of_contract.retain(|value| value.field != "customer_data");
+    for form in flow.get("FormFields").and_then(Json::as_array).into_iter().flatten() {
+        let (Some(name), Some(value)) = (form["ComponentName"].as_str(), form["ComponentValue"].as_str())
+        else {
+            continue;
+        };
+        let column = any_row(&|target| matches!(target, Target::FormField(own) if own == name));
+        of_contract.push(ValueUnderstood { field: format!("field:{name}"), value: value.to_owned(), column });
+    }
+    let deadline = flow.get("Deadline").and_then(Json::as_i64).map(|at| time(at, context));
+    Some(FirstContract {
+        rows: rows.iter().map(|row| row.row.number).collect(),
+        deadline,
+        signers,
+        values: of_contract,
+    })
+}
+
+/// The row and the number in the header of each signer, in the order in which they sign.
+fn signer_places(rows: &[SourceRow]) -> Vec<(usize, Option<usize>)> {
+    let mut places = Vec::new();
+    for (at, row) in rows.iter().enumerate() {
+        let mut numbers: Vec<Option<usize>> = signer_columns(&row.mapping)
+            .filter(|(column, _)| !row.row.cell(*column).is_blank())
+            .map(|(_, index)| index)
+            .collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        places.extend(numbers.into_iter().map(|index| (at, index)));
+    }
+    places
+}
+
+fn signer_columns(mapping: &Mapping) -> impl Iterator<Item = (usize, Option<usize>)> {
+    mapping.targets.iter().enumerate().filter_map(|(column, target)| match target {
+        Target::Field { field, index } if field.level == Level::Approver => Some((column, *index)),
+        _ => None,
+    })
+}
+
+type ColumnOf<'a> = &'a dyn Fn(&Field) -> Option<(usize, String)>;
+
+/// The values of a level that stand in what is sent.
+fn values(object: &Json, level: Level, context: &Context, column_of: ColumnOf<'_>) -> Vec<ValueUnderstood> {
+    let fields = FIELDS.iter().filter(|field| field.level == level && !field.path.is_empty());
+    let found = fields.filter_map(|field| {
+        let value = field.path.iter().try_fold(object, |value, key| value.get(*key))?;
+        let value = text(field, value, context);
+        Some(ValueUnderstood { field: field.name.to_owned(), value, column: column_of(field) })
+    });
+    found.collect()
+}

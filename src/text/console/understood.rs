@@ -1,0 +1,139 @@
+//! What a file was understood as, for a person who is about to send it.
+
+use crate::domain::cell::column_letters;
+use crate::domain::understood::{ColumnUnderstood, FirstContract, Understood, ValueUnderstood};
+use crate::text::{Lang, problems, say, several};
+
+/// Headers in one line; a sheet may have hundreds.
+const MOST_COLUMNS: usize = 30;
+
+/// The name of the sheet that has it in a check workbook.
+pub fn title(lang: Lang) -> &'static str {
+    lang.pick("识别结果", "Understood")
+}
+
+/// `values`: also what stands in the cells, which is personal data.
+pub fn lines(lang: Lang, understood: &Understood, values: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    for sheet in &understood.sheets {
+        let name = sheet.sheet.as_deref().filter(|_| understood.sheets.len() > 1);
+        let name = name.map(|name| say!(lang, "工作表“{name}”：", "sheet \"{name}\": ")).unwrap_or_default();
+        lines.push(say!(
+            lang,
+            "{name}表头在第 {row} 行",
+            "{name}header in row {row}",
+            row = sheet.header_row
+        ));
+        let (used, unused): (Vec<&ColumnUnderstood>, Vec<&ColumnUnderstood>) =
+            sheet.columns.iter().partition(|column| column.gives.is_some() || column.is_key);
+        if !used.is_empty() {
+            lines.push(list(lang, &used, |column| used_column(lang, column)));
+        }
+        if !unused.is_empty() {
+            let list = list(lang, &unused, |column| column.header.replace('\n', " "));
+            lines.push(say!(lang, "不用的列：{list}", "not used: {list}"));
+        }
+    }
+    if !understood.added.is_empty() {
+        let added: Vec<String> = understood
+            .added
+            .iter()
+            .map(|(field, value)| format!("{} {value}", problems::field_name(lang, field)))
+            .collect();
+        lines.push(say!(
+            lang,
+            "设置里补上的：{list}",
+            "from the settings: {list}",
+            list = added.join(lang.pick("，", ", "))
+        ));
+    }
+    if let Some(signers) = signers(lang, understood) {
+        lines.push(signers);
+    }
+    if let Some(first) = understood.first.as_ref().filter(|_| values) {
+        lines.extend(first_contract(lang, first));
+    }
+    lines
+}
+
+fn list(lang: Lang, columns: &[&ColumnUnderstood], show: impl Fn(&ColumnUnderstood) -> String) -> String {
+    let shown: Vec<String> = columns.iter().take(MOST_COLUMNS).map(|column| show(column)).collect();
+    let more = if columns.len() > MOST_COLUMNS { lang.pick(" 等", ", ...") } else { "" };
+    format!("{}{more}", shown.join(lang.pick("，", ", ")))
+}
+
+fn used_column(lang: Lang, column: &ColumnUnderstood) -> String {
+    let header = column.header.replace('\n', " ");
+    let header = format!("{} {header}", column_letters(column.column));
+    match &column.gives {
+        Some(gives) => format!("{header} → {}", problems::field_name(lang, gives)),
+        None => say!(
+            lang,
+            "{header} → 把同一份合同的行归在一起",
+            "{header} → holds the rows of a contract together"
+        ),
+    }
+}
+
+/// How many contracts have how many signers.
+pub fn signers(lang: Lang, understood: &Understood) -> Option<String> {
+    let kinds: Vec<String> = understood
+        .signers
+        .iter()
+        .map(|(signers, count)| {
+            say!(
+                lang,
+                "{count} 份各有 {signers} 个签署方",
+                "{contracts} with {signers}",
+                contracts = several(*count, "contract"),
+                signers = match lang {
+                    Lang::Zh => signers.to_string(),
+                    Lang::En => several(*signers as u64, "signer"),
+                }
+            )
+        })
+        .collect();
+    (!kinds.is_empty()).then(|| kinds.join(lang.pick("，", ", ")))
+}
+
+fn first_contract(lang: Lang, first: &FirstContract) -> Vec<String> {
+    let rows: Vec<String> = first.rows.iter().map(u32::to_string).collect();
+    let mut lines = vec![say!(
+        lang,
+        "第一份合同（第 {rows} 行）：",
+        "the first contract (row {rows}):",
+        rows = rows.join(lang.pick("、", ", "))
+    )];
+    for (number, signer) in (1..).zip(&first.signers) {
+        let values =
+            signer.iter().map(|value| shown(lang, value)).collect::<Vec<_>>().join(lang.pick("，", ", "));
+        lines.push(say!(lang, "  签署方{number}：{values}", "  signer {number}: {values}"));
+    }
+    if let Some(deadline) = &first.deadline {
+        lines.push(say!(lang, "  签署截止时间：{deadline}", "  deadline: {deadline}"));
+    }
+    let others =
+        first.values.iter().filter(|value| value.field != "deadline").map(|value| shown(lang, value));
+    let others: Vec<String> = others.collect();
+    if !others.is_empty() {
+        lines.push(format!("  {}", others.join(lang.pick("，", ", "))));
+    }
+    lines
+}
+
+/// `姓名 张三（B列）`.
+fn shown(lang: Lang, value: &ValueUnderstood) -> String {
+    let field = problems::field_name(lang, &value.field);
+    let text: String = value.value.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    match &value.column {
+        Some((column, _)) => {
+            say!(
+                lang,
+                "{field} {text}（{letters}列）",
+                "{field} {text} (column {letters})",
+                letters = column_letters(*column)
+            )
+        }
+        None => say!(lang, "{field} {text}（设置）", "{field} {text} (settings)"),
+    }
+}

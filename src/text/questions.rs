@@ -1,0 +1,169 @@
+//! What a sheet leaves open, in words: each says what was found, and how the sheet
+//! itself can answer. The options that answer it stand in `domain/answer.rs`.
+
+use crate::domain::problem::{Problem, Rule};
+
+use super::problems::{field_name, some_of};
+use super::{Lang, Words, say, words};
+
+fn rows_of(lang: Lang, rows: &[u32], count: u64) -> String {
+    let shown: Vec<String> = rows.iter().map(u32::to_string).collect();
+    let more = if count > rows.len() as u64 { lang.pick("…", ", ...") } else { "" };
+    format!("{}{more}", shown.join(lang.pick("、", ", ")))
+}
+
+/// `责任人姓名 → 签署方姓名`.
+fn pairs(lang: Lang, map: &[(String, String)]) -> String {
+    let pair = |(header, gives): &(String, String)| match gives.as_str() {
+        crate::domain::answer::IGNORE => header.clone(),
+        gives => format!("{header} → {}", field_name(lang, gives)),
+    };
+    map.iter().map(pair).collect::<Vec<_>>().join(lang.pick("，", ", "))
+}
+
+fn header_not_found(lang: Lang, rule: &Rule) -> Words {
+    let Rule::HeaderNotFound { row, recognised, missing, map } = rule else { return Words::new("", "") };
+    let Some(row) = row else {
+        return words!(
+            lang,
+            (
+                "没有找到表头：前 20 行里没有认识的列名",
+                "请确认有“合同名称、签署方姓名、签署方手机号”这类列名；表头在更下面请用 --header-row 行号，列名不同时用 --map '你的列名=approver.name' 指定"
+            ),
+            (
+                "no header found: none of the first 20 rows has column names that are known",
+                "Make sure there are columns such as flow_name, approver.name, approver.mobile; use --header-row N for one further down, and --map 'Your header=approver.name' if yours are called otherwise"
+            )
+        );
+    };
+    let known = match recognised.as_slice() {
+        [] => say!(lang, "没有一列认识", "none of its columns is known"),
+        some => say!(lang, "认识的列：{list}", "known: {list}", list = pairs(lang, some)),
+    };
+    let maybe = match map.as_slice() {
+        [] => String::new(),
+        some => say!(lang, "；可能是：{list}", "; perhaps: {list}", list = pairs(lang, some)),
+    };
+    let lacks = match missing.as_slice() {
+        [] => String::new(),
+        some => {
+            let names: Vec<String> = some.iter().map(|name| field_name(lang, name)).collect();
+            say!(lang, "；还缺：{list}", "; missing: {list}", list = names.join(lang.pick("、", ", ")))
+        }
+    };
+    words!(
+        lang,
+        (
+            "没有找到表头。最像的是第 {row} 行，{known}{maybe}{lacks}",
+            "请把列名改成“签署方姓名、签署方手机号”，或用 --map '你的列名=签署方姓名' 指定（表头不在这一行请加 --header-row 行号）"
+        ),
+        (
+            "no header found. Row {row} comes nearest: {known}{maybe}{lacks}",
+            "Rename the columns to approver.name and approver.mobile, or say with --map 'Your header=approver.name' what they are (and with --header-row N where the header is)"
+        )
+    )
+}
+
+#[rustfmt::skip]
+pub fn explain(lang: Lang, problem: &Problem) -> Words {
+    let f = |name: &str| field_name(lang, name);
+    match &problem.rule {
+        rule @ Rule::HeaderNotFound { .. } => header_not_found(lang, rule),
+        Rule::HeaderRowEmpty { row } => words!(lang,
+            ("第 {row} 行是空的，不能作表头", "请核对 --header-row 后面的行号"),
+            ("row {row} is empty, so it is no header", "Check the number after --header-row")),
+        Rule::SheetTransposed => words!(lang,
+            ("这个表是横着的：列名在左边一列，每份合同是一列", "请在 Excel 里复制后用“选择性粘贴 → 转置”，改成一行一份合同"),
+            ("this sheet lies on its side: the names of the fields stand in a column, and each contract is a column", "Copy it and use Paste Special, Transpose, so that each contract is a row")),
+        Rule::SheetIsForm => words!(lang,
+            ("这是一张单人的登记表，不是名单：列名和内容成对地写在一起", "请把每个人汇总成一行，第一行写列名（flowbatch template 可以生成空表）"),
+            ("this is a form for one person, not a list: names of fields and values stand in pairs", "Put each person into a row below one header (flowbatch template makes an empty workbook)")),
+        Rule::SignerUnclear { who, map, .. } if map.iter().all(|(_, gives)| gives == crate::domain::answer::IGNORE) => words!(lang,
+            ("看不出{who}是不是签署方（{columns}）；现在没有把{who}当作签署方", "不签署：用下面的命令，或删掉这些列；要签署：请把列名改成“签署方2姓名、签署方2手机号”，其他签署方改成“签署方1…”"),
+            ("it is unclear whether {who} signs ({columns}); so far {who} does not", "If not, use the command below, or delete the columns; if so, rename them to approver2.name and approver2.mobile, and the other signer's to approver1..."),
+            who = name(lang, who), columns = pairs(lang, map)),
+        Rule::SignerUnclear { who, map, alone } => Words::new(
+            say!(lang, "看不出{who}是不是签署方：{columns}", "it is unclear whether {who} signs: {columns}",
+                who = name(lang, who), columns = pairs(lang, map)),
+            match alone {
+                true => say!(lang,
+                    "是签署方：用下面的命令，或把列名改成“签署方姓名、签署方手机号”；不签署的列请用 --map '列名=忽略'",
+                    "If so, use the command below, or rename the columns to approver.name and approver.mobile; columns of somebody who does not sign: --map 'HEADER=ignore'"),
+                false => say!(lang,
+                    "表里不止一个人：都签署用下面的命令，或把列名改成“签署方1姓名、签署方2姓名…”；不签署的人请用 --map '列名=忽略'",
+                    "There is more than one person: if all sign, use the command below, or rename the columns to approver1.name, approver2.name...; of those who do not: --map 'HEADER=ignore'"),
+            }),
+        Rule::ColumnBeside { field, name, .. } => words!(lang,
+            ("不知道这一列是谁的{field}：{name} 列已经是签署方的了", "不是签署方的：用下面的命令，或在列名里写明是谁的；它才是签署方的：请把另一列改名"),
+            ("it is unclear whose {field} this is: column {name} has the signer's", "If it is somebody else's, use the command below, or say whose in its header; if it is the signer's, rename the other column"),
+            field = f(field)),
+        Rule::TermNotDeadline => words!(lang,
+            ("这一列像是合同期限的结束日期，不作签署截止时间，也不会发送", "要作签署截止时间，请把列名改成“签署截止时间”；要填进合同，请写成“填写:控件名”"),
+            ("this column ends the contract's own term, so it is not taken for the deadline to sign, and not sent", "If it is the deadline to sign, call it approver.deadline or deadline; if it goes into the contract, write field:NAME")),
+        Rule::TermOrDeadline => words!(lang,
+            ("这一列是合同期限的结束日期，还是签署截止时间？没有别的地方写签署截止时间", "是签署截止时间：用下面的命令，或把列名改成“签署截止时间”；不是：请加一列“签署截止时间”，或在 config.toml 的 [defaults] 里写 deadline = \"+30d\""),
+            ("does this column end the contract's own term, or is it the deadline to sign? Nothing else gives a deadline", "If it is the deadline, use the command below, or call the column deadline; if not, add a column deadline, or deadline = \"+30d\" to [defaults] of config.toml")),
+        Rule::ColumnNotUsed { field } => words!(lang,
+            ("这一列不会发送（可能是内部备注或别的分类）", "要作为“{field}”发送，请把列名改成“{field}”，或加 --map '列名={field}'"),
+            ("this column is not sent: it may be internal", "To send it as {field}, rename it, or add --map 'HEADER={field}'"),
+            field = f(field)),
+        Rule::ColumnNearlyType { value } => words!(lang,
+            ("这一列里有“{value}”：它是签署方类型吗？不用它，会按个人签署", "是：用下面的命令，或把列名改成“签署方类型”；不是：请加 --map '列名=忽略'"),
+            ("this column has \"{value}\": is it the type of the signer? Without it a person signs", "If so, use the command below, or call it approver.type; if not, add --map 'HEADER=ignore'")),
+        Rule::ColumnsHidden { headers } => words!(lang,
+            ("有隐藏的列，里面的内容会发送：{names}", "不发送加 --hidden-columns skip，照常发送加 --hidden-columns send；或在表里取消隐藏"),
+            ("hidden columns have values that would be sent: {names}", "Add --hidden-columns skip to leave them out, --hidden-columns send to send them, or show them in the sheet"),
+            names = some_of(lang, headers)),
+        Rule::ColumnsHiddenListed { headers } => words!(lang,
+            ("隐藏的列，照常使用：{names}", ""),
+            ("hidden columns that are used as they are: {names}", ""),
+            names = some_of(lang, headers)),
+        Rule::RowsHeldTogether { header, first_row, rows, count, merged } => Words::new(
+            match merged {
+                true => say!(lang,
+                    "“{header}”列有上下合并的单元格（第 {first_row} 行起；还有 {count} 行，第 {rows} 行）：合并在一起的几行是同一份合同的几个签署方，还是各自一份合同？",
+                    "cells of column \"{header}\" are merged downwards (from row {first_row}; {count} row(s) below such a cell: {rows}): are those rows the signers of one contract, or a contract each?",
+                    rows = rows_of(lang, rows, *count)),
+                false => say!(lang,
+                    "“{header}”只写在第一行（第 {first_row} 行），下面 {count} 行（第 {rows} 行）空着：它们是上面那份合同的其他签署方，还是各自一份合同？",
+                    "\"{header}\" stands on the first row only (row {first_row}), and {count} row(s) below are empty there ({rows}): are they further signers of the contract above, or a contract each?",
+                    rows = rows_of(lang, rows, *count)),
+            },
+            say!(lang,
+                "同一份合同：--key '{header}'；各自一份：--key row；或在表里加一列“合同编号”，同一份合同的各行编号相同",
+                "One contract: --key '{header}'; a contract each: --key row; or add a column contract_id, the same on all rows of a contract")),
+        Rule::RowsApart { header, value, first_row } => words!(lang,
+            ("“{header}”的值“{value}”在第 {first_row} 行出现过，中间隔着别的合同：是同一份合同，还是两份？", "同一份请把这些行放在一起；两份请改成不同的值，或加一列“合同编号”"),
+            ("\"{value}\" in column \"{header}\" stood in row {first_row}, with other contracts between: is it one contract, or two?", "If one, put its rows together; if two, give them different values, or add a column contract_id")),
+        Rule::RowsDiffer { first_row, rows, count, header, tells_apart } => Words::new(
+            say!(lang,
+                "有 {count} 行（第 {rows} 行）要发送的内容和前面的一行（第 {first_row} 行）一样，只有不发送的列（如“{header}”）不同：各是一份合同，还是重复了？",
+                "{count} row(s) ({rows}) send the same as an earlier one (row {first_row}); only columns that are not sent (such as \"{header}\") differ: is each a contract, or a repetition?",
+                rows = rows_of(lang, rows, *count)),
+            match tells_apart {
+                true => say!(lang,
+                    "各是一份：--key '{header}'，或加一列“合同编号”；“{header}”要写进合同的，请改成“填写:{header}”；重复的请删掉",
+                    "A contract each: --key '{header}', or add a column contract_id; if \"{header}\" belongs into the contract, call it field:{header}; delete what is a repetition"),
+                false => say!(lang,
+                    "各是一份：请加一列“合同编号”；“{header}”要写进合同的，请改成“填写:{header}”；重复的请删掉",
+                    "A contract each: add a column contract_id; if \"{header}\" belongs into the contract, call it field:{header}; delete what is a repetition"),
+            }),
+        Rule::RowsLeftOut { rows, count, words } => words!(lang,
+            ("有 {count} 行不是合同，已跳过（第 {rows} 行）：{words}", ""),
+            ("{count} row(s) are no contracts and left out (rows {rows}): {words}", ""),
+            rows = rows_of(lang, rows, *count), words = some_of(lang, words)),
+        Rule::RowsDoubtful { rows, count, words } => words!(lang,
+            ("有 {count} 行（第 {rows} 行）像说明、合计或页脚，但里面有手机号、证件号码或合同编号：{words}", "不是合同：--odd-rows skip，或删掉这些行；是合同：--odd-rows send"),
+            ("{count} row(s) ({rows}) look like remarks, totals or footers, but have a mobile, an ID number or a key: {words}", "If they are no contracts, --odd-rows skip, or delete them; if they are, --odd-rows send"),
+            rows = rows_of(lang, rows, *count), words = some_of(lang, words)),
+        _ => Words::new("", ""),
+    }
+}
+
+/// Somebody as the header calls him.
+fn name(lang: Lang, who: &str) -> String {
+    match who {
+        "" => lang.pick("这个人", "this person").to_owned(),
+        who => say!(lang, "“{who}”", "\"{who}\""),
+    }
+}
