@@ -1,5 +1,6 @@
 //! The rows of one contract -> one flow, or the reasons why not.
 
+use std::hash::{DefaultHasher, Hasher as _};
 use std::sync::Arc;
 
 use serde_json::Value as Json;
@@ -137,9 +138,19 @@ pub struct BuiltFlow {
     pub template_id: Option<String>,
     /// Unix seconds.
     pub deadline: i64,
-    pub signers: usize,
+    pub signers: Vec<Signer>,
     /// What it resembles others by: see [`identity::likeness`].
     pub likeness: Vec<u8>,
+}
+
+/// A signer as hashes, so that people can be compared; 0: not given.
+#[derive(Clone, Copy)]
+pub struct Signer {
+    pub name: u64,
+    pub mobile: u64,
+    pub id_number: u64,
+    /// The number of the row.
+    pub row: u32,
 }
 
 /// Builds one contract. Whoever builds many keeps a [`Builder`].
@@ -200,9 +211,16 @@ impl Memo {
 }
 
 fn parse(column: &Column, cell: &Cell, clock: &Clock) -> Parsed {
-    match column.field {
+    let parsed = match column.field {
         Some(_) => values::parse(column.kind, cell, clock),
-        None => values::parse_form_value(cell),
+        None => values::parse_form_value_of(column.form.kind, cell, clock),
+    };
+    match parsed.rules.as_slice() {
+        [Rule::LeftOver | Rule::Ditto] if column.as_text => {
+            let value = Some(Json::String(cell.seen().trim().to_owned()));
+            Parsed { value, text: String::new(), rules: Vec::new() }
+        }
+        _ => parsed,
     }
 }
 
@@ -231,6 +249,7 @@ impl<'c> Builder<'c> {
             }
             draft.read_row(index, source, &mut sheet.memos, &context.clock);
         }
+        draft.require_form_fields();
         draft.join_equal_ccs();
         draft.sort();
         let key = draft.flow.text(FieldId::ContractId).map(str::to_owned);
@@ -256,7 +275,7 @@ impl<'c> Builder<'c> {
             sender: Arc::clone(&sender),
             template_id: template_id.clone(),
             deadline: draft.flow.get(FieldId::Deadline).and_then(|own| own.value.as_i64()).unwrap_or(0),
-            signers: draft.approvers.len(),
+            signers: draft.signers(),
             likeness: draft.likeness(self.stem),
         });
         let unsent = template_id.filter(|_| flow.is_none()).map(|template| (sender, template));
@@ -420,6 +439,23 @@ impl Draft<'_> {
         }
     }
 
+    /// Components that the header calls required.
+    fn require_form_fields(&mut self) {
+        let Some(source) = self.rows.first() else { return };
+        let compiled = source.mapping.compiled();
+        for column in compiled.columns.iter().filter(|column| column.form.required) {
+            let Part::FormField(place) = column.part else { continue };
+            let Some(name) = compiled.form_fields.get(place) else { continue };
+            let given = self.fields.iter().any(|(own, _)| own == name);
+            let told = self.problems.iter().any(|problem| {
+                problem.stops() && problem.place.column.as_ref().is_some_and(|own| own.index == column.at)
+            });
+            if !given && !told {
+                self.tell(0, Some(column.at), None, Rule::Required { field: format!("field:{name}").into() });
+            }
+        }
+    }
+
     fn contradiction(&mut self, first_row: usize, given: &Given) {
         let other_row = self.number_of(first_row);
         let seen = self.seen(given);
@@ -474,6 +510,23 @@ impl Draft<'_> {
             content.value("key", &Json::from(key));
         }
         content.take()
+    }
+
+    fn signers(&self) -> Vec<Signer> {
+        let hash = |text: Option<&str>| {
+            let mut hasher = DefaultHasher::new();
+            text.map_or(0, |text| {
+                hasher.write(text.as_bytes());
+                hasher.finish().max(1)
+            })
+        };
+        let signer = |party: &Party| Signer {
+            name: hash(party.values.text(FieldId::ApproverName)),
+            mobile: hash(party.values.text(FieldId::ApproverMobile)),
+            id_number: hash(party.values.text(FieldId::ApproverIdCardNumber)),
+            row: self.number_of(party.row),
+        };
+        self.approvers.iter().map(signer).collect()
     }
 
     fn likeness(&self, stem: &str) -> Vec<u8> {

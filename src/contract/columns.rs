@@ -7,10 +7,11 @@ use crate::domain::field::{FIELDS, Field, Level, by_name};
 
 use super::notes::is_a_note;
 use super::suggest::suggest;
+use super::values::FormKind;
 use super::vocabulary::{
     APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES,
-    FORM_WORDS, MOBILE_WORDS, NAME_WORDS, PARTIES, PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS,
-    STRANGERS,
+    FORM_DATES, FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, MOBILE_WORDS, NAME_WORDS, PARTIES, PARTY_COMPANY,
+    PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS,
 };
 
 /// What a column gives.
@@ -95,6 +96,8 @@ impl Aliases {
         for (header, name) in pairs {
             let target = match normalise(name).as_str() {
                 "ignore" | "忽略" => Target::Ignored,
+                // A person who maps a name means it as it is written.
+                normal if FORM_WORDS.iter().any(|word| normal.starts_with(word)) => literal_form_field(name),
                 normal => recognise(normal, name),
             };
             if matches!(target, Target::Unknown | Target::OfOurs) {
@@ -381,6 +384,13 @@ fn api_agent_name(name: &str) -> Option<&'static str> {
 
 /// The name behind `field:`, as the user wrote it.
 fn form_field(header: &str) -> Target {
+    match literal_form_field(header) {
+        Target::FormField(name) => Target::FormField(form_notes(&name).0.to_owned()),
+        target => target,
+    }
+}
+
+fn literal_form_field(header: &str) -> Target {
     let after = header.char_indices().find(|(_, c)| matches!(c, ':' | '：' | '.'));
     match after {
         Some((at, colon)) => {
@@ -389,6 +399,38 @@ fn form_field(header: &str) -> Target {
         }
         None => Target::Unknown,
     }
+}
+
+/// What the notes behind a component's name say of its values.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct FormNotes {
+    pub kind: FormKind,
+    pub required: bool,
+}
+
+/// `入职日期(日期)(必填)` -> the name and what the notes say. Other brackets belong to the name.
+pub fn form_notes(name: &str) -> (&str, FormNotes) {
+    let mut notes = FormNotes::default();
+    let mut name = name.trim_end_matches(crate::domain::cell::is_space_like);
+    while let Some(inner) = name.strip_suffix([')', '）']) {
+        let Some((before, note)) = inner.rsplit_once(['(', '（']) else { break };
+        let parts: Vec<&str> = note.split([',', '，', '、']).map(str::trim).collect();
+        let known = |part: &&str| {
+            FORM_DATES.contains(part) || FORM_NUMBERS.contains(part) || FORM_REQUIRED.contains(part)
+        };
+        if before.is_empty() || !parts.iter().all(known) {
+            break;
+        }
+        for part in parts {
+            match part {
+                part if FORM_DATES.contains(&part) => notes.kind = FormKind::Date,
+                part if FORM_NUMBERS.contains(&part) => notes.kind = FormKind::Number,
+                _ => notes.required = true,
+            }
+        }
+        name = before.trim_end_matches(crate::domain::cell::is_space_like);
+    }
+    (name, notes)
 }
 
 /// Headers that mean what they mean only because somebody has said so, each with

@@ -2,7 +2,7 @@
 
 use crate::domain::field::{FieldId, Kind, Level};
 
-use super::columns::Target;
+use super::columns::{FormNotes, Target, form_notes};
 use super::layout::Mapping;
 
 /// The part of a contract that a column's value belongs to.
@@ -26,6 +26,10 @@ pub struct Column {
     pub field: Option<FieldId>,
     pub kind: Kind,
     pub part: Part,
+    /// Of a form field: what its header says of its values.
+    pub form: FormNotes,
+    /// Someone has said that what looks like a left-over is meant.
+    pub as_text: bool,
 }
 
 /// What is done with each column of a row.
@@ -66,7 +70,14 @@ impl Compiled {
                     if let Some(first) = compiled.first.get_mut(field.id as usize) {
                         first.get_or_insert(at);
                     }
-                    Column { at, field: Some(field.id), kind: field.kind, part }
+                    Column {
+                        at,
+                        field: Some(field.id),
+                        kind: field.kind,
+                        part,
+                        form: FormNotes::default(),
+                        as_text: false,
+                    }
                 }
                 Target::FormField(name) => {
                     let known = compiled.form_fields.iter().position(|own| own == name);
@@ -75,7 +86,14 @@ impl Compiled {
                         compiled.form_fields.len() - 1
                     });
                     let kind = Kind::Text { limit: usize::MAX };
-                    Column { at, field: None, kind, part: Part::FormField(place) }
+                    Column {
+                        at,
+                        field: None,
+                        kind,
+                        part: Part::FormField(place),
+                        form: FormNotes::default(),
+                        as_text: false,
+                    }
                 }
                 Target::OfOurs | Target::Unknown | Target::Ignored => continue,
             };
@@ -101,10 +119,24 @@ impl Compiled {
 impl Mapping {
     /// Its columns, compiled at the first row.
     pub fn compiled(&self) -> &Compiled {
-        self.compiled.get_or_init(|| Compiled {
-            key: self.key_column(),
-            name: self.names_contracts(),
-            ..Compiled::new(&self.targets)
+        self.compiled.get_or_init(|| {
+            let mut compiled = Compiled {
+                key: self.key_column(),
+                name: self.names_contracts(),
+                ..Compiled::new(&self.targets)
+            };
+            for column in &mut compiled.columns {
+                column.as_text = self.as_text.contains(&column.at);
+                let header = self.headers.get(column.at).map(|header| &**header).unwrap_or_default();
+                let name = self.targets.get(column.at);
+                let (bare, notes) = form_notes(header);
+                // A name that somebody has mapped is meant as it is written.
+                let is_own = matches!(name, Some(Target::FormField(name)) if bare.ends_with(name.as_str()));
+                if column.field.is_none() && is_own {
+                    column.form = notes;
+                }
+            }
+            compiled
         })
     }
 }

@@ -46,6 +46,8 @@ pub struct Mapping {
     pub titles: Vec<String>,
     /// What to do with rows that look like no contract but have a person or a key.
     pub odd_rows: Option<SkipOrSend>,
+    /// Columns whose left-overs of programs someone means as they stand (`--as-text`).
+    pub as_text: Vec<usize>,
     /// What is to be asked of its columns.
     pub asked: Vec<(usize, Rule)>,
     /// Made of the targets when the first row is read.
@@ -90,6 +92,7 @@ impl Mapping {
         self.conditions = conditions
             .filter_map(|(header, values)| Some((self.header_named(header)?, values.clone())))
             .collect();
+        self.as_text = said.as_text.iter().filter_map(|header| self.header_named(header)).collect();
         if said.hidden_columns == Some(SkipOrSend::Skip) {
             for column in hidden {
                 if let Some(target) = self.targets.get_mut(*column) {
@@ -103,6 +106,7 @@ impl Mapping {
     pub fn lacks(&self, said: &Said) -> Vec<String> {
         let named =
             said.key.iter().filter(|key| !is_each_row(key)).chain(said.only.iter().map(|(header, _)| header));
+        let named = named.chain(&said.as_text);
         named.filter(|header| self.header_named(header).is_none()).cloned().collect()
     }
 
@@ -173,6 +177,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         conditions: Vec::new(),
         titles: Vec::new(),
         odd_rows: None,
+        as_text: Vec::new(),
         asked,
         compiled: OnceLock::new(),
     }

@@ -90,6 +90,14 @@ pub fn id_number(cleaned: &mut Cleaned) {
     cleaned.apply(Correction::UpperX, upper);
 }
 
+/// What a link in a cell begins with is no part of the address.
+pub fn email(cleaned: &mut Cleaned) {
+    if let Some(address) = cleaned.text.get(..7).filter(|head| head.eq_ignore_ascii_case("mailto:")) {
+        let rest = cleaned.text[address.len()..].trim().to_owned();
+        cleaned.apply(Correction::Mailto, rest);
+    }
+}
+
 /// A name stands in one line.
 pub fn one_line(cleaned: &mut Cleaned) {
     let lines: Vec<&str> = cleaned.text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();

@@ -52,8 +52,17 @@ fn check_approvers(draft: &mut Draft<'_>) {
     for number in 0..draft.approvers.len() {
         let Some(party) = draft.approvers.get(number) else { continue };
         let (row, values) = (party.row, &party.values);
+        let part = Part::Approver(party.number);
+        // What follows from a type that could not be read is not worth telling.
+        let spoilt = |field: FieldId| {
+            let column = draft.rows.get(row).and_then(|own| own.mapping.compiled().column_in(field, part));
+            column.is_some_and(|column| already_told(draft, Some(row), column))
+        };
+        if spoilt(FieldId::ApproverType) {
+            continue;
+        }
         let wants = needs(values, scene);
-        let id = id_rule(values);
+        let id = id_rule(values).filter(|_| !spoilt(FieldId::ApproverIdCardType));
         let only = sign_types_rule(values);
         let untyped = values.has(FieldId::ApproverOrganizationName) && !values.has(FieldId::ApproverType);
         if wants.is_nothing() && id.is_none() && only.is_none() && !untyped {
@@ -64,7 +73,6 @@ fn check_approvers(draft: &mut Draft<'_>) {
             .get(FieldId::ApproverIdCardNumber)
             .map(|given| (given.column, given.value.as_str().map(str::to_owned)));
         let (named, types) = (place(FieldId::ApproverOrganizationName), place(FieldId::ApproverSignTypes));
-        let part = Part::Approver(party.number);
         let kind = values.text(FieldId::ApproverType).unwrap_or("PERSON").to_owned();
         let column_of = |draft: &Draft<'_>, field: FieldId| {
             let compiled = draft.rows.get(row)?.mapping.compiled();

@@ -5,6 +5,7 @@ use crate::domain::flow::characters;
 use crate::domain::problem::{IdFault, Rule};
 
 use super::normalize;
+use super::vocabulary::{DITTO, LEFT_OVERS};
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
     match characters(text) {
@@ -178,6 +179,20 @@ pub fn id_number(text: &str) -> Result<&str, Rule> {
     } else {
         Err(Rule::IdNumber { fault: IdFault::Characters })
     }
+}
+
+/// What no person has meant as a value.
+pub fn left_over(text: &str) -> Option<Rule> {
+    const LONGEST: usize = 24;
+    if text.len() > LONGEST {
+        return text.bytes().all(|byte| byte == b'#').then_some(Rule::LeftOver);
+    }
+    let word = text.to_lowercase();
+    let too_narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
+    if too_narrow || LEFT_OVERS.contains(&word.as_str()) {
+        return Some(Rule::LeftOver);
+    }
+    DITTO.contains(&word.as_str()).then_some(Rule::Ditto)
 }
 
 /// The same with the `+` that Excel writes: in a key `1E5` may be meant.

@@ -12,8 +12,8 @@ use super::dates::{Clock, Moment};
 use super::normalize::{self, Cleaned, to_half_width};
 use super::plain;
 use super::texts::{
-    id_number, identifier, is_emoji, is_masked_number, is_placeholder, is_written_by_excel, lost_characters,
-    mobile, open_id, person_name, unusual_name, url, within, word,
+    id_number, identifier, is_emoji, is_masked_number, is_placeholder, is_written_by_excel, left_over,
+    lost_characters, mobile, open_id, person_name, unusual_name, url, within, word,
 };
 
 /// What became of a cell.
@@ -66,6 +66,7 @@ fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
         Kind::OrganizationName => normalize::organization_name(&mut cleaned),
         Kind::FlowName { .. } | Kind::Word { .. } => normalize::one_line(&mut cleaned),
         Kind::Key => normalize::key(&mut cleaned),
+        Kind::Email => normalize::email(&mut cleaned),
         _ => {}
     }
     if cleaned.text.is_empty() {
@@ -176,6 +177,9 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
     if is_placeholder(kind, text) {
         return Err(Rule::Placeholder);
     }
+    if let Some(rule) = left_over(text) {
+        return Err(rule);
+    }
     if seen_counts(kind) && is_written_by_excel(text) {
         return Err(Rule::Scientific);
     }
@@ -210,7 +214,10 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
             .filter(|number| (min..=max).contains(number))
             .map(|number| (json!(number), Vec::new()))
             .ok_or(Rule::Integer { min, max }),
-        Kind::Choice(choices) => choose(text, choices).map(plain),
+        Kind::Choice(choices) => choose(text, choices).map(plain).map_err(|rule| match choices {
+            [("ID_CARD", _), ..] => Rule::CardType,
+            _ => rule,
+        }),
         Kind::Choices(choices) => list(text)
             .map(|item| choose(item, choices))
             .collect::<Result<Vec<_>, _>>()
@@ -333,6 +340,7 @@ fn parse_form_value_closely(cell: &Cell) -> Parsed {
         cleaned.text.make_ascii_lowercase();
     }
     let fault = lost_characters(kind, &cleaned.text)
+        .or_else(|| left_over(&cleaned.text))
         .or_else(|| is_masked_number(&cleaned.text).then_some(Rule::Masked))
         .or_else(|| cleaned.text.chars().any(is_emoji).then_some(Rule::Emoji))
         .or_else(|| is_written_by_excel(&cleaned.text).then_some(Rule::Scientific));
@@ -346,10 +354,109 @@ fn parse_form_value_closely(cell: &Cell) -> Parsed {
     }
 }
 
+/// What a component's values are to be, where its header says it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FormKind {
+    /// What is seen is what is sent.
+    #[default]
+    AsSeen,
+    /// `2026年01月02日`, as a date component takes it.
+    Date,
+    /// Digits, a point and a minus.
+    Number,
+}
+
+/// The value of a `field:` column whose header says what it holds.
+pub fn parse_form_value_of(kind: FormKind, cell: &Cell, clock: &Clock) -> Parsed {
+    if kind == FormKind::AsSeen || cell.is_blank() {
+        return parse_form_value(cell);
+    }
+    let text = cell.seen();
+    let refuse = |rule: Rule| Parsed { value: None, text: cell.seen(), rules: vec![rule] };
+    if matches!(cell.value, Value::Error(_) | Value::Uncached | Value::Picture)
+        && let Some(rule) = spoilt(Kind::Text { limit: usize::MAX }, cell)
+    {
+        return refuse(rule);
+    }
+    let cleaned = normalize::clean(&to_half_width(&cell.text())).text;
+    if let Some(rule) = left_over(&cleaned) {
+        return refuse(rule);
+    }
+    let (value, rules) = match kind {
+        FormKind::AsSeen => return parse_form_value(cell),
+        FormKind::Date => match date_of(cell, &cleaned, clock) {
+            Some(date) => {
+                let value = format!("{:04}年{:02}月{:02}日", date.year(), date.month(), date.day());
+                let rule = Rule::Corrected { what: Correction::DateSerial, to: value.clone() };
+                let told = matches!(cell.value, Value::Number(_)).then_some(rule);
+                (value, told.into_iter().collect())
+            }
+            None => return refuse(Rule::DateForm),
+        },
+        FormKind::Number => match plain_number(&cleaned) {
+            Some(value) => (value, Vec::new()),
+            None => return refuse(Rule::NumberForm),
+        },
+    };
+    Parsed { value: Some(Json::String(value)), text, rules }
+}
+
+fn date_of(cell: &Cell, text: &str, clock: &Clock) -> Option<jiff::civil::Date> {
+    if let Value::DateTime(at) = &cell.value {
+        return Some(at.date());
+    }
+    if text.starts_with('+') {
+        return None;
+    }
+    let (Moment::At(seconds) | Moment::FromSerial(seconds)) = clock.read(text)?;
+    let at = jiff::Timestamp::from_second(seconds).ok()?;
+    Some(clock.zone.to_datetime(at).date())
+}
+
+/// `1,000.50 元` -> `1000.50`.
+fn plain_number(text: &str) -> Option<String> {
+    let bare = text.trim_start_matches(['¥', '￥']).trim_end_matches(['元', '%']).trim();
+    // A percentage is another number.
+    let bare = if text.ends_with('%') { text } else { bare };
+    let digits: String = bare.chars().filter(|c| *c != ',').collect();
+    let unsigned = digits.strip_prefix('-').unwrap_or(&digits);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let grouped = bare.contains(',');
+    let groups = bare.trim_start_matches('-').split('.').next().unwrap_or_default().split(',');
+    let well_grouped = !grouped || groups.skip(1).all(|group| group.len() == 3);
+    (all_digits(whole) && all_digits(fraction) && well_grouped).then_some(digits)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::field::by_name;
+
+    #[test]
+    fn a_component_gets_the_form_that_its_header_names() {
+        let date = jiff::civil::date(2026, 1, 2).at(0, 0, 0, 0);
+        for (kind, cell, expected) in [
+            (FormKind::Date, Cell::of(Value::DateTime(date)), Some("2026年01月02日")),
+            (FormKind::Date, Cell::text_of("2026/1/2"), Some("2026年01月02日")),
+            (FormKind::Date, number(46_024.0), Some("2026年01月02日")),
+            (FormKind::Date, Cell::text_of("+30d"), None),
+            (FormKind::Date, Cell::text_of("明年"), None),
+            (FormKind::Number, Cell::text_of("￥1,000.50"), Some("1000.50")),
+            (FormKind::Number, Cell::text_of("8000元"), Some("8000")),
+            (FormKind::Number, number(-3.5), Some("-3.5")),
+            (FormKind::Number, Cell::text_of("50%"), None),
+            (FormKind::Number, Cell::text_of("1,00"), None),
+            (FormKind::Number, Cell::text_of("八千"), None),
+            (FormKind::AsSeen, Cell::text_of("八千"), Some("八千")),
+            (FormKind::AsSeen, Cell::text_of("NaN"), None),
+            (FormKind::AsSeen, Cell::text_of("同上"), None),
+            (FormKind::AsSeen, Cell::text_of("########"), None),
+        ] {
+            let value = parse_form_value_of(kind, &cell, &clock()).value;
+            assert_eq!(value.as_ref().and_then(Json::as_str), expected, "{kind:?} {}", cell.seen());
+        }
+    }
 
     fn clock() -> Clock {
         Clock { now: "2026-01-01T00:00:00Z".parse().unwrap(), zone: jiff::tz::TimeZone::UTC }

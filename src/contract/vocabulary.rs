@@ -773,3 +773,42 @@ pub const NOTE_COUNTS: &[&str] = &[
 /// Ends of whole notes: `手机/邮箱至少填一项`.
 pub const NOTE_ENDS: &[&str] =
     &["至少填一项", "至少填写一项", "至少一项", "至少填一个", "二选一", "任选一", "任填一项", "选一填写"];
+
+/// What programs leave where there is nothing, in lower case: no value of any column.
+pub const LEFT_OVERS: &[&str] = &[
+    "nan",
+    "-nan",
+    "nat",
+    "none",
+    "null",
+    "nil",
+    "(null)",
+    "<null>",
+    "undefined",
+    "[object object]",
+    "invalid date",
+    "#value",
+    "1900/1/0",
+    "1900-1-0",
+    "1900-01-00",
+    "1900/01/00",
+    "1900年1月0日",
+    "0000-00-00",
+    "0000/00/00",
+    "0000-00-00 00:00:00",
+    "0001-01-01",
+    "0001-01-01 00:00:00",
+    "0001/1/1 0:00:00",
+    "1899-12-30",
+    "1899/12/30",
+    "1899-12-31",
+    "1899/12/31",
+];
+
+/// What people write for the value above.
+pub const DITTO: &[&str] = &["同上", "同前", "如上", "〃", "″", "\"", "''", "ditto", "“", "”", "々"];
+
+/// What stands behind the name of a component and says what its values are.
+pub const FORM_DATES: &[&str] = &["日期", "date"];
+pub const FORM_NUMBERS: &[&str] = &["数字", "number"];
+pub const FORM_REQUIRED: &[&str] = &["必填", "required"];

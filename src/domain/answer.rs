@@ -89,7 +89,10 @@ impl Rule {
                 vec![Word::new("hidden-columns", "skip")],
                 vec![Word::new("hidden-columns", "send")],
             ),
-            Self::RowHidden => {
+            Self::SerialsAmongDates { .. } => {
+                Answer::of(vec![Word::new("as-text", header().unwrap_or_default())], Vec::new())
+            }
+            Self::RowHidden | Self::RowStruck => {
                 Answer::of(vec![Word::new("hidden-rows", "skip")], vec![Word::new("hidden-rows", "send")])
             }
             Self::RowsDoubtful { .. } => {

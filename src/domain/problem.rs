@@ -67,6 +67,7 @@ pub enum Correction {
     MergedValue,
     DateSerial,
     ShownValue,
+    Mailto,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -195,6 +196,30 @@ pub enum Rule {
         count: u64,
         words: Vec<String>,
     },
+    /// Cells of a component that are empty among filled ones.
+    FormFieldEmpty {
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// Bare numbers among dates: what a date becomes without its format.
+    SerialsAmongDates {
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// One mobile under two names, in pairs of rows.
+    MobileShared {
+        rows: Vec<u32>,
+        count: u64,
+    },
+    IdNumberShared {
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// The same person in two contracts, in pairs of rows.
+    PersonTwice {
+        rows: Vec<u32>,
+        count: u64,
+    },
     ColumnTwice {
         field: String,
         first: String,
@@ -215,6 +240,8 @@ pub enum Rule {
         expected: usize,
     },
     RowHidden,
+    /// Every cell of it that is used is struck through.
+    RowStruck,
     RowNotAContract {
         word: String,
     },
@@ -283,6 +310,17 @@ pub enum Rule {
         found: String,
     },
     Emoji,
+    /// `nan`, `undefined`, `1900/1/0`: what a program leaves where there is nothing.
+    LeftOver,
+    /// `同上`: what stands above is meant, which only a person sees.
+    Ditto,
+    /// Its text, or a part of it, is struck through.
+    CellStruck,
+    /// A zero that the sheet does not show.
+    ZeroUnseen,
+    NumberForm,
+    /// The API takes three kinds of cards.
+    CardType,
     DateForm,
     DatePast,
     DateForKey,
@@ -419,6 +457,18 @@ impl Rule {
             Self::NoContracts => "sheet.no_contracts",
             Self::RowUneven { .. } => "row.uneven",
             Self::RowHidden => "row.hidden",
+            Self::RowStruck => "row.struck",
+            Self::LeftOver => "cell.left_over",
+            Self::Ditto => "cell.ditto",
+            Self::CellStruck => "cell.struck",
+            Self::ZeroUnseen => "cell.zero_unseen",
+            Self::NumberForm => "cell.number",
+            Self::CardType => "id_card_type.unknown",
+            Self::FormFieldEmpty { .. } => "column.empty_cells",
+            Self::SerialsAmongDates { .. } => "column.serials",
+            Self::MobileShared { .. } => "mobile.shared",
+            Self::IdNumberShared { .. } => "id_number.shared",
+            Self::PersonTwice { .. } => "signer.twice",
             Self::RowNotAContract { .. } => "row.not_a_contract",
             Self::RowAlmostEmpty { .. } => "row.almost_empty",
             Self::RowTwice { .. } => "row.twice",
@@ -508,6 +558,8 @@ impl Rule {
                 | Self::Choice { .. }
                 | Self::Integer { .. }
                 | Self::FormulaError
+                | Self::LeftOver
+                | Self::Ditto
         )
     }
 
@@ -522,6 +574,10 @@ impl Rule {
             | Self::ColumnsHiddenListed { .. }
             | Self::RowsLeftOut { .. }
             | Self::RowTwice { .. }
+            | Self::FormFieldEmpty { .. }
+            | Self::MobileShared { .. }
+            | Self::IdNumberShared { .. }
+            | Self::PersonTwice { .. }
             | Self::FlowNameUnusual { .. }
             | Self::TemplateIdLength { .. }
             | Self::RecipientMissing
@@ -530,6 +586,8 @@ impl Rule {
             | Self::SignTypesIgnored
             | Self::SentElsewhere { .. } => Severity::Warning,
             Self::RowHidden
+            | Self::RowStruck
+            | Self::SerialsAmongDates { .. }
             | Self::SheetsToChoose { .. }
             | Self::ColumnNearlySigner
             | Self::ColumnNearlyKey { .. }

@@ -41,6 +41,8 @@ pub struct Said {
     pub odd_rows: Option<SkipOrSend>,
     /// Column -> the values of which a row must have one.
     pub only: Vec<(String, Vec<String>)>,
+    /// Columns whose values go as they stand, also where a program seems to have left them.
+    pub as_text: Vec<String>,
 }
 
 impl Said {
@@ -61,6 +63,7 @@ impl Said {
             sheets: if self.sheets.is_empty() { other.sheets.clone() } else { self.sheets },
             hidden_columns: self.hidden_columns.or(other.hidden_columns),
             odd_rows: self.odd_rows.or(other.odd_rows),
+            as_text: if self.as_text.is_empty() { other.as_text.clone() } else { self.as_text },
             only: if self.only.is_empty() { other.only.clone() } else { self.only },
         }
     }

@@ -424,9 +424,8 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
     }
 
     fn keep(&mut self, judged: Judged) -> Result<(), ImportError> {
-        let signers = judged.flow.as_ref().map(|flow| flow.signers);
-        if let Some(signers) = signers {
-            self.survey.contract(judged.flow_no, signers);
+        if let Some(flow) = &judged.flow {
+            self.survey.contract(judged.flow_no, &flow.signers);
         }
         if let Some(differs) = self.store.keep(judged)? {
             self.survey.differs(&differs);

@@ -3,8 +3,9 @@
 
 use std::sync::Arc;
 
-use crate::contract::build::{Builder, Context, Contract, SourceRow};
+use crate::contract::build::{Builder, Context, Contract, Signer, SourceRow};
 use crate::contract::layout::Mapping;
+use crate::domain::cell::{Mark, Struck};
 use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::origin::Origin;
@@ -74,7 +75,7 @@ pub struct JudgedFlow {
     pub claim: Fingerprint,
     pub content: Fingerprint,
     pub likeness: Fingerprint,
-    pub signers: usize,
+    pub signers: Vec<Signer>,
 }
 
 /// What judging needs, the same for every contract of an import.
@@ -199,6 +200,8 @@ impl Judge<'_> {
     ) -> Judged {
         let court = self.court;
         let hidden_skip = court.judge_hidden(rows, &mut problems);
+        let struck_skip = court.judge_marks(rows, &mut problems);
+        let hidden_skip = hidden_skip || struck_skip;
         let uneven: Vec<Problem> = rows.iter().filter_map(|row| court.uneven(row)).collect();
         if !uneven.is_empty() {
             // What else is wrong in such a line comes of it.
@@ -353,6 +356,42 @@ impl Court<'_> {
             HiddenRows::Send => {}
         }
         false
+    }
+
+    /// What is struck through, or not shown at all, in cells that are used.
+    fn judge_marks(&self, rows: &[SourceRow], told: &mut Vec<Problem>) -> bool {
+        let mut skipped = 0;
+        for row in rows.iter().filter(|row| !row.row.marks.is_empty()) {
+            let used: Vec<(usize, Mark)> = row
+                .mapping
+                .compiled()
+                .columns
+                .iter()
+                .filter(|column| !row.row.cell(column.at).is_blank())
+                .map(|column| (column.at, row.row.mark(column.at)))
+                .collect();
+            let all_struck = !used.is_empty() && used.iter().all(|(_, mark)| mark.struck == Struck::Whole);
+            match self.hidden_rows {
+                _ if !all_struck => {}
+                HiddenRows::Ask => told.push(problem(row, None, None, Rule::RowStruck)),
+                HiddenRows::Skip => skipped += 1,
+                HiddenRows::Send => {}
+            }
+            for (column, mark) in used {
+                let value = || Some(row.row.cell(column).text());
+                if !all_struck && mark.struck != Struck::No {
+                    told.push(problem(row, Some(column), value(), Rule::CellStruck));
+                } else if mark.unseen_zero {
+                    told.push(problem(row, Some(column), value(), Rule::ZeroUnseen));
+                }
+            }
+        }
+        if skipped > 0 && skipped < rows.len() {
+            // A contract minus a signer is another contract.
+            let struck = rows.iter().find(|row| !row.row.marks.is_empty());
+            told.extend(struck.map(|row| problem(row, None, None, Rule::RowStruck)));
+        }
+        skipped == rows.len()
     }
 
     /// Only a CSV has uneven rows.

@@ -11,6 +11,7 @@ mod grouping;
 mod judge;
 mod odd_rows;
 mod origins;
+mod people;
 mod pipeline;
 pub mod plan;
 pub mod rows;

@@ -7,17 +7,18 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::{Hash as _, Hasher as _};
 
-use crate::contract::build::SourceRow;
-use crate::contract::columns::{Target, Whose, plain_header};
+use crate::contract::build::{Signer, SourceRow};
+use crate::contract::columns::{Target, Whose, form_notes, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::suggest::{KeyLike, is_serial, resembles_key};
 use crate::contract::values;
 use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, PERSONAL};
-use crate::domain::cell::{Cell, Value};
+use crate::domain::cell::{Cell, Shown, Value};
 use crate::domain::field::{Kind, Level, by_name};
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
 
+use super::people::People;
 use super::plan::{Plan, Source};
 use super::rows::NumberedRow;
 use super::store::Differs;
@@ -42,6 +43,7 @@ pub struct Survey<'p> {
     by_flow: Vec<u8>,
     left_out: Odd,
     doubtful: Odd,
+    people: People,
 }
 
 /// Rows that are no contracts, or may be none.
@@ -108,6 +110,83 @@ struct SheetSurvey {
     unsent: Vec<Unsent>,
     alike: Option<Alike>,
     layout_is_long: bool,
+    /// Of each form field that is not required.
+    form: Vec<FormColumn>,
+    last_key: u64,
+}
+
+/// What the cells of a form field were.
+#[derive(Default)]
+struct FormColumn {
+    column: usize,
+    filled: bool,
+    empty: Few,
+    dates: u64,
+    serials: Few,
+    as_text: bool,
+}
+
+/// Rows, of which the first are named.
+#[derive(Default)]
+struct Few {
+    rows: Vec<u32>,
+    count: u64,
+}
+
+impl Few {
+    fn add(&mut self, row: u32) {
+        self.count += 1;
+        if self.rows.len() < MOST_ROWS {
+            self.rows.push(row);
+        }
+    }
+}
+
+impl FormColumn {
+    fn look(&mut self, row: &SourceRow) {
+        let cell = row.row.cell(self.column);
+        if cell.is_blank() {
+            self.empty.add(row.row.number);
+            return;
+        }
+        self.filled = true;
+        match &cell.value {
+            Value::DateTime(_) => self.dates += 1,
+            Value::Number(number) if is_serial_of_a_day(*number) && cell.shown == Shown::Same => {
+                self.serials.add(row.row.number);
+            }
+            Value::Text(text) if text.len() == 5 && text.parse().is_ok_and(is_serial_of_a_day) => {
+                self.serials.add(row.row.number);
+            }
+            Value::Text(text) if looks_like_a_date(text) => self.dates += 1,
+            _ => {}
+        }
+    }
+
+    fn finish(self, required: bool, tell: &mut dyn FnMut(Option<usize>, Rule)) {
+        let (rows, count) = (self.empty.rows, self.empty.count);
+        if self.filled && count > 0 && !required {
+            tell(Some(self.column), Rule::FormFieldEmpty { rows, count });
+        }
+        let (rows, count) = (self.serials.rows, self.serials.count);
+        if count > 0 && self.dates > count && !self.as_text {
+            tell(Some(self.column), Rule::SerialsAmongDates { rows, count });
+        }
+    }
+}
+
+/// From 2000 to 2099.
+fn is_serial_of_a_day(number: f64) -> bool {
+    number.fract() == 0.0 && (36_526.0..=73_050.0).contains(&number)
+}
+
+/// `2026/1/2`, `2026-01-02`, `2026年1月2日`.
+fn looks_like_a_date(text: &str) -> bool {
+    let text = text.trim();
+    let year = text.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    year && text.len() <= 24
+        && text.get(4..).is_some_and(|rest| rest.starts_with(['-', '/', '.', '年']))
+        && text.bytes().filter(u8::is_ascii_digit).count() >= 6
 }
 
 /// Rows that look like the further signers of the one above.
@@ -153,6 +232,7 @@ impl<'p> Survey<'p> {
             by_flow: Vec::new(),
             left_out: Odd::default(),
             doubtful: Odd::default(),
+            people: People::default(),
         }
     }
 
@@ -173,6 +253,10 @@ impl<'p> Survey<'p> {
         }
         sheet.hidden.iter_mut().for_each(|(column, used)| *used |= !row.row.cell(*column).is_blank());
         sheet.look_for_companies(row);
+        // Further rows of a contract need not say again what it is.
+        if row.row.cells.len() > 0 && sheet.begins_contract(row) {
+            sheet.form.iter_mut().for_each(|column| column.look(row));
+        }
         sheet.tell_apart(row);
         if sheet.key.is_some() {
             sheet.group_by_key(row);
@@ -194,7 +278,9 @@ impl<'p> Survey<'p> {
     }
 
     /// A contract that can be sent, by the number of its first row.
-    pub fn contract(&mut self, flow: FlowNo, signers: usize) {
+    pub fn contract(&mut self, flow: FlowNo, signers: &[Signer]) {
+        self.people.contract(signers);
+        let signers = signers.len();
         let Ok(at) = usize::try_from(flow.0) else { return };
         if self.by_flow.len() <= at {
             self.by_flow.resize(at + 1, 0);
@@ -225,6 +311,10 @@ impl<'p> Survey<'p> {
         let left_out = |rows, count, words| Rule::RowsLeftOut { rows, count, words };
         problems.extend(self.doubtful.problem(doubtful));
         problems.extend(self.left_out.problem(left_out));
+        if let Some(source) = self.plan.sources.first() {
+            let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
+            problems.extend(self.people.finish(&place));
+        }
         Surveyed { problems, first: self.first, signers: self.signers }
     }
 
@@ -332,6 +422,14 @@ impl SheetSurvey {
             types: columns.clone().filter(is_type).collect(),
             of_contract: columns.filter(|column| of_contract(&mapping.targets[*column])).collect(),
             send: mapping.column_of("send"),
+            form: (0..mapping.targets.len())
+                .filter(|column| matches!(&mapping.targets[*column], Target::FormField(_)))
+                .map(|column| FormColumn {
+                    column,
+                    as_text: mapping.as_text.contains(&column),
+                    ..FormColumn::default()
+                })
+                .collect(),
             unsent: (0..mapping.headers.len())
                 .filter(|column| is_unsent(mapping, *column) && key.is_none())
                 .map(|column| Unsent { column, values: HashSet::new(), repeats: false })
@@ -352,6 +450,15 @@ impl SheetSurvey {
                 }
             }
         }
+    }
+
+    /// Rows of one signer each repeat the key; what their first row says counts for all.
+    fn begins_contract(&mut self, row: &SourceRow) -> bool {
+        let Some(key) = row.key_column() else { return true };
+        let hash = hash_of(row.row.cell(key));
+        let begins = hash != 0 && self.last_key != hash;
+        self.last_key = hash;
+        begins
     }
 
     fn look_for_companies(&mut self, row: &SourceRow) {
@@ -493,6 +600,11 @@ impl SheetSurvey {
         };
         let header = |column: usize| mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
         let mut tell = |column, rule| problems.push(Problem { place: place(column), value: None, rule });
+        for column in self.form {
+            let required =
+                mapping.headers.get(column.column).is_some_and(|header| form_notes(header).1.required);
+            column.finish(required, &mut tell);
+        }
         // One question about what holds rows together is enough.
         let held = self.held.filter(|_| self.nearly_key.is_none());
         if let Some(Held { column, first_row, rows, count, merged }) = held {

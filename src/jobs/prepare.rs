@@ -353,6 +353,7 @@ pub fn input_hash(hashes: &[[u8; 32]], order: &Order, settings: &Settings) -> [u
     if let Some(odd) = said.odd_rows {
         input.said("odd_rows", odd.name());
     }
+    said.as_text.iter().for_each(|header| input.said("as_text", header));
     for (header, values) in &said.only {
         input.said("where", header);
         values.iter().for_each(|value| input.said("is", value));

@@ -51,6 +51,7 @@ const KEYS: &[&str] = &[
     "sheet.hidden_rows",
     "sheet.odd_rows",
     "sheet.where",
+    "sheet.as_text",
 ];
 
 pub struct Values {
@@ -276,6 +277,7 @@ impl Values {
             sheets: self.texts("sheet.sheets")?,
             hidden_columns: choice("sheet.hidden_columns")?,
             odd_rows: choice("sheet.odd_rows")?,
+            as_text: self.texts("sheet.as_text")?,
             only: only.ok_or_else(|| self.bad("sheet.where", "COLUMN=VALUE"))?,
         })
     }

@@ -112,6 +112,11 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::RowsApart { .. }
         | Rule::RowsDiffer { .. }
         | Rule::RowsLeftOut { .. }
+        | Rule::FormFieldEmpty { .. }
+        | Rule::SerialsAmongDates { .. }
+        | Rule::MobileShared { .. }
+        | Rule::IdNumberShared { .. }
+        | Rule::PersonTwice { .. }
         | Rule::RowsDoubtful { .. } => super::questions::explain(lang, problem),
         Rule::ColumnUnknown { suggestion: Some(name) } => words!(lang,
             ("不认识这一列，已忽略；是不是“{name}”？", "如果是，请改列名，或在 config.toml 的 [columns] 里写上"),
@@ -281,6 +286,27 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::DateForm => words!(lang,
             ("看不懂这个日期", "请写成 2026-01-31 或 2026-01-31 18:00"),
             ("this is not a date that can be understood", "Write 2026-01-31 or 2026-01-31 18:00")),
+        Rule::LeftOver => words!(lang,
+            ("这不是内容，而是程序在没有值的地方留下的", "请填写真正的值，或清空这一格；确实要原样发送请用 --as-text '列名'"),
+            ("this is no value but what a program leaves where there is none", "Give the value, or clear the cell; to send it as it stands use --as-text 'HEADER'")),
+        Rule::Ditto => words!(lang,
+            ("“同上”这样的写法，只有人看得懂", "请在这一格写出真正的值"),
+            ("a ditto mark is understood by people only", "Write the value itself into this cell")),
+        Rule::RowStruck => words!(lang,
+            ("这一行画了删除线：还要发送吗？", "不发送加 --hidden-rows skip，照常发送加 --hidden-rows send；或在表里删掉这一行，或去掉删除线"),
+            ("this row is struck through: is it to be sent?", "Leave it out with --hidden-rows skip, send it with --hidden-rows send; or delete it, or remove the line")),
+        Rule::CellStruck => words!(lang,
+            ("这一格的文字画了删除线，不知道还算不算数", "请删掉作废的文字，或去掉删除线"),
+            ("text of this cell is struck through, so it is unclear whether it still holds", "Delete what no longer holds, or remove the line")),
+        Rule::ZeroUnseen => words!(lang,
+            ("这一格里是 0，但表里显示为空白", "请清空这一格；确实是 0 请让表格显示零值，或以“文本”格式填写 0"),
+            ("the cell holds 0, but the sheet shows nothing", "Clear it; if 0 is meant, let the sheet show zeros, or type 0 as Text")),
+        Rule::NumberForm => words!(lang,
+            ("这一列要填数字", "请只填数字，例如 8000 或 8000.50"),
+            ("a number is expected in this column", "Give a plain number such as 8000 or 8000.50")),
+        Rule::CardType => words!(lang,
+            ("接口不支持这种证件", "只支持身份证、港澳居民来往内地通行证、港澳台居民居住证；其他证件请把证件类型和证件号码都留空"),
+            ("the API takes no card of this type", "It takes ID_CARD, HONGKONG_AND_MACAO and HONGKONG_MACAO_AND_TAIWAN; for others leave both the type and the number empty")),
         Rule::DatePast => words!(lang,
             ("截止时间已经过去", "请改成将来的时间"),
             ("the deadline has passed", "Give a time in the future")),
@@ -418,6 +444,7 @@ pub fn correction(lang: Lang, what: Correction) -> &'static str {
         Correction::TrailingZero => lang.pick("去掉了号码后的 .0", ".0 after the number removed"),
         Correction::MergedValue => lang.pick("取了合并单元格的值", "value of the merged cell taken"),
         Correction::DateSerial => lang.pick("数字按日期理解", "number taken for a date"),
+        Correction::Mailto => lang.pick("去掉了 mailto:", "mailto: removed"),
         Correction::ShownValue => lang.pick("按看到的格式取值", "value taken as it is displayed"),
     }
 }

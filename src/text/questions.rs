@@ -12,6 +12,15 @@ fn rows_of(lang: Lang, rows: &[u32], count: u64) -> String {
     format!("{}{more}", shown.join(lang.pick("、", ", ")))
 }
 
+/// Rows that go together, two by two.
+fn pairs_of(lang: Lang, rows: &[u32]) -> String {
+    let pair = |pair: &[u32]| match pair {
+        [first, second] => say!(lang, "第 {first} 行和第 {second} 行", "rows {first} and {second}"),
+        _ => String::new(),
+    };
+    rows.chunks(2).map(pair).collect::<Vec<_>>().join(lang.pick("，", "; "))
+}
+
 /// `责任人姓名 → 签署方姓名`.
 fn pairs(lang: Lang, map: &[(String, String)]) -> String {
     let pair = |(header, gives): &(String, String)| match gives.as_str() {
@@ -97,6 +106,26 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("不知道这一列是谁的{field}：{name} 列已经是签署方的了", "不是签署方的：用下面的命令，或在列名里写明是谁的；它才是签署方的：请把另一列改名"),
             ("it is unclear whose {field} this is: column {name} has the signer's", "If it is somebody else's, use the command below, or say whose in its header; if it is the signer's, rename the other column"),
             field = f(field)),
+        Rule::FormFieldEmpty { rows, count } => words!(lang,
+            ("有 {count} 行这一列是空的（第 {list} 行），合同会缺这一项", "不该空的请补上；要让空着成为错误，请把列名写成“填写:控件名(必填)”"),
+            ("{count} rows have nothing in this column (rows {list}), so their contracts lack it", "Fill them in; to make that an error call the column field:NAME(必填)"),
+            list = rows_of(lang, rows, *count)),
+        Rule::SerialsAmongDates { rows, count } => words!(lang,
+            ("这一列多是日期，但有 {count} 格是单独的数字（第 {list} 行）：是丢了格式的日期吗？", "请在表里改成日期；确实是数字请用下面的命令"),
+            ("most of this column are dates, but {count} cells are bare numbers (rows {list}): are they dates that lost their format?", "Make them dates in the sheet; if numbers are meant, use the command below"),
+            list = rows_of(lang, rows, *count)),
+        Rule::MobileShared { rows, .. } => words!(lang,
+            ("不同的姓名用了同一个手机号：{list}", "请核对是不是填错了人或号码"),
+            ("people of different names have one mobile: {list}", "Check whether a name or a number is wrong"),
+            list = pairs_of(lang, rows)),
+        Rule::IdNumberShared { rows, .. } => words!(lang,
+            ("不同的姓名用了同一个证件号码：{list}", "请核对是不是填错了人或号码"),
+            ("people of different names have one ID number: {list}", "Check whether a name or a number is wrong"),
+            list = pairs_of(lang, rows)),
+        Rule::PersonTwice { rows, .. } => words!(lang,
+            ("同一个人在不止一份合同里：{list}", "确实要签多份就不用改"),
+            ("the same person stands in more than one contract: {list}", "If that is meant, nothing is to be done"),
+            list = pairs_of(lang, rows)),
         Rule::TermNotDeadline => words!(lang,
             ("这一列像是合同期限的结束日期，不作签署截止时间，也不会发送", "要作签署截止时间，请把列名改成“签署截止时间”；要填进合同，请写成“填写:控件名”"),
             ("this column ends the contract's own term, so it is not taken for the deadline to sign, and not sent", "If it is the deadline to sign, call it approver.deadline or deadline; if it goes into the contract, write field:NAME")),

@@ -22,6 +22,7 @@ mod answers;
 mod bad_input;
 mod bad_rows;
 mod blame;
+mod cells;
 mod corrected;
 mod crash;
 mod elsewhere;

@@ -217,7 +217,7 @@ pub struct InputArgs {
     /// The encoding of a CSV, such as big5 or gb18030 [default: told by its content]
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<&'static encoding_rs::Encoding>,
-    /// What to do with hidden or filtered rows [default: ask]
+    /// What to do with rows that are hidden, filtered out or struck through [default: ask]
     #[arg(long, value_enum, value_name = "WHAT")]
     pub hidden_rows: Option<Hidden>,
     /// What to do with hidden columns whose values would be sent [default: ask]
@@ -226,6 +226,9 @@ pub struct InputArgs {
     /// What to do with rows that look like no contract but have a mobile, an ID number or a key [default: ask]
     #[arg(long, value_enum, value_name = "WHAT", group = "said")]
     pub odd_rows: Option<Hidden>,
+    /// Send this column as it stands, also "null", "undefined" and the like; may be repeated
+    #[arg(long, value_name = "COLUMN", group = "said")]
+    pub as_text: Vec<String>,
     /// Rows with the same value in this column are one contract; row: each row is one
     #[arg(long, value_name = "COLUMN", group = "said")]
     pub key: Option<String>,
@@ -385,6 +388,7 @@ impl InputArgs {
             hidden_columns: self.hidden_columns.map(Hidden::meant),
             odd_rows: self.odd_rows.map(Hidden::meant),
             only: self.only.clone(),
+            as_text: self.as_text.clone(),
         };
         Order {
             files: self.files.clone(),

@@ -1,0 +1,160 @@
+//! Whether two people of a file share what only one can have, and who stands in it twice.
+
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use crate::contract::build::Signer;
+use crate::domain::problem::{Place, Problem, Rule};
+
+use super::rows::AlreadyHash;
+
+/// People of whom is known where they stood. Beyond that nothing is noticed: memory must
+/// not grow with the file.
+const MOST: usize = 1 << 17;
+/// Rows that are named.
+const MOST_ROWS: usize = 8;
+/// Repeated signers that are kept until it is known who signs everything.
+const MOST_REPEATS: usize = 1 << 12;
+
+#[derive(Default)]
+pub struct People {
+    contracts: u64,
+    mobiles: Map,
+    id_numbers: Map,
+    persons: Map,
+    shared_mobiles: Pairs,
+    shared_id_numbers: Pairs,
+    /// Who, the row where he stood first, and the row where he stands again.
+    repeats: Vec<(u64, u32, u32)>,
+}
+
+type Map = HashMap<u64, Known, BuildHasherDefault<AlreadyHash>>;
+
+struct Known {
+    name: u64,
+    row: u32,
+    count: u64,
+}
+
+/// Rows that go together, two by two.
+#[derive(Default)]
+struct Pairs {
+    rows: Vec<u32>,
+    count: u64,
+}
+
+impl Pairs {
+    fn add(&mut self, first: u32, second: u32) {
+        self.count += 1;
+        if self.rows.len() + 2 <= MOST_ROWS {
+            self.rows.extend([first, second]);
+        }
+    }
+}
+
+impl People {
+    /// The signers of a contract that can be sent.
+    pub fn contract(&mut self, people: &[Signer]) {
+        self.contracts += 1;
+        for person in people.iter().filter(|person| person.name != 0) {
+            if let Some(first) = other_name(&mut self.mobiles, person.mobile, person) {
+                self.shared_mobiles.add(first, person.row);
+            }
+            if let Some(first) = other_name(&mut self.id_numbers, person.id_number, person) {
+                self.shared_id_numbers.add(first, person.row);
+            }
+            if person.mobile == 0 {
+                continue;
+            }
+            let who = person.name.rotate_left(17) ^ person.mobile;
+            let room = self.persons.len() < MOST;
+            match self.persons.get_mut(&who) {
+                Some(known) => {
+                    known.count += 1;
+                    if self.repeats.len() < MOST_REPEATS {
+                        self.repeats.push((who, known.row, person.row));
+                    }
+                }
+                None if room => {
+                    self.persons.insert(who, Known { name: person.name, row: person.row, count: 1 });
+                }
+                None => {}
+            }
+        }
+    }
+
+    pub fn finish(self, place: &Place) -> Vec<Problem> {
+        // Somebody who signs for his company, say.
+        let usual = (self.contracts / 10).max(2);
+        let mut twice = Pairs::default();
+        for (who, first, second) in &self.repeats {
+            if self.persons.get(who).is_some_and(|known| known.count <= usual) {
+                twice.add(*first, *second);
+            }
+        }
+        let problem = |pairs: Pairs, rule: fn(Vec<u32>, u64) -> Rule| {
+            let Pairs { rows, count } = pairs;
+            (count > 0).then(|| Problem { place: place.clone(), value: None, rule: rule(rows, count) })
+        };
+        [
+            problem(self.shared_mobiles, |rows, count| Rule::MobileShared { rows, count }),
+            problem(self.shared_id_numbers, |rows, count| Rule::IdNumberShared { rows, count }),
+            problem(twice, |rows, count| Rule::PersonTwice { rows, count }),
+        ]
+        .into_iter()
+        .flatten()
+        .collect()
+    }
+}
+
+/// The row in which somebody of another name had the same.
+fn other_name(map: &mut Map, key: u64, person: &Signer) -> Option<u32> {
+    if key == 0 {
+        return None;
+    }
+    if let Some(known) = map.get(&key) {
+        return (known.name != person.name).then_some(known.row);
+    }
+    if map.len() < MOST {
+        map.insert(key, Known { name: person.name, row: person.row, count: 1 });
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(people: People) -> Vec<(&'static str, Vec<u32>)> {
+        let found = people.finish(&Place::default());
+        let rows = |rule: &Rule| match rule {
+            Rule::MobileShared { rows, .. }
+            | Rule::IdNumberShared { rows, .. }
+            | Rule::PersonTwice { rows, .. } => rows.clone(),
+            _ => Vec::new(),
+        };
+        found.iter().map(|problem| (problem.rule.code(), rows(&problem.rule))).collect()
+    }
+
+    #[test]
+    fn who_shares_a_number_and_who_stands_there_twice() {
+        let person = |name, mobile, id_number, row| Signer { name, mobile, id_number, row };
+        let mut people = People::default();
+        for row in 2..42 {
+            let own = u64::from(row) * 1000;
+            // 7 signs everything.
+            people.contract(&[person(own, own + 1, own + 2, row), person(7, 8, 9, row)]);
+        }
+        people.contract(&[person(1, 2001, 0, 50)]);
+        people.contract(&[person(2, 0, 3002, 51)]);
+        people.contract(&[person(4000, 4001, 0, 52)]);
+        assert_eq!(
+            codes(people),
+            [
+                ("mobile.shared", vec![2, 50]),
+                ("id_number.shared", vec![3, 51]),
+                ("signer.twice", vec![4, 52])
+            ]
+        );
+    }
+}
