@@ -12,8 +12,8 @@ thread_local! {
     static FILE: RefCell<NamedTempFile> = RefCell::new(NamedTempFile::new().expect("a temporary file"));
 }
 
-/// Rows or a fault: anything else is a finding. XLS and XLSB are read by a child
-/// process with limits of its own; here the child is one that ends at once.
+/// Rows or a fault: anything else is a finding. XLS is read by a child process with
+/// limits of its own; here the child is one that ends at once.
 pub fn read(bytes: &[u8]) {
     // Panics that are caught at the reader's edge are no finding; those that get
     // past it still end the process.

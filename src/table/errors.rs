@@ -27,12 +27,14 @@ pub fn of_code(code: u8) -> Cow<'static, str> {
 /// Whether a text is such an error: `#N/A`, `#DIV/0!`, `#NAME?`, and any other name of
 /// that form, since each version of each program adds some; `Err:502` of LibreOffice.
 pub fn is_error(text: &str) -> bool {
-    let text = text.trim();
+    // Nearly every text of every file comes by here: its first letter tells.
+    let text = text.trim_start();
     match text.as_bytes().first() {
         Some(b'#' | 0xEF) => {}
-        Some(b'E' | b'e' | 0xE9) => return is_numbered(text),
+        Some(b'E' | b'e' | 0xE9) => return is_numbered(text.trim_end()),
         _ => return false,
     }
+    let text = text.trim_end();
     // Full-width, as an input method may have it.
     let Some(name) = text.strip_prefix('#').or_else(|| text.strip_prefix('＃')) else { return false };
     if ["N/A", "N/A!", "GETTING_DATA", "DIV/0", "REF", "VALUE"]

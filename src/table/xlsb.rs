@@ -12,8 +12,8 @@ use super::errors;
 use super::faults::{Result, damaged, too_large};
 use super::format::serial::Epoch;
 use super::legacy::ole::number;
+use super::legacy::records::{double, rk};
 use super::legacy::text::strokes;
-use super::legacy::xls::rk;
 use super::package::Package;
 use super::relations::relations;
 use super::styles::{Style, Styles, Xf};
@@ -292,11 +292,6 @@ fn text(data: &[u8], at: usize) -> (String, usize) {
     let rest = data.get(at + 4..).unwrap_or_default();
     let text = rest.get(..length.min(rest.len())).unwrap_or_default();
     (UTF_16LE.decode_without_bom_handling(text).0.into_owned(), 4_usize.saturating_add(length))
-}
-
-fn double(data: &[u8], at: usize) -> f64 {
-    let bits = u64::from(number(data, at, 4)) | u64::from(number(data, at + 4, 4)) << 32;
-    f64::from_bits(bits)
 }
 
 struct Records<R> {

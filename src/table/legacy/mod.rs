@@ -3,9 +3,10 @@
 
 pub mod child;
 pub mod ole;
+pub mod records;
 pub mod text;
 mod wire;
-pub mod xls;
+mod xls;
 
 use std::path::{Path, PathBuf};
 

@@ -8,6 +8,7 @@ use std::path::Path;
 use encoding_rs::Encoding;
 
 use super::ole::{Ole, number};
+use super::records::{Record, continued, double, record, rk, short};
 use super::text::{Pieces, code_page, in_code_page, strokes};
 use crate::domain::cell::{Cell, Mark, Value};
 use crate::domain::file::FileFault;
@@ -23,7 +24,6 @@ use crate::table::{Limits, Merge, Sheet, Visit};
 const BOF: u32 = 0x0809;
 const EOF: u32 = 0x000A;
 const FILE_PASS: u32 = 0x002F;
-const CONTINUE: u32 = 0x003C;
 const FORMULA: [u32; 3] = [0x0006, 0x0206, 0x0406];
 
 /// As many cells as are held for one sheet.
@@ -46,32 +46,6 @@ struct Place {
     name: String,
     hidden: bool,
     position: usize,
-}
-
-#[derive(Clone, Copy)]
-struct Record<'a> {
-    kind: u32,
-    data: &'a [u8],
-    /// Where the record behind it begins.
-    next: usize,
-}
-
-fn record(stream: &[u8], at: usize) -> Option<Record<'_>> {
-    let header = stream.get(at..).filter(|rest| rest.len() >= 4)?;
-    let start = at + 4;
-    let next = start + number(header, 2, 2) as usize;
-    Some(Record { kind: number(header, 0, 2), data: stream.get(start..next.min(stream.len()))?, next })
-}
-
-/// The data of a record and of the CONTINUE records behind it, and where those end.
-fn continued<'a>(stream: &'a [u8], first: Record<'a>) -> (Vec<&'a [u8]>, usize) {
-    let mut pieces = vec![first.data];
-    let mut next = first.next;
-    while let Some(more) = record(stream, next).filter(|more| more.kind == CONTINUE) {
-        pieces.push(more.data);
-        next = more.next;
-    }
-    (pieces, next)
 }
 
 /// What a cell holds, as its record says it.
@@ -471,26 +445,6 @@ impl Book {
             Content::Missing => (Cell::of(Value::Uncached), Mark::default()),
         }
     }
-}
-
-fn short(data: &[u8], at: usize) -> u16 {
-    number(data, at, 2) as u16
-}
-
-fn double(data: &[u8], at: usize) -> f64 {
-    let bits = u64::from(number(data, at, 4)) | u64::from(number(data, at + 4, 4)) << 32;
-    f64::from_bits(bits)
-}
-
-/// A number in four bytes: the upper half of a double, or an integer of 30 bits; either
-/// may be meant in hundredths.
-pub fn rk(rk: u32) -> f64 {
-    let number = if rk & 2 != 0 {
-        f64::from(rk.cast_signed() >> 2)
-    } else {
-        f64::from_bits(u64::from(rk & 0xFFFF_FFFC) << 32)
-    };
-    if rk & 1 != 0 { number / 100.0 } else { number }
 }
 
 /// Whether a FILEPASS record stands among the first ones.

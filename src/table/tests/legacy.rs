@@ -164,8 +164,8 @@ fn formulas_that_were_never_calculated_are_told_from_zeros() {
     let due = formula(0x0006, 0, 0_f64.to_le_bytes(), 3);
     let bogus = formula(0x0006, 0, [0x10, 0x40, 0, 0, 0, 0, 0xE0, 0xFC], 2);
     let other = formula(0x0006, 1, 5_f64.to_le_bytes(), 0);
-    assert!(uncached(&[], &[zero.clone()]));
-    assert!(uncached(&[], &[blank.clone()]));
+    assert!(uncached(&[], std::slice::from_ref(&zero)));
+    assert!(uncached(&[], std::slice::from_ref(&blank)));
     assert!(uncached(&[], &[due, other.clone()]));
     assert!(uncached(&[], &[bogus, other.clone()]));
     assert!(uncached(&engine, &[record(0x005E, &[0, 0]), zero.clone()]));

@@ -101,3 +101,42 @@ fn errors_are_errors_in_every_format() {
         assert!(html[0].cells[0].value == Value::Error(error.to_owned()), "{error}");
     }
 }
+
+/// Readers of two sorts agree on what is in the workbooks of other programs.
+#[test]
+fn another_reader_finds_the_same_values() {
+    use calamine::{Data, Reader};
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/spreadsheets");
+    let mut compared = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let is_book =
+            ["xlsx", "xls", "ods"].iter().any(|end| path.extension().is_some_and(|ext| ext == *end));
+        if !is_book {
+            continue;
+        }
+        let workbook = Workbook::open(&path, &ReadOptions::default()).unwrap();
+        let mut other = calamine::open_workbook_auto(&path).unwrap();
+        for (index, name) in other.sheet_names().iter().enumerate() {
+            let range = other.worksheet_range(name).unwrap();
+            let rows = rows_of(&workbook, index).unwrap();
+            for (row, column, value) in range.used_cells() {
+                let (top, left) = range.start().unwrap();
+                let (row, column) = (row + top as usize, column + left as usize);
+                let number = u32::try_from(row + 1).unwrap();
+                let cell = rows.iter().find(|row| row.number == number).unwrap().cell(column);
+                match (value, &cell.value) {
+                    (Data::String(theirs), Value::Text(ours)) => {
+                        assert_eq!(theirs, ours, "{path:?} {number}")
+                    }
+                    (Data::Float(theirs), Value::Number(ours)) => {
+                        assert_eq!(theirs, ours, "{path:?} {number}")
+                    }
+                    _ => continue,
+                }
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 1000, "{compared}");
+}

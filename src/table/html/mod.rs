@@ -3,26 +3,25 @@
 //! other, and text around them in rows of its own. Streamed, and read twice: once for
 //! what stands around the cells, once for the cells.
 
-use std::collections::HashMap;
 use std::fs::File;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::Encoding;
 
+use self::cell::{Formats, OpenCell};
 use self::css::{Look, Rules};
 use super::cells::{RowBuilder, Sight, Strokes};
 use super::encoding::{self, Decoded};
 use super::faults::{Result, of_io, too_large};
-use super::format::NumberFormat;
 use super::format::serial::Epoch;
 use super::markup::{Markup, Tag, Token, push_html};
 use super::runs::Runs;
 use super::styles::Style;
 use super::{Limits, Merge, ReadOptions, Sheet, Visit};
-use crate::domain::cell::{Cell, Mark, Shown, Value};
 use crate::domain::file::FileFault;
 
+mod cell;
 mod css;
 
 pub struct Html {
@@ -104,8 +103,7 @@ struct Page<'a> {
     frame: Frame,
     rows: RowBuilder<'a>,
     rules: Rules,
-    /// Number formats by what the page calls them.
-    formats: HashMap<String, Style>,
+    formats: Formats,
     /// What is open around here, the innermost last.
     open: Vec<Open>,
     tables: Vec<Table>,
@@ -143,21 +141,6 @@ struct Content {
     space_due: bool,
 }
 
-#[derive(Default)]
-struct OpenCell {
-    column: u32,
-    format: Option<String>,
-    number: Option<String>,
-    exact: Option<String>,
-    error: Option<String>,
-    boolean: Option<String>,
-    formula: bool,
-    /// `x:str`: a text, whatever it looks like.
-    is_text: bool,
-    /// `x:num` without a value: the text is the number.
-    is_number: bool,
-}
-
 type Flow = Result<ControlFlow<()>>;
 const GO_ON: Flow = Ok(ControlFlow::Continue(()));
 
@@ -168,7 +151,7 @@ impl<'a> Page<'a> {
             frame: Frame::default(),
             rows: RowBuilder::new(limits),
             rules: Rules::default(),
-            formats: HashMap::new(),
+            formats: Formats::default(),
             open: Vec::new(),
             tables: Vec::new(),
             next_row: 0,
@@ -298,7 +281,6 @@ impl<'a> Page<'a> {
 
     fn start_cell(&mut self, name: &[u8], tag: &Tag<'_>, look: &Look) -> Result<()> {
         const MOST_MERGED: usize = 1_000_000;
-        let owned = |name: &str| tag.html(name).map(|value| value.into_owned());
         let span = |name: &str| tag.html(name).and_then(|span| span.trim().parse::<u32>().ok());
         let columns = span("colspan").unwrap_or(1).clamp(1, self.limits.max_columns);
         let rows = match span("rowspan").unwrap_or(1) {
@@ -342,18 +324,7 @@ impl<'a> Page<'a> {
         if look.hidden {
             self.frame.hidden_columns.add_all(column, end);
         }
-        let number = owned("x:num");
-        self.content.cell = Some(OpenCell {
-            column,
-            format: look.format.clone(),
-            is_number: number.as_deref().is_some_and(|number| number.trim().is_empty()),
-            number: number.filter(|number| !number.trim().is_empty()),
-            is_text: tag.html("x:str").is_some(),
-            exact: owned("x:str").filter(|text| !text.is_empty()),
-            error: owned("x:err"),
-            boolean: owned("x:bool"),
-            formula: tag.html("x:fmla").is_some(),
-        });
+        self.content.cell = Some(OpenCell::of(tag, column, look.format.clone()));
         Ok(())
     }
 
@@ -460,12 +431,14 @@ impl<'a> Page<'a> {
         }
         let content = std::mem::take(&mut self.content);
         let Some(open) = content.cell else { return GO_ON };
-        let cell = self.cell_of(&open, content.text.trim_matches(['\n', ' ']), content.strokes);
+        let text = content.text.trim_matches(['\n', ' ']);
+        let column = open.column;
+        let cell = open.into_cell(text, content.strokes, &mut self.formats);
         // What was left open in the cell ends with it.
         if let Some(at) = self.open.iter().rposition(|open| matches!(open.name.as_slice(), b"td" | b"th")) {
             self.open.truncate(at);
         }
-        self.rows.put(self.next_row, open.column, cell, visit)
+        self.rows.put(self.next_row, column, cell, visit)
     }
 
     fn end_row(&mut self, visit: &mut Visit<'_>) -> Flow {
@@ -494,59 +467,4 @@ impl<'a> Page<'a> {
             Ok(())
         }
     }
-
-    fn cell_of(&mut self, open: &OpenCell, text: &str, strokes: Strokes) -> (Cell, Mark) {
-        let sight = Sight { epoch: Epoch::Y1900, shows_zeros: true };
-        if let Some(error) = &open.error {
-            return (Cell::of(Value::Error(error.clone())), Mark::default());
-        }
-        if let Some(boolean) = &open.boolean {
-            let is_true = boolean.eq_ignore_ascii_case("true")
-                || boolean == "1"
-                || (boolean.is_empty() && text == "TRUE");
-            return (Cell::of(Value::Bool(is_true)), Mark { struck: strokes.over(false), ..Mark::default() });
-        }
-        if open.formula && text.is_empty() && open.number.is_none() && open.exact.is_none() {
-            return (Cell::of(Value::Uncached), Mark::default());
-        }
-        let style = self.style(open.format.as_deref());
-        let written = open.number.as_deref().or(open.is_number.then_some(text));
-        // In a column with a format, digits are a number; without one they are as they stand.
-        let has_format = open.format.is_some() && !style.format.is_plain() && !style.format.is_text();
-        let written = written.or((has_format && !open.is_text).then_some(text));
-        if let Some(number) = written.and_then(plain_number) {
-            let (mut cell, mark) = sight.number(number, &style);
-            if matches!(cell.shown, Shown::Unknown { .. }) && !text.is_empty() {
-                cell.shown = Shown::As(text.to_owned());
-            }
-            return (cell, Mark { struck: strokes.over(false), ..mark });
-        }
-        let text = open.exact.as_deref().unwrap_or(text);
-        sight.text(text, strokes, &style)
-    }
-
-    fn style(&mut self, format: Option<&str>) -> Style {
-        const MOST: usize = 10_000;
-        let Some(format) = format else { return Style::default() };
-        if let Some(style) = self.formats.get(format) {
-            return style.clone();
-        }
-        let style = Style { format: NumberFormat::named(format).into(), struck: false };
-        if self.formats.len() < MOST {
-            self.formats.insert(format.to_owned(), style.clone());
-        }
-        style
-    }
-}
-
-/// `1234.5`, `1,234.50`, `-7`: nothing that only looks like it.
-fn plain_number(text: &str) -> Option<f64> {
-    let text = text.trim();
-    let plain = text.replace(',', "");
-    let digits = plain.strip_prefix('-').unwrap_or(&plain);
-    let is_number = digits.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-        && digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'e' | b'E' | b'-' | b'+'));
-    if is_number { plain.parse().ok() } else { None }
 }

@@ -1,0 +1,112 @@
+//! What `&amp;` and its like stand for.
+
+use std::borrow::Cow;
+
+use crate::table::faults::{Result, damaged};
+
+/// The value of an attribute: what is no reference after all stands as it is.
+pub fn resolved(raw: &[u8]) -> Cow<'_, str> {
+    let plain = String::from_utf8_lossy(raw);
+    if !plain.contains('&') {
+        return plain;
+    }
+    let mut text = String::new();
+    push_references(&mut text, &plain, &mut |name| named(name));
+    Cow::Owned(text)
+}
+
+/// Adds text of XML, its references resolved and its line ends as `\n`. Entities that a
+/// file defines for itself stand for nothing here: no office program needs them, and
+/// bombs are made of them.
+pub fn push_text(text: &mut String, raw: &[u8]) -> Result<()> {
+    let plain = String::from_utf8_lossy(raw);
+    if memchr::memchr2(b'&', b'\r', raw).is_none() {
+        text.push_str(&plain);
+        return Ok(());
+    }
+    let mut unknown = false;
+    let plain = plain.replace("\r\n", "\n").replace('\r', "\n");
+    push_references(text, &plain, &mut |name| {
+        let character = named(name).filter(|_| ["amp", "lt", "gt", "quot", "apos"].contains(&name));
+        unknown |= character.is_none();
+        character
+    });
+    if unknown { Err(damaged("entity")) } else { Ok(()) }
+}
+
+/// The same for HTML, where what is no reference is text.
+pub fn push_html(text: &mut String, raw: &[u8]) {
+    push_references(text, &String::from_utf8_lossy(raw), &mut |name| named(name));
+}
+
+fn push_references(text: &mut String, plain: &str, known: &mut dyn FnMut(&str) -> Option<char>) {
+    /// No name of an entity is longer.
+    const LONGEST: usize = 32;
+    let mut rest = plain;
+    while let Some((before, after)) = rest.split_once('&') {
+        text.push_str(before);
+        rest = after;
+        let end = after.bytes().take(LONGEST).position(|byte| byte == b';');
+        let name = end.and_then(|end| after.get(..end)).filter(|name| !name.is_empty());
+        let is_name = |name: &&str| name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'#');
+        let character = match name.filter(is_name) {
+            Some(name) if name.starts_with('#') => numbered(name),
+            Some(name) => known(name),
+            None => None,
+        };
+        match (character, name) {
+            (Some(character), Some(name)) => {
+                text.push(character);
+                rest = after.get(name.len() + 1..).unwrap_or_default();
+            }
+            _ => text.push('&'),
+        }
+    }
+    text.push_str(rest);
+}
+
+/// `#20013`, `#x4E2D`.
+fn numbered(name: &str) -> Option<char> {
+    let digits = name.strip_prefix('#')?;
+    let number = match digits.strip_prefix(['x', 'X']) {
+        Some(hex) => u32::from_str_radix(hex, 16).ok(),
+        None => digits.parse().ok(),
+    };
+    number.and_then(char::from_u32)
+}
+
+fn named(name: &str) -> Option<char> {
+    Some(match name {
+        "amp" => '&',
+        "lt" => '<',
+        "gt" => '>',
+        "quot" => '"',
+        "apos" => '\'',
+        "nbsp" => '\u{A0}',
+        "yen" => '¥',
+        "cent" => '¢',
+        "pound" => '£',
+        "euro" => '€',
+        "copy" => '©',
+        "reg" => '®',
+        "deg" => '°',
+        "times" => '×',
+        "divide" => '÷',
+        "middot" => '·',
+        "bull" => '•',
+        "hellip" => '…',
+        "mdash" => '—',
+        "ndash" => '–',
+        "lsquo" => '\u{2018}',
+        "rsquo" => '\u{2019}',
+        "ldquo" => '\u{201C}',
+        "rdquo" => '\u{201D}',
+        "laquo" => '«',
+        "raquo" => '»',
+        "ensp" => '\u{2002}',
+        "emsp" => '\u{2003}',
+        "zwnj" => '\u{200C}',
+        "zwj" => '\u{200D}',
+        _ => return None,
+    })
+}
