@@ -9,6 +9,8 @@
 mod odd_rows;
 pub mod plan;
 pub mod rows;
+mod sheet_survey;
+mod sheets;
 mod store;
 mod survey;
 pub mod understood;

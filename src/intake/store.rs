@@ -7,7 +7,7 @@ use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::{Problem, Rule};
 use crate::journal::{ContractRecord, Fingerprint, Sending, claim, fingerprint};
 
-use super::survey::unsent;
+use super::sheet_survey::unsent;
 use super::{HiddenRows, Import, ImportError, odd_rows};
 
 impl Import<'_> {
