@@ -13,7 +13,7 @@ use crate::domain::problem::{Problem, Rule};
 use crate::journal::{Fingerprint, claim, fingerprint};
 
 use super::plan::Plan;
-use super::survey::unsent;
+use super::sheet_survey::unsent;
 use super::{HiddenRows, ImportOptions, KeepRows, odd_rows, origins};
 
 /// The rows of a contract, on their way to being judged.

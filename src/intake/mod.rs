@@ -7,6 +7,7 @@
 //! time, so that memory grows by a few bytes a contract and no more. `check` and `run`
 //! both come this way: what the one accepts the other accepts.
 
+mod form_columns;
 mod grouping;
 mod judge;
 mod odd_rows;
@@ -15,6 +16,8 @@ mod people;
 mod pipeline;
 pub mod plan;
 pub mod rows;
+mod sheet_survey;
+mod sheets;
 mod store;
 mod survey;
 pub mod understood;

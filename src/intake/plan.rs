@@ -1,13 +1,13 @@
 //! Files -> what is to be read of each: which sheets, under which header, and
 //! which two belong together.
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::odd_rows::usual_width;
-use super::survey::asks_when_hidden;
+use super::sheet_survey::asks_when_hidden;
+use super::sheets::{choose_by_name, first_rows, hidden_columns};
 use crate::contract::build::SourceRow;
 use crate::contract::columns::{Aliases, normalise, renamed};
 use crate::contract::examine::examine;
@@ -20,7 +20,7 @@ use crate::domain::job::JobId;
 use crate::domain::own::{ALL_SHEETS, COLUMN, GIVES, JOB};
 use crate::domain::problem::{Place, Problem, Rule, Severity};
 use crate::domain::said::Said;
-use crate::table::{Kind, Merge, ReadOptions, Sheet, Workbook};
+use crate::table::{Kind, Merge, ReadOptions, Workbook};
 
 /// Which sheets a person has named.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -327,12 +327,6 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
     Ok(Looked { path: path.to_owned(), sources, notes, all_sheets, lacking })
 }
 
-/// Columns that nobody sees, 0-based.
-fn hidden_columns(sheet: &Sheet) -> impl Iterator<Item = usize> {
-    const MOST: u32 = 16_384;
-    sheet.hidden_columns.iter().flat_map(|(first, end)| first as usize..end.min(MOST) as usize)
-}
-
 /// Of two sheets without a header, the one that comes nearer.
 fn says_more(rule: &Rule, than: &Rule) -> bool {
     let worth = |rule: &Rule| match rule {
@@ -361,41 +355,6 @@ fn csv_note(encoding: &str, delimiter: Option<u8>) -> String {
         Some(byte) => format!("{encoding}\t{}", char::from(byte)),
         None => encoding.to_owned(),
     }
-}
-
-fn choose_by_name(path: &Path, workbook: &Workbook, choice: &SheetChoice) -> Result<Vec<usize>, Refusal> {
-    let visible = |index: &usize| workbook.sheets().get(*index).is_some_and(|sheet| !sheet.hidden);
-    let all = 0..workbook.sheets().len();
-    let SheetChoice::Named(asked) = choice else { return Ok(all.filter(visible).collect()) };
-    let mut named = Vec::new();
-    for asked in asked {
-        let wanted = normalise(asked);
-        let name = |index: &usize| workbook.sheets().get(*index).and_then(|sheet| sheet.name.as_deref());
-        let before = named.len();
-        named.extend(all.clone().filter(|index| name(index).is_some_and(|own| normalise(own) == wanted)));
-        if named.len() == before {
-            let sheets = workbook.sheets().iter().filter_map(|sheet| sheet.name.clone()).collect();
-            let fault = FileFault::NoSuchSheet { asked: asked.clone(), sheets };
-            return Err(Refusal::File(FileError { path: path.to_owned(), sheet: None, fault }));
-        }
-    }
-    named.sort_unstable();
-    named.dedup();
-    Ok(named)
-}
-
-fn first_rows(workbook: &Workbook, sheet: usize, named: Option<u32>) -> Result<Vec<Row>, FileError> {
-    let mut rows = Vec::new();
-    let last = HEADER_ROWS.max(named.map_or(0, |row| row.saturating_add(2)));
-    workbook.scan(sheet, &mut |row| {
-        // One row more: a header of two rows may begin in the last.
-        let past = row.number > last + 1;
-        if !past && !row.is_blank() {
-            rows.push(row);
-        }
-        if past { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-    })?;
-    Ok(rows)
 }
 
 /// Decides which of the sheets are meant, and examines their headers.

@@ -43,8 +43,18 @@ fn csv(text: &str, options: &[&str]) -> (Option<i32>, Vec<String>) {
 #[test]
 fn what_programs_leave_behind_is_no_value() {
     for word in [
-        "nan", "None", "NULL", "NaT", "undefined", "[object Object]", "Invalid date", "########", "1900/1/0",
-        "0000-00-00", "同上", "〃",
+        "nan",
+        "None",
+        "NULL",
+        "NaT",
+        "undefined",
+        "[object Object]",
+        "Invalid date",
+        "########",
+        "1900/1/0",
+        "0000-00-00",
+        "同上",
+        "〃",
     ] {
         let text = format!("姓名,手机号,填写:入职\n张三,13800138000,2026年1月1日\n李四,13800138001,{word}\n");
         let (code, told) = csv(&text, &[]);
@@ -110,7 +120,8 @@ fn a_struck_row_is_a_question_and_a_struck_cell_an_error() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     let struck = Format::new().set_font_strikethrough();
-    let rows = [["合同编号", "姓名", "手机号"], ["A-1", "张三", "13800138000"], ["A-2", "李四", "13800138001"]];
+    let rows =
+        [["合同编号", "姓名", "手机号"], ["A-1", "张三", "13800138000"], ["A-2", "李四", "13800138001"]];
     for (row, cells) in (0..).zip(rows) {
         for (column, cell) in (0..).zip(cells) {
             if row == 2 {

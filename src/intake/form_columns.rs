@@ -1,0 +1,99 @@
+//! What the cells of a component's column are, taken together: which are empty among
+//! filled ones, and which are bare numbers among dates.
+
+use crate::contract::build::SourceRow;
+use crate::contract::columns::{Target, form_notes};
+use crate::contract::layout::Mapping;
+use crate::domain::cell::{Shown, Value};
+use crate::domain::problem::Rule;
+
+use super::sheet_survey::MOST_ROWS;
+
+/// What the cells of a form field were.
+#[derive(Default)]
+pub struct FormColumn {
+    column: usize,
+    required: bool,
+    filled: bool,
+    empty: Few,
+    dates: u64,
+    serials: Few,
+    as_text: bool,
+}
+
+/// Rows, of which the first are named.
+#[derive(Default)]
+struct Few {
+    rows: Vec<u32>,
+    count: u64,
+}
+
+impl Few {
+    fn add(&mut self, row: u32) {
+        self.count += 1;
+        if self.rows.len() < MOST_ROWS {
+            self.rows.push(row);
+        }
+    }
+}
+
+impl FormColumn {
+    pub fn all(mapping: &Mapping) -> Vec<Self> {
+        let is_form = |column: &usize| matches!(mapping.targets.get(*column), Some(Target::FormField(_)));
+        let required =
+            |column: usize| mapping.headers.get(column).is_some_and(|own| form_notes(own).1.required);
+        let own = |column| Self {
+            column,
+            required: required(column),
+            as_text: mapping.as_text.contains(&column),
+            ..Self::default()
+        };
+        (0..mapping.targets.len()).filter(is_form).map(own).collect()
+    }
+
+    /// A row that begins a contract.
+    pub fn look(&mut self, row: &SourceRow) {
+        let cell = row.row.cell(self.column);
+        if cell.is_blank() {
+            self.empty.add(row.row.number);
+            return;
+        }
+        self.filled = true;
+        match &cell.value {
+            Value::DateTime(_) => self.dates += 1,
+            Value::Number(number) if is_serial_of_a_day(*number) && cell.shown == Shown::Same => {
+                self.serials.add(row.row.number);
+            }
+            Value::Text(text) if text.len() == 5 && text.parse().is_ok_and(is_serial_of_a_day) => {
+                self.serials.add(row.row.number);
+            }
+            Value::Text(text) if looks_like_a_date(text) => self.dates += 1,
+            _ => {}
+        }
+    }
+
+    pub fn finish(self, tell: &mut dyn FnMut(Option<usize>, Rule)) {
+        let (rows, count) = (self.empty.rows, self.empty.count);
+        if self.filled && count > 0 && !self.required {
+            tell(Some(self.column), Rule::FormFieldEmpty { rows, count });
+        }
+        let (rows, count) = (self.serials.rows, self.serials.count);
+        if count > 0 && self.dates > count && !self.as_text {
+            tell(Some(self.column), Rule::SerialsAmongDates { rows, count });
+        }
+    }
+}
+
+/// From 2000 to 2099.
+fn is_serial_of_a_day(number: f64) -> bool {
+    number.fract() == 0.0 && (36_526.0..=73_050.0).contains(&number)
+}
+
+/// `2026/1/2`, `2026-01-02`, `2026年1月2日`.
+fn looks_like_a_date(text: &str) -> bool {
+    let text = text.trim();
+    let year = text.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+    year && text.len() <= 24
+        && text.get(4..).is_some_and(|rest| rest.starts_with(['-', '/', '.', '年']))
+        && text.bytes().filter(u8::is_ascii_digit).count() >= 6
+}

@@ -1,0 +1,448 @@
+//! What the rows of one sheet leave open: which of them are one contract, what hidden
+//! columns bring, whether rows differ in more than what is sent.
+
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashMap, HashSet};
+use std::hash::{Hash as _, Hasher as _};
+
+use crate::contract::build::SourceRow;
+use crate::contract::columns::{Target, Whose, plain_header};
+use crate::contract::layout::{Layout, Mapping};
+use crate::contract::suggest::{KeyLike, is_serial, resembles_key};
+use crate::contract::values;
+use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, PERSONAL};
+use crate::domain::cell::{Cell, Value};
+use crate::domain::field::{Kind, Level, by_name};
+use crate::domain::problem::{Place, Problem, Rule};
+
+use super::form_columns::FormColumn;
+use super::plan::Source;
+use super::store::Differs;
+
+/// Rows that are named in a question.
+pub const MOST_ROWS: usize = 8;
+/// Different values of a column that looks like a key, of which is known where they stood.
+const MOST_VALUES: usize = 1 << 17;
+/// Rows in which a column is looked at for whether it tells them apart.
+const MOST_COMPARED: usize = 4096;
+
+#[derive(Default)]
+pub struct SheetSurvey {
+    /// Columns by which a row is a signer's.
+    signer: Vec<usize>,
+    /// Columns that may hold rows together where no key does, and whether one that
+    /// differs tells rows apart.
+    holders: Vec<(usize, bool)>,
+    /// Columns in which cells that are merged downwards mean nothing.
+    harmless: Vec<usize>,
+    /// What the holders had in the row that began.
+    anchor: Option<(u32, Vec<u64>)>,
+    held: Option<Held>,
+    /// Columns that look like a key.
+    keys: Vec<(usize, KeyLike)>,
+    values: HashMap<(usize, u64), Seen>,
+    last: HashMap<usize, (u64, Seen)>,
+    nearly_key: Option<Problem>,
+    /// The column of `--key`: hash of a value -> where it stood first.
+    key: Option<usize>,
+    groups: HashMap<u64, u32>,
+    group: Option<(u64, u32)>,
+    continued: bool,
+    apart: Option<Problem>,
+    /// Hidden columns that give something, and whether they did.
+    hidden: Vec<(usize, bool)>,
+    /// Columns called 类型.
+    types: Vec<usize>,
+    company: Option<(usize, String)>,
+    /// Columns that say what a contract as a whole is.
+    of_contract: Vec<usize>,
+    send: Option<usize>,
+    /// Columns that are not sent, with what they have had.
+    unsent: Vec<Unsent>,
+    alike: Option<Alike>,
+    /// Components of the template.
+    form: Vec<FormColumn>,
+    last_key: u64,
+    layout_is_long: bool,
+}
+
+/// Rows that look like the further signers of the one above.
+struct Held {
+    column: usize,
+    first_row: u32,
+    rows: Vec<u32>,
+    count: u64,
+    merged: bool,
+}
+
+/// A column that is not sent: whether each row has a value of its own there.
+struct Unsent {
+    column: usize,
+    values: HashSet<u64>,
+    repeats: bool,
+}
+
+/// Rows that are like an earlier one but for what is not sent.
+struct Alike {
+    first_row: u32,
+    rows: Vec<u32>,
+    count: u64,
+}
+
+#[derive(Clone, Copy)]
+struct Seen {
+    row: u32,
+    contract: u64,
+}
+
+/// A row that says nothing of its contract.
+const NOTHING: u64 = 0;
+
+impl SheetSurvey {
+    pub fn new(source: &Source) -> Self {
+        let mapping = &source.mapping;
+        let plain = |column: usize| {
+            mapping.headers.get(column).map(|header| plain_header(header)).unwrap_or_default()
+        };
+        let columns = 0..mapping.targets.len();
+        let is_signer = |column: &usize| {
+            let reading = &mapping.readings[*column];
+            let of_signer = matches!(&mapping.targets[*column], Target::Field { field, .. } if field.level == Level::Approver);
+            of_signer
+                || reading.could_be.is_some()
+                || (reading.plain_signer().is_some() && mapping.targets[*column] != Target::Ignored)
+        };
+        let signer: Vec<usize> = columns.clone().filter(is_signer).collect();
+        let first_signer = signer.first().copied().unwrap_or(0);
+        let key = mapping.key.filter(|key| mapping.column_of("contract_id") != Some(*key));
+        let keyless = mapping.layout == Layout::Long && mapping.key_column().is_none() && !mapping.each_row;
+        let marks = |column: usize| {
+            let is_name =
+                matches!(&mapping.targets[column], Target::Field { field, .. } if field.name == "flow_name");
+            let unknown = mapping.targets[column] == Target::Unknown;
+            is_name
+                || (unknown
+                    && mapping
+                        .headers
+                        .get(column)
+                        .is_some_and(|header| is_serial(header) || resembles_key(header).is_some()))
+        };
+        let holds = |column: &usize| {
+            let name = plain(*column);
+            let is_loose = mapping.targets[*column] == Target::Unknown
+                && mapping.readings[*column].whose == Whose::Unsaid
+                && *column < first_signer
+                && !PERSONAL.contains(&name.as_str())
+                && !GROUPS_OF_PEOPLE.contains(&name.as_str());
+            !name.is_empty() && (is_loose || marks(*column))
+        };
+        let holders =
+            columns.clone().filter(|column| keyless && holds(column)).map(|column| (column, marks(column)));
+        let harmless = |column: &usize| {
+            GROUPS_OF_PEOPLE.contains(&plain(*column).as_str()) || mapping.targets[*column] == Target::Ignored
+        };
+        let unknown = |column: &usize| mapping.targets[*column] == Target::Unknown;
+        let keys = columns.clone().filter(|column| keyless && unknown(column));
+        let keys = keys.filter_map(|column| Some((column, resembles_key(mapping.headers.get(column)?)?)));
+        let of_contract = |target: &Target| matches!(target, Target::Field { field, .. } if matches!(field.level, Level::Flow | Level::Request));
+        let is_type = |column: &usize| unknown(column) && plain(*column) == "类型";
+        Self {
+            holders: holders.collect(),
+            harmless: columns.clone().filter(|column| harmless(column) || is_signer(column)).collect(),
+            signer,
+            keys: keys.collect(),
+            key,
+            hidden: source
+                .hidden
+                .iter()
+                .filter(|column| asks_when_hidden(mapping, **column))
+                .map(|column| (*column, false))
+                .collect(),
+            types: columns.clone().filter(is_type).collect(),
+            of_contract: columns.filter(|column| of_contract(&mapping.targets[*column])).collect(),
+            send: mapping.column_of("send"),
+            unsent: (0..mapping.headers.len())
+                .filter(|column| is_unsent(mapping, *column) && key.is_none())
+                .map(|column| Unsent { column, values: HashSet::new(), repeats: false })
+                .collect(),
+            form: FormColumn::all(mapping),
+            layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
+            ..Self::default()
+        }
+    }
+
+    /// A row of a contract.
+    pub fn row(&mut self, row: &SourceRow) {
+        let says_no = |column| values::yes_no(&row.row.cell(column).seen()) == Some(false);
+        if self.send.is_some_and(says_no) {
+            return;
+        }
+        self.hidden.iter_mut().for_each(|(column, used)| *used |= !row.row.cell(*column).is_blank());
+        self.look_for_companies(row);
+        // Further rows of a contract need not say again what it is.
+        if !self.form.is_empty() && self.begins_contract(row) {
+            self.form.iter_mut().for_each(|column| column.look(row));
+        }
+        self.tell_apart(row);
+        if self.key.is_some() {
+            self.group_by_key(row);
+        } else if self.layout_is_long && !row.mapping.each_row {
+            self.look_for_keys(row);
+            self.hold(row);
+        }
+    }
+
+    /// A row whose contract is like that of an earlier one but for what is not sent.
+    pub fn differs(&mut self, differs: &Differs) {
+        let Differs { row, first_row, .. } = *differs;
+        let alike = self.alike.get_or_insert_with(|| Alike { first_row, rows: Vec::new(), count: 0 });
+        alike.count += 1;
+        if alike.rows.len() < MOST_ROWS {
+            alike.rows.push(row);
+        }
+    }
+
+    fn begins_contract(&mut self, row: &SourceRow) -> bool {
+        let Some(key) = row.key_column() else { return true };
+        let hash = hash_of(row.row.cell(key));
+        let begins = hash != 0 && self.last_key != hash;
+        self.last_key = hash;
+        begins
+    }
+
+    /// Notes whether a column that is not sent has a value of its own in each row.
+    fn tell_apart(&mut self, row: &SourceRow) {
+        for unsent in self.unsent.iter_mut().filter(|unsent| !unsent.repeats) {
+            if unsent.values.len() < MOST_COMPARED {
+                let hash = hash_of(row.row.cell(unsent.column));
+                unsent.repeats = hash == 0 || !unsent.values.insert(hash);
+                if unsent.repeats {
+                    unsent.values = HashSet::new();
+                }
+            }
+        }
+    }
+
+    fn look_for_companies(&mut self, row: &SourceRow) {
+        if self.company.is_some() || self.types.is_empty() {
+            return;
+        }
+        let Some(Kind::Choice(kinds)) = by_name("approver.type").map(|field| field.kind) else { return };
+        for column in &self.types {
+            let seen = row.row.cell(*column).seen();
+            let text = seen.trim();
+            let found = kinds.iter().find(|(sent, words)| *sent == text || words.contains(&text));
+            if found.is_some_and(|(sent, _)| *sent != "PERSON") {
+                self.company = Some((*column, text.to_owned()));
+                return;
+            }
+        }
+    }
+
+    /// With `--key`: the same value again, with others or an own block of cells between.
+    fn group_by_key(&mut self, row: &SourceRow) {
+        let Some(key) = self.key else { return };
+        let cell = row.row.cell(key);
+        if cell.is_blank() || row.merged.contains(&key) {
+            self.continued = true;
+            return;
+        }
+        let hash = hash_of(cell);
+        let continued = std::mem::take(&mut self.continued);
+        let before = match self.group {
+            Some((own, first)) if own == hash => continued.then_some(first),
+            _ => self.groups.get(&hash).copied(),
+        };
+        if !matches!(self.group, Some((own, _)) if own == hash) {
+            self.group = Some((hash, row.row.number));
+            self.groups.entry(hash).or_insert(row.row.number);
+        }
+        if let (Some(first_row), None) = (before, &self.apart) {
+            let place = row.place(Some(key));
+            let header = place.column.as_ref().map(|column| column.header.to_string()).unwrap_or_default();
+            let value: String = cell.seen().trim().chars().take(40).collect();
+            let rule = Rule::RowsApart { header, value: value.clone(), first_row };
+            self.apart = Some(Problem { place, value: Some(value), rule });
+        }
+    }
+
+    fn brings_somebody(&self, row: &SourceRow) -> bool {
+        self.signer.iter().any(|column| !row.row.cell(*column).is_blank() && !row.merged.contains(column))
+    }
+
+    /// Rows of one signer each that look like one contract.
+    fn hold(&mut self, row: &SourceRow) {
+        if row.mapping.key_column().is_some()
+            || (self.holders.is_empty() && row.merged.is_empty())
+            || !self.brings_somebody(row)
+        {
+            return;
+        }
+        let mut merged: Vec<usize> =
+            row.merged.iter().copied().filter(|column| !self.harmless.contains(column)).collect();
+        // Whatever names contracts best comes first; their name does that worst.
+        let is_name = |column: &usize| row.mapping.column_of("flow_name") == Some(*column);
+        merged.sort_by_key(|column| {
+            (is_name(column), !matches!(row.mapping.targets.get(*column), Some(Target::Unknown)), *column)
+        });
+        if let Some(column) = merged.first() {
+            let first_row = self.anchor.as_ref().map_or(row.row.number - 1, |(row, _)| *row);
+            return self.held(*column, first_row, row.row.number, true);
+        }
+        let own: Vec<u64> = self.holders.iter().map(|(column, _)| hash_of(row.row.cell(*column))).collect();
+        if let Some((first_row, first)) = &self.anchor {
+            let pairs = || self.holders.iter().zip(own.iter().zip(first));
+            let differs = pairs().any(|((_, marks), (own, first))| *marks && *own != 0 && own != first);
+            let held = pairs().find(|(_, (own, first))| **own == 0 && **first != 0);
+            if let Some(((column, _), _)) = held.filter(|_| !differs) {
+                let (column, first_row) = (*column, *first_row);
+                return self.held(column, first_row, row.row.number, false);
+            }
+        }
+        if own.iter().any(|hash| *hash != 0) || self.holders.is_empty() {
+            self.anchor = Some((row.row.number, own));
+        }
+    }
+
+    fn held(&mut self, column: usize, first_row: u32, row: u32, merged: bool) {
+        let held =
+            self.held.get_or_insert_with(|| Held { column, first_row, rows: Vec::new(), count: 0, merged });
+        held.count += 1;
+        if held.rows.len() < MOST_ROWS {
+            held.rows.push(row);
+        }
+    }
+
+    /// Rows that share a value in a column that looks like the contract's key.
+    fn look_for_keys(&mut self, row: &SourceRow) {
+        if self.keys.is_empty() || self.nearly_key.is_some() {
+            return;
+        }
+        let mut hasher = DefaultHasher::new();
+        let mut said = false;
+        for column in &self.of_contract {
+            let hash = hash_of(row.row.cell(*column));
+            said |= hash != 0;
+            hash.hash(&mut hasher);
+        }
+        let contract = if said { hasher.finish().max(1) } else { NOTHING };
+        let own = Seen { row: row.row.number, contract };
+        for (column, like) in &self.keys {
+            let hash = hash_of(row.row.cell(*column));
+            if hash == 0 || row.merged.contains(column) {
+                continue;
+            }
+            let mut before = self
+                .last
+                .insert(*column, (hash, own))
+                .filter(|(last, _)| *last == hash)
+                .map(|(_, seen)| seen);
+            if *like == KeyLike::Strongly {
+                before = before.or_else(|| self.values.get(&(*column, hash)).copied());
+                if self.values.len() < MOST_VALUES {
+                    self.values.entry((*column, hash)).or_insert(own);
+                }
+            }
+            if let Some(before) = before.filter(|before| before.contract == contract || contract == NOTHING) {
+                let value: String = row.row.cell(*column).seen().trim().chars().take(40).collect();
+                let rule = Rule::ColumnNearlyKey { first_row: before.row, value: value.clone() };
+                self.nearly_key = Some(Problem { place: row.place(Some(*column)), value: Some(value), rule });
+                return;
+            }
+        }
+    }
+
+    pub fn finish(self, source: &Source, problems: &mut Vec<Problem>) {
+        let mapping = &source.mapping;
+        let place = |column: Option<usize>| Place {
+            file: source.file.clone(),
+            sheet: source.name.clone(),
+            row: column.map(|_| mapping.header_row),
+            column: column.map(|column| mapping.place(column)),
+        };
+        let header = |column: usize| mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
+        let mut tell = |column, rule| problems.push(Problem { place: place(column), value: None, rule });
+        self.form.into_iter().for_each(|column| column.finish(&mut tell));
+        // One question about what holds rows together is enough.
+        let held = self.held.filter(|_| self.nearly_key.is_none());
+        if let Some(Held { column, first_row, rows, count, merged }) = held {
+            tell(
+                Some(column),
+                Rule::RowsHeldTogether { header: header(column), first_row, rows, count, merged },
+            );
+        }
+        if let Some(Alike { first_row, rows, count }) = self.alike {
+            let best = self.unsent.iter().find(|unsent| !unsent.repeats).map(|unsent| unsent.column);
+            let other = || (0..mapping.headers.len()).find(|column| is_unsent(mapping, *column));
+            let column = best.or_else(other);
+            let header = column.map(header).unwrap_or_default();
+            tell(column, Rule::RowsDiffer { first_row, rows, count, header, tells_apart: best.is_some() });
+        }
+        if let Some((column, value)) = self.company {
+            tell(Some(column), Rule::ColumnNearlyType { value });
+        }
+        let used: Vec<usize> =
+            self.hidden.iter().filter(|(_, used)| *used).map(|(column, _)| *column).collect();
+        if !used.is_empty() && source.asks_for_hidden {
+            tell(None, Rule::ColumnsHidden { headers: used.into_iter().map(header).collect() });
+        }
+        let listed = |column: &&usize| {
+            let known = matches!(mapping.targets.get(**column), Some(Target::Field { .. }));
+            known && !asks_when_hidden(mapping, **column)
+        };
+        let listed: Vec<String> = source.hidden.iter().filter(listed).map(|column| header(*column)).collect();
+        if !listed.is_empty() {
+            tell(None, Rule::ColumnsHiddenListed { headers: listed });
+        }
+        problems.extend(self.nearly_key);
+        problems.extend(self.apart);
+    }
+}
+
+/// Contract numbers, templates and operators decide nothing that a hidden column could
+/// spoil unseen.
+pub fn asks_when_hidden(mapping: &Mapping, column: usize) -> bool {
+    match mapping.targets.get(column) {
+        Some(Target::Field { field, .. }) => {
+            !matches!(field.level, Level::Own | Level::Request) && field.name != "template_id"
+        }
+        Some(Target::FormField(_)) => true,
+        _ => false,
+    }
+}
+
+/// Of what is seen in a cell; 0: it is blank.
+fn hash_of(cell: &Cell) -> u64 {
+    if cell.is_blank() {
+        return 0;
+    }
+    let mut hasher = DefaultHasher::new();
+    match &cell.value {
+        Value::Text(text) => text.trim().hash(&mut hasher),
+        _ => cell.seen().trim().hash(&mut hasher),
+    }
+    hasher.finish().max(1)
+}
+
+/// Of what rows say in columns that are not sent, but for mere counts of lines.
+pub fn unsent(rows: &[SourceRow]) -> u32 {
+    let mut hasher = DefaultHasher::new();
+    for row in rows {
+        for column in unsent_columns(row) {
+            (column, hash_of(row.row.cell(column))).hash(&mut hasher);
+        }
+    }
+    u32::try_from(hasher.finish() & u64::from(u32::MAX)).unwrap_or(0)
+}
+
+fn unsent_columns(row: &SourceRow) -> impl Iterator<Item = usize> {
+    let mapping = &row.mapping;
+    (0..mapping.headers.len())
+        .filter(move |column| is_unsent(mapping, *column) || mapping.key == Some(*column))
+}
+
+/// A column that is not sent and says more than a count of lines.
+fn is_unsent(mapping: &Mapping, column: usize) -> bool {
+    mapping.targets.get(column) == Some(&Target::Unknown)
+        && mapping.headers.get(column).is_some_and(|header| !header.is_empty() && !is_serial(header))
+}
