@@ -79,13 +79,25 @@ impl Strokes {
 
 /// Of a CSV, where a formula's error and a picture are just their text.
 pub fn cell_of_typed_text(bytes: &[u8]) -> Cell {
-    cell_of_plain_text(String::from_utf8_lossy(bytes))
+    match std::str::from_utf8(bytes) {
+        Ok(text) => cell_of_plain_text(text),
+        Err(_) => cell_of_plain_text(String::from_utf8_lossy(bytes)),
+    }
+}
+
+/// Whether a text that begins with this byte may be an error or a picture. Nearly every
+/// text of every file comes by here.
+fn may_be_no_value(first: u8) -> bool {
+    // White space of whatever kind, and the first letters of what is looked for.
+    matches!(first, 0..=b' ' | b'#' | b'=' | b'_' | b'D' | b'E' | b'e' | 0xC2 | 0xE1..=0xE3 | 0xE9 | 0xEF)
 }
 
 /// An error that was copied as a text is none the less no value.
 pub fn cell_of_plain_text<'a>(text: impl Into<Cow<'a, str>>) -> Cell {
     let text = text.into();
-    if is_picture_formula(&text) {
+    if !text.bytes().next().is_some_and(may_be_no_value) {
+        Cell::text_of(text)
+    } else if is_picture_formula(&text) {
         Cell::of(Value::Picture)
     } else if is_error(&text) {
         Cell::of(Value::Error(text.trim().to_owned()))

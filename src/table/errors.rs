@@ -27,7 +27,6 @@ pub fn of_code(code: u8) -> Cow<'static, str> {
 /// Whether a text is such an error: `#N/A`, `#DIV/0!`, `#NAME?`, and any other name of
 /// that form, since each version of each program adds some; `Err:502` of LibreOffice.
 pub fn is_error(text: &str) -> bool {
-    // Nearly every text of every file comes by here: its first letter tells.
     let text = text.trim_start();
     match text.as_bytes().first() {
         Some(b'#' | 0xEF) => {}
