@@ -177,7 +177,9 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
     if is_placeholder(kind, text) {
         return Err(Rule::Placeholder);
     }
-    if let Some(rule) = left_over(text) {
+    // NONE may be one of the words to choose from.
+    let chosen = matches!(kind, Kind::Choice(_) | Kind::Choices(_));
+    if let Some(rule) = left_over(text).filter(|_| !chosen) {
         return Err(rule);
     }
     if seen_counts(kind) && is_written_by_excel(text) {

@@ -15,7 +15,7 @@ use super::odd_rows::{self, Verdict};
 use super::pipeline::Pipeline;
 use super::plan::Plan;
 use super::rows::{NumberedRow, Seen, each_row};
-use super::store::Store;
+use super::store::{Kept, Store};
 use super::survey::{Survey, Surveyed};
 use super::{HiddenRows, ImportError, ImportOptions};
 
@@ -424,10 +424,13 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
     }
 
     fn keep(&mut self, judged: Judged) -> Result<(), ImportError> {
-        if let Some(flow) = &judged.flow {
-            self.survey.contract(judged.flow_no, &flow.signers);
+        let flow_no = judged.flow_no;
+        let signers = judged.flow.as_ref().map(|flow| flow.signers.clone());
+        let kept = self.store.keep(judged)?;
+        if let Some(signers) = signers {
+            self.survey.contract(flow_no, &signers, matches!(kept, Kept::Twin));
         }
-        if let Some(differs) = self.store.keep(judged)? {
+        if let Kept::Differs(differs) = kept {
             self.survey.differs(&differs);
         }
         Ok(())

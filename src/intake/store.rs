@@ -19,6 +19,14 @@ pub struct Differs {
     pub first_row: u32,
 }
 
+/// What a contract was among those before it.
+pub enum Kept {
+    Alone,
+    /// The very same as an earlier one: it is sent once.
+    Twin,
+    Differs(Differs),
+}
+
 pub struct Store<'f> {
     file: &'f JobFile,
     writer: JobWriter<'f>,
@@ -57,20 +65,21 @@ impl<'f> Store<'f> {
         Ok(self.file.withdraw_contract(flow)?)
     }
 
-    pub fn keep(&mut self, judged: Judged) -> Result<Option<Differs>, ImportError> {
+    pub fn keep(&mut self, judged: Judged) -> Result<Kept, ImportError> {
         let Judged { rows, flow_no, key, name, status, unsent_claim, flow, mut problems, origins, twice } =
             judged;
         if !origins.is_empty() {
             self.file.add_origins(flow_no, &origins)?;
         }
-        let mut differs = None;
+        let mut kept = Kept::Alone;
         if let (Some(twice), Some(flow)) = (twice, &flow)
             && let Some((first_row, unsent)) = self.row_of_the_same(&flow.content, &twice)
         {
             if unsent == twice.unsent {
                 problems.push(Problem { rule: Rule::RowTwice { first_row }, ..twice.problem });
+                kept = Kept::Twin;
             } else {
-                differs = Some(Differs { sheet: twice.sheet, row: twice.row, first_row });
+                kept = Kept::Differs(Differs { sheet: twice.sheet, row: twice.row, first_row });
             }
         }
         let sending = match flow {
@@ -94,7 +103,7 @@ impl<'f> Store<'f> {
             cells: row.cells.as_deref(),
         });
         self.writer.add_contract(&record, rows, self.keep == KeepRows::All)?;
-        Ok(differs)
+        Ok(kept)
     }
 
     /// A contract without a key is its content: the same again is sent once. The row of

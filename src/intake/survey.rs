@@ -99,8 +99,10 @@ impl<'p> Survey<'p> {
     }
 
     /// A contract that can be sent, by the number of its first row.
-    pub fn contract(&mut self, flow: FlowNo, signers: &[Signer]) {
-        self.people.contract(signers);
+    pub fn contract(&mut self, flow: FlowNo, signers: &[Signer], twin: bool) {
+        if !twin {
+            self.people.contract(signers);
+        }
         let signers = signers.len();
         let Ok(at) = usize::try_from(flow.0) else { return };
         if self.by_flow.len() <= at {

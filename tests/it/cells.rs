@@ -160,3 +160,23 @@ fn a_link_to_an_address_is_that_address() {
     assert!(told.iter().any(|problem| problem["code"] == "corrected"), "{told:?}");
     assert!(json["files"][0]["understood"]["first"].to_string().contains("\"a@example.com\""));
 }
+
+/// The cases of the issue, as they are.
+#[test]
+fn the_cases_that_were_collected() {
+    for (name, exit, expected) in [
+        ("04a-leftovers-of-programs.csv", 3, &[("cell.left_over", 8), ("column.serials", 1)][..]),
+        ("05a-struck-out-row.xlsx", 3, &[("row.struck", 1)]),
+        ("08-one-mobile-two-people.xlsx", 0, &[("id_number.shared", 1), ("mobile.shared", 1)]),
+        ("11a-blank-component.xlsx", 0, &[("column.empty_cells", 1)]),
+        ("21-card-types.xlsx", 3, &[("id_card_type.unknown", 3)]),
+        ("29-mailto.xlsx", 0, &[]),
+    ] {
+        let (code, told) = check(&session().file(name, data(name)), name, &[]);
+        let count = |code: &str| told.iter().filter(|line| line.split(' ').next() == Some(code)).count();
+        let expected_lines: usize = expected.iter().map(|(_, count)| count).sum();
+        assert_eq!(code, Some(exit), "{name}: {told:?}");
+        assert!(expected.iter().all(|(code, number)| count(code) == *number), "{name}: {told:?}");
+        assert_eq!(told.len(), expected_lines, "{name}: {told:?}");
+    }
+}

@@ -783,7 +783,7 @@ fn rows_that_are_no_contracts() {
             Csv("姓名,手机号,填写:月薪\n林小雨,13800138000,5000\n周大海,,\n"),
             &[],
             3,
-            &["approver.needs"],
+            &["approver.needs", "column.empty_cells"],
             ONE,
             &[(1, 1)],
         ),
