@@ -94,7 +94,7 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
         keyless: HashMap::new(),
         unnamed: HashSet::new(),
         stem: plan.stem(),
-        survey: Survey::new(plan),
+        survey: Survey::new(plan, options.hidden_rows == HiddenRows::Skip),
     };
     for problem in &plan.told {
         file.add_problem(None, problem)?;
