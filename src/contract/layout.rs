@@ -38,6 +38,10 @@ pub struct Mapping {
     pub readings: Vec<Reading>,
     /// The column that someone has named for what holds rows together (`--key`).
     pub key: Option<usize>,
+    /// It is a mere count of lines.
+    key_is_serial: bool,
+    /// Columns that are not sent and say more than a count of lines.
+    pub unsent: Vec<usize>,
     /// Someone has said that each row is a contract (`--key row`).
     pub each_row: bool,
     /// Only rows with one of these values in that column are meant (`--where`).
@@ -69,8 +73,7 @@ impl Mapping {
     /// Whether the column by which rows are put together is more than a count of lines:
     /// then its value belongs to the contract, which is otherwise known by its contents.
     pub fn names_contracts(&self) -> Option<usize> {
-        let key = self.key.filter(|key| self.column_of("contract_id") != Some(*key))?;
-        (!is_serial(self.headers.get(key)?)).then_some(key)
+        self.key.filter(|key| !self.key_is_serial && self.column_of("contract_id") != Some(*key))
     }
 
     pub fn place(&self, index: usize) -> ColumnPlace {
@@ -86,6 +89,8 @@ impl Mapping {
     /// What a person has said of how to read the sheet, apart from names of columns.
     pub fn heed(&mut self, said: &Said, hidden: &[usize]) {
         self.key = said.key.as_deref().and_then(|key| self.header_named(key));
+        self.key_is_serial =
+            self.key.and_then(|key| self.headers.get(key)).is_some_and(|header| is_serial(header));
         self.each_row = self.key.is_none() && said.key.as_deref().is_some_and(is_each_row);
         self.odd_rows = said.odd_rows;
         let conditions = said.only.iter();
@@ -100,6 +105,7 @@ impl Mapping {
                 }
             }
         }
+        self.unsent = unsent(&self.headers, &self.targets);
     }
 
     /// Headers that a person has named and that are not there.
@@ -166,13 +172,16 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
     let mut asked = settle(&headers, &readings, &mut targets);
     asked.extend(terms(&headers, &readings, &mut targets));
     let layout = layout_of(&targets, &readings);
+    let unsent = unsent(&headers, &targets);
     Mapping {
         layout,
         header_row,
         headers,
         targets,
         readings,
+        unsent,
         key: None,
+        key_is_serial: false,
         each_row: false,
         conditions: Vec::new(),
         titles: Vec::new(),
@@ -181,6 +190,14 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         asked,
         compiled: OnceLock::new(),
     }
+}
+
+fn unsent(headers: &[Arc<str>], targets: &[Target]) -> Vec<usize> {
+    let pairs = headers.iter().zip(targets).enumerate();
+    let is_unsent = |(_, (header, target)): &(usize, (&Arc<str>, &Target))| {
+        **target == Target::Unknown && !header.is_empty() && !is_serial(header)
+    };
+    pairs.filter(is_unsent).map(|(column, _)| column).collect()
 }
 
 /// A bare 截止日期 beside 起始日期 ends the contract, not the time to sign it.

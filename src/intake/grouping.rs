@@ -92,7 +92,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             seen: Seen::default(),
             again: Vec::new(),
             unnamed,
-            survey: Survey::new(plan),
+            survey: Survey::new(plan, options.hidden_rows == HiddenRows::Skip),
         }
     }
 

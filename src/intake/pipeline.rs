@@ -10,7 +10,7 @@ use crate::domain::cell::Value;
 use super::judge::{Court, Gathered, Judged};
 
 /// A block is handed on with so many contracts, or with so many bytes of text.
-const BLOCK: usize = 64;
+const BLOCK: usize = 256;
 const BLOCK_BYTES: usize = 256 * 1024;
 /// Blocks that wait before each judge.
 const WAITING: usize = 4;

@@ -161,9 +161,11 @@ impl SheetSurvey {
             types: columns.clone().filter(is_type).collect(),
             of_contract: columns.filter(|column| of_contract(&mapping.targets[*column])).collect(),
             send: mapping.column_of("send"),
-            unsent: (0..mapping.headers.len())
-                .filter(|column| is_unsent(mapping, *column) && key.is_none())
-                .map(|column| Unsent { column, values: HashSet::new(), repeats: false })
+            unsent: mapping
+                .unsent
+                .iter()
+                .filter(|_| key.is_none())
+                .map(|column| Unsent { column: *column, values: HashSet::new(), repeats: false })
                 .collect(),
             form: FormColumn::all(mapping),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
@@ -373,7 +375,7 @@ impl SheetSurvey {
         }
         if let Some(Alike { first_row, rows, count }) = self.alike {
             let best = self.unsent.iter().find(|unsent| !unsent.repeats).map(|unsent| unsent.column);
-            let other = || (0..mapping.headers.len()).find(|column| is_unsent(mapping, *column));
+            let other = || mapping.unsent.first().copied();
             let column = best.or_else(other);
             let header = column.map(header).unwrap_or_default();
             tell(column, Rule::RowsDiffer { first_row, rows, count, header, tells_apart: best.is_some() });
@@ -436,13 +438,6 @@ pub fn unsent(rows: &[SourceRow]) -> u32 {
 }
 
 fn unsent_columns(row: &SourceRow) -> impl Iterator<Item = usize> {
-    let mapping = &row.mapping;
-    (0..mapping.headers.len())
-        .filter(move |column| is_unsent(mapping, *column) || mapping.key == Some(*column))
-}
-
-/// A column that is not sent and says more than a count of lines.
-fn is_unsent(mapping: &Mapping, column: usize) -> bool {
-    mapping.targets.get(column) == Some(&Target::Unknown)
-        && mapping.headers.get(column).is_some_and(|header| !header.is_empty() && !is_serial(header))
+    let Mapping { unsent, key, .. } = row.mapping.as_ref();
+    unsent.iter().copied().chain(key.filter(|key| !unsent.contains(key)))
 }

@@ -20,6 +20,7 @@ const MOST_SIGNERS: usize = 50;
 
 pub struct Survey<'p> {
     plan: &'p Plan,
+    skips_hidden: bool,
     sheets: Vec<SheetSurvey>,
     first: Vec<SourceRow>,
     first_is_whole: bool,
@@ -62,9 +63,11 @@ impl Odd {
 }
 
 impl<'p> Survey<'p> {
-    pub fn new(plan: &'p Plan) -> Self {
+    /// `skips_hidden`: hidden rows are left out, so they ask nothing.
+    pub fn new(plan: &'p Plan, skips_hidden: bool) -> Self {
         Self {
             plan,
+            skips_hidden,
             sheets: plan.sources.iter().map(SheetSurvey::new).collect(),
             first: Vec::new(),
             first_is_whole: false,
@@ -85,6 +88,9 @@ impl<'p> Survey<'p> {
     /// A row of a contract.
     pub fn row(&mut self, numbered: &NumberedRow) {
         let row = &numbered.row;
+        if row.row.hidden && self.skips_hidden {
+            return;
+        }
         self.keep_first(row);
         if let Some(sheet) = self.sheets.get_mut(numbered.source) {
             sheet.row(row);

@@ -133,7 +133,10 @@ pub fn import_into(
     settings: &Settings,
     means: &Means<'_>,
 ) -> Result<(JobFile, Surveyed), Failure> {
-    let file = JobFile::create(path)?;
+    let file = match means.keep_rows {
+        KeepRows::All => JobFile::create(path)?,
+        KeepRows::Bad => JobFile::create_scratch(path)?,
+    };
     let options = ImportOptions {
         context: settings.context(means.now, order.group_by.clone())?,
         hidden_rows: order.hidden_rows,
@@ -313,7 +316,7 @@ pub fn stay(file: &JobFile, duplicates: HashSet<FlowNo>) -> Result<HashSet<FlowN
 fn twins(file: &JobFile) -> Result<HashSet<FlowNo>, Failure> {
     let mut twins = HashSet::new();
     let mut known: Option<(Fingerprint, Vec<Fingerprint>)> = None;
-    file.each_flow_by_claim(|NewFlow { flow, claim, content, .. }| {
+    file.each_keyless_by_claim(|NewFlow { flow, claim, content, .. }| {
         match &mut known {
             Some((own, contents)) if *own == claim => {
                 if contents.contains(&content) {

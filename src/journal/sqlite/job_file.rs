@@ -22,6 +22,7 @@ const WORTH_A_WALK: i64 = 8;
 pub struct JobFile {
     path: PathBuf,
     pub(super) db: Connection,
+    scratch: bool,
 }
 
 #[derive(Default)]
@@ -95,9 +96,16 @@ pub struct InputRow {
 impl JobFile {
     pub fn create(path: &Path) -> Result<Self, JournalError> {
         let db = open::job_file(path)?;
-        let file = Self { path: path.to_owned(), db };
+        let file = Self { path: path.to_owned(), db, scratch: false };
         // Half an import is thrown away, so one transaction is enough for all of it.
         file.run("PRAGMA synchronous=NORMAL; BEGIN")?;
+        Ok(file)
+    }
+
+    /// One that is thrown away afterwards, whatever happens: nothing of it need be durable.
+    pub fn create_scratch(path: &Path) -> Result<Self, JournalError> {
+        let file = Self { path: path.to_owned(), db: open::job_file(path)?, scratch: true };
+        file.run("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA secure_delete=OFF; BEGIN")?;
         Ok(file)
     }
 
@@ -111,7 +119,7 @@ impl JobFile {
             Err(JournalError { fault: JournalFault::NotWritable(_), .. }) => open::read_only(path, false)?,
             opened => opened?,
         };
-        Ok(Self { path: path.to_owned(), db })
+        Ok(Self { path: path.to_owned(), db, scratch: false })
     }
 
     pub fn path(&self) -> &Path {
@@ -213,6 +221,9 @@ impl JobFile {
 
     /// Makes everything durable.
     pub fn seal(&self) -> Result<(), JournalError> {
+        if self.scratch {
+            return self.run("COMMIT");
+        }
         self.run("COMMIT; PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA wal_autocheckpoint=1000")
     }
 
@@ -252,6 +263,18 @@ impl JobFile {
     ) -> Result<(), JournalError> {
         self.each_new_flow(
             "SELECT flow, claim, content, likeness FROM contracts WHERE status IS NULL ORDER BY claim, flow",
+            visit,
+        )
+    }
+
+    /// Only those without a number: of the others no two are the same.
+    pub fn each_keyless_by_claim(
+        &self,
+        visit: impl FnMut(NewFlow) -> Result<(), JournalError>,
+    ) -> Result<(), JournalError> {
+        self.each_new_flow(
+            "SELECT flow, claim, content, likeness FROM contracts
+             WHERE status IS NULL AND key IS NULL ORDER BY claim, flow",
             visit,
         )
     }
