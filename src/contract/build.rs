@@ -351,14 +351,9 @@ impl Draft<'_> {
                 (_, None) => {}
             }
         }
-        let mut expected = 0;
-        let mut gap = None;
-        for party in self.approvers.iter().skip(approvers).filter(|party| !party.values.is_empty()) {
-            if party.number != expected && gap.is_none() {
-                gap = Some(expected + 1);
-            }
-            expected += 1;
-        }
+        let filled = self.approvers.iter().skip(approvers).filter(|party| !party.values.is_empty());
+        let gap = filled.enumerate().find(|(expected, party)| party.number != *expected);
+        let gap = gap.map(|(expected, _)| expected + 1);
         if let Some(number) = gap {
             self.tell(index, None, None, Rule::ApproverGap { number });
         }

@@ -22,6 +22,8 @@ pub enum Moment {
     At(i64),
     /// Unix seconds, read from a serial number: worth telling.
     FromSerial(i64),
+    /// Unix seconds at the end of a day: a program wrote its midnight, with an offset.
+    FromMidnight(i64),
 }
 
 impl Clock {
@@ -35,6 +37,10 @@ impl Clock {
             return self.read_digits(text);
         }
         if let Ok(at) = text.parse::<Timestamp>() {
+            let local = self.zone.to_datetime(at);
+            if local.time() == Time::midnight() {
+                return self.at(local.date().to_datetime(END_OF_DAY)).map(Moment::FromMidnight);
+            }
             return Some(Moment::At(at.as_second()));
         }
         self.read_date_time(parse_written(text)?)

@@ -159,6 +159,12 @@ fn deadline(moment: Option<Moment>, text: String, mut rules: Vec<Rule>, clock: &
             rules.push(Rule::Corrected { what: Correction::DateSerial, to: day });
             seconds
         }
+        Some(Moment::FromMidnight(seconds)) => {
+            let day = jiff::Timestamp::from_second(seconds).map(|at| clock.zone.to_datetime(at));
+            let to = day.map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default();
+            rules.push(Rule::Corrected { what: Correction::WholeDay, to });
+            seconds
+        }
         None => return Parsed { value: None, text, rules: vec![Rule::DateForm] },
     };
     if seconds <= clock.now.as_second() {
@@ -410,7 +416,8 @@ fn date_of(cell: &Cell, text: &str, clock: &Clock) -> Option<jiff::civil::Date> 
     if text.starts_with('+') {
         return None;
     }
-    let (Moment::At(seconds) | Moment::FromSerial(seconds)) = clock.read(text)?;
+    let (Moment::At(seconds) | Moment::FromSerial(seconds) | Moment::FromMidnight(seconds)) =
+        clock.read(text)?;
     let at = jiff::Timestamp::from_second(seconds).ok()?;
     Some(clock.zone.to_datetime(at).date())
 }
@@ -434,6 +441,22 @@ fn plain_number(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::domain::field::by_name;
+
+    #[test]
+    fn midnight_with_an_offset_is_the_whole_day() {
+        let china = Clock { zone: jiff::tz::TimeZone::get("Asia/Shanghai").unwrap(), ..clock() };
+        let kind = by_name("deadline").unwrap().kind;
+        for (text, seconds, rules) in [
+            ("2026-12-30T16:00:00Z", 1_798_732_799, "corrected"),
+            ("2026-12-31T00:00:00+08:00", 1_798_732_799, "corrected"),
+            ("2026-12-31T00:00:00Z", 1_798_675_200, ""),
+            ("2026-12-31T18:00:00+08:00", 1_798_711_200, ""),
+        ] {
+            let parsed = parse(kind, &Cell::text_of(text), &china);
+            assert_eq!(parsed.value, Some(json!(seconds)), "{text}");
+            assert_eq!(parsed.rules.iter().map(Rule::code).collect::<Vec<_>>().join(" "), rules, "{text}");
+        }
+    }
 
     #[test]
     fn a_component_gets_the_form_that_its_header_names() {

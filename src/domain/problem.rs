@@ -68,6 +68,7 @@ pub enum Correction {
     DateSerial,
     ShownValue,
     Mailto,
+    WholeDay,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -56,7 +56,9 @@ pub async fn work(
             default_template: settings.defaults.get("template_id").cloned(),
             redate: Arc::new(move |text| {
                 let clock = Clock { now: jiff::Timestamp::now(), zone: zone.clone() };
-                clock.read(text).map(|(Moment::At(at) | Moment::FromSerial(at))| at)
+                clock
+                    .read(text)
+                    .map(|(Moment::At(at) | Moment::FromSerial(at) | Moment::FromMidnight(at))| at)
             }),
         },
         stop: ground.stop.clone(),

@@ -391,8 +391,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("同一份合同里有多个同类签署方，却没有填签署人ID", "建议填写模板里对应的签署人ID（RecipientId）"),
             ("several approvers of a kind in one contract, but no approver.recipient_id", "Give the template's id of each signer")),
         Rule::TypeMissing => words!(lang,
-            ("填了企业名称，却没有填签署方类型，会按个人签署", "如果由企业签署，请把“签署方类型”填“企业”"),
-            ("there is a company's name but no approver.type, so a person signs", "If the company signs, write ORGANIZATION in approver.type")),
+            ("填了企业名称，却没有填签署方类型，会按个人签署", "如果由企业签署，请加一列“签署方类型”（或“签署方1类型”“甲方类型”），填“企业”"),
+            ("there is a company's name but no approver.type, so a person signs", "If the company signs, add a column approver.type (or approver1.type) with ORGANIZATION")),
         Rule::ApproverGap { number } => words!(lang,
             ("签署方{number} 是空的，后面的签署方会往前移一位", "签署方的顺序要和模板一致；请核对"),
             ("approver{number} is empty, so those behind it move up by one", "The order must be the template's: please check")),
@@ -444,6 +444,7 @@ pub fn correction(lang: Lang, what: Correction) -> &'static str {
         Correction::TrailingZero => lang.pick("去掉了号码后的 .0", ".0 after the number removed"),
         Correction::MergedValue => lang.pick("取了合并单元格的值", "value of the merged cell taken"),
         Correction::DateSerial => lang.pick("数字按日期理解", "number taken for a date"),
+        Correction::WholeDay => lang.pick("零点的时间按整天理解（到当天 23:59:59）", "midnight taken for the whole day, to 23:59:59"),
         Correction::Mailto => lang.pick("去掉了 mailto:", "mailto: removed"),
         Correction::ShownValue => lang.pick("按看到的格式取值", "value taken as it is displayed"),
     }

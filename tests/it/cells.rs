@@ -37,7 +37,7 @@ fn check(session: &Session, name: &str, options: &[&str]) -> (Option<i32>, Vec<S
 }
 
 fn csv(text: &str, options: &[&str]) -> (Option<i32>, Vec<String>) {
-    check(&session().file("sheet.csv", text.as_bytes().to_vec()), "sheet.csv", options)
+    check(&session().file("sheet.csv", text.as_bytes()), "sheet.csv", options)
 }
 
 #[test]
@@ -89,8 +89,7 @@ fn a_component_is_sent_in_the_form_that_its_header_names() {
     let session = session().file(
         "sheet.csv",
         "合同编号,姓名,手机号,填写:入职日期(日期),填写：月薪（数字）,填写:备注(内部)\nA-1,张三,13800138000,2026/1/2,\"￥8,000.50\",无\n"
-            .as_bytes()
-            .to_vec(),
+            .as_bytes(),
     );
     let words = ["check", "sheet.csv", "--config", "config.toml", "--json"];
     let json = session.run(words).json();
@@ -154,7 +153,7 @@ fn a_card_that_the_api_does_not_take_is_told_in_one_message() {
 #[test]
 fn a_link_to_an_address_is_that_address() {
     let text = "合同编号,姓名,手机号,签署方邮箱\nA-1,张三,13800138000,mailto:a@example.com\n";
-    let session = session().file("sheet.csv", text.as_bytes().to_vec());
+    let session = session().file("sheet.csv", text.as_bytes());
     let json = session.run(["check", "sheet.csv", "--config", "config.toml", "--json"]).json();
     let told = json["files"][0]["problems"].as_array().unwrap();
     assert!(told.iter().any(|problem| problem["code"] == "corrected"), "{told:?}");
