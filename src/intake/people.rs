@@ -10,7 +10,7 @@ use super::rows::AlreadyHash;
 
 /// People of whom is known where they stood. Beyond that nothing is noticed: memory must
 /// not grow with the file.
-const MOST: usize = 1 << 17;
+const MOST: usize = 1 << 16;
 /// Rows that are named.
 const MOST_ROWS: usize = 8;
 /// Repeated signers that are kept until it is known who signs everything.
