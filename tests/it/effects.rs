@@ -8,7 +8,7 @@ use flowbatch::sandbox::Options;
 use rust_xlsxwriter::Workbook;
 
 use crate::sheets::{Sheet, contracts, workbook};
-use crate::support::{Ran, Session, faulty, unhurried};
+use crate::support::{Ran, Session, unhurried};
 use crate::wire::{Captured, Listener, closed_port};
 
 const CONFIG: &str = include_str!("../../config.toml");
@@ -199,15 +199,6 @@ const PROBES: &[Probe] = &[
         let config = "http.timeout = \"200ms\"\nretry.attempts = 1";
         ran(&slow, config, &["run", "contracts.csv"]).exit(5);
     }),
-    ("retry.attempts", || {
-        let requests = |config: &str| {
-            let failing = plain().sandbox(faulty("internal-error=1"));
-            ran(&failing, config, &["run", "contracts.csv"]).exit(5);
-            failing.entries().len()
-        };
-        let (few, many) = (requests("retry.attempts = 2"), requests("retry.attempts = 12"));
-        assert!(few < many, "{few} {many}");
-    }),
     ("retry.first_contact", || {
         let closed = format!("http://127.0.0.1:{}", closed_port());
         let begun = Instant::now();
@@ -219,8 +210,14 @@ const PROBES: &[Probe] = &[
 
 /// Shown by tests of their own (`answers.rs`, `later.rs`), or waits that chance makes shorter
 /// and a host that swallows every packet.
-const ELSEWHERE: &[&str] =
-    &["retry.give_up", "retention", "retry.first_wait", "retry.longest_wait", "http.connect_timeout"];
+const ELSEWHERE: &[&str] = &[
+    "retry.attempts",
+    "retry.give_up",
+    "retention",
+    "retry.first_wait",
+    "retry.longest_wait",
+    "http.connect_timeout",
+];
 
 #[test]
 fn every_setting_that_is_documented_does_something() {
