@@ -265,6 +265,10 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                     // It may be under way yet.
                     self.drain()?;
                     self.survey.withdrawn(FlowNo(flow));
+                    self.survey.remarks.take(FlowNo(flow));
+                    if let Some(deadline) = self.store.deadline_of(FlowNo(flow))? {
+                        self.survey.deadlines.take(deadline);
+                    }
                     self.store.withdraw(FlowNo(flow))?;
                     self.seen.store(short(&hash), -1);
                     self.again.push(short(&hash));
@@ -425,10 +429,12 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
 
     fn keep(&mut self, judged: Judged) -> Result<(), ImportError> {
         let flow_no = judged.flow_no;
-        let signers = judged.flow.as_ref().map(|flow| flow.signers.clone());
+        let sent = judged.flow.as_ref().map(|flow| (flow.signers.clone(), flow.remarks, flow.deadline));
         let kept = self.store.keep(judged)?;
-        if let Some(signers) = signers {
+        if let Some((signers, remarks, deadline)) = sent {
             self.survey.contract(flow_no, &signers, matches!(kept, Kept::Twin));
+            self.survey.remarks.add(flow_no, remarks);
+            self.survey.deadlines.add(deadline);
         }
         if let Kept::Differs(differs) = kept {
             self.survey.differs(&differs);

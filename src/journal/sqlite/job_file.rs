@@ -37,6 +37,8 @@ pub struct SheetRecord {
     pub above: Vec<(u32, Vec<String>)>,
     /// Of columns, 0-based, in letters.
     pub widths: Vec<(u32, f64)>,
+    /// What each column gives (`approver2.mobile`); empty: nobody knows any more.
+    pub gives: Vec<Option<String>>,
 }
 
 pub struct ContractRecord<'a> {
@@ -141,8 +143,8 @@ impl JobFile {
 
     pub fn add_sheet(&self, sheet: &SheetRecord) -> Result<(), JournalError> {
         self.execute(
-            "INSERT OR REPLACE INTO sheets (sheet, file, name, headers, header_row, above, widths)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT OR REPLACE INTO sheets (sheet, file, name, headers, header_row, above, widths, gives)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 sheet.sheet,
                 sheet.file,
@@ -150,7 +152,8 @@ impl JobFile {
                 json(&sheet.headers),
                 sheet.header_row,
                 json(&sheet.above),
-                json(&sheet.widths)
+                json(&sheet.widths),
+                json(&sheet.gives)
             ],
         )
     }
@@ -228,8 +231,16 @@ impl JobFile {
     }
 
     pub fn sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {
+        // One that can only be read may be older than that column.
+        let knows = "SELECT 1 FROM pragma_table_info('sheets') WHERE name = 'gives'";
+        let gives = match self.query(knows, &[], |_| Ok(()))?.is_empty() {
+            false => "gives",
+            true => "'[]'",
+        };
         self.query(
-            "SELECT sheet, file, name, headers, header_row, above, widths FROM sheets ORDER BY sheet",
+            &format!(
+                "SELECT sheet, file, name, headers, header_row, above, widths, {gives} FROM sheets ORDER BY sheet"
+            ),
             &[],
             |row| {
                 Ok(SheetRecord {
@@ -240,6 +251,7 @@ impl JobFile {
                     header_row: row.get(4)?,
                     above: from_json(&row.get::<_, String>(5)?),
                     widths: from_json(&row.get::<_, String>(6)?),
+                    gives: from_json(&row.get::<_, String>(7)?),
                 })
             },
         )

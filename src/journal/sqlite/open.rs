@@ -19,8 +19,11 @@ const JOB: i32 = 0x6662_6A62;
 
 const LEDGER_MIGRATIONS: &[M<'static>] =
     &[M::up(include_str!("migrations/0001.sql")), M::up(include_str!("migrations/0002.sql"))];
-const JOB_MIGRATIONS: &[M<'static>] =
-    &[M::up(include_str!("migrations/job_0001.sql")), M::up(include_str!("migrations/job_0002.sql"))];
+const JOB_MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("migrations/job_0001.sql")),
+    M::up(include_str!("migrations/job_0002.sql")),
+    M::up(include_str!("migrations/job_0003.sql")),
+];
 
 /// Other processes commit in milliseconds; this is for a slow disk.
 const STEPS: i32 = 6_000;
