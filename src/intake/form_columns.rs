@@ -97,6 +97,11 @@ impl FormColumn {
         }
         let seen = cell.seen();
         let seen = seen.trim();
+        if seen.starts_with("1900") || seen.starts_with("0000") {
+            // What a program has left is told of its cell.
+            self.unsaid = false;
+            return;
+        }
         let is_date = matches!(cell.value, Value::DateTime(_)) || looks_like_a_date(seen);
         self.odd_date |= is_date && !is_date_of_component(seen);
         if is_amount(seen) {
