@@ -95,7 +95,7 @@ impl FormColumn {
             self.unsaid = false;
             return;
         }
-        let seen = cell.seen();
+        let seen = cell.seen_ref();
         let seen = seen.trim();
         if seen.starts_with("1900") || seen.starts_with("0000") {
             // What a program has left is told of its cell.

@@ -65,12 +65,15 @@ fn fixed(context: &Context) -> Vec<FixedUnderstood> {
         let found = values.iter().find(|(own, _)| *own == field);
         found.and_then(|(_, value)| value.as_str()).map(str::to_owned)
     };
-    let own = signers.map(|signer| FixedUnderstood {
-        is_last: signer.is_last,
-        kind: text(&signer.values, FieldId::ApproverType).unwrap_or_else(|| "PERSON".to_owned()),
-        organization: text(&signer.values, FieldId::ApproverOrganizationName),
-    });
-    own.collect()
+    let mut own: Vec<FixedUnderstood> = signers
+        .map(|signer| FixedUnderstood {
+            is_last: signer.is_last,
+            kind: text(&signer.values, FieldId::ApproverType).unwrap_or_else(|| "PERSON".to_owned()),
+            organization: text(&signer.values, FieldId::ApproverOrganizationName),
+        })
+        .collect();
+    own.sort_by_key(|signer| signer.is_last);
+    own
 }
 
 /// Deadlines that are shown one by one.

@@ -45,7 +45,7 @@ pub fn read(number: usize, table: &Table, origin: &str) -> Result<SettingsSigner
             continue;
         }
         let Some(field) = approver_field(name) else {
-            let suggestion = nearest(name).map(|own| key(own));
+            let suggestion = nearest(name).map(key);
             return Err(SettingsError::UnknownKey { key: key(name), origin: origin.to_owned(), suggestion });
         };
         let text = match value {

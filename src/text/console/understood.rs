@@ -102,12 +102,12 @@ fn fixed_signer(lang: Lang, own: &FixedUnderstood) -> String {
     match own.is_last {
         true => say!(
             lang,
-            "设置里的签署方，排在每份合同的最后：{kind}{name}",
+            "设置里的签署方，排在每份合同的最后面：{kind}{name}",
             "signer of the settings, the last of every contract: {kind}{name}"
         ),
         false => say!(
             lang,
-            "设置里的签署方，排在每份合同的最前：{kind}{name}",
+            "设置里的签署方，排在每份合同的最前面：{kind}{name}",
             "signer of the settings, the first of every contract: {kind}{name}"
         ),
     }
