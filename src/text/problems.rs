@@ -358,12 +358,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
                 "类型为“{kind}”的签署方缺少{field}",
                 "an approver of type {kind} needs {field}",
                 kind = kind_word(lang, kind), field = f(field)),
-            match field.as_ref() {
-                "approver.organization_open_id" => say!(lang,
-                    "请填写签署方企业OpenId；如果它是 SaaS 平台企业，请把“是否SaaS企业”填“是”",
-                    "Fill it in; if it is a company of the SaaS platform, set approver.not_channel_organization to yes"),
-                _ => say!(lang, "请填写", "Fill it in"),
-            },
+            say!(lang, "请填写", "Fill it in"),
         ),
         Rule::ApproverForbids { kind, field } if kind == "ENTERPRISESERVER" => words!(lang,
             ("其他企业授权签（自动签）不能和“{field}”一起用", "请清空“{field}”这一格"),

@@ -124,6 +124,11 @@ impl JobFile {
         Ok(Self { path: path.to_owned(), db, scratch: false })
     }
 
+    #[cfg(test)]
+    pub(super) fn over(path: &Path, db: Connection) -> Self {
+        Self { path: path.to_owned(), db, scratch: false }
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -232,29 +237,22 @@ impl JobFile {
 
     pub fn sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {
         // One that can only be read may be older than that column.
-        let knows = "SELECT 1 FROM pragma_table_info('sheets') WHERE name = 'gives'";
-        let gives = match self.query(knows, &[], |_| Ok(()))?.is_empty() {
-            false => "gives",
-            true => "'[]'",
-        };
-        self.query(
-            &format!(
-                "SELECT sheet, file, name, headers, header_row, above, widths, {gives} FROM sheets ORDER BY sheet"
-            ),
-            &[],
-            |row| {
-                Ok(SheetRecord {
-                    sheet: row.get(0)?,
-                    file: row.get(1)?,
-                    name: row.get(2)?,
-                    headers: from_json(&row.get::<_, String>(3)?),
-                    header_row: row.get(4)?,
-                    above: from_json(&row.get::<_, String>(5)?),
-                    widths: from_json(&row.get::<_, String>(6)?),
-                    gives: from_json(&row.get::<_, String>(7)?),
-                })
-            },
-        )
+        let known = "SELECT name FROM pragma_table_info('sheets') WHERE name = 'gives'";
+        let gives = self.query(known, &[], |row| row.get::<_, String>(0))?.pop();
+        let gives = gives.unwrap_or_else(|| "'[]'".to_owned());
+        let all = "sheet, file, name, headers, header_row, above, widths";
+        self.query(&format!("SELECT {all}, {gives} FROM sheets ORDER BY sheet"), &[], |row| {
+            Ok(SheetRecord {
+                sheet: row.get(0)?,
+                file: row.get(1)?,
+                name: row.get(2)?,
+                headers: from_json(&row.get::<_, String>(3)?),
+                header_row: row.get(4)?,
+                above: from_json(&row.get::<_, String>(5)?),
+                widths: from_json(&row.get::<_, String>(6)?),
+                gives: from_json(&row.get::<_, String>(7)?),
+            })
+        })
     }
 
     /// Contracts that can be sent, in the input's order, one at a time.
