@@ -73,8 +73,12 @@ fn hidden(column: Option<u16>, row: Option<u32>) -> Session {
     for (at, cells) in (0..).zip([&headers].into_iter().chain(&rows)) {
         sheet.write_row(at, 0, cells).unwrap();
     }
-    column.map(|at| sheet.set_column_hidden(at).map(drop).unwrap());
-    row.map(|at| sheet.set_row_hidden(at).map(drop).unwrap());
+    if let Some(at) = column {
+        sheet.set_column_hidden(at).unwrap();
+    }
+    if let Some(at) = row {
+        sheet.set_row_hidden(at).unwrap();
+    }
     plain().file("sheet.xlsx", book.save_to_buffer().unwrap())
 }
 
