@@ -43,6 +43,8 @@ pub struct Checked {
     pub notes: Vec<String>,
     /// Values of the request that neither settings nor columns give yet.
     pub unset: Vec<&'static str>,
+    /// Those that still have the value that config.toml ships with, so that a run refuses them.
+    pub made_up: Vec<&'static str>,
     pub written: Option<Written>,
 }
 
@@ -82,6 +84,7 @@ fn check_one(
     })?;
     // What the settings do not say yet is no fault of the file.
     let unset = unset_request(plan, settings);
+    let made_up = settings.made_up();
     let mut filled = settings.clone();
     filled.for_sandbox();
     let settings = &filled;
@@ -133,6 +136,7 @@ fn check_one(
         duration: Duration::from_secs_f64(seconds),
         notes: plan.notes.clone(),
         unset,
+        made_up,
         written,
     })
 }

@@ -6,6 +6,7 @@ pub mod credentials;
 mod error;
 mod read;
 mod remembered;
+mod signers;
 
 pub use read::{language, parse_duration};
 pub use remembered::Remembered;
@@ -20,6 +21,7 @@ use jiff::tz::TimeZone;
 use crate::contract::build::{Context, Defaults};
 use crate::contract::columns::{Aliases, field_named};
 use crate::contract::dates::Clock;
+use crate::contract::fixed::FixedSigners;
 use crate::contract::values;
 use crate::domain::cell::Cell;
 use crate::domain::field::{Field, Level};
@@ -34,6 +36,7 @@ pub use crate::platform::trust::Hands;
 pub use error::SettingsError;
 pub use read::SettingsWarning;
 use read::{Faults, Values};
+use signers::SettingsSigner;
 
 /// Environment variables, handed in so that tests have their own.
 #[derive(Clone, Default)]
@@ -96,6 +99,8 @@ pub struct Settings {
     pub defaults: BTreeMap<&'static str, String>,
     /// Header -> field name.
     pub columns: BTreeMap<String, String>,
+    /// `[[signers]]`: signers that every contract gets.
+    pub signers: Vec<SettingsSigner>,
     /// `[sheet]`: how a file is read, where the command line says nothing.
     pub said: Said,
     pub hidden_rows: Option<SkipOrSend>,
@@ -200,6 +205,7 @@ impl Settings {
             retry,
             defaults: faults.or(values.defaults(), BTreeMap::new()),
             columns: faults.or(values.columns(), BTreeMap::new()),
+            signers: faults.or(values.signers(), Vec::new()),
             said: faults.or(values.said(), Said::default()),
             hidden_rows: faults.or(values.hidden_rows(), None),
             retention,
@@ -211,6 +217,7 @@ impl Settings {
         };
         faults.or(settings.aliases(&[]).map(drop), ());
         settings.check_defaults(&mut faults);
+        faults.or(settings.fixed(jiff::Timestamp::now()).map(drop), ());
         faults.check()?;
         Ok(settings)
     }
@@ -224,13 +231,17 @@ impl Settings {
 
     /// Made-up values must not reach the real service.
     pub fn refuse_made_up(&self) -> Result<(), SettingsError> {
-        let loopback = self.endpoint.to_ascii_lowercase().starts_with("http://");
-        let left =
-            MADE_UP.iter().find(|(name, value)| self.request.get(name).is_some_and(|own| own == value));
-        match left {
-            Some((key, _)) if !loopback => Err(SettingsError::MadeUp { key }),
-            _ => Ok(()),
+        self.made_up().first().map_or(Ok(()), |key| Err(SettingsError::MadeUp { key }))
+    }
+
+    /// What still has the value that config.toml ships with, where that matters.
+    pub fn made_up(&self) -> Vec<&'static str> {
+        if self.endpoint.to_ascii_lowercase().starts_with("http://") {
+            return Vec::new();
         }
+        let left =
+            MADE_UP.iter().filter(|(name, value)| self.request.get(name).is_some_and(|own| own == value));
+        left.map(|(name, _)| *name).collect()
     }
 
     /// Headers as settings and `--map 'header=field'` rename them.
@@ -253,7 +264,13 @@ impl Settings {
             }
             defaults.values.push((field.id, parsed?));
         }
+        defaults.fixed = self.fixed(now)?;
         Ok(defaults)
+    }
+
+    fn fixed(&self, now: jiff::Timestamp) -> Result<FixedSigners, SettingsError> {
+        let clock = Clock { now, zone: self.zone.clone() };
+        signers::fixed(&self.signers, &clock, self.request.get("organization_open_id").map(String::as_str))
     }
 
     fn check_defaults(&self, faults: &mut Faults) {
@@ -309,6 +326,7 @@ impl Settings {
             input.said("column", header);
             input.said("means", name);
         }
+        signers::say_meaning(&self.signers, input);
     }
 }
 

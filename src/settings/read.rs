@@ -11,6 +11,7 @@ use crate::essbasic::tc3::Credentials;
 use crate::platform::trust::{Hands, hands_on};
 
 use super::error::SettingsError;
+use super::signers::{self, SettingsSigner};
 use super::{Environment, credentials, may_default};
 
 const PREFIX: &str = "FLOWBATCH_";
@@ -52,6 +53,7 @@ const KEYS: &[&str] = &[
     "sheet.odd_rows",
     "sheet.where",
     "sheet.as_text",
+    "signers",
 ];
 
 pub struct Values {
@@ -320,6 +322,15 @@ impl Values {
             .collect()
     }
 
+    /// `[[signers]]`, one table after the other.
+    pub fn signers(&self) -> Result<Vec<SettingsSigner>, SettingsError> {
+        let Some((value, origin)) = self.values.get("signers") else { return Ok(Vec::new()) };
+        let tables =
+            value.as_array().and_then(|own| own.iter().map(Value::as_table).collect::<Option<Vec<_>>>());
+        let tables = tables.ok_or_else(|| self.bad("signers", "[[signers]]"))?;
+        (1..).zip(tables).map(|(number, table)| signers::read(number, table, origin)).collect()
+    }
+
     fn section<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a (Value, String))> {
         self.values.iter().filter_map(move |(key, value)| Some((key.strip_prefix(prefix)?, value)))
     }
@@ -447,7 +458,7 @@ fn flatten(prefix: &str, table: &Table, values: &mut BTreeMap<String, (Value, St
     }
 }
 
-fn scalar(value: &Value) -> Option<String> {
+pub fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),

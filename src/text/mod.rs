@@ -12,6 +12,7 @@ pub mod help;
 pub mod network;
 pub mod problems;
 mod questions;
+mod remarks;
 pub mod report;
 mod say;
 pub mod template;

@@ -71,7 +71,7 @@ fn within_row(lang: Lang, rule: &Rule) -> Words {
 }
 
 /// `企业` for `ORGANIZATION`.
-fn kind_word(lang: Lang, kind: &str) -> &str {
+pub fn kind_word(lang: Lang, kind: &str) -> &str {
     match (lang, by_name("approver.type").map(|field| field.kind)) {
         (Lang::Zh, Some(Kind::Choice(kinds))) => {
             let own = kinds.iter().find(|(sent, _)| *sent == kind);
@@ -117,6 +117,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::MobileShared { .. }
         | Rule::IdNumberShared { .. }
         | Rule::PersonTwice { .. }
+        | Rule::FormDates
+        | Rule::FormNumbers
+        | Rule::Remarked { .. }
         | Rule::RowsDoubtful { .. } => super::questions::explain(lang, problem),
         Rule::ColumnUnknown { suggestion: Some(name) } => words!(lang,
             ("不认识这一列，已忽略；是不是“{name}”？", "如果是，请改列名，或在 config.toml 的 [columns] 里写上"),
@@ -338,9 +341,6 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::Json => words!(lang,
             ("不是合格的 JSON，或有接口不认识的字段", "请核对 JSON 内容"),
             ("not well-formed JSON, or it has fields that the API does not know", "Check the JSON")),
-        Rule::OpenIdForm => words!(lang,
-            ("OpenId 只能有字母和数字", "请核对 OpenId"),
-            ("an OpenId has letters and digits only", "Check the OpenId")),
         Rule::FormulaError => words!(lang,
             ("公式出错，没有值", "请修正公式，或直接填写值"),
             ("the formula failed, there is no value", "Correct the formula, or type the value")),
@@ -358,17 +358,22 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
                 "类型为“{kind}”的签署方缺少{field}",
                 "an approver of type {kind} needs {field}",
                 kind = kind_word(lang, kind), field = f(field)),
-            match field.as_ref() {
-                "approver.organization_open_id" => say!(lang,
-                    "请填写签署方企业OpenId；如果它是 SaaS 平台企业，请把“是否SaaS企业”填“是”",
-                    "Fill it in; if it is a company of the SaaS platform, set approver.not_channel_organization to yes"),
-                _ => say!(lang, "请填写", "Fill it in"),
-            },
+            say!(lang, "请填写", "Fill it in"),
         ),
+        Rule::ApproverForbids { kind, field } if kind == "ENTERPRISESERVER" => words!(lang,
+            ("其他企业授权签（自动签）不能和“{field}”一起用", "请清空“{field}”这一格"),
+            ("{kind} cannot be filled in later, so it must not have {field}", "Empty that cell"),
+            field = f(field)),
         Rule::ApproverForbids { kind, field } => words!(lang,
             ("类型为“{kind}”的 SaaS 平台企业不能填{field}", "请清空这一格"),
             ("a {kind} of the SaaS platform must not have {field}", "Empty this cell"),
             kind = kind_word(lang, kind), field = f(field)),
+        Rule::AutoSignUnclear => words!(lang,
+            ("看不出是哪个企业的授权签（自动签）", "自己的企业请写“企业”；其他企业请写“其他企业授权签”并填企业OpenId；个人请写“个人自动签”"),
+            ("it is unclear whose automatic seal this is", "Write ORGANIZATION for your own company, ENTERPRISESERVER with approver.organization_open_id for another one, PERSON_AUTO_SIGN for a person")),
+        Rule::VeryLong { usual, found } => words!(lang,
+            ("特别长：{found} 个字符（一般不超过 {usual} 个）", "请核对是不是填错了列"),
+            ("very long: {found} characters, where {usual} are usual", "Check whether it belongs into another column")),
         Rule::ApproverTwice { other_row } => words!(lang,
             ("和第 {other_row} 行是同一个签署方", "同一份合同里一个人只能作为同一方签一次"),
             ("the same approver as in row {other_row}", "A person signs a contract once for the same party")),
@@ -387,18 +392,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::TemplateIdLength { found } => words!(lang,
             ("模板ID有 {found} 个字符，通常是 32 个", "请核对模板ID"),
             ("the template id has {found} characters, usually there are 32", "Check the template id")),
-        Rule::RecipientMissing => words!(lang,
-            ("同一份合同里有多个同类签署方，却没有填签署人ID", "建议填写模板里对应的签署人ID（RecipientId）"),
-            ("several approvers of a kind in one contract, but no approver.recipient_id", "Give the template's id of each signer")),
-        Rule::TypeMissing => words!(lang,
-            ("填了企业名称，却没有填签署方类型，会按个人签署", "如果由企业签署，请加一列“签署方类型”（或“签署方1类型”“甲方类型”），填“企业”"),
-            ("there is a company's name but no approver.type, so a person signs", "If the company signs, add a column approver.type (or approver1.type) with ORGANIZATION")),
         Rule::ApproverGap { number } => words!(lang,
             ("签署方{number} 是空的，后面的签署方会往前移一位", "签署方的顺序要和模板一致；请核对"),
             ("approver{number} is empty, so those behind it move up by one", "The order must be the template's: please check")),
-        Rule::SignTypesIgnored => words!(lang,
-            ("用模板发起时，签署认证方式以模板为准", "如需修改请改模板"),
-            ("with a template, its own sign types count", "Change the template instead")),
         Rule::Corrected { what, to } => Words::new(
             say!(lang, "{what}，按“{to}”发送", "{what}, sent as \"{to}\"", what = correction(lang, *what)),
             "",
@@ -407,8 +403,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("这个合同编号在任务 {job} 里发过，但内容不同", "确实是另一份合同时请加 --allow-duplicates；否则请核对"),
             ("this contract_id was sent by job {job} with other contents", "If it is another contract, add --allow-duplicates; otherwise check it")),
         Rule::TemplateChanged { job } => words!(lang,
-            ("这份合同在任务 {job} 里用另一个模板发过，或正等着发", "要用这个模板再发一份时请加 --allow-duplicates；否则请改回原来的模板ID，或去掉这一行"),
-            ("this contract was sent by job {job} with another template, or waits there to be sent", "To send it with this template as well, add --allow-duplicates; otherwise put the template back, or take the row out")),
+            ("这份合同在任务 {job} 里用另一个模板（或设置里另外的 [[signers]]）发过，或正等着发", "要照现在这样再发一份时请加 --allow-duplicates；否则请改回原来的模板ID 和 [[signers]]，或去掉这一行"),
+            ("this contract was sent by job {job} with another template (or other [[signers]] in the settings), or waits there to be sent", "To send it as it is now as well, add --allow-duplicates; otherwise put the template and the [[signers]] back, or take the row out")),
         Rule::SentAlike { job } => words!(lang,
             ("同名文件里模板、合同名称和签署人都相同、没有合同编号的合同在任务 {job} 里发过，内容不同", "是同一份合同就去掉这一行；确实是另一份时请加 --allow-duplicates。以后的新合同请加一列合同编号；已发过的不要补上编号重发"),
             ("job {job} sent a contract without a contract_id of the same template, name and signers from a file of this name, with other contents", "If it is the same contract, take the row out; if it is another one, add --allow-duplicates. Give new contracts a contract_id, but do not send old ones again with one")),
@@ -443,6 +439,7 @@ pub fn correction(lang: Lang, what: Correction) -> &'static str {
         Correction::Separators => lang.pick("去掉了号码中的分隔符", "separators within the number removed"),
         Correction::TrailingZero => lang.pick("去掉了号码后的 .0", ".0 after the number removed"),
         Correction::MergedValue => lang.pick("取了合并单元格的值", "value of the merged cell taken"),
+        Correction::Punctuation => lang.pick("去掉了姓名前后的标点", "punctuation around the name removed"),
         Correction::DateSerial => lang.pick("数字按日期理解", "number taken for a date"),
         Correction::WholeDay => lang.pick("零点的时间按整天理解（到当天 23:59:59）", "midnight taken for the whole day, to 23:59:59"),
         Correction::Mailto => lang.pick("去掉了 mailto:", "mailto: removed"),

@@ -73,8 +73,12 @@ fn hidden(column: Option<u16>, row: Option<u32>) -> Session {
     for (at, cells) in (0..).zip([&headers].into_iter().chain(&rows)) {
         sheet.write_row(at, 0, cells).unwrap();
     }
-    column.map(|at| sheet.set_column_hidden(at).map(drop).unwrap());
-    row.map(|at| sheet.set_row_hidden(at).map(drop).unwrap());
+    if let Some(at) = column {
+        sheet.set_column_hidden(at).unwrap();
+    }
+    if let Some(at) = row {
+        sheet.set_row_hidden(at).unwrap();
+    }
     plain().file("sheet.xlsx", book.save_to_buffer().unwrap())
 }
 
@@ -154,6 +158,29 @@ const PROBES: &[Probe] = &[
     ("defaults.flow_type", || {
         let request = first_request("defaults.flow_type = \"劳动合同\"").json();
         assert_eq!(request["FlowInfos"][0]["FlowType"], "劳动合同");
+    }),
+    ("signers.position", || {
+        let company_at = |position: &str| {
+            let config =
+                format!("[[signers]]\nposition = \"{position}\"\ntype = \"企业\"\nopen_id = \"seal\"");
+            let flow = first_request(&config).json()["FlowInfos"][0].clone();
+            let kind = |at: usize| flow["FlowApprovers"][at]["ApproverType"] == "ORGANIZATION";
+            (0..2).position(kind)
+        };
+        assert_eq!((company_at("first"), company_at("last")), (Some(0), Some(1)));
+    }),
+    ("signers.type", || {
+        let of = |kind: &str| {
+            format!(
+                "[[signers]]\nposition = \"last\"\ntype = \"{kind}\"\nname = \"甲\"\nmobile = \"13800000099\""
+            )
+        };
+        let said_of = |kind: &str| said(&plain(), &of(kind), &["check", "contracts.csv"]);
+        assert_ne!(said_of("企业"), said_of("个人"));
+    }),
+    ("signers.open_id", || {
+        let config = "[[signers]]\nposition = \"last\"\ntype = \"企业\"\nopen_id = \"seal_1\"";
+        assert_eq!(first_request(config).json()["FlowInfos"][0]["FlowApprovers"][1]["OpenId"], "seal_1");
     }),
     ("sheet.key", || {
         check_differs(|| with_column("room", |n| (n / 2).to_string()), "sheet.key = \"room\"");

@@ -43,4 +43,5 @@ mod process;
 mod quiet;
 mod settings;
 mod signature;
+mod signers;
 mod spreadsheets;

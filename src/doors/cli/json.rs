@@ -66,7 +66,7 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
                 "answer": answering(Some(path), checked.problems.iter().map(|(problem, _)| problem)),
                 "sendable": checked.sendable, "invalid": checked.invalid, "skipped": checked.skipped,
                 "duplicates": checked.duplicates + checked.twins, "requests": checked.requests, "pages": checked.requests,
-                "seconds": checked.duration.as_secs_f64(), "unset": checked.unset,
+                "seconds": checked.duration.as_secs_f64(), "unset": checked.unset, "made_up": checked.made_up,
                 "reports": checked.written.as_ref().map(|written| &written.files),
                 "problems": problems_json(lang, checked.problems.iter().map(|(problem, _)| problem)),
             }),

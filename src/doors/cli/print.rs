@@ -264,6 +264,11 @@ pub fn checked(lang: Lang, checked: &Checked) {
     if !checked.unset.is_empty() {
         out!("  {}", words::check::unset(lang, checked.unset.iter().copied()));
     }
+    // The same words with which a run refuses them.
+    if let Some(key) = checked.made_up.first() {
+        let words = troubles::settings(lang, &crate::settings::SettingsError::MadeUp { key });
+        out!("  {}", words.line(lang));
+    }
     if let Some(written) = &checked.written {
         list_files(lang, written);
     }
