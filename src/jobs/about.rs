@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::job::JobId;
+use crate::domain::job::{JobId, Tally};
 use crate::intake::plan::Plan;
-use crate::journal::{JobFile, JobRecord};
+use crate::journal::{JobFile, JobRecord, Journal, JournalError};
 use crate::platform::clock::now_us;
 use crate::report::ReportOptions;
 use crate::settings::Settings;
@@ -49,6 +49,28 @@ pub struct About {
     pub left_out: Option<(u64, u64)>,
     /// Its report was written once.
     pub reported: bool,
+    /// How it stood when its report was written last; it outlives its data.
+    pub stands: Option<Stands>,
+}
+
+/// What a report tells of its job: as long as none of it changes, the report stays as it is.
+#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stands {
+    pub tally: Tally,
+    pub requests: u64,
+    pub pages: usize,
+    pub unconfirmed: usize,
+}
+
+impl Stands {
+    pub fn read(journal: &Journal, job: &JobId, file: &JobFile) -> Result<Self, JournalError> {
+        Ok(Self {
+            tally: journal.whole_tally(job, file)?.0,
+            requests: journal.requests(job)?,
+            pages: journal.count_pages(job)?,
+            unconfirmed: journal.count_unconfirmed(job)?,
+        })
+    }
 }
 
 impl About {

@@ -170,6 +170,7 @@ pub async fn look_beside_job(ground: &Ground, lang: Lang, job: &JobId) -> Result
     let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     let order = Order {
         files: about.files.clone(),
+        several: false,
         sheets: SheetChoice::Fitting,
         hidden_rows: HiddenRows::Send,
         group_by: None,

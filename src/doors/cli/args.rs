@@ -392,6 +392,7 @@ impl InputArgs {
         };
         Order {
             files: self.files.clone(),
+            several: self.files.len() > 1,
             sheets,
             hidden_rows: match self.hidden_rows {
                 None => HiddenRows::Ask,

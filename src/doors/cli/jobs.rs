@@ -137,7 +137,7 @@ fn may_purge(lang: Lang, risk: &PurgeRisk) -> bool {
 fn show(args: &JobArgs, lang: Lang, ground: &Ground, job: JobId, result: Result<Ran, Failure>) -> Exit {
     let path =
         jobs::files_of(&ground.journal, &job).into_iter().next().unwrap_or_else(|| PathBuf::from(&args.job));
-    let outcome = Outcome { path, job: Some(job), result };
+    let outcome = Outcome { path, job: Some(job), result, known: false };
     if args.json {
         json::run_json(lang, std::slice::from_ref(&outcome), ground, &HashMap::new());
     } else {

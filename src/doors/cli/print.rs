@@ -31,7 +31,8 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::ReportUnreadable { .. }
         | Failure::Changed { .. } => Exit::Input,
         Failure::Stopped | Failure::BeingCorrected { .. } => Exit::Stopped,
-        Failure::LeftOut | Failure::NotBegun | Failure::Erased { .. } => Exit::Done,
+        Failure::LeftOut | Failure::NotBegun | Failure::Erased { failed: false, .. } => Exit::Done,
+        Failure::Erased { failed: true, .. } => Exit::Rows,
         Failure::Settings(_)
         | Failure::Client(_)
         | Failure::NoSuchPage { .. }
@@ -84,7 +85,7 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
             }
             say_answer(lang, path, problems.iter().map(|(problem, _)| problem), |line| err!("{line}"));
         }
-        Failure::Invalid { problems, count, written, sendable } => {
+        Failure::Invalid { problems, count, written, sendable, .. } => {
             list_problems(lang, problems);
             err!("");
             let line = words::failure::invalid(lang, *count, *sendable);
@@ -138,7 +139,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         }
         Failure::NothingToRenew => words::failure::nothing_to_renew(lang),
         Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
-        Failure::Erased { job } => words::failure::erased(lang, job),
+        Failure::Erased { job, .. } => words::failure::erased(lang, job),
         Failure::OtherRealm { job } => words::failure::other_realm(lang, job),
         Failure::BeingCorrected { job, by } => words::failure::being_corrected(lang, job, by),
         Failure::NoContracts => words::failure::no_contracts(lang),
