@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::job::{JobId, Tally};
 use crate::intake::plan::Plan;
-use crate::journal::{JobFile, JobRecord, Journal, JournalError};
+use crate::journal::{JobFile, JobRecord, Journal};
 use crate::platform::clock::now_us;
-use crate::report::ReportOptions;
+use crate::report::{ReportError, ReportOptions, Source, page_lines};
 use crate::settings::Settings;
 use crate::text::Lang;
 
@@ -54,21 +54,26 @@ pub struct About {
 }
 
 /// What a report tells of its job: as long as none of it changes, the report stays as it is.
-#[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stands {
     pub tally: Tally,
     pub requests: u64,
     pub pages: usize,
-    pub unconfirmed: usize,
+    /// Of the links that it shows, and whether they are confirmed: a keyed hash.
+    pub links: String,
 }
 
 impl Stands {
-    pub fn read(journal: &Journal, job: &JobId, file: &JobFile) -> Result<Self, JournalError> {
+    pub fn read(journal: &Journal, job: &JobId, file: &JobFile) -> Result<Self, ReportError> {
+        let pages = page_lines(&Source { file, ledger: Some((journal, job)) }, Lang::En)?;
+        let links: Vec<String> =
+            pages.iter().map(|page| format!("{} {} {}", page.url, page.before, page.confirmed)).collect();
+        let links: Vec<&[u8]> = links.iter().map(|link| link.as_bytes()).collect();
         Ok(Self {
             tally: journal.whole_tally(job, file)?.0,
             requests: journal.requests(job)?,
             pages: journal.count_pages(job)?,
-            unconfirmed: journal.count_unconfirmed(job)?,
+            links: hex::encode(journal.keyed_hash(&links)),
         })
     }
 }

@@ -128,7 +128,7 @@ fn prepare_to_send(
         let source = Source { file: &file, ledger: None };
         let about = About::of_plan(plan);
         let options = place.options(order.lang, ground, &about);
-        let note = Note::of_invalid(place, hashes, &problems, sendable);
+        let note = Note::of_invalid(place, hashes, &problems, sendable, order.lang);
         let known = note.was_made(&ground.journal);
         let there = known.then(|| refusal_there(&source, &options)).flatten();
         let (written, known) = match there {

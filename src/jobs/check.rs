@@ -13,10 +13,10 @@ use crate::settings::Settings;
 
 use super::about::{About, Place};
 use super::beside::{first_unknown, plan_of};
+use super::known::without_own_work;
 use super::prepare::{
     Input, Prepared, chunk_limits, count_chunks, inputs, prepare, stay, unset_request, worth_telling,
 };
-use super::known::without_own_work;
 use super::run::{is_bycatch, make_out_folder};
 use super::{Failure, Order};
 

@@ -45,10 +45,11 @@ impl Note {
         contents: &[[u8; 32]],
         problems: &[(Problem, Vec<String>)],
         sendable: u64,
+        lang: Lang,
     ) -> Self {
         let told: Vec<&Problem> = problems.iter().map(|(problem, _)| problem).collect();
         let told = serde_json::to_string(&told).unwrap_or_default();
-        Self::new(place, contents, &format!("{sendable} {told}"))
+        Self::new(place, contents, &format!("{} {sendable} {told}", lang.pick("zh", "en")))
     }
 
     /// Keyed: what was told may quote personal data.

@@ -171,6 +171,7 @@ pub async fn look_beside_job(ground: &Ground, lang: Lang, job: &JobId) -> Result
     let order = Order {
         files: about.files.clone(),
         several: false,
+        skip_busy: false,
         sheets: SheetChoice::Fitting,
         hidden_rows: HiddenRows::Send,
         group_by: None,

@@ -51,6 +51,8 @@ pub use run::run;
 #[derive(Clone)]
 pub struct Order {
     pub files: Vec<PathBuf>,
+    /// What another process works on is left to it.
+    pub skip_busy: bool,
     /// More than one was named, or a pattern: what nobody has worked on is left out.
     pub several: bool,
     pub sheets: SheetChoice,
@@ -210,6 +212,8 @@ pub enum Failure {
     NotBegun,
     /// One of our reports among several files: left out.
     LeftOut,
+    /// Another process works on it, and somebody has said to leave it to that one.
+    Busy,
     /// The input was finished before, and its data was erased since.
     Erased {
         job: JobId,

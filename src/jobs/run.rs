@@ -17,8 +17,8 @@ use super::about::{About, Place};
 use super::begin::{NewInput, begin, find, no_free_id};
 use super::beside::look_beside;
 use super::check::MOST_TOLD;
-use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
 use super::known::{is_known, without_own_work};
+use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
 use super::work::{finish_others, report, report_if_needed, work};
 use super::{Ended, Failure, Ground, Order, Outcome, Ran};
 
@@ -38,7 +38,12 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
     let mut has_stopped = false;
     for input in inputs(order, &ground.settings)? {
         if has_stopped {
-            outcomes.push(Outcome { path: input.path, job: None, result: Err(Failure::NotBegun), known: false });
+            outcomes.push(Outcome {
+                path: input.path,
+                job: None,
+                result: Err(Failure::NotBegun),
+                known: false,
+            });
             continue;
         }
         if !std::mem::take(&mut first) {
@@ -72,16 +77,59 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
                 Err(Failure::Refused(refusal))
             }
         };
+        let result = match result {
+            Err(Failure::Journal(error)) if order.skip_busy && is_busy(&error) => Err(Failure::Busy),
+            result => result,
+        };
         has_stopped = matches!(&result, Ok(Ran { ended: Ended::Stopped(_), .. }) | Err(Failure::Stopped));
         let known = match &result {
             Ok(ran) => ran.idle,
-            Err(Failure::LeftOut) => true,
+            Err(Failure::LeftOut | Failure::Busy) => true,
             Err(Failure::Invalid { known, .. }) => *known,
             Err(failure) => is_known(&ground.journal, place, &contents, failure, order.lang),
         };
+        note(job.as_ref(), &result, known);
         outcomes.push(Outcome { path, job, result, known });
     }
+    look_again(&mut outcomes, ground)?;
     Ok(outcomes)
+}
+
+/// What came of an input, for the log; of a pass without news nothing.
+fn note(job: Option<&JobId>, result: &Result<Ran, Failure>, known: bool) {
+    let job = job.map(|job| job.0.as_str()).unwrap_or_default();
+    match result {
+        _ if known => tracing::debug!(job, "nothing new"),
+        Ok(Ran { written, sent, ended, .. }) => tracing::info!(
+            job,
+            requests = sent,
+            accepted = written.tally.accepted,
+            failed = written.tally.to_fix(),
+            pending = written.tally.pending,
+            pages = written.pages,
+            stopped = matches!(ended, Ended::Stopped(_)),
+            "an input has ended"
+        ),
+        Err(_) => tracing::info!(job, "an input went no further; nothing of it was sent"),
+    }
+}
+
+/// A file that came too early for what others have sent in its contracts' stead.
+fn look_again(outcomes: &mut [Outcome], ground: &Ground) -> Result<(), Failure> {
+    let sent = outcomes.iter().any(|outcome| matches!(&outcome.result, Ok(ran) if ran.sent > 0));
+    for outcome in outcomes.iter_mut().filter(|_| sent) {
+        if let (Some(job), Ok(ran)) = (&outcome.job, &mut outcome.result)
+            && ran.idle
+        {
+            ran.written.tally = ground.journal.whole_tally(job, &ground.journal.job_file(job)?)?.0;
+        }
+    }
+    Ok(())
+}
+
+/// Another process has the job, or begins it just now.
+fn is_busy(error: &JournalError) -> bool {
+    matches!(error.fault, JournalFault::JobTaken { .. } | JournalFault::SameInput)
 }
 
 /// The folder that someone named for the reports.

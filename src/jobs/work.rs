@@ -118,7 +118,7 @@ pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<()
     let file = ground.journal.job_file(job)?;
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
     let stands = Stands::read(&ground.journal, job, &file)?;
-    if about.stands == Some(stands) {
+    if about.stands.as_ref() == Some(&stands) {
         return Ok(());
     }
     for (dir, stem) in &about.places {
@@ -232,7 +232,8 @@ pub fn report_if_needed(
     let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
     let stands = Stands::read(&ground.journal, job, &file)?;
-    let there = match about.stands == Some(stands) && about.places.contains(&place.absolute()) {
+    let tells = about.reported && about.stands.as_ref() == Some(&stands);
+    let there = match tells && about.places.contains(&place.absolute()) {
         true => reports_there(&source, &place.options(lang, ground, &about), &stands.tally),
         false => None,
     };
@@ -243,6 +244,7 @@ pub fn report_if_needed(
             tally: stands.tally,
             pages: stands.pages,
             to_fix: stands.tally.to_correct(),
+            fix: None,
             refused: Vec::new(),
             moved_aside: false,
         },

@@ -25,7 +25,7 @@ mod workbook;
 mod tests;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +36,7 @@ use crate::text::Lang;
 
 use csv::CsvReport;
 use marked::Marked;
-use model::Model;
+use model::{Line, Model};
 use ownership::Owner;
 pub use pages::{PageLine, full_name, own_page_lines, page_lines};
 pub use publish::write_fault;
@@ -76,6 +76,8 @@ pub struct Written {
     pub tally: Tally,
     pub pages: usize,
     pub to_fix: u64,
+    /// The workbook that failed contracts are to be corrected in.
+    pub fix: Option<PathBuf>,
     /// The first contracts that failed.
     pub refused: Vec<RefusedContract>,
     /// A file of that name is open or edited, so a `(2)` was written.
@@ -146,8 +148,8 @@ pub fn write_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<
     write_all(source, options, false)
 }
 
-/// The same where only what became of its contracts elsewhere may have changed: a workbook to
-/// correct that somebody is at work on has all that it needs, and gets no second one.
+/// The same where only what became of its contracts elsewhere may have changed: those that
+/// somebody has corrected in the workbook for that are no part of a second one.
 pub fn refresh_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
     write_all(source, options, true)
 }
@@ -162,7 +164,13 @@ fn write_all(
     let covers = once_each(|other| model.covers(other));
     folder.choose(&[Kind::Report, Kind::Csv], &covers);
     let edited = folder.own(Kind::Fix).filter(|(_, edited)| *edited && refreshes).map(|(path, _)| path);
-    let has_fix = model.tally.to_correct() > 0 && edited.is_none();
+    // What somebody has corrected there is that workbook's own.
+    let corrected = match (&edited, source.ledger) {
+        (Some(_), Some((journal, job))) => journal.corrected(job)?,
+        _ => HashSet::new(),
+    };
+    let is_left = |line: &Line<'_>| line.failed() && !line.flow.is_some_and(|flow| corrected.contains(&flow));
+    let has_fix = model.tally.to_correct() > 0 && (edited.is_none() || model.any(is_left)?);
     let mut rows = RowsSheet::begin(&model, &folder)?;
     let mut csv = CsvReport::begin(&model, &folder)?;
     let mut fix = if has_fix { Some(Marked::begin(Kind::Fix, &model, &folder)?) } else { None };
@@ -175,7 +183,7 @@ fn write_all(
             refused.push(RefusedContract { row: line.number, label, reason: line.reason.clone() });
         }
         match &mut fix {
-            Some(fix) if line.failed() => fix.write(line),
+            Some(fix) if is_left(line) => fix.write(line),
             _ => Ok(()),
         }
     })?;
@@ -190,8 +198,8 @@ fn write_all(
     let to_correct = fix.as_deref().or(edited.as_deref()).filter(|_| model.tally.to_correct() > 0);
     let report = folder.land(Kind::Report, rows.finish(&model, to_correct)?, &covers)?;
     let csv = folder.land(Kind::Csv, csv.finish()?, &covers)?;
-    let files = [Some(report), fix, Some(csv)].into_iter().flatten().collect();
-    Ok(Written { refused, ..written(files, &model, &folder) })
+    let files = [Some(report), fix.clone(), Some(csv)].into_iter().flatten().collect();
+    Ok(Written { refused, fix, ..written(files, &model, &folder) })
 }
 
 /// Writes what a refused run leaves: `NAME.check.xlsx`, and `NAME.report.csv` of
@@ -297,6 +305,7 @@ fn written(files: Vec<PathBuf>, model: &Model<'_>, folder: &Folder<'_>) -> Writt
         tally: model.tally,
         pages: model.pages.count(),
         to_fix: model.tally.to_correct(),
+        fix: None,
         refused: Vec::new(),
         moved_aside: folder.moved_aside,
     }

@@ -18,7 +18,7 @@ use crate::text::{Lang, console};
 
 use super::args::{Common, JobArgs, PurgeArgs, StatusArgs};
 use super::run::{Live, exit_of, live, tell_journal, tell_settings};
-use super::{Exit, json, print, progress, signals};
+use super::{Exit, json, print, progress, results, signals};
 
 pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let look = || {
@@ -141,7 +141,7 @@ fn show(args: &JobArgs, lang: Lang, ground: &Ground, job: JobId, result: Result<
     if args.json {
         json::run_json(lang, std::slice::from_ref(&outcome), ground, &HashMap::new());
     } else {
-        print::outcome(lang, &outcome, ground, false);
+        results::outcome(lang, &outcome, ground, false);
     }
     exit_of(&outcome)
 }
