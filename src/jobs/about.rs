@@ -111,6 +111,23 @@ impl About {
     }
 }
 
+/// A job as a person knows it again: its number, its files and when it was begun.
+pub fn title(record: &JobRecord) -> String {
+    let name = |file: &PathBuf| file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let files: Vec<String> = About::of(record).files.iter().filter_map(name).collect();
+    let begun = jiff::Timestamp::from_microsecond(record.created_us).ok();
+    let begun = begun
+        .map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string());
+    let known: Vec<String> =
+        Some(files.join(" + ")).filter(|all| !all.is_empty()).into_iter().chain(begun).collect();
+    format!("{} ({})", record.id, known.join(", "))
+}
+
+/// The same of a job that may not be known any more.
+pub fn title_of(journal: &Journal, job: &JobId) -> String {
+    journal.job(job).ok().flatten().map_or_else(|| job.to_string(), |record| title(&record))
+}
+
 impl<'a> Place<'a> {
     pub fn absolute(self) -> (PathBuf, String) {
         let dir = if self.dir.as_os_str().is_empty() { Path::new(".") } else { self.dir };

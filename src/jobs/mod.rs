@@ -38,6 +38,7 @@ use crate::table::ReadOptions;
 use crate::text::Lang;
 
 use crate::domain::unknown::Unknown;
+pub use about::title_of;
 pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, check, problems_of};
 pub use later::{
@@ -232,7 +233,8 @@ pub enum Failure {
     },
     /// Several jobs' numbers end like that.
     JobOfSeveral {
-        jobs: Vec<JobId>,
+        /// Each with its files and its date.
+        jobs: Vec<String>,
     },
     /// Somebody has noted that it is confirmed.
     PageConfirmed {
@@ -252,8 +254,9 @@ pub enum Failure {
     },
     /// Another job has failed contracts of it still to send, corrected; nothing was sent.
     BeingCorrected {
-        job: JobId,
-        by: JobId,
+        /// Each with its files and its date.
+        job: String,
+        by: String,
     },
     Journal(JournalError),
     Settings(SettingsError),

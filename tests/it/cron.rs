@@ -405,3 +405,48 @@ fn the_log_file_begins_anew_each_day_is_private_and_names_nobody() {
     let last: serde_json::Value = serde_json::from_str(last.lines().last().unwrap()).unwrap();
     assert_eq!(last["fields"]["accepted"], 3);
 }
+
+/// The unit and the timer as they ship, but for the program's own path.
+#[cfg(target_os = "linux")]
+#[test]
+fn systemd_is_content_with_the_units() {
+    let Ok(found) = std::process::Command::new("systemd-analyze").arg("--version").output() else { return };
+    assert!(found.status.success());
+    let dir = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("contrib");
+    for name in ["flowbatch.service", "flowbatch.timer"] {
+        let unit = std::fs::read_to_string(root.join(name)).unwrap();
+        let unit = unit.replace("/usr/local/bin/flowbatch", env!("CARGO_BIN_EXE_flowbatch"));
+        std::fs::write(dir.path().join(name), unit).unwrap();
+    }
+    let mut verify = std::process::Command::new("systemd-analyze");
+    let said = verify.current_dir(dir.path()).args(["verify", "./flowbatch.service", "./flowbatch.timer"]);
+    let said = said.output().unwrap();
+    let words = String::from_utf8_lossy(&said.stderr).into_owned();
+    assert!(said.status.success() && words.is_empty(), "{words}");
+}
+
+/// What the crontab, the unit and the task run is a command line that flowbatch takes.
+#[test]
+fn the_command_of_the_schedules_is_one_of_ours() {
+    let session = Session::new().sandbox(unhurried());
+    std::fs::create_dir(session.path("inbox")).unwrap();
+    let session = session.file("config.toml", "").file("inbox/a.csv", contracts(3).csv());
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (file, folder) in [
+        ("contrib/crontab", "/srv/flowbatch/"),
+        ("contrib/flowbatch.service", "/srv/flowbatch/"),
+        ("contrib/flowbatch-task.xml", "D:\\contracts\\"),
+        ("README.md", "/srv/flowbatch/"),
+    ] {
+        let text = std::fs::read_to_string(root.join(file)).unwrap();
+        let line = text.lines().find(|line| line.contains("--if-busy")).unwrap();
+        let command = &line[line.find("run --config").unwrap()..];
+        let command = command.split("</Arguments>").next().unwrap().replace(folder, "").replace('\\', "/");
+        let mut words: Vec<String> =
+            command.split_whitespace().map(|word| word.trim_matches('"').to_owned()).collect();
+        words[2] = "config.toml".to_owned();
+        session.run(&words).exit(0);
+        assert_eq!(session.accepted().len(), 3, "{file}");
+    }
+}

@@ -136,6 +136,15 @@ fn a_wrong_value_says_what_is_right() {
 }
 
 #[test]
+fn a_purge_that_needs_a_word_says_which() {
+    let session = session();
+    session.run(["run", "m.csv"]).exit(0);
+    session.run(["purge", "--older-than", "0s"]).exit(2).says("run: flowbatch purge --older-than 0s --yes");
+    session.run(["purge"]).exit(0);
+    session.run(["purge", "--older-than", "0s", "--yes"]).exit(0).says("(m.csv, 20");
+}
+
+#[test]
 fn commands_that_are_shown_have_double_quotes() {
     let input = contracts(3).with("姓 名2", |_| "测试甲".to_owned()).set(2, "approver.mobile", "1");
     let session = Session::new().file("my file.csv", input.csv()).sandbox(unhurried());

@@ -409,6 +409,12 @@ pub fn typed(command: Option<&str>, path: Option<&Path>) -> Vec<String> {
     words
 }
 
+/// The command that goes on with a file: the one that was typed.
+pub fn again(path: &Path) -> Vec<String> {
+    let is_of_file = TYPED.get().is_none_or(|(own, _)| ["run", "check", OPEN].contains(&own.as_str()));
+    typed(None, Some(path).filter(|_| is_of_file))
+}
+
 /// The same for all of the files.
 pub fn typed_with_files(files: &[PathBuf]) -> Vec<String> {
     let mut words = typed(Some("run"), None);

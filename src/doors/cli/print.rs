@@ -160,10 +160,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
             let names = pages.iter().map(|(job, number)| crate::report::full_name(job, *number));
             words::failure::page_of_several(lang, &names.collect::<Vec<_>>())
         }
-        Failure::JobOfSeveral { jobs } => {
-            let names: Vec<String> = jobs.iter().map(ToString::to_string).collect();
-            words::failure::job_of_several(lang, &names)
-        }
+        Failure::JobOfSeveral { jobs } => words::failure::job_of_several(lang, jobs),
         Failure::NothingToRenew => words::failure::nothing_to_renew(lang),
         Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
         Failure::Erased { job, .. } => words::failure::erased(lang, job),
@@ -286,7 +283,7 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
 }
 
 pub fn purged(lang: Lang, erased: &[Erased]) {
-    let names: Vec<String> = erased.iter().map(|erased| erased.job.to_string()).collect();
+    let names: Vec<String> = erased.iter().map(|erased| erased.title.clone()).collect();
     out!("{}", words::status::purged(lang, &names));
     let unconfirmed: usize = erased.iter().map(|erased| erased.unconfirmed).sum();
     if unconfirmed > 0 {

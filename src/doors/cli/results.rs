@@ -3,12 +3,13 @@
 use std::io::IsTerminal as _;
 
 use crate::domain::problem::{Problem, Severity};
-use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran};
+use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, title_of};
 use crate::report::{PageLine, Source, page_lines};
+use crate::runner::Reason;
 use crate::text::console::problems::group_problems;
 use crate::text::{Lang, console as words};
 
-use super::args::typed;
+use super::args::{again, typed};
 use super::held;
 use super::print::{
     BAD, GOOD, failure, files, list_files, print_groups, say_answer, say_invalid, styled_out, tidy,
@@ -121,7 +122,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     say_refused(lang, ran);
     say_pages(lang, outcome, ground, sandbox);
     files(lang, ran);
-    say_ending(lang, ran);
+    say_ending(lang, ran, ground);
     let style =
         if ran.written.tally.to_fix() > 0 || matches!(ran.ended, Ended::Stopped(_)) { BAD } else { GOOD };
     styled_out(style, &format!("  {}", words::status::tally(lang, &ran.written.tally)));
@@ -146,16 +147,13 @@ fn say_refused(lang: Lang, ran: &Ran) {
 
 /// What to do next, as a whole command.
 fn say_next(lang: Lang, outcome: &Outcome, ran: &Ran, sandbox: bool) {
-    let again = || words::command(&typed(None, Some(&outcome.path)));
+    let once_more = || words::command(&again(&outcome.path));
     match &ran.ended {
-        Ended::Stopped(_) => out!("  {}", words::next::after_stop(lang, &again())),
+        Ended::Stopped(_) => out!("  {}", words::next::after_stop(lang, &once_more())),
         Ended::Trial | Ended::TrialBefore if ran.written.tally.pending > 0 => {
             out!(
                 "  {}",
-                words::next::after_trial(
-                    lang,
-                    &words::command(&without_first(typed(None, Some(&outcome.path))))
-                )
+                words::next::after_trial(lang, &words::command(&without_first(again(&outcome.path))))
             );
         }
         _ if sandbox => {}
@@ -184,7 +182,7 @@ fn without_first(words: Vec<String>) -> Vec<String> {
         .collect()
 }
 
-fn say_ending(lang: Lang, ran: &Ran) {
+fn say_ending(lang: Lang, ran: &Ran, ground: &Ground) {
     match &ran.ended {
         Ended::Finished => {}
         Ended::Before => out!("  {}", words::outcome::finished_before(lang)),
@@ -193,7 +191,10 @@ fn say_ending(lang: Lang, ran: &Ran) {
         Ended::NothingFailed => out!("  {}", words::outcome::nothing_failed(lang)),
         Ended::Partly => out!("  {}", words::outcome::partly(lang)),
         Ended::Stopped(reason) => {
-            let words = words::outcome::reason(lang, reason);
+            let words = match reason {
+                Reason::WaitsFor(job) => words::outcome::waits_for(lang, &title_of(&ground.journal, job)),
+                reason => words::outcome::reason(lang, reason),
+            };
             err!("  {}", words.what);
             err!("  {}", words.todo);
         }

@@ -58,6 +58,7 @@ pub async fn run_order(
     let seen: Arc<Mutex<HashMap<PathBuf, Understood>>> = Arc::default();
     let shown = Arc::clone(&seen);
     let shows = !args.quiet && !args.input.json;
+    let for_titles = Arc::clone(&journal);
     let ground = Ground {
         settings,
         credentials,
@@ -80,7 +81,7 @@ pub async fn run_order(
                 print::understood(lang, path, understood);
             }
         }),
-        listen: Box::new(move |_| progress::listener(lang, quiet)),
+        listen: Box::new(move |_| progress::listener(lang, quiet, &for_titles)),
     };
     let result = jobs::run(&order, &ground).await;
     if let Some(stand_in) = stand_in {
