@@ -131,15 +131,17 @@ impl<'a> Folder<'a> {
     }
 
     fn path_of(&self, kind: Kind, number: usize) -> PathBuf {
-        let stem = corrected(&self.stem, kind).map_or(self.stem.as_str(), |(base, _)| base);
-        self.dir.join(kind.file_name(&self.marked(stem), number))
+        let stem = match corrected(&self.stem, kind) {
+            // It may be that of a rehearsal.
+            Some((base, _)) if base.ends_with(REHEARSAL) => base.to_owned(),
+            Some((base, _)) => self.marked(base),
+            None => self.marked(&self.stem),
+        };
+        self.dir.join(kind.file_name(&stem, number))
     }
 
     fn marked(&self, stem: &str) -> String {
-        match self.owner.sandbox && !stem.ends_with(REHEARSAL) {
-            true => format!("{stem}{REHEARSAL}"),
-            false => stem.to_owned(),
-        }
+        if self.owner.sandbox { format!("{stem}{REHEARSAL}") } else { stem.to_owned() }
     }
 
     /// The first number that a file of that kind may have.
@@ -251,6 +253,8 @@ impl<'a> Folder<'a> {
         draft.as_file().sync_all().map_err(|error| write_fault(&first, &error))?;
         let digest = digest::of_file(draft.path()).map_err(|error| write_fault(&first, &error))?;
         let start = self.first_number(kind);
+        // A workbook of the corrected one's own family may have what no other has.
+        let covers = if corrected(&self.stem, kind).is_some() { &|_: &JobId| false } else { covers };
         for number in start..=MOST_NAMES {
             let path = self.path_of(kind, number);
             if !self.owner.may_replace(&path, kind, covers) {
@@ -283,6 +287,7 @@ impl<'a> Folder<'a> {
     /// worked on it.
     pub fn remove_stale(&self, kind: Kind, covers: &dyn Fn(&JobId) -> bool) {
         let first = self.path(kind);
+        let covers = if corrected(&self.stem, kind).is_some() { &|_: &JobId| false } else { covers };
         for path in self.standing(kind) {
             let may = |covers: &dyn Fn(&JobId) -> bool| self.owner.may_replace(&path, kind, covers);
             if (path == first && may(covers)) || (self.owner.has_written(&path) && may(&|_| false)) {

@@ -598,7 +598,10 @@ fn what_was_believed_is_known_as_well_as_what_was_sent() {
         }
         run.kill();
     }
-    session.run(["run", "m.csv", "--report", "believe"]).exit(0).says("100 duplicate").says("5 pages");
+    // One of them may have come to its end: then there is nothing to say but to a program.
+    let ran = session.run(["run", "m.csv", "--report", "believe", "--json"]).exit(0).json();
+    assert_eq!(ran["files"][0]["contracts"]["duplicate"], 100);
+    assert_eq!(ran["files"][0]["pages"].as_array().unwrap().len(), 5);
     let (pages, once): (Vec<String>, BTreeSet<String>) = {
         let json = session.run(["pages", "--json"]).exit(0).json();
         let jobs = json["jobs"].as_array().unwrap().iter();

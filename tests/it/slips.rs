@@ -187,3 +187,14 @@ fn what_to_do_next_is_a_whole_command() {
     let tally = ran.stdout.find("45 accepted").unwrap();
     assert!(tally > ran.stdout.find("http").unwrap(), "the summary comes last:\n{}", ran.stdout);
 }
+
+#[test]
+fn five_pages_are_shown_and_the_command_that_shows_the_rest() {
+    let session = session().file("many.csv", contracts_from(201, 208).csv());
+    let ran = session.run(["run", "many.csv", "--per-page", "1"]).exit(0).says("8 accepted");
+    assert_eq!(ran.stdout.matches("https://").count(), 5, "{}", ran.stdout);
+    let line = ran.stdout.lines().find(|line| line.contains("flowbatch pages ")).unwrap();
+    let job = line.rsplit(' ').next().unwrap();
+    let all = session.run(["pages", job]).exit(0);
+    assert_eq!(all.stdout.matches("https://").count(), 8, "{}", all.stdout);
+}

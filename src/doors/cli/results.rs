@@ -216,6 +216,7 @@ fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     if before.is_empty() && own.is_empty() {
         return;
     }
+    let mut has_more = false;
     for (pages, heading) in [
         (&own, words::outcome::pages(lang, own.len())),
         (&before, words::outcome::pages_before(lang, before.len())),
@@ -230,7 +231,16 @@ fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
         }
         if pages.len() > MOST_PAGES {
             out!("    {}", words::outcome::more_pages(lang, pages.len() - MOST_PAGES));
+            has_more = true;
         }
+    }
+    // A rehearsal's journal is gone with it.
+    if has_more
+        && !sandbox
+        && let Some(job) = &outcome.job
+    {
+        let command = words::command(&["flowbatch".to_owned(), "pages".to_owned(), job.to_string()]);
+        out!("    {}", words::next::after_pages(lang, &command));
     }
     if sandbox {
         out!("  {}", words::outcome::sandbox_pages(lang));

@@ -15,11 +15,6 @@ pub fn after_bad_check(lang: Lang, workbook: &Path, command: &str) -> String {
     )
 }
 
-/// The same where there is no workbook.
-pub fn after_refusal(lang: Lang, command: &str) -> String {
-    say!(lang, "改好后再运行：{command}", "once that is put right, run: {command}")
-}
-
 pub fn after_good_check(lang: Lang, trial: &str, all: &str) -> String {
     say!(
         lang,
@@ -50,9 +45,9 @@ pub fn after_stop(lang: Lang, command: &str) -> String {
     say!(lang, "再运行一次可继续：{command}", "to go on, run: {command}")
 }
 
-/// Pages were confirmed, or are to be looked up again.
+/// Not all of them were shown.
 pub fn after_pages(lang: Lang, pages: &str) -> String {
-    say!(lang, "以后要再看这些页面：{pages}", "to see these pages again later: {pages}")
+    say!(lang, "要看全部页面：{pages}", "to see all of the pages: {pages}")
 }
 
 pub fn refused(lang: Lang, count: u64) -> String {
