@@ -13,6 +13,7 @@ use crate::settings::Settings;
 
 use super::about::{About, Place};
 use super::beside::{first_unknown, plan_of};
+use super::known::without_own_work;
 use super::prepare::{
     Input, Prepared, chunk_limits, count_chunks, inputs, prepare, stay, unset_request, worth_telling,
 };
@@ -58,7 +59,9 @@ pub fn check(
     journal: Option<&Journal>,
 ) -> Result<Vec<FileCheck>, Failure> {
     make_out_folder(order)?;
-    let several = order.files.len() > 1;
+    let (order, left_out) = without_own_work(order, journal);
+    let (order, several) = (&order, order.several);
+    let left_out = left_out.into_iter().map(|path| (path, Err(Failure::LeftOut)));
     let checked = inputs(order, settings)?.into_iter().map(|Input { plan, path, dir, stem, .. }| {
         let place = Place { dir: &dir, stem: &stem };
         let checked = match plan {
@@ -68,7 +71,7 @@ pub fn check(
         };
         (path, checked)
     });
-    Ok(checked.collect())
+    Ok(left_out.chain(checked).collect())
 }
 
 fn check_one(

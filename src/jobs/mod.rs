@@ -5,6 +5,7 @@ mod begin;
 mod beside;
 mod check;
 mod conflicts;
+mod known;
 mod later;
 mod names;
 mod online;
@@ -37,6 +38,7 @@ use crate::table::ReadOptions;
 use crate::text::Lang;
 
 use crate::domain::unknown::Unknown;
+pub use about::title_of;
 pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, check, problems_of};
 pub use later::{
@@ -50,6 +52,10 @@ pub use run::run;
 #[derive(Clone)]
 pub struct Order {
     pub files: Vec<PathBuf>,
+    /// What another process works on is left to it.
+    pub skip_busy: bool,
+    /// More than one was named, or a pattern: what nobody has worked on is left out.
+    pub several: bool,
     pub sheets: SheetChoice,
     pub hidden_rows: HiddenRows,
     pub group_by: Option<String>,
@@ -135,6 +141,8 @@ pub struct Outcome {
     pub path: PathBuf,
     pub job: Option<JobId>,
     pub result: Result<Ran, Failure>,
+    /// Nothing was done, and all of it was told before.
+    pub known: bool,
 }
 
 /// A job that was worked on, or had been.
@@ -144,6 +152,10 @@ pub struct Ran {
     /// Things to tell that stopped nothing: warnings, at most some hundred.
     pub told: Vec<(Problem, Vec<String>)>,
     pub requests: u64,
+    /// Those of this call.
+    pub sent: u64,
+    /// There was nothing to do: neither was anything sent, nor a file written.
+    pub idle: bool,
     /// Requests that a file without a bad contract would not have needed.
     pub extra_requests: u64,
     /// The report could not be written where it belongs, so it is in the state folder.
@@ -173,6 +185,8 @@ pub enum Failure {
         count: u64,
         written: Option<Written>,
         sendable: u64,
+        /// The same was told of the same contents before, and nothing was written now.
+        known: bool,
     },
     /// What the sheet leaves open; nothing was sent.
     Questions {
@@ -199,9 +213,13 @@ pub enum Failure {
     NotBegun,
     /// One of our reports among several files: left out.
     LeftOut,
+    /// Another process works on it, and somebody has said to leave it to that one.
+    Busy,
     /// The input was finished before, and its data was erased since.
     Erased {
         job: JobId,
+        /// Some of its contracts had failed.
+        failed: bool,
     },
     NoSuchPage {
         page: usize,
@@ -215,7 +233,8 @@ pub enum Failure {
     },
     /// Several jobs' numbers end like that.
     JobOfSeveral {
-        jobs: Vec<JobId>,
+        /// Each with its files and its date.
+        jobs: Vec<String>,
     },
     /// Somebody has noted that it is confirmed.
     PageConfirmed {
@@ -235,8 +254,9 @@ pub enum Failure {
     },
     /// Another job has failed contracts of it still to send, corrected; nothing was sent.
     BeingCorrected {
-        job: JobId,
-        by: JobId,
+        /// Each with its files and its date.
+        job: String,
+        by: String,
     },
     Journal(JournalError),
     Settings(SettingsError),

@@ -105,6 +105,8 @@ pub struct Settings {
     pub said: Said,
     pub hidden_rows: Option<SkipOrSend>,
     pub retention: Duration,
+    /// Where the log goes besides stderr.
+    pub log: Option<LogFile>,
     /// From an owner-only settings file.
     pub credentials: Option<credentials::Found>,
     /// What may name a proxy.
@@ -115,6 +117,15 @@ pub struct Settings {
     pub origin: String,
     /// The same for single values that came from elsewhere.
     origins: BTreeMap<String, String>,
+}
+
+/// A log that begins a file a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogFile {
+    /// `flowbatch.log` stands for `flowbatch.2026-11-26.log`.
+    pub path: PathBuf,
+    /// So many of them stay.
+    pub keep: u32,
 }
 
 /// The values that config.toml ships with: good for the stand-in only.
@@ -187,6 +198,9 @@ impl Settings {
         let (timeout, connect_timeout) = (Duration::from_secs(30), Duration::from_secs(10));
         let state_dir = folder("state_dir", "/var/lib/flowbatch, ~/flowbatch", values, environment);
         let pace_folder = folder("pace.folder", "/var/lib/flowbatch-pace", values, environment);
+        let log_file =
+            faults.or(folder("log.file", "/var/log/flowbatch/flowbatch.log", values, environment), None);
+        let log_keep = faults.or(values.whole("log.keep", 1, 3650), None).unwrap_or(30);
         let settings = Self {
             endpoint,
             region: faults.or(values.text("region"), None),
@@ -209,6 +223,7 @@ impl Settings {
             said: faults.or(values.said(), Said::default()),
             hidden_rows: faults.or(values.hidden_rows(), None),
             retention,
+            log: log_file.map(|path| LogFile { path, keep: log_keep }),
             credentials: faults.or(values.found_credentials(), None),
             proxies: Variables::read(|name| environment.as_set(name)),
             warnings: values.warnings.clone(),

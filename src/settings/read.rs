@@ -28,6 +28,8 @@ const KEYS: &[&str] = &[
     "action",
     "lang",
     "retention",
+    "log.file",
+    "log.keep",
     "agent.app_id",
     "agent.organization_open_id",
     "agent.operator_open_id",

@@ -53,6 +53,9 @@ pub fn form_field_header(lang: Lang, name: &str) -> String {
     say!(lang, "填写:{name}", "field:{name}")
 }
 
+/// What separates the names of a list, besides the ASCII comma.
+pub const FIELD_SEPARATORS: [char; 2] = ['，', '、'];
+
 /// The name of a form field without the `field:` that its header gets anyway.
 pub fn bare_form_field(name: &str) -> &str {
     let name = name.trim();

@@ -13,8 +13,9 @@ use crate::intake::plan::Refusal;
 use crate::jobs::{Ended, Failure, FileCheck, Ground, Outcome, Standing, problems_of};
 use crate::text::{Lang, console, problems};
 
-use super::print::{answering, failure_words, pages};
+use super::print::{answering, failure_words};
 use super::print_document;
+use super::results::pages;
 
 pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground, seen: &HashMap<PathBuf, Understood>) {
     let files: Vec<Json> = outcomes
@@ -96,6 +97,7 @@ fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
         }
         Failure::Refused(refusal) => ("refused", problems_of(refusal).iter().collect()),
         Failure::LeftOut => ("left_out", Vec::new()),
+        Failure::Busy => ("busy", Vec::new()),
         Failure::UnknownReport(_) => ("question", Vec::new()),
         Failure::Stopped => ("stopped", Vec::new()),
         Failure::NotBegun => ("not_begun", Vec::new()),
