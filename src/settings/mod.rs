@@ -6,9 +6,11 @@ pub mod credentials;
 mod error;
 mod read;
 mod remembered;
+mod watch;
 
 pub use read::parse_duration;
 pub use remembered::Remembered;
+pub use watch::WatchSettings;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
@@ -101,6 +103,7 @@ pub struct Settings {
     pub said: Said,
     pub hidden_rows: Option<SkipOrSend>,
     pub retention: Duration,
+    pub watch: WatchSettings,
     /// From an owner-only settings file.
     pub credentials: Option<credentials::Found>,
     /// What may name a proxy.
@@ -203,6 +206,7 @@ impl Settings {
             said: faults.or(values.said(), Said::default()),
             hidden_rows: faults.or(values.hidden_rows(), None),
             retention,
+            watch: WatchSettings::read(values, &mut faults),
             credentials: faults.or(values.found_credentials(), None),
             proxies: Variables::read(|name| environment.as_set(name)),
             warnings: values.warnings.clone(),

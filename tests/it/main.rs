@@ -43,3 +43,4 @@ mod quiet;
 mod settings;
 mod signature;
 mod spreadsheets;
+mod watch;

@@ -45,6 +45,7 @@ mod run;
 mod sandbox;
 mod signals;
 mod template;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -123,6 +124,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         match &parsed.command {
             Command::Run(args) => run::run(args, &parsed.common, &environment, lang).await,
             Command::Check(args) => check::check(args, &parsed.common, &environment, lang),
+            Command::Watch(args) => watch::watch(args, &parsed.common, &environment, lang).await,
             Command::Status(args) => jobs::status(args, &parsed.common, &environment, lang),
             Command::Report(args) => jobs::report(args, &parsed.common, &environment, lang),
             Command::Retry(args) => jobs::retry(args, &parsed.common, &environment, lang).await,
