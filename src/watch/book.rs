@@ -83,7 +83,13 @@ pub enum Stage {
     /// It is in `working` and to be worked on.
     Working,
     /// What becomes of it is known: it is to be moved there, or was just moved.
-    Ending { to: Shelf, name: String, why: Why },
+    Ending {
+        to: Shelf,
+        name: String,
+        why: Why,
+        /// Names in `working` of what goes along.
+        along: Vec<String>,
+    },
     /// It is in `waiting`, or in `approved` and not taken yet.
     Waiting,
 }
@@ -162,8 +168,8 @@ impl Book {
     }
 
     /// What becomes of it is known.
-    pub fn ends(&mut self, name: &str, to: Shelf, why: Why) {
-        self.set(name, Stage::Ending { to, name: name.to_owned(), why });
+    pub fn ends(&mut self, name: &str, to: Shelf, why: Why, along: Vec<String>) {
+        self.set(name, Stage::Ending { to, name: name.to_owned(), why, along });
     }
 
     /// Under another name than it was to have: something stands there.
@@ -178,7 +184,7 @@ impl Book {
     /// It was moved where it was to go.
     pub fn ended(&mut self, own: &str, at_us: i64) {
         let Some(entry) = self.entry(own).cloned() else { return };
-        let Stage::Ending { to, name, why } = entry.stage else { return };
+        let Stage::Ending { to, name, why, .. } = entry.stage else { return };
         if let (Shelf::Waiting, Why::Checked { sendable }) = (to, &why) {
             if let Some(own) = self.entry_mut(own) {
                 own.stage = Stage::Waiting;
@@ -214,7 +220,7 @@ mod tests {
         book.claim("a.xlsx".into(), Shelf::Inbox, "a.xlsx".into());
         assert_eq!(book.entry("a.xlsx").unwrap().stage, Stage::Claimed);
         book.arrived("a.xlsx");
-        book.ends("a.xlsx", Shelf::Waiting, Why::Checked { sendable: 3 });
+        book.ends("a.xlsx", Shelf::Waiting, Why::Checked { sendable: 3 }, Vec::new());
         book.ended("a.xlsx", 1);
         assert_eq!(book.entry("a.xlsx").unwrap().stage, Stage::Waiting);
         assert!(book.past.is_empty(), "it has not come to its end");
@@ -223,7 +229,7 @@ mod tests {
         assert_eq!((book.files.len(), book.files[0].sendable), (1, 3));
         book.arrived("a.xlsx");
         book.has_job("a.xlsx", Some(JobId("j".into())));
-        book.ends("a.xlsx", Shelf::Done, Why::Sent);
+        book.ends("a.xlsx", Shelf::Done, Why::Sent, Vec::new());
         let written = serde_json::to_string(&book).unwrap();
         assert_eq!(serde_json::from_str::<Book>(&written).unwrap(), book);
         book.ended("a.xlsx", 2);
@@ -239,7 +245,7 @@ mod tests {
         for number in 0..MOST_PAST + 5 {
             let name = format!("{number}.csv");
             book.claim(name.clone(), Shelf::Inbox, name.clone());
-            book.ends(&name, Shelf::Done, Why::Sent);
+            book.ends(&name, Shelf::Done, Why::Sent, Vec::new());
             book.ended(&name, 0);
         }
         assert_eq!((book.past.len(), book.past[0].name.as_str()), (MOST_PAST, "104.csv"));

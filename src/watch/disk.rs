@@ -21,6 +21,8 @@ use super::looks::{Found, Kind, Opened};
 const MARK: &str = ".flowbatch";
 const LOCK: &str = ".flowbatch.lock";
 pub const PAGE: &str = "status.html";
+const DRAFT: &str = ".flowbatch-";
+const DRAFT_END: &str = ".tmp";
 
 pub struct Disk {
     dir: PathBuf,
@@ -47,10 +49,12 @@ impl Disk {
     /// # Errors
     /// `Taken`, where another process of this machine watches it; those of the state folder.
     pub fn new(dir: &Path, state: &Path) -> Result<(Self, Book), WatchError> {
-        let dir = std::fs::canonicalize(dir).or_else(|_| std::path::absolute(dir)).map_err(at(dir))?;
+        let (dir, real) = (std::path::absolute(dir).map_err(at(dir))?, real(dir).map_err(at(dir))?);
+        // Windows names real paths as nobody types them.
+        let dir = if cfg!(windows) { dir } else { real.clone() };
         let books = state.join("watch");
         private::make_folder(&books).map_err(at(&books))?;
-        let hash = hex::encode(Sha256::digest(dir.to_string_lossy().as_bytes()));
+        let hash = hex::encode(Sha256::digest(real.to_string_lossy().as_bytes()));
         let base = books.join(hash.get(..16).unwrap_or_default());
         let mut disk =
             Self { dir, book: base.with_extension("json"), own_lock: None, lock: None, page: String::new() };
@@ -107,8 +111,22 @@ impl Disk {
             }
         }
         self.lock = take(&self.dir.join(LOCK))?;
+        self.remove_drafts();
         self.save(book)?;
         Ok(true)
+    }
+
+    /// Drafts of the page that a kill has left; nobody else writes one.
+    fn remove_drafts(&self) {
+        let Ok(entries) = std::fs::read_dir(&self.dir) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with(DRAFT) && name.ends_with(DRAFT_END) {
+                // It does no harm where it is.
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
     }
 
     /// Takes the lock of a folder that is there again.
@@ -238,7 +256,7 @@ impl Disk {
             return Ok(());
         }
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".flowbatch-").suffix(".tmp");
+        builder.prefix(DRAFT).suffix(DRAFT_END);
         // For everybody who may look into the folder.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
@@ -247,6 +265,18 @@ impl Disk {
         draft.persist(&path).map_err(|refused| refused.error)?;
         self.page = html;
         Ok(())
+    }
+}
+
+/// The same path for the same folder, however it is spelt and whether it is there or not.
+fn real(dir: &Path) -> io::Result<PathBuf> {
+    let dir = std::path::absolute(dir)?;
+    if let Ok(real) = std::fs::canonicalize(&dir) {
+        return Ok(real);
+    }
+    match (dir.parent().map(std::fs::canonicalize), dir.file_name()) {
+        (Some(Ok(above)), Some(name)) => Ok(above.join(name)),
+        _ => Ok(dir),
     }
 }
 

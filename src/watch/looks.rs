@@ -2,7 +2,7 @@
 //! sizes and times come in with the time of the look; which files are to be opened, and
 //! which to be taken, goes out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::names;
@@ -158,13 +158,6 @@ impl Looks {
 
 fn is_left_alone(one: &Found) -> bool {
     one.hidden || names::is_nobodys(&one.name) || names::is_partial(&one.name)
-}
-
-/// Those of a listing that are files of ours beside an input of the same listing.
-pub fn companions<'f>(found: &'f [Found], inputs: &BTreeSet<&str>) -> BTreeSet<&'f str> {
-    let stems: BTreeSet<&str> = inputs.iter().map(|name| names::stem(name)).collect();
-    let is_one = |name: &str| stems.iter().any(|stem| names::belongs_to(name, stem));
-    found.iter().map(|one| one.name.as_str()).filter(|name| is_one(name)).collect()
 }
 
 #[cfg(test)]

@@ -34,6 +34,9 @@ pub use book::{Past, Shelf, Why};
 pub use looks::Rest;
 pub use page::{Page, Row};
 
+pub type MakeGround = Arc<dyn Fn(&Settings) -> Result<Ground, Failure> + Send + Sync>;
+pub type MakeOrder = Arc<dyn Fn(&Path, &Settings) -> Order + Send + Sync>;
+
 /// What the door lends to the watch of one folder.
 #[derive(Clone)]
 pub struct Ports {
@@ -43,8 +46,8 @@ pub struct Ports {
     pub lang: Lang,
     pub stop: watch::Receiver<Stop>,
     /// What a run needs; credentials are looked for anew each time.
-    pub ground: Arc<dyn Fn(&Settings) -> Result<Ground, Failure> + Send + Sync>,
-    pub order: Arc<dyn Fn(&Path, &Settings) -> Order + Send + Sync>,
+    pub ground: MakeGround,
+    pub order: MakeOrder,
     pub explain: fn(Lang, &Failure) -> Words,
     /// A line for whoever reads the log.
     pub tell: Arc<dyn Fn(&str) + Send + Sync>,

@@ -29,7 +29,7 @@ const PARTIAL: &[&str] = &[
 const OF_SYSTEMS: &[&str] = &["thumbs.db", "desktop.ini", "ehthumbs.db"];
 
 /// How the names of our own files end, before a number and the extension.
-const OWN: &[&str] = &["report", "fix", "check", "problem", "note"];
+const OWN: &[&str] = &["report", "fix", "check", "problem"];
 
 /// In bytes; with room for `.report (12).xlsx` within what systems allow.
 const LONGEST_STEM: usize = 180;
@@ -70,6 +70,11 @@ pub fn belongs_to(name: &str, stem: &str) -> bool {
         None => Some(("", kind)),
     };
     number.is_some_and(|(_, end)| matches!(end, ".xlsx" | ".csv" | ".txt"))
+}
+
+/// Whether a file of ours may have that name, whatever it belongs to.
+pub fn may_be_ours(name: &str) -> bool {
+    name.match_indices('.').any(|(at, _)| name.get(..at).is_some_and(|stem| belongs_to(name, stem)))
 }
 
 /// A name for a file such that neither it nor its reports meet what stands in any of the
@@ -134,6 +139,12 @@ mod tests {
             assert!(!belongs_to(other, "a"), "{other}");
         }
         assert!(belongs_to("a.fix.report.csv", "a.fix"), "a corrected one has reports of its own");
+        for ours in ["a.fix (2).xlsx", "a.b.report.csv", "a.fix.report (3).xlsx", "a.problem.txt"] {
+            assert!(may_be_ours(ours), "{ours}");
+        }
+        for other in ["a.xlsx", "report.xlsx", "a.fixed.xlsx", "a (2).xlsx"] {
+            assert!(!may_be_ours(other), "{other}");
+        }
     }
 
     #[test]

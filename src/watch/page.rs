@@ -69,6 +69,8 @@ impl Row {
 
 /// What is known of a file besides the book.
 pub struct Beside<'a> {
+    /// Somebody is at it now.
+    pub at_work: &'a dyn Fn(&str) -> bool,
     pub stopped: &'a dyn Fn(&str) -> Option<Words>,
     /// Why it could not be moved.
     pub stuck: &'a dyn Fn(&str) -> Option<Words>,
@@ -97,7 +99,8 @@ pub fn page(
             (_, Some(words), _) => Row::Stuck { name, to, words },
             (Stage::Claimed, ..) => Row::Queued { name },
             (Stage::Working, _, Some(words)) => Row::Stopped { name, words },
-            (Stage::Working, ..) => Row::AtWork { name },
+            (Stage::Working, ..) if (beside.at_work)(&name) => Row::AtWork { name },
+            (Stage::Working, ..) => Row::Queued { name },
             (Stage::Ending { .. }, ..) => Row::Ending { name, to },
             (Stage::Waiting, ..) => Row::ToApprove { name, sendable: entry.sendable },
         });
@@ -124,10 +127,11 @@ mod tests {
         }
         book.arrived("b");
         book.arrived("c");
-        book.ends("d", Shelf::Waiting, Why::Checked { sendable: 7 });
+        book.ends("d", Shelf::Waiting, Why::Checked { sendable: 7 }, Vec::new());
         book.ended("d", 0);
         let words = Words::new("what", "todo");
         let beside = Beside {
+            at_work: &|name| name == "b",
             stopped: &|name| (name == "c").then(|| words.clone()),
             stuck: &|name| (name == "a").then(|| words.clone()),
             unconfirmed: &|_| 0,

@@ -16,8 +16,8 @@ use crate::runner::Stop;
 use crate::text::{Words, folder as words};
 
 use super::book::{Book, Entry, Past, Shelf, Stage};
-use super::disk::{Disk, Presence};
-use super::looks::{Found, Looks, companions};
+use super::disk::{Disk, PAGE, Presence};
+use super::looks::{Found, Looks};
 use super::moves::Moves;
 use super::page::{Beside, page};
 use super::verdict::Follow;
@@ -52,6 +52,8 @@ pub struct Watcher {
     found: Option<Words>,
     began: Instant,
     sender: UnboundedSender<Came>,
+    /// Why the page could not be written at the last try.
+    page_fault: Option<ErrorKind>,
 }
 
 /// A file that stays in `working` for a while.
@@ -87,6 +89,7 @@ impl Watcher {
             found: None,
             began: Instant::now(),
             sender,
+            page_fault: None,
             ports,
         };
         if is_there {
@@ -344,15 +347,14 @@ impl Watcher {
                     entry.stage == Stage::Claimed && entry.from == shelf && entry.dropped == name
                 }),
             };
-        let own: BTreeSet<&str> = match shelf {
-            Shelf::Inbox => BTreeSet::new(),
-            Shelf::Working => {
-                let inputs = self.book.files.iter().map(|entry| entry.name.as_str());
-                companions(found, &inputs.chain(found.iter().map(|one| one.name.as_str())).collect())
-            }
-            _ => companions(found, &self.book.files.iter().map(|entry| entry.name.as_str()).collect()),
+        let is_ours = |name: &str| match shelf {
+            // Somebody may have corrected it.
+            Shelf::Inbox => false,
+            // What a crash has left of a run.
+            Shelf::Working => names::may_be_ours(name),
+            _ => self.book.files.iter().any(|entry| names::belongs_to(name, names::stem(&entry.name))),
         };
-        let is_input = |one: &&Found| !known(&one.name) && !own.contains(one.name.as_str());
+        let is_input = |one: &&Found| !known(&one.name) && !is_ours(&one.name);
         found.iter().filter(is_input).cloned().collect()
     }
 
@@ -385,13 +387,13 @@ impl Watcher {
 
     /// What came of a file.
     fn take_in(&mut self, came: Option<Came>) {
-        let Some(Came { name, follow, job, words }) = came else { return };
+        let Some(Came { name, follow, job, words, files }) = came else { return };
         self.at_work.remove(&name);
         self.book.has_job(&name, job);
         match follow {
             Follow::End { to, why } => {
                 self.stopped.remove(&name);
-                self.book.ends(&name, to, why);
+                self.book.ends(&name, to, why, files);
             }
             Follow::Gone => self.book.forget(&name),
             // The watch ends, too, and a later one goes on.
@@ -430,6 +432,7 @@ impl Watcher {
         }
         let journal = &self.ports.journal;
         let beside = Beside {
+            at_work: &|name| self.at_work.contains(name),
             stopped: &|name| {
                 let stopped = self.stopped.get(name).filter(|_| !self.at_work.contains(name))?;
                 stopped.words.clone()
@@ -447,8 +450,12 @@ impl Watcher {
         if self.disk.presence(&self.book) != Presence::Here {
             return;
         }
-        if let Err(error) = self.disk.write_page(html) {
-            tracing::warn!(kind = %error.kind(), "the status page stays as it is");
+        let fault = self.disk.write_page(html).err().map(|error| error.kind());
+        if let Some(kind) = fault.filter(|_| fault != self.page_fault) {
+            self.tell(
+                &words::unusable(self.ports.lang, &self.disk.dir().join(PAGE), kind).line(self.ports.lang),
+            );
         }
+        self.page_fault = fault;
     }
 }

@@ -27,6 +27,8 @@ pub struct Came {
     pub job: Option<JobId>,
     /// Why it stays, for whoever has to mend it.
     pub words: Option<Words>,
+    /// Names of what was written beside it.
+    pub files: Vec<String>,
 }
 
 /// What is to be done with a file.
@@ -52,7 +54,7 @@ pub fn start(
         let came = came.unwrap_or_else(|_| {
             let words = words::broken(ports.lang);
             let follow = Follow::End { to: Shelf::Failed, why: Why::Broken };
-            Came { name, follow, job: None, words: Some(words) }
+            Came { name, follow, job: None, words: Some(words), files: Vec::new() }
         });
         // Whoever has ended meanwhile finds the file where it is.
         let _ = sender.send(came);
@@ -77,7 +79,10 @@ async fn carry_out(task: Task, ports: &Ports) -> Came {
         }
     };
     leave_words(&path, &folder, &follow, &said, ports.lang);
-    Came { name, follow, job, words: said.words }
+    let dir = path.parent();
+    let own = said.files.iter().filter(|file| file.parent() == dir).filter_map(|file| file.file_name());
+    let files = own.map(|name| name.to_string_lossy().into_owned()).collect();
+    Came { name, follow, job, words: said.words, files }
 }
 
 /// What is to be told of a file beside its reports.
@@ -88,6 +93,8 @@ struct Said {
     lines: Vec<String>,
     /// What answers its questions.
     answer: Vec<Word>,
+    /// What was written.
+    files: Vec<PathBuf>,
 }
 
 /// More than this is in the workbook.
@@ -103,7 +110,11 @@ impl Said {
             }
             _ => Vec::new(),
         };
-        Self { words: Some((ports.explain)(lang, failure)), ..Self::of(lang, &found) }
+        let files = match failure {
+            Failure::Invalid { written: Some(written), .. } => written.files.clone(),
+            _ => Vec::new(),
+        };
+        Self { words: Some((ports.explain)(lang, failure)), files, ..Self::of(lang, &found) }
     }
 
     fn of(lang: Lang, found: &[&Problem]) -> Self {
@@ -115,7 +126,7 @@ impl Said {
         let mut lines: Vec<String> = stops.map(|problem| line(&problem)).collect();
         lines.dedup();
         lines.truncate(MOST_LINES);
-        Self { words: None, lines, answer: joined(found.iter().copied()) }
+        Self { lines, answer: joined(found.iter().copied()), ..Self::default() }
     }
 }
 
@@ -128,7 +139,8 @@ fn checked(order: &Order, ground: &Ground, ports: &Ports) -> (Follow, Option<Job
     let said = match &result {
         Ok(checked) => {
             let found: Vec<_> = checked.problems.iter().map(|(problem, _)| problem).collect();
-            Said::of(ports.lang, &found)
+            let files = checked.written.as_ref().map(|written| written.files.clone()).unwrap_or_default();
+            Said { files, ..Said::of(ports.lang, &found) }
         }
         Err(failure) => Said::of_failure(ports, failure),
     };
@@ -152,7 +164,7 @@ async fn ran(order: &Order, ground: &Ground, path: &Path, ports: &Ports) -> (Fol
                 Ended::Stopped(reason) => Some(stop_words(ports.lang, reason)),
                 _ => None,
             };
-            Said { words, ..Said::default() }
+            Said { words, files: ran.written.files.clone(), ..Said::default() }
         }
         Err(failure) => Said::of_failure(ports, failure),
     };

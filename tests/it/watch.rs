@@ -428,7 +428,7 @@ fn chaos() -> Vec<(String, Vec<u8>, Fate)> {
     let mut first = 1;
     (0..200)
         .map(|number| {
-            let size = [1, 3, 8, 45][number % 4];
+            let size = [1, 2, 5, 30][number % 4];
             let rows = contracts_from(first, first + size - 1);
             first += size;
             match number % 10 {
@@ -534,4 +534,84 @@ fn killed_ten_times_it_loses_nothing_and_sends_nothing_twice() {
     std::thread::sleep(Duration::from_millis(600));
     stop(watch).exit(0);
     assert_eq!(session.entries().len(), requests);
+}
+
+/// What a failed contract was refused for, in the stand-in's words.
+fn refused(number: usize, guilty: usize) -> String {
+    if number == guilty { "sandbox:InvalidParameter.FlowName".to_owned() } else { String::new() }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_corrected_workbook_is_an_input_and_one_that_is_not_is_refused_once_more() {
+    let session = watched(unhurried());
+    let mut watch = start(&session);
+    drop_file(&session, "a.csv", contracts(5).with("flow_description", |number| refused(number, 2)).csv());
+    watch.until("it has failed", || has(&session, "failed/a.csv"));
+    page_says(&session, &mut watch, "1 contract(s) did not go");
+    let lines = read_report(&path(&session, "failed/a.report.csv"));
+    assert_eq!((count(&lines, "accepted"), count(&lines, "rejected")), (4, 1));
+    // Nobody has corrected it: it is refused again, and left where it ends.
+    fs::rename(path(&session, "failed/a.fix.xlsx"), path(&session, "inbox/a.fix.xlsx")).unwrap();
+    // Beside the first file stands a new workbook to correct, so this one gets a number.
+    page_says(&session, &mut watch, "a.fix (2).xlsx</td><td>failed");
+    assert!(has(&session, "failed/a.fix.xlsx"));
+    let requests = session.entries().len();
+    std::thread::sleep(Duration::from_millis(600));
+    assert_eq!(session.entries().len(), requests, "it is not tried for ever");
+    assert!(names(&session, "working").is_empty(), "{:?}", names(&session, "working"));
+    let corrected = contracts_from(2, 2).with("flow_description", |_| String::new());
+    drop_file(&session, "corrected.csv", corrected.csv());
+    watch.until("it is done", || has(&session, "done/corrected.csv"));
+    stop(watch).exit(0);
+    assert_eq!(session.accepted().len(), 5);
+    assert!(session.accepted().values().all(|times| *times == 1));
+}
+
+/// A crash between any two steps of a file's way: before and after each of its moves.
+#[cfg(unix)]
+#[test]
+fn a_crash_before_or_after_a_move_leaves_the_file_on_its_way() {
+    for moved_by_hand in [false, true] {
+        let session = watched(unhurried());
+        let mut watch = start(&session);
+        for shelf in ["working", "done"] {
+            fs::remove_dir(path(&session, shelf)).unwrap();
+        }
+        fs::write(path(&session, "working"), "").unwrap();
+        drop_file(&session, "a.csv", contracts(3).csv());
+        page_says(&session, &mut watch, "a.csv cannot be moved to working");
+        watch.kill();
+        fs::remove_file(path(&session, "working")).unwrap();
+        if moved_by_hand {
+            fs::create_dir(path(&session, "working")).unwrap();
+            fs::rename(path(&session, "inbox/a.csv"), path(&session, "working/a.csv")).unwrap();
+        }
+        fs::write(path(&session, "done"), "").unwrap();
+        let mut watch = session.start(["watch", "dir"]);
+        page_says(&session, &mut watch, "a.csv cannot be moved to done");
+        watch.kill();
+        fs::remove_file(path(&session, "done")).unwrap();
+        if moved_by_hand {
+            fs::create_dir(path(&session, "done")).unwrap();
+            for name in names(&session, "working") {
+                fs::rename(
+                    path(&session, &format!("working/{name}")),
+                    path(&session, &format!("done/{name}")),
+                )
+                .unwrap();
+            }
+        }
+        let mut watch = session.start(["watch", "dir"]);
+        page_says(&session, &mut watch, "a.csv</td><td>done");
+        stop(watch).exit(0);
+        assert_eq!(
+            names(&session, "done"),
+            ["a.csv", "a.report.csv", "a.report.xlsx"].map(str::to_owned).into()
+        );
+        assert!(names(&session, "working").is_empty() && names(&session, "inbox").is_empty());
+        assert_eq!(session.entries().len(), 1, "nothing was sent twice");
+        // Reports that a hand has moved stay what they are.
+        session.run(["run", "dir/done/a.csv"]).exit(0).says("finished before");
+    }
 }

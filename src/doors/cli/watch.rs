@@ -8,6 +8,7 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use crate::domain::said::{Said, SkipOrSend};
+use crate::essbasic::client::proxy_to;
 use crate::intake::HiddenRows;
 use crate::intake::plan::SheetChoice;
 use crate::jobs::{self, Failure, Ground, Order, ReportWord};
@@ -15,31 +16,34 @@ use crate::journal::Journal;
 use crate::runner::Stop;
 use crate::settings::{Environment, Remembered, Settings, credentials};
 use crate::table::ReadOptions;
-use crate::text::{Lang, console, folder as words, problems};
-use crate::watch::{Ended, Ports, Watch};
+use crate::text::{Lang, console, folder as words, problems, troubles};
+use crate::watch::{Ended, MakeGround, Ports, Watch, WatchError};
 
 use super::args::{Common, WatchArgs};
-use super::run::{Live, live};
+use super::run::{tell_journal, tell_settings};
 use super::{Exit, print, progress, signals};
 
 /// How often data past its time is erased.
 const PURGE_EVERY: Duration = Duration::from_secs(6 * 3600);
 
 pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let Live { settings, journal, .. } = match live(common, environment, lang) {
-        Ok(live) => live,
+    let (retention, journal) = match prepare(common, environment, lang) {
+        Ok(prepared) => prepared,
         Err(failure) => return print::command_failure(lang, false, &failure),
     };
     let stop = signals::listen(Some(lang));
     let mut watches = Vec::new();
     for dir in &args.dirs {
-        let own = match Settings::load_for_folder(common.config.as_deref(), environment, dir) {
+        let own = Settings::load_for_folder(common.config.as_deref(), environment, dir);
+        let own = match own.and_then(|own| own.refuse_made_up().map(|()| own)) {
             Ok(own) => own,
             Err(error) => {
-                err!("{}", words::settings(lang, dir, &crate::text::troubles::settings(lang, &error)));
+                err!("{}", words::settings(lang, dir, &troubles::settings(lang, &error)));
                 return Exit::Usage;
             }
         };
+        let of_folder = own.lang.as_deref().and_then(Lang::from_name);
+        let lang = if common.lang.is_some() { lang } else { of_folder.unwrap_or(lang) };
         let ports = Ports {
             settings: own,
             journal: journal.clone(),
@@ -56,12 +60,12 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
                 let said = words::error(lang, dir, &error);
                 err!("{}", said.what);
                 err!("  {}", said.todo);
-                let is_taken = matches!(error, crate::watch::WatchError::Taken { .. });
+                let is_taken = matches!(error, WatchError::Taken { .. });
                 return if is_taken { Exit::Stopped } else { Exit::Usage };
             }
         }
     }
-    tokio::spawn(purge(journal, settings.retention));
+    tokio::spawn(purge(journal, retention));
     let mut ends = Vec::new();
     for watch in watches {
         // A share that hangs holds up its own thread only.
@@ -89,6 +93,23 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
     exit
 }
 
+/// What all folders have in common: the keys are only looked for, as each file takes them anew.
+fn prepare(
+    common: &Common,
+    environment: &Environment,
+    lang: Lang,
+) -> Result<(Duration, Arc<Journal>), Failure> {
+    let settings = Settings::load(common.config.as_deref(), environment)?;
+    tell_settings(lang, &settings);
+    proxy_to(&settings.endpoint, &settings.proxies)?;
+    if settings.credentials.is_none() {
+        credentials::find(environment)?;
+    }
+    let journal = Arc::new(Journal::open(&settings.state_folder()?)?);
+    tell_journal(lang, &journal);
+    Ok((settings.retention, journal))
+}
+
 /// What is past its time goes for as long as somebody watches.
 async fn purge(journal: Arc<Journal>, retention: Duration) {
     loop {
@@ -98,8 +119,6 @@ async fn purge(journal: Arc<Journal>, retention: Duration) {
         tokio::time::sleep(PURGE_EVERY).await;
     }
 }
-
-type MakeGround = Arc<dyn Fn(&Settings) -> Result<Ground, Failure> + Send + Sync>;
 
 fn ground(
     environment: Environment,

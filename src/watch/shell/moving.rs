@@ -41,8 +41,8 @@ impl Watcher {
                 }
             }
             if entry.from == Shelf::Approved {
-                self.bring_along(Shelf::Approved, &entry.dropped, to);
-                self.bring_along(Shelf::Waiting, &entry.dropped, to);
+                self.bring_along((Shelf::Approved, &entry.dropped), to, &[]);
+                self.bring_along((Shelf::Waiting, &entry.dropped), to, &[]);
             }
             if self.moves.moved(&entry.name) {
                 self.tell(&words::moved_after_all(self.ports.lang, &entry.name));
@@ -63,14 +63,17 @@ impl Watcher {
         }
     }
 
-    /// Our own files beside a file go where it goes. What cannot be moved stays, and is said.
-    fn bring_along(&self, from: Shelf, name: &str, to: (Shelf, &str)) {
+    /// Our own files beside a file go where it goes: those with its name, and those that a
+    /// run has written. What cannot be moved stays.
+    fn bring_along(&self, (from, name): (Shelf, &str), to: (Shelf, &str), along: &[String]) {
         let (stem, new) = (names::stem(name), names::stem(to.1));
         let Ok(found) = self.disk.list(from) else { return };
         // A workbook that somebody has corrected is an input of its own.
         let is_input = |name: &str| from == Shelf::Working && self.book.entry(name).is_some();
-        for own in found.iter().filter(|one| names::belongs_to(&one.name, stem) && !is_input(&one.name)) {
-            let end = own.name.strip_prefix(stem).unwrap_or_default();
+        let goes = |name: &str| names::belongs_to(name, stem) || along.iter().any(|own| own == name);
+        for own in found.iter().filter(|one| goes(&one.name) && !is_input(&one.name)) {
+            let rest = own.name.strip_prefix(stem).filter(|_| names::belongs_to(&own.name, stem));
+            let (new, end) = rest.map_or(("", own.name.as_str()), |rest| (new, rest));
             let (plain, extension) = end.rsplit_once('.').unwrap_or((end, ""));
             let mut number = 1;
             loop {
@@ -97,13 +100,13 @@ impl Watcher {
         let ending: Vec<Entry> =
             self.book.files.iter().filter(|entry| self.moves.may(&entry.name, now)).cloned().collect();
         for entry in ending {
-            if let Stage::Ending { to, name, why } = &entry.stage {
-                self.end_file(&entry, *to, name, why);
+            if let Stage::Ending { to, name, why, along } = &entry.stage {
+                self.end_file(&entry, (*to, name), why, along);
             }
         }
     }
 
-    fn end_file(&mut self, entry: &Entry, to: Shelf, wanted: &str, why: &Why) {
+    fn end_file(&mut self, entry: &Entry, (to, wanted): (Shelf, &str), why: &Why, along: &[String]) {
         let is_here = self.disk.is_there(Shelf::Working, &entry.name);
         let is_taken = self.disk.is_there(to, wanted);
         if is_here && is_taken {
@@ -118,7 +121,7 @@ impl Watcher {
             return;
         }
         if is_here {
-            self.bring_along(Shelf::Working, &entry.name, (to, wanted));
+            self.bring_along((Shelf::Working, &entry.name), (to, wanted), along);
             if let Err(error) = self.disk.rename((Shelf::Working, &entry.name), (to, wanted)) {
                 return self.refused(&entry.name, to, &error);
             }
