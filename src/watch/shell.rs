@@ -63,6 +63,12 @@ struct Stopped {
     next: Instant,
 }
 
+impl Stopped {
+    fn until_soon() -> Self {
+        Self { words: None, wait: SOON, next: Instant::now() + SOON }
+    }
+}
+
 fn watch_approves(ports: &Ports) -> bool {
     ports.settings.watch.approve
 }
@@ -395,7 +401,8 @@ impl Watcher {
                 self.stopped.remove(&name);
                 self.book.ends(&name, to, why, files);
             }
-            Follow::Gone => self.book.forget(&name),
+            // The next look says whether the file has gone, or the folder.
+            Follow::Gone => drop(self.stopped.insert(name, Stopped::until_soon())),
             // The watch ends, too, and a later one goes on.
             Follow::Stopped => {}
             Follow::Again { soon } => {
