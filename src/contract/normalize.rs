@@ -27,6 +27,9 @@ impl Cleaned {
 /// apostrophe, space around the text.
 pub fn clean(text: &str) -> Cleaned {
     let mut cleaned = Cleaned { text: text.to_owned(), done: Vec::new() };
+    if is_clean(text) {
+        return cleaned;
+    }
     // The line break of another system is no spoiling.
     cleaned.text = cleaned.text.replace("\r\n", "\n").replace('\r', "\n");
     let visible: String = cleaned.text.chars().filter(|c| c.is_whitespace() || !is_space_like(*c)).collect();
@@ -42,6 +45,12 @@ pub fn clean(text: &str) -> Cleaned {
         cleaned.apply(Correction::Apostrophe, rest);
     }
     cleaned
+}
+
+/// Printable ASCII and Chinese characters, with nothing at the ends to take off.
+fn is_clean(text: &str) -> bool {
+    let plain = text.chars().all(|c| matches!(c, ' '..='~' | '\u{4E00}'..='\u{9FFF}'));
+    plain && !text.starts_with([' ', '=', '\'']) && !text.ends_with(' ')
 }
 
 /// `８` -> `8`, `Ａ` -> `A`, and the spaces and dashes that people group digits

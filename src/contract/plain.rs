@@ -85,8 +85,10 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
         }
         Kind::FlowName { limit } => {
             text.len() <= limit.min(300)
-                && made_of(text).is_some_and(|made| made.chinese + made.letters + made.digits > SHORT)
-                && made_of(text).is_some_and(|made| made.chinese > 0)
+                && made_of(text).is_some_and(|made| {
+                    let mixed = made.chinese > 0 || (made.letters > 0 && made.digits > 0);
+                    mixed && made.chinese + made.letters + made.digits > SHORT
+                })
         }
         _ => false,
     }

@@ -24,6 +24,9 @@ const LOOK_EVERY: i64 = 256;
 /// Contracts gathered in one further pass.
 const BATCH: usize = 20_000;
 
+/// In the place of a contract: its key came up again, so that it is to be gathered anyway.
+const AGAIN: u32 = u32::MAX;
+
 /// Rows of one contract with their places.
 type Members = Vec<(i64, SourceRow)>;
 
@@ -33,7 +36,8 @@ pub struct Grouping<'a, 'scope> {
     court: &'a Court<'a>,
     pipeline: Pipeline<'scope>,
     store: Store<'a>,
-    seen: Seen,
+    /// Hash of a key -> the place of the contract stored under it, or [`AGAIN`].
+    seen: Seen<u32>,
     /// Hashes of keys that a further pass gathers, in the input's order.
     again: Vec<u64>,
     /// Columns without a header, of each source, that were not told of yet.
@@ -62,6 +66,11 @@ struct Open {
     hash: [u8; 32],
     key: String,
     rows: Members,
+}
+
+/// A place in the input; no input has as many rows as [`AGAIN`].
+fn place(ord: i64) -> u32 {
+    u32::try_from(ord).unwrap_or(AGAIN)
 }
 
 fn short(hash: &[u8; 32]) -> u64 {
@@ -221,7 +230,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             (Some(key), Layout::Contracts) => {
                 let hash = short(&self.hash_of(key));
                 if self.seen.get(hash).is_none() {
-                    self.seen.store(hash, numbered.ord);
+                    self.seen.store(hash, place(numbered.ord));
                     self.again.push(hash);
                 }
                 None
@@ -259,14 +268,14 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         self.close(finished)?;
         let hash = self.hash_of(&key);
         match self.seen.get(short(&hash)) {
-            // A negative number marks a key that is to be gathered anyway.
             Some(flow) => {
-                if flow >= 0 {
+                if flow != AGAIN {
+                    let flow = FlowNo(i64::from(flow));
                     // It may be under way yet.
                     self.drain()?;
-                    self.survey.withdrawn(FlowNo(flow));
-                    self.store.withdraw(FlowNo(flow))?;
-                    self.seen.store(short(&hash), -1);
+                    self.survey.withdrawn(flow);
+                    self.store.withdraw(flow)?;
+                    self.seen.store(short(&hash), AGAIN);
                     self.again.push(short(&hash));
                 }
                 remember_first(last, numbered.row);
@@ -279,7 +288,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
     fn close(&mut self, open: Option<Open>) -> Result<(), ImportError> {
         let Some(Open { hash, rows, .. }) = open else { return Ok(()) };
         let flow = rows.first().map_or(0, |(ord, _)| *ord);
-        self.seen.store(short(&hash), flow);
+        self.seen.store(short(&hash), place(flow));
         self.push(Gathered { rows, problems: Vec::new(), key: Some(hash) })
     }
 
@@ -423,9 +432,9 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         Ok(())
     }
 
-    fn keep(&mut self, judged: Judged) -> Result<(), ImportError> {
+    fn keep(&mut self, mut judged: Judged) -> Result<(), ImportError> {
         let flow_no = judged.flow_no;
-        let signers = judged.flow.as_ref().map(|flow| flow.signers.clone());
+        let signers = judged.flow.as_mut().map(|flow| std::mem::take(&mut flow.signers));
         let kept = self.store.keep(judged)?;
         if let Some(signers) = signers {
             self.survey.contract(flow_no, &signers, matches!(kept, Kept::Twin));

@@ -9,7 +9,7 @@ use crate::contract::notes::is_a_note;
 use crate::contract::values;
 use crate::contract::vocabulary::{DEPARTMENTS, EXAMPLES, REMARKS, ROW_WORDS, SIGNATURE_LINES, TOTALS};
 use crate::domain::cell::{Cell, Row, Value};
-use crate::domain::field::{Kind, Level};
+use crate::domain::field::{FieldId, Kind, Level};
 use crate::domain::problem::Rule;
 use crate::domain::said::SkipOrSend;
 
@@ -36,7 +36,7 @@ pub fn judge(row: &SourceRow) -> Verdict {
     }
     let has_person = has_person(row);
     let Some(word) = odd_word(row, has_person) else { return Verdict::Contract };
-    let has_key = row.mapping.column_of("contract_id").is_some_and(|column| {
+    let has_key = row.mapping.compiled().column_of(FieldId::ContractId).is_some_and(|column| {
         let first = row.row.cells.iter().position(|cell| !cell.is_blank());
         first != Some(column) && !row.row.cell(column).is_blank()
     });
@@ -89,12 +89,12 @@ fn says_nothing_to_us(row: &SourceRow) -> bool {
 /// What such a row is known by.
 fn odd_word(row: &SourceRow, has_person: bool) -> Option<String> {
     let (column, cell) = row.row.cells.iter().enumerate().find(|(_, cell)| !cell.is_blank())?;
-    let text = cell.seen();
+    let text = cell.seen_ref();
     let text = text.trim();
     let head = text.split(['：', ':']).next().unwrap_or_default();
     let word = head.trim_matches(|c: char| !c.is_alphanumeric());
-    let in_key = row.mapping.column_of("contract_id") == Some(column);
-    let odd = ROW_WORDS.contains(&word.to_lowercase().as_str())
+    let in_key = row.mapping.compiled().column_of(FieldId::ContractId) == Some(column);
+    let odd = is_row_word(word)
         || (TOTALS.iter().any(|total| text.starts_with(total)) && text.chars().count() <= 12)
         || (in_key && EXAMPLES.iter().any(|example| text.contains(example)))
         || is_an_example(row)
@@ -102,6 +102,11 @@ fn odd_word(row: &SourceRow, has_person: bool) -> Option<String> {
             && (ends_a_block(text) || is_a_line(row, column, text) || is_drawn_down(row) || says_how(row)))
         || repeats_header(row);
     odd.then(|| text.chars().take(10).collect())
+}
+
+fn is_row_word(word: &str) -> bool {
+    let longest = ROW_WORDS.iter().map(|own| own.len()).max().unwrap_or_default();
+    word.len() <= longest && ROW_WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// `销售小计`, `仓储 汇总`.
@@ -175,14 +180,14 @@ fn is_zero(cell: &Cell) -> bool {
 
 /// `（示例）劳动合同`, or a signer called 示例.
 fn is_an_example(row: &SourceRow) -> bool {
-    let begins = |name: &str, whole: bool| {
-        row.mapping.column_of(name).is_some_and(|column| {
-            let text = row.row.cell(column).seen();
+    let begins = |field: FieldId, whole: bool| {
+        row.mapping.compiled().column_of(field).is_some_and(|column| {
+            let text = row.row.cell(column).seen_ref();
             let text = text.trim().trim_start_matches(['（', '(', '【', '[', '〔']);
             EXAMPLES.iter().any(|example| if whole { text == *example } else { text.starts_with(example) })
         })
     };
-    begins("flow_name", false) || begins("approver.name", true)
+    begins(FieldId::FlowName, false) || begins(FieldId::ApproverName, true)
 }
 
 /// A row below the header that says how to fill it in: 必填 | 必填，11位 | 选填.
@@ -196,7 +201,7 @@ fn says_how(row: &SourceRow) -> bool {
 fn repeats_header(row: &SourceRow) -> bool {
     let Some(first) = row.row.cells.iter().position(|cell| !cell.is_blank()) else { return false };
     let same =
-        |column: usize, header: &str| !header.is_empty() && row.row.cell(column).seen().trim() == header;
+        |column: usize, header: &str| !header.is_empty() && row.row.cell(column).seen_ref().trim() == header;
     row.mapping.headers.get(first).is_some_and(|header| same(first, header))
         && row.mapping.headers.iter().enumerate().filter(|(column, header)| same(*column, header)).count() > 1
 }

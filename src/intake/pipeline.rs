@@ -14,7 +14,8 @@ const BLOCK: usize = 256;
 const BLOCK_BYTES: usize = 256 * 1024;
 /// Blocks that wait before each judge.
 const WAITING: usize = 4;
-/// More hardly ever help: one reader cannot feed them.
+/// More hardly ever help: one reader cannot feed them. It has no core for itself, since
+/// judging costs more than reading and storing.
 const MOST_JUDGES: usize = 4;
 
 /// The judges at work.
@@ -37,7 +38,7 @@ impl<'scope> Pipeline<'scope> {
     pub fn start<'env>(scope: &'scope Scope<'scope, 'env>, court: &'env Court<'env>) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         let (mut judges, mut threads) = (Vec::new(), Vec::new());
-        for _ in 0..cores.saturating_sub(1).clamp(1, MOST_JUDGES) {
+        for _ in 0..cores.clamp(1, MOST_JUDGES) {
             let (send, blocks) = sync_channel::<Vec<Gathered>>(WAITING);
             // Room for all that can be under way, so that a judge never waits for the store.
             let (answers, receive) = sync_channel::<Vec<Judged>>(WAITING + 2);

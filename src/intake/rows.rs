@@ -1,7 +1,7 @@
 //! The rows of a plan, numbered over all its sheets, with merged cells filled in.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::ops::ControlFlow;
 
 use crate::contract::build::SourceRow;
@@ -115,35 +115,50 @@ impl Filler {
     }
 }
 
-/// Which contract was stored under a key: a fixed amount of memory a contract.
-pub struct Seen {
-    /// Hash of the key -> the contract stored under it. In several maps, so that never
-    /// more than one of them grows at a time.
-    stored: [HashMap<u64, i64, BuildHasherDefault<AlreadyHash>>; SHARDS],
+/// What is known of a contract under a hash of its key: a fixed amount of memory each.
+pub struct Seen<V> {
+    /// In several maps, so that never more than one of them grows at a time.
+    stored: [HashMap<Short, V, BuildHasherDefault<AlreadyHash>>; SHARDS],
 }
 
 const SHARDS: usize = 64;
 
-impl Default for Seen {
+/// A hash in halves, which takes up no room between it and a small value.
+#[derive(PartialEq, Eq)]
+struct Short([u32; 2]);
+
+impl Short {
+    fn of(hash: u64) -> Self {
+        Self([(hash >> 32) as u32, hash as u32])
+    }
+}
+
+impl Hash for Short {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let [high, low] = self.0;
+        state.write_u64(u64::from(high) << 32 | u64::from(low));
+    }
+}
+
+impl<V> Default for Seen<V> {
     fn default() -> Self {
         Self { stored: std::array::from_fn(|_| HashMap::default()) }
     }
 }
 
-impl Seen {
-    /// The contract stored under that hash, if any.
-    pub fn get(&self, hash: u64) -> Option<i64> {
-        self.stored[Self::shard(hash)].get(&hash).copied()
+impl<V: Copy> Seen<V> {
+    pub fn get(&self, hash: u64) -> Option<V> {
+        self.stored[shard(hash)].get(&Short::of(hash)).copied()
     }
 
-    pub fn store(&mut self, hash: u64, flow: i64) {
-        self.stored[Self::shard(hash)].insert(hash, flow);
+    pub fn store(&mut self, hash: u64, value: V) {
+        self.stored[shard(hash)].insert(Short::of(hash), value);
     }
+}
 
-    /// By bits that the map itself makes little of.
-    fn shard(hash: u64) -> usize {
-        (hash >> 40) as usize % SHARDS
-    }
+/// By bits that the map itself makes little of.
+fn shard(hash: u64) -> usize {
+    (hash >> 40) as usize % SHARDS
 }
 
 /// What is hashed with a key already needs no second hash.

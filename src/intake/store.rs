@@ -38,7 +38,7 @@ pub struct Store<'f> {
     template: Option<(String, u32)>,
     /// Hash of the content of a contract without a key -> its row, and a hash of what is
     /// not sent of it.
-    keyless: Seen,
+    keyless: Seen<[u32; 2]>,
 }
 
 impl<'f> Store<'f> {
@@ -110,11 +110,10 @@ impl<'f> Store<'f> {
     /// the first, and a hash of what is not sent of it.
     fn row_of_the_same(&mut self, content: &Fingerprint, twice: &Twice) -> Option<(u32, u32)> {
         let short = u64::from_le_bytes(std::array::from_fn(|at| content[at]));
-        match self.keyless.get(short).map(i64::cast_unsigned) {
-            Some(first) => Some(((first >> 32) as u32, first as u32)),
+        match self.keyless.get(short) {
+            Some([row, unsent]) => Some((row, unsent)),
             None => {
-                let own = u64::from(twice.row) << 32 | u64::from(twice.unsent);
-                self.keyless.store(short, own.cast_signed());
+                self.keyless.store(short, [twice.row, twice.unsent]);
                 None
             }
         }

@@ -284,23 +284,16 @@ pub fn settings_realm(settings: &Settings) -> String {
     realm(&settings.endpoint, own("app_id"), own("organization_open_id"))
 }
 
-/// Contracts read at a time.
-const BLOCK: u32 = 2_000;
-
 /// Requests that the contracts of a file take, without those that are the very
 /// same as another of it.
 pub fn count_chunks(file: &JobFile, limits: ChunkLimits, twins: &HashSet<FlowNo>) -> Result<usize, Failure> {
     let mut cutter = Cutter::default();
-    let (mut count, mut next) = (0, FlowNo(0));
-    loop {
-        let block = file.sendables(next, BLOCK)?;
-        let Some(last) = block.last() else { break };
-        next = FlowNo(last.flow.0 + 1);
-        for sendable in block.iter().filter(|sendable| !twins.contains(&sendable.flow)) {
-            let piece = Piece { flow: sendable.flow, group: sendable.group, size: sendable.size };
-            count += usize::from(cutter.add(piece, limits).is_some());
+    let mut count = 0;
+    file.each_size(|flow, group, size| {
+        if !twins.contains(&flow) {
+            count += usize::from(cutter.add(Piece { flow, group, size }, limits).is_some());
         }
-    }
+    })?;
     Ok(count + cutter.rest().len())
 }
 

@@ -8,7 +8,7 @@ mod read;
 mod remembered;
 mod watch;
 
-pub use read::parse_duration;
+pub use read::{language, parse_duration};
 pub use remembered::Remembered;
 pub use watch::WatchSettings;
 
@@ -84,7 +84,6 @@ pub struct Settings {
     pub zone: TimeZone,
     pub zone_name: String,
     pub action: Action,
-    pub lang: Option<String>,
     /// Of the request: `app_id`, `organization_open_id`, `operator_open_id`, `jump_url`.
     pub request: BTreeMap<&'static str, String>,
     pub requests_per_second: f64,
@@ -146,6 +145,8 @@ impl Settings {
         let zone_name = faults.or(values.text("time_zone"), None).unwrap_or_else(|| "Asia/Shanghai".into());
         let zone = TimeZone::get(&zone_name).map_err(|_| values.bad("time_zone", "Asia/Shanghai"));
         let zone = faults.or(zone, TimeZone::UTC);
+        // Only the door that speaks takes it, before anything else is read: see `language`.
+        faults.or(values.lang().map(drop), ());
         let action = match faults.or(values.text("action"), None) {
             None => Ok(Action::PrepareFlows),
             Some(name) => Action::from_name(&name).ok_or_else(|| values.bad("action", "PrepareFlows")),
@@ -191,7 +192,6 @@ impl Settings {
             zone,
             zone_name,
             action,
-            lang: faults.or(values.lang(), None),
             request,
             requests_per_second: faults.or(values.rate("pace.requests_per_second", 20.0), 20.0),
             window_requests: faults.or(values.whole("pace.window_requests", 1, 100_000), None),

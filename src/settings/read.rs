@@ -78,6 +78,17 @@ pub enum SettingsWarning {
     Hands(PathBuf, Hands),
 }
 
+/// The language that the environment or the settings file names, wherever else the file is
+/// wrong: what is wrong is told in that language.
+pub fn language(file: Option<&Path>, environment: &Environment) -> Option<String> {
+    let own = environment.get("FLOWBATCH_LANG").map(str::to_owned);
+    own.or_else(|| {
+        let FoundFile { path, place } = find_file(file, environment).ok()??;
+        judge(&path, place, false).ok()?;
+        read_file(&path).ok()?.get("lang")?.as_str().map(str::to_owned)
+    })
+}
+
 /// Where a settings file was found.
 struct FoundFile {
     path: PathBuf,

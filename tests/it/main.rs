@@ -25,6 +25,7 @@ mod blame;
 mod cells;
 mod corrected;
 mod crash;
+mod effects;
 mod elsewhere;
 mod faults;
 mod fields;

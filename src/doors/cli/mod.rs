@@ -48,12 +48,13 @@ mod template;
 mod watch;
 
 use std::ffi::OsString;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 
-use crate::settings::Environment;
+use crate::settings::{self, Environment};
 use crate::text::Lang;
 
 use args::{Arguments, Command};
@@ -91,8 +92,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     leave_no_core_dump();
     let environment = Environment::of_process();
     // The language is wanted for what may be wrong with the flags themselves.
-    let asked = arguments.iter().skip_while(|word| *word != "--lang").nth(1).and_then(|word| word.to_str());
-    let chinese = language(asked, &environment) == Lang::Zh;
+    let config = flag(&arguments, "--config").map(Path::new);
+    let chinese = language(flag(&arguments, "--lang"), config, &environment) == Lang::Zh;
     let command = match chinese {
         true => chinese::translated(Arguments::command()).after_help(crate::text::help::EXAMPLES),
         false => Arguments::command(),
@@ -111,7 +112,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             return code.into();
         }
     };
-    let lang = language(parsed.common.lang.as_deref(), &environment);
+    let lang = language(parsed.common.lang.as_deref(), parsed.common.config.as_deref(), &environment);
     logging::start(&parsed.common);
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
@@ -157,9 +158,21 @@ fn leave_no_core_dump() {
     let _ = rlimit::Resource::CORE.set(0, 0);
 }
 
-/// The flag, else the settings' environment form, else the locale; Chinese where there is none.
-fn language(flag: Option<&str>, environment: &Environment) -> Lang {
-    if let Some(lang) = flag.or_else(|| environment.get("FLOWBATCH_LANG")).and_then(Lang::from_name) {
+/// The value of a flag, before anything is parsed.
+fn flag<'a>(arguments: &'a [OsString], name: &str) -> Option<&'a str> {
+    arguments.iter().enumerate().find_map(|(at, word)| {
+        let word = word.to_str()?;
+        match word.strip_prefix(name)? {
+            "" => arguments.get(at + 1)?.to_str(),
+            rest => rest.strip_prefix('='),
+        }
+    })
+}
+
+/// The flag, else the settings, else the locale; Chinese where there is none.
+fn language(flag: Option<&str>, config: Option<&Path>, environment: &Environment) -> Lang {
+    let named = flag.map(str::to_owned).or_else(|| settings::language(config, environment));
+    if let Some(lang) = named.as_deref().and_then(Lang::from_name) {
         return lang;
     }
     match ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| environment.get(name)) {

@@ -42,8 +42,6 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
                 return Exit::Usage;
             }
         };
-        let of_folder = own.lang.as_deref().and_then(Lang::from_name);
-        let lang = if common.lang.is_some() { lang } else { of_folder.unwrap_or(lang) };
         let ports = Ports {
             settings: own,
             journal: journal.clone(),
