@@ -17,9 +17,10 @@ mod shell;
 mod verdict;
 mod worker;
 
+use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::watch;
@@ -37,6 +38,10 @@ pub use page::{Page, Row};
 pub type MakeGround = Arc<dyn Fn(&Settings) -> Result<Ground, Failure> + Send + Sync>;
 pub type MakeOrder = Arc<dyn Fn(&Path, &Settings) -> Order + Send + Sync>;
 
+/// Two files of one content are one job: they are dealt with one after the other, or their
+/// reports would be written and moved at the same time.
+pub type Contents = Arc<Mutex<HashSet<[u8; 32]>>>;
+
 /// What the door lends to the watch of one folder.
 #[derive(Clone)]
 pub struct Ports {
@@ -49,6 +54,8 @@ pub struct Ports {
     pub ground: MakeGround,
     pub order: MakeOrder,
     pub explain: fn(Lang, &Failure) -> Words,
+    /// Contents that somebody is at, in whichever folder.
+    pub contents: Contents,
     /// A line for whoever reads the log.
     pub tell: Arc<dyn Fn(&str) + Send + Sync>,
 }

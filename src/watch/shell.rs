@@ -6,12 +6,14 @@ mod moving;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::Path;
+use std::sync::PoisonError;
 use std::time::{Duration, Instant};
 
 use notify::{RecommendedWatcher, RecursiveMode, Watcher as _};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::{self, UnboundedReceiver, UnboundedSender};
 
+use crate::platform::digest;
 use crate::runner::Stop;
 use crate::text::{Words, folder as words};
 
@@ -44,6 +46,8 @@ pub struct Watcher {
     moves: Moves,
     /// Those that somebody is at.
     at_work: HashSet<String>,
+    /// What those hold that were begun, or are to be; whether it is this one's turn.
+    contents: HashMap<String, ([u8; 32], bool)>,
     stopped: HashMap<String, Stopped>,
     /// The folder is not there.
     away: Option<Words>,
@@ -89,6 +93,7 @@ impl Watcher {
             disk,
             book,
             at_work: HashSet::new(),
+            contents: HashMap::new(),
             stopped: HashMap::new(),
             away: None,
             trouble: None,
@@ -276,6 +281,7 @@ impl Watcher {
         for name in &gone {
             self.book.forget(name);
             self.stopped.remove(name);
+            self.let_go(name);
             self.tell(&words::gone(self.ports.lang, name));
         }
         if !gone.is_empty() {
@@ -373,10 +379,15 @@ impl Watcher {
             .iter()
             .filter(|entry| entry.stage == Stage::Working && !self.at_work.contains(&entry.name))
             .filter(|entry| self.stopped.get(&entry.name).is_none_or(|stopped| stopped.next <= now))
-            .take(AT_ONCE.saturating_sub(self.at_work.len()))
             .cloned()
             .collect();
         for entry in due {
+            if self.at_work.len() >= AT_ONCE {
+                break;
+            }
+            if !self.has_turn(&entry.name) {
+                continue;
+            }
             let task = Task {
                 path: self.disk.path(Shelf::Working, &entry.name),
                 folder: self.disk.dir().to_owned(),
@@ -391,11 +402,39 @@ impl Watcher {
         }
     }
 
+    /// Whether no other file of the same content is under way.
+    fn has_turn(&mut self, name: &str) -> bool {
+        let (content, turn) = match self.contents.get(name) {
+            Some(known) => *known,
+            // What cannot be read is told by whoever reads it.
+            None => match digest::of_file(&self.disk.path(Shelf::Working, name)) {
+                Ok(content) => (content, false),
+                Err(_) => return true,
+            },
+        };
+        let mut all = self.ports.contents.lock().unwrap_or_else(PoisonError::into_inner);
+        let turn = turn || all.insert(content);
+        drop(all);
+        self.contents.insert(name.to_owned(), (content, turn));
+        turn
+    }
+
+    /// Another file of the same content may have its turn.
+    fn let_go(&mut self, name: &str) {
+        if let Some((content, true)) = self.contents.remove(name) {
+            self.ports.contents.lock().unwrap_or_else(PoisonError::into_inner).remove(&content);
+        }
+    }
+
     /// What came of a file.
     fn take_in(&mut self, came: Option<Came>) {
         let Some(Came { name, follow, job, words, files }) = came else { return };
         self.at_work.remove(&name);
         self.book.has_job(&name, job);
+        // One that ends has its turn until its reports are where they go.
+        if !matches!(follow, Follow::End { .. }) {
+            self.let_go(&name);
+        }
         match follow {
             Follow::End { to, why } => {
                 self.stopped.remove(&name);

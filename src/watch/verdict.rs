@@ -31,20 +31,18 @@ fn failed(why: Why) -> Follow {
     Follow::End { to: Shelf::Failed, why }
 }
 
-/// `began_here`: the job began with this very file, which a crash may have cut off.
-pub fn after_run(result: &Result<Ran, Failure>, job: Option<&JobId>, began_here: bool) -> Follow {
+/// `other`: the job began with another file of the same content, and nothing was sent for
+/// this one. (A crash may have cut off a job that began with this very file.)
+pub fn after_run(result: &Result<Ran, Failure>, other: Option<&JobId>) -> Follow {
     let ran = match result {
         Ok(ran) => ran,
         Err(failure) => return after_failure(failure),
     };
     let to_fix = ran.written.tally.to_fix();
     let to = if to_fix > 0 { Shelf::Failed } else { Shelf::Done };
-    match &ran.ended {
-        Ended::Stopped(reason) => after_stop(reason),
-        Ended::Before if !began_here => match job {
-            Some(job) => Follow::End { to, why: Why::Before { job: job.clone() } },
-            None => Follow::End { to, why: Why::Sent },
-        },
+    match (&ran.ended, other) {
+        (Ended::Stopped(reason), _) => after_stop(reason),
+        (_, Some(job)) => Follow::End { to, why: Why::Before { job: job.clone() } },
         _ if to_fix > 0 => failed(Why::Rows { to_fix }),
         _ if ran.written.tally.pending > 0 => Follow::Again { soon: false },
         _ => Follow::End { to, why: Why::Sent },
@@ -157,7 +155,7 @@ mod tests {
         let good = Tally { accepted: 2, duplicate: 1, ..Tally::default() };
         let bad = Tally { rejected: 1, ..good };
         let job = JobId("j".into());
-        let to = |ended, tally, here| after_run(&ran(ended, tally), Some(&job), here);
+        let to = |ended, tally, here: bool| after_run(&ran(ended, tally), (!here).then_some(&job));
         let done = |why| Follow::End { to: Shelf::Done, why };
         assert_eq!(to(Ended::Finished, good, true), done(Why::Sent));
         assert_eq!(to(Ended::Finished, bad, true), failed(Why::Rows { to_fix: 1 }));
@@ -171,7 +169,7 @@ mod tests {
 
     #[test]
     fn what_a_person_has_to_decide_fails_and_what_is_the_callers_stays() {
-        let after = |failure| after_run(&Err(failure), None, false);
+        let after = |failure| after_run(&Err(failure), None);
         for (failure, follow) in [
             (Failure::Settings(SettingsError::NoCredentials), Follow::Again { soon: false }),
             (Failure::Changed { path: PathBuf::new() }, Follow::Again { soon: true }),

@@ -2,6 +2,7 @@
 //! one file breaks is no other's concern.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
@@ -67,14 +68,14 @@ async fn carry_out(task: Task, ports: &Ports) -> Came {
     let (follow, job, said) = match (ports.ground)(&ports.settings) {
         Err(failure) => {
             let said = Said::of_failure(ports, &failure);
-            (after_run(&Err(failure), None, false), None, said)
+            (after_run(&Err(failure), None), None, said)
         }
         Ok(ground) => {
             let mut order = (ports.order)(&path, &ports.settings);
             order.allow_duplicates |= ports.settings.watch.sends_reused_keys;
             match check_only {
                 true => checked(&order, &ground, ports),
-                false => ran(&order, &ground, &path, ports).await,
+                false => ran(&order, ground, &path, ports).await,
             }
         }
     };
@@ -147,17 +148,26 @@ fn checked(order: &Order, ground: &Ground, ports: &Ports) -> (Follow, Option<Job
     (after_check(&result), None, said)
 }
 
-async fn ran(order: &Order, ground: &Ground, path: &Path, ports: &Ports) -> (Follow, Option<JobId>, Said) {
-    let (result, job) = match jobs::run(order, ground).await {
+async fn ran(order: &Order, mut ground: Ground, path: &Path, ports: &Ports) -> (Follow, Option<JobId>, Said) {
+    // How many requests the job had taken when the work on it began, if it did.
+    let before: Arc<Mutex<Option<u64>>> = Arc::default();
+    let (listen, noted, journal) = (ground.listen, before.clone(), ground.journal.clone());
+    ground.listen = Box::new(move |job| {
+        *noted.lock().unwrap_or_else(PoisonError::into_inner) = journal.requests(job).ok();
+        listen(job)
+    });
+    let (result, job) = match jobs::run(order, &ground).await {
         Ok(mut outcomes) => match outcomes.pop() {
             Some(outcome) => (outcome.result, outcome.job),
             None => (Err(Failure::NoContracts), None),
         },
         Err(failure) => (Err(failure), None),
     };
+    let before = *before.lock().unwrap_or_else(PoisonError::into_inner);
+    let has_sent = matches!((&result, before), (Ok(ran), Some(before)) if ran.requests > before);
     // What cannot be read says at worst that the file was dealt with before.
-    let is_own = |job: &JobId| jobs::began_with(&ground.journal, job, path).unwrap_or(false);
-    let began_here = job.as_ref().is_some_and(is_own);
+    let is_own = |job: &&JobId| jobs::began_with(&ground.journal, job, path).unwrap_or(false);
+    let other = job.as_ref().filter(|job| !has_sent && !is_own(job));
     let said = match &result {
         Ok(ran) => {
             let words = match &ran.ended {
@@ -168,7 +178,7 @@ async fn ran(order: &Order, ground: &Ground, path: &Path, ports: &Ports) -> (Fol
         }
         Err(failure) => Said::of_failure(ports, failure),
     };
-    (after_run(&result, job.as_ref(), began_here), job, said)
+    (after_run(&result, other), job, said)
 }
 
 /// The API's own messages go to reports and never to a page that everybody sees.

@@ -127,6 +127,35 @@ fn the_same_name_twice_gives_two_reports_and_the_same_content_goes_once() {
 
 #[cfg(unix)]
 #[test]
+fn the_same_content_several_times_at_once_goes_once_and_the_others_say_so() {
+    let session = watched(unhurried());
+    fs::create_dir_all(session.path("other/inbox")).unwrap();
+    for name in ["dir/inbox/a.csv", "dir/inbox/b.csv", "dir/inbox/c.csv", "other/inbox/d.csv"] {
+        fs::write(session.path(name), contracts(30).csv()).unwrap();
+    }
+    let mut watch = session.start(["watch", "dir", "other"]);
+    watch.until("all are done", || {
+        ["a", "b", "c"].iter().all(|name| has(&session, &format!("done/{name}.csv")))
+            && session.has("other/done/d.csv")
+    });
+    page_says(&session, &mut watch, "c.csv</td><td>done");
+    stop(watch).exit(0);
+    let mut all: Vec<String> =
+        names(&session, "done").into_iter().map(|name| format!("dir/done/{name}")).collect();
+    all.extend(
+        fs::read_dir(session.path("other/done"))
+            .unwrap()
+            .map(|entry| format!("other/done/{}", entry.unwrap().file_name().to_str().unwrap())),
+    );
+    let ending = |end: &str| all.iter().filter(|name| name.ends_with(end)).count();
+    assert_eq!((ending(".report.csv"), ending(".report.xlsx"), ending(".problem.txt")), (4, 4, 3), "{all:?}");
+    assert_eq!(all.len(), 15, "{all:?}");
+    assert!(names(&session, "working").is_empty() && names(&session, "inbox").is_empty());
+    assert_eq!(session.entries().len(), 2, "two pages, once");
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_that_is_copied_slowly_is_taken_once_and_whole() {
     let session = watched(unhurried()).env("FLOWBATCH_WATCH__QUIET", "400ms");
     let mut watch = start(&session);

@@ -17,7 +17,7 @@ use crate::runner::Stop;
 use crate::settings::{Environment, Remembered, Settings, credentials};
 use crate::table::ReadOptions;
 use crate::text::{Lang, console, folder as words, problems, troubles};
-use crate::watch::{Ended, MakeGround, Ports, Watch, WatchError};
+use crate::watch::{Contents, Ended, MakeGround, Ports, Watch, WatchError};
 
 use super::args::{Common, WatchArgs};
 use super::run::{tell_journal, tell_settings};
@@ -32,6 +32,7 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
         Err(failure) => return print::command_failure(lang, false, &failure),
     };
     let stop = signals::listen(Some(lang));
+    let contents = Contents::default();
     let mut watches = Vec::new();
     for dir in &args.dirs {
         let own = Settings::load_for_folder(common.config.as_deref(), environment, dir);
@@ -49,6 +50,7 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
             stop: stop.clone(),
             ground: ground(environment.clone(), journal.clone(), stop.clone(), lang),
             order: Arc::new(move |path, settings| order(path, settings, lang)),
+            contents: contents.clone(),
             explain: print::failure_words,
             tell: Arc::new(|line| out!("{line}")),
         };

@@ -116,6 +116,7 @@ impl Watcher {
         }
         if !is_here && !is_taken {
             self.tell(&words::gone(self.ports.lang, &entry.name));
+            self.let_go(&entry.name);
             self.book.forget(&entry.name);
             self.save();
             return;
@@ -143,6 +144,7 @@ impl Watcher {
                 self.tell(&words::stays(self.ports.lang, wanted, &words));
             }
         }
+        self.let_go(&entry.name);
         self.book.ended(&entry.name, now_us());
         self.save();
         self.tell(&words::ended_file(self.ports.lang, wanted, to, why));
