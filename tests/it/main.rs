@@ -44,4 +44,5 @@ mod quiet;
 mod settings;
 mod signature;
 mod spreadsheets;
+#[cfg(unix)]
 mod watch;
