@@ -106,7 +106,7 @@ fn check_one(
         rate if rate > 0.0 => requests.saturating_sub(1) as f64 / rate,
         _ => 0.0,
     };
-    let written = if invalid > 0 || !questions.is_empty() {
+    let written = if invalid > 0 || !questions.is_empty() || order.keep_check {
         keep_all_rows(plan, &file)?;
         let source = Source { file: &file, ledger: None };
         let about = About::of_plan(plan);

@@ -175,6 +175,7 @@ pub async fn look_beside_job(ground: &Ground, lang: Lang, job: &JobId) -> Result
         again: false,
         allow_duplicates: false,
         keep_going: false,
+        keep_check: false,
         report: ReportWord::Ask,
         reports: true,
         out: None,

@@ -12,6 +12,7 @@ mod online;
 mod pages;
 mod prepare;
 mod run;
+mod shelve;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -47,6 +48,7 @@ pub use later::{
 pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use run::run;
+pub use shelve::{Move, began_with, carry, report_beside, settle};
 
 /// What someone asks for.
 #[derive(Clone)]
@@ -67,6 +69,8 @@ pub struct Order {
     pub allow_duplicates: bool,
     /// What all contracts were refused for is their own fault.
     pub keep_going: bool,
+    /// A check leaves its workbook also where nothing is wrong.
+    pub keep_check: bool,
     /// What a report beside the input is worth that the journal does not know.
     pub report: ReportWord,
     /// The files are reports of ours, read for what they show as sent.

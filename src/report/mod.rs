@@ -10,6 +10,7 @@
 //! has edited is left alone: the new one is called `... (2)`.
 
 mod blame;
+mod carry;
 mod columns;
 mod csv;
 mod grid;
@@ -34,6 +35,7 @@ use crate::domain::understood::Understood;
 use crate::journal::{JobFile, Journal, JournalError};
 use crate::text::Lang;
 
+pub use carry::carry;
 use csv::CsvReport;
 use marked::Marked;
 use model::{Line, Model};

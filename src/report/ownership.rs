@@ -110,7 +110,7 @@ fn is_one_of(path: &Path, mut written: Vec<Written>, may: impl Fn(Option<&JobId>
         && digest::of_file(path).is_ok_and(|found| written.iter().any(|one| one.digest == found))
 }
 
-fn key(path: &Path) -> String {
+pub fn key(path: &Path) -> String {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
 }
 

@@ -7,9 +7,11 @@ mod error;
 mod read;
 mod remembered;
 mod signers;
+mod watch;
 
 pub use read::{language, parse_duration};
 pub use remembered::Remembered;
+pub use watch::WatchSettings;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
@@ -107,6 +109,7 @@ pub struct Settings {
     pub retention: Duration,
     /// Where the log goes besides stderr.
     pub log: Option<LogFile>,
+    pub watch: WatchSettings,
     /// From an owner-only settings file.
     pub credentials: Option<credentials::Found>,
     /// What may name a proxy.
@@ -224,6 +227,7 @@ impl Settings {
             hidden_rows: faults.or(values.hidden_rows(), None),
             retention,
             log: log_file.map(|path| LogFile { path, keep: log_keep }),
+            watch: WatchSettings::read(values, &mut faults),
             credentials: faults.or(values.found_credentials(), None),
             proxies: Variables::read(|name| environment.as_set(name)),
             warnings: values.warnings.clone(),

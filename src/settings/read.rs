@@ -56,6 +56,11 @@ const KEYS: &[&str] = &[
     "sheet.where",
     "sheet.as_text",
     "signers",
+    "watch.quiet",
+    "watch.approve",
+    "watch.reused_keys",
+    "watch.keep_trying",
+    "watch.try_again",
 ];
 
 pub struct Values {
@@ -168,6 +173,30 @@ impl Values {
         let values = Self { values, origin, file: found.map(|found| found.path), warnings };
         values.refuse_unknown()?;
         Ok(values)
+    }
+
+    /// Adds what a watched folder's own file says; it counts more than all others, as far as
+    /// it may say it.
+    pub fn overlay(&mut self, path: &Path, may_say: impl Fn(&str) -> bool) -> Result<(), SettingsError> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let hands = [hands_on(path, true), hands_on(folder, true)];
+        if let Some(hands) = hands.into_iter().find(|hands| !matches!(hands, Hands::Own | Hands::Unknown)) {
+            return Err(SettingsError::UntrustedFolder { path: path.to_owned(), hands });
+        }
+        let mut own = BTreeMap::new();
+        let origin = path.display().to_string();
+        flatten("", &read_file(path)?, &mut own, &origin);
+        let mut faults = Faults::default();
+        for key in own.keys().filter(|key| is_known(key) && !may_say(key)) {
+            faults.add(SettingsError::NotOfFolder { key: key.clone(), origin: origin.clone() });
+        }
+        faults.check()?;
+        // A field has several names: the folder's word counts under each of them.
+        let field = |key: &str| key.strip_prefix("defaults.").and_then(may_default);
+        let fields: Vec<&str> = own.keys().filter_map(|key| field(key)).collect();
+        self.values.retain(|key, _| field(key).is_none_or(|name| !fields.contains(&name)));
+        self.values.extend(own);
+        self.refuse_unknown()
     }
 
     fn refuse_unknown(&self) -> Result<(), SettingsError> {

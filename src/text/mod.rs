@@ -8,6 +8,7 @@
 pub mod codes;
 pub mod console;
 pub mod files;
+pub mod folder;
 pub mod help;
 pub mod network;
 pub mod problems;

@@ -235,7 +235,7 @@ const PROBES: &[Probe] = &[
     }),
 ];
 
-/// Shown by tests of their own (`answers.rs`, `later.rs`), or waits that chance makes shorter
+/// Shown by tests of their own (`answers.rs`, `later.rs`, `watch.rs`), or waits that chance makes shorter
 /// and a host that swallows every packet.
 const ELSEWHERE: &[&str] = &[
     "retry.attempts",
@@ -244,6 +244,11 @@ const ELSEWHERE: &[&str] = &[
     "retry.first_wait",
     "retry.longest_wait",
     "http.connect_timeout",
+    "watch.quiet",
+    "watch.approve",
+    "watch.reused_keys",
+    "watch.keep_trying",
+    "watch.try_again",
 ];
 
 #[test]

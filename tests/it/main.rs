@@ -47,3 +47,5 @@ mod signature;
 mod signers;
 mod slips;
 mod spreadsheets;
+#[cfg(unix)]
+mod watch;

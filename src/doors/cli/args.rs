@@ -80,6 +80,8 @@ pub enum Command {
     Open(RunArgs),
     /// Everything but sending: bad rows, number of requests and pages, duration
     Check(CheckArgs),
+    /// Run what is dropped into a folder: DIR/inbox, then DIR/done or DIR/failed with the report
+    Watch(WatchArgs),
     /// Jobs and how they stand
     Status(StatusArgs),
     /// Write the report of a job once more, from the journal
@@ -121,6 +123,13 @@ pub struct TemplateArgs {
 pub struct CompletionsArgs {
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+#[derive(Args)]
+pub struct WatchArgs {
+    /// Folders to watch; each may have a config.toml of its own
+    #[arg(required = true, value_name = "DIR")]
+    pub dirs: Vec<PathBuf>,
 }
 
 #[derive(Args)]
@@ -464,6 +473,7 @@ impl InputArgs {
             again: self.again,
             allow_duplicates: self.allow_duplicates,
             keep_going: false,
+            keep_check: false,
             report: match self.report {
                 None => ReportWord::Ask,
                 Some(Word::Believe) => ReportWord::Believe,

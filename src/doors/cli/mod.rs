@@ -50,6 +50,7 @@ mod sandbox;
 mod signals;
 mod slips;
 mod template;
+mod watch;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -117,6 +118,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Run(args) => run::run(args, &parsed.common, &environment, lang).await,
             Command::Open(args) => bare::open(args, &parsed.common, &environment, lang).await,
             Command::Check(args) => check::check(args, &parsed.common, &environment, lang),
+            Command::Watch(args) => watch::watch(args, &parsed.common, &environment, lang).await,
             Command::Status(args) => jobs::status(args, &parsed.common, &environment, lang),
             Command::Report(args) => jobs::report(args, &parsed.common, &environment, lang),
             Command::Retry(args) => jobs::retry(args, &parsed.common, &environment, lang).await,

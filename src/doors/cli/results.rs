@@ -6,8 +6,9 @@ use crate::domain::problem::{Problem, Severity};
 use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, title_of};
 use crate::report::{PageLine, Source, page_lines};
 use crate::runner::Reason;
+use crate::settings::SettingsError;
 use crate::text::console::problems::group_problems;
-use crate::text::{Lang, console as words};
+use crate::text::{Lang, console as words, troubles};
 
 use super::args::{again, typed};
 use super::held;
