@@ -317,7 +317,7 @@ mod tests {
         let answer =
             |words: &[Word]| answer(Lang::En, Path::new("d/failed/a b.csv"), Path::new("d/inbox"), words);
         let said = answer(&[word("key", "房号")]);
-        assert!(said.contains("flowbatch check 'd/failed/a b.csv' --key 房号 --remember"), "{said}");
+        assert!(said.contains("flowbatch check \"d/failed/a b.csv\" --key 房号 --remember"), "{said}");
         let said = answer(&[word("hidden-rows", "skip")]);
         assert!(said.contains("hidden_rows = \"skip\"") && !said.contains("flowbatch check"), "{said}");
     }
