@@ -182,6 +182,12 @@ const PROBES: &[Probe] = &[
         let config = "[[signers]]\nposition = \"last\"\ntype = \"企业\"\nopen_id = \"seal_1\"";
         assert_eq!(first_request(config).json()["FlowInfos"][0]["FlowApprovers"][1]["OpenId"], "seal_1");
     }),
+    ("log.file", || {
+        let session = plain().sandbox(unhurried());
+        ran(&session, "log.file = \"own.log\"", &["run", "contracts.csv", "-v"]).exit(0);
+        let is_log = |name: &String| name.starts_with("own.") && name.ends_with(".log");
+        assert!(session.names().iter().any(is_log), "{:?}", session.names());
+    }),
     ("sheet.key", || {
         check_differs(|| with_column("room", |n| (n / 2).to_string()), "sheet.key = \"room\"");
     }),
@@ -241,6 +247,7 @@ const ELSEWHERE: &[&str] = &[
     "retry.attempts",
     "retry.give_up",
     "retention",
+    "log.keep",
     "retry.first_wait",
     "retry.longest_wait",
     "http.connect_timeout",
