@@ -331,3 +331,30 @@ fn the_pictures_of_states_are_those_of_the_schema() {
     flows.extend(["pending", "in_doubt"].map(str::to_owned));
     assert_eq!(picture("Flow"), flows);
 }
+
+/// Whoever runs flowbatch where nobody types has to know what may ask: docs/questions.md has
+/// each question, by its code.
+#[test]
+fn every_question_stands_in_the_list_of_questions() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let source = fs::read_to_string(root.join("src/domain/problem.rs")).unwrap();
+    let part = |begin: &str, end: &str| {
+        let from = &source[source.find(begin).unwrap()..];
+        from[..from.find(end).unwrap()].to_owned()
+    };
+    let variant = |line: &str| {
+        let (_, rest) = line.split_once("Self::")?;
+        Some(rest.split(|c: char| !c.is_alphanumeric()).next()?.to_owned())
+    };
+    let severity = part("pub fn severity", "=> Severity::Question");
+    let questions = &severity[severity.rfind("=> Severity::").unwrap()..];
+    let questions: BTreeSet<String> = questions.lines().filter_map(variant).collect();
+    assert!(questions.len() > 10, "{questions:?}");
+    let list = fs::read_to_string(root.join("docs/questions.md")).unwrap();
+    for line in part("pub fn code", "\n    }\n").lines().filter(|line| line.contains("=> \"")) {
+        let code = line.split('"').nth(1).unwrap();
+        if variant(line).is_some_and(|variant| questions.contains(&variant)) {
+            assert!(list.contains(&format!("`{code}`")), "docs/questions.md does not tell of {code}");
+        }
+    }
+}

@@ -47,5 +47,6 @@ mod signature;
 mod signers;
 mod slips;
 mod spreadsheets;
+mod template;
 #[cfg(unix)]
 mod watch;
