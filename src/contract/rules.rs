@@ -7,15 +7,16 @@ use crate::domain::problem::{IdFault, Rule};
 use super::compiled::Part;
 use super::draft::{Draft, Values};
 
-pub fn check(draft: &mut Draft<'_>) {
+/// `request`: the fields that a request cannot do without.
+pub fn check(draft: &mut Draft<'_>, request: &[FieldId]) {
     for field in [FieldId::FlowName, FieldId::TemplateId, FieldId::Deadline] {
         if !draft.flow.has(field) {
             required(draft, field);
         }
     }
-    for field in [FieldId::AppId, FieldId::OrganizationOpenId, FieldId::OperatorOpenId, FieldId::JumpUrl] {
-        if !draft.request.has(field) {
-            required(draft, field);
+    for field in request {
+        if !draft.request.has(*field) {
+            required(draft, *field);
         }
     }
     if draft.approvers.is_empty() {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::job::JobId;
+use crate::essbasic::action::Action;
 use crate::intake::plan::Plan;
 use crate::journal::{JobFile, JobRecord};
 use crate::platform::clock::now_us;
@@ -49,11 +50,16 @@ pub struct About {
     pub left_out: Option<(u64, u64)>,
     /// Its report was written once.
     pub reported: bool,
+    /// Its action starts contracts at once: of what the ledger says of the job itself.
+    #[serde(skip)]
+    pub starts: bool,
 }
 
 impl About {
     pub fn of(record: &JobRecord) -> Self {
-        serde_json::from_str(&record.about).unwrap_or_default()
+        let about: Self = serde_json::from_str(&record.about).unwrap_or_default();
+        let starts = Action::from_name(&record.action).is_some_and(|action| action.preparing().is_none());
+        Self { starts, ..about }
     }
 
     /// What the files themselves say.
@@ -101,6 +107,7 @@ impl<'a> Place<'a> {
             all_sheets: about.all_sheets,
             journal: Some(&ground.journal),
             sandbox: ground.sandbox,
+            starts: about.starts,
         }
     }
 }

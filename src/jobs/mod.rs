@@ -11,6 +11,7 @@ mod online;
 mod pages;
 mod prepare;
 mod run;
+mod start;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -20,7 +21,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::domain::file::FileError;
-use crate::domain::job::JobId;
+use crate::domain::job::{JobId, Start};
 use crate::domain::problem::Problem;
 use crate::domain::said::Said;
 use crate::domain::understood::Understood;
@@ -45,6 +46,7 @@ pub use later::{
 pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use run::run;
+pub use start::{Approval, Approve};
 
 /// What someone asks for.
 #[derive(Clone)]
@@ -113,6 +115,8 @@ pub struct Ground {
     pub tell_first: TellFirst,
     /// Shows what a file was understood as, before anything of it is sent.
     pub show: Show,
+    /// Asked before contracts are started.
+    pub approve: Approve,
     /// Makes the listener of a job that is about to be worked on.
     pub listen: Box<dyn Fn(&JobId) -> Tell + Send + Sync>,
 }
@@ -144,6 +148,8 @@ pub struct Ran {
     /// Things to tell that stopped nothing: warnings, at most some hundred.
     pub told: Vec<(Problem, Vec<String>)>,
     pub requests: u64,
+    /// The job starts contracts.
+    pub starts: bool,
     /// Requests that a file without a bad contract would not have needed.
     pub extra_requests: u64,
     /// The report could not be written where it belongs, so it is in the state folder.
@@ -161,6 +167,8 @@ pub enum Ended {
     NothingFailed,
     /// Others of its contracts wait for a run of its file.
     Partly,
+    /// Of what is left nobody knows whether it was started: nothing more is sent of it.
+    InDoubt,
     Stopped(Reason),
 }
 
@@ -179,6 +187,12 @@ pub enum Failure {
         /// The questions, and what is wrong anyway.
         problems: Vec<(Problem, Vec<String>)>,
         understood: Box<Understood>,
+    },
+    /// Contracts would be started, and nobody has agreed to that; nothing was sent.
+    NotApproved {
+        start: Start,
+        /// Somebody was asked, and said no.
+        asked: bool,
     },
     NoContracts,
     /// A report beside the input shows contracts as sent of which the journal knows

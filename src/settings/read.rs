@@ -27,6 +27,7 @@ const KEYS: &[&str] = &[
     "action",
     "lang",
     "retention",
+    "start.flows_per_request",
     "agent.app_id",
     "agent.organization_open_id",
     "agent.operator_open_id",

@@ -7,6 +7,7 @@ use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
 
 use crate::domain::job::JobId;
 use crate::domain::said::{Said, SkipOrSend, condition};
+use crate::essbasic::action::Action;
 use crate::intake::HiddenRows;
 use crate::intake::plan::SheetChoice;
 use crate::jobs::{Order, PageName, ReportWord};
@@ -69,7 +70,7 @@ pub enum Command {
     /// Write the report of a job once more, from the journal
     Report(JobArgs),
     /// Send the failed contracts of a job again, as they are
-    Retry(JobArgs),
+    Retry(RetryArgs),
     /// A new link for a page, in place of one that was lost or has expired
     Renew(RenewArgs),
     /// Pages that are still to be confirmed
@@ -128,6 +129,15 @@ pub struct JobArgs {
     /// One JSON document on stdout instead of text
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args)]
+pub struct RetryArgs {
+    #[command(flatten)]
+    pub job: JobArgs,
+    /// Start the contracts without asking, where the action starts them at once
+    #[arg(long = "yes")]
+    pub start_now: bool,
 }
 
 #[derive(Args)]
@@ -250,6 +260,9 @@ pub struct InputArgs {
     /// Keep what --map, --key, --header-row, --sheet, --hidden-columns, --odd-rows and --where say, for every file with the same headers
     #[arg(long, requires = "said")]
     pub remember: bool,
+    /// PrepareFlows: pages to confirm; CreateFlowsByTemplates: contracts start at once [default: the setting action]
+    #[arg(long, value_name = "NAME", value_parser = action)]
+    pub action: Option<Action>,
     /// One JSON document on stdout instead of text
     #[arg(long)]
     pub json: bool,
@@ -283,6 +296,9 @@ pub struct RunArgs {
     /// Do not show what the file was understood as
     #[arg(long)]
     pub quiet: bool,
+    /// Start the contracts without asking, where the action starts them at once
+    #[arg(long = "yes")]
+    pub start_now: bool,
 }
 
 #[derive(Args)]
@@ -348,6 +364,11 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
     encoding_named(name).ok_or_else(|| "an encoding such as big5, gb18030 or utf-8 is expected".to_owned())
+}
+
+fn action(name: &str) -> Result<Action, String> {
+    Action::from_name(name)
+        .ok_or_else(|| format!("one of {} is expected", Action::ALL.map(Action::wire_name).join(", ")))
 }
 
 fn only(text: &str) -> Result<(String, Vec<String>), String> {

@@ -1,5 +1,6 @@
 //! `flowbatch check`.
 
+use crate::essbasic::action::Action;
 use crate::jobs::{self, Failure};
 use crate::journal::Journal;
 use crate::settings::{Environment, Settings};
@@ -11,7 +12,7 @@ use super::{Exit, json, print};
 
 pub fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let mut order = args.input.order(lang);
-    let (settings, journal) = match prepare(common, environment, lang) {
+    let (settings, journal) = match prepare(common, args.input.action, environment, lang) {
         Ok(prepared) => prepared,
         Err(failure) => return print::command_failure(lang, args.input.json, &failure),
     };
@@ -45,10 +46,12 @@ pub fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang:
 /// What was sent before is told if there is a journal; a check makes none.
 fn prepare(
     common: &Common,
+    action: Option<Action>,
     environment: &Environment,
     lang: Lang,
 ) -> Result<(Settings, Option<Journal>), Failure> {
-    let settings = Settings::load(common.config.as_deref(), environment)?;
+    let mut settings = Settings::load(common.config.as_deref(), environment)?;
+    settings.action = action.unwrap_or(settings.action);
     tell_settings(lang, &settings);
     let folder = settings.state_folder()?;
     let journal = if folder.join("ledger.db").is_file() { Some(Journal::open(&folder)?) } else { None };

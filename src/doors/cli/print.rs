@@ -27,6 +27,7 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::Questions { .. }
         | Failure::Invalid { .. }
         | Failure::NoContracts
+        | Failure::NotApproved { .. }
         | Failure::UnknownReport(_)
         | Failure::ReportUnreadable { .. }
         | Failure::Changed { .. } => Exit::Input,
@@ -97,6 +98,11 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
                 list_files(lang, written);
             }
         }
+        Failure::NotApproved { start, asked } => {
+            let words = words::start::not_approved(lang, start, *asked, &with_yes(path));
+            err!("{}", words::said_of(lang, &shown(path), &words.what));
+            err!("  {}", words.todo);
+        }
         Failure::LeftOut => {
             let path = path.map(|path| path.display().to_string()).unwrap_or_default();
             err!("{}", words::said_of(lang, &path, &words::failure::left_out(lang)));
@@ -148,10 +154,28 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::Stopped => words::failure::stopped(lang),
         Failure::NotBegun => words::failure::not_begun(lang),
         Failure::Questions { .. } => Words::new(words::failure::questions(lang), ""),
+        Failure::NotApproved { start, asked } => {
+            words::start::not_approved(lang, start, *asked, &with_yes(None))
+        }
         Failure::Refused(Refusal::Sheets { .. }) | Failure::Invalid { .. } | Failure::LeftOut => {
             Words::new("", "")
         }
     }
+}
+
+fn shown(path: Option<&Path>) -> String {
+    path.map_or_else(|| "flowbatch".to_owned(), |path| path.display().to_string())
+}
+
+/// The command as it was typed, for that file, with the word that agrees.
+fn with_yes(path: Option<&Path>) -> String {
+    let mut command = vec!["flowbatch".to_owned()];
+    command.extend(super::args::typed());
+    if let Some(path) = path.filter(|_| command.get(1).is_some_and(|word| word == "run")) {
+        command.insert(2, path.to_string_lossy().into_owned());
+    }
+    command.push("--yes".to_owned());
+    command.iter().map(|word| words::shell_word(word)).collect::<Vec<_>>().join(" ")
 }
 
 /// The one command that answers all questions of a file, if any of them has an answer.
@@ -253,7 +277,11 @@ pub fn checked(lang: Lang, checked: &Checked) {
     let time = words::duration(lang, checked.duration);
     out!("  {}", words::check::counts(lang, checked.sendable, checked.invalid, checked.skipped));
     if checked.questions == 0 {
-        out!("  {}", words::check::requests(lang, checked.requests, &time));
+        let line = match checked.starts {
+            true => words::check::starts(lang, checked.sendable, checked.requests, &time),
+            false => words::check::requests(lang, checked.requests, &time),
+        };
+        out!("  {line}");
     }
     if checked.twins > 0 {
         out!("  {}", words::check::twins(lang, checked.twins));
@@ -305,11 +333,15 @@ fn say_ending(lang: Lang, ran: &Ran) {
         Ended::TrialBefore => out!("  {}", words::outcome::trial_before(lang)),
         Ended::NothingFailed => out!("  {}", words::outcome::nothing_failed(lang)),
         Ended::Partly => out!("  {}", words::outcome::partly(lang)),
+        Ended::InDoubt => {}
         Ended::Stopped(reason) => {
             let words = words::outcome::reason(lang, reason);
             err!("  {}", words.what);
             err!("  {}", words.todo);
         }
+    }
+    if ran.starts && ran.written.tally.in_doubt > 0 {
+        err!("  {}", words::outcome::doubts(lang, ran.written.tally.in_doubt));
     }
     if ran.extra_requests > 0 {
         out!("  {}", words::outcome::extra_requests(lang, ran.requests, ran.extra_requests));

@@ -5,6 +5,7 @@ use crate::runner::Event;
 use crate::text::{Lang, codes, network, say};
 
 use super::duration;
+use super::start::how_to_switch;
 
 /// The bar on a terminal, as a template of `indicatif`.
 pub fn bar(lang: Lang) -> &'static str {
@@ -56,7 +57,8 @@ pub fn line(lang: Lang, event: &Event) -> Option<String> {
             "job {job} is sending some of these contracts: waiting for it"
         ),
         Event::Deprecated { warning } => {
-            say!(lang, "腾讯电子签提示：{warning}", "the API says: {warning}")
+            let switch = how_to_switch(lang);
+            say!(lang, "腾讯电子签提示：{warning}。{switch}", "the API says: {warning}. {switch}")
         }
         Event::AskedToWait { wait, code } => say!(
             lang,

@@ -7,6 +7,7 @@ pub mod outcome;
 pub mod pages;
 pub mod problems;
 pub mod sandbox;
+pub mod start;
 pub mod status;
 pub mod understood;
 
