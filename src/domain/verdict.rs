@@ -112,7 +112,7 @@ pub struct Outcome {
     /// The page to confirm, when accepted.
     pub url: Option<String>,
     /// What was started, where the action starts flows.
-    pub started: Started,
+    pub started: Box<Started>,
     pub retry_after: Option<Duration>,
     /// The code is in no document that we know of.
     pub unknown_code: bool,
@@ -131,7 +131,7 @@ impl Outcome {
             request_id: None,
             http_status: None,
             url: None,
-            started: Started::default(),
+            started: Box::default(),
             retry_after: None,
             unknown_code: false,
             deprecated: None,

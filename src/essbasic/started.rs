@@ -152,7 +152,8 @@ fn read_several(asked: &[AskedFlow], arrays: &Arrays) -> Outcome {
         asked.iter().map(|flow| flow.customer_data.as_deref().unwrap_or_default()).collect();
     let marked = sent.iter().all(|mark| !mark.is_empty()) && arrays.marks == sent;
     let (ids, messages) = (arrays.ids.len() == count, arrays.messages.len() == count);
-    if !marked && !(ids && messages) {
+    let is_in_order = marked || (ids && messages);
+    if !is_in_order {
         return doubtful(AMBIGUOUS, arrays.given_ids());
     }
     let silent = arrays.messages.iter().all(String::is_empty);
@@ -195,13 +196,14 @@ fn conclude(flows: Vec<FlowAnswer>, loose: Vec<String>) -> Outcome {
     Outcome {
         code: code.map(str::to_owned),
         message,
-        started: Started { flows, loose },
+        started: Box::new(Started { flows, loose }),
         ..Outcome::new(verdict)
     }
 }
 
 fn doubtful(code: &str, loose: Vec<String>) -> Outcome {
-    Outcome { started: Started { flows: Vec::new(), loose }, ..Outcome::with_code(Verdict::InDoubt, code) }
+    let started = Box::new(Started { flows: Vec::new(), loose });
+    Outcome { started, ..Outcome::with_code(Verdict::InDoubt, code) }
 }
 
 #[cfg(test)]

@@ -83,12 +83,10 @@ fn find_quota(received: &Received, credentials: &[Credential], now: i64) -> Resu
 
 /// Action, version and content type.
 fn check_call(received: &Received) -> Result<Action, Refusal> {
-    match header(received, "x-tc-action") {
-        None => return Err(Refusal::new("MissingParameter", "X-TC-Action is missing.")),
-        Some(_) => {}
-    }
-    let action = header(received, "x-tc-action").and_then(Action::named);
-    let action = action.ok_or_else(|| Refusal::new("InvalidAction", "The action is not known."))?;
+    let name = header(received, "x-tc-action")
+        .ok_or_else(|| Refusal::new("MissingParameter", "X-TC-Action is missing."))?;
+    let action =
+        Action::named(name).ok_or_else(|| Refusal::new("InvalidAction", "The action is not known."))?;
     match header(received, "x-tc-version") {
         None => return Err(Refusal::new("MissingParameter", "X-TC-Version is missing.")),
         Some(VERSION) => {}

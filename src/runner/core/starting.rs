@@ -44,7 +44,7 @@ impl Schedule {
         Outcome {
             request_id: outcome.request_id,
             http_status: outcome.http_status,
-            started: Started { flows: Vec::new(), loose },
+            started: Box::new(Started { flows: Vec::new(), loose }),
             ..Outcome::with_code(Verdict::InDoubt, AMBIGUOUS)
         }
     }

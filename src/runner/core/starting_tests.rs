@@ -37,7 +37,7 @@ fn id(flow: FlowNo) -> FlowAnswer {
 
 fn all_started(flows: &[FlowNo]) -> Outcome {
     let started = Started { flows: flows.iter().map(|flow| id(*flow)).collect(), loose: Vec::new() };
-    Outcome { started, ..Outcome::new(Verdict::Accepted) }
+    Outcome { started: Box::new(started), ..Outcome::new(Verdict::Accepted) }
 }
 
 /// As the action reads an answer of which each flow has an entry.
@@ -51,7 +51,7 @@ fn each(flows: &[FlowNo], refused: impl Fn(FlowNo) -> Option<String>) -> Outcome
     let passed = answers.iter().any(|answer| matches!(answer, FlowAnswer::Started(_)));
     let own =
         if passed { Outcome::new(Verdict::Accepted) } else { Outcome::with_code(Verdict::Data, REFUSED) };
-    Outcome { message, started: Started { flows: answers, loose: Vec::new() }, ..own }
+    Outcome { message, started: Box::new(Started { flows: answers, loose: Vec::new() }), ..own }
 }
 
 fn refused(code: &str) -> Outcome {
