@@ -73,8 +73,12 @@ fn hidden(column: Option<u16>, row: Option<u32>) -> Session {
     for (at, cells) in (0..).zip([&headers].into_iter().chain(&rows)) {
         sheet.write_row(at, 0, cells).unwrap();
     }
-    column.map(|at| sheet.set_column_hidden(at).map(drop).unwrap());
-    row.map(|at| sheet.set_row_hidden(at).map(drop).unwrap());
+    if let Some(at) = column {
+        sheet.set_column_hidden(at).unwrap();
+    }
+    if let Some(at) = row {
+        sheet.set_row_hidden(at).unwrap();
+    }
     plain().file("sheet.xlsx", book.save_to_buffer().unwrap())
 }
 
@@ -111,6 +115,11 @@ type Probe = (&'static str, fn());
 
 const PROBES: &[Probe] = &[
     ("jump_url", || check_differs(|| without("FLOWBATCH_JUMP_URL"), "jump_url = \"https://x.test/\"")),
+    ("action", || check_differs(plain, "action = \"CreateFlowsByTemplates\"")),
+    ("start.flows_per_request", || {
+        let starting = || plain().env("FLOWBATCH_ACTION", "CreateFlowsByTemplates");
+        check_differs(starting, "start.flows_per_request = 3");
+    }),
     ("agent.app_id", || check_differs(|| without("FLOWBATCH_AGENT__APP_ID"), "agent.app_id = \"a\"")),
     ("agent.organization_open_id", || {
         check_differs(
