@@ -16,7 +16,7 @@ pub const OWN: [&str; 9] = [
     "flowbatch.attempts",
     "flowbatch.time",
 ];
-/// Of a job that starts contracts, after them.
+/// After them, where contracts were started.
 pub const STARTED: [&str; 3] = ["flowbatch.flow_id", "flowbatch.flow_status", "flowbatch.sign_url"];
 pub const SHEET: &str = "flowbatch.sheet";
 /// Places within `OWN`.
@@ -61,14 +61,14 @@ pub struct Columns {
     /// The union of the sheets' headers. The second `备注` of a sheet is another
     /// column than its first.
     pub headers: Vec<String>,
-    /// The job starts contracts: there are columns for their ids.
+    /// There are columns for the ids of contracts that were started.
     pub starts: bool,
     /// Sheet and its column -> column of the union.
     slots: Vec<Vec<usize>>,
 }
 
 impl Columns {
-    /// `starts`: the job starts contracts.
+    /// `starts`: contracts were started, by it or by another job.
     pub fn read(file: &JobFile, starts: bool) -> Result<Self, JournalError> {
         let records = file.sheets()?.into_iter().map(|record| {
             let longest = file.width_of(record.sheet)?;

@@ -30,6 +30,8 @@ pub struct Model<'a> {
     pub notes: &'a [String],
     /// Properties of the workbooks that are to be corrected.
     pub marks: Vec<(String, String)>,
+    /// The job starts contracts.
+    pub starts: bool,
     results: Results,
     /// What later jobs have sent, corrected.
     instead: Instead,
@@ -121,7 +123,9 @@ impl<'a> Model<'a> {
         Ok(Self {
             file: source.file,
             ledger: source.ledger,
-            columns: Columns::read(source.file, options.starts)?,
+            // Its duplicates may have been started by another job.
+            columns: Columns::read(source.file, options.starts || results.flow_ids().next().is_some())?,
+            starts: options.starts,
             pages,
             tally,
             lang: options.lang,
@@ -251,7 +255,7 @@ impl<'a> Model<'a> {
             }
             _ => {}
         }
-        if line.status == Status::InDoubt && self.columns.starts {
+        if line.status == Status::InDoubt && self.starts {
             line.reason = words::doubt_reason(self.lang, code);
         }
         line.started = result.started;

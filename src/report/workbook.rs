@@ -201,8 +201,7 @@ fn summary(model: &Model<'_>, book: &Book, fix: Option<&Path>) -> Result<Workshe
     let fix = fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let (own, before) = model.pages.to_confirm();
     let pages = PagesLeft { own, before };
-    let starts = model.columns.starts;
-    let action = next_action(model.lang, &model.tally, pages, starts, fix.as_deref());
+    let action = next_action(model.lang, &model.tally, pages, model.starts, fix.as_deref());
     let mut facts: Vec<(&str, String)> = Vec::new();
     if let Some((journal, job)) = model.ledger {
         let JobId(job_name) = job;
@@ -295,7 +294,7 @@ impl Page {
             (Status::Skipped, tally.skipped),
         ];
         for (status, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
-            let (name, meaning) = status_meaning(model.lang, status, model.columns.starts);
+            let (name, meaning) = status_meaning(model.lang, status, model.starts);
             self.sheet.write_string_with_format(self.next, 0, name, &colour(status))?;
             self.counted(count, meaning)?;
         }

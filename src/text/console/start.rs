@@ -12,8 +12,8 @@ pub fn what_happens(lang: Lang, start: &Start) -> String {
     let Start { contracts, people, .. } = *start;
     say!(lang,
         "现在就要发起 {contracts} 份合同，会用掉 {contracts} 份合同额度；可能有 {people} 人会收到签署通知。发起之后不再有确认页面",
-        "{them} start now and use {contracts} of the quota; messages may go to {people}. There is no page to confirm any more",
-        them = several(contracts, "contract"), people = several_people(people))
+        "{them} start now and use {contracts} of the quota; messages may go to {reached}. There is no page to confirm any more",
+        them = several(contracts, "contract"), reached = several_people(people))
 }
 
 fn several_people(count: u64) -> String {
