@@ -58,6 +58,10 @@ pub struct Believed {
     pub url: Option<String>,
     pub request_id: String,
     pub flows: Vec<FlowNo>,
+    /// Of contracts that were started.
+    pub flow_ids: Vec<(FlowNo, String)>,
+    /// They may have been started, and nobody knows.
+    pub in_doubt: bool,
 }
 
 /// What someone has said of contracts that were sent before.

@@ -17,7 +17,7 @@ pub const OWN: [&str; 9] = [
     "flowbatch.time",
 ];
 /// After them, where contracts were started.
-pub const STARTED: [&str; 3] = ["flowbatch.flow_id", "flowbatch.flow_status", "flowbatch.sign_url"];
+pub const STARTED: [&str; 3] = [own::FLOW_ID, "flowbatch.flow_status", "flowbatch.sign_url"];
 pub const SHEET: &str = "flowbatch.sheet";
 /// Places within `OWN`.
 pub const STATUS: usize = 1;

@@ -208,6 +208,26 @@ fn every_form_of_the_arrays_is_read_rightly_or_is_a_doubt() {
     }
 }
 
+#[test]
+fn a_report_that_this_journal_does_not_know_keeps_its_contracts_from_starting_again() {
+    let session = starting(&contracts(12), faulty("reset-after=@3,500=@7"));
+    session.run(["run", "contracts.csv", "--yes"]).exit(4);
+    let before = session.report("contracts");
+    assert_eq!(count(&before, "in_doubt"), 2);
+    // Another machine, say.
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    session.run(["run", "contracts.csv", "--yes"]).exit(3).says("--report believe");
+    session.run(["run", "contracts.csv", "--yes", "--report", "believe"]).exit(5);
+    assert_eq!(session.entries().len(), 12, "neither those that were started nor the doubts");
+    session.run(["run", "contracts.csv", "--yes"]).exit(5);
+    assert_eq!(session.entries().len(), 12);
+    assert_eq!(session.report("contracts"), before, "a report that is not ours stays");
+    let ids: BTreeSet<String> = before.iter().map(|line| line["flowbatch.flow_id"].clone()).collect();
+    let new = read_report(&session.path("contracts.report (2).csv"));
+    assert_eq!((count(&new, "duplicate"), count(&new, "pending")), (10, 2));
+    assert_eq!(new.iter().map(|line| line["flowbatch.flow_id"].clone()).collect::<BTreeSet<_>>(), ids);
+}
+
 /// Ids that came and that nobody could tell whose they are.
 fn loose_ids(session: &Session) -> BTreeSet<String> {
     let db = rusqlite::Connection::open(session.state("ledger.db")).unwrap();

@@ -15,10 +15,14 @@ pub const NOTE_LOOSE: &str =
 pub fn note_ids(db: &Connection, job: i64, flows: &[FlowNo], started: &Started) -> rusqlite::Result<()> {
     for (flow, answer) in flows.iter().zip(&started.flows) {
         if let FlowAnswer::Started(id) = answer {
-            db.prepare_cached(NOTE_ID)?.execute(params![job, flow.0, id])?;
+            note_id(db, job, *flow, id)?;
         }
     }
     Ok(())
+}
+
+pub fn note_id(db: &Connection, job: i64, flow: FlowNo, id: &str) -> rusqlite::Result<()> {
+    db.prepare_cached(NOTE_ID)?.execute(params![job, flow.0, id]).map(drop)
 }
 
 /// Ids of which it cannot be told whose they are: they can be asked about later.
