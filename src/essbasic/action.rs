@@ -24,6 +24,22 @@ pub enum Action {
 #[derive(Clone, Copy, Debug)]
 pub struct Preparing(());
 
+/// Proof that an action can show contracts without starting them. Only
+/// [`Action::previewing`] makes one.
+#[derive(Clone, Copy, Debug)]
+pub struct Previewing(());
+
+impl Previewing {
+    /// What stands around the flow of a request that only shows it.
+    ///
+    /// # Errors
+    /// As [`Action::frame`].
+    pub fn frame(self, action: Action, sender: &Sender) -> serde_json::Result<Frame> {
+        let head = action.frame(sender)?.head;
+        Ok(Frame { head, tail: started::PREVIEW_TAIL.as_bytes().to_vec() })
+    }
+}
+
 /// What stands before and after the flows of a request's body; between the flows,
 /// which are `FlowInfo`s as JSON, stand commas.
 #[derive(Clone, Debug)]
@@ -151,6 +167,15 @@ impl Action {
         match self {
             Self::PrepareFlows => Some(Preparing(())),
             Self::CreateFlowsByTemplates => None,
+        }
+    }
+
+    /// Whether it can show contracts without starting them. What starts nothing shows them
+    /// on its page.
+    pub fn previewing(self) -> Option<Previewing> {
+        match self {
+            Self::PrepareFlows => None,
+            Self::CreateFlowsByTemplates => Some(Previewing(())),
         }
     }
 

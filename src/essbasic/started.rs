@@ -8,17 +8,22 @@ use serde_json::Value as Json;
 use crate::domain::network::shown;
 use crate::domain::verdict::{FlowAnswer, Outcome, Started, Verdict};
 
-use super::action::{MOST_CODE, MOST_MESSAGE};
+use super::action::{MOST_CODE, MOST_MESSAGE, is_link};
 use super::codes;
 
 /// Our code for a contract that the API has refused with a sentence and no code.
 pub const REFUSED: &str = "answer.refused";
 /// Our code for an answer that says of a contract neither that it was started nor why not.
 pub const NO_FLOW_ID: &str = "answer.no_flow_id";
+/// Our code for an answer without a link to the preview.
+pub const NO_PREVIEW: &str = "answer.no_preview";
 /// The same where it says both.
 pub const CONTRADICTS: &str = "answer.contradicts";
 /// Our code for an answer of which it cannot be told what it says of which contract.
 pub const AMBIGUOUS: &str = "answer.ambiguous";
+
+/// The end of a request that only shows its contracts, as a web page.
+pub const PREVIEW_TAIL: &str = r#"],"NeedPreview":true,"PreviewType":1}"#;
 
 /// Families of codes after which nothing of the request was started. An ASSUMPTION, from
 /// their names alone: the first ones judge what stands in the request, the others are the
@@ -83,6 +88,8 @@ pub fn ends_the_work(code: &str, has_passed: bool) -> bool {
 #[serde(rename_all = "PascalCase")]
 struct Asked {
     flow_infos: Vec<AskedFlow>,
+    #[serde(default)]
+    need_preview: bool,
 }
 
 #[derive(Deserialize)]
@@ -119,12 +126,29 @@ impl Arrays {
 /// Reads a success: what was started, flow by flow.
 pub fn read(body: &[u8], response: &Json) -> Outcome {
     let arrays = Arrays::read(response);
-    let asked = serde_json::from_slice::<Asked>(body).map(|asked| asked.flow_infos).unwrap_or_default();
+    let asked = match serde_json::from_slice::<Asked>(body) {
+        Ok(asked) if asked.need_preview => return read_preview(&arrays, response),
+        asked => asked.map(|asked| asked.flow_infos).unwrap_or_default(),
+    };
     match asked.len() {
         // Our own body can be read; if not, no answer to it can be told apart.
         0 => doubtful(AMBIGUOUS, arrays.given_ids()),
         1 => read_one(&arrays),
         _ => read_several(&asked, &arrays),
+    }
+}
+
+/// A contract that was only shown: the link to look at it.
+fn read_preview(arrays: &Arrays, response: &Json) -> Outcome {
+    let message = arrays.messages.iter().find(|message| !message.is_empty());
+    let urls = response.get("PreviewUrls").and_then(Json::as_array).into_iter().flatten();
+    let link = urls.filter_map(Json::as_str).map(str::trim).find(|url| is_link(url));
+    match (link, message) {
+        (_, Some(message)) => {
+            Outcome { message: Some(message.clone()), ..Outcome::with_code(Verdict::Data, REFUSED) }
+        }
+        (Some(link), None) => Outcome { url: Some(link.to_owned()), ..Outcome::new(Verdict::Accepted) },
+        (None, None) => Outcome::with_code(Verdict::InDoubt, NO_PREVIEW),
     }
 }
 
@@ -252,6 +276,19 @@ mod tests {
             let (verdict, code, told) = told(&outcome);
             assert_eq!((verdict, code.as_str(), told.as_str()), expected, "{ids} {messages}");
         }
+    }
+
+    #[test]
+    fn a_preview_has_a_link_and_starts_nothing() {
+        let body = format!(r#"{{"FlowInfos":[{{}}{PREVIEW_TAIL}"#);
+        let read = |response| read(body.as_bytes(), &response);
+        let shown =
+            read(json!({"FlowIds": ["1"], "ErrorMessages": [""], "PreviewUrls": ["https://x.test/p"]}));
+        assert_eq!((shown.verdict, shown.url.as_deref()), (Verdict::Accepted, Some("https://x.test/p")));
+        assert!(shown.started.flows.is_empty() && shown.started.loose.is_empty());
+        assert_eq!(read(json!({"ErrorMessages": ["no"], "PreviewUrls": [""]})).verdict, Verdict::Data);
+        let none = read(json!({"FlowIds": ["1"], "PreviewUrls": ["javascript:x"]}));
+        assert_eq!((none.code.as_deref(), none.url), (Some(NO_PREVIEW), None));
     }
 
     #[test]

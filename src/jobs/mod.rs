@@ -10,6 +10,7 @@ mod names;
 mod online;
 mod pages;
 mod prepare;
+mod preview;
 mod run;
 mod start;
 mod work;
@@ -45,6 +46,7 @@ pub use later::{
 };
 pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
+pub use preview::{Previewed, Shown, preview};
 pub use run::run;
 pub use start::{Approval, Approve};
 
@@ -238,6 +240,8 @@ pub enum Failure {
     },
     /// What was sent has no page to confirm.
     NothingToRenew,
+    /// What starts nothing has no preview but its page.
+    NothingToPreview,
     /// Another page has taken its place.
     PageReplaced {
         page: usize,

@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::domain::job::{FlowNo, JobId, Start, Status};
 use crate::essbasic::action::Action;
-use crate::journal::{JobFile, Journal};
+use crate::journal::{JobFile, Journal, JournalError, JournalFault};
 use crate::settings::Settings;
 
 use super::{Failure, Ground};
@@ -31,8 +31,11 @@ const BLOCK: u32 = 1_000;
 
 /// The action of a job: it goes on with the one that it began with.
 pub fn action_of(journal: &Journal, settings: &Settings, job: &JobId) -> Result<Action, Failure> {
-    let record = journal.job(job)?;
-    Ok(record.and_then(|record| Action::from_name(&record.action)).unwrap_or(settings.action))
+    let Some(record) = journal.job(job)? else { return Ok(settings.action) };
+    // What another program's action does, and what may be repeated of it, is not known here.
+    Action::from_name(&record.action).ok_or_else(|| {
+        JournalError::new(journal.dir(), JournalFault::Other(format!("action {}", record.action))).into()
+    })
 }
 
 /// Contracts that are about to be sent: which of a file's, and of them at most so many.

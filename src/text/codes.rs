@@ -83,6 +83,7 @@ const OWN: &[(&str, Pair, Pair)] = &[
     ("answer.no_url", ("服务器没有返回确认链接", "再运行即可继续"), ("the answer has no ConfirmUrl", "Run again to go on")),
     ("answer.refused", ("接口拒绝了这份合同，原因见它的原话", "请按原话修改这份合同；看不懂请把 RequestId 告诉腾讯电子签客服"), ("the API refused this contract: its own sentence says why", "Correct the contract as it says; if it cannot be understood, give the RequestId to support")),
     ("answer.no_flow_id", ("服务器的回答里既没有合同的编号，也没有失败的原因", "请在电子签控制台核对这份合同是否已经发起"), ("the answer has neither an id for the contract nor a reason against it", "Look up in the e-sign console whether it was started")),
+    ("answer.no_preview", ("服务器没有返回预览链接", "请稍后再预览一次；总是这样请核对模板里有没有动态表格"), ("the answer has no link to a preview", "Try again later; if it stays so, check whether the template has a dynamic table")),
     ("answer.contradicts", ("服务器的回答里这份合同既有编号，又有失败的原因", "请在电子签控制台核对这份合同是否已经发起"), ("the answer has both an id for the contract and a reason against it", "Look up in the e-sign console whether it was started")),
     ("answer.ambiguous", ("服务器的回答里分不清哪一项属于哪份合同", "请在电子签控制台核对这些合同；在设置里写 [start] flows_per_request = 1 以后就不会这样"), ("it cannot be told which part of the answer is whose", "Look the contracts up in the e-sign console; with [start] flows_per_request = 1 this cannot happen")),
     ("key.taken", ("这个合同编号已经由另一个任务用于内容不同的合同", "要再发一份请换一个编号；或运行修改表并加 --allow-duplicates"), ("another job has used this contract_id for a contract with other contents", "Give it another id, or run the fix workbook with --allow-duplicates")),

@@ -49,6 +49,7 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "map" => "把某一列当作另一个名字读，例如 '员工姓名=approver.name'",
         "remember" => "记住 --map、--key、--header-row、--sheet、--hidden-columns、--odd-rows、--where，以后表头相同的文件都这样",
         "action" => "用哪个接口：PrepareFlows 生成确认页面；CreateFlowsByTemplates 直接发起合同 [默认：设置里的 action]",
+        "preview" => "预览前 N 份合同（不写数目就是 3 份），不发起；链接 5 分钟内有效",
         "start_now" => "接口会直接发起合同时，不再询问",
         "json" => "标准输出只写一份 JSON",
         "again" => "同样的合同再发一次",

@@ -228,6 +228,25 @@ fn a_report_that_this_journal_does_not_know_keeps_its_contracts_from_starting_ag
     assert_eq!(new.iter().map(|line| line["flowbatch.flow_id"].clone()).collect::<BTreeSet<_>>(), ids);
 }
 
+#[test]
+fn a_preview_starts_nothing_and_claims_nothing() {
+    let input = contracts(5).with("flow_description", |number| match number {
+        2 => "sandbox:refuse:template".to_owned(),
+        _ => String::new(),
+    });
+    let session = starting(&input, unhurried());
+    let ran = session.run(["run", "contracts.csv", "--preview"]).exit(4);
+    ran.says("2 previews").says("https://sandbox.invalid/preview").says("refused: template");
+    let told = session.run(["run", "contracts.csv", "--preview", "1", "--json"]).exit(0).json();
+    assert_eq!(told["files"][0]["previews"][0]["contract"], "HT-0001");
+    assert_eq!(session.entries().len(), 4);
+    assert!(started(&session.entries()).is_empty() && session.accepted().is_empty());
+    assert_eq!(session.names(), BTreeSet::from(["contracts.csv".to_owned()]), "no report");
+    session.run(["run", "contracts.csv", "--yes"]).exit(4).says("4 accepted");
+    let pages = ["run", "contracts.csv", "--preview", "--action", "PrepareFlows"];
+    session.run(pages).exit(2).says("no preview");
+}
+
 /// Ids that came and that nobody could tell whose they are.
 fn loose_ids(session: &Session) -> BTreeSet<String> {
     let db = rusqlite::Connection::open(session.state("ledger.db")).unwrap();

@@ -287,6 +287,9 @@ pub struct RunArgs {
     /// Send only the first N contracts, as a trial; the next run sends the rest
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub first: Option<u32>,
+    /// Show the first contracts as they would be, without starting any: links for 5 minutes [default: 3]
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "3", value_parser = clap::value_parser!(u8).range(1..=10), conflicts_with_all = ["first", "start_now"])]
+    pub preview: Option<u8>,
     /// Where all contracts are refused alike: it is the contracts' own fault, so reject them and go on
     #[arg(long)]
     pub keep_going: bool,

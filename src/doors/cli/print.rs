@@ -42,6 +42,7 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::PageOfSeveral { .. }
         | Failure::JobOfSeveral { .. }
         | Failure::NothingToRenew
+        | Failure::NothingToPreview
         | Failure::OtherRealm { .. } => Exit::Usage,
         Failure::Journal(error) => match error.fault {
             crate::journal::JournalFault::JobTaken { .. } | crate::journal::JournalFault::SameInput => {
@@ -142,6 +143,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
             let names: Vec<String> = jobs.iter().map(ToString::to_string).collect();
             words::failure::job_of_several(lang, &names)
         }
+        Failure::NothingToPreview => words::preview::nothing_to_preview(lang),
         Failure::NothingToRenew => words::failure::nothing_to_renew(lang),
         Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
         Failure::Erased { job } => words::failure::erased(lang, job),

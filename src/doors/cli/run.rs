@@ -22,7 +22,7 @@ use crate::settings::{Environment, Remembered, Settings, SettingsError};
 use crate::text::{Lang, console};
 
 use super::args::{Common, RunArgs};
-use super::{Exit, json, print, progress, sandbox, signals};
+use super::{Exit, json, preview, print, progress, sandbox, signals};
 
 pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let mut order = args.input.order(lang);
@@ -67,6 +67,14 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
         approve: approver(lang, args.start_now || args.sandbox, args.sandbox || quiet),
         listen: Box::new(move |_| progress::listener(lang, quiet)),
     };
+    if let Some(most) = args.preview {
+        let result = jobs::preview(&order, &ground, usize::from(most)).await;
+        if let Some(stand_in) = stand_in {
+            // Nothing of it is needed any more.
+            let _ = stand_in.stop().await;
+        }
+        return preview::shown(lang, args.input.json, result);
+    }
     let result = jobs::run(&order, &ground).await;
     if let Some(stand_in) = stand_in {
         // Its ledger is in memory only: nothing can be lost here.

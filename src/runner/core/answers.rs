@@ -309,7 +309,8 @@ impl Schedule {
         }
         if let Some(warning) = outcome.deprecated.clone().filter(|_| !self.told.deprecated) {
             self.told.deprecated = true;
-            turn.tell(Event::Deprecated { warning });
+            let ends = self.limits.action.announced_end().is_some();
+            turn.tell(Event::Deprecated { warning, ends });
         }
     }
 

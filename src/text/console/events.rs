@@ -56,8 +56,8 @@ pub fn line(lang: Lang, event: &Event) -> Option<String> {
             "任务 {job} 正在发送其中一些合同，等它结束",
             "job {job} is sending some of these contracts: waiting for it"
         ),
-        Event::Deprecated { warning } => {
-            let switch = how_to_switch(lang);
+        Event::Deprecated { warning, ends } => {
+            let switch = if *ends { how_to_switch(lang) } else { String::new() };
             say!(lang, "腾讯电子签提示：{warning}。{switch}", "the API says: {warning}. {switch}")
         }
         Event::AskedToWait { wait, code } => say!(

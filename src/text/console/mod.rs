@@ -5,6 +5,7 @@ pub mod events;
 pub mod failure;
 pub mod outcome;
 pub mod pages;
+pub mod preview;
 pub mod problems;
 pub mod sandbox;
 pub mod start;
