@@ -62,7 +62,7 @@ async fn preview_one(
     })?;
     let is_over = || ground.is_over();
     let path = scratch.path().join("preview.db");
-    let prepared = prepare(&path, &plan, order, settings, Some(journal), KeepRows::Bad, &is_over)?;
+    let prepared = prepare(&path, &plan, order, settings, Some(journal), KeepRows::All, &is_over)?;
     let Prepared { file, conflicts, sendable, invalid, questions, understood, .. } = prepared;
     if !questions.is_empty() {
         let problems = worth_telling(file.problems_in_rows(Severity::Question, MOST_TOLD)?, &questions);
