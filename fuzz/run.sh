@@ -9,7 +9,16 @@ each=$((${1:-600} / 2))
 export RUSTC_BOOTSTRAP=1
 cargo fuzz build --sanitizer none
 mkdir -p fuzz/corpus/file fuzz/corpus/part
-cp samples/*.xlsx samples/*.csv tests/data/spreadsheets/*.{xlsx,ods} fuzz/corpus/file/
+cp samples/*.xlsx samples/*.csv tests/data/spreadsheets/*.{xlsx,ods} tests/data/cases/*.{xlsx,csv} fuzz/corpus/file/
+find tests/data/values -type f -exec cp {} fuzz/corpus/file/ \;
+# What other systems call .xls.
+cat > fuzz/corpus/file/table.html << 'HTML'
+<html><head><meta charset="gbk"><style>.x{mso-number-format:"\@"}</style></head><body><table><thead><tr><th colspan=2>a&nbsp;b</th></tr></thead>
+<tr style="display:none"><td rowspan="2" class=x>1<br>2</td><td><s>&#20013;</s><td x:num="3.5">3</table></body></html>
+HTML
+cat > fuzz/corpus/file/table.xml << 'XML'
+<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"><Styles><Style ss:ID="s1"><Font ss:StrikeThrough="1"/><NumberFormat ss:Format="Short Date"/></Style></Styles><Worksheet ss:Name="S"><Table><Column ss:Hidden="1" ss:Span="2"/><Row ss:Index="3" ss:Hidden="1"><Cell ss:Index="2" ss:MergeDown="1" ss:StyleID="s1"><Data ss:Type="DateTime">2026-01-31T00:00:00.000</Data></Cell><Cell><Data ss:Type="Number">1.5</Data></Cell></Row></Table></Worksheet></Workbook>
+XML
 unpacked=$(mktemp -d)
 trap 'rm -rf "$unpacked"' EXIT
 number=0

@@ -12,6 +12,7 @@
 //! - [`runner`]: pending chunk -> attempt -> outcome, until nothing is left: a pure core in a thin shell.
 //! - [`report`]: the journal as workbooks and CSV.
 //! - [`jobs`]: the use cases.
+//! - [`watch`]: a folder whose files are run as they come.
 //! - [`doors`]: the command line: parses, calls a use case, prints.
 //!
 //! Beside the way: [`platform`] (the operating system), [`settings`] (config.toml, environment, flags), [`text`] (every
@@ -36,3 +37,4 @@ pub mod settings;
 pub mod table;
 pub mod template;
 pub mod text;
+pub mod watch;

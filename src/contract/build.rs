@@ -6,15 +6,17 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use crate::domain::cell::{Cell, Row, Shown, Value};
-use crate::domain::field::{FieldId, Kind, Level, MAX_APPROVERS, MAX_CCS};
+use crate::domain::field::{AUTO_SIGN, COMPANY_AUTO_SIGN, FieldId, Kind, Level, MAX_APPROVERS, MAX_CCS};
 use crate::domain::flow::Sender;
 use crate::domain::identity::{self, Content, When};
 use crate::domain::problem::{Correction, Place, Problem, Rule};
+use crate::domain::remark::Remarks;
 
 use super::columns::Target;
 use super::compiled::{Column, Compiled, Part};
 use super::dates::Clock;
 use super::draft::{Draft, Given, Party, Values};
+use super::fixed::FixedSigners;
 use super::layout::Mapping;
 use super::values::{self, Parsed};
 use super::{raw_json, rules, wire};
@@ -101,6 +103,8 @@ pub struct Defaults {
     pub values: Vec<(FieldId, Json)>,
     /// `+30d`, where the deadline counts from the day of the import.
     pub relative_deadline: Option<String>,
+    /// Signers that every contract gets.
+    pub fixed: FixedSigners,
 }
 
 pub struct Context {
@@ -143,6 +147,8 @@ pub struct BuiltFlow {
     pub signers: Vec<Signer>,
     /// What it resembles others by: see [`identity::likeness`].
     pub likeness: Vec<u8>,
+    /// What is worth a look, as of many others.
+    pub remarks: Remarks,
 }
 
 /// A signer as hashes, so that people can be compared; 0: not given.
@@ -242,6 +248,7 @@ impl<'c> Builder<'c> {
             ccs: Vec::new(),
             fields: Vec::new(),
             problems: Vec::new(),
+            remarks: Remarks::default(),
         };
         let mut group = String::new();
         for (index, source) in rows.iter().enumerate() {
@@ -266,6 +273,7 @@ impl<'c> Builder<'c> {
         let relative = draft.relative_deadline(&context.defaults);
         raw_json::absorb(&mut draft, &context.clock);
         draft.fill(&context.defaults, key.as_deref());
+        draft.add_fixed(&context.defaults.fixed);
         draft.sort();
         rules::check(&mut draft, context.request);
         let stopped = draft.problems.iter().any(Problem::stops);
@@ -279,6 +287,7 @@ impl<'c> Builder<'c> {
             deadline: draft.flow.get(FieldId::Deadline).and_then(|own| own.value.as_i64()).unwrap_or(0),
             signers: draft.signers(),
             likeness: draft.likeness(self.stem),
+            remarks: draft.remarks,
         });
         let unsent = template_id.filter(|_| flow.is_none()).map(|template| (sender, template));
         Contract { key, send, flow, relative, group, name, content, unsent, problems: draft.problems }
@@ -492,6 +501,12 @@ impl Draft<'_> {
                         let seen = self.seen(given);
                         content.deadline(field.name(), when(&seen, at, clock));
                     }
+                    // The words had this form before it depended on the company.
+                    None if matches!(given.value.as_str(), Some(COMPANY_AUTO_SIGN | AUTO_SIGN))
+                        && field == FieldId::ApproverType =>
+                    {
+                        content.value(field.name(), &Json::from("ENTERPRISESERVER"));
+                    }
                     None => content.value(field.name(), &given.value),
                 }
             }
@@ -518,7 +533,8 @@ impl Draft<'_> {
             })
         };
         let signer = |party: &Party| Signer {
-            name: hash(party.values.text(FieldId::ApproverName)),
+            // Whoever signs everything is nobody to compare.
+            name: if party.is_of_settings() { 0 } else { hash(party.values.text(FieldId::ApproverName)) },
             mobile: hash(party.values.text(FieldId::ApproverMobile)),
             id_number: hash(party.values.text(FieldId::ApproverIdCardNumber)),
             row: self.number_of(party.row),
@@ -528,7 +544,9 @@ impl Draft<'_> {
 
     fn likeness(&self, stem: &str) -> Vec<u8> {
         let text = |field| self.flow.text(field).unwrap_or_default();
-        let signers = self.approvers.iter().map(|party| {
+        // Without those of the settings: another such signer is told by the claim.
+        let own = self.approvers.iter().filter(|party| !party.is_of_settings());
+        let signers = own.map(|party| {
             let text = |field| party.values.text(field).unwrap_or_default();
             [
                 text(FieldId::ApproverName),
@@ -568,6 +586,18 @@ impl Draft<'_> {
             Some(Given { value: Json::Object(raw), .. }) if raw.contains_key("CustomerData"));
         if let Some(key) = key.filter(|_| !of_json && !self.flow.has(FieldId::CustomerData)) {
             add(&mut self.flow, FieldId::CustomerData, &Json::String(values::encode(key)));
+            if let Kind::Encoded { limit } = FieldId::CustomerData.field().kind
+                && key.len() > limit / 4 * 3
+                && let Some(given) = self.flow.get(FieldId::ContractId)
+            {
+                let (row, column, found) = (given.row, given.column, key.len());
+                self.tell(
+                    row,
+                    column,
+                    Some(key.to_owned()),
+                    Rule::TooManyBytes { limit: limit / 4 * 3, found },
+                );
+            }
         }
     }
 

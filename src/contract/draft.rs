@@ -4,6 +4,7 @@ use serde_json::Value as Json;
 
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Rule};
+use crate::domain::remark::Remarks;
 
 use super::build::SourceRow;
 
@@ -85,6 +86,15 @@ pub struct Party {
     pub number: usize,
 }
 
+impl Party {
+    /// The number of a signer that no header has: `[[signers]]` of the settings gives him.
+    pub const OF_SETTINGS: usize = usize::MAX;
+
+    pub fn is_of_settings(&self) -> bool {
+        self.number == Self::OF_SETTINGS
+    }
+}
+
 /// What was gathered from the rows before it becomes a flow.
 pub struct Draft<'a> {
     pub rows: &'a [SourceRow],
@@ -95,6 +105,7 @@ pub struct Draft<'a> {
     /// Form fields in the order in which they were given first.
     pub fields: Vec<(String, Given)>,
     pub problems: Vec<Problem>,
+    pub remarks: Remarks,
 }
 
 impl Draft<'_> {

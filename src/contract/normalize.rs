@@ -135,7 +135,8 @@ pub fn person_name(cleaned: &mut Cleaned) {
     });
     let half = half.collect();
     cleaned.apply(Correction::FullWidth, half);
-    let chinese = cleaned.text.chars().all(|c| is_chinese(c) || c == '.');
+    without_punctuation(cleaned);
+    let chinese = cleaned.text.chars().all(|c| is_chinese(c) || c == '.' || c.is_whitespace());
     let dotted: String = cleaned
         .text
         .chars()
@@ -150,8 +151,29 @@ pub fn person_name(cleaned: &mut Cleaned) {
         })
         .collect();
     cleaned.apply(Correction::Dot, dotted);
+    if is_chinese_name(&cleaned.text) && cleaned.text.contains('·') {
+        let parts: Vec<&str> = cleaned.text.split('·').map(str::trim).collect();
+        let joined = parts.join("·");
+        cleaned.apply(Correction::Spaces, joined);
+    }
     if !holds_two_names(&cleaned.text) {
         join_chinese(cleaned);
+    }
+}
+
+/// `张三，` and `李四。`: what is left of a list or a sentence. The point of `Jr.` belongs to
+/// a name, and so does whatever stands within one.
+fn without_punctuation(cleaned: &mut Cleaned) {
+    let chinese = is_chinese_name(&cleaned.text);
+    let is_left_over = |c: char| {
+        matches!(c, '，' | ',' | '。' | '、' | '；' | ';' | '：' | ':' | '．')
+            || (chinese && c == '.')
+            || c.is_whitespace()
+    };
+    let bare = cleaned.text.trim_matches(is_left_over);
+    if !bare.is_empty() {
+        let bare = bare.to_owned();
+        cleaned.apply(Correction::Punctuation, bare);
     }
 }
 
@@ -225,6 +247,15 @@ mod tests {
             ("买买提•艾力", person_name, "买买提·艾力", &[Dot]),
             ("买买提.艾力", person_name, "买买提·艾力", &[Dot]),
             ("张三 李四", person_name, "张三 李四", &[]),
+            ("张三，", person_name, "张三", &[Punctuation]),
+            ("李四。", person_name, "李四", &[Punctuation]),
+            ("、王五.", person_name, "王五", &[Punctuation]),
+            ("张三，李四", person_name, "张三，李四", &[]),
+            ("John Smith Jr.", person_name, "John Smith Jr.", &[]),
+            ("John Smith,", person_name, "John Smith", &[Punctuation]),
+            ("买买提 · 艾力", person_name, "买买提·艾力", &[Spaces]),
+            ("买买提 . 艾力", person_name, "买买提·艾力", &[Dot, Spaces]),
+            ("。", person_name, "。", &[]),
             ("张\n三", person_name, "张三", &[Spaces]),
             ("ＺＨＡＮＧ", person_name, "ZHANG", &[FullWidth]),
             ("ＨＴ－００１", key, "HT-001", &[FullWidth]),

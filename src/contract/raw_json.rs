@@ -38,6 +38,12 @@ fn absorb_level(values: &mut Values, raw: FieldId, clock: &Clock) -> Vec<Told> {
     let mut found = Vec::new();
     for field in FIELDS.iter().filter(|field| field.level == level) {
         let [key] = field.path else { continue };
+        // It is encoded already.
+        if let (Kind::Encoded { limit }, Some(Json::String(text))) = (field.kind, object.get(*key))
+            && text.len() > limit
+        {
+            told.push((row, column, String::new(), Rule::TooLong { limit, found: text.len() }));
+        }
         let text = match object.get(*key) {
             Some(Json::String(text)) if !matches!(field.kind, Kind::Encoded { .. }) => text.clone(),
             Some(value @ (Json::Number(_) | Json::Bool(_))) => value.to_string(),

@@ -3,12 +3,15 @@
 
 use crate::domain::field::{FieldId, Level};
 use crate::domain::problem::{IdFault, Rule};
+use crate::domain::remark::Remark;
 
 use super::compiled::Part;
-use super::draft::{Draft, Values};
+use super::draft::{Draft, Party, Values};
+use super::needs::{Around, needs, settle_auto_sign};
 
 /// `request`: the fields that a request cannot do without.
 pub fn check(draft: &mut Draft<'_>, request: &[FieldId]) {
+    let open = settle_auto_sign(draft);
     for field in [FieldId::FlowName, FieldId::TemplateId, FieldId::Deadline] {
         if !draft.flow.has(field) {
             required(draft, field);
@@ -19,14 +22,18 @@ pub fn check(draft: &mut Draft<'_>, request: &[FieldId]) {
             required(draft, *field);
         }
     }
-    if draft.approvers.is_empty() {
+    // Those of the settings sign with somebody, never alone.
+    if draft.approvers.iter().all(Party::is_of_settings) {
         draft.tell(0, None, None, Rule::ApproversMissing);
     }
     draft.too_many();
-    check_approvers(draft);
+    let untyped = check_approvers(draft, &open);
     check_repeats(draft);
     check_show_map(draft);
-    check_recipients(draft);
+    if !untyped && open.is_empty() {
+        check_shape(draft);
+    }
+    check_without_effect(draft);
 }
 
 /// A value of the contract that is not there. If its cell was spoilt, that was said already.
@@ -48,132 +55,115 @@ fn already_told(draft: &Draft<'_>, row: Option<usize>, column: usize) -> bool {
     })
 }
 
-fn check_approvers(draft: &mut Draft<'_>) {
-    let scene = draft.flow.has(FieldId::AutoSignScene);
-    for number in 0..draft.approvers.len() {
+/// `open`: approvers whose type is not known. Returns whether the type of any was spoilt.
+fn check_approvers(draft: &mut Draft<'_>, open: &[usize]) -> bool {
+    let mut untyped = false;
+    for number in (0..draft.approvers.len()).filter(|number| !open.contains(number)) {
         let Some(party) = draft.approvers.get(number) else { continue };
-        let (row, values) = (party.row, &party.values);
+        let (row, values, of_settings) = (party.row, &party.values, party.is_of_settings());
         let part = Part::Approver(party.number);
-        // What follows from a type that could not be read is not worth telling.
         let spoilt = |field: FieldId| {
             let column = draft.rows.get(row).and_then(|own| own.mapping.compiled().column_in(field, part));
             column.is_some_and(|column| already_told(draft, Some(row), column))
         };
+        // What follows from a type that could not be read is not worth telling.
         if spoilt(FieldId::ApproverType) {
+            untyped = true;
             continue;
         }
-        let wants = needs(values, scene);
+        let around = Around {
+            scene: draft.flow.has(FieldId::AutoSignScene),
+            own_company: draft.request.text(FieldId::OrganizationOpenId),
+        };
+        let wants = needs(values, around);
         let id = id_rule(values).filter(|_| !spoilt(FieldId::ApproverIdCardType));
-        let only = sign_types_rule(values);
-        let untyped = values.has(FieldId::ApproverOrganizationName) && !values.has(FieldId::ApproverType);
-        if wants.is_nothing() && id.is_none() && only.is_none() && !untyped {
+        let only = only_of_devices(values);
+        let remarks = [
+            wants.remark,
+            own_company(values),
+            is_untyped_company(values).then_some(Remark::TypeMissing),
+            has_unusual_id(values).then_some(Remark::OpenIdUnusual),
+        ];
+        if wants.is_nothing() && id.is_none() && !only && remarks.iter().all(Option::is_none) {
             continue;
         }
-        let place = |field: FieldId| values.get(field).and_then(|given| given.column);
+        let number_of_row = draft.number_of(row);
         let id_card = values
             .get(FieldId::ApproverIdCardNumber)
             .map(|given| (given.column, given.value.as_str().map(str::to_owned)));
-        let (named, types) = (place(FieldId::ApproverOrganizationName), place(FieldId::ApproverSignTypes));
+        let types = values.get(FieldId::ApproverSignTypes).and_then(|given| given.column);
         let kind = values.text(FieldId::ApproverType).unwrap_or("PERSON").to_owned();
-        let column_of = |draft: &Draft<'_>, field: FieldId| {
-            let compiled = draft.rows.get(row)?.mapping.compiled();
-            match field.field().level {
-                Level::Approver => compiled.column_in(field, part),
-                _ => compiled.column_of(field),
-            }
-        };
-        for field in wants.missing {
-            let column = column_of(draft, field);
-            if column.is_some_and(|column| already_told(draft, Some(row), column)) {
-                continue;
-            }
-            draft.tell(
-                row,
-                column,
-                None,
-                Rule::ApproverNeeds { kind: kind.clone(), field: field.name().into() },
-            );
+        // Who wrote the settings has seen what stands there.
+        for remark in remarks.into_iter().flatten().filter(|_| !of_settings) {
+            draft.remarks.add(remark, number_of_row);
         }
-        for field in wants.forbidden {
-            let column = column_of(draft, field);
-            draft.tell(
-                row,
-                column,
-                None,
-                Rule::ApproverForbids { kind: kind.clone(), field: field.name().into() },
-            );
-        }
+        tell_needs(draft, row, part, &kind, (wants.missing, wants.forbidden));
         if let Some((fault, (column, value))) = id.zip(id_card) {
             draft.tell(row, column, value, Rule::IdNumber { fault });
         }
-        if untyped {
-            draft.tell(row, named, None, Rule::TypeMissing);
-        }
-        if let Some(rule) = only {
-            draft.tell(row, types, None, rule);
+        if only {
+            draft.tell(row, types, None, Rule::SignTypesOnly);
         }
     }
+    untyped
 }
 
-#[derive(Default)]
-struct Needs {
-    missing: Vec<FieldId>,
-    forbidden: Vec<FieldId>,
-}
-
-impl Needs {
-    fn is_nothing(&self) -> bool {
-        self.missing.is_empty() && self.forbidden.is_empty()
-    }
-}
-
-/// The table 'What each ApproverType needs' of the reference.
-fn needs(values: &Values, scene: bool) -> Needs {
-    use FieldId::{
-        ApproverEmail, ApproverMobile, ApproverName, ApproverNotChannelOrganization, ApproverOpenId,
-        ApproverOrganizationName, ApproverOrganizationOpenId, ApproverPinCode, AutoSignScene,
+/// What is missing and what must not be there, each in its column, if it has one.
+fn tell_needs(
+    draft: &mut Draft<'_>,
+    row: usize,
+    part: Part,
+    kind: &str,
+    (missing, forbidden): (Vec<FieldId>, Vec<FieldId>),
+) {
+    let column_of = |draft: &Draft<'_>, field: FieldId| {
+        let compiled = draft.rows.get(row)?.mapping.compiled();
+        match field.field().level {
+            Level::Approver => compiled.column_in(field, part),
+            _ => compiled.column_of(field),
+        }
     };
-    let filled_later = values
-        .get(FieldId::ApproverApproverOptionFillType)
-        .is_some_and(|given| given.value.as_i64() == Some(1));
-    let mut needs = Needs::default();
-    let mut need = |fields: &[FieldId]| {
-        needs.missing.extend(fields.iter().filter(|field| **field == AutoSignScene || !values.has(**field)));
-    };
-    match values.text(FieldId::ApproverType).unwrap_or("PERSON") {
-        "ORGANIZATION" if values.flag(ApproverNotChannelOrganization) => {
-            need(&[ApproverOrganizationName, ApproverName, ApproverMobile]);
-            let forbidden = [ApproverOpenId, ApproverOrganizationOpenId];
-            needs.forbidden.extend(forbidden.into_iter().filter(|field| values.has(*field)));
+    for field in missing {
+        let column = column_of(draft, field);
+        if column.is_some_and(|column| already_told(draft, Some(row), column)) {
+            continue;
         }
-        "ORGANIZATION" => {
-            need(&[ApproverOrganizationName, ApproverOrganizationOpenId]);
-            let somebody = values.has(ApproverName) || values.has(ApproverMobile);
-            if !values.has(ApproverOpenId) && (somebody || !filled_later) {
-                need(&[ApproverName, ApproverMobile]);
-            }
-        }
-        "ENTERPRISESERVER" => need(&[ApproverOrganizationName, ApproverOrganizationOpenId]),
-        "PERSON_AUTO_SIGN" => {
-            need(&[ApproverName, ApproverMobile]);
-            if !scene {
-                need(&[AutoSignScene]);
-            }
-        }
-        "ORGANIZATION_PIN_CODE_SIGN" | "OTHER_ORGANIZATION_PIN_CODE_SIGN" | "PERSON_PIN_CODE_SIGN" => {
-            need(&[ApproverPinCode]);
-        }
-        _ if filled_later => {}
-        _ => need(&[ApproverName, ApproverMobile]),
+        draft.tell(
+            row,
+            column,
+            None,
+            Rule::ApproverNeeds { kind: kind.to_owned(), field: field.name().into() },
+        );
     }
-    if matches!(values.text(FieldId::ApproverNotifyType), Some("EMAIL" | "ALL")) && !values.has(ApproverEmail)
-    {
-        needs.missing.push(ApproverEmail);
+    for field in forbidden {
+        let column = column_of(draft, field);
+        draft.tell(
+            row,
+            column,
+            None,
+            Rule::ApproverForbids { kind: kind.to_owned(), field: field.name().into() },
+        );
     }
-    needs
 }
 
-fn id_rule(values: &Values) -> Option<IdFault> {
+/// A company with a name, but without what says which one it is.
+fn own_company(values: &Values) -> Option<Remark> {
+    let is_company = values.text(FieldId::ApproverType) == Some("ORGANIZATION")
+        && !values.flag(FieldId::ApproverNotChannelOrganization)
+        && !values.has(FieldId::ApproverApproverOptionFillType);
+    (is_company && !values.has(FieldId::ApproverOrganizationOpenId)).then_some(Remark::OwnCompany)
+}
+
+fn is_untyped_company(values: &Values) -> bool {
+    values.has(FieldId::ApproverOrganizationName) && !values.has(FieldId::ApproverType)
+}
+
+/// The reference has letters and digits; its own examples have `_`.
+fn has_unusual_id(values: &Values) -> bool {
+    values.text(FieldId::ApproverOpenId).is_some_and(|id| !id.bytes().all(|b| b.is_ascii_alphanumeric()))
+}
+
+pub fn id_rule(values: &Values) -> Option<IdFault> {
     let number = values.text(FieldId::ApproverIdCardNumber)?;
     match values.text(FieldId::ApproverIdCardType).unwrap_or("ID_CARD") {
         "HONGKONG_AND_MACAO" => {
@@ -213,18 +203,10 @@ pub fn resident_number(number: &str) -> Result<(), IdFault> {
     if CHECKS.get((sum % 11) as usize) == Some(&check) { Ok(()) } else { Err(IdFault::Checksum) }
 }
 
-fn sign_types_rule(values: &Values) -> Option<Rule> {
-    let types: Vec<i64> = values
-        .get(FieldId::ApproverSignTypes)?
-        .value
-        .as_array()?
-        .iter()
-        .filter_map(serde_json::Value::as_i64)
-        .collect();
-    if types.iter().all(|kind| matches!(kind, 5 | 6)) {
-        return Some(Rule::SignTypesOnly);
-    }
-    Some(Rule::SignTypesIgnored)
+/// Nothing but fingerprint and device face.
+fn only_of_devices(values: &Values) -> bool {
+    let types = values.get(FieldId::ApproverSignTypes).and_then(|given| given.value.as_array());
+    types.is_some_and(|types| types.iter().all(|kind| matches!(kind.as_i64(), Some(5 | 6))))
 }
 
 /// Nobody signs a contract twice for the same party, and nobody is told of
@@ -292,15 +274,47 @@ fn is_show_token(token: &str, approvers: usize) -> bool {
         .any(|number| number.parse::<usize>().is_ok_and(|number| (1..=approvers).contains(&number)))
 }
 
-/// One person and one company need no id of the template's signer; more do.
-fn check_recipients(draft: &mut Draft<'_>) {
-    let is_person =
-        |values: &Values| values.text(FieldId::ApproverType).is_none_or(|kind| kind.starts_with("PERSON"));
-    let people = draft.approvers.iter().filter(|party| is_person(&party.values)).count();
-    let several = people > 1 || draft.approvers.len() - people > 1;
+/// One person, with or without the sender's own company: what the documentation of
+/// PrepareFlows has, and where no signer needs the id of the template's.
+fn check_shape(draft: &mut Draft<'_>) {
+    let is_person = |party: &&Party| {
+        party.values.text(FieldId::ApproverType).is_none_or(|kind| kind.starts_with("PERSON"))
+    };
+    let people = draft.approvers.iter().filter(is_person).count();
+    let companies = draft.approvers.len() - people;
+    let around = Around { scene: false, own_company: draft.request.text(FieldId::OrganizationOpenId) };
+    let others = draft.approvers.iter().filter(|party| !is_person(party));
+    let other = others.into_iter().any(|party| around.is_other(&party.values));
+    let row = draft.approvers.iter().find(|party| !party.is_of_settings()).map_or(0, |party| party.row);
+    let number = draft.number_of(row);
+    let shape = match (people, companies) {
+        (_, 2..) => Some(Remark::SeveralCompanies),
+        (2.., _) => Some(Remark::SeveralPersons),
+        (0, 1) => Some(Remark::NoPerson),
+        _ if other => Some(Remark::OtherCompany),
+        _ => None,
+    };
+    if let Some(shape) = shape {
+        draft.remarks.add(shape, number);
+    }
     let missing = draft.approvers.iter().find(|party| !party.values.has(FieldId::ApproverRecipientId));
-    if let Some(row) = missing.filter(|_| several).map(|party| party.row) {
-        draft.tell(row, None, None, Rule::RecipientMissing);
+    if let Some(row) = missing.filter(|_| people > 1 || companies > 1).map(|party| party.row) {
+        draft.remarks.add(Remark::RecipientMissing, draft.number_of(row));
+    }
+}
+
+/// What the API takes and does nothing with.
+fn check_without_effect(draft: &mut Draft<'_>) {
+    let first =
+        |field: FieldId| draft.approvers.iter().find(|party| party.values.has(field)).map(|own| own.row);
+    let of_flow = draft.flow.get(FieldId::CallbackUrl).map(|given| given.row);
+    let callback = of_flow.or_else(|| first(FieldId::ApproverCallbackUrl));
+    let found =
+        [(Remark::CallbackIgnored, callback), (Remark::SignTypesIgnored, first(FieldId::ApproverSignTypes))];
+    for (remark, row) in found {
+        if let Some(row) = row {
+            draft.remarks.add(remark, draft.number_of(row));
+        }
     }
 }
 

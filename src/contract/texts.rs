@@ -45,7 +45,7 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
     if let Some(odd) = text.chars().find(|c| !belongs(*c)) {
         return Err(Rule::CharactersNotAllowed { found: odd.to_string() });
     }
-    within(text, 50)
+    Ok(text)
 }
 
 /// What people write where there is nothing.
@@ -94,14 +94,11 @@ pub fn word(text: &str) -> Result<&str, Rule> {
     }
 }
 
-pub fn open_id(text: &str) -> Result<&str, Rule> {
-    if text.bytes().all(|b| b.is_ascii_alphanumeric()) { Ok(text) } else { Err(Rule::OpenIdForm) }
-}
-
-pub fn identifier(text: &str) -> Result<&str, Rule> {
-    match text.chars().find(|c| !c.is_ascii_graphic()) {
-        Some(found) => Err(Rule::CharactersNotAllowed { found: found.to_string() }),
-        None => Ok(text),
+/// What is longer than such a value usually is: no limit is documented.
+pub fn very_long(text: &str, usual: usize) -> Vec<Rule> {
+    match characters(text) {
+        found if found > usual => vec![Rule::VeryLong { usual, found }],
+        _ => Vec::new(),
     }
 }
 

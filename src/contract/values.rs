@@ -4,7 +4,7 @@ use base64::Engine as _;
 use serde_json::{Value as Json, json};
 
 use crate::domain::cell::{Cell, Shown, Value};
-use crate::domain::field::{Choice, Kind};
+use crate::domain::field::{Choice, Kind, auto_sign_word};
 use crate::domain::flow::characters;
 use crate::domain::problem::{Correction, Rule};
 
@@ -12,8 +12,8 @@ use super::dates::{Clock, Moment};
 use super::normalize::{self, Cleaned, to_half_width};
 use super::plain;
 use super::texts::{
-    id_number, identifier, is_emoji, is_masked_number, is_placeholder, is_written_by_excel, left_over,
-    lost_characters, mobile, open_id, person_name, unusual_name, url, within, word,
+    id_number, is_emoji, is_masked_number, is_placeholder, is_written_by_excel, left_over, lost_characters,
+    mobile, person_name, unusual_name, url, very_long, within, word,
 };
 
 /// What became of a cell.
@@ -194,9 +194,9 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
     match kind {
         Kind::Key => within(text, 500).map(plain),
         Kind::Text { limit } => within(text, limit).map(plain),
-        Kind::Identifier { limit } => within(text, limit).and_then(identifier).map(plain),
-        Kind::PersonName => person_name(text).map(plain),
-        Kind::OrganizationName => within(text, 100).map(plain),
+        Kind::Identifier { limit } | Kind::OpenId { limit } => within(text, limit).map(plain),
+        Kind::PersonName => person_name(text).map(|text| (json!(text), very_long(text, 50))),
+        Kind::OrganizationName => Ok((json!(text), very_long(text, 100))),
         Kind::Word { limit } => within(text, limit).and_then(word).map(plain),
         Kind::FlowName { limit } => within(text, limit).map(|text| (json!(text), unusual_name(text))),
         Kind::TemplateId => {
@@ -206,7 +206,6 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
             };
             Ok((json!(text), told))
         }
-        Kind::OpenId { limit } => within(text, limit).and_then(open_id).map(plain),
         Kind::Mobile => mobile(text).map(plain),
         Kind::IdNumber => id_number(text).map(plain),
         Kind::Url { limit } => within(text, limit).and_then(url).map(plain),
@@ -222,6 +221,11 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
             .filter(|number| (min..=max).contains(number))
             .map(|number| (json!(number), Vec::new()))
             .ok_or(Rule::Integer { min, max }),
+        Kind::Choice([("PERSON", _), ..])
+            if let Some(kind) = auto_sign_word(&super::columns::normalise(text)) =>
+        {
+            Ok(plain(kind))
+        }
         Kind::Choice(choices) => choose(text, choices).map(plain).map_err(|rule| match choices {
             [("ID_CARD", _), ..] => Rule::CardType,
             _ => rule,
@@ -550,6 +554,16 @@ mod tests {
             ("approver.type", Cell::text_of("个人"), ""),
             ("approver.type", Cell::text_of("人"), "cell.choice"),
             ("approver.pre_read_time", number(301.0), "cell.integer"),
+            ("approver.approver_option.add_sign_component_use_seal_size", number(3.0), ""),
+            ("approver.approver_option.add_sign_component_use_seal_size", number(4.0), "cell.integer"),
+            ("approver.open_id", Cell::text_of("eezi_openid"), ""),
+            ("approver.open_id", Cell::text_of("a".repeat(65)), "cell.too_long"),
+            ("operator_open_id", Cell::text_of("员工 7"), ""),
+            ("approver.name", Cell::text_of("长".repeat(50)), ""),
+            ("approver.name", Cell::text_of("长".repeat(51)), "cell.very_long"),
+            ("approver.organization_name", Cell::text_of("长".repeat(101)), "cell.very_long"),
+            ("approver.type", Cell::text_of("企业 授权签署"), ""),
+            ("approver.type", Cell::text_of("授权"), "cell.choice"),
             ("flow_type", Cell::text_of("劳动-合同"), "cell.characters"),
             ("flow_name", Cell::text_of("合同#1"), "flow_name.unusual"),
             ("jump_url", Cell::text_of("www.example.com"), "cell.url"),

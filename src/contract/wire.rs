@@ -217,6 +217,7 @@ mod tests {
             ccs: vec![party(Level::Cc)],
             fields: vec![("岗位".to_owned(), text("a\"b")), ("b".to_owned(), text("2"))],
             problems: Vec::new(),
+            remarks: Default::default(),
         }
     }
 

@@ -24,7 +24,7 @@ pub enum Kind {
     },
     PersonName,
     OrganizationName,
-    /// Of the API: visible ASCII.
+    /// Of the API: an id of the sender.
     Identifier {
         limit: usize,
     },
@@ -81,12 +81,29 @@ const PERSON: Choice = ("PERSON", &["个人", "自然人", "person"]);
 const APPROVER_TYPES: &[Choice] = &[
     PERSON,
     ("ORGANIZATION", &["企业", "公司", "机构", "organization"]),
-    ("ENTERPRISESERVER", &["企业自动签", "企业自动签署", "企业静默签"]),
-    ("PERSON_AUTO_SIGN", &["个人自动签", "个人自动签署"]),
+    ("ENTERPRISESERVER", &["其他企业授权签", "其他企业自动签", "合作企业授权签"]),
+    ("PERSON_AUTO_SIGN", &["个人自动签", "个人自动签署", "个人授权签", "个人静默签"]),
     ("ORGANIZATION_PIN_CODE_SIGN", &["企业签署码"]),
     ("OTHER_ORGANIZATION_PIN_CODE_SIGN", &["其他企业签署码"]),
     ("PERSON_PIN_CODE_SIGN", &["个人签署码"]),
 ];
+
+/// Types that the API does not have: a company that seals by itself. Which one is meant
+/// depends on whose company it is, which the whole row says.
+pub const COMPANY_AUTO_SIGN: &str = "COMPANY_AUTO_SIGN";
+/// The same where the word does not say whether a company or a person signs.
+pub const AUTO_SIGN: &str = "AUTO_SIGN";
+
+/// The words for them.
+pub fn auto_sign_word(text: &str) -> Option<&'static str> {
+    let bare = text.strip_suffix('署').unwrap_or(text);
+    match bare {
+        "企业自动签" | "企业静默签" | "企业授权签" => Some(COMPANY_AUTO_SIGN),
+        "自动签" | "静默签" | "授权签" => Some(AUTO_SIGN),
+        _ => None,
+    }
+}
+
 const ID_CARD_TYPES: &[Choice] = &[
     ("ID_CARD", &["身份证", "居民身份证", "中国大陆居民身份证"]),
     ("HONGKONG_AND_MACAO", &["港澳居民来往内地通行证", "港澳通行证", "回乡证"]),
@@ -209,7 +226,7 @@ fields! {
     ApproverApproverOptionFlowReadLimit: "approver.approver_option.flow_read_limit", Approver, &["ApproverOption", "FlowReadLimit"], &["阅读限制"], One(READ_LIMITS);
     ApproverApproverOptionForbidAddSignDate: "approver.approver_option.forbid_add_sign_date", Approver, &["ApproverOption", "ForbidAddSignDate"], &["禁止添加签署日期"], YesNo;
     ApproverApproverOptionApproverMobileMode: "approver.approver_option.approver_mobile_mode", Approver, &["ApproverOption", "ApproverMobileMode"], &[], One(MOBILE_MODES);
-    ApproverApproverOptionAddSignComponentUseSealSize: "approver.approver_option.add_sign_component_use_seal_size", Approver, &["ApproverOption", "AddSignComponentUseSealSize"], &[], Integer { min: 0, max: 1 };
+    ApproverApproverOptionAddSignComponentUseSealSize: "approver.approver_option.add_sign_component_use_seal_size", Approver, &["ApproverOption", "AddSignComponentUseSealSize"], &[], Integer { min: 0, max: 3 };
     ApproverJson: "approver.json", Approver, &[], &["JSON"], Json;
 
     CcName: "cc.name", Cc, &["Name"], &["姓名"], PersonName;

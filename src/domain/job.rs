@@ -81,7 +81,8 @@ pub struct Start {
 }
 
 /// How many contracts stand where.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Tally {
     pub accepted: u64,
     pub rejected: u64,

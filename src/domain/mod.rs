@@ -13,6 +13,7 @@ pub mod network;
 pub mod origin;
 pub mod own;
 pub mod problem;
+pub mod remark;
 pub mod said;
 pub mod understood;
 pub mod unknown;

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::remark::Remark;
+
 /// A stable field name, or another word of ours.
 pub type Name = Cow<'static, str>;
 
@@ -67,6 +69,7 @@ pub enum Correction {
     MergedValue,
     DateSerial,
     ShownValue,
+    Punctuation,
     Mailto,
     WholeDay,
 }
@@ -345,7 +348,6 @@ pub enum Rule {
     JsonForbids {
         key: String,
     },
-    OpenIdForm,
     FormulaError,
     FormulaUncached,
     Picture,
@@ -371,16 +373,30 @@ pub enum Rule {
         token: String,
     },
     SignTypesOnly,
+    /// 企业授权签, but the row does not say of which company.
+    AutoSignUnclear,
     // Told, not refused
+    /// The same of many contracts.
+    Remarked {
+        remark: Remark,
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// Longer than such values are elsewhere; no limit is documented.
+    VeryLong {
+        usual: usize,
+        found: usize,
+    },
+    /// Dates of a component in another form than a date component takes.
+    FormDates,
+    /// The same of amounts.
+    FormNumbers,
     FlowNameUnusual {
         found: String,
     },
     TemplateIdLength {
         found: usize,
     },
-    RecipientMissing,
-    TypeMissing,
-    SignTypesIgnored,
     /// In the wide layout a signer in the middle is not filled in.
     ApproverGap {
         number: usize,
@@ -513,7 +529,6 @@ impl Rule {
             Self::Json => "cell.json",
             Self::JsonContradicts { .. } => "cell.json_contradicts",
             Self::JsonForbids { .. } => "cell.json_forbids",
-            Self::OpenIdForm => "cell.open_id",
             Self::FormulaError => "cell.formula_error",
             Self::FormulaUncached => "cell.formula_uncached",
             Self::Picture => "cell.picture",
@@ -526,9 +541,11 @@ impl Rule {
             Self::SignTypesOnly => "approver.sign_types",
             Self::FlowNameUnusual { .. } => "flow_name.unusual",
             Self::TemplateIdLength { .. } => "template_id.length",
-            Self::RecipientMissing => "approver.recipient_missing",
-            Self::TypeMissing => "approver.type_missing",
-            Self::SignTypesIgnored => "approver.sign_types_ignored",
+            Self::AutoSignUnclear => "approver.auto_sign_unclear",
+            Self::Remarked { remark, .. } => remark.code(),
+            Self::VeryLong { .. } => "cell.very_long",
+            Self::FormDates => "column.looks_like_dates",
+            Self::FormNumbers => "column.looks_like_numbers",
             Self::ApproverGap { .. } => "approver.gap",
             Self::Corrected { .. } => "corrected",
             Self::KeyReused { .. } => "key.reused",
@@ -567,6 +584,7 @@ impl Rule {
     pub fn severity(&self) -> Severity {
         match self {
             Self::Corrected { .. } => Severity::Correction,
+            Self::Remarked { remark, .. } => remark.severity(),
             Self::ColumnUnknown { .. }
             | Self::ColumnsUnknown { .. }
             | Self::ColumnUnnamed
@@ -581,10 +599,10 @@ impl Rule {
             | Self::PersonTwice { .. }
             | Self::FlowNameUnusual { .. }
             | Self::TemplateIdLength { .. }
-            | Self::RecipientMissing
-            | Self::TypeMissing
+            | Self::VeryLong { .. }
+            | Self::FormDates
+            | Self::FormNumbers
             | Self::ApproverGap { .. }
-            | Self::SignTypesIgnored
             | Self::SentElsewhere { .. } => Severity::Warning,
             Self::RowHidden
             | Self::RowStruck

@@ -8,11 +8,34 @@ pub struct Understood {
     pub sheets: Vec<SheetUnderstood>,
     /// What the settings add where no column says it: stable name of the field, value.
     pub added: Vec<(String, String)>,
+    /// Signers that the settings give every contract.
+    pub fixed: Vec<FixedUnderstood>,
+    /// When the contracts end, in the time zone of the settings.
+    pub deadlines: DeadlinesUnderstood,
     /// Contracts that can be sent.
     pub contracts: u64,
     /// Signers of a contract -> how many such contracts there are.
     pub signers: Vec<(usize, u64)>,
     pub first: Option<FirstContract>,
+}
+
+#[derive(Clone, Serialize)]
+pub struct FixedUnderstood {
+    pub is_last: bool,
+    /// A type of the API.
+    pub kind: String,
+    pub organization: Option<String>,
+}
+
+#[derive(Clone, Default, Serialize)]
+pub struct DeadlinesUnderstood {
+    /// Different ones; there may be more where that many were not counted one by one.
+    pub count: usize,
+    pub is_more: bool,
+    /// All of them with the number of contracts, if there are few.
+    pub all: Vec<(String, u64)>,
+    pub first: Option<String>,
+    pub last: Option<String>,
 }
 
 #[derive(Clone, Default, Serialize)]
@@ -33,6 +56,9 @@ pub struct ColumnUnderstood {
     pub gives: Option<String>,
     /// It holds the rows of a contract together.
     pub is_key: bool,
+    /// Notes behind the name of a component that do not belong to it: `date`, `number`,
+    /// `required`.
+    pub notes: Vec<&'static str>,
 }
 
 /// The first contract that can be sent, written out.

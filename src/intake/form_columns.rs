@@ -4,7 +4,8 @@
 use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, form_notes};
 use crate::contract::layout::Mapping;
-use crate::domain::cell::{Shown, Value};
+use crate::contract::values::FormKind;
+use crate::domain::cell::{Cell, Shown, Value};
 use crate::domain::problem::Rule;
 
 use super::sheet_survey::MOST_ROWS;
@@ -19,6 +20,13 @@ pub struct FormColumn {
     dates: u64,
     serials: Few,
     as_text: bool,
+    /// Its header does not say what it takes.
+    unsaid: bool,
+    count: u64,
+    amounts: u64,
+    /// Some of either are in a form that its component does not take.
+    odd_date: bool,
+    odd_amount: bool,
 }
 
 /// Rows, of which the first are named.
@@ -42,8 +50,13 @@ impl FormColumn {
         let is_form = |column: &usize| matches!(mapping.targets.get(*column), Some(Target::FormField(_)));
         let required =
             |column: usize| mapping.headers.get(column).is_some_and(|own| form_notes(own).1.required);
+        let unsaid = |column: usize| {
+            let compiled = mapping.compiled().columns.iter().find(|own| own.at == column);
+            compiled.is_some_and(|own| own.form.kind == FormKind::AsSeen)
+        };
         let own = |column| Self {
             column,
+            unsaid: unsaid(column),
             required: required(column),
             as_text: mapping.as_text.contains(&column),
             ..Self::default()
@@ -59,6 +72,9 @@ impl FormColumn {
             return;
         }
         self.filled = true;
+        if self.unsaid {
+            self.look_at_form(cell);
+        }
         match &cell.value {
             Value::DateTime(_) => self.dates += 1,
             Value::Number(number) if is_serial_of_a_day(*number) && cell.shown == Shown::Same => {
@@ -72,7 +88,36 @@ impl FormColumn {
         }
     }
 
+    /// Whether what is seen is a date or an amount; while all of them are.
+    fn look_at_form(&mut self, cell: &Cell) {
+        self.count += 1;
+        if self.dates.max(self.amounts) + 1 < self.count {
+            self.unsaid = false;
+            return;
+        }
+        let seen = cell.seen_ref();
+        let seen = seen.trim();
+        if seen.starts_with("1900") || seen.starts_with("0000") {
+            // What a program has left is told of its cell.
+            self.unsaid = false;
+            return;
+        }
+        let is_date = matches!(cell.value, Value::DateTime(_)) || looks_like_a_date(seen);
+        self.odd_date |= is_date && !is_date_of_component(seen);
+        if is_amount(seen) {
+            self.amounts += 1;
+            self.odd_amount |= seen.contains(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-'));
+        }
+    }
+
     pub fn finish(self, tell: &mut dyn FnMut(Option<usize>, Rule)) {
+        if self.unsaid && !self.as_text {
+            if self.odd_date && self.dates == self.count {
+                tell(Some(self.column), Rule::FormDates);
+            } else if self.odd_amount && self.amounts == self.count {
+                tell(Some(self.column), Rule::FormNumbers);
+            }
+        }
         let (rows, count) = (self.empty.rows, self.empty.count);
         if self.filled && count > 0 && !self.required {
             tell(Some(self.column), Rule::FormFieldEmpty { rows, count });
@@ -82,6 +127,19 @@ impl FormColumn {
             tell(Some(self.column), Rule::SerialsAmongDates { rows, count });
         }
     }
+}
+
+/// `2026年01月02日`.
+fn is_date_of_component(text: &str) -> bool {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    shape == "0000年00月00日"
+}
+
+/// `1,234.50元`, `￥1000`, `8000`.
+fn is_amount(text: &str) -> bool {
+    let bare = text.trim_start_matches(['¥', '￥', '-']).trim_end_matches('元').trim();
+    let digits = bare.bytes().filter(u8::is_ascii_digit).count();
+    digits > 0 && bare.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
 }
 
 /// From 2000 to 2099.

@@ -274,6 +274,10 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                     // It may be under way yet.
                     self.drain()?;
                     self.survey.withdrawn(flow);
+                    self.survey.remarks.take(flow);
+                    if let Some(deadline) = self.store.deadline_of(flow)? {
+                        self.survey.deadlines.take(deadline);
+                    }
                     self.store.withdraw(flow)?;
                     self.seen.store(short(&hash), AGAIN);
                     self.again.push(short(&hash));
@@ -434,10 +438,13 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
 
     fn keep(&mut self, mut judged: Judged) -> Result<(), ImportError> {
         let flow_no = judged.flow_no;
-        let signers = judged.flow.as_mut().map(|flow| std::mem::take(&mut flow.signers));
+        let sent = judged.flow.as_mut();
+        let sent = sent.map(|flow| (std::mem::take(&mut flow.signers), flow.remarks, flow.deadline));
         let kept = self.store.keep(judged)?;
-        if let Some(signers) = signers {
+        if let Some((signers, remarks, deadline)) = sent {
             self.survey.contract(flow_no, &signers, matches!(kept, Kept::Twin));
+            self.survey.remarks.add(flow_no, remarks);
+            self.survey.deadlines.add(deadline);
         }
         if let Kept::Differs(differs) = kept {
             self.survey.differs(&differs);

@@ -1,6 +1,7 @@
 //! The rows of one contract, built and judged. Pure, so that it runs beside the reader
 //! and the store.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::contract::build::{Builder, Context, Contract, Signer, SourceRow};
@@ -10,6 +11,7 @@ use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::origin::Origin;
 use crate::domain::problem::{Problem, Rule};
+use crate::domain::remark::Remarks;
 use crate::journal::{Fingerprint, claim, fingerprint};
 
 use super::plan::Plan;
@@ -76,6 +78,7 @@ pub struct JudgedFlow {
     pub content: Fingerprint,
     pub likeness: Fingerprint,
     pub signers: Vec<Signer>,
+    pub remarks: Remarks,
 }
 
 /// What judging needs, the same for every contract of an import.
@@ -235,7 +238,8 @@ impl Judge<'_> {
         }
         let hash = court.hash;
         let content = fingerprint(&hash(&[b"content", &contract.content]));
-        let template = built.template_id.as_deref().unwrap_or_default().as_bytes();
+        let template = court.within(built.template_id.as_deref().unwrap_or_default());
+        let template = template.as_ref();
         let realm = self.realm_of(&built.sender).as_bytes();
         let claim = match (&contract.key, key_hash) {
             (Some(key), Some(own)) => claim(&own, &hash(&[b"contract", realm, key.as_bytes(), template])),
@@ -268,6 +272,7 @@ impl Judge<'_> {
                 content,
                 likeness,
                 signers: built.signers,
+                remarks: built.remarks,
             }),
             problems,
             origins: Vec::new(),
@@ -283,11 +288,13 @@ impl Judge<'_> {
         status: Status,
         problems: Vec<Problem>,
     ) -> Judged {
-        let hash = self.court.hash;
+        let court = self.court;
+        let hash = court.hash;
         let unsent_claim = match (&contract.key, &contract.unsent) {
             (Some(key), Some((sender, template))) if status == Status::Invalid => {
                 let realm = self.realm_of(sender).as_bytes();
-                let template = template.as_bytes();
+                let template = court.within(template);
+                let template = template.as_ref();
                 Some(match key_hash {
                     Some(own) => claim(&own, &hash(&[b"contract", realm, key.as_bytes(), template])),
                     None => claim_of_key(hash, key, realm, template),
@@ -318,6 +325,15 @@ impl Judge<'_> {
 }
 
 impl Court<'_> {
+    /// What a contract goes with that its rows need not say: its template, and the signers
+    /// of the settings.
+    fn within<'t>(&self, template: &'t str) -> Cow<'t, [u8]> {
+        match self.context.defaults.fixed.mark.as_slice() {
+            [] => Cow::Borrowed(template.as_bytes()),
+            mark => Cow::Owned([template.as_bytes(), b"\0", mark].concat()),
+        }
+    }
+
     fn origins(&self, rows: &[SourceRow], told: &mut Vec<Problem>) -> Vec<Origin> {
         let mut origins = Vec::new();
         for row in rows {

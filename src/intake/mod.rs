@@ -7,6 +7,7 @@
 //! time, so that memory grows by a few bytes a contract and no more. `check` and `run`
 //! both come this way: what the one accepts the other accepts.
 
+mod contracts;
 mod form_columns;
 mod grouping;
 mod judge;
@@ -92,6 +93,7 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
             headers: source.mapping.headers.iter().map(|header| header.to_string()).collect(),
             header_row: source.mapping.header_row,
             above: source.above.clone(),
+            gives: source.mapping.targets.iter().map(understood::given_by).collect(),
             widths: source.workbook.sheets().get(source.sheet).map_or(Vec::new(), |own| own.widths.clone()),
         })?;
     }

@@ -12,7 +12,7 @@ use crate::contract::suggest::{KeyLike, is_serial, resembles_key};
 use crate::contract::values;
 use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, PERSONAL};
 use crate::domain::cell::{Cell, Value};
-use crate::domain::field::{Kind, Level, by_name};
+use crate::domain::field::{Kind, Level, auto_sign_word, by_name};
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::form_columns::FormColumn;
@@ -234,7 +234,7 @@ impl SheetSurvey {
             let seen = row.row.cell(*column).seen();
             let text = seen.trim();
             let found = kinds.iter().find(|(sent, words)| *sent == text || words.contains(&text));
-            if found.is_some_and(|(sent, _)| *sent != "PERSON") {
+            if found.is_some_and(|(sent, _)| *sent != "PERSON") || auto_sign_word(text).is_some() {
                 self.company = Some((*column, text.to_owned()));
                 return;
             }

@@ -65,6 +65,11 @@ impl<'f> Store<'f> {
         Ok(self.file.withdraw_contract(flow)?)
     }
 
+    /// The deadline of a contract that is stored and can be sent.
+    pub fn deadline_of(&self, flow: FlowNo) -> Result<Option<i64>, ImportError> {
+        Ok(self.file.sendable(flow)?.map(|sendable| sendable.deadline))
+    }
+
     pub fn keep(&mut self, judged: Judged) -> Result<Kept, ImportError> {
         let Judged { rows, flow_no, key, name, status, unsent_claim, flow, mut problems, origins, twice } =
             judged;

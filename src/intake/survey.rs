@@ -9,6 +9,7 @@ use crate::contract::layout::Layout;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
 
+use super::contracts::{Deadlines, Remarked};
 use super::people::People;
 use super::plan::Plan;
 use super::rows::NumberedRow;
@@ -31,6 +32,9 @@ pub struct Survey<'p> {
     left_out: Odd,
     doubtful: Odd,
     people: People,
+    /// What is worth a look in the contracts that are sent.
+    pub remarks: Remarked,
+    pub deadlines: Deadlines,
 }
 
 /// Rows that are no contracts, or may be none.
@@ -76,6 +80,8 @@ impl<'p> Survey<'p> {
             left_out: Odd::default(),
             doubtful: Odd::default(),
             people: People::default(),
+            remarks: Remarked::default(),
+            deadlines: Deadlines::default(),
         }
     }
 
@@ -143,8 +149,9 @@ impl<'p> Survey<'p> {
         if let Some(source) = self.plan.sources.first() {
             let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
             problems.extend(self.people.finish(&place));
+            problems.extend(self.remarks.finish(&place));
         }
-        Surveyed { problems, first: self.first, signers: self.signers }
+        Surveyed { problems, first: self.first, signers: self.signers, deadlines: self.deadlines }
     }
 
     fn keep_first(&mut self, row: &SourceRow) {
@@ -186,4 +193,5 @@ pub struct Surveyed {
     /// The rows of the first contract.
     pub first: Vec<SourceRow>,
     pub signers: BTreeMap<usize, u64>,
+    pub deadlines: Deadlines,
 }

@@ -5,11 +5,14 @@ use serde_json::Value as Json;
 use crate::contract::build::{Context, SourceRow, build};
 use crate::contract::columns::Target;
 use crate::contract::layout::Mapping;
-use crate::domain::field::{FIELDS, Field, Level};
+use crate::contract::values::FormKind;
+use crate::domain::field::{FIELDS, Field, FieldId, Level};
 use crate::domain::understood::{
-    ColumnUnderstood, FirstContract, SheetUnderstood, Understood, ValueUnderstood,
+    ColumnUnderstood, DeadlinesUnderstood, FirstContract, FixedUnderstood, SheetUnderstood, Understood,
+    ValueUnderstood,
 };
 
+use super::contracts::{Counted, Deadlines};
 use super::plan::{Plan, Source};
 use super::survey::Surveyed;
 
@@ -17,6 +20,8 @@ pub fn understood(plan: &Plan, surveyed: &Surveyed, contracts: u64, context: &Co
     Understood {
         sheets: plan.sources.iter().map(sheet).collect(),
         added: added(plan, context),
+        fixed: fixed(context),
+        deadlines: deadlines(&surveyed.deadlines, context),
         contracts,
         signers: surveyed.signers.iter().map(|(signers, count)| (*signers, *count)).collect(),
         first: first(&surveyed.first, context),
@@ -36,13 +41,69 @@ fn sheet(source: &Source) -> SheetUnderstood {
                 header: header.to_string(),
                 gives: mapping.targets.get(column).and_then(given_by),
                 is_key: mapping.key_column() == Some(column),
+                notes: notes_of(mapping, column),
             })
             .collect(),
     }
 }
 
+/// What was stripped from the name of a component.
+fn notes_of(mapping: &Mapping, column: usize) -> Vec<&'static str> {
+    let compiled = mapping.compiled().columns.iter().find(|own| own.at == column);
+    let Some(form) = compiled.map(|own| own.form) else { return Vec::new() };
+    let kind = match form.kind {
+        FormKind::AsSeen => None,
+        FormKind::Date => Some("date"),
+        FormKind::Number => Some("number"),
+    };
+    kind.into_iter().chain(form.required.then_some("required")).collect()
+}
+
+fn fixed(context: &Context) -> Vec<FixedUnderstood> {
+    let signers = context.defaults.fixed.signers.iter();
+    let text = |values: &[(FieldId, Json)], field: FieldId| {
+        let found = values.iter().find(|(own, _)| *own == field);
+        found.and_then(|(_, value)| value.as_str()).map(str::to_owned)
+    };
+    let mut own: Vec<FixedUnderstood> = signers
+        .map(|signer| FixedUnderstood {
+            is_last: signer.is_last,
+            kind: text(&signer.values, FieldId::ApproverType).unwrap_or_else(|| "PERSON".to_owned()),
+            organization: text(&signer.values, FieldId::ApproverOrganizationName),
+        })
+        .collect();
+    own.sort_by_key(|signer| signer.is_last);
+    own
+}
+
+/// Deadlines that are shown one by one.
+const FEW: usize = 3;
+
+fn deadlines(found: &Deadlines, context: &Context) -> DeadlinesUnderstood {
+    match found.counted() {
+        Counted::All(all) => DeadlinesUnderstood {
+            count: all.len(),
+            is_more: false,
+            first: all.first().map(|(at, _)| time(*at, context)),
+            last: all.last().map(|(at, _)| time(*at, context)),
+            all: if all.len() > FEW {
+                Vec::new()
+            } else {
+                all.iter().map(|(at, count)| (time(*at, context), *count)).collect()
+            },
+        },
+        Counted::Many { first, last, at_least } => DeadlinesUnderstood {
+            count: at_least,
+            is_more: true,
+            all: Vec::new(),
+            first: Some(time(first, context)),
+            last: Some(time(last, context)),
+        },
+    }
+}
+
 /// `approver2.name`, `field:岗位`.
-fn given_by(target: &Target) -> Option<String> {
+pub fn given_by(target: &Target) -> Option<String> {
     match target {
         Target::Field { field, index: None } => Some(field.name.to_owned()),
         Target::Field { field, index: Some(index) } => {
@@ -95,7 +156,8 @@ fn first(rows: &[SourceRow], context: &Context) -> Option<FirstContract> {
     let places = signer_places(rows);
     let approvers = flow.get("FlowApprovers").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     let signers = approvers.iter().enumerate().map(|(number, approver)| {
-        let place = places.get(number);
+        // Before them stand those of the settings; whoever stands behind has no place either.
+        let place = number.checked_sub(context.defaults.fixed.before()).and_then(|own| places.get(own));
         values(approver, Level::Approver, context, &|field| {
             let (row, index) = place?;
             let is_it = |target: &Target| matches!(target, Target::Field { field: own, index: at } if own.name == field.name && at == index);

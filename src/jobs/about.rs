@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::job::JobId;
+use crate::domain::job::{JobId, Tally};
 use crate::essbasic::action::Action;
 use crate::intake::plan::Plan;
-use crate::journal::{JobFile, JobRecord};
+use crate::journal::{JobFile, JobRecord, Journal};
 use crate::platform::clock::now_us;
-use crate::report::ReportOptions;
+use crate::report::{ReportError, ReportOptions, Source, page_lines};
 use crate::settings::Settings;
 use crate::text::Lang;
 
@@ -53,6 +53,33 @@ pub struct About {
     /// Its action starts contracts at once: of what the ledger says of the job itself.
     #[serde(skip)]
     pub starts: bool,
+    /// How it stood when its report was written last; it outlives its data.
+    pub stands: Option<Stands>,
+}
+
+/// What a report tells of its job: as long as none of it changes, the report stays as it is.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stands {
+    pub tally: Tally,
+    pub requests: u64,
+    pub pages: usize,
+    /// Of the links that it shows, and whether they are confirmed: a keyed hash.
+    pub links: String,
+}
+
+impl Stands {
+    pub fn read(journal: &Journal, job: &JobId, file: &JobFile) -> Result<Self, ReportError> {
+        let pages = page_lines(&Source { file, ledger: Some((journal, job)) }, Lang::En)?;
+        let links: Vec<String> =
+            pages.iter().map(|page| format!("{} {} {}", page.url, page.before, page.confirmed)).collect();
+        let links: Vec<&[u8]> = links.iter().map(|link| link.as_bytes()).collect();
+        Ok(Self {
+            tally: journal.whole_tally(job, file)?.0,
+            requests: journal.requests(job)?,
+            pages: journal.count_pages(job)?,
+            links: hex::encode(journal.keyed_hash(&links)),
+        })
+    }
 }
 
 impl About {
@@ -88,6 +115,23 @@ impl About {
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
+}
+
+/// A job as a person knows it again: its number, its files and when it was begun.
+pub fn title(record: &JobRecord) -> String {
+    let name = |file: &PathBuf| file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let files: Vec<String> = About::of(record).files.iter().filter_map(name).collect();
+    let begun = jiff::Timestamp::from_microsecond(record.created_us).ok();
+    let begun = begun
+        .map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string());
+    let known: Vec<String> =
+        Some(files.join(" + ")).filter(|all| !all.is_empty()).into_iter().chain(begun).collect();
+    format!("{} ({})", record.id, known.join(", "))
+}
+
+/// The same of a job that may not be known any more.
+pub fn title_of(journal: &Journal, job: &JobId) -> String {
+    journal.job(job).ok().flatten().map_or_else(|| job.to_string(), |record| title(&record))
 }
 
 impl<'a> Place<'a> {

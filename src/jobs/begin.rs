@@ -10,10 +10,11 @@ use crate::intake::KeepRows;
 use crate::intake::plan::Plan;
 use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewJob, Permission};
 use crate::platform::clock::now_us;
-use crate::report::{Source, write_refusal};
+use crate::report::{Source, refusal_there, write_refusal};
 
 use super::about::{About, Place, absolute, sent_by};
 use super::check::MOST_TOLD;
+use super::known::Note;
 use super::prepare::{Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay, worth_telling};
 use super::start::{Wanted, approve};
 use super::{Failure, Ground, Order};
@@ -109,7 +110,6 @@ fn prepare_to_send(
     place: Place<'_>,
     hashes: &[[u8; 32]],
 ) -> Result<JobFile, Failure> {
-    crate::report::check_folder(place.dir)?;
     let journal = Some(ground.journal.as_ref());
     let prepared =
         prepare(path, plan, order, &ground.settings, journal, KeepRows::All, &|| ground.is_over())?;
@@ -123,13 +123,26 @@ fn prepare_to_send(
         return Err(Failure::Questions { problems, understood: Box::new(understood) });
     }
     if invalid > 0 && !(order.skip_invalid && sendable > 0) {
-        let source = Source { file: &file, ledger: None };
-        let written = write_refusal(&source, &place.options(order.lang, ground, &About::of_plan(plan)))?;
         let problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
         // What was sent before would not go again.
         let sendable = sendable.saturating_sub(stay(&file, conflicts.duplicates)?.len() as u64);
-        return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable });
+        let source = Source { file: &file, ledger: None };
+        let about = About::of_plan(plan);
+        let options = place.options(order.lang, ground, &about);
+        let note = Note::of_invalid(place, hashes, &problems, sendable, order.lang);
+        let known = note.was_made(&ground.journal);
+        let there = known.then(|| refusal_there(&source, &options)).flatten();
+        let (written, known) = match there {
+            Some(written) => (written, true),
+            None => (write_refusal(&source, &options)?, false),
+        };
+        if !known {
+            note.make(&ground.journal);
+        }
+        return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable, known });
     }
+    // Before anything is sent: whether its report can be written.
+    crate::report::check_folder(place.dir)?;
     let first = plan.files.first().map_or(Path::new(""), |path| path.as_path());
     (ground.show)(first, &understood);
     let stay = stay(&file, conflicts.duplicates)?;

@@ -13,6 +13,7 @@ use crate::settings::Settings;
 
 use super::about::{About, Place};
 use super::beside::{first_unknown, plan_of};
+use super::known::without_own_work;
 use super::prepare::{
     Input, Prepared, chunk_limits, count_chunks, inputs, prepare, stay, unset_request, worth_telling,
 };
@@ -45,6 +46,8 @@ pub struct Checked {
     pub notes: Vec<String>,
     /// Values of the request that neither settings nor columns give yet.
     pub unset: Vec<&'static str>,
+    /// Those that still have the value that config.toml ships with, so that a run refuses them.
+    pub made_up: Vec<&'static str>,
     pub written: Option<Written>,
 }
 
@@ -58,7 +61,9 @@ pub fn check(
     journal: Option<&Journal>,
 ) -> Result<Vec<FileCheck>, Failure> {
     make_out_folder(order)?;
-    let several = order.files.len() > 1;
+    let (order, left_out) = without_own_work(order, journal);
+    let (order, several) = (&order, order.several);
+    let left_out = left_out.into_iter().map(|path| (path, Err(Failure::LeftOut)));
     let checked = inputs(order, settings)?.into_iter().map(|Input { plan, path, dir, stem, .. }| {
         let place = Place { dir: &dir, stem: &stem };
         let checked = match plan {
@@ -68,7 +73,7 @@ pub fn check(
         };
         (path, checked)
     });
-    Ok(checked.collect())
+    Ok(left_out.chain(checked).collect())
 }
 
 fn check_one(
@@ -84,6 +89,7 @@ fn check_one(
     })?;
     // What the settings do not say yet is no fault of the file.
     let unset = unset_request(plan, settings);
+    let made_up = settings.made_up();
     let mut filled = settings.clone();
     filled.for_sandbox();
     let settings = &filled;
@@ -102,7 +108,7 @@ fn check_one(
         rate if rate > 0.0 => requests.saturating_sub(1) as f64 / rate,
         _ => 0.0,
     };
-    let written = if invalid > 0 || !questions.is_empty() {
+    let written = if invalid > 0 || !questions.is_empty() || order.keep_check {
         keep_all_rows(plan, &file)?;
         let source = Source { file: &file, ledger: None };
         let about = About::of_plan(plan);
@@ -137,6 +143,7 @@ fn check_one(
         duration: Duration::from_secs_f64(seconds),
         notes: plan.notes.clone(),
         unset,
+        made_up,
         written,
     })
 }

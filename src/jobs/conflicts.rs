@@ -1,12 +1,13 @@
 //! What was sent before, or might have been: a duplicate, a question, or told.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::domain::job::{FlowNo, JobId};
 use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::journal::{Conflict, ConflictKind, JobFile, Journal};
 use crate::platform::clock::now_us;
 
+use super::about::title_of;
 use super::{Failure, Order};
 
 /// Contracts whose keys were used before.
@@ -35,6 +36,9 @@ pub fn settle_conflicts(
         find_rows()?;
     }
     let mut conflicts = Conflicts::default();
+    // Thousands of contracts may be of one job.
+    let mut titles: HashMap<JobId, String> = HashMap::new();
+    let mut title = |job: JobId| titles.entry(job).or_insert_with_key(|job| title_of(journal, job)).clone();
     let mut elsewhere: BTreeMap<JobId, (u64, FlowNo)> = BTreeMap::new();
     for Conflict { flow, job, kind } in found {
         let rule = match kind {
@@ -51,10 +55,10 @@ pub fn settle_conflicts(
                 continue;
             }
             _ if order.allow_duplicates => continue,
-            ConflictKind::KeyReused => Rule::KeyReused { job: job.0 },
-            ConflictKind::OtherTemplate => Rule::TemplateChanged { job: job.0 },
-            ConflictKind::Meanwhile => Rule::SentMeanwhile { job: job.0 },
-            ConflictKind::Alike => Rule::SentAlike { job: job.0 },
+            ConflictKind::KeyReused => Rule::KeyReused { job: title(job) },
+            ConflictKind::OtherTemplate => Rule::TemplateChanged { job: title(job) },
+            ConflictKind::Meanwhile => Rule::SentMeanwhile { job: title(job) },
+            ConflictKind::Alike => Rule::SentAlike { job: title(job) },
         };
         conflicts.refused += 1;
         let value = file.label(flow)?.0;
@@ -66,7 +70,7 @@ pub fn settle_conflicts(
         let (organization, app, endpoint) = (parts.next(), parts.next(), parts.next());
         let rule = Rule::SentElsewhere {
             count,
-            job: job.0,
+            job: title(job),
             endpoint: endpoint.unwrap_or_default(),
             app: app.unwrap_or_default(),
             organization: organization.unwrap_or_default(),

@@ -10,14 +10,14 @@ use crate::domain::said::Said;
 use crate::essbasic::action::Action;
 use crate::intake::HiddenRows;
 use crate::intake::plan::SheetChoice;
-use crate::journal::{Journal, JournalError, JournalFault};
+use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::clock::now_us;
 use crate::runner::Scope;
 use crate::settings::{Remembered, Settings};
 use crate::table::ReadOptions;
 use crate::text::Lang;
 
-use super::about::{About, Place};
+use super::about::{About, Place, title, title_of};
 use super::begin::{remove_job_file, remove_unready};
 use super::beside::{ReportWord, look_beside};
 use super::prepare::limits_of;
@@ -109,19 +109,13 @@ pub fn named_job(journal: &Journal, name: &str) -> Result<JobId, Failure> {
     if wanted.0.is_empty() || journal.job(&wanted)?.is_some() {
         return Ok(wanted);
     }
-    let mut found: Vec<JobId> = journal
-        .jobs()?
-        .into_iter()
-        .filter(|record| record.ready && record.id.0.ends_with(&wanted.0))
-        .map(|record| record.id)
-        .collect();
-    match (found.pop(), found.is_empty()) {
-        (None, _) => Err(no_such_job(journal, &JobId(name.to_owned()))),
-        (Some(one), true) => Ok(one),
-        (Some(last), false) => {
-            found.push(last);
-            Err(Failure::JobOfSeveral { jobs: found })
-        }
+    let all = journal.jobs()?;
+    let found: Vec<&JobRecord> =
+        all.iter().filter(|record| record.ready && record.id.0.ends_with(&wanted.0)).collect();
+    match found.as_slice() {
+        [] => Err(no_such_job(journal, &JobId(name.to_owned()))),
+        [one] => Ok(one.id.clone()),
+        several => Err(Failure::JobOfSeveral { jobs: several.iter().map(|record| title(record)).collect() }),
     }
 }
 
@@ -173,6 +167,8 @@ pub async fn look_beside_job(ground: &Ground, lang: Lang, job: &JobId) -> Result
     let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     let order = Order {
         files: about.files.clone(),
+        several: false,
+        skip_busy: false,
         sheets: SheetChoice::Fitting,
         hidden_rows: HiddenRows::Send,
         group_by: None,
@@ -182,6 +178,7 @@ pub async fn look_beside_job(ground: &Ground, lang: Lang, job: &JobId) -> Result
         again: false,
         allow_duplicates: false,
         keep_going: false,
+        keep_check: false,
         report: ReportWord::Ask,
         reports: true,
         out: None,
@@ -205,7 +202,8 @@ pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Re
     let (_, instead) = ground.journal.whole_tally(job, &ground.journal.job_file(job)?)?;
     ground.journal.settle_instead(job, &instead).await?;
     if let Some(by) = ground.journal.being_corrected(job)? {
-        return Err(Failure::BeingCorrected { job: job.clone(), by });
+        let (job, by) = (title_of(&ground.journal, job), title_of(&ground.journal, &by));
+        return Err(Failure::BeingCorrected { job, by });
     }
     let action = action_of(&ground.journal, &ground.settings, job)?;
     let path = files_of(&ground.journal, job).into_iter().next().unwrap_or_default();
@@ -269,7 +267,8 @@ pub fn purge_risk(
 
 /// A job whose data was erased.
 pub struct Erased {
-    pub job: JobId,
+    /// Its number, its files and its date.
+    pub title: String,
     /// Pages that nobody has noted as confirmed: their links are only in reports now.
     pub unconfirmed: usize,
 }
@@ -305,10 +304,11 @@ pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<Erased
             continue;
         }
         let unconfirmed = journal.count_unconfirmed(&record.id)?;
+        let title = title(&record);
         journal.forget(&record.id).await?;
         remove_job_file(&journal.job_path(&record.id));
         remove_reports(journal, &record.id);
-        erased.push(Erased { job: record.id, unconfirmed });
+        erased.push(Erased { title, unconfirmed });
     }
     Ok(erased)
 }

@@ -5,6 +5,7 @@ mod begin;
 mod beside;
 mod check;
 mod conflicts;
+mod known;
 mod later;
 mod names;
 mod online;
@@ -12,6 +13,7 @@ mod pages;
 mod prepare;
 mod preview;
 mod run;
+mod shelve;
 mod start;
 mod work;
 
@@ -39,6 +41,7 @@ use crate::table::ReadOptions;
 use crate::text::Lang;
 
 use crate::domain::unknown::Unknown;
+pub use about::title_of;
 pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, check, problems_of};
 pub use later::{
@@ -48,12 +51,17 @@ pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use preview::{Previewed, Shown, preview};
 pub use run::run;
+pub use shelve::{Move, began_with, carry, report_beside, settle};
 pub use start::{Approval, Approve};
 
 /// What someone asks for.
 #[derive(Clone)]
 pub struct Order {
     pub files: Vec<PathBuf>,
+    /// What another process works on is left to it.
+    pub skip_busy: bool,
+    /// More than one was named, or a pattern: what nobody has worked on is left out.
+    pub several: bool,
     pub sheets: SheetChoice,
     pub hidden_rows: HiddenRows,
     pub group_by: Option<String>,
@@ -65,6 +73,8 @@ pub struct Order {
     pub allow_duplicates: bool,
     /// What all contracts were refused for is their own fault.
     pub keep_going: bool,
+    /// A check leaves its workbook also where nothing is wrong.
+    pub keep_check: bool,
     /// What a report beside the input is worth that the journal does not know.
     pub report: ReportWord,
     /// The files are reports of ours, read for what they show as sent.
@@ -141,6 +151,8 @@ pub struct Outcome {
     pub path: PathBuf,
     pub job: Option<JobId>,
     pub result: Result<Ran, Failure>,
+    /// Nothing was done, and all of it was told before.
+    pub known: bool,
 }
 
 /// A job that was worked on, or had been.
@@ -152,6 +164,10 @@ pub struct Ran {
     pub requests: u64,
     /// The job starts contracts.
     pub starts: bool,
+    /// Those of this call.
+    pub sent: u64,
+    /// There was nothing to do: neither was anything sent, nor a file written.
+    pub idle: bool,
     /// Requests that a file without a bad contract would not have needed.
     pub extra_requests: u64,
     /// The report could not be written where it belongs, so it is in the state folder.
@@ -183,6 +199,8 @@ pub enum Failure {
         count: u64,
         written: Option<Written>,
         sendable: u64,
+        /// The same was told of the same contents before, and nothing was written now.
+        known: bool,
     },
     /// What the sheet leaves open; nothing was sent.
     Questions {
@@ -215,9 +233,13 @@ pub enum Failure {
     NotBegun,
     /// One of our reports among several files: left out.
     LeftOut,
+    /// Another process works on it, and somebody has said to leave it to that one.
+    Busy,
     /// The input was finished before, and its data was erased since.
     Erased {
         job: JobId,
+        /// Some of its contracts had failed.
+        failed: bool,
     },
     NoSuchPage {
         page: usize,
@@ -231,7 +253,8 @@ pub enum Failure {
     },
     /// Several jobs' numbers end like that.
     JobOfSeveral {
-        jobs: Vec<JobId>,
+        /// Each with its files and its date.
+        jobs: Vec<String>,
     },
     /// Somebody has noted that it is confirmed.
     PageConfirmed {
@@ -253,8 +276,9 @@ pub enum Failure {
     },
     /// Another job has failed contracts of it still to send, corrected; nothing was sent.
     BeingCorrected {
-        job: JobId,
-        by: JobId,
+        /// Each with its files and its date.
+        job: String,
+        by: String,
     },
     Journal(JournalError),
     Settings(SettingsError),

@@ -70,7 +70,7 @@ async fn preview_one(
     }
     if invalid > 0 && !(order.skip_invalid && sendable > 0) {
         let problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
-        return Err(Failure::Invalid { problems, count: invalid, written: None, sendable });
+        return Err(Failure::Invalid { problems, count: invalid, written: None, sendable, known: false });
     }
     let Some(previewing) = settings.action.previewing() else { return Err(Failure::NothingToPreview) };
     let stay = stay(&file, conflicts.duplicates)?;

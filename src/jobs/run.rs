@@ -17,16 +17,21 @@ use super::about::{About, Place};
 use super::begin::{NewInput, begin, find, no_free_id};
 use super::beside::look_beside;
 use super::check::MOST_TOLD;
+use super::known::{is_known, without_own_work};
 use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
 use super::start::approve_rest;
-use super::work::{finish_others, report, work};
+use super::work::{finish_others, report, report_if_needed, work};
 use super::{Ended, Failure, Ground, Order, Outcome, Ran};
 
 /// Runs every input in turn. An early stop stops the inputs after it as well.
 pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure> {
     make_out_folder(order)?;
-    let several = order.files.len() > 1;
+    let (order, left_out) = without_own_work(order, Some(&ground.journal));
+    let (order, several) = (&order, order.several);
     let mut outcomes: Vec<Outcome> = Vec::new();
+    for path in left_out {
+        outcomes.push(Outcome { path, job: None, result: Err(Failure::LeftOut), known: true });
+    }
     for path in &order.files {
         until_copied(path, ground).await;
     }
@@ -34,7 +39,12 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
     let mut has_stopped = false;
     for input in inputs(order, &ground.settings)? {
         if has_stopped {
-            outcomes.push(Outcome { path: input.path, job: None, result: Err(Failure::NotBegun) });
+            outcomes.push(Outcome {
+                path: input.path,
+                job: None,
+                result: Err(Failure::NotBegun),
+                known: false,
+            });
             continue;
         }
         if !std::mem::take(&mut first) {
@@ -47,11 +57,12 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
         let Input { plan, dir, stem, hashes, .. } = match at_its_turn(input, order, &ground.settings) {
             Ok(input) => input,
             Err(failure) => {
-                outcomes.push(Outcome { path, job, result: Err(failure) });
+                outcomes.push(Outcome { path, job, result: Err(failure), known: false });
                 continue;
             }
         };
         let place = Place { dir: &dir, stem: &stem };
+        let contents = hashes.clone().unwrap_or_default();
         let result = match plan {
             Ok(plan) => {
                 let hashes = hashes.unwrap_or_default();
@@ -67,10 +78,59 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
                 Err(Failure::Refused(refusal))
             }
         };
+        let result = match result {
+            Err(Failure::Journal(error)) if order.skip_busy && is_busy(&error) => Err(Failure::Busy),
+            result => result,
+        };
         has_stopped = matches!(&result, Ok(Ran { ended: Ended::Stopped(_), .. }) | Err(Failure::Stopped));
-        outcomes.push(Outcome { path, job, result });
+        let known = match &result {
+            Ok(ran) => ran.idle,
+            Err(Failure::LeftOut | Failure::Busy) => true,
+            Err(Failure::Invalid { known, .. }) => *known,
+            Err(failure) => is_known(&ground.journal, place, &contents, failure, order.lang),
+        };
+        note(job.as_ref(), &result, known);
+        outcomes.push(Outcome { path, job, result, known });
     }
+    look_again(&mut outcomes, ground)?;
     Ok(outcomes)
+}
+
+/// What came of an input, for the log; of a pass without news nothing.
+fn note(job: Option<&JobId>, result: &Result<Ran, Failure>, known: bool) {
+    let job = job.map(|job| job.0.as_str()).unwrap_or_default();
+    match result {
+        _ if known => tracing::debug!(job, "nothing new"),
+        Ok(Ran { written, sent, ended, .. }) => tracing::info!(
+            job,
+            requests = sent,
+            accepted = written.tally.accepted,
+            failed = written.tally.to_fix(),
+            pending = written.tally.pending,
+            pages = written.pages,
+            stopped = matches!(ended, Ended::Stopped(_)),
+            "an input has ended"
+        ),
+        Err(_) => tracing::info!(job, "an input went no further; nothing of it was sent"),
+    }
+}
+
+/// A file that came too early for what others have sent in its contracts' stead.
+fn look_again(outcomes: &mut [Outcome], ground: &Ground) -> Result<(), Failure> {
+    let sent = outcomes.iter().any(|outcome| matches!(&outcome.result, Ok(ran) if ran.sent > 0));
+    for outcome in outcomes.iter_mut().filter(|_| sent) {
+        if let (Some(job), Ok(ran)) = (&outcome.job, &mut outcome.result)
+            && ran.idle
+        {
+            ran.written.tally = ground.journal.whole_tally(job, &ground.journal.job_file(job)?)?.0;
+        }
+    }
+    Ok(())
+}
+
+/// Another process has the job, or begins it just now.
+fn is_busy(error: &JournalError) -> bool {
+    matches!(error.fault, JournalFault::JobTaken { .. } | JournalFault::SameInput)
 }
 
 /// The folder that someone named for the reports.
@@ -225,21 +285,21 @@ async fn run_one(
         Some(job) if job.finished && !is_meant_anew(order, journal, job) => {
             *made = Some(job.id.clone());
             if !journal.job_path(&job.id).is_file() {
-                return Err(Failure::Erased { job: job.id.clone() });
+                return Err(erased(journal, job));
             }
             // What a kill has left of others is put in order by whoever comes by.
             if finish_others(ground, order.lang, &job.id).await.is_err() {
                 tracing::warn!("jobs that others have finished are not marked as such");
             }
-            return report(ground, order.lang, &job.id, Some(place), Ended::Before);
+            return report_if_needed(ground, order.lang, &job.id, place, Ended::Before);
         }
         Some(job) if job.finished => job.round + 1,
         _ => 0,
     };
     let (job, lock) = match found.filter(|job| !job.finished) {
         Some(unfinished) => {
-            crate::report::check_folder(place.dir)?;
             let lock = journal.lock_job(&unfinished.id)?;
+            crate::report::check_folder(place.dir)?;
             if !journal.job_path(&unfinished.id).is_file() {
                 let path = journal.job_path(&unfinished.id);
                 return Err(JournalError::new(&path, JournalFault::Gone).into());
@@ -282,7 +342,19 @@ async fn run_one(
         Ended::Trial if journal.requests(&job)? == before => Ended::TrialBefore,
         ended => ended,
     };
-    report(ground, order.lang, &job, Some(place), ended)
+    let mut ran = match ended {
+        Ended::TrialBefore => report_if_needed(ground, order.lang, &job, place, ended)?,
+        ended => report(ground, order.lang, &job, Some(place), ended)?,
+    };
+    ran.sent = ran.requests.saturating_sub(before);
+    Ok(ran)
+}
+
+/// A finished job whose data has gone: what is kept of it tells how it ended.
+fn erased(journal: &Journal, job: &JobRecord) -> Failure {
+    let tally = About::of(job).stands.map(|stands| stands.tally);
+    let tally = tally.or_else(|| journal.tally(&job.id).ok());
+    Failure::Erased { job: job.id.clone(), failed: tally.is_some_and(|tally| tally.to_fix() > 0) }
 }
 
 /// Whether a finished file is to be sent once more. A round that was begun for that and

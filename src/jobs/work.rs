@@ -8,12 +8,12 @@ use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::JobId;
 use crate::domain::problem::Severity;
 use crate::journal::{JobFile, JobLock};
-use crate::report::{ReportError, Source, Written, write_report};
+use crate::report::{ReportError, Source, Written, refresh_report, reports_there, write_report};
 use crate::runner::{self, End, Question, Reason, RunSettings, Scope, Shared};
 use crate::settings::Settings;
 use crate::text::Lang;
 
-use super::about::{About, Place, correct_senders};
+use super::about::{About, Place, Stands, correct_senders};
 use super::check::MOST_TOLD;
 use super::online::Online;
 use super::start::action_of;
@@ -120,13 +120,18 @@ pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<()
     let about = About::of(&record);
     let file = ground.journal.job_file(job)?;
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
+    let stands = Stands::read(&ground.journal, job, &file)?;
+    if about.stands.as_ref() == Some(&stands) {
+        return Ok(());
+    }
     for (dir, stem) in &about.places {
         let options = Place { dir, stem }.options(lang, ground, &about);
         if crate::report::is_there(&source, &options) {
-            write_report(&source, &options)?;
+            refresh_report(&source, &options)?;
         }
     }
-    Ok(())
+    let about = About { stands: Some(stands), ..About::of(&record) };
+    Ok(ground.journal.set_about(job, about.to_json())?)
 }
 
 /// At most so many columns are named.
@@ -181,9 +186,14 @@ pub fn report(
     }
     let own =
         place.or(first.map(|(dir, stem)| Place { dir, stem })).unwrap_or(Place { dir: &aside, stem: &job.0 });
-    let (written, misplaced) = write_somewhere(&source, own, lang, ground, &about, job)?;
+    let refreshes = matches!(ended, Ended::Before | Ended::TrialBefore);
+    let (written, misplaced) = write_somewhere(&source, own, lang, ground, &about, refreshes)?;
     tracing::debug!("reported");
     about.reported = true;
+    about.stands = match misplaced {
+        None => Some(Stands::read(&ground.journal, job, &file)?),
+        Some(_) => None,
+    };
     // It is the note of where its reports are that may fail, not the work.
     if !ground.journal.is_read_only()
         && let Err(error) = ground.journal.set_about(job, about.to_json())
@@ -194,7 +204,7 @@ pub fn report(
     for (dir, stem) in about.places.iter().filter(|other| **other != own.absolute()) {
         let other = Place { dir, stem };
         if crate::report::is_there(&source, &other.options(lang, ground, &about))
-            && let Err(error) = write_report(&source, &other.options(lang, ground, &about))
+            && let Err(error) = refresh_report(&source, &other.options(lang, ground, &about))
         {
             tracing::warn!(%error, "an older report of the same job stays as it is");
         }
@@ -206,8 +216,50 @@ pub fn report(
         told: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
         requests,
         starts: about.starts,
+        sent: 0,
+        idle: false,
         extra_requests: requests.saturating_sub(ground.journal.needed_requests(job)?),
         misplaced,
+    })
+}
+
+/// The same where its reports may be there already and tell how it stands: then nothing is
+/// written, not even where somebody has edited them.
+pub fn report_if_needed(
+    ground: &Ground,
+    lang: Lang,
+    job: &JobId,
+    place: Place<'_>,
+    ended: Ended,
+) -> Result<Ran, Failure> {
+    let file = ground.journal.job_file(job)?;
+    let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
+    let stands = Stands::read(&ground.journal, job, &file)?;
+    let tells = about.reported && about.stands.as_ref() == Some(&stands);
+    let there = match tells && about.places.contains(&place.absolute()) {
+        true => reports_there(&source, &place.options(lang, ground, &about), &stands.tally),
+        false => None,
+    };
+    let Some(files) = there else { return report(ground, lang, job, Some(place), ended) };
+    Ok(Ran {
+        written: Written {
+            files,
+            tally: stands.tally,
+            pages: stands.pages,
+            to_fix: stands.tally.to_correct(),
+            fix: None,
+            refused: Vec::new(),
+            moved_aside: false,
+        },
+        ended,
+        told: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
+        requests: stands.requests,
+        starts: about.starts,
+        sent: 0,
+        idle: true,
+        extra_requests: stands.requests.saturating_sub(ground.journal.needed_requests(job)?),
+        misplaced: None,
     })
 }
 
@@ -222,15 +274,17 @@ fn write_somewhere(
     lang: Lang,
     ground: &Ground,
     about: &About,
-    job: &JobId,
+    refreshes: bool,
 ) -> Result<(Written, Option<ReportError>), Failure> {
-    let error = match write_report(source, &own.options(lang, ground, about)) {
+    let write = if refreshes { refresh_report } else { write_report };
+    let error = match write(source, &own.options(lang, ground, about)) {
         Ok(written) => return Ok((written, None)),
         Err(error @ ReportError::Write { .. }) => error,
         Err(error) => return Err(error.into()),
     };
     let dir = ground.journal.dir().join(MISPLACED);
     crate::platform::private::make_folder(&dir).map_err(|fault| crate::report::write_fault(&dir, &fault))?;
-    let place = Place { dir: &dir, stem: &job.0 };
+    let name = source.ledger.map_or_else(String::new, |(_, job)| job.0.clone());
+    let place = Place { dir: &dir, stem: &name };
     Ok((write_report(source, &place.options(lang, ground, about))?, Some(error)))
 }

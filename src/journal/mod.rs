@@ -338,8 +338,18 @@ pub enum JournalNote {
 }
 
 /// How the names of what stands in a state folder begin.
-const OWN_NAMES: [&str; 9] =
-    ["ledger.db", "key", "jobs", "reserve", "open", "checkpointed", "reports", "columns.json", "pace-"];
+const OWN_NAMES: [&str; 10] = [
+    "ledger.db",
+    "key",
+    "jobs",
+    "reserve",
+    "open",
+    "checkpointed",
+    "reports",
+    "columns.json",
+    "pace-",
+    "watch",
+];
 
 /// A folder of ours that is open to others is closed, if nothing else is in it; one of
 /// another user's that anybody may write is refused.

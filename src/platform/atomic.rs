@@ -43,6 +43,31 @@ fn write_new(path: &Path, contents: &[u8]) -> io::Result<()> {
     file.sync_all()
 }
 
+/// Gives a file another name, unless something has it already.
+///
+/// # Errors
+/// `AlreadyExists`; those of renaming, after which the file is where it was.
+pub fn rename_new(from: &Path, to: &Path) -> io::Result<()> {
+    let mut file = tempfile::TempPath::try_from_path(std::path::absolute(from)?)?;
+    // It is no temporary file: whatever happens, it stays.
+    file.disable_cleanup(true);
+    let refused = match file.persist_noclobber(to) {
+        Ok(()) => return Ok(()),
+        Err(refused) => refused.error,
+    };
+    // Some filesystems know neither a rename that replaces nothing nor links. Between the
+    // look and the rename nobody but us gives names there.
+    let cannot = matches!(
+        refused.kind(),
+        io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput | io::ErrorKind::PermissionDenied
+    );
+    match std::fs::symlink_metadata(to) {
+        Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+        Err(_) if cannot => std::fs::rename(from, to),
+        Err(_) => Err(refused),
+    }
+}
+
 /// Makes the names in a folder survive a power cut. Not every system can do it.
 pub fn sync_folder(dir: &Path) {
     #[cfg(unix)]
@@ -51,4 +76,25 @@ pub fn sync_folder(dir: &Path) {
     }
     #[cfg(not(unix))]
     let _: (&Path, Option<File>) = (dir, None);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rename_replaces_nothing_and_loses_nothing() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = |name: &str| dir.path().join(name);
+        std::fs::write(path("a"), "a").unwrap();
+        std::fs::write(path("b"), "b").unwrap();
+        let refused = rename_new(&path("a"), &path("b")).unwrap_err();
+        assert_eq!(refused.kind(), io::ErrorKind::AlreadyExists);
+        assert!(rename_new(&path("a"), &path("nowhere/c")).is_err());
+        assert_eq!(std::fs::read(path("a")).unwrap(), b"a");
+        assert_eq!(std::fs::read(path("b")).unwrap(), b"b");
+        rename_new(&path("a"), &path("c")).unwrap();
+        assert_eq!(std::fs::read(path("c")).unwrap(), b"a");
+        assert!(!path("a").exists());
+    }
 }

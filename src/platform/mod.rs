@@ -1,8 +1,9 @@
 //! The operating system: locks, private files, atomic writes, digests, the
-//! clock, panics of libraries. Nothing here knows what a contract is.
+//! clock, files of a day, panics of libraries. Nothing here knows what a contract is.
 
 pub mod atomic;
 pub mod clock;
+pub mod daily;
 pub mod digest;
 pub mod lock;
 pub mod panics;

@@ -2,25 +2,27 @@
 //! `InvalidParameter.Mobile` means the mobiles.
 
 use crate::domain::cell::is_space_like;
-use crate::domain::field::{FIELDS, Field, Level};
+use crate::domain::field::{FIELDS, Field, Level, by_name};
 
 /// Shorter names say too little to be found within others.
 const FEWEST_LETTERS: usize = 4;
 
 /// The columns of the field that the code names; none if it names no field, or
-/// none that is there.
-pub fn columns_named(code: &str, headers: &[String]) -> Vec<usize> {
+/// none that is there. `gives`: what each column was understood as, whatever it is called;
+/// of a job that does not know it any more the headers tell.
+pub fn columns_named(code: &str, headers: &[String], gives: &[Option<String>]) -> Vec<usize> {
     let Some((_, about)) = code.rsplit_once('.') else { return Vec::new() };
     let about = about.to_lowercase();
-    let plain: Vec<String> = headers.iter().map(|header| plain(header)).collect();
+    let plain: Vec<String> = match gives {
+        [] => headers.iter().map(|header| plain(header)).collect(),
+        _ => Vec::new(),
+    };
+    let given: Vec<Option<&Field>> = gives.iter().map(|name| name.as_deref().and_then(field_given)).collect();
     let columns_of = |field: &Field| -> Vec<usize> {
         let names = names(field);
-        plain
-            .iter()
-            .enumerate()
-            .filter(|(_, header)| names.contains(header))
-            .map(|(column, _)| column)
-            .collect()
+        let by_header = plain.iter().enumerate().filter(|(_, header)| names.contains(header));
+        let by_name = given.iter().enumerate().filter(|(_, own)| own.is_some_and(|own| own.id == field.id));
+        by_header.map(|(column, _)| column).chain(by_name.map(|(column, _)| column)).collect()
     };
     // The nearest likeness counts, and of equal ones the field that stands first.
     let likenesses: [fn(&str, &str) -> bool; 4] = [
@@ -35,6 +37,15 @@ pub fn columns_named(code: &str, headers: &[String]) -> Vec<usize> {
         .map(columns_of)
         .find(|columns| !columns.is_empty())
         .unwrap_or_default()
+}
+
+/// The field of `approver2.mobile`.
+fn field_given(name: &str) -> Option<&'static Field> {
+    let numbered = || {
+        let (level, short) = name.split_once('.')?;
+        by_name(&format!("{}.{short}", level.trim_end_matches(|c: char| c.is_ascii_digit())))
+    };
+    by_name(name).or_else(numbered)
 }
 
 fn api_name(field: &Field) -> String {
@@ -100,11 +111,21 @@ mod tests {
             ("InvalidParameter", &[]),
             ("", &[]),
         ] {
-            assert_eq!(columns_named(code, &headers), columns, "{code}");
+            assert_eq!(columns_named(code, &headers, &[]), columns, "{code}");
         }
         let english: Vec<String> =
             ["Flow Name", "approver1.mobile", "FlowApprovers.Name"].map(str::to_owned).into();
-        assert_eq!(columns_named("InvalidParameter.Mobile", &english), [1]);
-        assert_eq!(columns_named("InvalidParameter.Name", &english), [2]);
+        assert_eq!(columns_named("InvalidParameter.Mobile", &english, &[]), [1]);
+        assert_eq!(columns_named("InvalidParameter.Name", &english, &[]), [2]);
+    }
+
+    #[test]
+    fn what_a_column_was_understood_as_counts_more_than_its_name() {
+        let headers: Vec<String> = ["员工联络", "手机号", "紧急联系电话"].map(str::to_owned).into();
+        let gives = [Some("approver1.mobile"), None, Some("approver2.mobile")];
+        let gives: Vec<Option<String>> = gives.map(|name| name.map(str::to_owned)).into();
+        assert_eq!(columns_named("InvalidParameter.Mobile", &headers, &gives), [0, 2]);
+        assert_eq!(columns_named("InvalidParameter.Mobile", &headers, &[]), [1]);
+        assert!(columns_named("InvalidParameter.FlowName", &headers, &gives).is_empty());
     }
 }

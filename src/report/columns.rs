@@ -39,6 +39,8 @@ pub struct Sheet {
     pub above: Vec<(u32, Vec<String>)>,
     /// Of columns, 0-based, in letters, where they are known.
     pub widths: Vec<(u32, f64)>,
+    /// What each column gives (`approver2.mobile`); empty: nobody knows any more.
+    pub gives: Vec<Option<String>>,
 }
 
 impl Sheet {
@@ -91,7 +93,7 @@ impl Columns {
                     slots.push(slot);
                 }
             }
-            let SheetRecord { sheet, file, name, headers, header_row, above, widths } = record;
+            let SheetRecord { sheet, file, name, headers, header_row, above, widths, gives } = record;
             columns.sheets.push(Sheet {
                 number: sheet,
                 file,
@@ -101,6 +103,7 @@ impl Columns {
                 header_row,
                 above,
                 widths,
+                gives,
             });
         }
         columns

@@ -154,7 +154,7 @@ impl<'m> Marked<'m> {
     fn blamed_columns(&mut self, line: &Line<'_>) -> Vec<usize> {
         let sheets = &self.model.columns.sheets;
         let by_sheet = self.blamed.entry(line.code.clone()).or_insert_with(|| {
-            sheets.iter().map(|sheet| columns_named(&line.code, &sheet.headers)).collect()
+            sheets.iter().map(|sheet| columns_named(&line.code, &sheet.headers, &sheet.gives)).collect()
         });
         let named = by_sheet.get(line.sheet).cloned().unwrap_or_default();
         let filled = |column: &usize| line.cells.get(*column).is_some_and(|cell| !cell.trim().is_empty());

@@ -10,6 +10,7 @@
 //! has edited is left alone: the new one is called `... (2)`.
 
 mod blame;
+mod carry;
 mod columns;
 mod csv;
 mod grid;
@@ -25,7 +26,7 @@ mod workbook;
 mod tests;
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -34,9 +35,10 @@ use crate::domain::understood::Understood;
 use crate::journal::{JobFile, Journal, JournalError};
 use crate::text::Lang;
 
+pub use carry::carry;
 use csv::CsvReport;
 use marked::Marked;
-use model::Model;
+use model::{Line, Model};
 use ownership::Owner;
 pub use pages::{PageLine, full_name, own_page_lines, page_lines};
 pub use publish::write_fault;
@@ -78,9 +80,24 @@ pub struct Written {
     pub tally: Tally,
     pub pages: usize,
     pub to_fix: u64,
+    /// The workbook that failed contracts are to be corrected in.
+    pub fix: Option<PathBuf>,
+    /// The first contracts that failed.
+    pub refused: Vec<RefusedContract>,
     /// A file of that name is open or edited, so a `(2)` was written.
     pub moved_aside: bool,
 }
+
+/// A contract that failed, for whoever ran it.
+pub struct RefusedContract {
+    pub row: u32,
+    /// Its number, if it has one.
+    pub label: Option<String>,
+    pub reason: String,
+}
+
+/// So many of them are told; the rest is in the report.
+pub const MOST_REFUSED: usize = 10;
 
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
@@ -132,21 +149,45 @@ fn folder_of<'a>(source: &Source<'a>, options: &ReportOptions<'a>) -> Folder<'a>
 /// `NAME.fix.xlsx`. If none did, a `NAME.fix.xlsx` of an earlier report is
 /// removed, unless someone has worked on it.
 pub fn write_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
+    write_all(source, options, false)
+}
+
+/// The same where only what became of its contracts elsewhere may have changed: those that
+/// somebody has corrected in the workbook for that are no part of a second one.
+pub fn refresh_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
+    write_all(source, options, true)
+}
+
+fn write_all(
+    source: &Source<'_>,
+    options: &ReportOptions<'_>,
+    refreshes: bool,
+) -> Result<Written, ReportError> {
     let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
     let covers = once_each(|other| model.covers(other));
-    let has_fix = model.tally.to_correct() > 0;
-    let fix = has_fix.then_some(Kind::Fix);
-    let kinds: Vec<Kind> = [Kind::Report, Kind::Csv].into_iter().chain(fix).collect();
-    folder.choose(&kinds, &covers);
+    folder.choose(&[Kind::Report, Kind::Csv], &covers);
+    let edited = folder.own(Kind::Fix).filter(|(_, edited)| *edited && refreshes).map(|(path, _)| path);
+    // What somebody has corrected there is that workbook's own.
+    let corrected = match (&edited, source.ledger) {
+        (Some(_), Some((journal, job))) => journal.corrected(job)?,
+        _ => HashSet::new(),
+    };
+    let is_left = |line: &Line<'_>| line.failed() && !line.flow.is_some_and(|flow| corrected.contains(&flow));
+    let has_fix = model.tally.to_correct() > 0 && (edited.is_none() || model.any(is_left)?);
     let mut rows = RowsSheet::begin(&model, &folder)?;
     let mut csv = CsvReport::begin(&model, &folder)?;
     let mut fix = if has_fix { Some(Marked::begin(Kind::Fix, &model, &folder)?) } else { None };
+    let mut refused = Vec::new();
     model.each_row(|line| {
         rows.write(line)?;
         csv.write(line)?;
+        if line.failed() && line.begins && refused.len() < MOST_REFUSED {
+            let label = line.flow.and_then(|flow| source.file.label(flow).ok()?.0);
+            refused.push(RefusedContract { row: line.number, label, reason: line.reason.clone() });
+        }
         match &mut fix {
-            Some(fix) if line.failed() => fix.write(line),
+            Some(fix) if is_left(line) => fix.write(line),
             _ => Ok(()),
         }
     })?;
@@ -158,10 +199,11 @@ pub fn write_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<
             None
         }
     };
-    let report = folder.land(Kind::Report, rows.finish(&model, fix.as_deref())?, &covers)?;
+    let to_correct = fix.as_deref().or(edited.as_deref()).filter(|_| model.tally.to_correct() > 0);
+    let report = folder.land(Kind::Report, rows.finish(&model, to_correct)?, &covers)?;
     let csv = folder.land(Kind::Csv, csv.finish()?, &covers)?;
-    let files = [Some(report), fix, Some(csv)].into_iter().flatten().collect();
-    Ok(written(files, &model, &folder))
+    let files = [Some(report), fix.clone(), Some(csv)].into_iter().flatten().collect();
+    Ok(Written { refused, fix, ..written(files, &model, &folder) })
 }
 
 /// Writes what a refused run leaves: `NAME.check.xlsx`, and `NAME.report.csv` of
@@ -181,6 +223,35 @@ pub fn write_refusal(source: &Source<'_>, options: &ReportOptions<'_>) -> Result
         folder.land(Kind::Csv, csv.finish()?, &covers)?,
     ];
     Ok(written(files, &model, &folder))
+}
+
+/// What a refused run has left there, if all of it is still there.
+pub fn refusal_there(source: &Source<'_>, options: &ReportOptions<'_>) -> Option<Written> {
+    let folder = folder_of(source, options);
+    let files = [Kind::Check, Kind::Csv].into_iter().map(|kind| folder.own(kind).map(|(path, _)| path));
+    let files = files.collect::<Option<Vec<_>>>()?;
+    Some(written(files, &Model::read(source, options).ok()?, &folder))
+}
+
+/// The reports of a job, if all of them stand there, whether somebody has edited them or not.
+pub fn reports_there(
+    source: &Source<'_>,
+    options: &ReportOptions<'_>,
+    tally: &Tally,
+) -> Option<Vec<PathBuf>> {
+    let folder = folder_of(source, options);
+    let fix = (tally.to_correct() > 0).then_some(Kind::Fix);
+    let kinds = std::iter::once(Kind::Report).chain(fix).chain([Kind::Csv]);
+    kinds.map(|kind| folder.own(kind).map(|(path, _)| path)).collect()
+}
+
+/// Whether there is nothing to send in a file: a report or a note of ours, or a workbook to
+/// correct that nobody has corrected.
+pub fn is_own_work(path: &Path, journal: Option<&Journal>) -> bool {
+    let owner = Owner { journal, job: None, sandbox: false };
+    is_report_of_ours(path)
+        || ours::is_problem_text(path)
+        || [Kind::Fix, Kind::Check].iter().any(|kind| owner.is_unedited(path, *kind))
 }
 
 /// Whether reports can be written there: asked before anything is sent.
@@ -204,10 +275,13 @@ const NOBODY: Owner<'static> = Owner { journal: None, job: None, sandbox: false 
 /// Writes `NAME.problem.txt`: why a file could not even be read.
 pub fn write_problem(dir: &Path, stem: &str, sentence: &str) -> Result<PathBuf, ReportError> {
     let mut folder = Folder::bare(dir, stem, NOBODY);
-    let mut draft = folder.draft()?;
     // With a BOM, so that Windows shows Chinese.
-    write!(draft, "\u{FEFF}{}{sentence}\r\n", ours::PROBLEM_MARK)
-        .map_err(|error| publish::write_fault(dir, &error))?;
+    let text = format!("\u{FEFF}{}{sentence}\r\n", ours::PROBLEM_MARK);
+    if let Some(there) = folder.holding(Kind::Problem, text.as_bytes()) {
+        return Ok(there);
+    }
+    let mut draft = folder.draft()?;
+    draft.write_all(text.as_bytes()).map_err(|error| publish::write_fault(dir, &error))?;
     folder.land(Kind::Problem, draft, &|_| false)
 }
 
@@ -235,6 +309,8 @@ fn written(files: Vec<PathBuf>, model: &Model<'_>, folder: &Folder<'_>) -> Writt
         tally: model.tally,
         pages: model.pages.count(),
         to_fix: model.tally.to_correct(),
+        fix: None,
+        refused: Vec::new(),
         moved_aside: folder.moved_aside,
     }
 }

@@ -137,6 +137,16 @@ impl<'a> Model<'a> {
         })
     }
 
+    /// Whether there is such a row.
+    pub fn any(&self, is_one: impl Fn(&Line<'_>) -> bool) -> Result<bool, ReportError> {
+        let mut found = false;
+        self.each_row(|line| {
+            found |= is_one(line);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
     /// Whether every page that another job's report shows stands in this one, too. One
     /// whose links were erased from the journal may be the last to have them.
     pub fn covers(&self, other: &JobId) -> bool {

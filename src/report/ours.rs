@@ -61,10 +61,10 @@ fn between<'t>(text: &'t str, start: &str, end: &str) -> Option<&'t str> {
 pub const PROBLEM_MARK: &str = "flowbatch: ";
 
 pub fn is_problem_text(path: &Path) -> bool {
-    std::fs::read(path).is_ok_and(|text| {
-        let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&text);
-        text.starts_with(PROBLEM_MARK.as_bytes())
-    })
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(64).read_to_end(&mut head));
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&head);
+    read.is_ok() && text.starts_with(PROBLEM_MARK.as_bytes())
 }
 
 /// A CSV with all our columns in its header.

@@ -60,6 +60,25 @@ impl Owner<'_> {
         is_one_of(path, self.known(path), |job| job.is_some() && job == self.job)
     }
 
+    /// Whether it was written for this job; somebody may have edited it since.
+    pub fn has_written(&self, path: &Path) -> bool {
+        self.known(path).iter().any(|written| written.job.as_ref() == self.job)
+    }
+
+    /// Whether it is a workbook of that kind that nobody has edited. The ledger knows those
+    /// that stand where they were written; one that was moved tells by itself.
+    pub fn is_unedited(&self, path: &Path, kind: Kind) -> bool {
+        if !ours::is_workbook(path, kind.property()) {
+            return false;
+        }
+        match self.known(path) {
+            known if !known.is_empty() => is_one_of(path, known, |_| true),
+            _ => [false, true]
+                .iter()
+                .any(|made_up| ours::is_unedited_workbook(path, kind.property(), *made_up)),
+        }
+    }
+
     /// Whether this journal has written it, and nobody has changed it.
     pub fn is_known(&self, path: &Path) -> bool {
         is_one_of(path, self.known(path), |_| true)
@@ -91,7 +110,7 @@ fn is_one_of(path: &Path, mut written: Vec<Written>, may: impl Fn(Option<&JobId>
         && digest::of_file(path).is_ok_and(|found| written.iter().any(|one| one.digest == found))
 }
 
-fn key(path: &Path) -> String {
+pub fn key(path: &Path) -> String {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
 }
 

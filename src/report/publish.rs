@@ -68,6 +68,23 @@ impl Kind {
     }
 }
 
+/// The beginning and the number of `m.fix (2)`, where an input is a workbook of ours of that
+/// kind: what is still wrong with it goes to the next number, never to `m.fix.fix`.
+fn corrected(stem: &str, kind: Kind) -> Option<(&str, usize)> {
+    if !matches!(kind, Kind::Fix | Kind::Check) {
+        return None;
+    }
+    let end = format!(".{}", kind.property());
+    if let Some(base) = stem.strip_suffix(&end) {
+        return Some((base, 1));
+    }
+    let (bare, number) = stem.strip_suffix(')')?.rsplit_once(" (")?;
+    Some((bare.strip_suffix(&end)?, number.parse().ok()?))
+}
+
+/// What stands in the names of a rehearsal.
+const REHEARSAL: &str = ".sandbox";
+
 /// The folder that reports of one input go to.
 pub struct Folder<'a> {
     dir: &'a Path,
@@ -92,8 +109,7 @@ impl<'a> Folder<'a> {
 
     pub fn bare(dir: &'a Path, stem: &str, owner: Owner<'a>) -> Self {
         let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
-        let mark = if owner.sandbox { ".sandbox" } else { "" };
-        Self { dir, stem: format!("{stem}{mark}"), owner, number: 1, moved_aside: false }
+        Self { dir, stem: stem.to_owned(), owner, number: 1, moved_aside: false }
     }
 
     pub fn job(&self) -> Option<&JobId> {
@@ -115,14 +131,48 @@ impl<'a> Folder<'a> {
     }
 
     fn path_of(&self, kind: Kind, number: usize) -> PathBuf {
-        self.dir.join(kind.file_name(&self.stem, number))
+        let stem = match corrected(&self.stem, kind) {
+            // It may be that of a rehearsal.
+            Some((base, _)) if base.ends_with(REHEARSAL) => base.to_owned(),
+            Some((base, _)) => self.marked(base),
+            None => self.marked(&self.stem),
+        };
+        self.dir.join(kind.file_name(&stem, number))
+    }
+
+    fn marked(&self, stem: &str) -> String {
+        if self.owner.sandbox { format!("{stem}{REHEARSAL}") } else { stem.to_owned() }
+    }
+
+    /// The first number that a file of that kind may have.
+    fn first_number(&self, kind: Kind) -> usize {
+        corrected(&self.stem, kind).map_or(self.number, |(_, number)| number.saturating_add(1))
+    }
+
+    /// Files of that kind that stand there, from the first number on.
+    fn standing(&self, kind: Kind) -> impl Iterator<Item = PathBuf> {
+        let first = self.first_number(kind);
+        (first..=MOST_NAMES)
+            .map(move |number| (number, self.path_of(kind, number)))
+            .take_while(move |(number, path)| *number == first || path.is_file())
+            .map(|(_, path)| path)
+            .filter(|path| path.is_file())
+    }
+
+    /// The file of that kind that was written for this job, and whether somebody has
+    /// edited it since.
+    pub fn own(&self, kind: Kind) -> Option<(PathBuf, bool)> {
+        let path = self.standing(kind).find(|path| self.owner.has_written(path))?;
+        let edited = !self.owner.is_known(&path);
+        Some((path, edited))
     }
 
     /// Reports that stand there, under whatever number, and that this journal has not
     /// written, or that someone has edited since.
     pub fn not_ours(&self) -> Vec<PathBuf> {
         let Ok(entries) = std::fs::read_dir(self.dir) else { return Vec::new() };
-        let stem = shortened(&self.stem, LONGEST_NAME - ".report.xlsx".len());
+        let stem = self.marked(&self.stem);
+        let stem = shortened(&stem, LONGEST_NAME - ".report.xlsx".len());
         let begin = format!("{stem}.{}", Kind::Report.property());
         let is_one = |name: &str| {
             let Some(rest) = name.strip_prefix(&begin) else { return false };
@@ -138,6 +188,15 @@ impl<'a> Folder<'a> {
             .collect();
         found.sort();
         found
+    }
+
+    /// The file of that kind that holds just that.
+    pub fn holding(&self, kind: Kind, contents: &[u8]) -> Option<PathBuf> {
+        let length = contents.len() as u64;
+        self.standing(kind).find(|path| {
+            path.metadata().is_ok_and(|found| found.len() == length)
+                && std::fs::read(path).is_ok_and(|found| found == contents)
+        })
     }
 
     /// The number under which this job's own report stands.
@@ -170,7 +229,7 @@ impl<'a> Folder<'a> {
 
     /// The name that a file gets if nothing stands in its way.
     pub fn path(&self, kind: Kind) -> PathBuf {
-        self.path_of(kind, self.number)
+        self.path_of(kind, self.first_number(kind))
     }
 
     /// A file to write to, in the folder where it will stay.
@@ -193,7 +252,10 @@ impl<'a> Folder<'a> {
         let first = self.path(kind);
         draft.as_file().sync_all().map_err(|error| write_fault(&first, &error))?;
         let digest = digest::of_file(draft.path()).map_err(|error| write_fault(&first, &error))?;
-        for number in self.number..=MOST_NAMES {
+        let start = self.first_number(kind);
+        // A workbook of the corrected one's own family may have what no other has.
+        let covers = if corrected(&self.stem, kind).is_some() { &|_: &JobId| false } else { covers };
+        for number in start..=MOST_NAMES {
             let path = self.path_of(kind, number);
             if !self.owner.may_replace(&path, kind, covers) {
                 continue;
@@ -207,7 +269,7 @@ impl<'a> Folder<'a> {
                 Ok(_) => {
                     atomic::sync_folder(self.dir);
                     self.owner.note_written(&path, digest);
-                    self.moved_aside |= number > 1;
+                    self.moved_aside |= number > 1 && (start == self.number || number > start);
                     return Ok(path);
                 }
                 Err(refused)
@@ -224,10 +286,14 @@ impl<'a> Folder<'a> {
     /// Removes a file of ours that has nothing to say any more, if nobody has
     /// worked on it.
     pub fn remove_stale(&self, kind: Kind, covers: &dyn Fn(&JobId) -> bool) {
-        let path = self.path(kind);
-        if path.is_file() && self.owner.may_replace(&path, kind, covers) {
-            // It does no harm where it cannot be removed.
-            let _ = std::fs::remove_file(&path);
+        let first = self.path(kind);
+        let covers = if corrected(&self.stem, kind).is_some() { &|_: &JobId| false } else { covers };
+        for path in self.standing(kind) {
+            let may = |covers: &dyn Fn(&JobId) -> bool| self.owner.may_replace(&path, kind, covers);
+            if (path == first && may(covers)) || (self.owner.has_written(&path) && may(&|_| false)) {
+                // It does no harm where it cannot be removed.
+                let _ = std::fs::remove_file(&path);
+            }
         }
     }
 }

@@ -98,9 +98,7 @@ fn check_person(approver: &Object) -> Result<(), Refusal> {
 fn check_company(approver: &Object) -> Result<(), Refusal> {
     let half_width = text(approver, "OrganizationName").contains(['(', ')']);
     let message = "OrganizationName has half-width brackets.";
-    ensure(!half_width, "InvalidParameter.OrganizationName", message)?;
-    let open_id = text(approver, "OpenId").bytes().all(|b| b.is_ascii_alphanumeric());
-    ensure(open_id, "InvalidParameter.OpenId", "OpenId has other characters than letters and digits.")
+    ensure(!half_width, "InvalidParameter.OrganizationName", message)
 }
 
 fn check_ways_to_sign(approver: &Object) -> Result<(), Refusal> {
@@ -111,34 +109,32 @@ fn check_ways_to_sign(approver: &Object) -> Result<(), Refusal> {
     ensure(!device_only, APPROVER_WRONG, "ApproverSignTypes has nothing besides 5 and 6.")
 }
 
-/// What each ApproverType needs.
+/// What each ApproverType needs: of a company that is named otherwise only what the
+/// reference has as an error.
 fn check_needs(approver: &Object, has_scene: bool) -> Result<(), Refusal> {
     let filled_later =
         object(approver, "ApproverOption").and_then(|option| number(option, "FillType")) == Some(1);
     match text(approver, "ApproverType") {
         "ORGANIZATION" if flag(approver, "NotChannelOrganization") => {
-            need(approver, &["OrganizationName"])?;
             let message = "A company of the SaaS platform takes no OpenId and no OrganizationOpenId.";
             ensure(text(approver, "OpenId").is_empty(), "InvalidParameter.OpenId", message)?;
             ensure(text(approver, "OrganizationOpenId").is_empty(), APPROVER_WRONG, message)?;
-            if filled_later { Ok(()) } else { need(approver, &["Name", "Mobile"]) }
+            need(approver, &["OrganizationName", "Name", "Mobile"])
         }
-        "ORGANIZATION" => {
-            need(approver, &["OrganizationName", "OrganizationOpenId"])?;
-            let known = !text(approver, "OpenId").is_empty();
-            if filled_later || known { Ok(()) } else { need(approver, &["Name", "Mobile"]) }
-        }
+        // The sender's own company, or another one of the application.
+        "ORGANIZATION" => Ok(()),
         "ENTERPRISESERVER" => {
             let message = "ENTERPRISESERVER can't be filled in later.";
-            ensure(!filled_later, APPROVER_WRONG, message)?;
-            need(approver, &["OrganizationOpenId"])
+            ensure(!filled_later, APPROVER_WRONG, message)
         }
         "PERSON_AUTO_SIGN" if !has_scene => Err(missing("FlowInfo.AutoSignScene")),
+        "PERSON_AUTO_SIGN" => Ok(()),
         "ORGANIZATION_PIN_CODE_SIGN" | "OTHER_ORGANIZATION_PIN_CODE_SIGN" | "PERSON_PIN_CODE_SIGN" => {
             need(approver, &["PinCode"])
         }
         _ if filled_later => Ok(()),
-        _ => need(approver, &["Name", "Mobile"]),
+        _ if text(approver, "IdCardNumber").is_empty() => need(approver, &["Name", "Mobile"]),
+        _ => need(approver, &["Name"]),
     }
 }
 

@@ -232,7 +232,6 @@ fn people_are_checked() {
             json!({"IdCardType": "HONGKONG_AND_MACAO", "IdCardNumber": "11010519491231002X"}),
             "InvalidParameter.CardNumber",
         ),
-        (json!({"OpenId": "a_b"}), "InvalidParameter.OpenId"),
         (json!({"OrganizationName": "某(北京)公司"}), "InvalidParameter.OrganizationName"),
         (json!({"ApproverType": "COMPANY"}), "InvalidParameter.ApproverType"),
         (json!({"PreReadTime": 2}), "InvalidParameter.FlowApproverInfos"),
@@ -241,11 +240,16 @@ fn people_are_checked() {
         (json!({"ApproverSignTypes": [5, 6]}), "InvalidParameter.FlowApproverInfos"),
         (json!({"ApproverRoleName": "收款 人"}), "InvalidParameter.FlowApproverInfos"),
         (json!({"ApproverOption": {"FillType": 2}}), "InvalidParameter.FlowApproverInfos"),
+        (json!({"ApproverOption": {"AddSignComponentUseSealSize": 4}}), "InvalidParameter.FlowApproverInfos"),
+        (json!({"Name": "", "IdCardNumber": "11010519491231002X"}), "MissingParameter"),
     ];
     for (change, code) in wrong {
         assert_eq!(approver(change.clone()), code, "{change}");
     }
     let fine = [
+        json!({"OpenId": "a_b"}),
+        json!({"Mobile": "", "IdCardNumber": "11010519491231002X"}),
+        json!({"ApproverOption": {"AddSignComponentUseSealSize": 3}}),
         json!({"PreReadTime": 3}),
         json!({"PreReadTime": 300}),
         json!({"IdCardNumber": "11010519491231002X"}),
@@ -271,16 +275,18 @@ fn each_approver_type_has_its_needs() {
     };
     let nobody = json!({"Name": "", "Mobile": ""});
     assert_eq!(and(&company, json!({})), "ok");
-    assert_eq!(and(&company, json!({"OrganizationOpenId": ""})), "MissingParameter");
-    assert_eq!(and(&company, json!({"OrganizationName": ""})), "MissingParameter");
-    assert_eq!(and(&company, nobody.clone()), "MissingParameter");
-    assert_eq!(and(&company, json!({"Name": "", "Mobile": "", "OpenId": "e1"})), "ok");
-    assert_eq!(and(&company, json!({"Name": "", "Mobile": "", "ApproverOption": {"FillType": 1}})), "ok");
+    // The sender's own company needs neither its name nor its OpenId, and may seal by itself.
+    for less in [json!({"OrganizationOpenId": ""}), json!({"OrganizationName": ""}), nobody.clone()] {
+        assert_eq!(and(&company, less.clone()), "ok", "{less}");
+    }
+    let nothing = json!({"ApproverType": "ORGANIZATION", "Name": "", "Mobile": ""});
+    assert_eq!(approver(nothing), "ok");
     assert_eq!(and(&platform, json!({})), "ok");
-    assert_eq!(and(&platform, nobody.clone()), "MissingParameter");
+    assert_eq!(and(&platform, nobody), "MissingParameter");
+    assert_eq!(and(&platform, json!({"OrganizationName": ""})), "MissingParameter");
     assert_eq!(and(&platform, json!({"OpenId": "e1"})), "InvalidParameter.OpenId");
     assert_eq!(and(&platform, json!({"OrganizationOpenId": "o"})), "InvalidParameter.FlowApproverInfos");
-    assert_eq!(approver(json!({"ApproverType": "ENTERPRISESERVER"})), "MissingParameter");
+    assert_eq!(approver(json!({"ApproverType": "ENTERPRISESERVER"})), "ok");
     assert_eq!(approver(json!({"ApproverType": "ENTERPRISESERVER", "OrganizationOpenId": "o"})), "ok");
     let later = json!({"ApproverType": "ENTERPRISESERVER", "OrganizationOpenId": "o", "ApproverOption": {"FillType": 1}});
     assert_eq!(approver(later), "InvalidParameter.FlowApproverInfos");

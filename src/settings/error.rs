@@ -38,6 +38,11 @@ pub enum SettingsError {
     /// A file in the working folder that somebody else may have put there.
     #[error("settings file in other hands: {}", path.display())]
     Untrusted { path: PathBuf, hands: Hands },
+    /// A watched folder's own settings, in a folder that others may write.
+    #[error("settings of a folder in other hands: {}", path.display())]
+    UntrustedFolder { path: PathBuf, hands: Hands },
+    #[error("{key} is not a watched folder's to say")]
+    NotOfFolder { key: String, origin: String },
     #[error("{} things are wrong with the settings", .0.len())]
     Several(Vec<SettingsError>),
     #[error("no folder for the state")]

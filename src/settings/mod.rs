@@ -6,9 +6,12 @@ pub mod credentials;
 mod error;
 mod read;
 mod remembered;
+mod signers;
+mod watch;
 
 pub use read::{language, parse_duration};
 pub use remembered::Remembered;
+pub use watch::WatchSettings;
 
 use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsString;
@@ -20,6 +23,7 @@ use jiff::tz::TimeZone;
 use crate::contract::build::{Context, Defaults};
 use crate::contract::columns::{Aliases, field_named};
 use crate::contract::dates::Clock;
+use crate::contract::fixed::FixedSigners;
 use crate::contract::values;
 use crate::domain::cell::Cell;
 use crate::domain::field::{Field, Level};
@@ -34,6 +38,7 @@ pub use crate::platform::trust::Hands;
 pub use error::SettingsError;
 pub use read::SettingsWarning;
 use read::{Faults, Values};
+use signers::SettingsSigner;
 
 /// Environment variables, handed in so that tests have their own.
 #[derive(Clone, Default)]
@@ -98,10 +103,15 @@ pub struct Settings {
     pub defaults: BTreeMap<&'static str, String>,
     /// Header -> field name.
     pub columns: BTreeMap<String, String>,
+    /// `[[signers]]`: signers that every contract gets.
+    pub signers: Vec<SettingsSigner>,
     /// `[sheet]`: how a file is read, where the command line says nothing.
     pub said: Said,
     pub hidden_rows: Option<SkipOrSend>,
     pub retention: Duration,
+    /// Where the log goes besides stderr.
+    pub log: Option<LogFile>,
+    pub watch: WatchSettings,
     /// From an owner-only settings file.
     pub credentials: Option<credentials::Found>,
     /// What may name a proxy.
@@ -112,6 +122,15 @@ pub struct Settings {
     pub origin: String,
     /// The same for single values that came from elsewhere.
     origins: BTreeMap<String, String>,
+}
+
+/// A log that begins a file a day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LogFile {
+    /// `flowbatch.log` stands for `flowbatch.2026-11-26.log`.
+    pub path: PathBuf,
+    /// So many of them stay.
+    pub keep: u32,
 }
 
 /// The values that config.toml ships with: good for the stand-in only.
@@ -187,6 +206,9 @@ impl Settings {
         let (timeout, connect_timeout) = (Duration::from_secs(30), Duration::from_secs(10));
         let state_dir = folder("state_dir", "/var/lib/flowbatch, ~/flowbatch", values, environment);
         let pace_folder = folder("pace.folder", "/var/lib/flowbatch-pace", values, environment);
+        let log_file =
+            faults.or(folder("log.file", "/var/log/flowbatch/flowbatch.log", values, environment), None);
+        let log_keep = faults.or(values.whole("log.keep", 1, 3650), None).unwrap_or(30);
         let settings = Self {
             endpoint,
             region: faults.or(values.text("region"), None),
@@ -207,9 +229,12 @@ impl Settings {
             retry,
             defaults: faults.or(values.defaults(), BTreeMap::new()),
             columns: faults.or(values.columns(), BTreeMap::new()),
+            signers: faults.or(values.signers(), Vec::new()),
             said: faults.or(values.said(), Said::default()),
             hidden_rows: faults.or(values.hidden_rows(), None),
             retention,
+            log: log_file.map(|path| LogFile { path, keep: log_keep }),
+            watch: WatchSettings::read(values, &mut faults),
             credentials: faults.or(values.found_credentials(), None),
             proxies: Variables::read(|name| environment.as_set(name)),
             warnings: values.warnings.clone(),
@@ -218,6 +243,7 @@ impl Settings {
         };
         faults.or(settings.aliases(&[]).map(drop), ());
         settings.check_defaults(&mut faults);
+        faults.or(settings.fixed(jiff::Timestamp::now()).map(drop), ());
         faults.check()?;
         Ok(settings)
     }
@@ -231,15 +257,19 @@ impl Settings {
 
     /// Made-up values must not reach the real service.
     pub fn refuse_made_up(&self) -> Result<(), SettingsError> {
-        let loopback = self.endpoint.to_ascii_lowercase().starts_with("http://");
+        self.made_up().first().map_or(Ok(()), |key| Err(SettingsError::MadeUp { key }))
+    }
+
+    /// What still has the value that config.toml ships with, where that matters.
+    pub fn made_up(&self) -> Vec<&'static str> {
+        if self.endpoint.to_ascii_lowercase().starts_with("http://") {
+            return Vec::new();
+        }
         let wanted = |name: &str| self.action.request_fields().iter().any(|field| field.name() == name);
         let left = MADE_UP
             .iter()
-            .find(|(name, value)| wanted(name) && self.request.get(name).is_some_and(|own| own == value));
-        match left {
-            Some((key, _)) if !loopback => Err(SettingsError::MadeUp { key }),
-            _ => Ok(()),
-        }
+            .filter(|(name, value)| wanted(name) && self.request.get(name).is_some_and(|own| own == value));
+        left.map(|(name, _)| *name).collect()
     }
 
     /// Headers as settings and `--map 'header=field'` rename them.
@@ -262,7 +292,13 @@ impl Settings {
             }
             defaults.values.push((field.id, parsed?));
         }
+        defaults.fixed = self.fixed(now)?;
         Ok(defaults)
+    }
+
+    fn fixed(&self, now: jiff::Timestamp) -> Result<FixedSigners, SettingsError> {
+        let clock = Clock { now, zone: self.zone.clone() };
+        signers::fixed(&self.signers, &clock, self.request.get("organization_open_id").map(String::as_str))
     }
 
     fn check_defaults(&self, faults: &mut Faults) {
@@ -319,6 +355,7 @@ impl Settings {
             input.said("column", header);
             input.said("means", name);
         }
+        signers::say_meaning(&self.signers, input);
     }
 }
 

@@ -11,6 +11,7 @@ use crate::essbasic::tc3::Credentials;
 use crate::platform::trust::{Hands, hands_on};
 
 use super::error::SettingsError;
+use super::signers::{self, SettingsSigner};
 use super::{Environment, credentials, may_default};
 
 const PREFIX: &str = "FLOWBATCH_";
@@ -28,6 +29,8 @@ const KEYS: &[&str] = &[
     "lang",
     "retention",
     "start.flows_per_request",
+    "log.file",
+    "log.keep",
     "agent.app_id",
     "agent.organization_open_id",
     "agent.operator_open_id",
@@ -53,6 +56,12 @@ const KEYS: &[&str] = &[
     "sheet.odd_rows",
     "sheet.where",
     "sheet.as_text",
+    "signers",
+    "watch.quiet",
+    "watch.approve",
+    "watch.reused_keys",
+    "watch.keep_trying",
+    "watch.try_again",
 ];
 
 pub struct Values {
@@ -165,6 +174,30 @@ impl Values {
         let values = Self { values, origin, file: found.map(|found| found.path), warnings };
         values.refuse_unknown()?;
         Ok(values)
+    }
+
+    /// Adds what a watched folder's own file says; it counts more than all others, as far as
+    /// it may say it.
+    pub fn overlay(&mut self, path: &Path, may_say: impl Fn(&str) -> bool) -> Result<(), SettingsError> {
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let hands = [hands_on(path, true), hands_on(folder, true)];
+        if let Some(hands) = hands.into_iter().find(|hands| !matches!(hands, Hands::Own | Hands::Unknown)) {
+            return Err(SettingsError::UntrustedFolder { path: path.to_owned(), hands });
+        }
+        let mut own = BTreeMap::new();
+        let origin = path.display().to_string();
+        flatten("", &read_file(path)?, &mut own, &origin);
+        let mut faults = Faults::default();
+        for key in own.keys().filter(|key| is_known(key) && !may_say(key)) {
+            faults.add(SettingsError::NotOfFolder { key: key.clone(), origin: origin.clone() });
+        }
+        faults.check()?;
+        // A field has several names: the folder's word counts under each of them.
+        let field = |key: &str| key.strip_prefix("defaults.").and_then(may_default);
+        let fields: Vec<&str> = own.keys().filter_map(|key| field(key)).collect();
+        self.values.retain(|key, _| field(key).is_none_or(|name| !fields.contains(&name)));
+        self.values.extend(own);
+        self.refuse_unknown()
     }
 
     fn refuse_unknown(&self) -> Result<(), SettingsError> {
@@ -321,6 +354,15 @@ impl Values {
             .collect()
     }
 
+    /// `[[signers]]`, one table after the other.
+    pub fn signers(&self) -> Result<Vec<SettingsSigner>, SettingsError> {
+        let Some((value, origin)) = self.values.get("signers") else { return Ok(Vec::new()) };
+        let tables =
+            value.as_array().and_then(|own| own.iter().map(Value::as_table).collect::<Option<Vec<_>>>());
+        let tables = tables.ok_or_else(|| self.bad("signers", "[[signers]]"))?;
+        (1..).zip(tables).map(|(number, table)| signers::read(number, table, origin)).collect()
+    }
+
     fn section<'a>(&'a self, prefix: &'a str) -> impl Iterator<Item = (&'a str, &'a (Value, String))> {
         self.values.iter().filter_map(move |(key, value)| Some((key.strip_prefix(prefix)?, value)))
     }
@@ -448,7 +490,7 @@ fn flatten(prefix: &str, table: &Table, values: &mut BTreeMap<String, (Value, St
     }
 }
 
-fn scalar(value: &Value) -> Option<String> {
+pub fn scalar(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),

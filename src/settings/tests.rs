@@ -112,3 +112,40 @@ fn durations_are_read() {
     }
     assert_eq!(read::parse_duration("1 fortnight"), None);
 }
+
+#[test]
+fn a_watched_folder_says_what_is_its_own_and_no_more() {
+    let dir = tempfile::tempdir().unwrap();
+    let base = dir.path().join("base.toml");
+    let text = "[agent]\napp_id = 'base'\n[defaults]\ntemplate_id = 'yDbase'\nflow_type = '劳动合同'\n";
+    std::fs::write(&base, text).unwrap();
+    let environment = Environment::from_pairs([("FLOWBATCH_WATCH__QUIET", "3s")]);
+    let of_folder = |text: &str| {
+        let folder = dir.path().join("folder");
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("config.toml"), text).unwrap();
+        Settings::load_for_folder(Some(&base), &environment, &folder)
+    };
+    let own = "[defaults]\n'模板ID' = 'yDown'\n[watch]\nquiet = '2s'\napprove = true\nreused_keys = 'send'\n";
+    let settings = of_folder(own).unwrap();
+    assert_eq!(
+        (settings.request["app_id"].as_str(), settings.defaults["template_id"].as_str()),
+        ("base", "yDown")
+    );
+    assert_eq!(settings.defaults["flow_type"], "劳动合同");
+    assert_eq!(settings.watch.quiet, Duration::from_secs(2), "it counts more than the environment");
+    assert!(settings.watch.approve && settings.watch.sends_reused_keys);
+    assert_eq!(of_folder("").unwrap().watch.quiet, Duration::from_secs(3));
+    for (text, key) in [
+        ("endpoint = 'https://a.example'", "endpoint"),
+        ("state_dir = '/tmp/x'", "state_dir"),
+        ("[pace]\naccount = 'x'", "pace.account"),
+        ("[credentials]\nsecret_id = 'x'", "credentials.secret_id"),
+    ] {
+        match of_folder(text).err() {
+            Some(SettingsError::NotOfFolder { key: found, .. }) => assert_eq!(found, key),
+            other => panic!("{text}: {other:?}"),
+        }
+    }
+    assert!(matches!(of_folder("[watch]\napprove = 'maybe'").err(), Some(SettingsError::BadValue { .. })));
+}

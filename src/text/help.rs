@@ -1,13 +1,17 @@
 //! The command line's help and usage errors in Chinese. The English stands with
 //! the flags themselves; a test sees to it that none is without the other.
 
+use super::{Lang, say};
+
 /// What a command does.
 #[rustfmt::skip]
 pub fn command(name: &str) -> Option<&'static str> {
     Some(match name {
         "flowbatch" => "从表格批量发起腾讯电子签合同：先检查，再发送，结果和确认链接写进报告",
         "run" => "检查、发送、写报告",
+        "open" => "拖到程序上的文件：检查，问一次，再发送",
         "check" => "只检查不发送：有问题的行、请求和页面的个数、所需时间",
+        "watch" => "看管文件夹：放进 DIR/inbox 的文件自动处理，连同报告到 DIR/done 或 DIR/failed",
         "status" => "有哪些任务，各到哪一步",
         "report" => "按记录重新生成某个任务的报告",
         "retry" => "把某个任务里失败的合同原样再发一次",
@@ -31,7 +35,9 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "lang" => "提示语言：zh 或 en [默认：按系统语言]",
         "log_format" => "标准错误里日志的格式：text 或 json [默认：text]",
         "verbose" => "多说一些（写两次说得更多）",
-        "files" => "XLSX、XLS、XLSB、ODS 或 CSV；合同表和签署方表两个文件会配成一对",
+        "if_busy" => "另一个 flowbatch 正在处理同一个文件时：fail 以退出码 5 结束，skip 不声不响地略过 [默认：fail]",
+        "files" => "XLSX、XLS、XLSB、ODS 或 CSV，也可以写 \"inbox/*.xlsx\" 这样的通配符；合同表和签署方表两个文件会配成一对",
+        "dirs" => "要看管的文件夹，可写多个；每个里面可以放自己的 config.toml",
         "out" => "报告放在哪个文件夹 [默认：放在输入文件旁边，或以前放的地方]",
         "sheet" => "只处理这个工作表；可写多次",
         "all_sheets" => "处理所有合适的工作表",
@@ -42,11 +48,11 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "odd_rows" => "像说明、合计但有手机号、证件号码或编号的行怎么办：skip 跳过，send 发送 [默认：先问]",
         "key" => "这一列相同的行是同一份合同；row：每行各是一份",
         "header_row" => "表头在第几行 [默认：自动查找]",
-        "only" => "只处理某一列是这个值的行，例如 '在职状态=在职'；可写多次",
+        "only" => "只处理某一列是这个值的行，例如 \"在职状态=在职\"；可写多次",
         "quiet" => "发送前不显示识别结果",
         "group_by" => "这一列的值不同的合同不放在同一个确认页面",
         "per_page" => "每个确认页面几份合同",
-        "map" => "把某一列当作另一个名字读，例如 '员工姓名=approver.name'",
+        "map" => "把某一列当作另一个名字读，例如 \"员工姓名=approver.name\"",
         "remember" => "记住 --map、--key、--header-row、--sheet、--hidden-columns、--odd-rows、--where，以后表头相同的文件都这样",
         "action" => "用哪个接口：PrepareFlows 生成确认页面；CreateFlowsByTemplates 直接发起合同 [默认：设置里的 action]",
         "preview" => "预览前 N 份合同（不写数目就是 3 份），不发起；链接 5 分钟内有效",
@@ -90,10 +96,51 @@ pub const EXAMPLES: &str = "例子：
   flowbatch check contracts.xlsx             只检查不发送
   flowbatch run contracts.xlsx --first 3     先试发三份
   flowbatch run contracts.xlsx               发送其余的
+  flowbatch run \"inbox/*.xlsx\"              整个文件夹；自己的报告会略过
 
 退出码：
   0 完成   2 用法或设置有误   3 表格有问题，什么都没有发送
-  4 已完成，但有的行失败   5 中途停止，再运行一次可继续   1 其他错误";
+  4 已完成，但有的行失败   5 中途停止，再运行一次可继续   1 其他错误
+  几个文件：按 1、5、4、3、0 的顺序取第一个出现的；这次发送过内容时，3 变成 4。";
+
+/// The same alone, below the help of `run`.
+pub const EXIT_CODES: &str = "退出码：
+  0 完成   2 用法或设置有误   3 表格有问题，什么都没有发送
+  4 已完成，但有的行失败   5 中途停止，再运行一次可继续   1 其他错误
+  几个文件：按 1、5、4、3、0 的顺序取第一个出现的；这次发送过内容时，3 变成 4。";
+
+/// What a flag takes, where something else was given.
+pub fn expected(lang: Lang, flag: &str) -> Option<String> {
+    let words = |zh: &str, en: &str| say!(lang, "  应为：{zh}", "  Expected: {en}");
+    Some(match flag {
+        "first" => words(
+            "1 或更大的整数，例如 --first 3 先试发三份；要发送全部，请不要写 --first",
+            "a whole number from 1 on, such as --first 3 for a trial with three; to send all, leave --first away",
+        ),
+        "per-page" => {
+            words("1 到 20 的整数，例如 --per-page 20", "a whole number from 1 to 20, such as --per-page 20")
+        }
+        "header-row" => words(
+            "表头所在的行号，例如 --header-row 3",
+            "the number of the header's row, such as --header-row 3",
+        ),
+        "wide" => words("1 到 50 的整数，例如 --wide 2", "a whole number from 1 to 50, such as --wide 2"),
+        "map" => words(
+            "列名=字段，例如 --map \"员工姓名=approver.name\"",
+            "HEADER=FIELD, such as --map \"Employee=approver.name\"",
+        ),
+        "where" => words(
+            "列名=值，例如 --where \"在职状态=在职\"",
+            "COLUMN=VALUE, such as --where \"status=active\"",
+        ),
+        "encoding" => words(
+            "编码的名字，例如 --encoding gb18030",
+            "the name of an encoding, such as --encoding gb18030",
+        ),
+        "older-than" => words("一段时间，例如 --older-than 30d", "a time, such as --older-than 30d"),
+        _ => return None,
+    })
+}
 
 /// What is wrong with a command line. `kind` as clap names it, `word` what it is about.
 pub fn usage(kind: &str, word: &str, value: &str) -> Option<String> {

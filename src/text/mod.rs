@@ -8,10 +8,12 @@
 pub mod codes;
 pub mod console;
 pub mod files;
+pub mod folder;
 pub mod help;
 pub mod network;
 pub mod problems;
 mod questions;
+mod remarks;
 pub mod report;
 mod say;
 pub mod template;

@@ -37,11 +37,11 @@ fn header_not_found(lang: Lang, rule: &Rule) -> Words {
             lang,
             (
                 "没有找到表头：前 20 行里没有认识的列名",
-                "请确认有“合同名称、签署方姓名、签署方手机号”这类列名；表头在更下面请用 --header-row 行号，列名不同时用 --map '你的列名=approver.name' 指定"
+                "请确认有“合同名称、签署方姓名、签署方手机号”这类列名；表头在更下面请用 --header-row 行号，列名不同时用 --map \"你的列名=approver.name\" 指定"
             ),
             (
                 "no header found: none of the first 20 rows has column names that are known",
-                "Make sure there are columns such as flow_name, approver.name, approver.mobile; use --header-row N for one further down, and --map 'Your header=approver.name' if yours are called otherwise"
+                "Make sure there are columns such as flow_name, approver.name, approver.mobile; use --header-row N for one further down, and --map \"Your header=approver.name\" if yours are called otherwise"
             )
         );
     };
@@ -64,11 +64,11 @@ fn header_not_found(lang: Lang, rule: &Rule) -> Words {
         lang,
         (
             "没有找到表头。最像的是第 {row} 行，{known}{maybe}{lacks}",
-            "请把列名改成“签署方姓名、签署方手机号”，或用 --map '你的列名=签署方姓名' 指定（表头不在这一行请加 --header-row 行号）"
+            "请把列名改成“签署方姓名、签署方手机号”，或用 --map \"你的列名=签署方姓名\" 指定（表头不在这一行请加 --header-row 行号）"
         ),
         (
             "no header found. Row {row} comes nearest: {known}{maybe}{lacks}",
-            "Rename the columns to approver.name and approver.mobile, or say with --map 'Your header=approver.name' what they are (and with --header-row N where the header is)"
+            "Rename the columns to approver.name and approver.mobile, or say with --map \"Your header=approver.name\" what they are (and with --header-row N where the header is)"
         )
     )
 }
@@ -96,16 +96,23 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
                 who = name(lang, who), columns = pairs(lang, map)),
             match alone {
                 true => say!(lang,
-                    "是签署方：用下面的命令，或把列名改成“签署方姓名、签署方手机号”；不签署的列请用 --map '列名=忽略'",
-                    "If so, use the command below, or rename the columns to approver.name and approver.mobile; columns of somebody who does not sign: --map 'HEADER=ignore'"),
+                    "是签署方：用下面的命令，或把列名改成“签署方姓名、签署方手机号”；不签署的列请用 --map \"列名=忽略\"",
+                    "If so, use the command below, or rename the columns to approver.name and approver.mobile; columns of somebody who does not sign: --map \"HEADER=ignore\""),
                 false => say!(lang,
-                    "表里不止一个人：都签署用下面的命令，或把列名改成“签署方1姓名、签署方2姓名…”；不签署的人请用 --map '列名=忽略'",
-                    "There is more than one person: if all sign, use the command below, or rename the columns to approver1.name, approver2.name...; of those who do not: --map 'HEADER=ignore'"),
+                    "表里不止一个人：都签署用下面的命令，或把列名改成“签署方1姓名、签署方2姓名…”；不签署的人请用 --map \"列名=忽略\"",
+                    "There is more than one person: if all sign, use the command below, or rename the columns to approver1.name, approver2.name...; of those who do not: --map \"HEADER=ignore\""),
             }),
         Rule::ColumnBeside { field, name, .. } => words!(lang,
             ("不知道这一列是谁的{field}：{name} 列已经是签署方的了", "不是签署方的：用下面的命令，或在列名里写明是谁的；它才是签署方的：请把另一列改名"),
             ("it is unclear whose {field} this is: column {name} has the signer's", "If it is somebody else's, use the command below, or say whose in its header; if it is the signer's, rename the other column"),
             field = f(field)),
+        Rule::Remarked { remark, rows, count } => super::remarks::explain(lang, *remark, &rows_of(lang, rows, *count), *count),
+        Rule::FormDates => words!(lang,
+            ("这一列都像日期，会照看到的样子发送", "日期控件要“2026年01月02日”的形式：请在列名后加“(日期)”，就会自动改成这种形式；文本控件不用改"),
+            ("all of this column look like dates, and go out as they are seen", "A date component takes 2026年01月02日 only: put (日期) behind the column's name, and it is written so; of a text component nothing is to be done")),
+        Rule::FormNumbers => words!(lang,
+            ("这一列都像金额，会照看到的样子发送", "数字控件只收数字和小数点：请在列名后加“(数字)”，就会去掉逗号和单位；文本控件不用改"),
+            ("all of this column look like amounts, and go out as they are seen", "A number component takes digits and a point only: put (数字) behind the column's name, and the rest is left out; of a text component nothing is to be done")),
         Rule::FormFieldEmpty { rows, count } => words!(lang,
             ("有 {count} 行这一列是空的（第 {list} 行），合同会缺这一项", "不该空的请补上；要让空着成为错误，请把列名写成“填写:控件名(必填)”"),
             ("{count} rows have nothing in this column (rows {list}), so their contracts lack it", "Fill them in; to make that an error call the column field:NAME(必填)"),
@@ -133,12 +140,12 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("这一列是合同期限的结束日期，还是签署截止时间？没有别的地方写签署截止时间", "是签署截止时间：用下面的命令，或把列名改成“签署截止时间”；不是：请加一列“签署截止时间”，或在 config.toml 的 [defaults] 里写 deadline = \"+30d\""),
             ("does this column end the contract's own term, or is it the deadline to sign? Nothing else gives a deadline", "If it is the deadline, use the command below, or call the column deadline; if not, add a column deadline, or deadline = \"+30d\" to [defaults] of config.toml")),
         Rule::ColumnNotUsed { field } => words!(lang,
-            ("这一列不会发送（可能是内部备注或别的分类）", "要作为“{field}”发送，请把列名改成“{field}”，或加 --map '列名={field}'"),
-            ("this column is not sent: it may be internal", "To send it as {field}, rename it, or add --map 'HEADER={field}'"),
+            ("这一列不会发送（可能是内部备注或别的分类）", "要作为“{field}”发送，请把列名改成“{field}”，或加 --map \"列名={field}\""),
+            ("this column is not sent: it may be internal", "To send it as {field}, rename it, or add --map \"HEADER={field}\""),
             field = f(field)),
         Rule::ColumnNearlyType { value } => words!(lang,
-            ("这一列里有“{value}”：它是签署方类型吗？不用它，会按个人签署", "是：用下面的命令，或把列名改成“签署方类型”；不是：请加 --map '列名=忽略'"),
-            ("this column has \"{value}\": is it the type of the signer? Without it a person signs", "If so, use the command below, or call it approver.type; if not, add --map 'HEADER=ignore'")),
+            ("这一列里有“{value}”：它是签署方类型吗？不用它，会按个人签署", "是：用下面的命令，或把列名改成“签署方类型”；不是：请加 --map \"列名=忽略\""),
+            ("this column has \"{value}\": is it the type of the signer? Without it a person signs", "If so, use the command below, or call it approver.type; if not, add --map \"HEADER=ignore\"")),
         Rule::ColumnsHidden { headers } => words!(lang,
             ("有隐藏的列，里面的内容会发送：{names}", "不发送加 --hidden-columns skip，照常发送加 --hidden-columns send；或在表里取消隐藏"),
             ("hidden columns have values that would be sent: {names}", "Add --hidden-columns skip to leave them out, --hidden-columns send to send them, or show them in the sheet"),
@@ -159,8 +166,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
                     rows = rows_of(lang, rows, *count)),
             },
             say!(lang,
-                "同一份合同：--key '{header}'；各自一份：--key row；或在表里加一列“合同编号”，同一份合同的各行编号相同",
-                "One contract: --key '{header}'; a contract each: --key row; or add a column contract_id, the same on all rows of a contract")),
+                "同一份合同：--key \"{header}\"；各自一份：--key row；或在表里加一列“合同编号”，同一份合同的各行编号相同",
+                "One contract: --key \"{header}\"; a contract each: --key row; or add a column contract_id, the same on all rows of a contract")),
         Rule::RowsApart { header, value, first_row } => words!(lang,
             ("“{header}”的值“{value}”在第 {first_row} 行出现过，中间隔着别的合同：是同一份合同，还是两份？", "同一份请把这些行放在一起；两份请改成不同的值，或加一列“合同编号”"),
             ("\"{value}\" in column \"{header}\" stood in row {first_row}, with other contracts between: is it one contract, or two?", "If one, put its rows together; if two, give them different values, or add a column contract_id")),
@@ -171,8 +178,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
                 rows = rows_of(lang, rows, *count)),
             match tells_apart {
                 true => say!(lang,
-                    "各是一份：--key '{header}'，或加一列“合同编号”；“{header}”要写进合同的，请改成“填写:{header}”；重复的请删掉",
-                    "A contract each: --key '{header}', or add a column contract_id; if \"{header}\" belongs into the contract, call it field:{header}; delete what is a repetition"),
+                    "各是一份：--key \"{header}\"，或加一列“合同编号”；“{header}”要写进合同的，请改成“填写:{header}”；重复的请删掉",
+                    "A contract each: --key \"{header}\", or add a column contract_id; if \"{header}\" belongs into the contract, call it field:{header}; delete what is a repetition"),
                 false => say!(lang,
                     "各是一份：请加一列“合同编号”；“{header}”要写进合同的，请改成“填写:{header}”；重复的请删掉",
                     "A contract each: add a column contract_id; if \"{header}\" belongs into the contract, call it field:{header}; delete what is a repetition"),

@@ -16,8 +16,8 @@ pub fn note(lang: Lang, field: &str) -> String {
         "approver.type" => say!(lang, "个人或企业，空着就是个人", "PERSON or ORGANIZATION; empty means PERSON"),
         "approver.name" => say!(lang, "签署人真实姓名；企业填经办人姓名", "The signer's real name; for a company, of the person who signs"),
         "approver.mobile" => say!(lang, "11 位大陆手机号", "A mobile of mainland China, 11 digits"),
-        "approver.organization_name" => say!(lang, "企业填营业执照上的全称，个人不填", "For companies: the registered name"),
-        "approver.organization_open_id" => say!(lang, "企业在应用里的 OpenId，个人不填", "For companies: its OpenId in the application"),
+        "approver.organization_name" => say!(lang, "企业填营业执照上的全称；自己的企业可不填，个人不填", "For companies: the registered name; of your own it may be empty"),
+        "approver.organization_open_id" => say!(lang, "企业在应用里的 OpenId；自己的企业可不填，个人不填", "For companies: its OpenId in the application; of your own it may be empty"),
         "approver.id_card_type" => say!(lang, "可不填，默认身份证", "May be empty: ID_CARD"),
         "approver.id_card_number" => say!(lang, "可不填；填了会检查校验位", "May be empty; if given, its check digit is checked"),
         "approver.recipient_id" => say!(lang, "模板里签署人的 ID，同类签署方多于一个时要填", "The template's id of the signer; needed where there are several of a kind"),
@@ -52,6 +52,9 @@ pub fn header(lang: Lang, field: &Field, number: Option<usize>) -> String {
 pub fn form_field_header(lang: Lang, name: &str) -> String {
     say!(lang, "填写:{name}", "field:{name}")
 }
+
+/// What separates the names of a list, besides the ASCII comma.
+pub const FIELD_SEPARATORS: [char; 2] = ['，', '、'];
 
 /// The name of a form field without the `field:` that its header gets anyway.
 pub fn bare_form_field(name: &str) -> &str {

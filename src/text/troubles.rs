@@ -72,6 +72,13 @@ pub fn settings(lang: Lang, error: &SettingsError) -> Words {
             ("没有使用当前文件夹里的 {path}：{why}，可能是别人放的", "确认内容无误后，请加 --config {path}，或改好文件和文件夹的权限（例如 chmod go-w）"),
             ("the {path} in this folder was not taken: {why}, so somebody else may have put it there", "If it is as it should be, name it with --config {path}, or mend the mode of the file and its folder (such as chmod go-w)"),
             path = path.display(), why = hands_words(lang, *hands)),
+        SettingsError::UntrustedFolder { path, hands } => words!(lang,
+            ("没有使用文件夹自己的设置 {path}：{why}，可能是别人放的", "请让别人只能写其中的 inbox（和 approved）：改好这个文件和它所在文件夹的权限（例如 chmod go-w）"),
+            ("the folder's own settings {path} were not taken: {why}, so somebody else may have put them there", "Let others write into its inbox (and approved) only: mend the mode of the file and of the folder it is in (such as chmod go-w)"),
+            path = path.display(), why = hands_words(lang, *hands)),
+        SettingsError::NotOfFolder { key, origin } => words!(lang,
+            ("{origin} 里不能写 {key}", "这一项是整个程序的，请写进 flowbatch 自己的设置文件"),
+            ("{key} cannot be set in {origin}", "It is the whole program's: set it in the settings file of flowbatch itself")),
         SettingsError::Several(all) => {
             let lines: Vec<String> = all.iter().map(|one| settings(lang, one).line(lang)).collect();
             Words::new(

@@ -164,6 +164,35 @@ const PROBES: &[Probe] = &[
         let request = first_request("defaults.flow_type = \"劳动合同\"").json();
         assert_eq!(request["FlowInfos"][0]["FlowType"], "劳动合同");
     }),
+    ("signers.position", || {
+        let company_at = |position: &str| {
+            let config =
+                format!("[[signers]]\nposition = \"{position}\"\ntype = \"企业\"\nopen_id = \"seal\"");
+            let flow = first_request(&config).json()["FlowInfos"][0].clone();
+            let kind = |at: usize| flow["FlowApprovers"][at]["ApproverType"] == "ORGANIZATION";
+            (0..2).position(kind)
+        };
+        assert_eq!((company_at("first"), company_at("last")), (Some(0), Some(1)));
+    }),
+    ("signers.type", || {
+        let of = |kind: &str| {
+            format!(
+                "[[signers]]\nposition = \"last\"\ntype = \"{kind}\"\nname = \"甲\"\nmobile = \"13800000099\""
+            )
+        };
+        let said_of = |kind: &str| said(&plain(), &of(kind), &["check", "contracts.csv"]);
+        assert_ne!(said_of("企业"), said_of("个人"));
+    }),
+    ("signers.open_id", || {
+        let config = "[[signers]]\nposition = \"last\"\ntype = \"企业\"\nopen_id = \"seal_1\"";
+        assert_eq!(first_request(config).json()["FlowInfos"][0]["FlowApprovers"][1]["OpenId"], "seal_1");
+    }),
+    ("log.file", || {
+        let session = plain().sandbox(unhurried());
+        ran(&session, "log.file = \"own.log\"", &["run", "contracts.csv", "-v"]).exit(0);
+        let is_log = |name: &String| name.starts_with("own.") && name.ends_with(".log");
+        assert!(session.names().iter().any(is_log), "{:?}", session.names());
+    }),
     ("sheet.key", || {
         check_differs(|| with_column("room", |n| (n / 2).to_string()), "sheet.key = \"room\"");
     }),
@@ -217,15 +246,21 @@ const PROBES: &[Probe] = &[
     }),
 ];
 
-/// Shown by tests of their own (`answers.rs`, `later.rs`), or waits that chance makes shorter
+/// Shown by tests of their own (`answers.rs`, `later.rs`, `watch.rs`), or waits that chance makes shorter
 /// and a host that swallows every packet.
 const ELSEWHERE: &[&str] = &[
     "retry.attempts",
     "retry.give_up",
     "retention",
+    "log.keep",
     "retry.first_wait",
     "retry.longest_wait",
     "http.connect_timeout",
+    "watch.quiet",
+    "watch.approve",
+    "watch.reused_keys",
+    "watch.keep_trying",
+    "watch.try_again",
 ];
 
 #[test]

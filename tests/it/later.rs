@@ -52,7 +52,7 @@ fn a_job_that_others_have_finished_is_settled_and_finished_at_once() {
     assert_eq!(number(&ledger(&session), settled), 0, "one of the two without the other");
     ledger(&session).execute_batch("DROP TRIGGER cut_off").unwrap();
     let before = session.entries().len();
-    session.run(["run", "m.csv"]).exit(0).says("finished before");
+    session.run(["run", "m.csv", "--json"]).exit(0).says("finished_before");
     let after = jobs(&session);
     let first = after.iter().find(|job| id(job) == first).unwrap();
     assert_eq!(
@@ -63,7 +63,7 @@ fn a_job_that_others_have_finished_is_settled_and_finished_at_once() {
     ledger(&session)
         .execute("UPDATE jobs SET state = 'ready', finished_us = NULL WHERE id = ?1", [id(first)])
         .unwrap();
-    session.run(["run", "m.csv"]).exit(0).says("finished before");
+    session.run(["run", "m.csv", "--json"]).exit(0).says("finished_before");
     assert!(jobs(&session).iter().all(|job| job["finished"] == true));
     assert_eq!(session.entries().len(), before);
 }

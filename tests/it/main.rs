@@ -26,6 +26,7 @@ mod blame;
 mod cells;
 mod corrected;
 mod crash;
+mod cron;
 mod effects;
 mod elsewhere;
 mod faults;
@@ -44,4 +45,8 @@ mod process;
 mod quiet;
 mod settings;
 mod signature;
+mod signers;
+mod slips;
 mod spreadsheets;
+#[cfg(unix)]
+mod watch;

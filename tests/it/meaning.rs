@@ -210,7 +210,14 @@ fn the_cases_that_were_collected() {
         ),
         case(File("13a-wecom-template.xlsx"), &[], 0, &[], &["林小雨"], &[(1, 1)]),
         case(File("13d-employee-names.xlsx"), &[], 3, &["column.beside"], &["林小雨"], &[(1, 1)]),
-        case(File("14a-salary-slips.xlsx"), &[], 0, &["rows.left_out"], &["林小雨"], &[(1, 3)]),
+        case(
+            File("14a-salary-slips.xlsx"),
+            &[],
+            0,
+            &["column.looks_like_numbers", "rows.left_out"],
+            &["林小雨"],
+            &[(1, 3)],
+        ),
         case(File("15-pre-drawn-formula-zeros.xlsx"), &[], 0, &["rows.left_out"], &["林小雨"], &[(1, 3)]),
         case(
             File("16-agent-under-party-a.xlsx"),

@@ -205,6 +205,30 @@ impl Session {
         self.start_in([], arguments)
     }
 
+    /// The same on a terminal, where somebody types that.
+    #[cfg(unix)]
+    pub fn on_terminal<S: AsRef<str>>(&self, typed: &str, arguments: impl IntoIterator<Item = S>) -> Ran {
+        use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+        use std::io::{Read as _, Write as _};
+        let near = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&near).unwrap();
+        unlockpt(&near).unwrap();
+        let name = ptsname(&near, Vec::new()).unwrap().into_string().unwrap();
+        let far = || File::options().read(true).write(true).open(&name).unwrap();
+        let mut command = self.command(arguments);
+        let mut child = command.stdin(far()).stdout(far()).stderr(far()).spawn().unwrap();
+        drop(command);
+        let mut near = File::from(near);
+        near.write_all(typed.as_bytes()).unwrap();
+        let (mut said, mut block) = (Vec::new(), [0_u8; 4096]);
+        // It fails once the program has let go of the other end.
+        while let Ok(read @ 1..) = near.read(&mut block) {
+            said.extend_from_slice(&block[..read]);
+        }
+        let code = child.wait().unwrap().code();
+        Ran { code, stdout: String::from_utf8_lossy(&said).replace('\r', ""), stderr: String::new() }
+    }
+
     /// The same, behind another program that starts it.
     pub fn start_in<'o, S: AsRef<str>>(
         &self,

@@ -1,9 +1,11 @@
 //! Flags and their help. Nothing behind this file sees clap.
 
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Duration;
 
-use clap::{Args, CommandFactory as _, Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::job::JobId;
 use crate::domain::said::{Said, SkipOrSend, condition};
@@ -33,9 +35,19 @@ const EXAMPLES: &str = "Examples:
   flowbatch run contracts.xlsx --first 3     a trial with three contracts
   flowbatch run contracts.xlsx               the rest
 
+Several FILEs, or a pattern (quote it, so that flowbatch expands it):
+  flowbatch run \"inbox/*.xlsx\"              its own reports are left out
+
 Exit codes:
   0 done   2 usage or settings   3 input not valid, nothing sent
-  4 finished, some rows failed   5 stopped early, run again to go on   1 anything else";
+  4 finished, some rows failed   5 stopped early, run again to go on   1 anything else
+  Several files: the first that applies of 1, 5, 4, 3, 0; a 3 becomes 4 if this call sent anything.";
+
+/// The same alone, below the help of `run`.
+const EXIT_CODES: &str = "Exit codes:
+  0 done   2 usage or settings   3 input not valid, nothing sent
+  4 finished, some rows failed   5 stopped early, run again to go on   1 anything else
+  Several files: the first that applies of 1, 5, 4, 3, 0; a 3 becomes 4 if this call sent anything.";
 
 #[derive(Args)]
 pub struct Common {
@@ -62,9 +74,15 @@ pub enum LogFormat {
 #[derive(Subcommand)]
 pub enum Command {
     /// Check, send and report
+    #[command(after_help = EXIT_CODES)]
     Run(RunArgs),
+    /// A file that was dropped on the program: check, ask once, run
+    #[command(hide = true)]
+    Open(RunArgs),
     /// Everything but sending: bad rows, number of requests and pages, duration
     Check(CheckArgs),
+    /// Run what is dropped into a folder: DIR/inbox, then DIR/done or DIR/failed with the report
+    Watch(WatchArgs),
     /// Jobs and how they stand
     Status(StatusArgs),
     /// Write the report of a job once more, from the journal
@@ -95,7 +113,7 @@ pub struct TemplateArgs {
     #[arg(long, value_name = "ID")]
     pub template_id: Option<String>,
     /// Names of the template's fill-in components, such as 姓名,岗位
-    #[arg(long, value_name = "NAMES", value_delimiter = ',')]
+    #[arg(long, value_name = "NAMES")]
     pub fields: Vec<String>,
     /// One row per contract with N signers side by side [default: one row per signer]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=50))]
@@ -106,6 +124,13 @@ pub struct TemplateArgs {
 pub struct CompletionsArgs {
     #[arg(value_enum)]
     pub shell: clap_complete::Shell,
+}
+
+#[derive(Args)]
+pub struct WatchArgs {
+    /// Folders to watch; each may have a config.toml of its own
+    #[arg(required = true, value_name = "DIR")]
+    pub dirs: Vec<PathBuf>,
 }
 
 #[derive(Args)]
@@ -209,10 +234,10 @@ pub struct PurgeArgs {
     pub yes: bool,
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 #[command(group = clap::ArgGroup::new("said").multiple(true))]
 pub struct InputArgs {
-    /// XLSX, XLS, XLSB, ODS or CSV; two files with contracts and approvers are read as a pair
+    /// XLSX, XLS, XLSB, ODS or CSV, or a pattern such as "inbox/*.xlsx"; two files with contracts and approvers are read as a pair
     #[arg(required = true, value_name = "FILE")]
     pub files: Vec<PathBuf>,
     /// Folder for the reports [default: beside the input]
@@ -245,7 +270,7 @@ pub struct InputArgs {
     /// The header is in this row [default: found by itself]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), group = "said")]
     pub header_row: Option<u32>,
-    /// Only rows with this value in a column, such as '在职状态=在职'; may be repeated
+    /// Only rows with this value in a column, such as "在职状态=在职"; may be repeated
     #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = only, group = "said")]
     pub only: Vec<(String, Vec<String>)>,
     /// Contracts with different values in this column never share a page
@@ -254,7 +279,7 @@ pub struct InputArgs {
     /// Contracts on a page to confirm
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=20))]
     pub per_page: Option<u8>,
-    /// Read a column under another name, such as '员工姓名=approver.name'
+    /// Read a column under another name, such as "员工姓名=approver.name"
     #[arg(long, value_name = "HEADER=FIELD", value_parser = pair, group = "said")]
     pub map: Vec<(String, String)>,
     /// Keep what --map, --key, --header-row, --sheet, --hidden-columns, --odd-rows and --where say, for every file with the same headers
@@ -277,7 +302,7 @@ pub struct InputArgs {
     pub report: Option<Word>,
 }
 
-#[derive(Args)]
+#[derive(Args, Clone)]
 pub struct RunArgs {
     #[command(flatten)]
     pub input: InputArgs,
@@ -285,7 +310,7 @@ pub struct RunArgs {
     #[arg(long)]
     pub sandbox: bool,
     /// Send only the first N contracts, as a trial; the next run sends the rest
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub first: Option<u32>,
     /// Show the first contracts as they would be, without starting any: links for 5 minutes [default: 3]
     #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "3", value_parser = clap::value_parser!(u8).range(1..=10), conflicts_with_all = ["first", "start_now"])]
@@ -302,6 +327,9 @@ pub struct RunArgs {
     /// Start the contracts without asking, where the action starts them at once
     #[arg(long = "yes")]
     pub start_now: bool,
+    /// What to do with a file that another flowbatch works on just now
+    #[arg(long, value_enum, value_name = "WHAT", default_value_t = IfBusy::Fail)]
+    pub if_busy: IfBusy,
 }
 
 #[derive(Args)]
@@ -333,6 +361,14 @@ pub struct SandboxArgs {
     /// Seed of what is left to chance
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum IfBusy {
+    /// Exit 5
+    Fail,
+    /// Leave it out, without a word
+    Skip,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -378,20 +414,50 @@ fn only(text: &str) -> Result<(String, Vec<String>), String> {
     condition(text).ok_or_else(|| "COLUMN=VALUE is expected".to_owned())
 }
 
-/// The command as it was typed, without the files: what answers a question is added to it.
-pub fn typed() -> Vec<String> {
-    let words: Vec<String> = std::env::args().skip(1).collect();
-    let matches = Arguments::command().try_get_matches_from(std::env::args());
-    let files: Vec<String> = matches
-        .ok()
-        .and_then(|matches| {
-            let (_, own) = matches.subcommand()?;
-            let files = own.try_get_many::<PathBuf>("files").ok()??;
-            Some(files.map(|file| file.to_string_lossy().into_owned()).collect())
-        })
-        .unwrap_or_default();
-    words.into_iter().filter(|word| !files.contains(word)).collect()
+/// The command line as it was typed: its command, and the rest without the files.
+static TYPED: OnceLock<(String, Vec<String>)> = OnceLock::new();
+
+/// Keeps what was typed: what answers a question is added to it.
+pub fn remember(words: &[OsString], matches: &ArgMatches) {
+    let Some((command, own)) = matches.subcommand() else { return };
+    let files = own.try_get_raw("files").ok().flatten();
+    let files: Vec<&std::ffi::OsStr> = files.into_iter().flatten().collect();
+    let mut is_command = true;
+    let rest = words.iter().skip(1).filter(|word| {
+        let own = is_command && *word == command;
+        is_command &= !own;
+        !own && !files.contains(&word.as_os_str())
+    });
+    let rest = rest.map(|word| word.to_string_lossy().into_owned()).collect();
+    let _ = TYPED.set((command.to_owned(), rest));
 }
+
+/// The same for one file: under that command, or the one that was typed.
+pub fn typed(command: Option<&str>, path: Option<&Path>) -> Vec<String> {
+    let (own, rest) = TYPED.get().map_or(("run", [].as_slice()), |(own, rest)| (own.as_str(), rest));
+    let own = if own == OPEN { "run" } else { own };
+    let mut words = vec!["flowbatch".to_owned(), command.unwrap_or(own).to_owned()];
+    words.extend(path.map(|path| path.to_string_lossy().into_owned()));
+    words.extend(rest.iter().cloned());
+    words
+}
+
+/// The command that goes on with a file: the one that was typed.
+pub fn again(path: &Path) -> Vec<String> {
+    let is_of_file = TYPED.get().is_none_or(|(own, _)| ["run", "check", OPEN].contains(&own.as_str()));
+    typed(None, Some(path).filter(|_| is_of_file))
+}
+
+/// The same for all of the files.
+pub fn typed_with_files(files: &[PathBuf]) -> Vec<String> {
+    let mut words = typed(Some("run"), None);
+    let names = files.iter().map(|file| file.to_string_lossy().into_owned());
+    words.splice(2..2, names);
+    words
+}
+
+/// What is put before a file that was given without a command.
+pub const OPEN: &str = "open";
 
 fn duration(text: &str) -> Result<Duration, String> {
     crate::settings::parse_duration(text).ok_or_else(|| "a time such as 300ms or 2s is expected".to_owned())
@@ -416,6 +482,8 @@ impl InputArgs {
         };
         Order {
             files: self.files.clone(),
+            several: false,
+            skip_busy: false,
             sheets,
             hidden_rows: match self.hidden_rows {
                 None => HiddenRows::Ask,
@@ -429,6 +497,7 @@ impl InputArgs {
             again: self.again,
             allow_duplicates: self.allow_duplicates,
             keep_going: false,
+            keep_check: false,
             report: match self.report {
                 None => ReportWord::Ask,
                 Some(Word::Believe) => ReportWord::Believe,

@@ -1,46 +1,58 @@
 //! `flowbatch check`.
 
 use crate::essbasic::action::Action;
-use crate::jobs::{self, Failure};
+use crate::jobs::{self, Failure, FileCheck, Order};
 use crate::journal::Journal;
 use crate::settings::{Environment, Settings};
 use crate::text::Lang;
 
-use super::args::{CheckArgs, Common};
-use super::run::{names, tell_settings};
-use super::{Exit, json, print};
+use super::args::{CheckArgs, Common, InputArgs};
+use super::run::{exit_of_several, names, tell_settings};
+use super::{Exit, files, json, print, results};
 
 pub fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let mut order = args.input.order(lang);
-    let (settings, journal) = match prepare(common, args.input.action, environment, lang) {
-        Ok(prepared) => prepared,
-        Err(failure) => return print::command_failure(lang, args.input.json, &failure),
-    };
-    if let Err(failure) = names(&mut order, args.input.remember, &settings, lang) {
-        return print::command_failure(lang, args.input.json, &failure);
+    let (mut order, json) = (args.input.order(lang), args.input.json);
+    match files::given(&args.input.files, json, lang) {
+        Ok(given) => (order.files, order.several) = (given.files, given.several),
+        Err(exit) => return exit,
     }
-    let checked = match jobs::check(&order, &settings, journal.as_ref()) {
-        Ok(checked) => checked,
-        Err(failure) => return print::command_failure(lang, args.input.json, &failure),
-    };
-    if args.input.json {
-        json::check_json(lang, &checked);
+    match look(&mut order, &args.input, common, environment) {
+        Ok(checked) => show(lang, &checked, json, true),
+        Err(failure) => print::command_failure(lang, json, &failure),
     }
-    let mut exit = Exit::Done;
-    for (path, result) in &checked {
-        let own = match result {
+}
+
+/// Checks files that are known to be there.
+pub fn look(
+    order: &mut Order,
+    input: &InputArgs,
+    common: &Common,
+    environment: &Environment,
+) -> Result<Vec<FileCheck>, Failure> {
+    let (settings, journal) = prepare(common, input.action, environment, order.lang)?;
+    names(order, input.remember, &settings, order.lang)?;
+    jobs::check(order, &settings, journal.as_ref())
+}
+
+/// `next`: says how to go on where all is well.
+pub fn show(lang: Lang, checked: &[FileCheck], json: bool, next: bool) -> Exit {
+    if json {
+        json::check_json(lang, checked);
+    }
+    let exits: Vec<Exit> = checked
+        .iter()
+        .map(|(path, result)| match result {
             Ok(checked) => {
-                if !args.input.json {
-                    print::checked(lang, checked);
+                if !json {
+                    results::checked(lang, checked, next);
                 }
                 if checked.invalid > 0 || checked.questions > 0 { Exit::Input } else { Exit::Done }
             }
-            Err(failure) if args.input.json => print::exit_of_failure(failure),
+            Err(failure) if json => print::exit_of_failure(failure),
             Err(failure) => print::failure(lang, Some(path), failure),
-        };
-        exit = exit.max(own);
-    }
-    exit
+        })
+        .collect();
+    exit_of_several(exits.into_iter(), false)
 }
 
 /// What was sent before is told if there is a journal; a check makes none.

@@ -37,6 +37,7 @@ pub fn translated(command: Command) -> Command {
         Some(_) => command.disable_version_flag(true).arg(own("version", 'V', ArgAction::Version)),
         None => command,
     };
+    let command = if name == "run" { command.after_help(help::EXIT_CODES) } else { command };
     let command = command
         .mut_subcommands(translated)
         .subcommand_help_heading("命令")

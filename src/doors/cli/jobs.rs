@@ -16,9 +16,9 @@ use crate::settings::credentials::{Found, Source};
 use crate::settings::{Environment, Settings};
 use crate::text::{Lang, console};
 
-use super::args::{Common, JobArgs, PurgeArgs, RetryArgs, StatusArgs};
+use super::args::{Common, JobArgs, PurgeArgs, RetryArgs, StatusArgs, typed};
 use super::run::{Live, approver, exit_of, live, tell_journal, tell_settings};
-use super::{Exit, json, print, progress, signals};
+use super::{Exit, json, print, progress, results, signals};
 
 pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let look = || {
@@ -55,10 +55,11 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
                 Credentials { secret_id: String::new(), secret_key: SecretString::from(""), token: None };
             let nobody = Found { keys, source: Source::Environment };
             let (_, stop) = tokio::sync::watch::channel(crate::runner::Stop::No);
-            let listen = Box::new(move |_: &JobId| progress::listener(lang, true));
             let wait = Box::new(|_: &Path, _| ());
             let tell_first = Box::new(|_: &_| ());
             let journal = Arc::new(journal);
+            let for_titles = Arc::clone(&journal);
+            let listen = Box::new(move |_: &JobId| progress::listener(lang, true, &for_titles));
             Ground {
                 settings,
                 credentials: nobody,
@@ -117,7 +118,9 @@ pub async fn purge(args: &PurgeArgs, common: &Common, environment: &Environment,
             Exit::Done
         }
         Ok(None) => {
-            err!("{}", console::status::purge_needs_a_word(lang));
+            let mut command = typed(None, None);
+            command.push("--yes".to_owned());
+            err!("{}", console::status::purge_needs_a_word(lang, &console::command(&command)));
             Exit::Usage
         }
         Err(failure) => print::failure(lang, None, &failure),
@@ -139,11 +142,11 @@ fn may_purge(lang: Lang, risk: &PurgeRisk) -> bool {
 fn show(args: &JobArgs, lang: Lang, ground: &Ground, job: JobId, result: Result<Ran, Failure>) -> Exit {
     let path =
         jobs::files_of(&ground.journal, &job).into_iter().next().unwrap_or_else(|| PathBuf::from(&args.job));
-    let outcome = Outcome { path, job: Some(job), result };
+    let outcome = Outcome { path, job: Some(job), result, known: false };
     if args.json {
         json::run_json(lang, std::slice::from_ref(&outcome), ground, &HashMap::new());
     } else {
-        print::outcome(lang, &outcome, ground, false);
+        results::outcome(lang, &outcome, ground, false);
     }
     exit_of(&outcome)
 }
@@ -168,7 +171,8 @@ pub fn online(
     lang: Lang,
 ) -> Result<Ground, Failure> {
     let Live { settings, credentials, journal } = live(common, None, environment, lang)?;
-    let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet));
+    let for_titles = Arc::clone(&journal);
+    let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet, &for_titles));
     let (stop, wait) = (signals::listen(Some(lang)), Box::new(|_: &Path, _| ()));
     let tell_first = Box::new(|_: &_| ());
     Ok(Ground {

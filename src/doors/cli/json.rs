@@ -13,8 +13,9 @@ use crate::intake::plan::Refusal;
 use crate::jobs::{Ended, Failure, FileCheck, Ground, Outcome, Standing, problems_of};
 use crate::text::{Lang, console, problems};
 
-use super::print::{answering, failure_words, pages};
+use super::print::{answering, failure_words};
 use super::print_document;
+use super::results::pages;
 
 pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground, seen: &HashMap<PathBuf, Understood>) {
     let files: Vec<Json> = outcomes
@@ -67,7 +68,7 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
                 "answer": answering(Some(path), checked.problems.iter().map(|(problem, _)| problem)),
                 "sendable": checked.sendable, "invalid": checked.invalid, "skipped": checked.skipped,
                 "duplicates": checked.duplicates + checked.twins, "requests": checked.requests, "pages": if checked.starts { 0 } else { checked.requests },
-                "seconds": checked.duration.as_secs_f64(), "unset": checked.unset,
+                "seconds": checked.duration.as_secs_f64(), "unset": checked.unset, "made_up": checked.made_up,
                 "reports": checked.written.as_ref().map(|written| &written.files),
                 "problems": problems_json(lang, checked.problems.iter().map(|(problem, _)| problem)),
             }),
@@ -97,6 +98,7 @@ fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
         }
         Failure::Refused(refusal) => ("refused", problems_of(refusal).iter().collect()),
         Failure::LeftOut => ("left_out", Vec::new()),
+        Failure::Busy => ("busy", Vec::new()),
         Failure::UnknownReport(_) => ("question", Vec::new()),
         Failure::NotApproved { .. } => ("not_approved", Vec::new()),
         Failure::Stopped => ("stopped", Vec::new()),

@@ -33,8 +33,11 @@ fn print_document(document: &serde_json::Value) {
 }
 
 mod args;
+mod bare;
 mod check;
 mod chinese;
+mod files;
+mod held;
 mod jobs;
 mod json;
 mod logging;
@@ -42,10 +45,13 @@ mod pages;
 mod preview;
 mod print;
 mod progress;
+mod results;
 mod run;
 mod sandbox;
 mod signals;
+mod slips;
 mod template;
+mod watch;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -85,7 +91,7 @@ impl From<Exit> for ExitCode {
 
 /// Runs the command line and returns its exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     if arguments.get(1).is_some_and(|first| first == crate::table::CHILD_COMMAND) {
         return crate::table::serve_child(&arguments[2..]);
     }
@@ -94,23 +100,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     // The language is wanted for what may be wrong with the flags themselves.
     let config = flag(&arguments, "--config").map(Path::new);
     let chinese = language(flag(&arguments, "--lang"), config, &environment) == Lang::Zh;
-    let command = match chinese {
-        true => chinese::translated(Arguments::command()).after_help(crate::text::help::EXAMPLES),
-        false => Arguments::command(),
-    };
-    let parsed =
-        command.try_get_matches_from(&arguments).and_then(|matches| Arguments::from_arg_matches(&matches));
-    let parsed = match parsed {
+    bare::complete(&mut arguments);
+    let parsed = match parse(&arguments, chinese) {
         Ok(parsed) => parsed,
-        Err(error) => {
-            // Help and version are answers; the rest is a usage error.
-            let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
-            match chinese::usage(&error).filter(|_| chinese) {
-                Some(words) => err!("{words}"),
-                None => drop(error.print()),
-            }
-            return code.into();
-        }
+        Err(exit) => return exit.into(),
     };
     let lang = language(parsed.common.lang.as_deref(), parsed.common.config.as_deref(), &environment);
     logging::start(&parsed.common);
@@ -124,7 +117,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let exit = runtime.block_on(async {
         match &parsed.command {
             Command::Run(args) => run::run(args, &parsed.common, &environment, lang).await,
+            Command::Open(args) => bare::open(args, &parsed.common, &environment, lang).await,
             Command::Check(args) => check::check(args, &parsed.common, &environment, lang),
+            Command::Watch(args) => watch::watch(args, &parsed.common, &environment, lang).await,
             Command::Status(args) => jobs::status(args, &parsed.common, &environment, lang),
             Command::Report(args) => jobs::report(args, &parsed.common, &environment, lang),
             Command::Retry(args) => jobs::retry(args, &parsed.common, &environment, lang).await,
@@ -148,6 +143,40 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         return Exit::Other.into();
     }
     exit.into()
+}
+
+/// The command line in words of ours; whatever is wrong with it was said.
+fn parse(arguments: &[OsString], chinese: bool) -> Result<Arguments, Exit> {
+    let lang = if chinese { Lang::Zh } else { Lang::En };
+    let mut command = match chinese {
+        true => chinese::translated(Arguments::command()).after_help(crate::text::help::EXAMPLES),
+        false => Arguments::command(),
+    };
+    let matches = command.try_get_matches_from_mut(arguments);
+    let slip = match &matches {
+        Ok(matches) => slips::in_arguments(&command, matches, lang),
+        Err(error) if error.use_stderr() => slips::in_words(arguments, lang),
+        Err(_) => None,
+    };
+    if let Some(slip) = slip {
+        err!("{slip}");
+        return Err(Exit::Usage);
+    }
+    if let Ok(matches) = &matches {
+        args::remember(arguments, matches);
+    }
+    matches.and_then(|matches| Arguments::from_arg_matches(&matches)).map_err(|error| {
+        // Help and version are answers; the rest is a usage error.
+        let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
+        match chinese::usage(&error).filter(|_| chinese) {
+            Some(words) => err!("{words}"),
+            None => drop(error.print()),
+        }
+        if let Some(right) = slips::expected(&error, lang) {
+            err!("{right}");
+        }
+        code
+    })
 }
 
 /// A core dump would hold keys and names.

@@ -1,22 +1,36 @@
 //! What a person, or a program (`--json`), is shown at the end.
 
-use std::io::IsTerminal as _;
+use std::io::{IsTerminal as _, Write as _};
+
 use std::path::Path;
+
+use anstyle::{AnsiColor, Style};
 
 use crate::domain::answer::joined;
 use crate::domain::file::FileFault;
-use crate::domain::problem::{Problem, Severity};
+use crate::domain::problem::Problem;
 use crate::domain::understood::Understood;
 use crate::intake::plan::Refusal;
-use crate::jobs::{Checked, Ended, Erased, Failure, Ground, Outcome, Ran, Standing};
-use crate::report::{PageLine, Source, Written, page_lines};
+use crate::jobs::{Erased, Failure, Ran, Standing};
+use crate::report::Written;
 use crate::text::console::problems::{ProblemGroup, group_problems};
 use crate::text::{Lang, Words, console as words, files, troubles};
 
-use super::Exit;
+use super::args::typed;
+use super::{Exit, held};
 
-/// Links beyond these are in the report; nobody opens hundreds from a terminal.
-const MOST_PAGES: usize = 30;
+pub const GOOD: Style = AnsiColor::Green.on_default();
+pub const BAD: Style = AnsiColor::Red.on_default();
+
+/// In colour where the terminal has it and `NO_COLOR` says nothing.
+pub fn styled_out(style: Style, line: &str) {
+    let _ = writeln!(anstream::stdout().lock(), "{style}{}{style:#}", crate::text::harmless(line));
+}
+
+fn styled_err(style: Style, line: &str) {
+    let _ = writeln!(anstream::stderr().lock(), "{style}{}{style:#}", crate::text::harmless(line));
+}
+
 const MOST_GROUPS: usize = 40;
 
 pub fn exit_of_failure(failure: &Failure) -> Exit {
@@ -32,7 +46,10 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::ReportUnreadable { .. }
         | Failure::Changed { .. } => Exit::Input,
         Failure::Stopped | Failure::BeingCorrected { .. } => Exit::Stopped,
-        Failure::LeftOut | Failure::NotBegun | Failure::Erased { .. } => Exit::Done,
+        Failure::LeftOut | Failure::Busy | Failure::NotBegun | Failure::Erased { failed: false, .. } => {
+            Exit::Done
+        }
+        Failure::Erased { failed: true, .. } => Exit::Rows,
         Failure::Settings(_)
         | Failure::Client(_)
         | Failure::NoSuchPage { .. }
@@ -66,6 +83,7 @@ pub fn command_failure(lang: Lang, json: bool, failed: &Failure) -> Exit {
 
 /// Says why an input went no further; returns its exit code.
 pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
+    held::news();
     match failure {
         Failure::Refused(Refusal::Sheets { problems, .. }) => {
             let alone: Vec<(Problem, Vec<String>)> =
@@ -81,29 +99,26 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
             err!("");
             let line = words::failure::questions(lang);
             match path.and_then(Path::file_name) {
-                Some(name) => err!("{}", words::said_of(lang, &name.to_string_lossy(), &line)),
-                None => err!("{line}"),
+                Some(name) => styled_err(BAD, &words::said_of(lang, &name.to_string_lossy(), &line)),
+                None => styled_err(BAD, &line),
             }
             say_answer(lang, path, problems.iter().map(|(problem, _)| problem), |line| err!("{line}"));
         }
-        Failure::Invalid { problems, count, written, sendable } => {
+        Failure::Invalid { problems, count, written, sendable, .. } => {
             list_problems(lang, problems);
             err!("");
-            let line = words::failure::invalid(lang, *count, *sendable);
-            match path.and_then(Path::file_name) {
-                Some(name) => err!("{}", words::said_of(lang, &name.to_string_lossy(), &line)),
-                None => err!("{line}"),
-            }
             say_answer(lang, path, problems.iter().map(|(problem, _)| problem), |line| err!("{line}"));
             if let Some(written) = written {
                 list_files(lang, written);
             }
+            say_invalid(lang, path, *count, *sendable, written.as_ref());
         }
         Failure::NotApproved { start, asked } => {
             let words = words::start::not_approved(lang, start, *asked, &with_yes(path));
             err!("{}", words::said_of(lang, &shown(path), &words.what));
             err!("  {}", words.todo);
         }
+        Failure::LeftOut | Failure::Busy if !std::io::stdout().is_terminal() => {}
         Failure::LeftOut => {
             let path = path.map(|path| path.display().to_string()).unwrap_or_default();
             err!("{}", words::said_of(lang, &path, &words::failure::left_out(lang)));
@@ -115,13 +130,26 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
                 (_, Some(path)) => path.display().to_string(),
                 (_, None) => "flowbatch".to_owned(),
             };
-            err!("{}", words::said_of(lang, &place, &words.what));
+            styled_err(BAD, &words::said_of(lang, &place, &words.what));
             if !words.todo.is_empty() {
                 err!("  {}", words.todo);
             }
         }
     }
     exit_of_failure(failure)
+}
+
+/// That nothing was sent for its rows, and where they are to be corrected.
+pub fn say_invalid(lang: Lang, path: Option<&Path>, count: u64, sendable: u64, written: Option<&Written>) {
+    let line = words::failure::invalid(lang, count, sendable);
+    match path.and_then(Path::file_name) {
+        Some(name) => styled_err(BAD, &words::said_of(lang, &name.to_string_lossy(), &line)),
+        None => styled_err(BAD, &line),
+    }
+    if let Some(workbook) = written.and_then(|written| written.files.first()) {
+        let command = words::command(&typed(None, Some(tidy(workbook))));
+        err!("  {}", words::next::after_bad_check(lang, tidy(workbook), &command));
+    }
 }
 
 pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
@@ -139,14 +167,11 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
             let names = pages.iter().map(|(job, number)| crate::report::full_name(job, *number));
             words::failure::page_of_several(lang, &names.collect::<Vec<_>>())
         }
-        Failure::JobOfSeveral { jobs } => {
-            let names: Vec<String> = jobs.iter().map(ToString::to_string).collect();
-            words::failure::job_of_several(lang, &names)
-        }
+        Failure::JobOfSeveral { jobs } => words::failure::job_of_several(lang, jobs),
         Failure::NothingToPreview => words::preview::nothing_to_preview(lang),
         Failure::NothingToRenew => words::failure::nothing_to_renew(lang),
         Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
-        Failure::Erased { job } => words::failure::erased(lang, job),
+        Failure::Erased { job, .. } => words::failure::erased(lang, job),
         Failure::OtherRealm { job } => words::failure::other_realm(lang, job),
         Failure::BeingCorrected { job, by } => words::failure::being_corrected(lang, job, by),
         Failure::NoContracts => words::failure::no_contracts(lang),
@@ -154,6 +179,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::ReportUnreadable { path, rows } => words::failure::report_unreadable(lang, path, *rows),
         Failure::Changed { path } => words::failure::changed(lang, path),
         Failure::Stopped => words::failure::stopped(lang),
+        Failure::Busy => words::slips::busy(lang),
         Failure::NotBegun => words::failure::not_begun(lang),
         Failure::Questions { .. } => Words::new(words::failure::questions(lang), ""),
         Failure::NotApproved { start, asked } => {
@@ -171,13 +197,8 @@ fn shown(path: Option<&Path>) -> String {
 
 /// The command as it was typed, for that file, with the word that agrees.
 fn with_yes(path: Option<&Path>) -> String {
-    let mut command = vec!["flowbatch".to_owned()];
-    command.extend(super::args::typed());
-    if let Some(path) = path.filter(|_| command.get(1).is_some_and(|word| word == "run")) {
-        command.insert(2, path.to_string_lossy().into_owned());
-    }
-    command.push("--yes".to_owned());
-    command.iter().map(|word| words::shell_word(word)).collect::<Vec<_>>().join(" ")
+    let own = path.map_or_else(|| super::args::typed(None, None), super::args::again);
+    words::command(&own.into_iter().chain(["--yes".to_owned()]).collect::<Vec<_>>())
 }
 
 /// The one command that answers all questions of a file, if any of them has an answer.
@@ -186,12 +207,7 @@ pub fn answering<'p>(path: Option<&Path>, problems: impl Iterator<Item = &'p Pro
     if words.is_empty() {
         return Vec::new();
     }
-    let mut command = super::args::typed();
-    let at = command.len().min(1);
-    if let Some(path) = path {
-        command.insert(at, path.to_string_lossy().into_owned());
-    }
-    command.insert(0, "flowbatch".to_owned());
+    let mut command = super::args::typed(None, path);
     for word in words {
         command.push(format!("--{}", word.option));
         command.extend(word.value);
@@ -199,7 +215,7 @@ pub fn answering<'p>(path: Option<&Path>, problems: impl Iterator<Item = &'p Pro
     command
 }
 
-fn say_answer<'p>(
+pub fn say_answer<'p>(
     lang: Lang,
     path: Option<&Path>,
     problems: impl Iterator<Item = &'p Problem>,
@@ -207,8 +223,7 @@ fn say_answer<'p>(
 ) {
     let command = answering(path, problems);
     if !command.is_empty() {
-        let line: Vec<String> = command.iter().map(|word| words::shell_word(word)).collect();
-        print(format!("  {}", words::failure::answer(lang, &line.join(" "))));
+        print(format!("  {}", words::failure::answer(lang, &words::command(&command))));
     }
 }
 
@@ -226,7 +241,7 @@ fn list_problems(lang: Lang, found: &[(Problem, Vec<String>)]) {
     print_groups(lang, &groups, std::io::stderr().is_terminal(), |line| err!("{line}"));
 }
 
-fn print_groups(lang: Lang, groups: &[ProblemGroup], values: bool, print: impl Fn(String)) {
+pub fn print_groups(lang: Lang, groups: &[ProblemGroup], values: bool, print: impl Fn(String)) {
     for group in groups.iter().take(MOST_GROUPS) {
         for line in group.lines(lang, values) {
             print(line);
@@ -238,6 +253,11 @@ fn print_groups(lang: Lang, groups: &[ProblemGroup], values: bool, print: impl F
     }
 }
 
+/// A path as a person would write it.
+pub fn tidy(path: &Path) -> &Path {
+    path.strip_prefix(".").unwrap_or(path)
+}
+
 /// What was written, and why it is not where it belongs.
 pub fn files(lang: Lang, ran: &Ran) {
     if let Some(error) = &ran.misplaced {
@@ -247,139 +267,12 @@ pub fn files(lang: Lang, ran: &Ran) {
     list_files(lang, &ran.written);
 }
 
-fn list_files(lang: Lang, written: &Written) {
+pub fn list_files(lang: Lang, written: &Written) {
     for path in &written.files {
-        let path = path.strip_prefix(".").unwrap_or(path).display();
-        out!("  {}", words::written(lang, path));
+        out!("  {}", words::written(lang, tidy(path).display()));
     }
     if written.moved_aside {
         out!("  {}", words::moved_aside(lang));
-    }
-}
-
-pub fn checked(lang: Lang, checked: &Checked) {
-    let name = checked.path.display();
-    out!("{name}");
-    if !checked.notes.is_empty() {
-        let notes: Vec<String> =
-            checked.notes.iter().map(|note| crate::text::report::note(lang, note)).collect();
-        out!("  {}", notes.join(" · "));
-    }
-    let groups = group_problems(lang, &checked.problems);
-    print_groups(lang, &groups, true, |line| out!("{line}"));
-    for line in words::understood::lines(lang, &checked.understood, true) {
-        out!("  {line}");
-    }
-    if checked.questions > 0 {
-        out!("  {}", words::failure::questions(lang));
-    }
-    say_answer(lang, Some(&checked.path), checked.problems.iter().map(|(problem, _)| problem), |line| {
-        out!("{line}")
-    });
-    let time = words::duration(lang, checked.duration);
-    out!("  {}", words::check::counts(lang, checked.sendable, checked.invalid, checked.skipped));
-    if checked.questions == 0 {
-        let line = match checked.starts {
-            true => words::check::starts(lang, checked.sendable, checked.requests, &time),
-            false => words::check::requests(lang, checked.requests, &time),
-        };
-        out!("  {line}");
-    }
-    if checked.twins > 0 {
-        out!("  {}", words::check::twins(lang, checked.twins));
-    }
-    if checked.duplicates > 0 {
-        out!("  {}", words::check::duplicates(lang, checked.duplicates));
-    }
-    if !checked.unset.is_empty() {
-        out!("  {}", words::check::unset(lang, checked.unset.iter().copied()));
-    }
-    if let Some(written) = &checked.written {
-        list_files(lang, written);
-    }
-}
-
-pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
-    let ran = match &outcome.result {
-        Ok(ran) => ran,
-        Err(failed) => {
-            failure(lang, Some(&outcome.path), failed);
-            return;
-        }
-    };
-    let job = outcome.job.as_ref().map(ToString::to_string).unwrap_or_default();
-    out!("{}", words::outcome::heading(lang, outcome.path.display(), &job));
-    let worth: Vec<(Problem, Vec<String>)> = ran
-        .told
-        .iter()
-        .filter(|(problem, _)| problem.rule.severity() >= Severity::Warning)
-        .cloned()
-        .collect();
-    print_groups(lang, &group_problems(lang, &worth), true, |line| out!("{line}"));
-    out!("  {}", words::status::tally(lang, &ran.written.tally));
-    say_ending(lang, ran);
-    say_pages(lang, outcome, ground, sandbox);
-    files(lang, ran);
-    if ran.written.to_fix > 0 {
-        let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let fix = ran.written.files.iter().filter_map(|path| name(path)).find(|name| name.contains(".fix"));
-        out!("  {}", words::outcome::to_fix(lang, &fix.unwrap_or_default()));
-    }
-}
-
-fn say_ending(lang: Lang, ran: &Ran) {
-    match &ran.ended {
-        Ended::Finished => {}
-        Ended::Before => out!("  {}", words::outcome::finished_before(lang)),
-        Ended::Trial => out!("  {}", words::outcome::trial(lang)),
-        Ended::TrialBefore => out!("  {}", words::outcome::trial_before(lang)),
-        Ended::NothingFailed => out!("  {}", words::outcome::nothing_failed(lang)),
-        Ended::Partly => out!("  {}", words::outcome::partly(lang)),
-        Ended::InDoubt => {}
-        Ended::Stopped(reason) => {
-            let words = words::outcome::reason(lang, reason);
-            err!("  {}", words.what);
-            err!("  {}", words.todo);
-        }
-    }
-    if ran.starts && ran.written.tally.in_doubt > 0 {
-        err!("  {}", words::outcome::doubts(lang, ran.written.tally.in_doubt));
-    }
-    if ran.extra_requests > 0 {
-        out!("  {}", words::outcome::extra_requests(lang, ran.requests, ran.extra_requests));
-    }
-}
-
-pub fn pages(lang: Lang, outcome: &Outcome, ground: &Ground) -> Vec<PageLine> {
-    let Some(job) = &outcome.job else { return Vec::new() };
-    let Ok(file) = ground.journal.job_file(job) else { return Vec::new() };
-    page_lines(&Source { file: &file, ledger: Some((&ground.journal, job)) }, lang).unwrap_or_default()
-}
-
-fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
-    let (before, own): (Vec<PageLine>, Vec<PageLine>) =
-        pages(lang, outcome, ground).into_iter().filter(|page| !page.confirmed).partition(|page| page.before);
-    if before.is_empty() && own.is_empty() {
-        return;
-    }
-    for (pages, heading) in [
-        (&own, words::outcome::pages(lang, own.len())),
-        (&before, words::outcome::pages_before(lang, before.len())),
-    ] {
-        if pages.is_empty() {
-            continue;
-        }
-        out!("  {heading}");
-        for page in pages.iter().take(MOST_PAGES) {
-            out!("    {}", page.label);
-            out!("      {}", page.url);
-        }
-        if pages.len() > MOST_PAGES {
-            out!("    {}", words::outcome::more_pages(lang, pages.len() - MOST_PAGES));
-        }
-    }
-    if sandbox {
-        out!("  {}", words::outcome::sandbox_pages(lang));
     }
 }
 
@@ -411,7 +304,7 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
 }
 
 pub fn purged(lang: Lang, erased: &[Erased]) {
-    let names: Vec<String> = erased.iter().map(|erased| erased.job.to_string()).collect();
+    let names: Vec<String> = erased.iter().map(|erased| erased.title.clone()).collect();
     out!("{}", words::status::purged(lang, &names));
     let unconfirmed: usize = erased.iter().map(|erased| erased.unconfirmed).sum();
     if unconfirmed > 0 {

@@ -1,15 +1,19 @@
 //! A bar on a terminal; nothing in cron.
 
 use std::io::IsTerminal as _;
+use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::jobs::title_of;
+use crate::journal::Journal;
 use crate::runner::{Event, Tell};
 use crate::text::Lang;
 use crate::text::console::events;
 
 /// A listener that draws what a job is doing.
-pub fn listener(lang: Lang, quiet: bool) -> Tell {
+pub fn listener(lang: Lang, quiet: bool, journal: &Arc<Journal>) -> Tell {
+    let journal = Arc::clone(journal);
     let shown = std::io::stderr().is_terminal() && !quiet;
     let target = if shown { ProgressDrawTarget::stderr_with_hz(5) } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(0), target);
@@ -28,7 +32,11 @@ pub fn listener(lang: Lang, quiet: bool) -> Tell {
         other => {
             // In cron a first link is no news.
             let first_link = matches!(other, Event::PageHost { before: None, .. }) && bar.is_hidden();
-            if let Some(line) = events::line(lang, &other).filter(|_| !first_link) {
+            let line = match &other {
+                Event::WaitingFor { job } => Some(events::waiting_for(lang, &title_of(&journal, job))),
+                other => events::line(lang, other),
+            };
+            if let Some(line) = line.filter(|_| !first_link) {
                 if bar.is_hidden() { err!("{line}") } else { bar.println(crate::text::harmless(&line)) }
             }
         }

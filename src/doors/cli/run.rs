@@ -21,11 +21,30 @@ use crate::settings::credentials::{self, Found, Source};
 use crate::settings::{Environment, Remembered, Settings, SettingsError};
 use crate::text::{Lang, console};
 
-use super::args::{Common, RunArgs};
-use super::{Exit, json, preview, print, progress, sandbox, signals};
+use super::args::{Common, IfBusy, RunArgs};
+use super::{Exit, files, held, json, logging, preview, print, progress, results, sandbox, signals};
 
 pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let mut order = args.input.order(lang);
+    match files::given(&args.input.files, args.input.json, lang) {
+        Ok(given) => (order.files, order.several) = (given.files, given.several),
+        Err(exit) => return exit,
+    }
+    if !args.input.json {
+        held::hold();
+    }
+    run_order(order, args, common, environment, lang).await
+}
+
+/// Runs files that are known to be there.
+pub async fn run_order(
+    mut order: Order,
+    args: &RunArgs,
+    common: &Common,
+    environment: &Environment,
+    lang: Lang,
+) -> Exit {
+    order.skip_busy = args.if_busy == IfBusy::Skip;
     order.first = args.first.map(|first| first as usize);
     order.skip_invalid = args.skip_invalid;
     order.keep_going = args.keep_going;
@@ -44,28 +63,31 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
     let seen: Arc<Mutex<HashMap<PathBuf, Understood>>> = Arc::default();
     let shown = Arc::clone(&seen);
     let shows = !args.quiet && !args.input.json;
+    let for_titles = Arc::clone(&journal);
     let ground = Ground {
         settings,
         credentials,
         journal,
         stop: signals::listen(Some(lang)),
         sandbox: args.sandbox,
-        wait: Box::new(move |path, left| err!("{}", console::events::still_copied(lang, path, left))),
+        wait: Box::new(move |path, left| held::remark(console::events::still_copied(lang, path, left))),
         tell_first: Box::new(move |problem| {
             let place = crate::text::problems::place(lang, problem);
             let words = crate::text::problems::explain(lang, problem).line(lang);
+            held::news();
             err!("{}", console::said_of(lang, &place, &words));
         }),
         show: Box::new(move |path, understood| {
             if let Ok(mut seen) = shown.lock() {
                 seen.insert(path.to_owned(), understood.clone());
             }
+            held::news();
             if shows {
                 print::understood(lang, path, understood);
             }
         }),
         approve: approver(lang, args.start_now || args.sandbox, args.sandbox || quiet),
-        listen: Box::new(move |_| progress::listener(lang, quiet)),
+        listen: Box::new(move |_| progress::listener(lang, quiet, &for_titles)),
     };
     if let Some(most) = args.preview {
         let result = jobs::preview(&order, &ground, usize::from(most)).await;
@@ -95,10 +117,11 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
                 // Told before the first request: once is enough.
                 ran.told.retain(|(problem, _)| !matches!(problem.rule, Rule::SentElsewhere { .. }));
             }
-            print::outcome(lang, outcome, &ground, args.sandbox);
+            results::outcome(lang, outcome, &ground, args.sandbox);
         }
     }
-    outcomes.iter().map(exit_of).max_by_key(|exit| severity(*exit)).unwrap_or(Exit::Done)
+    let sent = outcomes.iter().any(|outcome| matches!(&outcome.result, Ok(ran) if ran.sent > 0));
+    exit_of_several(outcomes.iter().map(exit_of), sent)
 }
 
 /// Whether contracts may be started: somebody has said so beforehand, or is asked.
@@ -125,15 +148,20 @@ pub fn approver(lang: Lang, said: bool, silent: bool) -> Approve {
     })
 }
 
-/// Which of two exits a run of several files ends with.
-fn severity(exit: Exit) -> u8 {
-    match exit {
+/// The exit of several files: the first that applies of 1, 5, 4, 3, 0; a 3 becomes 4 if
+/// this call sent anything. (A 2, of settings that one file lacks, counts like a 3.)
+pub fn exit_of_several(exits: impl Iterator<Item = Exit>, sent: bool) -> Exit {
+    let severity = |exit: &Exit| match exit {
         Exit::Done => 0,
-        Exit::Rows => 1,
-        Exit::Input => 2,
-        Exit::Stopped => 3,
-        Exit::Usage => 4,
+        Exit::Input => 1,
+        Exit::Usage => 2,
+        Exit::Rows => 3,
+        Exit::Stopped => 4,
         Exit::Other => 5,
+    };
+    match exits.max_by_key(severity).unwrap_or(Exit::Done) {
+        Exit::Input | Exit::Usage if sent => Exit::Rows,
+        exit => exit,
     }
 }
 
@@ -224,17 +252,18 @@ fn clear_rehearsals() {
     }
 }
 
-/// What is to be known of the settings in use.
+/// What is to be known of the settings in use; from here on the log goes where they say.
 pub fn tell_settings(lang: Lang, settings: &Settings) {
+    logging::to_file(settings);
     for warning in &settings.warnings {
-        err!("{}", crate::text::troubles::settings_warning(lang, warning));
+        held::remark(crate::text::troubles::settings_warning(lang, warning));
     }
 }
 
 /// What is to be known of the state folder.
 pub fn tell_journal(lang: Lang, journal: &Journal) {
     for note in journal.notes() {
-        err!("{}", crate::text::troubles::journal_note(lang, journal.dir(), *note));
+        held::remark(crate::text::troubles::journal_note(lang, journal.dir(), *note));
     }
 }
 
@@ -286,7 +315,7 @@ pub fn names(order: &mut Order, remember: bool, settings: &Settings, lang: Lang)
         order.remember(settings)?;
         err!("{}", console::remembered(lang));
     } else {
-        err!("{}", console::may_remember(lang));
+        held::remark(console::may_remember(lang));
     }
     Ok(())
 }

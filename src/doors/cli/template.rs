@@ -46,7 +46,8 @@ pub fn template(args: &TemplateArgs, lang: Lang) -> Exit {
 /// Each once, and without the `field:` that the header gets anyway.
 fn field_names(given: &[String]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for name in given {
+    let separators = |letter: char| letter == ',' || words::FIELD_SEPARATORS.contains(&letter);
+    for name in given.iter().flat_map(|names| names.split(separators)) {
         let name = words::bare_form_field(name);
         if !name.is_empty() && !names.iter().any(|own| own == name) {
             names.push(name.to_owned());

@@ -195,6 +195,12 @@ impl Journal {
         })
     }
 
+    /// Failed contracts of a job that a later job has brought, corrected, whatever came of them.
+    pub fn corrected(&self, job: &JobId) -> Result<HashSet<FlowNo>, JournalError> {
+        let number = self.number_of(job)?;
+        self.read(|db| Ok(corrected_flows(db, number)?.into_iter().map(FlowNo).collect()))
+    }
+
     /// Jobs whose failed contracts a job brings, corrected.
     pub fn corrects(&self, job: &JobId) -> Result<Vec<JobId>, JournalError> {
         let number = self.number_of(job)?;

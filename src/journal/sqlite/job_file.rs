@@ -37,6 +37,8 @@ pub struct SheetRecord {
     pub above: Vec<(u32, Vec<String>)>,
     /// Of columns, 0-based, in letters.
     pub widths: Vec<(u32, f64)>,
+    /// What each column gives (`approver2.mobile`); empty: nobody knows any more.
+    pub gives: Vec<Option<String>>,
 }
 
 pub struct ContractRecord<'a> {
@@ -126,6 +128,11 @@ impl JobFile {
         Ok(Self { path: path.to_owned(), db, scratch: false })
     }
 
+    #[cfg(test)]
+    pub(super) fn over(path: &Path, db: Connection) -> Self {
+        Self { path: path.to_owned(), db, scratch: false }
+    }
+
     pub fn path(&self) -> &Path {
         &self.path
     }
@@ -145,8 +152,8 @@ impl JobFile {
 
     pub fn add_sheet(&self, sheet: &SheetRecord) -> Result<(), JournalError> {
         self.execute(
-            "INSERT OR REPLACE INTO sheets (sheet, file, name, headers, header_row, above, widths)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+            "INSERT OR REPLACE INTO sheets (sheet, file, name, headers, header_row, above, widths, gives)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
             params![
                 sheet.sheet,
                 sheet.file,
@@ -154,7 +161,8 @@ impl JobFile {
                 json(&sheet.headers),
                 sheet.header_row,
                 json(&sheet.above),
-                json(&sheet.widths)
+                json(&sheet.widths),
+                json(&sheet.gives)
             ],
         )
     }
@@ -232,21 +240,23 @@ impl JobFile {
     }
 
     pub fn sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {
-        self.query(
-            "SELECT sheet, file, name, headers, header_row, above, widths FROM sheets ORDER BY sheet",
-            &[],
-            |row| {
-                Ok(SheetRecord {
-                    sheet: row.get(0)?,
-                    file: row.get(1)?,
-                    name: row.get(2)?,
-                    headers: from_json(&row.get::<_, String>(3)?),
-                    header_row: row.get(4)?,
-                    above: from_json(&row.get::<_, String>(5)?),
-                    widths: from_json(&row.get::<_, String>(6)?),
-                })
-            },
-        )
+        // One that can only be read may be older than that column.
+        let known = "SELECT name FROM pragma_table_info('sheets') WHERE name = 'gives'";
+        let gives = self.query(known, &[], |row| row.get::<_, String>(0))?.pop();
+        let gives = gives.unwrap_or_else(|| "'[]'".to_owned());
+        let all = "sheet, file, name, headers, header_row, above, widths";
+        self.query(&format!("SELECT {all}, {gives} FROM sheets ORDER BY sheet"), &[], |row| {
+            Ok(SheetRecord {
+                sheet: row.get(0)?,
+                file: row.get(1)?,
+                name: row.get(2)?,
+                headers: from_json(&row.get::<_, String>(3)?),
+                header_row: row.get(4)?,
+                above: from_json(&row.get::<_, String>(5)?),
+                widths: from_json(&row.get::<_, String>(6)?),
+                gives: from_json(&row.get::<_, String>(7)?),
+            })
+        })
     }
 
     /// Contracts that can be sent, in the input's order, one at a time.

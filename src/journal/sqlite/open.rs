@@ -22,8 +22,11 @@ const LEDGER_MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("migrations/0002.sql")),
     M::up(include_str!("migrations/0003.sql")),
 ];
-const JOB_MIGRATIONS: &[M<'static>] =
-    &[M::up(include_str!("migrations/job_0001.sql")), M::up(include_str!("migrations/job_0002.sql"))];
+const JOB_MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("migrations/job_0001.sql")),
+    M::up(include_str!("migrations/job_0002.sql")),
+    M::up(include_str!("migrations/job_0003.sql")),
+];
 
 /// Other processes commit in milliseconds; this is for a slow disk.
 const STEPS: i32 = 6_000;
@@ -257,5 +260,24 @@ mod tests {
         let before = std::fs::read(&path).unwrap();
         assert!(matches!(ledger(&path).unwrap_err().fault, JournalFault::Older));
         assert_eq!(std::fs::read(&path).unwrap(), before);
+    }
+
+    /// What each column gave came with the third migration.
+    #[test]
+    fn a_job_of_an_older_program_is_read_without_what_its_columns_gave() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.db");
+        let db = open(&path, JOB, &JOB_MIGRATIONS[..2]).unwrap();
+        db.execute_batch("INSERT INTO sheets VALUES (0, 'a.csv', NULL, '[\"手机\"]', 1, '[]', '[]')")
+            .unwrap();
+        db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
+        let sheets = |db: Connection| {
+            let found = crate::journal::JobFile::over(&path, db).sheets().unwrap();
+            found.into_iter().map(|sheet| (sheet.headers, sheet.gives)).collect::<Vec<_>>()
+        };
+        let expected = [(vec!["手机".to_owned()], Vec::new())];
+        assert_eq!(sheets(read_only(&path, false).unwrap()), expected, "as it is");
+        drop(db);
+        assert_eq!(sheets(job_file(&path).unwrap()), expected, "carried over");
     }
 }

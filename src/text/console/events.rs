@@ -51,11 +51,8 @@ pub fn line(lang: Lang, event: &Event) -> Option<String> {
             "接口不接受这么多合同，改为每次请求 {flows} 份",
             "the API takes fewer contracts: {flows} a request from now on"
         ),
-        Event::WaitingFor { job } => say!(
-            lang,
-            "任务 {job} 正在发送其中一些合同，等它结束",
-            "job {job} is sending some of these contracts: waiting for it"
-        ),
+        // It is named with its file by whoever has the journal.
+        Event::WaitingFor { job } => waiting_for(lang, &job.0),
         Event::Deprecated { warning, ends } => {
             let switch = if *ends { how_to_switch(lang) } else { String::new() };
             say!(lang, "腾讯电子签提示：{warning}。{switch}", "the API says: {warning}. {switch}")
@@ -95,6 +92,15 @@ pub fn line(lang: Lang, event: &Event) -> Option<String> {
             "the API gave a code that is not documented, {code}: treated with care"
         ),
     })
+}
+
+/// `job`: with its file and its date.
+pub fn waiting_for(lang: Lang, job: &str) -> String {
+    say!(
+        lang,
+        "任务 {job} 正在发送其中一些合同，等它结束",
+        "job {job} is sending some of these contracts: waiting for it"
+    )
 }
 
 pub fn stopping(lang: Lang) -> String {

@@ -176,7 +176,7 @@ pub fn other_realm(lang: Lang, job: &JobId) -> Words {
 }
 
 #[rustfmt::skip]
-pub fn being_corrected(lang: Lang, job: &JobId, by: &JobId) -> Words {
+pub fn being_corrected(lang: Lang, job: &str, by: &str) -> Words {
     words!(lang,
         ("任务 {job} 的一些合同改好后由任务 {by} 发送，还没有发完，所以没有重发原来的", "请先把任务 {by} 的文件再运行一次"),
         ("job {by} has contracts of job {job} still to send, corrected, so the old ones were not sent again", "Run the file of job {by} again first"))

@@ -1,13 +1,16 @@
 //! What the terminal says, one file a topic.
 
+pub mod bare;
 pub mod check;
 pub mod events;
 pub mod failure;
+pub mod next;
 pub mod outcome;
 pub mod pages;
 pub mod preview;
 pub mod problems;
 pub mod sandbox;
+pub mod slips;
 pub mod start;
 pub mod status;
 pub mod understood;
@@ -34,9 +37,10 @@ pub fn shell_word(word: &str) -> String {
     if !word.is_empty() && word.chars().all(is_plain) {
         return word.to_owned();
     }
-    match cfg!(windows) {
-        true => format!("\"{}\"", word.replace('"', "\\\"")),
-        false => format!("'{}'", word.replace('\'', "'\\''")),
+    // cmd.exe knows double quotes only; within them a Unix shell still reads these.
+    match !cfg!(windows) && word.contains(['$', '`', '\\', '!', '"']) {
+        true => format!("'{}'", word.replace('\'', "'\\''")),
+        false => format!("\"{}\"", word.replace('"', "\\\"")),
     }
 }
 
@@ -47,6 +51,11 @@ pub fn said_of(lang: Lang, name: &str, line: &str) -> String {
 
 pub fn written(lang: Lang, path: impl std::fmt::Display) -> String {
     say!(lang, "已写入 {path}", "written: {path}")
+}
+
+/// A whole command, as a shell takes it.
+pub fn command(words: &[String]) -> String {
+    words.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")
 }
 
 pub fn moved_aside(lang: Lang) -> String {

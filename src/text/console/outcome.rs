@@ -166,15 +166,28 @@ pub fn reason(lang: Lang, reason: &Reason) -> Words {
         Reason::SignalTwice => words!(lang,
             ("已立即停止；在途请求的结果没有等到", "再运行一次会从停下的地方继续，并查清它们"),
             ("stopped at once; requests on their way were dropped, so their results are not known", "Run again to go on from here and to find out")),
-        Reason::WaitsFor(job) => words!(lang,
-            ("有合同正由任务 {job} 发送，而它中断了，或结果不明", "请先把那个文件再运行一次，然后再运行这个；它直接发起合同而结果不明的，请在电子签控制台核对"),
-            ("some contracts were being sent by job {job}, which was cut off or does not know what became of them", "Run its file again first, then this one; where it starts contracts, look those in doubt up in the e-sign console")),
+        Reason::WaitsFor(job) => waits_for(lang, &job.0),
         Reason::Journal(error) => troubles::journal(lang, error),
         Reason::Pace(error) => troubles::pace(lang, error),
         Reason::Unreadable => words!(lang,
             ("记录里的合同内容读不出来", "请用 --again 重新发送这个文件"),
             ("a contract in the journal cannot be read back", "Send the file anew with --again")),
     }
+}
+
+/// Another job was cut off that has some of the contracts. `job`: with its file and its date.
+pub fn waits_for(lang: Lang, job: &str) -> Words {
+    words!(
+        lang,
+        (
+            "有合同正由任务 {job} 发送，而它中断了，或结果不明",
+            "请先把那个文件再运行一次，然后再运行这个；它直接发起合同而结果不明的，请在电子签控制台核对"
+        ),
+        (
+            "some contracts were being sent by job {job}, which was cut off or does not know what became of them",
+            "Run its file again first, then this one; where it starts contracts, look those in doubt up in the e-sign console"
+        )
+    )
 }
 
 /// What an action that is not there means, whatever code says it.

@@ -117,8 +117,13 @@ pub fn purge_asks(lang: Lang) -> &'static str {
     lang.pick("确定清除？（y/n）", "Erase them all the same? (y/n)")
 }
 
-pub fn purge_needs_a_word(lang: Lang) -> &'static str {
-    lang.pick("什么都没有清除。确定要清除请加 --yes", "nothing was erased; to erase them, add --yes")
+/// `command`: with the option that answers.
+pub fn purge_needs_a_word(lang: Lang, command: &str) -> String {
+    say!(
+        lang,
+        "什么都没有清除。确定要清除，请运行：{command}",
+        "nothing was erased; to erase them, run: {command}"
+    )
 }
 
 /// Of the jobs that were erased.

@@ -1,7 +1,9 @@
 //! What a file was understood as, for a person who is about to send it.
 
 use crate::domain::cell::column_letters;
-use crate::domain::understood::{ColumnUnderstood, FirstContract, Understood, ValueUnderstood};
+use crate::domain::understood::{
+    ColumnUnderstood, DeadlinesUnderstood, FirstContract, FixedUnderstood, Understood, ValueUnderstood,
+};
 use crate::text::{Lang, problems, say, several};
 
 /// Headers in one line; a sheet may have hundreds.
@@ -47,9 +49,11 @@ pub fn lines(lang: Lang, understood: &Understood, values: bool) -> Vec<String> {
             list = added.join(lang.pick("，", ", "))
         ));
     }
+    lines.extend(understood.fixed.iter().map(|own| fixed_signer(lang, own)));
     if let Some(signers) = signers(lang, understood) {
         lines.push(signers);
     }
+    lines.extend(deadlines(lang, &understood.deadlines));
     if let Some(first) = understood.first.as_ref().filter(|_| values) {
         lines.extend(first_contract(lang, first));
     }
@@ -66,13 +70,76 @@ fn used_column(lang: Lang, column: &ColumnUnderstood) -> String {
     let header = column.header.replace('\n', " ");
     let header = format!("{} {header}", column_letters(column.column));
     match &column.gives {
-        Some(gives) => format!("{header} → {}", problems::field_name(lang, gives)),
+        Some(gives) => {
+            format!("{header} → {}{}", problems::field_name(lang, gives), notes(lang, &column.notes))
+        }
         None => say!(
             lang,
             "{header} → 把同一份合同的行归在一起",
             "{header} → holds the rows of a contract together"
         ),
     }
+}
+
+/// What was read out of a component's name, and does not belong to it.
+fn notes(lang: Lang, notes: &[&'static str]) -> String {
+    if notes.is_empty() {
+        return String::new();
+    }
+    let word = |note: &&str| match *note {
+        "date" => lang.pick("(日期)：按日期控件的形式发送", "(日期): sent as a date component takes it"),
+        "number" => lang.pick("(数字)：只发送数字", "(数字): sent as a plain number"),
+        _ => lang.pick("(必填)：不能空着", "(必填): must not be empty"),
+    };
+    let words: Vec<&str> = notes.iter().map(word).collect();
+    let list = words.join(lang.pick("，", ", "));
+    say!(lang, "（去掉了列名后的{list}）", " (left out of its name: {list})")
+}
+
+fn fixed_signer(lang: Lang, own: &FixedUnderstood) -> String {
+    let kind = problems::kind_word(lang, &own.kind);
+    let name = own.organization.as_deref().map(|name| format!(" {name}")).unwrap_or_default();
+    match own.is_last {
+        true => say!(
+            lang,
+            "设置里的签署方，排在每份合同的最后面：{kind}{name}",
+            "signer of the settings, the last of every contract: {kind}{name}"
+        ),
+        false => say!(
+            lang,
+            "设置里的签署方，排在每份合同的最前面：{kind}{name}",
+            "signer of the settings, the first of every contract: {kind}{name}"
+        ),
+    }
+}
+
+fn deadlines(lang: Lang, found: &DeadlinesUnderstood) -> Option<String> {
+    let (first, last) = found.first.as_deref().zip(found.last.as_deref())?;
+    let count = found.count;
+    if let [(at, _)] = found.all.as_slice() {
+        return Some(say!(lang, "签署截止时间：都是 {at}", "deadline of all: {at}"));
+    }
+    if !found.all.is_empty() {
+        let one = |(at, contracts): &(String, u64)| {
+            say!(
+                lang,
+                "{at}（{contracts} 份）",
+                "{at} ({several})",
+                several = match lang {
+                    Lang::Zh => String::new(),
+                    Lang::En => several(*contracts, "contract"),
+                }
+            )
+        };
+        let list = found.all.iter().map(one).collect::<Vec<_>>().join(lang.pick("，", ", "));
+        return Some(say!(lang, "签署截止时间：{list}", "deadlines: {list}"));
+    }
+    let more = if found.is_more { lang.pick("至少 ", "at least ") } else { "" };
+    Some(say!(
+        lang,
+        "签署截止时间：有{more} {count} 个不同的，最早 {first}，最晚 {last}",
+        "deadlines: {more}{count} different ones, the earliest {first}, the latest {last}"
+    ))
 }
 
 /// How many contracts have how many signers.

@@ -1,0 +1,94 @@
+//! Signers that every contract gets, out of the settings: the own company, say.
+
+use serde_json::Value as Json;
+
+use crate::domain::field::FieldId;
+use crate::domain::identity::{Content, Part};
+use crate::domain::problem::Rule;
+
+use super::draft::{Draft, Given, Party, Values};
+use super::needs::{Around, Settled, auto_sign, needs};
+use super::rules::id_rule;
+
+#[derive(Clone)]
+pub struct FixedSigner {
+    /// Behind the signers of the rows, not before them.
+    pub is_last: bool,
+    pub values: Vec<(FieldId, Json)>,
+}
+
+#[derive(Clone, Default)]
+pub struct FixedSigners {
+    pub signers: Vec<FixedSigner>,
+    /// What makes a contract with other such signers another one; empty: there are none.
+    pub mark: Vec<u8>,
+}
+
+impl FixedSigners {
+    /// How many stand before the signers of the rows.
+    pub fn before(&self) -> usize {
+        self.signers.iter().filter(|signer| !signer.is_last).count()
+    }
+}
+
+/// Of signers as the settings write them: whether it is the last, names of its fields and
+/// what is written there.
+pub fn mark<'t>(signers: impl Iterator<Item = (bool, Vec<(&'static str, &'t str)>)>) -> Vec<u8> {
+    let mut content = Content::default();
+    for (is_last, fields) in signers {
+        content.begin(Part::Approver);
+        content.value("position", &Json::from(if is_last { "last" } else { "first" }));
+        fields.into_iter().for_each(|(name, text)| content.value(name, &Json::from(text)));
+    }
+    content.take()
+}
+
+impl FixedSigner {
+    fn values(&self) -> Values {
+        let mut values = Values::default();
+        for (field, value) in &self.values {
+            values.set(*field, Given { value: value.clone(), row: 0, column: None });
+        }
+        values
+    }
+
+    /// What is wrong with it, whatever the contract. `own_company`: OpenId of the sender's.
+    pub fn fault(&self, own_company: Option<&str>) -> Option<Rule> {
+        let mut values = self.values();
+        match auto_sign(&values, own_company) {
+            Settled::Open => return Some(Rule::AutoSignUnclear),
+            Settled::As(kind, _) => {
+                values.set(FieldId::ApproverType, Given { value: Json::from(kind), row: 0, column: None });
+            }
+            Settled::Itself => {}
+        }
+        let needs = needs(&values, Around { scene: true, own_company });
+        let kind = || values.text(FieldId::ApproverType).unwrap_or("PERSON").to_owned();
+        let missing = needs
+            .missing
+            .first()
+            .map(|field| Rule::ApproverNeeds { kind: kind(), field: field.name().into() });
+        let forbidden = || {
+            let field = needs.forbidden.first()?;
+            Some(Rule::ApproverForbids { kind: kind(), field: field.name().into() })
+        };
+        let untyped = values.has(FieldId::ApproverOrganizationName) && !values.has(FieldId::ApproverType);
+        let untyped = untyped.then(|| Rule::Required { field: FieldId::ApproverType.name().into() });
+        let id = || id_rule(&values).map(|fault| Rule::IdNumber { fault });
+        untyped.or(missing).or_else(forbidden).or_else(id)
+    }
+}
+
+impl Draft<'_> {
+    /// Puts the signers of the settings before and behind those of the rows.
+    pub fn add_fixed(&mut self, fixed: &FixedSigners) {
+        for (at, signer) in fixed.signers.iter().filter(|signer| !signer.is_last).enumerate() {
+            self.approvers.insert(at, party(signer));
+        }
+        self.approvers.extend(fixed.signers.iter().filter(|signer| signer.is_last).map(party));
+    }
+}
+
+fn party(signer: &FixedSigner) -> Party {
+    Party { values: signer.values(), row: 0, number: Party::OF_SETTINGS }
+}

@@ -1,0 +1,262 @@
+//! What came of a check or a run, and what to do next.
+
+use std::io::IsTerminal as _;
+
+use crate::domain::problem::{Problem, Severity};
+use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, title_of};
+use crate::report::{PageLine, Source, page_lines};
+use crate::runner::Reason;
+use crate::settings::SettingsError;
+use crate::text::console::problems::group_problems;
+use crate::text::{Lang, console as words, troubles};
+
+use super::args::{again, typed};
+use super::held;
+use super::print::{
+    BAD, GOOD, failure, files, list_files, print_groups, say_answer, say_invalid, styled_out, tidy,
+};
+
+/// Links beyond these are in the report; nobody opens hundreds from a terminal.
+const MOST_PAGES: usize = 5;
+
+/// `next`: says how to go on where all is well.
+pub fn checked(lang: Lang, checked: &Checked, next: bool) {
+    let name = checked.path.display();
+    out!("{name}");
+    if !checked.notes.is_empty() {
+        let notes: Vec<String> =
+            checked.notes.iter().map(|note| crate::text::report::note(lang, note)).collect();
+        out!("  {}", notes.join(" · "));
+    }
+    let groups = group_problems(lang, &checked.problems);
+    print_groups(lang, &groups, true, |line| out!("{line}"));
+    for line in words::understood::lines(lang, &checked.understood, true) {
+        out!("  {line}");
+    }
+    if checked.questions > 0 {
+        out!("  {}", words::failure::questions(lang));
+    }
+    if let Some(written) = &checked.written {
+        list_files(lang, written);
+    }
+    if !checked.unset.is_empty() {
+        out!("  {}", words::check::unset(lang, checked.unset.iter().copied()));
+    }
+    // The same words with which a run refuses them.
+    if let Some(key) = checked.made_up.first() {
+        let words = troubles::settings(lang, &SettingsError::MadeUp { key });
+        out!("  {}", words.line(lang));
+    }
+    let is_good = checked.invalid == 0 && checked.questions == 0;
+    let style = if is_good { GOOD } else { BAD };
+    let time = words::duration(lang, checked.duration);
+    let counts = words::check::counts(lang, checked.sendable, checked.invalid, checked.skipped);
+    styled_out(style, &format!("  {counts}"));
+    if checked.questions == 0 {
+        let line = match checked.starts {
+            true => words::check::starts(lang, checked.sendable, checked.requests, &time),
+            false => words::check::requests(lang, checked.requests, &time),
+        };
+        out!("  {line}");
+    }
+    if checked.twins > 0 {
+        out!("  {}", words::check::twins(lang, checked.twins));
+    }
+    if checked.duplicates > 0 {
+        out!("  {}", words::check::duplicates(lang, checked.duplicates));
+    }
+    say_answer(lang, Some(&checked.path), checked.problems.iter().map(|(problem, _)| problem), |line| {
+        out!("{line}")
+    });
+    let workbook = checked.written.as_ref().and_then(|written| written.files.first());
+    match workbook {
+        Some(workbook) if checked.invalid > 0 => {
+            let command = words::command(&typed(Some("check"), Some(tidy(workbook))));
+            out!("  {}", words::next::after_bad_check(lang, tidy(workbook), &command));
+        }
+        None if is_good && next && checked.sendable > 0 && checked.made_up.is_empty() => {
+            let all = typed(Some("run"), Some(&checked.path));
+            let trial: Vec<String> = all.iter().cloned().chain(["--first", "3"].map(str::to_owned)).collect();
+            let line = words::next::after_good_check(lang, &words::command(&trial), &words::command(&all));
+            out!("  {line}");
+        }
+        _ => {}
+    }
+}
+
+/// What came of an input; nothing where there is no news and nobody looks.
+pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
+    if outcome.known && !std::io::stdout().is_terminal() {
+        return;
+    }
+    if !outcome.known {
+        held::news();
+    }
+    let ran = match &outcome.result {
+        Ok(ran) => ran,
+        Err(Failure::Invalid { count, sendable, written: Some(written), known: true, .. }) => {
+            say_invalid(lang, Some(&outcome.path), *count, *sendable, Some(written));
+            return;
+        }
+        Err(failed) => {
+            failure(lang, Some(&outcome.path), failed);
+            return;
+        }
+    };
+    let job = outcome.job.as_ref().map(ToString::to_string).unwrap_or_default();
+    let heading = words::outcome::heading(lang, outcome.path.display(), &job);
+    if ran.idle {
+        let line = match ran.ended {
+            Ended::TrialBefore => words::outcome::trial_before(lang),
+            _ => words::outcome::finished_before(lang),
+        };
+        out!(
+            "{}",
+            words::said_of(
+                lang,
+                &heading,
+                &format!("{} · {line}", words::status::tally(lang, &ran.written.tally))
+            )
+        );
+        say_pages(lang, outcome, ground, sandbox);
+        return;
+    }
+    out!("{heading}");
+    let worth: Vec<(Problem, Vec<String>)> = ran
+        .told
+        .iter()
+        .filter(|(problem, _)| problem.rule.severity() >= Severity::Warning)
+        .cloned()
+        .collect();
+    print_groups(lang, &group_problems(lang, &worth), true, |line| out!("{line}"));
+    say_refused(lang, ran);
+    say_pages(lang, outcome, ground, sandbox);
+    files(lang, ran);
+    say_ending(lang, ran, ground);
+    let style =
+        if ran.written.tally.to_fix() > 0 || matches!(ran.ended, Ended::Stopped(_)) { BAD } else { GOOD };
+    styled_out(style, &format!("  {}", words::status::tally(lang, &ran.written.tally)));
+    say_next(lang, outcome, ran, sandbox);
+}
+
+/// The first contracts that failed, each with its reason.
+fn say_refused(lang: Lang, ran: &Ran) {
+    let (refused, count) = (&ran.written.refused, ran.written.tally.to_correct());
+    if refused.is_empty() {
+        return;
+    }
+    out!("  {}", words::next::refused(lang, count));
+    for one in refused {
+        out!("    {}", words::next::refused_line(lang, one));
+    }
+    let rest = count.saturating_sub(refused.len() as u64);
+    if rest > 0 {
+        out!("    {}", words::next::more_refused(lang, rest));
+    }
+}
+
+/// What to do next, as a whole command.
+fn say_next(lang: Lang, outcome: &Outcome, ran: &Ran, sandbox: bool) {
+    let once_more = || words::command(&again(&outcome.path));
+    match &ran.ended {
+        Ended::Stopped(_) => out!("  {}", words::next::after_stop(lang, &once_more())),
+        Ended::Trial | Ended::TrialBefore if ran.written.tally.pending > 0 => {
+            out!(
+                "  {}",
+                words::next::after_trial(lang, &words::command(&without_first(again(&outcome.path))))
+            );
+        }
+        _ if sandbox => {}
+        _ => {
+            if let Some(fix) = &ran.written.fix {
+                let command = words::command(&[
+                    "flowbatch".to_owned(),
+                    "run".to_owned(),
+                    tidy(fix).to_string_lossy().into_owned(),
+                ]);
+                out!("  {}", words::next::after_failures(lang, tidy(fix), &command));
+            }
+        }
+    }
+}
+
+/// A trial's command for the rest.
+fn without_first(words: Vec<String>) -> Vec<String> {
+    let mut skips = false;
+    words
+        .into_iter()
+        .filter(|word| {
+            let is_value = std::mem::replace(&mut skips, word == "--first");
+            !is_value && word != "--first" && !word.starts_with("--first=")
+        })
+        .collect()
+}
+
+fn say_ending(lang: Lang, ran: &Ran, ground: &Ground) {
+    match &ran.ended {
+        Ended::Finished => {}
+        Ended::Before => out!("  {}", words::outcome::finished_before(lang)),
+        Ended::Trial => out!("  {}", words::outcome::trial(lang)),
+        Ended::TrialBefore => out!("  {}", words::outcome::trial_before(lang)),
+        Ended::NothingFailed => out!("  {}", words::outcome::nothing_failed(lang)),
+        Ended::Partly => out!("  {}", words::outcome::partly(lang)),
+        Ended::InDoubt => {}
+        Ended::Stopped(reason) => {
+            let words = match reason {
+                Reason::WaitsFor(job) => words::outcome::waits_for(lang, &title_of(&ground.journal, job)),
+                reason => words::outcome::reason(lang, reason),
+            };
+            err!("  {}", words.what);
+            err!("  {}", words.todo);
+        }
+    }
+    if ran.starts && ran.written.tally.in_doubt > 0 {
+        err!("  {}", words::outcome::doubts(lang, ran.written.tally.in_doubt));
+    }
+    if ran.extra_requests > 0 {
+        out!("  {}", words::outcome::extra_requests(lang, ran.requests, ran.extra_requests));
+    }
+}
+
+pub fn pages(lang: Lang, outcome: &Outcome, ground: &Ground) -> Vec<PageLine> {
+    let Some(job) = &outcome.job else { return Vec::new() };
+    let Ok(file) = ground.journal.job_file(job) else { return Vec::new() };
+    page_lines(&Source { file: &file, ledger: Some((&ground.journal, job)) }, lang).unwrap_or_default()
+}
+
+fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
+    let (before, own): (Vec<PageLine>, Vec<PageLine>) =
+        pages(lang, outcome, ground).into_iter().filter(|page| !page.confirmed).partition(|page| page.before);
+    if before.is_empty() && own.is_empty() {
+        return;
+    }
+    let mut has_more = false;
+    for (pages, heading) in [
+        (&own, words::outcome::pages(lang, own.len())),
+        (&before, words::outcome::pages_before(lang, before.len())),
+    ] {
+        if pages.is_empty() {
+            continue;
+        }
+        out!("  {heading}");
+        for page in pages.iter().take(MOST_PAGES) {
+            out!("    {}", page.label);
+            out!("      {}", page.url);
+        }
+        if pages.len() > MOST_PAGES {
+            out!("    {}", words::outcome::more_pages(lang, pages.len() - MOST_PAGES));
+            has_more = true;
+        }
+    }
+    // A rehearsal's journal is gone with it.
+    if has_more
+        && !sandbox
+        && let Some(job) = &outcome.job
+    {
+        let command = words::command(&["flowbatch".to_owned(), "pages".to_owned(), job.to_string()]);
+        out!("    {}", words::next::after_pages(lang, &command));
+    }
+    if sandbox {
+        out!("  {}", words::outcome::sandbox_pages(lang));
+    }
+}

@@ -1,0 +1,190 @@
+//! `flowbatch watch`.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::runtime::Handle;
+use tokio::sync::oneshot;
+
+use crate::domain::said::{Said, SkipOrSend};
+use crate::essbasic::client::proxy_to;
+use crate::intake::HiddenRows;
+use crate::intake::plan::SheetChoice;
+use crate::jobs::{self, Approval, Approve, Failure, Ground, Order, ReportWord};
+use crate::journal::Journal;
+use crate::runner::Stop;
+use crate::settings::{Environment, Remembered, Settings, credentials};
+use crate::table::ReadOptions;
+use crate::text::{Lang, console, folder as words, problems, troubles};
+use crate::watch::{Contents, Ended, MakeGround, Ports, Watch, WatchError};
+
+use super::args::{Common, WatchArgs};
+use super::run::{tell_journal, tell_settings};
+use super::{Exit, print, progress, signals};
+
+/// How often data past its time is erased.
+const PURGE_EVERY: Duration = Duration::from_secs(6 * 3600);
+
+pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let (retention, journal) = match prepare(common, environment, lang) {
+        Ok(prepared) => prepared,
+        Err(failure) => return print::command_failure(lang, false, &failure),
+    };
+    let stop = signals::listen(Some(lang));
+    let contents = Contents::default();
+    let mut watches = Vec::new();
+    for dir in &args.dirs {
+        let own = Settings::load_for_folder(common.config.as_deref(), environment, dir);
+        let own = match own.and_then(|own| own.refuse_made_up().map(|()| own)) {
+            Ok(own) => own,
+            Err(error) => {
+                err!("{}", words::settings(lang, dir, &troubles::settings(lang, &error)));
+                return Exit::Usage;
+            }
+        };
+        let ports = Ports {
+            settings: own,
+            journal: journal.clone(),
+            lang,
+            stop: stop.clone(),
+            ground: ground(environment.clone(), journal.clone(), stop.clone(), lang),
+            order: Arc::new(move |path, settings| order(path, settings, lang)),
+            contents: contents.clone(),
+            explain: print::failure_words,
+            tell: Arc::new(|line| out!("{line}")),
+        };
+        match Watch::begin(dir, ports) {
+            Ok(watch) => watches.push(watch),
+            Err(error) => {
+                let said = words::error(lang, dir, &error);
+                err!("{}", said.what);
+                err!("  {}", said.todo);
+                let is_taken = matches!(error, WatchError::Taken { .. });
+                return if is_taken { Exit::Stopped } else { Exit::Usage };
+            }
+        }
+    }
+    tokio::spawn(purge(journal, retention));
+    let mut ends = Vec::new();
+    for watch in watches {
+        // A share that hangs holds up its own thread only.
+        let (sender, receiver) = oneshot::channel();
+        let runtime = Handle::current();
+        let begun = std::thread::Builder::new().name("watch".to_owned()).spawn(move || {
+            // Whoever would hear it has gone.
+            let _ = sender.send(runtime.block_on(watch.run()));
+        });
+        if let Err(error) = begun {
+            err!("flowbatch: {error}");
+            return Exit::Other;
+        }
+        ends.push(receiver);
+    }
+    let mut exit = Exit::Done;
+    for end in ends {
+        exit = exit.max(match end.await {
+            Ok(Ended::Clean) => Exit::Done,
+            Ok(Ended::Unfinished | Ended::Lost) => Exit::Stopped,
+            // It has panicked; its files are where they were.
+            Err(_) => Exit::Stopped,
+        });
+    }
+    exit
+}
+
+/// What all folders have in common: the keys are only looked for, as each file takes them anew.
+fn prepare(
+    common: &Common,
+    environment: &Environment,
+    lang: Lang,
+) -> Result<(Duration, Arc<Journal>), Failure> {
+    let settings = Settings::load(common.config.as_deref(), environment)?;
+    tell_settings(lang, &settings);
+    proxy_to(&settings.endpoint, &settings.proxies)?;
+    if settings.credentials.is_none() {
+        credentials::find(environment)?;
+    }
+    let journal = Arc::new(Journal::open(&settings.state_folder()?)?);
+    tell_journal(lang, &journal);
+    Ok((settings.retention, journal))
+}
+
+/// What is past its time goes for as long as somebody watches.
+async fn purge(journal: Arc<Journal>, retention: Duration) {
+    loop {
+        if jobs::purge(&journal, retention).await.is_err() {
+            tracing::warn!("data past its time was not erased");
+        }
+        tokio::time::sleep(PURGE_EVERY).await;
+    }
+}
+
+/// In a folder there is nobody to ask: a file that was moved to `approved` is the word.
+fn approve_by(approves: bool) -> Approve {
+    Box::new(move |_, _| if approves { Approval::Yes } else { Approval::Nobody })
+}
+
+fn ground(
+    environment: Environment,
+    journal: Arc<Journal>,
+    stop: tokio::sync::watch::Receiver<Stop>,
+    lang: Lang,
+) -> MakeGround {
+    Arc::new(move |settings| {
+        let listened = Arc::clone(&journal);
+        settings.refuse_made_up()?;
+        // They may have been mended since the last file.
+        let credentials = match settings.credentials.clone() {
+            Some(own) => own,
+            None => credentials::find(&environment)?,
+        };
+        Ok(Ground {
+            settings: settings.clone(),
+            credentials,
+            journal: journal.clone(),
+            stop: stop.clone(),
+            sandbox: false,
+            wait: Box::new(|_, _| {}),
+            tell_first: Box::new(move |problem| {
+                let place = problems::place(lang, problem);
+                err!("{}", console::said_of(lang, &place, &problems::explain(lang, problem).line(lang)));
+            }),
+            show: Box::new(|_, _| {}),
+            // Contracts start at once only where a person has approved each file.
+            approve: approve_by(settings.watch.approve),
+            listen: Box::new(move |_| progress::listener(lang, true, &listened)),
+        })
+    })
+}
+
+/// The file as `run` without a flag takes it; answers are those of the settings, and what was
+/// remembered since.
+fn order(path: &Path, settings: &Settings, lang: Lang) -> Order {
+    Order {
+        files: vec![path.to_owned()],
+        several: false,
+        skip_busy: false,
+        sheets: SheetChoice::Fitting,
+        hidden_rows: match settings.hidden_rows {
+            None => HiddenRows::Ask,
+            Some(SkipOrSend::Skip) => HiddenRows::Skip,
+            Some(SkipOrSend::Send) => HiddenRows::Send,
+        },
+        group_by: None,
+        per_page: None,
+        first: None,
+        skip_invalid: false,
+        again: false,
+        allow_duplicates: false,
+        keep_going: false,
+        keep_check: false,
+        report: ReportWord::Ask,
+        reports: false,
+        out: None,
+        said: Said::default(),
+        remembered: settings.state_folder().map(|state| Remembered::load(&state)).unwrap_or_default(),
+        lang,
+        read: ReadOptions { child: std::env::current_exe().ok(), ..ReadOptions::default() },
+    }
+}

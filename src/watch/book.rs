@@ -1,0 +1,253 @@
+//! What is written down of a watched folder: which file is where on its way, and what became
+//! of the last ones. A file is in the book before it is moved, and out of it after, so that
+//! a crash at any point leaves it in one place and one state. Pure: `disk.rs` keeps it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::job::JobId;
+
+/// The folders in a watched one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Shelf {
+    Inbox,
+    Working,
+    /// Checked, until a person has moved it to `Approved`.
+    Waiting,
+    Approved,
+    Done,
+    Failed,
+}
+
+impl Shelf {
+    pub const ALL: [Self; 6] =
+        [Self::Inbox, Self::Working, Self::Waiting, Self::Approved, Self::Done, Self::Failed];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Inbox => "inbox",
+            Self::Working => "working",
+            Self::Waiting => "waiting",
+            Self::Approved => "approved",
+            Self::Done => "done",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// Why a file ended where it did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Why {
+    Sent,
+    /// The very same content was dealt with before: nothing was sent.
+    Before {
+        job: JobId,
+    },
+    /// The same, and its data was erased since.
+    Erased {
+        job: JobId,
+    },
+    /// Some contracts were refused, are invalid or in doubt.
+    Rows {
+        to_fix: u64,
+    },
+    /// Nothing was sent: rows break rules.
+    Invalid {
+        count: u64,
+    },
+    /// Nothing was sent: somebody has to say what is meant.
+    Questions,
+    /// All contracts were refused alike: somebody has to say whose fault that is.
+    AllRefused,
+    /// It cannot be read, or holds no contracts.
+    NotAnInput,
+    /// One half of a pair of files.
+    Half,
+    /// A report of ours.
+    OurReport,
+    /// The program itself has failed on it.
+    Broken,
+    /// Checked, and to be approved.
+    Checked {
+        sendable: u64,
+    },
+}
+
+/// Where a file is on its way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// It is to be moved to `working`, or was just moved.
+    Claimed,
+    /// It is in `working` and to be worked on.
+    Working,
+    /// What becomes of it is known: it is to be moved there, or was just moved.
+    Ending {
+        to: Shelf,
+        name: String,
+        why: Why,
+        /// Names in `working` of what goes along.
+        along: Vec<String>,
+    },
+    /// It is in `waiting`, or in `approved` and not taken yet.
+    Waiting,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its name in `working`; in `waiting` once it is there.
+    pub name: String,
+    /// Where it was found, and its name there.
+    pub from: Shelf,
+    pub dropped: String,
+    pub stage: Stage,
+    #[serde(default)]
+    pub job: Option<JobId>,
+    #[serde(default)]
+    pub sendable: u64,
+}
+
+impl Entry {
+    /// A person has said that it may go.
+    pub fn is_approved(&self) -> bool {
+        self.from == Shelf::Approved
+    }
+}
+
+/// A file that has come to its end.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Past {
+    pub name: String,
+    pub at_us: i64,
+    pub to: Shelf,
+    pub why: Why,
+    pub job: Option<JobId>,
+}
+
+/// So many of those that have come to their end are told of.
+const MOST_PAST: usize = 100;
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Book {
+    /// What the folder's own mark says: another folder at the same path is not this one.
+    pub mark: String,
+    pub files: Vec<Entry>,
+    /// The newest first.
+    pub past: Vec<Past>,
+}
+
+impl Book {
+    pub fn entry(&self, name: &str) -> Option<&Entry> {
+        self.files.iter().find(|entry| entry.name == name)
+    }
+
+    fn entry_mut(&mut self, name: &str) -> Option<&mut Entry> {
+        self.files.iter_mut().find(|entry| entry.name == name)
+    }
+
+    /// A file is to be moved to `working` under that name.
+    pub fn claim(&mut self, name: String, from: Shelf, dropped: String) {
+        // What a person has approved is known from its check.
+        let sendable = self.entry(&name).map_or(0, |entry| entry.sendable);
+        self.forget(&name);
+        self.files.push(Entry { name, from, dropped, stage: Stage::Claimed, job: None, sendable });
+    }
+
+    /// It is in `working`.
+    pub fn arrived(&mut self, name: &str) {
+        self.set(name, Stage::Working);
+    }
+
+    pub fn has_job(&mut self, name: &str, job: Option<JobId>) {
+        if let Some(entry) = self.entry_mut(name)
+            && job.is_some()
+        {
+            entry.job = job;
+        }
+    }
+
+    /// What becomes of it is known.
+    pub fn ends(&mut self, name: &str, to: Shelf, why: Why, along: Vec<String>) {
+        self.set(name, Stage::Ending { to, name: name.to_owned(), why, along });
+    }
+
+    /// Under another name than it was to have: something stands there.
+    pub fn rename(&mut self, own: &str, new: &str) {
+        let Some(entry) = self.entry_mut(own) else { return };
+        match &mut entry.stage {
+            Stage::Ending { name, .. } => new.clone_into(name),
+            _ => new.clone_into(&mut entry.name),
+        }
+    }
+
+    /// It was moved where it was to go.
+    pub fn ended(&mut self, own: &str, at_us: i64) {
+        let Some(entry) = self.entry(own).cloned() else { return };
+        let Stage::Ending { to, name, why, .. } = entry.stage else { return };
+        if let (Shelf::Waiting, Why::Checked { sendable }) = (to, &why) {
+            if let Some(own) = self.entry_mut(own) {
+                own.stage = Stage::Waiting;
+                own.name = name;
+                own.sendable = *sendable;
+            }
+            return;
+        }
+        self.forget(own);
+        self.past.insert(0, Past { name, at_us, to, why, job: entry.job });
+        self.past.truncate(MOST_PAST);
+    }
+
+    /// It is not there any more: somebody has taken it away.
+    pub fn forget(&mut self, name: &str) {
+        self.files.retain(|entry| entry.name != name);
+    }
+
+    fn set(&mut self, name: &str, stage: Stage) {
+        if let Some(entry) = self.entry_mut(name) {
+            entry.stage = stage;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_goes_its_way_and_is_told_of_at_its_end() {
+        let mut book = Book::default();
+        book.claim("a.xlsx".into(), Shelf::Inbox, "a.xlsx".into());
+        assert_eq!(book.entry("a.xlsx").unwrap().stage, Stage::Claimed);
+        book.arrived("a.xlsx");
+        book.ends("a.xlsx", Shelf::Waiting, Why::Checked { sendable: 3 }, Vec::new());
+        book.ended("a.xlsx", 1);
+        assert_eq!(book.entry("a.xlsx").unwrap().stage, Stage::Waiting);
+        assert!(book.past.is_empty(), "it has not come to its end");
+        book.claim("a.xlsx".into(), Shelf::Approved, "a.xlsx".into());
+        assert!(book.entry("a.xlsx").unwrap().is_approved());
+        assert_eq!((book.files.len(), book.files[0].sendable), (1, 3));
+        book.arrived("a.xlsx");
+        book.has_job("a.xlsx", Some(JobId("j".into())));
+        book.ends("a.xlsx", Shelf::Done, Why::Sent, Vec::new());
+        let written = serde_json::to_string(&book).unwrap();
+        assert_eq!(serde_json::from_str::<Book>(&written).unwrap(), book);
+        book.ended("a.xlsx", 2);
+        assert!(book.files.is_empty());
+        assert_eq!(book.past[0].job, Some(JobId("j".into())));
+        book.ended("a.xlsx", 3);
+        assert_eq!(book.past.len(), 1, "it ends once");
+    }
+
+    #[test]
+    fn the_past_does_not_grow_for_ever() {
+        let mut book = Book::default();
+        for number in 0..MOST_PAST + 5 {
+            let name = format!("{number}.csv");
+            book.claim(name.clone(), Shelf::Inbox, name.clone());
+            book.ends(&name, Shelf::Done, Why::Sent, Vec::new());
+            book.ended(&name, 0);
+        }
+        assert_eq!((book.past.len(), book.past[0].name.as_str()), (MOST_PAST, "104.csv"));
+    }
+}

@@ -1,0 +1,224 @@
+//! What follows for a file from what `run` or `check` has said of it. Nothing is judged here
+//! that they have not judged; it is only said which folder that means. Pure.
+
+use crate::domain::file::FileFault;
+use crate::domain::job::JobId;
+use crate::domain::problem::{Problem, Rule};
+use crate::intake::plan::Refusal;
+use crate::jobs::{Checked, Ended, Failure, Ran};
+use crate::journal::JournalFault;
+use crate::runner::Reason;
+
+use super::book::{Shelf, Why};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Follow {
+    End {
+        to: Shelf,
+        why: Why,
+    },
+    /// It stays in `working` and is tried again: at once, more or less, or with patience.
+    Again {
+        soon: bool,
+    },
+    /// Somebody wanted to stop.
+    Stopped,
+    /// The file is not there any more.
+    Gone,
+}
+
+fn failed(why: Why) -> Follow {
+    Follow::End { to: Shelf::Failed, why }
+}
+
+/// `other`: the job began with another file of the same content, and nothing was sent for
+/// this one. (A crash may have cut off a job that began with this very file.)
+pub fn after_run(result: &Result<Ran, Failure>, other: Option<&JobId>) -> Follow {
+    let ran = match result {
+        Ok(ran) => ran,
+        Err(failure) => return after_failure(failure),
+    };
+    let to_fix = ran.written.tally.to_fix();
+    let to = if to_fix > 0 { Shelf::Failed } else { Shelf::Done };
+    match (&ran.ended, other) {
+        (Ended::Stopped(reason), _) => after_stop(reason),
+        (_, Some(job)) => Follow::End { to, why: Why::Before { job: job.clone() } },
+        _ if to_fix > 0 => failed(Why::Rows { to_fix }),
+        _ if ran.written.tally.pending > 0 => Follow::Again { soon: false },
+        _ => Follow::End { to, why: Why::Sent },
+    }
+}
+
+fn after_stop(reason: &Reason) -> Follow {
+    match reason {
+        Reason::Signal | Reason::SignalTwice => Follow::Stopped,
+        Reason::Question(_) => failed(Why::AllRefused),
+        Reason::Unreadable => failed(Why::Broken),
+        Reason::WaitsFor(_) => Follow::Again { soon: true },
+        Reason::Caller(_)
+        | Reason::SameLink(_)
+        | Reason::Unreachable(_)
+        | Reason::Held(_)
+        | Reason::Journal(_)
+        | Reason::Pace(_) => Follow::Again { soon: false },
+    }
+}
+
+pub fn after_check(result: &Result<Checked, Failure>) -> Follow {
+    match result {
+        Err(failure) => after_failure(failure),
+        Ok(checked) if checked.questions > 0 => failed(Why::Questions),
+        Ok(checked) if checked.invalid > 0 => {
+            let problems = checked.problems.iter().map(|(problem, _)| problem);
+            failed(rows_or_half(problems, checked.invalid))
+        }
+        Ok(checked) => Follow::End { to: Shelf::Waiting, why: Why::Checked { sendable: checked.sendable } },
+    }
+}
+
+fn after_failure(failure: &Failure) -> Follow {
+    match failure {
+        Failure::Refused(Refusal::File(error)) => match error.fault {
+            FileFault::NotFound => Follow::Gone,
+            FileFault::Io(_) | FileFault::Locked | FileFault::NoPermission => Follow::Again { soon: true },
+            _ => failed(Why::NotAnInput),
+        },
+        Failure::Refused(Refusal::Sheets { problems, .. }) => {
+            let has = |wanted: &Rule| problems.iter().any(|problem| problem.rule == *wanted);
+            failed(match () {
+                () if has(&Rule::ReportGiven) => Why::OurReport,
+                () if has(&Rule::ApproversMissing) => Why::Half,
+                () if problems.iter().any(|problem| problem.answer().is_some()) => Why::Questions,
+                () => Why::NotAnInput,
+            })
+        }
+        Failure::Questions { .. } | Failure::UnknownReport(_) | Failure::NotApproved { .. } => {
+            failed(Why::Questions)
+        }
+        Failure::Invalid { problems, count, .. } => {
+            failed(rows_or_half(problems.iter().map(|(problem, _)| problem), *count))
+        }
+        Failure::LeftOut => failed(Why::OurReport),
+        Failure::Erased { job, .. } => Follow::End { to: Shelf::Done, why: Why::Erased { job: job.clone() } },
+        Failure::Stopped | Failure::NotBegun => Follow::Stopped,
+        Failure::Busy | Failure::Changed { .. } | Failure::BeingCorrected { .. } => {
+            Follow::Again { soon: true }
+        }
+        Failure::Journal(error) => match error.fault {
+            JournalFault::JobTaken { .. } | JournalFault::SameInput => Follow::Again { soon: true },
+            JournalFault::Stopped => Follow::Stopped,
+            _ => Follow::Again { soon: false },
+        },
+        Failure::Settings(_) | Failure::Pace(_) | Failure::Client(_) | Failure::Report(_) => {
+            Follow::Again { soon: false }
+        }
+        Failure::NoContracts
+        | Failure::ReportUnreadable { .. }
+        | Failure::NoSuchPage { .. }
+        | Failure::PageUnknown
+        | Failure::PageOfSeveral { .. }
+        | Failure::JobOfSeveral { .. }
+        | Failure::PageConfirmed { .. }
+        | Failure::NothingToRenew
+        | Failure::NothingToPreview
+        | Failure::PageReplaced { .. }
+        | Failure::OtherRealm { .. } => failed(Why::NotAnInput),
+    }
+}
+
+/// Signers without contracts: each of them lacks what a sheet of contracts would say.
+fn rows_or_half<'p>(problems: impl Iterator<Item = &'p Problem>, count: u64) -> Why {
+    let lacks =
+        |problem: &&Problem| matches!(&problem.rule, Rule::Required { field } if field == "flow_name");
+    let without_name = problems.filter(lacks).count() as u64;
+    if without_name >= count { Why::Half } else { Why::Invalid { count } }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::domain::file::FileError;
+    use crate::domain::job::Tally;
+    use crate::domain::problem::Place;
+    use crate::journal::JournalError;
+    use crate::report::Written;
+    use crate::settings::SettingsError;
+
+    fn ran(ended: Ended, tally: Tally) -> Result<Ran, Failure> {
+        let written = Written {
+            files: Vec::new(),
+            tally,
+            pages: 0,
+            to_fix: 0,
+            fix: None,
+            refused: Vec::new(),
+            moved_aside: false,
+        };
+        Ok(Ran {
+            written,
+            ended,
+            told: Vec::new(),
+            requests: 0,
+            starts: false,
+            sent: 0,
+            idle: false,
+            extra_requests: 0,
+            misplaced: None,
+        })
+    }
+
+    fn file(fault: FileFault) -> Failure {
+        Failure::Refused(Refusal::File(FileError { path: PathBuf::from("a"), sheet: None, fault }))
+    }
+
+    #[test]
+    fn what_is_finished_goes_to_done_unless_somebody_has_to_act() {
+        let good = Tally { accepted: 2, duplicate: 1, ..Tally::default() };
+        let bad = Tally { rejected: 1, ..good };
+        let job = JobId("j".into());
+        let to = |ended, tally, here: bool| after_run(&ran(ended, tally), (!here).then_some(&job));
+        let done = |why| Follow::End { to: Shelf::Done, why };
+        assert_eq!(to(Ended::Finished, good, true), done(Why::Sent));
+        assert_eq!(to(Ended::Finished, bad, true), failed(Why::Rows { to_fix: 1 }));
+        assert_eq!(to(Ended::Before, good, true), done(Why::Sent), "a crash came before it was moved");
+        assert_eq!(to(Ended::Before, good, false), done(Why::Before { job: job.clone() }));
+        let pending = Tally { pending: 1, ..good };
+        assert_eq!(to(Ended::Partly, pending, true), Follow::Again { soon: false });
+        assert_eq!(to(Ended::Stopped(Reason::Signal), pending, true), Follow::Stopped);
+        assert_eq!(to(Ended::Stopped(Reason::Unreadable), pending, true), failed(Why::Broken));
+    }
+
+    #[test]
+    fn what_a_person_has_to_decide_fails_and_what_is_the_callers_stays() {
+        let after = |failure| after_run(&Err(failure), None);
+        for (failure, follow) in [
+            (Failure::Settings(SettingsError::NoCredentials), Follow::Again { soon: false }),
+            (Failure::Changed { path: PathBuf::new() }, Follow::Again { soon: true }),
+            (file(FileFault::NotFound), Follow::Gone),
+            (file(FileFault::Locked), Follow::Again { soon: true }),
+            (file(FileFault::Empty), failed(Why::NotAnInput)),
+            (Failure::NoContracts, failed(Why::NotAnInput)),
+            (Failure::Stopped, Follow::Stopped),
+            (
+                Failure::Journal(JournalError::new(&PathBuf::new(), JournalFault::DiskFull)),
+                Follow::Again { soon: false },
+            ),
+            (
+                Failure::Journal(JournalError::new(&PathBuf::new(), JournalFault::SameInput)),
+                Follow::Again { soon: true },
+            ),
+        ] {
+            assert_eq!(after(failure), follow);
+        }
+        let sheet = |rule| {
+            let problems = vec![Problem { place: Place::default(), value: None, rule }];
+            after(Failure::Refused(Refusal::Sheets { path: PathBuf::new(), problems }))
+        };
+        assert_eq!(sheet(Rule::ReportGiven), failed(Why::OurReport));
+        assert_eq!(sheet(Rule::ApproversMissing), failed(Why::Half));
+        assert_eq!(sheet(Rule::SheetsToChoose { sheets: vec!["a".into()] }), failed(Why::Questions));
+        assert_eq!(sheet(Rule::LayoutsMixed), failed(Why::NotAnInput));
+    }
+}

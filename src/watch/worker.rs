@@ -1,0 +1,206 @@
+//! One file is checked or run, as the command line does it, on a thread of its own: what
+//! one file breaks is no other's concern.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::runtime::Handle;
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::domain::answer::{Word, joined};
+use crate::domain::job::JobId;
+use crate::domain::problem::Problem;
+use crate::intake::plan::Refusal;
+use crate::jobs::{self, Ended, Failure, Ground, Order};
+use crate::platform::panics;
+use crate::report::write_problem;
+use crate::runner::Reason;
+use crate::text::{Lang, Words, folder as words, problems};
+
+use super::book::{Shelf, Why};
+use super::verdict::{Follow, after_check, after_run};
+use super::{Ports, names};
+
+/// What came of a file.
+pub struct Came {
+    pub name: String,
+    pub follow: Follow,
+    pub job: Option<JobId>,
+    /// Why it stays, for whoever has to mend it.
+    pub words: Option<Words>,
+    /// Names of what was written beside it.
+    pub files: Vec<String>,
+}
+
+/// What is to be done with a file.
+pub struct Task {
+    pub name: String,
+    pub path: PathBuf,
+    /// Where it was dropped, for what is told of it.
+    pub folder: PathBuf,
+    pub check_only: bool,
+}
+
+/// Begins the work; what came of it is sent.
+pub fn start(
+    task: Task,
+    ports: &Ports,
+    runtime: &Handle,
+    sender: UnboundedSender<Came>,
+) -> std::io::Result<()> {
+    let (ports, runtime) = (ports.clone(), runtime.clone());
+    let work = move || {
+        let name = task.name.clone();
+        let came = panics::audible(|| runtime.block_on(carry_out(task, &ports)));
+        let came = came.unwrap_or_else(|_| {
+            let words = words::broken(ports.lang);
+            let follow = Follow::End { to: Shelf::Failed, why: Why::Broken };
+            Came { name, follow, job: None, words: Some(words), files: Vec::new() }
+        });
+        // Whoever has ended meanwhile finds the file where it is.
+        let _ = sender.send(came);
+    };
+    std::thread::Builder::new().name("file".to_owned()).spawn(work).map(drop)
+}
+
+async fn carry_out(task: Task, ports: &Ports) -> Came {
+    let Task { name, path, folder, check_only } = task;
+    let (follow, job, said) = match (ports.ground)(&ports.settings) {
+        Err(failure) => {
+            let said = Said::of_failure(ports, &failure);
+            (after_run(&Err(failure), None), None, said)
+        }
+        Ok(ground) => {
+            let mut order = (ports.order)(&path, &ports.settings);
+            order.allow_duplicates |= ports.settings.watch.sends_reused_keys;
+            match check_only {
+                true => checked(&order, &ground, ports),
+                false => ran(&order, ground, &path, ports).await,
+            }
+        }
+    };
+    leave_words(&path, &folder, &follow, &said, ports.lang);
+    let dir = path.parent();
+    let own = said.files.iter().filter(|file| file.parent() == dir).filter_map(|file| file.file_name());
+    let files = own.map(|name| name.to_string_lossy().into_owned()).collect();
+    Came { name, follow, job, words: said.words, files }
+}
+
+/// What is to be told of a file beside its reports.
+#[derive(Default)]
+struct Said {
+    words: Option<Words>,
+    /// One problem a line.
+    lines: Vec<String>,
+    /// What answers its questions.
+    answer: Vec<Word>,
+    /// What was written.
+    files: Vec<PathBuf>,
+}
+
+/// More than this is in the workbook.
+const MOST_LINES: usize = 20;
+
+impl Said {
+    fn of_failure(ports: &Ports, failure: &Failure) -> Self {
+        let lang = ports.lang;
+        let found: Vec<&Problem> = match failure {
+            Failure::Refused(Refusal::Sheets { problems, .. }) => problems.iter().collect(),
+            Failure::Questions { problems, .. } | Failure::Invalid { problems, .. } => {
+                problems.iter().map(|(problem, _)| problem).collect()
+            }
+            _ => Vec::new(),
+        };
+        let files = match failure {
+            Failure::Invalid { written: Some(written), .. } => written.files.clone(),
+            _ => Vec::new(),
+        };
+        Self { words: Some((ports.explain)(lang, failure)), files, ..Self::of(lang, &found) }
+    }
+
+    fn of(lang: Lang, found: &[&Problem]) -> Self {
+        let stops = found.iter().filter(|problem| problem.stops());
+        let line = |problem: &&&Problem| {
+            let place = problems::place(lang, problem);
+            format!("{place}: {}", problems::explain(lang, problem).line(lang))
+        };
+        let mut lines: Vec<String> = stops.map(|problem| line(&problem)).collect();
+        lines.dedup();
+        lines.truncate(MOST_LINES);
+        Self { lines, answer: joined(found.iter().copied()), ..Self::default() }
+    }
+}
+
+fn checked(order: &Order, ground: &Ground, ports: &Ports) -> (Follow, Option<JobId>, Said) {
+    let order = Order { keep_check: true, ..order.clone() };
+    let result = match jobs::check(&order, &ground.settings, Some(&ground.journal)) {
+        Ok(mut checked) => checked.pop().map_or(Err(Failure::NoContracts), |(_, result)| result),
+        Err(failure) => Err(failure),
+    };
+    let said = match &result {
+        Ok(checked) => {
+            let found: Vec<_> = checked.problems.iter().map(|(problem, _)| problem).collect();
+            let files = checked.written.as_ref().map(|written| written.files.clone()).unwrap_or_default();
+            Said { files, ..Said::of(ports.lang, &found) }
+        }
+        Err(failure) => Said::of_failure(ports, failure),
+    };
+    (after_check(&result), None, said)
+}
+
+async fn ran(order: &Order, mut ground: Ground, path: &Path, ports: &Ports) -> (Follow, Option<JobId>, Said) {
+    // How many requests the job had taken when the work on it began, if it did.
+    let before: Arc<Mutex<Option<u64>>> = Arc::default();
+    let (listen, noted, journal) = (ground.listen, before.clone(), ground.journal.clone());
+    ground.listen = Box::new(move |job| {
+        *noted.lock().unwrap_or_else(PoisonError::into_inner) = journal.requests(job).ok();
+        listen(job)
+    });
+    let (result, job) = match jobs::run(order, &ground).await {
+        Ok(mut outcomes) => match outcomes.pop() {
+            Some(outcome) => (outcome.result, outcome.job),
+            None => (Err(Failure::NoContracts), None),
+        },
+        Err(failure) => (Err(failure), None),
+    };
+    let before = *before.lock().unwrap_or_else(PoisonError::into_inner);
+    let has_sent = matches!((&result, before), (Ok(ran), Some(before)) if ran.requests > before);
+    // What cannot be read says at worst that the file was dealt with before.
+    let is_own = |job: &&JobId| jobs::began_with(&ground.journal, job, path).unwrap_or(false);
+    let other = job.as_ref().filter(|job| !has_sent && !is_own(job));
+    let said = match &result {
+        Ok(ran) => {
+            let words = match &ran.ended {
+                Ended::Stopped(reason) => Some(stop_words(ports.lang, reason)),
+                _ => None,
+            };
+            Said { words, files: ran.written.files.clone(), ..Said::default() }
+        }
+        Err(failure) => Said::of_failure(ports, failure),
+    };
+    (after_run(&result, other), job, said)
+}
+
+/// The API's own messages go to reports and never to a page that everybody sees.
+fn stop_words(lang: Lang, reason: &Reason) -> Words {
+    match reason {
+        Reason::Caller(outcome) => words::caller(lang, outcome.code.as_deref().unwrap_or_default()),
+        other => crate::text::console::outcome::reason(lang, other),
+    }
+}
+
+/// In a folder nobody sees a terminal: what a person has to know stands beside the file.
+fn leave_words(path: &Path, folder: &Path, follow: &Follow, said: &Said, lang: Lang) {
+    let Follow::End { to, why } = follow else { return };
+    let Some(mut text) = words::beside(lang, why, said.words.as_ref()) else { return };
+    text.extend(said.lines.iter().cloned());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if !said.answer.is_empty() && *to == Shelf::Failed {
+        let failed = folder.join(Shelf::Failed.name()).join(&*name);
+        text.push(words::answer(lang, &failed, &folder.join(Shelf::Inbox.name()), &said.answer));
+    }
+    let dir = path.parent().unwrap_or(Path::new("."));
+    if let Err(error) = write_problem(dir, names::stem(&name), &text.join("\r\n")) {
+        tracing::warn!(%error, "no text was left beside a file");
+    }
+}
