@@ -70,6 +70,16 @@ impl Status {
     }
 }
 
+/// Contracts that are about to be started, at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    pub contracts: u64,
+    /// Signers and those who get a copy, each once.
+    pub people: u64,
+    /// It is a trial already.
+    pub trial: bool,
+}
+
 /// How many contracts stand where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

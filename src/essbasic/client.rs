@@ -15,7 +15,6 @@ use crate::domain::network::{Fault, Trouble};
 use crate::domain::verdict::{Outcome, Verdict};
 
 use super::action::{Action, UNREADABLE};
-use super::codes::judge_status;
 use super::faults::{Circumstances, classify, told};
 use super::names;
 use super::page::{is_page, title};
@@ -139,8 +138,8 @@ impl Client {
             .http
             .post(format!("{}/", self.settings.endpoint.trim_end_matches('/')))
             .headers(headers)
-            .body(reqwest::Body::wrap(NotedBody::new(body, note.clone())));
-        let result = self.exchange(request, action).await;
+            .body(reqwest::Body::wrap(NotedBody::new(body.clone(), note.clone())));
+        let result = self.exchange(request, action, &body).await;
         let wire = note.left_at();
         let outcome = match result {
             Ok(outcome) => outcome,
@@ -154,6 +153,7 @@ impl Client {
         &self,
         request: reqwest::RequestBuilder,
         action: Action,
+        body: &[u8],
     ) -> Result<Outcome, reqwest::Error> {
         let mut response = request.send().await?;
         let status = response.status().as_u16();
@@ -179,13 +179,10 @@ impl Client {
             }
         }
         let mut outcome = match status {
-            200 if readable => action.read_answer(&answer),
+            200 if readable => action.read_answer(body, &answer),
             200 => Outcome::with_code(Verdict::InDoubt, UNREADABLE),
-            _ => Outcome::with_code(judge_status(status), format!("http.{status}")),
+            _ => action.read_other(status, &answer),
         };
-        if status != 200 {
-            action.read_envelope(&answer, &mut outcome);
-        }
         let page = is_page(&content_type, &answer);
         let title = if page { title(&content_type, &answer) } else { None };
         if status == 200 && page && outcome.code.as_deref() == Some(UNREADABLE) {

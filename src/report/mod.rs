@@ -69,6 +69,8 @@ pub struct ReportOptions<'a> {
     pub journal: Option<&'a Journal>,
     /// Made-up links: they never take the place of real ones.
     pub sandbox: bool,
+    /// The job starts contracts: each has an id of its own, and none a page.
+    pub starts: bool,
 }
 
 pub struct Written {

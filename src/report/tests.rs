@@ -203,6 +203,7 @@ impl Ground {
             all_sheets: false,
             journal: Some(&self.journal),
             sandbox: false,
+            starts: false,
         }
     }
 

@@ -9,11 +9,13 @@ use tempfile::NamedTempFile;
 use crate::domain::job::Status;
 use crate::domain::problem::{Place, Rule, Severity};
 use crate::text::problems::{correction, explain, place_of};
-use crate::text::report::{Headings, headings, next_action, note, rehearsal, sheet_names, status_meaning};
+use crate::text::report::{
+    Headings, PagesLeft, headings, next_action, note, rehearsal, sheet_names, status_meaning,
+};
 
 use super::JobId;
 use super::ReportError;
-use super::columns::{CONFIRM_URL, REASON, STATUS};
+use super::columns::{CONFIRM_URL, OWN, REASON, STATUS};
 use super::grid::{Book, Column, Grid, guarded, red};
 use super::model::{Line, Model};
 use super::pages::name;
@@ -60,8 +62,11 @@ impl<'m> RowsSheet<'m> {
                 column.width = width;
             }
         }
-        if let Some(time) = shown.last_mut() {
+        if let Some(time) = shown.get_mut(own + OWN.len() - 1) {
             time.width = TIME_WIDTH;
+        }
+        for id in shown.iter_mut().skip(own + OWN.len()) {
+            id.width = LINK_WIDTH;
         }
         let grid = Grid::begin(&mut book, sheet_names(model.lang).rows, shown)?;
         Ok(Self { model, book, grid, colours: Status::ALL.map(|status| (status, colour(status))), own })
@@ -84,6 +89,11 @@ impl<'m> RowsSheet<'m> {
                 (CONFIRM_URL, _) => row.link(place, value)?,
                 _ => row.text(place, value)?,
             }
+        }
+        for (column, value) in line.own_started().into_iter().filter(|_| columns.starts).enumerate() {
+            let place = self.own + OWN.len() + column;
+            // Several links in one cell are none that can be opened.
+            if value.contains(' ') { row.text(place, value)? } else { row.link(place, value)? }
         }
         Ok(())
     }
@@ -190,7 +200,8 @@ fn summary(model: &Model<'_>, book: &Book, fix: Option<&Path>) -> Result<Workshe
     let words = headings(model.lang);
     let fix = fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let (own, before) = model.pages.to_confirm();
-    let action = next_action(model.lang, &model.tally, own, before, fix.as_deref());
+    let pages = PagesLeft { own, before };
+    let action = next_action(model.lang, &model.tally, pages, model.starts, fix.as_deref());
     let mut facts: Vec<(&str, String)> = Vec::new();
     if let Some((journal, job)) = model.ledger {
         let JobId(job_name) = job;
@@ -283,7 +294,7 @@ impl Page {
             (Status::Skipped, tally.skipped),
         ];
         for (status, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
-            let (name, meaning) = status_meaning(model.lang, status);
+            let (name, meaning) = status_meaning(model.lang, status, model.starts);
             self.sheet.write_string_with_format(self.next, 0, name, &colour(status))?;
             self.counted(count, meaning)?;
         }

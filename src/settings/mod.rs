@@ -87,6 +87,8 @@ pub struct Settings {
     pub zone: TimeZone,
     pub zone_name: String,
     pub action: Action,
+    /// Of an action that starts contracts: `[start] flows_per_request`.
+    pub flows_per_request: usize,
     /// Of the request: `app_id`, `organization_open_id`, `operator_open_id`, `jump_url`.
     pub request: BTreeMap<&'static str, String>,
     pub requests_per_second: f64,
@@ -165,7 +167,10 @@ impl Settings {
         faults.or(values.lang().map(drop), ());
         let action = match faults.or(values.text("action"), None) {
             None => Ok(Action::PrepareFlows),
-            Some(name) => Action::from_name(&name).ok_or_else(|| values.bad("action", "PrepareFlows")),
+            Some(name) => Action::from_name(&name).ok_or_else(|| {
+                let names = Action::ALL.map(Action::wire_name);
+                values.bad("action", &names.join(", "))
+            }),
         };
         let action = faults.or(action, Action::PrepareFlows);
         let endpoint = faults.or(values.text("endpoint"), None).unwrap_or_else(|| DEFAULT_ENDPOINT.into());
@@ -211,6 +216,8 @@ impl Settings {
             zone,
             zone_name,
             action,
+            flows_per_request: faults.or(values.whole("start.flows_per_request", 1, 20), None).unwrap_or(1)
+                as usize,
             request,
             requests_per_second: faults.or(values.rate("pace.requests_per_second", 20.0), 20.0),
             window_requests: faults.or(values.whole("pace.window_requests", 1, 100_000), None),
@@ -258,8 +265,10 @@ impl Settings {
         if self.endpoint.to_ascii_lowercase().starts_with("http://") {
             return Vec::new();
         }
-        let left =
-            MADE_UP.iter().filter(|(name, value)| self.request.get(name).is_some_and(|own| own == value));
+        let wanted = |name: &str| self.action.request_fields().iter().any(|field| field.name() == name);
+        let left = MADE_UP
+            .iter()
+            .filter(|(name, value)| wanted(name) && self.request.get(name).is_some_and(|own| own == value));
         left.map(|(name, _)| *name).collect()
     }
 
@@ -325,7 +334,8 @@ impl Settings {
 
     pub fn context(&self, now: jiff::Timestamp, group_by: Option<String>) -> Result<Context, SettingsError> {
         let defaults = self.context_defaults(now)?;
-        Ok(Context { clock: Clock { now, zone: self.zone.clone() }, defaults, group_by })
+        let request = self.action.request_fields();
+        Ok(Context { clock: Clock { now, zone: self.zone.clone() }, defaults, group_by, request })
     }
 
     /// The folder of the journal: as set, or the platform's own place for state.

@@ -28,6 +28,7 @@ const KEYS: &[&str] = &[
     "action",
     "lang",
     "retention",
+    "start.flows_per_request",
     "log.file",
     "log.keep",
     "agent.app_id",

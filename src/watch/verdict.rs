@@ -92,7 +92,9 @@ fn after_failure(failure: &Failure) -> Follow {
                 () => Why::NotAnInput,
             })
         }
-        Failure::Questions { .. } | Failure::UnknownReport(_) => failed(Why::Questions),
+        Failure::Questions { .. } | Failure::UnknownReport(_) | Failure::NotApproved { .. } => {
+            failed(Why::Questions)
+        }
         Failure::Invalid { problems, count, .. } => {
             failed(rows_or_half(problems.iter().map(|(problem, _)| problem), *count))
         }
@@ -118,6 +120,7 @@ fn after_failure(failure: &Failure) -> Follow {
         | Failure::JobOfSeveral { .. }
         | Failure::PageConfirmed { .. }
         | Failure::NothingToRenew
+        | Failure::NothingToPreview
         | Failure::PageReplaced { .. }
         | Failure::OtherRealm { .. } => failed(Why::NotAnInput),
     }
@@ -158,6 +161,7 @@ mod tests {
             ended,
             told: Vec::new(),
             requests: 0,
+            starts: false,
             sent: 0,
             idle: false,
             extra_requests: 0,

@@ -115,6 +115,11 @@ type Probe = (&'static str, fn());
 
 const PROBES: &[Probe] = &[
     ("jump_url", || check_differs(|| without("FLOWBATCH_JUMP_URL"), "jump_url = \"https://x.test/\"")),
+    ("action", || check_differs(plain, "action = \"CreateFlowsByTemplates\"")),
+    ("start.flows_per_request", || {
+        let starting = || plain().env("FLOWBATCH_ACTION", "CreateFlowsByTemplates");
+        check_differs(starting, "start.flows_per_request = 3");
+    }),
     ("agent.app_id", || check_differs(|| without("FLOWBATCH_AGENT__APP_ID"), "agent.app_id = \"a\"")),
     ("agent.organization_open_id", || {
         check_differs(

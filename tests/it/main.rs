@@ -18,6 +18,7 @@ mod sheets;
 mod support;
 mod wire;
 
+mod action;
 mod answers;
 mod bad_input;
 mod bad_rows;

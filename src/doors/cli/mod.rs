@@ -42,6 +42,7 @@ mod jobs;
 mod json;
 mod logging;
 mod pages;
+mod preview;
 mod print;
 mod progress;
 mod results;

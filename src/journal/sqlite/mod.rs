@@ -14,6 +14,7 @@ pub mod open;
 pub mod queries;
 pub mod results;
 pub mod standing;
+pub mod started;
 pub mod transitions;
 pub mod upkeep;
 pub mod writer;
