@@ -38,10 +38,13 @@ fn an_empty_template_asks_nothing() {
     }
 }
 
+/// A language, more arguments, and what is filled in.
+type Fill<'a> = (&'a str, &'a [&'a str], &'a [(&'a str, &'a str)]);
+
 /// Its headers, with one contract below them.
 #[test]
 fn a_template_that_was_filled_in_is_sent() {
-    let fills: [(&str, &[&str], &[(&str, &str)]); 4] = [
+    let fills: [Fill; 4] = [
         (
             "zh",
             &[],
