@@ -145,6 +145,7 @@ impl<'a> Place<'a> {
             all_sheets: about.all_sheets,
             journal: Some(&ground.journal),
             sandbox: ground.sandbox,
+            wishes: &ground.settings.report,
         }
     }
 }

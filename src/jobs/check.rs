@@ -120,6 +120,7 @@ fn check_one(
             all_sheets: about.all_sheets,
             journal,
             sandbox: false,
+            wishes: &settings.report,
         };
         Some(write_check(&source, &options, Some(&understood))?)
     } else {

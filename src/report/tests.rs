@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
 use crate::domain::problem::{ColumnPlace, Correction, Place, Problem, Rule};
 use crate::domain::verdict::{Outcome, Verdict};
+use crate::domain::wishes::Wishes;
 use crate::journal::{
     After, ChunkKind, ContractRecord, JobFile, Journal, JournalError, NewChunk, NewJob, Permission,
     RowRecord, Sending, SheetRecord, Transition,
@@ -32,6 +33,7 @@ struct Ground {
     dir: tempfile::TempDir,
     journal: Journal,
     job: JobId,
+    wishes: Wishes,
 }
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {
@@ -139,7 +141,7 @@ impl Ground {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let journal = Journal::open(&dir.path().join("state")).unwrap();
-        Self { dir, journal, job: JobId("20260131-abcd".into()) }
+        Self { dir, journal, job: JobId("20260131-abcd".into()), wishes: Wishes::default() }
     }
 
     /// The job with its outcomes.
@@ -203,6 +205,7 @@ impl Ground {
             all_sheets: false,
             journal: Some(&self.journal),
             sandbox: false,
+            wishes: &self.wishes,
         }
     }
 
