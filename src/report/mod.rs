@@ -16,6 +16,7 @@ mod columns;
 mod csv;
 mod grid;
 mod html;
+mod json;
 mod marked;
 mod model;
 mod ours;
@@ -41,6 +42,7 @@ use crate::text::Lang;
 pub use carry::carry;
 use csv::CsvReport;
 use html::HtmlReport;
+use json::JsonReport;
 use marked::Marked;
 use model::{Line, Model};
 use ownership::Owner;
@@ -220,6 +222,7 @@ struct Formats<'m> {
     xlsx: Option<RowsSheet<'m>>,
     html: Option<HtmlReport<'m>>,
     csv: Option<CsvReport<'m>>,
+    json: Option<JsonReport<'m>>,
 }
 
 impl<'m> Formats<'m> {
@@ -234,13 +237,15 @@ impl<'m> Formats<'m> {
             xlsx: wants(Format::Xlsx).then(|| RowsSheet::begin(model, folder)).transpose()?,
             html: wants(Format::Html).then(|| HtmlReport::begin(model, options)),
             csv: wants(Format::Csv).then(|| CsvReport::begin(model, folder)).transpose()?,
+            json: wants(Format::Json).then(|| JsonReport::begin(model, folder)).transpose()?,
         })
     }
 
     fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
         self.xlsx.as_mut().map_or(Ok(()), |xlsx| xlsx.write(line))?;
         self.html.as_mut().map_or(Ok(()), |html| html.write(line))?;
-        self.csv.as_mut().map_or(Ok(()), |csv| csv.write(line))
+        self.csv.as_mut().map_or(Ok(()), |csv| csv.write(line))?;
+        self.json.as_mut().map_or(Ok(()), |json| json.write(line))
     }
 
     /// `fix`: the workbook with what is to be corrected, which the others name.
@@ -260,6 +265,9 @@ impl<'m> Formats<'m> {
         }
         if let Some(csv) = self.csv {
             files.push(folder.land(Kind::Csv, csv.finish()?, covers)?);
+        }
+        if let Some(json) = self.json {
+            files.push(folder.land(Kind::Json, json.finish()?, covers)?);
         }
         Ok(files)
     }

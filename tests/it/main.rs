@@ -39,6 +39,7 @@ mod layouts;
 mod meaning;
 mod network;
 mod pace;
+mod page;
 mod pages;
 mod process;
 mod quiet;
