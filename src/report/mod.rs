@@ -212,7 +212,7 @@ fn write_all(
 
 /// The reports that are wanted, the one to open first before others.
 fn kinds(options: &ReportOptions<'_>) -> Vec<Kind> {
-    let order = [Format::Xlsx, Format::Html, Format::Csv, Format::Json];
+    let order = [Format::Xlsx, Format::Csv, Format::Html, Format::Json];
     order.into_iter().filter(|format| options.wishes.has(*format)).map(Kind::of).collect()
 }
 
@@ -259,12 +259,13 @@ impl<'m> Formats<'m> {
         if let Some(xlsx) = self.xlsx {
             files.push(folder.land(Kind::Report, xlsx.finish(self.model, fix)?, covers)?);
         }
-        if let Some(html) = self.html {
-            let draft = html.finish(folder, files.first().map(PathBuf::as_path), fix)?;
-            files.push(folder.land(Kind::Html, draft, covers)?);
-        }
+        let report = files.first().cloned();
         if let Some(csv) = self.csv {
             files.push(folder.land(Kind::Csv, csv.finish()?, covers)?);
+        }
+        if let Some(html) = self.html {
+            let draft = html.finish(folder, report.as_deref(), fix)?;
+            files.push(folder.land(Kind::Html, draft, covers)?);
         }
         if let Some(json) = self.json {
             files.push(folder.land(Kind::Json, json.finish()?, covers)?);

@@ -257,7 +257,10 @@ const STATUSES: [&str; 9] =
 fn the_csv_has_the_input_and_its_results_row_by_row() {
     let ground = Ground::sent();
     let written = ground.report();
-    assert_eq!(names(&written), ["contracts.report.xlsx", "contracts.fix.xlsx", "contracts.report.csv"]);
+    assert_eq!(
+        names(&written),
+        ["contracts.report.xlsx", "contracts.fix.xlsx", "contracts.report.csv", "contracts.report.html"]
+    );
     assert_eq!((written.pages, written.to_fix, written.moved_aside), (2, 2, false));
     assert_eq!((written.tally.accepted, written.tally.total()), (3, 8));
     let bytes = fs::read(ground.path("contracts.report.csv")).unwrap();
@@ -396,7 +399,12 @@ fn what_is_open_edited_or_not_ours_is_left_alone() {
     let written = ground.report();
     assert_eq!(
         names(&written),
-        ["contracts.report (2).xlsx", "contracts.fix (2).xlsx", "contracts.report (2).csv"]
+        [
+            "contracts.report (2).xlsx",
+            "contracts.fix (2).xlsx",
+            "contracts.report (2).csv",
+            "contracts.report (2).html"
+        ]
     );
     let summary = sheet(&written.files[0], "摘要");
     assert!(summary[0][0].contains("contracts.fix (2).xlsx"));
@@ -415,7 +423,12 @@ fn a_file_of_that_name_by_someone_else_is_kept() {
     let written = ground.report();
     assert_eq!(
         names(&written),
-        ["contracts.report (2).xlsx", "contracts.fix (2).xlsx", "contracts.report (2).csv"],
+        [
+            "contracts.report (2).xlsx",
+            "contracts.fix (2).xlsx",
+            "contracts.report (2).csv",
+            "contracts.report (2).html"
+        ],
         "what was written together has one number"
     );
     assert_eq!(fs::read_to_string(ground.path("contracts.report.csv")).unwrap(), "my,own\n1,2\n");
