@@ -106,6 +106,18 @@ impl Tally {
         } += count;
     }
 
+    pub fn of(&self, status: Status) -> u64 {
+        match status {
+            Status::Accepted => self.accepted,
+            Status::Rejected => self.rejected,
+            Status::Invalid => self.invalid,
+            Status::Duplicate => self.duplicate,
+            Status::Skipped => self.skipped,
+            Status::InDoubt => self.in_doubt,
+            Status::Pending => self.pending,
+        }
+    }
+
     pub fn total(&self) -> u64 {
         self.accepted
             + self.rejected

@@ -152,6 +152,7 @@ impl<'a> Place<'a> {
             journal: Some(&ground.journal),
             sandbox: ground.sandbox,
             starts: about.starts,
+            wishes: &ground.settings.report,
         }
     }
 }

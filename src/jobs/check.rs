@@ -123,6 +123,7 @@ fn check_one(
             journal,
             sandbox: false,
             starts: false,
+            wishes: &settings.report,
         };
         Some(write_check(&source, &options, Some(&understood))?)
     } else {

@@ -6,6 +6,7 @@ pub mod credentials;
 mod error;
 mod read;
 mod remembered;
+mod report;
 mod signers;
 mod watch;
 
@@ -29,6 +30,7 @@ use crate::domain::cell::Cell;
 use crate::domain::field::{Field, Level};
 use crate::domain::identity;
 use crate::domain::said::{Said, SkipOrSend};
+use crate::domain::wishes::Wishes;
 use crate::essbasic::action::Action;
 use crate::essbasic::names::DEFAULT_ENDPOINT;
 use crate::essbasic::proxy::Variables;
@@ -112,6 +114,7 @@ pub struct Settings {
     /// Where the log goes besides stderr.
     pub log: Option<LogFile>,
     pub watch: WatchSettings,
+    pub report: Wishes,
     /// From an owner-only settings file.
     pub credentials: Option<credentials::Found>,
     /// What may name a proxy.
@@ -235,6 +238,7 @@ impl Settings {
             retention,
             log: log_file.map(|path| LogFile { path, keep: log_keep }),
             watch: WatchSettings::read(values, &mut faults),
+            report: faults.or(report::wishes(values), Wishes::default()),
             credentials: faults.or(values.found_credentials(), None),
             proxies: Variables::read(|name| environment.as_set(name)),
             warnings: values.warnings.clone(),

@@ -57,6 +57,8 @@ const KEYS: &[&str] = &[
     "sheet.where",
     "sheet.as_text",
     "signers",
+    "report.formats",
+    "report.mask",
     "watch.quiet",
     "watch.approve",
     "watch.reused_keys",
@@ -289,6 +291,11 @@ impl Values {
         }
     }
 
+    /// Whether anything was said of it at all.
+    pub fn is_set(&self, key: &str) -> bool {
+        self.values.contains_key(key)
+    }
+
     /// Where each value came from that is not of the settings file.
     pub fn origins(&self) -> BTreeMap<String, String> {
         let elsewhere = self.values.iter().filter(|(_, (_, origin))| *origin != self.origin);
@@ -337,7 +344,7 @@ impl Values {
     }
 
     /// One text, or a list of them.
-    fn texts(&self, key: &str) -> Result<Vec<String>, SettingsError> {
+    pub fn texts(&self, key: &str) -> Result<Vec<String>, SettingsError> {
         let Some((Value::Array(list), _)) = self.values.get(key) else {
             return Ok(self.text(key)?.into_iter().collect());
         };

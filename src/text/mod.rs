@@ -10,6 +10,7 @@ pub mod console;
 pub mod files;
 pub mod folder;
 pub mod help;
+pub mod html_report;
 pub mod network;
 pub mod problems;
 mod questions;

@@ -256,6 +256,9 @@ const ELSEWHERE: &[&str] = &[
     "retry.first_wait",
     "retry.longest_wait",
     "http.connect_timeout",
+    // page.rs
+    "report.formats",
+    "report.mask",
     "watch.quiet",
     "watch.approve",
     "watch.reused_keys",

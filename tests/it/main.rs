@@ -40,6 +40,7 @@ mod layouts;
 mod meaning;
 mod network;
 mod pace;
+mod page;
 mod pages;
 mod process;
 mod quiet;
