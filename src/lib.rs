@@ -15,13 +15,14 @@
 //! - [`watch`]: a folder whose files are run as they come.
 //! - [`doors`]: the command line: parses, calls a use case, prints.
 //!
-//! Beside the way: [`platform`] (the operating system), [`settings`] (config.toml, environment, flags), [`text`] (every
+//! Beside the way: [`doctor`] (whether an installation is well), [`platform`] (the operating system), [`settings`] (config.toml, environment, flags), [`text`] (every
 //! sentence a user sees), and [`sandbox`], the stand-in for the API, which shares
 //! no code with the rest.
 //!
 //! Who may use whom is a test: `tests/architecture.rs`.
 
 pub mod contract;
+pub mod doctor;
 pub mod domain;
 pub mod doors;
 pub mod essbasic;

@@ -11,8 +11,10 @@ const MAY_USE: &[(&str, &str)] = &[
     // doors: parse, call a use case, print
     (
         "doors",
-        "watch jobs settings sandbox template text report runner intake journal essbasic pace table contract platform domain",
+        "doctor watch jobs settings sandbox template text report runner intake journal essbasic pace table contract platform domain",
     ),
+    // whether an installation is well: looks at what every door stands on, and does nothing
+    ("doctor", "watch settings essbasic journal pace platform domain"),
     // a folder in a door's stead: calls the use cases file by file, and moves what they have
     // dealt with; `essbasic` and `pace` are none of its business
     ("watch", "jobs settings text report runner intake journal platform domain"),
@@ -34,7 +36,7 @@ const MAY_USE: &[(&str, &str)] = &[
     // the operating system: knows no contracts
     ("platform", ""),
     // every sentence a user sees, so it has to know what can go wrong anywhere
-    ("text", "watch settings runner report essbasic pace journal domain"),
+    ("text", "doctor watch settings runner report essbasic pace journal domain"),
     // the stand-in: a stranger to the client, and only a door starts it
     ("sandbox", ""),
 ];
@@ -42,6 +44,7 @@ const MAY_USE: &[(&str, &str)] = &[
 /// Files whose results depend on nothing but their arguments.
 const PURE: &[&str] = &[
     "contract/",
+    "doctor/findings.rs",
     "domain/",
     "essbasic/codes.rs",
     "essbasic/faults.rs",

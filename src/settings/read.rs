@@ -128,6 +128,10 @@ impl Faults {
         }
     }
 
+    pub fn all(self) -> Vec<SettingsError> {
+        self.0
+    }
+
     pub fn check(self) -> Result<(), SettingsError> {
         let mut faults = self.0;
         match faults.len() {
@@ -145,7 +149,30 @@ impl Values {
         environment: &Environment,
         sandbox: bool,
     ) -> Result<Self, SettingsError> {
-        let found = find_file(file, environment)?;
+        let values = Self::collect(find_file(file, environment)?, environment, sandbox)?;
+        values.refuse_unknown()?;
+        Ok(values)
+    }
+
+    /// For somebody who wants to hear of everything that is wrong: what can be read, and
+    /// what kept the rest from it.
+    pub fn collect_all(file: Option<&Path>, environment: &Environment) -> (Option<Self>, Faults) {
+        let mut faults = Faults::default();
+        let found = find_file(file, environment);
+        let from_file = found.and_then(|found| Self::collect(found, environment, false));
+        let values = faults.or(from_file.map(Some), None);
+        let values = values.or_else(|| Self::collect(None, environment, false).ok());
+        if let Some(values) = &values {
+            faults.or(values.refuse_unknown(), ());
+        }
+        (values, faults)
+    }
+
+    fn collect(
+        found: Option<FoundFile>,
+        environment: &Environment,
+        sandbox: bool,
+    ) -> Result<Self, SettingsError> {
         let mut values = BTreeMap::new();
         let mut origin = "(built-in)".to_owned();
         let mut warnings = Vec::new();
@@ -170,9 +197,17 @@ impl Values {
             }
             values.insert(key, (Value::String(value.to_owned()), format!("{PREFIX}{name}")));
         }
-        let values = Self { values, origin, file: found.map(|found| found.path), warnings };
-        values.refuse_unknown()?;
-        Ok(values)
+        Ok(Self { values, origin, file: found.map(|found| found.path), warnings })
+    }
+
+    /// Every value that is set somewhere: its key, itself where it is one text, its origin.
+    pub fn all_set(&self) -> impl Iterator<Item = (&str, Option<String>, &str)> {
+        self.values.iter().map(|(key, (value, origin))| (key.as_str(), scalar(value), origin.as_str()))
+    }
+
+    /// The settings file in use.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 
     /// Adds what a watched folder's own file says; it counts more than all others, as far as

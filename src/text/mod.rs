@@ -7,6 +7,7 @@
 
 pub mod codes;
 pub mod console;
+pub mod doctor;
 pub mod files;
 pub mod folder;
 pub mod help;

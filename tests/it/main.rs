@@ -26,6 +26,7 @@ mod cells;
 mod corrected;
 mod crash;
 mod cron;
+mod doctor;
 mod effects;
 mod elsewhere;
 mod faults;

@@ -98,6 +98,8 @@ pub enum Command {
     Purge(PurgeArgs),
     /// A workbook that is ready to be filled
     Template(TemplateArgs),
+    /// Whether this installation is well: settings, credentials, network, clock, folders, journal
+    Doctor(DoctorArgs),
     /// The stand-in for the API, on this machine only
     Sandbox(SandboxArgs),
     /// Completions for a shell, on stdout
@@ -130,6 +132,16 @@ pub struct WatchArgs {
     /// Folders to watch; each may have a config.toml of its own
     #[arg(required = true, value_name = "DIR")]
     pub dirs: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct DoctorArgs {
+    /// Folders that are, or will be, watched
+    #[arg(value_name = "DIR")]
+    pub watched: Vec<PathBuf>,
+    /// One JSON document on stdout instead of text
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]

@@ -36,6 +36,7 @@ mod args;
 mod bare;
 mod check;
 mod chinese;
+mod doctor;
 mod files;
 mod held;
 mod jobs;
@@ -135,6 +136,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 let _ = std::io::stdout().lock().write_all(&script);
                 Exit::Done
             }
+            Command::Doctor(args) => doctor::doctor(args, &parsed.common, &environment, lang).await,
             Command::Sandbox(args) => sandbox::serve(args, &environment, lang).await,
         }
     });
