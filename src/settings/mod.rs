@@ -5,11 +5,13 @@
 pub mod credentials;
 mod error;
 mod examine;
+mod notify;
 mod read;
 mod remembered;
 mod signers;
 mod watch;
 
+pub use notify::{Happening, NotifySettings, Receiver};
 pub use read::{language, parse_duration};
 pub use remembered::Remembered;
 pub use watch::WatchSettings;
@@ -112,6 +114,8 @@ pub struct Settings {
     /// Where the log goes besides stderr.
     pub log: Option<LogFile>,
     pub watch: WatchSettings,
+    /// Who is told that a job has ended or needs a person.
+    pub notify: Option<NotifySettings>,
     /// From an owner-only settings file.
     pub credentials: Option<credentials::Found>,
     /// What may name a proxy.
@@ -237,6 +241,7 @@ impl Settings {
             retention,
             log: log_file.map(|path| LogFile { path, keep: log_keep }),
             watch: WatchSettings::read(values, faults),
+            notify: NotifySettings::read(values, faults),
             credentials: faults.or(values.found_credentials(), None),
             proxies: Variables::read(|name| environment.as_set(name)),
             warnings: values.warnings.clone(),

@@ -61,6 +61,13 @@ const KEYS: &[&str] = &[
     "watch.reused_keys",
     "watch.keep_trying",
     "watch.try_again",
+    "notify.url",
+    "notify.kind",
+    "notify.secret",
+    "notify.on",
+    "notify.file_names",
+    "notify.timeout",
+    "notify.attempts",
 ];
 
 pub struct Values {
@@ -181,7 +188,7 @@ impl Values {
             origin = path.display().to_string();
             let table = read_file(path)?;
             flatten("", &table, &mut values, &origin);
-            let secret = values.keys().any(|key| key.starts_with("credentials."));
+            let secret = values.keys().any(|key| key.starts_with("credentials.") || key == "notify.secret");
             if secret && is_open_to_others(path) {
                 return Err(SettingsError::OpenCredentials { path: path.clone() });
             }
@@ -371,7 +378,7 @@ impl Values {
     }
 
     /// One text, or a list of them.
-    fn texts(&self, key: &str) -> Result<Vec<String>, SettingsError> {
+    pub fn texts(&self, key: &str) -> Result<Vec<String>, SettingsError> {
         let Some((Value::Array(list), _)) = self.values.get(key) else {
             return Ok(self.text(key)?.into_iter().collect());
         };

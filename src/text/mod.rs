@@ -12,6 +12,7 @@ pub mod files;
 pub mod folder;
 pub mod help;
 pub mod network;
+pub mod notice;
 pub mod problems;
 mod questions;
 mod remarks;

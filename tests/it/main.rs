@@ -39,6 +39,7 @@ mod later;
 mod layouts;
 mod meaning;
 mod network;
+mod notices;
 mod pace;
 mod pages;
 mod process;

@@ -42,6 +42,7 @@ mod held;
 mod jobs;
 mod json;
 mod logging;
+mod notices;
 mod pages;
 mod print;
 mod progress;
