@@ -63,7 +63,6 @@ pub enum Role {
     Jobs,
     Slots,
     Log,
-    Metrics,
     Watched,
     /// One of the folders within a watched one.
     Shelf(&'static str),
@@ -333,7 +332,7 @@ fn folders(all: &[FolderFacts]) -> Vec<Finding> {
     for folder in all {
         let FolderFacts { role, path, exists, .. } = folder;
         let (role, path) = (role.clone(), path.clone());
-        let must_be_there = matches!(role, Role::Watched | Role::Metrics);
+        let must_be_there = matches!(role, Role::Watched);
         match folder.writable {
             _ if must_be_there && !exists => found.push(Finding::NotThere { role, path }),
             Err(kind) => found.push(Finding::NotWritable { role, path, kind }),

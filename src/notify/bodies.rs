@@ -34,7 +34,7 @@ pub fn message(notice: &Notice, to: &NotifySettings, lang: Lang, now_ms: i64) ->
         Receiver::DingTalk => {
             if let Some(secret) = secret {
                 let now = now_ms.to_string();
-                let sign = STANDARD.encode(hmac(secret, &format!("{now}\n{secret}")));
+                let sign = STANDARD.encode(hmac(secret, format!("{now}\n{secret}")));
                 url.query_pairs_mut().append_pair("timestamp", &now).append_pair("sign", &sign);
             }
             json!({"msgtype": "text", "text": {"content": text}})

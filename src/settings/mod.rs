@@ -12,7 +12,7 @@ mod signers;
 mod watch;
 
 pub use notify::{Happening, NotifySettings, Receiver};
-pub use read::{language, parse_duration};
+pub use read::{language, parse_duration, usual_file};
 pub use remembered::Remembered;
 pub use watch::WatchSettings;
 

@@ -452,9 +452,15 @@ fn is_somebody_elses(key: &str) -> bool {
     !is_known(key) && !in_section && !nearly
 }
 
+/// The user's own settings file, be it there or not.
+pub fn usual_file() -> Option<PathBuf> {
+    use etcetera::BaseStrategy as _;
+    let base = etcetera::choose_base_strategy().ok()?;
+    Some(base.config_dir().join("flowbatch").join("config.toml"))
+}
+
 /// The file that was named, or one in the usual places.
 fn find_file(file: Option<&Path>, environment: &Environment) -> Result<Option<FoundFile>, SettingsError> {
-    use etcetera::BaseStrategy as _;
     let named = file.map(Path::to_owned).or_else(|| environment.get("FLOWBATCH_CONFIG").map(PathBuf::from));
     if let Some(path) = named {
         return match path.is_file() {
@@ -462,10 +468,7 @@ fn find_file(file: Option<&Path>, environment: &Environment) -> Result<Option<Fo
             false => Err(SettingsError::NotFound { path }),
         };
     }
-    let usual = etcetera::choose_base_strategy()
-        .ok()
-        .map(|base| base.config_dir().join("flowbatch").join("config.toml"))
-        .map(|path| FoundFile { path, place: FilePlace::Usual });
+    let usual = usual_file().map(|path| FoundFile { path, place: FilePlace::Usual });
     let here = FoundFile { path: PathBuf::from("config.toml"), place: FilePlace::Here };
     Ok([Some(here), usual].into_iter().flatten().find(|found| found.path.is_file()))
 }

@@ -11,6 +11,7 @@ pub mod doctor;
 pub mod files;
 pub mod folder;
 pub mod help;
+pub mod init;
 pub mod network;
 pub mod notice;
 pub mod problems;

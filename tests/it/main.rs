@@ -33,6 +33,7 @@ mod faults;
 mod fields;
 mod history;
 mod identity;
+mod init;
 mod journal;
 mod journal_model;
 mod later;

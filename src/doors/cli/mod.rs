@@ -39,6 +39,7 @@ mod chinese;
 mod doctor;
 mod files;
 mod held;
+mod init;
 mod jobs;
 mod json;
 mod logging;
@@ -138,6 +139,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 Exit::Done
             }
             Command::Doctor(args) => doctor::doctor(args, &parsed.common, &environment, lang).await,
+            Command::Init(args) => init::init(args, &parsed.common, lang),
+            Command::Man(args) => init::man(args, lang),
             Command::Sandbox(args) => sandbox::serve(args, &environment, lang).await,
         }
     });
