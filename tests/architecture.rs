@@ -11,11 +11,15 @@ const MAY_USE: &[(&str, &str)] = &[
     // doors: parse, call a use case, print
     (
         "doors",
-        "watch jobs settings sandbox template text report runner intake journal essbasic pace table contract platform domain",
+        "doctor watch notify jobs settings sandbox template text report runner intake journal essbasic pace table contract platform domain",
     ),
+    // whether an installation is well: looks at what every door stands on, and does nothing
+    ("doctor", "watch settings essbasic journal pace platform domain"),
     // a folder in a door's stead: calls the use cases file by file, and moves what they have
     // dealt with; `essbasic` and `pace` are none of its business
-    ("watch", "jobs settings text report runner intake journal platform domain"),
+    ("watch", "notify jobs settings text report runner intake journal platform domain"),
+    // tells people of a job: the proxy's rules are `essbasic`'s, everything else is its own
+    ("notify", "settings text essbasic domain"),
     // use cases, and what they are configured by
     ("jobs", "settings intake runner report text table contract essbasic pace journal platform domain"),
     ("settings", "runner contract essbasic platform domain"),
@@ -34,7 +38,7 @@ const MAY_USE: &[(&str, &str)] = &[
     // the operating system: knows no contracts
     ("platform", ""),
     // every sentence a user sees, so it has to know what can go wrong anywhere
-    ("text", "watch settings runner report essbasic pace journal domain"),
+    ("text", "doctor watch settings runner report essbasic pace journal domain"),
     // the stand-in: a stranger to the client, and only a door starts it
     ("sandbox", ""),
 ];
@@ -42,6 +46,7 @@ const MAY_USE: &[(&str, &str)] = &[
 /// Files whose results depend on nothing but their arguments.
 const PURE: &[&str] = &[
     "contract/",
+    "doctor/findings.rs",
     "domain/",
     "essbasic/codes.rs",
     "essbasic/faults.rs",
@@ -50,6 +55,7 @@ const PURE: &[&str] = &[
     "essbasic/tc3.rs",
     "pace/controller.rs",
     "pace/folder.rs",
+    "notify/bodies.rs",
     "journal/model.rs",
     "journal/sqlite/members.rs",
     "runner/core/",

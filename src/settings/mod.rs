@@ -4,13 +4,16 @@
 
 pub mod credentials;
 mod error;
+mod examine;
+mod notify;
 mod read;
 mod remembered;
 mod report;
 mod signers;
 mod watch;
 
-pub use read::{language, parse_duration};
+pub use notify::{Happening, NotifySettings, Receiver};
+pub use read::{language, parse_duration, usual_file};
 pub use remembered::Remembered;
 pub use watch::WatchSettings;
 
@@ -38,6 +41,7 @@ use crate::runner::RetrySettings;
 
 pub use crate::platform::trust::Hands;
 pub use error::SettingsError;
+pub use examine::{Examined, SetValue};
 pub use read::SettingsWarning;
 use read::{Faults, Values};
 use signers::SettingsSigner;
@@ -115,6 +119,8 @@ pub struct Settings {
     pub log: Option<LogFile>,
     pub watch: WatchSettings,
     pub report: Wishes,
+    /// Who is told that a job has ended or needs a person.
+    pub notify: Option<NotifySettings>,
     /// From an owner-only settings file.
     pub credentials: Option<credentials::Found>,
     /// What may name a proxy.
@@ -163,6 +169,13 @@ impl Settings {
 
     fn read(values: &Values, environment: &Environment) -> Result<Self, SettingsError> {
         let mut faults = Faults::default();
+        let settings = Self::read_all(values, environment, &mut faults);
+        faults.check()?;
+        Ok(settings)
+    }
+
+    /// What is wrong is left at its default and told.
+    fn read_all(values: &Values, environment: &Environment, faults: &mut Faults) -> Self {
         let zone_name = faults.or(values.text("time_zone"), None).unwrap_or_else(|| "Asia/Shanghai".into());
         let zone = TimeZone::get(&zone_name).map_err(|_| values.bad("time_zone", "Asia/Shanghai"));
         let zone = faults.or(zone, TimeZone::UTC);
@@ -200,12 +213,12 @@ impl Settings {
         };
         let retry = RetrySettings {
             attempts: faults.or(values.whole("retry.attempts", 1, 1000), None).unwrap_or(8),
-            first_wait: duration(&mut faults, "retry.first_wait", 500),
-            longest_wait: duration(&mut faults, "retry.longest_wait", 30_000),
-            give_up: duration(&mut faults, "retry.give_up", 600_000),
-            first_contact: duration(&mut faults, "retry.first_contact", 15_000),
+            first_wait: duration(faults, "retry.first_wait", 500),
+            longest_wait: duration(faults, "retry.longest_wait", 30_000),
+            give_up: duration(faults, "retry.give_up", 600_000),
+            first_contact: duration(faults, "retry.first_contact", 15_000),
         };
-        let retention = duration(&mut faults, "retention", 30 * 24 * 3_600_000);
+        let retention = duration(faults, "retention", 30 * 24 * 3_600_000);
         let (timeout, connect_timeout) = (Duration::from_secs(30), Duration::from_secs(10));
         let state_dir = folder("state_dir", "/var/lib/flowbatch, ~/flowbatch", values, environment);
         let pace_folder = folder("pace.folder", "/var/lib/flowbatch-pace", values, environment);
@@ -237,8 +250,9 @@ impl Settings {
             hidden_rows: faults.or(values.hidden_rows(), None),
             retention,
             log: log_file.map(|path| LogFile { path, keep: log_keep }),
-            watch: WatchSettings::read(values, &mut faults),
+            watch: WatchSettings::read(values, faults),
             report: faults.or(report::wishes(values), Wishes::default()),
+            notify: NotifySettings::read(values, faults),
             credentials: faults.or(values.found_credentials(), None),
             proxies: Variables::read(|name| environment.as_set(name)),
             warnings: values.warnings.clone(),
@@ -246,10 +260,9 @@ impl Settings {
             origins: values.origins(),
         };
         faults.or(settings.aliases(&[]).map(drop), ());
-        settings.check_defaults(&mut faults);
+        settings.check_defaults(faults);
         faults.or(settings.fixed(jiff::Timestamp::now()).map(drop), ());
-        faults.check()?;
-        Ok(settings)
+        settings
     }
 
     /// Fills what is not set with made-up values: for the stand-in inside `run --sandbox`.

@@ -8,6 +8,7 @@ use crate::intake::plan::Refusal;
 use crate::jobs::{Checked, Ended, Failure, Ran};
 use crate::journal::JournalFault;
 use crate::runner::Reason;
+use crate::settings::Happening;
 
 use super::book::{Shelf, Why};
 
@@ -25,6 +26,27 @@ pub enum Follow {
     Stopped,
     /// The file is not there any more.
     Gone,
+}
+
+/// What people are to be told of it, if anything.
+pub fn happening(follow: &Follow) -> Option<Happening> {
+    match follow {
+        Follow::End { why, .. } => match why {
+            Why::Sent => Some(Happening::Finished),
+            // Nothing has happened now.
+            Why::Before { .. } | Why::Erased { .. } => None,
+            Why::Rows { .. } | Why::Invalid { .. } => Some(Happening::Rows),
+            Why::Questions
+            | Why::AllRefused
+            | Why::NotAnInput
+            | Why::Half
+            | Why::OurReport
+            | Why::Broken
+            | Why::Checked { .. } => Some(Happening::Question),
+        },
+        Follow::Again { soon: false } => Some(Happening::Stopped),
+        Follow::Again { soon: true } | Follow::Stopped | Follow::Gone => None,
+    }
 }
 
 fn failed(why: Why) -> Follow {

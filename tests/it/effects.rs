@@ -259,6 +259,14 @@ const ELSEWHERE: &[&str] = &[
     // page.rs
     "report.formats",
     "report.mask",
+    // notices.rs
+    "notify.url",
+    "notify.kind",
+    "notify.secret",
+    "notify.on",
+    "notify.file_names",
+    "notify.timeout",
+    "notify.attempts",
     "watch.quiet",
     "watch.approve",
     "watch.reused_keys",

@@ -99,6 +99,13 @@ pub enum Command {
     Purge(PurgeArgs),
     /// A workbook that is ready to be filled
     Template(TemplateArgs),
+    /// Whether this installation is well: settings, credentials, network, clock, folders, journal
+    Doctor(DoctorArgs),
+    /// A settings file of your own, commented; asks on a terminal, never replaces one
+    Init(InitArgs),
+    /// The manual's pages, one a command
+    #[command(hide = true)]
+    Man(ManArgs),
     /// The stand-in for the API, on this machine only
     Sandbox(SandboxArgs),
     /// Completions for a shell, on stdout
@@ -131,6 +138,39 @@ pub struct WatchArgs {
     /// Folders to watch; each may have a config.toml of its own
     #[arg(required = true, value_name = "DIR")]
     pub dirs: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub struct DoctorArgs {
+    /// Folders that are, or will be, watched
+    #[arg(value_name = "DIR")]
+    pub watched: Vec<PathBuf>,
+    /// One JSON document on stdout instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct InitArgs {
+    /// The application's id
+    #[arg(long, value_name = "ID")]
+    pub app_id: Option<String>,
+    /// OpenId of the organisation that sends
+    #[arg(long, value_name = "ID")]
+    pub organization_open_id: Option<String>,
+    /// OpenId of the person who sends
+    #[arg(long, value_name = "ID")]
+    pub operator_open_id: Option<String>,
+    /// Where the person who confirms goes afterwards
+    #[arg(long, value_name = "URL")]
+    pub jump_url: Option<String>,
+}
+
+#[derive(Args)]
+pub struct ManArgs {
+    /// Folder for the pages
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
 }
 
 #[derive(Args)]

@@ -17,6 +17,10 @@ use super::print::{answering, failure_words};
 use super::print_document;
 use super::results::pages;
 
+/// The version of the documents' shape, which docs/schema.json describes: it changes where a
+/// program that reads them would have to.
+pub const SCHEMA: u32 = 1;
+
 pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground, seen: &HashMap<PathBuf, Understood>) {
     let files: Vec<Json> = outcomes
         .iter()

@@ -22,7 +22,7 @@ use crate::settings::{Environment, Remembered, Settings, SettingsError};
 use crate::text::{Lang, console};
 
 use super::args::{Common, IfBusy, RunArgs};
-use super::{Exit, files, held, json, logging, preview, print, progress, results, sandbox, signals};
+use super::{Exit, files, held, json, logging, notices, preview, print, progress, results, sandbox, signals};
 
 pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let mut order = args.input.order(lang);
@@ -50,7 +50,12 @@ pub async fn run_order(
     order.keep_going = args.keep_going;
     let prepared = match prepare(args, common, environment, lang).await {
         Ok(prepared) => prepared,
-        Err(failure) => return print::command_failure(lang, args.input.json, &failure),
+        Err(failure) => {
+            if !args.sandbox {
+                notices::of_command(common, environment, &order.files, lang).await;
+            }
+            return print::command_failure(lang, args.input.json, &failure);
+        }
     };
     let Prepared { settings, credentials, journal, stand_in, _state } = prepared;
     if let Some(end) = settings.action.announced_end().filter(|_| std::io::stderr().is_terminal()) {
@@ -119,6 +124,9 @@ pub async fn run_order(
             }
             results::outcome(lang, outcome, &ground, args.sandbox);
         }
+    }
+    if !args.sandbox {
+        notices::of_outcomes(&outcomes, &ground, lang).await;
     }
     let sent = outcomes.iter().any(|outcome| matches!(&outcome.result, Ok(ran) if ran.sent > 0));
     exit_of_several(outcomes.iter().map(exit_of), sent)
