@@ -73,6 +73,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("contract/", "what the user writes into headers and cells"),
     ("intake/", "rows that are no contracts: totals, notes, page numbers"),
     ("report/blame.rs", "prefixes and brackets of the user's headers"),
+    ("report/rows.rs", "brackets of the user's headers"),
     ("report/csv.rs", "full-width signs that begin a formula"),
     ("sandbox/", "what the API itself finds wrong in a placeholder"),
     ("table/errors.rs", "an error as a Chinese LibreOffice shows it"),

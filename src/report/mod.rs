@@ -11,8 +11,10 @@
 
 mod blame;
 mod carry;
+mod cells;
 mod columns;
 mod csv;
+mod first;
 mod grid;
 mod marked;
 mod model;
@@ -20,6 +22,7 @@ mod ours;
 mod ownership;
 mod pages;
 mod publish;
+mod rows;
 mod workbook;
 
 #[cfg(test)]
@@ -43,7 +46,7 @@ use ownership::Owner;
 pub use pages::{PageLine, full_name, own_page_lines, page_lines};
 pub use publish::write_fault;
 use publish::{Folder, Kind};
-use workbook::RowsSheet;
+use rows::RowsSheet;
 
 /// A job's rows, and what became of them.
 pub struct Source<'a> {
@@ -198,7 +201,8 @@ fn write_all(
         }
     };
     let to_correct = fix.as_deref().or(edited.as_deref()).filter(|_| model.tally.to_correct() > 0);
-    let report = folder.land(Kind::Report, rows.finish(&model, to_correct)?, &covers)?;
+    let (draft, _contents) = workbook::finish(rows, &model, to_correct)?;
+    let report = folder.land(Kind::Report, draft, &covers)?;
     let csv = folder.land(Kind::Csv, csv.finish()?, &covers)?;
     let files = [Some(report), fix.clone(), Some(csv)].into_iter().flatten().collect();
     Ok(Written { refused, fix, ..written(files, &model, &folder) })

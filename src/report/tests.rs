@@ -301,17 +301,38 @@ fn the_workbook_says_what_to_do_and_links_the_pages() {
         "请打开 2 个确认页面逐一确认；有 2 份合同需要修改，见 contracts.fix.xlsx；有 1 份合同结果不明，再运行一次即可继续；还有 1 份合同没有发送，再运行一次即可继续"
     );
     let all = summary.concat().join("|");
-    for text in ["UTF-8, ;", "20260131-abcd", "去掉了多余的空格", "a.xlsx · 合同 · 第2行"] {
+    for text in
+        ["UTF-8, ;", "20260131-abcd", "去掉了多余的空格", "a.xlsx · 合同 · 第2行", "2026-01-31 16:00:00"]
+    {
         assert!(all.contains(text), "{text} in {all}");
     }
+    // The pages stand right there, with room for a person.
+    let head = summary.iter().position(|row| row[4] == "已确认").unwrap();
+    assert_eq!(summary[head][..3], ["页面", "确认链接", "合同数"]);
+    assert_eq!(
+        summary[head + 2][..3],
+        ["P02 · 第10行 · 1份 · HT-8", "https://example.cn/confirm?page=1&a=1", "1"]
+    );
+    assert_eq!(summary[head + 1][4..], ["", "", ""]);
     let rows = sheet(&path, "逐行结果");
     assert_eq!(rows.len(), 10);
-    assert_eq!(rows[9][4], "=HYPERLINK(\"http://x\")", "a text, so nothing is to be neutralised");
-    let statuses: Vec<&str> = rows[1..].iter().map(|row| row[8].as_str()).collect();
-    assert_eq!(statuses, STATUSES);
+    assert_eq!(rows[0][..6], ["状态", "原因", "确认链接", "页", "合同编号", "合同名称"]);
+    assert_eq!(rows[9][8], "=HYPERLINK(\"http://x\")", "a text, so nothing is to be neutralised");
+    let statuses: Vec<&str> = rows[1..].iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(
+        statuses,
+        ["已受理", "已受理", "已受理", "被拒绝", "不合格", "跳过", "结果不明", "未发送", "已受理"]
+    );
+    assert_eq!((rows[1][2].as_str(), rows[1][3].as_str()), ("https://example.cn/confirm?page=2&a=1", "P01"));
+    assert_eq!(rows[1].last().unwrap(), "2026-01-31 16:00:00");
     let sheets = parts(&path, "xl/worksheets/sheet");
     assert!(!sheets.contains("<f>"));
-    assert_eq!(sheets.matches("<hyperlink ").count(), 4 + 2);
+    // Four rows, two pages on either sheet, and the workbook to correct.
+    assert_eq!(sheets.matches("<hyperlink ").count(), 4 + 2 + 2 + 1);
+    assert!(
+        sheets.contains("xSplit=\"4\"") || sheets.contains("xSplit=\"5\""),
+        "status and link stay in sight"
+    );
     let pages = sheet(&path, "确认页面");
     assert_eq!(pages[1][0], "P01 · 第2-4行 · 2份 · HT-1…HT-2");
     assert_eq!(pages[2][0], "P02 · 第10行 · 1份 · HT-8");
