@@ -22,7 +22,8 @@ const MAY_USE: &[(&str, &str)] = &[
     // what a use case is made of
     ("intake", "table contract journal domain"),
     ("runner", "essbasic pace journal platform domain"),
-    ("report", "text journal platform domain"),
+    // `table`: reads back what a person has ticked in a workbook of ours
+    ("report", "text table journal platform domain"),
     ("template", "text domain"),
     // what those stand on: none of them knows another
     ("table", "platform domain"),

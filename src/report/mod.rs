@@ -23,6 +23,7 @@ mod ownership;
 mod pages;
 mod publish;
 mod rows;
+mod ticks;
 mod workbook;
 
 #[cfg(test)]
@@ -137,9 +138,21 @@ fn once_each(covers: impl Fn(&JobId) -> bool) -> impl Fn(&JobId) -> bool {
     }
 }
 
-/// Whether a report of that job stands there, as it was written.
+/// Whether a report of that job stands there, as it was written or with ticks.
 pub fn is_there(source: &Source<'_>, options: &ReportOptions<'_>) -> bool {
+    if let Err(error) = read_ticks(options) {
+        tracing::warn!(%error, "ticks in a report were not read");
+    }
     folder_of(source, options).own_number().is_some()
+}
+
+/// Takes into the journal what people have ticked in the reports that stand there.
+pub fn read_ticks(options: &ReportOptions<'_>) -> Result<(), ReportError> {
+    let Some(journal) = options.journal else { return Ok(()) };
+    for path in Folder::of(options, None).reports() {
+        ticks::read_back(journal, &path, &options.zone)?;
+    }
+    Ok(())
 }
 
 fn folder_of<'a>(source: &Source<'a>, options: &ReportOptions<'a>) -> Folder<'a> {
@@ -164,6 +177,7 @@ fn write_all(
     options: &ReportOptions<'_>,
     refreshes: bool,
 ) -> Result<Written, ReportError> {
+    read_ticks(options)?;
     let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
     let covers = once_each(|other| model.covers(other));
@@ -201,8 +215,9 @@ fn write_all(
         }
     };
     let to_correct = fix.as_deref().or(edited.as_deref()).filter(|_| model.tally.to_correct() > 0);
-    let (draft, _contents) = workbook::finish(rows, &model, to_correct)?;
+    let (draft, contents) = workbook::finish(rows, &model, to_correct)?;
     let report = folder.land(Kind::Report, draft, &covers)?;
+    folder.note_contents(&report, contents);
     let csv = folder.land(Kind::Csv, csv.finish()?, &covers)?;
     let files = [Some(report), fix.clone(), Some(csv)].into_iter().flatten().collect();
     Ok(Written { refused, fix, ..written(files, &model, &folder) })

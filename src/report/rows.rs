@@ -106,7 +106,7 @@ fn shown_column(model: &Model<'_>, from: From) -> Column {
             let mut column = Column::new(&header(model, OWN.get(place).copied().unwrap_or_default()));
             column.frozen = LEAD.contains(&place);
             column.width = match place {
-                STATUS => STATUS_WIDTH,
+                STATUS => column.width.max(STATUS_WIDTH),
                 REASON => REASON_WIDTH,
                 CONFIRM_URL => LINK_WIDTH,
                 TIME => TIME_WIDTH,

@@ -397,9 +397,8 @@ fn what_is_open_edited_or_not_ours_is_left_alone() {
     assert!(!ground.report().moved_aside, "our own files are replaced");
 
     let report = ground.path("contracts.report.xlsx");
-    let mut edited = fs::read(&report).unwrap();
-    edited.push(0);
-    fs::write(&report, &edited).unwrap();
+    save_anew(&report, |_, text| text.replace(">郑一<", ">郑二<"));
+    let edited = fs::read(&report).unwrap();
     let written = ground.report();
     assert!(written.moved_aside);
     assert_eq!(names(&written)[0], "contracts.report (2).xlsx");
@@ -423,6 +422,83 @@ fn what_is_open_edited_or_not_ours_is_left_alone() {
             .unwrap()
             .all(|entry| { !entry.unwrap().file_name().to_string_lossy().ends_with(".tmp") })
     );
+}
+
+/// The workbook as a spreadsheet program would save it, with other cells.
+fn save_anew(path: &Path, edit: impl Fn(&str, String) -> String) {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut saved = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let name = entry.name().unwrap().to_string();
+        let mut text = String::new();
+        entry.read_to_string(&mut text).unwrap();
+        saved.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut saved, edit(&name, text).as_bytes()).unwrap();
+    }
+    fs::write(path, saved.finish().unwrap().into_inner()).unwrap();
+}
+
+/// Writes into the `nth` row of pages on the first sheet: whether, and by whom.
+fn tick(path: &Path, nth: usize, texts: [&str; 2]) {
+    let head = sheet(path, "摘要").iter().position(|row| row[4] == "已确认").unwrap();
+    save_anew(path, |name, mut text| {
+        if name != "xl/worksheets/sheet1.xml" {
+            return text;
+        }
+        for (column, value) in ["E", "F"].iter().zip(texts) {
+            let cell = format!("<c r=\"{column}{}\"", head + 2 + nth);
+            let start = text.find(&cell).unwrap();
+            let end = start + text[start..].find("/>").unwrap() + 2;
+            let filled = format!("{cell} t=\"inlineStr\"><is><t>{value}</t></is></c>");
+            text.replace_range(start..end, &filled);
+        }
+        text
+    });
+}
+
+#[test]
+fn ticks_are_read_back_before_the_workbook_is_written_again() {
+    let ground = Ground::sent();
+    ground.report();
+    let path = ground.path("contracts.report.xlsx");
+    tick(&path, 0, ["是", "王芳"]);
+    let written = ground.report();
+    assert!(!written.moved_aside, "only ticks differ");
+    let pages = ground.journal.pages(&ground.job).unwrap();
+    let confirmed: Vec<Option<&str>> =
+        pages.iter().map(|page| page.confirmed.as_ref()?.by.as_deref()).collect();
+    assert_eq!(confirmed, [Some("王芳"), None]);
+    for name in ["摘要", "确认页面"] {
+        let rows = sheet(&path, name);
+        let row = rows.iter().find(|row| row[0].starts_with("P01")).unwrap();
+        assert_eq!(row[4..6], ["是", "王芳"], "{name}");
+    }
+    // Saved without any change it is still ours.
+    save_anew(&path, |_, text| text);
+    assert!(!ground.report().moved_aside);
+}
+
+#[test]
+fn what_else_is_edited_stays_and_its_ticks_are_carried_over() {
+    let ground = Ground::sent();
+    ground.report();
+    let path = ground.path("contracts.report.xlsx");
+    save_anew(&path, |name, text| match name {
+        "xl/sharedStrings.xml" => text.replace("郑一", "郑二"),
+        _ => text.replace(">郑一<", ">郑二<"),
+    });
+    tick(&path, 1, ["√", ""]);
+    let edited = fs::read(&path).unwrap();
+    assert_eq!(names(&ground.report())[0], "contracts.report (2).xlsx");
+    assert!(fs::read(&path).unwrap() == edited);
+    let pages = ground.journal.pages(&ground.job).unwrap();
+    assert!(pages[0].confirmed.is_none() && pages[1].confirmed.is_some());
+    // What nobody can read as a tick is not lost either.
+    let second = ground.path("contracts.report (2).xlsx");
+    tick(&second, 0, ["明天再看", ""]);
+    assert_eq!(names(&ground.report())[0], "contracts.report (3).xlsx");
+    assert!(ground.journal.pages(&ground.job).unwrap()[0].confirmed.is_none());
 }
 
 #[test]
