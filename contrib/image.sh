@@ -8,7 +8,7 @@ if [ -z "$binary" ]; then
     CC_x86_64_unknown_linux_musl=musl-gcc cargo build --release --locked --target x86_64-unknown-linux-musl
     binary=target/x86_64-unknown-linux-musl/release/flowbatch
 fi
-if ldd "$binary" > /dev/null 2>&1; then
+if ldd "$binary" 2> /dev/null | grep -q '=>'; then
     echo "$binary is not static" >&2
     exit 1
 fi
@@ -24,7 +24,7 @@ chown -R 10001:10001 "$root/state" "$root/work"
 # Nothing of the machine but its network: no /proc, no /dev, no locale, no time zones.
 inside() {
     env -i FLOWBATCH_STATE_DIR=/state HOME=/state FLOWBATCH_LANG=en "${extra[@]}" \
-        chroot --userspec=10001:10001 "$root" /flowbatch "$@"
+        "$(command -v chroot)" --userspec=10001:10001 "$root" /flowbatch "$@"
 }
 extra=(A=b)
 inside --version

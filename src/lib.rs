@@ -15,19 +15,21 @@
 //! - [`watch`]: a folder whose files are run as they come.
 //! - [`doors`]: the command line: parses, calls a use case, prints.
 //!
-//! Beside the way: [`platform`] (the operating system), [`settings`] (config.toml, environment, flags), [`text`] (every
+//! Beside the way: [`doctor`] (whether an installation is well), [`notify`] (who is told that it ended), [`platform`] (the operating system), [`settings`] (config.toml, environment, flags), [`text`] (every
 //! sentence a user sees), and [`sandbox`], the stand-in for the API, which shares
 //! no code with the rest.
 //!
 //! Who may use whom is a test: `tests/architecture.rs`.
 
 pub mod contract;
+pub mod doctor;
 pub mod domain;
 pub mod doors;
 pub mod essbasic;
 pub mod intake;
 pub mod jobs;
 pub mod journal;
+pub mod notify;
 pub mod pace;
 pub mod platform;
 pub mod report;

@@ -11,11 +11,15 @@ const MAY_USE: &[(&str, &str)] = &[
     // doors: parse, call a use case, print
     (
         "doors",
-        "watch jobs settings sandbox template text report runner intake journal essbasic pace table contract platform domain",
+        "doctor watch notify jobs settings sandbox template text report runner intake journal essbasic pace table contract platform domain",
     ),
+    // whether an installation is well: looks at what every door stands on, and does nothing
+    ("doctor", "watch settings essbasic journal pace platform domain"),
     // a folder in a door's stead: calls the use cases file by file, and moves what they have
     // dealt with; `essbasic` and `pace` are none of its business
-    ("watch", "jobs settings text report runner intake journal platform domain"),
+    ("watch", "notify jobs settings text report runner intake journal platform domain"),
+    // tells people of a job: the proxy's rules are `essbasic`'s, everything else is its own
+    ("notify", "settings text essbasic domain"),
     // use cases, and what they are configured by
     ("jobs", "settings intake runner report text table contract essbasic pace journal platform domain"),
     ("settings", "runner contract essbasic platform domain"),
@@ -35,7 +39,7 @@ const MAY_USE: &[(&str, &str)] = &[
     // the operating system: knows no contracts
     ("platform", ""),
     // every sentence a user sees, so it has to know what can go wrong anywhere
-    ("text", "watch settings runner report essbasic pace journal domain"),
+    ("text", "doctor watch settings runner report essbasic pace journal domain"),
     // the stand-in: a stranger to the client, and only a door starts it
     ("sandbox", ""),
 ];
@@ -43,6 +47,7 @@ const MAY_USE: &[(&str, &str)] = &[
 /// Files whose results depend on nothing but their arguments.
 const PURE: &[&str] = &[
     "contract/",
+    "doctor/findings.rs",
     "domain/",
     "essbasic/codes.rs",
     "essbasic/faults.rs",
@@ -51,6 +56,7 @@ const PURE: &[&str] = &[
     "essbasic/tc3.rs",
     "pace/controller.rs",
     "pace/folder.rs",
+    "notify/bodies.rs",
     "journal/model.rs",
     "journal/sqlite/members.rs",
     "runner/core/",
@@ -332,4 +338,31 @@ fn the_pictures_of_states_are_those_of_the_schema() {
     let mut flows = allowed_by_schema(&schema, "flow_results", "state");
     flows.extend(["pending", "in_doubt"].map(str::to_owned));
     assert_eq!(picture("Flow"), flows);
+}
+
+/// Whoever runs flowbatch where nobody types has to know what may ask: docs/questions.md has
+/// each question, by its code.
+#[test]
+fn every_question_stands_in_the_list_of_questions() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let source = fs::read_to_string(root.join("src/domain/problem.rs")).unwrap();
+    let part = |begin: &str, end: &str| {
+        let from = &source[source.find(begin).unwrap()..];
+        from[..from.find(end).unwrap()].to_owned()
+    };
+    let variant = |line: &str| {
+        let (_, rest) = line.split_once("Self::")?;
+        Some(rest.split(|c: char| !c.is_alphanumeric()).next()?.to_owned())
+    };
+    let severity = part("pub fn severity", "=> Severity::Question");
+    let questions = &severity[severity.rfind("=> Severity::").unwrap()..];
+    let questions: BTreeSet<String> = questions.lines().filter_map(variant).collect();
+    assert!(questions.len() > 10, "{questions:?}");
+    let list = fs::read_to_string(root.join("docs/questions.md")).unwrap();
+    for line in part("pub fn code", "\n    }\n").lines().filter(|line| line.contains("=> \"")) {
+        let code = line.split('"').nth(1).unwrap();
+        if variant(line).is_some_and(|variant| questions.contains(&variant)) {
+            assert!(list.contains(&format!("`{code}`")), "docs/questions.md does not tell of {code}");
+        }
+    }
 }

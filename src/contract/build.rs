@@ -112,6 +112,8 @@ pub struct Context {
     pub defaults: Defaults,
     /// Header of the column whose values never share a page.
     pub group_by: Option<String>,
+    /// Values that a request cannot do without.
+    pub request: &'static [FieldId],
 }
 
 /// A contract that was read.
@@ -273,7 +275,7 @@ impl<'c> Builder<'c> {
         draft.fill(&context.defaults, key.as_deref());
         draft.add_fixed(&context.defaults.fixed);
         draft.sort();
-        rules::check(&mut draft);
+        rules::check(&mut draft, context.request);
         let stopped = draft.problems.iter().any(Problem::stops);
         let body = if stopped { None } else { wire::write(&mut draft) };
         let sender = self.sender_of(&draft.request);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::domain::field::{FIELDS, Field, Level, by_name};
 
-use super::notes::is_a_note;
+use super::notes::{begins_as_a_note, is_a_note};
 use super::suggest::suggest;
 use super::values::FormKind;
 use super::vocabulary::{
@@ -154,6 +154,9 @@ pub fn read(header: &str) -> Reading {
     }
     if let Some(reading) = of_a_signer(&normal) {
         return reading;
+    }
+    if begins_as_a_note(&normal) {
+        return Reading::of(Target::Unknown);
     }
     // `姓名（负责人）` is `负责人姓名`.
     let turned = normal.strip_suffix(')').and_then(|rest| rest.split_once('('));

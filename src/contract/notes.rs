@@ -14,6 +14,12 @@ pub fn is_a_note(note: &str) -> bool {
     parts.peek().is_some() && parts.all(is_part)
 }
 
+/// `可不填,默认身份证`: a sentence on how to fill in another cell, which names nobody.
+pub fn begins_as_a_note(text: &str) -> bool {
+    let mut parts = text.split([',', ';', '。', '；', '，']).filter(|part| !part.is_empty());
+    parts.next().is_some_and(is_part) && parts.next().is_some()
+}
+
 fn is_part(part: &str) -> bool {
     let number = part.chars().take_while(char::is_ascii_digit).count();
     NOTES.contains(&part)

@@ -9,16 +9,17 @@ use super::compiled::Part;
 use super::draft::{Draft, Party, Values};
 use super::needs::{Around, needs, settle_auto_sign};
 
-pub fn check(draft: &mut Draft<'_>) {
+/// `request`: the fields that a request cannot do without.
+pub fn check(draft: &mut Draft<'_>, request: &[FieldId]) {
     let open = settle_auto_sign(draft);
     for field in [FieldId::FlowName, FieldId::TemplateId, FieldId::Deadline] {
         if !draft.flow.has(field) {
             required(draft, field);
         }
     }
-    for field in [FieldId::AppId, FieldId::OrganizationOpenId, FieldId::OperatorOpenId, FieldId::JumpUrl] {
-        if !draft.request.has(field) {
-            required(draft, field);
+    for field in request {
+        if !draft.request.has(*field) {
+            required(draft, *field);
         }
     }
     // Those of the settings sign with somebody, never alone.

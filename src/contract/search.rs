@@ -215,7 +215,18 @@ fn fits(mapping: &Mapping) -> bool {
         _ => false,
     });
     let could = mapping.readings.iter().any(|reading| reading.could_be.or(reading.plain_signer()).is_some());
-    mapping.is_report() || ((carries || could) && mapping.known() >= 2)
+    mapping.is_report() || ((carries || could) && mapping.known() >= 2 && gives_several(mapping))
+}
+
+/// `签署方姓名 | 签署人真实姓名，必填` explains one column and heads no table.
+fn gives_several(mapping: &Mapping) -> bool {
+    let given = |(target, reading): (&Target, &Reading)| match target {
+        Target::FormField(name) => Some(format!("field:{name}")),
+        Target::Field { field, .. } => Some(field.name.to_owned()),
+        _ => Some(reading.could_be.or(reading.plain_signer())?.name.to_owned()),
+    };
+    let mut given = mapping.targets.iter().zip(&mapping.readings).filter_map(given);
+    given.next().is_some_and(|first| given.any(|other| other != first))
 }
 
 #[cfg(test)]

@@ -70,6 +70,16 @@ impl Status {
     }
 }
 
+/// Contracts that are about to be started, at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Start {
+    pub contracts: u64,
+    /// Signers and those who get a copy, each once.
+    pub people: u64,
+    /// It is a trial already.
+    pub trial: bool,
+}
+
 /// How many contracts stand where.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -94,6 +104,18 @@ impl Tally {
             Status::InDoubt => &mut self.in_doubt,
             Status::Pending => &mut self.pending,
         } += count;
+    }
+
+    pub fn of(&self, status: Status) -> u64 {
+        match status {
+            Status::Accepted => self.accepted,
+            Status::Rejected => self.rejected,
+            Status::Invalid => self.invalid,
+            Status::Duplicate => self.duplicate,
+            Status::Skipped => self.skipped,
+            Status::InDoubt => self.in_doubt,
+            Status::Pending => self.pending,
+        }
     }
 
     pub fn total(&self) -> u64 {

@@ -18,3 +18,4 @@ pub mod said;
 pub mod understood;
 pub mod unknown;
 pub mod verdict;
+pub mod wishes;

@@ -16,6 +16,7 @@ pub const FLOW: &str = "flowbatch.flow";
 /// Columns of a report that it is known again by.
 pub const STATUS: &str = "flowbatch.status";
 pub const CONFIRM_URL: &str = "flowbatch.confirm_url";
+pub const FLOW_ID: &str = "flowbatch.flow_id";
 pub const REQUEST_ID: &str = "flowbatch.request_id";
 pub const REASON: &str = "flowbatch.reason";
 pub const ROW: &str = "flowbatch.row";

@@ -68,6 +68,37 @@ impl Verdict {
     }
 }
 
+/// What an answer says of one flow, where the action answers flow by flow.
+#[derive(Clone, PartialEq)]
+pub enum FlowAnswer {
+    /// It is started, under this id.
+    Started(String),
+    /// It is refused, and this is the API's sentence.
+    Refused(String),
+    /// The answer says both of it, or neither.
+    Unclear,
+}
+
+/// The answer of an action that starts flows.
+#[derive(Clone, Default, PartialEq)]
+pub struct Started {
+    /// What became of each flow of the request, in its order; empty: it cannot be told.
+    pub flows: Vec<FlowAnswer>,
+    /// Ids that came, of which it cannot be told whose they are.
+    pub loose: Vec<String>,
+}
+
+impl Started {
+    /// Every id that came.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        let of_flows = self.flows.iter().filter_map(|flow| match flow {
+            FlowAnswer::Started(id) => Some(id.as_str()),
+            FlowAnswer::Refused(_) | FlowAnswer::Unclear => None,
+        });
+        of_flows.chain(self.loose.iter().map(String::as_str))
+    }
+}
+
 /// How an attempt ended. The message is the API's own sentence: it may quote
 /// data, so it goes to the report and never to a log.
 #[derive(Clone, PartialEq)]
@@ -80,6 +111,8 @@ pub struct Outcome {
     pub http_status: Option<u16>,
     /// The page to confirm, when accepted.
     pub url: Option<String>,
+    /// What was started, where the action starts flows.
+    pub started: Box<Started>,
     pub retry_after: Option<Duration>,
     /// The code is in no document that we know of.
     pub unknown_code: bool,
@@ -98,6 +131,7 @@ impl Outcome {
             request_id: None,
             http_status: None,
             url: None,
+            started: Box::default(),
             retry_after: None,
             unknown_code: false,
             deprecated: None,

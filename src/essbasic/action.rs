@@ -4,21 +4,41 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
+use crate::domain::field::FieldId;
 use crate::domain::flow::Sender;
 use crate::domain::network::shown;
 use crate::domain::verdict::{Outcome, Verdict};
 
-use super::codes::judge_code;
+use super::codes::{judge_code, judge_status};
+use super::started;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {
     /// Makes a page on which a person confirms; only then are contracts started.
     PrepareFlows,
+    /// Starts contracts at once.
+    CreateFlowsByTemplates,
 }
 
 /// Proof that an action starts nothing. Only [`Action::preparing`] makes one.
 #[derive(Clone, Copy, Debug)]
 pub struct Preparing(());
+
+/// Proof that an action can show contracts without starting them. Only
+/// [`Action::previewing`] makes one.
+#[derive(Clone, Copy, Debug)]
+pub struct Previewing(());
+
+impl Previewing {
+    /// What stands around the flow of a request that only shows it.
+    ///
+    /// # Errors
+    /// As [`Action::frame`].
+    pub fn frame(self, action: Action, sender: &Sender) -> serde_json::Result<Frame> {
+        let head = action.frame(sender)?.head;
+        Ok(Frame { head, tail: started::PREVIEW_TAIL.as_bytes().to_vec() })
+    }
+}
 
 /// What stands before and after the flows of a request's body; between the flows,
 /// which are `FlowInfo`s as JSON, stand commas.
@@ -42,39 +62,45 @@ struct Operator<'a> {
     open_id: &'a str,
 }
 
+/// Values of a request besides its flows that every action wants.
+const AGENT: &[FieldId] = &[FieldId::AppId, FieldId::OrganizationOpenId, FieldId::OperatorOpenId];
+const AGENT_AND_JUMP: &[FieldId] =
+    &[FieldId::AppId, FieldId::OrganizationOpenId, FieldId::OperatorOpenId, FieldId::JumpUrl];
+
 /// Longer ones are no codes, ids or sentences.
-const MOST_CODE: usize = 100;
-const MOST_MESSAGE: usize = 500;
+pub(super) const MOST_CODE: usize = 100;
+pub(super) const MOST_MESSAGE: usize = 500;
 
 /// What an answer says, as far as it can be read: a field of an unexpected type
 /// spoils no other.
 struct Answer {
     code: Option<String>,
     message: Option<String>,
-    url: Option<String>,
     request_id: Option<String>,
     deprecated: Option<String>,
+    /// The rest is the action's to read.
+    response: Json,
 }
 
 impl Answer {
     fn read(answer: &[u8]) -> Option<Self> {
         let answer = answer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(answer);
-        let envelope: Json = serde_json::from_slice(answer).ok()?;
-        let response = envelope.get("Response").filter(|response| response.is_object())?;
+        let mut envelope: Json = serde_json::from_slice(answer).ok()?;
+        let response = envelope.get_mut("Response").filter(|response| response.is_object())?.take();
         let error = response.get("Error").filter(|error| !error.is_null());
         Some(Self {
             code: error.map(|error| text(error.get("Code"), MOST_CODE).unwrap_or_default()),
             message: error.and_then(|error| text(error.get("Message"), MOST_MESSAGE)),
-            url: response.get("ConfirmUrl").and_then(Json::as_str).map(str::to_owned),
             request_id: text(response.get("RequestId"), MOST_CODE),
             deprecated: text(response.get("DeprecatedWarning"), MOST_MESSAGE),
+            response,
         })
     }
 }
 
 /// Of the API's own words only what can be shown: no control characters, and not
 /// without end.
-fn text(value: Option<&Json>, most: usize) -> Option<String> {
+pub(super) fn text(value: Option<&Json>, most: usize) -> Option<String> {
     let text = match value? {
         Json::Null => return None,
         Json::String(text) => text.clone(),
@@ -115,20 +141,23 @@ fn is_this_machine(authority: &str) -> bool {
 }
 
 impl Action {
+    pub const ALL: [Self; 2] = [Self::PrepareFlows, Self::CreateFlowsByTemplates];
+
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::PrepareFlows].into_iter().find(|action| action.wire_name() == name)
+        Self::ALL.into_iter().find(|action| action.wire_name() == name)
     }
 
     pub fn wire_name(self) -> &'static str {
         match self {
             Self::PrepareFlows => "PrepareFlows",
+            Self::CreateFlowsByTemplates => "CreateFlowsByTemplates",
         }
     }
 
     /// Flows a request may hold.
     pub fn most_flows(self) -> usize {
         match self {
-            Self::PrepareFlows => 20,
+            Self::PrepareFlows | Self::CreateFlowsByTemplates => 20,
         }
     }
 
@@ -137,6 +166,32 @@ impl Action {
     pub fn preparing(self) -> Option<Preparing> {
         match self {
             Self::PrepareFlows => Some(Preparing(())),
+            Self::CreateFlowsByTemplates => None,
+        }
+    }
+
+    /// Whether it can show contracts without starting them. What starts nothing shows them
+    /// on its page.
+    pub fn previewing(self) -> Option<Previewing> {
+        match self {
+            Self::PrepareFlows => None,
+            Self::CreateFlowsByTemplates => Some(Previewing(())),
+        }
+    }
+
+    /// Values of a request that it cannot do without, besides its flows.
+    pub fn request_fields(self) -> &'static [FieldId] {
+        match self {
+            Self::PrepareFlows => AGENT_AND_JUMP,
+            Self::CreateFlowsByTemplates => AGENT,
+        }
+    }
+
+    /// The day on which the API's owner has announced to switch it off.
+    pub fn announced_end(self) -> Option<&'static str> {
+        match self {
+            Self::PrepareFlows => Some("2025-09-18"),
+            Self::CreateFlowsByTemplates => None,
         }
     }
 
@@ -145,68 +200,88 @@ impl Action {
     /// # Errors
     /// Plain texts always have a JSON form.
     pub fn frame(self, sender: &Sender) -> serde_json::Result<Frame> {
-        match self {
+        let agent = serde_json::to_string(&Agent {
+            app_id: &sender.app_id,
+            proxy_organization_open_id: &sender.organization_open_id,
+            proxy_operator: Operator { open_id: &sender.operator_open_id },
+        })?;
+        let tail = match self {
             Self::PrepareFlows => {
-                let agent = Agent {
-                    app_id: &sender.app_id,
-                    proxy_organization_open_id: &sender.organization_open_id,
-                    proxy_operator: Operator { open_id: &sender.operator_open_id },
-                };
-                let (agent, jump) =
-                    (serde_json::to_string(&agent)?, serde_json::to_string(&sender.jump_url)?);
-                Ok(Frame {
-                    head: format!(r#"{{"Agent":{agent},"FlowInfos":["#).into_bytes(),
-                    tail: format!(r#"],"JumpUrl":{jump}}}"#).into_bytes(),
-                })
+                let jump = serde_json::to_string(&sender.jump_url)?;
+                format!(r#"],"JumpUrl":{jump}}}"#)
             }
+            Self::CreateFlowsByTemplates => "]}".to_owned(),
+        };
+        let head = format!(r#"{{"Agent":{agent},"FlowInfos":["#);
+        Ok(Frame { head: head.into_bytes(), tail: tail.into_bytes() })
+    }
+
+    /// What an error code of the API means for a request, and whether it is documented.
+    fn judge(self, code: &str) -> (Verdict, bool) {
+        match self {
+            Self::PrepareFlows => judge_code(code),
+            Self::CreateFlowsByTemplates => started::judge(code),
         }
     }
 
-    /// What a gateway passes on of the API's own answer: its status decides, but
-    /// support asks for the RequestId. A refusal that has the API's own envelope is
-    /// the API's.
-    pub fn read_envelope(self, answer: &[u8], outcome: &mut Outcome) {
-        if let Some(answer) = Answer::read(answer) {
-            if outcome.verdict == Verdict::Gateway
-                && let Some(code) = answer.code.clone().filter(|code| !code.is_empty())
-            {
-                let (verdict, known) = judge_code(&code);
-                *outcome = Outcome {
-                    message: answer.message,
-                    request_id: answer.request_id,
-                    unknown_code: !known,
-                    ..Outcome::with_code(verdict, code)
-                };
-                return;
-            }
-            outcome.request_id = answer.request_id;
-            outcome.message = match (answer.code, answer.message) {
-                (Some(code), Some(message)) => Some(format!("{code}: {message}")),
-                (code, message) => code.or(message),
+    /// The same of a status that is none of the API's own answers.
+    fn judge_status(self, status: u16) -> Verdict {
+        match self {
+            Self::PrepareFlows => judge_status(status),
+            Self::CreateFlowsByTemplates => started::judge_status(status),
+        }
+    }
+
+    /// Reads an answer with another status than 200. A gateway may pass on the API's own
+    /// answer: the status decides, but support asks for the RequestId; and a refusal that
+    /// has the API's own envelope is the API's.
+    pub fn read_other(self, status: u16, answer: &[u8]) -> Outcome {
+        let own = Outcome::with_code(self.judge_status(status), format!("http.{status}"));
+        let Some(answer) = Answer::read(answer) else { return own };
+        if judge_status(status) == Verdict::Gateway
+            && let Some(code) = answer.code.clone().filter(|code| !code.is_empty())
+        {
+            let (verdict, known) = self.judge(&code);
+            return Outcome {
+                message: answer.message,
+                request_id: answer.request_id,
+                unknown_code: !known,
+                ..Outcome::with_code(verdict, code)
             };
         }
+        let message = match (answer.code, answer.message) {
+            (Some(code), Some(message)) => Some(format!("{code}: {message}")),
+            (code, message) => code.or(message),
+        };
+        Outcome { message, request_id: answer.request_id, ..own }
     }
 
-    /// Reads an answer with status 200.
-    pub fn read_answer(self, answer: &[u8]) -> Outcome {
+    /// Reads an answer with status 200 to the request with that body.
+    pub fn read_answer(self, body: &[u8], answer: &[u8]) -> Outcome {
         let Some(answer) = Answer::read(answer) else {
             return Outcome::with_code(Verdict::InDoubt, UNREADABLE);
         };
-        let mut outcome = match (answer.code, answer.url) {
-            (Some(code), _) if code.is_empty() => Outcome::with_code(Verdict::InDoubt, UNREADABLE),
-            (Some(code), _) => {
-                let (verdict, known) = judge_code(&code);
+        let outcome = match answer.code {
+            Some(code) if code.is_empty() => Outcome::with_code(Verdict::InDoubt, UNREADABLE),
+            Some(code) => {
+                let (verdict, known) = self.judge(&code);
                 Outcome { message: answer.message, unknown_code: !known, ..Outcome::with_code(verdict, code) }
             }
-            (None, Some(url)) if is_link(&url) => {
-                Outcome { url: Some(url), ..Outcome::new(Verdict::Accepted) }
-            }
-            (None, Some(url)) if !url.is_empty() => Outcome::with_code(Verdict::InDoubt, "answer.link"),
-            (None, _) => Outcome::with_code(Verdict::InDoubt, "answer.no_url"),
+            None => match self {
+                Self::PrepareFlows => read_page(&answer.response),
+                Self::CreateFlowsByTemplates => started::read(body, &answer.response),
+            },
         };
-        outcome.request_id = answer.request_id;
-        outcome.deprecated = answer.deprecated;
-        outcome
+        Outcome { request_id: answer.request_id, deprecated: answer.deprecated, ..outcome }
+    }
+}
+
+/// A success of `PrepareFlows`: the page for all its flows.
+fn read_page(response: &Json) -> Outcome {
+    match response.get("ConfirmUrl").and_then(Json::as_str) {
+        Some(url) if is_link(url) => Outcome { url: Some(url.to_owned()), ..Outcome::new(Verdict::Accepted) },
+        Some(url) if !url.is_empty() => Outcome::with_code(Verdict::InDoubt, "answer.link"),
+        _ => Outcome::with_code(Verdict::InDoubt, "answer.no_url"),
     }
 }
 
@@ -215,7 +290,7 @@ mod tests {
     use super::*;
 
     fn verdict(answer: &str) -> (Verdict, Option<String>) {
-        let outcome = Action::PrepareFlows.read_answer(answer.as_bytes());
+        let outcome = Action::PrepareFlows.read_answer(b"", answer.as_bytes());
         (outcome.verdict, outcome.code)
     }
 
@@ -245,12 +320,13 @@ mod tests {
     #[test]
     fn answers_are_read() {
         let ok = Action::PrepareFlows
-            .read_answer(br#"{"Response":{"ConfirmUrl":"https://x.test/1","RequestId":"r"}}"#);
+            .read_answer(b"", br#"{"Response":{"ConfirmUrl":"https://x.test/1","RequestId":"r"}}"#);
         assert_eq!(
             (ok.verdict, ok.url.as_deref(), ok.request_id.as_deref()),
             (Verdict::Accepted, Some("https://x.test/1"), Some("r"))
         );
         let odd = Action::PrepareFlows.read_answer(
+            b"",
             b"\xEF\xBB\xBF{\"Response\":{\"ConfirmUrl\":\"https://x.test/1\",\"RequestId\":7,\"DeprecatedWarning\":{\"a\":1}}}",
         );
         assert_eq!((odd.verdict, odd.request_id.as_deref()), (Verdict::Accepted, Some("7")));

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant, SystemTime};
 use bytes::{Bytes, BytesMut};
 use hyper::Uri;
 use hyper_util::client::proxy::matcher::Matcher;
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use secrecy::ExposeSecret as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
@@ -15,7 +15,6 @@ use crate::domain::network::{Fault, Trouble};
 use crate::domain::verdict::{Outcome, Verdict};
 
 use super::action::{Action, UNREADABLE};
-use super::codes::judge_status;
 use super::faults::{Circumstances, classify, told};
 use super::names;
 use super::page::{is_page, title};
@@ -55,6 +54,14 @@ pub struct Sent {
     pub wire: Option<Instant>,
     /// From there to the end of the answer.
     pub round_trip: Option<Duration>,
+}
+
+/// What an endpoint said to somebody who asked for nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reached {
+    /// How far the server's clock is before ours, in seconds; it tells whole ones only.
+    pub clock_ahead: Option<i64>,
+    pub took: Duration,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -139,8 +146,8 @@ impl Client {
             .http
             .post(format!("{}/", self.settings.endpoint.trim_end_matches('/')))
             .headers(headers)
-            .body(reqwest::Body::wrap(NotedBody::new(body, note.clone())));
-        let result = self.exchange(request, action).await;
+            .body(reqwest::Body::wrap(NotedBody::new(body.clone(), note.clone())));
+        let result = self.exchange(request, action, &body).await;
         let wire = note.left_at();
         let outcome = match result {
             Ok(outcome) => outcome,
@@ -150,10 +157,49 @@ impl Client {
         Sent { outcome, wire, round_trip }
     }
 
+    /// Knocks without a signature: the API does nothing and answers with an error of its own.
+    ///
+    /// # Errors
+    /// What stands between us and the API, as the outcome of a request that was not sent.
+    pub async fn reach(&self) -> Result<Reached, Outcome> {
+        let asked = Instant::now();
+        let request = self.http.post(self.url.clone()).header(CONTENT_TYPE, names::CONTENT_TYPE).body("{}");
+        let answer = async {
+            let mut response = request.send().await?;
+            let took = asked.elapsed();
+            let now = jiff::Timestamp::now().as_second();
+            let body = response.chunk().await?.unwrap_or_default();
+            Ok::<_, reqwest::Error>((response, body, took, now))
+        };
+        let (response, body, took, now) = match answer.await {
+            Ok(answer) => answer,
+            Err(error) => return Err(self.failed(&error, false).await),
+        };
+        let header = |name| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let content_type = header(CONTENT_TYPE).unwrap_or_default();
+        let page = is_page(content_type, &body);
+        let title = if page { title(content_type, &body) } else { None };
+        let fault = match response.status().as_u16() {
+            200 if page => Some(Fault::Page(title)),
+            200 => None,
+            status => {
+                let to = header(LOCATION).and_then(|location| self.host_of(location));
+                Some(Fault::Status { status, title, to })
+            }
+        };
+        if let Some(fault) = fault {
+            return Err(self.met(Verdict::NotSent, fault, String::new()));
+        }
+        let theirs = header(DATE).and_then(|text| jiff::fmt::rfc2822::parse(text).ok());
+        let clock_ahead = theirs.map(|at| at.timestamp().as_second() - now);
+        Ok(Reached { clock_ahead, took })
+    }
+
     async fn exchange(
         &self,
         request: reqwest::RequestBuilder,
         action: Action,
+        body: &[u8],
     ) -> Result<Outcome, reqwest::Error> {
         let mut response = request.send().await?;
         let status = response.status().as_u16();
@@ -179,13 +225,10 @@ impl Client {
             }
         }
         let mut outcome = match status {
-            200 if readable => action.read_answer(&answer),
+            200 if readable => action.read_answer(body, &answer),
             200 => Outcome::with_code(Verdict::InDoubt, UNREADABLE),
-            _ => Outcome::with_code(judge_status(status), format!("http.{status}")),
+            _ => action.read_other(status, &answer),
         };
-        if status != 200 {
-            action.read_envelope(&answer, &mut outcome);
-        }
         let page = is_page(&content_type, &answer);
         let title = if page { title(&content_type, &answer) } else { None };
         if status == 200 && page && outcome.code.as_deref() == Some(UNREADABLE) {

@@ -79,9 +79,9 @@ pub const ACTION_GONE: (Meaning, Meaning) = (meaning(GONE_ZH), meaning(GONE_EN))
 type Pair = (&'static str, &'static str);
 
 #[rustfmt::skip]
-const GONE_ZH: Pair = ("这个账号可能已经不能再用 PrepareFlows 接口", "请向腾讯电子签客服确认；最接近的接口是 CreateFlowsByTemplates");
+const GONE_ZH: Pair = ("这个账号可能不能（或不能再）用这个接口", "PrepareFlows 已过公布的下线日期：请在 config.toml 里写 action = \"CreateFlowsByTemplates\"（直接发起，先加 --first 3 试发）；已经在用它的请联系腾讯电子签客服");
 #[rustfmt::skip]
-const GONE_EN: Pair = ("PrepareFlows may be gone for this account", "Ask the API's support; the nearest action is CreateFlowsByTemplates");
+const GONE_EN: Pair = ("this action may be gone for this account, or was never there", "PrepareFlows is past its announced end: set action = \"CreateFlowsByTemplates\" in config.toml (it starts contracts at once: try --first 3 first); if that is the one in use, ask the API's support");
 
 const fn meaning((what, todo): Pair) -> Meaning {
     Meaning { what, todo }

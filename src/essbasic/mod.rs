@@ -1,4 +1,4 @@
-//! The wire: what is asked of the API (`action`), how it is signed (`tc3`),
+//! The wire: what is asked of the API (`action`, `started`), how it is signed (`tc3`),
 //! sent (`client`, `wire`) through a `proxy`, and what an answer (`codes`, `page`) or
 //! none (`faults`) means.
 //!
@@ -11,5 +11,6 @@ mod faults;
 pub mod names;
 mod page;
 pub mod proxy;
+pub mod started;
 pub mod tc3;
 pub mod wire;

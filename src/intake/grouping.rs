@@ -149,7 +149,10 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 return self.leave_out(&numbered, None, Status::Skipped, None);
             }
             Verdict::Doubtful(word) => {
-                self.survey.odd(&numbered.row, &word, false);
+                // One that is not to be sent anyway asks nothing: the template's example.
+                if !self.is_left_out(&numbered.row) {
+                    self.survey.odd(&numbered.row, &word, false);
+                }
                 return self.refuse_row(&numbered, Rule::RowNotAContract { word });
             }
         }
@@ -394,13 +397,16 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         Ok(())
     }
 
-    fn refuse_row(&mut self, numbered: &NumberedRow, rule: Rule) -> Result<(), ImportError> {
-        let row = &numbered.row;
+    /// Somebody has said that it is not to be sent.
+    fn is_left_out(&self, row: &SourceRow) -> bool {
         let send = row.mapping.compiled().column_of(FieldId::Send);
         let said_no = send.is_some_and(|column| yes_no(&row.row.cell(column).seen()) == Some(false));
-        let skipped = said_no || (row.row.hidden && self.options.hidden_rows == HiddenRows::Skip);
-        let key = self.key_of(row);
-        match skipped {
+        said_no || (row.row.hidden && self.options.hidden_rows == HiddenRows::Skip)
+    }
+
+    fn refuse_row(&mut self, numbered: &NumberedRow, rule: Rule) -> Result<(), ImportError> {
+        let key = self.key_of(&numbered.row);
+        match self.is_left_out(&numbered.row) {
             true => self.leave_out(numbered, key, Status::Skipped, None),
             false => self.leave_out(numbered, key, Status::Invalid, Some(rule)),
         }

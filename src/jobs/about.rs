@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::job::{JobId, Tally};
+use crate::essbasic::action::Action;
 use crate::intake::plan::Plan;
 use crate::journal::{JobFile, JobRecord, Journal};
 use crate::platform::clock::now_us;
@@ -49,6 +50,9 @@ pub struct About {
     pub left_out: Option<(u64, u64)>,
     /// Its report was written once.
     pub reported: bool,
+    /// Its action starts contracts at once: of what the ledger says of the job itself.
+    #[serde(skip)]
+    pub starts: bool,
     /// How it stood when its report was written last; it outlives its data.
     pub stands: Option<Stands>,
 }
@@ -80,7 +84,9 @@ impl Stands {
 
 impl About {
     pub fn of(record: &JobRecord) -> Self {
-        serde_json::from_str(&record.about).unwrap_or_default()
+        let about: Self = serde_json::from_str(&record.about).unwrap_or_default();
+        let starts = Action::from_name(&record.action).is_some_and(|action| action.preparing().is_none());
+        Self { starts, ..about }
     }
 
     /// What the files themselves say.
@@ -145,6 +151,8 @@ impl<'a> Place<'a> {
             all_sheets: about.all_sheets,
             journal: Some(&ground.journal),
             sandbox: ground.sandbox,
+            starts: about.starts,
+            wishes: &ground.settings.report,
         }
     }
 }

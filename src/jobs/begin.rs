@@ -16,6 +16,7 @@ use super::about::{About, Place, absolute, sent_by};
 use super::check::MOST_TOLD;
 use super::known::Note;
 use super::prepare::{Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay, worth_telling};
+use super::start::{Wanted, approve};
 use super::{Failure, Ground, Order};
 
 /// The newest job of that input. One whose import was cut off never counted for
@@ -142,7 +143,11 @@ fn prepare_to_send(
     }
     // Before anything is sent: whether its report can be written.
     crate::report::check_folder(place.dir)?;
-    (ground.show)(plan.files.first().map_or(Path::new(""), |path| path.as_path()), &understood);
+    let first = plan.files.first().map_or(Path::new(""), |path| path.as_path());
+    (ground.show)(first, &understood);
+    let stay = stay(&file, conflicts.duplicates)?;
+    let wanted = Wanted { includes: &|flow| !stay.contains(&flow), most: order.first };
+    approve(ground, ground.settings.action, first, &file, &wanted)?;
     Ok(file)
 }
 

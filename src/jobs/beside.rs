@@ -10,7 +10,7 @@ use crate::domain::file::FileError;
 use crate::domain::job::{FlowNo, JobId, Status};
 use crate::domain::own;
 use crate::domain::unknown::Unknown;
-use crate::essbasic::action::is_link;
+use crate::essbasic::action::{Action, is_link};
 use crate::intake::HiddenRows;
 use crate::intake::KeepRows;
 use crate::intake::plan::{Plan, SheetChoice};
@@ -43,6 +43,10 @@ struct Accepted {
     ord: i64,
     url: String,
     request_id: String,
+    /// It was started under that.
+    flow_id: String,
+    /// It is not accepted: it may have been started, and nobody knows.
+    in_doubt: bool,
 }
 
 /// Looks at the reports beside an input before anything of it is sent: those that are
@@ -64,14 +68,14 @@ pub async fn look_beside(
     for path in around(order, place, inputs, Some(&ground.journal)) {
         let Some((plan, mut accepted)) = read(&path, order, ground)? else { continue };
         let mut known: HashMap<String, bool> = HashMap::new();
-        for row in &accepted {
+        for row in accepted.iter().filter(|row| !row.in_doubt) {
             if !known.contains_key(&row.request_id) {
                 let is_known = ground.journal.knows_requests(std::iter::once(row.request_id.as_str()))?;
                 known.insert(row.request_id.clone(), is_known);
             }
         }
-        accepted.retain(|row| !known.get(&row.request_id).copied().unwrap_or(false));
-        if !accepted.is_empty() {
+        accepted.retain(|row| row.in_doubt || !known.get(&row.request_id).copied().unwrap_or(false));
+        if accepted.iter().any(|row| !row.in_doubt) {
             unknown_ones.push((path, plan, accepted));
         }
     }
@@ -98,7 +102,9 @@ pub fn first_unknown(
     }
     for path in around(order, place, inputs, journal) {
         let Some(plan) = plan(&path)? else { continue };
-        let accepted = accepted_rows(&plan)?;
+        let mut accepted = accepted_rows(&plan)?;
+        // A doubt alone has nothing that it could be known by.
+        accepted.retain(|row| !row.in_doubt);
         let ids = accepted.iter().map(|row| row.request_id.as_str());
         let known = match journal {
             Some(journal) => journal.knows_requests(ids)?,
@@ -141,7 +147,8 @@ fn unknown(path: &Path, accepted: &[Accepted], settings: &Settings) -> Unknown {
     let changed = changed.and_then(|at| jiff::Timestamp::try_from(at).ok());
     let changed =
         changed.map(|at| at.to_zoned_datetime(settings.zone.clone()).strftime("%Y-%m-%d %H:%M").to_string());
-    let pages: std::collections::BTreeSet<&str> = accepted.iter().map(|row| row.url.as_str()).collect();
+    let pages = accepted.iter().map(|row| row.url.as_str()).filter(|url| !url.is_empty());
+    let pages: std::collections::BTreeSet<&str> = pages.collect();
     Unknown {
         path: path.to_owned(),
         changed: changed.unwrap_or_default(),
@@ -154,7 +161,8 @@ fn unknown(path: &Path, accepted: &[Accepted], settings: &Settings) -> Unknown {
 fn read(path: &Path, order: &Order, ground: &Ground) -> Result<Option<(Plan, Vec<Accepted>)>, Failure> {
     let Some(plan) = plan_of(path, order, &ground.settings)? else { return Ok(None) };
     let accepted = accepted_rows(&plan)?;
-    Ok(if accepted.is_empty() { None } else { Some((plan, accepted)) })
+    let is_any = accepted.iter().any(|row| !row.in_doubt);
+    Ok(is_any.then_some((plan, accepted)))
 }
 
 /// `None`: it cannot be read as contracts, so it is none of our reports.
@@ -190,14 +198,17 @@ fn accepted_rows(plan: &Plan) -> Result<Vec<Accepted>, FileError> {
         // A duplicate was sent as well; where its request is not known another report has it.
         let is_sent =
             status == Some(Status::Accepted) || (status == Some(Status::Duplicate) && !request_id.is_empty());
-        if is_sent && value(own::SANDBOX).is_empty() {
+        let starts = row.mapping.headers.iter().any(|header| header.trim() == own::FLOW_ID);
+        let in_doubt = status == Some(Status::InDoubt) && starts;
+        if (is_sent || in_doubt) && value(own::SANDBOX).is_empty() {
             let url = match value(own::CONFIRM_URL) {
                 url if !url.is_empty() => url,
                 _ => link_in(&value(own::REASON)),
             };
             // What is no link is not opened by anybody later.
             let url = if is_link(&url) { url } else { String::new() };
-            accepted.push(Accepted { ord: numbered.ord, url, request_id });
+            let flow_id = value(own::FLOW_ID);
+            accepted.push(Accepted { ord: numbered.ord, url, request_id, flow_id, in_doubt });
         }
         Ok::<_, FileError>(ControlFlow::Continue(()))
     })?;
@@ -244,7 +255,7 @@ async fn believe(
                 realm: ground.realm(),
                 identity,
                 round: 0,
-                action: ground.settings.action.wire_name().to_owned(),
+                action: action_of_rows(accepted, ground.settings.action).wire_name().to_owned(),
                 about: About { files: vec![absolute(path)], ..About::of_plan(plan) }.to_json(),
                 now_us: now_us(),
             })
@@ -274,6 +285,13 @@ async fn take_over(journal: &Journal, job: &JobId) -> Result<Vec<JobLock>, Failu
     Ok(locks)
 }
 
+/// The action that rows of a report speak of: one that starts contracts gives them ids.
+fn action_of_rows(rows: &[Accepted], own: Action) -> Action {
+    let starts = rows.iter().any(|row| row.in_doubt || !row.flow_id.is_empty());
+    let fits = |action: &Action| action.preparing().is_none() == starts;
+    [own].into_iter().chain(Action::ALL).find(fits).unwrap_or(own)
+}
+
 /// The contracts that stand on each page. Those that are not accepted are left out.
 fn pages_of(file: &JobFile, accepted: &[Accepted], path: &Path) -> Result<Vec<Believed>, Failure> {
     let by_row: HashMap<i64, &Accepted> = accepted.iter().map(|row| (row.ord, row)).collect();
@@ -295,7 +313,7 @@ fn pages_of(file: &JobFile, accepted: &[Accepted], path: &Path) -> Result<Vec<Be
     if unread > 0 {
         return Err(Failure::ReportUnreadable { path: path.to_owned(), rows: unread });
     }
-    let mut pages: HashMap<(&str, u32), Believed> = HashMap::new();
+    let mut pages: HashMap<(&str, u32, bool), Believed> = HashMap::new();
     for (flow, row) in flows {
         let Some(row) = row else {
             file.skip_contract(flow)?;
@@ -307,8 +325,14 @@ fn pages_of(file: &JobFile, accepted: &[Accepted], path: &Path) -> Result<Vec<Be
             url: Some(row.url.clone()).filter(|url| !url.is_empty()),
             request_id: row.request_id.clone(),
             flows: Vec::new(),
+            flow_ids: Vec::new(),
+            in_doubt: row.in_doubt,
         };
-        pages.entry((row.url.as_str(), group)).or_insert_with(new).flows.push(flow);
+        // Contracts without a page went in a request of their own.
+        let name = if row.url.is_empty() { &row.request_id } else { &row.url };
+        let page = pages.entry((name, group, row.in_doubt)).or_insert_with(new);
+        page.flows.push(flow);
+        page.flow_ids.extend(Some((flow, row.flow_id.clone())).filter(|(_, id)| !id.is_empty()));
     }
     let mut pages: Vec<Believed> = pages.into_values().collect();
     pages.sort_by_key(|page| page.flows.first().copied());

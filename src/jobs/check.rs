@@ -39,6 +39,8 @@ pub struct Checked {
     pub questions: usize,
     pub understood: Understood,
     pub requests: usize,
+    /// Its requests start contracts: there is no page to confirm.
+    pub starts: bool,
     /// From the first request to the last, at the quota.
     pub duration: Duration,
     pub notes: Vec<String>,
@@ -120,6 +122,8 @@ fn check_one(
             all_sheets: about.all_sheets,
             journal,
             sandbox: false,
+            starts: false,
+            wishes: &settings.report,
         };
         Some(write_check(&source, &options, Some(&understood))?)
     } else {
@@ -136,6 +140,7 @@ fn check_one(
         questions: questions.len(),
         understood,
         requests,
+        starts: settings.action.preparing().is_none(),
         duration: Duration::from_secs_f64(seconds),
         notes: plan.notes.clone(),
         unset,

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::{JobId, Tally};
 use crate::domain::said::Said;
+use crate::essbasic::action::Action;
 use crate::intake::HiddenRows;
 use crate::intake::plan::SheetChoice;
 use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
@@ -19,7 +20,8 @@ use crate::text::Lang;
 use super::about::{About, Place, title, title_of};
 use super::begin::{remove_job_file, remove_unready};
 use super::beside::{ReportWord, look_beside};
-use super::prepare::flow_bytes;
+use super::prepare::limits_of;
+use super::start::{action_of, approve_rest};
 use super::work::{MISPLACED, report, work};
 use super::{Ended, Failure, Ground, Order, Ran};
 
@@ -65,7 +67,8 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
                 .map(|(tally, _)| tally),
         };
         let tally = whole.or_else(|_| journal.tally(&record.id))?;
-        let chunk = about.per_page.unwrap_or(settings.action.most_flows()) as f64;
+        let action = Action::from_name(&record.action).unwrap_or(settings.action);
+        let chunk = limits_of(action, about.per_page, settings).flows as f64;
         let live = journal.is_live(&record.id);
         let rate = match live {
             true => Some(
@@ -202,7 +205,10 @@ pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Re
         let (job, by) = (title_of(&ground.journal, job), title_of(&ground.journal, &by));
         return Err(Failure::BeingCorrected { job, by });
     }
-    let failed = ground.journal.retry_failed(job).await?;
+    let action = action_of(&ground.journal, &ground.settings, job)?;
+    let path = files_of(&ground.journal, job).into_iter().next().unwrap_or_default();
+    approve_rest(ground, action, job, &path, None, true)?;
+    let failed = ground.journal.retry_failed(job, action.preparing().is_some()).await?;
     if failed.is_empty() {
         return report_to(ground, lang, job, out, Ended::NothingFailed);
     }
@@ -221,9 +227,8 @@ pub fn resume_limits(ground: &Ground, job: &JobId) -> Result<ChunkLimits, Failur
     if !journal.job_path(job).is_file() {
         return Err(no_such_job(journal, job));
     }
-    let most = ground.settings.action.most_flows();
-    let flows = About::of(&record).per_page.unwrap_or(most).clamp(1, most);
-    Ok(ChunkLimits { flows, bytes: flow_bytes() })
+    let action = action_of(journal, &ground.settings, job)?;
+    Ok(limits_of(action, About::of(&record).per_page, &ground.settings))
 }
 
 /// What a purge would erase that may still be wanted.

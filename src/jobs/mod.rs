@@ -11,8 +11,10 @@ mod names;
 mod online;
 mod pages;
 mod prepare;
+mod preview;
 mod run;
 mod shelve;
+mod start;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -22,7 +24,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::domain::file::FileError;
-use crate::domain::job::JobId;
+use crate::domain::job::{JobId, Start};
 use crate::domain::problem::Problem;
 use crate::domain::said::Said;
 use crate::domain::understood::Understood;
@@ -47,8 +49,10 @@ pub use later::{
 };
 pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
+pub use preview::{Previewed, Shown, preview};
 pub use run::run;
 pub use shelve::{Move, began_with, carry, report_beside, settle};
+pub use start::{Approval, Approve};
 
 /// What someone asks for.
 #[derive(Clone)]
@@ -123,6 +127,8 @@ pub struct Ground {
     pub tell_first: TellFirst,
     /// Shows what a file was understood as, before anything of it is sent.
     pub show: Show,
+    /// Asked before contracts are started.
+    pub approve: Approve,
     /// Makes the listener of a job that is about to be worked on.
     pub listen: Box<dyn Fn(&JobId) -> Tell + Send + Sync>,
 }
@@ -156,6 +162,8 @@ pub struct Ran {
     /// Things to tell that stopped nothing: warnings, at most some hundred.
     pub told: Vec<(Problem, Vec<String>)>,
     pub requests: u64,
+    /// The job starts contracts.
+    pub starts: bool,
     /// Those of this call.
     pub sent: u64,
     /// There was nothing to do: neither was anything sent, nor a file written.
@@ -177,6 +185,8 @@ pub enum Ended {
     NothingFailed,
     /// Others of its contracts wait for a run of its file.
     Partly,
+    /// Of what is left nobody knows whether it was started: nothing more is sent of it.
+    InDoubt,
     Stopped(Reason),
 }
 
@@ -197,6 +207,12 @@ pub enum Failure {
         /// The questions, and what is wrong anyway.
         problems: Vec<(Problem, Vec<String>)>,
         understood: Box<Understood>,
+    },
+    /// Contracts would be started, and nobody has agreed to that; nothing was sent.
+    NotApproved {
+        start: Start,
+        /// Somebody was asked, and said no.
+        asked: bool,
     },
     NoContracts,
     /// A report beside the input shows contracts as sent of which the journal knows
@@ -247,6 +263,8 @@ pub enum Failure {
     },
     /// What was sent has no page to confirm.
     NothingToRenew,
+    /// What starts nothing has no preview but its page.
+    NothingToPreview,
     /// Another page has taken its place.
     PageReplaced {
         page: usize,

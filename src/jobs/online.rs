@@ -1,5 +1,6 @@
 //! What work against the endpoint needs: one client, and one pace for the account.
 
+use crate::essbasic::action::Action;
 use crate::essbasic::client::{Client, ClientSettings, canonical_endpoint};
 use crate::journal::Journal;
 use crate::pace::{self, Folder, Pace, PaceSettings, SlotKey};
@@ -14,7 +15,7 @@ pub struct Online {
 }
 
 impl Online {
-    pub fn new(ground: &Ground, lang: Lang) -> Result<Self, Failure> {
+    pub fn new(ground: &Ground, lang: Lang, action: Action) -> Result<Self, Failure> {
         let settings = &ground.settings;
         let client = Client::new(
             ClientSettings {
@@ -33,7 +34,7 @@ impl Online {
             slots,
             &SlotKey {
                 endpoint: canonical_endpoint(&settings.endpoint)?,
-                action: settings.action.wire_name().to_owned(),
+                action: action.wire_name().to_owned(),
                 account: account(settings, &ground.credentials.keys.secret_id),
             },
             PaceSettings {

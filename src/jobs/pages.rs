@@ -13,6 +13,7 @@ use crate::text::Lang;
 use super::about::{About, absolute};
 use super::later::{Out, check_place, look_beside_job, named_job, report_to, resume_limits};
 use super::online::Online;
+use super::start::action_of;
 use super::work::report_where_it_is;
 use super::{Ended, Failure, Ground, Ran};
 
@@ -150,7 +151,8 @@ pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -
     resume_limits(ground, &job)?;
     check_place(journal, &job, out)?;
     look_beside_job(ground, lang, &job).await?;
-    let Some(preparing) = ground.settings.action.preparing() else { return Err(Failure::NothingToRenew) };
+    let action = action_of(journal, &ground.settings, &job)?;
+    let Some(preparing) = action.preparing() else { return Err(Failure::NothingToRenew) };
     let _lock = journal.lock_job(&job)?;
     let pages = journal.pages(&job)?;
     let Some(found) = pages.iter().find(|own| own.number == number) else {
@@ -168,13 +170,13 @@ pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -
     journal.keep_room()?;
     let file = journal.job_file(&job)?;
     let flows = journal.chunk_flows(&job, found.attempt.chunk)?;
-    let Online { client, pace } = Online::new(ground, lang)?;
+    let Online { client, pace } = Online::new(ground, lang, action)?;
     let answered = renew_page(Renewal {
         journal,
         file: &file,
         client: &client,
         pace: &pace,
-        action: ground.settings.action,
+        action,
         preparing,
         retry: &ground.settings.retry,
         stop: ground.stop.clone(),

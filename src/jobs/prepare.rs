@@ -12,6 +12,7 @@ use crate::domain::job::FlowNo;
 use crate::domain::own::FLOW;
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::understood::Understood;
+use crate::essbasic::action::Action;
 use crate::essbasic::client::canonical_endpoint;
 use crate::essbasic::names::BODY_LIMIT;
 use crate::intake::plan::{Plan, PlanOptions, Recalled, Refusal, SheetChoice, Source, plan};
@@ -110,8 +111,18 @@ pub fn flow_bytes() -> u64 {
 }
 
 pub fn chunk_limits(order: &Order, settings: &Settings) -> ChunkLimits {
-    let most = settings.action.most_flows();
-    ChunkLimits { flows: order.per_page.unwrap_or(most).clamp(1, most), bytes: flow_bytes() }
+    limits_of(settings.action, order.per_page, settings)
+}
+
+/// `per_page`: contracts that somebody wants on a page to confirm. Where there are no pages
+/// the settings say how many go in a request.
+pub fn limits_of(action: Action, per_page: Option<usize>, settings: &Settings) -> ChunkLimits {
+    let most = action.most_flows();
+    let flows = match action.preparing() {
+        Some(_) => per_page.unwrap_or(most),
+        None => settings.flows_per_request,
+    };
+    ChunkLimits { flows: flows.clamp(1, most), bytes: flow_bytes() }
 }
 
 /// What reading an input needs besides what was asked for.
@@ -382,8 +393,8 @@ fn file_hash(path: &Path) -> Result<[u8; 32], FileError> {
 
 /// Values of the request that neither the settings nor a column gives.
 pub fn unset_request(plan: &Plan, settings: &Settings) -> Vec<&'static str> {
-    ["app_id", "organization_open_id", "operator_open_id", "jump_url"]
-        .into_iter()
+    let wanted = settings.action.request_fields().iter().map(|field| field.name());
+    wanted
         .filter(|name| !settings.request.contains_key(name) && !settings.defaults.contains_key(name))
         .filter(|name| !plan.sources.iter().any(|source| source.mapping.column_of(name).is_some()))
         .collect()

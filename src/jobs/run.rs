@@ -19,6 +19,7 @@ use super::beside::look_beside;
 use super::check::MOST_TOLD;
 use super::known::{is_known, without_own_work};
 use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
+use super::start::approve_rest;
 use super::work::{finish_others, report, report_if_needed, work};
 use super::{Ended, Failure, Ground, Order, Outcome, Ran};
 
@@ -303,6 +304,8 @@ async fn run_one(
                 let path = journal.job_path(&unfinished.id);
                 return Err(JournalError::new(&path, JournalFault::Gone).into());
             }
+            let path = plan.files.first().map_or(Path::new(""), |path| path.as_path());
+            approve_rest(ground, settings.action, &unfinished.id, path, order.first, false)?;
             (unfinished.id, lock)
         }
         None => {

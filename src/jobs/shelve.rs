@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::domain::job::JobId;
+use crate::domain::wishes::Format;
 use crate::journal::Journal;
 use crate::report;
 use crate::text::Lang;
@@ -50,7 +51,8 @@ pub fn settle(journal: &Journal, job: &JobId, way: Move<'_>) -> Result<bool, Fai
     journal.set_about(job, about.to_json())?;
     let (dir, stem) = &new;
     // What was erased cannot be written again.
-    Ok(dir.join(format!("{stem}.report.csv")).is_file() || !journal.job_path(job).is_file())
+    let is_there = |format: &Format| dir.join(format!("{stem}.report.{}", format.name())).is_file();
+    Ok(Format::ALL.iter().any(is_there) || !journal.job_path(job).is_file())
 }
 
 /// Writes the reports of a job beside a file.

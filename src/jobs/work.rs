@@ -16,6 +16,7 @@ use crate::text::Lang;
 use super::about::{About, Place, Stands, correct_senders};
 use super::check::MOST_TOLD;
 use super::online::Online;
+use super::start::action_of;
 use super::{Ended, Failure, Ground, Ran};
 
 /// Sends what is pending of a job and in the scope.
@@ -30,10 +31,11 @@ pub async fn work(
 ) -> Result<Ended, Failure> {
     let (journal, settings) = (&ground.journal, &ground.settings);
     let trial = matches!(scope, Scope::First(_));
+    let action = action_of(journal, settings, job)?;
     journal.keep_room()?;
     let file = journal.job_file(job)?;
     let proven_since_us = correct_senders(ground, job, &file)?;
-    let Online { client, pace } = Online::new(ground, lang)?;
+    let Online { client, pace } = Online::new(ground, lang, action)?;
     let source = ground.credentials.source.clone();
     let zone = settings.zone.clone();
     let end = runner::run(runner::RunContext {
@@ -46,7 +48,7 @@ pub async fn work(
         read_keys: Box::new(move || source.read().ok().flatten()),
         pace,
         settings: RunSettings {
-            action: settings.action,
+            action,
             retry: settings.retry.clone(),
             flows_per_chunk: limits.flows,
             bytes_per_chunk: limits.bytes,
@@ -81,6 +83,7 @@ pub async fn work(
         End::Finished => Ended::Finished,
         End::Partly if trial => Ended::Trial,
         End::Partly => Ended::Partly,
+        End::InDoubt => Ended::InDoubt,
         End::Stopped(reason) => Ended::Stopped(reason),
     })
 }
@@ -215,6 +218,7 @@ pub fn report(
         ended,
         told: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
         requests,
+        starts: about.starts,
         sent: 0,
         idle: false,
         extra_requests: requests.saturating_sub(ground.journal.needed_requests(job)?),
@@ -255,6 +259,7 @@ pub fn report_if_needed(
         ended,
         told: file.problems_in_rows(Severity::Correction, MOST_TOLD)?,
         requests: stands.requests,
+        starts: about.starts,
         sent: 0,
         idle: true,
         extra_requests: stands.requests.saturating_sub(ground.journal.needed_requests(job)?),

@@ -31,7 +31,7 @@ pub use sqlite::claims::DeadJob;
 pub use sqlite::instead::Instead;
 pub use sqlite::job_file::{ContractRecord, InputRow, JobFile, Sendable, Sending, SheetRecord};
 pub use sqlite::job_writer::{JobWriter, RowRecord};
-pub use sqlite::results::{Elsewhere, FlowResult, Results};
+pub use sqlite::results::{Elsewhere, FlowResult, Results, StartedFlow};
 pub use sqlite::transitions::AnswerHashes;
 pub use sqlite::written::Written;
 
@@ -260,7 +260,11 @@ impl Journal {
             let short = i64::from_le_bytes(std::array::from_fn(|at| hash[at]));
             Some(short)
         };
-        AnswerHashes { url: hash("url", &outcome.url), request_id: hash("request", &outcome.request_id) }
+        // The ids of contracts that were started are to them what the link is to a page.
+        let ids: Vec<&str> = outcome.started.ids().collect();
+        let ids = (!ids.is_empty()).then(|| ids.join(" "));
+        let url = hash("url", &outcome.url).or_else(|| hash("flows", &ids));
+        AnswerHashes { url, request_id: hash("request", &outcome.request_id) }
     }
 
     fn agent_hash(&self, agent: &Agent) -> [u8; 32] {

@@ -58,6 +58,10 @@ pub struct Believed {
     pub url: Option<String>,
     pub request_id: String,
     pub flows: Vec<FlowNo>,
+    /// Of contracts that were started.
+    pub flow_ids: Vec<(FlowNo, String)>,
+    /// They may have been started, and nobody knows.
+    pub in_doubt: bool,
 }
 
 /// What someone has said of contracts that were sent before.
@@ -130,10 +134,38 @@ pub enum After {
     Again { counts: bool },
     /// Two chunks instead; the left one takes that many flows.
     Split { left: ChunkId, right: ChunkId, at: usize },
+    /// Its flows were answered one by one: these chunks instead.
+    Apart { parts: Vec<Part> },
     /// All its flows are refused for good.
     Reject,
     /// No more tries for now.
     Hold,
+}
+
+/// Flows of a chunk that met with the same, where each has an answer of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    pub id: ChunkId,
+    pub state: PartState,
+    pub flows: Vec<FlowNo>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartState {
+    Accepted,
+    InDoubt,
+    /// Refused, and it is not known yet whose fault that is.
+    Pending,
+}
+
+impl PartState {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::InDoubt => "in_doubt",
+            Self::Pending => "pending",
+        }
+    }
 }
 
 /// Why a flow was taken out of its chunk without being sent.

@@ -1,5 +1,5 @@
 //! The operating system: locks, private files, atomic writes, digests, the
-//! clock, files of a day, panics of libraries. Nothing here knows what a contract is.
+//! clock, files of a day, volumes, panics of libraries. Nothing here knows what a contract is.
 
 pub mod atomic;
 pub mod clock;
@@ -9,3 +9,4 @@ pub mod lock;
 pub mod panics;
 pub mod private;
 pub mod trust;
+pub mod volume;

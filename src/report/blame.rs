@@ -39,6 +39,20 @@ pub fn columns_named(code: &str, headers: &[String], gives: &[Option<String>]) -
         .unwrap_or_default()
 }
 
+/// The field of each column, by what it was understood as or else by its header.
+pub fn fields_of(headers: &[String], gives: &[Option<String>]) -> Vec<Option<&'static Field>> {
+    let of = |(column, header): (usize, &String)| {
+        let given = gives.get(column).and_then(Option::as_deref).and_then(field_given);
+        // A component of the template may hold the same: `填写:姓名`.
+        let name = header.rsplit([':', '：']).next().map(plain).filter(|name| !name.is_empty());
+        given.or_else(|| {
+            let name = name?;
+            FIELDS.iter().find(|field| names(field).contains(&name))
+        })
+    };
+    headers.iter().enumerate().map(of).collect()
+}
+
 /// The field of `approver2.mobile`.
 fn field_given(name: &str) -> Option<&'static Field> {
     let numbered = || {
@@ -127,5 +141,15 @@ mod tests {
         assert_eq!(columns_named("InvalidParameter.Mobile", &headers, &gives), [0, 2]);
         assert_eq!(columns_named("InvalidParameter.Mobile", &headers, &[]), [1]);
         assert!(columns_named("InvalidParameter.FlowName", &headers, &gives).is_empty());
+    }
+
+    #[test]
+    fn a_column_is_known_by_what_it_gives_and_by_its_header() {
+        let headers = ["员工联络", "签署方2姓名", "填写:身份证号", "备注"].map(str::to_owned);
+        let gives = [Some("approver1.mobile".to_owned()), None, None, None];
+        let fields = fields_of(&headers, &gives).into_iter().map(|field| field.map(|field| field.name));
+        let expected =
+            [Some("approver.mobile"), Some("approver.name"), Some("approver.id_card_number"), None];
+        assert_eq!(fields.collect::<Vec<_>>(), expected);
     }
 }

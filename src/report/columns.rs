@@ -16,6 +16,8 @@ pub const OWN: [&str; 9] = [
     "flowbatch.attempts",
     own::TIME,
 ];
+/// After them, where contracts were started.
+pub const STARTED: [&str; 3] = [own::FLOW_ID, "flowbatch.flow_status", "flowbatch.sign_url"];
 pub const SHEET: &str = own::SHEET;
 /// Places within `OWN`.
 pub const STATUS: usize = 1;
@@ -75,22 +77,26 @@ pub struct Columns {
     /// The union of the sheets' headers. The second `备注` of a sheet is another
     /// column than its first.
     pub headers: Vec<String>,
+    /// There are columns for the ids of contracts that were started.
+    pub starts: bool,
     /// Sheet and its column -> column of the union.
     slots: Vec<Vec<usize>>,
 }
 
 impl Columns {
-    pub fn read(file: &JobFile) -> Result<Self, JournalError> {
+    /// `starts`: contracts were started, by it or by another job.
+    pub fn read(file: &JobFile, starts: bool) -> Result<Self, JournalError> {
         let records = file.sheets()?.into_iter().map(|record| {
             let longest = file.width_of(record.sheet)?;
             Ok((record, longest))
         });
-        Ok(Self::of(records.collect::<Result<_, JournalError>>()?))
+        let columns = Self::of(records.collect::<Result<_, JournalError>>()?);
+        Ok(Self { starts, ..columns })
     }
 
     /// Of sheets, each with the length of its longest row.
     fn of(records: Vec<(SheetRecord, usize)>) -> Self {
-        let mut columns = Self { sheets: Vec::new(), headers: Vec::new(), slots: Vec::new() };
+        let mut columns = Self { sheets: Vec::new(), headers: Vec::new(), starts: false, slots: Vec::new() };
         for (record, longest) in records {
             let width = record.headers.len().max(longest);
             columns.slots.push(Vec::with_capacity(width));
@@ -147,7 +153,12 @@ impl Columns {
     /// The input's headers, then ours.
     pub fn all_headers(&self) -> impl Iterator<Item = &str> {
         let sheet = self.several_sheets().then_some(SHEET);
-        self.headers.iter().map(String::as_str).chain(sheet).chain(OWN)
+        self.headers
+            .iter()
+            .map(String::as_str)
+            .chain(sheet)
+            .chain(OWN)
+            .chain(STARTED.into_iter().filter(|_| self.starts))
     }
 
     /// The column of the union that has the contracts' numbers.

@@ -49,7 +49,8 @@ impl<'m> CsvReport<'m> {
         let sheet =
             columns.sheet(line.sheet).filter(|_| columns.several_sheets()).map(|sheet| sheet.shown_name());
         let cells = columns.spread(line.sheet, line.cells).into_iter().chain(sheet).chain(line.own(&number));
-        let cells = cells.chain(self.is_rehearsal.then_some("yes"));
+        let started = line.own_started().into_iter().filter(|_| columns.starts);
+        let cells = cells.chain(started).chain(self.is_rehearsal.then_some("yes"));
         let write = || -> Result<(), ::csv::Error> {
             for cell in cells {
                 self.writer.write_field(neutral(cell).as_bytes())?;

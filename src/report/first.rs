@@ -10,7 +10,7 @@ use crate::domain::problem::Severity;
 use crate::text::book::{
     and_more, correct_in, fact_names, how_to_tick, more_pages, page_headings, sender, yes,
 };
-use crate::text::report::{Headings, headings, next_action, note, sheet_names, status_meaning};
+use crate::text::report::{Headings, PagesLeft, headings, next_action, note, sheet_names, status_meaning};
 
 use super::ReportError;
 use super::cells::Contents;
@@ -56,7 +56,8 @@ pub fn first_sheet(
     let words = headings(model.lang);
     let fix = fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let (own, before) = model.pages.to_confirm();
-    let action = next_action(model.lang, &model.tally, own, before, fix.as_deref());
+    let action =
+        next_action(model.lang, &model.tally, PagesLeft { own, before }, model.starts, fix.as_deref());
     let facts = facts(model)?;
     let counted = counted(model, &words)?;
     let corrections = kinds(model, Severity::Correction)?;
@@ -251,7 +252,7 @@ impl Page<'_> {
             (Status::Skipped, tally.skipped),
         ];
         for (status, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
-            let (name, meaning) = status_meaning(model.lang, status);
+            let (name, meaning) = status_meaning(model.lang, status, model.starts);
             self.text(0, name, &colour(status))?;
             self.counted(count, meaning)?;
         }

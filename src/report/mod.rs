@@ -2,8 +2,9 @@
 //!
 //! Made from the journal alone, at any time, in one pass over the rows:
 //! `NAME.report.xlsx` (what to do now, a line for every input row, the pages to
-//! confirm), `NAME.report.csv` (the same rows for machines) and, where contracts
-//! failed, `NAME.fix.xlsx`: the input with only those, to correct and run. An
+//! confirm), `NAME.report.html` (the same to look at in a browser, its pages with QR
+//! codes), `NAME.report.csv` (the rows for machines) and, where contracts failed,
+//! `NAME.fix.xlsx`: the input with only those, to correct and run. An
 //! input that was refused gets `NAME.check.xlsx` instead.
 //!
 //! Every file appears whole or not at all, and a file that someone has open or
@@ -16,6 +17,8 @@ mod columns;
 mod csv;
 mod first;
 mod grid;
+mod html;
+mod json;
 mod marked;
 mod model;
 mod ours;
@@ -36,11 +39,14 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::job::{JobId, Tally};
 use crate::domain::understood::Understood;
+use crate::domain::wishes::{Format, Wishes};
 use crate::journal::{JobFile, Journal, JournalError};
 use crate::text::Lang;
 
 pub use carry::carry;
 use csv::CsvReport;
+use html::HtmlReport;
+use json::JsonReport;
 use marked::Marked;
 use model::{Line, Model};
 use ownership::Owner;
@@ -73,6 +79,10 @@ pub struct ReportOptions<'a> {
     pub journal: Option<&'a Journal>,
     /// Made-up links: they never take the place of real ones.
     pub sandbox: bool,
+    /// The job starts contracts: each has an id of its own, and none a page.
+    pub starts: bool,
+    /// Which files are written, and how much they tell.
+    pub wishes: &'a Wishes,
 }
 
 pub struct Written {
@@ -181,7 +191,7 @@ fn write_all(
     let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
     let covers = once_each(|other| model.covers(other));
-    folder.choose(&[Kind::Report, Kind::Csv], &covers);
+    folder.choose(&kinds(options), &covers);
     let edited = folder.own(Kind::Fix).filter(|(_, edited)| *edited && refreshes).map(|(path, _)| path);
     // What somebody has corrected there is that workbook's own.
     let corrected = match (&edited, source.ledger) {
@@ -190,13 +200,11 @@ fn write_all(
     };
     let is_left = |line: &Line<'_>| line.failed() && !line.flow.is_some_and(|flow| corrected.contains(&flow));
     let has_fix = model.tally.to_correct() > 0 && (edited.is_none() || model.any(is_left)?);
-    let mut rows = RowsSheet::begin(&model, &folder)?;
-    let mut csv = CsvReport::begin(&model, &folder)?;
+    let mut formats = Formats::begin(&model, &folder, options)?;
     let mut fix = if has_fix { Some(Marked::begin(Kind::Fix, &model, &folder)?) } else { None };
     let mut refused = Vec::new();
     model.each_row(|line| {
-        rows.write(line)?;
-        csv.write(line)?;
+        formats.write(line)?;
         if line.failed() && line.begins && refused.len() < MOST_REFUSED {
             let label = line.flow.and_then(|flow| source.file.label(flow).ok()?.0);
             refused.push(RefusedContract { row: line.number, label, reason: line.reason.clone() });
@@ -215,12 +223,77 @@ fn write_all(
         }
     };
     let to_correct = fix.as_deref().or(edited.as_deref()).filter(|_| model.tally.to_correct() > 0);
-    let (draft, contents) = workbook::finish(rows, &model, to_correct)?;
-    let report = folder.land(Kind::Report, draft, &covers)?;
-    folder.note_contents(&report, contents);
-    let csv = folder.land(Kind::Csv, csv.finish()?, &covers)?;
-    let files = [Some(report), fix.clone(), Some(csv)].into_iter().flatten().collect();
+    let mut files = formats.land(&mut folder, to_correct, &covers)?;
+    // Behind the first of them, which leads to it.
+    files.splice(files.len().min(1)..files.len().min(1), fix.clone());
     Ok(Written { refused, fix, ..written(files, &model, &folder) })
+}
+
+/// The reports that are wanted, the one to open first before others.
+fn kinds(options: &ReportOptions<'_>) -> Vec<Kind> {
+    let order = [Format::Xlsx, Format::Csv, Format::Html, Format::Json];
+    order.into_iter().filter(|format| options.wishes.has(*format)).map(Kind::of).collect()
+}
+
+/// The formats that are wanted, each on its way.
+struct Formats<'m> {
+    model: &'m Model<'m>,
+    xlsx: Option<RowsSheet<'m>>,
+    html: Option<HtmlReport<'m>>,
+    csv: Option<CsvReport<'m>>,
+    json: Option<JsonReport<'m>>,
+}
+
+impl<'m> Formats<'m> {
+    fn begin(
+        model: &'m Model<'m>,
+        folder: &Folder<'_>,
+        options: &'m ReportOptions<'m>,
+    ) -> Result<Self, ReportError> {
+        let wants = |format| options.wishes.has(format);
+        Ok(Self {
+            model,
+            xlsx: wants(Format::Xlsx).then(|| RowsSheet::begin(model, folder)).transpose()?,
+            html: wants(Format::Html).then(|| HtmlReport::begin(model, options)),
+            csv: wants(Format::Csv).then(|| CsvReport::begin(model, folder)).transpose()?,
+            json: wants(Format::Json).then(|| JsonReport::begin(model, folder)).transpose()?,
+        })
+    }
+
+    fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
+        self.xlsx.as_mut().map_or(Ok(()), |xlsx| xlsx.write(line))?;
+        self.html.as_mut().map_or(Ok(()), |html| html.write(line))?;
+        self.csv.as_mut().map_or(Ok(()), |csv| csv.write(line))?;
+        self.json.as_mut().map_or(Ok(()), |json| json.write(line))
+    }
+
+    /// `fix`: the workbook with what is to be corrected, which the others name.
+    fn land(
+        self,
+        folder: &mut Folder<'_>,
+        fix: Option<&Path>,
+        covers: &dyn Fn(&JobId) -> bool,
+    ) -> Result<Vec<PathBuf>, ReportError> {
+        let mut files = Vec::new();
+        if let Some(xlsx) = self.xlsx {
+            let (draft, contents) = workbook::finish(xlsx, self.model, fix)?;
+            let report = folder.land(Kind::Report, draft, covers)?;
+            folder.note_contents(&report, contents);
+            files.push(report);
+        }
+        let report = files.first().cloned();
+        if let Some(csv) = self.csv {
+            files.push(folder.land(Kind::Csv, csv.finish()?, covers)?);
+        }
+        if let Some(html) = self.html {
+            let draft = html.finish(folder, report.as_deref(), fix)?;
+            files.push(folder.land(Kind::Html, draft, covers)?);
+        }
+        if let Some(json) = self.json {
+            files.push(folder.land(Kind::Json, json.finish()?, covers)?);
+        }
+        Ok(files)
+    }
 }
 
 /// Writes what a refused run leaves: `NAME.check.xlsx`, and `NAME.report.csv` of
@@ -230,22 +303,24 @@ pub fn write_refusal(source: &Source<'_>, options: &ReportOptions<'_>) -> Result
     let model = Model::read(source, options)?;
     let covers = |other: &JobId| model.covers(other);
     let mut check = Marked::begin(Kind::Check, &model, &folder)?;
-    let mut csv = CsvReport::begin(&model, &folder)?;
+    let has_csv = options.wishes.has(Format::Csv);
+    let mut csv = if has_csv { Some(CsvReport::begin(&model, &folder)?) } else { None };
     model.each_row(|line| {
         check.write(line)?;
-        csv.write(line)
+        csv.as_mut().map_or(Ok(()), |csv| csv.write(line))
     })?;
-    let files = vec![
-        folder.land(Kind::Check, check.finish()?, &covers)?,
-        folder.land(Kind::Csv, csv.finish()?, &covers)?,
-    ];
+    let mut files = vec![folder.land(Kind::Check, check.finish()?, &covers)?];
+    if let Some(csv) = csv {
+        files.push(folder.land(Kind::Csv, csv.finish()?, &covers)?);
+    }
     Ok(written(files, &model, &folder))
 }
 
 /// What a refused run has left there, if all of it is still there.
 pub fn refusal_there(source: &Source<'_>, options: &ReportOptions<'_>) -> Option<Written> {
     let folder = folder_of(source, options);
-    let files = [Kind::Check, Kind::Csv].into_iter().map(|kind| folder.own(kind).map(|(path, _)| path));
+    let csv = options.wishes.has(Format::Csv).then_some(Kind::Csv);
+    let files = [Kind::Check].into_iter().chain(csv).map(|kind| folder.own(kind).map(|(path, _)| path));
     let files = files.collect::<Option<Vec<_>>>()?;
     Some(written(files, &Model::read(source, options).ok()?, &folder))
 }
@@ -258,8 +333,9 @@ pub fn reports_there(
 ) -> Option<Vec<PathBuf>> {
     let folder = folder_of(source, options);
     let fix = (tally.to_correct() > 0).then_some(Kind::Fix);
-    let kinds = std::iter::once(Kind::Report).chain(fix).chain([Kind::Csv]);
-    kinds.map(|kind| folder.own(kind).map(|(path, _)| path)).collect()
+    let mut kinds = kinds(options);
+    kinds.splice(kinds.len().min(1)..kinds.len().min(1), fix);
+    kinds.into_iter().map(|kind| folder.own(kind).map(|(path, _)| path)).collect()
 }
 
 /// Whether there is nothing to send in a file: a report or a note of ours, or a workbook to
@@ -283,7 +359,10 @@ pub fn unknown_reports(dir: &Path, stem: &str, journal: Option<&Journal>) -> Vec
 
 /// Whether a file says of itself that it is a report of this program.
 pub fn is_report_of_ours(path: &Path) -> bool {
-    ours::is_report_csv(path) || ours::is_workbook(path, Kind::Report.property())
+    ours::is_report_csv(path)
+        || ours::is_workbook(path, Kind::Report.property())
+        || ours::is_report_page(path)
+        || ours::is_report_json(path)
 }
 
 /// What nobody's report is: it replaces nothing but its own kind.

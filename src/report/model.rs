@@ -9,11 +9,11 @@ use jiff::tz::TimeZone;
 use crate::domain::job::{FlowNo, JobId, Status, Tally};
 use crate::domain::own::ALL_SHEETS;
 use crate::domain::problem::Problem;
-use crate::journal::{FlowResult, InputRow, Instead, JobFile, Journal, JournalError, Results};
+use crate::journal::{FlowResult, InputRow, Instead, JobFile, Journal, JournalError, Results, StartedFlow};
 use crate::text::Lang;
 use crate::text::report::{self as words, Distance};
 
-use super::columns::{Columns, OWN};
+use super::columns::{Columns, OWN, STARTED};
 use super::marked::column_mark;
 use super::pages::Pages;
 use super::{ReportError, ReportOptions, Source};
@@ -30,6 +30,8 @@ pub struct Model<'a> {
     pub notes: &'a [String],
     /// Properties of the workbooks that are to be corrected.
     pub marks: Vec<(String, String)>,
+    /// The job starts contracts.
+    pub starts: bool,
     results: Results,
     /// What later jobs have sent, corrected.
     instead: Instead,
@@ -56,6 +58,8 @@ pub struct Line<'r> {
     pub attempts: String,
     /// RFC 3339.
     pub time: String,
+    /// What its contract was started as.
+    pub started: Option<&'r StartedFlow>,
     /// What keeps its contract from being sent.
     pub problems: &'r [Problem],
 }
@@ -65,6 +69,16 @@ impl Line<'_> {
     /// already, and a corrected copy of it would be a second contract.
     pub fn failed(&self) -> bool {
         matches!(self.status, Status::Rejected | Status::Invalid)
+    }
+
+    /// The values of the columns that a job has which starts contracts.
+    pub fn own_started(&self) -> [&str; STARTED.len()] {
+        let started = self.started;
+        [
+            started.map_or("", |started| &started.flow_id),
+            started.and_then(|started| started.flow_status.as_deref()).unwrap_or_default(),
+            started.and_then(|started| started.sign_url.as_deref()).unwrap_or_default(),
+        ]
     }
 
     /// The values of our columns, but for the sheet.
@@ -109,7 +123,9 @@ impl<'a> Model<'a> {
         Ok(Self {
             file: source.file,
             ledger: source.ledger,
-            columns: Columns::read(source.file)?,
+            // Its duplicates may have been started by another job.
+            columns: Columns::read(source.file, options.starts || results.flow_ids().next().is_some())?,
+            starts: options.starts,
             pages,
             tally,
             lang: options.lang,
@@ -139,6 +155,10 @@ impl<'a> Model<'a> {
             // What was refused elsewhere is not this one's to forget.
             let realm = |job: &JobId| Ok::<_, JournalError>(journal.job(job)?.map(|record| record.realm));
             if realm(job)? != realm(other)? {
+                return Ok(false);
+            }
+            let own: HashSet<&str> = self.results.flow_ids().collect();
+            if !journal.results(other)?.flow_ids().all(|id| own.contains(id)) {
                 return Ok(false);
             }
             let pages = Pages::read(journal, other, journal.elsewhere(other)?)?;
@@ -183,6 +203,7 @@ impl<'a> Model<'a> {
             page: String::new(),
             attempts: String::new(),
             time: String::new(),
+            started: None,
             problems: &[],
         };
         if let Some((_, by)) = row.flow.and_then(|flow| self.instead.get(&flow)) {
@@ -244,6 +265,10 @@ impl<'a> Model<'a> {
             }
             _ => {}
         }
+        if line.status == Status::InDoubt && self.starts {
+            line.reason = words::doubt_reason(self.lang, code);
+        }
+        line.started = result.started;
         line.request_id = result.request_id.unwrap_or_default();
         line.attempts = result.attempts.to_string();
         line.time = result.ended_us.map(|at| self.time(at)).unwrap_or_default();

@@ -67,6 +67,35 @@ pub fn is_problem_text(path: &Path) -> bool {
     read.is_ok() && text.starts_with(PROBLEM_MARK.as_bytes())
 }
 
+/// A web page of ours.
+pub fn is_report_page(path: &Path) -> bool {
+    head_has(path, &format!("<meta name=\"{KIND}\" content=\"report\">"))
+}
+
+/// The same, with made-up links.
+pub fn is_rehearsal_page(path: &Path) -> bool {
+    is_report_page(path) && head_has(path, &format!("<meta name=\"{SANDBOX}\" content=\"yes\">"))
+}
+
+/// How a report as JSON begins.
+pub const JSON_MARK: &str = "{\"flowbatch\":\"report\",";
+
+pub fn is_report_json(path: &Path) -> bool {
+    head_has(path, JSON_MARK)
+}
+
+/// The same, with made-up links.
+pub fn is_rehearsal_json(path: &Path) -> bool {
+    head_has(path, &format!("{JSON_MARK}\"sandbox\":true,"))
+}
+
+/// Whether a mark stands where we put it: near the beginning.
+fn head_has(path: &Path, mark: &str) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(512).read_to_end(&mut head));
+    read.is_ok() && String::from_utf8_lossy(&head).contains(mark)
+}
+
 /// A CSV with all our columns in its header.
 pub fn is_report_csv(path: &Path) -> bool {
     has_columns(path, OWN.iter().copied())

@@ -42,6 +42,9 @@ impl Owner<'_> {
         if known.is_empty() {
             return match kind {
                 Kind::Csv => self.sandbox && ours::is_rehearsal_csv(path),
+                // What it shows, the reports beside it show, too.
+                Kind::Html => self.sandbox && ours::is_rehearsal_page(path),
+                Kind::Json => self.sandbox && ours::is_rehearsal_json(path),
                 // Nothing of a check is lost; of a rehearsal neither.
                 Kind::Check => [false, true]
                     .iter()

@@ -26,6 +26,19 @@ pub struct PageLine {
     pub prepared_us: i64,
 }
 
+/// A page of a report that is looked at one page after the other.
+pub struct Card {
+    /// `20261126-0a1b/P07`.
+    pub name: String,
+    pub label: String,
+    pub url: String,
+    /// Of this job, and not of one that has sent the same before.
+    pub own: bool,
+    pub confirmed: bool,
+    /// Unix microseconds, where it is known.
+    pub prepared_us: Option<i64>,
+}
+
 /// The pages of a job that are to be opened, and those of other jobs that its
 /// duplicates stand on; none where nothing was sent.
 pub fn page_lines(source: &Source<'_>, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
@@ -99,6 +112,48 @@ impl Pages {
             lines.push(PageLine { label, url: page.url.clone(), before: true, confirmed, prepared_us });
         }
         Ok(lines)
+    }
+
+    /// The same for a page that somebody looks at, with the names of contracts as `shown`
+    /// gives them; those of other jobs come last.
+    pub fn cards(
+        &self,
+        file: &JobFile,
+        job: &JobId,
+        lang: Lang,
+        shown: &dyn Fn(FlowNo, &str) -> String,
+    ) -> Result<Vec<Card>, ReportError> {
+        let sheets = file.sheets()?;
+        let mut cards = Vec::new();
+        for page in self.open() {
+            let ends = (ends(file, page.first, &sheets)?.0, ends(file, page.last, &sheets)?.1);
+            let facts = PageFacts {
+                first_row: ends.0,
+                last_row: ends.1,
+                contracts: page.flows,
+                first: short(&shown(page.first, &full_label(file, page.first)?)),
+                last: short(&shown(page.last, &full_label(file, page.last)?)),
+            };
+            cards.push(Card {
+                name: full_name(job, page.number),
+                label: page_label(lang, &name(page.number), &facts),
+                url: page.url.clone(),
+                own: true,
+                confirmed: page.confirmed.is_some(),
+                prepared_us: Some(page.ended_us),
+            });
+        }
+        for (name, page) in self.elsewhere() {
+            cards.push(Card {
+                name: name.to_owned(),
+                label: sent_before_label(lang, name, page.flows),
+                url: page.url.clone(),
+                own: false,
+                confirmed: self.confirmed_elsewhere.contains(&page.url),
+                prepared_us: page.ended_us,
+            });
+        }
+        Ok(cards)
     }
 
     /// Those whose links are good, in the order of their first contracts.
@@ -176,13 +231,20 @@ fn ends(file: &JobFile, flow: FlowNo, sheets: &[SheetRecord]) -> Result<(RowPlac
     Ok(((first, name.clone()), (last, name)))
 }
 
-/// Its id, or else its name.
 fn short_name(file: &JobFile, flow: FlowNo) -> Result<String, JournalError> {
+    Ok(short(&full_label(file, flow)?))
+}
+
+/// Its id, or else its name.
+fn full_label(file: &JobFile, flow: FlowNo) -> Result<String, JournalError> {
     let (key, name) = file.label(flow)?;
-    let text = key.unwrap_or(name);
+    Ok(key.unwrap_or(name))
+}
+
+fn short(text: &str) -> String {
     if text.chars().count() <= MOST_LETTERS {
-        return Ok(text);
+        return text.to_owned();
     }
     let cut: String = text.chars().take(MOST_LETTERS - 1).collect();
-    Ok(format!("{cut}…"))
+    format!("{cut}…")
 }

@@ -8,6 +8,7 @@ use std::time::Duration;
 use tempfile::NamedTempFile;
 
 use crate::domain::job::JobId;
+use crate::domain::wishes::Format;
 use crate::platform::{atomic, digest};
 
 use super::cells::Contents;
@@ -25,11 +26,16 @@ const LOCK_VIOLATION: i32 = 33;
 pub enum Kind {
     Report,
     Csv,
+    Html,
+    Json,
     Fix,
     Check,
     /// One sentence, where a file cannot be read at all.
     Problem,
 }
+
+/// What a job's report may be written as.
+const REPORTS: [Kind; 4] = [Kind::Report, Kind::Csv, Kind::Html, Kind::Json];
 
 /// Of a file's name in bytes, on the systems that people have; with room for the mark
 /// that a program leaves beside a file that it has open.
@@ -45,10 +51,20 @@ fn shortened(stem: &str, most: usize) -> &str {
 }
 
 impl Kind {
+    /// The report in that format.
+    pub fn of(format: Format) -> Self {
+        match format {
+            Format::Xlsx => Self::Report,
+            Format::Csv => Self::Csv,
+            Format::Html => Self::Html,
+            Format::Json => Self::Json,
+        }
+    }
+
     /// What a workbook of ours says of itself.
     pub fn property(self) -> &'static str {
         match self {
-            Self::Report | Self::Csv => "report",
+            Self::Report | Self::Csv | Self::Html | Self::Json => "report",
             Self::Fix => "fix",
             Self::Check => "check",
             Self::Problem => "problem",
@@ -58,6 +74,8 @@ impl Kind {
     fn file_name(self, stem: &str, number: usize) -> String {
         let extension = match self {
             Self::Csv => "csv",
+            Self::Html => "html",
+            Self::Json => "json",
             Self::Problem => "txt",
             Self::Report | Self::Fix | Self::Check => "xlsx",
         };
@@ -213,10 +231,10 @@ impl<'a> Folder<'a> {
     /// The number under which this job's own report stands.
     pub fn own_number(&self) -> Option<usize> {
         (1..=MOST_NAMES)
-            .take_while(|number| *number == 1 || self.path_of(Kind::Report, *number).is_file())
-            .find(|number| {
-                [Kind::Report, Kind::Csv].iter().any(|kind| self.owner.is_ours(&self.path_of(*kind, *number)))
+            .take_while(|number| {
+                *number == 1 || REPORTS.iter().any(|kind| self.path_of(*kind, *number).is_file())
             })
+            .find(|number| REPORTS.iter().any(|kind| self.owner.is_ours(&self.path_of(*kind, *number))))
     }
 
     /// Where drafts, and the temporary files of a workbook, are written.

@@ -9,7 +9,7 @@ use crate::text::console::status::status;
 use crate::text::report::{rehearsal, sheet_names};
 
 use super::ReportError;
-use super::columns::{CONFIRM_URL, LEAD, OWN, REASON, SHEET, STATUS, TIME};
+use super::columns::{CONFIRM_URL, LEAD, OWN, REASON, SHEET, STARTED, STATUS, TIME};
 use super::grid::{Book, Column, Grid};
 use super::marked::column_mark;
 use super::model::{Line, Model};
@@ -27,6 +27,8 @@ const TIME_WIDTH: usize = 19;
 enum From {
     /// A place within our own columns.
     Own(usize),
+    /// One of those that follow ours where contracts were started.
+    Started(usize),
     /// A column of the input's union.
     Input(usize),
     /// The sheet that the row stood in.
@@ -74,12 +76,18 @@ impl<'m> RowsSheet<'m> {
         let cells = columns.spread(line.sheet, line.cells);
         let number = line.number.to_string();
         let own = line.own(&number);
+        let started = line.own_started();
         let mut row = self.grid.row(&mut self.book)?;
         for (column, from) in self.order.iter().enumerate() {
             match *from {
                 From::Input(slot) => row.text(column, cells.get(slot).copied().unwrap_or_default())?,
                 From::Sheet => {
                     row.text(column, columns.sheet(line.sheet).map_or("", |sheet| sheet.shown_name()))?;
+                }
+                From::Started(place) => {
+                    let value = started.get(place).copied().unwrap_or_default();
+                    // Several links in one cell are none that can be opened.
+                    if value.contains(' ') { row.text(column, value)? } else { row.link(column, value)? }
                 }
                 From::Own(place) => {
                     let value = own.get(place).copied().unwrap_or_default();
@@ -114,6 +122,10 @@ fn shown_column(model: &Model<'_>, from: From) -> Column {
             };
             column
         }
+        From::Started(place) => {
+            let name = STARTED.get(place).copied().unwrap_or_default();
+            Column { width: LINK_WIDTH, ..Column::new(name) }
+        }
         From::Input(slot) => Column {
             frozen: columns.number() == Some(slot),
             own_width: columns.width_of(slot),
@@ -129,8 +141,13 @@ fn order(model: &Model<'_>) -> Vec<From> {
     let number = columns.number();
     let others = (0..columns.headers.len()).filter(|slot| number != Some(*slot)).map(From::Input);
     let left = (0..OWN.len()).filter(|place| !LEAD.contains(place)).map(From::Own);
+    let started = (0..STARTED.len()).filter(|_| columns.starts).map(From::Started);
     let lead = LEAD.into_iter().map(From::Own).chain(number.map(From::Input));
-    lead.chain(others).chain(columns.several_sheets().then_some(From::Sheet)).chain(left).collect()
+    lead.chain(others)
+        .chain(columns.several_sheets().then_some(From::Sheet))
+        .chain(left)
+        .chain(started)
+        .collect()
 }
 
 /// What a column of ours is called; where the input has one of that name, theirs keeps it.

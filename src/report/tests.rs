@@ -12,6 +12,7 @@ use sha2::{Digest as _, Sha256};
 use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
 use crate::domain::problem::{ColumnPlace, Correction, Place, Problem, Rule};
 use crate::domain::verdict::{Outcome, Verdict};
+use crate::domain::wishes::Wishes;
 use crate::journal::{
     After, ChunkKind, ContractRecord, JobFile, Journal, JournalError, NewChunk, NewJob, Permission,
     RowRecord, Sending, SheetRecord, Transition,
@@ -32,6 +33,7 @@ struct Ground {
     dir: tempfile::TempDir,
     journal: Journal,
     job: JobId,
+    wishes: Wishes,
 }
 
 fn block_on<T>(work: impl Future<Output = T>) -> T {
@@ -139,7 +141,7 @@ impl Ground {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let journal = Journal::open(&dir.path().join("state")).unwrap();
-        Self { dir, journal, job: JobId("20260131-abcd".into()) }
+        Self { dir, journal, job: JobId("20260131-abcd".into()), wishes: Wishes::default() }
     }
 
     /// The job with its outcomes.
@@ -203,6 +205,8 @@ impl Ground {
             all_sheets: false,
             journal: Some(&self.journal),
             sandbox: false,
+            starts: false,
+            wishes: &self.wishes,
         }
     }
 
@@ -254,7 +258,10 @@ const STATUSES: [&str; 9] =
 fn the_csv_has_the_input_and_its_results_row_by_row() {
     let ground = Ground::sent();
     let written = ground.report();
-    assert_eq!(names(&written), ["contracts.report.xlsx", "contracts.fix.xlsx", "contracts.report.csv"]);
+    assert_eq!(
+        names(&written),
+        ["contracts.report.xlsx", "contracts.fix.xlsx", "contracts.report.csv", "contracts.report.html"]
+    );
     assert_eq!((written.pages, written.to_fix, written.moved_aside), (2, 2, false));
     assert_eq!((written.tally.accepted, written.tally.total()), (3, 8));
     let bytes = fs::read(ground.path("contracts.report.csv")).unwrap();
@@ -413,7 +420,12 @@ fn what_is_open_edited_or_not_ours_is_left_alone() {
     let written = ground.report();
     assert_eq!(
         names(&written),
-        ["contracts.report (2).xlsx", "contracts.fix (2).xlsx", "contracts.report (2).csv"]
+        [
+            "contracts.report (2).xlsx",
+            "contracts.fix (2).xlsx",
+            "contracts.report (2).csv",
+            "contracts.report (2).html"
+        ]
     );
     let summary = sheet(&written.files[0], "摘要");
     assert!(summary[0][0].contains("contracts.fix (2).xlsx"));
@@ -509,7 +521,12 @@ fn a_file_of_that_name_by_someone_else_is_kept() {
     let written = ground.report();
     assert_eq!(
         names(&written),
-        ["contracts.report (2).xlsx", "contracts.fix (2).xlsx", "contracts.report (2).csv"],
+        [
+            "contracts.report (2).xlsx",
+            "contracts.fix (2).xlsx",
+            "contracts.report (2).csv",
+            "contracts.report (2).html"
+        ],
         "what was written together has one number"
     );
     assert_eq!(fs::read_to_string(ground.path("contracts.report.csv")).unwrap(), "my,own\n1,2\n");

@@ -27,6 +27,8 @@ pub enum Event {
     },
     Deprecated {
         warning: String,
+        /// The action's end is announced: there is another one to switch to.
+        ends: bool,
     },
     /// The credentials have ended, and others were found where they came from.
     KeysRenewed,

@@ -13,6 +13,7 @@ use crate::journal::{JobFile, Journal};
 use crate::pace::Pace;
 
 use super::loader::body_of;
+use super::preview::send_once;
 use super::{Reason, RetrySettings, Stop};
 
 /// What preparing a page anew needs.
@@ -46,32 +47,7 @@ pub async fn renew_page(renewal: Renewal<'_>) -> Result<Outcome, Reason> {
     let started = Instant::now();
     let mut wait = retry.first_wait;
     loop {
-        let mut slot = pace.reserve()?;
-        let turn = tokio::select! {
-            biased;
-            _ = stop.wait_for(|stop| *stop != Stop::No) => None,
-            turn = pace.turn(&mut slot) => Some(turn),
-        };
-        match turn {
-            Some(Ok(())) => {}
-            Some(Err(error)) => {
-                pace.release(slot);
-                return Err(error.into());
-            }
-            None => {
-                pace.release(slot);
-                return Err(Reason::Signal);
-            }
-        }
-        let slot = std::sync::Arc::new(slot);
-        let (noted, own) = (std::sync::Arc::clone(&slot), pace.clone());
-        let sent = client.send(action, body.clone(), Box::new(move |wire| own.sent(&noted, wire))).await;
-        if sent.wire.is_none()
-            && let Some(slot) = std::sync::Arc::into_inner(slot)
-        {
-            pace.release(slot);
-        }
-        let outcome = sent.outcome;
+        let outcome = send_once(client, pace, action, body.clone(), &mut stop).await?.outcome;
         let pause = match outcome.verdict {
             Verdict::Accepted if journal.seen(journal.answer_hashes(&outcome))?.url => {
                 return Err(Reason::SameLink(outcome));

@@ -79,6 +79,8 @@ pub enum End {
     Finished,
     /// What this run was to send is sent; the rest waits for the next one.
     Partly,
+    /// Nothing may be sent any more: of what is left nobody knows whether it was started.
+    InDoubt,
     Stopped(Reason),
 }
 

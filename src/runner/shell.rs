@@ -104,7 +104,7 @@ impl Shell {
     async fn open(context: RunContext) -> Result<Self, Reason> {
         let RunContext { journal, job, lock, file, client, read_keys, pace, settings, stop, tell } = context;
         let lease = journal.hold_lease(&job, now_us()).await?;
-        journal.reopen(&job, now_us()).await?;
+        journal.reopen(&job, now_us(), settings.action.preparing().is_some()).await?;
         if matches!(settings.scope, Scope::First(_)) {
             journal.dissolve_unsent(&job).await?;
         }
@@ -471,6 +471,8 @@ impl Shell {
         }
         match self.schedule.left_over() {
             Some(reason) => Err(reason),
+            // Doubts of an action that starts contracts are for a person to settle.
+            None if tally.pending == 0 && self.settings.action.preparing().is_none() => Ok(End::InDoubt),
             None if matches!(self.settings.scope, Scope::All) => Err(Reason::Held(self.schedule.last_seen())),
             None => Ok(End::Partly),
         }

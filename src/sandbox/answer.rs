@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value, json};
 
+use super::created::Created;
+
 /// Why a request is refused: a code of the API and a sentence. The sentence names
 /// fields, never values and never which flow.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,6 +34,15 @@ pub(super) fn success(confirm_url: &str, request_id: &str, deprecated: bool) -> 
     if deprecated {
         let notice = "This action is no longer recommended (a notice asked of the sandbox).";
         response.insert("DeprecatedWarning".to_owned(), json!(notice));
+    }
+    envelope(response, request_id)
+}
+
+/// What was started, and what was not, in the arrays of `CreateFlowsByTemplates`.
+pub(super) fn created(created: &Created, request_id: &str, deprecated: bool) -> Vec<u8> {
+    let mut response = created.arrays();
+    if deprecated {
+        response.insert("DeprecatedWarning".to_owned(), json!("A notice asked of the sandbox."));
     }
     envelope(response, request_id)
 }

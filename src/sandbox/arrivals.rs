@@ -8,6 +8,7 @@ use hyper::{HeaderMap, Method};
 use serde_json::Value;
 
 use super::answer::{self, Refusal};
+use super::created::{Action, Created, Refused};
 use super::faults::{Fault, Faults, Strike};
 use super::ledger::{ACCEPTED, Entry, FlowMark, Ledger};
 use super::magic::{Wish, wishes};
@@ -17,7 +18,6 @@ use super::{Credential, rules, signature};
 /// The platform's limit of a body, in bytes.
 pub(super) const LARGEST_BODY: usize = 10 * 1024 * 1024;
 
-const ACTION: &str = "PrepareFlows";
 const VERSION: &str = "2021-05-26";
 
 /// A request as it came off the wire.
@@ -36,6 +36,8 @@ pub(super) struct Examined {
     flows: Vec<FlowMark>,
     /// Whose quota the request uses, or why it gets no further.
     quota: Result<String, Refusal>,
+    /// Nothing is to be started: only shown.
+    is_preview: bool,
     /// What its data asks for, or which rule it breaks.
     wishes: Result<Vec<Wish>, Refusal>,
 }
@@ -53,9 +55,10 @@ pub(super) fn examine(
         action: header(received, "x-tc-action").map(str::to_owned),
         flows: body.as_ref().map(flow_marks).unwrap_or_default(),
         quota: find_quota(received, credentials, now),
-        wishes: check_call(received).and_then(|()| {
+        is_preview: body.as_ref().is_ok_and(|body| body["NeedPreview"] == true),
+        wishes: check_call(received).and_then(|action| {
             let body = body.map_err(|_| Refusal::new("InvalidParameter", "The body is not JSON."))?;
-            rules::check_request(&body, max_flows, now)?;
+            rules::check_request(&body, action, max_flows, now)?;
             Ok(wishes(&body))
         }),
     }
@@ -79,12 +82,11 @@ fn find_quota(received: &Received, credentials: &[Credential], now: i64) -> Resu
 }
 
 /// Action, version and content type.
-fn check_call(received: &Received) -> Result<(), Refusal> {
-    match header(received, "x-tc-action") {
-        None => return Err(Refusal::new("MissingParameter", "X-TC-Action is missing.")),
-        Some(ACTION) => {}
-        Some(_) => return Err(Refusal::new("InvalidAction", "The action is not known.")),
-    }
+fn check_call(received: &Received) -> Result<Action, Refusal> {
+    let name = header(received, "x-tc-action")
+        .ok_or_else(|| Refusal::new("MissingParameter", "X-TC-Action is missing."))?;
+    let action =
+        Action::named(name).ok_or_else(|| Refusal::new("InvalidAction", "The action is not known."))?;
     match header(received, "x-tc-version") {
         None => return Err(Refusal::new("MissingParameter", "X-TC-Version is missing.")),
         Some(VERSION) => {}
@@ -92,7 +94,7 @@ fn check_call(received: &Received) -> Result<(), Refusal> {
     }
     let media = header(received, "content-type").and_then(|value| value.split(';').next());
     if media.is_some_and(|media| media.trim().eq_ignore_ascii_case("application/json")) {
-        Ok(())
+        Ok(action)
     } else {
         Err(Refusal::new("InvalidRequest", "Content-Type is not application/json."))
     }
@@ -162,9 +164,22 @@ impl Arrivals {
     pub(super) fn judge(&mut self, examined: Examined, strike: &Strike) -> Ruling {
         let at = self.clock.now();
         let mut entry = Entry::at(at, examined.action.clone(), request_id());
-        let (outcome, fault) = self.decide(&examined, strike, at);
+        let (outcome, fault, refused) = self.decide(&examined, strike, at);
         let notice = strike.deprecated || fault == Some(Fault::Deprecated);
         let envelope = match &outcome {
+            Outcome::Accepted
+                if examined.action.as_deref().and_then(Action::named) == Some(Action::Create) =>
+            {
+                let created = Created::of(&examined.flows, &refused, fault.as_ref(), examined.is_preview);
+                ACCEPTED.clone_into(&mut entry.verdict);
+                entry.started = created.ledger();
+                match &fault {
+                    Some(Fault::AfterStart(code)) => {
+                        answer::error(&Refusal::on_demand(code), &entry.request_id)
+                    }
+                    _ => answer::created(&created, &entry.request_id, notice),
+                }
+            }
             Outcome::Accepted => {
                 let url = confirm_url();
                 let envelope = answer::success(&url, &entry.request_id, notice);
@@ -190,19 +205,22 @@ impl Arrivals {
         Ruling { envelope, fault }
     }
 
-    fn decide(&mut self, examined: &Examined, strike: &Strike, at: u64) -> (Outcome, Option<Fault>) {
+    /// What becomes of the request, the fault that spoils it, and the flows of it that are
+    /// to be refused each alone.
+    fn decide(&mut self, examined: &Examined, strike: &Strike, at: u64) -> (Outcome, Option<Fault>, Refused) {
         let struck = strike.fault.clone();
+        let none = Refused::new();
         if struck.as_ref().is_some_and(Fault::stops_the_request) {
-            return (Outcome::Stopped, struck);
+            return (Outcome::Stopped, struck, none);
         }
         match self.consider(examined, struck.as_ref(), at) {
-            Err(refusal) => (Outcome::Refused(refusal), struck),
-            Ok(wished) => match struck.or(wished) {
-                Some(fault) if fault.stops_the_request() => (Outcome::Stopped, Some(fault)),
+            Err(refusal) => (Outcome::Refused(refusal), struck, none),
+            Ok((wished, refused)) => match struck.or(wished) {
+                Some(fault) if fault.stops_the_request() => (Outcome::Stopped, Some(fault), none),
                 Some(Fault::Code(code)) => {
-                    (Outcome::Refused(Refusal::on_demand(&code)), Some(Fault::Code(code)))
+                    (Outcome::Refused(Refusal::on_demand(&code)), Some(Fault::Code(code)), none)
                 }
-                fault => (Outcome::Accepted, fault),
+                fault => (Outcome::Accepted, fault, refused),
             },
         }
     }
@@ -213,7 +231,7 @@ impl Arrivals {
         examined: &Examined,
         struck: Option<&Fault>,
         at: u64,
-    ) -> Result<Option<Fault>, Refusal> {
+    ) -> Result<(Option<Fault>, Refused), Refusal> {
         let quota = examined.quota.as_ref().map_err(Clone::clone)?;
         if self.faults.revoked_after(self.authenticated) {
             return Err(Refusal::new("AuthFailure.SecretIdNotFound", "The SecretId has been revoked."));
@@ -234,23 +252,28 @@ impl Arrivals {
     }
 
     /// The first wish that still holds. Every marker of the request counts as seen.
-    fn grant(&mut self, wishes: &[Wish], flows: &[FlowMark]) -> Result<Option<Fault>, Refusal> {
+    fn grant(&mut self, wishes: &[Wish], flows: &[FlowMark]) -> Result<(Option<Fault>, Refused), Refusal> {
         let mut granted = Ok(None);
+        let mut refused = Refused::new();
         for wish in wishes {
             let holds = match wish {
                 Wish::Refuse(refusal) => Some(Err(refusal.clone())),
-                Wish::Mark { flow, fault, times } => {
-                    let flow = flows.get(*flow).map(FlowMark::key).unwrap_or_default();
+                Wish::Mark { flow: place, fault, times } => {
+                    let flow = flows.get(*place).map(FlowMark::key).unwrap_or_default();
                     let seen = self.seen.entry((flow.to_owned(), fault.name())).or_default();
                     *seen += 1;
-                    times.is_none_or(|times| *seen <= times).then(|| Ok(Some(fault.clone())))
+                    let holds = times.is_none_or(|times| *seen <= times);
+                    if let (true, Fault::RefuseFlow(why)) = (holds, fault) {
+                        refused.insert(*place, why.clone());
+                    }
+                    (holds && !matches!(fault, Fault::RefuseFlow(_))).then(|| Ok(Some(fault.clone())))
                 }
             };
             if let (Some(holds), Ok(None)) = (holds, &granted) {
                 granted = holds;
             }
         }
-        granted
+        granted.map(|fault| (fault, refused))
     }
 
     fn record(&mut self, entry: Entry) {

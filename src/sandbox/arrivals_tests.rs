@@ -18,6 +18,7 @@ fn fine(wishes: Vec<Wish>) -> Examined {
         action: Some("PrepareFlows".to_owned()),
         flows: vec![FlowMark { name: Some("A".to_owned()), customer_data: None }],
         quota: Ok("quota".to_owned()),
+        is_preview: false,
         wishes: Ok(wishes),
     }
 }

@@ -25,6 +25,49 @@ pub(super) enum Fault {
     Hang,
     /// A success carries `DeprecatedWarning`.
     Deprecated,
+    /// Of an action that starts flows: a flow is refused alone, with a sentence that ends
+    /// with this word.
+    RefuseFlow(String),
+    /// The same: the flows are started, and the answer is this error code.
+    AfterStart(String),
+    /// The same: the arrays of the answer have another form.
+    Form(Form),
+}
+
+/// Forms of the arrays that `CreateFlowsByTemplates` answers with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// ErrorMessages has one entry.
+    OneMessage,
+    /// CustomerData is empty.
+    NoData,
+    /// CustomerData is one empty text.
+    BlankData,
+    /// FlowIds leaves out what was refused.
+    ShortIds,
+    /// Each FlowId ends in a space.
+    SpaceId,
+    /// Neither FlowIds nor ErrorMessages has an entry.
+    NoIds,
+}
+
+impl Form {
+    const ALL: [(Self, &'static str); 6] = [
+        (Self::OneMessage, "one-message"),
+        (Self::NoData, "no-data"),
+        (Self::BlankData, "blank-data"),
+        (Self::ShortIds, "short-ids"),
+        (Self::SpaceId, "space-id"),
+        (Self::NoIds, "no-ids"),
+    ];
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|(_, own)| *own == name).map(|(form, _)| form)
+    }
+
+    fn name(self) -> &'static str {
+        Self::ALL.into_iter().find(|(own, _)| *own == self).map_or("", |(_, name)| name)
+    }
 }
 
 /// Which requests a fault strikes. Requests are numbered from 1, as their heads come in.
@@ -60,7 +103,8 @@ pub enum FaultError {
     NoWhen(String),
     #[error(
         "fault `{0}` is not known: there are reset-before, reset-after, 500, 502, 503, 504, 307, half, \
-         garbage, empty, slow, hang, rate-limit, internal-error, deprecated, code:CODE and revoke-after"
+         garbage, empty, slow, hang, rate-limit, internal-error, deprecated, refuse, start-error, one-message, \
+         no-data, blank-data, short-ids, space-id, no-ids, code:CODE and revoke-after"
     )]
     UnknownName(String),
     #[error("fault `{0}`: WHEN is a share (0.05), 3x (the first three), @5, @5-8 or /10 (every tenth)")]
@@ -136,6 +180,12 @@ impl Fault {
             "empty" => Self::Empty,
             "hang" => Self::Hang,
             "deprecated" => Self::Deprecated,
+            "refuse" => return Some(Self::RefuseFlow(argument.unwrap_or("its data").to_owned())),
+            "start-error" => {
+                let code = argument.unwrap_or("InternalError");
+                return is_code(code).then(|| Self::AfterStart(code.to_owned()));
+            }
+            _ if Form::named(name).is_some() => Self::Form(Form::named(name)?),
             "rate-limit" => Self::Code("RequestLimitExceeded".to_owned()),
             "internal-error" => Self::Code("InternalError".to_owned()),
             "500" | "502" | "503" | "504" => {
@@ -163,6 +213,9 @@ impl Fault {
             Self::Slow { .. } => "slow".to_owned(),
             Self::Hang => "hang".to_owned(),
             Self::Deprecated => "deprecated".to_owned(),
+            Self::RefuseFlow(_) => "refuse".to_owned(),
+            Self::AfterStart(_) => "start-error".to_owned(),
+            Self::Form(form) => form.name().to_owned(),
         }
     }
 

@@ -28,6 +28,9 @@ pub struct Entry {
     pub count: usize,
     /// The `ConfirmUrl` made for them.
     pub url: Option<String>,
+    /// Of each flow the FlowId under which it was started; None: it was not. Empty where
+    /// the action starts nothing.
+    pub started: Vec<Option<String>>,
     pub request_id: String,
     /// False if the API's answer was lost on purpose.
     pub delivered: bool,
@@ -44,12 +47,22 @@ impl Entry {
             flows: Vec::new(),
             count: 0,
             url: None,
+            started: Vec::new(),
             request_id,
             delivered: true,
         }
     }
 
-    /// Whether the API took these flows, whatever became of its answer.
+    /// The flows that the API took, whatever became of its answer: prepared together, or
+    /// started one by one.
+    pub fn taken(&self) -> impl Iterator<Item = &FlowMark> {
+        let flows = self.flows.iter().enumerate().filter(|_| self.is_accepted());
+        flows
+            .filter(|(at, _)| self.started.is_empty() || self.started.get(*at).is_some_and(Option::is_some))
+            .map(|(_, flow)| flow)
+    }
+
+    /// Whether the API took the request, whatever became of its answer.
     pub fn is_accepted(&self) -> bool {
         self.verdict == ACCEPTED
     }
@@ -102,10 +115,10 @@ impl Ledger {
         &self.entries
     }
 
-    /// How often each flow was accepted.
+    /// How often each flow was prepared or started.
     pub(super) fn accepted(&self) -> BTreeMap<String, u32> {
         let mut counts = BTreeMap::new();
-        for flow in self.entries.iter().filter(|entry| entry.is_accepted()).flat_map(|entry| &entry.flows) {
+        for flow in self.entries.iter().flat_map(Entry::taken) {
             *counts.entry(flow.key().to_owned()).or_default() += 1;
         }
         counts

@@ -1,6 +1,7 @@
 //! The sandbox: a stand-in on loopback for Tencent's `essbasic` API, version 2021-05-26.
 //!
-//! It answers `PrepareFlows` as the documentation says the service does: it checks the signature
+//! It answers `PrepareFlows` and `CreateFlowsByTemplates` as the documentation says the service
+//! does: it checks the signature
 //! and the clock, the documented limits of every field, the number of flows, and that no sliding
 //! second holds more requests than the quota. It keeps a [ledger](Entry) of what it received, and
 //! spoils exchanges on demand. It knows nothing of the client but the names of the API, so that
@@ -16,7 +17,7 @@
 //! | `window.rs` | the quota |
 //! | `rules.rs`, `approver.rs`, `fields.rs` | the documented rules of every field |
 //! | `faults.rs`, `magic.rs` | faults asked for by settings and by data |
-//! | `answer.rs`, `ledger.rs` | what is sent back, and what is written down |
+//! | `answer.rs`, `created.rs`, `ledger.rs` | what is sent back, and what is written down |
 //!
 //! # Order of the checks
 //! Faults that stop a request; method, path and body size; signature; revoked credentials; quota;
@@ -45,6 +46,13 @@
 //! | `internal-error` | `InternalError` | no |
 //! | `code:CODE` or `CODE` | that error code, for a request without mistakes of its own | no |
 //! | `deprecated` | `DeprecatedWarning` in a success | yes |
+//! | `refuse`; `refuse:WORD` | `CreateFlowsByTemplates` only, like the next ones: each flow is refused alone in ErrorMessages, with a sentence that ends with WORD | the others are |
+//! | `start-error`; `start-error:CODE` | `InternalError`, or that code, although the flows were started | yes |
+//! | `one-message` | ErrorMessages has one entry whatever the number of flows | yes |
+//! | `no-data`, `blank-data` | CustomerData is `[]`, is `[""]` | yes |
+//! | `short-ids` | FlowIds has nothing for what was refused (else an empty text) | yes |
+//! | `space-id` | each FlowId ends in a space | yes |
+//! | `no-ids` | FlowIds and ErrorMessages are empty although the flows were started | yes |
 //! | `revoke-after=30` | after 30 rightly signed requests, `AuthFailure.SecretIdNotFound` | no |
 //!
 //! # Faults by magic values
@@ -79,9 +87,11 @@
 //! - null, an empty text and an empty list count as not given. A wrong JSON type is
 //!   `InvalidParameter`; a broken limit that has no code of its own is
 //!   `InvalidParameter.ParamError`, or `InvalidParameter.FlowApproverInfos` in an approver.
-//! - Parameters that are documented as not open (Operator, Agent.ProxyAppId, FlowOperateLimit, ...)
-//!   are refused with `InvalidParameter` when given.
-//! - Deadline, TemplateId and JumpUrl are required. A deadline after the year 9999 is not in seconds.
+//! - A flow of `CreateFlowsByTemplates` that is refused has an empty text in FlowIds; where no flow
+//!   has CustomerData the array is `[""]`. NeedPreview starts nothing, so there is no FlowId.
+//! - Parameters that are documented as not open (Operator, Agent.ProxyAppId, FlowOperateLimit for
+//!   `PrepareFlows`, ...) are refused with `InvalidParameter` when given.
+//! - Deadline, TemplateId and, for `PrepareFlows`, JumpUrl are required. A deadline after the year 9999 is not in seconds.
 //! - The characters of FlowName are not checked, since the pages differ; those of FlowType,
 //!   ApproverRoleName and OpenId are. The length of TemplateId and the presence of RecipientId
 //!   are not checked.
@@ -99,6 +109,7 @@ mod answer;
 mod approver;
 mod arrivals;
 mod calendar;
+mod created;
 mod faults;
 mod fields;
 mod ledger;
@@ -231,7 +242,7 @@ impl Sandbox {
         self.shared.arrivals().entries()
     }
 
-    /// How often each flow was accepted, by its CustomerData or else its FlowName.
+    /// How often each flow was prepared or started, by its CustomerData or else its FlowName.
     pub fn accepted(&self) -> BTreeMap<String, u32> {
         self.shared.arrivals().accepted()
     }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::answer::Refusal;
 use super::approver;
+use super::created::Action;
 use super::fields::{
     Field, INVALID, Object, Shape, WRONG, check, ensure, is_wordlike, may, missing, need, number, object,
     objects, text,
@@ -18,6 +19,16 @@ const REQUEST: &[Field] = &[
     need("JumpUrl", Shape::TextUpTo(200, WRONG)),
     may("Operator", Shape::Closed),
 ];
+
+const CREATE: &[Field] = &[
+    need("Agent", Shape::Object),
+    need("FlowInfos", Shape::Objects(usize::MAX, INVALID)),
+    may("NeedPreview", Shape::Flag),
+    may("PreviewType", Shape::NumberIn(0..=1, WRONG)),
+    may("Operator", Shape::Closed),
+];
+
+const OPERATE_LIMIT: &[Field] = &[may("NoRelease", Shape::Flag)];
 
 const AGENT: &[Field] = &[
     need("AppId", Shape::Text),
@@ -51,7 +62,8 @@ const FLOW: &[Field] = &[
     may("CcNotifyType", Shape::NumberIn(0..=1, WRONG)),
     may("AutoSignScene", Shape::OneOf(&["E_PRESCRIPTION_AUTO_SIGN", "OTHER"], WRONG)),
     may("FlowDisplayType", Shape::NumberIn(0..=3, WRONG)),
-    may("FlowOperateLimit", Shape::Closed),
+    // Open to one of the actions only.
+    may("FlowOperateLimit", Shape::Object),
 ];
 
 const FORM_FIELD: &[Field] = &[
@@ -71,17 +83,30 @@ const CC: &[Field] = &[
 /// The last second of the year 9999: a deadline beyond it is not in seconds.
 const LAST_SECOND: i64 = 253_402_300_799;
 
-/// Checks the body of a `PrepareFlows` request; `now` is Unix time in seconds.
-pub(super) fn check_request(body: &Value, max_flows: usize, now: i64) -> Result<(), Refusal> {
+/// Checks the body of a request; `now` is Unix time in seconds.
+pub(super) fn check_request(body: &Value, action: Action, max_flows: usize, now: i64) -> Result<(), Refusal> {
     let request = body.as_object().ok_or_else(|| Refusal::new(INVALID, "The body is not a JSON object."))?;
-    check("PrepareFlows", request, REQUEST)?;
+    let table = match action {
+        Action::Prepare => REQUEST,
+        Action::Create => CREATE,
+    };
+    check(action.name(), request, table)?;
     let agent = object(request, "Agent").ok_or_else(|| missing("Agent"))?;
     check("Agent", agent, AGENT)?;
     let operator = object(agent, "ProxyOperator").ok_or_else(|| missing("Agent.ProxyOperator"))?;
     check("ProxyOperator", operator, OPERATOR)?;
     let count = objects(request, "FlowInfos").count();
     ensure(count <= max_flows, "LimitExceeded.FlowInfos", "There are more FlowInfos than allowed.")?;
-    objects(request, "FlowInfos").try_for_each(|flow| check_flow(flow, now))
+    objects(request, "FlowInfos").try_for_each(|flow| {
+        check_flow(flow, now)?;
+        check_operate_limit(flow, action)
+    })
+}
+
+fn check_operate_limit(flow: &Object, action: Action) -> Result<(), Refusal> {
+    let Some(limit) = object(flow, "FlowOperateLimit") else { return Ok(()) };
+    ensure(action == Action::Create, INVALID, "FlowInfo.FlowOperateLimit is not open to callers.")?;
+    check("FlowOperateLimit", limit, OPERATE_LIMIT)
 }
 
 fn check_flow(flow: &Object, now: i64) -> Result<(), Refusal> {

@@ -24,7 +24,7 @@ fn request() -> Value {
 }
 
 fn verdict(request: &Value) -> String {
-    match check_request(request, 20, NOW) {
+    match check_request(request, Action::Prepare, 20, NOW) {
         Ok(()) => "ok".to_owned(),
         Err(refusal) => refusal.code.into_owned(),
     }
@@ -314,6 +314,26 @@ fn form_fields_and_copies_are_checked() {
 fn messages_show_no_values() {
     let mut request = request();
     request["FlowInfos"][0]["FlowApprovers"][0]["Mobile"] = json!("555-secret");
-    let refusal = check_request(&request, 20, NOW).unwrap_err();
+    let refusal = check_request(&request, Action::Prepare, 20, NOW).unwrap_err();
     assert!(!refusal.message.contains("555"), "{}", refusal.message);
+}
+
+#[test]
+fn the_action_that_starts_flows_has_no_jump_url_and_may_limit_what_is_done_with_them() {
+    let verdict = |change: fn(&mut Value)| {
+        let mut request = request();
+        request.as_object_mut().unwrap().remove("JumpUrl");
+        change(&mut request);
+        match check_request(&request, Action::Create, 20, NOW) {
+            Ok(()) => "ok".to_owned(),
+            Err(refusal) => refusal.code.into_owned(),
+        }
+    };
+    assert_eq!(verdict(|_| ()), "ok");
+    assert_eq!(verdict(|own| own["JumpUrl"] = json!("http://www.test.com")), "UnknownParameter");
+    assert_eq!(verdict(|own| own["NeedPreview"] = json!(true)), "ok");
+    assert_eq!(verdict(|own| own["PreviewType"] = json!(2)), "InvalidParameter.ParamError");
+    let limit = |own: &mut Value| own["FlowInfos"][0]["FlowOperateLimit"] = json!({"NoRelease": true});
+    assert_eq!(verdict(limit), "ok");
+    assert_eq!(flow(json!({"FlowOperateLimit": {"NoRelease": true}})), "InvalidParameter");
 }

@@ -171,7 +171,10 @@ async fn receive(mut body: Incoming) -> Result<Option<Vec<u8>>, hyper::Error> {
 async fn deliver(ruling: Ruling, endpoint: &str, reset: &AtomicBool) -> Result<Response<Reply>, Cut> {
     let json = |reply| answer(StatusCode::OK, "application/json", reply);
     Ok(match ruling.fault {
-        None | Some(Fault::Code(_) | Fault::Deprecated) => json(Reply::whole(ruling.envelope)),
+        None
+        | Some(
+            Fault::Code(_) | Fault::Deprecated | Fault::RefuseFlow(_) | Fault::AfterStart(_) | Fault::Form(_),
+        ) => json(Reply::whole(ruling.envelope)),
         Some(Fault::Half) => json(Reply::half(&ruling.envelope)),
         Some(Fault::Garbage) => json(Reply::whole(GARBAGE.to_vec())),
         Some(Fault::Empty) => json(Reply::whole(Vec::new())),

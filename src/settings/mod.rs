@@ -4,12 +4,16 @@
 
 pub mod credentials;
 mod error;
+mod examine;
+mod notify;
 mod read;
 mod remembered;
+mod report;
 mod signers;
 mod watch;
 
-pub use read::{language, parse_duration};
+pub use notify::{Happening, NotifySettings, Receiver};
+pub use read::{language, parse_duration, usual_file};
 pub use remembered::Remembered;
 pub use watch::WatchSettings;
 
@@ -29,6 +33,7 @@ use crate::domain::cell::Cell;
 use crate::domain::field::{Field, Level};
 use crate::domain::identity;
 use crate::domain::said::{Said, SkipOrSend};
+use crate::domain::wishes::Wishes;
 use crate::essbasic::action::Action;
 use crate::essbasic::names::DEFAULT_ENDPOINT;
 use crate::essbasic::proxy::Variables;
@@ -36,6 +41,7 @@ use crate::runner::RetrySettings;
 
 pub use crate::platform::trust::Hands;
 pub use error::SettingsError;
+pub use examine::{Examined, SetValue};
 pub use read::SettingsWarning;
 use read::{Faults, Values};
 use signers::SettingsSigner;
@@ -87,6 +93,8 @@ pub struct Settings {
     pub zone: TimeZone,
     pub zone_name: String,
     pub action: Action,
+    /// Of an action that starts contracts: `[start] flows_per_request`.
+    pub flows_per_request: usize,
     /// Of the request: `app_id`, `organization_open_id`, `operator_open_id`, `jump_url`.
     pub request: BTreeMap<&'static str, String>,
     pub requests_per_second: f64,
@@ -110,6 +118,9 @@ pub struct Settings {
     /// Where the log goes besides stderr.
     pub log: Option<LogFile>,
     pub watch: WatchSettings,
+    pub report: Wishes,
+    /// Who is told that a job has ended or needs a person.
+    pub notify: Option<NotifySettings>,
     /// From an owner-only settings file.
     pub credentials: Option<credentials::Found>,
     /// What may name a proxy.
@@ -158,6 +169,13 @@ impl Settings {
 
     fn read(values: &Values, environment: &Environment) -> Result<Self, SettingsError> {
         let mut faults = Faults::default();
+        let settings = Self::read_all(values, environment, &mut faults);
+        faults.check()?;
+        Ok(settings)
+    }
+
+    /// What is wrong is left at its default and told.
+    fn read_all(values: &Values, environment: &Environment, faults: &mut Faults) -> Self {
         let zone_name = faults.or(values.text("time_zone"), None).unwrap_or_else(|| "Asia/Shanghai".into());
         let zone = TimeZone::get(&zone_name).map_err(|_| values.bad("time_zone", "Asia/Shanghai"));
         let zone = faults.or(zone, TimeZone::UTC);
@@ -165,7 +183,10 @@ impl Settings {
         faults.or(values.lang().map(drop), ());
         let action = match faults.or(values.text("action"), None) {
             None => Ok(Action::PrepareFlows),
-            Some(name) => Action::from_name(&name).ok_or_else(|| values.bad("action", "PrepareFlows")),
+            Some(name) => Action::from_name(&name).ok_or_else(|| {
+                let names = Action::ALL.map(Action::wire_name);
+                values.bad("action", &names.join(", "))
+            }),
         };
         let action = faults.or(action, Action::PrepareFlows);
         let endpoint = faults.or(values.text("endpoint"), None).unwrap_or_else(|| DEFAULT_ENDPOINT.into());
@@ -192,12 +213,12 @@ impl Settings {
         };
         let retry = RetrySettings {
             attempts: faults.or(values.whole("retry.attempts", 1, 1000), None).unwrap_or(8),
-            first_wait: duration(&mut faults, "retry.first_wait", 500),
-            longest_wait: duration(&mut faults, "retry.longest_wait", 30_000),
-            give_up: duration(&mut faults, "retry.give_up", 600_000),
-            first_contact: duration(&mut faults, "retry.first_contact", 15_000),
+            first_wait: duration(faults, "retry.first_wait", 500),
+            longest_wait: duration(faults, "retry.longest_wait", 30_000),
+            give_up: duration(faults, "retry.give_up", 600_000),
+            first_contact: duration(faults, "retry.first_contact", 15_000),
         };
-        let retention = duration(&mut faults, "retention", 30 * 24 * 3_600_000);
+        let retention = duration(faults, "retention", 30 * 24 * 3_600_000);
         let (timeout, connect_timeout) = (Duration::from_secs(30), Duration::from_secs(10));
         let state_dir = folder("state_dir", "/var/lib/flowbatch, ~/flowbatch", values, environment);
         let pace_folder = folder("pace.folder", "/var/lib/flowbatch-pace", values, environment);
@@ -211,6 +232,8 @@ impl Settings {
             zone,
             zone_name,
             action,
+            flows_per_request: faults.or(values.whole("start.flows_per_request", 1, 20), None).unwrap_or(1)
+                as usize,
             request,
             requests_per_second: faults.or(values.rate("pace.requests_per_second", 20.0), 20.0),
             window_requests: faults.or(values.whole("pace.window_requests", 1, 100_000), None),
@@ -227,7 +250,9 @@ impl Settings {
             hidden_rows: faults.or(values.hidden_rows(), None),
             retention,
             log: log_file.map(|path| LogFile { path, keep: log_keep }),
-            watch: WatchSettings::read(values, &mut faults),
+            watch: WatchSettings::read(values, faults),
+            report: faults.or(report::wishes(values), Wishes::default()),
+            notify: NotifySettings::read(values, faults),
             credentials: faults.or(values.found_credentials(), None),
             proxies: Variables::read(|name| environment.as_set(name)),
             warnings: values.warnings.clone(),
@@ -235,10 +260,9 @@ impl Settings {
             origins: values.origins(),
         };
         faults.or(settings.aliases(&[]).map(drop), ());
-        settings.check_defaults(&mut faults);
+        settings.check_defaults(faults);
         faults.or(settings.fixed(jiff::Timestamp::now()).map(drop), ());
-        faults.check()?;
-        Ok(settings)
+        settings
     }
 
     /// Fills what is not set with made-up values: for the stand-in inside `run --sandbox`.
@@ -258,8 +282,10 @@ impl Settings {
         if self.endpoint.to_ascii_lowercase().starts_with("http://") {
             return Vec::new();
         }
-        let left =
-            MADE_UP.iter().filter(|(name, value)| self.request.get(name).is_some_and(|own| own == value));
+        let wanted = |name: &str| self.action.request_fields().iter().any(|field| field.name() == name);
+        let left = MADE_UP
+            .iter()
+            .filter(|(name, value)| wanted(name) && self.request.get(name).is_some_and(|own| own == value));
         left.map(|(name, _)| *name).collect()
     }
 
@@ -325,7 +351,8 @@ impl Settings {
 
     pub fn context(&self, now: jiff::Timestamp, group_by: Option<String>) -> Result<Context, SettingsError> {
         let defaults = self.context_defaults(now)?;
-        Ok(Context { clock: Clock { now, zone: self.zone.clone() }, defaults, group_by })
+        let request = self.action.request_fields();
+        Ok(Context { clock: Clock { now, zone: self.zone.clone() }, defaults, group_by, request })
     }
 
     /// The folder of the journal: as set, or the platform's own place for state.

@@ -28,6 +28,7 @@ const KEYS: &[&str] = &[
     "action",
     "lang",
     "retention",
+    "start.flows_per_request",
     "log.file",
     "log.keep",
     "agent.app_id",
@@ -56,11 +57,20 @@ const KEYS: &[&str] = &[
     "sheet.where",
     "sheet.as_text",
     "signers",
+    "report.formats",
+    "report.mask",
     "watch.quiet",
     "watch.approve",
     "watch.reused_keys",
     "watch.keep_trying",
     "watch.try_again",
+    "notify.url",
+    "notify.kind",
+    "notify.secret",
+    "notify.on",
+    "notify.file_names",
+    "notify.timeout",
+    "notify.attempts",
 ];
 
 pub struct Values {
@@ -128,6 +138,10 @@ impl Faults {
         }
     }
 
+    pub fn all(self) -> Vec<SettingsError> {
+        self.0
+    }
+
     pub fn check(self) -> Result<(), SettingsError> {
         let mut faults = self.0;
         match faults.len() {
@@ -145,7 +159,30 @@ impl Values {
         environment: &Environment,
         sandbox: bool,
     ) -> Result<Self, SettingsError> {
-        let found = find_file(file, environment)?;
+        let values = Self::collect(find_file(file, environment)?, environment, sandbox)?;
+        values.refuse_unknown()?;
+        Ok(values)
+    }
+
+    /// For somebody who wants to hear of everything that is wrong: what can be read, and
+    /// what kept the rest from it.
+    pub fn collect_all(file: Option<&Path>, environment: &Environment) -> (Option<Self>, Faults) {
+        let mut faults = Faults::default();
+        let found = find_file(file, environment);
+        let from_file = found.and_then(|found| Self::collect(found, environment, false));
+        let values = faults.or(from_file.map(Some), None);
+        let values = values.or_else(|| Self::collect(None, environment, false).ok());
+        if let Some(values) = &values {
+            faults.or(values.refuse_unknown(), ());
+        }
+        (values, faults)
+    }
+
+    fn collect(
+        found: Option<FoundFile>,
+        environment: &Environment,
+        sandbox: bool,
+    ) -> Result<Self, SettingsError> {
         let mut values = BTreeMap::new();
         let mut origin = "(built-in)".to_owned();
         let mut warnings = Vec::new();
@@ -154,7 +191,7 @@ impl Values {
             origin = path.display().to_string();
             let table = read_file(path)?;
             flatten("", &table, &mut values, &origin);
-            let secret = values.keys().any(|key| key.starts_with("credentials."));
+            let secret = values.keys().any(|key| key.starts_with("credentials.") || key == "notify.secret");
             if secret && is_open_to_others(path) {
                 return Err(SettingsError::OpenCredentials { path: path.clone() });
             }
@@ -170,9 +207,17 @@ impl Values {
             }
             values.insert(key, (Value::String(value.to_owned()), format!("{PREFIX}{name}")));
         }
-        let values = Self { values, origin, file: found.map(|found| found.path), warnings };
-        values.refuse_unknown()?;
-        Ok(values)
+        Ok(Self { values, origin, file: found.map(|found| found.path), warnings })
+    }
+
+    /// Every value that is set somewhere: its key, itself where it is one text, its origin.
+    pub fn all_set(&self) -> impl Iterator<Item = (&str, Option<String>, &str)> {
+        self.values.iter().map(|(key, (value, origin))| (key.as_str(), scalar(value), origin.as_str()))
+    }
+
+    /// The settings file in use.
+    pub fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
     }
 
     /// Adds what a watched folder's own file says; it counts more than all others, as far as
@@ -288,6 +333,11 @@ impl Values {
         }
     }
 
+    /// Whether anything was said of it at all.
+    pub fn is_set(&self, key: &str) -> bool {
+        self.values.contains_key(key)
+    }
+
     /// Where each value came from that is not of the settings file.
     pub fn origins(&self) -> BTreeMap<String, String> {
         let elsewhere = self.values.iter().filter(|(_, (_, origin))| *origin != self.origin);
@@ -336,7 +386,7 @@ impl Values {
     }
 
     /// One text, or a list of them.
-    fn texts(&self, key: &str) -> Result<Vec<String>, SettingsError> {
+    pub fn texts(&self, key: &str) -> Result<Vec<String>, SettingsError> {
         let Some((Value::Array(list), _)) = self.values.get(key) else {
             return Ok(self.text(key)?.into_iter().collect());
         };
@@ -410,9 +460,15 @@ fn is_somebody_elses(key: &str) -> bool {
     !is_known(key) && !in_section && !nearly
 }
 
+/// The user's own settings file, be it there or not.
+pub fn usual_file() -> Option<PathBuf> {
+    use etcetera::BaseStrategy as _;
+    let base = etcetera::choose_base_strategy().ok()?;
+    Some(base.config_dir().join("flowbatch").join("config.toml"))
+}
+
 /// The file that was named, or one in the usual places.
 fn find_file(file: Option<&Path>, environment: &Environment) -> Result<Option<FoundFile>, SettingsError> {
-    use etcetera::BaseStrategy as _;
     let named = file.map(Path::to_owned).or_else(|| environment.get("FLOWBATCH_CONFIG").map(PathBuf::from));
     if let Some(path) = named {
         return match path.is_file() {
@@ -420,10 +476,7 @@ fn find_file(file: Option<&Path>, environment: &Environment) -> Result<Option<Fo
             false => Err(SettingsError::NotFound { path }),
         };
     }
-    let usual = etcetera::choose_base_strategy()
-        .ok()
-        .map(|base| base.config_dir().join("flowbatch").join("config.toml"))
-        .map(|path| FoundFile { path, place: FilePlace::Usual });
+    let usual = usual_file().map(|path| FoundFile { path, place: FilePlace::Usual });
     let here = FoundFile { path: PathBuf::from("config.toml"), place: FilePlace::Here };
     Ok([Some(here), usual].into_iter().flatten().find(|found| found.path.is_file()))
 }

@@ -23,7 +23,8 @@ pub struct WatchSettings {
 
 /// What a folder's own settings may say: whom its contracts come from and how they are read.
 /// What is the installation's (its keys, its journal, its quota, the network) is not theirs.
-const OF_FOLDERS: &[&str] = &["jump_url", "time_zone", "agent.", "defaults.", "columns.", "sheet.", "watch."];
+const OF_FOLDERS: &[&str] =
+    &["jump_url", "time_zone", "agent.", "defaults.", "columns.", "sheet.", "report.", "watch."];
 
 impl WatchSettings {
     pub(super) fn read(values: &Values, faults: &mut Faults) -> Self {

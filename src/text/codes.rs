@@ -2,6 +2,7 @@
 
 use crate::domain::verdict::Verdict;
 use crate::essbasic::codes as essbasic;
+use crate::essbasic::started::REFUSED;
 
 use super::{Lang, Words};
 
@@ -20,7 +21,9 @@ pub fn explain(lang: Lang, code: &str) -> Words {
 
 /// The code may be the caller's fault as well as a contract's.
 pub fn is_general(code: &str) -> bool {
-    essbasic::find(code).is_some_and(|known| matches!(known.verdict, Verdict::Either | Verdict::Unclear))
+    code == REFUSED
+        || essbasic::find(code)
+            .is_some_and(|known| matches!(known.verdict, Verdict::Either | Verdict::Unclear))
 }
 
 /// Our own code for a failure of theirs that hit one contract alone.
@@ -78,6 +81,11 @@ const OWN: &[(&str, Pair, Pair)] = &[
     ("network.broken", ("连接中断", "请检查网络，再运行即可继续"), ("the connection broke", "Check the network, then run again to go on")),
     ("answer.unreadable", ("服务器的回答看不懂", "再运行即可继续；总是这样请检查代理和 endpoint"), ("the answer cannot be read", "Run again to go on; if it stays so, check proxy and endpoint")),
     ("answer.no_url", ("服务器没有返回确认链接", "再运行即可继续"), ("the answer has no ConfirmUrl", "Run again to go on")),
+    ("answer.refused", ("接口拒绝了这份合同，原因见它的原话", "请按原话修改这份合同；看不懂请把 RequestId 告诉腾讯电子签客服"), ("the API refused this contract: its own sentence says why", "Correct the contract as it says; if it cannot be understood, give the RequestId to support")),
+    ("answer.no_flow_id", ("服务器的回答里既没有合同的编号，也没有失败的原因", "请在电子签控制台核对这份合同是否已经发起"), ("the answer has neither an id for the contract nor a reason against it", "Look up in the e-sign console whether it was started")),
+    ("answer.no_preview", ("服务器没有返回预览链接", "请稍后再预览一次；总是这样请核对模板里有没有动态表格"), ("the answer has no link to a preview", "Try again later; if it stays so, check whether the template has a dynamic table")),
+    ("answer.contradicts", ("服务器的回答里这份合同既有编号，又有失败的原因", "请在电子签控制台核对这份合同是否已经发起"), ("the answer has both an id for the contract and a reason against it", "Look up in the e-sign console whether it was started")),
+    ("answer.ambiguous", ("服务器的回答里分不清哪一项属于哪份合同", "请在电子签控制台核对这些合同；在设置里写 [start] flows_per_request = 1 以后就不会这样"), ("it cannot be told which part of the answer is whose", "Look the contracts up in the e-sign console; with [start] flows_per_request = 1 this cannot happen")),
     ("key.taken", ("这个合同编号已经由另一个任务用于内容不同的合同", "要再发一份请换一个编号；或运行修改表并加 --allow-duplicates"), ("another job has used this contract_id for a contract with other contents", "Give it another id, or run the fix workbook with --allow-duplicates")),
     ("contract.sent_meanwhile", ("这份合同由另一个任务在改好后发出，或正等着发，所以没有发送", "请先看那个任务的报告；确要再发一份请运行修改表并加 --allow-duplicates"), ("another job brings this contract corrected, or has sent it meanwhile, so it was not sent", "Look at that job's report first; to send this one as well, run the fix workbook with --allow-duplicates")),
     ("answer.repeated", ("服务器返回的是另一次请求已经得到过的回答", "这个链接不会显示，以免弄混；再运行即可继续，总是这样请检查代理"), ("the answer is one that another request had already", "Its link is not shown; run again to go on, and if it stays so, check the proxy")),

@@ -8,10 +8,14 @@
 pub mod book;
 pub mod codes;
 pub mod console;
+pub mod doctor;
 pub mod files;
 pub mod folder;
 pub mod help;
+pub mod html_report;
+pub mod init;
 pub mod network;
+pub mod notice;
 pub mod problems;
 mod questions;
 mod remarks;

@@ -38,10 +38,19 @@ pub fn reason_header(lang: Lang) -> &'static str {
     lang.pick("原因", "reason")
 }
 
+/// Pages that are to be confirmed.
+#[derive(Clone, Copy, Default)]
+pub struct PagesLeft {
+    pub own: usize,
+    /// Of other jobs, that contracts of this file went out on.
+    pub before: usize,
+}
+
 /// What a person has to do now, in one sentence. `fix` is the name of the
 /// workbook with what is to be corrected.
-/// `before`: pages of other jobs that contracts of this file went out on.
-pub fn next_action(lang: Lang, tally: &Tally, pages: usize, before: usize, fix: Option<&str>) -> String {
+/// `starts`: the job starts contracts, so nothing in doubt is sent again.
+pub fn next_action(lang: Lang, tally: &Tally, pages: PagesLeft, starts: bool, fix: Option<&str>) -> String {
+    let PagesLeft { own: pages, before } = pages;
     let mut parts = Vec::new();
     if pages > 0 {
         let (word, each) = if pages == 1 { ("page", "it") } else { ("pages", "each") };
@@ -69,7 +78,9 @@ pub fn next_action(lang: Lang, tally: &Tally, pages: usize, before: usize, fix: 
         ));
     }
     let doubt = tally.in_doubt;
-    if doubt > 0 {
+    if doubt > 0 && starts {
+        parts.push(doubts(lang, doubt));
+    } else if doubt > 0 {
         parts.push(say!(
             lang,
             "有 {doubt} 份合同结果不明，再运行一次即可继续",
@@ -93,6 +104,15 @@ pub fn next_action(lang: Lang, tally: &Tally, pages: usize, before: usize, fix: 
     let line = parts.join(lang.pick("；", "; "));
     let mut letters = line.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What is to be done about contracts of which nobody knows whether they were started.
+#[rustfmt::skip]
+pub fn doubts(lang: Lang, doubt: u64) -> String {
+    say!(lang,
+        "有 {doubt} 份合同不知道是否已经发起，不会自动重发：请在电子签控制台按合同名称和签署人查找，没有找到的过一段时间再查，确认没有发起的才另外发送",
+        "look up {them} in the e-sign console by name and signers: nobody knows whether {it} started, so {again} not sent again by itself; send only what is certainly not there, after some time",
+        them = contracts(doubt), it = if doubt == 1 { "it was" } else { "they were" }, again = if doubt == 1 { "it is" } else { "they are" })
 }
 
 fn contracts(count: u64) -> String {
@@ -208,6 +228,16 @@ pub fn rejected_reason(lang: Lang, code: &str, message: Option<&str>) -> String 
     }
 }
 
+/// Why a contract that may have been started is in doubt.
+pub fn doubt_reason(lang: Lang, code: &str) -> String {
+    let what = codes::explain(lang, if code.is_empty() { "crash" } else { code }).what;
+    say!(
+        lang,
+        "{what}；不知道是否已经发起，不会自动重发：请在电子签控制台按合同名称和签署人核对",
+        "{what}; it may have been started, so it is not sent again by itself: look it up in the e-sign console by its name and signers"
+    )
+}
+
 /// `own`: the other one stands in the same file. `page`: where it is to be confirmed.
 pub fn duplicate_reason(lang: Lang, job: Option<&str>, own: bool, page: Option<&str>) -> String {
     let what = duplicate_of(lang, job, own);
@@ -260,8 +290,13 @@ pub fn skipped_reason(lang: Lang) -> &'static str {
 }
 
 /// A status for the summary: its name and what it means.
-pub fn status_meaning(lang: Lang, status: Status) -> (&'static str, &'static str) {
+pub fn status_meaning(lang: Lang, status: Status, starts: bool) -> (&'static str, &'static str) {
     let meaning = match status {
+        Status::Accepted if starts => lang.pick("已经发起", "started"),
+        Status::InDoubt if starts => lang.pick(
+            "请求发出了，不知道是否已经发起，不会自动重发",
+            "the request left; nobody knows whether it was started, so it is not sent again by itself",
+        ),
         Status::Accepted => {
             lang.pick("已生成确认页面，确认后才会发出", "on a page to confirm; only then does it go out")
         }
@@ -368,19 +403,23 @@ mod tests {
 
     #[test]
     fn the_next_action_names_pages_and_what_to_correct() {
+        let three = PagesLeft { own: 3, before: 0 };
         let tally = Tally { accepted: 50, rejected: 1, invalid: 1, ..Tally::default() };
         assert_eq!(
-            next_action(Lang::Zh, &tally, 3, 0, Some("contracts.fix.xlsx")),
+            next_action(Lang::Zh, &tally, three, false, Some("contracts.fix.xlsx")),
             "请打开 3 个确认页面逐一确认；有 2 份合同需要修改，见 contracts.fix.xlsx"
         );
         assert_eq!(
-            next_action(Lang::En, &tally, 3, 0, Some("contracts.fix.xlsx")),
+            next_action(Lang::En, &tally, three, false, Some("contracts.fix.xlsx")),
             "Open 3 pages and confirm each; correct 2 contracts (see contracts.fix.xlsx)"
         );
-        assert_eq!(next_action(Lang::En, &Tally::default(), 0, 0, None), "Nothing is left to do");
+        assert_eq!(
+            next_action(Lang::En, &Tally::default(), PagesLeft::default(), false, None),
+            "Nothing is left to do"
+        );
         let stopped = Tally { pending: 1, in_doubt: 2, ..Tally::default() };
         assert_eq!(
-            next_action(Lang::En, &stopped, 0, 0, None),
+            next_action(Lang::En, &stopped, PagesLeft::default(), false, None),
             "Run again to settle 2 contracts in doubt; run again to send the 1 contract left"
         );
     }

@@ -69,7 +69,7 @@ pub fn belongs_to(name: &str, stem: &str) -> bool {
         Some(rest) => rest.split_once(')').filter(|(number, _)| number.parse::<u32>().is_ok()),
         None => Some(("", kind)),
     };
-    number.is_some_and(|(_, end)| matches!(end, ".xlsx" | ".csv" | ".txt"))
+    number.is_some_and(|(_, end)| matches!(end, ".xlsx" | ".csv" | ".html" | ".json" | ".txt"))
 }
 
 /// Whether a file of ours may have that name, whatever it belongs to.
@@ -131,7 +131,15 @@ mod tests {
 
     #[test]
     fn our_own_files_are_known_by_the_name_of_their_input() {
-        for own in ["a.report.xlsx", "a.report.csv", "a.fix (2).xlsx", "a.problem.txt", "a.check.xlsx"] {
+        for own in [
+            "a.report.xlsx",
+            "a.report.csv",
+            "a.report (2).html",
+            "a.report.json",
+            "a.fix (2).xlsx",
+            "a.problem.txt",
+            "a.check.xlsx",
+        ] {
             assert!(belongs_to(own, "a"), "{own}");
         }
         for other in ["a.xlsx", "a.fix.fix.xlsx", "b.report.xlsx", "a.reporting.csv", "a.report (x).csv", "a"]

@@ -8,6 +8,7 @@ use crate::intake::plan::Refusal;
 use crate::jobs::{Checked, Ended, Failure, Ran};
 use crate::journal::JournalFault;
 use crate::runner::Reason;
+use crate::settings::Happening;
 
 use super::book::{Shelf, Why};
 
@@ -25,6 +26,27 @@ pub enum Follow {
     Stopped,
     /// The file is not there any more.
     Gone,
+}
+
+/// What people are to be told of it, if anything.
+pub fn happening(follow: &Follow) -> Option<Happening> {
+    match follow {
+        Follow::End { why, .. } => match why {
+            Why::Sent => Some(Happening::Finished),
+            // Nothing has happened now.
+            Why::Before { .. } | Why::Erased { .. } => None,
+            Why::Rows { .. } | Why::Invalid { .. } => Some(Happening::Rows),
+            Why::Questions
+            | Why::AllRefused
+            | Why::NotAnInput
+            | Why::Half
+            | Why::OurReport
+            | Why::Broken
+            | Why::Checked { .. } => Some(Happening::Question),
+        },
+        Follow::Again { soon: false } => Some(Happening::Stopped),
+        Follow::Again { soon: true } | Follow::Stopped | Follow::Gone => None,
+    }
 }
 
 fn failed(why: Why) -> Follow {
@@ -92,7 +114,9 @@ fn after_failure(failure: &Failure) -> Follow {
                 () => Why::NotAnInput,
             })
         }
-        Failure::Questions { .. } | Failure::UnknownReport(_) => failed(Why::Questions),
+        Failure::Questions { .. } | Failure::UnknownReport(_) | Failure::NotApproved { .. } => {
+            failed(Why::Questions)
+        }
         Failure::Invalid { problems, count, .. } => {
             failed(rows_or_half(problems.iter().map(|(problem, _)| problem), *count))
         }
@@ -118,6 +142,7 @@ fn after_failure(failure: &Failure) -> Follow {
         | Failure::JobOfSeveral { .. }
         | Failure::PageConfirmed { .. }
         | Failure::NothingToRenew
+        | Failure::NothingToPreview
         | Failure::PageReplaced { .. }
         | Failure::OtherRealm { .. } => failed(Why::NotAnInput),
     }
@@ -158,6 +183,7 @@ mod tests {
             ended,
             told: Vec::new(),
             requests: 0,
+            starts: false,
             sent: 0,
             idle: false,
             extra_requests: 0,

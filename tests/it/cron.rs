@@ -414,14 +414,14 @@ fn systemd_is_content_with_the_units() {
     assert!(found.status.success());
     let dir = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("contrib");
-    for name in ["flowbatch.service", "flowbatch.timer"] {
+    const UNITS: [&str; 3] = ["./flowbatch.service", "./flowbatch.timer", "./flowbatch-watch.service"];
+    for name in UNITS {
         let unit = std::fs::read_to_string(root.join(name)).unwrap();
         let unit = unit.replace("/usr/local/bin/flowbatch", env!("CARGO_BIN_EXE_flowbatch"));
         std::fs::write(dir.path().join(name), unit).unwrap();
     }
     let mut verify = std::process::Command::new("systemd-analyze");
-    let said = verify.current_dir(dir.path()).args(["verify", "./flowbatch.service", "./flowbatch.timer"]);
-    let said = said.output().unwrap();
+    let said = verify.current_dir(dir.path()).arg("verify").args(UNITS).output().unwrap();
     let words = String::from_utf8_lossy(&said.stderr).into_owned();
     assert!(said.status.success() && words.is_empty(), "{words}");
 }

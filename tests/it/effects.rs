@@ -115,6 +115,11 @@ type Probe = (&'static str, fn());
 
 const PROBES: &[Probe] = &[
     ("jump_url", || check_differs(|| without("FLOWBATCH_JUMP_URL"), "jump_url = \"https://x.test/\"")),
+    ("action", || check_differs(plain, "action = \"CreateFlowsByTemplates\"")),
+    ("start.flows_per_request", || {
+        let starting = || plain().env("FLOWBATCH_ACTION", "CreateFlowsByTemplates");
+        check_differs(starting, "start.flows_per_request = 3");
+    }),
     ("agent.app_id", || check_differs(|| without("FLOWBATCH_AGENT__APP_ID"), "agent.app_id = \"a\"")),
     ("agent.organization_open_id", || {
         check_differs(
@@ -182,6 +187,12 @@ const PROBES: &[Probe] = &[
         let config = "[[signers]]\nposition = \"last\"\ntype = \"企业\"\nopen_id = \"seal_1\"";
         assert_eq!(first_request(config).json()["FlowInfos"][0]["FlowApprovers"][1]["OpenId"], "seal_1");
     }),
+    ("log.file", || {
+        let session = plain().sandbox(unhurried());
+        ran(&session, "log.file = \"own.log\"", &["run", "contracts.csv", "-v"]).exit(0);
+        let is_log = |name: &String| name.starts_with("own.") && name.ends_with(".log");
+        assert!(session.names().iter().any(is_log), "{:?}", session.names());
+    }),
     ("sheet.key", || {
         check_differs(|| with_column("room", |n| (n / 2).to_string()), "sheet.key = \"room\"");
     }),
@@ -241,9 +252,21 @@ const ELSEWHERE: &[&str] = &[
     "retry.attempts",
     "retry.give_up",
     "retention",
+    "log.keep",
     "retry.first_wait",
     "retry.longest_wait",
     "http.connect_timeout",
+    // page.rs
+    "report.formats",
+    "report.mask",
+    // notices.rs
+    "notify.url",
+    "notify.kind",
+    "notify.secret",
+    "notify.on",
+    "notify.file_names",
+    "notify.timeout",
+    "notify.attempts",
     "watch.quiet",
     "watch.approve",
     "watch.reused_keys",

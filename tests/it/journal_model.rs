@@ -303,6 +303,7 @@ impl Model {
                 job.set(chunk, State::Pending);
             }
             After::Split { left, right, at } => job.split(chunk, left.0, right.0, *at),
+            After::Apart { .. } => unreachable!("a page is not answered flow by flow"),
             After::Reject => job.reject(chunk),
             After::Hold => {
                 if outcome.verdict == Verdict::InDoubt {
@@ -498,7 +499,7 @@ impl World {
         self.take_leases();
         let jobs: Vec<String> = self.model.jobs.keys().cloned().collect();
         for id in jobs {
-            self.runtime.block_on(self.journal().reopen(&JobId(id.clone()), NOW)).unwrap();
+            self.runtime.block_on(self.journal().reopen(&JobId(id.clone()), NOW, true)).unwrap();
             self.model.jobs.get_mut(&id).unwrap().reopen();
         }
     }
@@ -668,7 +669,7 @@ impl World {
                 Some(Move {
                     told: format!("retry of {id}"),
                     act: Box::new(move |journal, wait| {
-                        wait.answer(journal.retry_failed(&of));
+                        wait.answer(journal.retry_failed(&of, true));
                         None
                     }),
                     change: Box::new(move |model, _| model.retry(&id)),

@@ -280,6 +280,9 @@ fn read_entry(line: &str) -> Entry {
             .collect(),
         count: json["count"].as_u64().unwrap().try_into().unwrap(),
         url: text(&json, "url"),
+        started: json["started"]
+            .as_array()
+            .map_or(Vec::new(), |all| all.iter().map(|id| id.as_str().map(str::to_owned)).collect()),
         request_id: text(&json, "request_id").unwrap(),
         delivered: json["delivered"].as_bool().unwrap(),
     }

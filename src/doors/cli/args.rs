@@ -9,6 +9,7 @@ use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::job::JobId;
 use crate::domain::said::{Said, SkipOrSend, condition};
+use crate::essbasic::action::Action;
 use crate::intake::HiddenRows;
 use crate::intake::plan::SheetChoice;
 use crate::jobs::{Order, PageName, ReportWord};
@@ -87,7 +88,7 @@ pub enum Command {
     /// Write the report of a job once more, from the journal
     Report(JobArgs),
     /// Send the failed contracts of a job again, as they are
-    Retry(JobArgs),
+    Retry(RetryArgs),
     /// A new link for a page, in place of one that was lost or has expired
     Renew(RenewArgs),
     /// Pages that are still to be confirmed
@@ -98,6 +99,13 @@ pub enum Command {
     Purge(PurgeArgs),
     /// A workbook that is ready to be filled
     Template(TemplateArgs),
+    /// Whether this installation is well: settings, credentials, network, clock, folders, journal
+    Doctor(DoctorArgs),
+    /// A settings file of your own, commented; asks on a terminal, never replaces one
+    Init(InitArgs),
+    /// The manual's pages, one a command
+    #[command(hide = true)]
+    Man(ManArgs),
     /// The stand-in for the API, on this machine only
     Sandbox(SandboxArgs),
     /// Completions for a shell, on stdout
@@ -133,6 +141,39 @@ pub struct WatchArgs {
 }
 
 #[derive(Args)]
+pub struct DoctorArgs {
+    /// Folders that are, or will be, watched
+    #[arg(value_name = "DIR")]
+    pub watched: Vec<PathBuf>,
+    /// One JSON document on stdout instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct InitArgs {
+    /// The application's id
+    #[arg(long, value_name = "ID")]
+    pub app_id: Option<String>,
+    /// OpenId of the organisation that sends
+    #[arg(long, value_name = "ID")]
+    pub organization_open_id: Option<String>,
+    /// OpenId of the person who sends
+    #[arg(long, value_name = "ID")]
+    pub operator_open_id: Option<String>,
+    /// Where the person who confirms goes afterwards
+    #[arg(long, value_name = "URL")]
+    pub jump_url: Option<String>,
+}
+
+#[derive(Args)]
+pub struct ManArgs {
+    /// Folder for the pages
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+}
+
+#[derive(Args)]
 pub struct StatusArgs {
     /// Only this job
     #[arg(value_name = "JOB")]
@@ -153,6 +194,15 @@ pub struct JobArgs {
     /// One JSON document on stdout instead of text
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args)]
+pub struct RetryArgs {
+    #[command(flatten)]
+    pub job: JobArgs,
+    /// Start the contracts without asking, where the action starts them at once
+    #[arg(long = "yes")]
+    pub start_now: bool,
 }
 
 #[derive(Args)]
@@ -275,6 +325,9 @@ pub struct InputArgs {
     /// Keep what --map, --key, --header-row, --sheet, --hidden-columns, --odd-rows and --where say, for every file with the same headers
     #[arg(long, requires = "said")]
     pub remember: bool,
+    /// PrepareFlows: pages to confirm; CreateFlowsByTemplates: contracts start at once [default: the setting action]
+    #[arg(long, value_name = "NAME", value_parser = action)]
+    pub action: Option<Action>,
     /// One JSON document on stdout instead of text
     #[arg(long)]
     pub json: bool,
@@ -299,6 +352,9 @@ pub struct RunArgs {
     /// Send only the first N contracts, as a trial; the next run sends the rest
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub first: Option<u32>,
+    /// Show the first contracts as they would be, without starting any: links for 5 minutes [default: 3]
+    #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "3", value_parser = clap::value_parser!(u8).range(1..=10), conflicts_with_all = ["first", "start_now"])]
+    pub preview: Option<u8>,
     /// Where all contracts are refused alike: it is the contracts' own fault, so reject them and go on
     #[arg(long)]
     pub keep_going: bool,
@@ -308,6 +364,9 @@ pub struct RunArgs {
     /// Do not show what the file was understood as
     #[arg(long)]
     pub quiet: bool,
+    /// Start the contracts without asking, where the action starts them at once
+    #[arg(long = "yes")]
+    pub start_now: bool,
     /// What to do with a file that another flowbatch works on just now
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = IfBusy::Fail)]
     pub if_busy: IfBusy,
@@ -384,6 +443,11 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
     encoding_named(name).ok_or_else(|| "an encoding such as big5, gb18030 or utf-8 is expected".to_owned())
+}
+
+fn action(name: &str) -> Result<Action, String> {
+    Action::from_name(name)
+        .ok_or_else(|| format!("one of {} is expected", Action::ALL.map(Action::wire_name).join(", ")))
 }
 
 fn only(text: &str) -> Result<(String, Vec<String>), String> {

@@ -1,11 +1,12 @@
 //! `flowbatch check`.
 
+use crate::essbasic::action::Action;
 use crate::jobs::{self, Failure, FileCheck, Order};
 use crate::journal::Journal;
 use crate::settings::{Environment, Settings};
 use crate::text::Lang;
 
-use super::args::{CheckArgs, Common};
+use super::args::{CheckArgs, Common, InputArgs};
 use super::run::{exit_of_several, names, tell_settings};
 use super::{Exit, files, json, print, results};
 
@@ -15,7 +16,7 @@ pub fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang:
         Ok(given) => (order.files, order.several) = (given.files, given.several),
         Err(exit) => return exit,
     }
-    match look(&mut order, args.input.remember, common, environment) {
+    match look(&mut order, &args.input, common, environment) {
         Ok(checked) => show(lang, &checked, json, true),
         Err(failure) => print::command_failure(lang, json, &failure),
     }
@@ -24,12 +25,12 @@ pub fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang:
 /// Checks files that are known to be there.
 pub fn look(
     order: &mut Order,
-    remember: bool,
+    input: &InputArgs,
     common: &Common,
     environment: &Environment,
 ) -> Result<Vec<FileCheck>, Failure> {
-    let (settings, journal) = prepare(common, environment, order.lang)?;
-    names(order, remember, &settings, order.lang)?;
+    let (settings, journal) = prepare(common, input.action, environment, order.lang)?;
+    names(order, input.remember, &settings, order.lang)?;
     jobs::check(order, &settings, journal.as_ref())
 }
 
@@ -57,10 +58,12 @@ pub fn show(lang: Lang, checked: &[FileCheck], json: bool, next: bool) -> Exit {
 /// What was sent before is told if there is a journal; a check makes none.
 fn prepare(
     common: &Common,
+    action: Option<Action>,
     environment: &Environment,
     lang: Lang,
 ) -> Result<(Settings, Option<Journal>), Failure> {
-    let settings = Settings::load(common.config.as_deref(), environment)?;
+    let mut settings = Settings::load(common.config.as_deref(), environment)?;
+    settings.action = action.unwrap_or(settings.action);
     tell_settings(lang, &settings);
     let folder = settings.state_folder()?;
     let journal = if folder.join("ledger.db").is_file() { Some(Journal::open(&folder)?) } else { None };

@@ -9,15 +9,15 @@ use secrecy::SecretString;
 
 use crate::domain::job::JobId;
 use crate::essbasic::tc3::Credentials;
-use crate::jobs::{self, Failure, Ground, Outcome, PurgeRisk, Ran};
+use crate::jobs::{self, Approval, Failure, Ground, Outcome, PurgeRisk, Ran};
 use crate::journal::Journal;
 use crate::pace::Folder;
 use crate::settings::credentials::{Found, Source};
 use crate::settings::{Environment, Settings};
 use crate::text::{Lang, console};
 
-use super::args::{Common, JobArgs, PurgeArgs, StatusArgs, typed};
-use super::run::{Live, exit_of, live, tell_journal, tell_settings};
+use super::args::{Common, JobArgs, PurgeArgs, RetryArgs, StatusArgs, typed};
+use super::run::{Live, approver, exit_of, live, tell_journal, tell_settings};
 use super::{Exit, json, print, progress, results, signals};
 
 pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
@@ -69,6 +69,7 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
                 wait,
                 tell_first,
                 show: Box::new(|_, _| {}),
+                approve: Box::new(|_, _| Approval::Nobody),
                 listen,
             }
         }
@@ -82,9 +83,10 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
     show(args, lang, &ground, job, result)
 }
 
-pub async fn retry(args: &JobArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+pub async fn retry(args: &RetryArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+    let RetryArgs { job: args, start_now } = args;
     let ground = match online(args.json, common, environment, lang) {
-        Ok(ground) => ground,
+        Ok(ground) => Ground { approve: approver(lang, *start_now, args.json), ..ground },
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
     let job = match jobs::named_job(&ground.journal, &args.job) {
@@ -168,7 +170,7 @@ pub fn online(
     environment: &Environment,
     lang: Lang,
 ) -> Result<Ground, Failure> {
-    let Live { settings, credentials, journal } = live(common, environment, lang)?;
+    let Live { settings, credentials, journal } = live(common, None, environment, lang)?;
     let for_titles = Arc::clone(&journal);
     let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet, &for_titles));
     let (stop, wait) = (signals::listen(Some(lang)), Box::new(|_: &Path, _| ()));
@@ -182,6 +184,7 @@ pub fn online(
         wait,
         tell_first,
         show: Box::new(|_, _| {}),
+        approve: Box::new(|_, _| Approval::Nobody),
         listen,
     })
 }

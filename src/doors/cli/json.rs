@@ -17,6 +17,10 @@ use super::print::{answering, failure_words};
 use super::print_document;
 use super::results::pages;
 
+/// The version of the documents' shape, which docs/schema.json describes: it changes where a
+/// program that reads them would have to.
+pub const SCHEMA: u32 = 1;
+
 pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground, seen: &HashMap<PathBuf, Understood>) {
     let files: Vec<Json> = outcomes
         .iter()
@@ -29,6 +33,7 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground, seen: &HashMa
                     Ended::Trial | Ended::TrialBefore => "trial",
                     Ended::NothingFailed => "nothing_failed",
                     Ended::Partly => "partly",
+                    Ended::InDoubt => "in_doubt",
                     Ended::Stopped(_) => "stopped",
                 };
                 let reason = match &ran.ended {
@@ -66,7 +71,7 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
                 "understood": checked.understood,
                 "answer": answering(Some(path), checked.problems.iter().map(|(problem, _)| problem)),
                 "sendable": checked.sendable, "invalid": checked.invalid, "skipped": checked.skipped,
-                "duplicates": checked.duplicates + checked.twins, "requests": checked.requests, "pages": checked.requests,
+                "duplicates": checked.duplicates + checked.twins, "requests": checked.requests, "pages": if checked.starts { 0 } else { checked.requests },
                 "seconds": checked.duration.as_secs_f64(), "unset": checked.unset, "made_up": checked.made_up,
                 "reports": checked.written.as_ref().map(|written| &written.files),
                 "problems": problems_json(lang, checked.problems.iter().map(|(problem, _)| problem)),
@@ -99,6 +104,7 @@ fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
         Failure::LeftOut => ("left_out", Vec::new()),
         Failure::Busy => ("busy", Vec::new()),
         Failure::UnknownReport(_) => ("question", Vec::new()),
+        Failure::NotApproved { .. } => ("not_approved", Vec::new()),
         Failure::Stopped => ("stopped", Vec::new()),
         Failure::NotBegun => ("not_begun", Vec::new()),
         _ => ("failed", Vec::new()),

@@ -36,12 +36,16 @@ mod args;
 mod bare;
 mod check;
 mod chinese;
+mod doctor;
 mod files;
 mod held;
+mod init;
 mod jobs;
 mod json;
 mod logging;
+mod notices;
 mod pages;
+mod preview;
 mod print;
 mod progress;
 mod results;
@@ -135,6 +139,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
                 let _ = std::io::stdout().lock().write_all(&script);
                 Exit::Done
             }
+            Command::Doctor(args) => doctor::doctor(args, &parsed.common, &environment, lang).await,
+            Command::Init(args) => init::init(args, &parsed.common, lang),
+            Command::Man(args) => init::man(args, lang),
             Command::Sandbox(args) => sandbox::serve(args, &environment, lang).await,
         }
     });

@@ -41,6 +41,7 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::Questions { .. }
         | Failure::Invalid { .. }
         | Failure::NoContracts
+        | Failure::NotApproved { .. }
         | Failure::UnknownReport(_)
         | Failure::ReportUnreadable { .. }
         | Failure::Changed { .. } => Exit::Input,
@@ -58,6 +59,7 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::PageOfSeveral { .. }
         | Failure::JobOfSeveral { .. }
         | Failure::NothingToRenew
+        | Failure::NothingToPreview
         | Failure::OtherRealm { .. } => Exit::Usage,
         Failure::Journal(error) => match error.fault {
             crate::journal::JournalFault::JobTaken { .. } | crate::journal::JournalFault::SameInput => {
@@ -111,6 +113,11 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
             }
             say_invalid(lang, path, *count, *sendable, written.as_ref());
         }
+        Failure::NotApproved { start, asked } => {
+            let words = words::start::not_approved(lang, start, *asked, &with_yes(path));
+            err!("{}", words::said_of(lang, &shown(path), &words.what));
+            err!("  {}", words.todo);
+        }
         Failure::LeftOut | Failure::Busy if !std::io::stdout().is_terminal() => {}
         Failure::LeftOut => {
             let path = path.map(|path| path.display().to_string()).unwrap_or_default();
@@ -161,6 +168,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
             words::failure::page_of_several(lang, &names.collect::<Vec<_>>())
         }
         Failure::JobOfSeveral { jobs } => words::failure::job_of_several(lang, jobs),
+        Failure::NothingToPreview => words::preview::nothing_to_preview(lang),
         Failure::NothingToRenew => words::failure::nothing_to_renew(lang),
         Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
         Failure::Erased { job, .. } => words::failure::erased(lang, job),
@@ -174,10 +182,23 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::Busy => words::slips::busy(lang),
         Failure::NotBegun => words::failure::not_begun(lang),
         Failure::Questions { .. } => Words::new(words::failure::questions(lang), ""),
+        Failure::NotApproved { start, asked } => {
+            words::start::not_approved(lang, start, *asked, &with_yes(None))
+        }
         Failure::Refused(Refusal::Sheets { .. }) | Failure::Invalid { .. } | Failure::LeftOut => {
             Words::new("", "")
         }
     }
+}
+
+fn shown(path: Option<&Path>) -> String {
+    path.map_or_else(|| "flowbatch".to_owned(), |path| path.display().to_string())
+}
+
+/// The command as it was typed, for that file, with the word that agrees.
+fn with_yes(path: Option<&Path>) -> String {
+    let own = path.map_or_else(|| super::args::typed(None, None), super::args::again);
+    words::command(&own.into_iter().chain(["--yes".to_owned()]).collect::<Vec<_>>())
 }
 
 /// The one command that answers all questions of a file, if any of them has an answer.

@@ -53,7 +53,11 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
     let counts = words::check::counts(lang, checked.sendable, checked.invalid, checked.skipped);
     styled_out(style, &format!("  {counts}"));
     if checked.questions == 0 {
-        out!("  {}", words::check::requests(lang, checked.requests, &time));
+        let line = match checked.starts {
+            true => words::check::starts(lang, checked.sendable, checked.requests, &time),
+            false => words::check::requests(lang, checked.requests, &time),
+        };
+        out!("  {line}");
     }
     if checked.twins > 0 {
         out!("  {}", words::check::twins(lang, checked.twins));
@@ -196,6 +200,7 @@ fn say_ending(lang: Lang, ran: &Ran, ground: &Ground) {
         Ended::TrialBefore => out!("  {}", words::outcome::trial_before(lang)),
         Ended::NothingFailed => out!("  {}", words::outcome::nothing_failed(lang)),
         Ended::Partly => out!("  {}", words::outcome::partly(lang)),
+        Ended::InDoubt => {}
         Ended::Stopped(reason) => {
             let words = match reason {
                 Reason::WaitsFor(job) => words::outcome::waits_for(lang, &title_of(&ground.journal, job)),
@@ -204,6 +209,9 @@ fn say_ending(lang: Lang, ran: &Ran, ground: &Ground) {
             err!("  {}", words.what);
             err!("  {}", words.todo);
         }
+    }
+    if ran.starts && ran.written.tally.in_doubt > 0 {
+        err!("  {}", words::outcome::doubts(lang, ran.written.tally.in_doubt));
     }
     if ran.extra_requests > 0 {
         out!("  {}", words::outcome::extra_requests(lang, ran.requests, ran.extra_requests));

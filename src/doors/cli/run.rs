@@ -1,6 +1,7 @@
 //! `flowbatch run`.
 
 use std::collections::HashMap;
+use std::io::{BufRead as _, IsTerminal as _};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -8,10 +9,11 @@ use std::time::Duration;
 use crate::domain::problem::Rule;
 use crate::domain::said::SkipOrSend;
 use crate::domain::understood::Understood;
+use crate::essbasic::action::Action;
 use crate::essbasic::client::proxy_to;
 use crate::essbasic::tc3::Credentials;
 use crate::intake::HiddenRows;
-use crate::jobs::{self, Ended, Failure, Ground, Order, Outcome};
+use crate::jobs::{self, Approval, Approve, Ended, Failure, Ground, Order, Outcome};
 use crate::journal::Journal;
 use crate::platform::trust;
 use crate::sandbox::{Options, Sandbox};
@@ -20,7 +22,7 @@ use crate::settings::{Environment, Remembered, Settings, SettingsError};
 use crate::text::{Lang, console};
 
 use super::args::{Common, IfBusy, RunArgs};
-use super::{Exit, files, held, json, logging, print, progress, results, sandbox, signals};
+use super::{Exit, files, held, json, logging, notices, preview, print, progress, results, sandbox, signals};
 
 pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let mut order = args.input.order(lang);
@@ -48,9 +50,17 @@ pub async fn run_order(
     order.keep_going = args.keep_going;
     let prepared = match prepare(args, common, environment, lang).await {
         Ok(prepared) => prepared,
-        Err(failure) => return print::command_failure(lang, args.input.json, &failure),
+        Err(failure) => {
+            if !args.sandbox {
+                notices::of_command(common, environment, &order.files, lang).await;
+            }
+            return print::command_failure(lang, args.input.json, &failure);
+        }
     };
     let Prepared { settings, credentials, journal, stand_in, _state } = prepared;
+    if let Some(end) = settings.action.announced_end().filter(|_| std::io::stderr().is_terminal()) {
+        err!("{}", console::start::past_its_end(lang, settings.action.wire_name(), end));
+    }
     if let Err(failure) = names(&mut order, args.input.remember, &settings, lang) {
         return print::command_failure(lang, args.input.json, &failure);
     }
@@ -81,8 +91,17 @@ pub async fn run_order(
                 print::understood(lang, path, understood);
             }
         }),
+        approve: approver(lang, args.start_now || args.sandbox, args.sandbox || quiet),
         listen: Box::new(move |_| progress::listener(lang, quiet, &for_titles)),
     };
+    if let Some(most) = args.preview {
+        let result = jobs::preview(&order, &ground, usize::from(most)).await;
+        if let Some(stand_in) = stand_in {
+            // Nothing of it is needed any more.
+            let _ = stand_in.stop().await;
+        }
+        return preview::shown(lang, args.input.json, result);
+    }
     let result = jobs::run(&order, &ground).await;
     if let Some(stand_in) = stand_in {
         // Its ledger is in memory only: nothing can be lost here.
@@ -106,8 +125,35 @@ pub async fn run_order(
             results::outcome(lang, outcome, &ground, args.sandbox);
         }
     }
+    if !args.sandbox {
+        notices::of_outcomes(&outcomes, &ground, lang).await;
+    }
     let sent = outcomes.iter().any(|outcome| matches!(&outcome.result, Ok(ran) if ran.sent > 0));
     exit_of_several(outcomes.iter().map(exit_of), sent)
+}
+
+/// Whether contracts may be started: somebody has said so beforehand, or is asked.
+/// `silent`: nobody looks.
+pub fn approver(lang: Lang, said: bool, silent: bool) -> Approve {
+    Box::new(move |_, start| {
+        if said {
+            if !silent {
+                err!("{}", console::start::what_happens(lang, start));
+            }
+            return Approval::Yes;
+        }
+        if silent || !std::io::stdin().is_terminal() {
+            return Approval::Nobody;
+        }
+        err!("{}", console::start::what_happens(lang, start));
+        if let Some(trial) = console::start::trial_first(lang, start) {
+            err!("{trial}");
+        }
+        err!("{}", console::start::asks(lang));
+        let mut line = String::new();
+        let read = std::io::stdin().lock().read_line(&mut line);
+        if read.is_ok() && console::pages::is_yes(&line) { Approval::Yes } else { Approval::No }
+    })
 }
 
 /// The exit of several files: the first that applies of 1, 5, 4, 3, 0; a 3 becomes 4 if
@@ -138,6 +184,7 @@ pub fn exit_of(outcome: &Outcome) -> Exit {
             | Ended::TrialBefore
             | Ended::NothingFailed
             | Ended::Partly
+            | Ended::InDoubt
             | Ended::Finished
             | Ended::Before => Exit::Done,
         },
@@ -160,12 +207,13 @@ async fn prepare(
     lang: Lang,
 ) -> Result<Prepared, Failure> {
     if !args.sandbox {
-        let Live { settings, credentials, journal } = live(common, environment, lang)?;
+        let Live { settings, credentials, journal } = live(common, args.input.action, environment, lang)?;
         // What is past its time goes whenever someone comes by.
         jobs::purge(&journal, settings.retention).await?;
         return Ok(Prepared { settings, credentials, journal, stand_in: None, _state: None });
     }
     let mut settings = Settings::load_for_sandbox(common.config.as_deref(), environment)?;
+    settings.action = args.input.action.unwrap_or(settings.action);
     tell_settings(lang, &settings);
     // Real keys and the real journal are not even looked at.
     settings.for_sandbox();
@@ -234,8 +282,15 @@ pub struct Live {
     pub journal: Arc<Journal>,
 }
 
-pub fn live(common: &Common, environment: &Environment, lang: Lang) -> Result<Live, Failure> {
-    let settings = Settings::load(common.config.as_deref(), environment)?;
+/// `action`: what the command line names stands above the settings.
+pub fn live(
+    common: &Common,
+    action: Option<Action>,
+    environment: &Environment,
+    lang: Lang,
+) -> Result<Live, Failure> {
+    let mut settings = Settings::load(common.config.as_deref(), environment)?;
+    settings.action = action.unwrap_or(settings.action);
     tell_settings(lang, &settings);
     settings.refuse_made_up()?;
     // Told before anything else is done: without the proxy nothing can be sent.

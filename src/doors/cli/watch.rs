@@ -11,7 +11,7 @@ use crate::domain::said::{Said, SkipOrSend};
 use crate::essbasic::client::proxy_to;
 use crate::intake::HiddenRows;
 use crate::intake::plan::SheetChoice;
-use crate::jobs::{self, Failure, Ground, Order, ReportWord};
+use crate::jobs::{self, Approval, Approve, Failure, Ground, Order, ReportWord};
 use crate::journal::Journal;
 use crate::runner::Stop;
 use crate::settings::{Environment, Remembered, Settings, credentials};
@@ -120,6 +120,11 @@ async fn purge(journal: Arc<Journal>, retention: Duration) {
     }
 }
 
+/// In a folder there is nobody to ask: a file that was moved to `approved` is the word.
+fn approve_by(approves: bool) -> Approve {
+    Box::new(move |_, _| if approves { Approval::Yes } else { Approval::Nobody })
+}
+
 fn ground(
     environment: Environment,
     journal: Arc<Journal>,
@@ -146,6 +151,8 @@ fn ground(
                 err!("{}", console::said_of(lang, &place, &problems::explain(lang, problem).line(lang)));
             }),
             show: Box::new(|_, _| {}),
+            // Contracts start at once only where a person has approved each file.
+            approve: approve_by(settings.watch.approve),
             listen: Box::new(move |_| progress::listener(lang, true, &listened)),
         })
     })

@@ -7,7 +7,8 @@ use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::model::{Believed, ChunkKind, NewChunk};
 use crate::journal::{Journal, JournalError};
 
-use super::transitions::{AnswerHashes, add_accepted, remember_answer};
+use super::started;
+use super::transitions::{AnswerHashes, add_accepted, add_chunk, remember_answer, set_chunk};
 
 impl Journal {
     /// Whether all of these request ids were ever answered to this journal. They are
@@ -69,6 +70,15 @@ impl Journal {
                         continue;
                     }
                     let chunk = NewChunk { id, group: page.group, kind: ChunkKind::Gathered, flows };
+                    if page.in_doubt {
+                        add_chunk(db, number, &chunk, None, 0)?;
+                        set_chunk(db, number, id, "in_doubt")?;
+                        continue;
+                    }
+                    for (flow, flow_id) in page.flow_ids.iter().filter(|(flow, _)| chunk.flows.contains(flow))
+                    {
+                        started::note_id(db, number, *flow, flow_id)?;
+                    }
                     add_accepted(db, number, &chunk, &outcome, now_us)?;
                     remember_answer(db, hashes)?;
                 }

@@ -170,8 +170,9 @@ impl Journal {
     }
 
     /// A job is taken up: attempts that a crash has cut off become doubts, and
-    /// chunks that had no more tries get another chance.
-    pub async fn reopen(&self, job: &JobId, now_us: i64) -> Result<(), JournalError> {
+    /// chunks that had no more tries get another chance; so do doubts, if their
+    /// requests have only prepared something.
+    pub async fn reopen(&self, job: &JobId, now_us: i64, only_prepared: bool) -> Result<(), JournalError> {
         let number = self.number_of(job)?;
         self.writer()
             .write(move |db| {
@@ -180,10 +181,16 @@ impl Journal {
                      WHERE job = ?1 AND ended_us IS NULL",
                     params![number, now_us],
                 )?;
+                if !only_prepared {
+                    db.execute(
+                        "UPDATE chunks SET state = 'in_doubt' WHERE job = ?1 AND state = 'sending'",
+                        params![number],
+                    )?;
+                }
                 db.execute(
                     "UPDATE chunks SET state = 'pending', tries = 0 WHERE job = ?1
-                     AND state IN ('sending', 'held', 'in_doubt', 'pending')",
-                    params![number],
+                     AND (state IN ('held', 'pending') OR (?2 AND state IN ('sending', 'in_doubt')))",
+                    params![number, only_prepared],
                 )?;
                 Ok(())
             })
@@ -206,9 +213,10 @@ impl Journal {
             .await
     }
 
-    /// The failed contracts of a job may be sent again: rejected ones, doubts, and
-    /// those that were tried without a result. Returns them, by number.
-    pub async fn retry_failed(&self, job: &JobId) -> Result<Vec<FlowNo>, JournalError> {
+    /// The failed contracts of a job may be sent again: rejected ones, those that were tried
+    /// without a result, and doubts, if requests have only prepared something. Returns them,
+    /// by number.
+    pub async fn retry_failed(&self, job: &JobId, only_prepared: bool) -> Result<Vec<FlowNo>, JournalError> {
         let number = self.number_of(job)?;
         self.writer()
             .write(move |db| {
@@ -230,7 +238,7 @@ impl Journal {
                 )?;
                 rejected.iter().try_for_each(|flow| revive(db, number, *flow))?;
                 let mut failed = rejected;
-                failed.extend(tried(db, number)?);
+                failed.extend(tried(db, number, only_prepared)?);
                 failed.sort_unstable();
                 if !failed.is_empty() {
                     db.execute(
@@ -368,15 +376,16 @@ fn drop_some_likenesses(db: &Connection, job: i64) -> rusqlite::Result<bool> {
 
 /// Flows without a result that travelled in a request, their own or that of a
 /// chunk which theirs came from.
-fn tried(db: &Connection, job: i64) -> rusqlite::Result<Vec<FlowNo>> {
+fn tried(db: &Connection, job: i64, only_prepared: bool) -> rusqlite::Result<Vec<FlowNo>> {
     let mut flows = Vec::new();
     let mut statement = db.prepare(
         "SELECT c.flows FROM chunks c
-         WHERE c.job = ?1 AND c.state IN ('pending', 'sending', 'held', 'in_doubt', 'withheld')
+         WHERE c.job = ?1
+         AND (c.state IN ('pending', 'held', 'withheld') OR (?2 AND c.state IN ('sending', 'in_doubt')))
          AND (c.kind != 'cut' OR EXISTS
            (SELECT 1 FROM attempts a WHERE a.job = c.job AND a.chunk = c.chunk))",
     )?;
-    let mut rows = statement.query(params![job])?;
+    let mut rows = statement.query(params![job, only_prepared])?;
     while let Some(row) = rows.next()? {
         flows.extend(members::decode(row.get_ref(0)?.as_blob()?));
     }

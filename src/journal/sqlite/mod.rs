@@ -3,6 +3,7 @@
 pub mod believe;
 pub mod claims;
 pub mod corrections;
+pub mod health;
 pub mod import;
 pub mod instead;
 pub mod job_file;
@@ -14,6 +15,7 @@ pub mod open;
 pub mod queries;
 pub mod results;
 pub mod standing;
+pub mod started;
 pub mod transitions;
 pub mod upkeep;
 pub mod writer;

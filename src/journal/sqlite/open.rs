@@ -17,8 +17,11 @@ const LEDGER: i32 = 0x6662_6C64;
 /// The same for the file of a job: `fbjb`.
 const JOB: i32 = 0x6662_6A62;
 
-const LEDGER_MIGRATIONS: &[M<'static>] =
-    &[M::up(include_str!("migrations/0001.sql")), M::up(include_str!("migrations/0002.sql"))];
+const LEDGER_MIGRATIONS: &[M<'static>] = &[
+    M::up(include_str!("migrations/0001.sql")),
+    M::up(include_str!("migrations/0002.sql")),
+    M::up(include_str!("migrations/0003.sql")),
+];
 const JOB_MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("migrations/job_0001.sql")),
     M::up(include_str!("migrations/job_0002.sql")),
@@ -215,6 +218,7 @@ mod tests {
         const NEXT: &[M<'static>] = &[
             M::up(include_str!("migrations/0001.sql")),
             M::up(include_str!("migrations/0002.sql")),
+            M::up(include_str!("migrations/0003.sql")),
             M::up("ALTER TABLE chunks ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'"),
         ];
         let folder = tempfile::tempdir().unwrap();
@@ -242,7 +246,7 @@ mod tests {
         assert_eq!(half, ("sending".to_owned(), "blue".to_owned()));
         drop(db);
         let older = ledger(&path).unwrap_err();
-        assert!(matches!(older.fault, JournalFault::Newer { found: 3, known: 2 }), "{older}");
+        assert!(matches!(older.fault, JournalFault::Newer { found: 4, known: 3 }), "{older}");
     }
 
     #[test]

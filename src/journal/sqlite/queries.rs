@@ -183,9 +183,14 @@ impl Journal {
     pub fn count_pages(&self, job: &JobId) -> Result<usize, JournalError> {
         let number = self.number_of(job)?;
         self.read(|db| {
-            db.prepare_cached("SELECT count(*) FROM chunks WHERE job = ?1 AND state = 'accepted'")?
-                .query_row(params![number], |row| row.get::<_, i64>(0))
-                .map(|count| usize::try_from(count).unwrap_or(0))
+            // Contracts with ids of their own stand on no page.
+            db.prepare_cached(
+                "SELECT count(*) FROM chunks c WHERE c.job = ?1 AND c.state = 'accepted' AND NOT EXISTS
+                   (SELECT 1 FROM flow_results s WHERE s.job = c.job AND s.flow = c.first
+                    AND s.flow_id IS NOT NULL)",
+            )?
+            .query_row(params![number], |row| row.get::<_, i64>(0))
+            .map(|count| usize::try_from(count).unwrap_or(0))
         })
     }
 
@@ -367,8 +372,10 @@ pub fn tally_of(db: &Connection, job: i64) -> rusqlite::Result<Tally> {
         let accepted = row.get_ref(0)?.as_str()? == "accepted";
         count(if accepted { Status::Accepted } else { Status::InDoubt }, row.get(1)?);
     }
-    let mut own =
-        db.prepare_cached("SELECT state, count(*) FROM flow_results WHERE job = ?1 GROUP BY state")?;
+    let mut own = db.prepare_cached(
+        // What is accepted its chunk has counted.
+        "SELECT state, count(*) FROM flow_results WHERE job = ?1 AND state != 'accepted' GROUP BY state",
+    )?;
     let mut rows = own.query(params![job])?;
     while let Some(row) = rows.next()? {
         let status = Status::from_name(row.get_ref(0)?.as_str()?).unwrap_or(Status::Pending);

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
 use crate::domain::verdict::Verdict;
@@ -31,6 +31,19 @@ pub struct FlowResult<'a> {
     pub accepted_by: Option<AttemptId>,
     /// The page to confirm, of an accepted flow.
     pub url: Option<&'a str>,
+    /// What was answered of it alone, where its action starts contracts; of a duplicate,
+    /// that of the other one.
+    pub started: Option<&'a StartedFlow>,
+}
+
+/// A contract that was started.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StartedFlow {
+    pub flow_id: Box<str>,
+    /// As the API has called it when somebody last asked.
+    pub flow_status: Option<Box<str>>,
+    /// Links to sign it, one a signer, in order, with spaces between them.
+    pub sign_url: Option<Box<str>>,
 }
 
 /// Flows that are in no chunk and have no result of their own are not here: they
@@ -44,6 +57,7 @@ pub struct Results {
     attempts_of: Vec<u8>,
     chunks: Vec<ChunkEntry>,
     own: HashMap<i64, OwnEntry>,
+    started: HashMap<i64, StartedFlow>,
     texts: Vec<Box<str>>,
     /// Pages of other jobs that duplicates stand on.
     pub elsewhere: Vec<Elsewhere>,
@@ -110,7 +124,13 @@ impl Results {
             changed: own.is_some_and(|own| own.changed),
             accepted_by: attempt.filter(|_| accepted).map(|attempt| attempt.id),
             url: attempt.filter(|_| accepted).and_then(|attempt| attempt.url.as_deref()),
+            started: self.started.get(&flow.0),
         })
+    }
+
+    /// Ids of every contract that was started, those of duplicates as well.
+    pub fn flow_ids(&self) -> impl Iterator<Item = &str> {
+        self.started.values().map(|started| started.flow_id.as_ref())
     }
 
     fn text(&self, text: Text) -> Option<&str> {
@@ -123,6 +143,8 @@ impl AttemptEntry {
     /// A request that failed for the data of one flow blames no other.
     fn speaks_of(&self, status: Status) -> bool {
         match (status, self.verdict) {
+            // Others of its request were started.
+            (Status::InDoubt, Some(Verdict::Accepted)) => true,
             (_, None | Some(Verdict::Accepted)) | (Status::Accepted | Status::Duplicate, _) => false,
             (Status::Pending, Some(verdict)) => matches!(
                 verdict,
@@ -222,7 +244,7 @@ impl Reading {
                 }
             }
         }
-        results.own = self.own(db, job)?;
+        (results.own, results.started) = self.own(db, job)?;
         results.texts = self.texts.all;
         results.elsewhere = self.elsewhere;
         Ok(results)
@@ -272,15 +294,24 @@ impl Reading {
         Ok(found)
     }
 
-    fn own(&mut self, db: &Connection, job: i64) -> rusqlite::Result<HashMap<i64, OwnEntry>> {
-        let mut own = HashMap::new();
-        let twins = Twins::read(db, job)?;
+    fn own(
+        &mut self,
+        db: &Connection,
+        job: i64,
+    ) -> rusqlite::Result<(HashMap<i64, OwnEntry>, HashMap<i64, StartedFlow>)> {
+        let (mut own, mut started) = (HashMap::new(), HashMap::new());
+        let mut twins = Twins::read(db, job)?;
         let mut statement =
             db.prepare_cached("SELECT flow, state, code, message FROM flow_results WHERE job = ?1")?;
         let mut rows = statement.query(params![job])?;
         while let Some(row) = rows.next()? {
             let flow: i64 = row.get(0)?;
             let status = Status::from_name(row.get_ref(1)?.as_str()?).unwrap_or(Status::Pending);
+            let found = match status {
+                Status::Duplicate => twins.started.remove(&flow),
+                _ => started_flow(db, job, flow)?,
+            };
+            started.extend(found.map(|found| (flow, found)));
             let page = twins.page(flow);
             let changed = status == Status::Duplicate
                 && row.get_ref(3)?.as_str_or_null()? == Some(super::claims::CHANGED);
@@ -300,8 +331,19 @@ impl Reading {
             );
         }
         self.elsewhere = twins.elsewhere;
-        Ok(own)
+        Ok((own, started))
     }
+}
+
+fn started_flow(db: &Connection, job: i64, flow: i64) -> rusqlite::Result<Option<StartedFlow>> {
+    db.prepare_cached(
+        "SELECT flow_id, flow_status, url FROM flow_results
+         WHERE job = ?1 AND flow = ?2 AND flow_id IS NOT NULL",
+    )?
+    .query_row(params![job, flow], |row| {
+        Ok(StartedFlow { flow_id: row.get(0)?, flow_status: row.get(1)?, sign_url: row.get(2)? })
+    })
+    .optional()
 }
 
 /// A page of another job that contracts of this one went out on.
@@ -323,6 +365,8 @@ struct Twins {
     of: HashMap<i64, usize>,
     /// Links, with the ids of the requests that they came with.
     urls: Vec<(String, Option<Box<str>>)>,
+    /// By flow of this job, what the other one was started as.
+    started: HashMap<i64, StartedFlow>,
     elsewhere: Vec<Elsewhere>,
 }
 
@@ -352,6 +396,12 @@ impl Twins {
             }
         }
         let mut twins = Self::default();
+        for (other, flows) in &wanted {
+            for (theirs, own) in flows {
+                let found = started_flow(db, *other, *theirs)?;
+                twins.started.extend(found.map(|found| (*own, found)));
+            }
+        }
         for (other, mut flows) in wanted {
             flows.sort_unstable();
             twins.read_pages(db, job, other, &flows)?;

@@ -7,10 +7,10 @@ use rusqlite::{Connection, OptionalExtension, params};
 use crate::domain::job::{AttemptId, ChunkId, FlowNo};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::error::JournalFault;
-use crate::journal::model::{After, ChunkKind, Lease, NewChunk, StopRecord, Transition, Unsent};
+use crate::journal::model::{After, ChunkKind, Lease, NewChunk, Part, StopRecord, Transition, Unsent};
 
 use super::standing::claim_of;
-use super::{StepResult, members};
+use super::{StepResult, members, started};
 
 const HOLDS_LEASE: &str = "SELECT 1 FROM leases WHERE job = ?1 AND number = ?2";
 const START_SENDING: &str =
@@ -56,6 +56,8 @@ pub const HOT_STATEMENTS: &[&str] = &[
     INSERT_RESULT,
     LET_CLAIM_GO,
     WAIT_NO_MORE,
+    started::NOTE_ID,
+    started::NOTE_LOOSE,
 ];
 
 /// Keyed hashes of what an answer brings: of its link, and of its request id.
@@ -247,8 +249,9 @@ fn settle(
         outcome.url
     ])?;
     if ended == 0 {
-        // It was never intended, or is settled already.
-        return Ok(());
+        // It was never intended, or is settled already: what it has started all the same
+        // must not be forgotten.
+        return started::note_loose(db, job, attempt, outcome.started.ids());
     }
     let settled = |state: &str, tries: bool| -> rusqlite::Result<bool> {
         let changed = db.prepare_cached(SETTLE_CHUNK)?.execute(params![job, chunk.0, state, tries])?;
@@ -258,16 +261,29 @@ fn settle(
         After::Accept => settled("accepted", false)?,
         After::Withhold => settled("withheld", false)?,
         After::Again { counts } => settled("pending", *counts)?,
-        After::Split { .. } => settled("replaced", false)?,
+        After::Split { .. } | After::Apart { .. } => settled("replaced", false)?,
         After::Reject => settled("rejected", false)?,
         After::Hold if outcome.verdict == Verdict::InDoubt => settled("in_doubt", false)?,
         After::Hold => settled("held", false)?,
     };
     if !is_ours {
         // Others have taken the chunk's place meanwhile: its link must never be shown.
+        started::note_loose(db, job, attempt, outcome.started.ids())?;
         return void_link(db, job, chunk);
     }
+    started::note_loose(db, job, attempt, outcome.started.loose.iter().map(String::as_str))?;
+    if !outcome.started.flows.is_empty() {
+        started::note_ids(db, job, &read_chunk(db, job, chunk)?.flows, &outcome.started)?;
+    }
     match after {
+        After::Apart { parts } => {
+            let Chunk { group, kind, .. } = read_chunk(db, job, chunk)?;
+            parts.iter().try_for_each(|Part { id, state, flows }| {
+                let part = NewChunk { id: *id, group, kind: kind.of_parts(), flows: flows.clone() };
+                add_chunk(db, job, &part, Some(chunk), 0)?;
+                set_chunk(db, job, *id, state.name())
+            })
+        }
         After::Split { left, right, at } => add_halves(db, job, chunk, *left, *right, *at),
         After::Reject => {
             let (code, message) = (outcome.code.as_deref(), outcome.message.as_deref());

@@ -32,11 +32,13 @@ impl Schedule {
         let Some((mut work, _)) = self.take(chunk) else { return };
         self.tick();
         let Some(outcome) = self.count_once(&mut work, outcome, seen, turn) else { return };
-        let outcome = self.in_view_of_what_passed(outcome);
+        let outcome = self.in_view_of_what_passed(self.as_far_as_it_speaks(&work, outcome));
         let place = self.agent_of(work.group);
         self.learn(&outcome, turn);
         work.travelled |= !matches!(outcome.verdict, Verdict::NotSent | Verdict::Throttled);
         match outcome.verdict {
+            _ if self.is_answered_apart(&work, &outcome) => self.apart(work, sent_at, outcome, turn),
+            Verdict::InDoubt if self.starts_contracts() => self.doubt(work, outcome, turn),
             _ if self.is_no_contact(&outcome) => self.end_without_contact(work, outcome, turn),
             _ if self.may_be_old_keys(&outcome) => self.old_keys(work, sent_at, outcome, turn),
             Verdict::Accepted => self.accepted(work, sent_at, outcome, turn),
@@ -227,6 +229,14 @@ impl Schedule {
     pub(super) fn suspect(&mut self, work: Work, place: usize, outcome: Outcome, turn: &mut Turn) {
         self.settle(&work, &outcome, After::Again { counts: false }, turn);
         self.replace_member(&work, &[]);
+        let id = work.id;
+        self.set_aside(work, place, outcome);
+        self.free_sibling(id);
+        self.stop_where_nobody_passes(turn);
+    }
+
+    /// Among the suspects, as the journal has it already.
+    pub(super) fn set_aside(&mut self, work: Work, place: usize, outcome: Outcome) {
         if outcome.code.as_deref() == Some(UNKNOWN_TEMPLATE) {
             let template = work.members.first().and_then(|member| member.template);
             self.known.templates.refused(place, template, &outcome);
@@ -240,10 +250,7 @@ impl Schedule {
             let alike = Alike::of(&outcome);
             agent.suspects.push(Suspect { chunk: work.id, alike, outcome, at, failing });
         }
-        let id = work.id;
         self.put(work, Phase::Suspected);
-        self.free_sibling(id);
-        self.stop_where_nobody_passes(turn);
     }
 
     pub(super) fn reject(&mut self, work: Work, outcome: &Outcome, turn: &mut Turn) {
@@ -302,7 +309,8 @@ impl Schedule {
         }
         if let Some(warning) = outcome.deprecated.clone().filter(|_| !self.told.deprecated) {
             self.told.deprecated = true;
-            turn.tell(Event::Deprecated { warning });
+            let ends = self.limits.action.announced_end().is_some();
+            turn.tell(Event::Deprecated { warning, ends });
         }
     }
 
@@ -348,11 +356,11 @@ impl Schedule {
     }
 }
 
-fn lasts(outcome: &Outcome) -> bool {
+pub(super) fn lasts(outcome: &Outcome) -> bool {
     outcome.trouble.as_ref().is_some_and(|trouble| trouble.fault.lasts())
 }
 
-/// Not an acceptance: it is asked again.
+/// Not an acceptance: it is asked again, unless it starts contracts.
 fn as_repeated(outcome: Outcome) -> Outcome {
     Outcome {
         url: None,

@@ -95,6 +95,11 @@ impl Breaker {
         self.in_contact
     }
 
+    /// Failures in a row.
+    pub fn failures(&self) -> u32 {
+        self.failures
+    }
+
     /// Returns the pause that begins with this failure, if one does.
     pub fn failed(&mut self, now: Instant) -> Option<Duration> {
         self.failures += 1;

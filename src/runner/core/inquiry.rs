@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use crate::domain::flow::Agent;
 use crate::domain::job::ChunkId;
 use crate::domain::verdict::{Outcome, Verdict};
+use crate::essbasic::started::REFUSED;
 use crate::journal::StopRecord;
 
 use super::Blame;
@@ -22,15 +23,17 @@ pub const IN_A_ROW_OF_A_CODE: usize = 40;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Alike {
     pub code: String,
-    /// Of a general code: its message without what differs from contract to
+    /// Of a general code, or of none: its message without what differs from contract to
     /// contract. Empty for a code that is plainly a contract's own.
     pub message: String,
 }
 
 impl Alike {
     pub fn of(outcome: &Outcome) -> Self {
+        // A refusal that has no code of the API is known by its sentence alone.
+        let has_code = outcome.code.as_deref() != Some(REFUSED);
         let message = match outcome.verdict {
-            Verdict::Data => String::new(),
+            Verdict::Data if has_code => String::new(),
             _ => without_details(outcome.message.as_deref().unwrap_or_default()),
         };
         Self { code: outcome.code.clone().unwrap_or_default(), message }

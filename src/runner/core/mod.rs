@@ -21,6 +21,9 @@ mod properties;
 mod queue;
 #[cfg(test)]
 mod scripted;
+mod starting;
+#[cfg(test)]
+mod starting_tests;
 mod terms;
 mod work;
 
@@ -37,6 +40,7 @@ use breaker::{Breaker, Gate};
 use inquiry::AgentState;
 use known::Known;
 
+use answers::lasts;
 use keys::Keys;
 pub use terms::{Blame, Effect, Input, KnownAgent, Limits, Moment, Next, Question, Shared};
 use terms::{Ending, Turn};
@@ -214,7 +218,7 @@ impl Schedule {
         if !self.progress.exhausted && self.ready.len() < AHEAD / 2 && self.progress.held_chunks < MOST_HELD {
             return Next::Load;
         }
-        if candidate && in_flight < self.limits.most_in_flight && self.may_send(now) {
+        if candidate && in_flight < self.most_in_flight() && self.may_send(now) {
             return Next::Slot;
         }
         let paused = match gate {

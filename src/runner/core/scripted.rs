@@ -8,7 +8,7 @@ use crate::domain::flow::Agent;
 use crate::domain::job::FlowNo;
 use crate::domain::verdict::Verdict;
 use crate::essbasic::action::Action;
-use crate::journal::{After, Seen, StopRecord, Unsent};
+use crate::journal::{After, Part, PartState, Seen, StopRecord, Unsent};
 use crate::runner::RetrySettings;
 
 /// What the API says of a request: the number of the request from 1, its group,
@@ -31,6 +31,7 @@ pub struct World {
     pub accepted: BTreeMap<FlowNo, ChunkId>,
     pub rejected: BTreeMap<FlowNo, String>,
     pub invalid: BTreeSet<FlowNo>,
+    pub doubts: BTreeSet<FlowNo>,
     pub pages: BTreeSet<ChunkId>,
     chunks: BTreeMap<ChunkId, Vec<FlowNo>>,
     groups: BTreeMap<ChunkId, u32>,
@@ -111,6 +112,7 @@ impl World {
             accepted: BTreeMap::new(),
             rejected: BTreeMap::new(),
             invalid: BTreeSet::new(),
+            doubts: BTreeSet::new(),
             pages: BTreeSet::new(),
             chunks: BTreeMap::new(),
             groups: BTreeMap::new(),
@@ -242,6 +244,8 @@ impl World {
                 After::Accept => self.accept(attempt.chunk),
                 After::Reject => self.reject(attempt.chunk, Unsent::Rejected, outcome.code),
                 After::Split { left, right, at } => self.split(attempt.chunk, left, right, at),
+                After::Apart { parts } => self.apart(attempt.chunk, parts),
+                After::Hold if outcome.verdict == Verdict::InDoubt => self.doubt(attempt.chunk),
                 After::Withhold | After::Again { .. } | After::Hold => {}
             },
             Transition::Split { chunk, left, right, at } => self.split(chunk, left, right, at),
@@ -279,6 +283,28 @@ impl World {
         self.groups.extend([(left, group), (right, group)]);
         self.chunks.insert(left, flows);
         self.chunks.insert(right, rest);
+    }
+
+    fn apart(&mut self, chunk: ChunkId, parts: Vec<Part>) {
+        let mut whole: BTreeSet<FlowNo> = self.chunks.remove(&chunk).unwrap().into_iter().collect();
+        let group = self.groups[&chunk];
+        for Part { id, state, flows } in parts {
+            assert!(flows.iter().all(|flow| whole.remove(flow)), "a part of its own chunk, once");
+            self.groups.insert(id, group);
+            self.chunks.insert(id, flows);
+            match state {
+                PartState::Accepted => self.accept(id),
+                PartState::InDoubt => self.doubt(id),
+                PartState::Pending => {}
+            }
+        }
+        assert!(whole.is_empty(), "every flow is in some part");
+    }
+
+    fn doubt(&mut self, chunk: ChunkId) {
+        for flow in self.chunks.remove(&chunk).unwrap() {
+            assert!(self.doubts.insert(flow) && !self.accepted.contains_key(&flow));
+        }
     }
 
     fn accept(&mut self, chunk: ChunkId) {

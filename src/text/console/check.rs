@@ -22,6 +22,17 @@ pub fn requests(lang: Lang, count: usize, time: &str) -> String {
     )
 }
 
+/// The same where each request starts contracts.
+pub fn starts(lang: Lang, contracts: u64, count: usize, time: &str) -> String {
+    say!(
+        lang,
+        "正式运行会直接发起 {contracts} 份合同（用掉同样多的额度），共 {count} 次请求，约需 {time}；没有确认页面，运行前会再问一次",
+        "a real run starts {them} at once and uses as many of the quota: {requests}, about {time}; there is no page to confirm, so it asks before",
+        them = several(contracts, "contract"),
+        requests = several(count as u64, "request")
+    )
+}
+
 pub fn twins(lang: Lang, count: u64) -> String {
     say!(
         lang,

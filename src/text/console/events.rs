@@ -5,6 +5,7 @@ use crate::runner::Event;
 use crate::text::{Lang, codes, network, say};
 
 use super::duration;
+use super::start::how_to_switch;
 
 /// The bar on a terminal, as a template of `indicatif`.
 pub fn bar(lang: Lang) -> &'static str {
@@ -52,8 +53,9 @@ pub fn line(lang: Lang, event: &Event) -> Option<String> {
         ),
         // It is named with its file by whoever has the journal.
         Event::WaitingFor { job } => waiting_for(lang, &job.0),
-        Event::Deprecated { warning } => {
-            say!(lang, "腾讯电子签提示：{warning}", "the API says: {warning}")
+        Event::Deprecated { warning, ends } => {
+            let switch = if *ends { how_to_switch(lang) } else { String::new() };
+            say!(lang, "腾讯电子签提示：{warning}。{switch}", "the API says: {warning}. {switch}")
         }
         Event::AskedToWait { wait, code } => say!(
             lang,

@@ -7,9 +7,11 @@ pub mod failure;
 pub mod next;
 pub mod outcome;
 pub mod pages;
+pub mod preview;
 pub mod problems;
 pub mod sandbox;
 pub mod slips;
+pub mod start;
 pub mod status;
 pub mod understood;
 

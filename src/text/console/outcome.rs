@@ -80,6 +80,11 @@ pub fn partly(lang: Lang) -> String {
     )
 }
 
+/// The job starts contracts, and some may have been.
+pub fn doubts(lang: Lang, count: u64) -> String {
+    crate::text::report::doubts(lang, count)
+}
+
 pub fn extra_requests(lang: Lang, requests: u64, extra: u64) -> String {
     say!(
         lang,
@@ -174,10 +179,13 @@ pub fn reason(lang: Lang, reason: &Reason) -> Words {
 pub fn waits_for(lang: Lang, job: &str) -> Words {
     words!(
         lang,
-        ("有合同正由任务 {job} 发送，而它中断了，结果不明", "请先把那个文件再运行一次，然后再运行这个"),
         (
-            "some contracts were being sent by job {job}, which was cut off",
-            "Run its file again first, then this one"
+            "有合同正由任务 {job} 发送，而它中断了，或结果不明",
+            "请先把那个文件再运行一次，然后再运行这个；它直接发起合同而结果不明的，请在电子签控制台核对"
+        ),
+        (
+            "some contracts were being sent by job {job}, which was cut off or does not know what became of them",
+            "Run its file again first, then this one; where it starts contracts, look those in doubt up in the e-sign console"
         )
     )
 }

@@ -70,6 +70,10 @@ fn used_column(lang: Lang, column: &ColumnUnderstood) -> String {
     let header = column.header.replace('\n', " ");
     let header = format!("{} {header}", column_letters(column.column));
     match &column.gives {
+        // It is called what it gives.
+        Some(gives) if column.header == problems::field_name(lang, gives) && column.notes.is_empty() => {
+            header
+        }
         Some(gives) => {
             format!("{header} → {}{}", problems::field_name(lang, gives), notes(lang, &column.notes))
         }
@@ -191,7 +195,11 @@ fn first_contract(lang: Lang, first: &FirstContract) -> Vec<String> {
 /// `姓名 张三（B列）`.
 fn shown(lang: Lang, value: &ValueUnderstood) -> String {
     let field = problems::field_name(lang, &value.field);
-    let text: String = value.value.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let value_text = match value.field.as_str() {
+        "approver.type" => problems::kind_word(lang, &value.value),
+        _ => &value.value,
+    };
+    let text: String = value_text.chars().take(40).map(|c| if c.is_control() { ' ' } else { c }).collect();
     match &value.column {
         Some((column, _)) => {
             say!(

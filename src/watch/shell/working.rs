@@ -5,10 +5,12 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::Handle;
 
+use crate::notify::{self, Notice};
 use crate::platform::digest;
+use crate::settings::Happening;
 use crate::text::{Words, folder as words};
 use crate::watch::book::{Entry, Shelf, Stage};
-use crate::watch::verdict::Follow;
+use crate::watch::verdict::{Follow, happening};
 use crate::watch::worker::{self, Came, Task};
 
 use super::{AT_ONCE, Watcher, watch_approves};
@@ -88,11 +90,32 @@ impl Watcher {
         }
     }
 
+    /// Tells those whom the settings name, beside everything else: nothing waits for it.
+    fn notify(&self, name: &str, follow: &Follow, words: Option<&Words>) {
+        let is_told = self.stopped.get(name).is_some_and(|before| before.words.as_ref() == words);
+        let Some(happening) = happening(follow).filter(|of| *of != Happening::Stopped || !is_told) else {
+            return;
+        };
+        let entry = self.book.files.iter().find(|entry| entry.name == name);
+        let job = entry.and_then(|entry| entry.job.clone());
+        let journal = &self.ports.journal;
+        let notice = Notice {
+            happening,
+            file: entry.map_or(name, |entry| entry.dropped.as_str()).to_owned(),
+            tally: job.as_ref().and_then(|job| journal.tally(job).ok()),
+            pages: job.as_ref().and_then(|job| journal.count_unconfirmed(job).ok()).unwrap_or_default(),
+            job,
+        };
+        let (settings, lang) = (self.ports.settings.clone(), self.ports.lang);
+        tokio::spawn(async move { notify::send(&settings, &notice, lang).await });
+    }
+
     /// What came of a file.
     pub(super) fn take_in(&mut self, came: Option<Came>) {
         let Some(Came { name, follow, job, words, files }) = came else { return };
         self.at_work.remove(&name);
         self.book.has_job(&name, job);
+        self.notify(&name, &follow, words.as_ref());
         // One that ends has its turn until its reports are where they go.
         if !matches!(follow, Follow::End { .. }) {
             self.let_go(&name);

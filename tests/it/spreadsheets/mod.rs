@@ -139,6 +139,7 @@ pub fn context(group_by: Option<String>) -> Context {
         clock: clock(),
         defaults: Defaults { values: values.map(|(n, v)| (n, json!(v))).into(), ..Defaults::default() },
         group_by,
+        request: flowbatch::essbasic::action::Action::PrepareFlows.request_fields(),
     }
 }
 

@@ -463,9 +463,9 @@ fn a_corrected_workbook_is_an_input_and_one_that_is_not_is_refused_once_more() {
     assert_eq!((count(&lines, "accepted"), count(&lines, "rejected")), (4, 1));
     // Nobody has corrected it: it is refused again, and left where it ends.
     fs::rename(path(&session, "failed/a.fix.xlsx"), path(&session, "inbox/a.fix.xlsx")).unwrap();
-    // Beside the first file stands a new workbook to correct, so this one gets a number.
-    page_says(&session, &mut watch, "a.fix (2).xlsx</td><td>failed");
-    assert!(has(&session, "failed/a.fix.xlsx"));
+    // What is still to be corrected of it has a name of its own.
+    page_says(&session, &mut watch, "a.fix.xlsx</td><td>failed");
+    assert!(has(&session, "failed/a.fix.xlsx") && has(&session, "failed/a.fix (2).xlsx"));
     let requests = session.entries().len();
     std::thread::sleep(Duration::from_millis(600));
     assert_eq!(session.entries().len(), requests, "it is not tried for ever");

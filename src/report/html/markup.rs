@@ -1,0 +1,164 @@
+//! Texts of anybody's within a page of ours: shown, and nothing else.
+
+use std::borrow::Cow;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use qrcode::{Color, EcLevel, QrCode};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use crate::text::harmless;
+
+/// Modules of white that a reader needs around a code.
+const QUIET: usize = 4;
+
+/// A text between tags or within double quotes.
+pub fn text(text: &str) -> String {
+    let text = harmless(text);
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => shown.push_str("&amp;"),
+            '<' => shown.push_str("&lt;"),
+            '>' => shown.push_str("&gt;"),
+            '"' => shown.push_str("&quot;"),
+            '\'' => shown.push_str("&#39;"),
+            c => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// JSON that cannot end the element it stands in.
+pub fn json(value: &impl Serialize) -> String {
+    let plain = serde_json::to_string(value).unwrap_or_else(|_| "null".to_owned());
+    let plain = crate::text::escaped(&plain);
+    match plain.contains(['<', '>', '&']) {
+        true => plain.replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026"),
+        false => plain,
+    }
+}
+
+/// Whether a link may be opened: an encrypted one, or one to this very machine, as the
+/// stand-in gives; and none with a user's name, which could pass for another host.
+pub fn is_link(url: &str) -> bool {
+    let Some((scheme, rest)) = url.split_once("://") else { return false };
+    let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
+    let host = match authority.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
+        _ => authority,
+    };
+    let plain = !authority.is_empty()
+        && !authority.contains('@')
+        && !url.contains(|c: char| c.is_control() || c.is_whitespace() || c == '\\');
+    let here = ["127.0.0.1", "[::1]", "localhost"].contains(&host);
+    plain && (scheme == "https" || scheme == "http" && here)
+}
+
+/// What a content security policy calls a script or a style.
+pub fn hash(inline: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(inline.as_bytes())))
+}
+
+/// A QR code as SVG; `None`: no code is large enough.
+pub fn qr(link: &str, label: &str) -> Option<String> {
+    let code = QrCode::with_error_correction_level(link.as_bytes(), EcLevel::M).ok()?;
+    let width = code.width();
+    let colours = code.to_colors();
+    let mut path = String::new();
+    // The pen stays where the last run ended: distances are shorter than places.
+    let (mut pen_x, mut pen_y) = (0_i64, 0_i64);
+    for (y, row) in colours.chunks(width.max(1)).enumerate() {
+        let mut x = 0;
+        while x < row.len() {
+            let length = row.iter().skip(x).take_while(|colour| **colour == Color::Dark).count();
+            if length > 0 {
+                let (to_x, to_y) = (signed(x), signed(y));
+                path.push_str(&format!("m{} {}h{length}", to_x - pen_x, to_y - pen_y));
+                (pen_x, pen_y) = (to_x + signed(length), to_y);
+            }
+            x += length.max(1);
+        }
+    }
+    let size = width + 2 * QUIET;
+    // A line is drawn around its middle.
+    Some(format!(
+        "<svg class=\"code\" role=\"img\" aria-label=\"{label}\" viewBox=\"0 0 {size} {size}\" \
+         shape-rendering=\"crispEdges\"><rect width=\"{size}\" height=\"{size}\" fill=\"#fff\"/>\
+         <path stroke=\"#000\" transform=\"translate({QUIET} {QUIET}.5)\" d=\"M0 0{path}\"/></svg>",
+        label = text(label)
+    ))
+}
+
+fn signed(number: usize) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+/// A text of at most so many letters.
+pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_in_a_text_is_markup() {
+        assert_eq!(text("<b a=\"1\" b='2'>&"), "&lt;b a=&quot;1&quot; b=&#39;2&#39;&gt;&amp;");
+        assert_eq!(text("a\u{202E}b\u{0}"), "a\u{FFFD}b\u{FFFD}", "nothing turns a line around");
+        let data = ["</script><!-- & \u{2028}"];
+        let shown = json(&data);
+        assert!(!shown.contains(['<', '>', '&']), "{shown}");
+        assert_eq!(serde_json::from_str::<[String; 1]>(&shown).unwrap(), data);
+    }
+
+    #[test]
+    fn only_encrypted_links_are_links() {
+        for good in [
+            "https://essurl.cn/abc?x=1#y",
+            "https://a.example:8443/",
+            "http://127.0.0.1:8080/p",
+            "http://localhost/p",
+            "http://[::1]:80/",
+        ] {
+            assert!(is_link(good), "{good}");
+        }
+        for bad in [
+            "",
+            "javascript:alert(1)",
+            "https://",
+            "https:///x",
+            "http://example.com/",
+            "https://essurl.cn@evil.example/",
+            "https://essurl.cn\\@evil.example/",
+            "http://127.0.0.1.evil.example/",
+            "http://localhost:80@evil.example/",
+            "https://a b/",
+            " https://a/",
+            "data:text/html,x",
+            "HTTPS:evil",
+        ] {
+            assert!(!is_link(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_drawn_where_one_is_large_enough() {
+        let code = qr("https://essurl.cn/abc", "P01 \"<").unwrap();
+        assert!(code.contains("viewBox=\"0 0 33 33\"") && code.contains("P01 &quot;&lt;"), "{code}");
+        // The corner that every code has: seven dark modules, none, and so on.
+        assert!(code.contains("d=\"M0 0m0 0h7m"), "{code}");
+        assert!(qr(&"x".repeat(3000), "").is_none());
+    }
+
+    #[test]
+    fn long_texts_are_cut_between_letters() {
+        assert_eq!(cut("合同编号", 2), "合同…");
+        assert_eq!(cut("合同", 2), "合同");
+    }
+}

@@ -1,0 +1,25 @@
+//! `[report]`: which files a report is written as, and how much its web page tells.
+
+use crate::domain::wishes::{Format, Wishes};
+
+use super::SettingsError;
+use super::read::Values;
+
+pub fn wishes(values: &Values) -> Result<Wishes, SettingsError> {
+    let mut wishes = Wishes::default();
+    let named = values.texts("report.formats")?;
+    // A variable is one text.
+    let names = named.iter().flat_map(|text| text.split(',')).map(str::trim).filter(|name| !name.is_empty());
+    let formats: Option<Vec<Format>> = names.map(Format::from_name).collect();
+    match formats {
+        Some(formats) if !formats.is_empty() => wishes.formats = formats,
+        Some(_) if !values.is_set("report.formats") => {}
+        _ => return Err(values.bad("report.formats", "[\"xlsx\", \"csv\", \"html\", \"json\"]")),
+    }
+    wishes.mask = match values.text("report.mask")?.as_deref() {
+        None | Some("true") => true,
+        Some("false") => false,
+        Some(_) => return Err(values.bad("report.mask", "true, false")),
+    };
+    Ok(wishes)
+}
