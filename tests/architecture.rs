@@ -26,7 +26,8 @@ const MAY_USE: &[(&str, &str)] = &[
     // what a use case is made of
     ("intake", "table contract journal domain"),
     ("runner", "essbasic pace journal platform domain"),
-    ("report", "text journal platform domain"),
+    // `table`: reads back what a person has ticked in a workbook of ours
+    ("report", "text table journal platform domain"),
     ("template", "text domain"),
     // what those stand on: none of them knows another
     ("table", "platform domain"),
@@ -79,6 +80,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("contract/", "what the user writes into headers and cells"),
     ("intake/", "rows that are no contracts: totals, notes, page numbers"),
     ("report/blame.rs", "prefixes and brackets of the user's headers"),
+    ("report/rows.rs", "brackets of the user's headers"),
     ("report/csv.rs", "full-width signs that begin a formula"),
     ("sandbox/", "what the API itself finds wrong in a placeholder"),
     ("table/errors.rs", "an error as a Chinese LibreOffice shows it"),

@@ -19,5 +19,10 @@ pub const CONFIRM_URL: &str = "flowbatch.confirm_url";
 pub const FLOW_ID: &str = "flowbatch.flow_id";
 pub const REQUEST_ID: &str = "flowbatch.request_id";
 pub const REASON: &str = "flowbatch.reason";
+pub const ROW: &str = "flowbatch.row";
+pub const PAGE: &str = "flowbatch.page";
+pub const TIME: &str = "flowbatch.time";
+/// Stands before them where there are several sheets.
+pub const SHEET: &str = "flowbatch.sheet";
 /// Its links are made up: a property of a workbook, the last column of a CSV.
 pub const SANDBOX: &str = "flowbatch.sandbox";

@@ -17,7 +17,7 @@ use crate::contract::search::{HEADER_ROWS, Search, find_header};
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
 use crate::domain::job::JobId;
-use crate::domain::own::{ALL_SHEETS, COLUMN, GIVES, JOB};
+use crate::domain::own::{ALL_SHEETS, COLUMN, GIVES, JOB, KIND};
 use crate::domain::problem::{Place, Problem, Rule, Severity};
 use crate::domain::said::Said;
 use crate::table::{Kind, Merge, ReadOptions, Workbook};
@@ -109,6 +109,14 @@ impl Plan {
         let stem = self.files.first().and_then(|path| path.file_stem());
         let stem = stem.map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
         without_our_ends(&stem).to_owned()
+    }
+
+    /// What a column of ours is called in a workbook of ours; elsewhere it has its own name.
+    pub fn own_header<'p>(&'p self, name: &'p str) -> &'p str {
+        let properties = self.sources.first().map(|source| source.workbook.own_properties());
+        let marks = properties.unwrap_or_default().iter().filter(|(own, _)| own.starts_with(COLUMN));
+        let mut pairs = marks.filter_map(|(_, pair)| pair.split_once(GIVES));
+        pairs.find(|(_, own)| *own == name).map_or(name, |(header, _)| header)
     }
 
     /// The sheet that a row came from.
@@ -338,8 +346,11 @@ fn says_more(rule: &Rule, than: &Rule) -> bool {
 
 fn own_names(workbook: &Workbook) -> Aliases {
     let pairs = workbook.own_properties().iter().filter(|(name, _)| name.starts_with(COLUMN));
+    let pairs = pairs.filter_map(|(_, pair)| pair.split_once(GIVES));
+    // A column of ours says nothing of a contract.
+    let pairs = pairs.map(|(header, name)| (header, if name.starts_with(KIND) { "ignore" } else { name }));
     // Someone has edited the properties: then they say nothing.
-    Aliases::new(pairs.filter_map(|(_, pair)| pair.split_once(GIVES))).unwrap_or_default()
+    Aliases::new(pairs).unwrap_or_default()
 }
 
 fn usual_csv_width(mapping: &Mapping, rows: &[Row]) -> usize {

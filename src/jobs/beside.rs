@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use crate::domain::file::FileError;
-use crate::domain::job::{FlowNo, JobId};
+use crate::domain::job::{FlowNo, JobId, Status};
 use crate::domain::own;
 use crate::domain::unknown::Unknown;
 use crate::essbasic::action::{Action, is_link};
@@ -20,6 +20,7 @@ use crate::platform::clock::now_us;
 use crate::platform::digest;
 use crate::report::{is_report_of_ours, unknown_reports};
 use crate::settings::Settings;
+use crate::text::book::status_named;
 
 use super::about::{About, Place, absolute};
 use super::begin::{find, new_id, remove_job_file};
@@ -188,15 +189,17 @@ fn accepted_rows(plan: &Plan) -> Result<Vec<Accepted>, FileError> {
     each_row(plan, |numbered| {
         let row = numbered.row;
         let value = |name: &str| {
+            let name = plan.own_header(name);
             let column = row.mapping.headers.iter().position(|header| header.trim() == name);
             column.map(|column| row.row.cell(column).seen()).unwrap_or_default()
         };
-        let status = value(own::STATUS);
+        let status = status_named(value(own::STATUS).trim());
         let request_id = value(own::REQUEST_ID);
         // A duplicate was sent as well; where its request is not known another report has it.
-        let is_sent = status == "accepted" || (status == "duplicate" && !request_id.is_empty());
+        let is_sent =
+            status == Some(Status::Accepted) || (status == Some(Status::Duplicate) && !request_id.is_empty());
         let starts = row.mapping.headers.iter().any(|header| header.trim() == own::FLOW_ID);
-        let in_doubt = status == "in_doubt" && starts;
+        let in_doubt = status == Some(Status::InDoubt) && starts;
         if (is_sent || in_doubt) && value(own::SANDBOX).is_empty() {
             let url = match value(own::CONFIRM_URL) {
                 url if !url.is_empty() => url,

@@ -8,7 +8,7 @@ use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::JobId;
 use crate::domain::problem::Severity;
 use crate::journal::{JobFile, JobLock};
-use crate::report::{ReportError, Source, Written, refresh_report, reports_there, write_report};
+use crate::report::{ReportError, Source, Written, read_ticks, refresh_report, reports_there, write_report};
 use crate::runner::{self, End, Question, Reason, RunSettings, Scope, Shared};
 use crate::settings::Settings;
 use crate::text::Lang;
@@ -120,6 +120,9 @@ pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<()
     let about = About::of(&record);
     let file = ground.journal.job_file(job)?;
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
+    for (dir, stem) in &about.places {
+        read_ticks(&Place { dir, stem }.options(lang, ground, &about))?;
+    }
     let stands = Stands::read(&ground.journal, job, &file)?;
     if about.stands.as_ref() == Some(&stands) {
         return Ok(());
@@ -235,6 +238,7 @@ pub fn report_if_needed(
     let file = ground.journal.job_file(job)?;
     let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
+    read_ticks(&place.options(lang, ground, &about))?;
     let stands = Stands::read(&ground.journal, job, &file)?;
     let tells = about.reported && about.stands.as_ref() == Some(&stands);
     let there = match tells && about.places.contains(&place.absolute()) {

@@ -6,23 +6,37 @@ use crate::journal::{JobFile, JournalError, SheetRecord};
 /// Ours, in order; `flowbatch.sheet` stands before them where there are
 /// several sheets. Other programs depend on these names.
 pub const OWN: [&str; 9] = [
-    "flowbatch.row",
+    own::ROW,
     own::STATUS,
     own::CONFIRM_URL,
     "flowbatch.code",
     own::REASON,
     own::REQUEST_ID,
-    "flowbatch.page",
+    own::PAGE,
     "flowbatch.attempts",
-    "flowbatch.time",
+    own::TIME,
 ];
 /// After them, where contracts were started.
 pub const STARTED: [&str; 3] = [own::FLOW_ID, "flowbatch.flow_status", "flowbatch.sign_url"];
-pub const SHEET: &str = "flowbatch.sheet";
+pub const SHEET: &str = own::SHEET;
 /// Places within `OWN`.
 pub const STATUS: usize = 1;
 pub const CONFIRM_URL: usize = 2;
 pub const REASON: usize = 4;
+pub const PAGE: usize = 6;
+pub const TIME: usize = 8;
+/// Places within `OWN` of what a person looks for: in the workbook they stand first.
+pub const LEAD: [usize; 4] = [STATUS, REASON, CONFIRM_URL, PAGE];
+
+/// What the column of the contracts' numbers gives.
+const CONTRACT_ID: &str = "contract_id";
+const PADDING: f64 = 0.710_937_5;
+const LEAST_WIDTH: f64 = 0.5;
+
+/// A width as a file has it, for the writer: that adds the padding which is in the number already.
+pub fn written_width(width: f64) -> f64 {
+    (width - PADDING).max(LEAST_WIDTH)
+}
 
 /// One sheet of the input.
 pub struct Sheet {
@@ -145,6 +159,23 @@ impl Columns {
             .chain(sheet)
             .chain(OWN)
             .chain(STARTED.into_iter().filter(|_| self.starts))
+    }
+
+    /// The column of the union that has the contracts' numbers.
+    pub fn number(&self) -> Option<usize> {
+        self.sheets.iter().zip(&self.slots).find_map(|(sheet, slots)| {
+            let at = sheet.gives.iter().position(|name| name.as_deref() == Some(CONTRACT_ID))?;
+            slots.get(at).copied()
+        })
+    }
+
+    /// How wide its owner has made a column of the union, in letters.
+    pub fn width_of(&self, slot: usize) -> Option<f64> {
+        self.sheets.iter().zip(&self.slots).find_map(|(sheet, slots)| {
+            let at = slots.iter().position(|own| *own == slot)?;
+            let own = sheet.widths.iter().find(|(column, _)| *column as usize == at);
+            own.map(|(_, width)| written_width(*width))
+        })
     }
 
     /// A row's cells in the places of the union; others are empty.

@@ -74,15 +74,32 @@ fn io_error(error: ::csv::Error) -> std::io::Error {
     }
 }
 
-/// A cell that a spreadsheet program would read as a formula gets a `'` before it.
+/// What a program that separates cells by something else than we do takes for the end of one.
+const SEPARATORS: [char; 4] = [';', '\t', '\r', '\n'];
+
+/// A cell that a spreadsheet program would read as a formula gets a `'` before it; so does what
+/// stands behind a semicolon, a tab or a line break, where another cell may begin.
 fn neutral(text: &str) -> Cow<'_, str> {
-    let Some(first) = text.chars().next() else { return Cow::Borrowed(text) };
-    let risky = match first {
-        '=' | '@' | '\t' | '\r' | '\n' | '＝' | '＠' | '＋' | '－' => true,
-        '+' | '-' => !is_number_or_phone(text),
+    if !text.contains(SEPARATORS) {
+        return if is_risky(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) };
+    }
+    let mut safe = String::with_capacity(text.len() + 2);
+    for piece in text.split_inclusive(SEPARATORS) {
+        let bare = piece.strip_suffix(SEPARATORS).unwrap_or(piece);
+        if is_risky(bare) || (safe.is_empty() && piece.starts_with(['\t', '\r', '\n'])) {
+            safe.push('\'');
+        }
+        safe.push_str(piece);
+    }
+    if safe == text { Cow::Borrowed(text) } else { Cow::Owned(safe) }
+}
+
+fn is_risky(text: &str) -> bool {
+    match text.chars().next() {
+        Some('=' | '@' | '＝' | '＠' | '＋' | '－') => true,
+        Some('+' | '-') => !is_number_or_phone(text),
         _ => false,
-    };
-    if risky { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    }
 }
 
 /// `-12.50`, `+8613800138000`, `+86 138-0013-8000`: nothing in it computes but
@@ -103,21 +120,21 @@ mod tests {
 
     #[test]
     fn formulas_are_neutralised_and_numbers_are_not() {
-        for text in [
-            "=1+1",
-            "@SUM(A1)",
-            "+1+cmd|' /C calc'!A0",
-            "-2+3",
-            "\tx",
-            "\r=1",
-            "－",
-            "+",
-            "-",
-            "-1-2",
-            "+86-",
-            "-A1",
-        ] {
+        for text in
+            ["=1+1", "@SUM(A1)", "+1+cmd|' /C calc'!A0", "-2+3", "\tx", "－", "+", "-", "-1-2", "+86-", "-A1"]
+        {
             assert_eq!(neutral(text), format!("'{text}"));
+        }
+        for (text, safe) in [
+            ("甲;=1+1", "甲;'=1+1"),
+            ("a\t@b", "a\t'@b"),
+            ("a\n-b", "a\n'-b"),
+            ("=1;=2", "'=1;'=2"),
+            ("\r=1", "'\r'=1"),
+            ("13800138000;+8613900139000", "13800138000;+8613900139000"),
+            ("a; b\n c", "a; b\n c"),
+        ] {
+            assert_eq!(neutral(text), safe);
         }
         for text in
             ["", "张三", "-12.50", "+8613800138000", "+86 138-0013-8000", "-3", "13800138000", "a=b", "'=1"]

@@ -11,6 +11,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::domain::own::{JOB, KIND, SANDBOX};
 use crate::platform::panics;
 
+use super::cells::Contents;
 use super::publish::{Folder, Kind, write_fault};
 use super::{ReportError, WriteFault};
 
@@ -24,6 +25,11 @@ const MOST_NOTES: u32 = 5_000;
 const MOST_NOTE_UNITS: usize = 4_000;
 const MOST_CELL_UNITS: usize = 32_767;
 const MOST_NAME_UNITS: usize = 31;
+
+/// Points. LibreOffice cuts Chinese letters in the height that Excel takes for them.
+pub const LINE_HEIGHT: f64 = 17.0;
+/// Longer texts are cut at the eye, not in the cell.
+const MOST_LINES: usize = 12;
 
 /// Pixels of a note, and the letters that fit in its width.
 const NOTE_WIDTH: u32 = 260;
@@ -41,15 +47,13 @@ pub struct Book {
     /// What stands in red above everything on every sheet.
     pub warning: Option<&'static str>,
     draft: NamedTempFile,
+    /// What stands in its cells, but for those that a person is to fill in.
+    pub contents: Contents,
     /// Names of sheets, lower case.
     names: HashSet<String>,
 }
 
 impl Book {
-    pub fn begin(kind: Kind, folder: &Folder<'_>) -> Result<Self, ReportError> {
-        Self::begin_marked(kind, folder, &[])
-    }
-
     /// With more properties of ours, as (name, value).
     pub fn begin_marked(
         kind: Kind,
@@ -71,27 +75,36 @@ impl Book {
         // Not where the system keeps such files: that may be small, or not there.
         workbook.set_tempdir(folder.dir()).map_err(|error| xlsx_fault(folder.dir(), &error))?;
         let (path, draft) = (folder.path(kind), folder.draft()?);
-        Ok(Self { workbook, path, warning: None, draft, names: HashSet::new() })
+        Ok(Self {
+            workbook,
+            path,
+            warning: None,
+            draft,
+            contents: Contents::default(),
+            names: HashSet::new(),
+        })
     }
 
     /// Names a sheet like that, as near as Excel allows and no other sheet has it.
-    pub fn name_sheet(&mut self, worksheet: &mut Worksheet, wanted: &str) -> Result<(), ReportError> {
+    pub fn name_sheet(&mut self, worksheet: &mut Worksheet, wanted: &str) -> Result<String, ReportError> {
         let mut number = 1;
         let mut name = sheet_name(wanted, number);
         while !self.names.insert(name.to_lowercase()) {
             number += 1;
             name = sheet_name(wanted, number);
         }
-        worksheet.set_name(name).map(drop).map_err(|error| xlsx_fault(&self.path, &error))
+        worksheet.set_name(&name).map_err(|error| xlsx_fault(&self.path, &error))?;
+        Ok(name)
     }
 
-    pub fn finish(mut self) -> Result<NamedTempFile, ReportError> {
+    /// The file, and what stands in its cells.
+    pub fn finish(mut self) -> Result<(NamedTempFile, Contents), ReportError> {
         let path = &self.path;
         guarded(path, || {
             let file = self.draft.reopen()?;
             self.workbook.save_to_writer(file)
         })?;
-        Ok(self.draft)
+        Ok((self.draft, self.contents))
     }
 }
 
@@ -105,17 +118,35 @@ pub struct Column {
     pub own_width: Option<f64>,
     /// It is for this program only.
     pub hidden: bool,
+    /// It stays where it is while the others are scrolled; such columns come first.
+    pub frozen: bool,
 }
 
 impl Column {
     pub fn new(header: &str) -> Self {
-        Self { header: header.to_owned(), width: header.width(), own_width: None, hidden: false }
+        Self {
+            header: header.to_owned(),
+            width: header.width(),
+            own_width: None,
+            hidden: false,
+            frozen: false,
+        }
+    }
+
+    /// Letters that stand in one line of it.
+    fn letters(&self) -> usize {
+        room_for(self.width).saturating_sub(1)
     }
 
     /// Wide enough for that value, too, within reason.
     pub fn fit(&mut self, value: &str) {
         self.width = self.width.max(value.lines().map(|line| line.width()).max().unwrap_or(0));
     }
+}
+
+/// The width of a column with values of so many letters.
+fn room_for(letters: usize) -> usize {
+    (letters + 3).clamp(NARROWEST, WIDEST)
 }
 
 /// A header and rows, kept on disk while they are written.
@@ -134,6 +165,9 @@ pub struct Grid {
     next: u32,
     links: u32,
     notes: u32,
+    /// Of the sheet that is being written.
+    name: String,
+    contents: Contents,
 }
 
 impl Grid {
@@ -167,16 +201,19 @@ impl Grid {
             next: 0,
             links: 0,
             notes: 0,
+            name: String::new(),
+            contents: Contents::default(),
         };
         grid.head(book, above)?;
         Ok(grid)
     }
 
     fn head(&mut self, book: &mut Book, above: &[(u32, Vec<String>)]) -> Result<(), ReportError> {
-        book.name_sheet(&mut self.sheet, &self.title)?;
+        self.name = book.name_sheet(&mut self.sheet, &self.title)?;
+        self.note_head(book.warning, above);
         guarded(&self.path, || {
             for (column, Column { width, own_width, hidden, .. }) in (0_u16..).zip(&self.columns) {
-                let width = u32::try_from((width + 3).clamp(NARROWEST, WIDEST)).unwrap_or(0);
+                let width = u32::try_from(room_for(*width)).unwrap_or(0);
                 self.sheet.set_column_width(column, own_width.unwrap_or(width.into()))?;
                 self.sheet.set_column_format(column, &self.text)?;
                 if *hidden {
@@ -195,13 +232,28 @@ impl Grid {
                 let header = cut(header, MOST_CELL_UNITS);
                 self.sheet.write_string_with_format(self.header_row, column, header, &self.header)?;
             }
-            self.sheet.set_freeze_panes(self.header_row + 1, 0)?;
+            let frozen = self.columns.iter().take_while(|column| column.frozen).count();
+            self.sheet.set_freeze_panes(self.header_row + 1, u16::try_from(frozen).unwrap_or(0))?;
+            self.sheet.set_default_row_height(LINE_HEIGHT);
             let sheet = self.sheet.set_landscape().set_print_fit_to_pages(1, 0);
             sheet.set_repeat_rows(self.header_row, self.header_row)?;
             Ok(())
         })?;
         self.next = self.header_row + 1;
         Ok(())
+    }
+
+    fn note_head(&mut self, warning: Option<&str>, above: &[(u32, Vec<String>)]) {
+        let (name, contents) = (&self.name, &mut self.contents);
+        if let Some(warning) = warning {
+            contents.add(name, 0, 0, warning);
+        }
+        for (row, cells) in above {
+            cells.iter().enumerate().for_each(|(column, cell)| contents.add(name, *row, column, cell));
+        }
+        for (column, own) in self.columns.iter().enumerate() {
+            contents.add(name, self.header_row, column, cut(&own.header, MOST_CELL_UNITS));
+        }
     }
 
     /// Begins the row with that number (0-based) where it is still ahead, else
@@ -250,8 +302,9 @@ impl Grid {
     }
 
     /// Its sheets, in order.
-    pub fn finish(mut self) -> Result<Vec<Worksheet>, ReportError> {
+    pub fn finish(mut self, book: &mut Book) -> Result<Vec<Worksheet>, ReportError> {
         self.close()?;
+        book.contents.join(self.contents);
         self.full.push(self.sheet);
         Ok(self.full)
     }
@@ -274,14 +327,20 @@ pub struct RowOf<'g> {
 
 impl RowOf<'_> {
     pub fn text(&mut self, column: usize, value: &str) -> Result<(), ReportError> {
+        self.note_contents(column, value);
         self.put(column, |sheet, row, column| {
             sheet.write_string(row, column, cut(value, MOST_CELL_UNITS)).map(drop)
         })
     }
 
-    /// Over several lines where it is long.
+    /// Over several lines where it is long; the row is made as high as that.
     pub fn wrapped(&mut self, column: usize, value: &str) -> Result<(), ReportError> {
         let wrapped = self.grid.wrapped.clone();
+        let lines = self.grid.columns.get(column).map_or(1, |own| lines_of(value, own.letters()));
+        if lines > 1 {
+            let (number, height) = (self.number, LINE_HEIGHT * lines as f64);
+            guarded(&self.grid.path, || self.grid.sheet.set_row_height(number, height).map(drop))?;
+        }
         self.styled(column, value, &wrapped)
     }
 
@@ -292,6 +351,7 @@ impl RowOf<'_> {
     }
 
     pub fn styled(&mut self, column: usize, value: &str, format: &Format) -> Result<(), ReportError> {
+        self.note_contents(column, value);
         let value = cut(value, MOST_CELL_UNITS);
         self.put(column, |sheet, row, column| {
             sheet.write_string_with_format(row, column, value, format).map(drop)
@@ -300,11 +360,11 @@ impl RowOf<'_> {
 
     /// A link where it is one that may be opened and Excel takes it; else its text.
     pub fn link(&mut self, column: usize, url: &str) -> Result<(), ReportError> {
-        let short = url.encode_utf16().count() <= MOST_LINK_LETTERS;
-        if !url.starts_with("https://") || !short || self.grid.links == MOST_LINKS {
+        if !may_be_opened(url) || self.grid.links == MOST_LINKS {
             return self.text(column, url);
         }
         self.grid.links += 1;
+        self.note_contents(column, url);
         self.put(column, |sheet, row, column| sheet.write_url(row, column, url).map(drop))
     }
 
@@ -318,6 +378,18 @@ impl RowOf<'_> {
         let height = NOTE_LINE * u32::try_from(lines).unwrap_or(3);
         let note = Note::new(text).add_author_prefix(false).set_width(NOTE_WIDTH).set_height(height);
         self.put(column, |sheet, row, column| sheet.insert_note(row, column, &note).map(drop))
+    }
+
+    /// What a person fills in.
+    pub fn tick(&mut self, column: usize, value: &str, format: &Format) -> Result<(), ReportError> {
+        self.put(column, |sheet, row, column| {
+            sheet.write_string_with_format(row, column, value, format).map(drop)
+        })
+    }
+
+    fn note_contents(&mut self, column: usize, value: &str) {
+        let grid = &mut *self.grid;
+        grid.contents.add(&grid.name, self.number, column, cut(value, MOST_CELL_UNITS));
     }
 
     fn put(
@@ -364,6 +436,20 @@ fn xlsx_fault(path: &Path, error: &XlsxError) -> ReportError {
     }
 }
 
+/// Whether a link leads where it seems to lead, and Excel takes it: no user's name stands before its host.
+pub fn may_be_opened(url: &str) -> bool {
+    let Some(rest) = url.strip_prefix("https://") else { return false };
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let plain = !host.is_empty() && !host.contains(['@', '\\']) && !url.contains(char::is_whitespace);
+    plain && url.encode_utf16().count() <= MOST_LINK_LETTERS
+}
+
+/// Lines that a text takes in a column of so many letters.
+pub fn lines_of(text: &str, letters: usize) -> usize {
+    let lines = text.lines().map(|line| line.width().div_ceil(letters.max(1)).max(1));
+    lines.sum::<usize>().clamp(1, MOST_LINES)
+}
+
 /// At most that many units as Excel counts letters.
 fn cut(text: &str, most: usize) -> &str {
     // A letter of UTF-8 has at least as many bytes as units of UTF-16.
@@ -406,6 +492,21 @@ mod tests {
         assert_eq!(cut("中文字", 2), "中文");
         assert_eq!(cut("a😀b", 2), "a");
         assert_eq!(cut("中文", 5), "中文");
+    }
+
+    #[test]
+    fn only_a_link_that_leads_where_it_seems_to_is_one() {
+        assert!(may_be_opened("https://example.cn/confirm?page=1&a=@") && may_be_opened("https://a.cn"));
+        for no in [
+            "http://a.cn",
+            "https://",
+            "https://a.cn@b.cn/",
+            "https://a:b@c/",
+            "https://a.cn\\@b",
+            "https://a b",
+        ] {
+            assert!(!may_be_opened(no), "{no}");
+        }
     }
 
     #[test]

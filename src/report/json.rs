@@ -64,7 +64,7 @@ impl<'m> JsonReport<'m> {
                 let between = if at == 0 { "\n" } else { ",\n" };
                 write!(self.out, "{between}{}", text(&page(model, card))?)?;
             }
-            write!(self.out, "]}}\n")?;
+            writeln!(self.out, "]}}")?;
             self.out.flush()
         };
         end().map_err(|error| write_fault(&self.path, &error))?;

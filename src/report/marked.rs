@@ -17,7 +17,7 @@ use crate::text::report::{Distance, problem_reason, reason_header, rehearsal};
 
 use super::ReportError;
 use super::blame::columns_named;
-use super::columns::Sheet;
+use super::columns::{Sheet, written_width};
 use super::grid::{Book, Column, Grid};
 use super::model::{Line, Model};
 use super::publish::{Folder, Kind};
@@ -25,7 +25,6 @@ use super::publish::{Folder, Kind};
 /// Rows that are looked at for the width of a column.
 const SAMPLE: u32 = 50;
 const REASON_WIDTH: usize = 36;
-const PADDING: f64 = 0.710_937_5;
 
 pub struct Marked<'m> {
     model: &'m Model<'m>,
@@ -193,14 +192,16 @@ impl<'m> Marked<'m> {
             .map(|(grid, sheet)| with_reason || !grid.is_empty() || !alike(sheet))
             .collect();
         for (grid, _) in grids.into_iter().zip(wanted).filter(|(_, wanted)| *wanted) {
-            for worksheet in grid.finish()? {
+            for worksheet in grid.finish(&mut book)? {
                 book.workbook.push_worksheet(worksheet);
             }
         }
-        for worksheet in understood.map(Grid::finish).transpose()?.into_iter().flatten() {
-            book.workbook.push_worksheet(worksheet);
+        if let Some(grid) = understood {
+            for worksheet in grid.finish(&mut book)? {
+                book.workbook.push_worksheet(worksheet);
+            }
         }
-        book.finish()
+        Ok(book.finish()?.0)
     }
 }
 
@@ -214,8 +215,7 @@ fn columns_of(sheet: &Sheet, sample: &[Vec<String>]) -> Vec<Column> {
     let mut columns: Vec<Column> = (0..sheet.width).map(|column| Column::new(header(column))).collect();
     for (column, width) in &sheet.widths {
         if let Some(column) = columns.get_mut(*column as usize) {
-            // The writer adds the padding that is in the file's number already.
-            column.own_width = Some((width - PADDING).max(0.5));
+            column.own_width = Some(written_width(*width));
         }
     }
     for row in sample {

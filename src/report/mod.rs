@@ -12,8 +12,10 @@
 
 mod blame;
 mod carry;
+mod cells;
 mod columns;
 mod csv;
+mod first;
 mod grid;
 mod html;
 mod json;
@@ -23,6 +25,8 @@ mod ours;
 mod ownership;
 mod pages;
 mod publish;
+mod rows;
+mod ticks;
 mod workbook;
 
 #[cfg(test)]
@@ -49,7 +53,7 @@ use ownership::Owner;
 pub use pages::{PageLine, full_name, own_page_lines, page_lines};
 pub use publish::write_fault;
 use publish::{Folder, Kind};
-use workbook::RowsSheet;
+use rows::RowsSheet;
 
 /// A job's rows, and what became of them.
 pub struct Source<'a> {
@@ -144,9 +148,21 @@ fn once_each(covers: impl Fn(&JobId) -> bool) -> impl Fn(&JobId) -> bool {
     }
 }
 
-/// Whether a report of that job stands there, as it was written.
+/// Whether a report of that job stands there, as it was written or with ticks.
 pub fn is_there(source: &Source<'_>, options: &ReportOptions<'_>) -> bool {
+    if let Err(error) = read_ticks(options) {
+        tracing::warn!(%error, "ticks in a report were not read");
+    }
     folder_of(source, options).own_number().is_some()
+}
+
+/// Takes into the journal what people have ticked in the reports that stand there.
+pub fn read_ticks(options: &ReportOptions<'_>) -> Result<(), ReportError> {
+    let Some(journal) = options.journal else { return Ok(()) };
+    for path in Folder::of(options, None).reports() {
+        ticks::read_back(journal, &path, &options.zone)?;
+    }
+    Ok(())
 }
 
 fn folder_of<'a>(source: &Source<'a>, options: &ReportOptions<'a>) -> Folder<'a> {
@@ -171,6 +187,7 @@ fn write_all(
     options: &ReportOptions<'_>,
     refreshes: bool,
 ) -> Result<Written, ReportError> {
+    read_ticks(options)?;
     let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
     let covers = once_each(|other| model.covers(other));
@@ -259,7 +276,10 @@ impl<'m> Formats<'m> {
     ) -> Result<Vec<PathBuf>, ReportError> {
         let mut files = Vec::new();
         if let Some(xlsx) = self.xlsx {
-            files.push(folder.land(Kind::Report, xlsx.finish(self.model, fix)?, covers)?);
+            let (draft, contents) = workbook::finish(xlsx, self.model, fix)?;
+            let report = folder.land(Kind::Report, draft, covers)?;
+            folder.note_contents(&report, contents);
+            files.push(report);
         }
         let report = files.first().cloned();
         if let Some(csv) = self.csv {

@@ -297,6 +297,11 @@ impl<'a> Model<'a> {
         }
     }
 
+    /// As a person reads it.
+    pub fn plain_time(&self, at_us: i64) -> String {
+        crate::text::book::plain_time(&self.time(at_us))
+    }
+
     /// RFC 3339 in the zone of the report.
     pub fn time(&self, at_us: i64) -> String {
         let Ok(at) = Timestamp::from_microsecond(at_us) else { return String::new() };

@@ -9,6 +9,7 @@ use crate::domain::job::JobId;
 use crate::journal::{Journal, Written};
 use crate::platform::digest;
 
+use super::cells::Contents;
 use super::ours;
 use super::publish::Kind;
 
@@ -99,6 +100,15 @@ impl Owner<'_> {
         }
     }
 
+    /// What stands in the cells of a workbook, but for those that a person fills in.
+    pub fn note_contents(&self, path: &Path, contents: Contents) {
+        if let Some(journal) = self.journal {
+            let (key, digest) = (cells_key(path), contents.note());
+            let written = Written { digest, job: self.job.cloned() };
+            let _ = journal.note_writing(&key, &written).and_then(|()| journal.note_written(&key, digest));
+        }
+    }
+
     pub fn note_written(&self, path: &Path, digest: [u8; 32]) {
         if let Some(journal) = self.journal {
             let _ = journal.note_written(&key(path), digest);
@@ -115,6 +125,11 @@ fn is_one_of(path: &Path, mut written: Vec<Written>, may: impl Fn(Option<&JobId>
 
 pub fn key(path: &Path) -> String {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).to_string_lossy().into_owned()
+}
+
+/// Where the journal keeps what stood in a workbook's cells: no path begins so.
+pub fn cells_key(path: &Path) -> String {
+    format!("cells\t{}", key(path))
 }
 
 /// LibreOffice, Excel and WPS each leave a file beside one that they have open.

@@ -11,6 +11,7 @@ use crate::domain::job::JobId;
 use crate::domain::wishes::Format;
 use crate::platform::{atomic, digest};
 
+use super::cells::Contents;
 use super::ownership::Owner;
 use super::{ReportError, WriteFault};
 
@@ -175,6 +176,16 @@ impl<'a> Folder<'a> {
             .take_while(move |(number, path)| *number == first || path.is_file())
             .map(|(_, path)| path)
             .filter(|path| path.is_file())
+    }
+
+    /// Workbooks of results that stand there.
+    pub fn reports(&self) -> impl Iterator<Item = PathBuf> {
+        self.standing(Kind::Report)
+    }
+
+    /// Without the note a workbook with ticks only counts as edited.
+    pub fn note_contents(&self, path: &Path, contents: Contents) {
+        self.owner.note_contents(path, contents);
     }
 
     /// The file of that kind that was written for this job, and whether somebody has

@@ -308,17 +308,38 @@ fn the_workbook_says_what_to_do_and_links_the_pages() {
         "请打开 2 个确认页面逐一确认；有 2 份合同需要修改，见 contracts.fix.xlsx；有 1 份合同结果不明，再运行一次即可继续；还有 1 份合同没有发送，再运行一次即可继续"
     );
     let all = summary.concat().join("|");
-    for text in ["UTF-8, ;", "20260131-abcd", "去掉了多余的空格", "a.xlsx · 合同 · 第2行"] {
+    for text in
+        ["UTF-8, ;", "20260131-abcd", "去掉了多余的空格", "a.xlsx · 合同 · 第2行", "2026-01-31 16:00:00"]
+    {
         assert!(all.contains(text), "{text} in {all}");
     }
+    // The pages stand right there, with room for a person.
+    let head = summary.iter().position(|row| row[4] == "已确认").unwrap();
+    assert_eq!(summary[head][..3], ["页面", "确认链接", "合同数"]);
+    assert_eq!(
+        summary[head + 2][..3],
+        ["P02 · 第10行 · 1份 · HT-8", "https://example.cn/confirm?page=1&a=1", "1"]
+    );
+    assert_eq!(summary[head + 1][4..], ["", "", ""]);
     let rows = sheet(&path, "逐行结果");
     assert_eq!(rows.len(), 10);
-    assert_eq!(rows[9][4], "=HYPERLINK(\"http://x\")", "a text, so nothing is to be neutralised");
-    let statuses: Vec<&str> = rows[1..].iter().map(|row| row[8].as_str()).collect();
-    assert_eq!(statuses, STATUSES);
+    assert_eq!(rows[0][..6], ["状态", "原因", "确认链接", "页", "合同编号", "合同名称"]);
+    assert_eq!(rows[9][8], "=HYPERLINK(\"http://x\")", "a text, so nothing is to be neutralised");
+    let statuses: Vec<&str> = rows[1..].iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(
+        statuses,
+        ["已受理", "已受理", "已受理", "被拒绝", "不合格", "跳过", "结果不明", "未发送", "已受理"]
+    );
+    assert_eq!((rows[1][2].as_str(), rows[1][3].as_str()), ("https://example.cn/confirm?page=2&a=1", "P01"));
+    assert_eq!(rows[1].last().unwrap(), "2026-01-31 16:00:00");
     let sheets = parts(&path, "xl/worksheets/sheet");
     assert!(!sheets.contains("<f>"));
-    assert_eq!(sheets.matches("<hyperlink ").count(), 4 + 2);
+    // Four rows, two pages on either sheet, and the workbook to correct.
+    assert_eq!(sheets.matches("<hyperlink ").count(), 4 + 2 + 2 + 1);
+    assert!(
+        sheets.contains("xSplit=\"4\"") || sheets.contains("xSplit=\"5\""),
+        "status and link stay in sight"
+    );
     let pages = sheet(&path, "确认页面");
     assert_eq!(pages[1][0], "P01 · 第2-4行 · 2份 · HT-1…HT-2");
     assert_eq!(pages[2][0], "P02 · 第10行 · 1份 · HT-8");
@@ -383,9 +404,8 @@ fn what_is_open_edited_or_not_ours_is_left_alone() {
     assert!(!ground.report().moved_aside, "our own files are replaced");
 
     let report = ground.path("contracts.report.xlsx");
-    let mut edited = fs::read(&report).unwrap();
-    edited.push(0);
-    fs::write(&report, &edited).unwrap();
+    save_anew(&report, |_, text| text.replace(">郑一<", ">郑二<"));
+    let edited = fs::read(&report).unwrap();
     let written = ground.report();
     assert!(written.moved_aside);
     assert_eq!(names(&written)[0], "contracts.report (2).xlsx");
@@ -414,6 +434,83 @@ fn what_is_open_edited_or_not_ours_is_left_alone() {
             .unwrap()
             .all(|entry| { !entry.unwrap().file_name().to_string_lossy().ends_with(".tmp") })
     );
+}
+
+/// The workbook as a spreadsheet program would save it, with other cells.
+fn save_anew(path: &Path, edit: impl Fn(&str, String) -> String) {
+    let mut archive = zip::ZipArchive::new(fs::File::open(path).unwrap()).unwrap();
+    let mut saved = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let name = entry.name().unwrap().to_string();
+        let mut text = String::new();
+        entry.read_to_string(&mut text).unwrap();
+        saved.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut saved, edit(&name, text).as_bytes()).unwrap();
+    }
+    fs::write(path, saved.finish().unwrap().into_inner()).unwrap();
+}
+
+/// Writes into the `nth` row of pages on the first sheet: whether, and by whom.
+fn tick(path: &Path, nth: usize, texts: [&str; 2]) {
+    let head = sheet(path, "摘要").iter().position(|row| row[4] == "已确认").unwrap();
+    save_anew(path, |name, mut text| {
+        if name != "xl/worksheets/sheet1.xml" {
+            return text;
+        }
+        for (column, value) in ["E", "F"].iter().zip(texts) {
+            let cell = format!("<c r=\"{column}{}\"", head + 2 + nth);
+            let start = text.find(&cell).unwrap();
+            let end = start + text[start..].find("/>").unwrap() + 2;
+            let filled = format!("{cell} t=\"inlineStr\"><is><t>{value}</t></is></c>");
+            text.replace_range(start..end, &filled);
+        }
+        text
+    });
+}
+
+#[test]
+fn ticks_are_read_back_before_the_workbook_is_written_again() {
+    let ground = Ground::sent();
+    ground.report();
+    let path = ground.path("contracts.report.xlsx");
+    tick(&path, 0, ["是", "王芳"]);
+    let written = ground.report();
+    assert!(!written.moved_aside, "only ticks differ");
+    let pages = ground.journal.pages(&ground.job).unwrap();
+    let confirmed: Vec<Option<&str>> =
+        pages.iter().map(|page| page.confirmed.as_ref()?.by.as_deref()).collect();
+    assert_eq!(confirmed, [Some("王芳"), None]);
+    for name in ["摘要", "确认页面"] {
+        let rows = sheet(&path, name);
+        let row = rows.iter().find(|row| row[0].starts_with("P01")).unwrap();
+        assert_eq!(row[4..6], ["是", "王芳"], "{name}");
+    }
+    // Saved without any change it is still ours.
+    save_anew(&path, |_, text| text);
+    assert!(!ground.report().moved_aside);
+}
+
+#[test]
+fn what_else_is_edited_stays_and_its_ticks_are_carried_over() {
+    let ground = Ground::sent();
+    ground.report();
+    let path = ground.path("contracts.report.xlsx");
+    save_anew(&path, |name, text| match name {
+        "xl/sharedStrings.xml" => text.replace("郑一", "郑二"),
+        _ => text.replace(">郑一<", ">郑二<"),
+    });
+    tick(&path, 1, ["√", ""]);
+    let edited = fs::read(&path).unwrap();
+    assert_eq!(names(&ground.report())[0], "contracts.report (2).xlsx");
+    assert!(fs::read(&path).unwrap() == edited);
+    let pages = ground.journal.pages(&ground.job).unwrap();
+    assert!(pages[0].confirmed.is_none() && pages[1].confirmed.is_some());
+    // What nobody can read as a tick is not lost either.
+    let second = ground.path("contracts.report (2).xlsx");
+    tick(&second, 0, ["明天再看", ""]);
+    assert_eq!(names(&ground.report())[0], "contracts.report (3).xlsx");
+    assert!(ground.journal.pages(&ground.job).unwrap()[0].confirmed.is_none());
 }
 
 #[test]

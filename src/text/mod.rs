@@ -5,6 +5,7 @@
 //! makes a sentence, `words!` what is wrong and what to do about it. A test in
 //! `tests/architecture.rs` sees to it that no other room speaks Chinese.
 
+pub mod book;
 pub mod codes;
 pub mod console;
 pub mod doctor;

@@ -312,7 +312,7 @@ pub fn status_meaning(lang: Lang, status: Status, starts: bool) -> (&'static str
     (console::status::status(lang, status), meaning)
 }
 
-/// Headings of the summary and of the list of pages.
+/// Headings of the summary.
 pub struct Headings {
     pub status: &'static str,
     pub contracts: &'static str,
@@ -326,9 +326,6 @@ pub struct Headings {
     pub warnings: &'static str,
     pub places: &'static str,
     pub first_places: &'static str,
-    pub page: &'static str,
-    pub link: &'static str,
-    pub prepared: &'static str,
     pub replaced: &'static str,
     pub place: &'static str,
     pub what: &'static str,
@@ -350,9 +347,6 @@ pub fn headings(lang: Lang) -> Headings {
         warnings: lang.pick("提醒", "worth a look"),
         places: lang.pick("处数", "places"),
         first_places: lang.pick("位置", "where"),
-        page: lang.pick("页面", "page"),
-        link: lang.pick("确认链接", "link"),
-        prepared: lang.pick("生成时间", "prepared"),
         replaced: lang.pick("已被新链接代替，请不要打开", "replaced by a new link: do not open"),
         place: lang.pick("位置", "place"),
         what: lang.pick("说明", "what"),

@@ -50,7 +50,8 @@ fn kill_and_resume(kills: u32, bad: usize) {
             left -= 1;
         };
         println!("seed {seed}, {left} kills left, {} requests", session.entries().len());
-        ended.exit(if bad > 0 { 4 } else { 0 }).says(&format!("{} accepted", 1000 - bad));
+        // The last kill may have come when all was written: then this run has nothing to say.
+        ended.exit(if bad > 0 { 4 } else { 0 });
         let report = session.report("contracts");
         assert_eq!((report.len(), count(&report, "accepted"), links(&report).len()), (1000, 1000 - bad, 50));
         let rejected = report.iter().filter(|line| line.status() == "rejected");

@@ -461,7 +461,10 @@ fn a_report_that_someone_has_edited_is_never_overwritten() {
     session.run(["run", "contracts.csv"]).exit(0).says("(2)");
     assert_eq!(std::fs::read(session.path("contracts.report.csv")).unwrap(), edited);
     let others: Vec<String> = session.names().into_iter().filter(|name| name.contains("(2)")).collect();
-    assert_eq!(others, ["contracts.report (2).csv", "contracts.report (2).xlsx"]);
+    assert_eq!(
+        others,
+        ["contracts.report (2).csv", "contracts.report (2).html", "contracts.report (2).xlsx"]
+    );
     let report = read_report(&session.path(&others[0]));
     assert_eq!(count(&report, "accepted"), 45);
     session.check_links(&report);

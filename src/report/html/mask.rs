@@ -97,7 +97,9 @@ fn number_at(letters: &[char], start: usize) -> Option<(String, usize)> {
         if is_over && is_mobile(&digits) {
             return Some((digits, at));
         }
-        if digits.len() == MOST_DIGITS - 1 && matches!(next, Some('x' | 'X' | 'Ｘ' | 'ｘ')) && is_id(&digits)
+        if digits.len() == MOST_DIGITS - 1
+            && matches!(next, Some('x' | 'X' | '\u{FF38}' | '\u{FF58}'))
+            && is_id(&digits)
         {
             digits.push('X');
             return Some((digits, at + 1));

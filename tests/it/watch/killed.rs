@@ -49,14 +49,14 @@ fn a_crash_before_or_after_a_move_leaves_the_file_on_its_way() {
         stop(watch).exit(0);
         assert_eq!(
             names(&session, "done"),
-            ["a.csv", "a.report.csv", "a.report.xlsx"].map(str::to_owned).into()
+            ["a.csv", "a.report.csv", "a.report.html", "a.report.xlsx"].map(str::to_owned).into()
         );
         assert!(names(&session, "working").is_empty() && names(&session, "inbox").is_empty());
         assert_eq!(session.entries().len(), 1, "nothing was sent twice");
         // Reports that a hand has moved stay what they are.
         session.run(["run", "dir/done/a.csv"]).exit(0);
         assert_eq!(session.entries().len(), 1, "nothing was sent twice");
-        assert_eq!(names(&session, "done").len(), 3);
+        assert_eq!(names(&session, "done").len(), 4);
     }
 }
 
@@ -152,7 +152,10 @@ fn killed_ten_times_it_loses_nothing_and_sends_nothing_twice() {
         let own: BTreeSet<String> =
             names(&session, shelf).into_iter().filter(|own| own.starts_with(&format!("{stem}."))).collect();
         let expected: BTreeSet<String> = match fate {
-            Fate::Sent => vec![name.clone(), format!("{stem}.report.csv"), format!("{stem}.report.xlsx")],
+            Fate::Sent => {
+                let ends = ["report.csv", "report.html", "report.xlsx"];
+                ends.map(|end| format!("{stem}.{end}")).into_iter().chain([name.clone()]).collect()
+            }
             Fate::Invalid => {
                 let ends = ["check.xlsx", "problem.txt", "report.csv"];
                 ends.map(|end| format!("{stem}.{end}")).into_iter().chain([name.clone()]).collect()

@@ -152,7 +152,7 @@ fn the_same_content_several_times_at_once_goes_once_and_the_others_say_so() {
     );
     let ending = |end: &str| all.iter().filter(|name| name.ends_with(end)).count();
     assert_eq!((ending(".report.csv"), ending(".report.xlsx"), ending(".problem.txt")), (4, 4, 3), "{all:?}");
-    assert_eq!(all.len(), 15, "{all:?}");
+    assert_eq!((ending(".report.html"), all.len()), (4, 19), "{all:?}");
     assert!(names(&session, "working").is_empty() && names(&session, "inbox").is_empty());
     assert_eq!(session.entries().len(), 20, "each page once");
 }
@@ -260,7 +260,7 @@ fn a_person_approves_what_was_checked() {
     watch.until("it is done", || has(&session, "done/good.csv"));
     page_says(&session, &mut watch, "good.csv</td><td>done");
     stop(watch).exit(0);
-    let all = ["good.check.xlsx", "good.csv", "good.report.csv", "good.report.xlsx"];
+    let all = ["good.check.xlsx", "good.csv", "good.report.csv", "good.report.html", "good.report.xlsx"];
     assert_eq!(names(&session, "done"), all.map(str::to_owned).into());
     assert_eq!((names(&session, "waiting").len(), names(&session, "approved").len()), (0, 0));
     assert_eq!(session.accepted().len(), 3);
@@ -328,7 +328,10 @@ fn a_stop_that_is_the_callers_leaves_the_file_in_working() {
     let mut watch = start(&session);
     watch.until("it is done", || has(&session, "done/a.csv"));
     stop(watch).exit(0);
-    assert_eq!(names(&session, "done"), ["a.csv", "a.report.csv", "a.report.xlsx"].map(str::to_owned).into());
+    assert_eq!(
+        names(&session, "done"),
+        ["a.csv", "a.report.csv", "a.report.html", "a.report.xlsx"].map(str::to_owned).into()
+    );
     assert!(session.accepted().values().all(|times| *times == 1));
 }
 

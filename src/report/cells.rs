@@ -1,0 +1,60 @@
+//! What stands in the cells of a workbook, whatever its bytes are: a spreadsheet program that
+//! saves a file writes all of it anew.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+
+use crate::domain::cell::is_space_like;
+
+/// Of all the cells of a workbook, in whatever order they are added. Where the standard library
+/// changes its hash the worst that follows is that a file counts as edited.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct Contents {
+    sum: u64,
+    count: u64,
+}
+
+impl Contents {
+    /// Row and column are 0-based.
+    pub fn add(&mut self, sheet: &str, row: u32, column: usize, text: &str) {
+        if text.chars().all(is_space_like) {
+            return;
+        }
+        let mut hasher = DefaultHasher::new();
+        (sheet, row, column).hash(&mut hasher);
+        // XML has one kind of line break only.
+        text.split('\r').for_each(|part| hasher.write(part.as_bytes()));
+        self.sum = self.sum.wrapping_add(hasher.finish());
+        self.count += 1;
+    }
+
+    pub fn join(&mut self, other: Self) {
+        self.sum = self.sum.wrapping_add(other.sum);
+        self.count += other.count;
+    }
+
+    /// As the journal keeps it.
+    pub fn note(self) -> [u8; 32] {
+        let mut note = [0; 32];
+        let bytes = self.sum.to_be_bytes().into_iter().chain(self.count.to_be_bytes());
+        note.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+        note
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contents_are_the_same_in_any_order_and_differ_by_place() {
+        let of = |cells: &[(u32, usize, &str)]| {
+            let mut contents = Contents::default();
+            cells.iter().for_each(|(row, column, text)| contents.add("a", *row, *column, text));
+            contents.note()
+        };
+        let all = of(&[(0, 0, "x"), (1, 2, "y\r\nz"), (3, 3, " ")]);
+        assert_eq!(all, of(&[(1, 2, "y\nz"), (0, 0, "x")]));
+        assert_ne!(all, of(&[(1, 0, "y\nz"), (0, 2, "x")]));
+        assert_ne!(all, of(&[(0, 0, "x")]));
+    }
+}
