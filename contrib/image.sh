@@ -15,12 +15,12 @@ fi
 root=$(mktemp -d)
 sandbox=
 trap '[ -z "$sandbox" ] || kill "$sandbox"; rm -rf "$root"' EXIT
-mkdir -p "$root"/{etc/ssl/certs,tmp,state,work,dev}
+mkdir -p "$root"/{etc/ssl/certs,tmp,state,contracts,dev}
 cp "$binary" "$root/flowbatch"
-cp samples/contracts.xlsx config.toml "$root/work/"
+cp samples/contracts.xlsx config.toml "$root/contracts/"
 chmod 755 "$root"
 chmod 1777 "$root/tmp"
-chown -R 10001:10001 "$root/state" "$root/work"
+chown -R 10001:10001 "$root/state" "$root/contracts"
 # Nothing of the machine but its network: no /proc, no /dev, no locale, no time zones.
 inside() {
     env -i FLOWBATCH_STATE_DIR=/state HOME=/state FLOWBATCH_LANG=en "${extra[@]}" \
@@ -28,8 +28,8 @@ inside() {
 }
 extra=(A=b)
 inside --version
-(cd "$root" && inside run /work/contracts.xlsx --sandbox --config /work/config.toml)
-test -s "$root/work/contracts.sandbox.report.xlsx"
+(cd "$root" && inside run /contracts/contracts.xlsx --sandbox --config /contracts/config.toml)
+test -s "$root/contracts/contracts.sandbox.report.xlsx"
 # A stand-in in one such root, a run in the same: the two commands of a container.
 inside sandbox --port 18787 --lang en > "$root/tmp/sandbox" 2>&1 &
 sandbox=$!
@@ -39,7 +39,7 @@ id=$(grep -o 'TENCENTCLOUD_SECRET_ID=[^ ]*' "$root/tmp/sandbox" | head -1)
 key=$(grep -o 'TENCENTCLOUD_SECRET_KEY=[^ ]*' "$root/tmp/sandbox" | head -1)
 extra=("$id" "$key" FLOWBATCH_ENDPOINT=http://127.0.0.1:18787 FLOWBATCH_AGENT__APP_ID=a
     FLOWBATCH_AGENT__ORGANIZATION_OPEN_ID=o FLOWBATCH_AGENT__OPERATOR_OPEN_ID=p FLOWBATCH_JUMP_URL=https://example.org/)
-inside run /work/contracts.xlsx
+inside run /contracts/contracts.xlsx
 inside status
-test -s "$root/work/contracts.report.xlsx"
+test -s "$root/contracts/contracts.report.xlsx"
 echo "the image's steps work"

@@ -28,6 +28,7 @@ use std::ops::ControlFlow;
 use crate::contract::build::Context;
 use crate::domain::file::FileError;
 use crate::domain::flow::Sender;
+use crate::domain::said::SkipOrSend;
 use crate::journal::{JobFile, JournalError, SheetRecord};
 
 use grouping::Grouping;
@@ -44,6 +45,16 @@ pub enum HiddenRows {
     Ask,
     Skip,
     Send,
+}
+
+impl From<Option<SkipOrSend>> for HiddenRows {
+    fn from(said: Option<SkipOrSend>) -> Self {
+        match said {
+            None => Self::Ask,
+            Some(SkipOrSend::Skip) => Self::Skip,
+            Some(SkipOrSend::Send) => Self::Send,
+        }
+    }
 }
 
 /// Which rows, and whether what is sent of them, are kept in the job's file.

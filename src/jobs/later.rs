@@ -6,20 +6,17 @@ use std::time::Duration;
 
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::{JobId, Tally};
-use crate::domain::said::Said;
 use crate::essbasic::action::Action;
 use crate::intake::HiddenRows;
-use crate::intake::plan::SheetChoice;
 use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::clock::now_us;
 use crate::runner::Scope;
-use crate::settings::{Remembered, Settings};
-use crate::table::ReadOptions;
+use crate::settings::Settings;
 use crate::text::Lang;
 
 use super::about::{About, Place, title, title_of};
 use super::begin::{remove_job_file, remove_unready};
-use super::beside::{ReportWord, look_beside};
+use super::beside::look_beside;
 use super::prepare::limits_of;
 use super::start::{action_of, approve_rest};
 use super::work::{MISPLACED, report, work};
@@ -165,28 +162,8 @@ pub fn check_place(journal: &Journal, job: &JobId, out: Out<'_>) -> Result<(), F
 /// something that this journal does not know, as one that was restored does not.
 pub async fn look_beside_job(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), Failure> {
     let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
-    let order = Order {
-        files: about.files.clone(),
-        several: false,
-        skip_busy: false,
-        sheets: SheetChoice::Fitting,
-        hidden_rows: HiddenRows::Send,
-        group_by: None,
-        per_page: None,
-        first: None,
-        skip_invalid: false,
-        again: false,
-        allow_duplicates: false,
-        keep_going: false,
-        keep_check: false,
-        report: ReportWord::Ask,
-        reports: true,
-        out: None,
-        said: Said::default(),
-        remembered: Remembered::default(),
-        lang,
-        read: ReadOptions::default(),
-    };
+    let order =
+        Order { hidden_rows: HiddenRows::Send, reports: true, ..Order::of(about.files.clone(), lang) };
     for (dir, stem) in &about.places {
         look_beside(&order, ground, Place { dir, stem }, &about.files).await?;
     }

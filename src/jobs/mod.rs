@@ -90,6 +90,32 @@ pub struct Order {
 }
 
 impl Order {
+    /// These files as they are, with nothing said of them.
+    pub fn of(files: Vec<PathBuf>, lang: Lang) -> Self {
+        Self {
+            files,
+            skip_busy: false,
+            several: false,
+            sheets: SheetChoice::Fitting,
+            hidden_rows: HiddenRows::Ask,
+            group_by: None,
+            per_page: None,
+            first: None,
+            skip_invalid: false,
+            again: false,
+            allow_duplicates: false,
+            keep_going: false,
+            keep_check: false,
+            report: ReportWord::Ask,
+            reports: false,
+            out: None,
+            said: Said::default(),
+            remembered: Remembered::default(),
+            lang,
+            read: ReadOptions::default(),
+        }
+    }
+
     /// Keeps what this run says, for files with the same headers.
     pub fn remember(&self, settings: &Settings) -> Result<(), Failure> {
         let state = settings.state_folder()?;

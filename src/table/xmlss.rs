@@ -257,7 +257,7 @@ fn look_through(xml: &mut Xml, limits: &Limits) -> Result<(Sheet, Traits)> {
                 }
                 b"Visible" => {
                     let mut visible = String::new();
-                    text_of(xml, b"Visible", &mut visible, limits)?;
+                    xml.text_up_to(b"Visible", &mut visible, limits)?;
                     sheet.hidden = visible.trim() != "SheetVisible" && !visible.trim().is_empty();
                 }
                 b"DoNotDisplayZeros" => traits.shows_zeros = false,
@@ -272,21 +272,6 @@ fn look_through(xml: &mut Xml, limits: &Limits) -> Result<(Sheet, Traits)> {
     sheet.hidden_columns.sort();
     traits.uncalculated = formulas && !results;
     Ok((sheet, traits))
-}
-
-fn text_of(xml: &mut Xml, name: &[u8], text: &mut String, limits: &Limits) -> Result<()> {
-    loop {
-        match xml.next()? {
-            Token::Text(raw) => push_text(text, raw)?,
-            Token::Raw(raw) => text.push_str(&String::from_utf8_lossy(raw)),
-            Token::End(end) if end == name => return Ok(()),
-            Token::Eof => return Err(damaged("xml")),
-            _ => {}
-        }
-        if text.len() as u64 > limits.max_cell_bytes {
-            return Err(too_large("cell", text.len() as u64, limits.max_cell_bytes));
-        }
-    }
 }
 
 #[derive(Clone, Copy, Default, PartialEq)]

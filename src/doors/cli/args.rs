@@ -10,10 +10,8 @@ use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 use crate::domain::job::JobId;
 use crate::domain::said::{Said, SkipOrSend, condition};
 use crate::essbasic::action::Action;
-use crate::intake::HiddenRows;
 use crate::intake::plan::SheetChoice;
 use crate::jobs::{Order, PageName, ReportWord};
-use crate::settings::Remembered;
 use crate::table::{ReadOptions, encoding_named};
 use crate::text::Lang;
 
@@ -521,38 +519,25 @@ impl InputArgs {
             as_text: self.as_text.clone(),
         };
         Order {
-            files: self.files.clone(),
-            several: false,
-            skip_busy: false,
             sheets,
-            hidden_rows: match self.hidden_rows {
-                None => HiddenRows::Ask,
-                Some(Hidden::Skip) => HiddenRows::Skip,
-                Some(Hidden::Send) => HiddenRows::Send,
-            },
+            hidden_rows: self.hidden_rows.map(Hidden::meant).into(),
             group_by: self.group_by.clone(),
             per_page: self.per_page.map(usize::from),
-            first: None,
-            skip_invalid: false,
             again: self.again,
             allow_duplicates: self.allow_duplicates,
-            keep_going: false,
-            keep_check: false,
             report: match self.report {
                 None => ReportWord::Ask,
                 Some(Word::Believe) => ReportWord::Believe,
                 Some(Word::Ignore) => ReportWord::Ignore,
             },
-            reports: false,
             out: self.out.clone(),
             said,
-            remembered: Remembered::default(),
-            lang,
             read: ReadOptions {
                 child: std::env::current_exe().ok(),
                 encoding: self.encoding,
                 ..ReadOptions::default()
             },
+            ..Order::of(self.files.clone(), lang)
         }
     }
 }

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use crate::domain::problem::Rule;
-use crate::domain::said::SkipOrSend;
 use crate::domain::understood::Understood;
 use crate::essbasic::action::Action;
 use crate::essbasic::client::proxy_to;
@@ -307,11 +306,7 @@ pub fn live(
 /// Names of columns: kept for later if someone says so, else taken from earlier.
 pub fn names(order: &mut Order, remember: bool, settings: &Settings, lang: Lang) -> Result<(), Failure> {
     if order.hidden_rows == HiddenRows::Ask {
-        order.hidden_rows = match settings.hidden_rows {
-            None => HiddenRows::Ask,
-            Some(SkipOrSend::Skip) => HiddenRows::Skip,
-            Some(SkipOrSend::Send) => HiddenRows::Send,
-        };
+        order.hidden_rows = settings.hidden_rows.into();
     }
     if let Ok(state) = settings.state_folder() {
         order.remembered = Remembered::load(&state);

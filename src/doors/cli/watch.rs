@@ -7,11 +7,8 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
-use crate::domain::said::{Said, SkipOrSend};
 use crate::essbasic::client::proxy_to;
-use crate::intake::HiddenRows;
-use crate::intake::plan::SheetChoice;
-use crate::jobs::{self, Approval, Approve, Failure, Ground, Order, ReportWord};
+use crate::jobs::{self, Approval, Approve, Failure, Ground, Order};
 use crate::journal::Journal;
 use crate::runner::Stop;
 use crate::settings::{Environment, Remembered, Settings, credentials};
@@ -162,29 +159,9 @@ fn ground(
 /// remembered since.
 fn order(path: &Path, settings: &Settings, lang: Lang) -> Order {
     Order {
-        files: vec![path.to_owned()],
-        several: false,
-        skip_busy: false,
-        sheets: SheetChoice::Fitting,
-        hidden_rows: match settings.hidden_rows {
-            None => HiddenRows::Ask,
-            Some(SkipOrSend::Skip) => HiddenRows::Skip,
-            Some(SkipOrSend::Send) => HiddenRows::Send,
-        },
-        group_by: None,
-        per_page: None,
-        first: None,
-        skip_invalid: false,
-        again: false,
-        allow_duplicates: false,
-        keep_going: false,
-        keep_check: false,
-        report: ReportWord::Ask,
-        reports: false,
-        out: None,
-        said: Said::default(),
+        hidden_rows: settings.hidden_rows.into(),
         remembered: settings.state_folder().map(|state| Remembered::load(&state)).unwrap_or_default(),
-        lang,
         read: ReadOptions { child: std::env::current_exe().ok(), ..ReadOptions::default() },
+        ..Order::of(vec![path.to_owned()], lang)
     }
 }

@@ -129,6 +129,22 @@ impl<R: Read> Markup<R> {
         }
     }
 
+    /// Adds the text up to the end of the element of that name that was just started.
+    pub fn text_up_to(&mut self, name: &[u8], text: &mut String, limits: &Limits) -> Result<()> {
+        loop {
+            match self.next()? {
+                Token::Text(raw) => push_text(text, raw)?,
+                Token::Raw(raw) => text.push_str(&String::from_utf8_lossy(raw)),
+                Token::End(end) if end == name => return Ok(()),
+                Token::Eof => return Err(damaged("xml")),
+                _ => {}
+            }
+            if text.len() as u64 > limits.max_cell_bytes {
+                return Err(too_large("cell", text.len() as u64, limits.max_cell_bytes));
+            }
+        }
+    }
+
     /// Passes over everything up to the end of the element that was started last, which
     /// has this local name. Elements of the same name within it are no matter: none
     /// of those that are skipped have them. The bytes are not looked at, only

@@ -6,7 +6,7 @@ use super::strings::{Shared, rich_text, unescape};
 use crate::domain::cell::{Cell, Mark, Value};
 use crate::table::cells::{RowBuilder, Sight, Strokes, cell_of_iso, is_picture_formula, struck};
 use crate::table::faults::{Result, damaged, too_large};
-use crate::table::markup::{Markup, Tag, Token, is_true, push_text};
+use crate::table::markup::{Markup, Tag, Token, is_true};
 use crate::table::package::Package;
 use crate::table::runs::Runs;
 use crate::table::styles::{Style, Styles};
@@ -226,7 +226,7 @@ impl Scratch {
                 Token::Start(tag) => match tag.name {
                     b"v" => {
                         has_value = true;
-                        gather(markup, b"v", &mut self.value, context.limits)?;
+                        markup.text_up_to(b"v", &mut self.value, context.limits)?;
                         if head.kind == Kind::Text {
                             unescape(&mut self.value);
                         }
@@ -234,7 +234,7 @@ impl Scratch {
                     b"f" => {
                         has_formula = true;
                         self.formula.clear();
-                        gather(markup, b"f", &mut self.formula, context.limits)?;
+                        markup.text_up_to(b"f", &mut self.formula, context.limits)?;
                         picture |= is_picture_formula(&self.formula);
                     }
                     b"is" => {
@@ -291,22 +291,6 @@ impl Scratch {
             Kind::Bool => (Cell::of(Value::Bool(is_true(value.trim()))), struck),
             Kind::Error | Kind::Unknown => error(value),
             Kind::Iso => (cell_of_iso(value, &style.format), struck),
-        }
-    }
-}
-
-/// The text up to the end of the element that was just started.
-fn gather<R: Read>(markup: &mut Markup<R>, name: &[u8], text: &mut String, limits: &Limits) -> Result<()> {
-    loop {
-        match markup.next()? {
-            Token::Text(raw) => push_text(text, raw)?,
-            Token::Raw(raw) => text.push_str(&String::from_utf8_lossy(raw)),
-            Token::End(end) if end == name => return Ok(()),
-            Token::Eof => return Err(damaged("xml")),
-            _ => {}
-        }
-        if text.len() as u64 > limits.max_cell_bytes {
-            return Err(too_large("cell", text.len() as u64, limits.max_cell_bytes));
         }
     }
 }
