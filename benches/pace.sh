@@ -4,8 +4,8 @@
 set -euo pipefail
 latency=${1:-20ms} jitter=${2:-0} requests=${REQUESTS:-500}
 cd "$(dirname "$0")/.."
-cargo build --release --quiet
-program=$PWD/target/release/flowbatch
+[ -n "${PROGRAM:-}" ] || cargo build --release --quiet
+program=${PROGRAM:-$PWD/target/release/flowbatch}
 dir=$(mktemp -d)
 trap 'kill $stand_in 2>/dev/null; rm -rf "$dir"' EXIT
 

@@ -3,7 +3,7 @@
 # same file: both in turns, the middle of each. Usage: benches/rows.sh [N] [ROUNDS]
 set -euo pipefail
 cd "$(dirname "$0")/.."
-cargo build --release --quiet
+[ -n "${PROGRAM:-}" ] || cargo build --release --quiet
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 awk -v n="${1:-1000000}" 'BEGIN {
@@ -20,7 +20,7 @@ with open(sys.argv[1], encoding="utf-8", newline="") as file:
 print(time.monotonic() - begin)
 PYTHON
     FLOWBATCH_STATE_DIR="$dir/state" /usr/bin/time -a -o "$dir/flowbatch" -f '%e %M' \
-        target/release/flowbatch check "$dir/contracts.csv" --lang en > /dev/null 2>> "$dir/said" || true
+        "${PROGRAM:-target/release/flowbatch}" check "$dir/contracts.csv" --lang en > /dev/null 2>> "$dir/said" || true
 done
 middle() { sort -g "$1" | awk '{ v[NR] = $1; m[NR] = $2 } END { print v[int((NR + 1) / 2)], m[int((NR + 1) / 2)] }'; }
 read -r python _ < <(middle "$dir/python")

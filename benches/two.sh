@@ -3,8 +3,8 @@
 set -euo pipefail
 requests=${REQUESTS:-150}
 cd "$(dirname "$0")/.."
-cargo build --release --quiet
-program=$PWD/target/release/flowbatch
+[ -n "${PROGRAM:-}" ] || cargo build --release --quiet
+program=${PROGRAM:-$PWD/target/release/flowbatch}
 dir=$(mktemp -d)
 trap 'kill $stand_in 2>/dev/null; rm -rf "$dir"' EXIT
 for name in a b; do
