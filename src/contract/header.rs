@@ -11,8 +11,8 @@ use super::columns::{
     Aliases, Reading, Target, Whose, is_a_party, is_a_stranger, partys_field, plain_header, plain_letters,
 };
 use super::vocabulary::{
-    APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, FORM_PARENTS, NEUTRAL_PARENTS, PARENT_ENDS,
-    PARTIES, PARTY_ENDS, PLAIN_SIGNERS, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
+    APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, FORM_PARENTS,
+    NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_ENDS, PLAIN_SIGNERS, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
 };
 
 /// Merged cells of a header: what stands in the first cell counts for all of them.
@@ -406,6 +406,12 @@ fn read_path(path: &[&str], aliases: &Aliases) -> HeaderColumn {
     let clear = read.iter().position(|(_, parent)| !matches!(parent, Parent::Neutral | Parent::Unclear(_)));
     let unclear = read.iter().position(|(_, parent)| matches!(parent, Parent::Unclear(_)));
     let Some((at, parent)) = stranger.or(clear).or(unclear).and_then(|found| read.get(found)) else {
+        // `合同 | 截止日期` is 合同截止日期.
+        let of_contract = parents.iter().position(|parent| is_of_contract(parent));
+        if let Some(at) = of_contract.filter(|_| is_bare_deadline(child)) {
+            let reading = Reading { ends_term: true, ..Reading::of(Target::Unknown) };
+            return HeaderColumn { header: joined(at + 1), reading };
+        }
         let reading = aliases.reading_of(child);
         return HeaderColumn { header: (*child).to_owned(), reading };
     };
@@ -475,6 +481,10 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
             _ => (false, alone),
         },
     }
+}
+
+fn is_of_contract(parent: &str) -> bool {
+    CONTRACT_PARENTS.contains(&plain_header(parent).trim_end_matches([':', '.']))
 }
 
 pub fn is_bare_deadline(header: &str) -> bool {

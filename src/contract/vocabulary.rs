@@ -205,6 +205,18 @@ pub const NEUTRAL_PARENTS: &[&str] = &[
     "required",
     "optional",
 ];
+/// Neutral parents under which a bare 截止日期 may as well be the end of the contract.
+pub const CONTRACT_PARENTS: &[&str] = &[
+    "合同",
+    "合同信息",
+    "合同内容",
+    "合同资料",
+    "合同基本信息",
+    "协议",
+    "协议信息",
+    "contract",
+    "contractinfo",
+];
 /// Parent headers over the contract's own term: what begins and ends there is the
 /// contract, not the time to sign it in.
 pub const TERM_PARENTS: &[&str] = &[
