@@ -65,6 +65,9 @@ impl Talk {
                 command.env_remove(name);
             }
         }
+        // The allocator would set 1 GiB of addresses aside at once (KiB here), which the limit of
+        // the child's memory counts: now and then nothing was left, and a small file was refused.
+        command.env("MIMALLOC_ARENA_RESERVE", "32768");
         let mut child = command
             .args(arguments(mode, source, sheet))
             .stdin(Stdio::null())

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Format, Workbook};
 
 use super::{Input, TEMPLATE};
 use crate::sheets::{contracts, sheet};
+use crate::support::Session;
 
 fn codes(input: &Input) -> Vec<String> {
     let Ok(read) = input.read() else { panic!("refused") };
@@ -237,4 +238,17 @@ fn components_under_one_parent_are_form_fields() {
     let names: Vec<&str> =
         flow["FormFields"].as_array().unwrap().iter().map(|f| f["ComponentName"].as_str().unwrap()).collect();
     assert_eq!(names, ["岗位", "薪资"]);
+}
+
+/// What the child that reads it sets aside at its start must leave room for the reading: once
+/// in eighty times it did not.
+#[test]
+fn a_small_xls_is_never_too_large() {
+    let session = Session::new()
+        .file("a.xls", include_bytes!("../../data/spreadsheets/libreoffice-wide.xls").as_slice());
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| (0..40).for_each(|_| drop(session.run(["check", "a.xls"]).exit(0))));
+        }
+    });
 }
