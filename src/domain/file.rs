@@ -77,6 +77,11 @@ pub enum FileFault {
 }
 
 impl FileFault {
+    /// It says nothing of what the file holds, and may be over the next time.
+    pub fn is_of_the_moment(&self) -> bool {
+        matches!(self, Self::NotFound | Self::NoPermission | Self::Locked | Self::Io(_))
+    }
+
     /// Stable, for machines.
     pub fn code(&self) -> &'static str {
         match self {

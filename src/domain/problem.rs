@@ -429,6 +429,11 @@ pub enum Rule {
         job: String,
     },
     /// The same contents went out in another realm; one line for all of them.
+    /// The settings have another sender than when the job began.
+    SenderChanged {
+        field: String,
+        before: String,
+    },
     SentElsewhere {
         count: u64,
         job: String,
@@ -554,6 +559,7 @@ impl Rule {
             Self::SentMeanwhile { .. } => "contract.sent_meanwhile",
             Self::OriginChanged => "origin.changed",
             Self::OriginsGone { .. } => "origin.gone",
+            Self::SenderChanged { .. } => "sender.changed",
             Self::SentElsewhere { .. } => "contract.sent_elsewhere",
         }
     }
@@ -603,6 +609,7 @@ impl Rule {
             | Self::FormDates
             | Self::FormNumbers
             | Self::ApproverGap { .. }
+            | Self::SenderChanged { .. }
             | Self::SentElsewhere { .. } => Severity::Warning,
             Self::RowHidden
             | Self::RowStruck

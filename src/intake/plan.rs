@@ -125,14 +125,15 @@ impl Plan {
     }
 }
 
-/// `m` of `m.report (2)`, `m.fix`, `m.check`: what a file of ours is named after.
+/// `m` of `m (2)`, `m.report (2)`, `m.fix`, `m.check`: what a copy, or a file of ours, is named after.
+/// A watched folder and every desktop number what is dropped again under its name.
 fn without_our_ends(stem: &str) -> &str {
-    let bare = match stem.rsplit_once(" (") {
-        Some((bare, number)) if number.trim_end_matches(')').bytes().all(|b| b.is_ascii_digit()) => bare,
+    let bare = match stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) {
+        Some((bare, number)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => bare,
         _ => stem,
     };
     let ours = [".report", ".fix", ".check"].into_iter().find_map(|end| bare.strip_suffix(end));
-    ours.unwrap_or(stem)
+    ours.unwrap_or(bare)
 }
 
 /// Why a file cannot become a job.

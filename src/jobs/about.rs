@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::job::{JobId, Tally};
+use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::essbasic::action::Action;
 use crate::intake::plan::Plan;
 use crate::journal::{JobFile, JobRecord, Journal};
@@ -190,6 +191,10 @@ pub fn correct_senders(ground: &Ground, job: &JobId, file: &JobFile) -> Result<i
                 own.clone_from(now);
             }
         })?;
+        let file = about.files.first().map(|file| file.display().to_string()).unwrap_or_default();
+        let place = SheetPlace { file: file.into(), ..SheetPlace::default() };
+        let rule = Rule::SenderChanged { field: name.clone(), before: sent.clone() };
+        (ground.tell_first)(&Problem { place, value: Some(now.clone()), rule });
         sent.clone_from(now);
         corrected = true;
     }

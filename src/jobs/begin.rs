@@ -86,7 +86,11 @@ pub async fn begin(
         about: about.to_json(),
         now_us: now_us(),
     };
-    let permission = Permission { reused_keys: order.allow_duplicates, again: order.again };
+    let permission = Permission {
+        reused_keys: order.allow_duplicates || order.reused_keys,
+        corrected: order.allow_duplicates,
+        again: order.again,
+    };
     let written = async {
         journal.begin_job(record).await?;
         journal.import_flows(&job, &file, permission, &|| ground.is_over())?;

@@ -55,6 +55,7 @@ pub fn settle_conflicts(
                 continue;
             }
             _ if order.allow_duplicates => continue,
+            ConflictKind::KeyReused if order.reused_keys => continue,
             ConflictKind::KeyReused => Rule::KeyReused { job: title(job) },
             ConflictKind::OtherTemplate => Rule::TemplateChanged { job: title(job) },
             ConflictKind::Meanwhile => Rule::SentMeanwhile { job: title(job) },

@@ -86,7 +86,7 @@ pub fn is_known(
         // It was told when it was finished.
         return true;
     }
-    let Some(told) = told(failure, lang) else { return false };
+    let Some(told) = told(failure, lang).filter(|_| !contents.is_empty()) else { return false };
     let note = Note::new(place, contents, &told);
     let known = note.was_made(journal);
     if !known {
@@ -105,6 +105,7 @@ fn told(failure: &Failure, lang: Lang) -> Option<String> {
         found.map(line).collect::<Vec<_>>().join("\n")
     };
     Some(match failure {
+        Failure::Refused(Refusal::File(error)) if error.fault.is_of_the_moment() => return None,
         Failure::Refused(Refusal::File(error)) => {
             format!("{}: {}", files::place(error), files::explain(lang, error).line(lang))
         }
@@ -117,4 +118,26 @@ fn told(failure: &Failure, lang: Lang) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::file::{FileError, FileFault};
+
+    /// A share that is away, or a file that is open somewhere, says nothing of what it holds:
+    /// the next time it is told again.
+    #[test]
+    fn what_may_be_over_by_itself_is_never_known() {
+        let told = |fault| {
+            let error = FileError { path: PathBuf::from("a.xlsx"), sheet: None, fault };
+            told(&Failure::Refused(Refusal::File(error)), Lang::En)
+        };
+        for fault in
+            [FileFault::NotFound, FileFault::Locked, FileFault::NoPermission, FileFault::Io("x".to_owned())]
+        {
+            assert_eq!(told(fault), None);
+        }
+        assert!(told(FileFault::Empty).is_some());
+    }
 }

@@ -71,6 +71,8 @@ pub struct Order {
     pub skip_invalid: bool,
     pub again: bool,
     pub allow_duplicates: bool,
+    /// A number that was used before may be another contract; nothing else is answered by it.
+    pub reused_keys: bool,
     /// What all contracts were refused for is their own fault.
     pub keep_going: bool,
     /// A check leaves its workbook also where nothing is wrong.
@@ -104,6 +106,7 @@ impl Order {
             skip_invalid: false,
             again: false,
             allow_duplicates: false,
+            reused_keys: false,
             keep_going: false,
             keep_check: false,
             report: ReportWord::Ask,

@@ -69,6 +69,8 @@ pub struct Believed {
 pub struct Permission {
     /// The same key with other contents may go.
     pub reused_keys: bool,
+    /// One that was corrected since may go as it was.
+    pub corrected: bool,
     /// The very same contract may go once more.
     pub again: bool,
 }

@@ -46,11 +46,7 @@ impl<'m> CsvReport<'m> {
     pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
         let columns = &self.model.columns;
         let number = line.number.to_string();
-        let sheet =
-            columns.sheet(line.sheet).filter(|_| columns.several_sheets()).map(|sheet| sheet.shown_name());
-        let cells = columns.spread(line.sheet, line.cells).into_iter().chain(sheet).chain(line.own(&number));
-        let started = line.own_started().into_iter().filter(|_| columns.starts);
-        let cells = cells.chain(started).chain(self.is_rehearsal.then_some("yes"));
+        let cells = line.all_cells(columns, &number).into_iter().chain(self.is_rehearsal.then_some("yes"));
         let write = || -> Result<(), ::csv::Error> {
             for cell in cells {
                 self.writer.write_field(neutral(cell).as_bytes())?;

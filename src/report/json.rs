@@ -42,12 +42,9 @@ impl<'m> JsonReport<'m> {
     pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
         let columns = &self.model.columns;
         let number = line.number.to_string();
-        let sheet =
-            columns.sheet(line.sheet).filter(|_| columns.several_sheets()).map(|sheet| sheet.shown_name());
-        let cells = columns.spread(line.sheet, line.cells).into_iter().chain(sheet).chain(line.own(&number));
         let between = if self.rows == 0 { "\n" } else { ",\n" };
         self.rows += 1;
-        let cells: Vec<&str> = cells.collect();
+        let cells = line.all_cells(columns, &number);
         let write = text(&cells).and_then(|row| write!(self.out, "{between}{row}"));
         write.map_err(|error| write_fault(&self.path, &error))
     }

@@ -191,7 +191,8 @@ fn write_all(
     let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
     let covers = once_each(|other| model.covers(other));
-    folder.choose(&kinds(options), &covers);
+    let wanted = formats_to_write(options, &folder);
+    folder.choose(&wanted.iter().copied().map(Kind::of).collect::<Vec<_>>(), &covers);
     let edited = folder.own(Kind::Fix).filter(|(_, edited)| *edited && refreshes).map(|(path, _)| path);
     // What somebody has corrected there is that workbook's own.
     let corrected = match (&edited, source.ledger) {
@@ -200,7 +201,7 @@ fn write_all(
     };
     let is_left = |line: &Line<'_>| line.failed() && !line.flow.is_some_and(|flow| corrected.contains(&flow));
     let has_fix = model.tally.to_correct() > 0 && (edited.is_none() || model.any(is_left)?);
-    let mut formats = Formats::begin(&model, &folder, options)?;
+    let mut formats = Formats::begin(&model, &folder, options, &wanted)?;
     let mut fix = if has_fix { Some(Marked::begin(Kind::Fix, &model, &folder)?) } else { None };
     let mut refused = Vec::new();
     model.each_row(|line| {
@@ -229,10 +230,19 @@ fn write_all(
     Ok(Written { refused, fix, ..written(files, &model, &folder) })
 }
 
-/// The reports that are wanted, the one to open first before others.
+/// The one to open first before others.
+const FORMATS: [Format; 4] = [Format::Xlsx, Format::Csv, Format::Html, Format::Json];
+
+/// The reports that are wanted.
 fn kinds(options: &ReportOptions<'_>) -> Vec<Kind> {
-    let order = [Format::Xlsx, Format::Csv, Format::Html, Format::Json];
-    order.into_iter().filter(|format| options.wishes.has(*format)).map(Kind::of).collect()
+    FORMATS.into_iter().filter(|format| options.wishes.has(*format)).map(Kind::of).collect()
+}
+
+/// Those, and what was written for this job when others were wanted: a link that counts no
+/// more must stand in none of them.
+fn formats_to_write(options: &ReportOptions<'_>, folder: &Folder<'_>) -> Vec<Format> {
+    let stands = |format| folder.own(Kind::of(format)).is_some_and(|(_, edited)| !edited);
+    FORMATS.into_iter().filter(|format| options.wishes.has(*format) || stands(*format)).collect()
 }
 
 /// The formats that are wanted, each on its way.
@@ -249,8 +259,9 @@ impl<'m> Formats<'m> {
         model: &'m Model<'m>,
         folder: &Folder<'_>,
         options: &'m ReportOptions<'m>,
+        formats: &[Format],
     ) -> Result<Self, ReportError> {
-        let wants = |format| options.wishes.has(format);
+        let wants = |format| formats.contains(&format);
         Ok(Self {
             model,
             xlsx: wants(Format::Xlsx).then(|| RowsSheet::begin(model, folder)).transpose()?,

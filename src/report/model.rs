@@ -81,6 +81,20 @@ impl Line<'_> {
         ]
     }
 
+    /// All that a table has of it, in the order of [`Columns::all_headers`].
+    pub fn all_cells<'l>(&'l self, columns: &'l Columns, number: &'l str) -> Vec<&'l str> {
+        let sheet =
+            columns.sheet(self.sheet).filter(|_| columns.several_sheets()).map(|sheet| sheet.shown_name());
+        let started = self.own_started().into_iter().filter(|_| columns.starts);
+        columns
+            .spread(self.sheet, self.cells)
+            .into_iter()
+            .chain(sheet)
+            .chain(self.own(number))
+            .chain(started)
+            .collect()
+    }
+
     /// The values of our columns, but for the sheet.
     pub fn own<'l>(&'l self, number: &'l str) -> [&'l str; OWN.len()] {
         [

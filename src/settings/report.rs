@@ -12,7 +12,13 @@ pub fn wishes(values: &Values) -> Result<Wishes, SettingsError> {
     let names = named.iter().flat_map(|text| text.split(',')).map(str::trim).filter(|name| !name.is_empty());
     let formats: Option<Vec<Format>> = names.map(Format::from_name).collect();
     match formats {
-        Some(formats) if !formats.is_empty() => wishes.formats = formats,
+        // Another computer knows by one of these what was sent here.
+        Some(formats) if formats.iter().any(|own| matches!(own, Format::Xlsx | Format::Csv)) => {
+            wishes.formats = formats;
+        }
+        Some(formats) if !formats.is_empty() => {
+            return Err(values.bad("report.formats", "[\"xlsx\", ...] / [\"csv\", ...]"));
+        }
         Some(_) if !values.is_set("report.formats") => {}
         _ => return Err(values.bad("report.formats", "[\"xlsx\", \"csv\", \"html\", \"json\"]")),
     }

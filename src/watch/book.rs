@@ -58,6 +58,14 @@ pub enum Why {
     },
     /// Nothing was sent: somebody has to say what is meant.
     Questions,
+    /// Contracts may have been started, and nobody knows.
+    Doubts {
+        count: u64,
+    },
+    /// A report shows contracts as sent that are not known here.
+    UnknownReport,
+    /// Contracts would start at once, and nobody has approved the file.
+    NotApproved,
     /// All contracts were refused alike: somebody has to say whose fault that is.
     AllRefused,
     /// It cannot be read, or holds no contracts.

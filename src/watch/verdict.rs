@@ -37,6 +37,9 @@ pub fn happening(follow: &Follow) -> Option<Happening> {
             Why::Before { .. } | Why::Erased { .. } => None,
             Why::Rows { .. } | Why::Invalid { .. } => Some(Happening::Rows),
             Why::Questions
+            | Why::Doubts { .. }
+            | Why::UnknownReport
+            | Why::NotApproved
             | Why::AllRefused
             | Why::NotAnInput
             | Why::Half
@@ -68,6 +71,17 @@ pub fn after_run(result: &Result<Ran, Failure>, other: Option<&JobId>) -> Follow
         _ if to_fix > 0 => failed(Why::Rows { to_fix }),
         _ if ran.written.tally.pending > 0 => Follow::Again { soon: false },
         _ => Follow::End { to, why: Why::Sent },
+    }
+}
+
+/// Contracts that may have been started: each try of a folder's own would only add to them.
+/// `starts`: what is sent starts contracts at once.
+pub fn with_doubts(follow: Follow, result: &Result<Ran, Failure>, starts: bool) -> Follow {
+    match (&follow, result) {
+        (Follow::Again { .. }, Ok(ran)) if starts && ran.written.tally.in_doubt > 0 => {
+            failed(Why::Doubts { count: ran.written.tally.in_doubt })
+        }
+        _ => follow,
     }
 }
 
@@ -114,9 +128,9 @@ fn after_failure(failure: &Failure) -> Follow {
                 () => Why::NotAnInput,
             })
         }
-        Failure::Questions { .. } | Failure::UnknownReport(_) | Failure::NotApproved { .. } => {
-            failed(Why::Questions)
-        }
+        Failure::Questions { .. } => failed(Why::Questions),
+        Failure::UnknownReport(_) => failed(Why::UnknownReport),
+        Failure::NotApproved { .. } => failed(Why::NotApproved),
         Failure::Invalid { problems, count, .. } => {
             failed(rows_or_half(problems.iter().map(|(problem, _)| problem), *count))
         }
@@ -210,6 +224,16 @@ mod tests {
         assert_eq!(to(Ended::Partly, pending, true), Follow::Again { soon: false });
         assert_eq!(to(Ended::Stopped(Reason::Signal), pending, true), Follow::Stopped);
         assert_eq!(to(Ended::Stopped(Reason::Unreadable), pending, true), failed(Why::Broken));
+    }
+
+    #[test]
+    fn doubts_of_contracts_that_may_have_been_started_are_for_a_person() {
+        let doubt = Tally { in_doubt: 3, pending: 7, ..Tally::default() };
+        let unreachable =
+            || ran(Ended::Stopped(Reason::Unreachable(crate::runner::LastSeen::default())), doubt);
+        let follow = |starts| with_doubts(after_run(&unreachable(), None), &unreachable(), starts);
+        assert_eq!(follow(true), failed(Why::Doubts { count: 3 }));
+        assert_eq!(follow(false), Follow::Again { soon: false });
     }
 
     #[test]

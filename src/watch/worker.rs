@@ -18,7 +18,7 @@ use crate::runner::Reason;
 use crate::text::{Lang, Words, folder as words, problems};
 
 use super::book::{Shelf, Why};
-use super::verdict::{Follow, after_check, after_run};
+use super::verdict::{Follow, after_check, after_run, with_doubts};
 use super::{Ports, names};
 
 /// What came of a file.
@@ -72,7 +72,7 @@ async fn carry_out(task: Task, ports: &Ports) -> Came {
         }
         Ok(ground) => {
             let mut order = (ports.order)(&path, &ports.settings);
-            order.allow_duplicates |= ports.settings.watch.sends_reused_keys;
+            order.reused_keys = ports.settings.watch.sends_reused_keys;
             match check_only {
                 true => checked(&order, &ground, ports),
                 false => ran(&order, ground, &path, ports).await,
@@ -178,7 +178,8 @@ async fn ran(order: &Order, mut ground: Ground, path: &Path, ports: &Ports) -> (
         }
         Err(failure) => Said::of_failure(ports, failure),
     };
-    (after_run(&result, other), job, said)
+    let starts = ports.settings.action.preparing().is_none();
+    (with_doubts(after_run(&result, other), &result, starts), job, said)
 }
 
 /// The API's own messages go to reports and never to a page that everybody sees.

@@ -443,3 +443,18 @@ fn killed_at_random_moments_it_starts_no_contract_twice_with_one_a_request() {
 fn killed_at_random_moments_it_starts_no_contract_twice_with_twenty_a_request() {
     kill_and_resume(kills(), 2000, 20);
 }
+
+#[test]
+fn the_json_of_contracts_that_were_started_has_their_ids() {
+    let session = starting(&contracts(2), unhurried()).env("FLOWBATCH_REPORT__FORMATS", "csv,json");
+    session.run(["run", "contracts.csv", "--yes"]).exit(0);
+    let text = std::fs::read_to_string(session.path("contracts.report.json")).unwrap();
+    let report: Value = serde_json::from_str(&text).unwrap();
+    let at =
+        report["headers"].as_array().unwrap().iter().position(|name| name == "flowbatch.flow_id").unwrap();
+    let ids = started(&session.entries());
+    for row in report["rows"].as_array().unwrap() {
+        assert_eq!(row.as_array().unwrap().len(), report["headers"].as_array().unwrap().len());
+        assert!(ids.values().any(|own| row[at] == own[0].as_str()), "{row}");
+    }
+}

@@ -779,7 +779,8 @@ impl World {
         let id = format!("job-{}", self.jobs);
         let flows: Vec<(u8, u8)> =
             (0..1 + which % 6).map(|n| ((which / 6 + n * 3) % 8, (how / 4 + n) % 2)).collect();
-        let permission = Permission { reused_keys: how & 1 == 1, again: how & 2 == 2 };
+        let permission =
+            Permission { reused_keys: how & 1 == 1, corrected: how & 1 == 1, again: how & 2 == 2 };
         let job = NewJob {
             id: JobId(id.clone()),
             realm: "realm".into(),

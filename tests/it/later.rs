@@ -225,3 +225,14 @@ fn a_state_folder_that_is_no_text_is_told() {
         assert!(!session.has(value));
     }
 }
+
+/// Who sends the rest of a job is told where it is not who began it.
+#[test]
+fn another_operator_in_the_settings_is_told_before_the_rest_goes() {
+    let session = Session::new().file("contracts.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv", "--first", "3"]).exit(0).never_says("began with");
+    session
+        .run_with(&[("FLOWBATCH_AGENT__OPERATOR_OPEN_ID", "another")], ["run", "contracts.csv"])
+        .exit(0)
+        .says("began with operator_open_id \"test-operator\"");
+}

@@ -60,10 +60,11 @@ fn a_file_that_is_refused_gets_no_page() {
 
 #[test]
 fn only_the_formats_that_are_wanted_are_written() {
-    let session = session().env("FLOWBATCH_REPORT__FORMATS", "html,json");
+    let session = session().env("FLOWBATCH_REPORT__FORMATS", "html,json,csv");
     session.run(["run", "contracts.csv", "--skip-invalid"]).exit(4);
-    let names = ["contracts.csv", "contracts.report.html", "contracts.fix.xlsx", "contracts.report.json"];
-    assert_eq!(session.names(), names.map(str::to_owned).into());
+    let names =
+        ["csv", "fix.xlsx", "report.csv", "report.html", "report.json"].map(|end| format!("contracts.{end}"));
+    assert_eq!(session.names(), names.clone().into());
     let json: serde_json::Value =
         serde_json::from_slice(&fs::read(session.path("contracts.report.json")).unwrap()).unwrap();
     assert_eq!(
@@ -76,8 +77,13 @@ fn only_the_formats_that_are_wanted_are_written() {
     assert_eq!(json["rows"][0].as_array().unwrap().len(), json["headers"].as_array().unwrap().len());
     // Nothing of it is an input, and a second pass has nothing to add.
     session.run(["run", "*"]).exit(4).never_says("report.json").never_says("report.html");
-    assert_eq!(session.names(), names.map(str::to_owned).into());
+    assert_eq!(session.names(), names.into());
 
+    // Other computers know by the workbook or the CSV what was sent.
+    session
+        .run_with(&[("FLOWBATCH_REPORT__FORMATS", "html,json")], ["check", "contracts.csv"])
+        .exit(2)
+        .says("csv");
     for wrong in ["pdf", "xlsx,pdf", ","] {
         session
             .run_with(&[("FLOWBATCH_REPORT__FORMATS", wrong)], ["check", "contracts.csv"])
@@ -96,4 +102,20 @@ fn one_that_somebody_has_edited_stays() {
     session.run(["report", job.as_str()]);
     assert!(page(&session).ends_with("<!-- mine -->"));
     assert!(session.has("contracts.report (2).html"));
+}
+
+/// What was written when other formats were wanted shows no link that counts no more.
+#[test]
+fn a_link_that_was_replaced_stands_in_no_report() {
+    let session = Session::new().file("contracts.csv", contracts(3).csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(0);
+    let old = links(&session.report("contracts")).into_iter().next().unwrap();
+    assert!(page(&session).contains(&old));
+    let job = session.run(["status", "--json"]).json()["jobs"][0]["job"].as_str().unwrap().to_owned();
+    session
+        .run_with(&[("FLOWBATCH_REPORT__FORMATS", "csv")], ["renew", &format!("{job}/P01"), "--yes"])
+        .exit(0);
+    let new = links(&session.report("contracts")).into_iter().next().unwrap();
+    assert_ne!(old, new);
+    assert!(!page(&session).contains(&old) && page(&session).contains(&new));
 }

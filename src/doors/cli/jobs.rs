@@ -174,7 +174,7 @@ pub fn online(
     let for_titles = Arc::clone(&journal);
     let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet, &for_titles));
     let (stop, wait) = (signals::listen(Some(lang)), Box::new(|_: &Path, _| ()));
-    let tell_first = Box::new(|_: &_| ());
+    let tell_first = print::tell_first(lang);
     Ok(Ground {
         settings,
         credentials,

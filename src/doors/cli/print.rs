@@ -11,7 +11,7 @@ use crate::domain::file::FileFault;
 use crate::domain::problem::Problem;
 use crate::domain::understood::Understood;
 use crate::intake::plan::Refusal;
-use crate::jobs::{Erased, Failure, Ran, Standing};
+use crate::jobs::{Erased, Failure, Ran, Standing, TellFirst};
 use crate::report::Written;
 use crate::text::console::problems::{ProblemGroup, group_problems};
 use crate::text::{Lang, Words, console as words, files, troubles};
@@ -150,6 +150,16 @@ pub fn say_invalid(lang: Lang, path: Option<&Path>, count: u64, sendable: u64, w
         let command = words::command(&typed(None, Some(tidy(workbook))));
         err!("  {}", words::next::after_bad_check(lang, tidy(workbook), &command));
     }
+}
+
+/// Says what is to be known before anything is sent.
+pub fn tell_first(lang: Lang) -> TellFirst {
+    Box::new(move |problem| {
+        let place = crate::text::problems::place(lang, problem);
+        let words = crate::text::problems::explain(lang, problem).line(lang);
+        held::news();
+        err!("{}", words::said_of(lang, &place, &words));
+    })
 }
 
 pub fn failure_words(lang: Lang, failure: &Failure) -> Words {

@@ -75,12 +75,7 @@ pub async fn run_order(
         stop: signals::listen(Some(lang)),
         sandbox: args.sandbox,
         wait: Box::new(move |path, left| held::remark(console::events::still_copied(lang, path, left))),
-        tell_first: Box::new(move |problem| {
-            let place = crate::text::problems::place(lang, problem);
-            let words = crate::text::problems::explain(lang, problem).line(lang);
-            held::news();
-            err!("{}", console::said_of(lang, &place, &words));
-        }),
+        tell_first: print::tell_first(lang),
         show: Box::new(move |path, understood| {
             if let Ok(mut seen) = shown.lock() {
                 seen.insert(path.to_owned(), understood.clone());

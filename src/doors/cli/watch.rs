@@ -13,7 +13,7 @@ use crate::journal::Journal;
 use crate::runner::Stop;
 use crate::settings::{Environment, Remembered, Settings, credentials};
 use crate::table::ReadOptions;
-use crate::text::{Lang, console, folder as words, problems, troubles};
+use crate::text::{Lang, folder as words, troubles};
 use crate::watch::{Contents, Ended, MakeGround, Ports, Watch, WatchError};
 
 use super::args::{Common, WatchArgs};
@@ -143,10 +143,7 @@ fn ground(
             stop: stop.clone(),
             sandbox: false,
             wait: Box::new(|_, _| {}),
-            tell_first: Box::new(move |problem| {
-                let place = problems::place(lang, problem);
-                err!("{}", console::said_of(lang, &place, &problems::explain(lang, problem).line(lang)));
-            }),
+            tell_first: print::tell_first(lang),
             show: Box::new(|_, _| {}),
             // Contracts start at once only where a person has approved each file.
             approve: approve_by(settings.watch.approve),

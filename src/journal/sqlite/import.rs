@@ -344,7 +344,7 @@ fn claim_flow(
         Ok(db.prepare_cached(TAKE)?.execute(params![claim, job, flow.0])? == 1)
     };
     // One that failed before and was corrected since does not go as it was.
-    if !permission.reused_keys
+    if !permission.corrected
         && let Some(fixed) = fixed_claim(db, standings, claim, content, job)?
     {
         let by = id_of(db, fixed.job())?;

@@ -226,6 +226,15 @@ pub fn outcome(lang: Lang, why: &Why) -> String {
         Why::Questions => say!(lang,
             "有问题要先回答，什么都没有发送：见旁边的 .problem.txt",
             "there are questions to answer first, nothing was sent: see the .problem.txt beside it"),
+        Why::Doubts { count } => say!(lang,
+            "已停下：有 {count} 份合同不知道是否已经发起，不会自动重发。请到电子签控制台核对；弄清后把文件移回 inbox，其余的接着发",
+            "stopped: nobody knows whether {count} contract(s) were started, and none of them is sent again by itself. Look for them in the API's console; then move the file back into inbox to go on with the others"),
+        Why::UnknownReport => say!(lang,
+            "旁边的报告显示有合同已经发过，但这里的记录里没有，所以什么都没有发送：见旁边的 .problem.txt",
+            "a report beside it shows contracts as sent of which nothing is known here, so nothing was sent: see the .problem.txt beside it"),
+        Why::NotApproved => say!(lang,
+            "现在的设置会立即发起合同，要有人先批准，所以什么都没有发送：请在 [watch] 里写上 approve = true，重新启动 flowbatch watch，再把文件移回 inbox",
+            "as it is set, contracts start at once, so somebody has to approve each file first; nothing was sent: set approve = true below [watch], start flowbatch watch again, and move the file back into inbox"),
         Why::AllRefused => say!(lang,
             "所有合同都同样被拒绝，已停下：见报告和旁边的 .problem.txt",
             "all contracts were refused alike, so it has stopped: see the report and the .problem.txt beside it"),
@@ -253,7 +262,7 @@ pub fn beside(lang: Lang, why: &Why, words: Option<&Words>) -> Option<Vec<String
         Why::Questions => say!(lang,
             "有问题要先回答，所以这个文件什么都没有发送",
             "there are questions to answer first, so nothing of this file was sent"),
-        Why::AllRefused | Why::NotAnInput | Why::Broken => String::new(),
+        Why::AllRefused | Why::NotAnInput | Why::Broken | Why::UnknownReport => String::new(),
         Why::Half => say!(lang,
             "这像是一对文件中的一个（只有合同，或只有签署方），什么都没有发送。文件夹里的文件是一个一个处理的，请把两张表放进同一个工作簿（两个工作表：合同、签署方），再放进 inbox",
             "this looks like one of a pair of files (contracts without signers, or signers without contracts); nothing was sent. Files in a folder are dealt with one by one: put both sheets into one workbook (contracts and approvers) and drop that into inbox"),
@@ -263,7 +272,7 @@ pub fn beside(lang: Lang, why: &Why, words: Option<&Words>) -> Option<Vec<String
         why => outcome(lang, why),
     };
     let said = words.map(|words| words.line(lang)).filter(|line| !line.is_empty());
-    let said = said.filter(|_| matches!(why, Why::AllRefused | Why::NotAnInput | Why::Broken));
+    let said = said.filter(|_| matches!(why, Why::AllRefused | Why::NotAnInput | Why::Broken | Why::UnknownReport));
     let again = matches!(why, Why::AllRefused).then(|| say!(lang,
         "弄清之后，把文件移回 inbox 就会接着发送",
         "once that is settled, move the file back into inbox: it is gone on with"));

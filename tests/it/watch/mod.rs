@@ -428,6 +428,53 @@ fn a_key_that_is_used_again_is_asked_or_sent() {
     }
 }
 
+/// `reused_keys = "send"` says that a number may be another contract, and nothing else.
+#[cfg(unix)]
+#[test]
+fn another_template_is_asked_whatever_is_said_of_numbers() {
+    let list = |last: &str| {
+        let row = |n: usize| [id(n), format!("劳动合同_{n}"), last.to_owned(), name(n), mobile(n)];
+        sheet(&["contract_id", "flow_name", "deadline", "approver.name", "approver.mobile"], [row(1), row(2)])
+            .csv()
+    };
+    let template = |end: usize| format!("yDtest0000000000000000000000000{end}");
+    let session = watched(unhurried()).env("FLOWBATCH_WATCH__REUSED_KEYS", "send");
+    let session = session.env("FLOWBATCH_DEFAULTS__TEMPLATE_ID", &template(1));
+    let mut watch = start(&session);
+    drop_file(&session, "sept.csv", list("2099-12-31"));
+    watch.until("the first is done", || has(&session, "done/sept.csv"));
+    stop(watch).exit(0);
+    let session = session.env("FLOWBATCH_DEFAULTS__TEMPLATE_ID", &template(2));
+    let mut watch = start(&session);
+    drop_file(&session, "oct.csv", list("2099-12-31"));
+    watch.until("the second has ended", || has(&session, "failed/oct.csv"));
+    stop(watch).exit(0);
+    assert_eq!(session.accepted()[&id(1)], 1);
+}
+
+/// Dropped again under its name it is numbered; it is the same list all the same.
+#[cfg(unix)]
+#[test]
+fn a_list_without_numbers_that_comes_again_is_asked_as_it_is_by_hand() {
+    let list = |name: &str| {
+        let row = ["劳动合同", "yDtest00000000000000000000000001", "2099-12-31", name, "13800000001"];
+        sheet(
+            &["flow_name", "template_id", "deadline", "approver.name", "approver.mobile"],
+            [row.map(str::to_owned)],
+        )
+    };
+    let session = watched(unhurried());
+    let mut watch = start(&session);
+    drop_file(&session, "list.csv", list("测试一").csv());
+    watch.until("the first is done", || has(&session, "done/list.csv"));
+    // Another deadline, the same person.
+    let changed = list("测试一").set(1, "deadline", "2099-11-30");
+    drop_file(&session, "list.csv", changed.csv());
+    watch.until("the second has ended", || !names(&session, "failed").is_empty());
+    stop(watch).exit(0);
+    assert_eq!(session.entries().len(), 1, "it was not sent once more");
+}
+
 #[cfg(unix)]
 #[test]
 fn told_to_end_it_waits_for_what_is_on_the_wire() {
