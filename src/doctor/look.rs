@@ -60,7 +60,7 @@ pub async fn look(
         way: way(&settings, language).await,
         action: Action {
             name: settings.action.wire_name(),
-            ends: announced_end(settings.action.wire_name()),
+            ends: settings.action.announced_end().and_then(|at| at.parse().ok()),
             accepted,
         },
         folders: folders(&settings, state.ok().as_deref(), watched),
@@ -69,19 +69,10 @@ pub async fn look(
     })
 }
 
-/// Actions whose owner has said when they end.
-const ENDS: &[(&str, &str)] = &[("PrepareFlows", "2025-09-18T15:08:25+08:00")];
-
-fn announced_end(action: &str) -> Option<Timestamp> {
-    ENDS.iter().find(|(own, _)| *own == action).and_then(|(_, at)| at.parse().ok())
-}
-
 /// What the request needs besides the contracts. Each may be a column of the sheet, too.
 fn unset(settings: &Settings) -> Vec<&'static str> {
-    ["app_id", "organization_open_id", "operator_open_id", "jump_url"]
-        .into_iter()
-        .filter(|name| !settings.request.contains_key(name))
-        .collect()
+    let names = settings.action.request_fields().iter().map(|field| field.name());
+    names.filter(|name| !settings.request.contains_key(name)).collect()
 }
 
 fn keys(settings: &Settings, environment: &Environment) -> Result<Keys, SettingsError> {

@@ -187,10 +187,10 @@ impl Action {
         }
     }
 
-    /// The day on which the API's owner has announced to switch it off.
+    /// When the API's owner has announced to switch it off: RFC 3339.
     pub fn announced_end(self) -> Option<&'static str> {
         match self {
-            Self::PrepareFlows => Some("2025-09-18"),
+            Self::PrepareFlows => Some("2025-09-18T15:08:25+08:00"),
             Self::CreateFlowsByTemplates => None,
         }
     }

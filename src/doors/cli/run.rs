@@ -58,7 +58,10 @@ pub async fn run_order(
     };
     let Prepared { settings, credentials, journal, stand_in, _state } = prepared;
     if let Some(end) = settings.action.announced_end().filter(|_| std::io::stderr().is_terminal()) {
-        err!("{}", console::start::past_its_end(lang, settings.action.wire_name(), end));
+        err!(
+            "{}",
+            console::start::past_its_end(lang, settings.action.wire_name(), end.get(..10).unwrap_or(end))
+        );
     }
     if let Err(failure) = names(&mut order, args.input.remember, &settings, lang) {
         return print::command_failure(lang, args.input.json, &failure);
