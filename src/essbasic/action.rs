@@ -48,12 +48,23 @@ pub struct Frame {
     pub tail: Vec<u8>,
 }
 
+/// Who asks, as every request says it.
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Agent<'a> {
+pub(super) struct Agent<'a> {
     app_id: &'a str,
     proxy_organization_open_id: &'a str,
     proxy_operator: Operator<'a>,
+}
+
+impl<'a> Agent<'a> {
+    pub(super) fn of(sender: &'a Sender) -> Self {
+        Self {
+            app_id: &sender.app_id,
+            proxy_organization_open_id: &sender.organization_open_id,
+            proxy_operator: Operator { open_id: &sender.operator_open_id },
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -73,17 +84,17 @@ pub(super) const MOST_MESSAGE: usize = 500;
 
 /// What an answer says, as far as it can be read: a field of an unexpected type
 /// spoils no other.
-struct Answer {
-    code: Option<String>,
-    message: Option<String>,
-    request_id: Option<String>,
-    deprecated: Option<String>,
+pub(super) struct Answer {
+    pub(super) code: Option<String>,
+    pub(super) message: Option<String>,
+    pub(super) request_id: Option<String>,
+    pub(super) deprecated: Option<String>,
     /// The rest is the action's to read.
-    response: Json,
+    pub(super) response: Json,
 }
 
 impl Answer {
-    fn read(answer: &[u8]) -> Option<Self> {
+    pub(super) fn read(answer: &[u8]) -> Option<Self> {
         let answer = answer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(answer);
         let mut envelope: Json = serde_json::from_slice(answer).ok()?;
         let response = envelope.get_mut("Response").filter(|response| response.is_object())?.take();
@@ -200,11 +211,7 @@ impl Action {
     /// # Errors
     /// Plain texts always have a JSON form.
     pub fn frame(self, sender: &Sender) -> serde_json::Result<Frame> {
-        let agent = serde_json::to_string(&Agent {
-            app_id: &sender.app_id,
-            proxy_organization_open_id: &sender.organization_open_id,
-            proxy_operator: Operator { open_id: &sender.operator_open_id },
-        })?;
+        let agent = serde_json::to_string(&Agent::of(sender))?;
         let tail = match self {
             Self::PrepareFlows => {
                 let jump = serde_json::to_string(&sender.jump_url)?;
@@ -236,24 +243,7 @@ impl Action {
     /// answer: the status decides, but support asks for the RequestId; and a refusal that
     /// has the API's own envelope is the API's.
     pub fn read_other(self, status: u16, answer: &[u8]) -> Outcome {
-        let own = Outcome::with_code(self.judge_status(status), format!("http.{status}"));
-        let Some(answer) = Answer::read(answer) else { return own };
-        if judge_status(status) == Verdict::Gateway
-            && let Some(code) = answer.code.clone().filter(|code| !code.is_empty())
-        {
-            let (verdict, known) = self.judge(&code);
-            return Outcome {
-                message: answer.message,
-                request_id: answer.request_id,
-                unknown_code: !known,
-                ..Outcome::with_code(verdict, code)
-            };
-        }
-        let message = match (answer.code, answer.message) {
-            (Some(code), Some(message)) => Some(format!("{code}: {message}")),
-            (code, message) => code.or(message),
-        };
-        Outcome { message, request_id: answer.request_id, ..own }
+        read_other(self.judge_status(status), |code| self.judge(code), status, answer)
     }
 
     /// Reads an answer with status 200 to the request with that body.
@@ -274,6 +264,33 @@ impl Action {
         };
         Outcome { request_id: answer.request_id, deprecated: answer.deprecated, ..outcome }
     }
+}
+
+/// As [`Action::read_other`], with the action's own verdicts of that status and of a code.
+pub(super) fn read_other(
+    verdict: Verdict,
+    judge: impl Fn(&str) -> (Verdict, bool),
+    status: u16,
+    answer: &[u8],
+) -> Outcome {
+    let own = Outcome::with_code(verdict, format!("http.{status}"));
+    let Some(answer) = Answer::read(answer) else { return own };
+    if judge_status(status) == Verdict::Gateway
+        && let Some(code) = answer.code.clone().filter(|code| !code.is_empty())
+    {
+        let (verdict, known) = judge(&code);
+        return Outcome {
+            message: answer.message,
+            request_id: answer.request_id,
+            unknown_code: !known,
+            ..Outcome::with_code(verdict, code)
+        };
+    }
+    let message = match (answer.code, answer.message) {
+        (Some(code), Some(message)) => Some(format!("{code}: {message}")),
+        (code, message) => code.or(message),
+    };
+    Outcome { message, request_id: answer.request_id, ..own }
 }
 
 /// A success of `PrepareFlows`: the page for all its flows.

@@ -15,6 +15,7 @@ use crate::domain::network::{Fault, Trouble};
 use crate::domain::verdict::{Outcome, Verdict};
 
 use super::action::{Action, UNREADABLE};
+use super::call::{self, Call};
 use super::faults::{Circumstances, classify, told};
 use super::names;
 use super::page::{is_page, title};
@@ -54,6 +55,12 @@ pub struct Sent {
     pub wire: Option<Instant>,
     /// From there to the end of the answer.
     pub round_trip: Option<Duration>,
+}
+
+/// How an answer is read, with status 200 and with another one.
+struct Reading<'a, T> {
+    success: &'a (dyn Fn(&[u8]) -> (Outcome, Option<T>) + Sync),
+    other: &'a (dyn Fn(u16, &[u8]) -> Outcome + Sync),
 }
 
 /// What an endpoint said to somebody who asked for nothing.
@@ -132,29 +139,49 @@ impl Client {
 
     /// Signs the body with the time as it is now, and sends it once.
     pub async fn send(&self, action: Action, body: Bytes, on_wire: OnWire) -> Sent {
+        let reading = Reading::<()> {
+            success: &|answer| (action.read_answer(&body, answer), None),
+            other: &|status, answer| action.read_other(status, answer),
+        };
+        self.send_once(action.wire_name(), body.clone(), on_wire, reading).await.0
+    }
+
+    /// The same for what is asked besides. The answer is there where the outcome is `Accepted`.
+    pub async fn ask<C: Call>(&self, call: &C, body: Bytes, on_wire: OnWire) -> (Sent, Option<C::Answer>) {
+        let reading = Reading {
+            success: &|answer| call::read_answer(call, answer),
+            other: &|status, answer| call::read_other(status, answer),
+        };
+        self.send_once(C::ACTION, body, on_wire, reading).await
+    }
+
+    async fn send_once<T>(
+        &self,
+        action: &'static str,
+        body: Bytes,
+        on_wire: OnWire,
+        reading: Reading<'_, T>,
+    ) -> (Sent, Option<T>) {
         let note = WireNote::new(on_wire);
         let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let timestamp = i64::try_from(now.as_secs()).unwrap_or(i64::MAX);
         let Some(headers) = self.headers(action, timestamp, &body) else {
-            return Sent {
-                outcome: Outcome::with_code(Verdict::Caller, "request.headers"),
-                wire: None,
-                round_trip: None,
-            };
+            let outcome = Outcome::with_code(Verdict::Caller, "request.headers");
+            return (Sent { outcome, wire: None, round_trip: None }, None);
         };
         let request = self
             .http
             .post(format!("{}/", self.settings.endpoint.trim_end_matches('/')))
             .headers(headers)
-            .body(reqwest::Body::wrap(NotedBody::new(body.clone(), note.clone())));
-        let result = self.exchange(request, action, &body).await;
+            .body(reqwest::Body::wrap(NotedBody::new(body, note.clone())));
+        let result = self.exchange(request, reading).await;
         let wire = note.left_at();
-        let outcome = match result {
-            Ok(outcome) => outcome,
-            Err(error) => self.failed(&error, wire.is_some()).await,
+        let (outcome, answer) = match result {
+            Ok(read) => read,
+            Err(error) => (self.failed(&error, wire.is_some()).await, None),
         };
         let round_trip = wire.map(|left| left.elapsed());
-        Sent { outcome, wire, round_trip }
+        (Sent { outcome, wire, round_trip }, answer)
     }
 
     /// Knocks without a signature: the API does nothing and answers with an error of its own.
@@ -195,12 +222,11 @@ impl Client {
         Ok(Reached { clock_ahead, took })
     }
 
-    async fn exchange(
+    async fn exchange<T>(
         &self,
         request: reqwest::RequestBuilder,
-        action: Action,
-        body: &[u8],
-    ) -> Result<Outcome, reqwest::Error> {
+        reading: Reading<'_, T>,
+    ) -> Result<(Outcome, Option<T>), reqwest::Error> {
         let mut response = request.send().await?;
         let status = response.status().as_u16();
         let retry_after = retry_after(response.headers());
@@ -224,10 +250,10 @@ impl Client {
                 Err(error) => return Err(error),
             }
         }
-        let mut outcome = match status {
-            200 if readable => action.read_answer(body, &answer),
-            200 => Outcome::with_code(Verdict::InDoubt, UNREADABLE),
-            _ => action.read_other(status, &answer),
+        let (mut outcome, read) = match status {
+            200 if readable => (reading.success)(&answer),
+            200 => (Outcome::with_code(Verdict::InDoubt, UNREADABLE), None),
+            _ => ((reading.other)(status, &answer), None),
         };
         let page = is_page(&content_type, &answer);
         let title = if page { title(&content_type, &answer) } else { None };
@@ -239,7 +265,7 @@ impl Client {
         }
         outcome.http_status = Some(status);
         outcome.retry_after = retry_after;
-        Ok(outcome)
+        Ok((outcome, read))
     }
 
     /// No answer came. Whether the body left decides: before that nothing happened,
@@ -290,7 +316,7 @@ impl Client {
         }
     }
 
-    fn headers(&self, action: Action, timestamp: i64, body: &[u8]) -> Option<HeaderMap> {
+    fn headers(&self, action: &'static str, timestamp: i64, body: &[u8]) -> Option<HeaderMap> {
         let credentials = Arc::clone(&self.credentials.read().unwrap_or_else(PoisonError::into_inner));
         let to_sign = ToSign {
             service: names::SERVICE,
@@ -305,7 +331,7 @@ impl Client {
         authorization.set_sensitive(true);
         headers.insert(AUTHORIZATION, authorization);
         headers.insert(CONTENT_TYPE, HeaderValue::from_static(names::CONTENT_TYPE));
-        headers.insert("X-TC-Action", HeaderValue::from_static(action.wire_name()));
+        headers.insert("X-TC-Action", HeaderValue::from_static(action));
         headers.insert("X-TC-Version", HeaderValue::from_static(names::VERSION));
         headers.insert("X-TC-Timestamp", HeaderValue::from(timestamp));
         headers.insert("X-TC-Language", HeaderValue::from_static(self.settings.language));

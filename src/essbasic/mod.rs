@@ -1,12 +1,15 @@
-//! The wire: what is asked of the API (`action`, `started`), how it is signed (`tc3`),
+//! The wire: what is asked of the API (`action`, `started`; `call` and what is asked
+//! besides, such as `details`), how it is signed (`tc3`),
 //! sent (`client`, `wire`) through a `proxy`, and what an answer (`codes`, `page`) or
 //! none (`faults`) means.
 //!
 //! Facts are of service `essbasic`, version `2021-05-26`.
 
 pub mod action;
+pub mod call;
 pub mod client;
 pub mod codes;
+pub mod details;
 mod faults;
 pub mod names;
 mod page;

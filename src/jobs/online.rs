@@ -4,6 +4,7 @@ use crate::essbasic::action::Action;
 use crate::essbasic::client::{Client, ClientSettings, canonical_endpoint};
 use crate::journal::Journal;
 use crate::pace::{self, Folder, Pace, PaceSettings, SlotKey};
+use crate::runner::Asker;
 use crate::settings::{Settings, own_folder};
 use crate::text::Lang;
 
@@ -16,34 +17,57 @@ pub struct Online {
 
 impl Online {
     pub fn new(ground: &Ground, lang: Lang, action: Action) -> Result<Self, Failure> {
-        let settings = &ground.settings;
-        let client = Client::new(
-            ClientSettings {
-                endpoint: settings.endpoint.clone(),
-                region: settings.region.clone(),
-                language: lang.pick("zh-CN", "en-US"),
-                connect_timeout: settings.connect_timeout,
-                timeout: settings.timeout,
-                proxies: settings.proxies.clone(),
-            },
-            ground.credentials.keys.clone(),
-        )?;
-        let slots = pace_folder(settings, &ground.journal);
+        let client = client(ground, lang)?;
+        let slots = pace_folder(&ground.settings, &ground.journal);
         tracing::info!(folder = %slots.path().display(), "the slots of the quota");
-        let pace = Pace::open(
-            slots,
-            &SlotKey {
-                endpoint: canonical_endpoint(&settings.endpoint)?,
-                action: action.wire_name().to_owned(),
-                account: account(settings, &ground.credentials.keys.secret_id),
-            },
-            PaceSettings {
-                requests_per_second: settings.requests_per_second,
-                window_requests: settings.window_requests,
-                ..PaceSettings::default()
-            },
-        )?;
+        let pace =
+            Pace::open(slots, &slot_key(ground, action.wire_name())?, pace_settings(&ground.settings))?;
         Ok(Self { client, pace })
+    }
+}
+
+/// Who asks the API what else there is to ask: each action at a pace of its own.
+pub fn asker(ground: &Ground, lang: Lang) -> Result<Asker, Failure> {
+    let settings = &ground.settings;
+    let (slots, key, pace) =
+        (pace_folder(settings, &ground.journal), slot_key(ground, "")?, pace_settings(settings));
+    let open = move |action: &'static str| {
+        let key = SlotKey { action: action.to_owned(), ..key.clone() };
+        Pace::open(slots.clone(), &key, pace.clone())
+    };
+    let client = client(ground, lang)?;
+    Ok(Asker::new(client, Box::new(open), settings.retry.clone(), ground.stop.clone()))
+}
+
+fn client(ground: &Ground, lang: Lang) -> Result<Client, Failure> {
+    let settings = &ground.settings;
+    Ok(Client::new(
+        ClientSettings {
+            endpoint: settings.endpoint.clone(),
+            region: settings.region.clone(),
+            language: lang.pick("zh-CN", "en-US"),
+            connect_timeout: settings.connect_timeout,
+            timeout: settings.timeout,
+            proxies: settings.proxies.clone(),
+        },
+        ground.credentials.keys.clone(),
+    )?)
+}
+
+fn slot_key(ground: &Ground, action: &str) -> Result<SlotKey, Failure> {
+    let settings = &ground.settings;
+    Ok(SlotKey {
+        endpoint: canonical_endpoint(&settings.endpoint)?,
+        action: action.to_owned(),
+        account: account(settings, &ground.credentials.keys.secret_id),
+    })
+}
+
+fn pace_settings(settings: &Settings) -> PaceSettings {
+    PaceSettings {
+        requests_per_second: settings.requests_per_second,
+        window_requests: settings.window_requests,
+        ..PaceSettings::default()
     }
 }
 

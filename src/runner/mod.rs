@@ -3,8 +3,10 @@
 //! `core` decides and is pure: inputs and the time come in, effects go out. `shell`
 //! carries the effects out in their order: each record is durable before the next
 //! effect of the same chunk, while chunks do not wait for each other. `flight` is
-//! one request, `loader` reads bodies beside it, `planner` cuts the input.
+//! one request, `loader` reads bodies beside it, `planner` cuts the input. `asking` asks
+//! what else there is to ask of the API.
 
+mod asking;
 mod core;
 mod event;
 mod flight;
@@ -15,7 +17,9 @@ mod records;
 mod renewal;
 mod settings;
 mod shell;
+mod turn;
 
+pub use asking::{Asker, OpenPace, Reply};
 pub use core::{Question, Shared};
 pub use event::{Event, Tell};
 pub use loader::Redate;

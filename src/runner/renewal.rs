@@ -13,7 +13,7 @@ use crate::journal::{JobFile, Journal};
 use crate::pace::Pace;
 
 use super::loader::body_of;
-use super::preview::send_once;
+use super::turn::send_once;
 use super::{Reason, RetrySettings, Stop};
 
 /// What preparing a page anew needs.

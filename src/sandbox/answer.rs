@@ -47,6 +47,11 @@ pub(super) fn created(created: &Created, request_id: &str, deprecated: bool) -> 
     envelope(response, request_id)
 }
 
+/// A success of any other action.
+pub(super) fn whole(response: Map<String, Value>, request_id: &str) -> Vec<u8> {
+    envelope(response, request_id)
+}
+
 pub(super) fn error(refusal: &Refusal, request_id: &str) -> Vec<u8> {
     let mut response = Map::new();
     response.insert("Error".to_owned(), json!({"Code": refusal.code, "Message": refusal.message}));

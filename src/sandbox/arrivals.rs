@@ -8,6 +8,7 @@ use hyper::{HeaderMap, Method};
 use serde_json::Value;
 
 use super::answer::{self, Refusal};
+use super::asked::World;
 use super::created::{Action, Created, Refused};
 use super::faults::{Fault, Faults, Strike};
 use super::ledger::{ACCEPTED, Entry, FlowMark, Ledger};
@@ -38,6 +39,8 @@ pub(super) struct Examined {
     quota: Result<String, Refusal>,
     /// Nothing is to be started: only shown.
     is_preview: bool,
+    /// The whole request, where more of it is wanted later than its marks.
+    body: Value,
     /// What its data asks for, or which rule it breaks.
     wishes: Result<Vec<Wish>, Refusal>,
 }
@@ -51,8 +54,11 @@ pub(super) fn examine(
 ) -> Examined {
     let bytes = received.body.as_deref().unwrap_or_default();
     let body: Result<Value, _> = serde_json::from_slice(bytes);
+    let action = header(received, "x-tc-action");
+    let is_wanted = !matches!(action.and_then(Action::named), None | Some(Action::Prepare));
     Examined {
-        action: header(received, "x-tc-action").map(str::to_owned),
+        action: action.map(str::to_owned),
+        body: body.as_ref().ok().filter(|_| is_wanted).cloned().unwrap_or_default(),
         flows: body.as_ref().map(flow_marks).unwrap_or_default(),
         quota: find_quota(received, credentials, now),
         is_preview: body.as_ref().is_ok_and(|body| body["NeedPreview"] == true),
@@ -120,6 +126,7 @@ pub(super) struct Arrivals {
     authenticated: u64,
     /// How often a flow was seen with a marker, by the flow's key and the fault's name.
     seen: HashMap<(String, String), u32>,
+    world: World,
     ledger: Ledger,
     closed: bool,
 }
@@ -146,6 +153,7 @@ impl Arrivals {
             windows: HashMap::new(),
             authenticated: 0,
             seen: HashMap::new(),
+            world: World::default(),
             ledger,
             closed: false,
         }
@@ -166,13 +174,14 @@ impl Arrivals {
         let mut entry = Entry::at(at, examined.action.clone(), request_id());
         let (outcome, fault, refused) = self.decide(&examined, strike, at);
         let notice = strike.deprecated || fault == Some(Fault::Deprecated);
-        let envelope = match &outcome {
-            Outcome::Accepted
-                if examined.action.as_deref().and_then(Action::named) == Some(Action::Create) =>
-            {
+        let action = examined.action.as_deref().and_then(Action::named);
+        let seconds = i64::try_from(at / 1_000_000).unwrap_or(i64::MAX);
+        let envelope = match (&outcome, action) {
+            (Outcome::Accepted, Some(Action::Create)) => {
                 let created = Created::of(&examined.flows, &refused, fault.as_ref(), examined.is_preview);
                 ACCEPTED.clone_into(&mut entry.verdict);
                 entry.started = created.ledger();
+                self.world.flows.start(&examined.body, &entry.started, seconds);
                 match &fault {
                     Some(Fault::AfterStart(code)) => {
                         answer::error(&Refusal::on_demand(code), &entry.request_id)
@@ -180,18 +189,31 @@ impl Arrivals {
                     _ => answer::created(&created, &entry.request_id, notice),
                 }
             }
-            Outcome::Accepted => {
+            (Outcome::Accepted, Some(Action::Ask(question))) => {
+                let request = examined.body.as_object().cloned().unwrap_or_default();
+                match (question.answer)(&request, &mut self.world, seconds) {
+                    Ok(response) => {
+                        ACCEPTED.clone_into(&mut entry.verdict);
+                        answer::whole(response, &entry.request_id)
+                    }
+                    Err(refusal) => {
+                        entry.verdict = refusal.code.to_string();
+                        answer::error(&refusal, &entry.request_id)
+                    }
+                }
+            }
+            (Outcome::Accepted, _) => {
                 let url = confirm_url();
                 let envelope = answer::success(&url, &entry.request_id, notice);
                 entry.url = Some(url);
                 ACCEPTED.clone_into(&mut entry.verdict);
                 envelope
             }
-            Outcome::Refused(refusal) => {
+            (Outcome::Refused(refusal), _) => {
                 entry.verdict = refusal.code.to_string();
                 answer::error(refusal, &entry.request_id)
             }
-            Outcome::Stopped => {
+            (Outcome::Stopped, _) => {
                 entry.verdict = fault.as_ref().map(Fault::name).unwrap_or_default();
                 Vec::new()
             }

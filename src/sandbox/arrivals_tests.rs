@@ -19,6 +19,7 @@ fn fine(wishes: Vec<Wish>) -> Examined {
         flows: vec![FlowMark { name: Some("A".to_owned()), customer_data: None }],
         quota: Ok("quota".to_owned()),
         is_preview: false,
+        body: serde_json::Value::Null,
         wishes: Ok(wishes),
     }
 }

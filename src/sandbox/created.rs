@@ -5,25 +5,30 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
+use super::asked::Question;
 use super::faults::{Fault, Form};
 use super::ledger::FlowMark;
 
 /// The actions that the sandbox knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(super) enum Action {
     Prepare,
     Create,
+    /// What is asked besides.
+    Ask(&'static Question),
 }
 
 impl Action {
     pub(super) fn named(name: &str) -> Option<Self> {
-        [Self::Prepare, Self::Create].into_iter().find(|action| action.name() == name)
+        let own = [Self::Prepare, Self::Create].into_iter().find(|action| action.name() == name);
+        own.or_else(|| Question::named(name).map(Self::Ask))
     }
 
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Prepare => "PrepareFlows",
             Self::Create => "CreateFlowsByTemplates",
+            Self::Ask(question) => question.name,
         }
     }
 }

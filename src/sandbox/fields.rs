@@ -25,6 +25,8 @@ pub(super) enum Shape {
     Object,
     /// A list of objects, at most so many.
     Objects(usize, &'static str),
+    /// A list of texts, at most so many.
+    Texts(usize, &'static str),
     TextsOf(&'static [&'static str], &'static str),
     NumbersOf(&'static [i64], &'static str),
     /// In the SDK's model, but not open to callers: anything but empty is refused.
@@ -106,6 +108,11 @@ fn fits(label: &str, value: &Value, shape: &Shape) -> Result<(), Refusal> {
             of_type(items.is_some_and(|items| items.iter().all(Value::is_object)))?;
             within(items.is_some_and(|items| items.len() <= *most), code, format!("has more than {most}"))
         }
+        Shape::Texts(most, code) => {
+            let items = value.as_array().map_or(&[][..], Vec::as_slice);
+            of_type(value.is_array() && items.iter().all(Value::is_string))?;
+            within(items.len() <= *most, code, format!("has more than {most}"))
+        }
         Shape::TextsOf(choices, code) => {
             let items = value.as_array().map_or(&[][..], Vec::as_slice);
             of_type(value.is_array() && items.iter().all(Value::is_string))?;
@@ -150,6 +157,11 @@ pub(super) fn object<'o>(object: &'o Object, name: &str) -> Option<&'o Object> {
 
 pub(super) fn objects<'o>(object: &'o Object, name: &str) -> impl Iterator<Item = &'o Object> + use<'o> {
     object.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object)
+}
+
+/// A list of texts, empty if it was not given.
+pub(super) fn texts<'o>(object: &'o Object, name: &str) -> Vec<&'o str> {
+    object.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 /// Refuses unless the rule holds.

@@ -1,7 +1,7 @@
 //! The sandbox: a stand-in on loopback for Tencent's `essbasic` API, version 2021-05-26.
 //!
-//! It answers `PrepareFlows` and `CreateFlowsByTemplates` as the documentation says the service
-//! does: it checks the signature
+//! It answers `PrepareFlows` and `CreateFlowsByTemplates`, and what is asked of started flows
+//! afterwards, as the documentation says the service does: it checks the signature
 //! and the clock, the documented limits of every field, the number of flows, and that no sliding
 //! second holds more requests than the quota. It keeps a [ledger](Entry) of what it received, and
 //! spoils exchanges on demand. It knows nothing of the client but the names of the API, so that
@@ -18,6 +18,8 @@
 //! | `rules.rs`, `approver.rs`, `fields.rs` | the documented rules of every field |
 //! | `faults.rs`, `magic.rs` | faults asked for by settings and by data |
 //! | `answer.rs`, `created.rs`, `ledger.rs` | what is sent back, and what is written down |
+//! | `started.rs`, `asked.rs` | flows that were started, and the table of what may be asked besides |
+//! | `details.rs` | how started flows stand |
 //!
 //! # Order of the checks
 //! Faults that stop a request; method, path and body size; signature; revoked credentials; quota;
@@ -103,13 +105,17 @@
 //! - There are no templates: the order of approvers, required components, sensitive words and
 //!   repeated signers are not checked, nor is what is inside SignComponents, Components,
 //!   AddSignComponentsLimits and Intention.
+//! - Started flows are remembered as long as the sandbox runs. `DescribeFlowDetailInfo` answers in
+//!   another order than asked, and one unknown FlowId spoils the whole call.
 //! - Messages are English whatever `X-TC-Language` says, and never tell which flow is at fault.
 
 mod answer;
 mod approver;
 mod arrivals;
+mod asked;
 mod calendar;
 mod created;
+mod details;
 mod faults;
 mod fields;
 mod ledger;
@@ -117,6 +123,7 @@ mod magic;
 mod rules;
 mod server;
 mod signature;
+mod started;
 mod window;
 mod wire;
 

@@ -86,11 +86,11 @@ const LAST_SECOND: i64 = 253_402_300_799;
 /// Checks the body of a request; `now` is Unix time in seconds.
 pub(super) fn check_request(body: &Value, action: Action, max_flows: usize, now: i64) -> Result<(), Refusal> {
     let request = body.as_object().ok_or_else(|| Refusal::new(INVALID, "The body is not a JSON object."))?;
-    let table = match action {
-        Action::Prepare => REQUEST,
-        Action::Create => CREATE,
-    };
-    check(action.name(), request, table)?;
+    match action {
+        Action::Prepare => check(action.name(), request, REQUEST)?,
+        Action::Create => check(action.name(), request, CREATE)?,
+        Action::Ask(_) => {}
+    }
     let agent = object(request, "Agent").ok_or_else(|| missing("Agent"))?;
     check("Agent", agent, AGENT)?;
     let operator = object(agent, "ProxyOperator").ok_or_else(|| missing("Agent.ProxyOperator"))?;
