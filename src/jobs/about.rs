@@ -10,7 +10,7 @@ use crate::domain::job::{JobId, Tally};
 use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::essbasic::action::Action;
 use crate::intake::plan::Plan;
-use crate::journal::{JobFile, JobRecord, Journal};
+use crate::journal::{JobFile, JobRecord, Journal, JournalError};
 use crate::platform::clock::now_us;
 use crate::report::{ReportError, ReportOptions, Source, page_lines};
 use crate::settings::Settings;
@@ -88,6 +88,22 @@ impl About {
         let about: Self = serde_json::from_str(&record.about).unwrap_or_default();
         let starts = Action::from_name(&record.action).is_some_and(|action| action.preparing().is_none());
         Self { starts, ..about }
+    }
+
+    /// Changes what the ledger keeps of a job, as it stands there at that moment.
+    ///
+    /// # Errors
+    /// Those of the journal.
+    pub fn change(
+        journal: &Journal,
+        job: &JobId,
+        change: impl FnOnce(&mut Self) + Send + 'static,
+    ) -> Result<(), JournalError> {
+        journal.change_about(job, |about| {
+            let mut about: Self = serde_json::from_str(about).unwrap_or_default();
+            change(&mut about);
+            about.to_json()
+        })
     }
 
     /// What the files themselves say.
@@ -200,7 +216,12 @@ pub fn correct_senders(ground: &Ground, job: &JobId, file: &JobFile) -> Result<i
     }
     if corrected {
         about.corrected_us = now_us();
-        ground.journal.set_about(job, about.to_json())?;
+        let About { sent_by, corrected_us, .. } = about;
+        About::change(&ground.journal, job, move |about| {
+            about.sent_by = sent_by;
+            about.corrected_us = corrected_us;
+        })?;
+        return Ok(corrected_us);
     }
     Ok(about.corrected_us)
 }
