@@ -444,6 +444,11 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// It speaks of what the documentation of PrepareFlows has.
+    pub fn is_of_preparing(&self) -> bool {
+        matches!(self, Self::Remarked { remark, .. } if remark.is_shape())
+    }
+
     /// Stable, for machines.
     pub fn code(&self) -> &'static str {
         match self {

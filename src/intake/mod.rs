@@ -79,6 +79,9 @@ pub struct ImportOptions<'a> {
     pub realm: &'a (dyn Fn(&Sender) -> String + Sync),
     /// Someone wants to stop: asked once in a while.
     pub is_over: &'a dyn Fn() -> bool,
+    /// The action starts contracts: which shapes the documentation of PrepareFlows has is
+    /// no concern of theirs.
+    pub starts: bool,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -113,13 +116,16 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
     }
     let stem = plan.stem();
     let court = Court::new(plan, options, &stem);
-    let surveyed = std::thread::scope(|scope| {
+    let mut surveyed = std::thread::scope(|scope| {
         let store = Store::new(file, options.keep_rows)?;
         let mut grouping = Grouping::new(plan, options, &court, Pipeline::start(scope, &court), store);
         grouping.first_pass()?;
         grouping.further_passes()?;
         Ok::<_, ImportError>(grouping.finish())
     })?;
+    if options.starts {
+        surveyed.problems.retain(|problem| !problem.rule.is_of_preparing());
+    }
     for problem in &surveyed.problems {
         file.add_problem(None, problem)?;
     }

@@ -155,6 +155,7 @@ pub fn import_into(
         flow_bytes: flow_bytes(),
         hash: means.hash,
         is_over: means.is_over,
+        starts: settings.action.preparing().is_none(),
         realm: &|sender| realm(&settings.endpoint, &sender.app_id, &sender.organization_open_id),
     };
     let surveyed = import(plan, &options, &file)?;

@@ -92,6 +92,7 @@ impl Input {
         let options = ImportOptions {
             keep_rows: KeepRows::All,
             is_over: &|| false,
+            starts: false,
             context: context(self.group_by.clone()),
             hidden_rows: self.hidden_rows,
             flow_bytes: 1 << 20,
