@@ -114,6 +114,8 @@ pub struct Context {
     pub group_by: Option<String>,
     /// Values that a request cannot do without.
     pub request: &'static [FieldId],
+    /// Values of a contract that the action does not take.
+    pub closed: &'static [FieldId],
 }
 
 /// A contract that was read.
@@ -275,7 +277,7 @@ impl<'c> Builder<'c> {
         draft.fill(&context.defaults, key.as_deref());
         draft.add_fixed(&context.defaults.fixed);
         draft.sort();
-        rules::check(&mut draft, context.request);
+        rules::check(&mut draft, context.request, context.closed);
         let stopped = draft.problems.iter().any(Problem::stops);
         let body = if stopped { None } else { wire::write(&mut draft) };
         let sender = self.sender_of(&draft.request);

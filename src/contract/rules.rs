@@ -9,8 +9,9 @@ use super::compiled::Part;
 use super::draft::{Draft, Party, Values};
 use super::needs::{Around, needs, settle_auto_sign};
 
-/// `request`: the fields that a request cannot do without.
-pub fn check(draft: &mut Draft<'_>, request: &[FieldId]) {
+/// `request`: the fields that a request cannot do without; `closed`: those of a contract that
+/// the action does not take.
+pub fn check(draft: &mut Draft<'_>, request: &[FieldId], closed: &[FieldId]) {
     let open = settle_auto_sign(draft);
     for field in [FieldId::FlowName, FieldId::TemplateId, FieldId::Deadline] {
         if !draft.flow.has(field) {
@@ -20,6 +21,12 @@ pub fn check(draft: &mut Draft<'_>, request: &[FieldId]) {
     for field in request {
         if !draft.request.has(*field) {
             required(draft, *field);
+        }
+    }
+    for field in closed {
+        if draft.flow.has(*field) {
+            let column = draft.rows.first().and_then(|source| source.mapping.compiled().column_of(*field));
+            draft.tell(0, column, None, Rule::ActionForbids { field: field.name().into() });
         }
     }
     // Those of the settings sign with somebody, never alone.

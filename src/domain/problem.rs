@@ -348,6 +348,10 @@ pub enum Rule {
     JsonForbids {
         key: String,
     },
+    /// A value that only another action takes.
+    ActionForbids {
+        field: String,
+    },
     FormulaError,
     FormulaUncached,
     Picture,
@@ -539,6 +543,7 @@ impl Rule {
             Self::Json => "cell.json",
             Self::JsonContradicts { .. } => "cell.json_contradicts",
             Self::JsonForbids { .. } => "cell.json_forbids",
+            Self::ActionForbids { .. } => "cell.action_forbids",
             Self::FormulaError => "cell.formula_error",
             Self::FormulaUncached => "cell.formula_uncached",
             Self::Picture => "cell.picture",

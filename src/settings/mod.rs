@@ -351,8 +351,8 @@ impl Settings {
 
     pub fn context(&self, now: jiff::Timestamp, group_by: Option<String>) -> Result<Context, SettingsError> {
         let defaults = self.context_defaults(now)?;
-        let request = self.action.request_fields();
-        Ok(Context { clock: Clock { now, zone: self.zone.clone() }, defaults, group_by, request })
+        let (request, closed) = (self.action.request_fields(), self.action.closed_fields());
+        Ok(Context { clock: Clock { now, zone: self.zone.clone() }, defaults, group_by, request, closed })
     }
 
     /// The folder of the journal: as set, or the platform's own place for state.

@@ -976,7 +976,10 @@ fn whoever_gets_a_copy_is_shown_as_well() {
         .map(|value| (value["field"].as_str().unwrap(), value["value"].as_str().unwrap()))
         .collect();
     assert!(given.contains(&("flow_name", "认购书")), "{given:?}");
-    assert!(given.contains(&("cc.name", "何静")) && given.contains(&("cc.mobile", "13900139000")), "{given:?}");
+    assert!(
+        given.contains(&("cc.name", "何静")) && given.contains(&("cc.mobile", "13900139000")),
+        "{given:?}"
+    );
     assert_eq!(first["deadline"], "2099-12-31 23:59:59");
 }
 
