@@ -8,6 +8,7 @@ mod conflicts;
 mod known;
 mod later;
 mod names;
+mod object;
 mod online;
 mod pages;
 mod prepare;
@@ -48,9 +49,10 @@ pub use later::{
     Erased, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry, status,
 };
 pub use online::pace_folder;
+pub use object::job_object;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use preview::{Previewed, Shown, preview};
-pub use run::run;
+pub use run::{NAMES_FILES, run};
 pub use shelve::{Move, began_with, carry, report_beside, settle};
 pub use start::{Approval, Approve};
 

@@ -89,15 +89,19 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
             Err(Failure::Invalid { known, .. }) => *known,
             Err(failure) => is_known(&ground.journal, place, &contents, failure, order.lang),
         };
-        note(job.as_ref(), &result, known);
+        note(&path, job.as_ref(), &result, known);
         outcomes.push(Outcome { path, job, result, known });
     }
     look_again(&mut outcomes, ground)?;
     Ok(outcomes)
 }
 
+/// The target of events that name a file: not every log takes them.
+pub const NAMES_FILES: &str = "flowbatch::file";
+
 /// What came of an input, for the log; of a pass without news nothing.
-fn note(job: Option<&JobId>, result: &Result<Ran, Failure>, known: bool) {
+fn note(path: &Path, job: Option<&JobId>, result: &Result<Ran, Failure>, known: bool) {
+    let file = path.display();
     let job = job.map(|job| job.0.as_str()).unwrap_or_default();
     match result {
         _ if known => tracing::debug!(job, "nothing new"),
@@ -112,6 +116,9 @@ fn note(job: Option<&JobId>, result: &Result<Ran, Failure>, known: bool) {
             "an input has ended"
         ),
         Err(_) => tracing::info!(job, "an input went no further; nothing of it was sent"),
+    }
+    if !known {
+        tracing::info!(target: NAMES_FILES, job, %file, "the file of that input");
     }
 }
 

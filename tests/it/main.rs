@@ -48,6 +48,7 @@ mod pages;
 mod process;
 mod quiet;
 mod settings;
+mod schema;
 mod signature;
 mod signers;
 mod slips;

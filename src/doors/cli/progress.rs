@@ -14,7 +14,7 @@ use crate::text::console::events;
 /// A listener that draws what a job is doing.
 pub fn listener(lang: Lang, quiet: bool, journal: &Arc<Journal>) -> Tell {
     let journal = Arc::clone(journal);
-    let shown = std::io::stderr().is_terminal() && !quiet;
+    let shown = std::io::stderr().is_terminal() && !quiet && !super::logging::is_json();
     let target = if shown { ProgressDrawTarget::stderr_with_hz(5) } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(0), target);
     if let Ok(style) = ProgressStyle::with_template(events::bar(lang)) {

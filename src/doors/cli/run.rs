@@ -118,6 +118,7 @@ pub async fn run_order(
             {
                 // Told before the first request: once is enough.
                 ran.told.retain(|(problem, _)| !matches!(problem.rule, Rule::SentElsewhere { .. }));
+    logging::note(&outcomes);
             }
             results::outcome(lang, outcome, &ground, args.sandbox);
         }

@@ -26,6 +26,25 @@ pub fn invalid(lang: Lang, count: u64, sendable: u64) -> String {
     }
 }
 
+/// A fault of ours ended the command.
+pub fn internal(lang: Lang) -> Words {
+    Words::new(
+        lang.pick("flowbatch 自己出错了（内部错误）", "a fault of flowbatch itself ended the command"),
+        lang.pick(
+            "已经发出去的都记着；请再运行一次，仍然这样就把标准错误的内容发给开发者",
+            "what was sent is written down; run it again, and if it happens once more, report what stands on stderr",
+        ),
+    )
+}
+
+/// Of a command that has failed and tells a program nothing more.
+pub fn said_elsewhere(lang: Lang) -> Words {
+    Words::new(
+        lang.pick("命令没有成功", "the command has failed"),
+        lang.pick("原因在标准错误里", "the reason stands on stderr"),
+    )
+}
+
 pub fn questions(lang: Lang) -> String {
     say!(
         lang,
