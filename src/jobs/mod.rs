@@ -16,6 +16,7 @@ mod preview;
 mod run;
 mod shelve;
 mod start;
+mod totals;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -48,13 +49,14 @@ pub use check::{Checked, FileCheck, check, problems_of};
 pub use later::{
     Erased, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry, status,
 };
-pub use online::pace_folder;
 pub use object::job_object;
+pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use preview::{Previewed, Shown, preview};
 pub use run::{NAMES_FILES, run};
 pub use shelve::{Move, began_with, carry, report_beside, settle};
 pub use start::{Approval, Approve};
+pub use totals::{Totals, totals};
 
 /// What someone asks for.
 #[derive(Clone)]
