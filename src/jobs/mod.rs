@@ -271,6 +271,8 @@ pub enum Failure {
     /// The input was finished before, and its data was erased since.
     Erased {
         job: JobId,
+        /// With its files and its date.
+        title: String,
         /// Some of its contracts had failed.
         failed: bool,
     },
@@ -305,7 +307,8 @@ pub enum Failure {
     },
     /// The job began against another endpoint, or for another organisation.
     OtherRealm {
-        job: JobId,
+        /// With its files and its date.
+        job: String,
     },
     /// Another job has failed contracts of it still to send, corrected; nothing was sent.
     BeingCorrected {

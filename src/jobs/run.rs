@@ -13,7 +13,7 @@ use crate::runner::{Scope, Stop};
 use crate::settings::SettingsError;
 use crate::text::Lang;
 
-use super::about::{About, Place};
+use super::about::{About, Place, lock, title};
 use super::begin::{NewInput, begin, find, no_free_id};
 use super::beside::look_beside;
 use super::check::MOST_TOLD;
@@ -305,7 +305,7 @@ async fn run_one(
     };
     let (job, lock) = match found.filter(|job| !job.finished) {
         Some(unfinished) => {
-            let lock = journal.lock_job(&unfinished.id)?;
+            let lock = lock(journal, &unfinished.id)?;
             crate::report::check_folder(place.dir)?;
             if !journal.job_path(&unfinished.id).is_file() {
                 let path = journal.job_path(&unfinished.id);
@@ -323,7 +323,7 @@ async fn run_one(
                     let Some(other) = journal.find_job(&realm, &identity)? else {
                         return Err(no_free_id(journal).into());
                     };
-                    let lock = journal.lock_job(&other.id)?;
+                    let lock = lock(journal, &other.id)?;
                     // Whoever began it may have been cut off while importing.
                     if !journal.job(&other.id)?.is_some_and(|record| record.ready) {
                         let path = journal.job_path(&other.id);
@@ -361,7 +361,8 @@ async fn run_one(
 fn erased(journal: &Journal, job: &JobRecord) -> Failure {
     let tally = About::of(job).stands.map(|stands| stands.tally);
     let tally = tally.or_else(|| journal.tally(&job.id).ok());
-    Failure::Erased { job: job.id.clone(), failed: tally.is_some_and(|tally| tally.to_fix() > 0) }
+    let failed = tally.is_some_and(|tally| tally.to_fix() > 0);
+    Failure::Erased { job: job.id.clone(), title: title(job), failed }
 }
 
 /// Whether a finished file is to be sent once more. A round that was begun for that and

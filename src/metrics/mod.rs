@@ -75,8 +75,7 @@ impl Metrics {
                 match ends.recv_timeout(pause) {
                     Err(RecvTimeoutError::Timeout) => {}
                     Ok(good) => return writer.write(Some(good)),
-                    // Whoever would have said how it ended is gone.
-                    Err(RecvTimeoutError::Disconnected) => return,
+                    Err(RecvTimeoutError::Disconnected) => return writer.write(Some(false)),
                 }
             }
         };
@@ -99,6 +98,13 @@ impl Metrics {
         let _ = self.end.send(good);
         let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
         let _ = thread.map(JoinHandle::join);
+    }
+}
+
+/// A command that ends early is not under way any more, either.
+impl Drop for Metrics {
+    fn drop(&mut self) {
+        self.end(false);
     }
 }
 

@@ -112,7 +112,14 @@ pub fn page_with(lang: Lang, ground: &Ground, page: &PageLine) -> Json {
     let told =
         found.and_then(|(job, _)| job_object(&ground.journal, &ground.settings, lang, &job, None).ok());
     let told = told.and_then(|told| told.pages.into_iter().find(|own| own.url == page.url));
-    told.map_or_else(|| json!({"label": page.label, "url": page.url}), |told| json!(told))
+    // Its link is told whatever cannot be read.
+    let bare = || {
+        json!({
+            "page": "", "number": null, "label": page.label, "url": page.url, "contracts": 0, "rows": null,
+            "before": false, "confirmed": false, "prepared": time(&ground.settings.zone, page.prepared_us),
+        })
+    };
+    told.map_or_else(bare, |told| json!(told))
 }
 
 pub fn check_json(lang: Lang, checked: &[FileCheck]) {

@@ -184,7 +184,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::NothingToPreview => words::preview::nothing_to_preview(lang),
         Failure::NothingToRenew => words::failure::nothing_to_renew(lang),
         Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
-        Failure::Erased { job, .. } => words::failure::erased(lang, job),
+        Failure::Erased { title, .. } => words::failure::erased(lang, title),
         Failure::OtherRealm { job } => words::failure::other_realm(lang, job),
         Failure::BeingCorrected { job, by } => words::failure::being_corrected(lang, job, by),
         Failure::NoContracts => words::failure::no_contracts(lang),

@@ -208,6 +208,11 @@ fn say_ending(lang: Lang, ran: &Ran, ground: &Ground) {
                 Reason::Caller(outcome) if logging::is_json() => {
                     crate::text::folder::caller(lang, outcome.code.as_deref().unwrap_or_default())
                 }
+                Reason::Question(question) if logging::is_json() => {
+                    let code = question.outcome.code.as_deref().unwrap_or_default();
+                    let bare = crate::text::folder::caller(lang, code);
+                    crate::text::Words::new(bare.what, words::outcome::reason(lang, reason).todo)
+                }
                 reason => words::outcome::reason(lang, reason),
             };
             err!("  {}", words.what);

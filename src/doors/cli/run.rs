@@ -103,7 +103,8 @@ pub async fn run_order(
             let _ = stand_in.stop().await;
         }
         let exit = preview::shown(lang, args.input.json, result);
-        progress::end_metrics(metrics, exit == Exit::Done);
+        // A look is no success.
+        progress::end_metrics(metrics, false);
         return exit;
     }
     let result = jobs::run(&order, &ground).await;

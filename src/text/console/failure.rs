@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::domain::job::JobId;
 use crate::domain::unknown::Unknown;
 use crate::text::{Lang, Words, say, words};
 
@@ -180,15 +179,17 @@ pub fn page_replaced(lang: Lang, page: usize, by: Option<u32>) -> Words {
     }
 }
 
+/// `job`: with its files and its date.
 #[rustfmt::skip]
-pub fn erased(lang: Lang, job: &JobId) -> Words {
+pub fn erased(lang: Lang, job: &str) -> Words {
     words!(lang,
         ("这个文件在任务 {job} 里已经处理完，内容过了保留期并已清除；这次什么都没有发送", "确要再发请加 --again"),
         ("this file was finished by job {job}, whose data has been erased since; nothing was sent now", "To send it once more, add --again"))
 }
 
+/// `job`: with its files and its date.
 #[rustfmt::skip]
-pub fn other_realm(lang: Lang, job: &JobId) -> Words {
+pub fn other_realm(lang: Lang, job: &str) -> Words {
     words!(lang,
         ("任务 {job} 是用另一个 endpoint、应用或企业发起的", "请换回当时的设置再运行"),
         ("job {job} began with another endpoint, application or organisation", "Use the settings of that time"))
