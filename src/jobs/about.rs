@@ -10,7 +10,7 @@ use crate::domain::job::{JobId, Tally};
 use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::essbasic::action::Action;
 use crate::intake::plan::Plan;
-use crate::journal::{JobFile, JobRecord, Journal, JournalError};
+use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::clock::now_us;
 use crate::report::{ReportError, ReportOptions, Source, page_lines};
 use crate::settings::Settings;
@@ -149,6 +149,17 @@ pub fn title(record: &JobRecord) -> String {
 /// The same of a job that may not be known any more.
 pub fn title_of(journal: &Journal, job: &JobId) -> String {
     journal.job(job).ok().flatten().map_or_else(|| job.to_string(), |record| title(&record))
+}
+
+/// Takes a job for work on it, or names it as a person knows it: who has it may be somebody
+/// else's window.
+pub fn lock(journal: &Journal, job: &JobId) -> Result<JobLock, JournalError> {
+    journal.lock_job(job).map_err(|mut error| {
+        if let JournalFault::JobTaken { job: named, .. } = &mut error.fault {
+            *named = title_of(journal, job);
+        }
+        error
+    })
 }
 
 impl<'a> Place<'a> {

@@ -117,6 +117,8 @@ pub struct Settings {
     pub retention: Duration,
     /// Where the log goes besides stderr.
     pub log: Option<LogFile>,
+    /// A text file for Prometheus.
+    pub metrics: Option<PathBuf>,
     pub watch: WatchSettings,
     pub report: Wishes,
     /// Who is told that a job has ended or needs a person.
@@ -225,6 +227,7 @@ impl Settings {
         let log_file =
             faults.or(folder("log.file", "/var/log/flowbatch/flowbatch.log", values, environment), None);
         let log_keep = faults.or(values.whole("log.keep", 1, 3650), None).unwrap_or(30);
+        let metrics = folder("metrics.file", "/var/lib/node_exporter/flowbatch.prom", values, environment);
         let settings = Self {
             endpoint,
             region: faults.or(values.text("region"), None),
@@ -250,6 +253,7 @@ impl Settings {
             hidden_rows: faults.or(values.hidden_rows(), None),
             retention,
             log: log_file.map(|path| LogFile { path, keep: log_keep }),
+            metrics: faults.or(metrics, None),
             watch: WatchSettings::read(values, faults),
             report: faults.or(report::wishes(values), Wishes::default()),
             notify: NotifySettings::read(values, faults),

@@ -31,6 +31,7 @@ const KEYS: &[&str] = &[
     "start.flows_per_request",
     "log.file",
     "log.keep",
+    "metrics.file",
     "agent.app_id",
     "agent.organization_open_id",
     "agent.operator_open_id",

@@ -93,6 +93,7 @@ impl Input {
             keep_rows: KeepRows::All,
             is_over: &|| false,
             starts: false,
+            likenesses: true,
             context: context(self.group_by.clone()),
             hidden_rows: self.hidden_rows,
             flow_bytes: 1 << 20,
