@@ -73,6 +73,8 @@ pub struct ImportOptions<'a> {
     pub keep_rows: KeepRows,
     /// Bytes that a flow may have, so that a request with it alone can be sent.
     pub flow_bytes: u64,
+    /// Whether it is asked what contracts resemble others by.
+    pub likenesses: bool,
     /// Keyed: contents are personal data.
     pub hash: &'a (dyn Fn(&[&[u8]]) -> [u8; 32] + Sync),
     /// Where the claims of a sender's contracts count.
@@ -112,9 +114,9 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
         file.add_problem(None, problem)?;
     }
     let stem = plan.stem();
-    let court = Court::new(plan, options, &stem);
+    let court = Court::new(plan, options, options.likenesses.then_some(stem.as_str()));
     let surveyed = std::thread::scope(|scope| {
-        let store = Store::new(file, options.keep_rows)?;
+        let store = Store::new(file)?;
         let mut grouping = Grouping::new(plan, options, &court, Pipeline::start(scope, &court), store);
         grouping.first_pass()?;
         grouping.further_passes()?;
@@ -134,7 +136,7 @@ pub fn keep_all_rows(plan: &Plan, file: &JobFile) -> Result<(), ImportError> {
     rows::each_row(plan, |numbered| {
         let sheet = u32::try_from(numbered.source).unwrap_or(u32::MAX);
         let row = &numbered.row;
-        rows.add(numbered.ord, sheet, row.row.number, row.row.hidden, &judge::cells_as_json(row))?;
+        rows.add(row.ord, sheet, row.row.number, row.row.hidden, &judge::cells_as_json(row))?;
         Ok::<_, ImportError>(ControlFlow::Continue(()))
     })?;
     Ok(rows.finish()?)

@@ -208,7 +208,7 @@ fn accepted_rows(plan: &Plan) -> Result<Vec<Accepted>, FileError> {
             // What is no link is not opened by anybody later.
             let url = if is_link(&url) { url } else { String::new() };
             let flow_id = value(own::FLOW_ID);
-            accepted.push(Accepted { ord: numbered.ord, url, request_id, flow_id, in_doubt });
+            accepted.push(Accepted { ord: row.ord, url, request_id, flow_id, in_doubt });
         }
         Ok::<_, FileError>(ControlFlow::Continue(()))
     })?;
@@ -245,7 +245,8 @@ async fn believe(
         let hash = |parts: &[&[u8]]| journal.keyed_hash(parts);
         // Its deadlines may have passed since.
         let now = jiff::Timestamp::UNIX_EPOCH;
-        let means = Means { hash: &hash, is_over: &|| ground.is_over(), now, keep_rows: KeepRows::All };
+        let is_over = &|| ground.is_over();
+        let means = Means { hash: &hash, is_over, now, keep_rows: KeepRows::All, likenesses: true };
         let order = Order { hidden_rows: HiddenRows::Send, group_by: None, ..order.clone() };
         let (file, _) = import_into(&file_path, plan, &order, &ground.settings, &means)?;
         let pages = pages_of(&file, accepted, path)?;

@@ -134,6 +134,8 @@ pub struct Means<'a> {
     /// Deadlines before that have passed.
     pub now: jiff::Timestamp,
     pub keep_rows: KeepRows,
+    /// Whether it is asked what contracts resemble others by.
+    pub likenesses: bool,
 }
 
 /// Reads a plan into a new file.
@@ -152,6 +154,7 @@ pub fn import_into(
         context: settings.context(means.now, order.group_by.clone())?,
         hidden_rows: order.hidden_rows,
         keep_rows: means.keep_rows,
+        likenesses: means.likenesses,
         flow_bytes: flow_bytes(),
         hash: means.hash,
         is_over: means.is_over,
@@ -194,7 +197,13 @@ pub fn prepare(
         None => no_key.hash(parts),
     };
     refuse_without_origins(plan, journal)?;
-    let means = Means { hash: &hash, is_over, now: jiff::Timestamp::now(), keep_rows };
+    // What is sent is compared with later inputs; a check is compared with what was sent.
+    let likenesses = match (keep_rows, journal) {
+        (KeepRows::Bad, Some(journal)) => journal.has_likenesses()?,
+        (KeepRows::Bad, None) => false,
+        (KeepRows::All, _) => true,
+    };
+    let means = Means { hash: &hash, is_over, now: jiff::Timestamp::now(), keep_rows, likenesses };
     let (file, surveyed) = import_into(path, plan, order, settings, &means)?;
     tracing::debug!("imported");
     let conflicts = match journal {
