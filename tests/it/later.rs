@@ -247,6 +247,8 @@ fn a_job_that_is_named_is_named_with_its_file_and_its_date() {
     session.run_with(&[("FLOWBATCH_AGENT__APP_ID", "other")], ["retry", &job]).exit(2).says(&title);
     session.run(["purge", "--older-than", "0", "--yes"]).exit(0);
     let told = session.run(["run", "m.csv", "--json"]).exit(0).says("erased").json();
+    // The file's name went with its data.
+    let title = format!("job {job} (20");
     assert!(told["files"][0]["what"].as_str().unwrap().contains(&title), "{told:#}");
     let erased = session.run(["status", "--json"]).exit(0).json()["jobs"][0].clone();
     assert_eq!((&erased["erased"], &erased["contracts"]["accepted"]), (&true.into(), &3.into()));
