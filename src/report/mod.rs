@@ -41,6 +41,7 @@ use crate::domain::job::{JobId, Tally};
 use crate::domain::understood::Understood;
 use crate::domain::wishes::{Format, Wishes};
 use crate::journal::{JobFile, Journal, JournalError};
+use crate::platform::access::Access;
 use crate::text::Lang;
 
 pub use carry::carry;
@@ -83,6 +84,8 @@ pub struct ReportOptions<'a> {
     pub starts: bool,
     /// Which files are written, and how much they tell.
     pub wishes: &'a Wishes,
+    /// Who may look into the input.
+    pub access: Option<Access>,
 }
 
 pub struct Written {
@@ -379,9 +382,20 @@ pub fn is_report_of_ours(path: &Path) -> bool {
 /// What nobody's report is: it replaces nothing but its own kind.
 const NOBODY: Owner<'static> = Owner { journal: None, job: None, sandbox: false };
 
-/// Writes `NAME.problem.txt`: why a file could not even be read.
-pub fn write_problem(dir: &Path, stem: &str, sentence: &str) -> Result<PathBuf, ReportError> {
-    let mut folder = Folder::bare(dir, stem, NOBODY);
+/// Removes the workbook of an earlier check that had found something, now that nothing is wrong
+/// any more. Returns one that stays, since somebody has it open or has edited it.
+pub fn clear_check(dir: &Path, stem: &str, journal: Option<&Journal>, sandbox: bool) -> Option<PathBuf> {
+    Folder::bare(dir, stem, Owner { journal, job: None, sandbox }).clear_check()
+}
+
+/// Writes `NAME.problem.txt`: why a file could not even be read. `access`: who may look into it.
+pub fn write_problem(
+    dir: &Path,
+    stem: &str,
+    sentence: &str,
+    access: Option<Access>,
+) -> Result<PathBuf, ReportError> {
+    let mut folder = Folder::bare(dir, stem, NOBODY).for_whom(access);
     // With a BOM, so that Windows shows Chinese.
     let text = format!("\u{FEFF}{}{sentence}\r\n", ours::PROBLEM_MARK);
     if let Some(there) = folder.holding(Kind::Problem, text.as_bytes()) {

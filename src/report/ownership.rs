@@ -83,6 +83,11 @@ impl Owner<'_> {
         }
     }
 
+    /// Whether it may go: nobody has it open, and nobody has edited it.
+    pub fn may_remove(&self, path: &Path, kind: Kind) -> bool {
+        !is_open_elsewhere(path) && self.is_unedited(path, kind)
+    }
+
     /// Whether this journal has written it, and nobody has changed it.
     pub fn is_known(&self, path: &Path) -> bool {
         is_one_of(path, self.known(path), |_| true)

@@ -9,9 +9,11 @@ use tempfile::NamedTempFile;
 
 use crate::domain::job::JobId;
 use crate::domain::wishes::Format;
+use crate::platform::access::{Access, PRIVATE};
 use crate::platform::{atomic, digest};
 
 use super::cells::Contents;
+use super::ours;
 use super::ownership::Owner;
 use super::{ReportError, WriteFault};
 
@@ -111,6 +113,8 @@ pub struct Folder<'a> {
     owner: Owner<'a>,
     /// Of the names that its files get: `NAME.report (2).xlsx`.
     number: usize,
+    /// Who may look into its files; nothing known: their owner alone.
+    access: Option<Access>,
     pub moved_aside: bool,
 }
 
@@ -121,14 +125,20 @@ const DRAFT: &str = ".flowbatch-";
 impl<'a> Folder<'a> {
     pub fn of(options: &super::ReportOptions<'a>, job: Option<&'a JobId>) -> Self {
         let owner = Owner { journal: options.journal, job, sandbox: options.sandbox };
-        let folder = Self::bare(options.dir, options.stem, owner);
+        let folder = Self::bare(options.dir, options.stem, owner).for_whom(options.access);
         folder.remove_stale_drafts();
         folder
     }
 
     pub fn bare(dir: &'a Path, stem: &str, owner: Owner<'a>) -> Self {
         let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
-        Self { dir, stem: stem.to_owned(), owner, number: 1, moved_aside: false }
+        Self { dir, stem: stem.to_owned(), owner, number: 1, access: None, moved_aside: false }
+    }
+
+    /// Its files are seen by nobody who may not see that.
+    pub fn for_whom(mut self, access: Option<Access>) -> Self {
+        self.access = access;
+        self
     }
 
     pub fn job(&self) -> Option<&JobId> {
@@ -265,9 +275,11 @@ impl<'a> Folder<'a> {
     pub fn draft(&self) -> Result<NamedTempFile, ReportError> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(DRAFT).suffix(".tmp");
-        // Like any file that a person saves there: what the umask leaves.
         #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        {
+            let mode = self.access.map_or(PRIVATE, |access| access.mode_in(self.dir));
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+        }
         builder.tempfile_in(self.dir).map_err(|error| write_fault(self.dir, &error))
     }
 
@@ -310,6 +322,19 @@ impl<'a> Folder<'a> {
             }
         }
         Err(ReportError::Write { path: first, fault: WriteFault::NoFreeName })
+    }
+
+    /// Removes the workbook of an earlier check that had found something, now that nothing is
+    /// wrong any more. Returns one that stays, since somebody has it open or has edited it.
+    pub fn clear_check(&self) -> Option<PathBuf> {
+        for path in self.standing(Kind::Check).filter(|path| ours::found_something(path)) {
+            if !self.owner.may_remove(&path, Kind::Check) {
+                return Some(path);
+            }
+            // It does no harm where it cannot be removed.
+            let _ = std::fs::remove_file(&path);
+        }
+        None
     }
 
     /// Removes a file of ours that has nothing to say any more, if nobody has

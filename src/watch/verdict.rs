@@ -202,6 +202,7 @@ mod tests {
             idle: false,
             extra_requests: 0,
             misplaced: None,
+            kept: None,
         })
     }
 

@@ -23,6 +23,7 @@ mod answers;
 mod bad_input;
 mod bad_rows;
 mod blame;
+mod books;
 mod cells;
 mod corrected;
 mod crash;

@@ -39,6 +39,9 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
     if let Some(written) = &checked.written {
         list_files(lang, written);
     }
+    if let Some(kept) = &checked.kept {
+        out!("  {}", words::outcome::kept_check(lang, &tidy(kept).to_string_lossy()));
+    }
     if !checked.unset.is_empty() {
         out!("  {}", words::check::unset(lang, checked.unset.iter().copied()));
     }
@@ -132,6 +135,9 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     say_refused(lang, ran);
     say_pages(lang, outcome, ground, sandbox);
     files(lang, ran);
+    if let Some(kept) = &ran.kept {
+        out!("  {}", words::outcome::kept_check(lang, &tidy(kept).to_string_lossy()));
+    }
     say_ending(lang, ran, ground);
     let style =
         if ran.written.tally.to_fix() > 0 || matches!(ran.ended, Ended::Stopped(_)) { BAD } else { GOOD };

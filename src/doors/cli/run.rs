@@ -306,6 +306,9 @@ pub fn names(order: &mut Order, remember: bool, settings: &Settings, lang: Lang)
     if order.hidden_rows == HiddenRows::Ask {
         order.hidden_rows = settings.hidden_rows.into();
     }
+    if order.per_page.is_some() && settings.action.preparing().is_none() {
+        held::remark(console::start::no_pages(lang, settings.action.wire_name()));
+    }
     if let Ok(state) = settings.state_folder() {
         order.remembered = Remembered::load(&state);
     }

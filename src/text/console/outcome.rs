@@ -106,6 +106,15 @@ pub fn more_pages(lang: Lang, rest: usize) -> String {
     say!(lang, "其余 {rest} 个页面见报告", "{rest} more pages are in the report")
 }
 
+/// The workbook of an earlier check that nobody needs any more.
+pub fn kept_check(lang: Lang, name: &str) -> String {
+    say!(
+        lang,
+        "{name} 是以前检查时写的，有人改过或正打开着，所以没有删除；这个文件现在没有问题，不再需要它了",
+        "{name} is of an earlier check; it was edited or is open, so it stays. Nothing is wrong with this file any more, so nobody needs it"
+    )
+}
+
 pub fn sandbox_pages(lang: Lang) -> String {
     say!(
         lang,
