@@ -55,6 +55,8 @@ pub struct About {
     /// Its action starts contracts at once: of what the ledger says of the job itself.
     #[serde(skip)]
     pub starts: bool,
+    /// The column whose values never share a page to confirm, and get a web page each.
+    pub group_by: Option<String>,
     /// Who may look into its files.
     pub access: Option<Access>,
     /// How it stood when its report was written last; it outlives its data.
@@ -165,6 +167,7 @@ impl<'a> Place<'a> {
             sandbox: ground.sandbox,
             starts: about.starts,
             wishes: &ground.settings.report,
+            group_by: about.group_by.as_deref().or(ground.settings.report.group_by.as_deref()),
             access: about.access_now(),
         }
     }

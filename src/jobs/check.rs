@@ -126,6 +126,7 @@ fn check_one(
             sandbox: false,
             starts: false,
             wishes: &settings.report,
+            group_by: None,
             access: about.access,
         };
         Some(write_check(&source, &options, Some(&understood))?)

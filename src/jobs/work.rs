@@ -254,6 +254,7 @@ pub fn report_if_needed(
             pages: stands.pages,
             to_fix: stands.tally.to_correct(),
             fix: None,
+            parts: crate::report::Parts::default(),
             refused: Vec::new(),
             moved_aside: false,
         },

@@ -24,6 +24,7 @@ mod model;
 mod ours;
 mod ownership;
 mod pages;
+mod parts;
 mod publish;
 mod rows;
 mod ticks;
@@ -52,6 +53,8 @@ use marked::Marked;
 use model::{Line, Model};
 use ownership::Owner;
 pub use pages::{PageLine, full_name, own_page_lines, page_lines};
+use parts::write_parts;
+pub use parts::{MOST_PARTS, Parts};
 pub use publish::write_fault;
 use publish::{Folder, Kind};
 use rows::RowsSheet;
@@ -84,6 +87,8 @@ pub struct ReportOptions<'a> {
     pub starts: bool,
     /// Which files are written, and how much they tell.
     pub wishes: &'a Wishes,
+    /// A web page for every value of that column is wanted.
+    pub group_by: Option<&'a str>,
     /// Who may look into the input.
     pub access: Option<Access>,
 }
@@ -99,6 +104,8 @@ pub struct Written {
     pub fix: Option<PathBuf>,
     /// The first contracts that failed.
     pub refused: Vec<RefusedContract>,
+    /// Web pages of single values of a column.
+    pub parts: Parts,
     /// A file of that name is open or edited, so a `(2)` was written.
     pub moved_aside: bool,
 }
@@ -228,9 +235,13 @@ fn write_all(
     };
     let to_correct = fix.as_deref().or(edited.as_deref()).filter(|_| model.tally.to_correct() > 0);
     let mut files = formats.land(&mut folder, to_correct, &covers)?;
+    let parts = match options.wishes.has(Format::Html) {
+        true => write_parts(&model, options, &folder, &covers)?,
+        false => Parts::default(),
+    };
     // Behind the first of them, which leads to it.
     files.splice(files.len().min(1)..files.len().min(1), fix.clone());
-    Ok(Written { refused, fix, ..written(files, &model, &folder) })
+    Ok(Written { refused, fix, parts, ..written(files, &model, &folder) })
 }
 
 /// The one to open first before others.
@@ -431,6 +442,7 @@ fn written(files: Vec<PathBuf>, model: &Model<'_>, folder: &Folder<'_>) -> Writt
         pages: model.pages.count(),
         to_fix: model.tally.to_correct(),
         fix: None,
+        parts: Parts::default(),
         refused: Vec::new(),
         moved_aside: folder.moved_aside,
     }

@@ -32,11 +32,20 @@ pub struct Card {
     pub name: String,
     pub label: String,
     pub url: String,
+    /// Contracts on it.
+    pub flows: u64,
     /// Of this job, and not of one that has sent the same before.
     pub own: bool,
     pub confirmed: bool,
     /// Unix microseconds, where it is known.
     pub prepared_us: Option<i64>,
+}
+
+impl Card {
+    /// `P07`, as rows of its own job name it.
+    pub fn short_name(&self) -> &str {
+        self.name.rsplit('/').next().unwrap_or_default()
+    }
 }
 
 /// The pages of a job that are to be opened, and those of other jobs that its
@@ -142,6 +151,7 @@ impl Pages {
                 name: full_name(job, page.number),
                 label: page_label(lang, &name(page.number), &facts),
                 url: page.url.clone(),
+                flows: page.flows,
                 own: true,
                 confirmed: page.confirmed.is_some(),
                 prepared_us: Some(page.ended_us),
@@ -152,6 +162,7 @@ impl Pages {
                 name: name.to_owned(),
                 label: sent_before_label(lang, name, page.flows),
                 url: page.url.clone(),
+                flows: page.flows,
                 own: false,
                 confirmed: self.confirmed_elsewhere.contains_key(&page.url),
                 prepared_us: page.ended_us,

@@ -73,7 +73,8 @@ impl Kind {
         }
     }
 
-    fn file_name(self, stem: &str, number: usize) -> String {
+    /// `part`: the value of a column that it is of.
+    fn file_name(self, stem: &str, part: Option<&str>, number: usize) -> String {
         let extension = match self {
             Self::Csv => "csv",
             Self::Html => "html",
@@ -81,9 +82,10 @@ impl Kind {
             Self::Problem => "txt",
             Self::Report | Self::Fix | Self::Check => "xlsx",
         };
+        let kind = part.map_or(self.property().to_owned(), |part| format!("{}.{part}", self.property()));
         let end = match number {
-            1 => format!(".{}.{extension}", self.property()),
-            _ => format!(".{} ({number}).{extension}", self.property()),
+            1 => format!(".{kind}.{extension}"),
+            _ => format!(".{kind} ({number}).{extension}"),
         };
         format!("{}{end}", shortened(stem, LONGEST_NAME - end.len()))
     }
@@ -115,6 +117,8 @@ pub struct Folder<'a> {
     number: usize,
     /// Who may look into its files; nothing known: their owner alone.
     access: Option<Access>,
+    /// Its web page is of one value of a column: what that is called.
+    part: Option<String>,
     pub moved_aside: bool,
 }
 
@@ -132,7 +136,7 @@ impl<'a> Folder<'a> {
 
     pub fn bare(dir: &'a Path, stem: &str, owner: Owner<'a>) -> Self {
         let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
-        Self { dir, stem: stem.to_owned(), owner, number: 1, access: None, moved_aside: false }
+        Self { dir, stem: stem.to_owned(), owner, number: 1, access: None, part: None, moved_aside: false }
     }
 
     /// Its files are seen by nobody who may not see that.
@@ -166,7 +170,41 @@ impl<'a> Folder<'a> {
             Some((base, _)) => self.marked(base),
             None => self.marked(&self.stem),
         };
-        self.dir.join(kind.file_name(&stem, number))
+        let part = self.part.as_deref().filter(|_| kind == Kind::Html);
+        self.dir.join(kind.file_name(&stem, part, number))
+    }
+
+    /// The folder for the web page of one value of a column.
+    pub fn for_part(&self, value: &str) -> Self {
+        let part = Some(value.to_owned());
+        let Self { dir, stem, owner, access, .. } = self;
+        Self { dir, stem: stem.clone(), owner: *owner, number: 1, access: *access, part, moved_aside: false }
+    }
+
+    /// Gives such a page its name; one that gives way to nothing is kept, and this one gets a number.
+    pub fn land_part(
+        &mut self,
+        draft: NamedTempFile,
+        covers: &dyn Fn(&JobId) -> bool,
+    ) -> Result<PathBuf, ReportError> {
+        self.land(Kind::Html, draft, covers)
+    }
+
+    /// Removes web pages of single values that this job does not have any more.
+    pub fn remove_stale_parts(&self, kept: &[PathBuf]) {
+        let Ok(entries) = std::fs::read_dir(self.dir) else { return };
+        let begin = format!("{}.{}.", self.marked(&self.stem), Kind::Html.property());
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            // `NAME.report.html` itself is none: nothing stands between.
+            let rest = name.to_str().and_then(|name| name.strip_prefix(&begin));
+            let is_one = rest.is_some_and(|rest| rest.ends_with(".html"));
+            let path = self.dir.join(name);
+            if is_one && !kept.contains(&path) && self.owner.may_take_back(&path) {
+                // It does no harm where it cannot be removed.
+                let _ = std::fs::remove_file(path);
+            }
+        }
     }
 
     fn marked(&self, stem: &str) -> String {

@@ -207,6 +207,7 @@ impl Ground {
             sandbox: false,
             starts: false,
             wishes: &self.wishes,
+            group_by: None,
             access: None,
         }
     }

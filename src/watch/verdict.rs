@@ -189,6 +189,7 @@ mod tests {
             pages: 0,
             to_fix: 0,
             fix: None,
+            parts: crate::report::Parts::default(),
             refused: Vec::new(),
             moved_aside: false,
         };

@@ -140,7 +140,7 @@ fn reasons_of_a_workbook_that_was_corrected_are_written_anew_and_never_read() {
     let session = session.file("m.fix.xlsx", saved(&path, first));
     session.run(["run", "m.fix.xlsx", "--skip-invalid"]).exit(4).says("1 accepted");
     let numbers = (2..9).map(|number| format!("m.fix ({number}).xlsx"));
-    let last = numbers.filter(|name| session.has(name)).last().unwrap();
+    let last = numbers.rev().find(|name| session.has(name)).unwrap();
     let again = opened(&session.path(&last));
     assert_eq!(again.headers.iter().filter(|header| *header == "reason").count(), 1, "{:?}", again.headers);
     assert_eq!(again.headers, fix.headers);

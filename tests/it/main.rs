@@ -46,6 +46,7 @@ mod notices;
 mod pace;
 mod page;
 mod pages;
+mod parts;
 mod process;
 mod quiet;
 mod settings;

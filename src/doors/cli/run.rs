@@ -89,7 +89,7 @@ pub async fn run_order(
             }
         }),
         approve: approver(lang, args.start_now || args.sandbox, args.sandbox || quiet),
-        listen: Box::new(move |_| progress::listener(lang, quiet, &for_titles)),
+        listen: Box::new(move |_| progress::listener(lang, !shows, &for_titles)),
     };
     if let Some(most) = args.preview {
         let result = jobs::preview(&order, &ground, usize::from(most)).await;
