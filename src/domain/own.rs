@@ -9,6 +9,10 @@ pub const ALL_SHEETS: &str = "flowbatch.all_sheets";
 pub const COLUMN: &str = "flowbatch.column.";
 /// Stands between the two.
 pub const GIVES: char = '→';
+/// The beginning of a name; the value is a sheet that is for a person only.
+pub const ASIDE: &str = "flowbatch.aside.";
+/// A check has found something to correct.
+pub const FOUND: &str = "flowbatch.found";
 /// The job that it is of.
 pub const JOB: &str = "flowbatch.job";
 /// A column of a workbook to correct: which failed contract a row is, see `origin`.

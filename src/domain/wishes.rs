@@ -34,11 +34,13 @@ pub struct Wishes {
     pub formats: Vec<Format>,
     /// Names, mobiles and ID numbers are made unreadable in the web page.
     pub mask: bool,
+    /// A web page for every value of that column as well.
+    pub group_by: Option<String>,
 }
 
 impl Default for Wishes {
     fn default() -> Self {
-        Self { formats: vec![Format::Xlsx, Format::Csv, Format::Html], mask: true }
+        Self { formats: vec![Format::Xlsx, Format::Csv, Format::Html], mask: true, group_by: None }
     }
 }
 

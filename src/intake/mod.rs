@@ -28,13 +28,14 @@ use std::ops::ControlFlow;
 use crate::contract::build::Context;
 use crate::domain::file::FileError;
 use crate::domain::flow::Sender;
+use crate::domain::own::REASON;
 use crate::domain::said::SkipOrSend;
 use crate::journal::{JobFile, JournalError, SheetRecord};
 
 use grouping::Grouping;
 use judge::Court;
 use pipeline::Pipeline;
-use plan::Plan;
+use plan::{Plan, Source};
 use store::Store;
 pub use survey::Surveyed;
 
@@ -96,6 +97,15 @@ pub enum ImportError {
     Stopped,
 }
 
+/// What each column of a sheet gives.
+fn gives(source: &Source) -> Vec<Option<String>> {
+    let mut gives: Vec<_> = source.mapping.targets.iter().map(understood::given_by).collect();
+    if let Some(first) = gives.first_mut().filter(|_| source.begins_with_reasons()) {
+        *first = Some(REASON.to_owned());
+    }
+    gives
+}
+
 /// Reads a plan into a job's file and seals it.
 ///
 /// # Errors
@@ -109,7 +119,7 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
             headers: source.mapping.headers.iter().map(|header| header.to_string()).collect(),
             header_row: source.mapping.header_row,
             above: source.above.clone(),
-            gives: source.mapping.targets.iter().map(understood::given_by).collect(),
+            gives: gives(source),
             widths: source.workbook.sheets().get(source.sheet).map_or(Vec::new(), |own| own.widths.clone()),
         })?;
     }

@@ -17,7 +17,7 @@ use crate::contract::search::{HEADER_ROWS, Search, find_header};
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
 use crate::domain::job::JobId;
-use crate::domain::own::{ALL_SHEETS, COLUMN, GIVES, JOB, KIND};
+use crate::domain::own::{ALL_SHEETS, ASIDE, COLUMN, GIVES, JOB, KIND, REASON};
 use crate::domain::problem::{Place, Problem, Rule, Severity};
 use crate::domain::said::Said;
 use crate::table::{Kind, Merge, ReadOptions, Workbook};
@@ -95,6 +95,17 @@ pub struct Plan {
     pub notes: Vec<String>,
     /// The job whose failed contracts it brings, corrected.
     pub fixes: Option<JobId>,
+}
+
+impl Source {
+    /// Whether its first column is the one that we have put there: why a row had failed. It says
+    /// nothing of the row as it is now.
+    pub fn begins_with_reasons(&self) -> bool {
+        let marks = self.workbook.own_properties().iter().filter(|(name, _)| name.starts_with(COLUMN));
+        let mut pairs = marks.filter_map(|(_, pair)| pair.split_once(GIVES));
+        let first = self.mapping.headers.first().map(|header| header.trim());
+        pairs.any(|(header, gives)| gives == REASON && Some(header.trim()) == first)
+    }
 }
 
 impl Plan {
@@ -229,7 +240,10 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
     // A workbook of ours to correct remembers what was said of the input.
     let own_names = own_names(&workbook);
     let aliases = options.aliases.clone().with(own_names);
-    let chosen = choose_by_name(path, &workbook, &options.sheets)?;
+    let mut chosen = choose_by_name(path, &workbook, &options.sheets)?;
+    if !matches!(options.sheets, SheetChoice::Named(_)) {
+        chosen.retain(|index| !is_aside(&workbook, *index));
+    }
     let mut sources = Vec::new();
     let (mut blank, mut recalled) = (true, false);
     let mut failed: Option<Problem> = None;
@@ -352,6 +366,13 @@ fn own_names(workbook: &Workbook) -> Aliases {
     let pairs = pairs.map(|(header, name)| (header, if name.starts_with(KIND) { "ignore" } else { name }));
     // Someone has edited the properties: then they say nothing.
     Aliases::new(pairs).unwrap_or_default()
+}
+
+/// A sheet of a workbook of ours that is for a person only.
+fn is_aside(workbook: &Workbook, index: usize) -> bool {
+    let name = workbook.sheets().get(index).and_then(|sheet| sheet.name.as_deref());
+    let mut aside = workbook.own_properties().iter().filter(|(name, _)| name.starts_with(ASIDE));
+    aside.any(|(_, own)| Some(own.as_str()) == name)
 }
 
 fn usual_csv_width(mapping: &Mapping, rows: &[Row]) -> usize {

@@ -29,9 +29,13 @@ pub fn each_row<E: From<FileError>>(
     for (index, source) in plan.sources.iter().enumerate() {
         let mut filler = Filler::new(source);
         let (mut failed, mut over) = (None, false);
-        source.workbook.scan(source.sheet, &mut |row| {
+        let has_reasons = source.begins_with_reasons();
+        source.workbook.scan(source.sheet, &mut |mut row| {
             if row.number <= source.mapping.header_row {
                 return ControlFlow::Continue(());
+            }
+            if let Some(reason) = row.cells.first_mut().filter(|_| has_reasons) {
+                *reason = Cell::default();
             }
             let row = filler.fill(source, ord, row);
             if row.row.is_blank() {

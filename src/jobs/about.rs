@@ -11,6 +11,7 @@ use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::essbasic::action::Action;
 use crate::intake::plan::Plan;
 use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault};
+use crate::platform::access::Access;
 use crate::platform::clock::now_us;
 use crate::report::{ReportError, ReportOptions, Source, page_lines};
 use crate::settings::Settings;
@@ -54,6 +55,10 @@ pub struct About {
     /// Its action starts contracts at once: of what the ledger says of the job itself.
     #[serde(skip)]
     pub starts: bool,
+    /// The column whose values never share a page to confirm, and get a web page each.
+    pub group_by: Option<String>,
+    /// Who may look into its files.
+    pub access: Option<Access>,
     /// How it stood when its report was written last; it outlives its data.
     pub stands: Option<Stands>,
 }
@@ -118,7 +123,8 @@ impl About {
         renamed.dedup();
         let all_sheets = plan.sources.len() > 1 && !plan.joined;
         let fixes = plan.fixes.clone();
-        Self { notes: plan.notes.clone(), renamed, all_sheets, fixes, ..Self::default() }
+        let access = Access::of_all(plan.files.iter().map(PathBuf::as_path));
+        Self { access, notes: plan.notes.clone(), renamed, all_sheets, fixes, ..Self::default() }
     }
 
     pub fn adds(&mut self, place: (PathBuf, String)) -> bool {
@@ -127,6 +133,13 @@ impl About {
             self.places.push(place);
         }
         new
+    }
+
+    /// Who might look into its files when it was begun, and still may. Of a job of an earlier
+    /// version only the latter is known.
+    fn access_now(&self) -> Option<Access> {
+        let now = Access::of_all(self.files.iter().map(PathBuf::as_path));
+        [self.access, now].into_iter().flatten().reduce(Access::and)
     }
 
     pub fn to_json(&self) -> String {
@@ -181,6 +194,8 @@ impl<'a> Place<'a> {
             sandbox: ground.sandbox,
             starts: about.starts,
             wishes: &ground.settings.report,
+            group_by: about.group_by.as_deref().or(ground.settings.report.group_by.as_deref()),
+            access: about.access_now(),
         }
     }
 }

@@ -75,6 +75,7 @@ pub async fn begin(
         sent_by: sent_by(settings),
         requests: count_chunks(&file, chunk_limits(order, settings), &HashSet::new())? as u64,
         per_page: order.per_page,
+        group_by: order.group_by.clone(),
         ..About::of_plan(plan)
     };
     let record = NewJob {

@@ -8,7 +8,7 @@ use crate::domain::understood::Understood;
 use crate::intake::plan::{Plan, Refusal};
 use crate::intake::{KeepRows, keep_all_rows};
 use crate::journal::{Journal, JournalError, JournalFault};
-use crate::report::{ReportOptions, Source, Written, write_check};
+use crate::report::{ReportOptions, Source, Written, clear_check, write_check};
 use crate::settings::Settings;
 
 use super::about::{About, Place};
@@ -49,6 +49,8 @@ pub struct Checked {
     /// Those that still have the value that config.toml ships with, so that a run refuses them.
     pub made_up: Vec<&'static str>,
     pub written: Option<Written>,
+    /// The workbook of an earlier check that stays, although nothing is wrong any more.
+    pub kept: Option<PathBuf>,
 }
 
 /// An input with what was found.
@@ -124,11 +126,15 @@ fn check_one(
             sandbox: false,
             starts: false,
             wishes: &settings.report,
+            group_by: None,
+            access: about.access,
         };
         Some(write_check(&source, &options, Some(&understood))?)
     } else {
         None
     };
+    let is_good = invalid == 0 && questions.is_empty();
+    let kept = if is_good { clear_check(place.dir, place.stem, journal, false) } else { None };
     Ok(Checked {
         path: path.to_owned(),
         sendable: sendable.saturating_sub(stay),
@@ -146,6 +152,7 @@ fn check_one(
         unset,
         made_up,
         written,
+        kept,
     })
 }
 

@@ -205,6 +205,8 @@ pub struct Ran {
     pub extra_requests: u64,
     /// The report could not be written where it belongs, so it is in the state folder.
     pub misplaced: Option<ReportError>,
+    /// The workbook of an earlier check that stays, although nothing is wrong any more.
+    pub kept: Option<PathBuf>,
 }
 
 pub enum Ended {

@@ -44,6 +44,8 @@ pub fn job_object(
         sandbox: false,
         starts: about.starts,
         wishes: &settings.report,
+        group_by: None,
+        access: None,
     };
     let fix = fix.map(Path::to_owned).or_else(|| fix_beside(&about));
     Ok(JobObject {

@@ -8,7 +8,8 @@ use crate::domain::job::JobId;
 use crate::domain::problem::{Problem, Rule, Severity};
 use crate::intake::plan::{Plan, Refusal};
 use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
-use crate::report::write_problem;
+use crate::platform::access::Access;
+use crate::report::{clear_check, write_problem};
 use crate::runner::{Scope, Stop};
 use crate::settings::SettingsError;
 use crate::text::Lang;
@@ -54,6 +55,7 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
         }
         let mut job = None;
         let path = input.path.clone();
+        let access = Access::of_all(input.files.iter().map(|path| path.as_path()));
         let Input { plan, dir, stem, hashes, .. } = match at_its_turn(input, order, &ground.settings) {
             Ok(input) => input,
             Err(failure) => {
@@ -68,13 +70,13 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
                 let hashes = hashes.unwrap_or_default();
                 let result = run_one(&plan, hashes, order, ground, place, &mut job).await;
                 if let Err(Failure::Questions { problems, .. }) = &result {
-                    leave_questions(problems, order.lang, place);
+                    leave_questions(problems, order.lang, place, access);
                 }
                 result
             }
             Err(refusal) if several && is_bycatch(&refusal) => Err(Failure::LeftOut),
             Err(refusal) => {
-                leave_problem(&refusal, order.lang, place);
+                leave_problem(&refusal, order.lang, place, access);
                 Err(Failure::Refused(refusal))
             }
         };
@@ -82,6 +84,12 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
             Err(Failure::Journal(error)) if order.skip_busy && is_busy(&error) => Err(Failure::Busy),
             result => result,
         };
+        let result = result.map(|mut ran| {
+            if ran.written.tally.invalid == 0 {
+                ran.kept = clear_check(&dir, &stem, Some(&ground.journal), ground.sandbox);
+            }
+            ran
+        });
         has_stopped = matches!(&result, Ok(Ran { ended: Ended::Stopped(_), .. }) | Err(Failure::Stopped));
         let known = match &result {
             Ok(ran) => ran.idle,
@@ -148,7 +156,7 @@ pub fn make_out_folder(order: &Order) -> Result<(), Failure> {
 
 /// A file that cannot be read leaves a sentence beside it: in a folder nobody
 /// sees the terminal.
-fn leave_problem(refusal: &Refusal, lang: Lang, place: Place<'_>) {
+fn leave_problem(refusal: &Refusal, lang: Lang, place: Place<'_>, access: Option<Access>) {
     let sentences: Vec<String> = match refusal {
         Refusal::File(error) if !error.path.is_file() => return,
         Refusal::File(error) => {
@@ -166,25 +174,30 @@ fn leave_problem(refusal: &Refusal, lang: Lang, place: Place<'_>) {
             .collect(),
     };
     if !is_bycatch(refusal) {
-        leave_sentences(&sentences, place);
+        leave_sentences(&sentences, place, access);
     }
 }
 
 /// The same for what a sheet leaves open.
-fn leave_questions(problems: &[(Problem, Vec<String>)], lang: Lang, place: Place<'_>) {
+fn leave_questions(
+    problems: &[(Problem, Vec<String>)],
+    lang: Lang,
+    place: Place<'_>,
+    access: Option<Access>,
+) {
     let of_sheet = problems.iter().filter(|(problem, cells)| problem.stops() && cells.is_empty());
     let sentence = |problem: &Problem| {
         let words = crate::text::problems::explain(lang, problem).line(lang);
         format!("{}: {words}", crate::text::problems::place(lang, problem))
     };
-    leave_sentences(&of_sheet.map(|(problem, _)| sentence(problem)).collect::<Vec<_>>(), place);
+    leave_sentences(&of_sheet.map(|(problem, _)| sentence(problem)).collect::<Vec<_>>(), place, access);
 }
 
-fn leave_sentences(sentences: &[String], place: Place<'_>) {
+fn leave_sentences(sentences: &[String], place: Place<'_>, access: Option<Access>) {
     if sentences.is_empty() {
         return;
     }
-    if let Err(error) = write_problem(place.dir, place.stem, &sentences.join("\r\n")) {
+    if let Err(error) = write_problem(place.dir, place.stem, &sentences.join("\r\n"), access) {
         tracing::warn!(%error, "no problem file written");
     }
 }

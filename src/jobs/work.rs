@@ -229,6 +229,7 @@ pub fn report(
         idle: false,
         extra_requests: requests.saturating_sub(ground.journal.needed_requests(job)?),
         misplaced,
+        kept: None,
     })
 }
 
@@ -259,6 +260,7 @@ pub fn report_if_needed(
             pages: stands.pages,
             to_fix: stands.tally.to_correct(),
             fix: None,
+            parts: crate::report::Parts::default(),
             refused: Vec::new(),
             moved_aside: false,
         },
@@ -270,6 +272,7 @@ pub fn report_if_needed(
         idle: true,
         extra_requests: stands.requests.saturating_sub(ground.journal.needed_requests(job)?),
         misplaced: None,
+        kept: None,
     })
 }
 

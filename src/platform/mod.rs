@@ -1,6 +1,7 @@
 //! The operating system: locks, private files, atomic writes, digests, the
 //! clock, files of a day, volumes, panics of libraries. Nothing here knows what a contract is.
 
+pub mod access;
 pub mod atomic;
 pub mod clock;
 pub mod daily;

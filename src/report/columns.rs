@@ -63,6 +63,11 @@ impl Sheet {
         self.name.as_deref().unwrap_or(&self.file)
     }
 
+    /// Its first column is the one that we have put into a workbook to correct.
+    pub fn begins_with_reasons(&self) -> bool {
+        self.gives.first().is_some_and(|name| name.as_deref() == Some(own::REASON))
+    }
+
     /// The sheet's name; of a CSV, the file's without its extension.
     pub fn title(&self) -> &str {
         self.name
@@ -167,6 +172,16 @@ impl Columns {
             let at = sheet.gives.iter().position(|name| name.as_deref() == Some(CONTRACT_ID))?;
             slots.get(at).copied()
         })
+    }
+
+    /// Whether a column of the union is the one that we had put into a workbook to correct:
+    /// it is empty, and the report says the same of its own.
+    pub fn is_ours(&self, slot: usize) -> bool {
+        let mut sheets = self.sheets.iter().zip(&self.slots).filter(|(_, slots)| slots.contains(&slot));
+        let ours = |(sheet, slots): (&Sheet, &Vec<usize>)| {
+            sheet.begins_with_reasons() && slots.first() == Some(&slot)
+        };
+        sheets.clone().next().is_some() && sheets.all(ours)
     }
 
     /// How wide its owner has made a column of the union, in letters.

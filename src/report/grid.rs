@@ -8,7 +8,7 @@ use rust_xlsxwriter::{DocProperties, Format, Note, Workbook, Worksheet, XlsxErro
 use tempfile::NamedTempFile;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::domain::own::{JOB, KIND, SANDBOX};
+use crate::domain::own::{ASIDE, JOB, KIND, SANDBOX};
 use crate::platform::panics;
 
 use super::cells::Contents;
@@ -47,6 +47,9 @@ pub struct Book {
     /// What stands in red above everything on every sheet.
     pub warning: Option<&'static str>,
     draft: NamedTempFile,
+    properties: DocProperties,
+    /// Sheets that are no input.
+    aside: usize,
     /// What stands in its cells, but for those that a person is to fill in.
     pub contents: Contents,
     /// Names of sheets, lower case.
@@ -71,7 +74,6 @@ impl Book {
         if folder.is_rehearsal() {
             properties = properties.set_custom_property(SANDBOX, "yes");
         }
-        workbook.set_properties(&properties);
         // Not where the system keeps such files: that may be small, or not there.
         workbook.set_tempdir(folder.dir()).map_err(|error| xlsx_fault(folder.dir(), &error))?;
         let (path, draft) = (folder.path(kind), folder.draft()?);
@@ -80,6 +82,8 @@ impl Book {
             path,
             warning: None,
             draft,
+            properties,
+            aside: 0,
             contents: Contents::default(),
             names: HashSet::new(),
         })
@@ -97,8 +101,22 @@ impl Book {
         Ok(name)
     }
 
+    /// A sheet of that name is for a person only: nobody who reads it as input looks there.
+    pub fn set_aside(&mut self, sheet: &str) {
+        let name = format!("{ASIDE}{}", self.aside);
+        self.aside += 1;
+        self.say(&name, sheet);
+    }
+
+    /// What the workbook says of itself.
+    pub fn say(&mut self, name: &str, value: &str) {
+        let properties = std::mem::take(&mut self.properties);
+        self.properties = properties.set_custom_property(name, value);
+    }
+
     /// The file, and what stands in its cells.
     pub fn finish(mut self) -> Result<(NamedTempFile, Contents), ReportError> {
+        self.workbook.set_properties(&self.properties);
         let path = &self.path;
         guarded(path, || {
             let file = self.draft.reopen()?;

@@ -25,6 +25,7 @@ mod objects;
 mod ours;
 mod ownership;
 mod pages;
+mod parts;
 mod publish;
 mod rows;
 mod ticks;
@@ -42,6 +43,7 @@ use crate::domain::job::{JobId, Tally};
 use crate::domain::understood::Understood;
 use crate::domain::wishes::{Format, Wishes};
 use crate::journal::{JobFile, Journal, JournalError};
+use crate::platform::access::Access;
 use crate::text::Lang;
 
 pub use carry::carry;
@@ -53,6 +55,8 @@ use model::{Line, Model};
 pub use objects::{JobObject, PageObject, SCHEMA, next, page_objects, refused_objects, time};
 use ownership::Owner;
 pub use pages::{PageLine, full_name, own_page_lines, page_lines};
+use parts::write_parts;
+pub use parts::{MOST_PARTS, Parts};
 pub use publish::write_fault;
 use publish::{Folder, Kind};
 use rows::RowsSheet;
@@ -85,6 +89,10 @@ pub struct ReportOptions<'a> {
     pub starts: bool,
     /// Which files are written, and how much they tell.
     pub wishes: &'a Wishes,
+    /// A web page for every value of that column is wanted.
+    pub group_by: Option<&'a str>,
+    /// Who may look into the input.
+    pub access: Option<Access>,
 }
 
 pub struct Written {
@@ -98,6 +106,8 @@ pub struct Written {
     pub fix: Option<PathBuf>,
     /// The first contracts that failed.
     pub refused: Vec<RefusedContract>,
+    /// Web pages of single values of a column.
+    pub parts: Parts,
     /// A file of that name is open or edited, so a `(2)` was written.
     pub moved_aside: bool,
 }
@@ -227,9 +237,13 @@ fn write_all(
     };
     let to_correct = fix.as_deref().or(edited.as_deref()).filter(|_| model.tally.to_correct() > 0);
     let mut files = formats.land(&mut folder, to_correct, &covers)?;
+    let parts = match options.wishes.has(Format::Html) {
+        true => write_parts(&model, options, &folder, &covers)?,
+        false => Parts::default(),
+    };
     // Behind the first of them, which leads to it.
     files.splice(files.len().min(1)..files.len().min(1), fix.clone());
-    Ok(Written { refused, fix, ..written(files, &model, &folder) })
+    Ok(Written { refused, fix, parts, ..written(files, &model, &folder) })
 }
 
 /// The one to open first before others.
@@ -381,9 +395,20 @@ pub fn is_report_of_ours(path: &Path) -> bool {
 /// What nobody's report is: it replaces nothing but its own kind.
 const NOBODY: Owner<'static> = Owner { journal: None, job: None, sandbox: false };
 
-/// Writes `NAME.problem.txt`: why a file could not even be read.
-pub fn write_problem(dir: &Path, stem: &str, sentence: &str) -> Result<PathBuf, ReportError> {
-    let mut folder = Folder::bare(dir, stem, NOBODY);
+/// Removes the workbook of an earlier check that had found something, now that nothing is wrong
+/// any more. Returns one that stays, since somebody has it open or has edited it.
+pub fn clear_check(dir: &Path, stem: &str, journal: Option<&Journal>, sandbox: bool) -> Option<PathBuf> {
+    Folder::bare(dir, stem, Owner { journal, job: None, sandbox }).clear_check()
+}
+
+/// Writes `NAME.problem.txt`: why a file could not even be read. `access`: who may look into it.
+pub fn write_problem(
+    dir: &Path,
+    stem: &str,
+    sentence: &str,
+    access: Option<Access>,
+) -> Result<PathBuf, ReportError> {
+    let mut folder = Folder::bare(dir, stem, NOBODY).for_whom(access);
     // With a BOM, so that Windows shows Chinese.
     let text = format!("\u{FEFF}{}{sentence}\r\n", ours::PROBLEM_MARK);
     if let Some(there) = folder.holding(Kind::Problem, text.as_bytes()) {
@@ -419,6 +444,7 @@ fn written(files: Vec<PathBuf>, model: &Model<'_>, folder: &Folder<'_>) -> Writt
         pages: model.pages.count(),
         to_fix: model.tally.to_correct(),
         fix: None,
+        parts: Parts::default(),
         refused: Vec::new(),
         moved_aside: folder.moved_aside,
     }

@@ -55,6 +55,8 @@ pub struct Line<'r> {
     pub reason: String,
     pub request_id: &'r str,
     pub page: String,
+    /// The link of another job's page that a duplicate stands on.
+    pub page_before: &'r str,
     pub attempts: String,
     /// RFC 3339.
     pub time: String,
@@ -219,6 +221,7 @@ impl<'a> Model<'a> {
             reason: String::new(),
             request_id: "",
             page: String::new(),
+            page_before: "",
             attempts: String::new(),
             time: String::new(),
             started: None,
@@ -262,6 +265,7 @@ impl<'a> Model<'a> {
         let code = result.code.unwrap_or_default();
         match line.status {
             Status::Duplicate => {
+                line.page_before = result.message.unwrap_or_default();
                 let own = self.ledger.is_some_and(|(_, job)| result.code == Some(job.0.as_str()));
                 line.reason = match (result.changed, result.code) {
                     (true, Some(job)) => words::changed_reason(self.lang, job, result.message),

@@ -7,7 +7,7 @@ use std::path::Path;
 use zip::ZipArchive;
 
 use super::columns::OWN;
-use crate::domain::own::{KIND, SANDBOX};
+use crate::domain::own::{FOUND, KIND, SANDBOX};
 
 /// More than this no properties of a workbook take.
 const MOST_XML: u64 = 256 * 1024;
@@ -38,6 +38,13 @@ pub fn is_workbook(path: &Path, kind: &str) -> bool {
     };
     let custom = part(&mut archive, "docProps/custom.xml").unwrap_or_default();
     names_kind(&custom, kind)
+}
+
+/// A workbook of a check of ours in which something was wrong, whoever has saved it since.
+pub fn found_something(path: &Path) -> bool {
+    let archive = File::open(path).ok().and_then(|file| ZipArchive::new(file).ok());
+    let custom = archive.and_then(|mut archive| part(&mut archive, "docProps/custom.xml"));
+    custom.is_some_and(|custom| names_kind(&custom, "check") && custom.contains(&format!("name=\"{FOUND}\"")))
 }
 
 fn names_kind(custom: &str, kind: &str) -> bool {

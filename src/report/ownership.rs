@@ -83,6 +83,20 @@ impl Owner<'_> {
         }
     }
 
+    /// Whether it may go: nobody has it open, and nobody has edited it.
+    pub fn may_remove(&self, path: &Path, kind: Kind) -> bool {
+        !is_open_elsewhere(path) && self.is_unedited(path, kind)
+    }
+
+    /// A web page of this job, or of a rehearsal, that nobody has edited.
+    pub fn may_take_back(&self, path: &Path) -> bool {
+        let is_ours = match self.sandbox {
+            true => ours::is_rehearsal_page(path),
+            false => self.is_ours(path),
+        };
+        is_ours && !is_open_elsewhere(path)
+    }
+
     /// Whether this journal has written it, and nobody has changed it.
     pub fn is_known(&self, path: &Path) -> bool {
         is_one_of(path, self.known(path), |_| true)

@@ -1,9 +1,9 @@
 //! The pages that a person has to open and confirm, named alike everywhere.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::domain::job::{AttemptId, FlowNo, JobId};
-use crate::journal::{Elsewhere, JobFile, Journal, JournalError, Page, SheetRecord};
+use crate::journal::{Confirmed, Elsewhere, JobFile, Journal, JournalError, Page, SheetRecord};
 use crate::platform::clock::now_us;
 use crate::text::Lang;
 use crate::text::report::{PageFacts, confirmed_by, page_label, sent_before_label};
@@ -45,6 +45,13 @@ pub struct Card {
     pub prepared_us: Option<i64>,
 }
 
+impl Card {
+    /// `P07`, as rows of its own job name it.
+    pub fn short_name(&self) -> &str {
+        self.name.rsplit('/').next().unwrap_or_default()
+    }
+}
+
 /// The pages of a job that are to be opened, and those of other jobs that its
 /// duplicates stand on; none where nothing was sent.
 pub fn page_lines(source: &Source<'_>, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
@@ -66,8 +73,8 @@ pub struct Pages {
     index: HashMap<AttemptId, usize>,
     /// Pages of other jobs that duplicates stand on, with their names.
     elsewhere: Vec<(String, Elsewhere)>,
-    /// Links of those that were confirmed.
-    confirmed_elsewhere: HashSet<String>,
+    /// Links of those that were confirmed, each with by whom and when.
+    confirmed_elsewhere: HashMap<String, Confirmed>,
 }
 
 impl Pages {
@@ -77,13 +84,13 @@ impl Pages {
         let all = journal.pages(job)?;
         let index = all.iter().enumerate().map(|(index, page)| (page.attempt, index)).collect();
         let mut names: HashMap<JobId, HashMap<AttemptId, u32>> = HashMap::new();
-        let mut confirmed_elsewhere = HashSet::new();
+        let mut confirmed_elsewhere = HashMap::new();
         for page in &elsewhere {
             if !names.contains_key(&page.job) {
                 journal.number_pages(&page.job, now_us())?;
                 let pages = journal.pages(&page.job)?;
-                let confirmed = pages.iter().filter(|page| page.confirmed.is_some());
-                confirmed_elsewhere.extend(confirmed.map(|page| page.url.clone()));
+                let confirmed = pages.iter().filter_map(|page| Some((page, page.confirmed.clone()?)));
+                confirmed_elsewhere.extend(confirmed.map(|(page, own)| (page.url.clone(), own)));
                 let numbers = pages.into_iter().map(|page| (page.attempt, page.number)).collect();
                 names.insert(page.job.clone(), numbers);
             }
@@ -112,8 +119,12 @@ impl Pages {
             lines.push(PageLine { label, url: page.url.clone(), before: false, confirmed, prepared_us });
         }
         for (name, page) in &self.elsewhere {
-            let label = sent_before_label(lang, name, page.flows);
-            let confirmed = self.confirmed_elsewhere.contains(&page.url);
+            let mut label = sent_before_label(lang, name, page.flows);
+            let by = self.confirmed_elsewhere.get(&page.url);
+            if let Some(own) = by {
+                label.push_str(&confirmed_by(lang, own.by.as_deref()));
+            }
+            let confirmed = by.is_some();
             let prepared_us = page.ended_us.unwrap_or_default();
             lines.push(PageLine { label, url: page.url.clone(), before: true, confirmed, prepared_us });
         }
@@ -166,7 +177,7 @@ impl Pages {
                 contracts: page.flows,
                 rows: None,
                 own: false,
-                confirmed: self.confirmed_elsewhere.contains(&page.url),
+                confirmed: self.confirmed_elsewhere.contains_key(&page.url),
                 prepared_us: page.ended_us,
             });
         }
@@ -178,6 +189,11 @@ impl Pages {
         let mut open: Vec<&Page> = self.all.iter().filter(|page| !page.replaced).collect();
         open.sort_by_key(|page| (page.first, page.number));
         open.into_iter()
+    }
+
+    /// By whom a page of another job was confirmed, and when.
+    pub fn confirmed_elsewhere(&self, url: &str) -> Option<&Confirmed> {
+        self.confirmed_elsewhere.get(url)
     }
 
     /// Those of other jobs, with their names.
@@ -198,7 +214,7 @@ impl Pages {
     pub fn to_confirm(&self) -> (usize, usize) {
         let own = self.open().filter(|page| page.confirmed.is_none()).count();
         let pages = self.elsewhere.iter();
-        (own, pages.filter(|(_, page)| !self.confirmed_elsewhere.contains(&page.url)).count())
+        (own, pages.filter(|(_, page)| !self.confirmed_elsewhere.contains_key(&page.url)).count())
     }
 
     /// Every link that a report with these pages shows.

@@ -9,9 +9,11 @@ use tempfile::NamedTempFile;
 
 use crate::domain::job::JobId;
 use crate::domain::wishes::Format;
+use crate::platform::access::{Access, PRIVATE};
 use crate::platform::{atomic, digest};
 
 use super::cells::Contents;
+use super::ours;
 use super::ownership::Owner;
 use super::{ReportError, WriteFault};
 
@@ -71,7 +73,8 @@ impl Kind {
         }
     }
 
-    fn file_name(self, stem: &str, number: usize) -> String {
+    /// `part`: the value of a column that it is of.
+    fn file_name(self, stem: &str, part: Option<&str>, number: usize) -> String {
         let extension = match self {
             Self::Csv => "csv",
             Self::Html => "html",
@@ -79,9 +82,10 @@ impl Kind {
             Self::Problem => "txt",
             Self::Report | Self::Fix | Self::Check => "xlsx",
         };
+        let kind = part.map_or(self.property().to_owned(), |part| format!("{}.{part}", self.property()));
         let end = match number {
-            1 => format!(".{}.{extension}", self.property()),
-            _ => format!(".{} ({number}).{extension}", self.property()),
+            1 => format!(".{kind}.{extension}"),
+            _ => format!(".{kind} ({number}).{extension}"),
         };
         format!("{}{end}", shortened(stem, LONGEST_NAME - end.len()))
     }
@@ -111,6 +115,10 @@ pub struct Folder<'a> {
     owner: Owner<'a>,
     /// Of the names that its files get: `NAME.report (2).xlsx`.
     number: usize,
+    /// Who may look into its files; nothing known: their owner alone.
+    access: Option<Access>,
+    /// Its web page is of one value of a column: what that is called.
+    part: Option<String>,
     pub moved_aside: bool,
 }
 
@@ -121,14 +129,20 @@ const DRAFT: &str = ".flowbatch-";
 impl<'a> Folder<'a> {
     pub fn of(options: &super::ReportOptions<'a>, job: Option<&'a JobId>) -> Self {
         let owner = Owner { journal: options.journal, job, sandbox: options.sandbox };
-        let folder = Self::bare(options.dir, options.stem, owner);
+        let folder = Self::bare(options.dir, options.stem, owner).for_whom(options.access);
         folder.remove_stale_drafts();
         folder
     }
 
     pub fn bare(dir: &'a Path, stem: &str, owner: Owner<'a>) -> Self {
         let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
-        Self { dir, stem: stem.to_owned(), owner, number: 1, moved_aside: false }
+        Self { dir, stem: stem.to_owned(), owner, number: 1, access: None, part: None, moved_aside: false }
+    }
+
+    /// Its files are seen by nobody who may not see that.
+    pub fn for_whom(mut self, access: Option<Access>) -> Self {
+        self.access = access;
+        self
     }
 
     pub fn job(&self) -> Option<&JobId> {
@@ -156,7 +170,41 @@ impl<'a> Folder<'a> {
             Some((base, _)) => self.marked(base),
             None => self.marked(&self.stem),
         };
-        self.dir.join(kind.file_name(&stem, number))
+        let part = self.part.as_deref().filter(|_| kind == Kind::Html);
+        self.dir.join(kind.file_name(&stem, part, number))
+    }
+
+    /// The folder for the web page of one value of a column.
+    pub fn for_part(&self, value: &str) -> Self {
+        let part = Some(value.to_owned());
+        let Self { dir, stem, owner, access, .. } = self;
+        Self { dir, stem: stem.clone(), owner: *owner, number: 1, access: *access, part, moved_aside: false }
+    }
+
+    /// Gives such a page its name; one that gives way to nothing is kept, and this one gets a number.
+    pub fn land_part(
+        &mut self,
+        draft: NamedTempFile,
+        covers: &dyn Fn(&JobId) -> bool,
+    ) -> Result<PathBuf, ReportError> {
+        self.land(Kind::Html, draft, covers)
+    }
+
+    /// Removes web pages of single values that this job does not have any more.
+    pub fn remove_stale_parts(&self, kept: &[PathBuf]) {
+        let Ok(entries) = std::fs::read_dir(self.dir) else { return };
+        let begin = format!("{}.{}.", self.marked(&self.stem), Kind::Html.property());
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            // `NAME.report.html` itself is none: nothing stands between.
+            let rest = name.to_str().and_then(|name| name.strip_prefix(&begin));
+            let is_one = rest.is_some_and(|rest| rest.ends_with(".html"));
+            let path = self.dir.join(name);
+            if is_one && !kept.contains(&path) && self.owner.may_take_back(&path) {
+                // It does no harm where it cannot be removed.
+                let _ = std::fs::remove_file(path);
+            }
+        }
     }
 
     fn marked(&self, stem: &str) -> String {
@@ -265,9 +313,11 @@ impl<'a> Folder<'a> {
     pub fn draft(&self) -> Result<NamedTempFile, ReportError> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(DRAFT).suffix(".tmp");
-        // Like any file that a person saves there: what the umask leaves.
         #[cfg(unix)]
-        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+        {
+            let mode = self.access.map_or(PRIVATE, |access| access.mode_in(self.dir));
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(mode));
+        }
         builder.tempfile_in(self.dir).map_err(|error| write_fault(self.dir, &error))
     }
 
@@ -310,6 +360,19 @@ impl<'a> Folder<'a> {
             }
         }
         Err(ReportError::Write { path: first, fault: WriteFault::NoFreeName })
+    }
+
+    /// Removes the workbook of an earlier check that had found something, now that nothing is
+    /// wrong any more. Returns one that stays, since somebody has it open or has edited it.
+    pub fn clear_check(&self) -> Option<PathBuf> {
+        for path in self.standing(Kind::Check).filter(|path| ours::found_something(path)) {
+            if !self.owner.may_remove(&path, Kind::Check) {
+                return Some(path);
+            }
+            // It does no harm where it cannot be removed.
+            let _ = std::fs::remove_file(&path);
+        }
+        None
     }
 
     /// Removes a file of ours that has nothing to say any more, if nobody has

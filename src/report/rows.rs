@@ -139,7 +139,8 @@ fn shown_column(model: &Model<'_>, from: From) -> Column {
 fn order(model: &Model<'_>) -> Vec<From> {
     let columns = &model.columns;
     let number = columns.number();
-    let others = (0..columns.headers.len()).filter(|slot| number != Some(*slot)).map(From::Input);
+    let others = (0..columns.headers.len()).filter(|slot| number != Some(*slot) && !columns.is_ours(*slot));
+    let others = others.map(From::Input);
     let left = (0..OWN.len()).filter(|place| !LEAD.contains(place)).map(From::Own);
     let started = (0..STARTED.len()).filter(|_| columns.starts).map(From::Started);
     let lead = LEAD.into_iter().map(From::Own).chain(number.map(From::Input));
@@ -153,7 +154,9 @@ fn order(model: &Model<'_>) -> Vec<From> {
 /// What a column of ours is called; where the input has one of that name, theirs keeps it.
 pub fn header(model: &Model<'_>, name: &str) -> String {
     let Some(own) = own_header(model.lang, name) else { return name.to_owned() };
-    match model.columns.headers.iter().any(|theirs| is_like(theirs, own)) {
+    let mut theirs =
+        model.columns.headers.iter().enumerate().filter(|(slot, _)| !model.columns.is_ours(*slot));
+    match theirs.any(|(_, theirs)| is_like(theirs, own)) {
         true => beside_theirs(model.lang, own),
         false => own.to_owned(),
     }

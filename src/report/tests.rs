@@ -208,6 +208,8 @@ impl Ground {
             sandbox: false,
             starts: false,
             wishes: &self.wishes,
+            group_by: None,
+            access: None,
         }
     }
 
@@ -357,20 +359,55 @@ fn the_fix_workbook_is_input_with_only_what_failed() {
     ground.report();
     let path = ground.path("contracts.fix.xlsx");
     let rows = sheet(&path, "合同");
-    assert_eq!(rows[0][..6], HEADERS);
-    let keys: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(rows[0][0], "原因");
+    assert_eq!(rows[0][1..7], HEADERS);
+    let keys: Vec<&str> = rows.iter().map(|row| row[1].as_str()).collect();
     assert_eq!(keys, ["合同编号", "HT-3", "HT-4"]);
-    assert_eq!(rows[2][MOBILE], "1380013");
+    assert_eq!(rows[2][1 + MOBILE], "1380013");
+    assert_eq!(
+        rows[1][0],
+        "（任务 20260131-abcd 第5行）手机号不被接受。请核对手机号（手机号 13800138000 不对）"
+    );
     let xml = parts(&path, "xl/worksheets/sheet");
     assert!(!xml.contains("<v>"), "numbers would lose digits");
     let notes = parts(&path, "xl/comments");
     // The mobiles of HT-3 (the API's code names them) and HT-4; what has no
     // column of its own stands at the first cell.
-    for reference in ["D2", "D3", "A3"] {
+    for reference in ["E2", "E3", "B3"] {
         assert!(notes.contains(&format!("ref=\"{reference}\"")), "{reference}");
     }
     assert_eq!(notes.matches("<comment ").count(), 3);
     assert!(parts(&path, "docProps/custom").contains(">fix<"));
+}
+
+/// What is written is never seen by more people than the input, from its first byte on.
+#[cfg(unix)]
+#[test]
+fn a_report_is_as_private_as_its_input() {
+    use crate::platform::access::Access;
+    use std::os::unix::fs::PermissionsExt as _;
+    let ground = Ground::sent();
+    let input = ground.path("contracts.csv");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    for (of_input, wanted) in [(0o600, 0o600), (0o640, 0o640), (0o444, 0o644)] {
+        let _ = fs::remove_file(&input);
+        fs::write(&input, "").unwrap();
+        fs::set_permissions(&input, fs::Permissions::from_mode(of_input)).unwrap();
+        let options = ReportOptions { access: Access::of(&input), ..ground.options(&[]) };
+        let draft = super::Folder::of(&options, None).draft().unwrap();
+        assert_eq!(mode(draft.path()) & !wanted, 0, "{of_input:o}: as it is made");
+        let file = ground.file();
+        let source = Source { file: &file, ledger: Some((&ground.journal, &ground.job)) };
+        let written = write_report(&source, &options).unwrap();
+        assert_eq!(written.files.len(), 4);
+        for path in &written.files {
+            assert_eq!(mode(path) & !wanted, 0, "{of_input:o}: {}", path.display());
+            assert_eq!(mode(path) & 0o600, 0o600);
+        }
+    }
+    for path in ground.report().files {
+        assert_eq!(mode(&path), 0o600, "where nothing is known of the input");
+    }
 }
 
 #[test]
@@ -618,9 +655,12 @@ fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
     let source = Source { file: &file, ledger: None };
     let written = write_report(&source, &ground.options(&[])).unwrap();
     let fix = &written.files[1];
-    assert_eq!(sheet(fix, "合同"), [["合同编号", "合同名称"], ["A-1", "甲"]]);
-    let approvers = sheet(fix, "签署方");
-    assert_eq!(approvers, [["合同编号", "签署方手机号"], ["A-1", "138"], ["A-1", "13900139000"]]);
+    let own = |name: &str| -> Vec<Vec<String>> {
+        sheet(fix, name).into_iter().map(|row| row[1..].to_vec()).collect()
+    };
+    assert_eq!(own("合同"), [["合同编号", "合同名称"], ["A-1", "甲"]]);
+    assert_eq!(own("签署方"), [["合同编号", "签署方手机号"], ["A-1", "138"], ["A-1", "13900139000"]]);
+    assert!(sheet(fix, "签署方").iter().all(|row| !row[0].is_empty()), "each row says why");
     let csv = fs::read_to_string(&written.files[2]).unwrap();
     let lines: Vec<&str> = csv.lines().collect();
     assert!(lines[0].contains("合同编号,合同名称,签署方手机号,flowbatch.sheet,flowbatch.row,"));

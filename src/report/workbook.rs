@@ -64,7 +64,8 @@ pub struct ShownPage {
 fn shown_pages(model: &Model<'_>) -> Result<Vec<ShownPage>, ReportError> {
     let now = now_us();
     let flows = model.pages.open().map(|page| (page.flows, page.confirmed.as_ref()));
-    let before = model.pages.elsewhere().map(|(_, page)| (page.flows, None));
+    let before =
+        model.pages.elsewhere().map(|(_, page)| (page.flows, model.pages.confirmed_elsewhere(&page.url)));
     let lines = model.pages.lines(model.file, model.lang)?;
     let shown = lines.into_iter().zip(flows.chain(before)).map(|(line, (flows, confirmed))| {
         let yes = if line.confirmed { yes(model.lang) } else { "" };

@@ -60,6 +60,7 @@ const KEYS: &[&str] = &[
     "signers",
     "report.formats",
     "report.mask",
+    "report.group_by",
     "watch.quiet",
     "watch.approve",
     "watch.reused_keys",

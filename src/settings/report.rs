@@ -27,5 +27,7 @@ pub fn wishes(values: &Values) -> Result<Wishes, SettingsError> {
         Some("false") => false,
         Some(_) => return Err(values.bad("report.mask", "true, false")),
     };
+    let column = values.text("report.group_by")?;
+    wishes.group_by = column.map(|column| column.trim().to_owned()).filter(|column| !column.is_empty());
     Ok(wishes)
 }

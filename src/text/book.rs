@@ -1,7 +1,7 @@
 //! What the workbook of a report says: what its columns are called, the pages to confirm with
 //! what a person fills in beside them, and what that person may write there.
 
-use crate::domain::job::Status;
+use crate::domain::job::{JobId, Status};
 use crate::domain::own;
 
 use super::{Lang, console, say};
@@ -144,6 +144,28 @@ pub fn and_more(lang: Lang, named: &[String], all: usize) -> String {
 /// Before the reason of a row that was hidden in the input.
 pub fn was_hidden(lang: Lang, reason: &str) -> String {
     say!(lang, "（原来是隐藏的行）{reason}", "(was a hidden row) {reason}")
+}
+
+/// Behind the reason of a row that was not seen in the input and is seen here.
+pub fn held_back(lang: Lang) -> &'static str {
+    lang.pick(
+        "。这里先在“发送”列写了“否”：要发送请改成“是”",
+        ". For now it says no under send: write yes there to send it",
+    )
+}
+
+/// The column that says whether a row is to be sent, and that it is not.
+pub fn send_header(lang: Lang) -> &'static str {
+    lang.pick("发送", "send")
+}
+
+pub fn no(lang: Lang) -> &'static str {
+    lang.pick("否", "no")
+}
+
+/// Before the reason of a row that stands for a failed contract.
+pub fn of_row(lang: Lang, job: &JobId, row: u32, reason: &str) -> String {
+    say!(lang, "（任务 {job} 第{row}行）{reason}", "(row {row} of job {job}) {reason}")
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "header_row" => "表头在第几行 [默认：自动查找]",
         "only" => "只处理某一列是这个值的行，例如 \"在职状态=在职\"；可写多次",
         "quiet" => "发送前不显示识别结果",
-        "group_by" => "这一列的值不同的合同不放在同一个确认页面",
+        "group_by" => "这一列的值不同的合同不放在同一个确认页面，并给每个值单独写一个网页报告",
         "per_page" => "每个确认页面几份合同",
         "map" => "把某一列当作另一个名字读，例如 \"员工姓名=approver.name\"",
         "remember" => "记住 --map、--key、--header-row、--sheet、--hidden-columns、--odd-rows、--where，以后表头相同的文件都这样",

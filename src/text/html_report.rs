@@ -4,6 +4,20 @@ use serde::Serialize;
 
 use super::{Lang, say, several};
 
+/// What has nothing in the column that the pages are made by; it stands in a file's name, too.
+pub fn without_value(lang: Lang) -> &'static str {
+    lang.pick("空白", "blank")
+}
+
+/// A page to confirm holds contracts of somebody else, too.
+pub fn shared_page(lang: Lang, own: u64, all: u64) -> String {
+    say!(
+        lang,
+        "注意：这个页面共 {all} 份合同，其中只有 {own} 份属于这里，其余属于别人；确认时会一起发出",
+        "Mind: {own} of the {all} contracts on this page belong here, the others to somebody else; confirming sends them all"
+    )
+}
+
 /// Headings, and the words on its controls.
 pub struct PageWords {
     pub language: &'static str,

@@ -69,7 +69,10 @@ pub fn belongs_to(name: &str, stem: &str) -> bool {
         Some(rest) => rest.split_once(')').filter(|(number, _)| number.parse::<u32>().is_ok()),
         None => Some(("", kind)),
     };
-    number.is_some_and(|(_, end)| matches!(end, ".xlsx" | ".csv" | ".html" | ".json" | ".txt"))
+    // A web page may be of one value of a column: `.report.VALUE.html`.
+    let of_part = |end: &str| rest.starts_with("report.") && end.starts_with('.') && end.ends_with(".html");
+    number
+        .is_some_and(|(_, end)| matches!(end, ".xlsx" | ".csv" | ".html" | ".json" | ".txt") || of_part(end))
 }
 
 /// Whether a file of ours may have that name, whatever it belongs to.

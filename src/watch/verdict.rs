@@ -189,6 +189,7 @@ mod tests {
             pages: 0,
             to_fix: 0,
             fix: None,
+            parts: crate::report::Parts::default(),
             refused: Vec::new(),
             moved_aside: false,
         };
@@ -202,6 +203,7 @@ mod tests {
             idle: false,
             extra_requests: 0,
             misplaced: None,
+            kept: None,
         })
     }
 

@@ -12,6 +12,7 @@ use crate::domain::job::JobId;
 use crate::domain::problem::Problem;
 use crate::intake::plan::Refusal;
 use crate::jobs::{self, Ended, Failure, Ground, Order};
+use crate::platform::access::Access;
 use crate::platform::panics;
 use crate::report::write_problem;
 use crate::runner::Reason;
@@ -201,7 +202,7 @@ fn leave_words(path: &Path, folder: &Path, follow: &Follow, said: &Said, lang: L
         text.push(words::answer(lang, &failed, &folder.join(Shelf::Inbox.name()), &said.answer));
     }
     let dir = path.parent().unwrap_or(Path::new("."));
-    if let Err(error) = write_problem(dir, names::stem(&name), &text.join("\r\n")) {
+    if let Err(error) = write_problem(dir, names::stem(&name), &text.join("\r\n"), Access::of(path)) {
         tracing::warn!(%error, "no text was left beside a file");
     }
 }

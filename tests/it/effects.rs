@@ -264,6 +264,7 @@ const ELSEWHERE: &[&str] = &[
     // page.rs
     "report.formats",
     "report.mask",
+    "report.group_by",
     // notices.rs
     "notify.url",
     "notify.kind",

@@ -906,7 +906,7 @@ fn all_questions_come_at_once_with_one_command_that_answers_them() {
     );
     let workbook = Workbook::open(&session.path("sheet.check.xlsx"), &ReadOptions::default()).unwrap();
     let sheets: Vec<_> = workbook.sheets().iter().filter_map(|sheet| sheet.name.as_deref()).collect();
-    assert_eq!(sheets, ["Sheet1", "Understood"]);
+    assert_eq!(sheets, ["Sheet1", "Understood", "Corrections"]);
     // The command as it was made ready, word for word.
     session.run(&answer[1..]).exit(0);
     // The same on a run: nothing is sent, and a folder has the questions beside the file.

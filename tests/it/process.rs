@@ -288,3 +288,34 @@ fn a_state_folder_that_cannot_be_written_can_be_looked_at() {
         set_mode(&path, 0o700);
     }
 }
+
+/// On a terminal one line says how the sending goes and is drawn in place; what is left to do is
+/// said at the end, as the report says it.
+#[cfg(unix)]
+#[test]
+fn a_terminal_shows_how_the_sending_goes() {
+    let session = Session::new()
+        .file("m.csv", contracts(300).csv())
+        .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "10")
+        .env("TERM", "xterm")
+        .sandbox(unhurried());
+    let ran = session.on_terminal("", ["run", "m.csv"]).exit(0);
+    let drawn: Vec<&str> = ran
+        .stdout
+        .split(['\n', '\u{1b}'])
+        .filter(|line| line.contains("waiting") && line.contains('░'))
+        .collect();
+    assert!(drawn.len() >= 3, "{}", ran.stdout);
+    for line in &drawn {
+        let line =
+            line.trim_start_matches(|c: char| c == '[' || c.is_ascii_digit() || c.is_ascii_uppercase());
+        assert!(line.contains("accepted") && line.contains("rejected") && line.contains("/s"), "{line:?}");
+        // What was said before stands on a line of its own; each is filled up to its end.
+        let line = &line[line.find(['█', '░']).unwrap()..];
+        assert!(line.trim_end().chars().count() < 80, "{line:?}");
+    }
+    assert!(ran.stdout.contains("Open 15 pages and confirm each"), "{}", ran.stdout);
+    let again = session.file("n.csv", contracts_from(401, 440).csv());
+    let quiet = again.on_terminal("", ["run", "n.csv", "--quiet"]).exit(0);
+    assert!(!quiet.stdout.contains('░') && quiet.stdout.contains("Open 2 pages"), "{}", quiet.stdout);
+}

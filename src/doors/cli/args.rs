@@ -311,7 +311,7 @@ pub struct InputArgs {
     /// Only rows with this value in a column, such as "在职状态=在职"; may be repeated
     #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = only, group = "said")]
     pub only: Vec<(String, Vec<String>)>,
-    /// Contracts with different values in this column never share a page
+    /// Contracts with different values in this column never share a page; each value gets a web page of its own
     #[arg(long, value_name = "COLUMN")]
     pub group_by: Option<String>,
     /// Contracts on a page to confirm

@@ -285,6 +285,9 @@ pub fn list_files(lang: Lang, written: &Written) {
     for path in &written.files {
         out!("  {}", words::written(lang, tidy(path).display()));
     }
+    if let Some(line) = words::outcome::parts(lang, &written.parts) {
+        out!("  {line}");
+    }
     if written.moved_aside {
         out!("  {}", words::moved_aside(lang));
     }

@@ -1,9 +1,10 @@
-//! A bar on a terminal; nothing in cron.
+//! A line on a terminal that says how the sending goes; nothing in cron.
 
 use std::io::IsTerminal as _;
 use std::path::Path;
 use std::sync::Arc;
 
+use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use crate::jobs::title_of;
@@ -13,6 +14,9 @@ use crate::runner::{Event, Tell};
 use crate::settings::Settings;
 use crate::text::Lang;
 use crate::text::console::events;
+
+/// Of a terminal that does not say how wide it is.
+const USUAL_COLUMNS: usize = 80;
 
 /// Keeps up the file for Prometheus, where the settings name one.
 pub fn metrics(lang: Lang, settings: &Settings, journal: &Arc<Journal>) -> Option<Arc<Metrics>> {
@@ -41,14 +45,18 @@ pub fn listener(lang: Lang, quiet: bool, journal: &Arc<Journal>) -> Tell {
     let shown = std::io::stderr().is_terminal() && !quiet && !super::logging::is_json();
     let target = if shown { ProgressDrawTarget::stderr_with_hz(5) } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(0), target);
-    if let Ok(style) = ProgressStyle::with_template(events::bar(lang)) {
+    // The line is made by us: it has to fit, with letters of two columns.
+    if let Ok(style) = ProgressStyle::with_template("{msg}") {
         bar.set_style(style);
     }
     Box::new(move |event| match event {
-        Event::Progress { tally, requests, rate } => {
+        Event::Progress { tally, rate, .. } => {
             bar.set_length(tally.total());
             bar.set_position(tally.total() - tally.pending);
-            bar.set_message(events::progress(lang, &tally, requests, rate));
+            let left = Some(bar.eta()).filter(|left| !left.is_zero());
+            // Asked each time: a window may have been made narrower.
+            let columns = Term::stderr().size_checked().map_or(USUAL_COLUMNS, |(_, columns)| columns.into());
+            bar.set_message(events::progress(lang, &tally, rate, left, columns));
             if tally.pending == 0 {
                 bar.finish_and_clear();
             }

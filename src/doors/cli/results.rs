@@ -1,6 +1,7 @@
 //! What came of a check or a run, and what to do next.
 
 use std::io::IsTerminal as _;
+use std::path::Path;
 
 use crate::domain::problem::{Problem, Severity};
 use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, title_of};
@@ -8,6 +9,7 @@ use crate::report::{PageLine, Source, page_lines};
 use crate::runner::Reason;
 use crate::settings::SettingsError;
 use crate::text::console::problems::group_problems;
+use crate::text::report::{PagesLeft, next_action};
 use crate::text::{Lang, console as words, troubles};
 
 use super::args::{again, typed};
@@ -38,6 +40,9 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
     }
     if let Some(written) = &checked.written {
         list_files(lang, written);
+    }
+    if let Some(kept) = &checked.kept {
+        out!("  {}", words::outcome::kept_check(lang, &tidy(kept).to_string_lossy()));
     }
     if !checked.unset.is_empty() {
         out!("  {}", words::check::unset(lang, checked.unset.iter().copied()));
@@ -132,11 +137,25 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     say_refused(lang, ran);
     say_pages(lang, outcome, ground, sandbox);
     files(lang, ran);
+    if let Some(kept) = &ran.kept {
+        out!("  {}", words::outcome::kept_check(lang, &tidy(kept).to_string_lossy()));
+    }
     say_ending(lang, ran, ground);
     let style =
         if ran.written.tally.to_fix() > 0 || matches!(ran.ended, Ended::Stopped(_)) { BAD } else { GOOD };
     styled_out(style, &format!("  {}", words::status::tally(lang, &ran.written.tally)));
+    out!("  {}", what_to_do(lang, outcome, ran, ground));
     say_next(lang, outcome, ran, sandbox);
+}
+
+/// The sentence that the report begins with.
+fn what_to_do(lang: Lang, outcome: &Outcome, ran: &Ran, ground: &Ground) -> String {
+    let open: Vec<PageLine> =
+        pages(lang, outcome, ground).into_iter().filter(|page| !page.confirmed).collect();
+    let before = open.iter().filter(|page| page.before).count();
+    let left = PagesLeft { own: open.len() - before, before };
+    let fix = ran.written.fix.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
+    next_action(lang, &ran.written.tally, left, ran.starts, fix.as_deref())
 }
 
 /// The first contracts that failed, each with its reason.

@@ -93,7 +93,7 @@ pub async fn run_order(
         }),
         approve: approver(lang, args.start_now || args.sandbox, args.sandbox || quiet),
         listen: Box::new(move |_| {
-            progress::counted(counted.as_ref(), progress::listener(lang, quiet, &for_titles))
+            progress::counted(counted.as_ref(), progress::listener(lang, !shows, &for_titles))
         }),
     };
     if let Some(most) = args.preview {
@@ -319,6 +319,9 @@ pub fn live(
 pub fn names(order: &mut Order, remember: bool, settings: &Settings, lang: Lang) -> Result<(), Failure> {
     if order.hidden_rows == HiddenRows::Ask {
         order.hidden_rows = settings.hidden_rows.into();
+    }
+    if order.per_page.is_some() && settings.action.preparing().is_none() {
+        held::remark(console::start::no_pages(lang, settings.action.wire_name()));
     }
     if let Ok(state) = settings.state_folder() {
         order.remembered = Remembered::load(&state);

@@ -4,16 +4,16 @@ use std::io::{Result, Write};
 
 use serde::Serialize;
 
-use crate::domain::job::{JobId, Status};
+use crate::domain::job::{JobId, Status, Tally};
 use crate::domain::own;
 use crate::text::html_report::{
     PageWords, ScriptWords, code_of, columns, contracts, job_line, not_all_failed, not_all_pages,
-    not_all_rows, page_words, prepared_at, script_words,
+    not_all_rows, page_words, prepared_at, script_words, shared_page, without_value,
 };
 use crate::text::report::{PagesLeft, next_action, rehearsal, status_meaning};
 
 use super::markup::{cut, hash, is_link, json, qr, text};
-use super::{Card, MOST_LETTERS, Model, Row, needs_somebody, prepared};
+use super::{Card, MOST_LETTERS, Model, Part, Row, needs_somebody, prepared};
 
 const STYLE: &str = include_str!("page.css");
 /// Before anything is shown: with scripts the pages come one at a time.
@@ -32,6 +32,10 @@ pub struct Document<'d> {
     pub stem: &'d str,
     pub is_rehearsal: bool,
     pub is_masked: bool,
+    /// It has one value of a column only.
+    pub part: Option<&'d Part>,
+    pub tally: Tally,
+    pub left: PagesLeft,
     /// Names of the workbooks beside it.
     pub report: Option<String>,
     pub fix: Option<String>,
@@ -61,6 +65,14 @@ impl Document<'_> {
         writeln!(out, "<script>{SCRIPT}</script>\n</body>\n</html>")
     }
 
+    fn title(&self) -> String {
+        match self.part.map(|part| part.value.as_str()) {
+            None => self.stem.to_owned(),
+            Some("") => format!("{} · {}", self.stem, without_value(self.model.lang)),
+            Some(value) => format!("{} · {value}", self.stem),
+        }
+    }
+
     fn head(&self, out: &mut impl Write, words: &PageWords) -> Result<()> {
         writeln!(
             out,
@@ -79,7 +91,7 @@ impl Document<'_> {
             hash(EARLY),
             hash(SCRIPT)
         )?;
-        let title = format!("{} · {}", self.stem, words.report);
+        let title = format!("{} · {}", self.title(), words.report);
         writeln!(
             out,
             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -92,16 +104,14 @@ impl Document<'_> {
 
     fn summary(&self, out: &mut impl Write, words: &PageWords) -> Result<()> {
         let (model, lang) = (self.model, self.model.lang);
-        writeln!(out, "<h1>{}</h1>", text(self.stem))?;
+        writeln!(out, "<h1>{}</h1>", text(&self.title()))?;
         let job = model.ledger.map(|(_, JobId(job))| job_line(lang, job));
-        let facts: Vec<String> = job.into_iter().chain([contracts(lang, model.tally.total())]).collect();
+        let facts: Vec<String> = job.into_iter().chain([contracts(lang, self.tally.total())]).collect();
         writeln!(out, "<p class=\"quiet\">{}</p>", text(&facts.join(" · ")))?;
         if self.is_rehearsal {
             writeln!(out, "<p class=\"rehearsal\">{}</p>", text(rehearsal(lang)))?;
         }
-        let (own, before) = model.pages.to_confirm();
-        let action =
-            next_action(lang, &model.tally, PagesLeft { own, before }, model.starts, self.fix.as_deref());
+        let action = next_action(lang, &self.tally, self.left, model.starts, self.fix.as_deref());
         writeln!(
             out,
             "<section class=\"action\" aria-labelledby=\"h-action\"><h2 id=\"h-action\">{}</h2><p id=\"action\">{}</p></section>",
@@ -116,7 +126,7 @@ impl Document<'_> {
         let lang = self.model.lang;
         let counts: Vec<(Status, u64)> = Status::ALL
             .into_iter()
-            .map(|status| (status, self.model.tally.of(status)))
+            .map(|status| (status, self.tally.of(status)))
             .filter(|(_, count)| *count > 0)
             .collect();
         writeln!(out, "<section aria-labelledby=\"h-results\"><h2 id=\"h-results\">{}</h2>", words.results)?;
@@ -182,7 +192,7 @@ impl Document<'_> {
 
     fn card(&self, out: &mut impl Write, words: &PageWords, card: &Card) -> Result<()> {
         let lang = self.model.lang;
-        let short = card.name.rsplit('/').next().unwrap_or_default();
+        let short = card.short_name();
         let done = if card.confirmed { " done" } else { "" };
         // Rows name pages of their own job only.
         let own = if card.own { format!(" data-page=\"{}\"", text(short)) } else { String::new() };
@@ -195,6 +205,9 @@ impl Document<'_> {
         let time = prepared(self.model, card);
         if !time.is_empty() {
             writeln!(out, "<p class=\"quiet\">{}</p>", text(&prepared_at(lang, &time)))?;
+        }
+        if let Some(own) = self.part.map(|part| part.on(card)).filter(|own| *own < card.contracts) {
+            writeln!(out, "<p class=\"note\">{}</p>", text(&shared_page(lang, own, card.contracts)))?;
         }
         let url = text(&card.url);
         if is_link(&card.url) {

@@ -16,14 +16,17 @@ use tempfile::NamedTempFile;
 
 use crate::domain::field::{Field, FieldId, Level};
 use crate::domain::job::{FlowNo, Status};
+use crate::text::report::PagesLeft;
 
 use super::blame::fields_of;
 use super::model::{Line, Model};
 use super::pages::Card;
+use super::parts::Part;
 use super::publish::{Folder, Kind, write_fault};
 use super::{ReportError, ReportOptions};
 
-use mask::{Personal, Sort};
+pub use mask::Personal;
+use mask::Sort;
 
 /// More rows make a browser slow, and the workbook has them all.
 pub const MOST_ROWS: usize = 20_000;
@@ -44,9 +47,12 @@ pub struct HtmlReport<'m> {
     fields: Vec<Vec<Option<&'static Field>>>,
     rows: Kept,
     /// Contracts whose names stand in a page's label, with what is personal of them.
-    ends: HashMap<FlowNo, Vec<Personal>>,
+    ends: Ends,
     label: Option<(FlowNo, (Option<String>, String))>,
 }
+
+/// What is personal of contracts whose names stand in labels.
+pub type Ends = HashMap<FlowNo, Vec<Personal>>;
 
 /// The rows that will be shown.
 #[derive(Default)]
@@ -119,20 +125,33 @@ impl<'m> HtmlReport<'m> {
     }
 
     pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
-        let place = self.rows.seen;
-        self.rows.seen += 1;
-        let failed = needs_somebody(line.status);
-        let wanted = self.rows.wants(failed);
-        let ends = line.flow.is_some_and(|flow| self.ends.contains_key(&flow));
-        if !wanted && !ends {
-            return Ok(());
+        self.note_ends(line);
+        self.add_row(line)
+    }
+
+    /// Keeps what is personal of a contract whose name stands in a page's label.
+    pub fn note_ends(&mut self, line: &Line<'_>) {
+        if line.flow.is_none_or(|flow| !self.ends.contains_key(&flow)) {
+            return;
         }
         let personal = self.personal(line);
         if let Some(known) = line.flow.and_then(|flow| self.ends.get_mut(&flow)) {
-            known.extend(personal.iter().cloned());
+            known.extend(personal);
             known.truncate(MOST_PERSONAL);
         }
-        if wanted {
+    }
+
+    pub fn ends(&self) -> &Ends {
+        &self.ends
+    }
+
+    /// Keeps a row, as far as there is room.
+    pub fn add_row(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
+        let place = self.rows.seen;
+        self.rows.seen += 1;
+        let failed = needs_somebody(line.status);
+        if self.rows.wants(failed) {
+            let personal = self.personal(line);
             let (id, name) = self.label_of(line.flow)?;
             let row = Row {
                 place,
@@ -195,12 +214,33 @@ impl<'m> HtmlReport<'m> {
 
     /// `report`, `fix`: the names of the workbooks that stand beside it.
     pub fn finish(
-        self,
+        mut self,
         folder: &Folder<'_>,
         report: Option<&Path>,
         fix: Option<&Path>,
     ) -> Result<NamedTempFile, ReportError> {
-        let Self { model, stem, is_masked, is_rehearsal, rows, ends, .. } = self;
+        let ends = std::mem::take(&mut self.ends);
+        self.finish_with(folder, (report, fix), None, &ends)
+    }
+
+    /// With the pages of one value of a column only; whoever gets it has no other file.
+    pub fn finish_part(
+        self,
+        folder: &Folder<'_>,
+        part: &Part,
+        ends: &Ends,
+    ) -> Result<NamedTempFile, ReportError> {
+        self.finish_with(folder, (None, None), Some(part), ends)
+    }
+
+    fn finish_with(
+        self,
+        folder: &Folder<'_>,
+        (report, fix): (Option<&Path>, Option<&Path>),
+        part: Option<&Part>,
+        ends: &Ends,
+    ) -> Result<NamedTempFile, ReportError> {
+        let Self { model, stem, is_masked, is_rehearsal, rows, .. } = self;
         let nobody = Vec::new();
         let shown = |flow: FlowNo, text: &str| match is_masked {
             true => mask::masked(text, ends.get(&flow).unwrap_or(&nobody)),
@@ -210,6 +250,11 @@ impl<'m> HtmlReport<'m> {
             Some((_, job)) => model.pages.cards(model.file, job, model.lang, &shown)?,
             None => Vec::new(),
         };
+        if let Some(part) = part {
+            cards.retain(|card| part.on(card) > 0);
+        }
+        let left = |own| cards.iter().filter(|card| card.own == own && !card.confirmed).count();
+        let left = PagesLeft { own: left(true), before: left(false) };
         // What is still to confirm comes first.
         cards.sort_by_key(|card| card.confirmed);
         let all_cards = cards.len();
@@ -224,6 +269,9 @@ impl<'m> HtmlReport<'m> {
             stem,
             is_rehearsal,
             is_masked,
+            part,
+            tally: part.map_or(model.tally, |part| part.tally),
+            left,
             report: report.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()),
             fix: fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()),
             cards: &cards,

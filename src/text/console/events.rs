@@ -1,5 +1,9 @@
 //! What a run says while it is under way.
 
+use std::time::Duration;
+
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
 use crate::domain::job::Tally;
 use crate::runner::Event;
 use crate::text::{Lang, codes, network, say};
@@ -7,18 +11,46 @@ use crate::text::{Lang, codes, network, say};
 use super::duration;
 use super::start::how_to_switch;
 
-/// The bar on a terminal, as a template of `indicatif`.
-pub fn bar(lang: Lang) -> &'static str {
-    lang.pick("  {bar:16} {pos}/{len} 份 · {msg} · 剩余 {eta}", "  {bar:16} {pos}/{len} · {msg} · {eta} left")
+/// How the sending goes, in one line of a terminal that has so many columns: the bar and the
+/// rate are left out where there is no room.
+pub fn progress(lang: Lang, tally: &Tally, rate: f64, left: Option<Duration>, columns: usize) -> String {
+    let done = say!(lang, "已受理 {n}", "{n} accepted", n = tally.accepted);
+    let bad = say!(lang, "被拒绝 {n}", "{n} rejected", n = tally.rejected);
+    let waiting = say!(lang, "等待 {n}", "{n} waiting", n = tally.pending);
+    let rate = say!(lang, "{rate:.1} 次/秒", "{rate:.1}/s");
+    let left = match left {
+        Some(left) => say!(lang, "剩余 {time}", "{time} left", time = duration(lang, left)),
+        None => String::new(),
+    };
+    let bar = bar(tally);
+    let parts = [&bar, &done, &bad, &waiting, &rate, &left];
+    let line = |without: &[usize]| {
+        let kept = parts.iter().enumerate().filter(|(at, part)| !without.contains(at) && !part.is_empty());
+        format!("  {}", kept.map(|(_, part)| part.as_str()).collect::<Vec<_>>().join(" · "))
+    };
+    // The last column of a terminal makes some of them begin a new line.
+    let fits = |line: &String| line.width() < columns;
+    let mut shorter = [&[][..], &[0], &[0, 4], &[0, 4, 3]].into_iter().map(line);
+    shorter.clone().find(fits).unwrap_or_else(|| cut(shorter.next_back().unwrap_or_default(), columns))
 }
 
-pub fn progress(lang: Lang, tally: &Tally, requests: u64, rate: f64) -> String {
-    say!(
-        lang,
-        "请求 {requests} 次 · {rate:.1} 次/秒 · 拒绝 {bad}",
-        "{requests} requests · {rate:.1}/s · {bad} rejected",
-        bad = tally.rejected
-    )
+/// Letters of the bar.
+const BAR: u64 = 12;
+
+fn bar(tally: &Tally) -> String {
+    let total = tally.total().max(1);
+    let full = (total - tally.pending.min(total)) * BAR / total;
+    (0..BAR).map(|at| if at < full { '█' } else { '░' }).collect()
+}
+
+/// As much of a line as stands in less than so many columns.
+fn cut(line: String, columns: usize) -> String {
+    let mut width = 0;
+    let fits = |letter: &char| {
+        width += letter.width().unwrap_or(0);
+        width < columns
+    };
+    line.chars().take_while(fits).collect()
 }
 
 /// Why nothing happens for some seconds.
@@ -119,4 +151,25 @@ pub fn stopping(lang: Lang) -> String {
         "正在停止：等在途的请求收到结果（再按一次 Ctrl-C 立即停止）",
         "stopping: waiting for the results of requests on their way (Ctrl-C once more stops at once)"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_progress_fits_wherever_it_stands() {
+        let tally = Tally { accepted: 1_234_567, rejected: 89_012, pending: 3_456_789, ..Tally::default() };
+        for lang in [Lang::Zh, Lang::En] {
+            for columns in [10, 20, 40, 60, 80, 132] {
+                let line = progress(lang, &tally, 20.0, Some(Duration::from_secs(172_840)), columns);
+                assert!(line.width() < columns, "{line} in {columns}");
+            }
+            let few = Tally { accepted: 20, rejected: 1, pending: 24, ..Tally::default() };
+            let line = progress(lang, &few, 19.96, Some(Duration::from_secs(3)), 80);
+            assert!(line.contains('█') && line.contains('░') && line.contains("20.0"), "{line}");
+        }
+        let narrow = progress(Lang::Zh, &tally, 20.0, Some(Duration::from_secs(60)), 60);
+        assert!(narrow.contains("已受理 1234567") && narrow.contains("剩余"), "{narrow}");
+    }
 }

@@ -2,6 +2,7 @@
 
 use crate::domain::verdict::Verdict;
 use crate::essbasic::codes as essbasic;
+use crate::report::{MOST_PARTS, Parts};
 use crate::runner::{Question, Reason, Shared};
 use crate::text::problems::field_name;
 use crate::text::report::rejected_reason;
@@ -104,6 +105,43 @@ pub fn pages(lang: Lang, count: usize) -> String {
 
 pub fn more_pages(lang: Lang, rest: usize) -> String {
     say!(lang, "其余 {rest} 个页面见报告", "{rest} more pages are in the report")
+}
+
+/// Web pages of single values of a column, or why there are none.
+pub fn parts(lang: Lang, parts: &Parts) -> Option<String> {
+    let Parts { column, files, too_many, lacks_column } = parts;
+    if let Some(count) = too_many {
+        return Some(say!(
+            lang,
+            "“{column}”列有 {count} 种以上不同的值，超过 {most} 个文件的上限，没有按它分开写网页：请换一列",
+            "the column {column} has {count} values or more; at most {most} web pages are written, so none was written for each: choose another column",
+            most = MOST_PARTS
+        ));
+    }
+    if *lacks_column {
+        return Some(say!(
+            lang,
+            "没有名为“{column}”的列，没有按它分开写网页：请核对 [report] group_by",
+            "there is no column {column}, so no web page was written for each of its values: check [report] group_by"
+        ));
+    }
+    let first = files.first()?.display();
+    Some(say!(
+        lang,
+        "按“{column}”分开的网页 {count} 个：{first} 等",
+        "{pages} by {column}: {first} and so on",
+        count = files.len(),
+        pages = several(files.len() as u64, "web page")
+    ))
+}
+
+/// The workbook of an earlier check that nobody needs any more.
+pub fn kept_check(lang: Lang, name: &str) -> String {
+    say!(
+        lang,
+        "{name} 是以前检查时写的，有人改过或正打开着，所以没有删除；这个文件现在没有问题，不再需要它了",
+        "{name} is of an earlier check; it was edited or is open, so it stays. Nothing is wrong with this file any more, so nobody needs it"
+    )
 }
 
 pub fn sandbox_pages(lang: Lang) -> String {

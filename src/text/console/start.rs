@@ -3,6 +3,15 @@
 use crate::domain::job::Start;
 use crate::text::{Lang, Words, say, several};
 
+/// There are no pages that a number of contracts could be meant for.
+pub fn no_pages(lang: Lang, action: &str) -> String {
+    say!(
+        lang,
+        "{action} 直接发起合同，没有确认页面：--per-page 不起作用。每次请求几份合同由设置 [start] flows_per_request 决定",
+        "{action} starts contracts at once, without pages to confirm: --per-page changes nothing. The setting [start] flows_per_request says how many go in a request"
+    )
+}
+
 /// A trial of so many is offered where there are more.
 const TRIAL: u64 = 3;
 

@@ -324,6 +324,15 @@ pub fn answer(lang: Lang, failed: &Path, inbox: &Path, words: &[Word]) -> String
     text.join("\r\n")
 }
 
+/// A workbook of a check that nobody needs any more.
+pub fn kept_check(lang: Lang, name: &str) -> String {
+    say!(
+        lang,
+        "failed 中的 {name} 有人改过或正打开着，所以没有删除；它的文件已改好并处理，不再需要它了",
+        "{name} in failed was edited or is open, so it stays; its file was corrected and dealt with, so nobody needs it"
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

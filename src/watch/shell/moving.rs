@@ -94,6 +94,21 @@ impl Watcher {
         }
     }
 
+    /// The workbook of a check that had found something goes once its file, corrected, has come
+    /// through; one that somebody has edited stays, and so does one whose file is still there.
+    fn clear_check(&self, dropped: &str) {
+        let stem = names::stem(dropped);
+        let Ok(found) = self.disk.list(Shelf::Failed) else { return };
+        if found.iter().any(|one| names::stem(&one.name) == stem) {
+            return;
+        }
+        let dir = self.disk.path(Shelf::Failed, "");
+        if let Some(kept) = crate::report::clear_check(&dir, stem, Some(&self.ports.journal), false) {
+            let name = kept.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            self.tell(&words::kept_check(self.ports.lang, &name));
+        }
+    }
+
     /// Moves what has come to its end.
     pub(super) fn end_files(&mut self) {
         let now = self.now();
@@ -143,6 +158,9 @@ impl Watcher {
                 let words = (self.ports.explain)(self.ports.lang, &failure);
                 self.tell(&words::stays(self.ports.lang, wanted, &words));
             }
+        }
+        if matches!(why, Why::Sent | Why::Checked { .. }) {
+            self.clear_check(&entry.dropped);
         }
         self.let_go(&entry.name);
         self.book.ended(&entry.name, now_us());
