@@ -12,6 +12,7 @@ mod online;
 mod pages;
 mod prepare;
 mod preview;
+mod reconcile;
 mod run;
 mod shelve;
 mod start;
@@ -23,6 +24,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::domain::doubt::DoubtFault;
 use crate::domain::file::FileError;
 use crate::domain::job::{JobId, Start};
 use crate::domain::problem::Problem;
@@ -45,11 +47,15 @@ pub use about::title_of;
 pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, check, problems_of};
 pub use later::{
-    Erased, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry, status,
+    Erased, PageCount, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry,
+    status,
 };
 pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use preview::{Previewed, Shown, preview};
+pub use reconcile::{
+    Callbacks, Heard, Line as SettledLine, Reconciled, Word, Words as DoubtWords, reconcile,
+};
 pub use run::run;
 pub use shelve::{Move, began_with, carry, report_beside, settle};
 pub use start::{Approval, Approve};
@@ -309,6 +315,15 @@ pub enum Failure {
         job: String,
         by: String,
     },
+    /// What was said of contracts in doubt does not count.
+    Doubt(DoubtFault),
+    /// A file of callbacks cannot be read.
+    Callbacks {
+        path: PathBuf,
+        detail: String,
+    },
+    /// The API was asked, and did not say.
+    Unanswered(Reason),
     Journal(JournalError),
     Settings(SettingsError),
     Pace(PaceError),

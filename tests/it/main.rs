@@ -47,6 +47,7 @@ mod page;
 mod pages;
 mod process;
 mod quiet;
+mod reconcile;
 mod settings;
 mod signature;
 mod signers;

@@ -166,7 +166,7 @@ pub fn status_json(standings: &[Standing]) {
         .map(|standing| {
             json!({
                 "job": standing.job, "files": standing.files, "finished": standing.finished, "live": standing.live,
-                "contracts": standing.tally, "pages": standing.pages, "unconfirmed": standing.unconfirmed, "requests": standing.requests,
+                "contracts": standing.tally, "pages": standing.pages.all, "unconfirmed": standing.pages.unconfirmed, "requests": standing.requests,
                 "requests_per_second": standing.rate, "seconds_left": standing.left.as_secs_f64(), "erased": standing.erased,
                 "created": jiff::Timestamp::from_microsecond(standing.created_us).map(|at| at.to_string()).ok(),
             })
