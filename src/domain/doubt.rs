@@ -341,23 +341,26 @@ mod tests {
         assert_eq!(ids(&decide(&[doubt(1, "HT-1")], &[older, found("f1", "HT-1")])), [(1, "f1".to_owned())]);
     }
 
-    fn any_found() -> impl Strategy<Value = Found> {
-        (0..5_u8, 0..5_u8, 0..2_u8, any::<bool>(), 0..3_u8, any::<bool>()).prop_map(
-            |(id, data, name, fits, time, plain)| {
-                let mut one = found(&format!("f{id}"), &format!("HT-{data}"));
-                if plain {
-                    one.data = vec![format!("HT-{data}")];
-                }
-                if name == 1 {
-                    one.name = "other".into();
-                }
-                if !fits {
-                    one.mobiles = vec!["13800000009".into()];
-                }
-                one.created = [0, 1_005, 9_000][usize::from(time)];
-                one
-            },
-        )
+    /// Id, data, name, signers that fit, time, plain data: nobody has `Debug` but numbers.
+    type Sort = (u8, u8, u8, bool, u8, bool);
+
+    fn any_sort() -> impl Strategy<Value = Sort> {
+        (0..5_u8, 0..5_u8, 0..2_u8, any::<bool>(), 0..3_u8, any::<bool>())
+    }
+
+    fn of_sort((id, data, name, fits, time, plain): Sort) -> Found {
+        let mut one = found(&format!("f{id}"), &format!("HT-{data}"));
+        if plain {
+            one.data = vec![format!("HT-{data}")];
+        }
+        if name == 1 {
+            one.name = "other".into();
+        }
+        if !fits {
+            one.mobiles = vec!["13800000009".into()];
+        }
+        one.created = [0, 1_005, 9_000][usize::from(time)];
+        one
     }
 
     proptest! {
@@ -365,8 +368,9 @@ mod tests {
         /// data, never two by one flow, never one that is not in doubt; and what is plain is settled.
         #[test]
         fn only_what_is_certain_is_settled(
-            data in prop::collection::vec(0..6_u8, 0..6), flows in prop::collection::vec(any_found(), 0..8)
+            data in prop::collection::vec(0..6_u8, 0..6), sorts in prop::collection::vec(any_sort(), 0..8)
         ) {
+            let flows: Vec<Found> = sorts.into_iter().map(of_sort).collect();
             // 5 stands for none.
             let text = |data: &u8| if *data == 5 { String::new() } else { format!("HT-{data}") };
             let doubts: Vec<Doubt> = (0..).zip(&data).map(|(flow, data)| doubt(flow, &text(data))).collect();

@@ -29,7 +29,8 @@ pub fn settle(session: &Session) -> BTreeSet<String> {
     let before = creations(session);
     let left: BTreeSet<String> = all.difference(&of_ledger).cloned().collect();
     let done = session.run(["reconcile", &job(session), "--json"]);
-    let done = done.exit(if left.is_empty() { 0 } else { 4 }).json();
+    let rejected = count(&session.report("contracts"), "rejected");
+    let done = done.exit(if left.is_empty() && rejected == 0 { 0 } else { 4 }).json();
     assert_eq!(done["settled"].as_array().unwrap().len(), of_ledger.len(), "{done:#}");
     let listed: BTreeSet<String> = done["in_doubt"]
         .as_array()
@@ -48,7 +49,7 @@ pub fn settle(session: &Session) -> BTreeSet<String> {
 #[test]
 fn what_the_api_lists_is_settled_and_no_other() {
     for flows in [1, 20] {
-        let input = contracts(if flows == 1 { 14 } else { 250 });
+        let input = contracts(14 * flows);
         let session = with_flows_per_request(starting(&input, faulty(LOST)), flows);
         session.run(["run", "contracts.csv", "--yes"]).exit(4).says("flowbatch reconcile 2");
         let (all, of_ledger) = in_doubt(&session.report("contracts"), &session.entries());
@@ -148,7 +149,13 @@ fn callbacks_settle_what_they_tell_of_and_lines_that_cannot_be_read_stop_nothing
         let kept: Vec<&str> = told.lines().skip(3).collect();
         let file = format!("nonsense\n{}\n{{\"MsgData\":{{}}}}\n{{\"encrypt\":\"AAAA\"}}\n", kept.join("\n"));
         std::fs::write(session.path("kept.jsonl"), file).unwrap();
-        let told_of: BTreeSet<String> = started(&session.entries()).into_keys().collect();
+        // Those of the first contracts were not.
+        let entries = session.entries();
+        let lost: BTreeSet<String> =
+            entries.iter().flat_map(Entry::taken).map(|flow| flow.key().to_owned()).take(3).collect();
+        let untold: BTreeSet<String> =
+            of_ledger.iter().filter(|key| lost.contains(&mark(key))).cloned().collect();
+        assert!(untold.len() < of_ledger.len());
         let asked = ["reconcile", &job(&session), "--callbacks", "kept.jsonl"];
         if key.is_some() {
             session.run(asked).exit(4).says("there is no key").says("still in doubt: 5 contracts");
@@ -159,8 +166,7 @@ fn callbacks_settle_what_they_tell_of_and_lines_that_cannot_be_read_stop_nothing
         let report = session.report("contracts");
         check_started(&report, &session.entries());
         let (left, started_of_left) = in_doubt(&report, &session.entries());
-        // The third contract's line was not kept.
-        assert_eq!((left.len(), started_of_left), (3, BTreeSet::from(["HT-0003".to_owned()])), "{told_of:?}");
+        assert_eq!((left.len(), started_of_left), (2 + untold.len(), untold));
     }
 }
 
@@ -173,28 +179,37 @@ fn a_word_is_checked_before_it_counts() {
         let words = ["reconcile", &job].into_iter().chain(more.iter().copied());
         session.run(words.collect::<Vec<_>>())
     };
+    let (all, started_of_them) = in_doubt(&session.report("contracts"), &session.entries());
+    let unsent: Vec<&String> = all.difference(&started_of_them).collect();
+    let (one, other) = (unsent[0], unsent[1]);
+    let found = started_of_them.first().unwrap();
+    let report = session.report("contracts");
+    let good = report.iter().find(|line| line.status() == "accepted").unwrap().key().to_owned();
     let before = session.entries().len();
-    reconcile(&["--not-sent", "HT-0007"]).exit(2).says("--yes");
-    reconcile(&["--not-sent", "HT-0001", "--yes"]).exit(2).says("no contract in doubt is called HT-0001");
+    reconcile(&["--not-sent", one]).exit(2).says("--yes");
+    reconcile(&["--not-sent", &good, "--yes"])
+        .exit(2)
+        .says(&format!("no contract in doubt is called {good}"));
     assert_eq!(session.entries().len(), before, "no request for what is wrong anyway");
     let ledger = started(&session.entries());
-    let id = |number: usize| ledger[&mark(&crate::sheets::id(number))][0].clone();
+    let said = |key: &str| format!("{one}={}", ledger[&mark(key)][0]);
     // That of another contract, in doubt or not; one that nobody knows.
-    reconcile(&["--flow-id", &format!("HT-0007={}", id(1)), "--yes"]).exit(2).says("another contract");
-    reconcile(&["--flow-id", &format!("HT-0007={}", id(9)), "--yes"]).exit(2).says("its data");
-    reconcile(&["--flow-id", "HT-0007=yD00000000000000000000000000000X", "--yes"]).exit(2).says("knows no");
+    reconcile(&["--flow-id", &said(&good), "--yes"]).exit(2).says("another contract");
+    reconcile(&["--flow-id", &said(found), "--yes"]).exit(2).says("its data");
+    let nobody = format!("{one}=yD00000000000000000000000000000X");
+    reconcile(&["--flow-id", &nobody, "--yes"]).exit(2).says("knows no");
     assert_eq!(count(&session.report("contracts"), "in_doubt"), 5, "nothing was settled meanwhile");
     // What was started counts, whatever somebody says; a row names a contract as well.
-    reconcile(&["--yes", "--not-sent", "HT-0003", "8"])
-        .exit(4)
-        .says("other than was said")
-        .says("HT-0007: not started");
+    let row = report.iter().position(|line| line.key() == one).unwrap() + 2;
+    let ran = reconcile(&["--yes", "--not-sent", found, &row.to_string()]).exit(4);
+    ran.says("other than was said").says(&format!("{one}: not started"));
     let report = session.report("contracts");
     check_started(&report, &session.entries());
     assert_eq!((count(&report, "in_doubt"), count(&report, "pending")), (1, 1));
     session.run(["run", "contracts.csv", "--yes"]).exit(4);
     let report = session.report("contracts");
     assert_eq!((count(&report, "accepted"), count(&report, "in_doubt")), (13, 1));
+    assert!(report.iter().any(|line| line.key() == other && line.status() == "in_doubt"));
     check_started(&report, &session.entries());
 }
 
