@@ -297,7 +297,8 @@ mod tests {
 
     #[test]
     fn what_differs_settles_nothing_and_is_told() {
-        let change: [(Trait, fn(&mut Found)); 5] = [
+        type Change = fn(&mut Found);
+        let change: [(Trait, Change); 5] = [
             (Trait::Template, |one| one.template = "other".into()),
             (Trait::Name, |one| one.name = "other".into()),
             (Trait::Signers, |one| one.mobiles = vec!["13800000002".into()]),
