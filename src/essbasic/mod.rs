@@ -1,12 +1,14 @@
 //! The wire: what is asked of the API (`action`, `started`; `call` and what is asked
-//! besides, such as `details`), how it is signed (`tc3`),
+//! besides, such as `details` and `bills`; `callbacks` is what it posts by itself), how it is signed (`tc3`),
 //! sent (`client`, `wire`) through a `proxy`, and what an answer (`codes`, `page`) or
 //! none (`faults`) means.
 //!
 //! Facts are of service `essbasic`, version `2021-05-26`.
 
 pub mod action;
+pub mod bills;
 pub mod call;
+pub mod callbacks;
 pub mod client;
 pub mod codes;
 pub mod details;

@@ -31,9 +31,9 @@ pub struct Standing {
     /// Some process works on it now.
     pub live: bool,
     pub tally: Tally,
-    pub pages: usize,
-    /// Of them: not noted as confirmed.
-    pub unconfirmed: usize,
+    pub pages: PageCount,
+    /// Its action starts contracts at once.
+    pub starts: bool,
     pub requests: u64,
     /// Requests a second in the last seconds, of a job that is being worked on.
     pub rate: Option<f64>,
@@ -41,6 +41,21 @@ pub struct Standing {
     pub left: Duration,
     /// Its rows were erased after the retention time.
     pub erased: bool,
+}
+
+/// Pages of a job.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PageCount {
+    pub all: usize,
+    /// Of them: not noted as confirmed.
+    pub unconfirmed: usize,
+}
+
+impl Standing {
+    /// Nothing is left to send, but of some contracts nobody knows whether they were started.
+    pub fn needs_reconciling(&self) -> bool {
+        self.starts && !self.erased && self.tally.pending == 0 && self.tally.in_doubt > 0
+    }
 }
 
 /// What counts as lately for the rate of a job.
@@ -81,8 +96,11 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
             created_us: record.created_us,
             finished: record.finished,
             live,
-            pages: journal.count_pages(&record.id)?,
-            unconfirmed: journal.count_unconfirmed(&record.id)?,
+            pages: PageCount {
+                all: journal.count_pages(&record.id)?,
+                unconfirmed: journal.count_unconfirmed(&record.id)?,
+            },
+            starts: about.starts,
             requests: journal.requests(&record.id)?,
             left: Duration::from_secs_f64((tally.pending as f64 / chunk).ceil() / pace),
             rate,
@@ -215,11 +233,14 @@ pub struct PurgeRisk {
     pub unconfirmed: usize,
     /// Jobs whose time is not over.
     pub young: usize,
+    /// Old jobs that are not finished: of some contracts nobody knows whether they were started.
+    pub in_doubt: usize,
 }
 
 impl PurgeRisk {
-    pub fn is_any(&self) -> bool {
-        *self != Self::default()
+    /// What is in doubt is kept, unless somebody has said to erase all of it.
+    pub fn needs_a_word(&self) -> bool {
+        self.unconfirmed > 0 || self.young > 0
     }
 }
 
@@ -233,6 +254,7 @@ pub fn purge_risk(
     let (limit, due) = (before(older_than), before(retention));
     let mut risk = PurgeRisk::default();
     for record in journal.jobs()? {
+        risk.in_doubt += usize::from(is_old_doubt(journal, &record, limit)?);
         let Some(finished) = record.finished_us.filter(|finished| *finished <= limit) else { continue };
         if journal.job_path(&record.id).exists() {
             risk.unconfirmed += journal.count_unconfirmed(&record.id)?;
@@ -240,6 +262,16 @@ pub fn purge_risk(
         }
     }
     Ok(risk)
+}
+
+/// Whether a job waits for nothing but somebody who settles its doubts, and has done so long.
+fn is_old_doubt(journal: &Journal, record: &JobRecord, limit: i64) -> Result<bool, Failure> {
+    if !record.ready || record.finished || !About::of(record).starts {
+        return Ok(false);
+    }
+    let tally = journal.tally(&record.id)?;
+    let waits = tally.pending == 0 && tally.in_doubt > 0 && journal.job_path(&record.id).exists();
+    Ok(waits && journal.last_sent_us(&record.id)?.unwrap_or(record.created_us) <= limit)
 }
 
 /// A job whose data was erased.
@@ -251,8 +283,9 @@ pub struct Erased {
 }
 
 /// Erases the personal data of finished jobs that are older than that. Claims
-/// stay, so nothing is sent twice for it. Returns the jobs that were erased.
-pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<Erased>, Failure> {
+/// stay, so nothing is sent twice for it. Returns the jobs that were erased. `doubts`: also
+/// those that wait for somebody to settle what is in doubt.
+pub async fn purge(journal: &Journal, older_than: Duration, doubts: bool) -> Result<Vec<Erased>, Failure> {
     let limit = now_us() - i64::try_from(older_than.as_micros()).unwrap_or(i64::MAX);
     let mut erased = Vec::new();
     let records = journal.jobs()?;
@@ -269,14 +302,18 @@ pub async fn purge(journal: &Journal, older_than: Duration) -> Result<Vec<Erased
         remove_job_file(&journal.job_path(&orphan));
     }
     for record in records {
-        let old = record.finished_us.is_some_and(|finished| finished <= limit);
+        let is_doubt = doubts && is_old_doubt(journal, &record, limit)?;
+        let old = is_doubt || record.finished_us.is_some_and(|finished| finished <= limit);
         if !old || !journal.job_path(&record.id).exists() {
             continue;
         }
         // Whoever makes its report just now may finish.
         let Ok(_lock) = journal.lock_job(&record.id) else { continue };
-        let still = journal.job(&record.id)?.and_then(|now| now.finished_us);
-        if still.is_none_or(|finished| finished > limit) {
+        let Some(now) = journal.job(&record.id)? else { continue };
+        if is_doubt && is_old_doubt(journal, &now, limit)? {
+            // Nothing of it can be settled any more, and nothing is ever sent of it.
+            journal.job_finished(&record.id, now_us()).await?;
+        } else if now.finished_us.is_none_or(|finished| finished > limit) {
             // It was taken up again meanwhile.
             continue;
         }

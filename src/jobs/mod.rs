@@ -13,6 +13,7 @@ mod online;
 mod pages;
 mod prepare;
 mod preview;
+mod reconcile;
 mod run;
 mod shelve;
 mod start;
@@ -25,6 +26,7 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use crate::domain::doubt::DoubtFault;
 use crate::domain::file::FileError;
 use crate::domain::job::{JobId, Start};
 use crate::domain::problem::Problem;
@@ -47,12 +49,16 @@ pub use about::title_of;
 pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, check, problems_of};
 pub use later::{
-    Erased, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry, status,
+    Erased, PageCount, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry,
+    status,
 };
 pub use object::job_object;
 pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use preview::{Previewed, Shown, preview};
+pub use reconcile::{
+    Callbacks, Heard, Line as SettledLine, Reconciled, Word, Words as DoubtWords, reconcile,
+};
 pub use run::{NAMES_FILES, run};
 pub use shelve::{Move, began_with, carry, report_beside, settle};
 pub use start::{Approval, Approve};
@@ -318,6 +324,15 @@ pub enum Failure {
         job: String,
         by: String,
     },
+    /// What was said of contracts in doubt does not count.
+    Doubt(DoubtFault),
+    /// A file of callbacks cannot be read.
+    Callbacks {
+        path: PathBuf,
+        detail: String,
+    },
+    /// The API was asked, and did not say.
+    Unanswered(Reason),
     Journal(JournalError),
     Settings(SettingsError),
     Pace(PaceError),

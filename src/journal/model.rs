@@ -170,6 +170,59 @@ impl PartState {
     }
 }
 
+/// A contract of which nobody knows whether it was started.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DoubtRecord {
+    pub flow: FlowNo,
+    pub group: u32,
+    /// When its last request was intended; `None`: another journal has sent it.
+    pub begun_us: Option<i64>,
+    /// When it ended, or else when somebody has found that it was cut off.
+    pub ended_us: Option<i64>,
+    pub code: Option<String>,
+}
+
+/// What is known now of a contract that was in doubt.
+#[derive(Clone, PartialEq)]
+pub struct Settled {
+    pub flow: FlowNo,
+    pub what: SettledAs,
+    pub how: How,
+    /// Who has said it, as was said.
+    pub said_by: Option<String>,
+}
+
+#[derive(Clone, PartialEq)]
+pub enum SettledAs {
+    /// `status`: as the API calls how it stands, where it was asked.
+    Started { flow_id: String, status: Option<String> },
+    /// It may be sent again.
+    NotSent,
+}
+
+/// How it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The API knows of it.
+    Found,
+    Callback,
+    /// Somebody has said under which id.
+    Said,
+    /// Somebody has said that it was not.
+    NotSent,
+}
+
+impl How {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::Callback => "callback",
+            Self::Said => "said",
+            Self::NotSent => "not_sent",
+        }
+    }
+}
+
 /// Why a flow was taken out of its chunk without being sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unsent {

@@ -5,12 +5,16 @@ use std::path::Path;
 
 use rust_xlsxwriter::{DataValidation, Format, FormatAlign, FormatBorder, Url, Worksheet, XlsxError};
 
+use crate::domain::doubt::Doubt;
 use crate::domain::job::{JobId, Status};
 use crate::domain::problem::Severity;
 use crate::text::book::{
     and_more, correct_in, fact_names, how_to_tick, more_pages, page_headings, sender, yes,
 };
-use crate::text::report::{Headings, PagesLeft, headings, next_action, note, sheet_names, status_meaning};
+use crate::text::report::{
+    Headings, PagesLeft, doubt_names, headings, how_to_settle, more_doubts, next_action, note, sheet_names,
+    signer, status_meaning,
+};
 
 use super::ReportError;
 use super::cells::Contents;
@@ -28,6 +32,8 @@ const COUNT: u16 = 2;
 const FIRST_TICK: u16 = 4;
 /// Pages on the first sheet; the rest stands on the sheet of pages.
 const MOST_PAGES: usize = 20;
+/// Contracts in doubt on the first sheet; the rest stands among the rows.
+const MOST_DOUBTS: usize = 20;
 /// Templates and senders that are named.
 const MOST_NAMED: usize = 3;
 /// Letters that the sentence takes in one line, over all columns.
@@ -57,8 +63,9 @@ pub fn first_sheet(
     let fix = fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let (own, before) = model.pages.to_confirm();
     let action =
-        next_action(model.lang, &model.tally, PagesLeft { own, before }, model.starts, fix.as_deref());
+        next_action(model.lang, &model.tally, PagesLeft { own, before }, model.starting(), fix.as_deref());
     let facts = facts(model)?;
+    let doubts = model.doubts()?;
     let counted = counted(model, &words)?;
     let corrections = kinds(model, Severity::Correction)?;
     let warnings = kinds(model, Severity::Warning)?;
@@ -70,6 +77,7 @@ pub fn first_sheet(
         page.begin(&action, warning)?;
         page.facts(&facts)?;
         page.pages(model, pages)?;
+        page.doubts(model, &doubts)?;
         if let Some(fix) = &fix {
             page.fix(&correct_in(model.lang, model.tally.to_correct()), fix)?;
         }
@@ -211,6 +219,36 @@ impl Page<'_> {
             self.contents.add(self.title, self.next, 0, &text);
             let link = Url::new(format!("internal:'{sheet}'!A1")).set_text(text);
             self.sheet.write_url(self.next, 0, link)?;
+            self.next += 1;
+        }
+        self.next += 1;
+        Ok(())
+    }
+
+    /// What to look for in the console.
+    fn doubts(&mut self, model: &Model<'_>, doubts: &[Doubt]) -> Result<(), XlsxError> {
+        let Some(job) = model.starting().filter(|_| !doubts.is_empty()) else { return Ok(()) };
+        let (lang, words) = (model.lang, doubt_names(model.lang));
+        self.text(0, &how_to_settle(lang, job), &Format::new().set_italic())?;
+        self.next += 1;
+        self.heading([words.title, words.signers, "", words.between])?;
+        let wrapped = Format::new().set_text_wrap().set_num_format("@");
+        for doubt in doubts.iter().take(MOST_DOUBTS) {
+            let contract = match doubt.name == doubt.contract {
+                true => doubt.contract.clone(),
+                false => format!("{} · {}", doubt.contract, doubt.name),
+            };
+            let signers: Vec<String> = doubt.signers.iter().map(signer).collect();
+            let cells = [(0, contract, 44), (TEXT, signers.join("\n"), 34), (3, model.between(doubt), 24)];
+            let lines = cells.iter().map(|(_, text, letters)| lines_of(text, *letters)).max();
+            self.sheet.set_row_height(self.next, LINE_HEIGHT * lines.unwrap_or(1) as f64)?;
+            for (column, text, _) in &cells {
+                self.text(*column, text, &wrapped)?;
+            }
+            self.next += 1;
+        }
+        if doubts.len() > MOST_DOUBTS {
+            self.text(0, &more_doubts(lang, doubts.len() - MOST_DOUBTS), &Format::new())?;
             self.next += 1;
         }
         self.next += 1;

@@ -15,6 +15,7 @@ mod carry;
 mod cells;
 mod columns;
 mod csv;
+mod doubts;
 mod first;
 mod grid;
 mod html;
@@ -48,6 +49,7 @@ use crate::text::Lang;
 
 pub use carry::carry;
 use csv::CsvReport;
+pub use doubts::doubts;
 use html::HtmlReport;
 use json::JsonReport;
 use marked::Marked;

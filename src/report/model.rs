@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use crate::domain::doubt::Doubt;
 use crate::domain::job::{FlowNo, JobId, Status, Tally};
 use crate::domain::own::ALL_SHEETS;
 use crate::domain::problem::Problem;
@@ -14,6 +15,7 @@ use crate::text::Lang;
 use crate::text::report::{self as words, Distance};
 
 use super::columns::{Columns, OWN, STARTED};
+use super::doubts::doubts;
 use super::marked::column_mark;
 use super::pages::Pages;
 use super::{ReportError, ReportOptions, Source};
@@ -183,6 +185,26 @@ impl<'a> Model<'a> {
             Ok(!erased && pages.urls().all(|url| own.contains(url)))
         };
         covered().unwrap_or(false)
+    }
+
+    /// The number of a job that starts contracts.
+    pub fn starting(&self) -> Option<&str> {
+        self.ledger.filter(|_| self.starts).map(|(_, job)| job.0.as_str())
+    }
+
+    /// Contracts in doubt that a person has to look for.
+    pub fn doubts(&self) -> Result<Vec<Doubt>, ReportError> {
+        match self.ledger.filter(|_| self.starts && self.tally.in_doubt > 0) {
+            Some((journal, job)) => Ok(doubts(journal, job, self.file)?),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// When a contract in doubt may have been started, as a person reads it.
+    pub fn between(&self, doubt: &Doubt) -> String {
+        let Some(window) = doubt.window else { return String::new() };
+        let at = |seconds: i64| self.plain_time(seconds.saturating_mul(1_000_000));
+        format!("{} - {}", at(window.from), at(window.to))
     }
 
     /// Every row in the order of the input.

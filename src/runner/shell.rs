@@ -23,7 +23,7 @@ use crate::platform::clock::now_us;
 
 use super::core::{AHEAD, Effect, Input, KnownAgent, Limits, Member, Moment, Next, Phase, Schedule, Work};
 use super::flight::{Departure, FlightEnd, Landed};
-use super::loader::{Loader, Order};
+use super::loader::{Loader, Mark, Order};
 use super::planner::{Planner, member_of};
 use super::records::{RENEW_LEASE, Records};
 use super::{End, Event, Reason, RunSettings, Scope, Stop, Tell};
@@ -137,7 +137,12 @@ impl Shell {
                 Ok((*group, settings.action.frame(sender).map_err(|_| Reason::Unreadable)?))
             })
             .collect::<Result<HashMap<_, _>, Reason>>()?;
-        let loader = Loader::start(journal.job_file(&job)?, frames, Arc::clone(&settings.redate))
+        // What only prepares may be asked again, so it need not be known again.
+        let mark = settings.action.preparing().is_none().then(|| -> Mark {
+            let (journal, job) = (Arc::clone(&journal), job.clone());
+            Arc::new(move |flow| journal.mark_of(&job, flow))
+        });
+        let loader = Loader::start(journal.job_file(&job)?, frames, Arc::clone(&settings.redate), mark)
             .map_err(|error| JournalError::io(journal.dir(), &error))?;
         let records = Records::new(Arc::clone(&journal), job.clone(), lease);
         let (sender, landed) = mpsc::unbounded_channel();

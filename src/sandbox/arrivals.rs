@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use hyper::{HeaderMap, Method};
 use serde_json::Value;
 
 use super::answer::{self, Refusal};
 use super::asked::World;
+use super::callbacks::Callbacks;
 use super::created::{Action, Created, Refused};
 use super::faults::{Fault, Faults, Strike};
 use super::ledger::{ACCEPTED, Entry, FlowMark, Ledger};
@@ -159,6 +160,12 @@ impl Arrivals {
         }
     }
 
+    /// The same, where charges come late and callbacks are written down.
+    pub(super) fn behaving(mut self, bill_delay: Duration, callbacks: Option<Callbacks>) -> Self {
+        (self.world.bill_delay, self.world.callbacks) = (bill_delay, callbacks);
+        self
+    }
+
     /// A request that is cut before its body was read.
     pub(super) fn cut(&mut self, action: Option<String>) {
         let mut entry = Entry::at(self.clock.now(), action, request_id());
@@ -182,6 +189,9 @@ impl Arrivals {
                 ACCEPTED.clone_into(&mut entry.verdict);
                 entry.started = created.ledger();
                 self.world.flows.start(&examined.body, &entry.started, seconds);
+                if let Some(callbacks) = &mut self.world.callbacks {
+                    callbacks.tell(&examined.body, &entry.started, seconds);
+                }
                 match &fault {
                     Some(Fault::AfterStart(code)) => {
                         answer::error(&Refusal::on_demand(code), &entry.request_id)

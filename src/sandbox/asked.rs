@@ -1,15 +1,21 @@
 //! What is asked besides preparing and starting flows: one table, a file a subject.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value};
 
 use super::answer::Refusal;
 use super::details;
 use super::started::Flows;
+use super::{bills, callbacks::Callbacks};
 
 /// What the questions are answered from, and what they change.
 #[derive(Default)]
 pub(super) struct World {
     pub(super) flows: Flows,
+    /// Charges are listed only so long after a flow was started.
+    pub(super) bill_delay: Duration,
+    pub(super) callbacks: Option<Callbacks>,
 }
 
 /// One action besides `PrepareFlows` and `CreateFlowsByTemplates`.
@@ -22,7 +28,10 @@ pub(super) struct Question {
 
 pub(super) type Answer = Result<Map<String, Value>, Refusal>;
 
-const QUESTIONS: &[Question] = &[Question { name: "DescribeFlowDetailInfo", answer: details::describe }];
+const QUESTIONS: &[Question] = &[
+    Question { name: "DescribeFlowDetailInfo", answer: details::describe },
+    Question { name: "ChannelDescribeBillUsageDetail", answer: bills::describe },
+];
 
 impl Question {
     pub(super) fn named(name: &str) -> Option<&'static Self> {

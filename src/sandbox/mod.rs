@@ -19,7 +19,8 @@
 //! | `faults.rs`, `magic.rs` | faults asked for by settings and by data |
 //! | `answer.rs`, `created.rs`, `ledger.rs` | what is sent back, and what is written down |
 //! | `started.rs`, `asked.rs` | flows that were started, and the table of what may be asked besides |
-//! | `details.rs` | how started flows stand |
+//! | `details.rs`, `bills.rs` | how started flows stand, what was charged for them |
+//! | `callbacks.rs` | what the API posts, written to a file |
 //!
 //! # Order of the checks
 //! Faults that stop a request; method, path and body size; signature; revoked credentials; quota;
@@ -107,13 +108,20 @@
 //!   AddSignComponentsLimits and Intention.
 //! - Started flows are remembered as long as the sandbox runs. `DescribeFlowDetailInfo` answers in
 //!   another order than asked, and one unknown FlowId spoils the whole call.
+//! - Charges are listed by the day in Beijing on which the flow was started. Every third flow is
+//!   charged for twice and every fifth has its charge given back; [`Options::bill_delay`] lets them
+//!   come late. A Limit above 100 is `InvalidParameter`, and so are days of two months.
+//! - A callback has CustomerData or UserData, by turns, as it was sent (base64); one comes as soon
+//!   as a flow is started. With a key its body is encrypted as the documentation says.
 //! - Messages are English whatever `X-TC-Language` says, and never tell which flow is at fault.
 
 mod answer;
 mod approver;
 mod arrivals;
 mod asked;
+mod bills;
 mod calendar;
+mod callbacks;
 mod created;
 mod details;
 mod faults;
@@ -168,6 +176,12 @@ pub struct Options {
     /// Where each request is written as a line of JSON.
     pub ledger: Option<PathBuf>,
     pub faults: Faults,
+    /// Charges are listed only so long after a flow was started.
+    pub bill_delay: Duration,
+    /// Where what the API would post to the callback address is written, a body a line.
+    pub callbacks: Option<PathBuf>,
+    /// The application's key for callbacks: they are encrypted with it.
+    pub callback_key: Option<SecretString>,
     /// Decides what faults by share and jitter will be, request by request.
     pub seed: u64,
 }
@@ -184,6 +198,9 @@ impl Default for Options {
             jitter: Duration::ZERO,
             ledger: None,
             faults: Faults::default(),
+            bill_delay: Duration::ZERO,
+            callbacks: None,
+            callback_key: None,
             seed: 0,
         }
     }
@@ -196,6 +213,8 @@ pub enum StartError {
     Listen { port: u16, source: io::Error },
     #[error("the sandbox cannot write its ledger {}: {source}", path.display())]
     Ledger { path: PathBuf, source: io::Error },
+    #[error("the sandbox cannot write callbacks to {}: {source}", path.display())]
+    Callbacks { path: PathBuf, source: io::Error },
 }
 
 /// A running sandbox. Dropping it cuts all connections; [`Sandbox::stop`] lets them finish.
@@ -218,7 +237,13 @@ impl Sandbox {
             path: path.map(PathBuf::from).unwrap_or_default(),
             source,
         })?;
-        let arrivals = arrivals::Arrivals::new(options.requests_per_second, options.faults.clone(), ledger);
+        let path = options.callbacks.as_deref();
+        let callbacks =
+            path.map(|path| callbacks::Callbacks::open(path, options.callback_key)).transpose().map_err(
+                |source| StartError::Callbacks { path: path.map(PathBuf::from).unwrap_or_default(), source },
+            )?;
+        let arrivals = arrivals::Arrivals::new(options.requests_per_second, options.faults.clone(), ledger)
+            .behaving(options.bill_delay, callbacks);
         let shared = Arc::new(server::Shared {
             endpoint: format!("http://{address}"),
             credentials: options.credentials,

@@ -60,6 +60,10 @@ impl Flows {
         }
     }
 
+    pub(super) fn all(&self) -> impl Iterator<Item = &Flow> {
+        self.all.iter()
+    }
+
     /// A flow of that owner.
     pub(super) fn of(&self, owner: &(String, String), id: &str) -> Option<&Flow> {
         let flow = self.all.get(*self.places.get(id)?)?;

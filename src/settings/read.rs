@@ -16,7 +16,7 @@ use super::{Environment, credentials, may_default};
 
 const PREFIX: &str = "FLOWBATCH_";
 /// Variables with our prefix that are no settings.
-const NOT_SETTINGS: &[&str] = &["CONFIG", "LOG", "SANDBOX"];
+const NOT_SETTINGS: &[&str] = &["CONFIG", "LOG", "SANDBOX", "CALLBACK_KEY"];
 
 /// Every key but those of the free sections `[defaults]` and `[columns]`.
 const KEYS: &[&str] = &[

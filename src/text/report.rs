@@ -1,6 +1,7 @@
 //! What the reports say.
 
 use crate::domain::cell::column_letters;
+use crate::domain::doubt::Signer;
 use crate::domain::job::{JobId, Status, Tally};
 use crate::domain::problem::Problem;
 use crate::report::{ReportError, WriteFault};
@@ -48,8 +49,14 @@ pub struct PagesLeft {
 
 /// What a person has to do now, in one sentence. `fix` is the name of the
 /// workbook with what is to be corrected.
-/// `starts`: the job starts contracts, so nothing in doubt is sent again.
-pub fn next_action(lang: Lang, tally: &Tally, pages: PagesLeft, starts: bool, fix: Option<&str>) -> String {
+/// `starts`: the number of a job that starts contracts, so that nothing in doubt is sent again.
+pub fn next_action(
+    lang: Lang,
+    tally: &Tally,
+    pages: PagesLeft,
+    starts: Option<&str>,
+    fix: Option<&str>,
+) -> String {
     let PagesLeft { own: pages, before } = pages;
     let mut parts = Vec::new();
     if pages > 0 {
@@ -78,8 +85,8 @@ pub fn next_action(lang: Lang, tally: &Tally, pages: PagesLeft, starts: bool, fi
         ));
     }
     let doubt = tally.in_doubt;
-    if doubt > 0 && starts {
-        parts.push(doubts(lang, doubt));
+    if let Some(job) = starts.filter(|_| doubt > 0) {
+        parts.push(doubts(lang, doubt, job));
     } else if doubt > 0 {
         parts.push(say!(
             lang,
@@ -108,10 +115,10 @@ pub fn next_action(lang: Lang, tally: &Tally, pages: PagesLeft, starts: bool, fi
 
 /// What is to be done about contracts of which nobody knows whether they were started.
 #[rustfmt::skip]
-pub fn doubts(lang: Lang, doubt: u64) -> String {
+pub fn doubts(lang: Lang, doubt: u64, job: &str) -> String {
     say!(lang,
-        "有 {doubt} 份合同不知道是否已经发起，不会自动重发：请在电子签控制台按合同名称和签署人查找，没有找到的过一段时间再查，确认没有发起的才另外发送",
-        "look up {them} in the e-sign console by name and signers: nobody knows whether {it} started, so {again} not sent again by itself; send only what is certainly not there, after some time",
+        "有 {doubt} 份合同不知道是否已经发起，不会自动重发：请运行 flowbatch reconcile {job} 查清；没有查到的，在电子签控制台按合同名称和签署人查找",
+        "run flowbatch reconcile {job}, and look up {them} in the e-sign console by name and signers where it finds nothing: nobody knows whether {it} started, so {again} not sent again by itself",
         them = contracts(doubt), it = if doubt == 1 { "it was" } else { "they were" }, again = if doubt == 1 { "it is" } else { "they are" })
 }
 
@@ -236,6 +243,46 @@ pub fn doubt_reason(lang: Lang, code: &str) -> String {
         "{what}；不知道是否已经发起，不会自动重发：请在电子签控制台按合同名称和签署人核对",
         "{what}; it may have been started, so it is not sent again by itself: look it up in the e-sign console by its name and signers"
     )
+}
+
+/// What a contract in doubt is looked for by.
+pub struct DoubtNames {
+    pub title: &'static str,
+    pub contract: &'static str,
+    pub name: &'static str,
+    pub signers: &'static str,
+    pub between: &'static str,
+}
+
+pub fn doubt_names(lang: Lang) -> DoubtNames {
+    DoubtNames {
+        title: lang.pick("结果不明，请查清", "In doubt, to be settled"),
+        contract: lang.pick("合同", "Contract"),
+        name: lang.pick("合同名称", "Name"),
+        signers: lang.pick("签署人", "Signers"),
+        between: lang.pick("若已发起，发起时间在", "If started, then between"),
+    }
+}
+
+/// A signer as a person looks for him.
+pub fn signer(signer: &Signer) -> String {
+    [signer.name.as_str(), signer.mobile.as_str()]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// How to settle them, above their list.
+#[rustfmt::skip]
+pub fn how_to_settle(lang: Lang, job: &str) -> String {
+    say!(lang,
+        "先运行 flowbatch reconcile {job}；没有查到的按下面的内容在电子签控制台查找",
+        "Run flowbatch reconcile {job} first; look for what it does not find in the e-sign console:")
+}
+
+pub fn more_doubts(lang: Lang, rest: usize) -> String {
+    say!(lang, "另有 {rest} 份，见逐行结果里“结果不明”的", "{rest} more: those in doubt among the rows")
 }
 
 /// `own`: the other one stands in the same file. `page`: where it is to be confirmed.
@@ -406,20 +453,20 @@ mod tests {
         let three = PagesLeft { own: 3, before: 0 };
         let tally = Tally { accepted: 50, rejected: 1, invalid: 1, ..Tally::default() };
         assert_eq!(
-            next_action(Lang::Zh, &tally, three, false, Some("contracts.fix.xlsx")),
+            next_action(Lang::Zh, &tally, three, None, Some("contracts.fix.xlsx")),
             "请打开 3 个确认页面逐一确认；有 2 份合同需要修改，见 contracts.fix.xlsx"
         );
         assert_eq!(
-            next_action(Lang::En, &tally, three, false, Some("contracts.fix.xlsx")),
+            next_action(Lang::En, &tally, three, None, Some("contracts.fix.xlsx")),
             "Open 3 pages and confirm each; correct 2 contracts (see contracts.fix.xlsx)"
         );
         assert_eq!(
-            next_action(Lang::En, &Tally::default(), PagesLeft::default(), false, None),
+            next_action(Lang::En, &Tally::default(), PagesLeft::default(), None, None),
             "Nothing is left to do"
         );
         let stopped = Tally { pending: 1, in_doubt: 2, ..Tally::default() };
         assert_eq!(
-            next_action(Lang::En, &stopped, PagesLeft::default(), false, None),
+            next_action(Lang::En, &stopped, PagesLeft::default(), None, None),
             "Run again to settle 2 contracts in doubt; run again to send the 1 contract left"
         );
     }

@@ -145,9 +145,14 @@ fn after_failure(failure: &Failure) -> Follow {
             JournalFault::Stopped => Follow::Stopped,
             _ => Follow::Again { soon: false },
         },
-        Failure::Settings(_) | Failure::Pace(_) | Failure::Client(_) | Failure::Report(_) => {
-            Follow::Again { soon: false }
-        }
+        // The last three come of words on doubts, which no folder has.
+        Failure::Settings(_)
+        | Failure::Pace(_)
+        | Failure::Client(_)
+        | Failure::Report(_)
+        | Failure::Doubt(_)
+        | Failure::Callbacks { .. }
+        | Failure::Unanswered(_) => Follow::Again { soon: false },
         Failure::NoContracts
         | Failure::ReportUnreadable { .. }
         | Failure::NoSuchPage { .. }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use flowbatch::sandbox::{Entry, Options};
 use serde_json::{Value, json};
 
+use crate::reconcile;
 use crate::sheets::{Sheet, contracts, id};
 use crate::support::{Line, Session, count, faulty, mark, read_report, unhurried};
 use crate::wire::{Listener, Says};
@@ -14,7 +15,7 @@ use crate::wire::{Listener, Says};
 const CREATE: &str = "CreateFlowsByTemplates";
 
 /// One workbook, the second action by the environment.
-fn starting(input: &Sheet, options: Options) -> Session {
+pub fn starting(input: &Sheet, options: Options) -> Session {
     Session::new()
         .without("FLOWBATCH_JUMP_URL")
         .env("FLOWBATCH_ACTION", CREATE)
@@ -22,12 +23,12 @@ fn starting(input: &Sheet, options: Options) -> Session {
         .sandbox(options)
 }
 
-fn with_flows_per_request(session: Session, flows: usize) -> Session {
+pub fn with_flows_per_request(session: Session, flows: usize) -> Session {
     session.env("FLOWBATCH_START__FLOWS_PER_REQUEST", &flows.to_string())
 }
 
 /// The FlowIds of each contract that was started, by contract_id.
-fn started(entries: &[Entry]) -> BTreeMap<String, Vec<String>> {
+pub fn started(entries: &[Entry]) -> BTreeMap<String, Vec<String>> {
     let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for entry in entries.iter().filter(|entry| entry.action.as_deref() == Some(CREATE)) {
         for (flow, id) in entry.flows.iter().zip(&entry.started) {
@@ -41,7 +42,7 @@ fn started(entries: &[Entry]) -> BTreeMap<String, Vec<String>> {
 
 /// Whether a report tells the truth: no contract was started twice; an accepted one was
 /// started under the FlowId that it has; and what was started is accepted or in doubt.
-fn check_started(lines: &[Line], entries: &[Entry]) {
+pub fn check_started(lines: &[Line], entries: &[Entry]) {
     let ledger = started(entries);
     for (key, ids) in &ledger {
         assert_eq!(ids.len(), 1, "{key} was started {} times", ids.len());
@@ -169,7 +170,7 @@ fn a_partial_failure_gives_each_row_its_own_result_and_flow_id() {
     }
 }
 
-fn job(session: &Session) -> String {
+pub fn job(session: &Session) -> String {
     session.run(["status", "--json"]).json()["jobs"][0]["job"].as_str().unwrap().to_owned()
 }
 
@@ -272,7 +273,9 @@ fn a_doubt_stays_one_and_says_what_to_do() {
     let faults = "reset-after=@3,no-ids=@5,500=@7,start-error=@9";
     let session = starting(&contracts(12), faulty(faults));
     let ran = session.run(["run", "contracts.csv", "--yes"]).exit(4).says("4 in doubt");
-    ran.says("look up 4 contracts in the e-sign console").never_says("run again to settle");
+    ran.says("look up 4 contracts in the e-sign console")
+        .says("flowbatch reconcile ")
+        .never_says("run again to settle");
     let report = session.report("contracts");
     check_started(&report, &session.entries());
     let codes: BTreeSet<&str> =
@@ -446,6 +449,8 @@ fn kill_and_resume(kills: u32, contracts_of: usize, flows: usize) {
         let sent = session.entries().len();
         session.run(["run", "contracts.csv", "--yes"]);
         assert_eq!(session.entries().len(), sent, "nothing is left to send");
+        // What was started is found out, and nothing else.
+        reconcile::settle(&session);
     }
 }
 

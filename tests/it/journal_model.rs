@@ -9,10 +9,10 @@ use std::path::Path;
 use std::time::Duration;
 
 use flowbatch::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status, Tally};
-use flowbatch::domain::verdict::{Outcome, Verdict};
+use flowbatch::domain::verdict::{FlowAnswer, Outcome, Started, Verdict};
 use flowbatch::journal::{
-    After, ChunkKind, ContractRecord, DeadJob, JobFile, Journal, JournalError, Lease, NewChunk, NewJob,
-    Permission, Sending, Transition, Unsent,
+    After, ChunkKind, ContractRecord, DeadJob, How, JobFile, Journal, JournalError, Lease, NewChunk, NewJob,
+    Part, PartState, Permission, Sending, Settled, SettledAs, Transition, Unsent,
 };
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -41,6 +41,8 @@ enum What {
     Gather,
     Claim,
     Retry,
+    /// Contracts in doubt: found, said not to have been sent, or left.
+    Reconcile,
     Renew,
     Finish,
     /// Power is cut and the job taken up again.
@@ -53,7 +55,7 @@ fn any_step() -> impl Strategy<Value = Step> {
     use What::*;
     let what = prop_oneof![
         3 => Just(Import), 1 => Just(CutImportOff), 6 => Just(Cut), 10 => Just(Intend), 12 => Just(Settle),
-        2 => Just(SplitUnsent), 1 => Just(RejectUnsent), 1 => Just(Sift), 4 => Just(Gather), 3 => Just(Claim), 2 => Just(Retry),
+        2 => Just(SplitUnsent), 1 => Just(RejectUnsent), 1 => Just(Sift), 4 => Just(Gather), 3 => Just(Claim), 2 => Just(Retry), 4 => Just(Reconcile),
         2 => Just(Renew), 2 => Just(Finish), 2 => Just(Crash), 2 => Just(CrashWithin),
     ];
     (what, any::<u8>(), any::<u8>()).prop_map(|(what, which, how)| Step { what, which, how })
@@ -303,7 +305,13 @@ impl Model {
                 job.set(chunk, State::Pending);
             }
             After::Split { left, right, at } => job.split(chunk, left.0, right.0, *at),
-            After::Apart { .. } => unreachable!("a page is not answered flow by flow"),
+            After::Apart { parts } => {
+                job.set(chunk, State::Over);
+                for Part { id, state, flows } in parts {
+                    let flows: Vec<i64> = flows.iter().map(|flow| flow.0).collect();
+                    job.part(id.0, &flows, *state);
+                }
+            }
             After::Reject => job.reject(chunk),
             After::Hold => {
                 if outcome.verdict == Verdict::InDoubt {
@@ -318,6 +326,42 @@ impl Model {
 impl Job {
     fn set(&mut self, chunk: i64, state: State) {
         self.chunks.get_mut(&chunk).unwrap().state = state;
+    }
+
+    fn part(&mut self, id: i64, flows: &[i64], state: PartState) {
+        self.put(id, flows);
+        let (own, status) = match state {
+            PartState::Accepted => (State::Over, Status::Accepted),
+            PartState::InDoubt => (State::Held, Status::InDoubt),
+            PartState::Pending => (State::Pending, Status::Pending),
+        };
+        self.set(id, own);
+        self.each_of(id, |flow| flow.status = status);
+    }
+
+    /// What is found is accepted, what was not sent waits alone, the rest stays.
+    fn reconcile(&mut self, chunk: i64, fates: &[(i64, u8)]) {
+        let of = |fate: u8| -> Vec<i64> {
+            fates.iter().filter(|(_, own)| *own == fate).map(|(flow, _)| *flow).collect()
+        };
+        let (found, unsent, left) = (of(0), of(1), of(2));
+        if found.len() == fates.len() {
+            self.set(chunk, State::Over);
+            self.each_of(chunk, |flow| flow.status = Status::Accepted);
+        } else if unsent.len() == fates.len() && fates.len() == 1 {
+            self.set(chunk, State::Pending);
+            self.each_of(chunk, |flow| flow.status = Status::Pending);
+        } else {
+            self.set(chunk, State::Over);
+            let parts = [(PartState::Accepted, found), (PartState::InDoubt, left)].into_iter();
+            let alone = unsent.into_iter().map(|flow| (PartState::Pending, vec![flow]));
+            for (state, flows) in parts.chain(alone).filter(|(_, flows)| !flows.is_empty()) {
+                let id = self.new_chunk();
+                self.part(id, &flows, state);
+            }
+        }
+        let tally = self.tally();
+        self.finished = tally.pending + tally.in_doubt == 0 || (self.finished && tally.pending == 0);
     }
 
     fn split(&mut self, chunk: i64, left: i64, right: i64, at: usize) {
@@ -582,7 +626,11 @@ impl World {
                 let State::Sending(attempt) = job.chunks[&chunk].state else { return None };
                 let members = job.members(chunk).len();
                 self.pages += 1;
-                let (outcome, after) = ending(how % 8, members, new, self.pages);
+                let flows = ids(&job.members(chunk));
+                let (outcome, after) = match how % 8 {
+                    6 if members > 1 => apart(&flows, new, self.pages),
+                    how => ending(how, members, new, self.pages),
+                };
                 let (own_outcome, own_after) = (outcome.clone(), after.clone());
                 let id = of.0.clone();
                 Some(Move {
@@ -664,6 +712,40 @@ impl World {
                     }),
                     change: Box::new(move |model, _| model.claim(&id)),
                 })
+            }
+            What::Reconcile => {
+                let doubts = job.chunks_in(|state| state == State::Held);
+                let in_doubt = |chunk: &i64| {
+                    job.members(*chunk).iter().all(|flow| job.flows[flow].status == Status::InDoubt)
+                };
+                let chunk = pick(doubts.into_iter().filter(in_doubt).collect())?;
+                let fate =
+                    |(at, flow): (usize, i64)| (flow, (how / 3).wrapping_add(how.rotate_left(at as u32)) % 3);
+                let fates: Vec<(i64, u8)> = job.members(chunk).into_iter().enumerate().map(fate).collect();
+                self.pages += 1;
+                let page = self.pages;
+                let settled: Vec<Settled> = fates
+                    .iter()
+                    .filter_map(|(flow, fate)| {
+                        let id = format!("yD{page}-{flow}");
+                        let (what, how) = match fate {
+                            0 => (SettledAs::Started { flow_id: id, status: None }, How::Found),
+                            1 => (SettledAs::NotSent, How::NotSent),
+                            _ => return None,
+                        };
+                        Some(Settled { flow: FlowNo(*flow), what, how, said_by: None })
+                    })
+                    .collect();
+                if settled.is_empty() {
+                    return None;
+                }
+                one(
+                    Box::new(move |journal, wait| {
+                        wait.answer(journal.settle_doubts(&of, settled, NOW));
+                        None
+                    }),
+                    Box::new(move |job| job.reconcile(chunk, &fates)),
+                )
             }
             What::Retry => {
                 let id = of.0.clone();
@@ -908,6 +990,25 @@ impl World {
             }
         }
     }
+}
+
+/// An answer that speaks of each flow alone.
+fn apart(flows: &[FlowNo], new: i64, page: u32) -> (Outcome, After) {
+    let states = [PartState::Accepted, PartState::InDoubt, PartState::Pending];
+    let of = |at: usize| states[(at + page as usize) % 3];
+    let answer = |at: usize| match of(at) {
+        PartState::Accepted => FlowAnswer::Started(format!("yD{page}-{at}")),
+        PartState::InDoubt => FlowAnswer::Unclear,
+        PartState::Pending => FlowAnswer::Refused("no".into()),
+    };
+    let answers: Vec<FlowAnswer> = (0..flows.len()).map(answer).collect();
+    let parts = (new..).zip(states).filter_map(|(id, state)| {
+        let own: Vec<FlowNo> =
+            flows.iter().enumerate().filter(|(at, _)| of(*at) == state).map(|(_, flow)| *flow).collect();
+        (!own.is_empty()).then_some(Part { id: ChunkId(id), state, flows: own })
+    });
+    let started = Box::new(Started { flows: answers, loose: Vec::new() });
+    (Outcome { started, ..Outcome::new(Verdict::Accepted) }, After::Apart { parts: parts.collect() })
 }
 
 fn ending(how: u8, members: usize, new: i64, page: u32) -> (Outcome, After) {

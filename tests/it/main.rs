@@ -50,6 +50,7 @@ mod pages;
 mod parts;
 mod process;
 mod quiet;
+mod reconcile;
 mod schema;
 mod settings;
 mod signature;

@@ -87,6 +87,8 @@ pub enum Command {
     Report(JobArgs),
     /// Send the failed contracts of a job again, as they are
     Retry(RetryArgs),
+    /// Find out which contracts in doubt were started, where the action starts them at once
+    Reconcile(ReconcileArgs),
     /// A new link for a page, in place of one that was lost or has expired
     Renew(RenewArgs),
     /// Pages that are still to be confirmed
@@ -201,6 +203,37 @@ pub struct RetryArgs {
     /// Start the contracts without asking, where the action starts them at once
     #[arg(long = "yes")]
     pub start_now: bool,
+}
+
+#[derive(Args)]
+pub struct ReconcileArgs {
+    /// The job's number, as `flowbatch status` shows it
+    #[arg(value_name = "JOB")]
+    pub job: String,
+    /// What your callback receiver has kept: a body a line, as JSON, encrypted or read already
+    #[arg(long, value_name = "FILE")]
+    pub callbacks: Option<PathBuf>,
+    /// File with the application's callback key [default: the variable FLOWBATCH_CALLBACK_KEY]
+    #[arg(long, value_name = "FILE", requires = "callbacks")]
+    pub callback_key_file: Option<PathBuf>,
+    /// You have looked in the console: these contracts were not started, and may be sent again
+    #[arg(long, value_name = "ROW|CONTRACT", num_args = 1..)]
+    pub not_sent: Vec<String>,
+    /// You have found it in the console: this contract was started under that FlowId; may be repeated
+    #[arg(long, value_name = "CONTRACT=ID", value_parser = super::reconcile::contract_and_id)]
+    pub flow_id: Vec<(String, String)>,
+    /// Who says so
+    #[arg(long = "by", value_name = "NAME")]
+    pub said_by: Option<String>,
+    /// Take --not-sent and --flow-id without asking
+    #[arg(long = "yes")]
+    pub sure: bool,
+    /// Folder for the reports [default: where they went before]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// One JSON document on stdout instead of text
+    #[arg(long)]
+    pub json: bool,
 }
 
 #[derive(Args)]
@@ -396,6 +429,13 @@ pub struct SandboxArgs {
     /// Inject a fault, such as reset-after=0.05 or code:MissingParameter=1; may be repeated
     #[arg(long, value_name = "SPEC")]
     pub fault: Vec<String>,
+    /// Charges are listed only so long after a contract was started
+    #[arg(long, value_name = "TIME", default_value = "0", value_parser = duration)]
+    pub bill_delay: Duration,
+    /// Write what the API would post to a callback address to this file, a body a line; encrypted
+    /// where FLOWBATCH_CALLBACK_KEY is set
+    #[arg(long = "callbacks", value_name = "FILE")]
+    pub post_callbacks: Option<PathBuf>,
     /// Seed of what is left to chance
     #[arg(long, default_value_t = 1)]
     pub seed: u64,

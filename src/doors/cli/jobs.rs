@@ -104,13 +104,14 @@ pub async fn purge(args: &PurgeArgs, common: &Common, environment: &Environment,
     };
     let older_than = args.older_than.unwrap_or(settings.retention);
     let purged = async {
-        if !args.yes {
-            let risk = jobs::purge_risk(&journal, older_than, settings.retention)?;
-            if risk.is_any() && !may_purge(lang, &risk) {
-                return Ok(None);
-            }
+        let risk = jobs::purge_risk(&journal, older_than, settings.retention)?;
+        if risk.in_doubt > 0 {
+            err!("{}", console::status::purge_doubts(lang, risk.in_doubt, args.yes));
         }
-        jobs::purge(&journal, older_than).await.map(Some)
+        if !args.yes && risk.needs_a_word() && !may_purge(lang, &risk) {
+            return Ok(None);
+        }
+        jobs::purge(&journal, older_than, args.yes).await.map(Some)
     };
     match purged.await {
         Ok(Some(erased)) => {

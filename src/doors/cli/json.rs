@@ -231,7 +231,7 @@ pub fn status_json(lang: Lang, journal: &Journal, settings: &Settings, standings
             let own = json!({
                 "job": standing.job, "files": standing.files, "file": standing.files.first().cloned().unwrap_or_default(),
                 "finished": standing.finished, "live": standing.live,
-                "contracts": standing.tally, "page_count": standing.pages, "unconfirmed": standing.unconfirmed,
+                "contracts": standing.tally, "page_count": standing.pages.all, "unconfirmed": standing.pages.unconfirmed,
                 "requests": standing.requests, "requests_per_second": standing.rate,
                 "seconds_left": standing.left.as_secs_f64(), "erased": standing.erased,
                 "created": time(&settings.zone, standing.created_us),

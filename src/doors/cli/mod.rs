@@ -38,6 +38,7 @@ mod pages;
 mod preview;
 mod print;
 mod progress;
+mod reconcile;
 mod results;
 mod run;
 mod sandbox;
@@ -124,6 +125,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Status(args) => jobs::status(args, &parsed.common, &environment, lang),
             Command::Report(args) => jobs::report(args, &parsed.common, &environment, lang),
             Command::Retry(args) => jobs::retry(args, &parsed.common, &environment, lang).await,
+            Command::Reconcile(args) => reconcile::reconcile(args, &parsed.common, &environment, lang).await,
             Command::Renew(args) => pages::renew(args, &parsed.common, &environment, lang).await,
             Command::Pages(args) => pages::pages(args, &parsed.common, &environment, lang),
             Command::Confirm(args) => pages::confirm(args, &parsed.common, &environment, lang),

@@ -48,7 +48,7 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::UnknownReport(_)
         | Failure::ReportUnreadable { .. }
         | Failure::Changed { .. } => Exit::Input,
-        Failure::Stopped | Failure::BeingCorrected { .. } => Exit::Stopped,
+        Failure::Stopped | Failure::Unanswered(_) | Failure::BeingCorrected { .. } => Exit::Stopped,
         Failure::LeftOut | Failure::Busy | Failure::NotBegun | Failure::Erased { failed: false, .. } => {
             Exit::Done
         }
@@ -63,6 +63,8 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::JobOfSeveral { .. }
         | Failure::NothingToRenew
         | Failure::NothingToPreview
+        | Failure::Doubt(_)
+        | Failure::Callbacks { .. }
         | Failure::OtherRealm { .. } => Exit::Usage,
         Failure::Journal(error) => match error.fault {
             crate::journal::JournalFault::JobTaken { .. } | crate::journal::JournalFault::SameInput => {
@@ -187,6 +189,9 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::Erased { title, .. } => words::failure::erased(lang, title),
         Failure::OtherRealm { job } => words::failure::other_realm(lang, job),
         Failure::BeingCorrected { job, by } => words::failure::being_corrected(lang, job, by),
+        Failure::Doubt(fault) => words::reconcile::fault(lang, fault),
+        Failure::Callbacks { path, detail } => words::reconcile::unreadable(lang, path, detail),
+        Failure::Unanswered(reason) => words::outcome::reason(lang, reason),
         Failure::NoContracts => words::failure::no_contracts(lang),
         Failure::UnknownReport(report) => words::failure::unknown_report(lang, report),
         Failure::ReportUnreadable { path, rows } => words::failure::report_unreadable(lang, path, *rows),
@@ -306,10 +311,12 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
         let begun = jiff::Timestamp::from_microsecond(standing.created_us)
             .map(|at| at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string())
             .unwrap_or_default();
-        let state = words::status::state(lang, standing.live, standing.finished, standing.unconfirmed);
+        let doubts = standing.needs_reconciling().then_some(standing.job.0.as_str());
+        let unconfirmed = standing.pages.unconfirmed;
+        let state = words::status::state(lang, standing.live, standing.finished, unconfirmed, doubts);
         out!("{}  {begun}  {}  {state}", standing.job, files.join(" + "));
         out!("  {}", words::status::tally(lang, &standing.tally));
-        out!("  {}", words::status::pages_and_requests(lang, standing.pages, standing.requests));
+        out!("  {}", words::status::pages_and_requests(lang, standing.pages.all, standing.requests));
         if standing.tally.pending > 0 {
             let time = words::duration(lang, standing.left);
             out!("  {}", words::status::left(lang, standing.tally.pending, standing.rate, &time));

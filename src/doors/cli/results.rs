@@ -140,7 +140,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     if let Some(kept) = &ran.kept {
         out!("  {}", words::outcome::kept_check(lang, &tidy(kept).to_string_lossy()));
     }
-    say_ending(lang, ran, ground);
+    say_ending(lang, ran, ground, &job);
     let style =
         if ran.written.tally.to_fix() > 0 || matches!(ran.ended, Ended::Stopped(_)) { BAD } else { GOOD };
     styled_out(style, &format!("  {}", words::status::tally(lang, &ran.written.tally)));
@@ -211,7 +211,7 @@ fn without_first(words: Vec<String>) -> Vec<String> {
         .collect()
 }
 
-fn say_ending(lang: Lang, ran: &Ran, ground: &Ground) {
+fn say_ending(lang: Lang, ran: &Ran, ground: &Ground, job: &str) {
     match &ran.ended {
         Ended::Finished => {}
         Ended::Before => out!("  {}", words::outcome::finished_before(lang)),
@@ -239,7 +239,7 @@ fn say_ending(lang: Lang, ran: &Ran, ground: &Ground) {
         }
     }
     if ran.starts && ran.written.tally.in_doubt > 0 {
-        err!("  {}", words::outcome::doubts(lang, ran.written.tally.in_doubt));
+        err!("  {}", words::outcome::doubts(lang, ran.written.tally.in_doubt, job));
     }
     if ran.extra_requests > 0 {
         out!("  {}", words::outcome::extra_requests(lang, ran.requests, ran.extra_requests));

@@ -220,7 +220,7 @@ async fn prepare(
     if !args.sandbox {
         let Live { settings, credentials, journal } = live(common, args.input.action, environment, lang)?;
         // What is past its time goes whenever someone comes by.
-        jobs::purge(&journal, settings.retention).await?;
+        jobs::purge(&journal, settings.retention, false).await?;
         return Ok(Prepared { settings, credentials, journal, stand_in: None, _state: None });
     }
     let mut settings = Settings::load_for_sandbox(common.config.as_deref(), environment)?;

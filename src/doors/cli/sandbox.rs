@@ -42,6 +42,9 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
         jitter: args.jitter,
         ledger: args.ledger.clone(),
         faults,
+        bill_delay: args.bill_delay,
+        callbacks: args.post_callbacks.clone(),
+        callback_key: environment.get("FLOWBATCH_CALLBACK_KEY").map(SecretString::from),
         seed: args.seed,
         ..Options::default()
     };

@@ -121,7 +121,7 @@ impl Journal {
 }
 
 /// Nothing of a job that is ready is left to send.
-fn is_over(db: &Connection, job: i64) -> rusqlite::Result<bool> {
+pub fn is_over(db: &Connection, job: i64) -> rusqlite::Result<bool> {
     let is_ready =
         db.prepare_cached("SELECT 1 FROM jobs WHERE job = ?1 AND state = 'ready'")?.exists(params![job])?;
     let tally = tally_of(db, job)?;

@@ -21,6 +21,7 @@ const LEDGER_MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("migrations/0001.sql")),
     M::up(include_str!("migrations/0002.sql")),
     M::up(include_str!("migrations/0003.sql")),
+    M::up(include_str!("migrations/0004.sql")),
 ];
 const JOB_MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("migrations/job_0001.sql")),
@@ -219,6 +220,7 @@ mod tests {
             M::up(include_str!("migrations/0001.sql")),
             M::up(include_str!("migrations/0002.sql")),
             M::up(include_str!("migrations/0003.sql")),
+            M::up(include_str!("migrations/0004.sql")),
             M::up("ALTER TABLE chunks ADD COLUMN colour TEXT NOT NULL DEFAULT 'blue'"),
         ];
         let folder = tempfile::tempdir().unwrap();
@@ -246,7 +248,7 @@ mod tests {
         assert_eq!(half, ("sending".to_owned(), "blue".to_owned()));
         drop(db);
         let older = ledger(&path).unwrap_err();
-        assert!(matches!(older.fault, JournalFault::Newer { found: 4, known: 3 }), "{older}");
+        assert!(matches!(older.fault, JournalFault::Newer { found: 5, known: 4 }), "{older}");
     }
 
     #[test]

@@ -317,13 +317,13 @@ fn add_halves(
     Ok(())
 }
 
-struct Chunk {
-    group: u32,
-    kind: ChunkKind,
-    flows: Vec<FlowNo>,
+pub struct Chunk {
+    pub group: u32,
+    pub kind: ChunkKind,
+    pub flows: Vec<FlowNo>,
 }
 
-fn read_chunk(db: &Connection, job: i64, chunk: ChunkId) -> rusqlite::Result<Chunk> {
+pub fn read_chunk(db: &Connection, job: i64, chunk: ChunkId) -> rusqlite::Result<Chunk> {
     db.prepare_cached(READ_CHUNK)?.query_row(params![job, chunk.0], |row| {
         Ok(Chunk {
             group: row.get(0)?,

@@ -1,16 +1,19 @@
 //! The page itself, from its head to its last row.
 
+use std::collections::HashMap;
 use std::io::{Result, Write};
 
 use serde::Serialize;
 
-use crate::domain::job::{JobId, Status, Tally};
+use crate::domain::job::{FlowNo, JobId, Status, Tally};
 use crate::domain::own;
 use crate::text::html_report::{
     PageWords, ScriptWords, code_of, columns, contracts, job_line, not_all_failed, not_all_pages,
     not_all_rows, page_words, prepared_at, script_words, shared_page, without_value,
 };
-use crate::text::report::{PagesLeft, next_action, rehearsal, status_meaning};
+use crate::text::report::{
+    PagesLeft, doubt_names, how_to_settle, more_doubts, next_action, rehearsal, status_meaning,
+};
 
 use super::markup::{cut, hash, is_link, json, qr, text};
 use super::{Card, MOST_LETTERS, Model, Part, Row, needs_somebody, prepared};
@@ -41,6 +44,8 @@ pub struct Document<'d> {
     pub fix: Option<String>,
     pub cards: &'d [Card],
     pub all_cards: usize,
+    /// When contracts in doubt may have been started.
+    pub between: &'d HashMap<FlowNo, String>,
     pub rows: &'d [Row],
     pub all_rows: usize,
 }
@@ -59,6 +64,7 @@ impl Document<'_> {
         self.head(out, &words)?;
         self.summary(out, &words)?;
         self.pages(out, &words)?;
+        self.doubts(out)?;
         self.failed(out, &words)?;
         self.rows(out, &words)?;
         writeln!(out, "</main>\n<script type=\"application/json\" id=\"data\">{}</script>", self.data())?;
@@ -111,7 +117,7 @@ impl Document<'_> {
         if self.is_rehearsal {
             writeln!(out, "<p class=\"rehearsal\">{}</p>", text(rehearsal(lang)))?;
         }
-        let action = next_action(lang, &self.tally, self.left, model.starts, self.fix.as_deref());
+        let action = next_action(lang, &self.tally, self.left, model.starting(), self.fix.as_deref());
         writeln!(
             out,
             "<section class=\"action\" aria-labelledby=\"h-action\"><h2 id=\"h-action\">{}</h2><p id=\"action\">{}</p></section>",
@@ -230,8 +236,45 @@ impl Document<'_> {
         writeln!(out, "</li>")
     }
 
+    /// Contracts of which nobody knows whether they were started: what to look for.
+    fn doubts(&self, out: &mut impl Write) -> Result<()> {
+        let (lang, rows) = (self.model.lang, self.rows);
+        let doubts: Vec<&Row> = rows.iter().filter(|row| self.is_doubt(row)).collect();
+        let Some(job) = self.model.starting().filter(|_| !doubts.is_empty()) else { return Ok(()) };
+        let names = doubt_names(lang);
+        writeln!(
+            out,
+            "<section aria-labelledby=\"h-doubts\"><h2 id=\"h-doubts\">{}</h2><p class=\"note\">{}</p>",
+            names.title,
+            text(&how_to_settle(lang, job))
+        )?;
+        if doubts.len() > MOST_FAILED {
+            writeln!(out, "<p class=\"note\">{}</p>", text(&more_doubts(lang, doubts.len() - MOST_FAILED)))?;
+        }
+        let [place, _, id, name, signers, reason, _] = columns(lang);
+        let headings = [place, id, name, signers, names.between, reason];
+        writeln!(out, "<table><thead><tr>{}</tr></thead><tbody>", headings_of(&headings))?;
+        for row in doubts.into_iter().take(MOST_FAILED) {
+            let between = row.flow.and_then(|flow| self.between.get(&flow)).map_or("", String::as_str);
+            let reason = cut(&row.reason, MOST_LETTERS);
+            let place = self.place(row);
+            write!(out, "<tr>")?;
+            let cells = [&*place, &row.id, &row.name, &row.signers, between, &*reason];
+            for (cell, heading) in cells.into_iter().map(text).zip(&headings) {
+                write!(out, "<td data-of=\"{heading}\">{cell}</td>")?;
+            }
+            writeln!(out, "</tr>")?;
+        }
+        writeln!(out, "</tbody></table></section>")
+    }
+
+    fn is_doubt(&self, row: &Row) -> bool {
+        self.model.starts && row.status == Status::InDoubt
+    }
+
     fn failed(&self, out: &mut impl Write, words: &PageWords) -> Result<()> {
-        let failed: Vec<&Row> = self.rows.iter().filter(|row| needs_somebody(row.status)).collect();
+        let failed: Vec<&Row> =
+            self.rows.iter().filter(|row| needs_somebody(row.status) && !self.is_doubt(row)).collect();
         if failed.is_empty() {
             return Ok(());
         }

@@ -259,6 +259,8 @@ impl<'m> HtmlReport<'m> {
         cards.sort_by_key(|card| card.confirmed);
         let all_cards = cards.len();
         cards.truncate(MOST_CODES);
+        let doubts = model.doubts()?;
+        let between = doubts.iter().map(|doubt| (doubt.flow, model.between(doubt))).collect();
         let all_rows = rows.seen;
         let mut rows = rows.chosen();
         if is_masked {
@@ -276,6 +278,7 @@ impl<'m> HtmlReport<'m> {
             fix: fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()),
             cards: &cards,
             all_cards,
+            between: &between,
             rows: &rows,
             all_rows,
         };

@@ -9,6 +9,7 @@ pub mod outcome;
 pub mod pages;
 pub mod preview;
 pub mod problems;
+pub mod reconcile;
 pub mod sandbox;
 pub mod slips;
 pub mod start;

@@ -82,8 +82,8 @@ pub fn partly(lang: Lang) -> String {
 }
 
 /// The job starts contracts, and some may have been.
-pub fn doubts(lang: Lang, count: u64) -> String {
-    crate::text::report::doubts(lang, count)
+pub fn doubts(lang: Lang, count: u64, job: &str) -> String {
+    crate::text::report::doubts(lang, count, job)
 }
 
 pub fn extra_requests(lang: Lang, requests: u64, extra: u64) -> String {

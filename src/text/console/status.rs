@@ -41,10 +41,16 @@ pub fn no_jobs(lang: Lang) -> String {
 }
 
 /// What a job is doing, behind its number, its time and its files. `unconfirmed`: pages
-/// that nobody has noted as confirmed.
-pub fn state(lang: Lang, live: bool, finished: bool, unconfirmed: usize) -> String {
+/// that nobody has noted as confirmed. `doubts`: the job's number, where only doubts are left.
+pub fn state(lang: Lang, live: bool, finished: bool, unconfirmed: usize, doubts: Option<&str>) -> String {
     match (live, finished) {
         (true, _) => lang.pick("正在发送", "being worked on").to_owned(),
+        (false, _) if doubts.is_some() => say!(
+            lang,
+            "有合同结果不明，查清请运行：flowbatch reconcile {job}",
+            "contracts are in doubt: flowbatch reconcile {job} finds out",
+            job = doubts.unwrap_or_default()
+        ),
         (false, true) if unconfirmed > 0 => say!(
             lang,
             "已完成，还有 {unconfirmed} 个页面没有记为已确认",
@@ -111,6 +117,19 @@ pub fn purge_risk(lang: Lang, unconfirmed: usize, young: usize) -> String {
         ));
     }
     parts.join(lang.pick("；", "; "))
+}
+
+/// `erases`: somebody has said to erase them as well.
+#[rustfmt::skip]
+pub fn purge_doubts(lang: Lang, jobs: usize, erases: bool) -> String {
+    match erases {
+        true => say!(lang,
+            "{jobs} 个任务还有结果不明的合同，按 --yes 一起清除：以后不能再查清，那些合同也不会再发",
+            "{jobs} jobs have contracts in doubt and are erased as well, as --yes says: nobody can settle them any more, and they are never sent"),
+        false => say!(lang,
+            "{jobs} 个任务还有结果不明的合同，没有清除：请先用 flowbatch reconcile 查清（见 flowbatch status）；确要清除请加 --yes",
+            "{jobs} jobs have contracts in doubt and are kept: settle them first (flowbatch status, flowbatch reconcile), or erase them with --yes"),
+    }
 }
 
 pub fn purge_asks(lang: Lang) -> &'static str {
