@@ -7,13 +7,19 @@
 
 pub mod action;
 pub mod call;
+pub mod cancel;
 pub mod client;
 pub mod codes;
 pub mod details;
 mod faults;
+pub mod fetch;
+pub mod links;
 pub mod names;
 mod page;
 pub mod proxy;
+pub mod reminds;
+pub mod resources;
 pub mod started;
 pub mod tc3;
+mod transport;
 pub mod wire;

@@ -3,13 +3,30 @@
 use serde_json::{Map, Value};
 
 use super::answer::Refusal;
-use super::details;
+use super::cancel::{self, Tasks};
+use super::resources::{self, Resources};
 use super::started::Flows;
+use super::{Signing, details, links, reminds};
 
 /// What the questions are answered from, and what they change.
 #[derive(Default)]
 pub(super) struct World {
     pub(super) flows: Flows,
+    pub(super) tasks: Tasks,
+    pub(super) resources: Resources,
+    pub(super) signing: Signing,
+    /// `http://127.0.0.1:PORT`, where documents are fetched from.
+    pub(super) endpoint: String,
+}
+
+impl World {
+    /// Signers may have signed since somebody asked last.
+    pub(super) fn time_passes(&mut self, now: i64) {
+        match self.signing {
+            Signing::Never => {}
+            Signing::Fast => self.flows.sign_by_themselves(now),
+        }
+    }
 }
 
 /// One action besides `PrepareFlows` and `CreateFlowsByTemplates`.
@@ -22,7 +39,14 @@ pub(super) struct Question {
 
 pub(super) type Answer = Result<Map<String, Value>, Refusal>;
 
-const QUESTIONS: &[Question] = &[Question { name: "DescribeFlowDetailInfo", answer: details::describe }];
+const QUESTIONS: &[Question] = &[
+    Question { name: "DescribeFlowDetailInfo", answer: details::describe },
+    Question { name: "CreateSignUrls", answer: links::create },
+    Question { name: "ChannelBatchCancelFlows", answer: cancel::begin },
+    Question { name: "DescribeCancelFlowsTask", answer: cancel::describe },
+    Question { name: "ChannelCreateFlowReminds", answer: reminds::create },
+    Question { name: "DescribeResourceUrlsByFlows", answer: resources::describe },
+];
 
 impl Question {
     pub(super) fn named(name: &str) -> Option<&'static Self> {

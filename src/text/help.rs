@@ -93,6 +93,7 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "jitter" => "请求到达的时间前后移动这么多",
         "fault" => "注入故障，例如 reset-after=0.05 或 code:MissingParameter=1；可写多次",
         "seed" => "随机数的种子",
+        "signing" => "签署人会不会自己签：never 不签，fast 每份合同每秒签一人 [默认：never]",
         "shell" => "哪种 shell：bash、zsh、fish、powershell 或 elvish",
         "help" => "显示帮助",
         "version" => "显示版本",

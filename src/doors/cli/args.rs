@@ -399,6 +399,15 @@ pub struct SandboxArgs {
     /// Seed of what is left to chance
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// Whether signers sign by themselves: fast, one of each contract every second
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Signing::Never)]
+    pub signing: Signing,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum Signing {
+    Never,
+    Fast,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]

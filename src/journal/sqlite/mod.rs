@@ -3,6 +3,7 @@
 pub mod believe;
 pub mod claims;
 pub mod corrections;
+pub mod followed;
 pub mod health;
 pub mod import;
 pub mod instead;
