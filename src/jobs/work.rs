@@ -223,6 +223,7 @@ pub fn report(
         idle: false,
         extra_requests: requests.saturating_sub(ground.journal.needed_requests(job)?),
         misplaced,
+        links: None,
     })
 }
 
@@ -264,6 +265,7 @@ pub fn report_if_needed(
         idle: true,
         extra_requests: stands.requests.saturating_sub(ground.journal.needed_requests(job)?),
         misplaced: None,
+        links: None,
     })
 }
 

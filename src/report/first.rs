@@ -10,13 +10,16 @@ use crate::domain::problem::Severity;
 use crate::text::book::{
     and_more, correct_in, fact_names, how_to_tick, more_pages, page_headings, sender, yes,
 };
-use crate::text::report::{Headings, PagesLeft, headings, next_action, note, sheet_names, status_meaning};
+use crate::text::report::{
+    Headings, PagesLeft, headings, next_action_of_signing, note, sheet_names, status_meaning,
+};
 
 use super::ReportError;
 use super::cells::Contents;
 use super::grid::{Book, LINE_HEIGHT, guarded, lines_of, may_be_opened, red};
 use super::model::Model;
 use super::rows::colour;
+use super::signing;
 use super::workbook::{ShownPage, kinds};
 
 /// Letters of its columns; together they fit on a screen of 1366 pixels.
@@ -56,8 +59,14 @@ pub fn first_sheet(
     let words = headings(model.lang);
     let fix = fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let (own, before) = model.pages.to_confirm();
-    let action =
-        next_action(model.lang, &model.tally, PagesLeft { own, before }, model.starts, fix.as_deref());
+    let action = next_action_of_signing(
+        model.lang,
+        &model.tally,
+        PagesLeft { own, before },
+        model.starts,
+        fix.as_deref(),
+        signing::next(model, book.warning.is_some())?,
+    );
     let facts = facts(model)?;
     let counted = counted(model, &words)?;
     let corrections = kinds(model, Severity::Correction)?;

@@ -26,6 +26,7 @@ mod ownership;
 mod pages;
 mod publish;
 mod rows;
+mod signing;
 mod ticks;
 mod workbook;
 

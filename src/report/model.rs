@@ -16,6 +16,7 @@ use crate::text::report::{self as words, Distance};
 use super::columns::{Columns, OWN, STARTED};
 use super::marked::column_mark;
 use super::pages::Pages;
+use super::signing::SigningCells;
 use super::{ReportError, ReportOptions, Source};
 
 /// All that a report is made of, but for the rows: they come one at a time.
@@ -32,6 +33,8 @@ pub struct Model<'a> {
     pub marks: Vec<(String, String)>,
     /// The job starts contracts.
     pub starts: bool,
+    /// Something is known of them since they were started.
+    pub follows: bool,
     results: Results,
     /// What later jobs have sent, corrected.
     instead: Instead,
@@ -60,6 +63,8 @@ pub struct Line<'r> {
     pub time: String,
     /// What its contract was started as.
     pub started: Option<&'r StartedFlow>,
+    /// Who has signed it, and who has not.
+    pub signing: SigningCells,
     /// What keeps its contract from being sent.
     pub problems: &'r [Problem],
 }
@@ -78,6 +83,11 @@ impl Line<'_> {
             started.map_or("", |started| &started.flow_id),
             started.and_then(|started| started.flow_status.as_deref()).unwrap_or_default(),
             started.and_then(|started| started.sign_url.as_deref()).unwrap_or_default(),
+            &self.signing.reason,
+            &self.signing.signed,
+            &self.signing.not_signed,
+            &self.signing.since,
+            &self.signing.links_made,
         ]
     }
 
@@ -140,6 +150,7 @@ impl<'a> Model<'a> {
             // Its duplicates may have been started by another job.
             columns: Columns::read(source.file, options.starts || results.flow_ids().next().is_some())?,
             starts: options.starts,
+            follows: source.ledger.is_some() && !source.file.followed_mark()?.is_empty(),
             pages,
             tally,
             lang: options.lang,
@@ -218,6 +229,7 @@ impl<'a> Model<'a> {
             attempts: String::new(),
             time: String::new(),
             started: None,
+            signing: SigningCells::default(),
             problems: &[],
         };
         if let Some((_, by)) = row.flow.and_then(|flow| self.instead.get(&flow)) {
@@ -234,7 +246,12 @@ impl<'a> Model<'a> {
                 line.reason = self.reason_of(&line);
             }
             (Status::Skipped, _) => line.reason = words::skipped_reason(self.lang).to_owned(),
-            (_, Some(result)) => self.tell_result(&mut line, result),
+            (_, Some(result)) => {
+                self.tell_result(&mut line, result);
+                if let Some(flow) = row.flow.filter(|_| self.follows) {
+                    line.signing = SigningCells::read(self, flow)?;
+                }
+            }
             (_, None) if self.ledger.is_some() => line.attempts = "0".to_owned(),
             (_, None) => {}
         }

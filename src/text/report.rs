@@ -50,6 +50,18 @@ pub struct PagesLeft {
 /// workbook with what is to be corrected.
 /// `starts`: the job starts contracts, so nothing in doubt is sent again.
 pub fn next_action(lang: Lang, tally: &Tally, pages: PagesLeft, starts: bool, fix: Option<&str>) -> String {
+    next_action_of_signing(lang, tally, pages, starts, fix, None)
+}
+
+/// The same with what is to be done about contracts that were started.
+pub fn next_action_of_signing(
+    lang: Lang,
+    tally: &Tally,
+    pages: PagesLeft,
+    starts: bool,
+    fix: Option<&str>,
+    signing: Option<String>,
+) -> String {
     let PagesLeft { own: pages, before } = pages;
     let mut parts = Vec::new();
     if pages > 0 {
@@ -97,6 +109,7 @@ pub fn next_action(lang: Lang, tally: &Tally, pages: PagesLeft, starts: bool, fi
             them = contracts(left)
         ));
     }
+    parts.extend(signing);
     if parts.is_empty() {
         return say!(lang, "没有需要处理的事", "Nothing is left to do");
     }

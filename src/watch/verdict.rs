@@ -157,6 +157,9 @@ fn after_failure(failure: &Failure) -> Follow {
         | Failure::PageConfirmed { .. }
         | Failure::NothingToRenew
         | Failure::NothingToPreview
+        | Failure::NothingToFollow
+        | Failure::NothingStarted { .. }
+        | Failure::NoSuchContract { .. }
         | Failure::PageReplaced { .. }
         | Failure::OtherRealm { .. } => failed(Why::NotAnInput),
     }

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use rusqlite::{OptionalExtension as _, params};
 
 use crate::domain::job::FlowNo;
+use crate::domain::signing;
 use crate::journal::error::JournalError;
 
 use super::job_file::JobFile;
@@ -40,6 +41,37 @@ pub struct SignerStanding {
     pub turn: i64,
 }
 
+impl FlowStanding {
+    /// Who has still to sign.
+    pub fn waiting(&self) -> impl Iterator<Item = &SignerStanding> {
+        let open = !signing::is_over(&self.status);
+        self.signers.iter().filter(move |signer| open && signing::is_waiting(&signer.status))
+    }
+
+    pub fn signed(&self) -> impl Iterator<Item = &SignerStanding> {
+        self.signers.iter().filter(|signer| signing::has_signed(&signer.status))
+    }
+
+    /// Since when nothing has happened: the last signature, or else the start. Unix seconds.
+    pub fn since(&self) -> i64 {
+        self.signed().map(|signer| signer.at).fold(self.created, i64::max)
+    }
+}
+
+impl SignerStanding {
+    /// What tells this person from the other signers of the contract.
+    pub fn person(&self) -> &str {
+        let known = [&self.sign_id, &self.mobile, &self.name];
+        known.into_iter().find(|text| !text.is_empty()).map_or("", String::as_str)
+    }
+
+    /// The name, or what there is in its place.
+    pub fn shown(&self) -> &str {
+        let known = [&self.name, &self.organization, &self.mobile];
+        known.into_iter().find(|text| !text.is_empty()).map_or("", String::as_str)
+    }
+}
+
 /// A link with which one person signs one contract.
 #[derive(Clone, PartialEq)]
 pub struct SignLink {
@@ -57,7 +89,6 @@ pub enum About {
     Links,
     Undo,
     Remind,
-    Download,
 }
 
 /// What came of it.
@@ -82,7 +113,6 @@ impl About {
             Self::Links => "links",
             Self::Undo => "undo",
             Self::Remind => "remind",
-            Self::Download => "download",
         }
     }
 }

@@ -10,8 +10,9 @@ use crate::text::html_report::{
     PageWords, ScriptWords, code_of, columns, contracts, job_line, not_all_failed, not_all_pages,
     not_all_rows, page_words, prepared_at, script_words,
 };
-use crate::text::report::{PagesLeft, next_action, rehearsal, status_meaning};
+use crate::text::report::{PagesLeft, next_action_of_signing, rehearsal, status_meaning};
 
+use super::links::{self, LinkCard};
 use super::markup::{cut, hash, is_link, json, qr, text};
 use super::{Card, MOST_LETTERS, Model, Row, needs_somebody, prepared};
 
@@ -37,6 +38,10 @@ pub struct Document<'d> {
     pub fix: Option<String>,
     pub cards: &'d [Card],
     pub all_cards: usize,
+    pub links: &'d [LinkCard],
+    pub all_links: usize,
+    /// What is to be done about contracts that were started.
+    pub next_of_signing: Option<String>,
     pub rows: &'d [Row],
     pub all_rows: usize,
 }
@@ -55,6 +60,7 @@ impl Document<'_> {
         self.head(out, &words)?;
         self.summary(out, &words)?;
         self.pages(out, &words)?;
+        links::write(out, self.model.lang, self.links, self.all_links)?;
         self.failed(out, &words)?;
         self.rows(out, &words)?;
         writeln!(out, "</main>\n<script type=\"application/json\" id=\"data\">{}</script>", self.data())?;
@@ -100,8 +106,14 @@ impl Document<'_> {
             writeln!(out, "<p class=\"rehearsal\">{}</p>", text(rehearsal(lang)))?;
         }
         let (own, before) = model.pages.to_confirm();
-        let action =
-            next_action(lang, &model.tally, PagesLeft { own, before }, model.starts, self.fix.as_deref());
+        let action = next_action_of_signing(
+            lang,
+            &model.tally,
+            PagesLeft { own, before },
+            model.starts,
+            self.fix.as_deref(),
+            self.next_of_signing.clone(),
+        );
         writeln!(
             out,
             "<section class=\"action\" aria-labelledby=\"h-action\"><h2 id=\"h-action\">{}</h2><p id=\"action\">{}</p></section>",

@@ -5,6 +5,7 @@
 //! them can be written, those that failed first.
 
 mod document;
+mod links;
 mod markup;
 mod mask;
 
@@ -219,6 +220,7 @@ impl<'m> HtmlReport<'m> {
         if is_masked {
             mask_rows(&mut rows);
         }
+        let (links, all_links) = links::cards(model, is_masked)?;
         let document = document::Document {
             model,
             stem,
@@ -228,6 +230,9 @@ impl<'m> HtmlReport<'m> {
             fix: fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()),
             cards: &cards,
             all_cards,
+            links: &links,
+            all_links,
+            next_of_signing: super::signing::next(model, is_rehearsal)?,
             rows: &rows,
             all_rows,
         };

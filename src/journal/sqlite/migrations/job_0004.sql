@@ -45,7 +45,7 @@ CREATE TABLE sign_links (
 -- What came of something that was asked for one contract.
 CREATE TABLE follow_notes (
     flow   INTEGER NOT NULL,
-    about  TEXT NOT NULL CHECK (about IN ('links', 'undo', 'remind', 'download')),
+    about  TEXT NOT NULL CHECK (about IN ('links', 'undo', 'remind')),
     state  TEXT NOT NULL CHECK (state IN ('done', 'failed', 'unknown')),
     reason TEXT NOT NULL,
     at_us  INTEGER NOT NULL,
