@@ -51,8 +51,13 @@ impl<'m> RowsSheet<'m> {
     pub fn begin(model: &'m Model<'m>, folder: &Folder<'_>) -> Result<Self, ReportError> {
         let columns = &model.columns;
         let order = order(model);
-        let named: Vec<(&str, String)> =
-            OWN.into_iter().chain([SHEET]).chain(STARTED).map(|name| (name, header(model, name))).collect();
+        let started_names = STARTED.into_iter().filter(|_| columns.starts);
+        let named: Vec<(&str, String)> = OWN
+            .into_iter()
+            .chain([SHEET])
+            .chain(started_names)
+            .map(|name| (name, header(model, name)))
+            .collect();
         // Whoever reads the report finds our columns by what they are called on the wire.
         let marks = named.iter().filter(|(name, header)| name != header);
         let marks: Vec<(String, String)> =

@@ -69,7 +69,16 @@ fn reasons(model: &Model<'_>, flow: FlowNo, standing: Option<&FlowStanding>) -> 
             }
         }
     }
+    let status = standing.map(|standing| standing.status.as_str()).unwrap_or_default();
     for about in [About::Undo, About::Remind, About::Links] {
+        // What has ended meanwhile needs no reminder and no link.
+        let is_settled = match about {
+            About::Undo => status == signing::CANCELLED,
+            About::Remind | About::Links => signing::is_over(status),
+        };
+        if is_settled {
+            continue;
+        }
         if let Some(note) = model.file.follow_note(flow, about)?
             && note.state != NoteState::Done
         {

@@ -205,6 +205,7 @@ mod tests {
             idle: false,
             extra_requests: 0,
             misplaced: None,
+            links: None,
         })
     }
 

@@ -22,8 +22,9 @@ fn told(count: usize, words: &[(usize, &str)]) -> Sheet {
 fn started(input: &Sheet, options: Options) -> (Session, String) {
     let session = Session::new()
         .env("FLOWBATCH_ACTION", CREATE)
-        .env("FLOWBATCH_START__LINKS_AFTER", "20ms")
+        .env("FLOWBATCH_START__LINKS_AFTER", "100ms")
         .env("FLOWBATCH_START__FLOWS_PER_REQUEST", "20")
+        .env("FLOWBATCH_REPORT__FORMATS", if input.rows.len() > 1_000 { "csv" } else { "xlsx,csv,html" })
         .file("contracts.csv", input.csv())
         .sandbox(options);
     session.run(["run", "contracts.csv", "--yes"]).exit(0);

@@ -104,20 +104,20 @@ pub async fn links(args: &JobOnly, common: &Common, environment: &Environment, l
         add(&mut document, "first_missing", lang, &linked.left, &linked.conclusion);
         print_document(&document);
     } else {
-        say_linked(lang, &job, &linked);
+        say_linked(lang, Some(&job), &linked);
         conclude(lang, &linked.conclusion);
     }
     worst(exit_of(&linked.conclusion), linked.missing > 0)
 }
 
-/// Also at the end of a run.
-pub fn say_linked(lang: Lang, job: &JobId, linked: &Linked) {
+/// Also at the end of a run. `job`: none that could be asked again, of a rehearsal.
+pub fn say_linked(lang: Lang, job: Option<&JobId>, linked: &Linked) {
     out!("{}", words::linked(lang, linked.links, linked.complete));
     if linked.links > 0 {
         out!("{}", signing::what_a_link_opens(lang));
     }
     say_left(lang, &words::links_missing(lang, linked.missing), linked.missing, &linked.left);
-    if linked.missing > 0 {
+    if let Some(job) = job.filter(|_| linked.missing > 0) {
         out!("{}", words::then_links(lang, &job.0));
     }
 }

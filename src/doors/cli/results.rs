@@ -133,7 +133,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     say_pages(lang, outcome, ground, sandbox);
     files(lang, ran);
     say_ending(lang, ran, ground);
-    say_links(lang, outcome, ran);
+    say_links(lang, outcome, ran, sandbox);
     let style =
         if ran.written.tally.to_fix() > 0 || matches!(ran.ended, Ended::Stopped(_)) { BAD } else { GOOD };
     styled_out(style, &format!("  {}", words::status::tally(lang, &ran.written.tally)));
@@ -157,11 +157,11 @@ fn say_refused(lang: Lang, ran: &Ran) {
 }
 
 /// Links to sign, where somebody has asked for them.
-fn say_links(lang: Lang, outcome: &Outcome, ran: &Ran) {
-    let (Some(job), Some(links)) = (&outcome.job, &ran.links) else { return };
+fn say_links(lang: Lang, outcome: &Outcome, ran: &Ran, sandbox: bool) {
+    let Some(links) = &ran.links else { return };
     match links {
         Ok(linked) => {
-            super::follow::say_linked(lang, job, linked);
+            super::follow::say_linked(lang, outcome.job.as_ref().filter(|_| !sandbox), linked);
             if let Some(reason) = &linked.conclusion.stopped {
                 err!("  {}", words::follow::no_links(lang, &words::outcome::reason(lang, reason).what));
             }

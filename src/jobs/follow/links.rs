@@ -110,6 +110,8 @@ struct Turn {
     place: usize,
     /// When it was asked about first.
     first: Option<Instant>,
+    /// Until then its document may be still composed, whatever a sentence without a code says.
+    young_until: Instant,
     pause: Duration,
 }
 
@@ -142,79 +144,116 @@ enum Meaning {
     Complete(u64),
     /// Some are; of the others nothing will come.
     Partly(u64, Why),
-    /// Later there may be some.
+    /// Later there may be some: the API says so.
     NotYet(Why),
+    /// A sentence that does not tell whether there will be any.
+    Perhaps(Why),
     Refused(Why),
 }
 
 async fn make(following: &mut Following<'_>) -> Result<Linked, Failure> {
     let pause = following.ground.settings.links_after.max(SHORTEST);
-    let mut linked =
+    let linked =
         Linked { complete: 0, links: 0, missing: 0, left: Vec::new(), conclusion: Conclusion::default() };
-    let mut turns = turns(following, pause, &mut linked)?;
+    let mut work =
+        Work { pause, linked, turns: Turns::default(), missing: Vec::new(), refused: 0, stopped: None };
+    work.turns = turns(following, pause, &mut work.linked)?;
     let mut under_way = JoinSet::new();
-    let mut missing: Vec<(usize, Why)> = Vec::new();
-    let mut refused = 0;
-    let mut stopped: Option<Reason> = None;
     loop {
-        while stopped.is_none()
+        while work.stopped.is_none()
             && under_way.len() < AT_ONCE
-            && let Some(turn) = turns.take_due()
+            && let Some(turn) = work.turns.take_due()
         {
             spawn(following, turn, &mut under_way);
         }
-        if under_way.is_empty() {
-            let Some(wait) = turns.wait().filter(|_| stopped.is_none()) else { break };
-            stopped = following.asker.rest(wait).await.err();
-            continue;
-        }
-        let next_due = turns.wait().filter(|_| stopped.is_none() && under_way.len() < AT_ONCE);
-        let came = tokio::select! {
-            came = under_way.join_next() => came,
-            () = tokio::time::sleep(next_due.unwrap_or(Duration::from_secs(3600))), if next_due.is_some() => None,
-        };
-        let Some(Ok((turn, reply))) = came else { continue };
-        let meaning = match reply {
-            Ok(Reply::Answer(urls)) => keep(following, turn.place, urls).await?,
-            Ok(Reply::Refused(outcome) | Reply::Lost(outcome)) => {
-                let code = outcome.code.as_deref().unwrap_or_default();
-                let why = Why::of(&outcome);
-                let composed = is_still_composed(code);
-                refused += u32::from(!composed);
-                if refused >= ENOUGH && linked.links == 0 && stopped.is_none() {
-                    stopped = Some(Reason::Caller(*outcome));
-                }
-                if composed { Meaning::NotYet(why) } else { Meaning::Refused(why) }
-            }
-            Err(reason) => {
-                stopped.get_or_insert(reason);
+        let wait = work.turns.wait().filter(|_| work.stopped.is_none() && under_way.len() < AT_ONCE);
+        let came = match (under_way.is_empty(), wait) {
+            (true, None) => break,
+            (true, Some(wait)) => {
+                work.stopped = following.asker.rest(wait).await.err();
                 continue;
             }
+            (false, None) => under_way.join_next().await,
+            // Somebody else may be due before an answer comes.
+            (false, Some(wait)) => {
+                tokio::time::timeout(wait, under_way.join_next()).await.unwrap_or_default()
+            }
         };
-        match meaning {
-            Meaning::Complete(links) => {
-                linked.complete += 1;
-                linked.links += links;
-                refused = 0;
-            }
-            Meaning::NotYet(why) => match turn.again(pause) {
-                Some((at, again)) => turns.add(at, again),
-                None => missing.push((turn.place, why)),
-            },
-            Meaning::Partly(links, why) => {
-                linked.links += links;
-                missing.push((turn.place, why));
-            }
-            Meaning::Refused(why) => missing.push((turn.place, why)),
+        if let Some(Ok((turn, reply))) = came {
+            work.take(following, turn, reply).await?;
         }
     }
+    let Work { mut linked, turns, mut missing, stopped, .. } = work;
     missing.sort_by_key(|(place, _)| *place);
     note(following, &missing)?;
-    let not_asked = turns.due.len() as u64;
-    linked.missing = missing.len() as u64 + not_asked;
+    linked.missing = (missing.len() + turns.due.len()) as u64;
     linked.left = following.first_left(&missing)?;
     linked.conclusion.stopped = stopped;
     Ok(linked)
+}
+
+/// Links on their way.
+struct Work {
+    pause: Duration,
+    linked: Linked,
+    turns: Turns,
+    missing: Vec<(usize, Why)>,
+    /// In a row.
+    refused: u32,
+    stopped: Option<Reason>,
+}
+
+impl Work {
+    async fn take(
+        &mut self,
+        following: &Following<'_>,
+        turn: Turn,
+        reply: Result<Reply<SignUrls>, Reason>,
+    ) -> Result<(), Failure> {
+        let meaning = match reply {
+            Ok(Reply::Answer(urls)) => keep(following, turn.place, urls).await?,
+            Ok(Reply::Refused(outcome) | Reply::Lost(outcome)) => {
+                let why = Why::of(&outcome);
+                match is_still_composed(&why.code) {
+                    true => Meaning::NotYet(why),
+                    false => {
+                        self.refused += 1;
+                        if self.refused >= ENOUGH && self.linked.links == 0 {
+                            self.stopped.get_or_insert(Reason::Caller(*outcome));
+                        }
+                        Meaning::Refused(why)
+                    }
+                }
+            }
+            Err(reason) => {
+                // It is asked about when somebody asks for links again.
+                self.turns.add(Instant::now(), turn);
+                self.stopped.get_or_insert(reason);
+                return Ok(());
+            }
+        };
+        let again = match &meaning {
+            Meaning::NotYet(_) => turn.again(self.pause),
+            Meaning::Perhaps(_) if Instant::now() < turn.young_until => turn.again(self.pause),
+            _ => None,
+        };
+        match meaning {
+            Meaning::Complete(links) => {
+                self.linked.complete += 1;
+                self.linked.links += links;
+                self.refused = 0;
+            }
+            Meaning::Partly(links, why) => {
+                self.linked.links += links;
+                self.missing.push((turn.place, why));
+            }
+            Meaning::NotYet(why) | Meaning::Perhaps(why) | Meaning::Refused(why) => match again {
+                Some((at, again)) => self.turns.add(at, again),
+                None => self.missing.push((turn.place, why)),
+            },
+        }
+        Ok(())
+    }
 }
 
 impl Turn {
@@ -240,7 +279,8 @@ fn turns(following: &Following<'_>, pause: Duration, linked: &mut Linked) -> Res
         }
         let started_us = results.of(contract.flow).and_then(|result| result.ended_us).unwrap_or_default();
         let age = Duration::from_micros(u64::try_from(now_us - started_us).unwrap_or(0));
-        turns.add(now + pause.saturating_sub(age), Turn { place, first: None, pause });
+        let young_until = now + (pause * PAUSES).saturating_sub(age);
+        turns.add(now + pause.saturating_sub(age), Turn { place, first: None, young_until, pause });
     }
     Ok(turns)
 }
@@ -268,7 +308,7 @@ async fn keep(following: &Following<'_>, place: usize, came: SignUrls) -> Result
     let why = came.message.as_deref().map_or_else(|| Why::code(NOT_ANSWERED), Why::said);
     if came.urls.is_empty() && came.message.is_some() {
         // A sentence has no code: whether the document is composed it does not tell.
-        return Ok(Meaning::NotYet(why));
+        return Ok(Meaning::Perhaps(why));
     }
     let signers = signers(&following.file, contract.flow)?;
     let named: Vec<Named> = signers.iter().map(Signer::named).collect();
