@@ -57,9 +57,12 @@ pub struct Sent {
     pub round_trip: Option<Duration>,
 }
 
+/// What an answer with status 200 came to.
+type Read<T> = (Outcome, Option<T>);
+
 /// How an answer is read, with status 200 and with another one.
 struct Reading<'a, T> {
-    success: &'a (dyn Fn(&[u8]) -> (Outcome, Option<T>) + Sync),
+    success: &'a (dyn Fn(&[u8]) -> Read<T> + Sync),
     other: &'a (dyn Fn(u16, &[u8]) -> Outcome + Sync),
 }
 

@@ -94,7 +94,7 @@ mod tests {
             (Some("HT-0001"), "", "HT-0001"),
             (None, "劳动合同", "劳动合同"),
             (None, "../../etc/passwd", "_.._etc_passwd"),
-            (None, "a<b>:c\"|?*\\d", "a_b__c____d"),
+            (None, "a<b>:c\"|?*\\d", "a_b__c_____d"),
             (None, "a\u{202E}fdp.exe", "a_fdp.exe"),
             (None, "name. . ", "name"),
             (None, "con", "_con"),
