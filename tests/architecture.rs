@@ -57,6 +57,7 @@ const PURE: &[&str] = &[
     "essbasic/page.rs",
     "essbasic/proxy.rs",
     "essbasic/tc3.rs",
+    "jobs/follow/file_names.rs",
     "pace/controller.rs",
     "pace/folder.rs",
     "notify/bodies.rs",

@@ -16,6 +16,7 @@ pub mod own;
 pub mod problem;
 pub mod remark;
 pub mod said;
+pub mod signing;
 pub mod understood;
 pub mod unknown;
 pub mod verdict;

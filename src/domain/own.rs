@@ -21,6 +21,14 @@ pub const FLOW: &str = "flowbatch.flow";
 pub const STATUS: &str = "flowbatch.status";
 pub const CONFIRM_URL: &str = "flowbatch.confirm_url";
 pub const FLOW_ID: &str = "flowbatch.flow_id";
+/// How a contract stands after it was started.
+pub const FLOW_STATUS: &str = "flowbatch.flow_status";
+pub const SIGN_URL: &str = "flowbatch.sign_url";
+pub const FLOW_REASON: &str = "flowbatch.flow_reason";
+pub const SIGNED: &str = "flowbatch.signed";
+pub const NOT_SIGNED: &str = "flowbatch.not_signed";
+pub const SINCE: &str = "flowbatch.since";
+pub const LINKS_MADE: &str = "flowbatch.links_made";
 pub const REQUEST_ID: &str = "flowbatch.request_id";
 pub const REASON: &str = "flowbatch.reason";
 pub const ROW: &str = "flowbatch.row";

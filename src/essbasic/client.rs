@@ -6,7 +6,6 @@ use std::time::{Duration, Instant, SystemTime};
 
 use bytes::{Bytes, BytesMut};
 use hyper::Uri;
-use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER};
 use secrecy::ExposeSecret as _;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -19,8 +18,9 @@ use super::call::{self, Call};
 use super::faults::{Circumstances, classify, told};
 use super::names;
 use super::page::{is_page, title};
-use super::proxy::{self, BadProxy, Proxy, Question, Variables, Way};
+use super::proxy::{self, BadProxy, Proxy, Question, Variables};
 use super::tc3::{Credentials, ToSign, sign};
+use super::transport;
 use super::wire::{NotedBody, OnWire, WireNote};
 
 #[derive(Clone)]
@@ -57,9 +57,12 @@ pub struct Sent {
     pub round_trip: Option<Duration>,
 }
 
+/// What an answer with status 200 came to.
+type Read<T> = (Outcome, Option<T>);
+
 /// How an answer is read, with status 200 and with another one.
 struct Reading<'a, T> {
-    success: &'a (dyn Fn(&[u8]) -> (Outcome, Option<T>) + Sync),
+    success: &'a (dyn Fn(&[u8]) -> Read<T> + Sync),
     other: &'a (dyn Fn(u16, &[u8]) -> Outcome + Sync),
 }
 
@@ -87,8 +90,6 @@ pub enum ClientError {
 const ANSWER_LIMIT: usize = 4 * 1024 * 1024;
 /// The server closes idle connections; one that is older is not trusted.
 const POOL_IDLE: Duration = Duration::from_secs(20);
-/// What the TLS library says where it finds no CA certificate at all.
-const NO_ROOTS: &str = "No CA certificates";
 /// The beginning of a proxy's answer tells its status.
 const STATUS_LINE: usize = 64;
 
@@ -100,31 +101,12 @@ impl Client {
             (Some(host), None) => host.to_owned(),
             (None, _) => return Err(ClientError::Endpoint(settings.endpoint)),
         };
-        // The same provider for the whole process; a second call finds it there.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = reqwest::Client::builder()
-            .http1_only()
-            .retry(reqwest::retry::never())
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(settings.connect_timeout)
-            .timeout(settings.timeout)
-            .pool_idle_timeout(POOL_IDLE)
-            .tcp_nodelay(true)
-            .user_agent(names::REQUEST_CLIENT);
-        // Not by the HTTP client itself: it passes over what it cannot read.
-        builder = builder.no_proxy();
         let proxy = proxy_to(&settings.endpoint, &settings.proxies)?;
-        if let Some(proxy) = &proxy {
-            builder = builder.proxy(proxy.rule().map_err(|error| ClientError::Build(told(&error)))?);
-        }
-        if url.scheme() == "http" {
-            // Without this a machine that has no CA certificates could not even talk to itself.
-            builder = builder.tls_certs_only([]);
-        }
-        let http = builder.build().map_err(|error| {
-            let told = told(&error);
-            tracing::info!(cause = told, "no HTTP client");
-            if told.contains(NO_ROOTS) { ClientError::NoRoots(told) } else { ClientError::Build(told) }
+        let http = transport::build(&url, proxy.as_ref(), |builder| {
+            builder
+                .connect_timeout(settings.connect_timeout)
+                .timeout(settings.timeout)
+                .pool_idle_timeout(POOL_IDLE)
         })?;
         Ok(Self { http, settings, host, url, proxy, credentials: RwLock::new(Arc::new(credentials)) })
     }
@@ -378,7 +360,7 @@ pub fn canonical_endpoint(endpoint: &str) -> Result<String, ClientError> {
     Ok(format!("{}://{host}{port}", url.scheme()))
 }
 
-fn is_loopback(url: &reqwest::Url) -> bool {
+pub(super) fn is_loopback(url: &reqwest::Url) -> bool {
     let host = url.host_str().unwrap_or_default();
     let address = host.trim_start_matches('[').trim_end_matches(']');
     host == "localhost" || address.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
@@ -389,16 +371,7 @@ fn is_loopback(url: &reqwest::Url) -> bool {
 /// # Errors
 /// The endpoint cannot be used, or a variable that counts names no proxy.
 pub fn proxy_to(endpoint: &str, variables: &Variables) -> Result<Option<Proxy>, ClientError> {
-    let url = endpoint_url(endpoint)?;
-    let uri: Uri = url.as_str().parse().map_err(|_| ClientError::Endpoint(endpoint.to_owned()))?;
-    if is_loopback(&url) {
-        return Ok(None);
-    }
-    Ok(match variables.way_to(&uri)? {
-        Way::Direct => None,
-        Way::Through(proxy) => Some(proxy),
-        Way::AsTheSystemSays => Matcher::from_system().intercept(&uri).map(Proxy::of_system),
-    })
+    transport::proxy_to(&endpoint_url(endpoint)?, variables)
 }
 
 async fn ask(question: &Question) -> std::io::Result<Vec<u8>> {

@@ -78,6 +78,9 @@ impl Stands {
         let pages = page_lines(&Source { file, ledger: Some((journal, job)) }, Lang::En)?;
         let links: Vec<String> =
             pages.iter().map(|page| format!("{} {} {}", page.url, page.before, page.confirmed)).collect();
+        let followed = file.followed_mark()?;
+        let links: Vec<String> =
+            links.into_iter().chain(Some(followed).filter(|mark| !mark.is_empty())).collect();
         let links: Vec<&[u8]> = links.iter().map(|link| link.as_bytes()).collect();
         Ok(Self {
             tally: journal.whole_tally(job, file)?.0,

@@ -41,6 +41,25 @@ pub struct Standing {
     pub left: Duration,
     /// Its rows were erased after the retention time.
     pub erased: bool,
+    /// Of contracts that were started: who has still to sign.
+    pub signing: Option<Signing>,
+}
+
+/// How the contracts of a job stand that were started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signing {
+    /// Somebody has asked how they stand.
+    pub tracked: bool,
+    /// Contracts that are not over, as far as that is known.
+    pub waiting: u64,
+}
+
+fn signing(journal: &Journal, job: &JobId) -> Result<Option<Signing>, Failure> {
+    let started = journal.started_flows(job)?;
+    let is_over = |status: Option<&str>| status.is_some_and(crate::domain::signing::is_over);
+    let waiting = started.iter().filter(|one| !is_over(one.flow_status.as_deref())).count() as u64;
+    let tracked = started.iter().any(|one| one.flow_status.is_some());
+    Ok((!started.is_empty()).then_some(Signing { tracked, waiting }))
 }
 
 /// Pages of a job.
@@ -105,6 +124,7 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
             left: Duration::from_secs_f64((tally.pending as f64 / chunk).ceil() / pace),
             rate,
             tally,
+            signing: signing(journal, &record.id)?,
             erased,
             job: record.id,
         });

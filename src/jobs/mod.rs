@@ -5,6 +5,7 @@ mod begin;
 mod beside;
 mod check;
 mod conflicts;
+mod follow;
 mod known;
 mod later;
 mod names;
@@ -48,6 +49,10 @@ use crate::domain::unknown::Unknown;
 pub use about::title_of;
 pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, check, problems_of};
+pub use follow::{
+    Conclusion, Downloaded, Downloads, Left, Linked, Reminding, Tracked, Undoing, Undone, Waiting, download,
+    links, plan_undo, remind, track,
+};
 pub use later::{
     Erased, PageCount, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry,
     status,
@@ -213,6 +218,9 @@ pub struct Ran {
     pub misplaced: Option<ReportError>,
     /// The workbook of an earlier check that stays, although nothing is wrong any more.
     pub kept: Option<PathBuf>,
+    /// Links to sign, where somebody has asked for them. What went wrong with them makes no
+    /// contract fail.
+    pub links: Option<Result<Linked, Box<Failure>>>,
 }
 
 pub enum Ended {
@@ -308,6 +316,16 @@ pub enum Failure {
     NothingToRenew,
     /// What starts nothing has no preview but its page.
     NothingToPreview,
+    /// What starts nothing has nobody who signs yet.
+    NothingToFollow,
+    /// The job has started no contract.
+    NothingStarted {
+        job: JobId,
+    },
+    /// None of the job's contracts has that number or FlowId.
+    NoSuchContract {
+        contract: String,
+    },
     /// Another page has taken its place.
     PageReplaced {
         page: usize,

@@ -18,6 +18,7 @@ use super::about::{About, Place, lock, title};
 use super::begin::{NewInput, begin, find, no_free_id};
 use super::beside::look_beside;
 use super::check::MOST_TOLD;
+use super::follow::{Linked, links_of_run};
 use super::known::{is_known, without_own_work};
 use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
 use super::start::approve_rest;
@@ -362,12 +363,32 @@ async fn run_one(
         Ended::Trial if journal.requests(&job)? == before => Ended::TrialBefore,
         ended => ended,
     };
+    let links = links_of(ground, order.lang, &job, &ended).await;
     let mut ran = match ended {
         Ended::TrialBefore => report_if_needed(ground, order.lang, &job, place, ended)?,
         ended => report(ground, order.lang, &job, Some(place), ended)?,
     };
     ran.sent = ran.requests.saturating_sub(before);
+    ran.links = links;
     Ok(ran)
+}
+
+/// Links to sign what was started, where somebody wants them. Whoever wants to stop waits for
+/// nothing more.
+async fn links_of(
+    ground: &Ground,
+    lang: Lang,
+    job: &JobId,
+    ended: &Ended,
+) -> Option<Result<Linked, Box<Failure>>> {
+    if !ground.settings.sign_links || matches!(ended, Ended::Stopped(_) | Ended::TrialBefore) {
+        return None;
+    }
+    match links_of_run(ground, lang, job).await {
+        // Nothing was started, so there is nothing to sign.
+        Err(Failure::NothingStarted { .. } | Failure::NothingToFollow) => None,
+        linked => Some(linked.map_err(Box::new)),
+    }
 }
 
 /// A finished job whose data has gone: what is kept of it tells how it ended.

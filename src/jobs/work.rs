@@ -230,6 +230,7 @@ pub fn report(
         extra_requests: requests.saturating_sub(ground.journal.needed_requests(job)?),
         misplaced,
         kept: None,
+        links: None,
     })
 }
 
@@ -273,6 +274,7 @@ pub fn report_if_needed(
         extra_requests: stands.requests.saturating_sub(ground.journal.needed_requests(job)?),
         misplaced: None,
         kept: None,
+        links: None,
     })
 }
 

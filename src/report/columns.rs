@@ -17,7 +17,21 @@ pub const OWN: [&str; 9] = [
     own::TIME,
 ];
 /// After them, where contracts were started.
-pub const STARTED: [&str; 3] = [own::FLOW_ID, "flowbatch.flow_status", "flowbatch.sign_url"];
+pub const STARTED: [&str; 8] = [
+    own::FLOW_ID,
+    own::FLOW_STATUS,
+    own::SIGN_URL,
+    own::FLOW_REASON,
+    own::SIGNED,
+    own::NOT_SIGNED,
+    own::SINCE,
+    own::LINKS_MADE,
+];
+/// Places within `STARTED`.
+pub const FLOW_STATUS: usize = 1;
+pub const SIGN_URL: usize = 2;
+pub const SINCE: usize = 6;
+pub const LINKS_MADE: usize = 7;
 pub const SHEET: &str = own::SHEET;
 /// Places within `OWN`.
 pub const STATUS: usize = 1;

@@ -12,7 +12,7 @@ use crate::text::book::{
     and_more, correct_in, fact_names, how_to_tick, more_pages, page_headings, sender, yes,
 };
 use crate::text::report::{
-    Headings, PagesLeft, doubt_names, headings, how_to_settle, more_doubts, next_action, note, sheet_names,
+    Headings, PagesLeft, doubt_names, headings, how_to_settle, more_doubts, next_action_of_signing, note, sheet_names,
     signer, status_meaning,
 };
 
@@ -21,6 +21,7 @@ use super::cells::Contents;
 use super::grid::{Book, LINE_HEIGHT, guarded, lines_of, may_be_opened, red};
 use super::model::Model;
 use super::rows::colour;
+use super::signing;
 use super::workbook::{ShownPage, kinds};
 
 /// Letters of its columns; together they fit on a screen of 1366 pixels.
@@ -62,8 +63,14 @@ pub fn first_sheet(
     let words = headings(model.lang);
     let fix = fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let (own, before) = model.pages.to_confirm();
-    let action =
-        next_action(model.lang, &model.tally, PagesLeft { own, before }, model.starting(), fix.as_deref());
+    let action = next_action_of_signing(
+        model.lang,
+        &model.tally,
+        PagesLeft { own, before },
+        model.starting(),
+        fix.as_deref(),
+        signing::next(model, book.warning.is_some())?,
+    );
     let facts = facts(model)?;
     let doubts = model.doubts()?;
     let counted = counted(model, &words)?;

@@ -29,6 +29,7 @@ mod pages;
 mod parts;
 mod publish;
 mod rows;
+mod signing;
 mod ticks;
 mod workbook;
 

@@ -18,6 +18,7 @@ use super::columns::{Columns, OWN, STARTED};
 use super::doubts::doubts;
 use super::marked::column_mark;
 use super::pages::Pages;
+use super::signing::SigningCells;
 use super::{ReportError, ReportOptions, Source};
 
 /// All that a report is made of, but for the rows: they come one at a time.
@@ -34,6 +35,8 @@ pub struct Model<'a> {
     pub marks: Vec<(String, String)>,
     /// The job starts contracts.
     pub starts: bool,
+    /// Something is known of them since they were started.
+    pub follows: bool,
     results: Results,
     /// What later jobs have sent, corrected.
     instead: Instead,
@@ -64,6 +67,8 @@ pub struct Line<'r> {
     pub time: String,
     /// What its contract was started as.
     pub started: Option<&'r StartedFlow>,
+    /// Who has signed it, and who has not.
+    pub signing: SigningCells,
     /// What keeps its contract from being sent.
     pub problems: &'r [Problem],
 }
@@ -82,6 +87,11 @@ impl Line<'_> {
             started.map_or("", |started| &started.flow_id),
             started.and_then(|started| started.flow_status.as_deref()).unwrap_or_default(),
             started.and_then(|started| started.sign_url.as_deref()).unwrap_or_default(),
+            &self.signing.reason,
+            &self.signing.signed,
+            &self.signing.not_signed,
+            &self.signing.since,
+            &self.signing.links_made,
         ]
     }
 
@@ -144,6 +154,7 @@ impl<'a> Model<'a> {
             // Its duplicates may have been started by another job.
             columns: Columns::read(source.file, options.starts || results.flow_ids().next().is_some())?,
             starts: options.starts,
+            follows: source.ledger.is_some() && !source.file.followed_mark()?.is_empty(),
             pages,
             tally,
             lang: options.lang,
@@ -247,6 +258,7 @@ impl<'a> Model<'a> {
             attempts: String::new(),
             time: String::new(),
             started: None,
+            signing: SigningCells::default(),
             problems: &[],
         };
         if let Some((_, by)) = row.flow.and_then(|flow| self.instead.get(&flow)) {
@@ -263,7 +275,12 @@ impl<'a> Model<'a> {
                 line.reason = self.reason_of(&line);
             }
             (Status::Skipped, _) => line.reason = words::skipped_reason(self.lang).to_owned(),
-            (_, Some(result)) => self.tell_result(&mut line, result),
+            (_, Some(result)) => {
+                self.tell_result(&mut line, result);
+                if let Some(flow) = row.flow.filter(|_| self.follows) {
+                    line.signing = SigningCells::read(self, flow)?;
+                }
+            }
             (_, None) if self.ledger.is_some() => line.attempts = "0".to_owned(),
             (_, None) => {}
         }

@@ -7,9 +7,12 @@ use crate::domain::job::Status;
 use crate::text::book::{beside_theirs, own_header, plain_time};
 use crate::text::console::status::status;
 use crate::text::report::{rehearsal, sheet_names};
+use crate::text::signing::flow_status;
 
 use super::ReportError;
-use super::columns::{CONFIRM_URL, LEAD, OWN, REASON, SHEET, STARTED, STATUS, TIME};
+use super::columns::{
+    CONFIRM_URL, FLOW_STATUS, LEAD, LINKS_MADE, OWN, REASON, SHEET, SIGN_URL, SINCE, STARTED, STATUS, TIME,
+};
 use super::grid::{Book, Column, Grid};
 use super::marked::column_mark;
 use super::model::{Line, Model};
@@ -48,8 +51,13 @@ impl<'m> RowsSheet<'m> {
     pub fn begin(model: &'m Model<'m>, folder: &Folder<'_>) -> Result<Self, ReportError> {
         let columns = &model.columns;
         let order = order(model);
-        let named: Vec<(&str, String)> =
-            OWN.into_iter().chain([SHEET]).map(|name| (name, header(model, name))).collect();
+        let started_names = STARTED.into_iter().filter(|_| columns.starts);
+        let named: Vec<(&str, String)> = OWN
+            .into_iter()
+            .chain([SHEET])
+            .chain(started_names)
+            .map(|name| (name, header(model, name)))
+            .collect();
         // Whoever reads the report finds our columns by what they are called on the wire.
         let marks = named.iter().filter(|(name, header)| name != header);
         let marks: Vec<(String, String)> =
@@ -86,8 +94,14 @@ impl<'m> RowsSheet<'m> {
                 }
                 From::Started(place) => {
                     let value = started.get(place).copied().unwrap_or_default();
-                    // Several links in one cell are none that can be opened.
-                    if value.contains(' ') { row.text(column, value)? } else { row.link(column, value)? }
+                    match place {
+                        FLOW_STATUS if value.is_empty() => row.text(column, value)?,
+                        FLOW_STATUS => row.text(column, &flow_status(self.model.lang, value))?,
+                        SINCE | LINKS_MADE => row.text(column, &plain_time(value))?,
+                        // Several links in one cell are none that can be opened.
+                        SIGN_URL if !value.contains(' ') => row.link(column, value)?,
+                        _ => row.text(column, value)?,
+                    }
                 }
                 From::Own(place) => {
                     let value = own.get(place).copied().unwrap_or_default();
@@ -124,7 +138,7 @@ fn shown_column(model: &Model<'_>, from: From) -> Column {
         }
         From::Started(place) => {
             let name = STARTED.get(place).copied().unwrap_or_default();
-            Column { width: LINK_WIDTH, ..Column::new(name) }
+            Column { width: LINK_WIDTH, ..Column::new(&header(model, name)) }
         }
         From::Input(slot) => Column {
             frozen: columns.number() == Some(slot),

@@ -18,6 +18,7 @@ use super::grid::{Book, Column, Grid};
 use super::model::Model;
 use super::pages::name;
 use super::rows::RowsSheet;
+use super::signing;
 
 pub const LINK_WIDTH: usize = 24;
 pub const LABEL_WIDTH: usize = 40;
@@ -40,9 +41,10 @@ pub fn finish(
     let shown = shown_pages(model)?;
     let summary = first_sheet(model, &mut book, &shown, fix)?;
     let pages = pages(model, &mut book, names.pages, &shown)?;
+    let signers = signing::sheet(model, &mut book)?;
     let told = told(model, &mut book, names.told, |_| true)?;
     book.workbook.push_worksheet(summary);
-    for grid in [Some(grid), Some(pages), told].into_iter().flatten() {
+    for grid in [Some(grid), Some(pages), signers, told].into_iter().flatten() {
         for worksheet in grid.finish(&mut book)? {
             book.workbook.push_worksheet(worksheet);
         }

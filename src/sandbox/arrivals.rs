@@ -314,6 +314,17 @@ impl Arrivals {
         }
     }
 
+    /// What the questions are answered from.
+    pub(super) fn world(&mut self) -> &mut World {
+        &mut self.world
+    }
+
+    /// A document under that path, or the status with which it is refused.
+    pub(super) fn document(&mut self, path: &str) -> Result<Vec<u8>, u16> {
+        let now = i64::try_from(self.clock.now() / 1_000_000).unwrap_or(i64::MAX);
+        self.world.resources.fetch(path, now)
+    }
+
     pub(super) fn entries(&self) -> Vec<Entry> {
         self.ledger.entries().to_vec()
     }

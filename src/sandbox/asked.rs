@@ -5,9 +5,11 @@ use std::time::Duration;
 use serde_json::{Map, Value};
 
 use super::answer::Refusal;
-use super::details;
+use super::cancel::{self, Tasks};
+use super::resources::{self, Resources};
 use super::started::Flows;
-use super::{bills, callbacks::Callbacks};
+use super::{Signing, bills, details, links, reminds};
+use super::callbacks::Callbacks;
 
 /// What the questions are answered from, and what they change.
 #[derive(Default)]
@@ -16,6 +18,21 @@ pub(super) struct World {
     /// Charges are listed only so long after a flow was started.
     pub(super) bill_delay: Duration,
     pub(super) callbacks: Option<Callbacks>,
+    pub(super) tasks: Tasks,
+    pub(super) resources: Resources,
+    pub(super) signing: Signing,
+    /// `http://127.0.0.1:PORT`, where documents are fetched from.
+    pub(super) endpoint: String,
+}
+
+impl World {
+    /// Signers may have signed since somebody asked last.
+    pub(super) fn time_passes(&mut self, now: i64) {
+        match self.signing {
+            Signing::Never => {}
+            Signing::Fast => self.flows.sign_by_themselves(now),
+        }
+    }
 }
 
 /// One action besides `PrepareFlows` and `CreateFlowsByTemplates`.
@@ -31,6 +48,11 @@ pub(super) type Answer = Result<Map<String, Value>, Refusal>;
 const QUESTIONS: &[Question] = &[
     Question { name: "DescribeFlowDetailInfo", answer: details::describe },
     Question { name: "ChannelDescribeBillUsageDetail", answer: bills::describe },
+    Question { name: "CreateSignUrls", answer: links::create },
+    Question { name: "ChannelBatchCancelFlows", answer: cancel::begin },
+    Question { name: "DescribeCancelFlowsTask", answer: cancel::describe },
+    Question { name: "ChannelCreateFlowReminds", answer: reminds::create },
+    Question { name: "DescribeResourceUrlsByFlows", answer: resources::describe },
 ];
 
 impl Question {

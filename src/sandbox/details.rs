@@ -19,9 +19,10 @@ const MOST_FLOWS: usize = 100;
 
 /// One id that is not the owner's spoils the whole call: the documentation leaves it open,
 /// and this is the harder case. The order is the reverse of what was asked for.
-pub(super) fn describe(request: &Map<String, Value>, world: &mut World, _now: i64) -> Answer {
+pub(super) fn describe(request: &Map<String, Value>, world: &mut World, now: i64) -> Answer {
     check("DescribeFlowDetailInfo", request, REQUEST)?;
     let owner = owner(&Value::Object(request.clone()));
+    world.time_passes(now);
     let mut found = Vec::new();
     for id in texts(request, "FlowIds").into_iter().rev() {
         let flow = world.flows.of(&owner, id);
@@ -62,7 +63,7 @@ fn detail(flow: &Flow) -> Value {
                 "SignOrder": order,
                 "ApproveType": kind,
                 "ApproveStatus": signer.status,
-                "ApproveMessage": "",
+                "ApproveMessage": if signer.status == "REJECT" { flow.message.as_str() } else { "" },
                 "ApproveTime": signer.at,
             })
         })
@@ -72,7 +73,7 @@ fn detail(flow: &Flow) -> Value {
         "FlowName": info["FlowName"],
         "FlowType": info["FlowType"],
         "FlowStatus": flow.status,
-        "FlowMessage": "",
+        "FlowMessage": flow.message,
         "CreateOn": flow.created,
         "DeadLine": info["Deadline"],
         "CustomData": info["CustomerData"].as_str().unwrap_or_default(),

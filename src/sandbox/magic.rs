@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::answer::Refusal;
 use super::faults::Fault;
+use super::stories;
 
 const MARK: &str = "sandbox:";
 
@@ -37,14 +38,14 @@ pub(super) fn wishes(request: &Value) -> Vec<Wish> {
     found
 }
 
-/// The first marker in a text: `sandbox:FAULT` or `sandbox:FAULT@TIMES`.
+/// The first marker in a text that spoils something: `sandbox:FAULT` or `sandbox:FAULT@TIMES`.
 fn wish(flow: usize, text: &str) -> Option<Wish> {
-    let (_, rest) = text.split_once(MARK)?;
-    let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && !".-:@".contains(c)).unwrap_or(rest.len());
-    let word = rest.get(..end)?.trim_end_matches(['.', '-', ':', '@']);
-    if word.is_empty() {
-        return None;
-    }
+    let words = text.split(MARK).skip(1).filter_map(|rest| {
+        let other = |c: char| !c.is_ascii_alphanumeric() && !".-:@".contains(c);
+        let end = rest.find(other).unwrap_or(rest.len());
+        Some(rest.get(..end)?.trim_end_matches(['.', '-', ':', '@']))
+    });
+    let word = words.filter(|word| !stories::is_story(word)).find(|word| !word.is_empty())?;
     let (name, times) = match word.split_once('@') {
         Some((name, times)) => (name, times.parse().ok().filter(|times| *times > 0).map(Some)),
         None => (word, Some(None)),
@@ -81,6 +82,8 @@ mod tests {
         assert_eq!(wish(0, "sandbox:reset"), mark("reset-after", None));
         assert_eq!(wish(0, "played in a sandbox: sand"), None);
         assert_eq!(wish(0, "nothing"), None);
+        assert_eq!(wish(0, "sandbox:signed"), None, "it tells what comes later");
+        assert_eq!(wish(0, "sandbox:signed sandbox:500"), mark("500", None));
     }
 
     #[test]

@@ -19,8 +19,9 @@
 //! | `faults.rs`, `magic.rs` | faults asked for by settings and by data |
 //! | `answer.rs`, `created.rs`, `ledger.rs` | what is sent back, and what is written down |
 //! | `started.rs`, `asked.rs` | flows that were started, and the table of what may be asked besides |
-//! | `details.rs`, `bills.rs` | how started flows stand, what was charged for them |
-//! | `callbacks.rs` | what the API posts, written to a file |
+//! | `details.rs`, `links.rs`, `cancel.rs`, `reminds.rs`, `resources.rs` | how started flows stand, and what is asked for them |
+//! | `bills.rs`, `callbacks.rs` | what was charged for them, what the API posts, written to a file |
+//! | `stories.rs` | what becomes of a flow later, as its own text asks |
 //!
 //! # Order of the checks
 //! Faults that stop a request; method, path and body size; signature; revoked credentials; quota;
@@ -73,6 +74,22 @@
 //! A flow is known again by its CustomerData, or else its FlowName. A marker that is misspelt
 //! is refused with `InvalidParameter.ParamError`.
 //!
+//! # What comes later, by magic values
+//! These spoil no request: they tell what becomes of one started flow. Several may stand in a text.
+//!
+//! | value in FlowDescription or FlowName | what happens |
+//! |---|---|
+//! | `sandbox:signed`, `sandbox:part-signed` | all have signed at once; the first one has |
+//! | `sandbox:refused-by-signer`, `sandbox:expired` | the first one has refused; the time is over |
+//! | `sandbox:early-links@2` | links are refused twice: the document is not composed yet |
+//! | `sandbox:link-error`, `sandbox:missing-link`, `sandbox:space-link` | a sentence in place of links; the last signer's is missing; the FlowId ends in a space |
+//! | `sandbox:keep` | it cannot be taken back |
+//! | `sandbox:slow-cancel@3`, `sandbox:timeout-cancel` | the task is asked 3 times before it ends; it ends in TIMEOUT, with nothing done for this flow |
+//! | `sandbox:no-remind` | nobody can be reminded |
+//! | `sandbox:no-resource`, `sandbox:gone-resource`, `sandbox:page-resource` | no link; one whose time is over; one to a web page |
+//!
+//! [`Options::signing`] lets all signers sign by themselves.
+//!
 //! # Assumptions
 //! The documentation leaves these open; the sandbox decides:
 //!
@@ -113,6 +130,12 @@
 //!   come late. A Limit above 100 is `InvalidParameter`, and so are days of two months.
 //! - A callback has CustomerData or UserData, by turns, as it was sent (base64); one comes as soon
 //!   as a flow is started. With a key its body is encrypted as the documentation says.
+//! - `CreateSignUrls` answers with a message for each FlowId, and knows no flow that is over.
+//! - `ChannelBatchCancelFlows` begins a task also where nothing can be taken back; an unknown FlowId
+//!   spoils the call. What is over fails in the task; what ran out of time is in neither of its lists.
+//! - `ChannelCreateFlowReminds` reminds once for a flow: its signers sign in order. An unknown FlowId
+//!   spoils the call; `DescribeResourceUrlsByFlows` tells of it in ErrorMessages.
+//! - A document is a small PDF at a path of its own; after five minutes its status is 403.
 //! - Messages are English whatever `X-TC-Language` says, and never tell which flow is at fault.
 
 mod answer;
@@ -122,16 +145,21 @@ mod asked;
 mod bills;
 mod calendar;
 mod callbacks;
+mod cancel;
 mod created;
 mod details;
 mod faults;
 mod fields;
 mod ledger;
+mod links;
 mod magic;
+mod reminds;
+mod resources;
 mod rules;
 mod server;
 mod signature;
 mod started;
+mod stories;
 mod window;
 mod wire;
 
@@ -184,6 +212,18 @@ pub struct Options {
     pub callback_key: Option<SecretString>,
     /// Decides what faults by share and jitter will be, request by request.
     pub seed: u64,
+    /// Whether signers sign by themselves.
+    pub signing: Signing,
+}
+
+/// What the signers of started flows do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Signing {
+    /// Nothing, but what their flow's own text says.
+    #[default]
+    Never,
+    /// One of each flow signs every second.
+    Fast,
 }
 
 impl Default for Options {
@@ -202,6 +242,7 @@ impl Default for Options {
             callbacks: None,
             callback_key: None,
             seed: 0,
+            signing: Signing::Never,
         }
     }
 }
@@ -242,8 +283,10 @@ impl Sandbox {
             path.map(|path| callbacks::Callbacks::open(path, options.callback_key)).transpose().map_err(
                 |source| StartError::Callbacks { path: path.map(PathBuf::from).unwrap_or_default(), source },
             )?;
-        let arrivals = arrivals::Arrivals::new(options.requests_per_second, options.faults.clone(), ledger)
+        let mut arrivals = arrivals::Arrivals::new(options.requests_per_second, options.faults.clone(), ledger)
             .behaving(options.bill_delay, callbacks);
+        arrivals.world().signing = options.signing;
+        arrivals.world().endpoint = format!("http://{address}");
         let shared = Arc::new(server::Shared {
             endpoint: format!("http://{address}"),
             credentials: options.credentials,

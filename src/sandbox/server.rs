@@ -23,6 +23,7 @@ use tokio::time::{Instant, sleep, timeout};
 use super::Credential;
 use super::arrivals::{Arrivals, LARGEST_BODY, Received, Ruling, examine};
 use super::faults::{Fault, Faults, uniform};
+use super::resources;
 use super::wire::{Cut, Reply, Wire};
 
 /// How long open connections have to finish when the sandbox stops.
@@ -120,6 +121,9 @@ async fn respond(
     reset: Arc<AtomicBool>,
     request: Request<Incoming>,
 ) -> Result<Response<Reply>, Cut> {
+    if request.method() == hyper::Method::GET && request.uri().path().starts_with(resources::FOLDER) {
+        return document(&shared, request.uri().path()).await;
+    }
     let number = shared.heads.fetch_add(1, Ordering::Relaxed) + 1;
     let strike = shared.faults.strike(number, shared.seed);
     let delay = shared.delay_before_arrival(number);
@@ -151,6 +155,17 @@ async fn respond(
     let ruling = judging.await.map_err(|_| Cut)?;
     sleep(shared.latency / 2).await;
     deliver(ruling, &shared.endpoint, &reset).await
+}
+
+/// A document that somebody fetches: no action of the API, so it needs no signature.
+async fn document(shared: &Shared, path: &str) -> Result<Response<Reply>, Cut> {
+    sleep(shared.latency).await;
+    let found = shared.arrivals().document(path);
+    Ok(match found {
+        Ok(bytes) if bytes.starts_with(b"<") => answer(StatusCode::OK, "text/html", Reply::whole(bytes)),
+        Ok(bytes) => answer(StatusCode::OK, "application/pdf", Reply::whole(bytes)),
+        Err(status) => gateway(StatusCode::from_u16(status).map_err(|_| Cut)?),
+    })
 }
 
 /// The whole body, or None if it is too large; it is read to its end in either case, so

@@ -4,6 +4,8 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use super::stories;
+
 /// One flow that was started.
 pub(super) struct Flow {
     pub(super) id: String,
@@ -15,6 +17,12 @@ pub(super) struct Flow {
     pub(super) created: i64,
     /// INIT, PART, ALL, ...
     pub(super) status: String,
+    /// Why it was refused or taken back.
+    pub(super) message: String,
+    /// How often its links were asked for.
+    pub(super) links_asked: u32,
+    /// Its signers were reminded.
+    pub(super) reminded: bool,
     /// One for each signer, in the order of the request.
     pub(super) signers: Vec<Signer>,
 }
@@ -26,6 +34,55 @@ pub(super) struct Signer {
     pub(super) sign_id: String,
     /// Unix time in seconds; 0: not yet.
     pub(super) at: i64,
+}
+
+impl Flow {
+    /// Somebody has still to sign.
+    pub(super) fn is_open(&self) -> bool {
+        ["INIT", "PART"].contains(&self.status.as_str())
+    }
+
+    /// The first so many have signed.
+    fn sign(&mut self, count: usize, now: i64) {
+        for signer in self.signers.iter_mut().take(count).filter(|signer| signer.status == "PENDING") {
+            "ACCEPT".clone_into(&mut signer.status);
+            signer.at = now;
+        }
+        let signed = self.signers.iter().filter(|signer| signer.status == "ACCEPT").count();
+        let status = match signed {
+            0 => "INIT",
+            _ if signed == self.signers.len() => "ALL",
+            _ => "PART",
+        };
+        status.clone_into(&mut self.status);
+    }
+
+    /// It ends without all signatures.
+    pub(super) fn end(&mut self, status: &str, signer_status: &str, message: &str) {
+        status.clone_into(&mut self.status);
+        message.clone_into(&mut self.message);
+        for signer in self.signers.iter_mut().filter(|signer| signer.status == "PENDING") {
+            signer_status.clone_into(&mut signer.status);
+        }
+    }
+
+    /// What its own text asks for happens at once.
+    fn tell_story(&mut self, now: i64) {
+        let has = |word| stories::has(&self.info, word);
+        if has("signed") {
+            self.sign(usize::MAX, now);
+        } else if has("part-signed") {
+            self.sign(1, now);
+        } else if has("refused-by-signer") {
+            self.end("REJECT", "STOP", "The salary is wrong");
+            if let Some(signer) = self.signers.first_mut() {
+                "REJECT".clone_into(&mut signer.status);
+                signer.at = now;
+            }
+        } else if has("expired") {
+            self.end("DEADLINE", "DEADLINE", "");
+        }
+    }
 }
 
 /// In the order in which they were started.
@@ -49,14 +106,33 @@ impl Flows {
                 at: 0,
             });
             self.places.insert(id.clone(), self.all.len());
-            self.all.push(Flow {
+            let mut flow = Flow {
                 id: id.clone(),
                 owner: owner.clone(),
                 info: info.clone(),
                 created: now,
                 status: "INIT".to_owned(),
+                message: String::new(),
+                links_asked: 0,
+                reminded: false,
                 signers: signers.collect(),
-            });
+            };
+            flow.tell_story(now);
+            self.all.push(flow);
+        }
+    }
+
+    /// The same, to be changed.
+    pub(super) fn of_mut(&mut self, owner: &(String, String), id: &str) -> Option<&mut Flow> {
+        let flow = self.all.get_mut(*self.places.get(id)?)?;
+        (flow.owner == *owner).then_some(flow)
+    }
+
+    /// Signers that sign by themselves, one a second and flow.
+    pub(super) fn sign_by_themselves(&mut self, now: i64) {
+        for flow in self.all.iter_mut().filter(|flow| flow.is_open()) {
+            let due = usize::try_from(now - flow.created).unwrap_or(0);
+            flow.sign(due, now);
         }
     }
 

@@ -95,6 +95,10 @@ pub struct Settings {
     pub action: Action,
     /// Of an action that starts contracts: `[start] flows_per_request`.
     pub flows_per_request: usize,
+    /// `[start] sign_links`: a run asks for links to sign what it has started.
+    pub sign_links: bool,
+    /// `[start] links_after`: not sooner than that after a contract was started.
+    pub links_after: Duration,
     /// Of the request: `app_id`, `organization_open_id`, `operator_open_id`, `jump_url`.
     pub request: BTreeMap<&'static str, String>,
     pub requests_per_second: f64,
@@ -235,6 +239,8 @@ impl Settings {
             zone,
             zone_name,
             action,
+            sign_links: faults.or(values.flag("start.sign_links"), None).unwrap_or(false),
+            links_after: duration(faults, "start.links_after", 2_000),
             flows_per_request: faults.or(values.whole("start.flows_per_request", 1, 20), None).unwrap_or(1)
                 as usize,
             request,

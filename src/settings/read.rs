@@ -29,6 +29,8 @@ const KEYS: &[&str] = &[
     "lang",
     "retention",
     "start.flows_per_request",
+    "start.sign_links",
+    "start.links_after",
     "log.file",
     "log.keep",
     "metrics.file",
@@ -273,6 +275,15 @@ impl Values {
             Some(value) => Ok(scalar(value)
                 .ok_or_else(|| self.bad(key, "\"...\""))
                 .map(|text| Some(text.trim().to_owned()).filter(|text| !text.is_empty()))?),
+        }
+    }
+
+    pub fn flag(&self, key: &str) -> Result<Option<bool>, SettingsError> {
+        match self.text(key)?.as_deref() {
+            None => Ok(None),
+            Some("true") => Ok(Some(true)),
+            Some("false") => Ok(Some(false)),
+            Some(_) => Err(self.bad(key, "true, false")),
         }
     }
 

@@ -16,6 +16,13 @@ pub fn own_header(lang: Lang, name: &str) -> Option<&'static str> {
         own::SHEET => lang.pick("工作表", "sheet"),
         own::ROW => lang.pick("行号", "row"),
         own::TIME => lang.pick("时间", "time"),
+        own::FLOW_STATUS => lang.pick("签署状态", "signing"),
+        own::FLOW_REASON => lang.pick("签署备注", "signing: reason"),
+        own::SIGNED => lang.pick("已签", "signed by"),
+        own::NOT_SIGNED => lang.pick("未签", "not signed by"),
+        own::SINCE => lang.pick("未签起始", "nothing since"),
+        own::SIGN_URL => lang.pick("签署链接", "link to sign"),
+        own::LINKS_MADE => lang.pick("链接生成时间", "link made"),
         _ => return None,
     })
 }

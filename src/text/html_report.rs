@@ -142,6 +142,23 @@ pub fn prepared_at(lang: Lang, time: &str) -> String {
     say!(lang, "{time} 生成", "prepared {time}")
 }
 
+pub fn links_heading(lang: Lang) -> &'static str {
+    lang.pick("签署链接", "Links to sign")
+}
+
+pub fn link_made(lang: Lang, time: &str) -> String {
+    say!(lang, "{time} 生成", "made {time}")
+}
+
+/// Where not every link is shown.
+pub fn not_all_links(lang: Lang, shown: usize, all: usize) -> String {
+    say!(
+        lang,
+        "共 {all} 个链接，这里只有 {shown} 个，其余见工作簿。",
+        "{shown} of {all} links stand here; the workbook has the others."
+    )
+}
+
 /// A QR code for who cannot see it.
 pub fn code_of(lang: Lang, page: &str) -> String {
     say!(lang, "{page} 的二维码", "QR code of {page}")

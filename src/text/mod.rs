@@ -21,6 +21,7 @@ mod questions;
 mod remarks;
 pub mod report;
 mod say;
+pub mod signing;
 pub mod template;
 pub mod troubles;
 

@@ -57,6 +57,18 @@ pub fn next_action(
     starts: Option<&str>,
     fix: Option<&str>,
 ) -> String {
+    next_action_of_signing(lang, tally, pages, starts, fix, None)
+}
+
+/// The same with what is to be done about contracts that were started.
+pub fn next_action_of_signing(
+    lang: Lang,
+    tally: &Tally,
+    pages: PagesLeft,
+    starts: Option<&str>,
+    fix: Option<&str>,
+    signing: Option<String>,
+) -> String {
     let PagesLeft { own: pages, before } = pages;
     let mut parts = Vec::new();
     if pages > 0 {
@@ -104,6 +116,7 @@ pub fn next_action(
             them = contracts(left)
         ));
     }
+    parts.extend(signing);
     if parts.is_empty() {
         return say!(lang, "没有需要处理的事", "Nothing is left to do");
     }

@@ -162,6 +162,9 @@ fn after_failure(failure: &Failure) -> Follow {
         | Failure::PageConfirmed { .. }
         | Failure::NothingToRenew
         | Failure::NothingToPreview
+        | Failure::NothingToFollow
+        | Failure::NothingStarted { .. }
+        | Failure::NoSuchContract { .. }
         | Failure::PageReplaced { .. }
         | Failure::OtherRealm { .. } => failed(Why::NotAnInput),
     }
@@ -209,6 +212,7 @@ mod tests {
             extra_requests: 0,
             misplaced: None,
             kept: None,
+            links: None,
         })
     }
 

@@ -120,6 +120,29 @@ const PROBES: &[Probe] = &[
         let starting = || plain().env("FLOWBATCH_ACTION", "CreateFlowsByTemplates");
         check_differs(starting, "start.flows_per_request = 3");
     }),
+    ("start.sign_links", || {
+        let starting = || {
+            plain()
+                .env("FLOWBATCH_ACTION", "CreateFlowsByTemplates")
+                .env("FLOWBATCH_START__LINKS_AFTER", "10ms")
+        };
+        differs(starting, "start.sign_links = true", &["run", "contracts.csv", "--sandbox"]);
+    }),
+    ("start.links_after", || {
+        let starting = || plain().env("FLOWBATCH_ACTION", "CreateFlowsByTemplates").sandbox(unhurried());
+        // The document of that contract is not composed yet: thirty times 10 ms are not enough for 9 tries.
+        let session = starting().file(
+            "contracts.csv",
+            contracts(1).with("flow_description", |_| "sandbox:early-links@9".to_owned()).csv(),
+        );
+        ran(&session, "start.links_after = \"10ms\"", &["run", "contracts.csv", "--yes", "--sign-links"])
+            .exit(0)
+            .says("0 links made");
+        let session = starting().file("contracts.csv", contracts(1).csv());
+        ran(&session, "start.links_after = \"10ms\"", &["run", "contracts.csv", "--yes", "--sign-links"])
+            .exit(0)
+            .says("1 link made");
+    }),
     ("agent.app_id", || check_differs(|| without("FLOWBATCH_AGENT__APP_ID"), "agent.app_id = \"a\"")),
     ("agent.organization_open_id", || {
         check_differs(

@@ -33,6 +33,7 @@ mod effects;
 mod elsewhere;
 mod faults;
 mod fields;
+mod follow;
 mod history;
 mod identity;
 mod init;

@@ -89,6 +89,16 @@ pub enum Command {
     Retry(RetryArgs),
     /// Find out which contracts in doubt were started, where the action starts them at once
     Reconcile(ReconcileArgs),
+    /// Who has signed, of contracts that were started, and who has not
+    Track(JobOnly),
+    /// A link to sign for each signer, of contracts that were started
+    Links(JobOnly),
+    /// Remind those who have still to sign, nobody twice of one contract
+    Remind(JobOnly),
+    /// Take contracts back that were started, as far as not everybody has signed
+    Undo(UndoArgs),
+    /// Fetch the documents of contracts that everybody has signed
+    Download(DownloadArgs),
     /// A new link for a page, in place of one that was lost or has expired
     Renew(RenewArgs),
     /// Pages that are still to be confirmed
@@ -194,6 +204,43 @@ pub struct JobArgs {
     /// One JSON document on stdout instead of text
     #[arg(long)]
     pub json: bool,
+}
+
+#[derive(Args)]
+pub struct JobOnly {
+    /// The job's number, as `flowbatch status` shows it
+    #[arg(value_name = "JOB")]
+    pub job: String,
+    /// One JSON document on stdout instead of text
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct UndoArgs {
+    #[command(flatten)]
+    pub of: JobOnly,
+    /// Only this contract, by its number or FlowId; may be repeated [default: all of the job]
+    #[arg(long, value_name = "NUMBER")]
+    pub contract: Vec<String>,
+    /// Why, for the signers: Chinese, letters, digits and underscores, at most 200
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Take them back without asking
+    #[arg(long = "yes")]
+    pub undo_now: bool,
+}
+
+#[derive(Args)]
+pub struct DownloadArgs {
+    #[command(flatten)]
+    pub of: JobOnly,
+    /// Folder for the documents; what is there stays
+    #[arg(long = "out", value_name = "DIR")]
+    pub documents: PathBuf,
+    /// Also of contracts that not everybody has signed
+    #[arg(long = "all")]
+    pub unsigned: bool,
 }
 
 #[derive(Args)]
@@ -398,6 +445,9 @@ pub struct RunArgs {
     /// Start the contracts without asking, where the action starts them at once
     #[arg(long = "yes")]
     pub start_now: bool,
+    /// Ask for a link to sign for each signer, where the action starts contracts [default: the setting start.sign_links]
+    #[arg(long)]
+    pub sign_links: bool,
     /// What to do with a file that another flowbatch works on just now
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = IfBusy::Fail)]
     pub if_busy: IfBusy,
@@ -439,6 +489,15 @@ pub struct SandboxArgs {
     /// Seed of what is left to chance
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
+    /// Whether signers sign by themselves: fast, one of each contract every second
+    #[arg(long, value_enum, value_name = "HOW", default_value_t = Signing::Never)]
+    pub signing: Signing,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum Signing {
+    Never,
+    Fast,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]

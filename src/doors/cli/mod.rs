@@ -28,6 +28,7 @@ mod chinese;
 mod doctor;
 mod document;
 mod files;
+mod follow;
 mod held;
 mod init;
 mod jobs;
@@ -126,6 +127,11 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Report(args) => jobs::report(args, &parsed.common, &environment, lang),
             Command::Retry(args) => jobs::retry(args, &parsed.common, &environment, lang).await,
             Command::Reconcile(args) => reconcile::reconcile(args, &parsed.common, &environment, lang).await,
+            Command::Track(args) => follow::track(args, &parsed.common, &environment, lang).await,
+            Command::Links(args) => follow::links(args, &parsed.common, &environment, lang).await,
+            Command::Remind(args) => follow::remind(args, &parsed.common, &environment, lang).await,
+            Command::Undo(args) => follow::undo(args, &parsed.common, &environment, lang).await,
+            Command::Download(args) => follow::download(args, &parsed.common, &environment, lang).await,
             Command::Renew(args) => pages::renew(args, &parsed.common, &environment, lang).await,
             Command::Pages(args) => pages::pages(args, &parsed.common, &environment, lang),
             Command::Confirm(args) => pages::confirm(args, &parsed.common, &environment, lang),

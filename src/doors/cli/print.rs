@@ -65,6 +65,9 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::NothingToPreview
         | Failure::Doubt(_)
         | Failure::Callbacks { .. }
+        | Failure::NothingToFollow
+        | Failure::NothingStarted { .. }
+        | Failure::NoSuchContract { .. }
         | Failure::OtherRealm { .. } => Exit::Usage,
         Failure::Journal(error) => match error.fault {
             crate::journal::JournalFault::JobTaken { .. } | crate::journal::JournalFault::SameInput => {
@@ -184,6 +187,9 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         }
         Failure::JobOfSeveral { jobs } => words::failure::job_of_several(lang, jobs),
         Failure::NothingToPreview => words::preview::nothing_to_preview(lang),
+        Failure::NothingToFollow => words::follow::nothing_to_follow(lang),
+        Failure::NothingStarted { job } => words::follow::nothing_started(lang, &job.0),
+        Failure::NoSuchContract { contract } => words::follow::no_such_contract(lang, contract),
         Failure::NothingToRenew => words::failure::nothing_to_renew(lang),
         Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
         Failure::Erased { title, .. } => words::failure::erased(lang, title),
@@ -320,6 +326,17 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
         if standing.tally.pending > 0 {
             let time = words::duration(lang, standing.left);
             out!("  {}", words::status::left(lang, standing.tally.pending, standing.rate, &time));
+        }
+        match standing.signing.filter(|signing| signing.waiting > 0 && !standing.erased) {
+            Some(signing) if signing.tracked => {
+                let command = format!("flowbatch remind {}", standing.job);
+                out!("  {}", crate::text::signing::who_waits(lang, signing.waiting, &command));
+            }
+            Some(_) => {
+                let command = format!("flowbatch track {}", standing.job);
+                out!("  {}", crate::text::signing::not_tracked(lang, &command));
+            }
+            None => {}
         }
         if standing.erased {
             out!("  {}", words::status::erased(lang));

@@ -141,6 +141,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
         out!("  {}", words::outcome::kept_check(lang, &tidy(kept).to_string_lossy()));
     }
     say_ending(lang, ran, ground, &job);
+    say_links(lang, outcome, ran, sandbox);
     let style =
         if ran.written.tally.to_fix() > 0 || matches!(ran.ended, Ended::Stopped(_)) { BAD } else { GOOD };
     styled_out(style, &format!("  {}", words::status::tally(lang, &ran.written.tally)));
@@ -171,6 +172,22 @@ fn say_refused(lang: Lang, ran: &Ran) {
     let rest = count.saturating_sub(refused.len() as u64);
     if rest > 0 {
         out!("    {}", words::next::more_refused(lang, rest));
+    }
+}
+
+/// Links to sign, where somebody has asked for them.
+fn say_links(lang: Lang, outcome: &Outcome, ran: &Ran, sandbox: bool) {
+    let Some(links) = &ran.links else { return };
+    match links {
+        Ok(linked) => {
+            super::follow::say_linked(lang, outcome.job.as_ref().filter(|_| !sandbox), linked);
+            if let Some(reason) = &linked.conclusion.stopped {
+                err!("  {}", words::follow::no_links(lang, &words::outcome::reason(lang, reason).what));
+            }
+        }
+        Err(failure) => {
+            err!("  {}", words::follow::no_links(lang, &super::print::failure_words(lang, failure).what))
+        }
     }
 }
 

@@ -3,13 +3,13 @@
 use secrecy::SecretString;
 
 use crate::essbasic::tc3::Credentials;
-use crate::sandbox::{Credential, Faults, Options, Sandbox};
+use crate::sandbox::{self, Credential, Faults, Options, Sandbox};
 use crate::settings::Environment;
 use crate::text::Lang;
 use crate::text::console::sandbox as words;
 
 use super::Exit;
-use super::args::SandboxArgs;
+use super::args::{SandboxArgs, Signing};
 
 /// Keys that the stand-in knows when the environment has none. They are made up.
 pub const MADE_UP_ID: &str = "AKIDsandboxsandboxsandboxsandbox0000";
@@ -46,6 +46,10 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
         callbacks: args.post_callbacks.clone(),
         callback_key: environment.get("FLOWBATCH_CALLBACK_KEY").map(SecretString::from),
         seed: args.seed,
+        signing: match args.signing {
+            Signing::Never => sandbox::Signing::Never,
+            Signing::Fast => sandbox::Signing::Fast,
+        },
         ..Options::default()
     };
     let sandbox = match Sandbox::start(options).await {

@@ -4,6 +4,7 @@ pub mod believe;
 pub mod claims;
 pub mod corrections;
 pub mod doubts;
+pub mod followed;
 pub mod health;
 pub mod import;
 pub mod instead;

@@ -27,6 +27,7 @@ const JOB_MIGRATIONS: &[M<'static>] = &[
     M::up(include_str!("migrations/job_0001.sql")),
     M::up(include_str!("migrations/job_0002.sql")),
     M::up(include_str!("migrations/job_0003.sql")),
+    M::up(include_str!("migrations/job_0004.sql")),
 ];
 
 /// Other processes commit in milliseconds; this is for a slow disk.

@@ -2,8 +2,9 @@
 
 use rusqlite::{Connection, params};
 
-use crate::domain::job::{AttemptId, FlowNo};
+use crate::domain::job::{AttemptId, FlowNo, JobId};
 use crate::domain::verdict::{FlowAnswer, Started};
+use crate::journal::{Journal, JournalError};
 
 /// That the flow is accepted its chunk says as well.
 pub const NOTE_ID: &str =
@@ -36,4 +37,69 @@ pub fn note_loose<'i>(
         db.prepare_cached(NOTE_LOOSE)?.execute(params![job, attempt.chunk.0, attempt.number, place, id])?;
     }
     Ok(())
+}
+
+/// A contract of a job that was started.
+#[derive(Clone, PartialEq)]
+pub struct StartedRecord {
+    pub flow: FlowNo,
+    pub flow_id: String,
+    /// As the API has called it when somebody last asked.
+    pub flow_status: Option<String>,
+}
+
+impl Journal {
+    /// What the job itself has started, in the order of its input.
+    pub fn started_flows(&self, job: &JobId) -> Result<Vec<StartedRecord>, JournalError> {
+        let number = self.number_of(job)?;
+        self.read(|db| {
+            db.prepare_cached(
+                "SELECT flow, flow_id, flow_status FROM flow_results
+                 WHERE job = ?1 AND state = 'accepted' AND flow_id IS NOT NULL ORDER BY flow",
+            )?
+            .query_map(params![number], |row| {
+                Ok(StartedRecord {
+                    flow: FlowNo(row.get(0)?),
+                    flow_id: row.get(1)?,
+                    flow_status: row.get(2)?,
+                })
+            })?
+            .collect()
+        })
+    }
+
+    /// How contracts stand, in the API's words.
+    pub async fn note_flow_statuses(
+        &self,
+        job: &JobId,
+        statuses: Vec<(FlowNo, String)>,
+    ) -> Result<(), JournalError> {
+        const NOTE: &str =
+            "UPDATE flow_results SET flow_status = ?3 WHERE job = ?1 AND flow = ?2 AND flow_id IS NOT NULL";
+        self.note_of_started(job, NOTE, statuses).await
+    }
+
+    /// Links to sign contracts: one a signer, in order, with spaces between them.
+    pub async fn note_sign_urls(&self, job: &JobId, urls: Vec<(FlowNo, String)>) -> Result<(), JournalError> {
+        const NOTE: &str =
+            "UPDATE flow_results SET url = ?3 WHERE job = ?1 AND flow = ?2 AND flow_id IS NOT NULL";
+        self.note_of_started(job, NOTE, urls).await
+    }
+
+    async fn note_of_started(
+        &self,
+        job: &JobId,
+        sql: &'static str,
+        texts: Vec<(FlowNo, String)>,
+    ) -> Result<(), JournalError> {
+        let number = self.number_of(job)?;
+        self.writer()
+            .write(move |db| {
+                for (flow, text) in &texts {
+                    db.prepare_cached(sql)?.execute(params![number, flow.0, text])?;
+                }
+                Ok(())
+            })
+            .await
+    }
 }

@@ -12,9 +12,10 @@ use crate::text::html_report::{
     not_all_rows, page_words, prepared_at, script_words, shared_page, without_value,
 };
 use crate::text::report::{
-    PagesLeft, doubt_names, how_to_settle, more_doubts, next_action, rehearsal, status_meaning,
+    PagesLeft, doubt_names, how_to_settle, more_doubts, next_action_of_signing, rehearsal, status_meaning,
 };
 
+use super::links::{self, LinkCard};
 use super::markup::{cut, hash, is_link, json, qr, text};
 use super::{Card, MOST_LETTERS, Model, Part, Row, needs_somebody, prepared};
 
@@ -46,6 +47,10 @@ pub struct Document<'d> {
     pub all_cards: usize,
     /// When contracts in doubt may have been started.
     pub between: &'d HashMap<FlowNo, String>,
+    pub links: &'d [LinkCard],
+    pub all_links: usize,
+    /// What is to be done about contracts that were started.
+    pub next_of_signing: Option<String>,
     pub rows: &'d [Row],
     pub all_rows: usize,
 }
@@ -65,6 +70,7 @@ impl Document<'_> {
         self.summary(out, &words)?;
         self.pages(out, &words)?;
         self.doubts(out)?;
+        links::write(out, self.model.lang, self.links, self.all_links)?;
         self.failed(out, &words)?;
         self.rows(out, &words)?;
         writeln!(out, "</main>\n<script type=\"application/json\" id=\"data\">{}</script>", self.data())?;
@@ -117,7 +123,14 @@ impl Document<'_> {
         if self.is_rehearsal {
             writeln!(out, "<p class=\"rehearsal\">{}</p>", text(rehearsal(lang)))?;
         }
-        let action = next_action(lang, &self.tally, self.left, model.starting(), self.fix.as_deref());
+        let action = next_action_of_signing(
+            lang,
+            &self.tally,
+            self.left,
+            model.starting(),
+            self.fix.as_deref(),
+            self.next_of_signing.clone(),
+        );
         writeln!(
             out,
             "<section class=\"action\" aria-labelledby=\"h-action\"><h2 id=\"h-action\">{}</h2><p id=\"action\">{}</p></section>",

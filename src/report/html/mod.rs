@@ -5,6 +5,7 @@
 //! them can be written, those that failed first.
 
 mod document;
+mod links;
 mod markup;
 mod mask;
 
@@ -266,6 +267,7 @@ impl<'m> HtmlReport<'m> {
         if is_masked {
             mask_rows(&mut rows);
         }
+        let (links, all_links) = links::cards(model, is_masked)?;
         let document = document::Document {
             model,
             stem,
@@ -279,6 +281,9 @@ impl<'m> HtmlReport<'m> {
             cards: &cards,
             all_cards,
             between: &between,
+            links: &links,
+            all_links,
+            next_of_signing: super::signing::next(model, is_rehearsal)?,
             rows: &rows,
             all_rows,
         };

@@ -4,6 +4,7 @@ pub mod bare;
 pub mod check;
 pub mod events;
 pub mod failure;
+pub mod follow;
 pub mod next;
 pub mod outcome;
 pub mod pages;
