@@ -15,6 +15,7 @@ pub mod own;
 pub mod problem;
 pub mod remark;
 pub mod said;
+pub mod template;
 pub mod understood;
 pub mod unknown;
 pub mod verdict;

@@ -1,5 +1,5 @@
 //! The wire: what is asked of the API (`action`, `started`; `call` and what is asked
-//! besides, such as `details`), how it is signed (`tc3`),
+//! besides, such as `details` and `templates`), how it is signed (`tc3`),
 //! sent (`client`, `wire`) through a `proxy`, and what an answer (`codes`, `page`) or
 //! none (`faults`) means.
 //!
@@ -16,4 +16,5 @@ mod page;
 pub mod proxy;
 pub mod started;
 pub mod tc3;
+pub mod templates;
 pub mod wire;

@@ -21,6 +21,7 @@ mod sheet_survey;
 mod sheets;
 mod store;
 mod survey;
+pub mod templates;
 pub mod understood;
 
 use std::ops::ControlFlow;
@@ -28,6 +29,7 @@ use std::ops::ControlFlow;
 use crate::contract::build::Context;
 use crate::domain::file::FileError;
 use crate::domain::flow::Sender;
+use crate::domain::problem::Rule;
 use crate::domain::said::SkipOrSend;
 use crate::journal::{JobFile, JournalError, SheetRecord};
 
@@ -120,6 +122,11 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
         grouping.further_passes()?;
         Ok::<_, ImportError>(grouping.finish())
     })?;
+    let mut surveyed = surveyed;
+    if options.context.templates.give_forms() {
+        // Each value has the form of its component already.
+        surveyed.problems.retain(|problem| !matches!(problem.rule, Rule::FormDates | Rule::FormNumbers));
+    }
     for problem in &surveyed.problems {
         file.add_problem(None, problem)?;
     }

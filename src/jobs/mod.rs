@@ -15,6 +15,7 @@ mod preview;
 mod run;
 mod shelve;
 mod start;
+mod templates;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -43,7 +44,7 @@ use crate::text::Lang;
 use crate::domain::unknown::Unknown;
 pub use about::title_of;
 pub use beside::ReportWord;
-pub use check::{Checked, FileCheck, check, problems_of};
+pub use check::{Checked, FileCheck, Sources, TemplatesSeen, check, problems_of};
 pub use later::{
     Erased, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry, status,
 };
@@ -53,6 +54,7 @@ pub use preview::{Previewed, Shown, preview};
 pub use run::run;
 pub use shelve::{Move, began_with, carry, report_beside, settle};
 pub use start::{Approval, Approve};
+pub use templates::{Moved, ask_template};
 
 /// What someone asks for.
 #[derive(Clone)]
@@ -243,6 +245,17 @@ pub enum Failure {
         /// Somebody was asked, and said no.
         asked: bool,
     },
+    /// The API does not tell what the templates are, so somebody has to say how to go on;
+    /// nothing was sent.
+    TemplatesUnasked {
+        outcome: Box<crate::domain::verdict::Outcome>,
+    },
+    /// Contracts of a job do not fit their templates any more; nothing more was sent.
+    TemplatesMoved {
+        moved: Vec<Moved>,
+    },
+    /// What has to be known first could not be asked; nothing was sent.
+    Unanswered(Box<Reason>),
     NoContracts,
     /// A report beside the input shows contracts as sent of which the journal knows
     /// nothing; nothing was sent.

@@ -1,15 +1,20 @@
 //! What is asked besides preparing and starting flows: one table, a file a subject.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value};
 
 use super::answer::Refusal;
 use super::details;
 use super::started::Flows;
+use super::templates::{self, Templates};
 
 /// What the questions are answered from, and what they change.
 #[derive(Default)]
 pub(super) struct World {
     pub(super) flows: Flows,
+    /// None: every template id is one of which nothing is told.
+    pub(super) templates: Option<Arc<Templates>>,
 }
 
 /// One action besides `PrepareFlows` and `CreateFlowsByTemplates`.
@@ -22,7 +27,10 @@ pub(super) struct Question {
 
 pub(super) type Answer = Result<Map<String, Value>, Refusal>;
 
-const QUESTIONS: &[Question] = &[Question { name: "DescribeFlowDetailInfo", answer: details::describe }];
+const QUESTIONS: &[Question] = &[
+    Question { name: "DescribeFlowDetailInfo", answer: details::describe },
+    Question { name: "DescribeTemplates", answer: templates::describe },
+];
 
 impl Question {
     pub(super) fn named(name: &str) -> Option<&'static Self> {

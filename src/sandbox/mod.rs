@@ -20,6 +20,7 @@
 //! | `answer.rs`, `created.rs`, `ledger.rs` | what is sent back, and what is written down |
 //! | `started.rs`, `asked.rs` | flows that were started, and the table of what may be asked besides |
 //! | `details.rs` | how started flows stand |
+//! | `templates.rs` | which templates there are, and flows held against them |
 //!
 //! # Order of the checks
 //! Faults that stop a request; method, path and body size; signature; revoked credentials; quota;
@@ -102,9 +103,17 @@
 //!   counts as verified. A Name may be anything but blank, control characters or U+FFFD.
 //! - A CcInfo needs its Mobile and is the same person as a signer with that mobile. A ComponentValue
 //!   may be empty, and has no emoji whatever its component.
-//! - There are no templates: the order of approvers, required components, sensitive words and
-//!   repeated signers are not checked, nor is what is inside SignComponents, Components,
-//!   AddSignComponentsLimits and Intention.
+//! - Without [`Options::templates`] every TemplateId that does not begin with `sandbox-unknown` is
+//!   that of a template with no Recipients and no Components, which takes any flow. With them there
+//!   are no others, and each flow is held against its own: another number of signers, or a
+//!   RecipientId in another place, is `ResourceNotFound.FlowApprovers`; another type
+//!   `InvalidParameter.FlowApprovers`; a component that is not the initiator's
+//!   `InvalidParameter.DataNotFound`, an empty required one
+//!   `OperationDenied.RequiredComponentNotFill`, a value of another form
+//!   `InvalidParameter.ComponentValue`; a template with Available 2 `OperationDenied`. A RecipientId
+//!   may be absent where order and types fit. Options are `Values` of ComponentExtra.
+//! - Sensitive words and repeated signers are not checked, nor is what is inside SignComponents,
+//!   Components of approvers, AddSignComponentsLimits and Intention.
 //! - Started flows are remembered as long as the sandbox runs. `DescribeFlowDetailInfo` answers in
 //!   another order than asked, and one unknown FlowId spoils the whole call.
 //! - Messages are English whatever `X-TC-Language` says, and never tell which flow is at fault.
@@ -124,6 +133,7 @@ mod rules;
 mod server;
 mod signature;
 mod started;
+mod templates;
 mod window;
 mod wire;
 
@@ -141,6 +151,7 @@ use tokio::task::JoinHandle;
 
 pub use faults::{FaultError, Faults};
 pub use ledger::{Entry, FlowMark};
+pub use templates::{Templates, TemplatesError};
 
 /// A key pair that the sandbox accepts.
 #[derive(Clone)]
@@ -168,6 +179,9 @@ pub struct Options {
     /// Where each request is written as a line of JSON.
     pub ledger: Option<PathBuf>,
     pub faults: Faults,
+    /// The templates that there are, which flows are held against; None: every id is a
+    /// template of which nothing is told, and that takes everything.
+    pub templates: Option<Templates>,
     /// Decides what faults by share and jitter will be, request by request.
     pub seed: u64,
 }
@@ -184,6 +198,7 @@ impl Default for Options {
             jitter: Duration::ZERO,
             ledger: None,
             faults: Faults::default(),
+            templates: None,
             seed: 0,
         }
     }
@@ -218,7 +233,9 @@ impl Sandbox {
             path: path.map(PathBuf::from).unwrap_or_default(),
             source,
         })?;
-        let arrivals = arrivals::Arrivals::new(options.requests_per_second, options.faults.clone(), ledger);
+        let templates = options.templates.map(Arc::new);
+        let arrivals = arrivals::Arrivals::new(options.requests_per_second, options.faults.clone(), ledger)
+            .with_templates(templates.clone());
         let shared = Arc::new(server::Shared {
             endpoint: format!("http://{address}"),
             credentials: options.credentials,
@@ -227,6 +244,7 @@ impl Sandbox {
             jitter: options.jitter,
             faults: options.faults,
             seed: options.seed,
+            templates,
             arrivals: Mutex::new(arrivals),
             heads: AtomicU64::new(0),
         });

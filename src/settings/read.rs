@@ -29,6 +29,7 @@ const KEYS: &[&str] = &[
     "lang",
     "retention",
     "start.flows_per_request",
+    "start.check_templates",
     "log.file",
     "log.keep",
     "agent.app_id",

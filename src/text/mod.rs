@@ -22,6 +22,7 @@ mod remarks;
 pub mod report;
 mod say;
 pub mod template;
+pub mod templates;
 pub mod troubles;
 
 pub(crate) use say::{say, several, words};

@@ -11,7 +11,7 @@ use crate::domain::answer::{Word, joined};
 use crate::domain::job::JobId;
 use crate::domain::problem::Problem;
 use crate::intake::plan::Refusal;
-use crate::jobs::{self, Ended, Failure, Ground, Order};
+use crate::jobs::{self, Ended, Failure, Ground, Order, Sources};
 use crate::platform::panics;
 use crate::report::write_problem;
 use crate::runner::Reason;
@@ -74,7 +74,7 @@ async fn carry_out(task: Task, ports: &Ports) -> Came {
             let mut order = (ports.order)(&path, &ports.settings);
             order.reused_keys = ports.settings.watch.sends_reused_keys;
             match check_only {
-                true => checked(&order, &ground, ports),
+                true => checked(&order, &ground, ports).await,
                 false => ran(&order, ground, &path, ports).await,
             }
         }
@@ -131,9 +131,13 @@ impl Said {
     }
 }
 
-fn checked(order: &Order, ground: &Ground, ports: &Ports) -> (Follow, Option<JobId>, Said) {
+async fn checked(order: &Order, ground: &Ground, ports: &Ports) -> (Follow, Option<JobId>, Said) {
     let order = Order { keep_check: true, ..order.clone() };
-    let result = match jobs::check(&order, &ground.settings, Some(&ground.journal)) {
+    let settings = &ground.settings;
+    // What is approved is to fit: where contracts start at once, the run would ask as well.
+    let asks = settings.action.preparing().is_none() && settings.check_templates;
+    let sources = Sources { settings, journal: Some(&ground.journal), online: asks.then_some(ground) };
+    let result = match jobs::check(&order, &sources).await {
         Ok(mut checked) => checked.pop().map_or(Err(Failure::NoContracts), |(_, result)| result),
         Err(failure) => Err(failure),
     };

@@ -53,5 +53,6 @@ mod signers;
 mod slips;
 mod spreadsheets;
 mod template;
+mod templates;
 #[cfg(unix)]
 mod watch;

@@ -123,6 +123,9 @@ pub struct TemplateArgs {
     /// One row per contract with N signers side by side [default: one row per signer]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=50))]
     pub wide: Option<u8>,
+    /// Ask the API for this template, and make the sheet of its signers and components
+    #[arg(long, value_name = "ID", conflicts_with_all = ["template_id", "fields", "wide"])]
+    pub from_template: Option<String>,
 }
 
 #[derive(Args)]
@@ -201,6 +204,9 @@ pub struct RetryArgs {
     /// Start the contracts without asking, where the action starts them at once
     #[arg(long = "yes")]
     pub start_now: bool,
+    /// Start contracts without asking the API for their templates first: the sheet alone answers for them
+    #[arg(long)]
+    pub without_template_check: bool,
 }
 
 #[derive(Args)]
@@ -365,6 +371,9 @@ pub struct RunArgs {
     /// Start the contracts without asking, where the action starts them at once
     #[arg(long = "yes")]
     pub start_now: bool,
+    /// Start contracts without asking the API for their templates first: the sheet alone answers for them
+    #[arg(long)]
+    pub without_template_check: bool,
     /// What to do with a file that another flowbatch works on just now
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = IfBusy::Fail)]
     pub if_busy: IfBusy,
@@ -374,6 +383,9 @@ pub struct RunArgs {
 pub struct CheckArgs {
     #[command(flatten)]
     pub input: InputArgs,
+    /// Ask the API for the templates and hold every contract against them; nothing else is sent
+    #[arg(long)]
+    pub online: bool,
 }
 
 #[derive(Args)]
@@ -396,6 +408,9 @@ pub struct SandboxArgs {
     /// Inject a fault, such as reset-after=0.05 or code:MissingParameter=1; may be repeated
     #[arg(long, value_name = "SPEC")]
     pub fault: Vec<String>,
+    /// The templates that there are, as JSON; without it every template id is one of which nothing is told
+    #[arg(long, value_name = "FILE.json")]
+    pub templates: Option<PathBuf>,
     /// Seed of what is left to chance
     #[arg(long, default_value_t = 1)]
     pub seed: u64,

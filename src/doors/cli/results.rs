@@ -3,7 +3,7 @@
 use std::io::IsTerminal as _;
 
 use crate::domain::problem::{Problem, Severity};
-use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, title_of};
+use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, TemplatesSeen, title_of};
 use crate::report::{PageLine, Source, page_lines};
 use crate::runner::Reason;
 use crate::settings::SettingsError;
@@ -58,6 +58,15 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
             false => words::check::requests(lang, checked.requests, &time),
         };
         out!("  {line}");
+    }
+    match checked.templates {
+        TemplatesSeen::Asked(count) => out!("  {}", words::templates::asked(lang, count)),
+        TemplatesSeen::ByRun => {
+            let command =
+                ["flowbatch", "check", &checked.path.to_string_lossy(), "--online"].map(str::to_owned);
+            out!("  {}", words::templates::asked_by_run(lang, &words::command(&command)));
+        }
+        TemplatesSeen::Never => {}
     }
     if checked.twins > 0 {
         out!("  {}", words::check::twins(lang, checked.twins));

@@ -56,7 +56,8 @@ pub async fn run_order(
             return print::command_failure(lang, args.input.json, &failure);
         }
     };
-    let Prepared { settings, credentials, journal, stand_in, _state } = prepared;
+    let Prepared { mut settings, credentials, journal, stand_in, _state } = prepared;
+    settings.check_templates &= !args.without_template_check;
     if let Some(end) = settings.action.announced_end().filter(|_| std::io::stderr().is_terminal()) {
         err!(
             "{}",
