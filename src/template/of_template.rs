@@ -87,6 +87,10 @@ fn of_component(lang: Lang, component: &Component) -> Column {
     let example = match (component.kind.as_str(), component.options.first()) {
         ("CHECK_BOX", _) => words::yes(lang, true),
         (_, Some(first)) => first.clone(),
+        (kind @ ("TEXT" | "MULTI_LINE_TEXT"), None) => {
+            let longest = component.longest.unwrap_or(usize::MAX);
+            words::component_example(lang, kind).chars().take(longest).collect()
+        }
         (kind, None) => words::component_example(lang, kind).to_owned(),
     };
     Column {

@@ -10,11 +10,13 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::domain::answer::{Word, joined};
 use crate::domain::job::JobId;
 use crate::domain::problem::Problem;
+use crate::domain::verdict::Outcome;
 use crate::intake::plan::Refusal;
 use crate::jobs::{self, Ended, Failure, Ground, Order, Sources};
 use crate::platform::panics;
 use crate::report::write_problem;
 use crate::runner::Reason;
+use crate::text::console::templates::unasked;
 use crate::text::{Lang, Words, folder as words, problems};
 
 use super::book::{Shelf, Why};
@@ -115,7 +117,16 @@ impl Said {
             Failure::Invalid { written: Some(written), .. } => written.files.clone(),
             _ => Vec::new(),
         };
-        Self { words: Some((ports.explain)(lang, failure)), files, ..Self::of(lang, &found) }
+        let words = match failure {
+            Failure::TemplatesUnasked { outcome } => {
+                // Without the API's own message: see `stop_words`.
+                let outcome = Outcome { message: None, ..outcome.as_ref().clone() };
+                unasked(lang, &outcome, "flowbatch run FILE --without-template-check")
+            }
+            Failure::Unanswered(reason) => stop_words(lang, reason),
+            failure => (ports.explain)(lang, failure),
+        };
+        Self { words: Some(words), files, ..Self::of(lang, &found) }
     }
 
     fn of(lang: Lang, found: &[&Problem]) -> Self {

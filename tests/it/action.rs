@@ -13,9 +13,15 @@ use crate::wire::{Listener, Says};
 
 const CREATE: &str = "CreateFlowsByTemplates";
 
+/// What is asked before anything starts is left out: it has a file of its own (`templates`),
+/// and here requests are counted.
+fn unasked() -> Session {
+    Session::new().env("FLOWBATCH_START__CHECK_TEMPLATES", "false")
+}
+
 /// One workbook, the second action by the environment.
 fn starting(input: &Sheet, options: Options) -> Session {
-    Session::new()
+    unasked()
         .without("FLOWBATCH_JUMP_URL")
         .env("FLOWBATCH_ACTION", CREATE)
         .file("contracts.csv", input.csv())
@@ -64,7 +70,7 @@ fn check_started(lines: &[Line], entries: &[Entry]) {
 
 #[test]
 fn one_workbook_goes_through_both_actions_and_counts_once() {
-    let session = Session::new().file("contracts.xlsx", contracts(45).xlsx()).sandbox(unhurried());
+    let session = unasked().file("contracts.xlsx", contracts(45).xlsx()).sandbox(unhurried());
     let create = ["run", "contracts.xlsx", "--action", CREATE, "--yes"];
     session.run(["run", "contracts.xlsx", "--first", "5"]).exit(0);
     assert_eq!(session.entries().len(), 1);
@@ -94,7 +100,7 @@ fn one_workbook_goes_through_both_actions_and_counts_once() {
 #[test]
 fn a_request_has_no_jump_url_and_nothing_asks_for_one() {
     let listener = Listener::start();
-    let session = Session::new()
+    let session = unasked()
         .without("FLOWBATCH_JUMP_URL")
         .env("FLOWBATCH_ENDPOINT", &listener.endpoint())
         .env("FLOWBATCH_RETRY__FIRST_CONTACT", "1ms")
@@ -136,7 +142,7 @@ fn nothing_is_started_before_somebody_agrees() {
     // A rehearsal starts nothing, so it asks nobody.
     session.run(["run", "contracts.csv", "--sandbox"]).exit(0);
     // Pages need no such word.
-    Session::new()
+    unasked()
         .file("contracts.csv", contracts(2).csv())
         .sandbox(unhurried())
         .run(["run", "contracts.csv"])
@@ -333,7 +339,7 @@ fn an_answer_that_another_request_had_is_a_doubt() {
         "RequestId": "r-1"
     });
     let listener = Listener::saying(move |_, _| Says::Fields(answer.clone()));
-    let session = Session::new()
+    let session = unasked()
         .env("FLOWBATCH_ACTION", CREATE)
         .env("FLOWBATCH_ENDPOINT", &listener.endpoint())
         .file("contracts.csv", contracts(4).csv());
@@ -360,7 +366,7 @@ fn the_official_examples_are_read() {
     ] {
         let listener = Listener::saying(move |_, _| Says::Fields(response.clone()));
         let session = with_flows_per_request(
-            Session::new()
+            unasked()
                 .env("FLOWBATCH_ACTION", CREATE)
                 .env("FLOWBATCH_ENDPOINT", &listener.endpoint())
                 .file("contracts.csv", contracts(flows).csv()),
@@ -377,13 +383,12 @@ fn the_official_examples_are_read() {
 
 #[test]
 fn whoever_asks_for_an_action_that_is_gone_is_told_how_to_switch() {
-    let session =
-        Session::new().file("contracts.csv", contracts(3).csv()).sandbox(faulty("code:ActionOffline=1"));
+    let session = unasked().file("contracts.csv", contracts(3).csv()).sandbox(faulty("code:ActionOffline=1"));
     session.run(["run", "contracts.csv"]).exit(5).says("action = \"CreateFlowsByTemplates\"");
-    let session = Session::new().file("contracts.csv", contracts(3).csv()).sandbox(faulty("deprecated=1"));
+    let session = unasked().file("contracts.csv", contracts(3).csv()).sandbox(faulty("deprecated=1"));
     session.run(["run", "contracts.csv"]).exit(0).says("action = \"CreateFlowsByTemplates\"");
     // It says so once, and nowhere else: nobody looks at this stderr.
-    let session = Session::new().file("contracts.csv", contracts(3).csv()).sandbox(unhurried());
+    let session = unasked().file("contracts.csv", contracts(3).csv()).sandbox(unhurried());
     session.run(["run", "contracts.csv"]).exit(0).never_says("2025-09-18");
 }
 

@@ -380,7 +380,12 @@ fn a_job_that_goes_on_is_compared_with_the_templates_as_they_are_then() {
     let mut changed = all();
     changed[0]["Recipients"].as_array_mut().unwrap().swap(2, 3);
     session.start_sandbox(Options { port, ..with(&changed) });
-    session.run(RUN).exit(3).says("templates have changed").says("HT-0002").says("--without-template-check");
+    session
+        .run(RUN)
+        .exit(3)
+        .says("do not fit their templates")
+        .says("HT-0002")
+        .says("--without-template-check");
     assert_eq!((requests(&session, ASK), requests(&session, CREATE)), (1, 0));
     session.stop_sandbox();
     session.start_sandbox(Options { port, ..with(&all()) });
@@ -428,6 +433,22 @@ fn an_empty_answer_says_nothing_and_an_unknown_template_is_named() {
     let session = starting(&input, unhurried());
     let told = session.run(["run", "contracts.csv", "--yes", "--json"]).exit(3).json();
     assert!(told.to_string().contains("template.unknown"));
+    assert_eq!(requests(&session, CREATE), 0);
+}
+
+#[test]
+fn a_template_that_only_json_names_is_asked_for_as_well() {
+    let json = |_| json!({"TemplateId": T}).to_string();
+    let input = people(2).set(1, "template_id", "").with("flow.json", json).set(2, "flow.json", "");
+    let session = starting(&input, with(&all()));
+    session.run(RUN).exit(0).says("2 accepted");
+    assert_eq!(requests(&session, ASK), 1);
+    // What such a column fills has to have the component's form already.
+    let json = |_| {
+        json!({"FormFields": [{"ComponentName": "补充", "ComponentValue": "一"}, {"ComponentName": "工种", "ComponentValue": "焊工"}]}).to_string()
+    };
+    let session = starting(&people(1).with("flow.json", json), with(&all()));
+    session.run(RUN).exit(3).says("no component \"工种\"").never_says("no component \"补充\"");
     assert_eq!(requests(&session, CREATE), 0);
 }
 

@@ -62,8 +62,8 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
     match checked.templates {
         TemplatesSeen::Asked(count) => out!("  {}", words::templates::asked(lang, count)),
         TemplatesSeen::ByRun => {
-            let command =
-                ["flowbatch", "check", &checked.path.to_string_lossy(), "--online"].map(str::to_owned);
+            let mut command = typed(Some("check"), Some(&checked.path));
+            command.push("--online".to_owned());
             out!("  {}", words::templates::asked_by_run(lang, &words::command(&command)));
         }
         TemplatesSeen::Never => {}

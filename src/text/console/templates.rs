@@ -37,10 +37,12 @@ pub fn moved(lang: Lang, template: &str, misfit: &Misfit, contracts: u64, first:
 pub fn all_moved(lang: Lang, lines: &[String], command: &str) -> Words {
     let list = lines.join(lang.pick("；", "; "));
     Words::new(
-        say!(lang, "任务开始之后模板变了，其余的合同没有发送：{list}", "templates have changed since the job began, and the rest was not sent: {list}"),
         say!(lang,
-            "请在控制台把模板改回来，再运行即可继续；要照原来的内容发，请运行 {command}：不合模板的会被接口拒绝",
-            "Put the templates back in the console, then run again to go on. To send the rest as it is: {command}; the API refuses what does not fit"))
+            "还没有发送的合同和现在的模板对不上，这次什么都没有发送：{list}",
+            "contracts that are still to be sent do not fit their templates as they are now, and nothing was sent: {list}"),
+        say!(lang,
+            "模板被改过就在控制台改回来，再运行即可继续。要照原来的内容发，请运行 {command}：不合模板的会被接口拒绝，再在 .fix.xlsx 里改",
+            "If a template was changed, put it back in the console, then run again to go on. To send them as they are: {command}; the API refuses what does not fit, and the .fix.xlsx has it to be corrected"))
 }
 
 /// Of a check: whether the templates were asked.
