@@ -143,7 +143,7 @@ fn file_ids(value: &str, most: usize) -> Option<String> {
     let is_id = |id: &&str| {
         !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
     };
-    (ids.len() <= most && ids.iter().all(|id| is_id(&id))).then(|| ids.join(","))
+    (ids.len() <= most && ids.iter().all(is_id)).then(|| ids.join(","))
 }
 
 #[cfg(test)]

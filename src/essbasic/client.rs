@@ -57,9 +57,12 @@ pub struct Sent {
     pub round_trip: Option<Duration>,
 }
 
+/// Reads an answer with status 200.
+type ReadSuccess<'a, T> = dyn Fn(&[u8]) -> (Outcome, Option<T>) + Sync + 'a;
+
 /// How an answer is read, with status 200 and with another one.
 struct Reading<'a, T> {
-    success: &'a (dyn Fn(&[u8]) -> (Outcome, Option<T>) + Sync),
+    success: &'a ReadSuccess<'a, T>,
     other: &'a (dyn Fn(u16, &[u8]) -> Outcome + Sync),
 }
 
