@@ -15,7 +15,7 @@
 //! - [`watch`]: a folder whose files are run as they come.
 //! - [`doors`]: the command line: parses, calls a use case, prints.
 //!
-//! Beside the way: [`doctor`] (whether an installation is well), [`notify`] (who is told that it ended), [`platform`] (the operating system), [`settings`] (config.toml, environment, flags), [`text`] (every
+//! Beside the way: [`doctor`] (whether an installation is well), [`notify`] (who is told that it ended), [`metrics`] (numbers for whoever looks after it), [`platform`] (the operating system), [`settings`] (config.toml, environment, flags), [`text`] (every
 //! sentence a user sees), and [`sandbox`], the stand-in for the API, which shares
 //! no code with the rest.
 //!
@@ -29,6 +29,7 @@ pub mod essbasic;
 pub mod intake;
 pub mod jobs;
 pub mod journal;
+pub mod metrics;
 pub mod notify;
 pub mod pace;
 pub mod platform;

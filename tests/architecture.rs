@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &str)] = &[
     // doors: parse, call a use case, print
     (
         "doors",
-        "doctor watch notify jobs settings sandbox template text report runner intake journal essbasic pace table contract platform domain",
+        "doctor watch notify metrics jobs settings sandbox template text report runner intake journal essbasic pace table contract platform domain",
     ),
     // whether an installation is well: looks at what every door stands on, and does nothing
     ("doctor", "watch settings essbasic journal pace platform domain"),
@@ -20,6 +20,8 @@ const MAY_USE: &[(&str, &str)] = &[
     ("watch", "notify jobs settings text report runner intake journal platform domain"),
     // tells people of a job: the proxy's rules are `essbasic`'s, everything else is its own
     ("notify", "settings text essbasic domain"),
+    // numbers for whoever looks after an installation: what a run tells, and how all jobs stand
+    ("metrics", "jobs runner journal domain"),
     // use cases, and what they are configured by
     ("jobs", "settings intake runner report text table contract essbasic pace journal platform domain"),
     ("settings", "runner contract essbasic platform domain"),

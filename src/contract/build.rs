@@ -27,6 +27,8 @@ use super::{raw_json, rules, template, wire};
 /// A row with the header that explains it.
 #[derive(Clone)]
 pub struct SourceRow {
+    /// Its place in the input: from 0, over all sheets of the plan; the same at every reading.
+    pub ord: i64,
     pub row: Row,
     pub mapping: Arc<Mapping>,
     pub file: Arc<str>,
@@ -119,6 +121,8 @@ pub struct Context {
     pub request: &'static [FieldId],
     /// What the API says of the templates that are named.
     pub templates: Templates,
+    /// Values of a contract that the action does not take.
+    pub closed: &'static [FieldId],
 }
 
 /// A contract that was read.
@@ -150,8 +154,8 @@ pub struct BuiltFlow {
     /// Unix seconds.
     pub deadline: i64,
     pub signers: Vec<Signer>,
-    /// What it resembles others by: see [`identity::likeness`].
-    pub likeness: Vec<u8>,
+    /// What it resembles others by, where that is asked: see [`identity::likeness`].
+    pub likeness: Option<Vec<u8>>,
     /// What is worth a look, as of many others.
     pub remarks: Remarks,
     /// Who took which place of the template; empty: it was not asked, or says nothing of it.
@@ -170,16 +174,18 @@ pub struct Signer {
 
 /// Builds one contract. Whoever builds many keeps a [`Builder`].
 pub fn build(rows: &[SourceRow], context: &Context) -> Contract {
-    Builder::new(context, "").build(rows)
+    Builder::new(context, None).build(rows)
 }
 
 /// Builds contracts one after the other and remembers what most of them share.
 pub struct Builder<'c> {
     context: &'c Context,
-    /// The name of the input's first file, without its end.
-    stem: &'c str,
+    /// See [`Self::new`].
+    stem: Option<&'c str>,
     sheets: Vec<OfSheet>,
     sender: Option<Arc<Sender>>,
+    /// What the settings give a request of which the rows say nothing.
+    request: Values,
     content: Content,
 }
 
@@ -240,9 +246,11 @@ fn parse(column: &Column, cell: &Cell, clock: &Clock) -> Parsed {
 }
 
 impl<'c> Builder<'c> {
-    /// `stem`: the name of the input's first file, without its end.
-    pub fn new(context: &'c Context, stem: &'c str) -> Self {
-        Self { context, stem, sheets: Vec::new(), sender: None, content: Content::default() }
+    /// `stem`: the name of the input's first file, without its end; None: nobody asks what
+    /// the contracts resemble others by.
+    pub fn new(context: &'c Context, stem: Option<&'c str>) -> Self {
+        let (request, content) = (Values::default(), Content::default());
+        Self { context, stem, sheets: Vec::new(), sender: None, request, content }
     }
 
     pub fn build(&mut self, rows: &[SourceRow]) -> Contract {
@@ -268,7 +276,6 @@ impl<'c> Builder<'c> {
         }
         draft.require_form_fields();
         draft.join_equal_ccs();
-        draft.sort();
         let key = draft.flow.text(FieldId::ContractId).map(str::to_owned);
         let send = draft.flow.get(FieldId::Send).is_none_or(|given| given.value.as_bool() != Some(false));
         let content = draft.content(&mut self.content, &context.clock);
@@ -280,32 +287,44 @@ impl<'c> Builder<'c> {
         }
         let relative = draft.relative_deadline(&context.defaults);
         raw_json::absorb(&mut draft, &context.clock);
+        let of_settings = draft.request.is_empty();
+        if of_settings {
+            std::mem::swap(&mut draft.request, &mut self.request);
+        }
         draft.fill(&context.defaults, key.as_deref());
         draft.add_fixed(&context.defaults.fixed);
         draft.sort();
         // Whom it resembles does not depend on what the template says.
-        let (signers, likeness) = (draft.signers(), draft.likeness(self.stem));
+        let (signers, likeness) = (draft.signers(), self.stem.map(|stem| draft.likeness(stem)));
         let open = settle_auto_sign(&mut draft);
         let seats = match open.as_slice() {
             [] => template::hold(&mut draft, &context.templates, &context.clock),
             _ => Vec::new(),
         };
-        rules::check(&mut draft, context.request, &open);
+        rules::check(&mut draft, context.request, context.closed, &open);
         let stopped = draft.problems.iter().any(Problem::stops);
         let body = if stopped { None } else { wire::write(&mut draft) };
         let sender = self.sender_of(&draft.request);
         let template_id = draft.flow.text(FieldId::TemplateId).map(str::to_owned);
-        let flow = body.map(|body| BuiltFlow {
-            body,
-            sender: Arc::clone(&sender),
-            template_id: template_id.clone(),
-            deadline: draft.flow.get(FieldId::Deadline).and_then(|own| own.value.as_i64()).unwrap_or(0),
-            signers,
-            likeness,
-            remarks: draft.remarks,
-            seats,
-        });
-        let unsent = template_id.filter(|_| flow.is_none()).map(|template| (sender, template));
+        let (flow, unsent) = match body {
+            Some(body) => {
+                let flow = BuiltFlow {
+                    body,
+                    sender,
+                    template_id,
+                    deadline: draft.deadline(),
+                    signers,
+                    likeness,
+                    remarks: draft.remarks,
+                    seats,
+                };
+                (Some(flow), None)
+            }
+            None => (None, template_id.map(|template| (sender, template))),
+        };
+        if of_settings {
+            std::mem::swap(&mut draft.request, &mut self.request);
+        }
         Contract { key, send, flow, relative, group, name, content, unsent, problems: draft.problems }
     }
 
@@ -514,16 +533,16 @@ impl Draft<'_> {
                 let is_deadline = field.field().kind == Kind::Deadline;
                 match given.value.as_i64().filter(|_| is_deadline) {
                     Some(at) => {
-                        let seen = self.seen(given);
+                        let seen = self.seen_ref(given);
                         content.deadline(field.name(), when(&seen, at, clock));
                     }
                     // The words had this form before it depended on the company.
                     None if matches!(given.value.as_str(), Some(COMPANY_AUTO_SIGN | AUTO_SIGN))
                         && field == FieldId::ApproverType =>
                     {
-                        content.value(field.name(), &Json::from("ENTERPRISESERVER"));
+                        content.field(field, &Json::from("ENTERPRISESERVER"));
                     }
-                    None => content.value(field.name(), &given.value),
+                    None => content.field(field, &given.value),
                 }
             }
         };
@@ -575,10 +594,15 @@ impl Draft<'_> {
         identity::likeness(stem, text(FieldId::TemplateId), text(FieldId::FlowName), signers)
     }
 
+    /// Unix seconds.
+    fn deadline(&self) -> i64 {
+        self.flow.get(FieldId::Deadline).and_then(|own| own.value.as_i64()).unwrap_or(0)
+    }
+
     /// The deadline as it is written, where it counts from the day of the import.
     fn relative_deadline(&self, defaults: &Defaults) -> Option<String> {
         let Some(given) = self.flow.get(FieldId::Deadline) else { return defaults.relative_deadline.clone() };
-        values::relative_deadline(&self.seen(given))
+        values::relative_deadline(&self.seen_ref(given))
     }
 
     fn fill(&mut self, defaults: &Defaults, key: Option<&str>) {

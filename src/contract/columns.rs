@@ -9,9 +9,9 @@ use super::notes::{begins_as_a_note, is_a_note};
 use super::suggest::suggest;
 use super::values::FormKind;
 use super::vocabulary::{
-    APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES,
-    FORM_DATES, FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, MOBILE_WORDS, NAME_WORDS, PARTIES, PARTY_COMPANY,
-    PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS,
+    APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
+    ENDS_OF_NAMES, FLOW_NAME_WORDS, FORM_DATES, FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, MOBILE_WORDS,
+    NAME_WORDS, PARTIES, PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS,
 };
 
 /// What a column gives.
@@ -302,9 +302,10 @@ fn recognise(normal: &str, header: &str) -> Target {
         let mut words = words.to_vec();
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
         for word in words {
-            if let Some(rest) = bare.strip_prefix(word)
-                && let Some(target) = numbered(rest, level)
-            {
+            let Some(rest) = bare.strip_prefix(word) else { continue };
+            // `抄送人` is his name, as `签署人` is the signer's.
+            let rest = if rest.is_empty() && level == Level::Cc { "name" } else { rest };
+            if let Some(target) = numbered(rest, level) {
                 return target;
             }
         }
@@ -359,6 +360,8 @@ static NAMES: LazyLock<HashMap<String, Vec<&'static Field>>> = LazyLock::new(|| 
         let more = match field.name {
             "approver.name" => NAME_WORDS,
             "approver.mobile" => MOBILE_WORDS,
+            "flow_name" => FLOW_NAME_WORDS,
+            "deadline" => DEADLINE_WORDS,
             _ => &[],
         };
         let own = [normalise(field.short_name()), normalise(field.name)].into_iter().chain(path).chain(agent);

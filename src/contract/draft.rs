@@ -1,5 +1,7 @@
 //! A contract while it is put together: what its rows gave, and what is wrong with it.
 
+use std::borrow::Cow;
+
 use serde_json::Value as Json;
 
 use crate::domain::field::FieldId;
@@ -119,8 +121,13 @@ impl Draft<'_> {
 
     /// What a person sees in the cell that a value came from.
     pub fn seen(&self, given: &Given) -> String {
+        self.seen_ref(given).into_owned()
+    }
+
+    /// The same, borrowed where the cell has it.
+    pub fn seen_ref(&self, given: &Given) -> Cow<'_, str> {
         let source = self.rows.get(given.row).zip(given.column);
-        source.map(|(source, column)| source.row.cell(column).seen()).unwrap_or_default()
+        source.map(|(source, column)| source.row.cell(column).seen_ref()).unwrap_or_default()
     }
 
     pub fn number_of(&self, row: usize) -> u32 {

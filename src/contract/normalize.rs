@@ -214,6 +214,9 @@ fn join_chinese(cleaned: &mut Cleaned) {
 
 /// `是`, `TRUE`, `１`.
 pub fn to_half_width(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
     text.chars().map(half_width).collect()
 }
 

@@ -9,9 +9,10 @@ use super::compiled::Part;
 use super::draft::{Draft, Party, Values};
 use super::needs::{Around, needs};
 
-/// `request`: the fields that a request cannot do without; `open`: approvers whose type is
-/// not known, as [`super::needs::settle_auto_sign`] has found them.
-pub fn check(draft: &mut Draft<'_>, request: &[FieldId], open: &[usize]) {
+/// `request`: the fields that a request cannot do without; `closed`: those of a contract that
+/// the action does not take; `open`: approvers whose type is not known, as
+/// [`super::needs::settle_auto_sign`] has found them.
+pub fn check(draft: &mut Draft<'_>, request: &[FieldId], closed: &[FieldId], open: &[usize]) {
     for field in [FieldId::FlowName, FieldId::TemplateId, FieldId::Deadline] {
         if !draft.flow.has(field) {
             required(draft, field);
@@ -20,6 +21,12 @@ pub fn check(draft: &mut Draft<'_>, request: &[FieldId], open: &[usize]) {
     for field in request {
         if !draft.request.has(*field) {
             required(draft, *field);
+        }
+    }
+    for field in closed {
+        if draft.flow.has(*field) {
+            let column = draft.rows.first().and_then(|source| source.mapping.compiled().column_of(*field));
+            draft.tell(0, column, None, Rule::ActionForbids { field: field.name().into() });
         }
     }
     // Those of the settings sign with somebody, never alone.

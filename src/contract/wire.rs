@@ -98,7 +98,9 @@ fn name(out: &mut Vec<u8>, key: &str) {
 }
 
 fn text(out: &mut Vec<u8>, text: &str) {
-    let plain = text.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\');
+    // All of it is looked at, so that many bytes are at a time.
+    let is_plain = |byte: u8| byte >= 0x20 && byte != b'"' && byte != b'\\';
+    let plain = text.bytes().fold(true, |plain, byte| plain & is_plain(byte));
     if plain {
         out.push(b'"');
         out.extend_from_slice(text.as_bytes());

@@ -63,6 +63,7 @@ pub enum Role {
     Jobs,
     Slots,
     Log,
+    Metrics,
     Watched,
     /// One of the folders within a watched one.
     Shelf(&'static str),

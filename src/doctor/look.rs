@@ -125,6 +125,8 @@ fn folders(settings: &Settings, state: Option<&Path>, watched: &[PathBuf]) -> Ve
     found.extend(settings.pace_folder.as_deref().map(|own| folder(Role::Slots, own)));
     let log = settings.log.as_ref().and_then(|log| log.path.parent());
     found.extend(log.map(|own| folder(Role::Log, own)));
+    let metrics = settings.metrics.as_ref().and_then(|path| path.parent());
+    found.extend(metrics.map(|own| folder(Role::Metrics, own)));
     for dir in watched {
         found.push(folder(Role::Watched, dir));
         for shelf in Shelf::ALL.iter().filter(|_| dir.is_dir()) {

@@ -1,6 +1,6 @@
 //! Flows -> chunks. Pure.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::job::FlowNo;
 
@@ -32,7 +32,7 @@ pub struct Cut {
 #[derive(Default)]
 pub struct Cutter {
     /// Group -> its open chunk and that chunk's size.
-    open: HashMap<u32, (Cut, u64)>,
+    open: BTreeMap<u32, (Cut, u64)>,
 }
 
 impl Cutter {

@@ -192,6 +192,7 @@ fields! {
     CcNotifyType: "cc_notify_type", Flow, &["CcNotifyType"], &["抄送通知时间", "抄送通知方式"], IntChoice(CC_NOTIFY_TYPES);
     AutoSignScene: "auto_sign_scene", Flow, &["AutoSignScene"], &["自动签场景"], One(AUTO_SIGN_SCENES);
     FlowDisplayType: "flow_display_type", Flow, &["FlowDisplayType"], &["展示类型"], IntChoice(DISPLAY_TYPES);
+    FlowOperateLimitNoRelease: "flow_operate_limit.no_release", Flow, &["FlowOperateLimit", "NoRelease"], &["禁止解除", "禁止解除合同"], YesNo;
     FlowJson: "flow.json", Flow, &[], &["合同JSON"], Json;
 
     ApproverName: "approver.name", Approver, &["Name"], &["姓名", "full name", "employee name", "signer name"], PersonName;

@@ -69,6 +69,18 @@ pub struct Flow {
     pub auto_sign_scene: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub flow_display_type: Option<i64>,
+    /// Of `CreateFlowsByTemplates` only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub flow_operate_limit: Option<FlowOperateLimit>,
+}
+
+/// What nobody may do with a contract: `FlowOperateLimit`.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+pub struct FlowOperateLimit {
+    /// Agree to end it once it is signed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_release: Option<bool>,
 }
 
 /// A signer: `FlowApproverInfo`.

@@ -349,6 +349,10 @@ pub enum Rule {
     JsonForbids {
         key: String,
     },
+    /// A value that only another action takes.
+    ActionForbids {
+        field: String,
+    },
     FormulaError,
     FormulaUncached,
     Picture,
@@ -449,6 +453,11 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// It speaks of what the documentation of PrepareFlows has.
+    pub fn is_of_preparing(&self) -> bool {
+        matches!(self, Self::Remarked { remark, .. } if remark.is_shape())
+    }
+
     /// Stable, for machines.
     pub fn code(&self) -> &'static str {
         match self {
@@ -539,6 +548,7 @@ impl Rule {
             Self::Json => "cell.json",
             Self::JsonContradicts { .. } => "cell.json_contradicts",
             Self::JsonForbids { .. } => "cell.json_forbids",
+            Self::ActionForbids { .. } => "cell.action_forbids",
             Self::FormulaError => "cell.formula_error",
             Self::FormulaUncached => "cell.formula_uncached",
             Self::Picture => "cell.picture",

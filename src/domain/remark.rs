@@ -61,6 +61,11 @@ impl Remark {
             _ => Severity::Warning,
         }
     }
+
+    /// A shape that the documentation of PrepareFlows does not have.
+    pub fn is_shape(self) -> bool {
+        matches!(self, Self::SeveralCompanies | Self::SeveralPersons | Self::NoPerson | Self::OtherCompany)
+    }
 }
 
 /// The remarks on one contract, and the row of the first.

@@ -198,6 +198,14 @@ impl Action {
         }
     }
 
+    /// Values of a contract that it does not take.
+    pub fn closed_fields(self) -> &'static [FieldId] {
+        match self {
+            Self::PrepareFlows => &[FieldId::FlowOperateLimitNoRelease],
+            Self::CreateFlowsByTemplates => &[],
+        }
+    }
+
     /// When the API's owner has announced to switch it off: RFC 3339.
     pub fn announced_end(self) -> Option<&'static str> {
         match self {

@@ -27,8 +27,8 @@ const BATCH: usize = 20_000;
 /// In the place of a contract: its key came up again, so that it is to be gathered anyway.
 const AGAIN: u32 = u32::MAX;
 
-/// Rows of one contract with their places.
-type Members = Vec<(i64, SourceRow)>;
+/// Rows of one contract.
+type Members = Vec<SourceRow>;
 
 pub struct Grouping<'a, 'scope> {
     plan: &'a Plan,
@@ -110,7 +110,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         let mut open: Option<Open> = None;
         let mut last: Option<Last> = None;
         each_row(self.plan, |numbered| {
-            if numbered.ord % LOOK_EVERY == 0 && (self.options.is_over)() {
+            if numbered.row.ord % LOOK_EVERY == 0 && (self.options.is_over)() {
                 return Err(ImportError::Stopped);
             }
             self.take_in(&mut open, &mut last, numbered)?;
@@ -184,7 +184,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         }
         let several_rows = matches!(row.mapping.layout, Layout::Long | Layout::Approvers);
         let continued = last.as_ref().filter(|last| {
-            let of_open = open.and_then(|open| open.rows.first()).map(|(_, first)| first);
+            let of_open = open.and_then(|open| open.rows.first());
             last.first.as_ref().or(of_open).is_some_and(|first| {
                 several_rows
                     && first.is_of_the_sheet_of(row)
@@ -232,8 +232,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             (None, _) => Some(Rule::KeyMissing),
             (Some(key), Layout::Contracts) => {
                 let hash = short(&self.hash_of(key));
-                if self.seen.get(hash).is_none() {
-                    self.seen.store(hash, place(numbered.ord));
+                if self.seen.get_or_store(hash, place(numbered.row.ord)).is_none() {
                     self.again.push(hash);
                 }
                 None
@@ -262,15 +261,15 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         if let Some(current) = open
             && current.key == key
             && !wide
-            && current.rows.first().is_some_and(|(_, first)| first.is_of_the_sheet_of(&numbered.row))
+            && current.rows.first().is_some_and(|first| first.is_of_the_sheet_of(&numbered.row))
         {
-            current.rows.push((numbered.ord, numbered.row));
+            current.rows.push(numbered.row);
             return Ok(());
         }
         let finished = open.take();
         self.close(finished)?;
         let hash = self.hash_of(&key);
-        match self.seen.get(short(&hash)) {
+        match self.seen.get_or_store(short(&hash), place(numbered.row.ord)) {
             Some(flow) => {
                 if flow != AGAIN {
                     let flow = FlowNo(i64::from(flow));
@@ -287,27 +286,25 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 }
                 remember_first(last, numbered.row);
             }
-            None => *open = Some(Open { hash, key, rows: vec![(numbered.ord, numbered.row)] }),
+            None => *open = Some(Open { hash, key, rows: vec![numbered.row] }),
         }
         Ok(())
     }
 
     fn close(&mut self, open: Option<Open>) -> Result<(), ImportError> {
         let Some(Open { hash, rows, .. }) = open else { return Ok(()) };
-        let flow = rows.first().map_or(0, |(ord, _)| *ord);
-        self.seen.store(short(&hash), place(flow));
         self.push(Gathered { rows, problems: Vec::new(), key: Some(hash) })
     }
 
     /// A row without a key: a contract of its own, unless its layout needs one.
     fn close_alone(&mut self, numbered: NumberedRow) -> Result<(), ImportError> {
-        let NumberedRow { ord, row, .. } = numbered;
+        let row = numbered.row;
         let mut problems = Vec::new();
         let keyed = row.key_column();
         if keyed.is_some() && row.mapping.layout != Layout::Wide && !has_spoilt_key(&row) {
             problems.push(problem(&row, keyed, None, Rule::KeyMissing));
         }
-        self.push(Gathered { rows: vec![(ord, row)], problems, key: None })
+        self.push(Gathered { rows: vec![row], problems, key: None })
     }
 
     /// Collects the rows of those keys wherever they stand.
@@ -324,7 +321,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             };
             if wanted.contains(&short(&self.hash_of(&key))) {
                 remember_first(&mut last, numbered.row.clone());
-                found.entry(key).or_default().push((numbered.ord, numbered.row));
+                found.entry(key).or_default().push(numbered.row);
             } else {
                 remember_first(&mut last, numbered.row);
             }
@@ -332,22 +329,22 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         })?;
         let in_order: BTreeMap<i64, Members> = found
             .into_values()
-            .filter_map(|rows| rows.first().map(|(ord, _)| *ord).map(|first| (first, rows)))
+            .filter_map(|rows| rows.first().map(|row| row.ord).map(|first| (first, rows)))
             .collect();
         for rows in in_order.into_values() {
             let approvers_only =
-                self.plan.joined && rows.iter().all(|(_, row)| row.mapping.layout == Layout::Approvers);
+                self.plan.joined && rows.iter().all(|row| row.mapping.layout == Layout::Approvers);
             if approvers_only {
                 continue;
             }
-            let first = rows.first().map(|(_, row)| row);
+            let first = rows.first();
             let several_sheets =
-                first.is_some_and(|first| rows.iter().any(|(_, row)| !row.is_of_the_sheet_of(first)));
+                first.is_some_and(|first| rows.iter().any(|row| !row.is_of_the_sheet_of(first)));
             if several_sheets && !self.plan.joined {
                 self.push_in_sheets(rows)?;
                 continue;
             }
-            let wide = rows.iter().filter(|(_, row)| row.mapping.layout == Layout::Wide).count();
+            let wide = rows.iter().filter(|row| row.mapping.layout == Layout::Wide).count();
             if wide > 1 {
                 self.push_twins(rows)?;
             } else {
@@ -359,14 +356,14 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
 
     /// In the wide layout a row is a contract, so one key names one row.
     fn push_twins(&mut self, rows: Members) -> Result<(), ImportError> {
-        let first_row = rows.first().map_or(0, |(_, row)| row.row.number);
-        let last_row = rows.last().map_or(0, |(_, row)| row.row.number);
-        for (index, (ord, row)) in rows.into_iter().enumerate() {
+        let first_row = rows.first().map_or(0, |row| row.row.number);
+        let last_row = rows.last().map_or(0, |row| row.row.number);
+        for (index, row) in rows.into_iter().enumerate() {
             let column = row.key_column();
             let other = if index == 0 { last_row } else { first_row };
             let value = column.map(|column| row.row.cell(column).seen());
             let told = problem(&row, column, value, Rule::KeyTwice { first_row: other });
-            self.push(Gathered { rows: vec![(ord, row)], problems: vec![told], key: None })?;
+            self.push(Gathered { rows: vec![row], problems: vec![told], key: None })?;
         }
         Ok(())
     }
@@ -375,18 +372,15 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
     /// put together into one contract.
     fn push_in_sheets(&mut self, rows: Members) -> Result<(), ImportError> {
         let mut parts: Vec<Members> = Vec::new();
-        for (ord, row) in rows {
+        for row in rows {
             match parts.last_mut() {
-                Some(part) if part.last().is_some_and(|(_, last)| last.is_of_the_sheet_of(&row)) => {
-                    part.push((ord, row))
-                }
-                _ => parts.push(vec![(ord, row)]),
+                Some(part) if part.last().is_some_and(|last| last.is_of_the_sheet_of(&row)) => part.push(row),
+                _ => parts.push(vec![row]),
             }
         }
-        let firsts: Vec<SourceRow> =
-            parts.iter().filter_map(|part| part.first()).map(|(_, row)| row.clone()).collect();
+        let firsts: Vec<SourceRow> = parts.iter().filter_map(|part| part.first()).cloned().collect();
         for rows in parts {
-            let Some((_, first)) = rows.first() else { continue };
+            let Some(first) = rows.first() else { continue };
             let Some(other) = firsts.iter().find(|other| !other.is_of_the_sheet_of(first)) else { continue };
             let column = first.key_column();
             let value = column.map(|column| first.row.cell(column).seen());
@@ -420,10 +414,10 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         status: Status,
         rule: Option<Rule>,
     ) -> Result<(), ImportError> {
-        let NumberedRow { ord, row, .. } = numbered;
+        let row = &numbered.row;
         self.keep(Judged {
-            rows: vec![self.court.row(*ord, row, true)],
-            flow_no: FlowNo(*ord),
+            rows: vec![self.court.row(row, true)],
+            flow_no: FlowNo(row.ord),
             key,
             name: String::new(),
             status: Some(status),

@@ -20,8 +20,7 @@ use super::{HiddenRows, ImportOptions, KeepRows, odd_rows, origins};
 
 /// The rows of a contract, on their way to being judged.
 pub struct Gathered {
-    /// Each with its place in the input.
-    pub rows: Vec<(i64, SourceRow)>,
+    pub rows: Vec<SourceRow>,
     /// Found while they were gathered.
     pub problems: Vec<Problem>,
     /// Hash of the contract's key.
@@ -71,12 +70,15 @@ pub struct JudgedFlow {
     /// The value of the `--group-by` column.
     pub group: String,
     pub template_id: Option<String>,
-    pub body: Vec<u8>,
+    /// Bytes on the wire.
+    pub size: u64,
+    /// None: nobody will send it.
+    pub body: Option<Vec<u8>>,
     pub deadline: i64,
     pub relative: Option<String>,
     pub claim: Fingerprint,
     pub content: Fingerprint,
-    pub likeness: Fingerprint,
+    pub likeness: Option<Fingerprint>,
     pub signers: Vec<Signer>,
     pub remarks: Remarks,
 }
@@ -89,7 +91,8 @@ pub struct Court<'a> {
     keep: KeepRows,
     hash: &'a (dyn Fn(&[&[u8]]) -> [u8; 32] + Sync),
     realm: &'a (dyn Fn(&Sender) -> String + Sync),
-    stem: &'a str,
+    /// None: nobody asks what the contracts resemble others by.
+    stem: Option<&'a str>,
     sheets: Vec<SheetFacts>,
 }
 
@@ -102,7 +105,7 @@ struct SheetFacts {
 }
 
 impl<'a> Court<'a> {
-    pub fn new(plan: &Plan, options: &'a ImportOptions<'_>, stem: &'a str) -> Self {
+    pub fn new(plan: &Plan, options: &'a ImportOptions<'_>, stem: Option<&'a str>) -> Self {
         let sheet = |source: &super::plan::Source| SheetFacts {
             mapping: Arc::clone(&source.mapping),
             width: source.width,
@@ -130,10 +133,10 @@ impl<'a> Court<'a> {
     }
 
     /// A row that is stored, with its cells where they are needed.
-    pub fn row(&self, ord: i64, row: &SourceRow, bad: bool) -> JudgedRow {
+    pub fn row(&self, row: &SourceRow, bad: bool) -> JudgedRow {
         let cells = (bad || self.keep == KeepRows::All).then(|| cells_as_json(row));
         JudgedRow {
-            ord,
+            ord: row.ord,
             sheet: u32::try_from(self.sheet_of(row)).unwrap_or(u32::MAX),
             number: row.row.number,
             hidden: row.row.hidden,
@@ -178,18 +181,17 @@ pub struct Judge<'a> {
 
 impl Judge<'_> {
     pub fn judge(&mut self, gathered: Gathered) -> Judged {
-        let Gathered { rows: members, problems: mut extra, key: key_hash } = gathered;
-        let (ords, rows): (Vec<i64>, Vec<SourceRow>) = members.into_iter().unzip();
+        let Gathered { rows, problems: mut extra, key: key_hash } = gathered;
         let contract = self.builder.build(&rows);
         let origins = self.court.origins(&rows, &mut extra);
         let mut judged = self.decide(contract, &rows, extra, key_hash);
         judged.origins = origins;
-        judged.flow_no = FlowNo(ords.first().copied().unwrap_or(0));
+        judged.flow_no = FlowNo(rows.first().map_or(0, |row| row.ord));
         let bad = judged.status.is_some() || !judged.problems.is_empty() || judged.twice.is_some();
         let several = rows.len() > 1;
         // The first row of a contract is found by its place; the others have to be known.
         if bad || several || self.court.keep == KeepRows::All {
-            judged.rows = ords.iter().zip(&rows).map(|(ord, row)| self.court.row(*ord, row, bad)).collect();
+            judged.rows = rows.iter().map(|row| self.court.row(row, bad)).collect();
         }
         judged
     }
@@ -228,7 +230,8 @@ impl Judge<'_> {
         let Some(built) = built else {
             return self.unsent(contract, key_hash, Status::Invalid, problems);
         };
-        if built.body.len() as u64 > court.flow_bytes {
+        let size = built.body.len() as u64;
+        if size > court.flow_bytes {
             let limit = usize::try_from(court.flow_bytes).unwrap_or(usize::MAX);
             if let Some(row) = rows.first() {
                 problems.push(problem(row, None, None, Rule::TooLarge { limit, found: built.body.len() }));
@@ -246,7 +249,7 @@ impl Judge<'_> {
             (Some(key), None) => claim_of_key(hash, key, realm, template),
             (None, _) => claim(&hash(&[b"text", &content]), &hash(&[b"content", realm, &content, template])),
         };
-        let likeness = fingerprint(&hash(&[b"likeness", realm, &built.likeness]));
+        let likeness = built.likeness.map(|own| fingerprint(&hash(&[b"likeness", realm, &own])));
         let twice = rows.first().filter(|_| contract.key.is_none()).map(|row| Twice {
             // Which row is the first is known when it is stored.
             problem: problem(row, None, None, Rule::RowTwice { first_row: 0 }),
@@ -265,7 +268,9 @@ impl Judge<'_> {
                 sender: built.sender,
                 group: contract.group,
                 template_id: built.template_id,
-                body: built.body,
+                size,
+                // What is not kept is freed here, where it was made.
+                body: (court.keep == KeepRows::All).then_some(built.body),
                 deadline: built.deadline,
                 relative: contract.relative,
                 claim,

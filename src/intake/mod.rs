@@ -75,12 +75,17 @@ pub struct ImportOptions<'a> {
     pub keep_rows: KeepRows,
     /// Bytes that a flow may have, so that a request with it alone can be sent.
     pub flow_bytes: u64,
+    /// Whether it is asked what contracts resemble others by.
+    pub likenesses: bool,
     /// Keyed: contents are personal data.
     pub hash: &'a (dyn Fn(&[&[u8]]) -> [u8; 32] + Sync),
     /// Where the claims of a sender's contracts count.
     pub realm: &'a (dyn Fn(&Sender) -> String + Sync),
     /// Someone wants to stop: asked once in a while.
     pub is_over: &'a dyn Fn() -> bool,
+    /// The action starts contracts: which shapes the documentation of PrepareFlows has is
+    /// no concern of theirs.
+    pub starts: bool,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -114,18 +119,20 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
         file.add_problem(None, problem)?;
     }
     let stem = plan.stem();
-    let court = Court::new(plan, options, &stem);
-    let surveyed = std::thread::scope(|scope| {
-        let store = Store::new(file, options.keep_rows)?;
+    let court = Court::new(plan, options, options.likenesses.then_some(stem.as_str()));
+    let mut surveyed = std::thread::scope(|scope| {
+        let store = Store::new(file)?;
         let mut grouping = Grouping::new(plan, options, &court, Pipeline::start(scope, &court), store);
         grouping.first_pass()?;
         grouping.further_passes()?;
         Ok::<_, ImportError>(grouping.finish())
     })?;
-    let mut surveyed = surveyed;
     if options.context.templates.give_forms() {
         // Each value has the form of its component already.
         surveyed.problems.retain(|problem| !matches!(problem.rule, Rule::FormDates | Rule::FormNumbers));
+    }
+    if options.starts {
+        surveyed.problems.retain(|problem| !problem.rule.is_of_preparing());
     }
     for problem in &surveyed.problems {
         file.add_problem(None, problem)?;
@@ -141,7 +148,7 @@ pub fn keep_all_rows(plan: &Plan, file: &JobFile) -> Result<(), ImportError> {
     rows::each_row(plan, |numbered| {
         let sheet = u32::try_from(numbered.source).unwrap_or(u32::MAX);
         let row = &numbered.row;
-        rows.add(numbered.ord, sheet, row.row.number, row.row.hidden, &judge::cells_as_json(row))?;
+        rows.add(row.ord, sheet, row.row.number, row.row.hidden, &judge::cells_as_json(row))?;
         Ok::<_, ImportError>(ControlFlow::Continue(()))
     })?;
     Ok(rows.finish()?)

@@ -96,7 +96,7 @@ fn odd_word(row: &SourceRow, has_person: bool) -> Option<String> {
     let in_key = row.mapping.compiled().column_of(FieldId::ContractId) == Some(column);
     let odd = is_row_word(word)
         || (TOTALS.iter().any(|total| text.starts_with(total)) && text.chars().count() <= 12)
-        || (in_key && EXAMPLES.iter().any(|example| text.contains(example)))
+        || (in_key && !text.is_ascii() && EXAMPLES.iter().any(|example| text.contains(example)))
         || is_an_example(row)
         || (!has_person
             && (ends_a_block(text) || is_a_line(row, column, text) || is_drawn_down(row) || says_how(row)))
@@ -105,6 +105,11 @@ fn odd_word(row: &SourceRow, has_person: bool) -> Option<String> {
 }
 
 fn is_row_word(word: &str) -> bool {
+    if word.is_ascii() {
+        // None has a digit, and most keys have.
+        return !word.bytes().any(|byte| byte.is_ascii_digit())
+            && ROW_WORDS.iter().any(|own| own.eq_ignore_ascii_case(word));
+    }
     let longest = ROW_WORDS.iter().map(|own| own.len()).max().unwrap_or_default();
     word.len() <= longest && ROW_WORDS.contains(&word.to_lowercase().as_str())
 }
@@ -211,17 +216,18 @@ pub fn almost_empty(row: &SourceRow) -> Option<Rule> {
     if !matches!(row.mapping.layout, Layout::Long | Layout::Wide) {
         return None;
     }
-    let mut found = Vec::new();
+    let (mut first, mut count) = (None, 0);
     for (column, target) in known_cells(row) {
         if let Target::Field { field, .. } = target
-            && (field.level == Level::Approver || field.name == "flow_name")
+            && (field.level == Level::Approver || field.id == FieldId::FlowName)
         {
             return None;
         }
-        found.push(column);
+        first = first.or(Some(column));
+        count += 1;
     }
-    let first = found.first().filter(|_| found.len() <= 2)?;
-    Some(Rule::RowAlmostEmpty { word: row.row.cell(*first).seen().trim().chars().take(20).collect() })
+    let first = first.filter(|_| count <= 2)?;
+    Some(Rule::RowAlmostEmpty { word: row.row.cell(first).seen().trim().chars().take(20).collect() })
 }
 
 fn known_cells(row: &SourceRow) -> impl Iterator<Item = (usize, &Target)> {

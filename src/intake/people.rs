@@ -57,17 +57,23 @@ impl People {
     pub fn contract(&mut self, people: &[Signer]) {
         self.contracts += 1;
         for person in people.iter().filter(|person| person.name != 0) {
-            if let Some(first) = other_name(&mut self.mobiles, person.mobile, person) {
-                self.shared_mobiles.add(first, person.row);
+            let by_mobile = meet(&mut self.mobiles, person.mobile, person);
+            if let Met::Another { row } = by_mobile {
+                self.shared_mobiles.add(row, person.row);
             }
-            if let Some(first) = other_name(&mut self.id_numbers, person.id_number, person) {
-                self.shared_id_numbers.add(first, person.row);
+            if let Met::Another { row } = meet(&mut self.id_numbers, person.id_number, person) {
+                self.shared_id_numbers.add(row, person.row);
             }
             if person.mobile == 0 {
                 continue;
             }
             let who = person.name.rotate_left(17) ^ person.mobile;
             let room = self.persons.len() < MOST;
+            // Whose mobile was never seen was never seen himself: there are at least as many
+            // persons as mobiles.
+            if !room && by_mobile == Met::Nobody {
+                continue;
+            }
             match self.persons.get_mut(&who) {
                 Some(known) => {
                     known.count += 1;
@@ -107,18 +113,30 @@ impl People {
     }
 }
 
-/// The row in which somebody of another name had the same.
-fn other_name(map: &mut Map, key: u64, person: &Signer) -> Option<u32> {
+/// Who had the same before.
+#[derive(PartialEq)]
+enum Met {
+    /// Nobody of whom is known.
+    Nobody,
+    /// Somebody of that name.
+    Himself,
+    /// Somebody of another name, in that row.
+    Another { row: u32 },
+}
+
+fn meet(map: &mut Map, key: u64, person: &Signer) -> Met {
     if key == 0 {
-        return None;
+        return Met::Nobody;
     }
-    if let Some(known) = map.get(&key) {
-        return (known.name != person.name).then_some(known.row);
+    match map.get(&key) {
+        Some(known) if known.name == person.name => return Met::Himself,
+        Some(known) => return Met::Another { row: known.row },
+        None => {}
     }
     if map.len() < MOST {
         map.insert(key, Known { name: person.name, row: person.row, count: 1 });
     }
-    None
+    Met::Nobody
 }
 
 #[cfg(test)]
@@ -134,6 +152,21 @@ mod tests {
             _ => Vec::new(),
         };
         found.iter().map(|problem| (problem.rule.code(), rows(&problem.rule))).collect()
+    }
+
+    #[test]
+    fn where_no_more_are_remembered_those_who_are_still_count() {
+        let person = |who: u64, row| Signer { name: who * 2 + 1, mobile: who * 3 + 1, id_number: 0, row };
+        let mut people = People::default();
+        let most = MOST as u64;
+        for who in 0..most + 10 {
+            people.contract(&[person(who, 2)]);
+        }
+        people.contract(&[person(5, 8)]);
+        people.contract(&[Signer { name: 7, ..person(6, 9) }]);
+        people.contract(&[person(most + 5, 10)]);
+        assert_eq!(people.persons.len(), MOST);
+        assert_eq!(codes(people), [("mobile.shared", vec![2, 9]), ("signer.twice", vec![2, 8])]);
     }
 
     #[test]

@@ -58,7 +58,7 @@ impl<'scope> Pipeline<'scope> {
 
     /// Hands a contract on. What was judged meanwhile comes back, if it is time to store it.
     pub fn push(&mut self, gathered: Gathered) -> Vec<Judged> {
-        self.bytes += gathered.rows.iter().map(|(_, row)| text_bytes(&row.row.cells)).sum::<usize>();
+        self.bytes += gathered.rows.iter().map(|row| text_bytes(&row.row.cells)).sum::<usize>();
         self.block.push(gathered);
         if self.block.len() < BLOCK && self.bytes < BLOCK_BYTES {
             return Vec::new();

@@ -1,6 +1,7 @@
 //! The rows of a plan, numbered over all its sheets, with merged cells filled in.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::ops::ControlFlow;
 
@@ -11,10 +12,8 @@ use crate::table::Merge;
 
 use super::plan::{Plan, Source};
 
-/// A row of data with its place in the input.
+/// A row of data with the sheet that it is of.
 pub struct NumberedRow {
-    /// From 0, over all sheets of the plan; the same at every reading.
-    pub ord: i64,
     /// Index into the plan's sources.
     pub source: usize,
     pub row: SourceRow,
@@ -34,11 +33,11 @@ pub fn each_row<E: From<FileError>>(
             if row.number <= source.mapping.header_row {
                 return ControlFlow::Continue(());
             }
-            let row = filler.fill(source, row);
+            let row = filler.fill(source, ord, row);
             if row.row.is_blank() {
                 return ControlFlow::Continue(());
             }
-            let numbered = NumberedRow { ord, source: index, row };
+            let numbered = NumberedRow { source: index, row };
             ord += 1;
             match visit(numbered) {
                 Ok(flow) => {
@@ -77,7 +76,7 @@ impl Filler {
         Self { upcoming, active: Vec::new() }
     }
 
-    fn fill(&mut self, source: &Source, mut row: Row) -> SourceRow {
+    fn fill(&mut self, source: &Source, ord: i64, mut row: Row) -> SourceRow {
         let number = row.number;
         self.active.retain(|(merge, _)| merge.last_row >= number);
         let mut merged = Vec::new();
@@ -106,6 +105,7 @@ impl Filler {
             merged.clear();
         }
         SourceRow {
+            ord,
             row,
             mapping: source.mapping.clone(),
             file: source.file.clone(),
@@ -149,6 +149,17 @@ impl<V> Default for Seen<V> {
 impl<V: Copy> Seen<V> {
     pub fn get(&self, hash: u64) -> Option<V> {
         self.stored[shard(hash)].get(&Short::of(hash)).copied()
+    }
+
+    /// What is stored, if anything is; otherwise this is from now on.
+    pub fn get_or_store(&mut self, hash: u64, value: V) -> Option<V> {
+        match self.stored[shard(hash)].entry(Short::of(hash)) {
+            Entry::Occupied(known) => Some(*known.get()),
+            Entry::Vacant(free) => {
+                free.insert(value);
+                None
+            }
+        }
     }
 
     pub fn store(&mut self, hash: u64, value: V) {

@@ -8,9 +8,9 @@ use crate::domain::job::FlowNo;
 use crate::domain::problem::{Problem, Rule};
 use crate::journal::{ContractRecord, Fingerprint, JobFile, JobWriter, RowRecord, Sending};
 
+use super::ImportError;
 use super::judge::{Judged, JudgedFlow, Twice};
 use super::rows::Seen;
-use super::{ImportError, KeepRows};
 
 /// A contract that is like an earlier one but for what is not sent.
 pub struct Differs {
@@ -30,7 +30,6 @@ pub enum Kept {
 pub struct Store<'f> {
     file: &'f JobFile,
     writer: JobWriter<'f>,
-    keep: KeepRows,
     groups: HashMap<(Arc<Sender>, String), u32>,
     /// Of the contract before, which most share.
     group: Option<(Arc<Sender>, String, u32)>,
@@ -42,11 +41,10 @@ pub struct Store<'f> {
 }
 
 impl<'f> Store<'f> {
-    pub fn new(file: &'f JobFile, keep: KeepRows) -> Result<Self, ImportError> {
+    pub fn new(file: &'f JobFile) -> Result<Self, ImportError> {
         Ok(Self {
             file,
             writer: file.writer()?,
-            keep,
             groups: HashMap::new(),
             group: None,
             templates: HashMap::new(),
@@ -107,7 +105,7 @@ impl<'f> Store<'f> {
             hidden: row.hidden,
             cells: row.cells.as_deref(),
         });
-        self.writer.add_contract(&record, rows, self.keep == KeepRows::All)?;
+        self.writer.add_contract(&record, rows)?;
         Ok(kept)
     }
 
@@ -128,12 +126,13 @@ impl<'f> Store<'f> {
         Ok(Sending {
             group: self.group_of(&flow.sender, &flow.group)?,
             template: flow.template_id.as_deref().map(|id| self.template_of(id)).transpose()?,
+            size: flow.size,
             body: flow.body,
             deadline: flow.deadline,
             relative: flow.relative,
             claim: flow.claim,
             content: flow.content,
-            likeness: Some(flow.likeness),
+            likeness: flow.likeness,
         })
     }
 

@@ -180,6 +180,13 @@ fn first(rows: &[SourceRow], context: &Context) -> Option<FirstContract> {
         let column = any_row(&|target| matches!(target, Target::FormField(own) if own == name));
         of_contract.push(ValueUnderstood { field: format!("field:{name}"), value: value.to_owned(), column });
     }
+    // Whoever gets a copy reads the contract: that is shown as well.
+    let copies = flow.get("CcInfos").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    for (number, copy) in copies.iter().enumerate() {
+        of_contract.extend(values(copy, Level::Cc, context, &|field| {
+            any_row(&|target| matches!(target, Target::Field { field: own, index } if own.name == field.name && index.is_none_or(|at| at == number)))
+        }));
+    }
     let deadline = flow.get("Deadline").and_then(Json::as_i64).map(|at| time(at, context));
     Some(FirstContract {
         rows: rows.iter().map(|row| row.row.number).collect(),

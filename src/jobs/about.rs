@@ -10,7 +10,7 @@ use crate::domain::job::{JobId, Tally};
 use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::essbasic::action::Action;
 use crate::intake::plan::Plan;
-use crate::journal::{JobFile, JobRecord, Journal};
+use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::clock::now_us;
 use crate::report::{ReportError, ReportOptions, Source, page_lines};
 use crate::settings::Settings;
@@ -90,6 +90,22 @@ impl About {
         Self { starts, ..about }
     }
 
+    /// Changes what the ledger keeps of a job, as it stands there at that moment.
+    ///
+    /// # Errors
+    /// Those of the journal.
+    pub fn change(
+        journal: &Journal,
+        job: &JobId,
+        change: impl FnOnce(&mut Self) + Send + 'static,
+    ) -> Result<(), JournalError> {
+        journal.change_about(job, |about| {
+            let mut about: Self = serde_json::from_str(about).unwrap_or_default();
+            change(&mut about);
+            about.to_json()
+        })
+    }
+
     /// What the files themselves say.
     pub fn of_plan(plan: &Plan) -> Self {
         let mut renamed: Vec<(String, String)> = plan
@@ -133,6 +149,17 @@ pub fn title(record: &JobRecord) -> String {
 /// The same of a job that may not be known any more.
 pub fn title_of(journal: &Journal, job: &JobId) -> String {
     journal.job(job).ok().flatten().map_or_else(|| job.to_string(), |record| title(&record))
+}
+
+/// Takes a job for work on it, or names it as a person knows it: who has it may be somebody
+/// else's window.
+pub fn lock(journal: &Journal, job: &JobId) -> Result<JobLock, JournalError> {
+    journal.lock_job(job).map_err(|mut error| {
+        if let JournalFault::JobTaken { job: named, .. } = &mut error.fault {
+            *named = title_of(journal, job);
+        }
+        error
+    })
 }
 
 impl<'a> Place<'a> {
@@ -200,7 +227,12 @@ pub fn correct_senders(ground: &Ground, job: &JobId, file: &JobFile) -> Result<i
     }
     if corrected {
         about.corrected_us = now_us();
-        ground.journal.set_about(job, about.to_json())?;
+        let About { sent_by, corrected_us, .. } = about;
+        About::change(&ground.journal, job, move |about| {
+            about.sent_by = sent_by;
+            about.corrected_us = corrected_us;
+        })?;
+        return Ok(corrected_us);
     }
     Ok(about.corrected_us)
 }

@@ -209,7 +209,7 @@ fn accepted_rows(plan: &Plan) -> Result<Vec<Accepted>, FileError> {
             // What is no link is not opened by anybody later.
             let url = if is_link(&url) { url } else { String::new() };
             let flow_id = value(own::FLOW_ID);
-            accepted.push(Accepted { ord: numbered.ord, url, request_id, flow_id, in_doubt });
+            accepted.push(Accepted { ord: row.ord, url, request_id, flow_id, in_doubt });
         }
         Ok::<_, FileError>(ControlFlow::Continue(()))
     })?;
@@ -246,8 +246,9 @@ async fn believe(
         let hash = |parts: &[&[u8]]| journal.keyed_hash(parts);
         // Its deadlines may have passed since.
         let now = jiff::Timestamp::UNIX_EPOCH;
+        let is_over = &|| ground.is_over();
         let (keep_rows, templates) = (KeepRows::All, Templates::default());
-        let means = Means { hash: &hash, is_over: &|| ground.is_over(), now, keep_rows, templates };
+        let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses: true };
         let order = Order { hidden_rows: HiddenRows::Send, group_by: None, ..order.clone() };
         let (file, _) = import_into(&file_path, plan, &order, &ground.settings, &means)?;
         let pages = pages_of(&file, accepted, path)?;

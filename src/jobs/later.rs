@@ -14,7 +14,7 @@ use crate::runner::Scope;
 use crate::settings::Settings;
 use crate::text::Lang;
 
-use super::about::{About, Place, title, title_of};
+use super::about::{About, Place, lock, title, title_of};
 use super::begin::{remove_job_file, remove_unready};
 use super::beside::look_beside;
 use super::prepare::limits_of;
@@ -176,7 +176,7 @@ pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Re
     let limits = resume_limits(ground, job)?;
     check_place(&ground.journal, job, out)?;
     look_beside_job(ground, lang, job).await?;
-    let lock = ground.journal.lock_job(job)?;
+    let lock = lock(&ground.journal, job)?;
     let (_, instead) = ground.journal.whole_tally(job, &ground.journal.job_file(job)?)?;
     ground.journal.settle_instead(job, &instead).await?;
     if let Some(by) = ground.journal.being_corrected(job)? {
@@ -201,7 +201,7 @@ pub fn resume_limits(ground: &Ground, job: &JobId) -> Result<ChunkLimits, Failur
     let journal = &ground.journal;
     let record = journal.job(job)?.ok_or_else(|| no_such_job(journal, job))?;
     if record.realm != ground.realm() {
-        return Err(Failure::OtherRealm { job: job.clone() });
+        return Err(Failure::OtherRealm { job: title(&record) });
     }
     if !journal.job_path(job).is_file() {
         return Err(no_such_job(journal, job));

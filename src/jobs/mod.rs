@@ -8,6 +8,7 @@ mod conflicts;
 mod known;
 mod later;
 mod names;
+mod object;
 mod online;
 mod pages;
 mod prepare;
@@ -16,6 +17,7 @@ mod run;
 mod shelve;
 mod start;
 mod templates;
+mod totals;
 mod work;
 
 use std::path::{Path, PathBuf};
@@ -48,13 +50,15 @@ pub use check::{Checked, FileCheck, Sources, TemplatesSeen, check, problems_of};
 pub use later::{
     Erased, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry, status,
 };
+pub use object::job_object;
 pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use preview::{Previewed, Shown, preview};
-pub use run::run;
+pub use run::{NAMES_FILES, run};
 pub use shelve::{Move, began_with, carry, report_beside, settle};
 pub use start::{Approval, Approve};
 pub use templates::{Moved, ask_template};
+pub use totals::{Totals, totals};
 
 /// What someone asks for.
 #[derive(Clone)]
@@ -280,6 +284,8 @@ pub enum Failure {
     /// The input was finished before, and its data was erased since.
     Erased {
         job: JobId,
+        /// With its files and its date.
+        title: String,
         /// Some of its contracts had failed.
         failed: bool,
     },
@@ -314,7 +320,8 @@ pub enum Failure {
     },
     /// The job began against another endpoint, or for another organisation.
     OtherRealm {
-        job: JobId,
+        /// With its files and its date.
+        job: String,
     },
     /// Another job has failed contracts of it still to send, corrected; nothing was sent.
     BeingCorrected {

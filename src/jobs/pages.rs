@@ -10,7 +10,7 @@ use crate::report::{PageLine, Source, own_page_lines, page_lines};
 use crate::runner::{Reason, Renewal, renew_page};
 use crate::text::Lang;
 
-use super::about::{About, absolute};
+use super::about::{About, absolute, lock};
 use super::later::{Out, check_place, look_beside_job, named_job, report_to, resume_limits};
 use super::online::Online;
 use super::start::action_of;
@@ -153,7 +153,7 @@ pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -
     look_beside_job(ground, lang, &job).await?;
     let action = action_of(journal, &ground.settings, &job)?;
     let Some(preparing) = action.preparing() else { return Err(Failure::NothingToRenew) };
-    let _lock = journal.lock_job(&job)?;
+    let _lock = lock(journal, &job)?;
     let pages = journal.pages(&job)?;
     let Some(found) = pages.iter().find(|own| own.number == number) else {
         return Err(Failure::NoSuchPage { page: number as usize, pages: pages.len() });

@@ -138,6 +138,8 @@ pub struct Means<'a> {
     pub keep_rows: KeepRows,
     /// What the API says of the templates.
     pub templates: Templates,
+    /// Whether it is asked what contracts resemble others by.
+    pub likenesses: bool,
 }
 
 /// Reads a plan into a new file.
@@ -157,9 +159,11 @@ pub fn import_into(
         context: Context { templates: means.templates.clone(), ..context },
         hidden_rows: order.hidden_rows,
         keep_rows: means.keep_rows,
+        likenesses: means.likenesses,
         flow_bytes: flow_bytes(),
         hash: means.hash,
         is_over: means.is_over,
+        starts: settings.action.preparing().is_none(),
         realm: &|sender| realm(&settings.endpoint, &sender.app_id, &sender.organization_open_id),
     };
     let surveyed = import(plan, &options, &file)?;
@@ -208,7 +212,14 @@ pub fn prepare(
         None => no_key.hash(parts),
     };
     refuse_without_origins(plan, journal)?;
-    let means = Means { hash: &hash, is_over, now: jiff::Timestamp::now(), keep_rows, templates };
+    // What is sent is compared with later inputs; a check is compared with what was sent.
+    let likenesses = match (keep_rows, journal) {
+        (KeepRows::Bad, Some(journal)) => journal.has_likenesses()?,
+        (KeepRows::Bad, None) => false,
+        (KeepRows::All, _) => true,
+    };
+    let now = jiff::Timestamp::now();
+    let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses };
     let (file, surveyed) = import_into(path, plan, order, settings, &means)?;
     tracing::debug!("imported");
     let conflicts = match journal {

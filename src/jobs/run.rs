@@ -13,7 +13,7 @@ use crate::runner::{Scope, Stop};
 use crate::settings::SettingsError;
 use crate::text::Lang;
 
-use super::about::{About, Place};
+use super::about::{About, Place, lock, title};
 use super::begin::{NewInput, begin, find, no_free_id};
 use super::beside::look_beside;
 use super::check::MOST_TOLD;
@@ -90,15 +90,19 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
             Err(Failure::Invalid { known, .. }) => *known,
             Err(failure) => is_known(&ground.journal, place, &contents, failure, order.lang),
         };
-        note(job.as_ref(), &result, known);
+        note(&path, job.as_ref(), &result, known);
         outcomes.push(Outcome { path, job, result, known });
     }
     look_again(&mut outcomes, ground)?;
     Ok(outcomes)
 }
 
+/// The target of events that name a file: not every log takes them.
+pub const NAMES_FILES: &str = "flowbatch::file";
+
 /// What came of an input, for the log; of a pass without news nothing.
-fn note(job: Option<&JobId>, result: &Result<Ran, Failure>, known: bool) {
+fn note(path: &Path, job: Option<&JobId>, result: &Result<Ran, Failure>, known: bool) {
+    let file = path.display();
     let job = job.map(|job| job.0.as_str()).unwrap_or_default();
     match result {
         _ if known => tracing::debug!(job, "nothing new"),
@@ -113,6 +117,9 @@ fn note(job: Option<&JobId>, result: &Result<Ran, Failure>, known: bool) {
             "an input has ended"
         ),
         Err(_) => tracing::info!(job, "an input went no further; nothing of it was sent"),
+    }
+    if !known {
+        tracing::info!(target: NAMES_FILES, job, %file, "the file of that input");
     }
 }
 
@@ -299,7 +306,7 @@ async fn run_one(
     };
     let (job, lock) = match found.filter(|job| !job.finished) {
         Some(unfinished) => {
-            let lock = journal.lock_job(&unfinished.id)?;
+            let lock = lock(journal, &unfinished.id)?;
             crate::report::check_folder(place.dir)?;
             if !journal.job_path(&unfinished.id).is_file() {
                 let path = journal.job_path(&unfinished.id);
@@ -318,7 +325,7 @@ async fn run_one(
                     let Some(other) = journal.find_job(&realm, &identity)? else {
                         return Err(no_free_id(journal).into());
                     };
-                    let lock = journal.lock_job(&other.id)?;
+                    let lock = lock(journal, &other.id)?;
                     // Whoever began it may have been cut off while importing.
                     if !journal.job(&other.id)?.is_some_and(|record| record.ready) {
                         let path = journal.job_path(&other.id);
@@ -356,7 +363,8 @@ async fn run_one(
 fn erased(journal: &Journal, job: &JobRecord) -> Failure {
     let tally = About::of(job).stands.map(|stands| stands.tally);
     let tally = tally.or_else(|| journal.tally(&job.id).ok());
-    Failure::Erased { job: job.id.clone(), failed: tally.is_some_and(|tally| tally.to_fix() > 0) }
+    let failed = tally.is_some_and(|tally| tally.to_fix() > 0);
+    Failure::Erased { job: job.id.clone(), title: title(job), failed }
 }
 
 /// Whether a finished file is to be sent once more. A round that was begun for that and

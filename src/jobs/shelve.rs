@@ -39,17 +39,19 @@ pub fn began_with(journal: &Journal, job: &JobId, file: &Path) -> Result<bool, F
 /// # Errors
 /// Those of the journal.
 pub fn settle(journal: &Journal, job: &JobId, way: Move<'_>) -> Result<bool, Failure> {
-    let Some(record) = journal.job(job)? else { return Ok(true) };
-    let mut about = About::of(&record);
-    let (from, to) = (absolute(way.from), absolute(way.to));
-    for file in about.files.iter_mut().filter(|file| **file == from) {
-        file.clone_from(&to);
+    if journal.job(job)?.is_none() {
+        return Ok(true);
     }
+    let (from, to) = (absolute(way.from), absolute(way.to));
+    let (dir, stem) = &place_of(&to);
     let (old, new) = (place_of(&from), place_of(&to));
-    about.places.retain(|place| *place != old && *place != new);
-    about.places.push(new.clone());
-    journal.set_about(job, about.to_json())?;
-    let (dir, stem) = &new;
+    About::change(journal, job, move |about| {
+        for file in about.files.iter_mut().filter(|file| **file == from) {
+            file.clone_from(&to);
+        }
+        about.places.retain(|place| *place != old && *place != new);
+        about.places.push(new);
+    })?;
     // What was erased cannot be written again.
     let is_there = |format: &Format| dir.join(format!("{stem}.report.{}", format.name())).is_file();
     Ok(Format::ALL.iter().any(is_there) || !journal.job_path(job).is_file())

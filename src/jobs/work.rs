@@ -133,8 +133,7 @@ pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<()
             refresh_report(&source, &options)?;
         }
     }
-    let about = About { stands: Some(stands), ..About::of(&record) };
-    Ok(ground.journal.set_about(job, about.to_json())?)
+    Ok(About::change(&ground.journal, job, |about| about.stands = Some(stands))?)
 }
 
 /// At most so many columns are named.
@@ -192,14 +191,21 @@ pub fn report(
     let refreshes = matches!(ended, Ended::Before | Ended::TrialBefore);
     let (written, misplaced) = write_somewhere(&source, own, lang, ground, &about, refreshes)?;
     tracing::debug!("reported");
-    about.reported = true;
-    about.stands = match misplaced {
+    let stands = match misplaced {
         None => Some(Stands::read(&ground.journal, job, &file)?),
         Some(_) => None,
     };
+    let new_place = place.map(Place::absolute);
+    let note = move |about: &mut About| {
+        if let Some(place) = new_place {
+            about.adds(place);
+        }
+        about.reported = true;
+        about.stands = stands;
+    };
     // It is the note of where its reports are that may fail, not the work.
     if !ground.journal.is_read_only()
-        && let Err(error) = ground.journal.set_about(job, about.to_json())
+        && let Err(error) = About::change(&ground.journal, job, note)
     {
         tracing::warn!(%error, "not noted that the report was written");
     }

@@ -316,12 +316,15 @@ impl KeyedHash {
     }
 
     pub fn hash(&self, parts: &[&[u8]]) -> [u8; 32] {
-        let mut mac = self.0.clone();
+        // In one piece: the hash takes whole blocks as they stand there.
+        let mut whole = Vec::with_capacity(parts.iter().map(|part| size_of::<u64>() + part.len()).sum());
         for part in parts {
             // Lengths keep ("ab", "c") and ("a", "bc") apart.
-            mac.update(&(part.len() as u64).to_le_bytes());
-            mac.update(part);
+            whole.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            whole.extend_from_slice(part);
         }
+        let mut mac = self.0.clone();
+        mac.update(&whole);
         mac.finalize().into_bytes().into()
     }
 }

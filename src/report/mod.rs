@@ -21,6 +21,7 @@ mod html;
 mod json;
 mod marked;
 mod model;
+mod objects;
 mod ours;
 mod ownership;
 mod pages;
@@ -49,6 +50,7 @@ use html::HtmlReport;
 use json::JsonReport;
 use marked::Marked;
 use model::{Line, Model};
+pub use objects::{JobObject, PageObject, SCHEMA, next, page_objects, refused_objects, time};
 use ownership::Owner;
 pub use pages::{PageLine, full_name, own_page_lines, page_lines};
 pub use publish::write_fault;
@@ -267,7 +269,7 @@ impl<'m> Formats<'m> {
             xlsx: wants(Format::Xlsx).then(|| RowsSheet::begin(model, folder)).transpose()?,
             html: wants(Format::Html).then(|| HtmlReport::begin(model, options)),
             csv: wants(Format::Csv).then(|| CsvReport::begin(model, folder)).transpose()?,
-            json: wants(Format::Json).then(|| JsonReport::begin(model, folder)).transpose()?,
+            json: wants(Format::Json).then(|| JsonReport::begin(model, folder, options)).transpose()?,
         })
     }
 
@@ -301,7 +303,7 @@ impl<'m> Formats<'m> {
             files.push(folder.land(Kind::Html, draft, covers)?);
         }
         if let Some(json) = self.json {
-            files.push(folder.land(Kind::Json, json.finish()?, covers)?);
+            files.push(folder.land(Kind::Json, json.finish(fix)?, covers)?);
         }
         Ok(files)
     }

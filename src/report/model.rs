@@ -114,7 +114,7 @@ impl Line<'_> {
 /// The stopping problems of the contract that was last asked for: its rows
 /// mostly stand together.
 #[derive(Default)]
-struct LastProblems {
+pub(super) struct LastProblems {
     flow: Option<FlowNo>,
     problems: Vec<Problem>,
 }
@@ -192,7 +192,11 @@ impl<'a> Model<'a> {
         self.file.each_row(|row| visit(&self.line(&row, &mut last)?))
     }
 
-    fn line<'r>(&'r self, row: &'r InputRow, last: &'r mut LastProblems) -> Result<Line<'r>, ReportError> {
+    pub(super) fn line<'r>(
+        &'r self,
+        row: &'r InputRow,
+        last: &'r mut LastProblems,
+    ) -> Result<Line<'r>, ReportError> {
         let sheet = self.columns.sheet_index(row.sheet);
         let result = row.flow.and_then(|flow| self.results.of(flow));
         let status = match (row.status, &result, row.flow) {

@@ -8,6 +8,7 @@ use crate::platform::clock::now_us;
 use crate::text::Lang;
 use crate::text::report::{PageFacts, confirmed_by, page_label, sent_before_label};
 
+use super::objects::RowsObject;
 use super::{ReportError, Source};
 
 /// A name longer than this is cut in a label.
@@ -30,8 +31,13 @@ pub struct PageLine {
 pub struct Card {
     /// `20261126-0a1b/P07`.
     pub name: String,
+    /// `None`: another job's.
+    pub number: Option<u32>,
     pub label: String,
     pub url: String,
+    pub contracts: u64,
+    /// `None`: another job's.
+    pub rows: Option<RowsObject>,
     /// Of this job, and not of one that has sent the same before.
     pub own: bool,
     pub confirmed: bool,
@@ -136,8 +142,16 @@ impl Pages {
             };
             cards.push(Card {
                 name: full_name(job, page.number),
+                number: Some(page.number),
                 label: page_label(lang, &name(page.number), &facts),
                 url: page.url.clone(),
+                contracts: page.flows,
+                rows: Some(RowsObject {
+                    first: facts.first_row.0,
+                    first_sheet: facts.first_row.1,
+                    last: facts.last_row.0,
+                    last_sheet: facts.last_row.1,
+                }),
                 own: true,
                 confirmed: page.confirmed.is_some(),
                 prepared_us: Some(page.ended_us),
@@ -146,8 +160,11 @@ impl Pages {
         for (name, page) in self.elsewhere() {
             cards.push(Card {
                 name: name.to_owned(),
+                number: None,
                 label: sent_before_label(lang, name, page.flows),
                 url: page.url.clone(),
+                contracts: page.flows,
+                rows: None,
                 own: false,
                 confirmed: self.confirmed_elsewhere.contains(&page.url),
                 prepared_us: page.ended_us,

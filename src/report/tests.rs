@@ -63,7 +63,8 @@ fn add_contract(file: &JobFile, rows: &[i64], key: &str, status: Option<Status>,
     let sending = status.is_none().then(|| Sending {
         group: 0,
         template: None,
-        body: b"{}".to_vec(),
+        size: 2,
+        body: Some(b"{}".to_vec()),
         deadline: 0,
         relative: None,
         claim: hash,
@@ -73,7 +74,7 @@ fn add_contract(file: &JobFile, rows: &[i64], key: &str, status: Option<Status>,
     let record =
         ContractRecord { flow, key: Some(key), name: key, status, unsent_claim: None, sending, problems };
     let mut writer = file.writer().unwrap();
-    writer.add_contract(&record, std::iter::empty(), true).unwrap();
+    writer.add_contract(&record, std::iter::empty()).unwrap();
     file.each_row::<JournalError>(|row| {
         let cells = serde_json::to_string(&row.cells).unwrap();
         let (ord, sheet, number, hidden) = (row.ord, row.sheet, row.number, row.hidden);

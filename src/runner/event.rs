@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::domain::job::{JobId, Tally};
+use crate::domain::verdict::Verdict;
 
 use super::LastSeen;
 
@@ -12,6 +13,15 @@ pub enum Event {
         requests: u64,
         /// Requests a second.
         rate: f64,
+    },
+    /// A request has ended.
+    Answered {
+        verdict: Verdict,
+        code: Option<String>,
+        /// From when it had left to the end of the answer.
+        took: Option<Duration>,
+        /// Its body has left.
+        left: bool,
     },
     /// Everything fails; nothing is sent for that long.
     Paused {

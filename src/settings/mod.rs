@@ -120,6 +120,8 @@ pub struct Settings {
     pub retention: Duration,
     /// Where the log goes besides stderr.
     pub log: Option<LogFile>,
+    /// A text file for Prometheus.
+    pub metrics: Option<PathBuf>,
     pub watch: WatchSettings,
     pub report: Wishes,
     /// Who is told that a job has ended or needs a person.
@@ -233,6 +235,7 @@ impl Settings {
             Some("false") => Ok(false),
             Some(_) => Err(values.bad("start.check_templates", "true, false")),
         };
+        let metrics = folder("metrics.file", "/var/lib/node_exporter/flowbatch.prom", values, environment);
         let settings = Self {
             endpoint,
             region: faults.or(values.text("region"), None),
@@ -259,6 +262,7 @@ impl Settings {
             hidden_rows: faults.or(values.hidden_rows(), None),
             retention,
             log: log_file.map(|path| LogFile { path, keep: log_keep }),
+            metrics: faults.or(metrics, None),
             watch: WatchSettings::read(values, faults),
             report: faults.or(report::wishes(values), Wishes::default()),
             notify: NotifySettings::read(values, faults),
@@ -360,9 +364,9 @@ impl Settings {
 
     pub fn context(&self, now: jiff::Timestamp, group_by: Option<String>) -> Result<Context, SettingsError> {
         let defaults = self.context_defaults(now)?;
-        let request = self.action.request_fields();
+        let (request, closed) = (self.action.request_fields(), self.action.closed_fields());
         let clock = Clock { now, zone: self.zone.clone() };
-        Ok(Context { clock, defaults, group_by, request, templates: Templates::default() })
+        Ok(Context { clock, defaults, group_by, request, closed, templates: Templates::default() })
     }
 
     /// The folder of the journal: as set, or the platform's own place for state.

@@ -32,6 +32,7 @@ const KEYS: &[&str] = &[
     "start.check_templates",
     "log.file",
     "log.keep",
+    "metrics.file",
     "agent.app_id",
     "agent.organization_open_id",
     "agent.operator_open_id",

@@ -235,6 +235,7 @@ fn role(lang: Lang, role: &Role) -> String {
         Role::Jobs => lang.pick("任务的内容", "contents of jobs").to_owned(),
         Role::Slots => lang.pick("频率限制（pace.folder）", "quota (pace.folder)").to_owned(),
         Role::Log => lang.pick("日志（log.file）", "log (log.file)").to_owned(),
+        Role::Metrics => lang.pick("统计（metrics.file）", "metrics (metrics.file)").to_owned(),
         Role::Watched => lang.pick("看管的文件夹", "watched folder").to_owned(),
         Role::Shelf(name) => say!(lang, "其中的 {name}", "its {name}"),
     }

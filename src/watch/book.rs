@@ -114,12 +114,16 @@ pub struct Entry {
     pub job: Option<JobId>,
     #[serde(default)]
     pub sendable: u64,
+    /// Of the content that was checked before it was put into `waiting`: a digest in hex.
+    #[serde(default)]
+    pub checked: Option<String>,
 }
 
 impl Entry {
-    /// A person has said that it may go.
-    pub fn is_approved(&self) -> bool {
-        self.from == Shelf::Approved
+    /// A person has said that it may go, and it is what was checked. One that was changed
+    /// since, or never checked, is checked first.
+    pub fn is_approved(&self, content: &str) -> bool {
+        self.from == Shelf::Approved && self.checked.as_deref() == Some(content)
     }
 }
 
@@ -157,9 +161,10 @@ impl Book {
     /// A file is to be moved to `working` under that name.
     pub fn claim(&mut self, name: String, from: Shelf, dropped: String) {
         // What a person has approved is known from its check.
-        let sendable = self.entry(&name).map_or(0, |entry| entry.sendable);
+        let before = self.entry(&name).filter(|_| from == Shelf::Approved);
+        let (sendable, checked) = before.map_or((0, None), |entry| (entry.sendable, entry.checked.clone()));
         self.forget(&name);
-        self.files.push(Entry { name, from, dropped, stage: Stage::Claimed, job: None, sendable });
+        self.files.push(Entry { name, from, dropped, stage: Stage::Claimed, job: None, sendable, checked });
     }
 
     /// It is in `working`.
@@ -172,6 +177,13 @@ impl Book {
             && job.is_some()
         {
             entry.job = job;
+        }
+    }
+
+    /// That content was checked.
+    pub fn was_checked(&mut self, name: &str, content: Option<String>) {
+        if let Some(entry) = self.entry_mut(name) {
+            entry.checked = content;
         }
     }
 
@@ -228,12 +240,14 @@ mod tests {
         book.claim("a.xlsx".into(), Shelf::Inbox, "a.xlsx".into());
         assert_eq!(book.entry("a.xlsx").unwrap().stage, Stage::Claimed);
         book.arrived("a.xlsx");
+        book.was_checked("a.xlsx", Some("c0".into()));
         book.ends("a.xlsx", Shelf::Waiting, Why::Checked { sendable: 3 }, Vec::new());
         book.ended("a.xlsx", 1);
         assert_eq!(book.entry("a.xlsx").unwrap().stage, Stage::Waiting);
         assert!(book.past.is_empty(), "it has not come to its end");
         book.claim("a.xlsx".into(), Shelf::Approved, "a.xlsx".into());
-        assert!(book.entry("a.xlsx").unwrap().is_approved());
+        let approved = book.entry("a.xlsx").unwrap();
+        assert!(approved.is_approved("c0") && !approved.is_approved("c1"), "what was checked may go");
         assert_eq!((book.files.len(), book.files[0].sendable), (1, 3));
         book.arrived("a.xlsx");
         book.has_job("a.xlsx", Some(JobId("j".into())));
@@ -245,6 +259,16 @@ mod tests {
         assert_eq!(book.past[0].job, Some(JobId("j".into())));
         book.ended("a.xlsx", 3);
         assert_eq!(book.past.len(), 1, "it ends once");
+    }
+
+    #[test]
+    fn a_file_that_was_never_checked_is_not_approved_by_its_place() {
+        let mut book = Book::default();
+        book.claim("a.xlsx".into(), Shelf::Approved, "a.xlsx".into());
+        assert!(!book.entry("a.xlsx").unwrap().is_approved("c0"));
+        book.was_checked("a.xlsx", Some("c0".into()));
+        book.claim("a.xlsx".into(), Shelf::Inbox, "a.xlsx".into());
+        assert_eq!(book.entry("a.xlsx").unwrap().checked, None, "it is another one of that name");
     }
 
     #[test]

@@ -348,6 +348,21 @@ fn an_answer_that_another_request_had_is_a_doubt() {
     assert_eq!(report[1].code(), "answer.repeated");
 }
 
+#[test]
+fn what_only_this_action_takes_is_sent_by_it_and_refused_of_the_other() {
+    let sheet = "合同名称,模板ID,截止日期,姓名,手机号,禁止解除\n\
+                 劳动合同,yDtest00000000000000000000000001,2099-12-31,林小雨,13800138000,是\n";
+    let listener = Listener::start();
+    let session = unasked().file("a.csv", sheet).env("FLOWBATCH_ENDPOINT", &listener.endpoint());
+    let refused = session.run(["check", "a.csv", "--json"]).exit(3).json();
+    assert_eq!(refused["files"][0]["problems"][0]["code"], "cell.action_forbids");
+    session.run(["run", "a.csv"]).exit(3);
+    assert!(listener.captured().is_empty());
+    session.run(["run", "a.csv", "--action", "CreateFlowsByTemplates", "--yes"]);
+    let body = listener.captured()[0].json();
+    assert_eq!(body["FlowInfos"][0]["FlowOperateLimit"], json!({"NoRelease": true}));
+}
+
 /// The arrays of the official examples of this action, retyped.
 #[test]
 fn the_official_examples_are_read() {

@@ -197,6 +197,11 @@ const PROBES: &[Probe] = &[
         let is_log = |name: &String| name.starts_with("own.") && name.ends_with(".log");
         assert!(session.names().iter().any(is_log), "{:?}", session.names());
     }),
+    ("metrics.file", || {
+        let session = plain().sandbox(unhurried());
+        ran(&session, "metrics.file = \"own.prom\"", &["run", "contracts.csv"]).exit(0);
+        assert!(session.has("own.prom"), "{:?}", session.names());
+    }),
     ("sheet.key", || {
         check_differs(|| with_column("room", |n| (n / 2).to_string()), "sheet.key = \"room\"");
     }),

@@ -1,6 +1,7 @@
 //! Every field of the API's request, from a column to the wire.
 
 use flowbatch::domain::field::{FIELDS, Level};
+use flowbatch::essbasic::action::Action;
 use serde_json::{Value, json};
 
 use crate::sheets::{Sheet, contracts, sheet};
@@ -197,7 +198,9 @@ fn every_field_arrives_from_a_column() {
         let present = body.pointer(prefix).unwrap().as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(named, present, "at {prefix}");
     }
-    for field in FIELDS.iter().filter(|field| field.level != Level::Own) {
+    // What the other action alone takes has a test of its own there.
+    let closed = Action::PrepareFlows.closed_fields();
+    for field in FIELDS.iter().filter(|field| field.level != Level::Own && !closed.contains(&field.id)) {
         let tried = expected.iter().any(|(prefix, cells)| {
             let of_level = match field.level {
                 Level::Approver => prefix.contains("FlowApprovers"),

@@ -148,6 +148,19 @@ fn keep_going_is_stored_with_the_job_for_that_code() {
     assert_eq!(rejected, wanted.iter().map(String::as_str).collect());
 }
 
+/// It may quote a name. A person reads it on the terminal.
+#[test]
+fn what_the_api_says_of_contracts_stays_out_of_the_json_log() {
+    for code in ["InvalidParameter.FlowName", "ResourceNotFound.Organization"] {
+        let (_listener, session) = asked(move |_, _| Says::Refused(code));
+        let session = session.file("contracts.csv", contracts(45).csv());
+        let log = session.run(["run", "contracts.csv", "--log-format", "json"]).exit(5).stderr;
+        assert!(log.contains(code) && !log.contains("as scripted"), "{log}");
+        let said = session.run(["run", "contracts.csv"]).exit(5).stderr;
+        assert!(said.contains(code) && said.contains("as scripted"), "{said}");
+    }
+}
+
 #[test]
 fn a_question_about_one_company_stops_no_other() {
     let (_listener, session) = asked(|body, _| match body["Agent"]["ProxyOrganizationOpenId"].as_str() {

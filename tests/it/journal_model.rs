@@ -346,7 +346,8 @@ fn write_file(journal: &Journal, job: &JobId, flows: &[(u8, u8)]) -> JobFile {
         let sending = Sending {
             group: 0,
             template: None,
-            body: b"{}".to_vec(),
+            size: 2,
+            body: Some(b"{}".to_vec()),
             deadline: 0,
             relative: None,
             claim: key("claim", *claim),
@@ -362,7 +363,7 @@ fn write_file(journal: &Journal, job: &JobId, flows: &[(u8, u8)]) -> JobFile {
             sending: Some(sending),
             problems: &[],
         };
-        file.writer().unwrap().add_contract(&record, std::iter::empty(), true).unwrap();
+        file.writer().unwrap().add_contract(&record, std::iter::empty()).unwrap();
     }
     file.seal().unwrap();
     file

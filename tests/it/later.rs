@@ -236,3 +236,21 @@ fn another_operator_in_the_settings_is_told_before_the_rest_goes() {
         .exit(0)
         .says("began with operator_open_id \"test-operator\"");
 }
+
+/// Nobody knows a job by its number alone.
+#[test]
+fn a_job_that_is_named_is_named_with_its_file_and_its_date() {
+    let session = Session::new().file("m.csv", contracts(3).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let job = session.run(["status", "--json"]).json()["jobs"][0]["job"].as_str().unwrap().to_owned();
+    let title = format!("job {job} (m.csv, 20");
+    session.run_with(&[("FLOWBATCH_AGENT__APP_ID", "other")], ["retry", &job]).exit(2).says(&title);
+    session.run(["purge", "--older-than", "0", "--yes"]).exit(0);
+    let told = session.run(["run", "m.csv", "--json"]).exit(0).says("erased").json();
+    // The file's name went with its data.
+    let title = format!("job {job} (20");
+    assert!(told["files"][0]["what"].as_str().unwrap().contains(&title), "{told:#}");
+    let erased = session.run(["status", "--json"]).exit(0).json()["jobs"][0].clone();
+    assert_eq!((&erased["erased"], &erased["contracts"]["accepted"]), (&true.into(), &3.into()));
+    assert!(erased["pages"].as_array().unwrap().is_empty(), "{erased:#}");
+}

@@ -963,6 +963,27 @@ fn a_count_of_lines_is_never_a_contracts_number() {
 }
 
 #[test]
+fn whoever_gets_a_copy_is_shown_as_well() {
+    let sheet = "合同标题,买受人姓名,手机,抄送人,抄送人手机,最晚签署日期\n\
+                 认购书,林小雨,13800138000,何静,13900139000,2099-12-31\n";
+    let session = Session::new().file("a.csv", sheet).env("FLOWBATCH_DEFAULTS__TEMPLATE_ID", &"y".repeat(32));
+    let checked = session.run(["check", "a.csv", "--json"]).exit(0).json();
+    let first = &checked["files"][0]["understood"]["first"];
+    let given: Vec<(&str, &str)> = first["values"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|value| (value["field"].as_str().unwrap(), value["value"].as_str().unwrap()))
+        .collect();
+    assert!(given.contains(&("flow_name", "认购书")), "{given:?}");
+    assert!(
+        given.contains(&("cc.name", "何静")) && given.contains(&("cc.mobile", "13900139000")),
+        "{given:?}"
+    );
+    assert_eq!(first["deadline"], "2099-12-31 23:59:59");
+}
+
+#[test]
 fn what_was_understood_is_shown_before_anything_is_sent() {
     let (session, name) = session(&File("02a-merged-down-no-key.xlsx"));
     let session = session.sandbox(unhurried());

@@ -90,3 +90,57 @@ fn whoever_stops_reading_ends_no_run() {
     assert_eq!(std::fs::read_to_string(session.path("code")).unwrap().trim(), "0");
     assert_eq!(count(&session.report("contracts"), "accepted"), 45);
 }
+
+/// Each line of a JSON log, which is all that there is.
+#[track_caller]
+fn events(log: &str) -> Vec<serde_json::Value> {
+    let event =
+        |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap_or_else(|_| panic!("{log}"));
+    let events: Vec<_> = log.lines().map(event).collect();
+    for event in &events {
+        assert!(event["timestamp"].as_str().unwrap().parse::<jiff::Timestamp>().is_ok(), "{event}");
+        assert!(event["level"].is_string() && event["target"].is_string(), "{event}");
+    }
+    events
+}
+
+#[test]
+fn the_json_log_has_a_start_and_an_end_and_stands_alone_on_stderr() {
+    let session = personal(Session::new(), "503=@3");
+    let ran = session.run(["run", "contracts.csv", "--log-format", "json", "--json"]).exit(4);
+    let told = ran.json();
+    holds_nothing_personal(&ran.stderr);
+    let events_of_run = events(&ran.stderr);
+    let (start, end) = (&events_of_run[0]["fields"], &events_of_run[events_of_run.len() - 1]["fields"]);
+    assert_eq!((&start["message"], &start["command"]), (&"start".into(), &"run".into()));
+    assert_eq!(start["version"], env!("CARGO_PKG_VERSION"));
+    assert_eq!((start["files"][0].as_str(), start["pid"].is_u64()), (Some("contracts.csv"), true));
+    assert_eq!((&end["message"], &end["exit_code"]), (&"end".into(), &4.into()));
+    assert!(end["duration_seconds"].as_f64().unwrap() > 0.0);
+    let job = &end["jobs"][0];
+    assert_eq!((&job["job"], &job["file"]), (&told["files"][0]["job"], &"contracts.csv".into()));
+    assert_eq!(job["contracts"], told["files"][0]["contracts"]);
+    assert_eq!((&job["contracts"]["accepted"], &job["contracts"]["rejected"]), (&44.into(), &1.into()));
+    let names_file = events_of_run.iter().any(|event| {
+        event["fields"]["file"] == "contracts.csv" && event["fields"]["job"] == told["files"][0]["job"]
+    });
+    assert!(names_file, "{}", ran.stderr);
+
+    // Whatever there is to be said is an event.
+    let session = session.file("bad.csv", "contract_id,approver.name\n1,\n").file("own.toml", "endpiont = 1");
+    for (words, exit) in [
+        (["run", "missing.csv"].as_slice(), 2),
+        (&["run", "bad.csv"], 3),
+        (&["run", "bad.csv", "--frist", "3"], 2),
+        (&["check", "bad.csv", "--config", "own.toml"], 2),
+        (&["status", "20260101-ffff"], 2),
+        (&["run", "contracts.csv"], 4),
+    ] {
+        let ran = session.run(words.iter().copied().chain(["--log-format", "json"])).exit(exit);
+        let events = events(&ran.stderr);
+        let end = &events.last().unwrap()["fields"];
+        assert_eq!((&end["message"], &end["exit_code"]), (&"end".into(), &exit.into()), "{words:?}");
+        assert_eq!(events.iter().filter(|event| event["fields"]["message"] == "end").count(), 1);
+        holds_nothing_personal(&ran.stderr);
+    }
+}

@@ -72,6 +72,15 @@ fn every_official_example_passes_check_and_the_stand_in() {
 }
 
 #[test]
+fn shapes_of_prepare_flows_are_no_concern_of_the_other_action() {
+    let file = "create-flows-by-templates.csv";
+    let session = Session::new().file(file, official(file)).sandbox(unhurried());
+    let session = session.env("FLOWBATCH_ACTION", "CreateFlowsByTemplates");
+    let checked = session.run(["check", file, "--json"]).exit(0).json();
+    assert_eq!(codes(&checked, "warning"), ["column.empty_cells", "signer.twice"]);
+}
+
+#[test]
 fn the_official_examples_arrive_as_they_are_documented() {
     let file = "create-flows-by-templates.csv";
     let found = sent(Session::new().file(file, official(file)), file);

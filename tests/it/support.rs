@@ -379,8 +379,13 @@ impl Ran {
         self
     }
 
+    /// The document that it printed, as docs/schema.json has it.
+    #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}:\n{}", self.stdout))
+        let json =
+            serde_json::from_str(&self.stdout).unwrap_or_else(|error| panic!("{error}:\n{}", self.stdout));
+        crate::schema::conforms(&json);
+        json
     }
 }
 

@@ -485,6 +485,12 @@ pub fn remember(words: &[OsString], matches: &ArgMatches) {
     let _ = TYPED.set((command.to_owned(), rest));
 }
 
+/// The command that was typed; a file alone is one to run.
+pub fn command_typed() -> Option<&'static str> {
+    let own = TYPED.get().map(|(own, _)| own.as_str());
+    own.map(|own| if own == OPEN { "run" } else { own })
+}
+
 /// The same for one file: under that command, or the one that was typed.
 pub fn typed(command: Option<&str>, path: Option<&Path>) -> Vec<String> {
     let (own, rest) = TYPED.get().map_or(("run", [].as_slice()), |(own, rest)| (own.as_str(), rest));

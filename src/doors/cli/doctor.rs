@@ -5,11 +5,11 @@ use serde_json::{Value as Json, json};
 
 use crate::doctor::{self, Finding, Level};
 use crate::settings::Environment;
-use crate::text::{Lang, doctor as words};
+use crate::text::{Lang, Words, doctor as words};
 
 use super::args::{Common, DoctorArgs};
 use super::print::{BAD, GOOD, styled_out};
-use super::{Exit, print_document};
+use super::{Exit, print_document, tell_error};
 
 const WARNING: Style = AnsiColor::Yellow.on_default();
 
@@ -17,7 +17,7 @@ pub async fn doctor(args: &DoctorArgs, common: &Common, environment: &Environmen
     let language = lang.pick("zh-CN", "en-US");
     let file = common.config.as_deref();
     let Some(facts) = doctor::look(file, environment, &args.watched, language).await else {
-        err!("{}", words::nothing_readable(lang));
+        tell_error(&Words::new(words::nothing_readable(lang), ""));
         return Exit::Usage;
     };
     let found = doctor::findings(facts);
@@ -26,7 +26,6 @@ pub async fn doctor(args: &DoctorArgs, common: &Common, environment: &Environmen
     if args.json {
         let lines: Vec<Json> = found.iter().map(|finding| as_json(lang, finding)).collect();
         print_document(&json!({
-            "schema": super::json::SCHEMA, "kind": "doctor", "version": env!("CARGO_PKG_VERSION"),
             "well": bad == 0, "bad": bad, "warnings": warnings, "findings": lines,
         }));
     } else {

@@ -10,7 +10,7 @@ use crate::domain::file::{FileError, FileFault};
 use crate::text::console::slips as words;
 use crate::text::{Lang, Words, files};
 
-use super::{Exit, print_document};
+use super::{Exit, document, print_document};
 
 /// What the arguments name.
 #[derive(Debug, Default, PartialEq)]
@@ -37,9 +37,7 @@ pub fn given(arguments: &[PathBuf], json: bool, lang: Lang) -> Result<Given, Exi
     if !slips.is_empty() {
         let said: Vec<Words> = slips.iter().map(|slip| slip.words(lang)).collect();
         if json {
-            let errors: Vec<_> =
-                said.iter().map(|said| serde_json::json!({"what": said.what, "todo": said.todo})).collect();
-            print_document(&serde_json::json!({ "files": [], "error": errors.first(), "errors": errors }));
+            document::hold_errors(&said);
         } else {
             for said in &said {
                 err!("{}", said.what);

@@ -19,7 +19,7 @@ use crate::text::{Lang, console};
 
 use super::args::{Common, JobArgs, PurgeArgs, RetryArgs, StatusArgs, typed};
 use super::run::{Live, approver, exit_of, live, tell_journal, tell_settings};
-use super::{Exit, json, print, progress, results, signals};
+use super::{Exit, json, logging, print, progress, results, signals};
 
 pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let look = || {
@@ -27,15 +27,15 @@ pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lan
         let job = args.job.as_deref().map(|job| jobs::named_job(&journal, job)).transpose()?;
         let standings = jobs::status(&journal, &settings, job.as_ref())?;
         let slots = jobs::pace_folder(&settings, &journal);
-        Ok::<_, Failure>((settings, standings, slots))
+        Ok::<_, Failure>((settings, journal, standings, slots))
     };
     match look() {
         Err(failure) => print::command_failure(lang, args.json, &failure),
-        Ok((_, standings, _)) if args.json => {
-            json::status_json(&standings);
+        Ok((settings, journal, standings, _)) if args.json => {
+            json::status_json(lang, &journal, &settings, &standings);
             Exit::Done
         }
-        Ok((settings, standings, slots)) => {
+        Ok((settings, _, standings, slots)) => {
             print::status(lang, &standings, &settings.zone);
             if let Ok(folder) = settings.state_folder() {
                 out!("{}", console::status::folder(lang, &folder));
@@ -147,6 +147,7 @@ fn show(args: &JobArgs, lang: Lang, ground: &Ground, job: JobId, result: Result<
     let path =
         jobs::files_of(&ground.journal, &job).into_iter().next().unwrap_or_else(|| PathBuf::from(&args.job));
     let outcome = Outcome { path, job: Some(job), result, known: false };
+    logging::note(std::slice::from_ref(&outcome));
     if args.json {
         json::run_json(lang, std::slice::from_ref(&outcome), ground, &HashMap::new());
     } else {

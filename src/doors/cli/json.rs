@@ -1,4 +1,5 @@
-//! The same as `print`, as one JSON document for programs.
+//! The same as `print`, as one JSON document for programs: `docs/schema.json` describes it, and
+//! `document.rs` adds what stands in every one.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -10,22 +11,26 @@ use crate::domain::cell::column_letters;
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::understood::Understood;
 use crate::intake::plan::Refusal;
-use crate::jobs::{Ended, Failure, FileCheck, Ground, Outcome, Standing, TemplatesSeen, problems_of};
+use crate::jobs::{
+    Ended, Failure, FileCheck, Ground, Outcome, Ran, Standing, TemplatesSeen, ToConfirm, job_object,
+    problems_of,
+};
+use crate::journal::Journal;
+use crate::report::{PageLine, time};
+use crate::settings::Settings;
 use crate::text::{Lang, console, problems};
 
+use super::pages::age_of;
 use super::print::{answering, failure_words};
-use super::print_document;
-use super::results::pages;
-
-/// The version of the documents' shape, which docs/schema.json describes: it changes where a
-/// program that reads them would have to.
-pub const SCHEMA: u32 = 1;
+use super::{document, print_document};
 
 pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground, seen: &HashMap<PathBuf, Understood>) {
     let files: Vec<Json> = outcomes
         .iter()
         .map(|outcome| match &outcome.result {
-            Err(failure) => failure_json(lang, &outcome.path, failure),
+            Err(failure) => {
+                with(failure_json(lang, &outcome.path, failure), json!({ "job": outcome.job }))
+            }
             Ok(ran) => {
                 let ended = match &ran.ended {
                     Ended::Finished => "finished",
@@ -40,20 +45,82 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground, seen: &HashMa
                     Ended::Stopped(reason) => Some(console::outcome::reason(lang, reason).line(lang)),
                     _ => None,
                 };
-                let pages: Vec<Json> = pages(lang, outcome, ground)
-                    .into_iter()
-                    .map(|page| json!({"page": page.label, "url": page.url}))
-                    .collect();
-                json!({
+                let own = json!({
                     "file": outcome.path, "job": outcome.job, "result": ended, "reason": reason,
-                    "contracts": ran.written.tally, "requests": ran.requests, "pages": pages,
+                    "contracts": ran.written.tally, "requests": ran.requests, "sent": ran.sent,
                     "understood": seen.get(&outcome.path),
                     "reports": ran.written.files, "problems": problems_json(lang, ran.told.iter().map(|(problem, _)| problem)),
-                })
+                });
+                with(job_of(lang, outcome, ran, ground), own)
             }
         })
         .collect();
     print_document(&json!({ "sandbox": ground.sandbox, "files": files }));
+}
+
+/// The job of an outcome; what cannot be read of it is left out.
+fn job_of(lang: Lang, outcome: &Outcome, ran: &Ran, ground: &Ground) -> Json {
+    let job = outcome.job.as_ref().map(|job| {
+        let mut told = job_object(&ground.journal, &ground.settings, lang, job, ran.written.fix.as_deref())?;
+        if ground.sandbox {
+            // Its journal goes with this command.
+            told.next.clear();
+        }
+        Ok::<_, Failure>(told)
+    });
+    match job {
+        Some(Ok(told)) => json!(told),
+        Some(Err(_)) | None => json!({
+            "files": [outcome.path], "state": "open", "created": null, "ended": null,
+            "page_count": ran.written.pages, "unconfirmed": ran.written.pages, "pages": [], "refused": [], "next": [],
+        }),
+    }
+}
+
+/// Both objects as one; what the second one says counts.
+fn with(one: Json, more: Json) -> Json {
+    match (one, more) {
+        (Json::Object(mut one), Json::Object(more)) => {
+            one.extend(more);
+            Json::Object(one)
+        }
+        (one, _) => one,
+    }
+}
+
+/// A job's pages that are still to be confirmed, with their age.
+pub fn to_confirm(
+    lang: Lang,
+    journal: &Journal,
+    settings: &Settings,
+    one: &ToConfirm,
+) -> Result<Json, Failure> {
+    let mut told = job_object(journal, settings, lang, &one.job, None)?;
+    let age = |url: &str| one.pages.iter().find(|page| page.url == url).map(|page| age_of(page).as_secs());
+    let pages: Vec<Json> = std::mem::take(&mut told.pages)
+        .into_iter()
+        .filter_map(|page| {
+            let age = age(&page.url)?;
+            Some(with(json!(page), json!({ "age_seconds": age })))
+        })
+        .collect();
+    Ok(with(json!(told), json!({ "pages": pages, "confirmed": one.confirmed })))
+}
+
+/// The page of a link that was just made.
+pub fn page_with(lang: Lang, ground: &Ground, page: &PageLine) -> Json {
+    let found = ground.journal.find_pages(None, Some(&page.url)).ok().and_then(|all| all.into_iter().next());
+    let told =
+        found.and_then(|(job, _)| job_object(&ground.journal, &ground.settings, lang, &job, None).ok());
+    let told = told.and_then(|told| told.pages.into_iter().find(|own| own.url == page.url));
+    // Its link is told whatever cannot be read.
+    let bare = || {
+        json!({
+            "page": "", "number": null, "label": page.label, "url": page.url, "contracts": 0, "rows": null,
+            "before": false, "confirmed": false, "prepared": time(&ground.settings.zone, page.prepared_us),
+        })
+    };
+    told.map_or_else(bare, |told| json!(told))
 }
 
 pub fn check_json(lang: Lang, checked: &[FileCheck]) {
@@ -82,17 +149,12 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
             }),
         })
         .collect();
-    print_json(&files);
+    print_document(&json!({ "kind": "check", "files": files }));
 }
 
 /// Nothing came of the whole command.
 pub fn failure_alone(lang: Lang, failure: &Failure) {
-    let words = failure_words(lang, failure);
-    print_document(&json!({ "files": [], "error": { "what": words.what, "todo": words.todo } }));
-}
-
-fn print_json(files: &[Json]) {
-    print_document(&json!({ "files": files }));
+    document::hold_errors(&[failure_words(lang, failure)]);
 }
 
 fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
@@ -166,16 +228,23 @@ fn problems_json<'a>(lang: Lang, found: impl Iterator<Item = &'a Problem>) -> Ve
         .collect()
 }
 
-pub fn status_json(standings: &[Standing]) {
+pub fn status_json(lang: Lang, journal: &Journal, settings: &Settings, standings: &[Standing]) {
     let jobs: Vec<Json> = standings
         .iter()
         .map(|standing| {
-            json!({
-                "job": standing.job, "files": standing.files, "finished": standing.finished, "live": standing.live,
-                "contracts": standing.tally, "pages": standing.pages, "unconfirmed": standing.unconfirmed, "requests": standing.requests,
-                "requests_per_second": standing.rate, "seconds_left": standing.left.as_secs_f64(), "erased": standing.erased,
-                "created": jiff::Timestamp::from_microsecond(standing.created_us).map(|at| at.to_string()).ok(),
-            })
+            // One that cannot be read hides no other's.
+            let told = job_object(journal, settings, lang, &standing.job, None);
+            let told = told.map_or_else(|_| json!({"state": "unreadable"}), |told| json!(told));
+            let own = json!({
+                "job": standing.job, "files": standing.files, "file": standing.files.first().cloned().unwrap_or_default(),
+                "finished": standing.finished, "live": standing.live,
+                "contracts": standing.tally, "page_count": standing.pages, "unconfirmed": standing.unconfirmed,
+                "requests": standing.requests, "requests_per_second": standing.rate,
+                "seconds_left": standing.left.as_secs_f64(), "erased": standing.erased,
+                "created": time(&settings.zone, standing.created_us),
+            });
+            let unread = json!({"ended": null, "pages": [], "refused": [], "next": []});
+            with(with(unread, told), own)
         })
         .collect();
     print_document(&json!({ "jobs": jobs }));

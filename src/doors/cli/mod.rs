@@ -9,27 +9,16 @@ macro_rules! out {
     }};
 }
 
-/// A line on stderr, with the same patience.
+/// A line on stderr, with the same patience; in a JSON log an event.
 macro_rules! err {
-    ($($words:tt)*) => {{
-        use std::io::Write as _;
-        let line = format!($($words)*);
-        let _ = writeln!(std::io::stderr().lock(), "{}", $crate::text::harmless(&line));
-    }};
+    ($($words:tt)*) => {
+        $crate::doors::cli::logging::say(&format!($($words)*))
+    };
 }
 
-/// Some document did not reach its program.
-static IS_UNWRITTEN: AtomicBool = AtomicBool::new(false);
-
-/// A document for a program on stdout, whole. Where it cannot be written the command
-/// fails: a program that waits for it must not take silence for an answer.
+/// What a program is told of the command; a later one takes its place.
 fn print_document(document: &serde_json::Value) {
-    use std::io::Write as _;
-    let text = crate::text::escaped(&format!("{document:#}"));
-    let mut out = std::io::stdout().lock();
-    if writeln!(out, "{text}").and_then(|()| out.flush()).is_err() {
-        IS_UNWRITTEN.store(true, Ordering::Relaxed);
-    }
+    document::hold(document);
 }
 
 mod args;
@@ -37,6 +26,7 @@ mod bare;
 mod check;
 mod chinese;
 mod doctor;
+mod document;
 mod files;
 mod held;
 mod init;
@@ -59,12 +49,12 @@ mod watch;
 use std::ffi::OsString;
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{CommandFactory as _, FromArgMatches as _};
 
+use crate::platform::panics;
 use crate::settings::{self, Environment};
-use crate::text::Lang;
+use crate::text::{Lang, Words};
 
 use args::{Arguments, Command};
 
@@ -98,6 +88,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if arguments.get(1).is_some_and(|first| first == crate::table::CHILD_COMMAND) {
         return crate::table::serve_child(&arguments[2..]);
     }
+    document::begin(&arguments);
+    logging::begin(flag(&arguments, "--log-format"));
     leave_no_core_dump();
     let environment = Environment::of_process();
     // The language is wanted for what may be wrong with the flags themselves.
@@ -106,18 +98,24 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     bare::complete(&mut arguments);
     let parsed = match parse(&arguments, chinese) {
         Ok(parsed) => parsed,
-        Err(exit) => return exit.into(),
+        // Help is no document.
+        Err(Exit::Done) => return Exit::Done.into(),
+        Err(exit) => {
+            let lang = if chinese { Lang::Zh } else { Lang::En };
+            return logging::ended(document::finish(lang, exit)).into();
+        }
     };
     let lang = language(parsed.common.lang.as_deref(), parsed.common.config.as_deref(), &environment);
     logging::start(&parsed.common);
+    logging::started(&parsed.command);
     let runtime = match tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
-            err!("flowbatch: {error}");
-            return Exit::Other.into();
+            tell_error(&Words::new(format!("flowbatch: {error}"), ""));
+            return logging::ended(document::finish(lang, Exit::Other)).into();
         }
     };
-    let exit = runtime.block_on(async {
+    let work = async {
         match &parsed.command {
             Command::Run(args) => run::run(args, &parsed.common, &environment, lang).await,
             Command::Open(args) => bare::open(args, &parsed.common, &environment, lang).await,
@@ -144,11 +142,28 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Man(args) => init::man(args, lang),
             Command::Sandbox(args) => sandbox::serve(args, &environment, lang).await,
         }
-    });
-    if IS_UNWRITTEN.load(Ordering::Relaxed) {
-        return Exit::Other.into();
+    };
+    let exit = match panics::audible(|| runtime.block_on(work)) {
+        Ok(exit) => exit,
+        Err(_) if document::is_wanted() => {
+            document::hold_errors(&[crate::text::console::failure::internal(lang)]);
+            Exit::Other
+        }
+        Err(panic) => std::panic::resume_unwind(panic),
+    };
+    logging::ended(document::finish(lang, exit)).into()
+}
+
+/// What went wrong with a whole command: to a program in its document, to a person on stderr.
+fn tell_error(words: &Words) {
+    if document::is_wanted() {
+        document::hold_errors(std::slice::from_ref(words));
+        return;
     }
-    exit.into()
+    err!("{}", words.what);
+    if !words.todo.is_empty() {
+        err!("  {}", words.todo);
+    }
 }
 
 /// The command line in words of ours; whatever is wrong with it was said.
@@ -165,7 +180,7 @@ fn parse(arguments: &[OsString], chinese: bool) -> Result<Arguments, Exit> {
         Err(_) => None,
     };
     if let Some(slip) = slip {
-        err!("{slip}");
+        tell_error(&Words::new(slip, ""));
         return Err(Exit::Usage);
     }
     if let Ok(matches) = &matches {
@@ -173,15 +188,26 @@ fn parse(arguments: &[OsString], chinese: bool) -> Result<Arguments, Exit> {
     }
     matches.and_then(|matches| Arguments::from_arg_matches(&matches)).map_err(|error| {
         // Help and version are answers; the rest is a usage error.
-        let code = if error.use_stderr() { Exit::Usage } else { Exit::Done };
-        match chinese::usage(&error).filter(|_| chinese) {
+        if !error.use_stderr() {
+            drop(error.print());
+            return Exit::Done;
+        }
+        let words = chinese::usage(&error).filter(|_| chinese);
+        let right = slips::expected(&error, lang);
+        match words {
+            words if document::is_wanted() => {
+                let words = words.unwrap_or_else(|| error.render().to_string().trim_end().to_owned());
+                tell_error(&Words::new(words, right.unwrap_or_default()));
+                return Exit::Usage;
+            }
             Some(words) => err!("{words}"),
+            None if logging::is_json() => err!("{}", error.render()),
             None => drop(error.print()),
         }
-        if let Some(right) = slips::expected(&error, lang) {
+        if let Some(right) = right {
             err!("{right}");
         }
-        code
+        Exit::Usage
     })
 }
 

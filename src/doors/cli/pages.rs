@@ -6,39 +6,36 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::essbasic::action::is_link;
-use crate::jobs::{self, PageName, Renewed, ToConfirm};
+use crate::jobs::{self, Failure, Ground, PageName, Renewed, ToConfirm};
 use crate::platform::clock::now_us;
 use crate::report::PageLine;
 use crate::settings::Environment;
 use crate::text::console::pages as words;
-use crate::text::{Lang, console};
+use crate::text::{Lang, Words, console};
 
 use super::args::{Common, ConfirmArgs, PagesArgs, RenewArgs, page_name};
 use super::jobs::{offline, online};
-use super::{Exit, print, print_document};
+use super::{Exit, json, print, print_document, tell_error};
 
 pub fn pages(args: &PagesArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let look = || {
-        let (_, journal) = offline(common, environment, lang)?;
-        jobs::to_confirm(&journal, lang, args.of.as_deref())
+        let (settings, journal) = offline(common, environment, lang)?;
+        let found = jobs::to_confirm(&journal, lang, args.of.as_deref())?;
+        Ok::<_, Failure>((settings, journal, found))
     };
-    let found = match look() {
+    let (settings, journal, found) = match look() {
         Ok(found) => found,
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
     if args.json {
-        let jobs: Vec<_> = found
-            .iter()
-            .map(|one| {
-                let page = |page: &PageLine| {
-                    json!({"page": page.label, "url": page.url, "age_seconds": age_of(page).as_secs()})
-                };
-                let pages: Vec<_> = one.pages.iter().map(page).collect();
-                json!({"job": one.job, "files": one.files, "pages": pages, "confirmed": one.confirmed})
-            })
-            .collect();
-        print_document(&json!({ "jobs": jobs }));
-        return Exit::Done;
+        let told = found.iter().map(|one| json::to_confirm(lang, &journal, &settings, one));
+        return match told.collect::<Result<Vec<_>, _>>() {
+            Ok(jobs) => {
+                print_document(&json!({ "jobs": jobs }));
+                Exit::Done
+            }
+            Err(failure) => print::command_failure(lang, true, &failure),
+        };
     }
     if found.iter().all(|one| one.pages.is_empty()) {
         out!("{}", words::nothing_to_confirm(lang));
@@ -68,7 +65,7 @@ fn list(lang: Lang, one: &ToConfirm) {
     }
 }
 
-fn age_of(page: &PageLine) -> Duration {
+pub fn age_of(page: &PageLine) -> Duration {
     Duration::from_micros(u64::try_from(now_us() - page.prepared_us).unwrap_or(0))
 }
 
@@ -129,7 +126,7 @@ pub fn confirm(args: &ConfirmArgs, common: &Common, environment: &Environment, l
 }
 
 fn no_page_name(lang: Lang, word: &str) -> Exit {
-    err!("{}", words::no_page_name(lang, word));
+    tell_error(&Words::new(words::no_page_name(lang, word), ""));
     Exit::Usage
 }
 
@@ -141,16 +138,17 @@ pub async fn renew(args: &RenewArgs, common: &Common, environment: &Environment,
         return print::command_failure(lang, args.json, &failure);
     }
     if !args.yes && !is_unconfirmed(lang, &page) {
-        err!("{}", words::renew_needs_a_word(lang));
+        tell_error(&Words::new(words::renew_needs_a_word(lang), ""));
         return Exit::Usage;
     }
     let renewed = async {
         let ground = online(args.json, common, environment, lang)?;
-        jobs::renew(&ground, lang, &page, args.out.as_deref()).await
+        let renewed = jobs::renew(&ground, lang, &page, args.out.as_deref()).await?;
+        Ok((ground, renewed))
     };
     match renewed.await {
         Err(failure) => print::command_failure(lang, args.json, &failure),
-        Ok(renewed) => show(args, lang, &renewed),
+        Ok((ground, renewed)) => show(args, lang, &ground, &renewed),
     }
 }
 
@@ -170,12 +168,12 @@ fn is_unconfirmed(lang: Lang, page: &PageName) -> bool {
     read.is_ok() && words::is_yes(&line)
 }
 
-fn show(args: &RenewArgs, lang: Lang, renewed: &Renewed) -> Exit {
+fn show(args: &RenewArgs, lang: Lang, ground: &Ground, renewed: &Renewed) -> Exit {
     let (said, exit) = match renewed {
         Renewed::Done(done) => {
             let (page, ran) = done.as_ref();
             if args.json {
-                let page = json!({"page": page.label, "url": page.url});
+                let page = json::page_with(lang, ground, page);
                 print_document(&json!({"result": "renewed", "page": page, "reports": ran.written.files}));
             } else {
                 out!("{}", words::renewed(lang));

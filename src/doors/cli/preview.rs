@@ -16,7 +16,7 @@ pub fn shown(lang: Lang, json: bool, result: Result<Vec<Previewed>, Failure>) ->
     };
     if json {
         let files: Vec<Json> = previewed.iter().map(|one| document(lang, one)).collect();
-        print_document(&json!({ "files": files }));
+        print_document(&json!({ "kind": "preview", "files": files }));
     }
     let exits = previewed.iter().map(|one| say(lang, json, one));
     exits.max().unwrap_or(Exit::Done)

@@ -17,7 +17,7 @@ use crate::text::console::problems::{ProblemGroup, group_problems};
 use crate::text::{Lang, Words, console as words, files, troubles};
 
 use super::args::typed;
-use super::{Exit, held};
+use super::{Exit, held, logging};
 
 pub const GOOD: Style = AnsiColor::Green.on_default();
 pub const BAD: Style = AnsiColor::Red.on_default();
@@ -28,6 +28,9 @@ pub fn styled_out(style: Style, line: &str) {
 }
 
 fn styled_err(style: Style, line: &str) {
+    if logging::is_json() {
+        return logging::say(line);
+    }
     let _ = writeln!(anstream::stderr().lock(), "{style}{}{style:#}", crate::text::harmless(line));
 }
 
@@ -188,7 +191,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::NothingToPreview => words::preview::nothing_to_preview(lang),
         Failure::NothingToRenew => words::failure::nothing_to_renew(lang),
         Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
-        Failure::Erased { job, .. } => words::failure::erased(lang, job),
+        Failure::Erased { title, .. } => words::failure::erased(lang, title),
         Failure::OtherRealm { job } => words::failure::other_realm(lang, job),
         Failure::BeingCorrected { job, by } => words::failure::being_corrected(lang, job, by),
         Failure::TemplatesUnasked { .. } | Failure::TemplatesMoved { .. } => {
@@ -288,7 +291,8 @@ pub fn understood(lang: Lang, path: &Path, understood: &Understood) {
 fn list_problems(lang: Lang, found: &[(Problem, Vec<String>)]) {
     let groups = group_problems(lang, found);
     // A log or a mail is read by others.
-    print_groups(lang, &groups, std::io::stderr().is_terminal(), |line| err!("{line}"));
+    let is_seen = std::io::stderr().is_terminal() && !logging::is_json();
+    print_groups(lang, &groups, is_seen, |line| err!("{line}"));
 }
 
 pub fn print_groups(lang: Lang, groups: &[ProblemGroup], values: bool, print: impl Fn(String)) {

@@ -11,10 +11,10 @@ use crate::text::console::problems::group_problems;
 use crate::text::{Lang, console as words, troubles};
 
 use super::args::{again, typed};
-use super::held;
 use super::print::{
     BAD, GOOD, failure, files, list_files, print_groups, say_answer, say_invalid, styled_out, tidy,
 };
+use super::{held, logging};
 
 /// Links beyond these are in the report; nobody opens hundreds from a terminal.
 const MOST_PAGES: usize = 5;
@@ -213,6 +213,15 @@ fn say_ending(lang: Lang, ran: &Ran, ground: &Ground) {
         Ended::Stopped(reason) => {
             let words = match reason {
                 Reason::WaitsFor(job) => words::outcome::waits_for(lang, &title_of(&ground.journal, job)),
+                // The API's own messages may quote a contract.
+                Reason::Caller(outcome) if logging::is_json() => {
+                    crate::text::folder::caller(lang, outcome.code.as_deref().unwrap_or_default())
+                }
+                Reason::Question(question) if logging::is_json() => {
+                    let code = question.outcome.code.as_deref().unwrap_or_default();
+                    let bare = crate::text::folder::caller(lang, code);
+                    crate::text::Words::new(bare.what, words::outcome::reason(lang, reason).todo)
+                }
                 reason => words::outcome::reason(lang, reason),
             };
             err!("  {}", words.what);
@@ -227,7 +236,7 @@ fn say_ending(lang: Lang, ran: &Ran, ground: &Ground) {
     }
 }
 
-pub fn pages(lang: Lang, outcome: &Outcome, ground: &Ground) -> Vec<PageLine> {
+fn pages(lang: Lang, outcome: &Outcome, ground: &Ground) -> Vec<PageLine> {
     let Some(job) = &outcome.job else { return Vec::new() };
     let Ok(file) = ground.journal.job_file(job) else { return Vec::new() };
     page_lines(&Source { file: &file, ledger: Some((&ground.journal, job)) }, lang).unwrap_or_default()

@@ -72,6 +72,9 @@ pub async fn run_order(
     let shown = Arc::clone(&seen);
     let shows = !args.quiet && !args.input.json;
     let for_titles = Arc::clone(&journal);
+    // What is rehearsed counts nowhere.
+    let metrics = if args.sandbox { None } else { progress::metrics(lang, &settings, &journal) };
+    let counted = metrics.clone();
     let ground = Ground {
         settings,
         credentials,
@@ -90,7 +93,9 @@ pub async fn run_order(
             }
         }),
         approve: approver(lang, args.start_now || args.sandbox, args.sandbox || quiet),
-        listen: Box::new(move |_| progress::listener(lang, quiet, &for_titles)),
+        listen: Box::new(move |_| {
+            progress::counted(counted.as_ref(), progress::listener(lang, quiet, &for_titles))
+        }),
     };
     if let Some(most) = args.preview {
         let result = jobs::preview(&order, &ground, usize::from(most)).await;
@@ -98,7 +103,10 @@ pub async fn run_order(
             // Nothing of it is needed any more.
             let _ = stand_in.stop().await;
         }
-        return preview::shown(lang, args.input.json, result);
+        let exit = preview::shown(lang, args.input.json, result);
+        // A look is no success.
+        progress::end_metrics(metrics, false);
+        return exit;
     }
     let result = jobs::run(&order, &ground).await;
     if let Some(stand_in) = stand_in {
@@ -107,8 +115,12 @@ pub async fn run_order(
     }
     let mut outcomes = match result {
         Ok(outcomes) => outcomes,
-        Err(failure) => return print::command_failure(lang, args.input.json, &failure),
+        Err(failure) => {
+            progress::end_metrics(metrics, false);
+            return print::command_failure(lang, args.input.json, &failure);
+        }
     };
+    logging::note(&outcomes);
     if args.input.json {
         let seen = seen.lock().map(|seen| seen.clone()).unwrap_or_default();
         json::run_json(lang, &outcomes, &ground, &seen);
@@ -127,7 +139,9 @@ pub async fn run_order(
         notices::of_outcomes(&outcomes, &ground, lang).await;
     }
     let sent = outcomes.iter().any(|outcome| matches!(&outcome.result, Ok(ran) if ran.sent > 0));
-    exit_of_several(outcomes.iter().map(exit_of), sent)
+    let exit = exit_of_several(outcomes.iter().map(exit_of), sent);
+    progress::end_metrics(metrics, exit == Exit::Done);
+    exit
 }
 
 /// Whether contracts may be started: somebody has said so beforehand, or is asked.

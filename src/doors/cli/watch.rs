@@ -10,6 +10,7 @@ use tokio::sync::oneshot;
 use crate::essbasic::client::proxy_to;
 use crate::jobs::{self, Approval, Approve, Failure, Ground, Order};
 use crate::journal::Journal;
+use crate::metrics::Metrics;
 use crate::runner::Stop;
 use crate::settings::{Environment, Remembered, Settings, credentials};
 use crate::table::ReadOptions;
@@ -24,12 +25,13 @@ use super::{Exit, print, progress, signals};
 const PURGE_EVERY: Duration = Duration::from_secs(6 * 3600);
 
 pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let (retention, journal) = match prepare(common, environment, lang) {
+    let (settings, journal) = match prepare(common, environment, lang) {
         Ok(prepared) => prepared,
         Err(failure) => return print::command_failure(lang, false, &failure),
     };
     let stop = signals::listen(Some(lang));
     let contents = Contents::default();
+    let metrics = progress::metrics(lang, &settings, &journal);
     let mut watches = Vec::new();
     for dir in &args.dirs {
         let own = Settings::load_for_folder(common.config.as_deref(), environment, dir);
@@ -45,7 +47,7 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
             journal: journal.clone(),
             lang,
             stop: stop.clone(),
-            ground: ground(environment.clone(), journal.clone(), stop.clone(), lang),
+            ground: ground(environment.clone(), journal.clone(), stop.clone(), lang, metrics.clone()),
             order: Arc::new(move |path, settings| order(path, settings, lang)),
             contents: contents.clone(),
             explain: print::failure_words,
@@ -62,7 +64,7 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
             }
         }
     }
-    tokio::spawn(purge(journal, retention));
+    tokio::spawn(purge(journal, settings.retention));
     let mut ends = Vec::new();
     for watch in watches {
         // A share that hangs holds up its own thread only.
@@ -87,6 +89,8 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
             Err(_) => Exit::Stopped,
         });
     }
+    // That nobody watches any more is no success; what its jobs were, the journal says.
+    progress::end_metrics(metrics, false);
     exit
 }
 
@@ -95,7 +99,7 @@ fn prepare(
     common: &Common,
     environment: &Environment,
     lang: Lang,
-) -> Result<(Duration, Arc<Journal>), Failure> {
+) -> Result<(Settings, Arc<Journal>), Failure> {
     let settings = Settings::load(common.config.as_deref(), environment)?;
     tell_settings(lang, &settings);
     proxy_to(&settings.endpoint, &settings.proxies)?;
@@ -104,7 +108,7 @@ fn prepare(
     }
     let journal = Arc::new(Journal::open(&settings.state_folder()?)?);
     tell_journal(lang, &journal);
-    Ok((settings.retention, journal))
+    Ok((settings, journal))
 }
 
 /// What is past its time goes for as long as somebody watches.
@@ -127,9 +131,10 @@ fn ground(
     journal: Arc<Journal>,
     stop: tokio::sync::watch::Receiver<Stop>,
     lang: Lang,
+    metrics: Option<Arc<Metrics>>,
 ) -> MakeGround {
     Arc::new(move |settings| {
-        let listened = Arc::clone(&journal);
+        let (listened, metrics) = (Arc::clone(&journal), metrics.clone());
         settings.refuse_made_up()?;
         // They may have been mended since the last file.
         let credentials = match settings.credentials.clone() {
@@ -147,7 +152,9 @@ fn ground(
             show: Box::new(|_, _| {}),
             // Contracts start at once only where a person has approved each file.
             approve: approve_by(settings.watch.approve),
-            listen: Box::new(move |_| progress::listener(lang, true, &listened)),
+            listen: Box::new(move |_| {
+                progress::counted(metrics.as_ref(), progress::listener(lang, true, &listened))
+            }),
         })
     })
 }

@@ -160,8 +160,7 @@ impl Journal {
                 .iter()
                 .try_for_each(|(flow, origin)| self.read(|db| search.by_origin(db, *flow, origin)))?;
         }
-        let has_likenesses = self.read(|db| db.prepare("SELECT 1 FROM likenesses LIMIT 1")?.exists([]))?;
-        if has_likenesses {
+        if self.has_likenesses()? {
             search.known = search.found.iter().map(|found| found.conflict.flow).collect();
             file.each_flow_by_likeness(|flow| self.read(|db| search.by_likeness(db, &flow)))?;
         }
@@ -174,6 +173,11 @@ impl Journal {
         let mut conflicts: Vec<Conflict> = found.into_iter().map(|found| found.conflict).collect();
         conflicts.sort_by_key(|one| one.flow);
         Ok(conflicts)
+    }
+
+    /// Whether anything was sent that others can resemble: contracts without a number.
+    pub fn has_likenesses(&self) -> Result<bool, JournalError> {
+        self.read(|db| db.prepare("SELECT 1 FROM likenesses LIMIT 1")?.exists([]))
     }
 }
 

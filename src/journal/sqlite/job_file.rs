@@ -58,8 +58,10 @@ pub struct Sending {
     pub group: u32,
     /// Of the table of templates.
     pub template: Option<u32>,
-    /// `FlowInfo` as JSON.
-    pub body: Vec<u8>,
+    /// Bytes on the wire.
+    pub size: u64,
+    /// `FlowInfo` as JSON; None: nobody will send it.
+    pub body: Option<Vec<u8>>,
     /// Unix seconds.
     pub deadline: i64,
     /// `+30d`: counted from the day of the import.
@@ -288,7 +290,7 @@ impl JobFile {
     ) -> Result<(), JournalError> {
         self.each_new_flow(
             "SELECT flow, claim, content, likeness FROM contracts
-             WHERE status IS NULL AND key IS NULL ORDER BY claim, flow",
+             WHERE key IS NULL AND status IS NULL ORDER BY claim, flow",
             visit,
         )
     }
@@ -400,12 +402,16 @@ impl JobFile {
     /// Number of contracts: to be sent, invalid, skipped.
     pub fn counts(&self) -> Result<(u64, u64, u64), JournalError> {
         let of = |row: &rusqlite::Row<'_>, at| row.get::<_, i64>(at).map(i64::unsigned_abs);
+        // Most have no status: counting all of them needs none to be read.
         self.db
             .query_row(
-                "SELECT count(*) - count(status), count(iif(status = 'invalid', 1, NULL)),
-                   count(iif(status = 'skipped', 1, NULL)) FROM contracts",
+                "SELECT (SELECT count(*) FROM contracts), count(*), count(iif(status = 'invalid', 1, NULL))
+                   FROM contracts WHERE status IS NOT NULL",
                 [],
-                |row| Ok((of(row, 0)?, of(row, 1)?, of(row, 2)?)),
+                |row| {
+                    let (all, bad, invalid) = (of(row, 0)?, of(row, 1)?, of(row, 2)?);
+                    Ok((all.saturating_sub(bad), invalid, bad.saturating_sub(invalid)))
+                },
             )
             .map_err(|error| self.fail(&error))
     }

@@ -61,12 +61,11 @@ impl JobFile {
 }
 
 impl JobWriter<'_> {
-    /// Stores a contract and its rows, and what is sent of it if `bodies` are kept.
+    /// Stores a contract and its rows.
     pub fn add_contract<'r>(
         &mut self,
         contract: &ContractRecord<'_>,
         rows: impl Iterator<Item = RowRecord<'r>>,
-        bodies: bool,
     ) -> Result<(), JournalError> {
         let mut add = || -> rusqlite::Result<()> {
             let sending = contract.sending.as_ref();
@@ -77,15 +76,15 @@ impl JobWriter<'_> {
                 contract.status.map(Status::name),
                 sending.map(|s| s.group),
                 sending.and_then(|s| s.template),
-                sending.map(|s| i64::try_from(s.body.len()).unwrap_or(i64::MAX)),
+                sending.map(|s| i64::try_from(s.size).unwrap_or(i64::MAX)),
                 sending.map(|s| s.deadline),
                 sending.and_then(|s| s.relative.as_deref()),
                 sending.map(|s| s.claim).or(contract.unsent_claim),
                 sending.map(|s| s.content),
                 sending.and_then(|s| s.likeness)
             ])?;
-            if let Some(sending) = sending.filter(|_| bodies) {
-                self.body.execute(params![contract.flow.0, sending.body])?;
+            if let Some(body) = sending.and_then(|s| s.body.as_ref()) {
+                self.body.execute(params![contract.flow.0, body])?;
             }
             Ok(())
         };

@@ -53,11 +53,18 @@ impl Journal {
             })
     }
 
-    /// Other words on where a job came from and where its report goes.
-    pub fn set_about(&self, job: &JobId, about: String) -> Result<(), JournalError> {
+    /// Other words on where a job came from and where its report goes, made from those that
+    /// stand there now: another process may have changed them since they were read.
+    pub fn change_about(
+        &self,
+        job: &JobId,
+        change: impl FnOnce(&str) -> String + Send + 'static,
+    ) -> Result<(), JournalError> {
         let number = self.number_of(job)?;
         self.writer().write_and_wait(move |db| {
-            db.execute("UPDATE jobs SET about = ?2 WHERE job = ?1", params![number, about])?;
+            let about: String =
+                db.query_row("SELECT about FROM jobs WHERE job = ?1", params![number], |row| row.get(0))?;
+            db.execute("UPDATE jobs SET about = ?2 WHERE job = ?1", params![number, change(&about)])?;
             Ok(())
         })
     }

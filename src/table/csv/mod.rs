@@ -15,11 +15,11 @@ use encoding_rs::Encoding;
 
 use self::blocks::Blocks;
 use self::delimiter::Delimiter;
-use super::cells::cell_of_typed_text;
+use super::cells::{cell_of_plain_text, cell_of_typed_text};
 use super::encoding::{self, Decoded};
 use super::faults::{Result, of_io, too_large};
 use super::{Limits, ReadOptions, Visit};
-use crate::domain::cell::Row;
+use crate::domain::cell::{Cell, Row};
 use crate::domain::file::FileFault;
 
 const SAMPLE: u64 = 256 * 1024;
@@ -95,8 +95,7 @@ impl Csv {
                 let limit = self.limits.max_columns.into();
                 return Err(too_large("columns", columns, limit));
             }
-            let row =
-                Row { number, cells: record.iter().map(cell_of_typed_text).collect(), ..Row::default() };
+            let row = Row { number, cells: cells_of(&record), ..Row::default() };
             if let ControlFlow::Break(()) = blocks.add(row, length) {
                 return Ok(());
             }
@@ -121,6 +120,16 @@ impl Csv {
             },
         }
     }
+}
+
+/// Looks once, and not for every field, whether a record is UTF-8, as nearly all are.
+fn cells_of(record: &csv::ByteRecord) -> Vec<Cell> {
+    let text = std::str::from_utf8(record.as_slice()).unwrap_or_default();
+    let field = |(at, bytes)| {
+        let own = record.range(at).and_then(|range| text.get(range));
+        own.map_or_else(|| cell_of_typed_text(bytes), cell_of_plain_text)
+    };
+    record.iter().enumerate().map(field).collect()
 }
 
 fn decoded(path: &Path, encoding: &'static Encoding) -> Result<Decoded<File>> {

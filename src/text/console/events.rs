@@ -34,7 +34,7 @@ pub fn still_copied(lang: Lang, path: &std::path::Path, left: std::time::Duratio
 
 pub fn line(lang: Lang, event: &Event) -> Option<String> {
     Some(match event {
-        Event::Progress { .. } => return None,
+        Event::Progress { .. } | Event::Answered { .. } => return None,
         Event::Paused { pause, last } => {
             let code = last.code.as_deref().unwrap_or_default();
             say!(
@@ -92,6 +92,16 @@ pub fn line(lang: Lang, event: &Event) -> Option<String> {
             "the API gave a code that is not documented, {code}: treated with care"
         ),
     })
+}
+
+/// The job goes on all the same.
+pub fn no_metrics(lang: Lang, path: &std::path::Path, kind: std::io::ErrorKind) -> String {
+    say!(
+        lang,
+        "写不了统计文件 {path}（{kind}），发送不受影响。请核对设置 metrics.file，或运行：flowbatch doctor",
+        "the metrics file {path} cannot be written ({kind}); nothing else is affected. Check the setting metrics.file, or run: flowbatch doctor",
+        path = path.display()
+    )
 }
 
 /// `job`: with its file and its date.

@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::domain::job::JobId;
 use crate::domain::unknown::Unknown;
 use crate::text::{Lang, Words, say, words};
 
@@ -24,6 +23,25 @@ pub fn invalid(lang: Lang, count: u64, sendable: u64) -> String {
             "{count} 份合同有问题，这个文件什么都没有发送。改好后再运行；或加 --skip-invalid 先发其余 {sendable} 份",
             "{count} contract(s) with problems; nothing of this file was sent. Correct them and run again, or send the other {sendable} with --skip-invalid"),
     }
+}
+
+/// A fault of ours ended the command.
+pub fn internal(lang: Lang) -> Words {
+    Words::new(
+        lang.pick("flowbatch 自己出错了（内部错误）", "a fault of flowbatch itself ended the command"),
+        lang.pick(
+            "已经发出去的都记着；请再运行一次，仍然这样就把标准错误的内容发给开发者",
+            "what was sent is written down; run it again, and if it happens once more, report what stands on stderr",
+        ),
+    )
+}
+
+/// Of a command that has failed and tells a program nothing more.
+pub fn said_elsewhere(lang: Lang) -> Words {
+    Words::new(
+        lang.pick("命令没有成功", "the command has failed"),
+        lang.pick("原因在标准错误里", "the reason stands on stderr"),
+    )
 }
 
 pub fn questions(lang: Lang) -> String {
@@ -161,15 +179,17 @@ pub fn page_replaced(lang: Lang, page: usize, by: Option<u32>) -> Words {
     }
 }
 
+/// `job`: with its files and its date.
 #[rustfmt::skip]
-pub fn erased(lang: Lang, job: &JobId) -> Words {
+pub fn erased(lang: Lang, job: &str) -> Words {
     words!(lang,
         ("这个文件在任务 {job} 里已经处理完，内容过了保留期并已清除；这次什么都没有发送", "确要再发请加 --again"),
         ("this file was finished by job {job}, whose data has been erased since; nothing was sent now", "To send it once more, add --again"))
 }
 
+/// `job`: with its files and its date.
 #[rustfmt::skip]
-pub fn other_realm(lang: Lang, job: &JobId) -> Words {
+pub fn other_realm(lang: Lang, job: &str) -> Words {
     words!(lang,
         ("任务 {job} 是用另一个 endpoint、应用或企业发起的", "请换回当时的设置再运行"),
         ("job {job} began with another endpoint, application or organisation", "Use the settings of that time"))

@@ -156,6 +156,14 @@ pub fn taken(lang: Lang, dropped: &str, name: &str) -> String {
     }
 }
 
+pub fn approved_otherwise(lang: Lang, name: &str) -> String {
+    say!(
+        lang,
+        "{name}：放进 approved 的内容与检查过的不同，先重新检查，通过后会回到 waiting",
+        "{name}: what was put into approved is not what was checked; it is checked first, and goes back to waiting"
+    )
+}
+
 pub fn gone(lang: Lang, name: &str) -> String {
     say!(lang, "{name}：已被人拿走", "{name}: somebody has taken it away")
 }

@@ -52,10 +52,15 @@ impl Watcher {
             if !self.has_turn(&entry.name) {
                 continue;
             }
+            let approved = self.content(&entry.name).is_some_and(|content| entry.is_approved(&content));
+            let check_only = watch_approves(&self.ports) && !approved;
+            if check_only && entry.from == Shelf::Approved && !self.stopped.contains_key(&entry.name) {
+                self.tell(&words::approved_otherwise(self.ports.lang, &entry.name));
+            }
             let task = Task {
                 path: self.disk.path(Shelf::Working, &entry.name),
                 folder: self.disk.dir().to_owned(),
-                check_only: watch_approves(&self.ports) && !entry.is_approved(),
+                check_only,
                 name: entry.name.clone(),
             };
             match worker::start(task, &self.ports, &Handle::current(), self.sender.clone()) {
@@ -81,6 +86,11 @@ impl Watcher {
         drop(all);
         self.contents.insert(name.to_owned(), (content, turn));
         turn
+    }
+
+    /// The digest of what a file in `working` holds, as the book writes it.
+    fn content(&self, name: &str) -> Option<String> {
+        self.contents.get(name).map(|(content, _)| hex::encode(content))
     }
 
     /// Another file of the same content may have its turn.
@@ -116,6 +126,10 @@ impl Watcher {
         self.at_work.remove(&name);
         self.book.has_job(&name, job);
         self.notify(&name, &follow, words.as_ref());
+        if matches!(follow, Follow::End { to: Shelf::Waiting, .. }) {
+            let content = self.content(&name);
+            self.book.was_checked(&name, content);
+        }
         // One that ends has its turn until its reports are where they go.
         if !matches!(follow, Follow::End { .. }) {
             self.let_go(&name);

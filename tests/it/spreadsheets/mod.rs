@@ -92,6 +92,8 @@ impl Input {
         let options = ImportOptions {
             keep_rows: KeepRows::All,
             is_over: &|| false,
+            starts: false,
+            likenesses: true,
             context: context(self.group_by.clone()),
             hidden_rows: self.hidden_rows,
             flow_bytes: 1 << 20,
@@ -141,6 +143,7 @@ pub fn context(group_by: Option<String>) -> Context {
         group_by,
         request: flowbatch::essbasic::action::Action::PrepareFlows.request_fields(),
         templates: Default::default(),
+        closed: &[],
     }
 }
 

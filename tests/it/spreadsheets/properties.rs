@@ -112,6 +112,7 @@ proptest! {
         examine(&mapping, Some("部门"), &["deadline"]);
         let mapping = Arc::new(*mapping);
         let rows: Vec<SourceRow> = (2..).zip(cells).map(|(number, cells)| SourceRow {
+            ord: i64::from(number),
             row: row(number, cells),
             mapping: Arc::clone(&mapping),
             file: "a.xlsx".into(),

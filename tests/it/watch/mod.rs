@@ -268,6 +268,32 @@ fn a_person_approves_what_was_checked() {
 
 #[cfg(unix)]
 #[test]
+fn what_was_changed_since_its_check_or_never_checked_is_checked_first() {
+    let session = watched(unhurried()).env("FLOWBATCH_WATCH__APPROVE", "true");
+    let mut watch = start(&session);
+    drop_file(&session, "good.csv", contracts(3).csv());
+    watch.until("it is checked", || has(&session, "waiting/good.csv"));
+    fs::write(path(&session, "waiting/good.csv"), contracts(4).csv()).unwrap();
+    let approve = |name: &str| {
+        fs::rename(path(&session, &format!("waiting/{name}")), path(&session, &format!("approved/{name}")))
+            .unwrap();
+    };
+    approve("good.csv");
+    page_says(&session, &mut watch, "checked, 4 contracts can be sent");
+    fs::write(path(&session, "approved/new.csv"), contracts_from(10, 11).csv()).unwrap();
+    watch.until("it is checked", || has(&session, "waiting/new.csv"));
+    watch.until("it is back", || has(&session, "waiting/good.csv"));
+    assert!(session.entries().is_empty(), "nobody has seen what would go");
+    approve("good.csv");
+    approve("new.csv");
+    watch.until("both are done", || has(&session, "done/good.csv") && has(&session, "done/new.csv"));
+    let ran = stop(watch).exit(0);
+    assert_eq!(ran.stdout.matches("is not what was checked").count(), 2, "{}", ran.stdout);
+    assert_eq!(session.accepted().len(), 6);
+}
+
+#[cfg(unix)]
+#[test]
 fn what_a_person_has_to_decide_fails_with_the_question_and_the_answer() {
     let session = watched(unhurried());
     let mut watch = start(&session);
