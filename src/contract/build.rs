@@ -11,6 +11,7 @@ use crate::domain::flow::Sender;
 use crate::domain::identity::{self, Content, When};
 use crate::domain::problem::{Correction, Place, Problem, Rule};
 use crate::domain::remark::Remarks;
+use crate::domain::template::Templates;
 
 use super::columns::Target;
 use super::compiled::{Column, Compiled, Part};
@@ -18,8 +19,10 @@ use super::dates::Clock;
 use super::draft::{Draft, Given, Party, Values};
 use super::fixed::FixedSigners;
 use super::layout::Mapping;
+use super::needs::settle_auto_sign;
+use super::template::Seat;
 use super::values::{self, Parsed};
-use super::{raw_json, rules, wire};
+use super::{raw_json, rules, template, wire};
 
 /// A row with the header that explains it.
 #[derive(Clone)]
@@ -116,6 +119,8 @@ pub struct Context {
     pub group_by: Option<String>,
     /// Values that a request cannot do without.
     pub request: &'static [FieldId],
+    /// What the API says of the templates that are named.
+    pub templates: Templates,
     /// Values of a contract that the action does not take.
     pub closed: &'static [FieldId],
 }
@@ -153,6 +158,8 @@ pub struct BuiltFlow {
     pub likeness: Option<Vec<u8>>,
     /// What is worth a look, as of many others.
     pub remarks: Remarks,
+    /// Who took which place of the template; empty: it was not asked, or says nothing of it.
+    pub seats: Vec<Seat>,
 }
 
 /// A signer as hashes, so that people can be compared; 0: not given.
@@ -257,6 +264,7 @@ impl<'c> Builder<'c> {
             fields: Vec::new(),
             problems: Vec::new(),
             remarks: Remarks::default(),
+            seals_itself: false,
         };
         let mut group = String::new();
         for (index, source) in rows.iter().enumerate() {
@@ -286,7 +294,14 @@ impl<'c> Builder<'c> {
         draft.fill(&context.defaults, key.as_deref());
         draft.add_fixed(&context.defaults.fixed);
         draft.sort();
-        rules::check(&mut draft, context.request, context.closed);
+        // Whom it resembles does not depend on what the template says.
+        let (signers, likeness) = (draft.signers(), self.stem.map(|stem| draft.likeness(stem)));
+        let open = settle_auto_sign(&mut draft);
+        let seats = match open.as_slice() {
+            [] => template::hold(&mut draft, &context.templates, &context.clock),
+            _ => Vec::new(),
+        };
+        rules::check(&mut draft, context.request, context.closed, &open);
         let stopped = draft.problems.iter().any(Problem::stops);
         let body = if stopped { None } else { wire::write(&mut draft) };
         let sender = self.sender_of(&draft.request);
@@ -297,14 +312,11 @@ impl<'c> Builder<'c> {
                     body,
                     sender,
                     template_id,
-                    deadline: draft
-                        .flow
-                        .get(FieldId::Deadline)
-                        .and_then(|own| own.value.as_i64())
-                        .unwrap_or(0),
-                    signers: draft.signers(),
-                    likeness: self.stem.map(|stem| draft.likeness(stem)),
+                    deadline: draft.deadline(),
+                    signers,
+                    likeness,
                     remarks: draft.remarks,
+                    seats,
                 };
                 (Some(flow), None)
             }
@@ -580,6 +592,11 @@ impl Draft<'_> {
             ]
         });
         identity::likeness(stem, text(FieldId::TemplateId), text(FieldId::FlowName), signers)
+    }
+
+    /// Unix seconds.
+    fn deadline(&self) -> i64 {
+        self.flow.get(FieldId::Deadline).and_then(|own| own.value.as_i64()).unwrap_or(0)
     }
 
     /// The deadline as it is written, where it counts from the day of the import.

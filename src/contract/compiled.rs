@@ -107,6 +107,11 @@ impl Compiled {
         self.first.get(field as usize).copied().flatten()
     }
 
+    /// The first column of a form field, by its place in [`Self::form_fields`].
+    pub fn column_of_field(&self, place: usize) -> Option<usize> {
+        self.columns.iter().find(|column| column.part == Part::FormField(place)).map(|own| own.at)
+    }
+
     /// The column of a field of the approver (or cc) with that number in the header.
     pub fn column_in(&self, field: FieldId, part: Part) -> Option<usize> {
         self.columns

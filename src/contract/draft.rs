@@ -108,6 +108,8 @@ pub struct Draft<'a> {
     pub fields: Vec<(String, Given)>,
     pub problems: Vec<Problem>,
     pub remarks: Remarks,
+    /// The template seals for the sender's company, so nobody need be named for it.
+    pub seals_itself: bool,
 }
 
 impl Draft<'_> {

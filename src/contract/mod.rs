@@ -9,6 +9,7 @@
 pub mod build;
 pub mod columns;
 mod compiled;
+mod component;
 pub mod dates;
 pub mod draft;
 pub mod examine;
@@ -24,6 +25,7 @@ mod rules;
 pub mod search;
 mod signers;
 pub mod suggest;
+pub mod template;
 mod texts;
 pub mod values;
 pub mod vocabulary;

@@ -7,12 +7,12 @@ use crate::domain::remark::Remark;
 
 use super::compiled::Part;
 use super::draft::{Draft, Party, Values};
-use super::needs::{Around, needs, settle_auto_sign};
+use super::needs::{Around, needs};
 
 /// `request`: the fields that a request cannot do without; `closed`: those of a contract that
-/// the action does not take.
-pub fn check(draft: &mut Draft<'_>, request: &[FieldId], closed: &[FieldId]) {
-    let open = settle_auto_sign(draft);
+/// the action does not take; `open`: approvers whose type is not known, as
+/// [`super::needs::settle_auto_sign`] has found them.
+pub fn check(draft: &mut Draft<'_>, request: &[FieldId], closed: &[FieldId], open: &[usize]) {
     for field in [FieldId::FlowName, FieldId::TemplateId, FieldId::Deadline] {
         if !draft.flow.has(field) {
             required(draft, field);
@@ -34,7 +34,7 @@ pub fn check(draft: &mut Draft<'_>, request: &[FieldId], closed: &[FieldId]) {
         draft.tell(0, None, None, Rule::ApproversMissing);
     }
     draft.too_many();
-    let untyped = check_approvers(draft, &open);
+    let untyped = check_approvers(draft, open);
     check_repeats(draft);
     check_show_map(draft);
     if !untyped && open.is_empty() {
@@ -82,7 +82,11 @@ fn check_approvers(draft: &mut Draft<'_>, open: &[usize]) -> bool {
             scene: draft.flow.has(FieldId::AutoSignScene),
             own_company: draft.request.text(FieldId::OrganizationOpenId),
         };
-        let wants = needs(values, around);
+        let mut wants = needs(values, around);
+        if draft.seals_itself && !around.is_other(values) {
+            // The template says that nobody has to claim it.
+            wants.remark = wants.remark.filter(|remark| *remark != Remark::NobodyNamed);
+        }
         let id = id_rule(values).filter(|_| !spoilt(FieldId::ApproverIdCardType));
         let only = only_of_devices(values);
         let remarks = [

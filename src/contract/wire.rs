@@ -220,6 +220,7 @@ mod tests {
             fields: vec![("岗位".to_owned(), text("a\"b")), ("b".to_owned(), text("2"))],
             problems: Vec::new(),
             remarks: Default::default(),
+            seals_itself: false,
         }
     }
 

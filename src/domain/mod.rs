@@ -17,6 +17,7 @@ pub mod problem;
 pub mod remark;
 pub mod said;
 pub mod signing;
+pub mod template;
 pub mod understood;
 pub mod unknown;
 pub mod verdict;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::remark::Remark;
+use super::template::Misfit;
 
 /// A stable field name, or another word of ours.
 pub type Name = Cow<'static, str>;
@@ -409,6 +410,10 @@ pub enum Rule {
         what: Correction,
         to: String,
     },
+    /// What does not fit the template.
+    Template {
+        misfit: Misfit,
+    },
     // Between contracts and jobs
     KeyReused {
         job: String,
@@ -563,6 +568,7 @@ impl Rule {
             Self::FormNumbers => "column.looks_like_numbers",
             Self::ApproverGap { .. } => "approver.gap",
             Self::Corrected { .. } => "corrected",
+            Self::Template { misfit } => misfit.code(),
             Self::KeyReused { .. } => "key.reused",
             Self::TemplateChanged { .. } => "template_id.changed",
             Self::SentAlike { .. } => "contract.sent_alike",

@@ -68,6 +68,8 @@ pub struct FirstContract {
     /// In the time zone of the settings.
     pub deadline: Option<String>,
     pub signers: Vec<Vec<ValueUnderstood>>,
+    /// What the template calls each of them; empty: it was not asked, or does not say.
+    pub roles: Vec<String>,
     /// Of the contract as a whole, components of the template among them.
     pub values: Vec<ValueUnderstood>,
 }

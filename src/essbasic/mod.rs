@@ -1,5 +1,5 @@
 //! The wire: what is asked of the API (`action`, `started`; `call` and what is asked
-//! besides, such as `details` and `bills`; `callbacks` is what it posts by itself), how it is signed (`tc3`),
+//! besides, such as `details`, `bills` and `templates`; `callbacks` is what it posts by itself), how it is signed (`tc3`),
 //! sent (`client`, `wire`) through a `proxy`, and what an answer (`codes`, `page`) or
 //! none (`faults`) means.
 //!
@@ -23,5 +23,6 @@ pub mod reminds;
 pub mod resources;
 pub mod started;
 pub mod tc3;
+pub mod templates;
 mod transport;
 pub mod wire;

@@ -21,6 +21,7 @@ mod sheet_survey;
 mod sheets;
 mod store;
 mod survey;
+pub mod templates;
 pub mod understood;
 
 use std::ops::ControlFlow;
@@ -29,6 +30,7 @@ use crate::contract::build::Context;
 use crate::domain::file::FileError;
 use crate::domain::flow::Sender;
 use crate::domain::own::REASON;
+use crate::domain::problem::Rule;
 use crate::domain::said::SkipOrSend;
 use crate::journal::{JobFile, JournalError, SheetRecord};
 
@@ -135,6 +137,10 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
         grouping.further_passes()?;
         Ok::<_, ImportError>(grouping.finish())
     })?;
+    if options.context.templates.give_forms() {
+        // Each value has the form of its component already.
+        surveyed.problems.retain(|problem| !matches!(problem.rule, Rule::FormDates | Rule::FormNumbers));
+    }
     if options.starts {
         surveyed.problems.retain(|problem| !problem.rule.is_of_preparing());
     }

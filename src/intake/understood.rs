@@ -143,7 +143,8 @@ fn time(at: i64, context: &Context) -> String {
 }
 
 fn first(rows: &[SourceRow], context: &Context) -> Option<FirstContract> {
-    let flow: Json = serde_json::from_slice(&build(rows, context).flow?.body).ok()?;
+    let built = build(rows, context).flow?;
+    let flow: Json = serde_json::from_slice(&built.body).ok()?;
     let column_of = |row: Option<&SourceRow>, matches: &dyn Fn(&Target) -> bool| {
         let row = row?;
         let found = row.mapping.targets.iter().enumerate();
@@ -156,6 +157,8 @@ fn first(rows: &[SourceRow], context: &Context) -> Option<FirstContract> {
     let places = signer_places(rows);
     let approvers = flow.get("FlowApprovers").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
     let signers = approvers.iter().enumerate().map(|(number, approver)| {
+        // The template may have another order than the sheet.
+        let number = built.seats.get(number).map_or(number, |seat| seat.from);
         // Before them stand those of the settings; whoever stands behind has no place either.
         let place = number.checked_sub(context.defaults.fixed.before()).and_then(|own| places.get(own));
         values(approver, Level::Approver, context, &|field| {
@@ -189,6 +192,7 @@ fn first(rows: &[SourceRow], context: &Context) -> Option<FirstContract> {
         rows: rows.iter().map(|row| row.row.number).collect(),
         deadline,
         signers,
+        roles: built.seats.iter().map(|seat| seat.role.clone()).collect(),
         values: of_contract,
     })
 }

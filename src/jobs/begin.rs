@@ -15,9 +15,9 @@ use crate::report::{Source, refusal_there, write_refusal};
 use super::about::{About, Place, absolute, sent_by};
 use super::check::MOST_TOLD;
 use super::known::Note;
-use super::prepare::{Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay, worth_telling};
+use super::prepare::{How, Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay, worth_telling};
 use super::start::{Wanted, approve};
-use super::{Failure, Ground, Order};
+use super::{Failure, Ground, Order, templates};
 
 /// The newest job of that input. One whose import was cut off never counted for
 /// anything, so it is taken away.
@@ -59,7 +59,10 @@ pub async fn begin(
     let job = new_id(journal)?;
     let lock = journal.lock_job(&job)?;
     let path = journal.job_path(&job);
-    let prepared = prepare_to_send(&path, plan, order, ground, place, &new.hashes);
+    let templates = templates::before(plan, ground, order.lang).await?;
+    let is_over = || ground.is_over();
+    let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates };
+    let prepared = prepare_to_send(&path, plan, order, ground, place, (&new.hashes, how));
     let file = match prepared {
         Ok(file) => file,
         Err(failure) => {
@@ -113,11 +116,10 @@ fn prepare_to_send(
     order: &Order,
     ground: &Ground,
     place: Place<'_>,
-    hashes: &[[u8; 32]],
+    (hashes, how): (&[[u8; 32]], How<'_>),
 ) -> Result<JobFile, Failure> {
     let journal = Some(ground.journal.as_ref());
-    let prepared =
-        prepare(path, plan, order, &ground.settings, journal, KeepRows::All, &|| ground.is_over())?;
+    let prepared = prepare(path, plan, order, &ground.settings, journal, how)?;
     if file_hashes(&plan.files).ok().as_deref() != Some(hashes) {
         let path = plan.files.first().cloned().unwrap_or_default();
         return Err(Failure::Changed { path });

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::domain::file::FileError;
 use crate::domain::job::{FlowNo, JobId, Status};
 use crate::domain::own;
+use crate::domain::template::Templates;
 use crate::domain::unknown::Unknown;
 use crate::essbasic::action::{Action, is_link};
 use crate::intake::HiddenRows;
@@ -246,7 +247,8 @@ async fn believe(
         // Its deadlines may have passed since.
         let now = jiff::Timestamp::UNIX_EPOCH;
         let is_over = &|| ground.is_over();
-        let means = Means { hash: &hash, is_over, now, keep_rows: KeepRows::All, likenesses: true };
+        let (keep_rows, templates) = (KeepRows::All, Templates::default());
+        let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses: true };
         let order = Order { hidden_rows: HiddenRows::Send, group_by: None, ..order.clone() };
         let (file, _) = import_into(&file_path, plan, &order, &ground.settings, &means)?;
         let pages = pages_of(&file, accepted, path)?;

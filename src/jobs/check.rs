@@ -4,21 +4,22 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::domain::problem::{Problem, Severity};
+use crate::domain::template::Templates;
 use crate::domain::understood::Understood;
 use crate::intake::plan::{Plan, Refusal};
 use crate::intake::{KeepRows, keep_all_rows};
 use crate::journal::{Journal, JournalError, JournalFault};
 use crate::report::{ReportOptions, Source, Written, clear_check, write_check};
-use crate::settings::Settings;
+use crate::settings::{Settings, SettingsError};
 
 use super::about::{About, Place};
 use super::beside::{first_unknown, plan_of};
 use super::known::without_own_work;
 use super::prepare::{
-    Input, Prepared, chunk_limits, count_chunks, inputs, prepare, stay, unset_request, worth_telling,
+    How, Input, Prepared, chunk_limits, count_chunks, inputs, prepare, stay, unset_request, worth_telling,
 };
 use super::run::{is_bycatch, make_out_folder};
-use super::{Failure, Order};
+use super::{Failure, Ground, Order, templates};
 
 /// More than this nobody counts; the rest is in the check workbook.
 pub const MOST_TOLD: u64 = 200_000;
@@ -51,41 +52,63 @@ pub struct Checked {
     pub written: Option<Written>,
     /// The workbook of an earlier check that stays, although nothing is wrong any more.
     pub kept: Option<PathBuf>,
+    pub templates: TemplatesSeen,
 }
 
 /// An input with what was found.
 pub type FileCheck = (PathBuf, Result<Checked, Failure>);
 
-/// Checks every file; `journal` tells what was sent before, if there is one.
-pub fn check(
-    order: &Order,
-    settings: &Settings,
-    journal: Option<&Journal>,
-) -> Result<Vec<FileCheck>, Failure> {
+/// What a check may ask.
+pub struct Sources<'a> {
+    pub settings: &'a Settings,
+    /// What was sent before, if there is a journal.
+    pub journal: Option<&'a Journal>,
+    /// The API, of the templates.
+    pub online: Option<&'a Ground>,
+}
+
+/// Whether a contract's template is known to fit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TemplatesSeen {
+    /// The API was asked for so many.
+    Asked(usize),
+    /// A run asks, this check has not.
+    ByRun,
+    /// Nobody asks.
+    Never,
+}
+
+/// Checks every file.
+///
+/// # Errors
+/// Those of the settings and the folders; a file has its own.
+pub async fn check(order: &Order, sources: &Sources<'_>) -> Result<Vec<FileCheck>, Failure> {
+    let Sources { settings, journal, .. } = *sources;
     make_out_folder(order)?;
     let (order, left_out) = without_own_work(order, journal);
     let (order, several) = (&order, order.several);
-    let left_out = left_out.into_iter().map(|path| (path, Err(Failure::LeftOut)));
-    let checked = inputs(order, settings)?.into_iter().map(|Input { plan, path, dir, stem, .. }| {
+    let mut checked: Vec<FileCheck> =
+        left_out.into_iter().map(|path| (path, Err(Failure::LeftOut))).collect();
+    for Input { plan, path, dir, stem, .. } in inputs(order, settings)? {
         let place = Place { dir: &dir, stem: &stem };
-        let checked = match plan {
-            Ok(plan) => check_one(&path, &plan, order, settings, journal, place),
+        let result = match plan {
+            Ok(plan) => check_one(&path, &plan, order, sources, place).await,
             Err(refusal) if several && is_bycatch(&refusal) => Err(Failure::LeftOut),
             Err(refusal) => Err(Failure::Refused(refusal)),
         };
-        (path, checked)
-    });
-    Ok(left_out.chain(checked).collect())
+        checked.push((path, result));
+    }
+    Ok(checked)
 }
 
-fn check_one(
+async fn check_one(
     path: &Path,
     plan: &Plan,
     order: &Order,
-    settings: &Settings,
-    journal: Option<&Journal>,
+    sources: &Sources<'_>,
     place: Place<'_>,
 ) -> Result<Checked, Failure> {
+    let Sources { settings, journal, online } = *sources;
     let scratch = tempfile::tempdir().map_err(|error| {
         JournalError::new(&std::env::temp_dir(), JournalFault::NotWritable(error.to_string()))
     })?;
@@ -100,7 +123,9 @@ fn check_one(
         return Err(Failure::UnknownReport(unknown));
     }
     let path_of_job = scratch.path().join("check.db");
-    let prepared = prepare(&path_of_job, plan, order, settings, journal, KeepRows::Bad, &|| false)?;
+    let (templates, seen) = ask_templates(plan, order, settings, online, &unset).await?;
+    let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates };
+    let prepared = prepare(&path_of_job, plan, order, settings, journal, how)?;
     let Prepared { file, conflicts, sendable, invalid, skipped, questions, understood } = prepared;
     let duplicates = conflicts.duplicates.len() as u64;
     let stay = stay(&file, conflicts.duplicates)?;
@@ -153,7 +178,30 @@ fn check_one(
         made_up,
         written,
         kept,
+        templates: seen,
     })
+}
+
+/// What the API says of the templates, if it may be asked.
+async fn ask_templates(
+    plan: &Plan,
+    order: &Order,
+    settings: &Settings,
+    online: Option<&Ground>,
+    unset: &[&'static str],
+) -> Result<(Templates, TemplatesSeen), Failure> {
+    let Some(ground) = online else {
+        let asks = settings.action.preparing().is_none() && settings.check_templates;
+        let seen = if asks { TemplatesSeen::ByRun } else { TemplatesSeen::Never };
+        return Ok((Templates::default(), seen));
+    };
+    // Without a sender there is nobody whose templates they could be.
+    if let Some(key) = unset.iter().find(|key| **key != "jump_url") {
+        return Err(SettingsError::Missing { key, origin: settings.origin.clone() }.into());
+    }
+    let templates = templates::of_plan(plan, ground, order.lang).await?;
+    let count = templates.count();
+    Ok((templates, TemplatesSeen::Asked(count)))
 }
 
 /// Problems of the headers alone, where a file got no further.

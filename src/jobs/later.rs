@@ -19,6 +19,7 @@ use super::begin::{remove_job_file, remove_unready};
 use super::beside::look_beside;
 use super::prepare::limits_of;
 use super::start::{action_of, approve_rest};
+use super::templates::still_fit;
 use super::work::{MISPLACED, report, work};
 use super::{Ended, Failure, Ground, Order, Ran};
 
@@ -222,6 +223,7 @@ pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Re
     }
     let action = action_of(&ground.journal, &ground.settings, job)?;
     let path = files_of(&ground.journal, job).into_iter().next().unwrap_or_default();
+    still_fit(ground, lang, action, job, true).await?;
     approve_rest(ground, action, job, &path, None, true)?;
     let failed = ground.journal.retry_failed(job, action.preparing().is_some()).await?;
     if failed.is_empty() {

@@ -18,6 +18,7 @@ mod reconcile;
 mod run;
 mod shelve;
 mod start;
+mod templates;
 mod totals;
 mod work;
 
@@ -48,7 +49,7 @@ use crate::text::Lang;
 use crate::domain::unknown::Unknown;
 pub use about::title_of;
 pub use beside::ReportWord;
-pub use check::{Checked, FileCheck, check, problems_of};
+pub use check::{Checked, FileCheck, Sources, TemplatesSeen, check, problems_of};
 pub use follow::{
     Conclusion, Downloaded, Downloads, Left, Linked, Reminding, Tracked, Undoing, Undone, Waiting, download,
     links, plan_undo, remind, track,
@@ -67,6 +68,7 @@ pub use reconcile::{
 pub use run::{NAMES_FILES, run};
 pub use shelve::{Move, began_with, carry, report_beside, settle};
 pub use start::{Approval, Approve};
+pub use templates::{Moved, ask_template};
 pub use totals::{Totals, totals};
 
 /// What someone asks for.
@@ -263,6 +265,17 @@ pub enum Failure {
         /// Somebody was asked, and said no.
         asked: bool,
     },
+    /// The API does not tell what the templates are, so somebody has to say how to go on;
+    /// nothing was sent.
+    TemplatesUnasked {
+        outcome: Box<crate::domain::verdict::Outcome>,
+    },
+    /// Contracts of a job do not fit their templates any more; nothing more was sent.
+    TemplatesMoved {
+        moved: Vec<Moved>,
+    },
+    /// What has to be known first could not be asked; nothing was sent.
+    Unanswered(Box<Reason>),
     NoContracts,
     /// A report beside the input shows contracts as sent of which the journal knows
     /// nothing; nothing was sent.
@@ -349,8 +362,6 @@ pub enum Failure {
         path: PathBuf,
         detail: String,
     },
-    /// The API was asked, and did not say.
-    Unanswered(Reason),
     Journal(JournalError),
     Settings(SettingsError),
     Pace(PaceError),

@@ -5,12 +5,14 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::contract::build::Context;
 use crate::domain::chunks::{ChunkLimits, Cutter, Piece};
 use crate::domain::file::{FileError, FileFault};
 use crate::domain::identity;
 use crate::domain::job::FlowNo;
 use crate::domain::own::FLOW;
 use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::template::Templates;
 use crate::domain::understood::Understood;
 use crate::essbasic::action::Action;
 use crate::essbasic::client::canonical_endpoint;
@@ -134,6 +136,8 @@ pub struct Means<'a> {
     /// Deadlines before that have passed.
     pub now: jiff::Timestamp,
     pub keep_rows: KeepRows,
+    /// What the API says of the templates.
+    pub templates: Templates,
     /// Whether it is asked what contracts resemble others by.
     pub likenesses: bool,
 }
@@ -150,8 +154,9 @@ pub fn import_into(
         KeepRows::All => JobFile::create(path)?,
         KeepRows::Bad => JobFile::create_scratch(path)?,
     };
+    let context = settings.context(means.now, order.group_by.clone())?;
     let options = ImportOptions {
-        context: settings.context(means.now, order.group_by.clone())?,
+        context: Context { templates: means.templates.clone(), ..context },
         hidden_rows: order.hidden_rows,
         keep_rows: means.keep_rows,
         likenesses: means.likenesses,
@@ -178,6 +183,15 @@ pub struct Prepared {
     pub understood: Understood,
 }
 
+/// How an input is prepared.
+pub struct How<'a> {
+    pub keep_rows: KeepRows,
+    /// Someone wants to stop.
+    pub is_over: &'a dyn Fn() -> bool,
+    /// What the API says of the templates, where it was asked.
+    pub templates: Templates,
+}
+
 /// What a check does, and a run before it sends: reads the input into a new file and
 /// compares it with the journal, if there is one.
 ///
@@ -189,9 +203,9 @@ pub fn prepare(
     order: &Order,
     settings: &Settings,
     journal: Option<&Journal>,
-    keep_rows: KeepRows,
-    is_over: &dyn Fn() -> bool,
+    how: How<'_>,
 ) -> Result<Prepared, Failure> {
+    let How { keep_rows, is_over, templates } = how;
     let no_key = KeyedHash::new(&[0; 32]);
     let hash = |parts: &[&[u8]]| match journal {
         Some(journal) => journal.keyed_hash(parts),
@@ -204,7 +218,8 @@ pub fn prepare(
         (KeepRows::Bad, None) => false,
         (KeepRows::All, _) => true,
     };
-    let means = Means { hash: &hash, is_over, now: jiff::Timestamp::now(), keep_rows, likenesses };
+    let now = jiff::Timestamp::now();
+    let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses };
     let (file, surveyed) = import_into(path, plan, order, settings, &means)?;
     tracing::debug!("imported");
     let conflicts = match journal {
@@ -225,6 +240,7 @@ pub fn prepare(
     let questions =
         plan.told.iter().chain(&surveyed.problems).filter(|problem| problem.stops()).cloned().collect();
     let context = settings.context(means.now, order.group_by.clone())?;
+    let context = Context { templates: means.templates, ..context };
     let understood = understood(plan, &surveyed, sendable, &context);
     Ok(Prepared { file, conflicts, sendable, invalid, skipped, questions, understood })
 }

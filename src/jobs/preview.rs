@@ -12,8 +12,8 @@ use crate::runner::{Preview, Reason, preview_contract};
 
 use super::check::MOST_TOLD;
 use super::online::Online;
-use super::prepare::{Input, Prepared, inputs, prepare, stay, unset_request, worth_telling};
-use super::{Failure, Ground, Order};
+use super::prepare::{How, Input, Prepared, inputs, prepare, stay, unset_request, worth_telling};
+use super::{Failure, Ground, Order, templates};
 use crate::settings::SettingsError;
 
 /// A contract with what came of showing it.
@@ -62,7 +62,9 @@ async fn preview_one(
     })?;
     let is_over = || ground.is_over();
     let path = scratch.path().join("preview.db");
-    let prepared = prepare(&path, &plan, order, settings, Some(journal), KeepRows::All, &is_over)?;
+    let templates = templates::before(&plan, ground, order.lang).await?;
+    let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates };
+    let prepared = prepare(&path, &plan, order, settings, Some(journal), how)?;
     let Prepared { file, conflicts, sendable, invalid, questions, understood, .. } = prepared;
     if !questions.is_empty() {
         let problems = worth_telling(file.problems_in_rows(Severity::Question, MOST_TOLD)?, &questions);

@@ -22,6 +22,7 @@ use super::follow::{Linked, links_of_run};
 use super::known::{is_known, without_own_work};
 use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
 use super::start::approve_rest;
+use super::templates::still_fit;
 use super::work::{finish_others, report, report_if_needed, work};
 use super::{Ended, Failure, Ground, Order, Outcome, Ran};
 
@@ -326,6 +327,7 @@ async fn run_one(
                 return Err(JournalError::new(&path, JournalFault::Gone).into());
             }
             let path = plan.files.first().map_or(Path::new(""), |path| path.as_path());
+            still_fit(ground, order.lang, settings.action, &unfinished.id, false).await?;
             approve_rest(ground, settings.action, &unfinished.id, path, order.first, false)?;
             (unfinished.id, lock)
         }

@@ -12,8 +12,8 @@ use crate::text::book::{
     and_more, correct_in, fact_names, how_to_tick, more_pages, page_headings, sender, yes,
 };
 use crate::text::report::{
-    Headings, PagesLeft, doubt_names, headings, how_to_settle, more_doubts, next_action_of_signing, note, sheet_names,
-    signer, status_meaning,
+    Headings, PagesLeft, doubt_names, headings, how_to_settle, more_doubts, next_action_of_signing, note,
+    sheet_names, signer, status_meaning,
 };
 
 use super::ReportError;

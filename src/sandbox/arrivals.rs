@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
+use std::sync::Arc;
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use hyper::{HeaderMap, Method};
@@ -14,6 +15,7 @@ use super::created::{Action, Created, Refused};
 use super::faults::{Fault, Faults, Strike};
 use super::ledger::{ACCEPTED, Entry, FlowMark, Ledger};
 use super::magic::{Wish, wishes};
+use super::templates::{self, Templates};
 use super::window::Window;
 use super::{Credential, rules, signature};
 
@@ -46,11 +48,17 @@ pub(super) struct Examined {
     wishes: Result<Vec<Wish>, Refusal>,
 }
 
+/// What requests are held against.
+pub(super) struct Rules<'r> {
+    pub(super) max_flows: usize,
+    pub(super) templates: Option<&'r Templates>,
+}
+
 /// Examines a request; `now` is Unix time in seconds.
 pub(super) fn examine(
     received: &Received,
     credentials: &[Credential],
-    max_flows: usize,
+    rules: &Rules<'_>,
     now: i64,
 ) -> Examined {
     let bytes = received.body.as_deref().unwrap_or_default();
@@ -65,7 +73,9 @@ pub(super) fn examine(
         is_preview: body.as_ref().is_ok_and(|body| body["NeedPreview"] == true),
         wishes: check_call(received).and_then(|action| {
             let body = body.map_err(|_| Refusal::new("InvalidParameter", "The body is not JSON."))?;
-            rules::check_request(&body, action, max_flows, now)?;
+            rules::check_request(&body, action, rules.max_flows, now)?;
+            let held = rules.templates.filter(|_| matches!(action, Action::Prepare | Action::Create));
+            held.map_or(Ok(()), |templates| templates::hold_body(&body, templates))?;
             Ok(wishes(&body))
         }),
     }
@@ -163,6 +173,12 @@ impl Arrivals {
     /// The same, where charges come late and callbacks are written down.
     pub(super) fn behaving(mut self, bill_delay: Duration, callbacks: Option<Callbacks>) -> Self {
         (self.world.bill_delay, self.world.callbacks) = (bill_delay, callbacks);
+        self
+    }
+
+    /// The templates that there are.
+    pub(super) fn with_templates(mut self, templates: Option<Arc<Templates>>) -> Self {
+        self.world.templates = templates;
         self
     }
 

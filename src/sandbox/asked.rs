@@ -1,20 +1,24 @@
 //! What is asked besides preparing and starting flows: one table, a file a subject.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value};
 
 use super::answer::Refusal;
+use super::callbacks::Callbacks;
 use super::cancel::{self, Tasks};
 use super::resources::{self, Resources};
 use super::started::Flows;
+use super::templates::{self, Templates};
 use super::{Signing, bills, details, links, reminds};
-use super::callbacks::Callbacks;
 
 /// What the questions are answered from, and what they change.
 #[derive(Default)]
 pub(super) struct World {
     pub(super) flows: Flows,
+    /// None: every template id is one of which nothing is told.
+    pub(super) templates: Option<Arc<Templates>>,
     /// Charges are listed only so long after a flow was started.
     pub(super) bill_delay: Duration,
     pub(super) callbacks: Option<Callbacks>,
@@ -53,6 +57,7 @@ const QUESTIONS: &[Question] = &[
     Question { name: "DescribeCancelFlowsTask", answer: cancel::describe },
     Question { name: "ChannelCreateFlowReminds", answer: reminds::create },
     Question { name: "DescribeResourceUrlsByFlows", answer: resources::describe },
+    Question { name: "DescribeTemplates", answer: templates::describe },
 ];
 
 impl Question {

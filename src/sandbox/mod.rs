@@ -22,6 +22,7 @@
 //! | `details.rs`, `links.rs`, `cancel.rs`, `reminds.rs`, `resources.rs` | how started flows stand, and what is asked for them |
 //! | `bills.rs`, `callbacks.rs` | what was charged for them, what the API posts, written to a file |
 //! | `stories.rs` | what becomes of a flow later, as its own text asks |
+//! | `templates.rs` | which templates there are, and flows held against them |
 //!
 //! # Order of the checks
 //! Faults that stop a request; method, path and body size; signature; revoked credentials; quota;
@@ -120,9 +121,17 @@
 //!   counts as verified. A Name may be anything but blank, control characters or U+FFFD.
 //! - A CcInfo needs its Mobile and is the same person as a signer with that mobile. A ComponentValue
 //!   may be empty, and has no emoji whatever its component.
-//! - There are no templates: the order of approvers, required components, sensitive words and
-//!   repeated signers are not checked, nor is what is inside SignComponents, Components,
-//!   AddSignComponentsLimits and Intention.
+//! - Without [`Options::templates`] every TemplateId that does not begin with `sandbox-unknown` is
+//!   that of a template with no Recipients and no Components, which takes any flow. With them there
+//!   are no others, and each flow is held against its own: another number of signers, or a
+//!   RecipientId in another place, is `ResourceNotFound.FlowApprovers`; another type
+//!   `InvalidParameter.FlowApprovers`; a component that is not the initiator's
+//!   `InvalidParameter.DataNotFound`, an empty required one
+//!   `OperationDenied.RequiredComponentNotFill`, a value of another form
+//!   `InvalidParameter.ComponentValue`; a template with Available 2 `OperationDenied`. A RecipientId
+//!   may be absent where order and types fit. Options are `Values` of ComponentExtra.
+//! - Sensitive words and repeated signers are not checked, nor is what is inside SignComponents,
+//!   Components of approvers, AddSignComponentsLimits and Intention.
 //! - Started flows are remembered as long as the sandbox runs. `DescribeFlowDetailInfo` answers in
 //!   another order than asked, and one unknown FlowId spoils the whole call.
 //! - Charges are listed by the day in Beijing on which the flow was started. Every third flow is
@@ -160,6 +169,7 @@ mod server;
 mod signature;
 mod started;
 mod stories;
+mod templates;
 mod window;
 mod wire;
 
@@ -177,6 +187,7 @@ use tokio::task::JoinHandle;
 
 pub use faults::{FaultError, Faults};
 pub use ledger::{Entry, FlowMark};
+pub use templates::{Templates, TemplatesError};
 
 /// A key pair that the sandbox accepts.
 #[derive(Clone)]
@@ -210,6 +221,9 @@ pub struct Options {
     pub callbacks: Option<PathBuf>,
     /// The application's key for callbacks: they are encrypted with it.
     pub callback_key: Option<SecretString>,
+    /// The templates that there are, which flows are held against; None: every id is a
+    /// template of which nothing is told, and that takes everything.
+    pub templates: Option<Templates>,
     /// Decides what faults by share and jitter will be, request by request.
     pub seed: u64,
     /// Whether signers sign by themselves.
@@ -241,6 +255,7 @@ impl Default for Options {
             bill_delay: Duration::ZERO,
             callbacks: None,
             callback_key: None,
+            templates: None,
             seed: 0,
             signing: Signing::Never,
         }
@@ -278,13 +293,16 @@ impl Sandbox {
             path: path.map(PathBuf::from).unwrap_or_default(),
             source,
         })?;
+        let templates = options.templates.map(Arc::new);
         let path = options.callbacks.as_deref();
         let callbacks =
             path.map(|path| callbacks::Callbacks::open(path, options.callback_key)).transpose().map_err(
                 |source| StartError::Callbacks { path: path.map(PathBuf::from).unwrap_or_default(), source },
             )?;
-        let mut arrivals = arrivals::Arrivals::new(options.requests_per_second, options.faults.clone(), ledger)
-            .behaving(options.bill_delay, callbacks);
+        let mut arrivals =
+            arrivals::Arrivals::new(options.requests_per_second, options.faults.clone(), ledger)
+                .behaving(options.bill_delay, callbacks)
+                .with_templates(templates.clone());
         arrivals.world().signing = options.signing;
         arrivals.world().endpoint = format!("http://{address}");
         let shared = Arc::new(server::Shared {
@@ -295,6 +313,7 @@ impl Sandbox {
             jitter: options.jitter,
             faults: options.faults,
             seed: options.seed,
+            templates,
             arrivals: Mutex::new(arrivals),
             heads: AtomicU64::new(0),
         });

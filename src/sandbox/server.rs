@@ -21,9 +21,10 @@ use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::Credential;
-use super::arrivals::{Arrivals, LARGEST_BODY, Received, Ruling, examine};
+use super::arrivals::{Arrivals, LARGEST_BODY, Received, Rules, Ruling, examine};
 use super::faults::{Fault, Faults, uniform};
 use super::resources;
+use super::templates::Templates;
 use super::wire::{Cut, Reply, Wire};
 
 /// How long open connections have to finish when the sandbox stops.
@@ -47,6 +48,7 @@ pub(super) struct Shared {
     pub(super) jitter: Duration,
     pub(super) faults: Faults,
     pub(super) seed: u64,
+    pub(super) templates: Option<Arc<Templates>>,
     pub(super) arrivals: Mutex<Arrivals>,
     /// Heads of requests read so far.
     pub(super) heads: AtomicU64,
@@ -147,7 +149,8 @@ async fn respond(
     let judging = tokio::spawn({
         let shared = Arc::clone(&shared);
         async move {
-            let examined = examine(&received, &shared.credentials, shared.max_flows, unix_seconds());
+            let rules = Rules { max_flows: shared.max_flows, templates: shared.templates.as_deref() };
+            let examined = examine(&received, &shared.credentials, &rules, unix_seconds());
             sleep(delay.saturating_sub(read.elapsed())).await;
             shared.arrivals().judge(examined, &strike)
         }

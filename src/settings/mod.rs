@@ -33,6 +33,7 @@ use crate::domain::cell::Cell;
 use crate::domain::field::{Field, Level};
 use crate::domain::identity;
 use crate::domain::said::{Said, SkipOrSend};
+use crate::domain::template::Templates;
 use crate::domain::wishes::Wishes;
 use crate::essbasic::action::Action;
 use crate::essbasic::names::DEFAULT_ENDPOINT;
@@ -99,6 +100,8 @@ pub struct Settings {
     pub sign_links: bool,
     /// `[start] links_after`: not sooner than that after a contract was started.
     pub links_after: Duration,
+    /// The same: whether the templates are asked before anything starts.
+    pub check_templates: bool,
     /// Of the request: `app_id`, `organization_open_id`, `operator_open_id`, `jump_url`.
     pub request: BTreeMap<&'static str, String>,
     pub requests_per_second: f64,
@@ -231,6 +234,11 @@ impl Settings {
         let log_file =
             faults.or(folder("log.file", "/var/log/flowbatch/flowbatch.log", values, environment), None);
         let log_keep = faults.or(values.whole("log.keep", 1, 3650), None).unwrap_or(30);
+        let check_templates = match faults.or(values.text("start.check_templates"), None).as_deref() {
+            None | Some("true") => Ok(true),
+            Some("false") => Ok(false),
+            Some(_) => Err(values.bad("start.check_templates", "true, false")),
+        };
         let metrics = folder("metrics.file", "/var/lib/node_exporter/flowbatch.prom", values, environment);
         let settings = Self {
             endpoint,
@@ -243,6 +251,7 @@ impl Settings {
             links_after: duration(faults, "start.links_after", 2_000),
             flows_per_request: faults.or(values.whole("start.flows_per_request", 1, 20), None).unwrap_or(1)
                 as usize,
+            check_templates: faults.or(check_templates, true),
             request,
             requests_per_second: faults.or(values.rate("pace.requests_per_second", 20.0), 20.0),
             window_requests: faults.or(values.whole("pace.window_requests", 1, 100_000), None),
@@ -362,7 +371,8 @@ impl Settings {
     pub fn context(&self, now: jiff::Timestamp, group_by: Option<String>) -> Result<Context, SettingsError> {
         let defaults = self.context_defaults(now)?;
         let (request, closed) = (self.action.request_fields(), self.action.closed_fields());
-        Ok(Context { clock: Clock { now, zone: self.zone.clone() }, defaults, group_by, request, closed })
+        let clock = Clock { now, zone: self.zone.clone() };
+        Ok(Context { clock, defaults, group_by, request, closed, templates: Templates::default() })
     }
 
     /// The folder of the journal: as set, or the platform's own place for state.

@@ -31,6 +31,7 @@ const KEYS: &[&str] = &[
     "start.flows_per_request",
     "start.sign_links",
     "start.links_after",
+    "start.check_templates",
     "log.file",
     "log.keep",
     "metrics.file",

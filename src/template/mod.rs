@@ -2,6 +2,8 @@
 //! that Excel cannot spoil, lists to choose from, and an example that is never
 //! sent.
 
+mod of_template;
+
 use std::path::Path;
 
 use rust_xlsxwriter::{
@@ -9,6 +11,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::domain::field::{Level, by_name};
+use crate::domain::template::Template;
 use crate::text::Lang;
 use crate::text::template as words;
 
@@ -21,6 +24,8 @@ pub struct Wish {
     pub template_id: Option<String>,
     /// Names of the initiator's fill-in components.
     pub fields: Vec<String>,
+    /// As the API tells it: its signers and its components, in place of all that.
+    pub template: Option<Template>,
 }
 
 /// Rows that get formats and lists.
@@ -47,6 +52,8 @@ struct Column {
     note: String,
     required: bool,
     choices: Vec<String>,
+    /// Nothing but a choice may be typed.
+    strict: bool,
     /// Of the example rows.
     example: Vec<String>,
 }
@@ -73,7 +80,10 @@ pub enum TemplateError {
 
 fn build(wish: &Wish) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
-    let columns = columns(wish);
+    let columns = match &wish.template {
+        Some(template) => of_template::columns(wish.lang, template),
+        None => columns(wish),
+    };
     let (contracts, instructions) = words::sheet_names(wish.lang);
     write_sheet(workbook.add_worksheet().set_name(contracts)?, &columns)?;
     write_guide(workbook.add_worksheet().set_name(instructions)?, wish, &columns)?;
@@ -96,6 +106,7 @@ fn columns(wish: &Wish) -> Vec<Column> {
         note: words::form_field(wish.lang, name),
         required: false,
         choices: Vec::new(),
+        strict: true,
         example: Vec::new(),
     }));
     columns.extend(column(wish, "send", None));
@@ -121,6 +132,7 @@ fn column(wish: &Wish, name: &str, number: Option<usize>) -> Option<Column> {
         note: words::note(wish.lang, name),
         required: REQUIRED.contains(&name),
         choices: words::choices(wish.lang, field),
+        strict: true,
         example,
     })
 }
@@ -142,7 +154,8 @@ fn write_sheet(sheet: &mut Worksheet, columns: &[Column]) -> Result<(), XlsxErro
             sheet.write_string_with_format(row, index, example, &grey)?;
         }
         if !column.choices.is_empty() {
-            let list = DataValidation::new().allow_list_strings(&column.choices)?;
+            let list =
+                DataValidation::new().allow_list_strings(&column.choices)?.show_error_message(column.strict);
             sheet.add_data_validation(1, index, ROWS, index, &list)?;
         }
     }
@@ -163,8 +176,12 @@ fn write_guide(sheet: &mut Worksheet, wish: &Wish, columns: &[Column]) -> Result
     sheet.set_column_width(0, 26)?;
     sheet.set_column_width(1, 90)?;
     let mut row = 0;
-    for line in words::guide(wish.lang, wish.wide.is_some()) {
+    for line in words::guide(wish.lang, wish.wide.is_some() || wish.template.is_some()) {
         sheet.write_string_with_format(row, 1, line, &wrap)?;
+        row += 1;
+    }
+    if let Some(template) = &wish.template {
+        sheet.write_string_with_format(row, 1, words::of_template(wish.lang, template), &wrap)?;
         row += 1;
     }
     row += 1;

@@ -23,6 +23,7 @@ pub mod report;
 mod say;
 pub mod signing;
 pub mod template;
+pub mod templates;
 pub mod troubles;
 
 pub(crate) use say::{say, several, words};

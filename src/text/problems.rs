@@ -403,6 +403,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             say!(lang, "{what}，按“{to}”发送", "{what}, sent as \"{to}\"", what = correction(lang, *what)),
             "",
         ),
+        Rule::Template { misfit } => super::templates::explain(lang, misfit),
         Rule::KeyReused { job } => words!(lang,
             ("这个合同编号在任务 {job} 里发过，但内容不同", "确实是另一份合同时请加 --allow-duplicates；否则请核对"),
             ("this contract_id was sent by job {job} with other contents", "If it is another contract, add --allow-duplicates; otherwise check it")),

@@ -1,6 +1,7 @@
 //! Words of the workbook that `flowbatch template` writes.
 
-use crate::domain::field::{Field, Kind, Level};
+use crate::domain::field::{Field, Kind, Level, by_name};
+use crate::domain::template::{Component, Template};
 
 use super::{Lang, say};
 
@@ -47,6 +48,114 @@ pub fn header(lang: Lang, field: &Field, number: Option<usize>) -> String {
         Level::Cc => say!(lang, "抄送人{number}{name}", "cc{number}.{name}"),
         Level::Own | Level::Request | Level::Flow => name.to_owned(),
     }
+}
+
+pub fn header_of(lang: Lang, field: &str, number: Option<usize>) -> String {
+    by_name(field).map(|field| header(lang, field, number)).unwrap_or_default()
+}
+
+/// The types that a signer's place of a template takes.
+pub fn kind(lang: Lang, is_company: bool) -> String {
+    match is_company {
+        true => say!(lang, "企业", "ORGANIZATION"),
+        false => say!(lang, "个人", "PERSON"),
+    }
+}
+
+pub fn yes(lang: Lang, yes: bool) -> String {
+    if yes { say!(lang, "是", "yes") } else { say!(lang, "否", "no") }
+}
+
+pub fn role_note(lang: Lang, role: &str, is_company: bool) -> String {
+    say!(
+        lang,
+        "模板里的签署方“{role}”（{kind}）。可以空着：空着时按顺序对应",
+        "The template's signer \"{role}\" ({kind}). It may be empty: then the order counts",
+        kind = kind(lang, is_company)
+    )
+}
+
+/// With the notes by which also a check without the API knows what it takes.
+pub fn component_header(lang: Lang, component: &Component) -> String {
+    let form = match component.kind.as_str() {
+        "DATE" => Some(lang.pick("日期", "date")),
+        "DIGIT" | "NUMBER" => Some(lang.pick("数字", "number")),
+        _ => None,
+    };
+    let required = component.required.then(|| lang.pick("必填", "required"));
+    let notes: Vec<&str> = form.into_iter().chain(required).collect();
+    let notes = if notes.is_empty() { String::new() } else { format!("({})", notes.join(",")) };
+    format!("{}{notes}", form_field_header(lang, &component.name))
+}
+
+pub fn component_note(lang: Lang, component: &Component) -> String {
+    let mut parts = vec![form_field(lang, &component.name)];
+    if !component.options.is_empty() {
+        let options = component.options.join(lang.pick("、", ", "));
+        parts.push(match component.several {
+            Some(false) => say!(lang, "可选：{options}", "One of: {options}"),
+            _ => say!(lang, "可选：{options}；选几个时用“、”隔开", "One or more of: {options}; joined by 、"),
+        });
+    }
+    parts.extend(
+        component.longest.map(|longest| say!(lang, "最多 {longest} 个字符", "At most {longest} characters")),
+    );
+    let own = component_example(lang, &component.kind);
+    if !own.is_empty() {
+        parts.push(say!(lang, "例如 {own}", "Such as {own}"));
+    }
+    parts.join(lang.pick("。", ". "))
+}
+
+/// A value that a component of that type takes.
+pub fn component_example(lang: Lang, kind: &str) -> &'static str {
+    match kind {
+        "DATE" => "2026年01月02日",
+        "DIGIT" | "NUMBER" => "8000.50",
+        "EMAIL" => "name@example.com",
+        "PERSONAL-MOBILE" | "MOBILE" => "13800000002",
+        "DISTRICT" => "广东省深圳市福田区",
+        "TEXT" | "MULTI_LINE_TEXT" => lang.pick("示例", "example"),
+        _ => "",
+    }
+}
+
+pub fn of_template(lang: Lang, template: &Template) -> String {
+    let (name, id) = (&template.name, &template.id);
+    match template.seals_itself {
+        true => say!(
+            lang,
+            "按模板“{name}”（{id}）生成，签署方和控件与模板一致。这个模板由本企业自动盖章，本企业不用写经办人。",
+            "Made for the template \"{name}\" ({id}), with its signers and components. It seals for your own company by itself, so nobody is named for that."
+        ),
+        false => say!(
+            lang,
+            "按模板“{name}”（{id}）生成，签署方和控件与模板一致。",
+            "Made for the template \"{name}\" ({id}), with its signers and components."
+        ),
+    }
+}
+
+pub fn no_such_template(lang: Lang, id: &str, said: &str) -> String {
+    let said = if said.is_empty() {
+        String::new()
+    } else {
+        say!(lang, "（接口说：{said}）", " (the API says: {said})")
+    };
+    say!(
+        lang,
+        "发起企业没有这个模板：{id}{said}。请在控制台核对模板ID",
+        "the sending company has no template {id}{said}. Compare the id with the console"
+    )
+}
+
+/// The API tells nothing of who signs and what is filled in.
+pub fn nothing_told(lang: Lang, id: &str) -> String {
+    say!(
+        lang,
+        "接口没有给出模板 {id} 的签署方和控件，没有生成表格。请改用 flowbatch template --template-id {id} --fields 控件名",
+        "the API tells neither signers nor components of the template {id}, so no workbook was made. Use flowbatch template --template-id {id} --fields NAMES"
+    )
 }
 
 pub fn form_field_header(lang: Lang, name: &str) -> String {

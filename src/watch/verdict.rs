@@ -128,7 +128,9 @@ fn after_failure(failure: &Failure) -> Follow {
                 () => Why::NotAnInput,
             })
         }
-        Failure::Questions { .. } => failed(Why::Questions),
+        Failure::Questions { .. } | Failure::TemplatesUnasked { .. } | Failure::TemplatesMoved { .. } => {
+            failed(Why::Questions)
+        }
         Failure::UnknownReport(_) => failed(Why::UnknownReport),
         Failure::NotApproved { .. } => failed(Why::NotApproved),
         Failure::Invalid { problems, count, .. } => {
@@ -136,6 +138,7 @@ fn after_failure(failure: &Failure) -> Follow {
         }
         Failure::LeftOut => failed(Why::OurReport),
         Failure::Erased { job, .. } => Follow::End { to: Shelf::Done, why: Why::Erased { job: job.clone() } },
+        Failure::Unanswered(reason) => after_stop(reason),
         Failure::Stopped | Failure::NotBegun => Follow::Stopped,
         Failure::Busy | Failure::Changed { .. } | Failure::BeingCorrected { .. } => {
             Follow::Again { soon: true }
@@ -145,14 +148,13 @@ fn after_failure(failure: &Failure) -> Follow {
             JournalFault::Stopped => Follow::Stopped,
             _ => Follow::Again { soon: false },
         },
-        // The last three come of words on doubts, which no folder has.
+        // The last two come of words on doubts, which no folder has.
         Failure::Settings(_)
         | Failure::Pace(_)
         | Failure::Client(_)
         | Failure::Report(_)
         | Failure::Doubt(_)
-        | Failure::Callbacks { .. }
-        | Failure::Unanswered(_) => Follow::Again { soon: false },
+        | Failure::Callbacks { .. } => Follow::Again { soon: false },
         Failure::NoContracts
         | Failure::ReportUnreadable { .. }
         | Failure::NoSuchPage { .. }

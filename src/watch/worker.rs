@@ -10,12 +10,14 @@ use tokio::sync::mpsc::UnboundedSender;
 use crate::domain::answer::{Word, joined};
 use crate::domain::job::JobId;
 use crate::domain::problem::Problem;
+use crate::domain::verdict::Outcome;
 use crate::intake::plan::Refusal;
-use crate::jobs::{self, Ended, Failure, Ground, Order};
+use crate::jobs::{self, Ended, Failure, Ground, Order, Sources};
 use crate::platform::access::Access;
 use crate::platform::panics;
 use crate::report::write_problem;
 use crate::runner::Reason;
+use crate::text::console::templates::unasked;
 use crate::text::{Lang, Words, folder as words, problems};
 
 use super::book::{Shelf, Why};
@@ -75,7 +77,7 @@ async fn carry_out(task: Task, ports: &Ports) -> Came {
             let mut order = (ports.order)(&path, &ports.settings);
             order.reused_keys = ports.settings.watch.sends_reused_keys;
             match check_only {
-                true => checked(&order, &ground, ports),
+                true => checked(&order, &ground, ports).await,
                 false => ran(&order, ground, &path, ports).await,
             }
         }
@@ -116,7 +118,16 @@ impl Said {
             Failure::Invalid { written: Some(written), .. } => written.files.clone(),
             _ => Vec::new(),
         };
-        Self { words: Some((ports.explain)(lang, failure)), files, ..Self::of(lang, &found) }
+        let words = match failure {
+            Failure::TemplatesUnasked { outcome } => {
+                // Without the API's own message: see `stop_words`.
+                let outcome = Outcome { message: None, ..outcome.as_ref().clone() };
+                unasked(lang, &outcome, "flowbatch run FILE --without-template-check")
+            }
+            Failure::Unanswered(reason) => stop_words(lang, reason),
+            failure => (ports.explain)(lang, failure),
+        };
+        Self { words: Some(words), files, ..Self::of(lang, &found) }
     }
 
     fn of(lang: Lang, found: &[&Problem]) -> Self {
@@ -132,9 +143,13 @@ impl Said {
     }
 }
 
-fn checked(order: &Order, ground: &Ground, ports: &Ports) -> (Follow, Option<JobId>, Said) {
+async fn checked(order: &Order, ground: &Ground, ports: &Ports) -> (Follow, Option<JobId>, Said) {
     let order = Order { keep_check: true, ..order.clone() };
-    let result = match jobs::check(&order, &ground.settings, Some(&ground.journal)) {
+    let settings = &ground.settings;
+    // What is approved is to fit: where contracts start at once, the run would ask as well.
+    let asks = settings.action.preparing().is_none() && settings.check_templates;
+    let sources = Sources { settings, journal: Some(&ground.journal), online: asks.then_some(ground) };
+    let result = match jobs::check(&order, &sources).await {
         Ok(mut checked) => checked.pop().map_or(Err(Failure::NoContracts), |(_, result)| result),
         Err(failure) => Err(failure),
     };

@@ -14,9 +14,15 @@ use crate::wire::{Listener, Says};
 
 const CREATE: &str = "CreateFlowsByTemplates";
 
+/// What is asked before anything starts is left out: it has a file of its own (`templates`),
+/// and here requests are counted.
+fn unasked() -> Session {
+    Session::new().env("FLOWBATCH_START__CHECK_TEMPLATES", "false")
+}
+
 /// One workbook, the second action by the environment.
 pub fn starting(input: &Sheet, options: Options) -> Session {
-    Session::new()
+    unasked()
         .without("FLOWBATCH_JUMP_URL")
         .env("FLOWBATCH_ACTION", CREATE)
         .file("contracts.csv", input.csv())
@@ -65,7 +71,7 @@ pub fn check_started(lines: &[Line], entries: &[Entry]) {
 
 #[test]
 fn one_workbook_goes_through_both_actions_and_counts_once() {
-    let session = Session::new().file("contracts.xlsx", contracts(45).xlsx()).sandbox(unhurried());
+    let session = unasked().file("contracts.xlsx", contracts(45).xlsx()).sandbox(unhurried());
     let create = ["run", "contracts.xlsx", "--action", CREATE, "--yes"];
     session.run(["run", "contracts.xlsx", "--first", "5"]).exit(0);
     assert_eq!(session.entries().len(), 1);
@@ -95,7 +101,7 @@ fn one_workbook_goes_through_both_actions_and_counts_once() {
 #[test]
 fn a_request_has_no_jump_url_and_nothing_asks_for_one() {
     let listener = Listener::start();
-    let session = Session::new()
+    let session = unasked()
         .without("FLOWBATCH_JUMP_URL")
         .env("FLOWBATCH_ENDPOINT", &listener.endpoint())
         .env("FLOWBATCH_RETRY__FIRST_CONTACT", "1ms")
@@ -137,7 +143,7 @@ fn nothing_is_started_before_somebody_agrees() {
     // A rehearsal starts nothing, so it asks nobody.
     session.run(["run", "contracts.csv", "--sandbox"]).exit(0);
     // Pages need no such word.
-    Session::new()
+    unasked()
         .file("contracts.csv", contracts(2).csv())
         .sandbox(unhurried())
         .run(["run", "contracts.csv"])
@@ -336,7 +342,7 @@ fn an_answer_that_another_request_had_is_a_doubt() {
         "RequestId": "r-1"
     });
     let listener = Listener::saying(move |_, _| Says::Fields(answer.clone()));
-    let session = Session::new()
+    let session = unasked()
         .env("FLOWBATCH_ACTION", CREATE)
         .env("FLOWBATCH_ENDPOINT", &listener.endpoint())
         .file("contracts.csv", contracts(4).csv());
@@ -350,7 +356,7 @@ fn what_only_this_action_takes_is_sent_by_it_and_refused_of_the_other() {
     let sheet = "合同名称,模板ID,截止日期,姓名,手机号,禁止解除\n\
                  劳动合同,yDtest00000000000000000000000001,2099-12-31,林小雨,13800138000,是\n";
     let listener = Listener::start();
-    let session = Session::new().file("a.csv", sheet).env("FLOWBATCH_ENDPOINT", &listener.endpoint());
+    let session = unasked().file("a.csv", sheet).env("FLOWBATCH_ENDPOINT", &listener.endpoint());
     let refused = session.run(["check", "a.csv", "--json"]).exit(3).json();
     assert_eq!(refused["files"][0]["problems"][0]["code"], "cell.action_forbids");
     session.run(["run", "a.csv"]).exit(3);
@@ -378,7 +384,7 @@ fn the_official_examples_are_read() {
     ] {
         let listener = Listener::saying(move |_, _| Says::Fields(response.clone()));
         let session = with_flows_per_request(
-            Session::new()
+            unasked()
                 .env("FLOWBATCH_ACTION", CREATE)
                 .env("FLOWBATCH_ENDPOINT", &listener.endpoint())
                 .file("contracts.csv", contracts(flows).csv()),
@@ -395,13 +401,12 @@ fn the_official_examples_are_read() {
 
 #[test]
 fn whoever_asks_for_an_action_that_is_gone_is_told_how_to_switch() {
-    let session =
-        Session::new().file("contracts.csv", contracts(3).csv()).sandbox(faulty("code:ActionOffline=1"));
+    let session = unasked().file("contracts.csv", contracts(3).csv()).sandbox(faulty("code:ActionOffline=1"));
     session.run(["run", "contracts.csv"]).exit(5).says("action = \"CreateFlowsByTemplates\"");
-    let session = Session::new().file("contracts.csv", contracts(3).csv()).sandbox(faulty("deprecated=1"));
+    let session = unasked().file("contracts.csv", contracts(3).csv()).sandbox(faulty("deprecated=1"));
     session.run(["run", "contracts.csv"]).exit(0).says("action = \"CreateFlowsByTemplates\"");
     // It says so once, and nowhere else: nobody looks at this stderr.
-    let session = Session::new().file("contracts.csv", contracts(3).csv()).sandbox(unhurried());
+    let session = unasked().file("contracts.csv", contracts(3).csv()).sandbox(unhurried());
     session.run(["run", "contracts.csv"]).exit(0).never_says("2025-09-18");
 }
 

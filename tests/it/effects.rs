@@ -143,6 +143,10 @@ const PROBES: &[Probe] = &[
             .exit(0)
             .says("1 link made");
     }),
+    ("start.check_templates", || {
+        let starting = || plain().env("FLOWBATCH_ACTION", "CreateFlowsByTemplates");
+        check_differs(starting, "start.check_templates = false");
+    }),
     ("agent.app_id", || check_differs(|| without("FLOWBATCH_AGENT__APP_ID"), "agent.app_id = \"a\"")),
     ("agent.organization_open_id", || {
         check_differs(

@@ -59,5 +59,6 @@ mod signers;
 mod slips;
 mod spreadsheets;
 mod template;
+mod templates;
 #[cfg(unix)]
 mod watch;

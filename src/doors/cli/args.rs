@@ -135,6 +135,9 @@ pub struct TemplateArgs {
     /// One row per contract with N signers side by side [default: one row per signer]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=50))]
     pub wide: Option<u8>,
+    /// Ask the API for this template, and make the sheet of its signers and components
+    #[arg(long, value_name = "ID", conflicts_with_all = ["template_id", "fields", "wide"])]
+    pub from_template: Option<String>,
 }
 
 #[derive(Args)]
@@ -250,6 +253,9 @@ pub struct RetryArgs {
     /// Start the contracts without asking, where the action starts them at once
     #[arg(long = "yes")]
     pub start_now: bool,
+    /// Start contracts without asking the API for their templates first: the sheet alone answers for them
+    #[arg(long)]
+    pub without_template_check: bool,
 }
 
 #[derive(Args)]
@@ -448,6 +454,9 @@ pub struct RunArgs {
     /// Ask for a link to sign for each signer, where the action starts contracts [default: the setting start.sign_links]
     #[arg(long)]
     pub sign_links: bool,
+    /// Start contracts without asking the API for their templates first: the sheet alone answers for them
+    #[arg(long)]
+    pub without_template_check: bool,
     /// What to do with a file that another flowbatch works on just now
     #[arg(long, value_enum, value_name = "WHAT", default_value_t = IfBusy::Fail)]
     pub if_busy: IfBusy,
@@ -457,6 +466,9 @@ pub struct RunArgs {
 pub struct CheckArgs {
     #[command(flatten)]
     pub input: InputArgs,
+    /// Ask the API for the templates and hold every contract against them; nothing else is sent
+    #[arg(long)]
+    pub online: bool,
 }
 
 #[derive(Args)]
@@ -486,6 +498,9 @@ pub struct SandboxArgs {
     /// where FLOWBATCH_CALLBACK_KEY is set
     #[arg(long = "callbacks", value_name = "FILE")]
     pub post_callbacks: Option<PathBuf>,
+    /// The templates that there are, as JSON; without it every template id is one of which nothing is told
+    #[arg(long, value_name = "FILE.json")]
+    pub templates: Option<PathBuf>,
     /// Seed of what is left to chance
     #[arg(long, default_value_t = 1)]
     pub seed: u64,

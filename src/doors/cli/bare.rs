@@ -80,7 +80,7 @@ async fn check_and_run(args: &RunArgs, common: &Common, environment: &Environmen
         Err(exit) => return exit,
     }
     let seen = contents(&order.files);
-    let checked = match check::look(&mut order, input, common, environment) {
+    let checked = match check::look(&mut order, input, false, common, environment).await {
         Ok(checked) => checked,
         Err(failure) => return print::command_failure(lang, input.json, &failure),
     };

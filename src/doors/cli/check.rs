@@ -1,37 +1,45 @@
 //! `flowbatch check`.
 
 use crate::essbasic::action::Action;
-use crate::jobs::{self, Failure, FileCheck, Order};
+use crate::jobs::{self, Failure, FileCheck, Order, Sources};
 use crate::journal::Journal;
 use crate::settings::{Environment, Settings};
 use crate::text::Lang;
 
 use super::args::{CheckArgs, Common, InputArgs};
+use super::jobs::online_with;
 use super::run::{exit_of_several, names, tell_settings};
 use super::{Exit, files, json, print, results};
 
-pub fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
+pub async fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let (mut order, json) = (args.input.order(lang), args.input.json);
     match files::given(&args.input.files, json, lang) {
         Ok(given) => (order.files, order.several) = (given.files, given.several),
         Err(exit) => return exit,
     }
-    match look(&mut order, &args.input, common, environment) {
+    match look(&mut order, &args.input, args.online, common, environment).await {
         Ok(checked) => show(lang, &checked, json, true),
         Err(failure) => print::command_failure(lang, json, &failure),
     }
 }
 
-/// Checks files that are known to be there.
-pub fn look(
+/// Checks files that are known to be there. `online`: the API is asked for the templates.
+pub async fn look(
     order: &mut Order,
     input: &InputArgs,
+    online: bool,
     common: &Common,
     environment: &Environment,
 ) -> Result<Vec<FileCheck>, Failure> {
+    if online {
+        let ground = online_with(input.action, input.json, common, environment, order.lang)?;
+        names(order, input.remember, &ground.settings, order.lang)?;
+        let (settings, journal) = (&ground.settings, Some(ground.journal.as_ref()));
+        return jobs::check(order, &Sources { settings, journal, online: Some(&ground) }).await;
+    }
     let (settings, journal) = prepare(common, input.action, environment, order.lang)?;
     names(order, input.remember, &settings, order.lang)?;
-    jobs::check(order, &settings, journal.as_ref())
+    jobs::check(order, &Sources { settings: &settings, journal: journal.as_ref(), online: None }).await
 }
 
 /// `next`: says how to go on where all is well.

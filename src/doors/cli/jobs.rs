@@ -8,6 +8,7 @@ use std::sync::Arc;
 use secrecy::SecretString;
 
 use crate::domain::job::JobId;
+use crate::essbasic::action::Action;
 use crate::essbasic::tc3::Credentials;
 use crate::jobs::{self, Approval, Failure, Ground, Outcome, PurgeRisk, Ran};
 use crate::journal::Journal;
@@ -84,9 +85,12 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
 }
 
 pub async fn retry(args: &RetryArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let RetryArgs { job: args, start_now } = args;
+    let RetryArgs { job: args, start_now, without_template_check } = args;
     let ground = match online(args.json, common, environment, lang) {
-        Ok(ground) => Ground { approve: approver(lang, *start_now, args.json), ..ground },
+        Ok(mut ground) => {
+            ground.settings.check_templates &= !without_template_check;
+            Ground { approve: approver(lang, *start_now, args.json), ..ground }
+        }
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
     let job = match jobs::named_job(&ground.journal, &args.job) {
@@ -172,7 +176,18 @@ pub fn online(
     environment: &Environment,
     lang: Lang,
 ) -> Result<Ground, Failure> {
-    let Live { settings, credentials, journal } = live(common, None, environment, lang)?;
+    online_with(None, quiet, common, environment, lang)
+}
+
+/// `action`: what the command line names stands above the settings.
+pub fn online_with(
+    action: Option<Action>,
+    quiet: bool,
+    common: &Common,
+    environment: &Environment,
+    lang: Lang,
+) -> Result<Ground, Failure> {
+    let Live { settings, credentials, journal } = live(common, action, environment, lang)?;
     let for_titles = Arc::clone(&journal);
     let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet, &for_titles));
     let (stop, wait) = (signals::listen(Some(lang)), Box::new(|_: &Path, _| ()));

@@ -12,7 +12,8 @@ use crate::domain::problem::{Problem, Severity};
 use crate::domain::understood::Understood;
 use crate::intake::plan::Refusal;
 use crate::jobs::{
-    Ended, Failure, FileCheck, Ground, Outcome, Ran, Standing, ToConfirm, job_object, problems_of,
+    Ended, Failure, FileCheck, Ground, Outcome, Ran, Standing, TemplatesSeen, ToConfirm, job_object,
+    problems_of,
 };
 use crate::journal::Journal;
 use crate::report::{PageLine, time};
@@ -139,6 +140,10 @@ pub fn check_json(lang: Lang, checked: &[FileCheck]) {
                 "sendable": checked.sendable, "invalid": checked.invalid, "skipped": checked.skipped,
                 "duplicates": checked.duplicates + checked.twins, "requests": checked.requests, "pages": if checked.starts { 0 } else { checked.requests },
                 "seconds": checked.duration.as_secs_f64(), "unset": checked.unset, "made_up": checked.made_up,
+                "templates": match checked.templates {
+                    TemplatesSeen::Asked(count) => Some(count),
+                    TemplatesSeen::ByRun | TemplatesSeen::Never => None,
+                },
                 "reports": checked.written.as_ref().map(|written| &written.files),
                 "problems": problems_json(lang, checked.problems.iter().map(|(problem, _)| problem)),
             }),
@@ -164,9 +169,11 @@ fn failure_json(lang: Lang, path: &Path, failure: &Failure) -> Json {
         Failure::Refused(refusal) => ("refused", problems_of(refusal).iter().collect()),
         Failure::LeftOut => ("left_out", Vec::new()),
         Failure::Busy => ("busy", Vec::new()),
-        Failure::UnknownReport(_) => ("question", Vec::new()),
+        Failure::UnknownReport(_) | Failure::TemplatesUnasked { .. } | Failure::TemplatesMoved { .. } => {
+            ("question", Vec::new())
+        }
         Failure::NotApproved { .. } => ("not_approved", Vec::new()),
-        Failure::Stopped => ("stopped", Vec::new()),
+        Failure::Stopped | Failure::Unanswered(_) => ("stopped", Vec::new()),
         Failure::NotBegun => ("not_begun", Vec::new()),
         _ => ("failed", Vec::new()),
     };

@@ -121,7 +121,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         match &parsed.command {
             Command::Run(args) => run::run(args, &parsed.common, &environment, lang).await,
             Command::Open(args) => bare::open(args, &parsed.common, &environment, lang).await,
-            Command::Check(args) => check::check(args, &parsed.common, &environment, lang),
+            Command::Check(args) => check::check(args, &parsed.common, &environment, lang).await,
             Command::Watch(args) => watch::watch(args, &parsed.common, &environment, lang).await,
             Command::Status(args) => jobs::status(args, &parsed.common, &environment, lang),
             Command::Report(args) => jobs::report(args, &parsed.common, &environment, lang),
@@ -136,7 +136,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Pages(args) => pages::pages(args, &parsed.common, &environment, lang),
             Command::Confirm(args) => pages::confirm(args, &parsed.common, &environment, lang),
             Command::Purge(args) => jobs::purge(args, &parsed.common, &environment, lang).await,
-            Command::Template(args) => template::template(args, lang),
+            Command::Template(args) => template::template(args, &parsed.common, &environment, lang).await,
             Command::Completions(args) => {
                 let mut command = Arguments::command();
                 let mut script = Vec::new();

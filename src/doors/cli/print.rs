@@ -11,7 +11,7 @@ use crate::domain::file::FileFault;
 use crate::domain::problem::Problem;
 use crate::domain::understood::Understood;
 use crate::intake::plan::Refusal;
-use crate::jobs::{Erased, Failure, Ran, Standing, TellFirst};
+use crate::jobs::{Erased, Failure, Moved, Ran, Standing, TellFirst};
 use crate::report::Written;
 use crate::text::console::problems::{ProblemGroup, group_problems};
 use crate::text::{Lang, Words, console as words, files, troubles};
@@ -45,6 +45,8 @@ pub fn exit_of_failure(failure: &Failure) -> Exit {
         | Failure::Invalid { .. }
         | Failure::NoContracts
         | Failure::NotApproved { .. }
+        | Failure::TemplatesUnasked { .. }
+        | Failure::TemplatesMoved { .. }
         | Failure::UnknownReport(_)
         | Failure::ReportUnreadable { .. }
         | Failure::Changed { .. } => Exit::Input,
@@ -132,7 +134,12 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
             err!("{}", words::said_of(lang, &path, &words::failure::left_out(lang)));
         }
         other => {
-            let words = failure_words(lang, other);
+            let words = match other {
+                Failure::TemplatesUnasked { .. } | Failure::TemplatesMoved { .. } => {
+                    template_words(lang, path, other)
+                }
+                other => failure_words(lang, other),
+            };
             let place = match (other, path) {
                 (Failure::Refused(Refusal::File(error)), _) => files::place(error),
                 (_, Some(path)) => path.display().to_string(),
@@ -197,6 +204,9 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::BeingCorrected { job, by } => words::failure::being_corrected(lang, job, by),
         Failure::Doubt(fault) => words::reconcile::fault(lang, fault),
         Failure::Callbacks { path, detail } => words::reconcile::unreadable(lang, path, detail),
+        Failure::TemplatesUnasked { .. } | Failure::TemplatesMoved { .. } => {
+            template_words(lang, None, failure)
+        }
         Failure::Unanswered(reason) => words::outcome::reason(lang, reason),
         Failure::NoContracts => words::failure::no_contracts(lang),
         Failure::UnknownReport(report) => words::failure::unknown_report(lang, report),
@@ -213,6 +223,35 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
             Words::new("", "")
         }
     }
+}
+
+/// Templates that were not asked, or have changed, with the command that goes on all the same.
+fn template_words(lang: Lang, path: Option<&Path>, failure: &Failure) -> Words {
+    let command = words::command(&without_templates(path));
+    match failure {
+        Failure::TemplatesUnasked { outcome } => words::templates::unasked(lang, outcome, &command),
+        Failure::TemplatesMoved { moved } => {
+            let line = |own: &Moved| {
+                words::templates::moved(lang, &own.template, &own.misfit, own.contracts, &own.first)
+            };
+            words::templates::all_moved(lang, &moved.iter().map(line).collect::<Vec<_>>(), &command)
+        }
+        _ => Words::new("", ""),
+    }
+}
+
+/// The command as it was typed, without asking for templates; where it cannot have that word,
+/// the one that can.
+fn without_templates(path: Option<&Path>) -> Vec<String> {
+    let typed = super::args::typed(None, None);
+    let own = match typed.get(1).map(String::as_str) {
+        Some("run" | "retry") => path.map_or(typed, super::args::again),
+        _ => {
+            let file = path.map_or_else(|| "FILE".to_owned(), |path| path.display().to_string());
+            ["flowbatch", "run", &file].map(str::to_owned).to_vec()
+        }
+    };
+    own.into_iter().chain(["--without-template-check".to_owned()]).collect()
 }
 
 fn shown(path: Option<&Path>) -> String {

@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 
 use crate::domain::problem::{Problem, Severity};
-use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, title_of};
+use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, TemplatesSeen, title_of};
 use crate::report::{PageLine, Source, page_lines};
 use crate::runner::Reason;
 use crate::settings::SettingsError;
@@ -63,6 +63,15 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
             false => words::check::requests(lang, checked.requests, &time),
         };
         out!("  {line}");
+    }
+    match checked.templates {
+        TemplatesSeen::Asked(count) => out!("  {}", words::templates::asked(lang, count)),
+        TemplatesSeen::ByRun => {
+            let mut command = typed(Some("check"), Some(&checked.path));
+            command.push("--online".to_owned());
+            out!("  {}", words::templates::asked_by_run(lang, &words::command(&command)));
+        }
+        TemplatesSeen::Never => {}
     }
     if checked.twins > 0 {
         out!("  {}", words::check::twins(lang, checked.twins));
@@ -156,7 +165,8 @@ fn what_to_do(lang: Lang, outcome: &Outcome, ran: &Ran, ground: &Ground) -> Stri
     let before = open.iter().filter(|page| page.before).count();
     let left = PagesLeft { own: open.len() - before, before };
     let fix = ran.written.fix.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
-    next_action(lang, &ran.written.tally, left, ran.starts, fix.as_deref())
+    let starts = outcome.job.as_ref().filter(|_| ran.starts).map(|job| job.0.as_str());
+    next_action(lang, &ran.written.tally, left, starts, fix.as_deref())
 }
 
 /// The first contracts that failed, each with its reason.

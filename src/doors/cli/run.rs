@@ -58,6 +58,7 @@ pub async fn run_order(
     };
     let Prepared { mut settings, credentials, journal, stand_in, _state } = prepared;
     settings.sign_links |= args.sign_links;
+    settings.check_templates &= !args.without_template_check;
     if let Some(end) = settings.action.announced_end().filter(|_| std::io::stderr().is_terminal()) {
         err!(
             "{}",

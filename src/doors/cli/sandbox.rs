@@ -3,7 +3,7 @@
 use secrecy::SecretString;
 
 use crate::essbasic::tc3::Credentials;
-use crate::sandbox::{self, Credential, Faults, Options, Sandbox};
+use crate::sandbox::{self, Credential, Faults, Options, Sandbox, Templates};
 use crate::settings::Environment;
 use crate::text::Lang;
 use crate::text::console::sandbox as words;
@@ -34,6 +34,13 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
         Err(_) => made_up(),
     };
     let own = credential.secret_id != MADE_UP_ID;
+    let templates = match args.templates.as_deref().map(Templates::read).transpose() {
+        Ok(templates) => templates,
+        Err(error) => {
+            err!("{}", words::failed(lang, &error.to_string()));
+            return Exit::Usage;
+        }
+    };
     let options = Options {
         port: args.port,
         credentials: vec![credential],
@@ -45,6 +52,7 @@ pub async fn serve(args: &SandboxArgs, environment: &Environment, lang: Lang) ->
         bill_delay: args.bill_delay,
         callbacks: args.post_callbacks.clone(),
         callback_key: environment.get("FLOWBATCH_CALLBACK_KEY").map(SecretString::from),
+        templates,
         seed: args.seed,
         signing: match args.signing {
             Signing::Never => sandbox::Signing::Never,

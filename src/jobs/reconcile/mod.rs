@@ -421,7 +421,7 @@ impl Settling<'_> {
             }
             let Some(sender) = self.senders.get(&doubt.group) else { continue };
             let details = Search::new(asker, sender).details(std::slice::from_ref(id)).await;
-            let found = details.map_err(Failure::Unanswered)?.into_iter().next();
+            let found = details.map_err(|reason| Failure::Unanswered(Box::new(reason)))?.into_iter().next();
             match found.map(|found| differences(doubt, &found)) {
                 None => return Err(Failure::Doubt(DoubtFault::Unknown { contract, flow_id })),
                 Some(traits) if !traits.is_empty() => {

@@ -15,6 +15,7 @@ pub mod sandbox;
 pub mod slips;
 pub mod start;
 pub mod status;
+pub mod templates;
 pub mod understood;
 
 use std::time::Duration;

@@ -178,7 +178,12 @@ fn first_contract(lang: Lang, first: &FirstContract) -> Vec<String> {
     for (number, signer) in (1..).zip(&first.signers) {
         let values =
             signer.iter().map(|value| shown(lang, value)).collect::<Vec<_>>().join(lang.pick("，", ", "));
-        lines.push(say!(lang, "  签署方{number}：{values}", "  signer {number}: {values}"));
+        let role = first
+            .roles
+            .get(number - 1)
+            .map(|role| say!(lang, "（模板的“{role}”）", " (the template's {role})"));
+        let role = role.unwrap_or_default();
+        lines.push(say!(lang, "  签署方{number}{role}：{values}", "  signer {number}{role}: {values}"));
     }
     if let Some(deadline) = &first.deadline {
         lines.push(say!(lang, "  签署截止时间：{deadline}", "  deadline: {deadline}"));

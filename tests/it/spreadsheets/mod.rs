@@ -142,6 +142,7 @@ pub fn context(group_by: Option<String>) -> Context {
         defaults: Defaults { values: values.map(|(n, v)| (n, json!(v))).into(), ..Defaults::default() },
         group_by,
         request: flowbatch::essbasic::action::Action::PrepareFlows.request_fields(),
+        templates: Default::default(),
         closed: &[],
     }
 }
