@@ -12,11 +12,11 @@ use crate::jobs::{
 use crate::journal::JournalFault;
 use crate::settings::Environment;
 use crate::text::console::follow as words;
-use crate::text::{Lang, console, signing};
+use crate::text::{Lang, Words, console, signing};
 
 use super::args::{Common, DownloadArgs, JobOnly, UndoArgs, typed};
 use super::jobs::online;
-use super::{Exit, print, print_document};
+use super::{Exit, print, print_document, tell_error};
 
 /// A job that can be asked about, or how the command ends.
 fn open(
@@ -152,7 +152,7 @@ pub async fn remind(args: &JobOnly, common: &Common, environment: &Environment, 
 pub async fn undo(args: &UndoArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let UndoArgs { of, contract, reason, undo_now } = args;
     if reason.as_deref().is_some_and(|reason| !is_reason(reason)) {
-        err!("{}", words::bad_reason(lang));
+        tell_error(&Words::new(words::bad_reason(lang), ""));
         return Exit::Usage;
     }
     let (ground, job) = match open(of, common, environment, lang) {

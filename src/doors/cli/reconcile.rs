@@ -11,11 +11,11 @@ use crate::essbasic::callbacks::CallbackKey;
 use crate::jobs::{self, Approval, Callbacks, DoubtWords, Failure, Ground, Reconciled, SettledLine, Word};
 use crate::settings::Environment;
 use crate::text::console::reconcile as words;
-use crate::text::{Lang, console};
+use crate::text::{Lang, Words, console};
 
 use super::args::{Common, ReconcileArgs, typed};
 use super::jobs::online;
-use super::{Exit, print, print_document};
+use super::{Exit, print, print_document, tell_error};
 
 const KEY_VARIABLE: &str = "FLOWBATCH_CALLBACK_KEY";
 /// The rest is in the report.
@@ -27,11 +27,7 @@ pub async fn reconcile(args: &ReconcileArgs, common: &Common, environment: &Envi
     if has_words && !args.sure && !asks {
         let command: Vec<String> = typed(None, None).into_iter().chain(["--yes".to_owned()]).collect();
         let line = words::needs_a_word(lang, &console::command(&command));
-        if args.json {
-            print_document(&json!({"error": {"what": line, "todo": ""}}));
-        } else {
-            err!("{line}");
-        }
+        tell_error(&Words::new(line, String::new()));
         return Exit::Usage;
     }
     let callbacks = match callbacks(args, environment, lang) {
@@ -70,11 +66,8 @@ pub async fn reconcile(args: &ReconcileArgs, common: &Common, environment: &Envi
 /// The file, and the key from its file or the environment: it stands nowhere else.
 fn callbacks(args: &ReconcileArgs, environment: &Environment, lang: Lang) -> Result<Option<Callbacks>, Exit> {
     let Some(path) = &args.callbacks else { return Ok(None) };
-    let refuse = |words: &crate::text::Words| {
-        match args.json {
-            true => print_document(&json!({"error": {"what": words.what, "todo": words.todo}})),
-            false => err!("{}", words.line(lang)),
-        }
+    let refuse = |words: &Words| {
+        tell_error(words);
         Exit::Usage
     };
     let text = match &args.callback_key_file {

@@ -202,7 +202,7 @@ async fn fetch_all(
             Ok(draft) => match keeping.keep(following, place, piece, &draft) {
                 Ok(()) => {}
                 Err(Kept::Disk(error)) => drop(lacks.insert(place, Lack::Fetch(FetchError::Disk(error)))),
-                Err(Kept::Failed(failure)) => return Err(failure),
+                Err(Kept::Failed(failure)) => return Err(*failure),
             },
             Err(error) => drop(lacks.insert(place, Lack::Fetch(error))),
         }
@@ -233,7 +233,7 @@ struct Keeping {
 /// Why a document got no name.
 enum Kept {
     Disk(io::Error),
-    Failed(Failure),
+    Failed(Box<Failure>),
 }
 
 impl Keeping {
@@ -261,7 +261,7 @@ impl Keeping {
         draft: &NamedTempFile,
     ) -> Result<(), Kept> {
         let Some(contract) = following.get(place) else { return Ok(()) };
-        let failed = |error| Kept::Failed(Failure::Journal(error));
+        let failed = |error| Kept::Failed(Box::new(Failure::Journal(error)));
         let (key, name) = following.file.label(contract.flow).map_err(failed)?;
         let mut stem = stem(key.as_deref(), &name, &contract.flow_id);
         if piece > 0 {
