@@ -56,11 +56,16 @@ const NOTHING_STARTED: &[&str] = &[
 /// What an error code means here, and whether it is documented.
 pub fn judge(code: &str) -> (Verdict, bool) {
     let (verdict, known) = codes::judge_code(code);
-    let family = code.split('.').next().unwrap_or_default();
-    match NOTHING_STARTED.contains(&family) {
+    match changed_nothing(code) {
         true => (verdict, known),
         false => (Verdict::InDoubt, known),
     }
+}
+
+/// Whether nothing can have come of a request that was answered with that code. The same
+/// assumption for whatever else changes something.
+pub fn changed_nothing(code: &str) -> bool {
+    NOTHING_STARTED.contains(&code.split('.').next().unwrap_or_default())
 }
 
 /// Of a status that is none of the API's own answers. Only what a gateway says before it

@@ -17,8 +17,9 @@ use super::{ReportError, WriteFault};
 
 /// Of a sheet, its header included.
 const MOST_ROWS: u32 = 1_048_576;
-/// Excel drops the links of a sheet that has more than 65,530.
-const MOST_LINKS: u32 = 65_000;
+/// Of a sheet. Excel drops all of them where there are more than 65,530, and each is kept in
+/// memory until the workbook is written; a link beyond these stands there as text.
+const MOST_LINKS: u32 = 20_000;
 const MOST_LINK_LETTERS: usize = 2_000;
 /// Excel becomes slow with more.
 const MOST_NOTES: u32 = 5_000;

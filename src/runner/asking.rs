@@ -12,6 +12,7 @@ use crate::domain::flow::Sender;
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::essbasic::call::Call;
 use crate::essbasic::client::Client;
+use crate::essbasic::started;
 use crate::pace::{Pace, PaceError};
 
 use super::turn::at_its_turn;
@@ -94,7 +95,11 @@ impl Asker {
                 }
                 Verdict::Caller => return Err(Reason::Caller(outcome)),
                 Verdict::Data | Verdict::Either | Verdict::Unclear | Verdict::Smaller => {
-                    return Ok(Reply::Refused(Box::new(outcome)));
+                    let is_plain = outcome.code.as_deref().is_some_and(started::changed_nothing);
+                    return Ok(match C::ONLY_READS || is_plain {
+                        true => Reply::Refused(Box::new(outcome)),
+                        false => Reply::Lost(Box::new(outcome)),
+                    });
                 }
             };
             if begun.elapsed() + pause > retry.first_contact {

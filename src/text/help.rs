@@ -91,7 +91,7 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "skip_invalid" => "有问题的合同跳过，先发没有问题的",
         "job" => "任务编号，见 flowbatch status",
         "page" => "页面：任务/P07 或它的链接；只有一个任务有这个页面时可以只写 P07",
-        "yes" => "已知原来的页面没有人确认过",
+        "yes" => "renew：已知原来的页面没有人确认过；purge：没确认的页面、结果不明的合同、未到保留期的数据也清除",
         "of" => "只看这个文件或这个任务的",
         "open" => "在浏览器里逐个打开",
         "by" => "谁确认的",

@@ -164,6 +164,11 @@ pub fn sheet_name(lang: Lang) -> &'static str {
     lang.pick("签署情况", "Signing")
 }
 
+/// Ends the name of a document that not everybody has signed yet.
+pub fn not_signed_yet(lang: Lang) -> &'static str {
+    lang.pick("（未签完）", " (not signed)")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -78,7 +78,7 @@ pub fn after_run(result: &Result<Ran, Failure>, other: Option<&JobId>) -> Follow
 /// `starts`: what is sent starts contracts at once.
 pub fn with_doubts(follow: Follow, result: &Result<Ran, Failure>, starts: bool) -> Follow {
     match (&follow, result) {
-        (Follow::Again { .. }, Ok(ran)) if starts && ran.written.tally.in_doubt > 0 => {
+        (Follow::Again { .. } | Follow::End { .. }, Ok(ran)) if starts && ran.written.tally.in_doubt > 0 => {
             failed(Why::Doubts { count: ran.written.tally.in_doubt })
         }
         _ => follow,

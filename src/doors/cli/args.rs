@@ -353,7 +353,7 @@ pub struct PurgeArgs {
     /// Finished longer ago than this [default: the setting retention, 30d]
     #[arg(long, value_name = "TIME", value_parser = duration)]
     pub older_than: Option<Duration>,
-    /// Also pages that nobody has noted as confirmed, and data younger than the retention time
+    /// Also pages that nobody has noted as confirmed, contracts in doubt, and data younger than the retention time
     #[arg(long)]
     pub yes: bool,
 }

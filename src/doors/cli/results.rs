@@ -207,10 +207,17 @@ fn say_next(lang: Lang, outcome: &Outcome, ran: &Ran, sandbox: bool) {
     match &ran.ended {
         Ended::Stopped(_) => out!("  {}", words::next::after_stop(lang, &once_more())),
         Ended::Trial | Ended::TrialBefore if ran.written.tally.pending > 0 => {
-            out!(
-                "  {}",
-                words::next::after_trial(lang, &words::command(&without_first(again(&outcome.path))))
-            );
+            let mut all = without_first(again(&outcome.path));
+            let line = match outcome.job.as_ref().filter(|_| ran.starts && !sandbox) {
+                // Whoever pastes it is asked.
+                Some(job) => {
+                    all.retain(|word| word != "--yes");
+                    let track = words::command(&["flowbatch", "track", &job.0].map(str::to_owned));
+                    words::next::after_started_trial(lang, &track, &words::command(&all))
+                }
+                None => words::next::after_trial(lang, &words::command(&all)),
+            };
+            out!("  {line}");
         }
         _ if sandbox => {}
         _ => {

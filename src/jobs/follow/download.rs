@@ -18,6 +18,7 @@ use crate::platform::atomic;
 use crate::report::write_fault;
 use crate::runner::{Asker, Reason};
 use crate::text::Lang;
+use crate::text::signing::not_signed_yet;
 
 use super::super::about::absolute;
 use super::super::{Failure, Ground};
@@ -29,6 +30,9 @@ use super::{Following, Left, MOST_NAMED, Why};
 const FETCHED_AT_ONCE: usize = 8;
 /// A link that fails is asked for once more.
 const ROUNDS: usize = 2;
+/// Parts of a document that not everybody has signed yet are noted from here on: it is
+/// another paper than the one that is signed.
+const UNSIGNED: u32 = 10_000;
 /// The names of files that are on their way begin so.
 const DRAFT: &str = ".flowbatch-";
 
@@ -209,6 +213,11 @@ async fn fetch_all(
     }
 }
 
+fn first_part(following: &Following<'_>, place: usize) -> u32 {
+    let status = following.get(place).and_then(|contract| contract.status.as_deref());
+    if status.is_some_and(signing::is_complete) { 0 } else { UNSIGNED }
+}
+
 /// One document, under a name of its own that nobody else may read.
 async fn fetch(fetcher: &Fetcher, url: &str, folder: &Path) -> Result<NamedTempFile, FetchError> {
     let mut draft = NamedTempFile::with_prefix_in(DRAFT, folder).map_err(FetchError::Disk)?;
@@ -248,7 +257,7 @@ impl Keeping {
     /// Whether its document is there already.
     fn has(&self, following: &Following<'_>, place: usize) -> bool {
         let flow = following.get(place).map(|contract| contract.flow);
-        let name = flow.and_then(|flow| self.known.get(&(flow, 0)));
+        let name = flow.and_then(|flow| self.known.get(&(flow, first_part(following, place))));
         name.is_some_and(|name| self.folder.join(name).is_file())
     }
 
@@ -264,9 +273,14 @@ impl Keeping {
         let failed = |error| Kept::Failed(Box::new(Failure::Journal(error)));
         let (key, name) = following.file.label(contract.flow).map_err(failed)?;
         let mut stem = stem(key.as_deref(), &name, &contract.flow_id);
+        let first = first_part(following, place);
+        if first == UNSIGNED {
+            stem.push_str(not_signed_yet(following.lang));
+        }
         if piece > 0 {
             stem.push_str(&format!("_{}", piece + 1));
         }
+        let piece = first + piece;
         let known = self.known.get(&(contract.flow, piece)).cloned();
         if known.as_ref().is_some_and(|name| self.folder.join(name).is_file()) {
             return Ok(());

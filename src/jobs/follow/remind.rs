@@ -1,5 +1,8 @@
 //! `flowbatch remind`: whoever has still to sign is reminded, nobody twice of one contract.
 
+use std::collections::HashSet;
+use std::sync::{Mutex, PoisonError};
+
 use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, JobId};
 use crate::essbasic::reminds::{ChannelCreateFlowReminds, MOST_REMINDED, Reminded};
@@ -80,6 +83,8 @@ async fn ask(
     wanted: &[usize],
     sorted: &mut Sorted,
 ) -> Result<Option<crate::runner::Reason>, Failure> {
+    // Whom this run has noted: only they are forgotten where it is certain that nobody was reminded.
+    let noted: Mutex<HashSet<(FlowNo, String)>> = Mutex::default();
     let ask = |asker: Asker, sender: Sender, ids: Vec<String>| async move {
         asker.ask(&sender, &ChannelCreateFlowReminds { flow_ids: &ids }).await
     };
@@ -91,7 +96,9 @@ async fn ask(
                 whom.extend(persons.into_iter().map(|person| (flow, person)));
             }
         }
-        Ok(following.file.note_reminded(&whom, now_us())?)
+        let new = following.file.note_reminded(&whom, now_us())?;
+        noted.lock().unwrap_or_else(PoisonError::into_inner).extend(new);
+        Ok(())
     };
     let take = async |following: &mut Following<'_>, part: &[usize], taken: Taken<Vec<Reminded>>| {
         match taken {
@@ -102,7 +109,7 @@ async fn ask(
                     match records.iter().find(is_own) {
                         Some(record) if record.can_remind => sorted.done.push(*place),
                         Some(record) => {
-                            forget(following, *place)?;
+                            forget(following, &noted, *place)?;
                             sorted.failed.push((*place, Why::said(&record.message)));
                         }
                         None => sorted.unknown.push((*place, Why::code(NOT_ANSWERED))),
@@ -111,14 +118,14 @@ async fn ask(
             }
             Taken::Refused(outcome) => {
                 for place in part {
-                    forget(following, *place)?;
+                    forget(following, &noted, *place)?;
                     sorted.failed.push((*place, Why::of(&outcome)));
                 }
             }
             Taken::Lost(outcome) => {
                 sorted.unknown.extend(part.iter().map(|place| (*place, Why::of(&outcome))));
             }
-            Taken::NotAsked => part.iter().try_for_each(|place| forget(following, *place))?,
+            Taken::NotAsked => part.iter().try_for_each(|place| forget(following, &noted, *place))?,
         }
         Ok(())
     };
@@ -139,12 +146,17 @@ fn next_persons(standing: &FlowStanding) -> Vec<String> {
     of_turn.map(|signer| signer.person().to_owned()).collect()
 }
 
-/// It is certain that nobody was reminded.
-fn forget(following: &Following<'_>, place: usize) -> Result<(), Failure> {
-    match whose_turn(following, place)? {
-        Some((flow, persons)) => Ok(following.file.forget_reminded(flow, &persons)?),
-        None => Ok(()),
-    }
+/// It is certain that nobody was reminded by this run.
+fn forget(
+    following: &Following<'_>,
+    noted: &Mutex<HashSet<(FlowNo, String)>>,
+    place: usize,
+) -> Result<(), Failure> {
+    let Some((flow, mut persons)) = whose_turn(following, place)? else { return Ok(()) };
+    let noted = noted.lock().unwrap_or_else(PoisonError::into_inner);
+    persons.retain(|person| noted.contains(&(flow, person.clone())));
+    drop(noted);
+    Ok(following.file.forget_reminded(flow, &persons)?)
 }
 
 fn note(following: &Following<'_>, sorted: &Sorted) -> Result<(), Failure> {

@@ -252,18 +252,34 @@ fn resolve(
 
 /// By its number or name, or by a row of its; what may be two of them is none.
 fn named(file: &JobFile, doubts: &[Doubt], name: &str) -> Result<FlowNo, Failure> {
-    let mut found: BTreeSet<FlowNo> = BTreeSet::new();
-    let row: Option<u32> = name.parse().ok();
+    // A row that is said to be one.
+    let said = crate::text::console::reconcile::row_said(name);
+    let row: Option<u32> = said.unwrap_or(name).trim().parse().ok();
+    let [mut by_number, mut by_name, mut by_row] = [(); 3].map(|()| BTreeSet::<FlowNo>::new());
     for doubt in doubts {
         let (number, own) = file.label(doubt.flow)?;
-        let in_row = match row {
-            Some(row) => file.rows_of(doubt.flow)?.iter().any(|(_, number)| *number == row),
-            None => false,
-        };
-        if number.as_deref() == Some(name) || own == name || in_row {
-            found.insert(doubt.flow);
+        if number.as_deref() == Some(name) {
+            by_number.insert(doubt.flow);
+        }
+        if own == name {
+            by_name.insert(doubt.flow);
+        }
+        if let Some(row) = row
+            && file.rows_of(doubt.flow)?.iter().any(|(_, number)| *number == row)
+        {
+            by_row.insert(doubt.flow);
         }
     }
+    // A contract's number goes before a row's. One that is the number of a contract which is
+    // not in doubt means that contract, and no other that happens to stand in such a row.
+    let is_taken = said.is_none() && by_number.is_empty() && file.has_key(name)?;
+    let found = match () {
+        () if said.is_some() => by_row,
+        () if is_taken => BTreeSet::new(),
+        () if !by_number.is_empty() => by_number,
+        () if !by_name.is_empty() => by_name,
+        () => by_row,
+    };
     match found.into_iter().collect::<Vec<_>>().as_slice() {
         [one] => Ok(*one),
         [] => Err(Failure::Doubt(DoubtFault::NoSuch(name.to_owned()))),
@@ -341,7 +357,10 @@ struct Settling<'s> {
 impl Settling<'_> {
     /// What is known of contracts that are not ours yet: ids that came with answers, those of
     /// callbacks, and, where that does not settle everything, those that were charged for.
-    async fn look(&mut self, asker: &Asker, told: Vec<Found>) -> Result<Vec<Found>, Reason> {
+    ///
+    /// What only a callback tells of is left out where the API has answered that it knows no such
+    /// contract: it may come from another application, or another year.
+    async fn look(&mut self, asker: &Asker, mut told: Vec<Found>) -> Result<Vec<Found>, Reason> {
         let mut known: Vec<Found> = Vec::new();
         let loose = self.journal.loose_flow_ids(self.job)?;
         for (agent, sender) in self.agents() {
@@ -352,6 +371,7 @@ impl Settling<'_> {
             let ids = of_answers.map(|(_, id)| id).chain(told.iter().map(|found| &found.flow_id));
             let ids = self.unknown(ids.cloned().collect(), &known)?;
             known.extend(search.details(&ids).await?);
+            told.retain(|found| !search.unknown.contains(&found.flow_id));
             let open = self.left(&known, &told);
             if !doubts.iter().any(|doubt| open.contains(&doubt.flow)) {
                 continue;

@@ -21,11 +21,13 @@ pub struct Search<'s> {
     /// Something was answered.
     heard: bool,
     silent: u32,
+    /// The API has answered, and knows nothing under these.
+    pub unknown: BTreeSet<String>,
 }
 
 impl<'s> Search<'s> {
     pub fn new(asker: &'s Asker, sender: &'s Sender) -> Self {
-        Self { asker, sender, heard: false, silent: 0 }
+        Self { asker, sender, heard: false, silent: 0, unknown: BTreeSet::new() }
     }
 
     /// What the API knows under these ids, those that it does not know left out. One of them
@@ -41,6 +43,9 @@ impl<'s> Search<'s> {
                 Some(details) => {
                     // Each by its id: the order says nothing, and what was not asked for is nothing.
                     let asked: BTreeSet<&str> = some.iter().map(String::as_str).collect();
+                    let given: BTreeSet<&str> = details.iter().map(|own| own.flow_id.as_str()).collect();
+                    let missing = asked.iter().filter(|id| !given.contains(**id));
+                    self.unknown.extend(missing.map(|id| (*id).to_owned()));
                     for detail in details.into_iter().filter(|own| asked.contains(own.flow_id.as_str())) {
                         found.insert(detail.flow_id.clone(), found_of(detail));
                     }
@@ -62,7 +67,13 @@ impl<'s> Search<'s> {
                 self.heard = true;
                 Ok(Some(details))
             }
-            Ok(Reply::Refused(_) | Reply::Lost(_)) => Ok(None),
+            Ok(Reply::Refused(_)) => {
+                if let [one] = ids {
+                    self.unknown.insert(one.clone());
+                }
+                Ok(None)
+            }
+            Ok(Reply::Lost(_)) => Ok(None),
             // Contracts of others may be refused with a code that blames whoever asks.
             Err(Reason::Caller(outcome)) if !self.heard && (is_of_keys(&outcome) || self.is_silent(ids)) => {
                 Err(Reason::Caller(outcome))

@@ -262,14 +262,25 @@ impl JobFile {
     }
 
     /// To be noted before somebody is reminded.
-    pub fn note_reminded(&self, whom: &[(FlowNo, String)], at_us: i64) -> Result<(), JournalError> {
-        let write = || -> rusqlite::Result<()> {
+    /// Returns those who were not noted before.
+    pub fn note_reminded(
+        &self,
+        whom: &[(FlowNo, String)],
+        at_us: i64,
+    ) -> Result<Vec<(FlowNo, String)>, JournalError> {
+        let write = || -> rusqlite::Result<Vec<(FlowNo, String)>> {
             let step = self.db.unchecked_transaction()?;
+            let mut new = Vec::new();
             for (flow, person) in whom {
-                step.prepare_cached("INSERT OR IGNORE INTO reminded VALUES (?1, ?2, ?3)")?
+                let noted = step
+                    .prepare_cached("INSERT OR IGNORE INTO reminded VALUES (?1, ?2, ?3)")?
                     .execute(params![flow.0, person, at_us])?;
+                if noted > 0 {
+                    new.push((*flow, person.clone()));
+                }
             }
-            step.commit()
+            step.commit()?;
+            Ok(new)
         };
         write().map_err(|error| self.fail(&error))
     }

@@ -2,6 +2,8 @@
 
 use std::io::{Result, Write};
 
+use crate::domain::job::FlowNo;
+use crate::domain::signing;
 use crate::text::Lang;
 use crate::text::html_report::{code_of, link_made, links_heading, not_all_links, page_words};
 use crate::text::signing::what_a_link_opens;
@@ -23,11 +25,19 @@ pub struct LinkCard {
     made: String,
 }
 
-/// The links that are shown, and how many there are.
-pub fn cards(model: &Model<'_>, is_masked: bool) -> std::result::Result<(Vec<LinkCard>, usize), ReportError> {
+/// The links that are shown, and how many there are: of the contracts that `belongs` names and
+/// that somebody has still to sign.
+pub fn cards(
+    model: &Model<'_>,
+    is_masked: bool,
+    belongs: &dyn Fn(FlowNo) -> bool,
+) -> std::result::Result<(Vec<LinkCard>, usize), ReportError> {
     let (mut cards, mut all) = (Vec::new(), 0);
     each_signer(model, |line| {
-        let Some(link) = line.link else { return Ok(true) };
+        let Some(link) = line.link.filter(|_| belongs(line.flow)) else { return Ok(true) };
+        if model.file.standing(line.flow)?.is_some_and(|standing| signing::is_over(&standing.status)) {
+            return Ok(true);
+        }
         all += 1;
         if cards.len() < MOST_LINKS {
             let (key, name) = model.file.label(line.flow)?;

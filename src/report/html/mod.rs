@@ -267,7 +267,14 @@ impl<'m> HtmlReport<'m> {
         if is_masked {
             mask_rows(&mut rows);
         }
-        let (links, all_links) = links::cards(model, is_masked)?;
+        // Whoever gets a part gets no other's links.
+        let own: Option<HashSet<FlowNo>> = part.map(|_| rows.iter().filter_map(|row| row.flow).collect());
+        let belongs = |flow: FlowNo| own.as_ref().is_none_or(|own| own.contains(&flow));
+        let (links, all_links) = links::cards(model, is_masked, &belongs)?;
+        let next_of_signing = match part {
+            None => super::signing::next(model, is_rehearsal)?,
+            Some(_) => None,
+        };
         let document = document::Document {
             model,
             stem,
@@ -283,7 +290,7 @@ impl<'m> HtmlReport<'m> {
             between: &between,
             links: &links,
             all_links,
-            next_of_signing: super::signing::next(model, is_rehearsal)?,
+            next_of_signing,
             rows: &rows,
             all_rows,
         };

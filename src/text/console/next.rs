@@ -31,6 +31,15 @@ pub fn after_trial(lang: Lang, all: &str) -> String {
     )
 }
 
+/// The same where the contracts have been started.
+pub fn after_started_trial(lang: Lang, track: &str, all: &str) -> String {
+    say!(
+        lang,
+        "下一步：这几份已经发起，先看看对不对：{track}；没问题再发起其余的：{all}",
+        "next: these are started; see whether they are right: {track}; then start the rest: {all}"
+    )
+}
+
 /// Contracts to correct are in a workbook of their own.
 pub fn after_failures(lang: Lang, workbook: &Path, command: &str) -> String {
     say!(

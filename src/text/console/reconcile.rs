@@ -224,3 +224,9 @@ pub fn fault(lang: Lang, fault: &DoubtFault) -> Words {
             list = list_of(lang, traits)),
     }
 }
+
+/// `4` of `第4行` or `row:4`: a row that is said to be one.
+pub fn row_said(name: &str) -> Option<&str> {
+    let chinese = || name.strip_prefix('第').and_then(|rest| rest.strip_suffix('行'));
+    name.strip_prefix("row:").or_else(chinese)
+}
