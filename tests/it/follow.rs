@@ -358,6 +358,46 @@ fn a_task_that_runs_out_of_time_and_a_lost_answer_say_no_more_than_is_known() {
     assert!(session.report("contracts").iter().all(|line| line["flowbatch.flow_status"] == "INIT"));
 }
 
+/// `FailedOperation` does not say that nothing came of it, as it does not for a start.
+#[test]
+fn a_reminder_whose_refusal_says_nothing_is_not_sent_again() {
+    let (session, job) = started(&contracts(3), faulty("code:FailedOperation=@3"));
+    session.run(["remind", &job]).exit(4).says("of 3 contracts nobody knows whether somebody was reminded");
+    session.run(["remind", &job]).exit(0).says("3 before, not once more");
+    assert_eq!(calls(&session, "ChannelCreateFlowReminds"), 1);
+}
+
+#[test]
+fn a_document_that_is_not_signed_yet_is_not_the_signed_one() {
+    let options = Options { signing: Signing::Fast, ..unhurried() };
+    // Four signers, one a second.
+    let input = (2..=4_usize).fold(contracts(1), |sheet, number| {
+        let more = [
+            ("name", ["", "", "赵二", "钱三", "孙四"][number].to_owned()),
+            ("mobile", format!("1390000000{number}")),
+        ];
+        more.into_iter().fold(sheet, |sheet, (field, value)| {
+            sheet.with(&format!("approver{number}.{field}"), |_| value.clone())
+        })
+    });
+    let input = Sheet {
+        headers: input.headers.iter().map(|header| header.replace("approver.", "approver1.")).collect(),
+        ..input
+    };
+    let (session, job) = started(&input, options);
+    session.run(["download", &job, "--out", "pdf", "--all"]).exit(0).says("1 file fetched");
+    let begun = std::time::Instant::now();
+    while session.run(["track", &job, "--json"]).exit(0).json()["states"]["ALL"] != 1 {
+        assert!(begun.elapsed().as_secs() < 15);
+        std::thread::sleep(std::time::Duration::from_millis(200));
+    }
+    session.run(["download", &job, "--out", "pdf"]).exit(0).says("1 file fetched");
+    session.run(["download", &job, "--out", "pdf"]).exit(0).says("0 files fetched").says("1 there before");
+    let read = |name: &str| std::fs::read_to_string(session.path(&format!("pdf/{name}"))).unwrap();
+    assert!(read("HT-0001 劳动合同_1.pdf").contains("ALL"));
+    assert!(!read("HT-0001 劳动合同_1 (not signed).pdf").contains("ALL"));
+}
+
 #[test]
 fn documents_are_fetched_whole_and_never_in_place_of_a_file() {
     let input = told(

@@ -170,6 +170,45 @@ fn callbacks_settle_what_they_tell_of_and_lines_that_cannot_be_read_stop_nothing
     }
 }
 
+/// It may come from another application, or another year.
+#[test]
+fn a_callback_of_a_contract_that_the_api_does_not_know_settles_nothing() {
+    let session = starting(&contracts(14), faulty(LOST));
+    session.run(["run", "contracts.csv", "--yes"]).exit(4);
+    let job = job(&session);
+    let (all, of_ledger) = in_doubt(&session.report("contracts"), &session.entries());
+    let unsent = all.difference(&of_ledger).next().unwrap();
+    let told = serde_json::json!({"MsgId": "1", "MsgType": "FlowStatusChange", "MsgVersion": "1", "MsgData": {
+        "FlowId": "yDfake00000000000000000000000001", "UserData": mark(unsent)}});
+    std::fs::write(session.path("old.jsonl"), format!("{told}\n")).unwrap();
+    session.run(["reconcile", &job, "--callbacks", "old.jsonl"]).exit(4);
+    let report = session.report("contracts");
+    assert!(report.iter().any(|line| line.key() == unsent && line.status() == "in_doubt"));
+    check_started(&report, &session.entries());
+}
+
+#[test]
+fn a_number_goes_before_a_row_and_names_no_other_contract() {
+    // Numbers 1, 2, 3, ... in rows 2, 3, 4, ...
+    let input = (1..=14).fold(contracts(14), |sheet, at| sheet.set(at, "contract_id", &at.to_string()));
+    let session = starting(&input, faulty(LOST));
+    session.run(["run", "contracts.csv", "--yes"]).exit(4);
+    let job = job(&session);
+    let report = session.report("contracts");
+    let doubtful: BTreeSet<u32> = report
+        .iter()
+        .filter(|line| line.status() == "in_doubt")
+        .map(|line| line.key().parse().unwrap())
+        .collect();
+    let settled = (1..=14).find(|own| !doubtful.contains(own) && doubtful.contains(&(own - 1))).unwrap();
+    let none = format!("no contract in doubt is called {settled}");
+    session.run(["reconcile", &job, "--not-sent", &settled.to_string(), "--yes"]).exit(2).says(&none);
+    let (_, of_ledger) = in_doubt(&report, &session.entries());
+    let unsent = doubtful.iter().find(|own| !of_ledger.contains(&own.to_string())).unwrap();
+    let row = format!("第{}行", unsent + 1);
+    session.run(["reconcile", &job, "--not-sent", &row, "--yes"]).says(&format!("{unsent}: not started"));
+}
+
 #[test]
 fn a_word_is_checked_before_it_counts() {
     let session = starting(&contracts(14), faulty(LOST));
