@@ -82,7 +82,7 @@ pub fn is_known(
     failure: &Failure,
     lang: Lang,
 ) -> bool {
-    if matches!(failure, Failure::Erased { failed: false, .. }) {
+    if matches!(failure, Failure::Erased { .. }) {
         // It was told when it was finished.
         return true;
     }

@@ -175,7 +175,17 @@ pub async fn undo(args: &UndoArgs, common: &Common, environment: &Environment, l
             out!("{}", words::undo_nothing(lang));
         }
     }
-    if count > 0 && !may_undo(lang, count, reason.as_deref(), *undo_now, of.json) {
+    let first = match plan.first() {
+        Ok(first) => first,
+        Err(failure) => return fail(lang, of.json, &failure),
+    };
+    if count > 0 && !of.json {
+        err!("{}", words::undo_happens(lang, count, reason.as_deref()));
+        // Their names are no business of a log.
+        first.iter().for_each(|contract| out!("  {contract}"));
+        more(lang, count, first.len());
+    }
+    if count > 0 && !may_undo(lang, *undo_now, of.json) {
         let mut command = typed(None, None);
         command.push("--yes".to_owned());
         let line = words::undo_needs_a_word(lang, &console::command(&command));
@@ -217,10 +227,7 @@ fn say_undone(lang: Lang, job: &JobId, undone: &Undone, wanted: u64) {
 }
 
 /// Somebody has said so beforehand, or says so now.
-fn may_undo(lang: Lang, count: u64, reason: Option<&str>, said: bool, silent: bool) -> bool {
-    if !silent {
-        err!("{}", words::undo_happens(lang, count, reason));
-    }
+fn may_undo(lang: Lang, said: bool, silent: bool) -> bool {
     if said {
         return true;
     }

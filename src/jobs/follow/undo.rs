@@ -17,7 +17,7 @@ use crate::text::Lang;
 
 use super::super::{Failure, Ground};
 use super::asking::{Cut, Taken, ask_all, describe};
-use super::{Conclusion, Following, Left, NOT_ANSWERED, TASK_AT_WORK, TASK_TIMEOUT, Why};
+use super::{Conclusion, Following, Left, MOST_NAMED, NOT_ANSWERED, TASK_AT_WORK, TASK_TIMEOUT, Why};
 
 /// A task that is not over by then is left alone: what it does can be asked for later.
 const PATIENCE: Duration = Duration::from_secs(600);
@@ -132,6 +132,14 @@ impl Undoing<'_> {
     /// Contracts that would be taken back.
     pub fn contracts(&self) -> u64 {
         self.wanted.len() as u64
+    }
+
+    /// The first of them, by number or name.
+    ///
+    /// # Errors
+    /// Those of the journal.
+    pub fn first(&self) -> Result<Vec<String>, Failure> {
+        self.wanted.iter().take(MOST_NAMED).map(|place| self.following.label(*place)).collect()
     }
 
     /// Takes them back, and follows that to its end.
