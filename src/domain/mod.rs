@@ -10,6 +10,7 @@ pub mod file;
 pub mod flow;
 pub mod identity;
 pub mod job;
+pub mod link;
 pub mod network;
 pub mod origin;
 pub mod own;

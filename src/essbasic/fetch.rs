@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use reqwest::{Client, Url};
 
-use super::action::is_link;
 use super::client::{ClientError, is_loopback};
 use super::faults::told;
 use super::proxy::Variables;
 use super::transport;
+use crate::domain::link::is_link;
 
 /// No document is fetched that is larger.
 pub const MOST_BYTES: u64 = 200 * 1024 * 1024;

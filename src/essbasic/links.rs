@@ -3,7 +3,9 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::action::{MOST_CODE, MOST_MESSAGE, is_link, text};
+use crate::domain::link::is_link;
+
+use super::action::{MOST_CODE, MOST_MESSAGE, text};
 use super::call::Call;
 
 /// Asks for the links of all signers of one contract: more than one contract is not allowed

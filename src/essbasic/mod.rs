@@ -24,5 +24,5 @@ pub mod resources;
 pub mod started;
 pub mod tc3;
 pub mod templates;
-mod transport;
+pub mod transport;
 pub mod wire;

@@ -4,7 +4,9 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
-use super::action::{MOST_MESSAGE, is_link, text};
+use crate::domain::link::is_link;
+
+use super::action::{MOST_MESSAGE, text};
 use super::call::Call;
 
 /// The API takes no more ids in a call.

@@ -8,7 +8,9 @@ use serde_json::Value as Json;
 use crate::domain::network::shown;
 use crate::domain::verdict::{FlowAnswer, Outcome, Started, Verdict};
 
-use super::action::{MOST_CODE, MOST_MESSAGE, is_link};
+use crate::domain::link::is_link;
+
+use super::action::{MOST_CODE, MOST_MESSAGE};
 use super::codes;
 
 /// Our code for a contract that the API has refused with a sentence and no code.

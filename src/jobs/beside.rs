@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 
 use crate::domain::file::FileError;
 use crate::domain::job::{FlowNo, JobId, Status};
+use crate::domain::link::is_link;
 use crate::domain::own;
 use crate::domain::template::Templates;
 use crate::domain::unknown::Unknown;
-use crate::essbasic::action::{Action, is_link};
+use crate::essbasic::action::Action;
 use crate::intake::HiddenRows;
 use crate::intake::KeepRows;
 use crate::intake::plan::{Plan, SheetChoice};

@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
-use hyper::Uri;
-use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::Client;
 
-use crate::essbasic::proxy::{Proxy, Variables, Way};
+use crate::essbasic::proxy::Variables;
+use crate::essbasic::transport;
 use crate::settings::{NotifySettings, Settings};
 use crate::text::Lang;
 
@@ -85,27 +84,10 @@ async fn post(client: &Client, to: &NotifySettings, message: Message) -> Result<
 }
 
 fn client(to: &NotifySettings, proxies: &Variables) -> Result<Client, String> {
-    // The same provider for the whole process; a second call finds it there.
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    let mut builder = Client::builder()
-        .http1_only()
-        .redirect(reqwest::redirect::Policy::none())
-        .timeout(to.timeout)
-        .no_proxy();
-    if to.url.scheme() == "https" {
-        let uri: Uri = to.url.as_str().parse().map_err(|_| "its address is no address".to_owned())?;
-        let proxy = match proxies.way_to(&uri).map_err(|error| error.to_string())? {
-            Way::Direct => None,
-            Way::Through(proxy) => Some(proxy),
-            Way::AsTheSystemSays => Matcher::from_system().intercept(&uri).map(Proxy::of_system),
-        };
-        if let Some(proxy) = proxy {
-            builder = builder.proxy(proxy.rule().map_err(|error| causes(&error))?);
-        }
-    } else {
-        builder = builder.tls_certs_only([]);
-    }
-    builder.build().map_err(|error| causes(&error))
+    let proxy = transport::proxy_to(&to.url, proxies);
+    let client = proxy
+        .and_then(|proxy| transport::build(&to.url, proxy.as_ref(), |builder| builder.timeout(to.timeout)));
+    client.map_err(|error| causes(&error))
 }
 
 fn causes(error: &dyn std::error::Error) -> String {

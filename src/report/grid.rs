@@ -8,6 +8,7 @@ use rust_xlsxwriter::{DocProperties, Format, Note, Workbook, Worksheet, XlsxErro
 use tempfile::NamedTempFile;
 use unicode_width::UnicodeWidthStr as _;
 
+use crate::domain::link::is_link;
 use crate::domain::own::{ASIDE, JOB, KIND, SANDBOX};
 use crate::platform::panics;
 
@@ -455,12 +456,9 @@ fn xlsx_fault(path: &Path, error: &XlsxError) -> ReportError {
     }
 }
 
-/// Whether a link leads where it seems to lead, and Excel takes it: no user's name stands before its host.
+/// Whether a link leads where it seems to lead, and Excel takes it.
 pub fn may_be_opened(url: &str) -> bool {
-    let Some(rest) = url.strip_prefix("https://") else { return false };
-    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let plain = !host.is_empty() && !host.contains(['@', '\\']) && !url.contains(char::is_whitespace);
-    plain && url.encode_utf16().count() <= MOST_LINK_LETTERS
+    is_link(url) && url.starts_with("https://") && url.encode_utf16().count() <= MOST_LINK_LETTERS
 }
 
 /// Lines that a text takes in a column of so many letters.

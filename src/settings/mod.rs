@@ -234,11 +234,7 @@ impl Settings {
         let log_file =
             faults.or(folder("log.file", "/var/log/flowbatch/flowbatch.log", values, environment), None);
         let log_keep = faults.or(values.whole("log.keep", 1, 3650), None).unwrap_or(30);
-        let check_templates = match faults.or(values.text("start.check_templates"), None).as_deref() {
-            None | Some("true") => Ok(true),
-            Some("false") => Ok(false),
-            Some(_) => Err(values.bad("start.check_templates", "true, false")),
-        };
+        let check_templates = values.flag("start.check_templates").map(|set| set.unwrap_or(true));
         let metrics = folder("metrics.file", "/var/lib/node_exporter/flowbatch.prom", values, environment);
         let settings = Self {
             endpoint,

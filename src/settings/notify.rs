@@ -80,12 +80,7 @@ impl NotifySettings {
             // Its key stands in the URL; a secret would protect nothing.
             faults.add(values.bad("notify.secret", "kind = dingtalk, feishu, json"));
         }
-        let file_names = match faults.or(values.text("notify.file_names"), None).as_deref() {
-            None | Some("true") => Ok(true),
-            Some("false") => Ok(false),
-            Some(_) => Err(values.bad("notify.file_names", "true, false")),
-        };
-        let file_names = faults.or(file_names, false);
+        let file_names = faults.or(values.flag("notify.file_names").map(|set| set.unwrap_or(true)), false);
         let timeout = Duration::from_secs(5);
         let timeout = faults.or(values.some_time("notify.timeout", timeout), timeout);
         let attempts = faults.or(values.whole("notify.attempts", 1, 10), None).unwrap_or(3);

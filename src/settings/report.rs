@@ -22,11 +22,7 @@ pub fn wishes(values: &Values) -> Result<Wishes, SettingsError> {
         Some(_) if !values.is_set("report.formats") => {}
         _ => return Err(values.bad("report.formats", "[\"xlsx\", \"csv\", \"html\", \"json\"]")),
     }
-    wishes.mask = match values.text("report.mask")?.as_deref() {
-        None | Some("true") => true,
-        Some("false") => false,
-        Some(_) => return Err(values.bad("report.mask", "true, false")),
-    };
+    wishes.mask = values.flag("report.mask")?.unwrap_or(true);
     let column = values.text("report.group_by")?;
     wishes.group_by = column.map(|column| column.trim().to_owned()).filter(|column| !column.is_empty());
     Ok(wishes)

@@ -37,11 +37,7 @@ impl WatchSettings {
             Some("send") => Ok(true),
             Some(_) => Err(values.bad("watch.reused_keys", "ask, send")),
         };
-        let approve = match faults.or(values.text("watch.approve"), None).as_deref() {
-            None | Some("false") => Ok(false),
-            Some("true") => Ok(true),
-            Some(_) => Err(values.bad("watch.approve", "true, false")),
-        };
+        let approve = values.flag("watch.approve").map(|set| set.unwrap_or(false));
         Self {
             quiet: time(faults, "watch.quiet", 10),
             approve: faults.or(approve, true),

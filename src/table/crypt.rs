@@ -430,7 +430,8 @@ mod tests {
 
     /// A file of the folder of hostile files, where there is one.
     fn hostile(name: &str) -> Option<Ole<std::io::Cursor<Vec<u8>>>> {
-        let bytes = std::fs::read(format!("/work/shared/corpus/{name}")).ok()?;
+        let corpus = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+        let bytes = std::fs::read(corpus.join(name)).ok()?;
         Some(Ole::over(std::io::Cursor::new(bytes)).unwrap())
     }
 

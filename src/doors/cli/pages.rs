@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::essbasic::action::is_link;
+use crate::domain::link::is_link;
 use crate::jobs::{self, Failure, Ground, PageName, Renewed, ToConfirm};
 use crate::platform::clock::now_us;
 use crate::report::PageLine;

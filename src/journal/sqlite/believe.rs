@@ -8,7 +8,7 @@ use crate::journal::model::{Believed, ChunkKind, NewChunk};
 use crate::journal::{Journal, JournalError};
 
 use super::started;
-use super::transitions::{AnswerHashes, add_accepted, add_chunk, remember_answer, set_chunk};
+use super::transitions::{AnswerHashes, add_accepted, add_chunk, finish_job, remember_answer, set_chunk};
 
 impl Journal {
     /// Whether all of these request ids were ever answered to this journal. They are
@@ -82,10 +82,7 @@ impl Journal {
                     add_accepted(db, number, &chunk, &outcome, now_us)?;
                     remember_answer(db, hashes)?;
                 }
-                db.execute(
-                    "UPDATE jobs SET state = 'finished', finished_us = ?2 WHERE job = ?1",
-                    params![number, now_us],
-                )?;
+                finish_job(db, number, now_us)?;
                 Ok(())
             })
             .await

@@ -12,7 +12,7 @@ use crate::platform::clock::now_us;
 
 use super::queries::tally_of;
 use super::standing::{Holder, Standing, Standings, content_of, holder, id_of};
-use super::transitions::{add_chunk, last_chunk, set_chunk, void_link};
+use super::transitions::{add_chunk, finish_job, last_chunk, set_chunk, void_link};
 use super::{StepResult, members};
 
 /// Why a flow is rejected whose key another contract has taken meanwhile.
@@ -92,10 +92,7 @@ impl Journal {
             .write(move |db| {
                 settle(db, number, &decided, &HashMap::new())?;
                 if is_over(db, number)? {
-                    db.execute(
-                        "UPDATE jobs SET state = 'finished', finished_us = ?2 WHERE job = ?1",
-                        params![number, now_us()],
-                    )?;
+                    finish_job(db, number, now_us())?;
                 }
                 Ok(())
             })

@@ -15,7 +15,9 @@ use crate::journal::{Journal, JournalError};
 
 use super::claims::is_over;
 use super::queries::tally_of;
-use super::transitions::{AnswerHashes, add_chunk, last_chunk, read_chunk, remember_answer, set_chunk};
+use super::transitions::{
+    AnswerHashes, add_chunk, finish_job, last_chunk, read_chunk, remember_answer, reopen_job, set_chunk,
+};
 use super::{StepResult, members, started};
 
 const IS_OURS: &str = "SELECT 1 FROM flow_results WHERE flow_id = ?1";
@@ -102,15 +104,9 @@ impl Journal {
                 hashes.iter().try_for_each(|hashes| remember_answer(db, *hashes))?;
                 let left = tally_of(db, number)?;
                 if left.pending > 0 {
-                    db.execute(
-                        "UPDATE jobs SET state = 'ready', finished_us = NULL WHERE job = ?1",
-                        params![number],
-                    )?;
+                    reopen_job(db, number)?;
                 } else if is_over(db, number)? {
-                    db.execute(
-                        "UPDATE jobs SET state = 'finished', finished_us = ?2 WHERE job = ?1",
-                        params![number, now_us],
-                    )?;
+                    finish_job(db, number, now_us)?;
                 }
                 Ok(())
             })

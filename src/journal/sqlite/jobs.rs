@@ -12,7 +12,7 @@ use crate::platform::clock::Machine;
 use super::corrections::sent_otherwise;
 use super::members;
 use super::standing::Standings;
-use super::transitions::{add_accepted, remember_answer, revive, set_chunk};
+use super::transitions::{add_accepted, finish_job, remember_answer, reopen_job, revive, set_chunk};
 
 /// How long a lease lasts, for other machines, unless it is renewed.
 const LEASE_US: i64 = 60_000_000;
@@ -73,10 +73,7 @@ impl Journal {
         let number = self.number_of(job)?;
         self.writer()
             .write(move |db| {
-                db.execute(
-                    "UPDATE jobs SET state = 'ready', finished_us = NULL WHERE job = ?1",
-                    params![number],
-                )?;
+                reopen_job(db, number)?;
                 Ok(())
             })
             .await
@@ -86,10 +83,7 @@ impl Journal {
         let number = self.number_of(job)?;
         self.writer()
             .write(move |db| {
-                db.execute(
-                    "UPDATE jobs SET state = 'finished', finished_us = ?2 WHERE job = ?1",
-                    params![number, now_us],
-                )?;
+                finish_job(db, number, now_us)?;
                 Ok(())
             })
             .await
@@ -248,10 +242,7 @@ impl Journal {
                 failed.extend(tried(db, number, only_prepared)?);
                 failed.sort_unstable();
                 if !failed.is_empty() {
-                    db.execute(
-                        "UPDATE jobs SET state = 'ready', finished_us = NULL WHERE job = ?1",
-                        params![number],
-                    )?;
+                    reopen_job(db, number)?;
                 }
                 Ok(failed)
             })

@@ -219,6 +219,20 @@ fn intend(
     Ok(())
 }
 
+/// Nothing of a job is left to send, nor in doubt.
+pub fn finish_job(db: &Connection, job: i64, now_us: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE jobs SET state = 'finished', finished_us = ?2 WHERE job = ?1")?
+        .execute(params![job, now_us])
+        .map(drop)
+}
+
+/// Something of it is to be sent, once more or at all.
+pub fn reopen_job(db: &Connection, job: i64) -> rusqlite::Result<()> {
+    db.prepare_cached("UPDATE jobs SET state = 'ready', finished_us = NULL WHERE job = ?1")?
+        .execute(params![job])
+        .map(drop)
+}
+
 pub fn set_chunk(db: &Connection, job: i64, chunk: ChunkId, state: &str) -> rusqlite::Result<()> {
     db.prepare_cached(SET_CHUNK)?.execute(params![job, chunk.0, state]).map(drop)
 }

@@ -6,6 +6,7 @@ use std::io::{Result, Write};
 use serde::Serialize;
 
 use crate::domain::job::{FlowNo, JobId, Status, Tally};
+use crate::domain::link::is_link;
 use crate::domain::own;
 use crate::text::html_report::{
     PageWords, ScriptWords, code_of, columns, contracts, job_line, not_all_failed, not_all_pages,
@@ -16,7 +17,7 @@ use crate::text::report::{
 };
 
 use super::links::{self, LinkCard};
-use super::markup::{cut, hash, is_link, json, qr, text};
+use super::markup::{cut, hash, json, qr, text};
 use super::{Card, MOST_LETTERS, Model, Part, Row, needs_somebody, prepared};
 
 const STYLE: &str = include_str!("page.css");

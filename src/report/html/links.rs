@@ -3,6 +3,7 @@
 use std::io::{Result, Write};
 
 use crate::domain::job::FlowNo;
+use crate::domain::link::is_link;
 use crate::domain::signing;
 use crate::text::Lang;
 use crate::text::html_report::{code_of, link_made, links_heading, not_all_links, page_words};
@@ -11,7 +12,7 @@ use crate::text::signing::what_a_link_opens;
 use super::super::ReportError;
 use super::super::model::Model;
 use super::super::signing::each_signer;
-use super::markup::{is_link, qr, text};
+use super::markup::{qr, text};
 use super::mask::{self, Sort};
 
 /// More codes make a browser slow; the workbook has them all.
