@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::domain::job::JobId;
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::template::Templates;
 use crate::domain::understood::Understood;
@@ -34,6 +35,10 @@ pub struct Checked {
     pub twins: u64,
     /// Contracts that were sent before: they would not go again.
     pub duplicates: u64,
+    /// Of these, as many have ended since without everybody's signature.
+    pub ended: u64,
+    /// Contracts of which nobody knows whether a job has started them: they would not go.
+    pub in_doubt: Vec<(JobId, u64)>,
     /// Each with the cells of its row.
     pub problems: Vec<(Problem, Vec<String>)>,
     /// What the sheet leaves open; they are among the problems.
@@ -128,7 +133,11 @@ async fn check_one(
     let prepared = prepare(&path_of_job, plan, order, settings, journal, how)?;
     let Prepared { file, conflicts, sendable, invalid, skipped, questions, understood } = prepared;
     let duplicates = conflicts.duplicates.len() as u64;
-    let stay = stay(&file, conflicts.duplicates)?;
+    let in_doubt = conflicts.in_doubt.iter().map(|(job, flows)| (job.clone(), flows.len() as u64)).collect();
+    let doubtful: u64 = conflicts.in_doubt.values().map(|flows| flows.len() as u64).sum();
+    let ended = conflicts.ended;
+    let mut stay = stay(&file, conflicts.duplicates)?;
+    stay.extend(conflicts.in_doubt.into_values().flatten());
     let requests = count_chunks(&file, chunk_limits(order, settings), &stay)?;
     let stay = stay.len() as u64;
     let seconds = match settings.requests_per_second {
@@ -165,8 +174,10 @@ async fn check_one(
         sendable: sendable.saturating_sub(stay),
         invalid,
         skipped,
-        twins: stay.saturating_sub(duplicates),
+        twins: stay.saturating_sub(duplicates + doubtful),
         duplicates,
+        ended,
+        in_doubt,
         problems: worth_telling(file.problems_in_rows(Severity::Correction, MOST_TOLD)?, &questions),
         questions: questions.len(),
         understood,

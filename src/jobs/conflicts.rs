@@ -7,7 +7,7 @@ use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::journal::{Conflict, ConflictKind, JobFile, Journal};
 use crate::platform::clock::now_us;
 
-use super::about::title_of;
+use super::about::{About, title_of};
 use super::{Failure, Order};
 
 /// Contracts whose keys were used before.
@@ -15,6 +15,10 @@ use super::{Failure, Order};
 pub struct Conflicts {
     /// Sent before as they are: they would not go again.
     pub duplicates: HashSet<FlowNo>,
+    /// Of these, as many were taken back since, refused, or ran out of time.
+    pub ended: u64,
+    /// By the job that nobody knows it of: whether they were started.
+    pub in_doubt: BTreeMap<JobId, HashSet<FlowNo>>,
     /// Refused until someone decides.
     pub refused: u64,
 }
@@ -32,7 +36,9 @@ pub fn settle_conflicts(
     find_rows: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<Conflicts, Failure> {
     let found = journal.conflicts(file, realm, now_us() - LATELY_US)?;
-    if found.iter().any(|conflict| !matches!(conflict.kind, ConflictKind::Same)) {
+    let asks_nothing =
+        |kind| matches!(kind, ConflictKind::Same | ConflictKind::SameEnded | ConflictKind::InDoubt);
+    if found.iter().any(|conflict| !asks_nothing(conflict.kind)) {
         find_rows()?;
     }
     let mut conflicts = Conflicts::default();
@@ -44,6 +50,17 @@ pub fn settle_conflicts(
         let rule = match kind {
             ConflictKind::Same => {
                 conflicts.duplicates.extend((!order.again).then_some(flow));
+                continue;
+            }
+            ConflictKind::SameEnded => {
+                conflicts.duplicates.extend((!order.again).then_some(flow));
+                conflicts.ended += 1;
+                continue;
+            }
+            ConflictKind::InDoubt => {
+                if starts(journal, &job)? {
+                    conflicts.in_doubt.entry(job).or_default().insert(flow);
+                }
                 continue;
             }
             ConflictKind::Corrected => {
@@ -80,4 +97,9 @@ pub fn settle_conflicts(
         file.add_problem(None, &Problem { place, value: None, rule })?;
     }
     Ok(conflicts)
+}
+
+/// Whether a job starts contracts, so that nothing of it is sent again by itself.
+fn starts(journal: &Journal, job: &JobId) -> Result<bool, Failure> {
+    Ok(journal.job(job)?.is_some_and(|record| About::of(&record).starts))
 }

@@ -343,6 +343,10 @@ pub struct Conflict {
 pub enum ConflictKind {
     /// The very same contract: a duplicate.
     Same,
+    /// The same, and it has ended since without everybody's signature.
+    SameEnded,
+    /// The very same, and nobody knows what became of it.
+    InDoubt,
     /// The same number, other contents.
     KeyReused,
     /// The same contents, another template.

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use flowbatch::sandbox::{Options, Signing};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::sheets::{Sheet, contracts, id, sheet};
 use crate::support::{Line, Ran, Session, count, faulty, unhurried};
@@ -334,6 +334,21 @@ fn contracts_are_taken_back_after_a_word_and_each_has_its_own_result() {
     assert!(report[1]["flowbatch.flow_reason"].contains("not taken back: The flow cannot be taken back."));
     let told = session.run(["undo", &job, "--yes", "--json"]).exit(4).json();
     assert_eq!((told["taken_back"].as_u64(), told["failed"].as_u64()), (Some(0), Some(1)));
+}
+
+#[test]
+fn a_check_says_which_of_those_sent_before_were_taken_back() {
+    let (session, job) = started(&contracts(3), unhurried());
+    session.run(["undo", &job, "--contract", "HT-0002", "--yes"]).exit(0).says("HT-0002");
+    session.run(["track", &job]).exit(0);
+    session.run(["check", "contracts.csv"]).exit(0).says("1 of them were taken back since");
+    let checked = session.run(["check", "contracts.csv", "--json"]).exit(0).json();
+    let file = &checked["files"][0];
+    assert_eq!((&file["duplicates"], &file["ended"], &file["sendable"]), (&json!(3), &json!(1), &json!(0)));
+    // It stays a duplicate: nothing is sent again by itself.
+    session.run(["run", "contracts.csv", "--yes"]).exit(0);
+    assert_eq!(session.accepted().len(), 3);
+    assert!(session.accepted().values().all(|times| *times == 1));
 }
 
 #[test]

@@ -188,6 +188,18 @@ fn a_callback_of_a_contract_that_the_api_does_not_know_settles_nothing() {
 }
 
 #[test]
+fn a_check_of_another_file_counts_no_doubt_as_to_be_sent() {
+    let session = starting(&contracts(14), faulty(LOST)).file("more.csv", contracts(15).csv());
+    session.run(["run", "contracts.csv", "--yes"]).exit(4);
+    let checked = session.run(["check", "more.csv", "--json"]).exit(0).json();
+    let file = &checked["files"][0];
+    let counted = ["duplicates", "in_doubt", "sendable"].map(|name| file[name].as_u64().unwrap());
+    assert_eq!(counted, [9, 5, 1]);
+    let settle = format!("flowbatch reconcile {}", job(&session));
+    session.run(["check", "more.csv"]).exit(0).says("5 more are in doubt").says(&settle);
+}
+
+#[test]
 fn a_number_goes_before_a_row_and_names_no_other_contract() {
     // Numbers 1, 2, 3, ... in rows 2, 3, 4, ...
     let input = (1..=14).fold(contracts(14), |sheet, at| sheet.set(at, "contract_id", &at.to_string()));

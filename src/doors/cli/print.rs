@@ -278,6 +278,10 @@ pub fn answering<'p>(path: Option<&Path>, problems: impl Iterator<Item = &'p Pro
     command
 }
 
+/// Options that `--remember` keeps.
+const KEPT: [&str; 8] =
+    ["--map", "--key", "--header-row", "--sheet", "--hidden-columns", "--odd-rows", "--as-text", "--where"];
+
 pub fn say_answer<'p>(
     lang: Lang,
     path: Option<&Path>,
@@ -286,7 +290,8 @@ pub fn say_answer<'p>(
 ) {
     let command = answering(path, problems);
     if !command.is_empty() {
-        print(format!("  {}", words::failure::answer(lang, &words::command(&command))));
+        let can_be_kept = command.iter().any(|word| KEPT.contains(&word.as_str()));
+        print(format!("  {}", words::failure::answer(lang, &words::command(&command), can_be_kept)));
     }
 }
 

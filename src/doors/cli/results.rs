@@ -79,6 +79,13 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
     if checked.duplicates > 0 {
         out!("  {}", words::check::duplicates(lang, checked.duplicates));
     }
+    if checked.ended > 0 {
+        out!("  {}", words::check::ended(lang, checked.ended));
+    }
+    for (job, count) in &checked.in_doubt {
+        let settle = words::command(&["flowbatch", "reconcile", &job.0].map(str::to_owned));
+        out!("  {}", words::check::in_doubt(lang, *count, &settle));
+    }
     say_answer(lang, Some(&checked.path), checked.problems.iter().map(|(problem, _)| problem), |line| {
         out!("{line}")
     });

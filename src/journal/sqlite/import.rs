@@ -11,6 +11,7 @@ use rusqlite::{Connection, params};
 
 use crate::domain::job::{FlowNo, JobId};
 use crate::domain::origin::Origin;
+use crate::domain::signing;
 use crate::journal::model::{Conflict, ConflictKind, Fingerprint, NewFlow, Permission};
 use crate::journal::{Journal, JournalError, JournalFault};
 
@@ -20,7 +21,7 @@ use super::job_file::JobFile;
 use super::standing::{
     ALIKE, Holder, Standing, Standings, content_of, holder, id_of, kin, realm_of, rivals, sent_already,
 };
-use super::{StepResult, queries};
+use super::{StepResult, queries, started};
 
 /// What a transaction shall take: meanwhile no other process commits.
 const SHARE: Duration = Duration::from_millis(20);
@@ -204,8 +205,14 @@ struct Found {
 impl Search<'_> {
     fn by_claim(&mut self, db: &Connection, new: &NewFlow) -> rusqlite::Result<()> {
         let NewFlow { flow, claim, content, .. } = new;
-        if let Some(job) = sent_already(db, &mut self.standings, claim, content)? {
-            return self.add(db, *flow, job, ConflictKind::Same, false);
+        if let Some(sent) = sent_already(db, &mut self.standings, claim, content)? {
+            let kind = match started::status_of(db, sent.job, sent.flow)?.as_deref() {
+                Some(status) if signing::is_over(status) && !signing::is_complete(status) => {
+                    ConflictKind::SameEnded
+                }
+                _ => ConflictKind::Same,
+            };
+            return self.add(db, *flow, sent.job, kind, false);
         }
         if let Some(fixed) = fixed_claim(db, &mut self.standings, claim, content, NO_JOB)? {
             let kind = match fixed {
@@ -219,11 +226,15 @@ impl Search<'_> {
             let (_, Holder { job, flow: held }) = relatives.swap_remove(place);
             let same = content_of(db, job, held)?.as_ref() == Some(content);
             let kind = if same { ConflictKind::Same } else { ConflictKind::KeyReused };
+            let standing = self.standings.of(db, job, held)?;
+            if let Standing::OnItsWay { chunk } = standing
+                && same
+                && started::is_in_doubt(db, job, chunk)?
+            {
+                return self.add(db, *flow, job, ConflictKind::InDoubt, false);
+            }
             // What a dead job never sent is neither: it is taken over.
-            let unanswered = matches!(
-                self.standings.of(db, job, held)?,
-                Standing::Unsent { .. } | Standing::OnItsWay { .. }
-            );
+            let unanswered = matches!(standing, Standing::Unsent { .. } | Standing::OnItsWay { .. });
             return self.add(db, *flow, job, kind, unanswered);
         }
         for (_, Holder { job, flow: held }) in relatives {
@@ -384,7 +395,7 @@ fn claim_flow(
         db.prepare_cached(
             "INSERT INTO flow_results (job, flow, state, code) VALUES (?1, ?2, 'duplicate', ?3)",
         )?
-        .execute(params![job, flow.0, id_of(db, sent_by)?])?;
+        .execute(params![job, flow.0, id_of(db, sent_by.job)?])?;
         return Ok(());
     }
     if held_by.is_none() && take()? && !allowed {

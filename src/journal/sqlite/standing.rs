@@ -177,14 +177,14 @@ pub fn sent_already(
     standings: &mut Standings,
     claim: &Fingerprint,
     content: &Fingerprint,
-) -> rusqlite::Result<Option<i64>> {
+) -> rusqlite::Result<Option<Holder>> {
     let mut candidates = rivals(db, claim)?;
     candidates.extend(holder(db, claim)?);
     for Holder { job, flow } in candidates {
         if content_of(db, job, flow)?.as_ref() == Some(content)
             && standings.of(db, job, flow)? == Standing::Accepted
         {
-            return Ok(Some(job));
+            return Ok(Some(Holder { job, flow }));
         }
     }
     Ok(None)

@@ -1,6 +1,6 @@
 //! What an action that starts contracts has answered: ids of its own for them.
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::domain::job::{AttemptId, FlowNo, JobId};
 use crate::domain::verdict::{FlowAnswer, Started};
@@ -24,6 +24,21 @@ pub fn note_ids(db: &Connection, job: i64, flows: &[FlowNo], started: &Started) 
 
 pub fn note_id(db: &Connection, job: i64, flow: FlowNo, id: &str) -> rusqlite::Result<()> {
     db.prepare_cached(NOTE_ID)?.execute(params![job, flow.0, id]).map(drop)
+}
+
+/// How a contract that was started stood when somebody asked last.
+pub fn status_of(db: &Connection, job: i64, flow: i64) -> rusqlite::Result<Option<String>> {
+    let found = db
+        .prepare_cached("SELECT flow_status FROM flow_results WHERE job = ?1 AND flow = ?2")?
+        .query_row(params![job, flow], |row| row.get(0))
+        .optional()?;
+    Ok(found.flatten())
+}
+
+/// Whether nobody knows what became of a chunk.
+pub fn is_in_doubt(db: &Connection, job: i64, chunk: i64) -> rusqlite::Result<bool> {
+    db.prepare_cached("SELECT 1 FROM chunks WHERE job = ?1 AND chunk = ?2 AND state = 'in_doubt'")?
+        .exists(params![job, chunk])
 }
 
 /// Ids of which it cannot be told whose they are: they can be asked about later.

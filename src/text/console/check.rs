@@ -49,6 +49,24 @@ pub fn duplicates(lang: Lang, count: u64) -> String {
     )
 }
 
+/// Of those that were sent before.
+pub fn ended(lang: Lang, count: u64) -> String {
+    say!(
+        lang,
+        "其中 {count} 份发起后已撤回、被拒签或过期。只再发这几份：把它们的行另存成一个表格，再加 --again；对这个表格加 --again，会把以前发过的全部再发",
+        "{count} of them were taken back since, refused, or ran out of time. To send only these again, save their rows as a file of its own and give --again there; with this file it sends all of them again"
+    )
+}
+
+/// `settle`: the command that settles them.
+pub fn in_doubt(lang: Lang, count: u64, settle: &str) -> String {
+    say!(
+        lang,
+        "另有 {count} 份结果不明，查清之前不会发送：{settle}",
+        "{count} more are in doubt and will not go until it is known what became of them: {settle}"
+    )
+}
+
 /// `fields`: names of settings that a real run will ask for.
 pub fn unset<'n>(lang: Lang, fields: impl Iterator<Item = &'n str>) -> String {
     let names: Vec<String> = fields.map(|name| problems::field_name(lang, name)).collect();

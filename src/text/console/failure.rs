@@ -53,12 +53,20 @@ pub fn questions(lang: Lang) -> String {
 }
 
 /// The command that answers all of them.
-pub fn answer(lang: Lang, command: &str) -> String {
-    say!(
-        lang,
-        "核对后，用这一条命令可以回答（加 --remember 以后照办）：{command}",
-        "once you have checked it, this command answers (with --remember also from now on): {command}"
-    )
+/// `can_be_kept`: what it says may be remembered.
+pub fn answer(lang: Lang, command: &str, can_be_kept: bool) -> String {
+    match can_be_kept {
+        true => say!(
+            lang,
+            "核对后，用这一条命令可以回答（加 --remember 以后照办）：{command}",
+            "once you have checked it, this command answers (with --remember also from now on): {command}"
+        ),
+        false => say!(
+            lang,
+            "核对后，用这一条命令可以回答：{command}",
+            "once you have checked it, this command answers: {command}"
+        ),
+    }
 }
 
 /// A report that this journal does not know.

@@ -215,16 +215,18 @@ pub fn reason(lang: Lang, reason: &Reason) -> Words {
 
 /// Another job was cut off that has some of the contracts. `job`: with its file and its date.
 pub fn waits_for(lang: Lang, job: &str) -> Words {
+    let id = job.split(' ').next().unwrap_or(job);
     words!(
         lang,
         (
             "有合同正由任务 {job} 发送，而它中断了，或结果不明",
-            "请先把那个文件再运行一次，然后再运行这个；它直接发起合同而结果不明的，请在电子签控制台核对"
+            "请先把那个文件再运行一次，然后再运行这个；它直接发起合同而结果不明的，先查清：flowbatch reconcile {id}"
         ),
         (
             "some contracts were being sent by job {job}, which was cut off or does not know what became of them",
-            "Run its file again first, then this one; where it starts contracts, look those in doubt up in the e-sign console"
-        )
+            "Run its file again first, then this one; where it starts contracts, settle those in doubt: flowbatch reconcile {id}"
+        ),
+        id = id
     )
 }
 
