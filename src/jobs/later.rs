@@ -6,9 +6,10 @@ use std::time::Duration;
 
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::{JobId, Tally};
+use crate::domain::signing;
 use crate::essbasic::action::Action;
 use crate::intake::HiddenRows;
-use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
+use crate::journal::{JobRecord, Journal, JournalError, JournalFault, StartedRecord};
 use crate::platform::clock::now_us;
 use crate::runner::Scope;
 use crate::settings::Settings;
@@ -253,6 +254,9 @@ pub fn resume_limits(ground: &Ground, job: &JobId) -> Result<ChunkLimits, Failur
 pub struct PurgeRisk {
     /// Pages that nobody has noted as confirmed.
     pub unconfirmed: usize,
+    /// Contracts that were started and that somebody has still to sign, as far as is known:
+    /// they could not be followed any more.
+    pub unsigned: usize,
     /// Jobs whose time is not over.
     pub young: usize,
     /// Old jobs that are not finished: of some contracts nobody knows whether they were started.
@@ -262,7 +266,7 @@ pub struct PurgeRisk {
 impl PurgeRisk {
     /// What is in doubt is kept, unless somebody has said to erase all of it.
     pub fn needs_a_word(&self) -> bool {
-        self.unconfirmed > 0 || self.young > 0
+        self.unconfirmed > 0 || self.unsigned > 0 || self.young > 0
     }
 }
 
@@ -280,6 +284,9 @@ pub fn purge_risk(
         let Some(finished) = record.finished_us.filter(|finished| *finished <= limit) else { continue };
         if journal.job_path(&record.id).exists() {
             risk.unconfirmed += journal.count_unconfirmed(&record.id)?;
+            let started = journal.started_flows(&record.id)?;
+            let is_open = |one: &&StartedRecord| !one.flow_status.as_deref().is_some_and(signing::is_over);
+            risk.unsigned += started.iter().filter(is_open).count();
             risk.young += usize::from(finished > due);
         }
     }

@@ -293,7 +293,7 @@ fn a_doubt_stays_one_and_says_what_to_do() {
     }
     // Another file with contracts in doubt must not start them, nor must the other action.
     std::fs::write(session.path("others.csv"), contracts(13).csv()).unwrap();
-    session.run(["run", "others.csv", "--yes"]).exit(5).says("e-sign console");
+    session.run(["run", "others.csv", "--yes"]).exit(5).says("flowbatch reconcile");
     let others = session.report("others");
     assert_eq!(
         (count(&others, "duplicate"), count(&others, "pending"), count(&others, "accepted")),

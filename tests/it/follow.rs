@@ -352,6 +352,17 @@ fn a_check_says_which_of_those_sent_before_were_taken_back() {
 }
 
 #[test]
+fn contracts_that_are_still_being_signed_are_erased_only_when_somebody_says_so() {
+    let (session, _) = started(&told(2, &[(1, "sandbox:signed")]), unhurried());
+    session.run(["track", &job(&session)]).exit(0);
+    let purge = ["purge", "--older-than", "0s"];
+    let words = [("FLOWBATCH_RETENTION", "0s")];
+    session.run_with(&words, purge).exit(2).says("1 contract not signed by everybody yet");
+    session.run(["track", &job(&session)]).exit(0);
+    session.run_with(&words, ["purge", "--older-than", "0s", "--yes"]).exit(0);
+}
+
+#[test]
 fn a_task_that_runs_out_of_time_and_a_lost_answer_say_no_more_than_is_known() {
     let (session, job) = started(&told(3, &[(2, "sandbox:timeout-cancel")]), unhurried());
     session

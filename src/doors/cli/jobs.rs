@@ -134,7 +134,7 @@ pub async fn purge(args: &PurgeArgs, common: &Common, environment: &Environment,
 
 /// Only a person can know whether those links are still wanted.
 fn may_purge(lang: Lang, risk: &PurgeRisk) -> bool {
-    err!("{}", console::status::purge_risk(lang, risk.unconfirmed, risk.young));
+    err!("{}", console::status::purge_risk(lang, risk.unconfirmed, risk.unsigned, risk.young));
     if !std::io::stdin().is_terminal() {
         return false;
     }

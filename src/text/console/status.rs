@@ -100,13 +100,21 @@ pub fn purged(lang: Lang, jobs: &[String]) -> String {
 }
 
 /// What would be lost: links that are still wanted, perhaps, and data that is not due.
-pub fn purge_risk(lang: Lang, unconfirmed: usize, young: usize) -> String {
+pub fn purge_risk(lang: Lang, unconfirmed: usize, unsigned: usize, young: usize) -> String {
     let mut parts = Vec::new();
     if unconfirmed > 0 {
         parts.push(say!(
             lang,
             "{unconfirmed} 个页面没有记为确认过，清除后它们的链接只在当时的报告里",
             "{unconfirmed} pages were not noted as confirmed: their links would stand in the reports of that time only"
+        ));
+    }
+    if unsigned > 0 {
+        parts.push(say!(
+            lang,
+            "{unsigned} 份已发起的合同还没有签完（或没有查过），清除后不能再跟进、催办、撤回或下载",
+            "{them} not signed by everybody yet, as far as anybody has asked: no more tracking, reminding, undoing or downloading",
+            them = several(unsigned as u64, "contract")
         ));
     }
     if young > 0 {
