@@ -10,6 +10,13 @@ use crate::journal::{Journal, JournalError};
 use super::members;
 use super::transitions::{AnswerHashes, known_answers};
 
+/// Chunks with a link that nobody has noted as confirmed. Those that are confirmed are looked up
+/// once: asked for chunk by chunk, each would walk through all pages of its job.
+const UNCONFIRMED: &str = "SELECT count(*) FROM chunks c WHERE c.job = ?1 AND c.state = 'accepted'
+     AND EXISTS (SELECT 1 FROM attempts a WHERE a.job = c.job AND a.chunk = c.chunk
+       AND a.url IS NOT NULL AND a.void = 0)
+     AND c.chunk NOT IN (SELECT p.chunk FROM pages p WHERE p.job = ?1 AND p.confirmed_us IS NOT NULL)";
+
 impl Journal {
     /// The newest job of that input in that realm.
     pub fn find_job(&self, realm: &str, identity: &[u8; 32]) -> Result<Option<JobRecord>, JournalError> {
@@ -198,15 +205,9 @@ impl Journal {
     pub fn count_unconfirmed(&self, job: &JobId) -> Result<usize, JournalError> {
         let number = self.number_of(job)?;
         self.read(|db| {
-            db.prepare_cached(
-                "SELECT count(*) FROM chunks c WHERE c.job = ?1 AND c.state = 'accepted'
-                 AND EXISTS (SELECT 1 FROM attempts a WHERE a.job = c.job AND a.chunk = c.chunk
-                   AND a.url IS NOT NULL AND a.void = 0)
-                 AND NOT EXISTS (SELECT 1 FROM pages p WHERE p.job = c.job AND p.chunk = c.chunk
-                   AND p.confirmed_us IS NOT NULL)",
-            )?
-            .query_row(params![number], |row| row.get::<_, i64>(0))
-            .map(|count| usize::try_from(count).unwrap_or(0))
+            db.prepare_cached(UNCONFIRMED)?
+                .query_row(params![number], |row| row.get::<_, i64>(0))
+                .map(|count| usize::try_from(count).unwrap_or(0))
         })
     }
 
@@ -389,4 +390,22 @@ pub fn number_of(db: &Connection, job: &JobId) -> rusqlite::Result<Option<i64>> 
     db.prepare_cached("SELECT job FROM jobs WHERE id = ?1")?
         .query_row(params![job.0], |row| row.get(0))
         .optional()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_unconfirmed_is_counted_without_a_walk_for_each_page() {
+        let folder = tempfile::tempdir().unwrap();
+        let db = crate::journal::sqlite::open::ledger(&folder.path().join("ledger.db")).unwrap();
+        let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {UNCONFIRMED}")).unwrap();
+        let plan: Vec<String> =
+            statement.query_map([1], |row| row.get(3)).unwrap().map(Result::unwrap).collect();
+        let pages = plan.iter().position(|line| line.starts_with("SEARCH p ")).unwrap();
+        assert!(plan[pages - 1].starts_with("LIST SUBQUERY"), "once, and not for each page: {plan:?}");
+        let attempts = plan.iter().find(|line| line.starts_with("SEARCH a ")).unwrap();
+        assert!(attempts.contains("chunk=?"), "{plan:?}");
+    }
 }
