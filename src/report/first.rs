@@ -12,8 +12,8 @@ use crate::text::book::{
     and_more, correct_in, fact_names, how_to_tick, more_pages, page_headings, sender, yes,
 };
 use crate::text::report::{
-    Headings, PagesLeft, doubt_names, headings, how_to_settle, more_doubts, next_action_of_signing, note,
-    sheet_names, signer, status_meaning,
+    Headings, PagesLeft, doubt_names, headings, how_to_settle, more_doubts, next_action, note, sheet_names,
+    signer, status_meaning,
 };
 
 use super::ReportError;
@@ -63,7 +63,7 @@ pub fn first_sheet(
     let words = headings(model.lang);
     let fix = fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
     let (own, before) = model.pages.to_confirm();
-    let action = next_action_of_signing(
+    let action = next_action(
         model.lang,
         &model.tally,
         PagesLeft { own, before },

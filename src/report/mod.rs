@@ -63,6 +63,7 @@ pub use parts::{MOST_PARTS, Parts};
 pub use publish::write_fault;
 use publish::{Folder, Kind};
 use rows::RowsSheet;
+pub use signing::what_next;
 
 /// A job's rows, and what became of them.
 pub struct Source<'a> {

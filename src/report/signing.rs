@@ -1,9 +1,10 @@
 //! What a report tells of contracts after they were started: who has signed, who has not and
 //! since when, and the links to sign.
 
-use crate::domain::job::FlowNo;
+use crate::domain::job::{FlowNo, JobId};
 use crate::domain::signing;
 use crate::journal::{About, FlowStanding, JobFile, NoteState, SignLink, SignerStanding, StartedRecord};
+use crate::text::Lang;
 use crate::text::signing::{
     kept_why, not_tracked, noted, sheet_headings, sheet_name, signer_status, who_waits,
 };
@@ -93,15 +94,19 @@ fn reasons(model: &Model<'_>, flow: FlowNo, standing: Option<&FlowStanding>) -> 
 pub fn next(model: &Model<'_>, is_rehearsal: bool) -> Result<Option<String>, ReportError> {
     // A rehearsal leaves no job that could be asked about.
     let Some((_, job)) = model.ledger.filter(|_| !is_rehearsal) else { return Ok(None) };
-    let started = started(model)?;
+    Ok(what_next(model.lang, job, &started(model)?))
+}
+
+/// What is to be done about contracts that a job has started, in one sentence.
+pub fn what_next(lang: Lang, job: &JobId, started: &[StartedRecord]) -> Option<String> {
     let open = |one: &&StartedRecord| !one.flow_status.as_deref().is_some_and(signing::is_over);
     let is_tracked = started.iter().any(|one| one.flow_status.is_some());
     let waiting = started.iter().filter(open).count() as u64;
-    Ok(match (waiting, is_tracked) {
+    match (waiting, is_tracked) {
         (0, _) => None,
-        (_, false) => Some(not_tracked(model.lang, &format!("flowbatch track {job}"))),
-        (waiting, true) => Some(who_waits(model.lang, waiting, &format!("flowbatch remind {job}"))),
-    })
+        (_, false) => Some(not_tracked(lang, &format!("flowbatch track {job}"))),
+        (waiting, true) => Some(who_waits(lang, waiting, &format!("flowbatch remind {job}"))),
+    }
 }
 
 /// What the job itself has started.

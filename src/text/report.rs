@@ -50,18 +50,8 @@ pub struct PagesLeft {
 /// What a person has to do now, in one sentence. `fix` is the name of the
 /// workbook with what is to be corrected.
 /// `starts`: the number of a job that starts contracts, so that nothing in doubt is sent again.
+/// `signing`: what is to be done about contracts that were started.
 pub fn next_action(
-    lang: Lang,
-    tally: &Tally,
-    pages: PagesLeft,
-    starts: Option<&str>,
-    fix: Option<&str>,
-) -> String {
-    next_action_of_signing(lang, tally, pages, starts, fix, None)
-}
-
-/// The same with what is to be done about contracts that were started.
-pub fn next_action_of_signing(
     lang: Lang,
     tally: &Tally,
     pages: PagesLeft,
@@ -466,20 +456,20 @@ mod tests {
         let three = PagesLeft { own: 3, before: 0 };
         let tally = Tally { accepted: 50, rejected: 1, invalid: 1, ..Tally::default() };
         assert_eq!(
-            next_action(Lang::Zh, &tally, three, None, Some("contracts.fix.xlsx")),
+            next_action(Lang::Zh, &tally, three, None, Some("contracts.fix.xlsx"), None),
             "请打开 3 个确认页面逐一确认；有 2 份合同需要修改，见 contracts.fix.xlsx"
         );
         assert_eq!(
-            next_action(Lang::En, &tally, three, None, Some("contracts.fix.xlsx")),
+            next_action(Lang::En, &tally, three, None, Some("contracts.fix.xlsx"), None),
             "Open 3 pages and confirm each; correct 2 contracts (see contracts.fix.xlsx)"
         );
         assert_eq!(
-            next_action(Lang::En, &Tally::default(), PagesLeft::default(), None, None),
+            next_action(Lang::En, &Tally::default(), PagesLeft::default(), None, None, None),
             "Nothing is left to do"
         );
         let stopped = Tally { pending: 1, in_doubt: 2, ..Tally::default() };
         assert_eq!(
-            next_action(Lang::En, &stopped, PagesLeft::default(), None, None),
+            next_action(Lang::En, &stopped, PagesLeft::default(), None, None, None),
             "Run again to settle 2 contracts in doubt; run again to send the 1 contract left"
         );
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::domain::problem::{Problem, Severity};
 use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, TemplatesSeen, title_of};
-use crate::report::{PageLine, Source, page_lines};
+use crate::report::{PageLine, Source, page_lines, what_next};
 use crate::runner::Reason;
 use crate::settings::SettingsError;
 use crate::text::console::problems::group_problems;
@@ -172,8 +172,12 @@ fn what_to_do(lang: Lang, outcome: &Outcome, ran: &Ran, ground: &Ground) -> Stri
     let before = open.iter().filter(|page| page.before).count();
     let left = PagesLeft { own: open.len() - before, before };
     let fix = ran.written.fix.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
-    let starts = outcome.job.as_ref().filter(|_| ran.starts).map(|job| job.0.as_str());
-    next_action(lang, &ran.written.tally, left, starts, fix.as_deref())
+    let job = outcome.job.as_ref().filter(|_| ran.starts);
+    // A rehearsal leaves no job that could be asked about.
+    let started = job.filter(|_| !ground.sandbox).and_then(|job| ground.journal.started_flows(job).ok());
+    let signing = job.zip(started).and_then(|(job, started)| what_next(lang, job, &started));
+    let starts = job.map(|job| job.0.as_str());
+    next_action(lang, &ran.written.tally, left, starts, fix.as_deref(), signing)
 }
 
 /// The first contracts that failed, each with its reason.

@@ -13,7 +13,7 @@ use crate::text::html_report::{
     not_all_rows, page_words, prepared_at, script_words, shared_page, without_value,
 };
 use crate::text::report::{
-    PagesLeft, doubt_names, how_to_settle, more_doubts, next_action_of_signing, rehearsal, status_meaning,
+    PagesLeft, doubt_names, how_to_settle, more_doubts, next_action, rehearsal, status_meaning,
 };
 
 use super::links::{self, LinkCard};
@@ -124,7 +124,7 @@ impl Document<'_> {
         if self.is_rehearsal {
             writeln!(out, "<p class=\"rehearsal\">{}</p>", text(rehearsal(lang)))?;
         }
-        let action = next_action_of_signing(
+        let action = next_action(
             lang,
             &self.tally,
             self.left,
