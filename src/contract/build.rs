@@ -217,14 +217,15 @@ impl Memo {
             (Value::Text(text), Shown::Same) if self.misses < MISSES => text,
             _ => return parse(column, cell, clock),
         };
-        if *text == self.text && self.value.is_some() {
+        if text.as_str() == self.text && self.value.is_some() {
             self.misses = 0;
             return Parsed { value: self.value.clone(), text: String::new(), rules: Vec::new() };
         }
         let parsed = parse(column, cell, clock);
         self.misses += 1;
         if parsed.rules.is_empty() && self.misses < MISSES {
-            self.text.clone_from(text);
+            self.text.clear();
+            self.text.push_str(text);
             self.value.clone_from(&parsed.value);
         }
         parsed

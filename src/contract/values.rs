@@ -39,7 +39,11 @@ pub fn parse(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
     if let (Value::Text(text), Shown::Same) = (&cell.value, &cell.shown)
         && plain::is_value(kind, text)
     {
-        return Parsed { value: Some(Json::String(text.clone())), text: String::new(), rules: Vec::new() };
+        return Parsed {
+            value: Some(Json::String(text.to_string())),
+            text: String::new(),
+            rules: Vec::new(),
+        };
     }
     parse_closely(kind, cell, clock)
 }
@@ -335,7 +339,11 @@ pub fn parse_form_value(cell: &Cell) -> Parsed {
     if let (Value::Text(text), Shown::Same) = (&cell.value, &cell.shown)
         && plain::is_form_value(text)
     {
-        return Parsed { value: Some(Json::String(text.clone())), text: String::new(), rules: Vec::new() };
+        return Parsed {
+            value: Some(Json::String(text.to_string())),
+            text: String::new(),
+            rules: Vec::new(),
+        };
     }
     parse_form_value_closely(cell)
 }

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
 use jiff::civil::DateTime;
 
 /// One row of a sheet, numbered as the spreadsheet program numbers it.
@@ -102,7 +103,8 @@ pub enum Shown {
 pub enum Value {
     #[default]
     Empty,
-    Text(String),
+    /// Most are short enough to lie in the cell itself.
+    Text(CompactString),
     Number(f64),
     Bool(bool),
     /// A number whose format is a date or a time. Milliseconds are kept, but
@@ -124,7 +126,7 @@ impl Cell {
         Self { value, shown: Shown::Same }
     }
 
-    pub fn text_of(text: impl Into<String>) -> Self {
+    pub fn text_of(text: impl Into<CompactString>) -> Self {
         let text = text.into();
         Self { value: if text.is_empty() { Value::Empty } else { Value::Text(text) }, shown: Shown::Same }
     }
@@ -151,7 +153,8 @@ impl Cell {
     pub fn text_ref(&self) -> Cow<'_, str> {
         let made = match &self.value {
             Value::Empty | Value::Picture | Value::Uncached => return Cow::Borrowed(""),
-            Value::Text(text) | Value::Time(text) | Value::Error(text) => return Cow::Borrowed(text),
+            Value::Text(text) => return Cow::Borrowed(text),
+            Value::Time(text) | Value::Error(text) => return Cow::Borrowed(text),
             Value::Bool(value) => return Cow::Borrowed(if *value { "TRUE" } else { "FALSE" }),
             Value::Number(number) => number_text(*number),
             Value::DateTime(at) => {

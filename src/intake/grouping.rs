@@ -454,7 +454,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
 
     /// What the rows leave open.
     pub fn finish(self) -> Surveyed {
-        self.survey.finish()
+        Surveyed { counted: self.store.counted(), ..self.survey.finish() }
     }
 
     fn drain(&mut self) -> Result<(), ImportError> {

@@ -114,7 +114,7 @@ impl<'a> Court<'a> {
         Self {
             context: &options.context,
             hidden_rows: options.hidden_rows,
-            flow_bytes: options.flow_bytes,
+            flow_bytes: options.limits.bytes,
             keep: options.keep_rows,
             hash: options.hash,
             realm: options.realm,

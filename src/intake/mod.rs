@@ -8,6 +8,7 @@
 //! both come this way: what the one accepts the other accepts.
 
 mod contracts;
+mod counted;
 mod form_columns;
 mod grouping;
 mod judge;
@@ -27,6 +28,7 @@ pub mod understood;
 use std::ops::ControlFlow;
 
 use crate::contract::build::Context;
+use crate::domain::chunks::ChunkLimits;
 use crate::domain::file::FileError;
 use crate::domain::flow::Sender;
 use crate::domain::own::REASON;
@@ -34,6 +36,7 @@ use crate::domain::problem::Rule;
 use crate::domain::said::SkipOrSend;
 use crate::journal::{JobFile, JournalError, SheetRecord};
 
+pub use counted::Counted;
 use grouping::Grouping;
 use judge::Court;
 use pipeline::Pipeline;
@@ -74,8 +77,8 @@ pub struct ImportOptions<'a> {
     pub context: Context,
     pub hidden_rows: HiddenRows,
     pub keep_rows: KeepRows,
-    /// Bytes that a flow may have, so that a request with it alone can be sent.
-    pub flow_bytes: u64,
+    /// What a request may hold; a flow alone must fit into one.
+    pub limits: ChunkLimits,
     /// Whether it is asked what contracts resemble others by.
     pub likenesses: bool,
     /// Keyed: contents are personal data.
@@ -131,7 +134,7 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
     let stem = plan.stem();
     let court = Court::new(plan, options, options.likenesses.then_some(stem.as_str()));
     let mut surveyed = std::thread::scope(|scope| {
-        let store = Store::new(file)?;
+        let store = Store::new(file, options.limits)?;
         let mut grouping = Grouping::new(plan, options, &court, Pipeline::start(scope, &court), store);
         grouping.first_pass()?;
         grouping.further_passes()?;

@@ -131,7 +131,8 @@ impl Drop for Pipeline<'_> {
 
 fn text_bytes(cells: &[crate::domain::cell::Cell]) -> usize {
     let bytes = |value: &Value| match value {
-        Value::Text(text) | Value::Time(text) | Value::Error(text) => text.len(),
+        Value::Text(text) => text.len(),
+        Value::Time(text) | Value::Error(text) => text.len(),
         _ => 0,
     };
     cells.iter().map(|cell| bytes(&cell.value) + std::mem::size_of_val(cell)).sum()

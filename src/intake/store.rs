@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::domain::chunks::{ChunkLimits, Piece};
 use crate::domain::flow::Sender;
-use crate::domain::job::FlowNo;
+use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::{Problem, Rule};
 use crate::journal::{ContractRecord, Fingerprint, JobFile, JobWriter, RowRecord, Sending};
 
 use super::ImportError;
+use super::counted::{Counted, Counter};
 use super::judge::{Judged, JudgedFlow, Twice};
 use super::rows::Seen;
 
@@ -38,10 +40,11 @@ pub struct Store<'f> {
     /// Hash of the content of a contract without a key -> its row, and a hash of what is
     /// not sent of it.
     keyless: Seen<[u32; 2]>,
+    counter: Counter,
 }
 
 impl<'f> Store<'f> {
-    pub fn new(file: &'f JobFile) -> Result<Self, ImportError> {
+    pub fn new(file: &'f JobFile, limits: ChunkLimits) -> Result<Self, ImportError> {
         Ok(Self {
             file,
             writer: file.writer()?,
@@ -50,6 +53,7 @@ impl<'f> Store<'f> {
             templates: HashMap::new(),
             template: None,
             keyless: Seen::default(),
+            counter: Counter::new(limits),
         })
     }
 
@@ -60,7 +64,13 @@ impl<'f> Store<'f> {
 
     /// Takes back a contract whose key came up again further down.
     pub fn withdraw(&mut self, flow: FlowNo) -> Result<(), ImportError> {
+        self.counter.is_unsure();
         Ok(self.file.withdraw_contract(flow)?)
+    }
+
+    /// None: whoever wants to know asks the file.
+    pub fn counted(self) -> Option<Counted> {
+        self.counter.finish()
     }
 
     /// The deadline of a contract that is stored and can be sent.
@@ -78,6 +88,7 @@ impl<'f> Store<'f> {
         if let (Some(twice), Some(flow)) = (twice, &flow)
             && let Some((first_row, unsent)) = self.row_of_the_same(&flow.content, &twice)
         {
+            self.counter.is_unsure();
             if unsent == twice.unsent {
                 problems.push(Problem { rule: Rule::RowTwice { first_row }, ..twice.problem });
                 kept = Kept::Twin;
@@ -89,6 +100,12 @@ impl<'f> Store<'f> {
             Some(flow) => Some(self.sending(flow)?),
             None => None,
         };
+        match (status, &sending) {
+            (None, Some(Sending { group, size, .. })) => {
+                self.counter.sendable(Piece { flow: flow_no, group: *group, size: *size });
+            }
+            (status, _) => self.counter.other(status.unwrap_or(Status::Invalid)),
+        }
         let record = ContractRecord {
             flow: flow_no,
             key: key.as_deref(),

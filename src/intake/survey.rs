@@ -10,6 +10,7 @@ use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::contracts::{Deadlines, Remarked};
+use super::counted::Counted;
 use super::people::People;
 use super::plan::Plan;
 use super::rows::NumberedRow;
@@ -151,7 +152,8 @@ impl<'p> Survey<'p> {
             problems.extend(self.people.finish(&place));
             problems.extend(self.remarks.finish(&place));
         }
-        Surveyed { problems, first: self.first, signers: self.signers, deadlines: self.deadlines }
+        let (signers, deadlines) = (self.signers, self.deadlines);
+        Surveyed { problems, first: self.first, signers, deadlines, counted: None }
     }
 
     fn keep_first(&mut self, row: &SourceRow) {
@@ -194,4 +196,6 @@ pub struct Surveyed {
     pub first: Vec<SourceRow>,
     pub signers: BTreeMap<usize, u64>,
     pub deadlines: Deadlines,
+    /// None: the job's file has to be asked.
+    pub counted: Option<Counted>,
 }

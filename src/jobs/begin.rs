@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::domain::job::JobId;
 use crate::domain::problem::Severity;
-use crate::intake::KeepRows;
 use crate::intake::plan::Plan;
+use crate::intake::{Counted, KeepRows};
 use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewJob, Permission};
 use crate::platform::clock::now_us;
 use crate::report::{Source, refusal_there, write_refusal};
@@ -63,20 +63,23 @@ pub async fn begin(
     let is_over = || ground.is_over();
     let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates };
     let prepared = prepare_to_send(&path, plan, order, ground, place, (&new.hashes, how));
-    let file = match prepared {
-        Ok(file) => file,
+    let Ready { file, invalid, skipped, counted } = match prepared {
+        Ok(prepared) => prepared,
         Err(failure) => {
             remove_job_file(&path);
             return Err(failure);
         }
     };
-    let (_, invalid, skipped) = file.counts()?;
+    let requests = match counted {
+        Some(counted) => counted.requests,
+        None => count_chunks(&file, chunk_limits(order, settings), &HashSet::new())?,
+    };
     let about = About {
         left_out: Some((invalid, skipped)),
         files: plan.files.iter().map(|file| absolute(file)).collect(),
         places: vec![place.absolute()],
         sent_by: sent_by(settings),
-        requests: count_chunks(&file, chunk_limits(order, settings), &HashSet::new())? as u64,
+        requests: requests as u64,
         per_page: order.per_page,
         group_by: order.group_by.clone(),
         ..About::of_plan(plan)
@@ -109,6 +112,14 @@ pub async fn begin(
     Ok((job, lock))
 }
 
+/// An input that can go.
+struct Ready {
+    file: JobFile,
+    invalid: u64,
+    skipped: u64,
+    counted: Option<Counted>,
+}
+
 /// The import, and whether anything forbids to go on.
 fn prepare_to_send(
     path: &Path,
@@ -117,14 +128,14 @@ fn prepare_to_send(
     ground: &Ground,
     place: Place<'_>,
     (hashes, how): (&[[u8; 32]], How<'_>),
-) -> Result<JobFile, Failure> {
+) -> Result<Ready, Failure> {
     let journal = Some(ground.journal.as_ref());
     let prepared = prepare(path, plan, order, &ground.settings, journal, how)?;
     if file_hashes(&plan.files).ok().as_deref() != Some(hashes) {
         let path = plan.files.first().cloned().unwrap_or_default();
         return Err(Failure::Changed { path });
     }
-    let Prepared { file, conflicts, sendable, invalid, questions, understood, .. } = prepared;
+    let Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood } = prepared;
     if !questions.is_empty() {
         let problems = worth_telling(file.problems_in_rows(Severity::Question, MOST_TOLD)?, &questions);
         return Err(Failure::Questions { problems, understood: Box::new(understood) });
@@ -152,10 +163,13 @@ fn prepare_to_send(
     crate::report::check_folder(place.dir)?;
     let first = plan.files.first().map_or(Path::new(""), |path| path.as_path());
     (ground.show)(first, &understood);
-    let stay = stay(&file, conflicts.duplicates)?;
+    let stay = match counted {
+        Some(_) => HashSet::new(),
+        None => stay(&file, conflicts.duplicates)?,
+    };
     let wanted = Wanted { includes: &|flow| !stay.contains(&flow), most: order.first };
     approve(ground, ground.settings.action, first, &file, &wanted)?;
-    Ok(file)
+    Ok(Ready { file, invalid, skipped, counted })
 }
 
 pub fn new_id(journal: &Journal) -> Result<JobId, JournalError> {

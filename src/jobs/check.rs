@@ -17,7 +17,8 @@ use super::about::{About, Place};
 use super::beside::{first_unknown, plan_of};
 use super::known::without_own_work;
 use super::prepare::{
-    How, Input, Prepared, chunk_limits, count_chunks, inputs, prepare, stay, unset_request, worth_telling,
+    How, Input, Prepared, chunk_limits, count_chunks, inputs_to_check, prepare, stay, unset_request,
+    worth_telling,
 };
 use super::run::{is_bycatch, make_out_folder};
 use super::{Failure, Ground, Order, templates};
@@ -94,7 +95,7 @@ pub async fn check(order: &Order, sources: &Sources<'_>) -> Result<Vec<FileCheck
     let (order, several) = (&order, order.several);
     let mut checked: Vec<FileCheck> =
         left_out.into_iter().map(|path| (path, Err(Failure::LeftOut))).collect();
-    for Input { plan, path, dir, stem, .. } in inputs(order, settings)? {
+    for Input { plan, path, dir, stem, .. } in inputs_to_check(order, settings)? {
         let place = Place { dir: &dir, stem: &stem };
         let result = match plan {
             Ok(plan) => check_one(&path, &plan, order, sources, place).await,
@@ -131,15 +132,20 @@ async fn check_one(
     let (templates, seen) = ask_templates(plan, order, settings, online, &unset).await?;
     let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates };
     let prepared = prepare(&path_of_job, plan, order, settings, journal, how)?;
-    let Prepared { file, conflicts, sendable, invalid, skipped, questions, understood } = prepared;
+    let Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood } = prepared;
     let duplicates = conflicts.duplicates.len() as u64;
     let in_doubt = conflicts.in_doubt.iter().map(|(job, flows)| (job.clone(), flows.len() as u64)).collect();
     let doubtful: u64 = conflicts.in_doubt.values().map(|flows| flows.len() as u64).sum();
     let ended = conflicts.ended;
-    let mut stay = stay(&file, conflicts.duplicates)?;
-    stay.extend(conflicts.in_doubt.into_values().flatten());
-    let requests = count_chunks(&file, chunk_limits(order, settings), &stay)?;
-    let stay = stay.len() as u64;
+    let (stay, requests) = match counted {
+        Some(counted) => (0, counted.requests),
+        None => {
+            let mut stay = stay(&file, conflicts.duplicates)?;
+            stay.extend(conflicts.in_doubt.into_values().flatten());
+            let requests = count_chunks(&file, chunk_limits(order, settings), &stay)?;
+            (stay.len() as u64, requests)
+        }
+    };
     let seconds = match settings.requests_per_second {
         rate if rate > 0.0 => requests.saturating_sub(1) as f64 / rate,
         _ => 0.0,

@@ -23,6 +23,14 @@ pub struct Conflicts {
     pub refused: u64,
 }
 
+impl Conflicts {
+    /// Nothing of the file was sent before, as far as it decides what goes.
+    pub fn is_empty(&self) -> bool {
+        let Self { duplicates, ended: _, in_doubt, refused } = self;
+        duplicates.is_empty() && in_doubt.is_empty() && *refused == 0
+    }
+}
+
 /// How long ago a contract that only resembles one of a file was sent at most.
 const LATELY_US: i64 = 30 * 86_400 * 1_000_000;
 

@@ -19,7 +19,7 @@ use crate::essbasic::client::canonical_endpoint;
 use crate::essbasic::names::BODY_LIMIT;
 use crate::intake::plan::{Plan, PlanOptions, Recalled, Refusal, SheetChoice, Source, plan};
 use crate::intake::understood::understood;
-use crate::intake::{HiddenRows, ImportOptions, KeepRows, Surveyed, import, keep_all_rows};
+use crate::intake::{Counted, HiddenRows, ImportOptions, KeepRows, Surveyed, import, keep_all_rows};
 use crate::journal::{Fingerprint, JobFile, Journal, KeyedHash, NewFlow};
 use crate::platform::digest;
 use crate::settings::Settings;
@@ -69,9 +69,22 @@ pub struct Input {
     pub hashes: Option<Vec<[u8; 32]>>,
 }
 
+/// What is to be sent: the files are hashed before they are looked at.
 pub fn inputs(order: &Order, settings: &Settings) -> Result<Vec<Input>, Failure> {
-    let before: HashMap<&PathBuf, Option<[u8; 32]>> =
-        order.files.iter().map(|file| (file, file_hash(file).ok())).collect();
+    let before = order.files.iter().map(|file| (file.clone(), file_hash(file).ok())).collect();
+    inputs_with(order, settings, &before)
+}
+
+/// What is only looked at: whether a file changes meanwhile is nobody's concern.
+pub fn inputs_to_check(order: &Order, settings: &Settings) -> Result<Vec<Input>, Failure> {
+    inputs_with(order, settings, &HashMap::new())
+}
+
+fn inputs_with(
+    order: &Order,
+    settings: &Settings,
+    before: &HashMap<PathBuf, Option<[u8; 32]>>,
+) -> Result<Vec<Input>, Failure> {
     let plans = plans(order, settings)?;
     let files = |plan: &Result<Plan, Refusal>| match plan {
         Ok(plan) => plan.files.clone(),
@@ -160,7 +173,7 @@ pub fn import_into(
         hidden_rows: order.hidden_rows,
         keep_rows: means.keep_rows,
         likenesses: means.likenesses,
-        flow_bytes: flow_bytes(),
+        limits: chunk_limits(order, settings),
         hash: means.hash,
         is_over: means.is_over,
         starts: settings.action.preparing().is_none(),
@@ -178,6 +191,9 @@ pub struct Prepared {
     pub sendable: u64,
     pub invalid: u64,
     pub skipped: u64,
+    /// What was counted on the way, where all that can be sent goes; None: the file has to
+    /// be asked.
+    pub counted: Option<Counted>,
     /// What the sheet leaves open: as long as there is one, nothing is sent.
     pub questions: Vec<Problem>,
     pub understood: Understood,
@@ -233,7 +249,11 @@ pub fn prepare(
         None => Conflicts::default(),
     };
     tracing::debug!("compared with what was sent before");
-    let (sendable, invalid, skipped) = file.counts()?;
+    let counted = surveyed.counted.filter(|_| conflicts.is_empty());
+    let (sendable, invalid, skipped) = match counted {
+        Some(Counted { sendable, invalid, skipped, .. }) => (sendable, invalid, skipped),
+        None => file.counts()?,
+    };
     if sendable + invalid + skipped == 0 {
         return Err(Failure::NoContracts);
     }
@@ -242,7 +262,7 @@ pub fn prepare(
     let context = settings.context(means.now, order.group_by.clone())?;
     let context = Context { templates: means.templates, ..context };
     let understood = understood(plan, &surveyed, sendable, &context);
-    Ok(Prepared { file, conflicts, sendable, invalid, skipped, questions, understood })
+    Ok(Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood })
 }
 
 /// What is told of a file: without what would not be there, were its questions answered.

@@ -318,15 +318,26 @@ impl KeyedHash {
     }
 
     pub fn hash(&self, parts: &[&[u8]]) -> [u8; 32] {
-        // In one piece: the hash takes whole blocks as they stand there.
-        let mut whole = Vec::with_capacity(parts.iter().map(|part| size_of::<u64>() + part.len()).sum());
+        let mut mac = self.0.clone();
+        // In one piece where they are short: the hash takes whole blocks as they stand there.
+        let (mut block, mut filled) = ([0_u8; 256], 0);
         for part in parts {
             // Lengths keep ("ab", "c") and ("a", "bc") apart.
-            whole.extend_from_slice(&(part.len() as u64).to_le_bytes());
-            whole.extend_from_slice(part);
+            for bytes in [&(part.len() as u64).to_le_bytes()[..], part] {
+                match block.get_mut(filled..filled + bytes.len()) {
+                    Some(room) => {
+                        room.copy_from_slice(bytes);
+                        filled += bytes.len();
+                    }
+                    None => {
+                        mac.update(block.get(..filled).unwrap_or_default());
+                        mac.update(bytes);
+                        filled = 0;
+                    }
+                }
+            }
         }
-        let mut mac = self.0.clone();
-        mac.update(&whole);
+        mac.update(block.get(..filled).unwrap_or_default());
         mac.finalize().into_bytes().into()
     }
 }

@@ -1,17 +1,18 @@
 //! Texts of anybody's within a page of ours: shown, and nothing else.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use qrcode::{Color, EcLevel, QrCode};
+use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::text::harmless;
 
 /// Modules of white that a reader needs around a code.
-const QUIET: usize = 4;
+const QUIET: i32 = 4;
 
 /// A text between tags or within double quotes.
 pub fn text(text: &str) -> String {
@@ -47,20 +48,19 @@ pub fn hash(inline: &str) -> String {
 
 /// A QR code as SVG; `None`: no code is large enough.
 pub fn qr(link: &str, label: &str) -> Option<String> {
-    let code = QrCode::with_error_correction_level(link.as_bytes(), EcLevel::M).ok()?;
-    let width = code.width();
-    let colours = code.to_colors();
+    let code = QrCode::encode_text(link, QrCodeEcc::Medium).ok()?;
+    let width = code.size();
     let mut path = String::new();
     // The pen stays where the last run ended: distances are shorter than places.
-    let (mut pen_x, mut pen_y) = (0_i64, 0_i64);
-    for (y, row) in colours.chunks(width.max(1)).enumerate() {
+    let (mut pen_x, mut pen_y) = (0, 0);
+    for y in 0..width {
         let mut x = 0;
-        while x < row.len() {
-            let length = row.iter().skip(x).take_while(|colour| **colour == Color::Dark).count();
+        while x < width {
+            let length = (x..width).take_while(|x| code.get_module(*x, y)).fold(0, |length, _| length + 1);
             if length > 0 {
-                let (to_x, to_y) = (signed(x), signed(y));
-                path.push_str(&format!("m{} {}h{length}", to_x - pen_x, to_y - pen_y));
-                (pen_x, pen_y) = (to_x + signed(length), to_y);
+                // Writing to a text does not fail.
+                let _ = write!(path, "m{} {}h{length}", x - pen_x, y - pen_y);
+                (pen_x, pen_y) = (x + length, y);
             }
             x += length.max(1);
         }
@@ -73,10 +73,6 @@ pub fn qr(link: &str, label: &str) -> Option<String> {
          <path stroke=\"#000\" transform=\"translate({QUIET} {QUIET}.5)\" d=\"M0 0{path}\"/></svg>",
         label = text(label)
     ))
-}
-
-fn signed(number: usize) -> i64 {
-    i64::try_from(number).unwrap_or(i64::MAX)
 }
 
 /// A text of at most so many letters.

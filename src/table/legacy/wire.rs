@@ -162,7 +162,7 @@ impl From<Value> for Content {
     fn from(value: Value) -> Self {
         match value {
             Value::Empty => Self::Empty,
-            Value::Text(text) => Self::Text(text),
+            Value::Text(text) => Self::Text(text.into()),
             Value::Number(number) => Self::Number(number),
             Value::Bool(value) => Self::Bool(value),
             Value::DateTime(at) => Self::DateTime(at.to_string()),
@@ -178,12 +178,12 @@ impl From<Content> for Value {
     fn from(content: Content) -> Self {
         match content {
             Content::Empty => Self::Empty,
-            Content::Text(text) => Self::Text(text),
+            Content::Text(text) => Self::Text(text.into()),
             Content::Number(number) => Self::Number(number),
             Content::Bool(value) => Self::Bool(value),
             Content::DateTime(at) => match at.parse() {
                 Ok(at) => Self::DateTime(at),
-                Err(_) => Self::Text(at),
+                Err(_) => Self::Text(at.into()),
             },
             Content::Time(text) => Self::Time(text),
             Content::Error(text) => Self::Error(text),
@@ -271,7 +271,7 @@ mod tests {
     fn a_row_arrives_as_it_was() {
         let values = [
             Value::Empty,
-            Value::Text("张三\n\"x\"".to_owned()),
+            Value::Text("张三\n\"x\"".into()),
             Value::Number(0.1 + 0.2),
             Value::Bool(true),
             Value::DateTime(jiff::civil::date(2026, 1, 31).at(8, 0, 0, 5_000_000)),

@@ -113,7 +113,7 @@ fn errors_and_pictures_are_not_their_text() {
     let rows = Scratch::new("a.csv", "#N/A,\"=DISPIMG(\"\"ID_1\"\",1)\",#1\n").rows().unwrap();
     assert!(rows[0].cells[0].value == Value::Error("#N/A".to_owned()));
     assert!(rows[0].cells[1].value == Value::Picture);
-    assert!(rows[0].cells[2].value == Value::Text("#1".to_owned()));
+    assert!(rows[0].cells[2].value == Value::Text("#1".into()));
 }
 
 #[test]

@@ -137,8 +137,8 @@ fn results_of_formulas_are_read_from_every_kind_of_record() {
     let rows = Scratch::new("a.xls", ole("Workbook", &stream)).rows().unwrap();
     let expected = [
         Value::Number(7.5),
-        Value::Text("four".to_owned()),
-        Value::Text(long.clone()),
+        Value::Text("four".into()),
+        Value::Text(long.as_str().into()),
         Value::Error("#N/A".to_owned()),
         Value::Bool(true),
         Value::Empty,

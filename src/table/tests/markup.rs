@@ -47,7 +47,7 @@ fn html_says_what_is_hidden_struck_and_formatted() {
     let workbook = scratch.open().unwrap();
     let rows = rows_of(&workbook, 0).unwrap();
     assert_eq!(lines(&rows), ["1: 2026/1/31|007|12|0 1|#N/A", "2~: whole|ab|c|yes", "3: 8000.00|"]);
-    assert!(rows[0].cells[1].value == Value::Text("007".to_owned()));
+    assert!(rows[0].cells[1].value == Value::Text("007".into()));
     assert!(rows[0].cells[2].value == Value::Number(12.0));
     assert!(rows[2].cells[1].value == Value::Uncached);
     assert_eq!(struck(&rows), [(2, 0, Struck::Whole), (2, 1, Struck::Part), (2, 2, Struck::Whole)]);

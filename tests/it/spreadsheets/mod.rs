@@ -96,7 +96,7 @@ impl Input {
             likenesses: true,
             context: context(self.group_by.clone()),
             hidden_rows: self.hidden_rows,
-            flow_bytes: 1 << 20,
+            limits: ChunkLimits { flows: 20, bytes: 1 << 20 },
             hash: &|parts| key.hash(parts),
             realm: &|_| "realm".to_owned(),
         };

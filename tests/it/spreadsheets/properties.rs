@@ -66,7 +66,7 @@ fn any_cell() -> impl Strategy<Value = Made> {
 
 fn cell(made: Made) -> Cell {
     let value = match made.held {
-        Held::Text(text) => Value::Text(text),
+        Held::Text(text) => Value::Text(text.into()),
         Held::Number(number) => Value::Number(number),
         Held::Bool(value) => Value::Bool(value),
         Held::Date(year, month, day, hour) => {
