@@ -10,8 +10,8 @@ use super::suggest::suggest;
 use super::values::FormKind;
 use super::vocabulary::{
     APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
-    ENDS_OF_NAMES, FLOW_NAME_WORDS, FORM_DATES, FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, MOBILE_WORDS,
-    NAME_WORDS, PARTIES, PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS,
+    ENDS_OF_NAMES, FLOW_NAME_WORDS, FORM_DATES, FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, GROUPS_OF_PEOPLE,
+    MOBILE_WORDS, NAME_WORDS, PARTIES, PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS,
 };
 
 /// What a column gives.
@@ -201,6 +201,9 @@ fn of_somebody(normal: &str) -> Reading {
     ] {
         let mut whose = ends.iter().filter_map(|end| normal.strip_suffix(end));
         if let Some(whose) = whose.find(|whose| !whose.is_empty()) {
+            if GROUPS_OF_PEOPLE.contains(&whose) {
+                return Reading::unknown(Whose::Stranger);
+            }
             let whose = whose.trim_end_matches(['.', ':', '的']).to_owned();
             return Reading { could_be: by_name(name), ..Reading::unknown(Whose::Unclear(whose)) };
         }
@@ -324,10 +327,22 @@ fn recognise(normal: &str, header: &str) -> Target {
     }
 }
 
-/// A field of a party: its signer's, or its company's name.
+/// The number of a party whose name a header is: 乙方.
+pub fn party_of(plain: &str) -> Option<usize> {
+    PARTIES.iter().find(|(party, _)| *party == plain).map(|(_, index)| *index)
+}
+
+/// A field of a party: its signer's, or its company's name. `经办人手机` is the signer's.
 pub fn partys_field(normal: &str) -> Option<&'static Field> {
     let own = |name: &str, words: &[&str]| if words.contains(&normal) { by_name(name) } else { None };
+    let of_signer = || {
+        let rest =
+            PARTY_SIGNER.iter().filter_map(|word| normal.strip_prefix(word)).min_by_key(|rest| rest.len());
+        rest.filter(|rest| !rest.is_empty())
+            .and_then(|rest| signers_field(rest.trim_start_matches(['.', ':', '的'])))
+    };
     find(normal, |level| level == Level::Approver)
+        .or_else(of_signer)
         .or_else(|| own("approver.name", PARTY_SIGNER))
         .or_else(|| own("approver.organization_name", PARTY_COMPANY))
 }
@@ -346,7 +361,8 @@ fn numbered(rest: &str, level: Level) -> Option<Target> {
         index = Some(position);
         rest = rest[character.len_utf8()..].trim_start_matches(['.', ':']);
     }
-    let field = find(rest, |l| l == level)?;
+    let of_party = || partys_field(rest).filter(|_| level == Level::Approver && index.is_some());
+    let field = find(rest, |l| l == level).or_else(of_party)?;
     Some(Target::Field { field, index })
 }
 

@@ -8,7 +8,7 @@ use crate::domain::problem::{ColumnPlace, Rule};
 use super::columns::{Target, field_named, plain_header};
 use super::layout::{Layout, Mapping};
 use super::suggest::{resembles_signer, suggest};
-use super::vocabulary::NOT_BY_ITSELF;
+use super::vocabulary::{FAMILY_NAMES, GIVEN_NAMES, NOT_BY_ITSELF};
 
 /// Something to tell about a column, before any row is read.
 pub struct HeaderProblem {
@@ -50,6 +50,10 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
                     continue;
                 }
                 if mapping.asked.iter().any(|(_, rule)| has_column(rule, header)) {
+                    continue;
+                }
+                if let Some(other) = other_half_of_name(mapping, index) {
+                    tell(index, Rule::NameInTwo { other });
                     continue;
                 }
                 if let Some(field) = not_by_itself(header) {
@@ -126,6 +130,18 @@ fn with_names(mapping: &Mapping, rule: &Rule, defaulted: &[&str]) -> Rule {
 
 fn has_column(rule: &Rule, header: &str) -> bool {
     matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(own, _)| own == header))
+}
+
+/// 姓 beside 名, where nothing gives the signer's name: the place of the other column.
+pub fn other_half_of_name(mapping: &Mapping, index: usize) -> Option<String> {
+    let is = |at: usize, words: &[&str]| {
+        mapping.headers.get(at).is_some_and(|header| words.contains(&plain_header(header).as_str()))
+    };
+    if mapping.column_of("approver.name").is_some_and(|name| !is(name, GIVEN_NAMES)) {
+        return None;
+    }
+    let given = (0..mapping.headers.len()).find(|at| is(*at, GIVEN_NAMES))?;
+    is(index, FAMILY_NAMES).then(|| named(mapping, given))
 }
 
 /// 备注: not sent, unless somebody says as what.

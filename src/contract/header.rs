@@ -8,11 +8,13 @@ use crate::domain::cell::{Row, is_space_like};
 use crate::domain::field::{Field, Level, by_name};
 
 use super::columns::{
-    Aliases, Reading, Target, Whose, is_a_party, is_a_stranger, partys_field, plain_header, plain_letters,
+    Aliases, Reading, Target, Whose, is_a_party, is_a_stranger, party_of, partys_field, plain_header,
+    plain_letters, signers_field,
 };
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, FORM_PARENTS,
-    NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_ENDS, PLAIN_SIGNERS, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
+    GROUPS_OF_PEOPLE, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_ENDS, PLAIN_SIGNERS, SIGNER_WORDS,
+    TERM_ENDS, TERM_PARENTS,
 };
 
 /// Merged cells of a header: what stands in the first cell counts for all of them.
@@ -247,6 +249,8 @@ impl<'a> Head<'a> {
 /// beside 承租人电话. Where no column has a name, 员工 may be one.
 fn find_names(columns: &mut [HeaderColumn]) {
     let Some(name) = by_name("approver.name") else { return };
+    number_pairs(columns);
+    name_parties(columns, name);
     let gives = |reading: &Reading| reading.could_be.or_else(|| reading.plain_signer());
     let mut words: Vec<Whose> = Vec::new();
     for column in columns.iter().filter(|column| gives(&column.reading).is_some_and(|field| field != name)) {
@@ -266,6 +270,10 @@ fn find_names(columns: &mut [HeaderColumn]) {
         }
         let plain = plain_header(&column.header);
         let bare = plain.strip_suffix('名').unwrap_or(&plain);
+        // 部门 beside 部门电话 is nobody.
+        if GROUPS_OF_PEOPLE.contains(&bare) {
+            continue;
+        }
         let own = words.iter().find(
             |whose| matches!(whose, Whose::Signer(word) | Whose::Unclear(word) if plain_header(word) == bare),
         );
@@ -282,6 +290,59 @@ fn find_names(columns: &mut [HeaderColumn]) {
                 column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose) };
             }
             None => {}
+        }
+    }
+}
+
+/// `姓名1 | 电话1 | 姓名2 | 电话2`: signers by number, where each has a name and a mobile.
+fn number_pairs(columns: &mut [HeaderColumn]) {
+    let read = |column: &HeaderColumn| {
+        let reading = &column.reading;
+        if reading.target != Target::Unknown || reading.said || reading.whose == Whose::Stranger {
+            return None;
+        }
+        let plain = plain_header(&column.header);
+        let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number = plain[bare.len()..].parse::<usize>().ok()?.checked_sub(1)?;
+        let named =
+            if APPROVER_WORDS.contains(&bare) { by_name("approver.name") } else { signers_field(bare) };
+        Some((number, named?))
+    };
+    let found: Vec<Option<(usize, &'static Field)>> = columns.iter().map(read).collect();
+    let has = |number: usize, name: &str| {
+        found.iter().flatten().any(|(own, field)| *own == number && field.name == name)
+    };
+    let is_whole = |number: usize| has(number, "approver.name") && has(number, "approver.mobile");
+    let most = found.iter().flatten().map(|(number, _)| number + 1).max().unwrap_or(0);
+    if most < 2 || most > columns.len() || !(0..most).all(is_whole) {
+        return;
+    }
+    for (column, found) in columns.iter_mut().zip(found) {
+        if let Some((number, field)) = found {
+            column.reading = Reading::of(Target::Field { field, index: Some(number) });
+        }
+    }
+}
+
+/// `乙方 | 乙方手机号`: the column that is called as the party has its signer's name.
+fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
+    let party = |column: &HeaderColumn| match (&column.reading.target, column.reading.said) {
+        (Target::Unknown, false) => party_of(&plain_header(&column.header)),
+        _ => None,
+    };
+    for at in 0..columns.len() {
+        let Some(index) = columns.get(at).and_then(party) else { continue };
+        let has = |wanted: &str| {
+            columns.iter().any(|column| {
+                matches!(&column.reading.target, Target::Field { field, index: Some(own) }
+                    if *own == index && field.name == wanted)
+            })
+        };
+        if has("approver.mobile")
+            && !has("approver.name")
+            && let Some(column) = columns.get_mut(at)
+        {
+            column.reading = Reading::of(Target::Field { field: name, index: Some(index) });
         }
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::remark::Remark;
 use super::compiled::Part;
 use super::draft::{Draft, Party, Values};
 use super::needs::{Around, needs};
+use super::vocabulary::COMPANY_ENDS;
 
 /// `request`: the fields that a request cannot do without; `closed`: those of a contract that
 /// the action does not take; `open`: approvers whose type is not known, as
@@ -89,13 +90,19 @@ fn check_approvers(draft: &mut Draft<'_>, open: &[usize]) -> bool {
         }
         let id = id_rule(values).filter(|_| !spoilt(FieldId::ApproverIdCardType));
         let only = only_of_devices(values);
+        let company = company_as_person(values);
         let remarks = [
             wants.remark,
             own_company(values),
             is_untyped_company(values).then_some(Remark::TypeMissing),
             has_unusual_id(values).then_some(Remark::OpenIdUnusual),
         ];
-        if wants.is_nothing() && id.is_none() && !only && remarks.iter().all(Option::is_none) {
+        if wants.is_nothing()
+            && id.is_none()
+            && !only
+            && company.is_none()
+            && remarks.iter().all(Option::is_none)
+        {
             continue;
         }
         let number_of_row = draft.number_of(row);
@@ -115,8 +122,23 @@ fn check_approvers(draft: &mut Draft<'_>, open: &[usize]) -> bool {
         if only {
             draft.tell(row, types, None, Rule::SignTypesOnly);
         }
+        if let Some((column, value)) = company {
+            draft.tell(row, column, value, Rule::CompanyAsPerson);
+        }
     }
     untyped
+}
+
+/// A name that only companies have, of a signer that nothing says to be one.
+fn company_as_person(values: &Values) -> Option<(Option<usize>, Option<String>)> {
+    if values.has(FieldId::ApproverType) {
+        return None;
+    }
+    let given = values.get(FieldId::ApproverName)?;
+    let name = given.value.as_str()?;
+    let bare = name.trim_end_matches([')', '）']);
+    let is_company = bare.chars().count() > 4 && COMPANY_ENDS.iter().any(|end| bare.ends_with(end));
+    is_company.then(|| (given.column, Some(name.to_owned())))
 }
 
 /// What is missing and what must not be there, each in its column, if it has one.

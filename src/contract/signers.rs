@@ -3,11 +3,15 @@
 
 use std::sync::Arc;
 
+use crate::domain::answer::IGNORE;
 use crate::domain::field::{Field, Level};
 use crate::domain::problem::Rule;
 
-use super::columns::{Reading, Target, Whose};
+use super::columns::{Reading, Target, Whose, party_of, plain_header};
 use super::suggest::resembles_signer;
+use super::vocabulary::{
+    COUNTERPARTIES, ENDS_OF_MOBILES, ENDS_OF_NAMES, PARTIES, SIGNER_WORDS, STRANGER_PEOPLE, WEAK_SIGNERS,
+};
 
 /// A question about a column, by its index.
 pub type Asked = (usize, Rule);
@@ -37,71 +41,50 @@ impl Group {
 
 /// Settles which columns are the signer's; takes from the others what they would give.
 pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Vec<Asked> {
-    let mut groups = groups(readings);
-    let numbered = targets.iter().any(
-        |target| matches!(target, Target::Field { field, index: Some(_) } if field.level == Level::Approver),
-    );
+    settle_party(headers, targets);
+    let mut groups = groups(readings, targets);
     let mut asked = Vec::new();
+    join_bare_word(headers, &mut groups, targets);
     join_with_plain(&mut groups, targets, &mut asked);
-    let is_clear = |group: &&Group| !group.is_unclear && group.is_whole();
-    let clear: Vec<usize> =
-        groups.iter().enumerate().filter(|(_, g)| is_clear(g)).map(|(at, _)| at).collect();
-    let has_signer = numbered || !clear.is_empty();
-    // The one whom the contract can be sent to signs; whoever has no mobile does not.
+    doubt_weak_words(headers, targets, &mut groups);
     let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
-    let candidates: Vec<usize> = match clear.as_slice() {
-        [one] => {
-            let unclear = (0..groups.len()).filter(|at| groups[*at].is_unclear && groups[*at].is_whole());
-            for (at, group) in groups.iter().enumerate() {
-                if at != *one && !group.is_unclear && people > 1 {
-                    group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
-                }
+    let choice = Choice::of(&groups, highest_number(targets));
+    // The one whom the contract can be sent to signs; whoever has no mobile does not.
+    if let [one] = choice.clear.as_slice() {
+        for (at, group) in groups.iter().enumerate() {
+            if at != *one && !group.is_unclear && people > 1 {
+                group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
             }
-            unclear.collect()
         }
-        [] if numbered => {
-            (0..groups.len()).filter(|at| groups[*at].is_unclear && groups[*at].is_whole()).collect()
-        }
-        [] => {
-            let several =
-                people > 1 || (people == 1 && groups.iter().any(|g| g.is_unclear && !g.is_nobody()));
-            let asks = |group: &Group| !group.is_nobody() && (group.is_unclear || several);
-            (0..groups.len()).filter(|at| asks(&groups[*at])).collect()
-        }
-        several => several.to_vec(),
-    };
-    let several = candidates.len() > 1;
-    let both = several && !has_signer || clear.len() > 1;
-    let whole: Vec<usize> = candidates.iter().copied().filter(|at| groups[*at].is_whole()).collect();
-    for candidate in &candidates {
+    }
+    let several = choice.candidates.len() > 1;
+    for candidate in &choice.candidates {
         let group = &groups[*candidate];
-        let number = match whole.iter().position(|own| own == candidate) {
-            Some(number) if both && whole.len() > 1 => Some(number + 1),
-            _ => None,
-        };
-        // Where there is a signer, or enough of others are whole, this one is left out.
-        let signs = !(has_signer && clear.len() <= 1) && (whole.is_empty() || group.is_whole());
         let gives = |column: usize, field: &Field| {
             let name = field.name.strip_prefix("approver.").unwrap_or(field.name);
-            let gives = match number {
-                _ if !signs => "ignore".to_owned(),
-                Some(number) => format!("approver{number}.{name}"),
-                None => field.name.to_owned(),
+            let gives = match choice.place_of(*candidate) {
+                Place::SignsNot => IGNORE.to_owned(),
+                Place::Numbered(number) => format!("approver{number}.{name}"),
+                Place::Alone => field.name.to_owned(),
             };
             (headers.get(column).map(ToString::to_string).unwrap_or_default(), gives)
         };
         let map: Vec<(String, String)> =
             group.columns.iter().map(|(column, field)| gives(*column, field)).collect();
         let first = group.columns.first().map_or(0, |(column, _)| *column);
-        let rule = Rule::SignerUnclear { who: group.word.clone(), map, alone: !several && !has_signer };
-        asked.push((first, rule));
+        let alone = !several && !choice.has_signer;
+        asked.push((first, Rule::SignerUnclear { who: group.word.clone(), map, alone }));
         group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
     }
+    asked.extend(behind_a_stranger(headers, readings, targets));
     // A party's name that is not read: without it a contract would lack a signer.
     for (column, reading) in readings.iter().enumerate() {
-        let told = candidates.iter().any(|at| groups[*at].columns.iter().any(|(own, _)| *own == column));
+        let told = asked.iter().any(|(own, _)| *own == column)
+            || choice.candidates.iter().any(|at| groups[*at].columns.iter().any(|(own, _)| *own == column));
         let unread = matches!(targets.get(column), Some(Target::Unknown));
-        let is_party = headers.get(column).is_some_and(|header| resembles_signer(header));
+        let is_party = headers
+            .get(column)
+            .is_some_and(|header| resembles_signer(header) || party_of(&plain_header(header)).is_some());
         if !told && unread && is_party && reading.whose != Whose::Stranger {
             asked.push((column, Rule::ColumnNearlySigner));
         }
@@ -110,9 +93,221 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     asked
 }
 
-fn groups(readings: &[Reading]) -> Vec<Group> {
+/// Who is asked about, and what the ready answer makes of each.
+struct Choice {
+    /// Those of whom the header says that they sign, and who can be sent a contract.
+    clear: Vec<usize>,
+    candidates: Vec<usize>,
+    /// Of the candidates, those who sign with numbers of their own, and the number before
+    /// the first.
+    signing: Vec<usize>,
+    before: usize,
+    has_signer: bool,
+    /// Of several candidates one may be the only signer.
+    only: Option<usize>,
+}
+
+/// What the ready answer makes of a candidate.
+enum Place {
+    SignsNot,
+    Alone,
+    Numbered(usize),
+}
+
+impl Choice {
+    /// `numbered`: the highest number of a signer that the header gives itself.
+    fn of(groups: &[Group], numbered: usize) -> Self {
+        let all = 0..groups.len();
+        let is_clear = |at: &usize| !groups[*at].is_unclear && groups[*at].is_whole();
+        let clear: Vec<usize> = all.clone().filter(is_clear).collect();
+        let is_whole_unclear = |at: &usize| groups[*at].is_unclear && groups[*at].is_whole();
+        let unclear: Vec<usize> = all.clone().filter(is_whole_unclear).collect();
+        // Whoever stands on the other side of a contract signs it, most likely.
+        let others: Vec<usize> =
+            unclear.iter().copied().filter(|at| is_counterparty(&groups[*at].word)).collect();
+        let has_signer = numbered > 0 || !clear.is_empty();
+        let (candidates, signing) = match clear.as_slice() {
+            [] if numbered > 0 => (unclear, others),
+            // Whom a header does not name, 姓名, has no other side.
+            [one] if others.is_empty() || groups[*one].word.is_empty() => (unclear, Vec::new()),
+            [one] => {
+                let with_one = |mut some: Vec<usize>| {
+                    some.push(*one);
+                    some.sort_by_key(|at| groups[*at].columns.first().map(|(column, _)| *column));
+                    some
+                };
+                (with_one(unclear), with_one(others))
+            }
+            [] => {
+                let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
+                let several =
+                    people > 1 || (people == 1 && groups.iter().any(|g| g.is_unclear && !g.is_nobody()));
+                let asks = |at: &usize| {
+                    let group = &groups[*at];
+                    !group.is_nobody() && (group.is_unclear || several)
+                };
+                let candidates: Vec<usize> = all.filter(asks).collect();
+                let whole = |at: &usize| groups[*at].is_whole();
+                let signing: Vec<usize> = candidates.iter().copied().filter(whole).collect();
+                let signing = if signing.len() > 1 { signing } else { Vec::new() };
+                (candidates, signing)
+            }
+            several => (several.to_vec(), several.to_vec()),
+        };
+        // Two halves of two people never make one, and nobody signs in the stead of the one
+        // who is called the signer and has no mobile.
+        let weak = |at: usize| WEAK_SIGNERS.contains(&groups[at].word.as_str());
+        let half = candidates.iter().any(|at| !groups[*at].is_unclear && !groups[*at].is_whole());
+        let mut whole = candidates.iter().copied().filter(|at| groups[*at].is_whole() && !weak(*at));
+        let only = match (has_signer || signing.len() > 1, candidates.as_slice()) {
+            (true, _) => None,
+            (false, [one]) => Some(*one),
+            (false, _) if half => None,
+            (false, _) => whole.next(),
+        };
+        let before = if clear.is_empty() { numbered } else { 0 };
+        Self { clear, candidates, signing, before, has_signer, only }
+    }
+
+    fn place_of(&self, candidate: usize) -> Place {
+        match self.signing.iter().position(|own| *own == candidate) {
+            Some(number) => Place::Numbered(self.before + number + 1),
+            None if self.only == Some(candidate) => Place::Alone,
+            None => Place::SignsNot,
+        }
+    }
+}
+
+fn is_counterparty(word: &str) -> bool {
+    let plain = plain_header(word);
+    COUNTERPARTIES.iter().any(|own| plain.contains(own))
+}
+
+/// The highest number of a signer that the header gives itself; 0: none.
+fn highest_number(targets: &[Target]) -> usize {
+    let number = |target: &Target| match target {
+        Target::Field { field, index: Some(index) } if field.level == Level::Approver => Some(index + 1),
+        _ => None,
+    };
+    targets.iter().filter_map(number).max().unwrap_or(0)
+}
+
+/// `乙方姓名 | 联系电话`: where a header names one party only, the list is one of that
+/// party's people, and what says nothing else is theirs.
+fn settle_party(headers: &[Arc<str>], targets: &mut [Target]) {
+    let mut party = None;
+    for (header, target) in headers.iter().zip(targets.iter()) {
+        let Target::Field { field, index: Some(index) } = target else { continue };
+        if field.level != Level::Approver {
+            continue;
+        }
+        let plain = plain_header(header);
+        let of_party = PARTIES.iter().any(|(word, own)| own == index && plain.starts_with(word));
+        if !of_party || party.is_some_and(|own| own != *index) {
+            return;
+        }
+        party = Some(*index);
+    }
+    let Some(party) = party else { return };
+    let has = |targets: &[Target], wanted: &Field, at: Option<usize>| {
+        targets.iter().any(
+            |target| matches!(target, Target::Field { field, index } if *field == wanted && *index == at),
+        )
+    };
+    let is_plain = |target: &Target| matches!(target, Target::Field { field, index: None } if field.level == Level::Approver);
+    let plain: Vec<usize> = (0..targets.len()).filter(|at| is_plain(&targets[*at])).collect();
+    let fits = plain.iter().all(|at| match &targets[*at] {
+        Target::Field { field, .. } => !has(targets, field, Some(party)),
+        _ => false,
+    });
+    for target in targets.iter_mut() {
+        let Target::Field { field, index } = target else { continue };
+        if field.level == Level::Approver && (*index == Some(party) || (index.is_none() && fits)) {
+            *index = Some(0);
+        }
+    }
+}
+
+/// `租客 | 手机号`: a word for the one who signs, over names, and his mobile: one person.
+fn join_bare_word(headers: &[Arc<str>], groups: &mut Vec<Group>, targets: &mut [Target]) {
+    let is_plain = |group: &Group| group.word.is_empty() && !group.is_unclear && !group.has("approver.name");
+    let Some(plain) = groups.iter().position(is_plain) else { return };
+    let is_word = |group: &Group| {
+        let bare = |column: usize| headers.get(column).map(|header| plain_header(header));
+        matches!(group.columns.as_slice(), [(column, _)]
+            if group.is_unclear && bare(*column).is_some_and(|header| SIGNER_WORDS.contains(&header.as_str())))
+    };
+    let words: Vec<usize> = (0..groups.len()).filter(|at| is_word(&groups[*at])).collect();
+    let has_clear = groups.iter().any(|group| !group.is_unclear && !group.word.is_empty());
+    let [word] = words.as_slice() else { return };
+    if has_clear {
+        return;
+    }
+    let bare = std::mem::take(&mut groups[plain].columns);
+    let group = &mut groups[*word];
+    group.is_unclear = false;
+    if let Some((column, field)) = group.columns.first() {
+        targets[*column] = Target::Field { field, index: None };
+    }
+    group.columns.extend(bare);
+    groups.remove(plain);
+}
+
+/// `客户 | 顾问 | 顾问电话`: the one with the mobile may only look after the one who signs.
+fn doubt_weak_words(headers: &[Arc<str>], targets: &[Target], groups: &mut [Group]) {
+    let is_unread = |at: &usize| matches!(targets.get(*at), Some(Target::Unknown));
+    let bare = |at: usize| headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+    for group in groups.iter_mut().filter(|group| !group.is_unclear) {
+        let weak = WEAK_SIGNERS.contains(&group.word.as_str());
+        let has_other = || {
+            let words = (0..headers.len()).filter(is_unread).map(bare);
+            words.into_iter().any(|own| {
+                own != group.word && (SIGNER_WORDS.contains(&own.as_str()) || is_counterparty(&own))
+            })
+        };
+        group.is_unclear = weak && has_other();
+    }
+}
+
+/// `姓名 | 紧急联系人 | 联系电话`: the only mobile stands right behind somebody else's name
+/// who has none of his own, so nobody knows whose it is.
+fn behind_a_stranger(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Vec<Asked> {
+    let plain = |at: usize| headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+    let gives =
+        |target: &Target, name: &str| matches!(target, Target::Field { field, .. } if field.name == name);
+    let mobiles: Vec<usize> =
+        (0..targets.len()).filter(|at| gives(&targets[*at], "approver.mobile")).collect();
+    let [mobile] = mobiles.as_slice() else { return Vec::new() };
+    let reading = &readings[*mobile];
+    let Some(before) = mobile.checked_sub(1) else { return Vec::new() };
+    let who = plain(before);
+    let is_name = STRANGER_PEOPLE.iter().any(|end| who.ends_with(end))
+        || (readings[before].whose == Whose::Stranger && ENDS_OF_NAMES.iter().any(|end| who.ends_with(end)));
+    let whose = ENDS_OF_NAMES.iter().find_map(|end| who.strip_suffix(end)).unwrap_or(&who);
+    let has_own = (0..headers.len()).any(|at| {
+        let own = plain(at);
+        at != before && own.starts_with(whose) && ENDS_OF_MOBILES.iter().any(|end| own.ends_with(end))
+    });
+    // `直属上级 | 手机号 | 身份证号`: what follows is the signer's, so the mobile is, too.
+    let goes_on = targets.get(mobile + 1).is_some_and(|target| gives(target, "approver.id_card_number"));
+    let named_before = targets.iter().take(before).any(|target| gives(target, "approver.name"));
+    let is_unread = matches!(targets[before], Target::Unknown);
+    let bare = reading.whose == Whose::Unsaid && !reading.said && reading.plain_signer().is_some();
+    if !(bare && is_name && is_unread && named_before && !has_own && !goes_on) {
+        return Vec::new();
+    }
+    targets[*mobile] = Target::Unknown;
+    let who = headers.get(before).map(ToString::to_string).unwrap_or_default();
+    vec![(*mobile, Rule::MobileBehind { who })]
+}
+
+fn groups(readings: &[Reading], targets: &[Target]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for (column, reading) in readings.iter().enumerate() {
+        // A party has taken it.
+        if matches!(targets.get(column), Some(Target::Field { index: Some(_), .. })) {
+            continue;
+        }
         let (word, is_unclear, field) = match (&reading.whose, reading.plain_signer(), reading.could_be) {
             (Whose::Signer(word), Some(field), _) => (word.clone(), false, field),
             (Whose::Unsaid, Some(field), _) => (String::new(), false, field),
@@ -154,4 +349,108 @@ fn join_with_plain(groups: &mut Vec<Group>, targets: &mut [Target], asked: &mut 
         }
     }
     groups.remove(plain);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::columns::Aliases;
+    use crate::contract::search::{Search, find_header};
+    use crate::domain::cell::{Cell, Row};
+
+    /// What the columns give, and what is asked with the ready answers.
+    fn read(headers: &str) -> (String, String) {
+        let cells: Vec<Cell> = headers.split('|').map(Cell::text_of).collect();
+        let row = Row { number: 1, cells, ..Row::default() };
+        let Search::Found(mapping) = find_header(&[row], &[], &Aliases::default(), None) else {
+            return ("no header".to_owned(), String::new());
+        };
+        let gives = |target: &Target| match target {
+            Target::Field { field, index: None } => field.short_name().to_owned(),
+            Target::Field { field, index: Some(index) } => format!("{}{}", index + 1, field.short_name()),
+            _ => "-".to_owned(),
+        };
+        let targets: Vec<String> = mapping.targets.iter().map(gives).collect();
+        let asks = |(_, rule): &Asked| match rule {
+            Rule::SignerUnclear { map, .. } => {
+                let map = map.iter().map(|(header, gives)| format!("{header}={gives}"));
+                map.collect::<Vec<_>>().join(" ").replace("approver", "")
+            }
+            rule => rule.code().to_owned(),
+        };
+        let asked: Vec<String> = mapping.asked.iter().map(asks).collect();
+        (targets.join("|"), asked.join("; "))
+    }
+
+    #[test]
+    fn one_person_in_two_columns_is_one_person() {
+        for (headers, gives) in [
+            ("租客|手机号", "name|mobile"),
+            ("部门|员工|手机号", "-|name|mobile"),
+            ("签署方|签署方手机号", "name|mobile"),
+            ("合同名称|发起人|签署方|签署方手机号", "flow_name|-|name|mobile"),
+            ("乙方姓名|联系电话", "1name|1mobile"),
+            ("乙方姓名|乙方手机号", "1name|1mobile"),
+            ("甲方|甲方手机号|乙方|乙方手机号", "1name|1mobile|2name|2mobile"),
+            ("合同名称|签署人1|手机号1|签署人2|手机号2", "flow_name|1name|1mobile|2name|2mobile"),
+            ("合同名称|姓名1|电话1|姓名2|电话2", "flow_name|1name|1mobile|2name|2mobile"),
+            (
+                "甲方企业名称|甲方签约代表|甲方手机号|乙方姓名|乙方手机号",
+                "1organization_name|1name|1mobile|2name|2mobile",
+            ),
+            (
+                "签署方1姓名|签署方1手机号|签署方2-经办人姓名|签署方2-经办人手机号",
+                "1name|1mobile|2name|2mobile",
+            ),
+            ("姓名|直属上级|手机号|身份证号", "name|-|mobile|id_card_number"),
+            ("姓名|紧急联系人|紧急联系人电话|手机号", "name|-|-|mobile"),
+            ("姓名|电话1|电话2", "no header"),
+        ] {
+            assert_eq!(read(headers), (gives.to_owned(), String::new()), "{headers}");
+        }
+    }
+
+    #[test]
+    fn whose_a_mobile_is_behind_somebody_elses_name_is_asked() {
+        for headers in [
+            "姓名|紧急联系人|联系电话",
+            "姓名|配偶姓名|联系电话",
+            "学生姓名|家长|电话",
+            "客户姓名|身份证号|联系人|联系电话",
+            "姓名|部门|部门主管|联系电话",
+            "员工姓名|直属上级|手机号",
+        ] {
+            assert_eq!(read(headers).1, "column.mobile_behind", "{headers}");
+        }
+    }
+
+    /// Neither the wrong one nor half of them is the ready answer.
+    #[test]
+    fn the_ready_answer_leaves_out_no_party_and_mixes_no_two_people() {
+        for (headers, asked) in [
+            (
+                "租客|手机号|担保人|担保人手机",
+                "租客=1.name 手机号=1.mobile; 担保人=2.name 担保人手机=2.mobile",
+            ),
+            (
+                "承租人|联系电话|共同承租人|共同承租人电话",
+                "承租人=1.name 联系电话=1.mobile; 共同承租人=2.name 共同承租人电话=2.mobile",
+            ),
+            (
+                "出租人|出租人手机|承租人|承租人手机",
+                "出租人=1.name 出租人手机=1.mobile; 承租人=2.name 承租人手机=2.mobile",
+            ),
+            ("买受人|买受人电话|置业顾问|置业顾问电话", "置业顾问=ignore 置业顾问电话=ignore"),
+            (
+                "甲方姓名|甲方手机号|乙方姓名|乙方手机号|担保人|担保人手机",
+                "担保人=3.name 担保人手机=3.mobile",
+            ),
+            ("员工姓名|经办人电话", "员工姓名=ignore; 经办人电话=ignore"),
+            ("客户|顾问|顾问电话", "客户=ignore; 顾问=ignore 顾问电话=ignore"),
+            ("发起人姓名|发起人手机号|员工姓名", "发起人姓名=ignore 发起人手机号=ignore; 员工姓名=ignore"),
+        ] {
+            assert_eq!(read(headers).1, asked, "{headers}");
+        }
+        assert_eq!(read("姓名|部门|部门电话").1, "");
+    }
 }

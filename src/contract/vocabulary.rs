@@ -158,6 +158,89 @@ pub const STRANGERS: &[&str] = &[
     "reportsto",
 ];
 
+/// Words for a signer who, beside a customer, may only look after him.
+pub const WEAK_SIGNERS: &[&str] = &["顾问", "讲师", "司机", "骑手", "contractor"];
+
+/// Whoever stands on the other side of a contract, or answers for one of them: they sign it,
+/// too, most likely. `共同借款人`.
+pub const COUNTERPARTIES: &[&str] = &[
+    "担保",
+    "保证人",
+    "共同",
+    "出租",
+    "房东",
+    "出卖",
+    "卖方",
+    "售房",
+    "受托",
+    "转让",
+    "让与",
+    "出借",
+    "贷款人",
+    "放款人",
+    "货主",
+    "发包",
+    "承包",
+    "采购方",
+    "供应方",
+    "供货方",
+    "买方",
+    "承租方",
+    "借款方",
+    "委托方",
+    "用人单位",
+    "guarantor",
+    "lessor",
+    "landlord",
+    "seller",
+    "cotenant",
+    "coborrower",
+];
+
+/// How the header of somebody else's name ends: a bare 联系电话 right behind it may be his.
+pub const STRANGER_PEOPLE: &[&str] = &[
+    "联系人",
+    "配偶",
+    "家属",
+    "家长",
+    "父亲",
+    "母亲",
+    "父母",
+    "亲属",
+    "推荐人",
+    "介绍人",
+    "监护人",
+    "证明人",
+    "负责人",
+    "上级",
+    "领导",
+    "主管",
+    "主任",
+    "经理",
+    "老板",
+    "hr",
+    "hrbp",
+    "班主任",
+    "导师",
+    "师傅",
+    "审核人",
+    "审批人",
+    "经办人",
+    "发起人",
+    "业务员",
+    "销售",
+    "contact",
+    "manager",
+    "supervisor",
+    "leader",
+    "spouse",
+    "referrer",
+];
+
+/// A family name and a given name in columns of their own.
+pub const FAMILY_NAMES: &[&str] = &["姓", "姓氏", "lastname", "surname", "familyname"];
+pub const GIVEN_NAMES: &[&str] = &["名", "名字", "firstname", "givenname"];
+
 /// One of the strangers who may be the signer where nobody else could be.
 pub const CONTACT: &str = "联系人";
 /// What may stand behind a word for a person or a party in a parent header.
@@ -405,6 +488,24 @@ pub const DEADLINE_WORDS: &[&str] = &[
     "signdeadline",
     "signingdeadline",
 ];
+/// How names of companies end, and no person's.
+pub const COMPANY_ENDS: &[&str] = &[
+    "公司",
+    "合作社",
+    "事务所",
+    "有限合伙",
+    "经营部",
+    "商行",
+    "工作室",
+    "服务部",
+    "集团",
+    "研究院",
+    "分公司",
+    "ltd",
+    "ltd.",
+    "inc",
+    "inc.",
+];
 /// A party's own columns under its name: 甲方 | 名称.
 pub const PARTY_COMPANY: &[&str] =
     &["名称", "公司", "单位", "单位名称", "全称", "公司全称", "企业全称", "name"];
@@ -419,6 +520,11 @@ pub const PARTY_SIGNER: &[&str] = &[
     "签字人姓名",
     "授权签署人",
     "授权代表",
+    "授权代表人",
+    "签约代表",
+    "签署代表",
+    "代表",
+    "代表人",
 ];
 
 /// What makes a header with an unknown word before it one of a person's name.

@@ -69,6 +69,7 @@ impl Rule {
                 Answer::of(mapped(suggestion), ignored())
             }
             Self::ColumnNearlySigner | Self::ColumnBeside { .. } => Answer::of(ignored(), Vec::new()),
+            Self::MobileBehind { .. } => Answer::of(mapped("approver.mobile"), ignored()),
             Self::TermOrDeadline => Answer::of(mapped("deadline"), Vec::new()),
             Self::ColumnNearlyType { .. } => Answer::of(mapped("approver.type"), ignored()),
             Self::SignerUnclear { map, .. } => {

@@ -144,6 +144,16 @@ pub enum Rule {
         first: usize,
         name: String,
     },
+    /// A bare 联系电话 right behind somebody else's name: whose is it?
+    MobileBehind {
+        who: String,
+    },
+    /// A family name and a given name in columns of their own.
+    NameInTwo {
+        other: String,
+    },
+    /// A company's name where a person's is to stand.
+    CompanyAsPerson,
     /// It ends the contract's own term, so it is no deadline to sign it.
     TermNotDeadline,
     /// The same where nothing else gives a deadline.
@@ -467,6 +477,9 @@ impl Rule {
             Self::SheetIsForm => "sheet.form",
             Self::SignerUnclear { .. } => "signer.unclear",
             Self::ColumnBeside { .. } => "column.beside",
+            Self::MobileBehind { .. } => "column.mobile_behind",
+            Self::NameInTwo { .. } => "column.name_in_two",
+            Self::CompanyAsPerson => "cell.company_as_person",
             Self::TermNotDeadline => "column.term",
             Self::TermOrDeadline => "column.term_or_deadline",
             Self::ColumnNotUsed { .. } => "column.not_used",
@@ -636,6 +649,7 @@ impl Rule {
             | Self::ColumnNearlyDefaulted { .. }
             | Self::SignerUnclear { .. }
             | Self::ColumnBeside { .. }
+            | Self::MobileBehind { .. }
             | Self::TermOrDeadline
             | Self::ColumnNearlyType { .. }
             | Self::ColumnsHidden { .. }

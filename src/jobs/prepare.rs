@@ -279,7 +279,11 @@ pub fn worth_telling(
 
 fn follows_from(question: &Rule, rule: &Rule) -> bool {
     match question {
-        Rule::SignerUnclear { .. } | Rule::ColumnNearlySigner | Rule::ColumnBeside { .. } => {
+        Rule::SignerUnclear { .. }
+        | Rule::ColumnNearlySigner
+        | Rule::ColumnBeside { .. }
+        | Rule::MobileBehind { .. }
+        | Rule::NameInTwo { .. } => {
             matches!(rule, Rule::Required { field } | Rule::ApproverNeeds { field, .. } if field.starts_with("approver."))
                 || matches!(
                     rule,

@@ -102,6 +102,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::SheetIsForm
         | Rule::SignerUnclear { .. }
         | Rule::ColumnBeside { .. }
+        | Rule::MobileBehind { .. }
+        | Rule::NameInTwo { .. }
+        | Rule::CompanyAsPerson
         | Rule::TermNotDeadline
         | Rule::TermOrDeadline
         | Rule::ColumnNotUsed { .. }

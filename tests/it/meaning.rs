@@ -343,8 +343,8 @@ fn who_signs() {
             &[],
             3,
             &["signer.unclear"],
-            &["林小雨"],
-            &[(1, 1)],
+            &[],
+            &[],
         ),
         // Parents of which a CSV has lost the merging.
         case(
@@ -481,11 +481,39 @@ fn who_signs() {
             &[],
             3,
             &["signer.unclear"],
+            &[],
+            &[],
+        ),
+        case(Csv("承租人,承租人电话\n林小雨,13800138000\n"), &[], 0, &[], &["林小雨"], &[(1, 1)]),
+        case(Csv("员工,手机号\n林小雨,13800138000\n"), &[], 0, &[], &["林小雨"], &[(1, 1)]),
+        // No name of a person.
+        case(Csv("员工,手机号\nA0012,13800138000\n"), &[], 3, &["cell.characters"], &[], &[]),
+        case(
+            Csv("客户,手机号\n某某科技有限公司,13800138000\n"),
+            &[],
+            3,
+            &["cell.company_as_person"],
+            &[],
+            &[],
+        ),
+        case(Csv("工号,姓,名,手机号\n7,欧阳,小明,13800138000\n"), &[], 3, &["column.name_in_two"], &[], &[]),
+        // A bare mobile right behind somebody else's name.
+        case(
+            Csv("姓名,紧急联系人,联系电话\n林小雨,何静,13800138000\n"),
+            &[],
+            3,
+            &["column.mobile_behind"],
+            &[],
+            &[],
+        ),
+        case(
+            Csv("姓名,紧急联系人,联系电话\n林小雨,何静,13800138000\n"),
+            &["--map", "联系电话=approver.mobile"],
+            0,
+            &[],
             &["林小雨"],
             &[(1, 1)],
         ),
-        case(Csv("承租人,承租人电话\n林小雨,13800138000\n"), &[], 0, &[], &["林小雨"], &[(1, 1)]),
-        case(Csv("员工,手机号\n林小雨,13800138000\n"), &[], 3, &["signer.unclear"], &[], &[]),
         case(
             Csv("客户名称,联系人,联系人手机\n某公司,林小雨,13800138000\n"),
             &[],
