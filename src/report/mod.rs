@@ -285,7 +285,7 @@ impl<'m> Formats<'m> {
         Ok(Self {
             model,
             xlsx: wants(Format::Xlsx).then(|| RowsSheet::begin(model, folder)).transpose()?,
-            html: wants(Format::Html).then(|| HtmlReport::begin(model, options)),
+            html: wants(Format::Html).then(|| HtmlReport::begin(model, options).drawing()),
             csv: wants(Format::Csv).then(|| CsvReport::begin(model, folder)).transpose()?,
             json: wants(Format::Json).then(|| JsonReport::begin(model, folder, options)).transpose()?,
         })

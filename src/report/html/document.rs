@@ -16,8 +16,9 @@ use crate::text::report::{
     PagesLeft, doubt_names, how_to_settle, more_doubts, next_action, rehearsal, status_meaning,
 };
 
+use super::codes::Codes;
 use super::links::{self, LinkCard};
-use super::markup::{cut, hash, json, qr, text};
+use super::markup::{cut, hash, json, text};
 use super::{Card, MOST_LETTERS, Model, Part, Row, needs_somebody, prepared};
 
 const STYLE: &str = include_str!("page.css");
@@ -45,6 +46,7 @@ pub struct Document<'d> {
     pub report: Option<String>,
     pub fix: Option<String>,
     pub cards: &'d [Card],
+    pub codes: &'d Codes,
     pub all_cards: usize,
     /// When contracts in doubt may have been started.
     pub between: &'d HashMap<FlowNo, String>,
@@ -231,7 +233,7 @@ impl Document<'_> {
         }
         let url = text(&card.url);
         if is_link(&card.url) {
-            match qr(&card.url, &code_of(lang, short)) {
+            match self.codes.svg(&card.url, &code_of(lang, short)) {
                 Some(code) => writeln!(out, "{code}")?,
                 None => writeln!(out, "<p class=\"note\">{}</p>", words.no_code)?,
             }

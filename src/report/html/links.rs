@@ -12,7 +12,8 @@ use crate::text::signing::what_a_link_opens;
 use super::super::ReportError;
 use super::super::model::Model;
 use super::super::signing::each_signer;
-use super::markup::{qr, text};
+use super::codes::Codes;
+use super::markup::text;
 use super::mask::{self, Sort};
 
 /// More codes make a browser slow; the workbook has them all.
@@ -69,7 +70,7 @@ pub fn write(out: &mut impl Write, lang: Lang, cards: &[LinkCard], all: usize) -
     for card in cards.iter().filter(|card| is_link(&card.url)) {
         let name = format!("{} · {}", card.contract, card.signer);
         writeln!(out, "<details class=\"link\"><summary>{}</summary>", text(&name))?;
-        match qr(&card.url, &code_of(lang, &name)) {
+        match Codes::default().svg(&card.url, &code_of(lang, &name)) {
             Some(code) => writeln!(out, "{code}")?,
             None => writeln!(out, "<p class=\"note\">{}</p>", page_words(lang).no_code)?,
         }

@@ -1,18 +1,13 @@
 //! Texts of anybody's within a page of ours: shown, and nothing else.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use qrcodegen::{QrCode, QrCodeEcc};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
 use crate::text::harmless;
-
-/// Modules of white that a reader needs around a code.
-const QUIET: i32 = 4;
 
 /// A text between tags or within double quotes.
 pub fn text(text: &str) -> String {
@@ -46,35 +41,6 @@ pub fn hash(inline: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(inline.as_bytes())))
 }
 
-/// A QR code as SVG; `None`: no code is large enough.
-pub fn qr(link: &str, label: &str) -> Option<String> {
-    let code = QrCode::encode_text(link, QrCodeEcc::Medium).ok()?;
-    let width = code.size();
-    let mut path = String::new();
-    // The pen stays where the last run ended: distances are shorter than places.
-    let (mut pen_x, mut pen_y) = (0, 0);
-    for y in 0..width {
-        let mut x = 0;
-        while x < width {
-            let length = (x..width).take_while(|x| code.get_module(*x, y)).fold(0, |length, _| length + 1);
-            if length > 0 {
-                // Writing to a text does not fail.
-                let _ = write!(path, "m{} {}h{length}", x - pen_x, y - pen_y);
-                (pen_x, pen_y) = (x + length, y);
-            }
-            x += length.max(1);
-        }
-    }
-    let size = width + 2 * QUIET;
-    // A line is drawn around its middle.
-    Some(format!(
-        "<svg class=\"code\" role=\"img\" aria-label=\"{label}\" viewBox=\"0 0 {size} {size}\" \
-         shape-rendering=\"crispEdges\"><rect width=\"{size}\" height=\"{size}\" fill=\"#fff\"/>\
-         <path stroke=\"#000\" transform=\"translate({QUIET} {QUIET}.5)\" d=\"M0 0{path}\"/></svg>",
-        label = text(label)
-    ))
-}
-
 /// A text of at most so many letters.
 pub fn cut(text: &str, most: usize) -> Cow<'_, str> {
     match text.char_indices().nth(most) {
@@ -95,15 +61,6 @@ mod tests {
         let shown = json(&data);
         assert!(!shown.contains(['<', '>', '&']), "{shown}");
         assert_eq!(serde_json::from_str::<[String; 1]>(&shown).unwrap(), data);
-    }
-
-    #[test]
-    fn a_code_is_drawn_where_one_is_large_enough() {
-        let code = qr("https://essurl.cn/abc", "P01 \"<").unwrap();
-        assert!(code.contains("viewBox=\"0 0 33 33\"") && code.contains("P01 &quot;&lt;"), "{code}");
-        // The corner that every code has: seven dark modules, none, and so on.
-        assert!(code.contains("d=\"M0 0m0 0h7m"), "{code}");
-        assert!(qr(&"x".repeat(3000), "").is_none());
     }
 
     #[test]

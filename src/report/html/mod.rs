@@ -4,6 +4,7 @@
 //! What it shows is bounded, so memory is too: rows are kept until the pages before
 //! them can be written, those that failed first.
 
+mod codes;
 mod document;
 mod links;
 mod markup;
@@ -17,6 +18,7 @@ use tempfile::NamedTempFile;
 
 use crate::domain::field::{Field, FieldId, Level};
 use crate::domain::job::{FlowNo, Status};
+use crate::domain::link::is_link;
 use crate::text::report::PagesLeft;
 
 use super::blame::fields_of;
@@ -26,6 +28,7 @@ use super::parts::Part;
 use super::publish::{Folder, Kind, write_fault};
 use super::{ReportError, ReportOptions};
 
+use codes::Codes;
 pub use mask::Personal;
 use mask::Sort;
 
@@ -49,6 +52,7 @@ pub struct HtmlReport<'m> {
     rows: Kept,
     /// Contracts whose names stand in a page's label, with what is personal of them.
     ends: Ends,
+    codes: Codes,
     label: Option<(FlowNo, (Option<String>, String))>,
 }
 
@@ -121,8 +125,17 @@ impl<'m> HtmlReport<'m> {
                 .collect(),
             rows: Kept::default(),
             ends: ends.into_iter().map(|flow| (flow, Vec::new())).collect(),
+            codes: Codes::default(),
             label: None,
         }
+    }
+
+    /// Draws the codes of its pages while its rows come.
+    #[must_use]
+    pub fn drawing(mut self) -> Self {
+        let open = self.model.pages.open().filter(|page| page.confirmed.is_none() && is_link(&page.url));
+        self.codes = Codes::drawing(open.take(MOST_CODES).map(|page| page.url.clone()).collect());
+        self
     }
 
     pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
@@ -241,7 +254,8 @@ impl<'m> HtmlReport<'m> {
         part: Option<&Part>,
         ends: &Ends,
     ) -> Result<NamedTempFile, ReportError> {
-        let Self { model, stem, is_masked, is_rehearsal, rows, .. } = self;
+        let Self { model, stem, is_masked, is_rehearsal, rows, codes, .. } = self;
+        let codes = codes.finished();
         let nobody = Vec::new();
         let shown = |flow: FlowNo, text: &str| match is_masked {
             true => mask::masked(text, ends.get(&flow).unwrap_or(&nobody)),
@@ -286,6 +300,7 @@ impl<'m> HtmlReport<'m> {
             report: report.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()),
             fix: fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()),
             cards: &cards,
+            codes: &codes,
             all_cards,
             between: &between,
             links: &links,
