@@ -12,7 +12,7 @@ use super::compiled::Compiled;
 use super::header::{HeaderColumn, ends_a_term, is_bare_deadline};
 use super::signers::settle;
 use super::suggest::is_serial;
-use super::vocabulary::{EACH_ROW, TERM_BEGINNINGS};
+use super::vocabulary::{EACH_ROW, OWN_REASONS, TERM_BEGINNINGS};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -105,7 +105,28 @@ impl Mapping {
                 }
             }
         }
+        self.pass_over_reasons();
         self.unsent = unsent(&self.headers, &self.targets);
+    }
+
+    /// Whether the first column is called as ours is in a workbook to correct, and is nothing else.
+    pub fn begins_with_reasons(&self) -> bool {
+        self.targets.first() == Some(&Target::Ignored)
+            && self.headers.first().is_some_and(|header| OWN_REASONS.contains(&&*plain_header(header)))
+    }
+
+    /// A CSV that such a workbook was saved as does not say whose that column is: nothing is
+    /// to be said of it in any case.
+    fn pass_over_reasons(&mut self) {
+        let is_used = self.key == Some(0) || self.conditions.iter().any(|(column, _)| *column == 0);
+        let is_said = self.readings.first().is_some_and(|reading| reading.said);
+        if let Some(first) = self.targets.first_mut().filter(|target| **target == Target::Unknown)
+            && !is_used
+            && !is_said
+            && self.headers.first().is_some_and(|header| OWN_REASONS.contains(&&*plain_header(header)))
+        {
+            *first = Target::Ignored;
+        }
     }
 
     /// Headers that a person has named and that are not there.

@@ -539,6 +539,9 @@ pub const SIGNER_MARKS: &[&str] = &[
     "approver",
 ];
 
+/// What our own first column in a workbook to correct is called: why a row had failed.
+pub const OWN_REASONS: &[&str] = &["原因", "原因(flowbatch)", "reason", "reason(flowbatch)"];
+
 /// How a list of contracts that has no 合同编号 numbers its lines.
 pub const SERIALS: &[&str] = &[
     "序号",

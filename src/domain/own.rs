@@ -1,5 +1,5 @@
 //! What a report of this program says of itself: names of a workbook's custom
-//! properties, and of columns. Whoever writes one and whoever reads it agree on them here.
+//! properties, of columns and of files. Whoever writes one and whoever reads it agree on them here.
 
 /// Its kind: `report`, `fix` or `check`.
 pub const KIND: &str = "flowbatch";
@@ -38,3 +38,14 @@ pub const TIME: &str = "flowbatch.time";
 pub const SHEET: &str = "flowbatch.sheet";
 /// Its links are made up: a property of a workbook, the last column of a CSV.
 pub const SANDBOX: &str = "flowbatch.sandbox";
+
+/// `m` of `m (2)`, `m.report (2)`, `m.fix`, `m.check`: what a copy, or a file of ours, is named after.
+/// A watched folder and every desktop number what is dropped again under its name.
+pub fn without_our_ends(stem: &str) -> &str {
+    let bare = match stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) {
+        Some((bare, number)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => bare,
+        _ => stem,
+    };
+    let ours = [".report", ".fix", ".check"].into_iter().find_map(|end| bare.strip_suffix(end));
+    ours.unwrap_or(bare)
+}

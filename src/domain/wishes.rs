@@ -1,7 +1,10 @@
 //! What an installation wants of its reports.
 
+use serde::{Deserialize, Serialize};
+
 /// A kind of file that a report is written as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     Xlsx,
     Csv,
@@ -28,7 +31,7 @@ impl Format {
 }
 
 /// `[report]` of the settings.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wishes {
     /// Never empty.
     pub formats: Vec<Format>,

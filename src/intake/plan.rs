@@ -17,7 +17,7 @@ use crate::contract::search::{HEADER_ROWS, Search, find_header};
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
 use crate::domain::job::JobId;
-use crate::domain::own::{ALL_SHEETS, ASIDE, COLUMN, GIVES, JOB, KIND, REASON};
+use crate::domain::own::{ALL_SHEETS, ASIDE, COLUMN, FLOW, GIVES, JOB, KIND, REASON, without_our_ends};
 use crate::domain::problem::{Place, Problem, Rule, Severity};
 use crate::domain::said::Said;
 use crate::table::{Kind, Merge, ReadOptions, Workbook};
@@ -104,7 +104,11 @@ impl Source {
         let marks = self.workbook.own_properties().iter().filter(|(name, _)| name.starts_with(COLUMN));
         let mut pairs = marks.filter_map(|(_, pair)| pair.split_once(GIVES));
         let first = self.mapping.headers.first().map(|header| header.trim());
+        // Saved as another kind of file it has no marks any more; what its rows are is left.
+        let says_origins = || self.mapping.headers.iter().any(|header| header.trim() == FLOW);
+        let is_unmarked = || self.workbook.kind_of_ours().is_none() && says_origins();
         pairs.any(|(header, gives)| gives == REASON && Some(header.trim()) == first)
+            || (self.mapping.begins_with_reasons() && is_unmarked())
     }
 }
 
@@ -134,17 +138,6 @@ impl Plan {
     pub fn source_of(&self, row: &SourceRow) -> Option<&Source> {
         self.sources.iter().find(|source| Arc::ptr_eq(&source.mapping, &row.mapping))
     }
-}
-
-/// `m` of `m (2)`, `m.report (2)`, `m.fix`, `m.check`: what a copy, or a file of ours, is named after.
-/// A watched folder and every desktop number what is dropped again under its name.
-fn without_our_ends(stem: &str) -> &str {
-    let bare = match stem.strip_suffix(')').and_then(|rest| rest.rsplit_once(" (")) {
-        Some((bare, number)) if !number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()) => bare,
-        _ => stem,
-    };
-    let ours = [".report", ".fix", ".check"].into_iter().find_map(|end| bare.strip_suffix(end));
-    ours.unwrap_or(bare)
 }
 
 /// Why a file cannot become a job.

@@ -7,6 +7,7 @@ use crate::contract::columns::Target;
 use crate::contract::layout::Mapping;
 use crate::contract::values::FormKind;
 use crate::domain::field::{FIELDS, Field, FieldId, Level};
+use crate::domain::own::FLOW;
 use crate::domain::understood::{
     ColumnUnderstood, DeadlinesUnderstood, FirstContract, FixedUnderstood, SheetUnderstood, Understood,
     ValueUnderstood,
@@ -30,7 +31,11 @@ pub fn understood(plan: &Plan, surveyed: &Surveyed, contracts: u64, context: &Co
 
 fn sheet(source: &Source) -> SheetUnderstood {
     let mapping = &source.mapping;
-    let columns = mapping.headers.iter().enumerate().filter(|(_, header)| !header.is_empty());
+    let has_reasons = source.begins_with_reasons();
+    // Of columns that we have put there nobody is told.
+    let is_ours = |column: usize, header: &str| (has_reasons && column == 0) || header.trim() == FLOW;
+    let columns = mapping.headers.iter().enumerate();
+    let columns = columns.filter(|(column, header)| !header.is_empty() && !is_ours(*column, header));
     SheetUnderstood {
         file: source.file.to_string(),
         sheet: source.name.as_deref().map(str::to_owned),

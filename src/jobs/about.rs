@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::job::{JobId, Tally};
@@ -13,10 +14,11 @@ use crate::intake::plan::Plan;
 use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::access::Access;
 use crate::platform::clock::now_us;
-use crate::report::{ReportError, ReportOptions, Source, page_lines};
+use crate::report::{ReportError, Source, page_lines};
 use crate::settings::Settings;
 use crate::text::Lang;
 
+use super::kept::Kept;
 use super::{Failure, Ground};
 
 /// Folder and stem of a report.
@@ -59,6 +61,8 @@ pub struct About {
     pub group_by: Option<String>,
     /// Who may look into its files.
     pub access: Option<Access>,
+    /// What each of its reports was written with.
+    pub kept: Vec<Kept>,
     /// How it stood when its report was written last; it outlives its data.
     pub stands: Option<Stands>,
 }
@@ -140,7 +144,7 @@ impl About {
 
     /// Who might look into its files when it was begun, and still may. Of a job of an earlier
     /// version only the latter is known.
-    fn access_now(&self) -> Option<Access> {
+    pub fn access_now(&self) -> Option<Access> {
         let now = Access::of_all(self.files.iter().map(PathBuf::as_path));
         [self.access, now].into_iter().flatten().reduce(Access::and)
     }
@@ -150,56 +154,38 @@ impl About {
     }
 }
 
-/// A job as a person knows it again: its number, its files and when it was begun.
-pub fn title(record: &JobRecord) -> String {
+/// A job as a person knows it again: its number, its files and when it was begun, in the zone of
+/// the settings as everything else.
+pub fn title(record: &JobRecord, zone: &TimeZone) -> String {
     let name = |file: &PathBuf| file.file_name().map(|name| name.to_string_lossy().into_owned());
     let files: Vec<String> = About::of(record).files.iter().filter_map(name).collect();
     let begun = jiff::Timestamp::from_microsecond(record.created_us).ok();
-    let begun = begun
-        .map(|at| at.to_zoned_datetime(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M").to_string());
+    let begun = begun.map(|at| at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string());
     let known: Vec<String> =
         Some(files.join(" + ")).filter(|all| !all.is_empty()).into_iter().chain(begun).collect();
     format!("{} ({})", record.id, known.join(", "))
 }
 
 /// The same of a job that may not be known any more.
-pub fn title_of(journal: &Journal, job: &JobId) -> String {
-    journal.job(job).ok().flatten().map_or_else(|| job.to_string(), |record| title(&record))
+pub fn title_of(journal: &Journal, zone: &TimeZone, job: &JobId) -> String {
+    journal.job(job).ok().flatten().map_or_else(|| job.to_string(), |record| title(&record, zone))
 }
 
 /// Takes a job for work on it, or names it as a person knows it: who has it may be somebody
 /// else's window.
-pub fn lock(journal: &Journal, job: &JobId) -> Result<JobLock, JournalError> {
+pub fn lock(journal: &Journal, zone: &TimeZone, job: &JobId) -> Result<JobLock, JournalError> {
     journal.lock_job(job).map_err(|mut error| {
         if let JournalFault::JobTaken { job: named, .. } = &mut error.fault {
-            *named = title_of(journal, job);
+            *named = title_of(journal, zone, job);
         }
         error
     })
 }
 
-impl<'a> Place<'a> {
+impl Place<'_> {
     pub fn absolute(self) -> (PathBuf, String) {
         let dir = if self.dir.as_os_str().is_empty() { Path::new(".") } else { self.dir };
         (absolute(dir), self.stem.to_owned())
-    }
-
-    pub fn options(self, lang: Lang, ground: &'a Ground, about: &'a About) -> ReportOptions<'a> {
-        ReportOptions {
-            dir: self.dir,
-            stem: self.stem,
-            lang,
-            zone: ground.settings.zone.clone(),
-            notes: &about.notes,
-            renamed: &about.renamed,
-            all_sheets: about.all_sheets,
-            journal: Some(&ground.journal),
-            sandbox: ground.sandbox,
-            starts: about.starts,
-            wishes: &ground.settings.report,
-            group_by: about.group_by.as_deref().or(ground.settings.report.group_by.as_deref()),
-            access: about.access_now(),
-        }
     }
 }
 

@@ -4,6 +4,8 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use jiff::tz::TimeZone;
+
 use crate::domain::job::JobId;
 use crate::domain::problem::Severity;
 use crate::intake::plan::Plan;
@@ -14,6 +16,7 @@ use crate::report::{Source, refusal_there, write_refusal};
 
 use super::about::{About, Place, absolute, sent_by};
 use super::check::MOST_TOLD;
+use super::kept::Kept;
 use super::known::Note;
 use super::prepare::{How, Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay, worth_telling};
 use super::start::{Wanted, approve};
@@ -56,7 +59,7 @@ pub async fn begin(
     new: NewInput,
 ) -> Result<(JobId, JobLock), Failure> {
     let (journal, settings) = (&ground.journal, &ground.settings);
-    let job = new_id(journal)?;
+    let job = new_id(journal, &settings.zone)?;
     let lock = journal.lock_job(&job)?;
     let path = journal.job_path(&job);
     let templates = templates::before(plan, ground, order.lang).await?;
@@ -82,6 +85,7 @@ pub async fn begin(
         requests: requests as u64,
         per_page: order.per_page,
         group_by: order.group_by.clone(),
+        kept: vec![Kept::wished(place, order, settings)],
         ..About::of_plan(plan)
     };
     let record = NewJob {
@@ -172,8 +176,9 @@ fn prepare_to_send(
     Ok(Ready { file, invalid, skipped, counted })
 }
 
-pub fn new_id(journal: &Journal) -> Result<JobId, JournalError> {
-    let day = jiff::ZonedDateTime::now().strftime("%Y%m%d");
+/// Its day is that of the zone of the settings, as all times that a person is told.
+pub fn new_id(journal: &Journal, zone: &TimeZone) -> Result<JobId, JournalError> {
+    let day = jiff::Timestamp::now().to_zoned_datetime(zone.clone()).strftime("%Y%m%d");
     for _ in 0..100 {
         let id = JobId(format!("{day}-{:04x}", fastrand::u16(..)));
         if !journal.job_path(&id).exists() && journal.job(&id)?.is_none() {

@@ -2,6 +2,7 @@
 //! knows nothing: another user's, another machine's, or of a time after the last backup.
 //! They are a question; believed, they become a job of their own.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ use crate::intake::HiddenRows;
 use crate::intake::KeepRows;
 use crate::intake::plan::{Plan, SheetChoice};
 use crate::intake::rows::each_row;
-use crate::journal::{Believed, DeadJob, JobFile, JobLock, Journal, NewJob, Permission};
+use crate::journal::{Believed, ConflictKind, DeadJob, JobFile, JobLock, Journal, NewJob, Permission};
 use crate::platform::clock::now_us;
 use crate::platform::digest;
 use crate::report::{is_report_of_ours, unknown_reports};
@@ -81,9 +82,16 @@ pub async fn look_beside(
             unknown_ones.push((path, plan, accepted));
         }
     }
+    // Where one has an answer that another one lacks, nothing is in doubt any more; and of two
+    // that show the same the one that shows more has most of what there is.
+    unknown_ones.sort_by_key(|(_, _, accepted)| {
+        let in_doubt = accepted.iter().filter(|row| row.in_doubt).count();
+        (in_doubt, Reverse(accepted.len()))
+    });
+    let mut told = Vec::new();
     for (path, plan, accepted) in unknown_ones {
         match order.report {
-            ReportWord::Believe => believe(&path, &plan, &accepted, order, ground).await?,
+            ReportWord::Believe => told.extend(believe(&path, &plan, &accepted, &told, order, ground).await?),
             _ => return Err(Failure::UnknownReport(unknown(&path, &accepted, &ground.settings))),
         }
     }
@@ -225,22 +233,25 @@ fn link_in(reason: &str) -> String {
         .map_or_else(String::new, |at| reason[at..].to_owned())
 }
 
-/// Takes what a report shows as accepted into the journal, with its links.
+/// Takes what a report shows as accepted into the journal, with its links. `told`: jobs of
+/// other reports that were believed just now: of what they have nothing is taken again, and
+/// one that has nothing else makes no job.
 async fn believe(
     path: &Path,
     plan: &Plan,
     accepted: &[Accepted],
+    told: &[JobId],
     order: &Order,
     ground: &Ground,
-) -> Result<(), Failure> {
+) -> Result<Option<JobId>, Failure> {
     let journal = &ground.journal;
     let contents = digest::of_file(path).map_err(|error| crate::report::write_fault(path, &error))?;
     let identity = journal.keyed_hash(&[b"believed", &contents]);
     // One that was cut off is begun anew; one that was finished is known.
     if find(journal, &ground.realm(), &identity).await?.is_some() {
-        return Ok(());
+        return Ok(None);
     }
-    let job = new_id(journal)?;
+    let job = new_id(journal, &ground.settings.zone)?;
     let lock = journal.lock_job(&job)?;
     let file_path = journal.job_path(&job);
     let believed = async {
@@ -252,7 +263,14 @@ async fn believe(
         let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses: true };
         let order = Order { hidden_rows: HiddenRows::Send, group_by: None, ..order.clone() };
         let (file, _) = import_into(&file_path, plan, &order, &ground.settings, &means)?;
-        let pages = pages_of(&file, accepted, path)?;
+        let mut pages = pages_of(&file, accepted, path)?;
+        leave_out_told(journal, &file, &ground.realm(), told, &mut pages)?;
+        if pages.is_empty() {
+            let mut ids: Vec<String> = accepted.iter().map(|row| row.request_id.clone()).collect();
+            ids.dedup();
+            journal.know_requests(ids)?;
+            return Ok(false);
+        }
         journal
             .begin_job(NewJob {
                 id: job.clone(),
@@ -267,14 +285,49 @@ async fn believe(
         journal.import_flows(&job, &file, Permission::default(), &|| false)?;
         journal.import_corrections(&job, &file, true)?;
         let _locks = take_over(journal, &job).await?;
-        Ok::<_, Failure>(journal.believe(&job, pages, now_us()).await?)
+        journal.believe(&job, pages, now_us()).await?;
+        Ok::<_, Failure>(true)
     };
     let result = believed.await;
-    if result.is_err() {
+    if !matches!(result, Ok(true)) {
         remove_job_file(&file_path);
     }
     drop(lock);
-    result
+    Ok(result?.then_some(job))
+}
+
+/// Leaves contracts out that those jobs have as sent, or as in doubt where this report knows no
+/// more of them.
+fn leave_out_told(
+    journal: &Journal,
+    file: &JobFile,
+    realm: &str,
+    told: &[JobId],
+    pages: &mut Vec<Believed>,
+) -> Result<(), Failure> {
+    if told.is_empty() {
+        return Ok(());
+    }
+    let mut sent: HashMap<FlowNo, bool> = HashMap::new();
+    for found in journal.conflicts(file, realm, i64::MAX)? {
+        let is_sent = match found.kind {
+            ConflictKind::Same | ConflictKind::SameEnded => true,
+            ConflictKind::InDoubt => false,
+            _ => continue,
+        };
+        if told.contains(&found.job) {
+            sent.insert(found.flow, is_sent);
+        }
+    }
+    for page in pages.iter_mut() {
+        let in_doubt = page.in_doubt;
+        let is_known = |flow: &FlowNo| sent.get(flow).is_some_and(|is_sent| *is_sent || in_doubt);
+        page.flows.iter().filter(|flow| is_known(flow)).try_for_each(|flow| file.skip_contract(*flow))?;
+        page.flows.retain(|flow| !is_known(flow));
+        page.flow_ids.retain(|(flow, _)| !is_known(flow));
+    }
+    pages.retain(|page| !page.flows.is_empty());
+    Ok(())
 }
 
 /// A journal that was restored from a backup may have these contracts as unsent.

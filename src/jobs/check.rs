@@ -1,5 +1,6 @@
 //! Everything but sending.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -165,7 +166,7 @@ async fn check_one(
             journal,
             sandbox: false,
             starts: false,
-            wishes: &settings.report,
+            wishes: Cow::Borrowed(&settings.report),
             group_by: None,
             access: about.access,
         };

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use jiff::tz::TimeZone;
+
 use crate::domain::job::{FlowNo, JobId};
 use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::journal::{Conflict, ConflictKind, JobFile, Journal};
@@ -41,6 +43,7 @@ pub fn settle_conflicts(
     file: &JobFile,
     order: &Order,
     realm: &str,
+    zone: &TimeZone,
     find_rows: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<Conflicts, Failure> {
     let found = journal.conflicts(file, realm, now_us() - LATELY_US)?;
@@ -52,7 +55,8 @@ pub fn settle_conflicts(
     let mut conflicts = Conflicts::default();
     // Thousands of contracts may be of one job.
     let mut titles: HashMap<JobId, String> = HashMap::new();
-    let mut title = |job: JobId| titles.entry(job).or_insert_with_key(|job| title_of(journal, job)).clone();
+    let mut title =
+        |job: JobId| titles.entry(job).or_insert_with_key(|job| title_of(journal, zone, job)).clone();
     let mut elsewhere: BTreeMap<JobId, (u64, FlowNo)> = BTreeMap::new();
     for Conflict { flow, job, kind } in found {
         let rule = match kind {

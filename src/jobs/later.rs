@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
+
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::{JobId, Tally};
 use crate::domain::signing;
@@ -141,7 +143,7 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
 ///
 /// # Errors
 /// There is none, or several.
-pub fn named_job(journal: &Journal, name: &str) -> Result<JobId, Failure> {
+pub fn named_job(journal: &Journal, zone: &TimeZone, name: &str) -> Result<JobId, Failure> {
     let wanted = JobId(name.trim().to_lowercase());
     if wanted.0.is_empty() || journal.job(&wanted)?.is_some() {
         return Ok(wanted);
@@ -152,7 +154,9 @@ pub fn named_job(journal: &Journal, name: &str) -> Result<JobId, Failure> {
     match found.as_slice() {
         [] => Err(no_such_job(journal, &JobId(name.to_owned()))),
         [one] => Ok(one.id.clone()),
-        several => Err(Failure::JobOfSeveral { jobs: several.iter().map(|record| title(record)).collect() }),
+        several => {
+            Err(Failure::JobOfSeveral { jobs: several.iter().map(|record| title(record, zone)).collect() })
+        }
     }
 }
 
@@ -181,6 +185,15 @@ pub fn report_to(
         std::fs::create_dir_all(out).map_err(|error| crate::report::write_fault(out, &error))?;
     }
     let places = ground.journal.job(job)?.map(|record| About::of(&record).places).unwrap_or_default();
+    if let Some(dir) = out {
+        let stem = places.first().map_or(job.0.as_str(), |(_, stem)| stem);
+        let named = Place { dir, stem }.absolute();
+        // Whoever names the folder has a word of his own; where nothing can be noted, it hides
+        // what it hid before.
+        if !ground.journal.is_read_only() {
+            About::change(&ground.journal, job, move |about| about.forget_kept(&named))?;
+        }
+    }
     let stem = places.first().map_or(job.0.as_str(), |(_, stem)| stem);
     report(ground, lang, job, out.map(|dir| Place { dir, stem }), ended)
 }
@@ -215,11 +228,12 @@ pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Re
     let limits = resume_limits(ground, job)?;
     check_place(&ground.journal, job, out)?;
     look_beside_job(ground, lang, job).await?;
-    let lock = lock(&ground.journal, job)?;
+    let zone = &ground.settings.zone;
+    let lock = lock(&ground.journal, zone, job)?;
     let (_, instead) = ground.journal.whole_tally(job, &ground.journal.job_file(job)?)?;
     ground.journal.settle_instead(job, &instead).await?;
     if let Some(by) = ground.journal.being_corrected(job)? {
-        let (job, by) = (title_of(&ground.journal, job), title_of(&ground.journal, &by));
+        let (job, by) = (title_of(&ground.journal, zone, job), title_of(&ground.journal, zone, &by));
         return Err(Failure::BeingCorrected { job, by });
     }
     let action = action_of(&ground.journal, &ground.settings, job)?;
@@ -240,7 +254,7 @@ pub fn resume_limits(ground: &Ground, job: &JobId) -> Result<ChunkLimits, Failur
     let journal = &ground.journal;
     let record = journal.job(job)?.ok_or_else(|| no_such_job(journal, job))?;
     if record.realm != ground.realm() {
-        return Err(Failure::OtherRealm { job: title(&record) });
+        return Err(Failure::OtherRealm { job: title(&record, &ground.settings.zone) });
     }
     if !journal.job_path(job).is_file() {
         return Err(no_such_job(journal, job));
@@ -314,7 +328,12 @@ pub struct Erased {
 /// Erases the personal data of finished jobs that are older than that. Claims
 /// stay, so nothing is sent twice for it. Returns the jobs that were erased. `doubts`: also
 /// those that wait for somebody to settle what is in doubt.
-pub async fn purge(journal: &Journal, older_than: Duration, doubts: bool) -> Result<Vec<Erased>, Failure> {
+pub async fn purge(
+    journal: &Journal,
+    zone: &TimeZone,
+    older_than: Duration,
+    doubts: bool,
+) -> Result<Vec<Erased>, Failure> {
     let limit = now_us() - i64::try_from(older_than.as_micros()).unwrap_or(i64::MAX);
     let mut erased = Vec::new();
     let records = journal.jobs()?;
@@ -347,7 +366,7 @@ pub async fn purge(journal: &Journal, older_than: Duration, doubts: bool) -> Res
             continue;
         }
         let unconfirmed = journal.count_unconfirmed(&record.id)?;
-        let title = title(&record);
+        let title = title(&record, zone);
         journal.forget(&record.id).await?;
         remove_job_file(&journal.job_path(&record.id));
         remove_reports(journal, &record.id);

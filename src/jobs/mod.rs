@@ -6,6 +6,7 @@ mod beside;
 mod check;
 mod conflicts;
 mod follow;
+mod kept;
 mod known;
 mod later;
 mod names;

@@ -1,5 +1,6 @@
 //! A job as programs are told of it, whichever command tells.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crate::domain::job::JobId;
@@ -43,7 +44,7 @@ pub fn job_object(
         journal: None,
         sandbox: false,
         starts: about.starts,
-        wishes: &settings.report,
+        wishes: Cow::Borrowed(&settings.report),
         group_by: None,
         access: None,
     };

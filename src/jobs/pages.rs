@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use jiff::tz::TimeZone;
+
 use crate::domain::job::{ChunkId, JobId};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::{ChunkKind, Confirmed, Journal, JournalError, JournalFault, NewChunk};
@@ -40,7 +42,12 @@ pub struct ToConfirm {
 ///
 /// # Errors
 /// No such job or file.
-pub fn to_confirm(journal: &Journal, lang: Lang, of: Option<&str>) -> Result<Vec<ToConfirm>, Failure> {
+pub fn to_confirm(
+    journal: &Journal,
+    zone: &TimeZone,
+    lang: Lang,
+    of: Option<&str>,
+) -> Result<Vec<ToConfirm>, Failure> {
     let path = of.map(|of| absolute(Path::new(of)));
     let mut found = Vec::new();
     let mut known = of.is_none();
@@ -49,7 +56,7 @@ pub fn to_confirm(journal: &Journal, lang: Lang, of: Option<&str>) -> Result<Vec
     let named = match of {
         // A file's name comes first: it may end like a job's number.
         Some(of) if !records.iter().any(|record| is_of_file(&About::of(record))) => {
-            Some(named_job(journal, of)?)
+            Some(named_job(journal, zone, of)?)
         }
         _ => None,
     };
@@ -90,11 +97,13 @@ pub fn to_confirm(journal: &Journal, lang: Lang, of: Option<&str>) -> Result<Vec
 /// Returns them in full.
 pub fn confirm(
     journal: &Journal,
+    zone: &TimeZone,
     pages: &[PageName],
     by: Option<&str>,
     undo: bool,
 ) -> Result<Vec<(JobId, u32)>, Failure> {
-    let pages: Vec<(JobId, u32)> = pages.iter().map(|page| find(journal, page)).collect::<Result<_, _>>()?;
+    let pages: Vec<(JobId, u32)> =
+        pages.iter().map(|page| find(journal, zone, page)).collect::<Result<_, _>>()?;
     for (job, number) in &pages {
         let all = journal.pages(job)?;
         if let Some(found) = all.iter().find(|page| page.number == *number && page.replaced) {
@@ -113,10 +122,10 @@ pub fn confirm(
 ///
 /// # Errors
 /// There is none, or several.
-pub fn find(journal: &Journal, page: &PageName) -> Result<(JobId, u32), Failure> {
+pub fn find(journal: &Journal, zone: &TimeZone, page: &PageName) -> Result<(JobId, u32), Failure> {
     let found = match page {
         PageName::Full(job, number) => {
-            let job = &named_job(journal, &job.0)?;
+            let job = &named_job(journal, zone, &job.0)?;
             journal.number_pages(job, now_us())?;
             let pages = journal.pages(job)?;
             let own = pages.iter().find(|own| own.number == *number);
@@ -147,13 +156,14 @@ pub enum Renewed {
 /// stands until the new one is there.
 pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -> Result<Renewed, Failure> {
     let journal = &ground.journal;
-    let (job, number) = find(journal, page)?;
+    let zone = &ground.settings.zone;
+    let (job, number) = find(journal, zone, page)?;
     resume_limits(ground, &job)?;
     check_place(journal, &job, out)?;
     look_beside_job(ground, lang, &job).await?;
     let action = action_of(journal, &ground.settings, &job)?;
     let Some(preparing) = action.preparing() else { return Err(Failure::NothingToRenew) };
-    let _lock = lock(journal, &job)?;
+    let _lock = lock(journal, zone, &job)?;
     let pages = journal.pages(&job)?;
     let Some(found) = pages.iter().find(|own| own.number == number) else {
         return Err(Failure::NoSuchPage { page: number as usize, pages: pages.len() });

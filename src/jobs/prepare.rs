@@ -244,7 +244,7 @@ pub fn prepare(
                 KeepRows::All => Ok(()),
                 KeepRows::Bad => keep_all_rows(plan, &file).map_err(Failure::from),
             };
-            settle_conflicts(journal, &file, order, &settings_realm(settings), find_rows)?
+            settle_conflicts(journal, &file, order, &settings_realm(settings), &settings.zone, find_rows)?
         }
         None => Conflicts::default(),
     };

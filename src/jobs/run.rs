@@ -3,6 +3,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use jiff::tz::TimeZone;
+
 use crate::domain::file::FileFault;
 use crate::domain::job::JobId;
 use crate::domain::problem::{Problem, Rule, Severity};
@@ -307,7 +309,7 @@ async fn run_one(
         Some(job) if job.finished && !is_meant_anew(order, journal, job) => {
             *made = Some(job.id.clone());
             if !journal.job_path(&job.id).is_file() {
-                return Err(erased(journal, job));
+                return Err(erased(journal, &settings.zone, job));
             }
             // What a kill has left of others is put in order by whoever comes by.
             if finish_others(ground, order.lang, &job.id).await.is_err() {
@@ -320,7 +322,7 @@ async fn run_one(
     };
     let (job, lock) = match found.filter(|job| !job.finished) {
         Some(unfinished) => {
-            let lock = lock(journal, &unfinished.id)?;
+            let lock = lock(journal, &settings.zone, &unfinished.id)?;
             crate::report::check_folder(place.dir)?;
             if !journal.job_path(&unfinished.id).is_file() {
                 let path = journal.job_path(&unfinished.id);
@@ -339,7 +341,7 @@ async fn run_one(
                     let Some(other) = journal.find_job(&realm, &identity)? else {
                         return Err(no_free_id(journal).into());
                     };
-                    let lock = lock(journal, &other.id)?;
+                    let lock = lock(journal, &settings.zone, &other.id)?;
                     // Whoever began it may have been cut off while importing.
                     if !journal.job(&other.id)?.is_some_and(|record| record.ready) {
                         let path = journal.job_path(&other.id);
@@ -394,11 +396,11 @@ async fn links_of(
 }
 
 /// A finished job whose data has gone: what is kept of it tells how it ended.
-fn erased(journal: &Journal, job: &JobRecord) -> Failure {
+fn erased(journal: &Journal, zone: &TimeZone, job: &JobRecord) -> Failure {
     let tally = About::of(job).stands.map(|stands| stands.tally);
     let tally = tally.or_else(|| journal.tally(&job.id).ok());
     let failed = tally.is_some_and(|tally| tally.to_fix() > 0);
-    Failure::Erased { job: job.id.clone(), title: title(job), failed }
+    Failure::Erased { job: job.id.clone(), title: title(job, zone), failed }
 }
 
 /// Whether a finished file is to be sent once more. A round that was begun for that and

@@ -50,6 +50,7 @@ pub fn settle(journal: &Journal, job: &JobId, way: Move<'_>) -> Result<bool, Fai
             file.clone_from(&to);
         }
         about.places.retain(|place| *place != old && *place != new);
+        about.move_kept(&old, &new);
         about.places.push(new);
     })?;
     // What was erased cannot be written again.

@@ -8,13 +8,16 @@ use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::JobId;
 use crate::domain::problem::Severity;
 use crate::journal::{JobFile, JobLock};
-use crate::report::{ReportError, Source, Written, read_ticks, refresh_report, reports_there, write_report};
+use crate::report::{
+    ReportError, ReportOptions, Source, Written, read_ticks, refresh_report, reports_there, write_report,
+};
 use crate::runner::{self, End, Question, Reason, RunSettings, Scope, Shared};
 use crate::settings::Settings;
 use crate::text::Lang;
 
 use super::about::{About, Place, Stands, correct_senders};
 use super::check::MOST_TOLD;
+use super::kept::Kept;
 use super::online::Online;
 use super::start::action_of;
 use super::{Ended, Failure, Ground, Ran};
@@ -121,19 +124,25 @@ pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<()
     let file = ground.journal.job_file(job)?;
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
     for (dir, stem) in &about.places {
-        read_ticks(&Place { dir, stem }.options(lang, ground, &about))?;
+        read_ticks(&Place { dir, stem }.options_again(lang, ground, &about))?;
     }
     let stands = Stands::read(&ground.journal, job, &file)?;
     if about.stands.as_ref() == Some(&stands) {
         return Ok(());
     }
+    let mut kept = Vec::new();
     for (dir, stem) in &about.places {
-        let options = Place { dir, stem }.options(lang, ground, &about);
+        let options = Place { dir, stem }.options_again(lang, ground, &about);
         if crate::report::is_there(&source, &options) {
-            refresh_report(&source, &options)?;
+            let written = refresh_report(&source, &options)?;
+            kept.extend(Place::kept(&written, &source, &options));
         }
     }
-    Ok(About::change(&ground.journal, job, |about| about.stands = Some(stands))?)
+    let note = |about: &mut About| {
+        about.stands = Some(stands);
+        kept.into_iter().for_each(|kept| about.keep(kept));
+    };
+    Ok(About::change(&ground.journal, job, note)?)
 }
 
 /// At most so many columns are named.
@@ -189,12 +198,33 @@ pub fn report(
     let own =
         place.or(first.map(|(dir, stem)| Place { dir, stem })).unwrap_or(Place { dir: &aside, stem: &job.0 });
     let refreshes = matches!(ended, Ended::Before | Ended::TrialBefore);
-    let (written, misplaced) = write_somewhere(&source, own, lang, ground, &about, refreshes)?;
+    let options = own.options(lang, ground, &about);
+    // Times that a person has typed are those of the zone that the others there are given in.
+    let before = own.options_again(lang, ground, &about);
+    if before.zone != options.zone {
+        read_ticks(&before)?;
+    }
+    let (written, misplaced) = write_somewhere(&source, &options, ground, refreshes)?;
     tracing::debug!("reported");
     let stands = match misplaced {
         None => Some(Stands::read(&ground.journal, job, &file)?),
         Some(_) => None,
     };
+    let mut kept: Vec<Kept> = match misplaced {
+        None => Place::kept(&written, &source, &options).into_iter().collect(),
+        Some(_) => Vec::new(),
+    };
+    // Links that are void now must not stand in the other ones.
+    for (dir, stem) in about.places.iter().filter(|other| **other != own.absolute()) {
+        let other = Place { dir, stem }.options_again(lang, ground, &about);
+        if !crate::report::is_there(&source, &other) {
+            continue;
+        }
+        match refresh_report(&source, &other) {
+            Ok(written) => kept.extend(Place::kept(&written, &source, &other)),
+            Err(error) => tracing::warn!(%error, "an older report of the same job stays as it is"),
+        }
+    }
     let new_place = place.map(Place::absolute);
     let note = move |about: &mut About| {
         if let Some(place) = new_place {
@@ -202,21 +232,13 @@ pub fn report(
         }
         about.reported = true;
         about.stands = stands;
+        kept.into_iter().for_each(|kept| about.keep(kept));
     };
     // It is the note of where its reports are that may fail, not the work.
     if !ground.journal.is_read_only()
         && let Err(error) = About::change(&ground.journal, job, note)
     {
         tracing::warn!(%error, "not noted that the report was written");
-    }
-    // Links that are void now must not stand in the other ones.
-    for (dir, stem) in about.places.iter().filter(|other| **other != own.absolute()) {
-        let other = Place { dir, stem };
-        if crate::report::is_there(&source, &other.options(lang, ground, &about))
-            && let Err(error) = refresh_report(&source, &other.options(lang, ground, &about))
-        {
-            tracing::warn!(%error, "an older report of the same job stays as it is");
-        }
     }
     let requests = ground.journal.requests(job)?;
     Ok(Ran {
@@ -246,14 +268,15 @@ pub fn report_if_needed(
     let file = ground.journal.job_file(job)?;
     let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
-    read_ticks(&place.options(lang, ground, &about))?;
+    read_ticks(&place.options_again(lang, ground, &about))?;
+    let options = place.options(lang, ground, &about);
     let stands = Stands::read(&ground.journal, job, &file)?;
     let tells = about.reported && about.stands.as_ref() == Some(&stands);
     let there = match tells && about.places.contains(&place.absolute()) {
-        true => reports_there(&source, &place.options(lang, ground, &about), &stands.tally),
+        true => reports_there(&source, &options, &stands.tally).zip(place.parts(&source, &options, &about)),
         false => None,
     };
-    let Some(files) = there else { return report(ground, lang, job, Some(place), ended) };
+    let Some((files, parts)) = there else { return report(ground, lang, job, Some(place), ended) };
     Ok(Ran {
         written: Written {
             files,
@@ -261,7 +284,7 @@ pub fn report_if_needed(
             pages: stands.pages,
             to_fix: stands.tally.to_correct(),
             fix: None,
-            parts: crate::report::Parts::default(),
+            parts,
             refused: Vec::new(),
             moved_aside: false,
         },
@@ -285,14 +308,12 @@ pub const MISPLACED: &str = "reports";
 /// came of a run is never hidden by a folder.
 fn write_somewhere(
     source: &Source<'_>,
-    own: Place<'_>,
-    lang: Lang,
+    own: &ReportOptions<'_>,
     ground: &Ground,
-    about: &About,
     refreshes: bool,
 ) -> Result<(Written, Option<ReportError>), Failure> {
     let write = if refreshes { refresh_report } else { write_report };
-    let error = match write(source, &own.options(lang, ground, about)) {
+    let error = match write(source, own) {
         Ok(written) => return Ok((written, None)),
         Err(error @ ReportError::Write { .. }) => error,
         Err(error) => return Err(error.into()),
@@ -300,6 +321,8 @@ fn write_somewhere(
     let dir = ground.journal.dir().join(MISPLACED);
     crate::platform::private::make_folder(&dir).map_err(|fault| crate::report::write_fault(&dir, &fault))?;
     let name = source.ledger.map_or_else(String::new, |(_, job)| job.0.clone());
-    let place = Place { dir: &dir, stem: &name };
-    Ok((write_report(source, &place.options(lang, ground, about))?, Some(error)))
+    // As much is hidden there as where it belongs.
+    let aside =
+        ReportOptions { dir: &dir, stem: &name, zone: own.zone.clone(), wishes: own.wishes.clone(), ..*own };
+    Ok((write_report(source, &aside)?, Some(error)))
 }

@@ -18,7 +18,8 @@ use crate::text::report::{
 
 use super::ReportError;
 use super::cells::Contents;
-use super::grid::{Book, LINE_HEIGHT, guarded, lines_of, may_be_opened, red};
+use super::excel::{lines_of, may_be_opened};
+use super::grid::{Book, LINE_HEIGHT, guarded, red};
 use super::model::Model;
 use super::rows::colour;
 use super::signing;

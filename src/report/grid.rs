@@ -4,15 +4,15 @@
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use rust_xlsxwriter::{DocProperties, Format, Note, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Note, Workbook, Worksheet, XlsxError};
 use tempfile::NamedTempFile;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::domain::link::is_link;
 use crate::domain::own::{ASIDE, JOB, KIND, SANDBOX};
 use crate::platform::panics;
 
 use super::cells::Contents;
+use super::excel::{cut, lines_of, may_be_opened, sheet_name};
 use super::publish::{Folder, Kind, write_fault};
 use super::{ReportError, WriteFault};
 
@@ -21,17 +21,13 @@ const MOST_ROWS: u32 = 1_048_576;
 /// Of a sheet. Excel drops all of them where there are more than 65,530, and each is kept in
 /// memory until the workbook is written; a link beyond these stands there as text.
 const MOST_LINKS: u32 = 20_000;
-const MOST_LINK_LETTERS: usize = 2_000;
 /// Excel becomes slow with more.
 const MOST_NOTES: u32 = 5_000;
 const MOST_NOTE_UNITS: usize = 4_000;
 const MOST_CELL_UNITS: usize = 32_767;
-const MOST_NAME_UNITS: usize = 31;
 
 /// Points. LibreOffice cuts Chinese letters in the height that Excel takes for them.
 pub const LINE_HEIGHT: f64 = 17.0;
-/// Longer texts are cut at the eye, not in the cell.
-const MOST_LINES: usize = 12;
 
 /// Pixels of a note, and the letters that fit in its width.
 const NOTE_WIDTH: u32 = 260;
@@ -155,7 +151,8 @@ impl Column {
 
     /// Letters that stand in one line of it.
     fn letters(&self) -> usize {
-        room_for(self.width).saturating_sub(1)
+        let width = self.own_width.map_or(room_for(self.width), |width| width as usize);
+        width.saturating_sub(1)
     }
 
     /// Wide enough for that value, too, within reason.
@@ -177,6 +174,7 @@ pub struct Grid {
     header: Format,
     /// Of all its columns: digits that are typed stay as they are.
     text: Format,
+    link: Format,
     wrapped: Format,
     /// 0-based.
     header_row: u32,
@@ -204,7 +202,8 @@ impl Grid {
         above: &[(u32, Vec<String>)],
     ) -> Result<Self, ReportError> {
         let header = Format::new().set_bold().set_background_color(0xD9E1F2).set_num_format("@");
-        let text = Format::new().set_num_format("@");
+        let text = beside_wrapped(Format::new().set_num_format("@"));
+        let link = beside_wrapped(Format::new().set_hyperlink());
         let sheet = new_sheet(book)?;
         let (path, title) = (book.path.clone(), title.to_owned());
         let wrapped = text.clone().set_text_wrap();
@@ -214,6 +213,7 @@ impl Grid {
             columns,
             header,
             text,
+            link,
             wrapped,
             header_row,
             full: Vec::new(),
@@ -296,7 +296,7 @@ impl Grid {
         }
         let number = self.next;
         self.next += 1;
-        Ok(RowOf { grid: self, number })
+        Ok(RowOf { grid: self, number, lines: 1 })
     }
 
     fn close(&mut self) -> Result<(), ReportError> {
@@ -330,6 +330,11 @@ impl Grid {
     }
 }
 
+/// Where one cell of a row has several lines, the others stand beside their middle.
+pub fn beside_wrapped(format: Format) -> Format {
+    format.set_align(FormatAlign::VerticalCenter)
+}
+
 /// How a warning stands above a sheet.
 pub fn red() -> Format {
     Format::new().set_bold().set_font_color(0xC00000)
@@ -343,6 +348,8 @@ fn new_sheet(book: &mut Book) -> Result<Worksheet, ReportError> {
 pub struct RowOf<'g> {
     grid: &'g mut Grid,
     number: u32,
+    /// It is so high.
+    lines: usize,
 }
 
 impl RowOf<'_> {
@@ -357,7 +364,8 @@ impl RowOf<'_> {
     pub fn wrapped(&mut self, column: usize, value: &str) -> Result<(), ReportError> {
         let wrapped = self.grid.wrapped.clone();
         let lines = self.grid.columns.get(column).map_or(1, |own| lines_of(value, own.letters()));
-        if lines > 1 {
+        if lines > self.lines {
+            self.lines = lines;
             let (number, height) = (self.number, LINE_HEIGHT * lines as f64);
             guarded(&self.grid.path, || self.grid.sheet.set_row_height(number, height).map(drop))?;
         }
@@ -385,7 +393,8 @@ impl RowOf<'_> {
         }
         self.grid.links += 1;
         self.note_contents(column, url);
-        self.put(column, |sheet, row, column| sheet.write_url(row, column, url).map(drop))
+        let link = self.grid.link.clone();
+        self.put(column, |sheet, row, column| sheet.write_url_with_format(row, column, url, &link).map(drop))
     }
 
     pub fn note(&mut self, column: usize, text: &str) -> Result<(), ReportError> {
@@ -453,84 +462,5 @@ fn xlsx_fault(path: &Path, error: &XlsxError) -> ReportError {
         (None, error) => {
             ReportError::Write { path: path.to_owned(), fault: WriteFault::Io(error.to_string()) }
         }
-    }
-}
-
-/// Whether a link leads where it seems to lead, and Excel takes it.
-pub fn may_be_opened(url: &str) -> bool {
-    is_link(url) && url.starts_with("https://") && url.encode_utf16().count() <= MOST_LINK_LETTERS
-}
-
-/// Lines that a text takes in a column of so many letters.
-pub fn lines_of(text: &str, letters: usize) -> usize {
-    let lines = text.lines().map(|line| line.width().div_ceil(letters.max(1)).max(1));
-    lines.sum::<usize>().clamp(1, MOST_LINES)
-}
-
-/// At most that many units as Excel counts letters.
-fn cut(text: &str, most: usize) -> &str {
-    // A letter of UTF-8 has at least as many bytes as units of UTF-16.
-    if text.len() <= most {
-        return text;
-    }
-    let mut units = 0;
-    let end = text.char_indices().find(|(_, letter)| {
-        units += letter.len_utf16();
-        units > most
-    });
-    end.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
-}
-
-/// `Name`, `Name (2)`: without what Excel does not take in it.
-fn sheet_name(wanted: &str, number: usize) -> String {
-    let plain: String = wanted
-        .chars()
-        .map(|letter| {
-            if matches!(letter, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || letter.is_control() {
-                '_'
-            } else {
-                letter
-            }
-        })
-        .collect();
-    let plain = plain.trim_matches('\'').trim();
-    let plain = if plain.is_empty() { "Sheet1" } else { plain };
-    let end = if number == 1 { String::new() } else { format!(" ({number})") };
-    format!("{}{end}", cut(plain, MOST_NAME_UNITS - end.len()).trim_end_matches('\''))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn texts_are_cut_between_letters() {
-        assert_eq!(cut("abc", 2), "ab");
-        assert_eq!(cut("中文字", 2), "中文");
-        assert_eq!(cut("a😀b", 2), "a");
-        assert_eq!(cut("中文", 5), "中文");
-    }
-
-    #[test]
-    fn only_a_link_that_leads_where_it_seems_to_is_one() {
-        assert!(may_be_opened("https://example.cn/confirm?page=1&a=@") && may_be_opened("https://a.cn"));
-        for no in [
-            "http://a.cn",
-            "https://",
-            "https://a.cn@b.cn/",
-            "https://a:b@c/",
-            "https://a.cn\\@b",
-            "https://a b",
-        ] {
-            assert!(!may_be_opened(no), "{no}");
-        }
-    }
-
-    #[test]
-    fn sheet_names_are_what_excel_takes() {
-        assert_eq!(sheet_name("2026/1:[a]", 1), "2026_1__a_");
-        assert_eq!(sheet_name("'x'", 2), "x (2)");
-        assert_eq!(sheet_name("", 1), "Sheet1");
-        assert_eq!(sheet_name(&"字".repeat(40), 3).chars().count(), 31);
     }
 }

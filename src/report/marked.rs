@@ -21,7 +21,7 @@ use crate::text::report::{Distance, problem_reason, reason_header, rehearsal, sh
 use super::ReportError;
 use super::blame::columns_named;
 use super::columns::{Sheet, written_width};
-use super::grid::{Book, Column, Grid};
+use super::grid::{Book, Column, Grid, beside_wrapped};
 use super::model::{Line, Model};
 use super::publish::{Folder, Kind};
 use super::rows::is_like;
@@ -30,6 +30,8 @@ use super::workbook::told;
 /// Rows that are looked at for the width of a column.
 const SAMPLE: u32 = 50;
 const REASON_WIDTH: usize = 36;
+/// Of the one column that says how the input was understood: as wide as a small screen, and as a page.
+const UNDERSTOOD_WIDTH: f64 = 90.0;
 
 /// The field that says whether a contract is to be sent.
 const SEND: &str = "send";
@@ -98,6 +100,7 @@ impl<'m> Marked<'m> {
             places.push(own);
         }
         let bad = Format::new().set_num_format("@").set_background_color(0xFFC7CE).set_font_color(0x9C0006);
+        let bad = beside_wrapped(bad);
         let (blamed, written) = (HashMap::new(), HashSet::new());
         Ok(Self { model, book, grids, places, whole, bad, blamed, found: false, written, understood: None })
     }
@@ -204,12 +207,11 @@ impl<'m> Marked<'m> {
     /// A sheet of its own, behind the input's.
     pub fn add_understood(&mut self, understood: &Understood) -> Result<(), ReportError> {
         let lang = self.model.lang;
-        let mut column = Column::new(title(lang));
+        let column = Column { own_width: Some(UNDERSTOOD_WIDTH), ..Column::new(title(lang)) };
         let lines = lines(lang, understood, true);
-        lines.iter().for_each(|line| column.fit(line));
         let mut grid = Grid::begin(&mut self.book, title(lang), vec![column])?;
         for line in &lines {
-            grid.row(&mut self.book)?.text(0, line)?;
+            grid.row(&mut self.book)?.wrapped(0, line)?;
         }
         self.understood = Some(grid);
         Ok(())

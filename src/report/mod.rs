@@ -16,6 +16,7 @@ mod cells;
 mod columns;
 mod csv;
 mod doubts;
+mod excel;
 mod first;
 mod grid;
 mod html;
@@ -36,6 +37,7 @@ mod workbook;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
@@ -59,7 +61,7 @@ pub use objects::{JobObject, PageObject, SCHEMA, next, page_objects, refused_obj
 use ownership::Owner;
 pub use pages::{PageLine, full_name, own_page_lines, page_lines};
 use parts::write_parts;
-pub use parts::{MOST_PARTS, Parts};
+pub use parts::{MOST_PARTS, Part, Parts};
 pub use publish::write_fault;
 use publish::{Folder, Kind};
 use rows::RowsSheet;
@@ -92,7 +94,7 @@ pub struct ReportOptions<'a> {
     /// The job starts contracts: each has an id of its own, and none a page.
     pub starts: bool,
     /// Which files are written, and how much they tell.
-    pub wishes: &'a Wishes,
+    pub wishes: Cow<'a, Wishes>,
     /// A web page for every value of that column is wanted.
     pub group_by: Option<&'a str>,
     /// Who may look into the input.
@@ -367,6 +369,12 @@ pub fn reports_there(
     let mut kinds = kinds(options);
     kinds.splice(kinds.len().min(1)..kinds.len().min(1), fix);
     kinds.into_iter().map(|kind| folder.own(kind).map(|(path, _)| path)).collect()
+}
+
+/// Web pages of single values that stand there and were written for the job, whether somebody
+/// has edited them or not.
+pub fn parts_there(source: &Source<'_>, options: &ReportOptions<'_>) -> Vec<Part> {
+    folder_of(source, options).own_parts()
 }
 
 /// Whether there is nothing to send in a file: a report or a note of ours, or a workbook to

@@ -31,16 +31,23 @@ const NONE: u16 = u16::MAX;
 pub struct Parts {
     /// The column that they are made by.
     pub column: String,
-    pub files: Vec<PathBuf>,
+    pub files: Vec<Part>,
     /// There are too many values, so nothing was written.
     pub too_many: Option<usize>,
     /// No sheet has such a column.
     pub lacks_column: bool,
 }
 
+/// A web page of one value.
+pub struct Part {
+    /// What stands in its name for the value, and after it.
+    pub name: String,
+    pub path: PathBuf,
+}
+
 /// What belongs to one value.
 #[derive(Default)]
-pub struct Part {
+pub struct Share {
     /// As the column has it; empty: the column is.
     pub value: String,
     pub tally: Tally,
@@ -49,7 +56,7 @@ pub struct Part {
     pages: HashMap<String, u64>,
 }
 
-impl Part {
+impl Share {
     /// How many of its contracts stand on a page.
     pub fn on(&self, card: &Card) -> u64 {
         let name = if card.own { card.short_name() } else { card.url.as_str() };
@@ -130,9 +137,9 @@ impl<'m> Values<'m> {
     }
 
     /// What each value has.
-    fn parts(&self, whole: &mut HtmlReport<'_>) -> Result<Vec<Part>, ReportError> {
-        let mut parts: Vec<Part> = Vec::new();
-        parts.resize_with(self.numbers.len(), Part::default);
+    fn parts(&self, whole: &mut HtmlReport<'_>) -> Result<Vec<Share>, ReportError> {
+        let mut parts: Vec<Share> = Vec::new();
+        parts.resize_with(self.numbers.len(), Share::default);
         for (value, number) in &self.numbers {
             if let Some(part) = parts.get_mut(usize::from(*number)) {
                 part.value.clone_from(value);
@@ -186,7 +193,7 @@ fn write_each(
     options: &ReportOptions<'_>,
     folder: &Folder<'_>,
     covers: &dyn Fn(&JobId) -> bool,
-) -> Result<Vec<PathBuf>, ReportError> {
+) -> Result<Vec<Part>, ReportError> {
     let model = values.model;
     let mut whole = HtmlReport::begin(model, options);
     let all = values.parts(&mut whole)?;
@@ -215,7 +222,8 @@ fn write_each(
             let (Some(page), Some(part)) = (pages.remove(number), all.get(*number)) else { continue };
             let mut own = folder.for_part(names.get(value_of(number)).map_or("", String::as_str));
             let draft = page.finish_part(&own, part, whole.ends())?;
-            files.push(own.land_part(draft, covers)?);
+            let path = own.land_part(draft, covers)?;
+            files.push(Part { name: folder.part_name(&path).unwrap_or_default(), path });
         }
     }
     Ok(files)

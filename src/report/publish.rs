@@ -15,6 +15,7 @@ use crate::platform::{atomic, digest};
 use super::cells::Contents;
 use super::ours;
 use super::ownership::Owner;
+use super::parts::Part;
 use super::{ReportError, WriteFault};
 
 /// `NAME.report (2).xlsx`, one for each day that a file of this name is used.
@@ -191,20 +192,39 @@ impl<'a> Folder<'a> {
     }
 
     /// Removes web pages of single values that this job does not have any more.
-    pub fn remove_stale_parts(&self, kept: &[PathBuf]) {
-        let Ok(entries) = std::fs::read_dir(self.dir) else { return };
-        let begin = format!("{}.{}.", self.marked(&self.stem), Kind::Html.property());
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            // `NAME.report.html` itself is none: nothing stands between.
-            let rest = name.to_str().and_then(|name| name.strip_prefix(&begin));
-            let is_one = rest.is_some_and(|rest| rest.ends_with(".html"));
-            let path = self.dir.join(name);
-            if is_one && !kept.contains(&path) && self.owner.may_take_back(&path) {
+    pub fn remove_stale_parts(&self, kept: &[Part]) {
+        for part in self.parts() {
+            let is_kept = kept.iter().any(|own| own.path == part.path);
+            if !is_kept && self.owner.may_take_back(&part.path) {
                 // It does no harm where it cannot be removed.
-                let _ = std::fs::remove_file(path);
+                let _ = std::fs::remove_file(part.path);
             }
         }
+    }
+
+    /// Such pages that were written for this job; somebody may have edited them since.
+    pub fn own_parts(&self) -> Vec<Part> {
+        let mut own = self.parts();
+        own.retain(|part| self.owner.has_written(&part.path));
+        own
+    }
+
+    /// What stands there under the name of such a page, in the order of their names.
+    fn parts(&self) -> Vec<Part> {
+        let Ok(entries) = std::fs::read_dir(self.dir) else { return Vec::new() };
+        let paths = entries.flatten().map(|entry| self.dir.join(entry.file_name()));
+        let mut parts: Vec<Part> =
+            paths.filter_map(|path| Some(Part { name: self.part_name(&path)?, path })).collect();
+        parts.sort_by(|one, other| one.name.cmp(&other.name));
+        parts
+    }
+
+    /// What of its name such a page has for itself; `None`: it is none of them.
+    pub fn part_name(&self, path: &Path) -> Option<String> {
+        let begin = format!("{}.{}.", self.marked(&self.stem), Kind::Html.property());
+        // `NAME.report.html` itself is none: nothing stands between.
+        let rest = path.file_name()?.to_str()?.strip_prefix(&begin)?;
+        rest.ends_with(".html").then(|| rest.to_owned())
     }
 
     fn marked(&self, stem: &str) -> String {

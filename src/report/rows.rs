@@ -13,7 +13,7 @@ use super::ReportError;
 use super::columns::{
     CONFIRM_URL, FLOW_STATUS, LEAD, LINKS_MADE, OWN, REASON, SHEET, SIGN_URL, SINCE, STARTED, STATUS, TIME,
 };
-use super::grid::{Book, Column, Grid};
+use super::grid::{Book, Column, Grid, beside_wrapped};
 use super::marked::column_mark;
 use super::model::{Line, Model};
 use super::publish::{Folder, Kind};
@@ -197,6 +197,7 @@ pub fn colour(status: Status) -> Format {
     };
     let format =
         Format::new().set_num_format("@").set_background_color(Color::RGB(back)).set_font_color(front);
+    let format = beside_wrapped(format);
     match status {
         Status::Rejected | Status::Invalid => format.set_bold(),
         Status::InDoubt => format.set_bold().set_italic(),

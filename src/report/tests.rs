@@ -207,7 +207,7 @@ impl Ground {
             journal: Some(&self.journal),
             sandbox: false,
             starts: false,
-            wishes: &self.wishes,
+            wishes: std::borrow::Cow::Borrowed(&self.wishes),
             group_by: None,
             access: None,
         }

@@ -134,7 +134,7 @@ pub fn told(
                 }
                 let Some(grid) = &mut grid else { return Ok(()) };
                 let mut row = grid.row(book)?;
-                row.text(0, &place_of(model.lang, &problem.place))?;
+                row.wrapped(0, &place_of(model.lang, &problem.place))?;
                 let (what, sent) = match &problem.rule {
                     Rule::Corrected { what, to } => (correction(model.lang, *what).to_owned(), to.as_str()),
                     _ => (explain(model.lang, &problem).line(model.lang), ""),

@@ -104,7 +104,10 @@ impl Watcher {
                 Ok(false) => listener = None,
                 // Somebody else has begun to watch it while it was away.
                 Err(error) => {
-                    self.tell(&words::error(self.ports.lang, self.disk.dir(), &error).line(self.ports.lang));
+                    self.tell(
+                        &words::error(self.ports.lang, self.disk.dir(), &error, &self.ports.settings.zone)
+                            .line(self.ports.lang),
+                    );
                     return self.end(Ended::Lost);
                 }
             }
@@ -211,7 +214,7 @@ impl Watcher {
             Ok(()) => true,
             // What is not written down is not done.
             Err(error) => {
-                self.note(words::error(self.ports.lang, self.disk.dir(), &error));
+                self.note(words::error(self.ports.lang, self.disk.dir(), &error, &self.ports.settings.zone));
                 false
             }
         }

@@ -139,8 +139,9 @@ fn reasons_of_a_workbook_that_was_corrected_are_written_anew_and_never_read() {
     };
     let session = session.file("m.fix.xlsx", saved(&path, first));
     session.run(["run", "m.fix.xlsx", "--skip-invalid"]).exit(4).says("1 accepted");
-    let numbers = (2..9).map(|number| format!("m.fix ({number}).xlsx"));
-    let last = numbers.rev().find(|name| session.has(name)).unwrap();
+    // What is left of it stands in one workbook, not in one for either job.
+    let last = "m.fix (2).xlsx".to_owned();
+    assert!(session.has(&last) && !session.has("m.fix (3).xlsx"), "{:?}", session.names());
     let again = opened(&session.path(&last));
     assert_eq!(again.headers.iter().filter(|header| *header == "reason").count(), 1, "{:?}", again.headers);
     assert_eq!(again.headers, fix.headers);
@@ -166,6 +167,67 @@ fn a_column_of_the_users_own_keeps_its_name() {
     let check = opened(&session.path("m.check.xlsx"));
     assert_eq!(check.headers[0], "reason (flowbatch)");
     assert_eq!(check.rows[1][at(&check, "reason")], "new hire");
+}
+
+/// Saved as a CSV, as a spreadsheet program does it: all that says whose it is has gone.
+#[test]
+fn our_own_first_column_is_no_problem_in_a_csv() {
+    for (lang, reason, theirs) in
+        [("zh", "原因", "原因（flowbatch）"), ("en", "reason", "reason (flowbatch)")]
+    {
+        let input = contracts(5).set(2, "approver.mobile", "1").set(4, "approver.mobile", "2");
+        let session = Session::new()
+            .env("FLOWBATCH_LANG", lang)
+            .file("m.csv", input.csv())
+            .file("n.csv", contracts_from(11, 12).set(1, "flow_name", "").csv())
+            .sandbox(unhurried());
+        session.run(["run", "m.csv", "--skip-invalid"]).exit(4);
+        let fixed = opened(&session.path("m.fix.xlsx"));
+        assert_eq!(fixed.headers[0], reason);
+        // What is left of which contract says that the first column is ours: nothing is said of it.
+        let mut fixed =
+            fixed.set(1, "approver.mobile", "13800000002").set(2, "approver.mobile", "13800000004");
+        fixed.rows[1][0] = "合计：13900000000".to_owned();
+        let session = session.file("fixed.csv", fixed.csv());
+        let ran = session.run(["check", "fixed.csv", "--json"]).exit(0).json();
+        let file = &ran["files"][0];
+        assert_eq!(
+            (&file["sendable"], file["problems"].as_array().unwrap().len()),
+            (&2.into(), 0),
+            "{file:#}"
+        );
+        let columns = file["understood"]["sheets"][0]["columns"].as_array().unwrap();
+        let ours = |column: &serde_json::Value| {
+            [reason, "flowbatch.flow"].contains(&column["header"].as_str().unwrap())
+        };
+        assert!(!columns.iter().any(ours) && columns[0]["column"] == 1, "{columns:#?}");
+        session.run(["run", "fixed.csv"]).exit(0);
+        assert_eq!(session.accepted().len(), 5);
+
+        // A check has nothing of the kind: it is listed, and is no problem.
+        session.run(["check", "n.csv"]).exit(3);
+        let check = opened(&session.path("n.check.xlsx")).set(1, "flow_name", "劳动合同_11");
+        for header in [reason, theirs] {
+            let mut named = check.clone();
+            named.headers[0] = header.to_owned();
+            std::fs::write(session.path("n2.csv"), named.csv()).unwrap();
+            let ran = session.run(["check", "n2.csv", "--json"]).exit(0).json();
+            let file = &ran["files"][0];
+            assert_eq!(file["problems"].as_array().unwrap().len(), 0, "{file:#}");
+            assert_eq!(file["understood"]["sheets"][0]["columns"][0]["header"], header);
+        }
+        // Elsewhere it is a column as any other, and so it is where somebody says what it gives.
+        let mut last = check.clone();
+        last.headers.rotate_left(1);
+        last.rows.iter_mut().for_each(|row| row.rotate_left(1));
+        let session = session.file("n3.csv", last.csv());
+        let ran = session.run(["check", "n3.csv", "--json"]).exit(0).json();
+        assert_eq!(ran["files"][0]["problems"][0]["column"], reason);
+        let session = session.file("n4.csv", check.csv());
+        let map = format!("{reason}=flow_description");
+        let ran = session.run(["check", "n4.csv", "--map", &map, "--json"]).exit(0).json();
+        assert_eq!(ran["files"][0]["understood"]["sheets"][0]["columns"][0]["gives"], "flow_description");
+    }
 }
 
 #[test]

@@ -188,6 +188,32 @@ fn a_fix_workbook_that_does_not_say_what_it_corrects_is_not_sent() {
     assert_eq!(opened(&session.path("m.fix (2).xlsx")).rows.len(), 1);
 }
 
+/// One of them still breaks a rule and one was left as it was: what is left stands in one workbook.
+#[test]
+fn what_is_still_wrong_stands_in_one_workbook() {
+    let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());
+    let first = first_run(&session, "m.csv");
+    let mut fixed = corrected(opened(&session.path("m.fix.xlsx")));
+    let (mobiles, descriptions) = (column(&fixed, "approver.mobile"), column(&fixed, "flow_description"));
+    fixed.rows[1][mobiles] = "2".to_owned();
+    fixed.rows[2][descriptions] = REFUSED.to_owned();
+    let session = session.file("m.fix.xlsx", saved(&fixed, &first));
+    session.run(["run", "m.fix.xlsx", "--skip-invalid"]).exit(4).says("1 accepted").says("1 rejected");
+    let names = session.names();
+    let books: Vec<&String> =
+        names.iter().filter(|name| name.contains(".fix") && !name.contains(".report.")).collect();
+    assert_eq!(books, ["m.fix (2).xlsx", "m.fix.xlsx"]);
+    let again = opened(&session.path("m.fix (2).xlsx"));
+    assert_eq!(again.rows.len(), 2);
+    // Both are the first job's, too: sent corrected, they end it.
+    let fixed = saved(&corrected(again), &job_of(&session, 0));
+    let session = session.file("m.fix (2).xlsx", fixed);
+    session.run(["run", "m.fix (2).xlsx"]).exit(0).says("2 accepted");
+    session.run(["retry", &first]).exit(0).says("3 duplicate").says("nothing to try again");
+    each_once(&session);
+    assert!(!session.has("m.fix (3).xlsx"));
+}
+
 /// What is refused again stands in another fix workbook, and is still the first one's.
 #[test]
 fn a_contract_that_is_corrected_twice_is_known_all_the_way() {

@@ -822,3 +822,82 @@ fn of_a_pair_either_file_may_have_been_named_first() {
     session.run(["run", "s.csv", "c.csv", "--report", "believe"]).exit(0).says("10 duplicate");
     assert_eq!(sent(&session), 10);
 }
+
+/// A job of one report, which the other one shows as well, is one job.
+#[test]
+fn two_reports_of_one_run_are_believed_as_one() {
+    let session = Session::new().file("m.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    session.run(["run", "m.csv", "--report", "believe"]).exit(0).says("45 duplicate").says("3 pages");
+    let jobs = |session: &Session| -> Vec<(String, serde_json::Value)> {
+        let status = session.run(["status", "--json"]).exit(0).json();
+        let jobs = status["jobs"].as_array().unwrap().iter();
+        jobs.map(|job| (job["file"].as_str().unwrap().to_owned(), job["contracts"].clone())).collect()
+    };
+    let known = jobs(&session);
+    assert_eq!(known.len(), 2, "{known:?}");
+    assert!(known[0].0.ends_with("m.csv") && known[1].0.ends_with("m.report.csv"));
+    assert_eq!(known[1].1["accepted"], 45);
+    // Nothing is asked of the other one any more.
+    session.run(["run", "m.csv"]).exit(0);
+    assert_eq!(jobs(&session).len(), 2);
+    assert_eq!(sent(&session), 45);
+}
+
+/// The second one shows contracts that the first one has not, on a page that it has, and the
+/// same contracts on a page that was renewed.
+#[test]
+fn what_only_a_second_report_shows_is_added() {
+    let session = Session::new().file("m.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let csv = std::fs::read_to_string(session.path("m.report.csv")).unwrap();
+    let lines: Vec<&str> = csv.split_inclusive('\n').collect();
+    std::fs::write(session.path("m.report.csv"), lines[..31].concat()).unwrap();
+    std::fs::write(session.path("m.report (4).csv"), [&lines[..1], &lines[21..]].concat().concat()).unwrap();
+    std::fs::remove_file(session.path("m.report.xlsx")).unwrap();
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    session.run(["run", "m.csv", "--report", "believe"]).exit(0).says("45 duplicate");
+    let status = session.run(["status", "--json"]).exit(0).json();
+    let accepted: Vec<u64> = status["jobs"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|job| job["contracts"]["accepted"].as_u64().unwrap())
+        .collect();
+    assert_eq!(accepted, [0, 15, 30], "each contract is one job's: {status:#}");
+    assert_eq!(sent(&session), 45);
+
+    let session = Session::new().file("m.csv", contracts(5).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    std::fs::copy(session.path("m.report.csv"), session.path("m.report (7).csv")).unwrap();
+    session.run(["renew", &format!("{}/P01", first_job(&session)), "--yes"]).exit(0);
+    std::fs::remove_dir_all(session.state("")).unwrap();
+    session.run(["run", "m.csv", "--report", "believe"]).exit(0).says("5 duplicate");
+    // Both requests are known now.
+    session.run(["run", "m.csv"]).exit(0);
+    let status = session.run(["status", "--json"]).exit(0).json();
+    assert_eq!(status["jobs"].as_array().unwrap().len(), 2, "{status:#}");
+}
+
+/// A day and an hour lie between the two: whatever the time is, they have not the same day.
+#[test]
+fn jobs_are_named_in_the_zone_of_the_settings() {
+    let zone = "Pacific/Pago_Pago";
+    let session = Session::new()
+        .env("TZ", "Pacific/Kiritimati")
+        .env("FLOWBATCH_TIME_ZONE", zone)
+        .file("m.csv", contracts(5).csv())
+        .sandbox(unhurried());
+    let day = |form: &str| jiff::Timestamp::now().in_tz(zone).unwrap().strftime(form).to_string();
+    let before = (day("%Y%m%d"), day("%Y-%m-%d"));
+    session.run(["run", "m.csv"]).exit(0);
+    let job = first_job(&session);
+    let session = session.file("m.csv", contracts(5).set(2, "flow_name", "另一份").csv());
+    let ran = session.run(["run", "m.csv", "--json"]).exit(3).json();
+    let after = (day("%Y%m%d"), day("%Y-%m-%d"));
+    assert!(job.starts_with(&before.0) || job.starts_with(&after.0), "{job}");
+    let said = ran["files"][0]["problems"][0]["what"].as_str().unwrap();
+    let named = |day: &str| said.contains(&format!("{job} (m.csv, {day} "));
+    assert!(named(&before.1) || named(&after.1), "{said}");
+}

@@ -119,3 +119,46 @@ fn a_link_that_was_replaced_stands_in_no_report() {
     assert_ne!(old, new);
     assert!(!page(&session).contains(&old) && page(&session).contains(&new));
 }
+
+/// Whoever brings a report up to date may have other settings than whoever wrote it.
+#[test]
+fn what_was_hidden_stays_hidden_whoever_writes_it_again() {
+    let elsewhere: [(&str, &str); 4] = [
+        ("FLOWBATCH_REPORT__MASK", "false"),
+        ("FLOWBATCH_TIME_ZONE", "America/New_York"),
+        ("FLOWBATCH_LANG", "zh"),
+        ("FLOWBATCH_REPORT__FORMATS", "xlsx,csv,html,json"),
+    ];
+    let input = contracts(25).set(9, "flow_name", &format!("contract of {}", mobile(9)));
+    let session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv"]).exit(0);
+    let hides = |session: &Session| !page(session).contains(&mobile(9));
+    assert!(hides(&session));
+    let job = session.run(["status", "--json"]).json()["jobs"][0]["job"].as_str().unwrap().to_owned();
+    session.run_with(&elsewhere, ["report", job.as_str()]).exit(0);
+    assert!(hides(&session), "report");
+    session.run_with(&elsewhere, ["renew", &format!("{job}/P01"), "--yes"]).exit(0);
+    assert!(hides(&session), "renew");
+    // Another place is another matter; what stands here is brought up to date as it was.
+    session.run(["report", job.as_str()]).exit(0);
+    fs::remove_file(session.path("contracts.report.json")).unwrap();
+    session.run_with(&elsewhere, ["report", job.as_str(), "--out", "shown"]).exit(0);
+    let shown = fs::read_to_string(session.path("shown/contracts.report.html")).unwrap();
+    assert!(shown.contains(&mobile(9)));
+    session.run_with(&elsewhere, ["renew", &format!("{job}/P02"), "--yes", "--out", "shown"]).exit(0);
+    let new = links(&session.report("contracts"));
+    assert!(new.iter().all(|link| page(&session).contains(link)), "it is brought up to date");
+    assert!(hides(&session), "renew elsewhere");
+    assert!(page(&session).contains("lang=\"en\"") && !session.has("contracts.report.json"));
+    let report = session.report("contracts");
+    assert!(
+        report.iter().all(|line| line["flowbatch.time"].ends_with("+08:00")),
+        "{}",
+        report[0]["flowbatch.time"]
+    );
+    // Somebody may show it after all: he names the folder.
+    session.run_with(&elsewhere, ["report", job.as_str(), "--out", "."]).exit(0);
+    assert!(!hides(&session));
+    session.run(["report", job.as_str()]).exit(0);
+    assert!(hides(&session), "whoever hides it is heard");
+}

@@ -2,6 +2,7 @@
 //! takes.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use crate::sheets::{Sheet, contracts};
 use crate::support::{Session, unhurried};
@@ -85,6 +86,67 @@ fn a_page_that_several_share_stands_in_each_and_says_so() {
     let session = session.env("FLOWBATCH_REPORT__GROUP_BY", "none such");
     session.run(["report", &job]).exit(0).says("there is no column none such");
     assert_eq!(parts(&session), set(&["m.report.blank.html"]));
+}
+
+/// A pass that finds nothing new puts back what somebody has deleted, and writes nothing else.
+#[test]
+fn programs_are_told_of_them_and_a_missing_one_comes_back() {
+    let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());
+    let group = ["run", "m.csv", "--group-by", "部门", "--json"];
+    let told = |ran: &serde_json::Value| -> BTreeSet<String> {
+        let pages = &ran["files"][0]["group_pages"];
+        assert_eq!((&pages["column"], &pages["none"]), (&"部门".into(), &serde_json::Value::Null));
+        let files = pages["files"].as_array().unwrap().iter();
+        let name = |file: &serde_json::Value| {
+            Path::new(file.as_str().unwrap()).file_name().unwrap().to_str().unwrap().to_owned()
+        };
+        files.map(name).collect()
+    };
+    let ran = session.run(group).exit(0).json();
+    assert_eq!(told(&ran), parts(&session));
+    assert_eq!(parts(&session).len(), 4);
+    let ran = session.run(group).exit(0).json();
+    assert_eq!(ran["files"][0]["result"], "finished_before");
+    assert_eq!(told(&ran), parts(&session));
+
+    let shown = text(&session, "m.report.人事.html");
+    let before = session.path("m.report.csv").metadata().unwrap().modified().unwrap();
+    // Somebody's own words in another one are left where they are, and missing is only what has gone.
+    std::fs::write(session.path("m.report.blank.html"), "mine").unwrap();
+    session.run(["run", "m.csv", "--group-by", "部门"]).exit(0);
+    assert_eq!(
+        session.path("m.report.csv").metadata().unwrap().modified().unwrap(),
+        before,
+        "nothing is new"
+    );
+    std::fs::remove_file(session.path("m.report.人事.html")).unwrap();
+    let ran = session.run(group).exit(0).json();
+    assert_eq!(text(&session, "m.report.人事.html"), shown);
+    assert!(told(&ran).contains("m.report.人事.html"));
+    assert_eq!(text(&session, "m.report.blank.html"), "mine");
+    // What the names of the files say is nowhere but in the job's own data.
+    let ledger = std::fs::read(session.state("ledger.db")).unwrap();
+    let log = std::fs::read(session.state("ledger.db-wal")).unwrap_or_default();
+    let about = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("\"parts\":[\"人事");
+    assert!(!about(&ledger) && !about(&log));
+}
+
+/// The column of the settings is another one now, and there were none before.
+#[test]
+fn pages_that_are_wanted_later_are_written_by_the_next_pass() {
+    let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());
+    let ran = session.run(["run", "m.csv", "--json"]).exit(0).json();
+    assert_eq!(ran["files"][0]["group_pages"], serde_json::Value::Null);
+    let session = session.env("FLOWBATCH_REPORT__GROUP_BY", "部门");
+    session.run(["run", "m.csv"]).exit(0).says("4 web pages by 部门");
+    assert_eq!(parts(&session).len(), 4);
+    let session = session.env("FLOWBATCH_REPORT__GROUP_BY", "none such");
+    for _ in 0..2 {
+        let ran = session.run(["run", "m.csv", "--json"]).exit(0).json();
+        let wanted = serde_json::json!({"column": "none such", "files": [], "none": "no_such_column"});
+        assert_eq!(ran["files"][0]["group_pages"], wanted);
+    }
+    assert!(parts(&session).is_empty());
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn open(
 ) -> Result<(Ground, JobId), Exit> {
     let failed = |failure: Failure| fail(lang, args.json, &failure);
     let ground = online(args.json, common, environment, lang).map_err(failed)?;
-    let job = jobs::named_job(&ground.journal, &args.job).map_err(failed)?;
+    let job = jobs::named_job(&ground.journal, &ground.settings.zone, &args.job).map_err(failed)?;
     Ok((ground, job))
 }
 

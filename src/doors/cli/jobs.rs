@@ -24,7 +24,8 @@ use super::{Exit, json, logging, print, progress, results, signals};
 pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let look = || {
         let (settings, journal) = offline(common, environment, lang)?;
-        let job = args.job.as_deref().map(|job| jobs::named_job(&journal, job)).transpose()?;
+        let job =
+            args.job.as_deref().map(|job| jobs::named_job(&journal, &settings.zone, job)).transpose()?;
         let standings = jobs::status(&journal, &settings, job.as_ref())?;
         let slots = jobs::pace_folder(&settings, &journal);
         Ok::<_, Failure>((settings, journal, standings, slots))
@@ -59,8 +60,8 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
             let wait = Box::new(|_: &Path, _| ());
             let tell_first = Box::new(|_: &_| ());
             let journal = Arc::new(journal);
-            let for_titles = Arc::clone(&journal);
-            let listen = Box::new(move |_: &JobId| progress::listener(lang, true, &for_titles));
+            let (for_titles, zone) = (Arc::clone(&journal), settings.zone.clone());
+            let listen = Box::new(move |_: &JobId| progress::listener(lang, true, &for_titles, &zone));
             Ground {
                 settings,
                 credentials: nobody,
@@ -76,7 +77,7 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
         }
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
-    let job = match jobs::named_job(&ground.journal, &args.job) {
+    let job = match jobs::named_job(&ground.journal, &ground.settings.zone, &args.job) {
         Ok(job) => job,
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
@@ -93,7 +94,7 @@ pub async fn retry(args: &RetryArgs, common: &Common, environment: &Environment,
         }
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
-    let job = match jobs::named_job(&ground.journal, &args.job) {
+    let job = match jobs::named_job(&ground.journal, &ground.settings.zone, &args.job) {
         Ok(job) => job,
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
@@ -115,7 +116,7 @@ pub async fn purge(args: &PurgeArgs, common: &Common, environment: &Environment,
         if !args.yes && risk.needs_a_word() && !may_purge(lang, &risk) {
             return Ok(None);
         }
-        jobs::purge(&journal, older_than, args.yes).await.map(Some)
+        jobs::purge(&journal, &settings.zone, older_than, args.yes).await.map(Some)
     };
     match purged.await {
         Ok(Some(erased)) => {
@@ -188,8 +189,8 @@ pub fn online_with(
     lang: Lang,
 ) -> Result<Ground, Failure> {
     let Live { settings, credentials, journal } = live(common, action, environment, lang)?;
-    let for_titles = Arc::clone(&journal);
-    let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet, &for_titles));
+    let (for_titles, zone) = (Arc::clone(&journal), settings.zone.clone());
+    let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet, &for_titles, &zone));
     let (stop, wait) = (signals::listen(Some(lang)), Box::new(|_: &Path, _| ()));
     let tell_first = print::tell_first(lang);
     Ok(Ground {

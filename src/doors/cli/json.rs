@@ -16,7 +16,7 @@ use crate::jobs::{
     problems_of,
 };
 use crate::journal::Journal;
-use crate::report::{PageLine, time};
+use crate::report::{PageLine, Parts, time};
 use crate::settings::Settings;
 use crate::text::{Lang, console, problems};
 
@@ -49,13 +49,27 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground, seen: &HashMa
                     "file": outcome.path, "job": outcome.job, "result": ended, "reason": reason,
                     "contracts": ran.written.tally, "requests": ran.requests, "sent": ran.sent,
                     "understood": seen.get(&outcome.path),
-                    "reports": ran.written.files, "problems": problems_json(lang, ran.told.iter().map(|(problem, _)| problem)),
+                    "reports": ran.written.files, "group_pages": group_pages(&ran.written.parts), "problems": problems_json(lang, ran.told.iter().map(|(problem, _)| problem)),
                 });
                 with(job_of(lang, outcome, ran, ground), own)
             }
         })
         .collect();
     print_document(&json!({ "sandbox": ground.sandbox, "files": files }));
+}
+
+/// Web pages of single values of a column; null where nobody wants any.
+pub fn group_pages(parts: &Parts) -> Json {
+    if parts.column.is_empty() {
+        return Json::Null;
+    }
+    let files: Vec<&Path> = parts.files.iter().map(|part| part.path.as_path()).collect();
+    let none = match (parts.too_many, parts.lacks_column) {
+        (Some(_), _) => Some("too_many_values"),
+        (None, true) => Some("no_such_column"),
+        (None, false) => None,
+    };
+    json!({ "column": parts.column, "files": files, "none": none })
 }
 
 /// The job of an outcome; what cannot be read of it is left out.

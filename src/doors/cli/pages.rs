@@ -20,7 +20,7 @@ use super::{Exit, json, print, print_document, tell_error};
 pub fn pages(args: &PagesArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let look = || {
         let (settings, journal) = offline(common, environment, lang)?;
-        let found = jobs::to_confirm(&journal, lang, args.of.as_deref())?;
+        let found = jobs::to_confirm(&journal, &settings.zone, lang, args.of.as_deref())?;
         Ok::<_, Failure>((settings, journal, found))
     };
     let (settings, journal, found) = match look() {
@@ -111,8 +111,8 @@ pub fn confirm(args: &ConfirmArgs, common: &Common, environment: &Environment, l
         }
     }
     let note = || {
-        let (_, journal) = offline(common, environment, lang)?;
-        jobs::confirm(&journal, &names, args.by.as_deref(), args.undo)
+        let (settings, journal) = offline(common, environment, lang)?;
+        jobs::confirm(&journal, &settings.zone, &names, args.by.as_deref(), args.undo)
     };
     match note() {
         Ok(pages) => {
@@ -133,7 +133,8 @@ fn no_page_name(lang: Lang, word: &str) -> Exit {
 pub async fn renew(args: &RenewArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let Some(page) = page_name(&args.page) else { return no_page_name(lang, &args.page.join(" ")) };
     // Before anything is asked: whether there is such a page.
-    let found = offline(common, environment, lang).and_then(|(_, journal)| jobs::find_page(&journal, &page));
+    let found = offline(common, environment, lang)
+        .and_then(|(settings, journal)| jobs::find_page(&journal, &settings.zone, &page));
     if let Err(failure) = found {
         return print::command_failure(lang, args.json, &failure);
     }
@@ -174,7 +175,9 @@ fn show(args: &RenewArgs, lang: Lang, ground: &Ground, renewed: &Renewed) -> Exi
             let (page, ran) = done.as_ref();
             if args.json {
                 let page = json::page_with(lang, ground, page);
-                print_document(&json!({"result": "renewed", "page": page, "reports": ran.written.files}));
+                print_document(
+                    &json!({"result": "renewed", "page": page, "reports": ran.written.files, "group_pages": json::group_pages(&ran.written.parts)}),
+                );
             } else {
                 out!("{}", words::renewed(lang));
                 out!("  {}", page.label);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use jiff::tz::TimeZone;
 
 use crate::jobs::title_of;
 use crate::journal::Journal;
@@ -40,8 +41,8 @@ pub fn end_metrics(metrics: Option<Arc<Metrics>>, good: bool) {
 }
 
 /// A listener that draws what a job is doing.
-pub fn listener(lang: Lang, quiet: bool, journal: &Arc<Journal>) -> Tell {
-    let journal = Arc::clone(journal);
+pub fn listener(lang: Lang, quiet: bool, journal: &Arc<Journal>, zone: &TimeZone) -> Tell {
+    let (journal, zone) = (Arc::clone(journal), zone.clone());
     let shown = std::io::stderr().is_terminal() && !quiet && !super::logging::is_json();
     let target = if shown { ProgressDrawTarget::stderr_with_hz(5) } else { ProgressDrawTarget::hidden() };
     let bar = ProgressBar::with_draw_target(Some(0), target);
@@ -65,7 +66,7 @@ pub fn listener(lang: Lang, quiet: bool, journal: &Arc<Journal>) -> Tell {
             // In cron a first link is no news.
             let first_link = matches!(other, Event::PageHost { before: None, .. }) && bar.is_hidden();
             let line = match &other {
-                Event::WaitingFor { job } => Some(events::waiting_for(lang, &title_of(&journal, job))),
+                Event::WaitingFor { job } => Some(events::waiting_for(lang, &title_of(&journal, &zone, job))),
                 other => events::line(lang, other),
             };
             if let Some(line) = line.filter(|_| !first_link) {

@@ -36,7 +36,7 @@ pub async fn reconcile(args: &ReconcileArgs, common: &Common, environment: &Envi
     };
     let done = async {
         let ground = online(args.json, common, environment, lang)?;
-        let job = jobs::named_job(&ground.journal, &args.job)?;
+        let job = jobs::named_job(&ground.journal, &ground.settings.zone, &args.job)?;
         let said = DoubtWords {
             not_sent: args.not_sent.clone(),
             flow_ids: args.flow_id.clone(),
@@ -194,6 +194,7 @@ fn document(lang: Lang, job: &JobId, done: &Reconciled) {
         "in_doubt": left, "callbacks": heard,
         "no_bills": done.no_bills.as_ref().map(|outcome| words::no_bills(lang, outcome)),
         "contracts": done.ran.written.tally, "reports": done.ran.written.files,
+        "group_pages": super::json::group_pages(&done.ran.written.parts),
     }));
 }
 

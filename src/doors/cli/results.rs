@@ -267,7 +267,9 @@ fn say_ending(lang: Lang, ran: &Ran, ground: &Ground, job: &str) {
         Ended::InDoubt => {}
         Ended::Stopped(reason) => {
             let words = match reason {
-                Reason::WaitsFor(job) => words::outcome::waits_for(lang, &title_of(&ground.journal, job)),
+                Reason::WaitsFor(job) => {
+                    words::outcome::waits_for(lang, &title_of(&ground.journal, &ground.settings.zone, job))
+                }
                 // The API's own messages may quote a contract.
                 Reason::Caller(outcome) if logging::is_json() => {
                     crate::text::folder::caller(lang, outcome.code.as_deref().unwrap_or_default())

@@ -72,7 +72,7 @@ pub async fn run_order(
     let seen: Arc<Mutex<HashMap<PathBuf, Understood>>> = Arc::default();
     let shown = Arc::clone(&seen);
     let shows = !args.quiet && !args.input.json;
-    let for_titles = Arc::clone(&journal);
+    let (for_titles, zone) = (Arc::clone(&journal), settings.zone.clone());
     // What is rehearsed counts nowhere.
     let metrics = if args.sandbox { None } else { progress::metrics(lang, &settings, &journal) };
     let counted = metrics.clone();
@@ -95,7 +95,7 @@ pub async fn run_order(
         }),
         approve: approver(lang, args.start_now || args.sandbox, args.sandbox || quiet),
         listen: Box::new(move |_| {
-            progress::counted(counted.as_ref(), progress::listener(lang, !shows, &for_titles))
+            progress::counted(counted.as_ref(), progress::listener(lang, !shows, &for_titles, &zone))
         }),
     };
     if let Some(most) = args.preview {
@@ -222,7 +222,7 @@ async fn prepare(
     if !args.sandbox {
         let Live { settings, credentials, journal } = live(common, args.input.action, environment, lang)?;
         // What is past its time goes whenever someone comes by.
-        jobs::purge(&journal, settings.retention, false).await?;
+        jobs::purge(&journal, &settings.zone, settings.retention, false).await?;
         return Ok(Prepared { settings, credentials, journal, stand_in: None, _state: None });
     }
     let mut settings = Settings::load_for_sandbox(common.config.as_deref(), environment)?;

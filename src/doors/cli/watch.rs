@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
@@ -56,7 +57,7 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
         match Watch::begin(dir, ports) {
             Ok(watch) => watches.push(watch),
             Err(error) => {
-                let said = words::error(lang, dir, &error);
+                let said = words::error(lang, dir, &error, &settings.zone);
                 err!("{}", said.what);
                 err!("  {}", said.todo);
                 let is_taken = matches!(error, WatchError::Taken { .. });
@@ -64,7 +65,7 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
             }
         }
     }
-    tokio::spawn(purge(journal, settings.retention));
+    tokio::spawn(purge(journal, settings.zone, settings.retention));
     let mut ends = Vec::new();
     for watch in watches {
         // A share that hangs holds up its own thread only.
@@ -112,9 +113,9 @@ fn prepare(
 }
 
 /// What is past its time goes for as long as somebody watches.
-async fn purge(journal: Arc<Journal>, retention: Duration) {
+async fn purge(journal: Arc<Journal>, zone: TimeZone, retention: Duration) {
     loop {
-        if jobs::purge(&journal, retention, false).await.is_err() {
+        if jobs::purge(&journal, &zone, retention, false).await.is_err() {
             tracing::warn!("data past its time was not erased");
         }
         tokio::time::sleep(PURGE_EVERY).await;
@@ -135,6 +136,7 @@ fn ground(
 ) -> MakeGround {
     Arc::new(move |settings| {
         let (listened, metrics) = (Arc::clone(&journal), metrics.clone());
+        let zone = settings.zone.clone();
         settings.refuse_made_up()?;
         // They may have been mended since the last file.
         let credentials = match settings.credentials.clone() {
@@ -153,7 +155,7 @@ fn ground(
             // Contracts start at once only where a person has approved each file.
             approve: approve_by(settings.watch.approve),
             listen: Box::new(move |_| {
-                progress::counted(metrics.as_ref(), progress::listener(lang, true, &listened))
+                progress::counted(metrics.as_ref(), progress::listener(lang, true, &listened, &zone))
             }),
         })
     })

@@ -37,6 +37,17 @@ impl Journal {
         Ok(true)
     }
 
+    /// Request ids that a report shows of contracts that are known as sent: they are known from
+    /// now on, too.
+    pub fn know_requests(&self, ids: Vec<String>) -> Result<(), JournalError> {
+        let known = |id| Outcome { request_id: Some(id), ..Outcome::new(Verdict::Accepted) };
+        let ids = ids.into_iter().filter(|id| !id.is_empty());
+        let hashes: Vec<AnswerHashes> = ids.map(|id| self.answer_hashes(&known(id))).collect();
+        self.writer().write_and_wait(move |db| {
+            Ok(hashes.into_iter().try_for_each(|hashes| remember_answer(db, hashes))?)
+        })
+    }
+
     /// Writes contracts down as sent, on the pages that a report shows, and the job as
     /// finished: all of it or nothing. The job's claims must be its own.
     pub async fn believe(&self, job: &JobId, pages: Vec<Believed>, now_us: i64) -> Result<(), JournalError> {

@@ -195,10 +195,18 @@ impl Journal {
         })
     }
 
-    /// Failed contracts of a job that a later job has brought, corrected, whatever came of them.
+    /// Failed contracts of a job that a later job has brought, corrected, whatever came of them:
+    /// also where they still break a rule, so that they were never sent.
     pub fn corrected(&self, job: &JobId) -> Result<HashSet<FlowNo>, JournalError> {
         let number = self.number_of(job)?;
-        self.read(|db| Ok(corrected_flows(db, number)?.into_iter().map(FlowNo).collect()))
+        let (flows, later) =
+            self.read(|db| Ok((corrected_flows(db, number)?, correcting_jobs(db, number)?)))?;
+        let mut flows: HashSet<FlowNo> = flows.into_iter().map(FlowNo).collect();
+        // Of a job whose data was erased nobody knows them any more.
+        for later in later.into_iter().filter(|later| self.job_path(later).is_file()) {
+            flows.extend(self.job_file(&later)?.invalid_origins(job)?);
+        }
+        Ok(flows)
     }
 
     /// Jobs whose failed contracts a job brings, corrected.
@@ -218,6 +226,15 @@ pub fn corrected_flows(db: &Connection, job: i64) -> rusqlite::Result<Vec<i64>> 
     db.prepare_cached("SELECT DISTINCT of_flow FROM corrections WHERE of_job = ?1")?
         .query_map(params![job], |row| row.get(0))?
         .collect()
+}
+
+/// Jobs that bring failed contracts of this one, corrected.
+fn correcting_jobs(db: &Connection, job: i64) -> rusqlite::Result<Vec<JobId>> {
+    db.prepare_cached(
+        "SELECT DISTINCT j.id FROM corrections c JOIN jobs j ON j.job = c.job WHERE c.of_job = ?1",
+    )?
+    .query_map(params![job], |row| row.get(0).map(JobId))?
+    .collect()
 }
 
 fn correct(
@@ -279,6 +296,16 @@ impl JobFile {
              JOIN contracts c ON c.flow = o.flow WHERE c.status IS NULL ORDER BY o.flow",
             &[],
             |row| Ok((FlowNo(row.get(0)?), Origin { job: JobId(row.get(1)?), flow: FlowNo(row.get(2)?) })),
+        )
+    }
+
+    /// Failed contracts of another job that stand here as ones that still break a rule.
+    fn invalid_origins(&self, of: &JobId) -> Result<Vec<FlowNo>, JournalError> {
+        self.query(
+            "SELECT DISTINCT o.origin_flow FROM origins o JOIN contracts c ON c.flow = o.flow
+             WHERE c.status = 'invalid' AND o.origin_job = ?1",
+            &[&of.0],
+            |row| Ok(FlowNo(row.get(0)?)),
         )
     }
 

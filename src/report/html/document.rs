@@ -19,7 +19,7 @@ use crate::text::report::{
 use super::codes::Codes;
 use super::links::{self, LinkCard};
 use super::markup::{cut, hash, json, text};
-use super::{Card, MOST_LETTERS, Model, Part, Row, needs_somebody, prepared};
+use super::{Card, MOST_LETTERS, Model, Row, Share, needs_somebody, prepared};
 
 const STYLE: &str = include_str!("page.css");
 /// Before anything is shown: with scripts the pages come one at a time.
@@ -39,7 +39,7 @@ pub struct Document<'d> {
     pub is_rehearsal: bool,
     pub is_masked: bool,
     /// It has one value of a column only.
-    pub part: Option<&'d Part>,
+    pub part: Option<&'d Share>,
     pub tally: Tally,
     pub left: PagesLeft,
     /// Names of the workbooks beside it.

@@ -24,7 +24,7 @@ use crate::text::report::PagesLeft;
 use super::blame::fields_of;
 use super::model::{Line, Model};
 use super::pages::Card;
-use super::parts::Part;
+use super::parts::Share;
 use super::publish::{Folder, Kind, write_fault};
 use super::{ReportError, ReportOptions};
 
@@ -241,7 +241,7 @@ impl<'m> HtmlReport<'m> {
     pub fn finish_part(
         self,
         folder: &Folder<'_>,
-        part: &Part,
+        part: &Share,
         ends: &Ends,
     ) -> Result<NamedTempFile, ReportError> {
         self.finish_with(folder, (None, None), Some(part), ends)
@@ -251,7 +251,7 @@ impl<'m> HtmlReport<'m> {
         self,
         folder: &Folder<'_>,
         (report, fix): (Option<&Path>, Option<&Path>),
-        part: Option<&Part>,
+        part: Option<&Share>,
         ends: &Ends,
     ) -> Result<NamedTempFile, ReportError> {
         let Self { model, stem, is_masked, is_rehearsal, rows, codes, .. } = self;

@@ -125,7 +125,7 @@ pub fn parts(lang: Lang, parts: &Parts) -> Option<String> {
             "there is no column {column}, so no web page was written for each of its values: check [report] group_by"
         ));
     }
-    let first = files.first()?.display();
+    let first = files.first()?.path.display();
     Some(say!(
         lang,
         "按“{column}”分开的网页 {count} 个：{first} 等",

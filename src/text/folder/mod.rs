@@ -5,6 +5,8 @@ mod page;
 use std::io::ErrorKind;
 use std::path::Path;
 
+use jiff::tz::TimeZone;
+
 use crate::domain::answer::Word;
 use crate::text::console::shell_word;
 use crate::text::{Lang, Words, codes, say, words};
@@ -104,12 +106,12 @@ pub fn unusable(lang: Lang, path: &Path, kind: ErrorKind) -> Words {
 }
 
 /// Why a folder cannot be watched.
-pub fn error(lang: Lang, dir: &Path, error: &WatchError) -> Words {
+pub fn error(lang: Lang, dir: &Path, error: &WatchError, zone: &TimeZone) -> Words {
     match error {
         WatchError::Taken { pid, since_us, here } => {
-            let zone = jiff::tz::TimeZone::system();
             let since = since_us.and_then(|at| jiff::Timestamp::from_microsecond(at).ok());
-            let since = since.map(|at| at.to_zoned_datetime(zone).strftime("%Y-%m-%d %H:%M").to_string());
+            let since =
+                since.map(|at| at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string());
             let since = since.unwrap_or_else(|| "?".to_owned());
             let place = match here {
                 true => lang.pick("本机", "of this machine"),
