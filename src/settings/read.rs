@@ -34,6 +34,7 @@ const KEYS: &[&str] = &[
     "start.check_templates",
     "log.file",
     "log.keep",
+    "log.size_mb",
     "metrics.file",
     "agent.app_id",
     "agent.organization_open_id",
