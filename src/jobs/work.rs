@@ -120,9 +120,7 @@ pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<()
     let about = About::of(&record);
     let file = ground.journal.job_file(job)?;
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
-    for (dir, stem) in &about.places {
-        read_ticks(&Place { dir, stem }.options(lang, ground, &about))?;
-    }
+    take_ticks(ground, lang, &about, None)?;
     let stands = Stands::read(&ground.journal, job, &file)?;
     if about.stands.as_ref() == Some(&stands) {
         return Ok(());
@@ -134,6 +132,23 @@ pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<()
         }
     }
     Ok(About::change(&ground.journal, job, |about| about.stands = Some(stands))?)
+}
+
+/// Takes in what people have ticked in a job's reports, where they stand and in one more place.
+fn take_ticks(
+    ground: &Ground,
+    lang: Lang,
+    about: &About,
+    more: Option<Place<'_>>,
+) -> Result<(), ReportError> {
+    let more = more.filter(|more| !about.places.contains(&more.absolute()));
+    for place in about.places.iter().map(|(dir, stem)| Place { dir, stem }).chain(more) {
+        let ticks = read_ticks(&place.options(lang, ground, about))?;
+        if !ticks.is_empty() {
+            (ground.tell_ticks)(&ticks);
+        }
+    }
+    Ok(())
 }
 
 /// At most so many columns are named.
@@ -167,6 +182,19 @@ fn shared(settings: &Settings, file: &JobFile, question: &Question) -> Result<Ve
 
 /// Writes the report of a job as it stands, where its first run put it.
 pub fn report(
+    ground: &Ground,
+    lang: Lang,
+    job: &JobId,
+    place: Option<Place<'_>>,
+    ended: Ended,
+) -> Result<Ran, Failure> {
+    let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    take_ticks(ground, lang, &about, place)?;
+    write(ground, lang, job, place, ended)
+}
+
+/// The same where its ticks were taken in.
+fn write(
     ground: &Ground,
     lang: Lang,
     job: &JobId,
@@ -246,14 +274,14 @@ pub fn report_if_needed(
     let file = ground.journal.job_file(job)?;
     let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
-    read_ticks(&place.options(lang, ground, &about))?;
+    take_ticks(ground, lang, &about, Some(place))?;
     let stands = Stands::read(&ground.journal, job, &file)?;
     let tells = about.reported && about.stands.as_ref() == Some(&stands);
     let there = match tells && about.places.contains(&place.absolute()) {
         true => reports_there(&source, &place.options(lang, ground, &about), &stands.tally),
         false => None,
     };
-    let Some(files) = there else { return report(ground, lang, job, Some(place), ended) };
+    let Some(files) = there else { return write(ground, lang, job, Some(place), ended) };
     Ok(Ran {
         written: Written {
             files,
