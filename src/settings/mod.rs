@@ -5,6 +5,7 @@
 pub mod credentials;
 mod error;
 mod examine;
+mod file;
 mod notify;
 mod read;
 mod remembered;
@@ -12,8 +13,9 @@ mod report;
 mod signers;
 mod watch;
 
+pub use file::{language, usual_file};
 pub use notify::{Happening, NotifySettings, Receiver};
-pub use read::{language, parse_duration, usual_file};
+pub use read::parse_duration;
 pub use remembered::Remembered;
 pub use watch::WatchSettings;
 
@@ -41,9 +43,8 @@ use crate::essbasic::proxy::Variables;
 use crate::runner::RetrySettings;
 
 pub use crate::platform::trust::Hands;
-pub use error::SettingsError;
+pub use error::{SettingsError, SettingsWarning};
 pub use examine::{Examined, SetValue};
-pub use read::SettingsWarning;
 use read::{Faults, Values};
 use signers::SettingsSigner;
 
