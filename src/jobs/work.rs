@@ -120,7 +120,7 @@ pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<()
     let about = About::of(&record);
     let file = ground.journal.job_file(job)?;
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
-    take_ticks(ground, lang, &about, None)?;
+    take_ticks(ground, lang, job, &about, None)?;
     let stands = Stands::read(&ground.journal, job, &file)?;
     if about.stands.as_ref() == Some(&stands) {
         return Ok(());
@@ -134,15 +134,19 @@ pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<()
     Ok(About::change(&ground.journal, job, |about| about.stands = Some(stands))?)
 }
 
-/// Takes in what people have ticked in a job's reports, where they stand and in one more place.
+/// Takes in what people have ticked in a job's reports: where they stand, in one more place, and
+/// in the state folder, where those go that cannot be written anywhere else.
 fn take_ticks(
     ground: &Ground,
     lang: Lang,
+    job: &JobId,
     about: &About,
     more: Option<Place<'_>>,
 ) -> Result<(), ReportError> {
+    let aside = ground.journal.dir().join(MISPLACED);
     let more = more.filter(|more| !about.places.contains(&more.absolute()));
-    for place in about.places.iter().map(|(dir, stem)| Place { dir, stem }).chain(more) {
+    let places = about.places.iter().map(|(dir, stem)| Place { dir, stem }).chain(more);
+    for place in places.chain([Place { dir: &aside, stem: &job.0 }]) {
         let ticks = read_ticks(&place.options(lang, ground, about))?;
         if !ticks.is_empty() {
             (ground.tell_ticks)(&ticks);
@@ -189,7 +193,7 @@ pub fn report(
     ended: Ended,
 ) -> Result<Ran, Failure> {
     let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
-    take_ticks(ground, lang, &about, place)?;
+    take_ticks(ground, lang, job, &about, place)?;
     write(ground, lang, job, place, ended)
 }
 
@@ -274,7 +278,7 @@ pub fn report_if_needed(
     let file = ground.journal.job_file(job)?;
     let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
-    take_ticks(ground, lang, &about, Some(place))?;
+    take_ticks(ground, lang, job, &about, Some(place))?;
     let stands = Stands::read(&ground.journal, job, &file)?;
     let tells = about.reported && about.stands.as_ref() == Some(&stands);
     let there = match tells && about.places.contains(&place.absolute()) {

@@ -2,7 +2,7 @@
 //! Where nothing else was edited it may be replaced; else it stays, and its ticks count all the
 //! same.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -95,7 +95,7 @@ pub fn read_back(
         return Ok(());
     };
     let Ok(mut found) = read(path, zone) else { return Ok(()) };
-    let pages = known_pages(journal, found.pages.keys())?;
+    let pages = known_pages(journal, own.job.as_ref(), found.pages.keys())?;
     let is_confirmed = |url: &str| pages.get(url).is_some_and(|all| all.iter().any(|page| page.confirmed));
     let (now, full) =
         (found.shown(|page| page.ticked, is_confirmed), found.shown(|page| page.rows, is_confirmed));
@@ -104,7 +104,7 @@ pub fn read_back(
     let is_clear = noted == Some(full.note());
     let mut after = ShownTicks::default();
     for (url, shown) in &found.pages {
-        let lacks = shown.ticked < shown.rows && noted != Some(now.note());
+        let lacks = shown.ticked < shown.rows && noted != Some(now.note()) && is_confirmed(url);
         let mut confirmed = false;
         for page in pages.get(url).into_iter().flatten() {
             let name = || full_name(&page.job, page.number);
@@ -118,7 +118,7 @@ pub fn read_back(
                     ticks.unclear.extend(lacks.then(name));
                     true
                 }
-                (Some(tick), false) => {
+                (Some(tick), false) if !(lacks && is_clear) => {
                     let at_us = tick.at_us.unwrap_or_else(now_us);
                     journal.confirm(
                         &page.job,
@@ -149,23 +149,29 @@ pub fn read_back(
     Ok(())
 }
 
-/// The pages that these links lead to and that no other has taken the place of.
+/// The pages that these links lead to and that no other has taken the place of. A job's pages
+/// are read at once: to look for each link would take a walk through all pages.
 fn known_pages<'u>(
     journal: &Journal,
+    own: Option<&JobId>,
     urls: impl Iterator<Item = &'u String>,
 ) -> Result<BTreeMap<String, Vec<Known>>, ReportError> {
-    let mut of_job: HashMap<JobId, HashMap<u32, bool>> = HashMap::new();
     let mut known: BTreeMap<String, Vec<Known>> = BTreeMap::new();
-    for url in urls {
-        for (job, number) in journal.find_pages(None, Some(url))? {
-            if !of_job.contains_key(&job) {
-                let open = journal.pages(&job)?.into_iter().filter(|page| !page.replaced);
-                let open = open.map(|page| (page.number, page.confirmed.is_some())).collect();
-                of_job.insert(job.clone(), open);
+    let mut read = HashSet::new();
+    let mut add = |known: &mut BTreeMap<String, Vec<Known>>, job: &JobId| {
+        if read.insert(job.clone()) {
+            for page in journal.pages(job)?.into_iter().filter(|page| !page.replaced) {
+                let (number, confirmed) = (page.number, page.confirmed.is_some());
+                known.entry(page.url).or_default().push(Known { job: job.clone(), number, confirmed });
             }
-            let confirmed = of_job.get(&job).and_then(|open| open.get(&number)).copied();
-            if let Some(confirmed) = confirmed {
-                known.entry(url.clone()).or_default().push(Known { job, number, confirmed });
+        }
+        Ok::<_, ReportError>(())
+    };
+    own.map_or(Ok(()), |own| add(&mut known, own))?;
+    for url in urls {
+        if !known.contains_key(url) {
+            for (job, _) in journal.find_pages(None, Some(url))? {
+                add(&mut known, &job)?;
             }
         }
     }
