@@ -21,7 +21,8 @@ const MAY_USE: &[(&str, &str)] = &[
     // tells people of a job: the proxy's rules are `essbasic`'s, everything else is its own
     ("notify", "settings text essbasic domain"),
     // numbers for whoever looks after an installation: what a run tells, and how all jobs stand
-    ("metrics", "jobs runner journal domain"),
+    // A lock says who writes the file.
+    ("metrics", "jobs runner journal platform domain"),
     // use cases, and what they are configured by
     ("jobs", "settings intake runner report text table contract essbasic pace journal platform domain"),
     ("settings", "runner contract essbasic platform domain"),

@@ -123,7 +123,7 @@ pub enum Finding {
     NoSettings,
     SettingsWrong(SettingsError),
     SettingsWarning(SettingsWarning),
-    MadeUp(&'static str),
+    MadeUp(Vec<&'static str>),
     Unset(Vec<&'static str>),
     Keys(Source),
     KeysOpen(PathBuf),
@@ -248,7 +248,7 @@ pub fn findings(facts: Facts) -> Vec<Finding> {
     let mut found = settings(facts.settings_file.is_some(), facts.set);
     found.extend(facts.wrong.into_iter().map(Finding::SettingsWrong));
     found.extend(facts.warnings.into_iter().map(Finding::SettingsWarning));
-    found.extend(facts.made_up.into_iter().map(Finding::MadeUp));
+    found.extend(Some(facts.made_up).filter(|keys| !keys.is_empty()).map(Finding::MadeUp));
     if !facts.unset.is_empty() {
         found.push(Finding::Unset(facts.unset));
     }

@@ -77,7 +77,7 @@ fn the_clock_counts_by_how_far_it_is_off() {
 fn all_that_is_wrong_is_told_at_once() {
     let mut facts = well();
     facts.wrong = vec![SettingsError::NoStateFolder, SettingsError::NoStateFolder];
-    facts.made_up = vec!["app_id"];
+    facts.made_up = vec!["app_id", "jump_url"];
     facts.keys = Err(SettingsError::NoCredentials);
     facts.way.answer = Some(Err(Box::new(Outcome::with_code(Verdict::NotSent, "network.connect"))));
     facts.ledger = Ledger::Damaged("page 3".into());

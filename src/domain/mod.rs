@@ -17,6 +17,7 @@ pub mod own;
 pub mod problem;
 pub mod remark;
 pub mod said;
+pub mod shelf;
 pub mod signing;
 pub mod template;
 pub mod understood;

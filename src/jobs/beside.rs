@@ -11,6 +11,7 @@ use crate::domain::file::FileError;
 use crate::domain::job::{FlowNo, JobId, Status};
 use crate::domain::link::is_link;
 use crate::domain::own;
+use crate::domain::shelf::{self, Shelf};
 use crate::domain::template::Templates;
 use crate::domain::unknown::Unknown;
 use crate::essbasic::action::Action;
@@ -139,17 +140,46 @@ fn around(order: &Order, place: Place<'_>, inputs: &[PathBuf], journal: Option<&
         dirs.push(input.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new(".")));
     }
     let mut found: Vec<PathBuf> = Vec::new();
-    for dir in dirs {
-        for stem in &stems {
-            for path in unknown_reports(dir, stem, journal) {
-                let path = absolute(&path);
-                if !found.contains(&path) {
-                    found.push(path);
-                }
+    let mut add = |reports: Vec<PathBuf>| {
+        for path in reports.iter().map(|path| absolute(path)) {
+            if !found.contains(&path) {
+                found.push(path);
             }
+        }
+    };
+    for stem in &stems {
+        dirs.iter().for_each(|dir| add(unknown_reports(dir, stem, false, journal)));
+    }
+    for input in inputs {
+        // There a file that came later was given a number, and its reports with it.
+        let stem = name(input.file_stem());
+        for dir in shelves_around(input) {
+            add(unknown_reports(&dir, without_number(&stem), true, journal));
         }
     }
     found
+}
+
+/// In a watched folder the reports of an input stand where it was moved to: a file of that name
+/// which comes later is to find them all the same.
+fn shelves_around(input: &Path) -> Vec<PathBuf> {
+    let input = absolute(input);
+    let Some(dir) = input.parent() else { return Vec::new() };
+    let Some(watched) = dir.parent().filter(|watched| watched.join(shelf::MARK).is_file()) else {
+        return Vec::new();
+    };
+    let is_shelf = Shelf::ALL.iter().any(|shelf| dir.file_name().is_some_and(|name| name == shelf.name()));
+    let all = Shelf::ALL.iter().filter(|_| is_shelf).map(|shelf| watched.join(shelf.name()));
+    all.collect()
+}
+
+/// `m` of `m (2)`.
+fn without_number(stem: &str) -> &str {
+    let number = |rest: &str| rest.strip_suffix(')').is_some_and(|number| number.parse::<u64>().is_ok());
+    match stem.rsplit_once(" (") {
+        Some((own, rest)) if !own.is_empty() && number(rest) => own,
+        _ => stem,
+    }
 }
 
 fn unknown(path: &Path, accepted: &[Accepted], settings: &Settings) -> Unknown {

@@ -40,8 +40,8 @@ use crate::intake::plan::{Refusal, SheetChoice};
 use crate::intake::{HiddenRows, ImportError};
 use crate::journal::{Journal, JournalError, JournalFault};
 use crate::pace::PaceError;
-use crate::report::{ReportError, Written};
-use crate::runner::{Reason, Stop, Tell};
+use crate::report::{ReportError, Ticks, Written};
+use crate::runner::{Event, Reason, Stop, Tell};
 use crate::settings::credentials::Found;
 use crate::settings::{Remembered, Settings, SettingsError};
 use crate::table::ReadOptions;
@@ -157,6 +157,8 @@ pub type TellWait = Box<dyn Fn(&Path, Duration) + Send + Sync>;
 
 /// What is to be known before anything is sent.
 pub type TellFirst = Box<dyn Fn(&Problem) + Send + Sync>;
+/// Ticks in a report that somebody has taken away.
+pub type TellTicks = Box<dyn Fn(&Ticks) + Send + Sync>;
 /// What a file was understood as.
 pub type Show = Box<dyn Fn(&Path, &Understood) + Send + Sync>;
 
@@ -178,9 +180,37 @@ pub struct Ground {
     pub approve: Approve,
     /// Makes the listener of a job that is about to be worked on.
     pub listen: Box<dyn Fn(&JobId) -> Tell + Send + Sync>,
+    /// Told of ticks that somebody has taken away.
+    pub tell_ticks: TellTicks,
+    /// Hears of each request that has ended and sends nothing of a job.
+    pub asked: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
 impl Ground {
+    /// With these nobody is told or asked anything, and nothing is rehearsed; whoever wants it
+    /// otherwise says so.
+    pub fn new(
+        settings: Settings,
+        credentials: Found,
+        journal: Arc<Journal>,
+        stop: watch::Receiver<Stop>,
+    ) -> Self {
+        Self {
+            settings,
+            credentials,
+            journal,
+            stop,
+            sandbox: false,
+            wait: Box::new(|_, _| ()),
+            tell_first: Box::new(|_| ()),
+            show: Box::new(|_, _| ()),
+            approve: Box::new(|_, _| Approval::Nobody),
+            listen: Box::new(|_| Box::new(|_| ())),
+            tell_ticks: Box::new(|_| ()),
+            asked: Arc::new(|_| ()),
+        }
+    }
+
     /// Whether someone wants the work to end.
     pub fn is_over(&self) -> bool {
         *self.stop.borrow() != Stop::No

@@ -1,5 +1,7 @@
 //! What work against the endpoint needs: one client, and one pace for the account.
 
+use std::sync::Arc;
+
 use crate::essbasic::action::Action;
 use crate::essbasic::client::{Client, ClientSettings, canonical_endpoint};
 use crate::journal::Journal;
@@ -36,7 +38,8 @@ pub fn asker(ground: &Ground, lang: Lang) -> Result<Asker, Failure> {
         Pace::open(slots.clone(), &key, pace.clone())
     };
     let client = client(ground, lang)?;
-    Ok(Asker::new(client, Box::new(open), settings.retry.clone(), ground.stop.clone()))
+    let asked = Arc::clone(&ground.asked);
+    Ok(Asker::new(client, Box::new(open), settings.retry.clone(), ground.stop.clone(), asked))
 }
 
 fn client(ground: &Ground, lang: Lang) -> Result<Client, Failure> {

@@ -41,6 +41,12 @@ pub fn totals(journal: &Journal) -> Result<Totals, JournalError> {
                 tally
             }
         };
+        let mut tally = tally;
+        // Nobody can settle a doubt of a job whose data was erased.
+        let has_data = journal.job_path(&record.id).is_file();
+        if record.finished && !has_data {
+            tally.in_doubt = 0;
+        }
         for status in Status::ALL {
             totals.contracts.add(status, tally.of(status));
         }
@@ -55,7 +61,7 @@ pub fn totals(journal: &Journal) -> Result<Totals, JournalError> {
             None if journal.is_live(&record.id) => totals.sending += 1,
             None => totals.open += 1,
         }
-        if journal.job_path(&record.id).is_file() {
+        if has_data {
             totals.unconfirmed += journal.count_unconfirmed(&record.id)?;
         }
     }

@@ -123,9 +123,7 @@ pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<()
     let about = About::of(&record);
     let file = ground.journal.job_file(job)?;
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
-    for (dir, stem) in &about.places {
-        read_ticks(&Place { dir, stem }.options_again(lang, ground, &about))?;
-    }
+    take_ticks(ground, lang, job, &about, None)?;
     let stands = Stands::read(&ground.journal, job, &file)?;
     if about.stands.as_ref() == Some(&stands) {
         return Ok(());
@@ -143,6 +141,28 @@ pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<()
         kept.into_iter().for_each(|kept| about.keep(kept));
     };
     Ok(About::change(&ground.journal, job, note)?)
+}
+
+/// Takes in what people have ticked in a job's reports: where they stand, in one more place, and
+/// in the state folder, where those go that cannot be written anywhere else.
+fn take_ticks(
+    ground: &Ground,
+    lang: Lang,
+    job: &JobId,
+    about: &About,
+    more: Option<Place<'_>>,
+) -> Result<(), ReportError> {
+    let aside = ground.journal.dir().join(MISPLACED);
+    let more = more.filter(|more| !about.places.contains(&more.absolute()));
+    let places = about.places.iter().map(|(dir, stem)| Place { dir, stem }).chain(more);
+    for place in places.chain([Place { dir: &aside, stem: &job.0 }]) {
+        // Times that a person has typed are those of the zone that the others there are given in.
+        let ticks = read_ticks(&place.options_again(lang, ground, about))?;
+        if !ticks.is_empty() {
+            (ground.tell_ticks)(&ticks);
+        }
+    }
+    Ok(())
 }
 
 /// At most so many columns are named.
@@ -182,6 +202,19 @@ pub fn report(
     place: Option<Place<'_>>,
     ended: Ended,
 ) -> Result<Ran, Failure> {
+    let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    take_ticks(ground, lang, job, &about, place)?;
+    write(ground, lang, job, place, ended)
+}
+
+/// The same where its ticks were taken in.
+fn write(
+    ground: &Ground,
+    lang: Lang,
+    job: &JobId,
+    place: Option<Place<'_>>,
+    ended: Ended,
+) -> Result<Ran, Failure> {
     let file = ground.journal.job_file(job)?;
     let mut about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     if let Some(place) = place {
@@ -199,11 +232,6 @@ pub fn report(
         place.or(first.map(|(dir, stem)| Place { dir, stem })).unwrap_or(Place { dir: &aside, stem: &job.0 });
     let refreshes = matches!(ended, Ended::Before | Ended::TrialBefore);
     let options = own.options(lang, ground, &about);
-    // Times that a person has typed are those of the zone that the others there are given in.
-    let before = own.options_again(lang, ground, &about);
-    if before.zone != options.zone {
-        read_ticks(&before)?;
-    }
     let (written, misplaced) = write_somewhere(&source, &options, ground, refreshes)?;
     tracing::debug!("reported");
     let stands = match misplaced {
@@ -268,7 +296,7 @@ pub fn report_if_needed(
     let file = ground.journal.job_file(job)?;
     let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
-    read_ticks(&place.options_again(lang, ground, &about))?;
+    take_ticks(ground, lang, job, &about, Some(place))?;
     let options = place.options(lang, ground, &about);
     let stands = Stands::read(&ground.journal, job, &file)?;
     let tells = about.reported && about.stands.as_ref() == Some(&stands);
@@ -276,7 +304,7 @@ pub fn report_if_needed(
         true => reports_there(&source, &options, &stands.tally).zip(place.parts(&source, &options, &about)),
         false => None,
     };
-    let Some((files, parts)) = there else { return report(ground, lang, job, Some(place), ended) };
+    let Some((files, parts)) = there else { return write(ground, lang, job, Some(place), ended) };
     Ok(Ran {
         written: Written {
             files,

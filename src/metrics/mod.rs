@@ -8,6 +8,7 @@
 mod counts;
 mod page;
 
+use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -17,7 +18,9 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use crate::jobs::totals;
 use crate::journal::Journal;
-use crate::runner::Tell;
+use crate::platform::lock::{self, LockError};
+use crate::platform::private;
+use crate::runner::{Event, Tell};
 
 use counts::Counts;
 use page::{Stand, last_success};
@@ -44,15 +47,38 @@ struct Writer {
     has_warned: bool,
     /// Unix seconds; of earlier commands the file itself knows.
     last_success: Option<f64>,
+    _alone: Option<File>,
+}
+
+/// One command at a time writes a file: two of them would each take the other's counts away.
+/// `None`: there are no locks here.
+///
+/// # Errors
+/// `Held`: another one writes it.
+fn alone(path: &Path, journal: &Journal) -> Result<Option<File>, LockError> {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let name = hex::encode(&journal.keyed_hash(&[b"metrics", path.to_string_lossy().as_bytes()])[..8]);
+    let lock = journal.dir().join(format!("metrics-{name}.lock"));
+    let Ok(file) = private::options().create(true).truncate(false).write(true).open(lock) else {
+        return Ok(None);
+    };
+    match lock::exclusive(&file, Duration::ZERO, Duration::ZERO) {
+        Err(LockError::Held) => Err(LockError::Held),
+        held => Ok(held.is_ok().then_some(file)),
+    }
 }
 
 impl Metrics {
-    /// `None`: there can be none, and that was said.
+    /// `None`: there can be none, and that was said, or another command keeps the file up.
     pub fn begin(path: &Path, journal: &Arc<Journal>, warn: Warn) -> Option<Self> {
         Self::every(EVERY, path, journal, warn)
     }
 
     fn every(pause: Duration, path: &Path, journal: &Arc<Journal>, warn: Warn) -> Option<Self> {
+        let Ok(alone) = alone(path, journal) else {
+            tracing::info!("another command writes the metrics");
+            return None;
+        };
         let counts = match Counts::new() {
             Ok(counts) => Arc::new(counts),
             Err(error) => {
@@ -67,6 +93,7 @@ impl Metrics {
             warn,
             has_warned: false,
             last_success: std::fs::read_to_string(path).ok().and_then(|text| last_success(&text)),
+            _alone: alone,
         };
         let (end, ends) = mpsc::channel();
         let keep_up = move || {
@@ -90,6 +117,11 @@ impl Metrics {
             counts.hear(&event);
             tell(event);
         })
+    }
+
+    /// Counts a request that sends nothing of a job.
+    pub fn hear(&self, event: &Event) {
+        self.counts.hear(event);
     }
 
     /// The last writing. `good`: nothing is left to act on.

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::journal::Journal;
 use crate::platform::{atomic, digest};
 
-use super::ownership::{cells_key, key};
+use super::ownership::{cells_key, key, note, ticks_key};
 
 /// Renames a file and takes along what is known of it; what nobody knows, or someone has
 /// edited, is renamed only.
@@ -22,12 +22,13 @@ pub fn carry(journal: &Journal, from: &Path, to: &Path) -> io::Result<()> {
     if let Some(written) = known.as_ref().filter(|_| std::fs::symlink_metadata(to).is_err()) {
         journal.note_writing(&key(to), written).map_err(other)?;
     }
-    let cells = journal.written(&cells_key(from)).map_err(other)?.pop();
+    let keys = [(cells_key(from), cells_key(to)), (ticks_key(from), ticks_key(to))];
     atomic::rename_new(from, to)?;
     if known.is_some() {
-        if let Some(cells) = &cells {
-            journal.note_writing(&cells_key(to), cells).map_err(other)?;
-            journal.note_written(&cells_key(to), cells.digest).map_err(other)?;
+        for (from, to) in keys {
+            if let Some(noted) = journal.written(&from).map_err(other)?.pop() {
+                note(journal, &to, &noted).map_err(other)?;
+            }
         }
         journal.note_written(&key(to), digest).map_err(other)?;
     }

@@ -41,6 +41,30 @@ impl Contents {
     }
 }
 
+/// What the journal keeps of a workbook that was written.
+#[derive(Clone, Copy)]
+pub struct Notes {
+    /// Of all cells but those that a person fills in.
+    pub cells: Contents,
+    pub ticks: ShownTicks,
+}
+
+/// The pages that a workbook shows as confirmed, and in how many rows: one that lacks a tick
+/// later had it taken away.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct ShownTicks(Contents);
+
+impl ShownTicks {
+    pub fn add(&mut self, url: &str, rows: u32) {
+        self.0.add("", rows, 0, url);
+    }
+
+    /// As the journal keeps it.
+    pub fn note(self) -> [u8; 32] {
+        self.0.note()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -33,7 +33,7 @@ const TEXT: u16 = 1;
 const COUNT: u16 = 2;
 const FIRST_TICK: u16 = 4;
 /// Pages on the first sheet; the rest stands on the sheet of pages.
-const MOST_PAGES: usize = 20;
+pub const MOST_PAGES: usize = 20;
 /// Contracts in doubt on the first sheet; the rest stands among the rows.
 const MOST_DOUBTS: usize = 20;
 /// Templates and senders that are named.

@@ -66,6 +66,7 @@ pub use publish::write_fault;
 use publish::{Folder, Kind};
 use rows::RowsSheet;
 pub use signing::what_next;
+pub use ticks::Ticks;
 
 /// A job's rows, and what became of them.
 pub struct Source<'a> {
@@ -167,20 +168,20 @@ fn once_each(covers: impl Fn(&JobId) -> bool) -> impl Fn(&JobId) -> bool {
 }
 
 /// Whether a report of that job stands there, as it was written or with ticks.
+/// (Read the ticks first.)
 pub fn is_there(source: &Source<'_>, options: &ReportOptions<'_>) -> bool {
-    if let Err(error) = read_ticks(options) {
-        tracing::warn!(%error, "ticks in a report were not read");
-    }
     folder_of(source, options).own_number().is_some()
 }
 
-/// Takes into the journal what people have ticked in the reports that stand there.
-pub fn read_ticks(options: &ReportOptions<'_>) -> Result<(), ReportError> {
-    let Some(journal) = options.journal else { return Ok(()) };
+/// Takes into the journal what people have ticked in the reports that stand there. It is done
+/// once, before any of them is written again.
+pub fn read_ticks(options: &ReportOptions<'_>) -> Result<Ticks, ReportError> {
+    let mut ticks = Ticks::default();
+    let Some(journal) = options.journal else { return Ok(ticks) };
     for path in Folder::of(options, None).reports() {
-        ticks::read_back(journal, &path, &options.zone)?;
+        ticks::read_back(journal, &path, &options.zone, &mut ticks)?;
     }
-    Ok(())
+    Ok(ticks)
 }
 
 fn folder_of<'a>(source: &Source<'a>, options: &ReportOptions<'a>) -> Folder<'a> {
@@ -205,7 +206,6 @@ fn write_all(
     options: &ReportOptions<'_>,
     refreshes: bool,
 ) -> Result<Written, ReportError> {
-    read_ticks(options)?;
     let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
     let covers = once_each(|other| model.covers(other));
@@ -309,9 +309,9 @@ impl<'m> Formats<'m> {
     ) -> Result<Vec<PathBuf>, ReportError> {
         let mut files = Vec::new();
         if let Some(xlsx) = self.xlsx {
-            let (draft, contents) = workbook::finish(xlsx, self.model, fix)?;
+            let (draft, notes) = workbook::finish(xlsx, self.model, fix)?;
             let report = folder.land(Kind::Report, draft, covers)?;
-            folder.note_contents(&report, contents);
+            folder.note_contents(&report, notes);
             files.push(report);
         }
         let report = files.first().cloned();
@@ -392,8 +392,9 @@ pub fn check_folder(dir: &Path) -> Result<(), ReportError> {
 }
 
 /// Reports beside an input that this journal has not written, or that someone has edited.
-pub fn unknown_reports(dir: &Path, stem: &str, journal: Option<&Journal>) -> Vec<PathBuf> {
-    Folder::bare(dir, stem, Owner { journal, job: None, sandbox: false }).not_ours()
+/// `numbered`: also those of inputs that have a number behind that name.
+pub fn unknown_reports(dir: &Path, stem: &str, numbered: bool, journal: Option<&Journal>) -> Vec<PathBuf> {
+    Folder::bare(dir, stem, Owner { journal, job: None, sandbox: false }).not_ours(numbered)
 }
 
 /// Whether a file says of itself that it is a report of this program.

@@ -6,10 +6,10 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::domain::job::JobId;
-use crate::journal::{Journal, Written};
+use crate::journal::{Journal, JournalError, Written};
 use crate::platform::digest;
 
-use super::cells::Contents;
+use super::cells::Notes;
 use super::ours;
 use super::publish::Kind;
 
@@ -114,12 +114,11 @@ impl Owner<'_> {
         }
     }
 
-    /// What stands in the cells of a workbook, but for those that a person fills in.
-    pub fn note_contents(&self, path: &Path, contents: Contents) {
-        if let Some(journal) = self.journal {
-            let (key, digest) = (cells_key(path), contents.note());
-            let written = Written { digest, job: self.job.cloned() };
-            let _ = journal.note_writing(&key, &written).and_then(|()| journal.note_written(&key, digest));
+    /// What stands in the cells of a workbook, and which pages it shows as confirmed.
+    pub fn note_contents(&self, path: &Path, notes: Notes) {
+        let Some(journal) = self.journal else { return };
+        for (key, digest) in [(cells_key(path), notes.cells.note()), (ticks_key(path), notes.ticks.note())] {
+            let _ = note(journal, &key, &Written { digest, job: self.job.cloned() });
         }
     }
 
@@ -144,6 +143,17 @@ pub fn key(path: &Path) -> String {
 /// Where the journal keeps what stood in a workbook's cells: no path begins so.
 pub fn cells_key(path: &Path) -> String {
     format!("cells\t{}", key(path))
+}
+
+/// Where it keeps which pages the workbook shows as confirmed.
+pub fn ticks_key(path: &Path) -> String {
+    format!("ticks\t{}", key(path))
+}
+
+/// Notes this and nothing else under a key.
+pub fn note(journal: &Journal, key: &str, written: &Written) -> Result<(), JournalError> {
+    journal.note_writing(key, written)?;
+    journal.note_written(key, written.digest)
 }
 
 /// LibreOffice, Excel and WPS each leave a file beside one that they have open.

@@ -12,7 +12,7 @@ use crate::domain::wishes::Format;
 use crate::platform::access::{Access, PRIVATE};
 use crate::platform::{atomic, digest};
 
-use super::cells::Contents;
+use super::cells::Notes;
 use super::ours;
 use super::ownership::Owner;
 use super::parts::Part;
@@ -252,8 +252,8 @@ impl<'a> Folder<'a> {
     }
 
     /// Without the note a workbook with ticks only counts as edited.
-    pub fn note_contents(&self, path: &Path, contents: Contents) {
-        self.owner.note_contents(path, contents);
+    pub fn note_contents(&self, path: &Path, notes: Notes) {
+        self.owner.note_contents(path, notes);
     }
 
     /// The file of that kind that was written for this job, and whether somebody has
@@ -265,18 +265,18 @@ impl<'a> Folder<'a> {
     }
 
     /// Reports that stand there, under whatever number, and that this journal has not
-    /// written, or that someone has edited since.
-    pub fn not_ours(&self) -> Vec<PathBuf> {
+    /// written, or that someone has edited since. `numbered`: the stem may have a number, too.
+    pub fn not_ours(&self, numbered: bool) -> Vec<PathBuf> {
         let Ok(entries) = std::fs::read_dir(self.dir) else { return Vec::new() };
         let stem = self.marked(&self.stem);
         let stem = shortened(&stem, LONGEST_NAME - ".report.xlsx".len());
-        let begin = format!("{stem}.{}", Kind::Report.property());
+        let kind = format!(".{}", Kind::Report.property());
+        let is_number = |text: &str| text.is_empty() || (text.starts_with(" (") && text.ends_with(')'));
         let is_one = |name: &str| {
-            let Some(rest) = name.strip_prefix(&begin) else { return false };
+            let rest = name.strip_prefix(stem).and_then(|rest| rest.split_once(&kind));
+            let Some((own, rest)) = rest else { return false };
             let rest = rest.strip_suffix(".csv").or_else(|| rest.strip_suffix(".xlsx"));
-            rest.is_some_and(|number| {
-                number.is_empty() || (number.starts_with(" (") && number.ends_with(')'))
-            })
+            (own.is_empty() || (numbered && is_number(own))) && rest.is_some_and(is_number)
         };
         let names = entries.flatten().filter(|entry| is_one(&entry.file_name().to_string_lossy()));
         let mut found: Vec<PathBuf> = names

@@ -20,9 +20,11 @@ use crate::journal::{
 use crate::text::Lang;
 
 use super::{
-    ReportError, ReportOptions, Source, WriteFault, Written, page_lines, write_check, write_refusal,
-    write_report,
+    ReportError, ReportOptions, Source, WriteFault, Written, page_lines, read_ticks, write_check,
+    write_refusal, write_report,
 };
+
+mod ticks;
 
 const HEADERS: [&str; 6] = ["合同编号", "合同名称", "签署方姓名", "签署方手机号", "备注", "备注"];
 const MOBILE: usize = 3;
@@ -217,7 +219,9 @@ impl Ground {
         let notes = ["UTF-8, ;".to_owned()];
         let file = self.file();
         let source = Source { file: &file, ledger: Some((&self.journal, &self.job)) };
-        write_report(&source, &self.options(&notes)).unwrap()
+        let options = self.options(&notes);
+        read_ticks(&options).unwrap();
+        write_report(&source, &options).unwrap()
     }
 
     fn path(&self, name: &str) -> PathBuf {

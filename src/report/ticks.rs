@@ -2,6 +2,7 @@
 //! Where nothing else was edited it may be replaced; else it stays, and its ticks count all the
 //! same.
 
+use std::collections::{BTreeMap, HashSet};
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use jiff::tz::TimeZone;
 
 use crate::domain::cell::Row;
 use crate::domain::file::FileError;
+use crate::domain::job::JobId;
 use crate::journal::{Confirmed, Journal, Written};
 use crate::platform::clock::now_us;
 use crate::platform::digest;
@@ -18,33 +20,71 @@ use crate::text::Lang;
 use crate::text::book::{page_headings, ticked};
 
 use super::ReportError;
-use super::cells::Contents;
-use super::ownership::{cells_key, key};
+use super::cells::{Contents, ShownTicks};
+use super::ownership::{cells_key, key, note, ticks_key};
+use super::pages::full_name;
 
 /// The column of the links, in the block of pages.
 const LINK: usize = 1;
 /// The first column that a person fills in.
 const FIRST_TICK: usize = 4;
 
+/// What came of what people have ticked, as far as somebody has to hear of it.
+#[derive(Default)]
+pub struct Ticks {
+    /// Pages that do not count as confirmed any more, in full: their tick was taken away.
+    pub taken_back: Vec<String>,
+    /// Pages that stay confirmed and have no tick: nobody knows whether it was taken away.
+    pub unclear: Vec<String>,
+}
+
+impl Ticks {
+    pub fn is_empty(&self) -> bool {
+        self.taken_back.is_empty() && self.unclear.is_empty()
+    }
+}
+
 /// A page that a person has ticked.
 struct Tick {
-    url: String,
     by: Option<String>,
     at_us: Option<i64>,
+}
+
+/// A page, on whichever sheets it stands.
+#[derive(Default)]
+struct Shown {
+    rows: u32,
+    ticked: u32,
+    tick: Option<Tick>,
+    /// Something stands in a row of it that is no tick.
+    left_over: bool,
 }
 
 /// What stands in a workbook now.
 #[derive(Default)]
 struct Found {
     contents: Contents,
-    ticks: Vec<Tick>,
+    /// By their links.
+    pages: BTreeMap<String, Shown>,
     /// Something stands in a person's cells that nobody can read as a tick.
     odd: bool,
 }
 
+/// A page as the journal has it.
+struct Known {
+    job: JobId,
+    number: u32,
+    confirmed: bool,
+}
+
 /// Reads the ticks of a report that somebody has saved since it was written; where only ticks
 /// differ the journal knows the file again as its own.
-pub fn read_back(journal: &Journal, path: &Path, zone: &TimeZone) -> Result<(), ReportError> {
+pub fn read_back(
+    journal: &Journal,
+    path: &Path,
+    zone: &TimeZone,
+    ticks: &mut Ticks,
+) -> Result<(), ReportError> {
     if journal.is_read_only() {
         return Ok(());
     }
@@ -54,19 +94,52 @@ pub fn read_back(journal: &Journal, path: &Path, zone: &TimeZone) -> Result<(), 
     let Some(own) = known.first().filter(|_| known.iter().all(|one| one.digest != before)) else {
         return Ok(());
     };
-    let Ok(found) = read(path, zone) else { return Ok(()) };
-    for tick in &found.ticks {
-        for (job, number) in journal.find_pages(None, Some(&tick.url))? {
-            let pages = journal.pages(&job)?;
-            let is_open = |page: &&crate::journal::Page| {
-                page.number == number && !page.replaced && page.confirmed.is_none()
+    let Ok(mut found) = read(path, zone) else { return Ok(()) };
+    let pages = known_pages(journal, own.job.as_ref(), found.pages.keys())?;
+    let is_confirmed = |url: &str| pages.get(url).is_some_and(|all| all.iter().any(|page| page.confirmed));
+    let (now, full) =
+        (found.shown(|page| page.ticked, is_confirmed), found.shown(|page| page.rows, is_confirmed));
+    let noted = journal.written(&ticks_key(path))?.pop().map(|noted| noted.digest);
+    // All that is confirmed was ticked when it was written: what lacks a tick has lost it.
+    let is_clear = noted == Some(full.note());
+    let mut after = ShownTicks::default();
+    for (url, shown) in &found.pages {
+        let lacks = shown.ticked < shown.rows && noted != Some(now.note()) && is_confirmed(url);
+        let mut confirmed = false;
+        for page in pages.get(url).into_iter().flatten() {
+            let name = || full_name(&page.job, page.number);
+            confirmed |= match (&shown.tick, page.confirmed) {
+                (_, true) if lacks && is_clear => {
+                    journal.confirm(&page.job, page.number, None)?;
+                    ticks.taken_back.push(name());
+                    false
+                }
+                (None, true) => {
+                    ticks.unclear.extend(lacks.then(name));
+                    true
+                }
+                (Some(tick), false) if !(lacks && is_clear) => {
+                    let at_us = tick.at_us.unwrap_or_else(now_us);
+                    journal.confirm(
+                        &page.job,
+                        page.number,
+                        Some(Confirmed { at_us, by: tick.by.clone() }),
+                    )?;
+                    true
+                }
+                (_, is_confirmed) => is_confirmed,
             };
-            if pages.iter().any(|page| is_open(&page)) {
-                let at_us = tick.at_us.unwrap_or_else(now_us);
-                journal.confirm(&job, number, Some(Confirmed { at_us, by: tick.by.clone() }))?;
-            }
         }
+        if confirmed && shown.ticked > 0 {
+            after.add(url, shown.ticked);
+        }
+        // A name that stands beside a tick no more is our own.
+        found.odd |= shown.left_over && !is_confirmed(url);
     }
+    ticks.taken_back.sort_unstable();
+    ticks.unclear.sort_unstable();
+    // What was told once is not told again.
+    note(journal, &ticks_key(path), &Written { digest: after.note(), job: own.job.clone() })?;
     let contents = found.contents.note();
     let same = journal.written(&cells_key(path))?.iter().any(|one| one.digest == contents);
     // Somebody may have saved it while it was read.
@@ -74,6 +147,35 @@ pub fn read_back(journal: &Journal, path: &Path, zone: &TimeZone) -> Result<(), 
         journal.note_writing(&key(path), &Written { digest: before, job: own.job.clone() })?;
     }
     Ok(())
+}
+
+/// The pages that these links lead to and that no other has taken the place of. A job's pages
+/// are read at once: to look for each link would take a walk through all pages.
+fn known_pages<'u>(
+    journal: &Journal,
+    own: Option<&JobId>,
+    urls: impl Iterator<Item = &'u String>,
+) -> Result<BTreeMap<String, Vec<Known>>, ReportError> {
+    let mut known: BTreeMap<String, Vec<Known>> = BTreeMap::new();
+    let mut read = HashSet::new();
+    let mut add = |known: &mut BTreeMap<String, Vec<Known>>, job: &JobId| {
+        if read.insert(job.clone()) {
+            for page in journal.pages(job)?.into_iter().filter(|page| !page.replaced) {
+                let (number, confirmed) = (page.number, page.confirmed.is_some());
+                known.entry(page.url).or_default().push(Known { job: job.clone(), number, confirmed });
+            }
+        }
+        Ok::<_, ReportError>(())
+    };
+    own.map_or(Ok(()), |own| add(&mut known, own))?;
+    for url in urls {
+        if !known.contains_key(url) {
+            for (job, _) in journal.find_pages(None, Some(url))? {
+                add(&mut known, &job)?;
+            }
+        }
+    }
+    Ok(known)
 }
 
 fn read(path: &Path, zone: &TimeZone) -> Result<Found, FileError> {
@@ -103,17 +205,32 @@ fn read(path: &Path, zone: &TimeZone) -> Result<Found, FileError> {
 impl Found {
     fn look_at(&mut self, row: &Row, zone: &TimeZone) {
         let [word, by, at] = [0, 1, 2].map(|column| row.cell(FIRST_TICK + column).seen().trim().to_owned());
+        let page = self.pages.entry(row.cell(LINK).seen()).or_default();
+        page.rows += 1;
         match ticked(&word) {
             Some(true) => {
                 let at_us = (!at.is_empty()).then(|| time_us(&at, zone)).flatten();
                 self.odd |= !at.is_empty() && at_us.is_none();
-                let url = row.cell(LINK).seen();
-                self.ticks.push(Tick { url, by: Some(by).filter(|by| !by.is_empty()), at_us });
+                page.ticked += 1;
+                page.tick.get_or_insert(Tick { by: Some(by).filter(|by| !by.is_empty()), at_us });
             }
             // A name without a tick says nothing that may be lost.
-            Some(false) => self.odd |= !word.is_empty() || !by.is_empty() || !at.is_empty(),
-            None => self.odd = true,
+            Some(false) => page.left_over |= !word.is_empty() || !by.is_empty() || !at.is_empty(),
+            // It is no tick, and none was taken away.
+            None => {
+                self.odd = true;
+                page.ticked += 1;
+            }
         }
+    }
+
+    /// Of the pages that count as confirmed, so many rows each.
+    fn shown(&self, rows: impl Fn(&Shown) -> u32, is_confirmed: impl Fn(&str) -> bool) -> ShownTicks {
+        let mut shown = ShownTicks::default();
+        for (url, page) in self.pages.iter().filter(|(url, page)| is_confirmed(url) && rows(page) > 0) {
+            shown.add(url, rows(page));
+        }
+        shown
     }
 }
 

@@ -12,8 +12,8 @@ use crate::text::problems::{correction, explain, place_of};
 use crate::text::report::{headings, sheet_names};
 
 use super::ReportError;
-use super::cells::Contents;
-use super::first::{Found, first_sheet};
+use super::cells::{Notes, ShownTicks};
+use super::first::{Found, MOST_PAGES, first_sheet};
 use super::grid::{Book, Column, Grid};
 use super::model::Model;
 use super::pages::name;
@@ -35,7 +35,7 @@ pub fn finish(
     rows: RowsSheet<'_>,
     model: &Model<'_>,
     fix: Option<&Path>,
-) -> Result<(NamedTempFile, Contents), ReportError> {
+) -> Result<(NamedTempFile, Notes), ReportError> {
     let RowsSheet { mut book, grid, .. } = rows;
     let names = sheet_names(model.lang);
     let shown = shown_pages(model)?;
@@ -49,7 +49,13 @@ pub fn finish(
             book.workbook.push_worksheet(worksheet);
         }
     }
-    book.finish()
+    let (draft, cells) = book.finish()?;
+    let mut ticks = ShownTicks::default();
+    for (place, page) in shown.iter().enumerate().filter(|(_, page)| !page.ticks[0].is_empty()) {
+        // The first of them stand on both sheets.
+        ticks.add(&page.url, if place < MOST_PAGES { 2 } else { 1 });
+    }
+    Ok((draft, Notes { cells, ticks }))
 }
 
 /// A page as it stands in the workbook.

@@ -16,7 +16,7 @@ use crate::essbasic::started;
 use crate::pace::{Pace, PaceError};
 
 use super::turn::at_its_turn;
-use super::{LastSeen, Reason, RetrySettings, Stop};
+use super::{Event, LastSeen, Reason, RetrySettings, Stop};
 
 /// Opens the pace of an action: each has a quota of its own.
 pub type OpenPace = Box<dyn Fn(&'static str) -> Result<Pace, PaceError> + Send + Sync>;
@@ -34,6 +34,8 @@ struct Asking {
     open_pace: OpenPace,
     paces: Mutex<HashMap<&'static str, Pace>>,
     retry: RetrySettings,
+    /// Hears of each request that has ended.
+    tell: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
 /// What came of a question.
@@ -54,9 +56,10 @@ impl Asker {
         open_pace: OpenPace,
         retry: RetrySettings,
         stop: watch::Receiver<Stop>,
+        tell: Arc<dyn Fn(Event) + Send + Sync>,
     ) -> Self {
         let paces = Mutex::new(HashMap::new());
-        Self { shared: Arc::new(Asking { client, open_pace, paces, retry }), stop }
+        Self { shared: Arc::new(Asking { client, open_pace, paces, retry, tell }), stop }
     }
 
     /// Asks until there is an answer that counts. Refusals for the quota and requests that
@@ -68,7 +71,7 @@ impl Asker {
     /// as long as a first contact may take. Someone wants to stop; the slots of the quota
     /// cannot be read.
     pub async fn ask<C: Call>(&self, sender: &Sender, call: &C) -> Result<Reply<C::Answer>, Reason> {
-        let Asking { client, retry, .. } = self.shared.as_ref();
+        let Asking { client, retry, tell, .. } = self.shared.as_ref();
         let pace = self.pace(C::ACTION)?;
         let body = Bytes::from(call.body(sender).map_err(|_| Reason::Unreadable)?);
         let mut stop = self.stop.clone();
@@ -77,6 +80,7 @@ impl Asker {
         loop {
             let send = |on_wire| client.ask(call, body.clone(), on_wire);
             let (sent, answer) = at_its_turn(&pace, &mut stop, send).await?;
+            tell(Event::answered(&sent));
             let outcome = sent.outcome;
             if let Some(answer) = answer {
                 return Ok(Reply::Answer(answer));

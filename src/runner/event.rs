@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use crate::domain::job::{JobId, Tally};
 use crate::domain::verdict::Verdict;
+use crate::essbasic::client::Sent;
 
 use super::LastSeen;
 
@@ -59,6 +60,18 @@ pub enum Event {
         host: String,
         before: Option<String>,
     },
+}
+
+impl Event {
+    pub fn answered(sent: &Sent) -> Self {
+        let Sent { outcome, wire, round_trip } = sent;
+        Self::Answered {
+            verdict: outcome.verdict,
+            code: outcome.code.clone(),
+            took: *round_trip,
+            left: wire.is_some(),
+        }
+    }
 }
 
 pub type Tell = Box<dyn Fn(Event) + Send + Sync>;

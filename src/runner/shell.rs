@@ -358,13 +358,8 @@ impl Shell {
     }
 
     async fn answered(&mut self, chunk: ChunkId, sent: Sent) -> Result<(), Reason> {
-        let Sent { outcome, wire, round_trip } = sent;
-        (self.tell)(Event::Answered {
-            verdict: outcome.verdict,
-            code: outcome.code.clone(),
-            took: round_trip,
-            left: wire.is_some(),
-        });
+        (self.tell)(Event::answered(&sent));
+        let Sent { outcome, round_trip, .. } = sent;
         match (outcome.verdict, round_trip) {
             (Verdict::Throttled, _) => self.departure.pace.refused(),
             (_, Some(round_trip)) if outcome.http_status.is_some() => {

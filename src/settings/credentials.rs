@@ -10,7 +10,8 @@ use crate::essbasic::tc3::Credentials;
 
 use super::Environment;
 use super::error::SettingsError;
-use super::read::{Values, decoded};
+use super::file::decoded;
+use super::read::Values;
 
 /// Keys, and where they may be read anew.
 #[derive(Clone)]

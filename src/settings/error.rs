@@ -48,3 +48,14 @@ pub enum SettingsError {
     #[error("no folder for the state")]
     NoStateFolder,
 }
+
+/// What is to be told of settings and stops nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SettingsWarning {
+    /// A variable with our prefix that is no setting.
+    UnknownVariable(String),
+    /// The settings file in use is not the user's own one.
+    InUse(PathBuf),
+    /// It may have been put there by somebody else.
+    Hands(PathBuf, Hands),
+}

@@ -5,6 +5,7 @@
 pub mod credentials;
 mod error;
 mod examine;
+mod file;
 mod notify;
 mod read;
 mod remembered;
@@ -12,8 +13,9 @@ mod report;
 mod signers;
 mod watch;
 
+pub use file::{language, usual_file};
 pub use notify::{Happening, NotifySettings, Receiver};
-pub use read::{language, parse_duration, usual_file};
+pub use read::parse_duration;
 pub use remembered::Remembered;
 pub use watch::WatchSettings;
 
@@ -41,9 +43,8 @@ use crate::essbasic::proxy::Variables;
 use crate::runner::RetrySettings;
 
 pub use crate::platform::trust::Hands;
-pub use error::SettingsError;
+pub use error::{SettingsError, SettingsWarning};
 pub use examine::{Examined, SetValue};
-pub use read::SettingsWarning;
 use read::{Faults, Values};
 use signers::SettingsSigner;
 
@@ -142,13 +143,15 @@ pub struct Settings {
     origins: BTreeMap<String, String>,
 }
 
-/// A log that begins a file a day.
+/// A log that begins a file a day, and another one where that is full.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LogFile {
     /// `flowbatch.log` stands for `flowbatch.2026-11-26.log`.
     pub path: PathBuf,
     /// So many of them stay.
     pub keep: u32,
+    /// One of so many bytes is followed by the next one of its day.
+    pub most: u64,
 }
 
 /// The values that config.toml ships with: good for the stand-in only.
@@ -234,6 +237,7 @@ impl Settings {
         let log_file =
             faults.or(folder("log.file", "/var/log/flowbatch/flowbatch.log", values, environment), None);
         let log_keep = faults.or(values.whole("log.keep", 1, 3650), None).unwrap_or(30);
+        let log_size = faults.or(values.whole("log.size_mb", 1, 10_240), None).unwrap_or(100);
         let check_templates = values.flag("start.check_templates").map(|set| set.unwrap_or(true));
         let metrics = folder("metrics.file", "/var/lib/node_exporter/flowbatch.prom", values, environment);
         let settings = Self {
@@ -263,7 +267,7 @@ impl Settings {
             said: faults.or(values.said(), Said::default()),
             hidden_rows: faults.or(values.hidden_rows(), None),
             retention,
-            log: log_file.map(|path| LogFile { path, keep: log_keep }),
+            log: log_file.map(|path| LogFile { path, keep: log_keep, most: u64::from(log_size) << 20 }),
             metrics: faults.or(metrics, None),
             watch: WatchSettings::read(values, faults),
             report: faults.or(report::wishes(values), Wishes::default()),

@@ -106,9 +106,10 @@ fn settings(lang: Lang, finding: &Finding) -> Words {
             ("there is no settings file: environment and defaults only", "To have one, run flowbatch init")),
         Finding::SettingsWrong(error) => troubles::settings(lang, error),
         Finding::SettingsWarning(warning) => Words::new(troubles::settings_warning(lang, warning), ""),
-        Finding::MadeUp(key) => {
-            troubles::settings(lang, &crate::settings::SettingsError::MadeUp { key })
-        }
+        Finding::MadeUp(keys) => words!(lang,
+            ("还是自带的示例值，只能用于沙箱：{keys}", "正式发送前请在上面的设置文件里填上你自己的值（标有 ★ 的几行）；只想试试：flowbatch run 文件 --sandbox"),
+            ("still the made-up values that ship, which only the sandbox accepts: {keys}", "Put your own into the settings file named above (lines with ★) before sending for real; to try it: flowbatch run FILE --sandbox"),
+            keys = keys.join(lang.pick("、", ", "))),
         Finding::Unset(names) => {
             let named = |name: &&str| match lang {
                 Lang::Zh => format!("{name}（{}）", problems::field_name(lang, name)),

@@ -9,6 +9,7 @@ use std::time::{Duration, UNIX_EPOCH};
 
 use sha2::{Digest as _, Sha256};
 
+use crate::domain::shelf::MARK;
 use crate::platform::clock::{Machine, now_us};
 use crate::platform::lock::{self, LockError};
 use crate::platform::{atomic, private};
@@ -17,8 +18,6 @@ use super::WatchError;
 use super::book::{Book, Shelf};
 use super::looks::{Found, Kind, Opened};
 
-/// Tells the folder from an empty place where it is not mounted.
-const MARK: &str = ".flowbatch";
 const LOCK: &str = ".flowbatch.lock";
 pub const PAGE: &str = "status.html";
 const DRAFT: &str = ".flowbatch-";

@@ -216,6 +216,9 @@ fn leave_words(path: &Path, folder: &Path, follow: &Follow, said: &Said, lang: L
         let failed = folder.join(Shelf::Failed.name()).join(&*name);
         text.push(words::answer(lang, &failed, &folder.join(Shelf::Inbox.name()), &said.answer));
     }
+    if *why == Why::UnknownReport {
+        text.extend(words::answer_report(lang, &folder.join(Shelf::Failed.name()).join(&*name)));
+    }
     let dir = path.parent().unwrap_or(Path::new("."));
     if let Err(error) = write_problem(dir, names::stem(&name), &text.join("\r\n"), Access::of(path)) {
         tracing::warn!(%error, "no text was left beside a file");

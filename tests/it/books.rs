@@ -64,6 +64,23 @@ fn hiding(sheet: &Sheet, hidden: &[u32]) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
+/// Saves a workbook anew, with other texts in its cells.
+pub fn replace_texts(path: &Path, edit: impl Fn(String) -> String) {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+    let mut saved = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let name = entry.name().unwrap().to_string();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut entry, &mut text).unwrap();
+        let has_cells = name.starts_with("xl/worksheets/") || name == "xl/sharedStrings.xml";
+        let text = if has_cells { edit(text) } else { text };
+        saved.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut saved, text.as_bytes()).unwrap();
+    }
+    std::fs::write(path, saved.finish().unwrap().into_inner()).unwrap();
+}
+
 fn has_hidden_rows(path: &Path) -> bool {
     let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
     let mut text = String::new();

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use calamine::{Data, Reader as _, Xlsx, open_workbook};
 
 use crate::sheets::{Sheet, contracts, contracts_from, sheet, workbook};
-use crate::support::{Ran, Session, unhurried};
+use crate::support::{Ran, Session, faulty, unhurried};
 
 const REFUSED: &str = "sandbox:InvalidParameter.Mobile";
 
@@ -381,9 +381,8 @@ fn the_log_file_begins_anew_each_day_is_private_and_names_nobody() {
     }
     let ran = session.run(["run", "张三.csv"]).exit(0);
     assert_eq!(ran.stderr, "", "stderr stays as it is");
-    let names = || -> Vec<String> {
-        state(&session.path("logs")).into_keys().filter(|name| !name.is_empty()).collect()
-    };
+    let logs = session.path("logs");
+    let names = || -> Vec<String> { state(&logs).into_keys().filter(|name| !name.is_empty()).collect() };
     assert_eq!(names().len(), 2, "{:?}", names());
     let today = names().pop().unwrap();
     let path = session.path("logs").join(&today);
@@ -404,6 +403,50 @@ fn the_log_file_begins_anew_each_day_is_private_and_names_nobody() {
     let last = std::fs::read_to_string(&path).unwrap();
     let last: serde_json::Value = serde_json::from_str(last.lines().last().unwrap()).unwrap();
     assert_eq!(last["fields"]["accepted"], 3);
+
+    // One that is full is followed by the next one, and counts as one of those that stay.
+    let session = session.env("FLOWBATCH_LOG__SIZE_MB", "1");
+    let full = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
+    full.set_len(1 << 20).unwrap();
+    let session = session.file("liu.csv", contracts_from(41, 44).csv());
+    session.run(["run", "liu.csv"]).exit(0);
+    let stem = today.trim_end_matches(".log");
+    let second = session.path(&format!("logs/{stem}.2.log"));
+    assert!(std::fs::read_to_string(&second).unwrap().contains("accepted=4"));
+    assert_eq!(path.metadata().unwrap().len(), 1 << 20, "nothing was added");
+    assert_eq!(names(), [format!("{stem}.2.log"), today]);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        assert_eq!(second.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    }
+}
+
+/// Two of them at once, into one file: each line is whole, and none is missing.
+#[test]
+fn two_processes_share_a_log_file() {
+    let session = Session::new()
+        .file("a.csv", contracts(300).csv())
+        .file("b.csv", contracts_from(1001, 1300).csv())
+        .sandbox(faulty("503=0.2"));
+    let log = session.path("logs/flowbatch.log");
+    let session = session.env("FLOWBATCH_LOG__FILE", log.to_str().unwrap());
+    let words = |name| ["run", name, "--log-format", "json"];
+    let (a, b) = (session.start(words("a.csv")), session.start(words("b.csv")));
+    a.wait().exit(0);
+    b.wait().exit(0);
+    let text: String = state(&session.path("logs"))
+        .into_keys()
+        .filter(|name| !name.is_empty())
+        .map(|name| std::fs::read_to_string(session.path("logs").join(name)).unwrap())
+        .collect();
+    let events: Vec<serde_json::Value> =
+        text.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}"))).collect();
+    let ended = events.iter().filter(|event| event["fields"]["accepted"] == 300);
+    assert_eq!(ended.count(), 2, "{text}");
+    let failed = session.entries().iter().filter(|entry| entry.verdict != "accepted").count();
+    let told = events.iter().filter(|event| event["fields"]["message"] == "not accepted").count();
+    assert!(failed > 0 && told == failed, "{told} of {failed}");
 }
 
 /// The unit and the timer as they ship, but for the program's own path.

@@ -285,6 +285,8 @@ const ELSEWHERE: &[&str] = &[
     "retry.give_up",
     "retention",
     "log.keep",
+    // cron.rs
+    "log.size_mb",
     "retry.first_wait",
     "retry.longest_wait",
     "http.connect_timeout",

@@ -294,6 +294,36 @@ fn what_is_still_to_confirm_is_listed_and_ticked() {
     assert!(!ledger.windows(6).any(|bytes| bytes == "王五".as_bytes()));
 }
 
+/// In the workbook, as a spreadsheet program saves it.
+#[test]
+fn a_tick_that_is_taken_away_in_the_report_counts_and_is_told() {
+    let session = Session::new().file("m.csv", contracts(45).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    session.run(["confirm", "P01", "--by", "王五"]).exit(0);
+    session.run(["run", "m.csv"]).exit(0);
+    let report = session.path("m.report.xlsx");
+    crate::books::replace_texts(&report, |text| text.replace(">王五<", "><").replace(">yes<", "><"));
+    let ran = session.run(["run", "m.csv"]).exit(0);
+    assert!(
+        ran.stderr.contains("do not count as confirmed any more") && ran.stderr.contains("/P01"),
+        "{}",
+        ran.stderr
+    );
+    let unconfirmed =
+        |session: &Session| session.run(["status", "--json"]).json()["jobs"][0]["unconfirmed"].clone();
+    assert_eq!(unconfirmed(&session), 3);
+    assert!(!session.has("m.report (2).xlsx"), "only ticks differ");
+    let again = session.run(["run", "m.csv"]).exit(0);
+    assert_eq!((again.stdout.as_str(), again.stderr.as_str()), ("", ""), "once is enough");
+
+    // What was noted since the report was written has no tick, and none was taken away.
+    session.run(["confirm", "P02"]).exit(0);
+    crate::books::replace_texts(&report, |text| text);
+    let ran = session.run(["run", "m.csv"]).exit(0);
+    assert!(!ran.stderr.contains("tick"), "{}", ran.stderr);
+    assert_eq!(unconfirmed(&session), 2);
+}
+
 #[test]
 fn nothing_that_the_api_said_is_left_after_a_purge() {
     let input = contracts(3).with("flow_description", |_| "sandbox:InvalidParameter.Mobile".to_owned());

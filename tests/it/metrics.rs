@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use crate::action::{job, starting, with_flows_per_request};
 use crate::sheets::{contracts, contracts_from, mobile, name};
 use crate::support::{SECRET_KEY, Session, faulty, unhurried};
 
@@ -121,4 +122,63 @@ fn where_it_cannot_be_written_that_is_said_once_and_nothing_fails() {
     let all = format!("{}{}", ran.stdout, ran.stderr);
     assert_eq!(all.matches("flowbatch.prom cannot be written").count(), 1, "{all}");
     session.run(["doctor"]).exit(2).says("metrics (metrics.file)").says("cannot be written");
+}
+
+/// Whatever changes what the journal says writes the file anew, and whatever asks is counted.
+#[test]
+fn later_commands_write_it_too_and_doubts_of_erased_jobs_go() {
+    let session =
+        session(with_flows_per_request(starting(&contracts(6), faulty("reset-after=@3,500=@5")), 1));
+    session.run(["run", "contracts.csv", "--yes"]).exit(4);
+    let job = job(&session);
+    let anew = |words: &[&str], exit| {
+        fs::remove_file(session.path(FILE)).unwrap();
+        let before = session.entries().len();
+        session.run(words).exit(exit);
+        let of = samples(&text(&session));
+        assert_eq!(of["flowbatch_running"], 0.0);
+        let asked = (session.entries().len() - before) as f64;
+        let counted = of.iter().filter(|(name, _)| name.starts_with("flowbatch_requests_total"));
+        assert_eq!(counted.map(|(_, count)| count).sum::<f64>(), asked, "{words:?}");
+        assert_eq!(of["flowbatch_pace_granted_total"], asked, "{words:?}");
+        (of, asked)
+    };
+    assert_eq!(samples(&text(&session))["flowbatch_backlog_doubts"], 2.0);
+    let (of, asked) = anew(&["reconcile", &job], 4);
+    assert_eq!((of["flowbatch_backlog_doubts"], asked > 0.0), (1.0, true));
+    assert!(!of.contains_key("flowbatch_last_success_timestamp_seconds"), "one is still in doubt");
+    for words in [["track", &job], ["links", &job], ["remind", &job]] {
+        let (of, asked) = anew(&words, 0);
+        assert!(asked > 0.0, "{words:?}");
+        assert!(!of.contains_key("flowbatch_last_success_timestamp_seconds"), "{words:?} sends nothing");
+    }
+    let (of, _) = anew(&["retry", &job, "--yes"], 4);
+    assert_eq!(of["flowbatch_contracts{status=\"in_doubt\"}"], 1.0);
+    // With its data goes what could settle it.
+    let (of, _) = anew(&["purge", "--older-than", "0", "--yes"], 0);
+    assert_eq!(of["flowbatch_backlog_doubts"], 0.0);
+    assert_eq!(of["flowbatch_contracts{status=\"in_doubt\"}"], 0.0);
+    assert_eq!(of["flowbatch_contracts{status=\"accepted\"}"], 5.0, "what was sent was sent");
+}
+
+/// Each would take the other's counts away: who came first writes it.
+#[cfg(unix)]
+#[test]
+fn a_command_beside_a_watch_leaves_the_file_to_it() {
+    let session = session(Session::new()).sandbox(unhurried()).file("m.csv", contracts(3).csv());
+    fs::create_dir(session.path("in")).unwrap();
+    let mut watch = session.start(["watch", "in"]);
+    watch.until("it writes", || session.has(FILE));
+    session.run(["run", "m.csv"]).exit(0);
+    session.run(["confirm", "P01"]).exit(0);
+    let of = samples(&text(&session));
+    assert_eq!(of["flowbatch_running"], 1.0, "the watch runs");
+    assert!(!of.keys().any(|name| name.starts_with("flowbatch_requests_total")), "{of:?}");
+    watch.terminate();
+    watch.wait().exit(0);
+    let of = samples(&text(&session));
+    assert_eq!((of["flowbatch_contracts{status=\"accepted\"}"], of["flowbatch_backlog_pages"]), (3.0, 0.0));
+    // Once it has ended, others write.
+    session.run(["confirm", "P01", "--undo"]).exit(0);
+    assert_eq!(samples(&text(&session))["flowbatch_backlog_pages"], 1.0);
 }

@@ -132,15 +132,24 @@ fn the_json_log_has_a_start_and_an_end_and_stands_alone_on_stderr() {
         (["run", "missing.csv"].as_slice(), 2),
         (&["run", "bad.csv"], 3),
         (&["run", "bad.csv", "--frist", "3"], 2),
+        (&["run", "——sandbox", "bad.csv"], 2),
+        (&["confirm"], 2),
         (&["check", "bad.csv", "--config", "own.toml"], 2),
         (&["status", "20260101-ffff"], 2),
         (&["run", "contracts.csv"], 4),
     ] {
         let ran = session.run(words.iter().copied().chain(["--log-format", "json"])).exit(exit);
         let events = events(&ran.stderr);
-        let end = &events.last().unwrap()["fields"];
+        let (start, end) = (&events[0]["fields"], &events.last().unwrap()["fields"]);
+        assert_eq!((&start["message"], &start["command"]), (&"start".into(), &words[0].into()), "{words:?}");
+        assert!(start["version"].is_string() && start["pid"].is_u64(), "{start}");
+        assert_eq!(events.iter().filter(|event| event["fields"]["message"] == "start").count(), 1);
         assert_eq!((&end["message"], &end["exit_code"]), (&"end".into(), &exit.into()), "{words:?}");
         assert_eq!(events.iter().filter(|event| event["fields"]["message"] == "end").count(), 1);
         holds_nothing_personal(&ran.stderr);
     }
+    let ran = session.run(["chekc", "--log-format=json"]).exit(2);
+    let events = events(&ran.stderr);
+    assert!(events[0]["fields"]["command"].is_null(), "{}", ran.stderr);
+    assert_eq!(events.last().unwrap()["fields"]["exit_code"], 2);
 }

@@ -108,6 +108,32 @@ fn a_file_without_a_command_asks_once_on_a_terminal() {
     assert_eq!(session.accepted().len(), 3);
 }
 
+/// One file: the run's own question, which says whom it reaches. Several: one for all of them.
+#[cfg(unix)]
+#[test]
+fn a_file_that_starts_contracts_is_asked_about_once() {
+    let session = crate::action::starting(&contracts(3), unhurried());
+    let no = session.on_terminal("n\n", ["contracts.csv"]).exit(3);
+    no.says("3 contracts start now and use 3 of the quota").says("3 people").says("nothing was sent");
+    assert!(session.entries().is_empty());
+    // A second question would meet with silence, and nothing would start.
+    let yes = session.on_terminal("y\n", ["contracts.csv"]).exit(0).says("3 accepted");
+    assert_eq!(yes.stdout.matches("start now").count(), 1, "{}", yes.stdout);
+    assert!(!yes.stdout.contains("Send 3"), "{}", yes.stdout);
+    assert_eq!(crate::action::started(&session.entries()).len(), 3);
+    // It was sent: there is nothing to ask.
+    session.on_terminal("", ["contracts.csv"]).exit(0).never_says("Type y");
+
+    let session =
+        session.file("a.csv", contracts_from(11, 12).csv()).file("b.csv", contracts_from(21, 23).csv());
+    let no = session.on_terminal("n\n", ["a.csv", "b.csv"]).exit(0);
+    no.says("Start 5 contracts now?").says("nothing was sent");
+    assert_eq!(crate::action::started(&session.entries()).len(), 3);
+    let yes = session.on_terminal("y\n", ["a.csv", "b.csv"]).exit(0).says("2 accepted").says("3 accepted");
+    assert!(!yes.stdout.contains("Type y"), "{}", yes.stdout);
+    assert_eq!(crate::action::started(&session.entries()).len(), 8);
+}
+
 #[test]
 fn help_is_there_in_both_languages() {
     let session = Session::bare();

@@ -125,6 +125,18 @@ pub enum Command {
     Completions(CompletionsArgs),
 }
 
+impl Command {
+    /// Where it ends well, nothing is left to act on of what it was to send. A watch ends when
+    /// somebody wants it to; what its jobs were, the journal says.
+    pub fn sends(&self) -> bool {
+        match self {
+            Self::Run(args) | Self::Open(args) => args.preview.is_none(),
+            Self::Retry(_) | Self::Reconcile(_) => true,
+            _ => false,
+        }
+    }
+}
+
 #[derive(Args)]
 pub struct TemplateArgs {
     #[arg(value_name = "FILE.xlsx", default_value = "contracts.xlsx")]

@@ -4,10 +4,11 @@
 use std::ffi::{OsStr, OsString};
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use clap::CommandFactory as _;
 
-use crate::jobs::FileCheck;
+use crate::jobs::{Approval, Approve, FileCheck};
 use crate::platform::digest;
 use crate::settings::Environment;
 use crate::text::console::bare as words;
@@ -36,6 +37,14 @@ pub fn complete(arguments: &mut Vec<OsString>) {
     if !is_command && is_file(word) {
         arguments.insert(at, OPEN.into());
     }
+}
+
+/// The command among these words, if it is one of ours.
+pub fn command(arguments: &[OsString]) -> Option<String> {
+    let word = arguments.get(first_word(arguments)?)?.to_str()?;
+    let command = Arguments::command();
+    let own = command.get_subcommands().find(|own| own.get_name() == word)?;
+    Some(if word == OPEN { "run" } else { own.get_name() }.to_owned())
 }
 
 /// The first argument that is neither an option nor the value of one.
@@ -99,8 +108,23 @@ async fn check_and_run(args: &RunArgs, common: &Common, environment: &Environmen
         }
         return exit;
     }
-    let (contracts, pages) = total(&checked);
-    err!("{}", words::asks(lang, contracts, pages));
+    let total = Total::of(&checked);
+    let args = &RunArgs { quiet: true, ..args.clone() };
+    if total.is_nothing() {
+        // It was sent before: the run tells what came of it.
+        let approve = agreed(lang, 0, args.sandbox);
+        return run::run_order(order, args, common, environment, lang, approve).await;
+    }
+    if total.starting > 0 && order.files.len() == 1 && !args.sandbox {
+        // The run knows who is reached, and asks: once is enough.
+        let approve = asks_once(lang, order.files.clone(), seen);
+        return run::run_order(order, args, common, environment, lang, approve).await;
+    }
+    match total.starting {
+        0 => err!("{}", words::asks(lang, total.contracts, total.pages)),
+        // All files go by one action.
+        contracts => err!("{}", words::asks_to_start(lang, contracts, args.sandbox)),
+    }
     let mut line = String::new();
     let read = std::io::stdin().lock().read_line(&mut line);
     if read.is_err() || !console::pages::is_yes(&line) {
@@ -112,17 +136,66 @@ async fn check_and_run(args: &RunArgs, common: &Common, environment: &Environmen
         err!("{}", words::changed(lang));
         return Exit::Input;
     }
-    let args = RunArgs { quiet: true, ..args.clone() };
-    run::run_order(order, &args, common, environment, lang).await
+    let approve = agreed(lang, total.starting, args.sandbox);
+    run::run_order(order, args, common, environment, lang, approve).await
+}
+
+/// Asks of one file, as long as it is what was looked at.
+fn asks_once(lang: Lang, files: Vec<PathBuf>, seen: Vec<Option<[u8; 32]>>) -> Approve {
+    let ask = run::approver(lang, false, false);
+    Box::new(move |path, start| {
+        if contents(&files) == seen {
+            return ask(path, start);
+        }
+        err!("{}", words::changed(lang));
+        Approval::No
+    })
+}
+
+/// The question was about so many contracts that start at once; it is asked again for what would
+/// go beyond them.
+fn agreed(lang: Lang, contracts: u64, sandbox: bool) -> Approve {
+    let left = AtomicU64::new(contracts);
+    let (said, ask) = (run::approver(lang, true, sandbox), run::approver(lang, sandbox, sandbox));
+    Box::new(move |path, start| {
+        let within =
+            left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(start.contracts));
+        if within.is_ok() { said(path, start) } else { ask(path, start) }
+    })
 }
 
 fn contents(files: &[PathBuf]) -> Vec<Option<[u8; 32]>> {
     files.iter().map(|file| digest::of_file(file).ok()).collect()
 }
 
-fn total(checked: &[FileCheck]) -> (u64, usize) {
-    let good = checked.iter().filter_map(|(_, result)| result.as_ref().ok());
-    good.fold((0, 0), |(contracts, pages), one| (contracts + one.sendable, pages + one.requests))
+/// What would go.
+#[derive(Default)]
+struct Total {
+    contracts: u64,
+    /// Of them: contracts that start at once.
+    starting: u64,
+    /// To open and confirm.
+    pages: usize,
+    in_doubt: u64,
+}
+
+impl Total {
+    fn is_nothing(&self) -> bool {
+        self.contracts == 0 && self.in_doubt == 0
+    }
+
+    fn of(checked: &[FileCheck]) -> Self {
+        let mut total = Self::default();
+        for one in checked.iter().filter_map(|(_, result)| result.as_ref().ok()) {
+            total.contracts += one.sendable;
+            total.in_doubt += one.in_doubt.iter().map(|(_, count)| count).sum::<u64>();
+            match one.starts {
+                true => total.starting += one.sendable,
+                false => total.pages += one.requests,
+            }
+        }
+        total
+    }
 }
 
 /// Whether the window closes with the program: Explorer has made it for this process alone.

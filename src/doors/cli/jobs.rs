@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, IsTerminal as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use secrecy::SecretString;
@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use crate::domain::job::JobId;
 use crate::essbasic::action::Action;
 use crate::essbasic::tc3::Credentials;
-use crate::jobs::{self, Approval, Failure, Ground, Outcome, PurgeRisk, Ran};
+use crate::jobs::{self, Failure, Ground, Outcome, PurgeRisk, Ran};
 use crate::journal::Journal;
 use crate::pace::Folder;
 use crate::settings::credentials::{Found, Source};
@@ -57,22 +57,9 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
                 Credentials { secret_id: String::new(), secret_key: SecretString::from(""), token: None };
             let nobody = Found { keys, source: Source::Environment };
             let (_, stop) = tokio::sync::watch::channel(crate::runner::Stop::No);
-            let wait = Box::new(|_: &Path, _| ());
-            let tell_first = Box::new(|_: &_| ());
-            let journal = Arc::new(journal);
-            let (for_titles, zone) = (Arc::clone(&journal), settings.zone.clone());
-            let listen = Box::new(move |_: &JobId| progress::listener(lang, true, &for_titles, &zone));
             Ground {
-                settings,
-                credentials: nobody,
-                journal,
-                stop,
-                sandbox: false,
-                wait,
-                tell_first,
-                show: Box::new(|_, _| {}),
-                approve: Box::new(|_, _| Approval::Nobody),
-                listen,
+                tell_ticks: print::tell_ticks(lang),
+                ..Ground::new(settings, nobody, Arc::new(journal), stop)
             }
         }
         Err(failure) => return print::command_failure(lang, args.json, &failure),
@@ -107,6 +94,8 @@ pub async fn purge(args: &PurgeArgs, common: &Common, environment: &Environment,
         Ok(opened) => opened,
         Err(failure) => return print::failure(lang, None, &failure),
     };
+    let journal = Arc::new(journal);
+    progress::metrics(lang, &settings, &journal);
     let older_than = args.older_than.unwrap_or(settings.retention);
     let purged = async {
         let risk = jobs::purge_risk(&journal, older_than, settings.retention)?;
@@ -189,20 +178,12 @@ pub fn online_with(
     lang: Lang,
 ) -> Result<Ground, Failure> {
     let Live { settings, credentials, journal } = live(common, action, environment, lang)?;
-    let (for_titles, zone) = (Arc::clone(&journal), settings.zone.clone());
-    let listen = Box::new(move |_: &JobId| progress::listener(lang, quiet, &for_titles, &zone));
-    let (stop, wait) = (signals::listen(Some(lang)), Box::new(|_: &Path, _| ()));
-    let tell_first = print::tell_first(lang);
-    Ok(Ground {
-        settings,
-        credentials,
-        journal,
-        stop,
-        sandbox: false,
-        wait,
-        tell_first,
-        show: Box::new(|_, _| {}),
-        approve: Box::new(|_, _| Approval::Nobody),
-        listen,
-    })
+    let metrics = progress::metrics(lang, &settings, &journal);
+    let stop = signals::listen(Some(lang));
+    let ground = Ground {
+        tell_first: print::tell_first(lang),
+        tell_ticks: print::tell_ticks(lang),
+        ..Ground::new(settings, credentials, journal, stop)
+    };
+    Ok(progress::listening(lang, quiet, metrics.as_ref(), ground))
 }

@@ -2,6 +2,7 @@
 //! codes, counts, jobs and request ids, never what a cell holds. Names of files stand in the
 //! JSON log on stderr only, which has nothing else beside it: there each line is an event.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,8 +21,8 @@ use crate::jobs::{NAMES_FILES, Outcome};
 use crate::platform::daily::DailyFile;
 use crate::settings::Settings;
 
-use super::Exit;
 use super::args::{Command, Common, LogFormat, command_typed};
+use super::{Exit, bare};
 
 /// Known once the settings are; nothing is opened before there is a line.
 static FILE: OnceLock<DailyFile> = OnceLock::new();
@@ -72,18 +73,25 @@ fn event(level: &str, message: &str, more: Json) {
 
 /// The first event.
 pub fn started(command: &Command) {
+    let files: &[PathBuf] = match command {
+        Command::Run(args) | Command::Open(args) => &args.input.files,
+        Command::Check(args) => &args.input.files,
+        Command::Watch(args) => &args.dirs,
+        _ => &[],
+    };
+    start_event(command_typed(), files);
+}
+
+/// The same of flags that nobody can read: it is the first event, too, and says which command
+/// was meant as far as that is known.
+pub fn started_with(arguments: &[OsString]) {
+    start_event(bare::command(arguments).as_deref(), &[]);
+}
+
+fn start_event(command: Option<&str>, files: &[PathBuf]) {
     if is_json() {
-        let files: &[PathBuf] = match command {
-            Command::Run(args) | Command::Open(args) => &args.input.files,
-            Command::Check(args) => &args.input.files,
-            Command::Watch(args) => &args.dirs,
-            _ => &[],
-        };
-        let own = json!({
-            "version": env!("CARGO_PKG_VERSION"), "command": command_typed(), "files": files,
-            "pid": std::process::id(),
-        });
-        event("INFO", "start", own);
+        let (version, pid) = (env!("CARGO_PKG_VERSION"), std::process::id());
+        event("INFO", "start", json!({"version": version, "command": command, "files": files, "pid": pid}));
     }
 }
 
@@ -156,7 +164,7 @@ fn layer<S: Subscriber + for<'a> LookupSpan<'a>>() -> fmt::Layer<S> {
 /// From here on the log goes to that file, too.
 pub fn to_file(settings: &Settings) {
     if let Some(log) = &settings.log {
-        let _ = FILE.set(DailyFile::new(&log.path, log.keep));
+        let _ = FILE.set(DailyFile::new(&log.path, log.keep, log.most));
     }
 }
 

@@ -151,7 +151,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
             Command::Sandbox(args) => sandbox::serve(args, &environment, lang).await,
         }
     };
-    let exit = match panics::audible(|| runtime.block_on(work)) {
+    let result = panics::audible(|| runtime.block_on(work));
+    progress::end_metrics(matches!(result, Ok(Exit::Done)) && parsed.command.sends());
+    let exit = match result {
         Ok(exit) => exit,
         Err(_) if document::is_wanted() => {
             document::hold_errors(&[crate::text::console::failure::internal(lang)]);
@@ -188,6 +190,7 @@ fn parse(arguments: &[OsString], chinese: bool) -> Result<Arguments, Exit> {
         Err(_) => None,
     };
     if let Some(slip) = slip {
+        logging::started_with(arguments);
         tell_error(&Words::new(slip, ""));
         return Err(Exit::Usage);
     }
@@ -200,6 +203,7 @@ fn parse(arguments: &[OsString], chinese: bool) -> Result<Arguments, Exit> {
             drop(error.print());
             return Exit::Done;
         }
+        logging::started_with(arguments);
         let words = chinese::usage(&error).filter(|_| chinese);
         let right = slips::expected(&error, lang);
         match words {

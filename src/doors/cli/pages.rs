@@ -1,6 +1,7 @@
 //! `flowbatch pages`, `confirm` and `renew`.
 
 use std::io::{BufRead as _, IsTerminal as _};
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::json;
@@ -15,7 +16,7 @@ use crate::text::{Lang, Words, console};
 
 use super::args::{Common, ConfirmArgs, PagesArgs, RenewArgs, page_name};
 use super::jobs::{offline, online};
-use super::{Exit, json, print, print_document, tell_error};
+use super::{Exit, json, print, print_document, progress, tell_error};
 
 pub fn pages(args: &PagesArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let look = || {
@@ -112,6 +113,8 @@ pub fn confirm(args: &ConfirmArgs, common: &Common, environment: &Environment, l
     }
     let note = || {
         let (settings, journal) = offline(common, environment, lang)?;
+        let journal = Arc::new(journal);
+        progress::metrics(lang, &settings, &journal);
         jobs::confirm(&journal, &settings.zone, &names, args.by.as_deref(), args.undo)
     };
     match note() {

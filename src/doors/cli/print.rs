@@ -11,7 +11,7 @@ use crate::domain::file::FileFault;
 use crate::domain::problem::Problem;
 use crate::domain::understood::Understood;
 use crate::intake::plan::Refusal;
-use crate::jobs::{Erased, Failure, Moved, Ran, Standing, TellFirst};
+use crate::jobs::{Erased, Failure, Moved, Ran, Standing, TellFirst, TellTicks};
 use crate::report::Written;
 use crate::text::console::problems::{ProblemGroup, group_problems};
 use crate::text::{Lang, Words, console as words, files, troubles};
@@ -174,6 +174,19 @@ pub fn tell_first(lang: Lang) -> TellFirst {
         let words = crate::text::problems::explain(lang, problem).line(lang);
         held::news();
         err!("{}", words::said_of(lang, &place, &words));
+    })
+}
+
+pub fn tell_ticks(lang: Lang) -> TellTicks {
+    Box::new(move |ticks| {
+        held::news();
+        if !ticks.taken_back.is_empty() {
+            err!("{}", words::pages::taken_back(lang, &ticks.taken_back));
+        }
+        if let Some(first) = ticks.unclear.first() {
+            let undo = words::command(&["flowbatch", "confirm", first, "--undo"].map(str::to_owned));
+            err!("{}", words::pages::unclear_ticks(lang, &ticks.unclear, &undo));
+        }
     })
 }
 

@@ -2,13 +2,13 @@
 
 use std::io::IsTerminal as _;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::tz::TimeZone;
 
-use crate::jobs::title_of;
+use crate::jobs::{Ground, title_of};
 use crate::journal::Journal;
 use crate::metrics::Metrics;
 use crate::runner::{Event, Tell};
@@ -19,24 +19,37 @@ use crate::text::console::events;
 /// Of a terminal that does not say how wide it is.
 const USUAL_COLUMNS: usize = 80;
 
-/// Keeps up the file for Prometheus, where the settings name one.
+/// Those of this command, until it has ended.
+static METRICS: Mutex<Option<Arc<Metrics>>> = Mutex::new(None);
+
+/// Keeps up the file for Prometheus until the command has ended, where the settings name one
+/// and no other command keeps it up.
 pub fn metrics(lang: Lang, settings: &Settings, journal: &Arc<Journal>) -> Option<Arc<Metrics>> {
     let warn = move |path: &Path, kind| super::held::remark(events::no_metrics(lang, path, kind));
-    Metrics::begin(settings.metrics.as_deref()?, journal, Box::new(warn)).map(Arc::new)
-}
-
-/// The same listener, counted where there are metrics.
-pub fn counted(metrics: Option<&Arc<Metrics>>, tell: Tell) -> Tell {
-    match metrics {
-        Some(metrics) => metrics.counting(tell),
-        None => tell,
-    }
+    let metrics = Metrics::begin(settings.metrics.as_deref()?, journal, Box::new(warn)).map(Arc::new);
+    METRICS.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&metrics);
+    metrics
 }
 
 /// The last writing. `good`: nothing is left to act on.
-pub fn end_metrics(metrics: Option<Arc<Metrics>>, good: bool) {
+pub fn end_metrics(good: bool) {
+    let metrics = METRICS.lock().unwrap_or_else(PoisonError::into_inner).take();
     if let Some(metrics) = metrics {
         metrics.end(good);
+    }
+}
+
+/// What is told of jobs is drawn, and counted where there are metrics.
+pub fn listening(lang: Lang, quiet: bool, metrics: Option<&Arc<Metrics>>, ground: Ground) -> Ground {
+    let (for_titles, zone) = (Arc::clone(&ground.journal), ground.settings.zone.clone());
+    let Some(metrics) = metrics.cloned() else {
+        return Ground { listen: Box::new(move |_| listener(lang, quiet, &for_titles, &zone)), ..ground };
+    };
+    let asked = Arc::clone(&metrics);
+    Ground {
+        listen: Box::new(move |_| metrics.counting(listener(lang, quiet, &for_titles, &zone))),
+        asked: Arc::new(move |event| asked.hear(&event)),
+        ..ground
     }
 }
 

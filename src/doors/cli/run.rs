@@ -32,7 +32,8 @@ pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lan
     if !args.input.json {
         held::hold();
     }
-    run_order(order, args, common, environment, lang).await
+    let approve = approver(lang, args.start_now || args.sandbox, args.sandbox || args.input.json);
+    run_order(order, args, common, environment, lang, approve).await
 }
 
 /// Runs files that are known to be there.
@@ -42,6 +43,7 @@ pub async fn run_order(
     common: &Common,
     environment: &Environment,
     lang: Lang,
+    approve: Approve,
 ) -> Exit {
     order.skip_busy = args.if_busy == IfBusy::Skip;
     order.first = args.first.map(|first| first as usize);
@@ -68,22 +70,16 @@ pub async fn run_order(
     if let Err(failure) = names(&mut order, args.input.remember, &settings, lang) {
         return print::command_failure(lang, args.input.json, &failure);
     }
-    let quiet = args.input.json;
     let seen: Arc<Mutex<HashMap<PathBuf, Understood>>> = Arc::default();
     let shown = Arc::clone(&seen);
     let shows = !args.quiet && !args.input.json;
-    let (for_titles, zone) = (Arc::clone(&journal), settings.zone.clone());
     // What is rehearsed counts nowhere.
     let metrics = if args.sandbox { None } else { progress::metrics(lang, &settings, &journal) };
-    let counted = metrics.clone();
     let ground = Ground {
-        settings,
-        credentials,
-        journal,
-        stop: signals::listen(Some(lang)),
         sandbox: args.sandbox,
         wait: Box::new(move |path, left| held::remark(console::events::still_copied(lang, path, left))),
         tell_first: print::tell_first(lang),
+        tell_ticks: print::tell_ticks(lang),
         show: Box::new(move |path, understood| {
             if let Ok(mut seen) = shown.lock() {
                 seen.insert(path.to_owned(), understood.clone());
@@ -93,21 +89,17 @@ pub async fn run_order(
                 print::understood(lang, path, understood);
             }
         }),
-        approve: approver(lang, args.start_now || args.sandbox, args.sandbox || quiet),
-        listen: Box::new(move |_| {
-            progress::counted(counted.as_ref(), progress::listener(lang, !shows, &for_titles, &zone))
-        }),
+        approve,
+        ..Ground::new(settings, credentials, journal, signals::listen(Some(lang)))
     };
+    let ground = progress::listening(lang, !shows, metrics.as_ref(), ground);
     if let Some(most) = args.preview {
         let result = jobs::preview(&order, &ground, usize::from(most)).await;
         if let Some(stand_in) = stand_in {
             // Nothing of it is needed any more.
             let _ = stand_in.stop().await;
         }
-        let exit = preview::shown(lang, args.input.json, result);
-        // A look is no success.
-        progress::end_metrics(metrics, false);
-        return exit;
+        return preview::shown(lang, args.input.json, result);
     }
     let result = jobs::run(&order, &ground).await;
     if let Some(stand_in) = stand_in {
@@ -116,10 +108,7 @@ pub async fn run_order(
     }
     let mut outcomes = match result {
         Ok(outcomes) => outcomes,
-        Err(failure) => {
-            progress::end_metrics(metrics, false);
-            return print::command_failure(lang, args.input.json, &failure);
-        }
+        Err(failure) => return print::command_failure(lang, args.input.json, &failure),
     };
     logging::note(&outcomes);
     if args.input.json {
@@ -140,9 +129,7 @@ pub async fn run_order(
         notices::of_outcomes(&outcomes, &ground, lang).await;
     }
     let sent = outcomes.iter().any(|outcome| matches!(&outcome.result, Ok(ran) if ran.sent > 0));
-    let exit = exit_of_several(outcomes.iter().map(exit_of), sent);
-    progress::end_metrics(metrics, exit == Exit::Done);
-    exit
+    exit_of_several(outcomes.iter().map(exit_of), sent)
 }
 
 /// Whether contracts may be started: somebody has said so beforehand, or is asked.

@@ -90,8 +90,6 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
             Err(_) => Exit::Stopped,
         });
     }
-    // That nobody watches any more is no success; what its jobs were, the journal says.
-    progress::end_metrics(metrics, false);
     exit
 }
 
@@ -135,29 +133,20 @@ fn ground(
     metrics: Option<Arc<Metrics>>,
 ) -> MakeGround {
     Arc::new(move |settings| {
-        let (listened, metrics) = (Arc::clone(&journal), metrics.clone());
-        let zone = settings.zone.clone();
         settings.refuse_made_up()?;
         // They may have been mended since the last file.
         let credentials = match settings.credentials.clone() {
             Some(own) => own,
             None => credentials::find(&environment)?,
         };
-        Ok(Ground {
-            settings: settings.clone(),
-            credentials,
-            journal: journal.clone(),
-            stop: stop.clone(),
-            sandbox: false,
-            wait: Box::new(|_, _| {}),
+        let ground = Ground {
             tell_first: print::tell_first(lang),
-            show: Box::new(|_, _| {}),
+            tell_ticks: print::tell_ticks(lang),
             // Contracts start at once only where a person has approved each file.
             approve: approve_by(settings.watch.approve),
-            listen: Box::new(move |_| {
-                progress::counted(metrics.as_ref(), progress::listener(lang, true, &listened, &zone))
-            }),
-        })
+            ..Ground::new(settings.clone(), credentials, Arc::clone(&journal), stop.clone())
+        };
+        Ok(progress::listening(lang, true, metrics.as_ref(), ground))
     })
 }
 

@@ -18,6 +18,19 @@ pub fn asks(lang: Lang, contracts: u64, pages: usize) -> String {
     )
 }
 
+/// One question says all of it: nothing more is asked before they start.
+#[rustfmt::skip]
+pub fn asks_to_start(lang: Lang, contracts: u64, rehearsal: bool) -> String {
+    if rehearsal {
+        return say!(lang, "现在演练发起这 {contracts} 份合同吗？什么都不会真的发出去（y/n）", "Rehearse starting {them} now? Nothing really goes out (y/n)",
+            them = several(contracts, "contract"));
+    }
+    say!(lang,
+        "现在就发起这 {contracts} 份合同吗？会用掉 {contracts} 份合同额度，签署方可能马上收到通知，之后没有确认页面，也不再询问（y/n）",
+        "Start {them} now? That uses {contracts} of the quota, and whoever signs may get a message at once. There is no page to confirm and no further question (y/n)",
+        them = several(contracts, "contract"))
+}
+
 pub fn not_sent(lang: Lang) -> String {
     say!(lang, "什么都没有发送", "nothing was sent")
 }

@@ -30,6 +30,34 @@ pub fn age(lang: Lang, age: Duration) -> String {
     }
 }
 
+/// So many pages are named in a line.
+const MOST_NAMED: usize = 10;
+
+fn names(lang: Lang, pages: &[String]) -> String {
+    let named = pages.get(..MOST_NAMED).unwrap_or(pages).join(lang.pick("、", ", "));
+    match pages.len().saturating_sub(MOST_NAMED) {
+        0 => named,
+        rest => say!(lang, "{named} 等 {all} 个", "{named} and {rest} more", all = pages.len()),
+    }
+}
+
+#[rustfmt::skip]
+pub fn taken_back(lang: Lang, pages: &[String]) -> String {
+    say!(lang,
+        "报告里取消了“已确认”的勾，这些页面重新算作未确认：{names}",
+        "their tick was taken away in the report, so these pages do not count as confirmed any more: {names}",
+        names = names(lang, pages))
+}
+
+/// `command`: takes the first of them back.
+#[rustfmt::skip]
+pub fn unclear_ticks(lang: Lang, pages: &[String], command: &str) -> String {
+    say!(lang,
+        "这些页面记作已确认，但报告里没有勾：{names}。报告写好之后记录又改过，分不清是取消了还是从来没有勾，所以没有改动。确实要取消请运行：{command}",
+        "these pages count as confirmed and have no tick in the report: {names}. What is noted of pages has changed since the report was written, so nobody can tell whether a tick was taken away; nothing was changed. To take one back, run: {command}",
+        names = names(lang, pages))
+}
+
 pub fn how_to_tick(lang: Lang) -> String {
     say!(
         lang,

@@ -8,7 +8,7 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 
 use crate::domain::answer::Word;
-use crate::text::console::shell_word;
+use crate::text::console::{command, shell_word};
 use crate::text::{Lang, Words, codes, say, words};
 use crate::watch::{Ended, Shelf, WatchError, Why};
 
@@ -240,8 +240,8 @@ pub fn outcome(lang: Lang, why: &Why) -> String {
             "已停下：有 {count} 份合同不知道是否已经发起，不会自动重发。请到电子签控制台核对；弄清后把文件移回 inbox，其余的接着发",
             "stopped: nobody knows whether {count} contract(s) were started, and none of them is sent again by itself. Look for them in the API's console; then move the file back into inbox to go on with the others"),
         Why::UnknownReport => say!(lang,
-            "旁边的报告显示有合同已经发过，但这里的记录里没有，所以什么都没有发送：见旁边的 .problem.txt",
-            "a report beside it shows contracts as sent of which nothing is known here, so nothing was sent: see the .problem.txt beside it"),
+            "这个文件夹里的报告显示有合同已经发过，但这里的记录里没有，所以什么都没有发送：怎么办见旁边的 .problem.txt",
+            "a report in this folder shows contracts as sent of which nothing is known here, so nothing was sent: the .problem.txt beside it says how to go on"),
         Why::NotApproved => say!(lang,
             "现在的设置会立即发起合同，要有人先批准，所以什么都没有发送：请在 [watch] 里写上 approve = true，重新启动 flowbatch watch，再把文件移回 inbox",
             "as it is set, contracts start at once, so somebody has to approve each file first; nothing was sent: set approve = true below [watch], start flowbatch watch again, and move the file back into inbox"),
@@ -287,6 +287,19 @@ pub fn beside(lang: Lang, why: &Why, words: Option<&Words>) -> Option<Vec<String
         "弄清之后，把文件移回 inbox 就会接着发送",
         "once that is settled, move the file back into inbox: it is gone on with"));
     Some([Some(first).filter(|first| !first.is_empty()), said, again].into_iter().flatten().collect())
+}
+
+/// The whole commands that say what a report is worth which nobody knows here.
+#[rustfmt::skip]
+pub fn answer_report(lang: Lang, failed: &Path) -> [String; 2] {
+    let line = |word: &str| {
+        let words = ["flowbatch", "run", &failed.to_string_lossy(), "--report", word].map(str::to_owned);
+        command(&words)
+    };
+    [
+        say!(lang, "那些合同确实发过：{command}（认作已发，只发其余的）", "they were sent: {command} (they count as sent, and only the others go)", command = line("believe")),
+        say!(lang, "确定没有发过：{command}（会全部发送）", "they were not, and you are sure: {command} (all of it goes)", command = line("ignore")),
+    ]
 }
 
 /// The whole command that answers what a sheet leaves open, for this file and those like it.

@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use flowbatch::sandbox::Options;
 
+#[cfg(unix)]
+mod elsewhere;
 mod killed;
 
 use crate::sheets::{contracts, contracts_from, id, mobile, name, sheet, workbook};
