@@ -135,7 +135,7 @@ async fn check_one(
     let duplicates = conflicts.duplicates.len() as u64;
     let in_doubt = conflicts.in_doubt.iter().map(|(job, flows)| (job.clone(), flows.len() as u64)).collect();
     let doubtful: u64 = conflicts.in_doubt.values().map(|flows| flows.len() as u64).sum();
-    let ended = conflicts.ended;
+    let ended = conflicts.before.ended;
     let mut stay = stay(&file, conflicts.duplicates)?;
     stay.extend(conflicts.in_doubt.into_values().flatten());
     let requests = count_chunks(&file, chunk_limits(order, settings), &stay)?;

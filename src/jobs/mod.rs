@@ -30,7 +30,7 @@ use tokio::sync::watch;
 
 use crate::domain::doubt::DoubtFault;
 use crate::domain::file::FileError;
-use crate::domain::job::{JobId, Start};
+use crate::domain::job::{Again, JobId, Start};
 use crate::domain::problem::Problem;
 use crate::domain::said::Said;
 use crate::domain::understood::Understood;
@@ -86,7 +86,7 @@ pub struct Order {
     pub per_page: Option<usize>,
     pub first: Option<usize>,
     pub skip_invalid: bool,
-    pub again: bool,
+    pub again: Again,
     pub allow_duplicates: bool,
     /// A number that was used before may be another contract; nothing else is answered by it.
     pub reused_keys: bool,
@@ -121,7 +121,7 @@ impl Order {
             per_page: None,
             first: None,
             skip_invalid: false,
-            again: false,
+            again: Again::No,
             allow_duplicates: false,
             reused_keys: false,
             keep_going: false,
@@ -232,6 +232,8 @@ pub enum Ended {
     Trial,
     /// As many as the trial was to have were tried before: nothing was sent now.
     TrialBefore,
+    /// Of what was sent before nothing has ended, so nothing goes again.
+    NoneEnded,
     /// Nothing of the job has failed, or others have sent it since.
     NothingFailed,
     /// Others of its contracts wait for a run of its file.

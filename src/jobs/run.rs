@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use crate::domain::file::FileFault;
-use crate::domain::job::JobId;
+use crate::domain::job::{Again, JobId};
 use crate::domain::problem::{Problem, Rule, Severity};
 use crate::intake::plan::{Plan, Refusal};
 use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
@@ -318,7 +318,7 @@ async fn run_one(
         Some(job) if job.finished => job.round + 1,
         _ => 0,
     };
-    let (job, lock) = match found.filter(|job| !job.finished) {
+    let (job, lock) = match found.as_ref().filter(|job| !job.finished) {
         Some(unfinished) => {
             let lock = lock(journal, &unfinished.id)?;
             crate::report::check_folder(place.dir)?;
@@ -329,7 +329,7 @@ async fn run_one(
             let path = plan.files.first().map_or(Path::new(""), |path| path.as_path());
             still_fit(ground, order.lang, settings.action, &unfinished.id, false).await?;
             approve_rest(ground, settings.action, &unfinished.id, path, order.first, false)?;
-            (unfinished.id, lock)
+            (unfinished.id.clone(), lock)
         }
         None => {
             let new = NewInput { realm: realm.clone(), identity, hashes, round };
@@ -347,7 +347,16 @@ async fn run_one(
                     }
                     (other.id, lock)
                 }
-                begun => begun?,
+                Ok(None) => {
+                    let Some(before) = found else { return Err(no_free_id(journal).into()) };
+                    *made = Some(before.id.clone());
+                    if !journal.job_path(&before.id).is_file() {
+                        return Err(erased(journal, &before));
+                    }
+                    return report_if_needed(ground, order.lang, &before.id, place, Ended::NoneEnded);
+                }
+                Ok(Some(begun)) => begun,
+                Err(failure) => return Err(failure),
             }
         }
     };
@@ -406,7 +415,7 @@ fn erased(journal: &Journal, job: &JobRecord) -> Failure {
 fn is_meant_anew(order: &Order, journal: &Journal, job: &JobRecord) -> bool {
     // Once its data is erased nothing tells whether it was.
     let unreported = job.round > 0 && !About::of(job).reported && journal.job_path(&job.id).is_file();
-    (order.again && !unreported) || answers_its_questions(order, journal, job)
+    (order.again != Again::No && !unreported) || answers_its_questions(order, journal, job)
 }
 
 /// Whether `--allow-duplicates` answers what kept contracts of a finished job back.

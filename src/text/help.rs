@@ -83,7 +83,7 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "documents" => "合同文件放在哪个文件夹；里面已有的文件不动",
         "unsigned" => "没有全部签完的合同也下载",
         "json" => "标准输出只写一份 JSON",
-        "again" => "同样的合同再发一次",
+        "again" => "同样的合同再发一次：--again 全部再发；--again=ended 只再发已撤回、被拒签或过期的",
         "allow_duplicates" => "用过的合同编号可以是另一份合同",
         "sandbox" => "发给本进程里的替身：不要账号，什么都不会离开本机",
         "first" => "只试发前 N 份合同；下次运行再发其余的",

@@ -39,6 +39,7 @@ mod identity;
 mod init;
 mod journal;
 mod journal_model;
+mod kills;
 mod later;
 mod layouts;
 mod meaning;

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::job::Again;
 use crate::domain::said::{Said, SkipOrSend, condition};
 use crate::essbasic::action::Action;
 use crate::intake::plan::SheetChoice;
@@ -246,9 +247,9 @@ pub struct InputArgs {
     /// One JSON document on stdout instead of text
     #[arg(long)]
     pub json: bool,
-    /// The same contract may be sent once more
-    #[arg(long)]
-    pub again: bool,
+    /// The same contract may be sent once more: all of them, or only what was taken back, refused or ran out of time (--again=ended)
+    #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "all")]
+    pub again: Option<SendAgain>,
     /// A contract_id that was used before may be another contract
     #[arg(long)]
     pub allow_duplicates: bool,
@@ -344,6 +345,12 @@ pub struct SandboxArgs {
 pub enum Signing {
     Never,
     Fast,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum SendAgain {
+    All,
+    Ended,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -474,7 +481,11 @@ impl InputArgs {
             hidden_rows: self.hidden_rows.map(Hidden::meant).into(),
             group_by: self.group_by.clone(),
             per_page: self.per_page.map(usize::from),
-            again: self.again,
+            again: match self.again {
+                None => Again::No,
+                Some(SendAgain::All) => Again::All,
+                Some(SendAgain::Ended) => Again::Ended,
+            },
             allow_duplicates: self.allow_duplicates,
             report: match self.report {
                 None => ReportWord::Ask,

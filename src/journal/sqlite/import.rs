@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
 
-use crate::domain::job::{FlowNo, JobId};
+use crate::domain::job::{Again, FlowNo, JobId};
 use crate::domain::origin::Origin;
 use crate::domain::signing;
 use crate::journal::model::{Conflict, ConflictKind, Fingerprint, NewFlow, Permission};
@@ -206,13 +206,16 @@ impl Search<'_> {
     fn by_claim(&mut self, db: &Connection, new: &NewFlow) -> rusqlite::Result<()> {
         let NewFlow { flow, claim, content, .. } = new;
         if let Some(sent) = sent_already(db, &mut self.standings, claim, content)? {
-            let kind = match started::status_of(db, sent.job, sent.flow)?.as_deref() {
-                Some(status) if signing::is_over(status) && !signing::is_complete(status) => {
-                    ConflictKind::SameEnded
+            let Holder { job, flow: of } = sent.by;
+            let status = started::status_of(db, job, of)?;
+            let kind = match sent.ended {
+                true => ConflictKind::SameEnded,
+                false if status.is_some_and(|status| signing::is_complete(&status)) => {
+                    ConflictKind::SameSigned
                 }
-                _ => ConflictKind::Same,
+                false => ConflictKind::Same,
             };
-            return self.add(db, *flow, sent.job, kind, false);
+            return self.add(db, *flow, job, kind, false);
         }
         if let Some(fixed) = fixed_claim(db, &mut self.standings, claim, content, NO_JOB)? {
             let kind = match fixed {
@@ -386,7 +389,13 @@ fn claim_flow(
         Some(other) => content_of(db, other.job, other.flow)?.as_ref() == Some(content),
         None => false,
     };
-    let said = if sent_by.is_some() || same { permission.again } else { permission.reused_keys };
+    let has_ended = sent_by.is_some_and(|sent| sent.ended);
+    let said = match permission.again {
+        _ if sent_by.is_none() && !same => permission.reused_keys,
+        Again::No => false,
+        Again::Ended => has_ended,
+        Again::All => true,
+    };
     // The word 'again' is for what was sent before, not for twins in one file.
     let allowed = said
         && (other.is_some() || sent_by.is_some())
@@ -395,14 +404,26 @@ fn claim_flow(
         db.prepare_cached(
             "INSERT INTO flow_results (job, flow, state, code) VALUES (?1, ?2, 'duplicate', ?3)",
         )?
-        .execute(params![job, flow.0, id_of(db, sent_by.job)?])?;
+        .execute(params![job, flow.0, id_of(db, sent_by.by.job)?])?;
         return Ok(());
     }
     if held_by.is_none() && take()? && !allowed {
         return Ok(());
     }
+    // What goes in the stead of one that has ended has its claim from now on.
+    if allowed && has_ended && let Some(held) = other {
+        return hand_over(db, claim, held, Holder { job, flow: flow.0 });
+    }
     db.prepare_cached("INSERT INTO rivals (job, flow, claim, allowed) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![job, flow.0, claim, allowed])?;
+    Ok(())
+}
+
+fn hand_over(db: &Connection, claim: &Fingerprint, from: Holder, to: Holder) -> StepResult<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO rivals (job, flow, claim, allowed) VALUES (?1, ?2, ?3, 1)")?
+        .execute(params![from.job, from.flow, claim])?;
+    db.prepare_cached("INSERT OR REPLACE INTO claims (claim, job, flow) VALUES (?1, ?2, ?3)")?
+        .execute(params![claim, to.job, to.flow])?;
     Ok(())
 }
 
