@@ -73,9 +73,13 @@ pub fn settle_conflicts(
                 elsewhere.entry(job).or_insert((0, flow)).0 += 1;
                 continue;
             }
+            ConflictKind::KeyEnded if order.again == Again::Ended => {
+                conflicts.before.ended += 1;
+                continue;
+            }
             _ if order.allow_duplicates => continue,
-            ConflictKind::KeyReused if order.reused_keys => continue,
-            ConflictKind::KeyReused => Rule::KeyReused { job: title(job) },
+            ConflictKind::KeyReused | ConflictKind::KeyEnded if order.reused_keys => continue,
+            ConflictKind::KeyReused | ConflictKind::KeyEnded => Rule::KeyReused { job: title(job) },
             ConflictKind::OtherTemplate => Rule::TemplateChanged { job: title(job) },
             ConflictKind::Meanwhile => Rule::SentMeanwhile { job: title(job) },
             ConflictKind::Alike => Rule::SentAlike { job: title(job) },

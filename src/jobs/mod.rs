@@ -68,7 +68,7 @@ pub use reconcile::{
 pub use run::{NAMES_FILES, run};
 pub use shelve::{Move, began_with, carry, report_beside, settle};
 pub use start::{Approval, Approve};
-pub use templates::{Moved, ask_template};
+pub use templates::{Asked as AskedTemplates, Moved, ask_template};
 pub use totals::{Totals, totals};
 
 /// What someone asks for.
@@ -175,6 +175,8 @@ pub struct Ground {
     pub show: Show,
     /// Asked before contracts are started.
     pub approve: Approve,
+    /// What this command has asked of templates.
+    pub templates: AskedTemplates,
     /// Makes the listener of a job that is about to be worked on.
     pub listen: Box<dyn Fn(&JobId) -> Tell + Send + Sync>,
 }

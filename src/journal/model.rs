@@ -351,6 +351,8 @@ pub enum ConflictKind {
     InDoubt,
     /// The same number, other contents.
     KeyReused,
+    /// The same number, other contents, and all that had it have ended since.
+    KeyEnded,
     /// The same contents, another template.
     OtherTemplate,
     /// The same contents, for another application, organisation or endpoint.

@@ -24,6 +24,9 @@ fn kills() -> u32 {
 /// From so many on, chance leaves nothing out.
 const MANY: u32 = 100;
 
+/// Many jobs are killed a few times each: one that is killed again and again sends nothing more.
+const MOST_OF_ONE: u32 = 10;
+
 /// What the API shows afterwards of contracts whose answers were lost.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Shows {
@@ -160,7 +163,7 @@ fn kill_and_resume(kills: u32, contracts_of: usize, flows: usize) {
     for turn in 0_usize.. {
         let shows = [Shows::Bills, Shows::SomeCallbacks, Shows::Nothing][turn % 3];
         let session = session_of(&contracts(contracts_of), flows, shows, &mut chance);
-        left -= run_through_kills(&session, left, &mut chance);
+        left -= run_through_kills(&session, left.min(MOST_OF_ONE), &mut chance);
         let report = session.report("contracts");
         let (accepted, doubts) = (count(&report, "accepted"), count(&report, "in_doubt"));
         println!("seed {seed}, {left} kills left, {accepted} accepted, {doubts} in doubt, {shows:?}");
@@ -184,10 +187,8 @@ fn kill_and_resume(kills: u32, contracts_of: usize, flows: usize) {
     println!("{kills} kills: {settled} doubts settled, {stayed} stay; doubts by code: {codes:?}");
     if kills >= MANY {
         assert!(settled > 0 && stayed > 0, "{settled} settled, {stayed} stay");
-        // Of a kill while a request was on its way, and of answers that were lost.
-        for code in ["crash", "network.broken", "InternalError"] {
-            assert!(codes.contains_key(code), "no doubt by {code}: {codes:?}");
-        }
+        // Of kills while a request was on its way, and of answers that were lost in many ways.
+        assert!(codes["crash"] > kills as usize / 4 && codes.len() > 4, "{codes:?}");
     }
 }
 
@@ -198,7 +199,7 @@ fn killed_at_random_moments_it_starts_no_contract_twice_with_one_a_request() {
 
 #[test]
 fn killed_at_random_moments_it_starts_no_contract_twice_with_twenty_a_request() {
-    kill_and_resume(kills(), 2000, 20);
+    kill_and_resume(kills(), 800, 20);
 }
 
 const FOLLOWED: usize = 40;

@@ -71,6 +71,7 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
                 tell_first,
                 show: Box::new(|_, _| {}),
                 approve: Box::new(|_, _| Approval::Nobody),
+                templates: <_>::default(),
                 listen,
             }
         }
@@ -202,6 +203,7 @@ pub fn online_with(
         tell_first,
         show: Box::new(|_, _| {}),
         approve: Box::new(|_, _| Approval::Nobody),
+        templates: <_>::default(),
         listen,
     })
 }

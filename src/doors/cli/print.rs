@@ -232,7 +232,9 @@ fn template_words(lang: Lang, path: Option<&Path>, failure: &Failure) -> Words {
         Failure::TemplatesUnasked { outcome } => words::templates::unasked(lang, outcome, &command),
         Failure::TemplatesMoved { moved } => {
             let line = |own: &Moved| {
-                words::templates::moved(lang, &own.template, &own.misfit, own.contracts, &own.first)
+                let (place, rule) = (own.place.clone(), own.unfit.rule.clone());
+                let of = (own.unfit.component.as_deref(), &Problem { place, value: None, rule });
+                words::templates::moved(lang, &own.template, of, own.contracts, &own.first)
             };
             words::templates::all_moved(lang, &moved.iter().map(line).collect::<Vec<_>>(), &command)
         }

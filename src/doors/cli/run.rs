@@ -94,6 +94,7 @@ pub async fn run_order(
             }
         }),
         approve: approver(lang, args.start_now || args.sandbox, args.sandbox || quiet),
+        templates: <_>::default(),
         listen: Box::new(move |_| {
             progress::counted(counted.as_ref(), progress::listener(lang, !shows, &for_titles))
         }),

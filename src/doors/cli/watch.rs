@@ -152,6 +152,7 @@ fn ground(
             show: Box::new(|_, _| {}),
             // Contracts start at once only where a person has approved each file.
             approve: approve_by(settings.watch.approve),
+            templates: <_>::default(),
             listen: Box::new(move |_| {
                 progress::counted(metrics.as_ref(), progress::listener(lang, true, &listened))
             }),

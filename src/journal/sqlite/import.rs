@@ -19,7 +19,8 @@ use super::claims::CHANGED;
 use super::corrections::{Fixed, SENT_MEANWHILE, fixed, fixed_claim, is_revived};
 use super::job_file::JobFile;
 use super::standing::{
-    ALIKE, Holder, Standing, Standings, content_of, holder, id_of, kin, realm_of, rivals, sent_already,
+    ALIKE, Holder, Standing, Standings, content_of, holder, id_of, kin, realm_of, rivals,
+    Sent, sent_already,
 };
 use super::{StepResult, queries, started};
 
@@ -205,7 +206,7 @@ struct Found {
 impl Search<'_> {
     fn by_claim(&mut self, db: &Connection, new: &NewFlow) -> rusqlite::Result<()> {
         let NewFlow { flow, claim, content, .. } = new;
-        if let Some(sent) = sent_already(db, &mut self.standings, claim, content)? {
+        if let Some(sent) = sent_already(db, &mut self.standings, claim, Some(content))? {
             let Holder { job, flow: of } = sent.by;
             let status = started::status_of(db, job, of)?;
             let kind = match sent.ended {
@@ -228,7 +229,12 @@ impl Search<'_> {
         if let Some(place) = relatives.iter().position(|(own, _)| own == claim) {
             let (_, Holder { job, flow: held }) = relatives.swap_remove(place);
             let same = content_of(db, job, held)?.as_ref() == Some(content);
-            let kind = if same { ConflictKind::Same } else { ConflictKind::KeyReused };
+            let before = if same { None } else { sent_already(db, &mut self.standings, claim, None)? };
+            let kind = match before {
+                _ if same => ConflictKind::Same,
+                Some(Sent { ended: true, .. }) => ConflictKind::KeyEnded,
+                _ => ConflictKind::KeyReused,
+            };
             let standing = self.standings.of(db, job, held)?;
             if let Standing::OnItsWay { chunk } = standing
                 && same
@@ -384,16 +390,21 @@ fn claim_flow(
     let held_by = holder(db, claim)?;
     // Twins within one file wait for each other; nobody has to decide on them.
     let other = held_by.filter(|held| held.job != job);
-    let sent_by = sent_already(db, standings, claim, content)?;
+    let sent_by = sent_already(db, standings, claim, Some(content))?;
     let same = match other {
         Some(other) => content_of(db, other.job, other.flow)?.as_ref() == Some(content),
         None => false,
     };
-    let has_ended = sent_by.is_some_and(|sent| sent.ended);
+    let has_ended = match sent_by {
+        None if permission.again == Again::Ended && !same => sent_already(db, standings, claim, None)?,
+        sent_by => sent_by,
+    };
+    let has_ended = has_ended.is_some_and(|sent| sent.ended);
     let said = match permission.again {
+        Again::Ended if has_ended => true,
         _ if sent_by.is_none() && !same => permission.reused_keys,
         Again::No => false,
-        Again::Ended => has_ended,
+        Again::Ended => false,
         Again::All => true,
     };
     // The word 'again' is for what was sent before, not for twins in one file.

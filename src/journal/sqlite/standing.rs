@@ -192,19 +192,20 @@ fn that_may_go(db: &Connection, claim: &Fingerprint) -> rusqlite::Result<Vec<(Ho
 }
 
 /// Who has sent the very same contract last: also one that did so as a second use of the key.
+/// `content`: `None` where any contract of that key counts.
 /// `None` also where all that were sent have ended, and of one that was to go in their stead
 /// nobody knows whether it was started: that one holds the claim.
 pub fn sent_already(
     db: &Connection,
     standings: &mut Standings,
     claim: &Fingerprint,
-    content: &Fingerprint,
+    content: Option<&Fingerprint>,
 ) -> rusqlite::Result<Option<Sent>> {
     let (mut lasting, mut ended): (Option<Holder>, Option<Holder>) = (None, None);
     let (mut unsent, mut unclear) = (false, false);
     let later = |known: Option<Holder>, one: Holder| known.filter(|own| own.job > one.job).or(Some(one));
     for (one, may_go) in that_may_go(db, claim)? {
-        if content_of(db, one.job, one.flow)?.as_ref() != Some(content) {
+        if content.is_some() && content_of(db, one.job, one.flow)?.as_ref() != content {
             continue;
         }
         match standings.of(db, one.job, one.flow)? {

@@ -175,8 +175,8 @@ pub fn undo_unknown(lang: Lang, count: u64) -> String {
 pub fn then_again(lang: Lang, command: &str) -> String {
     say!(
         lang,
-        "只再发撤回的（表格里改过内容的会先问一句）：{command}",
-        "To send once more only what was taken back (what was changed in the sheet is asked about first): {command}"
+        "只再发撤回的（表格里可以先改好）：{command}",
+        "To send once more only what was taken back (it may be corrected in the sheet before): {command}"
     )
 }
 
