@@ -36,8 +36,12 @@ pub fn settle_conflicts(
     find_rows: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<Conflicts, Failure> {
     let found = journal.conflicts(file, realm, now_us() - LATELY_US)?;
-    let asks_nothing =
-        |kind| matches!(kind, ConflictKind::Same | ConflictKind::SameSigned | ConflictKind::SameEnded | ConflictKind::InDoubt);
+    let asks_nothing = |kind| {
+        matches!(
+            kind,
+            ConflictKind::Same | ConflictKind::SameSigned | ConflictKind::SameEnded | ConflictKind::InDoubt
+        )
+    };
     if found.iter().any(|conflict| !asks_nothing(conflict.kind)) {
         find_rows()?;
     }

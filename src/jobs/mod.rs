@@ -63,7 +63,7 @@ pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use preview::{Previewed, Shown, preview};
 pub use reconcile::{
-    Callbacks, Heard, Line as SettledLine, Reconciled, Word, Words as DoubtWords, reconcile,
+    Callbacks, Heard, Line as SettledLine, Reconciled, Twice, Word, Words as DoubtWords, reconcile,
 };
 pub use run::{NAMES_FILES, run};
 pub use shelve::{Move, began_with, carry, report_beside, settle};

@@ -94,7 +94,8 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
         });
         has_stopped = matches!(&result, Ok(Ran { ended: Ended::Stopped(_), .. }) | Err(Failure::Stopped));
         let known = match &result {
-            Ok(ran) => ran.idle,
+            // Somebody has asked for more than that.
+            Ok(ran) => ran.idle && !matches!(ran.ended, Ended::NoneEnded),
             Err(Failure::LeftOut | Failure::Busy) => true,
             Err(Failure::Invalid { known, .. }) => *known,
             Err(failure) => is_known(&ground.journal, place, &contents, failure, order.lang),

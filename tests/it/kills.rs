@@ -43,7 +43,7 @@ fn session_of(input: &Sheet, flows: usize, shows: Shows, chance: &mut fastrand::
         .env("FLOWBATCH_ACTION", "CreateFlowsByTemplates")
         .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "200")
         .env("FLOWBATCH_HTTP__TIMEOUT", "300ms")
-        .env("FLOWBATCH_START__LINKS_AFTER", "50ms")
+        .env("FLOWBATCH_START__LINKS_AFTER", "150ms")
         .file("contracts.csv", input.csv());
     let late = if shows == Shows::Bills { Duration::ZERO } else { Duration::from_secs(86_400) };
     let options = Options {
@@ -119,8 +119,10 @@ fn settle_what_is_shown(session: &Session, shows: Shows, chance: &mut fastrand::
     command.extend(words);
     // A question that was lost too often stops it; then nothing is settled.
     let done = until_not_stopped(session, &command).json();
-    let settled: BTreeMap<String, String> =
-        listed(&done["settled"]).into_iter().map(|one| (text(&one, "contract"), text(&one, "flow_id"))).collect();
+    let settled: BTreeMap<String, String> = listed(&done["settled"])
+        .into_iter()
+        .map(|one| (text(&one, "contract"), text(&one, "flow_id")))
+        .collect();
     // What an earlier try has settled is settled.
     assert_eq!(settled, expected, "{shows:?}: {done:#}");
     let doubtful: BTreeSet<String> =
@@ -146,7 +148,13 @@ fn until_not_stopped(session: &Session, command: &[String]) -> crate::support::R
     for _ in 0..20 {
         let ran = session.run(command);
         if ran.code != Some(5) {
-            assert!(matches!(ran.code, Some(0 | 4)), "{command:?}: {:?}\n{}\n{}", ran.code, ran.stdout, ran.stderr);
+            assert!(
+                matches!(ran.code, Some(0 | 4)),
+                "{command:?}: {:?}\n{}\n{}",
+                ran.code,
+                ran.stdout,
+                ran.stderr
+            );
             return ran;
         }
     }
@@ -318,10 +326,12 @@ fn killed_at_random_moments_what_is_asked_of_contracts_is_done_once_and_told_who
         let is_started = |number: &usize| {
             report.iter().any(|line| line.key() == id(*number) && line.status() == "accepted")
         };
-        let unwanted: Vec<String> = UNWANTED.iter().filter(|number| is_started(number)).map(|n| id(*n)).collect();
+        let unwanted: Vec<String> =
+            UNWANTED.iter().filter(|number| is_started(number)).map(|n| id(*n)).collect();
         let mut undo = vec!["undo", "--yes"];
         unwanted.iter().for_each(|number| undo.extend(["--contract", number]));
-        let mut commands = vec![command(&["track"]), command(&["remind"]), command(&["links"]), command(&["reconcile"])];
+        let mut commands =
+            vec![command(&["track"]), command(&["remind"]), command(&["links"]), command(&["reconcile"])];
         if !unwanted.is_empty() {
             commands.push(command(&undo));
         }

@@ -19,6 +19,7 @@ mod support;
 mod wire;
 
 mod action;
+mod again;
 mod answers;
 mod bad_input;
 mod bad_rows;
@@ -29,6 +30,7 @@ mod corrected;
 mod crash;
 mod cron;
 mod doctor;
+mod documents;
 mod effects;
 mod elsewhere;
 mod faults;
@@ -60,6 +62,7 @@ mod signers;
 mod slips;
 mod spreadsheets;
 mod template;
+mod template_changes;
 mod templates;
 #[cfg(unix)]
 mod watch;

@@ -181,7 +181,8 @@ fn a_callback_of_a_contract_that_the_api_does_not_know_settles_nothing() {
     let told = serde_json::json!({"MsgId": "1", "MsgType": "FlowStatusChange", "MsgVersion": "1", "MsgData": {
         "FlowId": "yDfake00000000000000000000000001", "UserData": mark(unsent)}});
     std::fs::write(session.path("old.jsonl"), format!("{told}\n")).unwrap();
-    session.run(["reconcile", &job, "--callbacks", "old.jsonl"]).exit(4);
+    let ran = session.run(["reconcile", &job, "--callbacks", "old.jsonl"]).exit(4);
+    ran.says("the API knows nothing of 1 FlowId");
     let report = session.report("contracts");
     assert!(report.iter().any(|line| line.key() == unsent && line.status() == "in_doubt"));
     check_started(&report, &session.entries());

@@ -422,6 +422,22 @@ pub fn remember(words: &[OsString], matches: &ArgMatches) {
     let _ = TYPED.set((command.to_owned(), rest));
 }
 
+/// Of words that clap has not understood: the command, as far as one stands there.
+pub fn remember_command(words: &[OsString], command: &clap::Command) {
+    let mut words = words.iter().skip(1).filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        // These stand before the command, too.
+        if ["--config", "--lang", "--log-format"].contains(&word) {
+            words.next();
+        } else if !word.starts_with('-') {
+            if let Some(own) = command.find_subcommand(word) {
+                let _ = TYPED.set((own.get_name().to_owned(), Vec::new()));
+            }
+            return;
+        }
+    }
+}
+
 /// The command that was typed; a file alone is one to run.
 pub fn command_typed() -> Option<&'static str> {
     let own = TYPED.get().map(|(own, _)| own.as_str());

@@ -27,7 +27,7 @@ pub fn styled_out(style: Style, line: &str) {
     let _ = writeln!(anstream::stdout().lock(), "{style}{}{style:#}", crate::text::harmless(line));
 }
 
-fn styled_err(style: Style, line: &str) {
+pub fn styled_err(style: Style, line: &str) {
     if logging::is_json() {
         return logging::say(line);
     }

@@ -126,8 +126,13 @@ mod tests {
     fn a_number_is_never_cut_off_and_who_shares_a_name_is_told_apart() {
         let long = format!("{} HT-0001", "字".repeat(200));
         assert!(stem(Some("HT-0001"), &long, "f1").starts_with("HT-0001 字"));
-        let contracts =
-            [(None, "劳动合同", "f1"), (None, "劳动合同", "f2"), (Some("a"), "b", "f3"), (Some("A"), "B", "f4"), (None, "c", "f5")];
+        let contracts = [
+            (None, "劳动合同", "f1"),
+            (None, "劳动合同", "f2"),
+            (Some("a"), "b", "f3"),
+            (Some("A"), "B", "f4"),
+            (None, "c", "f5"),
+        ];
         let expected = ["劳动合同 f1", "劳动合同 f2", "a b f3", "A B f4", "c"];
         assert_eq!(stems(contracts.into_iter()), expected);
     }

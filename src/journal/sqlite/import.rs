@@ -19,8 +19,7 @@ use super::claims::CHANGED;
 use super::corrections::{Fixed, SENT_MEANWHILE, fixed, fixed_claim, is_revived};
 use super::job_file::JobFile;
 use super::standing::{
-    ALIKE, Holder, Standing, Standings, content_of, holder, id_of, kin, realm_of, rivals,
-    Sent, sent_already,
+    ALIKE, Holder, Sent, Standing, Standings, content_of, holder, id_of, kin, realm_of, rivals, sent_already,
 };
 use super::{StepResult, queries, started};
 
@@ -149,7 +148,7 @@ impl Journal {
         realm: &str,
         lately_us: i64,
     ) -> Result<Vec<Conflict>, JournalError> {
-        if self.read(|db| Ok(!db.prepare("SELECT 1 FROM claims LIMIT 1")?.exists([])?))? {
+        if !self.has_claims()? {
             return Ok(Vec::new());
         }
         let mut search = Search { realm, lately_us, ..Search::default() };
@@ -175,6 +174,11 @@ impl Journal {
         let mut conflicts: Vec<Conflict> = found.into_iter().map(|found| found.conflict).collect();
         conflicts.sort_by_key(|one| one.flow);
         Ok(conflicts)
+    }
+
+    /// Whether anything was sent at all, or is to be.
+    pub fn has_claims(&self) -> Result<bool, JournalError> {
+        self.read(|db| db.prepare("SELECT 1 FROM claims LIMIT 1")?.exists([]))
     }
 
     /// Whether anything was sent that others can resemble: contracts without a number.
@@ -422,7 +426,10 @@ fn claim_flow(
         return Ok(());
     }
     // What goes in the stead of one that has ended has its claim from now on.
-    if allowed && has_ended && let Some(held) = other {
+    if allowed
+        && has_ended
+        && let Some(held) = other
+    {
         return hand_over(db, claim, held, Holder { job, flow: flow.0 });
     }
     db.prepare_cached("INSERT INTO rivals (job, flow, claim, allowed) VALUES (?1, ?2, ?3, ?4)")?

@@ -183,9 +183,7 @@ pub struct Sent {
 fn that_may_go(db: &Connection, claim: &Fingerprint) -> rusqlite::Result<Vec<(Holder, bool)>> {
     let mut all: Vec<(Holder, bool)> = db
         .prepare_cached("SELECT job, flow, allowed FROM rivals WHERE claim = ?1")?
-        .query_map(params![claim], |row| {
-            Ok((Holder { job: row.get(0)?, flow: row.get(1)? }, row.get(2)?))
-        })?
+        .query_map(params![claim], |row| Ok((Holder { job: row.get(0)?, flow: row.get(1)? }, row.get(2)?)))?
         .collect::<rusqlite::Result<_>>()?;
     all.extend(holder(db, claim)?.map(|held| (held, true)));
     Ok(all)
