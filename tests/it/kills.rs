@@ -42,6 +42,7 @@ fn session_of(input: &Sheet, flows: usize, shows: Shows, chance: &mut fastrand::
         .without("FLOWBATCH_JUMP_URL")
         .env("FLOWBATCH_ACTION", "CreateFlowsByTemplates")
         .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "200")
+        .env("FLOWBATCH_PACE__WINDOW_REQUESTS", "400")
         .env("FLOWBATCH_HTTP__TIMEOUT", "300ms")
         .env("FLOWBATCH_START__LINKS_AFTER", "150ms")
         .file("contracts.csv", input.csv());
