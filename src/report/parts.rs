@@ -246,7 +246,7 @@ fn names<'v>(values: impl Iterator<Item = &'v str>, empty: &str, ending: &str) -
 
 /// The last four of a mobile's or an ID's number: folders are seen by more people than pages.
 fn personal_end(value: &str) -> Option<String> {
-    let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '+' | '(' | ')' | '（' | '）');
+    let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '+' | '(' | ')');
     // Digits and letters may be full-width.
     let plain = |c: char| match u32::from(c) {
         code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),

@@ -159,6 +159,10 @@ pub fn expected(lang: Lang, flag: &str) -> Option<String> {
             "the number of the header's row, such as --header-row 3",
         ),
         "wide" => words("1 到 50 的整数，例如 --wide 2", "a whole number from 1 to 50, such as --wide 2"),
+        "again" => words(
+            "--again（全部再发）或 --again=ended（只再发已撤回、被拒签或过期的）",
+            "--again (all once more) or --again=ended (only what was taken back, refused or ran out of time)",
+        ),
         "map" => words(
             "列名=字段，例如 --map \"员工姓名=approver.name\"",
             "HEADER=FIELD, such as --map \"Employee=approver.name\"",

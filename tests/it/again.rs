@@ -102,6 +102,10 @@ fn what_was_taken_back_may_be_corrected_and_what_was_not_may_not() {
     session.run(["run", "contracts.csv", "--yes"]).exit(3).says("HT-0002");
     session.run(["run", "contracts.csv", "--yes", "--again=ended"]).exit(0);
     assert_eq!(all_times(&session, 3), [1, 2, 1]);
+    // The old one would stand beside the corrected one: it goes no more.
+    std::fs::write(session.path("old.csv"), contracts(4).csv()).unwrap();
+    session.run(["run", "old.csv", "--yes", "--again=ended"]).exit(0);
+    assert_eq!(all_times(&session, 4), [1, 2, 1, 1]);
     // One that is still being signed is asked about, whatever was said.
     let both = corrected.set(3, "flow_name", "新合同");
     std::fs::write(session.path("contracts.csv"), both.csv()).unwrap();

@@ -211,7 +211,7 @@ fn killed_at_random_moments_it_starts_no_contract_twice_with_twenty_a_request() 
     kill_and_resume(kills(), 800, 20);
 }
 
-const FOLLOWED: usize = 40;
+const FOLLOWED: usize = 24;
 /// Contracts that somebody wants back; the first of them cannot be taken back.
 const UNWANTED: [usize; 3] = [5, 6, 7];
 
@@ -219,7 +219,7 @@ fn followed_input() -> Sheet {
     contracts(FOLLOWED).with("flow_description", |number| match number {
         5 => "sandbox:keep".to_owned(),
         10 | 20 => "sandbox:signed".to_owned(),
-        12 | 24 => "sandbox:no-remind".to_owned(),
+        12 | 22 => "sandbox:no-remind".to_owned(),
         15 => "sandbox:link-error".to_owned(),
         _ if number.is_multiple_of(8) => "sandbox:early-links@2".to_owned(),
         _ => String::new(),

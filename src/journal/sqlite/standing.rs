@@ -174,7 +174,8 @@ pub fn rivals(db: &Connection, claim: &Fingerprint) -> rusqlite::Result<Vec<Hold
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sent {
     pub by: Holder,
-    /// It has ended since without everybody's signature, and nothing went in its stead, nor may.
+    /// It has ended since without everybody's signature, and nothing went in its stead, nor may:
+    /// neither the same nor, under its number, another one.
     pub ended: bool,
 }
 
@@ -200,13 +201,20 @@ pub fn sent_already(
     content: Option<&Fingerprint>,
 ) -> rusqlite::Result<Option<Sent>> {
     let (mut lasting, mut ended): (Option<Holder>, Option<Holder>) = (None, None);
-    let (mut unsent, mut unclear) = (false, false);
+    // Of the same contents one is not sent yet, or in doubt; of other contents one is there.
+    let (mut unsent, mut unclear, mut changed) = (false, false, false);
     let later = |known: Option<Holder>, one: Holder| known.filter(|own| own.job > one.job).or(Some(one));
     for (one, may_go) in that_may_go(db, claim)? {
+        let standing = standings.of(db, one.job, one.flow)?;
         if content.is_some() && content_of(db, one.job, one.flow)?.as_ref() != content {
+            changed |= match standing {
+                Standing::Accepted => !started::has_ended(db, one.job, one.flow)?,
+                Standing::OnItsWay { .. } | Standing::Unsent { .. } => may_go,
+                Standing::Over => false,
+            };
             continue;
         }
-        match standings.of(db, one.job, one.flow)? {
+        match standing {
             Standing::Accepted if started::has_ended(db, one.job, one.flow)? => ended = later(ended, one),
             Standing::Accepted => lasting = later(lasting, one),
             Standing::OnItsWay { .. } => unclear |= may_go,
@@ -217,7 +225,7 @@ pub fn sent_already(
     Ok(match (lasting, ended) {
         (Some(by), _) => Some(Sent { by, ended: false }),
         (None, Some(_)) if unclear => None,
-        (None, by) => by.map(|by| Sent { by, ended: !unsent }),
+        (None, by) => by.map(|by| Sent { by, ended: !unsent && !changed }),
     })
 }
 
