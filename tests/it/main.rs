@@ -3,7 +3,8 @@
 //!
 //! `support` is the builder that lets a test read as the session it describes,
 //! `sheets` makes the inputs, `wire` is the network seen from below. The suite
-//! kills 12 runs; `FLOWBATCH_KILLS=100 cargo test --test it kill` does a hundred.
+//! kills 12 runs; `FLOWBATCH_KILLS=100 cargo test --test it kill` does a hundred. What is asked of
+//! contracts later is killed a third as often: it waits for quiet seconds of many quotas.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
