@@ -422,10 +422,27 @@ fn header_like(draft: &Draft<'_>, name: &str) -> Option<String> {
     headers.into_iter().find(|header| normalise(header) == wanted).map(|header| header.to_string())
 }
 
+/// What of a contract that was put together earlier does not fit any more.
+#[derive(Clone, PartialEq)]
+pub struct Unfit {
+    /// The component whose value it is.
+    pub component: Option<String>,
+    pub rule: Rule,
+}
+
+impl From<Misfit> for Unfit {
+    fn from(misfit: Misfit) -> Self {
+        Self { component: None, rule: Rule::Template { misfit } }
+    }
+}
+
 /// Whether a contract that was put together earlier still fits, as far as its body tells.
-pub fn still_fits(template: &Template, flow: &Flow) -> Result<(), Misfit> {
+///
+/// # Errors
+/// The first thing that does not.
+pub fn still_fits(template: &Template, flow: &Flow, clock: &Clock) -> Result<(), Unfit> {
     if !template.available {
-        return Err(Misfit::NotAvailable { template: template.name.clone() });
+        return Err(Misfit::NotAvailable { template: template.name.clone() }.into());
     }
     if template.tells_signers() {
         let fits = |(approver, recipient): (&crate::domain::flow::Approver, &Recipient)| {
@@ -438,21 +455,36 @@ pub fn still_fits(template: &Template, flow: &Flow) -> Result<(), Misfit> {
             return Err(Misfit::Signers {
                 wanted: template.recipients.iter().map(|own| (shown_role(own), own.kind)).collect(),
                 found: flow.flow_approvers.iter().map(found).collect(),
-            });
+            }
+            .into());
         }
     }
     if !template.tells_components() {
         return Ok(());
     }
-    let names = || flow.form_fields.iter().filter_map(|field| field.component_name.as_deref());
-    if let Some(name) = names().find(|name| template.component(name).is_none()) {
-        let known = template.components.iter().map(|own| own.name.clone()).collect();
-        return Err(Misfit::FieldUnknown { name: name.to_owned(), near: None, known });
+    let fields = || {
+        let named = |field: &'_ crate::domain::flow::FormField| {
+            Some((field.component_name.clone()?, field.component_value.clone()))
+        };
+        flow.form_fields.iter().filter_map(named)
+    };
+    for (name, value) in fields() {
+        let Some(component) = template.component(&name) else {
+            let known = template.components.iter().map(|own| own.name.clone()).collect();
+            return Err(Misfit::FieldUnknown { name, near: None, known }.into());
+        };
+        let rule = match component::fit(component, &value, None, clock) {
+            Err(rule) => rule,
+            Ok(to) if to != value => Rule::Template { misfit: Misfit::Exactly { to } },
+            Ok(_) => continue,
+        };
+        return Err(Unfit { component: Some(name), rule });
     }
-    let is_missing =
-        |component: &&Component| component.required && !names().any(|name| name == component.name);
+    let is_missing = |component: &&Component| {
+        component.required && !fields().any(|(name, value)| name == component.name && !value.is_empty())
+    };
     match template.components.iter().find(is_missing) {
-        Some(component) => Err(Misfit::FieldMissing { name: component.name.clone(), column: None }),
+        Some(component) => Err(Misfit::FieldMissing { name: component.name.clone(), column: None }.into()),
         None => Ok(()),
     }
 }

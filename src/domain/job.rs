@@ -70,6 +70,33 @@ impl Status {
     }
 }
 
+/// Which of the contracts that were sent before go once more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Again {
+    #[default]
+    No,
+    /// Those that were taken back since, refused by a signer, or ran out of time.
+    Ended,
+    All,
+}
+
+/// How contracts stand that were sent before, as far as somebody has asked.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SentBefore {
+    /// Still being signed, or nobody knows.
+    pub open: u64,
+    /// Signed by everybody.
+    pub signed: u64,
+    /// Taken back, refused by a signer, or out of time.
+    pub ended: u64,
+}
+
+impl SentBefore {
+    pub fn all(&self) -> u64 {
+        self.open + self.signed + self.ended
+    }
+}
+
 /// Contracts that are about to be started, at most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Start {
@@ -78,6 +105,9 @@ pub struct Start {
     pub people: u64,
     /// It is a trial already.
     pub trial: bool,
+    /// What was sent before, where somebody wants some of it to go again.
+    pub again: Again,
+    pub before: SentBefore,
 }
 
 /// How many contracts stand where.

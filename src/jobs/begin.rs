@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jiff::tz::TimeZone;
 
-use crate::domain::job::JobId;
+use crate::domain::job::{Again, JobId};
 use crate::domain::problem::Severity;
 use crate::intake::plan::Plan;
 use crate::intake::{Counted, KeepRows};
@@ -50,14 +50,15 @@ pub struct NewInput {
     pub round: i64,
 }
 
-/// Imports an input and writes the job down, ready to be worked on.
+/// Imports an input and writes the job down, ready to be worked on. `None`: only what has ended
+/// of an earlier round was to go again, and nothing has.
 pub async fn begin(
     plan: &Plan,
     order: &Order,
     ground: &Ground,
     place: Place<'_>,
     new: NewInput,
-) -> Result<(JobId, JobLock), Failure> {
+) -> Result<Option<(JobId, JobLock)>, Failure> {
     let (journal, settings) = (&ground.journal, &ground.settings);
     let job = new_id(journal, &settings.zone)?;
     let lock = journal.lock_job(&job)?;
@@ -65,9 +66,13 @@ pub async fn begin(
     let templates = templates::before(plan, ground, order.lang).await?;
     let is_over = || ground.is_over();
     let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates };
-    let prepared = prepare_to_send(&path, plan, order, ground, place, (&new.hashes, how));
+    let prepared = prepare_to_send(&path, plan, order, ground, place, (&new, how));
     let Ready { file, invalid, skipped, counted } = match prepared {
-        Ok(prepared) => prepared,
+        Ok(Some(ready)) => ready,
+        Ok(None) => {
+            remove_job_file(&path);
+            return Ok(None);
+        }
         Err(failure) => {
             remove_job_file(&path);
             return Err(failure);
@@ -105,7 +110,7 @@ pub async fn begin(
     let written = async {
         journal.begin_job(record).await?;
         journal.import_flows(&job, &file, permission, &|| ground.is_over())?;
-        journal.import_corrections(&job, &file, order.allow_duplicates || order.again)?;
+        journal.import_corrections(&job, &file, order.allow_duplicates || order.again == Again::All)?;
         journal.job_ready(&job).await
     };
     if let Err(error) = written.await {
@@ -113,7 +118,7 @@ pub async fn begin(
         return Err(error.into());
     }
     tracing::debug!("written down");
-    Ok((job, lock))
+    Ok(Some((job, lock)))
 }
 
 /// An input that can go.
@@ -131,8 +136,9 @@ fn prepare_to_send(
     order: &Order,
     ground: &Ground,
     place: Place<'_>,
-    (hashes, how): (&[[u8; 32]], How<'_>),
-) -> Result<Ready, Failure> {
+    (new, how): (&NewInput, How<'_>),
+) -> Result<Option<Ready>, Failure> {
+    let hashes = new.hashes.as_slice();
     let journal = Some(ground.journal.as_ref());
     let prepared = prepare(path, plan, order, &ground.settings, journal, how)?;
     if file_hashes(&plan.files).ok().as_deref() != Some(hashes) {
@@ -163,17 +169,22 @@ fn prepare_to_send(
         }
         return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable, known });
     }
-    // Before anything is sent: whether its report can be written.
-    crate::report::check_folder(place.dir)?;
-    let first = plan.files.first().map_or(Path::new(""), |path| path.as_path());
-    (ground.show)(first, &understood);
+    let before = conflicts.before;
     let stay = match counted {
         Some(_) => HashSet::new(),
         None => stay(&file, conflicts.duplicates)?,
     };
-    let wanted = Wanted { includes: &|flow| !stay.contains(&flow), most: order.first };
+    if order.again == Again::Ended && new.round > 0 && stay.len() as u64 >= sendable {
+        return Ok(None);
+    }
+    // Before anything is sent: whether its report can be written.
+    crate::report::check_folder(place.dir)?;
+    let first = plan.files.first().map_or(Path::new(""), |path| path.as_path());
+    (ground.show)(first, &understood);
+    let again = (order.again, before);
+    let wanted = Wanted { includes: &|flow| !stay.contains(&flow), most: order.first, again };
     approve(ground, ground.settings.action, first, &file, &wanted)?;
-    Ok(Ready { file, invalid, skipped, counted })
+    Ok(Some(Ready { file, invalid, skipped, counted }))
 }
 
 /// Its day is that of the zone of the settings, as all times that a person is told.

@@ -130,6 +130,11 @@ async fn check_one(
         return Err(Failure::UnknownReport(unknown));
     }
     let path_of_job = scratch.path().join("check.db");
+    let online = match journal.filter(|_| online.is_some()) {
+        // Nothing goes, so nothing of it need be asked.
+        Some(journal) if all_sent(&scratch.path().join("before.db"), plan, order, settings, journal)? => None,
+        _ => online,
+    };
     let (templates, seen) = ask_templates(plan, order, settings, online, &unset).await?;
     let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates };
     let prepared = prepare(&path_of_job, plan, order, settings, journal, how)?;
@@ -137,7 +142,7 @@ async fn check_one(
     let duplicates = conflicts.duplicates.len() as u64;
     let in_doubt = conflicts.in_doubt.iter().map(|(job, flows)| (job.clone(), flows.len() as u64)).collect();
     let doubtful: u64 = conflicts.in_doubt.values().map(|flows| flows.len() as u64).sum();
-    let ended = conflicts.ended;
+    let ended = conflicts.before.ended;
     let (stay, requests) = match counted {
         Some(counted) => (0, counted.requests),
         None => {
@@ -198,6 +203,25 @@ async fn check_one(
         kept,
         templates: seen,
     })
+}
+
+/// Whether all of a file was sent before, so that none of it would go now.
+fn all_sent(
+    path: &Path,
+    plan: &Plan,
+    order: &Order,
+    settings: &Settings,
+    journal: &Journal,
+) -> Result<bool, Failure> {
+    if !journal.has_claims()? {
+        return Ok(false);
+    }
+    let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates: Templates::default() };
+    let Prepared { file, conflicts, sendable, invalid, questions, .. } =
+        prepare(path, plan, order, settings, Some(journal), how)?;
+    let mut stay = stay(&file, conflicts.duplicates)?;
+    stay.extend(conflicts.in_doubt.into_values().flatten());
+    Ok(invalid == 0 && questions.is_empty() && stay.len() as u64 >= sendable)
 }
 
 /// What the API says of the templates, if it may be asked.

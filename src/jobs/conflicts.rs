@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::tz::TimeZone;
 
-use crate::domain::job::{FlowNo, JobId};
+use crate::domain::job::{Again, FlowNo, JobId, SentBefore};
 use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::journal::{Conflict, ConflictKind, JobFile, Journal};
 use crate::platform::clock::now_us;
@@ -17,8 +17,8 @@ use super::{Failure, Order};
 pub struct Conflicts {
     /// Sent before as they are: they would not go again.
     pub duplicates: HashSet<FlowNo>,
-    /// Of these, as many were taken back since, refused, or ran out of time.
-    pub ended: u64,
+    /// How those stand that were sent before as they are, also where they go again.
+    pub before: SentBefore,
     /// By the job that nobody knows it of: whether they were started.
     pub in_doubt: BTreeMap<JobId, HashSet<FlowNo>>,
     /// Refused until someone decides.
@@ -28,7 +28,7 @@ pub struct Conflicts {
 impl Conflicts {
     /// Nothing of the file was sent before, as far as it decides what goes.
     pub fn is_empty(&self) -> bool {
-        let Self { duplicates, ended: _, in_doubt, refused } = self;
+        let Self { duplicates, before: _, in_doubt, refused } = self;
         duplicates.is_empty() && in_doubt.is_empty() && *refused == 0
     }
 }
@@ -47,8 +47,12 @@ pub fn settle_conflicts(
     find_rows: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<Conflicts, Failure> {
     let found = journal.conflicts(file, realm, now_us() - LATELY_US)?;
-    let asks_nothing =
-        |kind| matches!(kind, ConflictKind::Same | ConflictKind::SameEnded | ConflictKind::InDoubt);
+    let asks_nothing = |kind| {
+        matches!(
+            kind,
+            ConflictKind::Same | ConflictKind::SameSigned | ConflictKind::SameEnded | ConflictKind::InDoubt
+        )
+    };
     if found.iter().any(|conflict| !asks_nothing(conflict.kind)) {
         find_rows()?;
     }
@@ -60,13 +64,15 @@ pub fn settle_conflicts(
     let mut elsewhere: BTreeMap<JobId, (u64, FlowNo)> = BTreeMap::new();
     for Conflict { flow, job, kind } in found {
         let rule = match kind {
-            ConflictKind::Same => {
-                conflicts.duplicates.extend((!order.again).then_some(flow));
-                continue;
-            }
-            ConflictKind::SameEnded => {
-                conflicts.duplicates.extend((!order.again).then_some(flow));
-                conflicts.ended += 1;
+            ConflictKind::Same | ConflictKind::SameSigned | ConflictKind::SameEnded => {
+                let before = &mut conflicts.before;
+                let (count, goes) = match kind {
+                    ConflictKind::SameEnded => (&mut before.ended, order.again != Again::No),
+                    ConflictKind::SameSigned => (&mut before.signed, order.again == Again::All),
+                    _ => (&mut before.open, order.again == Again::All),
+                };
+                *count += 1;
+                conflicts.duplicates.extend((!goes).then_some(flow));
                 continue;
             }
             ConflictKind::InDoubt => {
@@ -83,9 +89,13 @@ pub fn settle_conflicts(
                 elsewhere.entry(job).or_insert((0, flow)).0 += 1;
                 continue;
             }
+            ConflictKind::KeyEnded if order.again == Again::Ended => {
+                conflicts.before.ended += 1;
+                continue;
+            }
             _ if order.allow_duplicates => continue,
-            ConflictKind::KeyReused if order.reused_keys => continue,
-            ConflictKind::KeyReused => Rule::KeyReused { job: title(job) },
+            ConflictKind::KeyReused | ConflictKind::KeyEnded if order.reused_keys => continue,
+            ConflictKind::KeyReused | ConflictKind::KeyEnded => Rule::KeyReused { job: title(job) },
             ConflictKind::OtherTemplate => Rule::TemplateChanged { job: title(job) },
             ConflictKind::Meanwhile => Rule::SentMeanwhile { job: title(job) },
             ConflictKind::Alike => Rule::SentAlike { job: title(job) },

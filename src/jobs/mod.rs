@@ -31,7 +31,7 @@ use tokio::sync::watch;
 
 use crate::domain::doubt::DoubtFault;
 use crate::domain::file::FileError;
-use crate::domain::job::{JobId, Start};
+use crate::domain::job::{Again, JobId, Start};
 use crate::domain::problem::Problem;
 use crate::domain::said::Said;
 use crate::domain::understood::Understood;
@@ -64,12 +64,12 @@ pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use preview::{Previewed, Shown, preview};
 pub use reconcile::{
-    Callbacks, Heard, Line as SettledLine, Reconciled, Word, Words as DoubtWords, reconcile,
+    Callbacks, Heard, Line as SettledLine, Reconciled, Twice, Word, Words as DoubtWords, reconcile,
 };
 pub use run::{NAMES_FILES, run};
 pub use shelve::{Move, began_with, carry, report_beside, settle};
 pub use start::{Approval, Approve};
-pub use templates::{Moved, ask_template};
+pub use templates::{Asked as AskedTemplates, Moved, ask_template};
 pub use totals::{Totals, totals};
 
 /// What someone asks for.
@@ -87,7 +87,7 @@ pub struct Order {
     pub per_page: Option<usize>,
     pub first: Option<usize>,
     pub skip_invalid: bool,
-    pub again: bool,
+    pub again: Again,
     pub allow_duplicates: bool,
     /// A number that was used before may be another contract; nothing else is answered by it.
     pub reused_keys: bool,
@@ -122,7 +122,7 @@ impl Order {
             per_page: None,
             first: None,
             skip_invalid: false,
-            again: false,
+            again: Again::No,
             allow_duplicates: false,
             reused_keys: false,
             keep_going: false,
@@ -178,6 +178,8 @@ pub struct Ground {
     pub show: Show,
     /// Asked before contracts are started.
     pub approve: Approve,
+    /// What this command has asked of templates.
+    pub templates: AskedTemplates,
     /// Makes the listener of a job that is about to be worked on.
     pub listen: Box<dyn Fn(&JobId) -> Tell + Send + Sync>,
     /// Told of ticks that somebody has taken away.
@@ -208,6 +210,7 @@ impl Ground {
             listen: Box::new(|_| Box::new(|_| ())),
             tell_ticks: Box::new(|_| ()),
             asked: Arc::new(|_| ()),
+            templates: AskedTemplates::default(),
         }
     }
 
@@ -263,6 +266,8 @@ pub enum Ended {
     Trial,
     /// As many as the trial was to have were tried before: nothing was sent now.
     TrialBefore,
+    /// Of what was sent before nothing has ended, so nothing goes again.
+    NoneEnded,
     /// Nothing of the job has failed, or others have sent it since.
     NothingFailed,
     /// Others of its contracts wait for a run of its file.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 
 use crate::domain::file::FileFault;
-use crate::domain::job::JobId;
+use crate::domain::job::{Again, JobId};
 use crate::domain::problem::{Problem, Rule, Severity};
 use crate::intake::plan::{Plan, Refusal};
 use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
@@ -96,7 +96,8 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
         });
         has_stopped = matches!(&result, Ok(Ran { ended: Ended::Stopped(_), .. }) | Err(Failure::Stopped));
         let known = match &result {
-            Ok(ran) => ran.idle,
+            // Somebody has asked for more than that.
+            Ok(ran) => ran.idle && !matches!(ran.ended, Ended::NoneEnded),
             Err(Failure::LeftOut | Failure::Busy) => true,
             Err(Failure::Invalid { known, .. }) => *known,
             Err(failure) => is_known(&ground.journal, place, &contents, failure, order.lang),
@@ -320,7 +321,7 @@ async fn run_one(
         Some(job) if job.finished => job.round + 1,
         _ => 0,
     };
-    let (job, lock) = match found.filter(|job| !job.finished) {
+    let (job, lock) = match found.as_ref().filter(|job| !job.finished) {
         Some(unfinished) => {
             let lock = lock(journal, &settings.zone, &unfinished.id)?;
             crate::report::check_folder(place.dir)?;
@@ -331,7 +332,7 @@ async fn run_one(
             let path = plan.files.first().map_or(Path::new(""), |path| path.as_path());
             still_fit(ground, order.lang, settings.action, &unfinished.id, false).await?;
             approve_rest(ground, settings.action, &unfinished.id, path, order.first, false)?;
-            (unfinished.id, lock)
+            (unfinished.id.clone(), lock)
         }
         None => {
             let new = NewInput { realm: realm.clone(), identity, hashes, round };
@@ -349,7 +350,16 @@ async fn run_one(
                     }
                     (other.id, lock)
                 }
-                begun => begun?,
+                Ok(None) => {
+                    let Some(before) = found else { return Err(no_free_id(journal).into()) };
+                    *made = Some(before.id.clone());
+                    if !journal.job_path(&before.id).is_file() {
+                        return Err(erased(journal, &ground.settings.zone, &before));
+                    }
+                    return report_if_needed(ground, order.lang, &before.id, place, Ended::NoneEnded);
+                }
+                Ok(Some(begun)) => begun,
+                Err(failure) => return Err(failure),
             }
         }
     };
@@ -408,7 +418,7 @@ fn erased(journal: &Journal, zone: &TimeZone, job: &JobRecord) -> Failure {
 fn is_meant_anew(order: &Order, journal: &Journal, job: &JobRecord) -> bool {
     // Once its data is erased nothing tells whether it was.
     let unreported = job.round > 0 && !About::of(job).reported && journal.job_path(&job.id).is_file();
-    (order.again && !unreported) || answers_its_questions(order, journal, job)
+    (order.again != Again::No && !unreported) || answers_its_questions(order, journal, job)
 }
 
 /// Whether `--allow-duplicates` answers what kept contracts of a finished job back.

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::domain::job::{FlowNo, JobId, Start, Status};
+use crate::domain::job::{Again, FlowNo, JobId, SentBefore, Start, Status};
 use crate::essbasic::action::Action;
 use crate::journal::{JobFile, Journal, JournalError, JournalFault};
 use crate::settings::Settings;
@@ -42,6 +42,8 @@ pub fn action_of(journal: &Journal, settings: &Settings, job: &JobId) -> Result<
 pub struct Wanted<'w> {
     pub includes: &'w dyn Fn(FlowNo) -> bool,
     pub most: Option<usize>,
+    /// What somebody has said of those that were sent before, and how these stand.
+    pub again: (Again, SentBefore),
 }
 
 /// Lets contracts be started only if somebody has agreed. What starts nothing needs no word.
@@ -95,11 +97,12 @@ pub fn approve_rest(
         Some(first) => Some(first.saturating_sub(journal.count_tried(job)?)),
         None => None,
     };
-    approve(ground, action, path, &file, &Wanted { includes: &includes, most })
+    approve(ground, action, path, &file, &Wanted { includes: &includes, most, again: <_>::default() })
 }
 
 fn count(file: &JobFile, wanted: &Wanted<'_>) -> Result<Start, Failure> {
-    let mut start = Start { contracts: 0, people: 0, trial: wanted.most.is_some() };
+    let (again, before) = wanted.again;
+    let mut start = Start { contracts: 0, people: 0, trial: wanted.most.is_some(), again, before };
     let most = wanted.most.map_or(u64::MAX, |most| most as u64);
     let mut people = HashSet::new();
     let mut next = FlowNo(0);

@@ -3,10 +3,13 @@
 //! one that was put together earlier is compared once more.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
-use crate::contract::template::still_fits;
+use crate::contract::dates::Clock;
+use crate::contract::template::{Unfit, still_fits};
 use crate::domain::flow::{Flow, Sender};
 use crate::domain::job::{FlowNo, JobId, Status};
+use crate::domain::problem::Place;
 use crate::domain::template::{Answered, Misfit, Template, TemplateOf, Templates, Use};
 use crate::domain::verdict::Outcome;
 use crate::essbasic::action::Action;
@@ -27,10 +30,26 @@ const BLOCK: u32 = 1_000;
 /// Contracts of a job that do not fit their template any more.
 pub struct Moved {
     pub template: String,
-    pub misfit: Misfit,
+    pub unfit: Unfit,
     pub contracts: u64,
-    /// The first of them: its number, or else its name.
+    /// The first of them: its number, or else its name, and where it stands.
     pub first: String,
+    pub place: Place,
+}
+
+/// What was asked already: once a template and command, however many files name it.
+#[derive(Default)]
+pub struct Asked(Mutex<BTreeMap<TemplateOf, Answered>>);
+
+impl Asked {
+    fn known(&self) -> BTreeMap<TemplateOf, Answered> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn keep(&self, asked: &BTreeMap<TemplateOf, Answered>) {
+        let new = asked.iter().map(|(of, answered)| (of.clone(), answered.clone()));
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend(new);
+    }
 }
 
 /// Whether an action's templates are asked before anything is sent.
@@ -99,6 +118,14 @@ pub async fn ask(
     lang: Lang,
 ) -> Result<BTreeMap<TemplateOf, Answered>, Failure> {
     let mut asked = BTreeMap::new();
+    let known = ground.templates.known();
+    let named: BTreeMap<TemplateOf, Sender> = named
+        .into_iter()
+        .filter(|(of, _)| match known.get(of) {
+            Some(answered) => asked.insert(of.clone(), answered.clone()).is_some(),
+            None => true,
+        })
+        .collect();
     if named.is_empty() {
         return Ok(asked);
     }
@@ -116,6 +143,7 @@ pub async fn ask(
             }
         }
     }
+    ground.templates.keep(&asked);
     tracing::info!(templates = asked.len(), "the templates were asked");
     Ok(asked)
 }
@@ -214,7 +242,8 @@ pub async fn still_fit(
         return Ok(());
     }
     let asked = ask(named, ground, lang).await?;
-    let moved = compare(&file, &results, again, &asked)?;
+    let clock = ground.settings.context(jiff::Timestamp::now(), None)?.clock;
+    let moved = compare(&file, &results, again, &asked, &clock)?;
     if moved.is_empty() { Ok(()) } else { Err(Failure::TemplatesMoved { moved }) }
 }
 
@@ -270,9 +299,11 @@ fn compare(
     results: &Results,
     again: bool,
     asked: &BTreeMap<TemplateOf, Answered>,
+    clock: &Clock,
 ) -> Result<Vec<Moved>, Failure> {
     let (senders, templates) = (file.senders()?, file.templates()?);
-    let mut moved: Vec<(FlowNo, Moved)> = Vec::new();
+    // The first contract of each kind, and how many there are.
+    let mut moved: Vec<(FlowNo, String, Unfit, u64)> = Vec::new();
     each_to_go(file, results, again, |block| {
         let flows: Vec<FlowNo> = block.iter().map(|one| one.flow).collect();
         let mut own = block.iter();
@@ -282,29 +313,35 @@ fn compare(
             let Some((sender, id)) = senders.get(&one.group).zip(id) else { return };
             let fits = match asked.get(&template_of(sender, id)) {
                 Some(Answered::Template(template)) => match serde_json::from_slice::<Flow>(body) {
-                    Ok(own) => still_fits(template, &own),
+                    Ok(own) => still_fits(template, &own, clock),
                     // Whoever sends it finds out.
                     Err(_) => Ok(()),
                 },
                 Some(Answered::Unknown(said)) => {
-                    Err(Misfit::Unknown { id: id.clone(), said: said.clone().unwrap_or_default() })
+                    let said = said.clone().unwrap_or_default();
+                    Err(Misfit::Unknown { id: id.clone(), said }.into())
                 }
-                None => Err(Misfit::NotAsked),
+                None => Err(Misfit::NotAsked.into()),
             };
-            let Err(misfit) = fits else { return };
-            match moved.iter_mut().find(|(_, own)| own.template == *id && own.misfit == misfit) {
-                Some((_, own)) => own.contracts += 1,
-                None => {
-                    let template = id.clone();
-                    moved.push((flow, Moved { template, misfit, contracts: 1, first: String::new() }));
-                }
+            let Err(unfit) = fits else { return };
+            match moved.iter_mut().find(|(_, own, known, _)| own == id && is_alike(known, &unfit)) {
+                Some((_, _, _, contracts)) => *contracts += 1,
+                None => moved.push((flow, id.clone(), unfit, 1)),
             }
         })?;
         Ok(())
     })?;
-    for (flow, own) in &mut moved {
-        let (key, name) = file.label(*flow)?;
-        own.first = key.unwrap_or(name);
+    let told = moved.into_iter().map(|(flow, template, unfit, contracts)| {
+        let (key, name) = file.label(flow)?;
+        Ok(Moved { template, unfit, contracts, first: key.unwrap_or(name), place: file.place_of(flow)? })
+    });
+    told.collect()
+}
+
+/// Values of one component may break the same rule each in its own way.
+fn is_alike(one: &Unfit, other: &Unfit) -> bool {
+    match (&one.component, &other.component) {
+        (Some(own), Some(theirs)) => own == theirs && one.rule.code() == other.rule.code(),
+        _ => one == other,
     }
-    Ok(moved.into_iter().map(|(_, own)| own).collect())
 }

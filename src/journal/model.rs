@@ -4,7 +4,7 @@
 //! and its ids are made by the caller, so that nothing has to be read back.
 
 use crate::domain::flow::Agent;
-use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId};
+use crate::domain::job::{Again, AttemptId, ChunkId, FlowNo, JobId};
 use crate::domain::verdict::Outcome;
 
 /// The first half of a keyed hash: enough to tell contracts apart for ever, and
@@ -72,7 +72,7 @@ pub struct Permission {
     /// One that was corrected since may go as it was.
     pub corrected: bool,
     /// The very same contract may go once more.
-    pub again: bool,
+    pub again: Again,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -343,12 +343,16 @@ pub struct Conflict {
 pub enum ConflictKind {
     /// The very same contract: a duplicate.
     Same,
+    /// The same, and everybody has signed it since.
+    SameSigned,
     /// The same, and it has ended since without everybody's signature.
     SameEnded,
     /// The very same, and nobody knows what became of it.
     InDoubt,
     /// The same number, other contents.
     KeyReused,
+    /// The same number, other contents, and all that had it have ended since.
+    KeyEnded,
     /// The same contents, another template.
     OtherTemplate,
     /// The same contents, for another application, organisation or endpoint.

@@ -52,7 +52,7 @@ use crate::text::Lang;
 
 pub use carry::carry;
 use csv::CsvReport;
-pub use doubts::doubts;
+pub use doubts::{doubts, said_unsent};
 use html::HtmlReport;
 use json::JsonReport;
 use marked::Marked;

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::PathBuf;
 
 use crate::domain::job::{FlowNo, JobId, Status, Tally};
-use crate::text::html_report::without_value;
+use crate::text::html_report::{number_ending, without_value};
 
 use super::html::{HtmlReport, MOST_ROWS};
 use super::model::{Line, Model};
@@ -200,7 +200,7 @@ fn write_each(
     let mut order: Vec<usize> = (0..all.len()).collect();
     let value_of = |number: &usize| all.get(*number).map_or("", |part| part.value.as_str());
     order.sort_by_key(value_of);
-    let names = names(order.iter().map(value_of), without_value(model.lang));
+    let names = names(order.iter().map(value_of), without_value(model.lang), number_ending(model.lang));
     let mut files = Vec::new();
     let mut left: &[usize] = &order;
     while !left.is_empty() {
@@ -230,11 +230,16 @@ fn write_each(
 }
 
 /// The names of values within names of files, each another one on every system.
-fn names<'v>(values: impl Iterator<Item = &'v str>, empty: &str) -> HashMap<&'v str, String> {
+/// `ending`: what stands before the end of a number that is somebody's.
+fn names<'v>(values: impl Iterator<Item = &'v str>, empty: &str, ending: &str) -> HashMap<&'v str, String> {
     let mut taken = BTreeSet::new();
     let mut names = HashMap::new();
     for value in values {
-        let plain = if value.is_empty() { empty.to_owned() } else { safe(value) };
+        let plain = match personal_end(value) {
+            Some(end) => format!("{ending}{end}"),
+            None if value.is_empty() => empty.to_owned(),
+            None => safe(value),
+        };
         let mut name = plain.clone();
         let mut number = 1;
         // Other systems see no case.
@@ -245,6 +250,24 @@ fn names<'v>(values: impl Iterator<Item = &'v str>, empty: &str) -> HashMap<&'v 
         names.insert(value, name);
     }
     names
+}
+
+/// The last four of a mobile's or an ID's number: folders are seen by more people than pages.
+fn personal_end(value: &str) -> Option<String> {
+    let is_between = |c: char| c.is_whitespace() || matches!(c, '-' | '+' | '(' | ')');
+    // Digits and letters may be full-width.
+    let plain = |c: char| match u32::from(c) {
+        code @ 0xFF01..=0xFF5E => char::from_u32(code - 0xFEE0).unwrap_or(c),
+        _ => c,
+    };
+    let bare: String = value.chars().map(plain).filter(|c| !is_between(*c) && !is_invisible(*c)).collect();
+    let are_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let own = bare.strip_prefix("86").filter(|own| own.len() == 11).unwrap_or(&bare);
+    let is_mobile = own.len() == 11 && own.starts_with('1') && are_digits(own);
+    let is_resident = matches!(bare.len(), 15 | 18)
+        && bare.strip_suffix(['X', 'x']).map_or_else(|| are_digits(&bare), are_digits);
+    let is_permit = bare.len() == 11 && bare.strip_prefix(['H', 'M', 'h', 'm']).is_some_and(are_digits);
+    (is_mobile || is_resident || is_permit).then(|| bare.get(bare.len() - 4..).map(str::to_owned))?
 }
 
 /// Without what some system does not take in a name, or reads as something else.
@@ -286,7 +309,7 @@ mod tests {
     #[test]
     fn names_of_files_are_safe_and_apart() {
         let values = ["", "A/B", "A:B", "a_b", "CON", "..", "\u{202E}gnp", "销售 部", &"部".repeat(80)];
-        let names = names(values.into_iter(), "blank");
+        let names = names(values.into_iter(), "blank", "ending ");
         assert_eq!(names[""], "blank");
         assert_eq!(
             (names["A/B"].as_str(), names["A:B"].as_str(), names["a_b"].as_str()),
@@ -294,6 +317,26 @@ mod tests {
         );
         assert_eq!((names[".."].as_str(), names["\u{202E}gnp"].as_str()), ("_", "gnp"));
         assert_eq!(names["销售 部"], "销售 部");
+        let numbers = [
+            "13800138000",
+            "138 0013 8000",
+            "+86 13900138000",
+            "11010519491231002X",
+            "H1234567890",
+            "2026-01-02",
+            "202601020001",
+        ];
+        let masked = super::names(numbers.into_iter(), "blank", "ending ");
+        assert_eq!(
+            (masked[numbers[0]].as_str(), masked[numbers[1]].as_str()),
+            ("ending 8000", "ending 8000-2")
+        );
+        assert_eq!(
+            (masked[numbers[2]].as_str(), masked[numbers[3]].as_str()),
+            ("ending 8000-3", "ending 002X")
+        );
+        assert_eq!((masked[numbers[4]].as_str(), masked[numbers[5]].as_str()), ("ending 7890", numbers[5]));
+        assert_eq!(masked[numbers[6]], numbers[6]);
         assert!(names.values().all(|name| name.len() <= LONGEST_VALUE));
         let lower: BTreeSet<String> = names.values().map(|name| name.to_lowercase()).collect();
         assert_eq!(lower.len(), names.len());

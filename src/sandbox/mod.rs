@@ -87,7 +87,7 @@
 //! | `sandbox:keep` | it cannot be taken back |
 //! | `sandbox:slow-cancel@3`, `sandbox:timeout-cancel` | the task is asked 3 times before it ends; it ends in TIMEOUT, with nothing done for this flow |
 //! | `sandbox:no-remind` | nobody can be reminded |
-//! | `sandbox:no-resource`, `sandbox:gone-resource`, `sandbox:page-resource` | no link; one whose time is over; one to a web page |
+//! | `sandbox:no-resource`, `sandbox:gone-resource`, `sandbox:page-resource`, `sandbox:two-resources` | no link; one whose time is over; one to a web page; two documents |
 //!
 //! [`Options::signing`] lets all signers sign by themselves.
 //!
@@ -187,6 +187,7 @@ use tokio::task::JoinHandle;
 
 pub use faults::{FaultError, Faults};
 pub use ledger::{Entry, FlowMark};
+pub use started::StartedFlow;
 pub use templates::{Templates, TemplatesError};
 
 /// A key pair that the sandbox accepts.
@@ -339,6 +340,12 @@ impl Sandbox {
     /// How often each flow was prepared or started, by its CustomerData or else its FlowName.
     pub fn accepted(&self) -> BTreeMap<String, u32> {
         self.shared.arrivals().accepted()
+    }
+
+    /// The flows that were started, in their order, as they stand.
+    pub fn flows(&self) -> Vec<StartedFlow> {
+        let mut arrivals = self.shared.arrivals();
+        arrivals.world().flows.all().map(started::Flow::seen).collect()
     }
 
     /// Serves until `told` ends, then stops. Errors as [`Sandbox::stop`].

@@ -25,10 +25,10 @@ pub(super) fn create(request: &Map<String, Value>, world: &mut World, now: i64) 
         let why = match () {
             () if !flow.is_open() => "The flow is over.",
             () if stories::has(&flow.info, "no-remind") => "Reminding is not allowed for this flow.",
-            () if flow.reminded => "The signer was reminded already.",
             () => "",
         };
-        flow.reminded |= why.is_empty();
+        flow.reminders += u32::from(why.is_empty());
+        let why = if flow.reminders > 1 { "The signer was reminded already." } else { why };
         records.push(json!({"FlowId": id, "CanRemind": why.is_empty(), "RemindMessage": why}));
     }
     Ok([("RemindFlowRecords".to_owned(), Value::Array(records))].into_iter().collect())

@@ -54,16 +54,21 @@ pub(super) fn describe(request: &Map<String, Value>, world: &mut World, now: i64
             continue;
         }
         messages.push("");
-        let path = format!("{FOLDER}{:032x}.pdf", fastrand::u128(..));
         let is_gone = stories::has(&flow.info, "gone-resource");
         let bytes = match stories::has(&flow.info, "page-resource") {
             true => b"<html><body>Log in</body></html>".to_vec(),
             false => format!("%PDF-1.7\n% {id} {}\n%%EOF\n", flow.status).into_bytes(),
         };
         let until = if is_gone { 0 } else { now + GOOD_FOR };
-        world.resources.all.insert(path.clone(), Document { bytes, until });
-        let url = json!({"Url": format!("{}{path}?sign=x", world.endpoint), "Name": flow.info["FlowName"], "Type": "PDF"});
-        infos.push(json!({"FlowId": id, "ResourceUrlInfos": [url]}));
+        let count = if stories::has(&flow.info, "two-resources") { 2 } else { 1 };
+        let urls = (0..count).map(|_| {
+            let path = format!("{FOLDER}{:032x}.pdf", fastrand::u128(..));
+            world.resources.all.insert(path.clone(), Document { bytes: bytes.clone(), until });
+            let url = format!("{}{path}?sign=x", world.endpoint);
+            json!({"Url": url, "Name": flow.info["FlowName"], "Type": "PDF"})
+        });
+        let urls: Vec<Value> = urls.collect();
+        infos.push(json!({"FlowId": id, "ResourceUrlInfos": urls}));
     }
     // Another order than asked for: nothing is said of it.
     infos.reverse();

@@ -21,8 +21,8 @@ pub(super) struct Flow {
     pub(super) message: String,
     /// How often its links were asked for.
     pub(super) links_asked: u32,
-    /// Its signers were reminded.
-    pub(super) reminded: bool,
+    /// How often its signers were reminded, or would have been.
+    pub(super) reminders: u32,
     /// One for each signer, in the order of the request.
     pub(super) signers: Vec<Signer>,
 }
@@ -36,7 +36,28 @@ pub(super) struct Signer {
     pub(super) at: i64,
 }
 
+/// A flow that was started, as whoever runs the sandbox sees it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StartedFlow {
+    pub id: String,
+    /// CustomerData as received (base64).
+    pub customer_data: String,
+    /// INIT, PART, ALL, ...
+    pub status: String,
+    /// How often its signers were reminded, or would have been.
+    pub reminders: u32,
+}
+
 impl Flow {
+    pub(super) fn seen(&self) -> StartedFlow {
+        StartedFlow {
+            id: self.id.clone(),
+            customer_data: self.info["CustomerData"].as_str().unwrap_or_default().to_owned(),
+            status: self.status.clone(),
+            reminders: self.reminders,
+        }
+    }
+
     /// Somebody has still to sign.
     pub(super) fn is_open(&self) -> bool {
         ["INIT", "PART"].contains(&self.status.as_str())
@@ -114,7 +135,7 @@ impl Flows {
                 status: "INIT".to_owned(),
                 message: String::new(),
                 links_asked: 0,
-                reminded: false,
+                reminders: 0,
                 signers: signers.collect(),
             };
             flow.tell_story(now);

@@ -21,6 +21,7 @@ const WORDS: &[&str] = &[
     "no-resource",
     "gone-resource",
     "page-resource",
+    "two-resources",
 ];
 
 pub(super) fn is_story(word: &str) -> bool {

@@ -9,6 +9,11 @@ pub fn without_value(lang: Lang) -> &'static str {
     lang.pick("空白", "blank")
 }
 
+/// Before the last digits of a mobile's or an ID's number, in a file's name.
+pub fn number_ending(lang: Lang) -> &'static str {
+    lang.pick("尾号", "ending ")
+}
+
 /// A page to confirm holds contracts of somebody else, too.
 pub fn shared_page(lang: Lang, own: u64, all: u64) -> String {
     say!(

@@ -7,7 +7,6 @@ use std::time::Duration;
 use flowbatch::sandbox::{Entry, Options};
 use serde_json::{Value, json};
 
-use crate::reconcile;
 use crate::sheets::{Sheet, contracts, id};
 use crate::support::{Line, Session, count, faulty, mark, read_report, unhurried};
 use crate::wire::{Listener, Says};
@@ -16,7 +15,7 @@ const CREATE: &str = "CreateFlowsByTemplates";
 
 /// What is asked before anything starts is left out: it has a file of its own (`templates`),
 /// and here requests are counted.
-fn unasked() -> Session {
+pub fn unasked() -> Session {
     Session::new().env("FLOWBATCH_START__CHECK_TEMPLATES", "false")
 }
 
@@ -256,7 +255,7 @@ fn a_preview_starts_nothing_and_claims_nothing() {
 }
 
 /// Ids that came and that nobody could tell whose they are.
-fn loose_ids(session: &Session) -> BTreeSet<String> {
+pub fn loose_ids(session: &Session) -> BTreeSet<String> {
     let db = rusqlite::Connection::open(session.state("ledger.db")).unwrap();
     let mut ids = db.prepare("SELECT flow_id FROM loose_flow_ids").unwrap();
     ids.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect()
@@ -408,65 +407,6 @@ fn whoever_asks_for_an_action_that_is_gone_is_told_how_to_switch() {
     // It says so once, and nowhere else: nobody looks at this stderr.
     let session = unasked().file("contracts.csv", contracts(3).csv()).sandbox(unhurried());
     session.run(["run", "contracts.csv"]).exit(0).never_says("2025-09-18");
-}
-
-/// One request in five is spoilt, in every way there is, before and after contracts were
-/// started.
-const MIXED: &str = "reset-before=0.02,reset-after=0.03,500=0.01,503=0.01,504=0.02,half=0.02,garbage=0.01,\
-                     empty=0.01,rate-limit=0.02,internal-error=0.01,start-error=0.02,no-ids=0.01,hang=0.004";
-
-fn kills() -> u32 {
-    std::env::var("FLOWBATCH_KILLS").map_or(12, |kills| kills.parse().expect("FLOWBATCH_KILLS is a number"))
-}
-
-/// Kills runs at random moments until so many were killed and the job is at its end.
-fn kill_and_resume(kills: u32, contracts_of: usize, flows: usize) {
-    let seed = fastrand::u64(..);
-    let mut chance = fastrand::Rng::with_seed(seed);
-    let mut left = kills;
-    while left > 0 {
-        let options = Options { latency: Duration::from_millis(20), seed: chance.u64(..), ..faulty(MIXED) };
-        let session = with_flows_per_request(starting(&contracts(contracts_of), options), flows)
-            .env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "200")
-            .env("FLOWBATCH_HTTP__TIMEOUT", "300ms");
-        let ended = loop {
-            let mut run = session.start(["run", "contracts.csv", "--yes"]);
-            if left > 0 {
-                std::thread::sleep(Duration::from_millis(chance.u64(..600)));
-                if !run.is_over() {
-                    run.kill();
-                    left -= 1;
-                    continue;
-                }
-            }
-            let ran = run.wait();
-            // Several failures in a row end a run, so that not everything becomes a doubt.
-            if ran.code != Some(5) {
-                break ran;
-            }
-        };
-        let report = session.report("contracts");
-        let (accepted, doubts) = (count(&report, "accepted"), count(&report, "in_doubt"));
-        println!("seed {seed}, {left} kills left, {accepted} accepted, {doubts} in doubt");
-        ended.exit(if doubts > 0 { 4 } else { 0 });
-        assert_eq!(accepted + doubts, contracts_of, "every contract is accounted for");
-        check_started(&report, &session.entries());
-        let sent = session.entries().len();
-        session.run(["run", "contracts.csv", "--yes"]);
-        assert_eq!(session.entries().len(), sent, "nothing is left to send");
-        // What was started is found out, and nothing else.
-        reconcile::settle(&session);
-    }
-}
-
-#[test]
-fn killed_at_random_moments_it_starts_no_contract_twice_with_one_a_request() {
-    kill_and_resume(kills(), 200, 1);
-}
-
-#[test]
-fn killed_at_random_moments_it_starts_no_contract_twice_with_twenty_a_request() {
-    kill_and_resume(kills(), 2000, 20);
 }
 
 #[test]

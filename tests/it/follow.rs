@@ -12,14 +12,14 @@ use crate::support::{Line, Ran, Session, count, faulty, unhurried};
 const CREATE: &str = "CreateFlowsByTemplates";
 
 /// Contracts with these words in their descriptions, by their numbers.
-fn told(count: usize, words: &[(usize, &str)]) -> Sheet {
+pub fn told(count: usize, words: &[(usize, &str)]) -> Sheet {
     let words: BTreeMap<usize, String> =
         words.iter().map(|(number, word)| (*number, (*word).to_owned())).collect();
     contracts(count).with("flow_description", move |number| words.get(&number).cloned().unwrap_or_default())
 }
 
 /// A session whose contracts were started, and the number of its job.
-fn started(input: &Sheet, options: Options) -> (Session, String) {
+pub fn started(input: &Sheet, options: Options) -> (Session, String) {
     let session = Session::new()
         .env("FLOWBATCH_ACTION", CREATE)
         // Asking for templates has tests of its own; here requests are counted.
@@ -34,12 +34,12 @@ fn started(input: &Sheet, options: Options) -> (Session, String) {
     (session, job)
 }
 
-fn job(session: &Session) -> String {
+pub fn job(session: &Session) -> String {
     session.run(["status", "--json"]).json()["jobs"][0]["job"].as_str().unwrap().to_owned()
 }
 
 /// How many requests of an action came.
-fn calls(session: &Session, action: &str) -> usize {
+pub fn calls(session: &Session, action: &str) -> usize {
     session.entries().iter().filter(|entry| entry.action.as_deref() == Some(action)).count()
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
-use flowbatch::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status, Tally};
+use flowbatch::domain::job::{Again, AttemptId, ChunkId, FlowNo, JobId, Status, Tally};
 use flowbatch::domain::verdict::{FlowAnswer, Outcome, Started, Verdict};
 use flowbatch::journal::{
     After, ChunkKind, ContractRecord, DeadJob, How, JobFile, Journal, JournalError, Lease, NewChunk, NewJob,
@@ -182,7 +182,8 @@ impl Model {
             let other = holder.as_ref().filter(|(job, _)| job != id);
             let same_held = other.is_some_and(|(job, flow)| self.jobs[job].flows[flow].content == content);
             let sent = self.sent(claim, content);
-            let said = if sent || same_held { permission.again } else { permission.reused_keys };
+            let said =
+                if sent || same_held { permission.again == Again::All } else { permission.reused_keys };
             let own = self.jobs[id].flows.values();
             let twin = own.into_iter().any(|flow| (flow.claim, flow.content) == (claim, content));
             let allowed = !twin && (other.is_some() || sent) && said;
@@ -862,8 +863,11 @@ impl World {
         let id = format!("job-{}", self.jobs);
         let flows: Vec<(u8, u8)> =
             (0..1 + which % 6).map(|n| ((which / 6 + n * 3) % 8, (how / 4 + n) % 2)).collect();
-        let permission =
-            Permission { reused_keys: how & 1 == 1, corrected: how & 1 == 1, again: how & 2 == 2 };
+        let permission = Permission {
+            reused_keys: how & 1 == 1,
+            corrected: how & 1 == 1,
+            again: if how & 2 == 2 { Again::All } else { Again::No },
+        };
         let job = NewJob {
             id: JobId(id.clone()),
             realm: "realm".into(),

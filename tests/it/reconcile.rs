@@ -14,7 +14,7 @@ use crate::support::{Line, Session, count, faulty, mark, unhurried};
 const LOST: &str = "reset-after=@3,no-ids=@5,500=@7,start-error=@9,503=@11";
 
 /// What is in doubt, and of it what was started.
-fn in_doubt(report: &[Line], entries: &[Entry]) -> (BTreeSet<String>, BTreeSet<String>) {
+pub fn in_doubt(report: &[Line], entries: &[Entry]) -> (BTreeSet<String>, BTreeSet<String>) {
     let ledger = started(entries);
     let keys = report.iter().filter(|line| line.status() == "in_doubt").map(|line| line.key().to_owned());
     let all: BTreeSet<String> = keys.collect();
@@ -23,7 +23,7 @@ fn in_doubt(report: &[Line], entries: &[Entry]) -> (BTreeSet<String>, BTreeSet<S
 }
 
 /// Reconciles, and checks that exactly what was started is settled; returns what is left.
-pub fn settle(session: &Session) -> BTreeSet<String> {
+fn settle(session: &Session) -> BTreeSet<String> {
     let (all, of_ledger) = in_doubt(&session.report("contracts"), &session.entries());
     let creations = |session: &Session| started(&session.entries()).values().flatten().count();
     let before = creations(session);
@@ -181,7 +181,8 @@ fn a_callback_of_a_contract_that_the_api_does_not_know_settles_nothing() {
     let told = serde_json::json!({"MsgId": "1", "MsgType": "FlowStatusChange", "MsgVersion": "1", "MsgData": {
         "FlowId": "yDfake00000000000000000000000001", "UserData": mark(unsent)}});
     std::fs::write(session.path("old.jsonl"), format!("{told}\n")).unwrap();
-    session.run(["reconcile", &job, "--callbacks", "old.jsonl"]).exit(4);
+    let ran = session.run(["reconcile", &job, "--callbacks", "old.jsonl"]).exit(4);
+    ran.says("the API knows nothing of 1 FlowId");
     let report = session.report("contracts");
     assert!(report.iter().any(|line| line.key() == unsent && line.status() == "in_doubt"));
     check_started(&report, &session.entries());

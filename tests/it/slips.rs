@@ -1,5 +1,7 @@
 //! Slips of the hand that must never send anything, or send it otherwise than was meant.
 
+use serde_json::{Value, json};
+
 use crate::sheets::{contracts, contracts_from};
 use crate::support::{Session, unhurried};
 
@@ -223,4 +225,17 @@ fn five_pages_are_shown_and_the_command_that_shows_the_rest() {
     let job = line.rsplit(' ').next().unwrap();
     let all = session.run(["pages", job]).exit(0);
     assert_eq!(all.stdout.matches("https://").count(), 8, "{}", all.stdout);
+}
+
+#[test]
+fn a_program_is_told_which_command_was_called_wrongly() {
+    let session = session();
+    for (words, command) in [
+        (vec!["undo", "--json"], json!("undo")),
+        (vec!["--lang", "en", "run", "m.csv", "--first", "0", "--json"], json!("run")),
+        (vec!["download", "x", "--json"], json!("download")),
+        (vec!["reconcil", "x", "--json"], Value::Null),
+    ] {
+        assert_eq!(session.run(words.clone()).exit(2).json()["command"], command, "{words:?}");
+    }
 }

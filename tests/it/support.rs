@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use flowbatch::sandbox::{Credential, Entry, Faults, FlowMark, Options, Sandbox};
+use flowbatch::sandbox::{Credential, Entry, Faults, FlowMark, Options, Sandbox, StartedFlow};
 use secrecy::SecretString;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -136,6 +136,11 @@ impl Session {
     /// What the stand-in received so far.
     pub fn entries(&self) -> Vec<Entry> {
         self.sandbox.as_ref().unwrap().entries()
+    }
+
+    /// The contracts that it has started, as they stand.
+    pub fn flows(&self) -> Vec<StartedFlow> {
+        self.sandbox.as_ref().unwrap().flows()
     }
 
     /// How often it accepted each contract, by contract_id.

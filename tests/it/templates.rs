@@ -11,8 +11,8 @@ use crate::sheets::{Sheet, contracts, mobile, name, sheet};
 use crate::support::{Session, faulty, read_report, unhurried};
 use crate::wire::{Listener, Says};
 
-const CREATE: &str = "CreateFlowsByTemplates";
-const ASK: &str = "DescribeTemplates";
+pub const CREATE: &str = "CreateFlowsByTemplates";
+pub const ASK: &str = "DescribeTemplates";
 const T: &str = "yDtemplate0000000000000000000001";
 const OFF: &str = "yDtemplate0000000000000000000off";
 const SEALS: &str = "yDtemplate000000000000000000seal";
@@ -45,7 +45,7 @@ fn template() -> Value {
     })
 }
 
-fn all() -> Value {
+pub fn all() -> Value {
     let mut off = template();
     off["TemplateId"] = json!(OFF);
     off["Available"] = json!(2);
@@ -59,7 +59,7 @@ fn all() -> Value {
     json!([template(), off, seals])
 }
 
-fn with(templates: &Value) -> Options {
+pub fn with(templates: &Value) -> Options {
     Options { templates: Templates::of(templates), ..unhurried() }
 }
 
@@ -114,11 +114,11 @@ fn row(number: usize) -> Vec<String> {
     .to_vec()
 }
 
-fn people(count: usize) -> Sheet {
+pub fn people(count: usize) -> Sheet {
     sheet(&HEADERS, (1..=count).map(row))
 }
 
-fn starting(input: &Sheet, options: Options) -> Session {
+pub fn starting(input: &Sheet, options: Options) -> Session {
     Session::new()
         .without("FLOWBATCH_JUMP_URL")
         .env("FLOWBATCH_ACTION", CREATE)
@@ -127,7 +127,7 @@ fn starting(input: &Sheet, options: Options) -> Session {
 }
 
 /// How many requests of an action there were.
-fn requests(session: &Session, action: &str) -> usize {
+pub fn requests(session: &Session, action: &str) -> usize {
     session.entries().iter().filter(|entry| entry.action.as_deref() == Some(action)).count()
 }
 

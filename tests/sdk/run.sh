@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # The official examples (tests/data/official/requests.json) go to the stand-in by the official
-# SDKs. It must take each, and both SDKs must read the same of its answers.
+# SDKs. It must take each, and both SDKs must read the same of its answers. What is asked of
+# contracts later goes by the Python SDK (later.py), which must know every field of the answers.
 # Needs python3 with venv, node and npm; the SDKs go to $SDKS (/tmp/flowbatch-bench).
 # Exit 77: they cannot be had here. PROGRAM: the flowbatch to use (target/debug/flowbatch).
 set -euo pipefail
@@ -20,13 +21,24 @@ command -v npm > /dev/null || missing npm
 [ -d "$sdks/node/node_modules/tencentcloud-sdk-nodejs" ] \
     || { mkdir -p "$sdks/node" && (cd "$sdks/node" && npm init -y && npm install --no-fund --no-audit tencentcloud-sdk-nodejs) > /dev/null; } || missing tencentcloud-sdk-nodejs
 
-TENCENTCLOUD_SECRET_ID=AKIDsdk TENCENTCLOUD_SECRET_KEY=sdk FLOWBATCH_STATE_DIR="$dir/state" \
-    "$program" sandbox --ledger "$dir/ledger.jsonl" --lang en > "$dir/said" 2>&1 &
-sandbox=$!
-for _ in $(seq 100); do
-    server=$(grep -o '127\.0\.0\.1:[0-9]*' "$dir/said" | head -1) && [ -n "$server" ] && break
-    sleep 0.1
-done
+# Starts a stand-in with these flags; its address is in $server.
+serve() {
+    TENCENTCLOUD_SECRET_ID=AKIDsdk TENCENTCLOUD_SECRET_KEY=sdk FLOWBATCH_STATE_DIR="$dir/state" \
+        "$program" sandbox --lang en "$@" > "$dir/said" 2>&1 &
+    sandbox=$!
+    for _ in $(seq 100); do
+        server=$(grep -o '127\.0\.0\.1:[0-9]*' "$dir/said" | head -1) && [ -n "$server" ] && return
+        sleep 0.1
+    done
+    cat "$dir/said" >&2
+    exit 1
+}
+
+serve --templates tests/sdk/templates.json
+"$sdks/venv/bin/python" tests/sdk/later.py "$server"
+kill "$sandbox"
+wait "$sandbox" || true
+serve --ledger "$dir/ledger.jsonl"
 
 "$sdks/venv/bin/python" tests/sdk/send.py "$server" "$requests" > "$dir/python"
 NODE_PATH=$sdks/node/node_modules node tests/sdk/send.js "$server" "$requests" > "$dir/node"

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
 
+use crate::domain::job::Again;
 use crate::domain::said::{Said, SkipOrSend, condition};
 use crate::essbasic::action::Action;
 use crate::intake::plan::SheetChoice;
@@ -258,9 +259,9 @@ pub struct InputArgs {
     /// One JSON document on stdout instead of text
     #[arg(long)]
     pub json: bool,
-    /// The same contract may be sent once more
-    #[arg(long)]
-    pub again: bool,
+    /// The same contract may be sent once more: all of them, or only what was taken back, refused or ran out of time (--again=ended)
+    #[arg(long, value_enum, value_name = "WHICH", num_args = 0..=1, require_equals = true, default_missing_value = "all")]
+    pub again: Option<SendAgain>,
     /// A contract_id that was used before may be another contract
     #[arg(long)]
     pub allow_duplicates: bool,
@@ -359,6 +360,12 @@ pub enum Signing {
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub enum SendAgain {
+    All,
+    Ended,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
 pub enum IfBusy {
     /// Exit 5
     Fail,
@@ -427,6 +434,22 @@ pub fn remember(words: &[OsString], matches: &ArgMatches) {
     let _ = TYPED.set((command.to_owned(), rest));
 }
 
+/// Of words that clap has not understood: the command, as far as one stands there.
+pub fn remember_command(words: &[OsString], command: &clap::Command) {
+    let mut words = words.iter().skip(1).filter_map(|word| word.to_str());
+    while let Some(word) = words.next() {
+        // These stand before the command, too.
+        if ["--config", "--lang", "--log-format"].contains(&word) {
+            words.next();
+        } else if !word.starts_with('-') {
+            if let Some(own) = command.find_subcommand(word) {
+                let _ = TYPED.set((own.get_name().to_owned(), Vec::new()));
+            }
+            return;
+        }
+    }
+}
+
 /// The command that was typed; a file alone is one to run.
 pub fn command_typed() -> Option<&'static str> {
     let own = TYPED.get().map(|(own, _)| own.as_str());
@@ -486,7 +509,11 @@ impl InputArgs {
             hidden_rows: self.hidden_rows.map(Hidden::meant).into(),
             group_by: self.group_by.clone(),
             per_page: self.per_page.map(usize::from),
-            again: self.again,
+            again: match self.again {
+                None => Again::No,
+                Some(SendAgain::All) => Again::All,
+                Some(SendAgain::Ended) => Again::Ended,
+            },
             allow_duplicates: self.allow_duplicates,
             report: match self.report {
                 None => ReportWord::Ask,

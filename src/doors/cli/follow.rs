@@ -209,12 +209,12 @@ pub async fn undo(args: &UndoArgs, common: &Common, environment: &Environment, l
         add(&mut document, "first_failed", lang, &undone.left, &undone.conclusion);
         print_document(&document);
     } else {
-        say_undone(lang, &job, &undone, count);
+        say_undone(lang, &ground, &job, &undone, count);
     }
     worst(exit_of(&undone.conclusion), undone.failed + undone.unknown > 0)
 }
 
-fn say_undone(lang: Lang, job: &JobId, undone: &Undone, wanted: u64) {
+fn say_undone(lang: Lang, ground: &Ground, job: &JobId, undone: &Undone, wanted: u64) {
     if wanted > 0 {
         out!("{}", words::undone(lang, undone.done));
     }
@@ -223,7 +223,25 @@ fn say_undone(lang: Lang, job: &JobId, undone: &Undone, wanted: u64) {
     if undone.unknown > 0 {
         out!("{}", words::then_track(lang, &job.0));
     }
+    if undone.done > 0
+        && let Some(command) = send_again(ground, job)
+    {
+        out!("{}", words::then_again(lang, &command));
+    }
     conclude(lang, &undone.conclusion);
+}
+
+/// Sends what was taken back once more, and nothing else of the job's files.
+fn send_again(ground: &Ground, job: &JobId) -> Option<String> {
+    let files = jobs::files_of(&ground.journal, job);
+    let own = ground.journal.job(job).ok().flatten()?.action;
+    let mut words = vec!["flowbatch".to_owned(), "run".to_owned()];
+    words.extend(files.iter().map(|file| file.to_string_lossy().into_owned()));
+    if own != ground.settings.action.wire_name() {
+        words.extend(["--action".to_owned(), own]);
+    }
+    words.push("--again=ended".to_owned());
+    (!files.is_empty()).then(|| console::command(&words))
 }
 
 /// Somebody has said so beforehand, or says so now.

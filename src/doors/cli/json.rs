@@ -36,6 +36,7 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground, seen: &HashMa
                     Ended::Finished => "finished",
                     Ended::Before => "finished_before",
                     Ended::Trial | Ended::TrialBefore => "trial",
+                    Ended::NoneEnded => "none_ended",
                     Ended::NothingFailed => "nothing_failed",
                     Ended::Partly => "partly",
                     Ended::InDoubt => "in_doubt",

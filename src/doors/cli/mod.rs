@@ -184,6 +184,9 @@ fn parse(arguments: &[OsString], chinese: bool) -> Result<Arguments, Exit> {
         false => Arguments::command(),
     };
     let matches = command.try_get_matches_from_mut(arguments);
+    if matches.as_ref().is_err_and(|error| error.use_stderr()) {
+        args::remember_command(arguments, &command);
+    }
     let slip = match &matches {
         Ok(matches) => slips::in_arguments(&command, matches, lang),
         Err(error) if error.use_stderr() => slips::in_words(arguments, lang),

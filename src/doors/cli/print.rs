@@ -27,7 +27,7 @@ pub fn styled_out(style: Style, line: &str) {
     let _ = writeln!(anstream::stdout().lock(), "{style}{}{style:#}", crate::text::harmless(line));
 }
 
-fn styled_err(style: Style, line: &str) {
+pub fn styled_err(style: Style, line: &str) {
     if logging::is_json() {
         return logging::say(line);
     }
@@ -245,7 +245,9 @@ fn template_words(lang: Lang, path: Option<&Path>, failure: &Failure) -> Words {
         Failure::TemplatesUnasked { outcome } => words::templates::unasked(lang, outcome, &command),
         Failure::TemplatesMoved { moved } => {
             let line = |own: &Moved| {
-                words::templates::moved(lang, &own.template, &own.misfit, own.contracts, &own.first)
+                let (place, rule) = (own.place.clone(), own.unfit.rule.clone());
+                let of = (own.unfit.component.as_deref(), &Problem { place, value: None, rule });
+                words::templates::moved(lang, &own.template, of, own.contracts, &own.first)
             };
             words::templates::all_moved(lang, &moved.iter().map(line).collect::<Vec<_>>(), &command)
         }

@@ -8,7 +8,9 @@ use serde_json::{Value as Json, json};
 use crate::domain::doubt::{Doubt, Why};
 use crate::domain::job::JobId;
 use crate::essbasic::callbacks::CallbackKey;
-use crate::jobs::{self, Approval, Callbacks, DoubtWords, Failure, Ground, Reconciled, SettledLine, Word};
+use crate::jobs::{
+    self, Approval, Callbacks, DoubtWords, Failure, Ground, Reconciled, SettledLine, Twice, Word,
+};
 use crate::settings::Environment;
 use crate::text::console::reconcile as words;
 use crate::text::{Lang, Words, console};
@@ -113,6 +115,9 @@ fn say(lang: Lang, ground: &Ground, job: &JobId, done: &Reconciled) {
         if heard.unread_count > 0 {
             err!("  {}", words::unread(lang, heard.unread_count, &heard.unread));
         }
+        if heard.unknown > 0 {
+            err!("  {}", words::unknown_ids(lang, heard.unknown));
+        }
     }
     if let Some(outcome) = &done.no_bills {
         err!("  {}", words::no_bills(lang, outcome));
@@ -127,11 +132,15 @@ fn say(lang: Lang, ground: &Ground, job: &JobId, done: &Reconciled) {
     lines(&done.overruled, &|one| {
         words::overruled(lang, &one.contract, one.flow_id.as_deref().unwrap_or_default())
     });
+    done.twice.iter().for_each(|one| {
+        let line = words::twice(lang, &job.0, &one.contract, &one.first, one.second.as_deref());
+        print::styled_err(print::BAD, &format!("  {line}"));
+    });
     if done.declined {
         err!("  {}", words::declined(lang));
     }
     say_left(lang, job, &done.left, &ground.settings.zone);
-    if done.settled.is_empty() && done.left.is_empty() {
+    if done.settled.is_empty() && done.left.is_empty() && done.twice.is_empty() {
         out!("  {}", words::nothing_in_doubt(lang));
     }
     print::files(lang, &done.ran);
@@ -166,6 +175,7 @@ fn say_left(lang: Lang, job: &JobId, left: &[(Doubt, Option<Why>)], zone: &TimeZ
 fn document(lang: Lang, job: &JobId, done: &Reconciled) {
     let line =
         |one: &SettledLine| json!({"contract": one.contract, "flow_id": one.flow_id, "how": one.how.name()});
+    let twice = |one: &Twice| json!({"contract": one.contract, "first": one.first, "second": one.second});
     let left: Vec<Json> = done
         .left
         .iter()
@@ -183,7 +193,7 @@ fn document(lang: Lang, job: &JobId, done: &Reconciled) {
         let lines: Vec<u64> = heard.unread.iter().map(|(line, _)| *line).collect();
         json!({
             "lines": heard.lines, "contracts": heard.contracts, "unread": heard.unread_count,
-            "unread_lines": lines,
+            "unread_lines": lines, "unknown": heard.unknown,
         })
     });
     let reason = done.stopped.as_ref().map(|reason| console::outcome::reason(lang, reason).line(lang));
@@ -191,6 +201,7 @@ fn document(lang: Lang, job: &JobId, done: &Reconciled) {
         "job": job, "result": if done.stopped.is_some() { "stopped" } else { "reconciled" }, "reason": reason,
         "settled": done.settled.iter().map(line).collect::<Vec<_>>(),
         "overruled": done.overruled.iter().map(line).collect::<Vec<_>>(),
+        "started_twice": done.twice.iter().map(twice).collect::<Vec<_>>(),
         "in_doubt": left, "callbacks": heard,
         "no_bills": done.no_bills.as_ref().map(|outcome| words::no_bills(lang, outcome)),
         "contracts": done.ran.written.tally, "reports": done.ran.written.files,
@@ -202,6 +213,7 @@ fn exit_of(done: &Reconciled) -> Exit {
     match (&done.stopped, done.ran.written.tally.to_fix()) {
         (Some(_), _) => Exit::Stopped,
         (None, 1..) => Exit::Rows,
+        (None, 0) if !done.twice.is_empty() => Exit::Rows,
         (None, 0) if done.ran.misplaced.is_some() => Exit::Other,
         (None, 0) => Exit::Done,
     }

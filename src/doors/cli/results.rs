@@ -80,7 +80,8 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
         out!("  {}", words::check::duplicates(lang, checked.duplicates));
     }
     if checked.ended > 0 {
-        out!("  {}", words::check::ended(lang, checked.ended));
+        let only = again_ended(typed(Some("run"), Some(&checked.path)));
+        out!("  {}", words::check::ended(lang, checked.ended, &words::command(&only)));
     }
     for (job, count) in &checked.in_doubt {
         let settle = words::command(&["flowbatch", "reconcile", &job.0].map(str::to_owned));
@@ -103,6 +104,12 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
         }
         _ => {}
     }
+}
+
+/// The same command for those alone that have ended.
+fn again_ended(words: Vec<String>) -> Vec<String> {
+    let is_other = |word: &String| word != "--online" && word != "--again" && !word.starts_with("--again=");
+    words.into_iter().filter(is_other).chain(["--again=ended".to_owned()]).collect()
 }
 
 /// What came of an input; nothing where there is no news and nobody looks.
@@ -129,6 +136,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
     if ran.idle {
         let line = match ran.ended {
             Ended::TrialBefore => words::outcome::trial_before(lang),
+            Ended::NoneEnded => words::outcome::none_ended(lang, &job),
             _ => words::outcome::finished_before(lang),
         };
         out!(
@@ -262,6 +270,7 @@ fn say_ending(lang: Lang, ran: &Ran, ground: &Ground, job: &str) {
         Ended::Before => out!("  {}", words::outcome::finished_before(lang)),
         Ended::Trial => out!("  {}", words::outcome::trial(lang)),
         Ended::TrialBefore => out!("  {}", words::outcome::trial_before(lang)),
+        Ended::NoneEnded => out!("  {}", words::outcome::none_ended(lang, job)),
         Ended::NothingFailed => out!("  {}", words::outcome::nothing_failed(lang)),
         Ended::Partly => out!("  {}", words::outcome::partly(lang)),
         Ended::InDoubt => {}

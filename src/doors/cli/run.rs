@@ -182,6 +182,7 @@ pub fn exit_of(outcome: &Outcome) -> Exit {
             _ if ran.misplaced.is_some() => Exit::Other,
             Ended::Trial
             | Ended::TrialBefore
+            | Ended::NoneEnded
             | Ended::NothingFailed
             | Ended::Partly
             | Ended::InDoubt

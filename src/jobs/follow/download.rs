@@ -23,7 +23,7 @@ use crate::text::signing::not_signed_yet;
 use super::super::about::absolute;
 use super::super::{Failure, Ground};
 use super::asking::{Cut, Taken as Came, ask_all, describe};
-use super::file_names::{Taken, stem};
+use super::file_names::{Taken, stems};
 use super::{Following, Left, MOST_NAMED, Why};
 
 /// Documents that are fetched at the same time.
@@ -167,6 +167,7 @@ async fn round(
                     };
                     lacks.insert(*place, Lack::NoLink(why));
                 }
+                keeping.expect(*place, resource.urls.len());
                 jobs.extend((0..).zip(resource.urls).map(|(piece, url)| (*place, piece, url)));
             }
             fetch_all(following, &fetcher, jobs, keeping, lacks).await
@@ -203,7 +204,7 @@ async fn fetch_all(
         let Some(came) = under_way.join_next().await else { return Ok(()) };
         let Ok((place, piece, result)) = came else { continue };
         match result {
-            Ok(draft) => match keeping.keep(following, place, piece, &draft) {
+            Ok(draft) => match keeping.take(following, place, piece, draft) {
                 Ok(()) => {}
                 Err(Kept::Disk(error)) => drop(lacks.insert(place, Lack::Fetch(FetchError::Disk(error)))),
                 Err(Kept::Failed(failure)) => return Err(*failure),
@@ -234,6 +235,10 @@ struct Keeping {
     /// What was fetched before.
     known: HashMap<(FlowNo, u32), String>,
     taken: Taken,
+    /// What each contract's document is called.
+    stems: Vec<String>,
+    /// Pieces of a contract that have come, and how many there are.
+    coming: HashMap<usize, (usize, Vec<(u32, NamedTempFile)>)>,
     fetched: u64,
     /// What another link does not mend.
     settled: HashMap<usize, Lack>,
@@ -247,11 +252,46 @@ enum Kept {
 
 impl Keeping {
     fn begin(following: &Following<'_>, folder: PathBuf) -> Result<Self, Failure> {
-        let folder_name = folder.to_string_lossy().into_owned();
-        let known = following.file.downloads(&folder_name)?;
+        // However somebody writes it, a folder is noted under one name.
+        let own = folder.canonicalize().unwrap_or_else(|_| folder.clone());
+        let folder_name = own.to_string_lossy().into_owned();
+        // Under the name as it was written until lately, too.
+        let mut known = following.file.downloads(&folder.to_string_lossy())?;
+        known.extend(following.file.downloads(&folder_name)?);
         let mut taken = Taken::default();
         known.values().for_each(|name| taken.add(name));
-        Ok(Self { folder, folder_name, known, taken, fetched: 0, settled: HashMap::new() })
+        let mut labels = Vec::with_capacity(following.contracts.len());
+        for contract in &following.contracts {
+            labels.push(following.file.label(contract.flow)?);
+        }
+        let of = labels.iter().zip(&following.contracts);
+        let stems = stems(of.map(|((key, name), one)| (key.as_deref(), name.as_str(), one.flow_id.as_str())));
+        let (coming, settled) = (HashMap::new(), HashMap::new());
+        Ok(Self { folder, folder_name, known, taken, stems, coming, fetched: 0, settled })
+    }
+
+    /// So many pieces of a contract are about to come.
+    fn expect(&mut self, place: usize, pieces: usize) {
+        self.coming.insert(place, (pieces, Vec::new()));
+    }
+
+    /// Once all pieces of a contract are there they get their names, the first one last: where
+    /// that is there, all are.
+    fn take(
+        &mut self,
+        following: &Following<'_>,
+        place: usize,
+        piece: u32,
+        draft: NamedTempFile,
+    ) -> Result<(), Kept> {
+        let Some((pieces, come)) = self.coming.get_mut(&place) else { return Ok(()) };
+        come.push((piece, draft));
+        if come.len() < *pieces {
+            return Ok(());
+        }
+        let mut come = std::mem::take(come);
+        come.sort_by_key(|(piece, _)| std::cmp::Reverse(*piece));
+        come.iter().try_for_each(|(piece, draft)| self.keep(following, place, *piece, draft))
     }
 
     /// Whether its document is there already.
@@ -271,8 +311,7 @@ impl Keeping {
     ) -> Result<(), Kept> {
         let Some(contract) = following.get(place) else { return Ok(()) };
         let failed = |error| Kept::Failed(Box::new(Failure::Journal(error)));
-        let (key, name) = following.file.label(contract.flow).map_err(failed)?;
-        let mut stem = stem(key.as_deref(), &name, &contract.flow_id);
+        let mut stem = self.stems.get(place).cloned().unwrap_or_default();
         let first = first_part(following, place);
         if first == UNSIGNED {
             stem.push_str(not_signed_yet(following.lang));

@@ -1,6 +1,6 @@
 //! Names for contracts' documents that every platform takes. Pure.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Letters, and bytes in UTF-8: with `.pdf` and a number some file systems take 255.
 const MOST_LETTERS: usize = 100;
@@ -10,12 +10,26 @@ const MOST_BYTES: usize = 200;
 const DEVICES: [&str; 4] = ["CON", "PRN", "AUX", "NUL"];
 const NUMBERED: [&str; 2] = ["COM", "LPT"];
 
-/// What a contract's document is called, without `.pdf`: its number and its name.
-pub fn stem(key: Option<&str>, name: &str, flow_id: &str) -> String {
+/// What contracts' documents are called, without `.pdf`, each with its number, its name and its
+/// FlowId. Where that tells no contract of the job from another one its FlowId stands behind it.
+pub fn stems<'c>(contracts: impl Iterator<Item = (Option<&'c str>, &'c str, &'c str)>) -> Vec<String> {
+    let all: Vec<(String, &str)> = contracts.map(|(key, name, id)| (stem(key, name, id), id)).collect();
+    let mut times: HashMap<String, u32> = HashMap::new();
+    all.iter().for_each(|(stem, _)| *times.entry(stem.to_lowercase()).or_default() += 1);
+    let is_shared = |stem: &String| times.get(&stem.to_lowercase()).is_some_and(|times| *times > 1);
+    let own = all.iter().map(|(stem, id)| match is_shared(stem) && stem != id {
+        true => format!("{stem} {}", safe(id)),
+        false => stem.clone(),
+    });
+    own.collect()
+}
+
+/// What one contract's document is called: by its number and its name.
+fn stem(key: Option<&str>, name: &str, flow_id: &str) -> String {
     let whole = match key.map(str::trim).filter(|key| !key.is_empty()) {
-        Some(key) if name.trim().is_empty() || name.contains(key) => {
-            safe(if name.contains(key) { name } else { key })
-        }
+        Some(key) if name.trim().is_empty() => safe(key),
+        // Of a long name the end is left out, and with it the number might be.
+        Some(key) if safe(name).contains(&safe(key)) => safe(name),
         Some(key) => safe(&format!("{} {}", key, name.trim())),
         None => safe(name),
     };
@@ -106,6 +120,21 @@ mod tests {
             assert_eq!(stem(key, name, "f1"), expected, "{key:?} {name}");
         }
         assert!(stem(None, &"字".repeat(300), "f1").len() <= MOST_BYTES);
+    }
+
+    #[test]
+    fn a_number_is_never_cut_off_and_who_shares_a_name_is_told_apart() {
+        let long = format!("{} HT-0001", "字".repeat(200));
+        assert!(stem(Some("HT-0001"), &long, "f1").starts_with("HT-0001 字"));
+        let contracts = [
+            (None, "劳动合同", "f1"),
+            (None, "劳动合同", "f2"),
+            (Some("a"), "b", "f3"),
+            (Some("A"), "B", "f4"),
+            (None, "c", "f5"),
+        ];
+        let expected = ["劳动合同 f1", "劳动合同 f2", "a b f3", "A B f4", "c"];
+        assert_eq!(stems(contracts.into_iter()), expected);
     }
 
     #[test]

@@ -31,7 +31,13 @@ pub struct Reminding {
     pub conclusion: Conclusion,
 }
 
-/// What came of one contract.
+/// Whether it is known what came of reminding persons at these times.
+fn is_told(following: &Following<'_>, flow: FlowNo, times: &[i64]) -> Result<bool, Failure> {
+    let note = following.file.follow_note(flow, About::Remind)?;
+    Ok(note.is_some_and(|note| times.iter().all(|at_us| note.at_us >= *at_us)))
+}
+
+/// What came of contracts.
 #[derive(Default)]
 struct Sorted {
     done: Vec<usize>,
@@ -48,25 +54,29 @@ pub async fn remind(ground: &Ground, lang: Lang, job: &JobId) -> Result<Remindin
     let open = following.places(|contract| !contract.is_over());
     let described = describe(&mut following, &open).await?;
     let untold: Vec<usize> = described.untold.iter().map(|(place, _)| *place).collect();
-    let (mut wanted, mut before, mut over) = (Vec::new(), 0, (following.contracts.len() - open.len()) as u64);
+    let (mut wanted, mut unclear) = (Vec::new(), Vec::new());
+    let (mut before, mut over) = (0, (following.contracts.len() - open.len()) as u64);
     for place in open.into_iter().filter(|place| !untold.contains(place)) {
         match whose_turn(&following, place)? {
             None => over += 1,
             Some((flow, persons)) => {
                 let reminded = following.file.reminded(flow)?;
-                match persons.iter().all(|person| reminded.contains(person)) {
-                    true => before += 1,
-                    false => wanted.push(place),
+                let times = persons.iter().map(|person| reminded.get(person).copied());
+                match times.collect::<Option<Vec<i64>>>() {
+                    None => wanted.push(place),
+                    Some(times) if is_told(&following, flow, &times)? => before += 1,
+                    // A run that was cut off has noted them: nobody knows whether it has asked.
+                    Some(_) => unclear.push((place, Why::code(NOT_ANSWERED))),
                 }
             }
         }
     }
-    let mut sorted = Sorted { failed: described.untold, ..Sorted::default() };
+    let mut sorted = Sorted { failed: described.untold, unknown: unclear, ..Sorted::default() };
+    note(&following, &sorted)?;
     let mut stopped = described.stopped;
     if stopped.is_none() {
         stopped = ask(&mut following, &wanted, &mut sorted).await?;
     }
-    note(&following, &sorted)?;
     Ok(Reminding {
         done: sorted.done.len() as u64,
         before,
@@ -101,32 +111,37 @@ async fn ask(
         Ok(())
     };
     let take = async |following: &mut Following<'_>, part: &[usize], taken: Taken<Vec<Reminded>>| {
+        let mut came = Sorted::default();
         match taken {
             Taken::Answer(records) => {
                 let by_id = following.by_id(part);
                 for place in part {
                     let is_own = |record: &&Reminded| by_id.get(record.flow_id.as_str()) == Some(place);
                     match records.iter().find(is_own) {
-                        Some(record) if record.can_remind => sorted.done.push(*place),
+                        Some(record) if record.can_remind => came.done.push(*place),
                         Some(record) => {
                             forget(following, &noted, *place)?;
-                            sorted.failed.push((*place, Why::said(&record.message)));
+                            came.failed.push((*place, Why::said(&record.message)));
                         }
-                        None => sorted.unknown.push((*place, Why::code(NOT_ANSWERED))),
+                        None => came.unknown.push((*place, Why::code(NOT_ANSWERED))),
                     }
                 }
             }
             Taken::Refused(outcome) => {
                 for place in part {
                     forget(following, &noted, *place)?;
-                    sorted.failed.push((*place, Why::of(&outcome)));
+                    came.failed.push((*place, Why::of(&outcome)));
                 }
             }
             Taken::Lost(outcome) => {
-                sorted.unknown.extend(part.iter().map(|place| (*place, Why::of(&outcome))));
+                came.unknown.extend(part.iter().map(|place| (*place, Why::of(&outcome))));
             }
             Taken::NotAsked => part.iter().try_for_each(|place| forget(following, &noted, *place))?,
         }
+        note(following, &came)?;
+        sorted.done.extend(came.done);
+        sorted.failed.extend(came.failed);
+        sorted.unknown.extend(came.unknown);
         Ok(())
     };
     ask_all(following, wanted, Cut { most: MOST_REMINDED, at_once: 1 }, ask, before, take).await

@@ -5,6 +5,7 @@
 
 mod days;
 mod search;
+mod twice;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::BufRead as _;
@@ -17,7 +18,7 @@ use crate::domain::verdict::Outcome;
 use crate::essbasic::callbacks::{CallbackKey, Told, Unread, read};
 use crate::journal::{How, JobFile, Journal, Settled, SettledAs};
 use crate::platform::clock::now_us;
-use crate::report::doubts as doubts_of;
+use crate::report::{doubts as doubts_of, said_unsent};
 use crate::runner::{Asker, Reason};
 use crate::text::Lang;
 
@@ -28,6 +29,9 @@ use super::work::finish_others;
 use super::{Approval, Ended, Failure, Ground, Ran};
 
 use search::{Search, may_be};
+use twice::contract_of;
+
+pub use twice::Twice;
 
 /// What somebody has said beside asking.
 #[derive(Default)]
@@ -62,6 +66,8 @@ pub struct Reconciled {
     pub settled: Vec<Line>,
     /// Somebody has said it was not started, and it was.
     pub overruled: Vec<Line>,
+    /// Somebody has said it was not started, it was, and it has gone again since.
+    pub twice: Vec<Twice>,
     /// Still in doubt.
     pub left: Vec<(Doubt, Option<Why>)>,
     pub heard: Option<Heard>,
@@ -89,6 +95,8 @@ pub struct Heard {
     /// Lines that cannot be read, by number; the first ones are kept.
     pub unread: Vec<(u64, Unread)>,
     pub unread_count: u64,
+    /// Ids of contracts in doubt of which the API knows nothing.
+    pub unknown: usize,
 }
 
 const MOST_UNREAD: usize = 20;
@@ -119,18 +127,21 @@ pub async fn reconcile(
     journal.reopen(job, now_us(), false).await?;
     let file = journal.job_file(job)?;
     let doubts = doubts_of(journal, job, &file)?;
+    let unsent = said_unsent(journal, job, &file)?;
     let said = resolve(&file, &doubts, words)?;
-    let (told, heard) = match callbacks {
+    let (told, mut heard) = match callbacks {
         Some(callbacks) => {
-            let (told, heard) = listen(callbacks, &doubts)?;
+            let (told, heard) = listen(callbacks, &[&doubts, &unsent])?;
             (told, Some(heard))
         }
         None => (Vec::new(), None),
     };
-    let mut settling = Settling { journal, job, doubts: &doubts, senders: file.senders()?, no_bills: None };
+    let senders = file.senders()?;
+    let mut settling =
+        Settling { journal, job, doubts: &doubts, unsent: &unsent, senders, no_bills: None, unknown: 0 };
     let mut stopped = None;
     let mut known = Vec::new();
-    if !doubts.is_empty() {
+    if !doubts.is_empty() || !unsent.is_empty() {
         let asker = asker(ground, lang)?;
         match settling.look(&asker, told).await {
             Ok(found) => {
@@ -142,27 +153,32 @@ pub async fn reconcile(
     }
     let decision = decide(&doubts, &known);
     let (mut all, mut overruled, mut declined) = (Vec::new(), Vec::new(), false);
+    let seen = twice::look(&unsent, &known, &decision.settled, &journal.results(job)?);
     if stopped.is_none() {
-        all.extend(decision.settled.iter().map(|(flow, found)| found_as(*flow, found)));
+        let found = decision.settled.iter().chain(&seen.to_settle);
+        all.extend(found.map(|(flow, found)| found_as(*flow, found)));
         let is_found = |flow: FlowNo| all.iter().any(|one: &Settled| one.flow == flow);
         let (moot, meant): (Vec<_>, Vec<_>) = said.into_iter().partition(|(flow, _)| is_found(*flow));
         let contradicted = |(flow, id): &(FlowNo, Option<String>)| {
             let own = all.iter().find(|one| one.flow == *flow)?;
-            (own_id(own) != id.as_deref()).then(|| line(&doubts, own))
+            (own_id(own) != id.as_deref()).then(|| line(&[&doubts], own))
         };
         overruled = moot.iter().filter_map(contradicted).collect();
+        let late = all.iter().filter(|one| seen.to_settle.iter().any(|(flow, _)| *flow == one.flow));
+        overruled.extend(late.map(|one| line(&[&unsent], one)));
         declined = !meant.is_empty() && !is_meant(&doubts, &meant, confirm);
         if !declined {
             all.extend(meant.into_iter().map(|(flow, id)| said_as(flow, id, words.by.clone())));
         }
     }
-    let settled: Vec<Line> = all.iter().map(|one| line(&doubts, one)).collect();
+    let settled: Vec<Line> = all.iter().map(|one| line(&[&doubts, &unsent], one)).collect();
     let done: BTreeSet<FlowNo> = all.iter().map(|one| one.flow).collect();
     if !all.is_empty() {
         journal.settle_doubts(job, all, now_us()).await?;
     }
     let mut unclear = decision.unclear;
     let no_bills = settling.no_bills;
+    heard.iter_mut().for_each(|heard| heard.unknown = settling.unknown);
     let left: Vec<(Doubt, Option<Why>)> = doubts
         .into_iter()
         .filter(|doubt| !done.contains(&doubt.flow))
@@ -173,7 +189,7 @@ pub async fn reconcile(
         .collect();
     finish(ground, lang, job).await?;
     let ran = report_to(ground, lang, job, out, ended(journal, job, &left)?)?;
-    Ok(Reconciled { ran, settled, overruled, left, heard, no_bills, declined, stopped })
+    Ok(Reconciled { ran, settled, overruled, twice: seen.twice, left, heard, no_bills, declined, stopped })
 }
 
 /// Others may have waited for what is settled now, and this job for others.
@@ -212,10 +228,9 @@ fn own_id(settled: &Settled) -> Option<&str> {
     }
 }
 
-fn line(doubts: &[Doubt], settled: &Settled) -> Line {
-    let doubt = doubts.iter().find(|doubt| doubt.flow == settled.flow);
+fn line(doubts: &[&[Doubt]], settled: &Settled) -> Line {
     Line {
-        contract: doubt.map(|doubt| doubt.contract.clone()).unwrap_or_default(),
+        contract: contract_of(doubts, settled.flow),
         flow_id: own_id(settled).map(str::to_owned),
         how: settled.how,
     }
@@ -288,7 +303,7 @@ fn named(file: &JobFile, doubts: &[Doubt], name: &str) -> Result<FlowNo, Failure
 }
 
 /// Reads a file of callbacks: what tells of contracts in doubt, each once.
-fn listen(callbacks: &Callbacks, doubts: &[Doubt]) -> Result<(Vec<Found>, Heard), Failure> {
+fn listen(callbacks: &Callbacks, doubts: &[&[Doubt]]) -> Result<(Vec<Found>, Heard), Failure> {
     let Callbacks { path, key } = callbacks;
     let fail = |error: &std::io::Error| unreadable(path, error);
     let mut lines = std::io::BufReader::new(std::fs::File::open(path).map_err(|error| fail(&error))?);
@@ -321,7 +336,8 @@ fn listen(callbacks: &Callbacks, doubts: &[Doubt]) -> Result<(Vec<Found>, Heard)
         }
     }
     heard.contracts = told.len();
-    let own = told.into_values().filter(|found| doubts.iter().any(|doubt| carries(found, doubt)));
+    let is_of = |found: &Found| doubts.iter().copied().flatten().any(|doubt| carries(found, doubt));
+    let own = told.into_values().filter(is_of);
     Ok((own.collect(), heard))
 }
 
@@ -350,8 +366,12 @@ struct Settling<'s> {
     journal: &'s Journal,
     job: &'s JobId,
     doubts: &'s [Doubt],
+    /// Of these somebody has said that they were not started.
+    unsent: &'s [Doubt],
     senders: HashMap<u32, Sender>,
     no_bills: Option<Box<Outcome>>,
+    /// Ids of callbacks that the API knows nothing of.
+    unknown: usize,
 }
 
 impl Settling<'_> {
@@ -364,16 +384,19 @@ impl Settling<'_> {
         let mut known: Vec<Found> = Vec::new();
         let loose = self.journal.loose_flow_ids(self.job)?;
         for (agent, sender) in self.agents() {
-            let doubts: Vec<&Doubt> =
-                self.doubts.iter().filter(|doubt| self.is_of(doubt.group, &agent)).collect();
+            let is_own = |doubt: &&Doubt| self.is_of(doubt.group, &agent);
+            let asked_for = self.unsent.iter().any(|doubt| is_own(&doubt));
+            let doubts: Vec<&Doubt> = self.doubts.iter().chain(self.unsent).filter(is_own).collect();
             let mut search = Search::new(asker, &sender);
             let of_answers = loose.iter().filter(|(group, _)| self.is_of(*group, &agent));
             let ids = of_answers.map(|(_, id)| id).chain(told.iter().map(|found| &found.flow_id));
             let ids = self.unknown(ids.cloned().collect(), &known)?;
             known.extend(search.details(&ids).await?);
+            let before = told.len();
             told.retain(|found| !search.unknown.contains(&found.flow_id));
+            self.unknown += before - told.len();
             let open = self.left(&known, &told);
-            if !doubts.iter().any(|doubt| open.contains(&doubt.flow)) {
+            if !asked_for && !doubts.iter().any(|doubt| open.contains(&doubt.flow)) {
                 continue;
             }
             let windows = doubts.iter().filter_map(|doubt| doubt.window);
@@ -396,7 +419,8 @@ impl Settling<'_> {
     /// Whoever sends contracts that are in doubt: the API tells each only of its own.
     fn agents(&self) -> Vec<(Agent, Sender)> {
         let mut agents: Vec<(Agent, Sender)> = Vec::new();
-        for sender in self.doubts.iter().filter_map(|doubt| self.senders.get(&doubt.group)) {
+        for sender in self.doubts.iter().chain(self.unsent).filter_map(|doubt| self.senders.get(&doubt.group))
+        {
             let agent = sender.agent();
             if !agents.iter().any(|(known, _)| *known == agent) {
                 agents.push((agent, sender.clone()));

@@ -46,6 +46,25 @@ impl Journal {
         })
     }
 
+    /// Contracts of which somebody has said that they were not started, each with when the job
+    /// has sent first and when that was said; those in doubt once more are left out.
+    pub fn said_unsent(&self, job: &JobId) -> Result<Vec<(FlowNo, i64, i64)>, JournalError> {
+        let number = self.number_of(job)?;
+        let said: Vec<(FlowNo, i64, i64)> = self.read(|db| {
+            db.prepare_cached(
+                "SELECT flow, (SELECT coalesce(min(intended_us), 0) FROM attempts WHERE job = ?1), max(at_us)
+                 FROM settled_doubts WHERE job = ?1 AND how = 'not_sent' GROUP BY flow ORDER BY flow",
+            )?
+            .query_map(params![number], |row| Ok((FlowNo(row.get(0)?), row.get(1)?, row.get(2)?)))?
+            .collect()
+        })?;
+        if said.is_empty() {
+            return Ok(said);
+        }
+        let doubts: HashSet<FlowNo> = self.doubts(job)?.into_iter().map(|doubt| doubt.flow).collect();
+        Ok(said.into_iter().filter(|(flow, ..)| !doubts.contains(flow)).collect())
+    }
+
     /// Ids that came with answers of which it could not be told whose they are, each with the
     /// group of its request.
     pub fn loose_flow_ids(&self, job: &JobId) -> Result<Vec<(u32, String)>, JournalError> {
@@ -157,13 +176,7 @@ fn attempt_of(db: &Connection, job: i64, chunk: i64) -> rusqlite::Result<DoubtRe
 
 fn settle(db: &Connection, job: i64, settled: &[Settled], now_us: i64) -> StepResult<()> {
     let wanted: BTreeMap<FlowNo, &Settled> = settled.iter().map(|one| (one.flow, one)).collect();
-    let mut chunks: Vec<(i64, Vec<FlowNo>)> = db
-        .prepare_cached("SELECT chunk, flows FROM chunks WHERE job = ?1 AND state = 'in_doubt'")?
-        .query_map(params![job], |row| {
-            Ok((row.get(0)?, members::decode(row.get_ref(1)?.as_blob()?).collect()))
-        })?
-        .collect::<rusqlite::Result<_>>()?;
-    chunks.retain(|(_, flows)| flows.iter().any(|flow| wanted.contains_key(flow)));
+    let chunks = chunks_of(db, job, &wanted)?;
     let found = chunks.iter().flat_map(|(_, flows)| flows).filter(|flow| wanted.contains_key(flow)).count();
     if found != settled.len() {
         return Err(
@@ -177,6 +190,36 @@ fn settle(db: &Connection, job: i64, settled: &[Settled], now_us: i64) -> StepRe
         note(db, job, one, now_us)?;
     }
     Ok(())
+}
+
+/// Chunks in doubt that are settled at least in part, and those that are to go once more since
+/// somebody has said that they were not started, and were.
+fn chunks_of(
+    db: &Connection,
+    job: i64,
+    wanted: &BTreeMap<FlowNo, &Settled>,
+) -> rusqlite::Result<Vec<(i64, Vec<FlowNo>)>> {
+    let mut statement = db.prepare_cached(
+        "SELECT chunk, flows, state = 'in_doubt' FROM chunks
+         WHERE job = ?1 AND state IN ('in_doubt', 'pending')",
+    )?;
+    let mut chunks = Vec::new();
+    let mut rows = statement.query(params![job])?;
+    while let Some(row) = rows.next()? {
+        let flows: Vec<FlowNo> = members::decode(row.get_ref(1)?.as_blob()?).collect();
+        let is_of = match (row.get(2)?, flows.as_slice()) {
+            (true, flows) => flows.iter().any(|flow| wanted.contains_key(flow)),
+            (false, [flow]) => {
+                wanted.get(flow).is_some_and(|one| matches!(one.what, SettledAs::Started { .. }))
+            }
+            // What goes once more goes alone.
+            (false, _) => false,
+        };
+        if is_of {
+            chunks.push((row.get(0)?, flows));
+        }
+    }
+    Ok(chunks)
 }
 
 /// A chunk whose flows have all met with the same stands so; else others take its place, as

@@ -257,8 +257,11 @@ impl JobFile {
         Ok(found.into_iter().next())
     }
 
-    pub fn reminded(&self, flow: FlowNo) -> Result<Vec<String>, JournalError> {
-        self.query("SELECT person FROM reminded WHERE flow = ?1", &[&flow.0], |row| row.get(0))
+    /// Who was to be reminded of a contract, and when that was noted.
+    pub fn reminded(&self, flow: FlowNo) -> Result<HashMap<String, i64>, JournalError> {
+        let sql = "SELECT person, at_us FROM reminded WHERE flow = ?1";
+        let found = self.query(sql, &[&flow.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(found.into_iter().collect())
     }
 
     /// To be noted before somebody is reminded.

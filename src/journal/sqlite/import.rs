@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
 
-use crate::domain::job::{FlowNo, JobId};
+use crate::domain::job::{Again, FlowNo, JobId};
 use crate::domain::origin::Origin;
 use crate::domain::signing;
 use crate::journal::model::{Conflict, ConflictKind, Fingerprint, NewFlow, Permission};
@@ -19,7 +19,7 @@ use super::claims::CHANGED;
 use super::corrections::{Fixed, SENT_MEANWHILE, fixed, fixed_claim, is_revived};
 use super::job_file::JobFile;
 use super::standing::{
-    ALIKE, Holder, Standing, Standings, content_of, holder, id_of, kin, realm_of, rivals, sent_already,
+    ALIKE, Holder, Sent, Standing, Standings, content_of, holder, id_of, kin, realm_of, rivals, sent_already,
 };
 use super::{StepResult, queries, started};
 
@@ -148,7 +148,7 @@ impl Journal {
         realm: &str,
         lately_us: i64,
     ) -> Result<Vec<Conflict>, JournalError> {
-        if self.read(|db| Ok(!db.prepare("SELECT 1 FROM claims LIMIT 1")?.exists([])?))? {
+        if !self.has_claims()? {
             return Ok(Vec::new());
         }
         let mut search = Search { realm, lately_us, ..Search::default() };
@@ -174,6 +174,11 @@ impl Journal {
         let mut conflicts: Vec<Conflict> = found.into_iter().map(|found| found.conflict).collect();
         conflicts.sort_by_key(|one| one.flow);
         Ok(conflicts)
+    }
+
+    /// Whether anything was sent at all, or is to be.
+    pub fn has_claims(&self) -> Result<bool, JournalError> {
+        self.read(|db| db.prepare("SELECT 1 FROM claims LIMIT 1")?.exists([]))
     }
 
     /// Whether anything was sent that others can resemble: contracts without a number.
@@ -205,14 +210,17 @@ struct Found {
 impl Search<'_> {
     fn by_claim(&mut self, db: &Connection, new: &NewFlow) -> rusqlite::Result<()> {
         let NewFlow { flow, claim, content, .. } = new;
-        if let Some(sent) = sent_already(db, &mut self.standings, claim, content)? {
-            let kind = match started::status_of(db, sent.job, sent.flow)?.as_deref() {
-                Some(status) if signing::is_over(status) && !signing::is_complete(status) => {
-                    ConflictKind::SameEnded
+        if let Some(sent) = sent_already(db, &mut self.standings, claim, Some(content))? {
+            let Holder { job, flow: of } = sent.by;
+            let status = started::status_of(db, job, of)?;
+            let kind = match sent.ended {
+                true => ConflictKind::SameEnded,
+                false if status.is_some_and(|status| signing::is_complete(&status)) => {
+                    ConflictKind::SameSigned
                 }
-                _ => ConflictKind::Same,
+                false => ConflictKind::Same,
             };
-            return self.add(db, *flow, sent.job, kind, false);
+            return self.add(db, *flow, job, kind, false);
         }
         if let Some(fixed) = fixed_claim(db, &mut self.standings, claim, content, NO_JOB)? {
             let kind = match fixed {
@@ -225,7 +233,12 @@ impl Search<'_> {
         if let Some(place) = relatives.iter().position(|(own, _)| own == claim) {
             let (_, Holder { job, flow: held }) = relatives.swap_remove(place);
             let same = content_of(db, job, held)?.as_ref() == Some(content);
-            let kind = if same { ConflictKind::Same } else { ConflictKind::KeyReused };
+            let before = if same { None } else { sent_already(db, &mut self.standings, claim, None)? };
+            let kind = match before {
+                _ if same => ConflictKind::Same,
+                Some(Sent { ended: true, .. }) => ConflictKind::KeyEnded,
+                _ => ConflictKind::KeyReused,
+            };
             let standing = self.standings.of(db, job, held)?;
             if let Standing::OnItsWay { chunk } = standing
                 && same
@@ -381,12 +394,23 @@ fn claim_flow(
     let held_by = holder(db, claim)?;
     // Twins within one file wait for each other; nobody has to decide on them.
     let other = held_by.filter(|held| held.job != job);
-    let sent_by = sent_already(db, standings, claim, content)?;
+    let sent_by = sent_already(db, standings, claim, Some(content))?;
     let same = match other {
         Some(other) => content_of(db, other.job, other.flow)?.as_ref() == Some(content),
         None => false,
     };
-    let said = if sent_by.is_some() || same { permission.again } else { permission.reused_keys };
+    let has_ended = match sent_by {
+        None if permission.again == Again::Ended && !same => sent_already(db, standings, claim, None)?,
+        sent_by => sent_by,
+    };
+    let has_ended = has_ended.is_some_and(|sent| sent.ended);
+    let said = match permission.again {
+        Again::Ended if has_ended => true,
+        _ if sent_by.is_none() && !same => permission.reused_keys,
+        Again::No => false,
+        Again::Ended => false,
+        Again::All => true,
+    };
     // The word 'again' is for what was sent before, not for twins in one file.
     let allowed = said
         && (other.is_some() || sent_by.is_some())
@@ -395,14 +419,29 @@ fn claim_flow(
         db.prepare_cached(
             "INSERT INTO flow_results (job, flow, state, code) VALUES (?1, ?2, 'duplicate', ?3)",
         )?
-        .execute(params![job, flow.0, id_of(db, sent_by.job)?])?;
+        .execute(params![job, flow.0, id_of(db, sent_by.by.job)?])?;
         return Ok(());
     }
     if held_by.is_none() && take()? && !allowed {
         return Ok(());
     }
+    // What goes in the stead of one that has ended has its claim from now on.
+    if allowed
+        && has_ended
+        && let Some(held) = other
+    {
+        return hand_over(db, claim, held, Holder { job, flow: flow.0 });
+    }
     db.prepare_cached("INSERT INTO rivals (job, flow, claim, allowed) VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![job, flow.0, claim, allowed])?;
+    Ok(())
+}
+
+fn hand_over(db: &Connection, claim: &Fingerprint, from: Holder, to: Holder) -> StepResult<()> {
+    db.prepare_cached("INSERT OR REPLACE INTO rivals (job, flow, claim, allowed) VALUES (?1, ?2, ?3, 1)")?
+        .execute(params![from.job, from.flow, claim])?;
+    db.prepare_cached("INSERT OR REPLACE INTO claims (claim, job, flow) VALUES (?1, ?2, ?3)")?
+        .execute(params![claim, to.job, to.flow])?;
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use crate::journal::model::{CLAIM_OWN, Fingerprint};
 
-use super::members;
+use super::{members, started};
 
 /// How a flow stands, as far as others may take its claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -170,24 +170,63 @@ pub fn rivals(db: &Connection, claim: &Fingerprint) -> rusqlite::Result<Vec<Hold
         .collect()
 }
 
-/// The job that has sent the very same contract: also one that did so as a
-/// second use of the key.
+/// The very same contract, as it was sent before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sent {
+    pub by: Holder,
+    /// It has ended since without everybody's signature, and nothing went in its stead, nor may:
+    /// neither the same nor, under its number, another one.
+    pub ended: bool,
+}
+
+/// Those that have the claim, or had somebody's word to go beside it, each with whether it may
+/// go without another word.
+fn that_may_go(db: &Connection, claim: &Fingerprint) -> rusqlite::Result<Vec<(Holder, bool)>> {
+    let mut all: Vec<(Holder, bool)> = db
+        .prepare_cached("SELECT job, flow, allowed FROM rivals WHERE claim = ?1")?
+        .query_map(params![claim], |row| Ok((Holder { job: row.get(0)?, flow: row.get(1)? }, row.get(2)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    all.extend(holder(db, claim)?.map(|held| (held, true)));
+    Ok(all)
+}
+
+/// Who has sent the very same contract last: also one that did so as a second use of the key.
+/// `content`: `None` where any contract of that key counts.
+/// `None` also where all that were sent have ended, and of one that was to go in their stead
+/// nobody knows whether it was started: that one holds the claim.
 pub fn sent_already(
     db: &Connection,
     standings: &mut Standings,
     claim: &Fingerprint,
-    content: &Fingerprint,
-) -> rusqlite::Result<Option<Holder>> {
-    let mut candidates = rivals(db, claim)?;
-    candidates.extend(holder(db, claim)?);
-    for Holder { job, flow } in candidates {
-        if content_of(db, job, flow)?.as_ref() == Some(content)
-            && standings.of(db, job, flow)? == Standing::Accepted
-        {
-            return Ok(Some(Holder { job, flow }));
+    content: Option<&Fingerprint>,
+) -> rusqlite::Result<Option<Sent>> {
+    let (mut lasting, mut ended): (Option<Holder>, Option<Holder>) = (None, None);
+    // Of the same contents one is not sent yet, or in doubt; of other contents one is there.
+    let (mut unsent, mut unclear, mut changed) = (false, false, false);
+    let later = |known: Option<Holder>, one: Holder| known.filter(|own| own.job > one.job).or(Some(one));
+    for (one, may_go) in that_may_go(db, claim)? {
+        let standing = standings.of(db, one.job, one.flow)?;
+        if content.is_some() && content_of(db, one.job, one.flow)?.as_ref() != content {
+            changed |= match standing {
+                Standing::Accepted => !started::has_ended(db, one.job, one.flow)?,
+                Standing::OnItsWay { .. } | Standing::Unsent { .. } => may_go,
+                Standing::Over => false,
+            };
+            continue;
+        }
+        match standing {
+            Standing::Accepted if started::has_ended(db, one.job, one.flow)? => ended = later(ended, one),
+            Standing::Accepted => lasting = later(lasting, one),
+            Standing::OnItsWay { .. } => unclear |= may_go,
+            Standing::Unsent { .. } => unsent |= may_go,
+            Standing::Over => {}
         }
     }
-    Ok(None)
+    Ok(match (lasting, ended) {
+        (Some(by), _) => Some(Sent { by, ended: false }),
+        (None, Some(_)) if unclear => None,
+        (None, by) => by.map(|by| Sent { by, ended: !unsent && !changed }),
+    })
 }
 
 pub fn id_of(db: &Connection, job: i64) -> rusqlite::Result<String> {

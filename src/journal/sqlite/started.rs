@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::domain::job::{AttemptId, FlowNo, JobId};
+use crate::domain::signing;
 use crate::domain::verdict::{FlowAnswer, Started};
 use crate::journal::{Journal, JournalError};
 
@@ -33,6 +34,13 @@ pub fn status_of(db: &Connection, job: i64, flow: i64) -> rusqlite::Result<Optio
         .query_row(params![job, flow], |row| row.get(0))
         .optional()?;
     Ok(found.flatten())
+}
+
+/// Whether a contract that was started has ended without everybody's signature, as far as
+/// somebody has asked.
+pub fn has_ended(db: &Connection, job: i64, flow: i64) -> rusqlite::Result<bool> {
+    let status = status_of(db, job, flow)?;
+    Ok(status.is_some_and(|status| signing::is_over(&status) && !signing::is_complete(&status)))
 }
 
 /// Whether nobody knows what became of a chunk.

@@ -50,11 +50,12 @@ pub fn duplicates(lang: Lang, count: u64) -> String {
 }
 
 /// Of those that were sent before.
-pub fn ended(lang: Lang, count: u64) -> String {
+/// `command`: the one that sends these again.
+pub fn ended(lang: Lang, count: u64, command: &str) -> String {
     say!(
         lang,
-        "其中 {count} 份发起后已撤回、被拒签或过期。只再发这几份：把它们的行另存成一个表格，再加 --again；对这个表格加 --again，会把以前发过的全部再发",
-        "{count} of them were taken back since, refused, or ran out of time. To send only these again, save their rows as a file of its own and give --again there; with this file it sends all of them again"
+        "其中 {count} 份发起后已撤回、被拒签或过期。只再发这几份：{command}",
+        "{count} of them were taken back since, refused, or ran out of time. To send only these again: {command}"
     )
 }
 

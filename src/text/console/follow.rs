@@ -171,6 +171,15 @@ pub fn undo_unknown(lang: Lang, count: u64) -> String {
     say!(lang, "有 {count} 份不知道撤回了没有：", "of {them} nobody knows:", them = contracts(count))
 }
 
+/// `command`: the one that sends what was taken back.
+pub fn then_again(lang: Lang, command: &str) -> String {
+    say!(
+        lang,
+        "只再发撤回的（表格里可以先改好）：{command}",
+        "To send once more only what was taken back (it may be corrected in the sheet before): {command}"
+    )
+}
+
 pub fn then_track(lang: Lang, job: &str) -> String {
     say!(lang, "过一会儿再查：flowbatch track {job}", "Ask again after a while: flowbatch track {job}")
 }

@@ -29,6 +29,14 @@ pub fn finished_before(lang: Lang) -> String {
     )
 }
 
+/// `job`: that of which something might have ended.
+#[rustfmt::skip]
+pub fn none_ended(lang: Lang, job: &str) -> String {
+    say!(lang,
+        "这个文件里以前发过的合同，就上次查询所知，没有一份已撤回、被拒签或过期，所以这次什么都没有发送（先用 flowbatch track {job} 查一下现在的状态）",
+        "of the contracts of this file that were sent before none was taken back, refused or is past its deadline, as far as was asked; nothing was sent now (to ask how they stand: flowbatch track {job})")
+}
+
 pub fn trial(lang: Lang) -> String {
     say!(
         lang,

@@ -32,6 +32,28 @@ pub fn overruled(lang: Lang, contract: &str, flow_id: &str) -> String {
         "{contract}: other than was said it was started, FlowId {flow_id}; that counts")
 }
 
+/// Somebody has said it was not started, and it was, as `first`; sent again since as `second`.
+#[rustfmt::skip]
+pub fn twice(lang: Lang, job: &str, contract: &str, first: &str, second: Option<&str>) -> String {
+    match second {
+        Some(second) => say!(lang,
+            "！！{contract} 被发起了两次：FlowId {first}（当时说没有发起，其实发起了）和 {second}（后来又发的一次）。两份都可能被签署，请马上撤回一份：flowbatch undo {job} --contract {second} 撤回后一份；前一份在电子签控制台撤回",
+            "!! {contract} was started twice: as FlowId {first} (it was said not to be started, but was) and as {second} (when it was sent again). Both may be signed: take one of them back now. flowbatch undo {job} --contract {second} takes back the second; the first is called off in the e-sign console"),
+        None => say!(lang,
+            "！！{contract} 其实发起了：FlowId {first}（当时说没有发起）。请在电子签控制台处理",
+            "!! {contract} was started after all, as FlowId {first} (it was said not to be). See to it in the e-sign console"),
+    }
+}
+
+pub fn unknown_ids(lang: Lang, count: usize) -> String {
+    say!(
+        lang,
+        "回调里有 {count} 个 FlowId 接口查不到（可能是别的应用或别的环境的），不算数",
+        "the API knows nothing of {them} of the callbacks (of another application or environment perhaps), so these count for nothing",
+        them = several(count as u64, "FlowId")
+    )
+}
+
 pub fn more(lang: Lang, rest: usize) -> String {
     say!(lang, "另有 {rest} 份见报告", "{rest} more are in the report")
 }

@@ -1,6 +1,6 @@
 //! Contracts are about to be started: what that means, and who has to agree.
 
-use crate::domain::job::Start;
+use crate::domain::job::{Again, SentBefore, Start};
 use crate::text::{Lang, Words, say, several};
 
 /// There are no pages that a number of contracts could be meant for.
@@ -19,10 +19,40 @@ const TRIAL: u64 = 3;
 #[rustfmt::skip]
 pub fn what_happens(lang: Lang, start: &Start) -> String {
     let Start { contracts, people, .. } = *start;
-    say!(lang,
+    let mut happens = say!(lang,
         "现在就要发起 {contracts} 份合同，会用掉 {contracts} 份合同额度；可能有 {people} 人会收到签署通知。发起之后不再有确认页面",
         "{them} start now and use {contracts} of the quota; messages may go to {reached}. There is no page to confirm any more",
-        them = several(contracts, "contract"), reached = several_people(people))
+        them = several(contracts, "contract"), reached = several_people(people));
+    if let Some(before) = of_those_before(lang, start) {
+        happens.push_str(lang.pick("。", ". "));
+        happens.push_str(&before);
+    }
+    happens
+}
+
+/// What was sent before, where somebody wants some of it to go again.
+#[rustfmt::skip]
+fn of_those_before(lang: Lang, start: &Start) -> Option<String> {
+    let SentBefore { open, signed, ended } = start.before;
+    match start.again {
+        _ if start.before.all() == 0 => None,
+        Again::No => None,
+        Again::Ended => Some(say!(lang,
+            "只再发已撤回、被拒签或过期的 {ended} 份；以前发过、还在签署的 {open} 份和已经签完的 {signed} 份（就上次查询所知）不再发",
+            "Of what was sent before only the {ended} go again that were taken back, refused or ran out of time; {open} still being signed and {signed} signed by everybody, as far as was asked, do not")),
+        Again::All => {
+            let mut told = say!(lang,
+                "注意：其中 {all} 份以前发过：{open} 份还在签署，{signed} 份已经签完（就上次查询所知），再发就各成了两份合同；{ended} 份已撤回、被拒签或过期",
+                "Mind that {all} of them were sent before: {open} are still being signed and {signed} signed by everybody, as far as was asked, and each of these would exist twice; {ended} were taken back, refused or ran out of time",
+                all = start.before.all());
+            if ended > 0 {
+                told.push_str(&say!(lang,
+                    "。只想再发这 {ended} 份，请把 --again 换成 --again=ended",
+                    ". To send only these {ended}, write --again=ended in place of --again"));
+            }
+            Some(told)
+        }
+    }
 }
 
 fn several_people(count: u64) -> String {

@@ -1,8 +1,8 @@
 //! Templates that could not be asked, or have changed: why nothing was started, and how to go on.
 
-use crate::domain::template::Misfit;
+use crate::domain::problem::Problem;
 use crate::domain::verdict::Outcome;
-use crate::text::{Lang, Words, codes, say, several, templates};
+use crate::text::{Lang, Words, codes, problems, say, several};
 
 /// The API does not tell what the templates are. `command`: the same once more, without asking.
 #[rustfmt::skip]
@@ -20,15 +20,23 @@ pub fn unasked(lang: Lang, outcome: &Outcome, command: &str) -> Words {
             "Have the right to call DescribeTemplates granted, then run again. To go on without it the sheet alone answers for the order and type of the signers, their RecipientIds and the form of every component: {command}, or check_templates = false in [start] of config.toml"))
 }
 
-/// One template that contracts of a job do not fit any more. `first`: one of them.
-pub fn moved(lang: Lang, template: &str, misfit: &Misfit, contracts: u64, first: &str) -> String {
-    let words = templates::explain(lang, misfit);
+/// One template that contracts of a job do not fit any more. `problem`: of the first of them,
+/// whose number or name is `first`, with the component that it is about.
+pub fn moved(
+    lang: Lang,
+    template: &str,
+    (component, problem): (Option<&str>, &Problem),
+    contracts: u64,
+    first: &str,
+) -> String {
+    let of = component.map(|name| say!(lang, "“{name}”：", "\u{201c}{name}\u{201d}: ")).unwrap_or_default();
     say!(
         lang,
-        "模板 {template}：{what}（{contracts} 份还没有发送的合同，第一份是 {first}）",
-        "template {template}: {what} ({them} not sent yet, the first is {first})",
-        what = words.what,
-        them = several(contracts, "contract")
+        "模板 {template}：{of}{what}（{contracts} 份还没有发送的合同，第一份是 {first}，{place}）",
+        "template {template}: {of}{what} ({them} not sent yet, the first is {first}, {place})",
+        what = problems::explain(lang, problem).what,
+        them = several(contracts, "contract"),
+        place = problems::place(lang, problem)
     )
 }
 

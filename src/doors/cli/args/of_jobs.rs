@@ -47,8 +47,8 @@ pub struct JobOnly {
 pub struct UndoArgs {
     #[command(flatten)]
     pub of: JobOnly,
-    /// Only this contract, by its number or FlowId; may be repeated [default: all of the job]
-    #[arg(long, value_name = "NUMBER")]
+    /// Only these contracts, by number or FlowId, one or several; may be repeated [default: all of the job]
+    #[arg(long, value_name = "NUMBER", num_args = 1..)]
     pub contract: Vec<String>,
     /// Why, for the signers: Chinese, letters, digits and underscores, at most 200
     #[arg(long, value_name = "TEXT")]
