@@ -19,7 +19,7 @@ use crate::settings::Settings;
 use crate::text::Lang;
 
 use super::kept::Kept;
-use super::{Failure, Ground};
+use super::{Failure, Workspace};
 
 /// Folder and stem of a report.
 #[derive(Clone, Copy)]
@@ -205,9 +205,9 @@ pub fn sent_by(settings: &Settings) -> BTreeMap<String, String> {
 /// An operator or a page to jump to that was corrected in the settings counts
 /// for what is not sent yet.
 /// Returns since when acceptances speak for it.
-pub fn correct_senders(ground: &Ground, job: &JobId, file: &JobFile) -> Result<i64, Failure> {
-    let settings = &ground.settings;
-    let mut about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+pub fn correct_senders(workspace: &Workspace, job: &JobId, file: &JobFile) -> Result<i64, Failure> {
+    let settings = &workspace.settings;
+    let mut about = workspace.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     let mut corrected = false;
     for (name, sent) in &mut about.sent_by {
         let now = settings.request.get(name.as_str()).or_else(|| settings.defaults.get(name.as_str()));
@@ -225,14 +225,14 @@ pub fn correct_senders(ground: &Ground, job: &JobId, file: &JobFile) -> Result<i
         let file = about.files.first().map(|file| file.display().to_string()).unwrap_or_default();
         let place = SheetPlace { file: file.into(), ..SheetPlace::default() };
         let rule = Rule::SenderChanged { field: name.clone(), before: sent.clone() };
-        (ground.tell_first)(&Problem { place, value: Some(now.clone()), rule });
+        (workspace.tell_first)(&Problem { place, value: Some(now.clone()), rule });
         sent.clone_from(now);
         corrected = true;
     }
     if corrected {
         about.corrected_us = now_us();
         let About { sent_by, corrected_us, .. } = about;
-        About::change(&ground.journal, job, move |about| {
+        About::change(&workspace.journal, job, move |about| {
             about.sent_by = sent_by;
             about.corrected_us = corrected_us;
         })?;

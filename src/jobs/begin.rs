@@ -20,7 +20,7 @@ use super::kept::Kept;
 use super::known::Note;
 use super::prepare::{How, Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay, worth_telling};
 use super::start::{Wanted, approve};
-use super::{Failure, Ground, Order, templates};
+use super::{Failure, Order, Workspace, templates};
 
 /// The newest job of that input. One whose import was cut off never counted for
 /// anything, so it is taken away.
@@ -55,18 +55,18 @@ pub struct NewInput {
 pub async fn begin(
     plan: &Plan,
     order: &Order,
-    ground: &Ground,
+    workspace: &Workspace,
     place: Place<'_>,
     new: NewInput,
 ) -> Result<Option<(JobId, JobLock)>, Failure> {
-    let (journal, settings) = (&ground.journal, &ground.settings);
+    let (journal, settings) = (&workspace.journal, &workspace.settings);
     let job = new_id(journal, &settings.zone)?;
     let lock = journal.lock_job(&job)?;
     let path = journal.job_path(&job);
-    let templates = templates::before(plan, ground, order.lang).await?;
-    let is_over = || ground.is_over();
+    let templates = templates::before(plan, workspace, order.lang).await?;
+    let is_over = || workspace.is_over();
     let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates };
-    let prepared = prepare_to_send(&path, plan, order, ground, place, (&new, how));
+    let prepared = prepare_to_send(&path, plan, order, workspace, place, (&new, how));
     let Ready { file, invalid, skipped, counted } = match prepared {
         Ok(Some(ready)) => ready,
         Ok(None) => {
@@ -109,7 +109,7 @@ pub async fn begin(
     };
     let written = async {
         journal.begin_job(record).await?;
-        journal.import_flows(&job, &file, permission, &|| ground.is_over())?;
+        journal.import_flows(&job, &file, permission, &|| workspace.is_over())?;
         journal.import_corrections(&job, &file, order.allow_duplicates || order.again == Again::All)?;
         journal.job_ready(&job).await
     };
@@ -134,13 +134,13 @@ fn prepare_to_send(
     path: &Path,
     plan: &Plan,
     order: &Order,
-    ground: &Ground,
+    workspace: &Workspace,
     place: Place<'_>,
     (new, how): (&NewInput, How<'_>),
 ) -> Result<Option<Ready>, Failure> {
     let hashes = new.hashes.as_slice();
-    let journal = Some(ground.journal.as_ref());
-    let prepared = prepare(path, plan, order, &ground.settings, journal, how)?;
+    let journal = Some(workspace.journal.as_ref());
+    let prepared = prepare(path, plan, order, &workspace.settings, journal, how)?;
     if file_hashes(&plan.files).ok().as_deref() != Some(hashes) {
         let path = plan.files.first().cloned().unwrap_or_default();
         return Err(Failure::Changed { path });
@@ -156,16 +156,16 @@ fn prepare_to_send(
         let sendable = sendable.saturating_sub(stay(&file, conflicts.duplicates)?.len() as u64);
         let source = Source { file: &file, ledger: None };
         let about = About::of_plan(plan);
-        let options = place.options(order.lang, ground, &about);
+        let options = place.options(order.lang, workspace, &about);
         let note = Note::of_invalid(place, hashes, &problems, sendable, order.lang);
-        let known = note.was_made(&ground.journal);
+        let known = note.was_made(&workspace.journal);
         let there = known.then(|| refusal_there(&source, &options)).flatten();
         let (written, known) = match there {
             Some(written) => (written, true),
             None => (write_refusal(&source, &options)?, false),
         };
         if !known {
-            note.make(&ground.journal);
+            note.make(&workspace.journal);
         }
         return Err(Failure::Invalid { problems, count: invalid, written: Some(written), sendable, known });
     }
@@ -180,10 +180,10 @@ fn prepare_to_send(
     // Before anything is sent: whether its report can be written.
     crate::report::check_folder(place.dir)?;
     let first = plan.files.first().map_or(Path::new(""), |path| path.as_path());
-    (ground.show)(first, &understood);
+    (workspace.show)(first, &understood);
     let again = (order.again, before);
     let wanted = Wanted { includes: &|flow| !stay.contains(&flow), most: order.first, again };
-    approve(ground, ground.settings.action, first, &file, &wanted)?;
+    approve(workspace, workspace.settings.action, first, &file, &wanted)?;
     Ok(Some(Ready { file, invalid, skipped, counted }))
 }
 

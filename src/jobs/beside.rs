@@ -29,7 +29,7 @@ use crate::text::book::status_named;
 use super::about::{About, Place, absolute};
 use super::begin::{find, new_id, remove_job_file};
 use super::prepare::{Means, import_into, plans};
-use super::{Failure, Ground, Order};
+use super::{Failure, Order, Workspace};
 
 /// What someone says of a report that nobody knows here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -60,21 +60,21 @@ struct Accepted {
 /// `UnknownReport`: someone has to say what it is worth. Those of believing.
 pub async fn look_beside(
     order: &Order,
-    ground: &Ground,
+    workspace: &Workspace,
     place: Place<'_>,
     inputs: &[PathBuf],
 ) -> Result<(), Failure> {
-    if ground.sandbox || order.report == ReportWord::Ignore {
+    if workspace.sandbox || order.report == ReportWord::Ignore {
         return Ok(());
     }
     // What is known is asked before anything is believed: two files may show one page.
     let mut unknown_ones = Vec::new();
-    for path in around(order, place, inputs, Some(&ground.journal)) {
-        let Some((plan, mut accepted)) = read(&path, order, ground)? else { continue };
+    for path in around(order, place, inputs, Some(&workspace.journal)) {
+        let Some((plan, mut accepted)) = read(&path, order, workspace)? else { continue };
         let mut known: HashMap<String, bool> = HashMap::new();
         for row in accepted.iter().filter(|row| !row.in_doubt) {
             if !known.contains_key(&row.request_id) {
-                let is_known = ground.journal.knows_requests(std::iter::once(row.request_id.as_str()))?;
+                let is_known = workspace.journal.knows_requests(std::iter::once(row.request_id.as_str()))?;
                 known.insert(row.request_id.clone(), is_known);
             }
         }
@@ -92,8 +92,10 @@ pub async fn look_beside(
     let mut told = Vec::new();
     for (path, plan, accepted) in unknown_ones {
         match order.report {
-            ReportWord::Believe => told.extend(believe(&path, &plan, &accepted, &told, order, ground).await?),
-            _ => return Err(Failure::UnknownReport(unknown(&path, &accepted, &ground.settings))),
+            ReportWord::Believe => {
+                told.extend(believe(&path, &plan, &accepted, &told, order, workspace).await?)
+            }
+            _ => return Err(Failure::UnknownReport(unknown(&path, &accepted, &workspace.settings))),
         }
     }
     Ok(())
@@ -198,8 +200,8 @@ fn unknown(path: &Path, accepted: &[Accepted], settings: &Settings) -> Unknown {
 }
 
 /// The report as an input, if it is one of ours and shows anything as accepted.
-fn read(path: &Path, order: &Order, ground: &Ground) -> Result<Option<(Plan, Vec<Accepted>)>, Failure> {
-    let Some(plan) = plan_of(path, order, &ground.settings)? else { return Ok(None) };
+fn read(path: &Path, order: &Order, workspace: &Workspace) -> Result<Option<(Plan, Vec<Accepted>)>, Failure> {
+    let Some(plan) = plan_of(path, order, &workspace.settings)? else { return Ok(None) };
     let accepted = accepted_rows(&plan)?;
     let is_any = accepted.iter().any(|row| !row.in_doubt);
     Ok(is_any.then_some((plan, accepted)))
@@ -272,29 +274,29 @@ async fn believe(
     accepted: &[Accepted],
     told: &[JobId],
     order: &Order,
-    ground: &Ground,
+    workspace: &Workspace,
 ) -> Result<Option<JobId>, Failure> {
-    let journal = &ground.journal;
+    let journal = &workspace.journal;
     let contents = digest::of_file(path).map_err(|error| crate::report::write_fault(path, &error))?;
     let identity = journal.keyed_hash(&[b"believed", &contents]);
     // One that was cut off is begun anew; one that was finished is known.
-    if find(journal, &ground.realm(), &identity).await?.is_some() {
+    if find(journal, &workspace.realm(), &identity).await?.is_some() {
         return Ok(None);
     }
-    let job = new_id(journal, &ground.settings.zone)?;
+    let job = new_id(journal, &workspace.settings.zone)?;
     let lock = journal.lock_job(&job)?;
     let file_path = journal.job_path(&job);
     let believed = async {
         let hash = |parts: &[&[u8]]| journal.keyed_hash(parts);
         // Its deadlines may have passed since.
         let now = jiff::Timestamp::UNIX_EPOCH;
-        let is_over = &|| ground.is_over();
+        let is_over = &|| workspace.is_over();
         let (keep_rows, templates) = (KeepRows::All, Templates::default());
         let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses: true };
         let order = Order { hidden_rows: HiddenRows::Send, group_by: None, ..order.clone() };
-        let (file, _) = import_into(&file_path, plan, &order, &ground.settings, &means)?;
+        let (file, _) = import_into(&file_path, plan, &order, &workspace.settings, &means)?;
         let mut pages = pages_of(&file, accepted, path)?;
-        leave_out_told(journal, &file, &ground.realm(), told, &mut pages)?;
+        leave_out_told(journal, &file, &workspace.realm(), told, &mut pages)?;
         if pages.is_empty() {
             let mut ids: Vec<String> = accepted.iter().map(|row| row.request_id.clone()).collect();
             ids.dedup();
@@ -304,10 +306,10 @@ async fn believe(
         journal
             .begin_job(NewJob {
                 id: job.clone(),
-                realm: ground.realm(),
+                realm: workspace.realm(),
                 identity,
                 round: 0,
-                action: action_of_rows(accepted, ground.settings.action).wire_name().to_owned(),
+                action: action_of_rows(accepted, workspace.settings.action).wire_name().to_owned(),
                 about: About { files: vec![absolute(path)], ..About::of_plan(plan) }.to_json(),
                 now_us: now_us(),
             })

@@ -22,7 +22,7 @@ use super::prepare::{
     worth_telling,
 };
 use super::run::{is_bycatch, make_out_folder};
-use super::{Failure, Ground, Order, templates};
+use super::{Failure, Order, Workspace, templates};
 
 /// More than this nobody counts; the rest is in the check workbook.
 pub const MOST_TOLD: u64 = 200_000;
@@ -71,7 +71,7 @@ pub struct Sources<'a> {
     /// What was sent before, if there is a journal.
     pub journal: Option<&'a Journal>,
     /// The API, of the templates.
-    pub online: Option<&'a Ground>,
+    pub online: Option<&'a Workspace>,
 }
 
 /// Whether a contract's template is known to fit.
@@ -229,10 +229,10 @@ async fn ask_templates(
     plan: &Plan,
     order: &Order,
     settings: &Settings,
-    online: Option<&Ground>,
+    online: Option<&Workspace>,
     unset: &[&'static str],
 ) -> Result<(Templates, TemplatesSeen), Failure> {
-    let Some(ground) = online else {
+    let Some(workspace) = online else {
         let asks = settings.action.preparing().is_none() && settings.check_templates;
         let seen = if asks { TemplatesSeen::ByRun } else { TemplatesSeen::Never };
         return Ok((Templates::default(), seen));
@@ -241,7 +241,7 @@ async fn ask_templates(
     if let Some(key) = unset.iter().find(|key| **key != "jump_url") {
         return Err(SettingsError::Missing { key, origin: settings.origin.clone() }.into());
     }
-    let templates = templates::of_plan(plan, ground, order.lang).await?;
+    let templates = templates::of_plan(plan, workspace, order.lang).await?;
     let count = templates.count();
     Ok((templates, TemplatesSeen::Asked(count)))
 }

@@ -16,7 +16,7 @@ use crate::settings::Settings;
 use crate::text::Lang;
 
 use super::about::{About, Place};
-use super::{Ground, Order};
+use super::{Order, Workspace};
 
 /// Of the web pages of single values no more than a keyed hash of the name is kept: the values
 /// may be names of people, and this outlives the job's data.
@@ -117,24 +117,24 @@ impl About {
 impl<'a> Place<'a> {
     /// For a command that is to write there: with its own settings, but for data that was
     /// hidden there.
-    pub fn options(self, lang: Lang, ground: &'a Ground, about: &'a About) -> ReportOptions<'a> {
-        let own = &ground.settings.report;
+    pub fn options(self, lang: Lang, workspace: &'a Workspace, about: &'a About) -> ReportOptions<'a> {
+        let own = &workspace.settings.report;
         let hides = own.mask || about.kept_at(self).is_some_and(|kept| kept.wishes.mask);
         let wishes = match hides == own.mask {
             true => Cow::Borrowed(own),
             false => Cow::Owned(Wishes { mask: hides, ..own.clone() }),
         };
         let group_by = about.group_by.as_deref().or(own.group_by.as_deref());
-        self.with(lang, ground.settings.zone.clone(), (wishes, group_by), ground, about)
+        self.with(lang, workspace.settings.zone.clone(), (wishes, group_by), workspace, about)
     }
 
     /// For bringing up to date what stands there, whoever does it: as it was written.
-    pub fn options_again(self, lang: Lang, ground: &'a Ground, about: &'a About) -> ReportOptions<'a> {
-        let Some(kept) = about.kept_at(self) else { return self.options(lang, ground, about) };
+    pub fn options_again(self, lang: Lang, workspace: &'a Workspace, about: &'a About) -> ReportOptions<'a> {
+        let Some(kept) = about.kept_at(self) else { return self.options(lang, workspace, about) };
         let zone = kept.zone.as_deref().and_then(|name| TimeZone::get(name).ok());
-        let zone = zone.unwrap_or_else(|| ground.settings.zone.clone());
+        let zone = zone.unwrap_or_else(|| workspace.settings.zone.clone());
         let group_by = kept.wishes.group_by.as_deref();
-        self.with(kept.lang(), zone, (Cow::Borrowed(&kept.wishes), group_by), ground, about)
+        self.with(kept.lang(), zone, (Cow::Borrowed(&kept.wishes), group_by), workspace, about)
     }
 
     fn with(
@@ -142,7 +142,7 @@ impl<'a> Place<'a> {
         lang: Lang,
         zone: TimeZone,
         (wishes, group_by): (Cow<'a, Wishes>, Option<&'a str>),
-        ground: &'a Ground,
+        workspace: &'a Workspace,
         about: &'a About,
     ) -> ReportOptions<'a> {
         ReportOptions {
@@ -153,8 +153,8 @@ impl<'a> Place<'a> {
             notes: &about.notes,
             renamed: &about.renamed,
             all_sheets: about.all_sheets,
-            journal: Some(&ground.journal),
-            sandbox: ground.sandbox,
+            journal: Some(&workspace.journal),
+            sandbox: workspace.sandbox,
             starts: about.starts,
             wishes,
             group_by,

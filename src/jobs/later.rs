@@ -24,7 +24,7 @@ use super::prepare::limits_of;
 use super::start::{action_of, approve_rest};
 use super::templates::still_fit;
 use super::work::{MISPLACED, report, work};
-use super::{Ended, Failure, Ground, Order, Ran};
+use super::{Ended, Failure, Order, Ran, Workspace};
 
 /// How a job stands.
 pub struct Standing {
@@ -168,14 +168,14 @@ pub fn no_such_job(journal: &Journal, job: &JobId) -> Failure {
 pub type Out<'o> = Option<&'o Path>;
 
 /// The report once more, from the journal alone.
-pub fn report_again(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Result<Ran, Failure> {
-    let record = ground.journal.job(job)?.ok_or_else(|| no_such_job(&ground.journal, job))?;
+pub fn report_again(workspace: &Workspace, lang: Lang, job: &JobId, out: Out<'_>) -> Result<Ran, Failure> {
+    let record = workspace.journal.job(job)?.ok_or_else(|| no_such_job(&workspace.journal, job))?;
     let ended = if record.finished { Ended::Finished } else { Ended::Partly };
-    report_to(ground, lang, job, out, ended)
+    report_to(workspace, lang, job, out, ended)
 }
 
 pub fn report_to(
-    ground: &Ground,
+    workspace: &Workspace,
     lang: Lang,
     job: &JobId,
     out: Out<'_>,
@@ -184,18 +184,18 @@ pub fn report_to(
     if let Some(out) = out {
         std::fs::create_dir_all(out).map_err(|error| crate::report::write_fault(out, &error))?;
     }
-    let places = ground.journal.job(job)?.map(|record| About::of(&record).places).unwrap_or_default();
+    let places = workspace.journal.job(job)?.map(|record| About::of(&record).places).unwrap_or_default();
     if let Some(dir) = out {
         let stem = places.first().map_or(job.0.as_str(), |(_, stem)| stem);
         let named = Place { dir, stem }.absolute();
         // Whoever names the folder has a word of his own; where nothing can be noted, it hides
         // what it hid before.
-        if !ground.journal.is_read_only() {
-            About::change(&ground.journal, job, move |about| about.forget_kept(&named))?;
+        if !workspace.journal.is_read_only() {
+            About::change(&workspace.journal, job, move |about| about.forget_kept(&named))?;
         }
     }
     let stem = places.first().map_or(job.0.as_str(), |(_, stem)| stem);
-    report(ground, lang, job, out.map(|dir| Place { dir, stem }), ended)
+    report(workspace, lang, job, out.map(|dir| Place { dir, stem }), ended)
 }
 
 /// Before anything is sent: whether its report can be written.
@@ -213,54 +213,54 @@ pub fn check_place(journal: &Journal, job: &JobId, out: Out<'_>) -> Result<(), F
 
 /// Before anything of a job is sent once more: whether reports beside its files show
 /// something that this journal does not know, as one that was restored does not.
-pub async fn look_beside_job(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), Failure> {
-    let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+pub async fn look_beside_job(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<(), Failure> {
+    let about = workspace.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     let order =
         Order { hidden_rows: HiddenRows::Send, reports: true, ..Order::of(about.files.clone(), lang) };
     for (dir, stem) in &about.places {
-        look_beside(&order, ground, Place { dir, stem }, &about.files).await?;
+        look_beside(&order, workspace, Place { dir, stem }, &about.files).await?;
     }
     Ok(())
 }
 
 /// Sends the failed contracts of a job again, as they are.
-pub async fn retry(ground: &Ground, lang: Lang, job: &JobId, out: Out<'_>) -> Result<Ran, Failure> {
-    let limits = resume_limits(ground, job)?;
-    check_place(&ground.journal, job, out)?;
-    look_beside_job(ground, lang, job).await?;
-    let zone = &ground.settings.zone;
-    let lock = lock(&ground.journal, zone, job)?;
-    let (_, instead) = ground.journal.whole_tally(job, &ground.journal.job_file(job)?)?;
-    ground.journal.settle_instead(job, &instead).await?;
-    if let Some(by) = ground.journal.being_corrected(job)? {
-        let (job, by) = (title_of(&ground.journal, zone, job), title_of(&ground.journal, zone, &by));
+pub async fn retry(workspace: &Workspace, lang: Lang, job: &JobId, out: Out<'_>) -> Result<Ran, Failure> {
+    let limits = resume_limits(workspace, job)?;
+    check_place(&workspace.journal, job, out)?;
+    look_beside_job(workspace, lang, job).await?;
+    let zone = &workspace.settings.zone;
+    let lock = lock(&workspace.journal, zone, job)?;
+    let (_, instead) = workspace.journal.whole_tally(job, &workspace.journal.job_file(job)?)?;
+    workspace.journal.settle_instead(job, &instead).await?;
+    if let Some(by) = workspace.journal.being_corrected(job)? {
+        let (job, by) = (title_of(&workspace.journal, zone, job), title_of(&workspace.journal, zone, &by));
         return Err(Failure::BeingCorrected { job, by });
     }
-    let action = action_of(&ground.journal, &ground.settings, job)?;
-    let path = files_of(&ground.journal, job).into_iter().next().unwrap_or_default();
-    still_fit(ground, lang, action, job, true).await?;
-    approve_rest(ground, action, job, &path, None, true)?;
-    let failed = ground.journal.retry_failed(job, action.preparing().is_some()).await?;
+    let action = action_of(&workspace.journal, &workspace.settings, job)?;
+    let path = files_of(&workspace.journal, job).into_iter().next().unwrap_or_default();
+    still_fit(workspace, lang, action, job, true).await?;
+    approve_rest(workspace, action, job, &path, None, true)?;
+    let failed = workspace.journal.retry_failed(job, action.preparing().is_some()).await?;
     if failed.is_empty() {
-        return report_to(ground, lang, job, out, Ended::NothingFailed);
+        return report_to(workspace, lang, job, out, Ended::NothingFailed);
     }
     let scope = Scope::Only(failed.into_iter().collect());
-    let ended = work(ground, lang, job, lock, limits, scope, false).await?;
-    report_to(ground, lang, job, out, ended)
+    let ended = work(workspace, lang, job, lock, limits, scope, false).await?;
+    report_to(workspace, lang, job, out, ended)
 }
 
 /// A job goes on only against the endpoint and for the organisation it began with.
-pub fn resume_limits(ground: &Ground, job: &JobId) -> Result<ChunkLimits, Failure> {
-    let journal = &ground.journal;
+pub fn resume_limits(workspace: &Workspace, job: &JobId) -> Result<ChunkLimits, Failure> {
+    let journal = &workspace.journal;
     let record = journal.job(job)?.ok_or_else(|| no_such_job(journal, job))?;
-    if record.realm != ground.realm() {
-        return Err(Failure::OtherRealm { job: title(&record, &ground.settings.zone) });
+    if record.realm != workspace.realm() {
+        return Err(Failure::OtherRealm { job: title(&record, &workspace.settings.zone) });
     }
     if !journal.job_path(job).is_file() {
         return Err(no_such_job(journal, job));
     }
-    let action = action_of(journal, &ground.settings, job)?;
-    Ok(limits_of(action, About::of(&record).per_page, &ground.settings))
+    let action = action_of(journal, &workspace.settings, job)?;
+    Ok(limits_of(action, About::of(&record).per_page, &workspace.settings))
 }
 
 /// What a purge would erase that may still be wanted.

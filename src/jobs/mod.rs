@@ -163,7 +163,7 @@ pub type TellTicks = Box<dyn Fn(&Ticks) + Send + Sync>;
 pub type Show = Box<dyn Fn(&Path, &Understood) + Send + Sync>;
 
 /// What a run needs besides its order.
-pub struct Ground {
+pub struct Workspace {
     pub settings: Settings,
     pub credentials: Found,
     pub journal: Arc<Journal>,
@@ -188,7 +188,7 @@ pub struct Ground {
     pub asked: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
-impl Ground {
+impl Workspace {
     /// With these nobody is told or asked anything, and nothing is rehearsed; whoever wants it
     /// otherwise says so.
     pub fn new(

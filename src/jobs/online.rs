@@ -10,7 +10,7 @@ use crate::runner::Asker;
 use crate::settings::{Settings, own_folder};
 use crate::text::Lang;
 
-use super::{Failure, Ground};
+use super::{Failure, Workspace};
 
 pub struct Online {
     pub client: Client,
@@ -18,32 +18,32 @@ pub struct Online {
 }
 
 impl Online {
-    pub fn new(ground: &Ground, lang: Lang, action: Action) -> Result<Self, Failure> {
-        let client = client(ground, lang)?;
-        let slots = pace_folder(&ground.settings, &ground.journal);
+    pub fn new(workspace: &Workspace, lang: Lang, action: Action) -> Result<Self, Failure> {
+        let client = client(workspace, lang)?;
+        let slots = pace_folder(&workspace.settings, &workspace.journal);
         tracing::info!(folder = %slots.path().display(), "the slots of the quota");
         let pace =
-            Pace::open(slots, &slot_key(ground, action.wire_name())?, pace_settings(&ground.settings))?;
+            Pace::open(slots, &slot_key(workspace, action.wire_name())?, pace_settings(&workspace.settings))?;
         Ok(Self { client, pace })
     }
 }
 
 /// Who asks the API what else there is to ask: each action at a pace of its own.
-pub fn asker(ground: &Ground, lang: Lang) -> Result<Asker, Failure> {
-    let settings = &ground.settings;
+pub fn asker(workspace: &Workspace, lang: Lang) -> Result<Asker, Failure> {
+    let settings = &workspace.settings;
     let (slots, key, pace) =
-        (pace_folder(settings, &ground.journal), slot_key(ground, "")?, pace_settings(settings));
+        (pace_folder(settings, &workspace.journal), slot_key(workspace, "")?, pace_settings(settings));
     let open = move |action: &'static str| {
         let key = SlotKey { action: action.to_owned(), ..key.clone() };
         Pace::open(slots.clone(), &key, pace.clone())
     };
-    let client = client(ground, lang)?;
-    let asked = Arc::clone(&ground.asked);
-    Ok(Asker::new(client, Box::new(open), settings.retry.clone(), ground.stop.clone(), asked))
+    let client = client(workspace, lang)?;
+    let asked = Arc::clone(&workspace.asked);
+    Ok(Asker::new(client, Box::new(open), settings.retry.clone(), workspace.stop.clone(), asked))
 }
 
-fn client(ground: &Ground, lang: Lang) -> Result<Client, Failure> {
-    let settings = &ground.settings;
+fn client(workspace: &Workspace, lang: Lang) -> Result<Client, Failure> {
+    let settings = &workspace.settings;
     Ok(Client::new(
         ClientSettings {
             endpoint: settings.endpoint.clone(),
@@ -53,16 +53,16 @@ fn client(ground: &Ground, lang: Lang) -> Result<Client, Failure> {
             timeout: settings.timeout,
             proxies: settings.proxies.clone(),
         },
-        ground.credentials.keys.clone(),
+        workspace.credentials.keys.clone(),
     )?)
 }
 
-fn slot_key(ground: &Ground, action: &str) -> Result<SlotKey, Failure> {
-    let settings = &ground.settings;
+fn slot_key(workspace: &Workspace, action: &str) -> Result<SlotKey, Failure> {
+    let settings = &workspace.settings;
     Ok(SlotKey {
         endpoint: canonical_endpoint(&settings.endpoint)?,
         action: action.to_owned(),
-        account: account(settings, &ground.credentials.keys.secret_id),
+        account: account(settings, &workspace.credentials.keys.secret_id),
     })
 }
 

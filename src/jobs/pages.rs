@@ -17,7 +17,7 @@ use super::later::{Out, check_place, look_beside_job, named_job, report_to, resu
 use super::online::Online;
 use super::start::action_of;
 use super::work::report_where_it_is;
-use super::{Ended, Failure, Ground, Ran};
+use super::{Ended, Failure, Ran, Workspace};
 
 /// How a person names a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -154,14 +154,19 @@ pub enum Renewed {
 
 /// A new link for a page, in place of one that was lost or has expired. The old page
 /// stands until the new one is there.
-pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -> Result<Renewed, Failure> {
-    let journal = &ground.journal;
-    let zone = &ground.settings.zone;
+pub async fn renew(
+    workspace: &Workspace,
+    lang: Lang,
+    page: &PageName,
+    out: Out<'_>,
+) -> Result<Renewed, Failure> {
+    let journal = &workspace.journal;
+    let zone = &workspace.settings.zone;
     let (job, number) = find(journal, zone, page)?;
-    resume_limits(ground, &job)?;
+    resume_limits(workspace, &job)?;
     check_place(journal, &job, out)?;
-    look_beside_job(ground, lang, &job).await?;
-    let action = action_of(journal, &ground.settings, &job)?;
+    look_beside_job(workspace, lang, &job).await?;
+    let action = action_of(journal, &workspace.settings, &job)?;
     let Some(preparing) = action.preparing() else { return Err(Failure::NothingToRenew) };
     let _lock = lock(journal, zone, &job)?;
     let pages = journal.pages(&job)?;
@@ -180,7 +185,7 @@ pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -
     journal.keep_room()?;
     let file = journal.job_file(&job)?;
     let flows = journal.chunk_flows(&job, found.attempt.chunk)?;
-    let Online { client, pace } = Online::new(ground, lang, action)?;
+    let Online { client, pace } = Online::new(workspace, lang, action)?;
     let answered = renew_page(Renewal {
         journal,
         file: &file,
@@ -188,8 +193,8 @@ pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -
         pace: &pace,
         action,
         preparing,
-        retry: &ground.settings.retry,
-        stop: ground.stop.clone(),
+        retry: &workspace.settings.retry,
+        stop: workspace.stop.clone(),
         group: found.group,
         flows: flows.clone(),
     })
@@ -203,10 +208,10 @@ pub async fn renew(ground: &Ground, lang: Lang, page: &PageName, out: Out<'_>) -
     let id = ChunkId(journal.last_chunk(&job)?.0 + 1);
     let chunk = NewChunk { id, group: found.group, kind: ChunkKind::Gathered, flows };
     journal.renewed(&job, found.attempt, chunk, outcome, now_us()).await?;
-    let ran = report_to(ground, lang, &job, out, Ended::Finished)?;
+    let ran = report_to(workspace, lang, &job, out, Ended::Finished)?;
     // The old link must not stand in what others report, either.
     for other in journal.shown_by(&job)? {
-        if let Err(failure) = report_where_it_is(ground, lang, &other) {
+        if let Err(failure) = report_where_it_is(workspace, lang, &other) {
             tracing::warn!(job = %other, %failure, "a report that shows the old link stays as it is");
         }
     }

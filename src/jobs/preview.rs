@@ -13,7 +13,7 @@ use crate::runner::{Preview, Reason, preview_contract};
 use super::check::MOST_TOLD;
 use super::online::Online;
 use super::prepare::{How, Input, Prepared, inputs, prepare, stay, unset_request, worth_telling};
-use super::{Failure, Ground, Order, templates};
+use super::{Failure, Order, Workspace, templates};
 use crate::settings::SettingsError;
 
 /// A contract with what came of showing it.
@@ -34,14 +34,14 @@ pub struct Previewed {
 /// # Errors
 /// `NothingToPreview`: the action starts nothing, its page shows the contracts. Those of
 /// the files.
-pub async fn preview(order: &Order, ground: &Ground, most: usize) -> Result<Vec<Previewed>, Failure> {
-    if ground.settings.action.previewing().is_none() {
+pub async fn preview(order: &Order, workspace: &Workspace, most: usize) -> Result<Vec<Previewed>, Failure> {
+    if workspace.settings.action.previewing().is_none() {
         return Err(Failure::NothingToPreview);
     }
     let mut previewed = Vec::new();
-    for input in inputs(order, &ground.settings)? {
+    for input in inputs(order, &workspace.settings)? {
         let path = input.path.clone();
-        previewed.push(Previewed { shown: preview_one(input, order, ground, most).await, path });
+        previewed.push(Previewed { shown: preview_one(input, order, workspace, most).await, path });
     }
     Ok(previewed)
 }
@@ -49,10 +49,10 @@ pub async fn preview(order: &Order, ground: &Ground, most: usize) -> Result<Vec<
 async fn preview_one(
     input: Input,
     order: &Order,
-    ground: &Ground,
+    workspace: &Workspace,
     most: usize,
 ) -> Result<(Vec<Shown>, Option<Reason>), Failure> {
-    let (settings, journal) = (&ground.settings, ground.journal.as_ref());
+    let (settings, journal) = (&workspace.settings, workspace.journal.as_ref());
     let plan = input.plan.map_err(Failure::Refused)?;
     if let Some(key) = unset_request(&plan, settings).first() {
         return Err(SettingsError::Missing { key, origin: settings.origin.clone() }.into());
@@ -60,9 +60,9 @@ async fn preview_one(
     let scratch = tempfile::tempdir().map_err(|error| {
         JournalError::new(&std::env::temp_dir(), JournalFault::NotWritable(error.to_string()))
     })?;
-    let is_over = || ground.is_over();
+    let is_over = || workspace.is_over();
     let path = scratch.path().join("preview.db");
-    let templates = templates::before(&plan, ground, order.lang).await?;
+    let templates = templates::before(&plan, workspace, order.lang).await?;
     let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates };
     let prepared = prepare(&path, &plan, order, settings, Some(journal), how)?;
     let Prepared { file, conflicts, sendable, invalid, questions, understood, .. } = prepared;
@@ -80,7 +80,7 @@ async fn preview_one(
     let block = file.sendables(FlowNo(0), enough)?;
     let wanted: Vec<Sendable> =
         block.into_iter().filter(|one| !stay.contains(&one.flow)).take(most).collect();
-    let Online { client, pace } = Online::new(ground, order.lang, settings.action)?;
+    let Online { client, pace } = Online::new(workspace, order.lang, settings.action)?;
     let mut shown = Vec::new();
     for Sendable { flow, group, .. } in wanted {
         let asked = preview_contract(Preview {
@@ -89,7 +89,7 @@ async fn preview_one(
             pace: &pace,
             action: settings.action,
             previewing,
-            stop: ground.stop.clone(),
+            stop: workspace.stop.clone(),
             group,
             flow,
         });

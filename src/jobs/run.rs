@@ -26,23 +26,23 @@ use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset
 use super::start::approve_rest;
 use super::templates::still_fit;
 use super::work::{finish_others, report, report_if_needed, work};
-use super::{Ended, Failure, Ground, Order, Outcome, Ran};
+use super::{Ended, Failure, Order, Outcome, Ran, Workspace};
 
 /// Runs every input in turn. An early stop stops the inputs after it as well.
-pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure> {
+pub async fn run(order: &Order, workspace: &Workspace) -> Result<Vec<Outcome>, Failure> {
     make_out_folder(order)?;
-    let (order, left_out) = without_own_work(order, Some(&ground.journal));
+    let (order, left_out) = without_own_work(order, Some(&workspace.journal));
     let (order, several) = (&order, order.several);
     let mut outcomes: Vec<Outcome> = Vec::new();
     for path in left_out {
         outcomes.push(Outcome { path, job: None, result: Err(Failure::LeftOut), known: true });
     }
     for path in &order.files {
-        until_copied(path, ground).await;
+        until_copied(path, workspace).await;
     }
     let mut first = true;
     let mut has_stopped = false;
-    for input in inputs(order, &ground.settings)? {
+    for input in inputs(order, &workspace.settings)? {
         if has_stopped {
             outcomes.push(Outcome {
                 path: input.path,
@@ -54,13 +54,13 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
         }
         if !std::mem::take(&mut first) {
             for path in &input.files {
-                until_copied(path, ground).await;
+                until_copied(path, workspace).await;
             }
         }
         let mut job = None;
         let path = input.path.clone();
         let access = Access::of_all(input.files.iter().map(|path| path.as_path()));
-        let Input { plan, dir, stem, hashes, .. } = match at_its_turn(input, order, &ground.settings) {
+        let Input { plan, dir, stem, hashes, .. } = match at_its_turn(input, order, &workspace.settings) {
             Ok(input) => input,
             Err(failure) => {
                 outcomes.push(Outcome { path, job, result: Err(failure), known: false });
@@ -72,7 +72,7 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
         let result = match plan {
             Ok(plan) => {
                 let hashes = hashes.unwrap_or_default();
-                let result = run_one(&plan, hashes, order, ground, place, &mut job).await;
+                let result = run_one(&plan, hashes, order, workspace, place, &mut job).await;
                 if let Err(Failure::Questions { problems, .. }) = &result {
                     leave_questions(problems, order.lang, place, access);
                 }
@@ -90,7 +90,7 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
         };
         let result = result.map(|mut ran| {
             if ran.written.tally.invalid == 0 {
-                ran.kept = clear_check(&dir, &stem, Some(&ground.journal), ground.sandbox);
+                ran.kept = clear_check(&dir, &stem, Some(&workspace.journal), workspace.sandbox);
             }
             ran
         });
@@ -100,12 +100,12 @@ pub async fn run(order: &Order, ground: &Ground) -> Result<Vec<Outcome>, Failure
             Ok(ran) => ran.idle && !matches!(ran.ended, Ended::NoneEnded),
             Err(Failure::LeftOut | Failure::Busy) => true,
             Err(Failure::Invalid { known, .. }) => *known,
-            Err(failure) => is_known(&ground.journal, place, &contents, failure, order.lang),
+            Err(failure) => is_known(&workspace.journal, place, &contents, failure, order.lang),
         };
         note(&path, job.as_ref(), &result, known);
         outcomes.push(Outcome { path, job, result, known });
     }
-    look_again(&mut outcomes, ground)?;
+    look_again(&mut outcomes, workspace)?;
     Ok(outcomes)
 }
 
@@ -136,13 +136,13 @@ fn note(path: &Path, job: Option<&JobId>, result: &Result<Ran, Failure>, known: 
 }
 
 /// A file that came too early for what others have sent in its contracts' stead.
-fn look_again(outcomes: &mut [Outcome], ground: &Ground) -> Result<(), Failure> {
+fn look_again(outcomes: &mut [Outcome], workspace: &Workspace) -> Result<(), Failure> {
     let sent = outcomes.iter().any(|outcome| matches!(&outcome.result, Ok(ran) if ran.sent > 0));
     for outcome in outcomes.iter_mut().filter(|_| sent) {
         if let (Some(job), Ok(ran)) = (&outcome.job, &mut outcome.result)
             && ran.idle
         {
-            ran.written.tally = ground.journal.whole_tally(job, &ground.journal.job_file(job)?)?.0;
+            ran.written.tally = workspace.journal.whole_tally(job, &workspace.journal.job_file(job)?)?.0;
         }
     }
     Ok(())
@@ -222,12 +222,12 @@ const STILL_COPIED: Duration = Duration::from_secs(10);
 
 /// A CSV whose last line has no end may be half a file: it is left alone until it has
 /// not changed for some seconds. What has an end of its own is not waited for.
-async fn until_copied(path: &Path, ground: &Ground) {
+async fn until_copied(path: &Path, workspace: &Workspace) {
     let mut told = false;
-    let mut stop = ground.stop.clone();
+    let mut stop = workspace.stop.clone();
     // A file's time may be that of another clock: what counts is that nothing changes.
     let mut seen: Option<(Unfinished, Instant)> = None;
-    while !ground.is_over()
+    while !workspace.is_over()
         && let Some(now) = unfinished(path)
     {
         let since = match &seen {
@@ -241,7 +241,7 @@ async fn until_copied(path: &Path, ground: &Ground) {
         }
         seen = Some((now, since));
         if !std::mem::replace(&mut told, true) {
-            (ground.wait)(path, left);
+            (workspace.wait)(path, left);
         }
         tokio::select! {
             _ = stop.wait_for(|stop| *stop != Stop::No) => {}
@@ -291,21 +291,21 @@ async fn run_one(
     plan: &Plan,
     hashes: Vec<[u8; 32]>,
     order: &Order,
-    ground: &Ground,
+    workspace: &Workspace,
     place: Place<'_>,
     made: &mut Option<JobId>,
 ) -> Result<Ran, Failure> {
-    let journal = &ground.journal;
-    let settings = &ground.settings;
+    let journal = &workspace.journal;
+    let settings = &workspace.settings;
     if let Some(key) = unset_request(plan, settings).first() {
         return Err(SettingsError::Missing { key, origin: settings.origin.clone() }.into());
     }
     let raw = input_hash(&hashes, order, settings);
     let identity = journal.keyed_hash(&[b"input", &raw]);
-    let realm = ground.realm();
+    let realm = workspace.realm();
     let found = find(journal, &realm, &identity).await?;
     // Also where this journal has finished it: it may be older than the report.
-    look_beside(order, ground, place, &plan.files).await?;
+    look_beside(order, workspace, place, &plan.files).await?;
     let round = match &found {
         Some(job) if job.finished && !is_meant_anew(order, journal, job) => {
             *made = Some(job.id.clone());
@@ -313,10 +313,10 @@ async fn run_one(
                 return Err(erased(journal, &settings.zone, job));
             }
             // What a kill has left of others is put in order by whoever comes by.
-            if finish_others(ground, order.lang, &job.id).await.is_err() {
+            if finish_others(workspace, order.lang, &job.id).await.is_err() {
                 tracing::warn!("jobs that others have finished are not marked as such");
             }
-            return report_if_needed(ground, order.lang, &job.id, place, Ended::Before);
+            return report_if_needed(workspace, order.lang, &job.id, place, Ended::Before);
         }
         Some(job) if job.finished => job.round + 1,
         _ => 0,
@@ -330,13 +330,13 @@ async fn run_one(
                 return Err(JournalError::new(&path, JournalFault::Gone).into());
             }
             let path = plan.files.first().map_or(Path::new(""), |path| path.as_path());
-            still_fit(ground, order.lang, settings.action, &unfinished.id, false).await?;
-            approve_rest(ground, settings.action, &unfinished.id, path, order.first, false)?;
+            still_fit(workspace, order.lang, settings.action, &unfinished.id, false).await?;
+            approve_rest(workspace, settings.action, &unfinished.id, path, order.first, false)?;
             (unfinished.id.clone(), lock)
         }
         None => {
             let new = NewInput { realm: realm.clone(), identity, hashes, round };
-            match begin(plan, order, ground, place, new).await {
+            match begin(plan, order, workspace, place, new).await {
                 Err(Failure::Journal(JournalError { fault: JournalFault::SameInput, .. })) => {
                     // Another process was quicker: it has the job, or has had it.
                     let Some(other) = journal.find_job(&realm, &identity)? else {
@@ -354,9 +354,9 @@ async fn run_one(
                     let Some(before) = found else { return Err(no_free_id(journal).into()) };
                     *made = Some(before.id.clone());
                     if !journal.job_path(&before.id).is_file() {
-                        return Err(erased(journal, &ground.settings.zone, &before));
+                        return Err(erased(journal, &workspace.settings.zone, &before));
                     }
-                    return report_if_needed(ground, order.lang, &before.id, place, Ended::NoneEnded);
+                    return report_if_needed(workspace, order.lang, &before.id, place, Ended::NoneEnded);
                 }
                 Ok(Some(begun)) => begun,
                 Err(failure) => return Err(failure),
@@ -366,21 +366,21 @@ async fn run_one(
     *made = Some(job.clone());
     for problem in journal.job_file(&job)?.problems(Severity::Warning, MOST_TOLD)? {
         if matches!(problem.rule, Rule::SentElsewhere { .. }) {
-            (ground.tell_first)(&problem);
+            (workspace.tell_first)(&problem);
         }
     }
     let limits = chunk_limits(order, settings);
     let before = journal.requests(&job)?;
     let scope = order.first.map_or(Scope::All, Scope::First);
-    let ended = work(ground, order.lang, &job, lock, limits, scope, order.keep_going).await?;
+    let ended = work(workspace, order.lang, &job, lock, limits, scope, order.keep_going).await?;
     let ended = match ended {
         Ended::Trial if journal.requests(&job)? == before => Ended::TrialBefore,
         ended => ended,
     };
-    let links = links_of(ground, order.lang, &job, &ended).await;
+    let links = links_of(workspace, order.lang, &job, &ended).await;
     let mut ran = match ended {
-        Ended::TrialBefore => report_if_needed(ground, order.lang, &job, place, ended)?,
-        ended => report(ground, order.lang, &job, Some(place), ended)?,
+        Ended::TrialBefore => report_if_needed(workspace, order.lang, &job, place, ended)?,
+        ended => report(workspace, order.lang, &job, Some(place), ended)?,
     };
     ran.sent = ran.requests.saturating_sub(before);
     ran.links = links;
@@ -390,15 +390,15 @@ async fn run_one(
 /// Links to sign what was started, where somebody wants them. Whoever wants to stop waits for
 /// nothing more.
 async fn links_of(
-    ground: &Ground,
+    workspace: &Workspace,
     lang: Lang,
     job: &JobId,
     ended: &Ended,
 ) -> Option<Result<Linked, Box<Failure>>> {
-    if !ground.settings.sign_links || matches!(ended, Ended::Stopped(_) | Ended::TrialBefore) {
+    if !workspace.settings.sign_links || matches!(ended, Ended::Stopped(_) | Ended::TrialBefore) {
         return None;
     }
-    match links_of_run(ground, lang, job).await {
+    match links_of_run(workspace, lang, job).await {
         // Nothing was started, so there is nothing to sign.
         Err(Failure::NothingStarted { .. } | Failure::NothingToFollow) => None,
         linked => Some(linked.map_err(Box::new)),

@@ -10,7 +10,7 @@ use crate::report;
 use crate::text::Lang;
 
 use super::about::{About, Place, absolute};
-use super::{Ended, Failure, Ground, work};
+use super::{Ended, Failure, Workspace, work};
 
 /// A file on its way from one folder to another.
 #[derive(Clone, Copy)]
@@ -62,11 +62,11 @@ pub fn settle(journal: &Journal, job: &JobId, way: Move<'_>) -> Result<bool, Fai
 ///
 /// # Errors
 /// Those of the journal and of writing.
-pub fn report_beside(ground: &Ground, lang: Lang, job: &JobId, file: &Path) -> Result<(), Failure> {
-    let is_finished = ground.journal.job(job)?.is_some_and(|record| record.finished);
+pub fn report_beside(workspace: &Workspace, lang: Lang, job: &JobId, file: &Path) -> Result<(), Failure> {
+    let is_finished = workspace.journal.job(job)?.is_some_and(|record| record.finished);
     let ended = if is_finished { Ended::Finished } else { Ended::Partly };
     let (dir, stem) = place_of(&absolute(file));
-    work::report(ground, lang, job, Some(Place { dir: &dir, stem: &stem }), ended).map(drop)
+    work::report(workspace, lang, job, Some(Place { dir: &dir, stem: &stem }), ended).map(drop)
 }
 
 /// Folder and stem of the reports of a file.

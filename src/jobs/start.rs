@@ -12,7 +12,7 @@ use crate::essbasic::action::Action;
 use crate::journal::{JobFile, Journal, JournalError, JournalFault};
 use crate::settings::Settings;
 
-use super::{Failure, Ground};
+use super::{Failure, Workspace};
 
 /// What somebody says to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ pub struct Wanted<'w> {
 /// # Errors
 /// `NotApproved`.
 pub fn approve(
-    ground: &Ground,
+    workspace: &Workspace,
     action: Action,
     path: &Path,
     file: &JobFile,
@@ -64,7 +64,7 @@ pub fn approve(
     if start.contracts == 0 {
         return Ok(());
     }
-    match (ground.approve)(path, &start) {
+    match (workspace.approve)(path, &start) {
         Approval::Yes => Ok(()),
         approval => Err(Failure::NotApproved { start, asked: approval == Approval::No }),
     }
@@ -75,7 +75,7 @@ pub fn approve(
 /// # Errors
 /// As [`approve`].
 pub fn approve_rest(
-    ground: &Ground,
+    workspace: &Workspace,
     action: Action,
     job: &JobId,
     path: &Path,
@@ -85,7 +85,7 @@ pub fn approve_rest(
     if action.preparing().is_some() {
         return Ok(());
     }
-    let journal = &ground.journal;
+    let journal = &workspace.journal;
     let (file, results) = (journal.job_file(job)?, journal.results(job)?);
     let includes = |flow| match results.of(flow).map(|result| result.status) {
         None | Some(Status::Pending) => !again || results.of(flow).is_some(),
@@ -97,7 +97,7 @@ pub fn approve_rest(
         Some(first) => Some(first.saturating_sub(journal.count_tried(job)?)),
         None => None,
     };
-    approve(ground, action, path, &file, &Wanted { includes: &includes, most, again: <_>::default() })
+    approve(workspace, action, path, &file, &Wanted { includes: &includes, most, again: <_>::default() })
 }
 
 fn count(file: &JobFile, wanted: &Wanted<'_>) -> Result<Start, Failure> {

@@ -22,7 +22,7 @@ use crate::settings::SettingsError;
 use crate::text::Lang;
 
 use super::online::asker;
-use super::{Failure, Ground};
+use super::{Failure, Workspace};
 
 /// Contracts read at a time.
 const BLOCK: u32 = 1_000;
@@ -53,8 +53,8 @@ impl Asked {
 }
 
 /// Whether an action's templates are asked before anything is sent.
-pub fn asks_before(ground: &Ground, action: Action) -> bool {
-    action.preparing().is_none() && ground.settings.check_templates
+pub fn asks_before(workspace: &Workspace, action: Action) -> bool {
+    action.preparing().is_none() && workspace.settings.check_templates
 }
 
 /// What is done with what is asked: an action with a page to confirm sends what the sheet says.
@@ -66,9 +66,9 @@ fn to_do(action: Action) -> Use {
 ///
 /// # Errors
 /// Those of [`ask`].
-pub async fn before(plan: &Plan, ground: &Ground, lang: Lang) -> Result<Templates, Failure> {
-    match asks_before(ground, ground.settings.action) {
-        true => of_plan(plan, ground, lang).await,
+pub async fn before(plan: &Plan, workspace: &Workspace, lang: Lang) -> Result<Templates, Failure> {
+    match asks_before(workspace, workspace.settings.action) {
+        true => of_plan(plan, workspace, lang).await,
         false => Ok(Templates::default()),
     }
 }
@@ -77,19 +77,19 @@ pub async fn before(plan: &Plan, ground: &Ground, lang: Lang) -> Result<Template
 ///
 /// # Errors
 /// Those of [`ask`], and of the files.
-pub async fn of_plan(plan: &Plan, ground: &Ground, lang: Lang) -> Result<Templates, Failure> {
-    let settings = &ground.settings;
+pub async fn of_plan(plan: &Plan, workspace: &Workspace, lang: Lang) -> Result<Templates, Failure> {
+    let settings = &workspace.settings;
     let context = settings.context(jiff::Timestamp::now(), None)?;
     let named = named_templates(plan, &context)?;
-    Ok(Templates::new(ask(named, ground, lang).await?, to_do(settings.action)))
+    Ok(Templates::new(ask(named, workspace, lang).await?, to_do(settings.action)))
 }
 
 /// One template of the company that the settings name.
 ///
 /// # Errors
 /// The settings name nobody; those of [`ask`].
-pub async fn ask_template(ground: &Ground, lang: Lang, id: &str) -> Result<Answered, Failure> {
-    let settings = &ground.settings;
+pub async fn ask_template(workspace: &Workspace, lang: Lang, id: &str) -> Result<Answered, Failure> {
+    let settings = &workspace.settings;
     let own = |key: &'static str| {
         let missing = || SettingsError::Missing { key, origin: settings.origin.clone() };
         settings.request.get(key).cloned().ok_or_else(missing)
@@ -102,7 +102,7 @@ pub async fn ask_template(ground: &Ground, lang: Lang, id: &str) -> Result<Answe
         jump_url: String::new(),
     };
     let of = template_of(&sender, id);
-    let mut asked = ask(BTreeMap::from([(of.clone(), sender)]), ground, lang).await?;
+    let mut asked = ask(BTreeMap::from([(of.clone(), sender)]), workspace, lang).await?;
     Ok(asked.remove(&of).unwrap_or(Answered::Unknown(None)))
 }
 
@@ -114,11 +114,11 @@ pub async fn ask_template(ground: &Ground, lang: Lang, id: &str) -> Result<Answe
 /// `Unanswered`, `Stopped`; those of the slots.
 pub async fn ask(
     named: BTreeMap<TemplateOf, Sender>,
-    ground: &Ground,
+    workspace: &Workspace,
     lang: Lang,
 ) -> Result<BTreeMap<TemplateOf, Answered>, Failure> {
     let mut asked = BTreeMap::new();
-    let known = ground.templates.known();
+    let known = workspace.templates.known();
     let named: BTreeMap<TemplateOf, Sender> = named
         .into_iter()
         .filter(|(of, _)| match known.get(of) {
@@ -129,7 +129,7 @@ pub async fn ask(
     if named.is_empty() {
         return Ok(asked);
     }
-    let asker = asker(ground, lang)?;
+    let asker = asker(workspace, lang)?;
     let mut companies: BTreeMap<(String, String), (Sender, Vec<String>)> = BTreeMap::new();
     for (of, sender) in named {
         let company = (of.app_id, of.organization_open_id);
@@ -143,7 +143,7 @@ pub async fn ask(
             }
         }
     }
-    ground.templates.keep(&asked);
+    workspace.templates.keep(&asked);
     tracing::info!(templates = asked.len(), "the templates were asked");
     Ok(asked)
 }
@@ -227,22 +227,22 @@ fn says_unknown(code: &str) -> bool {
 /// # Errors
 /// `TemplatesMoved`; those of [`ask`].
 pub async fn still_fit(
-    ground: &Ground,
+    workspace: &Workspace,
     lang: Lang,
     action: Action,
     job: &JobId,
     again: bool,
 ) -> Result<(), Failure> {
-    if !asks_before(ground, action) {
+    if !asks_before(workspace, action) {
         return Ok(());
     }
-    let (file, results) = (ground.journal.job_file(job)?, ground.journal.results(job)?);
+    let (file, results) = (workspace.journal.job_file(job)?, workspace.journal.results(job)?);
     let named = named_by(&file, &results, again)?;
     if named.is_empty() {
         return Ok(());
     }
-    let asked = ask(named, ground, lang).await?;
-    let clock = ground.settings.context(jiff::Timestamp::now(), None)?.clock;
+    let asked = ask(named, workspace, lang).await?;
+    let clock = workspace.settings.context(jiff::Timestamp::now(), None)?.clock;
     let moved = compare(&file, &results, again, &asked, &clock)?;
     if moved.is_empty() { Ok(()) } else { Err(Failure::TemplatesMoved { moved }) }
 }

@@ -20,11 +20,11 @@ use super::check::MOST_TOLD;
 use super::kept::Kept;
 use super::online::Online;
 use super::start::action_of;
-use super::{Ended, Failure, Ground, Ran};
+use super::{Ended, Failure, Ran, Workspace};
 
 /// Sends what is pending of a job and in the scope.
 pub async fn work(
-    ground: &Ground,
+    workspace: &Workspace,
     lang: Lang,
     job: &JobId,
     lock: JobLock,
@@ -32,14 +32,14 @@ pub async fn work(
     scope: Scope,
     keep_going: bool,
 ) -> Result<Ended, Failure> {
-    let (journal, settings) = (&ground.journal, &ground.settings);
+    let (journal, settings) = (&workspace.journal, &workspace.settings);
     let trial = matches!(scope, Scope::First(_));
     let action = action_of(journal, settings, job)?;
     journal.keep_room()?;
     let file = journal.job_file(job)?;
-    let proven_since_us = correct_senders(ground, job, &file)?;
-    let Online { client, pace } = Online::new(ground, lang, action)?;
-    let source = ground.credentials.source.clone();
+    let proven_since_us = correct_senders(workspace, job, &file)?;
+    let Online { client, pace } = Online::new(workspace, lang, action)?;
+    let source = workspace.credentials.source.clone();
     let zone = settings.zone.clone();
     let end = runner::run(runner::RunContext {
         journal: journal.clone(),
@@ -66,12 +66,12 @@ pub async fn work(
                     .map(|(Moment::At(at) | Moment::FromSerial(at) | Moment::FromMidnight(at))| at)
             }),
         },
-        stop: ground.stop.clone(),
-        tell: (ground.listen)(job),
+        stop: workspace.stop.clone(),
+        tell: (workspace.listen)(job),
     })
     .await;
     // What becomes of other jobs changes nothing about this one.
-    if let Err(failure) = finish_others(ground, lang, job).await {
+    if let Err(failure) = finish_others(workspace, lang, job).await {
         let words = matches!(failure, Failure::Journal(_));
         tracing::warn!(journal = words, "jobs that this one has finished are not marked as such");
     }
@@ -93,15 +93,15 @@ pub async fn work(
 
 /// Jobs that wait for contracts which others have sent in their stead: where nothing is left
 /// of them they are finished, and their reports say who has sent what.
-pub async fn finish_others(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), Failure> {
-    let journal = &ground.journal;
+pub async fn finish_others(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<(), Failure> {
+    let journal = &workspace.journal;
     for other in journal.open_jobs()?.into_iter().filter(|other| other != job) {
         // Whoever works on it finds out by himself.
         let Ok(_lock) = journal.lock_job(&other) else { continue };
         if !journal.settle_and_finish(&other).await? {
             continue;
         }
-        if let Err(failure) = report_where_it_is(ground, lang, &other) {
+        if let Err(failure) = report_where_it_is(workspace, lang, &other) {
             tracing::warn!(job = %other, %failure, "the report of a job that others have finished stays as it is");
         }
     }
@@ -110,7 +110,7 @@ pub async fn finish_others(ground: &Ground, lang: Lang, job: &JobId) -> Result<(
     let fixes = journal.job(job)?.and_then(|record| About::of(&record).fixes);
     corrected.extend(fixes.filter(|other| !corrected.contains(other)));
     for other in corrected {
-        if let Err(failure) = report_where_it_is(ground, lang, &other) {
+        if let Err(failure) = report_where_it_is(workspace, lang, &other) {
             tracing::warn!(job = %other, %failure, "the report of the job that was corrected stays as it is");
         }
     }
@@ -118,19 +118,19 @@ pub async fn finish_others(ground: &Ground, lang: Lang, job: &JobId) -> Result<(
 }
 
 /// Writes a job's reports again where they stand.
-pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), ReportError> {
-    let Some(record) = ground.journal.job(job)? else { return Ok(()) };
+pub fn report_where_it_is(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<(), ReportError> {
+    let Some(record) = workspace.journal.job(job)? else { return Ok(()) };
     let about = About::of(&record);
-    let file = ground.journal.job_file(job)?;
-    let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
-    take_ticks(ground, lang, job, &about, None)?;
-    let stands = Stands::read(&ground.journal, job, &file)?;
+    let file = workspace.journal.job_file(job)?;
+    let source = Source { file: &file, ledger: Some((&workspace.journal, job)) };
+    take_ticks(workspace, lang, job, &about, None)?;
+    let stands = Stands::read(&workspace.journal, job, &file)?;
     if about.stands.as_ref() == Some(&stands) {
         return Ok(());
     }
     let mut kept = Vec::new();
     for (dir, stem) in &about.places {
-        let options = Place { dir, stem }.options_again(lang, ground, &about);
+        let options = Place { dir, stem }.options_again(lang, workspace, &about);
         if crate::report::is_there(&source, &options) {
             let written = refresh_report(&source, &options)?;
             kept.extend(Place::kept(&written, &source, &options));
@@ -140,26 +140,26 @@ pub fn report_where_it_is(ground: &Ground, lang: Lang, job: &JobId) -> Result<()
         about.stands = Some(stands);
         kept.into_iter().for_each(|kept| about.keep(kept));
     };
-    Ok(About::change(&ground.journal, job, note)?)
+    Ok(About::change(&workspace.journal, job, note)?)
 }
 
 /// Takes in what people have ticked in a job's reports: where they stand, in one more place, and
 /// in the state folder, where those go that cannot be written anywhere else.
 fn take_ticks(
-    ground: &Ground,
+    workspace: &Workspace,
     lang: Lang,
     job: &JobId,
     about: &About,
     more: Option<Place<'_>>,
 ) -> Result<(), ReportError> {
-    let aside = ground.journal.dir().join(MISPLACED);
+    let aside = workspace.journal.dir().join(MISPLACED);
     let more = more.filter(|more| !about.places.contains(&more.absolute()));
     let places = about.places.iter().map(|(dir, stem)| Place { dir, stem }).chain(more);
     for place in places.chain([Place { dir: &aside, stem: &job.0 }]) {
         // Times that a person has typed are those of the zone that the others there are given in.
-        let ticks = read_ticks(&place.options_again(lang, ground, about))?;
+        let ticks = read_ticks(&place.options_again(lang, workspace, about))?;
         if !ticks.is_empty() {
-            (ground.tell_ticks)(&ticks);
+            (workspace.tell_ticks)(&ticks);
         }
     }
     Ok(())
@@ -196,34 +196,34 @@ fn shared(settings: &Settings, file: &JobFile, question: &Question) -> Result<Ve
 
 /// Writes the report of a job as it stands, where its first run put it.
 pub fn report(
-    ground: &Ground,
+    workspace: &Workspace,
     lang: Lang,
     job: &JobId,
     place: Option<Place<'_>>,
     ended: Ended,
 ) -> Result<Ran, Failure> {
-    let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
-    take_ticks(ground, lang, job, &about, place)?;
-    write(ground, lang, job, place, ended)
+    let about = workspace.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    take_ticks(workspace, lang, job, &about, place)?;
+    write(workspace, lang, job, place, ended)
 }
 
 /// The same where its ticks were taken in.
 fn write(
-    ground: &Ground,
+    workspace: &Workspace,
     lang: Lang,
     job: &JobId,
     place: Option<Place<'_>>,
     ended: Ended,
 ) -> Result<Ran, Failure> {
-    let file = ground.journal.job_file(job)?;
-    let mut about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let file = workspace.journal.job_file(job)?;
+    let mut about = workspace.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
     if let Some(place) = place {
         about.adds(place.absolute());
     }
-    let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
+    let source = Source { file: &file, ledger: Some((&workspace.journal, job)) };
     let first = about.places.first();
     // One that was taken over from a report has no place of its own.
-    let aside = ground.journal.dir().join(MISPLACED);
+    let aside = workspace.journal.dir().join(MISPLACED);
     if place.is_none() && first.is_none() {
         let fault = |error: std::io::Error| crate::report::write_fault(&aside, &error);
         crate::platform::private::make_folder(&aside).map_err(fault)?;
@@ -231,11 +231,11 @@ fn write(
     let own =
         place.or(first.map(|(dir, stem)| Place { dir, stem })).unwrap_or(Place { dir: &aside, stem: &job.0 });
     let refreshes = matches!(ended, Ended::Before | Ended::TrialBefore);
-    let options = own.options(lang, ground, &about);
-    let (written, misplaced) = write_somewhere(&source, &options, ground, refreshes)?;
+    let options = own.options(lang, workspace, &about);
+    let (written, misplaced) = write_somewhere(&source, &options, workspace, refreshes)?;
     tracing::debug!("reported");
     let stands = match misplaced {
-        None => Some(Stands::read(&ground.journal, job, &file)?),
+        None => Some(Stands::read(&workspace.journal, job, &file)?),
         Some(_) => None,
     };
     let mut kept: Vec<Kept> = match misplaced {
@@ -244,7 +244,7 @@ fn write(
     };
     // Links that are void now must not stand in the other ones.
     for (dir, stem) in about.places.iter().filter(|other| **other != own.absolute()) {
-        let other = Place { dir, stem }.options_again(lang, ground, &about);
+        let other = Place { dir, stem }.options_again(lang, workspace, &about);
         if !crate::report::is_there(&source, &other) {
             continue;
         }
@@ -263,12 +263,12 @@ fn write(
         kept.into_iter().for_each(|kept| about.keep(kept));
     };
     // It is the note of where its reports are that may fail, not the work.
-    if !ground.journal.is_read_only()
-        && let Err(error) = About::change(&ground.journal, job, note)
+    if !workspace.journal.is_read_only()
+        && let Err(error) = About::change(&workspace.journal, job, note)
     {
         tracing::warn!(%error, "not noted that the report was written");
     }
-    let requests = ground.journal.requests(job)?;
+    let requests = workspace.journal.requests(job)?;
     Ok(Ran {
         written,
         ended,
@@ -277,7 +277,7 @@ fn write(
         starts: about.starts,
         sent: 0,
         idle: false,
-        extra_requests: requests.saturating_sub(ground.journal.needed_requests(job)?),
+        extra_requests: requests.saturating_sub(workspace.journal.needed_requests(job)?),
         misplaced,
         kept: None,
         links: None,
@@ -287,24 +287,24 @@ fn write(
 /// The same where its reports may be there already and tell how it stands: then nothing is
 /// written, not even where somebody has edited them.
 pub fn report_if_needed(
-    ground: &Ground,
+    workspace: &Workspace,
     lang: Lang,
     job: &JobId,
     place: Place<'_>,
     ended: Ended,
 ) -> Result<Ran, Failure> {
-    let file = ground.journal.job_file(job)?;
-    let about = ground.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
-    let source = Source { file: &file, ledger: Some((&ground.journal, job)) };
-    take_ticks(ground, lang, job, &about, Some(place))?;
-    let options = place.options(lang, ground, &about);
-    let stands = Stands::read(&ground.journal, job, &file)?;
+    let file = workspace.journal.job_file(job)?;
+    let about = workspace.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let source = Source { file: &file, ledger: Some((&workspace.journal, job)) };
+    take_ticks(workspace, lang, job, &about, Some(place))?;
+    let options = place.options(lang, workspace, &about);
+    let stands = Stands::read(&workspace.journal, job, &file)?;
     let tells = about.reported && about.stands.as_ref() == Some(&stands);
     let there = match tells && about.places.contains(&place.absolute()) {
         true => reports_there(&source, &options, &stands.tally).zip(place.parts(&source, &options, &about)),
         false => None,
     };
-    let Some((files, parts)) = there else { return write(ground, lang, job, Some(place), ended) };
+    let Some((files, parts)) = there else { return write(workspace, lang, job, Some(place), ended) };
     Ok(Ran {
         written: Written {
             files,
@@ -322,7 +322,7 @@ pub fn report_if_needed(
         starts: about.starts,
         sent: 0,
         idle: true,
-        extra_requests: stands.requests.saturating_sub(ground.journal.needed_requests(job)?),
+        extra_requests: stands.requests.saturating_sub(workspace.journal.needed_requests(job)?),
         misplaced: None,
         kept: None,
         links: None,
@@ -337,7 +337,7 @@ pub const MISPLACED: &str = "reports";
 fn write_somewhere(
     source: &Source<'_>,
     own: &ReportOptions<'_>,
-    ground: &Ground,
+    workspace: &Workspace,
     refreshes: bool,
 ) -> Result<(Written, Option<ReportError>), Failure> {
     let write = if refreshes { refresh_report } else { write_report };
@@ -346,7 +346,7 @@ fn write_somewhere(
         Err(error @ ReportError::Write { .. }) => error,
         Err(error) => return Err(error.into()),
     };
-    let dir = ground.journal.dir().join(MISPLACED);
+    let dir = workspace.journal.dir().join(MISPLACED);
     crate::platform::private::make_folder(&dir).map_err(|fault| crate::report::write_fault(&dir, &fault))?;
     let name = source.ledger.map_or_else(String::new, |(_, job)| job.0.clone());
     // As much is hidden there as where it belongs.

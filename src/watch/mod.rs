@@ -25,7 +25,7 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::watch;
 
-use crate::jobs::{Failure, Ground, Order};
+use crate::jobs::{Failure, Order, Workspace};
 use crate::journal::Journal;
 use crate::runner::Stop;
 use crate::settings::Settings;
@@ -35,7 +35,7 @@ pub use book::{Past, Shelf, Why};
 pub use looks::Rest;
 pub use page::{Page, Row};
 
-pub type MakeGround = Arc<dyn Fn(&Settings) -> Result<Ground, Failure> + Send + Sync>;
+pub type MakeWorkspace = Arc<dyn Fn(&Settings) -> Result<Workspace, Failure> + Send + Sync>;
 pub type MakeOrder = Arc<dyn Fn(&Path, &Settings) -> Order + Send + Sync>;
 
 /// Two files of one content are one job: they are dealt with one after the other, or their
@@ -51,7 +51,7 @@ pub struct Ports {
     pub lang: Lang,
     pub stop: watch::Receiver<Stop>,
     /// What a run needs; credentials are looked for anew each time.
-    pub ground: MakeGround,
+    pub workspace: MakeWorkspace,
     pub order: MakeOrder,
     pub explain: fn(Lang, &Failure) -> Words,
     /// Contents that somebody is at, in whichever folder.

@@ -12,7 +12,7 @@ use crate::domain::job::JobId;
 use crate::domain::problem::Problem;
 use crate::domain::verdict::Outcome;
 use crate::intake::plan::Refusal;
-use crate::jobs::{self, Ended, Failure, Ground, Order, Sources};
+use crate::jobs::{self, Ended, Failure, Order, Sources, Workspace};
 use crate::platform::access::Access;
 use crate::platform::panics;
 use crate::report::write_problem;
@@ -68,17 +68,17 @@ pub fn start(
 
 async fn carry_out(task: Task, ports: &Ports) -> Came {
     let Task { name, path, folder, check_only } = task;
-    let (follow, job, said) = match (ports.ground)(&ports.settings) {
+    let (follow, job, said) = match (ports.workspace)(&ports.settings) {
         Err(failure) => {
             let said = Said::of_failure(ports, &failure);
             (after_run(&Err(failure), None), None, said)
         }
-        Ok(ground) => {
+        Ok(workspace) => {
             let mut order = (ports.order)(&path, &ports.settings);
             order.reused_keys = ports.settings.watch.sends_reused_keys;
             match check_only {
-                true => checked(&order, &ground, ports).await,
-                false => ran(&order, ground, &path, ports).await,
+                true => checked(&order, &workspace, ports).await,
+                false => ran(&order, workspace, &path, ports).await,
             }
         }
     };
@@ -143,12 +143,12 @@ impl Said {
     }
 }
 
-async fn checked(order: &Order, ground: &Ground, ports: &Ports) -> (Follow, Option<JobId>, Said) {
+async fn checked(order: &Order, workspace: &Workspace, ports: &Ports) -> (Follow, Option<JobId>, Said) {
     let order = Order { keep_check: true, ..order.clone() };
-    let settings = &ground.settings;
+    let settings = &workspace.settings;
     // What is approved is to fit: where contracts start at once, the run would ask as well.
     let asks = settings.action.preparing().is_none() && settings.check_templates;
-    let sources = Sources { settings, journal: Some(&ground.journal), online: asks.then_some(ground) };
+    let sources = Sources { settings, journal: Some(&workspace.journal), online: asks.then_some(workspace) };
     let result = match jobs::check(&order, &sources).await {
         Ok(mut checked) => checked.pop().map_or(Err(Failure::NoContracts), |(_, result)| result),
         Err(failure) => Err(failure),
@@ -164,15 +164,20 @@ async fn checked(order: &Order, ground: &Ground, ports: &Ports) -> (Follow, Opti
     (after_check(&result), None, said)
 }
 
-async fn ran(order: &Order, mut ground: Ground, path: &Path, ports: &Ports) -> (Follow, Option<JobId>, Said) {
+async fn ran(
+    order: &Order,
+    mut workspace: Workspace,
+    path: &Path,
+    ports: &Ports,
+) -> (Follow, Option<JobId>, Said) {
     // How many requests the job had taken when the work on it began, if it did.
     let before: Arc<Mutex<Option<u64>>> = Arc::default();
-    let (listen, noted, journal) = (ground.listen, before.clone(), ground.journal.clone());
-    ground.listen = Box::new(move |job| {
+    let (listen, noted, journal) = (workspace.listen, before.clone(), workspace.journal.clone());
+    workspace.listen = Box::new(move |job| {
         *noted.lock().unwrap_or_else(PoisonError::into_inner) = journal.requests(job).ok();
         listen(job)
     });
-    let (result, job) = match jobs::run(order, &ground).await {
+    let (result, job) = match jobs::run(order, &workspace).await {
         Ok(mut outcomes) => match outcomes.pop() {
             Some(outcome) => (outcome.result, outcome.job),
             None => (Err(Failure::NoContracts), None),
@@ -182,7 +187,7 @@ async fn ran(order: &Order, mut ground: Ground, path: &Path, ports: &Ports) -> (
     let before = *before.lock().unwrap_or_else(PoisonError::into_inner);
     let has_sent = matches!((&result, before), (Ok(ran), Some(before)) if ran.requests > before);
     // What cannot be read says at worst that the file was dealt with before.
-    let is_own = |job: &&JobId| jobs::began_with(&ground.journal, job, path).unwrap_or(false);
+    let is_own = |job: &&JobId| jobs::began_with(&workspace.journal, job, path).unwrap_or(false);
     let other = job.as_ref().filter(|job| !has_sent && !is_own(job));
     let said = match &result {
         Ok(ran) => {

@@ -32,10 +32,10 @@ pub async fn look(
     environment: &Environment,
 ) -> Result<Vec<FileCheck>, Failure> {
     if online {
-        let ground = online_with(input.action, input.json, common, environment, order.lang)?;
-        names(order, input.remember, &ground.settings, order.lang)?;
-        let (settings, journal) = (&ground.settings, Some(ground.journal.as_ref()));
-        return jobs::check(order, &Sources { settings, journal, online: Some(&ground) }).await;
+        let workspace = online_with(input.action, input.json, common, environment, order.lang)?;
+        names(order, input.remember, &workspace.settings, order.lang)?;
+        let (settings, journal) = (&workspace.settings, Some(workspace.journal.as_ref()));
+        return jobs::check(order, &Sources { settings, journal, online: Some(&workspace) }).await;
     }
     let (settings, journal) = prepare(common, input.action, environment, order.lang)?;
     names(order, input.remember, &settings, order.lang)?;

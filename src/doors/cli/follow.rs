@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 use crate::domain::job::JobId;
 use crate::essbasic::cancel::is_reason;
 use crate::jobs::{
-    self, Conclusion, Downloaded, Downloads, Failure, Ground, Left, Linked, Reminding, Tracked, Undone,
+    self, Conclusion, Downloaded, Downloads, Failure, Left, Linked, Reminding, Tracked, Undone, Workspace,
 };
 use crate::journal::JournalFault;
 use crate::settings::Environment;
@@ -24,11 +24,11 @@ fn open(
     common: &Common,
     environment: &Environment,
     lang: Lang,
-) -> Result<(Ground, JobId), Exit> {
+) -> Result<(Workspace, JobId), Exit> {
     let failed = |failure: Failure| fail(lang, args.json, &failure);
-    let ground = online(args.json, common, environment, lang).map_err(failed)?;
-    let job = jobs::named_job(&ground.journal, &ground.settings.zone, &args.job).map_err(failed)?;
-    Ok((ground, job))
+    let workspace = online(args.json, common, environment, lang).map_err(failed)?;
+    let job = jobs::named_job(&workspace.journal, &workspace.settings.zone, &args.job).map_err(failed)?;
+    Ok((workspace, job))
 }
 
 fn fail(lang: Lang, json: bool, failure: &Failure) -> Exit {
@@ -42,11 +42,11 @@ fn fail(lang: Lang, json: bool, failure: &Failure) -> Exit {
 }
 
 pub async fn track(args: &JobOnly, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let (ground, job) = match open(args, common, environment, lang) {
+    let (workspace, job) = match open(args, common, environment, lang) {
         Ok(opened) => opened,
         Err(exit) => return exit,
     };
-    let tracked = match jobs::track(&ground, lang, &job).await {
+    let tracked = match jobs::track(&workspace, lang, &job).await {
         Ok(tracked) => tracked,
         Err(failure) => return fail(lang, args.json, &failure),
     };
@@ -54,7 +54,7 @@ pub async fn track(args: &JobOnly, common: &Common, environment: &Environment, l
     if args.json {
         let waiting = tracked.waiting.iter();
         let waiting: Vec<Json> = waiting
-            .map(|one| json!({"contract": one.contract, "not_signed": one.who, "since": rfc3339(&ground, one.since)}))
+            .map(|one| json!({"contract": one.contract, "not_signed": one.who, "since": rfc3339(&workspace, one.since)}))
             .collect();
         let mut document = json!({
             "job": job, "states": tracked.counts, "asked": tracked.asked, "waiting": tracked.all_waiting,
@@ -64,19 +64,19 @@ pub async fn track(args: &JobOnly, common: &Common, environment: &Environment, l
         print_document(&document);
         return exit;
     }
-    say_tracked(lang, &ground, &job, &tracked);
+    say_tracked(lang, &workspace, &job, &tracked);
     conclude(lang, &tracked.conclusion);
     exit
 }
 
-fn say_tracked(lang: Lang, ground: &Ground, job: &JobId, tracked: &Tracked) {
+fn say_tracked(lang: Lang, workspace: &Workspace, job: &JobId, tracked: &Tracked) {
     for (state, count) in &tracked.counts {
         out!("{}", words::count(lang, &signing::flow_status(lang, state), *count));
     }
     if tracked.all_waiting > 0 {
         out!("{}", words::waiting_heading(lang, tracked.all_waiting));
         for one in &tracked.waiting {
-            let since = crate::text::book::plain_time(&rfc3339(ground, one.since));
+            let since = crate::text::book::plain_time(&rfc3339(workspace, one.since));
             out!("  {}", words::waiting(lang, &one.contract, &one.who, &since));
         }
         more(lang, tracked.all_waiting, tracked.waiting.len());
@@ -89,11 +89,11 @@ fn say_tracked(lang: Lang, ground: &Ground, job: &JobId, tracked: &Tracked) {
 }
 
 pub async fn links(args: &JobOnly, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let (ground, job) = match open(args, common, environment, lang) {
+    let (workspace, job) = match open(args, common, environment, lang) {
         Ok(opened) => opened,
         Err(exit) => return exit,
     };
-    let linked = match jobs::links(&ground, lang, &job).await {
+    let linked = match jobs::links(&workspace, lang, &job).await {
         Ok(linked) => linked,
         Err(failure) => return fail(lang, args.json, &failure),
     };
@@ -123,11 +123,11 @@ pub fn say_linked(lang: Lang, job: Option<&JobId>, linked: &Linked) {
 }
 
 pub async fn remind(args: &JobOnly, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let (ground, job) = match open(args, common, environment, lang) {
+    let (workspace, job) = match open(args, common, environment, lang) {
         Ok(opened) => opened,
         Err(exit) => return exit,
     };
-    let reminding = match jobs::remind(&ground, lang, &job).await {
+    let reminding = match jobs::remind(&workspace, lang, &job).await {
         Ok(reminding) => reminding,
         Err(failure) => return fail(lang, args.json, &failure),
     };
@@ -155,11 +155,11 @@ pub async fn undo(args: &UndoArgs, common: &Common, environment: &Environment, l
         tell_error(&Words::new(words::bad_reason(lang), ""));
         return Exit::Usage;
     }
-    let (ground, job) = match open(of, common, environment, lang) {
+    let (workspace, job) = match open(of, common, environment, lang) {
         Ok(opened) => opened,
         Err(exit) => return exit,
     };
-    let plan = match jobs::plan_undo(&ground, lang, &job, contract).await {
+    let plan = match jobs::plan_undo(&workspace, lang, &job, contract).await {
         Ok(plan) => plan,
         Err(failure) => return fail(lang, of.json, &failure),
     };
@@ -209,12 +209,12 @@ pub async fn undo(args: &UndoArgs, common: &Common, environment: &Environment, l
         add(&mut document, "first_failed", lang, &undone.left, &undone.conclusion);
         print_document(&document);
     } else {
-        say_undone(lang, &ground, &job, &undone, count);
+        say_undone(lang, &workspace, &job, &undone, count);
     }
     worst(exit_of(&undone.conclusion), undone.failed + undone.unknown > 0)
 }
 
-fn say_undone(lang: Lang, ground: &Ground, job: &JobId, undone: &Undone, wanted: u64) {
+fn say_undone(lang: Lang, workspace: &Workspace, job: &JobId, undone: &Undone, wanted: u64) {
     if wanted > 0 {
         out!("{}", words::undone(lang, undone.done));
     }
@@ -224,7 +224,7 @@ fn say_undone(lang: Lang, ground: &Ground, job: &JobId, undone: &Undone, wanted:
         out!("{}", words::then_track(lang, &job.0));
     }
     if undone.done > 0
-        && let Some(command) = send_again(ground, job)
+        && let Some(command) = send_again(workspace, job)
     {
         out!("{}", words::then_again(lang, &command));
     }
@@ -232,12 +232,12 @@ fn say_undone(lang: Lang, ground: &Ground, job: &JobId, undone: &Undone, wanted:
 }
 
 /// Sends what was taken back once more, and nothing else of the job's files.
-fn send_again(ground: &Ground, job: &JobId) -> Option<String> {
-    let files = jobs::files_of(&ground.journal, job);
-    let own = ground.journal.job(job).ok().flatten()?.action;
+fn send_again(workspace: &Workspace, job: &JobId) -> Option<String> {
+    let files = jobs::files_of(&workspace.journal, job);
+    let own = workspace.journal.job(job).ok().flatten()?.action;
     let mut words = vec!["flowbatch".to_owned(), "run".to_owned()];
     words.extend(files.iter().map(|file| file.to_string_lossy().into_owned()));
-    if own != ground.settings.action.wire_name() {
+    if own != workspace.settings.action.wire_name() {
         words.extend(["--action".to_owned(), own]);
     }
     words.push("--again=ended".to_owned());
@@ -260,12 +260,12 @@ fn may_undo(lang: Lang, said: bool, silent: bool) -> bool {
 
 pub async fn download(args: &DownloadArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let DownloadArgs { of, documents, unsigned } = args;
-    let (ground, job) = match open(of, common, environment, lang) {
+    let (workspace, job) = match open(of, common, environment, lang) {
         Ok(opened) => opened,
         Err(exit) => return exit,
     };
     let wanted = Downloads { folder: documents, all: *unsigned };
-    let downloaded = match jobs::download(&ground, lang, &job, &wanted).await {
+    let downloaded = match jobs::download(&workspace, lang, &job, &wanted).await {
         Ok(downloaded) => downloaded,
         Err(failure) => return fail(lang, of.json, &failure),
     };
@@ -288,9 +288,9 @@ pub async fn download(args: &DownloadArgs, common: &Common, environment: &Enviro
     worst(exit_of(&conclusion), failed > 0)
 }
 
-fn rfc3339(ground: &Ground, seconds: i64) -> String {
+fn rfc3339(workspace: &Workspace, seconds: i64) -> String {
     let Ok(at) = jiff::Timestamp::from_second(seconds) else { return String::new() };
-    let zoned = at.to_zoned_datetime(ground.settings.zone.clone());
+    let zoned = at.to_zoned_datetime(workspace.settings.zone.clone());
     zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use crate::domain::job::JobId;
 use crate::essbasic::action::Action;
 use crate::essbasic::tc3::Credentials;
-use crate::jobs::{self, Failure, Ground, Outcome, PurgeRisk, Ran};
+use crate::jobs::{self, Failure, Outcome, PurgeRisk, Ran, Workspace};
 use crate::journal::Journal;
 use crate::pace::Folder;
 use crate::settings::credentials::{Found, Source};
@@ -50,43 +50,43 @@ pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lan
 }
 
 pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let ground = match offline(common, environment, lang) {
+    let workspace = match offline(common, environment, lang) {
         Ok((settings, journal)) => {
             // Nothing is sent, so no keys are needed.
             let keys =
                 Credentials { secret_id: String::new(), secret_key: SecretString::from(""), token: None };
             let nobody = Found { keys, source: Source::Environment };
             let (_, stop) = tokio::sync::watch::channel(crate::runner::Stop::No);
-            Ground {
+            Workspace {
                 tell_ticks: print::tell_ticks(lang),
-                ..Ground::new(settings, nobody, Arc::new(journal), stop)
+                ..Workspace::new(settings, nobody, Arc::new(journal), stop)
             }
         }
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
-    let job = match jobs::named_job(&ground.journal, &ground.settings.zone, &args.job) {
+    let job = match jobs::named_job(&workspace.journal, &workspace.settings.zone, &args.job) {
         Ok(job) => job,
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
-    let result = jobs::report_again(&ground, lang, &job, args.out.as_deref());
-    show(args, lang, &ground, job, result)
+    let result = jobs::report_again(&workspace, lang, &job, args.out.as_deref());
+    show(args, lang, &workspace, job, result)
 }
 
 pub async fn retry(args: &RetryArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let RetryArgs { job: args, start_now, without_template_check } = args;
-    let ground = match online(args.json, common, environment, lang) {
-        Ok(mut ground) => {
-            ground.settings.check_templates &= !without_template_check;
-            Ground { approve: approver(lang, *start_now, args.json), ..ground }
+    let workspace = match online(args.json, common, environment, lang) {
+        Ok(mut workspace) => {
+            workspace.settings.check_templates &= !without_template_check;
+            Workspace { approve: approver(lang, *start_now, args.json), ..workspace }
         }
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
-    let job = match jobs::named_job(&ground.journal, &ground.settings.zone, &args.job) {
+    let job = match jobs::named_job(&workspace.journal, &workspace.settings.zone, &args.job) {
         Ok(job) => job,
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
-    let result = jobs::retry(&ground, lang, &job, args.out.as_deref()).await;
-    show(args, lang, &ground, job, result)
+    let result = jobs::retry(&workspace, lang, &job, args.out.as_deref()).await;
+    show(args, lang, &workspace, job, result)
 }
 
 pub async fn purge(args: &PurgeArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
@@ -134,15 +134,17 @@ fn may_purge(lang: Lang, risk: &PurgeRisk) -> bool {
     read.is_ok() && console::pages::is_yes(&line)
 }
 
-fn show(args: &JobArgs, lang: Lang, ground: &Ground, job: JobId, result: Result<Ran, Failure>) -> Exit {
-    let path =
-        jobs::files_of(&ground.journal, &job).into_iter().next().unwrap_or_else(|| PathBuf::from(&args.job));
+fn show(args: &JobArgs, lang: Lang, workspace: &Workspace, job: JobId, result: Result<Ran, Failure>) -> Exit {
+    let path = jobs::files_of(&workspace.journal, &job)
+        .into_iter()
+        .next()
+        .unwrap_or_else(|| PathBuf::from(&args.job));
     let outcome = Outcome { path, job: Some(job), result, known: false };
     logging::note(std::slice::from_ref(&outcome));
     if args.json {
-        json::run_json(lang, std::slice::from_ref(&outcome), ground, &HashMap::new());
+        json::run_json(lang, std::slice::from_ref(&outcome), workspace, &HashMap::new());
     } else {
-        results::outcome(lang, &outcome, ground, false);
+        results::outcome(lang, &outcome, workspace, false);
     }
     exit_of(&outcome)
 }
@@ -165,7 +167,7 @@ pub fn online(
     common: &Common,
     environment: &Environment,
     lang: Lang,
-) -> Result<Ground, Failure> {
+) -> Result<Workspace, Failure> {
     online_with(None, quiet, common, environment, lang)
 }
 
@@ -176,14 +178,14 @@ pub fn online_with(
     common: &Common,
     environment: &Environment,
     lang: Lang,
-) -> Result<Ground, Failure> {
+) -> Result<Workspace, Failure> {
     let Live { settings, credentials, journal } = live(common, action, environment, lang)?;
     let metrics = progress::metrics(lang, &settings, &journal);
     let stop = signals::listen(Some(lang));
-    let ground = Ground {
+    let workspace = Workspace {
         tell_first: print::tell_first(lang),
         tell_ticks: print::tell_ticks(lang),
-        ..Ground::new(settings, credentials, journal, stop)
+        ..Workspace::new(settings, credentials, journal, stop)
     };
-    Ok(progress::listening(lang, quiet, metrics.as_ref(), ground))
+    Ok(progress::listening(lang, quiet, metrics.as_ref(), workspace))
 }

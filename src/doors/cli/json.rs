@@ -12,7 +12,7 @@ use crate::domain::problem::{Problem, Severity};
 use crate::domain::understood::Understood;
 use crate::intake::plan::Refusal;
 use crate::jobs::{
-    Ended, Failure, FileCheck, Ground, Outcome, Ran, Standing, TemplatesSeen, ToConfirm, job_object,
+    Ended, Failure, FileCheck, Outcome, Ran, Standing, TemplatesSeen, ToConfirm, Workspace, job_object,
     problems_of,
 };
 use crate::journal::Journal;
@@ -24,7 +24,12 @@ use super::pages::age_of;
 use super::print::{answering, failure_words};
 use super::{document, print_document};
 
-pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground, seen: &HashMap<PathBuf, Understood>) {
+pub fn run_json(
+    lang: Lang,
+    outcomes: &[Outcome],
+    workspace: &Workspace,
+    seen: &HashMap<PathBuf, Understood>,
+) {
     let files: Vec<Json> = outcomes
         .iter()
         .map(|outcome| match &outcome.result {
@@ -52,11 +57,11 @@ pub fn run_json(lang: Lang, outcomes: &[Outcome], ground: &Ground, seen: &HashMa
                     "understood": seen.get(&outcome.path),
                     "reports": ran.written.files, "group_pages": group_pages(&ran.written.parts), "problems": problems_json(lang, ran.told.iter().map(|(problem, _)| problem)),
                 });
-                with(job_of(lang, outcome, ran, ground), own)
+                with(job_of(lang, outcome, ran, workspace), own)
             }
         })
         .collect();
-    print_document(&json!({ "sandbox": ground.sandbox, "files": files }));
+    print_document(&json!({ "sandbox": workspace.sandbox, "files": files }));
 }
 
 /// Web pages of single values of a column; null where nobody wants any.
@@ -74,10 +79,11 @@ pub fn group_pages(parts: &Parts) -> Json {
 }
 
 /// The job of an outcome; what cannot be read of it is left out.
-fn job_of(lang: Lang, outcome: &Outcome, ran: &Ran, ground: &Ground) -> Json {
+fn job_of(lang: Lang, outcome: &Outcome, ran: &Ran, workspace: &Workspace) -> Json {
     let job = outcome.job.as_ref().map(|job| {
-        let mut told = job_object(&ground.journal, &ground.settings, lang, job, ran.written.fix.as_deref())?;
-        if ground.sandbox {
+        let mut told =
+            job_object(&workspace.journal, &workspace.settings, lang, job, ran.written.fix.as_deref())?;
+        if workspace.sandbox {
             // Its journal goes with this command.
             told.next.clear();
         }
@@ -123,16 +129,17 @@ pub fn to_confirm(
 }
 
 /// The page of a link that was just made.
-pub fn page_with(lang: Lang, ground: &Ground, page: &PageLine) -> Json {
-    let found = ground.journal.find_pages(None, Some(&page.url)).ok().and_then(|all| all.into_iter().next());
+pub fn page_with(lang: Lang, workspace: &Workspace, page: &PageLine) -> Json {
+    let found =
+        workspace.journal.find_pages(None, Some(&page.url)).ok().and_then(|all| all.into_iter().next());
     let told =
-        found.and_then(|(job, _)| job_object(&ground.journal, &ground.settings, lang, &job, None).ok());
+        found.and_then(|(job, _)| job_object(&workspace.journal, &workspace.settings, lang, &job, None).ok());
     let told = told.and_then(|told| told.pages.into_iter().find(|own| own.url == page.url));
     // Its link is told whatever cannot be read.
     let bare = || {
         json!({
             "page": "", "number": null, "label": page.label, "url": page.url, "contracts": 0, "rows": null,
-            "before": false, "confirmed": false, "prepared": time(&ground.settings.zone, page.prepared_us),
+            "before": false, "confirmed": false, "prepared": time(&workspace.settings.zone, page.prepared_us),
         })
     };
     told.map_or_else(bare, |told| json!(told))

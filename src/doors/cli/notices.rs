@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::jobs::{Ended, Failure, Ground, Outcome};
+use crate::jobs::{Ended, Failure, Outcome, Workspace};
 use crate::notify::{self, Notice};
 use crate::runner::Reason;
 use crate::settings::{Environment, Happening, Settings};
@@ -13,10 +13,10 @@ use super::args::Common;
 use super::run::exit_of;
 
 /// A notice for each file that something has come of.
-pub async fn of_outcomes(outcomes: &[Outcome], ground: &Ground, lang: Lang) {
+pub async fn of_outcomes(outcomes: &[Outcome], workspace: &Workspace, lang: Lang) {
     for outcome in outcomes {
         let Some(happening) = happening(outcome) else { continue };
-        let journal = &ground.journal;
+        let journal = &workspace.journal;
         let pages = outcome.job.as_ref().and_then(|job| journal.count_unconfirmed(job).ok());
         let notice = Notice {
             happening,
@@ -25,7 +25,7 @@ pub async fn of_outcomes(outcomes: &[Outcome], ground: &Ground, lang: Lang) {
             tally: outcome.result.as_ref().ok().map(|ran| ran.written.tally),
             pages: pages.unwrap_or_default(),
         };
-        notify::send(&ground.settings, &notice, lang).await;
+        notify::send(&workspace.settings, &notice, lang).await;
     }
 }
 

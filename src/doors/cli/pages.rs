@@ -7,7 +7,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use crate::domain::link::is_link;
-use crate::jobs::{self, Failure, Ground, PageName, Renewed, ToConfirm};
+use crate::jobs::{self, Failure, PageName, Renewed, ToConfirm, Workspace};
 use crate::platform::clock::now_us;
 use crate::report::PageLine;
 use crate::settings::Environment;
@@ -146,13 +146,13 @@ pub async fn renew(args: &RenewArgs, common: &Common, environment: &Environment,
         return Exit::Usage;
     }
     let renewed = async {
-        let ground = online(args.json, common, environment, lang)?;
-        let renewed = jobs::renew(&ground, lang, &page, args.out.as_deref()).await?;
-        Ok((ground, renewed))
+        let workspace = online(args.json, common, environment, lang)?;
+        let renewed = jobs::renew(&workspace, lang, &page, args.out.as_deref()).await?;
+        Ok((workspace, renewed))
     };
     match renewed.await {
         Err(failure) => print::command_failure(lang, args.json, &failure),
-        Ok((ground, renewed)) => show(args, lang, &ground, &renewed),
+        Ok((workspace, renewed)) => show(args, lang, &workspace, &renewed),
     }
 }
 
@@ -172,12 +172,12 @@ fn is_unconfirmed(lang: Lang, page: &PageName) -> bool {
     read.is_ok() && words::is_yes(&line)
 }
 
-fn show(args: &RenewArgs, lang: Lang, ground: &Ground, renewed: &Renewed) -> Exit {
+fn show(args: &RenewArgs, lang: Lang, workspace: &Workspace, renewed: &Renewed) -> Exit {
     let (said, exit) = match renewed {
         Renewed::Done(done) => {
             let (page, ran) = done.as_ref();
             if args.json {
-                let page = json::page_with(lang, ground, page);
+                let page = json::page_with(lang, workspace, page);
                 print_document(
                     &json!({"result": "renewed", "page": page, "reports": ran.written.files, "group_pages": json::group_pages(&ran.written.parts)}),
                 );

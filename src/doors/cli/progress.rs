@@ -8,7 +8,7 @@ use console::Term;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use jiff::tz::TimeZone;
 
-use crate::jobs::{Ground, title_of};
+use crate::jobs::{Workspace, title_of};
 use crate::journal::Journal;
 use crate::metrics::Metrics;
 use crate::runner::{Event, Tell};
@@ -40,16 +40,19 @@ pub fn end_metrics(good: bool) {
 }
 
 /// What is told of jobs is drawn, and counted where there are metrics.
-pub fn listening(lang: Lang, quiet: bool, metrics: Option<&Arc<Metrics>>, ground: Ground) -> Ground {
-    let (for_titles, zone) = (Arc::clone(&ground.journal), ground.settings.zone.clone());
+pub fn listening(lang: Lang, quiet: bool, metrics: Option<&Arc<Metrics>>, workspace: Workspace) -> Workspace {
+    let (for_titles, zone) = (Arc::clone(&workspace.journal), workspace.settings.zone.clone());
     let Some(metrics) = metrics.cloned() else {
-        return Ground { listen: Box::new(move |_| listener(lang, quiet, &for_titles, &zone)), ..ground };
+        return Workspace {
+            listen: Box::new(move |_| listener(lang, quiet, &for_titles, &zone)),
+            ..workspace
+        };
     };
     let asked = Arc::clone(&metrics);
-    Ground {
+    Workspace {
         listen: Box::new(move |_| metrics.counting(listener(lang, quiet, &for_titles, &zone))),
         asked: Arc::new(move |event| asked.hear(&event)),
-        ..ground
+        ..workspace
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::doubt::{Doubt, Why};
 use crate::domain::job::JobId;
 use crate::essbasic::callbacks::CallbackKey;
 use crate::jobs::{
-    self, Approval, Callbacks, DoubtWords, Failure, Ground, Reconciled, SettledLine, Twice, Word,
+    self, Approval, Callbacks, DoubtWords, Failure, Reconciled, SettledLine, Twice, Word, Workspace,
 };
 use crate::settings::Environment;
 use crate::text::console::reconcile as words;
@@ -37,27 +37,27 @@ pub async fn reconcile(args: &ReconcileArgs, common: &Common, environment: &Envi
         Err(exit) => return exit,
     };
     let done = async {
-        let ground = online(args.json, common, environment, lang)?;
-        let job = jobs::named_job(&ground.journal, &ground.settings.zone, &args.job)?;
+        let workspace = online(args.json, common, environment, lang)?;
+        let job = jobs::named_job(&workspace.journal, &workspace.settings.zone, &args.job)?;
         let said = DoubtWords {
             not_sent: args.not_sent.clone(),
             flow_ids: args.flow_id.clone(),
             by: args.said_by.clone(),
         };
-        let zone = ground.settings.zone.clone();
+        let zone = workspace.settings.zone.clone();
         let confirm = move |said: &[Word<'_>]| match asks {
             true => ask(lang, said, &zone),
             false => Approval::Yes,
         };
         let out = args.out.as_deref();
-        let done = jobs::reconcile(&ground, lang, &job, out, &said, callbacks.as_ref(), &confirm).await?;
-        Ok::<_, Failure>((ground, job, done))
+        let done = jobs::reconcile(&workspace, lang, &job, out, &said, callbacks.as_ref(), &confirm).await?;
+        Ok::<_, Failure>((workspace, job, done))
     };
     match done.await {
-        Ok((ground, job, done)) => {
+        Ok((workspace, job, done)) => {
             match args.json {
                 true => document(lang, &job, &done),
-                false => say(lang, &ground, &job, &done),
+                false => say(lang, &workspace, &job, &done),
             }
             exit_of(&done)
         }
@@ -107,8 +107,8 @@ fn between(doubt: &Doubt, zone: &TimeZone) -> String {
     format!("{} - {}", at(window.from, "%Y-%m-%d %H:%M:%S"), at(window.to, "%H:%M:%S"))
 }
 
-fn say(lang: Lang, ground: &Ground, job: &JobId, done: &Reconciled) {
-    let path = jobs::files_of(&ground.journal, job).into_iter().next().unwrap_or_default();
+fn say(lang: Lang, workspace: &Workspace, job: &JobId, done: &Reconciled) {
+    let path = jobs::files_of(&workspace.journal, job).into_iter().next().unwrap_or_default();
     out!("{}", console::outcome::heading(lang, path.display(), &job.0));
     if let Some(heard) = &done.heard {
         out!("  {}", words::heard(lang, heard.lines, heard.contracts));
@@ -139,7 +139,7 @@ fn say(lang: Lang, ground: &Ground, job: &JobId, done: &Reconciled) {
     if done.declined {
         err!("  {}", words::declined(lang));
     }
-    say_left(lang, job, &done.left, &ground.settings.zone);
+    say_left(lang, job, &done.left, &workspace.settings.zone);
     if done.settled.is_empty() && done.left.is_empty() && done.twice.is_empty() {
         out!("  {}", words::nothing_in_doubt(lang));
     }

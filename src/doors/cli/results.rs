@@ -4,7 +4,7 @@ use std::io::IsTerminal as _;
 use std::path::Path;
 
 use crate::domain::problem::{Problem, Severity};
-use crate::jobs::{Checked, Ended, Failure, Ground, Outcome, Ran, TemplatesSeen, title_of};
+use crate::jobs::{Checked, Ended, Failure, Outcome, Ran, TemplatesSeen, Workspace, title_of};
 use crate::report::{PageLine, Source, page_lines, what_next};
 use crate::runner::Reason;
 use crate::settings::SettingsError;
@@ -113,7 +113,7 @@ fn again_ended(words: Vec<String>) -> Vec<String> {
 }
 
 /// What came of an input; nothing where there is no news and nobody looks.
-pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
+pub fn outcome(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bool) {
     if outcome.known && !std::io::stdout().is_terminal() {
         return;
     }
@@ -147,7 +147,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
                 &format!("{} · {line}", words::status::tally(lang, &ran.written.tally))
             )
         );
-        say_pages(lang, outcome, ground, sandbox);
+        say_pages(lang, outcome, workspace, sandbox);
         return;
     }
     out!("{heading}");
@@ -159,30 +159,31 @@ pub fn outcome(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
         .collect();
     print_groups(lang, &group_problems(lang, &worth), true, |line| out!("{line}"));
     say_refused(lang, ran);
-    say_pages(lang, outcome, ground, sandbox);
+    say_pages(lang, outcome, workspace, sandbox);
     files(lang, ran);
     if let Some(kept) = &ran.kept {
         out!("  {}", words::outcome::kept_check(lang, &tidy(kept).to_string_lossy()));
     }
-    say_ending(lang, ran, ground, &job);
+    say_ending(lang, ran, workspace, &job);
     say_links(lang, outcome, ran, sandbox);
     let style =
         if ran.written.tally.to_fix() > 0 || matches!(ran.ended, Ended::Stopped(_)) { BAD } else { GOOD };
     styled_out(style, &format!("  {}", words::status::tally(lang, &ran.written.tally)));
-    out!("  {}", what_to_do(lang, outcome, ran, ground));
+    out!("  {}", what_to_do(lang, outcome, ran, workspace));
     say_next(lang, outcome, ran, sandbox);
 }
 
 /// The sentence that the report begins with.
-fn what_to_do(lang: Lang, outcome: &Outcome, ran: &Ran, ground: &Ground) -> String {
+fn what_to_do(lang: Lang, outcome: &Outcome, ran: &Ran, workspace: &Workspace) -> String {
     let open: Vec<PageLine> =
-        pages(lang, outcome, ground).into_iter().filter(|page| !page.confirmed).collect();
+        pages(lang, outcome, workspace).into_iter().filter(|page| !page.confirmed).collect();
     let before = open.iter().filter(|page| page.before).count();
     let left = PagesLeft { own: open.len() - before, before };
     let fix = ran.written.fix.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
     let job = outcome.job.as_ref().filter(|_| ran.starts);
     // A rehearsal leaves no job that could be asked about.
-    let started = job.filter(|_| !ground.sandbox).and_then(|job| ground.journal.started_flows(job).ok());
+    let started =
+        job.filter(|_| !workspace.sandbox).and_then(|job| workspace.journal.started_flows(job).ok());
     let signing = job.zip(started).and_then(|(job, started)| what_next(lang, job, &started));
     let starts = job.map(|job| job.0.as_str());
     next_action(lang, &ran.written.tally, left, starts, fix.as_deref(), signing)
@@ -264,7 +265,7 @@ fn without_first(words: Vec<String>) -> Vec<String> {
         .collect()
 }
 
-fn say_ending(lang: Lang, ran: &Ran, ground: &Ground, job: &str) {
+fn say_ending(lang: Lang, ran: &Ran, workspace: &Workspace, job: &str) {
     match &ran.ended {
         Ended::Finished => {}
         Ended::Before => out!("  {}", words::outcome::finished_before(lang)),
@@ -276,9 +277,10 @@ fn say_ending(lang: Lang, ran: &Ran, ground: &Ground, job: &str) {
         Ended::InDoubt => {}
         Ended::Stopped(reason) => {
             let words = match reason {
-                Reason::WaitsFor(job) => {
-                    words::outcome::waits_for(lang, &title_of(&ground.journal, &ground.settings.zone, job))
-                }
+                Reason::WaitsFor(job) => words::outcome::waits_for(
+                    lang,
+                    &title_of(&workspace.journal, &workspace.settings.zone, job),
+                ),
                 // The API's own messages may quote a contract.
                 Reason::Caller(outcome) if logging::is_json() => {
                     crate::text::folder::caller(lang, outcome.code.as_deref().unwrap_or_default())
@@ -302,15 +304,17 @@ fn say_ending(lang: Lang, ran: &Ran, ground: &Ground, job: &str) {
     }
 }
 
-fn pages(lang: Lang, outcome: &Outcome, ground: &Ground) -> Vec<PageLine> {
+fn pages(lang: Lang, outcome: &Outcome, workspace: &Workspace) -> Vec<PageLine> {
     let Some(job) = &outcome.job else { return Vec::new() };
-    let Ok(file) = ground.journal.job_file(job) else { return Vec::new() };
-    page_lines(&Source { file: &file, ledger: Some((&ground.journal, job)) }, lang).unwrap_or_default()
+    let Ok(file) = workspace.journal.job_file(job) else { return Vec::new() };
+    page_lines(&Source { file: &file, ledger: Some((&workspace.journal, job)) }, lang).unwrap_or_default()
 }
 
-fn say_pages(lang: Lang, outcome: &Outcome, ground: &Ground, sandbox: bool) {
-    let (before, own): (Vec<PageLine>, Vec<PageLine>) =
-        pages(lang, outcome, ground).into_iter().filter(|page| !page.confirmed).partition(|page| page.before);
+fn say_pages(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bool) {
+    let (before, own): (Vec<PageLine>, Vec<PageLine>) = pages(lang, outcome, workspace)
+        .into_iter()
+        .filter(|page| !page.confirmed)
+        .partition(|page| page.before);
     if before.is_empty() && own.is_empty() {
         return;
     }

@@ -12,7 +12,7 @@ use crate::essbasic::action::Action;
 use crate::essbasic::client::proxy_to;
 use crate::essbasic::tc3::Credentials;
 use crate::intake::HiddenRows;
-use crate::jobs::{self, Approval, Approve, Ended, Failure, Ground, Order, Outcome};
+use crate::jobs::{self, Approval, Approve, Ended, Failure, Order, Outcome, Workspace};
 use crate::journal::Journal;
 use crate::platform::trust;
 use crate::sandbox::{Options, Sandbox};
@@ -75,7 +75,7 @@ pub async fn run_order(
     let shows = !args.quiet && !args.input.json;
     // What is rehearsed counts nowhere.
     let metrics = if args.sandbox { None } else { progress::metrics(lang, &settings, &journal) };
-    let ground = Ground {
+    let workspace = Workspace {
         sandbox: args.sandbox,
         wait: Box::new(move |path, left| held::remark(console::events::still_copied(lang, path, left))),
         tell_first: print::tell_first(lang),
@@ -90,18 +90,18 @@ pub async fn run_order(
             }
         }),
         approve,
-        ..Ground::new(settings, credentials, journal, signals::listen(Some(lang)))
+        ..Workspace::new(settings, credentials, journal, signals::listen(Some(lang)))
     };
-    let ground = progress::listening(lang, !shows, metrics.as_ref(), ground);
+    let workspace = progress::listening(lang, !shows, metrics.as_ref(), workspace);
     if let Some(most) = args.preview {
-        let result = jobs::preview(&order, &ground, usize::from(most)).await;
+        let result = jobs::preview(&order, &workspace, usize::from(most)).await;
         if let Some(stand_in) = stand_in {
             // Nothing of it is needed any more.
             let _ = stand_in.stop().await;
         }
         return preview::shown(lang, args.input.json, result);
     }
-    let result = jobs::run(&order, &ground).await;
+    let result = jobs::run(&order, &workspace).await;
     if let Some(stand_in) = stand_in {
         // Its ledger is in memory only: nothing can be lost here.
         let _ = stand_in.stop().await;
@@ -113,7 +113,7 @@ pub async fn run_order(
     logging::note(&outcomes);
     if args.input.json {
         let seen = seen.lock().map(|seen| seen.clone()).unwrap_or_default();
-        json::run_json(lang, &outcomes, &ground, &seen);
+        json::run_json(lang, &outcomes, &workspace, &seen);
     } else {
         for outcome in &mut outcomes {
             if let Ok(ran) = &mut outcome.result
@@ -122,11 +122,11 @@ pub async fn run_order(
                 // Told before the first request: once is enough.
                 ran.told.retain(|(problem, _)| !matches!(problem.rule, Rule::SentElsewhere { .. }));
             }
-            results::outcome(lang, outcome, &ground, args.sandbox);
+            results::outcome(lang, outcome, &workspace, args.sandbox);
         }
     }
     if !args.sandbox {
-        notices::of_outcomes(&outcomes, &ground, lang).await;
+        notices::of_outcomes(&outcomes, &workspace, lang).await;
     }
     let sent = outcomes.iter().any(|outcome| matches!(&outcome.result, Ok(ran) if ran.sent > 0));
     exit_of_several(outcomes.iter().map(exit_of), sent)

@@ -59,7 +59,7 @@ pub async fn template(args: &TemplateArgs, common: &Common, environment: &Enviro
 /// The template as the API has it.
 async fn ask(id: &str, common: &Common, environment: &Environment, lang: Lang) -> Result<Template, Exit> {
     let answered = match online(false, common, environment, lang) {
-        Ok(ground) => jobs::ask_template(&ground, lang, id).await,
+        Ok(workspace) => jobs::ask_template(&workspace, lang, id).await,
         Err(failure) => Err(failure),
     };
     match answered {

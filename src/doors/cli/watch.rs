@@ -9,14 +9,14 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use crate::essbasic::client::proxy_to;
-use crate::jobs::{self, Approval, Approve, Failure, Ground, Order};
+use crate::jobs::{self, Approval, Approve, Failure, Order, Workspace};
 use crate::journal::Journal;
 use crate::metrics::Metrics;
 use crate::runner::Stop;
 use crate::settings::{Environment, Remembered, Settings, credentials};
 use crate::table::ReadOptions;
 use crate::text::{Lang, folder as words, troubles};
-use crate::watch::{Contents, Ended, MakeGround, Ports, Watch, WatchError};
+use crate::watch::{Contents, Ended, MakeWorkspace, Ports, Watch, WatchError};
 
 use super::args::{Common, WatchArgs};
 use super::run::{tell_journal, tell_settings};
@@ -48,7 +48,7 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
             journal: journal.clone(),
             lang,
             stop: stop.clone(),
-            ground: ground(environment.clone(), journal.clone(), stop.clone(), lang, metrics.clone()),
+            workspace: workspace(environment.clone(), journal.clone(), stop.clone(), lang, metrics.clone()),
             order: Arc::new(move |path, settings| order(path, settings, lang)),
             contents: contents.clone(),
             explain: print::failure_words,
@@ -125,13 +125,13 @@ fn approve_by(approves: bool) -> Approve {
     Box::new(move |_, _| if approves { Approval::Yes } else { Approval::Nobody })
 }
 
-fn ground(
+fn workspace(
     environment: Environment,
     journal: Arc<Journal>,
     stop: tokio::sync::watch::Receiver<Stop>,
     lang: Lang,
     metrics: Option<Arc<Metrics>>,
-) -> MakeGround {
+) -> MakeWorkspace {
     Arc::new(move |settings| {
         settings.refuse_made_up()?;
         // They may have been mended since the last file.
@@ -139,14 +139,14 @@ fn ground(
             Some(own) => own,
             None => credentials::find(&environment)?,
         };
-        let ground = Ground {
+        let workspace = Workspace {
             tell_first: print::tell_first(lang),
             tell_ticks: print::tell_ticks(lang),
             // Contracts start at once only where a person has approved each file.
             approve: approve_by(settings.watch.approve),
-            ..Ground::new(settings.clone(), credentials, Arc::clone(&journal), stop.clone())
+            ..Workspace::new(settings.clone(), credentials, Arc::clone(&journal), stop.clone())
         };
-        Ok(progress::listening(lang, true, metrics.as_ref(), ground))
+        Ok(progress::listening(lang, true, metrics.as_ref(), workspace))
     })
 }
 

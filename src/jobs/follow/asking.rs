@@ -181,7 +181,7 @@ async fn keep(
     let standings: Vec<FlowStanding> = found.into_iter().map(|(_, standing)| standing).collect();
     following.file.note_standings(&standings)?;
     let statuses = standings.iter().map(|one| (one.flow, one.status.clone())).collect();
-    following.ground.journal.note_flow_statuses(&following.job, statuses).await?;
+    following.workspace.journal.note_flow_statuses(&following.job, statuses).await?;
     for (place, standing) in told.iter().zip(standings) {
         if let Some(contract) = following.contracts.get_mut(*place) {
             contract.status = Some(standing.status);

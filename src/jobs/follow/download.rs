@@ -21,7 +21,7 @@ use crate::text::Lang;
 use crate::text::signing::not_signed_yet;
 
 use super::super::about::absolute;
-use super::super::{Failure, Ground};
+use super::super::{Failure, Workspace};
 use super::asking::{Cut, Taken as Came, ask_all, describe};
 use super::file_names::{Taken, stems};
 use super::{Following, Left, MOST_NAMED, Why};
@@ -69,12 +69,12 @@ enum Lack {
 /// # Errors
 /// There is nothing to follow; the folder cannot be written; those of the journal.
 pub async fn download(
-    ground: &Ground,
+    workspace: &Workspace,
     lang: Lang,
     job: &JobId,
     wanted: &Downloads<'_>,
 ) -> Result<Downloaded, Failure> {
-    let mut following = Following::open(ground, lang, job)?;
+    let mut following = Following::open(workspace, lang, job)?;
     let folder = absolute(wanted.folder);
     let unwritable = |error: io::Error| Failure::from(write_fault(&folder, &error));
     std::fs::create_dir_all(&folder).map_err(unwritable)?;
@@ -150,7 +150,7 @@ async fn round(
     keeping: &mut Keeping,
     lacks: &mut HashMap<usize, Lack>,
 ) -> Result<Option<Reason>, Failure> {
-    let settings = &following.ground.settings;
+    let settings = &following.workspace.settings;
     let fetcher =
         Arc::new(Fetcher::new(settings.proxies.clone(), settings.connect_timeout, settings.timeout));
     let ask = |asker: Asker, sender: Sender, ids: Vec<String>| async move {
@@ -195,7 +195,7 @@ async fn fetch_all(
     let mut under_way = JoinSet::new();
     loop {
         while under_way.len() < FETCHED_AT_ONCE
-            && !following.ground.is_over()
+            && !following.workspace.is_over()
             && let Some((place, piece, url)) = pieces.next()
         {
             let (fetcher, folder) = (Arc::clone(fetcher), keeping.folder.clone());

@@ -17,7 +17,7 @@ use crate::platform::clock::now_us;
 use crate::runner::{Asker, Reason, Reply};
 use crate::text::Lang;
 
-use super::super::{Failure, Ground};
+use super::super::{Failure, Workspace};
 use super::asking::AT_ONCE;
 use super::{Conclusion, Following, Left, NOT_ANSWERED, Why};
 
@@ -47,8 +47,8 @@ pub struct Linked {
 ///
 /// # Errors
 /// There is nothing to follow; those of the journal.
-pub async fn links(ground: &Ground, lang: Lang, job: &JobId) -> Result<Linked, Failure> {
-    let mut following = Following::open(ground, lang, job)?;
+pub async fn links(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<Linked, Failure> {
+    let mut following = Following::open(workspace, lang, job)?;
     let linked = make(&mut following).await?;
     let conclusion = following.conclude(linked.conclusion.stopped);
     Ok(Linked { conclusion, ..linked })
@@ -58,8 +58,8 @@ pub async fn links(ground: &Ground, lang: Lang, job: &JobId) -> Result<Linked, F
 ///
 /// # Errors
 /// As [`links`].
-pub async fn links_of_run(ground: &Ground, lang: Lang, job: &JobId) -> Result<Linked, Failure> {
-    make(&mut Following::open(ground, lang, job)?).await
+pub async fn links_of_run(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<Linked, Failure> {
+    make(&mut Following::open(workspace, lang, job)?).await
 }
 
 /// A signer as the contract was sent, as far as it matters for links.
@@ -152,7 +152,7 @@ enum Meaning {
 }
 
 async fn make(following: &mut Following<'_>) -> Result<Linked, Failure> {
-    let pause = following.ground.settings.links_after.max(SHORTEST);
+    let pause = following.workspace.settings.links_after.max(SHORTEST);
     let linked =
         Linked { complete: 0, links: 0, missing: 0, left: Vec::new(), conclusion: Conclusion::default() };
     let mut work =
@@ -269,7 +269,7 @@ impl Turn {
 
 /// Who is to be asked about, some time after it was started.
 fn turns(following: &Following<'_>, pause: Duration, linked: &mut Linked) -> Result<Turns, Failure> {
-    let results = following.ground.journal.results(&following.job)?;
+    let results = following.workspace.journal.results(&following.job)?;
     let (now, now_us) = (Instant::now(), now_us());
     let mut turns = Turns::default();
     for (place, contract) in following.contracts.iter().enumerate().filter(|(_, one)| !one.is_over()) {
@@ -349,7 +349,7 @@ async fn keep(following: &Following<'_>, place: usize, came: SignUrls) -> Result
     if made > 0 {
         // The ledger first: after a crash in between they are asked for again.
         let line = joined(&all, signers.len());
-        following.ground.journal.note_sign_urls(&following.job, vec![(contract.flow, line)]).await?;
+        following.workspace.journal.note_sign_urls(&following.job, vec![(contract.flow, line)]).await?;
         following.file.note_links(contract.flow, &all)?;
     }
     Ok(match misses(&following.file, contract.flow)? {

@@ -27,7 +27,7 @@ use crate::text::Lang;
 use super::later::{no_such_job, resume_limits};
 use super::online::asker;
 use super::work::report_where_it_is;
-use super::{Failure, Ground};
+use super::{Failure, Workspace};
 
 pub use download::{Downloaded, Downloads, download};
 pub use links::{Linked, links, links_of_run};
@@ -76,7 +76,7 @@ pub struct Conclusion {
 
 /// A job whose contracts are followed. While it lives nobody else works on the job.
 struct Following<'g> {
-    ground: &'g Ground,
+    workspace: &'g Workspace,
     lang: Lang,
     job: JobId,
     file: JobFile,
@@ -87,13 +87,13 @@ struct Following<'g> {
 }
 
 impl<'g> Following<'g> {
-    fn open(ground: &'g Ground, lang: Lang, job: &JobId) -> Result<Self, Failure> {
-        let journal = &ground.journal;
+    fn open(workspace: &'g Workspace, lang: Lang, job: &JobId) -> Result<Self, Failure> {
+        let journal = &workspace.journal;
         let record = journal.job(job)?.ok_or_else(|| no_such_job(journal, job))?;
         if Action::from_name(&record.action).is_some_and(|action| action.preparing().is_some()) {
             return Err(Failure::NothingToFollow);
         }
-        resume_limits(ground, job)?;
+        resume_limits(workspace, job)?;
         let lock = journal.lock_job(job)?;
         journal.keep_room()?;
         let file = journal.job_file(job)?;
@@ -107,14 +107,14 @@ impl<'g> Following<'g> {
             Some(Contract { flow: one.flow, flow_id: one.flow_id, status: one.flow_status, group })
         });
         Ok(Self {
-            ground,
+            workspace,
             lang,
             job: job.clone(),
             contracts: contracts.collect(),
             senders: file.senders()?,
             file,
             _lock: lock,
-            asker: asker(ground, lang)?,
+            asker: asker(workspace, lang)?,
         })
     }
 
@@ -156,7 +156,7 @@ impl<'g> Following<'g> {
 
     /// Writes the reports again where they stand.
     fn conclude(&self, stopped: Option<Reason>) -> Conclusion {
-        let unreported = report_where_it_is(self.ground, self.lang, &self.job).err();
+        let unreported = report_where_it_is(self.workspace, self.lang, &self.job).err();
         Conclusion { stopped, unreported }
     }
 }

@@ -11,7 +11,7 @@ use crate::platform::clock::now_us;
 use crate::runner::Asker;
 use crate::text::Lang;
 
-use super::super::{Failure, Ground};
+use super::super::{Failure, Workspace};
 use super::asking::{Cut, Taken, ask_all, describe};
 use super::{Conclusion, Following, Left, NOT_ANSWERED, Why};
 
@@ -49,8 +49,8 @@ struct Sorted {
 ///
 /// # Errors
 /// There is nothing to follow; those of the journal.
-pub async fn remind(ground: &Ground, lang: Lang, job: &JobId) -> Result<Reminding, Failure> {
-    let mut following = Following::open(ground, lang, job)?;
+pub async fn remind(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<Reminding, Failure> {
+    let mut following = Following::open(workspace, lang, job)?;
     let open = following.places(|contract| !contract.is_over());
     let described = describe(&mut following, &open).await?;
     let untold: Vec<usize> = described.untold.iter().map(|(place, _)| *place).collect();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::job::JobId;
 use crate::text::Lang;
 
-use super::super::{Failure, Ground};
+use super::super::{Failure, Workspace};
 use super::asking::describe;
 use super::{Conclusion, Following, Left, MOST_NAMED};
 
@@ -37,8 +37,8 @@ pub struct Tracked {
 ///
 /// # Errors
 /// There is nothing to follow; those of the journal.
-pub async fn track(ground: &Ground, lang: Lang, job: &JobId) -> Result<Tracked, Failure> {
-    let mut following = Following::open(ground, lang, job)?;
+pub async fn track(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<Tracked, Failure> {
+    let mut following = Following::open(workspace, lang, job)?;
     let open = following.places(|contract| !contract.is_over());
     let described = describe(&mut following, &open).await?;
     let mut counts: BTreeMap<String, u64> = BTreeMap::new();

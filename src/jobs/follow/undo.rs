@@ -15,7 +15,7 @@ use crate::platform::clock::now_us;
 use crate::runner::{Asker, Reason, Reply};
 use crate::text::Lang;
 
-use super::super::{Failure, Ground};
+use super::super::{Failure, Workspace};
 use super::asking::{Cut, Taken, ask_all, describe};
 use super::{Conclusion, Following, Left, MOST_NAMED, NOT_ANSWERED, TASK_AT_WORK, TASK_TIMEOUT, Why};
 
@@ -55,12 +55,12 @@ pub struct Undone {
 /// # Errors
 /// `NoSuchContract`; there is nothing to follow; those of the journal.
 pub async fn plan_undo<'g>(
-    ground: &'g Ground,
+    workspace: &'g Workspace,
     lang: Lang,
     job: &JobId,
     named: &[String],
 ) -> Result<Undoing<'g>, Failure> {
-    let mut following = Following::open(ground, lang, job)?;
+    let mut following = Following::open(workspace, lang, job)?;
     let meant = meant(&following, named)?;
     let open: Vec<usize> = meant
         .iter()
@@ -249,7 +249,7 @@ async fn follow(
     let group = task.part.first().and_then(|place| following.get(*place)).map(|one| one.group);
     let Some(sender) = group.and_then(|group| following.senders.get(&group)) else { return Ok(()) };
     let begun = Instant::now();
-    let mut pause = following.ground.settings.retry.first_wait;
+    let mut pause = following.workspace.settings.retry.first_wait;
     loop {
         let call = DescribeCancelFlowsTask { task_id: &task.id };
         let ended = match following.asker.ask(sender, &call).await? {
@@ -300,7 +300,7 @@ fn conclude(following: &Following<'_>, task: &Task, ended: &CancelTask, fates: &
 /// The contracts' own states have the last word. Of those that nobody knows anything of they
 /// are asked for some times.
 async fn look(following: &mut Following<'_>, fates: &mut BTreeMap<usize, Fate>) -> Result<(), Failure> {
-    let mut pause = following.ground.settings.retry.first_wait * 2;
+    let mut pause = following.workspace.settings.retry.first_wait * 2;
     let mut places: Vec<usize> = fates.keys().copied().collect();
     for look in 0..LOOKS {
         if places.is_empty() || (look > 0 && following.asker.rest(pause).await.is_err()) {

@@ -26,7 +26,7 @@ use super::later::{Out, check_place, report_to, resume_limits};
 use super::online::asker;
 use super::start::action_of;
 use super::work::finish_others;
-use super::{Approval, Ended, Failure, Ground, Ran};
+use super::{Approval, Ended, Failure, Ran, Workspace};
 
 use search::{Search, may_be};
 use twice::contract_of;
@@ -108,7 +108,7 @@ const LONGEST_LINE: usize = 1 << 20;
 /// # Errors
 /// `Doubt`: a word does not count; nothing was settled then. Those of the job.
 pub async fn reconcile(
-    ground: &Ground,
+    workspace: &Workspace,
     lang: Lang,
     job: &JobId,
     out: Out<'_>,
@@ -116,9 +116,9 @@ pub async fn reconcile(
     callbacks: Option<&Callbacks>,
     confirm: Confirm<'_>,
 ) -> Result<Reconciled, Failure> {
-    let journal = &ground.journal;
-    resume_limits(ground, job)?;
-    if action_of(journal, &ground.settings, job)?.preparing().is_some() {
+    let journal = &workspace.journal;
+    resume_limits(workspace, job)?;
+    if action_of(journal, &workspace.settings, job)?.preparing().is_some() {
         return Err(Failure::Doubt(DoubtFault::Prepared));
     }
     check_place(journal, job, out)?;
@@ -142,7 +142,7 @@ pub async fn reconcile(
     let mut stopped = None;
     let mut known = Vec::new();
     if !doubts.is_empty() || !unsent.is_empty() {
-        let asker = asker(ground, lang)?;
+        let asker = asker(workspace, lang)?;
         match settling.look(&asker, told).await {
             Ok(found) => {
                 known = found;
@@ -187,15 +187,15 @@ pub async fn reconcile(
             (doubt, why)
         })
         .collect();
-    finish(ground, lang, job).await?;
-    let ran = report_to(ground, lang, job, out, ended(journal, job, &left)?)?;
+    finish(workspace, lang, job).await?;
+    let ran = report_to(workspace, lang, job, out, ended(journal, job, &left)?)?;
     Ok(Reconciled { ran, settled, overruled, twice: seen.twice, left, heard, no_bills, declined, stopped })
 }
 
 /// Others may have waited for what is settled now, and this job for others.
-async fn finish(ground: &Ground, lang: Lang, job: &JobId) -> Result<(), Failure> {
-    ground.journal.settle_and_finish(job).await?;
-    finish_others(ground, lang, job).await
+async fn finish(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<(), Failure> {
+    workspace.journal.settle_and_finish(job).await?;
+    finish_others(workspace, lang, job).await
 }
 
 fn ended(journal: &Journal, job: &JobId, left: &[(Doubt, Option<Why>)]) -> Result<Ended, Failure> {

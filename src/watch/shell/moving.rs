@@ -150,8 +150,8 @@ impl Watcher {
             let settled = jobs::settle(&self.ports.journal, job, Move { from: &from, to: &to });
             let settled = settled.and_then(|has_report| match has_report {
                 true => Ok(()),
-                false => (self.ports.ground)(&self.ports.settings)
-                    .and_then(|ground| jobs::report_beside(&ground, self.ports.lang, job, &to)),
+                false => (self.ports.workspace)(&self.ports.settings)
+                    .and_then(|workspace| jobs::report_beside(&workspace, self.ports.lang, job, &to)),
             });
             if let Err(failure) = settled {
                 // The report that came along is whole; only a later one may go elsewhere.
