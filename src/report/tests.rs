@@ -31,7 +31,7 @@ const MOBILE: usize = 3;
 /// 2026-01-31T08:00:00Z
 const NOON_US: i64 = 1_769_846_400_000_000;
 
-struct Ground {
+struct Fixture {
     dir: tempfile::TempDir,
     journal: Journal,
     job: JobId,
@@ -140,7 +140,7 @@ fn outcome(verdict: Verdict, code: Option<&str>, page: u32) -> Outcome {
     }
 }
 
-impl Ground {
+impl Fixture {
     fn new() -> Self {
         let dir = tempfile::tempdir().unwrap();
         let journal = Journal::open(&dir.path().join("state")).unwrap();
@@ -149,11 +149,11 @@ impl Ground {
 
     /// The job with its outcomes.
     fn sent() -> Self {
-        let ground = Self::new();
-        let file = JobFile::create(&ground.journal.job_path(&ground.job)).unwrap();
+        let fixture = Self::new();
+        let file = JobFile::create(&fixture.journal.job_path(&fixture.job)).unwrap();
         fill(&file);
         let new = NewJob {
-            id: ground.job.clone(),
+            id: fixture.job.clone(),
             realm: "sandbox".into(),
             identity: [1; 32],
             round: 0,
@@ -161,19 +161,19 @@ impl Ground {
             about: "{}".into(),
             now_us: NOON_US,
         };
-        let journal = &ground.journal;
+        let journal = &fixture.journal;
         block_on(async {
             journal.begin_job(new).await.unwrap();
-            journal.import_flows(&ground.job, &file, Permission::default(), &|| false).unwrap();
-            journal.job_ready(&ground.job).await.unwrap();
-            ground.send(1, &[8], outcome(Verdict::Accepted, None, 1), After::Accept).await;
-            ground.send(2, &[0, 1], outcome(Verdict::Accepted, None, 2), After::Accept).await;
+            journal.import_flows(&fixture.job, &file, Permission::default(), &|| false).unwrap();
+            journal.job_ready(&fixture.job).await.unwrap();
+            fixture.send(1, &[8], outcome(Verdict::Accepted, None, 1), After::Accept).await;
+            fixture.send(2, &[0, 1], outcome(Verdict::Accepted, None, 2), After::Accept).await;
             let data = outcome(Verdict::Data, Some("InvalidParameter.Mobile"), 3);
-            ground.send(3, &[3], data, After::Reject).await;
+            fixture.send(3, &[3], data, After::Reject).await;
             let doubt = outcome(Verdict::InDoubt, Some("network.timeout"), 4);
-            ground.send(4, &[6], doubt, After::Hold).await;
+            fixture.send(4, &[6], doubt, After::Hold).await;
         });
-        ground
+        fixture
     }
 
     async fn send(&self, chunk: i64, flows: &[i64], outcome: Outcome, after: After) {
@@ -263,15 +263,15 @@ const STATUSES: [&str; 9] =
 
 #[test]
 fn the_csv_has_the_input_and_its_results_row_by_row() {
-    let ground = Ground::sent();
-    let written = ground.report();
+    let fixture = Fixture::sent();
+    let written = fixture.report();
     assert_eq!(
         names(&written),
         ["contracts.report.xlsx", "contracts.fix.xlsx", "contracts.report.csv", "contracts.report.html"]
     );
     assert_eq!((written.pages, written.to_fix, written.moved_aside), (2, 2, false));
     assert_eq!((written.tally.accepted, written.tally.total()), (3, 8));
-    let bytes = fs::read(ground.path("contracts.report.csv")).unwrap();
+    let bytes = fs::read(fixture.path("contracts.report.csv")).unwrap();
     let text = String::from_utf8(bytes).unwrap();
     let text = text.strip_prefix('\u{FEFF}').unwrap();
     assert_eq!(text.matches("\r\n").count(), 10);
@@ -306,9 +306,9 @@ fn the_csv_has_the_input_and_its_results_row_by_row() {
 
 #[test]
 fn the_workbook_says_what_to_do_and_links_the_pages() {
-    let ground = Ground::sent();
-    ground.report();
-    let path = ground.path("contracts.report.xlsx");
+    let fixture = Fixture::sent();
+    fixture.report();
+    let path = fixture.path("contracts.report.xlsx");
     let summary = sheet(&path, "摘要");
     assert_eq!(
         summary[0][0],
@@ -351,17 +351,17 @@ fn the_workbook_says_what_to_do_and_links_the_pages() {
     assert_eq!(pages[1][0], "P01 · 第2-4行 · 2份 · HT-1…HT-2");
     assert_eq!(pages[2][0], "P02 · 第10行 · 1份 · HT-8");
     assert_eq!(pages[2][1], "https://example.cn/confirm?page=1&a=1");
-    let file = ground.file();
-    let source = Source { file: &file, ledger: Some((&ground.journal, &ground.job)) };
+    let file = fixture.file();
+    let source = Source { file: &file, ledger: Some((&fixture.journal, &fixture.job)) };
     let lines = page_lines(&source, Lang::Zh).unwrap();
     assert_eq!((lines[0].label.as_str(), lines.len()), (pages[1][0].as_str(), 2));
 }
 
 #[test]
 fn the_fix_workbook_is_input_with_only_what_failed() {
-    let ground = Ground::sent();
-    ground.report();
-    let path = ground.path("contracts.fix.xlsx");
+    let fixture = Fixture::sent();
+    fixture.report();
+    let path = fixture.path("contracts.fix.xlsx");
     let rows = sheet(&path, "合同");
     assert_eq!(rows[0][0], "原因");
     assert_eq!(rows[0][1..7], HEADERS);
@@ -390,18 +390,18 @@ fn the_fix_workbook_is_input_with_only_what_failed() {
 fn a_report_is_as_private_as_its_input() {
     use crate::platform::access::Access;
     use std::os::unix::fs::PermissionsExt as _;
-    let ground = Ground::sent();
-    let input = ground.path("contracts.csv");
+    let fixture = Fixture::sent();
+    let input = fixture.path("contracts.csv");
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     for (of_input, wanted) in [(0o600, 0o600), (0o640, 0o640), (0o444, 0o644)] {
         let _ = fs::remove_file(&input);
         fs::write(&input, "").unwrap();
         fs::set_permissions(&input, fs::Permissions::from_mode(of_input)).unwrap();
-        let options = ReportOptions { access: Access::of(&input), ..ground.options(&[]) };
+        let options = ReportOptions { access: Access::of(&input), ..fixture.options(&[]) };
         let draft = super::Folder::of(&options, None).draft().unwrap();
         assert_eq!(mode(draft.path()) & !wanted, 0, "{of_input:o}: as it is made");
-        let file = ground.file();
-        let source = Source { file: &file, ledger: Some((&ground.journal, &ground.job)) };
+        let file = fixture.file();
+        let source = Source { file: &file, ledger: Some((&fixture.journal, &fixture.job)) };
         let written = write_report(&source, &options).unwrap();
         assert_eq!(written.files.len(), 4);
         for path in &written.files {
@@ -409,57 +409,57 @@ fn a_report_is_as_private_as_its_input() {
             assert_eq!(mode(path) & 0o600, 0o600);
         }
     }
-    for path in ground.report().files {
+    for path in fixture.report().files {
         assert_eq!(mode(&path), 0o600, "where nothing is known of the input");
     }
 }
 
 #[test]
 fn a_refusal_leaves_the_input_with_reasons() {
-    let ground = Ground::new();
-    let file = JobFile::create(&ground.path("check.db")).unwrap();
+    let fixture = Fixture::new();
+    let file = JobFile::create(&fixture.path("check.db")).unwrap();
     fill(&file);
     let source = Source { file: &file, ledger: None };
-    let options = ReportOptions { lang: Lang::En, ..ground.options(&[]) };
+    let options = ReportOptions { lang: Lang::En, ..fixture.options(&[]) };
     let written = write_refusal(&source, &options).unwrap();
     assert_eq!(names(&written), ["contracts.check.xlsx", "contracts.report.csv"]);
     assert_eq!((written.tally.pending, written.tally.invalid, written.tally.skipped), (6, 1, 1));
-    let rows = sheet(&ground.path("contracts.check.xlsx"), "合同");
+    let rows = sheet(&fixture.path("contracts.check.xlsx"), "合同");
     assert_eq!(rows.len(), 10);
     assert_eq!((rows[0][0].as_str(), rows[0][1].as_str()), ("reason", "合同编号"));
     let marked: Vec<usize> = (1..10).filter(|row| !rows[*row][0].is_empty()).collect();
     assert_eq!(marked, [5]);
-    assert!(parts(&ground.path("contracts.check.xlsx"), "xl/comments").contains("ref=\"E6\""));
-    let csv = fs::read_to_string(ground.path("contracts.report.csv")).unwrap();
+    assert!(parts(&fixture.path("contracts.check.xlsx"), "xl/comments").contains("ref=\"E6\""));
+    let csv = fs::read_to_string(fixture.path("contracts.report.csv")).unwrap();
     assert_eq!((csv.matches(",pending,").count(), csv.matches(",invalid,").count()), (7, 1));
     assert!(!csv.contains("flowbatch.sheet"));
     // A check alone leaves an older report where it is.
-    fs::remove_file(ground.path("contracts.report.csv")).unwrap();
+    fs::remove_file(fixture.path("contracts.report.csv")).unwrap();
     assert_eq!(names(&write_check(&source, &options, None).unwrap()), ["contracts.check.xlsx"]);
-    assert!(!ground.path("contracts.report.csv").exists());
+    assert!(!fixture.path("contracts.report.csv").exists());
 }
 
 #[test]
 fn what_is_open_edited_or_not_ours_is_left_alone() {
-    let ground = Ground::sent();
-    ground.report();
-    assert!(!ground.report().moved_aside, "our own files are replaced");
+    let fixture = Fixture::sent();
+    fixture.report();
+    assert!(!fixture.report().moved_aside, "our own files are replaced");
 
-    let report = ground.path("contracts.report.xlsx");
+    let report = fixture.path("contracts.report.xlsx");
     save_anew(&report, |_, text| text.replace(">郑一<", ">郑二<"));
     let edited = fs::read(&report).unwrap();
-    let written = ground.report();
+    let written = fixture.report();
     assert!(written.moved_aside);
     assert_eq!(names(&written)[0], "contracts.report (2).xlsx");
     assert_eq!(fs::read(&report).unwrap(), edited);
-    assert_eq!(names(&ground.report())[0], "contracts.report (2).xlsx", "that one is ours");
+    assert_eq!(names(&fixture.report())[0], "contracts.report (2).xlsx", "that one is ours");
 
-    let lock = ground.path(".~lock.contracts.report.csv#");
+    let lock = fixture.path(".~lock.contracts.report.csv#");
     fs::write(&lock, "").unwrap();
-    assert_eq!(names(&ground.report())[2], "contracts.report (2).csv");
+    assert_eq!(names(&fixture.report())[2], "contracts.report (2).csv");
     fs::remove_file(lock).unwrap();
-    fs::write(ground.path("~$contracts.fix.xlsx"), "").unwrap();
-    let written = ground.report();
+    fs::write(fixture.path("~$contracts.fix.xlsx"), "").unwrap();
+    let written = fixture.report();
     assert_eq!(
         names(&written),
         [
@@ -472,7 +472,7 @@ fn what_is_open_edited_or_not_ours_is_left_alone() {
     let summary = sheet(&written.files[0], "摘要");
     assert!(summary[0][0].contains("contracts.fix (2).xlsx"));
     assert!(
-        fs::read_dir(ground.dir.path())
+        fs::read_dir(fixture.dir.path())
             .unwrap()
             .all(|entry| { !entry.unwrap().file_name().to_string_lossy().ends_with(".tmp") })
     );
@@ -513,13 +513,13 @@ fn tick(path: &Path, nth: usize, texts: [&str; 2]) {
 
 #[test]
 fn ticks_are_read_back_before_the_workbook_is_written_again() {
-    let ground = Ground::sent();
-    ground.report();
-    let path = ground.path("contracts.report.xlsx");
+    let fixture = Fixture::sent();
+    fixture.report();
+    let path = fixture.path("contracts.report.xlsx");
     tick(&path, 0, ["是", "王芳"]);
-    let written = ground.report();
+    let written = fixture.report();
     assert!(!written.moved_aside, "only ticks differ");
-    let pages = ground.journal.pages(&ground.job).unwrap();
+    let pages = fixture.journal.pages(&fixture.job).unwrap();
     let confirmed: Vec<Option<&str>> =
         pages.iter().map(|page| page.confirmed.as_ref()?.by.as_deref()).collect();
     assert_eq!(confirmed, [Some("王芳"), None]);
@@ -530,37 +530,37 @@ fn ticks_are_read_back_before_the_workbook_is_written_again() {
     }
     // Saved without any change it is still ours.
     save_anew(&path, |_, text| text);
-    assert!(!ground.report().moved_aside);
+    assert!(!fixture.report().moved_aside);
 }
 
 #[test]
 fn what_else_is_edited_stays_and_its_ticks_are_carried_over() {
-    let ground = Ground::sent();
-    ground.report();
-    let path = ground.path("contracts.report.xlsx");
+    let fixture = Fixture::sent();
+    fixture.report();
+    let path = fixture.path("contracts.report.xlsx");
     save_anew(&path, |name, text| match name {
         "xl/sharedStrings.xml" => text.replace("郑一", "郑二"),
         _ => text.replace(">郑一<", ">郑二<"),
     });
     tick(&path, 1, ["√", ""]);
     let edited = fs::read(&path).unwrap();
-    assert_eq!(names(&ground.report())[0], "contracts.report (2).xlsx");
+    assert_eq!(names(&fixture.report())[0], "contracts.report (2).xlsx");
     assert!(fs::read(&path).unwrap() == edited);
-    let pages = ground.journal.pages(&ground.job).unwrap();
+    let pages = fixture.journal.pages(&fixture.job).unwrap();
     assert!(pages[0].confirmed.is_none() && pages[1].confirmed.is_some());
     // What nobody can read as a tick is not lost either.
-    let second = ground.path("contracts.report (2).xlsx");
+    let second = fixture.path("contracts.report (2).xlsx");
     tick(&second, 0, ["明天再看", ""]);
-    assert_eq!(names(&ground.report())[0], "contracts.report (3).xlsx");
-    assert!(ground.journal.pages(&ground.job).unwrap()[0].confirmed.is_none());
+    assert_eq!(names(&fixture.report())[0], "contracts.report (3).xlsx");
+    assert!(fixture.journal.pages(&fixture.job).unwrap()[0].confirmed.is_none());
 }
 
 #[test]
 fn a_file_of_that_name_by_someone_else_is_kept() {
-    let ground = Ground::sent();
-    fs::write(ground.path("contracts.report.csv"), "my,own\n1,2\n").unwrap();
-    fs::create_dir(ground.path("contracts.fix.xlsx")).unwrap();
-    let written = ground.report();
+    let fixture = Fixture::sent();
+    fs::write(fixture.path("contracts.report.csv"), "my,own\n1,2\n").unwrap();
+    fs::create_dir(fixture.path("contracts.fix.xlsx")).unwrap();
+    let written = fixture.report();
     assert_eq!(
         names(&written),
         [
@@ -571,39 +571,39 @@ fn a_file_of_that_name_by_someone_else_is_kept() {
         ],
         "what was written together has one number"
     );
-    assert_eq!(fs::read_to_string(ground.path("contracts.report.csv")).unwrap(), "my,own\n1,2\n");
+    assert_eq!(fs::read_to_string(fixture.path("contracts.report.csv")).unwrap(), "my,own\n1,2\n");
 }
 
 #[test]
 fn the_report_of_another_installation_is_never_replaced() {
-    let ground = Ground::sent();
-    ground.report();
-    let other = Ground::sent();
+    let fixture = Fixture::sent();
+    fixture.report();
+    let other = Fixture::sent();
     for name in ["contracts.report.xlsx", "contracts.report.csv", "contracts.fix.xlsx"] {
-        fs::copy(ground.path(name), other.path(name)).unwrap();
+        fs::copy(fixture.path(name), other.path(name)).unwrap();
     }
     assert!(other.report().moved_aside);
     for name in ["contracts.report.xlsx", "contracts.report.csv", "contracts.fix.xlsx"] {
-        assert_eq!(fs::read(ground.path(name)).unwrap(), fs::read(other.path(name)).unwrap(), "{name}");
+        assert_eq!(fs::read(fixture.path(name)).unwrap(), fs::read(other.path(name)).unwrap(), "{name}");
     }
 }
 
 #[test]
 fn a_lock_without_its_workbook_is_no_open_workbook() {
-    let ground = Ground::sent();
+    let fixture = Fixture::sent();
     for lock in ["~$contracts.report.xlsx", ".~lock.contracts.report.csv#"] {
-        fs::write(ground.path(lock), "").unwrap();
+        fs::write(fixture.path(lock), "").unwrap();
     }
-    assert!(!ground.report().moved_aside);
+    assert!(!fixture.report().moved_aside);
 }
 
 #[test]
 fn a_name_that_is_too_long_is_shortened() {
-    let ground = Ground::sent();
-    let file = ground.file();
-    let source = Source { file: &file, ledger: Some((&ground.journal, &ground.job)) };
+    let fixture = Fixture::sent();
+    let file = fixture.file();
+    let source = Source { file: &file, ledger: Some((&fixture.journal, &fixture.job)) };
     let stem = "合同".repeat(42);
-    let written = write_report(&source, &ReportOptions { stem: &stem, ..ground.options(&[]) }).unwrap();
+    let written = write_report(&source, &ReportOptions { stem: &stem, ..fixture.options(&[]) }).unwrap();
     for name in names(&written) {
         assert!(name.len() <= 255 && name.starts_with("合同合同"), "{name}");
     }
@@ -611,24 +611,24 @@ fn a_name_that_is_too_long_is_shortened() {
 
 #[test]
 fn what_a_kill_left_between_note_and_name_is_still_ours() {
-    let ground = Ground::sent();
-    ground.report();
-    let path = ground.path("contracts.report.xlsx").to_string_lossy().into_owned();
-    let next = crate::journal::Written { digest: [9; 32], job: Some(ground.job.clone()) };
-    ground.journal.note_writing(&path, &next).unwrap();
-    assert!(!ground.report().moved_aside, "noted and not written");
-    let report = fs::read(ground.path("contracts.report.xlsx")).unwrap();
+    let fixture = Fixture::sent();
+    fixture.report();
+    let path = fixture.path("contracts.report.xlsx").to_string_lossy().into_owned();
+    let next = crate::journal::Written { digest: [9; 32], job: Some(fixture.job.clone()) };
+    fixture.journal.note_writing(&path, &next).unwrap();
+    assert!(!fixture.report().moved_aside, "noted and not written");
+    let report = fs::read(fixture.path("contracts.report.xlsx")).unwrap();
     let next =
         crate::journal::Written { digest: Sha256::digest([&report[..], b"x"].concat()).into(), ..next };
-    ground.journal.note_writing(&path, &next).unwrap();
-    fs::write(ground.path("contracts.report.xlsx"), [&report[..], b"x"].concat()).unwrap();
-    assert!(!ground.report().moved_aside, "noted, written, and not confirmed");
+    fixture.journal.note_writing(&path, &next).unwrap();
+    fs::write(fixture.path("contracts.report.xlsx"), [&report[..], b"x"].concat()).unwrap();
+    assert!(!fixture.report().moved_aside, "noted, written, and not confirmed");
 }
 
 #[test]
 fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
-    let ground = Ground::new();
-    let file = JobFile::create(&ground.path("pair.db")).unwrap();
+    let fixture = Fixture::new();
+    let file = JobFile::create(&fixture.path("pair.db")).unwrap();
     let texts = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
     let sheets =
         [("合同", texts(&["合同编号", "合同名称"])), ("签署方", texts(&["合同编号", "签署方手机号"]))];
@@ -657,7 +657,7 @@ fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
     add_contract(&file, &[1, 3], "A-2", None, &[]);
     file.seal().unwrap();
     let source = Source { file: &file, ledger: None };
-    let written = write_report(&source, &ground.options(&[])).unwrap();
+    let written = write_report(&source, &fixture.options(&[])).unwrap();
     let fix = &written.files[1];
     let own = |name: &str| -> Vec<Vec<String>> {
         sheet(fix, name).into_iter().map(|row| row[1..].to_vec()).collect()
@@ -677,10 +677,10 @@ fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
 
 #[test]
 fn a_missing_folder_is_named() {
-    let ground = Ground::sent();
-    let file = ground.file();
-    let source = Source { file: &file, ledger: Some((&ground.journal, &ground.job)) };
-    let dir = ground.path("nowhere");
-    let error = write_report(&source, &ReportOptions { dir: &dir, ..ground.options(&[]) }).err();
+    let fixture = Fixture::sent();
+    let file = fixture.file();
+    let source = Source { file: &file, ledger: Some((&fixture.journal, &fixture.job)) };
+    let dir = fixture.path("nowhere");
+    let error = write_report(&source, &ReportOptions { dir: &dir, ..fixture.options(&[]) }).err();
     assert!(matches!(error, Some(ReportError::Write { path, fault: WriteFault::NoFolder }) if path == dir));
 }
