@@ -20,7 +20,7 @@ use super::kept::Kept;
 use super::known::Note;
 use super::prepare::{How, Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay, worth_telling};
 use super::start::{Wanted, approve};
-use super::{Failure, Order, Workspace, templates};
+use super::{Failure, Request, Workspace, templates};
 
 /// The newest job of that input. One whose import was cut off never counted for
 /// anything, so it is taken away.
@@ -54,7 +54,7 @@ pub struct NewInput {
 /// of an earlier round was to go again, and nothing has.
 pub async fn begin(
     plan: &Plan,
-    order: &Order,
+    request: &Request,
     workspace: &Workspace,
     place: Place<'_>,
     new: NewInput,
@@ -63,10 +63,10 @@ pub async fn begin(
     let job = new_id(journal, &settings.zone)?;
     let lock = journal.lock_job(&job)?;
     let path = journal.job_path(&job);
-    let templates = templates::before(plan, workspace, order.lang).await?;
+    let templates = templates::before(plan, workspace, request.lang).await?;
     let is_over = || workspace.is_over();
     let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates };
-    let prepared = prepare_to_send(&path, plan, order, workspace, place, (&new, how));
+    let prepared = prepare_to_send(&path, plan, request, workspace, place, (&new, how));
     let Ready { file, invalid, skipped, counted } = match prepared {
         Ok(Some(ready)) => ready,
         Ok(None) => {
@@ -80,7 +80,7 @@ pub async fn begin(
     };
     let requests = match counted {
         Some(counted) => counted.requests,
-        None => count_chunks(&file, chunk_limits(order, settings), &HashSet::new())?,
+        None => count_chunks(&file, chunk_limits(request, settings), &HashSet::new())?,
     };
     let about = About {
         left_out: Some((invalid, skipped)),
@@ -88,9 +88,9 @@ pub async fn begin(
         places: vec![place.absolute()],
         sent_by: sent_by(settings),
         requests: requests as u64,
-        per_page: order.per_page,
-        group_by: order.group_by.clone(),
-        kept: vec![Kept::wished(place, order, settings)],
+        per_page: request.per_page,
+        group_by: request.group_by.clone(),
+        kept: vec![Kept::wished(place, request, settings)],
         ..About::of_plan(plan)
     };
     let record = NewJob {
@@ -103,14 +103,14 @@ pub async fn begin(
         now_us: now_us(),
     };
     let permission = Permission {
-        reused_keys: order.allow_duplicates || order.reused_keys,
-        corrected: order.allow_duplicates,
-        again: order.again,
+        reused_keys: request.allow_duplicates || request.reused_keys,
+        corrected: request.allow_duplicates,
+        again: request.again,
     };
     let written = async {
         journal.begin_job(record).await?;
         journal.import_flows(&job, &file, permission, &|| workspace.is_over())?;
-        journal.import_corrections(&job, &file, order.allow_duplicates || order.again == Again::All)?;
+        journal.import_corrections(&job, &file, request.allow_duplicates || request.again == Again::All)?;
         journal.job_ready(&job).await
     };
     if let Err(error) = written.await {
@@ -133,14 +133,14 @@ struct Ready {
 fn prepare_to_send(
     path: &Path,
     plan: &Plan,
-    order: &Order,
+    request: &Request,
     workspace: &Workspace,
     place: Place<'_>,
     (new, how): (&NewInput, How<'_>),
 ) -> Result<Option<Ready>, Failure> {
     let hashes = new.hashes.as_slice();
     let journal = Some(workspace.journal.as_ref());
-    let prepared = prepare(path, plan, order, &workspace.settings, journal, how)?;
+    let prepared = prepare(path, plan, request, &workspace.settings, journal, how)?;
     if file_hashes(&plan.files).ok().as_deref() != Some(hashes) {
         let path = plan.files.first().cloned().unwrap_or_default();
         return Err(Failure::Changed { path });
@@ -150,14 +150,14 @@ fn prepare_to_send(
         let problems = worth_telling(file.problems_in_rows(Severity::Question, MOST_TOLD)?, &questions);
         return Err(Failure::Questions { problems, understood: Box::new(understood) });
     }
-    if invalid > 0 && !(order.skip_invalid && sendable > 0) {
+    if invalid > 0 && !(request.skip_invalid && sendable > 0) {
         let problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
         // What was sent before would not go again.
         let sendable = sendable.saturating_sub(stay(&file, conflicts.duplicates)?.len() as u64);
         let source = Source { file: &file, ledger: None };
         let about = About::of_plan(plan);
-        let options = place.options(order.lang, workspace, &about);
-        let note = Note::of_invalid(place, hashes, &problems, sendable, order.lang);
+        let options = place.options(request.lang, workspace, &about);
+        let note = Note::of_invalid(place, hashes, &problems, sendable, request.lang);
         let known = note.was_made(&workspace.journal);
         let there = known.then(|| refusal_there(&source, &options)).flatten();
         let (written, known) = match there {
@@ -174,15 +174,15 @@ fn prepare_to_send(
         Some(_) => HashSet::new(),
         None => stay(&file, conflicts.duplicates)?,
     };
-    if order.again == Again::Ended && new.round > 0 && stay.len() as u64 >= sendable {
+    if request.again == Again::Ended && new.round > 0 && stay.len() as u64 >= sendable {
         return Ok(None);
     }
     // Before anything is sent: whether its report can be written.
     crate::report::check_folder(place.dir)?;
     let first = plan.files.first().map_or(Path::new(""), |path| path.as_path());
     (workspace.show)(first, &understood);
-    let again = (order.again, before);
-    let wanted = Wanted { includes: &|flow| !stay.contains(&flow), most: order.first, again };
+    let again = (request.again, before);
+    let wanted = Wanted { includes: &|flow| !stay.contains(&flow), most: request.first, again };
     approve(workspace, workspace.settings.action, first, &file, &wanted)?;
     Ok(Some(Ready { file, invalid, skipped, counted }))
 }

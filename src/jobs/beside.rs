@@ -29,7 +29,7 @@ use crate::text::book::status_named;
 use super::about::{About, Place, absolute};
 use super::begin::{find, new_id, remove_job_file};
 use super::prepare::{Means, import_into, plans};
-use super::{Failure, Order, Workspace};
+use super::{Failure, Request, Workspace};
 
 /// What someone says of a report that nobody knows here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -59,18 +59,18 @@ struct Accepted {
 /// # Errors
 /// `UnknownReport`: someone has to say what it is worth. Those of believing.
 pub async fn look_beside(
-    order: &Order,
+    request: &Request,
     workspace: &Workspace,
     place: Place<'_>,
     inputs: &[PathBuf],
 ) -> Result<(), Failure> {
-    if workspace.sandbox || order.report == ReportWord::Ignore {
+    if workspace.sandbox || request.report == ReportWord::Ignore {
         return Ok(());
     }
     // What is known is asked before anything is believed: two files may show one page.
     let mut unknown_ones = Vec::new();
-    for path in around(order, place, inputs, Some(&workspace.journal)) {
-        let Some((plan, mut accepted)) = read(&path, order, workspace)? else { continue };
+    for path in around(request, place, inputs, Some(&workspace.journal)) {
+        let Some((plan, mut accepted)) = read(&path, request, workspace)? else { continue };
         let mut known: HashMap<String, bool> = HashMap::new();
         for row in accepted.iter().filter(|row| !row.in_doubt) {
             if !known.contains_key(&row.request_id) {
@@ -91,9 +91,9 @@ pub async fn look_beside(
     });
     let mut told = Vec::new();
     for (path, plan, accepted) in unknown_ones {
-        match order.report {
+        match request.report {
             ReportWord::Believe => {
-                told.extend(believe(&path, &plan, &accepted, &told, order, workspace).await?)
+                told.extend(believe(&path, &plan, &accepted, &told, request, workspace).await?)
             }
             _ => return Err(Failure::UnknownReport(unknown(&path, &accepted, &workspace.settings))),
         }
@@ -103,17 +103,17 @@ pub async fn look_beside(
 
 /// The same for a check, which has no journal where none was ever made.
 pub fn first_unknown(
-    order: &Order,
+    request: &Request,
     journal: Option<&Journal>,
     place: Place<'_>,
     inputs: &[PathBuf],
     settings: &Settings,
     plan: impl Fn(&Path) -> Result<Option<Plan>, Failure>,
 ) -> Result<Option<Unknown>, Failure> {
-    if order.report != ReportWord::Ask {
+    if request.report != ReportWord::Ask {
         return Ok(None);
     }
-    for path in around(order, place, inputs, journal) {
+    for path in around(request, place, inputs, journal) {
         let Some(plan) = plan(&path)? else { continue };
         let mut accepted = accepted_rows(&plan)?;
         // A doubt alone has nothing that it could be known by.
@@ -132,11 +132,16 @@ pub fn first_unknown(
 
 /// Reports beside the files of an input and where this one is to go, under every name that
 /// one of this input may have: of a pair, either file may have been named first.
-fn around(order: &Order, place: Place<'_>, inputs: &[PathBuf], journal: Option<&Journal>) -> Vec<PathBuf> {
+fn around(
+    request: &Request,
+    place: Place<'_>,
+    inputs: &[PathBuf],
+    journal: Option<&Journal>,
+) -> Vec<PathBuf> {
     let name = |text: Option<&std::ffi::OsStr>| text.unwrap_or_default().to_string_lossy().into_owned();
     let mut stems = vec![place.stem.to_owned()];
     let mut dirs = vec![place.dir];
-    dirs.extend(order.out.as_deref());
+    dirs.extend(request.out.as_deref());
     for input in inputs {
         stems.extend([name(input.file_stem()), name(input.file_name())]);
         dirs.push(input.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new(".")));
@@ -200,21 +205,25 @@ fn unknown(path: &Path, accepted: &[Accepted], settings: &Settings) -> Unknown {
 }
 
 /// The report as an input, if it is one of ours and shows anything as accepted.
-fn read(path: &Path, order: &Order, workspace: &Workspace) -> Result<Option<(Plan, Vec<Accepted>)>, Failure> {
-    let Some(plan) = plan_of(path, order, &workspace.settings)? else { return Ok(None) };
+fn read(
+    path: &Path,
+    request: &Request,
+    workspace: &Workspace,
+) -> Result<Option<(Plan, Vec<Accepted>)>, Failure> {
+    let Some(plan) = plan_of(path, request, &workspace.settings)? else { return Ok(None) };
     let accepted = accepted_rows(&plan)?;
     let is_any = accepted.iter().any(|row| !row.in_doubt);
     Ok(is_any.then_some((plan, accepted)))
 }
 
 /// `None`: it cannot be read as contracts, so it is none of our reports.
-pub fn plan_of(path: &Path, order: &Order, settings: &Settings) -> Result<Option<Plan>, Failure> {
-    let own = Order {
+pub fn plan_of(path: &Path, request: &Request, settings: &Settings) -> Result<Option<Plan>, Failure> {
+    let own = Request {
         files: vec![path.to_owned()],
         reports: true,
         sheets: SheetChoice::Fitting,
         group_by: None,
-        ..order.clone()
+        ..request.clone()
     };
     match plans(&own, settings)?.into_iter().next() {
         Some(Ok(plan)) => Ok(Some(plan)),
@@ -273,7 +282,7 @@ async fn believe(
     plan: &Plan,
     accepted: &[Accepted],
     told: &[JobId],
-    order: &Order,
+    request: &Request,
     workspace: &Workspace,
 ) -> Result<Option<JobId>, Failure> {
     let journal = &workspace.journal;
@@ -293,8 +302,8 @@ async fn believe(
         let is_over = &|| workspace.is_over();
         let (keep_rows, templates) = (KeepRows::All, Templates::default());
         let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses: true };
-        let order = Order { hidden_rows: HiddenRows::Send, group_by: None, ..order.clone() };
-        let (file, _) = import_into(&file_path, plan, &order, &workspace.settings, &means)?;
+        let request = Request { hidden_rows: HiddenRows::Send, group_by: None, ..request.clone() };
+        let (file, _) = import_into(&file_path, plan, &request, &workspace.settings, &means)?;
         let mut pages = pages_of(&file, accepted, path)?;
         leave_out_told(journal, &file, &workspace.realm(), told, &mut pages)?;
         if pages.is_empty() {

@@ -22,7 +22,7 @@ use super::prepare::{
     worth_telling,
 };
 use super::run::{is_bycatch, make_out_folder};
-use super::{Failure, Order, Workspace, templates};
+use super::{Failure, Request, Workspace, templates};
 
 /// More than this nobody counts; the rest is in the check workbook.
 pub const MOST_TOLD: u64 = 200_000;
@@ -89,17 +89,17 @@ pub enum TemplatesSeen {
 ///
 /// # Errors
 /// Those of the settings and the folders; a file has its own.
-pub async fn check(order: &Order, sources: &Sources<'_>) -> Result<Vec<FileCheck>, Failure> {
+pub async fn check(request: &Request, sources: &Sources<'_>) -> Result<Vec<FileCheck>, Failure> {
     let Sources { settings, journal, .. } = *sources;
-    make_out_folder(order)?;
-    let (order, left_out) = without_own_work(order, journal);
-    let (order, several) = (&order, order.several);
+    make_out_folder(request)?;
+    let (request, left_out) = without_own_work(request, journal);
+    let (request, several) = (&request, request.several);
     let mut checked: Vec<FileCheck> =
         left_out.into_iter().map(|path| (path, Err(Failure::LeftOut))).collect();
-    for Input { plan, path, dir, stem, .. } in inputs_to_check(order, settings)? {
+    for Input { plan, path, dir, stem, .. } in inputs_to_check(request, settings)? {
         let place = Place { dir: &dir, stem: &stem };
         let result = match plan {
-            Ok(plan) => check_one(&path, &plan, order, sources, place).await,
+            Ok(plan) => check_one(&path, &plan, request, sources, place).await,
             Err(refusal) if several && is_bycatch(&refusal) => Err(Failure::LeftOut),
             Err(refusal) => Err(Failure::Refused(refusal)),
         };
@@ -111,7 +111,7 @@ pub async fn check(order: &Order, sources: &Sources<'_>) -> Result<Vec<FileCheck
 async fn check_one(
     path: &Path,
     plan: &Plan,
-    order: &Order,
+    request: &Request,
     sources: &Sources<'_>,
     place: Place<'_>,
 ) -> Result<Checked, Failure> {
@@ -125,19 +125,21 @@ async fn check_one(
     let mut filled = settings.clone();
     filled.for_sandbox();
     let settings = &filled;
-    let of_report = |path: &Path| plan_of(path, order, settings);
-    if let Some(unknown) = first_unknown(order, journal, place, &plan.files, settings, of_report)? {
+    let of_report = |path: &Path| plan_of(path, request, settings);
+    if let Some(unknown) = first_unknown(request, journal, place, &plan.files, settings, of_report)? {
         return Err(Failure::UnknownReport(unknown));
     }
     let path_of_job = scratch.path().join("check.db");
     let online = match journal.filter(|_| online.is_some()) {
         // Nothing goes, so nothing of it need be asked.
-        Some(journal) if all_sent(&scratch.path().join("before.db"), plan, order, settings, journal)? => None,
+        Some(journal) if all_sent(&scratch.path().join("before.db"), plan, request, settings, journal)? => {
+            None
+        }
         _ => online,
     };
-    let (templates, seen) = ask_templates(plan, order, settings, online, &unset).await?;
+    let (templates, seen) = ask_templates(plan, request, settings, online, &unset).await?;
     let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates };
-    let prepared = prepare(&path_of_job, plan, order, settings, journal, how)?;
+    let prepared = prepare(&path_of_job, plan, request, settings, journal, how)?;
     let Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood } = prepared;
     let duplicates = conflicts.duplicates.len() as u64;
     let in_doubt = conflicts.in_doubt.iter().map(|(job, flows)| (job.clone(), flows.len() as u64)).collect();
@@ -148,7 +150,7 @@ async fn check_one(
         None => {
             let mut stay = stay(&file, conflicts.duplicates)?;
             stay.extend(conflicts.in_doubt.into_values().flatten());
-            let requests = count_chunks(&file, chunk_limits(order, settings), &stay)?;
+            let requests = count_chunks(&file, chunk_limits(request, settings), &stay)?;
             (stay.len() as u64, requests)
         }
     };
@@ -156,14 +158,14 @@ async fn check_one(
         rate if rate > 0.0 => requests.saturating_sub(1) as f64 / rate,
         _ => 0.0,
     };
-    let written = if invalid > 0 || !questions.is_empty() || order.keep_check {
+    let written = if invalid > 0 || !questions.is_empty() || request.keep_check {
         keep_all_rows(plan, &file)?;
         let source = Source { file: &file, ledger: None };
         let about = About::of_plan(plan);
         let options = ReportOptions {
             dir: place.dir,
             stem: place.stem,
-            lang: order.lang,
+            lang: request.lang,
             zone: settings.zone.clone(),
             notes: &plan.notes,
             renamed: &about.renamed,
@@ -209,7 +211,7 @@ async fn check_one(
 fn all_sent(
     path: &Path,
     plan: &Plan,
-    order: &Order,
+    request: &Request,
     settings: &Settings,
     journal: &Journal,
 ) -> Result<bool, Failure> {
@@ -218,7 +220,7 @@ fn all_sent(
     }
     let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates: Templates::default() };
     let Prepared { file, conflicts, sendable, invalid, questions, .. } =
-        prepare(path, plan, order, settings, Some(journal), how)?;
+        prepare(path, plan, request, settings, Some(journal), how)?;
     let mut stay = stay(&file, conflicts.duplicates)?;
     stay.extend(conflicts.in_doubt.into_values().flatten());
     Ok(invalid == 0 && questions.is_empty() && stay.len() as u64 >= sendable)
@@ -227,7 +229,7 @@ fn all_sent(
 /// What the API says of the templates, if it may be asked.
 async fn ask_templates(
     plan: &Plan,
-    order: &Order,
+    request: &Request,
     settings: &Settings,
     online: Option<&Workspace>,
     unset: &[&'static str],
@@ -241,7 +243,7 @@ async fn ask_templates(
     if let Some(key) = unset.iter().find(|key| **key != "jump_url") {
         return Err(SettingsError::Missing { key, origin: settings.origin.clone() }.into());
     }
-    let templates = templates::of_plan(plan, workspace, order.lang).await?;
+    let templates = templates::of_plan(plan, workspace, request.lang).await?;
     let count = templates.count();
     Ok((templates, TemplatesSeen::Asked(count)))
 }

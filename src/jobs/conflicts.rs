@@ -10,7 +10,7 @@ use crate::journal::{Conflict, ConflictKind, JobFile, Journal};
 use crate::platform::clock::now_us;
 
 use super::about::{About, title_of};
-use super::{Failure, Order};
+use super::{Failure, Request};
 
 /// Contracts whose keys were used before.
 #[derive(Default)]
@@ -41,7 +41,7 @@ const LATELY_US: i64 = 30 * 86_400 * 1_000_000;
 pub fn settle_conflicts(
     journal: &Journal,
     file: &JobFile,
-    order: &Order,
+    request: &Request,
     realm: &str,
     zone: &TimeZone,
     find_rows: impl FnOnce() -> Result<(), Failure>,
@@ -67,9 +67,9 @@ pub fn settle_conflicts(
             ConflictKind::Same | ConflictKind::SameSigned | ConflictKind::SameEnded => {
                 let before = &mut conflicts.before;
                 let (count, goes) = match kind {
-                    ConflictKind::SameEnded => (&mut before.ended, order.again != Again::No),
-                    ConflictKind::SameSigned => (&mut before.signed, order.again == Again::All),
-                    _ => (&mut before.open, order.again == Again::All),
+                    ConflictKind::SameEnded => (&mut before.ended, request.again != Again::No),
+                    ConflictKind::SameSigned => (&mut before.signed, request.again == Again::All),
+                    _ => (&mut before.open, request.again == Again::All),
                 };
                 *count += 1;
                 conflicts.duplicates.extend((!goes).then_some(flow));
@@ -82,19 +82,19 @@ pub fn settle_conflicts(
                 continue;
             }
             ConflictKind::Corrected => {
-                conflicts.duplicates.extend((!order.allow_duplicates).then_some(flow));
+                conflicts.duplicates.extend((!request.allow_duplicates).then_some(flow));
                 continue;
             }
             ConflictKind::OtherRealm => {
                 elsewhere.entry(job).or_insert((0, flow)).0 += 1;
                 continue;
             }
-            ConflictKind::KeyEnded if order.again == Again::Ended => {
+            ConflictKind::KeyEnded if request.again == Again::Ended => {
                 conflicts.before.ended += 1;
                 continue;
             }
-            _ if order.allow_duplicates => continue,
-            ConflictKind::KeyReused | ConflictKind::KeyEnded if order.reused_keys => continue,
+            _ if request.allow_duplicates => continue,
+            ConflictKind::KeyReused | ConflictKind::KeyEnded if request.reused_keys => continue,
             ConflictKind::KeyReused | ConflictKind::KeyEnded => Rule::KeyReused { job: title(job) },
             ConflictKind::OtherTemplate => Rule::TemplateChanged { job: title(job) },
             ConflictKind::Meanwhile => Rule::SentMeanwhile { job: title(job) },

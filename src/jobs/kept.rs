@@ -16,7 +16,7 @@ use crate::settings::Settings;
 use crate::text::Lang;
 
 use super::about::{About, Place};
-use super::{Order, Workspace};
+use super::{Request, Workspace};
 
 /// Of the web pages of single values no more than a keyed hash of the name is kept: the values
 /// may be names of people, and this outlives the job's data.
@@ -58,15 +58,15 @@ impl Kept {
     }
 
     /// Of one that is still to be written: whoever comes first hides as much.
-    pub fn wished(place: Place<'_>, order: &Order, settings: &Settings) -> Self {
+    pub fn wished(place: Place<'_>, request: &Request, settings: &Settings) -> Self {
         let (dir, stem) = place.absolute();
-        let group_by = order.group_by.clone().or_else(|| settings.report.group_by.clone());
+        let group_by = request.group_by.clone().or_else(|| settings.report.group_by.clone());
         Self {
             dir,
             stem,
             wishes: Wishes { group_by, ..settings.report.clone() },
             zone: settings.zone.iana_name().map(str::to_owned),
-            lang: order.lang.pick("zh", "en").to_owned(),
+            lang: request.lang.pick("zh", "en").to_owned(),
             parts: Vec::new(),
             too_many: None,
             lacks_column: false,

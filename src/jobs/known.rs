@@ -10,19 +10,19 @@ use crate::report::is_own_work;
 use crate::text::{Lang, console, files, problems};
 
 use super::about::Place;
-use super::{Failure, Order};
+use super::{Failure, Request};
 
 /// The order without files of ours that nobody has worked on, where several were given;
 /// and those files. What is named alone is meant.
-pub fn without_own_work(order: &Order, journal: Option<&Journal>) -> (Order, Vec<PathBuf>) {
-    let mut order = order.clone();
-    if !order.several {
-        return (order, Vec::new());
+pub fn without_own_work(request: &Request, journal: Option<&Journal>) -> (Request, Vec<PathBuf>) {
+    let mut request = request.clone();
+    if !request.several {
+        return (request, Vec::new());
     }
-    let all = std::mem::take(&mut order.files);
+    let all = std::mem::take(&mut request.files);
     let (own, given) = all.into_iter().partition(|path| is_own_work(path, journal));
-    order.files = given;
-    (order, own)
+    request.files = given;
+    (request, own)
 }
 
 /// That something was told of an input; it counts as long as the input holds the same.

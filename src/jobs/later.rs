@@ -24,7 +24,7 @@ use super::prepare::limits_of;
 use super::start::{action_of, approve_rest};
 use super::templates::still_fit;
 use super::work::{MISPLACED, report, work};
-use super::{Ended, Failure, Order, Ran, Workspace};
+use super::{Ended, Failure, Ran, Request, Workspace};
 
 /// How a job stands.
 pub struct Standing {
@@ -215,10 +215,10 @@ pub fn check_place(journal: &Journal, job: &JobId, out: Out<'_>) -> Result<(), F
 /// something that this journal does not know, as one that was restored does not.
 pub async fn look_beside_job(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<(), Failure> {
     let about = workspace.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
-    let order =
-        Order { hidden_rows: HiddenRows::Send, reports: true, ..Order::of(about.files.clone(), lang) };
+    let request =
+        Request { hidden_rows: HiddenRows::Send, reports: true, ..Request::of(about.files.clone(), lang) };
     for (dir, stem) in &about.places {
-        look_beside(&order, workspace, Place { dir, stem }, &about.files).await?;
+        look_beside(&request, workspace, Place { dir, stem }, &about.files).await?;
     }
     Ok(())
 }

@@ -74,7 +74,7 @@ pub use totals::{Totals, totals};
 
 /// What someone asks for.
 #[derive(Clone)]
-pub struct Order {
+pub struct Request {
     pub files: Vec<PathBuf>,
     /// What another process works on is left to it.
     pub skip_busy: bool,
@@ -109,7 +109,7 @@ pub struct Order {
     pub read: ReadOptions,
 }
 
-impl Order {
+impl Request {
     /// These files as they are, with nothing said of them.
     pub fn of(files: Vec<PathBuf>, lang: Lang) -> Self {
         Self {

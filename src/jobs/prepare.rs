@@ -26,18 +26,18 @@ use crate::settings::Settings;
 
 use super::conflicts::{Conflicts, settle_conflicts};
 use super::names::report_names;
-use super::{Failure, Order};
+use super::{Failure, Request};
 
 /// Room for what stands around the flows in a body.
 const BODY_ROOM: u64 = 64 * 1024;
 
-pub fn plans(order: &Order, settings: &Settings) -> Result<Vec<Result<Plan, Refusal>>, Failure> {
-    let aliases = settings.aliases(&order.said.map)?;
-    let remembered = order.remembered.clone();
+pub fn plans(request: &Request, settings: &Settings) -> Result<Vec<Result<Plan, Refusal>>, Failure> {
+    let aliases = settings.aliases(&request.said.map)?;
+    let remembered = request.remembered.clone();
     let own = settings.clone();
-    let maps_itself = !order.said.map.is_empty();
+    let maps_itself = !request.said.map.is_empty();
     let options = PlanOptions {
-        read: order.read.clone(),
+        read: request.read.clone(),
         aliases,
         // What is said now counts, not what was said once.
         remembered: Box::new(move |headers| {
@@ -45,15 +45,15 @@ pub fn plans(order: &Order, settings: &Settings) -> Result<Vec<Result<Plan, Refu
             let maps = !maps_itself && !said.map.is_empty();
             Some(Recalled { aliases: if maps { own.aliases(&said.map).ok() } else { None }, said })
         }),
-        said: order.said.clone(),
+        said: request.said.clone(),
         of_settings: settings.said.clone(),
-        sheets: order.sheets.clone(),
-        group_by: order.group_by.clone(),
-        reports: order.reports,
+        sheets: request.sheets.clone(),
+        group_by: request.group_by.clone(),
+        reports: request.reports,
         defaulted: settings.defaults.keys().chain(settings.request.keys()).copied().collect(),
-        mapped: order.said.map.iter().map(|(header, _)| header.clone()).collect(),
+        mapped: request.said.map.iter().map(|(header, _)| header.clone()).collect(),
     };
-    Ok(plan(&order.files, &options))
+    Ok(plan(&request.files, &options))
 }
 
 /// One input: what is to be read of it, or why nothing can, and where its
@@ -70,22 +70,22 @@ pub struct Input {
 }
 
 /// What is to be sent: the files are hashed before they are looked at.
-pub fn inputs(order: &Order, settings: &Settings) -> Result<Vec<Input>, Failure> {
-    let before = order.files.iter().map(|file| (file.clone(), file_hash(file).ok())).collect();
-    inputs_with(order, settings, &before)
+pub fn inputs(request: &Request, settings: &Settings) -> Result<Vec<Input>, Failure> {
+    let before = request.files.iter().map(|file| (file.clone(), file_hash(file).ok())).collect();
+    inputs_with(request, settings, &before)
 }
 
 /// What is only looked at: whether a file changes meanwhile is nobody's concern.
-pub fn inputs_to_check(order: &Order, settings: &Settings) -> Result<Vec<Input>, Failure> {
-    inputs_with(order, settings, &HashMap::new())
+pub fn inputs_to_check(request: &Request, settings: &Settings) -> Result<Vec<Input>, Failure> {
+    inputs_with(request, settings, &HashMap::new())
 }
 
 fn inputs_with(
-    order: &Order,
+    request: &Request,
     settings: &Settings,
     before: &HashMap<PathBuf, Option<[u8; 32]>>,
 ) -> Result<Vec<Input>, Failure> {
-    let plans = plans(order, settings)?;
+    let plans = plans(request, settings)?;
     let files = |plan: &Result<Plan, Refusal>| match plan {
         Ok(plan) => plan.files.clone(),
         Err(refusal) => vec![refusal.path().to_owned()],
@@ -95,7 +95,7 @@ fn inputs_with(
         Err(refusal) => refusal.path().to_owned(),
     };
     let paths: Vec<PathBuf> = plans.iter().map(path).collect();
-    let names = report_names(&paths, order.out.as_deref());
+    let names = report_names(&paths, request.out.as_deref());
     let inputs = plans.into_iter().zip(paths).zip(names);
     Ok(inputs
         .map(|((plan, path), (dir, stem))| {
@@ -107,12 +107,12 @@ fn inputs_with(
 }
 
 /// The input as it is now: its turn may come hours after the first look.
-pub fn at_its_turn(input: Input, order: &Order, settings: &Settings) -> Result<Input, Failure> {
+pub fn at_its_turn(input: Input, request: &Request, settings: &Settings) -> Result<Input, Failure> {
     let hashes = file_hashes(&input.files).ok();
     if hashes == input.hashes {
         return Ok(input);
     }
-    let own = Order { files: input.files.clone(), ..order.clone() };
+    let own = Request { files: input.files.clone(), ..request.clone() };
     let mut plans = plans(&own, settings)?.into_iter();
     match (plans.next(), plans.next()) {
         (Some(plan), None) => Ok(Input { plan, hashes, ..input }),
@@ -125,8 +125,8 @@ pub fn flow_bytes() -> u64 {
     BODY_LIMIT - BODY_ROOM
 }
 
-pub fn chunk_limits(order: &Order, settings: &Settings) -> ChunkLimits {
-    limits_of(settings.action, order.per_page, settings)
+pub fn chunk_limits(request: &Request, settings: &Settings) -> ChunkLimits {
+    limits_of(settings.action, request.per_page, settings)
 }
 
 /// `per_page`: contracts that somebody wants on a page to confirm. Where there are no pages
@@ -159,7 +159,7 @@ pub struct Means<'a> {
 pub fn import_into(
     path: &Path,
     plan: &Plan,
-    order: &Order,
+    request: &Request,
     settings: &Settings,
     means: &Means<'_>,
 ) -> Result<(JobFile, Surveyed), Failure> {
@@ -167,13 +167,13 @@ pub fn import_into(
         KeepRows::All => JobFile::create(path)?,
         KeepRows::Bad => JobFile::create_scratch(path)?,
     };
-    let context = settings.context(means.now, order.group_by.clone())?;
+    let context = settings.context(means.now, request.group_by.clone())?;
     let options = ImportOptions {
         context: Context { templates: means.templates.clone(), ..context },
-        hidden_rows: order.hidden_rows,
+        hidden_rows: request.hidden_rows,
         keep_rows: means.keep_rows,
         likenesses: means.likenesses,
-        limits: chunk_limits(order, settings),
+        limits: chunk_limits(request, settings),
         hash: means.hash,
         is_over: means.is_over,
         starts: settings.action.preparing().is_none(),
@@ -216,7 +216,7 @@ pub struct How<'a> {
 pub fn prepare(
     path: &Path,
     plan: &Plan,
-    order: &Order,
+    request: &Request,
     settings: &Settings,
     journal: Option<&Journal>,
     how: How<'_>,
@@ -236,7 +236,7 @@ pub fn prepare(
     };
     let now = jiff::Timestamp::now();
     let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses };
-    let (file, surveyed) = import_into(path, plan, order, settings, &means)?;
+    let (file, surveyed) = import_into(path, plan, request, settings, &means)?;
     tracing::debug!("imported");
     let conflicts = match journal {
         Some(journal) => {
@@ -244,7 +244,7 @@ pub fn prepare(
                 KeepRows::All => Ok(()),
                 KeepRows::Bad => keep_all_rows(plan, &file).map_err(Failure::from),
             };
-            settle_conflicts(journal, &file, order, &settings_realm(settings), &settings.zone, find_rows)?
+            settle_conflicts(journal, &file, request, &settings_realm(settings), &settings.zone, find_rows)?
         }
         None => Conflicts::default(),
     };
@@ -259,7 +259,7 @@ pub fn prepare(
     }
     let questions =
         plan.told.iter().chain(&surveyed.problems).filter(|problem| problem.stops()).cloned().collect();
-    let context = settings.context(means.now, order.group_by.clone())?;
+    let context = settings.context(means.now, request.group_by.clone())?;
     let context = Context { templates: means.templates, ..context };
     let understood = understood(plan, &surveyed, sendable, &context);
     Ok(Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood })
@@ -387,17 +387,17 @@ fn twins(file: &JobFile) -> Result<HashSet<FlowNo>, Failure> {
 }
 
 /// Hash of what the files hold and of what changes their meaning.
-pub fn input_hash(hashes: &[[u8; 32]], order: &Order, settings: &Settings) -> [u8; 32] {
+pub fn input_hash(hashes: &[[u8; 32]], request: &Request, settings: &Settings) -> [u8; 32] {
     let mut input = identity::Input::default();
     for hash in hashes {
         input.file(hash);
     }
     settings.say_meaning(&mut input);
-    for (header, name) in &order.said.map {
+    for (header, name) in &request.said.map {
         input.said("map", header);
         input.said("to", name);
     }
-    let said = order.said.clone().or(&settings.said);
+    let said = request.said.clone().or(&settings.said);
     if let Some(key) = &said.key {
         input.said("key", key);
     }
@@ -415,12 +415,12 @@ pub fn input_hash(hashes: &[[u8; 32]], order: &Order, settings: &Settings) -> [u
         input.said("where", header);
         values.iter().for_each(|value| input.said("is", value));
     }
-    match &order.sheets {
+    match &request.sheets {
         SheetChoice::Fitting => {}
         SheetChoice::Named(names) => names.iter().for_each(|name| input.said("sheet", name)),
         SheetChoice::All => input.said("sheets", "all"),
     }
-    match order.hidden_rows {
+    match request.hidden_rows {
         HiddenRows::Ask => {}
         HiddenRows::Skip => input.said("hidden_rows", "skip"),
         HiddenRows::Send => input.said("hidden_rows", "send"),

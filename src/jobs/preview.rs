@@ -13,7 +13,7 @@ use crate::runner::{Preview, Reason, preview_contract};
 use super::check::MOST_TOLD;
 use super::online::Online;
 use super::prepare::{How, Input, Prepared, inputs, prepare, stay, unset_request, worth_telling};
-use super::{Failure, Order, Workspace, templates};
+use super::{Failure, Request, Workspace, templates};
 use crate::settings::SettingsError;
 
 /// A contract with what came of showing it.
@@ -34,21 +34,25 @@ pub struct Previewed {
 /// # Errors
 /// `NothingToPreview`: the action starts nothing, its page shows the contracts. Those of
 /// the files.
-pub async fn preview(order: &Order, workspace: &Workspace, most: usize) -> Result<Vec<Previewed>, Failure> {
+pub async fn preview(
+    request: &Request,
+    workspace: &Workspace,
+    most: usize,
+) -> Result<Vec<Previewed>, Failure> {
     if workspace.settings.action.previewing().is_none() {
         return Err(Failure::NothingToPreview);
     }
     let mut previewed = Vec::new();
-    for input in inputs(order, &workspace.settings)? {
+    for input in inputs(request, &workspace.settings)? {
         let path = input.path.clone();
-        previewed.push(Previewed { shown: preview_one(input, order, workspace, most).await, path });
+        previewed.push(Previewed { shown: preview_one(input, request, workspace, most).await, path });
     }
     Ok(previewed)
 }
 
 async fn preview_one(
     input: Input,
-    order: &Order,
+    request: &Request,
     workspace: &Workspace,
     most: usize,
 ) -> Result<(Vec<Shown>, Option<Reason>), Failure> {
@@ -62,15 +66,15 @@ async fn preview_one(
     })?;
     let is_over = || workspace.is_over();
     let path = scratch.path().join("preview.db");
-    let templates = templates::before(&plan, workspace, order.lang).await?;
+    let templates = templates::before(&plan, workspace, request.lang).await?;
     let how = How { keep_rows: KeepRows::All, is_over: &is_over, templates };
-    let prepared = prepare(&path, &plan, order, settings, Some(journal), how)?;
+    let prepared = prepare(&path, &plan, request, settings, Some(journal), how)?;
     let Prepared { file, conflicts, sendable, invalid, questions, understood, .. } = prepared;
     if !questions.is_empty() {
         let problems = worth_telling(file.problems_in_rows(Severity::Question, MOST_TOLD)?, &questions);
         return Err(Failure::Questions { problems, understood: Box::new(understood) });
     }
-    if invalid > 0 && !(order.skip_invalid && sendable > 0) {
+    if invalid > 0 && !(request.skip_invalid && sendable > 0) {
         let problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
         return Err(Failure::Invalid { problems, count: invalid, written: None, sendable, known: false });
     }
@@ -80,7 +84,7 @@ async fn preview_one(
     let block = file.sendables(FlowNo(0), enough)?;
     let wanted: Vec<Sendable> =
         block.into_iter().filter(|one| !stay.contains(&one.flow)).take(most).collect();
-    let Online { client, pace } = Online::new(workspace, order.lang, settings.action)?;
+    let Online { client, pace } = Online::new(workspace, request.lang, settings.action)?;
     let mut shown = Vec::new();
     for Sendable { flow, group, .. } in wanted {
         let asked = preview_contract(Preview {

@@ -26,23 +26,23 @@ use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset
 use super::start::approve_rest;
 use super::templates::still_fit;
 use super::work::{finish_others, report, report_if_needed, work};
-use super::{Ended, Failure, Order, Outcome, Ran, Workspace};
+use super::{Ended, Failure, Outcome, Ran, Request, Workspace};
 
 /// Runs every input in turn. An early stop stops the inputs after it as well.
-pub async fn run(order: &Order, workspace: &Workspace) -> Result<Vec<Outcome>, Failure> {
-    make_out_folder(order)?;
-    let (order, left_out) = without_own_work(order, Some(&workspace.journal));
-    let (order, several) = (&order, order.several);
+pub async fn run(request: &Request, workspace: &Workspace) -> Result<Vec<Outcome>, Failure> {
+    make_out_folder(request)?;
+    let (request, left_out) = without_own_work(request, Some(&workspace.journal));
+    let (request, several) = (&request, request.several);
     let mut outcomes: Vec<Outcome> = Vec::new();
     for path in left_out {
         outcomes.push(Outcome { path, job: None, result: Err(Failure::LeftOut), known: true });
     }
-    for path in &order.files {
+    for path in &request.files {
         until_copied(path, workspace).await;
     }
     let mut first = true;
     let mut has_stopped = false;
-    for input in inputs(order, &workspace.settings)? {
+    for input in inputs(request, &workspace.settings)? {
         if has_stopped {
             outcomes.push(Outcome {
                 path: input.path,
@@ -60,7 +60,7 @@ pub async fn run(order: &Order, workspace: &Workspace) -> Result<Vec<Outcome>, F
         let mut job = None;
         let path = input.path.clone();
         let access = Access::of_all(input.files.iter().map(|path| path.as_path()));
-        let Input { plan, dir, stem, hashes, .. } = match at_its_turn(input, order, &workspace.settings) {
+        let Input { plan, dir, stem, hashes, .. } = match at_its_turn(input, request, &workspace.settings) {
             Ok(input) => input,
             Err(failure) => {
                 outcomes.push(Outcome { path, job, result: Err(failure), known: false });
@@ -72,20 +72,20 @@ pub async fn run(order: &Order, workspace: &Workspace) -> Result<Vec<Outcome>, F
         let result = match plan {
             Ok(plan) => {
                 let hashes = hashes.unwrap_or_default();
-                let result = run_one(&plan, hashes, order, workspace, place, &mut job).await;
+                let result = run_one(&plan, hashes, request, workspace, place, &mut job).await;
                 if let Err(Failure::Questions { problems, .. }) = &result {
-                    leave_questions(problems, order.lang, place, access);
+                    leave_questions(problems, request.lang, place, access);
                 }
                 result
             }
             Err(refusal) if several && is_bycatch(&refusal) => Err(Failure::LeftOut),
             Err(refusal) => {
-                leave_problem(&refusal, order.lang, place, access);
+                leave_problem(&refusal, request.lang, place, access);
                 Err(Failure::Refused(refusal))
             }
         };
         let result = match result {
-            Err(Failure::Journal(error)) if order.skip_busy && is_busy(&error) => Err(Failure::Busy),
+            Err(Failure::Journal(error)) if request.skip_busy && is_busy(&error) => Err(Failure::Busy),
             result => result,
         };
         let result = result.map(|mut ran| {
@@ -100,7 +100,7 @@ pub async fn run(order: &Order, workspace: &Workspace) -> Result<Vec<Outcome>, F
             Ok(ran) => ran.idle && !matches!(ran.ended, Ended::NoneEnded),
             Err(Failure::LeftOut | Failure::Busy) => true,
             Err(Failure::Invalid { known, .. }) => *known,
-            Err(failure) => is_known(&workspace.journal, place, &contents, failure, order.lang),
+            Err(failure) => is_known(&workspace.journal, place, &contents, failure, request.lang),
         };
         note(&path, job.as_ref(), &result, known);
         outcomes.push(Outcome { path, job, result, known });
@@ -154,8 +154,8 @@ fn is_busy(error: &JournalError) -> bool {
 }
 
 /// The folder that someone named for the reports.
-pub fn make_out_folder(order: &Order) -> Result<(), Failure> {
-    let Some(out) = &order.out else { return Ok(()) };
+pub fn make_out_folder(request: &Request) -> Result<(), Failure> {
+    let Some(out) = &request.out else { return Ok(()) };
     std::fs::create_dir_all(out).map_err(|error| crate::report::write_fault(out, &error).into())
 }
 
@@ -290,7 +290,7 @@ fn unfinished(path: &Path) -> Option<Unfinished> {
 async fn run_one(
     plan: &Plan,
     hashes: Vec<[u8; 32]>,
-    order: &Order,
+    request: &Request,
     workspace: &Workspace,
     place: Place<'_>,
     made: &mut Option<JobId>,
@@ -300,23 +300,23 @@ async fn run_one(
     if let Some(key) = unset_request(plan, settings).first() {
         return Err(SettingsError::Missing { key, origin: settings.origin.clone() }.into());
     }
-    let raw = input_hash(&hashes, order, settings);
+    let raw = input_hash(&hashes, request, settings);
     let identity = journal.keyed_hash(&[b"input", &raw]);
     let realm = workspace.realm();
     let found = find(journal, &realm, &identity).await?;
     // Also where this journal has finished it: it may be older than the report.
-    look_beside(order, workspace, place, &plan.files).await?;
+    look_beside(request, workspace, place, &plan.files).await?;
     let round = match &found {
-        Some(job) if job.finished && !is_meant_anew(order, journal, job) => {
+        Some(job) if job.finished && !is_meant_anew(request, journal, job) => {
             *made = Some(job.id.clone());
             if !journal.job_path(&job.id).is_file() {
                 return Err(erased(journal, &settings.zone, job));
             }
             // What a kill has left of others is put in order by whoever comes by.
-            if finish_others(workspace, order.lang, &job.id).await.is_err() {
+            if finish_others(workspace, request.lang, &job.id).await.is_err() {
                 tracing::warn!("jobs that others have finished are not marked as such");
             }
-            return report_if_needed(workspace, order.lang, &job.id, place, Ended::Before);
+            return report_if_needed(workspace, request.lang, &job.id, place, Ended::Before);
         }
         Some(job) if job.finished => job.round + 1,
         _ => 0,
@@ -330,13 +330,13 @@ async fn run_one(
                 return Err(JournalError::new(&path, JournalFault::Gone).into());
             }
             let path = plan.files.first().map_or(Path::new(""), |path| path.as_path());
-            still_fit(workspace, order.lang, settings.action, &unfinished.id, false).await?;
-            approve_rest(workspace, settings.action, &unfinished.id, path, order.first, false)?;
+            still_fit(workspace, request.lang, settings.action, &unfinished.id, false).await?;
+            approve_rest(workspace, settings.action, &unfinished.id, path, request.first, false)?;
             (unfinished.id.clone(), lock)
         }
         None => {
             let new = NewInput { realm: realm.clone(), identity, hashes, round };
-            match begin(plan, order, workspace, place, new).await {
+            match begin(plan, request, workspace, place, new).await {
                 Err(Failure::Journal(JournalError { fault: JournalFault::SameInput, .. })) => {
                     // Another process was quicker: it has the job, or has had it.
                     let Some(other) = journal.find_job(&realm, &identity)? else {
@@ -356,7 +356,7 @@ async fn run_one(
                     if !journal.job_path(&before.id).is_file() {
                         return Err(erased(journal, &workspace.settings.zone, &before));
                     }
-                    return report_if_needed(workspace, order.lang, &before.id, place, Ended::NoneEnded);
+                    return report_if_needed(workspace, request.lang, &before.id, place, Ended::NoneEnded);
                 }
                 Ok(Some(begun)) => begun,
                 Err(failure) => return Err(failure),
@@ -369,18 +369,18 @@ async fn run_one(
             (workspace.tell_first)(&problem);
         }
     }
-    let limits = chunk_limits(order, settings);
+    let limits = chunk_limits(request, settings);
     let before = journal.requests(&job)?;
-    let scope = order.first.map_or(Scope::All, Scope::First);
-    let ended = work(workspace, order.lang, &job, lock, limits, scope, order.keep_going).await?;
+    let scope = request.first.map_or(Scope::All, Scope::First);
+    let ended = work(workspace, request.lang, &job, lock, limits, scope, request.keep_going).await?;
     let ended = match ended {
         Ended::Trial if journal.requests(&job)? == before => Ended::TrialBefore,
         ended => ended,
     };
-    let links = links_of(workspace, order.lang, &job, &ended).await;
+    let links = links_of(workspace, request.lang, &job, &ended).await;
     let mut ran = match ended {
-        Ended::TrialBefore => report_if_needed(workspace, order.lang, &job, place, ended)?,
-        ended => report(workspace, order.lang, &job, Some(place), ended)?,
+        Ended::TrialBefore => report_if_needed(workspace, request.lang, &job, place, ended)?,
+        ended => report(workspace, request.lang, &job, Some(place), ended)?,
     };
     ran.sent = ran.requests.saturating_sub(before);
     ran.links = links;
@@ -415,15 +415,15 @@ fn erased(journal: &Journal, zone: &TimeZone, job: &JobRecord) -> Failure {
 
 /// Whether a finished file is to be sent once more. A round that was begun for that and
 /// never reported is taken up: the same command again does not mean a third time.
-fn is_meant_anew(order: &Order, journal: &Journal, job: &JobRecord) -> bool {
+fn is_meant_anew(request: &Request, journal: &Journal, job: &JobRecord) -> bool {
     // Once its data is erased nothing tells whether it was.
     let unreported = job.round > 0 && !About::of(job).reported && journal.job_path(&job.id).is_file();
-    (order.again != Again::No && !unreported) || answers_its_questions(order, journal, job)
+    (request.again != Again::No && !unreported) || answers_its_questions(request, journal, job)
 }
 
 /// Whether `--allow-duplicates` answers what kept contracts of a finished job back.
-fn answers_its_questions(order: &Order, journal: &Journal, job: &JobRecord) -> bool {
-    order.allow_duplicates
+fn answers_its_questions(request: &Request, journal: &Journal, job: &JobRecord) -> bool {
+    request.allow_duplicates
         && journal.job_file(&job.id).and_then(|file| file.problems(Severity::Question, u64::MAX)).is_ok_and(
             |problems| {
                 problems.iter().any(|problem| {

@@ -25,7 +25,7 @@ use std::sync::{Arc, Mutex};
 use tokio::sync::mpsc::UnboundedReceiver;
 use tokio::sync::watch;
 
-use crate::jobs::{Failure, Order, Workspace};
+use crate::jobs::{Failure, Request, Workspace};
 use crate::journal::Journal;
 use crate::runner::Stop;
 use crate::settings::Settings;
@@ -36,7 +36,7 @@ pub use looks::Rest;
 pub use page::{Page, Row};
 
 pub type MakeWorkspace = Arc<dyn Fn(&Settings) -> Result<Workspace, Failure> + Send + Sync>;
-pub type MakeOrder = Arc<dyn Fn(&Path, &Settings) -> Order + Send + Sync>;
+pub type MakeOrder = Arc<dyn Fn(&Path, &Settings) -> Request + Send + Sync>;
 
 /// Two files of one content are one job: they are dealt with one after the other, or their
 /// reports would be written and moved at the same time.
@@ -52,7 +52,7 @@ pub struct Ports {
     pub stop: watch::Receiver<Stop>,
     /// What a run needs; credentials are looked for anew each time.
     pub workspace: MakeWorkspace,
-    pub order: MakeOrder,
+    pub request: MakeOrder,
     pub explain: fn(Lang, &Failure) -> Words,
     /// Contents that somebody is at, in whichever folder.
     pub contents: Contents,

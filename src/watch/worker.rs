@@ -12,7 +12,7 @@ use crate::domain::job::JobId;
 use crate::domain::problem::Problem;
 use crate::domain::verdict::Outcome;
 use crate::intake::plan::Refusal;
-use crate::jobs::{self, Ended, Failure, Order, Sources, Workspace};
+use crate::jobs::{self, Ended, Failure, Request, Sources, Workspace};
 use crate::platform::access::Access;
 use crate::platform::panics;
 use crate::report::write_problem;
@@ -74,11 +74,11 @@ async fn carry_out(task: Task, ports: &Ports) -> Came {
             (after_run(&Err(failure), None), None, said)
         }
         Ok(workspace) => {
-            let mut order = (ports.order)(&path, &ports.settings);
-            order.reused_keys = ports.settings.watch.sends_reused_keys;
+            let mut request = (ports.request)(&path, &ports.settings);
+            request.reused_keys = ports.settings.watch.sends_reused_keys;
             match check_only {
-                true => checked(&order, &workspace, ports).await,
-                false => ran(&order, workspace, &path, ports).await,
+                true => checked(&request, &workspace, ports).await,
+                false => ran(&request, workspace, &path, ports).await,
             }
         }
     };
@@ -143,13 +143,13 @@ impl Said {
     }
 }
 
-async fn checked(order: &Order, workspace: &Workspace, ports: &Ports) -> (Follow, Option<JobId>, Said) {
-    let order = Order { keep_check: true, ..order.clone() };
+async fn checked(request: &Request, workspace: &Workspace, ports: &Ports) -> (Follow, Option<JobId>, Said) {
+    let request = Request { keep_check: true, ..request.clone() };
     let settings = &workspace.settings;
     // What is approved is to fit: where contracts start at once, the run would ask as well.
     let asks = settings.action.preparing().is_none() && settings.check_templates;
     let sources = Sources { settings, journal: Some(&workspace.journal), online: asks.then_some(workspace) };
-    let result = match jobs::check(&order, &sources).await {
+    let result = match jobs::check(&request, &sources).await {
         Ok(mut checked) => checked.pop().map_or(Err(Failure::NoContracts), |(_, result)| result),
         Err(failure) => Err(failure),
     };
@@ -165,7 +165,7 @@ async fn checked(order: &Order, workspace: &Workspace, ports: &Ports) -> (Follow
 }
 
 async fn ran(
-    order: &Order,
+    request: &Request,
     mut workspace: Workspace,
     path: &Path,
     ports: &Ports,
@@ -177,7 +177,7 @@ async fn ran(
         *noted.lock().unwrap_or_else(PoisonError::into_inner) = journal.requests(job).ok();
         listen(job)
     });
-    let (result, job) = match jobs::run(order, &workspace).await {
+    let (result, job) = match jobs::run(request, &workspace).await {
         Ok(mut outcomes) => match outcomes.pop() {
             Some(outcome) => (outcome.result, outcome.job),
             None => (Err(Failure::NoContracts), None),

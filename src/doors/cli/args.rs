@@ -13,7 +13,7 @@ use crate::domain::job::Again;
 use crate::domain::said::{Said, SkipOrSend, condition};
 use crate::essbasic::action::Action;
 use crate::intake::plan::SheetChoice;
-use crate::jobs::{Order, ReportWord};
+use crate::jobs::{ReportWord, Request};
 use crate::table::{ReadOptions, encoding_named};
 use crate::text::Lang;
 
@@ -488,7 +488,7 @@ fn duration(text: &str) -> Result<Duration, String> {
 }
 
 impl InputArgs {
-    pub fn order(&self, lang: Lang) -> Order {
+    pub fn request(&self, lang: Lang) -> Request {
         let sheets = match (self.sheet.as_slice(), self.all_sheets) {
             (names @ [_, ..], _) => SheetChoice::Named(names.to_vec()),
             ([], true) => SheetChoice::All,
@@ -504,7 +504,7 @@ impl InputArgs {
             only: self.only.clone(),
             as_text: self.as_text.clone(),
         };
-        Order {
+        Request {
             sheets,
             hidden_rows: self.hidden_rows.map(Hidden::meant).into(),
             group_by: self.group_by.clone(),
@@ -527,7 +527,7 @@ impl InputArgs {
                 encoding: self.encoding,
                 ..ReadOptions::default()
             },
-            ..Order::of(self.files.clone(), lang)
+            ..Request::of(self.files.clone(), lang)
         }
     }
 }

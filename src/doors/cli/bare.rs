@@ -83,13 +83,13 @@ pub async fn open(args: &RunArgs, common: &Common, environment: &Environment, la
 
 async fn check_and_run(args: &RunArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
     let input = &args.input;
-    let mut order = input.order(lang);
+    let mut request = input.request(lang);
     match files::given(&input.files, input.json, lang) {
-        Ok(given) => (order.files, order.several) = (given.files, given.several),
+        Ok(given) => (request.files, request.several) = (given.files, given.several),
         Err(exit) => return exit,
     }
-    let seen = contents(&order.files);
-    let checked = match check::look(&mut order, input, false, common, environment).await {
+    let seen = contents(&request.files);
+    let checked = match check::look(&mut request, input, false, common, environment).await {
         Ok(checked) => checked,
         Err(failure) => return print::command_failure(lang, input.json, &failure),
     };
@@ -99,9 +99,9 @@ async fn check_and_run(args: &RunArgs, common: &Common, environment: &Environmen
         return exit;
     }
     if !is_asked {
-        let command: Vec<String> = match order.files.as_slice() {
+        let command: Vec<String> = match request.files.as_slice() {
             [one] => typed(Some("run"), Some(one)),
-            _ => super::args::typed_with_files(&order.files),
+            _ => super::args::typed_with_files(&request.files),
         };
         if !input.json {
             out!("{}", words::cannot_ask(lang, &console::command(&command)));
@@ -113,12 +113,12 @@ async fn check_and_run(args: &RunArgs, common: &Common, environment: &Environmen
     if total.is_nothing() {
         // It was sent before: the run tells what came of it.
         let approve = agreed(lang, 0, args.sandbox);
-        return run::run_order(order, args, common, environment, lang, approve).await;
+        return run::run_order(request, args, common, environment, lang, approve).await;
     }
-    if total.starting > 0 && order.files.len() == 1 && !args.sandbox {
+    if total.starting > 0 && request.files.len() == 1 && !args.sandbox {
         // The run knows who is reached, and asks: once is enough.
-        let approve = asks_once(lang, order.files.clone(), seen);
-        return run::run_order(order, args, common, environment, lang, approve).await;
+        let approve = asks_once(lang, request.files.clone(), seen);
+        return run::run_order(request, args, common, environment, lang, approve).await;
     }
     match total.starting {
         0 => err!("{}", words::asks(lang, total.contracts, total.pages)),
@@ -132,12 +132,12 @@ async fn check_and_run(args: &RunArgs, common: &Common, environment: &Environmen
         return Exit::Done;
     }
     // What was looked at is what goes.
-    if contents(&order.files) != seen {
+    if contents(&request.files) != seen {
         err!("{}", words::changed(lang));
         return Exit::Input;
     }
     let approve = agreed(lang, total.starting, args.sandbox);
-    run::run_order(order, args, common, environment, lang, approve).await
+    run::run_order(request, args, common, environment, lang, approve).await
 }
 
 /// Asks of one file, as long as it is what was looked at.

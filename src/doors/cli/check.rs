@@ -1,7 +1,7 @@
 //! `flowbatch check`.
 
 use crate::essbasic::action::Action;
-use crate::jobs::{self, Failure, FileCheck, Order, Sources};
+use crate::jobs::{self, Failure, FileCheck, Request, Sources};
 use crate::journal::Journal;
 use crate::settings::{Environment, Settings};
 use crate::text::Lang;
@@ -12,12 +12,12 @@ use super::run::{exit_of_several, names, tell_settings};
 use super::{Exit, files, json, print, results};
 
 pub async fn check(args: &CheckArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let (mut order, json) = (args.input.order(lang), args.input.json);
+    let (mut request, json) = (args.input.request(lang), args.input.json);
     match files::given(&args.input.files, json, lang) {
-        Ok(given) => (order.files, order.several) = (given.files, given.several),
+        Ok(given) => (request.files, request.several) = (given.files, given.several),
         Err(exit) => return exit,
     }
-    match look(&mut order, &args.input, args.online, common, environment).await {
+    match look(&mut request, &args.input, args.online, common, environment).await {
         Ok(checked) => show(lang, &checked, json, true),
         Err(failure) => print::command_failure(lang, json, &failure),
     }
@@ -25,21 +25,21 @@ pub async fn check(args: &CheckArgs, common: &Common, environment: &Environment,
 
 /// Checks files that are known to be there. `online`: the API is asked for the templates.
 pub async fn look(
-    order: &mut Order,
+    request: &mut Request,
     input: &InputArgs,
     online: bool,
     common: &Common,
     environment: &Environment,
 ) -> Result<Vec<FileCheck>, Failure> {
     if online {
-        let workspace = online_with(input.action, input.json, common, environment, order.lang)?;
-        names(order, input.remember, &workspace.settings, order.lang)?;
+        let workspace = online_with(input.action, input.json, common, environment, request.lang)?;
+        names(request, input.remember, &workspace.settings, request.lang)?;
         let (settings, journal) = (&workspace.settings, Some(workspace.journal.as_ref()));
-        return jobs::check(order, &Sources { settings, journal, online: Some(&workspace) }).await;
+        return jobs::check(request, &Sources { settings, journal, online: Some(&workspace) }).await;
     }
-    let (settings, journal) = prepare(common, input.action, environment, order.lang)?;
-    names(order, input.remember, &settings, order.lang)?;
-    jobs::check(order, &Sources { settings: &settings, journal: journal.as_ref(), online: None }).await
+    let (settings, journal) = prepare(common, input.action, environment, request.lang)?;
+    names(request, input.remember, &settings, request.lang)?;
+    jobs::check(request, &Sources { settings: &settings, journal: journal.as_ref(), online: None }).await
 }
 
 /// `next`: says how to go on where all is well.

@@ -12,7 +12,7 @@ use crate::essbasic::action::Action;
 use crate::essbasic::client::proxy_to;
 use crate::essbasic::tc3::Credentials;
 use crate::intake::HiddenRows;
-use crate::jobs::{self, Approval, Approve, Ended, Failure, Order, Outcome, Workspace};
+use crate::jobs::{self, Approval, Approve, Ended, Failure, Outcome, Request, Workspace};
 use crate::journal::Journal;
 use crate::platform::trust;
 use crate::sandbox::{Options, Sandbox};
@@ -24,36 +24,36 @@ use super::args::{Common, IfBusy, RunArgs};
 use super::{Exit, files, held, json, logging, notices, preview, print, progress, results, sandbox, signals};
 
 pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let mut order = args.input.order(lang);
+    let mut request = args.input.request(lang);
     match files::given(&args.input.files, args.input.json, lang) {
-        Ok(given) => (order.files, order.several) = (given.files, given.several),
+        Ok(given) => (request.files, request.several) = (given.files, given.several),
         Err(exit) => return exit,
     }
     if !args.input.json {
         held::hold();
     }
     let approve = approver(lang, args.start_now || args.sandbox, args.sandbox || args.input.json);
-    run_order(order, args, common, environment, lang, approve).await
+    run_order(request, args, common, environment, lang, approve).await
 }
 
 /// Runs files that are known to be there.
 pub async fn run_order(
-    mut order: Order,
+    mut request: Request,
     args: &RunArgs,
     common: &Common,
     environment: &Environment,
     lang: Lang,
     approve: Approve,
 ) -> Exit {
-    order.skip_busy = args.if_busy == IfBusy::Skip;
-    order.first = args.first.map(|first| first as usize);
-    order.skip_invalid = args.skip_invalid;
-    order.keep_going = args.keep_going;
+    request.skip_busy = args.if_busy == IfBusy::Skip;
+    request.first = args.first.map(|first| first as usize);
+    request.skip_invalid = args.skip_invalid;
+    request.keep_going = args.keep_going;
     let prepared = match prepare(args, common, environment, lang).await {
         Ok(prepared) => prepared,
         Err(failure) => {
             if !args.sandbox {
-                notices::of_command(common, environment, &order.files, lang).await;
+                notices::of_command(common, environment, &request.files, lang).await;
             }
             return print::command_failure(lang, args.input.json, &failure);
         }
@@ -67,7 +67,7 @@ pub async fn run_order(
             console::start::past_its_end(lang, settings.action.wire_name(), end.get(..10).unwrap_or(end))
         );
     }
-    if let Err(failure) = names(&mut order, args.input.remember, &settings, lang) {
+    if let Err(failure) = names(&mut request, args.input.remember, &settings, lang) {
         return print::command_failure(lang, args.input.json, &failure);
     }
     let seen: Arc<Mutex<HashMap<PathBuf, Understood>>> = Arc::default();
@@ -94,14 +94,14 @@ pub async fn run_order(
     };
     let workspace = progress::listening(lang, !shows, metrics.as_ref(), workspace);
     if let Some(most) = args.preview {
-        let result = jobs::preview(&order, &workspace, usize::from(most)).await;
+        let result = jobs::preview(&request, &workspace, usize::from(most)).await;
         if let Some(stand_in) = stand_in {
             // Nothing of it is needed any more.
             let _ = stand_in.stop().await;
         }
         return preview::shown(lang, args.input.json, result);
     }
-    let result = jobs::run(&order, &workspace).await;
+    let result = jobs::run(&request, &workspace).await;
     if let Some(stand_in) = stand_in {
         // Its ledger is in memory only: nothing can be lost here.
         let _ = stand_in.stop().await;
@@ -306,21 +306,21 @@ pub fn live(
 }
 
 /// Names of columns: kept for later if someone says so, else taken from earlier.
-pub fn names(order: &mut Order, remember: bool, settings: &Settings, lang: Lang) -> Result<(), Failure> {
-    if order.hidden_rows == HiddenRows::Ask {
-        order.hidden_rows = settings.hidden_rows.into();
+pub fn names(request: &mut Request, remember: bool, settings: &Settings, lang: Lang) -> Result<(), Failure> {
+    if request.hidden_rows == HiddenRows::Ask {
+        request.hidden_rows = settings.hidden_rows.into();
     }
-    if order.per_page.is_some() && settings.action.preparing().is_none() {
+    if request.per_page.is_some() && settings.action.preparing().is_none() {
         held::remark(console::start::no_pages(lang, settings.action.wire_name()));
     }
     if let Ok(state) = settings.state_folder() {
-        order.remembered = Remembered::load(&state);
+        request.remembered = Remembered::load(&state);
     }
-    if order.said.is_empty() {
+    if request.said.is_empty() {
         return Ok(());
     }
     if remember {
-        order.remember(settings)?;
+        request.remember(settings)?;
         err!("{}", console::remembered(lang));
     } else {
         held::remark(console::may_remember(lang));

@@ -9,7 +9,7 @@ use tokio::runtime::Handle;
 use tokio::sync::oneshot;
 
 use crate::essbasic::client::proxy_to;
-use crate::jobs::{self, Approval, Approve, Failure, Order, Workspace};
+use crate::jobs::{self, Approval, Approve, Failure, Request, Workspace};
 use crate::journal::Journal;
 use crate::metrics::Metrics;
 use crate::runner::Stop;
@@ -49,7 +49,7 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
             lang,
             stop: stop.clone(),
             workspace: workspace(environment.clone(), journal.clone(), stop.clone(), lang, metrics.clone()),
-            order: Arc::new(move |path, settings| order(path, settings, lang)),
+            request: Arc::new(move |path, settings| request(path, settings, lang)),
             contents: contents.clone(),
             explain: print::failure_words,
             tell: Arc::new(|line| out!("{line}")),
@@ -152,11 +152,11 @@ fn workspace(
 
 /// The file as `run` without a flag takes it; answers are those of the settings, and what was
 /// remembered since.
-fn order(path: &Path, settings: &Settings, lang: Lang) -> Order {
-    Order {
+fn request(path: &Path, settings: &Settings, lang: Lang) -> Request {
+    Request {
         hidden_rows: settings.hidden_rows.into(),
         remembered: settings.state_folder().map(|state| Remembered::load(&state)).unwrap_or_default(),
         read: ReadOptions { child: std::env::current_exe().ok(), ..ReadOptions::default() },
-        ..Order::of(vec![path.to_owned()], lang)
+        ..Request::of(vec![path.to_owned()], lang)
     }
 }
