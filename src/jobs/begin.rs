@@ -14,8 +14,8 @@ use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, Journal
 use crate::platform::clock::now_us;
 use crate::report::{Source, refusal_there, write_refusal};
 
-use super::about::{About, Place, absolute, sent_by};
 use super::check::MOST_TOLD;
+use super::job_origin::{JobOrigin, Place, absolute, sent_by};
 use super::kept::Kept;
 use super::known::Note;
 use super::prepare::{How, Prepared, chunk_limits, count_chunks, file_hashes, prepare, stay, worth_telling};
@@ -82,7 +82,7 @@ pub async fn begin(
         Some(counted) => counted.requests,
         None => count_chunks(&file, chunk_limits(request, settings), &HashSet::new())?,
     };
-    let about = About {
+    let about = JobOrigin {
         left_out: Some((invalid, skipped)),
         files: plan.files.iter().map(|file| absolute(file)).collect(),
         places: vec![place.absolute()],
@@ -91,7 +91,7 @@ pub async fn begin(
         per_page: request.per_page,
         group_by: request.group_by.clone(),
         kept: vec![Kept::wished(place, request, settings)],
-        ..About::of_plan(plan)
+        ..JobOrigin::of_plan(plan)
     };
     let record = NewJob {
         id: job.clone(),
@@ -155,7 +155,7 @@ fn prepare_to_send(
         // What was sent before would not go again.
         let sendable = sendable.saturating_sub(stay(&file, conflicts.duplicates)?.len() as u64);
         let source = Source { file: &file, ledger: None };
-        let about = About::of_plan(plan);
+        let about = JobOrigin::of_plan(plan);
         let options = place.options(request.lang, workspace, &about);
         let note = Note::of_invalid(place, hashes, &problems, sendable, request.lang);
         let known = note.was_made(&workspace.journal);

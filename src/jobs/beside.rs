@@ -26,8 +26,8 @@ use crate::report::{is_report_of_ours, unknown_reports};
 use crate::settings::Settings;
 use crate::text::book::status_named;
 
-use super::about::{About, Place, absolute};
 use super::begin::{find, new_id, remove_job_file};
+use super::job_origin::{JobOrigin, Place, absolute};
 use super::prepare::{Means, import_into, plans};
 use super::{Failure, Request, Workspace};
 
@@ -319,7 +319,7 @@ async fn believe(
                 identity,
                 round: 0,
                 action: action_of_rows(accepted, workspace.settings.action).wire_name().to_owned(),
-                about: About { files: vec![absolute(path)], ..About::of_plan(plan) }.to_json(),
+                about: JobOrigin { files: vec![absolute(path)], ..JobOrigin::of_plan(plan) }.to_json(),
                 now_us: now_us(),
             })
             .await?;

@@ -14,8 +14,8 @@ use crate::journal::{Journal, JournalError, JournalFault};
 use crate::report::{ReportOptions, Source, Written, clear_check, write_check};
 use crate::settings::{Settings, SettingsError};
 
-use super::about::{About, Place};
 use super::beside::{first_unknown, plan_of};
+use super::job_origin::{JobOrigin, Place};
 use super::known::without_own_work;
 use super::prepare::{
     How, Input, Prepared, chunk_limits, count_chunks, inputs_to_check, prepare, stay, unset_request,
@@ -161,7 +161,7 @@ async fn check_one(
     let written = if invalid > 0 || !questions.is_empty() || request.keep_check {
         keep_all_rows(plan, &file)?;
         let source = Source { file: &file, ledger: None };
-        let about = About::of_plan(plan);
+        let about = JobOrigin::of_plan(plan);
         let options = ReportOptions {
             dir: place.dir,
             stem: place.stem,

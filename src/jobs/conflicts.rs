@@ -9,7 +9,7 @@ use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::journal::{Conflict, ConflictKind, JobFile, Journal};
 use crate::platform::clock::now_us;
 
-use super::about::{About, title_of};
+use super::job_origin::{JobOrigin, title_of};
 use super::{Failure, Request};
 
 /// Contracts whose keys were used before.
@@ -123,5 +123,5 @@ pub fn settle_conflicts(
 
 /// Whether a job starts contracts, so that nothing of it is sent again by itself.
 fn starts(journal: &Journal, job: &JobId) -> Result<bool, Failure> {
-    Ok(journal.job(job)?.is_some_and(|record| About::of(&record).starts))
+    Ok(journal.job(job)?.is_some_and(|record| JobOrigin::of(&record).starts))
 }

@@ -15,7 +15,7 @@ use crate::report::{Part, Parts, ReportOptions, Source, Written, parts_there};
 use crate::settings::Settings;
 use crate::text::Lang;
 
-use super::about::{About, Place};
+use super::job_origin::{JobOrigin, Place};
 use super::{Request, Workspace};
 
 /// Of the web pages of single values no more than a keyed hash of the name is kept: the values
@@ -87,7 +87,7 @@ fn hash(journal: &Journal, part: &Part) -> String {
     hex::encode(hash.get(..HASH).unwrap_or(&hash))
 }
 
-impl About {
+impl JobOrigin {
     fn kept_at(&self, place: Place<'_>) -> Option<&Kept> {
         let place = place.absolute();
         self.kept.iter().find(|kept| kept.is_at(&place))
@@ -117,7 +117,7 @@ impl About {
 impl<'a> Place<'a> {
     /// For a command that is to write there: with its own settings, but for data that was
     /// hidden there.
-    pub fn options(self, lang: Lang, workspace: &'a Workspace, about: &'a About) -> ReportOptions<'a> {
+    pub fn options(self, lang: Lang, workspace: &'a Workspace, about: &'a JobOrigin) -> ReportOptions<'a> {
         let own = &workspace.settings.report;
         let hides = own.mask || about.kept_at(self).is_some_and(|kept| kept.wishes.mask);
         let wishes = match hides == own.mask {
@@ -129,7 +129,12 @@ impl<'a> Place<'a> {
     }
 
     /// For bringing up to date what stands there, whoever does it: as it was written.
-    pub fn options_again(self, lang: Lang, workspace: &'a Workspace, about: &'a About) -> ReportOptions<'a> {
+    pub fn options_again(
+        self,
+        lang: Lang,
+        workspace: &'a Workspace,
+        about: &'a JobOrigin,
+    ) -> ReportOptions<'a> {
         let Some(kept) = about.kept_at(self) else { return self.options(lang, workspace, about) };
         let zone = kept.zone.as_deref().and_then(|name| TimeZone::get(name).ok());
         let zone = zone.unwrap_or_else(|| workspace.settings.zone.clone());
@@ -143,7 +148,7 @@ impl<'a> Place<'a> {
         zone: TimeZone,
         (wishes, group_by): (Cow<'a, Wishes>, Option<&'a str>),
         workspace: &'a Workspace,
-        about: &'a About,
+        about: &'a JobOrigin,
     ) -> ReportOptions<'a> {
         ReportOptions {
             dir: self.dir,
@@ -168,7 +173,7 @@ impl<'a> Place<'a> {
     }
 
     /// The web pages of single values as they stand there; `None`: one of them is missing.
-    pub fn parts(self, source: &Source<'_>, options: &ReportOptions<'_>, about: &About) -> Option<Parts> {
+    pub fn parts(self, source: &Source<'_>, options: &ReportOptions<'_>, about: &JobOrigin) -> Option<Parts> {
         let column = options.group_by.filter(|_| options.wishes.has(Format::Html));
         let (Some(column), Some(journal)) = (column, options.journal) else { return Some(Parts::default()) };
         let kept = about.kept_at(self).filter(|kept| kept.wishes.group_by.as_deref() == Some(column))?;

@@ -9,7 +9,7 @@ use crate::journal::{Journal, Written};
 use crate::report::is_own_work;
 use crate::text::{Lang, console, files, problems};
 
-use super::about::Place;
+use super::job_origin::Place;
 use super::{Failure, Request};
 
 /// The order without files of ours that nobody has worked on, where several were given;

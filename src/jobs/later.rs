@@ -17,9 +17,9 @@ use crate::runner::Scope;
 use crate::settings::Settings;
 use crate::text::Lang;
 
-use super::about::{About, Place, lock, title, title_of};
 use super::begin::{remove_job_file, remove_unready};
 use super::beside::look_beside;
+use super::job_origin::{JobOrigin, Place, lock, title, title_of};
 use super::prepare::limits_of;
 use super::start::{action_of, approve_rest};
 use super::templates::still_fit;
@@ -91,7 +91,7 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
         if job.is_some_and(|job| *job != record.id) {
             continue;
         }
-        let about = About::of(&record);
+        let about = JobOrigin::of(&record);
         let erased = record.finished && !journal.job_path(&record.id).is_file();
         // A file that cannot be read is said where somebody wants to work with it.
         let whole = match about.left_out {
@@ -184,14 +184,14 @@ pub fn report_to(
     if let Some(out) = out {
         std::fs::create_dir_all(out).map_err(|error| crate::report::write_fault(out, &error))?;
     }
-    let places = workspace.journal.job(job)?.map(|record| About::of(&record).places).unwrap_or_default();
+    let places = workspace.journal.job(job)?.map(|record| JobOrigin::of(&record).places).unwrap_or_default();
     if let Some(dir) = out {
         let stem = places.first().map_or(job.0.as_str(), |(_, stem)| stem);
         let named = Place { dir, stem }.absolute();
         // Whoever names the folder has a word of his own; where nothing can be noted, it hides
         // what it hid before.
         if !workspace.journal.is_read_only() {
-            About::change(&workspace.journal, job, move |about| about.forget_kept(&named))?;
+            JobOrigin::change(&workspace.journal, job, move |about| about.forget_kept(&named))?;
         }
     }
     let stem = places.first().map_or(job.0.as_str(), |(_, stem)| stem);
@@ -204,7 +204,7 @@ pub fn check_place(journal: &Journal, job: &JobId, out: Out<'_>) -> Result<(), F
         std::fs::create_dir_all(out).map_err(|error| crate::report::write_fault(out, &error))?;
         return Ok(crate::report::check_folder(out)?);
     }
-    let places = journal.job(job)?.map(|record| About::of(&record).places).unwrap_or_default();
+    let places = journal.job(job)?.map(|record| JobOrigin::of(&record).places).unwrap_or_default();
     match places.first() {
         Some((dir, _)) => Ok(crate::report::check_folder(dir)?),
         None => Ok(()),
@@ -214,7 +214,7 @@ pub fn check_place(journal: &Journal, job: &JobId, out: Out<'_>) -> Result<(), F
 /// Before anything of a job is sent once more: whether reports beside its files show
 /// something that this journal does not know, as one that was restored does not.
 pub async fn look_beside_job(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<(), Failure> {
-    let about = workspace.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let about = workspace.journal.job(job)?.map(|record| JobOrigin::of(&record)).unwrap_or_default();
     let request =
         Request { hidden_rows: HiddenRows::Send, reports: true, ..Request::of(about.files.clone(), lang) };
     for (dir, stem) in &about.places {
@@ -260,7 +260,7 @@ pub fn resume_limits(workspace: &Workspace, job: &JobId) -> Result<ChunkLimits, 
         return Err(no_such_job(journal, job));
     }
     let action = action_of(journal, &workspace.settings, job)?;
-    Ok(limits_of(action, About::of(&record).per_page, &workspace.settings))
+    Ok(limits_of(action, JobOrigin::of(&record).per_page, &workspace.settings))
 }
 
 /// What a purge would erase that may still be wanted.
@@ -309,7 +309,7 @@ pub fn purge_risk(
 
 /// Whether a job waits for nothing but somebody who settles its doubts, and has done so long.
 fn is_old_doubt(journal: &Journal, record: &JobRecord, limit: i64) -> Result<bool, Failure> {
-    if !record.ready || record.finished || !About::of(record).starts {
+    if !record.ready || record.finished || !JobOrigin::of(record).starts {
         return Ok(false);
     }
     let tally = journal.tally(&record.id)?;
@@ -389,5 +389,5 @@ fn remove_reports(journal: &Journal, job: &JobId) {
 /// The files that a job was made from; none if it is not known any more.
 pub fn files_of(journal: &Journal, job: &JobId) -> Vec<PathBuf> {
     let record = journal.job(job).ok().flatten();
-    record.map(|record| About::of(&record).files).unwrap_or_default()
+    record.map(|record| JobOrigin::of(&record).files).unwrap_or_default()
 }

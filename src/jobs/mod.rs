@@ -1,11 +1,11 @@
 //! The use cases: check, run, and what can be asked of a job later. A door parses, calls one of them, and prints.
 
-mod about;
 mod begin;
 mod beside;
 mod check;
 mod conflicts;
 mod follow;
+mod job_origin;
 mod kept;
 mod known;
 mod later;
@@ -48,13 +48,13 @@ use crate::table::ReadOptions;
 use crate::text::Lang;
 
 use crate::domain::unknown::Unknown;
-pub use about::title_of;
 pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, Sources, TemplatesSeen, check, problems_of};
 pub use follow::{
     Conclusion, Downloaded, Downloads, Left, Linked, Reminding, Tracked, Undoing, Undone, Waiting, download,
     links, plan_undo, remind, track,
 };
+pub use job_origin::title_of;
 pub use later::{
     Erased, PageCount, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry,
     status,

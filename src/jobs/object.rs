@@ -10,7 +10,7 @@ use crate::settings::Settings;
 use crate::text::Lang;
 
 use super::Failure;
-use super::about::About;
+use super::job_origin::JobOrigin;
 use super::later::no_such_job;
 
 /// A job as it stands now. `fix`: the workbook with what failed, where it is known.
@@ -25,7 +25,7 @@ pub fn job_object(
     fix: Option<&Path>,
 ) -> Result<JobObject, Failure> {
     let record = journal.job(job)?.ok_or_else(|| no_such_job(journal, job))?;
-    let about = About::of(&record);
+    let about = JobOrigin::of(&record);
     let bare = bare(journal, settings, &record, &about)?;
     if !journal.job_path(job).is_file() {
         return Ok(bare);
@@ -63,7 +63,7 @@ fn bare(
     journal: &Journal,
     settings: &Settings,
     record: &JobRecord,
-    about: &About,
+    about: &JobOrigin,
 ) -> Result<JobObject, Failure> {
     let job = &record.id;
     let stands = about.stands.as_ref().map(|stands| stands.tally);
@@ -93,7 +93,7 @@ fn bare(
 }
 
 /// The workbook with what failed, where the job's report put it.
-fn fix_beside(about: &About) -> Option<std::path::PathBuf> {
+fn fix_beside(about: &JobOrigin) -> Option<std::path::PathBuf> {
     let mut places = about.places.iter().map(|(dir, stem)| dir.join(format!("{stem}.fix.xlsx")));
     places.find(|path| path.is_file())
 }

@@ -12,7 +12,7 @@ use crate::report::{PageLine, Source, own_page_lines, page_lines};
 use crate::runner::{Reason, Renewal, renew_page};
 use crate::text::Lang;
 
-use super::about::{About, absolute, lock};
+use super::job_origin::{JobOrigin, absolute, lock};
 use super::later::{Out, check_place, look_beside_job, named_job, report_to, resume_limits};
 use super::online::Online;
 use super::start::action_of;
@@ -52,16 +52,16 @@ pub fn to_confirm(
     let mut found = Vec::new();
     let mut known = of.is_none();
     let records = journal.jobs()?;
-    let is_of_file = |about: &About| path.as_ref().is_some_and(|path| about.files.contains(path));
+    let is_of_file = |about: &JobOrigin| path.as_ref().is_some_and(|path| about.files.contains(path));
     let named = match of {
         // A file's name comes first: it may end like a job's number.
-        Some(of) if !records.iter().any(|record| is_of_file(&About::of(record))) => {
+        Some(of) if !records.iter().any(|record| is_of_file(&JobOrigin::of(record))) => {
             Some(named_job(journal, zone, of)?)
         }
         _ => None,
     };
     for record in records.into_iter().filter(|record| record.ready) {
-        let about = About::of(&record);
+        let about = JobOrigin::of(&record);
         let is_it = of.is_none() || named.as_ref() == Some(&record.id) || is_of_file(&about);
         // Of a job whose data was erased nobody has the links any more.
         if !is_it || !journal.job_path(&record.id).is_file() {

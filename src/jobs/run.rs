@@ -16,11 +16,11 @@ use crate::runner::{Scope, Stop};
 use crate::settings::SettingsError;
 use crate::text::Lang;
 
-use super::about::{About, Place, lock, title};
 use super::begin::{NewInput, begin, find, no_free_id};
 use super::beside::look_beside;
 use super::check::MOST_TOLD;
 use super::follow::{Linked, links_of_run};
+use super::job_origin::{JobOrigin, Place, lock, title};
 use super::known::{is_known, without_own_work};
 use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
 use super::start::approve_rest;
@@ -407,7 +407,7 @@ async fn links_of(
 
 /// A finished job whose data has gone: what is kept of it tells how it ended.
 fn erased(journal: &Journal, zone: &TimeZone, job: &JobRecord) -> Failure {
-    let tally = About::of(job).stands.map(|stands| stands.tally);
+    let tally = JobOrigin::of(job).stands.map(|stands| stands.tally);
     let tally = tally.or_else(|| journal.tally(&job.id).ok());
     let failed = tally.is_some_and(|tally| tally.to_fix() > 0);
     Failure::Erased { job: job.id.clone(), title: title(job, zone), failed }
@@ -417,7 +417,7 @@ fn erased(journal: &Journal, zone: &TimeZone, job: &JobRecord) -> Failure {
 /// never reported is taken up: the same command again does not mean a third time.
 fn is_meant_anew(request: &Request, journal: &Journal, job: &JobRecord) -> bool {
     // Once its data is erased nothing tells whether it was.
-    let unreported = job.round > 0 && !About::of(job).reported && journal.job_path(&job.id).is_file();
+    let unreported = job.round > 0 && !JobOrigin::of(job).reported && journal.job_path(&job.id).is_file();
     (request.again != Again::No && !unreported) || answers_its_questions(request, journal, job)
 }
 

@@ -9,7 +9,7 @@ use crate::journal::Journal;
 use crate::report;
 use crate::text::Lang;
 
-use super::about::{About, Place, absolute};
+use super::job_origin::{JobOrigin, Place, absolute};
 use super::{Ended, Failure, Workspace, work};
 
 /// A file on its way from one folder to another.
@@ -29,7 +29,7 @@ pub fn carry(journal: &Journal, way: Move<'_>) -> std::io::Result<()> {
 
 /// Whether a job began with that very file, and not with another one of the same content.
 pub fn began_with(journal: &Journal, job: &JobId, file: &Path) -> Result<bool, Failure> {
-    let about = journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let about = journal.job(job)?.map(|record| JobOrigin::of(&record)).unwrap_or_default();
     Ok(about.files.contains(&absolute(file)))
 }
 
@@ -45,7 +45,7 @@ pub fn settle(journal: &Journal, job: &JobId, way: Move<'_>) -> Result<bool, Fai
     let (from, to) = (absolute(way.from), absolute(way.to));
     let (dir, stem) = &place_of(&to);
     let (old, new) = (place_of(&from), place_of(&to));
-    About::change(journal, job, move |about| {
+    JobOrigin::change(journal, job, move |about| {
         for file in about.files.iter_mut().filter(|file| **file == from) {
             file.clone_from(&to);
         }

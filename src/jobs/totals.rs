@@ -3,7 +3,7 @@
 use crate::domain::job::{Status, Tally};
 use crate::journal::{Journal, JournalError};
 
-use super::about::About;
+use super::job_origin::JobOrigin;
 
 #[derive(Default)]
 pub struct Totals {
@@ -29,7 +29,7 @@ pub struct Totals {
 pub fn totals(journal: &Journal) -> Result<Totals, JournalError> {
     let mut totals = Totals::default();
     for record in journal.jobs()?.into_iter().filter(|record| record.ready) {
-        let about = About::of(&record);
+        let about = JobOrigin::of(&record);
         let told = about.stands.filter(|_| record.finished).map(|stands| stands.tally);
         let tally = match told {
             Some(tally) => tally,

@@ -15,8 +15,8 @@ use crate::runner::{self, End, Question, Reason, RunSettings, Scope, Shared};
 use crate::settings::Settings;
 use crate::text::Lang;
 
-use super::about::{About, Place, Stands, correct_senders};
 use super::check::MOST_TOLD;
+use super::job_origin::{JobOrigin, Place, Stands, correct_senders};
 use super::kept::Kept;
 use super::online::Online;
 use super::start::action_of;
@@ -107,7 +107,7 @@ pub async fn finish_others(workspace: &Workspace, lang: Lang, job: &JobId) -> Re
     }
     // Of a workbook with corrected contracts it is known where they came from.
     let mut corrected = journal.corrects(job)?;
-    let fixes = journal.job(job)?.and_then(|record| About::of(&record).fixes);
+    let fixes = journal.job(job)?.and_then(|record| JobOrigin::of(&record).fixes);
     corrected.extend(fixes.filter(|other| !corrected.contains(other)));
     for other in corrected {
         if let Err(failure) = report_where_it_is(workspace, lang, &other) {
@@ -120,7 +120,7 @@ pub async fn finish_others(workspace: &Workspace, lang: Lang, job: &JobId) -> Re
 /// Writes a job's reports again where they stand.
 pub fn report_where_it_is(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<(), ReportError> {
     let Some(record) = workspace.journal.job(job)? else { return Ok(()) };
-    let about = About::of(&record);
+    let about = JobOrigin::of(&record);
     let file = workspace.journal.job_file(job)?;
     let source = Source { file: &file, ledger: Some((&workspace.journal, job)) };
     take_ticks(workspace, lang, job, &about, None)?;
@@ -136,11 +136,11 @@ pub fn report_where_it_is(workspace: &Workspace, lang: Lang, job: &JobId) -> Res
             kept.extend(Place::kept(&written, &source, &options));
         }
     }
-    let note = |about: &mut About| {
+    let note = |about: &mut JobOrigin| {
         about.stands = Some(stands);
         kept.into_iter().for_each(|kept| about.keep(kept));
     };
-    Ok(About::change(&workspace.journal, job, note)?)
+    Ok(JobOrigin::change(&workspace.journal, job, note)?)
 }
 
 /// Takes in what people have ticked in a job's reports: where they stand, in one more place, and
@@ -149,7 +149,7 @@ fn take_ticks(
     workspace: &Workspace,
     lang: Lang,
     job: &JobId,
-    about: &About,
+    about: &JobOrigin,
     more: Option<Place<'_>>,
 ) -> Result<(), ReportError> {
     let aside = workspace.journal.dir().join(MISPLACED);
@@ -202,7 +202,7 @@ pub fn report(
     place: Option<Place<'_>>,
     ended: Ended,
 ) -> Result<Ran, Failure> {
-    let about = workspace.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let about = workspace.journal.job(job)?.map(|record| JobOrigin::of(&record)).unwrap_or_default();
     take_ticks(workspace, lang, job, &about, place)?;
     write(workspace, lang, job, place, ended)
 }
@@ -216,7 +216,7 @@ fn write(
     ended: Ended,
 ) -> Result<Ran, Failure> {
     let file = workspace.journal.job_file(job)?;
-    let mut about = workspace.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let mut about = workspace.journal.job(job)?.map(|record| JobOrigin::of(&record)).unwrap_or_default();
     if let Some(place) = place {
         about.adds(place.absolute());
     }
@@ -254,7 +254,7 @@ fn write(
         }
     }
     let new_place = place.map(Place::absolute);
-    let note = move |about: &mut About| {
+    let note = move |about: &mut JobOrigin| {
         if let Some(place) = new_place {
             about.adds(place);
         }
@@ -264,7 +264,7 @@ fn write(
     };
     // It is the note of where its reports are that may fail, not the work.
     if !workspace.journal.is_read_only()
-        && let Err(error) = About::change(&workspace.journal, job, note)
+        && let Err(error) = JobOrigin::change(&workspace.journal, job, note)
     {
         tracing::warn!(%error, "not noted that the report was written");
     }
@@ -294,7 +294,7 @@ pub fn report_if_needed(
     ended: Ended,
 ) -> Result<Ran, Failure> {
     let file = workspace.journal.job_file(job)?;
-    let about = workspace.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let about = workspace.journal.job(job)?.map(|record| JobOrigin::of(&record)).unwrap_or_default();
     let source = Source { file: &file, ledger: Some((&workspace.journal, job)) };
     take_ticks(workspace, lang, job, &about, Some(place))?;
     let options = place.options(lang, workspace, &about);

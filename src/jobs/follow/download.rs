@@ -20,7 +20,7 @@ use crate::runner::{Asker, Reason};
 use crate::text::Lang;
 use crate::text::signing::not_signed_yet;
 
-use super::super::about::absolute;
+use super::super::job_origin::absolute;
 use super::super::{Failure, Workspace};
 use super::asking::{Cut, Taken as Came, ask_all, describe};
 use super::file_names::{Taken, stems};

@@ -31,7 +31,7 @@ pub struct Place<'a> {
 /// What the ledger keeps of a job's origin, so that its report can be made again.
 #[derive(Default, Serialize, Deserialize)]
 #[serde(default)]
-pub struct About {
+pub struct JobOrigin {
     pub files: Vec<PathBuf>,
     /// Folder and stem of its reports; several where the input was run under
     /// several names.
@@ -95,7 +95,7 @@ impl Stands {
     }
 }
 
-impl About {
+impl JobOrigin {
     pub fn of(record: &JobRecord) -> Self {
         let about: Self = serde_json::from_str(&record.about).unwrap_or_default();
         let starts = Action::from_name(&record.action).is_some_and(|action| action.preparing().is_none());
@@ -158,7 +158,7 @@ impl About {
 /// the settings as everything else.
 pub fn title(record: &JobRecord, zone: &TimeZone) -> String {
     let name = |file: &PathBuf| file.file_name().map(|name| name.to_string_lossy().into_owned());
-    let files: Vec<String> = About::of(record).files.iter().filter_map(name).collect();
+    let files: Vec<String> = JobOrigin::of(record).files.iter().filter_map(name).collect();
     let begun = jiff::Timestamp::from_microsecond(record.created_us).ok();
     let begun = begun.map(|at| at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string());
     let known: Vec<String> =
@@ -207,7 +207,7 @@ pub fn sent_by(settings: &Settings) -> BTreeMap<String, String> {
 /// Returns since when acceptances speak for it.
 pub fn correct_senders(workspace: &Workspace, job: &JobId, file: &JobFile) -> Result<i64, Failure> {
     let settings = &workspace.settings;
-    let mut about = workspace.journal.job(job)?.map(|record| About::of(&record)).unwrap_or_default();
+    let mut about = workspace.journal.job(job)?.map(|record| JobOrigin::of(&record)).unwrap_or_default();
     let mut corrected = false;
     for (name, sent) in &mut about.sent_by {
         let now = settings.request.get(name.as_str()).or_else(|| settings.defaults.get(name.as_str()));
@@ -231,8 +231,8 @@ pub fn correct_senders(workspace: &Workspace, job: &JobId, file: &JobFile) -> Re
     }
     if corrected {
         about.corrected_us = now_us();
-        let About { sent_by, corrected_us, .. } = about;
-        About::change(&workspace.journal, job, move |about| {
+        let JobOrigin { sent_by, corrected_us, .. } = about;
+        JobOrigin::change(&workspace.journal, job, move |about| {
             about.sent_by = sent_by;
             about.corrected_us = corrected_us;
         })?;
