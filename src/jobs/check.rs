@@ -14,7 +14,7 @@ use crate::journal::{Journal, JournalError, JournalFault};
 use crate::report::{ReportOptions, Source, Written, clear_check, write_check};
 use crate::settings::{Settings, SettingsError};
 
-use super::beside::{first_unknown, plan_of};
+use super::foreign_reports::{first_unknown, plan_of};
 use super::job_origin::{JobOrigin, Place};
 use super::known::without_own_work;
 use super::prepare::{

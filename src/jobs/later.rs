@@ -18,7 +18,7 @@ use crate::settings::Settings;
 use crate::text::Lang;
 
 use super::begin::{remove_job_file, remove_unready};
-use super::beside::look_beside;
+use super::foreign_reports::look_beside;
 use super::job_origin::{JobOrigin, Place, lock, title, title_of};
 use super::prepare::limits_of;
 use super::start::{action_of, approve_rest};

@@ -1,10 +1,10 @@
 //! The use cases: check, run, and what can be asked of a job later. A door parses, calls one of them, and prints.
 
 mod begin;
-mod beside;
 mod check;
 mod conflicts;
 mod follow;
+mod foreign_reports;
 mod job_origin;
 mod kept;
 mod known;
@@ -48,12 +48,12 @@ use crate::table::ReadOptions;
 use crate::text::Lang;
 
 use crate::domain::unknown::Unknown;
-pub use beside::ReportWord;
 pub use check::{Checked, FileCheck, Sources, TemplatesSeen, check, problems_of};
 pub use follow::{
     Conclusion, Downloaded, Downloads, Left, Linked, Reminding, Tracked, Undoing, Undone, Waiting, download,
     links, plan_undo, remind, track,
 };
+pub use foreign_reports::ReportWord;
 pub use job_origin::title_of;
 pub use later::{
     Erased, PageCount, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry,

@@ -17,9 +17,9 @@ use crate::settings::SettingsError;
 use crate::text::Lang;
 
 use super::begin::{NewInput, begin, find, no_free_id};
-use super::beside::look_beside;
 use super::check::MOST_TOLD;
 use super::follow::{Linked, links_of_run};
+use super::foreign_reports::look_beside;
 use super::job_origin::{JobOrigin, Place, lock, title};
 use super::known::{is_known, without_own_work};
 use super::prepare::{Input, at_its_turn, chunk_limits, input_hash, inputs, unset_request};
