@@ -11,7 +11,7 @@ use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::Rule;
 
 use super::judge::{Court, Gathered, Judged, has_spoilt_key, problem};
-use super::odd_rows::{self, Verdict};
+use super::not_a_contract::{self, Verdict};
 use super::pipeline::Pipeline;
 use super::plan::Plan;
 use super::rows::{NumberedRow, Seen, each_row};
@@ -139,7 +139,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         numbered: NumberedRow,
     ) -> Result<(), ImportError> {
         self.tell_unnamed(&numbered)?;
-        match odd_rows::judge(&numbered.row) {
+        match not_a_contract::judge(&numbered.row) {
             Verdict::Contract => self.survey.row(&numbered),
             Verdict::Nothing | Verdict::NotMeant => {
                 return self.leave_out(&numbered, None, Status::Skipped, None);
@@ -313,7 +313,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         let mut found: HashMap<String, Members> = HashMap::new();
         let mut last: Option<Last> = None;
         each_row(self.plan, |numbered| {
-            if odd_rows::judge(&numbered.row) != Verdict::Contract {
+            if not_a_contract::judge(&numbered.row) != Verdict::Contract {
                 return Ok::<_, ImportError>(ControlFlow::Continue(()));
             }
             let Some(key) = self.owner_of(&mut last, None, &numbered.row) else {

@@ -16,7 +16,7 @@ use crate::journal::{Fingerprint, claim, fingerprint};
 
 use super::plan::Plan;
 use super::sheet_survey::unsent;
-use super::{HiddenRows, ImportOptions, KeepRows, odd_rows, origins};
+use super::{HiddenRows, ImportOptions, KeepRows, not_a_contract, origins};
 
 /// The rows of a contract, on their way to being judged.
 pub struct Gathered {
@@ -218,7 +218,7 @@ impl Judge<'_> {
         if let [row] = rows
             && contract.send
             && !hidden_skip
-            && let Some(rule) = odd_rows::almost_empty(row)
+            && let Some(rule) = not_a_contract::almost_empty(row)
         {
             return self.unsent(contract, key_hash, Status::Invalid, vec![problem(row, None, None, rule)]);
         }
@@ -418,7 +418,7 @@ impl Court<'_> {
     /// Only a CSV has uneven rows.
     fn uneven(&self, row: &SourceRow) -> Option<Problem> {
         let width = self.sheets.get(self.sheet_of(row))?.width?;
-        let rule = odd_rows::uneven(row, width, &self.context.clock)?;
+        let rule = not_a_contract::uneven(row, width, &self.context.clock)?;
         Some(problem(row, None, None, rule))
     }
 }

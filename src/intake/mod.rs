@@ -12,7 +12,7 @@ mod counted;
 mod form_columns;
 mod grouping;
 mod judge;
-mod odd_rows;
+mod not_a_contract;
 mod origins;
 mod people;
 mod pipeline;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::odd_rows::usual_width;
+use super::not_a_contract::usual_width;
 use super::sheet_survey::asks_when_hidden;
 use super::sheets::{choose_by_name, first_rows, hidden_columns};
 use crate::contract::build::SourceRow;
