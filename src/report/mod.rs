@@ -18,10 +18,10 @@ mod csv;
 mod doubts;
 mod excel;
 mod first;
+mod fix_workbook;
 mod grid;
 mod html;
 mod json;
-mod marked;
 mod model;
 mod objects;
 mod ours;
@@ -53,9 +53,9 @@ use crate::text::Lang;
 pub use carry::carry;
 use csv::CsvReport;
 pub use doubts::{doubts, said_unsent};
+use fix_workbook::FixWorkbook;
 use html::HtmlReport;
 use json::JsonReport;
-use marked::Marked;
 use model::{Line, Model};
 pub use objects::{JobObject, PageObject, SCHEMA, next, page_objects, refused_objects, time};
 use ownership::Owner;
@@ -220,7 +220,7 @@ fn write_all(
     let is_left = |line: &Line<'_>| line.failed() && !line.flow.is_some_and(|flow| corrected.contains(&flow));
     let has_fix = model.tally.to_correct() > 0 && (edited.is_none() || model.any(is_left)?);
     let mut formats = Formats::begin(&model, &folder, options, &wanted)?;
-    let mut fix = if has_fix { Some(Marked::begin(Kind::Fix, &model, &folder)?) } else { None };
+    let mut fix = if has_fix { Some(FixWorkbook::begin(Kind::Fix, &model, &folder)?) } else { None };
     let mut refused = Vec::new();
     model.each_row(|line| {
         formats.write(line)?;
@@ -335,7 +335,7 @@ pub fn write_refusal(source: &Source<'_>, options: &ReportOptions<'_>) -> Result
     let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
     let covers = |other: &JobId| model.covers(other);
-    let mut check = Marked::begin(Kind::Check, &model, &folder)?;
+    let mut check = FixWorkbook::begin(Kind::Check, &model, &folder)?;
     let has_csv = options.wishes.has(Format::Csv);
     let mut csv = if has_csv { Some(CsvReport::begin(&model, &folder)?) } else { None };
     model.each_row(|line| {
@@ -441,7 +441,7 @@ pub fn write_check(
 ) -> Result<Written, ReportError> {
     let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
-    let mut check = Marked::begin(Kind::Check, &model, &folder)?;
+    let mut check = FixWorkbook::begin(Kind::Check, &model, &folder)?;
     model.each_row(|line| check.write(line))?;
     if let Some(understood) = understood {
         check.add_understood(understood)?;

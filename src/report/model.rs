@@ -16,7 +16,7 @@ use crate::text::report::{self as words, Distance};
 
 use super::columns::{Columns, OWN, STARTED};
 use super::doubts::doubts;
-use super::marked::column_mark;
+use super::fix_workbook::column_mark;
 use super::pages::Pages;
 use super::signing::SigningCells;
 use super::{ReportError, ReportOptions, Source};

@@ -13,8 +13,8 @@ use super::ReportError;
 use super::columns::{
     CONFIRM_URL, FLOW_STATUS, LEAD, LINKS_MADE, OWN, REASON, SHEET, SIGN_URL, SINCE, STARTED, STATUS, TIME,
 };
+use super::fix_workbook::column_mark;
 use super::grid::{Book, Column, Grid, beside_wrapped};
-use super::marked::column_mark;
 use super::model::{Line, Model};
 use super::publish::{Folder, Kind};
 

@@ -48,7 +48,7 @@ struct Places {
     send: Option<usize>,
 }
 
-pub struct Marked<'m> {
+pub struct FixWorkbook<'m> {
     model: &'m Model<'m>,
     book: Book,
     grids: Vec<Grid>,
@@ -66,7 +66,7 @@ pub struct Marked<'m> {
     understood: Option<Grid>,
 }
 
-impl<'m> Marked<'m> {
+impl<'m> FixWorkbook<'m> {
     pub fn begin(kind: Kind, model: &'m Model<'m>, folder: &Folder<'_>) -> Result<Self, ReportError> {
         let whole = kind == Kind::Check;
         let mut marks = model.marks.to_vec();
