@@ -85,7 +85,7 @@ const CHINESE: &[(&str, &str)] = &[
     ("domain/field.rs", "what the user's columns and choices are called"),
     ("contract/", "what the user writes into headers and cells"),
     ("intake/", "rows that are no contracts: totals, notes, page numbers"),
-    ("report/blame.rs", "prefixes and brackets of the user's headers"),
+    ("report/api_code_columns.rs", "prefixes and brackets of the user's headers"),
     ("report/rows.rs", "brackets of the user's headers"),
     ("report/csv.rs", "full-width signs that begin a formula"),
     ("sandbox/", "what the API itself finds wrong in a placeholder"),

@@ -19,7 +19,7 @@ use crate::text::problems::explain;
 use crate::text::report::{Distance, problem_reason, reason_header, rehearsal, sheet_names};
 
 use super::ReportError;
-use super::blame::columns_named;
+use super::api_code_columns::columns_named;
 use super::columns::{Sheet, written_width};
 use super::grid::{Book, Column, Grid, beside_wrapped};
 use super::model::{Line, Model};

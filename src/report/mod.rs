@@ -10,7 +10,7 @@
 //! Every file appears whole or not at all, and a file that someone has open or
 //! has edited is left alone: the new one is called `... (2)`.
 
-mod blame;
+mod api_code_columns;
 mod carry;
 mod cells;
 mod columns;

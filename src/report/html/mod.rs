@@ -21,7 +21,7 @@ use crate::domain::job::{FlowNo, Status};
 use crate::domain::link::is_link;
 use crate::text::report::PagesLeft;
 
-use super::blame::fields_of;
+use super::api_code_columns::fields_of;
 use super::model::{Line, Model};
 use super::pages::Card;
 use super::parts::Share;
