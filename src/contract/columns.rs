@@ -286,7 +286,7 @@ pub fn half_width(c: char) -> char {
 
 fn recognise(normal: &str, header: &str) -> Target {
     // It says where a row comes from, not what it says.
-    if normal == crate::domain::own::FLOW {
+    if normal == crate::domain::workbook_marks::FLOW {
         return Target::Ignored;
     }
     if normal.starts_with("flowbatch.") {

@@ -31,9 +31,9 @@ use crate::contract::build::Context;
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::file::FileError;
 use crate::domain::flow::Sender;
-use crate::domain::own::REASON;
 use crate::domain::problem::Rule;
 use crate::domain::said::SkipOrSend;
+use crate::domain::workbook_marks::REASON;
 use crate::journal::{JobFile, JournalError, SheetRecord};
 
 pub use counted::Counted;

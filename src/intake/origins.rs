@@ -3,8 +3,8 @@
 use crate::contract::build::SourceRow;
 use crate::contract::layout::Mapping;
 use crate::domain::origin::Origin;
-use crate::domain::own::FLOW;
 use crate::domain::problem::{Problem, Rule};
+use crate::domain::workbook_marks::FLOW;
 
 use super::judge::problem;
 

@@ -17,9 +17,11 @@ use crate::contract::search::{HEADER_ROWS, Search, find_header};
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
 use crate::domain::job::JobId;
-use crate::domain::own::{ALL_SHEETS, ASIDE, COLUMN, FLOW, GIVES, JOB, KIND, REASON, without_our_ends};
 use crate::domain::problem::{Place, Problem, Rule, Severity};
 use crate::domain::said::Said;
+use crate::domain::workbook_marks::{
+    ALL_SHEETS, ASIDE, COLUMN, FLOW, GIVES, JOB, KIND, REASON, without_our_ends,
+};
 use crate::table::{Kind, Merge, ReadOptions, Workbook};
 
 /// Which sheets a person has named.

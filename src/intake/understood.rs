@@ -7,11 +7,11 @@ use crate::contract::columns::Target;
 use crate::contract::layout::Mapping;
 use crate::contract::values::FormKind;
 use crate::domain::field::{FIELDS, Field, FieldId, Level};
-use crate::domain::own::FLOW;
 use crate::domain::understood::{
     ColumnUnderstood, DeadlinesUnderstood, FirstContract, FixedUnderstood, SheetUnderstood, Understood,
     ValueUnderstood,
 };
+use crate::domain::workbook_marks::FLOW;
 
 use super::contracts::{Counted, Deadlines};
 use super::plan::{Plan, Source};

@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use crate::domain::file::FileError;
 use crate::domain::job::{FlowNo, JobId, Status};
 use crate::domain::link::is_link;
-use crate::domain::own;
 use crate::domain::shelf::{self, Shelf};
 use crate::domain::template::Templates;
 use crate::domain::unknown::Unknown;
+use crate::domain::workbook_marks;
 use crate::essbasic::action::Action;
 use crate::intake::HiddenRows;
 use crate::intake::KeepRows;
@@ -244,21 +244,21 @@ fn accepted_rows(plan: &Plan) -> Result<Vec<Accepted>, FileError> {
             let column = row.mapping.headers.iter().position(|header| header.trim() == name);
             column.map(|column| row.row.cell(column).seen()).unwrap_or_default()
         };
-        let status = status_named(value(own::STATUS).trim());
-        let request_id = value(own::REQUEST_ID);
+        let status = status_named(value(workbook_marks::STATUS).trim());
+        let request_id = value(workbook_marks::REQUEST_ID);
         // A duplicate was sent as well; where its request is not known another report has it.
         let is_sent =
             status == Some(Status::Accepted) || (status == Some(Status::Duplicate) && !request_id.is_empty());
-        let starts = row.mapping.headers.iter().any(|header| header.trim() == own::FLOW_ID);
+        let starts = row.mapping.headers.iter().any(|header| header.trim() == workbook_marks::FLOW_ID);
         let in_doubt = status == Some(Status::InDoubt) && starts;
-        if (is_sent || in_doubt) && value(own::SANDBOX).is_empty() {
-            let url = match value(own::CONFIRM_URL) {
+        if (is_sent || in_doubt) && value(workbook_marks::SANDBOX).is_empty() {
+            let url = match value(workbook_marks::CONFIRM_URL) {
                 url if !url.is_empty() => url,
-                _ => link_in(&value(own::REASON)),
+                _ => link_in(&value(workbook_marks::REASON)),
             };
             // What is no link is not opened by anybody later.
             let url = if is_link(&url) { url } else { String::new() };
-            let flow_id = value(own::FLOW_ID);
+            let flow_id = value(workbook_marks::FLOW_ID);
             accepted.push(Accepted { ord: row.ord, url, request_id, flow_id, in_doubt });
         }
         Ok::<_, FileError>(ControlFlow::Continue(()))

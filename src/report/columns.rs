@@ -1,38 +1,38 @@
 //! The columns of a report: the input's as they were, then ours.
 
-use crate::domain::own;
+use crate::domain::workbook_marks;
 use crate::journal::{JobFile, JournalError, SheetRecord};
 
 /// Ours, in order; `flowbatch.sheet` stands before them where there are
 /// several sheets. Other programs depend on these names.
 pub const OWN: [&str; 9] = [
-    own::ROW,
-    own::STATUS,
-    own::CONFIRM_URL,
+    workbook_marks::ROW,
+    workbook_marks::STATUS,
+    workbook_marks::CONFIRM_URL,
     "flowbatch.code",
-    own::REASON,
-    own::REQUEST_ID,
-    own::PAGE,
+    workbook_marks::REASON,
+    workbook_marks::REQUEST_ID,
+    workbook_marks::PAGE,
     "flowbatch.attempts",
-    own::TIME,
+    workbook_marks::TIME,
 ];
 /// After them, where contracts were started.
 pub const STARTED: [&str; 8] = [
-    own::FLOW_ID,
-    own::FLOW_STATUS,
-    own::SIGN_URL,
-    own::FLOW_REASON,
-    own::SIGNED,
-    own::NOT_SIGNED,
-    own::SINCE,
-    own::LINKS_MADE,
+    workbook_marks::FLOW_ID,
+    workbook_marks::FLOW_STATUS,
+    workbook_marks::SIGN_URL,
+    workbook_marks::FLOW_REASON,
+    workbook_marks::SIGNED,
+    workbook_marks::NOT_SIGNED,
+    workbook_marks::SINCE,
+    workbook_marks::LINKS_MADE,
 ];
 /// Places within `STARTED`.
 pub const FLOW_STATUS: usize = 1;
 pub const SIGN_URL: usize = 2;
 pub const SINCE: usize = 6;
 pub const LINKS_MADE: usize = 7;
-pub const SHEET: &str = own::SHEET;
+pub const SHEET: &str = workbook_marks::SHEET;
 /// Places within `OWN`.
 pub const STATUS: usize = 1;
 pub const CONFIRM_URL: usize = 2;
@@ -79,7 +79,7 @@ impl Sheet {
 
     /// Its first column is the one that we have put into a workbook to correct.
     pub fn begins_with_reasons(&self) -> bool {
-        self.gives.first().is_some_and(|name| name.as_deref() == Some(own::REASON))
+        self.gives.first().is_some_and(|name| name.as_deref() == Some(workbook_marks::REASON))
     }
 
     /// The sheet's name; of a CSV, the file's without its extension.

@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 use super::ReportError;
 use super::model::{Line, Model};
 use super::publish::{Folder, Kind, write_fault};
-use crate::domain::own::SANDBOX;
+use crate::domain::workbook_marks::SANDBOX;
 
 /// By it spreadsheet programs know UTF-8.
 const BOM: &[u8] = "\u{FEFF}".as_bytes();

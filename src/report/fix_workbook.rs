@@ -10,9 +10,9 @@ use tempfile::NamedTempFile;
 
 use crate::domain::job::Status;
 use crate::domain::origin::Origin;
-use crate::domain::own::{COLUMN, FLOW, FOUND, GIVES, REASON};
 use crate::domain::problem::{Place, Rule, Severity};
 use crate::domain::understood::Understood;
+use crate::domain::workbook_marks::{COLUMN, FLOW, FOUND, GIVES, REASON};
 use crate::text::book::{beside_theirs, held_back, no, of_row, send_header, was_hidden};
 use crate::text::console::understood::{lines, title};
 use crate::text::problems::explain;

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{DocProperties, Format, FormatAlign, Note, Workbook, Worksh
 use tempfile::NamedTempFile;
 use unicode_width::UnicodeWidthStr as _;
 
-use crate::domain::own::{ASIDE, JOB, KIND, SANDBOX};
+use crate::domain::workbook_marks::{ASIDE, JOB, KIND, SANDBOX};
 use crate::platform::panics;
 
 use super::cells::Contents;

@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 
 use crate::domain::doubt::Doubt;
 use crate::domain::job::{FlowNo, JobId, Status, Tally};
-use crate::domain::own::ALL_SHEETS;
 use crate::domain::problem::Problem;
+use crate::domain::workbook_marks::ALL_SHEETS;
 use crate::journal::{FlowResult, InputRow, Instead, JobFile, Journal, JournalError, Results, StartedFlow};
 use crate::text::Lang;
 use crate::text::report::{self as words, Distance};

@@ -7,7 +7,7 @@ use std::path::Path;
 use zip::ZipArchive;
 
 use super::columns::OWN;
-use crate::domain::own::{FOUND, KIND, SANDBOX};
+use crate::domain::workbook_marks::{FOUND, KIND, SANDBOX};
 
 /// More than this no properties of a workbook take.
 const MOST_XML: u64 = 256 * 1024;

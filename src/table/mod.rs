@@ -34,7 +34,7 @@ use encoding_rs::Encoding;
 
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
-use crate::domain::own;
+use crate::domain::workbook_marks;
 
 pub use legacy::child::{COMMAND as CHILD_COMMAND, serve_child};
 pub use runs::Runs;
@@ -236,7 +236,10 @@ impl Workbook {
 
     /// `report`, `check` or `fix`, if it is one of ours.
     pub fn kind_of_ours(&self) -> Option<&str> {
-        self.own_properties().iter().find(|(name, _)| name == own::KIND).map(|(_, kind)| kind.as_str())
+        self.own_properties()
+            .iter()
+            .find(|(name, _)| name == workbook_marks::KIND)
+            .map(|(_, kind)| kind.as_str())
     }
 
     /// Hands the rows of one sheet to `visit`, in order, until it breaks.

@@ -2,27 +2,27 @@
 //! what a person fills in beside them, and what that person may write there.
 
 use crate::domain::job::{JobId, Status};
-use crate::domain::own;
+use crate::domain::workbook_marks;
 
 use super::{Lang, console, say};
 
 /// What one of our columns is called in a workbook; what no person reads keeps its stable name.
 pub fn own_header(lang: Lang, name: &str) -> Option<&'static str> {
     Some(match name {
-        own::STATUS => lang.pick("状态", "status"),
-        own::REASON => lang.pick("原因", "reason"),
-        own::CONFIRM_URL => lang.pick("确认链接", "link to confirm"),
-        own::PAGE => lang.pick("页", "page"),
-        own::SHEET => lang.pick("工作表", "sheet"),
-        own::ROW => lang.pick("行号", "row"),
-        own::TIME => lang.pick("时间", "time"),
-        own::FLOW_STATUS => lang.pick("签署状态", "signing"),
-        own::FLOW_REASON => lang.pick("签署备注", "signing: reason"),
-        own::SIGNED => lang.pick("已签", "signed by"),
-        own::NOT_SIGNED => lang.pick("未签", "not signed by"),
-        own::SINCE => lang.pick("未签起始", "nothing since"),
-        own::SIGN_URL => lang.pick("签署链接", "link to sign"),
-        own::LINKS_MADE => lang.pick("链接生成时间", "link made"),
+        workbook_marks::STATUS => lang.pick("状态", "status"),
+        workbook_marks::REASON => lang.pick("原因", "reason"),
+        workbook_marks::CONFIRM_URL => lang.pick("确认链接", "link to confirm"),
+        workbook_marks::PAGE => lang.pick("页", "page"),
+        workbook_marks::SHEET => lang.pick("工作表", "sheet"),
+        workbook_marks::ROW => lang.pick("行号", "row"),
+        workbook_marks::TIME => lang.pick("时间", "time"),
+        workbook_marks::FLOW_STATUS => lang.pick("签署状态", "signing"),
+        workbook_marks::FLOW_REASON => lang.pick("签署备注", "signing: reason"),
+        workbook_marks::SIGNED => lang.pick("已签", "signed by"),
+        workbook_marks::NOT_SIGNED => lang.pick("未签", "not signed by"),
+        workbook_marks::SINCE => lang.pick("未签起始", "nothing since"),
+        workbook_marks::SIGN_URL => lang.pick("签署链接", "link to sign"),
+        workbook_marks::LINKS_MADE => lang.pick("链接生成时间", "link made"),
         _ => return None,
     })
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::domain::job::{FlowNo, JobId, Status, Tally};
 use crate::domain::link::is_link;
-use crate::domain::own;
+use crate::domain::workbook_marks;
 use crate::text::html_report::{
     PageWords, ScriptWords, code_of, columns, contracts, job_line, not_all_failed, not_all_pages,
     not_all_rows, page_words, prepared_at, script_words, shared_page, without_value,
@@ -94,9 +94,9 @@ impl Document<'_> {
             "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">",
             words.language
         )?;
-        writeln!(out, "<meta name=\"{}\" content=\"report\">", own::KIND)?;
+        writeln!(out, "<meta name=\"{}\" content=\"report\">", workbook_marks::KIND)?;
         if self.is_rehearsal {
-            writeln!(out, "<meta name=\"{}\" content=\"yes\">", own::SANDBOX)?;
+            writeln!(out, "<meta name=\"{}\" content=\"yes\">", workbook_marks::SANDBOX)?;
         }
         writeln!(
             out,

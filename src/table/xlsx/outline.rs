@@ -2,7 +2,7 @@
 
 use quick_xml::events::Event;
 
-use crate::domain::own;
+use crate::domain::workbook_marks;
 use crate::table::Limits;
 use crate::table::faults::{Result, damaged};
 use crate::table::format::serial::Epoch;
@@ -110,7 +110,7 @@ pub fn own_properties(package: &mut Package, limits: &Limits) -> Vec<(String, St
         match xml.next() {
             Ok(Event::Start(element)) if element.local_name().as_ref() == "property" => {
                 let name = attribute(&element, "name").unwrap_or_default();
-                ours = name.starts_with(own::KIND);
+                ours = name.starts_with(workbook_marks::KIND);
                 if ours {
                     found.push((name, String::new()));
                 }
