@@ -17,8 +17,8 @@ use super::Limits;
 use super::crypt::decrypt_package;
 use super::encoding::{Decoded, declared_encoding};
 use super::faults::{Result, damaged, of_io, too_large};
-use super::guard::{Guarded, Meter};
 use super::legacy::ole::{Ole, SIGNATURE};
+use super::limits::{Guarded, Meter};
 use super::markup::{Markup, of_content};
 use crate::domain::file::FileFault;
 
