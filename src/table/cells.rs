@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use jiff::civil::{Date, DateTime};
 
 use super::errors::is_error;
-use super::faults::{Result, too_large};
+use super::file_errors::{Result, too_large};
 use super::format::NumberFormat;
 use super::format::serial::{Epoch, clock_text};
 use super::styles::Style;

@@ -13,7 +13,7 @@ use encoding_rs::{
     BIG5, CoderResult, Decoder, DecoderResult, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE,
 };
 
-use super::faults::{Result, of_io};
+use super::file_errors::{Result, of_io};
 use crate::domain::file::FileFault;
 
 const CHUNK: usize = 64 * 1024;

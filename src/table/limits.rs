@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
-use super::faults::too_large;
+use super::file_errors::too_large;
 use crate::domain::file::FileFault;
 
 /// Shared between a [`Guarded`] reader and who consumes it: the consumer says

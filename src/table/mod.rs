@@ -11,7 +11,7 @@ mod crypt;
 mod csv;
 mod encoding;
 mod errors;
-mod faults;
+mod file_errors;
 mod format;
 mod html;
 mod legacy;
@@ -156,7 +156,7 @@ impl Workbook {
     pub fn open(path: &Path, options: &ReadOptions) -> Result<Self, FileError> {
         let failed = |fault| FileError { path: path.to_owned(), sheet: None, fault };
         let limits = options.limits;
-        let (content, sheets) = faults::contained(|| {
+        let (content, sheets) = file_errors::contained(|| {
             Ok(match sniff::kind_of(path)? {
                 Kind::Csv => {
                     let csv = csv::Csv::open(path, options)?;
@@ -254,7 +254,7 @@ impl Workbook {
         let Some(Sheet { name, .. }) = self.sheets.get(sheet) else {
             return Err(self.no_such_sheet(sheet));
         };
-        faults::contained_but(visit, |visit| match &self.content {
+        file_errors::contained_but(visit, |visit| match &self.content {
             Content::Csv(csv) => csv.scan(visit),
             Content::Xlsx(xlsx) => xlsx.scan(sheet, visit),
             Content::Ods(ods) => ods.scan(sheet, visit),

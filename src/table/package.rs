@@ -16,7 +16,7 @@ use zip::result::ZipError;
 use super::Limits;
 use super::crypt::decrypt_package;
 use super::encoding::{Decoded, declared_encoding};
-use super::faults::{Result, damaged, of_io, too_large};
+use super::file_errors::{Result, damaged, of_io, too_large};
 use super::legacy::ole::{Ole, SIGNATURE};
 use super::limits::{Guarded, Meter};
 use super::markup::{Markup, of_content};

@@ -3,7 +3,7 @@
 use quick_xml::events::Event;
 
 use super::Limits;
-use super::faults::Result;
+use super::file_errors::Result;
 use super::package::{Package, attribute};
 
 const MAX_PART: u64 = 16 << 20;

@@ -9,7 +9,7 @@ use encoding_rs::{Encoding, UTF_8};
 
 use super::Kind;
 use super::encoding::utf16_without_mark;
-use super::faults::{Result, damaged, of_io};
+use super::file_errors::{Result, damaged, of_io};
 use super::legacy::ole::{self, Ole};
 use super::package::Package;
 use crate::domain::file::FileFault;

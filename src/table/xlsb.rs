@@ -9,7 +9,7 @@ use encoding_rs::UTF_16LE;
 
 use super::cells::{RowBuilder, Sight, Strokes, struck};
 use super::errors;
-use super::faults::{Result, damaged, too_large};
+use super::file_errors::{Result, damaged, too_large};
 use super::format::serial::Epoch;
 use super::legacy::ole::number;
 use super::legacy::records::{double, rk};

@@ -12,7 +12,7 @@ use jiff::civil::{DateTime, date};
 
 use super::cells::{RowBuilder, Sight, Strokes, cell_of_iso, date_time_of_iso, struck};
 use super::encoding::{self, Decoded};
-use super::faults::{Result, damaged, of_io, too_large};
+use super::file_errors::{Result, damaged, of_io, too_large};
 use super::format::NumberFormat;
 use super::format::serial::Epoch;
 use super::markup::{Markup, Tag, Token, push_text};

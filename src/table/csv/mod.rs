@@ -17,7 +17,7 @@ use self::blocks::Blocks;
 use self::delimiter::Delimiter;
 use super::cells::{cell_of_plain_text, cell_of_typed_text};
 use super::encoding::{self, Decoded};
-use super::faults::{Result, of_io, too_large};
+use super::file_errors::{Result, of_io, too_large};
 use super::{Limits, ReadOptions, Visit};
 use crate::domain::cell::{Cell, Row};
 use crate::domain::file::FileFault;
@@ -116,7 +116,7 @@ impl Csv {
             }
             None => match error.kind() {
                 csv::ErrorKind::Io(error) => of_io(error),
-                _ => super::faults::damaged("csv"),
+                _ => super::file_errors::damaged("csv"),
             },
         }
     }

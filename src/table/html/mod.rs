@@ -13,7 +13,7 @@ use self::cell::{Formats, OpenCell};
 use self::css::{Look, Rules};
 use super::cells::{RowBuilder, Sight, Strokes};
 use super::encoding::{self, Decoded};
-use super::faults::{Result, of_io, too_large};
+use super::file_errors::{Result, of_io, too_large};
 use super::format::serial::Epoch;
 use super::markup::{Markup, Tag, Token, push_html};
 use super::runs::Runs;

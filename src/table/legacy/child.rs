@@ -14,7 +14,7 @@ use super::Source;
 use super::wire::{self, Frame};
 use crate::domain::cell::Row;
 use crate::domain::file::FileFault;
-use crate::table::faults::{self, Result, damaged, of_io, too_large};
+use crate::table::file_errors::{self, Result, damaged, of_io, too_large};
 use crate::table::{Limits, Sheet, Visit};
 
 /// The hidden subcommand that the program calls itself with.
@@ -181,7 +181,7 @@ pub fn serve_child(args: &[OsString]) -> ExitCode {
     };
     limit_memory(source.limits.child_memory_bytes);
     let mut out = BufWriter::new(io::stdout().lock());
-    let outcome = faults::contained(|| match mode {
+    let outcome = file_errors::contained(|| match mode {
         Mode::Sheets => {
             for sheet in source.sheets()? {
                 let written = Frame::from(&sheet).write(&mut out);

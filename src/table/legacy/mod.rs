@@ -11,7 +11,7 @@ mod xls;
 use std::path::{Path, PathBuf};
 
 use self::xls::Book;
-use super::faults::Result;
+use super::file_errors::Result;
 use super::{Limits, ReadOptions, Sheet, Visit};
 use crate::domain::file::FileFault;
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::cell::{Cell, Mark, Row, Shown, Struck, Value};
 use crate::domain::file::FileFault;
-use crate::table::faults::{damaged, too_large};
+use crate::table::file_errors::{damaged, too_large};
 use crate::table::{Merge, Runs, Sheet};
 
 const MAX_FRAME: u32 = 256 << 20;

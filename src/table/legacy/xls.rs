@@ -15,7 +15,7 @@ use crate::domain::file::FileFault;
 use crate::table::cells::{RowBuilder, Sight, Strokes, struck};
 use crate::table::crypt;
 use crate::table::errors;
-use crate::table::faults::{Result, damaged, of_io, too_large};
+use crate::table::file_errors::{Result, damaged, of_io, too_large};
 use crate::table::format::serial::Epoch;
 use crate::table::runs::Runs;
 use crate::table::styles::{Styles, Xf};

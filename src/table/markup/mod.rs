@@ -12,7 +12,7 @@ use std::ops::Range;
 use self::references::resolved;
 pub use self::references::{push_html, push_text};
 use super::Limits;
-use super::faults::{Result, damaged, of_io, too_large};
+use super::file_errors::{Result, damaged, of_io, too_large};
 use crate::domain::file::FileFault;
 
 const START_BYTES: usize = 64 * 1024;

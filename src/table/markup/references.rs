@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::table::faults::{Result, damaged};
+use crate::table::file_errors::{Result, damaged};
 
 /// The value of an attribute: what is no reference after all stands as it is.
 pub fn resolved(raw: &[u8]) -> Cow<'_, str> {

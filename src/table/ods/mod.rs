@@ -11,7 +11,7 @@ use quick_xml::events::Event;
 
 use self::table::{Found, Reader, TableRow};
 use super::cells::RowBuilder;
-use super::faults::{Result, damaged, too_large};
+use super::file_errors::{Result, damaged, too_large};
 use super::package::{Package, attribute};
 use super::{Limits, Merge, Sheet, Visit};
 use crate::domain::file::FileFault;

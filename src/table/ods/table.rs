@@ -8,7 +8,7 @@ use crate::domain::cell::{Cell, Mark, Shown, Value};
 use crate::table::Limits;
 use crate::table::cells::{Strokes, cell_of_plain_text, date_time_of_iso, duration_text};
 use crate::table::errors::is_error;
-use crate::table::faults::{Result, damaged, too_large};
+use crate::table::file_errors::{Result, damaged, too_large};
 use crate::table::package::{attribute, character};
 
 pub enum Found {

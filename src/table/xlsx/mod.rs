@@ -14,7 +14,7 @@ use self::outline::{Outline, own_properties};
 use self::sheet::{Context, Frame};
 use self::strings::SharedStrings;
 use super::cells::Sight;
-use super::faults::{Result, damaged};
+use super::file_errors::{Result, damaged};
 use super::format::serial::Epoch;
 use super::package::Package;
 use super::styles::Styles;

@@ -4,7 +4,7 @@ use quick_xml::events::Event;
 
 use crate::domain::workbook_marks;
 use crate::table::Limits;
-use crate::table::faults::{Result, damaged};
+use crate::table::file_errors::{Result, damaged};
 use crate::table::format::serial::Epoch;
 use crate::table::markup::is_true;
 use crate::table::package::{Package, attribute};

@@ -5,7 +5,7 @@ use std::io::Read;
 use super::strings::{Shared, rich_text, unescape};
 use crate::domain::cell::{Cell, Mark, Value};
 use crate::table::cells::{RowBuilder, Sight, Strokes, cell_of_iso, is_picture_formula, struck};
-use crate::table::faults::{Result, damaged, too_large};
+use crate::table::file_errors::{Result, damaged, too_large};
 use crate::table::markup::{Markup, Tag, Token, is_true};
 use crate::table::package::Package;
 use crate::table::runs::Runs;

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use crate::table::Limits;
 use crate::table::cells::Strokes;
-use crate::table::faults::{Result, too_large};
+use crate::table::file_errors::{Result, too_large};
 use crate::table::markup::{Markup, Token, push_text};
 use crate::table::package::Package;
 

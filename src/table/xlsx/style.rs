@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::table::Limits;
-use crate::table::faults::{Result, too_large};
+use crate::table::file_errors::{Result, too_large};
 use crate::table::markup::Token;
 use crate::table::package::Package;
 use crate::table::styles::{Styles, Xf};
