@@ -12,7 +12,7 @@ use sha1::Sha1;
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::Limits;
-use super::legacy::ole::number;
+use super::legacy::compound_file::number;
 use super::markup::{Markup, Token};
 
 const PASSWORD: &str = "VelvetSweatshop";
@@ -424,7 +424,7 @@ fn decrypt_chain(key: &[u8], start: &[u8], data: &mut [u8]) -> Option<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::table::legacy::ole::Ole;
+    use crate::table::legacy::compound_file::Ole;
 
     const FILE_PASS: u32 = 0x2F;
 

@@ -17,7 +17,7 @@ use super::Limits;
 use super::crypt::decrypt_package;
 use super::encoding::{Decoded, declared_encoding};
 use super::file_errors::{Result, damaged, of_io, too_large};
-use super::legacy::ole::{Ole, SIGNATURE};
+use super::legacy::compound_file::{Ole, SIGNATURE};
 use super::limits::{Guarded, Meter};
 use super::markup::{Markup, of_content};
 use crate::domain::file::FileFault;

@@ -10,7 +10,7 @@ use encoding_rs::{Encoding, UTF_8};
 use super::Kind;
 use super::encoding::utf16_without_mark;
 use super::file_errors::{Result, damaged, of_io};
-use super::legacy::ole::{self, Ole};
+use super::legacy::compound_file::{self, Ole};
 use super::package::Package;
 use crate::domain::file::FileFault;
 
@@ -53,7 +53,7 @@ pub fn kind_of(path: &Path) -> Result<Kind> {
     if prefix.starts_with(b"PK\x03\x04") || prefix.starts_with(b"PK\x05\x06") {
         return kind_of_zip(path);
     }
-    if prefix.starts_with(ole::SIGNATURE) {
+    if prefix.starts_with(compound_file::SIGNATURE) {
         return kind_of_ole(path);
     }
     if let Some((_, kind)) = OTHERS.iter().find(|(first, _)| prefix.starts_with(first)) {

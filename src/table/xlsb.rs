@@ -11,7 +11,7 @@ use super::cells::{RowBuilder, Sight, Strokes, struck};
 use super::errors;
 use super::file_errors::{Result, damaged, too_large};
 use super::format::serial::Epoch;
-use super::legacy::ole::number;
+use super::legacy::compound_file::number;
 use super::legacy::records::{double, rk};
 use super::legacy::text::strokes;
 use super::package::Package;

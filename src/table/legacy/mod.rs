@@ -2,7 +2,7 @@
 //! for more than there is; hence the child process.
 
 pub mod child;
-pub mod ole;
+pub mod compound_file;
 pub mod records;
 pub mod text;
 mod wire;

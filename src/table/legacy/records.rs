@@ -1,6 +1,6 @@
 //! The records of an XLS stream, and the numbers in them.
 
-use super::ole::number;
+use super::compound_file::number;
 
 const CONTINUE: u32 = 0x003C;
 

@@ -6,7 +6,7 @@ use encoding_rs::{
     WINDOWS_1258,
 };
 
-use super::ole::number;
+use super::compound_file::number;
 use crate::table::cells::Strokes;
 
 /// A record's data and those of the CONTINUE records behind it.

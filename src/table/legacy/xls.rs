@@ -7,7 +7,7 @@ use std::path::Path;
 
 use encoding_rs::Encoding;
 
-use super::ole::{Ole, number};
+use super::compound_file::{Ole, number};
 use super::records::{Record, continued, double, record, rk, short};
 use super::text::{Pieces, code_page, in_code_page, strokes};
 use crate::domain::cell::{Cell, Mark, Value};
