@@ -12,7 +12,7 @@ use super::compiled::Compiled;
 use super::header::{HeaderColumn, ends_a_term, is_bare_deadline};
 use super::signers::settle;
 use super::suggest::is_serial;
-use super::vocabulary::{EACH_ROW, TERM_BEGINNINGS};
+use super::vocabulary::{BARE_BEGINNINGS, EACH_ROW, TERM_BEGINNINGS};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -74,6 +74,15 @@ impl Mapping {
     /// then its value belongs to the contract, which is otherwise known by its contents.
     pub fn names_contracts(&self) -> Option<usize> {
         self.key.filter(|key| !self.key_is_serial && self.column_of("contract_id") != Some(*key))
+    }
+
+    /// A column that gives the deadline, and whose header may as well mean the contract's end.
+    pub fn bare_deadline(&self) -> Option<usize> {
+        let is_deadline = |target: &Target| matches!(target, Target::Field { field, index: None } if field.name.ends_with("deadline"));
+        let mut columns = (0..self.targets.len()).filter(|at| is_deadline(&self.targets[*at]));
+        columns.find(|at| {
+            is_bare_deadline(&self.headers[*at]) && self.readings.get(*at).is_some_and(|own| !own.said)
+        })
     }
 
     pub fn place(&self, index: usize) -> ColumnPlace {
@@ -206,11 +215,15 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
     let is_form = |at: usize| matches!(readings[at].target, Target::FormField(_));
     let begins = |at: &usize| {
         let plain = plain(*at);
-        TERM_BEGINNINGS.iter().any(|word| plain.contains(word))
+        let name =
+            if is_form(*at) { plain.split_once(':').map_or(&*plain, |(_, name)| name) } else { &*plain };
+        BARE_BEGINNINGS.contains(&name) || TERM_BEGINNINGS.iter().any(|word| plain.contains(word))
     };
+    let is_deadline =
+        |at: usize| matches!(&targets[at], Target::Field { field, .. } if field.name.ends_with("deadline"));
     let form_end = (0..headers.len())
         .any(|at| is_form(at) && plain(at).split_once(':').is_some_and(|(_, name)| ends_a_term(name)));
-    let begins = (0..headers.len()).filter(begins).any(|at| !(is_form(at) && form_end));
+    let begins = (0..headers.len()).filter(begins).any(|at| !(is_deadline(at) || is_form(at) && form_end));
     let mut found = Vec::new();
     for at in 0..headers.len() {
         let reading = &readings[at];

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use crate::contract::dates::Clock;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::remark::{Remark, Remarks};
 
+use super::plan::Plan;
 use super::sheet_survey::MOST_ROWS;
 
 /// Remarks by kind, each with the first rows.
@@ -74,6 +76,27 @@ impl Remarked {
     }
 }
 
+/// Days in which contracts are signed: a bare 截止日期 behind them may end the contract's term.
+const DAYS_TO_SIGN: i64 = 330;
+
+/// The question of a bare 截止日期 that lies so far ahead.
+pub fn far_deadline(plan: &Plan, deadlines: &Deadlines, clock: &Clock) -> Option<Problem> {
+    let latest = deadlines.latest()?;
+    if latest - clock.now.as_second() <= DAYS_TO_SIGN * 24 * 3600 {
+        return None;
+    }
+    let mut sources = plan.sources.iter();
+    let (source, column) = sources.find_map(|source| Some((source, source.mapping.bare_deadline()?)))?;
+    let day = jiff::Timestamp::from_second(latest).ok()?.to_zoned_datetime(clock.zone.clone()).date();
+    let place = Place {
+        file: source.file.clone(),
+        sheet: source.name.clone(),
+        row: Some(source.mapping.header_row),
+        column: Some(source.mapping.place(column)),
+    };
+    Some(Problem { place, value: None, rule: Rule::DeadlineFar { latest: day.to_string() } })
+}
+
 /// Different deadlines that are counted one by one. Beyond that only the first and the
 /// last are known: memory must not grow with the file.
 const MOST_DEADLINES: usize = 1 << 12;
@@ -106,6 +129,11 @@ impl Deadlines {
                 self.counts.remove(&at);
             }
         }
+    }
+
+    pub fn latest(&self) -> Option<i64> {
+        let last = self.counts.keys().next_back().copied();
+        last.into_iter().chain(self.others.map(|(_, last)| last)).max()
     }
 
     /// The different ones, the earliest first, with the number of contracts; where there

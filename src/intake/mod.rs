@@ -7,6 +7,9 @@
 //! time, so that memory grows by a few bytes a contract and no more. `check` and `run`
 //! both come this way: what the one accepts the other accepts.
 
+mod bystanders;
+mod chosen;
+mod conditions;
 mod contracts;
 mod form_columns;
 mod grouping;
@@ -17,6 +20,7 @@ mod people;
 mod pipeline;
 pub mod plan;
 pub mod rows;
+mod sections;
 mod sheet_survey;
 mod sheets;
 mod store;
@@ -144,6 +148,7 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
     if options.starts {
         surveyed.problems.retain(|problem| !problem.rule.is_of_preparing());
     }
+    surveyed.problems.extend(contracts::far_deadline(plan, &surveyed.deadlines, &options.context.clock));
     for problem in &surveyed.problems {
         file.add_problem(None, problem)?;
     }

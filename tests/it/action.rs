@@ -353,7 +353,7 @@ fn an_answer_that_another_request_had_is_a_doubt() {
 
 #[test]
 fn what_only_this_action_takes_is_sent_by_it_and_refused_of_the_other() {
-    let sheet = "合同名称,模板ID,截止日期,姓名,手机号,禁止解除\n\
+    let sheet = "合同名称,模板ID,签署截止时间,姓名,手机号,禁止解除\n\
                  劳动合同,yDtest00000000000000000000000001,2099-12-31,林小雨,13800138000,是\n";
     let listener = Listener::start();
     let session = unasked().file("a.csv", sheet).env("FLOWBATCH_ENDPOINT", &listener.endpoint());

@@ -43,7 +43,7 @@ fn of_a_flow() -> Vec<Cell> {
     vec![
         ("合同名称", "劳动合同", "/FlowName", json!("劳动合同")),
         ("模板ID", "yDtest00000000000000000000000001", "/TemplateId", json!("yDtest00000000000000000000000001")),
-        ("截止日期", "2099年12月31日", "/Deadline", json!(END_OF_CENTURY)),
+        ("签署截止日期", "2099年12月31日", "/Deadline", json!(END_OF_CENTURY)),
         ("合同类型", "劳动", "/FlowType", json!("劳动")),
         ("合同描述", "入职当天签署", "/FlowDescription", json!("入职当天签署")),
         ("customer_data", "工号42", "/CustomerData", json!(mark("工号42"))),

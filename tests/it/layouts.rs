@@ -6,7 +6,7 @@ use crate::sheets::{Sheet, contracts, id, mobile, name, sheet, workbook};
 use crate::support::{Session, count, links, unhurried};
 use crate::wire::Listener;
 
-const CONTRACT: [&str; 4] = ["合同编号", "合同名称", "模板ID", "截止日期"];
+const CONTRACT: [&str; 4] = ["合同编号", "合同名称", "模板ID", "签署截止时间"];
 
 fn contract(number: usize) -> [String; 4] {
     [id(number), format!("合同{number}"), "yDtest00000000000000000000000001".into(), "2099-12-31".into()]

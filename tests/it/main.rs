@@ -29,6 +29,7 @@ mod corrected;
 mod crash;
 mod cron;
 mod doctor;
+mod doubts;
 mod effects;
 mod elsewhere;
 mod faults;

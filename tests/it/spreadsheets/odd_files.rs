@@ -29,7 +29,8 @@ fn flows(input: &Input) -> Vec<serde_json::Value> {
 #[test]
 fn a_csv_of_excel_whose_last_columns_are_empty_from_line_17() {
     let mut lines = vec![
-        "合同编号,合同名称,模板ID,截止日期,签署方姓名,签署方手机号,填写:岗位,填写:薪资,备注,发送".to_owned(),
+        "合同编号,合同名称,模板ID,签署截止时间,签署方姓名,签署方手机号,填写:岗位,填写:薪资,备注,发送"
+            .to_owned(),
     ];
     for n in 1..=60 {
         let end = if n < 16 { ",加急,是" } else { "" };
@@ -49,7 +50,7 @@ fn a_csv_of_excel_whose_last_columns_are_empty_from_line_17() {
 
 #[test]
 fn short_lines_are_let_pass_where_no_value_can_have_moved() {
-    let head = "合同编号,合同名称,模板ID,截止日期,签署方姓名,签署方手机号,备注,填写:岗位";
+    let head = "合同编号,合同名称,模板ID,签署截止时间,签署方姓名,签署方手机号,备注,填写:岗位";
     let line = |end: &str| format!("{head}\nA,合同,{TEMPLATE},2099-12-31,张三,13800138000{end}\n");
     for (end, counted) in
         [("", (1, 0, 0)), (",", (1, 0, 0)), (",司机", (0, 1, 0)), (",加急,司机,", (0, 1, 0))]
@@ -69,7 +70,7 @@ fn short_lines_are_let_pass_where_no_value_can_have_moved() {
 fn two_rows_of_header_with_and_without_merged_cells() {
     let rows = [
         ["劳动合同签署名单", "", "", "", "", "", "", ""],
-        ["合同编号", "合同名称", "模板ID", "截止日期", "甲方", "", "乙方", ""],
+        ["合同编号", "合同名称", "模板ID", "签署截止时间", "甲方", "", "乙方", ""],
         ["", "", "", "", "姓名", "手机号", "姓名", "手机号"],
         ["A", "合同", TEMPLATE, "2099-12-31", "张三", "13800138001", "李四", "13800138002"],
     ];
@@ -117,7 +118,8 @@ fn hidden_rows_are_sent_or_skipped_as_asked() {
 /// `1`, `1.0` as a number and ` １ ` are one key; `001` is another.
 #[test]
 fn keys_as_numbers_and_as_text_are_one() {
-    let headers = ["合同编号", "合同名称", "模板ID", "截止日期", "签署方姓名", "签署方手机号", "签署人ID"];
+    let headers =
+        ["合同编号", "合同名称", "模板ID", "签署截止时间", "签署方姓名", "签署方手机号", "签署人ID"];
     let mut workbook = Workbook::new();
     let worksheet = workbook.add_worksheet();
     worksheet.write_row(0, 0, headers).unwrap();
@@ -135,7 +137,8 @@ fn keys_as_numbers_and_as_text_are_one() {
 fn what_is_seen_is_what_is_sent() {
     let mut workbook = Workbook::new();
     let worksheet = workbook.add_worksheet();
-    let headers = ["合同编号", "合同名称", "模板ID", "截止日期", "姓名", "手机号", "填写:工资", "填写:日期"];
+    let headers =
+        ["合同编号", "合同名称", "模板ID", "签署截止时间", "姓名", "手机号", "填写:工资", "填写:日期"];
     worksheet.write_row(0, 0, headers).unwrap();
     worksheet.write_row(1, 1, ["合同", TEMPLATE, "", "张三"]).unwrap();
     let number = |format: &str| Format::new().set_num_format(format);
@@ -165,7 +168,7 @@ fn one_key_in_two_sheets_is_never_one_contract() {
 /// A contract without one of its signers must not be sendable, not even beside bad ones.
 #[test]
 fn a_signer_whose_key_is_missing_keeps_his_contract_back() {
-    let headers = ["合同编号", "签署方姓名", "签署方手机号", "合同名称", "模板ID", "截止日期"];
+    let headers = ["合同编号", "签署方姓名", "签署方手机号", "合同名称", "模板ID", "签署截止时间"];
     let long = [
         ["A", "张三", "13800138001", "合同", TEMPLATE, "2099-12-31"],
         ["", "李四", "13800138002", "", "", ""],
@@ -178,7 +181,7 @@ fn a_signer_whose_key_is_missing_keeps_his_contract_back() {
     assert_eq!(counts(&Input::new(&[("a.csv", &own(&apart).csv())])), (1, 1, 0));
     // And where approvers have a sheet of their own.
     let contracts = sheet(
-        &["合同编号", "合同名称", "模板ID", "截止日期"],
+        &["合同编号", "合同名称", "模板ID", "签署截止时间"],
         ["A", "B"].map(|key| [key, "合同", TEMPLATE, "2099-12-31"].map(str::to_owned)),
     );
     let signers = long.map(|row| [row[0], row[1], row[2]].map(str::to_owned));
@@ -191,7 +194,7 @@ fn a_signer_whose_key_is_missing_keeps_his_contract_back() {
 
 #[test]
 fn remarks_in_other_columns_are_left_out_and_contracts_in_them_are_not() {
-    let headers = ["序号", "合同名称", "模板ID", "截止日期", "姓名", "手机号", "员工", "电邮"];
+    let headers = ["序号", "合同名称", "模板ID", "签署截止时间", "姓名", "手机号", "员工", "电邮"];
     let row = ["1", "合同", TEMPLATE, "2099-12-31", "张三", "13800138000", "", ""];
     let remark = ["2", "", "", "", "", "", "", ""];
     let elsewhere = ["3", "", "", "", "", "", "李四", "li@example.com"];
@@ -201,7 +204,7 @@ fn remarks_in_other_columns_are_left_out_and_contracts_in_them_are_not() {
 
 #[test]
 fn things_to_tell_that_stop_nothing() {
-    let headers = ["合同名称", "模板ID", "截止日期", "姓名", "手机号", "部门", "工号", ""];
+    let headers = ["合同名称", "模板ID", "签署截止时间", "姓名", "手机号", "部门", "工号", ""];
     let row =
         ["合同", TEMPLATE, "2099-12-31", "张三", "13800138000", "研发", "7", "看这里"].map(str::to_owned);
     let mut input = Input::new(&[("a.xlsx", &sheet(&headers, [row.clone(), row]).xlsx())]);
@@ -216,7 +219,7 @@ fn things_to_tell_that_stop_nothing() {
 #[test]
 fn a_cc_on_every_row_of_a_contract_is_told_once() {
     let headers =
-        ["合同编号", "合同名称", "模板ID", "截止日期", "姓名", "手机号", "抄送人姓名", "抄送人手机号"];
+        ["合同编号", "合同名称", "模板ID", "签署截止时间", "姓名", "手机号", "抄送人姓名", "抄送人手机号"];
     let row = |name: &str, mobile: &str, cc: &str| {
         let cells =
             ["HT-1", "劳动合同", "yDtest00000000000000000000000001", "2099-12-31", name, mobile, "王五", cc];
@@ -232,7 +235,7 @@ fn a_cc_on_every_row_of_a_contract_is_told_once() {
 
 #[test]
 fn components_under_one_parent_are_form_fields() {
-    let text = "合同编号,合同名称,模板ID,截止日期,姓名,手机号,填写,\n,,,,,,岗位,薪资\n\
+    let text = "合同编号,合同名称,模板ID,签署截止时间,姓名,手机号,填写,\n,,,,,,岗位,薪资\n\
         HT-1,劳动合同,yDtest00000000000000000000000001,2099-12-31,张三,13800138001,司机,8000\n";
     let flow = &flows(&Input::new(&[("a.csv", text.as_bytes())]))[0];
     let names: Vec<&str> =
@@ -248,7 +251,10 @@ fn a_small_xls_is_never_too_large() {
         .file("a.xls", include_bytes!("../../data/spreadsheets/libreoffice-wide.xls").as_slice());
     std::thread::scope(|scope| {
         for _ in 0..4 {
-            scope.spawn(|| (0..40).for_each(|_| drop(session.run(["check", "a.xls"]).exit(0))));
+            scope.spawn(|| {
+                (0..40)
+                    .for_each(|_| drop(session.run(["check", "a.xls", "--map", "截止日期=deadline"]).exit(0)))
+            });
         }
     });
 }

@@ -14,7 +14,7 @@ use super::{Input, TEMPLATE};
 use crate::sheets::{Sheet, sheet};
 
 const HEADERS: [&str; 8] =
-    ["合同编号", "合同名称", "模板ID", "截止日期", "签署方姓名", "签署方手机号", "身份证号", "填写:岗位"];
+    ["合同编号", "合同名称", "模板ID", "签署截止时间", "签署方姓名", "签署方手机号", "身份证号", "填写:岗位"];
 
 fn good(n: usize) -> [String; 8] {
     let (key, mobile) = (format!("HT-{n:03}"), format!("1380013800{n}"));
@@ -115,7 +115,7 @@ fn raw_cell(xml: &str) -> Input {
 }
 
 const SIGNERS: [&str; 7] =
-    ["合同编号", "合同名称", "模板ID", "截止日期", "签署方姓名", "签署方手机号", "签署人ID"];
+    ["合同编号", "合同名称", "模板ID", "签署截止时间", "签署方姓名", "签署方手机号", "签署人ID"];
 const FIRST: [&str; 7] = ["A", "合同", TEMPLATE, "2099-12-31", "张三", "13800138001", "a"];
 const SECOND: [&str; 7] = ["A", "", "", "", "李四", "13800138002", "b"];
 
@@ -178,7 +178,7 @@ fn spoilt() -> Vec<(&'static str, Input, &'static str, &'static str)> {
         ("the same signer twice", two_signers(|row| row[5] = FIRST[5]), "approver.twice", "F3"),
         ("half a contract not to be sent", with_send("是", "否"), "send.differs", "H3"),
         ("neither yes nor no", with_send("待定", "待定"), "cell.yes_no", "H2"),
-        ("the same contract_id twice, wide", rows(&["合同编号", "合同名称", "模板ID", "截止日期", "签署方1姓名", "签署方1手机号"], &[&FIRST[..6], &["A", "别的", TEMPLATE, "2099-12-31", "李四", "13800138002"]]), "key.twice", "A2"),
+        ("the same contract_id twice, wide", rows(&["合同编号", "合同名称", "模板ID", "签署截止时间", "签署方1姓名", "签署方1手机号"], &[&FIRST[..6], &["A", "别的", TEMPLATE, "2099-12-31", "李四", "13800138002"]]), "key.twice", "A2"),
         ("approver's type unknown", rows(&[&SIGNERS[..], &["签署方类型"]].concat(), &[&[&FIRST[..], &["法人"]].concat()]), "cell.choice", "H2"),
         ("company without its name", rows(&[&SIGNERS[..], &["签署方类型", "是否SaaS企业", "企业名称"]].concat(), &[&[&FIRST[..], &["企业", "是", ""]].concat()]), "approver.needs", "J2"),
         ("comma in an unquoted name", text(&[&HEADERS.join(","), &good(1).join(",").replace("劳动合同", "劳动,合同")]), "row.uneven", "2"),
@@ -196,7 +196,7 @@ fn spoilt() -> Vec<(&'static str, Input, &'static str, &'static str)> {
         ("ciphertext of a company's software", bytes("contracts.xlsx", &noise()), "file.ciphertext", ""),
         ("masked number in a form field", cell(7, "138****8000"), "cell.masked", "H2"),
         ("date in words of another language", workbook(|s| { s.write_number_with_format(1, 7, 46_027.0, &Format::new().set_num_format("[$-411]d-mmm-yy")).unwrap(); }), "cell.format_hides", "H2"),
-        ("mobile of somebody else", rows(&["合同名称", "模板ID", "截止日期", "签署方姓名", "手机号（紧急联系人）"], &[&["a", TEMPLATE, "2099-12-31", "张三", "13800138001"]]), "approver.needs", "2"),
+        ("mobile of somebody else", rows(&["合同名称", "模板ID", "签署截止时间", "签署方姓名", "手机号（紧急联系人）"], &[&["a", TEMPLATE, "2099-12-31", "张三", "13800138001"]]), "approver.needs", "2"),
         ("form field without its colon", rows(&[&SIGNERS[..], &["填写岗位"]].concat(), &[&[&FIRST[..], &["司机"]].concat()]), "column.form_field", "H1"),
         ("JSON against its column", rows(&[&SIGNERS[..], &["approver.json"]].concat(), &[&[&FIRST[..], &[r#"{"Mobile":"13900139000"}"#]].concat()]), "cell.json_contradicts", "H2"),
         ("a signer in flow.json", rows(&[&SIGNERS[..], &["flow.json"]].concat(), &[&[&FIRST[..], &[r#"{"FlowApprovers":[]}"#]].concat()]), "cell.json_forbids", "H2"),
