@@ -35,6 +35,8 @@ pub struct SourceRow {
     pub sheet: Option<Arc<str>>,
     /// Columns whose value was taken from the merged cell above.
     pub merged: Vec<usize>,
+    /// A cell of it is merged over the columns of a signer's name and mobile: a title.
+    pub across: bool,
 }
 
 impl SourceRow {

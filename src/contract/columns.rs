@@ -295,6 +295,9 @@ fn recognise(normal: &str, header: &str) -> Target {
     if FORM_WORDS.iter().any(|word| normal.starts_with(word)) {
         return form_field(header);
     }
+    if let Some(name) = bracketed_form_field(&in_one_line(header)) {
+        return Target::FormField(form_notes(name).0.to_owned());
+    }
     let bare =
         normal.strip_prefix("flowinfos.").or_else(|| normal.strip_prefix("flowinfo.")).unwrap_or(normal);
     if let Some(field) = find(bare, |level| !matches!(level, Level::Approver | Level::Cc)) {
@@ -404,12 +407,39 @@ fn api_agent_name(name: &str) -> Option<&'static str> {
     }
 }
 
-/// The name behind `field:`, as the user wrote it.
+/// The name behind `field:`, as the user wrote it; a line break that makes a header narrow
+/// belongs to no name.
 fn form_field(header: &str) -> Target {
-    match literal_form_field(header) {
+    match literal_form_field(&in_one_line(header)) {
         Target::FormField(name) => Target::FormField(form_notes(&name).0.to_owned()),
         target => target,
     }
+}
+
+/// `【填写】岗位`, `填写（岗位）`.
+fn bracketed_form_field(header: &str) -> Option<&str> {
+    const BRACKETS: [(char, char); 5] = [('【', '】'), ('[', ']'), ('（', '）'), ('(', ')'), ('〔', '〕')];
+    let header = header.trim();
+    BRACKETS.iter().find_map(|(open, close)| {
+        let before = header.strip_prefix(*open).and_then(|rest| rest.split_once(*close));
+        let before = before.filter(|(word, _)| word.trim() == "填写").map(|(_, name)| name);
+        let behind = || header.strip_prefix("填写")?.trim().strip_prefix(*open)?.strip_suffix(*close);
+        let name = before.or_else(behind)?.trim();
+        (!name.is_empty() && !is_a_note(&plain_letters(name))).then_some(name)
+    })
+}
+
+/// `基本\n工资` is 基本工资, `base\nsalary` is base salary.
+pub fn in_one_line(header: &str) -> String {
+    let mut line = String::with_capacity(header.len());
+    for part in header.split(['\n', '\r', '\t']).map(str::trim).filter(|part| !part.is_empty()) {
+        let is_latin = |c: char| c.is_ascii_alphanumeric();
+        if line.ends_with(is_latin) && part.starts_with(is_latin) {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    line
 }
 
 fn literal_form_field(header: &str) -> Target {
@@ -434,7 +464,14 @@ pub struct FormNotes {
 pub fn form_notes(name: &str) -> (&str, FormNotes) {
     let mut notes = FormNotes::default();
     let mut name = name.trim_end_matches(crate::domain::cell::is_space_like);
-    while let Some(inner) = name.strip_suffix([')', '）']) {
+    loop {
+        // A star is how people mark what must be filled in.
+        let bare = name.trim_end_matches(['*', '＊']);
+        if bare.len() < name.len() && !bare.trim().is_empty() {
+            notes.required = true;
+            name = bare.trim_end_matches(crate::domain::cell::is_space_like);
+        }
+        let Some(inner) = name.strip_suffix([')', '）']) else { break };
         let Some((before, note)) = inner.rsplit_once(['(', '（']) else { break };
         let parts: Vec<&str> = note.split([',', '，', '、']).map(str::trim).collect();
         let known = |part: &&str| {

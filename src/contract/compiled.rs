@@ -2,7 +2,7 @@
 
 use crate::domain::field::{FieldId, Kind, Level};
 
-use super::columns::{FormNotes, Target, form_notes};
+use super::columns::{FormNotes, Target, form_notes, in_one_line};
 use super::layout::Mapping;
 
 /// The part of a contract that a column's value belongs to.
@@ -134,7 +134,8 @@ impl Mapping {
                 column.as_text = self.as_text.contains(&column.at);
                 let header = self.headers.get(column.at).map(|header| &**header).unwrap_or_default();
                 let name = self.targets.get(column.at);
-                let (bare, notes) = form_notes(header);
+                let header = in_one_line(header);
+                let (bare, notes) = form_notes(&header);
                 // A name that somebody has mapped is meant as it is written.
                 let is_own = matches!(name, Some(Target::FormField(name)) if bare.ends_with(name.as_str()));
                 if column.field.is_none() && is_own {

@@ -12,7 +12,7 @@ use super::compiled::Compiled;
 use super::header::{HeaderColumn, ends_a_term, is_bare_deadline};
 use super::signers::settle;
 use super::suggest::is_serial;
-use super::vocabulary::{EACH_ROW, OWN_REASONS, TERM_BEGINNINGS};
+use super::vocabulary::{BARE_BEGINNINGS, EACH_ROW, OWN_REASONS, TERM_BEGINNINGS, UNSENT_BEGINNINGS};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -227,11 +227,17 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
     let is_form = |at: usize| matches!(readings[at].target, Target::FormField(_));
     let begins = |at: &usize| {
         let plain = plain(*at);
-        TERM_BEGINNINGS.iter().any(|word| plain.contains(word))
+        let name =
+            if is_form(*at) { plain.split_once(':').map_or(&*plain, |(_, name)| name) } else { &*plain };
+        let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+        let is_unsent = readings[*at].target == Target::Unknown;
+        BARE_BEGINNINGS.contains(&name) || has(TERM_BEGINNINGS) || (is_unsent && has(UNSENT_BEGINNINGS))
     };
+    let is_deadline =
+        |at: usize| matches!(&targets[at], Target::Field { field, .. } if field.name.ends_with("deadline"));
     let form_end = (0..headers.len())
         .any(|at| is_form(at) && plain(at).split_once(':').is_some_and(|(_, name)| ends_a_term(name)));
-    let begins = (0..headers.len()).filter(begins).any(|at| !(is_form(at) && form_end));
+    let begins = (0..headers.len()).filter(begins).any(|at| !(is_deadline(at) || is_form(at) && form_end));
     let mut found = Vec::new();
     for at in 0..headers.len() {
         let reading = &readings[at];

@@ -129,8 +129,10 @@ pub fn key(cleaned: &mut Cleaned) {
 
 /// Chinese names hold no spaces; names of minorities have one kind of dot.
 pub fn person_name(cleaned: &mut Cleaned) {
+    let is_latin = cleaned.text.contains(|c: char| half_width(c).is_ascii_alphabetic());
     let half = cleaned.text.chars().map(|c| match c {
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => half_width(c),
+        '\u{3000}' if is_latin => ' ',
         _ => c,
     });
     let half = half.collect();
@@ -261,6 +263,7 @@ mod tests {
             ("。", person_name, "。", &[]),
             ("张\n三", person_name, "张三", &[Spaces]),
             ("ＺＨＡＮＧ", person_name, "ZHANG", &[FullWidth]),
+            ("John　Smith", person_name, "John Smith", &[FullWidth]),
             ("ＨＴ－００１", key, "HT-001", &[FullWidth]),
             ("138 0013-8000", mobile, "13800138000", &[Separators]),
             ("+8613800138000", mobile, "13800138000", &[Prefix86]),

@@ -51,6 +51,11 @@ fn made_of(text: &str) -> Option<Made> {
     Some(made)
 }
 
+/// A part of it may be what a program has left: `_x000D_`, `锟斤拷`.
+fn is_suspect(text: &str, made: &Made) -> bool {
+    (made.dashes > 0 && text.contains("_x")) || (made.chinese > 0 && text.contains(['锟', '斤']))
+}
+
 /// Whether a text is a value of that kind just as it stands, with nothing to tell.
 pub fn is_value(kind: Kind, text: &str) -> bool {
     match kind {
@@ -74,20 +79,24 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
             // Two to four characters may be a word that says that there is no name.
             made_of(text).is_some_and(|made| {
                 let only = made.letters + made.digits + made.dashes == 0;
-                only && (2..=SHORT).contains(&made.chinese) && !super::texts::is_placeholder_word(text)
+                only && (2..=SHORT).contains(&made.chinese)
+                    && !is_suspect(text, &made)
+                    && !super::texts::is_placeholder_word(text)
             })
         }
         // A number with a letter is what somebody has made up; of digits alone or of
         // letters alone it may be what a program has left.
         Kind::Key => {
             text.len() <= 64
-                && made_of(text).is_some_and(|made| made.chinese == 0 && made.letters > 0 && made.digits > 0)
+                && made_of(text).is_some_and(|made| {
+                    made.chinese == 0 && made.letters > 0 && made.digits > 0 && !is_suspect(text, &made)
+                })
         }
         Kind::FlowName { limit } => {
             text.len() <= limit.min(300)
                 && made_of(text).is_some_and(|made| {
                     let mixed = made.chinese > 0 || (made.letters > 0 && made.digits > 0);
-                    mixed && made.chinese + made.letters + made.digits > SHORT
+                    mixed && made.chinese + made.letters + made.digits > SHORT && !is_suspect(text, &made)
                 })
         }
         _ => false,
@@ -99,6 +108,6 @@ pub fn is_form_value(text: &str) -> bool {
     made_of(text).is_some_and(|made| {
         let mixed = made.chinese > 0 && made.chinese + made.letters + made.digits > SHORT;
         let whole = made.chinese + made.letters + made.dashes == 0 && made.digits < 15;
-        mixed || whole
+        (mixed && !is_suspect(text, &made)) || whole
     })
 }

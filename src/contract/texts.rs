@@ -5,7 +5,7 @@ use crate::domain::flow::characters;
 use crate::domain::problem::{IdFault, Rule};
 
 use super::normalize;
-use super::vocabulary::{DITTO, LEFT_OVERS};
+use super::vocabulary::{DITTO, ENTITIES, GARBLED, LEFT_OVERS, TAGS, UNDECIDED};
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
     match characters(text) {
@@ -18,7 +18,11 @@ pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
 pub fn lost_characters(kind: Kind, text: &str) -> Option<Rule> {
     let name = matches!(kind, Kind::PersonName | Kind::OrganizationName);
     let nothing_left = text.chars().all(|c| c == '?');
-    if text.contains('\u{FFFD}') || (name && text.contains(['?', '？'])) || nothing_left {
+    if text.contains('\u{FFFD}')
+        || GARBLED.iter().any(|garbled| text.contains(garbled))
+        || (name && text.contains(['?', '？']))
+        || nothing_left
+    {
         return Some(Rule::CharactersLost);
     }
     let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
@@ -36,6 +40,11 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
     let two_names = normalize::is_chinese_name(text) && text.contains(char::is_whitespace);
     if two_names || text.contains(['、', '，', ',', '/', ';', '；', '\n', '|', '+', '&']) {
         return Err(Rule::SeveralValues);
+    }
+    // `张伟-已签`: somebody has noted how far it is.
+    let notes = ["已", "未", "待", "离职", "作废", "停"];
+    if text.split_once('-').is_some_and(|(_, note)| notes.iter().any(|own| note.starts_with(own))) {
+        return Err(Rule::CharactersNotAllowed { found: "-".to_owned() });
     }
     let belongs = |c: char| {
         c.is_alphabetic()
@@ -60,6 +69,7 @@ pub fn is_placeholder(kind: Kind, text: &str) -> bool {
             | Kind::OpenId { .. }
             | Kind::Url { .. }
             | Kind::Email
+            | Kind::Key
     );
     let word = text.to_lowercase();
     wants_a_value
@@ -75,6 +85,12 @@ pub fn is_placeholder_word(word: &str) -> bool {
             | "没有"
             | "待定"
             | "待补"
+            | "待补充"
+            | "待填"
+            | "待填写"
+            | "待确认"
+            | "待分配"
+            | "未编号"
             | "未知"
             | "空"
             | "n/a"
@@ -92,6 +108,16 @@ pub fn word(text: &str) -> Result<&str, Rule> {
         Some(found) => Err(Rule::CharactersNotAllowed { found: found.to_string() }),
         None => Ok(text),
     }
+}
+
+/// `张伟和王芳`.
+pub fn like_two_names(text: &str) -> Option<Rule> {
+    const LONGEST_NAME: usize = 4;
+    let letters: Vec<char> = text.chars().collect();
+    let is_chinese = letters.len() > LONGEST_NAME && letters.iter().all(|c| normalize::is_chinese(*c));
+    let (first, last) = (2, letters.len().saturating_sub(2));
+    let joins = |at: usize| letters.get(at).is_some_and(|c| matches!(c, '和' | '与' | '及' | '跟'));
+    (is_chinese && (first..last).any(joins)).then_some(Rule::NameLikeTwo)
 }
 
 /// What is longer than such a value usually is: no limit is documented.
@@ -181,15 +207,65 @@ pub fn id_number(text: &str) -> Result<&str, Rule> {
 /// What no person has meant as a value.
 pub fn left_over(text: &str) -> Option<Rule> {
     const LONGEST: usize = 24;
+    if has_markup(text) {
+        return Some(Rule::LeftOver);
+    }
     if text.len() > LONGEST {
         return text.bytes().all(|byte| byte == b'#').then_some(Rule::LeftOver);
     }
     let word = text.to_lowercase();
     let too_narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
-    if too_narrow || LEFT_OVERS.contains(&word.as_str()) {
+    if too_narrow || LEFT_OVERS.contains(&word.as_str()) || is_numbered_error(&word) {
         return Some(Rule::LeftOver);
     }
     DITTO.contains(&word.as_str()).then_some(Rule::Ditto)
+}
+
+/// `Error: 42`, `Err:504`.
+fn is_numbered_error(word: &str) -> bool {
+    let number =
+        ["error:", "error ", "err:", "错误:", "错误："].iter().find_map(|head| word.strip_prefix(head));
+    number.is_some_and(|rest| {
+        let rest = rest.trim();
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// `${salary}`, `{{月薪}}`, `_x000D_`, `&nbsp;`, `<br/>`: what a program or a web page has left in it.
+fn has_markup(text: &str) -> bool {
+    if !text.bytes().any(|byte| matches!(byte, b'{' | b'&' | b'<' | b'_')) {
+        return false;
+    }
+    let between = |begin: &str, end: &str| text.split_once(begin).is_some_and(|(_, rest)| rest.contains(end));
+    let lower = text.to_ascii_lowercase();
+    let is_entity = |rest: &str| {
+        rest.split_once(';').is_some_and(|(name, _)| {
+            let digits = name.strip_prefix('#').map(|own| own.strip_prefix('x').unwrap_or(own));
+            ENTITIES.contains(&name)
+                || digits
+                    .is_some_and(|own| !own.is_empty() && own.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        })
+    };
+    let is_tag = |rest: &str| {
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+        TAGS.contains(&name.as_str()) && rest[name.len()..].contains('>')
+    };
+    let is_escape = |rest: &str| {
+        let hex = rest.get(..4).is_some_and(|own| own.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        hex && rest[4..].starts_with('_')
+    };
+    between("${", "}")
+        || between("{{", "}}")
+        || lower.split('&').skip(1).any(is_entity)
+        || lower.split('<').skip(1).any(is_tag)
+        || lower.split("_x").skip(1).any(is_escape)
+}
+
+/// `待定`, `TBD`: the value is not known yet.
+pub fn is_undecided(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    text.len() <= LONGEST && UNDECIDED.contains(&text.to_lowercase().as_str())
 }
 
 /// The same with the `+` that Excel writes: in a key `1E5` may be meant.

@@ -12,8 +12,8 @@ use super::dates::{Clock, Moment};
 use super::normalize::{self, Cleaned, to_half_width};
 use super::plain;
 use super::texts::{
-    id_number, is_emoji, is_masked_number, is_placeholder, is_written_by_excel, left_over, lost_characters,
-    mobile, person_name, unusual_name, url, very_long, within, word,
+    id_number, is_emoji, is_masked_number, is_placeholder, is_written_by_excel, left_over, like_two_names,
+    lost_characters, mobile, person_name, unusual_name, url, very_long, within, word,
 };
 
 /// What became of a cell.
@@ -187,8 +187,8 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
     if is_placeholder(kind, text) {
         return Err(Rule::Placeholder);
     }
-    // NONE may be one of the words to choose from.
-    let chosen = matches!(kind, Kind::Choice(_) | Kind::Choices(_));
+    // NONE may be one of the words to choose from; JSON is a text of its own.
+    let chosen = matches!(kind, Kind::Choice(_) | Kind::Choices(_) | Kind::Json);
     if let Some(rule) = left_over(text).filter(|_| !chosen) {
         return Err(rule);
     }
@@ -199,7 +199,8 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
         Kind::Key => within(text, 500).map(plain),
         Kind::Text { limit } => within(text, limit).map(plain),
         Kind::Identifier { limit } | Kind::OpenId { limit } => within(text, limit).map(plain),
-        Kind::PersonName => person_name(text).map(|text| (json!(text), very_long(text, 50))),
+        Kind::PersonName => person_name(text)
+            .map(|text| (json!(text), very_long(text, 50).into_iter().chain(like_two_names(text)).collect())),
         Kind::OrganizationName => Ok((json!(text), very_long(text, 100))),
         Kind::Word { limit } => within(text, limit).and_then(word).map(plain),
         Kind::FlowName { limit } => within(text, limit).map(|text| (json!(text), unusual_name(text))),

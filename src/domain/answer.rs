@@ -77,6 +77,20 @@ impl Rule {
                     if map.iter().all(|(_, gives)| gives == IGNORE) { Vec::new() } else { none(map) };
                 Answer::of(all(map), otherwise)
             }
+            Self::ColumnNearlySend { maps: true, .. } => Answer::of(mapped("send"), ignored()),
+            Self::RowsBelow { .. } => {
+                Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
+            }
+            // The key alone would put together what stands in two buildings.
+            Self::ColumnNearlyKey { beside, .. } | Self::RowsHeldTogether { beside, .. }
+                if !beside.is_empty() =>
+            {
+                return None;
+            }
+            // Who has the same salary is no signer of the same contract.
+            Self::RowsHeldTogether { component: true, .. } => {
+                Answer::of(vec![Word::new("key", EACH_ROW)], Vec::new())
+            }
             Self::ColumnNearlyKey { .. } => {
                 Answer::of(vec![Word::new("key", header()?)], vec![Word::new("key", EACH_ROW)])
             }
@@ -99,6 +113,7 @@ impl Rule {
             Self::RowsDoubtful { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
+            Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
             Self::SheetsToChoose { sheets } => {
                 Answer::of(vec![Word::new("sheet", sheets.first()?.clone())], switch("all-sheets"))
             }
@@ -137,6 +152,8 @@ mod tests {
             rows: vec![3],
             count: 1,
             merged: true,
+            beside: String::new(),
+            component: false,
         };
         let problems = [
             problem(held("房号"), None),

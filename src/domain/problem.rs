@@ -128,6 +128,9 @@ pub enum Rule {
     ColumnNearlyKey {
         first_row: u32,
         value: String,
+        /// A column like 楼栋 that the key alone does not tell apart; empty: there is none.
+        #[serde(default)]
+        beside: String,
     },
     /// Columns of somebody of whom the header does not say whether he signs.
     SignerUnclear {
@@ -158,6 +161,13 @@ pub enum Rule {
     TermNotDeadline,
     /// The same where nothing else gives a deadline.
     TermOrDeadline,
+    /// No row has what `--where` wants.
+    NothingMeant {
+        header: String,
+        wanted: Vec<String>,
+        /// What stands there instead; empty: it may be personal data.
+        values: Vec<String>,
+    },
     /// 备注: sent only where somebody says as what.
     ColumnNotUsed {
         field: String,
@@ -182,6 +192,42 @@ pub enum Rule {
         rows: Vec<u32>,
         count: u64,
         merged: bool,
+        /// As with [`Self::ColumnNearlyKey`].
+        #[serde(default)]
+        beside: String,
+        /// The column is one of the template's components.
+        #[serde(default)]
+        component: bool,
+    },
+    /// Rows with one value of `--key` that differ in a column like 楼栋.
+    KeyAcross {
+        key: String,
+        other: String,
+        first_row: u32,
+        row: u32,
+    },
+    /// A column 角色 with several roles, and nothing that holds rows together.
+    RolesWithoutKey {
+        values: Vec<String>,
+    },
+    /// A column like 是否签约 that is not used.
+    ColumnNearlySend {
+        value: String,
+        /// 是 there means that the row is to be sent.
+        maps: bool,
+    },
+    /// Rows below the title of a section like 离职人员.
+    RowsBelow {
+        title: String,
+        title_row: u32,
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// A second header with its columns in another order.
+    RowsOfOtherHeader,
+    /// Nothing but one cell: a title, or somebody without a mobile.
+    RowLikeTitle {
+        word: String,
     },
     /// Rows with one key, apart from each other.
     RowsApart {
@@ -216,6 +262,11 @@ pub enum Rule {
         rows: Vec<u32>,
         count: u64,
     },
+    /// 待定, TBD: components whose value is not known yet.
+    FormFieldUndecided {
+        rows: Vec<u32>,
+        count: u64,
+    },
     /// Bare numbers among dates: what a date becomes without its format.
     SerialsAmongDates {
         rows: Vec<u32>,
@@ -247,6 +298,11 @@ pub enum Rule {
     SheetsToChoose {
         sheets: Vec<String>,
     },
+    /// Components that another of the chosen sheets fills in.
+    FieldsLacking {
+        fields: Vec<String>,
+        other: String,
+    },
     ReportGiven,
     NoContracts,
     // A row
@@ -262,6 +318,9 @@ pub enum Rule {
     },
     RowAlmostEmpty {
         word: String,
+        /// It has a number of its own, so it is no title and no total.
+        #[serde(default)]
+        keyed: bool,
     },
     RowTwice {
         first_row: u32,
@@ -409,6 +468,8 @@ pub enum Rule {
     FlowNameUnusual {
         found: String,
     },
+    /// `张伟和王芳`.
+    NameLikeTwo,
     TemplateIdLength {
         found: usize,
     },
@@ -482,12 +543,19 @@ impl Rule {
             Self::CompanyAsPerson => "cell.company_as_person",
             Self::TermNotDeadline => "column.term",
             Self::TermOrDeadline => "column.term_or_deadline",
+            Self::NothingMeant { .. } => "rows.none_meant",
             Self::ColumnNotUsed { .. } => "column.not_used",
             Self::ColumnNearlyType { .. } => "column.nearly_type",
             Self::ColumnsHidden { .. } => "column.hidden",
             Self::ColumnsHiddenListed { .. } => "column.hidden_listed",
             Self::RowsHeldTogether { .. } => "rows.held_together",
             Self::RowsApart { .. } => "rows.apart",
+            Self::KeyAcross { .. } => "rows.key_across",
+            Self::RolesWithoutKey { .. } => "rows.roles",
+            Self::ColumnNearlySend { .. } => "column.send",
+            Self::RowsBelow { .. } => "rows.below_title",
+            Self::RowsOfOtherHeader => "rows.other_header",
+            Self::RowLikeTitle { .. } => "row.like_title",
             Self::RowsDiffer { .. } => "rows.differ",
             Self::RowsLeftOut { .. } => "rows.left_out",
             Self::RowsDoubtful { .. } => "rows.doubtful",
@@ -502,6 +570,7 @@ impl Rule {
             Self::LayoutsMixed => "sheet.layouts_mixed",
             Self::ApproversMissing => "sheet.approvers_missing",
             Self::SheetsToChoose { .. } => "sheet.choose",
+            Self::FieldsLacking { .. } => "sheet.lacks_fields",
             Self::ReportGiven => "file.report_of_ours",
             Self::NoContracts => "sheet.no_contracts",
             Self::RowUneven { .. } => "row.uneven",
@@ -514,6 +583,7 @@ impl Rule {
             Self::NumberForm => "cell.number",
             Self::CardType => "id_card_type.unknown",
             Self::FormFieldEmpty { .. } => "column.empty_cells",
+            Self::FormFieldUndecided { .. } => "column.undecided",
             Self::SerialsAmongDates { .. } => "column.serials",
             Self::MobileShared { .. } => "mobile.shared",
             Self::IdNumberShared { .. } => "id_number.shared",
@@ -573,6 +643,7 @@ impl Rule {
             Self::ShowMapUnknown { .. } => "custom_show_map.token",
             Self::SignTypesOnly => "approver.sign_types",
             Self::FlowNameUnusual { .. } => "flow_name.unusual",
+            Self::NameLikeTwo => "approver.name_like_two",
             Self::TemplateIdLength { .. } => "template_id.length",
             Self::AutoSignUnclear => "approver.auto_sign_unclear",
             Self::Remarked { remark, .. } => remark.code(),
@@ -629,10 +700,12 @@ impl Rule {
             | Self::RowsLeftOut { .. }
             | Self::RowTwice { .. }
             | Self::FormFieldEmpty { .. }
+            | Self::FormFieldUndecided { .. }
             | Self::MobileShared { .. }
             | Self::IdNumberShared { .. }
             | Self::PersonTwice { .. }
             | Self::FlowNameUnusual { .. }
+            | Self::NameLikeTwo
             | Self::TemplateIdLength { .. }
             | Self::VeryLong { .. }
             | Self::FormDates
@@ -644,6 +717,7 @@ impl Rule {
             | Self::RowStruck
             | Self::SerialsAmongDates { .. }
             | Self::SheetsToChoose { .. }
+            | Self::FieldsLacking { .. }
             | Self::ColumnNearlySigner
             | Self::ColumnNearlyKey { .. }
             | Self::ColumnNearlyDefaulted { .. }
@@ -651,10 +725,16 @@ impl Rule {
             | Self::ColumnBeside { .. }
             | Self::MobileBehind { .. }
             | Self::TermOrDeadline
+            | Self::NothingMeant { .. }
             | Self::ColumnNearlyType { .. }
             | Self::ColumnsHidden { .. }
             | Self::RowsHeldTogether { .. }
             | Self::RowsApart { .. }
+            | Self::KeyAcross { .. }
+            | Self::RolesWithoutKey { .. }
+            | Self::ColumnNearlySend { .. }
+            | Self::RowsBelow { .. }
+            | Self::RowsOfOtherHeader
             | Self::RowsDiffer { .. }
             | Self::RowsDoubtful { .. }
             | Self::KeyReused { .. }

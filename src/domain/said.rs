@@ -38,7 +38,11 @@ pub struct Said {
     pub header_row: Option<u32>,
     pub sheets: Vec<String>,
     pub hidden_columns: Option<SkipOrSend>,
+    /// Of what is remembered: the hidden headers that `hidden_columns` was said of.
+    pub hidden_headers: Vec<String>,
     pub odd_rows: Option<SkipOrSend>,
+    /// Sheets that lack components which others have are sent without them.
+    pub missing_fields: bool,
     /// Column -> the values of which a row must have one.
     pub only: Vec<(String, Vec<String>)>,
     /// Columns whose values go as they stand, also where a program seems to have left them.
@@ -62,7 +66,9 @@ impl Said {
             header_row: self.header_row.or(other.header_row),
             sheets: if self.sheets.is_empty() { other.sheets.clone() } else { self.sheets },
             hidden_columns: self.hidden_columns.or(other.hidden_columns),
+            hidden_headers: self.hidden_headers,
             odd_rows: self.odd_rows.or(other.odd_rows),
+            missing_fields: self.missing_fields || other.missing_fields,
             as_text: if self.as_text.is_empty() { other.as_text.clone() } else { self.as_text },
             only: if self.only.is_empty() { other.only.clone() } else { self.only },
         }

@@ -6,6 +6,8 @@ use serde::Serialize;
 #[derive(Clone, Default, Serialize)]
 pub struct Understood {
     pub sheets: Vec<SheetUnderstood>,
+    /// Sheets in which something stands and nothing is read.
+    pub unused_sheets: Vec<UnusedSheet>,
     /// What the settings add where no column says it: stable name of the field, value.
     pub added: Vec<(String, String)>,
     /// Signers that the settings give every contract.
@@ -17,6 +19,12 @@ pub struct Understood {
     /// Signers of a contract -> how many such contracts there are.
     pub signers: Vec<(usize, u64)>,
     pub first: Option<FirstContract>,
+}
+
+#[derive(Clone, Serialize)]
+pub struct UnusedSheet {
+    pub sheet: String,
+    pub hidden: bool,
 }
 
 #[derive(Clone, Serialize)]
@@ -45,6 +53,8 @@ pub struct SheetUnderstood {
     /// The last row of its header.
     pub header_row: u32,
     pub columns: Vec<ColumnUnderstood>,
+    /// Only rows with one of these values in that column are meant.
+    pub only: Vec<(String, Vec<String>)>,
 }
 
 #[derive(Clone, Serialize)]
@@ -57,7 +67,7 @@ pub struct ColumnUnderstood {
     /// It holds the rows of a contract together.
     pub is_key: bool,
     /// Notes behind the name of a component that do not belong to it: `date`, `number`,
-    /// `required`.
+    /// `required`; `hidden`: nobody sees the column.
     pub notes: Vec<&'static str>,
 }
 

@@ -2,8 +2,9 @@
 //! filled ones, and which are bare numbers among dates.
 
 use crate::contract::build::SourceRow;
-use crate::contract::columns::{Target, form_notes};
+use crate::contract::columns::{Target, form_notes, in_one_line};
 use crate::contract::layout::Mapping;
+use crate::contract::texts::is_undecided;
 use crate::contract::values::FormKind;
 use crate::domain::cell::{Cell, Shown, Value};
 use crate::domain::problem::Rule;
@@ -19,6 +20,7 @@ pub struct FormColumn {
     empty: Few,
     dates: u64,
     serials: Few,
+    undecided: Few,
     as_text: bool,
     /// Its header does not say what it takes.
     unsaid: bool,
@@ -48,8 +50,9 @@ impl Few {
 impl FormColumn {
     pub fn all(mapping: &Mapping) -> Vec<Self> {
         let is_form = |column: &usize| matches!(mapping.targets.get(*column), Some(Target::FormField(_)));
-        let required =
-            |column: usize| mapping.headers.get(column).is_some_and(|own| form_notes(own).1.required);
+        let required = |column: usize| {
+            mapping.headers.get(column).is_some_and(|own| form_notes(&in_one_line(own)).1.required)
+        };
         let unsaid = |column: usize| {
             let compiled = mapping.compiled().columns.iter().find(|own| own.at == column);
             compiled.is_some_and(|own| own.form.kind == FormKind::AsSeen)
@@ -76,6 +79,7 @@ impl FormColumn {
             self.look_at_form(cell);
         }
         match &cell.value {
+            Value::Text(text) if is_undecided(text.trim()) => self.undecided.add(row.row.number),
             Value::DateTime(_) => self.dates += 1,
             Value::Number(number) if is_serial_of_a_day(*number) && cell.shown == Shown::Same => {
                 self.serials.add(row.row.number);
@@ -97,7 +101,7 @@ impl FormColumn {
         }
         let seen = cell.seen_ref();
         let seen = seen.trim();
-        if seen.starts_with("1900") || seen.starts_with("0000") {
+        if ["1899", "1900", "0000"].iter().any(|year| seen.starts_with(year)) {
             // What a program has left is told of its cell.
             self.unsaid = false;
             return;
@@ -121,6 +125,10 @@ impl FormColumn {
         let (rows, count) = (self.empty.rows, self.empty.count);
         if self.filled && count > 0 && !self.required {
             tell(Some(self.column), Rule::FormFieldEmpty { rows, count });
+        }
+        let (rows, count) = (self.undecided.rows, self.undecided.count);
+        if count > 0 && !self.as_text {
+            tell(Some(self.column), Rule::FormFieldUndecided { rows, count });
         }
         let (rows, count) = (self.serials.rows, self.serials.count);
         if count > 0 && self.dates > count && !self.as_text {

@@ -11,10 +11,11 @@ use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::Rule;
 
 use super::judge::{Court, Gathered, Judged, has_spoilt_key, problem};
-use super::not_a_contract::{self, Verdict};
+use super::not_a_contract::Verdict;
 use super::pipeline::Pipeline;
 use super::plan::Plan;
 use super::rows::{NumberedRow, Seen, each_row};
+use super::sections::Sections;
 use super::store::{Kept, Store};
 use super::survey::{Survey, Surveyed};
 use super::{HiddenRows, ImportError, ImportOptions};
@@ -43,6 +44,7 @@ pub struct Grouping<'a, 'scope> {
     /// Columns without a header, of each source, that were not told of yet.
     unnamed: Vec<Unnamed>,
     survey: Survey<'a>,
+    sections: Sections,
 }
 
 struct Unnamed {
@@ -102,6 +104,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             again: Vec::new(),
             unnamed,
             survey: Survey::new(plan, options.hidden_rows == HiddenRows::Skip),
+            sections: Sections::default(),
         }
     }
 
@@ -139,9 +142,23 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         numbered: NumberedRow,
     ) -> Result<(), ImportError> {
         self.tell_unnamed(&numbered)?;
-        match not_a_contract::judge(&numbered.row) {
+        let (verdict, title) = self.sections.judge(&numbered);
+        let below = title.filter(|_| verdict == Verdict::Contract).cloned();
+        if let Some(title) = below.filter(|_| !self.is_left_out(&numbered.row)) {
+            self.survey.below.add(&title, &numbered.row);
+        }
+        if matches!(verdict, Verdict::Contract | Verdict::Doubtful(_)) {
+            self.survey.conditions.meant();
+        }
+        match verdict {
             Verdict::Contract => self.survey.row(&numbered),
-            Verdict::Nothing | Verdict::NotMeant => {
+            Verdict::NotMeant => {
+                self.survey.conditions.not_meant(&numbered.row);
+                return self.leave_out(&numbered, None, Status::Skipped, None);
+            }
+            Verdict::Nothing => return self.leave_out(&numbered, None, Status::Skipped, None),
+            Verdict::OtherHeader => {
+                self.survey.other_header(&numbered.row);
                 return self.leave_out(&numbered, None, Status::Skipped, None);
             }
             Verdict::NoContract(word) => {
@@ -312,8 +329,9 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         let wanted: HashSet<u64> = hashes.iter().copied().collect();
         let mut found: HashMap<String, Members> = HashMap::new();
         let mut last: Option<Last> = None;
+        let mut sections = Sections::default();
         each_row(self.plan, |numbered| {
-            if not_a_contract::judge(&numbered.row) != Verdict::Contract {
+            if sections.judge(&numbered).0 != Verdict::Contract {
                 return Ok::<_, ImportError>(ControlFlow::Continue(()));
             }
             let Some(key) = self.owner_of(&mut last, None, &numbered.row) else {

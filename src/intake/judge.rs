@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use crate::contract::build::{Builder, Context, Contract, Signer, SourceRow};
 use crate::contract::layout::Mapping;
+use crate::contract::values;
 use crate::domain::cell::{Mark, Struck};
+use crate::domain::field::Kind;
 use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::origin::Origin;
@@ -215,10 +217,11 @@ impl Judge<'_> {
             problems.extend(uneven);
         }
         problems.extend(court.keys_missing(rows));
+        problems.extend(court.keys_spoilt(rows));
         if let [row] = rows
             && contract.send
             && !hidden_skip
-            && let Some(rule) = not_a_contract::almost_empty(row)
+            && let Some(rule) = not_a_contract::almost_empty(row).or_else(|| not_a_contract::title_like(row))
         {
             return self.unsent(contract, key_hash, Status::Invalid, vec![problem(row, None, None, rule)]);
         }
@@ -361,6 +364,18 @@ impl Court<'_> {
             .filter(missing)
             .map(|row| problem(row, row.key_column(), None, Rule::KeyMissing))
             .collect()
+    }
+
+    /// With `--key`: what says that there is no value holds no rows together.
+    fn keys_spoilt(&self, rows: &[SourceRow]) -> Vec<Problem> {
+        let spoilt = |row: &SourceRow| {
+            let column = row.mapping.key.filter(|key| row.mapping.column_of("contract_id") != Some(*key))?;
+            let cell = row.row.cell(column);
+            let parsed = values::parse(Kind::Key, cell, &self.context.clock);
+            let rule = parsed.rules.into_iter().find(|rule| *rule == Rule::Placeholder)?;
+            Some(problem(row, Some(column), Some(cell.seen()), rule))
+        };
+        rows.iter().filter_map(spoilt).collect()
     }
 
     /// Nobody wants to send what he cannot see, nor a contract minus a signer.

@@ -7,6 +7,9 @@
 //! time, so that memory grows by a few bytes a contract and no more. `check` and `run`
 //! both come this way: what the one accepts the other accepts.
 
+mod bystanders;
+mod chosen;
+mod conditions;
 mod contracts;
 mod counted;
 mod form_columns;
@@ -18,6 +21,7 @@ mod people;
 mod pipeline;
 pub mod plan;
 pub mod rows;
+mod sections;
 mod sheet_survey;
 mod sheets;
 mod store;

@@ -25,6 +25,8 @@ pub enum Verdict {
     NoContract(String),
     /// The same, but it has a mobile, an ID number or a key.
     Doubtful(String),
+    /// The header once more with its columns in another order: what stands below has others.
+    OtherHeader,
 }
 
 pub fn judge(row: &SourceRow) -> Verdict {
@@ -35,7 +37,15 @@ pub fn judge(row: &SourceRow) -> Verdict {
         return Verdict::NotMeant;
     }
     let has_person = has_person(row);
-    let Some(word) = odd_word(row, has_person) else { return Verdict::Contract };
+    if !has_person && is_other_header(row) {
+        return Verdict::OtherHeader;
+    }
+    let Some(word) = odd_word(row, has_person) else {
+        return match row.mapping.odd_rows {
+            Some(SkipOrSend::Skip) if !has_person => left_out(row),
+            _ => Verdict::Contract,
+        };
+    };
     let has_key = row.mapping.compiled().column_of(FieldId::ContractId).is_some_and(|column| {
         let first = row.row.cells.iter().position(|cell| !cell.is_blank());
         first != Some(column) && !row.row.cell(column).is_blank()
@@ -48,11 +58,44 @@ pub fn judge(row: &SourceRow) -> Verdict {
     }
 }
 
+/// With `--odd-rows skip`: a title, or a total, that no word tells from somebody whose mobile was
+/// forgotten.
+fn left_out(row: &SourceRow) -> Verdict {
+    match title_like(row).or_else(|| almost_empty(row)) {
+        Some(Rule::RowLikeTitle { word } | Rule::RowAlmostEmpty { word, keyed: false }) => {
+            Verdict::NoContract(word)
+        }
+        _ => Verdict::Contract,
+    }
+}
+
+/// The text of a row in which nothing else stands.
+pub fn alone(row: &SourceRow) -> Option<String> {
+    let mut filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
+    let text = filled.next()?.seen().trim().to_owned();
+    filled.all(|cell| cell.seen_ref().trim() == text).then_some(text)
+}
+
+/// A row with one cell, where a signer needs a name and a mobile.
+pub fn title_like(row: &SourceRow) -> Option<Rule> {
+    let compiled = row.mapping.compiled();
+    let name = compiled.column_of(FieldId::ApproverName)?;
+    compiled.column_of(FieldId::ApproverMobile)?;
+    let filled = row.row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    if filled != 1 || row.row.cell(name).is_blank() || has_person(row) {
+        return None;
+    }
+    Some(Rule::RowLikeTitle { word: row.row.cell(name).seen().trim().chars().take(20).collect() })
+}
+
 /// `--where`: the row has one of the values in each of those columns.
 fn is_meant(row: &SourceRow) -> bool {
     row.mapping.conditions.iter().all(|(column, wanted)| {
-        let seen = row.row.cell(*column).seen();
-        wanted.iter().any(|value| value == seen.trim())
+        let seen = row.row.cell(*column).seen_ref();
+        let seen = seen.trim();
+        // A program has written midnight behind a date.
+        let day = seen.strip_suffix(" 0:00:00").or_else(|| seen.strip_suffix(" 00:00:00"));
+        wanted.iter().any(|value| value == seen || day == Some(value.as_str()))
     })
 }
 
@@ -99,7 +142,11 @@ fn odd_word(row: &SourceRow, has_person: bool) -> Option<String> {
         || (in_key && !text.is_ascii() && EXAMPLES.iter().any(|example| text.contains(example)))
         || is_an_example(row)
         || (!has_person
-            && (ends_a_block(text) || is_a_line(row, column, text) || is_drawn_down(row) || says_how(row)))
+            && (row.across
+                || ends_a_block(text)
+                || is_a_line(row, column, text)
+                || is_drawn_down(row)
+                || says_how(row)))
         || repeats_header(row);
     odd.then(|| text.chars().take(10).collect())
 }
@@ -124,7 +171,9 @@ fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
     let half: String =
         text.chars().map(crate::contract::columns::half_width).filter(|c| !c.is_whitespace()).collect();
     let is_page = half.starts_with('第') && half.contains('页');
-    let is_remark = REMARKS.iter().any(|remark| half.to_lowercase().starts_with(remark));
+    let lower = half.to_lowercase();
+    let inner = lower.trim_start_matches(['(', '[', '【', '—', '-']);
+    let is_remark = REMARKS.iter().any(|remark| lower.starts_with(remark) || inner.starts_with(remark));
     let is_signed = half.split_once(':').is_some_and(|(head, _)| {
         head.chars().count() <= 12 && SIGNATURE_LINES.iter().any(|word| head.ends_with(word))
     });
@@ -138,7 +187,18 @@ fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
         .enumerate()
         .filter(|(at, cell)| *at != column && !cell.is_blank() && cell.seen().trim() != text);
     // A name alone may be a signer whose mobile was forgotten.
-    others.count() == 0 && (row.mapping.titles.iter().any(|title| title == text) || is_a_heading(&half))
+    others.count() == 0
+        && (is_a_day(&half) || row.mapping.titles.iter().any(|title| title == text) || is_a_heading(&half))
+}
+
+/// `2026年11月26日`, `2026-11-26`: a date alone, below a table.
+fn is_a_day(text: &str) -> bool {
+    text.get(..4).is_some_and(|year| year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit()))
+        && text
+            .chars()
+            .skip(4)
+            .all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '-' | '/' | '.' | ':'))
+        && text.chars().any(|c| matches!(c, '年' | '-' | '/' | '.'))
 }
 
 /// `一、销售部`, `（二）仓储部`, `1. 研发中心`, `销售部：`.
@@ -211,6 +271,21 @@ fn repeats_header(row: &SourceRow) -> bool {
         && row.mapping.headers.iter().enumerate().filter(|(column, header)| same(*column, header)).count() > 1
 }
 
+/// Nothing but names of columns, some of which stand elsewhere in the header.
+fn is_other_header(row: &SourceRow) -> bool {
+    let (mut count, mut moved) = (0, false);
+    for (column, cell) in row.row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
+        let text = cell.seen_ref();
+        let text = text.trim();
+        let Some(at) = row.mapping.headers.iter().position(|header| header.trim() == text) else {
+            return false;
+        };
+        count += 1;
+        moved |= at != column && row.mapping.headers.get(column).is_none_or(|own| own.trim() != text);
+    }
+    count > 1 && moved
+}
+
 /// A number that was drawn down too far, or a remark below the table.
 pub fn almost_empty(row: &SourceRow) -> Option<Rule> {
     if !matches!(row.mapping.layout, Layout::Long | Layout::Wide) {
@@ -227,7 +302,8 @@ pub fn almost_empty(row: &SourceRow) -> Option<Rule> {
         count += 1;
     }
     let first = first.filter(|_| count <= 2)?;
-    Some(Rule::RowAlmostEmpty { word: row.row.cell(first).seen().trim().chars().take(20).collect() })
+    let keyed = row.mapping.key_column().is_some_and(|key| !row.row.cell(key).is_blank());
+    Some(Rule::RowAlmostEmpty { keyed, word: row.row.cell(first).seen().trim().chars().take(20).collect() })
 }
 
 fn known_cells(row: &SourceRow) -> impl Iterator<Item = (usize, &Target)> {

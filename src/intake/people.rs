@@ -53,9 +53,10 @@ impl Pairs {
 }
 
 impl People {
-    /// The signers of a contract that can be sent.
-    pub fn contract(&mut self, people: &[Signer]) {
-        self.contracts += 1;
+    /// The signers of a contract that can be sent. `again`: it was counted with some of its rows,
+    /// before further ones were found.
+    pub fn contract(&mut self, people: &[Signer], again: bool) {
+        self.contracts += u64::from(!again);
         for person in people.iter().filter(|person| person.name != 0) {
             let by_mobile = meet(&mut self.mobiles, person.mobile, person);
             if let Met::Another { row } = by_mobile {
@@ -75,6 +76,9 @@ impl People {
                 continue;
             }
             match self.persons.get_mut(&who) {
+                // The row that was counted already.
+                Some(known) if again && known.row == person.row => {}
+                Some(known) if again && self.repeats.contains(&(who, known.row, person.row)) => {}
                 Some(known) => {
                     known.count += 1;
                     if self.repeats.len() < MOST_REPEATS {
@@ -160,13 +164,23 @@ mod tests {
         let mut people = People::default();
         let most = MOST as u64;
         for who in 0..most + 10 {
-            people.contract(&[person(who, 2)]);
+            people.contract(&[person(who, 2)], false);
         }
-        people.contract(&[person(5, 8)]);
-        people.contract(&[Signer { name: 7, ..person(6, 9) }]);
-        people.contract(&[person(most + 5, 10)]);
+        people.contract(&[person(5, 8)], false);
+        people.contract(&[Signer { name: 7, ..person(6, 9) }], false);
+        people.contract(&[person(most + 5, 10)], false);
         assert_eq!(people.persons.len(), MOST);
         assert_eq!(codes(people), [("mobile.shared", vec![2, 9]), ("signer.twice", vec![2, 8])]);
+    }
+
+    #[test]
+    fn who_is_counted_again_with_further_rows_is_nobody_else() {
+        let person = |name, row| Signer { name, mobile: name + 1, id_number: 0, row };
+        let mut people = People::default();
+        people.contract(&[person(10, 2)], false);
+        people.contract(&[person(20, 3)], false);
+        people.contract(&[person(10, 2), person(30, 4)], true);
+        assert!(codes(people).is_empty());
     }
 
     #[test]
@@ -176,11 +190,11 @@ mod tests {
         for row in 2..42 {
             let own = u64::from(row) * 1000;
             // 7 signs everything.
-            people.contract(&[person(own, own + 1, own + 2, row), person(7, 8, 9, row)]);
+            people.contract(&[person(own, own + 1, own + 2, row), person(7, 8, 9, row)], false);
         }
-        people.contract(&[person(1, 2001, 0, 50)]);
-        people.contract(&[person(2, 0, 3002, 51)]);
-        people.contract(&[person(4000, 4001, 0, 52)]);
+        people.contract(&[person(1, 2001, 0, 50)], false);
+        people.contract(&[person(2, 0, 3002, 51)], false);
+        people.contract(&[person(4000, 4001, 0, 52)], false);
         assert_eq!(
             codes(people),
             [

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use super::chosen;
 use super::not_a_contract::usual_width;
 use super::sheet_survey::asks_when_hidden;
 use super::sheets::{choose_by_name, first_rows, hidden_columns};
 use crate::contract::build::SourceRow;
-use crate::contract::columns::{Aliases, normalise, renamed};
+use crate::contract::columns::{Aliases, plain_header, renamed};
 use crate::contract::examine::examine;
 use crate::contract::header::MergedHeader;
 use crate::contract::layout::{Layout, Mapping};
@@ -19,6 +20,7 @@ use crate::domain::file::{FileError, FileFault};
 use crate::domain::job::JobId;
 use crate::domain::problem::{Place, Problem, Rule, Severity};
 use crate::domain::said::Said;
+use crate::domain::understood::UnusedSheet;
 use crate::domain::workbook_marks::{
     ALL_SHEETS, ASIDE, COLUMN, FLOW, GIVES, JOB, KIND, REASON, without_our_ends,
 };
@@ -97,9 +99,17 @@ pub struct Plan {
     pub notes: Vec<String>,
     /// The job whose failed contracts it brings, corrected.
     pub fixes: Option<JobId>,
+    /// Sheets that nothing is read of.
+    pub unused: Vec<UnusedSheet>,
 }
 
 impl Source {
+    /// What the hidden columns are called.
+    pub fn hidden_headers(&self) -> Vec<String> {
+        let header = |column: &usize| self.mapping.headers.get(*column).map(ToString::to_string);
+        self.hidden.iter().filter_map(header).collect()
+    }
+
     /// Whether its first column is the one that we have put there: why a row had failed. It says
     /// nothing of the row as it is now.
     pub fn begins_with_reasons(&self) -> bool {
@@ -255,7 +265,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
             Some(Recalled { aliases, said }) => (aliases, said),
             None => (None, Said::default()),
         };
-        let said = options.said.clone().or(&once).or(&options.of_settings);
+        let mut said = options.said.clone().or(&once).or(&options.of_settings);
         let merged: Vec<MergedHeader> = sheet
             .merged
             .iter()
@@ -287,6 +297,12 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                     .collect();
                 let asks: Vec<usize> =
                     hidden.iter().copied().filter(|column| asks_when_hidden(&mapping, *column)).collect();
+                // What was said once of hidden columns holds for those only.
+                let header = |column: &usize| mapping.headers.get(*column).map(|header| plain_header(header));
+                let known: Vec<String> = once.hidden_headers.iter().map(|own| plain_header(own)).collect();
+                if asks.iter().filter_map(header).any(|own| !known.contains(&own)) {
+                    said.hidden_columns = options.said.hidden_columns.or(options.of_settings.hidden_columns);
+                }
                 lacking.push(mapping.lacks(&said));
                 mapping.heed(&said, &asks);
                 let title = |row: &&Row| row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
@@ -364,7 +380,7 @@ fn own_names(workbook: &Workbook) -> Aliases {
 }
 
 /// A sheet of a workbook of ours that is for a person only.
-fn is_aside(workbook: &Workbook, index: usize) -> bool {
+pub fn is_aside(workbook: &Workbook, index: usize) -> bool {
     let name = workbook.sheets().get(index).and_then(|sheet| sheet.name.as_deref());
     let mut aside = workbook.own_properties().iter().filter(|(name, _)| name.starts_with(ASIDE));
     aside.any(|(_, own)| Some(own.as_str()) == name)
@@ -393,33 +409,12 @@ fn finish(
     options: &PlanOptions,
 ) -> Result<Plan, Refusal> {
     let Looked { mut sources, notes, all_sheets, lacking, .. } = looked;
-    let fitting = options.sheets == SheetChoice::Fitting && !all_sheets;
+    let mut workbooks: Vec<Rc<Workbook>> = sources.iter().map(|source| Rc::clone(&source.workbook)).collect();
+    workbooks.dedup_by(|one, other| Rc::ptr_eq(one, other));
     let joined = pair_up(&mut sources);
-    let file = sources.first().map(|source| source.file.clone()).unwrap_or_default();
     let mut problems = Vec::new();
-    let mut several = matches!(&options.sheets, SheetChoice::Named(names) if names.len() > 1);
     if !joined {
-        let whole = |source: &Source| matches!(source.mapping.layout, Layout::Long | Layout::Wide);
-        if sources.len() > 1 && sources.iter().any(whole) && fitting {
-            sources.retain(whole);
-        }
-        // Sheets that were named once, for headers like these.
-        let names = |source: &Source, own: &String| {
-            source.name.as_deref().is_some_and(|name| normalise(name) == normalise(own))
-        };
-        if sources.len() > 1
-            && fitting
-            && sources.iter().any(|source| source.said.sheets.iter().any(|own| names(source, own)))
-        {
-            sources.retain(|source| source.said.sheets.iter().any(|own| names(source, own)));
-            several = true;
-        }
-        if sources.len() > 1 && fitting && !several {
-            let sheets =
-                sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
-            let place = Place { file, ..Place::default() };
-            problems.push(Problem { place, value: None, rule: Rule::SheetsToChoose { sheets } });
-        }
+        problems.extend(chosen::choose(&mut sources, options, all_sheets));
         for source in sources.iter().filter(|source| source.mapping.layout == Layout::Contracts) {
             problems.push(header_problem(source, None, Rule::ApproversMissing));
         }
@@ -455,7 +450,8 @@ fn finish(
         return Err(Refusal::Sheets { path, problems });
     }
     let fixes = Plan::job_of_ours(&sources);
-    Ok(Plan { files, sources, joined, told: problems, notes, fixes })
+    let unused = chosen::unused(&workbooks, &sources);
+    Ok(Plan { files, sources, joined, told: problems, notes, fixes, unused })
 }
 
 /// Until it is known which sheets are meant, none is read.

@@ -1,7 +1,7 @@
 //! The rows of a plan, numbered over all its sheets, with merged cells filled in.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::ops::ControlFlow;
 
@@ -69,6 +69,8 @@ struct Filler {
     /// The latest first, so that the next one is popped.
     upcoming: Vec<Merge>,
     active: Vec<(Merge, Cell)>,
+    /// Rows of cells that are merged over a signer's name and mobile.
+    across: HashSet<u32>,
 }
 
 impl Filler {
@@ -77,7 +79,17 @@ impl Filler {
             |merge: &&Merge| merge.last_row > merge.first_row && merge.first_row > source.mapping.header_row;
         let mut upcoming: Vec<Merge> = source.merged.iter().filter(below_header).copied().collect();
         upcoming.sort_by_key(|merge| std::cmp::Reverse(merge.first_row));
-        Self { upcoming, active: Vec::new() }
+        let name = source.mapping.column_of("approver.name");
+        let both = name.zip(source.mapping.column_of("approver.mobile"));
+        let is_across = |merge: &&Merge| {
+            both.is_some_and(|(name, mobile)| {
+                merge.first_column as usize <= name.min(mobile)
+                    && merge.last_column as usize >= name.max(mobile)
+            })
+        };
+        let below = source.merged.iter().filter(|merge| merge.first_row > source.mapping.header_row);
+        let across = below.filter(is_across).map(|merge| merge.first_row).collect();
+        Self { upcoming, active: Vec::new(), across }
     }
 
     fn fill(&mut self, source: &Source, ord: i64, mut row: Row) -> SourceRow {
@@ -115,6 +127,7 @@ impl Filler {
             file: source.file.clone(),
             sheet: source.name.clone(),
             merged,
+            across: self.across.contains(&number),
         }
     }
 }

@@ -9,12 +9,14 @@ use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, Whose, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::suggest::{KeyLike, is_serial, resembles_key};
+use crate::contract::texts::is_placeholder;
 use crate::contract::values;
 use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, PERSONAL};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::field::{Kind, Level, auto_sign_word, by_name};
 use crate::domain::problem::{Place, Problem, Rule};
 
+use super::bystanders::Bystanders;
 use super::form_columns::FormColumn;
 use super::plan::Source;
 use super::store::Differs;
@@ -62,6 +64,7 @@ pub struct SheetSurvey {
     alike: Option<Alike>,
     /// Components of the template.
     form: Vec<FormColumn>,
+    bystanders: Bystanders,
     last_key: u64,
     layout_is_long: bool,
 }
@@ -168,6 +171,7 @@ impl SheetSurvey {
                 .map(|column| Unsent { column: *column, values: HashSet::new(), repeats: false })
                 .collect(),
             form: FormColumn::all(mapping),
+            bystanders: Bystanders::new(mapping),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
             ..Self::default()
         }
@@ -186,6 +190,9 @@ impl SheetSurvey {
             self.form.iter_mut().for_each(|column| column.look(row));
         }
         self.tell_apart(row);
+        let key = self.key.filter(|key| !row.merged.contains(key));
+        let key = key.map(|key| hash_of(row.row.cell(key))).filter(|hash| *hash != 0);
+        self.bystanders.row(row, key);
         if self.key.is_some() {
             self.group_by_key(row);
         } else if self.layout_is_long && !row.mapping.each_row {
@@ -245,7 +252,7 @@ impl SheetSurvey {
     fn group_by_key(&mut self, row: &SourceRow) {
         let Some(key) = self.key else { return };
         let cell = row.row.cell(key);
-        if cell.is_blank() || row.merged.contains(&key) {
+        if cell.is_blank() || row.merged.contains(&key) || is_placeholder(Kind::Key, cell.seen().trim()) {
             self.continued = true;
             return;
         }
@@ -347,7 +354,8 @@ impl SheetSurvey {
             }
             if let Some(before) = before.filter(|before| before.contract == contract || contract == NOTHING) {
                 let value: String = row.row.cell(*column).seen().trim().chars().take(40).collect();
-                let rule = Rule::ColumnNearlyKey { first_row: before.row, value: value.clone() };
+                let beside = String::new();
+                let rule = Rule::ColumnNearlyKey { first_row: before.row, value: value.clone(), beside };
                 self.nearly_key = Some(Problem { place: row.place(Some(*column)), value: Some(value), rule });
                 return;
             }
@@ -365,12 +373,23 @@ impl SheetSurvey {
         let header = |column: usize| mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
         let mut tell = |column, rule| problems.push(Problem { place: place(column), value: None, rule });
         self.form.into_iter().for_each(|column| column.finish(&mut tell));
+        let beside = self.bystanders.several().map(header).unwrap_or_default();
+        let asked = self.held.is_some() || self.nearly_key.is_some() || self.alike.is_some();
+        self.bystanders.finish(mapping, asked, &mut tell);
         // One question about what holds rows together is enough.
         let held = self.held.filter(|_| self.nearly_key.is_none());
         if let Some(Held { column, first_row, rows, count, merged }) = held {
             tell(
                 Some(column),
-                Rule::RowsHeldTogether { header: header(column), first_row, rows, count, merged },
+                Rule::RowsHeldTogether {
+                    header: header(column),
+                    first_row,
+                    rows,
+                    count,
+                    merged,
+                    beside: beside.clone(),
+                    component: matches!(mapping.targets.get(column), Some(Target::FormField(_))),
+                },
             );
         }
         if let Some(Alike { first_row, rows, count }) = self.alike {
@@ -396,7 +415,12 @@ impl SheetSurvey {
         if !listed.is_empty() {
             tell(None, Rule::ColumnsHiddenListed { headers: listed });
         }
-        problems.extend(self.nearly_key);
+        problems.extend(self.nearly_key.map(|mut problem| {
+            if let Rule::ColumnNearlyKey { beside: own, .. } = &mut problem.rule {
+                *own = beside;
+            }
+            problem
+        }));
         problems.extend(self.apart);
     }
 }
@@ -414,7 +438,7 @@ pub fn asks_when_hidden(mapping: &Mapping, column: usize) -> bool {
 }
 
 /// Of what is seen in a cell; 0: it is blank.
-fn hash_of(cell: &Cell) -> u64 {
+pub fn hash_of(cell: &Cell) -> u64 {
     if cell.is_blank() {
         return 0;
     }

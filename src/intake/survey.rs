@@ -2,18 +2,20 @@
 //! row next to nothing, and its memory hardly grows with them: by a byte a row, and by the
 //! values of a column that somebody has named with `--key`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::contract::build::{Signer, SourceRow};
 use crate::contract::layout::Layout;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
 
+use super::conditions::Conditions;
 use super::contracts::{Deadlines, Remarked};
 use super::counted::Counted;
 use super::people::People;
 use super::plan::Plan;
 use super::rows::NumberedRow;
+use super::sections::Below;
 use super::sheet_survey::{MOST_ROWS, SheetSurvey};
 use super::store::Differs;
 
@@ -33,6 +35,11 @@ pub struct Survey<'p> {
     left_out: Odd,
     doubtful: Odd,
     people: People,
+    /// Contracts that are put together anew, and whose signers were counted.
+    withdrawn: HashSet<FlowNo>,
+    pub conditions: Conditions,
+    pub below: Below,
+    other_header: Option<Problem>,
     /// What is worth a look in the contracts that are sent.
     pub remarks: Remarked,
     pub deadlines: Deadlines,
@@ -81,6 +88,10 @@ impl<'p> Survey<'p> {
             left_out: Odd::default(),
             doubtful: Odd::default(),
             people: People::default(),
+            withdrawn: HashSet::new(),
+            conditions: Conditions::default(),
+            below: Below::default(),
+            other_header: None,
             remarks: Remarked::default(),
             deadlines: Deadlines::default(),
         }
@@ -90,6 +101,14 @@ impl<'p> Survey<'p> {
     pub fn odd(&mut self, row: &SourceRow, word: &str, certain: bool) {
         let odd = if certain { &mut self.left_out } else { &mut self.doubtful };
         odd.add(row, word);
+    }
+
+    pub fn other_header(&mut self, row: &SourceRow) {
+        self.other_header.get_or_insert_with(|| Problem {
+            place: row.place(None),
+            value: None,
+            rule: Rule::RowsOfOtherHeader,
+        });
     }
 
     /// A row of a contract.
@@ -113,8 +132,9 @@ impl<'p> Survey<'p> {
 
     /// A contract that can be sent, by the number of its first row.
     pub fn contract(&mut self, flow: FlowNo, signers: &[Signer], twin: bool) {
+        let again = self.withdrawn.remove(&flow);
         if !twin {
-            self.people.contract(signers);
+            self.people.contract(signers, again);
         }
         let signers = signers.len();
         let Ok(at) = usize::try_from(flow.0) else { return };
@@ -129,6 +149,7 @@ impl<'p> Survey<'p> {
 
     /// More rows of it were found: it is put together anew.
     pub fn withdrawn(&mut self, flow: FlowNo) {
+        self.withdrawn.insert(flow);
         let own = usize::try_from(flow.0).ok().and_then(|at| self.by_flow.get_mut(at));
         let Some(signers) = own.map(std::mem::take).filter(|signers| *signers > 0) else { return };
         let signers = usize::from(signers);
@@ -147,6 +168,9 @@ impl<'p> Survey<'p> {
         let left_out = |rows, count, words| Rule::RowsLeftOut { rows, count, words };
         problems.extend(self.doubtful.problem(doubtful));
         problems.extend(self.left_out.problem(left_out));
+        problems.extend(self.conditions.finish());
+        problems.extend(self.below.finish());
+        problems.extend(self.other_header);
         if let Some(source) = self.plan.sources.first() {
             let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
             problems.extend(self.people.finish(&place));

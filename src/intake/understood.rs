@@ -20,6 +20,7 @@ use super::survey::Surveyed;
 pub fn understood(plan: &Plan, surveyed: &Surveyed, contracts: u64, context: &Context) -> Understood {
     Understood {
         sheets: plan.sources.iter().map(sheet).collect(),
+        unused_sheets: plan.unused.clone(),
         added: added(plan, context),
         fixed: fixed(context),
         deadlines: deadlines(&surveyed.deadlines, context),
@@ -36,32 +37,36 @@ fn sheet(source: &Source) -> SheetUnderstood {
     let is_ours = |column: usize, header: &str| (has_reasons && column == 0) || header.trim() == FLOW;
     let columns = mapping.headers.iter().enumerate();
     let columns = columns.filter(|(column, header)| !header.is_empty() && !is_ours(*column, header));
+    let header = |column: usize| mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
+    let only = mapping.conditions.iter().map(|(column, values)| (header(*column), values.clone()));
     SheetUnderstood {
         file: source.file.to_string(),
         sheet: source.name.as_deref().map(str::to_owned),
         header_row: mapping.header_row,
+        only: only.collect(),
         columns: columns
             .map(|(column, header)| ColumnUnderstood {
                 column,
                 header: header.to_string(),
                 gives: mapping.targets.get(column).and_then(given_by),
                 is_key: mapping.key_column() == Some(column),
-                notes: notes_of(mapping, column),
+                notes: notes_of(source, column),
             })
             .collect(),
     }
 }
 
 /// What was stripped from the name of a component.
-fn notes_of(mapping: &Mapping, column: usize) -> Vec<&'static str> {
-    let compiled = mapping.compiled().columns.iter().find(|own| own.at == column);
-    let Some(form) = compiled.map(|own| own.form) else { return Vec::new() };
+fn notes_of(source: &Source, column: usize) -> Vec<&'static str> {
+    let hidden = source.hidden.contains(&column).then_some("hidden");
+    let compiled = source.mapping.compiled().columns.iter().find(|own| own.at == column);
+    let Some(form) = compiled.map(|own| own.form) else { return hidden.into_iter().collect() };
     let kind = match form.kind {
         FormKind::AsSeen => None,
         FormKind::Date => Some("date"),
         FormKind::Number => Some("number"),
     };
-    kind.into_iter().chain(form.required.then_some("required")).collect()
+    kind.into_iter().chain(form.required.then_some("required")).chain(hidden).collect()
 }
 
 fn fixed(context: &Context) -> Vec<FixedUnderstood> {
@@ -148,6 +153,9 @@ fn time(at: i64, context: &Context) -> String {
 }
 
 fn first(rows: &[SourceRow], context: &Context) -> Option<FirstContract> {
+    if rows.is_empty() {
+        return None;
+    }
     let built = build(rows, context).flow?;
     let flow: Json = serde_json::from_slice(&built.body).ok()?;
     let column_of = |row: Option<&SourceRow>, matches: &dyn Fn(&Target) -> bool| {

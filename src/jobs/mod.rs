@@ -145,7 +145,8 @@ impl Request {
         let mut remembered = Remembered::load(&state);
         for plan in prepare::plans(self, settings)?.into_iter().flatten() {
             for source in &plan.sources {
-                remembered.remember(&state, &source.head, &self.said).map_err(fail)?;
+                let said = Said { hidden_headers: source.hidden_headers(), ..self.said.clone() };
+                remembered.remember(&state, &source.head, &said).map_err(fail)?;
             }
         }
         Ok(())

@@ -410,6 +410,9 @@ pub fn input_hash(hashes: &[[u8; 32]], request: &Request, settings: &Settings) -
     if let Some(odd) = said.odd_rows {
         input.said("odd_rows", odd.name());
     }
+    if said.missing_fields {
+        input.said("missing_fields", "send");
+    }
     said.as_text.iter().for_each(|header| input.said("as_text", header));
     for (header, values) in &said.only {
         input.said("where", header);

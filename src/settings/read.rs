@@ -60,6 +60,7 @@ const KEYS: &[&str] = &[
     "sheet.hidden_columns",
     "sheet.hidden_rows",
     "sheet.odd_rows",
+    "sheet.missing_fields",
     "sheet.where",
     "sheet.as_text",
     "signers",
@@ -348,7 +349,13 @@ impl Values {
             header_row: self.whole("sheet.header_row", 1, 1_048_576)?,
             sheets: self.texts("sheet.sheets")?,
             hidden_columns: choice("sheet.hidden_columns")?,
+            hidden_headers: Vec::new(),
             odd_rows: choice("sheet.odd_rows")?,
+            missing_fields: match self.text("sheet.missing_fields")?.as_deref() {
+                None => false,
+                Some("send") => true,
+                Some(_) => return Err(self.bad("sheet.missing_fields", "send")),
+            },
             as_text: self.texts("sheet.as_text")?,
             only: only.ok_or_else(|| self.bad("sheet.where", "COLUMN=VALUE"))?,
         })

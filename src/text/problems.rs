@@ -123,6 +123,15 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::FormDates
         | Rule::FormNumbers
         | Rule::Remarked { .. }
+        | Rule::FieldsLacking { .. }
+        | Rule::KeyAcross { .. }
+        | Rule::RolesWithoutKey { .. }
+        | Rule::ColumnNearlySend { .. }
+        | Rule::RowsBelow { .. }
+        | Rule::RowsOfOtherHeader
+        | Rule::RowLikeTitle { .. }
+        | Rule::FormFieldUndecided { .. }
+        | Rule::NothingMeant { .. }
         | Rule::RowsDoubtful { .. } => super::questions::explain(lang, problem),
         Rule::ColumnUnknown { suggestion: Some(name) } => words!(lang,
             ("不认识这一列，已忽略；是不是“{name}”？", "如果是，请改列名，或在 config.toml 的 [columns] 里写上"),
@@ -146,7 +155,10 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::ColumnNearlySigner => words!(lang,
             ("这一列像是签署方的信息，但列名不认识；忽略它，合同就会少一个签署方", "请改成“签署方2姓名”“乙方手机号”这样的列名；确实不发送请用 --map \"列名=忽略\""),
             ("this column looks like a signer's, but its name is not known; without it the contract would lack a signer", "Name it like approver2.name or 乙方手机号; if it is not to be sent, use --map \"HEADER=ignore\"")),
-        Rule::ColumnNearlyKey { first_row, value } => words!(lang,
+        Rule::ColumnNearlyKey { first_row, value, beside } if !beside.is_empty() => words!(lang,
+            ("没有“合同编号”列，而第 {first_row} 行和这一行在这一列都是“{value}”：它们是同一份合同的签署方，还是各自一份合同？", "是同一份：只看这一列，“{beside}”不同的也会并成一份，所以请加一列“合同编号”，同一份合同的各行编号相同（如“1栋-101”）；各自一份请用 --key row"),
+            ("there is no contract_id, and row {first_row} and this one both have \"{value}\" here: are they approvers of one contract, or a contract each?", "If one: this column alone would put together rows of different \"{beside}\", so add a column contract_id, the same on all rows of a contract; if a contract each, use --key row")),
+        Rule::ColumnNearlyKey { first_row, value, .. } => words!(lang,
             ("没有“合同编号”列，而第 {first_row} 行和这一行在这一列都是“{value}”：它们是同一份合同的签署方，还是各自一份合同？", "是同一份请把列名改成“合同编号”（或 --key \"列名\"、--map \"列名=合同编号\"）；各自一份请用 --key row"),
             ("there is no contract_id, and row {first_row} and this one both have \"{value}\" here: are they approvers of one contract, or a contract each?", "If one, rename the column to contract_id (or use --key \"HEADER\", --map \"HEADER=contract_id\"); if a contract each, use --key row")),
         Rule::ColumnTwice { field, first } => words!(lang,
@@ -154,8 +166,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("this column gives the same field as column {first} ({field})", "Delete or rename one of them"),
             field = f(field)),
         Rule::ColumnNotThere { header } => words!(lang,
-            ("没有名为“{header}”的列", "请核对 --group-by、--map、--key、--where 后面的列名"),
-            ("there is no column \"{header}\"", "Check the name after --group-by, --map, --key or --where")),
+            ("没有名为“{header}”的列", "请核对 --group-by、--map、--key、--where 后面的列名（或 config.toml 的 [sheet] key、where、as_text）"),
+            ("there is no column \"{header}\"", "Check the name after --group-by, --map, --key or --where (or in [sheet] of config.toml: key, where, as_text)")),
         Rule::LayoutsMixed => words!(lang,
             ("同时有带编号（签署方1姓名）和不带编号（签署方姓名）的签署方列", "请统一成一种写法"),
             ("approver columns with numbers (approver1.name) and without (approver.name) are mixed", "Use one of the two forms")),
@@ -181,9 +193,12 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::RowNotAContract { word } => words!(lang,
             ("这一行像是“{word}”，不是合同", "请删掉这一行，或在“发送”列填“否”"),
             ("this row looks like \"{word}\", not like a contract", "Delete it, or write no in the column send")),
-        Rule::RowAlmostEmpty { word } => words!(lang,
+        Rule::RowAlmostEmpty { word, keyed: true } => words!(lang,
             ("这一行只有“{word}”，没有合同内容", "请补齐这一行，或删掉它"),
             ("there is nothing but \"{word}\" in this row, no contract", "Fill the row, or delete it")),
+        Rule::RowAlmostEmpty { word, .. } => words!(lang,
+            ("这一行只有“{word}”，没有合同内容", "请补齐这一行，或删掉它；是小标题或合计可以加 --odd-rows skip"),
+            ("there is nothing but \"{word}\" in this row, no contract", "Fill the row, or delete it; if it is a title or a total, --odd-rows skip leaves it out")),
         Rule::RowTwice { first_row } => words!(lang,
             ("和第 {first_row} 行一模一样，只会发送一次", "如果确实是两份合同，请加一列“合同编号”"),
             ("exactly the same as row {first_row}: it is sent once only", "If these are two contracts, add a column contract_id")),
@@ -393,6 +408,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::SignTypesOnly => words!(lang,
             ("签署认证方式不能只有指纹和面容", "请加上人脸、密码或运营商"),
             ("sign types must not be fingerprint and device face only", "Add face, password or operator")),
+        Rule::NameLikeTwo => words!(lang,
+            ("这像是两个人的姓名", "两个人请分成两行，各填各的手机号"),
+            ("this looks like the names of two people", "Put each into a row with a mobile of its own")),
         Rule::FlowNameUnusual { found } => words!(lang,
             ("合同名称里有少见的字符“{found}”，接口可能不接受", "建议只用中文、字母、数字和下划线"),
             ("the character \"{found}\" is unusual in a contract's name, and the API may refuse it", "Chinese, letters, digits and underscore are safe")),

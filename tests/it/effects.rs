@@ -239,6 +239,14 @@ const PROBES: &[Probe] = &[
         };
         differs(two, "sheet.sheets = [\"two\"]", &["check", "sheet.xlsx"]);
     }),
+    ("sheet.missing_fields", || {
+        let two = || {
+            let one = contracts(3).with("field:a", |_| "x".to_owned());
+            let sheets = [("one", &one), ("two", &crate::sheets::contracts_from(11, 12))];
+            plain().file("sheet.xlsx", workbook(&sheets))
+        };
+        differs(two, "sheet.missing_fields = \"send\"", &["check", "sheet.xlsx", "--all-sheets"]);
+    }),
     ("sheet.hidden_columns", || {
         differs(|| hidden(Some(1), None), "sheet.hidden_columns = \"send\"", &["check", "sheet.xlsx"]);
     }),

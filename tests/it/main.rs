@@ -32,6 +32,7 @@ mod crash;
 mod cron;
 mod doctor;
 mod documents;
+mod doubts;
 mod effects;
 mod elsewhere;
 mod faults;

@@ -287,15 +287,39 @@ pub fn answering<'p>(path: Option<&Path>, problems: impl Iterator<Item = &'p Pro
     }
     let mut command = super::args::typed(None, path);
     for word in words {
-        command.push(format!("--{}", word.option));
+        let option = format!("--{}", word.option);
+        if ONCE.contains(&word.option) {
+            take_out(&mut command, &option);
+        }
+        command.push(option);
         command.extend(word.value);
     }
     command
 }
 
+/// Options with a value that can stand only once: what answers a question goes in their place.
+const ONCE: [&str; 6] = ["key", "header-row", "hidden-columns", "hidden-rows", "odd-rows", "missing-fields"];
+
+fn take_out(command: &mut Vec<String>, option: &str) {
+    let with_value = format!("{option}=");
+    while let Some(at) = command.iter().position(|word| word == option || word.starts_with(&with_value)) {
+        let is_apart = command[at] == option && at + 1 < command.len();
+        command.drain(at..=at + usize::from(is_apart));
+    }
+}
+
 /// Options that `--remember` keeps.
-const KEPT: [&str; 8] =
-    ["--map", "--key", "--header-row", "--sheet", "--hidden-columns", "--odd-rows", "--as-text", "--where"];
+const KEPT: [&str; 9] = [
+    "--map",
+    "--key",
+    "--header-row",
+    "--sheet",
+    "--hidden-columns",
+    "--odd-rows",
+    "--missing-fields",
+    "--as-text",
+    "--where",
+];
 
 pub fn say_answer<'p>(
     lang: Lang,

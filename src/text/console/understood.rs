@@ -2,7 +2,8 @@
 
 use crate::domain::cell::column_letters;
 use crate::domain::understood::{
-    ColumnUnderstood, DeadlinesUnderstood, FirstContract, FixedUnderstood, Understood, ValueUnderstood,
+    ColumnUnderstood, DeadlinesUnderstood, FirstContract, FixedUnderstood, Understood, UnusedSheet,
+    ValueUnderstood,
 };
 use crate::text::{Lang, problems, say, several};
 
@@ -32,9 +33,22 @@ pub fn lines(lang: Lang, understood: &Understood, values: bool) -> Vec<String> {
             lines.push(list(lang, &used, |column| used_column(lang, column)));
         }
         if !unused.is_empty() {
-            let list = list(lang, &unused, |column| column.header.replace('\n', " "));
+            let list = list(lang, &unused, |column| unused_column(lang, column));
             lines.push(say!(lang, "不用的列：{list}", "not used: {list}"));
         }
+        lines.extend(sheet.only.iter().map(|(header, values)| {
+            let values = values.join(lang.pick("”或“", "\" or \""));
+            say!(lang, "只处理“{header}”是“{values}”的行", "only rows whose {header} is \"{values}\"")
+        }));
+    }
+    if !understood.unused_sheets.is_empty() {
+        let name = |own: &UnusedSheet| match own.hidden {
+            true => say!(lang, "{name}（隐藏）", "{name} (hidden)", name = own.sheet),
+            false => own.sheet.clone(),
+        };
+        let names: Vec<String> = understood.unused_sheets.iter().map(name).collect();
+        let list = problems::some_of(lang, &names);
+        lines.push(say!(lang, "没有用的工作表：{list}", "sheets not used: {list}"));
     }
     if !understood.added.is_empty() {
         let added: Vec<String> = understood
@@ -66,6 +80,14 @@ fn list(lang: Lang, columns: &[&ColumnUnderstood], show: impl Fn(&ColumnUndersto
     format!("{}{more}", shown.join(lang.pick("，", ", ")))
 }
 
+fn unused_column(lang: Lang, column: &ColumnUnderstood) -> String {
+    let header = column.header.replace('\n', " ");
+    match column.notes.contains(&"hidden") {
+        true => say!(lang, "{header}（隐藏，不发送）", "{header} (hidden, not sent)"),
+        false => header,
+    }
+}
+
 fn used_column(lang: Lang, column: &ColumnUnderstood) -> String {
     let header = column.header.replace('\n', " ");
     let header = format!("{} {header}", column_letters(column.column));
@@ -87,8 +109,10 @@ fn used_column(lang: Lang, column: &ColumnUnderstood) -> String {
 
 /// What was read out of a component's name, and does not belong to it.
 fn notes(lang: Lang, notes: &[&'static str]) -> String {
+    let hidden = if notes.contains(&"hidden") { lang.pick("（隐藏）", " (hidden)") } else { "" };
+    let notes: Vec<&str> = notes.iter().copied().filter(|note| *note != "hidden").collect();
     if notes.is_empty() {
-        return String::new();
+        return hidden.to_owned();
     }
     let word = |note: &&str| match *note {
         "date" => lang.pick("(日期)：按日期控件的形式发送", "(日期): sent as a date component takes it"),
@@ -97,7 +121,7 @@ fn notes(lang: Lang, notes: &[&'static str]) -> String {
     };
     let words: Vec<&str> = notes.iter().map(word).collect();
     let list = words.join(lang.pick("，", ", "));
-    say!(lang, "（去掉了列名后的{list}）", " (left out of its name: {list})")
+    say!(lang, "（去掉了列名后的{list}）{hidden}", " (left out of its name: {list}){hidden}")
 }
 
 fn fixed_signer(lang: Lang, own: &FixedUnderstood) -> String {

@@ -1,0 +1,124 @@
+//! Which of the sheets that have a header are meant, what the chosen ones lack, and which of
+//! a workbook's sheets nothing is read of.
+
+use std::rc::Rc;
+
+use crate::contract::columns::{Target, normalise};
+use crate::contract::layout::Layout;
+use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::understood::UnusedSheet;
+use crate::table::Workbook;
+
+use super::plan::{PlanOptions, SheetChoice, Source, is_aside};
+use super::sheets::first_rows;
+
+/// Leaves the sheets that are meant, and says what is to be asked of the choice.
+pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool) -> Vec<Problem> {
+    let fitting = options.sheets == SheetChoice::Fitting && !all_sheets;
+    let mut several = matches!(&options.sheets, SheetChoice::Named(names) if names.len() > 1);
+    let whole = |source: &Source| matches!(source.mapping.layout, Layout::Long | Layout::Wide);
+    if sources.len() > 1 && sources.iter().any(whole) && fitting {
+        sources.retain(|source| whole(source) || may_be_contracts(source, &options.defaulted));
+    }
+    // Sheets that were named once, for headers like these.
+    let names = |source: &Source, own: &String| {
+        source.name.as_deref().is_some_and(|name| normalise(name) == normalise(own))
+    };
+    if sources.len() > 1
+        && fitting
+        && sources.iter().any(|source| source.said.sheets.iter().any(|own| names(source, own)))
+    {
+        sources.retain(|source| source.said.sheets.iter().any(|own| names(source, own)));
+        several = true;
+    }
+    if sources.len() > 1 && fitting && !several {
+        let file = sources.first().map(|source| source.file.clone()).unwrap_or_default();
+        let sheets = sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
+        let place = Place { file, ..Place::default() };
+        return vec![Problem { place, value: None, rule: Rule::SheetsToChoose { sheets } }];
+    }
+    let mut problems = lacking_conditions(sources);
+    // What was asked of the input is not asked again of a workbook to correct it.
+    if !all_sheets {
+        problems.extend(lacking_fields(sources));
+    }
+    problems
+}
+
+/// A sheet without the column of `--where` that another sheet has: all of it would be sent.
+fn lacking_conditions(sources: &[Source]) -> Vec<Problem> {
+    let has = |source: &Source, header: &String| source.mapping.header_named(header).is_some();
+    let mut found = Vec::new();
+    for source in sources {
+        let lacks = source
+            .said
+            .only
+            .iter()
+            .map(|(header, _)| header)
+            .filter(|header| !has(source, header) && sources.iter().any(|other| has(other, header)));
+        for header in lacks {
+            let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
+            let rule = Rule::ColumnNotThere { header: header.clone() };
+            found.push(Problem { place, value: None, rule });
+        }
+    }
+    found
+}
+
+/// A list of signers of whose contracts the settings say the rest.
+fn may_be_contracts(source: &Source, defaulted: &[&str]) -> bool {
+    let has = |name: &&str| source.mapping.column_of(name).is_some();
+    source.mapping.layout == Layout::Approvers
+        && ["approver.name", "approver.mobile"].iter().all(has)
+        && ["flow_name", "template_id", "deadline"].iter().all(|name| defaulted.contains(name))
+}
+
+/// Components that some of the sheets fill in and others do not.
+fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
+    let is_form = |target: &&Target| matches!(target, Target::FormField(_));
+    let mut all: Vec<(&Target, &Source)> = Vec::new();
+    for source in sources {
+        for target in source.mapping.targets.iter().filter(is_form) {
+            if !all.iter().any(|(own, _)| *own == target) {
+                all.push((target, source));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for source in sources.iter().filter(|source| !source.said.missing_fields) {
+        // One that is hidden and not sent is there all the same.
+        let has = |target: &Target| source.mapping.readings.iter().any(|own| own.target == *target);
+        let lacks: Vec<&(&Target, &Source)> = all.iter().filter(|(target, _)| !has(target)).collect();
+        let Some((_, other)) = lacks.first() else { continue };
+        let name = |(target, _): &&(&Target, &Source)| match target {
+            Target::FormField(name) => format!("填写:{name}"),
+            _ => String::new(),
+        };
+        let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
+        let rule = Rule::FieldsLacking {
+            fields: lacks.iter().map(name).collect(),
+            other: other.name.as_deref().unwrap_or_default().to_owned(),
+        };
+        found.push(Problem { place, value: None, rule });
+    }
+    found
+}
+
+/// Sheets of which nothing is read although something stands in them.
+pub fn unused(workbooks: &[Rc<Workbook>], sources: &[Source]) -> Vec<UnusedSheet> {
+    let mut unused = Vec::new();
+    for workbook in workbooks {
+        let is_used = |index: usize| {
+            sources.iter().any(|source| Rc::ptr_eq(&source.workbook, workbook) && source.sheet == index)
+        };
+        for (index, sheet) in workbook.sheets().iter().enumerate() {
+            let Some(name) = &sheet.name else { continue };
+            // What cannot be read matters to nobody here.
+            let is_blank = || first_rows(workbook, index, None).is_ok_and(|rows| rows.is_empty());
+            if !is_used(index) && !is_aside(workbook, index) && !is_blank() {
+                unused.push(UnusedSheet { sheet: name.clone(), hidden: sheet.hidden });
+            }
+        }
+    }
+    unused
+}

@@ -1,0 +1,92 @@
+//! Titles between the rows of a sheet: whoever stands below 离职人员 is most likely not meant.
+
+use crate::contract::build::SourceRow;
+use crate::contract::vocabulary::LEFT_OUT;
+use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::said::SkipOrSend;
+
+use super::not_a_contract::{self, Verdict, alone};
+use super::rows::NumberedRow;
+use super::sheet_survey::MOST_ROWS;
+
+/// Longer texts are remarks.
+const LONGEST_TITLE: usize = 24;
+
+/// Judges rows in their order, each with the title that it stands below.
+#[derive(Default)]
+pub struct Sections {
+    source: Option<usize>,
+    /// The last title, where it says that those below it are not meant.
+    title: Option<Title>,
+}
+
+#[derive(Clone, PartialEq)]
+pub struct Title {
+    pub text: String,
+    pub row: u32,
+}
+
+impl Sections {
+    /// Also the title below which the row stands, if somebody has to say whether it is meant.
+    pub fn judge(&mut self, numbered: &NumberedRow) -> (Verdict, Option<&Title>) {
+        let NumberedRow { source, row } = numbered;
+        if self.source != Some(*source) {
+            *self = Self { source: Some(*source), title: None };
+        }
+        let verdict = not_a_contract::judge(row);
+        match verdict {
+            Verdict::NoContract(_) => {
+                if let Some(text) = alone(row) {
+                    self.title = is_left_out(&text).then_some(Title { text, row: row.row.number });
+                }
+                (verdict, None)
+            }
+            Verdict::Contract => match (&self.title, row.mapping.odd_rows) {
+                (Some(title), Some(SkipOrSend::Skip)) => (Verdict::NoContract(title.text.clone()), None),
+                (Some(title), None) => (verdict, Some(title)),
+                _ => (verdict, None),
+            },
+            _ => (verdict, None),
+        }
+    }
+}
+
+fn is_left_out(text: &str) -> bool {
+    text.chars().count() <= LONGEST_TITLE && LEFT_OUT.iter().any(|word| text.contains(word))
+}
+
+/// Rows below such titles.
+#[derive(Default)]
+pub struct Below {
+    titles: Vec<(Title, Place, Vec<u32>, u64)>,
+}
+
+impl Below {
+    /// Titles that are told of.
+    const MOST: usize = 8;
+
+    pub fn add(&mut self, title: &Title, row: &SourceRow) {
+        let place = Place { row: None, ..row.place(None) };
+        let has_room = self.titles.len() < Self::MOST;
+        let known = self.titles.iter_mut().find(|(own, at, ..)| own == title && *at == place);
+        match known {
+            Some((_, _, rows, count)) => {
+                *count += 1;
+                if rows.len() < MOST_ROWS {
+                    rows.push(row.row.number);
+                }
+            }
+            None if has_room => {
+                self.titles.push((title.clone(), place, vec![row.row.number], 1));
+            }
+            None => {}
+        }
+    }
+
+    pub fn finish(self) -> impl Iterator<Item = Problem> {
+        self.titles.into_iter().map(|(title, place, rows, count)| {
+            let rule = Rule::RowsBelow { title: title.text, title_row: title.row, rows, count };
+            Problem { place, value: None, rule }
+        })
+    }
+}

@@ -1,0 +1,463 @@
+//! What a sheet says beside its contracts, and what used to be passed over: sheets, rows and columns
+//! that nothing was read of, numbers that are none, dates that end something else.
+
+use serde_json::Value;
+
+use crate::meaning::Of::{Csv, Merged, Sheets};
+use crate::meaning::{case, codes, data, hold, session};
+use crate::support::Session;
+
+const ONE: &[&str] = &["林小雨"];
+const NOBODY: &[&str] = &[];
+
+const FULL: &[&[&str]] =
+    &[&["合同编号", "姓名", "手机号", "填写:月薪"], &["A1", "林小雨", "13800138000", "5"]];
+const BARE: &[&[&str]] = &[&["合同编号", "姓名", "手机号"], &["A2", "周大海", "13800138001"]];
+
+#[test]
+fn no_sheet_is_dropped_without_a_word() {
+    const BOTH: &[(&str, &[&[&str]])] = &[("九月", FULL), ("十月", BARE)];
+    const STRANGE: &[(&str, &[&[&str]])] =
+        &[("九月", FULL), ("十月", &[&["人员", "号码"], &["周大海", "13800138001"]])];
+    hold(&[
+        case(Sheets(BOTH), &[], 3, &["sheet.choose"], NOBODY, &[]),
+        case(Sheets(BOTH), &["--sheet", "九月"], 0, &[], ONE, &[(1, 1)]),
+        case(Sheets(BOTH), &["--all-sheets"], 3, &["sheet.lacks_fields"], ONE, &[(1, 2)]),
+        case(Sheets(BOTH), &["--all-sheets", "--missing-fields", "send"], 0, &[], ONE, &[(1, 2)]),
+        case(
+            Sheets(&[("十月", BARE), ("九月", FULL)]),
+            &["--sheet", "九月", "--sheet", "十月"],
+            3,
+            &["sheet.lacks_fields"],
+            &["周大海"],
+            &[(1, 2)],
+        ),
+        case(Sheets(STRANGE), &[], 0, &[], ONE, &[(1, 1)]),
+        // The settings do not say the rest of it: it is a list of something else.
+        case(Sheets(&[("九月", FULL), ("说明", &[&["说明"]])]), &[], 0, &[], ONE, &[(1, 1)]),
+    ]);
+    let (session, name) = session(&Sheets(STRANGE));
+    let words = ["check", name, "--config", "config.toml"];
+    session.run(words).exit(0).says("sheets not used: 十月");
+    session.run(words.iter().chain(&["--lang", "zh"])).exit(0).says("没有用的工作表：十月");
+    let unused = &session.run(words.iter().chain(&["--json"])).json()["files"][0]["understood"];
+    assert_eq!(unused["unused_sheets"], serde_json::json!([{"sheet": "十月", "hidden": false}]));
+}
+
+#[test]
+fn what_says_that_there_is_no_number_is_none() {
+    for word in ["-", "无", "待定", "/", "暂无", "N/A", "——", "TBD"] {
+        let of = format!("合同编号,姓名,手机号\n{word},林小雨,13800138000\n{word},周大海,13800138001\n");
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.csv", of.replace("合同编号", "房号"))
+            .file("b.csv", of);
+        for (file, options) in [("a.csv", &["--key", "房号"][..]), ("b.csv", &[])] {
+            let words = ["check", file, "--config", "config.toml", "--json"];
+            let checked = session.run(words.iter().chain(options)).exit(3).json();
+            let file = &checked["files"][0];
+            assert_eq!(codes(file), ["cell.placeholder"], "{word} {options:?}");
+            assert_eq!(file["understood"]["signers"], serde_json::json!([]), "{word} {options:?}");
+        }
+    }
+}
+
+#[test]
+fn a_bare_deadline_beside_a_beginning_or_far_ahead_is_no_deadline() {
+    for beginning in [
+        "入职日期",
+        "到岗日期",
+        "签订日期",
+        "签约日",
+        "交房日期",
+        "放款日",
+        "起租日",
+        "合同期自",
+        "合同年限",
+        "起",
+        "自",
+        "从",
+        "Hire Date",
+        "填写:起始日期",
+    ] {
+        let sheet =
+            format!("姓名,手机号,{beginning},截止日期\n林小雨,13800138000,2027年01月01日,2029-12-31\n");
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.csv", sheet);
+        let checked = session.run(["check", "a.csv", "--config", "config.toml", "--json"]).exit(0).json();
+        assert_eq!(codes(&checked["files"][0]), ["column.term"], "{beginning}");
+    }
+    // What goes into the contract says nothing of the column beside it.
+    let beside = "姓名,手机号,填写:入职日期,截止日期\n林小雨,13800138000,2027年01月01日,2029-12-31\n";
+    hold(&[
+        case(Csv(beside), &[], 0, &[], ONE, &[(1, 1)]),
+        case(Csv("姓名,手机号,截止日期\n林小雨,13800138000,2099-12-31\n"), &[], 0, &[], ONE, &[(1, 1)]),
+    ]);
+}
+
+#[test]
+fn a_condition_that_no_row_meets_is_a_question_with_what_stands_there() {
+    const SHEET: &str = "姓名,手机号,状态\n林小雨,13800138000,在职\n周大海,13800138001,离职\n";
+    hold(&[
+        case(Csv(SHEET), &["--where", "状态=在岗"], 3, &["rows.none_meant"], NOBODY, &[]),
+        case(Csv(SHEET), &["--where", "状态=在岗|在职"], 0, &[], ONE, &[(1, 1)]),
+        // A date without a time is the day, however a program has written it.
+        case(
+            Csv(
+                "姓名,手机号,入职日期\n林小雨,13800138000,2026-09-01 0:00:00\n周大海,13800138001,2026-10-01 0:00:00\n",
+            ),
+            &["--where", "入职日期=2026-09-01"],
+            0,
+            &[],
+            ONE,
+            &[(1, 1)],
+        ),
+        // A sheet without the column would be sent whole.
+        case(
+            Sheets(&[
+                ("九月", &[&["姓名", "手机号", "状态"], &["林小雨", "13800138000", "在职"]]),
+                ("十月", &[&["姓名", "手机号"], &["周大海", "13800138001"]]),
+            ]),
+            &["--all-sheets", "--where", "状态=在职"],
+            3,
+            &["column.not_there"],
+            NOBODY,
+            &[],
+        ),
+    ]);
+    let (session, name) = session(&Csv(SHEET));
+    let words = ["check", name, "--config", "config.toml"];
+    let none = session.run(words.iter().chain(&["--where", "状态=在岗"])).exit(3);
+    none.says("It holds: 在职, 离职").never_says("the first contract");
+    let one = session.run(words.iter().chain(&["--where", "状态=在职", "--remember"])).exit(0);
+    one.says("only rows whose 状态 is \"在职\"");
+    session.run(words).exit(0).says("only rows whose 状态 is \"在职\"");
+    // Names are nobody's business.
+    let names = session.run(words.iter().chain(&["--where", "姓名=何静"])).exit(3);
+    names.never_says("林小雨");
+}
+
+#[test]
+fn what_is_remembered_of_hidden_columns_holds_for_those_only() {
+    let book = |hidden: u16| {
+        let mut workbook = rust_xlsxwriter::Workbook::new();
+        let worksheet = workbook.add_worksheet();
+        let rows = [["姓名", "手机号", "填写:月薪", "填写:奖金"], ["林小雨", "13800138000", "5", "6"]];
+        for (row, cells) in (0..).zip(rows) {
+            for (column, cell) in (0..).zip(cells) {
+                worksheet.write_string(row, column, cell).unwrap();
+            }
+        }
+        worksheet.set_column_hidden(hidden).unwrap();
+        workbook.save_to_buffer().unwrap()
+    };
+    let session = Session::new()
+        .without("FLOWBATCH_JUMP_URL")
+        .file("config.toml", data("config.toml"))
+        .file("a.xlsx", book(3))
+        .file("b.xlsx", book(3))
+        .file("c.xlsx", book(2));
+    let check = |file: &'static str| ["check", file, "--config", "config.toml", "--lang", "zh"];
+    session.run(check("a.xlsx").iter().chain(&["--hidden-columns", "skip", "--remember"])).exit(0);
+    session.run(check("b.xlsx")).exit(0).says("填写:奖金（隐藏，不发送）");
+    session.run(check("c.xlsx")).exit(3).says("填写:月薪");
+}
+
+/// The components of the first contract with their values.
+fn components(text: &str) -> Vec<(String, String)> {
+    let session = Session::new()
+        .without("FLOWBATCH_JUMP_URL")
+        .file("config.toml", data("config.toml"))
+        .file("a.csv", text);
+    let checked = session.run(["check", "a.csv", "--config", "config.toml", "--json"]).exit(0).json();
+    let values = checked["files"][0]["understood"]["first"]["values"].as_array().unwrap().clone();
+    let text = |value: &Value, name: &str| value[name].as_str().unwrap().to_owned();
+    let values = values.iter().map(|value| (text(value, "field"), text(value, "value")));
+    values.filter(|(field, _)| field.starts_with("field:")).collect()
+}
+
+#[test]
+fn a_components_name_has_no_line_break_and_no_star() {
+    let found = components(
+        "姓名,手机号,\"填写:基本\n工资\",填写:岗位*,\"填写:base\nsalary\"\n林小雨,13800138000,5,工人,6\n",
+    );
+    let found: Vec<(&str, &str)> = found.iter().map(|(field, value)| (&**field, &**value)).collect();
+    assert_eq!(found, [("field:基本工资", "5"), ("field:岗位", "工人"), ("field:base salary", "6")]);
+    hold(&[case(
+        Csv("姓名,手机号,填写:岗位*\n林小雨,13800138000,工人\n周大海,13800138001,\n"),
+        &[],
+        3,
+        &["cell.required"],
+        ONE,
+        &[(1, 1)],
+    )]);
+    let (session, name) = session(&Csv("姓名,手机号,填写:岗位*\n林小雨,13800138000,工人\n"));
+    session.run(["check", name, "--config", "config.toml", "--lang", "zh"]).exit(0).says("不能空着");
+}
+
+#[test]
+fn brackets_around_the_word_make_a_component_as_well() {
+    let found = components("姓名,手机号,【填写】岗位,填写（月薪）\n林小雨,13800138000,工人,5\n");
+    let found: Vec<(&str, &str)> = found.iter().map(|(field, value)| (&**field, &**value)).collect();
+    assert_eq!(found, [("field:岗位", "工人"), ("field:月薪", "5")]);
+}
+
+#[test]
+fn a_name_with_a_remark_is_an_error_and_one_of_two_people_is_told() {
+    for (name, exit, code) in [
+        ("张伟-已签", 3, "cell.characters"),
+        ("张伟和王芳", 0, "approver.name_like_two"),
+        ("John　Smith", 0, "corrected"),
+    ] {
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.csv", format!("姓名,手机号\n{name},13800138000\n"));
+        let checked = session.run(["check", "a.csv", "--config", "config.toml", "--json"]).exit(exit).json();
+        let told = checked["files"][0]["problems"].to_string();
+        assert!(told.contains(&format!("\"{code}\"")), "{name}: {told}");
+    }
+    hold(&[case(Csv("姓名,手机号\n李和平,13800138000\n"), &[], 0, &[], &["李和平"], &[(1, 1)])]);
+}
+
+#[test]
+fn what_programs_and_web_pages_leave_in_a_cell_is_no_value() {
+    for (word, code) in [
+        ("<NA>", "cell.left_over"),
+        ("<nil>", "cell.left_over"),
+        ("\\N", "cell.left_over"),
+        ("Infinity", "cell.left_over"),
+        ("Error: 42", "cell.left_over"),
+        ("${salary}", "cell.left_over"),
+        ("{{月薪}}", "cell.left_over"),
+        ("1899/12/30 0:00:00", "cell.left_over"),
+        ("锟斤拷", "cell.characters_lost"),
+        ("工资锟斤拷锟斤拷", "cell.characters_lost"),
+        ("_x000D_8000", "cell.left_over"),
+        ("一级工程师_x000D_", "cell.left_over"),
+        ("&nbsp;", "cell.left_over"),
+        ("8000&amp;", "cell.left_over"),
+        ("<br>", "cell.left_over"),
+        ("8000<br/>", "cell.left_over"),
+    ] {
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.csv", format!("姓名,手机号,填写:月薪\n林小雨,13800138000,{word}\n"));
+        let words = ["check", "a.csv", "--config", "config.toml", "--json"];
+        let checked = session.run(words).exit(3).json();
+        assert_eq!(codes(&checked["files"][0]), [code], "{word}");
+        if code == "cell.left_over" {
+            session.run(words.iter().chain(&["--as-text", "填写:月薪"])).exit(0);
+        }
+    }
+    // What only looks like it.
+    for word in ["A&B;C", "a<b", "{月薪}", "x_xy", "5斤", "R&D", "P<0.05"] {
+        let found = components(&format!("姓名,手机号,填写:月薪\n林小雨,13800138000,{word}\n"));
+        assert_eq!(found, [("field:月薪".to_owned(), word.to_owned())]);
+    }
+    hold(&[
+        case(
+            Csv("姓名,手机号,填写:月薪\n林小雨,13800138000,待定\n周大海,13800138001,TBD\n"),
+            &[],
+            0,
+            &["column.undecided"],
+            ONE,
+            &[(1, 2)],
+        ),
+        case(
+            Csv("姓名,手机号,填写:月薪\n林小雨,13800138000,待定\n"),
+            &["--as-text", "填写:月薪"],
+            0,
+            &[],
+            ONE,
+            &[(1, 1)],
+        ),
+    ]);
+}
+
+#[test]
+fn a_column_that_may_say_whether_a_row_is_sent_asks() {
+    const SIGN: &str = "姓名,手机号,是否签约\n林小雨,13800138000,是\n周大海,13800138001,否\n";
+    const DONE: &str = "姓名,手机号,发起状态\n林小雨,13800138000,未发起\n周大海,13800138001,已发起\n";
+    hold(&[
+        case(Csv(SIGN), &[], 3, &["column.send"], ONE, &[(1, 2)]),
+        case(Csv(SIGN), &["--map", "是否签约=send"], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(SIGN), &["--map", "是否签约=ignore"], 0, &[], ONE, &[(1, 2)]),
+        case(Csv(DONE), &[], 3, &["column.send"], ONE, &[(1, 2)]),
+        case(Csv(DONE), &["--where", "发起状态=未发起"], 0, &[], ONE, &[(1, 1)]),
+        case(Csv("姓名,手机号,是否签约\n林小雨,13800138000,\n"), &[], 0, &[], ONE, &[(1, 1)]),
+    ]);
+    // 是否已签署 says the opposite, so no command is made ready.
+    let (session, name) = session(&Csv("姓名,手机号,是否已签署\n林小雨,13800138000,是\n"));
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+    assert!(checked["files"][0]["answer"].as_array().is_none_or(Vec::is_empty));
+}
+
+#[test]
+fn whoever_stands_below_a_title_that_leaves_him_out_asks() {
+    const BELOW: &str = "姓名,手机号,填写:月薪\n林小雨,13800138000,5\n二、离职人员名单：,,\n周大海,13800138001,6\n一、在职,,\n何静,13800138002,7\n";
+    hold(&[
+        case(Csv(BELOW), &[], 3, &["rows.below_title", "rows.left_out"], ONE, &[(1, 3)]),
+        case(Csv(BELOW), &["--odd-rows", "skip"], 0, &["rows.left_out"], ONE, &[(1, 2)]),
+        case(Csv(BELOW), &["--odd-rows", "send"], 0, &["rows.left_out"], ONE, &[(1, 3)]),
+    ]);
+}
+
+#[test]
+fn a_second_header_in_another_order_asks() {
+    hold(&[case(
+        Csv("姓名,手机号,填写:月薪\n林小雨,13800138000,5\n填写:月薪,手机号,姓名\n周大海,13800138001,6\n"),
+        &[],
+        3,
+        &["rows.other_header"],
+        ONE,
+        &[(1, 2)],
+    )]);
+}
+
+#[test]
+fn titles_between_the_rows_are_no_contracts() {
+    const ROWS: &[&[&str]] = &[
+        &["姓名", "手机号", "填写:月薪"],
+        &["正式员工", "", ""],
+        &["林小雨", "13800138000", "5"],
+        &["作废", "", ""],
+        &["周大海", "13800138001", "6"],
+    ];
+    hold(&[
+        case(
+            Merged(ROWS, &[[1, 0, 1, 2], [3, 0, 3, 2]]),
+            &[],
+            3,
+            &["rows.below_title", "rows.left_out"],
+            ONE,
+            &[(1, 2)],
+        ),
+        case(
+            Merged(ROWS, &[[1, 0, 1, 2], [3, 0, 3, 2]]),
+            &["--odd-rows", "skip"],
+            0,
+            &["rows.left_out"],
+            ONE,
+            &[(1, 1)],
+        ),
+        // Not merged, it may be somebody whose mobile was forgotten.
+        case(
+            Csv("姓名,手机号,填写:月薪\n林小雨,13800138000,5\n第一批,,\n"),
+            &[],
+            3,
+            &["column.empty_cells", "row.like_title"],
+            ONE,
+            &[(1, 1)],
+        ),
+        case(
+            Csv("姓名,手机号,填写:月薪\n第一批,,\n林小雨,13800138000,5\n,,10\n"),
+            &["--odd-rows", "skip"],
+            0,
+            &["rows.left_out"],
+            ONE,
+            &[(1, 1)],
+        ),
+        case(
+            Csv(
+                "姓名,手机号,填写:月薪\n林小雨,13800138000,5\n平均,,5\n2026年11月26日,,\nEND,,\n（填写说明）请勿删除,,\n",
+            ),
+            &[],
+            0,
+            &["rows.left_out"],
+            ONE,
+            &[(1, 1)],
+        ),
+    ]);
+}
+
+#[test]
+fn a_key_that_says_too_little_is_offered_nowhere() {
+    const ROOMS: &str = "楼栋,房号,姓名,手机号\n1栋,101,林小雨,13800138000\n1栋,101,周大海,13800138001\n2栋,101,何静,13800138002\n";
+    hold(&[
+        case(Csv(ROOMS), &[], 3, &["column.key"], ONE, &[(1, 3)]),
+        case(
+            Csv(ROOMS),
+            &["--key", "房号"],
+            3,
+            &["rows.key_across"],
+            &["林小雨", "周大海", "何静"],
+            &[(3, 1)],
+        ),
+        case(Csv(ROOMS), &["--key", "row"], 0, &[], ONE, &[(1, 3)]),
+    ]);
+    let merged = Merged(
+        &[&["姓名", "手机号", "填写:月薪"], &["林小雨", "13800138000", "5"], &["周大海", "13800138001", ""]],
+        &[[1, 2, 2, 2]],
+    );
+    for (of, expected) in [(Csv(ROOMS), None), (merged, Some("row"))] {
+        let (session, name) = session(&of);
+        let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+        let answer = checked["files"][0]["answer"].as_array().cloned().unwrap_or_default();
+        let key = answer.iter().position(|word| word == "--key").map(|at| answer[at + 1].clone());
+        assert_eq!(key.as_ref().and_then(Value::as_str), expected);
+    }
+}
+
+#[test]
+fn roles_without_a_key_ask_and_more_columns_are_keys() {
+    const ROLES: &str = "姓名,手机号,角色\n林小雨,13800138000,甲方\n周大海,13800138001,乙方\n";
+    hold(&[
+        case(Csv(ROLES), &[], 3, &["rows.roles"], ONE, &[(1, 2)]),
+        case(Csv(ROLES), &["--key", "row"], 0, &[], ONE, &[(1, 2)]),
+        case(
+            Csv("姓名,手机号,身份\n林小雨,13800138000,学生\n周大海,13800138001,教师\n"),
+            &[],
+            0,
+            &[],
+            ONE,
+            &[(1, 2)],
+        ),
+    ]);
+    for key in ["借据号", "档案号", "车牌号", "保单号", "房屋坐落", "坐落"] {
+        let sheet = format!("{key},姓名,手机号\nX1,林小雨,13800138000\nX1,周大海,13800138001\n");
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.csv", sheet);
+        let checked = session.run(["check", "a.csv", "--config", "config.toml", "--json"]).exit(3).json();
+        assert_eq!(codes(&checked["files"][0]), ["column.key"], "{key}");
+    }
+}
+
+#[test]
+fn nobody_meets_himself_where_the_rows_of_his_contract_stand_apart() {
+    let (session, name) = session(&Csv(
+        "合同编号,姓名,手机号\nA1,林小雨,13800138000\nA2,周大海,13800138001\nA1,何静,13800138002\n",
+    ));
+    session.run(["check", name, "--config", "config.toml"]).exit(0).never_says("in more than one contract");
+}
+
+#[test]
+fn a_resident_card_by_any_of_its_names_is_one() {
+    for card in ["二代身份证", "大陆身份证", "身份证号", "01-居民身份证"] {
+        let sheet = format!("姓名,手机号,证件类型,证件号码\n林小雨,13800138000,{card},11010519491231002X\n");
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.csv", sheet);
+        session.run(["check", "a.csv", "--config", "config.toml"]).exit(0);
+    }
+}
+
+#[test]
+fn an_option_that_can_stand_once_stands_once_in_the_command_that_answers() {
+    let (session, name) = session(&Csv("名单,\n会员名,电话号\n林小雨,13800138000\n"));
+    for typed in [&["--header-row", "2"][..], &["--header-row=2"]] {
+        let words = ["check", name, "--config", "config.toml", "--json"];
+        let checked = session.run(words.iter().chain(typed)).exit(3).json();
+        let answer = checked["files"][0]["answer"].as_array().unwrap();
+        let answer: Vec<&str> = answer.iter().map(|word| word.as_str().unwrap()).collect();
+        assert_eq!(answer.iter().filter(|word| word.starts_with("--header-row")).count(), 1, "{answer:?}");
+        session.run(&answer[1..]).exit(0);
+    }
+}
