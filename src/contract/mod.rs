@@ -26,7 +26,7 @@ pub mod search;
 mod signers;
 pub mod suggest;
 pub mod template;
-mod texts;
+pub mod texts;
 pub mod values;
 pub mod vocabulary;
 mod wire;

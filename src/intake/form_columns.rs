@@ -20,6 +20,8 @@ pub struct FormColumn {
     dates: u64,
     serials: Few,
     as_text: bool,
+    /// Its header says what its values are: a bare number among dates is a date.
+    is_said: bool,
     /// Its header does not say what it takes.
     unsaid: bool,
     count: u64,
@@ -57,6 +59,7 @@ impl FormColumn {
         let own = |column| Self {
             column,
             unsaid: unsaid(column),
+            is_said: !unsaid(column),
             required: required(column),
             as_text: mapping.as_text.contains(&column),
             ..Self::default()
@@ -123,7 +126,7 @@ impl FormColumn {
             tell(Some(self.column), Rule::FormFieldEmpty { rows, count });
         }
         let (rows, count) = (self.serials.rows, self.serials.count);
-        if count > 0 && self.dates > count && !self.as_text {
+        if count > 0 && self.dates > count && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::SerialsAmongDates { rows, count });
         }
     }

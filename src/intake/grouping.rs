@@ -148,6 +148,10 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 self.survey.odd(&numbered.row, &word, true);
                 return self.leave_out(&numbered, None, Status::Skipped, None);
             }
+            Verdict::OtherTable(columns) => {
+                self.survey.other_table(&numbered, columns);
+                return self.leave_out(&numbered, None, Status::Skipped, None);
+            }
             Verdict::Doubtful(word) => {
                 // One that is not to be sent anyway asks nothing: the template's example.
                 if !self.is_left_out(&numbered.row) {

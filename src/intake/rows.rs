@@ -69,6 +69,8 @@ struct Filler {
     /// The latest first, so that the next one is popped.
     upcoming: Vec<Merge>,
     active: Vec<(Merge, Cell)>,
+    /// Rows with cells that are merged sideways: their columns.
+    across: HashMap<u32, (usize, usize)>,
 }
 
 impl Filler {
@@ -77,7 +79,18 @@ impl Filler {
             |merge: &&Merge| merge.last_row > merge.first_row && merge.first_row > source.mapping.header_row;
         let mut upcoming: Vec<Merge> = source.merged.iter().filter(below_header).copied().collect();
         upcoming.sort_by_key(|merge| std::cmp::Reverse(merge.first_row));
-        Self { upcoming, active: Vec::new() }
+        let mut across: HashMap<u32, (usize, usize)> = HashMap::new();
+        let is_across = |merge: &&Merge| {
+            merge.last_column > merge.first_column && merge.first_row > source.mapping.header_row
+        };
+        for merge in source.merged.iter().filter(is_across) {
+            let own = (merge.first_column as usize, merge.last_column as usize);
+            let widest = across.entry(merge.first_row).or_insert(own);
+            if own.1 - own.0 > widest.1 - widest.0 {
+                *widest = own;
+            }
+        }
+        Self { upcoming, active: Vec::new(), across }
     }
 
     fn fill(&mut self, source: &Source, ord: i64, mut row: Row) -> SourceRow {
@@ -115,6 +128,7 @@ impl Filler {
             file: source.file.clone(),
             sheet: source.name.clone(),
             merged,
+            across: if self.across.is_empty() { None } else { self.across.get(&number).copied() },
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::problem::{Place, Problem, Rule};
 
 use super::contracts::{Deadlines, Remarked};
 use super::counted::Counted;
+use super::headings::Headings;
 use super::people::People;
 use super::plan::Plan;
 use super::rows::NumberedRow;
@@ -26,12 +27,17 @@ pub struct Survey<'p> {
     sheets: Vec<SheetSurvey>,
     first: Vec<SourceRow>,
     first_is_whole: bool,
+    /// Some row may be a contract's.
+    has_rows: bool,
     /// Signers of a contract -> how many such contracts are sent.
     signers: BTreeMap<usize, u64>,
     /// A byte a row: how many signers the contract has that begins there.
     by_flow: Vec<u8>,
     left_out: Odd,
     doubtful: Odd,
+    headings: Headings,
+    /// The first header of another table, of each sheet.
+    other_tables: BTreeMap<usize, Problem>,
     people: People,
     /// What is worth a look in the contracts that are sent.
     pub remarks: Remarked,
@@ -76,10 +82,13 @@ impl<'p> Survey<'p> {
             sheets: plan.sources.iter().map(SheetSurvey::new).collect(),
             first: Vec::new(),
             first_is_whole: false,
+            has_rows: false,
             signers: BTreeMap::new(),
             by_flow: Vec::new(),
             left_out: Odd::default(),
             doubtful: Odd::default(),
+            headings: Headings::default(),
+            other_tables: BTreeMap::new(),
             people: People::default(),
             remarks: Remarked::default(),
             deadlines: Deadlines::default(),
@@ -88,13 +97,24 @@ impl<'p> Survey<'p> {
 
     /// A row that is no contract, or may be none.
     pub fn odd(&mut self, row: &SourceRow, word: &str, certain: bool) {
+        if certain {
+            self.headings.look(row);
+        }
         let odd = if certain { &mut self.left_out } else { &mut self.doubtful };
         odd.add(row, word);
+    }
+
+    /// A row that is the header of another table.
+    pub fn other_table(&mut self, numbered: &NumberedRow, columns: Vec<(String, String)>) {
+        let place = numbered.row.place(None);
+        let rule = Rule::TableBelow { columns };
+        self.other_tables.entry(numbered.source).or_insert(Problem { place, value: None, rule });
     }
 
     /// A row of a contract.
     pub fn row(&mut self, numbered: &NumberedRow) {
         let row = &numbered.row;
+        self.has_rows = true;
         if row.row.hidden && self.skips_hidden {
             return;
         }
@@ -145,6 +165,13 @@ impl<'p> Survey<'p> {
         }
         let doubtful = |rows, count, words| Rule::RowsDoubtful { rows, count, words };
         let left_out = |rows, count, words| Rule::RowsLeftOut { rows, count, words };
+        problems.extend(self.other_tables.into_values());
+        problems.extend(self.headings.finish());
+        if !self.has_rows && self.doubtful.count == 0 && self.left_out.count > 0 {
+            // All of it looks like totals and notes: that nothing goes is no success.
+            let place = self.left_out.place.clone();
+            problems.push(Problem { place, value: None, rule: Rule::NoContracts });
+        }
         problems.extend(self.doubtful.problem(doubtful));
         problems.extend(self.left_out.problem(left_out));
         if let Some(source) = self.plan.sources.first() {

@@ -11,16 +11,16 @@ use serde_json::Value;
 use crate::support::{Session, unhurried};
 
 /// A sheet to check.
-enum Of {
+pub enum Of {
     /// In `tests/data/cases`.
     File(&'static str),
     Csv(&'static str),
     /// Rows, and areas of merged cells: first row and column, last row and column, from 0.
     Merged(&'static [&'static [&'static str]], &'static [[u32; 4]]),
 }
-use Of::{Csv, File, Merged};
+pub use Of::{Csv, File, Merged};
 
-struct Case {
+pub struct Case {
     of: Of,
     options: &'static [&'static str],
     exit: i32,
@@ -32,7 +32,7 @@ struct Case {
     contracts: &'static [(u64, u64)],
 }
 
-fn case(
+pub fn case(
     of: Of,
     options: &'static [&'static str],
     exit: i32,
@@ -59,7 +59,7 @@ fn book(rows: &[&[&str]], merged: &[[u32; 4]]) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-fn data(name: &str) -> Vec<u8> {
+pub fn data(name: &str) -> Vec<u8> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/cases");
     std::fs::read(folder.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
 }
@@ -76,7 +76,7 @@ fn session(of: &Of) -> (Session, &'static str) {
 }
 
 /// What is of the file, not of single rows.
-fn codes(checked: &Value) -> Vec<String> {
+pub fn codes(checked: &Value) -> Vec<String> {
     let told = checked["problems"].as_array().unwrap().iter();
     let of_file = |problem: &&Value| {
         let code = problem["code"].as_str().unwrap();
@@ -130,7 +130,7 @@ fn fault_of(case: &Case) -> Option<String> {
     (found != expected).then(|| format!("{what}:\n  found    {found:?}\n  expected {expected:?}"))
 }
 
-fn hold(cases: &[Case]) {
+pub fn hold(cases: &[Case]) {
     let faults: Vec<String> = cases.iter().filter_map(fault_of).collect();
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }
