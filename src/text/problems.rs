@@ -346,7 +346,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::BoolForm => words!(lang,
             ("这里只能填“是”或“否”", "请改成其中一个"),
             ("yes or no is expected", "Write yes or no")),
-        Rule::Choice { allowed } if problem.place.column.is_some() => words!(lang,
+        // Of the type of a signer that would be no advice: a person would sign for a company.
+        Rule::Choice { allowed } if problem.place.column.is_some() && !allowed.iter().any(|(sent, _)| sent == "PERSON") => words!(lang,
             ("不是可选的值", "可填：{words}；这一列不是给合同用的，请加 --map \"{header}=ignore\""),
             ("not one of the allowed values", "Allowed: {words}; if the column is for something else, add --map \"{header}=ignore\""),
             header = header_of(problem),
