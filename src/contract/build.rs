@@ -35,8 +35,8 @@ pub struct SourceRow {
     pub sheet: Option<Arc<str>>,
     /// Columns whose value was taken from the merged cell above.
     pub merged: Vec<usize>,
-    /// A cell of it is merged over the columns of a signer's name and mobile: a title.
-    pub across: bool,
+    /// First and last column of the widest cell of it that is merged sideways.
+    pub across: Option<(usize, usize)>,
 }
 
 impl SourceRow {
@@ -490,7 +490,15 @@ impl Draft<'_> {
         for column in compiled.columns.iter().filter(|column| column.form.required) {
             let Part::FormField(place) = column.part else { continue };
             let Some(name) = compiled.form_fields.get(place) else { continue };
-            let given = self.fields.iter().any(|(own, _)| own == name);
+            // A dash is what people write where there is nothing.
+            let says_nothing = |given: &Given| {
+                let text = given.value.as_str().unwrap_or_default().trim();
+                text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '\\' | '_' | '.' | '。'))
+            };
+            let given = self
+                .fields
+                .iter()
+                .any(|(own, given)| own == name && (column.as_text || !says_nothing(given)));
             let told = self.problems.iter().any(|problem| {
                 problem.stops() && problem.place.column.as_ref().is_some_and(|own| own.index == column.at)
             });

@@ -12,6 +12,7 @@ use super::vocabulary::{
     APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
     ENDS_OF_NAMES, FLOW_NAME_WORDS, FORM_DATES, FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, GROUPS_OF_PEOPLE,
     MOBILE_WORDS, NAME_WORDS, PARTIES, PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS,
+    TRADITIONAL,
 };
 
 /// What a column gives.
@@ -240,7 +241,7 @@ pub fn plain_letters(header: &str) -> String {
         .map(|c| match c {
             '【' | '[' | '［' | '〔' => '(',
             '】' | ']' | '］' | '〕' => ')',
-            _ => half_width(c),
+            _ => simplified(half_width(c)),
         })
         .filter(|c| !crate::domain::cell::is_space_like(*c) && !matches!(c, '_' | '-' | '*'))
         .flat_map(char::to_lowercase)
@@ -280,6 +281,14 @@ pub fn half_width(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+/// The characters of our words as they are written in Hong Kong and Taiwan: 手機號碼 is 手机号码.
+pub fn simplified(c: char) -> char {
+    match TRADITIONAL.iter().find(|(own, _)| *own == c) {
+        Some((_, simple)) if !c.is_ascii() => *simple,
         _ => c,
     }
 }
@@ -471,9 +480,10 @@ pub fn form_notes(name: &str) -> (&str, FormNotes) {
             notes.required = true;
             name = bare.trim_end_matches(crate::domain::cell::is_space_like);
         }
-        let Some(inner) = name.strip_suffix([')', '）']) else { break };
-        let Some((before, note)) = inner.rsplit_once(['(', '（']) else { break };
-        let parts: Vec<&str> = note.split([',', '，', '、']).map(str::trim).collect();
+        let Some(inner) = name.strip_suffix([')', '）', '】']) else { break };
+        let Some((before, note)) = inner.rsplit_once(['(', '（', '【']) else { break };
+        let note = note.to_lowercase();
+        let parts: Vec<&str> = note.split([',', '，', '、', '/', ';', '；']).map(str::trim).collect();
         let known = |part: &&str| {
             FORM_DATES.contains(part) || FORM_NUMBERS.contains(part) || FORM_REQUIRED.contains(part)
         };

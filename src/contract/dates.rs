@@ -36,7 +36,7 @@ impl Clock {
         if text.bytes().all(|b| b.is_ascii_digit()) {
             return self.read_digits(text);
         }
-        if let Ok(at) = text.parse::<Timestamp>() {
+        if let Some(at) = instant(text) {
             let local = self.zone.to_datetime(at);
             if local.time() == Time::midnight() {
                 return self.at(local.date().to_datetime(END_OF_DAY)).map(Moment::FromMidnight);
@@ -105,6 +105,13 @@ impl Clock {
                 .ok()?;
                 self.at(day.to_datetime(END_OF_DAY)).map(Moment::At)
             }
+            // A time as machines write it, without any mark.
+            14 => {
+                let part = |at: usize| text.get(at..at + 2)?.parse::<i8>().ok();
+                let day = Date::new(text.get(..4)?.parse().ok()?, part(4)?, part(6)?).ok()?;
+                let time = Time::new(part(8)?, part(10)?, part(12)?, 0).ok()?;
+                self.read_date_time(day.to_datetime(time))
+            }
             10 => Some(Moment::At(number)),
             13 => Some(Moment::At(number / 1000)),
             5 if SERIALS.contains(&number) => {
@@ -120,7 +127,57 @@ impl Clock {
 /// with Z or an offset.
 pub fn is_instant(text: &str) -> bool {
     let digits = text.bytes().all(|b| b.is_ascii_digit());
-    (digits && matches!(text.len(), 10 | 13)) || text.parse::<Timestamp>().is_ok()
+    (digits && matches!(text.len(), 10 | 13)) || instant(text).is_some()
+}
+
+/// A time with Z or an offset, which may stand apart: `2027-12-31 23:59:59 +0800`.
+fn instant(text: &str) -> Option<Timestamp> {
+    let joined = text.rsplit_once(' ').filter(|(time, offset)| {
+        let digits = offset.strip_prefix(['+', '-']).unwrap_or_default();
+        let is_offset =
+            matches!(digits.len(), 4 | 5) && digits.bytes().all(|b| b.is_ascii_digit() || b == b':');
+        (is_offset || *offset == "Z") && time.contains(':')
+    });
+    match joined {
+        Some((time, offset)) => format!("{}{offset}", time.trim_end()).parse().ok(),
+        None => text.parse().ok(),
+    }
+}
+
+/// Whether `seen`, which a number format makes of `day`, surely shows its month, its year or
+/// a time, but not the day.
+pub fn shows_no_day(seen: &str, day: Date) -> bool {
+    let groups: Vec<i32> = seen
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|group| !group.is_empty())
+        .filter_map(|group| group.parse().ok())
+        .collect();
+    if seen.contains(['日', '号']) || seen.contains("星期") || seen.contains('周') {
+        return false;
+    }
+    if groups.is_empty() {
+        return seen.contains(['月', '年']);
+    }
+    if seen.contains(':') && !seen.contains(['/', '-', '.', '年', '月']) && groups.len() <= 3 {
+        return true;
+    }
+    let (year, month, own) = (i32::from(day.year()), i32::from(day.month()), i32::from(day.day()));
+    let mut rest = groups.clone();
+    let mut take = |number: i32| {
+        let place = rest.iter().position(|group| *group == number);
+        place.map(|place| rest.remove(place)).is_some()
+    };
+    let has_year = take(year);
+    // `Dec-27` is the month and the year; `27-Dec` the day.
+    let ends_with_year = seen.starts_with(|c: char| c.is_ascii_alphabetic()) && take(year % 100);
+    if !has_year && !ends_with_year && !seen.contains(['年', '月']) {
+        return false;
+    }
+    if seen.contains('年') && !has_year {
+        take(year % 100);
+    }
+    take(month);
+    !rest.contains(&own)
 }
 
 /// Numbers in the order year, month, day [, hour, minute [, second]], with any
@@ -128,8 +185,11 @@ pub fn is_instant(text: &str) -> bool {
 fn parse_written(text: &str) -> Option<DateTime> {
     let mut numbers: Vec<i32> = Vec::new();
     let mut current = String::new();
-    let (mut morning, mut afternoon) = (false, false);
     let text = without_weekday(text);
+    let (text, half) = half_of_day(&text);
+    let (mut morning, mut afternoon) = (half == Some(false), half == Some(true));
+    // A mark between days as well: with more than three numbers they may be a range.
+    let joint = ['—', '–', '、'];
     for c in text.chars().chain(std::iter::once(' ')) {
         if c.is_ascii_digit() {
             current.push(c);
@@ -144,10 +204,20 @@ fn parse_written(text: &str) -> Option<DateTime> {
             '下' => afternoon = true,
             ' ' | 'T' | '-' | '/' | '.' | ':' | '：' | '年' | '月' | '日' | '号' | '时' | '点' | '分'
             | '秒' | '午' | ',' => {}
+            c if joint.contains(&c) => {}
             _ => return None,
         }
     }
     let number = |index: usize| numbers.get(index).copied().unwrap_or(0);
+    let has_hour = morning || afternoon || text.contains([':', '：', '时', '点', 'T']);
+    // `2026-01-31 18` can only be the hour; `2026.1.30-31` is none.
+    let is_hour = has_hour
+        || text.rsplit_once(' ').is_some_and(|(_, hour)| hour.len() == 2 && (13..24).contains(&number(3)));
+    // 12:00 AM is the beginning of a day for some, noon for others.
+    let is_twelve = half == Some(false) && number(3) == 12;
+    if is_twelve || (numbers.len() > 3 && (text.contains(joint) || (numbers.len() == 4 && !is_hour))) {
+        return None;
+    }
     // A seventh is the fraction of a second, as databases write it.
     if !(3..=7).contains(&numbers.len()) || number(0) < 1000 {
         return None;
@@ -158,6 +228,10 @@ fn parse_written(text: &str) -> Option<DateTime> {
         i8::try_from(number(2)).ok()?,
     )
     .ok()?;
+    if numbers.len() == 3 && (morning || afternoon) {
+        // Of the morning or the afternoon, but when?
+        return None;
+    }
     if numbers.len() == 3 {
         return Some(day.to_datetime(Time::midnight()));
     }
@@ -172,15 +246,34 @@ fn parse_written(text: &str) -> Option<DateTime> {
     Some(day.to_datetime(time))
 }
 
-/// `2027年12月31日 星期五`.
-fn without_weekday(text: &str) -> String {
-    match text.find("星期").map(|at| (at, text.get(at + "星期".len()..).unwrap_or_default())) {
-        Some((at, rest)) if rest.starts_with(['一', '二', '三', '四', '五', '六', '日', '天']) => {
-            let after: String = rest.chars().skip(1).collect();
-            format!("{}{after}", text.get(..at).unwrap_or_default())
-        }
-        _ => text.to_owned(),
+/// `3:00 PM` -> the rest, and whether it is of the afternoon.
+fn half_of_day(text: &str) -> (&str, Option<bool>) {
+    let end = text.len().checked_sub(2).filter(|at| text.is_char_boundary(*at));
+    let Some((rest, half)) = end.map(|at| text.split_at(at)) else { return (text, None) };
+    let is_time = rest.contains(':') && rest.ends_with(|c: char| c.is_ascii_digit() || c == ' ');
+    match half {
+        _ if !is_time => (text, None),
+        half if half.eq_ignore_ascii_case("am") => (rest, Some(false)),
+        half if half.eq_ignore_ascii_case("pm") => (rest, Some(true)),
+        _ => (text, None),
     }
+}
+
+/// `2027年12月31日 星期五`, `2027-12-31（周五）`.
+fn without_weekday(text: &str) -> String {
+    for word in ["星期", "礼拜", "周"] {
+        let Some(at) = text.find(word) else { continue };
+        let rest = text.get(at + word.len()..).unwrap_or_default();
+        if rest.starts_with(['一', '二', '三', '四', '五', '六', '日', '天']) {
+            let before = text.get(..at).unwrap_or_default();
+            let after: String = rest.chars().skip(1).collect();
+            return match (before.strip_suffix(['(', '（']), after.strip_prefix([')', '）'])) {
+                (Some(before), Some(after)) => format!("{before} {after}"),
+                _ => format!("{before}{after}"),
+            };
+        }
+    }
+    text.to_owned()
 }
 
 #[cfg(test)]
@@ -200,6 +293,15 @@ mod tests {
             "2026.1.31",
             "2026年1月31日",
             "2026年1月31日 星期六",
+            "2026年1月31日（周六）",
+            "2026-01-31 周六",
+            "2026—1—31",
+            "2026、1、31",
+            "2026-01-31 11:59:59 PM",
+            "2026-01-31 11:59:59pm",
+            "20260131235959",
+            "2026-01-31 23:59:59 +0800",
+            "2026-01-31 23:59:59 +08:00",
             "2026-01-31 00:00:00.0",
             "2026/1/31 0:00",
             "2026-01-31 23:59:59.999",
@@ -222,8 +324,49 @@ mod tests {
     }
 
     #[test]
+    fn a_format_may_show_a_date_without_its_day() {
+        let day = date(2027, 12, 1);
+        for (seen, expected) in [
+            ("2027年12月", true),
+            ("27年12月", true),
+            ("二〇二七年十二月", true),
+            ("2027", true),
+            ("2027-12", true),
+            ("2027/12", true),
+            ("Dec-27", true),
+            ("18:00", true),
+            ("12月", true),
+            ("2027年12月1日", false),
+            ("2027/12/1", false),
+            ("27-12-01", false),
+            ("1-Dec-27", false),
+            ("1-Dec", false),
+            ("December 1, 2027", false),
+            ("12/1", false),
+            ("星期三", false),
+            ("2027-12-01 18:00", false),
+            ("12月1日", false),
+            ("二〇二七年十二月一日", false),
+        ] {
+            assert_eq!(shows_no_day(seen, day), expected, "{seen}");
+        }
+        assert!(shows_no_day("2027年12月", date(2027, 12, 12)));
+        assert!(!shows_no_day("2027/12/12", date(2027, 12, 12)));
+        assert!(!shows_no_day("27-Dec", date(2027, 12, 27)));
+    }
+
+    #[test]
     fn what_is_no_date_is_refused() {
         for text in [
+            "2026-01-31 上午",
+            "2026-01-31 PM",
+            "2026-01-31 12",
+            "2026.1.20-21",
+            "202601311800",
+            "2026-01-31 12:00 AM",
+            "2026.1.30—31",
+            "20261331235959",
+            "2026年1月31日下午",
             "",
             "soon",
             "31/1/2026",

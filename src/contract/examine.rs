@@ -90,6 +90,11 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
             }
         }
     }
+    if let Some(rule) = tables_beside(mapping) {
+        problems.retain(|problem| !matches!(problem.rule, Rule::ColumnTwice { .. }));
+        problems.push(HeaderProblem { column: None, rule });
+        return problems;
+    }
     match strangers.as_slice() {
         [] => {}
         [one] => tell(*one, Rule::ColumnUnknown { suggestion: None }),
@@ -99,6 +104,7 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
             problems.push(HeaderProblem { column: None, rule: Rule::ColumnsUnknown { headers } });
         }
     }
+    problems.extend(mapping.above.clone().map(|rule| HeaderProblem { column: None, rule }));
     let plain_approver = mapping.targets.iter().any(
         |target| matches!(target, Target::Field { field, index: None } if field.level == Level::Approver),
     );
@@ -106,6 +112,21 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
         problems.push(HeaderProblem { column: None, rule: Rule::LayoutsMixed });
     }
     problems
+}
+
+/// The same table once more to the right: name and mobile, and whatever else there is, come
+/// again in the same order.
+fn tables_beside(mapping: &Mapping) -> Option<Rule> {
+    let known = |column: &usize| Mapping::means_something(&mapping.targets[*column]);
+    let columns: Vec<usize> = (0..mapping.targets.len()).filter(known).collect();
+    let (first, rest) = columns.split_first()?;
+    let again = rest.iter().position(|column| mapping.targets[*column] == mapping.targets[*first])? + 1;
+    let (left, right) = columns.split_at(again);
+    let same = left.len() >= 2
+        && right.len() == left.len()
+        && left.iter().zip(right).all(|(left, right)| mapping.targets[*left] == mapping.targets[*right]);
+    let letters = |column: &[usize]| column.first().map(|column| column_letters(*column)).unwrap_or_default();
+    same.then(|| Rule::TablesBeside { column: letters(right), first: letters(left) })
 }
 
 fn named(mapping: &Mapping, column: usize) -> String {

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use crate::domain::field::FieldId;
 use crate::domain::identity::{Content, Part};
 use crate::domain::problem::Rule;
+use crate::domain::remark::Remark;
 
 use super::draft::{Draft, Given, Party, Values};
 use super::needs::{Around, Settled, auto_sign, needs};
@@ -52,6 +53,30 @@ impl FixedSigner {
         values
     }
 
+    /// Whether a company of the rows is this one: what both say is the same, or the rows name
+    /// nobody who would sign for it, as of the sender's own.
+    fn is_the_company(&self, theirs: &Values) -> bool {
+        let own = self.values();
+        if !is_company(&own) {
+            return false;
+        }
+        let same = |field: FieldId| Some(own.text(field)? == theirs.text(field)?);
+        let ids = [FieldId::ApproverOrganizationOpenId, FieldId::ApproverOpenId].map(same);
+        if ids.contains(&Some(true)) || same(FieldId::ApproverOrganizationName) == Some(true) {
+            return true;
+        }
+        let somebody = [
+            FieldId::ApproverName,
+            FieldId::ApproverMobile,
+            FieldId::ApproverOpenId,
+            FieldId::ApproverOrganizationOpenId,
+            FieldId::ApproverApproverOptionFillType,
+        ];
+        let is_named = somebody.into_iter().any(|field| theirs.has(field))
+            || theirs.flag(FieldId::ApproverNotChannelOrganization);
+        !is_named && same(FieldId::ApproverOrganizationName) != Some(false)
+    }
+
     /// What is wrong with it, whatever the contract. `own_company`: OpenId of the sender's.
     pub fn fault(&self, own_company: Option<&str>) -> Option<Rule> {
         let mut values = self.values();
@@ -79,9 +104,20 @@ impl FixedSigner {
     }
 }
 
+/// A word that is no type yet (企业授权签) is a company's, too.
+fn is_company(values: &Values) -> bool {
+    values.text(FieldId::ApproverType).is_some_and(|kind| !kind.starts_with("PERSON"))
+}
+
 impl Draft<'_> {
     /// Puts the signers of the settings before and behind those of the rows.
     pub fn add_fixed(&mut self, fixed: &FixedSigners) {
+        let twice = self.approvers.iter().find(|party| {
+            is_company(&party.values) && fixed.signers.iter().any(|own| own.is_the_company(&party.values))
+        });
+        if let Some(row) = twice.map(|party| self.number_of(party.row)) {
+            self.remarks.add(Remark::CompanyTwice, row);
+        }
         for (at, signer) in fixed.signers.iter().filter(|signer| !signer.is_last).enumerate() {
             self.approvers.insert(at, party(signer));
         }

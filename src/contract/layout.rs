@@ -48,6 +48,10 @@ pub struct Mapping {
     pub conditions: Vec<(usize, Vec<String>)>,
     /// What stands alone in rows above the header: a page may have it once more.
     pub titles: Vec<String>,
+    /// The rows of the header as they stand there, made plain.
+    pub head: Vec<Vec<String>>,
+    /// People above the header, below another one.
+    pub above: Option<Rule>,
     /// What to do with rows that look like no contract but have a person or a key.
     pub odd_rows: Option<SkipOrSend>,
     /// Columns whose left-overs of programs someone means as they stand (`--as-text`).
@@ -167,13 +171,24 @@ impl Mapping {
         let mut other = 0;
         for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
             let target = aliases.target_of(&cell.seen());
-            if Self::means_something(&target) && self.targets.get(column) == Some(&target) {
+            let own = self.targets.get(column);
+            if Self::means_something(&target) && own == Some(&target) {
                 repeated += 1;
+            } else if Self::means_something(&target) && own.is_some_and(Self::means_something) {
+                // The header of another table: read under this one, its values would be others.
+                return false;
             } else {
                 other += 1;
             }
         }
         repeated >= 2 && repeated > other
+    }
+
+    /// With what is to be told of the table above it.
+    #[must_use]
+    pub fn beside(mut self, above: Option<Rule>) -> Self {
+        self.above = above;
+        self
     }
 
     pub fn is_report(&self) -> bool {
@@ -206,6 +221,8 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         each_row: false,
         conditions: Vec::new(),
         titles: Vec::new(),
+        head: Vec::new(),
+        above: None,
         odd_rows: None,
         as_text: Vec::new(),
         asked,

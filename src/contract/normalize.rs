@@ -5,6 +5,7 @@ use crate::domain::cell::is_space_like;
 use crate::domain::problem::Correction;
 
 use super::columns::half_width;
+use super::vocabulary::MOBILE_LABELS;
 
 /// A text on its way to being clean, with what was done to it.
 pub struct Cleaned {
@@ -81,6 +82,7 @@ pub fn digits(cleaned: &mut Cleaned) {
 
 pub fn mobile(cleaned: &mut Cleaned) {
     digits(cleaned);
+    without_words(cleaned);
     for prefix in ["(+86)", "(86)", "+86", "0086", "86"] {
         if let Some(rest) = cleaned.text.strip_prefix(prefix)
             && rest.len() == 11
@@ -90,6 +92,31 @@ pub fn mobile(cleaned: &mut Cleaned) {
             cleaned.apply(Correction::Prefix86, rest);
             break;
         }
+    }
+}
+
+/// `手机:13800138000`, `13800138000（微信同号）`, `13800138000;`: words and marks around one
+/// number that say nothing of whose it is.
+fn without_words(cleaned: &mut Cleaned) {
+    let mut bare = cleaned.text.trim_end_matches([';', ',', '。', '、', '.']);
+    let is_number = |text: &str| {
+        let digits = text.strip_prefix('+').unwrap_or(text);
+        digits.len() >= 11 && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if let Some((number, note)) = bare.strip_suffix(')').and_then(|rest| rest.split_once('('))
+        && is_number(number)
+        && super::notes::is_a_note(&note.to_lowercase())
+    {
+        bare = number;
+    }
+    if let Some((word, number)) = bare.split_once(':')
+        && MOBILE_LABELS.contains(&word.to_lowercase().as_str())
+    {
+        bare = number;
+    }
+    if is_number(bare) && bare != cleaned.text {
+        let bare = bare.to_owned();
+        cleaned.apply(Correction::Words, bare);
     }
 }
 
@@ -269,6 +296,12 @@ mod tests {
             ("+8613800138000", mobile, "13800138000", &[Prefix86]),
             ("１３８００１３８０００", mobile, "13800138000", &[FullWidth]),
             ("-13800138000", mobile, "-13800138000", &[]),
+            ("13800138000（微信同号）", mobile, "13800138000", &[FullWidth, Words]),
+            ("13800138000（紧急联系人）", mobile, "13800138000(紧急联系人)", &[FullWidth]),
+            ("13800138000;", mobile, "13800138000", &[Words]),
+            ("手机:13800138000", mobile, "13800138000", &[Words]),
+            ("tel:+8613800138000", mobile, "13800138000", &[Words, Prefix86]),
+            ("配偶:13800138000", mobile, "配偶:13800138000", &[]),
             ("劳动合同\n张三", one_line, "劳动合同张三", &[Spaces]),
             ("NDA\r\n2026", one_line, "NDA 2026", &[Spaces]),
             ("13800138000.0", mobile, "13800138000", &[TrailingZero]),

@@ -111,9 +111,17 @@ fn check_approvers(draft: &mut Draft<'_>, open: &[usize]) -> bool {
             .map(|given| (given.column, given.value.as_str().map(str::to_owned)));
         let types = values.get(FieldId::ApproverSignTypes).and_then(|given| given.column);
         let kind = values.text(FieldId::ApproverType).unwrap_or("PERSON").to_owned();
+        // A company's name and nobody's: most likely the company signs, and no person is lacking.
+        let is_nobody = !values.has(FieldId::ApproverName) && !values.has(FieldId::ApproverMobile);
+        let untyped_company = (is_untyped_company(values) && is_nobody)
+            .then(|| values.get(FieldId::ApproverOrganizationName).and_then(|given| given.column));
         // Who wrote the settings has seen what stands there.
         for remark in remarks.into_iter().flatten().filter(|_| !of_settings) {
             draft.remarks.add(remark, number_of_row);
+        }
+        if let Some(column) = untyped_company.filter(|_| !wants.missing.is_empty()) {
+            draft.tell(row, column, None, Rule::Required { field: FieldId::ApproverType.name().into() });
+            continue;
         }
         tell_needs(draft, row, part, &kind, (wants.missing, wants.forbidden));
         if let Some((fault, (column, value))) = id.zip(id_card) {

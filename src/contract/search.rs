@@ -10,6 +10,7 @@ use super::columns::{Aliases, Reading, Target, Whose, plain_header, read};
 use super::examine::other_half_of_name;
 use super::header::{Head, MergedHeader};
 use super::layout::{Mapping, map};
+use super::texts::is_persons_number;
 use super::vocabulary::{CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, NAMES_OF_THINGS};
 
 /// How many rows from the top a header may stand in.
@@ -35,7 +36,8 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
             return Search::Failed(Rule::HeaderRowEmpty { row: chosen });
         }
         return if fits(&mapping) {
-            found(mapping, rows, aliases)
+            let above = table_above(&head, &[], &mapping, true);
+            found(mapping.beside(above), rows, aliases)
         } else {
             Search::Failed(not_found(&[mapping]))
         };
@@ -43,7 +45,7 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
     let numbers: Vec<u32> = head.numbers().collect();
     let mut maps: Vec<Mapping> = Vec::new();
     for number in numbers {
-        if !head.texts(number).iter().any(|text| is_a_value(text)) {
+        if !head.texts(number).iter().any(|text| is_persons_number(text)) {
             maps.push(map(number, head.columns(number)));
         }
     }
@@ -60,7 +62,10 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
         }
     }
     match best {
-        Some(best) => found(best.clone(), rows, aliases),
+        Some(best) => {
+            let above = table_above(&head, &maps, best, false);
+            found(best.clone().beside(above), rows, aliases)
+        }
         None if rows.is_empty() => Search::Nothing,
         None => {
             let told = shape_of(rows).or_else(|| maps.iter().find_map(name_in_two));
@@ -79,12 +84,25 @@ fn found(mut mapping: Mapping, rows: &[Row], aliases: &Aliases) -> Search {
     Search::Found(Box::new(mapping))
 }
 
-/// A mobile or an ID number: no header has one.
-fn is_a_value(text: &str) -> bool {
-    let plain: String = text.chars().filter(|c| !matches!(c, ' ' | '-')).collect();
-    let digits = plain.bytes().filter(u8::is_ascii_digit).count();
-    let is_mobile = digits == 11 && plain.len() == 11 && plain.starts_with('1');
-    is_mobile || (plain.len() == 18 && digits >= 17)
+/// Rows above the chosen header that are people below another header: nobody would get a
+/// contract of them. A line with somebody to be asked has no header of its own.
+fn table_above(head: &Head<'_>, maps: &[Mapping], chosen: &Mapping, said: bool) -> Option<Rule> {
+    let is_person = |row: &u32| head.texts(*row).iter().any(|text| is_persons_number(text));
+    let people = head.numbers().filter(|row| *row < chosen.header_row && is_person(row));
+    let people: Vec<u32> = people.collect();
+    let last = people.last()?;
+    let is_header = |mapping: &&Mapping| mapping.header_row < *last && fits(mapping) && !mapping.is_report();
+    let owned: Vec<Mapping>;
+    let maps = if said {
+        let free = head.numbers().filter(|row| row < last && !is_person(row));
+        owned = free.map(|row| map(row, head.columns(row))).collect();
+        owned.as_slice()
+    } else {
+        maps
+    };
+    let other = maps.iter().filter(is_header).map(|mapping| mapping.header_row).min()?;
+    let rows: Vec<u32> = people.into_iter().filter(|row| *row > other).collect();
+    Some(Rule::TableAbove { other, header: chosen.header_row, rows, said })
 }
 
 /// A sheet that lies on its side, or a form for one person.
@@ -119,7 +137,7 @@ fn shape_of(rows: &[Row]) -> Option<Rule> {
         let seen: Vec<String> = row.cells.iter().map(|cell| cell.seen()).collect();
         seen.windows(2).any(|pair| {
             let read = read(&pair[0]);
-            read.plain_signer().is_some() && is_a_value(&pair[1])
+            read.plain_signer().is_some() && is_persons_number(&pair[1])
         })
     };
     rows.iter().any(|row| pairs(&row)).then_some(Rule::SheetIsForm)

@@ -167,6 +167,33 @@ pub fn unusual_name(text: &str) -> Vec<Rule> {
         .collect()
 }
 
+/// A mobile, an ID number or a permit of Hong Kong and Macao, as people write them:
+/// `+86 138-0013-8000`, `１３８００１３８０００`, `H12345678`.
+pub fn is_persons_number(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    let mut kept = [0_u8; LONGEST];
+    let mut length = 0;
+    for c in text.chars() {
+        let c = super::columns::half_width(c);
+        if matches!(c, ' ' | '-' | '+' | '(' | ')' | '\'') || crate::domain::cell::is_space_like(c) {
+            continue;
+        }
+        let Some(place) = kept.get_mut(length).filter(|_| c.is_ascii_alphanumeric()) else { return false };
+        *place = (c as u8).to_ascii_uppercase();
+        length += 1;
+    }
+    let kept = kept.get(..length).unwrap_or_default();
+    let all_digits = |text: &[u8]| text.iter().all(u8::is_ascii_digit);
+    let without = |prefix: &[u8]| kept.strip_prefix(prefix).filter(|rest| rest.len() == 11);
+    let mobile = without(b"0086").or_else(|| without(b"86")).unwrap_or(kept);
+    match kept {
+        _ if mobile.len() == 11 && mobile.first() == Some(&b'1') => all_digits(mobile),
+        [b'H' | b'M', rest @ ..] => matches!(rest.len(), 8 | 10) && all_digits(rest),
+        [rest @ .., last] if rest.len() == 17 => all_digits(rest) && (last.is_ascii_digit() || *last == b'X'),
+        _ => false,
+    }
+}
+
 pub fn mobile(text: &str) -> Result<&str, Rule> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if text.contains(['*', '＊']) || (digits < 11 && text.contains(['x', 'X', '#'])) {

@@ -48,12 +48,21 @@ pub fn parse(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
     parse_closely(kind, cell, clock)
 }
 
+/// Whether a cell holds a value of that kind; of deadlines it says nothing.
+pub fn reads(kind: Kind, cell: &Cell) -> bool {
+    let clock = Clock { now: jiff::Timestamp::UNIX_EPOCH, zone: jiff::tz::TimeZone::UTC };
+    parse(kind, cell, &clock).value.is_some()
+}
+
 /// Where nothing can be told at the first look.
 fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
     if let Some(rule) = spoilt(kind, cell) {
         return Parsed { value: None, text: cell.seen(), rules: vec![rule] };
     }
     if let (Kind::Deadline, Value::DateTime(at)) = (kind, &cell.value) {
+        if shows_no_day(cell) {
+            return Parsed { value: None, text: cell.seen(), rules: vec![Rule::DateForm] };
+        }
         return deadline(clock.read_date_time(*at), cell.seen(), Vec::new(), clock);
     }
     if let (Kind::Deadline, Value::Number(number)) = (kind, &cell.value)
@@ -136,7 +145,14 @@ fn spoilt(kind: Kind, cell: &Cell) -> Option<Rule> {
 fn seen_counts(kind: Kind) -> bool {
     matches!(
         kind,
-        Kind::Key | Kind::Text { .. } | Kind::Word { .. } | Kind::FlowName { .. } | Kind::Encoded { .. }
+        Kind::Key
+            | Kind::Text { .. }
+            | Kind::Word { .. }
+            | Kind::FlowName { .. }
+            | Kind::Encoded { .. }
+            | Kind::OpenId { .. }
+            | Kind::Identifier { .. }
+            | Kind::TemplateId
     )
 }
 
@@ -394,7 +410,8 @@ pub fn parse_form_value_of(kind: FormKind, cell: &Cell, clock: &Clock) -> Parsed
     }
     let text = cell.seen();
     let refuse = |rule: Rule| Parsed { value: None, text: cell.seen(), rules: vec![rule] };
-    if matches!(cell.value, Value::Error(_) | Value::Uncached | Value::Picture)
+    let is_no_value = matches!(cell.value, Value::Error(_) | Value::Uncached | Value::Picture);
+    if (is_no_value || kind == FormKind::Number)
         && let Some(rule) = spoilt(Kind::Text { limit: usize::MAX }, cell)
     {
         return refuse(rule);
@@ -414,17 +431,26 @@ pub fn parse_form_value_of(kind: FormKind, cell: &Cell, clock: &Clock) -> Parsed
             }
             None => return refuse(Rule::DateForm),
         },
-        FormKind::Number => match plain_number(&cleaned) {
-            Some(value) => (value, Vec::new()),
-            None => return refuse(Rule::NumberForm),
+        FormKind::Number => match number_of(cell, &cleaned) {
+            Ok((value, told)) => (value, told.into_iter().collect()),
+            Err(rule) => return refuse(rule),
         },
     };
     Parsed { value: Some(Json::String(value)), text, rules }
 }
 
+/// A date of which the number format shows the month or the time only: its day is nobody's
+/// word.
+fn shows_no_day(cell: &Cell) -> bool {
+    match (&cell.value, &cell.shown) {
+        (Value::DateTime(at), Shown::As(seen)) => super::dates::shows_no_day(seen, at.date()),
+        _ => false,
+    }
+}
+
 fn date_of(cell: &Cell, text: &str, clock: &Clock) -> Option<jiff::civil::Date> {
     if let Value::DateTime(at) = &cell.value {
-        return Some(at.date());
+        return (!shows_no_day(cell)).then(|| at.date());
     }
     if text.starts_with('+') {
         return None;
@@ -433,6 +459,41 @@ fn date_of(cell: &Cell, text: &str, clock: &Clock) -> Option<jiff::civil::Date> 
         clock.read(text)?;
     let at = jiff::Timestamp::from_second(seconds).ok()?;
     Some(clock.zone.to_datetime(at).date())
+}
+
+/// The number that is seen. Where it is seen in other words (`￥ 1,000`, `-` for 0) it is
+/// the number in the cell, but only if both are the same: 15% is not 0.15.
+fn number_of(cell: &Cell, text: &str) -> Result<(String, Option<Rule>), Rule> {
+    let seen = normalize::clean(&to_half_width(&cell.seen())).text;
+    let (shown, held) = (plain_number(&seen), plain_number(text));
+    let Some(held) = held else {
+        return shown.map(|shown| (shown, None)).ok_or(Rule::NumberForm);
+    };
+    let value = |text: &str| text.parse::<f64>().ok();
+    match shown.or_else(|| digits_shown(&seen)) {
+        Some(shown) if value(&shown) == value(&held) => Ok((held, None)),
+        Some(shown) if plain_number(&seen).is_some() => {
+            let told = Rule::Corrected { what: Correction::ShownValue, to: shown.clone() };
+            Ok((shown, Some(told)))
+        }
+        _ => Err(Rule::NumberShown { held, shown: seen }),
+    }
+}
+
+/// The digits of a number among signs and units that change nothing in it.
+fn digits_shown(seen: &str) -> Option<String> {
+    let scales = |c: char| {
+        matches!(c, '%' | '‰' | '十' | '百' | '千' | '万' | '亿' | '折' | '成')
+            || matches!(c, 'k' | 'K' | 'm' | 'M' | 'w' | 'W' | 'E' | 'e' | '/')
+    };
+    let digits: String = seen.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
+    let bare = seen.trim_matches(|c: char| c.is_whitespace() || matches!(c, '¥' | '￥' | '$' | '€' | '£'));
+    if digits.is_empty() {
+        return matches!(bare.trim(), "-" | "—" | "–").then(|| "0".to_owned());
+    }
+    let is_below = seen.contains('-') || (seen.starts_with('(') && seen.ends_with(')'));
+    let sign = if is_below { "-" } else { "" };
+    (!seen.chars().any(scales)).then(|| format!("{sign}{digits}"))
 }
 
 /// `1,000.50 元` -> `1000.50`.

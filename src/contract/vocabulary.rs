@@ -467,6 +467,9 @@ pub const MOBILE_WORDS: &[&str] = &[
     "phoneno",
     "phoneno.",
 ];
+/// What people write before a mobile in its own cell.
+pub const MOBILE_LABELS: &[&str] =
+    &["手机", "手机号", "手机号码", "电话", "联系电话", "手機", "電話", "tel", "mobile", "phone", "cell"];
 /// Other names of the contract's name.
 pub const FLOW_NAME_WORDS: &[&str] = &[
     "合同标题",
@@ -909,6 +912,12 @@ pub const ROW_WORDS: &[&str] = &[
     "审核人",
     "填表日期",
     "以下空白",
+    "总合计",
+    "本页小计",
+    "本页合计",
+    "累计",
+    "grandtotal",
+    "subtotal",
     "平均",
     "平均值",
     "人数",
@@ -938,6 +947,32 @@ pub const LEFT_OUT: &[&str] = &[
 ];
 pub const TOTALS: &[&str] =
     &["合计", "总计", "小计", "共计", "总数", "本页合计", "累计", "汇总", "total", "subtotal", "grandtotal"];
+/// Lines that end a table or sum it up, alone or before their value, in rows without anybody.
+pub const LAST_LINES: &[&str] = &[
+    "以下无正文",
+    "无正文",
+    "名单结束",
+    "结束",
+    "完",
+    "续表",
+    "续上页",
+    "接上页",
+    "转下页",
+    "平均",
+    "平均值",
+    "平均数",
+    "均值",
+    "人数",
+    "总人数",
+    "end",
+    "theend",
+    "eof",
+    "endoflist",
+    "continued",
+    "average",
+    "avg",
+    "headcount",
+];
 /// A key with such a word is the template's example.
 pub const EXAMPLES: &[&str] = &["示例", "样例"];
 /// Lines to be signed or dated below a table, before their colon.
@@ -963,7 +998,15 @@ pub const SIGNATURE_LINES: &[&str] = &[
     "联系人",
     "单位",
     "领导",
+    "经办",
+    "审阅",
+    "审定",
+    "人数",
+    "大写",
+    "时间",
 ];
+/// The same without a colon: 总经理签字.
+pub const STAMPS: &[&str] = &["签字", "签名", "签章", "盖章"];
 /// How remarks below a table begin.
 pub const REMARKS: &[&str] = &[
     "注:",
@@ -1267,5 +1310,24 @@ pub const DITTO: &[&str] = &["同上", "同前", "如上", "〃", "″", "\"", "
 
 /// What stands behind the name of a component and says what its values are.
 pub const FORM_DATES: &[&str] = &["日期", "date"];
-pub const FORM_NUMBERS: &[&str] = &["数字", "number"];
+pub const FORM_NUMBERS: &[&str] = &["数字", "數字", "number"];
 pub const FORM_REQUIRED: &[&str] = &["必填", "required"];
+
+/// Traditional characters of these words, each with the one that is used here.
+#[rustfmt::skip]
+pub const TRADITIONAL: &[(char, char)] = &[
+    ('機', '机'), ('號', '号'), ('碼', '码'), ('寫', '写'), ('電', '电'), ('話', '话'), ('聯', '联'), ('繫', '系'),
+    ('係', '系'), ('證', '证'), ('簽', '签'), ('約', '约'), ('業', '业'), ('務', '务'), ('員', '员'), ('稱', '称'),
+    ('類', '类'), ('編', '编'), ('間', '间'), ('時', '时'), ('終', '终'), ('結', '结'), ('開', '开'), ('單', '单'),
+    ('書', '书'), ('對', '对'), ('會', '会'), ('關', '关'), ('閱', '阅'), ('讀', '读'), ('發', '发'), ('擔', '担'),
+    ('備', '备'), ('註', '注'), ('說', '说'), ('樣', '样'), ('審', '审'), ('選', '选'), ('項', '项'), ('額', '额'),
+    ('總', '总'), ('計', '计'), ('個', '个'), ('職', '职'), ('勞', '劳'), ('動', '动'), ('實', '实'), ('協', '协'),
+    ('議', '议'), ('雙', '双'), ('訂', '订'), ('檔', '档'), ('應', '应'), ('資', '资'), ('訊', '讯'), ('戶', '户'),
+    ('買', '买'), ('賣', '卖'), ('貸', '贷'), ('學', '学'), ('師', '师'), ('層', '层'), ('區', '区'), ('樓', '楼'),
+    ('國', '国'), ('門', '门'), ('處', '处'), ('數', '数'), ('據', '据'), ('圍', '围'), ('範', '范'), ('製', '制'),
+    ('標', '标'), ('題', '题'), ('鏈', '链'), ('轉', '转'), ('頁', '页'), ('財', '财'), ('經', '经'), ('辦', '办'),
+    ('領', '领'), ('導', '导'), ('構', '构'), ('團', '团'), ('屬', '属'), ('級', '级'), ('緊', '紧'), ('親', '亲'),
+    ('監', '监'), ('護', '护'), ('險', '险'), ('銀', '银'), ('帳', '帐'), ('賬', '账'), ('離', '离'), ('歲', '岁'),
+    ('齡', '龄'), ('別', '别'), ('稅', '税'), ('漢', '汉'), ('隱', '隐'), ('條', '条'), ('為', '为'), ('與', '与'),
+    ('從', '从'), ('無', '无'), ('確', '确'), ('認', '认'),
+];

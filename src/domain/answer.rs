@@ -71,6 +71,7 @@ impl Rule {
             Self::ColumnNearlySigner | Self::ColumnBeside { .. } => Answer::of(ignored(), Vec::new()),
             Self::MobileBehind { .. } => Answer::of(mapped("approver.mobile"), ignored()),
             Self::TermOrDeadline => Answer::of(mapped("deadline"), Vec::new()),
+            Self::ColumnNoOpenId { field, .. } => Answer::of(ignored(), mapped(field)),
             Self::ColumnNearlyType { .. } => Answer::of(mapped("approver.type"), ignored()),
             Self::SignerUnclear { map, .. } => {
                 let otherwise =
@@ -110,6 +111,10 @@ impl Rule {
             Self::RowHidden | Self::RowStruck => {
                 Answer::of(vec![Word::new("hidden-rows", "skip")], vec![Word::new("hidden-rows", "send")])
             }
+            Self::TableAbove { other, header, said: false, .. } => Answer::of(
+                vec![Word::new("header-row", header.to_string())],
+                vec![Word::new("header-row", other.to_string())],
+            ),
             Self::RowsDoubtful { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }

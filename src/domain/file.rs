@@ -69,6 +69,10 @@ pub enum FileFault {
     UnclosedQuote {
         row: u32,
     },
+    /// Quotes within a quoted field that are not doubled.
+    StrayQuote {
+        row: u32,
+    },
     /// The sheet asked for does not exist; the names that do.
     NoSuchSheet {
         asked: String,
@@ -104,6 +108,7 @@ impl FileFault {
             Self::EncodingDoubtful { .. } => "file.encoding_doubtful",
             Self::NulBytes => "file.nul_bytes",
             Self::UnclosedQuote { .. } => "file.unclosed_quote",
+            Self::StrayQuote { .. } => "file.stray_quote",
             Self::NoSuchSheet { .. } => "file.no_such_sheet",
         }
     }

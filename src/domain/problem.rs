@@ -72,6 +72,8 @@ pub enum Correction {
     ShownValue,
     Punctuation,
     Mailto,
+    /// A word, a note or a mark beside a number.
+    Words,
     WholeDay,
 }
 
@@ -101,6 +103,24 @@ pub enum Rule {
     /// Someone has named a row for the header in which nothing stands.
     HeaderRowEmpty {
         row: u32,
+    },
+    /// People above the header, below another one: they would get nothing.
+    TableAbove {
+        other: u32,
+        header: u32,
+        rows: Vec<u32>,
+        /// Somebody has said which header is meant.
+        said: bool,
+    },
+    /// A row that is the header of another table.
+    TableBelow {
+        /// Header of a column -> what stands there instead.
+        columns: Vec<(String, String)>,
+    },
+    /// Lines between the rows name different parties; nothing of them is sent.
+    HeadingsDiffer {
+        parties: Vec<String>,
+        rows: Vec<u32>,
     },
     /// Headers in a column, values beside them.
     SheetTransposed,
@@ -176,6 +196,11 @@ pub enum Rule {
     ColumnNearlyType {
         value: String,
     },
+    /// 经办人 with somebody's name: an OpenId of the sender is expected.
+    ColumnNoOpenId {
+        field: String,
+        value: String,
+    },
     /// Hidden columns that give something to contracts that are sent.
     ColumnsHidden {
         headers: Vec<String>,
@@ -223,8 +248,6 @@ pub enum Rule {
         rows: Vec<u32>,
         count: u64,
     },
-    /// A second header with its columns in another order.
-    RowsOfOtherHeader,
     /// Nothing but one cell: a title, or somebody without a mobile.
     RowLikeTitle {
         word: String,
@@ -288,6 +311,11 @@ pub enum Rule {
     },
     ColumnTwice {
         field: String,
+        first: String,
+    },
+    /// The same headers once more to the right.
+    TablesBeside {
+        column: String,
         first: String,
     },
     ColumnNotThere {
@@ -393,6 +421,11 @@ pub enum Rule {
     /// A zero that the sheet does not show.
     ZeroUnseen,
     NumberForm,
+    /// What is seen of a number is another one.
+    NumberShown {
+        held: String,
+        shown: String,
+    },
     /// The API takes three kinds of cards.
     CardType,
     DateForm,
@@ -534,6 +567,9 @@ impl Rule {
         match self {
             Self::HeaderNotFound { .. } => "sheet.header_not_found",
             Self::HeaderRowEmpty { .. } => "sheet.header_row_empty",
+            Self::TableAbove { .. } => "sheet.table_above",
+            Self::TableBelow { .. } => "rows.other_table",
+            Self::HeadingsDiffer { .. } => "rows.headings_differ",
             Self::SheetTransposed => "sheet.transposed",
             Self::SheetIsForm => "sheet.form",
             Self::SignerUnclear { .. } => "signer.unclear",
@@ -546,6 +582,7 @@ impl Rule {
             Self::NothingMeant { .. } => "rows.none_meant",
             Self::ColumnNotUsed { .. } => "column.not_used",
             Self::ColumnNearlyType { .. } => "column.nearly_type",
+            Self::ColumnNoOpenId { .. } => "column.no_open_id",
             Self::ColumnsHidden { .. } => "column.hidden",
             Self::ColumnsHiddenListed { .. } => "column.hidden_listed",
             Self::RowsHeldTogether { .. } => "rows.held_together",
@@ -554,7 +591,6 @@ impl Rule {
             Self::RolesWithoutKey { .. } => "rows.roles",
             Self::ColumnNearlySend { .. } => "column.send",
             Self::RowsBelow { .. } => "rows.below_title",
-            Self::RowsOfOtherHeader => "rows.other_header",
             Self::RowLikeTitle { .. } => "row.like_title",
             Self::RowsDiffer { .. } => "rows.differ",
             Self::RowsLeftOut { .. } => "rows.left_out",
@@ -566,6 +602,7 @@ impl Rule {
             Self::ColumnNearlySigner => "column.signer",
             Self::ColumnNearlyKey { .. } => "column.key",
             Self::ColumnTwice { .. } => "column.twice",
+            Self::TablesBeside { .. } => "sheet.tables_beside",
             Self::ColumnNotThere { .. } => "column.not_there",
             Self::LayoutsMixed => "sheet.layouts_mixed",
             Self::ApproversMissing => "sheet.approvers_missing",
@@ -580,7 +617,7 @@ impl Rule {
             Self::Ditto => "cell.ditto",
             Self::CellStruck => "cell.struck",
             Self::ZeroUnseen => "cell.zero_unseen",
-            Self::NumberForm => "cell.number",
+            Self::NumberForm | Self::NumberShown { .. } => "cell.number",
             Self::CardType => "id_card_type.unknown",
             Self::FormFieldEmpty { .. } => "column.empty_cells",
             Self::FormFieldUndecided { .. } => "column.undecided",
@@ -694,6 +731,7 @@ impl Rule {
             Self::ColumnUnknown { .. }
             | Self::ColumnsUnknown { .. }
             | Self::ColumnUnnamed
+            | Self::TableAbove { said: true, .. }
             | Self::TermNotDeadline
             | Self::ColumnNotUsed { .. }
             | Self::ColumnsHiddenListed { .. }
@@ -727,6 +765,7 @@ impl Rule {
             | Self::TermOrDeadline
             | Self::NothingMeant { .. }
             | Self::ColumnNearlyType { .. }
+            | Self::ColumnNoOpenId { .. }
             | Self::ColumnsHidden { .. }
             | Self::RowsHeldTogether { .. }
             | Self::RowsApart { .. }
@@ -734,7 +773,9 @@ impl Rule {
             | Self::RolesWithoutKey { .. }
             | Self::ColumnNearlySend { .. }
             | Self::RowsBelow { .. }
-            | Self::RowsOfOtherHeader
+            | Self::TableAbove { said: false, .. }
+            | Self::TableBelow { .. }
+            | Self::HeadingsDiffer { .. }
             | Self::RowsDiffer { .. }
             | Self::RowsDoubtful { .. }
             | Self::KeyReused { .. }

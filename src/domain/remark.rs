@@ -25,6 +25,8 @@ macro_rules! remarks {
 remarks! {
     /// A company without OrganizationOpenId is the sender's own.
     OwnCompany: "approver.own_company";
+    /// A company that `[[signers]]` of the settings adds once more.
+    CompanyTwice: "approver.company_twice";
     /// A company of which nobody is named.
     NobodyNamed: "approver.nobody_named";
     /// A company's person with name and mobile, but no OpenId.
@@ -58,6 +60,7 @@ impl Remark {
     pub fn severity(self) -> Severity {
         match self {
             Self::AutoSignOwn | Self::AutoSignOther => Severity::Correction,
+            Self::CompanyTwice => Severity::Question,
             _ => Severity::Warning,
         }
     }

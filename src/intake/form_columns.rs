@@ -22,6 +22,8 @@ pub struct FormColumn {
     serials: Few,
     undecided: Few,
     as_text: bool,
+    /// Its header says what its values are: a bare number among dates is a date.
+    is_said: bool,
     /// Its header does not say what it takes.
     unsaid: bool,
     count: u64,
@@ -60,6 +62,7 @@ impl FormColumn {
         let own = |column| Self {
             column,
             unsaid: unsaid(column),
+            is_said: !unsaid(column),
             required: required(column),
             as_text: mapping.as_text.contains(&column),
             ..Self::default()
@@ -131,7 +134,7 @@ impl FormColumn {
             tell(Some(self.column), Rule::FormFieldUndecided { rows, count });
         }
         let (rows, count) = (self.serials.rows, self.serials.count);
-        if count > 0 && self.dates > count && !self.as_text {
+        if count > 0 && self.dates > count && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::SerialsAmongDates { rows, count });
         }
     }

@@ -157,12 +157,12 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 return self.leave_out(&numbered, None, Status::Skipped, None);
             }
             Verdict::Nothing => return self.leave_out(&numbered, None, Status::Skipped, None),
-            Verdict::OtherHeader => {
-                self.survey.other_header(&numbered.row);
-                return self.leave_out(&numbered, None, Status::Skipped, None);
-            }
             Verdict::NoContract(word) => {
                 self.survey.odd(&numbered.row, &word, true);
+                return self.leave_out(&numbered, None, Status::Skipped, None);
+            }
+            Verdict::OtherTable(columns) => {
+                self.survey.other_table(&numbered, columns);
                 return self.leave_out(&numbered, None, Status::Skipped, None);
             }
             Verdict::Doubtful(word) => {

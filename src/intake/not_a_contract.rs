@@ -2,16 +2,21 @@
 //! wrong columns.
 
 use crate::contract::build::SourceRow;
-use crate::contract::columns::{Target, plain_header};
+use crate::contract::columns::{Target, form_notes, half_width, plain_header, simplified};
 use crate::contract::dates::Clock;
 use crate::contract::layout::Layout;
 use crate::contract::notes::is_a_note;
-use crate::contract::values;
-use crate::contract::vocabulary::{DEPARTMENTS, EXAMPLES, REMARKS, ROW_WORDS, SIGNATURE_LINES, TOTALS};
-use crate::domain::cell::{Cell, Row, Value};
+use crate::contract::texts::is_persons_number;
+use crate::contract::values::{self, FormKind};
+use crate::contract::vocabulary::{
+    DEPARTMENTS, EXAMPLES, LAST_LINES, REMARKS, ROW_WORDS, SIGNATURE_LINES, STAMPS, TOTALS,
+};
+use crate::domain::cell::{Cell, Row, Value, is_space_like};
 use crate::domain::field::{FieldId, Kind, Level};
 use crate::domain::problem::Rule;
 use crate::domain::said::SkipOrSend;
+
+use super::other_tables::{self, Header};
 
 /// Whether a row is a contract.
 #[derive(Debug, PartialEq)]
@@ -23,10 +28,20 @@ pub enum Verdict {
     NotMeant,
     /// A total, an example, a header once more: nobody could be sent a contract.
     NoContract(String),
-    /// The same, but it has a mobile, an ID number or a key.
+    /// The same, but it has a name, a mobile, an ID number or a key.
     Doubtful(String),
-    /// The header once more with its columns in another order: what stands below has others.
-    OtherHeader,
+    /// The header of another table: a header of ours -> what stands there instead.
+    OtherTable(Vec<(String, String)>),
+}
+
+/// What a row is known by.
+struct Odd {
+    word: String,
+    /// The column that it stands in.
+    at: usize,
+    /// It says no more than that, or stands where a name or a key would: even a row with
+    /// somebody in it may be none.
+    is_whole: bool,
 }
 
 pub fn judge(row: &SourceRow) -> Verdict {
@@ -37,21 +52,26 @@ pub fn judge(row: &SourceRow) -> Verdict {
         return Verdict::NotMeant;
     }
     let has_person = has_person(row);
-    if !has_person && is_other_header(row) {
-        return Verdict::OtherHeader;
+    match if has_person { None } else { other_tables::header(row) } {
+        Some(Header::Same) => return Verdict::NoContract(first_word(row)),
+        Some(Header::Other(columns)) => return Verdict::OtherTable(columns),
+        None => {}
     }
-    let Some(word) = odd_word(row, has_person) else {
+    let Some(Odd { word, at, is_whole }) = odd(row, has_person) else {
         return match row.mapping.odd_rows {
             Some(SkipOrSend::Skip) if !has_person => left_out(row),
             _ => Verdict::Contract,
         };
     };
+    let has_somebody = has_person || names_somebody(row, at);
     let has_key = row.mapping.compiled().column_of(FieldId::ContractId).is_some_and(|column| {
         let first = row.row.cells.iter().position(|cell| !cell.is_blank());
         first != Some(column) && !row.row.cell(column).is_blank()
     });
     match row.mapping.odd_rows {
-        _ if !has_person && (!has_key || repeats_header(row)) => Verdict::NoContract(word),
+        _ if !has_somebody && !has_key => Verdict::NoContract(word),
+        // 累计折扣协议 is the name of a contract like any other.
+        _ if !is_whole => Verdict::Contract,
         None => Verdict::Doubtful(word),
         Some(SkipOrSend::Skip) => Verdict::NoContract(word),
         Some(SkipOrSend::Send) => Verdict::Contract,
@@ -99,28 +119,94 @@ fn is_meant(row: &SourceRow) -> bool {
     })
 }
 
-/// A mobile or an ID number in any cell.
+/// A mobile or an ID number where one may stand: what stands under 贷款金额 is an amount.
 fn has_person(row: &SourceRow) -> bool {
-    row.row.cells.iter().any(|cell| match &cell.value {
-        Value::Text(text) => is_of_person(text.trim().bytes()),
-        Value::Number(number) => (13_000_000_000.0..20_000_000_000.0).contains(number),
+    row.row.cells.iter().enumerate().any(|(column, cell)| match &cell.value {
+        Value::Text(text) => is_persons_number(text) && may_hold_numbers(row, column),
+        Value::Number(number) => {
+            let is_mobile = (13_000_000_000.0..20_000_000_000.0).contains(number);
+            let is_id = (1e16..1e18).contains(number);
+            (is_mobile || is_id) && may_hold_numbers(row, column)
+        }
         _ => false,
     })
 }
 
-fn is_of_person(text: impl Iterator<Item = u8>) -> bool {
-    let (mut length, mut digits, mut first) = (0_usize, 0_usize, 0_u8);
-    for byte in text.filter(|byte| !matches!(byte, b' ' | b'-')) {
-        if !byte.is_ascii_digit() && !matches!(byte, b'+' | b'x' | b'X') {
-            return false;
-        }
-        if length == 0 {
-            first = byte;
-        }
-        length += 1;
-        digits += usize::from(byte.is_ascii_digit());
+fn may_hold_numbers(row: &SourceRow, column: usize) -> bool {
+    match row.mapping.targets.get(column) {
+        Some(Target::Field { field, .. }) => matches!(field.kind, Kind::Mobile | Kind::IdNumber),
+        Some(Target::FormField(_) | Target::OfOurs) => false,
+        Some(Target::Ignored | Target::Unknown) | None => true,
     }
-    (digits == 11 && first == b'1') || (length == 18 && digits >= 17) || (digits == 13 && length <= 14)
+}
+
+/// Somebody's name or number in another cell than the one with the word.
+fn names_somebody(row: &SourceRow, at: usize) -> bool {
+    row.mapping.compiled().columns.iter().any(|column| {
+        let is_somebodys = matches!(
+            column.field,
+            Some(
+                FieldId::ApproverName
+                    | FieldId::ApproverMobile
+                    | FieldId::ApproverIdCardNumber
+                    | FieldId::ApproverOrganizationName
+                    | FieldId::ApproverOrganizationOpenId
+                    | FieldId::ApproverOpenId
+            )
+        );
+        let cell = row.row.cell(column.at);
+        is_somebodys
+            && column.at != at
+            && !cell.is_blank()
+            && values::reads(column.kind, cell)
+            && !is_a_label(&cell.seen_ref())
+    })
+}
+
+/// `审核：`, `日期`, `合计`, `1/1`: nobody is called so.
+fn is_a_label(text: &str) -> bool {
+    let bare = bare(text);
+    text.contains([':', '：'])
+        || !bare.chars().any(char::is_alphabetic)
+        || bare.starts_with(|c: char| c.is_ascii_digit())
+        || is_row_word(&bare)
+        || LAST_LINES.contains(&bare.as_str())
+        || ends_with_one_of(&bare, SIGNATURE_LINES)
+        || ends_with_one_of(&bare, STAMPS)
+        || ends_with_one_of(&bare, TOTALS)
+}
+
+fn ends_with_one_of(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| text.ends_with(word))
+}
+
+/// Half width, without spaces, brackets at the end, and marks around it: `合 计（元）：` is 合计.
+fn bare(text: &str) -> String {
+    let plain = plain_of(text);
+    let mut rest = plain.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')'));
+    while let Some((before, _)) = rest.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
+        if before.is_empty() {
+            break;
+        }
+        rest = before.trim_end_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')'));
+    }
+    rest.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// Half width, lower case, without spaces.
+fn plain_of(text: &str) -> String {
+    let half =
+        text.chars().map(half_width).map(simplified).filter(|c| !c.is_whitespace() && !is_space_like(*c));
+    half.flat_map(char::to_lowercase).collect()
+}
+
+fn first_word(row: &SourceRow) -> String {
+    let first = row.row.cells.iter().find(|cell| !cell.is_blank());
+    first.map(|cell| shortened(&cell.seen())).unwrap_or_default()
+}
+
+fn shortened(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(10).collect()
 }
 
 /// A remark, or a running number that was drawn down too far, in columns that
@@ -129,26 +215,51 @@ fn says_nothing_to_us(row: &SourceRow) -> bool {
     known_cells(row).next().is_none() && row.row.cells.iter().filter(|cell| !cell.is_blank()).count() <= 2
 }
 
-/// What such a row is known by.
-fn odd_word(row: &SourceRow, has_person: bool) -> Option<String> {
-    let (column, cell) = row.row.cells.iter().enumerate().find(|(_, cell)| !cell.is_blank())?;
+/// What makes a row look like none. The word stands in the first cell, or where a name would.
+fn odd(row: &SourceRow, has_person: bool) -> Option<Odd> {
+    let first = row.row.cells.iter().position(|cell| !cell.is_blank())?;
+    if let Some(odd) = odd_in(row, first, has_person) {
+        return Some(odd);
+    }
+    let compiled = row.mapping.compiled();
+    let names = compiled.columns.iter().filter(|own| own.field == Some(FieldId::ApproverName));
+    let mut names = names.filter(|own| own.at != first && !row.row.cell(own.at).is_blank());
+    let name = names.next().map(|own| own.at)?;
+    let seen = row.row.cell(name).seen();
+    is_row_word(&bare(&seen)).then(|| Odd { word: shortened(&seen), at: name, is_whole: true })
+}
+
+fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
+    let cell = row.row.cell(column);
     let text = cell.seen_ref();
     let text = text.trim();
-    let head = text.split(['：', ':']).next().unwrap_or_default();
-    let word = head.trim_matches(|c: char| !c.is_alphanumeric());
+    let found = |is_whole: bool| Some(Odd { word: shortened(text), at: column, is_whole });
+    let whole = bare(text);
+    // Where anything may be written, only a word that stands alone says something.
+    let is_loose = match row.mapping.targets.get(column) {
+        Some(Target::Field { field, .. }) => field.id == FieldId::FlowName,
+        _ => true,
+    };
+    if is_row_word(&whole) || is_an_example(row) {
+        return found(true);
+    }
+    let plain = plain_of(text);
+    let head = plain.split(':').next().unwrap_or_default();
     let in_key = row.mapping.compiled().column_of(FieldId::ContractId) == Some(column);
-    let odd = is_row_word(word)
-        || (TOTALS.iter().any(|total| text.starts_with(total)) && text.chars().count() <= 12)
-        || (in_key && !text.is_ascii() && EXAMPLES.iter().any(|example| text.contains(example)))
-        || is_an_example(row)
-        || (!has_person
-            && (row.across
-                || ends_a_block(text)
-                || is_a_line(row, column, text)
-                || is_drawn_down(row)
-                || says_how(row)))
-        || repeats_header(row);
-    odd.then(|| text.chars().take(10).collect())
+    let is_short = whole.chars().count() <= 12;
+    let begins = is_row_word(head.trim_matches(|c: char| !c.is_alphanumeric()))
+        || (is_short && TOTALS.iter().any(|total| !total.is_ascii() && whole.starts_with(total)))
+        || (in_key && !text.is_ascii() && EXAMPLES.iter().any(|example| text.contains(example)));
+    if begins {
+        return found(!is_loose);
+    }
+    let is_none = !has_person
+        && ((is_short && ends_with_one_of(&whole, TOTALS))
+            || covers_signers(row, column)
+            || is_a_line(row, column, text)
+            || is_drawn_down(row)
+            || says_how(row));
+    if is_none { found(!is_loose) } else { None }
 }
 
 fn is_row_word(word: &str) -> bool {
@@ -158,26 +269,39 @@ fn is_row_word(word: &str) -> bool {
             && ROW_WORDS.iter().any(|own| own.eq_ignore_ascii_case(word));
     }
     let longest = ROW_WORDS.iter().map(|own| own.len()).max().unwrap_or_default();
-    word.len() <= longest && ROW_WORDS.contains(&word.to_lowercase().as_str())
+    word.len() <= longest && ROW_WORDS.contains(&word)
 }
 
-/// `销售小计`, `仓储 汇总`.
-fn ends_a_block(text: &str) -> bool {
-    text.chars().count() <= 12 && TOTALS.iter().any(|total| text.ends_with(total))
+/// A cell that is merged over all columns of names and mobiles: nobody signs in this row.
+fn covers_signers(row: &SourceRow, column: usize) -> bool {
+    let Some((first, last)) = row.across.filter(|(first, _)| *first == column) else { return false };
+    let own = row.mapping.compiled().columns.iter();
+    let who = own.filter(|own| matches!(own.field, Some(FieldId::ApproverName | FieldId::ApproverMobile)));
+    let who: Vec<usize> = who.map(|own| own.at).collect();
+    who.len() >= 2 && who.iter().all(|at| (first..=last).contains(at))
+}
+
+fn is_a_remark(plain: &str) -> bool {
+    REMARKS.iter().any(|remark| plain.starts_with(remark))
 }
 
 /// A line below or between the rows of a table: signatures, remarks, departments, pages.
 fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
-    let half: String =
-        text.chars().map(crate::contract::columns::half_width).filter(|c| !c.is_whitespace()).collect();
+    let half = plain_of(text);
     let is_page = half.starts_with('第') && half.contains('页');
-    let lower = half.to_lowercase();
-    let inner = lower.trim_start_matches(['(', '[', '【', '—', '-']);
-    let is_remark = REMARKS.iter().any(|remark| lower.starts_with(remark) || inner.starts_with(remark));
     let is_signed = half.split_once(':').is_some_and(|(head, _)| {
-        head.chars().count() <= 12 && SIGNATURE_LINES.iter().any(|word| head.ends_with(word))
+        let head = head.split('|').next().unwrap_or(head);
+        head.chars().count() <= 12 && ends_with_one_of(head, SIGNATURE_LINES)
     });
-    if is_page || is_remark || is_signed {
+    let whole = bare(text);
+    let is_stamp = whole.chars().count() <= 12 && ends_with_one_of(&whole, STAMPS);
+    if is_page
+        || is_a_remark(&half)
+        || is_signed
+        || is_stamp
+        || LAST_LINES.contains(&whole.as_str())
+        || is_ruled(row)
+    {
         return true;
     }
     let others = row
@@ -188,20 +312,41 @@ fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
         .filter(|(at, cell)| *at != column && !cell.is_blank() && cell.seen().trim() != text);
     // A name alone may be a signer whose mobile was forgotten.
     others.count() == 0
-        && (is_a_day(&half) || row.mapping.titles.iter().any(|title| title == text) || is_a_heading(&half))
+        && (row.mapping.titles.iter().any(|title| title == text)
+            || is_a_heading(&half)
+            || (is_a_day_or_page(&half) && !holds_such(row, column)))
 }
 
-/// `2026年11月26日`, `2026-11-26`: a date alone, below a table.
-fn is_a_day(text: &str) -> bool {
-    text.get(..4).is_some_and(|year| year.starts_with("20") && year.bytes().all(|byte| byte.is_ascii_digit()))
-        && text
-            .chars()
-            .skip(4)
-            .all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '-' | '/' | '.' | ':'))
-        && text.chars().any(|c| matches!(c, '年' | '-' | '/' | '.'))
+/// `-----`, `====`: no cell has a letter or a digit.
+fn is_ruled(row: &SourceRow) -> bool {
+    let mut cells = row.row.cells.iter().filter(|cell| !cell.is_blank());
+    cells.all(|cell| {
+        matches!(&cell.value, Value::Text(text) if text.trim().chars().count() >= 2
+            && text.chars().all(|c| !c.is_alphanumeric()))
+    })
 }
 
-/// `一、销售部`, `（二）仓储部`, `1. 研发中心`, `销售部：`.
+/// `2026年11月26日`, `1/1`, with nothing else in the row.
+fn is_a_day_or_page(half: &str) -> bool {
+    let groups = half.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
+    let marks = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '号' | '-' | '/' | '.');
+    let is_page = groups == 2 && half.contains('/') && half.len() <= 7;
+    let is_day = groups == 3 && half.starts_with(|c: char| c.is_ascii_digit());
+    half.chars().all(marks) && (is_page || is_day)
+}
+
+/// A column in which a day or a number would be a value of a contract.
+fn holds_such(row: &SourceRow, column: usize) -> bool {
+    match row.mapping.targets.get(column) {
+        Some(Target::Field { field, .. }) => field.kind != Kind::PersonName,
+        Some(Target::FormField(_)) => row.mapping.headers.get(column).is_some_and(|header| {
+            form_notes(header).1.kind != FormKind::AsSeen || header.contains(['日', '期', '数'])
+        }),
+        _ => false,
+    }
+}
+
+/// `一、销售部`, `（二）仓储部`, `1. 研发中心`, `销售部：`, `销售部 2人`.
 fn is_a_heading(text: &str) -> bool {
     let numbered = text.trim_start_matches(['(', ')', '第']);
     let bare = numbered.trim_start_matches([
@@ -214,11 +359,18 @@ fn is_a_heading(text: &str) -> bool {
     let names_people = DEPARTMENTS.iter().any(|end| {
         name.ends_with(end) && (end.chars().count() > 1 || *end == "部" && name.chars().count() > 1)
     });
-    let counts = text.contains("共") && text.ends_with(['人', ')']);
+    let has_count = text.split('人').collect::<Vec<_>>().windows(2).any(|pair| match pair {
+        [before, after] => {
+            before.ends_with(|c: char| c.is_ascii_digit()) && !after.starts_with(char::is_alphabetic)
+        }
+        _ => false,
+    });
+    let counts = has_count || (text.contains("共") && text.ends_with(['人', ')']));
     is_numbered || names_people || name.len() < text.len() || counts || text.chars().count() > 12
 }
 
-/// Formulas that were drawn down too far: zeros where a contract would have values.
+/// Formulas and lists to choose from that were drawn down too far: zeros and 请选择 where a
+/// contract would have values.
 fn is_drawn_down(row: &SourceRow) -> bool {
     let mut zeros = 0;
     for (column, target) in known_cells(row) {
@@ -237,7 +389,9 @@ fn is_zero(cell: &Cell) -> bool {
         Value::Number(number) => *number == 0.0,
         Value::Text(text) => {
             let text = text.trim();
-            matches!(text, "-" | "—" | "/") || text.parse::<f64>().is_ok_and(|number| number == 0.0)
+            matches!(text, "-" | "—" | "/")
+                || matches!(bare(text).as_str(), "请选择" | "pleaseselect" | "select")
+                || text.parse::<f64>().is_ok_and(|number| number == 0.0)
         }
         _ => false,
     }
@@ -261,29 +415,6 @@ fn says_how(row: &SourceRow) -> bool {
         row.row.cells.iter().map(|cell| plain_header(&cell.seen())).filter(|text| !text.is_empty()).collect();
     let notes = filled.iter().filter(|text| text.contains('填') && is_a_note(text)).count();
     notes >= 2 && notes * 2 > filled.len()
-}
-
-fn repeats_header(row: &SourceRow) -> bool {
-    let Some(first) = row.row.cells.iter().position(|cell| !cell.is_blank()) else { return false };
-    let same =
-        |column: usize, header: &str| !header.is_empty() && row.row.cell(column).seen_ref().trim() == header;
-    row.mapping.headers.get(first).is_some_and(|header| same(first, header))
-        && row.mapping.headers.iter().enumerate().filter(|(column, header)| same(*column, header)).count() > 1
-}
-
-/// Nothing but names of columns, some of which stand elsewhere in the header.
-fn is_other_header(row: &SourceRow) -> bool {
-    let (mut count, mut moved) = (0, false);
-    for (column, cell) in row.row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
-        let text = cell.seen_ref();
-        let text = text.trim();
-        let Some(at) = row.mapping.headers.iter().position(|header| header.trim() == text) else {
-            return false;
-        };
-        count += 1;
-        moved |= at != column && row.mapping.headers.get(column).is_none_or(|own| own.trim() != text);
-    }
-    count > 1 && moved
 }
 
 /// A number that was drawn down too far, or a remark below the table.

@@ -15,6 +15,7 @@ use crate::contract::examine::examine;
 use crate::contract::header::MergedHeader;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::search::{HEADER_ROWS, Search, find_header};
+use crate::contract::texts::is_persons_number;
 use crate::domain::cell::Row;
 use crate::domain::file::{FileError, FileFault};
 use crate::domain::job::JobId;
@@ -308,6 +309,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 let title = |row: &&Row| row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
                 let titles = rows.iter().filter(|row| row.number < mapping.header_row).filter(title);
                 mapping.titles = titles.map(|row| texts(row).concat().trim().to_owned()).collect();
+                mapping.head = head_of(&rows, mapping.header_row);
                 let above = rows.iter().filter(|row| row.number < mapping.header_row);
                 let above = above.map(|row| (row.number, texts(row))).collect();
                 let head = rows.iter().rfind(|row| row.number <= mapping.header_row).map(texts);
@@ -359,6 +361,21 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
         None => Vec::new(),
     };
     Ok(Looked { path: path.to_owned(), sources, notes, all_sheets, lacking })
+}
+
+/// The header's rows, made plain: its last one, and those right above it that may be parents
+/// or the same in another language.
+fn head_of(rows: &[Row], header_row: u32) -> Vec<Vec<String>> {
+    const MOST: u32 = 3;
+    let mut head = Vec::new();
+    for number in (header_row.saturating_sub(MOST - 1)..=header_row).rev() {
+        let Some(row) = rows.iter().find(|row| row.number == number) else { break };
+        if row.cells.iter().any(|cell| is_persons_number(&cell.seen_ref())) {
+            break;
+        }
+        head.push(row.cells.iter().map(|cell| plain_header(&cell.seen_ref())).collect());
+    }
+    head
 }
 
 /// Of two sheets without a header, the one that comes nearer.

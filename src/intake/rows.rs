@@ -1,7 +1,7 @@
 //! The rows of a plan, numbered over all its sheets, with merged cells filled in.
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::ops::ControlFlow;
 
@@ -69,8 +69,8 @@ struct Filler {
     /// The latest first, so that the next one is popped.
     upcoming: Vec<Merge>,
     active: Vec<(Merge, Cell)>,
-    /// Rows of cells that are merged over a signer's name and mobile.
-    across: HashSet<u32>,
+    /// Rows with cells that are merged sideways: their columns.
+    across: HashMap<u32, (usize, usize)>,
 }
 
 impl Filler {
@@ -79,16 +79,17 @@ impl Filler {
             |merge: &&Merge| merge.last_row > merge.first_row && merge.first_row > source.mapping.header_row;
         let mut upcoming: Vec<Merge> = source.merged.iter().filter(below_header).copied().collect();
         upcoming.sort_by_key(|merge| std::cmp::Reverse(merge.first_row));
-        let name = source.mapping.column_of("approver.name");
-        let both = name.zip(source.mapping.column_of("approver.mobile"));
+        let mut across: HashMap<u32, (usize, usize)> = HashMap::new();
         let is_across = |merge: &&Merge| {
-            both.is_some_and(|(name, mobile)| {
-                merge.first_column as usize <= name.min(mobile)
-                    && merge.last_column as usize >= name.max(mobile)
-            })
+            merge.last_column > merge.first_column && merge.first_row > source.mapping.header_row
         };
-        let below = source.merged.iter().filter(|merge| merge.first_row > source.mapping.header_row);
-        let across = below.filter(is_across).map(|merge| merge.first_row).collect();
+        for merge in source.merged.iter().filter(is_across) {
+            let own = (merge.first_column as usize, merge.last_column as usize);
+            let widest = across.entry(merge.first_row).or_insert(own);
+            if own.1 - own.0 > widest.1 - widest.0 {
+                *widest = own;
+            }
+        }
         Self { upcoming, active: Vec::new(), across }
     }
 
@@ -127,7 +128,7 @@ impl Filler {
             file: source.file.clone(),
             sheet: source.name.clone(),
             merged,
-            across: self.across.contains(&number),
+            across: if self.across.is_empty() { None } else { self.across.get(&number).copied() },
         }
     }
 }

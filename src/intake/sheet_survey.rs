@@ -18,6 +18,7 @@ use crate::domain::problem::{Place, Problem, Rule};
 
 use super::bystanders::Bystanders;
 use super::form_columns::FormColumn;
+use super::own_ids::OwnIds;
 use super::plan::Source;
 use super::store::Differs;
 
@@ -62,6 +63,8 @@ pub struct SheetSurvey {
     /// Columns that are not sent, with what they have had.
     unsent: Vec<Unsent>,
     alike: Option<Alike>,
+    /// Columns that would say who sends.
+    own_ids: OwnIds,
     /// Components of the template.
     form: Vec<FormColumn>,
     bystanders: Bystanders,
@@ -170,6 +173,7 @@ impl SheetSurvey {
                 .filter(|_| key.is_none())
                 .map(|column| Unsent { column: *column, values: HashSet::new(), repeats: false })
                 .collect(),
+            own_ids: OwnIds::new(mapping),
             form: FormColumn::all(mapping),
             bystanders: Bystanders::new(mapping),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
@@ -185,6 +189,7 @@ impl SheetSurvey {
         }
         self.hidden.iter_mut().for_each(|(column, used)| *used |= !row.row.cell(*column).is_blank());
         self.look_for_companies(row);
+        self.own_ids.row(row);
         // Further rows of a contract need not say again what it is.
         if !self.form.is_empty() && self.begins_contract(row) {
             self.form.iter_mut().for_each(|column| column.look(row));
@@ -398,6 +403,9 @@ impl SheetSurvey {
             let column = best.or_else(other);
             let header = column.map(header).unwrap_or_default();
             tell(column, Rule::RowsDiffer { first_row, rows, count, header, tells_apart: best.is_some() });
+        }
+        if let Some((column, rule)) = self.own_ids.finish() {
+            tell(Some(column), rule);
         }
         if let Some((column, value)) = self.company {
             tell(Some(column), Rule::ColumnNearlyType { value });

@@ -12,6 +12,7 @@ use crate::domain::problem::{Place, Problem, Rule};
 use super::conditions::Conditions;
 use super::contracts::{Deadlines, Remarked};
 use super::counted::Counted;
+use super::headings::Headings;
 use super::people::People;
 use super::plan::Plan;
 use super::rows::NumberedRow;
@@ -28,18 +29,22 @@ pub struct Survey<'p> {
     sheets: Vec<SheetSurvey>,
     first: Vec<SourceRow>,
     first_is_whole: bool,
+    /// Some row may be a contract's.
+    has_rows: bool,
     /// Signers of a contract -> how many such contracts are sent.
     signers: BTreeMap<usize, u64>,
     /// A byte a row: how many signers the contract has that begins there.
     by_flow: Vec<u8>,
     left_out: Odd,
     doubtful: Odd,
+    headings: Headings,
+    /// The first header of another table, of each sheet.
+    other_tables: BTreeMap<usize, Problem>,
     people: People,
     /// Contracts that are put together anew, and whose signers were counted.
     withdrawn: HashSet<FlowNo>,
     pub conditions: Conditions,
     pub below: Below,
-    other_header: Option<Problem>,
     /// What is worth a look in the contracts that are sent.
     pub remarks: Remarked,
     pub deadlines: Deadlines,
@@ -83,15 +88,17 @@ impl<'p> Survey<'p> {
             sheets: plan.sources.iter().map(SheetSurvey::new).collect(),
             first: Vec::new(),
             first_is_whole: false,
+            has_rows: false,
             signers: BTreeMap::new(),
             by_flow: Vec::new(),
             left_out: Odd::default(),
             doubtful: Odd::default(),
+            headings: Headings::default(),
+            other_tables: BTreeMap::new(),
             people: People::default(),
             withdrawn: HashSet::new(),
             conditions: Conditions::default(),
             below: Below::default(),
-            other_header: None,
             remarks: Remarked::default(),
             deadlines: Deadlines::default(),
         }
@@ -99,21 +106,24 @@ impl<'p> Survey<'p> {
 
     /// A row that is no contract, or may be none.
     pub fn odd(&mut self, row: &SourceRow, word: &str, certain: bool) {
+        if certain {
+            self.headings.look(row);
+        }
         let odd = if certain { &mut self.left_out } else { &mut self.doubtful };
         odd.add(row, word);
     }
 
-    pub fn other_header(&mut self, row: &SourceRow) {
-        self.other_header.get_or_insert_with(|| Problem {
-            place: row.place(None),
-            value: None,
-            rule: Rule::RowsOfOtherHeader,
-        });
+    /// A row that is the header of another table.
+    pub fn other_table(&mut self, numbered: &NumberedRow, columns: Vec<(String, String)>) {
+        let place = numbered.row.place(None);
+        let rule = Rule::TableBelow { columns };
+        self.other_tables.entry(numbered.source).or_insert(Problem { place, value: None, rule });
     }
 
     /// A row of a contract.
     pub fn row(&mut self, numbered: &NumberedRow) {
         let row = &numbered.row;
+        self.has_rows = true;
         if row.row.hidden && self.skips_hidden {
             return;
         }
@@ -166,11 +176,17 @@ impl<'p> Survey<'p> {
         }
         let doubtful = |rows, count, words| Rule::RowsDoubtful { rows, count, words };
         let left_out = |rows, count, words| Rule::RowsLeftOut { rows, count, words };
+        problems.extend(self.other_tables.into_values());
+        problems.extend(self.headings.finish());
+        if !self.has_rows && self.doubtful.count == 0 && self.left_out.count > 0 {
+            // All of it looks like totals and notes: that nothing goes is no success.
+            let place = self.left_out.place.clone();
+            problems.push(Problem { place, value: None, rule: Rule::NoContracts });
+        }
         problems.extend(self.doubtful.problem(doubtful));
         problems.extend(self.left_out.problem(left_out));
         problems.extend(self.conditions.finish());
         problems.extend(self.below.finish());
-        problems.extend(self.other_header);
         if let Some(source) = self.plan.sources.first() {
             let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
             problems.extend(self.people.finish(&place));

@@ -115,18 +115,25 @@ fn is_utf32(prefix: &[u8]) -> bool {
     prefix.starts_with(&[0xFF, 0xFE, 0, 0]) || prefix.starts_with(&[0, 0, 0xFE, 0xFF])
 }
 
-/// Text in UTF-16 has a zero in every other byte wherever it is ASCII.
+/// Text in UTF-16 has a zero in every other byte wherever it is ASCII; a few characters
+/// (一 is 4E00) have one in the other byte.
 pub fn utf16_without_mark(prefix: &[u8]) -> Option<&'static Encoding> {
-    let zeros_at = |offset: usize| {
-        let bytes = prefix.iter().skip(offset).step_by(2);
-        bytes.filter(|byte| **byte == 0).count()
-    };
-    let (even, odd, units) = (zeros_at(0), zeros_at(1), prefix.len() / 2);
+    let (mut even, mut odd, mut units) = (0_usize, 0_usize, 0_usize);
+    for unit in prefix.chunks_exact(2) {
+        match unit {
+            // No text has that character.
+            [0, 0] => return None,
+            [0, _] => even += 1,
+            [_, 0] => odd += 1,
+            _ => {}
+        }
+        units += 1;
+    }
     if units < 4 {
         None
-    } else if even == 0 && odd * 5 >= units {
+    } else if odd * 5 >= units && even * 10 <= odd {
         Some(UTF_16LE)
-    } else if odd == 0 && even * 5 >= units {
+    } else if even * 5 >= units && odd * 10 <= even {
         Some(UTF_16BE)
     } else {
         None

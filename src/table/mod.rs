@@ -157,7 +157,7 @@ impl Workbook {
         let failed = |fault| FileError { path: path.to_owned(), sheet: None, fault };
         let limits = options.limits;
         let (content, sheets) = file_errors::contained(|| {
-            Ok(match sniff::kind_of(path)? {
+            Ok(match sniff::kind_of(path, options.encoding.is_some())? {
                 Kind::Csv => {
                     let csv = csv::Csv::open(path, options)?;
                     (Content::Csv(csv), vec![Sheet::of_csv()])

@@ -36,7 +36,8 @@ const OTHERS: [(&[u8], &str); 16] = [
     (b"\x00\x00\x00\x00ftyp", "video"),
 ];
 
-pub fn kind_of(path: &Path) -> Result<Kind> {
+/// `is_named`: somebody has said in which encoding the text is, so that it is text.
+pub fn kind_of(path: &Path, is_named: bool) -> Result<Kind> {
     let metadata = fs::metadata(path).map_err(|error| of_io(&error))?;
     if metadata.is_dir() {
         return Err(FileFault::IsFolder);
@@ -65,7 +66,7 @@ pub fn kind_of(path: &Path) -> Result<Kind> {
     if let Some(kind) = bare_biff(&prefix) {
         return Err(FileFault::WrongKind { kind });
     }
-    if !is_text(&prefix) {
+    if !is_named && !is_text(&prefix) {
         return Err(FileFault::Ciphertext);
     }
     kind_of_text(&prefix)
@@ -85,6 +86,9 @@ fn kind_of_text(prefix: &[u8]) -> Result<Kind> {
         && !start.contains("<html")
     {
         return Ok(Kind::XmlSpreadsheet);
+    }
+    if start.starts_with("<?xml") && start.contains("<office:document") {
+        return Err(FileFault::WrongKind { kind: "fods" });
     }
     let tags = [
         "<html",

@@ -89,6 +89,17 @@ pub fn some_of(lang: Lang, headers: &[String]) -> String {
     format!("{}{more}", shown.join(lang.pick("、", ", ")))
 }
 
+fn header_of(problem: &Problem) -> String {
+    let header = problem.place.column.as_ref().map(|column| column.header.replace(['\n', '\r'], ""));
+    header.unwrap_or_default()
+}
+
+/// In a column of those who get a copy.
+fn is_of_copies(problem: &Problem) -> bool {
+    let header = header_of(problem).to_lowercase();
+    header.starts_with("抄送") || header.starts_with("cc")
+}
+
 /// What is wrong and what to do about it.
 #[rustfmt::skip]
 pub fn explain(lang: Lang, problem: &Problem) -> Words {
@@ -98,6 +109,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             if problem.place.row == Some(*other_row) => within_row(lang, rule),
         Rule::HeaderNotFound { .. }
         | Rule::HeaderRowEmpty { .. }
+        | Rule::TableAbove { .. }
+        | Rule::TableBelow { .. }
+        | Rule::HeadingsDiffer { .. }
         | Rule::SheetTransposed
         | Rule::SheetIsForm
         | Rule::SignerUnclear { .. }
@@ -109,6 +123,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::TermOrDeadline
         | Rule::ColumnNotUsed { .. }
         | Rule::ColumnNearlyType { .. }
+        | Rule::ColumnNoOpenId { .. }
         | Rule::ColumnsHidden { .. }
         | Rule::ColumnsHiddenListed { .. }
         | Rule::RowsHeldTogether { .. }
@@ -128,7 +143,6 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::RolesWithoutKey { .. }
         | Rule::ColumnNearlySend { .. }
         | Rule::RowsBelow { .. }
-        | Rule::RowsOfOtherHeader
         | Rule::RowLikeTitle { .. }
         | Rule::FormFieldUndecided { .. }
         | Rule::NothingMeant { .. }
@@ -165,6 +179,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("这一列和 {first} 列是同一个字段（{field}）", "请删掉或改名其中一列"),
             ("this column gives the same field as column {first} ({field})", "Delete or rename one of them"),
             field = f(field)),
+        Rule::TablesBeside { column, first } => words!(lang,
+            ("两张表并排放在一个工作表里：从 {column} 列起又是 {first} 列开始的那些列名", "请把右边的表剪切到左边那张表的下面，只留一行表头，或放到另一个工作表里；如果是同一份合同的两个签署方，请把列名改成“签署方1姓名…签署方2姓名…”"),
+            ("two tables stand side by side: from column {column} on the headers from column {first} on come once more", "Move the right one below the left one, under one header, or put it into a sheet of its own; if they are two signers of one contract, rename the columns to approver1.name... approver2.name...")),
         Rule::ColumnNotThere { header } => words!(lang,
             ("没有名为“{header}”的列", "请核对 --group-by、--map、--key、--where 后面的列名（或 config.toml 的 [sheet] key、where、as_text）"),
             ("there is no column \"{header}\"", "Check the name after --group-by, --map, --key or --where (or in [sheet] of config.toml: key, where, as_text)")),
@@ -232,6 +249,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
                 "jump_url" => say!(lang,
                     "请在 config.toml 里填写 jump_url，或加一列",
                     "Set jump_url in config.toml, or add a column"),
+                "approver.type" => say!(lang,
+                    "这里只有企业名称，没有姓名和手机号：由企业签署请把“签署方类型”写成“企业”；由个人签署请填姓名和手机号",
+                    "There is a company's name, but no person's name and mobile: if the company signs write ORGANIZATION under approver.type; if a person does, give name and mobile"),
                 "template_id" | "deadline" | "flow_name" => say!(lang,
                     "请填写；所有合同都一样时可写在 config.toml 的 [defaults] 里",
                     "Fill it in; if it is the same for all contracts, set it in [defaults] of config.toml"),
@@ -263,6 +283,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::Placeholder => words!(lang,
             ("这不是一个有效的值", "请填写真正的值；不需要就清空这一格"),
             ("this is no value", "Give the real value; if there is none, empty the cell")),
+        Rule::SeveralValues | Rule::CharactersNotAllowed { .. } if is_of_copies(problem) => words!(lang,
+            ("一个单元格里只能有一个抄送人的一项内容", "姓名和手机号分成两列；多个抄送人请写成“抄送人1姓名、抄送人1手机号、抄送人2姓名…”这样的列"),
+            ("a cell takes one detail of one person who gets a copy", "Put name and mobile into two columns; of several people write cc1.name, cc1.mobile, cc2.name...")),
         Rule::SeveralValues => words!(lang,
             ("一个单元格里有多个值", "一个单元格只填一个；多个签署方请分行或分列"),
             ("there are several values in one cell", "One value a cell; several approvers go into several rows or columns")),
@@ -322,6 +345,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::ZeroUnseen => words!(lang,
             ("这一格里是 0，但表里显示为空白", "请清空这一格；确实是 0 请让表格显示零值，或以“文本”格式填写 0"),
             ("the cell holds 0, but the sheet shows nothing", "Clear it; if 0 is meant, let the sheet show zeros, or type 0 as Text")),
+        Rule::NumberShown { held, shown } => words!(lang,
+            ("这一列要填数字，但格子里是 {held}，看到的是“{shown}”，不知道要哪一个", "请把要发送的数字直接填成 8000 或 0.15 这样的普通数字，单元格格式设为“常规”"),
+            ("a number is expected here, but the cell holds {held} and shows \"{shown}\": it is unclear which is meant", "Type the number to be sent plainly, such as 8000 or 0.15, with the format General")),
         Rule::NumberForm => words!(lang,
             ("这一列要填数字", "请只填数字，例如 8000 或 8000.50"),
             ("a number is expected in this column", "Give a plain number such as 8000 or 8000.50")),
@@ -337,6 +363,12 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::BoolForm => words!(lang,
             ("这里只能填“是”或“否”", "请改成其中一个"),
             ("yes or no is expected", "Write yes or no")),
+        // Of the type of a signer that would be no advice: a person would sign for a company.
+        Rule::Choice { allowed } if problem.place.column.is_some() && !allowed.iter().any(|(sent, _)| sent == "PERSON") => words!(lang,
+            ("不是可选的值", "可填：{words}；这一列不是给合同用的，请加 --map \"{header}=ignore\""),
+            ("not one of the allowed values", "Allowed: {words}; if the column is for something else, add --map \"{header}=ignore\""),
+            header = header_of(problem),
+            words = list(allowed.iter().map(|(sent, word)| lang.pick(word, sent)))),
         Rule::Choice { allowed } => words!(lang,
             ("不是可选的值", "可填：{words}"),
             ("not one of the allowed values", "Allowed: {words}"),
@@ -469,6 +501,7 @@ pub fn correction(lang: Lang, what: Correction) -> &'static str {
         Correction::Separators => lang.pick("去掉了号码中的分隔符", "separators within the number removed"),
         Correction::TrailingZero => lang.pick("去掉了号码后的 .0", ".0 after the number removed"),
         Correction::MergedValue => lang.pick("取了合并单元格的值", "value of the merged cell taken"),
+        Correction::Words => lang.pick("去掉了号码旁边的文字和标点", "words and marks beside the number removed"),
         Correction::Punctuation => lang.pick("去掉了姓名前后的标点", "punctuation around the name removed"),
         Correction::DateSerial => lang.pick("数字按日期理解", "number taken for a date"),
         Correction::WholeDay => lang.pick("零点的时间按整天理解（到当天 23:59:59）", "midnight taken for the whole day, to 23:59:59"),

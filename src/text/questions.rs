@@ -12,6 +12,22 @@ fn rows_of(lang: Lang, rows: &[u32], count: u64) -> String {
     format!("{}{more}", shown.join(lang.pick("、", ", ")))
 }
 
+fn some_rows(lang: Lang, rows: &[u32]) -> String {
+    const MOST: usize = 8;
+    rows_of(lang, rows.get(..MOST).unwrap_or(rows), rows.len() as u64)
+}
+
+/// `填写:岗位 ≠ 填写:部门`.
+fn unlike(lang: Lang, columns: &[(String, String)]) -> String {
+    let name = |header: &str| match header.is_empty() {
+        true => lang.pick("（没有表头）", "(no header)").to_owned(),
+        false => header.to_owned(),
+    };
+    let pairs: Vec<String> =
+        columns.iter().map(|(header, found)| format!("{} ≠ {}", name(header), name(found))).collect();
+    some_of(lang, &pairs)
+}
+
 /// Rows that go together, two by two.
 fn pairs_of(lang: Lang, rows: &[u32]) -> String {
     let pair = |pair: &[u32]| match pair {
@@ -81,6 +97,22 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::HeaderRowEmpty { row } => words!(lang,
             ("第 {row} 行是空的，不能作表头", "请核对 --header-row 后面的行号"),
             ("row {row} is empty, so it is no header", "Check the number after --header-row")),
+        Rule::TableAbove { other, header, rows, said: true } => words!(lang,
+            ("表头用第 {header} 行；它上面的第 {list} 行（在第 {other} 行的表头下面）不会发送", "也要发送的话，请把两张表分别放到两个工作表里"),
+            ("the header is row {header}; rows {list} above it (below the header in row {other}) are not sent", "If they are to go as well, put the two tables into two sheets"),
+            list = some_rows(lang, rows)),
+        Rule::TableAbove { other, header, rows, .. } => words!(lang,
+            ("这个工作表里有两张表：第 {other} 行和第 {header} 行都像表头。按第 {header} 行读的话，它上面的第 {list} 行就不会发送", "都要发送：请把两张表分别放到两个工作表里。只发下面的表：--header-row {header}；第 {other} 行才是表头：--header-row {other}"),
+            ("there are two tables in this sheet: row {other} and row {header} both look like a header. Below row {header} alone, rows {list} would not be sent", "To send both, put the two tables into two sheets. The lower table only: --header-row {header}; if row {other} is the header: --header-row {other}"),
+            list = some_rows(lang, rows)),
+        Rule::TableBelow { columns } => words!(lang,
+            ("第 {row} 行起是另一张表，表头和上面的不一样：{list}", "请把这张表放到另一个工作表里；其实是同一种内容的，请把这一行改成和表头一样"),
+            ("another table begins in row {row}, with another header: {list}", "Put it into a sheet of its own; if its columns mean the same, write them as the header has them"),
+            row = problem.place.row.unwrap_or_default(), list = unlike(lang, columns)),
+        Rule::HeadingsDiffer { parties, rows } => words!(lang,
+            ("表里有几个不同的公司（或甲方）作小标题：{names}（第 {list} 行）。小标题不会发送，下面的合同都一样：是不是应该和不同的公司签？", "和不同的公司签：请拆成几个文件，分别用各自的模板或设置；都是同一方的：请删掉这些小标题行"),
+            ("lines between the rows name different companies: {names} (rows {list}). Nothing of such a line is sent, so all contracts are with the same: are they meant to be?", "If not, split the sheet into files with a template or settings for each; if so, delete those lines"),
+            names = some_of(lang, parties), list = some_rows(lang, rows)),
         Rule::SheetTransposed => words!(lang,
             ("这个表是横着的：列名在左边一列，每份合同是一列", "请在 Excel 里复制后用“选择性粘贴 → 转置”，改成一行一份合同"),
             ("this sheet lies on its side: the names of the fields stand in a column, and each contract is a column", "Copy it and use Paste Special, Transpose, so that each contract is a row")),
@@ -174,6 +206,10 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::ColumnNearlyType { value } => words!(lang,
             ("这一列里有“{value}”：它是签署方类型吗？不用它，会按个人签署", "是：用下面的命令，或把列名改成“签署方类型”；不是：请加 --map \"列名=忽略\""),
             ("this column has \"{value}\": is it the type of the signer? Without it a person signs", "If so, use the command below, or call it approver.type; if not, add --map \"HEADER=ignore\"")),
+        Rule::ColumnNoOpenId { field, value } => words!(lang,
+            ("这一列会作为发起方的“{name}”（OpenId）发给接口，但里面有“{value}”，不是 OpenId", "不发送用下面的命令（用设置里的发起方），或改列名；他是签署方：--map \"{header}=approver.name\"；确实是 OpenId：--map \"{header}={field}\""),
+            ("this column would be sent as the sender's {name}, an OpenId, but it has \"{value}\", which is none", "To leave it out (the settings name the sender) use the command below, or rename it; if that is who signs: --map \"{header}=approver.name\"; if it is an OpenId: --map \"{header}={field}\""),
+            name = f(field), header = problem.place.column.as_ref().map(|own| own.header.replace('\n', "")).unwrap_or_default()),
         Rule::ColumnsHidden { headers } => words!(lang,
             ("有隐藏的列，里面的内容会发送：{names}", "不发送加 --hidden-columns skip，照常发送加 --hidden-columns send；或在表里取消隐藏"),
             ("hidden columns have values that would be sent: {names}", "Add --hidden-columns skip to leave them out, --hidden-columns send to send them, or show them in the sheet"),
@@ -219,9 +255,6 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("小标题“{title}”（第 {title_row} 行）下面有 {count} 行（第 {list} 行）：这些人也要发送吗？", "不发送：--odd-rows skip，或删掉这些行；发送：--odd-rows send"),
             ("{count} row(s) ({list}) stand below the title \"{title}\" (row {title_row}): are they to be sent, too?", "If not, --odd-rows skip, or delete them; if so, --odd-rows send"),
             list = rows_of(lang, rows, *count)),
-        Rule::RowsOfOtherHeader => words!(lang,
-            ("这一行又是表头，但列的顺序和上面不同：下面的行会填错列", "请把列调成一样的顺序，或把下面的部分放到另一个工作表"),
-            ("this row is a header once more, with its columns in another order: rows below it would be read wrongly", "Put the columns into the same order, or that part onto a sheet of its own")),
         Rule::RowLikeTitle { word } => words!(lang,
             ("这一行只有“{word}”，像是小标题，或者少了手机号", "是小标题：删掉这一行，或加 --odd-rows skip；是签署方：请补上手机号"),
             ("there is nothing but \"{word}\" in this row: a title, or somebody without a mobile", "If it is a title, delete the row, or add --odd-rows skip; if it is a signer, add the mobile")),
@@ -246,8 +279,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("{count} row(s) are no contracts and left out (rows {rows}): {words}", ""),
             rows = rows_of(lang, rows, *count), words = some_of(lang, words)),
         Rule::RowsDoubtful { rows, count, words } => words!(lang,
-            ("有 {count} 行（第 {rows} 行）像说明、合计或页脚，但里面有手机号、证件号码或合同编号：{words}", "不是合同：--odd-rows skip，或删掉这些行；是合同：--odd-rows send"),
-            ("{count} row(s) ({rows}) look like remarks, totals or footers, but have a mobile, an ID number or a key: {words}", "If they are no contracts, --odd-rows skip, or delete them; if they are, --odd-rows send"),
+            ("有 {count} 行（第 {rows} 行）像说明、合计或页脚，但里面有姓名、手机号、证件号码或合同编号：{words}", "不是合同：--odd-rows skip，或删掉这些行；是合同：--odd-rows send"),
+            ("{count} row(s) ({rows}) look like remarks, totals or footers, but have a name, a mobile, an ID number or a key: {words}", "If they are no contracts, --odd-rows skip, or delete them; if they are, --odd-rows send"),
             rows = rows_of(lang, rows, *count), words = some_of(lang, words)),
         Rule::FieldsLacking { fields, other } => words!(lang,
             ("这个工作表没有{fields}，“{other}”有：这里的合同会缺这些内容", "请在这个工作表里补上这些列；确实不填：--missing-fields send"),

@@ -313,7 +313,7 @@ fn a_second_header_in_another_order_asks() {
         Csv("姓名,手机号,填写:月薪\n林小雨,13800138000,5\n填写:月薪,手机号,姓名\n周大海,13800138001,6\n"),
         &[],
         3,
-        &["rows.other_header"],
+        &["rows.other_table"],
         ONE,
         &[(1, 2)],
     )]);

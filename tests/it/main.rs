@@ -50,6 +50,7 @@ mod meaning;
 mod metrics;
 mod network;
 mod notices;
+mod odd_sheets;
 mod pace;
 mod page;
 mod pages;

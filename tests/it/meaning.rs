@@ -20,7 +20,7 @@ pub enum Of {
     /// Sheets, each with a name and rows.
     Sheets(&'static [(&'static str, &'static [&'static [&'static str]])]),
 }
-use Of::{Csv, File, Merged, Sheets};
+pub use Of::{Csv, File, Merged, Sheets};
 
 pub struct Case {
     of: Of,

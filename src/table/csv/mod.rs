@@ -3,6 +3,7 @@
 
 mod blocks;
 mod delimiter;
+mod padding;
 
 use std::cell::RefCell;
 use std::fs::File;
@@ -15,6 +16,7 @@ use encoding_rs::Encoding;
 
 use self::blocks::Blocks;
 use self::delimiter::Delimiter;
+use self::padding::WithoutPadding;
 use super::cells::{cell_of_plain_text, cell_of_typed_text};
 use super::encoding::{self, Decoded};
 use super::file_errors::{Result, of_io, too_large};
@@ -90,6 +92,9 @@ impl Csv {
             if raw.open_quote {
                 return Err(FileFault::UnclosedQuote { row: number });
             }
+            if raw.stray_quote {
+                return Err(FileFault::StrayQuote { row: number });
+            }
             let columns = record.len() as u64;
             if columns > self.limits.max_columns.into() {
                 let limit = self.limits.max_columns.into();
@@ -132,9 +137,11 @@ fn cells_of(record: &csv::ByteRecord) -> Vec<Cell> {
     record.iter().enumerate().map(field).collect()
 }
 
-fn decoded(path: &Path, encoding: &'static Encoding) -> Result<Decoded<File>> {
+type Text = WithoutPadding<Decoded<File>>;
+
+fn decoded(path: &Path, encoding: &'static Encoding) -> Result<Text> {
     let file = File::open(path).map_err(|error| of_io(&error))?;
-    Ok(Decoded::new(file, encoding))
+    Ok(WithoutPadding::new(Decoded::new(file, encoding)))
 }
 
 /// What was handed to the CSV reader and belongs to no finished record yet.
@@ -156,6 +163,7 @@ enum Stop {
 struct RawRecord {
     blank_lines: u32,
     open_quote: bool,
+    stray_quote: bool,
 }
 
 impl Log {
@@ -171,6 +179,7 @@ impl Log {
             blank_lines: blank_lines(raw, self.after_cr),
             // The reader ends a record at the file's end only if nothing else did.
             open_quote: self.at_end && ends_inside_quotes(raw, delimiter),
+            stray_quote: raw.contains(&b'"') && has_stray_quote(raw, delimiter),
         };
         let (length, after_cr) = (raw.len(), raw.last() == Some(&b'\r'));
         self.start += length;
@@ -197,6 +206,35 @@ fn blank_lines(raw: &[u8], after_cr: bool) -> u32 {
     blank
 }
 
+/// `"文\"员"`: behind the quote that closes a field stands more, with another quote in it.
+/// Where the field ends is then anybody's guess; `"文"员` is merely odd.
+fn has_stray_quote(raw: &[u8], delimiter: u8) -> bool {
+    let is_end = |byte: u8| byte == delimiter || matches!(byte, b'\r' | b'\n');
+    let mut bytes = raw.iter().copied().peekable();
+    while let Some(first) = bytes.next() {
+        if is_end(first) {
+            continue;
+        }
+        if first == b'"' {
+            loop {
+                match bytes.next() {
+                    None => return false,
+                    Some(b'"') if bytes.next_if_eq(&b'"').is_none() => break,
+                    Some(_) => {}
+                }
+            }
+            while let Some(more) = bytes.next_if(|byte| !is_end(*byte)) {
+                if more == b'"' {
+                    return true;
+                }
+            }
+        } else {
+            while bytes.next_if(|byte| !is_end(*byte)).is_some() {}
+        }
+    }
+    false
+}
+
 fn ends_inside_quotes(raw: &[u8], delimiter: u8) -> bool {
     let mut bytes = raw.iter().copied().peekable();
     let mut at_start = true;
@@ -218,7 +256,7 @@ fn ends_inside_quotes(raw: &[u8], delimiter: u8) -> bool {
 }
 
 struct Logged {
-    inner: Decoded<File>,
+    inner: Text,
     log: Rc<RefCell<Log>>,
     max_record: u64,
 }

@@ -118,7 +118,7 @@ proptest! {
             file: "a.xlsx".into(),
             sheet: None,
             merged: Vec::new(),
-            across: false,
+            across: None,
         }).collect();
         let contract = build(&rows, &context(None));
         let stopped = contract.problems.iter().any(|problem| problem.stops());

@@ -1,0 +1,103 @@
+//! Lines between the rows that name a party: 甲方：深圳甲公司 above some of them and 深圳乙公司
+//! above others. Nothing of them is sent, so all contracts would be with the same company.
+
+use std::collections::BTreeMap;
+
+use crate::contract::build::SourceRow;
+use crate::contract::columns::half_width;
+use crate::contract::layout::Mapping;
+use crate::contract::vocabulary::{PARTIES, TOTALS};
+use crate::domain::problem::{Place, Problem, Rule};
+
+/// Parties by the place of their sheet, each with the row that names it first.
+#[derive(Default)]
+pub struct Headings {
+    sheets: BTreeMap<String, Sheet>,
+}
+
+#[derive(Default)]
+struct Sheet {
+    place: Place,
+    parties: Vec<(String, u32)>,
+}
+
+const MOST: usize = 8;
+const COMPANY: &str = "公司";
+
+impl Headings {
+    /// A row that is no contract.
+    pub fn look(&mut self, row: &SourceRow) {
+        let mut filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
+        let (Some(only), None) = (filled.next(), filled.next()) else { return };
+        let Some(party) = party_of(&only.seen_ref()) else { return };
+        let name = row.sheet.as_deref().unwrap_or_default().to_owned();
+        let sheet = self.sheets.entry(name).or_insert_with(|| Sheet {
+            place: Place { row: None, ..row.place(None) },
+            parties: of_titles(&row.mapping),
+        });
+        if sheet.parties.len() < MOST && !sheet.parties.iter().any(|(own, _)| *own == party) {
+            sheet.parties.push((party, row.row.number));
+        }
+    }
+
+    pub fn finish(self) -> impl Iterator<Item = Problem> {
+        self.sheets.into_values().filter(|sheet| sheet.parties.len() > 1).map(|sheet| {
+            let (parties, rows): (Vec<String>, Vec<u32>) = sheet.parties.into_iter().unzip();
+            let rows = rows.into_iter().filter(|row| *row > 0).collect();
+            Problem { place: sheet.place, value: None, rule: Rule::HeadingsDiffer { parties, rows } }
+        })
+    }
+}
+
+/// Parties above the header; their row is not known.
+fn of_titles(mapping: &Mapping) -> Vec<(String, u32)> {
+    let mut parties: Vec<(String, u32)> = Vec::new();
+    for party in mapping.titles.iter().filter_map(|title| party_of(title)) {
+        if !parties.iter().any(|(own, _)| *own == party) {
+            parties.push((party, 0));
+        }
+    }
+    parties
+}
+
+/// `甲方：深圳甲公司`, `深圳甲公司（续）`, `深圳甲公司员工名单` -> 深圳甲公司.
+fn party_of(text: &str) -> Option<String> {
+    let plain: String = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    let bare = plain.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if TOTALS.iter().any(|total| bare.ends_with(total)) {
+        return None;
+    }
+    let (head, name) = plain.rsplit_once(':').map_or(("", plain.as_str()), |(head, name)| (head, name));
+    let end = name.rfind(COMPANY).map(|at| at + COMPANY.len());
+    // A branch is a group of people as often as a party.
+    let company = end
+        .and_then(|end| name.get(..end))
+        .filter(|own| !own.ends_with("分公司") && !own.ends_with("子公司") && own.chars().count() > 3);
+    let is_party = PARTIES.iter().any(|(party, _)| head == *party);
+    match company {
+        Some(company) => Some(company.to_owned()),
+        None if is_party && !name.is_empty() => Some(name.to_owned()),
+        None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_may_name_a_party() {
+        for (text, expected) in [
+            ("甲方：深圳甲公司", Some("深圳甲公司")),
+            ("深圳 甲公司（续）", Some("深圳甲公司")),
+            ("单位：深圳甲公司员工名单", Some("深圳甲公司")),
+            ("甲方：李四", Some("李四")),
+            ("北京分公司", None),
+            ("深圳甲公司小计", None),
+            ("销售部", None),
+            ("公司", None),
+        ] {
+            assert_eq!(party_of(text).as_deref(), expected, "{text}");
+        }
+    }
+}

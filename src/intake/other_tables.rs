@@ -1,0 +1,99 @@
+//! Headers among the rows: the same once more, or that of another table, whose values
+//! would be read as what they are not.
+
+use crate::contract::build::SourceRow;
+use crate::contract::columns::{Target, plain_header, read};
+use crate::contract::layout::Mapping;
+use crate::contract::values;
+use crate::domain::field::{FieldId, Kind};
+
+/// What a header among the rows says of its columns.
+#[derive(Debug, PartialEq)]
+pub enum Header {
+    /// What the header above says.
+    Same,
+    /// Something else: header of a column -> what stands there instead.
+    Other(Vec<(String, String)>),
+}
+
+/// The header that a row is, if it is one. `row` has nobody's number.
+pub fn header(row: &SourceRow) -> Option<Header> {
+    let mapping = &row.mapping;
+    let filled = || (0..row.row.cells.len()).filter(move |column| !row.row.cell(*column).is_blank());
+    if filled().nth(1).is_none()
+        || !filled().any(|column| may_head(mapping, column, &row.row.cell(column).seen_ref()))
+    {
+        return None;
+    }
+    let filled: Vec<(usize, String)> = filled().map(|column| (column, row.row.cell(column).seen())).collect();
+    let plain: Vec<(usize, String)> =
+        filled.iter().map(|(column, text)| (*column, plain_header(text))).collect();
+    let is_row = |head: &Vec<String>| {
+        plain.iter().all(|(column, text)| !text.is_empty() && head.get(*column) == Some(text))
+    };
+    if mapping.head.iter().any(is_row) {
+        return Some(Header::Same);
+    }
+    let mut known = 0;
+    let mut differs = Vec::new();
+    for ((column, text), (_, plain)) in filled.iter().zip(&plain) {
+        let target = read(text).target;
+        let is_known = Mapping::means_something(&target) && !is_a_choice(mapping, *column, row);
+        known += usize::from(is_known);
+        let header = mapping.headers.get(*column).map(|header| &**header).unwrap_or_default();
+        let own = mapping.targets.get(*column);
+        let agrees = (!header.is_empty() && plain_header(header) == *plain)
+            || mapping.head.iter().any(|head| !plain.is_empty() && head.get(*column) == Some(plain))
+            || (is_known && own == Some(&target));
+        if !agrees {
+            differs.push((in_line(header), in_line(text)));
+        }
+    }
+    match known {
+        0 | 1 => None,
+        _ if differs.is_empty() => Some(Header::Same),
+        _ => Some(Header::Other(differs)),
+    }
+}
+
+/// Whether what stands there can only be a header's: a word for a field where somebody's
+/// name or number would be, or where the table has no column.
+fn may_head(mapping: &Mapping, column: usize, text: &str) -> bool {
+    const LONGEST: usize = 60;
+    let is_somebodys = match mapping.targets.get(column) {
+        Some(Target::Field { field, .. }) => matches!(
+            field.id,
+            FieldId::ApproverName
+                | FieldId::ApproverMobile
+                | FieldId::ApproverIdCardNumber
+                | FieldId::ApproverOrganizationName
+                | FieldId::ApproverOpenId
+        ),
+        Some(_) => mapping.headers.get(column).is_none_or(|header| header.is_empty()),
+        None => true,
+    };
+    if !is_somebodys || text.len() > LONGEST {
+        return false;
+    }
+    let reading = read(text);
+    Mapping::means_something(&reading.target)
+        || reading.could_be.is_some()
+        || mapping.head.iter().any(|head| head.get(column) == Some(&plain_header(text)))
+}
+
+/// `企业` in a column of types, `签署人` in one of roles.
+fn is_a_choice(mapping: &Mapping, column: usize, row: &SourceRow) -> bool {
+    let Some(Target::Field { field, .. }) = mapping.targets.get(column) else { return false };
+    match field.kind {
+        Kind::Word { .. } => true,
+        Kind::Choice(_) | Kind::Choices(_) | Kind::IntChoice(_) | Kind::IntChoices(_) | Kind::YesNo => {
+            values::reads(field.kind, row.row.cell(column))
+        }
+        _ => false,
+    }
+}
+
+fn in_line(text: &str) -> String {
+    const MOST: usize = 30;
+    text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(MOST).collect()
+}
