@@ -282,7 +282,8 @@ fn covers_signers(row: &SourceRow, column: usize) -> bool {
 }
 
 fn is_a_remark(plain: &str) -> bool {
-    REMARKS.iter().any(|remark| plain.starts_with(remark))
+    let inner = plain.trim_start_matches(['(', '[', '【', '—', '-']);
+    REMARKS.iter().any(|remark| plain.starts_with(remark) || inner.starts_with(remark))
 }
 
 /// A line below or between the rows of a table: signatures, remarks, departments, pages.

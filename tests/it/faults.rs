@@ -119,7 +119,8 @@ fn ten_bad_contracts_among_a_thousand_are_found_and_cost_no_page() {
         assert!(!line["flowbatch.reason"].is_empty() && !line["flowbatch.request_id"].is_empty());
     }
     let extra = session.entries().len() - 50;
-    assert!(extra <= 95, "{extra} extra requests for {bad:?}");
+    // Each in a chunk of its own: five halvings of 20, two requests each.
+    assert!(extra <= 100, "{extra} extra requests for {bad:?}");
     assert!(session.has("contracts.fix.xlsx"));
 }
 
