@@ -287,10 +287,11 @@ pub fn half_width(c: char) -> char {
 
 /// The characters of our words as they are written in Hong Kong and Taiwan: 手機號碼 is 手机号码.
 pub fn simplified(c: char) -> char {
-    match TRADITIONAL.iter().find(|(own, _)| *own == c) {
-        Some((_, simple)) if !c.is_ascii() => *simple,
-        _ => c,
+    static SIMPLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| TRADITIONAL.iter().copied().collect());
+    if c.is_ascii() {
+        return c;
     }
+    SIMPLE.get(&c).copied().unwrap_or(c)
 }
 
 fn recognise(normal: &str, header: &str) -> Target {

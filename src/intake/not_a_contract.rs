@@ -1,6 +1,9 @@
 //! Rows that are no contract, and lines of a CSV whose values may stand in the
 //! wrong columns.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, form_notes, half_width, plain_header, simplified};
 use crate::contract::dates::Clock;
@@ -122,7 +125,7 @@ fn is_meant(row: &SourceRow) -> bool {
 /// A mobile or an ID number where one may stand: what stands under 贷款金额 is an amount.
 fn has_person(row: &SourceRow) -> bool {
     row.row.cells.iter().enumerate().any(|(column, cell)| match &cell.value {
-        Value::Text(text) => is_persons_number(text) && may_hold_numbers(row, column),
+        Value::Text(text) => may_hold_numbers(row, column) && is_persons_number(text),
         Value::Number(number) => {
             let is_mobile = (13_000_000_000.0..20_000_000_000.0).contains(number);
             let is_id = (1e16..1e18).contains(number);
@@ -193,6 +196,11 @@ fn bare(text: &str) -> String {
     rest.trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
+/// What `plain_of` would leave as it is.
+fn is_plain_chinese(text: &str) -> bool {
+    text.chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c) && simplified(c) == c)
+}
+
 /// Half width, lower case, without spaces.
 fn plain_of(text: &str) -> String {
     let half =
@@ -225,8 +233,10 @@ fn odd(row: &SourceRow, has_person: bool) -> Option<Odd> {
     let names = compiled.columns.iter().filter(|own| own.field == Some(FieldId::ApproverName));
     let mut names = names.filter(|own| own.at != first && !row.row.cell(own.at).is_blank());
     let name = names.next().map(|own| own.at)?;
-    let seen = row.row.cell(name).seen();
-    is_row_word(&bare(&seen)).then(|| Odd { word: shortened(&seen), at: name, is_whole: true })
+    let seen = row.row.cell(name).seen_ref();
+    // Nearly every name says by itself that it is no such word.
+    let is_word = if is_plain_chinese(&seen) { is_row_word(&seen) } else { is_row_word(&bare(&seen)) };
+    is_word.then(|| Odd { word: shortened(&seen), at: name, is_whole: true })
 }
 
 fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
@@ -234,6 +244,13 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
     let text = cell.seen_ref();
     let text = text.trim();
     let found = |is_whole: bool| Some(Odd { word: shortened(text), at: column, is_whole });
+    // Nearly every row of a list: a number of ours beside somebody's.
+    let is_number = text.is_ascii()
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && !text.contains([':', '(', '[', '{']);
+    if has_person && is_number {
+        return if is_an_example(row) { found(true) } else { None };
+    }
     let whole = bare(text);
     // Where anything may be written, only a word that stands alone says something.
     let is_loose = match row.mapping.targets.get(column) {
@@ -268,8 +285,8 @@ fn is_row_word(word: &str) -> bool {
         return !word.bytes().any(|byte| byte.is_ascii_digit())
             && ROW_WORDS.iter().any(|own| own.eq_ignore_ascii_case(word));
     }
-    let longest = ROW_WORDS.iter().map(|own| own.len()).max().unwrap_or_default();
-    word.len() <= longest && ROW_WORDS.contains(&word)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| ROW_WORDS.iter().copied().collect());
+    WORDS.contains(word)
 }
 
 /// A cell that is merged over all columns of names and mobiles: nobody signs in this row.
