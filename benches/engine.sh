@@ -21,7 +21,7 @@ contracts "$large" > "$dir/large.csv"
 
 flowbatch() {
     export FLOWBATCH_STATE_DIR=$dir/state-$1
-    rm -rf "$FLOWBATCH_STATE_DIR"
+    rm -rf "$FLOWBATCH_STATE_DIR" "$dir/out"
     "$program" run "$dir/$1.csv" --out "$dir/out" > "$dir/said" 2>&1 || { tail "$dir/said" >&2; exit 1; }
     python3 "$benches/sent.py" "$FLOWBATCH_STATE_DIR" | sed "s/^/$1_/"
 }
