@@ -22,7 +22,8 @@ pub struct FormColumn {
     serials: Few,
     undecided: Few,
     as_text: bool,
-    /// Its header says what its values are: a bare number among dates is a date.
+    /// Its header says that its values are dates or numbers: what is neither is an error of its
+    /// cell, and a bare number among dates is a date.
     is_said: bool,
     /// Its header does not say what it takes.
     unsaid: bool,
@@ -130,7 +131,8 @@ impl FormColumn {
             tell(Some(self.column), Rule::FormFieldEmpty { rows, count });
         }
         let (rows, count) = (self.undecided.rows, self.undecided.count);
-        if count > 0 && !self.as_text {
+        // Where a date or a number is wanted, each is an error of its cell already.
+        if count > 0 && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::FormFieldUndecided { rows, count });
         }
         let (rows, count) = (self.serials.rows, self.serials.count);

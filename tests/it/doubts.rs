@@ -268,6 +268,15 @@ fn what_programs_and_web_pages_leave_in_a_cell_is_no_value() {
             ONE,
             &[(1, 2)],
         ),
+        // An error of its cell is not told once more as something that goes.
+        case(
+            Csv("姓名,手机号,填写:月薪(数字)\n林小雨,13800138000,8000\n周大海,13800138001,待定\n"),
+            &[],
+            3,
+            &["cell.number"],
+            ONE,
+            &[(1, 1)],
+        ),
         case(
             Csv("姓名,手机号,填写:月薪\n林小雨,13800138000,待定\n"),
             &["--as-text", "填写:月薪"],
