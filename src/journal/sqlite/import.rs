@@ -5,6 +5,7 @@
 //! each batch touches few pages, however many contracts there are already.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
@@ -21,10 +22,12 @@ use super::job_file::JobFile;
 use super::standing::{
     ALIKE, Holder, Sent, Standing, Standings, content_of, holder, id_of, kin, realm_of, rivals, sent_already,
 };
+use super::writer::Promise;
 use super::{StepResult, queries, started};
 
-/// What a transaction shall take: meanwhile no other process commits.
-const SHARE: Duration = Duration::from_millis(20);
+/// What a batch shall take. Two of them may fall into one transaction, and meanwhile no other
+/// process commits.
+const SHARE: Duration = Duration::from_millis(10);
 /// Contracts in the first transaction, and in the smallest and largest.
 const FIRST_BATCH: usize = 1_000;
 const SMALLEST_BATCH: usize = 100;
@@ -41,6 +44,34 @@ impl BatchSize {
         self.0 = (wanted as usize).clamp(SMALLEST_BATCH, LARGEST_BATCH);
     }
 }
+
+/// While one batch is written the next one is read.
+struct UnderWay {
+    before: Option<Promise<Duration>>,
+    size: BatchSize,
+}
+
+impl UnderWay {
+    fn new() -> Self {
+        Self { before: None, size: BatchSize(FIRST_BATCH) }
+    }
+
+    /// Waits for the one before.
+    fn next(&mut self, batch: Promise<Duration>) -> Result<(), JournalError> {
+        let before = self.before.replace(batch);
+        before.map_or(Ok(()), |before| self.learn(before))
+    }
+
+    fn end(&mut self) -> Result<(), JournalError> {
+        self.before.take().map_or(Ok(()), |last| self.learn(last))
+    }
+
+    fn learn(&mut self, batch: Promise<Duration>) -> Result<(), JournalError> {
+        self.size.learn(batch.wait()?);
+        Ok(())
+    }
+}
+
 /// No job of the ledger has that number.
 const NO_JOB: i64 = 0;
 const TAKE: &str = "INSERT OR IGNORE INTO claims (claim, job, flow) VALUES (?1, ?2, ?3)";
@@ -65,47 +96,45 @@ impl Journal {
         let number = self.number_of(job)?;
         let mut count = 0_u64;
         let mut batch: Vec<NewFlow> = Vec::with_capacity(LARGEST_BATCH);
-        let mut size = BatchSize(FIRST_BATCH);
-        let mut write = |batch: &mut Vec<NewFlow>, size: &mut BatchSize| -> Result<(), JournalError> {
+        let mut under_way = UnderWay::new();
+        let mut write = |batch: &mut Vec<NewFlow>, under_way: &mut UnderWay| -> Result<(), JournalError> {
             go_on()?;
             count += batch.len() as u64;
             let flows = std::mem::take(batch);
-            let took = self.writer().write_and_wait(move |db| {
+            under_way.next(self.writer().hand_over(move |db| {
                 let started = Instant::now();
                 add_flows(db, number, &flows)?;
                 Ok(started.elapsed())
-            })?;
-            size.learn(took);
-            Ok(())
+            })?)
         };
         file.each_flow(|flow| {
             batch.push(flow);
-            if batch.len() >= size.0 { write(&mut batch, &mut size) } else { Ok(()) }
+            if batch.len() >= under_way.size.0 { write(&mut batch, &mut under_way) } else { Ok(()) }
         })?;
-        write(&mut batch, &mut size)?;
-        let mut standings = Standings::default();
-        let mut size = BatchSize(FIRST_BATCH);
-        let mut claim = |batch: &mut Vec<NewFlow>, size: &mut BatchSize| -> Result<(), JournalError> {
+        write(&mut batch, &mut under_way)?;
+        under_way.end()?;
+        // Only the writer's thread asks it, one batch after the other.
+        let standings = Arc::new(Mutex::new(Standings::default()));
+        let mut under_way = UnderWay::new();
+        let claim = |batch: &mut Vec<NewFlow>, under_way: &mut UnderWay| -> Result<(), JournalError> {
             go_on()?;
-            let flows = std::mem::take(batch);
-            let mut known = std::mem::take(&mut standings);
-            let (known, took) = self.writer().write_and_wait(move |db| {
+            let (flows, standings) = (std::mem::take(batch), Arc::clone(&standings));
+            under_way.next(self.writer().hand_over(move |db| {
                 let started = Instant::now();
+                let mut known = standings.lock().unwrap_or_else(PoisonError::into_inner);
                 known.begin(db)?;
                 let new = take_new(db, number, &flows)?;
                 let others = flows.get(new..).unwrap_or_default();
                 others.iter().try_for_each(|flow| claim_flow(db, &mut known, number, flow, permission))?;
-                Ok((known, started.elapsed()))
-            })?;
-            standings = known;
-            size.learn(took);
-            Ok(())
+                Ok(started.elapsed())
+            })?)
         };
         file.each_flow_by_claim(|flow| {
             batch.push(flow);
-            if batch.len() >= size.0 { claim(&mut batch, &mut size) } else { Ok(()) }
+            if batch.len() >= under_way.size.0 { claim(&mut batch, &mut under_way) } else { Ok(()) }
         })?;
-        claim(&mut batch, &mut size)?;
+        claim(&mut batch, &mut under_way)?;
+        under_way.end()?;
         self.import_likenesses(number, file)?;
         let contracts = i64::try_from(count).unwrap_or(i64::MAX);
         self.writer().write_and_wait(move |db| {
@@ -116,11 +145,11 @@ impl Journal {
     }
 
     fn import_likenesses(&self, job: i64, file: &JobFile) -> Result<(), JournalError> {
-        let mut size = BatchSize(FIRST_BATCH);
+        let mut under_way = UnderWay::new();
         let mut batch: Vec<(Fingerprint, FlowNo)> = Vec::new();
-        let write = |batch: &mut Vec<(Fingerprint, FlowNo)>, size: &mut BatchSize| {
+        let write = |batch: &mut Vec<(Fingerprint, FlowNo)>, under_way: &mut UnderWay| {
             let some = std::mem::take(batch);
-            let took = self.writer().write_and_wait(move |db| {
+            under_way.next(self.writer().hand_over(move |db| {
                 let started = Instant::now();
                 let mut insert = db.prepare_cached(
                     "INSERT OR IGNORE INTO likenesses (likeness, job, flow) VALUES (?1, ?2, ?3)",
@@ -129,15 +158,16 @@ impl Journal {
                     insert.execute(params![likeness, job, flow.0])?;
                 }
                 Ok(started.elapsed())
-            })?;
-            size.learn(took);
-            Ok(())
+            })?)
         };
         file.each_keyless_by_likeness(|NewFlow { flow, likeness, .. }| {
             batch.extend(likeness.map(|likeness| (likeness, flow)));
-            if batch.len() >= size.0 { write(&mut batch, &mut size) } else { Ok(()) }
+            if batch.len() >= under_way.size.0 { write(&mut batch, &mut under_way) } else { Ok(()) }
         })?;
-        if batch.is_empty() { Ok(()) } else { write(&mut batch, &mut size) }
+        if !batch.is_empty() {
+            write(&mut batch, &mut under_way)?;
+        }
+        under_way.end()
     }
 
     /// Contracts of a file that were sent before, or might have been.

@@ -81,9 +81,17 @@ impl Writer {
         &self,
         transition: impl FnOnce(&Connection) -> StepResult<T> + Send + 'static,
     ) -> Result<T, JournalError> {
+        self.hand_over(transition)?.wait()
+    }
+
+    /// The same for whoever has something else to do before he waits.
+    pub fn hand_over<T: Send + 'static>(
+        &self,
+        transition: impl FnOnce(&Connection) -> StepResult<T> + Send + 'static,
+    ) -> Result<Promise<T>, JournalError> {
         let (answer, answered) = mpsc::channel();
         self.submit(transition, move |result| drop(answer.send(result)))?;
-        answered.recv().map_err(|_| self.closed())?
+        Ok(Promise { answered, path: self.path.clone() })
     }
 
     /// What was erased is erased from the log of changes as well.
@@ -119,6 +127,19 @@ impl Writer {
 
     fn closed(&self) -> JournalError {
         JournalError::new(&self.path, JournalFault::Closed)
+    }
+}
+
+/// What was handed to the thread, and will be answered.
+pub struct Promise<T> {
+    answered: mpsc::Receiver<Result<T, JournalError>>,
+    path: PathBuf,
+}
+
+impl<T> Promise<T> {
+    /// Holds up the caller's thread.
+    pub fn wait(self) -> Result<T, JournalError> {
+        self.answered.recv().map_err(|_| JournalError::new(&self.path, JournalFault::Closed))?
     }
 }
 
