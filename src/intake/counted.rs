@@ -49,6 +49,10 @@ impl Counter {
         self.is_sure = false;
     }
 
+    pub fn is_sure(&self) -> bool {
+        self.is_sure
+    }
+
     /// None: the file has to be asked.
     pub fn finish(self) -> Option<Counted> {
         let requests = self.counted.requests + self.cutter.rest().len();

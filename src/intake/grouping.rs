@@ -117,7 +117,9 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 return Err(ImportError::Stopped);
             }
             self.take_in(&mut open, &mut last, numbered)?;
-            Ok::<_, ImportError>(ControlFlow::Continue(()))
+            // All of it will be read anew.
+            let is_over = self.store.is_short();
+            Ok::<_, ImportError>(if is_over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })?;
         self.close(open)?;
         self.drain()
@@ -125,6 +127,9 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
 
     /// The contracts whose rows stand apart.
     pub fn further_passes(&mut self) -> Result<(), ImportError> {
+        if self.store.is_short() {
+            return Ok(());
+        }
         let again = std::mem::take(&mut self.again);
         for batch in again.chunks(BATCH) {
             if (self.options.is_over)() {

@@ -76,8 +76,12 @@ pub enum KeepRows {
     /// All, and the flows: for a run and its reports.
     #[default]
     All,
-    /// Of those that can be sent no more than hashes: for a check.
+    /// Of those that can be sent no more than hashes: for a check that compares them with what
+    /// was sent.
     Bad,
+    /// Of those that can be sent nothing, as long as they can be counted on the way: for a
+    /// check that has nothing to compare them with.
+    Told,
 }
 
 pub struct ImportOptions<'a> {
@@ -118,7 +122,8 @@ fn gives(source: &Source) -> Vec<Option<String>> {
     gives
 }
 
-/// Reads a plan into a job's file and seals it.
+/// Reads a plan into a job's file and seals it. With [`KeepRows::Told`] the file lacks what is
+/// needed where the contracts could not be counted: it is to be read anew with [`KeepRows::Bad`].
 ///
 /// # Errors
 /// `Stopped`; those of the files and of the journal.
@@ -141,7 +146,7 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
     let stem = plan.stem();
     let court = Court::new(plan, options, options.likenesses.then_some(stem.as_str()));
     let mut surveyed = std::thread::scope(|scope| {
-        let store = Store::new(file, options.limits)?;
+        let store = Store::new(file, options)?;
         let mut grouping = Grouping::new(plan, options, &court, Pipeline::start(scope, &court), store);
         grouping.first_pass()?;
         grouping.further_passes()?;
@@ -161,8 +166,8 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
     Ok(surveyed)
 }
 
-/// Stores the rows that [`KeepRows::Bad`] has left out, for whoever wants to see all of
-/// them after all.
+/// Stores the rows, and the contracts, that a check has left out, for whoever wants to see
+/// all of them after all.
 pub fn keep_all_rows(plan: &Plan, file: &JobFile) -> Result<(), ImportError> {
     let mut rows = file.further_rows()?;
     rows::each_row(plan, |numbered| {

@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::domain::chunks::{ChunkLimits, Piece};
+use crate::domain::chunks::Piece;
 use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::{Problem, Rule};
 use crate::journal::{ContractRecord, Fingerprint, JobFile, JobWriter, RowRecord, Sending};
 
-use super::ImportError;
 use super::counted::{Counted, Counter};
 use super::judge::{Judged, JudgedFlow, Twice};
 use super::rows::Seen;
+use super::{ImportError, ImportOptions, KeepRows};
 
 /// A contract that is like an earlier one but for what is not sent.
 pub struct Differs {
@@ -41,10 +41,12 @@ pub struct Store<'f> {
     /// not sent of it.
     keyless: Seen<[u32; 2]>,
     counter: Counter,
+    /// Contracts that can be sent, and of which nothing is told, are counted only.
+    only_told: bool,
 }
 
 impl<'f> Store<'f> {
-    pub fn new(file: &'f JobFile, limits: ChunkLimits) -> Result<Self, ImportError> {
+    pub fn new(file: &'f JobFile, options: &ImportOptions<'_>) -> Result<Self, ImportError> {
         Ok(Self {
             file,
             writer: file.writer()?,
@@ -53,7 +55,8 @@ impl<'f> Store<'f> {
             templates: HashMap::new(),
             template: None,
             keyless: Seen::default(),
-            counter: Counter::new(limits),
+            counter: Counter::new(options.limits),
+            only_told: options.keep_rows == KeepRows::Told,
         })
     }
 
@@ -66,6 +69,11 @@ impl<'f> Store<'f> {
     pub fn withdraw(&mut self, flow: FlowNo) -> Result<(), ImportError> {
         self.counter.is_unsure();
         Ok(self.file.withdraw_contract(flow)?)
+    }
+
+    /// Only the file can say how many contracts there are, and it does not have all of them.
+    pub fn is_short(&self) -> bool {
+        self.only_told && !self.counter.is_sure()
     }
 
     /// None: whoever wants to know asks the file.
@@ -81,7 +89,8 @@ impl<'f> Store<'f> {
     pub fn keep(&mut self, judged: Judged) -> Result<Kept, ImportError> {
         let Judged { rows, flow_no, key, name, status, unsent_claim, flow, mut problems, origins, twice } =
             judged;
-        if !origins.is_empty() {
+        let is_corrected = !origins.is_empty();
+        if is_corrected {
             self.file.add_origins(flow_no, &origins)?;
         }
         let mut kept = Kept::Alone;
@@ -105,6 +114,10 @@ impl<'f> Store<'f> {
                 self.counter.sendable(Piece { flow: flow_no, group: *group, size: *size });
             }
             (status, _) => self.counter.other(status.unwrap_or(Status::Invalid)),
+        }
+        // Nobody asks for it any more. One of several rows has to be known: see `judge`.
+        if self.only_told && status.is_none() && problems.is_empty() && rows.is_empty() && !is_corrected {
+            return Ok(kept);
         }
         let record = ContractRecord {
             flow: flow_no,

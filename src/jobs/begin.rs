@@ -206,7 +206,7 @@ pub fn no_free_id(journal: &Journal) -> JournalError {
 /// The file and SQLite's own files beside it. What cannot be removed does no harm:
 /// the ledger does not know it.
 pub fn remove_job_file(path: &Path) {
-    for end in ["", "-wal", "-shm"] {
+    for end in ["", "-wal", "-shm", "-journal"] {
         let mut name = path.as_os_str().to_owned();
         name.push(end);
         let _ = std::fs::remove_file(name);

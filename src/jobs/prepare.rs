@@ -163,10 +163,6 @@ pub fn import_into(
     settings: &Settings,
     means: &Means<'_>,
 ) -> Result<(JobFile, Surveyed), Failure> {
-    let file = match means.keep_rows {
-        KeepRows::All => JobFile::create(path)?,
-        KeepRows::Bad => JobFile::create_scratch(path)?,
-    };
     let context = settings.context(means.now, request.group_by.clone())?;
     let options = ImportOptions {
         context: Context { templates: means.templates.clone(), ..context },
@@ -179,7 +175,20 @@ pub fn import_into(
         starts: settings.action.preparing().is_none(),
         realm: &|sender| realm(&settings.endpoint, &sender.app_id, &sender.organization_open_id),
     };
-    let surveyed = import(plan, &options, &file)?;
+    let import_to = |path: &Path, options: &ImportOptions<'_>| -> Result<_, Failure> {
+        let file = match options.keep_rows {
+            KeepRows::All => JobFile::create(path)?,
+            KeepRows::Bad | KeepRows::Told => JobFile::create_scratch(path)?,
+        };
+        let surveyed = import(plan, options, &file)?;
+        Ok((file, surveyed))
+    };
+    let (file, surveyed) = import_to(path, &options)?;
+    if options.keep_rows == KeepRows::Told && surveyed.counted.is_none() {
+        // Beside what was begun, which is thrown away with its folder.
+        let whole = ImportOptions { keep_rows: KeepRows::Bad, ..options };
+        return import_to(&path.with_extension("whole.db"), &whole);
+    }
     Ok((file, surveyed))
 }
 
@@ -222,6 +231,8 @@ pub fn prepare(
     how: How<'_>,
 ) -> Result<Prepared, Failure> {
     let How { keep_rows, is_over, templates } = how;
+    let compares = journal.map_or(Ok(false), Journal::has_claims)?;
+    let keep_rows = if keep_rows == KeepRows::Bad && !compares { KeepRows::Told } else { keep_rows };
     let no_key = KeyedHash::new(&[0; 32]);
     let hash = |parts: &[&[u8]]| match journal {
         Some(journal) => journal.keyed_hash(parts),
@@ -231,7 +242,7 @@ pub fn prepare(
     // What is sent is compared with later inputs; a check is compared with what was sent.
     let likenesses = match (keep_rows, journal) {
         (KeepRows::Bad, Some(journal)) => journal.has_likenesses()?,
-        (KeepRows::Bad, None) => false,
+        (KeepRows::Bad | KeepRows::Told, _) => false,
         (KeepRows::All, _) => true,
     };
     let now = jiff::Timestamp::now();
@@ -242,7 +253,7 @@ pub fn prepare(
         Some(journal) => {
             let find_rows = || match keep_rows {
                 KeepRows::All => Ok(()),
-                KeepRows::Bad => keep_all_rows(plan, &file).map_err(Failure::from),
+                KeepRows::Bad | KeepRows::Told => keep_all_rows(plan, &file).map_err(Failure::from),
             };
             settle_conflicts(journal, &file, request, &settings_realm(settings), &settings.zone, find_rows)?
         }

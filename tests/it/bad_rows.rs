@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use calamine::{Data, Reader as _, Xlsx, open_workbook};
 
-use crate::sheets::{Sheet, contracts, id, sheet};
+use crate::sheets::{Sheet, contracts, contracts_from, id, sheet};
 use crate::support::{Session, count, links, unhurried};
 
 /// 45 contracts, three of them bad: a masked mobile, no name, a date that has passed.
@@ -122,6 +122,63 @@ fn check_lists_bad_rows_and_marks_them_in_a_workbook() {
         ["contracts.csv", "contracts.check.xlsx"].map(str::to_owned).into(),
         "a check leaves its own workbook only"
     );
+}
+
+/// Where nothing was sent before there is nothing to compare with, and less is kept of what can
+/// be sent: what is told must be the same.
+#[test]
+fn a_check_says_the_same_whether_something_was_sent_before_or_not() {
+    let plain = contracts(600);
+    let without_numbers = |mut sheet: Sheet| {
+        sheet.headers.remove(0);
+        sheet.rows.iter_mut().for_each(|row| drop(row.remove(0)));
+        sheet
+    };
+    let mut apart = contracts(600);
+    // A second signer of an early contract, far below it.
+    let mut late = apart.rows[2].clone();
+    (late[4], late[5]) = ("测试".to_owned(), "13900000000".to_owned());
+    apart.rows.push(late);
+    let mut together = contracts(600);
+    together.rows.insert(6, [&apart.rows[5][..4], &["测试".to_owned(), "13900000000".to_owned()]].concat());
+    let mut twins = without_numbers(contracts(600));
+    twins.rows.push(twins.rows[3].clone());
+    let mut differing = without_numbers(contracts(600).with("部门", |n| format!("d{n}")));
+    let mut other = differing.rows[3].clone();
+    other[5] = "another".to_owned();
+    differing.rows.push(other);
+    let sheets = [
+        ("plain", plain.clone()),
+        ("bad", spoilt()),
+        ("together", together),
+        ("apart", apart.clone()),
+        ("apart_bad", apart.set(580, "approver.mobile", "1")),
+        ("keyless", without_numbers(plain)),
+        ("twins", twins),
+        ("differing", differing),
+        ("title", contracts(9).set(4, "contract_id", "小计")),
+    ];
+    let mut session = Session::new();
+    for (name, sheet) in &sheets {
+        session = session.file(&format!("{name}.csv"), sheet.csv());
+    }
+    let session = session.file("sent.csv", contracts_from(5001, 5003).csv()).sandbox(unhurried());
+    let look = |name: &str| {
+        let ran = session.run(["check", &format!("{name}.csv"), "--json"]);
+        let book = session.path(&format!("{name}.check.xlsx"));
+        let cells = book.exists().then(|| {
+            let mut book: Xlsx<_> = open_workbook(book).unwrap();
+            let sheets = book.worksheets().into_iter();
+            sheets.map(|(name, range)| (name, format!("{range:?}"))).collect::<Vec<_>>()
+        });
+        (ran.code, ran.json()["files"].clone(), cells)
+    };
+    let before: Vec<_> = sheets.iter().map(|(name, _)| look(name)).collect();
+    assert!(!session.state("").exists());
+    session.run(["run", "sent.csv"]).exit(0);
+    for ((name, _), before) in sheets.iter().zip(before) {
+        assert!(before == look(name), "{name}: {:?}", before.1);
+    }
 }
 
 #[test]

@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Transaction, params};
 
 use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
@@ -24,6 +24,9 @@ pub struct JobFile {
     pub(super) db: Connection,
     scratch: bool,
 }
+
+/// While it lives every read of its file sees the same.
+pub struct Snapshot<'f>(#[expect(dead_code, reason = "it ends when it is dropped")] Option<Transaction<'f>>);
 
 #[derive(Default)]
 pub struct SheetRecord {
@@ -99,16 +102,17 @@ pub struct InputRow {
 
 impl JobFile {
     pub fn create(path: &Path) -> Result<Self, JournalError> {
-        let db = open::job_file(path)?;
+        let db = open::new_job_file(path)?;
         let file = Self { path: path.to_owned(), db, scratch: false };
-        // Half an import is thrown away, so one transaction is enough for all of it.
-        file.run("PRAGMA synchronous=NORMAL; BEGIN")?;
+        // Half an import is thrown away, so one transaction is enough for all of it. Without a
+        // log of changes nothing of it is written twice.
+        file.run("BEGIN")?;
         Ok(file)
     }
 
     /// One that is thrown away afterwards, whatever happens: nothing of it need be durable.
     pub fn create_scratch(path: &Path) -> Result<Self, JournalError> {
-        let file = Self { path: path.to_owned(), db: open::job_file(path)?, scratch: true };
+        let file = Self { path: path.to_owned(), db: open::new_job_file(path)?, scratch: true };
         // What the schema forbids would be found at a run; here it is asked for each row.
         file.run(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA secure_delete=OFF;
@@ -139,7 +143,7 @@ impl JobFile {
         &self.path
     }
 
-    fn run(&self, sql: &str) -> Result<(), JournalError> {
+    pub(super) fn run(&self, sql: &str) -> Result<(), JournalError> {
         self.db.execute_batch(sql).map_err(|error| self.fail(&error))
     }
 
@@ -233,12 +237,24 @@ impl JobFile {
             .map_err(|error| self.fail(&error))
     }
 
+    /// Reads all that is asked until the end of the result as it stands now, and asks the
+    /// system once whether it may, not with every question.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn snapshot(&self) -> Result<Snapshot<'_>, JournalError> {
+        // Within another one that one counts.
+        let fresh = self.db.is_autocommit().then(|| self.db.unchecked_transaction()).transpose();
+        fresh.map(Snapshot).map_err(|error| self.fail(&error))
+    }
+
     /// Makes everything durable.
     pub fn seal(&self) -> Result<(), JournalError> {
         if self.scratch {
             return self.run("COMMIT");
         }
-        self.run("COMMIT; PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA wal_autocheckpoint=1000")
+        // The change of the mode is a transaction, and with it all before goes to the disk.
+        self.run("COMMIT; PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=1000")
     }
 
     pub fn sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {

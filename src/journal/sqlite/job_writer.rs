@@ -22,6 +22,7 @@ pub struct RowRecord<'a> {
 pub struct JobWriter<'f> {
     file: &'f JobFile,
     row: Statement<'f>,
+    row_again: Statement<'f>,
     contract: Statement<'f>,
     body: Statement<'f>,
     problem: Statement<'f>,
@@ -32,8 +33,13 @@ impl JobFile {
         let prepare = |sql| self.db.prepare(sql).map_err(|error| self.fail(&error));
         Ok(JobWriter {
             file: self,
-            // A row is stored again where its contract was withdrawn and gathered anew.
             row: prepare(
+                "INSERT INTO rows (ord, sheet, number, hidden, cells, flow)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?,
+            // Where its contract was withdrawn and gathered anew. SQLite prepares itself for
+            // taking this one back, which costs more than the row.
+            row_again: prepare(
                 "INSERT OR REPLACE INTO rows (ord, sheet, number, hidden, cells, flow)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?,
@@ -47,16 +53,24 @@ impl JobFile {
         })
     }
 
-    /// Adds the rows, or the cells of rows, that a check has not stored.
+    /// Adds the rows, or the cells of rows, that a check has not stored. A row of which nothing
+    /// is known yet is a contract that can be sent.
     pub fn further_rows(&self) -> Result<FurtherRows<'_>, JournalError> {
-        let begun = self.db.execute_batch("BEGIN").and_then(|()| {
-            self.db.prepare(
+        let prepare = |sql| self.db.prepare(sql).map_err(|error| self.fail(&error));
+        self.run("BEGIN")?;
+        Ok(FurtherRows {
+            file: self,
+            contract: prepare(
+                "INSERT INTO contracts (flow, name, grp, size) SELECT ?1, '', 0, 0
+                 WHERE NOT EXISTS (SELECT 1 FROM rows WHERE ord = ?1)
+                   AND NOT EXISTS (SELECT 1 FROM contracts WHERE flow = ?1)",
+            )?,
+            row: prepare(
                 "INSERT INTO rows (ord, sheet, number, hidden, cells, flow)
                  VALUES (?1, ?2, ?3, ?4, ?5, (SELECT flow FROM contracts WHERE flow = ?1))
                  ON CONFLICT (ord) DO UPDATE SET cells = excluded.cells WHERE cells = ''",
-            )
-        });
-        Ok(FurtherRows { file: self, row: begun.map_err(|error| self.fail(&error))? })
+            )?,
+        })
     }
 }
 
@@ -96,7 +110,15 @@ impl JobWriter<'_> {
     /// A row of that contract.
     pub fn add_row(&mut self, row: &RowRecord<'_>, flow: FlowNo) -> Result<(), JournalError> {
         let RowRecord { ord, sheet, number, hidden, cells } = row;
-        let added = self.row.execute(params![ord, sheet, number, hidden, cells.unwrap_or_default(), flow.0]);
+        let cells = cells.unwrap_or_default();
+        let values = params![ord, sheet, number, hidden, cells, flow.0];
+        let is_there = |error: &rusqlite::Error| {
+            error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+        };
+        let added = match self.row.execute(values) {
+            Err(error) if is_there(&error) => self.row_again.execute(values),
+            added => added,
+        };
         added.map(|_| ()).map_err(|error| self.file.fail(&error))
     }
 
@@ -112,6 +134,7 @@ impl JobWriter<'_> {
 /// See [`JobFile::further_rows`].
 pub struct FurtherRows<'f> {
     file: &'f JobFile,
+    contract: Statement<'f>,
     row: Statement<'f>,
 }
 
@@ -125,7 +148,8 @@ impl FurtherRows<'_> {
         hidden: bool,
         cells: &str,
     ) -> Result<(), JournalError> {
-        let added = self.row.execute(params![ord, sheet, number, hidden, cells]);
+        let added = self.contract.execute(params![ord]);
+        let added = added.and_then(|_| self.row.execute(params![ord, sheet, number, hidden, cells]));
         added.map(|_| ()).map_err(|error| self.file.fail(&error))
     }
 

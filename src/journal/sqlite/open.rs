@@ -37,13 +37,28 @@ const FIRST_STEPS: i32 = 40;
 /// # Errors
 /// `Older`, `Newer`, `Damaged`: the file stays as it is. Those of the disk.
 pub fn ledger(path: &Path) -> Result<Connection, JournalError> {
-    open(path, LEDGER, LEDGER_MIGRATIONS)
+    open(path, LEDGER, LEDGER_MIGRATIONS, Safety::Full)
 }
 
 /// # Errors
 /// As [`ledger`].
 pub fn job_file(path: &Path) -> Result<Connection, JournalError> {
-    open(path, JOB, JOB_MIGRATIONS)
+    open(path, JOB, JOB_MIGRATIONS, Safety::Full)
+}
+
+/// A file that nobody knows yet: nothing of it is durable until whoever fills it says so.
+///
+/// # Errors
+/// As [`ledger`].
+pub fn new_job_file(path: &Path) -> Result<Connection, JournalError> {
+    open(path, JOB, JOB_MIGRATIONS, Safety::None)
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Safety {
+    /// What is committed stays, and others read meanwhile.
+    Full,
+    None,
 }
 
 /// Opens one that is there without writing anything: where its folder cannot be written.
@@ -102,13 +117,20 @@ fn look_at(path: &Path, kind: i32, known: usize) -> Result<(), JournalError> {
     }
 }
 
-fn open(path: &Path, kind: i32, migrations: &'static [M<'static>]) -> Result<Connection, JournalError> {
+fn open(
+    path: &Path,
+    kind: i32,
+    migrations: &'static [M<'static>],
+    safety: Safety,
+) -> Result<Connection, JournalError> {
     let fail = |error: rusqlite::Error| JournalError::sqlite(path, &error);
     look_at(path, kind, migrations.len())?;
     private::make_file(path).map_err(|error| JournalError::io(path, &error))?;
     let mut db = Connection::open(path).map_err(fail)?;
     db.busy_handler(Some(wait_a_little)).map_err(fail)?;
-    switch_to_wal(&db).map_err(fail)?;
+    if safety == Safety::Full {
+        switch_to_wal(&db).map_err(fail)?;
+    }
     // Whoever leaves last writes the ledger's log back and says so: see whole.rs.
     db.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, kind == LEDGER).map_err(fail)?;
     // The log is written back by upkeep.rs, so that no commit has to wait for it.
@@ -117,6 +139,9 @@ fn open(path: &Path, kind: i32, migrations: &'static [M<'static>]) -> Result<Con
          PRAGMA cache_size=-16000; PRAGMA wal_autocheckpoint=0",
     )
     .map_err(fail)?;
+    if safety == Safety::None {
+        db.execute_batch("PRAGMA synchronous=OFF").map_err(fail)?;
+    }
     db.set_prepared_statement_cache_capacity(128);
     let application: i32 = db.query_row("PRAGMA application_id", [], |row| row.get(0)).map_err(fail)?;
     refuse(path, (version(&db).map_err(fail)?, application), kind, migrations.len())?;
@@ -237,7 +262,7 @@ mod tests {
         )
         .unwrap();
         drop(db);
-        let db = open(&path, LEDGER, NEXT).unwrap();
+        let db = open(&path, LEDGER, NEXT, Safety::Full).unwrap();
         let half: (String, String) = db
             .query_row(
                 "SELECT c.state, c.colour FROM chunks c JOIN attempts a USING (job, chunk)
@@ -270,7 +295,7 @@ mod tests {
     fn a_job_of_an_older_program_is_read_without_what_its_columns_gave() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.db");
-        let db = open(&path, JOB, &JOB_MIGRATIONS[..2]).unwrap();
+        let db = open(&path, JOB, &JOB_MIGRATIONS[..2], Safety::Full).unwrap();
         db.execute_batch("INSERT INTO sheets VALUES (0, 'a.csv', NULL, '[\"手机\"]', 1, '[]', '[]')")
             .unwrap();
         db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)").unwrap();
