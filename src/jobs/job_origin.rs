@@ -14,9 +14,8 @@ use crate::intake::plan::Plan;
 use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::access::Access;
 use crate::platform::clock::now_us;
-use crate::report::{ReportError, Source, page_lines};
+use crate::report::{ReportError, shown_links};
 use crate::settings::Settings;
-use crate::text::Lang;
 
 use super::kept::Kept;
 use super::{Failure, Workspace};
@@ -79,9 +78,9 @@ pub struct Stands {
 
 impl Stands {
     pub fn read(journal: &Journal, job: &JobId, file: &JobFile) -> Result<Self, ReportError> {
-        let pages = page_lines(&Source { file, ledger: Some((journal, job)) }, Lang::En)?;
+        let links = shown_links(journal, job)?.into_iter();
         let links: Vec<String> =
-            pages.iter().map(|page| format!("{} {} {}", page.url, page.before, page.confirmed)).collect();
+            links.map(|(url, before, confirmed)| format!("{url} {before} {confirmed}")).collect();
         let followed = file.followed_mark()?;
         let links: Vec<String> =
             links.into_iter().chain(Some(followed).filter(|mark| !mark.is_empty())).collect();

@@ -16,11 +16,16 @@ pub struct Contents {
 impl Contents {
     /// Row and column are 0-based.
     pub fn add(&mut self, sheet: &str, row: u32, column: usize, text: &str) {
+        self.add_in(&RowPlace::new(sheet, row), column, text);
+    }
+
+    /// The same for whoever adds many cells of a row.
+    pub fn add_in(&mut self, row: &RowPlace, column: usize, text: &str) {
         if text.chars().all(is_space_like) {
             return;
         }
-        let mut hasher = DefaultHasher::new();
-        (sheet, row, column).hash(&mut hasher);
+        let mut hasher = row.0.clone();
+        column.hash(&mut hasher);
         // XML has one kind of line break only.
         text.split('\r').for_each(|part| hasher.write(part.as_bytes()));
         self.sum = self.sum.wrapping_add(hasher.finish());
@@ -38,6 +43,18 @@ impl Contents {
         let bytes = self.sum.to_be_bytes().into_iter().chain(self.count.to_be_bytes());
         note.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
         note
+    }
+}
+
+/// The sheet and the row of cells, hashed.
+pub struct RowPlace(DefaultHasher);
+
+impl RowPlace {
+    /// The row is 0-based.
+    pub fn new(sheet: &str, row: u32) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (sheet, row).hash(&mut hasher);
+        Self(hasher)
     }
 }
 

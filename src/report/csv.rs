@@ -10,6 +10,7 @@ use ::csv::{Terminator, Writer, WriterBuilder};
 use tempfile::NamedTempFile;
 
 use super::ReportError;
+use super::columns::Columns;
 use super::model::{Line, Model};
 use super::publish::{Folder, Kind, write_fault};
 use crate::domain::workbook_marks::SANDBOX;
@@ -18,7 +19,7 @@ use crate::domain::workbook_marks::SANDBOX;
 const BOM: &[u8] = "\u{FEFF}".as_bytes();
 
 pub struct CsvReport<'m> {
-    model: &'m Model<'m>,
+    columns: &'m Columns,
     path: PathBuf,
     draft: NamedTempFile,
     writer: Writer<BufWriter<File>>,
@@ -40,11 +41,11 @@ impl<'m> CsvReport<'m> {
             Ok(writer)
         };
         let writer = start().map_err(|error| write_fault(&path, &error))?;
-        Ok(Self { model, path, draft, writer, is_rehearsal: folder.is_rehearsal() })
+        Ok(Self { columns: &model.columns, path, draft, writer, is_rehearsal: folder.is_rehearsal() })
     }
 
     pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
-        let columns = &self.model.columns;
+        let columns = self.columns;
         let number = line.number.to_string();
         let cells = line.all_cells(columns, &number).into_iter().chain(self.is_rehearsal.then_some("yes"));
         let write = || -> Result<(), ::csv::Error> {

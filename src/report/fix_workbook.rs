@@ -171,7 +171,7 @@ impl<'m> FixWorkbook<'m> {
         let mut marks: BTreeMap<usize, Vec<String>> = BTreeMap::new();
         let model = self.model;
         let first = self.places.get(line.sheet).map_or(0, |places| places.first);
-        for problem in line.problems {
+        for problem in line.problems.iter() {
             let column = problem.place.column.as_ref().map_or(first, |column| column.index.max(first));
             let distance = model.distance(problem, line);
             if distance == Distance::Here {

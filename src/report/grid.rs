@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr as _;
 use crate::domain::workbook_marks::{ASIDE, JOB, KIND, SANDBOX};
 use crate::platform::panics;
 
-use super::cells::Contents;
+use super::cells::{Contents, RowPlace};
 use super::excel::{cut, lines_of, may_be_opened, sheet_name};
 use super::publish::{Folder, Kind, write_fault};
 use super::{ReportError, WriteFault};
@@ -25,6 +25,9 @@ const MOST_LINKS: u32 = 20_000;
 const MOST_NOTES: u32 = 5_000;
 const MOST_NOTE_UNITS: usize = 4_000;
 const MOST_CELL_UNITS: usize = 32_767;
+
+/// As Excel's own: a file that is a twentieth larger than at 6, and packed in three quarters of the time.
+const COMPRESSION: u8 = 3;
 
 /// Points. LibreOffice cuts Chinese letters in the height that Excel takes for them.
 pub const LINE_HEIGHT: f64 = 17.0;
@@ -62,6 +65,7 @@ impl Book {
         marks: &[(String, String)],
     ) -> Result<Self, ReportError> {
         let mut workbook = Workbook::new();
+        workbook.set_zip_compression_level(COMPRESSION);
         let mut properties = marks.iter().fold(DocProperties::new(), |properties, (name, value)| {
             properties.set_custom_property(name.as_str(), value.as_str())
         });
@@ -134,6 +138,8 @@ pub struct Column {
     pub own_width: Option<f64>,
     /// It is for this program only.
     pub hidden: bool,
+    /// Long texts stand in several lines.
+    pub wraps: bool,
     /// It stays where it is while the others are scrolled; such columns come first.
     pub frozen: bool,
 }
@@ -145,6 +151,7 @@ impl Column {
             width: header.width(),
             own_width: None,
             hidden: false,
+            wraps: false,
             frozen: false,
         }
     }
@@ -232,10 +239,10 @@ impl Grid {
         self.name = book.name_sheet(&mut self.sheet, &self.title)?;
         self.note_head(book.warning, above);
         guarded(&self.path, || {
-            for (column, Column { width, own_width, hidden, .. }) in (0_u16..).zip(&self.columns) {
+            for (column, Column { width, own_width, hidden, wraps, .. }) in (0_u16..).zip(&self.columns) {
                 let width = u32::try_from(room_for(*width)).unwrap_or(0);
                 self.sheet.set_column_width(column, own_width.unwrap_or(width.into()))?;
-                self.sheet.set_column_format(column, &self.text)?;
+                self.sheet.set_column_format(column, if *wraps { &self.wrapped } else { &self.text })?;
                 if *hidden {
                     self.sheet.set_column_hidden(column)?;
                 }
@@ -296,7 +303,8 @@ impl Grid {
         }
         let number = self.next;
         self.next += 1;
-        Ok(RowOf { grid: self, number, lines: 1 })
+        let place = RowPlace::new(&self.name, number);
+        Ok(RowOf { grid: self, number, place, lines: 1 })
     }
 
     fn close(&mut self) -> Result<(), ReportError> {
@@ -348,6 +356,7 @@ fn new_sheet(book: &mut Book) -> Result<Worksheet, ReportError> {
 pub struct RowOf<'g> {
     grid: &'g mut Grid,
     number: u32,
+    place: RowPlace,
     /// It is so high.
     lines: usize,
 }
@@ -362,13 +371,18 @@ impl RowOf<'_> {
 
     /// Over several lines where it is long; the row is made as high as that.
     pub fn wrapped(&mut self, column: usize, value: &str) -> Result<(), ReportError> {
-        let wrapped = self.grid.wrapped.clone();
-        let lines = self.grid.columns.get(column).map_or(1, |own| lines_of(value, own.letters()));
+        let own = self.grid.columns.get(column);
+        let lines = own.map_or(1, |own| lines_of(value, own.letters()));
+        let wraps = own.is_some_and(|own| own.wraps);
         if lines > self.lines {
             self.lines = lines;
             let (number, height) = (self.number, LINE_HEIGHT * lines as f64);
             guarded(&self.grid.path, || self.grid.sheet.set_row_height(number, height).map(drop))?;
         }
+        if wraps {
+            return self.text(column, value);
+        }
+        let wrapped = self.grid.wrapped.clone();
         self.styled(column, value, &wrapped)
     }
 
@@ -388,7 +402,7 @@ impl RowOf<'_> {
 
     /// A link where it is one that may be opened and Excel takes it; else its text.
     pub fn link(&mut self, column: usize, url: &str) -> Result<(), ReportError> {
-        if !may_be_opened(url) || self.grid.links == MOST_LINKS {
+        if self.grid.links == MOST_LINKS || !may_be_opened(url) {
             return self.text(column, url);
         }
         self.grid.links += 1;
@@ -418,7 +432,7 @@ impl RowOf<'_> {
 
     fn note_contents(&mut self, column: usize, value: &str) {
         let grid = &mut *self.grid;
-        grid.contents.add(&grid.name, self.number, column, cut(value, MOST_CELL_UNITS));
+        grid.contents.add_in(&self.place, column, cut(value, MOST_CELL_UNITS));
     }
 
     fn put(

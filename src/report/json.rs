@@ -12,6 +12,7 @@ use tempfile::NamedTempFile;
 use super::model::{Line, Model};
 use super::objects::{JobObject, MOST_FAILED, PageObject, RefusedObject, SCHEMA, next, time};
 use super::ours::JSON_MARK;
+use super::pages::Labels;
 use super::publish::{Folder, Kind, write_fault};
 use super::{ReportError, ReportOptions, Source};
 
@@ -90,7 +91,11 @@ impl<'m> JsonReport<'m> {
         let mut pages = Vec::new();
         let (mut record, mut requests) = (None, 0);
         if let Some((journal, job)) = model.ledger {
-            let cards = model.pages.cards(model.file, job, model.lang, &|_, name| name.to_owned())?;
+            let cards = model.pages.cards(
+                model.file,
+                job,
+                &Labels { lang: model.lang, name: &|_, name| name.to_owned() },
+            )?;
             pages.extend(cards.into_iter().map(|card| PageObject::of(card, zone)));
             (record, requests) = (journal.job(job)?, journal.requests(job)?);
         }

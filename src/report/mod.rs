@@ -11,6 +11,7 @@
 //! has edited is left alone: the new one is called `... (2)`.
 
 mod api_code_columns;
+mod beside;
 mod carry;
 mod cells;
 mod columns;
@@ -50,6 +51,7 @@ use crate::journal::{JobFile, Journal, JournalError};
 use crate::platform::access::Access;
 use crate::text::Lang;
 
+use beside::Beside;
 pub use carry::carry;
 use csv::CsvReport;
 pub use doubts::{doubts, said_unsent};
@@ -59,7 +61,7 @@ use json::JsonReport;
 use model::{Line, Model};
 pub use objects::{JobObject, PageObject, SCHEMA, next, page_objects, refused_objects, time};
 use ownership::Owner;
-pub use pages::{PageLine, full_name, own_page_lines, page_lines};
+pub use pages::{PageLine, Unconfirmed, full_name, own_page_lines, page_lines, shown_links, unconfirmed};
 use parts::write_parts;
 pub use parts::{MOST_PARTS, Part, Parts};
 pub use publish::write_fault;
@@ -207,6 +209,7 @@ fn write_all(
     refreshes: bool,
 ) -> Result<Written, ReportError> {
     let mut folder = folder_of(source, options);
+    let _snapshot = source.file.snapshot()?;
     let model = Model::read(source, options)?;
     let covers = once_each(|other| model.covers(other));
     let wanted = formats_to_write(options, &folder);
@@ -222,8 +225,7 @@ fn write_all(
     let mut formats = Formats::begin(&model, &folder, options, &wanted)?;
     let mut fix = if has_fix { Some(FixWorkbook::begin(Kind::Fix, &model, &folder)?) } else { None };
     let mut refused = Vec::new();
-    model.each_row(|line| {
-        formats.write(line)?;
+    formats.write_rows(&folder, |line| {
         if line.failed() && line.begins && refused.len() < MOST_REFUSED {
             let label = line.flow.and_then(|flow| source.file.label(flow).ok()?.0);
             refused.push(RefusedContract { row: line.number, label, reason: line.reason.clone() });
@@ -287,17 +289,36 @@ impl<'m> Formats<'m> {
         Ok(Self {
             model,
             xlsx: wants(Format::Xlsx).then(|| RowsSheet::begin(model, folder)).transpose()?,
-            html: wants(Format::Html).then(|| HtmlReport::begin(model, options).drawing()),
+            html: wants(Format::Html).then(|| HtmlReport::begin(model, options)),
             csv: wants(Format::Csv).then(|| CsvReport::begin(model, folder)).transpose()?,
             json: wants(Format::Json).then(|| JsonReport::begin(model, folder, options)).transpose()?,
         })
     }
 
-    fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
-        self.xlsx.as_mut().map_or(Ok(()), |xlsx| xlsx.write(line))?;
-        self.html.as_mut().map_or(Ok(()), |html| html.write(line))?;
-        self.csv.as_mut().map_or(Ok(()), |csv| csv.write(line))?;
-        self.json.as_mut().map_or(Ok(()), |json| json.write(line))
+    /// Writes every row to each of them, and lets `visit` see it. What asks the journal does so
+    /// here, where its connection is; the others write beside.
+    fn write_rows(
+        &mut self,
+        folder: &Folder<'_>,
+        mut visit: impl FnMut(&Line<'_>) -> Result<(), ReportError>,
+    ) -> Result<(), ReportError> {
+        let Self { model, xlsx, html, csv, json } = self;
+        std::thread::scope(|scope| {
+            let mut beside = Beside::default();
+            if let Some(xlsx) = xlsx {
+                beside.begin(scope, (Kind::Report, folder), |line| xlsx.write(line))?;
+            }
+            if let Some(csv) = csv {
+                beside.begin(scope, (Kind::Csv, folder), |line| csv.write(line))?;
+            }
+            model.each_line(|line| {
+                visit(&line)?;
+                html.as_mut().map_or(Ok(()), |html| html.write(&line))?;
+                json.as_mut().map_or(Ok(()), |json| json.write(&line))?;
+                beside.give(line)
+            })?;
+            beside.end()
+        })
     }
 
     /// `fix`: the workbook with what is to be corrected, which the others name.
@@ -307,22 +328,37 @@ impl<'m> Formats<'m> {
         fix: Option<&Path>,
         covers: &dyn Fn(&JobId) -> bool,
     ) -> Result<Vec<PathBuf>, ReportError> {
+        let Self { model, xlsx, html, csv, json } = self;
+        // Beside the workbook, which takes a while to be packed.
+        let html = html.map(HtmlReport::drawing);
+        let xlsx = xlsx.map(|xlsx| workbook::assemble(xlsx, model, fix)).transpose()?;
+        let packs = xlsx.is_some();
+        let pack = move || xlsx.map(workbook::Report::pack).transpose();
+        let expected = packs.then(|| folder.path(Kind::Report));
+        let others = || -> Result<_, ReportError> {
+            let csv = csv.map(|csv| folder.land(Kind::Csv, csv.finish()?, covers)).transpose()?;
+            let Some(html) = html else { return Ok((csv, None)) };
+            let mut page = html.document(fix)?;
+            let draft = page.draft(folder, expected.as_deref())?;
+            Ok((csv, Some((page, draft))))
+        };
+        let (packed, others) =
+            beside::both(pack, others).map_err(|error| write_fault(folder.dir(), &error))?;
         let mut files = Vec::new();
-        if let Some(xlsx) = self.xlsx {
-            let (draft, notes) = workbook::finish(xlsx, self.model, fix)?;
+        if let Some((draft, notes)) = packed? {
             let report = folder.land(Kind::Report, draft, covers)?;
             folder.note_contents(&report, notes);
             files.push(report);
         }
         let report = files.first().cloned();
-        if let Some(csv) = self.csv {
-            files.push(folder.land(Kind::Csv, csv.finish()?, covers)?);
-        }
-        if let Some(html) = self.html {
-            let draft = html.finish(folder, report.as_deref(), fix)?;
+        let (csv, html) = others?;
+        files.extend(csv);
+        if let Some((mut page, draft)) = html {
+            // Somebody had the workbook open, so it got another name.
+            let draft = if report == expected { draft } else { page.draft(folder, report.as_deref())? };
             files.push(folder.land(Kind::Html, draft, covers)?);
         }
-        if let Some(json) = self.json {
+        if let Some(json) = json {
             files.push(folder.land(Kind::Json, json.finish(fix)?, covers)?);
         }
         Ok(files)

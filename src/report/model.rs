@@ -2,6 +2,7 @@
 //! contract.
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -49,7 +50,7 @@ pub struct Line<'r> {
     pub sheet: usize,
     pub number: u32,
     pub hidden: bool,
-    pub cells: &'r [String],
+    pub cells: Vec<String>,
     /// Its contract.
     pub flow: Option<FlowNo>,
     /// Its contract begins here.
@@ -70,7 +71,7 @@ pub struct Line<'r> {
     /// Who has signed it, and who has not.
     pub signing: SigningCells,
     /// What keeps its contract from being sent.
-    pub problems: &'r [Problem],
+    pub problems: Arc<[Problem]>,
 }
 
 impl Line<'_> {
@@ -101,7 +102,7 @@ impl Line<'_> {
             columns.sheet(self.sheet).filter(|_| columns.several_sheets()).map(|sheet| sheet.shown_name());
         let started = self.own_started().into_iter().filter(|_| columns.starts);
         columns
-            .spread(self.sheet, self.cells)
+            .spread(self.sheet, &self.cells)
             .into_iter()
             .chain(sheet)
             .chain(self.own(number))
@@ -125,12 +126,15 @@ impl Line<'_> {
     }
 }
 
-/// The stopping problems of the contract that was last asked for: its rows
-/// mostly stand together.
+/// What the row before was told: the rows of a contract mostly stand together, and so do the
+/// contracts of a request.
 #[derive(Default)]
-pub(super) struct LastProblems {
+pub(super) struct RowBefore {
     flow: Option<FlowNo>,
-    problems: Vec<Problem>,
+    /// What keeps that contract from being sent.
+    problems: Arc<[Problem]>,
+    ended_us: i64,
+    time: String,
 }
 
 impl<'a> Model<'a> {
@@ -223,15 +227,19 @@ impl<'a> Model<'a> {
         &self,
         mut visit: impl FnMut(&Line<'_>) -> Result<(), ReportError>,
     ) -> Result<(), ReportError> {
-        let mut last = LastProblems::default();
-        self.file.each_row(|row| visit(&self.line(&row, &mut last)?))
+        self.each_line(|line| visit(&line))
     }
 
-    pub(super) fn line<'r>(
+    /// The same for whoever keeps the lines.
+    pub fn each_line<'r>(
         &'r self,
-        row: &'r InputRow,
-        last: &'r mut LastProblems,
-    ) -> Result<Line<'r>, ReportError> {
+        mut visit: impl FnMut(Line<'r>) -> Result<(), ReportError>,
+    ) -> Result<(), ReportError> {
+        let mut before = RowBefore::default();
+        self.file.each_row(|row| visit(self.line(row, &mut before)?))
+    }
+
+    pub(super) fn line<'r>(&'r self, row: InputRow, before: &mut RowBefore) -> Result<Line<'r>, ReportError> {
         let sheet = self.columns.sheet_index(row.sheet);
         let result = row.flow.and_then(|flow| self.results.of(flow));
         let status = match (row.status, &result, row.flow) {
@@ -245,7 +253,7 @@ impl<'a> Model<'a> {
             sheet,
             number: row.number,
             hidden: row.hidden,
-            cells: &row.cells,
+            cells: row.cells,
             flow: row.flow,
             begins: row.flow.is_none_or(|flow| flow.0 == row.ord),
             status,
@@ -259,7 +267,7 @@ impl<'a> Model<'a> {
             time: String::new(),
             started: None,
             signing: SigningCells::default(),
-            problems: &[],
+            problems: Arc::default(),
         };
         if let Some((_, by)) = row.flow.and_then(|flow| self.instead.get(&flow)) {
             line.status = Status::Duplicate;
@@ -269,14 +277,14 @@ impl<'a> Model<'a> {
         match (status, result) {
             (Status::Invalid, None) => {
                 if let Some(flow) = row.flow {
-                    line.problems = self.stopping_problems(flow, last)?;
+                    line.problems = self.stopping_problems(flow, before)?;
                 }
-                line.code = codes_of(line.problems);
+                line.code = codes_of(&line.problems);
                 line.reason = self.reason_of(&line);
             }
             (Status::Skipped, _) => line.reason = words::skipped_reason(self.lang).to_owned(),
             (_, Some(result)) => {
-                self.tell_result(&mut line, result);
+                self.tell_result(&mut line, result, before);
                 if let Some(flow) = row.flow.filter(|_| self.follows) {
                     line.signing = SigningCells::read(self, flow)?;
                 }
@@ -287,20 +295,15 @@ impl<'a> Model<'a> {
         Ok(line)
     }
 
-    fn stopping_problems<'r>(
-        &self,
-        flow: FlowNo,
-        last: &'r mut LastProblems,
-    ) -> Result<&'r [Problem], ReportError> {
-        if last.flow != Some(flow) {
-            last.problems = self.file.problems_of(flow)?;
-            last.problems.retain(Problem::stops);
-            last.flow = Some(flow);
+    fn stopping_problems(&self, flow: FlowNo, before: &mut RowBefore) -> Result<Arc<[Problem]>, ReportError> {
+        if before.flow != Some(flow) {
+            before.problems = self.file.problems_of(flow)?.into_iter().filter(Problem::stops).collect();
+            before.flow = Some(flow);
         }
-        Ok(&last.problems)
+        Ok(Arc::clone(&before.problems))
     }
 
-    fn tell_result<'r>(&'r self, line: &mut Line<'r>, result: FlowResult<'r>) {
+    fn tell_result<'r>(&'r self, line: &mut Line<'r>, result: FlowResult<'r>, before: &mut RowBefore) {
         let code = result.code.unwrap_or_default();
         match line.status {
             Status::Duplicate => {
@@ -332,7 +335,12 @@ impl<'a> Model<'a> {
         line.started = result.started;
         line.request_id = result.request_id.unwrap_or_default();
         line.attempts = result.attempts.to_string();
-        line.time = result.ended_us.map(|at| self.time(at)).unwrap_or_default();
+        if let Some(at) = result.ended_us {
+            if before.time.is_empty() || before.ended_us != at {
+                (before.ended_us, before.time) = (at, self.time(at));
+            }
+            line.time.clone_from(&before.time);
+        }
     }
 
     /// All problems of a contract as one of its rows tells them.

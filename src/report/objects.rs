@@ -11,7 +11,7 @@ use crate::journal::JournalError;
 use crate::text::Lang;
 
 use super::model::{Line, Model};
-use super::pages::Card;
+use super::pages::{Card, Labels};
 use super::{ReportError, ReportOptions, Source};
 
 /// The version of these objects' shape: it changes where a program that reads them would
@@ -160,7 +160,7 @@ pub fn page_objects(
 ) -> Result<Vec<PageObject>, ReportError> {
     let Some((journal, job)) = source.ledger else { return Ok(Vec::new()) };
     let pages = super::pages::Pages::read(journal, job, journal.elsewhere(job)?)?;
-    let cards = pages.cards(source.file, job, lang, &|_, name| name.to_owned())?;
+    let cards = pages.cards(source.file, job, &Labels { lang, name: &|_, name| name.to_owned() })?;
     Ok(cards.into_iter().map(|card| PageObject::of(card, zone)).collect())
 }
 
@@ -199,9 +199,9 @@ pub fn refused_objects(
 impl Model<'_> {
     /// Rows in the order of the input, for as long as `visit` wants more.
     fn each_row_until(&self, mut visit: impl FnMut(&Line<'_>) -> bool) -> Result<(), ReportError> {
-        let mut last = super::model::LastProblems::default();
+        let mut before = super::model::RowBefore::default();
         let end = self.file.each_row(|row| {
-            let line = self.line(&row, &mut last).map_err(Halt::Failed)?;
+            let line = self.line(row, &mut before).map_err(Halt::Failed)?;
             if visit(&line) { Ok(()) } else { Err(Halt::Enough) }
         });
         match end {

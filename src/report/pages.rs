@@ -52,12 +52,54 @@ impl Card {
     }
 }
 
+/// How a page's label is written.
+pub struct Labels<'s> {
+    pub lang: Lang,
+    /// What is shown of a contract that is called that.
+    pub name: &'s dyn Fn(FlowNo, &str) -> String,
+}
+
 /// The pages of a job that are to be opened, and those of other jobs that its
 /// duplicates stand on; none where nothing was sent.
 pub fn page_lines(source: &Source<'_>, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
     let Some((journal, job)) = source.ledger else { return Ok(Vec::new()) };
     let pages = Pages::read(journal, job, journal.elsewhere(job)?)?;
     pages.lines(source.file, lang)
+}
+
+/// The pages that nobody has said to be confirmed: how many there are, and the first of them.
+#[derive(Default)]
+pub struct Unconfirmed {
+    /// The job's own, and those of jobs that have sent the same before.
+    pub count: (usize, usize),
+    /// At most so many of each as were asked for.
+    pub first: (Vec<PageLine>, Vec<PageLine>),
+}
+
+/// Those that are still to be confirmed, with the labels of the first only: a large job has
+/// thousands of pages.
+pub fn unconfirmed(source: &Source<'_>, lang: Lang, most: usize) -> Result<Unconfirmed, ReportError> {
+    let Some((journal, job)) = source.ledger else { return Ok(Unconfirmed::default()) };
+    let pages = Pages::read(journal, job, journal.elsewhere(job)?)?;
+    let sheets = source.file.sheets()?;
+    let own = pages.open().filter(|page| page.confirmed.is_none()).take(most);
+    let own = own.map(|page| own_line(source.file, page, &sheets, lang));
+    let is_open = |page: &&(String, Elsewhere)| !pages.confirmed_elsewhere.contains_key(&page.1.url);
+    let before = pages.elsewhere.iter().filter(is_open).take(most);
+    let before = before.map(|(name, page)| pages.line_before(name, page, lang));
+    Ok(Unconfirmed { count: pages.to_confirm(), first: (own.collect::<Result<_, _>>()?, before.collect()) })
+}
+
+/// Every link that a report of the job shows, with whether another job has made it and whether
+/// it is confirmed, in the report's order.
+pub fn shown_links(journal: &Journal, job: &JobId) -> Result<Vec<(String, bool, bool)>, JournalError> {
+    let pages = Pages::read(journal, job, journal.elsewhere(job)?)?;
+    let own = pages.open().map(|page| (page.url.clone(), false, page.confirmed.is_some()));
+    let before = pages
+        .elsewhere
+        .iter()
+        .map(|(_, page)| (page.url.clone(), true, pages.confirmed_elsewhere.contains_key(&page.url)));
+    Ok(own.chain(before).collect())
 }
 
 /// Only the job's own.
@@ -106,82 +148,67 @@ impl Pages {
 
     /// All that are to be opened, each with what it covers.
     pub fn lines(&self, file: &JobFile, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
+        let _snapshot = file.snapshot()?;
         let sheets = file.sheets()?;
-        let mut lines = Vec::new();
-        for page in self.open() {
-            let facts = facts(file, page, &sheets)?;
-            let mut label = page_label(lang, &name(page.number), &facts);
-            if let Some(confirmed) = &page.confirmed {
-                label.push_str(&confirmed_by(lang, confirmed.by.as_deref()));
-            }
-            let confirmed = page.confirmed.is_some();
-            let prepared_us = page.ended_us;
-            lines.push(PageLine { label, url: page.url.clone(), before: false, confirmed, prepared_us });
+        let own = self.open().map(|page| own_line(file, page, &sheets, lang));
+        let before = self.elsewhere.iter().map(|(name, page)| Ok(self.line_before(name, page, lang)));
+        own.chain(before).collect()
+    }
+
+    /// A page of another job.
+    fn line_before(&self, name: &str, page: &Elsewhere, lang: Lang) -> PageLine {
+        let mut label = sent_before_label(lang, name, page.flows);
+        let by = self.confirmed_elsewhere.get(&page.url);
+        if let Some(own) = by {
+            label.push_str(&confirmed_by(lang, own.by.as_deref()));
         }
-        for (name, page) in &self.elsewhere {
-            let mut label = sent_before_label(lang, name, page.flows);
-            let by = self.confirmed_elsewhere.get(&page.url);
-            if let Some(own) = by {
-                label.push_str(&confirmed_by(lang, own.by.as_deref()));
-            }
-            let confirmed = by.is_some();
-            let prepared_us = page.ended_us.unwrap_or_default();
-            lines.push(PageLine { label, url: page.url.clone(), before: true, confirmed, prepared_us });
-        }
-        Ok(lines)
+        let (url, prepared_us) = (page.url.clone(), page.ended_us.unwrap_or_default());
+        PageLine { label, url, before: true, confirmed: by.is_some(), prepared_us }
     }
 
     /// The same for a page that somebody looks at, with the names of contracts as `shown`
     /// gives them; those of other jobs come last.
-    pub fn cards(
+    pub fn cards(&self, file: &JobFile, job: &JobId, shown: &Labels<'_>) -> Result<Vec<Card>, ReportError> {
+        let _snapshot = file.snapshot()?;
+        let sheets = file.sheets()?;
+        let own = self.open().map(|page| own_card(file, job, page, &sheets, shown));
+        own.chain(self.elsewhere.iter().map(|page| Ok(self.card_before(page, shown.lang)))).collect()
+    }
+
+    /// At most so many of them, those that are still to be confirmed first.
+    pub fn first_cards(
         &self,
         file: &JobFile,
         job: &JobId,
-        lang: Lang,
-        shown: &dyn Fn(FlowNo, &str) -> String,
+        shown: &Labels<'_>,
+        most: usize,
     ) -> Result<Vec<Card>, ReportError> {
+        let _snapshot = file.snapshot()?;
         let sheets = file.sheets()?;
-        let mut cards = Vec::new();
-        for page in self.open() {
-            let ends = (ends(file, page.first, &sheets)?.0, ends(file, page.last, &sheets)?.1);
-            let facts = PageFacts {
-                first_row: ends.0,
-                last_row: ends.1,
-                contracts: page.flows,
-                first: short(&shown(page.first, &full_label(file, page.first)?)),
-                last: short(&shown(page.last, &full_label(file, page.last)?)),
-            };
-            cards.push(Card {
-                name: full_name(job, page.number),
-                number: Some(page.number),
-                label: page_label(lang, &name(page.number), &facts),
-                url: page.url.clone(),
-                contracts: page.flows,
-                rows: Some(RowsObject {
-                    first: facts.first_row.0,
-                    first_sheet: facts.first_row.1,
-                    last: facts.last_row.0,
-                    last_sheet: facts.last_row.1,
-                }),
-                own: true,
-                confirmed: page.confirmed.is_some(),
-                prepared_us: Some(page.ended_us),
-            });
+        let (own_left, own_done): (Vec<&Page>, Vec<&Page>) =
+            self.open().partition(|page| page.confirmed.is_none());
+        let is_left = |page: &&(String, Elsewhere)| !self.confirmed_elsewhere.contains_key(&page.1.url);
+        let (left, done): (Vec<_>, Vec<_>) = self.elsewhere.iter().partition(is_left);
+        let own_card = |page| own_card(file, job, page, &sheets, shown);
+        let before = |page| Ok(self.card_before(page, shown.lang));
+        let left = own_left.into_iter().map(own_card).chain(left.into_iter().map(before));
+        let done = own_done.into_iter().map(own_card).chain(done.into_iter().map(before));
+        left.chain(done).take(most).collect()
+    }
+
+    /// A page of another job.
+    fn card_before(&self, (name, page): &(String, Elsewhere), lang: Lang) -> Card {
+        Card {
+            name: name.clone(),
+            number: None,
+            label: sent_before_label(lang, name, page.flows),
+            url: page.url.clone(),
+            contracts: page.flows,
+            rows: None,
+            own: false,
+            confirmed: self.confirmed_elsewhere.contains_key(&page.url),
+            prepared_us: page.ended_us,
         }
-        for (name, page) in self.elsewhere() {
-            cards.push(Card {
-                name: name.to_owned(),
-                number: None,
-                label: sent_before_label(lang, name, page.flows),
-                url: page.url.clone(),
-                contracts: page.flows,
-                rows: None,
-                own: false,
-                confirmed: self.confirmed_elsewhere.contains_key(&page.url),
-                prepared_us: page.ended_us,
-            });
-        }
-        Ok(cards)
     }
 
     /// Those whose links are good, in the order of their first contracts.
@@ -237,6 +264,53 @@ pub fn full_name(job: &JobId, number: u32) -> String {
 /// `P07`.
 pub fn name(number: u32) -> String {
     format!("P{number:02}")
+}
+
+fn own_line(
+    file: &JobFile,
+    page: &Page,
+    sheets: &[SheetRecord],
+    lang: Lang,
+) -> Result<PageLine, ReportError> {
+    let mut label = page_label(lang, &name(page.number), &facts(file, page, sheets)?);
+    if let Some(confirmed) = &page.confirmed {
+        label.push_str(&confirmed_by(lang, confirmed.by.as_deref()));
+    }
+    let (url, confirmed) = (page.url.clone(), page.confirmed.is_some());
+    Ok(PageLine { label, url, before: false, confirmed, prepared_us: page.ended_us })
+}
+
+fn own_card(
+    file: &JobFile,
+    job: &JobId,
+    page: &Page,
+    sheets: &[SheetRecord],
+    shown: &Labels<'_>,
+) -> Result<Card, ReportError> {
+    let ends = (ends(file, page.first, sheets)?.0, ends(file, page.last, sheets)?.1);
+    let facts = PageFacts {
+        first_row: ends.0,
+        last_row: ends.1,
+        contracts: page.flows,
+        first: short(&(shown.name)(page.first, &full_label(file, page.first)?)),
+        last: short(&(shown.name)(page.last, &full_label(file, page.last)?)),
+    };
+    Ok(Card {
+        name: full_name(job, page.number),
+        number: Some(page.number),
+        label: page_label(shown.lang, &name(page.number), &facts),
+        url: page.url.clone(),
+        contracts: page.flows,
+        rows: Some(RowsObject {
+            first: facts.first_row.0,
+            first_sheet: facts.first_row.1,
+            last: facts.last_row.0,
+            last_sheet: facts.last_row.1,
+        }),
+        own: true,
+        confirmed: page.confirmed.is_some(),
+        prepared_us: Some(page.ended_us),
+    })
 }
 
 fn facts(file: &JobFile, page: &Page, sheets: &[SheetRecord]) -> Result<PageFacts, JournalError> {

@@ -132,7 +132,7 @@ impl<'m> Values<'m> {
             Some(flow) => of_flow(flow).filter(|number| *number != NONE),
             None => None,
         };
-        let own = || self.numbers.get(self.value(line.sheet, line.cells)?).copied();
+        let own = || self.numbers.get(self.value(line.sheet, &line.cells)?).copied();
         number.or_else(own).map(usize::from)
     }
 

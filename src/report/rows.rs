@@ -4,6 +4,7 @@
 use rust_xlsxwriter::{Color, Format};
 
 use crate::domain::job::Status;
+use crate::text::Lang;
 use crate::text::book::{beside_theirs, own_header, plain_time};
 use crate::text::console::status::status;
 use crate::text::report::{rehearsal, sheet_names};
@@ -11,7 +12,8 @@ use crate::text::signing::flow_status;
 
 use super::ReportError;
 use super::columns::{
-    CONFIRM_URL, FLOW_STATUS, LEAD, LINKS_MADE, OWN, REASON, SHEET, SIGN_URL, SINCE, STARTED, STATUS, TIME,
+    CONFIRM_URL, Columns, FLOW_STATUS, LEAD, LINKS_MADE, OWN, REASON, SHEET, SIGN_URL, SINCE, STARTED,
+    STATUS, TIME,
 };
 use super::fix_workbook::column_mark;
 use super::grid::{Book, Column, Grid, beside_wrapped};
@@ -40,7 +42,8 @@ enum From {
 
 /// The report on its way, as far as the rows go.
 pub struct RowsSheet<'m> {
-    model: &'m Model<'m>,
+    columns: &'m Columns,
+    lang: Lang,
     pub book: Book,
     pub grid: Grid,
     colours: [(Status, Format); Status::ALL.len()],
@@ -76,12 +79,13 @@ impl<'m> RowsSheet<'m> {
             }
         }
         let grid = Grid::begin(&mut book, sheet_names(model.lang).rows, shown)?;
-        Ok(Self { model, book, grid, colours: Status::ALL.map(|status| (status, colour(status))), order })
+        let colours = Status::ALL.map(|status| (status, colour(status)));
+        Ok(Self { columns, lang: model.lang, book, grid, colours, order })
     }
 
     pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
-        let columns = &self.model.columns;
-        let cells = columns.spread(line.sheet, line.cells);
+        let columns = self.columns;
+        let cells = columns.spread(line.sheet, &line.cells);
         let number = line.number.to_string();
         let own = line.own(&number);
         let started = line.own_started();
@@ -96,7 +100,7 @@ impl<'m> RowsSheet<'m> {
                     let value = started.get(place).copied().unwrap_or_default();
                     match place {
                         FLOW_STATUS if value.is_empty() => row.text(column, value)?,
-                        FLOW_STATUS => row.text(column, &flow_status(self.model.lang, value))?,
+                        FLOW_STATUS => row.text(column, &flow_status(self.lang, value))?,
                         SINCE | LINKS_MADE => row.text(column, &plain_time(value))?,
                         // Several links in one cell are none that can be opened.
                         SIGN_URL if !value.contains(' ') => row.link(column, value)?,
@@ -107,7 +111,7 @@ impl<'m> RowsSheet<'m> {
                     let value = own.get(place).copied().unwrap_or_default();
                     match (place, self.colours.iter().find(|(status, _)| *status == line.status)) {
                         (STATUS, Some((_, colour))) => {
-                            row.styled(column, status(self.model.lang, line.status), colour)?;
+                            row.styled(column, status(self.lang, line.status), colour)?;
                         }
                         (REASON, _) => row.wrapped(column, value)?,
                         (CONFIRM_URL, _) => row.link(column, value)?,
@@ -127,6 +131,7 @@ fn shown_column(model: &Model<'_>, from: From) -> Column {
         From::Own(place) => {
             let mut column = Column::new(&header(model, OWN.get(place).copied().unwrap_or_default()));
             column.frozen = LEAD.contains(&place);
+            column.wraps = place == REASON;
             column.width = match place {
                 STATUS => column.width.max(STATUS_WIDTH),
                 REASON => REASON_WIDTH,

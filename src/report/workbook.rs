@@ -30,12 +30,22 @@ const MOST_PLACES: usize = 3;
 /// Kinds of warnings: a misfit between file and API could make one a row.
 const MOST_KINDS: usize = 200;
 
+/// The workbook with all of its sheets, to be packed.
+pub struct Report {
+    book: Book,
+    ticks: ShownTicks,
+}
+
+impl Report {
+    /// The file, and what the journal keeps of it.
+    pub fn pack(self) -> Result<(NamedTempFile, Notes), ReportError> {
+        let (draft, cells) = self.book.finish()?;
+        Ok((draft, Notes { cells, ticks: self.ticks }))
+    }
+}
+
 /// `fix`: the workbook with what is to be corrected, if there is one.
-pub fn finish(
-    rows: RowsSheet<'_>,
-    model: &Model<'_>,
-    fix: Option<&Path>,
-) -> Result<(NamedTempFile, Notes), ReportError> {
+pub fn assemble(rows: RowsSheet<'_>, model: &Model<'_>, fix: Option<&Path>) -> Result<Report, ReportError> {
     let RowsSheet { mut book, grid, .. } = rows;
     let names = sheet_names(model.lang);
     let shown = shown_pages(model)?;
@@ -49,13 +59,12 @@ pub fn finish(
             book.workbook.push_worksheet(worksheet);
         }
     }
-    let (draft, cells) = book.finish()?;
     let mut ticks = ShownTicks::default();
     for (place, page) in shown.iter().enumerate().filter(|(_, page)| !page.ticks[0].is_empty()) {
         // The first of them stand on both sheets.
         ticks.add(&page.url, if place < MOST_PAGES { 2 } else { 1 });
     }
-    Ok((draft, Notes { cells, ticks }))
+    Ok(Report { book, ticks })
 }
 
 /// A page as it stands in the workbook.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::domain::problem::{Problem, Severity};
 use crate::jobs::{Checked, Ended, Failure, Outcome, Ran, TemplatesSeen, Workspace, title_of};
-use crate::report::{PageLine, Source, page_lines, what_next};
+use crate::report::{Source, Unconfirmed, unconfirmed, what_next};
 use crate::runner::Reason;
 use crate::settings::SettingsError;
 use crate::text::console::problems::group_problems;
@@ -175,10 +175,8 @@ pub fn outcome(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bo
 
 /// The sentence that the report begins with.
 fn what_to_do(lang: Lang, outcome: &Outcome, ran: &Ran, workspace: &Workspace) -> String {
-    let open: Vec<PageLine> =
-        pages(lang, outcome, workspace).into_iter().filter(|page| !page.confirmed).collect();
-    let before = open.iter().filter(|page| page.before).count();
-    let left = PagesLeft { own: open.len() - before, before };
+    let (own, before) = pages(lang, outcome, workspace, 0).count;
+    let left = PagesLeft { own, before };
     let fix = ran.written.fix.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
     let job = outcome.job.as_ref().filter(|_| ran.starts);
     // A rehearsal leaves no job that could be asked about.
@@ -304,35 +302,34 @@ fn say_ending(lang: Lang, ran: &Ran, workspace: &Workspace, job: &str) {
     }
 }
 
-fn pages(lang: Lang, outcome: &Outcome, workspace: &Workspace) -> Vec<PageLine> {
-    let Some(job) = &outcome.job else { return Vec::new() };
-    let Ok(file) = workspace.journal.job_file(job) else { return Vec::new() };
-    page_lines(&Source { file: &file, ledger: Some((&workspace.journal, job)) }, lang).unwrap_or_default()
+/// Of what was sent, with the labels of at most so many.
+fn pages(lang: Lang, outcome: &Outcome, workspace: &Workspace, most: usize) -> Unconfirmed {
+    let Some(job) = &outcome.job else { return Unconfirmed::default() };
+    let Ok(file) = workspace.journal.job_file(job) else { return Unconfirmed::default() };
+    unconfirmed(&Source { file: &file, ledger: Some((&workspace.journal, job)) }, lang, most)
+        .unwrap_or_default()
 }
 
 fn say_pages(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bool) {
-    let (before, own): (Vec<PageLine>, Vec<PageLine>) = pages(lang, outcome, workspace)
-        .into_iter()
-        .filter(|page| !page.confirmed)
-        .partition(|page| page.before);
-    if before.is_empty() && own.is_empty() {
+    let Unconfirmed { count, first } = pages(lang, outcome, workspace, MOST_PAGES);
+    if count == (0, 0) {
         return;
     }
     let mut has_more = false;
-    for (pages, heading) in [
-        (&own, words::outcome::pages(lang, own.len())),
-        (&before, words::outcome::pages_before(lang, before.len())),
+    for (count, pages, heading) in [
+        (count.0, first.0, words::outcome::pages(lang, count.0)),
+        (count.1, first.1, words::outcome::pages_before(lang, count.1)),
     ] {
-        if pages.is_empty() {
+        if count == 0 {
             continue;
         }
         out!("  {heading}");
-        for page in pages.iter().take(MOST_PAGES) {
+        for page in &pages {
             out!("    {}", page.label);
             out!("      {}", page.url);
         }
-        if pages.len() > MOST_PAGES {
-            out!("    {}", words::outcome::more_pages(lang, pages.len() - MOST_PAGES));
+        if count > pages.len() {
+            out!("    {}", words::outcome::more_pages(lang, count - pages.len()));
             has_more = true;
         }
     }

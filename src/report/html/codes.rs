@@ -1,5 +1,5 @@
 //! QR codes of links. Those of a job's pages are drawn on a thread of their own, beside the
-//! rows that are written meanwhile.
+//! workbook that is written meanwhile.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;

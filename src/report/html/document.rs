@@ -45,16 +45,16 @@ pub struct Document<'d> {
     /// Names of the workbooks beside it.
     pub report: Option<String>,
     pub fix: Option<String>,
-    pub cards: &'d [Card],
-    pub codes: &'d Codes,
+    pub cards: Vec<Card>,
+    pub codes: Codes,
     pub all_cards: usize,
     /// When contracts in doubt may have been started.
-    pub between: &'d HashMap<FlowNo, String>,
-    pub links: &'d [LinkCard],
+    pub between: HashMap<FlowNo, String>,
+    pub links: Vec<LinkCard>,
     pub all_links: usize,
     /// What is to be done about contracts that were started.
     pub next_of_signing: Option<String>,
-    pub rows: &'d [Row],
+    pub(super) rows: Vec<Row>,
     pub all_rows: usize,
 }
 
@@ -73,7 +73,7 @@ impl Document<'_> {
         self.summary(out, &words)?;
         self.pages(out, &words)?;
         self.doubts(out)?;
-        links::write(out, self.model.lang, self.links, self.all_links)?;
+        links::write(out, self.model.lang, &self.links, self.all_links)?;
         self.failed(out, &words)?;
         self.rows(out, &words)?;
         writeln!(out, "</main>\n<script type=\"application/json\" id=\"data\">{}</script>", self.data())?;
@@ -196,7 +196,7 @@ impl Document<'_> {
              <select id=\"jump\" aria-label=\"{}\">",
             words.previous, words.choose_page
         )?;
-        for card in self.cards {
+        for card in &self.cards {
             let done = if card.confirmed { format!(" · {}", words.confirmed) } else { String::new() };
             writeln!(out, "<option>{}{done}</option>", text(&card.label))?;
         }
@@ -206,7 +206,7 @@ impl Document<'_> {
              <span id=\"at\" role=\"status\"></span></div>\n<ol class=\"cards\">",
             words.next
         )?;
-        for card in self.cards {
+        for card in &self.cards {
             self.card(out, words, card)?;
         }
         writeln!(out, "</ol><p class=\"quiet keys\">{}</p></section>", words.keys)
@@ -254,7 +254,7 @@ impl Document<'_> {
 
     /// Contracts of which nobody knows whether they were started: what to look for.
     fn doubts(&self, out: &mut impl Write) -> Result<()> {
-        let (lang, rows) = (self.model.lang, self.rows);
+        let (lang, rows) = (self.model.lang, &self.rows);
         let doubts: Vec<&Row> = rows.iter().filter(|row| self.is_doubt(row)).collect();
         let Some(job) = self.model.starting().filter(|_| !doubts.is_empty()) else { return Ok(()) };
         let names = doubt_names(lang);

@@ -23,12 +23,13 @@ use crate::text::report::PagesLeft;
 
 use super::api_code_columns::fields_of;
 use super::model::{Line, Model};
-use super::pages::Card;
+use super::pages::{Card, Labels};
 use super::parts::Share;
 use super::publish::{Folder, Kind, write_fault};
 use super::{ReportError, ReportOptions};
 
 use codes::Codes;
+use document::Document;
 pub use mask::Personal;
 use mask::Sort;
 
@@ -130,7 +131,7 @@ impl<'m> HtmlReport<'m> {
         }
     }
 
-    /// Draws the codes of its pages while its rows come.
+    /// Begins to draw the codes of its pages.
     #[must_use]
     pub fn drawing(mut self) -> Self {
         let open = self.model.pages.open().filter(|page| page.confirmed.is_none() && is_link(&page.url));
@@ -226,15 +227,11 @@ impl<'m> HtmlReport<'m> {
         Ok(label.map(|(id, name)| (id.unwrap_or_default(), name)).unwrap_or_default())
     }
 
-    /// `report`, `fix`: the names of the workbooks that stand beside it.
-    pub fn finish(
-        mut self,
-        folder: &Folder<'_>,
-        report: Option<&Path>,
-        fix: Option<&Path>,
-    ) -> Result<NamedTempFile, ReportError> {
+    /// All that the page shows but for the name of the report beside it. `fix`: the workbook
+    /// with what is to be corrected.
+    pub fn document(mut self, fix: Option<&Path>) -> Result<Document<'m>, ReportError> {
         let ends = std::mem::take(&mut self.ends);
-        self.finish_with(folder, (report, fix), None, &ends)
+        self.document_with(fix, None, &ends)
     }
 
     /// With the pages of one value of a column only; whoever gets it has no other file.
@@ -244,16 +241,18 @@ impl<'m> HtmlReport<'m> {
         part: &Share,
         ends: &Ends,
     ) -> Result<NamedTempFile, ReportError> {
-        self.finish_with(folder, (None, None), Some(part), ends)
+        self.document_with(None, Some(part), ends)?.draft(folder, None)
     }
 
-    fn finish_with(
+    fn document_with<'d>(
         self,
-        folder: &Folder<'_>,
-        (report, fix): (Option<&Path>, Option<&Path>),
-        part: Option<&Share>,
+        fix: Option<&Path>,
+        part: Option<&'d Share>,
         ends: &Ends,
-    ) -> Result<NamedTempFile, ReportError> {
+    ) -> Result<Document<'d>, ReportError>
+    where
+        'm: 'd,
+    {
         let Self { model, stem, is_masked, is_rehearsal, rows, codes, .. } = self;
         let codes = codes.finished();
         let nobody = Vec::new();
@@ -261,19 +260,27 @@ impl<'m> HtmlReport<'m> {
             true => mask::masked(text, ends.get(&flow).unwrap_or(&nobody)),
             false => text.to_owned(),
         };
-        let mut cards = match model.ledger {
-            Some((_, job)) => model.pages.cards(model.file, job, model.lang, &shown)?,
-            None => Vec::new(),
+        let shown = Labels { lang: model.lang, name: &shown };
+        let pages = &model.pages;
+        let (cards, left, all_cards) = match (model.ledger, part) {
+            (None, _) => (Vec::new(), PagesLeft { own: 0, before: 0 }, 0),
+            (Some((_, job)), None) => {
+                let (own, before) = pages.to_confirm();
+                let cards = pages.first_cards(model.file, job, &shown, MOST_CODES)?;
+                (cards, PagesLeft { own, before }, pages.count() + pages.elsewhere().count())
+            }
+            (Some((_, job)), Some(part)) => {
+                let mut cards = pages.cards(model.file, job, &shown)?;
+                cards.retain(|card| part.on(card) > 0);
+                let left = |own| cards.iter().filter(|card| card.own == own && !card.confirmed).count();
+                let left = PagesLeft { own: left(true), before: left(false) };
+                // What is still to confirm comes first.
+                cards.sort_by_key(|card| card.confirmed);
+                let all = cards.len();
+                cards.truncate(MOST_CODES);
+                (cards, left, all)
+            }
         };
-        if let Some(part) = part {
-            cards.retain(|card| part.on(card) > 0);
-        }
-        let left = |own| cards.iter().filter(|card| card.own == own && !card.confirmed).count();
-        let left = PagesLeft { own: left(true), before: left(false) };
-        // What is still to confirm comes first.
-        cards.sort_by_key(|card| card.confirmed);
-        let all_cards = cards.len();
-        cards.truncate(MOST_CODES);
         let doubts = model.doubts()?;
         let between = doubts.iter().map(|doubt| (doubt.flow, model.between(doubt))).collect();
         let all_rows = rows.seen;
@@ -289,7 +296,7 @@ impl<'m> HtmlReport<'m> {
             None => super::signing::next(model, is_rehearsal)?,
             Some(_) => None,
         };
-        let document = document::Document {
+        Ok(Document {
             model,
             stem,
             is_rehearsal,
@@ -297,23 +304,34 @@ impl<'m> HtmlReport<'m> {
             part,
             tally: part.map_or(model.tally, |part| part.tally),
             left,
-            report: report.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()),
+            report: None,
             fix: fix.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()),
-            cards: &cards,
-            codes: &codes,
+            cards,
+            codes,
             all_cards,
-            between: &between,
-            links: &links,
+            between,
+            links,
             all_links,
             next_of_signing,
-            rows: &rows,
+            rows,
             all_rows,
-        };
+        })
+    }
+}
+
+impl Document<'_> {
+    /// `report`: the workbook that stands beside it.
+    pub fn draft(
+        &mut self,
+        folder: &Folder<'_>,
+        report: Option<&Path>,
+    ) -> Result<NamedTempFile, ReportError> {
+        self.report = report.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
         let path = folder.path(Kind::Html);
         let draft = folder.draft()?;
         let write = || -> std::io::Result<()> {
             let mut file = BufWriter::new(draft.reopen()?);
-            document.write(&mut file)?;
+            self.write(&mut file)?;
             file.flush()
         };
         write().map_err(|error| write_fault(&path, &error))?;
