@@ -21,14 +21,27 @@ pub fn keep(dir: &Path) -> Result<(), JournalError> {
     }
     private::make_file(&path).map_err(|error| JournalError::io(&path, &error))?;
     let taken = File::create(&path).and_then(|mut file| {
-        // Not zeros: some filesystems keep no room for those.
-        file.write_all(&vec![0xA5; ROOM])?;
+        if !is_allocated(&file) {
+            // Not zeros: some filesystems keep no room for those.
+            file.write_all(&vec![0xA5; ROOM])?;
+        }
         file.sync_all()
     });
     taken.map_err(|error| {
         let _ = std::fs::remove_file(&path);
         JournalError::io(&path, &error)
     })
+}
+
+/// Whether the filesystem keeps the room without being given anything to write there.
+#[cfg(target_os = "linux")]
+fn is_allocated(file: &File) -> bool {
+    rustix::fs::fallocate(file, rustix::fs::FallocateFlags::empty(), 0, ROOM as u64).is_ok()
+}
+
+#[cfg(not(target_os = "linux"))]
+fn is_allocated(_: &File) -> bool {
+    false
 }
 
 /// Gives the room back to the disk.

@@ -11,7 +11,7 @@
 //!
 //! How a request goes:
 //! ```text
-//! let mut slot = pace.reserve()?;     // the earliest, at least one lead ahead
+//! let mut slot = pace.reserve()?;     // the earliest, at least one lead ahead; the first sooner
 //! pace.approach(&slot).await;         // until one lead ahead of it; now reserve
 //!                                     // the next one, in a task of its own:
 //! ... commit the intent ...
@@ -38,7 +38,7 @@ mod tests;
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
@@ -63,6 +63,9 @@ const SLOWEST: f64 = 0.001;
 const FASTEST: f64 = 100_000.0;
 /// Between an intent that is durable and its slot, at least. Microseconds.
 const LEAD_ROOM: Micros = 10_000;
+/// The lead of the first slot of a process: nothing else is on its way meanwhile, and should the
+/// intent take longer, the request is late once, which costs no place.
+const FIRST_LEAD: Micros = 12_000;
 /// Times the lead of the settings.
 const LEAD_MOST: i64 = 6;
 /// The clock is read as if it had started so long before the machine: 0 is then
@@ -184,6 +187,8 @@ struct Shared {
     terms: Option<Terms>,
     /// How far ahead slots are reserved: longer where the disk is slow. Microseconds.
     lead: AtomicI64,
+    /// No slot was taken yet.
+    is_first: AtomicBool,
     /// Should all else fail, requests of this process stay half a mean gap apart.
     floor: Option<DefaultDirectRateLimiter>,
     clocks: Clocks,
@@ -262,6 +267,7 @@ impl Pace {
             shared: Arc::new(Shared {
                 terms,
                 lead: AtomicI64::new(lead),
+                is_first: AtomicBool::new(true),
                 floor: quota.map(RateLimiter::direct),
                 clocks,
                 desk: Mutex::new(desk),
@@ -269,12 +275,14 @@ impl Pace {
         }
     }
 
-    /// Takes the earliest slot that is at least one lead away; right now if
-    /// pacing is off.
+    /// Takes the earliest slot that is at least one lead away, the first one sooner; right now
+    /// if pacing is off.
     pub fn reserve(&self) -> Result<Slot, PaceError> {
         let (id, clocks) = (fastrand::u64(..), self.shared.clocks);
+        let is_first = self.shared.is_first.swap(false, Ordering::Relaxed);
         let reserved = self.update(|controller, terms, now| {
-            let slot = controller.reserve(terms, id, now);
+            let lead = if is_first { terms.lead.min(FIRST_LEAD) } else { terms.lead };
+            let slot = controller.reserve(&Terms { lead, ..*terms }, id, now);
             clocks.slot(id, slot, now)
         })?;
         Ok(reserved.unwrap_or_else(|| clocks.slot(id, 0, 0)))

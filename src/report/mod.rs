@@ -289,7 +289,7 @@ impl<'m> Formats<'m> {
         Ok(Self {
             model,
             xlsx: wants(Format::Xlsx).then(|| RowsSheet::begin(model, folder)).transpose()?,
-            html: wants(Format::Html).then(|| HtmlReport::begin(model, options)),
+            html: wants(Format::Html).then(|| HtmlReport::begin(model, options).drawing()),
             csv: wants(Format::Csv).then(|| CsvReport::begin(model, folder)).transpose()?,
             json: wants(Format::Json).then(|| JsonReport::begin(model, folder, options)).transpose()?,
         })
@@ -329,8 +329,6 @@ impl<'m> Formats<'m> {
         covers: &dyn Fn(&JobId) -> bool,
     ) -> Result<Vec<PathBuf>, ReportError> {
         let Self { model, xlsx, html, csv, json } = self;
-        // Beside the workbook, which takes a while to be packed.
-        let html = html.map(HtmlReport::drawing);
         let xlsx = xlsx.map(|xlsx| workbook::assemble(xlsx, model, fix)).transpose()?;
         let packs = xlsx.is_some();
         let pack = move || xlsx.map(workbook::Report::pack).transpose();

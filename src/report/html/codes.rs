@@ -1,5 +1,5 @@
 //! QR codes of links. Those of a job's pages are drawn on a thread of their own, beside the
-//! workbook that is written meanwhile.
+//! rows that are written meanwhile.
 
 use std::collections::HashMap;
 use std::fmt::Write as _;
