@@ -198,15 +198,20 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
     ///
     /// Where the key is a new one, whoever takes the row in hands `last` its first row.
     fn owner_of(&self, last: &mut Option<Last>, open: Option<&Open>, row: &SourceRow) -> Option<String> {
+        let of_open = open.and_then(|open| open.rows.first());
         if let Some(key) = self.key_of(row) {
-            if last.as_ref().is_none_or(|last| last.key != key) {
+            // On another sheet the same number has a first row of its own there.
+            let goes_on = last.as_ref().is_some_and(|last| {
+                let first = last.first.as_ref().or(of_open);
+                last.key == key && first.is_none_or(|first| first.is_of_the_sheet_of(row))
+            });
+            if !goes_on {
                 *last = Some(Last { key: key.clone(), first: None });
             }
             return Some(key);
         }
         let several_rows = matches!(row.mapping.layout, Layout::Long | Layout::Approvers);
         let continued = last.as_ref().filter(|last| {
-            let of_open = open.and_then(|open| open.rows.first());
             last.first.as_ref().or(of_open).is_some_and(|first| {
                 several_rows
                     && first.is_of_the_sheet_of(row)

@@ -167,9 +167,9 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
 }
 
 /// Stores the rows, and the contracts, that a check has left out, for whoever wants to see
-/// all of them after all.
-pub fn keep_all_rows(plan: &Plan, file: &JobFile) -> Result<(), ImportError> {
-    let mut rows = file.further_rows()?;
+/// all of them after all. `kept`: what it has stored.
+pub fn keep_all_rows(plan: &Plan, file: &JobFile, kept: KeepRows) -> Result<(), ImportError> {
+    let mut rows = file.further_rows(kept == KeepRows::Told)?;
     rows::each_row(plan, |numbered| {
         let sheet = u32::try_from(numbered.source).unwrap_or(u32::MAX);
         let row = &numbered.row;

@@ -145,7 +145,8 @@ fn prepare_to_send(
         let path = plan.files.first().cloned().unwrap_or_default();
         return Err(Failure::Changed { path });
     }
-    let Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood } = prepared;
+    let Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood, .. } =
+        prepared;
     if !questions.is_empty() {
         let problems = worth_telling(file.problems_in_rows(Severity::Question, MOST_TOLD)?, &questions);
         return Err(Failure::Questions { problems, understood: Box::new(understood) });

@@ -140,7 +140,8 @@ async fn check_one(
     let (templates, seen) = ask_templates(plan, request, settings, online, &unset).await?;
     let how = How { keep_rows: KeepRows::Bad, is_over: &|| false, templates };
     let prepared = prepare(&path_of_job, plan, request, settings, journal, how)?;
-    let Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood } = prepared;
+    let Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood, kept_rows } =
+        prepared;
     let duplicates = conflicts.duplicates.len() as u64;
     let in_doubt = conflicts.in_doubt.iter().map(|(job, flows)| (job.clone(), flows.len() as u64)).collect();
     let doubtful: u64 = conflicts.in_doubt.values().map(|flows| flows.len() as u64).sum();
@@ -159,7 +160,7 @@ async fn check_one(
         _ => 0.0,
     };
     let written = if invalid > 0 || !questions.is_empty() || request.keep_check {
-        keep_all_rows(plan, &file)?;
+        keep_all_rows(plan, &file, kept_rows)?;
         let source = Source { file: &file, ledger: None };
         let about = JobOrigin::of_plan(plan);
         let options = ReportOptions {

@@ -155,6 +155,14 @@ pub struct Means<'a> {
     pub likenesses: bool,
 }
 
+/// A plan that was read.
+pub struct Imported {
+    pub file: JobFile,
+    surveyed: Surveyed,
+    /// What the file has.
+    kept_rows: KeepRows,
+}
+
 /// Reads a plan into a new file.
 pub fn import_into(
     path: &Path,
@@ -162,7 +170,7 @@ pub fn import_into(
     request: &Request,
     settings: &Settings,
     means: &Means<'_>,
-) -> Result<(JobFile, Surveyed), Failure> {
+) -> Result<Imported, Failure> {
     let context = settings.context(means.now, request.group_by.clone())?;
     let options = ImportOptions {
         context: Context { templates: means.templates.clone(), ..context },
@@ -181,15 +189,15 @@ pub fn import_into(
             KeepRows::Bad | KeepRows::Told => JobFile::create_scratch(path)?,
         };
         let surveyed = import(plan, options, &file)?;
-        Ok((file, surveyed))
+        Ok(Imported { file, surveyed, kept_rows: options.keep_rows })
     };
-    let (file, surveyed) = import_to(path, &options)?;
-    if options.keep_rows == KeepRows::Told && surveyed.counted.is_none() {
+    let imported = import_to(path, &options)?;
+    if options.keep_rows == KeepRows::Told && imported.surveyed.counted.is_none() {
         // Beside what was begun, which is thrown away with its folder.
         let whole = ImportOptions { keep_rows: KeepRows::Bad, ..options };
         return import_to(&path.with_extension("whole.db"), &whole);
     }
-    Ok((file, surveyed))
+    Ok(imported)
 }
 
 /// An input that was read, judged, and compared with what was sent before.
@@ -206,6 +214,8 @@ pub struct Prepared {
     /// What the sheet leaves open: as long as there is one, nothing is sent.
     pub questions: Vec<Problem>,
     pub understood: Understood,
+    /// What the file has.
+    pub kept_rows: KeepRows,
 }
 
 /// How an input is prepared.
@@ -247,17 +257,18 @@ pub fn prepare(
     };
     let now = jiff::Timestamp::now();
     let means = Means { hash: &hash, is_over, now, keep_rows, templates, likenesses };
-    let (file, surveyed) = import_into(path, plan, request, settings, &means)?;
+    let Imported { file, surveyed, kept_rows } = import_into(path, plan, request, settings, &means)?;
     tracing::debug!("imported");
     let conflicts = match journal {
-        Some(journal) => {
-            let find_rows = || match keep_rows {
+        Some(journal) if compares || keep_rows == KeepRows::All => {
+            let find_rows = || match kept_rows {
                 KeepRows::All => Ok(()),
-                KeepRows::Bad | KeepRows::Told => keep_all_rows(plan, &file).map_err(Failure::from),
+                _ => keep_all_rows(plan, &file, kept_rows).map_err(Failure::from),
             };
             settle_conflicts(journal, &file, request, &settings_realm(settings), &settings.zone, find_rows)?
         }
-        None => Conflicts::default(),
+        // Somebody may have sent something meanwhile: then that is for the next check.
+        _ => Conflicts::default(),
     };
     tracing::debug!("compared with what was sent before");
     let counted = surveyed.counted.filter(|_| conflicts.is_empty());
@@ -273,7 +284,7 @@ pub fn prepare(
     let context = settings.context(means.now, request.group_by.clone())?;
     let context = Context { templates: means.templates, ..context };
     let understood = understood(plan, &surveyed, sendable, &context);
-    Ok(Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood })
+    Ok(Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood, kept_rows })
 }
 
 /// What is told of a file: without what would not be there, were its questions answered.

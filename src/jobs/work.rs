@@ -232,12 +232,11 @@ fn write(
         place.or(first.map(|(dir, stem)| Place { dir, stem })).unwrap_or(Place { dir: &aside, stem: &job.0 });
     let refreshes = matches!(ended, Ended::Before | Ended::TrialBefore);
     let options = own.options(lang, workspace, &about);
+    // What changes while it is written stands in the next one.
+    let stands = Stands::read(&workspace.journal, job, &file)?;
     let (written, misplaced) = write_somewhere(&source, &options, workspace, refreshes)?;
     tracing::debug!("reported");
-    let stands = match misplaced {
-        None => Some(Stands::read(&workspace.journal, job, &file)?),
-        Some(_) => None,
-    };
+    let stands = misplaced.is_none().then_some(stands);
     let mut kept: Vec<Kept> = match misplaced {
         None => Place::kept(&written, &source, &options).into_iter().collect(),
         Some(_) => Vec::new(),

@@ -36,8 +36,17 @@ pub fn keep(dir: &Path) -> Result<(), JournalError> {
 /// Whether the filesystem keeps the room without being given anything to write there.
 #[cfg(target_os = "linux")]
 fn is_allocated(file: &File) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    // ZFS says yes and keeps nothing.
+    let is_kept = || file.metadata().is_ok_and(|found| found.blocks() * BLOCK >= ROOM as u64);
     rustix::fs::fallocate(file, rustix::fs::FallocateFlags::empty(), 0, ROOM as u64).is_ok()
+        && file.sync_all().is_ok()
+        && is_kept()
 }
+
+/// What the blocks of a file are counted in, on every system.
+#[cfg(target_os = "linux")]
+const BLOCK: u64 = 512;
 
 #[cfg(not(target_os = "linux"))]
 fn is_allocated(_: &File) -> bool {

@@ -154,6 +154,18 @@ fn a_file_that_was_there_before_is_gone_on_with() {
     assert!(next.due <= place_after.max(lead_from_now), "a crash wastes its own slot, not more");
 }
 
+/// Nothing else is on its way, so nothing but its own intent has to be written meanwhile.
+#[test]
+fn the_first_slot_of_a_process_is_not_a_whole_lead_away() {
+    let settings = PaceSettings { lead: Duration::from_secs(5), ..PaceSettings::default() };
+    let pace = Pace::in_memory(settings).unwrap();
+    let before = Instant::now();
+    let first = pace.reserve().unwrap();
+    assert!(after(&first, before) < Duration::from_secs(2));
+    let second = pace.reserve().unwrap();
+    assert!(after(&second, before) >= Duration::from_secs(5));
+}
+
 #[test]
 fn a_slot_given_back_is_taken_by_the_next() {
     let pace = Pace::in_memory(PaceSettings::default()).unwrap();

@@ -181,6 +181,61 @@ fn a_check_says_the_same_whether_something_was_sent_before_or_not() {
     }
 }
 
+/// A number that comes again on the next sheet, and below it a signer without one.
+#[test]
+fn a_signer_below_a_number_that_comes_again_on_another_sheet_is_not_lost() {
+    let headers = ["contract_id", "flow_name", "template_id", "deadline", "approver.name", "approver.mobile"];
+    let row = |key: &str, name: &str, mobile: &str| {
+        let own = if key.is_empty() {
+            ["", "", "", ""]
+        } else {
+            [key, "劳动合同", "yDtest00000000000000000000000001", "2099-12-31"]
+        };
+        own.into_iter().chain([name, mobile]).map(str::to_owned).collect::<Vec<_>>()
+    };
+    let first = sheet(&headers, [row("001", "测试一", "13800000001")]);
+    let second = sheet(&headers, [row("001", "测试二", "13800000002"), row("", "测试三", "13800000003")]);
+    let book = crate::sheets::workbook(&[("一月", &first), ("二月", &second)]);
+    let session = Session::new().file("contracts.xlsx", book).sandbox(unhurried());
+    session.run(["check", "contracts.xlsx", "--all-sheets"]).exit(3);
+    let path = session.path("contracts.check.xlsx");
+    let mut book: Xlsx<_> = open_workbook(path).unwrap();
+    let range = book.worksheet_range("二月").unwrap();
+    // Each of its rows says why the contract cannot go.
+    let reasons: Vec<String> = range.rows().skip(1).map(|row| row[0].to_string()).collect();
+    assert!(reasons.len() == 2 && reasons.iter().all(|reason| !reason.is_empty()), "{reasons:?}");
+    let refused = session.run(["run", "contracts.xlsx", "--all-sheets"]).exit(3);
+    refused.says("一月");
+    let lines = session.report("contracts");
+    assert_eq!(
+        count(&lines, "invalid"),
+        3,
+        "{:?}",
+        lines.iter().map(|line| line.status()).collect::<Vec<_>>()
+    );
+    assert!(session.entries().is_empty());
+}
+
+/// One contract and its two signers on a sheet of their own, the second without a number.
+#[test]
+fn a_pair_with_one_contract_takes_a_signer_without_a_number_along() {
+    let contracts = sheet(
+        &["contract_id", "flow_name", "template_id", "deadline"],
+        [["001", "劳动合同", "yDtest00000000000000000000000001", "2099-12-31"].map(str::to_owned)],
+    );
+    let signers = sheet(
+        &["contract_id", "approver.name", "approver.mobile"],
+        [["001", "测试一", "13800000001"], ["", "测试二", "13800000002"]].map(|row| row.map(str::to_owned)),
+    );
+    let book = crate::sheets::workbook(&[("合同", &contracts), ("签署方", &signers)]);
+    let session = Session::new().file("contracts.xlsx", book).sandbox(unhurried());
+    let told = session.run(["check", "contracts.xlsx", "--json"]).json()["files"][0].clone();
+    // It must not go without the one below it.
+    assert_eq!((&told["sendable"], &told["invalid"]), (&0.into(), &1.into()), "{told:#}");
+    let problems = told["problems"].as_array().unwrap();
+    assert!(problems.iter().any(|problem| problem["code"] == "key.missing"), "{told:#}");
+}
+
 #[test]
 fn the_valid_ones_can_go_alone() {
     let session = Session::new().file("contracts.csv", spoilt().csv()).sandbox(unhurried());

@@ -72,6 +72,13 @@ impl UnderWay {
     }
 }
 
+/// Whoever gives a job up lets go of its lock; nothing of it may come into the ledger after that.
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        let _ = self.end();
+    }
+}
+
 /// No job of the ledger has that number.
 const NO_JOB: i64 = 0;
 const TAKE: &str = "INSERT OR IGNORE INTO claims (claim, job, flow) VALUES (?1, ?2, ?3)";

@@ -253,8 +253,17 @@ impl JobFile {
         if self.scratch {
             return self.run("COMMIT");
         }
-        // The change of the mode is a transaction, and with it all before goes to the disk.
-        self.run("COMMIT; PRAGMA synchronous=FULL; PRAGMA journal_mode=WAL; PRAGMA wal_autocheckpoint=1000")
+        self.run("COMMIT; PRAGMA synchronous=FULL")?;
+        // The next transaction takes all before it to the disk: the change of the mode is one.
+        let has_log = open::ask_for_wal(&self.db).map_err(|error| self.fail(&error))?;
+        if !has_log {
+            let version: i64 = self
+                .db
+                .query_row("PRAGMA user_version", [], |row| row.get(0))
+                .map_err(|error| self.fail(&error))?;
+            self.run(&format!("PRAGMA user_version={version}"))?;
+        }
+        self.run("PRAGMA wal_autocheckpoint=1000")
     }
 
     pub fn sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {

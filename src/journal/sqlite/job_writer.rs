@@ -53,18 +53,21 @@ impl JobFile {
         })
     }
 
-    /// Adds the rows, or the cells of rows, that a check has not stored. A row of which nothing
-    /// is known yet is a contract that can be sent.
-    pub fn further_rows(&self) -> Result<FurtherRows<'_>, JournalError> {
+    /// Adds the rows, or the cells of rows, that a check has not stored. `lacks_contracts`: a row
+    /// of which nothing is known is a contract that can be sent.
+    pub fn further_rows(&self, lacks_contracts: bool) -> Result<FurtherRows<'_>, JournalError> {
         let prepare = |sql| self.db.prepare(sql).map_err(|error| self.fail(&error));
         self.run("BEGIN")?;
         Ok(FurtherRows {
             file: self,
-            contract: prepare(
-                "INSERT INTO contracts (flow, name, grp, size) SELECT ?1, '', 0, 0
-                 WHERE NOT EXISTS (SELECT 1 FROM rows WHERE ord = ?1)
-                   AND NOT EXISTS (SELECT 1 FROM contracts WHERE flow = ?1)",
-            )?,
+            contract: match lacks_contracts {
+                true => Some(prepare(
+                    "INSERT INTO contracts (flow, name, grp, size) SELECT ?1, '', 0, 0
+                     WHERE NOT EXISTS (SELECT 1 FROM rows WHERE ord = ?1)
+                       AND NOT EXISTS (SELECT 1 FROM contracts WHERE flow = ?1)",
+                )?),
+                false => None,
+            },
             row: prepare(
                 "INSERT INTO rows (ord, sheet, number, hidden, cells, flow)
                  VALUES (?1, ?2, ?3, ?4, ?5, (SELECT flow FROM contracts WHERE flow = ?1))
@@ -134,7 +137,7 @@ impl JobWriter<'_> {
 /// See [`JobFile::further_rows`].
 pub struct FurtherRows<'f> {
     file: &'f JobFile,
-    contract: Statement<'f>,
+    contract: Option<Statement<'f>>,
     row: Statement<'f>,
 }
 
@@ -148,7 +151,7 @@ impl FurtherRows<'_> {
         hidden: bool,
         cells: &str,
     ) -> Result<(), JournalError> {
-        let added = self.contract.execute(params![ord]);
+        let added = self.contract.as_mut().map_or(Ok(0), |contract| contract.execute(params![ord]));
         let added = added.and_then(|_| self.row.execute(params![ord, sheet, number, hidden, cells]));
         added.map(|_| ()).map_err(|error| self.file.fail(&error))
     }

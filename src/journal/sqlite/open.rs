@@ -216,7 +216,7 @@ pub(super) fn wait_a_little(steps: i32) -> bool {
 fn switch_to_wal(db: &Connection) -> rusqlite::Result<()> {
     let started = Instant::now();
     loop {
-        match db.execute_batch("PRAGMA journal_mode=WAL") {
+        match ask_for_wal(db).map(drop) {
             Err(error)
                 if error.sqlite_error_code() == Some(rusqlite::ErrorCode::DatabaseBusy)
                     && started.elapsed() < Duration::from_secs(30) =>
@@ -226,6 +226,19 @@ fn switch_to_wal(db: &Connection) -> rusqlite::Result<()> {
             done => return done,
         }
     }
+}
+
+/// Whether the file has a log of changes now; some filesystems take none. The change is a
+/// transaction, which ends behind the row that the answer is: whoever stops at the row never
+/// hears of its errors.
+pub(super) fn ask_for_wal(db: &Connection) -> rusqlite::Result<bool> {
+    let mut ask = db.prepare("PRAGMA journal_mode=WAL")?;
+    let mut rows = ask.query([])?;
+    let mut has_log = false;
+    while let Some(row) = rows.next()? {
+        has_log = row.get_ref(0)?.as_str()?.eq_ignore_ascii_case("wal");
+    }
+    Ok(has_log)
 }
 
 #[cfg(test)]
