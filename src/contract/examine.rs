@@ -29,6 +29,7 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
             || Some(index) == mapping.key
             || mapping.conditions.iter().any(|(column, _)| *column == index)
     };
+    let halves = name_in_two(mapping);
     let mut strangers = Vec::new();
     let mut tell = |index: usize, rule: Rule| {
         problems.push(HeaderProblem { column: Some(mapping.place(index)), rule });
@@ -52,8 +53,8 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
                 if mapping.asked.iter().any(|(_, rule)| has_column(rule, header)) {
                     continue;
                 }
-                if let Some(other) = other_half_of_name(mapping, index) {
-                    tell(index, Rule::NameInTwo { other });
+                if let Some((_, other)) = halves.as_ref().filter(|(family, _)| family.contains(&index)) {
+                    tell(index, Rule::NameInTwo { other: other.clone() });
                     continue;
                 }
                 if let Some(field) = not_by_itself(header) {
@@ -153,16 +154,25 @@ fn has_column(rule: &Rule, header: &str) -> bool {
     matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(own, _)| own == header))
 }
 
-/// 姓 beside 名, where nothing gives the signer's name: the place of the other column.
-pub fn other_half_of_name(mapping: &Mapping, index: usize) -> Option<String> {
-    let is = |at: usize, words: &[&str]| {
-        mapping.headers.get(at).is_some_and(|header| words.contains(&plain_header(header).as_str()))
-    };
-    if mapping.column_of("approver.name").is_some_and(|name| !is(name, GIVEN_NAMES)) {
+/// 姓 beside 名, where nothing gives the signer's name: the columns of the first, and the place of
+/// the second. Each header is looked at once, however many there are.
+pub fn name_in_two(mapping: &Mapping) -> Option<(Vec<usize>, String)> {
+    let is_one_of = |header: &str, words: &[&str]| words.contains(&plain_header(header).as_str());
+    let name = mapping.column_of("approver.name").and_then(|name| mapping.headers.get(name));
+    if name.is_some_and(|name| !is_one_of(name, GIVEN_NAMES)) {
         return None;
     }
-    let given = (0..mapping.headers.len()).find(|at| is(*at, GIVEN_NAMES))?;
-    is(index, FAMILY_NAMES).then(|| named(mapping, given))
+    let of = |words| {
+        mapping
+            .headers
+            .iter()
+            .enumerate()
+            .filter(move |(_, header)| is_one_of(header, words))
+            .map(|(at, _)| at)
+    };
+    let given = of(GIVEN_NAMES).next()?;
+    let family: Vec<usize> = of(FAMILY_NAMES).collect();
+    (!family.is_empty()).then(|| (family, named(mapping, given)))
 }
 
 /// 备注: not sent, unless somebody says as what.

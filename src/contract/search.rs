@@ -7,7 +7,7 @@ use crate::domain::field::{Field, Level};
 use crate::domain::problem::Rule;
 
 use super::columns::{Aliases, Reading, Target, Whose, plain_header, read};
-use super::examine::other_half_of_name;
+use super::examine::name_in_two;
 use super::header::{Head, MergedHeader};
 use super::layout::{Mapping, map};
 use super::texts::is_persons_number;
@@ -68,7 +68,10 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
         }
         None if rows.is_empty() => Search::Nothing,
         None => {
-            let told = shape_of(rows).or_else(|| maps.iter().find_map(name_in_two));
+            let told = shape_of(rows).or_else(|| {
+                let in_two = maps.iter().find_map(name_in_two);
+                in_two.map(|(_, other)| Rule::NameInTwo { other })
+            });
             Search::Failed(told.unwrap_or_else(|| not_found(&maps)))
         }
     }
@@ -141,13 +144,6 @@ fn shape_of(rows: &[Row]) -> Option<Rule> {
         })
     };
     rows.iter().any(|row| pairs(&row)).then_some(Rule::SheetIsForm)
-}
-
-/// 姓 | 名 | 手机号: a header, but for the name.
-fn name_in_two(mapping: &Mapping) -> Option<Rule> {
-    (0..mapping.headers.len())
-        .find_map(|at| other_half_of_name(mapping, at))
-        .map(|other| Rule::NameInTwo { other })
 }
 
 /// The best row, what it has, what it lacks, and names for its columns that may be what

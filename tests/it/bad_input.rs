@@ -259,3 +259,39 @@ fn a_misspelt_fault_of_the_stand_in() {
     let session = Session::bare();
     session.run(["sandbox", "--fault", "resett=1"]).exit(2).says("resett").says("reset-after");
 }
+
+/// What a wide sheet costs grows with its columns, not with their square: each of these once took
+/// half a minute of a release build.
+#[test]
+fn nine_thousand_columns_are_no_hang() {
+    const COLUMNS: usize = 9_000;
+    let line = |cell: &dyn Fn(usize) -> String| (0..COLUMNS).map(cell).collect::<Vec<_>>().join(",");
+    let headed = |header: &dyn Fn(usize) -> String| {
+        let (headers, cells) = (line(header), line(&|n| format!("v{n}")));
+        format!("姓名,手机号,{headers}\n测试,13800138000,{cells}\n")
+    };
+    let sheets = [
+        ("none", format!("{}\n{}\n", line(&|n| (100_000 + 7 * n).to_string()), line(&|n| n.to_string()))),
+        ("unknown", headed(&|n| (100_000 + 7 * n).to_string())),
+        ("words", headed(&|n| format!("列{n}"))),
+        ("fields", headed(&|n| format!("填写:控件{n}"))),
+        ("families", format!("{}\n{}\n", line(&|_| "姓".to_owned()), line(&|n| n.to_string()))),
+        (
+            "parents",
+            format!(
+                "{}\n{}\n{}\n",
+                line(&|n| format!("甲{}", n / 2)),
+                line(&|n| format!("b{n}")),
+                line(&|n| n.to_string())
+            ),
+        ),
+    ];
+    for (name, text) in sheets {
+        let session = Session::new().file("wide.csv", text);
+        let begun = std::time::Instant::now();
+        session.run(["check", "wide.csv"]);
+        let took = begun.elapsed();
+        println!("{name}: {took:?}");
+        assert!(took.as_secs() < 30, "{name}: {took:?}");
+    }
+}
