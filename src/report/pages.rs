@@ -84,8 +84,7 @@ pub fn unconfirmed(source: &Source<'_>, lang: Lang, most: usize) -> Result<Uncon
     let sheets = source.file.sheets()?;
     let own = pages.open().filter(|page| page.confirmed.is_none()).take(most);
     let own = own.map(|page| own_line(source.file, page, &sheets, lang));
-    let is_open = |page: &&(String, Elsewhere)| !pages.confirmed_elsewhere.contains_key(&page.1.url);
-    let before = pages.elsewhere.iter().filter(is_open).take(most);
+    let before = pages.elsewhere.iter().filter(|(_, page)| !pages.is_confirmed(page)).take(most);
     let before = before.map(|(name, page)| pages.line_before(name, page, lang));
     Ok(Unconfirmed { count: pages.to_confirm(), first: (own.collect::<Result<_, _>>()?, before.collect()) })
 }
@@ -95,10 +94,7 @@ pub fn unconfirmed(source: &Source<'_>, lang: Lang, most: usize) -> Result<Uncon
 pub fn shown_links(journal: &Journal, job: &JobId) -> Result<Vec<(String, bool, bool)>, JournalError> {
     let pages = Pages::read(journal, job, journal.elsewhere(job)?)?;
     let own = pages.open().map(|page| (page.url.clone(), false, page.confirmed.is_some()));
-    let before = pages
-        .elsewhere
-        .iter()
-        .map(|(_, page)| (page.url.clone(), true, pages.confirmed_elsewhere.contains_key(&page.url)));
+    let before = pages.elsewhere.iter().map(|(_, page)| (page.url.clone(), true, pages.is_confirmed(page)));
     Ok(own.chain(before).collect())
 }
 
@@ -187,8 +183,8 @@ impl Pages {
         let sheets = file.sheets()?;
         let (own_left, own_done): (Vec<&Page>, Vec<&Page>) =
             self.open().partition(|page| page.confirmed.is_none());
-        let is_left = |page: &&(String, Elsewhere)| !self.confirmed_elsewhere.contains_key(&page.1.url);
-        let (left, done): (Vec<_>, Vec<_>) = self.elsewhere.iter().partition(is_left);
+        let (done, left): (Vec<_>, Vec<_>) =
+            self.elsewhere.iter().partition(|(_, page)| self.is_confirmed(page));
         let own_card = |page| own_card(file, job, page, &sheets, shown);
         let before = |page| Ok(self.card_before(page, shown.lang));
         let left = own_left.into_iter().map(own_card).chain(left.into_iter().map(before));
@@ -206,7 +202,7 @@ impl Pages {
             contracts: page.flows,
             rows: None,
             own: false,
-            confirmed: self.confirmed_elsewhere.contains_key(&page.url),
+            confirmed: self.is_confirmed(page),
             prepared_us: page.ended_us,
         }
     }
@@ -216,6 +212,11 @@ impl Pages {
         let mut open: Vec<&Page> = self.all.iter().filter(|page| !page.replaced).collect();
         open.sort_by_key(|page| (page.first, page.number));
         open.into_iter()
+    }
+
+    /// Whether somebody has said so of a page of another job.
+    fn is_confirmed(&self, page: &Elsewhere) -> bool {
+        self.confirmed_elsewhere.contains_key(&page.url)
     }
 
     /// By whom a page of another job was confirmed, and when.
@@ -240,8 +241,7 @@ impl Pages {
     /// Those that nobody has said to be confirmed: the job's own, and those of others.
     pub fn to_confirm(&self) -> (usize, usize) {
         let own = self.open().filter(|page| page.confirmed.is_none()).count();
-        let pages = self.elsewhere.iter();
-        (own, pages.filter(|(_, page)| !self.confirmed_elsewhere.contains_key(&page.url)).count())
+        (own, self.elsewhere.iter().filter(|(_, page)| !self.is_confirmed(page)).count())
     }
 
     /// Every link that a report with these pages shows.

@@ -159,7 +159,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bo
         .collect();
     print_groups(lang, &group_problems(lang, &worth), true, |line| out!("{line}"));
     say_refused(lang, ran);
-    say_pages(lang, outcome, workspace, sandbox);
+    let (own, before) = say_pages(lang, outcome, workspace, sandbox);
     files(lang, ran);
     if let Some(kept) = &ran.kept {
         out!("  {}", words::outcome::kept_check(lang, &tidy(kept).to_string_lossy()));
@@ -169,14 +169,12 @@ pub fn outcome(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bo
     let style =
         if ran.written.tally.to_fix() > 0 || matches!(ran.ended, Ended::Stopped(_)) { BAD } else { GOOD };
     styled_out(style, &format!("  {}", words::status::tally(lang, &ran.written.tally)));
-    out!("  {}", what_to_do(lang, outcome, ran, workspace));
+    out!("  {}", what_to_do(lang, outcome, ran, workspace, PagesLeft { own, before }));
     say_next(lang, outcome, ran, sandbox);
 }
 
 /// The sentence that the report begins with.
-fn what_to_do(lang: Lang, outcome: &Outcome, ran: &Ran, workspace: &Workspace) -> String {
-    let (own, before) = pages(lang, outcome, workspace, 0).count;
-    let left = PagesLeft { own, before };
+fn what_to_do(lang: Lang, outcome: &Outcome, ran: &Ran, workspace: &Workspace, left: PagesLeft) -> String {
     let fix = ran.written.fix.as_deref().and_then(Path::file_name).map(|name| name.to_string_lossy());
     let job = outcome.job.as_ref().filter(|_| ran.starts);
     // A rehearsal leaves no job that could be asked about.
@@ -302,23 +300,21 @@ fn say_ending(lang: Lang, ran: &Ran, workspace: &Workspace, job: &str) {
     }
 }
 
-/// Of what was sent, with the labels of at most so many.
-fn pages(lang: Lang, outcome: &Outcome, workspace: &Workspace, most: usize) -> Unconfirmed {
-    let Some(job) = &outcome.job else { return Unconfirmed::default() };
-    let Ok(file) = workspace.journal.job_file(job) else { return Unconfirmed::default() };
-    unconfirmed(&Source { file: &file, ledger: Some((&workspace.journal, job)) }, lang, most)
-        .unwrap_or_default()
-}
-
-fn say_pages(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bool) {
-    let Unconfirmed { count, first } = pages(lang, outcome, workspace, MOST_PAGES);
-    if count == (0, 0) {
-        return;
+/// Says which pages are still to be confirmed, and how many: the job's own, and those of others.
+fn say_pages(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bool) -> (usize, usize) {
+    let read = || {
+        let job = outcome.job.as_ref()?;
+        let file = workspace.journal.job_file(job).ok()?;
+        unconfirmed(&Source { file: &file, ledger: Some((&workspace.journal, job)) }, lang, MOST_PAGES).ok()
+    };
+    let Unconfirmed { count: left, first } = read().unwrap_or_default();
+    if left == (0, 0) {
+        return left;
     }
     let mut has_more = false;
     for (count, pages, heading) in [
-        (count.0, first.0, words::outcome::pages(lang, count.0)),
-        (count.1, first.1, words::outcome::pages_before(lang, count.1)),
+        (left.0, first.0, words::outcome::pages(lang, left.0)),
+        (left.1, first.1, words::outcome::pages_before(lang, left.1)),
     ] {
         if count == 0 {
             continue;
@@ -344,4 +340,5 @@ fn say_pages(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bool
     if sandbox {
         out!("  {}", words::outcome::sandbox_pages(lang));
     }
+    left
 }

@@ -23,13 +23,13 @@ impl JobFile {
             .map_err(|error| self.fail(&error))
     }
 
-    /// Sheet and number of each row of a contract, in the input's order.
     /// Whether a contract of the job has that number.
     pub fn has_key(&self, key: &str) -> Result<bool, JournalError> {
         let found = self.query("SELECT 1 FROM contracts WHERE key = ?1 LIMIT 1", &[&key], |_| Ok(()))?;
         Ok(!found.is_empty())
     }
 
+    /// Sheet and number of each row of a contract, in the input's order.
     pub fn rows_of(&self, flow: FlowNo) -> Result<Vec<(u32, u32)>, JournalError> {
         self.query("SELECT sheet, number FROM rows WHERE flow = ?1 ORDER BY ord", &[&flow.0], |row| {
             Ok((row.get(0)?, row.get(1)?))
