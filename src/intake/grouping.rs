@@ -36,7 +36,7 @@ pub struct Grouping<'a, 'scope> {
     options: &'a ImportOptions<'a>,
     court: &'a Court<'a>,
     pipeline: Pipeline<'scope>,
-    store: Store<'a>,
+    store: Store<'scope>,
     /// Hash of a key -> the place of the contract stored under it, or [`AGAIN`].
     seen: Seen<u32>,
     /// Hashes of keys that a further pass gathers, in the input's order.
@@ -85,7 +85,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         options: &'a ImportOptions<'a>,
         court: &'a Court<'a>,
         pipeline: Pipeline<'scope>,
-        store: Store<'a>,
+        store: Store<'scope>,
     ) -> Self {
         let unnamed = plan.sources.iter().map(|source| {
             let headers = &source.mapping.headers;
@@ -238,7 +238,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         for column in unnamed.inner.iter().copied().chain(beyond) {
             if !row.row.cell(column).is_blank() && unnamed.told.insert(column) {
                 let value = Some(row.row.cell(column).seen());
-                self.store.tell(&problem(row, Some(column), value, Rule::ColumnUnnamed))?;
+                self.store.tell(problem(row, Some(column), value, Rule::ColumnUnnamed))?;
             }
         }
         Ok(())
@@ -304,10 +304,9 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                     self.drain()?;
                     self.survey.withdrawn(flow);
                     self.survey.remarks.take(flow);
-                    if let Some(deadline) = self.store.deadline_of(flow)? {
+                    if let Some(deadline) = self.store.withdraw(flow)? {
                         self.survey.deadlines.take(deadline);
                     }
-                    self.store.withdraw(flow)?;
                     self.seen.store(short(&hash), AGAIN);
                     self.again.push(short(&hash));
                 }
@@ -481,8 +480,8 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
     }
 
     /// What the rows leave open.
-    pub fn finish(self) -> Surveyed {
-        Surveyed { counted: self.store.counted(), ..self.survey.finish() }
+    pub fn finish(self) -> Result<Surveyed, ImportError> {
+        Ok(Surveyed { counted: self.store.finish()?, ..self.survey.finish() })
     }
 
     fn drain(&mut self) -> Result<(), ImportError> {

@@ -2,7 +2,7 @@
 //!
 //! Rows of a contract that stand together are closed and handed on as they stream
 //! by (`grouping`), judged beside the reader (`judge`, `pipeline`), and stored in the
-//! order in which they came (`store`). A key that comes back later withdraws what was
+//! order in which they came (`store`, `filing`). A key that comes back later withdraws what was
 //! stored under it; those keys are gathered in further passes, some thousand at a
 //! time, so that memory grows by a few bytes a contract and no more. `check` and `run`
 //! both come this way: what the one accepts the other accepts.
@@ -12,6 +12,7 @@ mod chosen;
 mod conditions;
 mod contracts;
 mod counted;
+mod filing;
 mod form_columns;
 mod grouping;
 mod headings;
@@ -44,6 +45,7 @@ use crate::domain::workbook_marks::REASON;
 use crate::journal::{JobFile, JournalError, SheetRecord};
 
 pub use counted::Counted;
+use filing::Filing;
 use grouping::Grouping;
 use judge::Court;
 use pipeline::Pipeline;
@@ -127,7 +129,7 @@ fn gives(source: &Source) -> Vec<Option<String>> {
 ///
 /// # Errors
 /// `Stopped`; those of the files and of the journal.
-pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Result<Surveyed, ImportError> {
+pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &mut JobFile) -> Result<Surveyed, ImportError> {
     for (sheet, source) in (0_u32..).zip(&plan.sources) {
         file.add_sheet(&SheetRecord {
             sheet,
@@ -146,11 +148,11 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &JobFile) -> Resul
     let stem = plan.stem();
     let court = Court::new(plan, options, options.likenesses.then_some(stem.as_str()));
     let mut surveyed = std::thread::scope(|scope| {
-        let store = Store::new(file, options)?;
+        let store = Store::new(Filing::start(scope, file)?, options);
         let mut grouping = Grouping::new(plan, options, &court, Pipeline::start(scope, &court), store);
         grouping.first_pass()?;
         grouping.further_passes()?;
-        Ok::<_, ImportError>(grouping.finish())
+        grouping.finish()
     })?;
     if options.context.templates.give_forms() {
         // Each value has the form of its component already.

@@ -1,4 +1,4 @@
-//! Contracts that were judged, stored in a job's file in the order in which they come.
+//! What is to be stored of contracts that were judged, in the order in which they come.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -7,9 +7,10 @@ use crate::domain::chunks::Piece;
 use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::{Problem, Rule};
-use crate::journal::{ContractRecord, Fingerprint, JobFile, JobWriter, RowRecord, Sending};
+use crate::journal::{Fingerprint, Sending};
 
 use super::counted::{Counted, Counter};
+use super::filing::{Entry, Filed, Filing};
 use super::judge::{Judged, JudgedFlow, Twice};
 use super::rows::Seen;
 use super::{ImportError, ImportOptions, KeepRows};
@@ -29,9 +30,8 @@ pub enum Kept {
     Differs(Differs),
 }
 
-pub struct Store<'f> {
-    file: &'f JobFile,
-    writer: JobWriter<'f>,
+pub struct Store<'scope> {
+    filing: Filing<'scope>,
     groups: HashMap<(Arc<Sender>, String), u32>,
     /// Of the contract before, which most share.
     group: Option<(Arc<Sender>, String, u32)>,
@@ -45,11 +45,10 @@ pub struct Store<'f> {
     only_told: bool,
 }
 
-impl<'f> Store<'f> {
-    pub fn new(file: &'f JobFile, options: &ImportOptions<'_>) -> Result<Self, ImportError> {
-        Ok(Self {
-            file,
-            writer: file.writer()?,
+impl<'scope> Store<'scope> {
+    pub fn new(filing: Filing<'scope>, options: &ImportOptions<'_>) -> Self {
+        Self {
+            filing,
             groups: HashMap::new(),
             group: None,
             templates: HashMap::new(),
@@ -57,18 +56,19 @@ impl<'f> Store<'f> {
             keyless: Seen::default(),
             counter: Counter::new(options.limits),
             only_told: options.keep_rows == KeepRows::Told,
-        })
+        }
     }
 
     /// Something about a sheet as a whole.
-    pub fn tell(&mut self, problem: &Problem) -> Result<(), ImportError> {
-        Ok(self.writer.add_problem(None, problem)?)
+    pub fn tell(&mut self, problem: Problem) -> Result<(), ImportError> {
+        Ok(self.filing.add(Entry::Problem(problem))?)
     }
 
-    /// Takes back a contract whose key came up again further down.
-    pub fn withdraw(&mut self, flow: FlowNo) -> Result<(), ImportError> {
+    /// Takes back a contract whose key came up again further down. The deadline that it had, if
+    /// it could have been sent.
+    pub fn withdraw(&mut self, flow: FlowNo) -> Result<Option<i64>, ImportError> {
         self.counter.is_unsure();
-        Ok(self.file.withdraw_contract(flow)?)
+        Ok(self.filing.withdraw(flow)?)
     }
 
     /// Only the file can say how many contracts there are, and it does not have all of them.
@@ -76,23 +76,17 @@ impl<'f> Store<'f> {
         self.only_told && !self.counter.is_sure()
     }
 
-    /// None: whoever wants to know asks the file.
-    pub fn counted(self) -> Option<Counted> {
-        self.counter.finish()
-    }
-
-    /// The deadline of a contract that is stored and can be sent.
-    pub fn deadline_of(&self, flow: FlowNo) -> Result<Option<i64>, ImportError> {
-        Ok(self.file.sendable(flow)?.map(|sendable| sendable.deadline))
+    /// Waits until everything is written. How many contracts there are; None: whoever wants to
+    /// know asks the file.
+    pub fn finish(self) -> Result<Option<Counted>, ImportError> {
+        self.filing.finish()?;
+        Ok(self.counter.finish())
     }
 
     pub fn keep(&mut self, judged: Judged) -> Result<Kept, ImportError> {
         let Judged { rows, flow_no, key, name, status, unsent_claim, flow, mut problems, origins, twice } =
             judged;
         let is_corrected = !origins.is_empty();
-        if is_corrected {
-            self.file.add_origins(flow_no, &origins)?;
-        }
         let mut kept = Kept::Alone;
         if let (Some(twice), Some(flow)) = (twice, &flow)
             && let Some((first_row, unsent)) = self.row_of_the_same(&flow.content, &twice)
@@ -119,23 +113,9 @@ impl<'f> Store<'f> {
         if self.only_told && status.is_none() && problems.is_empty() && rows.is_empty() && !is_corrected {
             return Ok(kept);
         }
-        let record = ContractRecord {
-            flow: flow_no,
-            key: key.as_deref(),
-            name: &name,
-            status,
-            unsent_claim,
-            sending,
-            problems: &problems,
-        };
-        let rows = rows.iter().map(|row| RowRecord {
-            ord: row.ord,
-            sheet: row.sheet,
-            number: row.number,
-            hidden: row.hidden,
-            cells: row.cells.as_deref(),
-        });
-        self.writer.add_contract(&record, rows)?;
+        let filed =
+            Filed { flow: flow_no, key, name, status, unsent_claim, sending, rows, problems, origins };
+        self.filing.add(Entry::Contract(Box::new(filed)))?;
         Ok(kept)
     }
 
@@ -176,7 +156,7 @@ impl<'f> Store<'f> {
             Some(number) => *number,
             None => {
                 let number = u32::try_from(self.templates.len()).unwrap_or(u32::MAX);
-                self.file.add_template(number, id)?;
+                self.filing.add(Entry::Template(number, id.to_owned()))?;
                 self.templates.insert(id.to_owned(), number);
                 number
             }
@@ -197,7 +177,7 @@ impl<'f> Store<'f> {
             Some(number) => *number,
             None => {
                 let number = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
-                self.file.add_group(number, sender, label)?;
+                self.filing.add(Entry::Group(number, Arc::clone(sender), label.to_owned()))?;
                 self.groups.insert(key.clone(), number);
                 number
             }

@@ -184,11 +184,11 @@ pub fn import_into(
         realm: &|sender| realm(&settings.endpoint, &sender.app_id, &sender.organization_open_id),
     };
     let import_to = |path: &Path, options: &ImportOptions<'_>| -> Result<_, Failure> {
-        let file = match options.keep_rows {
+        let mut file = match options.keep_rows {
             KeepRows::All => JobFile::create(path)?,
             KeepRows::Bad | KeepRows::Told => JobFile::create_scratch(path)?,
         };
-        let surveyed = import(plan, options, &file)?;
+        let surveyed = import(plan, options, &mut file)?;
         Ok(Imported { file, surveyed, kept_rows: options.keep_rows })
     };
     let imported = import_to(path, &options)?;

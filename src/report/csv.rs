@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 use super::ReportError;
 use super::columns::Columns;
 use super::model::{Line, Model};
-use super::publish::{Folder, Kind, write_fault};
+use super::publish::{Folder, Kind, Settled, write_fault};
 use crate::domain::workbook_marks::SANDBOX;
 
 /// By it spreadsheet programs know UTF-8.
@@ -57,9 +57,10 @@ impl<'m> CsvReport<'m> {
         write().map_err(|error| write_fault(&self.path, &io_error(error)))
     }
 
-    pub fn finish(mut self) -> Result<NamedTempFile, ReportError> {
+    /// Waits for the disk.
+    pub fn finish(mut self) -> Result<Settled, ReportError> {
         self.writer.flush().map_err(|error| write_fault(&self.path, &error))?;
-        Ok(self.draft)
+        Settled::of(self.draft, &self.path)
     }
 }
 

@@ -329,32 +329,36 @@ impl<'m> Formats<'m> {
         covers: &dyn Fn(&JobId) -> bool,
     ) -> Result<Vec<PathBuf>, ReportError> {
         let Self { model, xlsx, html, csv, json } = self;
-        let xlsx = xlsx.map(|xlsx| workbook::assemble(xlsx, model, fix)).transpose()?;
-        let packs = xlsx.is_some();
-        let pack = move || xlsx.map(workbook::Report::pack).transpose();
-        let expected = packs.then(|| folder.path(Kind::Report));
-        let others = || -> Result<_, ReportError> {
-            let csv = csv.map(|csv| folder.land(Kind::Csv, csv.finish()?, covers)).transpose()?;
-            let Some(html) = html else { return Ok((csv, None)) };
+        let expected = xlsx.is_some().then(|| folder.path(Kind::Report));
+        let shown: &Folder<'_> = folder;
+        let csv = || csv.map(CsvReport::finish).transpose();
+        let page = || -> Result<_, ReportError> {
+            let Some(html) = html else { return Ok(None) };
             let mut page = html.document(fix)?;
-            let draft = page.draft(folder, expected.as_deref())?;
-            Ok((csv, Some((page, draft))))
+            let draft = page.settled(shown, expected.as_deref())?;
+            Ok(Some((page, draft)))
         };
-        let (packed, others) =
-            beside::both(pack, others).map_err(|error| write_fault(folder.dir(), &error))?;
+        let others = || -> Result<_, ReportError> {
+            let xlsx = xlsx.map(|xlsx| workbook::assemble(xlsx, model, fix)).transpose()?;
+            let pack = || xlsx.map(workbook::Report::pack).transpose();
+            let (packed, page) =
+                beside::both(pack, page).map_err(|error| write_fault(shown.dir(), &error))?;
+            Ok((packed?, page?))
+        };
+        let (csv, others) = beside::both(csv, others).map_err(|error| write_fault(shown.dir(), &error))?;
+        let (csv, (packed, page)) = (csv?, others?);
         let mut files = Vec::new();
-        if let Some((draft, notes)) = packed? {
-            let report = folder.land(Kind::Report, draft, covers)?;
+        if let Some((draft, notes)) = packed {
+            let report = folder.land_settled(Kind::Report, draft, covers)?;
             folder.note_contents(&report, notes);
             files.push(report);
         }
         let report = files.first().cloned();
-        let (csv, html) = others?;
-        files.extend(csv);
-        if let Some((mut page, draft)) = html {
+        files.extend(csv.map(|csv| folder.land_settled(Kind::Csv, csv, covers)).transpose()?);
+        if let Some((mut page, draft)) = page {
             // Somebody had the workbook open, so it got another name.
-            let draft = if report == expected { draft } else { page.draft(folder, report.as_deref())? };
-            files.push(folder.land(Kind::Html, draft, covers)?);
+            let draft = if report == expected { draft } else { page.settled(folder, report.as_deref())? };
+            files.push(folder.land_settled(Kind::Html, draft, covers)?);
         }
         if let Some(json) = json {
             files.push(folder.land(Kind::Json, json.finish(fix)?, covers)?);
@@ -378,7 +382,7 @@ pub fn write_refusal(source: &Source<'_>, options: &ReportOptions<'_>) -> Result
     })?;
     let mut files = vec![folder.land(Kind::Check, check.finish()?, &covers)?];
     if let Some(csv) = csv {
-        files.push(folder.land(Kind::Csv, csv.finish()?, &covers)?);
+        files.push(folder.land_settled(Kind::Csv, csv.finish()?, &covers)?);
     }
     Ok(written(files, &model, &folder))
 }

@@ -345,12 +345,22 @@ impl<'a> Folder<'a> {
     pub fn land(
         &mut self,
         kind: Kind,
-        mut draft: NamedTempFile,
+        draft: NamedTempFile,
+        covers: &dyn Fn(&JobId) -> bool,
+    ) -> Result<PathBuf, ReportError> {
+        let settled = Settled::of(draft, &self.path(kind))?;
+        self.land_settled(kind, settled, covers)
+    }
+
+    /// The same with one that waits for nothing more.
+    pub fn land_settled(
+        &mut self,
+        kind: Kind,
+        settled: Settled,
         covers: &dyn Fn(&JobId) -> bool,
     ) -> Result<PathBuf, ReportError> {
         let first = self.path(kind);
-        draft.as_file().sync_all().map_err(|error| write_fault(&first, &error))?;
-        let digest = digest::of_file(draft.path()).map_err(|error| write_fault(&first, &error))?;
+        let Settled { mut draft, digest } = settled;
         let start = self.first_number(kind);
         // A workbook of the corrected one's own family may have what no other has.
         let covers = if corrected(&self.stem, kind).is_some() { &|_: &JobId| false } else { covers };
@@ -407,6 +417,27 @@ impl<'a> Folder<'a> {
                 let _ = std::fs::remove_file(&path);
             }
         }
+    }
+}
+
+/// A draft that is on the disk, whole: it lacks nothing but its name.
+pub struct Settled {
+    draft: NamedTempFile,
+    digest: [u8; 32],
+}
+
+impl Settled {
+    /// Waits for the disk. `path`: where the draft is to go, for errors.
+    ///
+    /// # Errors
+    /// Those of the disk.
+    pub fn of(draft: NamedTempFile, path: &Path) -> Result<Self, ReportError> {
+        let settle = || -> std::io::Result<[u8; 32]> {
+            draft.as_file().sync_all()?;
+            digest::of_file(draft.path())
+        };
+        let digest = settle().map_err(|error| write_fault(path, &error))?;
+        Ok(Self { draft, digest })
     }
 }
 

@@ -3,8 +3,6 @@
 
 use std::path::Path;
 
-use tempfile::NamedTempFile;
-
 use crate::domain::problem::{Place, Rule, Severity};
 use crate::platform::clock::now_us;
 use crate::text::book::{age, page_headings, yes};
@@ -17,6 +15,7 @@ use super::first::{Found, MOST_PAGES, first_sheet};
 use super::grid::{Book, Column, Grid};
 use super::model::Model;
 use super::pages::name;
+use super::publish::Settled;
 use super::rows::RowsSheet;
 use super::signing;
 
@@ -37,10 +36,11 @@ pub struct Report {
 }
 
 impl Report {
-    /// The file, and what the journal keeps of it.
-    pub fn pack(self) -> Result<(NamedTempFile, Notes), ReportError> {
+    /// The file, and what the journal keeps of it. Waits for the disk.
+    pub fn pack(self) -> Result<(Settled, Notes), ReportError> {
+        let path = self.book.path.clone();
         let (draft, cells) = self.book.finish()?;
-        Ok((draft, Notes { cells, ticks: self.ticks }))
+        Ok((Settled::of(draft, &path)?, Notes { cells, ticks: self.ticks }))
     }
 }
 

@@ -128,6 +128,8 @@ fn open(
     private::make_file(path).map_err(|error| JournalError::io(path, &error))?;
     let mut db = Connection::open(path).map_err(fail)?;
     db.busy_handler(Some(wait_a_little)).map_err(fail)?;
+    // Else whatever ends in `LIMIT ?` is planned anew each time it is asked.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(fail)?;
     if safety == Safety::Full {
         switch_to_wal(&db).map_err(fail)?;
     }

@@ -14,7 +14,7 @@ use super::super::model::Model;
 use super::super::signing::each_signer;
 use super::codes::Codes;
 use super::markup::text;
-use super::mask::{self, Sort};
+use super::mask::{self, Mask, Sort};
 
 /// More codes make a browser slow; the workbook has them all.
 const MOST_LINKS: usize = 1_000;
@@ -46,7 +46,7 @@ pub fn cards(
             let contract = key.unwrap_or(name);
             let personal = [mask::Personal { sort: Sort::Name, value: line.name.clone() }];
             let (contract, signer) = match is_masked {
-                true => (mask::masked(&contract, &personal), mask::hidden(Sort::Name, &line.name)),
+                true => (Mask::of(&personal).over(&contract), mask::hidden(Sort::Name, &line.name)),
                 false => (contract, line.name),
             };
             cards.push(LinkCard { contract, signer, url: link.url, made: model.plain_time(link.made_us) });

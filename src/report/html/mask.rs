@@ -19,28 +19,47 @@ pub struct Personal {
 
 /// No ID number and no mobile with its country code is longer.
 const MOST_DIGITS: usize = 18;
+/// Those of a mobile; an ID number has more.
+const LEAST_DIGITS: usize = 11;
 const SEPARATORS: [char; 5] = [' ', '-', '\u{A0}', '\u{2010}', '\u{2011}'];
 
-/// A text without what its row says of persons.
-pub fn masked(text: &str, personal: &[Personal]) -> String {
-    let mut known: Vec<(String, String)> = personal
-        .iter()
-        .flat_map(|one| {
-            let bare: String = one.value.chars().filter(|c| !c.is_whitespace()).collect();
-            [one.value.trim().to_owned(), bare].map(|value| (hidden(one.sort, &value), value))
-        })
-        // One letter stands in too many words.
-        .filter(|(_, value)| value.chars().count() > 1)
-        .collect();
-    // Of 张三 and 张三丰 the longer one.
-    known.sort_by_key(|(_, value)| std::cmp::Reverse(value.len()));
-    let mut masked = text.to_owned();
-    for (hidden, value) in known {
-        if masked.contains(&value) {
-            masked = masked.replace(&value, &hidden);
+/// What a row says of persons, to be hidden in its texts.
+pub struct Mask {
+    /// Each value, and what is shown in its place.
+    known: Vec<(String, String)>,
+}
+
+impl Mask {
+    pub fn of(personal: &[Personal]) -> Self {
+        let mut known: Vec<(String, String)> = Vec::new();
+        for one in personal {
+            let value = one.value.trim();
+            let bare: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+            let other = (bare != value).then_some(bare);
+            for value in std::iter::once(value.to_owned()).chain(other) {
+                // One letter stands in too many words.
+                if value.chars().nth(1).is_some() {
+                    let shown = hidden(one.sort, &value);
+                    known.push((value, shown));
+                }
+            }
         }
+        // Of 张三 and 张三丰 the longer one.
+        known.sort_by_key(|(value, _)| std::cmp::Reverse(value.len()));
+        Self { known }
     }
-    without_numbers(&masked)
+
+    /// A text without it, and without any other mobile or ID number.
+    pub fn over(&self, text: &str) -> String {
+        let mut masked = text.to_owned();
+        for (value, shown) in &self.known {
+            if masked.contains(value) {
+                masked = masked.replace(value, shown);
+            }
+        }
+        let digits = masked.chars().filter(|c| digit(*c).is_some());
+        if digits.count() < LEAST_DIGITS { masked } else { without_numbers(&masked) }
+    }
 }
 
 /// A value of its own: `张*`, `138****8007`.
@@ -162,7 +181,7 @@ mod tests {
             ("12-34-56", "12-34-56"),
             ("", ""),
         ] {
-            assert_eq!(without_numbers(text), shown, "{text}");
+            assert_eq!(Mask::of(&[]).over(text), shown, "{text}");
         }
     }
 
@@ -182,7 +201,7 @@ mod tests {
             ("李子", "李子"),
             ("手机号 1380013 不对", "手机号 1****** 不对"),
         ] {
-            assert_eq!(masked(text, &known), shown, "{text}");
+            assert_eq!(Mask::of(&known).over(text), shown, "{text}");
         }
         assert_eq!(hidden(Sort::Name, "李"), "*");
         assert_eq!(hidden(Sort::Name, "John Smith"), "J*********");

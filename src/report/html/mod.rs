@@ -25,13 +25,13 @@ use super::api_code_columns::fields_of;
 use super::model::{Line, Model};
 use super::pages::{Card, Labels};
 use super::parts::Share;
-use super::publish::{Folder, Kind, write_fault};
+use super::publish::{Folder, Kind, Settled, write_fault};
 use super::{ReportError, ReportOptions};
 
 use codes::Codes;
 use document::Document;
 pub use mask::Personal;
-use mask::Sort;
+use mask::{Mask, Sort};
 
 /// More rows make a browser slow, and the workbook has them all.
 pub const MOST_ROWS: usize = 20_000;
@@ -257,7 +257,7 @@ impl<'m> HtmlReport<'m> {
         let codes = codes.finished();
         let nobody = Vec::new();
         let shown = |flow: FlowNo, text: &str| match is_masked {
-            true => mask::masked(text, ends.get(&flow).unwrap_or(&nobody)),
+            true => Mask::of(ends.get(&flow).unwrap_or(&nobody)).over(text),
             false => text.to_owned(),
         };
         let shown = Labels { lang: model.lang, name: &shown };
@@ -320,12 +320,13 @@ impl<'m> HtmlReport<'m> {
 }
 
 impl Document<'_> {
+    /// The page on the disk.
+    pub fn settled(&mut self, folder: &Folder<'_>, report: Option<&Path>) -> Result<Settled, ReportError> {
+        Settled::of(self.draft(folder, report)?, &folder.path(Kind::Html))
+    }
+
     /// `report`: the workbook that stands beside it.
-    pub fn draft(
-        &mut self,
-        folder: &Folder<'_>,
-        report: Option<&Path>,
-    ) -> Result<NamedTempFile, ReportError> {
+    fn draft(&mut self, folder: &Folder<'_>, report: Option<&Path>) -> Result<NamedTempFile, ReportError> {
         self.report = report.and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned());
         let path = folder.path(Kind::Html);
         let draft = folder.draft()?;
@@ -365,9 +366,9 @@ fn mask_rows(rows: &mut [Row]) {
         }
     }
     for row in rows {
-        let known = row.flow.and_then(|flow| of_flow.get(&flow)).unwrap_or(&row.personal);
+        let mask = Mask::of(row.flow.and_then(|flow| of_flow.get(&flow)).unwrap_or(&row.personal));
         for text in [&mut row.id, &mut row.name, &mut row.reason] {
-            *text = mask::masked(text, known);
+            *text = mask.over(text);
         }
     }
 }

@@ -87,7 +87,7 @@ impl Input {
     fn import(&self, plan: &Plan) -> Read {
         let path = self.dir.path().join("job.db");
         let _ = std::fs::remove_file(&path);
-        let file = JobFile::create(&path).unwrap();
+        let mut file = JobFile::create(&path).unwrap();
         let key = KeyedHash::new(&[7; 32]);
         let options = ImportOptions {
             keep_rows: KeepRows::All,
@@ -100,7 +100,7 @@ impl Input {
             hash: &|parts| key.hash(parts),
             realm: &|_| "realm".to_owned(),
         };
-        import(plan, &options, &file).unwrap();
+        import(plan, &options, &mut file).unwrap();
         let sendable = file.sendables(FlowNo(0), u32::MAX).unwrap();
         let mut contents = Vec::new();
         file.each_flow(|flow| {
