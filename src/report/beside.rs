@@ -1,6 +1,7 @@
 //! Formats that need nothing but the rows, each written by a thread of its own while the rows
 //! are still being read.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Builder, Scope, ScopedJoinHandle};
@@ -38,6 +39,9 @@ impl Writer<'_, '_> {
 #[derive(Default)]
 pub struct Beside<'scope, 'l> {
     gathered: Vec<Line<'l>>,
+    /// What the writers may still have. Whoever has made the rows frees them: the writers have
+    /// more to do, and memory of another thread is given back at a price.
+    lent: VecDeque<Lot<'l>>,
     writers: Vec<Writer<'scope, 'l>>,
 }
 
@@ -72,6 +76,11 @@ impl<'scope, 'l: 'scope> Beside<'scope, 'l> {
     fn hand_over(&mut self) -> Done {
         let fresh = Vec::with_capacity(TOGETHER);
         let lot = Arc::new(std::mem::replace(&mut self.gathered, fresh));
+        self.lent.push_back(Arc::clone(&lot));
+        // A writer has one in hand, besides those that wait for it.
+        if self.lent.len() > WAITING + 2 {
+            self.lent.pop_front();
+        }
         let gone = self.writers.iter().position(|writer| writer.rows.send(Arc::clone(&lot)).is_err());
         gone.map_or(Ok(()), |at| self.writers.swap_remove(at).end())
     }
