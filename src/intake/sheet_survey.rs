@@ -45,7 +45,7 @@ pub struct SheetSurvey {
     keys: Vec<(usize, KeyLike)>,
     values: HashMap<(usize, u64), Seen>,
     last: HashMap<usize, (u64, Seen)>,
-    nearly_key: Option<Problem>,
+    suspect_key: Option<Problem>,
     /// The column of `--key`: hash of a value -> where it stood first.
     key: Option<usize>,
     groups: HashMap<u64, u32>,
@@ -329,7 +329,7 @@ impl SheetSurvey {
 
     /// Rows that share a value in a column that looks like the contract's key.
     fn look_for_keys(&mut self, row: &SourceRow) {
-        if self.keys.is_empty() || self.nearly_key.is_some() {
+        if self.keys.is_empty() || self.suspect_key.is_some() {
             return;
         }
         let mut hasher = DefaultHasher::new();
@@ -361,7 +361,8 @@ impl SheetSurvey {
                 let value: String = row.row.cell(*column).seen().trim().chars().take(40).collect();
                 let beside = String::new();
                 let rule = Rule::ColumnNearlyKey { first_row: before.row, value: value.clone(), beside };
-                self.nearly_key = Some(Problem { place: row.place(Some(*column)), value: Some(value), rule });
+                self.suspect_key =
+                    Some(Problem { place: row.place(Some(*column)), value: Some(value), rule });
                 return;
             }
         }
@@ -379,10 +380,10 @@ impl SheetSurvey {
         let mut tell = |column, rule| problems.push(Problem { place: place(column), value: None, rule });
         self.form.into_iter().for_each(|column| column.finish(&mut tell));
         let beside = self.bystanders.several().map(header).unwrap_or_default();
-        let asked = self.held.is_some() || self.nearly_key.is_some() || self.alike.is_some();
+        let asked = self.held.is_some() || self.suspect_key.is_some() || self.alike.is_some();
         self.bystanders.finish(mapping, asked, &mut tell);
         // One question about what holds rows together is enough.
-        let held = self.held.filter(|_| self.nearly_key.is_none());
+        let held = self.held.filter(|_| self.suspect_key.is_none());
         if let Some(Held { column, first_row, rows, count, merged }) = held {
             tell(
                 Some(column),
@@ -423,7 +424,7 @@ impl SheetSurvey {
         if !listed.is_empty() {
             tell(None, Rule::ColumnsHiddenListed { headers: listed });
         }
-        problems.extend(self.nearly_key.map(|mut problem| {
+        problems.extend(self.suspect_key.map(|mut problem| {
             if let Rule::ColumnNearlyKey { beside: own, .. } = &mut problem.rule {
                 *own = beside;
             }

@@ -12,7 +12,7 @@ use crate::intake::plan::Plan;
 use crate::intake::{Counted, KeepRows};
 use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault, NewJob, Permission};
 use crate::platform::clock::now_us;
-use crate::report::{Source, refusal_there, write_refusal};
+use crate::report::{ReportInput, refusal_there, write_refusal};
 
 use super::check::MOST_TOLD;
 use super::job_origin::{JobOrigin, Place, absolute, sent_by};
@@ -155,7 +155,7 @@ fn prepare_to_send(
         let problems = file.problems_in_rows(Severity::Question, MOST_TOLD)?;
         // What was sent before would not go again.
         let sendable = sendable.saturating_sub(stay(&file, conflicts.duplicates)?.len() as u64);
-        let source = Source { file: &file, ledger: None };
+        let source = ReportInput { file: &file, ledger: None };
         let about = JobOrigin::of_plan(plan);
         let options = place.options(request.lang, workspace, &about);
         let note = Note::of_invalid(place, hashes, &problems, sendable, request.lang);

@@ -11,7 +11,7 @@ use crate::domain::understood::Understood;
 use crate::intake::plan::{Plan, Refusal};
 use crate::intake::{KeepRows, keep_all_rows};
 use crate::journal::{Journal, JournalError, JournalFault};
-use crate::report::{ReportOptions, Source, Written, clear_check, write_check};
+use crate::report::{ReportInput, ReportOptions, Written, clear_check, write_check};
 use crate::settings::{Settings, SettingsError};
 
 use super::foreign_reports::{first_unknown, plan_of};
@@ -161,7 +161,7 @@ async fn check_one(
     };
     let written = if invalid > 0 || !questions.is_empty() || request.keep_check {
         keep_all_rows(plan, &file, kept_rows)?;
-        let source = Source { file: &file, ledger: None };
+        let source = ReportInput { file: &file, ledger: None };
         let about = JobOrigin::of_plan(plan);
         let options = ReportOptions {
             dir: place.dir,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::wishes::{Format, Wishes};
 use crate::journal::Journal;
-use crate::report::{Part, Parts, ReportOptions, Source, Written, parts_there};
+use crate::report::{Part, Parts, ReportInput, ReportOptions, Written, parts_there};
 use crate::settings::Settings;
 use crate::text::Lang;
 
@@ -38,7 +38,12 @@ pub struct Kept {
 
 impl Kept {
     /// Of a report that was just written, or stands there as it was.
-    fn of(written: &Written, source: &Source<'_>, options: &ReportOptions<'_>, journal: &Journal) -> Self {
+    fn of(
+        written: &Written,
+        source: &ReportInput<'_>,
+        options: &ReportOptions<'_>,
+        journal: &Journal,
+    ) -> Self {
         let (dir, stem) = Place { dir: options.dir, stem: options.stem }.absolute();
         let own: HashSet<&Path> = written.parts.files.iter().map(|part| part.path.as_path()).collect();
         let there = parts_there(source, options).into_iter().filter(|part| own.contains(part.path.as_path()));
@@ -168,12 +173,17 @@ impl<'a> Place<'a> {
     }
 
     /// What is to be kept of a report that was just written.
-    pub fn kept(written: &Written, source: &Source<'_>, options: &ReportOptions<'_>) -> Option<Kept> {
+    pub fn kept(written: &Written, source: &ReportInput<'_>, options: &ReportOptions<'_>) -> Option<Kept> {
         options.journal.map(|journal| Kept::of(written, source, options, journal))
     }
 
     /// The web pages of single values as they stand there; `None`: one of them is missing.
-    pub fn parts(self, source: &Source<'_>, options: &ReportOptions<'_>, about: &JobOrigin) -> Option<Parts> {
+    pub fn parts(
+        self,
+        source: &ReportInput<'_>,
+        options: &ReportOptions<'_>,
+        about: &JobOrigin,
+    ) -> Option<Parts> {
         let column = options.group_by.filter(|_| options.wishes.has(Format::Html));
         let (Some(column), Some(journal)) = (column, options.journal) else { return Some(Parts::default()) };
         let kept = about.kept_at(self).filter(|kept| kept.wishes.group_by.as_deref() == Some(column))?;

@@ -8,17 +8,19 @@ mod foreign_reports;
 mod job_origin;
 mod kept;
 mod known;
-mod later;
 mod names;
 mod object;
 mod online;
 mod pages;
 mod prepare;
 mod preview;
+mod purge;
 mod reconcile;
+mod resume;
 mod run;
 mod shelve;
 mod start;
+mod status;
 mod templates;
 mod totals;
 mod work;
@@ -55,20 +57,19 @@ pub use follow::{
 };
 pub use foreign_reports::ReportWord;
 pub use job_origin::title_of;
-pub use later::{
-    Erased, PageCount, PurgeRisk, Standing, files_of, named_job, purge, purge_risk, report_again, retry,
-    status,
-};
 pub use object::job_object;
 pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use preview::{Previewed, Shown, preview};
+pub use purge::{Erased, PurgeRisk, purge, purge_risk};
 pub use reconcile::{
     Callbacks, Heard, Line as SettledLine, Reconciled, Twice, Word, Words as DoubtWords, reconcile,
 };
+pub use resume::{report_again, retry};
 pub use run::{NAMES_FILES, run};
 pub use shelve::{Move, began_with, carry, report_beside, settle};
 pub use start::{Approval, Approve};
+pub use status::{PageCount, Standing, files_of, named_job, status};
 pub use templates::{Asked as AskedTemplates, Moved, ask_template};
 pub use totals::{Totals, totals};
 

@@ -5,13 +5,13 @@ use std::path::Path;
 
 use crate::domain::job::JobId;
 use crate::journal::{JobRecord, Journal};
-use crate::report::{JobObject, ReportOptions, Source, next, page_objects, refused_objects, time};
+use crate::report::{JobObject, ReportInput, ReportOptions, next, page_objects, refused_objects, time};
 use crate::settings::Settings;
 use crate::text::Lang;
 
 use super::Failure;
 use super::job_origin::JobOrigin;
-use super::later::no_such_job;
+use super::status::no_such_job;
 
 /// A job as it stands now. `fix`: the workbook with what failed, where it is known.
 ///
@@ -32,7 +32,7 @@ pub fn job_object(
     }
     let file = journal.job_file(job)?;
     let (tally, _) = journal.whole_tally(job, &file)?;
-    let source = Source { file: &file, ledger: Some((journal, job)) };
+    let source = ReportInput { file: &file, ledger: Some((journal, job)) };
     let options = ReportOptions {
         dir: Path::new(""),
         stem: "",

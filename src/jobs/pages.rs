@@ -8,14 +8,15 @@ use crate::domain::job::{ChunkId, JobId};
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::{ChunkKind, Confirmed, Journal, JournalError, JournalFault, NewChunk};
 use crate::platform::clock::now_us;
-use crate::report::{PageLine, Source, own_page_lines, page_lines};
+use crate::report::{PageLine, ReportInput, own_page_lines, page_lines};
 use crate::runner::{Reason, Renewal, renew_page};
 use crate::text::Lang;
 
 use super::job_origin::{JobOrigin, absolute, lock};
-use super::later::{Out, check_place, look_beside_job, named_job, report_to, resume_limits};
 use super::online::Online;
+use super::resume::{Out, check_place, look_beside_job, report_to, resume_limits};
 use super::start::action_of;
+use super::status::named_job;
 use super::work::report_where_it_is;
 use super::{Ended, Failure, Ran, Workspace};
 
@@ -70,7 +71,7 @@ pub fn to_confirm(
         known = true;
         let read = || -> Result<Vec<PageLine>, Failure> {
             let file = journal.job_file(&record.id)?;
-            Ok(own_page_lines(&Source { file: &file, ledger: Some((journal, &record.id)) }, lang)?)
+            Ok(own_page_lines(&ReportInput { file: &file, ledger: Some((journal, &record.id)) }, lang)?)
         };
         let mut pages = match read() {
             Ok(pages) => pages,
@@ -215,7 +216,7 @@ pub async fn renew(
             tracing::warn!(job = %other, %failure, "a report that shows the old link stays as it is");
         }
     }
-    let source = Source { file: &file, ledger: Some((journal, &job)) };
+    let source = ReportInput { file: &file, ledger: Some((journal, &job)) };
     let line = page_lines(&source, lang)?.into_iter().find(|line| line.url == url);
     let line = line.unwrap_or(PageLine {
         label: String::new(),

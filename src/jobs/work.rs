@@ -9,7 +9,7 @@ use crate::domain::job::JobId;
 use crate::domain::problem::Severity;
 use crate::journal::{JobFile, JobLock};
 use crate::report::{
-    ReportError, ReportOptions, Source, Written, read_ticks, refresh_report, reports_there, write_report,
+    ReportError, ReportInput, ReportOptions, Written, read_ticks, refresh_report, reports_there, write_report,
 };
 use crate::runner::{self, End, Question, Reason, RunSettings, Scope, Shared};
 use crate::settings::Settings;
@@ -122,7 +122,7 @@ pub fn report_where_it_is(workspace: &Workspace, lang: Lang, job: &JobId) -> Res
     let Some(record) = workspace.journal.job(job)? else { return Ok(()) };
     let about = JobOrigin::of(&record);
     let file = workspace.journal.job_file(job)?;
-    let source = Source { file: &file, ledger: Some((&workspace.journal, job)) };
+    let source = ReportInput { file: &file, ledger: Some((&workspace.journal, job)) };
     take_ticks(workspace, lang, job, &about, None)?;
     let stands = Stands::read(&workspace.journal, job, &file)?;
     if about.stands.as_ref() == Some(&stands) {
@@ -220,7 +220,7 @@ fn write(
     if let Some(place) = place {
         about.adds(place.absolute());
     }
-    let source = Source { file: &file, ledger: Some((&workspace.journal, job)) };
+    let source = ReportInput { file: &file, ledger: Some((&workspace.journal, job)) };
     let first = about.places.first();
     // One that was taken over from a report has no place of its own.
     let aside = workspace.journal.dir().join(MISPLACED);
@@ -294,7 +294,7 @@ pub fn report_if_needed(
 ) -> Result<Ran, Failure> {
     let file = workspace.journal.job_file(job)?;
     let about = workspace.journal.job(job)?.map(|record| JobOrigin::of(&record)).unwrap_or_default();
-    let source = Source { file: &file, ledger: Some((&workspace.journal, job)) };
+    let source = ReportInput { file: &file, ledger: Some((&workspace.journal, job)) };
     take_ticks(workspace, lang, job, &about, Some(place))?;
     let options = place.options(lang, workspace, &about);
     let stands = Stands::read(&workspace.journal, job, &file)?;
@@ -334,7 +334,7 @@ pub const MISPLACED: &str = "reports";
 /// A report that cannot be written where it belongs goes into the state folder: what
 /// came of a run is never hidden by a folder.
 fn write_somewhere(
-    source: &Source<'_>,
+    source: &ReportInput<'_>,
     own: &ReportOptions<'_>,
     workspace: &Workspace,
     refreshes: bool,

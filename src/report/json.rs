@@ -14,7 +14,7 @@ use super::objects::{JobObject, MOST_FAILED, PageObject, RefusedObject, SCHEMA, 
 use super::ours::JSON_MARK;
 use super::pages::Labels;
 use super::publish::{Folder, Kind, write_fault};
-use super::{ReportError, ReportOptions, Source};
+use super::{ReportError, ReportInput, ReportOptions};
 
 pub struct JsonReport<'m> {
     model: &'m Model<'m>,
@@ -72,8 +72,8 @@ impl<'m> JsonReport<'m> {
         Ok(self.draft)
     }
 
-    fn source(&self) -> Source<'m> {
-        Source { file: self.model.file, ledger: self.model.ledger }
+    fn source(&self) -> ReportInput<'m> {
+        ReportInput { file: self.model.file, ledger: self.model.ledger }
     }
 
     /// Files and folders by their names: where they lie is nobody's concern who was given

@@ -71,7 +71,7 @@ pub use signing::what_next;
 pub use ticks::Ticks;
 
 /// A job's rows, and what became of them.
-pub struct Source<'a> {
+pub struct ReportInput<'a> {
     pub file: &'a JobFile,
     /// `None`: nothing was sent (a refused run, a check).
     pub ledger: Option<(&'a Journal, &'a JobId)>,
@@ -171,7 +171,7 @@ fn once_each(covers: impl Fn(&JobId) -> bool) -> impl Fn(&JobId) -> bool {
 
 /// Whether a report of that job stands there, as it was written or with ticks.
 /// (Read the ticks first.)
-pub fn is_there(source: &Source<'_>, options: &ReportOptions<'_>) -> bool {
+pub fn is_there(source: &ReportInput<'_>, options: &ReportOptions<'_>) -> bool {
     folder_of(source, options).own_number().is_some()
 }
 
@@ -186,25 +186,25 @@ pub fn read_ticks(options: &ReportOptions<'_>) -> Result<Ticks, ReportError> {
     Ok(ticks)
 }
 
-fn folder_of<'a>(source: &Source<'a>, options: &ReportOptions<'a>) -> Folder<'a> {
+fn folder_of<'a>(source: &ReportInput<'a>, options: &ReportOptions<'a>) -> Folder<'a> {
     Folder::of(options, source.ledger.map(|(_, job)| job))
 }
 
 /// Writes `NAME.report.xlsx`, `NAME.report.csv` and, if contracts failed,
 /// `NAME.fix.xlsx`. If none did, a `NAME.fix.xlsx` of an earlier report is
 /// removed, unless someone has worked on it.
-pub fn write_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
+pub fn write_report(source: &ReportInput<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
     write_all(source, options, false)
 }
 
 /// The same where only what became of its contracts elsewhere may have changed: those that
 /// somebody has corrected in the workbook for that are no part of a second one.
-pub fn refresh_report(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
+pub fn refresh_report(source: &ReportInput<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
     write_all(source, options, true)
 }
 
 fn write_all(
-    source: &Source<'_>,
+    source: &ReportInput<'_>,
     options: &ReportOptions<'_>,
     refreshes: bool,
 ) -> Result<Written, ReportError> {
@@ -369,7 +369,7 @@ impl<'m> Formats<'m> {
 
 /// Writes what a refused run leaves: `NAME.check.xlsx`, and `NAME.report.csv` of
 /// invalid, skipped and pending rows.
-pub fn write_refusal(source: &Source<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
+pub fn write_refusal(source: &ReportInput<'_>, options: &ReportOptions<'_>) -> Result<Written, ReportError> {
     let mut folder = folder_of(source, options);
     let model = Model::read(source, options)?;
     let covers = |other: &JobId| model.covers(other);
@@ -388,7 +388,7 @@ pub fn write_refusal(source: &Source<'_>, options: &ReportOptions<'_>) -> Result
 }
 
 /// What a refused run has left there, if all of it is still there.
-pub fn refusal_there(source: &Source<'_>, options: &ReportOptions<'_>) -> Option<Written> {
+pub fn refusal_there(source: &ReportInput<'_>, options: &ReportOptions<'_>) -> Option<Written> {
     let folder = folder_of(source, options);
     let csv = options.wishes.has(Format::Csv).then_some(Kind::Csv);
     let files = [Kind::Check].into_iter().chain(csv).map(|kind| folder.own(kind).map(|(path, _)| path));
@@ -398,7 +398,7 @@ pub fn refusal_there(source: &Source<'_>, options: &ReportOptions<'_>) -> Option
 
 /// The reports of a job, if all of them stand there, whether somebody has edited them or not.
 pub fn reports_there(
-    source: &Source<'_>,
+    source: &ReportInput<'_>,
     options: &ReportOptions<'_>,
     tally: &Tally,
 ) -> Option<Vec<PathBuf>> {
@@ -411,7 +411,7 @@ pub fn reports_there(
 
 /// Web pages of single values that stand there and were written for the job, whether somebody
 /// has edited them or not.
-pub fn parts_there(source: &Source<'_>, options: &ReportOptions<'_>) -> Vec<Part> {
+pub fn parts_there(source: &ReportInput<'_>, options: &ReportOptions<'_>) -> Vec<Part> {
     folder_of(source, options).own_parts()
 }
 
@@ -473,7 +473,7 @@ pub fn write_problem(
 /// Writes what a check leaves: only `NAME.check.xlsx`. A report of contracts
 /// that were sent stays as it is.
 pub fn write_check(
-    source: &Source<'_>,
+    source: &ReportInput<'_>,
     options: &ReportOptions<'_>,
     understood: Option<&Understood>,
 ) -> Result<Written, ReportError> {

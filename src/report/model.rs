@@ -20,7 +20,7 @@ use super::doubts::doubts;
 use super::fix_workbook::column_mark;
 use super::pages::Pages;
 use super::signing::SigningCells;
-use super::{ReportError, ReportOptions, Source};
+use super::{ReportError, ReportInput, ReportOptions};
 
 /// All that a report is made of, but for the rows: they come one at a time.
 pub struct Model<'a> {
@@ -138,7 +138,7 @@ pub(super) struct RowBefore {
 }
 
 impl<'a> Model<'a> {
-    pub fn read(source: &Source<'a>, options: &ReportOptions<'a>) -> Result<Self, ReportError> {
+    pub fn read(source: &ReportInput<'a>, options: &ReportOptions<'a>) -> Result<Self, ReportError> {
         let (tally, instead, results, pages) = match source.ledger {
             Some((journal, job)) => {
                 let mut results = journal.results(job)?;

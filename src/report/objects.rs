@@ -12,7 +12,7 @@ use crate::text::Lang;
 
 use super::model::{Line, Model};
 use super::pages::{Card, Labels};
-use super::{ReportError, ReportOptions, Source};
+use super::{ReportError, ReportInput, ReportOptions};
 
 /// The version of these objects' shape: it changes where a program that reads them would
 /// have to.
@@ -106,7 +106,7 @@ impl PageObject {
 
 impl RefusedObject {
     /// `None`: its contract has not failed, or it is not the first row of it.
-    pub fn of(line: &Line<'_>, source: &Source<'_>) -> Option<Self> {
+    pub fn of(line: &Line<'_>, source: &ReportInput<'_>) -> Option<Self> {
         (line.failed() && line.begins).then(|| Self {
             row: line.number,
             contract: line.flow.and_then(|flow| source.file.label(flow).ok()?.0),
@@ -154,7 +154,7 @@ pub fn next(
 
 /// All pages that are to be opened, those of other jobs last.
 pub fn page_objects(
-    source: &Source<'_>,
+    source: &ReportInput<'_>,
     lang: Lang,
     zone: &TimeZone,
 ) -> Result<Vec<PageObject>, ReportError> {
@@ -179,7 +179,7 @@ impl From<JournalError> for Halt {
 /// The first contracts that failed, as the report tells of them: its rows are read until
 /// there are enough, or all of `tally` were found.
 pub fn refused_objects(
-    source: &Source<'_>,
+    source: &ReportInput<'_>,
     options: &ReportOptions<'_>,
     tally: &Tally,
 ) -> Result<Vec<RefusedObject>, ReportError> {

@@ -9,7 +9,7 @@ use crate::text::Lang;
 use crate::text::report::{PageFacts, confirmed_by, page_label, sent_before_label};
 
 use super::objects::RowsObject;
-use super::{ReportError, Source};
+use super::{ReportError, ReportInput};
 
 /// A name longer than this is cut in a label.
 const MOST_LETTERS: usize = 24;
@@ -61,7 +61,7 @@ pub struct Labels<'s> {
 
 /// The pages of a job that are to be opened, and those of other jobs that its
 /// duplicates stand on; none where nothing was sent.
-pub fn page_lines(source: &Source<'_>, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
+pub fn page_lines(source: &ReportInput<'_>, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
     let Some((journal, job)) = source.ledger else { return Ok(Vec::new()) };
     let pages = Pages::read(journal, job, journal.elsewhere(job)?)?;
     pages.lines(source.file, lang)
@@ -78,7 +78,7 @@ pub struct Unconfirmed {
 
 /// Those that are still to be confirmed, with the labels of the first only: a large job has
 /// thousands of pages.
-pub fn unconfirmed(source: &Source<'_>, lang: Lang, most: usize) -> Result<Unconfirmed, ReportError> {
+pub fn unconfirmed(source: &ReportInput<'_>, lang: Lang, most: usize) -> Result<Unconfirmed, ReportError> {
     let Some((journal, job)) = source.ledger else { return Ok(Unconfirmed::default()) };
     let pages = Pages::read(journal, job, journal.elsewhere(job)?)?;
     let sheets = source.file.sheets()?;
@@ -99,7 +99,7 @@ pub fn shown_links(journal: &Journal, job: &JobId) -> Result<Vec<(String, bool, 
 }
 
 /// Only the job's own.
-pub fn own_page_lines(source: &Source<'_>, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
+pub fn own_page_lines(source: &ReportInput<'_>, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
     let Some((journal, job)) = source.ledger else { return Ok(Vec::new()) };
     Pages::read(journal, job, Vec::new())?.lines(source.file, lang)
 }

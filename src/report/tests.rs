@@ -20,7 +20,7 @@ use crate::journal::{
 use crate::text::Lang;
 
 use super::{
-    ReportError, ReportOptions, Source, WriteFault, Written, page_lines, read_ticks, write_check,
+    ReportError, ReportInput, ReportOptions, WriteFault, Written, page_lines, read_ticks, write_check,
     write_refusal, write_report,
 };
 
@@ -218,7 +218,7 @@ impl Fixture {
     fn report(&self) -> Written {
         let notes = ["UTF-8, ;".to_owned()];
         let file = self.file();
-        let source = Source { file: &file, ledger: Some((&self.journal, &self.job)) };
+        let source = ReportInput { file: &file, ledger: Some((&self.journal, &self.job)) };
         let options = self.options(&notes);
         read_ticks(&options).unwrap();
         write_report(&source, &options).unwrap()
@@ -352,7 +352,7 @@ fn the_workbook_says_what_to_do_and_links_the_pages() {
     assert_eq!(pages[2][0], "P02 · 第10行 · 1份 · HT-8");
     assert_eq!(pages[2][1], "https://example.cn/confirm?page=1&a=1");
     let file = fixture.file();
-    let source = Source { file: &file, ledger: Some((&fixture.journal, &fixture.job)) };
+    let source = ReportInput { file: &file, ledger: Some((&fixture.journal, &fixture.job)) };
     let lines = page_lines(&source, Lang::Zh).unwrap();
     assert_eq!((lines[0].label.as_str(), lines.len()), (pages[1][0].as_str(), 2));
 }
@@ -401,7 +401,7 @@ fn a_report_is_as_private_as_its_input() {
         let draft = super::Folder::of(&options, None).draft().unwrap();
         assert_eq!(mode(draft.path()) & !wanted, 0, "{of_input:o}: as it is made");
         let file = fixture.file();
-        let source = Source { file: &file, ledger: Some((&fixture.journal, &fixture.job)) };
+        let source = ReportInput { file: &file, ledger: Some((&fixture.journal, &fixture.job)) };
         let written = write_report(&source, &options).unwrap();
         assert_eq!(written.files.len(), 4);
         for path in &written.files {
@@ -419,7 +419,7 @@ fn a_refusal_leaves_the_input_with_reasons() {
     let fixture = Fixture::new();
     let file = JobFile::create(&fixture.path("check.db")).unwrap();
     fill(&file);
-    let source = Source { file: &file, ledger: None };
+    let source = ReportInput { file: &file, ledger: None };
     let options = ReportOptions { lang: Lang::En, ..fixture.options(&[]) };
     let written = write_refusal(&source, &options).unwrap();
     assert_eq!(names(&written), ["contracts.check.xlsx", "contracts.report.csv"]);
@@ -601,7 +601,7 @@ fn a_lock_without_its_workbook_is_no_open_workbook() {
 fn a_name_that_is_too_long_is_shortened() {
     let fixture = Fixture::sent();
     let file = fixture.file();
-    let source = Source { file: &file, ledger: Some((&fixture.journal, &fixture.job)) };
+    let source = ReportInput { file: &file, ledger: Some((&fixture.journal, &fixture.job)) };
     let stem = "合同".repeat(42);
     let written = write_report(&source, &ReportOptions { stem: &stem, ..fixture.options(&[]) }).unwrap();
     for name in names(&written) {
@@ -656,7 +656,7 @@ fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
     add_contract(&file, &[0, 2, 4], "A-1", Some(Status::Invalid), &[bad]);
     add_contract(&file, &[1, 3], "A-2", None, &[]);
     file.seal().unwrap();
-    let source = Source { file: &file, ledger: None };
+    let source = ReportInput { file: &file, ledger: None };
     let written = write_report(&source, &fixture.options(&[])).unwrap();
     let fix = &written.files[1];
     let own = |name: &str| -> Vec<Vec<String>> {
@@ -679,7 +679,7 @@ fn both_halves_of_a_pair_come_with_the_rows_that_belong_together() {
 fn a_missing_folder_is_named() {
     let fixture = Fixture::sent();
     let file = fixture.file();
-    let source = Source { file: &file, ledger: Some((&fixture.journal, &fixture.job)) };
+    let source = ReportInput { file: &file, ledger: Some((&fixture.journal, &fixture.job)) };
     let dir = fixture.path("nowhere");
     let error = write_report(&source, &ReportOptions { dir: &dir, ..fixture.options(&[]) }).err();
     assert!(matches!(error, Some(ReportError::Write { path, fault: WriteFault::NoFolder }) if path == dir));

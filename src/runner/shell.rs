@@ -88,7 +88,7 @@ struct Shell {
     planner: Planner,
     loader: Loader,
     landed: mpsc::UnboundedReceiver<Landed>,
-    flying: JoinSet<()>,
+    in_flight: JoinSet<()>,
     records: Records,
     /// Hashes of answers: the journal's own reader may not see the last ones yet.
     answers: HashSet<i64>,
@@ -169,7 +169,7 @@ impl Shell {
             planner,
             loader,
             landed,
-            flying: JoinSet::new(),
+            in_flight: JoinSet::new(),
             records,
             answers: HashSet::new(),
             waits: None,
@@ -330,13 +330,13 @@ impl Shell {
         let attempt = work.attempt();
         // Where the thread has ended the flight says so.
         let _ = self.loader.load(order);
-        self.flying.spawn(self.departure.clone().fly(attempt, slot, body));
+        self.in_flight.spawn(self.departure.clone().fly(attempt, slot, body));
         Ok(())
     }
 
     async fn land(&mut self, landed: Landed) -> Result<(), Reason> {
         // What has ended is only to be let go of.
-        while self.flying.try_join_next().is_some() {}
+        while self.in_flight.try_join_next().is_some() {}
         let Landed { attempt, result } = landed;
         let chunk = attempt.chunk;
         match result {
@@ -430,7 +430,7 @@ impl Shell {
                 biased;
                 // A second failure changes nothing: the first is the reason.
                 Some(landed) = self.landed.recv() => drop(self.land(landed).await),
-                flight = self.flying.join_next() => {
+                flight = self.in_flight.join_next() => {
                     // What has ended has told its end before; nobody else is coming.
                     if flight.is_none() {
                         while let Ok(landed) = self.landed.try_recv() {
@@ -440,7 +440,7 @@ impl Shell {
                     }
                 }
                 _ = stop.wait_for(|stop| *stop == Stop::Now) => {
-                    self.flying.abort_all();
+                    self.in_flight.abort_all();
                     dropped = true;
                     break;
                 }

@@ -11,7 +11,7 @@ use crate::pace::Folder;
 use crate::settings::Hands;
 use crate::settings::credentials::Source;
 
-use super::{Lang, Words, codes, network, problems, say, troubles, words};
+use super::{Lang, Words, codes, failures, network, problems, say, words};
 
 /// Of one width, so that the lines stand below each other.
 pub fn level(lang: Lang, level: Level) -> &'static str {
@@ -104,8 +104,8 @@ fn settings(lang: Lang, finding: &Finding) -> Words {
         Finding::NoSettings => words!(lang,
             ("没有设置文件，只有环境变量和默认值", "要有一份，请运行 flowbatch init"),
             ("there is no settings file: environment and defaults only", "To have one, run flowbatch init")),
-        Finding::SettingsWrong(error) => troubles::settings(lang, error),
-        Finding::SettingsWarning(warning) => Words::new(troubles::settings_warning(lang, warning), ""),
+        Finding::SettingsWrong(error) => failures::settings(lang, error),
+        Finding::SettingsWarning(warning) => Words::new(failures::settings_warning(lang, warning), ""),
         Finding::MadeUp(keys) => words!(lang,
             ("还是自带的示例值，只能用于沙箱：{keys}", "正式发送前请在上面的设置文件里填上你自己的值（标有 ★ 的几行）；只想试试：flowbatch run 文件 --sandbox"),
             ("still the made-up values that ship, which only the sandbox accepts: {keys}", "Put your own into the settings file named above (lines with ★) before sending for real; to try it: flowbatch run FILE --sandbox"),
@@ -145,7 +145,7 @@ fn keys(lang: Lang, finding: &Finding) -> Words {
             ("别人也能读密钥文件 {path}", "请运行 chmod 600 {path}"),
             ("others can read the credentials in {path}", "Run chmod 600 {path}"),
             path = path.display()),
-        Finding::KeysWrong(error) => troubles::settings(lang, error),
+        Finding::KeysWrong(error) => failures::settings(lang, error),
         _ => nothing(),
     }
 }
@@ -155,7 +155,7 @@ fn way(lang: Lang, finding: &Finding) -> Words {
     match finding {
         Finding::Proxy(None) => Words::new(say!(lang, "不经过代理", "no proxy in use"), ""),
         Finding::Proxy(Some(proxy)) => Words::new(say!(lang, "经过代理 {proxy}", "through the proxy {proxy}"), ""),
-        Finding::NoClient(error) => troubles::client(lang, error),
+        Finding::NoClient(error) => failures::client(lang, error),
         Finding::Reached { host, milliseconds } => Words::new(
             say!(lang, "连得上 {host}，用时 {milliseconds} 毫秒", "{host} answers, within {milliseconds} ms"),
             "",
@@ -305,11 +305,11 @@ fn ledger(lang: Lang, finding: &Finding) -> Words {
             say!(lang, "记录完好，共 {jobs} 个任务，{open} 个未完成", "the journal is sound: {jobs} jobs, {open} not finished"),
             if *open > 0 { lang.pick("见 flowbatch status", "See flowbatch status") } else { "" },
         ),
-        Finding::LedgerNote(folder, note) => Words::new(troubles::journal_note(lang, folder, *note), ""),
+        Finding::LedgerNote(folder, note) => Words::new(failures::journal_note(lang, folder, *note), ""),
         Finding::LedgerDamaged(how) => words!(lang,
             ("记录已损坏：{how}", "请先不要发送：停下所有 flowbatch，从备份恢复整个 state_dir，或把它和报告一起交给支持人员"),
             ("the journal is damaged: {how}", "Send nothing: stop every flowbatch, restore the whole state_dir from a backup, or show it with the reports to whoever supports you")),
-        Finding::LedgerWrong(error) => troubles::journal(lang, error),
+        Finding::LedgerWrong(error) => failures::journal(lang, error),
         _ => nothing(),
     }
 }

@@ -9,6 +9,7 @@ pub mod book;
 pub mod codes;
 pub mod console;
 pub mod doctor;
+pub mod failures;
 pub mod files;
 pub mod folder;
 pub mod help;
@@ -24,7 +25,6 @@ mod say;
 pub mod signing;
 pub mod template;
 pub mod templates;
-pub mod troubles;
 
 pub(crate) use say::{say, several, words};
 

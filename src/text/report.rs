@@ -6,7 +6,7 @@ use crate::domain::job::{JobId, Status, Tally};
 use crate::domain::problem::Problem;
 use crate::report::{ReportError, WriteFault};
 
-use super::{Lang, Words, codes, console, problems, say, several, troubles, words};
+use super::{Lang, Words, codes, console, failures, problems, say, several, words};
 
 /// Names of the report's sheets.
 pub struct SheetNames {
@@ -409,7 +409,7 @@ pub fn headings(lang: Lang) -> Headings {
 #[rustfmt::skip]
 pub fn trouble(lang: Lang, error: &ReportError) -> Words {
     let (path, fault) = match error {
-        ReportError::Journal(error) => return troubles::journal(lang, error),
+        ReportError::Journal(error) => return failures::journal(lang, error),
         ReportError::Write { path, fault } => (path.display(), fault),
     };
     match fault {

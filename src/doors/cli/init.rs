@@ -8,7 +8,7 @@ use clap::CommandFactory as _;
 
 use crate::platform::private;
 use crate::settings::{Environment, Settings, usual_file};
-use crate::text::{Lang, init as words, troubles};
+use crate::text::{Lang, failures, init as words};
 
 use super::args::{Arguments, Common, InitArgs, ManArgs};
 use super::{Exit, print};
@@ -88,7 +88,7 @@ fn write(path: &Path, text: &str, lang: Lang) -> Result<(), Exit> {
     })?;
     Settings::load(Some(path), &Environment::default()).map(drop).map_err(|error| {
         let _ = std::fs::remove_file(path);
-        err!("{}", troubles::settings(lang, &error).line(lang));
+        err!("{}", failures::settings(lang, &error).line(lang));
         Exit::Usage
     })
 }

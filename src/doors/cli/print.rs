@@ -14,7 +14,7 @@ use crate::intake::plan::Refusal;
 use crate::jobs::{Erased, Failure, Moved, Ran, Standing, TellFirst, TellTicks};
 use crate::report::Written;
 use crate::text::console::problems::{ProblemGroup, group_problems};
-use crate::text::{Lang, Words, console as words, files, troubles};
+use crate::text::{Lang, Words, console as words, failures, files};
 
 use super::args::typed;
 use super::{Exit, held, logging};
@@ -193,10 +193,10 @@ pub fn tell_ticks(lang: Lang) -> TellTicks {
 pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
     match failure {
         Failure::Refused(Refusal::File(error)) => files::explain(lang, error),
-        Failure::Settings(error) => troubles::settings(lang, error),
-        Failure::Journal(error) => troubles::journal(lang, error),
-        Failure::Pace(error) => troubles::pace(lang, error),
-        Failure::Client(error) => troubles::client(lang, error),
+        Failure::Settings(error) => failures::settings(lang, error),
+        Failure::Journal(error) => failures::journal(lang, error),
+        Failure::Pace(error) => failures::pace(lang, error),
+        Failure::Client(error) => failures::client(lang, error),
         Failure::Report(error) => crate::text::report::trouble(lang, error),
         Failure::NoSuchPage { page, pages } => words::failure::no_such_page(lang, *page, *pages),
         Failure::PageConfirmed { page, by } => words::failure::page_confirmed(lang, page, by.as_deref()),

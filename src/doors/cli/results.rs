@@ -5,12 +5,12 @@ use std::path::Path;
 
 use crate::domain::problem::{Problem, Severity};
 use crate::jobs::{Checked, Ended, Failure, Outcome, Ran, TemplatesSeen, Workspace, title_of};
-use crate::report::{Source, Unconfirmed, unconfirmed, what_next};
+use crate::report::{ReportInput, Unconfirmed, unconfirmed, what_next};
 use crate::runner::Reason;
 use crate::settings::SettingsError;
 use crate::text::console::problems::group_problems;
 use crate::text::report::{PagesLeft, next_action};
-use crate::text::{Lang, console as words, troubles};
+use crate::text::{Lang, console as words, failures};
 
 use super::args::{again, typed};
 use super::print::{
@@ -49,7 +49,7 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
     }
     // The same words with which a run refuses them.
     if let Some(key) = checked.made_up.first() {
-        let words = troubles::settings(lang, &SettingsError::MadeUp { key });
+        let words = failures::settings(lang, &SettingsError::MadeUp { key });
         out!("  {}", words.line(lang));
     }
     let is_good = checked.invalid == 0 && checked.questions == 0;
@@ -305,7 +305,8 @@ fn say_pages(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bool
     let read = || {
         let job = outcome.job.as_ref()?;
         let file = workspace.journal.job_file(job).ok()?;
-        unconfirmed(&Source { file: &file, ledger: Some((&workspace.journal, job)) }, lang, MOST_PAGES).ok()
+        unconfirmed(&ReportInput { file: &file, ledger: Some((&workspace.journal, job)) }, lang, MOST_PAGES)
+            .ok()
     };
     let Unconfirmed { count: left, first } = read().unwrap_or_default();
     if left == (0, 0) {

@@ -15,7 +15,7 @@ use crate::metrics::Metrics;
 use crate::runner::Stop;
 use crate::settings::{Environment, Remembered, Settings, credentials};
 use crate::table::ReadOptions;
-use crate::text::{Lang, folder as words, troubles};
+use crate::text::{Lang, failures, folder as words};
 use crate::watch::{Contents, Ended, MakeWorkspace, Ports, Watch, WatchError};
 
 use super::args::{Common, WatchArgs};
@@ -39,7 +39,7 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
         let own = match own.and_then(|own| own.refuse_made_up().map(|()| own)) {
             Ok(own) => own,
             Err(error) => {
-                err!("{}", words::settings(lang, dir, &troubles::settings(lang, &error)));
+                err!("{}", words::settings(lang, dir, &failures::settings(lang, &error)));
                 return Exit::Usage;
             }
         };

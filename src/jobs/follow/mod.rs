@@ -24,8 +24,9 @@ use crate::report::ReportError;
 use crate::runner::{Asker, Reason};
 use crate::text::Lang;
 
-use super::later::{no_such_job, resume_limits};
 use super::online::asker;
+use super::resume::resume_limits;
+use super::status::no_such_job;
 use super::work::report_where_it_is;
 use super::{Failure, Workspace};
 

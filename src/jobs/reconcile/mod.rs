@@ -22,8 +22,8 @@ use crate::report::{doubts as doubts_of, said_unsent};
 use crate::runner::{Asker, Reason};
 use crate::text::Lang;
 
-use super::later::{Out, check_place, report_to, resume_limits};
 use super::online::asker;
+use super::resume::{Out, check_place, report_to, resume_limits};
 use super::start::action_of;
 use super::work::finish_others;
 use super::{Approval, Ended, Failure, Ran, Workspace};

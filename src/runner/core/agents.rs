@@ -48,7 +48,7 @@ impl Refused {
     }
 
     /// What will be said of a request by that Agent.
-    pub fn foretold(&self, agent: &Agent) -> Option<&Outcome> {
+    pub fn known_refusal(&self, agent: &Agent) -> Option<&Outcome> {
         self.values.iter().find(|(part, value, _)| part.of(agent) == value).map(|(_, _, outcome)| outcome)
     }
 }

@@ -142,7 +142,7 @@ impl Schedule {
         let mut why: Option<Outcome> = None;
         let mut out = Vec::new();
         for member in &work.members {
-            if let Some(outcome) = self.known.templates.foretold(agent, member.template) {
+            if let Some(outcome) = self.known.templates.known_refusal(agent, member.template) {
                 why.get_or_insert_with(|| outcome.clone());
                 out.push(member.flow);
             }

@@ -58,7 +58,7 @@ impl Templates {
 
     /// What is known to come of a contract with that template: nothing as long as
     /// no other template of the Agent has passed.
-    pub fn foretold(&self, agent: usize, template: Option<u32>) -> Option<&Outcome> {
+    pub fn known_refusal(&self, agent: usize, template: Option<u32>) -> Option<&Outcome> {
         let found = self.known.get(&(agent, template?))?;
         let other_passed =
             || self.known.iter().any(|((own, _), known)| *own == agent && matches!(known, Knowledge::Exists));
@@ -100,7 +100,7 @@ impl Sizes {
 impl Known {
     /// What is known to come of every request of that Agent.
     pub fn of_agent(&self, agent: &Agent) -> Option<&Outcome> {
-        self.refused.foretold(agent)
+        self.refused.known_refusal(agent)
     }
 }
 
@@ -126,12 +126,12 @@ mod tests {
             templates.refused(0, Some(1), &outcome);
             templates.refused(0, Some(9), &outcome);
         }
-        assert!(templates.foretold(0, Some(1)).is_none(), "it may be the caller's fault");
+        assert!(templates.known_refusal(0, Some(1)).is_none(), "it may be the caller's fault");
         templates.passed(0, &work(2));
-        assert!(templates.foretold(0, Some(1)).is_some());
-        assert!(templates.foretold(1, Some(1)).is_none(), "another Agent");
-        assert!(templates.foretold(0, Some(9)).is_none(), "that of the settings is a question");
+        assert!(templates.known_refusal(0, Some(1)).is_some());
+        assert!(templates.known_refusal(1, Some(1)).is_none(), "another Agent");
+        assert!(templates.known_refusal(0, Some(9)).is_none(), "that of the settings is a question");
         (0..9).for_each(|_| templates.refused(0, Some(2), &outcome));
-        assert!(templates.foretold(0, Some(2)).is_none(), "it was accepted");
+        assert!(templates.known_refusal(0, Some(2)).is_none(), "it was accepted");
     }
 }

@@ -163,8 +163,9 @@ impl Schedule {
             self.split_unsent(work, false, turn);
             return None;
         }
-        let foretold = self.agents.get(place).and_then(|state| self.known.of_agent(&state.agent)).cloned();
-        if let Some(outcome) = foretold {
+        let known_refusal =
+            self.agents.get(place).and_then(|state| self.known.of_agent(&state.agent)).cloned();
+        if let Some(outcome) = known_refusal {
             self.reject_unsent(work, &outcome, turn);
             return None;
         }

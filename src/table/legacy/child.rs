@@ -25,8 +25,8 @@ const ROWS: &str = "rows";
 
 pub fn sheets(program: &Path, source: &Source) -> Result<Vec<Sheet>> {
     let mut sheets = Vec::new();
-    let talk = Talk::start(program, SHEETS, source, 0)?;
-    talk.listen(&mut |frame| {
+    let child = ChildProcess::start(program, SHEETS, source, 0)?;
+    child.listen(&mut |frame| {
         if let Frame::Sheet(sheet) = frame {
             sheets.push(sheet.into());
         }
@@ -36,8 +36,8 @@ pub fn sheets(program: &Path, source: &Source) -> Result<Vec<Sheet>> {
 }
 
 pub fn rows(program: &Path, source: &Source, sheet: usize, visit: &mut Visit<'_>) -> Result<()> {
-    let talk = Talk::start(program, ROWS, source, sheet)?;
-    talk.listen(&mut |frame| match frame {
+    let child = ChildProcess::start(program, ROWS, source, sheet)?;
+    child.listen(&mut |frame| match frame {
         Frame::Row { number, hidden, cells, marks } => visit(Row {
             number,
             hidden,
@@ -49,13 +49,13 @@ pub fn rows(program: &Path, source: &Source, sheet: usize, visit: &mut Visit<'_>
 }
 
 /// A running child. It is ended when this is dropped.
-struct Talk {
+struct ChildProcess {
     child: Child,
     frames: Receiver<Frame>,
     limits: Limits,
 }
 
-impl Talk {
+impl ChildProcess {
     fn start(program: &Path, mode: &str, source: &Source, sheet: usize) -> Result<Self> {
         let mut command = Command::new(program);
         // It reads a stranger's file: it needs no keys, and no settings.
@@ -125,7 +125,7 @@ impl Talk {
     }
 }
 
-impl Drop for Talk {
+impl Drop for ChildProcess {
     fn drop(&mut self) {
         // Already ended, or not needed any more: nothing to do about an error.
         let _ = self.child.kill();

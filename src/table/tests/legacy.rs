@@ -218,7 +218,7 @@ fn cells_may_stand_in_any_order_and_a_sheet_has_an_end() {
 }
 
 #[test]
-fn a_sheet_that_boasts_of_its_size_is_believed_only_what_it_holds() {
+fn a_sheet_that_declares_too_many_rows_has_only_those_it_holds() {
     let dimensions = [&0_u32.to_le_bytes()[..], &65_536_u32.to_le_bytes(), &shorts(&[0, 255, 0])].concat();
     let boasting = [record(0x0200, &dimensions), number(0, 0, 0, 5.0)];
     assert_eq!(lines(&xls(&boasting).rows().unwrap()), ["1: 5"]);

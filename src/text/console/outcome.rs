@@ -6,7 +6,7 @@ use crate::report::{MOST_PARTS, Parts};
 use crate::runner::{Question, Reason, Shared};
 use crate::text::problems::field_name;
 use crate::text::report::rejected_reason;
-use crate::text::{Lang, Words, codes, network, say, several, troubles, words};
+use crate::text::{Lang, Words, codes, failures, network, say, several, words};
 
 /// The file and its job, above what is said of them.
 pub fn heading(lang: Lang, path: impl std::fmt::Display, job: &str) -> String {
@@ -213,8 +213,8 @@ pub fn reason(lang: Lang, reason: &Reason) -> Words {
             ("已立即停止；在途请求的结果没有等到", "再运行一次会从停下的地方继续，并查清它们"),
             ("stopped at once; requests on their way were dropped, so their results are not known", "Run again to go on from here and to find out")),
         Reason::WaitsFor(job) => waits_for(lang, &job.0),
-        Reason::Journal(error) => troubles::journal(lang, error),
-        Reason::Pace(error) => troubles::pace(lang, error),
+        Reason::Journal(error) => failures::journal(lang, error),
+        Reason::Pace(error) => failures::pace(lang, error),
         Reason::Unreadable => words!(lang,
             ("记录里的合同内容读不出来", "请用 --again 重新发送这个文件"),
             ("a contract in the journal cannot be read back", "Send the file anew with --again")),

@@ -1,0 +1,138 @@
+//! The personal data of jobs that are over, erased.
+
+use std::time::Duration;
+
+use jiff::tz::TimeZone;
+
+use crate::domain::job::JobId;
+use crate::domain::signing;
+use crate::journal::{JobRecord, Journal, StartedRecord};
+use crate::platform::clock::now_us;
+
+use super::Failure;
+use super::begin::{remove_job_file, remove_unready};
+use super::job_origin::{JobOrigin, title};
+use super::work::MISPLACED;
+
+/// What a purge would erase that may still be wanted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct PurgeRisk {
+    /// Pages that nobody has noted as confirmed.
+    pub unconfirmed: usize,
+    /// Contracts that were started and that somebody has still to sign, as far as is known:
+    /// they could not be followed any more.
+    pub unsigned: usize,
+    /// Jobs whose time is not over.
+    pub young: usize,
+    /// Old jobs that are not finished: of some contracts nobody knows whether they were started.
+    pub in_doubt: usize,
+}
+
+impl PurgeRisk {
+    /// What is in doubt is kept, unless somebody has said to erase all of it.
+    pub fn needs_a_word(&self) -> bool {
+        self.unconfirmed > 0 || self.unsigned > 0 || self.young > 0
+    }
+}
+
+/// What a purge of all that is older than that would erase too early.
+pub fn purge_risk(
+    journal: &Journal,
+    older_than: Duration,
+    retention: Duration,
+) -> Result<PurgeRisk, Failure> {
+    let before = |age: Duration| now_us() - i64::try_from(age.as_micros()).unwrap_or(i64::MAX);
+    let (limit, due) = (before(older_than), before(retention));
+    let mut risk = PurgeRisk::default();
+    for record in journal.jobs()? {
+        risk.in_doubt += usize::from(is_old_doubt(journal, &record, limit)?);
+        let Some(finished) = record.finished_us.filter(|finished| *finished <= limit) else { continue };
+        if journal.job_path(&record.id).exists() {
+            risk.unconfirmed += journal.count_unconfirmed(&record.id)?;
+            let started = journal.started_flows(&record.id)?;
+            let is_open = |one: &&StartedRecord| !one.flow_status.as_deref().is_some_and(signing::is_over);
+            risk.unsigned += started.iter().filter(is_open).count();
+            risk.young += usize::from(finished > due);
+        }
+    }
+    Ok(risk)
+}
+
+/// Whether a job waits for nothing but somebody who settles its doubts, and has done so long.
+fn is_old_doubt(journal: &Journal, record: &JobRecord, limit: i64) -> Result<bool, Failure> {
+    if !record.ready || record.finished || !JobOrigin::of(record).starts {
+        return Ok(false);
+    }
+    let tally = journal.tally(&record.id)?;
+    let waits = tally.pending == 0 && tally.in_doubt > 0 && journal.job_path(&record.id).exists();
+    Ok(waits && journal.last_sent_us(&record.id)?.unwrap_or(record.created_us) <= limit)
+}
+
+/// A job whose data was erased.
+pub struct Erased {
+    /// Its number, its files and its date.
+    pub title: String,
+    /// Pages that nobody has noted as confirmed: their links are only in reports now.
+    pub unconfirmed: usize,
+}
+
+/// Erases the personal data of finished jobs that are older than that. Claims
+/// stay, so nothing is sent twice for it. Returns the jobs that were erased. `doubts`: also
+/// those that wait for somebody to settle what is in doubt.
+pub async fn purge(
+    journal: &Journal,
+    zone: &TimeZone,
+    older_than: Duration,
+    doubts: bool,
+) -> Result<Vec<Erased>, Failure> {
+    let limit = now_us() - i64::try_from(older_than.as_micros()).unwrap_or(i64::MAX);
+    let mut erased = Vec::new();
+    let records = journal.jobs()?;
+    for record in records.iter().filter(|record| !record.ready) {
+        // Unless it is just being made.
+        let _ = remove_unready(journal, &record.id).await;
+    }
+    for orphan in journal.orphans(&records)? {
+        let Ok(_lock) = journal.lock_job(&orphan) else { continue };
+        if journal.job(&orphan)?.is_some() {
+            // It was begun meanwhile.
+            continue;
+        }
+        remove_job_file(&journal.job_path(&orphan));
+    }
+    for record in records {
+        let is_doubt = doubts && is_old_doubt(journal, &record, limit)?;
+        let old = is_doubt || record.finished_us.is_some_and(|finished| finished <= limit);
+        if !old || !journal.job_path(&record.id).exists() {
+            continue;
+        }
+        // Whoever makes its report just now may finish.
+        let Ok(_lock) = journal.lock_job(&record.id) else { continue };
+        let Some(now) = journal.job(&record.id)? else { continue };
+        if is_doubt && is_old_doubt(journal, &now, limit)? {
+            // Nothing of it can be settled any more, and nothing is ever sent of it.
+            journal.job_finished(&record.id, now_us()).await?;
+        } else if now.finished_us.is_none_or(|finished| finished > limit) {
+            // It was taken up again meanwhile.
+            continue;
+        }
+        let unconfirmed = journal.count_unconfirmed(&record.id)?;
+        let title = title(&record, zone);
+        journal.forget(&record.id).await?;
+        remove_job_file(&journal.job_path(&record.id));
+        remove_reports(journal, &record.id);
+        erased.push(Erased { title, unconfirmed });
+    }
+    Ok(erased)
+}
+
+/// Reports that could not be written where they belonged.
+fn remove_reports(journal: &Journal, job: &JobId) {
+    let Ok(entries) = std::fs::read_dir(journal.dir().join(MISPLACED)) else { return };
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(&job.0) {
+            // What cannot be removed now is tried at the next purge.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
