@@ -1,6 +1,7 @@
 //! Writes what was judged into the job's file, in the order in which it comes, on a thread of
 //! its own: meanwhile the input is read on.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{Builder, Scope, ScopedJoinHandle};
@@ -9,12 +10,15 @@ use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::origin::Origin;
 use crate::domain::problem::Problem;
-use crate::journal::{ContractRecord, Fingerprint, JobFile, JobWriter, JournalError, RowRecord, Sending};
+use crate::journal::{
+    ContractRecord, Fingerprint, JobFile, JobWriter, JournalError, JournalFault, RowRecord, Sending,
+};
 
 use super::judge::JudgedRow;
 
-/// Entries that are handed over together.
+/// A block is handed over with so many entries, or with so many bytes of contracts.
 const BLOCK: usize = 256;
+const BLOCK_BYTES: usize = 256 * 1024;
 /// Blocks that may wait: what is in memory does not grow with the input.
 const WAITING: usize = 4;
 
@@ -47,7 +51,9 @@ pub enum Entry {
 
 /// The thread that writes.
 pub struct Filing<'scope> {
+    path: PathBuf,
     block: Vec<Entry>,
+    bytes: usize,
     /// None: the thread is to end, or has ended.
     blocks: Option<SyncSender<Vec<Entry>>>,
     thread: Option<ScopedJoinHandle<'scope, Done>>,
@@ -65,14 +71,15 @@ impl<'scope> Filing<'scope> {
         let work = move || write_all(file, &blocks);
         let thread = Builder::new().name("store".to_owned()).spawn_scoped(scope, work);
         let thread = thread.map_err(|error| JournalError::io(&path, &error))?;
-        Ok(Self { block: Vec::with_capacity(BLOCK), blocks: Some(send), thread: Some(thread) })
+        Ok(Self { path, block: Vec::new(), bytes: 0, blocks: Some(send), thread: Some(thread) })
     }
 
     /// # Errors
     /// What went wrong with an entry before this one.
     pub fn add(&mut self, entry: Entry) -> Done {
+        self.bytes += entry.bytes();
         self.block.push(entry);
-        if self.block.len() < BLOCK { Ok(()) } else { self.hand_over() }
+        if self.block.len() < BLOCK && self.bytes < BLOCK_BYTES { Ok(()) } else { self.hand_over() }
     }
 
     /// Takes a contract back. The deadline that it had, if it could have been sent.
@@ -99,7 +106,8 @@ impl<'scope> Filing<'scope> {
     }
 
     fn hand_over(&mut self) -> Done {
-        let block = std::mem::replace(&mut self.block, Vec::with_capacity(BLOCK));
+        self.bytes = 0;
+        let block = std::mem::take(&mut self.block);
         let sent = self.blocks.as_ref().is_some_and(|blocks| blocks.send(block).is_ok());
         // It ends before its work only where something goes wrong.
         if sent { Ok(()) } else { self.end() }
@@ -110,7 +118,22 @@ impl<'scope> Filing<'scope> {
         match self.thread.take().map(ScopedJoinHandle::join) {
             Some(Ok(done)) => done,
             Some(Err(panic)) => std::panic::resume_unwind(panic),
-            None => Ok(()),
+            // It has told what went wrong; nothing is written any more.
+            None => Err(JournalError::new(&self.path, JournalFault::Closed)),
+        }
+    }
+}
+
+impl Entry {
+    /// What it takes in memory, as far as that depends on the input.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Contract(contract) => {
+                let body = contract.sending.as_ref().and_then(|sending| sending.body.as_ref());
+                let cells = contract.rows.iter().filter_map(|row| row.cells.as_ref()).map(String::len);
+                body.map_or(0, Vec::len) + cells.sum::<usize>()
+            }
+            _ => 0,
         }
     }
 }
@@ -125,7 +148,7 @@ fn write_all(file: &JobFile, blocks: &Receiver<Vec<Entry>>) -> Done {
         Entry::Withdrawal(flow, answer) => {
             let deadline = file.sendable(flow)?.map(|sendable| sendable.deadline);
             file.withdraw_contract(flow)?;
-            // Whoever has asked may have given up meanwhile.
+            // Whoever has asked waits for it.
             let _ = answer.send(deadline);
             Ok(())
         }
@@ -160,41 +183,93 @@ fn add_contract(file: &JobFile, writer: &mut JobWriter<'_>, contract: Filed) -> 
 mod tests {
     use super::*;
 
+    const DEADLINE: i64 = 1_800_000_000;
+
     fn contract(number: i64) -> Entry {
+        let claim = [0; 16];
+        let sending = Sending {
+            group: 0,
+            template: None,
+            size: 1,
+            body: Some(vec![b'{'; 100]),
+            deadline: DEADLINE,
+            relative: None,
+            claim,
+            content: claim,
+            likeness: None,
+        };
         Entry::Contract(Box::new(Filed {
             flow: FlowNo(number),
             key: None,
             name: String::new(),
-            status: Some(Status::Invalid),
+            status: None,
             unsent_claim: None,
-            sending: None,
+            sending: Some(sending),
             rows: Vec::new(),
             problems: Vec::new(),
             origins: Vec::new(),
         }))
     }
 
-    /// Adds as many as `numbers` has.
-    fn filed(numbers: impl Iterator<Item = i64>) -> Result<u64, JournalError> {
+    /// How many contracts the file has after all that.
+    fn filed(file: impl FnOnce(&mut Filing<'_>) -> Result<(), JournalError>) -> Result<u64, JournalError> {
         let dir = tempfile::tempdir().unwrap();
-        let mut file = JobFile::create(&dir.path().join("a.db"))?;
+        let mut job_file = JobFile::create(&dir.path().join("a.db"))?;
         std::thread::scope(|scope| {
-            let mut filing = Filing::start(scope, &mut file)?;
-            for number in numbers {
-                filing.add(contract(number))?;
-            }
-            assert_eq!(filing.withdraw(FlowNo(0))?, None);
+            let mut filing = Filing::start(scope, &mut job_file)?;
+            file(&mut filing)?;
             filing.finish()
         })?;
-        Ok(file.counts()?.1)
+        Ok(job_file.counts()?.0)
+    }
+
+    fn add(filing: &mut Filing<'_>, numbers: impl IntoIterator<Item = i64>) -> Done {
+        numbers.into_iter().try_for_each(|number| filing.add(contract(number)))
+    }
+
+    /// More than may wait.
+    const MANY: i64 = 256 * 8 + 1;
+
+    #[test]
+    fn everything_is_written_in_its_order() {
+        assert_eq!(filed(|filing| add(filing, 0..MANY)).unwrap(), MANY.unsigned_abs());
+        let taken_back = filed(|filing| {
+            add(filing, 0..10)?;
+            assert_eq!(filing.withdraw(FlowNo(3))?, Some(DEADLINE));
+            assert_eq!(filing.withdraw(FlowNo(3))?, None);
+            assert_eq!(filing.withdraw(FlowNo(4))?, Some(DEADLINE));
+            add(filing, [3])
+        });
+        assert_eq!(taken_back.unwrap(), 9);
     }
 
     #[test]
-    fn everything_is_written_and_what_goes_wrong_is_told() {
-        let many = i64::try_from(BLOCK * (WAITING + 3)).unwrap() + 1;
-        assert_eq!(filed(0..many).unwrap(), u64::try_from(many - 1).unwrap());
-        // The same again: with others behind it, and as the last one.
-        assert!(filed((0..many).chain(0..many)).is_err());
-        assert!(filed((0..2).chain(1..2)).is_err());
+    fn what_goes_wrong_is_told_and_nothing_after_it_passes_for_written() {
+        // One that is there already: as the last, with many behind it, and before one is taken back.
+        assert!(filed(|filing| add(filing, [0, 1, 1])).is_err());
+        assert!(filed(|filing| add(filing, (0..MANY).chain(0..MANY))).is_err());
+        let after = filed(|filing| {
+            add(filing, [0, 0])?;
+            assert!(filing.withdraw(FlowNo(0)).is_err());
+            assert!(filing.withdraw(FlowNo(0)).is_err());
+            add(filing, 1..2)
+        });
+        assert!(after.is_err());
+    }
+
+    #[test]
+    fn large_contracts_do_not_wait_for_a_whole_block() {
+        let blocks = filed(|filing| {
+            for number in 0..4 {
+                let Entry::Contract(mut one) = contract(number) else { continue };
+                if let Some(sending) = &mut one.sending {
+                    sending.body = Some(vec![0; BLOCK_BYTES]);
+                }
+                filing.add(Entry::Contract(one))?;
+                assert!(filing.block.is_empty());
+            }
+            Ok(())
+        });
+        assert_eq!(blocks.unwrap(), 4);
     }
 }

@@ -1,4 +1,4 @@
-//! The personal data of jobs that are over, erased.
+//! The personal data of old jobs, erased: of those that are finished, and of those that wait for nothing but a word.
 
 use std::time::Duration;
 

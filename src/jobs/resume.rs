@@ -1,4 +1,4 @@
-//! A job that is over, once more: its report, or its failed contracts.
+//! A job once more: its report, its failed contracts, and what is asked before it goes on.
 
 use std::path::Path;
 

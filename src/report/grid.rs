@@ -26,7 +26,8 @@ const MOST_NOTES: u32 = 5_000;
 const MOST_NOTE_UNITS: usize = 4_000;
 const MOST_CELL_UNITS: usize = 32_767;
 
-/// A file is as small as at 3, packed in six tenths of the time, and a sixth larger than at 6 in a quarter.
+/// A file is a sixth larger than at 6, the usual one, and packed in a quarter of the time; at 3 it is
+/// no smaller.
 const COMPRESSION: u8 = 2;
 
 /// Points. LibreOffice cuts Chinese letters in the height that Excel takes for them.

@@ -341,29 +341,45 @@ impl<'m> Formats<'m> {
         let others = || -> Result<_, ReportError> {
             let xlsx = xlsx.map(|xlsx| workbook::assemble(xlsx, model, fix)).transpose()?;
             let pack = || xlsx.map(workbook::Report::pack).transpose();
-            let (packed, page) =
-                beside::both(pack, page).map_err(|error| write_fault(shown.dir(), &error))?;
-            Ok((packed?, page?))
+            beside::both(pack, page).map_err(|error| write_fault(shown.dir(), &error))
         };
         let (csv, others) = beside::both(csv, others).map_err(|error| write_fault(shown.dir(), &error))?;
-        let (csv, (packed, page)) = (csv?, others?);
+        let (packed, page) = others?;
+        // What could be written stands there, whatever became of the others.
+        let mut failed = None;
         let mut files = Vec::new();
-        if let Some((draft, notes)) = packed {
+        if let Some((draft, notes)) = ok_or(packed, &mut failed) {
             let report = folder.land_settled(Kind::Report, draft, covers)?;
             folder.note_contents(&report, notes);
             files.push(report);
         }
         let report = files.first().cloned();
-        files.extend(csv.map(|csv| folder.land_settled(Kind::Csv, csv, covers)).transpose()?);
-        if let Some((mut page, draft)) = page {
+        if let Some(csv) = ok_or(csv, &mut failed) {
+            files.push(folder.land_settled(Kind::Csv, csv, covers)?);
+        }
+        if let Some((mut page, draft)) = ok_or(page, &mut failed) {
             // Somebody had the workbook open, so it got another name.
             let draft = if report == expected { draft } else { page.settled(folder, report.as_deref())? };
             files.push(folder.land_settled(Kind::Html, draft, covers)?);
+        }
+        if let Some(error) = failed {
+            return Err(error);
         }
         if let Some(json) = json {
             files.push(folder.land(Kind::Json, json.finish(fix)?, covers)?);
         }
         Ok(files)
+    }
+}
+
+/// What there is of a format, if it was wanted; the first error goes to `failed`.
+fn ok_or<T>(format: Result<Option<T>, ReportError>, failed: &mut Option<ReportError>) -> Option<T> {
+    match format {
+        Ok(format) => format,
+        Err(error) => {
+            failed.get_or_insert(error);
+            None
+        }
     }
 }
 

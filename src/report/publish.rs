@@ -352,7 +352,7 @@ impl<'a> Folder<'a> {
         self.land_settled(kind, settled, covers)
     }
 
-    /// The same with one that waits for nothing more.
+    /// The same with a draft that is on the disk already.
     pub fn land_settled(
         &mut self,
         kind: Kind,

@@ -83,6 +83,7 @@ pub fn read_only(path: &Path, is_ledger: bool) -> Result<Connection, JournalErro
         OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let db = Connection::open_with_flags(uri, flags).map_err(fail)?;
     db.busy_handler(Some(wait_a_little)).map_err(fail)?;
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(fail)?;
     db.set_prepared_statement_cache_capacity(128);
     // SQLite opens the log only when it is asked for something.
     version(&db).map_err(fail)?;

@@ -49,7 +49,7 @@ impl Mask {
         Self { known }
     }
 
-    /// A text without it, and without any other mobile or ID number.
+    /// A text in which none of that can be read, nor any other mobile or ID number.
     pub fn over(&self, text: &str) -> String {
         let mut masked = text.to_owned();
         for (value, shown) in &self.known {
