@@ -12,7 +12,7 @@ use super::columns::{
     plain_letters, signers_field,
 };
 use super::vocabulary::{
-    APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, FORM_PARENTS,
+    APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTACT, CONTRACT_PARENTS, FORM_PARENTS,
     GROUPS_OF_PEOPLE, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_ENDS, PLAIN_SIGNERS, SIGNER_WORDS,
     TERM_ENDS, TERM_PARENTS,
 };
@@ -127,7 +127,7 @@ impl<'a> Head<'a> {
         if runs.peek().is_some() {
             return true;
         }
-        if self.has_runs(row) {
+        if self.has_runs(row) || texts.iter().any(|text| is_remark(text)) {
             return false;
         }
         // A CSV has lost its merged cells.
@@ -265,10 +265,22 @@ fn find_names(columns: &mut [HeaderColumn]) {
     });
     for column in columns.iter_mut() {
         let reading = &column.reading;
+        let plain = plain_header(&column.header);
+        // `供应商联系人 | 供应商联系电话`: whoever answers that telephone.
+        let contact = plain.strip_suffix(CONTACT).filter(|whose| !whose.is_empty() && !has_name);
+        if let Some(contact) = contact
+            && reading.target == Target::Unknown
+            && !reading.said
+            && let Some(whose) = words
+                .iter()
+                .find(|whose| matches!(whose, Whose::Unclear(word) if plain_header(word) == contact))
+        {
+            column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose.clone()) };
+            continue;
+        }
         if reading.target != Target::Unknown || reading.said || reading.whose != Whose::Unsaid {
             continue;
         }
-        let plain = plain_header(&column.header);
         let bare = plain.strip_suffix('名').unwrap_or(&plain);
         // 部门 beside 部门电话 is nobody.
         if GROUPS_OF_PEOPLE.contains(&bare) {
@@ -418,6 +430,18 @@ impl Parent {
     }
 }
 
+/// `制表：人事部`, `2026-11-20`: said of the whole sheet, and of no column. `甲方：某公司` is a party.
+fn is_remark(text: &str) -> bool {
+    let begins_with_digit = text.starts_with(|c: char| c.is_ascii_digit());
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    // 2026年11月20日, but not 1期.
+    let is_date = begins_with_digit && digits >= 5;
+    let says = text.split_once(['：', ':']).filter(|(_, rest)| !rest.trim().is_empty());
+    let of_somebody =
+        |what: &str| !matches!(Parent::of(what), Parent::Neutral | Parent::Unclear(_) | Parent::Stranger);
+    is_date || says.is_some_and(|(what, _)| !of_somebody(what))
+}
+
 fn without_ends<'t>(text: &'t str, ends: &[&str]) -> &'t str {
     let shorter = ends.iter().filter_map(|end| text.strip_suffix(end));
     shorter.min_by_key(|rest| rest.len()).map_or(text, |rest| rest.trim_end_matches(['.', ':', '的']))
@@ -560,6 +584,18 @@ pub fn ends_a_term(plain: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_said_of_the_whole_sheet_stands_over_no_column() {
+        for text in ["制表：人事部", "2026-11-20", "2026年11月20日", "联系人：李四 13800138000", "单位：元"]
+        {
+            assert!(is_remark(text), "{text}");
+        }
+        for text in ["甲方：某某公司", "甲方：", "员工信息", "第1期", "2期", "紧急联系人", "乙方(2人)"]
+        {
+            assert!(!is_remark(text), "{text}");
+        }
+    }
 
     #[test]
     fn parents_say_whose_their_columns_are() {

@@ -10,7 +10,8 @@ use crate::domain::problem::Rule;
 use super::columns::{Reading, Target, Whose, party_of, plain_header};
 use super::suggest::resembles_signer;
 use super::vocabulary::{
-    COUNTERPARTIES, ENDS_OF_MOBILES, ENDS_OF_NAMES, PARTIES, SIGNER_WORDS, STRANGER_PEOPLE, WEAK_SIGNERS,
+    COUNTERPARTIES, ENDS_OF_MOBILES, ENDS_OF_NAMES, GUARDIANS, PARTIES, PARTY_SIGNER, SIGNER_WORDS,
+    STRANGER_PEOPLE, WEAK_SIGNERS,
 };
 
 /// A question about a column, by its index.
@@ -82,6 +83,10 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         let told = asked.iter().any(|(own, _)| *own == column)
             || choice.candidates.iter().any(|at| groups[*at].columns.iter().any(|(own, _)| *own == column));
         let unread = matches!(targets.get(column), Some(Target::Unknown));
+        if !told && let Some(company) = company_of_party(column, headers, targets) {
+            asked.push((column, company));
+            continue;
+        }
         let is_party = headers
             .get(column)
             .is_some_and(|header| resembles_signer(header) || party_of(&plain_header(header)).is_some());
@@ -157,7 +162,10 @@ impl Choice {
         // Two halves of two people never make one, and nobody signs in the stead of the one
         // who is called the signer and has no mobile.
         let weak = |at: usize| WEAK_SIGNERS.contains(&groups[at].word.as_str());
+        let guardian = |at: usize| GUARDIANS.contains(&plain_header(&groups[at].word).as_str());
+        let has_guardian = candidates.iter().any(|at| groups[*at].is_whole() && guardian(*at));
         let half = candidates.iter().any(|at| !groups[*at].is_unclear && !groups[*at].is_whole());
+        let half = half && !has_guardian;
         let mut whole = candidates.iter().copied().filter(|at| groups[*at].is_whole() && !weak(*at));
         let only = match (has_signer || signing.len() > 1, candidates.as_slice()) {
             (true, _) => None,
@@ -228,6 +236,32 @@ fn settle_party(headers: &[Arc<str>], targets: &mut [Target]) {
     }
 }
 
+/// `甲方 | 甲方经办人 | 甲方经办人手机`: the party is most likely the company for which that person
+/// signs.
+fn company_of_party(column: usize, headers: &[Arc<str>], targets: &[Target]) -> Option<Rule> {
+    let header = headers.get(column)?;
+    let party = plain_header(header);
+    if !matches!(targets.get(column), Some(Target::Unknown)) {
+        return None;
+    }
+    party_of(&party)?;
+    let of_party = |own: &str| {
+        plain_header(own).strip_prefix(party.as_str()).is_some_and(|rest| PARTY_SIGNER.contains(&rest))
+    };
+    let number = headers.iter().zip(targets).find_map(|(own, target)| match target {
+        Target::Field { field, index: Some(index) } if field.name == "approver.name" && of_party(own) => {
+            Some(*index)
+        }
+        _ => None,
+    })?;
+    let has_company = targets.iter().any(|target| {
+        matches!(target, Target::Field { field, index: Some(index) }
+            if *index == number && field.name == "approver.organization_name")
+    });
+    let map = vec![(header.to_string(), format!("approver{}.organization_name", number + 1))];
+    (!has_company).then(|| Rule::SignerUnclear { who: header.to_string(), map, alone: true })
+}
+
 /// `租客 | 手机号`: a word for the one who signs, over names, and his mobile: one person.
 fn join_bare_word(headers: &[Arc<str>], groups: &mut Vec<Group>, targets: &mut [Target]) {
     let is_plain = |group: &Group| group.word.is_empty() && !group.is_unclear && !group.has("approver.name");
@@ -281,9 +315,10 @@ fn behind_a_stranger(headers: &[Arc<str>], readings: &[Reading], targets: &mut [
     let reading = &readings[*mobile];
     let Some(before) = mobile.checked_sub(1) else { return Vec::new() };
     let who = plain(before);
-    let is_name = STRANGER_PEOPLE.iter().any(|end| who.ends_with(end))
-        || (readings[before].whose == Whose::Stranger && ENDS_OF_NAMES.iter().any(|end| who.ends_with(end)));
     let whose = ENDS_OF_NAMES.iter().find_map(|end| who.strip_suffix(end)).unwrap_or(&who);
+    let is_name = STRANGER_PEOPLE.iter().any(|end| who.ends_with(end))
+        || (readings[before].whose == Whose::Stranger && ENDS_OF_NAMES.iter().any(|end| who.ends_with(end)))
+        || STRANGER_PEOPLE.iter().any(|end| whose.ends_with(end));
     let has_own = (0..headers.len()).any(|at| {
         let own = plain(at);
         at != before && own.starts_with(whose) && ENDS_OF_MOBILES.iter().any(|end| own.ends_with(end))
@@ -447,6 +482,12 @@ mod tests {
             ),
             ("员工姓名|经办人电话", "员工姓名=ignore; 经办人电话=ignore"),
             ("客户|顾问|顾问电话", "客户=ignore; 顾问=ignore 顾问电话=ignore"),
+            ("学生姓名|家长姓名|家长手机号", "学生姓名=ignore; 家长姓名=.name 家长手机号=.mobile"),
+            ("姓名|手机号|配偶姓名|配偶手机号", "配偶姓名=ignore 配偶手机号=ignore"),
+            ("学生姓名|学生手机|监护人姓名|监护人手机", "监护人姓名=ignore 监护人手机=ignore"),
+            ("学生姓名|学生手机|企业导师|企业导师电话", "企业导师=ignore 企业导师电话=ignore"),
+            ("合同号|供应商名称|供应商联系人|供应商联系电话", "供应商联系人=.name 供应商联系电话=.mobile"),
+            ("甲方|甲方经办人|甲方经办人手机|乙方|乙方手机", "甲方=1.organization_name"),
             ("发起人姓名|发起人手机号|员工姓名", "发起人姓名=ignore 发起人手机号=ignore; 员工姓名=ignore"),
         ] {
             assert_eq!(read(headers).1, asked, "{headers}");

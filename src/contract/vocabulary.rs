@@ -103,15 +103,13 @@ pub const SIGNER_WORDS: &[&str] = &[
 pub const PLAIN_SIGNERS: &[&str] = &["个人", "本人", "人员", "成员", "用户", "真实", "personal"];
 
 /// People of whom a list of signers tells, too, and other times of a life: nothing of
-/// theirs is the signer's.
+/// theirs is the signer's, and they sign nothing. Whoever may sign beside him, or for him, is
+/// none of them: 配偶, 监护人, 导师.
 pub const STRANGERS: &[&str] = &[
     "紧急",
     "联系人",
-    "配偶",
     "家属",
     "家庭",
-    "父",
-    "母",
     "子女",
     "亲属",
     "上家",
@@ -121,7 +119,6 @@ pub const STRANGERS: &[&str] = &[
     "原单位",
     "推荐",
     "介绍",
-    "监护",
     "证明人",
     "教育",
     "学历",
@@ -137,7 +134,6 @@ pub const STRANGERS: &[&str] = &[
     "hr",
     "人事",
     "班主任",
-    "导师",
     "带教",
     "师傅",
     "汇报",
@@ -153,7 +149,6 @@ pub const STRANGERS: &[&str] = &[
     "supervisor",
     "leader",
     "boss",
-    "spouse",
     "referrer",
     "reportsto",
 ];
@@ -195,6 +190,20 @@ pub const COUNTERPARTIES: &[&str] = &[
     "seller",
     "cotenant",
     "coborrower",
+];
+
+/// Who signs for a child: where the child has no mobile, theirs is the one.
+pub const GUARDIANS: &[&str] = &[
+    "家长",
+    "监护人",
+    "法定监护人",
+    "父亲",
+    "母亲",
+    "父母",
+    "学生家长",
+    "家长或监护人",
+    "guardian",
+    "parent",
 ];
 
 /// How the header of somebody else's name ends: a bare 联系电话 right behind it may be his.
@@ -756,6 +765,15 @@ pub const MAY_BE_DONE: &[&str] = &[
     "签约状态",
     "签订状态",
     "合同状态",
+    "状态",
+    "在职状态",
+    "员工状态",
+    "人员状态",
+    "签署情况",
+    "签约情况",
+    "签订情况",
+    "是否在职",
+    "是否离职",
     "是否已签",
     "是否已签署",
     "是否已签约",
@@ -793,6 +811,20 @@ pub const DONE_WORDS: &[&str] = &[
     "未完成",
     "签署中",
     "已撤销",
+    "已离职",
+    "离职",
+    "待离职",
+    "已取消",
+    "取消",
+    "已终止",
+    "终止",
+    "已解除",
+    "已退租",
+    "已退学",
+    "不续签",
+    "不续",
+    "无效",
+    "停用",
 ];
 /// Headers that name papers.
 pub const STRONG_KEYS: &[&str] =

@@ -300,6 +300,23 @@ fn a_column_that_may_say_whether_a_row_is_sent_asks() {
         case(Csv(DONE), &["--where", "发起状态=未发起"], 0, &[], ONE, &[(1, 1)]),
         case(Csv("姓名,手机号,是否签约\n林小雨,13800138000,\n"), &[], 0, &[], ONE, &[(1, 1)]),
     ]);
+    // What stands of people counts as well, where it says that they are gone.
+    const GONE: &str = "姓名,手机号,在职状态\n林小雨,13800138000,在职\n周大海,13800138001,已离职\n";
+    const VOID: &str = "姓名,手机号,状态\n林小雨,13800138000,有效\n周大海,13800138001,作废\n";
+    hold(&[
+        case(Csv(GONE), &[], 3, &["column.send"], ONE, &[(1, 2)]),
+        case(Csv(GONE), &["--where", "在职状态=在职"], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(VOID), &[], 3, &["column.send"], ONE, &[(1, 2)]),
+        case(Csv(VOID), &["--map", "状态=ignore"], 0, &[], ONE, &[(1, 2)]),
+        case(
+            Csv("姓名,手机号,状态\n林小雨,13800138000,在职\n周大海,13800138001,试用\n"),
+            &[],
+            0,
+            &[],
+            ONE,
+            &[(1, 2)],
+        ),
+    ]);
     // 是否已签署 says the opposite, so no command is made ready.
     let (session, name) = session(&Csv("姓名,手机号,是否已签署\n林小雨,13800138000,是\n"));
     let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
@@ -469,4 +486,61 @@ fn an_option_that_can_stand_once_stands_once_in_the_command_that_answers() {
         assert_eq!(answer.iter().filter(|word| word.starts_with("--header-row")).count(), 1, "{answer:?}");
         session.run(&answer[1..]).exit(0);
     }
+}
+
+#[test]
+fn whoever_may_sign_beside_the_signer_or_for_him_is_asked_about() {
+    const SPOUSE: &str = "姓名,手机号,配偶姓名,配偶手机号\n林小雨,13800138000,周大海,13800138001\n";
+    const CALLED: &str =
+        "姓名,手机号,紧急联系人姓名,紧急联系人手机号\n林小雨,13800138000,周大海,13800138001\n";
+    const CHILD: &str = "学生姓名,家长姓名,家长手机号\n林小雨,周大海,13800138001\n";
+    const COMPANY: &str = "甲方,甲方经办人,甲方经办人手机\n某某公司,林小雨,13800138000\n";
+    hold(&[
+        case(Csv(SPOUSE), &[], 3, &["signer.unclear"], ONE, &[(1, 1)]),
+        case(
+            Csv(SPOUSE),
+            &["--map", "配偶姓名=ignore", "--map", "配偶手机号=ignore"],
+            0,
+            &[],
+            ONE,
+            &[(1, 1)],
+        ),
+        // The one to call in need signs nothing.
+        case(Csv(CALLED), &[], 0, &[], ONE, &[(1, 1)]),
+        case(
+            Csv(CHILD),
+            &[
+                "--map",
+                "学生姓名=ignore",
+                "--map",
+                "家长姓名=approver.name",
+                "--map",
+                "家长手机号=approver.mobile",
+            ],
+            0,
+            &[],
+            &["周大海"],
+            &[(1, 1)],
+        ),
+        case(Csv(COMPANY), &[], 3, &["signer.unclear"], ONE, &[(1, 1)]),
+    ]);
+    for (sheet, answer) in [
+        (CHILD, "家长手机号=approver.mobile"),
+        (COMPANY, "甲方=approver1.organization_name"),
+        ("合同号,供应商联系人,供应商联系电话\nA1,林小雨,13800138000\n", "供应商联系人=approver.name"),
+    ] {
+        let (session, name) = session(&Csv(sheet));
+        session.run(["check", name, "--config", "config.toml"]).exit(3).says(answer);
+    }
+}
+
+#[test]
+fn what_is_said_of_the_whole_sheet_is_no_part_of_its_header() {
+    const SHEET: &[&[&str]] = &[
+        &["2026年续签名单", "", "", ""],
+        &["制表：人事部", "", "2026-11-20", ""],
+        &["序号", "姓名", "部门", "手机号"],
+        &["1", "林小雨", "研发", "13800138000"],
+    ];
+    hold(&[case(Sheets(&[("九月", SHEET)]), &[], 0, &[], ONE, &[(1, 1)])]);
 }
