@@ -757,6 +757,47 @@ pub const MAY_SEND: &[&str] = &[
     "要不要签",
     "是否续签",
 ];
+/// Columns that name the company with which a contract is, of several that belong together.
+pub const OWN_COMPANIES: &[&str] = &[
+    "签约主体",
+    "合同主体",
+    "签署主体",
+    "签订主体",
+    "合同签约主体",
+    "合同签订主体",
+    "劳动合同主体",
+    "用工主体",
+    "主体",
+    "主体公司",
+    "公司主体",
+    "法人主体",
+    "签约公司",
+    "签署公司",
+    "合同公司",
+    "签约单位",
+    "合同签订单位",
+    "用人单位",
+    "用工单位",
+    "甲方",
+    "甲方公司",
+    "甲方名称",
+    "甲方单位",
+];
+/// Columns that may say which template a contract has, in words.
+pub const TEMPLATE_NAMES: &[&str] = &[
+    "模板",
+    "模版",
+    "合同模板",
+    "合同模版",
+    "模板名称",
+    "模版名称",
+    "合同模板名称",
+    "模板类型",
+    "模板编号",
+    "使用模板",
+    "template",
+    "templatename",
+];
 /// Columns that may say what was done with a row before.
 pub const MAY_BE_DONE: &[&str] = &[
     "发起状态",
@@ -1341,6 +1382,8 @@ pub const UNDECIDED: &[&str] = &[
 pub const DITTO: &[&str] = &["同上", "同前", "如上", "〃", "″", "\"", "''", "ditto", "“", "”", "々"];
 
 /// What stands behind the name of a component and says what its values are.
+/// How the name of a component ends that takes a date.
+pub const ENDS_OF_DATES: &[&str] = &["日期", "日", "生日", "date"];
 pub const FORM_DATES: &[&str] = &["日期", "date"];
 pub const FORM_NUMBERS: &[&str] = &["数字", "數字", "number"];
 pub const FORM_REQUIRED: &[&str] = &["必填", "required"];

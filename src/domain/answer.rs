@@ -78,6 +78,14 @@ impl Rule {
                     if map.iter().all(|(_, gives)| gives == IGNORE) { Vec::new() } else { none(map) };
                 Answer::of(all(map), otherwise)
             }
+            Self::PartiesDiffer { parties: values } | Self::TemplatesDiffer { templates: values } => {
+                let one = format!("{}={}", header()?, values.first()?);
+                Answer::of(vec![Word::new("where", one)], ignored())
+            }
+            // Of two columns that are called alike no name takes one.
+            Self::ColumnTwice { first, .. } if first.split_once(' ')?.1 != header()? => {
+                Answer::of(ignored(), Vec::new())
+            }
             Self::ColumnNearlySend { maps: true, .. } => Answer::of(mapped("send"), ignored()),
             Self::RowsBelow { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])

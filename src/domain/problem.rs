@@ -235,6 +235,22 @@ pub enum Rule {
     RolesWithoutKey {
         values: Vec<String>,
     },
+    /// A column like 签约主体 that is not used, with several companies.
+    PartiesDiffer {
+        /// The first of them.
+        parties: Vec<String>,
+    },
+    /// A column like 合同模板 that is not used, with several values.
+    TemplatesDiffer {
+        /// The first of them.
+        templates: Vec<String>,
+    },
+    /// Cells that are empty among filled ones, for which the settings' value goes.
+    CellsDefaulted {
+        field: String,
+        rows: Vec<u32>,
+        count: u64,
+    },
     /// A column like 是否签约 that is not used.
     ColumnNearlySend {
         value: String,
@@ -589,6 +605,9 @@ impl Rule {
             Self::RowsApart { .. } => "rows.apart",
             Self::KeyAcross { .. } => "rows.key_across",
             Self::RolesWithoutKey { .. } => "rows.roles",
+            Self::PartiesDiffer { .. } => "column.parties_differ",
+            Self::TemplatesDiffer { .. } => "column.templates_differ",
+            Self::CellsDefaulted { .. } => "column.defaulted_cells",
             Self::ColumnNearlySend { .. } => "column.send",
             Self::RowsBelow { .. } => "rows.below_title",
             Self::RowLikeTitle { .. } => "row.like_title",
@@ -738,6 +757,7 @@ impl Rule {
             | Self::RowsLeftOut { .. }
             | Self::RowTwice { .. }
             | Self::FormFieldEmpty { .. }
+            | Self::CellsDefaulted { .. }
             | Self::FormFieldUndecided { .. }
             | Self::MobileShared { .. }
             | Self::IdNumberShared { .. }
@@ -771,6 +791,8 @@ impl Rule {
             | Self::RowsApart { .. }
             | Self::KeyAcross { .. }
             | Self::RolesWithoutKey { .. }
+            | Self::PartiesDiffer { .. }
+            | Self::TemplatesDiffer { .. }
             | Self::ColumnNearlySend { .. }
             | Self::RowsBelow { .. }
             | Self::TableAbove { said: false, .. }

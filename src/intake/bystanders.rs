@@ -7,20 +7,31 @@ use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::values::yes_no;
-use crate::contract::vocabulary::{AROUND_KEYS, DONE_WORDS, MAY_BE_DONE, MAY_SEND, ROLE_WORDS, ROLES};
+use crate::contract::vocabulary::{
+    AROUND_KEYS, DONE_WORDS, MAY_BE_DONE, MAY_SEND, OWN_COMPANIES, ROLE_WORDS, ROLES, TEMPLATE_NAMES,
+};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
 use super::sheet_survey::hash_of;
 
-/// Different roles that are named.
+/// Different roles, companies and templates that are named.
 const MOST_ROLES: usize = 4;
+
+/// What is the same for all contracts, unless a column says otherwise.
+#[derive(Clone, Copy)]
+enum OneForAll {
+    Company,
+    Template,
+}
 
 #[derive(Default)]
 pub struct Bystanders {
     /// Columns like 是否签约, and whether 是 there means that the row is to be sent.
     sends: Vec<(usize, bool)>,
     send: Option<(usize, bool, String)>,
+    /// Columns like 签约主体 and 合同模板, and what stands in them first.
+    one_for_all: Vec<(usize, OneForAll, Vec<String>)>,
     roles: Vec<usize>,
     role: Option<(usize, Vec<String>)>,
     /// Columns like 楼栋.
@@ -56,8 +67,16 @@ impl Bystanders {
         let has_send = mapping.column_of("send").is_some();
         let may_send = among(MAY_SEND).into_iter().map(|column| (column, true));
         let may_be_done = among(MAY_BE_DONE).into_iter().map(|column| (column, false));
+        let companies = among(OWN_COMPANIES).into_iter().map(|column| (column, OneForAll::Company));
+        let has_template = mapping.column_of("template_id").is_some();
+        let templates = among(TEMPLATE_NAMES).into_iter().filter(|_| !has_template);
+        let templates = templates.map(|column| (column, OneForAll::Template));
         Self {
             sends: may_send.chain(may_be_done).filter(|_| !has_send).collect(),
+            one_for_all: companies
+                .chain(templates)
+                .map(|(column, what)| (column, what, Vec::new()))
+                .collect(),
             roles: if keyless { sent_roles().chain(among(ROLES)).collect() } else { Vec::new() },
             around: if several_rows && mapping.column_of("contract_id").is_none() {
                 among(AROUND_KEYS)
@@ -74,6 +93,7 @@ impl Bystanders {
             self.look_for_sends(row);
         }
         self.look_for_roles(row);
+        self.look_for_differences(row);
         for column in &self.around {
             let hash = hash_of(row.row.cell(*column));
             if hash != 0 && *self.values.entry(*column).or_insert(hash) != hash {
@@ -93,6 +113,18 @@ impl Bystanders {
                 let maps = *sends && yes_no(text).is_some();
                 self.send = Some((*column, maps, text.to_owned()));
                 return;
+            }
+        }
+    }
+
+    fn look_for_differences(&mut self, row: &SourceRow) {
+        for (column, _, values) in
+            self.one_for_all.iter_mut().filter(|(.., values)| values.len() < MOST_ROLES)
+        {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            if !text.is_empty() && !values.iter().any(|own| own == text) {
+                values.push(text.to_owned());
             }
         }
     }
@@ -133,6 +165,13 @@ impl Bystanders {
     pub fn finish(self, mapping: &Mapping, asked: bool, tell: &mut dyn FnMut(Option<usize>, Rule)) {
         if let Some((column, maps, value)) = self.send {
             tell(Some(column), Rule::ColumnNearlySend { value, maps });
+        }
+        for (column, what, values) in self.one_for_all.into_iter().filter(|(.., values)| values.len() > 1) {
+            let rule = match what {
+                OneForAll::Company => Rule::PartiesDiffer { parties: values },
+                OneForAll::Template => Rule::TemplatesDiffer { templates: values },
+            };
+            tell(Some(column), rule);
         }
         if let Some((column, rule)) = self.across {
             tell(Some(column), rule);

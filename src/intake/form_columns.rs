@@ -1,15 +1,19 @@
-//! What the cells of a component's column are, taken together: which are empty among
-//! filled ones, and which are bare numbers among dates.
+//! What the cells of a column are, taken together: which are empty among filled ones, and, of a
+//! component's, which are bare numbers among dates.
 
 use crate::contract::build::SourceRow;
-use crate::contract::columns::{Target, form_notes, in_one_line};
+use crate::contract::columns::{Target, form_notes, in_one_line, plain_header};
 use crate::contract::layout::Mapping;
 use crate::contract::texts::is_undecided;
 use crate::contract::values::FormKind;
+use crate::contract::vocabulary::ENDS_OF_DATES;
 use crate::domain::cell::{Cell, Shown, Value};
 use crate::domain::problem::Rule;
 
 use super::sheet_survey::MOST_ROWS;
+
+/// Fields of a contract that the settings may give where a cell is empty.
+const MAY_BE_DEFAULTED: [&str; 2] = ["template_id", "flow_name"];
 
 /// What the cells of a form field were.
 #[derive(Default)]
@@ -25,6 +29,10 @@ pub struct FormColumn {
     /// Its header says that its values are dates or numbers: what is neither is an error of its
     /// cell, and a bare number among dates is a date.
     is_said: bool,
+    /// It is called like a date.
+    is_called_date: bool,
+    /// The settings may have a value for it: it is no component, but the field of that name.
+    field: Option<&'static str>,
     /// Its header does not say what it takes.
     unsaid: bool,
     count: u64,
@@ -52,7 +60,11 @@ impl Few {
 
 impl FormColumn {
     pub fn all(mapping: &Mapping) -> Vec<Self> {
-        let is_form = |column: &usize| matches!(mapping.targets.get(*column), Some(Target::FormField(_)));
+        let is_form = |column: &usize| match mapping.targets.get(*column) {
+            Some(Target::FormField(_)) => true,
+            Some(Target::Field { field, .. }) => MAY_BE_DEFAULTED.contains(&field.name),
+            _ => false,
+        };
         let required = |column: usize| {
             mapping.headers.get(column).is_some_and(|own| form_notes(&in_one_line(own)).1.required)
         };
@@ -60,8 +72,18 @@ impl FormColumn {
             let compiled = mapping.compiled().columns.iter().find(|own| own.at == column);
             compiled.is_some_and(|own| own.form.kind == FormKind::AsSeen)
         };
+        let called_date = |column: usize| {
+            let name = mapping.headers.get(column).map(|own| plain_header(form_notes(&in_one_line(own)).0));
+            name.is_some_and(|name| ENDS_OF_DATES.iter().any(|end| name.ends_with(end)))
+        };
+        let field = |column: usize| match mapping.targets.get(column) {
+            Some(Target::Field { field, .. }) => Some(field.name),
+            _ => None,
+        };
         let own = |column| Self {
             column,
+            field: field(column),
+            is_called_date: called_date(column),
             unsaid: unsaid(column),
             is_said: !unsaid(column),
             required: required(column),
@@ -79,6 +101,9 @@ impl FormColumn {
             return;
         }
         self.filled = true;
+        if self.field.is_some() {
+            return;
+        }
         if self.unsaid {
             self.look_at_form(cell);
         }
@@ -119,6 +144,13 @@ impl FormColumn {
     }
 
     pub fn finish(self, tell: &mut dyn FnMut(Option<usize>, Rule)) {
+        if let Some(field) = self.field {
+            let (rows, count) = (self.empty.rows, self.empty.count);
+            if self.filled && count > 0 {
+                tell(Some(self.column), Rule::CellsDefaulted { field: field.to_owned(), rows, count });
+            }
+            return;
+        }
         if self.unsaid && !self.as_text {
             if self.odd_date && self.dates == self.count {
                 tell(Some(self.column), Rule::FormDates);
@@ -136,7 +168,7 @@ impl FormColumn {
             tell(Some(self.column), Rule::FormFieldUndecided { rows, count });
         }
         let (rows, count) = (self.serials.rows, self.serials.count);
-        if count > 0 && self.dates > count && !self.as_text && !self.is_said {
+        if count > 0 && (self.dates > count || self.is_called_date) && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::SerialsAmongDates { rows, count });
         }
     }

@@ -37,6 +37,7 @@ use std::ops::ControlFlow;
 
 use crate::contract::build::Context;
 use crate::domain::chunks::ChunkLimits;
+use crate::domain::field::by_name;
 use crate::domain::file::FileError;
 use crate::domain::flow::Sender;
 use crate::domain::problem::Rule;
@@ -158,6 +159,14 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &mut JobFile) -> R
         // Each value has the form of its component already.
         surveyed.problems.retain(|problem| !matches!(problem.rule, Rule::FormDates | Rule::FormNumbers));
     }
+    // Where the settings have none each of those cells is an error of its own.
+    let defaults = &options.context.defaults.values;
+    let is_defaulted =
+        |name: &str| defaults.iter().any(|(id, _)| by_name(name).is_some_and(|own| own.id == *id));
+    surveyed.problems.retain(|problem| match &problem.rule {
+        Rule::CellsDefaulted { field, .. } => is_defaulted(field),
+        _ => true,
+    });
     if options.starts {
         surveyed.problems.retain(|problem| !problem.rule.is_of_preparing());
     }

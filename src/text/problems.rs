@@ -141,6 +141,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::FieldsLacking { .. }
         | Rule::KeyAcross { .. }
         | Rule::RolesWithoutKey { .. }
+        | Rule::PartiesDiffer { .. }
+        | Rule::TemplatesDiffer { .. }
+        | Rule::CellsDefaulted { .. }
         | Rule::ColumnNearlySend { .. }
         | Rule::RowsBelow { .. }
         | Rule::RowLikeTitle { .. }
@@ -176,8 +179,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("没有“合同编号”列，而第 {first_row} 行和这一行在这一列都是“{value}”：它们是同一份合同的签署方，还是各自一份合同？", "是同一份请把列名改成“合同编号”（或 --key \"列名\"、--map \"列名=合同编号\"）；各自一份请用 --key row"),
             ("there is no contract_id, and row {first_row} and this one both have \"{value}\" here: are they approvers of one contract, or a contract each?", "If one, rename the column to contract_id (or use --key \"HEADER\", --map \"HEADER=contract_id\"); if a contract each, use --key row")),
         Rule::ColumnTwice { field, first } => words!(lang,
-            ("这一列和 {first} 列是同一个字段（{field}）", "请删掉或改名其中一列"),
-            ("this column gives the same field as column {first} ({field})", "Delete or rename one of them"),
+            ("这一列和 {first} 列是同一个字段（{field}）", "请删掉或改名其中一列；不用的那一列也可以用 --map \"列名=忽略\""),
+            ("this column gives the same field as column {first} ({field})", "Delete or rename one of them, or leave one out: --map \"HEADER=ignore\""),
             field = f(field)),
         Rule::TablesBeside { column, first } => words!(lang,
             ("两张表并排放在一个工作表里：从 {column} 列起又是 {first} 列开始的那些列名", "请把右边的表剪切到左边那张表的下面，只留一行表头，或放到另一个工作表里；如果是同一份合同的两个签署方，请把列名改成“签署方1姓名…签署方2姓名…”"),

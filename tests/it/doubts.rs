@@ -544,3 +544,42 @@ fn what_is_said_of_the_whole_sheet_is_no_part_of_its_header() {
     ];
     hold(&[case(Sheets(&[("九月", SHEET)]), &[], 0, &[], ONE, &[(1, 1)])]);
 }
+
+#[test]
+fn what_is_the_same_for_all_contracts_is_asked_where_a_column_says_otherwise() {
+    const COMPANIES: &str =
+        "签约主体,姓名,手机号\n北京公司,林小雨,13800138000\n上海公司,周大海,13800138001\n";
+    const TEMPLATES: &str = "姓名,手机号,合同模板\n林小雨,13800138000,标准版\n周大海,13800138001,高管版\n";
+    const SAME: &str =
+        "签约主体,姓名,手机号,模板\n北京公司,林小雨,13800138000,标准版\n北京公司,周大海,13800138001,标准版\n";
+    const EMPTY: &str =
+        "姓名,手机号,模板ID\n林小雨,13800138000,yDRS4UUgygqdcj2tUuO4zjEEFuP35Swd\n周大海,13800138001,\n";
+    hold(&[
+        case(Csv(COMPANIES), &[], 3, &["column.parties_differ"], ONE, &[(1, 2)]),
+        case(Csv(COMPANIES), &["--where", "签约主体=北京公司"], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(COMPANIES), &["--map", "签约主体=ignore"], 0, &[], ONE, &[(1, 2)]),
+        case(Csv(TEMPLATES), &[], 3, &["column.templates_differ"], ONE, &[(1, 2)]),
+        case(Csv(TEMPLATES), &["--where", "合同模板=标准版"], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(SAME), &[], 0, &[], ONE, &[(1, 2)]),
+        case(Csv(EMPTY), &[], 0, &["column.defaulted_cells"], ONE, &[(1, 2)]),
+    ]);
+}
+
+#[test]
+fn a_bare_number_is_no_date_because_its_column_is_called_one() {
+    const DAY: &str = "姓名,手机号,填写:入职日期\n林小雨,13800138000,46000\n";
+    hold(&[
+        case(Csv(DAY), &[], 3, &["column.serials"], ONE, &[(1, 1)]),
+        case(Csv(DAY), &["--as-text", "填写:入职日期"], 0, &[], ONE, &[(1, 1)]),
+        case(Csv("姓名,手机号,填写:入职日期(日期)\n林小雨,13800138000,46000\n"), &[], 0, &[], ONE, &[(1, 1)]),
+        case(Csv("姓名,手机号,填写:月薪\n林小雨,13800138000,46000\n"), &[], 0, &[], ONE, &[(1, 1)]),
+    ]);
+}
+
+#[test]
+fn of_two_columns_for_one_field_the_second_can_be_left_out() {
+    const TWICE: &str = "姓名,手机,手机号码\n林小雨,13800138000,13800138001\n";
+    let (session, name) = session(&Csv(TWICE));
+    session.run(["check", name, "--config", "config.toml"]).exit(3).says("--map 手机号码=ignore");
+    hold(&[case(Csv(TWICE), &["--map", "手机号码=ignore"], 0, &[], ONE, &[(1, 1)])]);
+}
