@@ -13,8 +13,8 @@ use super::columns::{
 };
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTACT, CONTRACT_PARENTS, FORM_PARENTS,
-    GROUPS_OF_PEOPLE, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_ENDS, PLAIN_SIGNERS, SIGNER_WORDS,
-    TERM_ENDS, TERM_PARENTS,
+    GROUPS_OF_PEOPLE, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PLAIN_SIGNERS,
+    SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
 };
 
 /// Merged cells of a header: what stands in the first cell counts for all of them.
@@ -286,8 +286,11 @@ fn find_names(columns: &mut [HeaderColumn]) {
         if GROUPS_OF_PEOPLE.contains(&bare) {
             continue;
         }
+        // `乙方共同居住人 | 共同居住人手机号`.
+        let of_party = PARTIES.iter().find_map(|(party, _)| bare.strip_prefix(party)).unwrap_or(bare);
+        let is_it = |word: &str| !of_party.is_empty() && (word == bare || word == of_party);
         let own = words.iter().find(
-            |whose| matches!(whose, Whose::Signer(word) | Whose::Unclear(word) if plain_header(word) == bare),
+            |whose| matches!(whose, Whose::Signer(word) | Whose::Unclear(word) if is_it(&plain_header(word))),
         );
         match own {
             Some(whose @ Whose::Signer(_)) => {
@@ -342,6 +345,29 @@ fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
         (Target::Unknown, false) => party_of(&plain_header(&column.header)),
         _ => None,
     };
+    // `甲方 | 甲方联系人 | 甲方联系电话`: nobody else of that party has a name.
+    let contact = |column: &HeaderColumn| -> Option<usize> {
+        if column.reading.target != Target::Unknown || column.reading.said {
+            return None;
+        }
+        let plain = plain_header(&column.header);
+        let (word, index) = PARTIES.iter().find(|(word, _)| plain.starts_with(word))?;
+        let is_contact = PARTY_CONTACTS.contains(&plain.get(word.len()..)?);
+        let gives = |wanted: &str| {
+            columns.iter().any(|column| {
+                matches!(&column.reading.target, Target::Field { field, index: Some(own) }
+                    if own == index && field.name == wanted)
+            })
+        };
+        (is_contact && gives("approver.mobile") && !gives("approver.name")).then_some(*index)
+    };
+    let mut contacts: Vec<Option<usize>> = columns.iter().map(contact).collect();
+    // One of them; the others are whoever they are.
+    for at in 1..contacts.len() {
+        if contacts[..at].contains(&contacts[at]) {
+            contacts[at] = None;
+        }
+    }
     for at in 0..columns.len() {
         let Some(index) = columns.get(at).and_then(party) else { continue };
         let has = |wanted: &str| {
@@ -352,8 +378,14 @@ fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
         };
         if has("approver.mobile")
             && !has("approver.name")
+            && !contacts.contains(&Some(index))
             && let Some(column) = columns.get_mut(at)
         {
+            column.reading = Reading::of(Target::Field { field: name, index: Some(index) });
+        }
+    }
+    for (column, contact) in columns.iter_mut().zip(contacts) {
+        if let Some(index) = contact {
             column.reading = Reading::of(Target::Field { field: name, index: Some(index) });
         }
     }

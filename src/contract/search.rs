@@ -11,7 +11,9 @@ use super::examine::name_in_two;
 use super::header::{Head, MergedHeader};
 use super::layout::{Mapping, map};
 use super::texts::is_persons_number;
-use super::vocabulary::{CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, NAMES_OF_THINGS};
+use super::vocabulary::{
+    CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NAMES_OF_THINGS, STRANGER_PEOPLE,
+};
 
 /// How many rows from the top a header may stand in.
 pub const HEADER_ROWS: u32 = 20;
@@ -189,6 +191,26 @@ fn not_found(maps: &[Mapping]) -> Rule {
         if !is_there {
             map.push((header, field.to_owned()));
         }
+    }
+    // A name of one and the mobile of another are nobody's.
+    let owner = |header: &str| {
+        let plain = plain_header(header);
+        let ends = ENDS_OF_MOBILES.iter().chain(ENDS_OF_NAMES);
+        let bare = ends.filter_map(|end| plain.strip_suffix(end)).min_by_key(|rest| rest.len());
+        bare.map_or_else(|| plain.clone(), str::to_owned)
+    };
+    let of = |wanted: &str| map.iter().find(|(_, field)| field == wanted).map(|(header, _)| owner(header));
+    let people = best.headers.iter().zip(&best.readings).filter(|(header, reading)| {
+        let plain = plain_header(header);
+        reading.whose == Whose::Stranger && STRANGER_PEOPLE.iter().any(|end| plain.ends_with(end))
+    });
+    let several = people.count() > 0 || guessed(best).len() > map.len();
+    let is_mixed = match (of("approver.name"), of("approver.mobile")) {
+        (Some(name), Some(mobile)) => several && (mobile.is_empty() || !name.ends_with(&mobile)),
+        _ => false,
+    };
+    if is_mixed {
+        map.clear();
     }
     // Where nobody else could sign, the one to be spoken to may.
     for (header, reading) in best.headers.iter().zip(&best.readings) {

@@ -10,8 +10,8 @@ use crate::domain::problem::Rule;
 use super::columns::{Reading, Target, Whose, party_of, plain_header};
 use super::suggest::resembles_signer;
 use super::vocabulary::{
-    COUNTERPARTIES, ENDS_OF_MOBILES, ENDS_OF_NAMES, GUARDIANS, PARTIES, PARTY_SIGNER, SIGNER_WORDS,
-    STRANGER_PEOPLE, WEAK_SIGNERS,
+    CONTACT, COUNTERPARTIES, ENDS_OF_MOBILES, ENDS_OF_NAMES, GUARDIANS, PARTIES, PARTY_CONTACTS,
+    PARTY_SIGNER, SIGNER_WORDS, STRANGER_PEOPLE, WEAK_SIGNERS,
 };
 
 /// A question about a column, by its index.
@@ -86,6 +86,21 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         if !told && let Some(company) = company_of_party(column, headers, targets) {
             asked.push((column, company));
             continue;
+        }
+        if !told && unread && numbered_mobile(column, headers).is_some() && !has_mobile(targets) {
+            let of = |at: usize| Some((headers.get(at)?.to_string(), numbered_mobile(at, headers)?));
+            let gives = |(header, number): (String, usize)| {
+                (header, if number == 1 { "approver.mobile".to_owned() } else { IGNORE.to_owned() })
+            };
+            let map: Vec<(String, String)> = (0..headers.len()).filter_map(of).map(gives).collect();
+            let is_first = (0..headers.len()).find_map(of).is_some_and(|(own, _)| own == *headers[column]);
+            if is_first && map.iter().any(|(_, gives)| gives != IGNORE) {
+                asked.push((
+                    column,
+                    Rule::SignerUnclear { who: headers[column].to_string(), map, alone: true },
+                ));
+                continue;
+            }
         }
         let is_party = headers
             .get(column)
@@ -162,7 +177,10 @@ impl Choice {
         // Two halves of two people never make one, and nobody signs in the stead of the one
         // who is called the signer and has no mobile.
         let weak = |at: usize| WEAK_SIGNERS.contains(&groups[at].word.as_str());
-        let guardian = |at: usize| GUARDIANS.contains(&plain_header(&groups[at].word).as_str());
+        let guardian = |at: usize| {
+            let word = plain_header(&groups[at].word);
+            GUARDIANS.iter().any(|own| word.contains(own))
+        };
         let has_guardian = candidates.iter().any(|at| groups[*at].is_whole() && guardian(*at));
         let half = candidates.iter().any(|at| !groups[*at].is_unclear && !groups[*at].is_whole());
         let half = half && !has_guardian;
@@ -246,7 +264,9 @@ fn company_of_party(column: usize, headers: &[Arc<str>], targets: &[Target]) -> 
     }
     party_of(&party)?;
     let of_party = |own: &str| {
-        plain_header(own).strip_prefix(party.as_str()).is_some_and(|rest| PARTY_SIGNER.contains(&rest))
+        plain_header(own)
+            .strip_prefix(party.as_str())
+            .is_some_and(|rest| PARTY_SIGNER.contains(&rest) || PARTY_CONTACTS.contains(&rest))
     };
     let number = headers.iter().zip(targets).find_map(|(own, target)| match target {
         Target::Field { field, index: Some(index) } if field.name == "approver.name" && of_party(own) => {
@@ -260,6 +280,20 @@ fn company_of_party(column: usize, headers: &[Arc<str>], targets: &[Target]) -> 
     });
     let map = vec![(header.to_string(), format!("approver{}.organization_name", number + 1))];
     (!has_company).then(|| Rule::SignerUnclear { who: header.to_string(), map, alone: true })
+}
+
+/// `手机号1 | 手机号2`: of two mobiles of one person nobody knows which is the one.
+fn numbered_mobile(column: usize, headers: &[Arc<str>]) -> Option<usize> {
+    let plain = plain_header(headers.get(column)?);
+    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = plain.get(bare.len()..)?.parse().ok()?;
+    ENDS_OF_MOBILES.contains(&bare).then_some(number)
+}
+
+fn has_mobile(targets: &[Target]) -> bool {
+    targets
+        .iter()
+        .any(|target| matches!(target, Target::Field { field, .. } if field.name == "approver.mobile"))
 }
 
 /// `租客 | 手机号`: a word for the one who signs, over names, and his mobile: one person.
@@ -313,10 +347,18 @@ fn behind_a_stranger(headers: &[Arc<str>], readings: &[Reading], targets: &mut [
         (0..targets.len()).filter(|at| gives(&targets[*at], "approver.mobile")).collect();
     let [mobile] = mobiles.as_slice() else { return Vec::new() };
     let reading = &readings[*mobile];
-    let Some(before) = mobile.checked_sub(1) else { return Vec::new() };
+    // `紧急联系人 | 关系 | 手机`, `联系人 | 身份证号 | 电话`: what stands between tells of him, too.
+    let tells_of_him = |at: usize| {
+        let number = gives(&targets[at], "approver.id_card_number") && readings[at].whose == Whose::Unsaid;
+        plain(at).contains("关系") || (number && at > 0 && plain(at - 1).ends_with(CONTACT))
+    };
+    let Some(before) = (0..*mobile).rev().find(|at| !tells_of_him(*at)) else {
+        return Vec::new();
+    };
     let who = plain(before);
     let whose = ENDS_OF_NAMES.iter().find_map(|end| who.strip_suffix(end)).unwrap_or(&who);
     let is_name = STRANGER_PEOPLE.iter().any(|end| who.ends_with(end))
+        || (before + 1 < *mobile && is_counterparty(&who))
         || (readings[before].whose == Whose::Stranger && ENDS_OF_NAMES.iter().any(|end| who.ends_with(end)))
         || STRANGER_PEOPLE.iter().any(|end| whose.ends_with(end));
     let has_own = (0..headers.len()).any(|at| {
@@ -440,6 +482,7 @@ mod tests {
             ("姓名|直属上级|手机号|身份证号", "name|-|mobile|id_card_number"),
             ("姓名|紧急联系人|紧急联系人电话|手机号", "name|-|-|mobile"),
             ("姓名|电话1|电话2", "no header"),
+            ("合同号|甲方名称|甲方联系人|甲方联系电话", "contract_id|1organization_name|1name|1mobile"),
         ] {
             assert_eq!(read(headers), (gives.to_owned(), String::new()), "{headers}");
         }
@@ -454,6 +497,9 @@ mod tests {
             "客户姓名|身份证号|联系人|联系电话",
             "姓名|部门|部门主管|联系电话",
             "员工姓名|直属上级|手机号",
+            "姓名|身份证号|紧急联系人|关系|手机",
+            "姓名|身份证号|担保人|与本人关系|手机号",
+            "承租人|联系人|身份证号|联系电话",
         ] {
             assert_eq!(read(headers).1, "column.mobile_behind", "{headers}");
         }
@@ -484,6 +530,11 @@ mod tests {
             ("客户|顾问|顾问电话", "客户=ignore; 顾问=ignore 顾问电话=ignore"),
             ("学生姓名|家长姓名|家长手机号", "学生姓名=ignore; 家长姓名=.name 家长手机号=.mobile"),
             ("姓名|手机号|配偶姓名|配偶手机号", "配偶姓名=ignore 配偶手机号=ignore"),
+            ("姓名|手机号1|手机号2|身份证号", "手机号1=.mobile 手机号2=ignore"),
+            (
+                "甲方姓名|甲方手机号|乙方姓名|乙方手机号|乙方共同居住人|共同居住人手机号",
+                "乙方共同居住人=3.name 共同居住人手机号=3.mobile",
+            ),
             ("学生姓名|学生手机|监护人姓名|监护人手机", "监护人姓名=ignore 监护人手机=ignore"),
             ("学生姓名|学生手机|企业导师|企业导师电话", "企业导师=ignore 企业导师电话=ignore"),
             ("合同号|供应商名称|供应商联系人|供应商联系电话", "供应商联系人=.name 供应商联系电话=.mobile"),

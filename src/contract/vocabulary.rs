@@ -521,6 +521,19 @@ pub const DEADLINE_WORDS: &[&str] = &[
     "最晚签署时间",
     "最迟签署日期",
     "最迟签署时间",
+    "回签截止日期",
+    "回签截止时间",
+    "签回截止日期",
+    "签回截止时间",
+    "签订截止日期",
+    "签订截止时间",
+    "签订截止日",
+    "签署截止日",
+    "最晚签约日期",
+    "最晚签约时间",
+    "最晚签订日期",
+    "请于此日期前签署",
+    "请于此前签署",
     "signby",
     "signbefore",
     "signdeadline",
@@ -547,6 +560,9 @@ pub const COMPANY_ENDS: &[&str] = &[
 /// A party's own columns under its name: 甲方 | 名称.
 pub const PARTY_COMPANY: &[&str] =
     &["名称", "公司", "单位", "单位名称", "全称", "公司全称", "企业全称", "name"];
+/// Whom a company names where nobody else signs for it: 甲方联系人.
+pub const PARTY_CONTACTS: &[&str] =
+    &["联系人", "联系人姓名", "对接人", "负责人", "负责人姓名", "法定代表人", "法人代表", "法人", "代理人"];
 pub const PARTY_SIGNER: &[&str] = &[
     "经办人",
     "经办人姓名",
@@ -756,6 +772,20 @@ pub const MAY_SEND: &[&str] = &[
     "需要签约",
     "要不要签",
     "是否续签",
+    "本次是否签署",
+    "本次是否签约",
+    "是否需要签订",
+    "是否需要签",
+    "是否要签署",
+    "是否有效",
+    "是否在职",
+    "是否参与",
+    "发起",
+    "需发起",
+    "要发起",
+    "签署",
+    "签约",
+    "要签",
 ];
 /// Columns that name the company with which a contract is, of several that belong together.
 pub const OWN_COMPANIES: &[&str] = &[
@@ -813,7 +843,8 @@ pub const MAY_BE_DONE: &[&str] = &[
     "签署情况",
     "签约情况",
     "签订情况",
-    "是否在职",
+    "用工状态",
+    "人员类别状态",
     "是否离职",
     "是否已签",
     "是否已签署",
@@ -864,9 +895,40 @@ pub const DONE_WORDS: &[&str] = &[
     "已退学",
     "不续签",
     "不续",
+    "不需要",
+    "不用",
+    "不用签",
+    "不参与",
+    "已失效",
+    "失效",
     "无效",
     "停用",
 ];
+/// Columns for anything that somebody wants to say of a row.
+pub const REMARK_COLUMNS: &[&str] =
+    &["备注", "备注说明", "说明", "备注信息", "备注(内部)", "remark", "remarks", "note", "notes"];
+/// What in such a remark says that its row is not to be sent.
+pub const LEAVES_OUT: &[&str] = &[
+    "离职",
+    "作废",
+    "不签",
+    "不用签",
+    "无需签",
+    "不需签",
+    "不需要签",
+    "暂不签",
+    "暂缓签",
+    "不要发",
+    "不发",
+    "别发",
+    "取消签",
+    "已取消",
+    "退租",
+    "退学",
+    "不续签",
+];
+/// Ticks that people put where something is meant.
+pub const TICKS: &[&str] = &["√", "✓", "✔", "☑", "V", "v", "●", "O", "○", "×", "✗", "✘"];
 /// Headers that name papers.
 pub const STRONG_KEYS: &[&str] =
     &["单号", "单据号", "单据编号", "流水号", "业务单号", "订单号", "订单编号", "agreementid", "agreementno"];
@@ -1206,6 +1268,15 @@ pub const NOTES: &[&str] = &[
     "真实姓名",
     "实名",
     "已实名",
+    "本人实名",
+    "本人实名手机号",
+    "须本人实名",
+    "实名手机号",
+    "签署短信接收",
+    "接收签署短信",
+    "用于接收签署短信",
+    "须与身份证一致",
+    "和身份证一致",
     "签署用",
     "签约用",
     "签合同用",

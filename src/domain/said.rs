@@ -79,6 +79,9 @@ impl Said {
 pub fn condition(text: &str) -> Option<(String, Vec<String>)> {
     let (header, values) = text.split_once('=')?;
     let values: Vec<String> = values.split(['|', '\u{FF5C}']).map(|value| value.trim().to_owned()).collect();
-    let is_whole = !header.trim().is_empty() && values.iter().all(|value| !value.is_empty());
+    // `状态=`: those in which nothing stands.
+    let of_empty = matches!(values.as_slice(), [only] if only.is_empty());
+    let says = of_empty || values.iter().all(|value| !value.is_empty());
+    let is_whole = !header.trim().is_empty() && says;
     is_whole.then(|| (header.trim().to_owned(), values))
 }

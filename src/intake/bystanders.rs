@@ -8,7 +8,8 @@ use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    AROUND_KEYS, DONE_WORDS, MAY_BE_DONE, MAY_SEND, OWN_COMPANIES, ROLE_WORDS, ROLES, TEMPLATE_NAMES,
+    AROUND_KEYS, DONE_WORDS, LEAVES_OUT, MAY_BE_DONE, MAY_SEND, OWN_COMPANIES, PAPERS, REMARK_COLUMNS,
+    ROLE_WORDS, ROLES, TEMPLATE_NAMES, TICKS,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -18,6 +19,8 @@ use super::sheet_survey::hash_of;
 /// Different roles, companies and templates that are named.
 const MOST_ROLES: usize = 4;
 
+/// Of a remark.
+const MOST_LETTERS: usize = 20;
 /// What is the same for all contracts, unless a column says otherwise.
 #[derive(Clone, Copy)]
 enum OneForAll {
@@ -30,6 +33,8 @@ pub struct Bystanders {
     /// Columns like 是否签约, and whether 是 there means that the row is to be sent.
     sends: Vec<(usize, bool)>,
     send: Option<(usize, bool, String)>,
+    /// Columns like 备注.
+    remarks: Vec<usize>,
     /// Columns like 签约主体 and 合同模板, and what stands in them first.
     one_for_all: Vec<(usize, OneForAll, Vec<String>)>,
     roles: Vec<usize>,
@@ -67,12 +72,16 @@ impl Bystanders {
         let has_send = mapping.column_of("send").is_some();
         let may_send = among(MAY_SEND).into_iter().map(|column| (column, true));
         let may_be_done = among(MAY_BE_DONE).into_iter().map(|column| (column, false));
+        // 劳动合同 | 保密协议: a tick says which of them somebody gets.
+        let is_paper = |column: &usize| PAPERS.iter().any(|paper| plain(column).ends_with(paper));
+        let papers: Vec<(usize, bool)> = unused().filter(is_paper).map(|column| (column, false)).collect();
         let companies = among(OWN_COMPANIES).into_iter().map(|column| (column, OneForAll::Company));
         let has_template = mapping.column_of("template_id").is_some();
         let templates = among(TEMPLATE_NAMES).into_iter().filter(|_| !has_template);
         let templates = templates.map(|column| (column, OneForAll::Template));
         Self {
-            sends: may_send.chain(may_be_done).filter(|_| !has_send).collect(),
+            sends: may_send.chain(may_be_done).chain(papers).filter(|_| !has_send).collect(),
+            remarks: among(REMARK_COLUMNS),
             one_for_all: companies
                 .chain(templates)
                 .map(|(column, what)| (column, what, Vec::new()))
@@ -109,9 +118,18 @@ impl Bystanders {
         for (column, sends) in &self.sends {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            if !text.is_empty() && (yes_no(text).is_some() || DONE_WORDS.contains(&text)) {
+            let says = yes_no(text).is_some() || DONE_WORDS.contains(&text) || TICKS.contains(&text);
+            if !text.is_empty() && says {
                 let maps = *sends && yes_no(text).is_some();
                 self.send = Some((*column, maps, text.to_owned()));
+                return;
+            }
+        }
+        for column in &self.remarks {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            if LEAVES_OUT.iter().any(|word| text.contains(word)) {
+                self.send = Some((*column, false, text.chars().take(MOST_LETTERS).collect()));
                 return;
             }
         }

@@ -13,7 +13,7 @@ use crate::domain::problem::Rule;
 use super::sheet_survey::MOST_ROWS;
 
 /// Fields of a contract that the settings may give where a cell is empty.
-const MAY_BE_DEFAULTED: [&str; 2] = ["template_id", "flow_name"];
+const MAY_BE_DEFAULTED: [&str; 1] = ["template_id"];
 
 /// What the cells of a form field were.
 #[derive(Default)]

@@ -11,7 +11,7 @@ use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::Rule;
 
 use super::judge::{Court, Gathered, Judged, has_spoilt_key, problem};
-use super::not_a_contract::Verdict;
+use super::not_a_contract::{Verdict, remark};
 use super::pipeline::Pipeline;
 use super::plan::Plan;
 use super::rows::{NumberedRow, Seen, each_row};
@@ -161,7 +161,12 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 self.survey.conditions.not_meant(&numbered.row);
                 return self.leave_out(&numbered, None, Status::Skipped, None);
             }
-            Verdict::Nothing => return self.leave_out(&numbered, None, Status::Skipped, None),
+            Verdict::Nothing => {
+                if let Some(remark) = remark(&numbered.row) {
+                    self.survey.odd(&numbered.row, &remark, true);
+                }
+                return self.leave_out(&numbered, None, Status::Skipped, None);
+            }
             Verdict::NoContract(word) => {
                 self.survey.odd(&numbered.row, &word, true);
                 return self.leave_out(&numbered, None, Status::Skipped, None);

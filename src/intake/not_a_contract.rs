@@ -223,6 +223,12 @@ fn says_nothing_to_us(row: &SourceRow) -> bool {
     known_cells(row).next().is_none() && row.row.cells.iter().filter(|cell| !cell.is_blank()).count() <= 2
 }
 
+/// What a row says that says nothing to us; a number alone is a serial that was drawn down.
+pub fn remark(row: &SourceRow) -> Option<String> {
+    let word = first_word(row);
+    word.chars().any(char::is_alphabetic).then_some(word)
+}
+
 /// What makes a row look like none. The word stands in the first cell, or where a name would.
 fn odd(row: &SourceRow, has_person: bool) -> Option<Odd> {
     let first = row.row.cells.iter().position(|cell| !cell.is_blank())?;

@@ -317,6 +317,14 @@ fn a_column_that_may_say_whether_a_row_is_sent_asks() {
             &[(1, 2)],
         ),
     ]);
+    const SAID: &str = "姓名,手机号,备注\n林小雨,13800138000,\n周大海,13800138001,已离职，不用签\n";
+    const PAPERS: &str = "姓名,手机号,劳动合同,保密协议\n林小雨,13800138000,√,\n周大海,13800138001,,√\n";
+    hold(&[
+        case(Csv(SAID), &[], 3, &["column.not_used", "column.send"], ONE, &[(1, 2)]),
+        case(Csv(SAID), &["--where", "备注="], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(PAPERS), &[], 3, &["column.send"], ONE, &[(1, 2)]),
+        case(Csv(PAPERS), &["--where", "劳动合同=√"], 0, &[], ONE, &[(1, 1)]),
+    ]);
     // 是否已签署 says the opposite, so no command is made ready.
     let (session, name) = session(&Csv("姓名,手机号,是否已签署\n林小雨,13800138000,是\n"));
     let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
@@ -532,6 +540,15 @@ fn whoever_may_sign_beside_the_signer_or_for_him_is_asked_about() {
         let (session, name) = session(&Csv(sheet));
         session.run(["check", name, "--config", "config.toml"]).exit(3).says(answer);
     }
+}
+
+#[test]
+fn no_answer_is_made_ready_of_one_persons_name_and_anothers_mobile() {
+    let (session, name) = session(&Csv(
+        "供货单位联系人,联系电话,我方经办人,经办人电话\n林小雨,13800138000,周大海,13800138001\n",
+    ));
+    let said = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+    assert_eq!(said["files"][0]["answer"], serde_json::json!([]), "{said:#}");
 }
 
 #[test]
