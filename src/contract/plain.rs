@@ -3,6 +3,8 @@
 
 use crate::domain::field::Kind;
 
+use super::vocabulary::{DITTO, UNDECIDED};
+
 /// The longest of the words that people and programs write where there is nothing, in
 /// characters: what is as short is looked at closely.
 const SHORT: usize = 4;
@@ -53,6 +55,10 @@ fn made_of(text: &str) -> Option<Made> {
 
 /// A part of it may be what a program has left: `_x000D_`, `锟斤拷`.
 fn is_suspect(text: &str, made: &Made) -> bool {
+    // 1900年1月0日 is how a program shows a date that there is not.
+    if ["1900年", "1899年", "0000年"].iter().any(|year| text.starts_with(year)) {
+        return true;
+    }
     (made.dashes > 0 && text.contains("_x")) || (made.chinese > 0 && text.contains(['锟', '斤']))
 }
 
@@ -82,6 +88,8 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
                 only && (2..=SHORT).contains(&made.chinese)
                     && !is_suspect(text, &made)
                     && !super::texts::is_placeholder_word(text)
+                    && !UNDECIDED.contains(&text)
+                    && !DITTO.contains(&text)
             })
         }
         // A number with a letter is what somebody has made up; of digits alone or of

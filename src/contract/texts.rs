@@ -74,7 +74,8 @@ pub fn is_placeholder(kind: Kind, text: &str) -> bool {
     let word = text.to_lowercase();
     wants_a_value
         && (word.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '*' | '＊' | '×'))
-            || is_placeholder_word(&word))
+            || is_placeholder_word(&word)
+            || is_undecided(&word))
 }
 
 /// In lower case.

@@ -508,7 +508,9 @@ fn plain_number(text: &str) -> Option<String> {
     let grouped = bare.contains(',');
     let groups = bare.trim_start_matches('-').split('.').next().unwrap_or_default().split(',');
     let well_grouped = !grouped || groups.skip(1).all(|group| group.len() == 3);
-    (all_digits(whole) && all_digits(fraction) && well_grouped).then_some(digits)
+    // 8.000,50 has its comma where we have the point.
+    let is_ours = bare.split_once('.').is_none_or(|(_, fraction)| !fraction.contains(','));
+    (all_digits(whole) && all_digits(fraction) && well_grouped && is_ours).then_some(digits)
 }
 
 #[cfg(test)]

@@ -1406,6 +1406,9 @@ pub const LEFT_OVERS: &[&str] = &[
     "1900-01-00",
     "1900/01/00",
     "1900年1月0日",
+    "1900年01月00日",
+    "1899年12月30日",
+    "0000年00月00日",
     "0000-00-00",
     "0000/00/00",
     "0000-00-00 00:00:00",
@@ -1450,7 +1453,8 @@ pub const UNDECIDED: &[&str] = &[
 ];
 
 /// What people write for the value above.
-pub const DITTO: &[&str] = &["同上", "同前", "如上", "〃", "″", "\"", "''", "ditto", "“", "”", "々"];
+pub const DITTO: &[&str] =
+    &["同上", "同前", "如上", "同左", "〞", "〃", "″", "\"", "''", "ditto", "“", "”", "々"];
 
 /// What stands behind the name of a component and says what its values are.
 /// How the name of a component ends that takes a date.

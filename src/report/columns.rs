@@ -1,5 +1,7 @@
 //! The columns of a report: the input's as they were, then ours.
 
+use std::collections::HashMap;
+
 use crate::domain::workbook_marks;
 use crate::journal::{JobFile, JournalError, SheetRecord};
 
@@ -98,34 +100,47 @@ pub struct Columns {
     pub headers: Vec<String>,
     /// There are columns for the ids of contracts that were started.
     pub starts: bool,
-    /// Sheet and its column -> column of the union.
-    slots: Vec<Vec<usize>>,
+    /// Sheet and its column -> column of the union; None: it has neither a name nor a value.
+    slots: Vec<Vec<Option<usize>>>,
 }
 
 impl Columns {
     /// `starts`: contracts were started, by it or by another job.
     pub fn read(file: &JobFile, starts: bool) -> Result<Self, JournalError> {
         let records = file.sheets()?.into_iter().map(|record| {
-            let longest = file.width_of(record.sheet)?;
-            Ok((record, longest))
+            let filled = file.filled_columns(record.sheet)?;
+            Ok((record, filled))
         });
         let columns = Self::of(records.collect::<Result<_, JournalError>>()?);
         Ok(Self { starts, ..columns })
     }
 
-    /// Of sheets, each with the length of its longest row.
-    fn of(records: Vec<(SheetRecord, usize)>) -> Self {
+    /// Of sheets, each with which of its columns have a value in some row.
+    fn of(records: Vec<(SheetRecord, Vec<bool>)>) -> Self {
         let mut columns = Self { sheets: Vec::new(), headers: Vec::new(), starts: false, slots: Vec::new() };
-        for (record, longest) in records {
-            let width = record.headers.len().max(longest);
-            columns.slots.push(Vec::with_capacity(width));
-            for column in 0..width {
+        // The columns of the union that are called so, in order.
+        let mut called: HashMap<String, Vec<usize>> = HashMap::new();
+        for (record, filled) in records {
+            let width = record.headers.len().max(filled.len());
+            // How many of them this sheet has taken: a name that comes again is another column.
+            let mut taken: HashMap<&str, usize> = HashMap::new();
+            let mut slot_of = |column: usize| {
                 let header = record.headers.get(column).map(String::as_str).unwrap_or_default();
-                let slot = columns.slot_for(header);
-                if let Some(slots) = columns.slots.last_mut() {
-                    slots.push(slot);
+                if header.is_empty() && !filled.get(column).copied().unwrap_or_default() {
+                    return None;
                 }
-            }
+                let count = taken.entry(header).or_default();
+                let own = called.entry(header.to_owned()).or_default();
+                let slot = own.get(*count).copied().unwrap_or_else(|| {
+                    columns.headers.push(header.to_owned());
+                    own.push(columns.headers.len() - 1);
+                    columns.headers.len() - 1
+                });
+                *count += 1;
+                Some(slot)
+            };
+            let slots = (0..width).map(&mut slot_of).collect();
+            columns.slots.push(slots);
             let SheetRecord { sheet, file, name, headers, header_row, above, widths, gives } = record;
             columns.sheets.push(Sheet {
                 number: sheet,
@@ -140,20 +155,6 @@ impl Columns {
             });
         }
         columns
-    }
-
-    /// The first column of that header that the last sheet has not taken yet, or a new one.
-    fn slot_for(&mut self, header: &str) -> usize {
-        let taken = self.slots.last().map(Vec::as_slice).unwrap_or_default();
-        let free =
-            self.headers.iter().enumerate().find(|(slot, own)| *own == header && !taken.contains(slot));
-        match free {
-            Some((slot, _)) => slot,
-            None => {
-                self.headers.push(header.to_owned());
-                self.headers.len() - 1
-            }
-        }
     }
 
     pub fn several_sheets(&self) -> bool {
@@ -184,16 +185,19 @@ impl Columns {
     pub fn number(&self) -> Option<usize> {
         self.sheets.iter().zip(&self.slots).find_map(|(sheet, slots)| {
             let at = sheet.gives.iter().position(|name| name.as_deref() == Some(CONTRACT_ID))?;
-            slots.get(at).copied()
+            slots.get(at).copied().flatten()
         })
     }
 
     /// Whether a column of the union is the one that we had put into a workbook to correct:
     /// it is empty, and the report says the same of its own.
     pub fn is_ours(&self, slot: usize) -> bool {
-        let mut sheets = self.sheets.iter().zip(&self.slots).filter(|(_, slots)| slots.contains(&slot));
-        let ours = |(sheet, slots): (&Sheet, &Vec<usize>)| {
-            sheet.begins_with_reasons() && slots.first() == Some(&slot)
+        if !self.sheets.iter().any(Sheet::begins_with_reasons) {
+            return false;
+        }
+        let mut sheets = self.sheets.iter().zip(&self.slots).filter(|(_, slots)| slots.contains(&Some(slot)));
+        let ours = |(sheet, slots): (&Sheet, &Vec<Option<usize>>)| {
+            sheet.begins_with_reasons() && slots.first() == Some(&Some(slot))
         };
         sheets.clone().next().is_some() && sheets.all(ours)
     }
@@ -201,7 +205,7 @@ impl Columns {
     /// How wide its owner has made a column of the union, in letters.
     pub fn width_of(&self, slot: usize) -> Option<f64> {
         self.sheets.iter().zip(&self.slots).find_map(|(sheet, slots)| {
-            let at = slots.iter().position(|own| *own == slot)?;
+            let at = slots.iter().position(|own| *own == Some(slot))?;
             let own = sheet.widths.iter().find(|(column, _)| *column as usize == at);
             own.map(|(_, width)| written_width(*width))
         })
@@ -212,7 +216,7 @@ impl Columns {
         let mut spread = vec![""; self.headers.len()];
         let slots = self.slots.get(sheet).map(Vec::as_slice).unwrap_or_default();
         for (slot, cell) in slots.iter().zip(cells) {
-            if let Some(place) = spread.get_mut(*slot) {
+            if let Some(place) = slot.and_then(|slot| spread.get_mut(slot)) {
                 *place = cell;
             }
         }
@@ -236,12 +240,24 @@ mod tests {
 
     #[test]
     fn doubled_headers_are_kept_apart_and_sheets_share_the_same() {
-        let first = (sheet(0, &["id", "备注", "备注"]), 4);
-        let columns = Columns::of(vec![first, (sheet(1, &["备注", "name", "id"]), 3)]);
+        let first = (sheet(0, &["id", "备注", "备注"]), vec![true; 4]);
+        let columns = Columns::of(vec![first, (sheet(1, &["备注", "name", "id"]), vec![true; 3])]);
         assert_eq!(columns.headers, ["id", "备注", "备注", "", "name"]);
         let cells: Vec<String> = ["a", "b", "c"].map(str::to_owned).into();
         assert_eq!(columns.spread(0, &cells), ["a", "b", "c", "", ""]);
         assert_eq!(columns.spread(1, &cells), ["c", "a", "", "", "b"]);
         assert_eq!(columns.all_headers().nth(5), Some("flowbatch.sheet"));
+    }
+
+    #[test]
+    fn a_name_in_the_last_column_of_all_brings_no_others_along() {
+        let mut headers = vec![""; 16_384];
+        (headers[0], headers[1], headers[16_383]) = ("id", "", "备注");
+        let mut filled = vec![false; 16_384];
+        (filled[0], filled[2]) = (true, true);
+        let columns = Columns::of(vec![(sheet(0, &headers), filled.clone()), (sheet(1, &headers), filled)]);
+        assert_eq!(columns.headers, ["id", "", "备注"]);
+        let cells: Vec<String> = ["a", "", "c", ""].map(str::to_owned).into();
+        assert_eq!(columns.spread(1, &cells), ["a", "c", ""]);
     }
 }

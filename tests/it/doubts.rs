@@ -594,6 +594,38 @@ fn a_bare_number_is_no_date_because_its_column_is_called_one() {
 }
 
 #[test]
+fn a_word_that_stands_for_a_value_is_nobodys_name() {
+    for word in ["同上", "如上", "未定", "暂缺", "待完善"] {
+        let sheet = format!("姓名,手机号\n林小雨,13800138000\n{word},13800138001\n");
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.csv", sheet);
+        let checked = session.run(["check", "a.csv", "--config", "config.toml", "--json"]).exit(3).json();
+        let codes = codes(&checked["files"][0]);
+        assert!(matches!(codes.as_slice(), [one] if one.starts_with("cell.")), "{word} {codes:?}");
+    }
+    hold(&[
+        case(
+            Csv("姓名,手机号,填写:X\n林小雨,13800138000,1900年1月0日\n"),
+            &[],
+            3,
+            &["cell.left_over"],
+            NOBODY,
+            &[],
+        ),
+        case(
+            Csv("姓名,手机号,填写:金额(数字)\n林小雨,13800138000,\"8.000,50\"\n"),
+            &[],
+            3,
+            &["cell.number"],
+            NOBODY,
+            &[],
+        ),
+    ]);
+}
+
+#[test]
 fn of_two_columns_for_one_field_the_second_can_be_left_out() {
     const TWICE: &str = "姓名,手机,手机号码\n林小雨,13800138000,13800138001\n";
     let (session, name) = session(&Csv(TWICE));

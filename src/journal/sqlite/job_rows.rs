@@ -83,16 +83,18 @@ impl JobFile {
         )
     }
 
-    /// How many cells the longest row of a sheet has.
-    pub fn width_of(&self, sheet: u32) -> Result<usize, JournalError> {
-        self.db
-            .query_row(
-                "SELECT max(json_array_length(cells)) FROM rows WHERE sheet = ?1",
-                params![sheet],
-                |row| row.get::<_, Option<i64>>(0),
-            )
-            .map(|width| width.and_then(|width| usize::try_from(width).ok()).unwrap_or(0))
-            .map_err(|error| self.fail(&error))
+    /// Which columns of a sheet have a value in some row; as many as its longest row has.
+    pub fn filled_columns(&self, sheet: u32) -> Result<Vec<bool>, JournalError> {
+        let read = || -> rusqlite::Result<Vec<bool>> {
+            let mut filled = Vec::new();
+            let mut statement = self.db.prepare_cached("SELECT cells FROM rows WHERE sheet = ?1")?;
+            let mut rows = statement.query(params![sheet])?;
+            while let Some(row) = rows.next()? {
+                mark_filled(row.get_ref(0)?.as_str()?, &mut filled);
+            }
+            Ok(filled)
+        };
+        read().map_err(|error| self.fail(&error))
     }
 
     /// Every row of the input in order, one at a time.
@@ -189,5 +191,41 @@ impl JobFile {
             row.get::<_, String>(0)
         })
         .map(|texts| texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect())
+    }
+}
+
+/// `cells`: a JSON array of texts.
+fn mark_filled(cells: &str, filled: &mut Vec<bool>) {
+    let (mut column, mut begin, mut inside, mut escaped) = (0, 0, false, false);
+    for (at, byte) in cells.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if inside => escaped = true,
+            b'"' if inside => {
+                if filled.len() <= column {
+                    filled.resize(column + 1, false);
+                }
+                if let Some(filled) = filled.get_mut(column) {
+                    *filled |= at > begin + 1;
+                }
+                (column, inside) = (column + 1, false);
+            }
+            b'"' => (begin, inside) = (at, true),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_filled_where_some_row_has_a_value() {
+        let mut filled = Vec::new();
+        for cells in [r#"["a","","\"",""]"#, "[]", r#"["","","]\\"]"#, r#"["","","","",""]"#, ""] {
+            mark_filled(cells, &mut filled);
+        }
+        assert_eq!(filled, [true, false, true, false, false]);
     }
 }

@@ -45,9 +45,13 @@ pub fn days_and_millis(serial: f64) -> Option<(i64, i64)> {
     if !(0.0..LAST_DAY + 1.0).contains(&serial) {
         return None;
     }
-    let total = (serial * MILLIS_OF_DAY as f64).round() as i64;
+    let exact = serial * MILLIS_OF_DAY as f64;
+    let total = exact.round() as i64;
     let nearest_second = (total + 500).div_euclid(1000) * 1000;
-    let total = if (total - nearest_second).abs() <= 5 { nearest_second } else { total };
+    // 23:59:59.999 is how programs write the end of a day, which is no part of the next one.
+    let ends_a_day = nearest_second > total && nearest_second.rem_euclid(MILLIS_OF_DAY) == 0;
+    let most = if ends_a_day { 0.95 } else { 5.0 };
+    let total = if (exact - nearest_second as f64).abs() <= most { nearest_second } else { total };
     Some((total.div_euclid(MILLIS_OF_DAY), total.rem_euclid(MILLIS_OF_DAY)))
 }
 
@@ -77,6 +81,8 @@ mod tests {
             (46_053.0, "2026-01-31T00:00:00"),
             (46_053.333_333_3, "2026-01-31T08:00:00"),
             (46_053.999_999_99, "2026-02-01T00:00:00"),
+            (46_053.999_999_988_426, "2026-01-31T23:59:59.999"),
+            (46_053.999_999_965_28, "2026-01-31T23:59:59.997"),
             (2_958_465.0, "9999-12-31T00:00:00"),
         ] {
             assert_eq!(text(Epoch::Y1900, serial).as_deref(), Some(at), "{serial}");
