@@ -8,8 +8,8 @@ use crate::domain::cell::{Row, is_space_like};
 use crate::domain::field::{Field, Level, by_name};
 
 use super::columns::{
-    Aliases, Reading, Target, Whose, is_a_party, is_a_stranger, party_of, partys_field, plain_header,
-    plain_letters, signers_field,
+    Aliases, Reading, Target, Whose, is_a_party, is_a_stranger, partys_field, plain_header, plain_letters,
+    signers_field,
 };
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTACT, CONTRACT_PARENTS, FORM_PARENTS,
@@ -339,54 +339,29 @@ fn number_pairs(columns: &mut [HeaderColumn]) {
     }
 }
 
-/// `乙方 | 乙方手机号`: the column that is called as the party has its signer's name.
+/// `乙方 | 乙方手机号`: the column that is called as the party has its signer's name; before it the
+/// one of whoever is named for the party, `甲方 | 甲方联系人 | 甲方联系电话`.
 fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
-    let party = |column: &HeaderColumn| match (&column.reading.target, column.reading.said) {
-        (Target::Unknown, false) => party_of(&plain_header(&column.header)),
-        _ => None,
-    };
-    // `甲方 | 甲方联系人 | 甲方联系电话`: nobody else of that party has a name.
-    let contact = |column: &HeaderColumn| -> Option<usize> {
-        if column.reading.target != Target::Unknown || column.reading.said {
-            return None;
-        }
-        let plain = plain_header(&column.header);
-        let (word, index) = PARTIES.iter().find(|(word, _)| plain.starts_with(word))?;
-        let is_contact = PARTY_CONTACTS.contains(&plain.get(word.len()..)?);
+    for (word, party) in PARTIES {
         let gives = |wanted: &str| {
             columns.iter().any(|column| {
                 matches!(&column.reading.target, Target::Field { field, index: Some(own) }
-                    if own == index && field.name == wanted)
+                    if own == party && field.name == wanted)
             })
         };
-        (is_contact && gives("approver.mobile") && !gives("approver.name")).then_some(*index)
-    };
-    let mut contacts: Vec<Option<usize>> = columns.iter().map(contact).collect();
-    // One of them; the others are whoever they are.
-    for at in 1..contacts.len() {
-        if contacts[..at].contains(&contacts[at]) {
-            contacts[at] = None;
+        if !gives("approver.mobile") || gives("approver.name") {
+            continue;
         }
-    }
-    for at in 0..columns.len() {
-        let Some(index) = columns.get(at).and_then(party) else { continue };
-        let has = |wanted: &str| {
-            columns.iter().any(|column| {
-                matches!(&column.reading.target, Target::Field { field, index: Some(own) }
-                    if *own == index && field.name == wanted)
+        let called = |ends: &[&str]| {
+            columns.iter().position(|column| {
+                let unread = column.reading.target == Target::Unknown && !column.reading.said;
+                let plain = if unread { plain_header(&column.header) } else { String::new() };
+                plain.strip_prefix(word).is_some_and(|end| ends.contains(&end))
             })
         };
-        if has("approver.mobile")
-            && !has("approver.name")
-            && !contacts.contains(&Some(index))
-            && let Some(column) = columns.get_mut(at)
-        {
-            column.reading = Reading::of(Target::Field { field: name, index: Some(index) });
-        }
-    }
-    for (column, contact) in columns.iter_mut().zip(contacts) {
-        if let Some(index) = contact {
-            column.reading = Reading::of(Target::Field { field: name, index: Some(index) });
+        let found = called(PARTY_CONTACTS).or_else(|| called(&[""]));
+        if let Some(column) = found.and_then(|at| columns.get_mut(at)) {
+            column.reading = Reading::of(Target::Field { field: name, index: Some(*party) });
         }
     }
 }

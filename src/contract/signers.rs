@@ -78,6 +78,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
     }
     asked.extend(behind_a_stranger(headers, readings, targets));
+    asked.extend(mobiles_by_number(headers, targets));
     // A party's name that is not read: without it a contract would lack a signer.
     for (column, reading) in readings.iter().enumerate() {
         let told = asked.iter().any(|(own, _)| *own == column)
@@ -86,21 +87,6 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         if !told && let Some(company) = company_of_party(column, headers, targets) {
             asked.push((column, company));
             continue;
-        }
-        if !told && unread && numbered_mobile(column, headers).is_some() && !has_mobile(targets) {
-            let of = |at: usize| Some((headers.get(at)?.to_string(), numbered_mobile(at, headers)?));
-            let gives = |(header, number): (String, usize)| {
-                (header, if number == 1 { "approver.mobile".to_owned() } else { IGNORE.to_owned() })
-            };
-            let map: Vec<(String, String)> = (0..headers.len()).filter_map(of).map(gives).collect();
-            let is_first = (0..headers.len()).find_map(of).is_some_and(|(own, _)| own == *headers[column]);
-            if is_first && map.iter().any(|(_, gives)| gives != IGNORE) {
-                asked.push((
-                    column,
-                    Rule::SignerUnclear { who: headers[column].to_string(), map, alone: true },
-                ));
-                continue;
-            }
         }
         let is_party = headers
             .get(column)
@@ -283,17 +269,26 @@ fn company_of_party(column: usize, headers: &[Arc<str>], targets: &[Target]) -> 
 }
 
 /// `手机号1 | 手机号2`: of two mobiles of one person nobody knows which is the one.
-fn numbered_mobile(column: usize, headers: &[Arc<str>]) -> Option<usize> {
-    let plain = plain_header(headers.get(column)?);
-    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number = plain.get(bare.len()..)?.parse().ok()?;
-    ENDS_OF_MOBILES.contains(&bare).then_some(number)
-}
-
-fn has_mobile(targets: &[Target]) -> bool {
-    targets
-        .iter()
-        .any(|target| matches!(target, Target::Field { field, .. } if field.name == "approver.mobile"))
+fn mobiles_by_number(headers: &[Arc<str>], targets: &[Target]) -> Option<Asked> {
+    let gives_a_mobile =
+        |target: &Target| matches!(target, Target::Field { field, .. } if field.name == "approver.mobile");
+    if targets.iter().any(gives_a_mobile) {
+        return None;
+    }
+    let numbered = |(column, header): (usize, &Arc<str>)| {
+        let plain = plain_header(header);
+        let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+        let number: usize = plain.get(bare.len()..)?.parse().ok()?;
+        let gives = if number == 1 { "approver.mobile" } else { IGNORE };
+        ENDS_OF_MOBILES.contains(&bare).then(|| (column, (header.to_string(), gives.to_owned())))
+    };
+    let (columns, map): (Vec<usize>, Vec<(String, String)>) =
+        headers.iter().enumerate().filter_map(numbered).unzip();
+    let first = *columns.first()?;
+    let unread = matches!(targets.get(first), Some(Target::Unknown));
+    let has_first = map.iter().any(|(_, gives)| gives != IGNORE);
+    let who = headers.get(first)?.to_string();
+    (unread && has_first).then_some((first, Rule::SignerUnclear { who, map, alone: true }))
 }
 
 /// `租客 | 手机号`: a word for the one who signs, over names, and his mobile: one person.

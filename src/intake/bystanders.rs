@@ -17,10 +17,10 @@ use crate::domain::problem::Rule;
 use super::sheet_survey::hash_of;
 
 /// Different roles, companies and templates that are named.
-const MOST_ROLES: usize = 4;
-
+const MOST_NAMED: usize = 4;
 /// Of a remark.
 const MOST_LETTERS: usize = 20;
+
 /// What is the same for all contracts, unless a column says otherwise.
 #[derive(Clone, Copy)]
 enum OneForAll {
@@ -51,19 +51,18 @@ pub struct Bystanders {
 
 impl Bystanders {
     pub fn new(mapping: &Mapping) -> Self {
-        let plain = |column: &usize| {
-            mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default()
-        };
         let is_used = |column: &usize| {
             mapping.key == Some(*column) || mapping.conditions.iter().any(|(own, _)| own == column)
         };
-        let unused = || {
-            (0..mapping.targets.len())
-                .filter(|column| mapping.targets[*column] == Target::Unknown && !is_used(column))
+        let is_unused = |column: &usize| mapping.targets[*column] == Target::Unknown && !is_used(column);
+        let unused: Vec<(usize, String)> = (0..mapping.targets.len())
+            .filter(is_unused)
+            .filter_map(|column| Some((column, plain_header(mapping.headers.get(column)?))))
+            .collect();
+        let called = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            unused.iter().filter(|(_, plain)| is_it(plain)).map(|(column, _)| *column).collect()
         };
-        let among = |words: &[&str]| -> Vec<usize> {
-            unused().filter(|column| words.contains(&plain(column).as_str())).collect()
-        };
+        let among = |words: &[&str]| called(&|plain| words.contains(&plain));
         // 角色 is sent, and says of nobody whose contract is whose.
         let is_role = |target: &Target| matches!(target, Target::Field { field, index: None } if field.id == FieldId::ApproverRoleName);
         let sent_roles = || (0..mapping.targets.len()).filter(|column| is_role(&mapping.targets[*column]));
@@ -73,8 +72,8 @@ impl Bystanders {
         let may_send = among(MAY_SEND).into_iter().map(|column| (column, true));
         let may_be_done = among(MAY_BE_DONE).into_iter().map(|column| (column, false));
         // 劳动合同 | 保密协议: a tick says which of them somebody gets.
-        let is_paper = |column: &usize| PAPERS.iter().any(|paper| plain(column).ends_with(paper));
-        let papers: Vec<(usize, bool)> = unused().filter(is_paper).map(|column| (column, false)).collect();
+        let papers = called(&|plain| PAPERS.iter().any(|paper| plain.ends_with(paper)));
+        let papers = papers.into_iter().map(|column| (column, false));
         let companies = among(OWN_COMPANIES).into_iter().map(|column| (column, OneForAll::Company));
         let has_template = mapping.column_of("template_id").is_some();
         let templates = among(TEMPLATE_NAMES).into_iter().filter(|_| !has_template);
@@ -137,7 +136,7 @@ impl Bystanders {
 
     fn look_for_differences(&mut self, row: &SourceRow) {
         for (column, _, values) in
-            self.one_for_all.iter_mut().filter(|(.., values)| values.len() < MOST_ROLES)
+            self.one_for_all.iter_mut().filter(|(.., values)| values.len() < MOST_NAMED)
         {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
@@ -152,7 +151,7 @@ impl Bystanders {
         let seen = row.row.cell(column).seen_ref();
         let text = seen.trim();
         let (_, values) = self.role.get_or_insert_with(|| (column, Vec::new()));
-        if !text.is_empty() && values.len() < MOST_ROLES && !values.iter().any(|own| own == text) {
+        if !text.is_empty() && values.len() < MOST_NAMED && !values.iter().any(|own| own == text) {
             values.push(text.chars().take(20).collect());
         }
     }

@@ -348,16 +348,16 @@ impl<'m> Formats<'m> {
         // What could be written stands there, whatever became of the others.
         let mut failed = None;
         let mut files = Vec::new();
-        if let Some((draft, notes)) = ok_or(packed, &mut failed) {
+        if let Some((draft, notes)) = written_of(packed, &mut failed) {
             let report = folder.land_settled(Kind::Report, draft, covers)?;
             folder.note_contents(&report, notes);
             files.push(report);
         }
         let report = files.first().cloned();
-        if let Some(csv) = ok_or(csv, &mut failed) {
+        if let Some(csv) = written_of(csv, &mut failed) {
             files.push(folder.land_settled(Kind::Csv, csv, covers)?);
         }
-        if let Some((mut page, draft)) = ok_or(page, &mut failed) {
+        if let Some((mut page, draft)) = written_of(page, &mut failed) {
             // Somebody had the workbook open, so it got another name.
             let draft = if report == expected { draft } else { page.settled(folder, report.as_deref())? };
             files.push(folder.land_settled(Kind::Html, draft, covers)?);
@@ -373,7 +373,7 @@ impl<'m> Formats<'m> {
 }
 
 /// What there is of a format, if it was wanted; the first error goes to `failed`.
-fn ok_or<T>(format: Result<Option<T>, ReportError>, failed: &mut Option<ReportError>) -> Option<T> {
+fn written_of<T>(format: Result<Option<T>, ReportError>, failed: &mut Option<ReportError>) -> Option<T> {
     match format {
         Ok(format) => format,
         Err(error) => {

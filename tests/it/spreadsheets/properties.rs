@@ -159,7 +159,9 @@ fn plain_value(kind: Kind) -> BoxedStrategy<String> {
         Kind::OrganizationName => "[\u{4E00}-\u{4E20}]{2,20}".boxed(),
         Kind::Text { .. } | Kind::Word { .. } | Kind::FlowName { .. } => {
             // Not what a program has left of a character: _x000D_.
-            "[A-Za-z0-9_\u{4E00}-\u{4E20}]{1,20}".prop_map(|text| text.replace("_x", "_y")).boxed()
+            "[A-Za-z0-9_\u{4E00}-\u{4E20}]{1,20}"
+                .prop_map(|text| text.replace("_x", "_y").replace("_X", "_Y"))
+                .boxed()
         }
         Kind::TemplateId | Kind::OpenId { .. } => "[A-Za-z0-9]{32}".boxed(),
         Kind::Url { .. } => "https://[a-z]{3,9}\\.example/[a-z0-9]{0,9}".boxed(),
