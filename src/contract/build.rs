@@ -140,7 +140,8 @@ pub struct Contract {
     pub group: String,
     /// The name for lists, when there is one.
     pub name: String,
-    /// What the rows said, before any default: the contract's identity.
+    /// What the rows said, before any default: the contract's identity. Empty where it was not
+    /// asked for.
     pub content: Vec<u8>,
     /// Who would send it and with which template, of one that cannot be sent as it is.
     pub unsent: Option<(Arc<Sender>, String)>,
@@ -176,7 +177,15 @@ pub struct Signer {
 
 /// Builds one contract. Whoever builds many keeps a [`Builder`].
 pub fn build(rows: &[SourceRow], context: &Context) -> Contract {
-    Builder::new(context, None).build(rows)
+    Builder::new(context, None, ContentOf::All).build(rows)
+}
+
+/// Which contracts are asked for what they say as a whole: see [`Contract::content`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ContentOf {
+    All,
+    /// Those without a number of their own.
+    Keyless,
 }
 
 /// Builds contracts one after the other and remembers what most of them share.
@@ -184,6 +193,7 @@ pub struct Builder<'c> {
     context: &'c Context,
     /// See [`Self::new`].
     stem: Option<&'c str>,
+    content_of: ContentOf,
     sheets: Vec<OfSheet>,
     sender: Option<Arc<Sender>>,
     /// What the settings give a request of which the rows say nothing.
@@ -251,9 +261,9 @@ fn parse(column: &Column, cell: &Cell, clock: &Clock) -> Parsed {
 impl<'c> Builder<'c> {
     /// `stem`: the name of the input's first file, without its end; None: nobody asks what
     /// the contracts resemble others by.
-    pub fn new(context: &'c Context, stem: Option<&'c str>) -> Self {
+    pub fn new(context: &'c Context, stem: Option<&'c str>, content_of: ContentOf) -> Self {
         let (request, content) = (Values::default(), Content::default());
-        Self { context, stem, sheets: Vec::new(), sender: None, request, content }
+        Self { context, stem, content_of, sheets: Vec::new(), sender: None, request, content }
     }
 
     pub fn build(&mut self, rows: &[SourceRow]) -> Contract {
@@ -281,7 +291,10 @@ impl<'c> Builder<'c> {
         draft.join_equal_ccs();
         let key = draft.flow.text(FieldId::ContractId).map(str::to_owned);
         let send = draft.flow.get(FieldId::Send).is_none_or(|given| given.value.as_bool() != Some(false));
-        let content = draft.content(&mut self.content, &context.clock);
+        let content = match (&key, self.content_of) {
+            (Some(_), ContentOf::Keyless) => Vec::new(),
+            _ => draft.content(&mut self.content, &context.clock),
+        };
         let name = draft.flow.text(FieldId::FlowName).unwrap_or_default().to_owned();
         draft.check_send();
         if !send && !draft.problems.iter().any(|problem| matches!(problem.rule, Rule::SendDiffers { .. })) {

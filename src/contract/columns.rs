@@ -225,8 +225,16 @@ pub fn plain_header(header: &str) -> String {
     let plain = plain.strip_suffix(':').map_or_else(|| plain.clone(), str::to_owned);
     match plain.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
         Some((name, party)) if is_a_party(party) => format!("{party}{name}"),
-        _ => plain,
+        _ => of_party_within(&plain).unwrap_or(plain),
     }
+}
+
+/// `供应商(乙方)联系人` is `乙方联系人`.
+fn of_party_within(plain: &str) -> Option<String> {
+    let (who, rest) = plain.split_once('(')?;
+    let (party, what) = rest.split_once(')')?;
+    let is_party = !who.is_empty() && !what.is_empty() && party_of(party).is_some();
+    is_party.then(|| format!("{party}{what}"))
 }
 
 pub fn is_a_party(note: &str) -> bool {

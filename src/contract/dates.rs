@@ -180,13 +180,22 @@ pub fn shows_no_day(seen: &str, day: Date) -> bool {
     !rest.contains(&own)
 }
 
+/// Whether `seen`, which a number format makes of a date, says anything of a time of day.
+pub fn shows_time(seen: &str) -> bool {
+    let lower = seen.to_lowercase();
+    seen.contains([':', '：', '时', '時', '点', '點', '午']) || lower.ends_with("am") || lower.ends_with("pm")
+}
+
 /// Numbers in the order year, month, day [, hour, minute [, second]], with any
-/// of the usual marks between them.
+/// of the usual marks between them; or the month by its English name.
 fn parse_written(text: &str) -> Option<DateTime> {
     let mut numbers: Vec<i32> = Vec::new();
     let mut current = String::new();
     let text = without_weekday(text);
-    let (text, half) = half_of_day(&text);
+    let text = chinese_digits(&text).unwrap_or(text);
+    let named = named_month(&text);
+    let text = named.as_ref().map_or(text.as_str(), |(rest, _)| rest.as_str());
+    let (text, half) = half_of_day(text);
     let (mut morning, mut afternoon) = (half == Some(false), half == Some(true));
     // A mark between days as well: with more than three numbers they may be a range.
     let joint = ['—', '–', '、'];
@@ -207,6 +216,9 @@ fn parse_written(text: &str) -> Option<DateTime> {
             c if joint.contains(&c) => {}
             _ => return None,
         }
+    }
+    if let Some((_, month)) = &named {
+        year_first(&mut numbers, *month)?;
     }
     let number = |index: usize| numbers.get(index).copied().unwrap_or(0);
     let has_hour = morning || afternoon || text.contains([':', '：', '时', '点', 'T']);
@@ -236,6 +248,8 @@ fn parse_written(text: &str) -> Option<DateTime> {
         return Some(day.to_datetime(Time::midnight()));
     }
     let hour = match number(3) {
+        // The end of the day, which is what the beginning of a day means here.
+        24 if number(4) == 0 && number(5) == 0 => 0,
         12 if morning => 0,
         hour if afternoon && hour < 12 => hour + 12,
         hour => hour,
@@ -244,6 +258,81 @@ fn parse_written(text: &str) -> Option<DateTime> {
         Time::new(i8::try_from(hour).ok()?, i8::try_from(number(4)).ok()?, i8::try_from(number(5)).ok()?, 0)
             .ok()?;
     Some(day.to_datetime(time))
+}
+
+/// Brings `31 Dec 2026` and `2026-Dec-31` into the order year, month, day. 12/31/2026 is
+/// for the writer to say: the next row may have 5/6/2026.
+fn year_first(numbers: &mut Vec<i32>, month: i32) -> Option<()> {
+    let (year, day) = match numbers.as_slice() {
+        [day, year, ..] | [year, day, ..] if *year >= 1000 && *day < 32 => (*year, *day),
+        _ => return None,
+    };
+    numbers.splice(..2, [year, month, day]);
+    Some(())
+}
+
+/// `31-Dec-2026` -> the text without the month, and which one it is.
+fn named_month(text: &str) -> Option<(String, i32)> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let start = text.find(|c: char| c.is_ascii_alphabetic())?;
+    let rest = text.get(start..)?;
+    let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+    let word = rest.get(..length)?.to_ascii_lowercase();
+    let is_month =
+        |name: &&str| word == **name || word == name[..3] || word == "sept" && name.starts_with("sept");
+    let month = MONTHS.iter().position(|name| is_month(&name))?;
+    let without = format!("{} {}", text.get(..start)?, rest.get(length..)?);
+    Some((without, i32::try_from(month).ok()? + 1))
+}
+
+/// `二〇二六年十二月三十一日` -> `2026年12月31日`.
+fn chinese_digits(text: &str) -> Option<String> {
+    const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
+    let digit = |c: char| match c {
+        '零' | '○' | 'Ｏ' => Some(0),
+        c => DIGITS.iter().position(|own| *own == c),
+    };
+    if !text.contains('年') || !text.contains('月') || text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut written = String::new();
+    let mut run: Vec<char> = Vec::new();
+    for c in text.chars().chain(std::iter::once('\0')) {
+        if c == '十' || digit(c).is_some() {
+            run.push(c);
+            continue;
+        }
+        match run.iter().position(|own| *own == '十') {
+            // 十 is 10, 二十 is 20, 十二 is 12.
+            Some(at) => {
+                let tens = run.get(..at)?.iter().try_fold(0, |all, own| Some(all * 10 + digit(*own)?))?;
+                let ones = run.get(at + 1..)?.iter().try_fold(0, |all, own| Some(all * 10 + digit(*own)?))?;
+                if at > 1 || ones > 9 {
+                    return None;
+                }
+                written.push_str(&format!("{:02}", tens.max(usize::from(at == 0)) * 10 + ones));
+            }
+            None => written.extend(run.iter().filter_map(|own| digit(*own)).map(|own| own.to_string())),
+        }
+        run.clear();
+        if c != '\0' {
+            written.push(c);
+        }
+    }
+    Some(written)
 }
 
 /// `3:00 PM` -> the rest, and whether it is of the afternoon.
@@ -307,6 +396,13 @@ mod tests {
             "2026-01-31 23:59:59.999",
             "20260131",
             "2026-01-31 23:59:59",
+            "2026-01-31 24:00",
+            "31-Jan-2026",
+            "Jan 31, 2026",
+            "January 31, 2026 11:59:59 PM",
+            "2026-Jan-31",
+            "二〇二六年一月三十一日",
+            "二零二六年一月三十一日",
             "2026/1/31 下午11:59:59",
             "1769875199",
             "1769875199000",
@@ -369,7 +465,13 @@ mod tests {
             "2026年1月31日下午",
             "",
             "soon",
+            "5/6/2026",
             "31/1/2026",
+            "1/31/2026",
+            "31-Dec-26",
+            "May the fourth",
+            "二〇二六年十三月一日",
+            "2026-01-31 24:30",
             "2026-13-01",
             "2026-02-30",
             "+3x",

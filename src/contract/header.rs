@@ -151,6 +151,8 @@ impl<'a> Head<'a> {
         };
         let mut outside = (0..self.width(below).max(self.width(run.first_row))).filter(filled);
         let covers_all = outside.all(|column| (run.first_column..=run.last_column).contains(&column));
+        // A list of one party's people has that party over all of its columns.
+        let covers_all = covers_all && !matches!(Parent::of(text), Parent::Numbered(_));
         let says = text.split_once(['：', ':']).is_some_and(|(_, rest)| !rest.trim().is_empty());
         text.is_empty()
             || covers_all

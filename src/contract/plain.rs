@@ -59,6 +59,10 @@ fn is_suspect(text: &str, made: &Made) -> bool {
     if ["1900年", "1899年", "0000年"].iter().any(|year| text.starts_with(year)) {
         return true;
     }
+    // undefined年undefined月 and NaN元.
+    if matches!(text.as_bytes().first(), Some(b'n' | b'N' | b'u' | b'U')) && made.digits == 0 {
+        return true;
+    }
     (made.dashes > 0 && text.contains("_x")) || (made.chinese > 0 && text.contains(['锟', '斤']))
 }
 

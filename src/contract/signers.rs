@@ -4,14 +4,14 @@
 use std::sync::Arc;
 
 use crate::domain::answer::IGNORE;
-use crate::domain::field::{Field, Level};
+use crate::domain::field::{Field, Level, by_name};
 use crate::domain::problem::Rule;
 
 use super::columns::{Reading, Target, Whose, party_of, plain_header};
 use super::suggest::resembles_signer;
 use super::vocabulary::{
-    CONTACT, COUNTERPARTIES, ENDS_OF_MOBILES, ENDS_OF_NAMES, GUARDIANS, PARTIES, PARTY_CONTACTS,
-    PARTY_SIGNER, SIGNER_WORDS, STRANGER_PEOPLE, WEAK_SIGNERS,
+    COMPANY_PARTIES, CONTACT, COUNTERPARTIES, ENDS_OF_MOBILES, ENDS_OF_NAMES, GUARDIANS, PARTIES,
+    PARTY_CONTACTS, PARTY_SIGNER, SIGNER_WORDS, STRANGER_PEOPLE, WEAK_SIGNERS,
 };
 
 /// A question about a column, by its index.
@@ -48,6 +48,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     join_bare_word(headers, &mut groups, targets);
     join_with_plain(&mut groups, targets, &mut asked);
     doubt_weak_words(headers, targets, &mut groups);
+    contact_who_signs(headers, &mut groups, targets);
     let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
     let choice = Choice::of(&groups, highest_number(targets));
     // The one whom the contract can be sent to signs; whoever has no mobile does not.
@@ -153,7 +154,8 @@ impl Choice {
                     !group.is_nobody() && (group.is_unclear || several)
                 };
                 let candidates: Vec<usize> = all.filter(asks).collect();
-                let whole = |at: &usize| groups[*at].is_whole();
+                let whole =
+                    |at: &usize| groups[*at].is_whole() && !WEAK_SIGNERS.contains(&groups[*at].word.as_str());
                 let signing: Vec<usize> = candidates.iter().copied().filter(whole).collect();
                 let signing = if signing.len() > 1 { signing } else { Vec::new() };
                 (candidates, signing)
@@ -248,24 +250,61 @@ fn company_of_party(column: usize, headers: &[Arc<str>], targets: &[Target]) -> 
     if !matches!(targets.get(column), Some(Target::Unknown)) {
         return None;
     }
-    party_of(&party)?;
-    let of_party = |own: &str| {
-        plain_header(own)
-            .strip_prefix(party.as_str())
-            .is_some_and(|rest| PARTY_SIGNER.contains(&rest) || PARTY_CONTACTS.contains(&rest))
+    let signs_for_it = |rest: &str| PARTY_SIGNER.contains(&rest) || PARTY_CONTACTS.contains(&rest);
+    // `供应商（乙方）` is called `乙方供应商` here.
+    let is_company = |word: &str| COMPANY_PARTIES.contains(&word.strip_suffix("名称").unwrap_or(word));
+    let number = if let Some((name, _)) = PARTIES
+        .iter()
+        .find(|(name, _)| party.strip_prefix(name).is_some_and(|rest| rest.is_empty() || is_company(rest)))
+    {
+        let of_party = |own: &str| plain_header(own).strip_prefix(name).is_some_and(signs_for_it);
+        headers.iter().zip(targets).find_map(|(own, target)| match target {
+            Target::Field { field, index } if field.name == "approver.name" && of_party(own) => Some(*index),
+            _ => None,
+        })?
+    } else if is_company(&party) {
+        // The only signer of the list is said to sign for somebody.
+        let names: Vec<usize> = (0..targets.len())
+            .filter(
+                |at| matches!(&targets[*at], Target::Field { field, .. } if field.name == "approver.name"),
+            )
+            .collect();
+        let [name] = names.as_slice() else { return None };
+        let Target::Field { index, .. } = &targets[*name] else { return None };
+        signs_for_it(&plain_header(headers.get(*name)?)).then_some(*index)?
+    } else {
+        return None;
     };
-    let number = headers.iter().zip(targets).find_map(|(own, target)| match target {
-        Target::Field { field, index: Some(index) } if field.name == "approver.name" && of_party(own) => {
-            Some(*index)
-        }
-        _ => None,
-    })?;
     let has_company = targets.iter().any(|target| {
-        matches!(target, Target::Field { field, index: Some(index) }
+        matches!(target, Target::Field { field, index }
             if *index == number && field.name == "approver.organization_name")
     });
-    let map = vec![(header.to_string(), format!("approver{}.organization_name", number + 1))];
+    let signer = number.map(|number| (number + 1).to_string()).unwrap_or_default();
+    let map = vec![(header.to_string(), format!("approver{signer}.organization_name"))];
     (!has_company).then(|| Rule::SignerUnclear { who: header.to_string(), map, alone: true })
+}
+
+/// `客户名称 | 联系人 | 联系电话`: where nobody else is named, whoever stands before the mobile may
+/// be the one who signs.
+fn contact_who_signs(headers: &[Arc<str>], groups: &mut Vec<Group>, targets: &[Target]) {
+    let has_name = groups.iter().any(|group| !group.is_unclear && group.has("approver.name"))
+        || targets.iter().any(|target| {
+            matches!(target, Target::Field { field, index: Some(_) } if field.name == "approver.name")
+        });
+    let is_bare = |group: &Group| group.word.is_empty() && !group.is_unclear;
+    let Some(plain) = groups.iter().position(is_bare).filter(|_| !has_name) else { return };
+    let mobile = groups[plain].columns.iter().find(|(_, field)| field.name == "approver.mobile").copied();
+    let Some((mobile, of_mobile)) = mobile.filter(|(at, _)| *at > 0) else { return };
+    let before = mobile - 1;
+    let who = headers.get(before).map(|header| plain_header(header)).unwrap_or_default();
+    let named = PARTY_CONTACTS.contains(&who.as_str()) || PARTY_SIGNER.contains(&who.as_str());
+    let Some(name) = by_name("approver.name").filter(|_| named && targets[before] == Target::Unknown) else {
+        return;
+    };
+    groups[plain].columns.retain(|(at, _)| *at != mobile);
+    let columns = vec![(before, name), (mobile, of_mobile)];
+    groups.push(Group { word: who, is_unclear: true, columns });
+    groups.retain(|group| !group.columns.is_empty());
 }
 
 /// `手机号1 | 手机号2`: of two mobiles of one person nobody knows which is the one.
@@ -534,6 +573,16 @@ mod tests {
             ("学生姓名|学生手机|企业导师|企业导师电话", "企业导师=ignore 企业导师电话=ignore"),
             ("合同号|供应商名称|供应商联系人|供应商联系电话", "供应商联系人=.name 供应商联系电话=.mobile"),
             ("甲方|甲方经办人|甲方经办人手机|乙方|乙方手机", "甲方=1.organization_name"),
+            ("供应商|签署人姓名|手机号", "供应商=.organization_name"),
+            (
+                "供应商（乙方）|供应商（乙方）联系人|供应商（乙方）联系电话",
+                "供应商（乙方）=1.organization_name",
+            ),
+            (
+                "客户名称|联系人|联系电话|业务员|业务员电话",
+                "联系人=.name 联系电话=.mobile; 业务员=ignore 业务员电话=ignore",
+            ),
+            ("企业名称|法定代表人|联系人|联系电话", "联系人=.name 联系电话=.mobile"),
             ("发起人姓名|发起人手机号|员工姓名", "发起人姓名=ignore 发起人手机号=ignore; 员工姓名=ignore"),
         ] {
             assert_eq!(read(headers).1, asked, "{headers}");

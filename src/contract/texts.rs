@@ -34,6 +34,10 @@ pub fn lost_characters(kind: Kind, text: &str) -> Option<Rule> {
 }
 
 pub fn person_name(text: &str) -> Result<&str, Rule> {
+    // What a formula leaves that should have found somebody.
+    if matches!(text, "TRUE" | "FALSE") {
+        return Err(Rule::LeftOver);
+    }
     if text.contains(['*', '＊', '×', '〇']) && text.chars().any(|c| matches!(c, '*' | '＊' | '×')) {
         return Err(Rule::Masked);
     }
@@ -238,7 +242,7 @@ pub fn id_number(text: &str) -> Result<&str, Rule> {
 
 /// What no person has meant as a value.
 pub fn left_over(text: &str) -> Option<Rule> {
-    const LONGEST: usize = 24;
+    const LONGEST: usize = 39;
     if has_markup(text) {
         return Some(Rule::LeftOver);
     }
@@ -247,10 +251,24 @@ pub fn left_over(text: &str) -> Option<Rule> {
     }
     let word = text.to_lowercase();
     let too_narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
-    if too_narrow || LEFT_OVERS.contains(&word.as_str()) || is_numbered_error(&word) {
+    let is_left_over =
+        LEFT_OVERS.contains(&word.as_str()) || is_numbered_error(&word) || has_units_only(&word);
+    if too_narrow || is_left_over {
         return Some(Rule::LeftOver);
     }
     DITTO.contains(&word.as_str()).then_some(Rule::Ditto)
+}
+
+/// `NaN元`, `undefined年undefined月`: a unit was put behind what was not there.
+fn has_units_only(word: &str) -> bool {
+    const NOTHING: &[&str] = &["nan", "null", "undefined", "none", "nat"];
+    let is_unit =
+        |c: char| matches!(c, '元' | '年' | '月' | '日' | '号' | '天' | '个' | '岁' | '%' | '/' | '-' | ' ');
+    // Nearly every text is none, and its first letter says so.
+    if !matches!(word.as_bytes().first(), Some(b'n' | b'u')) || word.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    word.split(is_unit).all(|piece| piece.is_empty() || NOTHING.contains(&piece))
 }
 
 /// `Error: 42`, `Err:504`.

@@ -63,6 +63,13 @@ fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
         if shows_no_day(cell) {
             return Parsed { value: None, text: cell.seen(), rules: vec![Rule::DateForm] };
         }
+        // A time that the format hides is nobody's word: `=NOW()+30`, shown as a date.
+        if at.time() != jiff::civil::Time::midnight() && !super::dates::shows_time(&cell.seen_ref()) {
+            let day = clock.read_date_time(at.date().at(0, 0, 0, 0));
+            let to = format!("{} 23:59:59", at.date());
+            let told = Rule::Corrected { what: Correction::ShownDay, to };
+            return deadline(day, cell.seen(), vec![told], clock);
+        }
         return deadline(clock.read_date_time(*at), cell.seen(), Vec::new(), clock);
     }
     if let (Kind::Deadline, Value::Number(number)) = (kind, &cell.value)
@@ -137,8 +144,38 @@ fn spoilt(kind: Kind, cell: &Cell) -> Option<Rule> {
             Shown::As(seen) if seen.trim().is_empty() => Some(Rule::FormatHides { format: ";;;".into() }),
             Shown::Same | Shown::As(_) => None,
         },
+        Value::Number(_) | Value::DateTime(_) | Value::Time(_) => hidden_by_format(kind, cell),
+        // What a formula leaves that should have found somebody.
+        Value::Bool(_)
+            if matches!(kind, Kind::PersonName | Kind::OrganizationName | Kind::Mobile | Kind::IdNumber) =>
+        {
+            Some(Rule::LeftOver)
+        }
         _ => None,
     }
+}
+
+/// A number of whom the format shows nothing, or other words: `"无"`, `;;;`, `000"****"0000`.
+/// Where the format only groups digits, or gives them as 1.38E+10, they are what is meant.
+fn hidden_by_format(kind: Kind, cell: &Cell) -> Option<Rule> {
+    let seen = match &cell.shown {
+        Shown::As(seen) => seen,
+        Shown::Unknown { format } if matches!(kind, Kind::Mobile | Kind::IdNumber) => {
+            return Some(Rule::FormatHides { format: format.clone() });
+        }
+        Shown::Same | Shown::Unknown { .. } => return None,
+    };
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let shown = digits(&to_half_width(seen));
+    let hides = match kind {
+        Kind::Mobile | Kind::IdNumber => !seen.contains("E+") && !shown.ends_with(&digits(&cell.text())),
+        // Days and hours have names as well.
+        Kind::Deadline => seen.trim().is_empty(),
+        _ => shown.is_empty(),
+    };
+    // What is shown in digits may be somebody's number.
+    let format = if seen.trim().is_empty() || !shown.is_empty() { "…" } else { seen.trim() };
+    hides.then(|| Rule::FormatHides { format: format.to_owned() })
 }
 
 /// Kinds where the number format is part of what the person means.
@@ -173,10 +210,9 @@ fn deadline(moment: Option<Moment>, text: String, mut rules: Vec<Rule>, clock: &
     let seconds = match moment {
         Some(Moment::At(seconds)) => seconds,
         Some(Moment::FromSerial(seconds)) => {
-            let day = jiff::Timestamp::from_second(seconds)
-                .map(|at| at.to_zoned_datetime(clock.zone.clone()).date().to_string())
-                .unwrap_or_default();
-            rules.push(Rule::Corrected { what: Correction::DateSerial, to: day });
+            let at = jiff::Timestamp::from_second(seconds).map(|at| clock.zone.to_datetime(at));
+            let to = at.map(|at| at.strftime("%Y-%m-%d %H:%M:%S").to_string()).unwrap_or_default();
+            rules.push(Rule::Corrected { what: Correction::DateSerial, to });
             seconds
         }
         Some(Moment::FromMidnight(seconds)) => {
@@ -496,11 +532,21 @@ fn digits_shown(seen: &str) -> Option<String> {
     (!seen.chars().any(scales)).then(|| format!("{sign}{digits}"))
 }
 
-/// `1,000.50 元` -> `1000.50`.
+/// `1,000.50 元`, `RMB 8000`, `8000元整` -> `1000.50`, `8000`, `8000`.
 fn plain_number(text: &str) -> Option<String> {
-    let bare = text.trim_start_matches(['¥', '￥']).trim_end_matches(['元', '%']).trim();
+    let behind = |text: &'_ str| {
+        let found = ["人民币", "RMB", "CNY", "¥", "￥", "+"].iter().find_map(|head| text.strip_prefix(head));
+        found.map(|rest| rest.trim_start().len())
+    };
+    let mut bare = text.trim();
+    while let Some(rest) = behind(bare).and_then(|length| bare.get(bare.len() - length..)) {
+        bare = rest;
+    }
     // A percentage is another number.
-    let bare = if text.ends_with('%') { text } else { bare };
+    if !bare.ends_with('%') {
+        let unit = ["元整", "元正", "圆整", "元", "圆"].iter().find_map(|unit| bare.strip_suffix(unit));
+        bare = unit.unwrap_or(bare).trim_end();
+    }
     let digits: String = bare.chars().filter(|c| *c != ',').collect();
     let unsigned = digits.strip_prefix('-').unwrap_or(&digits);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
@@ -545,6 +591,14 @@ mod tests {
             (FormKind::Date, Cell::text_of("明年"), None),
             (FormKind::Number, Cell::text_of("￥1,000.50"), Some("1000.50")),
             (FormKind::Number, Cell::text_of("8000元"), Some("8000")),
+            (FormKind::Number, Cell::text_of("8000元整"), Some("8000")),
+            (FormKind::Number, Cell::text_of("RMB 8,000.50"), Some("8000.50")),
+            (FormKind::Number, Cell::text_of("人民币8000元"), Some("8000")),
+            (FormKind::Number, Cell::text_of("+5"), Some("5")),
+            (FormKind::Number, Cell::text_of("NaN元"), None),
+            (FormKind::AsSeen, Cell::text_of("undefined年undefined月"), None),
+            (FormKind::AsSeen, Cell::text_of("nano"), Some("nano")),
+            (FormKind::Number, Cell::text_of("8000元5"), None),
             (FormKind::Number, number(-3.5), Some("-3.5")),
             (FormKind::Number, Cell::text_of("50%"), None),
             (FormKind::Number, Cell::text_of("1,00"), None),
@@ -595,6 +649,9 @@ mod tests {
             ("approver.id_card_number", Cell::text_of("1.10101E+17"), "id_number.rounded"),
             ("approver.name", Cell::text_of("张?"), "cell.characters_lost"),
             ("approver.name", Cell::text_of("李*"), "cell.masked"),
+            ("approver.name", Cell::of(Value::Bool(true)), "cell.left_over"),
+            ("approver.name", Cell::text_of("TRUE"), "cell.left_over"),
+            ("approver.name", Cell::text_of("True"), ""),
             ("approver.name", Cell::text_of("张三、李四"), "cell.several_values"),
             ("approver.name", Cell::text_of("张三 李四"), "cell.several_values"),
             ("approver.name", Cell::text_of("欧阳 娜娜"), "corrected"),
@@ -655,7 +712,7 @@ mod tests {
         #[test]
         fn the_first_look_and_a_closer_one_agree(
             at in 0..crate::domain::field::FIELDS.len(),
-            text in "[ -~]{0,20}|[0-9Xx]{11,18}|1[0-9]{10}|[0-9A-Za-z]{32}|[一丁龥鿿张三无暂没有待定补未知空同上〇·？ａA-Za-z0-9_?*+./#@=' -]{0,12}|(nan|None|null|NaT|TRUE|undefined|#N/A|1E\\+5|1.5E\\+10)",
+            text in "[ -~]{0,20}|[0-9Xx]{11,18}|1[0-9]{10}|[0-9A-Za-z]{32}|[一丁龥鿿张三无暂没有待定补未知空同上〇·？ａA-Za-z0-9_?*+./#@=' -]{0,12}|(nan|None|null|NaT|TRUE|undefined|#N/A|1E\\+5|1.5E\\+10)|(NaN|null|undefined)[元年月日天个]{0,2}(NaN|null|undefined)?[元月]?",
         ) {
             let kind = crate::domain::field::FIELDS[at].kind;
             let cell = Cell::text_of(text);

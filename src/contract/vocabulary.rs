@@ -154,7 +154,8 @@ pub const STRANGERS: &[&str] = &[
 ];
 
 /// Words for a signer who, beside a customer, may only look after him.
-pub const WEAK_SIGNERS: &[&str] = &["顾问", "讲师", "司机", "骑手", "contractor"];
+pub const WEAK_SIGNERS: &[&str] =
+    &["顾问", "讲师", "司机", "骑手", "业务员", "销售", "销售员", "客户经理", "跟进人", "客服", "contractor"];
 
 /// Whoever stands on the other side of a contract, or answers for one of them: they sign it,
 /// too, most likely. `共同借款人`.
@@ -539,6 +540,9 @@ pub const DEADLINE_WORDS: &[&str] = &[
     "signdeadline",
     "signingdeadline",
 ];
+/// What a sentence says of the time to sign in: 请于12月10日前签署.
+pub const DEADLINE_ENDS: &[&str] =
+    &["前签署", "前签完", "前签字", "前签约", "前完成签署", "前完成签字", "前完成签约", "前签回", "之前签"];
 /// How names of companies end, and no person's.
 pub const COMPANY_ENDS: &[&str] = &[
     "公司",
@@ -560,6 +564,43 @@ pub const COMPANY_ENDS: &[&str] = &[
 /// A party's own columns under its name: 甲方 | 名称.
 pub const PARTY_COMPANY: &[&str] =
     &["名称", "公司", "单位", "单位名称", "全称", "公司全称", "企业全称", "name"];
+/// Companies on the other side of a contract, in lists of those who sign for them.
+pub const COMPANY_PARTIES: &[&str] = &[
+    "供应商",
+    "供货商",
+    "经销商",
+    "代理商",
+    "分销商",
+    "采购商",
+    "承包商",
+    "分包商",
+    "服务商",
+    "承运商",
+    "加盟商",
+    "商户",
+    "商家",
+    "客户单位",
+    "合作方",
+    "合作单位",
+    "合作商",
+    "签约单位",
+    "签约公司",
+    "签约企业",
+    "学校",
+    "医院",
+    "委托单位",
+    "受托单位",
+    "发包单位",
+    "承包单位",
+    "施工单位",
+    "建设单位",
+    "甲方单位",
+    "乙方单位",
+    "客户公司",
+    "客户企业",
+    "supplier",
+    "vendor",
+];
 /// Whom a company names where nobody else signs for it: 甲方联系人.
 pub const PARTY_CONTACTS: &[&str] =
     &["联系人", "联系人姓名", "对接人", "负责人", "负责人姓名", "法定代表人", "法人代表", "法人", "代理人"];
@@ -632,6 +673,20 @@ pub const WEAK_KEYS: &[&str] = &[
     "行号",
     "#",
     "sn",
+    "户号",
+    "家庭户号",
+    "家庭编号",
+    "摊位",
+    "摊位号",
+    "档口",
+    "档口号",
+    "车位",
+    "车位编号",
+    "商铺编号",
+    "房间编号",
+    "房产证号",
+    "不动产权证号",
+    "宗地号",
     "房号",
     "房间号",
     "房源",

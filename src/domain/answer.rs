@@ -123,6 +123,9 @@ impl Rule {
                 vec![Word::new("header-row", header.to_string())],
                 vec![Word::new("header-row", other.to_string())],
             ),
+            Self::DeadlineAbove { header, said: false, .. } => {
+                Answer::of(vec![Word::new("header-row", header.to_string())], Vec::new())
+            }
             Self::RowsDoubtful { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }

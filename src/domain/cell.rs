@@ -34,6 +34,11 @@ pub struct Mark {
     /// it means a day 1462 days later than the same number elsewhere. A number whose
     /// format is a date comes as a date, and has no such mark.
     pub from_1904: bool,
+    /// The cell lies under a merged cell that shows something else: what it holds itself
+    /// is on nobody's screen.
+    pub covered: bool,
+    /// Its text is white, and nothing is painted behind it.
+    pub white: bool,
 }
 
 /// Whether a line goes through the text of a cell, drawn by its font: people strike

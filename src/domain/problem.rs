@@ -75,6 +75,8 @@ pub enum Correction {
     /// A word, a note or a mark beside a number.
     Words,
     WholeDay,
+    /// A time of day that the number format does not show is not meant.
+    ShownDay,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -110,6 +112,15 @@ pub enum Rule {
         header: u32,
         rows: Vec<u32>,
         /// Somebody has said which header is meant.
+        said: bool,
+    },
+    /// A line above the header says until when to sign, and no column does.
+    DeadlineAbove {
+        row: u32,
+        /// What the line says.
+        text: String,
+        header: u32,
+        /// Somebody has said where the header is, so that what stands above it is not meant.
         said: bool,
     },
     /// A row that is the header of another table.
@@ -436,6 +447,10 @@ pub enum Rule {
     CellStruck,
     /// A zero that the sheet does not show.
     ZeroUnseen,
+    /// It lies under a merged cell that shows something else.
+    CellCovered,
+    /// Its text is white on white.
+    CellWhite,
     NumberForm,
     /// What is seen of a number is another one.
     NumberShown {
@@ -584,6 +599,7 @@ impl Rule {
             Self::HeaderNotFound { .. } => "sheet.header_not_found",
             Self::HeaderRowEmpty { .. } => "sheet.header_row_empty",
             Self::TableAbove { .. } => "sheet.table_above",
+            Self::DeadlineAbove { .. } => "sheet.deadline_above",
             Self::TableBelow { .. } => "rows.other_table",
             Self::HeadingsDiffer { .. } => "rows.headings_differ",
             Self::SheetTransposed => "sheet.transposed",
@@ -636,6 +652,8 @@ impl Rule {
             Self::Ditto => "cell.ditto",
             Self::CellStruck => "cell.struck",
             Self::ZeroUnseen => "cell.zero_unseen",
+            Self::CellCovered => "cell.covered",
+            Self::CellWhite => "cell.white",
             Self::NumberForm | Self::NumberShown { .. } => "cell.number",
             Self::CardType => "id_card_type.unknown",
             Self::FormFieldEmpty { .. } => "column.empty_cells",
@@ -751,6 +769,7 @@ impl Rule {
             | Self::ColumnsUnknown { .. }
             | Self::ColumnUnnamed
             | Self::TableAbove { said: true, .. }
+            | Self::DeadlineAbove { said: true, .. }
             | Self::TermNotDeadline
             | Self::ColumnNotUsed { .. }
             | Self::ColumnsHiddenListed { .. }
@@ -796,6 +815,7 @@ impl Rule {
             | Self::ColumnNearlySend { .. }
             | Self::RowsBelow { .. }
             | Self::TableAbove { said: false, .. }
+            | Self::DeadlineAbove { said: false, .. }
             | Self::TableBelow { .. }
             | Self::HeadingsDiffer { .. }
             | Self::RowsDiffer { .. }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::contract::build::{Builder, Context, Contract, Signer, SourceRow};
+use crate::contract::build::{Builder, ContentOf, Context, Contract, Signer, SourceRow};
 use crate::contract::layout::Mapping;
 use crate::contract::values;
 use crate::domain::cell::{Mark, Struck};
@@ -17,7 +17,8 @@ use crate::domain::remark::Remarks;
 use crate::journal::{Fingerprint, claim, fingerprint};
 
 use super::plan::Plan;
-use super::sheet_survey::unsent;
+use super::shared::Numbered;
+use super::sheet_survey::{asks_when_hidden, unsent};
 use super::{HiddenRows, ImportOptions, KeepRows, not_a_contract, origins};
 
 /// The rows of a contract, on their way to being judged.
@@ -68,10 +69,12 @@ pub struct JudgedRow {
 
 /// What there is of a contract that can be sent.
 pub struct JudgedFlow {
-    pub sender: Arc<Sender>,
+    /// See [`Court::senders`].
+    pub sender: u32,
     /// The value of the `--group-by` column.
     pub group: String,
-    pub template_id: Option<String>,
+    /// See [`Court::templates`].
+    pub template: Option<u32>,
     /// Bytes on the wire.
     pub size: u64,
     /// None: nobody will send it.
@@ -96,6 +99,8 @@ pub struct Court<'a> {
     /// None: nobody asks what the contracts resemble others by.
     stem: Option<&'a str>,
     sheets: Vec<SheetFacts>,
+    pub senders: Numbered<Arc<Sender>>,
+    pub templates: Numbered<String>,
 }
 
 struct SheetFacts {
@@ -122,11 +127,16 @@ impl<'a> Court<'a> {
             realm: options.realm,
             stem,
             sheets: plan.sources.iter().map(sheet).collect(),
+            senders: Numbered::default(),
+            templates: Numbered::default(),
         }
     }
 
     pub fn judge(&'a self) -> Judge<'a> {
-        Judge { court: self, builder: Builder::new(self.context, self.stem), realm: None }
+        // Where nothing was sent before, a contract with a number is compared with nothing.
+        let content_of = if self.keep == KeepRows::Told { ContentOf::Keyless } else { ContentOf::All };
+        let builder = Builder::new(self.context, self.stem, content_of);
+        Judge { court: self, builder, from: None, template: None }
     }
 
     fn sheet_of(&self, row: &SourceRow) -> usize {
@@ -177,8 +187,16 @@ pub fn cells_as_json(row: &SourceRow) -> String {
 pub struct Judge<'a> {
     court: &'a Court<'a>,
     builder: Builder<'a>,
-    /// Of the sender before, which most contracts share.
-    realm: Option<(Arc<Sender>, String)>,
+    /// The sender before, which most contracts share.
+    from: Option<From>,
+    /// The template before, and its number.
+    template: Option<(String, u32)>,
+}
+
+struct From {
+    sender: Arc<Sender>,
+    number: u32,
+    realm: String,
 }
 
 impl Judge<'_> {
@@ -191,6 +209,10 @@ impl Judge<'_> {
         judged.flow_no = FlowNo(rows.first().map_or(0, |row| row.ord));
         let bad = judged.status.is_some() || !judged.problems.is_empty() || judged.twice.is_some();
         let several = rows.len() > 1;
+        if self.court.keep == KeepRows::Told && !bad && !several && judged.origins.is_empty() {
+            // Nobody asks for them any more, and here is where they were made.
+            (judged.key, judged.name) = (None, String::new());
+        }
         // The first row of a contract is found by its place; the others have to be known.
         if bad || several || self.court.keep == KeepRows::All {
             judged.rows = rows.iter().map(|row| self.court.row(row, bad)).collect();
@@ -243,11 +265,18 @@ impl Judge<'_> {
             return self.unsent(contract, key_hash, Status::Invalid, problems);
         }
         let hash = court.hash;
-        let content = fingerprint(&hash(&[b"content", &contract.content]));
+        let compares = court.keep != KeepRows::Told;
+        let content = match contract.key {
+            Some(_) if !compares => Fingerprint::default(),
+            _ => fingerprint(&hash(&[b"content", &contract.content])),
+        };
         let template = court.within(built.template_id.as_deref().unwrap_or_default());
         let template = template.as_ref();
-        let realm = self.realm_of(&built.sender).as_bytes();
+        let number = built.template_id.as_ref().map(|id| self.template_of(id));
+        let from = self.from(&built.sender);
+        let (sender, realm) = (from.number, from.realm.as_bytes());
         let claim = match (&contract.key, key_hash) {
+            _ if !compares => Fingerprint::default(),
             (Some(key), Some(own)) => claim(&own, &hash(&[b"contract", realm, key.as_bytes(), template])),
             (Some(key), None) => claim_of_key(hash, key, realm, template),
             (None, _) => claim(&hash(&[b"text", &content]), &hash(&[b"content", realm, &content, template])),
@@ -268,9 +297,9 @@ impl Judge<'_> {
             status: None,
             unsent_claim: None,
             flow: Some(JudgedFlow {
-                sender: built.sender,
+                sender,
                 group: contract.group,
-                template_id: built.template_id,
+                template: number,
                 size,
                 // What is not kept is freed here, where it was made.
                 body: (court.keep == KeepRows::All).then_some(built.body),
@@ -299,8 +328,9 @@ impl Judge<'_> {
         let court = self.court;
         let hash = court.hash;
         let unsent_claim = match (&contract.key, &contract.unsent) {
+            _ if court.keep == KeepRows::Told => None,
             (Some(key), Some((sender, template))) if status == Status::Invalid => {
-                let realm = self.realm_of(sender).as_bytes();
+                let realm = self.from(sender).realm.as_bytes();
                 let template = court.within(template);
                 let template = template.as_ref();
                 Some(match key_hash {
@@ -324,11 +354,25 @@ impl Judge<'_> {
         }
     }
 
-    fn realm_of(&mut self, sender: &Arc<Sender>) -> &str {
-        if self.realm.as_ref().is_none_or(|(own, _)| !Arc::ptr_eq(own, sender)) {
-            self.realm = Some((Arc::clone(sender), (self.court.realm)(sender)));
+    fn from(&mut self, sender: &Arc<Sender>) -> &From {
+        let known = self.from.take().filter(|own| Arc::ptr_eq(&own.sender, sender));
+        let court = self.court;
+        self.from.insert(known.unwrap_or_else(|| From {
+            sender: Arc::clone(sender),
+            number: court.senders.number_of(sender),
+            realm: (court.realm)(sender),
+        }))
+    }
+
+    fn template_of(&mut self, id: &String) -> u32 {
+        match &self.template {
+            Some((own, number)) if own == id => *number,
+            _ => {
+                let number = self.court.templates.number_of(id);
+                self.template = Some((id.clone(), number));
+                number
+            }
         }
-        self.realm.as_ref().map(|(_, realm)| realm.as_str()).unwrap_or_default()
     }
 }
 
@@ -417,6 +461,10 @@ impl Court<'_> {
                 let value = || Some(row.row.cell(column).text());
                 if !all_struck && mark.struck != Struck::No {
                     told.push(problem(row, Some(column), value(), Rule::CellStruck));
+                } else if mark.covered && row.key_column() != Some(column) {
+                    told.push(problem(row, Some(column), value(), Rule::CellCovered));
+                } else if mark.white && asks_when_hidden(&row.mapping, column) {
+                    told.push(problem(row, Some(column), value(), Rule::CellWhite));
                 } else if mark.unseen_zero {
                     told.push(problem(row, Some(column), value(), Rule::ZeroUnseen));
                 }

@@ -26,6 +26,7 @@ mod pipeline;
 pub mod plan;
 pub mod rows;
 mod sections;
+mod shared;
 mod sheet_survey;
 mod sheets;
 mod store;
@@ -149,7 +150,7 @@ pub fn import(plan: &Plan, options: &ImportOptions<'_>, file: &mut JobFile) -> R
     let stem = plan.stem();
     let court = Court::new(plan, options, options.likenesses.then_some(stem.as_str()));
     let mut surveyed = std::thread::scope(|scope| {
-        let store = Store::new(Filing::start(scope, file)?, options);
+        let store = Store::new(Filing::start(scope, file)?, &court, options);
         let mut grouping = Grouping::new(plan, options, &court, Pipeline::start(scope, &court), store);
         grouping.first_pass()?;
         grouping.further_passes()?;

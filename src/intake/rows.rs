@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, RangeInclusive};
 
 use crate::contract::build::SourceRow;
-use crate::domain::cell::{Cell, Row};
+use crate::domain::cell::{Cell, Mark, Row};
 use crate::domain::file::FileError;
 use crate::table::Merge;
 
@@ -75,8 +75,7 @@ struct Filler {
 
 impl Filler {
     fn new(source: &Source) -> Self {
-        let below_header =
-            |merge: &&Merge| merge.last_row > merge.first_row && merge.first_row > source.mapping.header_row;
+        let below_header = |merge: &&Merge| merge.first_row > source.mapping.header_row;
         let mut upcoming: Vec<Merge> = source.merged.iter().filter(below_header).copied().collect();
         upcoming.sort_by_key(|merge| std::cmp::Reverse(merge.first_row));
         let mut across: HashMap<u32, (usize, usize)> = HashMap::new();
@@ -99,6 +98,7 @@ impl Filler {
         let mut merged = Vec::new();
         for (merge, cell) in &self.active {
             let column = merge.first_column as usize;
+            mark_covered(&mut row, column..=merge.last_column as usize, cell);
             if row.cell(column).is_blank() && !cell.is_blank() && column < source.mapping.targets.len() {
                 if row.cells.len() <= column {
                     row.cells.resize_with(column + 1, Cell::default);
@@ -111,9 +111,16 @@ impl Filler {
         }
         while self.upcoming.last().is_some_and(|merge| merge.first_row <= number) {
             if let Some(merge) = self.upcoming.pop()
-                && merge.first_row == number
+                && merge.last_row >= number
             {
-                self.active.push((merge, row.cell(merge.first_column as usize).clone()));
+                // A row that is left out altogether has no cell of its own.
+                let first = merge.first_column as usize;
+                let cell = if merge.first_row == number { row.cell(first).clone() } else { Cell::default() };
+                let beside = if merge.first_row == number { first + 1 } else { first };
+                mark_covered(&mut row, beside..=merge.last_column as usize, &cell);
+                if merge.last_row > number {
+                    self.active.push((merge, cell));
+                }
             }
         }
         // A row whose only values come from above is a blank row within a merged block.
@@ -129,6 +136,23 @@ impl Filler {
             sheet: source.name.clone(),
             merged,
             across: if self.across.is_empty() { None } else { self.across.get(&number).copied() },
+        }
+    }
+}
+
+/// Marks the cells of a row that lie under a merged cell and hold something else than it.
+fn mark_covered(row: &mut Row, columns: RangeInclusive<usize>, shown: &Cell) {
+    let last = (*columns.end()).min(row.cells.len().saturating_sub(1));
+    for column in *columns.start()..=last {
+        let own = row.cell(column);
+        if own.is_blank() || own.seen_ref().trim() == shown.seen_ref().trim() {
+            continue;
+        }
+        let Ok(at) = u32::try_from(column) else { return };
+        let place = row.marks.partition_point(|(marked, _)| *marked < at);
+        match row.marks.get_mut(place).filter(|(marked, _)| *marked == at) {
+            Some((_, mark)) => mark.covered = true,
+            None => row.marks.insert(place, (at, Mark { covered: true, ..Mark::default() })),
         }
     }
 }

@@ -63,8 +63,11 @@ pub struct SheetSurvey {
     /// Columns that are not sent, with what they have had.
     unsent: Vec<Unsent>,
     alike: Option<Alike>,
+    named: NamedTogether,
     /// Columns that would say who sends.
     own_ids: OwnIds,
+    /// The first number of a contract that lies under a merged cell with another one.
+    covered_key: Option<Problem>,
     /// Components of the template.
     form: Vec<FormColumn>,
     bystanders: Bystanders,
@@ -93,6 +96,60 @@ struct Alike {
     first_row: u32,
     rows: Vec<u32>,
     count: u64,
+}
+
+/// Rows one below the other whose contracts have the same name, where other rows have another.
+#[derive(Default)]
+struct NamedTogether {
+    /// Columns of the contract's name and of the signer's.
+    columns: Option<(usize, Option<usize>)>,
+    /// Of the row above: the contract's name, and the signer's.
+    last: u64,
+    signer: String,
+    length: u32,
+    runs: u64,
+    longest: u32,
+    /// The first two rows of one name: both, what the name is, and whether it names both signers.
+    pair: Option<Problem>,
+    names_both: bool,
+}
+
+impl NamedTogether {
+    fn row(&mut self, row: &SourceRow) {
+        let Some((name, signer)) = self.columns else { return };
+        let cell = row.row.cell(name);
+        let hash = hash_of(cell);
+        let text = cell.seen_ref();
+        let signer =
+            signer.map(|signer| row.row.cell(signer).seen_ref().trim().to_owned()).unwrap_or_default();
+        if hash == 0 || hash != self.last {
+            (self.last, self.length) = (hash, 1);
+            self.runs += u64::from(hash != 0);
+        } else if signer != self.signer {
+            self.length += 1;
+            self.longest = self.longest.max(self.length);
+            let is_named = |own: &str| own.chars().count() > 1 && text.contains(own);
+            let both = is_named(&signer) && is_named(&self.signer);
+            let numbered = text.contains(|c: char| c.is_ascii_digit());
+            if (both && !self.names_both) || (numbered && self.pair.is_none()) {
+                let value: String = text.trim().chars().take(40).collect();
+                let first_row = row.row.number.saturating_sub(1);
+                let rule = Rule::ColumnNearlyKey { first_row, value: value.clone(), beside: String::new() };
+                let place = row.place(Some(name));
+                self.pair = Some(Problem { place, value: Some(value), rule });
+            }
+            self.names_both |= both;
+        }
+        self.signer = signer;
+    }
+
+    /// A name with a number that some few rows share, or one that names the signers of both
+    /// rows, is that of one contract. `劳动合同` for a whole list is not.
+    fn finish(self) -> Option<Problem> {
+        const MOST: u32 = 6;
+        let few = self.runs > 1 && self.longest <= MOST;
+        self.pair.filter(|_| self.names_both || few)
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -173,6 +230,10 @@ impl SheetSurvey {
                 .filter(|_| key.is_none())
                 .map(|column| Unsent { column: *column, values: HashSet::new(), repeats: false })
                 .collect(),
+            named: NamedTogether {
+                columns: mapping.column_of("flow_name").map(|own| (own, mapping.column_of("approver.name"))),
+                ..NamedTogether::default()
+            },
             own_ids: OwnIds::new(mapping),
             form: FormColumn::all(mapping),
             bystanders: Bystanders::new(mapping),
@@ -195,6 +256,7 @@ impl SheetSurvey {
             self.form.iter_mut().for_each(|column| column.look(row));
         }
         self.tell_apart(row);
+        self.look_under_merged(row);
         let key = self.key.filter(|key| !row.merged.contains(key));
         let key = key.map(|key| hash_of(row.row.cell(key))).filter(|hash| *hash != 0);
         self.bystanders.row(row, key);
@@ -203,6 +265,7 @@ impl SheetSurvey {
         } else if self.layout_is_long && !row.mapping.each_row {
             self.look_for_keys(row);
             self.hold(row);
+            self.named.row(row);
         }
     }
 
@@ -222,6 +285,19 @@ impl SheetSurvey {
         let begins = hash != 0 && self.last_key != hash;
         self.last_key = hash;
         begins
+    }
+
+    /// Which rows are one contract, nobody can say where what is seen of their number is not
+    /// what they hold.
+    fn look_under_merged(&mut self, row: &SourceRow) {
+        if row.row.marks.is_empty() || self.covered_key.is_some() {
+            return;
+        }
+        if let Some(key) = row.key_column().filter(|key| row.row.mark(*key).covered) {
+            let value = row.row.cell(key).text();
+            let place = row.place(Some(key));
+            self.covered_key = Some(Problem { place, value: Some(value), rule: Rule::CellCovered });
+        }
     }
 
     /// Notes whether a column that is not sent has a value of its own in each row.
@@ -424,13 +500,15 @@ impl SheetSurvey {
         if !listed.is_empty() {
             tell(None, Rule::ColumnsHiddenListed { headers: listed });
         }
-        problems.extend(self.suspect_key.map(|mut problem| {
+        let named = self.named.finish().filter(|_| !asked);
+        problems.extend(self.suspect_key.or(named).map(|mut problem| {
             if let Rule::ColumnNearlyKey { beside: own, .. } = &mut problem.rule {
                 *own = beside;
             }
             problem
         }));
         problems.extend(self.apart);
+        problems.extend(self.covered_key);
     }
 }
 

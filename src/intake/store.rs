@@ -1,17 +1,15 @@
 //! What is to be stored of contracts that were judged, in the order in which they come.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::domain::chunks::Piece;
-use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::{Problem, Rule};
 use crate::journal::{Fingerprint, Sending};
 
 use super::counted::{Counted, Counter};
 use super::filing::{Entry, Filed, Filing};
-use super::judge::{Judged, JudgedFlow, Twice};
+use super::judge::{Court, Judged, JudgedFlow, Twice};
 use super::rows::Seen;
 use super::{ImportError, ImportOptions, KeepRows};
 
@@ -32,11 +30,13 @@ pub enum Kept {
 
 pub struct Store<'scope> {
     filing: Filing<'scope>,
-    groups: HashMap<(Arc<Sender>, String), u32>,
+    court: &'scope Court<'scope>,
+    /// By the number that the court gives a sender.
+    groups: HashMap<(u32, String), u32>,
     /// Of the contract before, which most share.
-    group: Option<(Arc<Sender>, String, u32)>,
-    templates: HashMap<String, u32>,
-    template: Option<(String, u32)>,
+    group: Option<(u32, String, u32)>,
+    /// By the number that the court gives them, which says nothing of their order.
+    templates: HashMap<u32, u32>,
     /// Hash of the content of a contract without a key -> its row, and a hash of what is
     /// not sent of it.
     keyless: Seen<[u32; 2]>,
@@ -46,13 +46,13 @@ pub struct Store<'scope> {
 }
 
 impl<'scope> Store<'scope> {
-    pub fn new(filing: Filing<'scope>, options: &ImportOptions<'_>) -> Self {
+    pub fn new(filing: Filing<'scope>, court: &'scope Court<'scope>, options: &ImportOptions<'_>) -> Self {
         Self {
             filing,
+            court,
             groups: HashMap::new(),
             group: None,
             templates: HashMap::new(),
-            template: None,
             keyless: Seen::default(),
             counter: Counter::new(options.limits),
             only_told: options.keep_rows == KeepRows::Told,
@@ -134,8 +134,8 @@ impl<'scope> Store<'scope> {
 
     fn sending(&mut self, flow: JudgedFlow) -> Result<Sending, ImportError> {
         Ok(Sending {
-            group: self.group_of(&flow.sender, &flow.group)?,
-            template: flow.template_id.as_deref().map(|id| self.template_of(id)).transpose()?,
+            group: self.group_of(flow.sender, &flow.group)?,
+            template: flow.template.map(|number| self.template_of(number)).transpose()?,
             size: flow.size,
             body: flow.body,
             deadline: flow.deadline,
@@ -146,38 +146,32 @@ impl<'scope> Store<'scope> {
         })
     }
 
-    fn template_of(&mut self, id: &str) -> Result<u32, ImportError> {
-        if let Some((own, number)) = &self.template
-            && own == id
-        {
+    fn template_of(&mut self, own: u32) -> Result<u32, ImportError> {
+        if let Some(number) = self.templates.get(&own) {
             return Ok(*number);
         }
-        let number = match self.templates.get(id) {
-            Some(number) => *number,
-            None => {
-                let number = u32::try_from(self.templates.len()).unwrap_or(u32::MAX);
-                self.filing.add(Entry::Template(number, id.to_owned()))?;
-                self.templates.insert(id.to_owned(), number);
-                number
-            }
-        };
-        self.template = Some((id.to_owned(), number));
+        let number = u32::try_from(self.templates.len()).unwrap_or(u32::MAX);
+        let id = self.court.templates.get(own).unwrap_or_default();
+        self.filing.add(Entry::Template(number, id))?;
+        self.templates.insert(own, number);
         Ok(number)
     }
 
-    fn group_of(&mut self, sender: &Arc<Sender>, label: &str) -> Result<u32, ImportError> {
+    fn group_of(&mut self, sender: u32, label: &str) -> Result<u32, ImportError> {
         if let Some((own, own_label, number)) = &self.group
+            && *own == sender
             && own_label == label
-            && (Arc::ptr_eq(own, sender) || own == sender)
         {
             return Ok(*number);
         }
-        let key = (Arc::clone(sender), label.to_owned());
+        let key = (sender, label.to_owned());
         let number = match self.groups.get(&key) {
             Some(number) => *number,
             None => {
                 let number = u32::try_from(self.groups.len()).unwrap_or(u32::MAX);
-                self.filing.add(Entry::Group(number, Arc::clone(sender), label.to_owned()))?;
+                if let Some(sender) = self.court.senders.get(sender) {
+                    self.filing.add(Entry::Group(number, sender, label.to_owned()))?;
+                }
                 self.groups.insert(key.clone(), number);
                 number
             }

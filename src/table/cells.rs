@@ -23,7 +23,7 @@ pub struct Sight {
 impl Sight {
     pub fn number(self, number: f64, style: &Style) -> (Cell, Mark) {
         let cell = cell_of_number(number, &style.format, self.epoch);
-        let mut mark = struck(style.struck);
+        let mut mark = look(style);
         if let Value::Number(number) = &cell.value {
             let shows_nothing = matches!(&cell.shown, Shown::As(shown) if shown.trim().is_empty());
             mark.unseen_zero = *number == 0.0 && (!self.shows_zeros || shows_nothing);
@@ -33,12 +33,14 @@ impl Sight {
     }
 
     pub fn text(self, text: &str, runs: Strokes, style: &Style) -> (Cell, Mark) {
-        (cell_of_text(text, &style.format), Mark { struck: runs.over(style.struck), ..Mark::default() })
+        (cell_of_text(text, &style.format), Mark { struck: runs.over(style.struck), ..look(style) })
     }
 }
 
-pub fn struck(struck: bool) -> Mark {
-    Mark { struck: if struck { Struck::Whole } else { Struck::No }, ..Mark::default() }
+/// What a style says of all the text of a cell.
+pub fn look(style: &Style) -> Mark {
+    let struck = if style.struck { Struck::Whole } else { Struck::No };
+    Mark { struck, white: style.white, ..Mark::default() }
 }
 
 /// Which of the runs of a rich text are struck through. Runs without a font of their own

@@ -1,5 +1,5 @@
-//! What a workbook's styles say of its cells: the number format, and whether the font
-//! draws a line through what is in them.
+//! What a workbook's styles say of its cells: the number format, whether the font draws a
+//! line through what is in them, and whether it is white on white.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -10,6 +10,15 @@ use super::format::NumberFormat;
 pub struct Style {
     pub format: Arc<NumberFormat>,
     pub struck: bool,
+    /// White text with nothing painted behind it.
+    pub white: bool,
+}
+
+/// What a font does to its text.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Font {
+    pub struck: bool,
+    pub white: bool,
 }
 
 #[derive(Default)]
@@ -23,11 +32,13 @@ pub struct Styles {
 pub struct Xf {
     pub format: u32,
     pub font: u32,
+    /// Something is painted behind its text, in whatever colour.
+    pub painted: bool,
 }
 
 impl Styles {
     /// `codes`: the formats that the file defines, by id.
-    pub fn new(xfs: &[Xf], codes: &HashMap<u32, String>, is_struck: impl Fn(u32) -> bool) -> Self {
+    pub fn new(xfs: &[Xf], codes: &HashMap<u32, String>, font: impl Fn(u32) -> Font) -> Self {
         let mut formats: HashMap<u32, Arc<NumberFormat>> = HashMap::new();
         let plain = Style::default();
         let mut format = |id: u32| {
@@ -37,11 +48,22 @@ impl Styles {
             };
             Arc::clone(formats.entry(id).or_insert_with(of_id))
         };
-        let list = xfs.iter().map(|xf| Style { format: format(xf.format), struck: is_struck(xf.font) });
+        let list = xfs.iter().map(|xf| {
+            let Font { struck, white } = font(xf.font);
+            Style { format: format(xf.format), struck, white: white && !xf.painted }
+        });
         Self { list: list.collect(), plain: Style::default() }
     }
 
     pub fn get(&self, style: usize) -> &Style {
         self.list.get(style).unwrap_or(&self.plain)
     }
+}
+
+/// `FFFFFFFF`, `#ffffff`. What stands before the six digits says how much of it is seen, and
+/// not every program means it.
+pub fn is_white(colour: &str) -> bool {
+    let colour = colour.trim().trim_start_matches('#');
+    let rgb = colour.len().checked_sub(6).and_then(|at| colour.get(at..));
+    matches!(colour.len(), 6 | 8) && rgb.is_some_and(|rgb| rgb.eq_ignore_ascii_case("ffffff"))
 }

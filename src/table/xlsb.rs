@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::UTF_16LE;
 
-use super::cells::{RowBuilder, Sight, Strokes, struck};
+use super::cells::{RowBuilder, Sight, Strokes, look};
 use super::errors;
 use super::file_errors::{Result, damaged, too_large};
 use super::format::serial::Epoch;
@@ -16,7 +16,7 @@ use super::legacy::records::{double, rk};
 use super::legacy::text::strokes;
 use super::package::Package;
 use super::relations::relations;
-use super::styles::{Style, Styles, Xf};
+use super::styles::{Font, Style, Styles, Xf};
 use super::{Limits, Merge, Sheet, Visit};
 use crate::domain::cell::{Cell, Mark, Value};
 
@@ -33,7 +33,7 @@ pub struct Xlsb {
     epoch: Epoch,
     uncalculated: bool,
     styles: Styles,
-    struck_fonts: Vec<bool>,
+    fonts: Vec<Font>,
     strings: Vec<(Box<str>, Strokes)>,
     package: RefCell<Option<Package>>,
 }
@@ -53,7 +53,7 @@ impl Xlsb {
             epoch: Epoch::Y1900,
             uncalculated: false,
             styles: Styles::default(),
-            struck_fonts: Vec::new(),
+            fonts: Vec::new(),
             strings: Vec::new(),
             package: RefCell::new(None),
         };
@@ -106,7 +106,7 @@ impl Xlsb {
     }
 
     fn read_styles(&mut self, package: &mut Package) -> Result<()> {
-        let (mut xfs, mut codes) = (Vec::new(), HashMap::new());
+        let (mut xfs, mut fills, mut codes) = (Vec::new(), Vec::new(), HashMap::new());
         let mut in_cell_styles = false;
         let Some(mut records) = Records::open(package, "xl/styles.bin", &self.limits)? else {
             return Ok(());
@@ -116,21 +116,31 @@ impl Xlsb {
             let data = &records.data;
             match kind {
                 0x2C => drop(codes.insert(number(data, 0, 2), text(data, 2).0)),
-                0x2B => self.struck_fonts.push(number(data, 2, 2) & 8 != 0),
+                0x2B => self
+                    .fonts
+                    .push(Font { struck: number(data, 2, 2) & 8 != 0, white: is_white_colour(data, 12) }),
+                0x2D => fills.push(match number(data, 0, 4) {
+                    0 => false,
+                    1 => !is_white_colour(data, 4),
+                    _ => true,
+                }),
                 0x269 => in_cell_styles = true,
                 0x26A => in_cell_styles = false,
                 0x2F if in_cell_styles => {
-                    xfs.push(Xf { format: number(data, 2, 2), font: number(data, 4, 2) })
+                    let fill = number(data, 6, 2) as usize;
+                    let painted = fills.get(fill).copied().unwrap_or(true);
+                    xfs.push(Xf { format: number(data, 2, 2), font: number(data, 4, 2), painted });
                 }
                 _ => {}
             }
         }
-        self.styles = Styles::new(&xfs, &codes, |font| self.is_struck(font));
+        self.styles =
+            Styles::new(&xfs, &codes, |font| self.fonts.get(font as usize).copied().unwrap_or_default());
         Ok(())
     }
 
     fn is_struck(&self, font: u32) -> bool {
-        self.struck_fonts.get(font as usize).copied().unwrap_or(false)
+        self.fonts.get(font as usize).is_some_and(|font| font.struck)
     }
 
     fn read_strings(&mut self, package: &mut Package) -> Result<()> {
@@ -231,7 +241,7 @@ impl Xlsb {
                 let error = errors::of_code(u8::try_from(number(data, at, 1)).unwrap_or(0));
                 (Cell::of(Value::Error(error.into_owned())), Mark::default())
             }
-            4 | 10 | 15 => (Cell::of(Value::Bool(number(data, at, 1) != 0)), struck(style.struck)),
+            4 | 10 | 15 => (Cell::of(Value::Bool(number(data, at, 1) != 0)), look(style)),
             9 if self.uncalculated && double(data, at) == 0.0 => uncached,
             5 | 9 | 16 => sight.number(double(data, at), style),
             6 | 8 | 17 => {
@@ -287,6 +297,17 @@ fn frame(package: &mut Package, part: &str, limits: &Limits) -> Result<(Sheet, b
 }
 
 /// Text behind its length in characters, and how many bytes both take.
+/// A BrtColor: its kind, an index, the tint, and the colour itself.
+fn is_white_colour(data: &[u8], at: usize) -> bool {
+    let (kind, index, tint) = (number(data, at, 1) >> 1, number(data, at + 1, 1), number(data, at + 2, 2));
+    match kind {
+        1 => matches!(index, 1 | 9),
+        2 => number(data, at + 4, 3) == 0x00FF_FFFF,
+        3 => index == 0 && tint == 0,
+        _ => false,
+    }
+}
+
 fn text(data: &[u8], at: usize) -> (String, usize) {
     let length = (number(data, at, 4) as usize).saturating_mul(2);
     let rest = data.get(at + 4..).unwrap_or_default();

@@ -10,13 +10,13 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 use jiff::civil::{DateTime, date};
 
-use super::cells::{RowBuilder, Sight, Strokes, cell_of_iso, date_time_of_iso, struck};
+use super::cells::{RowBuilder, Sight, Strokes, cell_of_iso, date_time_of_iso, look};
 use super::encoding::{self, Decoded};
 use super::file_errors::{Result, damaged, of_io, too_large};
 use super::format::NumberFormat;
 use super::format::serial::Epoch;
 use super::markup::{Markup, Tag, Token, push_text};
-use super::styles::Style;
+use super::styles::{Style, is_white};
 use super::{Limits, Merge, Sheet, Visit};
 use crate::domain::cell::{Cell, Mark, Value};
 use crate::domain::file::FileFault;
@@ -100,6 +100,14 @@ impl XmlSpreadsheet {
                     b"Font" => {
                         if let Some(style) = self.styles.get_mut(&id) {
                             style.struck |= tag.is_true("StrikeThrough");
+                            style.white = tag.get("Color").is_some_and(|colour| is_white(&colour));
+                        }
+                    }
+                    // It stands behind the font.
+                    b"Interior" => {
+                        let painted = tag.get("Color").is_some_and(|colour| !is_white(&colour));
+                        if let Some(style) = self.styles.get_mut(&id).filter(|_| painted) {
+                            style.white = false;
                         }
                     }
                     _ => {}
@@ -359,7 +367,7 @@ impl Data {
             return (Cell::of(Value::Uncached), Mark::default());
         }
         let text = self.text.trim();
-        let struck = struck(style.struck);
+        let look = look(style);
         match self.kind {
             Kind::None => (Cell::default(), Mark::default()),
             Kind::Text => sight.text(&self.text, self.strokes, style),
@@ -367,11 +375,11 @@ impl Data {
                 Ok(number) => sight.number(number, style),
                 Err(_) => (Cell::of(Value::Error(text.to_owned())), Mark::default()),
             },
-            Kind::Bool => (Cell::of(Value::Bool(text == "1" || text.eq_ignore_ascii_case("true"))), struck),
+            Kind::Bool => (Cell::of(Value::Bool(text == "1" || text.eq_ignore_ascii_case("true"))), look),
             Kind::Error => (Cell::of(Value::Error(text.to_owned())), Mark::default()),
             Kind::DateTime => match date_time_of_iso(text).and_then(|at| serial(at, sight.epoch)) {
                 Some(serial) if !style.format.is_plain() => sight.number(serial, style),
-                _ => (cell_of_iso(text, &style.format), struck),
+                _ => (cell_of_iso(text, &style.format), look),
             },
         }
     }

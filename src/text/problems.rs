@@ -110,6 +110,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::HeaderNotFound { .. }
         | Rule::HeaderRowEmpty { .. }
         | Rule::TableAbove { .. }
+        | Rule::DeadlineAbove { .. }
         | Rule::TableBelow { .. }
         | Rule::HeadingsDiffer { .. }
         | Rule::SheetTransposed
@@ -348,6 +349,12 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::ZeroUnseen => words!(lang,
             ("这一格里是 0，但表里显示为空白", "请清空这一格；确实是 0 请让表格显示零值，或以“文本”格式填写 0"),
             ("the cell holds 0, but the sheet shows nothing", "Clear it; if 0 is meant, let the sheet show zeros, or type 0 as Text")),
+        Rule::CellCovered => words!(lang,
+            ("这一格被合并单元格盖住了：表里看到的是别的内容，这里存的谁也看不到，不知道以哪个为准", "请取消合并，再把每一格改成要发送的内容"),
+            ("the cell lies under a merged cell that shows something else, and nobody sees what it holds itself: it is unclear which is meant", "Unmerge the cells and give each the value that is to be sent")),
+        Rule::CellWhite => words!(lang,
+            ("这一格的字是白色的，表里看不到，不知道还要不要发送", "请把字改成看得见的颜色，或清空这一格"),
+            ("the text of this cell is white on white, so nobody sees it: it is unclear whether it is to be sent", "Give it a colour that can be seen, or clear the cell")),
         Rule::NumberShown { held, shown } => words!(lang,
             ("这一列要填数字，但格子里是 {held}，看到的是“{shown}”，不知道要哪一个", "请把要发送的数字直接填成 8000 或 0.15 这样的普通数字，单元格格式设为“常规”"),
             ("a number is expected here, but the cell holds {held} and shows \"{shown}\": it is unclear which is meant", "Type the number to be sent plainly, such as 8000 or 0.15, with the format General")),
@@ -508,6 +515,7 @@ pub fn correction(lang: Lang, what: Correction) -> &'static str {
         Correction::Punctuation => lang.pick("去掉了姓名前后的标点", "punctuation around the name removed"),
         Correction::DateSerial => lang.pick("数字按日期理解", "number taken for a date"),
         Correction::WholeDay => lang.pick("零点的时间按整天理解（到当天 23:59:59）", "midnight taken for the whole day, to 23:59:59"),
+        Correction::ShownDay => lang.pick("看到的只有日期，按整天理解（到当天 23:59:59）", "only the date is shown: taken for the whole day, to 23:59:59"),
         Correction::Mailto => lang.pick("去掉了 mailto:", "mailto: removed"),
         Correction::ShownValue => lang.pick("按看到的格式取值", "value taken as it is displayed"),
     }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use crate::meaning::Of::{Csv, Merged, Sheets};
+use crate::meaning::Of::{self, Csv, Merged, Sheets};
 use crate::meaning::{case, codes, data, hold, session};
 use crate::support::Session;
 
@@ -631,4 +631,66 @@ fn of_two_columns_for_one_field_the_second_can_be_left_out() {
     let (session, name) = session(&Csv(TWICE));
     session.run(["check", name, "--config", "config.toml"]).exit(3).says("--map 手机号码=ignore");
     hold(&[case(Csv(TWICE), &["--map", "手机号码=ignore"], 0, &[], ONE, &[(1, 1)])]);
+}
+
+#[test]
+fn a_line_above_the_header_that_says_when_to_sign_is_no_ornament() {
+    const ABOVE: &str = "签署截止：2031-12-10,\n姓名,手机号\n林小雨,13800138000\n";
+    const PLEASE: &str = "请于12月10日前完成签署,\n姓名,手机号\n林小雨,13800138000\n";
+    const OTHERS: &str = "报名截止日期 2031-12-10,\n姓名,手机号\n林小雨,13800138000\n";
+    const COLUMN: &str = "签署截止：2031-12-10,,\n姓名,手机号,签署截止时间\n林小雨,13800138000,2031-12-10\n";
+    const TITLE: &str = "签署名单,\n姓名,手机号\n林小雨,13800138000\n";
+    hold(&[
+        case(Csv(ABOVE), &[], 3, &["sheet.deadline_above"], ONE, &[(1, 1)]),
+        case(Csv(ABOVE), &["--header-row", "2"], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(PLEASE), &[], 3, &["sheet.deadline_above"], ONE, &[(1, 1)]),
+        case(Csv(OTHERS), &[], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(COLUMN), &[], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(TITLE), &[], 0, &[], ONE, &[(1, 1)]),
+    ]);
+}
+
+#[test]
+fn rows_whose_contracts_are_called_alike_are_asked_about() {
+    const BOTH: &str = "合同名称,姓名,手机号\n\
+        林小雨周大海租赁合同,林小雨,13800138000\n林小雨周大海租赁合同,周大海,13800138001\n";
+    const ROOMS: &str = "合同名称,姓名,手机号\n\
+        1号楼101租赁合同,林小雨,13800138000\n1号楼101租赁合同,周大海,13800138001\n\
+        1号楼102租赁合同,王芳,13800138002\n";
+    const KINDS: &str = "合同名称,姓名,手机号\n劳动合同,林小雨,13800138000\n劳动合同,周大海,13800138001\n\
+        保密协议,王芳,13800138002\n保密协议,李雷,13800138003\n";
+    const YEAR: &str =
+        "合同名称,姓名,手机号\n2026年劳动合同,林小雨,13800138000\n2026年劳动合同,周大海,13800138001\n";
+    const HOUSE: &str =
+        "家庭户号,姓名,手机号\nA-1,林小雨,13800138000\nA-1,周大海,13800138001\nA-2,王芳,13800138002\n";
+    hold(&[
+        case(Csv(BOTH), &[], 3, &["column.key"], ONE, &[(1, 2)]),
+        case(Csv(BOTH), &["--key", "合同名称"], 0, &[], &["林小雨", "周大海"], &[(2, 1)]),
+        case(Csv(BOTH), &["--key", "row"], 0, &[], ONE, &[(1, 2)]),
+        case(Csv(ROOMS), &[], 3, &["column.key"], ONE, &[(1, 3)]),
+        case(Csv(KINDS), &[], 0, &[], ONE, &[(1, 4)]),
+        case(Csv(YEAR), &[], 0, &[], ONE, &[(1, 2)]),
+        case(Csv(HOUSE), &[], 3, &["column.key"], ONE, &[(1, 3)]),
+    ]);
+}
+
+#[test]
+fn a_company_beside_the_one_who_signs_for_it_is_not_left_out_in_silence() {
+    const SUPPLIER: &str = "供应商,签署人姓名,手机号\n深圳某某有限公司,林小雨,13800138000\n";
+    const OVER_ALL: Of = Merged(
+        &[
+            &["委托方（甲方）", "", ""],
+            &["单位", "对接人", "电话"],
+            &["深圳某某有限公司", "林小雨", "13800138000"],
+        ],
+        &[[0, 0, 0, 2]],
+    );
+    const DEPARTMENT: &str = "部门,签署人姓名,手机号\n财务部,林小雨,13800138000\n";
+    hold(&[
+        case(Csv(SUPPLIER), &[], 3, &["signer.unclear"], ONE, &[(1, 1)]),
+        case(Csv(SUPPLIER), &["--map", "供应商=approver.organization_name"], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(SUPPLIER), &["--map", "供应商=ignore"], 0, &[], ONE, &[(1, 1)]),
+        case(OVER_ALL, &[], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(DEPARTMENT), &[], 0, &[], ONE, &[(1, 1)]),
+    ]);
 }

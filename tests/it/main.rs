@@ -67,5 +67,6 @@ mod spreadsheets;
 mod template;
 mod template_changes;
 mod templates;
+mod unseen;
 #[cfg(unix)]
 mod watch;

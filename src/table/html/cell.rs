@@ -86,7 +86,7 @@ impl Formats {
         if let Some(style) = self.by_name.get(format) {
             return style.clone();
         }
-        let style = Style { format: NumberFormat::named(format).into(), struck: false };
+        let style = Style { format: NumberFormat::named(format).into(), ..Style::default() };
         if self.by_name.len() < MOST {
             self.by_name.insert(format.to_owned(), style.clone());
         }

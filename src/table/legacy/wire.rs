@@ -34,8 +34,8 @@ pub struct SheetFrame {
     hidden_columns: Vec<(u32, u32)>,
 }
 
-/// Struck in part, struck as a whole, an unseen zero, a number of 1904.
-type MarkFrame = (bool, bool, bool, bool);
+/// Struck in part, struck as a whole, an unseen zero, a number of 1904, white.
+type MarkFrame = (bool, bool, bool, bool, bool);
 
 #[derive(Serialize, Deserialize)]
 pub enum Content {
@@ -142,16 +142,17 @@ impl From<Row> for Frame {
 }
 
 fn frame_of(mark: Mark) -> MarkFrame {
-    (mark.struck == Struck::Part, mark.struck == Struck::Whole, mark.unseen_zero, mark.from_1904)
+    (mark.struck == Struck::Part, mark.struck == Struck::Whole, mark.unseen_zero, mark.from_1904, mark.white)
 }
 
-pub fn mark((part, whole, unseen_zero, from_1904): MarkFrame) -> Mark {
+pub fn mark((part, whole, unseen_zero, from_1904, white): MarkFrame) -> Mark {
     let struck = match (part, whole) {
         (_, true) => Struck::Whole,
         (true, false) => Struck::Part,
         (false, false) => Struck::No,
     };
-    Mark { struck, unseen_zero, from_1904 }
+    // What is covered is found where the rows are put together.
+    Mark { struck, unseen_zero, from_1904, white, covered: false }
 }
 
 pub fn cell((content, look): (Content, Look)) -> Cell {

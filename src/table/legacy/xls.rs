@@ -12,13 +12,13 @@ use super::records::{Record, continued, double, record, rk, short};
 use super::text::{Pieces, code_page, in_code_page, strokes};
 use crate::domain::cell::{Cell, Mark, Value};
 use crate::domain::file::FileFault;
-use crate::table::cells::{RowBuilder, Sight, Strokes, struck};
+use crate::table::cells::{RowBuilder, Sight, Strokes, look};
 use crate::table::crypt;
 use crate::table::errors;
 use crate::table::file_errors::{Result, damaged, of_io, too_large};
 use crate::table::format::serial::Epoch;
 use crate::table::runs::Runs;
-use crate::table::styles::{Styles, Xf};
+use crate::table::styles::{Font, Styles, Xf};
 use crate::table::{Limits, Merge, Sheet, Visit};
 
 const BOF: u32 = 0x0809;
@@ -35,7 +35,7 @@ pub struct Book {
     encoding: &'static Encoding,
     epoch: Epoch,
     styles: Styles,
-    struck_fonts: Vec<bool>,
+    fonts: Vec<Font>,
     strings: Vec<(String, Strokes)>,
     /// A program that calculates has calculated this: it says with which engine.
     calculated: bool,
@@ -116,7 +116,7 @@ impl Book {
             encoding: encoding_rs::WINDOWS_1252,
             epoch: Epoch::Y1900,
             styles: Styles::default(),
-            struck_fonts: Vec::new(),
+            fonts: Vec::new(),
             strings: Vec::new(),
             calculated: false,
             places: Vec::new(),
@@ -138,9 +138,16 @@ impl Book {
                 0x0022 => self.epoch = Epoch::of_1904(number(data, 0, 2) == 1),
                 // Texts of BIFF8 are in Unicode, whatever this says.
                 0x0042 if !self.is_biff8 => self.encoding = code_page(number(data, 0, 2)),
-                0x0031 => self.struck_fonts.push(number(data, 2, 2) & 8 != 0),
+                0x0031 => self.fonts.push(Font {
+                    struck: number(data, 2, 2) & 8 != 0,
+                    white: matches!(number(data, 4, 2), 1 | 9),
+                }),
                 0x041E => drop(codes.insert(number(data, 0, 2), data)),
-                0x00E0 => xfs.push(Xf { font: number(data, 0, 2), format: number(data, 2, 2) }),
+                0x00E0 => xfs.push(Xf {
+                    font: number(data, 0, 2),
+                    format: number(data, 2, 2),
+                    painted: !self.is_biff8 || is_painted(data),
+                }),
                 0x0085 => sheets.push(data),
                 0x01C1 => self.calculated = number(data, 4, 4) != 0,
                 0x00FC => {
@@ -156,7 +163,7 @@ impl Book {
             self.strings = self.shared_strings(pieces, limits)?;
         }
         let codes = codes.into_iter().map(|(id, data)| (id, self.format_code(data))).collect();
-        self.styles = Styles::new(&xfs, &codes, |font| self.is_struck(font));
+        self.styles = Styles::new(&xfs, &codes, |font| self.font(font));
         // Charts and macro sheets are none; a dialog has the type of a worksheet.
         let worksheets = sheets.into_iter().filter(|data| number(data, 5, 1) == 0);
         self.places = worksheets
@@ -170,9 +177,13 @@ impl Book {
     }
 
     /// The fifth font has the number 5: there is no number 4.
-    fn is_struck(&self, font: u32) -> bool {
+    fn font(&self, font: u32) -> Font {
         let font = if font > 4 { font - 1 } else { font };
-        self.struck_fonts.get(font as usize).copied().unwrap_or(false)
+        self.fonts.get(font as usize).copied().unwrap_or_default()
+    }
+
+    fn is_struck(&self, font: u32) -> bool {
+        self.font(font).struck
     }
 
     fn shared_strings(&self, pieces: Vec<&[u8]>, limits: &Limits) -> Result<Vec<(String, Strokes)>> {
@@ -435,7 +446,7 @@ impl Book {
                 None => (Cell::of(Value::Error("#REF!".to_owned())), Mark::default()),
             },
             Content::Text(text, strokes) => sight.text(&text, strokes, style),
-            Content::Bool(value) => (Cell::of(Value::Bool(value)), struck(style.struck)),
+            Content::Bool(value) => (Cell::of(Value::Bool(value)), look(style)),
             Content::Error(code) => {
                 (Cell::of(Value::Error(errors::of_code(code).into_owned())), Mark::default())
             }
@@ -448,6 +459,15 @@ impl Book {
 }
 
 /// Whether a FILEPASS record stands among the first ones.
+/// Whether a BIFF8 XF has a pattern in another colour than white.
+fn is_painted(xf: &[u8]) -> bool {
+    match number(xf, 14, 4) >> 26 {
+        0 => false,
+        1 => !matches!(number(xf, 18, 2) & 0x7F, 1 | 9),
+        _ => true,
+    }
+}
+
 fn asks_for_password(stream: &[u8]) -> bool {
     let mut at = 0;
     while let Some(found) = record(stream, at) {

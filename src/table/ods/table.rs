@@ -10,6 +10,7 @@ use crate::table::cells::{Strokes, cell_of_plain_text, date_time_of_iso, duratio
 use crate::table::errors::is_error;
 use crate::table::file_errors::{Result, damaged, too_large};
 use crate::table::package::{attribute, character};
+use crate::table::styles::is_white;
 
 pub enum Found {
     Table {
@@ -47,14 +48,24 @@ pub struct Span {
     pub rows: u32,
 }
 
+/// What a style says of the text of a cell.
+#[derive(Clone, Copy, Debug, Default)]
+struct Look {
+    /// A line goes through it, or, by another style, none.
+    struck: Option<bool>,
+    white: bool,
+    /// Something is painted behind it.
+    painted: bool,
+}
+
 pub struct Reader<'a> {
     limits: &'a Limits,
     style: String,
     hidden_styles: HashSet<String>,
-    /// Cells and spans whose text has a line through it, or, by another style, has none.
-    struck_styles: HashMap<String, bool>,
+    /// What styles say of the text of cells and spans.
+    looks: HashMap<String, Look>,
     /// What the columns give their cells, as runs: style, and the column behind it.
-    column_styles: Vec<(bool, u32)>,
+    column_styles: Vec<(Look, u32)>,
     row_style: Option<String>,
     shows_zeros: bool,
     /// A number with what is seen of it: where others have none, nothing is seen.
@@ -84,7 +95,6 @@ struct OpenCell {
     string: Option<String>,
     formula: bool,
     picture: bool,
-    covered: bool,
     text: String,
     paragraphs: u32,
     in_paragraph: bool,
@@ -98,7 +108,7 @@ impl<'a> Reader<'a> {
             limits,
             style: String::new(),
             hidden_styles: HashSet::new(),
-            struck_styles: HashMap::new(),
+            looks: HashMap::new(),
             column_styles: Vec::new(),
             row_style: None,
             shows_zeros,
@@ -145,16 +155,24 @@ impl<'a> Reader<'a> {
             "style" => {
                 self.style = attribute(element, "name").unwrap_or_default();
                 let parent = attribute(element, "parent-style-name");
-                let parent = parent.and_then(|parent| self.struck_styles.get(&parent).copied());
-                if let Some(struck) = parent {
-                    self.struck_styles.insert(self.style.clone(), struck);
+                if let Some(look) = parent.and_then(|parent| self.looks.get(&parent).copied()) {
+                    self.looks.insert(self.style.clone(), look);
                 }
             }
             "text-properties" => {
                 let line = ["text-line-through-style", "text-line-through-type"];
                 let line = line.iter().find_map(|name| attribute(element, name));
-                if let Some(line) = line {
-                    self.struck_styles.insert(self.style.clone(), line != "none");
+                let colour = attribute(element, "color");
+                if line.is_some() || colour.is_some() {
+                    let look = self.looks.entry(self.style.clone()).or_default();
+                    look.struck = line.map(|line| line != "none").or(look.struck);
+                    look.white = colour.map_or(look.white, |colour| is_white(&colour));
+                }
+            }
+            "table-cell-properties" => {
+                if let Some(colour) = attribute(element, "background-color") {
+                    let look = self.looks.entry(self.style.clone()).or_default();
+                    look.painted = colour != "transparent" && !is_white(&colour);
                 }
             }
             "table-properties" if attribute(element, "display").as_deref() == Some("false") => {
@@ -190,8 +208,8 @@ impl<'a> Reader<'a> {
                 let first = self.next_column_element;
                 let end = first.saturating_add(count(element, "number-columns-repeated"));
                 self.next_column_element = end;
-                let struck = self.is_struck(attribute(element, "default-cell-style-name").as_deref());
-                self.column_styles.push((struck == Some(true), end));
+                let look = self.look(attribute(element, "default-cell-style-name").as_deref());
+                self.column_styles.push((look, end));
                 return hidden.then_some(Found::HiddenColumns(first, end));
             }
             "table-row" if self.tables == 1 => {
@@ -206,10 +224,9 @@ impl<'a> Reader<'a> {
                     ..TableRow::default()
                 });
             }
-            name @ ("table-cell" | "covered-table-cell") => {
+            "table-cell" | "covered-table-cell" => {
                 if let Some(row) = &mut self.row {
-                    let covered = name == "covered-table-cell";
-                    self.cell = Some(OpenCell::of(element, covered));
+                    self.cell = Some(OpenCell::of(element));
                     let columns = count(element, "number-columns-spanned");
                     let rows = count(element, "number-rows-spanned");
                     if columns > 1 || rows > 1 {
@@ -223,7 +240,7 @@ impl<'a> Reader<'a> {
     }
 
     fn start_in_cell(&mut self, element: &BytesStart<'_>) -> Result<()> {
-        let Some(cell) = &mut self.cell else {
+        let Self { cell: Some(cell), looks, .. } = self else {
             return Ok(());
         };
         let name = element.local_name();
@@ -245,7 +262,7 @@ impl<'a> Reader<'a> {
             "span" => {
                 const DEEPEST: usize = 1000;
                 let name = attribute(element, "style-name");
-                let struck = name.and_then(|name| self.struck_styles.get(&name).copied());
+                let struck = name.and_then(|name| looks.get(&name)?.struck);
                 let around = cell.spans.last().copied().flatten();
                 if cell.spans.len() < DEEPEST {
                     cell.spans.push(struck.or(around));
@@ -312,18 +329,22 @@ impl<'a> Reader<'a> {
         let repeated = cell.repeated;
         self.next_column = column.saturating_add(repeated);
         let style = cell.style.as_deref().or(self.row_style.as_deref());
-        let struck = match style {
-            Some(style) => self.is_struck(Some(style)) == Some(true),
+        let look = match style {
+            Some(style) => self.look(Some(style)),
             None => {
                 let run = self.column_styles.partition_point(|(_, end)| *end <= column);
-                self.column_styles.get(run).is_some_and(|(struck, _)| *struck)
+                self.column_styles.get(run).map(|(look, _)| *look).unwrap_or_default()
             }
         };
         let strokes = if cell.strokes == Strokes::default() { Strokes::PLAIN } else { cell.strokes };
         let shows_something = !cell.text.trim().is_empty();
         let is_number = cell.has_number();
         let cell = cell.into_cell();
-        let mut mark = Mark { struck: strokes.over(struck), ..Mark::default() };
+        let mut mark = Mark {
+            struck: strokes.over(look.struck == Some(true)),
+            white: look.white && !look.painted,
+            ..Mark::default()
+        };
         if is_number && cell.value == Value::Number(0.0) && !shows_something {
             mark.unseen_zero = !self.shows_zeros || self.numbers_are_shown || cell.shown != Shown::Same;
         }
@@ -334,19 +355,18 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn is_struck(&self, style: Option<&str>) -> Option<bool> {
-        self.struck_styles.get(style?).copied()
+    fn look(&self, style: Option<&str>) -> Look {
+        style.and_then(|style| self.looks.get(style)).copied().unwrap_or_default()
     }
 }
 
 impl OpenCell {
-    fn of(element: &BytesStart<'_>, covered: bool) -> Self {
+    fn of(element: &BytesStart<'_>) -> Self {
         let mut cell = Self {
             repeated: count(element, "number-columns-repeated"),
             formula: attribute(element, "formula").is_some(),
             style: attribute(element, "style-name"),
             string: attribute(element, "string-value"),
-            covered,
             ..Self::default()
         };
         // `calcext:value-type="error"` stands beside `office:value-type="string"`.
@@ -390,10 +410,6 @@ impl OpenCell {
     }
 
     fn into_cell(self) -> Cell {
-        // What a merged cell covers is not seen.
-        if self.covered {
-            return Cell::default();
-        }
         let seen = self.text;
         // Older programs store an error as a zero, or as a text, and show what it is.
         if is_error(&seen) {

@@ -123,7 +123,7 @@ fn hidden_rows_sheets_and_merged_cells_are_marked() {
         row("", 1)
     ));
     let workbook = scratch.open().unwrap();
-    assert_eq!(lines(&rows_of(&workbook, 0).unwrap()), ["1: m", "2~: 2", "3~: 3", "4~: 4", "5: 5"]);
+    assert_eq!(lines(&rows_of(&workbook, 0).unwrap()), ["1: m|under", "2~: 2", "3~: 3", "4~: 4", "5: 5"]);
     assert_eq!(lines(&rows_of(&workbook, 1).unwrap()), ["1: 1"]);
     let [one, two] = workbook.sheets() else { panic!("two sheets") };
     assert_eq!((one.hidden, two.hidden, workbook.kind()), (false, true, Kind::Ods));

@@ -308,6 +308,18 @@ fn what_nobody_sees_is_told() {
 }
 
 #[test]
+fn white_text_is_marked_where_nothing_is_painted_behind_it() {
+    let styles = r#"<fonts><font><color theme="1"/></font><font><color rgb="FFFFFFFF"/></font><font><color theme="0"/></font><font><color theme="0" tint="-0.5"/></font><font><color indexed="9"/></font></fonts>
+        <fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FF4472C4"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor rgb="00FFFFFF"/></patternFill></fill><fill><gradientFill/></fill></fills>
+        <cellXfs><xf/><xf fontId="1"/><xf fontId="2"/><xf fontId="3"/><xf fontId="4"/><xf fontId="1" fillId="1"/><xf fontId="1" fillId="2"/><xf fontId="1" fillId="3"/></cellXfs><dxfs><dxf><font><color rgb="FFFFFFFF"/></font></dxf></dxfs>"#;
+    let cells: String = (0..8).map(|style| format!(r#"<c s="{style}"><v>7</v></c>"#)).collect();
+    let data = format!("<row>{cells}</row>");
+    let rows = Book { styles, ..Book::of(&data) }.rows();
+    let white: Vec<bool> = (0..8).map(|column| rows[0].mark(column).white).collect();
+    assert_eq!(white, [false, true, true, false, true, false, true, false]);
+}
+
+#[test]
 fn formulas_that_were_never_calculated_are_told_from_zeros() {
     let of = |workbook: &str, cell: &str| {
         let data = format!("<row>{cell}</row>");

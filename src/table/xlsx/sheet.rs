@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::strings::{Shared, rich_text, unescape};
 use crate::domain::cell::{Cell, Mark, Value};
-use crate::table::cells::{RowBuilder, Sight, Strokes, cell_of_iso, is_picture_formula, struck};
+use crate::table::cells::{RowBuilder, Sight, Strokes, cell_of_iso, is_picture_formula, look};
 use crate::table::file_errors::{Result, damaged, too_large};
 use crate::table::markup::{Markup, Tag, Token, is_true};
 use crate::table::package::Package;
@@ -273,7 +273,7 @@ impl Scratch {
         if value.is_empty() {
             return (Cell::default(), Mark::default());
         }
-        let struck = struck(style.struck);
+        let look = look(style);
         let error = |text: &str| (Cell::of(Value::Error(text.to_owned())), Mark::default());
         match kind {
             Kind::Number => match value.trim().parse() {
@@ -288,9 +288,9 @@ impl Scratch {
                 }
             }
             Kind::Text => context.sight.text(value, strokes, style),
-            Kind::Bool => (Cell::of(Value::Bool(is_true(value.trim()))), struck),
+            Kind::Bool => (Cell::of(Value::Bool(is_true(value.trim()))), look),
             Kind::Error | Kind::Unknown => error(value),
-            Kind::Iso => (cell_of_iso(value, &style.format), struck),
+            Kind::Iso => (cell_of_iso(value, &style.format), look),
         }
     }
 }

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use crate::table::Limits;
 use crate::table::file_errors::{Result, too_large};
-use crate::table::markup::Token;
+use crate::table::markup::{Tag, Token};
 use crate::table::package::Package;
-use crate::table::styles::{Styles, Xf};
+use crate::table::styles::{Font, Styles, Xf, is_white};
 
 const MAX_BYTES: u64 = 64 << 20;
 /// A real workbook has some hundreds.
@@ -16,11 +16,13 @@ const MAX_ELEMENTS: u64 = 500_000;
 enum List {
     Formats,
     Fonts,
+    Fills,
     Cells,
 }
 
 pub fn read(package: &mut Package, part: &str, limits: &Limits) -> Result<Styles> {
-    let (mut codes, mut struck, mut xfs) = (HashMap::new(), Vec::new(), Vec::new());
+    let (mut codes, mut xfs) = (HashMap::new(), Vec::new());
+    let (mut fonts, mut fills) = (Vec::new(), Vec::new());
     if let Some(mut markup) = package.markup(part, MAX_BYTES, limits)? {
         let mut list = None;
         let mut elements = 0;
@@ -35,31 +37,68 @@ pub fn read(package: &mut Package, part: &str, limits: &Limits) -> Result<Styles
                         // Conditional formats have fonts and formats, too, outside of these lists.
                         (_, b"numFmts") => list = Some(List::Formats),
                         (_, b"fonts") => list = Some(List::Fonts),
+                        (_, b"fills") => list = Some(List::Fills),
                         (_, b"cellXfs") => list = Some(List::Cells),
                         (Some(List::Formats), b"numFmt") => {
                             if let Some(id) = tag.number("numFmtId") {
                                 codes.insert(id, tag.get("formatCode").unwrap_or_default().into_owned());
                             }
                         }
-                        (Some(List::Fonts), b"font") => struck.push(false),
+                        (Some(List::Fonts), b"font") => fonts.push(Font::default()),
                         (Some(List::Fonts), b"strike") => {
-                            if let Some(font) = struck.last_mut() {
-                                *font = tag.raw("val").is_none() || tag.is_true("val");
+                            if let Some(font) = fonts.last_mut() {
+                                font.struck = tag.raw("val").is_none() || tag.is_true("val");
+                            }
+                        }
+                        (Some(List::Fonts), b"color") => {
+                            if let Some(font) = fonts.last_mut() {
+                                font.white = is_white_colour(&tag);
+                            }
+                        }
+                        (Some(List::Fills), b"fill") => fills.push(false),
+                        (Some(List::Fills), b"patternFill") => {
+                            if let Some(fill) = fills.last_mut() {
+                                *fill = tag.get("patternType").is_some_and(|pattern| pattern != "none");
+                            }
+                        }
+                        (Some(List::Fills), b"gradientFill") => {
+                            if let Some(fill) = fills.last_mut() {
+                                *fill = true;
+                            }
+                        }
+                        (Some(List::Fills), b"fgColor") if is_white_colour(&tag) => {
+                            if let Some(fill) = fills.last_mut() {
+                                *fill = false;
                             }
                         }
                         (Some(List::Cells), b"xf") => xfs.push(Xf {
                             format: tag.number("numFmtId").unwrap_or(0),
                             font: tag.number("fontId").unwrap_or(0),
+                            painted: {
+                                let fill = tag.number("fillId").unwrap_or(0);
+                                fills.get(fill as usize).copied().unwrap_or(false)
+                            },
                         }),
                         _ => {}
                     }
                 }
-                Token::End(b"numFmts" | b"fonts" | b"cellXfs") => list = None,
+                Token::End(b"numFmts" | b"fonts" | b"fills" | b"cellXfs") => list = None,
                 Token::Eof => break,
                 _ => {}
             }
         }
     }
-    let is_struck = |font: u32| struck.get(font as usize).copied().unwrap_or(false);
-    Ok(Styles::new(&xfs, &codes, is_struck))
+    let font = |font: u32| fonts.get(font as usize).copied().unwrap_or_default();
+    Ok(Styles::new(&xfs, &codes, font))
+}
+
+/// `rgb="FFFFFFFF"`, the first colour of the theme, or white in the palette of old.
+fn is_white_colour(tag: &Tag<'_>) -> bool {
+    let tinted = tag.get("tint").is_some_and(|tint| tint.parse() != Ok(0.0));
+    match (tag.get("rgb"), tag.number("theme"), tag.number("indexed")) {
+        (Some(rgb), ..) => is_white(&rgb),
+        (_, Some(theme), _) => theme == 0 && !tinted,
+        (_, _, Some(indexed)) => matches!(indexed, 1 | 9),
+        _ => false,
+    }
 }
