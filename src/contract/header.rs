@@ -11,6 +11,7 @@ use super::columns::{
     Aliases, Reading, Target, Whose, is_a_party, is_a_stranger, partys_field, plain_header, plain_letters,
     signers_field,
 };
+use super::owners::tell_repeats_apart;
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTACT, CONTRACT_PARENTS, FORM_PARENTS,
     GROUPS_OF_PEOPLE, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PLAIN_SIGNERS,
@@ -194,6 +195,9 @@ impl<'a> Head<'a> {
             columns.pop();
         }
         self.tell_apart(&mut columns, &parents, bottom);
+        if parents.is_empty() {
+            tell_repeats_apart(&mut columns, self.aliases);
+        }
         find_names(&mut columns);
         columns
     }

@@ -19,6 +19,7 @@ pub mod layout;
 mod needs;
 mod normalize;
 pub mod notes;
+mod owners;
 mod plain;
 mod raw_json;
 mod rules;

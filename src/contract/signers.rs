@@ -516,6 +516,7 @@ mod tests {
             ("姓名|直属上级|手机号|身份证号", "name|-|mobile|id_card_number"),
             ("姓名|紧急联系人|紧急联系人电话|手机号", "name|-|-|mobile"),
             ("姓名|电话1|电话2", "no header"),
+            ("甲方姓名|手机号|乙方姓名|手机号", "1name|1mobile|2name|2mobile"),
             ("合同号|甲方名称|甲方联系人|甲方联系电话", "contract_id|1organization_name|1name|1mobile"),
         ] {
             assert_eq!(read(headers), (gives.to_owned(), String::new()), "{headers}");
@@ -573,6 +574,12 @@ mod tests {
             ("学生姓名|学生手机|企业导师|企业导师电话", "企业导师=ignore 企业导师电话=ignore"),
             ("合同号|供应商名称|供应商联系人|供应商联系电话", "供应商联系人=.name 供应商联系电话=.mobile"),
             ("甲方|甲方经办人|甲方经办人手机|乙方|乙方手机", "甲方=1.organization_name"),
+            (
+                "出租人|身份证号|手机号|承租人|身份证号|手机号",
+                "出租人=1.name 出租人身份证号=1.id_card_number 出租人手机号=1.mobile; \
+                 承租人=2.name 承租人身份证号=2.id_card_number 承租人手机号=2.mobile",
+            ),
+            ("姓名|手机号|担保人姓名|手机号", "担保人姓名=ignore 担保人手机号=ignore"),
             ("供应商|签署人姓名|手机号", "供应商=.organization_name"),
             (
                 "供应商（乙方）|供应商（乙方）联系人|供应商（乙方）联系电话",
@@ -588,5 +595,10 @@ mod tests {
             assert_eq!(read(headers).1, asked, "{headers}");
         }
         assert_eq!(read("姓名|部门|部门电话").1, "");
+        // Whose the second mobile is nobody says: two columns for one field are an error.
+        for headers in ["姓名|手机号|紧急联系人|手机号", "甲方姓名|乙方姓名|手机号|手机号"]
+        {
+            assert_eq!(read(headers).0.matches("mobile").count(), 2, "{headers}");
+        }
     }
 }

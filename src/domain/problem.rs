@@ -379,6 +379,9 @@ pub enum Rule {
     },
     RowTwice {
         first_row: u32,
+        /// Where that row is; `None`: in the same sheet.
+        #[serde(default)]
+        sheet: Option<String>,
     },
     KeyMissing,
     /// The same key in two sheets: two contracts, or one written twice.

@@ -109,6 +109,7 @@ struct SheetFacts {
     width: Option<usize>,
     /// The column that says which failed contract a row is.
     origin: Option<usize>,
+    name: Option<Arc<str>>,
 }
 
 impl<'a> Court<'a> {
@@ -117,6 +118,7 @@ impl<'a> Court<'a> {
             mapping: Arc::clone(&source.mapping),
             width: source.width,
             origin: origins::column(&source.mapping),
+            name: source.name.clone(),
         };
         Self {
             context: &options.context,
@@ -142,6 +144,10 @@ impl<'a> Court<'a> {
     fn sheet_of(&self, row: &SourceRow) -> usize {
         let found = self.sheets.iter().position(|sheet| Arc::ptr_eq(&sheet.mapping, &row.mapping));
         found.unwrap_or_default()
+    }
+
+    pub fn name_of_sheet(&self, sheet: usize) -> Option<String> {
+        self.sheets.get(sheet)?.name.as_deref().map(str::to_owned)
     }
 
     /// A row that is stored, with its cells where they are needed.
@@ -284,7 +290,7 @@ impl Judge<'_> {
         let likeness = built.likeness.map(|own| fingerprint(&hash(&[b"likeness", realm, &own])));
         let twice = rows.first().filter(|_| contract.key.is_none()).map(|row| Twice {
             // Which row is the first is known when it is stored.
-            problem: problem(row, None, None, Rule::RowTwice { first_row: 0 }),
+            problem: problem(row, None, None, Rule::RowTwice { first_row: 0, sheet: None }),
             sheet: court.sheet_of(row),
             row: row.row.number,
             unsent: unsent(rows),

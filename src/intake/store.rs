@@ -28,6 +28,15 @@ pub enum Kept {
     Differs(Differs),
 }
 
+/// A contract without a key, as those behind it are compared with it.
+#[derive(Clone, Copy)]
+struct Before {
+    sheet: u32,
+    row: u32,
+    /// Hash of what is not sent of it.
+    unsent: u32,
+}
+
 pub struct Store<'scope> {
     filing: Filing<'scope>,
     court: &'scope Court<'scope>,
@@ -37,9 +46,8 @@ pub struct Store<'scope> {
     group: Option<(u32, String, u32)>,
     /// By the number that the court gives them, which says nothing of their order.
     templates: HashMap<u32, u32>,
-    /// Hash of the content of a contract without a key -> its row, and a hash of what is
-    /// not sent of it.
-    keyless: Seen<[u32; 2]>,
+    /// By the hash of the content of a contract without a key.
+    keyless: Seen<Before>,
     counter: Counter,
     /// Contracts that can be sent, and of which nothing is told, are counted only.
     only_told: bool,
@@ -89,11 +97,13 @@ impl<'scope> Store<'scope> {
         let is_corrected = !origins.is_empty();
         let mut kept = Kept::Alone;
         if let (Some(twice), Some(flow)) = (twice, &flow)
-            && let Some((first_row, unsent)) = self.row_of_the_same(&flow.content, &twice)
+            && let Some(Before { sheet, row: first_row, unsent }) = self.same_before(&flow.content, &twice)
         {
             self.counter.is_unsure();
             if unsent == twice.unsent {
-                problems.push(Problem { rule: Rule::RowTwice { first_row }, ..twice.problem });
+                let sheet = sheet as usize;
+                let sheet = if sheet == twice.sheet { None } else { self.court.name_of_sheet(sheet) };
+                problems.push(Problem { rule: Rule::RowTwice { first_row, sheet }, ..twice.problem });
                 kept = Kept::Twin;
             } else {
                 kept = Kept::Differs(Differs { sheet: twice.sheet, row: twice.row, first_row });
@@ -119,17 +129,11 @@ impl<'scope> Store<'scope> {
         Ok(kept)
     }
 
-    /// A contract without a key is its content: the same again is sent once. The row of
-    /// the first, and a hash of what is not sent of it.
-    fn row_of_the_same(&mut self, content: &Fingerprint, twice: &Twice) -> Option<(u32, u32)> {
+    /// A contract without a key is its content: the same again is sent once.
+    fn same_before(&mut self, content: &Fingerprint, twice: &Twice) -> Option<Before> {
         let short = u64::from_le_bytes(std::array::from_fn(|at| content[at]));
-        match self.keyless.get(short) {
-            Some([row, unsent]) => Some((row, unsent)),
-            None => {
-                self.keyless.store(short, [twice.row, twice.unsent]);
-                None
-            }
-        }
+        let sheet = u32::try_from(twice.sheet).unwrap_or(u32::MAX);
+        self.keyless.get_or_store(short, Before { sheet, row: twice.row, unsent: twice.unsent })
     }
 
     fn sending(&mut self, flow: JudgedFlow) -> Result<Sending, ImportError> {

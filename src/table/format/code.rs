@@ -168,6 +168,8 @@ impl Scanner<'_> {
         let named = match locale.as_str() {
             "" => return,
             // A language; behind a comma a calendar and numerals.
+            // Taiwan counts years from 1912.
+            name if name.starts_with("zh-tw") && !name.contains(',') => Some(Locale::Other),
             name if name.starts_with("zh") && !name.contains(',') => Some(Locale::Chinese),
             name if name.starts_with("en") && !name.contains(',') => Some(Locale::English),
             // Higher digits are a calendar or numerals of another language.
@@ -192,6 +194,9 @@ impl Scanner<'_> {
         let token = match first.to_ascii_lowercase() {
             'y' => Token::Year(length),
             // The year of an era; in Chinese the year itself.
+            'e' if self.sections.last().is_some_and(|section| section.locale == Locale::Other) => {
+                return self.unknown();
+            }
             'e' => Token::Year(4),
             'm' => Token::Month(length),
             'd' => Token::Day(length),

@@ -438,8 +438,10 @@ impl OpenCell {
         let mut cell = Cell::of(value);
         // A long number in its general form is given in full.
         let scientific = seen.contains("E+") && matches!(cell.value, Value::Number(_));
+        // What LibreOffice shows where a format or a column's width lets it show nothing else.
+        let says_nothing = seen == "#FMT" || (!seen.is_empty() && seen.bytes().all(|byte| byte == b'#'));
         if self.paragraphs > 0 && !scientific && seen != cell.text() {
-            cell.shown = Shown::As(seen);
+            cell.shown = if says_nothing { Shown::Unknown { format: seen } } else { Shown::As(seen) };
         }
         cell
     }
