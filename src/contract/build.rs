@@ -18,6 +18,7 @@ use super::compiled::{Column, Compiled, Part};
 use super::dates::Clock;
 use super::draft::{Draft, Given, Party, Values};
 use super::fixed::FixedSigners;
+use super::form_values;
 use super::layout::Mapping;
 use super::needs::settle_auto_sign;
 use super::template::Seat;
@@ -247,7 +248,7 @@ impl Memo {
 fn parse(column: &Column, cell: &Cell, clock: &Clock) -> Parsed {
     let parsed = match column.field {
         Some(_) => values::parse(column.kind, cell, clock),
-        None => values::parse_form_value_of(column.form.kind, cell, clock),
+        None => form_values::parse_form_value_of(column.form.kind, cell, clock),
     };
     match parsed.rules.as_slice() {
         [Rule::LeftOver | Rule::Ditto] if column.as_text => {

@@ -5,9 +5,9 @@ use std::sync::LazyLock;
 
 use crate::domain::field::{FIELDS, Field, Level, by_name};
 
+use super::form_values::FormKind;
 use super::notes::{begins_as_a_note, is_a_note};
 use super::suggest::suggest;
-use super::values::FormKind;
 use super::vocabulary::{
     APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
     ENDS_OF_NAMES, FLOW_NAME_WORDS, FORM_DATES, FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, GROUPS_OF_PEOPLE,

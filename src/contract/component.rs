@@ -10,8 +10,9 @@ use crate::domain::template::{Component, Misfit};
 
 use super::columns::normalise;
 use super::dates::Clock;
+use super::form_values::{FormKind, parse_form_value_of};
 use super::rules::resident_number;
-use super::values::{FormKind, Parsed, parse, parse_form_value_of, yes_no};
+use super::values::{Parsed, parse, yes_no};
 
 /// What separates options that were chosen together, and places of a district.
 const SEPARATORS: [char; 8] = ['、', '；', ';', '，', ',', '/', '|', '\n'];

@@ -14,6 +14,7 @@ pub mod dates;
 pub mod draft;
 pub mod examine;
 pub mod fixed;
+pub mod form_values;
 pub mod header;
 pub mod layout;
 mod needs;

@@ -3,9 +3,9 @@
 
 use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, form_notes, in_one_line, plain_header};
+use crate::contract::form_values::FormKind;
 use crate::contract::layout::Mapping;
 use crate::contract::texts::is_undecided;
-use crate::contract::values::FormKind;
 use crate::contract::vocabulary::ENDS_OF_DATES;
 use crate::domain::cell::{Cell, Shown, Value};
 use crate::domain::problem::Rule;

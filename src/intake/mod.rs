@@ -17,6 +17,7 @@ mod form_columns;
 mod grouping;
 mod headings;
 mod judge;
+mod named_together;
 mod not_a_contract;
 mod origins;
 mod other_tables;

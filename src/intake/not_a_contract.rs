@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, form_notes, half_width, plain_header, simplified};
 use crate::contract::dates::Clock;
+use crate::contract::form_values::FormKind;
 use crate::contract::layout::Layout;
 use crate::contract::notes::is_a_note;
 use crate::contract::texts::is_persons_number;
-use crate::contract::values::{self, FormKind};
+use crate::contract::values;
 use crate::contract::vocabulary::{
     DEPARTMENTS, EXAMPLES, LAST_LINES, REMARKS, ROW_WORDS, SIGNATURE_LINES, STAMPS, TOTALS,
 };

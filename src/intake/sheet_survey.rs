@@ -18,6 +18,7 @@ use crate::domain::problem::{Place, Problem, Rule};
 
 use super::bystanders::Bystanders;
 use super::form_columns::FormColumn;
+use super::named_together::NamedTogether;
 use super::own_ids::OwnIds;
 use super::plan::Source;
 use super::store::Differs;
@@ -98,60 +99,6 @@ struct Alike {
     count: u64,
 }
 
-/// Rows one below the other whose contracts have the same name, where other rows have another.
-#[derive(Default)]
-struct NamedTogether {
-    /// Columns of the contract's name and of the signer's.
-    columns: Option<(usize, Option<usize>)>,
-    /// Of the row above: the contract's name, and the signer's.
-    last: u64,
-    signer: String,
-    length: u32,
-    runs: u64,
-    longest: u32,
-    /// The first two rows of one name: both, what the name is, and whether it names both signers.
-    pair: Option<Problem>,
-    names_both: bool,
-}
-
-impl NamedTogether {
-    fn row(&mut self, row: &SourceRow) {
-        let Some((name, signer)) = self.columns else { return };
-        let cell = row.row.cell(name);
-        let hash = hash_of(cell);
-        let text = cell.seen_ref();
-        let signer =
-            signer.map(|signer| row.row.cell(signer).seen_ref().trim().to_owned()).unwrap_or_default();
-        if hash == 0 || hash != self.last {
-            (self.last, self.length) = (hash, 1);
-            self.runs += u64::from(hash != 0);
-        } else if signer != self.signer {
-            self.length += 1;
-            self.longest = self.longest.max(self.length);
-            let is_named = |own: &str| own.chars().count() > 1 && text.contains(own);
-            let both = is_named(&signer) && is_named(&self.signer);
-            let numbered = text.contains(|c: char| c.is_ascii_digit());
-            if (both && !self.names_both) || (numbered && self.pair.is_none()) {
-                let value: String = text.trim().chars().take(40).collect();
-                let first_row = row.row.number.saturating_sub(1);
-                let rule = Rule::ColumnNearlyKey { first_row, value: value.clone(), beside: String::new() };
-                let place = row.place(Some(name));
-                self.pair = Some(Problem { place, value: Some(value), rule });
-            }
-            self.names_both |= both;
-        }
-        self.signer = signer;
-    }
-
-    /// A name with a number that some few rows share, or one that names the signers of both
-    /// rows, is that of one contract. `劳动合同` for a whole list is not.
-    fn finish(self) -> Option<Problem> {
-        const MOST: u32 = 6;
-        let few = self.runs > 1 && self.longest <= MOST;
-        self.pair.filter(|_| self.names_both || few)
-    }
-}
-
 #[derive(Clone, Copy)]
 struct Seen {
     row: u32,
@@ -230,10 +177,7 @@ impl SheetSurvey {
                 .filter(|_| key.is_none())
                 .map(|column| Unsent { column: *column, values: HashSet::new(), repeats: false })
                 .collect(),
-            named: NamedTogether {
-                columns: mapping.column_of("flow_name").map(|own| (own, mapping.column_of("approver.name"))),
-                ..NamedTogether::default()
-            },
+            named: NamedTogether::of(mapping),
             own_ids: OwnIds::new(mapping),
             form: FormColumn::all(mapping),
             bystanders: Bystanders::new(mapping),
