@@ -14,7 +14,7 @@ use crate::domain::remark::Remarks;
 use crate::domain::template::Templates;
 
 use super::columns::Target;
-use super::compiled::{Column, Compiled, Part};
+use super::compiled::{Column, Part};
 use super::dates::Clock;
 use super::draft::{Draft, Given, Party, Values};
 use super::fixed::FixedSigners;
@@ -200,6 +200,9 @@ pub struct Builder<'c> {
     /// What the settings give a request of which the rows say nothing.
     request: Values,
     content: Content,
+    /// Of each form field of the sheet, where it stands among the contract's, counted from 1;
+    /// 0: nowhere yet.
+    places: Vec<u32>,
 }
 
 /// What is remembered of a sheet.
@@ -264,7 +267,8 @@ impl<'c> Builder<'c> {
     /// the contracts resemble others by.
     pub fn new(context: &'c Context, stem: Option<&'c str>, content_of: ContentOf) -> Self {
         let (request, content) = (Values::default(), Content::default());
-        Self { context, stem, content_of, sheets: Vec::new(), sender: None, request, content }
+        let (sheets, places) = (Vec::new(), Vec::new());
+        Self { context, stem, content_of, sheets, sender: None, request, content, places }
     }
 
     pub fn build(&mut self, rows: &[SourceRow]) -> Contract {
@@ -281,13 +285,16 @@ impl<'c> Builder<'c> {
             seals_itself: false,
         };
         let mut group = String::new();
+        let mut places = std::mem::take(&mut self.places);
+        places.clear();
         for (index, source) in rows.iter().enumerate() {
             let sheet = self.sheet_of(&source.mapping);
             if let Some(column) = sheet.group.filter(|_| group.is_empty()) {
                 group = values_text(&source.row.cell(column).seen());
             }
-            draft.read_row(index, source, &mut sheet.memos, &context.clock);
+            draft.read_row(index, source, &mut sheet.memos, &mut places, &context.clock);
         }
+        self.places = places;
         draft.require_form_fields();
         draft.join_equal_ccs();
         let key = draft.flow.text(FieldId::ContractId).map(str::to_owned);
@@ -381,8 +388,16 @@ impl<'c> Builder<'c> {
 }
 
 impl Draft<'_> {
-    fn read_row(&mut self, index: usize, source: &SourceRow, memos: &mut [Memo], clock: &Clock) {
+    fn read_row(
+        &mut self,
+        index: usize,
+        source: &SourceRow,
+        memos: &mut [Memo],
+        places: &mut Vec<u32>,
+        clock: &Clock,
+    ) {
         let compiled = source.mapping.compiled();
+        places.resize(compiled.form_fields.len(), 0);
         let (approvers, ccs) = (self.approvers.len(), self.ccs.len());
         let party = |number| Party { values: Values::default(), row: index, number };
         self.approvers.extend((0..compiled.approvers).map(party));
@@ -410,7 +425,12 @@ impl Draft<'_> {
                     }
                 }
                 (part, Some(field)) => self.once(part, field, given),
-                (Part::FormField(place), None) => self.form_value(compiled, place, given),
+                (Part::FormField(place), None) => {
+                    if let (Some(name), Some(own)) = (compiled.form_fields.get(place), places.get_mut(place))
+                    {
+                        self.form_value(name, own, given);
+                    }
+                }
                 (_, None) => {}
             }
         }
@@ -485,10 +505,14 @@ impl Draft<'_> {
         }
     }
 
-    fn form_value(&mut self, compiled: &Compiled, place: usize, given: Given) {
-        let Some(name) = compiled.form_fields.get(place) else { return };
-        match self.fields.iter().find(|(own, _)| own == name) {
-            None => self.fields.push((name.clone(), given)),
+    /// `place`: where it stands among the contract's, counted from 1.
+    fn form_value(&mut self, name: &str, place: &mut u32, given: Given) {
+        let first = (*place as usize).checked_sub(1).and_then(|at| self.fields.get(at));
+        match first {
+            None => {
+                self.fields.push((name.to_owned(), given));
+                *place = u32::try_from(self.fields.len()).unwrap_or_default();
+            }
             Some((_, first)) if first.value == given.value => {}
             Some((_, first)) => {
                 let first_row = first.row;

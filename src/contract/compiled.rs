@@ -1,5 +1,7 @@
 //! A sheet's mapping, compiled once: where each cell of a row goes.
 
+use std::collections::HashMap;
+
 use crate::domain::field::{FieldId, Kind, Level};
 
 use super::columns::{FormNotes, Target, form_notes, in_one_line};
@@ -51,6 +53,7 @@ pub struct Compiled {
 impl Compiled {
     fn new(targets: &[Target]) -> Self {
         let mut compiled = Self { first: vec![None; FieldId::COUNT], ..Self::default() };
+        let mut places: HashMap<&str, usize> = HashMap::new();
         for (at, target) in targets.iter().enumerate() {
             let column = match target {
                 Target::Field { field, index } => {
@@ -80,8 +83,7 @@ impl Compiled {
                     }
                 }
                 Target::FormField(name) => {
-                    let known = compiled.form_fields.iter().position(|own| own == name);
-                    let place = known.unwrap_or_else(|| {
+                    let place = *places.entry(name.as_str()).or_insert_with(|| {
                         compiled.form_fields.push(name.clone());
                         compiled.form_fields.len() - 1
                     });
