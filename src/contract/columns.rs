@@ -9,10 +9,10 @@ use super::form_values::FormKind;
 use super::notes::{begins_as_a_note, is_a_note};
 use super::suggest::suggest;
 use super::vocabulary::{
-    APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
-    ENDS_OF_NAMES, FLOW_NAME_WORDS, FORM_DATES, FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, GROUPS_OF_PEOPLE,
-    MOBILE_WORDS, NAME_WORDS, PARTIES, PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS,
-    TRADITIONAL,
+    APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, COMPANY_PARTIES, COUNTERPARTIES, DEADLINE_WORDS,
+    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FLOW_NAME_WORDS, FORM_DATES, FORM_NUMBERS,
+    FORM_REQUIRED, FORM_WORDS, GROUPS_OF_PEOPLE, MOBILE_WORDS, NAME_WORDS, PARTIES, PARTY_COMPANY,
+    PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS, TRADITIONAL,
 };
 
 /// What a column gives.
@@ -222,19 +222,45 @@ pub fn normalise(text: &str) -> String {
 /// is the signer's mobile, `手机号（紧急联系人）` is not. `姓名（乙方）` is `乙方姓名`.
 pub fn plain_header(header: &str) -> String {
     let plain = without_notes(plain_letters(header), is_a_note);
-    let plain = plain.strip_suffix(':').map_or_else(|| plain.clone(), str::to_owned);
+    let plain = plain.trim_end_matches([':', '?']).to_owned();
     match plain.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+        // `出租方(甲方)` and `甲方(出租方)` are 甲方.
+        Some((role, party)) if is_a_role(role) && party_of(party).is_some() => party.to_owned(),
+        Some((party, role)) if is_a_role(role) && party_of(party).is_some() => party.to_owned(),
         Some((name, party)) if is_a_party(party) => format!("{party}{name}"),
+        // `乙方姓名(1)` is `乙方姓名1`.
+        Some((name, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
+            format!("{name}{number}")
+        }
         _ => of_party_within(&plain).unwrap_or(plain),
     }
 }
 
-/// `供应商(乙方)联系人` is `乙方联系人`.
+/// `供应商(乙方)联系人` is `乙方联系人`, and `甲方(出租方)姓名` is `甲方姓名`.
 fn of_party_within(plain: &str) -> Option<String> {
     let (who, rest) = plain.split_once('(')?;
-    let (party, what) = rest.split_once(')')?;
-    let is_party = !who.is_empty() && !what.is_empty() && party_of(party).is_some();
-    is_party.then(|| format!("{party}{what}"))
+    let (within, what) = rest.split_once(')')?;
+    if who.is_empty() || what.is_empty() {
+        return None;
+    }
+    match (party_of(within), party_of(who)) {
+        (Some(_), _) => Some(format!("{within}{what}")),
+        (None, Some(_)) if is_a_role(within) => Some(format!("{who}{what}")),
+        _ => None,
+    }
+}
+
+/// What a party of a contract is besides: 出租方, 供应商, 员工.
+pub fn is_a_role(word: &str) -> bool {
+    SIGNER_WORDS.contains(&word)
+        || COMPANY_PARTIES.contains(&word)
+        || ["公司", "单位", "企业", "个人", "劳动者"].contains(&word)
+        || is_counterparty(word)
+}
+
+/// Whoever stands on the other side of a contract, or answers for one of them.
+pub fn is_counterparty(word: &str) -> bool {
+    COUNTERPARTIES.iter().any(|own| word.contains(own))
 }
 
 pub fn is_a_party(note: &str) -> bool {

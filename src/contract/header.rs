@@ -8,14 +8,14 @@ use crate::domain::cell::{Row, is_space_like};
 use crate::domain::field::{Field, Level, by_name};
 
 use super::columns::{
-    Aliases, Reading, Target, Whose, is_a_party, is_a_stranger, partys_field, plain_header, plain_letters,
-    signers_field,
+    Aliases, Reading, Target, Whose, is_a_party, is_a_role, is_a_stranger, partys_field, plain_header,
+    plain_letters, signers_field,
 };
 use super::owners::tell_repeats_apart;
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTACT, CONTRACT_PARENTS, FORM_PARENTS,
-    GROUPS_OF_PEOPLE, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PLAIN_SIGNERS,
-    SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
+    GROUPS_OF_PEOPLE, GUARDIANS, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS,
+    PLAIN_SIGNERS, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
 };
 
 /// Merged cells of a header: what stands in the first cell counts for all of them.
@@ -257,6 +257,8 @@ fn find_names(columns: &mut [HeaderColumn]) {
     let Some(name) = by_name("approver.name") else { return };
     number_pairs(columns);
     name_parties(columns, name);
+    number_people(columns);
+    join_by_place(columns, name);
     let gives = |reading: &Reading| reading.could_be.or_else(|| reading.plain_signer());
     let mut words: Vec<Whose> = Vec::new();
     for column in columns.iter().filter(|column| gives(&column.reading).is_some_and(|field| field != name)) {
@@ -269,6 +271,11 @@ fn find_names(columns: &mut [HeaderColumn]) {
         Target::Field { field, .. } => *field == name,
         _ => column.reading.could_be == Some(name),
     });
+    let contacts: Vec<String> = columns
+        .iter()
+        .filter(|column| column.reading.target == Target::Unknown)
+        .filter_map(|column| plain_header(&column.header).strip_suffix(CONTACT).map(str::to_owned))
+        .collect();
     for column in columns.iter_mut() {
         let reading = &column.reading;
         let plain = plain_header(&column.header);
@@ -288,8 +295,8 @@ fn find_names(columns: &mut [HeaderColumn]) {
             continue;
         }
         let bare = plain.strip_suffix('名').unwrap_or(&plain);
-        // 部门 beside 部门电话 is nobody.
-        if GROUPS_OF_PEOPLE.contains(&bare) {
+        // 部门 beside 部门电话 is nobody, and 出租方 beside 出租方联系人 is his company.
+        if GROUPS_OF_PEOPLE.contains(&bare) || contacts.iter().any(|whose| whose == bare) {
             continue;
         }
         // `乙方共同居住人 | 共同居住人手机号`.
@@ -319,12 +326,15 @@ fn find_names(columns: &mut [HeaderColumn]) {
 fn number_pairs(columns: &mut [HeaderColumn]) {
     let read = |column: &HeaderColumn| {
         let reading = &column.reading;
+        // 姓名 | 电话 | 姓名2 | 电话2: the first has no number.
+        if let (Some(field), Whose::Unsaid, false) = (reading.plain_signer(), &reading.whose, reading.said) {
+            return matches!(reading.target, Target::Field { index: None, .. }).then_some((0, field));
+        }
         if reading.target != Target::Unknown || reading.said || reading.whose == Whose::Stranger {
             return None;
         }
-        let plain = plain_header(&column.header);
-        let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
-        let number = plain[bare.len()..].parse::<usize>().ok()?.checked_sub(1)?;
+        let (plain, number) = numbered_end(&column.header)?;
+        let bare = plain.as_str();
         let named =
             if APPROVER_WORDS.contains(&bare) { by_name("approver.name") } else { signers_field(bare) };
         Some((number, named?))
@@ -335,12 +345,95 @@ fn number_pairs(columns: &mut [HeaderColumn]) {
     };
     let is_whole = |number: usize| has(number, "approver.name") && has(number, "approver.mobile");
     let most = found.iter().flatten().map(|(number, _)| number + 1).max().unwrap_or(0);
-    if most < 2 || most > columns.len() || !(0..most).all(is_whole) {
+    let once = |own: &(usize, &Field)| found.iter().flatten().filter(|found| *found == own).count() == 1;
+    if most < 2 || most > columns.len() || !(0..most).all(is_whole) || !found.iter().flatten().all(once) {
         return;
     }
     for (column, found) in columns.iter_mut().zip(found) {
         if let Some((number, field)) = found {
             column.reading = Reading::of(Target::Field { field, index: Some(number) });
+        }
+    }
+}
+
+/// `姓名2` and `姓名.1`: what stands before, and the number counted from 0.
+fn numbered_end(header: &str) -> Option<(String, usize)> {
+    let plain = plain_header(header);
+    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = plain[bare.len()..].parse::<usize>().ok()?;
+    match bare.strip_suffix('.') {
+        // So a program writes that a header is there once more.
+        Some(bare) => Some((bare.to_owned(), number)),
+        None => Some((bare.to_owned(), number.checked_sub(1)?)),
+    }
+}
+
+/// `乙方姓名1 | 乙方手机1 | 乙方姓名2 | 乙方手机2`: people of one party, each with a name and a mobile, who
+/// may sign.
+fn number_people(columns: &mut [HeaderColumn]) {
+    let read = |column: &HeaderColumn| {
+        if column.reading.target != Target::Unknown || column.reading.said {
+            return None;
+        }
+        let (bare, number) = numbered_end(&column.header)?;
+        let reading = super::columns::read(&bare);
+        let (field, who) = match (&reading.target, &reading.whose, reading.could_be) {
+            (Target::Field { field, index }, whose, _) if field.level == Level::Approver => {
+                let of_party =
+                    PARTIES.iter().find(|(word, own)| Some(*own) == *index && bare.starts_with(word));
+                let who = match (of_party, whose) {
+                    (Some((word, _)), _) => (*word).to_owned(),
+                    (None, Whose::Signer(word)) => word.clone(),
+                    _ => "签署方".to_owned(),
+                };
+                (*field, who)
+            }
+            (Target::Unknown, Whose::Unclear(who), Some(field)) => (field, who.clone()),
+            _ => return None,
+        };
+        Some((field, format!("{who}{}", number + 1)))
+    };
+    let found: Vec<Option<(&'static Field, String)>> = columns.iter().map(read).collect();
+    let has =
+        |who: &str, name: &str| found.iter().flatten().any(|(field, own)| own == who && field.name == name);
+    for (column, own) in columns.iter_mut().zip(&found) {
+        if let Some((field, who)) = own
+            && has(who, "approver.name")
+            && has(who, "approver.mobile")
+        {
+            column.reading =
+                Reading { could_be: Some(field), ..Reading::unknown(Whose::Unclear(who.clone())) };
+        }
+    }
+}
+
+/// `担保人 | 保证人电话`: a mobile of whom no column has the name is that of the one who stands
+/// before it, if nobody else's stands there.
+fn join_by_place(columns: &mut [HeaderColumn], name: &'static Field) {
+    let words: Vec<Option<String>> = columns
+        .iter()
+        .map(|column| match (&column.reading.whose, column.reading.could_be) {
+            (Whose::Unclear(word), Some(_)) if !column.reading.said => Some(word.clone()),
+            _ => None,
+        })
+        .collect();
+    for at in 1..columns.len() {
+        let (Some(word), Some(field)) = (&words[at], columns[at].reading.could_be) else { continue };
+        let has_name = columns.iter().zip(&words).any(|(column, own)| {
+            own.as_ref() == Some(word) && column.reading.could_be == Some(name)
+                || plain_header(&column.header) == *word
+        });
+        let before = &columns[at - 1].reading;
+        let plain = plain_header(&columns[at - 1].header);
+        let is_free = before.target == Target::Unknown && !before.said && before.whose != Whose::Stranger;
+        let is_person = plain.ends_with('人') || is_a_role(&plain) || GUARDIANS.contains(&plain.as_str());
+        let owner_has_own = columns.iter().zip(&words).any(|(column, own)| {
+            column.reading.could_be.is_some_and(|own| own != name)
+                && own.as_ref().is_some_and(|own| plain_header(own) == plain)
+        });
+        if field.name == "approver.mobile" && !has_name && is_free && is_person && !owner_has_own {
+            let whose = Whose::Unclear(word.clone());
+            columns[at - 1].reading = Reading { could_be: Some(name), ..Reading::unknown(whose) };
         }
     }
 }
@@ -358,12 +451,19 @@ fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
         if !gives("approver.mobile") || gives("approver.name") {
             continue;
         }
+        let mobile = columns.iter().position(|column| {
+            matches!(&column.reading.target, Target::Field { field, index: Some(own) }
+                if own == party && field.name == "approver.mobile")
+        });
         let called = |ends: &[&str]| {
-            columns.iter().position(|column| {
+            let is_it = |column: &HeaderColumn| {
                 let unread = column.reading.target == Target::Unknown && !column.reading.said;
                 let plain = if unread { plain_header(&column.header) } else { String::new() };
                 plain.strip_prefix(word).is_some_and(|end| ends.contains(&end))
-            })
+            };
+            // Of several the one whose telephone it is stands nearest before it.
+            let before = columns.iter().take(mobile.unwrap_or(0)).rposition(is_it);
+            before.or_else(|| columns.iter().position(is_it))
         };
         let found = called(PARTY_CONTACTS).or_else(|| called(&[""]));
         if let Some(column) = found.and_then(|at| columns.get_mut(at)) {

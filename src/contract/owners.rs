@@ -1,11 +1,11 @@
 //! `出租人 | 身份证号 | 手机号 | 承租人 | 身份证号 | 手机号`: columns that are called alike, each
 //! behind the name of another person, are that person's, as below parents of their own.
 
-use crate::domain::field::{Level, by_name};
+use crate::domain::field::Level;
 
-use super::columns::{Aliases, Target, Whose, party_of, plain_header};
+use super::columns::{Aliases, Target, Whose, is_a_role, party_of, plain_header, read};
 use super::header::HeaderColumn;
-use super::vocabulary::{COUNTERPARTIES, ENDS_OF_NAMES, SIGNER_WORDS};
+use super::vocabulary::{ENDS_OF_NAMES, GROUPS_OF_PEOPLE, STRANGER_PEOPLE};
 
 /// Whose name a column holds.
 #[derive(Clone, PartialEq)]
@@ -26,8 +26,9 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
     };
     let repeats = |at: &usize| is_bare(*at) && plain.iter().filter(|own| **own == plain[*at]).count() > 1;
     let repeated: Vec<usize> = (0..columns.len()).filter(repeats).collect();
-    let owners: Vec<Option<Owner>> = repeated.iter().map(|at| owner_before(columns, *at)).collect();
-    let is_settled = |place: usize| {
+    let named: Vec<Option<Owner>> = repeated.iter().map(|at| owner_before(columns, *at)).collect();
+    let words: Vec<Option<Owner>> = repeated.iter().map(|at| word_before(columns, *at)).collect();
+    let is_settled = |owners: &[Option<Owner>], place: usize| {
         let alike = |other: &usize| plain[repeated[*other]] == plain[repeated[place]];
         let others: Vec<usize> = (0..repeated.len()).filter(alike).collect();
         let own = |at: usize| owners[at].as_ref();
@@ -37,13 +38,13 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
             })
         })
     };
-    let settled: Vec<(usize, String)> = (0..repeated.len())
-        .filter(|place| is_settled(*place))
-        .filter_map(|place| match &owners[place] {
-            Some(Owner::Named(word)) => Some((repeated[place], word.clone())),
-            _ => None,
-        })
-        .collect();
+    let mut settled: Vec<(usize, String)> = Vec::new();
+    for (place, at) in repeated.iter().enumerate() {
+        let owners = [&named, &words].into_iter().find(|owners| is_settled(owners, place));
+        if let Some(Some(Owner::Named(word))) = owners.map(|owners| &owners[place]) {
+            settled.push((*at, word.clone()));
+        }
+    }
     for (at, word) in settled {
         let column = &mut columns[at];
         column.header = format!("{word}{}", column.header);
@@ -51,47 +52,51 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
     }
 }
 
-/// Whoever is named nearest before a column, if that is somebody who may sign.
+/// Whoever is named nearest before a column.
 fn owner_before(columns: &[HeaderColumn], at: usize) -> Option<Owner> {
-    columns.get(..at)?.iter().rev().find_map(|column| match named_in(column) {
-        Named::Nobody => None,
-        Named::Stranger => Some(None),
-        Named::Somebody(owner) => Some(Some(owner)),
-    })?
+    columns.get(..at)?.iter().rev().find_map(named_in)
 }
 
-enum Named {
-    Nobody,
-    /// What follows may be his, and nobody knows.
-    Stranger,
-    Somebody(Owner),
-}
-
-fn named_in(column: &HeaderColumn) -> Named {
-    let (header, reading) = (column.header.trim(), &column.reading);
+/// What a column of a name says by itself of whose it is, whatever somebody has said of it.
+fn named_in(column: &HeaderColumn) -> Option<Owner> {
+    let header = column.header.trim();
+    let reading = read(header);
     let plain = plain_header(header);
     let ends = ENDS_OF_NAMES.iter().filter_map(|end| plain.strip_suffix(end));
+    let has_end = ends.clone().next().is_some();
     let word = ends.min_by_key(|word| word.len()).unwrap_or(&plain);
-    if reading.whose == Whose::Stranger {
-        return Named::Stranger;
-    }
+    let is_stranger = reading.whose == Whose::Stranger;
     let gives_a_name = match &reading.target {
         Target::Field { field, .. } => field.name == "approver.name",
-        Target::Unknown => {
-            let could_be = reading.could_be == by_name("approver.name") && reading.could_be.is_some();
-            let is_word = SIGNER_WORDS.contains(&word)
-                || party_of(word).is_some()
-                || COUNTERPARTIES.iter().any(|own| word.contains(own));
-            could_be || (is_word && reading.could_be.is_none())
-        }
+        Target::Unknown if is_stranger => has_end || STRANGER_PEOPLE.iter().any(|end| plain.ends_with(end)),
+        Target::Unknown => match reading.could_be {
+            Some(field) => field.name == "approver.name",
+            None => party_of(word).is_some() || is_a_role(word) || STRANGER_PEOPLE.contains(&word),
+        },
         _ => false,
     };
     match (gives_a_name, word.is_empty()) {
-        (false, _) => Named::Nobody,
-        (true, true) => Named::Somebody(Owner::Plain),
+        (false, _) => None,
+        (true, true) => Some(Owner::Plain),
         (true, false) => {
             let bare = ENDS_OF_NAMES.iter().find_map(|end| header.strip_suffix(end)).unwrap_or(header);
-            Named::Somebody(Owner::Named(bare.to_owned()))
+            Some(Owner::Named(bare.to_owned()))
         }
     }
+}
+
+/// `男方 | 电话 | 女方 | 电话`: whatever stands right before it, where each has something else there.
+fn word_before(columns: &[HeaderColumn], at: usize) -> Option<Owner> {
+    const LONGEST: usize = 6;
+    let of_person = |column: &&HeaderColumn| {
+        matches!(&column.reading.target, Target::Field { field, index: None }
+            if field.level == Level::Approver && field.name != "approver.name")
+    };
+    let before = columns.get(..at)?.iter().rev().find(|column| !of_person(column))?;
+    let header = before.header.trim();
+    let is_word = before.reading.target == Target::Unknown
+        && (2..=LONGEST).contains(&header.chars().count())
+        && header.chars().all(char::is_alphabetic)
+        && !GROUPS_OF_PEOPLE.contains(&plain_header(header).as_str());
+    is_word.then(|| Owner::Named(header.to_owned()))
 }

@@ -7,10 +7,10 @@ use crate::domain::answer::IGNORE;
 use crate::domain::field::{Field, Level, by_name};
 use crate::domain::problem::Rule;
 
-use super::columns::{Reading, Target, Whose, party_of, plain_header};
+use super::columns::{self, Reading, Target, Whose, party_of, plain_header};
 use super::suggest::resembles_signer;
 use super::vocabulary::{
-    COMPANY_PARTIES, CONTACT, COUNTERPARTIES, ENDS_OF_MOBILES, ENDS_OF_NAMES, GUARDIANS, PARTIES,
+    COMPANY_PARTIES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GUARDIANS, OF_A_PERSON, PARTIES,
     PARTY_CONTACTS, PARTY_SIGNER, SIGNER_WORDS, STRANGER_PEOPLE, WEAK_SIGNERS,
 };
 
@@ -48,6 +48,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     join_bare_word(headers, &mut groups, targets);
     join_with_plain(&mut groups, targets, &mut asked);
     doubt_weak_words(headers, targets, &mut groups);
+    join_the_only_name(&mut groups);
     contact_who_signs(headers, &mut groups, targets);
     let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
     let choice = Choice::of(&groups, highest_number(targets));
@@ -192,9 +193,12 @@ impl Choice {
     }
 }
 
+/// Also one of several people whom the header numbers: 乙方2, 租客2.
 fn is_counterparty(word: &str) -> bool {
     let plain = plain_header(word);
-    COUNTERPARTIES.iter().any(|own| plain.contains(own))
+    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_signer = || party_of(bare).is_some() || SIGNER_WORDS.contains(&bare);
+    columns::is_counterparty(&plain) || (bare.len() < plain.len() && is_signer())
 }
 
 /// The highest number of a signer that the header gives itself; 0: none.
@@ -216,6 +220,10 @@ fn settle_party(headers: &[Arc<str>], targets: &mut [Target]) {
             continue;
         }
         let plain = plain_header(header);
+        // `--map 乙方=approver1.organization_name`: somebody has said which signer's it is.
+        if PARTIES.iter().any(|(word, own)| own != index && plain.starts_with(word)) {
+            continue;
+        }
         let of_party = PARTIES.iter().any(|(word, own)| own == index && plain.starts_with(word));
         if !of_party || party.is_some_and(|own| own != *index) {
             return;
@@ -286,7 +294,7 @@ fn company_of_party(column: usize, headers: &[Arc<str>], targets: &[Target]) -> 
 
 /// `客户名称 | 联系人 | 联系电话`: where nobody else is named, whoever stands before the mobile may
 /// be the one who signs.
-fn contact_who_signs(headers: &[Arc<str>], groups: &mut Vec<Group>, targets: &[Target]) {
+fn contact_who_signs(headers: &[Arc<str>], groups: &mut Vec<Group>, targets: &mut [Target]) {
     let has_name = groups.iter().any(|group| !group.is_unclear && group.has("approver.name"))
         || targets.iter().any(|target| {
             matches!(target, Target::Field { field, index: Some(_) } if field.name == "approver.name")
@@ -298,9 +306,12 @@ fn contact_who_signs(headers: &[Arc<str>], groups: &mut Vec<Group>, targets: &[T
     let before = mobile - 1;
     let who = headers.get(before).map(|header| plain_header(header)).unwrap_or_default();
     let named = PARTY_CONTACTS.contains(&who.as_str()) || PARTY_SIGNER.contains(&who.as_str());
-    let Some(name) = by_name("approver.name").filter(|_| named && targets[before] == Target::Unknown) else {
-        return;
-    };
+    // 经办人 beside a company is no operator of ours.
+    let is_operator =
+        matches!(&targets[before], Target::Field { field, .. } if field.name == "operator_open_id");
+    let is_free = targets[before] == Target::Unknown || is_operator;
+    let Some(name) = by_name("approver.name").filter(|_| named && is_free) else { return };
+    targets[before] = Target::Unknown;
     groups[plain].columns.retain(|(at, _)| *at != mobile);
     let columns = vec![(before, name), (mobile, of_mobile)];
     groups.push(Group { word: who, is_unclear: true, columns });
@@ -355,6 +366,28 @@ fn join_bare_word(headers: &[Arc<str>], groups: &mut Vec<Group>, targets: &mut [
     groups.remove(plain);
 }
 
+/// `申请人姓名 | 手机号`: where one name stands in a header and one mobile, they are most likely one
+/// person's, whatever he is called.
+fn join_the_only_name(groups: &mut Vec<Group>) {
+    let named = (0..groups.len()).filter(|at| groups[*at].has("approver.name")).collect::<Vec<_>>();
+    let [named] = named.as_slice() else { return };
+    let is_plain = |group: &Group| group.word.is_empty() && !group.is_unclear;
+    let Some(plain) = groups.iter().position(is_plain) else { return };
+    let others = groups.len() > 2;
+    let is_half = groups[*named].is_unclear && !groups[*named].has("approver.mobile");
+    if others || !is_half || plain == *named {
+        return;
+    }
+    let bare = std::mem::take(&mut groups[plain].columns);
+    let fits = bare.iter().all(|(_, field)| !groups[*named].has(field.name));
+    if fits {
+        groups[*named].columns.extend(bare);
+        groups.remove(plain);
+    } else {
+        groups[plain].columns = bare;
+    }
+}
+
 /// `客户 | 顾问 | 顾问电话`: the one with the mobile may only look after the one who signs.
 fn doubt_weak_words(headers: &[Arc<str>], targets: &[Target], groups: &mut [Group]) {
     let is_unread = |at: &usize| matches!(targets.get(*at), Some(Target::Unknown));
@@ -371,45 +404,77 @@ fn doubt_weak_words(headers: &[Arc<str>], targets: &[Target], groups: &mut [Grou
     }
 }
 
-/// `姓名 | 紧急联系人 | 联系电话`: the only mobile stands right behind somebody else's name
-/// who has none of his own, so nobody knows whose it is.
+/// `姓名 | 紧急联系人 | 联系电话`: the only mobile, or ID number, stands right behind somebody else's
+/// name who has none of his own, so nobody knows whose it is.
 fn behind_a_stranger(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Vec<Asked> {
+    let of = |field: &str, ends: &[&str], targets: &mut [Target]| {
+        let asked = only_one_behind(field, ends, headers, readings, targets)?;
+        targets[asked.0] = Target::Unknown;
+        Some(asked)
+    };
+    // Looked for before either of them is taken from the signer.
+    let mut seen = targets.to_vec();
+    let mobile = of("approver.mobile", ENDS_OF_MOBILES, targets);
+    let number = of("approver.id_card_number", ENDS_OF_ID_NUMBERS, &mut seen);
+    if let Some((column, _)) = &number {
+        targets[*column] = Target::Unknown;
+    }
+    mobile.into_iter().chain(number).collect()
+}
+
+fn only_one_behind(
+    field: &str,
+    ends: &[&str],
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &[Target],
+) -> Option<Asked> {
     let plain = |at: usize| headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
     let gives =
         |target: &Target, name: &str| matches!(target, Target::Field { field, .. } if field.name == name);
-    let mobiles: Vec<usize> =
-        (0..targets.len()).filter(|at| gives(&targets[*at], "approver.mobile")).collect();
-    let [mobile] = mobiles.as_slice() else { return Vec::new() };
-    let reading = &readings[*mobile];
+    let found: Vec<usize> = (0..targets.len()).filter(|at| gives(&targets[*at], field)).collect();
+    let [own] = found.as_slice() else { return None };
+    let reading = &readings[*own];
+    let is_somebody = |at: usize| {
+        let who = plain(at);
+        STRANGER_PEOPLE.iter().any(|end| who.ends_with(end)) || columns::is_counterparty(&who)
+    };
     // `紧急联系人 | 关系 | 手机`, `联系人 | 身份证号 | 电话`: what stands between tells of him, too.
     let tells_of_him = |at: usize| {
-        let number = gives(&targets[at], "approver.id_card_number") && readings[at].whose == Whose::Unsaid;
-        plain(at).contains("关系") || (number && at > 0 && plain(at - 1).ends_with(CONTACT))
+        let number = field == "approver.mobile"
+            && gives(&targets[at], "approver.id_card_number")
+            && readings[at].whose == Whose::Unsaid
+            && at > 0
+            && is_somebody(at - 1);
+        let unread = targets[at] == Target::Unknown;
+        let his_number = || ENDS_OF_ID_NUMBERS.iter().any(|end| plain(at).ends_with(end));
+        let about_him = || OF_A_PERSON.iter().any(|word| plain(at).contains(word));
+        number || (unread && (about_him() || his_number()))
     };
-    let Some(before) = (0..*mobile).rev().find(|at| !tells_of_him(*at)) else {
-        return Vec::new();
-    };
+    let before = (0..*own).rev().find(|at| !tells_of_him(*at))?;
     let who = plain(before);
     let whose = ENDS_OF_NAMES.iter().find_map(|end| who.strip_suffix(end)).unwrap_or(&who);
-    let is_name = STRANGER_PEOPLE.iter().any(|end| who.ends_with(end))
-        || (before + 1 < *mobile && is_counterparty(&who))
+    let is_name = is_somebody(before)
         || (readings[before].whose == Whose::Stranger && ENDS_OF_NAMES.iter().any(|end| who.ends_with(end)))
-        || STRANGER_PEOPLE.iter().any(|end| whose.ends_with(end));
+        || STRANGER_PEOPLE.iter().any(|end| whose.ends_with(end))
+        || (columns::is_counterparty(whose) && whose.len() < who.len());
     let has_own = (0..headers.len()).any(|at| {
-        let own = plain(at);
-        at != before && own.starts_with(whose) && ENDS_OF_MOBILES.iter().any(|end| own.ends_with(end))
+        let other = plain(at);
+        at != before && other.starts_with(whose) && ends.iter().any(|end| other.ends_with(end))
     });
     // `直属上级 | 手机号 | 身份证号`: what follows is the signer's, so the mobile is, too.
-    let goes_on = targets.get(mobile + 1).is_some_and(|target| gives(target, "approver.id_card_number"));
+    let goes_on = field == "approver.mobile"
+        && targets.get(own + 1).is_some_and(|target| gives(target, "approver.id_card_number"));
     let named_before = targets.iter().take(before).any(|target| gives(target, "approver.name"));
     let is_unread = matches!(targets[before], Target::Unknown);
     let bare = reading.whose == Whose::Unsaid && !reading.said && reading.plain_signer().is_some();
     if !(bare && is_name && is_unread && named_before && !has_own && !goes_on) {
-        return Vec::new();
+        return None;
     }
-    targets[*mobile] = Target::Unknown;
     let who = headers.get(before).map(ToString::to_string).unwrap_or_default();
-    vec![(*mobile, Rule::MobileBehind { who })]
+    let rule =
+        if field == "approver.mobile" { Rule::MobileBehind { who } } else { Rule::IdNumberBehind { who } };
+    Some((*own, rule))
 }
 
 fn groups(readings: &[Reading], targets: &[Target]) -> Vec<Group> {
@@ -517,6 +582,16 @@ mod tests {
             ("姓名|紧急联系人|紧急联系人电话|手机号", "name|-|-|mobile"),
             ("姓名|电话1|电话2", "no header"),
             ("甲方姓名|手机号|乙方姓名|手机号", "1name|1mobile|2name|2mobile"),
+            ("姓名|手机号|紧急联系人|手机号", "name|mobile|-|-"),
+            ("员工姓名|手机号|师傅姓名|手机号", "name|mobile|-|-"),
+            ("出租方（甲方）|电话|承租方（乙方）|电话", "1name|1mobile|2name|2mobile"),
+            ("甲方(出租方)姓名|甲方电话|乙方(承租方)姓名|乙方电话", "1name|1mobile|2name|2mobile"),
+            ("姓名|电话|姓名2|电话2", "1name|1mobile|2name|2mobile"),
+            ("姓名|手机号|姓名.1|手机号.1", "1name|1mobile|2name|2mobile"),
+            (
+                "甲方名称|甲方法定代表人|甲方联系人|甲方联系电话|乙方姓名|乙方手机",
+                "1organization_name|-|1name|1mobile|2name|2mobile",
+            ),
             ("合同号|甲方名称|甲方联系人|甲方联系电话", "contract_id|1organization_name|1name|1mobile"),
         ] {
             assert_eq!(read(headers), (gives.to_owned(), String::new()), "{headers}");
@@ -535,9 +610,31 @@ mod tests {
             "姓名|身份证号|紧急联系人|关系|手机",
             "姓名|身份证号|担保人|与本人关系|手机号",
             "承租人|联系人|身份证号|联系电话",
+            "借款人|担保人|手机号",
+            "投保人|被保险人|手机号",
+            "姓名|法定代理人|手机号",
+            "客户姓名|销售顾问|联系电话",
+            "学生姓名|家长姓名|家庭住址|手机号",
+            "姓名|介绍人|微信号|联系方式",
+            "姓名|联系人|联系人身份证号|手机号",
+            "Name|Guardian|Phone",
         ] {
-            assert_eq!(read(headers).1, "column.mobile_behind", "{headers}");
+            assert!(read(headers).1.ends_with("column.mobile_behind"), "{headers}: {}", read(headers).1);
         }
+    }
+
+    #[test]
+    fn whose_an_id_number_is_behind_somebody_elses_name_is_asked() {
+        for headers in [
+            "姓名|手机号|配偶姓名|身份证号",
+            "借款人|手机号|担保人|身份证号",
+            "姓名|手机号|紧急联系人|身份证号",
+            "姓名|手机号|被保险人|证件号码",
+        ] {
+            let asked = read(headers).1;
+            assert!(asked.contains("column.id_number_behind"), "{headers}: {asked}");
+        }
+        assert_eq!(read("姓名|直属上级|手机号|身份证号").1, "");
     }
 
     /// Neither the wrong one nor half of them is the ready answer.
@@ -580,6 +677,22 @@ mod tests {
                  承租人=2.name 承租人身份证号=2.id_card_number 承租人手机号=2.mobile",
             ),
             ("姓名|手机号|担保人姓名|手机号", "担保人姓名=ignore 担保人手机号=ignore"),
+            ("申请人姓名|手机号", "申请人姓名=.name 手机号=.mobile"),
+            ("公司名称|经办人|手机号", "经办人=.name 手机号=.mobile"),
+            ("单位名称|签署人|手机", "单位名称=.organization_name"),
+            (
+                "甲方姓名|甲方手机|乙方姓名1|乙方手机1|乙方姓名2|乙方手机2",
+                "乙方姓名1=2.name 乙方手机1=2.mobile; 乙方姓名2=3.name 乙方手机2=3.mobile",
+            ),
+            (
+                "租客姓名|租客电话|租客姓名2|租客电话2",
+                "租客姓名=1.name 租客电话=1.mobile; 租客姓名2=2.name 租客电话2=2.mobile",
+            ),
+            (
+                "借款人|借款人电话|担保人|保证人电话",
+                "借款人=1.name 借款人电话=1.mobile; 担保人=2.name 保证人电话=2.mobile",
+            ),
+            ("男方|电话|女方|电话", "男方=1.name 男方电话=1.mobile; 女方=2.name 女方电话=2.mobile"),
             ("供应商|签署人姓名|手机号", "供应商=.organization_name"),
             (
                 "供应商（乙方）|供应商（乙方）联系人|供应商（乙方）联系电话",
@@ -595,10 +708,7 @@ mod tests {
             assert_eq!(read(headers).1, asked, "{headers}");
         }
         assert_eq!(read("姓名|部门|部门电话").1, "");
-        // Whose the second mobile is nobody says: two columns for one field are an error.
-        for headers in ["姓名|手机号|紧急联系人|手机号", "甲方姓名|乙方姓名|手机号|手机号"]
-        {
-            assert_eq!(read(headers).0.matches("mobile").count(), 2, "{headers}");
-        }
+        // Whose the mobiles are nobody says: two columns for one field are an error.
+        assert_eq!(read("甲方姓名|乙方姓名|手机号|手机号").0.matches("mobile").count(), 2);
     }
 }

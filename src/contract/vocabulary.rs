@@ -210,6 +210,19 @@ pub const GUARDIANS: &[&str] = &[
 /// How the header of somebody else's name ends: a bare 联系电话 right behind it may be his.
 pub const STRANGER_PEOPLE: &[&str] = &[
     "联系人",
+    "介绍人",
+    "被保险人",
+    "担保人",
+    "保证人",
+    "法定代理人",
+    "代理人",
+    "见证人",
+    "教练",
+    "顾问",
+    "医生",
+    "师傅",
+    "guardian",
+    "emergencycontact",
     "配偶",
     "家属",
     "家长",
@@ -252,6 +265,8 @@ pub const FAMILY_NAMES: &[&str] = &["姓", "姓氏", "lastname", "surname", "fam
 pub const GIVEN_NAMES: &[&str] = &["名", "名字", "firstname", "givenname"];
 
 /// One of the strangers who may be the signer where nobody else could be.
+/// Columns that tell of the person whose name stands before them.
+pub const OF_A_PERSON: &[&str] = &["关系", "住址", "地址", "微信", "邮箱", "性别", "年龄", "生日", "出生"];
 pub const CONTACT: &str = "联系人";
 /// What may stand behind a word for a person or a party in a parent header.
 pub const PARENT_ENDS: &[&str] = &[
@@ -600,6 +615,11 @@ pub const COMPANY_PARTIES: &[&str] = &[
     "客户企业",
     "supplier",
     "vendor",
+    "单位",
+    "公司",
+    "企业",
+    "机构",
+    "商户名称",
 ];
 /// Whom a company names where nobody else signs for it: 甲方联系人.
 pub const PARTY_CONTACTS: &[&str] =
@@ -808,6 +828,57 @@ pub const ROLE_WORDS: &[&str] = &[
     "buyer",
     "seller",
 ];
+/// Who of a contract somebody is, and nothing else: 1 contract in 2 rows has two of them.
+pub const ROLE_VALUES: &[&str] = &[
+    "甲",
+    "乙",
+    "丙",
+    "甲方",
+    "乙方",
+    "丙方",
+    "丁方",
+    "借款人",
+    "主借人",
+    "主借款人",
+    "共借人",
+    "共同借款人",
+    "担保人",
+    "保证人",
+    "出租方",
+    "出租人",
+    "承租方",
+    "承租人",
+    "主承租人",
+    "共同承租人",
+    "同住人",
+    "房东",
+    "租客",
+    "卖方",
+    "买方",
+    "出卖人",
+    "买受人",
+    "卖家",
+    "买家",
+    "本人",
+    "配偶",
+    "户主",
+    "子女",
+    "父亲",
+    "母亲",
+    "委托方",
+    "委托人",
+    "受托方",
+    "受托人",
+    "转让方",
+    "受让方",
+    "发包方",
+    "承包方",
+    "监护人",
+    "被监护人",
+    "投保人",
+    "被保险人",
+    "受益人",
+];
 /// Columns that may say whether a row is to be sent: 是 and 否.
 pub const MAY_SEND: &[&str] = &[
     "是否签约",
@@ -863,10 +934,24 @@ pub const OWN_COMPANIES: &[&str] = &[
     "合同签订单位",
     "用人单位",
     "用工单位",
+    "用人单位名称",
+    "合同主体公司",
+    "签约主体公司",
+    "劳动合同签订单位",
     "甲方",
     "甲方公司",
     "甲方名称",
     "甲方单位",
+    "甲方(用人单位)",
+    "甲方(出租方)",
+    "甲方(公司)",
+    "甲方(单位)",
+    "出租方",
+    "出租方名称",
+    "发包方",
+    "委托方",
+    "采购方",
+    "卖方",
 ];
 /// Columns that may say which template a contract has, in words.
 pub const TEMPLATE_NAMES: &[&str] = &[
@@ -883,6 +968,23 @@ pub const TEMPLATE_NAMES: &[&str] = &[
     "template",
     "templatename",
 ];
+/// Columns that may name the paper that somebody gets: 劳动合同, 实习协议. Other values say something
+/// else of it: 固定期限.
+pub const PAPER_KINDS: &[&str] = &[
+    "合同类型",
+    "合同种类",
+    "合同类别",
+    "协议类型",
+    "协议种类",
+    "文件类型",
+    "签署文件",
+    "合同文件",
+    "签订文件",
+    "签约文件",
+    "合同版本",
+];
+/// How the names of papers end.
+pub const PAPER_ENDS: &[&str] = &["合同", "协议", "协议书", "合同书", "承诺书", "告知书", "确认书", "意向书"];
 /// Columns that may say what was done with a row before.
 pub const MAY_BE_DONE: &[&str] = &[
     "发起状态",
@@ -910,6 +1012,9 @@ pub const MAY_BE_DONE: &[&str] = &[
     "已签署",
     "已发起",
     "已发送",
+    "signed",
+    "sent",
+    "done",
 ];
 /// What stands in them, besides yes and no.
 pub const DONE_WORDS: &[&str] = &[
@@ -959,6 +1064,113 @@ pub const DONE_WORDS: &[&str] = &[
     "无效",
     "停用",
 ];
+/// What says of somebody, in a column of whatever name, that he gets no contract: left, cancelled,
+/// refused, signed already. In lower case.
+pub const SAY_NO: &[&str] = &[
+    "离职",
+    "已离职",
+    "待离职",
+    "离岗",
+    "已离岗",
+    "辞职",
+    "已辞职",
+    "已辞退",
+    "不签",
+    "不用签",
+    "无需签",
+    "不需签",
+    "暂不签",
+    "不发",
+    "不用发",
+    "勿发",
+    "暂不发",
+    "不续签",
+    "不续",
+    "不同意",
+    "不愿意",
+    "不愿",
+    "拒签",
+    "拒绝",
+    "已拒绝",
+    "已拒签",
+    "驳回",
+    "已驳回",
+    "审批驳回",
+    "未通过",
+    "不通过",
+    "审批不通过",
+    "作废",
+    "已作废",
+    "取消",
+    "已取消",
+    "撤销",
+    "已撤销",
+    "终止",
+    "已终止",
+    "解除",
+    "已解除",
+    "解约",
+    "已解约",
+    "失效",
+    "已失效",
+    "无效",
+    "停用",
+    "退租",
+    "已退租",
+    "退房",
+    "已退房",
+    "退学",
+    "已退学",
+    "放弃",
+    "已放弃",
+    "已签",
+    "已签署",
+    "已签约",
+    "已签订",
+    "已签完",
+    "签过",
+    "纸质合同",
+    "线下签署",
+    "已线下签",
+    "已签纸质合同",
+    "黑名单",
+    "已故",
+    "死亡",
+    "terminated",
+    "resigned",
+    "cancelled",
+    "canceled",
+    "rejected",
+    "void",
+    "inactive",
+];
+/// The same, in a column that has to do with contracts: 签署进度 | 已完成.
+pub const SAY_NO_OF_PAPERS: &[&str] = &["已完成", "已发送", "已发起", "完成", "发起失败", "签署中"];
+/// Columns for a day after which nobody gets a contract.
+pub const LAST_DAYS: &[&str] = &[
+    "离职日期",
+    "离职时间",
+    "离职日",
+    "最后工作日",
+    "退租日期",
+    "退租时间",
+    "退房日期",
+    "解约日期",
+    "解约时间",
+    "注销日期",
+    "退学日期",
+    "作废日期",
+    "作废时间",
+    "lastworkingday",
+    "terminationdate",
+];
+/// What follows one of [`LEAVES_OUT`] where it says something else: 不发工资条, 已签保密协议.
+pub const NOT_LEFT_OUT: &[&str] = &[
+    "补偿", "证明", "手续", "原因", "工资", "竞业", "保密", "试用", "短信", "邮件", "票", "奖金", "补贴",
+    "社保", "承诺", "补充", "后",
+];
+/// What stands before one of them then: 原单位已离职.
+pub const OF_ELSEWHERE: &[&str] = &["原单位", "前公司", "原公司", "前单位", "上家", "上一家", "上个"];
 /// Columns for anything that somebody wants to say of a row.
 pub const REMARK_COLUMNS: &[&str] =
     &["备注", "备注说明", "说明", "备注信息", "备注(内部)", "remark", "remarks", "note", "notes"];
@@ -980,7 +1192,28 @@ pub const LEAVES_OUT: &[&str] = &[
     "已取消",
     "退租",
     "退学",
+    "退房",
     "不续签",
+    "勿发",
+    "不用发",
+    "已签",
+    "签过",
+    "解约",
+    "已放弃",
+    "放弃签",
+    "拒签",
+    "已发过",
+    "发过了",
+    "已终止",
+    "暂停签",
+    "暂停发",
+    "暂停",
+    "黑名单",
+    "死亡",
+    "去世",
+    "已故",
+    "请删除",
+    "纸质合同",
 ];
 /// Ticks that people put where something is meant.
 pub const TICKS: &[&str] = &["√", "✓", "✔", "☑", "V", "v", "●", "O", "○", "×", "✗", "✘"];
@@ -1118,6 +1351,22 @@ pub const ROW_WORDS: &[&str] = &[
 ];
 /// Parts of the title of a section whose people are most likely not meant.
 pub const LEFT_OUT: &[&str] = &[
+    "勿发",
+    "以下无效",
+    "历史数据",
+    "未通过",
+    "线下",
+    "纸质",
+    "完成签",
+    "已完成",
+    "已发送",
+    "已发起",
+    "放弃",
+    "拒签",
+    "已终止",
+    "黑名单",
+    "通讯录",
+    "联系人",
     "离职",
     "作废",
     "废弃",
@@ -1535,4 +1784,5 @@ pub const TRADITIONAL: &[(char, char)] = &[
     ('監', '监'), ('護', '护'), ('險', '险'), ('銀', '银'), ('帳', '帐'), ('賬', '账'), ('離', '离'), ('歲', '岁'),
     ('齡', '龄'), ('別', '别'), ('稅', '税'), ('漢', '汉'), ('隱', '隐'), ('條', '条'), ('為', '为'), ('與', '与'),
     ('從', '从'), ('無', '无'), ('確', '确'), ('認', '认'),
+    ('長', '长'), ('購', '购'), ('東', '东'), ('狀', '状'), ('態', '态'), ('續', '续'), ('讓', '让'), ('廠', '厂'), ('幣', '币'), ('繳', '缴'), ('絕', '绝'), ('駁', '驳'), ('請', '请'), ('費', '费'),
 ];

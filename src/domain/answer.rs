@@ -70,6 +70,7 @@ impl Rule {
             }
             Self::ColumnNearlySigner | Self::ColumnBeside { .. } => Answer::of(ignored(), Vec::new()),
             Self::MobileBehind { .. } => Answer::of(mapped("approver.mobile"), ignored()),
+            Self::IdNumberBehind { .. } => Answer::of(ignored(), mapped("approver.id_card_number")),
             Self::TermOrDeadline => Answer::of(mapped("deadline"), Vec::new()),
             Self::ColumnNoOpenId { field, .. } => Answer::of(ignored(), mapped(field)),
             Self::ColumnNearlyType { .. } => Answer::of(mapped("approver.type"), ignored()),
@@ -131,7 +132,11 @@ impl Rule {
             }
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
             Self::SheetsToChoose { sheets } => {
-                Answer::of(vec![Word::new("sheet", sheets.first()?.clone())], switch("all-sheets"))
+                let is_pattern = |name: &str| {
+                    ["示例", "样例", "模板", "模版", "说明"].iter().any(|word| name.contains(word))
+                };
+                let first = sheets.iter().find(|sheet| !is_pattern(sheet)).or_else(|| sheets.first())?;
+                Answer::of(vec![Word::new("sheet", first.clone())], switch("all-sheets"))
             }
             _ => return None,
         })

@@ -182,6 +182,10 @@ pub enum Rule {
     MobileBehind {
         who: String,
     },
+    /// The same of the only ID number.
+    IdNumberBehind {
+        who: String,
+    },
     /// A family name and a given name in columns of their own.
     NameInTwo {
         other: String,
@@ -610,6 +614,7 @@ impl Rule {
             Self::SignerUnclear { .. } => "signer.unclear",
             Self::ColumnBeside { .. } => "column.beside",
             Self::MobileBehind { .. } => "column.mobile_behind",
+            Self::IdNumberBehind { .. } => "column.id_number_behind",
             Self::NameInTwo { .. } => "column.name_in_two",
             Self::CompanyAsPerson => "cell.company_as_person",
             Self::TermNotDeadline => "column.term",
@@ -768,6 +773,9 @@ impl Rule {
         match self {
             Self::Corrected { .. } => Severity::Correction,
             Self::Remarked { remark, .. } => remark.severity(),
+            // Without the first one the second would sign in his place.
+            Self::ApproverGap { number: 1 } => Severity::Error,
+            Self::ApproverGap { .. } => Severity::Warning,
             Self::ColumnUnknown { .. }
             | Self::ColumnsUnknown { .. }
             | Self::ColumnUnnamed
@@ -790,7 +798,6 @@ impl Rule {
             | Self::VeryLong { .. }
             | Self::FormDates
             | Self::FormNumbers
-            | Self::ApproverGap { .. }
             | Self::SenderChanged { .. }
             | Self::SentElsewhere { .. } => Severity::Warning,
             Self::RowHidden
@@ -804,6 +811,7 @@ impl Rule {
             | Self::SignerUnclear { .. }
             | Self::ColumnBeside { .. }
             | Self::MobileBehind { .. }
+            | Self::IdNumberBehind { .. }
             | Self::TermOrDeadline
             | Self::NothingMeant { .. }
             | Self::ColumnNearlyType { .. }

@@ -1,15 +1,17 @@
 //! Columns that nothing is sent of, and that may say something all the same: whether a row is to be
 //! sent, who of a contract somebody is, and what a key alone does not tell apart.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
 
 use crate::contract::build::SourceRow;
-use crate::contract::columns::{Target, plain_header};
+use crate::contract::columns::{Target, plain_header, simplified};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    AROUND_KEYS, DONE_WORDS, LEAVES_OUT, MAY_BE_DONE, MAY_SEND, OWN_COMPANIES, PAPERS, REMARK_COLUMNS,
-    ROLE_WORDS, ROLES, TEMPLATE_NAMES, TICKS,
+    AROUND_KEYS, DONE_WORDS, LAST_DAYS, LEAVES_OUT, MAY_BE_DONE, MAY_SEND, NOT_LEFT_OUT, OF_ELSEWHERE,
+    OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PAPERS, REMARK_COLUMNS, ROLE_VALUES, ROLE_WORDS, ROLES, SAY_NO,
+    SAY_NO_OF_PAPERS, TEMPLATE_NAMES, TICKS,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -26,6 +28,8 @@ const MOST_LETTERS: usize = 20;
 enum OneForAll {
     Company,
     Template,
+    /// Its values are names of papers, or say nothing of templates.
+    Paper,
 }
 
 #[derive(Default)]
@@ -35,9 +39,15 @@ pub struct Bystanders {
     send: Option<(usize, bool, String)>,
     /// Columns like 备注.
     remarks: Vec<usize>,
+    /// Columns of any other name, and whether they have to do with contracts.
+    others: Vec<(usize, bool)>,
+    /// Columns like 离职日期.
+    last_days: Vec<usize>,
     /// Columns like 签约主体 and 合同模板, and what stands in them first.
     one_for_all: Vec<(usize, OneForAll, Vec<String>)>,
     roles: Vec<usize>,
+    /// Columns in which nothing but roles has stood, and which.
+    of_roles: Vec<(usize, Vec<String>)>,
     role: Option<(usize, Vec<String>)>,
     /// Columns like 楼栋.
     around: Vec<usize>,
@@ -69,8 +79,15 @@ impl Bystanders {
         let several_rows = mapping.layout == Layout::Long;
         let keyless = several_rows && mapping.key_column().is_none() && !mapping.each_row;
         let has_send = mapping.column_of("send").is_some();
-        let may_send = among(MAY_SEND).into_iter().map(|column| (column, true));
-        let may_be_done = among(MAY_BE_DONE).into_iter().map(|column| (column, false));
+        let may_send = called(&|plain| MAY_SEND.contains(&plain) || asks_whether(plain) == Some(true));
+        let may_send = may_send.into_iter().map(|column| (column, true));
+        let may_be_done = called(&|plain| MAY_BE_DONE.contains(&plain) || asks_whether(plain) == Some(false));
+        let may_be_done = may_be_done.into_iter().map(|column| (column, false));
+        let is_other = |plain: &str| !REMARK_COLUMNS.contains(&plain) && !plain.starts_with(['原', '前']);
+        let of_papers = |plain: &str| plain.contains(['签', '发']) || plain.contains("合同");
+        let others = unused.iter().filter(|(_, plain)| is_other(plain) && !has_send);
+        let others = others.map(|(column, plain)| (*column, of_papers(plain))).collect();
+        let last_days = if has_send { Vec::new() } else { among(LAST_DAYS) };
         // 劳动合同 | 保密协议: a tick says which of them somebody gets.
         let papers = called(&|plain| PAPERS.iter().any(|paper| plain.ends_with(paper)));
         let papers = papers.into_iter().map(|column| (column, false));
@@ -78,9 +95,15 @@ impl Bystanders {
         let has_template = mapping.column_of("template_id").is_some();
         let templates = among(TEMPLATE_NAMES).into_iter().filter(|_| !has_template);
         let templates = templates.map(|column| (column, OneForAll::Template));
+        let kinds = among(PAPER_KINDS).into_iter().filter(|_| !has_template);
+        let templates = templates.chain(kinds.map(|column| (column, OneForAll::Paper)));
+        let of_roles = unused.iter().filter(|_| keyless).map(|(column, _)| (*column, Vec::new())).collect();
         Self {
             sends: may_send.chain(may_be_done).chain(papers).filter(|_| !has_send).collect(),
             remarks: among(REMARK_COLUMNS),
+            others,
+            last_days,
+            of_roles,
             one_for_all: companies
                 .chain(templates)
                 .map(|(column, what)| (column, what, Vec::new()))
@@ -127,26 +150,50 @@ impl Bystanders {
         for column in &self.remarks {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            if LEAVES_OUT.iter().any(|word| text.contains(word)) {
+            if leaves_out(text) {
                 self.send = Some((*column, false, text.chars().take(MOST_LETTERS).collect()));
                 return;
             }
         }
+        let says_no = |(column, of_papers): &(usize, bool)| {
+            let seen = row.row.cell(*column).seen_ref();
+            says_no(seen.trim(), *of_papers).then(|| (*column, false, seen.trim().to_owned()))
+        };
+        let has_ended = |column: &usize| {
+            let seen = row.row.cell(*column).seen_ref();
+            let is_day = seen.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+            is_day.then(|| (*column, false, seen.trim().chars().take(MOST_LETTERS).collect()))
+        };
+        self.send =
+            self.others.iter().find_map(says_no).or_else(|| self.last_days.iter().find_map(has_ended));
     }
 
     fn look_for_differences(&mut self, row: &SourceRow) {
-        for (column, _, values) in
+        for (column, what, values) in
             self.one_for_all.iter_mut().filter(|(.., values)| values.len() < MOST_NAMED)
         {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            if !text.is_empty() && !values.iter().any(|own| own == text) {
+            let says = match what {
+                OneForAll::Paper => PAPER_ENDS.iter().any(|end| text.ends_with(end)),
+                OneForAll::Company | OneForAll::Template => !text.is_empty(),
+            };
+            if says && !values.iter().any(|own| own == text) {
                 values.push(text.to_owned());
             }
         }
     }
 
     fn look_for_roles(&mut self, row: &SourceRow) {
+        self.of_roles.retain_mut(|(column, values)| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            let is_role = ROLE_VALUES.contains(&text);
+            if is_role && values.len() < MOST_NAMED && !values.iter().any(|own| own == text) {
+                values.push(text.to_owned());
+            }
+            text.is_empty() || is_role
+        });
         let Some(column) = self.roles.first().copied() else { return };
         let seen = row.row.cell(column).seen_ref();
         let text = seen.trim();
@@ -186,12 +233,17 @@ impl Bystanders {
         for (column, what, values) in self.one_for_all.into_iter().filter(|(.., values)| values.len() > 1) {
             let rule = match what {
                 OneForAll::Company => Rule::PartiesDiffer { parties: values },
-                OneForAll::Template => Rule::TemplatesDiffer { templates: values },
+                OneForAll::Template | OneForAll::Paper => Rule::TemplatesDiffer { templates: values },
             };
             tell(Some(column), rule);
         }
         if let Some((column, rule)) = self.across {
             tell(Some(column), rule);
+        }
+        let of_roles = self.of_roles.into_iter().find(|(_, values)| values.len() > 1 && !asked);
+        if let Some((column, values)) = of_roles {
+            tell(Some(column), Rule::RolesWithoutKey { values });
+            return;
         }
         let Some((column, values)) = self.role.filter(|(_, values)| values.len() > 1 && !asked) else {
             return;
@@ -207,4 +259,41 @@ impl Bystanders {
             tell(Some(column), Rule::RolesWithoutKey { values });
         }
     }
+}
+
+/// 是否同意续签, 合同已发: whether 是 there means that the row is to be sent. None: it asks something
+/// else.
+fn asks_whether(plain: &str) -> Option<bool> {
+    let of_papers = ["签", "发送", "发起", "合同", "协议"].iter().any(|word| plain.contains(word));
+    let is_done = of_papers && plain.contains('已');
+    let of_leaving = plain.contains("离职") || plain.contains("作废");
+    let asks = plain.starts_with("是否") || plain.ends_with("与否");
+    let of_staying = ["续", "同意", "有效", "在职", "在岗", "参与"].iter().any(|word| plain.contains(word));
+    match () {
+        () if is_done || (asks && of_leaving) => Some(false),
+        () if asks && (of_papers || of_staying) => Some(true),
+        () => None,
+    }
+}
+
+/// Whether a cell says nothing but that somebody gets no contract.
+fn says_no(text: &str, of_papers: bool) -> bool {
+    const LONGEST: usize = 18;
+    if text.len() < 4 || text.len() > LONGEST || text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| SAY_NO.iter().copied().collect());
+    let plain: String = text.chars().map(simplified).flat_map(char::to_lowercase).collect();
+    WORDS.contains(plain.as_str()) || (of_papers && SAY_NO_OF_PAPERS.contains(&plain.as_str()))
+}
+
+/// Whether a remark says that its row is not to be sent.
+fn leaves_out(text: &str) -> bool {
+    let is_meant = |at: usize, word: &str| {
+        let before = text.get(..at).unwrap_or_default();
+        let behind = text.get(at + word.len()..).unwrap_or_default();
+        !OF_ELSEWHERE.iter().any(|own| before.contains(own))
+            && !NOT_LEFT_OUT.iter().any(|own| behind.starts_with(own))
+    };
+    LEAVES_OUT.iter().any(|word| text.match_indices(word).any(|(at, word)| is_meant(at, word)))
 }

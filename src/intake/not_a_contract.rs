@@ -10,6 +10,7 @@ use crate::contract::dates::Clock;
 use crate::contract::form_values::FormKind;
 use crate::contract::layout::Layout;
 use crate::contract::notes::is_a_note;
+use crate::contract::suggest::is_serial;
 use crate::contract::texts::is_persons_number;
 use crate::contract::values;
 use crate::contract::vocabulary::{
@@ -264,7 +265,7 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
         Some(Target::Field { field, .. }) => field.id == FieldId::FlowName,
         _ => true,
     };
-    if is_row_word(&whole) || is_an_example(row) {
+    if is_row_word(&whole) || is_an_example(row) || (has_person && labels_a_person(row, column, text)) {
         return found(true);
     }
     let plain = plain_of(text);
@@ -284,6 +285,20 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
             || is_drawn_down(row)
             || says_how(row));
     if is_none { found(!is_loose) } else { None }
+}
+
+/// `联系人：` or 离职 where the other rows have their number: somebody is named for another reason
+/// than to sign.
+fn labels_a_person(row: &SourceRow, column: usize, text: &str) -> bool {
+    if row.mapping.targets.get(column) != Some(&Target::Unknown) {
+        return false;
+    }
+    let counts = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
+    let is_number = text.chars().any(counts)
+        || text.chars().count() == 1 && text.is_ascii()
+        || !text.chars().any(|c| c.is_alphabetic() || matches!(c, '×' | '✗' | '✘'));
+    text.ends_with([':', '：'])
+        || (!is_number && row.mapping.headers.get(column).is_some_and(|header| is_serial(header)))
 }
 
 fn is_row_word(word: &str) -> bool {

@@ -35,8 +35,9 @@ impl Sections {
         }
         let verdict = not_a_contract::judge(row);
         match verdict {
-            Verdict::NoContract(_) => {
-                if let Some(text) = alone(row) {
+            // Also a title in a column that means nothing to us, but no serial drawn down too far.
+            Verdict::NoContract(_) | Verdict::Nothing => {
+                if let Some(text) = alone(row).filter(|text| text.chars().any(char::is_alphabetic)) {
                     self.title = is_left_out(&text).then_some(Title { text, row: row.row.number });
                 }
                 (verdict, None)

@@ -305,6 +305,7 @@ fn follows_from(question: &Rule, rule: &Rule) -> bool {
         | Rule::ColumnNearlySigner
         | Rule::ColumnBeside { .. }
         | Rule::MobileBehind { .. }
+        | Rule::IdNumberBehind { .. }
         | Rule::NameInTwo { .. } => {
             matches!(rule, Rule::Required { field } | Rule::ApproverNeeds { field, .. } if field.starts_with("approver."))
                 || matches!(

@@ -118,6 +118,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::SignerUnclear { .. }
         | Rule::ColumnBeside { .. }
         | Rule::MobileBehind { .. }
+        | Rule::IdNumberBehind { .. }
         | Rule::NameInTwo { .. }
         | Rule::CompanyAsPerson
         | Rule::TermNotDeadline
@@ -463,6 +464,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::TemplateIdLength { found } => words!(lang,
             ("模板ID有 {found} 个字符，通常是 32 个", "请核对模板ID"),
             ("the template id has {found} characters, usually there are 32", "Check the template id")),
+        Rule::ApproverGap { number: 1 } => words!(lang,
+            ("这一行没有填签署方1，只填了后面的签署方：后面的人会排到第一位", "请填上签署方1；同一个人在每一行都要写。如果本来就没有签署方1，请把后面的填到签署方1，或删掉签署方1的各列"),
+            ("signer 1 is missing in this row, and those behind would move up to his place", "Fill him in, in every row. If there is no signer 1, write those behind into his columns, or delete his columns")),
         Rule::ApproverGap { number } => words!(lang,
             ("签署方{number} 是空的，后面的签署方会往前移一位", "签署方的顺序要和模板一致；请核对"),
             ("approver{number} is empty, so those behind it move up by one", "The order must be the template's: please check")),
