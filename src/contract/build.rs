@@ -407,8 +407,12 @@ impl Draft<'_> {
             if cell.is_blank() {
                 continue;
             }
-            let parsed = match source.row.mark(column.at).from_1904 && column.field.is_some() {
-                true => values::parse(column.kind, &values::counted_from_1900(column.kind, cell), clock),
+            let is_date = column.form.kind == form_values::FormKind::Date;
+            let parsed = match source.row.mark(column.at).from_1904 && (column.field.is_some() || is_date) {
+                true => {
+                    let kind = if is_date { Kind::Deadline } else { column.kind };
+                    parse(column, &values::counted_from_1900(kind, cell), clock)
+                }
                 false => memo.parse(column, cell, clock),
             };
             let merged = source.merged.contains(&column.at);

@@ -112,6 +112,8 @@ impl Clock {
                 let time = Time::new(part(8)?, part(10)?, part(12)?, 0).ok()?;
                 self.read_date_time(day.to_datetime(time))
             }
+            // 2027123118 is the end of a year for people, and a day of 2034 for programs.
+            10 if is_day_and_hour(text) => None,
             10 => Some(Moment::At(number)),
             13 => Some(Moment::At(number / 1000)),
             5 if SERIALS.contains(&number) => {
@@ -121,6 +123,12 @@ impl Clock {
             _ => None,
         }
     }
+}
+
+/// `2027123118`: year, month, day and hour without any mark.
+fn is_day_and_hour(text: &str) -> bool {
+    let part = |at: usize| text.get(at..at + 2).and_then(|part| part.parse::<u8>().ok()).unwrap_or(u8::MAX);
+    text.starts_with("20") && (1..=12).contains(&part(4)) && (1..=31).contains(&part(6)) && part(8) <= 24
 }
 
 /// Whether a text means the same moment in every time zone: epoch seconds, or a time
@@ -140,6 +148,8 @@ fn instant(text: &str) -> Option<Timestamp> {
     });
     match joined {
         Some((time, offset)) => format!("{}{offset}", time.trim_end()).parse().ok(),
+        // 2027-12-31 9:00-12:00 is from nine to twelve.
+        None if !text.contains('T') && text.matches(':').count() > 1 && text.matches('-').count() > 2 => None,
         None => text.parse().ok(),
     }
 }
@@ -180,8 +190,33 @@ pub fn shows_no_day(seen: &str, day: Date) -> bool {
     !rest.contains(&own)
 }
 
+/// What a number format shows of a date and a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// The date, and no time.
+    Day,
+    Time,
+    /// Another day or another time.
+    Otherwise,
+}
+
+/// What `seen` says of `at`, of which a number format makes it.
+pub fn seen_as(seen: &str, at: DateTime) -> Seen {
+    match parse_written(&super::normalize::to_half_width(seen)) {
+        Some(shown) if shown.date() != at.date() => Seen::Otherwise,
+        Some(shown) if shown.time() == Time::midnight() => {
+            if shows_time(seen) && at.time() != Time::midnight() { Seen::Otherwise } else { Seen::Day }
+        }
+        // Seconds, or minutes, may be left out.
+        Some(shown) if shown.hour() == at.hour() || at.second() == 59 => Seen::Time,
+        Some(_) => Seen::Otherwise,
+        None if shows_time(seen) => Seen::Time,
+        None => Seen::Day,
+    }
+}
+
 /// Whether `seen`, which a number format makes of a date, says anything of a time of day.
-pub fn shows_time(seen: &str) -> bool {
+fn shows_time(seen: &str) -> bool {
     let lower = seen.to_lowercase();
     seen.contains([':', '：', '时', '時', '点', '點', '午']) || lower.ends_with("am") || lower.ends_with("pm")
 }
@@ -191,6 +226,7 @@ pub fn shows_time(seen: &str) -> bool {
 fn parse_written(text: &str) -> Option<DateTime> {
     let mut numbers: Vec<i32> = Vec::new();
     let mut current = String::new();
+    let mut ranged = false;
     let text = without_weekday(text);
     let text = chinese_digits(&text).unwrap_or(text);
     let named = named_month(&text);
@@ -208,6 +244,13 @@ fn parse_written(text: &str) -> Option<DateTime> {
             numbers.push(current.parse().ok()?);
             current.clear();
         }
+        // Behind the day come hours, minutes and seconds, each with marks of its own: with a
+        // dash, another day or hour begins.
+        let behind_the_day = matches!(c, '-' | '/' | '年' | '月') && numbers.len() >= 3;
+        let behind_the_time = matches!(c, '日' | '号' | ',' | 'T') && numbers.len() > 3;
+        if (behind_the_day && named.is_none()) || behind_the_time {
+            ranged = true;
+        }
         match c {
             '上' => morning = true,
             '下' => afternoon = true,
@@ -223,6 +266,9 @@ fn parse_written(text: &str) -> Option<DateTime> {
     let number = |index: usize| numbers.get(index).copied().unwrap_or(0);
     let has_hour = morning || afternoon || text.contains([':', '：', '时', '点', 'T']);
     // `2026-01-31 18` can only be the hour; `2026.1.30-31` is none.
+    if ranged {
+        return None;
+    }
     let is_hour = has_hour
         || text.rsplit_once(' ').is_some_and(|(_, hour)| hour.len() == 2 && (13..24).contains(&number(3)));
     // 12:00 AM is the beginning of a day for some, noon for others.
@@ -251,6 +297,7 @@ fn parse_written(text: &str) -> Option<DateTime> {
         // The end of the day, which is what the beginning of a day means here.
         24 if number(4) == 0 && number(5) == 0 => 0,
         12 if morning => 0,
+        hour if morning && hour > 12 => return None,
         hour if afternoon && hour < 12 => hour + 12,
         hour => hour,
     };
@@ -455,6 +502,22 @@ mod tests {
     fn what_is_no_date_is_refused() {
         for text in [
             "2026-01-31 上午",
+            "2026年1月1日-1月31日",
+            "2026.1.1-1.31",
+            "2026/1/1-2/28",
+            "2026年1月1日 2月28日",
+            "2026年1月31日，2月15日",
+            "2026年1月31日/2月15日",
+            "2026年1月31日 9:00-18:00",
+            "2026-01-31 9:00-18:00",
+            "2026-01-31 09:00-12:00",
+            "2026年1月31日9时-18时",
+            "2026-01-31 9-18",
+            "2026/1/31 18:00-20:00",
+            "二〇二六年一月一日-一月三十一日",
+            "2026013118",
+            "上午18:00",
+            "2026-01-31 上午18:00",
             "2026-01-31 PM",
             "2026-01-31 12",
             "2026.1.20-21",

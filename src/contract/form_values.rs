@@ -9,7 +9,9 @@ use crate::domain::problem::{Correction, Rule};
 use super::dates::{Clock, Moment};
 use super::normalize::{self, to_half_width};
 use super::plain;
-use super::texts::{is_emoji, is_masked_number, is_written_by_excel, left_over, lost_characters};
+use super::texts::{
+    has_lost_its_end, is_emoji, is_masked_number, is_written_by_excel, left_over, lost_characters,
+};
 use super::values::{Parsed, corrections, shows_no_day, spoilt};
 
 /// The value of a `field:` column: what is seen is what is sent.
@@ -44,7 +46,8 @@ pub(super) fn parse_form_value_closely(cell: &Cell) -> Parsed {
         .or_else(|| left_over(&cleaned.text))
         .or_else(|| is_masked_number(&cleaned.text).then_some(Rule::Masked))
         .or_else(|| cleaned.text.chars().any(is_emoji).then_some(Rule::Emoji))
-        .or_else(|| is_written_by_excel(&cleaned.text).then_some(Rule::Scientific));
+        .or_else(|| is_written_by_excel(&cleaned.text).then_some(Rule::Scientific))
+        .or_else(|| has_lost_its_end(&cleaned.text).then_some(Rule::NumberRounded));
     match fault {
         Some(rule) => Parsed { value: None, text: source, rules: vec![rule] },
         None if cleaned.text.is_empty() => Parsed::empty(),
@@ -107,7 +110,9 @@ fn date_of(cell: &Cell, text: &str, clock: &Clock) -> Option<jiff::civil::Date> 
     if let Value::DateTime(at) = &cell.value {
         return (!shows_no_day(cell)).then(|| at.date());
     }
-    if text.starts_with('+') {
+    // Ten digits in a row are seconds for programs only.
+    let is_bare = text.len() >= 9 && text.bytes().all(|byte| byte.is_ascii_digit());
+    if text.starts_with('+') || is_bare && text.len() != 14 {
         return None;
     }
     let (Moment::At(seconds) | Moment::FromSerial(seconds) | Moment::FromMidnight(seconds)) =
@@ -137,10 +142,9 @@ fn number_of(cell: &Cell, text: &str) -> Result<(String, Option<Rule>), Rule> {
 
 /// The digits of a number among signs and units that change nothing in it.
 fn digits_shown(seen: &str) -> Option<String> {
-    let scales = |c: char| {
-        matches!(c, '%' | '‰' | '十' | '百' | '千' | '万' | '亿' | '折' | '成')
-            || matches!(c, 'k' | 'K' | 'm' | 'M' | 'w' | 'W' | 'E' | 'e' | '/')
-    };
+    // Any other word may make another number of it: 万, 仟, 分, USD, 作废.
+    let harmless = "元圆整个天日年月人套件次台间份岁";
+    let scales = |c: char| (c.is_alphabetic() && !harmless.contains(c)) || matches!(c, '%' | '‰' | '/');
     let digits: String = seen.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     let bare = seen.trim_matches(|c: char| c.is_whitespace() || matches!(c, '¥' | '￥' | '$' | '€' | '£'));
     if digits.is_empty() {

@@ -432,8 +432,9 @@ fn join_by_place(columns: &mut [HeaderColumn], name: &'static Field) {
                 && own.as_ref().is_some_and(|own| plain_header(own) == plain)
         });
         if field.name == "approver.mobile" && !has_name && is_free && is_person && !owner_has_own {
-            let whose = Whose::Unclear(word.clone());
-            columns[at - 1].reading = Reading { could_be: Some(name), ..Reading::unknown(whose) };
+            let whose = Whose::Unclear(if is_a_role(&plain) { plain } else { word.clone() });
+            columns[at - 1].reading = Reading { could_be: Some(name), ..Reading::unknown(whose.clone()) };
+            columns[at].reading = Reading { could_be: Some(field), ..Reading::unknown(whose) };
         }
     }
 }

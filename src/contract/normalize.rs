@@ -72,7 +72,7 @@ pub fn digits(cleaned: &mut Cleaned) {
         .collect();
     cleaned.apply(Correction::Separators, joined);
     // What a program that took the column for numbers leaves: 13800138000.0
-    if let Some(whole) = cleaned.text.strip_suffix(".0")
+    if let Some(whole) = cleaned.text.strip_suffix(".0").or_else(|| cleaned.text.strip_suffix(".00"))
         && whole.bytes().all(|b| b.is_ascii_digit())
     {
         let whole = whole.to_owned();
@@ -105,6 +105,8 @@ fn without_words(cleaned: &mut Cleaned) {
     };
     if let Some((number, note)) = bare.strip_suffix(')').and_then(|rest| rest.split_once('('))
         && is_number(number)
+        // 13800138000(13900139000) is two.
+        && note.chars().any(char::is_alphabetic)
         && super::notes::is_a_note(&note.to_lowercase())
     {
         bare = number;

@@ -1,7 +1,7 @@
 //! What must hold between the values of a contract: what is required, what an
 //! approver's type needs and forbids, and who may not stand there twice.
 
-use crate::domain::field::{FieldId, Level};
+use crate::domain::field::{FieldId, Level, MAX_APPROVERS};
 use crate::domain::problem::{IdFault, Rule};
 use crate::domain::remark::Remark;
 
@@ -35,6 +35,10 @@ pub fn check(draft: &mut Draft<'_>, request: &[FieldId], closed: &[FieldId], ope
         draft.tell(0, None, None, Rule::ApproversMissing);
     }
     draft.too_many();
+    // A whole list under one number: what else is wrong with it shows when it has its own.
+    if draft.approvers.len() > 2 * MAX_APPROVERS {
+        return;
+    }
     let untyped = check_approvers(draft, open);
     check_repeats(draft);
     check_show_map(draft);
@@ -56,10 +60,9 @@ fn required(draft: &mut Draft<'_>, field: FieldId) {
 /// Whether that cell of a row, or of any row, has a problem that stops it.
 fn already_told(draft: &Draft<'_>, row: Option<usize>, column: usize) -> bool {
     draft.problems.iter().filter(|problem| problem.stops()).any(|problem| {
+        let number = row.and_then(|row| draft.rows.get(row)).map(|source| source.row.number);
         problem.place.column.as_ref().is_some_and(|own| own.index == column)
-            && draft.rows.iter().enumerate().any(|(at, source)| {
-                Some(source.row.number) == problem.place.row && row.is_none_or(|row| at == row)
-            })
+            && (row.is_none() || number == problem.place.row)
     })
 }
 

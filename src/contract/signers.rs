@@ -97,8 +97,26 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
             asked.push((column, Rule::ColumnNearlySigner));
         }
     }
+    leave_nobody_out(&mut asked, targets);
     asked.sort_by_key(|(column, _)| *column);
     asked
+}
+
+/// An answer after which nobody would sign is none.
+fn leave_nobody_out(asked: &mut [Asked], targets: &[Target]) {
+    let gives_a_name =
+        |target: &Target| matches!(target, Target::Field { field, .. } if field.name == "approver.name");
+    let offers_a_name = |(_, rule): &Asked| matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(_, gives)| gives.ends_with(".name")));
+    if targets.iter().any(gives_a_name) || asked.iter().any(offers_a_name) {
+        return;
+    }
+    for (_, rule) in asked {
+        if let Rule::SignerUnclear { map, alone, .. } = rule
+            && map.iter().all(|(_, gives)| gives == IGNORE)
+        {
+            *alone = true;
+        }
+    }
 }
 
 /// Who is asked about, and what the ready answer makes of each.

@@ -5,7 +5,7 @@ use crate::domain::flow::characters;
 use crate::domain::problem::{IdFault, Rule};
 
 use super::normalize;
-use super::vocabulary::{DITTO, ENTITIES, GARBLED, LEFT_OVERS, TAGS, UNDECIDED};
+use super::vocabulary::{DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_PART_OF_A_NAME, TAGS, UNDECIDED};
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
     match characters(text) {
@@ -50,6 +50,23 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
     if text.split_once('-').is_some_and(|(_, note)| notes.iter().any(|own| note.starts_with(own))) {
         return Err(Rule::CharactersNotAllowed { found: "-".to_owned() });
     }
+    let is_chinese = normalize::is_chinese_name(text);
+    // No Chinese name has a hyphen or a title, and 〇〇 and 某某 stand for what is not said.
+    if is_chinese && text.contains('-') {
+        return Err(Rule::SeveralValues);
+    }
+    let title = NO_PART_OF_A_NAME.iter().find(|word| is_chinese && text.ends_with(**word));
+    if let Some(title) = title.filter(|title| text.len() > title.len()) {
+        return Err(Rule::CharactersNotAllowed { found: (*title).to_owned() });
+    }
+    let hides = text.contains("某某") || text.contains("〇〇") || ends_in_crosses(text);
+    if hides {
+        return Err(Rule::Masked);
+    }
+    // What a Chinese name becomes that was read in another encoding.
+    if let Some(odd) = text.chars().find(|c| is_of_another_script(*c)) {
+        return Err(Rule::CharactersNotAllowed { found: odd.to_string() });
+    }
     let belongs = |c: char| {
         c.is_alphabetic()
             || c == '〇'
@@ -59,6 +76,17 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
         return Err(Rule::CharactersNotAllowed { found: odd.to_string() });
     }
     Ok(text)
+}
+
+/// `张XX`: its letters are crosses.
+fn ends_in_crosses(text: &str) -> bool {
+    let bare = text.trim_end_matches(['x', 'X', 'Ｘ', 'ｘ']);
+    bare.len() < text.len() && bare.chars().next_back().is_some_and(normalize::is_chinese)
+}
+
+/// Greek, Cyrillic, Armenian, Hebrew, Arabic, kana: no name in a Chinese register.
+fn is_of_another_script(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{6FF}' | '\u{3040}'..='\u{30FF}' | '\u{FF66}'..='\u{FF9F}') && c != '・'
 }
 
 /// What people write where there is nothing.
@@ -320,7 +348,20 @@ pub fn is_undecided(text: &str) -> bool {
 
 /// The same with the `+` that Excel writes: in a key `1E5` may be meant.
 pub fn is_written_by_excel(text: &str) -> bool {
-    text.contains("E+") && is_scientific(text)
+    let rounded = |text: &str| {
+        // Python and Java write it without the plus, or with a small letter.
+        let mantissa = text.split_once(['E', 'e']).map(|(mantissa, _)| mantissa);
+        mantissa.is_some_and(|mantissa| mantissa.contains('.'))
+    };
+    (text.contains("E+") || text.contains("e+") || rounded(text)) && is_scientific(text)
+}
+
+/// `6222021234567890000`: a number of which a program has kept fifteen digits.
+pub fn has_lost_its_end(text: &str) -> bool {
+    const KEPT: usize = 15;
+    (KEPT + 2..=KEPT + 5).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && text.bytes().skip(KEPT).all(|byte| byte == b'0')
 }
 
 /// `1.38E+10`, `1.10101199E+17`.

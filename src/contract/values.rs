@@ -8,12 +8,12 @@ use crate::domain::field::{Choice, Kind, auto_sign_word};
 use crate::domain::flow::characters;
 use crate::domain::problem::{Correction, Rule};
 
-use super::dates::{Clock, Moment};
+use super::dates::{Clock, Moment, Seen};
 use super::normalize::{self, Cleaned, to_half_width};
 use super::plain;
 use super::texts::{
-    id_number, is_placeholder, is_written_by_excel, left_over, like_two_names, lost_characters, mobile,
-    person_name, unusual_name, url, very_long, within, word,
+    has_lost_its_end, id_number, is_placeholder, is_written_by_excel, left_over, like_two_names,
+    lost_characters, mobile, person_name, unusual_name, url, very_long, within, word,
 };
 
 /// What became of a cell.
@@ -63,12 +63,21 @@ fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
         if shows_no_day(cell) {
             return Parsed { value: None, text: cell.seen(), rules: vec![Rule::DateForm] };
         }
-        // A time that the format hides is nobody's word: `=NOW()+30`, shown as a date.
-        if at.time() != jiff::civil::Time::midnight() && !super::dates::shows_time(&cell.seen_ref()) {
-            let day = clock.read_date_time(at.date().at(0, 0, 0, 0));
-            let to = format!("{} 23:59:59", at.date());
-            let told = Rule::Corrected { what: Correction::ShownDay, to };
-            return deadline(day, cell.seen(), vec![told], clock);
+        let seen = cell.seen_ref();
+        match super::dates::seen_as(&seen, *at) {
+            // Words of the format say another day or hour than the cell holds.
+            Seen::Otherwise => {
+                let rule = Rule::FormatHides { format: "…".to_owned() };
+                return Parsed { value: None, text: cell.seen(), rules: vec![rule] };
+            }
+            // A time that the format hides is nobody's word: `=NOW()+30`, shown as a date.
+            Seen::Day if at.time() != jiff::civil::Time::midnight() => {
+                let day = clock.read_date_time(at.date().at(0, 0, 0, 0));
+                let to = format!("{} 23:59:59", at.date());
+                let told = Rule::Corrected { what: Correction::ShownDay, to };
+                return deadline(day, cell.seen(), vec![told], clock);
+            }
+            Seen::Day | Seen::Time => {}
         }
         return deadline(clock.read_date_time(*at), cell.seen(), Vec::new(), clock);
     }
@@ -153,6 +162,14 @@ pub(super) fn spoilt(kind: Kind, cell: &Cell) -> Option<Rule> {
             Shown::As(seen) if seen.trim().is_empty() => Some(Rule::FormatHides { format: ";;;".into() }),
             Shown::Same | Shown::As(_) => None,
         },
+        // `"王"@`, `;;;`: what is seen is another text, or none.
+        Value::Text(_) => match &cell.shown {
+            Shown::As(seen) if !seen_counts(kind) || seen.trim().is_empty() => {
+                let format = if seen.trim().is_empty() { ";;;" } else { "@" };
+                Some(Rule::FormatHides { format: format.into() })
+            }
+            _ => None,
+        },
         Value::Number(_) | Value::DateTime(_) | Value::Time(_) => hidden_by_format(kind, cell),
         // What a formula leaves that should have found somebody.
         Value::Bool(_)
@@ -177,9 +194,13 @@ fn hidden_by_format(kind: Kind, cell: &Cell) -> Option<Rule> {
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
     let shown = digits(&to_half_width(seen));
     let hides = match kind {
-        Kind::Mobile | Kind::IdNumber => !seen.contains("E+") && !shown.ends_with(&digits(&cell.text())),
+        Kind::Mobile | Kind::IdNumber => {
+            let whole = seen.split('.').next().unwrap_or_default();
+            let ends_well = |seen: &str| digits(&to_half_width(seen)).ends_with(&digits(&cell.text()));
+            !seen.contains("E+") && !ends_well(seen) && !ends_well(whole)
+        }
         // Days and hours have names as well.
-        Kind::Deadline => seen.trim().is_empty(),
+        Kind::Deadline if matches!(cell.value, Value::DateTime(_)) => seen.trim().is_empty(),
         _ => shown.is_empty(),
     };
     // What is shown in digits may be somebody's number.
@@ -255,6 +276,9 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
     }
     if seen_counts(kind) && is_written_by_excel(text) {
         return Err(Rule::Scientific);
+    }
+    if seen_counts(kind) && has_lost_its_end(text) {
+        return Err(Rule::NumberRounded);
     }
     match kind {
         Kind::Key => within(text, 500).map(plain),

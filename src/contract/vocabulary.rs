@@ -698,6 +698,15 @@ pub const WEAK_KEYS: &[&str] = &[
     "家庭编号",
     "摊位",
     "摊位号",
+    "摊位编号",
+    "房产",
+    "房屋",
+    "vin",
+    "vin码",
+    "车架号码",
+    "店铺",
+    "店铺名称",
+    "商铺名称",
     "档口",
     "档口号",
     "车位",
@@ -1739,6 +1748,9 @@ pub const TAGS: &[&str] =
     &["br", "p", "div", "span", "font", "table", "tr", "td", "th", "li", "ul", "ol", "strong", "em", "img"];
 /// What a text becomes that was read in the wrong encoding twice.
 pub const GARBLED: &[&str] = &["锟斤拷", "锟斤", "斤拷"];
+/// What stands behind a name and is no part of it.
+pub const NO_PART_OF_A_NAME: &[&str] =
+    &["先生", "女士", "小姐", "经理", "已离职", "离职", "代签", "已签", "未签", "作废", "代办", "本人签"];
 /// What people write where the value is not known yet, in lower case.
 pub const UNDECIDED: &[&str] = &[
     "待定",

@@ -74,6 +74,10 @@ impl Rule {
             Self::TermOrDeadline => Answer::of(mapped("deadline"), Vec::new()),
             Self::ColumnNoOpenId { field, .. } => Answer::of(ignored(), mapped(field)),
             Self::ColumnNearlyType { .. } => Answer::of(mapped("approver.type"), ignored()),
+            // Then nobody would sign.
+            Self::SignerUnclear { map, alone: true, .. } if map.iter().all(|(_, gives)| gives == IGNORE) => {
+                return None;
+            }
             Self::SignerUnclear { map, .. } => {
                 let otherwise =
                     if map.iter().all(|(_, gives)| gives == IGNORE) { Vec::new() } else { none(map) };

@@ -213,6 +213,8 @@ pub fn is_space_like(c: char) -> bool {
                 | '\u{FEFF}'
                 | '\u{00AD}'
                 | '\u{180E}'
+                // Fillers and joiners that no font shows.
+                | '\u{034F}' | '\u{061C}' | '\u{115F}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{FFA0}'
         )
 }
 

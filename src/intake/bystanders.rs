@@ -46,6 +46,8 @@ pub struct Bystanders {
     /// Columns like 签约主体 and 合同模板, and what stands in them first.
     one_for_all: Vec<(usize, OneForAll, Vec<String>)>,
     roles: Vec<usize>,
+    /// The column of 企业 and 个人, what stood there last, and how often the one followed the other.
+    types: Option<(usize, String, u64)>,
     /// Columns in which nothing but roles has stood, and which.
     of_roles: Vec<(usize, Vec<String>)>,
     role: Option<(usize, Vec<String>)>,
@@ -104,6 +106,10 @@ impl Bystanders {
             others,
             last_days,
             of_roles,
+            types: mapping
+                .column_of("approver.type")
+                .filter(|_| keyless)
+                .map(|column| (column, String::new(), 0)),
             one_for_all: companies
                 .chain(templates)
                 .map(|(column, what)| (column, what, Vec::new()))
@@ -164,8 +170,11 @@ impl Bystanders {
             let is_day = seen.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
             is_day.then(|| (*column, false, seen.trim().chars().take(MOST_LETTERS).collect()))
         };
-        self.send =
-            self.others.iter().find_map(says_no).or_else(|| self.last_days.iter().find_map(has_ended));
+        // Also behind the last header.
+        let mut beyond = row.mapping.targets.len()..row.row.cells.len();
+        let others = self.others.iter().find_map(says_no);
+        let ended = || self.last_days.iter().find_map(has_ended);
+        self.send = others.or_else(ended).or_else(|| beyond.find_map(|column| says_no(&(column, false))));
     }
 
     fn look_for_differences(&mut self, row: &SourceRow) {
@@ -185,6 +194,15 @@ impl Bystanders {
     }
 
     fn look_for_roles(&mut self, row: &SourceRow) {
+        if let Some((column, last, times)) = &mut self.types {
+            let seen = row.row.cell(*column).seen();
+            if seen.trim().is_empty() || seen.trim() == last {
+                // 企业, 企业, 个人 is a list of both.
+                self.types = None;
+            } else {
+                (*last, *times) = (seen.trim().to_owned(), *times + 1);
+            }
+        }
         self.of_roles.retain_mut(|(column, values)| {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
@@ -239,6 +257,13 @@ impl Bystanders {
         }
         if let Some((column, rule)) = self.across {
             tell(Some(column), rule);
+        }
+        // 企业, 个人, 企业, 个人: two signers of each contract.
+        const FEWEST: u64 = 4;
+        let takes_turns = |times: u64| times >= FEWEST && times.is_multiple_of(2) && !asked;
+        if let Some((column, last, _)) = self.types.filter(|(.., times)| takes_turns(*times)) {
+            tell(Some(column), Rule::RolesWithoutKey { values: vec![last] });
+            return;
         }
         let of_roles = self.of_roles.into_iter().find(|(_, values)| values.len() > 1 && !asked);
         if let Some((column, values)) = of_roles {

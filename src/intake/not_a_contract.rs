@@ -256,6 +256,12 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
     let is_number = text.is_ascii()
         && text.bytes().any(|byte| byte.is_ascii_digit())
         && !text.contains([':', '(', '[', '{']);
+    // `#HT-3`, `//HT-3`: so people take a line out of a text file.
+    let is_out = text.starts_with("//")
+        || text.strip_prefix('#').is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic));
+    if is_out {
+        return found(true);
+    }
     if has_person && is_number {
         return if is_an_example(row) { found(true) } else { None };
     }

@@ -377,6 +377,10 @@ impl SheetSurvey {
                     self.values.entry((*column, hash)).or_insert(own);
                 }
             }
+            // Below a title of its own 1 is another one.
+            if *like == KeyLike::Weakly {
+                before = before.filter(|before| before.row + 1 == row.row.number);
+            }
             if let Some(before) = before.filter(|before| before.contract == contract || contract == NOTHING) {
                 let value: String = row.row.cell(*column).seen().trim().chars().take(40).collect();
                 let beside = String::new();

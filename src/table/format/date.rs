@@ -20,6 +20,12 @@ pub fn show(section: &Section, at: Option<DateTime>, serial: f64) -> Option<Stri
     if !shows_fraction {
         millis = (millis + 500).div_euclid(1000) * 1000;
     }
+    // The last half second of a day is shown as the beginning of the next one, as a whole.
+    let shows_clock = section.tokens.iter().any(|token| matches!(token, Token::Hour(_) | Token::Second(_)));
+    let at = match at {
+        Some(at) if millis >= 86_400_000 && shows_clock => Some(at.date().tomorrow().ok()?.at(0, 0, 0, 0)),
+        at => at,
+    };
     let clock = Clock {
         total_seconds: days * 86_400 + millis / 1000,
         millis: millis % 1000,

@@ -23,7 +23,8 @@ pub fn show(section: &Section, number: f64, sign: Sign) -> Option<String> {
     };
     let is_zero = || {
         let shows_digits = tokens.iter().any(|token| matches!(token, Token::Digit(_)));
-        shows_digits && !shown.contains(|c: char| matches!(c, '1'..='9'))
+        let is_written = section.numerals.is_some() && number.abs() >= 0.5;
+        shows_digits && !is_written && !shown.contains(|c: char| matches!(c, '1'..='9'))
     };
     let sign = match sign {
         Sign::Minus => "-",
