@@ -221,7 +221,9 @@ pub fn normalise(text: &str) -> String {
 /// The same for a header, but only for notes on how to fill it in: `手机号（必填）`
 /// is the signer's mobile, `手机号（紧急联系人）` is not. `姓名（乙方）` is `乙方姓名`.
 pub fn plain_header(header: &str) -> String {
-    let plain = without_notes(plain_letters(header), is_a_note);
+    // `乙方姓名(1)` is one of several.
+    let is_number = |note: &str| note.len() <= 2 && note.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = without_notes(plain_letters(header), |note| is_a_note(note) && !is_number(note));
     let plain = plain.trim_end_matches([':', '?']).to_owned();
     match plain.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
         // `出租方(甲方)` and `甲方(出租方)` are 甲方.

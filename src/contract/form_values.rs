@@ -190,6 +190,10 @@ mod tests {
         Clock { now: "2026-01-01T00:00:00Z".parse().unwrap(), zone: jiff::tz::TimeZone::UTC }
     }
 
+    fn shown(number: f64, seen: &str) -> Cell {
+        Cell { value: Value::Number(number), shown: Shown::As(seen.to_owned()) }
+    }
+
     fn number(number: f64) -> Cell {
         Cell { value: Value::Number(number), ..Cell::default() }
     }
@@ -213,6 +217,16 @@ mod tests {
             (FormKind::AsSeen, Cell::text_of("undefined年undefined月"), None),
             (FormKind::AsSeen, Cell::text_of("nano"), Some("nano")),
             (FormKind::Number, Cell::text_of("8000元5"), None),
+            (FormKind::Number, shown(8.0, "8仟"), None),
+            (FormKind::Number, shown(8.0, "8 thousand"), None),
+            (FormKind::Number, shown(8.0, "US$8"), None),
+            (FormKind::Number, shown(8.0, "8元"), Some("8")),
+            (FormKind::Number, shown(8.0, "8 个月"), Some("8")),
+            (FormKind::Date, Cell::text_of("1380013800"), None),
+            (FormKind::Date, Cell::text_of("20260102"), Some("2026年01月02日")),
+            (FormKind::AsSeen, Cell::text_of("6.22202e+18"), None),
+            (FormKind::AsSeen, Cell::text_of("6222021234567890000"), None),
+            (FormKind::AsSeen, Cell::text_of("6222021234567890001"), Some("6222021234567890001")),
             (FormKind::Number, number(-3.5), Some("-3.5")),
             (FormKind::Number, Cell::text_of("50%"), None),
             (FormKind::Number, Cell::text_of("1,00"), None),

@@ -3,7 +3,7 @@
 
 use crate::domain::field::Kind;
 
-use super::vocabulary::{DITTO, UNDECIDED};
+use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, UNDECIDED};
 
 /// The longest of the words that people and programs write where there is nothing, in
 /// characters: what is as short is looked at closely.
@@ -94,6 +94,8 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
                     && !super::texts::is_placeholder_word(text)
                     && !UNDECIDED.contains(&text)
                     && !DITTO.contains(&text)
+                    && !NO_PART_OF_A_NAME.iter().any(|word| text.ends_with(word))
+                    && !text.ends_with("某某")
             })
         }
         // A number with a letter is what somebody has made up; of digits alone or of

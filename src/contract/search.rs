@@ -6,14 +6,14 @@ use crate::domain::cell::Row;
 use crate::domain::field::{Field, Level};
 use crate::domain::problem::Rule;
 
-use super::columns::{Aliases, Reading, Target, Whose, plain_header, plain_letters, read};
+use super::columns::{Aliases, Reading, Target, Whose, is_counterparty, plain_header, plain_letters, read};
 use super::examine::name_in_two;
 use super::header::{Head, MergedHeader};
 use super::layout::{Mapping, map};
 use super::texts::is_persons_number;
 use super::vocabulary::{
     BARE_DEADLINES, CONTACT, DEADLINE_ENDS, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
-    ENDS_OF_NAMES, NAMES_OF_THINGS, STRANGER_PEOPLE,
+    ENDS_OF_NAMES, NAMES_OF_THINGS, PARTIES, STRANGER_PEOPLE,
 };
 
 /// How many rows from the top a header may stand in.
@@ -41,6 +41,7 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
         return if fits(&mapping) {
             let above = table_above(&head, &[], &mapping, true);
             let above = above.or_else(|| deadline_above(&head, &mapping, true));
+            let above = above.or_else(|| party_above(&head, &mapping, true));
             found(mapping.beside(above), rows, aliases)
         } else {
             Search::Failed(not_found(&[mapping]))
@@ -69,6 +70,7 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
         Some(best) => {
             let above = table_above(&head, &maps, best, false);
             let above = above.or_else(|| deadline_above(&head, best, false));
+            let above = above.or_else(|| party_above(&head, best, false));
             found(best.clone().beside(above), rows, aliases)
         }
         None if rows.is_empty() => Search::Nothing,
@@ -127,6 +129,26 @@ fn deadline_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule>
     let (row, text) = above.map(line).find(|(_, text)| names_a_deadline(text))?;
     let text = text.chars().take(LONGEST).collect();
     Some(Rule::DeadlineAbove { row, text, header: chosen.header_row, said })
+}
+
+/// `甲方：王五 13800138000` above the header: a party that no column names.
+fn party_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
+    let above = head.numbers().filter(|row| *row < chosen.header_row);
+    let names_a_party = |row: &u32| {
+        let texts = head.texts(*row);
+        let line: String = texts.iter().map(|text| plain_letters(text)).collect();
+        let has_number = texts.iter().any(|text| is_persons_number(text)) || has_mobile_within(&line);
+        let is_party = PARTIES.iter().any(|(word, _)| line.starts_with(word))
+            || line.split(|c: char| !c.is_alphanumeric()).any(is_counterparty);
+        has_number && is_party
+    };
+    let row = above.into_iter().find(names_a_party)?;
+    Some(Rule::PartyAbove { row, header: chosen.header_row, said })
+}
+
+/// Eleven digits in a row that begin as a mobile does.
+fn has_mobile_within(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 11 && digits.starts_with('1'))
 }
 
 /// Words for the end of the time to sign in, with a day behind or before them. A bare 截止日期

@@ -59,7 +59,7 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
     if let Some(title) = title.filter(|title| text.len() > title.len()) {
         return Err(Rule::CharactersNotAllowed { found: (*title).to_owned() });
     }
-    let hides = text.contains("某某") || text.contains("〇〇") || ends_in_crosses(text);
+    let hides = text.ends_with("某某") || text.contains("〇〇") || ends_in_crosses(text);
     if hides {
         return Err(Rule::Masked);
     }

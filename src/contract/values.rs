@@ -477,6 +477,21 @@ mod tests {
             ("approver.name", Cell::text_of("李*"), "cell.masked"),
             ("approver.name", Cell::of(Value::Bool(true)), "cell.left_over"),
             ("approver.name", Cell::text_of("TRUE"), "cell.left_over"),
+            ("approver.name", Cell::text_of("张三-李四"), "cell.several_values"),
+            ("approver.name", Cell::text_of("张先生"), "cell.characters"),
+            ("approver.name", Cell::text_of("张三已离职"), "cell.characters"),
+            ("approver.name", Cell::text_of("张XX"), "cell.masked"),
+            ("approver.name", Cell::text_of("张某某"), "cell.masked"),
+            ("approver.name", Cell::text_of("Ҧΰ"), "cell.characters"),
+            ("approver.name", Cell::text_of("兢ゅ"), "cell.characters"),
+            ("approver.name", Cell::text_of("张三\u{3164}"), "corrected"),
+            ("approver.mobile", Cell::text_of("13800138000（13900139000）"), "cell.several_values"),
+            ("approver.mobile", Cell::text_of("13800138000.00"), "corrected"),
+            (
+                "approver.name",
+                Cell { value: Value::Text("小明".into()), shown: Shown::As("王小明".into()) },
+                "cell.format_hides",
+            ),
             ("approver.name", Cell::text_of("True"), ""),
             ("approver.name", Cell::text_of("张三、李四"), "cell.several_values"),
             ("approver.name", Cell::text_of("张三 李四"), "cell.several_values"),
@@ -538,7 +553,7 @@ mod tests {
         #[test]
         fn the_first_look_and_a_closer_one_agree(
             at in 0..crate::domain::field::FIELDS.len(),
-            text in "[ -~]{0,20}|[0-9Xx]{11,18}|1[0-9]{10}|[0-9A-Za-z]{32}|[一丁龥鿿张三无暂没有待定补未知空同上〇·？ａA-Za-z0-9_?*+./#@=' -]{0,12}|(nan|None|null|NaT|TRUE|undefined|#N/A|1E\\+5|1.5E\\+10)|(NaN|null|undefined)[元年月日天个]{0,2}(NaN|null|undefined)?[元月]?",
+            text in "[ -~]{0,20}|[0-9Xx]{11,18}|1[0-9]{10}|[0-9A-Za-z]{32}|[一丁龥鿿张三先生某离职已签代无暂没有待定补未知空同上〇·？ａA-Za-z0-9_?*+./#@=' -]{0,12}|(nan|None|null|NaT|TRUE|undefined|#N/A|1E\\+5|1.5E\\+10)|(NaN|null|undefined)[元年月日天个]{0,2}(NaN|null|undefined)?[元月]?",
         ) {
             let kind = crate::domain::field::FIELDS[at].kind;
             let cell = Cell::text_of(text);

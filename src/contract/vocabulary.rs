@@ -1073,6 +1073,22 @@ pub const DONE_WORDS: &[&str] = &[
     "无效",
     "停用",
 ];
+/// What stands in them while nothing was done.
+pub const PENDING: &[&str] = &[
+    "未发起",
+    "待发起",
+    "未发送",
+    "待发送",
+    "未签",
+    "待签",
+    "未签署",
+    "待签署",
+    "未签约",
+    "待签约",
+    "未完成",
+    "签",
+    "发",
+];
 /// What says of somebody, in a column of whatever name, that he gets no contract: left, cancelled,
 /// refused, signed already. In lower case.
 pub const SAY_NO: &[&str] = &[

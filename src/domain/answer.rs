@@ -128,7 +128,8 @@ impl Rule {
                 vec![Word::new("header-row", header.to_string())],
                 vec![Word::new("header-row", other.to_string())],
             ),
-            Self::DeadlineAbove { header, said: false, .. } => {
+            Self::DeadlineAbove { header, said: false, .. }
+            | Self::PartyAbove { header, said: false, .. } => {
                 Answer::of(vec![Word::new("header-row", header.to_string())], Vec::new())
             }
             Self::RowsDoubtful { .. } => {

@@ -123,6 +123,12 @@ pub enum Rule {
         /// Somebody has said where the header is, so that what stands above it is not meant.
         said: bool,
     },
+    /// A line above the header names a party with a mobile or an ID number: nobody reads it.
+    PartyAbove {
+        row: u32,
+        header: u32,
+        said: bool,
+    },
     /// A row that is the header of another table.
     TableBelow {
         /// Header of a column -> what stands there instead.
@@ -607,6 +613,7 @@ impl Rule {
             Self::HeaderRowEmpty { .. } => "sheet.header_row_empty",
             Self::TableAbove { .. } => "sheet.table_above",
             Self::DeadlineAbove { .. } => "sheet.deadline_above",
+            Self::PartyAbove { .. } => "sheet.party_above",
             Self::TableBelow { .. } => "rows.other_table",
             Self::HeadingsDiffer { .. } => "rows.headings_differ",
             Self::SheetTransposed => "sheet.transposed",
@@ -781,6 +788,7 @@ impl Rule {
             | Self::ColumnUnnamed
             | Self::TableAbove { said: true, .. }
             | Self::DeadlineAbove { said: true, .. }
+            | Self::PartyAbove { said: true, .. }
             | Self::TermNotDeadline
             | Self::ColumnNotUsed { .. }
             | Self::ColumnsHiddenListed { .. }
@@ -827,6 +835,7 @@ impl Rule {
             | Self::RowsBelow { .. }
             | Self::TableAbove { said: false, .. }
             | Self::DeadlineAbove { said: false, .. }
+            | Self::PartyAbove { said: false, .. }
             | Self::TableBelow { .. }
             | Self::HeadingsDiffer { .. }
             | Self::RowsDiffer { .. }

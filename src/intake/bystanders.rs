@@ -10,8 +10,8 @@ use crate::contract::layout::{Layout, Mapping};
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
     AROUND_KEYS, DONE_WORDS, LAST_DAYS, LEAVES_OUT, MAY_BE_DONE, MAY_SEND, NOT_LEFT_OUT, OF_ELSEWHERE,
-    OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PAPERS, REMARK_COLUMNS, ROLE_VALUES, ROLE_WORDS, ROLES, SAY_NO,
-    SAY_NO_OF_PAPERS, TEMPLATE_NAMES, TICKS,
+    OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PAPERS, PENDING, REMARK_COLUMNS, ROLE_VALUES, ROLE_WORDS, ROLES,
+    SAY_NO, SAY_NO_OF_PAPERS, TEMPLATE_NAMES, TICKS,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -32,11 +32,22 @@ enum OneForAll {
     Paper,
 }
 
+/// What a column like 签署状态 has said, and whether a map to `send` would mean the same.
+#[derive(Default)]
+struct Pending {
+    /// That the row is to be sent.
+    said: Option<(bool, String)>,
+    other: Option<(bool, String)>,
+    has_blank: bool,
+}
+
 #[derive(Default)]
 pub struct Bystanders {
     /// Columns like 是否签约, and whether 是 there means that the row is to be sent.
     sends: Vec<(usize, bool)>,
     send: Option<(usize, bool, String)>,
+    /// Of such columns, what all of their rows have said so far.
+    pending: HashMap<usize, Pending>,
     /// Columns like 备注.
     remarks: Vec<usize>,
     /// Columns of any other name, and whether they have to do with contracts.
@@ -147,9 +158,19 @@ impl Bystanders {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let says = yes_no(text).is_some() || DONE_WORDS.contains(&text) || TICKS.contains(&text);
-            if !text.is_empty() && says {
-                let maps = *sends && yes_no(text).is_some();
-                self.send = Some((*column, maps, text.to_owned()));
+            let maps = *sends && yes_no(text).is_some();
+            // Where every row says 待签, every row is meant.
+            let is_pending = PENDING.contains(&text) || yes_no(text) == Some(*sends);
+            let pending = self.pending.entry(*column).or_default();
+            match () {
+                () if text.is_empty() => pending.has_blank = true,
+                () if !says => {}
+                () if is_pending => pending.said = Some((maps, text.to_owned())),
+                () => pending.other = Some((maps, text.to_owned())),
+            }
+            let told = pending.other.take().or_else(|| pending.said.take_if(|_| pending.has_blank));
+            if let Some((maps, value)) = told {
+                self.send = Some((*column, maps, value));
                 return;
             }
         }

@@ -449,7 +449,13 @@ impl SheetSurvey {
             tell(None, Rule::ColumnsHiddenListed { headers: listed });
         }
         let named = self.named.finish().filter(|_| !asked);
-        problems.extend(self.suspect_key.or(named).map(|mut problem| {
+        // Whoever answers that several of a row sign needs no key.
+        let is_wide = mapping.asked.iter().any(|(_, rule)| {
+            matches!(rule, Rule::SignerUnclear { map, .. }
+                if map.iter().any(|(_, gives)| gives.starts_with("approver2.")))
+        });
+        let suspect_key = self.suspect_key.or(named).filter(|_| !is_wide);
+        problems.extend(suspect_key.map(|mut problem| {
             if let Rule::ColumnNearlyKey { beside: own, .. } = &mut problem.rule {
                 *own = beside;
             }

@@ -111,6 +111,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::HeaderRowEmpty { .. }
         | Rule::TableAbove { .. }
         | Rule::DeadlineAbove { .. }
+        | Rule::PartyAbove { .. }
         | Rule::TableBelow { .. }
         | Rule::HeadingsDiffer { .. }
         | Rule::SheetTransposed

@@ -694,3 +694,96 @@ fn a_company_beside_the_one_who_signs_for_it_is_not_left_out_in_silence() {
         case(Csv(DEPARTMENT), &[], 0, &[], ONE, &[(1, 1)]),
     ]);
 }
+
+#[test]
+fn whoever_the_sheet_says_is_gone_is_asked_about_in_whatever_column() {
+    let of = |header: &str, value: &str| {
+        format!("姓名,手机号,{header}\n林小雨,13800138000,\n周大海,13800138001,{value}\n")
+    };
+    let codes_of = |sheet: String| {
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.csv", sheet);
+        let checked = session.run(["check", "a.csv", "--config", "config.toml", "--json"]).json();
+        codes(&checked["files"][0])
+    };
+    for (header, value) in [
+        ("离职日期", "2026-11-01"),
+        ("最后工作日", "2026/11/1"),
+        ("当前状态", "离职"),
+        ("合同签订情况", "已签"),
+        ("签署进度", "已完成"),
+        ("审批状态", "已驳回"),
+        ("续签意向", "不续签"),
+        ("是否同意续签", "否"),
+        ("合同已发", "√"),
+        ("狀態", "離職"),
+        ("Status", "Terminated"),
+        ("Signed", "Y"),
+        ("备注", "已签纸质合同"),
+        ("备注", "勿发"),
+        ("", "已离职"),
+    ] {
+        assert!(codes_of(of(header, value)).contains(&"column.send".to_owned()), "{header} {value}");
+    }
+    for (header, value) in [
+        ("备注", "原单位已离职"),
+        ("备注", "离职补偿已结清"),
+        ("备注", "不发工资条"),
+        ("备注", "已签保密协议"),
+        ("体检", "已完成"),
+        ("审批状态", "已通过"),
+        ("是否党员", "否"),
+        ("原单位状态", "离职"),
+        ("入职日期", "2026-11-01"),
+    ] {
+        assert!(!codes_of(of(header, value)).contains(&"column.send".to_owned()), "{header} {value}");
+    }
+    // Where nothing was done with any of them, all are meant.
+    let pending = "姓名,手机号,签署状态\n林小雨,13800138000,待签\n周大海,13800138001,未签署\n";
+    assert!(codes_of(pending.to_owned()).is_empty());
+    let half = "姓名,手机号,是否签约\n林小雨,13800138000,是\n周大海,13800138001,\n";
+    assert_eq!(codes_of(half.to_owned()), ["column.send"]);
+}
+
+#[test]
+fn titles_and_labels_in_the_column_of_numbers_are_heeded() {
+    const GONE: &str = "序号,姓名,手机号\n1,林小雨,13800138000\n离职人员,,\n1,周大海,13800138001\n";
+    const CONTACT: &str = "序号,姓名,手机号\n1,林小雨,13800138000\n联系人：,周大海,13800138001\n";
+    const CROSSED: &str = "序号,姓名,手机号\n1,林小雨,13800138000\n×,周大海,13800138001\n";
+    const DEPARTMENTS: &str =
+        "序号,姓名,手机号\n销售部,,\n1,林小雨,13800138000\n财务部,,\n1,周大海,13800138001\n";
+    const CHINESE: &str = "序号,姓名,手机号\n一,林小雨,13800138000\n二,周大海,13800138001\n";
+    const OUT: &str = "合同编号,姓名,手机号\nHT-1,林小雨,13800138000\n#HT-2,周大海,13800138001\n";
+    hold(&[
+        case(Csv(GONE), &[], 3, &["rows.below_title", "rows.left_out"], ONE, &[(1, 2)]),
+        case(Csv(GONE), &["--odd-rows", "skip"], 0, &["rows.left_out"], ONE, &[(1, 1)]),
+        case(Csv(CONTACT), &[], 3, &["rows.doubtful"], ONE, &[(1, 1)]),
+        case(Csv(CROSSED), &[], 3, &["rows.doubtful"], ONE, &[(1, 1)]),
+        case(Csv(DEPARTMENTS), &[], 0, &["rows.left_out"], ONE, &[(1, 2)]),
+        case(Csv(CHINESE), &[], 0, &[], ONE, &[(1, 2)]),
+        case(Csv(OUT), &[], 3, &["rows.doubtful"], ONE, &[(1, 1)]),
+    ]);
+}
+
+#[test]
+fn who_is_who_by_the_values_of_a_column_needs_a_key() {
+    const KINDS: &str = "类别,姓名,手机号\n借款人,林小雨,13800138000\n担保人,周大海,13800138001\n";
+    const UNNAMED: &str = ",姓名,手机号\n甲方,林小雨,13800138000\n乙方,周大海,13800138001\n";
+    const SAME: &str = "类别,姓名,手机号\n借款人,林小雨,13800138000\n借款人,周大海,13800138001\n";
+    const OTHER: &str = "类别,姓名,手机号\n本人,林小雨,13800138000\n全职,周大海,13800138001\n";
+    const FIRST_ONLY: &str = "合同编号,甲方姓名,甲方手机,乙方姓名,乙方手机\n\
+        HT-1,林小雨,13800138000,王芳,13800138002\nHT-2,,,周大海,13800138001\n";
+    const ABOVE: &str =
+        "甲方：王五 13800138007,,\n序号,乙方姓名,乙方手机号\n1,林小雨,13800138000\n2,周大海,13800138001\n";
+    hold(&[
+        case(Csv(KINDS), &[], 3, &["rows.roles"], ONE, &[(1, 2)]),
+        case(Csv(UNNAMED), &[], 3, &["column.unnamed", "rows.roles"], ONE, &[(1, 2)]),
+        case(Csv(SAME), &[], 0, &[], ONE, &[(1, 2)]),
+        case(Csv(OTHER), &[], 0, &[], ONE, &[(1, 2)]),
+        case(Csv(FIRST_ONLY), &[], 3, &["approver.gap"], &["林小雨", "王芳"], &[(2, 1)]),
+        case(Csv(ABOVE), &[], 3, &["sheet.party_above"], ONE, &[(1, 2)]),
+        case(Csv(ABOVE), &["--header-row", "2"], 0, &[], ONE, &[(1, 2)]),
+    ]);
+}
