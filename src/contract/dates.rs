@@ -340,7 +340,7 @@ fn named_month(text: &str) -> Option<(String, i32)> {
     let word = rest.get(..length)?.to_ascii_lowercase();
     let is_month =
         |name: &&str| word == **name || word == name[..3] || word == "sept" && name.starts_with("sept");
-    let month = MONTHS.iter().position(|name| is_month(&name))?;
+    let month = MONTHS.iter().position(is_month)?;
     let without = format!("{} {}", text.get(..start)?, rest.get(length..)?);
     Some((without, i32::try_from(month).ok()? + 1))
 }

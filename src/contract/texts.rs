@@ -5,7 +5,7 @@ use crate::domain::flow::characters;
 use crate::domain::problem::{IdFault, Rule};
 
 use super::normalize;
-use super::vocabulary::{DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_PART_OF_A_NAME, TAGS, UNDECIDED};
+use super::vocabulary::{DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_PART_OF_A_NAME, TAGS, TITLES, UNDECIDED};
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
     match characters(text) {
@@ -76,6 +76,12 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
         return Err(Rule::CharactersNotAllowed { found: odd.to_string() });
     }
     Ok(text)
+}
+
+/// `王经理`: what somebody is called, and no name.
+pub fn titled(text: &str) -> Option<Rule> {
+    let title = TITLES.iter().find(|title| normalize::is_chinese_name(text) && text.ends_with(**title))?;
+    Some(Rule::NameTitled { title: (*title).to_owned() })
 }
 
 /// `张XX`: its letters are crosses.

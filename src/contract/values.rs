@@ -13,7 +13,7 @@ use super::normalize::{self, Cleaned, to_half_width};
 use super::plain;
 use super::texts::{
     has_lost_its_end, id_number, is_placeholder, is_written_by_excel, left_over, like_two_names,
-    lost_characters, mobile, person_name, unusual_name, url, very_long, within, word,
+    lost_characters, mobile, person_name, titled, unusual_name, url, very_long, within, word,
 };
 
 /// What became of a cell.
@@ -284,8 +284,12 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
         Kind::Key => within(text, 500).map(plain),
         Kind::Text { limit } => within(text, limit).map(plain),
         Kind::Identifier { limit } | Kind::OpenId { limit } => within(text, limit).map(plain),
-        Kind::PersonName => person_name(text)
-            .map(|text| (json!(text), very_long(text, 50).into_iter().chain(like_two_names(text)).collect())),
+        Kind::PersonName => person_name(text).map(|text| {
+            (
+                json!(text),
+                very_long(text, 50).into_iter().chain(like_two_names(text)).chain(titled(text)).collect(),
+            )
+        }),
         Kind::OrganizationName => Ok((json!(text), very_long(text, 100))),
         Kind::Word { limit } => within(text, limit).and_then(word).map(plain),
         Kind::FlowName { limit } => within(text, limit).map(|text| (json!(text), unusual_name(text))),
@@ -478,7 +482,8 @@ mod tests {
             ("approver.name", Cell::of(Value::Bool(true)), "cell.left_over"),
             ("approver.name", Cell::text_of("TRUE"), "cell.left_over"),
             ("approver.name", Cell::text_of("张三-李四"), "cell.several_values"),
-            ("approver.name", Cell::text_of("张先生"), "cell.characters"),
+            ("approver.name", Cell::text_of("张先生"), "approver.name_titled"),
+            ("approver.name", Cell::text_of("王经理"), "approver.name_titled"),
             ("approver.name", Cell::text_of("张三已离职"), "cell.characters"),
             ("approver.name", Cell::text_of("张XX"), "cell.masked"),
             ("approver.name", Cell::text_of("张某某"), "cell.masked"),

@@ -871,9 +871,6 @@ pub const ROLE_VALUES: &[&str] = &[
     "本人",
     "配偶",
     "户主",
-    "子女",
-    "父亲",
-    "母亲",
     "委托方",
     "委托人",
     "受托方",
@@ -1765,8 +1762,9 @@ pub const TAGS: &[&str] =
 /// What a text becomes that was read in the wrong encoding twice.
 pub const GARBLED: &[&str] = &["锟斤拷", "锟斤", "斤拷"];
 /// What stands behind a name and is no part of it.
-pub const NO_PART_OF_A_NAME: &[&str] =
-    &["先生", "女士", "小姐", "经理", "已离职", "离职", "代签", "已签", "未签", "作废", "代办", "本人签"];
+pub const NO_PART_OF_A_NAME: &[&str] = &["已离职", "离职", "代签", "已签", "未签", "作废", "代办", "本人签"];
+/// What people call somebody by whose given name they do not say: 王经理.
+pub const TITLES: &[&str] = &["先生", "女士", "小姐", "经理", "老师", "总监", "主任"];
 /// What people write where the value is not known yet, in lower case.
 pub const UNDECIDED: &[&str] = &[
     "待定",

@@ -547,6 +547,10 @@ pub enum Rule {
     },
     /// `张伟和王芳`.
     NameLikeTwo,
+    /// 王经理: a title where a name stands.
+    NameTitled {
+        title: String,
+    },
     TemplateIdLength {
         found: usize,
     },
@@ -733,6 +737,7 @@ impl Rule {
             Self::SignTypesOnly => "approver.sign_types",
             Self::FlowNameUnusual { .. } => "flow_name.unusual",
             Self::NameLikeTwo => "approver.name_like_two",
+            Self::NameTitled { .. } => "approver.name_titled",
             Self::TemplateIdLength { .. } => "template_id.length",
             Self::AutoSignUnclear => "approver.auto_sign_unclear",
             Self::Remarked { remark, .. } => remark.code(),
@@ -802,6 +807,7 @@ impl Rule {
             | Self::PersonTwice { .. }
             | Self::FlowNameUnusual { .. }
             | Self::NameLikeTwo
+            | Self::NameTitled { .. }
             | Self::TemplateIdLength { .. }
             | Self::VeryLong { .. }
             | Self::FormDates

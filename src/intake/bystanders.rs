@@ -41,6 +41,13 @@ struct Pending {
     has_blank: bool,
 }
 
+/// 企业, 个人, 企业, 个人: a column of types in which two take turns.
+struct Turns {
+    column: usize,
+    two: Vec<String>,
+    times: u64,
+}
+
 #[derive(Default)]
 pub struct Bystanders {
     /// Columns like 是否签约, and whether 是 there means that the row is to be sent.
@@ -57,8 +64,7 @@ pub struct Bystanders {
     /// Columns like 签约主体 and 合同模板, and what stands in them first.
     one_for_all: Vec<(usize, OneForAll, Vec<String>)>,
     roles: Vec<usize>,
-    /// The column of 企业 and 个人, what stood there last, and how often the one followed the other.
-    types: Option<(usize, String, u64)>,
+    types: Option<Turns>,
     /// Columns in which nothing but roles has stood, and which.
     of_roles: Vec<(usize, Vec<String>)>,
     role: Option<(usize, Vec<String>)>,
@@ -117,10 +123,11 @@ impl Bystanders {
             others,
             last_days,
             of_roles,
-            types: mapping
-                .column_of("approver.type")
-                .filter(|_| keyless)
-                .map(|column| (column, String::new(), 0)),
+            types: mapping.column_of("approver.type").filter(|_| keyless).map(|column| Turns {
+                column,
+                two: Vec::new(),
+                times: 0,
+            }),
             one_for_all: companies
                 .chain(templates)
                 .map(|(column, what)| (column, what, Vec::new()))
@@ -215,13 +222,17 @@ impl Bystanders {
     }
 
     fn look_for_roles(&mut self, row: &SourceRow) {
-        if let Some((column, last, times)) = &mut self.types {
+        if let Some(Turns { column, two, times }) = &mut self.types {
             let seen = row.row.cell(*column).seen();
-            if seen.trim().is_empty() || seen.trim() == last {
-                // 企业, 企业, 个人 is a list of both.
+            let own = seen.trim().to_owned();
+            if two.len() < 2 && !two.contains(&own) {
+                two.push(own.clone());
+            }
+            // 企业, 企业, 个人 is a list of both.
+            if own.is_empty() || two.get((*times % 2) as usize) != Some(&own) {
                 self.types = None;
             } else {
-                (*last, *times) = (seen.trim().to_owned(), *times + 1);
+                *times += 1;
             }
         }
         self.of_roles.retain_mut(|(column, values)| {
@@ -282,8 +293,8 @@ impl Bystanders {
         // 企业, 个人, 企业, 个人: two signers of each contract.
         const FEWEST: u64 = 4;
         let takes_turns = |times: u64| times >= FEWEST && times.is_multiple_of(2) && !asked;
-        if let Some((column, last, _)) = self.types.filter(|(.., times)| takes_turns(*times)) {
-            tell(Some(column), Rule::RolesWithoutKey { values: vec![last] });
+        if let Some(Turns { column, two, .. }) = self.types.filter(|own| takes_turns(own.times)) {
+            tell(Some(column), Rule::RolesWithoutKey { values: two });
             return;
         }
         let of_roles = self.of_roles.into_iter().find(|(_, values)| values.len() > 1 && !asked);
