@@ -9,10 +9,10 @@ use super::form_values::FormKind;
 use super::notes::{begins_as_a_note, is_a_note};
 use super::suggest::suggest;
 use super::vocabulary::{
-    APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, COMPANY_PARTIES, COUNTERPARTIES, DEADLINE_WORDS,
-    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FLOW_NAME_WORDS, FORM_DATES, FORM_NUMBERS,
-    FORM_REQUIRED, FORM_WORDS, GROUPS_OF_PEOPLE, MOBILE_WORDS, NAME_WORDS, PARTIES, PARTY_COMPANY,
-    PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS, TRADITIONAL,
+    APPROVER_WORDS, BESIDE_A_PARTY, CC_WORDS, CHINESE_NUMBERS, COMPANY_PARTIES, CONTACT, COUNTERPARTIES,
+    DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FLOW_NAME_WORDS, FORM_DATES,
+    FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, GROUPS_OF_PEOPLE, MOBILE_WORDS, NAME_WORDS, PARTIES,
+    PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS, TRADITIONAL,
 };
 
 /// What a column gives.
@@ -222,18 +222,18 @@ pub fn normalise(text: &str) -> String {
 /// is the signer's mobile, `手机号（紧急联系人）` is not. `姓名（乙方）` is `乙方姓名`.
 pub fn plain_header(header: &str) -> String {
     // `乙方姓名(1)` is one of several.
-    let is_number = |note: &str| note.len() <= 2 && note.bytes().all(|byte| byte.is_ascii_digit());
-    let plain = without_notes(plain_letters(header), |note| is_a_note(note) && !is_number(note));
+    let letters = plain_letters(header);
+    let of_party = PARTIES.iter().any(|(party, _)| letters.starts_with(party));
+    let is_number = |note: &str| note.len() == 1 && note.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = without_notes(letters, |note| is_a_note(note) && !(of_party && is_number(note)));
     let plain = plain.trim_end_matches([':', '?']).to_owned();
     match plain.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
-        // `出租方(甲方)` and `甲方(出租方)` are 甲方.
-        Some((role, party)) if is_a_role(role) && party_of(party).is_some() => party.to_owned(),
-        Some((party, role)) if is_a_role(role) && party_of(party).is_some() => party.to_owned(),
+        // `出租方(甲方)` and `甲方(出租方)` are 甲方; what a company is called stays there.
+        Some((role, party)) if is_somebodys_role(role) && party_of(party).is_some() => party.to_owned(),
+        Some((party, role)) if is_somebodys_role(role) && party_of(party).is_some() => party.to_owned(),
         Some((name, party)) if is_a_party(party) => format!("{party}{name}"),
         // `乙方姓名(1)` is `乙方姓名1`.
-        Some((name, number)) if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) => {
-            format!("{name}{number}")
-        }
+        Some((name, number)) if of_party && is_number(number) => format!("{name}{number}"),
         _ => of_party_within(&plain).unwrap_or(plain),
     }
 }
@@ -246,7 +246,7 @@ fn of_party_within(plain: &str) -> Option<String> {
         return None;
     }
     match (party_of(within), party_of(who)) {
-        (Some(_), _) => Some(format!("{within}{what}")),
+        (Some(_), _) if is_a_role(who) => Some(format!("{within}{what}")),
         (None, Some(_)) if is_a_role(within) => Some(format!("{who}{what}")),
         _ => None,
     }
@@ -254,10 +254,24 @@ fn of_party_within(plain: &str) -> Option<String> {
 
 /// What a party of a contract is besides: 出租方, 供应商, 员工.
 pub fn is_a_role(word: &str) -> bool {
-    SIGNER_WORDS.contains(&word)
-        || COMPANY_PARTIES.contains(&word)
-        || ["公司", "单位", "企业", "个人", "劳动者"].contains(&word)
-        || is_counterparty(word)
+    let is_company = COMPANY_PARTIES.contains(&word) || ["公司", "单位", "企业"].contains(&word);
+    is_company || is_somebodys_role(word)
+}
+
+/// The same of a person. Whoever signs beside a party, or answers for it, is not that party.
+pub fn is_somebodys_role(word: &str) -> bool {
+    let ends = [ENDS_OF_NAMES, ENDS_OF_MOBILES, ENDS_OF_ID_NUMBERS].concat();
+    let is_field = ends.iter().any(|end| word.ends_with(end)) || word.ends_with(CONTACT);
+    let is_another = BESIDE_A_PARTY.iter().any(|own| word.contains(own));
+    let is_role = SIGNER_WORDS.contains(&word) || ["个人", "劳动者"].contains(&word);
+    !is_field && !is_another && (is_role || names_a_counterparty(word))
+}
+
+/// A word for a person or a party that stands on the other side: 出租方, 担保人. 担保方式 is none.
+pub fn names_a_counterparty(word: &str) -> bool {
+    let name = ENDS_OF_NAMES.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let is_latin = name.is_ascii();
+    is_counterparty(name) && (is_latin || name.ends_with(['人', '方', '者', '商', '东', '主']))
 }
 
 /// Whoever stands on the other side of a contract, or answers for one of them.

@@ -349,7 +349,7 @@ fn named_month(text: &str) -> Option<(String, i32)> {
 fn chinese_digits(text: &str) -> Option<String> {
     const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
     let digit = |c: char| match c {
-        '零' | '○' | 'Ｏ' => Some(0),
+        '零' | '○' => Some(0),
         c => DIGITS.iter().position(|own| *own == c),
     };
     if !text.contains('年') || !text.contains('月') || text.bytes().any(|byte| byte.is_ascii_digit()) {
@@ -364,14 +364,15 @@ fn chinese_digits(text: &str) -> Option<String> {
         }
         match run.iter().position(|own| *own == '十') {
             // 十 is 10, 二十 is 20, 十二 is 12.
-            Some(at) => {
+            Some(at) if at <= 1 && run.len() <= 3 => {
                 let tens = run.get(..at)?.iter().try_fold(0, |all, own| Some(all * 10 + digit(*own)?))?;
                 let ones = run.get(at + 1..)?.iter().try_fold(0, |all, own| Some(all * 10 + digit(*own)?))?;
-                if at > 1 || ones > 9 {
+                if ones > 9 {
                     return None;
                 }
                 written.push_str(&format!("{:02}", tens.max(usize::from(at == 0)) * 10 + ones));
             }
+            Some(_) => return None,
             None => written.extend(run.iter().filter_map(|own| digit(*own)).map(|own| own.to_string())),
         }
         run.clear();

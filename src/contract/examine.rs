@@ -105,7 +105,7 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
             problems.push(HeaderProblem { column: None, rule: Rule::ColumnsUnknown { headers } });
         }
     }
-    problems.extend(mapping.above.clone().map(|rule| HeaderProblem { column: None, rule }));
+    problems.extend(mapping.above.iter().cloned().map(|rule| HeaderProblem { column: None, rule }));
     let plain_approver = mapping.targets.iter().any(
         |target| matches!(target, Target::Field { field, index: None } if field.level == Level::Approver),
     );

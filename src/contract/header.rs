@@ -4,18 +4,20 @@
 //! whose the columns below it are; one that is not understood makes them somebody
 //! else's, never the signer's.
 
+use std::collections::HashSet;
+
 use crate::domain::cell::{Row, is_space_like};
 use crate::domain::field::{Field, Level, by_name};
 
 use super::columns::{
-    Aliases, Reading, Target, Whose, is_a_party, is_a_role, is_a_stranger, partys_field, plain_header,
-    plain_letters, signers_field,
+    Aliases, Reading, Target, Whose, is_a_party, is_a_stranger, names_a_counterparty, partys_field,
+    plain_header, plain_letters, signers_field,
 };
 use super::owners::tell_repeats_apart;
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTACT, CONTRACT_PARENTS, FORM_PARENTS,
-    GROUPS_OF_PEOPLE, GUARDIANS, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS,
-    PLAIN_SIGNERS, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
+    GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS,
+    PARTY_ENDS, PLAIN_SIGNERS, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
 };
 
 /// Merged cells of a header: what stands in the first cell counts for all of them.
@@ -326,10 +328,6 @@ fn find_names(columns: &mut [HeaderColumn]) {
 fn number_pairs(columns: &mut [HeaderColumn]) {
     let read = |column: &HeaderColumn| {
         let reading = &column.reading;
-        // 姓名 | 电话 | 姓名2 | 电话2: the first has no number.
-        if let (Some(field), Whose::Unsaid, false) = (reading.plain_signer(), &reading.whose, reading.said) {
-            return matches!(reading.target, Target::Field { index: None, .. }).then_some((0, field));
-        }
         if reading.target != Target::Unknown || reading.said || reading.whose == Whose::Stranger {
             return None;
         }
@@ -339,7 +337,18 @@ fn number_pairs(columns: &mut [HeaderColumn]) {
             if APPROVER_WORDS.contains(&bare) { by_name("approver.name") } else { signers_field(bare) };
         Some((number, named?))
     };
-    let found: Vec<Option<(usize, &'static Field)>> = columns.iter().map(read).collect();
+    let mut found: Vec<Option<(usize, &'static Field)>> = columns.iter().map(read).collect();
+    // 姓名 | 电话 | 姓名2 | 电话2: the first has no number, and stands before the others.
+    if !found.iter().flatten().any(|(number, _)| *number == 0) {
+        let first = found.iter().position(Option::is_some).unwrap_or(0);
+        for (column, own) in columns.iter().zip(&mut found).take(first) {
+            let reading = &column.reading;
+            let is_bare = matches!(reading.target, Target::Field { index: None, .. }) && !reading.said;
+            if let (Some(field), Whose::Unsaid, true) = (reading.plain_signer(), &reading.whose, is_bare) {
+                *own = Some((0, field));
+            }
+        }
+    }
     let has = |number: usize, name: &str| {
         found.iter().flatten().any(|(own, field)| *own == number && field.name == name)
     };
@@ -360,7 +369,7 @@ fn number_pairs(columns: &mut [HeaderColumn]) {
 fn numbered_end(header: &str) -> Option<(String, usize)> {
     let plain = plain_header(header);
     let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number = plain[bare.len()..].parse::<usize>().ok()?;
+    let number = plain[bare.len()..].parse::<usize>().ok().filter(|number| *number < 1000)?;
     match bare.strip_suffix('.') {
         // So a program writes that a header is there once more.
         Some(bare) => Some((bare.to_owned(), number)),
@@ -410,29 +419,35 @@ fn number_people(columns: &mut [HeaderColumn]) {
 /// `担保人 | 保证人电话`: a mobile of whom no column has the name is that of the one who stands
 /// before it, if nobody else's stands there.
 fn join_by_place(columns: &mut [HeaderColumn], name: &'static Field) {
-    let words: Vec<Option<String>> = columns
+    let word_of = |column: &HeaderColumn| match (&column.reading.whose, column.reading.could_be) {
+        (Whose::Unclear(word), Some(field)) if !column.reading.said => Some((word.clone(), field)),
+        _ => None,
+    };
+    let words: Vec<Option<(String, &'static Field)>> = columns.iter().map(word_of).collect();
+    if !words.iter().flatten().any(|(_, field)| field.name == "approver.mobile") {
+        return;
+    }
+    let plain: Vec<String> = columns.iter().map(|column| plain_header(&column.header)).collect();
+    // Whoever has a name of his own, and whoever has a mobile.
+    let mut named: HashSet<String> = plain.iter().cloned().collect();
+    named.extend(words.iter().flatten().filter(|(_, field)| *field == name).map(|(word, _)| word.clone()));
+    let reached: HashSet<String> = words
         .iter()
-        .map(|column| match (&column.reading.whose, column.reading.could_be) {
-            (Whose::Unclear(word), Some(_)) if !column.reading.said => Some(word.clone()),
-            _ => None,
-        })
+        .flatten()
+        .filter(|(_, field)| *field != name)
+        .map(|(word, _)| plain_header(word))
         .collect();
     for at in 1..columns.len() {
-        let (Some(word), Some(field)) = (&words[at], columns[at].reading.could_be) else { continue };
-        let has_name = columns.iter().zip(&words).any(|(column, own)| {
-            own.as_ref() == Some(word) && column.reading.could_be == Some(name)
-                || plain_header(&column.header) == *word
-        });
+        let Some((word, field)) = &words[at] else { continue };
         let before = &columns[at - 1].reading;
-        let plain = plain_header(&columns[at - 1].header);
+        let own = plain[at - 1].as_str();
         let is_free = before.target == Target::Unknown && !before.said && before.whose != Whose::Stranger;
-        let is_person = plain.ends_with('人') || is_a_role(&plain) || GUARDIANS.contains(&plain.as_str());
-        let owner_has_own = columns.iter().zip(&words).any(|(column, own)| {
-            column.reading.could_be.is_some_and(|own| own != name)
-                && own.as_ref().is_some_and(|own| plain_header(own) == plain)
-        });
-        if field.name == "approver.mobile" && !has_name && is_free && is_person && !owner_has_own {
-            let whose = Whose::Unclear(if is_a_role(&plain) { plain } else { word.clone() });
+        let is_person = names_a_counterparty(own)
+            || GUARDIANS.contains(&own)
+            || NAMED_BY_PLACE.iter().any(|end| own.ends_with(end));
+        let is_alone = !named.contains(word) && !reached.contains(own);
+        if field.name == "approver.mobile" && is_free && is_person && is_alone {
+            let whose = Whose::Unclear(if names_a_counterparty(own) { own.to_owned() } else { word.clone() });
             columns[at - 1].reading = Reading { could_be: Some(name), ..Reading::unknown(whose.clone()) };
             columns[at].reading = Reading { could_be: Some(field), ..Reading::unknown(whose) };
         }

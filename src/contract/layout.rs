@@ -50,8 +50,8 @@ pub struct Mapping {
     pub titles: Vec<String>,
     /// The rows of the header as they stand there, made plain.
     pub head: Vec<Vec<String>>,
-    /// People above the header, below another one.
-    pub above: Option<Rule>,
+    /// What stands above the header and may be meant: people below another one, a deadline, a party.
+    pub above: Vec<Rule>,
     /// What to do with rows that look like no contract but have a person or a key.
     pub odd_rows: Option<SkipOrSend>,
     /// Columns whose left-overs of programs someone means as they stand (`--as-text`).
@@ -186,7 +186,7 @@ impl Mapping {
 
     /// With what is to be told of the table above it.
     #[must_use]
-    pub fn beside(mut self, above: Option<Rule>) -> Self {
+    pub fn beside(mut self, above: Vec<Rule>) -> Self {
         self.above = above;
         self
     }
@@ -222,7 +222,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         conditions: Vec::new(),
         titles: Vec::new(),
         head: Vec::new(),
-        above: None,
+        above: Vec::new(),
         odd_rows: None,
         as_text: Vec::new(),
         asked,

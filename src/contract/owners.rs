@@ -3,7 +3,7 @@
 
 use crate::domain::field::Level;
 
-use super::columns::{Aliases, Target, Whose, is_a_role, party_of, plain_header, read};
+use super::columns::{Aliases, Target, Whose, is_a_role, names_a_counterparty, party_of, plain_header, read};
 use super::header::HeaderColumn;
 use super::vocabulary::{ENDS_OF_NAMES, GROUPS_OF_PEOPLE, STRANGER_PEOPLE};
 
@@ -26,6 +26,11 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
     };
     let repeats = |at: &usize| is_bare(*at) && plain.iter().filter(|own| **own == plain[*at]).count() > 1;
     let repeated: Vec<usize> = (0..columns.len()).filter(repeats).collect();
+    // Nobody has so many people in a row, and each is compared with all others.
+    const MOST: usize = 64;
+    if repeated.len() > MOST {
+        return;
+    }
     let named: Vec<Option<Owner>> = repeated.iter().map(|at| owner_before(columns, *at)).collect();
     let words: Vec<Option<Owner>> = repeated.iter().map(|at| word_before(columns, *at)).collect();
     let is_settled = |owners: &[Option<Owner>], place: usize| {
@@ -54,7 +59,9 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
 
 /// Whoever is named nearest before a column.
 fn owner_before(columns: &[HeaderColumn], at: usize) -> Option<Owner> {
-    columns.get(..at)?.iter().rev().find_map(named_in)
+    /// Columns of one person: whoever is named farther away is another matter.
+    const NEAR: usize = 12;
+    columns.get(..at)?.iter().rev().take(NEAR).find_map(named_in)
 }
 
 /// What a column of a name says by itself of whose it is, whatever somebody has said of it.
@@ -71,17 +78,17 @@ fn named_in(column: &HeaderColumn) -> Option<Owner> {
         Target::Unknown if is_stranger => has_end || STRANGER_PEOPLE.iter().any(|end| plain.ends_with(end)),
         Target::Unknown => match reading.could_be {
             Some(field) => field.name == "approver.name",
-            None => party_of(word).is_some() || is_a_role(word) || STRANGER_PEOPLE.contains(&word),
+            None => {
+                let is_person = party_of(word).is_some() || is_a_role(word) || names_a_counterparty(word);
+                is_person || STRANGER_PEOPLE.contains(&word)
+            }
         },
         _ => false,
     };
     match (gives_a_name, word.is_empty()) {
         (false, _) => None,
         (true, true) => Some(Owner::Plain),
-        (true, false) => {
-            let bare = ENDS_OF_NAMES.iter().find_map(|end| header.strip_suffix(end)).unwrap_or(header);
-            Some(Owner::Named(bare.to_owned()))
-        }
+        (true, false) => Some(Owner::Named(word.to_owned())),
     }
 }
 

@@ -6,14 +6,14 @@ use crate::domain::cell::Row;
 use crate::domain::field::{Field, Level};
 use crate::domain::problem::Rule;
 
-use super::columns::{Aliases, Reading, Target, Whose, is_counterparty, plain_header, plain_letters, read};
+use super::above::said_above;
+use super::columns::{Aliases, Reading, Target, Whose, plain_header, read};
 use super::examine::name_in_two;
 use super::header::{Head, MergedHeader};
 use super::layout::{Mapping, map};
 use super::texts::is_persons_number;
 use super::vocabulary::{
-    BARE_DEADLINES, CONTACT, DEADLINE_ENDS, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
-    ENDS_OF_NAMES, NAMES_OF_THINGS, PARTIES, STRANGER_PEOPLE,
+    CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NAMES_OF_THINGS, STRANGER_PEOPLE,
 };
 
 /// How many rows from the top a header may stand in.
@@ -39,9 +39,7 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
             return Search::Failed(Rule::HeaderRowEmpty { row: chosen });
         }
         return if fits(&mapping) {
-            let above = table_above(&head, &[], &mapping, true);
-            let above = above.or_else(|| deadline_above(&head, &mapping, true));
-            let above = above.or_else(|| party_above(&head, &mapping, true));
+            let above = said_above(&head, &mapping, table_above(&head, &[], &mapping, true), true);
             found(mapping.beside(above), rows, aliases)
         } else {
             Search::Failed(not_found(&[mapping]))
@@ -68,9 +66,7 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
     }
     match best {
         Some(best) => {
-            let above = table_above(&head, &maps, best, false);
-            let above = above.or_else(|| deadline_above(&head, best, false));
-            let above = above.or_else(|| party_above(&head, best, false));
+            let above = said_above(&head, best, table_above(&head, &maps, best, false), false);
             found(best.clone().beside(above), rows, aliases)
         }
         None if rows.is_empty() => Search::Nothing,
@@ -113,59 +109,6 @@ fn table_above(head: &Head<'_>, maps: &[Mapping], chosen: &Mapping, said: bool) 
     let other = maps.iter().filter(is_header).map(|mapping| mapping.header_row).min()?;
     let rows: Vec<u32> = people.into_iter().filter(|row| *row > other).collect();
     Some(Rule::TableAbove { other, header: chosen.header_row, rows, said })
-}
-
-/// `签署截止：2026-12-10` above the header, where no column says it.
-fn deadline_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
-    const LONGEST: usize = 60;
-    if chosen.column_of("deadline").is_some() {
-        return None;
-    }
-    let above = head.numbers().filter(|row| *row < chosen.header_row);
-    let line = |row: u32| {
-        let texts = head.texts(row).iter().map(|text| text.trim()).filter(|text| !text.is_empty());
-        (row, texts.collect::<Vec<_>>().join(" "))
-    };
-    let (row, text) = above.map(line).find(|(_, text)| names_a_deadline(text))?;
-    let text = text.chars().take(LONGEST).collect();
-    Some(Rule::DeadlineAbove { row, text, header: chosen.header_row, said })
-}
-
-/// `甲方：王五 13800138000` above the header: a party that no column names.
-fn party_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
-    let above = head.numbers().filter(|row| *row < chosen.header_row);
-    let names_a_party = |row: &u32| {
-        let texts = head.texts(*row);
-        let line: String = texts.iter().map(|text| plain_letters(text)).collect();
-        let has_number = texts.iter().any(|text| is_persons_number(text)) || has_mobile_within(&line);
-        let is_party = PARTIES.iter().any(|(word, _)| line.starts_with(word))
-            || line.split(|c: char| !c.is_alphanumeric()).any(is_counterparty);
-        has_number && is_party
-    };
-    let row = above.into_iter().find(names_a_party)?;
-    Some(Rule::PartyAbove { row, header: chosen.header_row, said })
-}
-
-/// Eleven digits in a row that begin as a mobile does.
-fn has_mobile_within(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 11 && digits.starts_with('1'))
-}
-
-/// Words for the end of the time to sign in, with a day behind or before them. A bare 截止日期
-/// within a sentence ends something else: 报名截止, 合同截止.
-fn names_a_deadline(text: &str) -> bool {
-    let plain = plain_letters(text);
-    let has_day = {
-        let groups = plain.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
-        groups >= 2 || plain.bytes().filter(u8::is_ascii_digit).count() >= 8
-    };
-    let bare = |at: usize| {
-        let before = plain.get(..at).and_then(|before| before.chars().next_back());
-        before.is_none_or(|c| !c.is_alphanumeric())
-    };
-    let says = DEADLINE_WORDS.iter().chain(DEADLINE_ENDS).any(|word| plain.contains(word))
-        || BARE_DEADLINES.iter().any(|word| plain.match_indices(word).any(|(at, _)| bare(at)));
-    has_day && says
 }
 
 /// A sheet that lies on its side, or a form for one person.

@@ -10,8 +10,9 @@ use crate::domain::problem::Rule;
 use super::columns::{self, Reading, Target, Whose, party_of, plain_header};
 use super::suggest::resembles_signer;
 use super::vocabulary::{
-    COMPANY_PARTIES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GUARDIANS, OF_A_PERSON, PARTIES,
-    PARTY_CONTACTS, PARTY_SIGNER, SIGNER_WORDS, STRANGER_PEOPLE, WEAK_SIGNERS,
+    COMPANY_PARTIES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, GUARDIANS,
+    OF_A_PERSON, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, STRANGER_PEOPLE,
+    WEAK_SIGNERS,
 };
 
 /// A question about a column, by its index.
@@ -48,8 +49,8 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     join_bare_word(headers, &mut groups, targets);
     join_with_plain(&mut groups, targets, &mut asked);
     doubt_weak_words(headers, targets, &mut groups);
-    join_the_only_name(&mut groups);
-    contact_who_signs(headers, &mut groups, targets);
+    join_the_only_name(headers, targets, &mut groups);
+    contact_who_signs(headers, readings, &mut groups, targets);
     let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
     let choice = Choice::of(&groups, highest_number(targets));
     // The one whom the contract can be sent to signs; whoever has no mobile does not.
@@ -312,7 +313,12 @@ fn company_of_party(column: usize, headers: &[Arc<str>], targets: &[Target]) -> 
 
 /// `客户名称 | 联系人 | 联系电话`: where nobody else is named, whoever stands before the mobile may
 /// be the one who signs.
-fn contact_who_signs(headers: &[Arc<str>], groups: &mut Vec<Group>, targets: &mut [Target]) {
+fn contact_who_signs(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    groups: &mut Vec<Group>,
+    targets: &mut [Target],
+) {
     let has_name = groups.iter().any(|group| !group.is_unclear && group.has("approver.name"))
         || targets.iter().any(|target| {
             matches!(target, Target::Field { field, index: Some(_) } if field.name == "approver.name")
@@ -327,7 +333,7 @@ fn contact_who_signs(headers: &[Arc<str>], groups: &mut Vec<Group>, targets: &mu
     // 经办人 beside a company is no operator of ours.
     let is_operator =
         matches!(&targets[before], Target::Field { field, .. } if field.name == "operator_open_id");
-    let is_free = targets[before] == Target::Unknown || is_operator;
+    let is_free = (targets[before] == Target::Unknown || is_operator) && !readings[before].said;
     let Some(name) = by_name("approver.name").filter(|_| named && is_free) else { return };
     targets[before] = Target::Unknown;
     groups[plain].columns.retain(|(at, _)| *at != mobile);
@@ -386,7 +392,7 @@ fn join_bare_word(headers: &[Arc<str>], groups: &mut Vec<Group>, targets: &mut [
 
 /// `申请人姓名 | 手机号`: where one name stands in a header and one mobile, they are most likely one
 /// person's, whatever he is called.
-fn join_the_only_name(groups: &mut Vec<Group>) {
+fn join_the_only_name(headers: &[Arc<str>], targets: &[Target], groups: &mut Vec<Group>) {
     let named = (0..groups.len()).filter(|at| groups[*at].has("approver.name")).collect::<Vec<_>>();
     let [named] = named.as_slice() else { return };
     let is_plain = |group: &Group| group.word.is_empty() && !group.is_unclear;
@@ -394,6 +400,33 @@ fn join_the_only_name(groups: &mut Vec<Group>) {
     let others = groups.len() > 2;
     let is_half = groups[*named].is_unclear && !groups[*named].has("approver.mobile");
     if others || !is_half || plain == *named {
+        return;
+    }
+    // Nothing of anybody else may stand between the two: 业务员姓名 | 客户名称 | 联系电话.
+    let at_of = |group: &Group, name: &str| {
+        group.columns.iter().find(|(_, field)| field.name == name).map(|(at, _)| *at)
+    };
+    let (Some(name), Some(mobile)) =
+        (at_of(&groups[*named], "approver.name"), at_of(&groups[plain], "approver.mobile"))
+    else {
+        return;
+    };
+    let is_his = |at: usize| {
+        let header = headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+        matches!(&targets[at], Target::Field { field, .. } if field.level == Level::Approver)
+            || PERSONAL.contains(&header.as_str())
+            || GROUPS_OF_PEOPLE.contains(&header.as_str())
+            || OF_A_PERSON.iter().any(|word| header.contains(word))
+            || groups[*named].columns.iter().any(|(own, _)| *own == at)
+    };
+    let is_another = |at: usize| {
+        let header = headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+        let signs = SIGNER_WORDS.contains(&header.as_str()) || columns::names_a_counterparty(&header);
+        let is_named = groups[*named].columns.iter().any(|(own, _)| *own == at);
+        targets[at] == Target::Unknown && signs && !is_named
+    };
+    let is_weak = WEAK_SIGNERS.contains(&groups[*named].word.as_str());
+    if is_weak || name > mobile || !(name..mobile).all(is_his) || (0..targets.len()).any(is_another) {
         return;
     }
     let bare = std::mem::take(&mut groups[plain].columns);
@@ -455,7 +488,7 @@ fn only_one_behind(
     let reading = &readings[*own];
     let is_somebody = |at: usize| {
         let who = plain(at);
-        STRANGER_PEOPLE.iter().any(|end| who.ends_with(end)) || columns::is_counterparty(&who)
+        STRANGER_PEOPLE.iter().any(|end| who.ends_with(end)) || columns::names_a_counterparty(&who)
     };
     // `紧急联系人 | 关系 | 手机`, `联系人 | 身份证号 | 电话`: what stands between tells of him, too.
     let tells_of_him = |at: usize| {
@@ -475,7 +508,7 @@ fn only_one_behind(
     let is_name = is_somebody(before)
         || (readings[before].whose == Whose::Stranger && ENDS_OF_NAMES.iter().any(|end| who.ends_with(end)))
         || STRANGER_PEOPLE.iter().any(|end| whose.ends_with(end))
-        || (columns::is_counterparty(whose) && whose.len() < who.len());
+        || (columns::names_a_counterparty(whose) && whose.len() < who.len());
     let has_own = (0..headers.len()).any(|at| {
         let other = plain(at);
         at != before && other.starts_with(whose) && ends.iter().any(|end| other.ends_with(end))

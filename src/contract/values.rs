@@ -201,6 +201,8 @@ fn hidden_by_format(kind: Kind, cell: &Cell) -> Option<Rule> {
         }
         // Days and hours have names as well.
         Kind::Deadline if matches!(cell.value, Value::DateTime(_)) => seen.trim().is_empty(),
+        // TRUE is how a program shows 1.
+        Kind::YesNo => yes_no(seen) != yes_no(&cell.text()),
         _ => shown.is_empty(),
     };
     // What is shown in digits may be somebody's number.

@@ -193,6 +193,11 @@ pub const COUNTERPARTIES: &[&str] = &[
     "coborrower",
 ];
 
+/// Whoever signs beside a party, or answers for it.
+pub const BESIDE_A_PARTY: &[&str] =
+    &["担保", "保证人", "共同", "guarantor", "cotenant", "coborrower", "配偶", "紧急", "推荐", "开户"];
+/// Whoever may sign, whose telephone is called by another word: 授权委托人 | 委托人电话.
+pub const NAMED_BY_PLACE: &[&str] = &["代理人", "共有人", "委托人"];
 /// Who signs for a child: where the child has no mobile, theirs is the one.
 pub const GUARDIANS: &[&str] = &[
     "家长",
@@ -231,7 +236,6 @@ pub const STRANGER_PEOPLE: &[&str] = &[
     "父母",
     "亲属",
     "推荐人",
-    "介绍人",
     "监护人",
     "证明人",
     "负责人",
@@ -245,7 +249,6 @@ pub const STRANGER_PEOPLE: &[&str] = &[
     "hrbp",
     "班主任",
     "导师",
-    "师傅",
     "审核人",
     "审批人",
     "经办人",
@@ -264,9 +267,9 @@ pub const STRANGER_PEOPLE: &[&str] = &[
 pub const FAMILY_NAMES: &[&str] = &["姓", "姓氏", "lastname", "surname", "familyname"];
 pub const GIVEN_NAMES: &[&str] = &["名", "名字", "firstname", "givenname"];
 
-/// One of the strangers who may be the signer where nobody else could be.
 /// Columns that tell of the person whose name stands before them.
 pub const OF_A_PERSON: &[&str] = &["关系", "住址", "地址", "微信", "邮箱", "性别", "年龄", "生日", "出生"];
+/// One of the strangers who may be the signer where nobody else could be.
 pub const CONTACT: &str = "联系人";
 /// What may stand behind a word for a person or a party in a parent header.
 pub const PARENT_ENDS: &[&str] = &[
@@ -555,6 +558,12 @@ pub const DEADLINE_WORDS: &[&str] = &[
     "signdeadline",
     "signingdeadline",
 ];
+/// Sheets with one of these in their names show how to fill in another.
+pub const EXAMPLE_SHEETS: &[&str] = &["示例", "样例", "模板", "模版", "说明"];
+/// A line with one of these names a company, or whom to ask.
+pub const OF_A_COMPANY: &[&str] = &["公司", "联系人", "联系电话", "客服", "咨询", "总机"];
+/// But here is somebody who signs.
+pub const SIGNS_FOR_IT: &[&str] = &["经办人", "签署人", "签约人", "代表", "法人"];
 /// What a sentence says of the time to sign in: 请于12月10日前签署.
 pub const DEADLINE_ENDS: &[&str] =
     &["前签署", "前签完", "前签字", "前签约", "前完成签署", "前完成签字", "前完成签约", "前签回", "之前签"];
@@ -696,20 +705,12 @@ pub const WEAK_KEYS: &[&str] = &[
     "户号",
     "家庭户号",
     "家庭编号",
-    "摊位",
     "摊位号",
     "摊位编号",
-    "房产",
-    "房屋",
     "vin",
     "vin码",
     "车架号码",
-    "店铺",
-    "店铺名称",
-    "商铺名称",
-    "档口",
     "档口号",
-    "车位",
     "车位编号",
     "商铺编号",
     "房间编号",
@@ -839,9 +840,6 @@ pub const ROLE_WORDS: &[&str] = &[
 ];
 /// Who of a contract somebody is, and nothing else: 1 contract in 2 rows has two of them.
 pub const ROLE_VALUES: &[&str] = &[
-    "甲",
-    "乙",
-    "丙",
     "甲方",
     "乙方",
     "丙方",
@@ -868,9 +866,6 @@ pub const ROLE_VALUES: &[&str] = &[
     "买受人",
     "卖家",
     "买家",
-    "本人",
-    "配偶",
-    "户主",
     "委托方",
     "委托人",
     "受托方",
@@ -879,11 +874,6 @@ pub const ROLE_VALUES: &[&str] = &[
     "受让方",
     "发包方",
     "承包方",
-    "监护人",
-    "被监护人",
-    "投保人",
-    "被保险人",
-    "受益人",
 ];
 /// Columns that may say whether a row is to be sent: 是 and 否.
 pub const MAY_SEND: &[&str] = &[
@@ -948,8 +938,6 @@ pub const OWN_COMPANIES: &[&str] = &[
     "甲方公司",
     "甲方名称",
     "甲方单位",
-    "甲方(用人单位)",
-    "甲方(出租方)",
     "甲方(公司)",
     "甲方(单位)",
     "出租方",
@@ -1167,16 +1155,14 @@ pub const SAY_NO: &[&str] = &[
     "inactive",
 ];
 /// The same, in a column that has to do with contracts: 签署进度 | 已完成.
-pub const SAY_NO_OF_PAPERS: &[&str] = &["已完成", "已发送", "已发起", "完成", "发起失败", "签署中"];
+pub const SAY_NO_OF_PAPERS: &[&str] = &["已完成", "已发送", "已发起", "签署中"];
+pub const OF_SIGNING: &[&str] = &["签署", "签约", "签订", "合同已"];
 /// Columns for a day after which nobody gets a contract.
 pub const LAST_DAYS: &[&str] = &[
     "离职日期",
     "离职时间",
     "离职日",
     "最后工作日",
-    "退租日期",
-    "退租时间",
-    "退房日期",
     "解约日期",
     "解约时间",
     "注销日期",
@@ -1186,18 +1172,9 @@ pub const LAST_DAYS: &[&str] = &[
     "lastworkingday",
     "terminationdate",
 ];
-/// What follows one of [`LEAVES_OUT`] where it says something else: 不发工资条, 已签保密协议.
-pub const NOT_LEFT_OUT: &[&str] = &[
-    "补偿", "证明", "手续", "原因", "工资", "竞业", "保密", "试用", "短信", "邮件", "票", "奖金", "补贴",
-    "社保", "承诺", "补充", "后",
-];
-/// What stands before one of them then: 原单位已离职.
-pub const OF_ELSEWHERE: &[&str] = &["原单位", "前公司", "原公司", "前单位", "上家", "上一家", "上个"];
-/// Columns for anything that somebody wants to say of a row.
-pub const REMARK_COLUMNS: &[&str] =
-    &["备注", "备注说明", "说明", "备注信息", "备注(内部)", "remark", "remarks", "note", "notes"];
-/// What in such a remark says that its row is not to be sent.
-pub const LEAVES_OUT: &[&str] = &[
+/// A remark that is no more than one of these, but for 已 and 了 around it, says that its row is not to
+/// be sent. In a longer one they may say anything: 退租时押金退还.
+pub const REMARKS_THAT_SAY_NO: &[&str] = &[
     "离职",
     "作废",
     "不签",
@@ -1210,33 +1187,126 @@ pub const LEAVES_OUT: &[&str] = &[
     "不要发",
     "不发",
     "别发",
+    "勿发",
+    "不用发",
+    "先不发",
+    "取消",
     "取消签",
-    "已取消",
+    "取消签约",
     "退租",
     "退学",
     "退房",
     "不续签",
-    "勿发",
-    "不用发",
-    "已签",
-    "签过",
+    "不续",
     "解约",
-    "已放弃",
-    "放弃签",
+    "放弃",
+    "放弃签约",
     "拒签",
-    "已发过",
-    "发过了",
-    "已终止",
-    "暂停签",
-    "暂停发",
+    "终止",
+    "解除",
     "暂停",
     "黑名单",
     "死亡",
     "去世",
-    "已故",
+    "身故",
     "请删除",
-    "纸质合同",
+    "签过",
+    "发过",
+    "线下签",
+    "线下签署",
+    "离开",
 ];
+/// The same behind 已 only: a remark 签 means that somebody is to sign.
+pub const DONE_IN_REMARKS: &[&str] =
+    &["签", "签署", "签约", "签订", "签完", "签纸质", "签纸质合同", "发", "发送", "发起", "故", "线下签"];
+/// How a column begins that tells of what was before.
+pub const BEFORE_THIS: [char; 2] = ['原', '前'];
+pub const ALREADY: &[&str] = &["已经", "已"];
+pub const WHETHER: &str = "是否";
+/// What may stand around them.
+pub const BEFORE_REMARKS: &[&str] = &["合同", "本人", "此人", "该员工", "员工", "租客", "学生", "客户"];
+pub const BEHIND_REMARKS: &[&str] = &["过了", "了", "过", "合同", "劳动合同"];
+/// Ends of a remark that say so whatever stands before them.
+pub const ENDS_THAT_SAY_NO: &[&str] =
+    &["不用签", "无需签", "不需要签", "暂不签", "勿发", "别发", "不要发", "已离职"];
+/// What is said of another company, or of a contract before this one.
+pub const OF_ELSEWHERE: &[&str] = &[
+    "原单位",
+    "原公司",
+    "原合同",
+    "前公司",
+    "前单位",
+    "前一",
+    "前租",
+    "前任",
+    "上家",
+    "上一",
+    "上个",
+    "上任",
+    "上份",
+    "上期",
+    "上次",
+    "旧",
+    "接替",
+    "替补",
+    "求职",
+    "目前",
+    "应聘",
+];
+/// Columns whose words are about something else than whether somebody gets a contract.
+pub const OF_OTHER_MATTERS: &[&str] = &[
+    "社保",
+    "公积金",
+    "父",
+    "母",
+    "抵押",
+    "竞业",
+    "隔离",
+    "调岗",
+    "出差",
+    "保密",
+    "三方",
+    "培训",
+    "安全",
+    "发放",
+    "签收",
+    "签到",
+    "签领",
+    "签证",
+    "通知",
+    "提醒",
+    "发票",
+    "原因",
+    "首签",
+    "纸质",
+    "首次",
+    "第一次",
+    "补充",
+    "电子",
+    "证明",
+    "手册",
+    "研究生",
+    "短信",
+    "邮件",
+    "固定期限",
+    "体检",
+    "加班",
+    "自动续",
+];
+/// Columns that may say so in words of their own.
+pub const SAYS_OF_SOMEBODY: &[&str] =
+    &["状态", "状况", "情况", "进度", "结果", "意向", "签", "合同", "在岗", "在职", "是否", "status"];
+/// 是否续签, 是否有效: what is asked when a column asks whether somebody gets a contract.
+pub const ASKS_TO_SEND: &[&str] =
+    &["续签", "同意签", "同意续", "签约", "签署", "签订", "签合同", "发起", "发送", "在职", "在岗", "有效"];
+/// 合同已签, 协议已发; 已签合同次数 is a count.
+pub const PAPER_WORDS: &[&str] = &["签", "发送", "发起", "合同", "协议"];
+pub const DONE_MARKS: &[&str] = &["已签", "已发"];
+pub const COUNT_ENDS: &[&str] = &["次数", "份数", "年限", "日期", "时间", "数"];
+pub const LEAVING: &[&str] = &["离职", "作废"];
+/// Columns for anything that somebody wants to say of a row.
+pub const REMARK_COLUMNS: &[&str] =
+    &["备注", "备注说明", "说明", "备注信息", "备注(内部)", "remark", "remarks", "note", "notes"];
 /// Ticks that people put where something is meant.
 pub const TICKS: &[&str] = &["√", "✓", "✔", "☑", "V", "v", "●", "O", "○", "×", "✗", "✘"];
 /// Headers that name papers.
@@ -1377,7 +1447,8 @@ pub const LEFT_OUT: &[&str] = &[
     "以下无效",
     "历史数据",
     "未通过",
-    "线下",
+    "线下签",
+    "线下已签",
     "纸质",
     "完成签",
     "已完成",
@@ -1388,7 +1459,6 @@ pub const LEFT_OUT: &[&str] = &[
     "已终止",
     "黑名单",
     "通讯录",
-    "联系人",
     "离职",
     "作废",
     "废弃",

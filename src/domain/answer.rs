@@ -137,11 +137,7 @@ impl Rule {
             }
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
             Self::SheetsToChoose { sheets } => {
-                let is_pattern = |name: &str| {
-                    ["示例", "样例", "模板", "模版", "说明"].iter().any(|word| name.contains(word))
-                };
-                let first = sheets.iter().find(|sheet| !is_pattern(sheet)).or_else(|| sheets.first())?;
-                Answer::of(vec![Word::new("sheet", first.clone())], switch("all-sheets"))
+                Answer::of(vec![Word::new("sheet", sheets.first()?.clone())], switch("all-sheets"))
             }
             _ => return None,
         })

@@ -5,13 +5,15 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::contract::build::SourceRow;
-use crate::contract::columns::{Target, plain_header, simplified};
+use crate::contract::columns::{Target, is_a_stranger, plain_header, simplified};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    AROUND_KEYS, DONE_WORDS, LAST_DAYS, LEAVES_OUT, MAY_BE_DONE, MAY_SEND, NOT_LEFT_OUT, OF_ELSEWHERE,
-    OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PAPERS, PENDING, REMARK_COLUMNS, ROLE_VALUES, ROLE_WORDS, ROLES,
-    SAY_NO, SAY_NO_OF_PAPERS, TEMPLATE_NAMES, TICKS,
+    ALREADY, AROUND_KEYS, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS,
+    DONE_IN_REMARKS, DONE_MARKS, DONE_WORDS, ENDS_THAT_SAY_NO, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND,
+    OF_A_PERSON, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS,
+    PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS, REMARKS_THAT_SAY_NO, ROLE_VALUES, ROLE_WORDS, ROLES,
+    SAY_NO, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, TEMPLATE_NAMES, TICKS, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -50,17 +52,20 @@ struct Turns {
 
 #[derive(Default)]
 pub struct Bystanders {
-    /// Columns like 是否签约, and whether 是 there means that the row is to be sent.
-    sends: Vec<(usize, bool)>,
+    /// Columns like 是否签约, whether 是 there means that the row is to be sent, and whether they say
+    /// just that.
+    sends: Vec<(usize, bool, bool)>,
     send: Option<(usize, bool, String)>,
-    /// Of such columns, what all of their rows have said so far.
-    pending: HashMap<usize, Pending>,
+    /// Of columns, what all of their rows have said so far; of those in `sends` apart from what they
+    /// say as any other.
+    pending: HashMap<(usize, bool), Pending>,
     /// Columns like 备注.
     remarks: Vec<usize>,
     /// Columns of any other name, and whether they have to do with contracts.
     others: Vec<(usize, bool)>,
     /// Columns like 离职日期.
     last_days: Vec<usize>,
+    has_send: bool,
     /// Columns like 签约主体 and 合同模板, and what stands in them first.
     one_for_all: Vec<(usize, OneForAll, Vec<String>)>,
     roles: Vec<usize>,
@@ -99,29 +104,44 @@ impl Bystanders {
         let keyless = several_rows && mapping.key_column().is_none() && !mapping.each_row;
         let has_send = mapping.column_of("send").is_some();
         let may_send = called(&|plain| MAY_SEND.contains(&plain) || asks_whether(plain) == Some(true));
-        let may_send = may_send.into_iter().map(|column| (column, true));
+        let is_exact = |column: &usize| {
+            unused.iter().any(|(own, plain)| own == column && MAY_SEND.contains(&plain.as_str()))
+        };
+        let may_send = may_send.into_iter().map(|column| (column, true, is_exact(&column)));
         let may_be_done = called(&|plain| MAY_BE_DONE.contains(&plain) || asks_whether(plain) == Some(false));
-        let may_be_done = may_be_done.into_iter().map(|column| (column, false));
-        let is_other = |plain: &str| !REMARK_COLUMNS.contains(&plain) && !plain.starts_with(['原', '前']);
-        let of_papers = |plain: &str| plain.contains(['签', '发']) || plain.contains("合同");
+        let may_be_done = may_be_done.into_iter().map(|column| (column, false, false));
+        let has = |plain: &str, words: &[&str]| words.iter().any(|word| plain.contains(word));
+        let is_other = |plain: &str| {
+            !REMARK_COLUMNS.contains(&plain)
+                && (plain.is_empty() || has(plain, SAYS_OF_SOMEBODY))
+                && !has(plain, OF_ELSEWHERE)
+                && !plain.starts_with(BEFORE_THIS)
+                && !has(plain, OF_OTHER_MATTERS)
+        };
+        let of_papers = |plain: &str| has(plain, OF_SIGNING);
         let others = unused.iter().filter(|(_, plain)| is_other(plain) && !has_send);
         let others = others.map(|(column, plain)| (*column, of_papers(plain))).collect();
         let last_days = if has_send { Vec::new() } else { among(LAST_DAYS) };
         // 劳动合同 | 保密协议: a tick says which of them somebody gets.
         let papers = called(&|plain| PAPERS.iter().any(|paper| plain.ends_with(paper)));
-        let papers = papers.into_iter().map(|column| (column, false));
+        let papers = papers.into_iter().map(|column| (column, true, false));
         let companies = among(OWN_COMPANIES).into_iter().map(|column| (column, OneForAll::Company));
         let has_template = mapping.column_of("template_id").is_some();
         let templates = among(TEMPLATE_NAMES).into_iter().filter(|_| !has_template);
         let templates = templates.map(|column| (column, OneForAll::Template));
         let kinds = among(PAPER_KINDS).into_iter().filter(|_| !has_template);
         let templates = templates.chain(kinds.map(|column| (column, OneForAll::Paper)));
-        let of_roles = unused.iter().filter(|_| keyless).map(|(column, _)| (*column, Vec::new())).collect();
+        let of_roles = unused
+            .iter()
+            .filter(|(_, plain)| keyless && !is_a_stranger(plain) && !has(plain, OF_A_PERSON))
+            .map(|(column, _)| (*column, Vec::new()))
+            .collect();
         Self {
             sends: may_send.chain(may_be_done).chain(papers).filter(|_| !has_send).collect(),
             remarks: among(REMARK_COLUMNS),
             others,
             last_days,
+            has_send,
             of_roles,
             types: mapping.column_of("approver.type").filter(|_| keyless).map(|column| Turns {
                 column,
@@ -161,14 +181,15 @@ impl Bystanders {
     }
 
     fn look_for_sends(&mut self, row: &SourceRow) {
-        for (column, sends) in &self.sends {
+        for (column, sends, maps) in &self.sends {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let says = yes_no(text).is_some() || DONE_WORDS.contains(&text) || TICKS.contains(&text);
-            let maps = *sends && yes_no(text).is_some();
+            let maps = *maps && yes_no(text).is_some();
             // Where every row says 待签, every row is meant.
-            let is_pending = PENDING.contains(&text) || yes_no(text) == Some(*sends);
-            let pending = self.pending.entry(*column).or_default();
+            let is_tick = *sends && TICKS.contains(&text) && yes_no(text) != Some(false);
+            let is_pending = PENDING.contains(&text) || yes_no(text) == Some(*sends) || is_tick;
+            let pending = self.pending.entry((*column, true)).or_default();
             match () {
                 () if text.is_empty() => pending.has_blank = true,
                 () if !says => {}
@@ -189,20 +210,33 @@ impl Bystanders {
                 return;
             }
         }
-        let says_no = |(column, of_papers): &(usize, bool)| {
+        let cells = self.others.iter().map(|(column, of_papers)| {
             let seen = row.row.cell(*column).seen_ref();
-            says_no(seen.trim(), *of_papers).then(|| (*column, false, seen.trim().to_owned()))
-        };
-        let has_ended = |column: &usize| {
+            (*column, says_no(seen.trim(), *of_papers).then(|| seen.trim().to_owned()))
+        });
+        let days = self.last_days.iter().map(|column| {
             let seen = row.row.cell(*column).seen_ref();
             let is_day = seen.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
-            is_day.then(|| (*column, false, seen.trim().chars().take(MOST_LETTERS).collect()))
-        };
+            (*column, is_day.then(|| seen.trim().chars().take(MOST_LETTERS).collect()))
+        });
+        for (column, said) in cells.chain(days) {
+            // What stands in every row tells none of them apart.
+            let pending = self.pending.entry((column, false)).or_default();
+            match said {
+                Some(value) => pending.said = Some((false, value)),
+                None => pending.has_blank = true,
+            }
+            if let Some((maps, value)) = pending.said.take_if(|_| pending.has_blank) {
+                self.send = Some((column, maps, value));
+                return;
+            }
+        }
         // Also behind the last header.
-        let mut beyond = row.mapping.targets.len()..row.row.cells.len();
-        let others = self.others.iter().find_map(says_no);
-        let ended = || self.last_days.iter().find_map(has_ended);
-        self.send = others.or_else(ended).or_else(|| beyond.find_map(|column| says_no(&(column, false))));
+        let last = if self.has_send { usize::MAX } else { row.mapping.targets.len() };
+        self.send = (last..row.row.cells.len()).find_map(|column| {
+            let seen = row.row.cell(column).seen_ref();
+            says_no(seen.trim(), false).then(|| (column, false, seen.trim().to_owned()))
+        });
     }
 
     fn look_for_differences(&mut self, row: &SourceRow) {
@@ -321,14 +355,15 @@ impl Bystanders {
 /// 是否同意续签, 合同已发: whether 是 there means that the row is to be sent. None: it asks something
 /// else.
 fn asks_whether(plain: &str) -> Option<bool> {
-    let of_papers = ["签", "发送", "发起", "合同", "协议"].iter().any(|word| plain.contains(word));
-    let is_done = of_papers && plain.contains('已');
-    let of_leaving = plain.contains("离职") || plain.contains("作废");
-    let asks = plain.starts_with("是否") || plain.ends_with("与否");
-    let of_staying = ["续", "同意", "有效", "在职", "在岗", "参与"].iter().any(|word| plain.contains(word));
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    if has(OF_OTHER_MATTERS) || COUNT_ENDS.iter().any(|end| plain.ends_with(end)) {
+        return None;
+    }
+    let is_done = has(PAPER_WORDS) && has(DONE_MARKS);
+    let asks = plain.starts_with(WHETHER);
     match () {
-        () if is_done || (asks && of_leaving) => Some(false),
-        () if asks && (of_papers || of_staying) => Some(true),
+        () if is_done || (asks && has(LEAVING)) => Some(false),
+        () if asks && has(ASKS_TO_SEND) => Some(true),
         () => None,
     }
 }
@@ -346,11 +381,17 @@ fn says_no(text: &str, of_papers: bool) -> bool {
 
 /// Whether a remark says that its row is not to be sent.
 fn leaves_out(text: &str) -> bool {
-    let is_meant = |at: usize, word: &str| {
-        let before = text.get(..at).unwrap_or_default();
-        let behind = text.get(at + word.len()..).unwrap_or_default();
-        !OF_ELSEWHERE.iter().any(|own| before.contains(own))
-            && !NOT_LEFT_OUT.iter().any(|own| behind.starts_with(own))
-    };
-    LEAVES_OUT.iter().any(|word| text.match_indices(word).any(|(at, word)| is_meant(at, word)))
+    text.split(|c: char| !c.is_alphanumeric()).filter(|clause| !clause.is_empty()).any(|clause| {
+        let bare = BEFORE_REMARKS.iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
+        let (done, bare) = match ALREADY.iter().find_map(|word| bare.strip_prefix(word)) {
+            Some(rest) => (true, rest),
+            None => (false, bare),
+        };
+        let rest = BEHIND_REMARKS.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
+        let says = |words: &[&str]| words.contains(&bare) || words.contains(&rest);
+        let is_elsewhere = OF_ELSEWHERE.iter().any(|own| clause.contains(own));
+        says(REMARKS_THAT_SAY_NO)
+            || (done && says(DONE_IN_REMARKS))
+            || (!is_elsewhere && ENDS_THAT_SAY_NO.iter().any(|end| clause.ends_with(end)))
+    })
 }

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use crate::contract::columns::{Target, normalise};
 use crate::contract::layout::Layout;
+use crate::contract::vocabulary::EXAMPLE_SHEETS;
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::understood::UnusedSheet;
 use crate::table::Workbook;
@@ -33,7 +34,10 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
     }
     if sources.len() > 1 && fitting && !several {
         let file = sources.first().map(|source| source.file.clone()).unwrap_or_default();
-        let sheets = sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
+        let mut sheets: Vec<String> =
+            sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
+        // The first is offered, and that is not the one with the example.
+        sheets.sort_by_key(|name| EXAMPLE_SHEETS.iter().any(|word| name.contains(word)));
         let place = Place { file, ..Place::default() };
         return vec![Problem { place, value: None, rule: Rule::SheetsToChoose { sheets } }];
     }

@@ -14,6 +14,7 @@ pub struct NamedTogether {
     /// Of the row above: the contract's name, and the signer's.
     last: u64,
     signer: String,
+    row: u32,
     length: u32,
     runs: u64,
     longest: u32,
@@ -43,17 +44,17 @@ impl NamedTogether {
             self.longest = self.longest.max(self.length);
             let is_named = |own: &str| own.chars().count() > 1 && text.contains(own);
             let both = is_named(&signer) && is_named(&self.signer);
-            let numbered = text.contains(|c: char| c.is_ascii_digit());
+            let numbered = has_a_number(&text);
             if (both && !self.names_both) || (numbered && self.pair.is_none()) {
                 let value: String = text.trim().chars().take(40).collect();
-                let first_row = row.row.number.saturating_sub(1);
+                let first_row = self.row;
                 let rule = Rule::ColumnNearlyKey { first_row, value: value.clone(), beside: String::new() };
                 let place = row.place(Some(name));
                 self.pair = Some(Problem { place, value: Some(value), rule });
             }
             self.names_both |= both;
         }
-        self.signer = signer;
+        (self.signer, self.row) = (signer, row.row.number);
     }
 
     /// A name with a number that some few rows share, or one that names the signers of both
@@ -63,4 +64,10 @@ impl NamedTogether {
         let few = self.runs > 1 && self.longest <= MOST;
         self.pair.filter(|_| self.names_both || few)
     }
+}
+
+/// `1号楼101租赁合同`. The year of 2026年劳动合同 is no number of one.
+fn has_a_number(text: &str) -> bool {
+    let mut groups = text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+    groups.any(|group| !(group.len() == 4 && (group.starts_with("20") || group.starts_with("19"))))
 }

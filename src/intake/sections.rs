@@ -53,7 +53,8 @@ impl Sections {
 }
 
 fn is_left_out(text: &str) -> bool {
-    text.chars().count() <= LONGEST_TITLE && LEFT_OUT.iter().any(|word| text.contains(word))
+    text.chars().count() <= LONGEST_TITLE
+        && (LEFT_OUT.iter().any(|word| text.contains(word)) || text.ends_with("联系人"))
 }
 
 /// Rows below such titles.

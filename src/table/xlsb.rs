@@ -296,7 +296,6 @@ fn frame(package: &mut Package, part: &str, limits: &Limits) -> Result<(Sheet, b
     Ok((sheet, shows_zeros))
 }
 
-/// Text behind its length in characters, and how many bytes both take.
 /// A BrtColor: its kind, an index, the tint, and the colour itself.
 fn is_white_colour(data: &[u8], at: usize) -> bool {
     let (kind, index, tint) = (number(data, at, 1) >> 1, number(data, at + 1, 1), number(data, at + 2, 2));
@@ -308,6 +307,7 @@ fn is_white_colour(data: &[u8], at: usize) -> bool {
     }
 }
 
+/// Text behind its length in characters, and how many bytes both take.
 fn text(data: &[u8], at: usize) -> (String, usize) {
     let length = (number(data, at, 4) as usize).saturating_mul(2);
     let rest = data.get(at + 4..).unwrap_or_default();

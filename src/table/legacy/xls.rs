@@ -458,7 +458,6 @@ impl Book {
     }
 }
 
-/// Whether a FILEPASS record stands among the first ones.
 /// Whether a BIFF8 XF has a pattern in another colour than white.
 fn is_painted(xf: &[u8]) -> bool {
     match number(xf, 14, 4) >> 26 {
@@ -468,6 +467,7 @@ fn is_painted(xf: &[u8]) -> bool {
     }
 }
 
+/// Whether a FILEPASS record stands among the first ones.
 fn asks_for_password(stream: &[u8]) -> bool {
     let mut at = 0;
     while let Some(found) = record(stream, at) {
