@@ -123,7 +123,8 @@ impl Bystanders {
         let others = others.map(|(column, plain)| (*column, of_papers(plain))).collect();
         let last_days = if has_send { Vec::new() } else { among(LAST_DAYS) };
         // 劳动合同 | 保密协议: a tick says which of them somebody gets.
-        let papers = called(&|plain| PAPERS.iter().any(|paper| plain.ends_with(paper)));
+        let papers =
+            called(&|plain| !plain.starts_with(WHETHER) && PAPERS.iter().any(|paper| plain.ends_with(paper)));
         let papers = papers.into_iter().map(|column| (column, true, false));
         let companies = among(OWN_COMPANIES).into_iter().map(|column| (column, OneForAll::Company));
         let has_template = mapping.column_of("template_id").is_some();
@@ -184,7 +185,10 @@ impl Bystanders {
         for (column, sends, maps) in &self.sends {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            let says = yes_no(text).is_some() || DONE_WORDS.contains(&text) || TICKS.contains(&text);
+            // 保密协议 | 已签 is about that paper.
+            let of_paper = *sends && !*maps;
+            let is_done = !of_paper && DONE_WORDS.contains(&text);
+            let says = yes_no(text).is_some() || TICKS.contains(&text) || is_done;
             let maps = *maps && yes_no(text).is_some();
             // Where every row says 待签, every row is meant.
             let is_tick = *sends && TICKS.contains(&text) && yes_no(text) != Some(false);
