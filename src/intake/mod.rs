@@ -27,6 +27,7 @@ mod pipeline;
 pub mod plan;
 pub mod rows;
 mod sections;
+mod sends;
 mod shared;
 mod sheet_survey;
 mod sheets;

@@ -1,0 +1,212 @@
+//! Columns that nothing is sent of, and that may say whether a row is to be sent at all.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::contract::build::SourceRow;
+use crate::contract::columns::simplified;
+use crate::contract::layout::Mapping;
+use crate::contract::values::yes_no;
+use crate::contract::vocabulary::{
+    ALREADY, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS, DONE_IN_REMARKS,
+    DONE_MARKS, DONE_WORDS, ENDS_THAT_SAY_NO, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, OF_ELSEWHERE,
+    OF_OTHER_MATTERS, OF_SIGNING, PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS, REMARKS_THAT_SAY_NO, SAY_NO,
+    SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, TICKS, WHETHER,
+};
+use crate::domain::problem::Rule;
+
+/// Of a remark.
+const MOST_LETTERS: usize = 20;
+
+/// A column like 是否签约 or 签署状态.
+struct Asked {
+    column: usize,
+    /// Whether 是 there means that the row is to be sent.
+    sends: bool,
+    /// Whether it says just that, so that a map to `send` means the same.
+    maps: bool,
+}
+
+/// What a column like 签署状态 has said, and whether a map to `send` would mean the same.
+#[derive(Default)]
+struct Pending {
+    /// That the row is to be sent.
+    said: Option<(bool, String)>,
+    other: Option<(bool, String)>,
+    has_blank: bool,
+}
+
+#[derive(Default)]
+pub struct Sends {
+    asked: Vec<Asked>,
+    /// Columns like 备注.
+    remarks: Vec<usize>,
+    /// Columns of any other name, and whether they have to do with contracts.
+    others: Vec<(usize, bool)>,
+    /// Columns like 离职日期.
+    last_days: Vec<usize>,
+    /// A column of ours says it.
+    has_send: bool,
+    /// Of columns, what all of their rows have said so far; of those in `asked` apart from what they
+    /// say as any other.
+    pending: HashMap<(usize, bool), Pending>,
+    /// Column, whether a map to `send` means the same, and what stands there.
+    found: Option<(usize, bool, String)>,
+}
+
+impl Sends {
+    /// `unused`: columns that nothing is sent of, with their plain headers.
+    pub fn new(mapping: &Mapping, unused: &[(usize, String)]) -> Self {
+        let called = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            unused.iter().filter(|(_, plain)| is_it(plain)).map(|(column, _)| *column).collect()
+        };
+        let remarks = called(&|plain| REMARK_COLUMNS.contains(&plain));
+        if mapping.column_of("send").is_some() {
+            return Self { remarks, has_send: true, ..Self::default() };
+        }
+        let has = |plain: &str, words: &[&str]| words.iter().any(|word| plain.contains(word));
+        let asked = |(column, plain): &(usize, String)| {
+            let plain = plain.as_str();
+            let is_exact = MAY_SEND.contains(&plain);
+            // 劳动合同 | 保密协议: a tick says which of them somebody gets.
+            let is_paper = !plain.starts_with(WHETHER) && PAPERS.iter().any(|paper| plain.ends_with(paper));
+            let (sends, maps) = match asks_whether(plain) {
+                _ if is_exact => (true, true),
+                _ if MAY_BE_DONE.contains(&plain) => (false, false),
+                Some(sends) => (sends, false),
+                None if is_paper => (true, false),
+                None => return None,
+            };
+            Some(Asked { column: *column, sends, maps })
+        };
+        let is_other = |plain: &str| {
+            !REMARK_COLUMNS.contains(&plain)
+                && (plain.is_empty() || has(plain, SAYS_OF_SOMEBODY))
+                && !has(plain, OF_ELSEWHERE)
+                && !plain.starts_with(BEFORE_THIS)
+                && !has(plain, OF_OTHER_MATTERS)
+        };
+        let others = unused.iter().filter(|(_, plain)| is_other(plain));
+        Self {
+            asked: unused.iter().filter_map(asked).collect(),
+            remarks,
+            others: others.map(|(column, plain)| (*column, has(plain, OF_SIGNING))).collect(),
+            last_days: called(&|plain| LAST_DAYS.contains(&plain)),
+            ..Self::default()
+        }
+    }
+
+    /// A row of a contract.
+    pub fn row(&mut self, row: &SourceRow) {
+        if self.found.is_some() {
+            return;
+        }
+        for Asked { column, sends, maps } in &self.asked {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            // 保密协议 | 已签 is about that paper.
+            let of_paper = *sends && !*maps;
+            let is_done = !of_paper && DONE_WORDS.contains(&text);
+            let says = yes_no(text).is_some() || TICKS.contains(&text) || is_done;
+            let maps = *maps && yes_no(text).is_some();
+            // Where every row says 待签, every row is meant.
+            let is_tick = *sends && TICKS.contains(&text) && yes_no(text) != Some(false);
+            let is_pending = PENDING.contains(&text) || yes_no(text) == Some(*sends) || is_tick;
+            let pending = self.pending.entry((*column, true)).or_default();
+            match () {
+                () if text.is_empty() => pending.has_blank = true,
+                () if !says => {}
+                () if is_pending => pending.said = Some((maps, text.to_owned())),
+                () => pending.other = Some((maps, text.to_owned())),
+            }
+            let told = pending.other.take().or_else(|| pending.said.take_if(|_| pending.has_blank));
+            if let Some((maps, value)) = told {
+                self.found = Some((*column, maps, value));
+                return;
+            }
+        }
+        for column in &self.remarks {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            if leaves_out(text) {
+                self.found = Some((*column, false, text.chars().take(MOST_LETTERS).collect()));
+                return;
+            }
+        }
+        let cells = self.others.iter().map(|(column, of_papers)| {
+            let seen = row.row.cell(*column).seen_ref();
+            (*column, says_no(seen.trim(), *of_papers).then(|| seen.trim().to_owned()))
+        });
+        let days = self.last_days.iter().map(|column| {
+            let seen = row.row.cell(*column).seen_ref();
+            let is_day = seen.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+            (*column, is_day.then(|| seen.trim().chars().take(MOST_LETTERS).collect()))
+        });
+        for (column, said) in cells.chain(days) {
+            // What stands in every row tells none of them apart.
+            let pending = self.pending.entry((column, false)).or_default();
+            match said {
+                Some(value) => pending.said = Some((false, value)),
+                None => pending.has_blank = true,
+            }
+            if let Some((maps, value)) = pending.said.take_if(|_| pending.has_blank) {
+                self.found = Some((column, maps, value));
+                return;
+            }
+        }
+        // Also behind the last header.
+        let last = if self.has_send { usize::MAX } else { row.mapping.targets.len() };
+        self.found = (last..row.row.cells.len()).find_map(|column| {
+            let seen = row.row.cell(column).seen_ref();
+            says_no(seen.trim(), false).then(|| (column, false, seen.trim().to_owned()))
+        });
+    }
+
+    pub fn finish(self) -> Option<(usize, Rule)> {
+        self.found.map(|(column, maps, value)| (column, Rule::ColumnNearlySend { value, maps }))
+    }
+}
+
+/// 是否同意续签, 合同已发: whether 是 there means that the row is to be sent. None: it asks something
+/// else.
+fn asks_whether(plain: &str) -> Option<bool> {
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    if has(OF_OTHER_MATTERS) || COUNT_ENDS.iter().any(|end| plain.ends_with(end)) {
+        return None;
+    }
+    let is_done = has(PAPER_WORDS) && has(DONE_MARKS);
+    let asks = plain.starts_with(WHETHER);
+    match () {
+        () if is_done || (asks && has(LEAVING)) => Some(false),
+        () if asks && has(ASKS_TO_SEND) => Some(true),
+        () => None,
+    }
+}
+
+/// Whether a cell says nothing but that somebody gets no contract.
+fn says_no(text: &str, of_papers: bool) -> bool {
+    const LONGEST: usize = 18;
+    if text.len() < 4 || text.len() > LONGEST || text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| SAY_NO.iter().copied().collect());
+    let plain: String = text.chars().map(simplified).flat_map(char::to_lowercase).collect();
+    WORDS.contains(plain.as_str()) || (of_papers && SAY_NO_OF_PAPERS.contains(&plain.as_str()))
+}
+
+/// Whether a remark says that its row is not to be sent.
+fn leaves_out(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|clause| !clause.is_empty()).any(|clause| {
+        let bare = BEFORE_REMARKS.iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
+        let (done, bare) = match ALREADY.iter().find_map(|word| bare.strip_prefix(word)) {
+            Some(rest) => (true, rest),
+            None => (false, bare),
+        };
+        let rest = BEHIND_REMARKS.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
+        let says = |words: &[&str]| words.contains(&bare) || words.contains(&rest);
+        let is_elsewhere = OF_ELSEWHERE.iter().any(|own| clause.contains(own));
+        says(REMARKS_THAT_SAY_NO)
+            || (done && says(DONE_IN_REMARKS))
+            || (!is_elsewhere && ENDS_THAT_SAY_NO.iter().any(|end| clause.ends_with(end)))
+    })
+}
