@@ -1537,6 +1537,7 @@ pub const SIGNATURE_LINES: &[&str] = &[
     "时间",
 ];
 /// The same without a colon: 总经理签字.
+pub const SEALS: &[&str] = &["(盖章)", "(公章)", "(签章)", "(签字)", "(章)"];
 pub const STAMPS: &[&str] = &["签字", "签名", "签章", "盖章"];
 /// How remarks below a table begin.
 pub const REMARKS: &[&str] = &[

@@ -14,7 +14,7 @@ use crate::contract::suggest::is_serial;
 use crate::contract::texts::is_persons_number;
 use crate::contract::values;
 use crate::contract::vocabulary::{
-    DEPARTMENTS, EXAMPLES, LAST_LINES, REMARKS, ROW_WORDS, SIGNATURE_LINES, STAMPS, TOTALS,
+    DEPARTMENTS, EXAMPLES, LAST_LINES, REMARKS, ROW_WORDS, SEALS, SIGNATURE_LINES, STAMPS, TOTALS,
 };
 use crate::domain::cell::{Cell, Row, Value, is_space_like};
 use crate::domain::field::{FieldId, Kind, Level};
@@ -61,6 +61,9 @@ pub fn judge(row: &SourceRow) -> Verdict {
         Some(Header::Same) => return Verdict::NoContract(first_word(row)),
         Some(Header::Other(columns)) => return Verdict::OtherTable(columns),
         None => {}
+    }
+    if !has_person && is_a_footer(row) {
+        return Verdict::NoContract(first_word(row));
     }
     let Some(Odd { word, at, is_whole }) = odd(row, has_person) else {
         return match row.mapping.odd_rows {
@@ -361,6 +364,29 @@ fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
         && (row.mapping.titles.iter().any(|title| title == text)
             || is_a_heading(&half)
             || (is_a_day_or_page(&half) && !holds_such(row, column)))
+}
+
+/// `制表人： | 李娜 | 审核人： | 王芳`, `人事部（盖章） | | 2026年11月20日`, or a day alone where a mobile would
+/// stand: what stands below a table. The row has neither a mobile nor an ID number.
+fn is_a_footer(row: &SourceRow) -> bool {
+    const LONGEST: usize = 12;
+    let mut filled = row.row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+    let Some((first, cell)) = filled.next() else { return false };
+    let is_last = filled.next().is_none();
+    let target = row.mapping.targets.get(first);
+    if let Some(Target::Field { field, .. }) = target
+        && matches!(field.kind, Kind::Mobile | Kind::IdNumber)
+    {
+        return is_last && is_a_day_or_page(&plain_of(&cell.seen_ref()));
+    }
+    if !matches!(target, Some(Target::Unknown | Target::Ignored)) {
+        return false;
+    }
+    let Value::Text(text) = &cell.value else { return false };
+    let plain = plain_of(text);
+    let is_label = plain.ends_with(':') && plain.chars().count() <= LONGEST;
+    let seal = SEALS.iter().any(|seal| plain.trim_end_matches(':').ends_with(seal));
+    is_label || seal
 }
 
 /// `-----`, `====`: no cell has a letter or a digit.

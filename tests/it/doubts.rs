@@ -768,6 +768,32 @@ fn titles_and_labels_in_the_column_of_numbers_are_heeded() {
 }
 
 #[test]
+fn lines_below_the_table_are_no_contracts() {
+    const HEAD: &str = "序号,姓名,手机号,身份证号,部门\n1,林小雨,13800138000,,研发部\n";
+    for line in [
+        "人事部（盖章）,,2026年11月20日,,",
+        "单位（公章）：,,年 月 日,,",
+        ",,2026年11月20日,,",
+        "制单：,李娜,复核：,王芳,2026-11-20",
+        "制表人：,李娜,,审核人：,王芳",
+        "审批意见：,同意,,,",
+        "页码：,1/1,,,",
+    ] {
+        let (session, name) = session(&Csv("a\n"));
+        let session = session.file(name, format!("{HEAD}{line}\n"));
+        let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(0).json();
+        assert_eq!(codes(&checked["files"][0]), ["rows.left_out"], "{line}");
+    }
+    // A mobile that was forgotten, or lost its digits, is no footer.
+    for line in ["2,周大海,,,", "2,周大海,2026年11月20日,,", ",周大海,1380013800,,"] {
+        let (session, name) = session(&Csv("a\n"));
+        let session = session.file(name, format!("{HEAD}{line}\n"));
+        let checked = session.run(["check", name, "--config", "config.toml", "--json"]).json();
+        assert!(!codes(&checked["files"][0]).contains(&"rows.left_out".to_owned()), "{line}");
+    }
+}
+
+#[test]
 fn who_is_who_by_the_values_of_a_column_needs_a_key() {
     const KINDS: &str = "类别,姓名,手机号\n借款人,林小雨,13800138000\n担保人,周大海,13800138001\n";
     const UNNAMED: &str = ",姓名,手机号\n甲方,林小雨,13800138000\n乙方,周大海,13800138001\n";
