@@ -18,6 +18,7 @@ pub mod fixed;
 pub mod form_values;
 pub mod header;
 pub mod layout;
+mod names;
 mod needs;
 mod normalize;
 pub mod notes;

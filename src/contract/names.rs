@@ -1,0 +1,247 @@
+//! Whose name a column holds, as the columns beside it say it: numbers, parties, and telephones.
+
+use std::collections::HashSet;
+
+use crate::domain::field::{Field, Level, by_name};
+
+use super::columns::{Reading, Target, Whose, names_a_counterparty, plain_header, signers_field};
+use super::header::HeaderColumn;
+use super::vocabulary::{
+    APPROVER_WORDS, CONTACT, GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE, PARTIES, PARTY_CONTACTS,
+    SIGNER_WORDS,
+};
+
+/// A column that is called as the one whose mobile stands beside it has his name: 承租人
+/// beside 承租人电话. Where no column has a name, 员工 may be one.
+pub fn find_names(columns: &mut [HeaderColumn]) {
+    let Some(name) = by_name("approver.name") else { return };
+    number_pairs(columns);
+    name_parties(columns, name);
+    number_people(columns);
+    join_by_place(columns, name);
+    let gives = |reading: &Reading| reading.could_be.or_else(|| reading.plain_signer());
+    let mut words: Vec<Whose> = Vec::new();
+    for column in columns.iter().filter(|column| gives(&column.reading).is_some_and(|field| field != name)) {
+        let whose = &column.reading.whose;
+        if !words.contains(whose) && matches!(whose, Whose::Signer(_) | Whose::Unclear(_)) {
+            words.push(whose.clone());
+        }
+    }
+    let has_name = columns.iter().any(|column| match &column.reading.target {
+        Target::Field { field, .. } => *field == name,
+        _ => column.reading.could_be == Some(name),
+    });
+    let contacts: Vec<String> = columns
+        .iter()
+        .filter(|column| column.reading.target == Target::Unknown)
+        .filter_map(|column| plain_header(&column.header).strip_suffix(CONTACT).map(str::to_owned))
+        .collect();
+    for column in columns.iter_mut() {
+        let reading = &column.reading;
+        let plain = plain_header(&column.header);
+        // `供应商联系人 | 供应商联系电话`: whoever answers that telephone.
+        let contact = plain.strip_suffix(CONTACT).filter(|whose| !whose.is_empty() && !has_name);
+        if let Some(contact) = contact
+            && reading.target == Target::Unknown
+            && !reading.said
+            && let Some(whose) = words
+                .iter()
+                .find(|whose| matches!(whose, Whose::Unclear(word) if plain_header(word) == contact))
+        {
+            column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose.clone()) };
+            continue;
+        }
+        if reading.target != Target::Unknown || reading.said || reading.whose != Whose::Unsaid {
+            continue;
+        }
+        let bare = plain.strip_suffix('名').unwrap_or(&plain);
+        // 部门 beside 部门电话 is nobody, and 出租方 beside 出租方联系人 is his company.
+        if GROUPS_OF_PEOPLE.contains(&bare) || contacts.iter().any(|whose| whose == bare) {
+            continue;
+        }
+        // `乙方共同居住人 | 共同居住人手机号`.
+        let of_party = PARTIES.iter().find_map(|(party, _)| bare.strip_prefix(party)).unwrap_or(bare);
+        let is_it = |word: &str| !of_party.is_empty() && (word == bare || word == of_party);
+        let own = words.iter().find(
+            |whose| matches!(whose, Whose::Signer(word) | Whose::Unclear(word) if is_it(&plain_header(word))),
+        );
+        match own {
+            Some(whose @ Whose::Signer(_)) => {
+                let target = Target::Field { field: name, index: None };
+                column.reading = Reading { whose: whose.clone(), ..Reading::of(target) };
+            }
+            Some(whose) => {
+                column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose.clone()) };
+            }
+            None if !has_name && SIGNER_WORDS.contains(&plain.as_str()) => {
+                let whose = Whose::Unclear(column.header.clone());
+                column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose) };
+            }
+            None => {}
+        }
+    }
+}
+
+/// `姓名1 | 电话1 | 姓名2 | 电话2`: signers by number, where each has a name and a mobile.
+fn number_pairs(columns: &mut [HeaderColumn]) {
+    let read = |column: &HeaderColumn| {
+        let reading = &column.reading;
+        if reading.target != Target::Unknown || reading.said || reading.whose == Whose::Stranger {
+            return None;
+        }
+        let (plain, number) = numbered_end(&column.header)?;
+        let bare = plain.as_str();
+        let named =
+            if APPROVER_WORDS.contains(&bare) { by_name("approver.name") } else { signers_field(bare) };
+        Some((number, named?))
+    };
+    let mut found: Vec<Option<(usize, &'static Field)>> = columns.iter().map(read).collect();
+    // 姓名 | 电话 | 姓名2 | 电话2: the first has no number, and stands before the others.
+    if !found.iter().flatten().any(|(number, _)| *number == 0) {
+        let first = found.iter().position(Option::is_some).unwrap_or(0);
+        for (column, own) in columns.iter().zip(&mut found).take(first) {
+            let reading = &column.reading;
+            let is_bare = matches!(reading.target, Target::Field { index: None, .. }) && !reading.said;
+            if let (Some(field), Whose::Unsaid, true) = (reading.plain_signer(), &reading.whose, is_bare) {
+                *own = Some((0, field));
+            }
+        }
+    }
+    let has = |number: usize, name: &str| {
+        found.iter().flatten().any(|(own, field)| *own == number && field.name == name)
+    };
+    let is_whole = |number: usize| has(number, "approver.name") && has(number, "approver.mobile");
+    let most = found.iter().flatten().map(|(number, _)| number + 1).max().unwrap_or(0);
+    let once = |own: &(usize, &Field)| found.iter().flatten().filter(|found| *found == own).count() == 1;
+    if most < 2 || most > columns.len() || !(0..most).all(is_whole) || !found.iter().flatten().all(once) {
+        return;
+    }
+    for (column, found) in columns.iter_mut().zip(found) {
+        if let Some((number, field)) = found {
+            column.reading = Reading::of(Target::Field { field, index: Some(number) });
+        }
+    }
+}
+
+/// `姓名2` and `姓名.1`: what stands before, and the number counted from 0.
+fn numbered_end(header: &str) -> Option<(String, usize)> {
+    let plain = plain_header(header);
+    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = plain[bare.len()..].parse::<usize>().ok().filter(|number| *number < 1000)?;
+    match bare.strip_suffix('.') {
+        // So a program writes that a header is there once more.
+        Some(bare) => Some((bare.to_owned(), number)),
+        None => Some((bare.to_owned(), number.checked_sub(1)?)),
+    }
+}
+
+/// `乙方姓名1 | 乙方手机1 | 乙方姓名2 | 乙方手机2`: people of one party, each with a name and a mobile, who
+/// may sign.
+fn number_people(columns: &mut [HeaderColumn]) {
+    let read = |column: &HeaderColumn| {
+        if column.reading.target != Target::Unknown || column.reading.said {
+            return None;
+        }
+        let (bare, number) = numbered_end(&column.header)?;
+        let reading = super::columns::read(&bare);
+        let (field, who) = match (&reading.target, &reading.whose, reading.could_be) {
+            (Target::Field { field, index }, whose, _) if field.level == Level::Approver => {
+                let of_party =
+                    PARTIES.iter().find(|(word, own)| Some(*own) == *index && bare.starts_with(word));
+                let who = match (of_party, whose) {
+                    (Some((word, _)), _) => (*word).to_owned(),
+                    (None, Whose::Signer(word)) => word.clone(),
+                    _ => "签署方".to_owned(),
+                };
+                (*field, who)
+            }
+            (Target::Unknown, Whose::Unclear(who), Some(field)) => (field, who.clone()),
+            _ => return None,
+        };
+        Some((field, format!("{who}{}", number + 1)))
+    };
+    let found: Vec<Option<(&'static Field, String)>> = columns.iter().map(read).collect();
+    let has =
+        |who: &str, name: &str| found.iter().flatten().any(|(field, own)| own == who && field.name == name);
+    for (column, own) in columns.iter_mut().zip(&found) {
+        if let Some((field, who)) = own
+            && has(who, "approver.name")
+            && has(who, "approver.mobile")
+        {
+            column.reading =
+                Reading { could_be: Some(field), ..Reading::unknown(Whose::Unclear(who.clone())) };
+        }
+    }
+}
+
+/// `担保人 | 保证人电话`: a mobile of whom no column has the name is that of the one who stands
+/// before it, if nobody else's stands there.
+fn join_by_place(columns: &mut [HeaderColumn], name: &'static Field) {
+    let word_of = |column: &HeaderColumn| match (&column.reading.whose, column.reading.could_be) {
+        (Whose::Unclear(word), Some(field)) if !column.reading.said => Some((word.clone(), field)),
+        _ => None,
+    };
+    let words: Vec<Option<(String, &'static Field)>> = columns.iter().map(word_of).collect();
+    if !words.iter().flatten().any(|(_, field)| field.name == "approver.mobile") {
+        return;
+    }
+    let plain: Vec<String> = columns.iter().map(|column| plain_header(&column.header)).collect();
+    // Whoever has a name of his own, and whoever has a mobile.
+    let mut named: HashSet<String> = plain.iter().cloned().collect();
+    named.extend(words.iter().flatten().filter(|(_, field)| *field == name).map(|(word, _)| word.clone()));
+    let reached: HashSet<String> = words
+        .iter()
+        .flatten()
+        .filter(|(_, field)| *field != name)
+        .map(|(word, _)| plain_header(word))
+        .collect();
+    for at in 1..columns.len() {
+        let Some((word, field)) = &words[at] else { continue };
+        let before = &columns[at - 1].reading;
+        let own = plain[at - 1].as_str();
+        let is_free = before.target == Target::Unknown && !before.said && before.whose != Whose::Stranger;
+        let is_person = names_a_counterparty(own)
+            || GUARDIANS.contains(&own)
+            || NAMED_BY_PLACE.iter().any(|end| own.ends_with(end));
+        let is_alone = !named.contains(word) && !reached.contains(own);
+        if field.name == "approver.mobile" && is_free && is_person && is_alone {
+            let whose = Whose::Unclear(if names_a_counterparty(own) { own.to_owned() } else { word.clone() });
+            columns[at - 1].reading = Reading { could_be: Some(name), ..Reading::unknown(whose.clone()) };
+            columns[at].reading = Reading { could_be: Some(field), ..Reading::unknown(whose) };
+        }
+    }
+}
+
+/// `乙方 | 乙方手机号`: the column that is called as the party has its signer's name; before it the
+/// one of whoever is named for the party, `甲方 | 甲方联系人 | 甲方联系电话`.
+fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
+    for (word, party) in PARTIES {
+        let gives = |wanted: &str| {
+            columns.iter().any(|column| {
+                matches!(&column.reading.target, Target::Field { field, index: Some(own) }
+                    if own == party && field.name == wanted)
+            })
+        };
+        if !gives("approver.mobile") || gives("approver.name") {
+            continue;
+        }
+        let mobile = columns.iter().position(|column| {
+            matches!(&column.reading.target, Target::Field { field, index: Some(own) }
+                if own == party && field.name == "approver.mobile")
+        });
+        let called = |ends: &[&str]| {
+            let is_it = |column: &HeaderColumn| {
+                let unread = column.reading.target == Target::Unknown && !column.reading.said;
+                let plain = if unread { plain_header(&column.header) } else { String::new() };
+                plain.strip_prefix(word).is_some_and(|end| ends.contains(&end))
+            };
+            // Of several the one whose telephone it is stands nearest before it.
+            let before = columns.iter().take(mobile.unwrap_or(0)).rposition(is_it);
+            before.or_else(|| columns.iter().position(is_it))
+        };
+        let found = called(PARTY_CONTACTS).or_else(|| called(&[""]));
+        if let Some(column) = found.and_then(|at| columns.get_mut(at)) {
+            column.reading = Reading::of(Target::Field { field: name, index: Some(*party) });
+        }
+    }
+}
