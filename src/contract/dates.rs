@@ -22,7 +22,7 @@ pub enum Moment {
     At(i64),
     /// Unix seconds, read from a serial number: worth telling.
     FromSerial(i64),
-    /// Unix seconds at the end of a day: a program wrote its midnight, with an offset.
+    /// Unix seconds at the end of a day of which midnight was written: worth telling.
     FromMidnight(i64),
 }
 
@@ -43,7 +43,17 @@ impl Clock {
             }
             return Some(Moment::At(at.as_second()));
         }
-        self.read_date_time(parse_written(text)?)
+        let at = parse_written(text)?;
+        if shows_time(text) { self.read_moment(at) } else { self.read_date_time(at) }
+    }
+
+    /// A day with its time. Midnight is told: for a person it may be the beginning of that day.
+    pub fn read_moment(&self, at: DateTime) -> Option<Moment> {
+        let is_midnight = at.time() == Time::midnight();
+        match self.read_date_time(at)? {
+            Moment::At(seconds) if is_midnight => Some(Moment::FromMidnight(seconds)),
+            moment => Some(moment),
+        }
     }
 
     /// A serial number with a time in it, as it stands where the format was lost.
@@ -110,7 +120,7 @@ impl Clock {
                 let part = |at: usize| text.get(at..at + 2)?.parse::<i8>().ok();
                 let day = Date::new(text.get(..4)?.parse().ok()?, part(4)?, part(6)?).ok()?;
                 let time = Time::new(part(8)?, part(10)?, part(12)?, 0).ok()?;
-                self.read_date_time(day.to_datetime(time))
+                self.read_moment(day.to_datetime(time))
             }
             // 2027123118 is the end of a year for people, and a day of 2034 for programs.
             10 if is_day_and_hour(text) => None,
@@ -216,7 +226,7 @@ pub fn seen_as(seen: &str, at: DateTime) -> Seen {
 }
 
 /// Whether `seen`, which a number format makes of a date, says anything of a time of day.
-fn shows_time(seen: &str) -> bool {
+pub(super) fn shows_time(seen: &str) -> bool {
     let lower = seen.to_lowercase();
     seen.contains([':', '：', '时', '時', '点', '點', '午']) || lower.ends_with("am") || lower.ends_with("pm")
 }
@@ -439,12 +449,9 @@ mod tests {
             "20260131235959",
             "2026-01-31 23:59:59 +0800",
             "2026-01-31 23:59:59 +08:00",
-            "2026-01-31 00:00:00.0",
-            "2026/1/31 0:00",
             "2026-01-31 23:59:59.999",
             "20260131",
             "2026-01-31 23:59:59",
-            "2026-01-31 24:00",
             "31-Jan-2026",
             "Jan 31, 2026",
             "January 31, 2026 11:59:59 PM",
@@ -459,6 +466,15 @@ mod tests {
             "+30天",
         ] {
             assert_eq!(clock().read(text), Some(Moment::At(end)), "{text}");
+        }
+        for text in [
+            "2026-01-31 00:00:00.0",
+            "2026/1/31 0:00",
+            "2026-01-31 24:00",
+            "20260131000000",
+            "2026年1月31日0时",
+        ] {
+            assert_eq!(clock().read(text), Some(Moment::FromMidnight(end)), "{text}");
         }
         assert_eq!(clock().read("46053"), Some(Moment::FromSerial(end)));
         assert_eq!(clock().read("2026-01-31 18:00"), Some(Moment::At(end - 6 * 3600 + 1)));

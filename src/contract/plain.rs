@@ -3,7 +3,7 @@
 
 use crate::domain::field::Kind;
 
-use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, TITLES, UNDECIDED};
+use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, PROMPTS, TITLES, UNDECIDED};
 
 /// The longest of the words that people and programs write where there is nothing, in
 /// characters: what is as short is looked at closely.
@@ -93,6 +93,7 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
                     && !is_suspect(text, &made)
                     && !super::texts::is_placeholder_word(text)
                     && !UNDECIDED.contains(&text)
+                    && !PROMPTS.contains(&text)
                     && !DITTO.contains(&text)
                     && !NO_PART_OF_A_NAME.iter().chain(TITLES).any(|word| text.ends_with(word))
                     && !text.ends_with("某某")

@@ -5,7 +5,9 @@ use crate::domain::flow::characters;
 use crate::domain::problem::{IdFault, Rule};
 
 use super::normalize;
-use super::vocabulary::{DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_PART_OF_A_NAME, TAGS, TITLES, UNDECIDED};
+use super::vocabulary::{
+    DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_PART_OF_A_NAME, PROMPTS, TAGS, TITLES, UNDECIDED,
+};
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
     match characters(text) {
@@ -287,10 +289,16 @@ pub fn left_over(text: &str) -> Option<Rule> {
     let too_narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
     let is_left_over =
         LEFT_OVERS.contains(&word.as_str()) || is_numbered_error(&word) || has_units_only(&word);
-    if too_narrow || is_left_over {
+    if too_narrow || is_left_over || is_a_prompt(&word) {
         return Some(Rule::LeftOver);
     }
     DITTO.contains(&word.as_str()).then_some(Rule::Ditto)
+}
+
+/// `--请选择--`, `Please select…`, in lower case.
+fn is_a_prompt(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    PROMPTS.contains(&bare)
 }
 
 /// `NaN元`, `undefined年undefined月`: a unit was put behind what was not there.

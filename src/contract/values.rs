@@ -15,6 +15,7 @@ use super::texts::{
     has_lost_its_end, id_number, is_placeholder, is_written_by_excel, left_over, like_two_names,
     lost_characters, mobile, person_name, titled, unusual_name, url, very_long, within, word,
 };
+use super::vocabulary::SIGNED_HERE;
 
 /// What became of a cell.
 pub struct Parsed {
@@ -79,6 +80,9 @@ fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
             }
             Seen::Day | Seen::Time => {}
         }
+        if super::dates::shows_time(&seen) {
+            return deadline(clock.read_moment(*at), cell.seen(), Vec::new(), clock);
+        }
         return deadline(clock.read_date_time(*at), cell.seen(), Vec::new(), clock);
     }
     if let (Kind::Deadline, Value::Number(number)) = (kind, &cell.value)
@@ -99,6 +103,11 @@ fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
         _ => {}
     }
     if cleaned.text.is_empty() {
+        return Parsed::empty();
+    }
+    // That a contract is signed here and not on paper says nothing of how somebody signs.
+    let is_signed_here = |text: &str| SIGNED_HERE.contains(&text.to_lowercase().as_str());
+    if matches!(kind, Kind::IntChoices(_)) && is_signed_here(&cleaned.text) {
         return Parsed::empty();
     }
     let mut rules = corrections(&cleaned, cell, kind);

@@ -651,6 +651,27 @@ pub const PARTY_SIGNER: &[&str] = &[
     "代表人",
 ];
 
+/// What stands in 签署方式 where a list tells contracts that are signed here from those on paper.
+pub const SIGNED_HERE: &[&str] = &[
+    "电子签",
+    "电子签署",
+    "电子签约",
+    "电子签章",
+    "电子签名",
+    "电子合同",
+    "电子",
+    "电子版",
+    "线上",
+    "线上签",
+    "线上签署",
+    "线上签约",
+    "在线签",
+    "在线签署",
+    "在线签约",
+    "esign",
+    "online",
+];
+
 /// What makes a header with an unknown word before it one of a person's name.
 pub const ENDS_OF_NAMES: &[&str] = &["姓名", "名字", "name"];
 pub const ENDS_OF_MOBILES: &[&str] =
@@ -752,8 +773,8 @@ pub const WEAK_KEYS: &[&str] = &[
     "借款合同",
     "协议",
 ];
-/// Columns that tell apart what a key alone does not: 1栋 101 and 2栋 101.
-pub const AROUND_KEYS: &[&str] = &[
+/// Columns that say where something lies, in which 101 comes again: 1栋 101 and 2栋 101.
+pub const PLACES: &[&str] = &[
     "楼栋",
     "楼号",
     "楼幢",
@@ -765,8 +786,6 @@ pub const AROUND_KEYS: &[&str] = &[
     "座号",
     "单元",
     "单元号",
-    "项目",
-    "项目名称",
     "小区",
     "小区名称",
     "园区",
@@ -775,6 +794,15 @@ pub const AROUND_KEYS: &[&str] = &[
     "楼盘名称",
     "楼层",
     "社区",
+    "building",
+    "unit",
+    "block",
+    "floor",
+];
+/// Other columns that tell apart what a key alone does not.
+pub const AROUND_KEYS: &[&str] = &[
+    "项目",
+    "项目名称",
     "门店",
     "校区",
     "市场",
@@ -785,11 +813,7 @@ pub const AROUND_KEYS: &[&str] = &[
     "期",
     "期次",
     "批次",
-    "building",
-    "unit",
     "project",
-    "block",
-    "floor",
 ];
 /// Columns that say who of a contract somebody is.
 pub const ROLES: &[&str] = &[
@@ -808,6 +832,33 @@ pub const ROLES: &[&str] = &[
     "role",
     "signerrole",
     "party",
+];
+/// Columns that say who of a contract signs first.
+pub const SIGNING_ORDERS: &[&str] = &[
+    "签署顺序",
+    "签署次序",
+    "签署序号",
+    "签署人序号",
+    "签署人顺序",
+    "签署方序号",
+    "签署方顺序",
+    "签约顺序",
+    "签约人序号",
+    "签约人顺序",
+    "签约方序号",
+    "签字顺序",
+    "签字人序号",
+    "签字人顺序",
+    "签订顺序",
+    "第几签署方",
+    "第几签署人",
+    "signingorder",
+    "signorder",
+    "signerno",
+    "signerno.",
+    "signernumber",
+    "signerorder",
+    "routingorder",
 ];
 /// What stands in such a column where it is called no more than 身份.
 pub const ROLE_WORDS: &[&str] = &[
@@ -1822,6 +1873,30 @@ pub const LEFT_OVERS: &[&str] = &[
     "1899/12/31 0:00:00",
     "1900/1/0 0:00:00",
     "1900-01-00 00:00:00",
+];
+/// What a form or a drop-down list shows until somebody has chosen, in lower case.
+pub const PROMPTS: &[&str] = &[
+    "请选择",
+    "请选",
+    "请输入",
+    "请填写",
+    "请填",
+    "点击选择",
+    "点击输入",
+    "点击填写",
+    "点此选择",
+    "下拉选择",
+    "請選擇",
+    "請輸入",
+    "請填寫",
+    "please select",
+    "please choose",
+    "please enter",
+    "select one",
+    "choose one",
+    "choose an item",
+    "click to select",
+    "click to enter",
 ];
 /// Entities and tags of web pages, in lower case: what is left of a page that was copied.
 pub const ENTITIES: &[&str] = &[

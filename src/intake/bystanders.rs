@@ -7,8 +7,8 @@ use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, is_a_stranger, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::vocabulary::{
-    AROUND_KEYS, OF_A_PERSON, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, ROLE_VALUES, ROLE_WORDS, ROLES,
-    TEMPLATE_NAMES,
+    AROUND_KEYS, OF_A_PERSON, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, ROLE_VALUES, ROLE_WORDS, ROLES,
+    SIGNING_ORDERS, TEMPLATE_NAMES,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -35,6 +35,14 @@ struct Turns {
     times: u64,
 }
 
+/// 签署顺序 1, 2, 1, 2: a column of places in a row of signers that begins anew.
+struct Orders {
+    column: usize,
+    /// What stood there first, and how often it has come again.
+    values: Vec<String>,
+    restarts: u32,
+}
+
 #[derive(Default)]
 pub struct Bystanders {
     sends: Sends,
@@ -42,6 +50,7 @@ pub struct Bystanders {
     one_for_all: Vec<(usize, OneForAll, Vec<String>)>,
     roles: Vec<usize>,
     types: Option<Turns>,
+    orders: Option<Orders>,
     /// Columns in which nothing but roles has stood, and which.
     of_roles: Vec<(usize, Vec<String>)>,
     role: Option<(usize, Vec<String>)>,
@@ -94,13 +103,18 @@ impl Bystanders {
                 two: Vec::new(),
                 times: 0,
             }),
+            orders: among(SIGNING_ORDERS).first().filter(|_| keyless).map(|column| Orders {
+                column: *column,
+                values: Vec::new(),
+                restarts: 0,
+            }),
             one_for_all: companies
                 .chain(templates)
                 .map(|(column, what)| (column, what, Vec::new()))
                 .collect(),
             roles: if keyless { sent_roles().chain(among(ROLES)).collect() } else { Vec::new() },
             around: if several_rows && mapping.column_of("contract_id").is_none() {
-                among(AROUND_KEYS)
+                called(&|plain| PLACES.contains(&plain) || AROUND_KEYS.contains(&plain))
             } else {
                 Vec::new()
             },
@@ -152,6 +166,14 @@ impl Bystanders {
                 self.types = None;
             } else {
                 *times += 1;
+            }
+        }
+        if let Some(Orders { column, values, restarts }) = &mut self.orders {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            *restarts += u32::from(values.first().is_some_and(|first| first == text));
+            if !text.is_empty() && values.len() < MOST_NAMED && !values.iter().any(|own| own == text) {
+                values.push(text.to_owned());
             }
         }
         self.of_roles.retain_mut(|(column, values)| {
@@ -214,6 +236,11 @@ impl Bystanders {
         let takes_turns = |times: u64| times >= FEWEST && times.is_multiple_of(2) && !asked;
         if let Some(Turns { column, two, .. }) = self.types.filter(|own| takes_turns(own.times)) {
             tell(Some(column), Rule::RolesWithoutKey { values: two });
+            return;
+        }
+        let begins_anew = |own: &Orders| own.values.len() > 1 && own.restarts > 0 && !asked;
+        if let Some(Orders { column, values, .. }) = self.orders.filter(begins_anew) {
+            tell(Some(column), Rule::RolesWithoutKey { values });
             return;
         }
         let of_roles = self.of_roles.into_iter().find(|(_, values)| values.len() > 1 && !asked);

@@ -33,6 +33,7 @@ mod sheet_survey;
 mod sheets;
 mod store;
 mod survey;
+mod suspect_keys;
 pub mod templates;
 pub mod understood;
 

@@ -8,7 +8,7 @@ use std::hash::{Hash as _, Hasher as _};
 use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, Whose, plain_header};
 use crate::contract::layout::{Layout, Mapping};
-use crate::contract::suggest::{KeyLike, is_serial, resembles_key};
+use crate::contract::suggest::{is_serial, resembles_key};
 use crate::contract::texts::is_placeholder;
 use crate::contract::values;
 use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, PERSONAL};
@@ -22,11 +22,10 @@ use super::named_together::NamedTogether;
 use super::own_ids::OwnIds;
 use super::plan::Source;
 use super::store::Differs;
+use super::suspect_keys::SuspectKeys;
 
 /// Rows that are named in a question.
 pub const MOST_ROWS: usize = 8;
-/// Different values of a column that looks like a key, of which is known where they stood.
-const MOST_VALUES: usize = 1 << 17;
 /// Rows in which a column is looked at for whether it tells them apart.
 const MOST_COMPARED: usize = 4096;
 
@@ -42,11 +41,7 @@ pub struct SheetSurvey {
     /// What the holders had in the row that began.
     anchor: Option<(u32, Vec<u64>)>,
     held: Option<Held>,
-    /// Columns that look like a key.
-    keys: Vec<(usize, KeyLike)>,
-    values: HashMap<(usize, u64), Seen>,
-    last: HashMap<usize, (u64, Seen)>,
-    suspect_key: Option<Problem>,
+    suspect_keys: SuspectKeys,
     /// The column of `--key`: hash of a value -> where it stood first.
     key: Option<usize>,
     groups: HashMap<u64, u32>,
@@ -58,8 +53,6 @@ pub struct SheetSurvey {
     /// Columns called 类型.
     types: Vec<usize>,
     company: Option<(usize, String)>,
-    /// Columns that say what a contract as a whole is.
-    of_contract: Vec<usize>,
     send: Option<usize>,
     /// Columns that are not sent, with what they have had.
     unsent: Vec<Unsent>,
@@ -98,15 +91,6 @@ struct Alike {
     rows: Vec<u32>,
     count: u64,
 }
-
-#[derive(Clone, Copy)]
-struct Seen {
-    row: u32,
-    contract: u64,
-}
-
-/// A row that says nothing of its contract.
-const NOTHING: u64 = 0;
 
 impl SheetSurvey {
     pub fn new(source: &Source) -> Self {
@@ -152,15 +136,12 @@ impl SheetSurvey {
             GROUPS_OF_PEOPLE.contains(&plain(*column).as_str()) || mapping.targets[*column] == Target::Ignored
         };
         let unknown = |column: &usize| mapping.targets[*column] == Target::Unknown;
-        let keys = columns.clone().filter(|column| keyless && unknown(column));
-        let keys = keys.filter_map(|column| Some((column, resembles_key(mapping.headers.get(column)?)?)));
-        let of_contract = |target: &Target| matches!(target, Target::Field { field, .. } if matches!(field.level, Level::Flow | Level::Request));
         let is_type = |column: &usize| unknown(column) && plain(*column) == "类型";
         Self {
             holders: holders.collect(),
             harmless: columns.clone().filter(|column| harmless(column) || is_signer(column)).collect(),
             signer,
-            keys: keys.collect(),
+            suspect_keys: SuspectKeys::new(mapping, keyless),
             key,
             hidden: source
                 .hidden
@@ -168,8 +149,7 @@ impl SheetSurvey {
                 .filter(|column| asks_when_hidden(mapping, **column))
                 .map(|column| (*column, false))
                 .collect(),
-            types: columns.clone().filter(is_type).collect(),
-            of_contract: columns.filter(|column| of_contract(&mapping.targets[*column])).collect(),
+            types: columns.filter(is_type).collect(),
             send: mapping.column_of("send"),
             unsent: mapping
                 .unsent
@@ -207,7 +187,7 @@ impl SheetSurvey {
         if self.key.is_some() {
             self.group_by_key(row);
         } else if self.layout_is_long && !row.mapping.each_row {
-            self.look_for_keys(row);
+            self.suspect_keys.row(row);
             self.hold(row);
             self.named.row(row);
         }
@@ -347,51 +327,6 @@ impl SheetSurvey {
         }
     }
 
-    /// Rows that share a value in a column that looks like the contract's key.
-    fn look_for_keys(&mut self, row: &SourceRow) {
-        if self.keys.is_empty() || self.suspect_key.is_some() {
-            return;
-        }
-        let mut hasher = DefaultHasher::new();
-        let mut said = false;
-        for column in &self.of_contract {
-            let hash = hash_of(row.row.cell(*column));
-            said |= hash != 0;
-            hash.hash(&mut hasher);
-        }
-        let contract = if said { hasher.finish().max(1) } else { NOTHING };
-        let own = Seen { row: row.row.number, contract };
-        for (column, like) in &self.keys {
-            let hash = hash_of(row.row.cell(*column));
-            if hash == 0 || row.merged.contains(column) {
-                continue;
-            }
-            let mut before = self
-                .last
-                .insert(*column, (hash, own))
-                .filter(|(last, _)| *last == hash)
-                .map(|(_, seen)| seen);
-            if *like == KeyLike::Strongly {
-                before = before.or_else(|| self.values.get(&(*column, hash)).copied());
-                if self.values.len() < MOST_VALUES {
-                    self.values.entry((*column, hash)).or_insert(own);
-                }
-            }
-            // Below a title of its own 1 is another one.
-            if *like == KeyLike::Weakly {
-                before = before.filter(|before| before.row + 1 == row.row.number);
-            }
-            if let Some(before) = before.filter(|before| before.contract == contract || contract == NOTHING) {
-                let value: String = row.row.cell(*column).seen().trim().chars().take(40).collect();
-                let beside = String::new();
-                let rule = Rule::ColumnNearlyKey { first_row: before.row, value: value.clone(), beside };
-                self.suspect_key =
-                    Some(Problem { place: row.place(Some(*column)), value: Some(value), rule });
-                return;
-            }
-        }
-    }
-
     pub fn finish(self, source: &Source, problems: &mut Vec<Problem>) {
         let mapping = &source.mapping;
         let place = |column: Option<usize>| Place {
@@ -404,10 +339,11 @@ impl SheetSurvey {
         let mut tell = |column, rule| problems.push(Problem { place: place(column), value: None, rule });
         self.form.into_iter().for_each(|column| column.finish(&mut tell));
         let beside = self.bystanders.several().map(header).unwrap_or_default();
-        let asked = self.held.is_some() || self.suspect_key.is_some() || self.alike.is_some();
+        let suspect_key = self.suspect_keys.finish();
+        let asked = self.held.is_some() || suspect_key.is_some() || self.alike.is_some();
         self.bystanders.finish(mapping, asked, &mut tell);
         // One question about what holds rows together is enough.
-        let held = self.held.filter(|_| self.suspect_key.is_none());
+        let held = self.held.filter(|_| suspect_key.is_none());
         if let Some(Held { column, first_row, rows, count, merged }) = held {
             tell(
                 Some(column),
@@ -454,7 +390,7 @@ impl SheetSurvey {
             matches!(rule, Rule::SignerUnclear { map, .. }
                 if map.iter().any(|(_, gives)| gives.starts_with("approver2.")))
         });
-        let suspect_key = self.suspect_key.or(named).filter(|_| !is_wide);
+        let suspect_key = suspect_key.or(named).filter(|_| !is_wide);
         problems.extend(suspect_key.map(|mut problem| {
             if let Rule::ColumnNearlyKey { beside: own, .. } = &mut problem.rule {
                 *own = beside;

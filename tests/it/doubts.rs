@@ -242,6 +242,9 @@ fn what_programs_and_web_pages_leave_in_a_cell_is_no_value() {
         ("8000&amp;", "cell.left_over"),
         ("<br>", "cell.left_over"),
         ("8000<br/>", "cell.left_over"),
+        ("请选择", "cell.left_over"),
+        ("--请选择--", "cell.left_over"),
+        ("Please select…", "cell.left_over"),
     ] {
         let session = Session::new()
             .without("FLOWBATCH_JUMP_URL")
@@ -659,6 +662,10 @@ fn rows_whose_contracts_are_called_alike_are_asked_about() {
         1号楼102租赁合同,王芳,13800138002\n";
     const KINDS: &str = "合同名称,姓名,手机号\n劳动合同,林小雨,13800138000\n劳动合同,周大海,13800138001\n\
         保密协议,王芳,13800138002\n保密协议,李雷,13800138003\n";
+    const HOMES: &str = "合同名称,姓名,手机号\n张家租赁合同,林小雨,13800138000\n张家租赁合同,周大海,13800138001\n\
+        李家租赁合同,王芳,13800138002\n李家租赁合同,李雷,13800138003\n";
+    const MIXED: &str = "合同名称,姓名,手机号\n张家租赁合同,林小雨,13800138000\n张家租赁合同,周大海,13800138001\n\
+        李家租赁合同,王芳,13800138002\n";
     const YEAR: &str =
         "合同名称,姓名,手机号\n2026年劳动合同,林小雨,13800138000\n2026年劳动合同,周大海,13800138001\n";
     const HOUSE: &str =
@@ -669,6 +676,8 @@ fn rows_whose_contracts_are_called_alike_are_asked_about() {
         case(Csv(BOTH), &["--key", "row"], 0, &[], ONE, &[(1, 2)]),
         case(Csv(ROOMS), &[], 3, &["column.key"], ONE, &[(1, 3)]),
         case(Csv(KINDS), &[], 0, &[], ONE, &[(1, 4)]),
+        case(Csv(HOMES), &[], 3, &["column.key"], ONE, &[(1, 4)]),
+        case(Csv(MIXED), &[], 0, &[], ONE, &[(1, 3)]),
         case(Csv(YEAR), &[], 0, &[], ONE, &[(1, 2)]),
         case(Csv(HOUSE), &[], 3, &["column.key"], ONE, &[(1, 3)]),
     ]);
@@ -799,6 +808,9 @@ fn who_is_who_by_the_values_of_a_column_needs_a_key() {
     const UNNAMED: &str = ",姓名,手机号\n甲方,林小雨,13800138000\n乙方,周大海,13800138001\n";
     const SAME: &str = "类别,姓名,手机号\n借款人,林小雨,13800138000\n借款人,周大海,13800138001\n";
     const OTHER: &str = "类别,姓名,手机号\n本人,林小雨,13800138000\n全职,周大海,13800138001\n";
+    const ORDER: &str = "签署顺序,姓名,手机号\n1,林小雨,13800138000\n2,周大海,13800138001\n\
+        1,王芳,13800138002\n2,李雷,13800138003\n";
+    const COUNT: &str = "签署顺序,姓名,手机号\n1,林小雨,13800138000\n2,周大海,13800138001\n";
     const FIRST_ONLY: &str = "合同编号,甲方姓名,甲方手机,乙方姓名,乙方手机\n\
         HT-1,林小雨,13800138000,王芳,13800138002\nHT-2,,,周大海,13800138001\n";
     const ABOVE: &str =
@@ -808,8 +820,42 @@ fn who_is_who_by_the_values_of_a_column_needs_a_key() {
         case(Csv(UNNAMED), &[], 3, &["column.unnamed", "rows.roles"], ONE, &[(1, 2)]),
         case(Csv(SAME), &[], 0, &[], ONE, &[(1, 2)]),
         case(Csv(OTHER), &[], 0, &[], ONE, &[(1, 2)]),
+        case(Csv(ORDER), &[], 3, &["rows.roles"], ONE, &[(1, 4)]),
+        case(Csv(COUNT), &[], 0, &[], ONE, &[(1, 2)]),
         case(Csv(FIRST_ONLY), &[], 3, &["approver.gap"], &["林小雨", "王芳"], &[(2, 1)]),
         case(Csv(ABOVE), &[], 3, &["sheet.party_above"], ONE, &[(1, 2)]),
         case(Csv(ABOVE), &["--header-row", "2"], 0, &[], ONE, &[(1, 2)]),
     ]);
+}
+
+/// One project in all rows says what the list is of; one room in two rows may be one contract.
+#[test]
+fn a_column_with_one_value_in_a_long_list_is_no_key() {
+    const PEOPLE: [&str; 7] = ["林小雨", "周大海", "王芳", "李雷", "韩梅", "赵强", "孙丽"];
+    let people = |column: &str, values: &[&str]| {
+        let rows = values.iter().enumerate();
+        let rows = rows.map(|(at, value)| format!("{value},{},1380013800{at}\n", PEOPLE[at]));
+        format!("{column},姓名,手机号\n{}", rows.collect::<String>())
+    };
+    for (column, values, code) in [
+        ("项目编号", &["P-1"; 6][..], None),
+        ("协议", &["保密协议"; 7], None),
+        ("房屋地址", &["人民路1号"; 6], None),
+        ("项目编号", &["P-1"; 5], Some("column.key")),
+        ("项目编号", &["P-1", "P-1", "P-1", "P-1", "P-1", "P-1", "P-2"], Some("column.key")),
+        // It is called the number of a contract.
+        ("协议编号", &["X-1"; 7], Some("column.key")),
+        ("楼栋,房号", &["1栋,101", "2栋,101", "2栋,102"], None),
+        ("楼栋,房号", &["1栋,101", "1栋,101", "2栋,101"], Some("column.key")),
+    ] {
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.csv", people(column, values));
+        let words = ["check", "a.csv", "--config", "config.toml", "--json"];
+        let checked = session.run(words).exit(if code.is_some() { 3 } else { 0 }).json();
+        let asked: Vec<String> =
+            codes(&checked["files"][0]).into_iter().filter(|own| own == "column.key").collect();
+        assert_eq!(asked.first().map(String::as_str), code, "{column} {values:?}");
+    }
 }

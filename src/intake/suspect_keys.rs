@@ -1,0 +1,151 @@
+//! Columns that are called like the number of a contract, or like the thing that it is of, where
+//! no key says which rows are one contract.
+
+use std::collections::HashMap;
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash as _, Hasher as _};
+
+use crate::contract::build::SourceRow;
+use crate::contract::columns::{Target, plain_header};
+use crate::contract::layout::Mapping;
+use crate::contract::suggest::{KeyLike, resembles_key};
+use crate::contract::vocabulary::PLACES;
+use crate::domain::field::Level;
+use crate::domain::problem::{Problem, Rule};
+
+use super::sheet_survey::hash_of;
+
+/// Different values of a column that looks like a key, of which is known where they stood.
+const MOST_VALUES: usize = 1 << 17;
+/// A column with one value in more rows than that, and in all of them, says what the list is of:
+/// one project, not one contract.
+const MOST_SIGNERS: u32 = 5;
+
+/// A row that says nothing of its contract.
+const NOTHING: u64 = 0;
+
+#[derive(Default)]
+pub struct SuspectKeys {
+    columns: Vec<Column>,
+    /// Columns that say what a contract as a whole is.
+    of_contract: Vec<usize>,
+    /// Columns like 楼栋: 101 of another building is another room.
+    places: Vec<usize>,
+    /// Of a column that names contracts: its value -> where it stood first.
+    values: HashMap<(usize, u64), Seen>,
+}
+
+struct Column {
+    at: usize,
+    like: KeyLike,
+    /// The row above, and what it had.
+    last: Option<(u64, Seen)>,
+    /// The value that all rows have had, and how many; None: they differ.
+    only: Option<(u64, u32)>,
+    /// The first value that came again.
+    suspect: Option<Problem>,
+}
+
+#[derive(Clone, Copy)]
+struct Seen {
+    row: u32,
+    contract: u64,
+}
+
+impl Column {
+    /// Nothing that comes can change what it says.
+    fn is_settled(&self) -> bool {
+        self.suspect.is_some() && self.only.is_none()
+    }
+
+    fn is_of_the_list(&self) -> bool {
+        self.like == KeyLike::Weakly && self.only.is_some_and(|(_, rows)| rows > MOST_SIGNERS)
+    }
+}
+
+impl SuspectKeys {
+    /// `keyless`: nothing else says which rows are one contract.
+    pub fn new(mapping: &Mapping, keyless: bool) -> Self {
+        let targets = &mapping.targets;
+        let unknown = |column: &usize| keyless && targets[*column] == Target::Unknown;
+        let like = |column: usize| {
+            let like = resembles_key(mapping.headers.get(column)?)?;
+            Some(Column { at: column, like, last: None, only: Some((0, 0)), suspect: None })
+        };
+        let of_contract = |target: &Target| matches!(target, Target::Field { field, .. } if matches!(field.level, Level::Flow | Level::Request));
+        let is_place = |column: &usize| {
+            let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+            PLACES.contains(&plain.as_str())
+        };
+        let all = || 0..targets.len();
+        Self {
+            columns: all().filter(unknown).filter_map(like).collect(),
+            of_contract: all().filter(|column| of_contract(&targets[*column])).collect(),
+            places: all().filter(unknown).filter(is_place).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// A row of a contract.
+    pub fn row(&mut self, row: &SourceRow) {
+        if self.columns.iter().all(Column::is_settled) {
+            return;
+        }
+        let of_all = |columns: &[usize]| {
+            let mut hasher = DefaultHasher::new();
+            let hashes = columns.iter().map(|column| hash_of(row.row.cell(*column)));
+            let said = hashes.fold(false, |said, hash| {
+                hash.hash(&mut hasher);
+                said || hash != 0
+            });
+            if said { hasher.finish().max(1) } else { NOTHING }
+        };
+        let contract = of_all(&self.of_contract);
+        let place = of_all(&self.places);
+        let own = Seen { row: row.row.number, contract };
+        for column in self.columns.iter_mut().filter(|column| !column.is_settled()) {
+            let hash = hash_of(row.row.cell(column.at));
+            if hash == 0 || row.merged.contains(&column.at) {
+                continue;
+            }
+            column.only = match column.only {
+                Some((_, 0)) => Some((hash, 1)),
+                Some((only, rows)) if only == hash => Some((only, rows + 1)),
+                _ => None,
+            };
+            if column.suspect.is_some() {
+                continue;
+            }
+            // Two rooms 101 of two buildings are two.
+            let hash = match (column.like, place) {
+                (KeyLike::Weakly, place) if place != NOTHING => hash ^ place.rotate_left(1),
+                _ => hash,
+            };
+            let last = column.last.replace((hash, own));
+            let mut before = last.filter(|(last, _)| *last == hash).map(|(_, seen)| seen);
+            match column.like {
+                KeyLike::Strongly => {
+                    before = before.or_else(|| self.values.get(&(column.at, hash)).copied());
+                    if self.values.len() < MOST_VALUES {
+                        self.values.entry((column.at, hash)).or_insert(own);
+                    }
+                }
+                // Below a title of its own 1 is another one.
+                KeyLike::Weakly => before = before.filter(|before| before.row + 1 == row.row.number),
+            }
+            if let Some(before) = before.filter(|before| before.contract == contract || contract == NOTHING) {
+                let value: String = row.row.cell(column.at).seen().trim().chars().take(40).collect();
+                let beside = String::new();
+                let rule = Rule::ColumnNearlyKey { first_row: before.row, value: value.clone(), beside };
+                column.suspect =
+                    Some(Problem { place: row.place(Some(column.at)), value: Some(value), rule });
+            }
+        }
+    }
+
+    /// The first rows that may be one contract.
+    pub fn finish(self) -> Option<Problem> {
+        let suspects = self.columns.into_iter().filter(|column| !column.is_of_the_list());
+        suspects.filter_map(|column| column.suspect).min_by_key(|problem| problem.place.row)
+    }
+}
