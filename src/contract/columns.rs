@@ -10,9 +10,9 @@ use super::notes::{begins_as_a_note, is_a_note};
 use super::suggest::suggest;
 use super::vocabulary::{
     APPROVER_WORDS, BESIDE_A_PARTY, CC_WORDS, CHINESE_NUMBERS, COMPANY_PARTIES, CONTACT, COUNTERPARTIES,
-    DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FLOW_NAME_WORDS, FORM_DATES,
-    FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, GROUPS_OF_PEOPLE, MOBILE_WORDS, NAME_WORDS, PARTIES,
-    PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS, TRADITIONAL,
+    DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FIRST_OF_SEVERAL, FLOW_NAME_WORDS,
+    FORM_DATES, FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, GROUPS_OF_PEOPLE, LATER_OF_SEVERAL, MOBILE_WORDS,
+    NAME_WORDS, PARTIES, PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS, TRADITIONAL,
 };
 
 /// What a column gives.
@@ -200,6 +200,10 @@ fn of_somebody(normal: &str) -> Reading {
         (ENDS_OF_MOBILES, "approver.mobile"),
         (ENDS_OF_ID_NUMBERS, "approver.id_card_number"),
     ] {
+        // 备用手机 is one more of the same person, and nobody called 备用.
+        if name == "approver.mobile" && is_first_mobile(normal).is_some() {
+            return Reading::of(Target::Unknown);
+        }
         let mut whose = ends.iter().filter_map(|end| normal.strip_suffix(end));
         if let Some(whose) = whose.find(|whose| !whose.is_empty()) {
             if GROUPS_OF_PEOPLE.contains(&whose) {
@@ -210,6 +214,24 @@ fn of_somebody(normal: &str) -> Reading {
         }
     }
     Reading::of(Target::Unknown)
+}
+
+/// Of one of several mobiles of a person, `手机号2`, `备用手机`, `手机(新)`: whether it is the first of them.
+/// None: the header is not called so.
+pub fn is_first_mobile(plain: &str) -> Option<bool> {
+    let mark = ENDS_OF_MOBILES.iter().find_map(|end| {
+        let (before, behind) = plain.split_once(end)?;
+        match (before, behind.trim_matches(['(', ')', '.', ':', '#'])) {
+            ("", mark) | (mark, "") if !mark.is_empty() => Some(mark),
+            _ => None,
+        }
+    })?;
+    let is_later = |digits: &str| digits.parse::<u8>().is_ok_and(|number| number > 1);
+    match mark {
+        _ if FIRST_OF_SEVERAL.contains(&mark) => Some(true),
+        _ if LATER_OF_SEVERAL.contains(&mark) || is_later(mark) => Some(false),
+        _ => None,
+    }
 }
 
 /// Case, spaces, `_`, `-`, full-width forms, a `*` for "required" and what stands

@@ -10,8 +10,8 @@ use crate::domain::problem::Rule;
 use super::columns::{self, Reading, Target, Whose, party_of, plain_header};
 use super::suggest::resembles_signer;
 use super::vocabulary::{
-    COMPANY_PARTIES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, GUARDIANS,
-    OF_A_PERSON, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, STRANGER_PEOPLE,
+    CHINESE_NUMBERS, COMPANY_PARTIES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GROUPS_OF_PEOPLE,
+    GUARDIANS, OF_A_PERSON, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, STRANGER_PEOPLE,
     WEAK_SIGNERS,
 };
 
@@ -81,7 +81,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
     }
     asked.extend(behind_a_stranger(headers, readings, targets));
-    asked.extend(mobiles_by_number(headers, targets));
+    asked.extend(several_mobiles(headers, targets));
     // A party's name that is not read: without it a contract would lack a signer.
     for (column, reading) in readings.iter().enumerate() {
         let told = asked.iter().any(|(own, _)| *own == column)
@@ -215,7 +215,7 @@ impl Choice {
 /// Also one of several people whom the header numbers: 乙方2, 租客2.
 fn is_counterparty(word: &str) -> bool {
     let plain = plain_header(word);
-    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
     let is_signer = || party_of(bare).is_some() || SIGNER_WORDS.contains(&bare);
     columns::is_counterparty(&plain) || (bare.len() < plain.len() && is_signer())
 }
@@ -323,18 +323,35 @@ fn contact_who_signs(
         || targets.iter().any(|target| {
             matches!(target, Target::Field { field, index: Some(_) } if field.name == "approver.name")
         });
+    if has_name {
+        return;
+    }
+    // 经办人 beside a company is no operator of ours.
+    let is_free = |at: usize| {
+        let is_operator =
+            matches!(&targets[at], Target::Field { field, .. } if field.name == "operator_open_id");
+        (targets[at] == Target::Unknown || is_operator) && !readings[at].said
+    };
+    // `经办人 | 经办人手机`.
+    for group in groups.iter_mut().filter(|group| group.is_unclear && group.has("approver.mobile")) {
+        let is_his = |at: &usize| headers.get(*at).is_some_and(|header| plain_header(header) == group.word);
+        let signs = PARTY_SIGNER.contains(&group.word.as_str());
+        if let Some(own) = (0..targets.len()).filter(|_| signs).find(|at| is_his(at) && is_free(*at))
+            && let Some(name) = by_name("approver.name")
+        {
+            group.columns.insert(0, (own, name));
+            targets[own] = Target::Unknown;
+            return;
+        }
+    }
     let is_bare = |group: &Group| group.word.is_empty() && !group.is_unclear;
-    let Some(plain) = groups.iter().position(is_bare).filter(|_| !has_name) else { return };
+    let Some(plain) = groups.iter().position(is_bare) else { return };
     let mobile = groups[plain].columns.iter().find(|(_, field)| field.name == "approver.mobile").copied();
     let Some((mobile, of_mobile)) = mobile.filter(|(at, _)| *at > 0) else { return };
     let before = mobile - 1;
     let who = headers.get(before).map(|header| plain_header(header)).unwrap_or_default();
     let named = PARTY_CONTACTS.contains(&who.as_str()) || PARTY_SIGNER.contains(&who.as_str());
-    // 经办人 beside a company is no operator of ours.
-    let is_operator =
-        matches!(&targets[before], Target::Field { field, .. } if field.name == "operator_open_id");
-    let is_free = (targets[before] == Target::Unknown || is_operator) && !readings[before].said;
-    let Some(name) = by_name("approver.name").filter(|_| named && is_free) else { return };
+    let Some(name) = by_name("approver.name").filter(|_| named && is_free(before)) else { return };
     targets[before] = Target::Unknown;
     groups[plain].columns.retain(|(at, _)| *at != mobile);
     let columns = vec![(before, name), (mobile, of_mobile)];
@@ -342,27 +359,25 @@ fn contact_who_signs(
     groups.retain(|group| !group.columns.is_empty());
 }
 
-/// `手机号1 | 手机号2`: of two mobiles of one person nobody knows which is the one.
-fn mobiles_by_number(headers: &[Arc<str>], targets: &[Target]) -> Option<Asked> {
+/// `手机号1 | 手机号2`, `主手机 | 备用手机`: of two mobiles of one person nobody knows which is the one.
+fn several_mobiles(headers: &[Arc<str>], targets: &[Target]) -> Option<Asked> {
     let gives_a_mobile =
         |target: &Target| matches!(target, Target::Field { field, .. } if field.name == "approver.mobile");
     if targets.iter().any(gives_a_mobile) {
         return None;
     }
-    let numbered = |(column, header): (usize, &Arc<str>)| {
-        let plain = plain_header(header);
-        let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
-        let number: usize = plain.get(bare.len()..)?.parse().ok()?;
-        let gives = if number == 1 { "approver.mobile" } else { IGNORE };
-        ENDS_OF_MOBILES.contains(&bare).then(|| (column, (header.to_string(), gives.to_owned())))
+    let marked = |(column, header): (usize, &Arc<str>)| {
+        let is_first = columns::is_first_mobile(&plain_header(header))?;
+        let gives = if is_first { "approver.mobile" } else { IGNORE };
+        Some((column, (header.to_string(), gives.to_owned())))
     };
     let (columns, map): (Vec<usize>, Vec<(String, String)>) =
-        headers.iter().enumerate().filter_map(numbered).unzip();
+        headers.iter().enumerate().filter_map(marked).unzip();
     let first = *columns.first()?;
     let unread = matches!(targets.get(first), Some(Target::Unknown));
-    let has_first = map.iter().any(|(_, gives)| gives != IGNORE);
+    let signing = map.iter().filter(|(_, gives)| gives != IGNORE).count();
     let who = headers.get(first)?.to_string();
-    (unread && has_first).then_some((first, Rule::SignerUnclear { who, map, alone: true }))
+    (unread && signing == 1).then_some((first, Rule::SignerUnclear { who, map, alone: true }))
 }
 
 /// `租客 | 手机号`: a word for the one who signs, over names, and his mobile: one person.
@@ -634,6 +649,9 @@ mod tests {
             ("姓名|电话1|电话2", "no header"),
             ("甲方姓名|手机号|乙方姓名|手机号", "1name|1mobile|2name|2mobile"),
             ("姓名|手机号|紧急联系人|手机号", "name|mobile|-|-"),
+            ("姓名|手机号|备用手机", "name|mobile|-"),
+            ("中文名|英文名|手机号", "name|-|mobile"),
+            ("业主|共有人|业主电话", "name|-|mobile"),
             ("员工姓名|手机号|师傅姓名|手机号", "name|mobile|-|-"),
             ("出租方（甲方）|电话|承租方（乙方）|电话", "1name|1mobile|2name|2mobile"),
             ("甲方(出租方)姓名|甲方电话|乙方(承租方)姓名|乙方电话", "1name|1mobile|2name|2mobile"),
@@ -668,6 +686,7 @@ mod tests {
             "学生姓名|家长姓名|家庭住址|手机号",
             "姓名|介绍人|微信号|联系方式",
             "姓名|联系人|联系人身份证号|手机号",
+            "户主|共有人|联系电话",
             "Name|Guardian|Phone",
         ] {
             assert!(read(headers).1.ends_with("column.mobile_behind"), "{headers}: {}", read(headers).1);
@@ -754,6 +773,14 @@ mod tests {
                 "联系人=.name 联系电话=.mobile; 业务员=ignore 业务员电话=ignore",
             ),
             ("企业名称|法定代表人|联系人|联系电话", "联系人=.name 联系电话=.mobile"),
+            (
+                "甲方姓名|甲方电话|乙方一姓名|乙方一电话|乙方二姓名|乙方二电话",
+                "乙方一姓名=2.name 乙方一电话=2.mobile; 乙方二姓名=3.name 乙方二电话=3.mobile",
+            ),
+            ("姓名|身份证号|主手机|备用手机", "主手机=.mobile 备用手机=ignore"),
+            ("姓名|身份证号|手机号（一）|手机号（二）", "手机号（一）=.mobile 手机号（二）=ignore"),
+            ("姓名|身份证号|旧手机号|手机(新)", "旧手机号=ignore 手机(新)=.mobile"),
+            ("法定代表人|企业名称|经办人|经办人手机", "经办人=.name 经办人手机=.mobile"),
             ("发起人姓名|发起人手机号|员工姓名", "发起人姓名=ignore 发起人手机号=ignore; 员工姓名=ignore"),
         ] {
             assert_eq!(read(headers).1, asked, "{headers}");

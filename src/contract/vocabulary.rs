@@ -59,6 +59,14 @@ pub const SIGNER_WORDS: &[&str] = &[
     "患者",
     "住户",
     "店主",
+    "户主",
+    "房主",
+    "车主",
+    "摊主",
+    "农户",
+    "经营者",
+    "权利人",
+    "产权人",
     "志愿者",
     "实习生",
     "实习学生",
@@ -222,6 +230,11 @@ pub const STRANGER_PEOPLE: &[&str] = &[
     "法定代理人",
     "代理人",
     "见证人",
+    "共有人",
+    "同住人",
+    "合租人",
+    "代签人",
+    "代办人",
     "教练",
     "顾问",
     "医生",
@@ -466,6 +479,8 @@ pub const NAME_WORDS: &[&str] = &[
     "名字",
     "姓名全称",
     "中文姓名",
+    "中文名",
+    "中文名字",
     "签约人",
     "签署人",
     "签字人",
@@ -678,6 +693,38 @@ pub const ENDS_OF_MOBILES: &[&str] =
     &["手机号码", "手机号", "手机", "联系电话", "电话号码", "电话", "联系方式", "mobile", "phone"];
 pub const ENDS_OF_ID_NUMBERS: &[&str] =
     &["身份证号码", "身份证号", "身份证", "证件号码", "证件号", "idnumber", "idcard"];
+/// What tells the first of several mobiles of a person from the others: 手机号1, 主手机, 手机(新).
+pub const FIRST_OF_SEVERAL: &[&str] =
+    &["1", "①", "一", "a", "主", "主要", "首选", "常用", "新", "现", "现用", "第一", "primary", "main"];
+/// The others.
+pub const LATER_OF_SEVERAL: &[&str] = &[
+    "②",
+    "③",
+    "二",
+    "三",
+    "b",
+    "c",
+    "备",
+    "备用",
+    "备选",
+    "备份",
+    "副",
+    "次",
+    "旧",
+    "原",
+    "原来",
+    "曾用",
+    "另一",
+    "其他",
+    "其它",
+    "第二",
+    "第三",
+    "secondary",
+    "backup",
+    "other",
+    "old",
+    "alternate",
+];
 /// A header with one of these and a person's field is a signer's.
 pub const SIGNER_MARKS: &[&str] = &[
     "甲方", "乙方", "丙方", "丁方", "戊方", "己方", "签署", "签约", "签字", "担保", "见证", "signer",
