@@ -12,7 +12,7 @@ use super::vocabulary::{DEADLINE_ENDS, DEADLINE_WORDS, OF_A_COMPANY, PARTIES, SI
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
 /// is, so that what stands above it is not meant.
 pub fn said_above(head: &Head<'_>, chosen: &Mapping, table: Option<Rule>, said: bool) -> Vec<Rule> {
-    let party = if table.is_some() { None } else { party_above(head, chosen, said) };
+    let party = party_above(head, chosen, said);
     table.into_iter().chain(deadline_above(head, chosen, said)).chain(party).collect()
 }
 

@@ -38,6 +38,18 @@ pub struct SourceRow {
     pub merged: Vec<usize>,
     /// First and last column of the widest cell of it that is merged sideways.
     pub across: Option<(usize, usize)>,
+    pub meant: Meant,
+}
+
+/// Whether a row is one of those that somebody wants sent. It stays with its contract all the same,
+/// which never goes without one of its signers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Meant {
+    #[default]
+    Yes,
+    /// Its cells that would say so are blank: what the other rows of its contract say holds.
+    Unsaid,
+    No,
 }
 
 impl SourceRow {

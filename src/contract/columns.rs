@@ -432,6 +432,10 @@ pub fn partys_field(normal: &str) -> Option<&'static Field> {
         .or_else(|| own("approver.organization_name", PARTY_COMPANY))
 }
 
+/// Signers of one contract that a header may number: more than the API takes, so that too many are
+/// told as what they are.
+pub const MOST_NUMBERED: usize = 1000;
+
 /// `1.name`, `2姓名`, `.mobile`, `姓名`.
 fn numbered(rest: &str, level: Level) -> Option<Target> {
     let digits = rest.chars().take_while(char::is_ascii_digit).count();
@@ -439,7 +443,7 @@ fn numbered(rest: &str, level: Level) -> Option<Target> {
     let mut index = None;
     let mut rest = rest.trim_start_matches(['.', ':']);
     if digits > 0 {
-        index = Some(number.parse::<usize>().ok()?.checked_sub(1)?);
+        index = Some(number.parse::<usize>().ok()?.checked_sub(1).filter(|index| *index < MOST_NUMBERED)?);
     } else if let Some((position, character)) =
         CHINESE_NUMBERS.iter().enumerate().find(|(_, c)| rest.starts_with(**c))
     {

@@ -8,7 +8,8 @@ use crate::domain::cell::{Row, is_space_like};
 use crate::domain::field::{Field, Level};
 
 use super::columns::{
-    Aliases, Reading, Target, Whose, is_a_party, is_a_stranger, partys_field, plain_header, plain_letters,
+    Aliases, MOST_NUMBERED, Reading, Target, Whose, is_a_party, is_a_stranger, partys_field, plain_header,
+    plain_letters,
 };
 use super::names::find_names;
 use super::owners::tell_repeats_apart;
@@ -350,7 +351,7 @@ fn party_number(text: &str) -> Option<usize> {
 fn signer_number(text: &str) -> Option<usize> {
     let text = without_ends(text, PARENT_ENDS);
     let number = |text: &str| match text.parse::<usize>() {
-        Ok(number) => number.checked_sub(1),
+        Ok(number) => number.checked_sub(1).filter(|index| *index < MOST_NUMBERED),
         Err(_) => CHINESE_NUMBERS.iter().position(|own| own.to_string() == text),
     };
     APPROVER_WORDS.iter().find_map(|word| {

@@ -60,10 +60,10 @@ impl Rule {
             |map: &[(String, String)]| map.iter().map(|(header, _)| Word::map(header, IGNORE)).collect();
         let switch = |option| vec![Word { option, value: None }];
         Some(match self {
-            Self::HeaderNotFound { row: Some(row), map, .. } if !map.is_empty() => {
-                let mut words: Vec<Word> = all(map);
-                words.push(Word::new("header-row", row.to_string()));
-                Answer::of(words, Vec::new())
+            Self::HeaderNotFound { row: Some(_), map, .. } if !map.is_empty() => {
+                // With these names the row is found; that it is said as well would pass for an answer
+                // to what stands above it.
+                Answer::of(all(map), Vec::new())
             }
             Self::ColumnNearlyFormField { suggestion } | Self::ColumnNearlyDefaulted { suggestion } => {
                 Answer::of(mapped(suggestion), ignored())

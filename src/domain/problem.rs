@@ -414,6 +414,11 @@ pub enum Rule {
     HiddenDiffers {
         other_row: u32,
     },
+    /// Somebody has said that the row is left out, and nothing says so of another one of its
+    /// contract.
+    LeftOutDiffers {
+        other_row: u32,
+    },
     // A cell
     Required {
         field: Name,
@@ -691,6 +696,7 @@ impl Rule {
             Self::Contradiction { .. } => "row.contradiction",
             Self::SendDiffers { .. } => "send.differs",
             Self::HiddenDiffers { .. } => "hidden.differs",
+            Self::LeftOutDiffers { .. } => "left_out.differs",
             Self::Required { .. } => "cell.required",
             Self::TooLong { .. } | Self::TooManyBytes { .. } => "cell.too_long",
             Self::TooMany { .. } => "contract.too_many",

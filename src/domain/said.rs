@@ -54,14 +54,11 @@ impl Said {
         *self == Self::default()
     }
 
-    /// This, and `other` where this says nothing.
+    /// This, and `other` where this says nothing: of columns, each by itself.
     #[must_use]
     pub fn or(self, other: &Self) -> Self {
-        let list = |own: Vec<(String, String)>, other: &Vec<(String, String)>| {
-            if own.is_empty() { other.clone() } else { own }
-        };
         Self {
-            map: list(self.map, &other.map),
+            map: by_column(self.map, &other.map),
             key: self.key.or_else(|| other.key.clone()),
             header_row: self.header_row.or(other.header_row),
             sheets: if self.sheets.is_empty() { other.sheets.clone() } else { self.sheets },
@@ -69,10 +66,35 @@ impl Said {
             hidden_headers: self.hidden_headers,
             odd_rows: self.odd_rows.or(other.odd_rows),
             missing_fields: self.missing_fields || other.missing_fields,
-            as_text: if self.as_text.is_empty() { other.as_text.clone() } else { self.as_text },
+            as_text: {
+                let more = other.as_text.iter().filter(|column| !self.as_text.contains(column)).cloned();
+                let more: Vec<String> = more.collect();
+                self.as_text.into_iter().chain(more).collect()
+            },
             only: if self.only.is_empty() { other.only.clone() } else { self.only },
         }
     }
+
+    /// This, beside what was said before of the same headers: one more answer takes none back.
+    #[must_use]
+    pub fn beside(self, before: &Self) -> Self {
+        let only = by_column(self.only.clone(), &before.only);
+        let hidden_headers = match self.hidden_columns {
+            Some(_) => self.hidden_headers.clone(),
+            None => before.hidden_headers.clone(),
+        };
+        Self { only, hidden_headers, ..self.or(before) }
+    }
+}
+
+fn by_column<T: Clone>(mut own: Vec<(String, T)>, other: &[(String, T)]) -> Vec<(String, T)> {
+    let said = own.len();
+    for (column, value) in other {
+        if !own.iter().take(said).any(|(known, _)| known == column) {
+            own.push((column.clone(), value.clone()));
+        }
+    }
+    own
 }
 
 /// `在职状态=在职`, `部门=销售部|仓储部`.

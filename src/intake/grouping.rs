@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
-use crate::contract::build::SourceRow;
+use crate::contract::build::{Meant, SourceRow};
 use crate::contract::layout::Layout;
 use crate::contract::values::yes_no;
 use crate::domain::field::FieldId;
@@ -45,6 +45,8 @@ pub struct Grouping<'a, 'scope> {
     unnamed: Vec<Unnamed>,
     survey: Survey<'a>,
     sections: Sections,
+    /// Whether the last row that says whether it is meant was.
+    is_meant: bool,
 }
 
 struct Unnamed {
@@ -105,6 +107,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             unnamed,
             survey: Survey::new(plan, options.hidden_rows == HiddenRows::Skip),
             sections: Sections::default(),
+            is_meant: false,
         }
     }
 
@@ -156,10 +159,19 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             self.survey.conditions.meant();
         }
         match verdict {
-            Verdict::Contract => self.survey.row(&numbered),
-            Verdict::NotMeant => {
+            Verdict::Contract => {
+                self.is_meant = true;
+                self.survey.row(&numbered);
+            }
+            Verdict::NotMeant(is_unsaid) => {
                 self.survey.conditions.not_meant(&numbered.row);
-                return self.leave_out(&numbered, None, Status::Skipped, None);
+                let meant = if is_unsaid { Meant::Unsaid } else { Meant::No };
+                self.is_meant &= is_unsaid;
+                return self.set_aside(open, last, numbered, meant);
+            }
+            Verdict::LeftOut(word) => {
+                self.survey.odd(&numbered.row, &word, true);
+                return self.set_aside(open, last, numbered, Meant::No);
             }
             Verdict::Nothing => {
                 if let Some(remark) = remark(&numbered.row) {
@@ -190,6 +202,30 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         match owner {
             Some(key) => self.stream(open, last, key, numbered),
             None => self.close_alone(numbered),
+        }
+    }
+
+    /// A row that is left out because somebody has said so. It stays with its contract.
+    fn set_aside(
+        &mut self,
+        open: &mut Option<Open>,
+        last: &mut Option<Last>,
+        mut numbered: NumberedRow,
+        meant: Meant,
+    ) -> Result<(), ImportError> {
+        numbered.row.meant = meant;
+        let owner = if stays_with_others(&numbered.row) {
+            self.owner_of(last, open.as_ref(), &numbered.row)
+        } else {
+            None
+        };
+        if meant == Meant::Unsaid && owner.is_some() && self.is_meant {
+            self.survey.row(&numbered);
+        }
+        match owner {
+            None => self.leave_out(&numbered, None, Status::Skipped, None),
+            owner if self.plan.joined => self.note_key(last, numbered, owner),
+            Some(key) => self.stream(open, last, key, numbered),
         }
     }
 
@@ -276,7 +312,10 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             _ => None,
         };
         if let Some(rule) = rule {
-            self.refuse_row(&numbered, rule)?;
+            match numbered.row.meant != Meant::Yes {
+                true => self.leave_out(&numbered, key, Status::Skipped, None)?,
+                false => self.refuse_row(&numbered, rule)?,
+            }
         }
         remember_first(last, numbered.row);
         Ok(())
@@ -345,8 +384,16 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         let mut last: Option<Last> = None;
         let mut sections = Sections::default();
         each_row(self.plan, |numbered| {
-            if sections.judge(&numbered).0 != Verdict::Contract {
-                return Ok::<_, ImportError>(ControlFlow::Continue(()));
+            let mut numbered = numbered;
+            match sections.judge(&numbered).0 {
+                Verdict::Contract => {}
+                Verdict::NotMeant(true) if stays_with_others(&numbered.row) => {
+                    numbered.row.meant = Meant::Unsaid;
+                }
+                Verdict::NotMeant(false) | Verdict::LeftOut(_) if stays_with_others(&numbered.row) => {
+                    numbered.row.meant = Meant::No;
+                }
+                _ => return Ok::<_, ImportError>(ControlFlow::Continue(())),
             }
             let Some(key) = self.owner_of(&mut last, None, &numbered.row) else {
                 return Ok(ControlFlow::Continue(()));
@@ -410,10 +457,16 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 _ => parts.push(vec![row]),
             }
         }
-        let firsts: Vec<SourceRow> = parts.iter().filter_map(|part| part.first()).cloned().collect();
+        let is_meant = |part: &&Members| part.iter().any(|row| row.meant == Meant::Yes);
+        let meant = parts.iter().filter(is_meant);
+        let firsts: Vec<SourceRow> = meant.filter_map(|part| part.first()).cloned().collect();
         for rows in parts {
             let Some(first) = rows.first() else { continue };
-            let Some(other) = firsts.iter().find(|other| !other.is_of_the_sheet_of(first)) else { continue };
+            let other = firsts.iter().find(|other| !other.is_of_the_sheet_of(first));
+            let Some(other) = other.filter(|_| rows.iter().any(|row| row.meant == Meant::Yes)) else {
+                self.push(Gathered { rows, problems: Vec::new(), key: None })?;
+                continue;
+            };
             let column = first.key_column();
             let value = column.map(|column| first.row.cell(column).seen());
             let sheet = other.sheet.as_deref().unwrap_or_default().to_owned();
@@ -495,6 +548,11 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         }
         Ok(())
     }
+}
+
+/// Whether several rows may be one contract, and this one says which.
+fn stays_with_others(row: &SourceRow) -> bool {
+    row.mapping.layout != Layout::Wide && row.key_column().is_some()
 }
 
 /// The row is the first of its contract, if that has none yet.

@@ -4,8 +4,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::contract::build::{Builder, ContentOf, Context, Contract, Signer, SourceRow};
-use crate::contract::layout::Mapping;
+use crate::contract::build::{Builder, ContentOf, Context, Contract, Meant, Signer, SourceRow};
+use crate::contract::layout::{Layout, Mapping};
 use crate::contract::values;
 use crate::domain::cell::{Mark, Struck};
 use crate::domain::field::Kind;
@@ -234,6 +234,10 @@ impl Judge<'_> {
         key_hash: Option<[u8; 32]>,
     ) -> Judged {
         let court = self.court;
+        if is_left_out(rows) {
+            return self.unsent(contract, key_hash, Status::Skipped, Vec::new());
+        }
+        problems.extend(minus_a_row(rows, |row| row.meant == Meant::No));
         let hidden_skip = court.judge_hidden(rows, &mut problems);
         let struck_skip = court.judge_marks(rows, &mut problems);
         let hidden_skip = hidden_skip || struck_skip;
@@ -446,7 +450,7 @@ impl Court<'_> {
 
     /// What is struck through, or not shown at all, in cells that are used.
     fn judge_marks(&self, rows: &[SourceRow], told: &mut Vec<Problem>) -> bool {
-        let mut skipped = 0;
+        let mut skipped: Vec<u32> = Vec::new();
         for row in rows.iter().filter(|row| !row.row.marks.is_empty()) {
             let used: Vec<(usize, Mark)> = row
                 .mapping
@@ -460,7 +464,7 @@ impl Court<'_> {
             match self.hidden_rows {
                 _ if !all_struck => {}
                 HiddenRows::Ask => told.push(problem(row, None, None, Rule::RowStruck)),
-                HiddenRows::Skip => skipped += 1,
+                HiddenRows::Skip => skipped.push(row.row.number),
                 HiddenRows::Send => {}
             }
             for (column, mark) in used {
@@ -476,12 +480,9 @@ impl Court<'_> {
                 }
             }
         }
-        if skipped > 0 && skipped < rows.len() {
-            // A contract minus a signer is another contract.
-            let struck = rows.iter().find(|row| !row.row.marks.is_empty());
-            told.extend(struck.map(|row| problem(row, None, None, Rule::RowStruck)));
-        }
-        skipped == rows.len()
+        let is_skipped = |row: &SourceRow| skipped.contains(&row.row.number);
+        told.extend(minus_a_row(rows, is_skipped));
+        !rows.is_empty() && rows.iter().all(is_skipped)
     }
 
     /// Only a CSV has uneven rows.
@@ -490,6 +491,19 @@ impl Court<'_> {
         let rule = not_a_contract::uneven(row, width, &self.context.clock)?;
         Some(problem(row, None, None, rule))
     }
+}
+
+/// No row of it is meant, or the one that says what it is where those of its signers say nothing.
+fn is_left_out(rows: &[SourceRow]) -> bool {
+    let of_contract = |row: &SourceRow| row.meant == Meant::No && row.mapping.layout == Layout::Contracts;
+    rows.iter().all(|row| row.meant != Meant::Yes) || rows.iter().any(of_contract)
+}
+
+/// A contract minus a signer is another contract.
+fn minus_a_row(rows: &[SourceRow], is_out: impl Fn(&SourceRow) -> bool) -> Option<Problem> {
+    let out = rows.iter().find(|row| is_out(row))?;
+    let other = rows.iter().find(|row| !is_out(row) && row.meant == Meant::Yes)?;
+    Some(problem(out, None, None, Rule::LeftOutDiffers { other_row: other.row.number }))
 }
 
 /// A key's cell with a problem of its own, which says so.

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::contract::build::SourceRow;
+use crate::contract::build::{Meant, SourceRow};
 use crate::contract::columns::{Target, form_notes, half_width, plain_header, simplified};
 use crate::contract::dates::Clock;
 use crate::contract::form_values::FormKind;
@@ -29,10 +29,12 @@ pub enum Verdict {
     Contract,
     /// It says nothing that we know.
     Nothing,
-    /// Somebody has said that only others are meant.
-    NotMeant,
+    /// Somebody has said which are meant; `true`: this one does not say what would tell.
+    NotMeant(bool),
     /// A total, an example, a header once more: nobody could be sent a contract.
     NoContract(String),
+    /// Somebody has said that rows like it are left out, though it has somebody in it.
+    LeftOut(String),
     /// The same, but it has a name, a mobile, an ID number or a key.
     Doubtful(String),
     /// The header of another table: a header of ours -> what stands there instead.
@@ -53,8 +55,9 @@ pub fn judge(row: &SourceRow) -> Verdict {
     if says_nothing_to_us(row) {
         return Verdict::Nothing;
     }
-    if !is_meant(row) {
-        return Verdict::NotMeant;
+    match meant(row) {
+        Meant::Yes => {}
+        meant => return Verdict::NotMeant(meant == Meant::Unsaid),
     }
     let has_person = has_person(row);
     match if has_person { None } else { other_tables::header(row) } {
@@ -62,16 +65,15 @@ pub fn judge(row: &SourceRow) -> Verdict {
         Some(Header::Other(columns)) => return Verdict::OtherTable(columns),
         None => {}
     }
-    if !has_person && is_a_footer(row) {
-        return Verdict::NoContract(first_word(row));
-    }
-    let Some(Odd { word, at, is_whole }) = odd(row, has_person) else {
+    let footer = if has_person { None } else { footer(row) };
+    let Some(Odd { word, at, is_whole }) = footer.or_else(|| odd(row, has_person)) else {
         return match row.mapping.odd_rows {
             Some(SkipOrSend::Skip) if !has_person => left_out(row),
             _ => Verdict::Contract,
         };
     };
-    let has_somebody = has_person || names_somebody(row, at);
+    // Whoever has made the list out, and whoever has looked through it, signs nothing.
+    let has_somebody = has_person || (names_somebody(row, at) && !is_signed_below(row, at));
     let has_key = row.mapping.compiled().column_of(FieldId::ContractId).is_some_and(|column| {
         let first = row.row.cells.iter().position(|cell| !cell.is_blank());
         first != Some(column) && !row.row.cell(column).is_blank()
@@ -81,7 +83,7 @@ pub fn judge(row: &SourceRow) -> Verdict {
         // 累计折扣协议 is the name of a contract like any other.
         _ if !is_whole => Verdict::Contract,
         None => Verdict::Doubtful(word),
-        Some(SkipOrSend::Skip) => Verdict::NoContract(word),
+        Some(SkipOrSend::Skip) => Verdict::LeftOut(word),
         Some(SkipOrSend::Send) => Verdict::Contract,
     }
 }
@@ -117,14 +119,21 @@ pub fn title_like(row: &SourceRow) -> Option<Rule> {
 }
 
 /// `--where`: the row has one of the values in each of those columns.
-fn is_meant(row: &SourceRow) -> bool {
-    row.mapping.conditions.iter().all(|(column, wanted)| {
+fn meant(row: &SourceRow) -> Meant {
+    let mut meant = Meant::Yes;
+    for (column, wanted) in &row.mapping.conditions {
         let seen = row.row.cell(*column).seen_ref();
         let seen = seen.trim();
         // A program has written midnight behind a date.
         let day = seen.strip_suffix(" 0:00:00").or_else(|| seen.strip_suffix(" 00:00:00"));
-        wanted.iter().any(|value| value == seen || day == Some(value.as_str()))
-    })
+        let is_wanted = wanted.iter().any(|value| value == seen || day == Some(value.as_str()));
+        match is_wanted {
+            true => {}
+            false if seen.is_empty() => meant = Meant::Unsaid,
+            false => return Meant::No,
+        }
+    }
+    meant
 }
 
 /// A mobile or an ID number where one may stand: what stands under 贷款金额 is an amount.
@@ -368,6 +377,20 @@ fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
 
 /// `制表人： | 李娜 | 审核人： | 王芳`, `人事部（盖章） | | 2026年11月20日`, or a day alone where a mobile would
 /// stand: what stands below a table. The row has neither a mobile nor an ID number.
+fn footer(row: &SourceRow) -> Option<Odd> {
+    let at = row.row.cells.iter().position(|cell| !cell.is_blank())?;
+    is_a_footer(row).then(|| Odd { word: first_word(row), at, is_whole: true })
+}
+
+/// `制表人：`, `审核：`, with a name beside it: a line to be signed below the table.
+fn is_signed_below(row: &SourceRow, column: usize) -> bool {
+    let seen = row.row.cell(column).seen_ref();
+    let plain = plain_of(&seen);
+    let is_unread = matches!(row.mapping.targets.get(column), Some(Target::Unknown | Target::Ignored));
+    let head = plain.strip_suffix(':').map(|head| head.trim_end_matches(['人', '员']));
+    is_unread && head.is_some_and(|head| ends_with_one_of(head, SIGNATURE_LINES))
+}
+
 fn is_a_footer(row: &SourceRow) -> bool {
     const LONGEST: usize = 12;
     let mut filled = row.row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());

@@ -43,7 +43,7 @@ impl Sections {
                 (verdict, None)
             }
             Verdict::Contract => match (&self.title, row.mapping.odd_rows) {
-                (Some(title), Some(SkipOrSend::Skip)) => (Verdict::NoContract(title.text.clone()), None),
+                (Some(title), Some(SkipOrSend::Skip)) => (Verdict::LeftOut(title.text.clone()), None),
                 (Some(title), None) => (verdict, Some(title)),
                 _ => (verdict, None),
             },

@@ -10,8 +10,8 @@ use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
     ALREADY, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS, DONE_IN_REMARKS,
     DONE_MARKS, DONE_WORDS, ENDS_THAT_SAY_NO, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, OF_ELSEWHERE,
-    OF_OTHER_MATTERS, OF_SIGNING, PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS, REMARKS_THAT_SAY_NO, SAY_NO,
-    SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, TICKS, WHETHER,
+    OF_OTHER_MATTERS, OF_SIGNING, PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS, REMARK_END, SAY_NO,
+    SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, TICKS, WHETHER,
 };
 use crate::domain::problem::Rule;
 
@@ -60,7 +60,7 @@ impl Sends {
         let called = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
             unused.iter().filter(|(_, plain)| is_it(plain)).map(|(column, _)| *column).collect()
         };
-        let remarks = called(&|plain| REMARK_COLUMNS.contains(&plain));
+        let remarks = called(&is_for_remarks);
         if mapping.column_of("send").is_some() {
             return Self { remarks, has_send: true, ..Self::default() };
         }
@@ -80,7 +80,7 @@ impl Sends {
             Some(Asked { column: *column, sends, maps })
         };
         let is_other = |plain: &str| {
-            !REMARK_COLUMNS.contains(&plain)
+            !is_for_remarks(plain)
                 && (plain.is_empty() || has(plain, SAYS_OF_SOMEBODY))
                 && !has(plain, OF_ELSEWHERE)
                 && !plain.starts_with(BEFORE_THIS)
@@ -183,30 +183,52 @@ fn asks_whether(plain: &str) -> Option<bool> {
     }
 }
 
+/// 备注, 备注1, HR备注.
+fn is_for_remarks(plain: &str) -> bool {
+    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
+    REMARK_COLUMNS.contains(&bare) || bare.ends_with(REMARK_END)
+}
+
 /// Whether a cell says nothing but that somebody gets no contract.
 fn says_no(text: &str, of_papers: bool) -> bool {
-    const LONGEST: usize = 18;
+    const LONGEST: usize = 24;
     if text.len() < 4 || text.len() > LONGEST || text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
+    let plain = plain_of(text);
+    is_refusal(&plain, false) || (of_papers && SAY_NO_OF_PAPERS.contains(&plain.as_str()))
+}
+
+fn plain_of(text: &str) -> String {
+    text.chars().map(simplified).flat_map(char::to_lowercase).collect()
+}
+
+/// 已离职, 合同作废了: no more than a word that says no, but for what may stand around it.
+fn is_refusal(clause: &str, is_remark: bool) -> bool {
     static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| SAY_NO.iter().copied().collect());
-    let plain: String = text.chars().map(simplified).flat_map(char::to_lowercase).collect();
-    WORDS.contains(plain.as_str()) || (of_papers && SAY_NO_OF_PAPERS.contains(&plain.as_str()))
+    let before = BEFORE_REMARKS.iter().find_map(|word| clause.strip_prefix(word));
+    // 本人 alone is nobody who has left.
+    let bare = before.filter(|rest| !rest.is_empty()).unwrap_or(clause);
+    let (done, bare) = match ALREADY.iter().find_map(|word| bare.strip_prefix(word)) {
+        Some(rest) => (true, rest),
+        None => (false, bare),
+    };
+    let rest = BEHIND_REMARKS.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
+    let forms = [clause, bare, rest];
+    forms.iter().any(|own| WORDS.contains(own) || (is_remark && SAY_NO_IN_REMARKS.contains(own)))
+        || (done && forms.iter().any(|own| DONE_IN_REMARKS.contains(own)))
 }
 
 /// Whether a remark says that its row is not to be sent.
 fn leaves_out(text: &str) -> bool {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|clause| !clause.is_empty()).any(|clause| {
-        let bare = BEFORE_REMARKS.iter().find_map(|word| clause.strip_prefix(word)).unwrap_or(clause);
-        let (done, bare) = match ALREADY.iter().find_map(|word| bare.strip_prefix(word)) {
-            Some(rest) => (true, rest),
-            None => (false, bare),
-        };
-        let rest = BEHIND_REMARKS.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
-        let says = |words: &[&str]| words.contains(&bare) || words.contains(&rest);
-        let is_elsewhere = OF_ELSEWHERE.iter().any(|own| clause.contains(own));
-        says(REMARKS_THAT_SAY_NO)
-            || (done && says(DONE_IN_REMARKS))
-            || (!is_elsewhere && ENDS_THAT_SAY_NO.iter().any(|end| clause.ends_with(end)))
-    })
+    if text.is_empty() {
+        return false;
+    }
+    let plain = plain_of(text);
+    SENTENCES_THAT_SAY_NO.iter().any(|own| plain.contains(own))
+        || plain.split(|c: char| !c.is_alphanumeric()).filter(|clause| !clause.is_empty()).any(|clause| {
+            let is_elsewhere = OF_ELSEWHERE.iter().any(|own| clause.contains(own));
+            is_refusal(clause, true)
+                || (!is_elsewhere && ENDS_THAT_SAY_NO.iter().any(|end| clause.ends_with(end)))
+        })
 }

@@ -146,7 +146,9 @@ impl Request {
         let mut remembered = Remembered::load(&state);
         for plan in prepare::plans(self, settings)?.into_iter().flatten() {
             for source in &plan.sources {
+                let before = remembered.find(&source.head).cloned().unwrap_or_default();
                 let said = Said { hidden_headers: source.hidden_headers(), ..self.said.clone() };
+                let said = said.beside(&before);
                 remembered.remember(&state, &source.head, &said).map_err(fail)?;
             }
         }

@@ -38,7 +38,8 @@ impl Remembered {
         self.maps.is_empty()
     }
 
-    /// Adds what was said and writes all of them, whole or not at all.
+    /// Puts what was said in the place of what was known of these headers, and writes all of them,
+    /// whole or not at all.
     pub fn remember(&mut self, state: &Path, headers: &[String], said: &Said) -> std::io::Result<()> {
         self.maps.insert(key(headers), said.clone());
         let text = serde_json::to_vec_pretty(self).map_err(std::io::Error::other)?;

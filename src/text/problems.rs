@@ -250,6 +250,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::HiddenDiffers { other_row } => words!(lang,
             ("同一份合同里，这一行被隐藏，而第 {other_row} 行没有", "请取消隐藏，或把整份合同都隐藏"),
             ("this row is hidden but row {other_row} of the same contract is not", "Show it, or hide the whole contract")),
+        Rule::LeftOutDiffers { other_row } => words!(lang,
+            ("同一份合同里，这一行按您的选择不发送，而第 {other_row} 行要发送", "一份合同不能少一个签署方：请改成一样，或给它们不同的合同编号"),
+            ("this row is left out as you said, but row {other_row} of the same contract is not", "A contract never goes without one of its signers: make them equal, or give them contract_ids of their own")),
         Rule::Required { field } => Words::new(
             say!(lang, "缺少{field}", "{field} is missing", field = f(field)),
             match field.as_ref() {
