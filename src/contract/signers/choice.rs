@@ -1,0 +1,116 @@
+//! Who is asked about, and what the ready answer makes of each.
+
+use crate::domain::field::Level;
+
+use super::super::columns::{self, Target, party_of, plain_header};
+use super::super::vocabulary::{CHINESE_NUMBERS, GUARDIANS, SIGNER_WORDS, WEAK_SIGNERS};
+use super::groups::Group;
+
+/// Who is asked about, and what the ready answer makes of each.
+pub(super) struct Choice {
+    /// Those of whom the header says that they sign, and who can be sent a contract.
+    pub(super) clear: Vec<usize>,
+    pub(super) candidates: Vec<usize>,
+    /// Of the candidates, those who sign with numbers of their own, and the number before
+    /// the first.
+    signing: Vec<usize>,
+    before: usize,
+    pub(super) has_signer: bool,
+    /// Of several candidates one may be the only signer.
+    only: Option<usize>,
+}
+
+/// What the ready answer makes of a candidate.
+pub(super) enum Place {
+    SignsNot,
+    Alone,
+    Numbered(usize),
+}
+
+impl Choice {
+    /// `numbered`: the highest number of a signer that the header gives itself.
+    pub(super) fn of(groups: &[Group], numbered: usize) -> Self {
+        let all = 0..groups.len();
+        let is_clear = |at: &usize| !groups[*at].is_unclear && groups[*at].is_whole();
+        let clear: Vec<usize> = all.clone().filter(is_clear).collect();
+        let is_whole_unclear = |at: &usize| groups[*at].is_unclear && groups[*at].is_whole();
+        let unclear: Vec<usize> = all.clone().filter(is_whole_unclear).collect();
+        // Whoever stands on the other side of a contract signs it, most likely.
+        let others: Vec<usize> =
+            unclear.iter().copied().filter(|at| is_counterparty(&groups[*at].word)).collect();
+        let has_signer = numbered > 0 || !clear.is_empty();
+        let (candidates, signing) = match clear.as_slice() {
+            [] if numbered > 0 => (unclear, others),
+            // Whom a header does not name, 姓名, has no other side.
+            [one] if others.is_empty() || groups[*one].word.is_empty() => (unclear, Vec::new()),
+            [one] => {
+                let with_one = |mut some: Vec<usize>| {
+                    some.push(*one);
+                    some.sort_by_key(|at| groups[*at].columns.first().map(|(column, _)| *column));
+                    some
+                };
+                (with_one(unclear), with_one(others))
+            }
+            [] => {
+                let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
+                let several =
+                    people > 1 || (people == 1 && groups.iter().any(|g| g.is_unclear && !g.is_nobody()));
+                let asks = |at: &usize| {
+                    let group = &groups[*at];
+                    !group.is_nobody() && (group.is_unclear || several)
+                };
+                let candidates: Vec<usize> = all.filter(asks).collect();
+                let whole =
+                    |at: &usize| groups[*at].is_whole() && !WEAK_SIGNERS.contains(&groups[*at].word.as_str());
+                let signing: Vec<usize> = candidates.iter().copied().filter(whole).collect();
+                let signing = if signing.len() > 1 { signing } else { Vec::new() };
+                (candidates, signing)
+            }
+            several => (several.to_vec(), several.to_vec()),
+        };
+        // Two halves of two people never make one, and nobody signs in the stead of the one
+        // who is called the signer and has no mobile.
+        let weak = |at: usize| WEAK_SIGNERS.contains(&groups[at].word.as_str());
+        let guardian = |at: usize| {
+            let word = plain_header(&groups[at].word);
+            GUARDIANS.iter().any(|own| word.contains(own))
+        };
+        let has_guardian = candidates.iter().any(|at| groups[*at].is_whole() && guardian(*at));
+        let half = candidates.iter().any(|at| !groups[*at].is_unclear && !groups[*at].is_whole());
+        let half = half && !has_guardian;
+        let mut whole = candidates.iter().copied().filter(|at| groups[*at].is_whole() && !weak(*at));
+        let only = match (has_signer || signing.len() > 1, candidates.as_slice()) {
+            (true, _) => None,
+            (false, [one]) => Some(*one),
+            (false, _) if half => None,
+            (false, _) => whole.next(),
+        };
+        let before = if clear.is_empty() { numbered } else { 0 };
+        Self { clear, candidates, signing, before, has_signer, only }
+    }
+
+    pub(super) fn place_of(&self, candidate: usize) -> Place {
+        match self.signing.iter().position(|own| *own == candidate) {
+            Some(number) => Place::Numbered(self.before + number + 1),
+            None if self.only == Some(candidate) => Place::Alone,
+            None => Place::SignsNot,
+        }
+    }
+}
+
+/// Also one of several people whom the header numbers: 乙方2, 租客2.
+pub(super) fn is_counterparty(word: &str) -> bool {
+    let plain = plain_header(word);
+    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
+    let is_signer = || party_of(bare).is_some() || SIGNER_WORDS.contains(&bare);
+    columns::is_counterparty(&plain) || (bare.len() < plain.len() && is_signer())
+}
+
+/// The highest number of a signer that the header gives itself; 0: none.
+pub(super) fn highest_number(targets: &[Target]) -> usize {
+    let number = |target: &Target| match target {
+        Target::Field { field, index: Some(index) } if field.level == Level::Approver => Some(index + 1),
+        _ => None,
+    };
+    targets.iter().filter_map(number).max().unwrap_or(0)
+}

@@ -1,0 +1,224 @@
+//! Columns of one person, put together.
+
+use std::sync::Arc;
+
+use crate::domain::field::{Field, Level, by_name};
+use crate::domain::problem::Rule;
+
+use super::super::columns::{self, Reading, Target, Whose, plain_header};
+use super::super::vocabulary::{
+    GROUPS_OF_PEOPLE, OF_A_PERSON, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, WEAK_SIGNERS,
+};
+use super::Asked;
+use super::choice::is_counterparty;
+
+/// Columns of one person.
+pub(super) struct Group {
+    /// Empty: the header names nobody.
+    pub(super) word: String,
+    pub(super) is_unclear: bool,
+    pub(super) columns: Vec<(usize, &'static Field)>,
+}
+
+impl Group {
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.columns.iter().any(|(_, field)| field.name == name)
+    }
+
+    /// Somebody to whom a contract can be sent.
+    pub(super) fn is_whole(&self) -> bool {
+        self.has("approver.name") && (self.has("approver.mobile") || self.has("approver.open_id"))
+    }
+
+    pub(super) fn is_nobody(&self) -> bool {
+        !self.has("approver.name") && !self.has("approver.mobile") && !self.has("approver.id_card_number")
+    }
+}
+
+pub(super) fn groups(readings: &[Reading], targets: &[Target]) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
+    for (column, reading) in readings.iter().enumerate() {
+        // A party has taken it.
+        if matches!(targets.get(column), Some(Target::Field { index: Some(_), .. })) {
+            continue;
+        }
+        let (word, is_unclear, field) = match (&reading.whose, reading.plain_signer(), reading.could_be) {
+            (Whose::Signer(word), Some(field), _) => (word.clone(), false, field),
+            (Whose::Unsaid, Some(field), _) => (String::new(), false, field),
+            (Whose::Unclear(word), _, Some(field)) => (word.clone(), true, field),
+            _ => continue,
+        };
+        match groups.iter_mut().find(|group| group.word == word && group.is_unclear == is_unclear) {
+            Some(group) => group.columns.push((column, field)),
+            None => groups.push(Group { word, is_unclear, columns: vec![(column, field)] }),
+        }
+    }
+    groups
+}
+
+/// `员工姓名` beside a bare `身份证号`: one person. A bare `联系电话` beside `员工手机` may be
+/// anybody's.
+pub(super) fn join_with_plain(groups: &mut Vec<Group>, targets: &mut [Target], asked: &mut Vec<Asked>) {
+    let Some(plain) = groups.iter().position(|group| group.word.is_empty() && !group.is_unclear) else {
+        return;
+    };
+    let named: Vec<usize> =
+        (0..groups.len()).filter(|at| !groups[*at].word.is_empty() && !groups[*at].is_unclear).collect();
+    let [named] = named.as_slice() else { return };
+    if groups[plain].is_whole() && groups[*named].is_whole() {
+        return;
+    }
+    let bare = std::mem::take(&mut groups[plain].columns);
+    for (column, field) in bare {
+        let first = groups[*named].columns.iter().find(|(_, own)| *own == field).map(|(first, _)| *first);
+        match first {
+            None => groups[*named].columns.push((column, field)),
+            Some(first) => {
+                targets[column] = Target::Unknown;
+                asked.push((
+                    column,
+                    Rule::ColumnBeside { field: field.name.to_owned(), first, name: String::new() },
+                ));
+            }
+        }
+    }
+    groups.remove(plain);
+}
+
+/// `客户名称 | 联系人 | 联系电话`: where nobody else is named, whoever stands before the mobile may
+/// be the one who signs.
+pub(super) fn contact_who_signs(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    groups: &mut Vec<Group>,
+    targets: &mut [Target],
+) {
+    let has_name = groups.iter().any(|group| !group.is_unclear && group.has("approver.name"))
+        || targets.iter().any(|target| {
+            matches!(target, Target::Field { field, index: Some(_) } if field.name == "approver.name")
+        });
+    if has_name {
+        return;
+    }
+    // 经办人 beside a company is no operator of ours.
+    let is_free = |at: usize| {
+        let is_operator =
+            matches!(&targets[at], Target::Field { field, .. } if field.name == "operator_open_id");
+        (targets[at] == Target::Unknown || is_operator) && !readings[at].said
+    };
+    // `经办人 | 经办人手机`.
+    for group in groups.iter_mut().filter(|group| group.is_unclear && group.has("approver.mobile")) {
+        let is_his = |at: &usize| headers.get(*at).is_some_and(|header| plain_header(header) == group.word);
+        let signs = PARTY_SIGNER.contains(&group.word.as_str());
+        if let Some(own) = (0..targets.len()).filter(|_| signs).find(|at| is_his(at) && is_free(*at))
+            && let Some(name) = by_name("approver.name")
+        {
+            group.columns.insert(0, (own, name));
+            targets[own] = Target::Unknown;
+            return;
+        }
+    }
+    let is_bare = |group: &Group| group.word.is_empty() && !group.is_unclear;
+    let Some(plain) = groups.iter().position(is_bare) else { return };
+    let mobile = groups[plain].columns.iter().find(|(_, field)| field.name == "approver.mobile").copied();
+    let Some((mobile, of_mobile)) = mobile.filter(|(at, _)| *at > 0) else { return };
+    let before = mobile - 1;
+    let who = headers.get(before).map(|header| plain_header(header)).unwrap_or_default();
+    let named = PARTY_CONTACTS.contains(&who.as_str()) || PARTY_SIGNER.contains(&who.as_str());
+    let Some(name) = by_name("approver.name").filter(|_| named && is_free(before)) else { return };
+    targets[before] = Target::Unknown;
+    groups[plain].columns.retain(|(at, _)| *at != mobile);
+    let columns = vec![(before, name), (mobile, of_mobile)];
+    groups.push(Group { word: who, is_unclear: true, columns });
+    groups.retain(|group| !group.columns.is_empty());
+}
+
+/// `租客 | 手机号`: a word for the one who signs, over names, and his mobile: one person.
+pub(super) fn join_bare_word(headers: &[Arc<str>], groups: &mut Vec<Group>, targets: &mut [Target]) {
+    let is_plain = |group: &Group| group.word.is_empty() && !group.is_unclear && !group.has("approver.name");
+    let Some(plain) = groups.iter().position(is_plain) else { return };
+    let is_word = |group: &Group| {
+        let bare = |column: usize| headers.get(column).map(|header| plain_header(header));
+        matches!(group.columns.as_slice(), [(column, _)]
+            if group.is_unclear && bare(*column).is_some_and(|header| SIGNER_WORDS.contains(&header.as_str())))
+    };
+    let words: Vec<usize> = (0..groups.len()).filter(|at| is_word(&groups[*at])).collect();
+    let has_clear = groups.iter().any(|group| !group.is_unclear && !group.word.is_empty());
+    let [word] = words.as_slice() else { return };
+    if has_clear {
+        return;
+    }
+    let bare = std::mem::take(&mut groups[plain].columns);
+    let group = &mut groups[*word];
+    group.is_unclear = false;
+    if let Some((column, field)) = group.columns.first() {
+        targets[*column] = Target::Field { field, index: None };
+    }
+    group.columns.extend(bare);
+    groups.remove(plain);
+}
+
+/// `申请人姓名 | 手机号`: where one name stands in a header and one mobile, they are most likely one
+/// person's, whatever he is called.
+pub(super) fn join_the_only_name(headers: &[Arc<str>], targets: &[Target], groups: &mut Vec<Group>) {
+    let named = (0..groups.len()).filter(|at| groups[*at].has("approver.name")).collect::<Vec<_>>();
+    let [named] = named.as_slice() else { return };
+    let is_plain = |group: &Group| group.word.is_empty() && !group.is_unclear;
+    let Some(plain) = groups.iter().position(is_plain) else { return };
+    let others = groups.len() > 2;
+    let is_half = groups[*named].is_unclear && !groups[*named].has("approver.mobile");
+    if others || !is_half || plain == *named {
+        return;
+    }
+    // Nothing of anybody else may stand between the two: 业务员姓名 | 客户名称 | 联系电话.
+    let at_of = |group: &Group, name: &str| {
+        group.columns.iter().find(|(_, field)| field.name == name).map(|(at, _)| *at)
+    };
+    let (Some(name), Some(mobile)) =
+        (at_of(&groups[*named], "approver.name"), at_of(&groups[plain], "approver.mobile"))
+    else {
+        return;
+    };
+    let is_his = |at: usize| {
+        let header = headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+        matches!(&targets[at], Target::Field { field, .. } if field.level == Level::Approver)
+            || PERSONAL.contains(&header.as_str())
+            || GROUPS_OF_PEOPLE.contains(&header.as_str())
+            || OF_A_PERSON.iter().any(|word| header.contains(word))
+            || groups[*named].columns.iter().any(|(own, _)| *own == at)
+    };
+    let is_another = |at: usize| {
+        let header = headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+        let signs = SIGNER_WORDS.contains(&header.as_str()) || columns::names_a_counterparty(&header);
+        let is_named = groups[*named].columns.iter().any(|(own, _)| *own == at);
+        targets[at] == Target::Unknown && signs && !is_named
+    };
+    let is_weak = WEAK_SIGNERS.contains(&groups[*named].word.as_str());
+    if is_weak || name > mobile || !(name..mobile).all(is_his) || (0..targets.len()).any(is_another) {
+        return;
+    }
+    let bare = std::mem::take(&mut groups[plain].columns);
+    let fits = bare.iter().all(|(_, field)| !groups[*named].has(field.name));
+    if fits {
+        groups[*named].columns.extend(bare);
+        groups.remove(plain);
+    } else {
+        groups[plain].columns = bare;
+    }
+}
+
+/// `客户 | 顾问 | 顾问电话`: the one with the mobile may only look after the one who signs.
+pub(super) fn doubt_weak_words(headers: &[Arc<str>], targets: &[Target], groups: &mut [Group]) {
+    let is_unread = |at: &usize| matches!(targets.get(*at), Some(Target::Unknown));
+    let bare = |at: usize| headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+    for group in groups.iter_mut().filter(|group| !group.is_unclear) {
+        let weak = WEAK_SIGNERS.contains(&group.word.as_str());
+        let has_other = || {
+            let words = (0..headers.len()).filter(is_unread).map(bare);
+            words.into_iter().any(|own| {
+                own != group.word && (SIGNER_WORDS.contains(&own.as_str()) || is_counterparty(&own))
+            })
+        };
+        group.is_unclear = weak && has_other();
+    }
+}

@@ -1,0 +1,182 @@
+use super::*;
+use crate::contract::columns::Aliases;
+use crate::contract::search::{Search, find_header};
+use crate::domain::cell::{Cell, Row};
+
+/// What the columns give, and what is asked with the ready answers.
+fn read(headers: &str) -> (String, String) {
+    let cells: Vec<Cell> = headers.split('|').map(Cell::text_of).collect();
+    let row = Row { number: 1, cells, ..Row::default() };
+    let Search::Found(mapping) = find_header(&[row], &[], &Aliases::default(), None) else {
+        return ("no header".to_owned(), String::new());
+    };
+    let gives = |target: &Target| match target {
+        Target::Field { field, index: None } => field.short_name().to_owned(),
+        Target::Field { field, index: Some(index) } => format!("{}{}", index + 1, field.short_name()),
+        _ => "-".to_owned(),
+    };
+    let targets: Vec<String> = mapping.targets.iter().map(gives).collect();
+    let asks = |(_, rule): &Asked| match rule {
+        Rule::SignerUnclear { map, .. } => {
+            let map = map.iter().map(|(header, gives)| format!("{header}={gives}"));
+            map.collect::<Vec<_>>().join(" ").replace("approver", "")
+        }
+        rule => rule.code().to_owned(),
+    };
+    let asked: Vec<String> = mapping.asked.iter().map(asks).collect();
+    (targets.join("|"), asked.join("; "))
+}
+
+#[test]
+fn one_person_in_two_columns_is_one_person() {
+    for (headers, gives) in [
+        ("租客|手机号", "name|mobile"),
+        ("部门|员工|手机号", "-|name|mobile"),
+        ("签署方|签署方手机号", "name|mobile"),
+        ("合同名称|发起人|签署方|签署方手机号", "flow_name|-|name|mobile"),
+        ("乙方姓名|联系电话", "1name|1mobile"),
+        ("乙方姓名|乙方手机号", "1name|1mobile"),
+        ("甲方|甲方手机号|乙方|乙方手机号", "1name|1mobile|2name|2mobile"),
+        ("合同名称|签署人1|手机号1|签署人2|手机号2", "flow_name|1name|1mobile|2name|2mobile"),
+        ("合同名称|姓名1|电话1|姓名2|电话2", "flow_name|1name|1mobile|2name|2mobile"),
+        (
+            "甲方企业名称|甲方签约代表|甲方手机号|乙方姓名|乙方手机号",
+            "1organization_name|1name|1mobile|2name|2mobile",
+        ),
+        ("签署方1姓名|签署方1手机号|签署方2-经办人姓名|签署方2-经办人手机号", "1name|1mobile|2name|2mobile"),
+        ("姓名|直属上级|手机号|身份证号", "name|-|mobile|id_card_number"),
+        ("姓名|紧急联系人|紧急联系人电话|手机号", "name|-|-|mobile"),
+        ("姓名|电话1|电话2", "no header"),
+        ("甲方姓名|手机号|乙方姓名|手机号", "1name|1mobile|2name|2mobile"),
+        ("姓名|手机号|紧急联系人|手机号", "name|mobile|-|-"),
+        ("姓名|手机号|备用手机", "name|mobile|-"),
+        ("中文名|英文名|手机号", "name|-|mobile"),
+        ("业主|共有人|业主电话", "name|-|mobile"),
+        ("员工姓名|手机号|师傅姓名|手机号", "name|mobile|-|-"),
+        ("出租方（甲方）|电话|承租方（乙方）|电话", "1name|1mobile|2name|2mobile"),
+        ("甲方(出租方)姓名|甲方电话|乙方(承租方)姓名|乙方电话", "1name|1mobile|2name|2mobile"),
+        ("姓名|电话|姓名2|电话2", "1name|1mobile|2name|2mobile"),
+        ("姓名|手机号|姓名.1|手机号.1", "1name|1mobile|2name|2mobile"),
+        (
+            "甲方名称|甲方法定代表人|甲方联系人|甲方联系电话|乙方姓名|乙方手机",
+            "1organization_name|-|1name|1mobile|2name|2mobile",
+        ),
+        ("合同号|甲方名称|甲方联系人|甲方联系电话", "contract_id|1organization_name|1name|1mobile"),
+    ] {
+        assert_eq!(read(headers), (gives.to_owned(), String::new()), "{headers}");
+    }
+}
+
+#[test]
+fn whose_a_mobile_is_behind_somebody_elses_name_is_asked() {
+    for headers in [
+        "姓名|紧急联系人|联系电话",
+        "姓名|配偶姓名|联系电话",
+        "学生姓名|家长|电话",
+        "客户姓名|身份证号|联系人|联系电话",
+        "姓名|部门|部门主管|联系电话",
+        "员工姓名|直属上级|手机号",
+        "姓名|身份证号|紧急联系人|关系|手机",
+        "姓名|身份证号|担保人|与本人关系|手机号",
+        "承租人|联系人|身份证号|联系电话",
+        "借款人|担保人|手机号",
+        "投保人|被保险人|手机号",
+        "姓名|法定代理人|手机号",
+        "客户姓名|销售顾问|联系电话",
+        "学生姓名|家长姓名|家庭住址|手机号",
+        "姓名|介绍人|微信号|联系方式",
+        "姓名|联系人|联系人身份证号|手机号",
+        "户主|共有人|联系电话",
+        "Name|Guardian|Phone",
+    ] {
+        assert!(read(headers).1.ends_with("column.mobile_behind"), "{headers}: {}", read(headers).1);
+    }
+}
+
+#[test]
+fn whose_an_id_number_is_behind_somebody_elses_name_is_asked() {
+    for headers in [
+        "姓名|手机号|配偶姓名|身份证号",
+        "借款人|手机号|担保人|身份证号",
+        "姓名|手机号|紧急联系人|身份证号",
+        "姓名|手机号|被保险人|证件号码",
+    ] {
+        let asked = read(headers).1;
+        assert!(asked.contains("column.id_number_behind"), "{headers}: {asked}");
+    }
+    assert_eq!(read("姓名|直属上级|手机号|身份证号").1, "");
+}
+
+/// Neither the wrong one nor half of them is the ready answer.
+#[test]
+fn the_ready_answer_leaves_out_no_party_and_mixes_no_two_people() {
+    for (headers, asked) in [
+        ("租客|手机号|担保人|担保人手机", "租客=1.name 手机号=1.mobile; 担保人=2.name 担保人手机=2.mobile"),
+        (
+            "承租人|联系电话|共同承租人|共同承租人电话",
+            "承租人=1.name 联系电话=1.mobile; 共同承租人=2.name 共同承租人电话=2.mobile",
+        ),
+        (
+            "出租人|出租人手机|承租人|承租人手机",
+            "出租人=1.name 出租人手机=1.mobile; 承租人=2.name 承租人手机=2.mobile",
+        ),
+        ("买受人|买受人电话|置业顾问|置业顾问电话", "置业顾问=ignore 置业顾问电话=ignore"),
+        ("甲方姓名|甲方手机号|乙方姓名|乙方手机号|担保人|担保人手机", "担保人=3.name 担保人手机=3.mobile"),
+        ("员工姓名|经办人电话", "员工姓名=ignore; 经办人电话=ignore"),
+        ("客户|顾问|顾问电话", "客户=ignore; 顾问=ignore 顾问电话=ignore"),
+        ("学生姓名|家长姓名|家长手机号", "学生姓名=ignore; 家长姓名=.name 家长手机号=.mobile"),
+        ("姓名|手机号|配偶姓名|配偶手机号", "配偶姓名=ignore 配偶手机号=ignore"),
+        ("姓名|手机号1|手机号2|身份证号", "手机号1=.mobile 手机号2=ignore"),
+        (
+            "甲方姓名|甲方手机号|乙方姓名|乙方手机号|乙方共同居住人|共同居住人手机号",
+            "乙方共同居住人=3.name 共同居住人手机号=3.mobile",
+        ),
+        ("学生姓名|学生手机|监护人姓名|监护人手机", "监护人姓名=ignore 监护人手机=ignore"),
+        ("学生姓名|学生手机|企业导师|企业导师电话", "企业导师=ignore 企业导师电话=ignore"),
+        ("合同号|供应商名称|供应商联系人|供应商联系电话", "供应商联系人=.name 供应商联系电话=.mobile"),
+        ("甲方|甲方经办人|甲方经办人手机|乙方|乙方手机", "甲方=1.organization_name"),
+        (
+            "出租人|身份证号|手机号|承租人|身份证号|手机号",
+            "出租人=1.name 出租人身份证号=1.id_card_number 出租人手机号=1.mobile; \
+             承租人=2.name 承租人身份证号=2.id_card_number 承租人手机号=2.mobile",
+        ),
+        ("姓名|手机号|担保人姓名|手机号", "担保人姓名=ignore 担保人手机号=ignore"),
+        ("申请人姓名|手机号", "申请人姓名=.name 手机号=.mobile"),
+        ("公司名称|经办人|手机号", "经办人=.name 手机号=.mobile"),
+        ("单位名称|签署人|手机", "单位名称=.organization_name"),
+        (
+            "甲方姓名|甲方手机|乙方姓名1|乙方手机1|乙方姓名2|乙方手机2",
+            "乙方姓名1=2.name 乙方手机1=2.mobile; 乙方姓名2=3.name 乙方手机2=3.mobile",
+        ),
+        (
+            "租客姓名|租客电话|租客姓名2|租客电话2",
+            "租客姓名=1.name 租客电话=1.mobile; 租客姓名2=2.name 租客电话2=2.mobile",
+        ),
+        (
+            "借款人|借款人电话|担保人|保证人电话",
+            "借款人=1.name 借款人电话=1.mobile; 担保人=2.name 保证人电话=2.mobile",
+        ),
+        ("男方|电话|女方|电话", "男方=1.name 男方电话=1.mobile; 女方=2.name 女方电话=2.mobile"),
+        ("供应商|签署人姓名|手机号", "供应商=.organization_name"),
+        ("供应商（乙方）|供应商（乙方）联系人|供应商（乙方）联系电话", "供应商（乙方）=1.organization_name"),
+        (
+            "客户名称|联系人|联系电话|业务员|业务员电话",
+            "联系人=.name 联系电话=.mobile; 业务员=ignore 业务员电话=ignore",
+        ),
+        ("企业名称|法定代表人|联系人|联系电话", "联系人=.name 联系电话=.mobile"),
+        (
+            "甲方姓名|甲方电话|乙方一姓名|乙方一电话|乙方二姓名|乙方二电话",
+            "乙方一姓名=2.name 乙方一电话=2.mobile; 乙方二姓名=3.name 乙方二电话=3.mobile",
+        ),
+        ("姓名|身份证号|主手机|备用手机", "主手机=.mobile 备用手机=ignore"),
+        ("姓名|身份证号|手机号（一）|手机号（二）", "手机号（一）=.mobile 手机号（二）=ignore"),
+        ("姓名|身份证号|旧手机号|手机(新)", "旧手机号=ignore 手机(新)=.mobile"),
+        ("法定代表人|企业名称|经办人|经办人手机", "经办人=.name 经办人手机=.mobile"),
+        ("发起人姓名|发起人手机号|员工姓名", "发起人姓名=ignore 发起人手机号=ignore; 员工姓名=ignore"),
+    ] {
+        assert_eq!(read(headers).1, asked, "{headers}");
+    }
+    assert_eq!(read("姓名|部门|部门电话").1, "");
+    // Whose the mobiles are nobody says: two columns for one field are an error.
+    assert_eq!(read("甲方姓名|乙方姓名|手机号|手机号").0.matches("mobile").count(), 2);
+}

@@ -1,0 +1,110 @@
+//! Whose a mobile or an ID number is, where the columns around it leave that open.
+
+use std::sync::Arc;
+
+use crate::domain::answer::IGNORE;
+use crate::domain::problem::Rule;
+
+use super::super::columns::{self, Reading, Target, Whose, plain_header};
+use super::super::vocabulary::{
+    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, OF_A_PERSON, STRANGER_PEOPLE,
+};
+use super::Asked;
+
+/// `手机号1 | 手机号2`, `主手机 | 备用手机`: of two mobiles of one person nobody knows which is the one.
+pub(super) fn several_mobiles(headers: &[Arc<str>], targets: &[Target]) -> Option<Asked> {
+    let gives_a_mobile =
+        |target: &Target| matches!(target, Target::Field { field, .. } if field.name == "approver.mobile");
+    if targets.iter().any(gives_a_mobile) {
+        return None;
+    }
+    let marked = |(column, header): (usize, &Arc<str>)| {
+        let is_first = columns::is_first_mobile(&plain_header(header))?;
+        let gives = if is_first { "approver.mobile" } else { IGNORE };
+        Some((column, (header.to_string(), gives.to_owned())))
+    };
+    let (columns, map): (Vec<usize>, Vec<(String, String)>) =
+        headers.iter().enumerate().filter_map(marked).unzip();
+    let first = *columns.first()?;
+    let unread = matches!(targets.get(first), Some(Target::Unknown));
+    let signing = map.iter().filter(|(_, gives)| gives != IGNORE).count();
+    let who = headers.get(first)?.to_string();
+    (unread && signing == 1).then_some((first, Rule::SignerUnclear { who, map, alone: true }))
+}
+
+/// `姓名 | 紧急联系人 | 联系电话`: the only mobile, or ID number, stands right behind somebody else's
+/// name who has none of his own, so nobody knows whose it is.
+pub(super) fn behind_a_stranger(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &mut [Target],
+) -> Vec<Asked> {
+    let of = |field: &str, ends: &[&str], targets: &mut [Target]| {
+        let asked = only_one_behind(field, ends, headers, readings, targets)?;
+        targets[asked.0] = Target::Unknown;
+        Some(asked)
+    };
+    // Looked for before either of them is taken from the signer.
+    let mut seen = targets.to_vec();
+    let mobile = of("approver.mobile", ENDS_OF_MOBILES, targets);
+    let number = of("approver.id_card_number", ENDS_OF_ID_NUMBERS, &mut seen);
+    if let Some((column, _)) = &number {
+        targets[*column] = Target::Unknown;
+    }
+    mobile.into_iter().chain(number).collect()
+}
+
+fn only_one_behind(
+    field: &str,
+    ends: &[&str],
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &[Target],
+) -> Option<Asked> {
+    let plain = |at: usize| headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+    let gives =
+        |target: &Target, name: &str| matches!(target, Target::Field { field, .. } if field.name == name);
+    let found: Vec<usize> = (0..targets.len()).filter(|at| gives(&targets[*at], field)).collect();
+    let [own] = found.as_slice() else { return None };
+    let reading = &readings[*own];
+    let is_somebody = |at: usize| {
+        let who = plain(at);
+        STRANGER_PEOPLE.iter().any(|end| who.ends_with(end)) || columns::names_a_counterparty(&who)
+    };
+    // `紧急联系人 | 关系 | 手机`, `联系人 | 身份证号 | 电话`: what stands between tells of him, too.
+    let tells_of_him = |at: usize| {
+        let number = field == "approver.mobile"
+            && gives(&targets[at], "approver.id_card_number")
+            && readings[at].whose == Whose::Unsaid
+            && at > 0
+            && is_somebody(at - 1);
+        let unread = targets[at] == Target::Unknown;
+        let his_number = || ENDS_OF_ID_NUMBERS.iter().any(|end| plain(at).ends_with(end));
+        let about_him = || OF_A_PERSON.iter().any(|word| plain(at).contains(word));
+        number || (unread && (about_him() || his_number()))
+    };
+    let before = (0..*own).rev().find(|at| !tells_of_him(*at))?;
+    let who = plain(before);
+    let whose = ENDS_OF_NAMES.iter().find_map(|end| who.strip_suffix(end)).unwrap_or(&who);
+    let is_name = is_somebody(before)
+        || (readings[before].whose == Whose::Stranger && ENDS_OF_NAMES.iter().any(|end| who.ends_with(end)))
+        || STRANGER_PEOPLE.iter().any(|end| whose.ends_with(end))
+        || (columns::names_a_counterparty(whose) && whose.len() < who.len());
+    let has_own = (0..headers.len()).any(|at| {
+        let other = plain(at);
+        at != before && other.starts_with(whose) && ends.iter().any(|end| other.ends_with(end))
+    });
+    // `直属上级 | 手机号 | 身份证号`: what follows is the signer's, so the mobile is, too.
+    let goes_on = field == "approver.mobile"
+        && targets.get(own + 1).is_some_and(|target| gives(target, "approver.id_card_number"));
+    let named_before = targets.iter().take(before).any(|target| gives(target, "approver.name"));
+    let is_unread = matches!(targets[before], Target::Unknown);
+    let bare = reading.whose == Whose::Unsaid && !reading.said && reading.plain_signer().is_some();
+    if !(bare && is_name && is_unread && named_before && !has_own && !goes_on) {
+        return None;
+    }
+    let who = headers.get(before).map(ToString::to_string).unwrap_or_default();
+    let rule =
+        if field == "approver.mobile" { Rule::MobileBehind { who } } else { Rule::IdNumberBehind { who } };
+    Some((*own, rule))
+}
