@@ -10,9 +10,10 @@ use super::notes::{begins_as_a_note, is_a_note};
 use super::suggest::suggest;
 use super::vocabulary::{
     APPROVER_WORDS, BESIDE_A_PARTY, CC_WORDS, CHINESE_NUMBERS, COMPANY_PARTIES, CONTACT, COUNTERPARTIES,
-    DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FIRST_OF_SEVERAL, FLOW_NAME_WORDS,
-    FORM_DATES, FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, GROUPS_OF_PEOPLE, LATER_OF_SEVERAL, MOBILE_WORDS,
-    NAME_WORDS, PARTIES, PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS, STRANGERS, TRADITIONAL,
+    DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_PEOPLE, FIRST_OF_SEVERAL,
+    FLOW_NAME_WORDS, FORM_DATES, FORM_NUMBERS, FORM_REQUIRED, FORM_WORDS, GROUPS_OF_PEOPLE, LATER_OF_SEVERAL,
+    MOBILE_WORDS, NAME_WORDS, NOBODY, PARTIES, PARTY_COMPANY, PARTY_SIGNER, PLAIN_SIGNERS, SIGNER_WORDS,
+    STRANGERS, TRADITIONAL, WHETHER,
 };
 
 /// What a column gives.
@@ -191,6 +192,13 @@ pub fn signers_field(normal: &str) -> Option<&'static Field> {
 
 pub fn is_a_stranger(plain: &str) -> bool {
     STRANGERS.iter().any(|word| plain.contains(word))
+}
+
+/// 收件人, 班组长, Parent: a word for somebody. Whether the column has his name, only its values say.
+pub fn is_somebody(plain: &str) -> bool {
+    ENDS_OF_PEOPLE.iter().any(|end| plain.ends_with(end))
+        && !plain.starts_with(WHETHER)
+        && !NOBODY.iter().any(|word| plain.ends_with(word))
 }
 
 /// `责任人姓名`: a name, a mobile or an ID number of somebody.

@@ -4,11 +4,13 @@ use std::collections::HashSet;
 
 use crate::domain::field::{Field, Level, by_name};
 
-use super::columns::{Reading, Target, Whose, names_a_counterparty, plain_header, signers_field};
+use super::columns::{
+    Reading, Target, Whose, is_a_stranger, is_somebody, names_a_counterparty, plain_header, signers_field,
+};
 use super::header::HeaderColumn;
 use super::vocabulary::{
-    APPROVER_WORDS, CONTACT, GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE, PARTIES, PARTY_CONTACTS,
-    SIGNER_WORDS,
+    APPROVER_WORDS, CONTACT, ENDS_OF_SIGNERS, GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE, NO_SIGNERS,
+    PARTIES, PARTY_CONTACTS, PARTY_SIGNER, SIGNER_WORDS, STRANGER_PEOPLE, WEAK_SIGNERS, WHETHER,
 };
 
 /// A column that is called as the one whose mobile stands beside it has his name: 承租人
@@ -31,12 +33,13 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
         Target::Field { field, .. } => *field == name,
         _ => column.reading.could_be == Some(name),
     });
+    let sole = if has_name { None } else { sole_person(columns) };
     let contacts: Vec<String> = columns
         .iter()
         .filter(|column| column.reading.target == Target::Unknown)
         .filter_map(|column| plain_header(&column.header).strip_suffix(CONTACT).map(str::to_owned))
         .collect();
-    for column in columns.iter_mut() {
+    for (at, column) in columns.iter_mut().enumerate() {
         let reading = &column.reading;
         let plain = plain_header(&column.header);
         // `供应商联系人 | 供应商联系电话`: whoever answers that telephone.
@@ -73,13 +76,50 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
             Some(whose) => {
                 column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose.clone()) };
             }
-            None if !has_name && SIGNER_WORDS.contains(&plain.as_str()) => {
+            None if !has_name && (SIGNER_WORDS.contains(&plain.as_str()) || sole == Some(at)) => {
                 let whose = Whose::Unclear(column.header.clone());
                 column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose) };
             }
             None => {}
         }
     }
+}
+
+/// `领养人 | 手机号`: the only column that is called like somebody, before the only mobile.
+fn sole_person(columns: &[HeaderColumn]) -> Option<usize> {
+    let mobile = columns.iter().position(|column| {
+        let gives = column.reading.could_be.or_else(|| column.reading.plain_signer());
+        gives.is_some_and(|field| field.name == "approver.mobile")
+    })?;
+    let is_one = |column: &HeaderColumn| {
+        let plain = plain_header(&column.header);
+        let reading = &column.reading;
+        reading.target == Target::Unknown
+            && !reading.said
+            && reading.whose == Whose::Unsaid
+            && (is_somebody(&plain) || may_be_the_signer(&plain) || SIGNER_WORDS.contains(&plain.as_str()))
+    };
+    let mut people = (0..columns.len()).filter(|at| is_one(&columns[*at]));
+    let sole = people.next().filter(|at| *at < mobile)?;
+    let plain = plain_header(&columns[sole].header);
+    (people.next().is_none() && !is_staff(&plain)).then_some(sole)
+}
+
+fn may_be_the_signer(plain: &str) -> bool {
+    let ends = |words: &[&str]| words.iter().any(|end| plain.ends_with(end));
+    ends(ENDS_OF_SIGNERS) && !ends(NO_SIGNERS) && !plain.starts_with(WHETHER)
+}
+
+/// Whoever signs for somebody else, or looks after him: whether he signs is a question.
+pub fn is_staff(plain: &str) -> bool {
+    let ends = |words: &[&str]| words.iter().any(|end| plain.ends_with(end));
+    ends(PARTY_CONTACTS)
+        || ends(PARTY_SIGNER)
+        || ends(WEAK_SIGNERS)
+        || is_a_stranger(plain)
+        || (ends(STRANGER_PEOPLE)
+            && !ends(GUARDIANS)
+            && !ends(&["担保人", "保证人", "被保险人", "见证人", "医生", "教练"]))
 }
 
 /// `姓名1 | 电话1 | 姓名2 | 电话2`: signers by number, where each has a name and a mobile.

@@ -1,6 +1,8 @@
 //! `出租人 | 身份证号 | 手机号 | 承租人 | 身份证号 | 手机号`: columns that are called alike, each
 //! behind the name of another person, are that person's, as below parents of their own.
 
+use std::collections::HashMap;
+
 use crate::domain::field::Level;
 
 use super::columns::{Aliases, Target, Whose, is_a_role, names_a_counterparty, party_of, plain_header, read};
@@ -17,14 +19,22 @@ enum Owner {
 
 /// Gives columns that are called alike the names of their owners, where each has one of its own.
 pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
-    let plain: Vec<String> = columns.iter().map(|column| plain_header(&column.header)).collect();
     let is_bare = |at: usize| {
         let reading = &columns[at].reading;
         let of_person = matches!(&reading.target, Target::Field { field, index: None }
             if field.level == Level::Approver && field.name != "approver.name");
         of_person && !reading.said && reading.whose == Whose::Unsaid
     };
-    let repeats = |at: &usize| is_bare(*at) && plain.iter().filter(|own| **own == plain[*at]).count() > 1;
+    // 手机号 and 联系电话 are alike, too: what counts is what they give.
+    let given: Vec<Option<&str>> = (0..columns.len())
+        .map(|at| match &columns[at].reading.target {
+            Target::Field { field, .. } if is_bare(at) => Some(field.name),
+            _ => None,
+        })
+        .collect();
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    given.iter().flatten().for_each(|name| *count.entry(name).or_default() += 1);
+    let repeats = |at: &usize| given[*at].is_some_and(|name| count[name] > 1);
     let repeated: Vec<usize> = (0..columns.len()).filter(repeats).collect();
     // Nobody has so many people in a row, and each is compared with all others.
     const MOST: usize = 64;
@@ -34,7 +44,7 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
     let named: Vec<Option<Owner>> = repeated.iter().map(|at| owner_before(columns, *at)).collect();
     let words: Vec<Option<Owner>> = repeated.iter().map(|at| word_before(columns, *at)).collect();
     let is_settled = |owners: &[Option<Owner>], place: usize| {
-        let alike = |other: &usize| plain[repeated[*other]] == plain[repeated[place]];
+        let alike = |other: &usize| given[repeated[*other]] == given[repeated[place]];
         let others: Vec<usize> = (0..repeated.len()).filter(alike).collect();
         let own = |at: usize| owners[at].as_ref();
         others.iter().all(|at| {

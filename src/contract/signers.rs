@@ -19,6 +19,7 @@ use super::suggest::resembles_signer;
 use choice::{Choice, Place, highest_number};
 use groups::{
     contact_who_signs, doubt_weak_words, groups, join_bare_word, join_the_only_name, join_with_plain,
+    the_only_person,
 };
 use parties::{company_of_party, settle_party};
 use whose_number::{behind_a_stranger, several_mobiles};
@@ -36,6 +37,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     doubt_weak_words(headers, targets, &mut groups);
     join_the_only_name(headers, targets, &mut groups);
     contact_who_signs(headers, readings, &mut groups, targets);
+    the_only_person(headers, &mut groups, targets);
     let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
     let choice = Choice::of(&groups, highest_number(targets));
     // The one whom the contract can be sent to signs; whoever has no mobile does not.

@@ -6,8 +6,8 @@ use crate::domain::field::FIELDS;
 
 use super::columns::{normalise, plain_header, plain_letters};
 use super::vocabulary::{
-    ENDS_OF_MOBILES, ENDS_OF_NAMES, NEVER_SUGGESTED, NUMBER_ENDS, PAPERS, SERIALS, SIGNER_MARKS, STRONG_KEYS,
-    WEAK_KEYS,
+    ENDS_OF_MOBILES, ENDS_OF_NAMES, FORM_METADATA, NEVER_SUGGESTED, NUMBER_ENDS, PAPERS, SERIALS,
+    SIGNER_MARKS, STRONG_KEYS, WEAK_KEYS,
 };
 
 /// Every name of a field that people write, made plain, and as it is.
@@ -29,6 +29,9 @@ pub fn suggest(header: &str) -> Option<String> {
     }
     if let Some(name) = normal.strip_prefix("填写").filter(|name| !name.is_empty() && !name.starts_with(':'))
     {
+        if FORM_METADATA.contains(&name) {
+            return None;
+        }
         return Some(format!("填写:{name}"));
     }
     if matches!(normal.as_str(), "签署方" | "签约方") {
@@ -64,7 +67,10 @@ pub fn resembles_key(header: &str) -> Option<KeyLike> {
     let of_contracts = PAPERS.iter().any(|word| normal.contains(word))
         && NUMBER_ENDS.iter().any(|end| normal.ends_with(end));
     let named = ["contract_id", "合同编号", "合同号", "合同编码"].map(normalise);
-    let near = suggest(header).is_some_and(|name| named.contains(&normalise(&name)));
+    // 合同期 and 合同价 are none, though one letter away.
+    let is_number = |c: char| matches!(c, '号' | '编' | '码' | '序') || c.is_ascii_alphanumeric();
+    let near = normal.chars().any(is_number)
+        && suggest(header).is_some_and(|name| named.contains(&normalise(&name)));
     if of_contracts || near || STRONG_KEYS.contains(&normal.as_str()) {
         Some(KeyLike::Strongly)
     } else {

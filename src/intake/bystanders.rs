@@ -7,8 +7,8 @@ use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, is_a_stranger, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::vocabulary::{
-    AROUND_KEYS, OF_A_PERSON, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, ROLE_VALUES, ROLE_WORDS, ROLES,
-    SIGNING_ORDERS, TEMPLATE_NAMES,
+    AROUND_KEYS, COMPANY_ENDS, OF_A_PERSON, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, ROLE_VALUES,
+    ROLE_WORDS, ROLES, SIGNING_ORDERS, TEMPLATE_NAMES,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -145,6 +145,10 @@ impl Bystanders {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let says = match what {
+                // 卖方 may be people: then each contract has its own.
+                OneForAll::Company if row.mapping.headers[*column].ends_with('方') => {
+                    COMPANY_ENDS.iter().any(|end| text.ends_with(end))
+                }
                 OneForAll::Paper => PAPER_ENDS.iter().any(|end| text.ends_with(end)),
                 OneForAll::Company | OneForAll::Template => !text.is_empty(),
             };

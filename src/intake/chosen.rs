@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::contract::columns::{Target, normalise};
 use crate::contract::layout::Layout;
-use crate::contract::vocabulary::EXAMPLE_SHEETS;
+use crate::contract::vocabulary::{EXAMPLE_SHEETS, EXAMPLES_ONLY};
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::understood::UnusedSheet;
 use crate::table::Workbook;
@@ -20,6 +20,10 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
     let whole = |source: &Source| matches!(source.mapping.layout, Layout::Long | Layout::Wide);
     if sources.len() > 1 && sources.iter().any(whole) && fitting {
         sources.retain(|source| whole(source) || may_be_contracts(source, &options.defaulted));
+    }
+    if sources.len() > 1 && fitting {
+        leave_aside(sources, |source| !source.has_rows);
+        leave_aside(sources, is_an_example);
     }
     // Sheets that were named once, for headers like these.
     let names = |source: &Source, own: &String| {
@@ -47,6 +51,19 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
         problems.extend(lacking_fields(sources));
     }
     problems
+}
+
+/// Drops those of the sheets, unless nothing would be left.
+fn leave_aside(sources: &mut Vec<Source>, is_aside: impl Fn(&Source) -> bool) {
+    if !sources.iter().all(&is_aside) {
+        sources.retain(|source| !is_aside(source));
+    }
+}
+
+/// 填写示例: it shows how another sheet is filled in.
+fn is_an_example(source: &Source) -> bool {
+    let name = source.name.as_deref().map(normalise).unwrap_or_default();
+    EXAMPLES_ONLY.iter().any(|word| name.contains(word))
 }
 
 /// A sheet without the column of `--where` that another sheet has: all of it would be sent.

@@ -23,6 +23,9 @@ use crate::domain::said::SkipOrSend;
 
 use super::other_tables::{self, Header};
 
+/// Letters of a Chinese name.
+const LONGEST_NAME: usize = 5;
+
 /// Whether a row is a contract.
 #[derive(Debug, PartialEq)]
 pub enum Verdict {
@@ -172,8 +175,15 @@ fn names_somebody(row: &SourceRow, at: usize) -> bool {
             )
         );
         let cell = row.row.cell(column.at);
+        // 以上人员均已体检 is no name.
+        let is_too_long = |text: &str| {
+            column.field == Some(FieldId::ApproverName)
+                && is_plain_chinese(text.trim())
+                && text.trim().chars().count() > LONGEST_NAME
+        };
         is_somebodys
             && column.at != at
+            && !is_too_long(&cell.seen_ref())
             && !cell.is_blank()
             && values::reads(column.kind, cell)
             && !is_a_label(&cell.seen_ref())
@@ -388,7 +398,7 @@ fn is_signed_below(row: &SourceRow, column: usize) -> bool {
     let plain = plain_of(&seen);
     let is_unread = matches!(row.mapping.targets.get(column), Some(Target::Unknown | Target::Ignored));
     let head = plain.strip_suffix(':').map(|head| head.trim_end_matches(['人', '员']));
-    is_unread && head.is_some_and(|head| ends_with_one_of(head, SIGNATURE_LINES))
+    is_unread && head.is_some_and(|head| ends_with_one_of(head, SIGNATURE_LINES) || is_row_word(head))
 }
 
 fn is_a_footer(row: &SourceRow) -> bool {

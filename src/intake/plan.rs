@@ -86,6 +86,8 @@ pub struct Source {
     pub hidden: Vec<usize>,
     /// Nobody has said what to do with them.
     pub asks_for_hidden: bool,
+    /// Something stands below its header.
+    pub has_rows: bool,
 }
 
 /// What becomes one job.
@@ -312,6 +314,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 mapping.head = head_of(&rows, mapping.header_row);
                 let above = rows.iter().filter(|row| row.number < mapping.header_row);
                 let above = above.map(|row| (row.number, texts(row))).collect();
+                let has_rows = rows.iter().any(|row| row.number > mapping.header_row);
                 let head = rows.iter().rfind(|row| row.number <= mapping.header_row).map(texts);
                 let width = (workbook.kind() == Kind::Csv).then(|| usual_csv_width(&mapping, &rows));
                 sources.push(Source {
@@ -327,6 +330,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                     asks_for_hidden: said.hidden_columns.is_none(),
                     said,
                     hidden,
+                    has_rows,
                 });
             }
         }

@@ -11,7 +11,7 @@ use crate::contract::layout::{Layout, Mapping};
 use crate::contract::suggest::{is_serial, resembles_key};
 use crate::contract::texts::is_placeholder;
 use crate::contract::values;
-use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, PERSONAL};
+use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, PERSONAL, PLACES, SHARED_BY_CONTRACTS};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::field::{Kind, Level, auto_sign_word, by_name};
 use crate::domain::problem::{Place, Problem, Rule};
@@ -133,7 +133,18 @@ impl SheetSurvey {
         let holders =
             columns.clone().filter(|column| keyless && holds(column)).map(|column| (column, marks(column)));
         let harmless = |column: &usize| {
-            GROUPS_OF_PEOPLE.contains(&plain(*column).as_str()) || mapping.targets[*column] == Target::Ignored
+            let name = plain(*column);
+            let is_shared = [GROUPS_OF_PEOPLE, SHARED_BY_CONTRACTS, PLACES]
+                .iter()
+                .any(|words| words.contains(&name.as_str()));
+            let of_no_contract = match &mapping.targets[*column] {
+                Target::Field { field, .. } => {
+                    matches!(field.level, Level::Cc | Level::Request)
+                        || matches!(field.kind, Kind::Deadline | Kind::TemplateId)
+                }
+                target => *target == Target::Ignored,
+            };
+            is_shared || of_no_contract
         };
         let unknown = |column: &usize| mapping.targets[*column] == Target::Unknown;
         let is_type = |column: &usize| unknown(column) && plain(*column) == "类型";

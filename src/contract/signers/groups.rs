@@ -6,8 +6,10 @@ use crate::domain::field::{Field, Level, by_name};
 use crate::domain::problem::Rule;
 
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
+use super::super::names::is_staff;
 use super::super::vocabulary::{
-    GROUPS_OF_PEOPLE, OF_A_PERSON, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, WEAK_SIGNERS,
+    CHINESE_NUMBERS, COMPANY_PARTIES, GROUPS_OF_PEOPLE, OF_A_PERSON, PARTIES, PARTY_CONTACTS, PARTY_SIGNER,
+    PERSONAL, SIGNER_WORDS, WEAK_SIGNERS,
 };
 use super::Asked;
 use super::choice::is_counterparty;
@@ -220,5 +222,37 @@ pub(super) fn doubt_weak_words(headers: &[Arc<str>], targets: &[Target], groups:
             })
         };
         group.is_unclear = weak && has_other();
+    }
+}
+
+/// `护工姓名 | 手机号 | 身份证号`: where a list has one person only, whatever he is called, he signs.
+pub(super) fn the_only_person(headers: &[Arc<str>], groups: &mut [Group], targets: &mut [Target]) {
+    let [only] = groups else { return };
+    let word = plain_header(&only.word);
+    let is_numbered = |target: &Target| matches!(target, Target::Field { field, index: Some(_) } if field.level == Level::Approver);
+    let of_company = |target: &Target| matches!(target, Target::Field { field, .. } if field.name == "approver.organization_name");
+    let is_another = |(at, header): (usize, &Arc<str>)| {
+        let plain = plain_header(header);
+        let bare = plain.strip_suffix("名称").unwrap_or(&plain);
+        let is_party = SIGNER_WORDS.contains(&plain.as_str())
+            || columns::names_a_counterparty(&plain)
+            || COMPANY_PARTIES.contains(&bare)
+            || PARTIES.iter().any(|(party, _)| plain.starts_with(party));
+        targets.get(at) == Some(&Target::Unknown)
+            && is_party
+            && !only.columns.iter().any(|(own, _)| *own == at)
+    };
+    let is_his_own = only.is_unclear && only.is_whole() && !word.is_empty() && !is_staff(&word);
+    let is_one_of_several = word.ends_with(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
+    if !is_his_own
+        || is_one_of_several
+        || targets.iter().any(|target| is_numbered(target) || of_company(target))
+        || headers.iter().enumerate().any(is_another)
+    {
+        return;
+    }
+    only.is_unclear = false;
+    for (column, field) in &only.columns {
+        targets[*column] = Target::Field { field, index: None };
     }
 }

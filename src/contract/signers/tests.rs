@@ -51,6 +51,11 @@ fn one_person_in_two_columns_is_one_person() {
         ("姓名|手机号|紧急联系人|手机号", "name|mobile|-|-"),
         ("姓名|手机号|备用手机", "name|mobile|-"),
         ("中文名|英文名|手机号", "name|-|mobile"),
+        ("申请人姓名|手机号", "name|mobile"),
+        ("护工姓名|手机|身份证号|护理病区|护士长", "name|mobile|id_card_number|-|-"),
+        ("受试者编号|受试者姓名|手机号|身份证号|研究者", "-|name|mobile|id_card_number|-"),
+        ("领养人|手机号|身份证号|宠物编号", "name|mobile|id_card_number|-"),
+        ("农户|电话|亩数", "name|mobile|-"),
         ("业主|共有人|业主电话", "name|-|mobile"),
         ("员工姓名|手机号|师傅姓名|手机号", "name|mobile|-|-"),
         ("出租方（甲方）|电话|承租方（乙方）|电话", "1name|1mobile|2name|2mobile"),
@@ -87,6 +92,13 @@ fn whose_a_mobile_is_behind_somebody_elses_name_is_asked() {
         "姓名|介绍人|微信号|联系方式",
         "姓名|联系人|联系人身份证号|手机号",
         "户主|共有人|联系电话",
+        "业务员|联系电话|客户姓名|身份证号码",
+        "担保人|手机号|借款人姓名|借款人身份证",
+        "业务员|工号|电话|客户姓名|身份证号",
+        "推荐人|手机号|乙方姓名|乙方身份证号",
+        "姓名|身份证号|邮寄地址|收件人|手机号",
+        "姓名|班组长|电话",
+        "Agent|Phone|Customer Name|ID Number",
         "Name|Guardian|Phone",
     ] {
         assert!(read(headers).1.ends_with("column.mobile_behind"), "{headers}: {}", read(headers).1);
@@ -100,6 +112,8 @@ fn whose_an_id_number_is_behind_somebody_elses_name_is_asked() {
         "借款人|手机号|担保人|身份证号",
         "姓名|手机号|紧急联系人|身份证号",
         "姓名|手机号|被保险人|证件号码",
+        "法定代表人|身份证号|姓名|手机号",
+        "姓名|手机号|收件人|身份证号",
     ] {
         let asked = read(headers).1;
         assert!(asked.contains("column.id_number_behind"), "{headers}: {asked}");
@@ -141,7 +155,6 @@ fn the_ready_answer_leaves_out_no_party_and_mixes_no_two_people() {
              承租人=2.name 承租人身份证号=2.id_card_number 承租人手机号=2.mobile",
         ),
         ("姓名|手机号|担保人姓名|手机号", "担保人姓名=ignore 担保人手机号=ignore"),
-        ("申请人姓名|手机号", "申请人姓名=.name 手机号=.mobile"),
         ("公司名称|经办人|手机号", "经办人=.name 手机号=.mobile"),
         ("单位名称|签署人|手机", "单位名称=.organization_name"),
         (

@@ -7,7 +7,7 @@ use crate::domain::problem::Rule;
 
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
 use super::super::vocabulary::{
-    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, OF_A_PERSON, STRANGER_PEOPLE,
+    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, OF_A_PERSON, PERSONAL, STRANGER_PEOPLE,
 };
 use super::Asked;
 
@@ -69,7 +69,9 @@ fn only_one_behind(
     let reading = &readings[*own];
     let is_somebody = |at: usize| {
         let who = plain(at);
-        STRANGER_PEOPLE.iter().any(|end| who.ends_with(end)) || columns::names_a_counterparty(&who)
+        STRANGER_PEOPLE.iter().any(|end| who.ends_with(end))
+            || columns::names_a_counterparty(&who)
+            || columns::is_somebody(&who)
     };
     // `紧急联系人 | 关系 | 手机`, `联系人 | 身份证号 | 电话`: what stands between tells of him, too.
     let tells_of_him = |at: usize| {
@@ -81,7 +83,8 @@ fn only_one_behind(
         let unread = targets[at] == Target::Unknown;
         let his_number = || ENDS_OF_ID_NUMBERS.iter().any(|end| plain(at).ends_with(end));
         let about_him = || OF_A_PERSON.iter().any(|word| plain(at).contains(word));
-        number || (unread && (about_him() || his_number()))
+        let his_place = || PERSONAL.contains(&plain(at).as_str());
+        number || (unread && (about_him() || his_number() || his_place()))
     };
     let before = (0..*own).rev().find(|at| !tells_of_him(*at))?;
     let who = plain(before);
@@ -94,13 +97,17 @@ fn only_one_behind(
         let other = plain(at);
         at != before && other.starts_with(whose) && ends.iter().any(|end| other.ends_with(end))
     });
+    let is_name_of_signer = |target: &Target| gives(target, "approver.name");
+    let named_before = targets.iter().take(before).any(is_name_of_signer);
+    // `业务员 | 联系电话 | 客户`: the signer comes behind it.
+    let named_behind = targets.iter().skip(own + 1).any(is_name_of_signer);
     // `直属上级 | 手机号 | 身份证号`: what follows is the signer's, so the mobile is, too.
     let goes_on = field == "approver.mobile"
+        && named_before
         && targets.get(own + 1).is_some_and(|target| gives(target, "approver.id_card_number"));
-    let named_before = targets.iter().take(before).any(|target| gives(target, "approver.name"));
     let is_unread = matches!(targets[before], Target::Unknown);
     let bare = reading.whose == Whose::Unsaid && !reading.said && reading.plain_signer().is_some();
-    if !(bare && is_name && is_unread && named_before && !has_own && !goes_on) {
+    if !(bare && is_name && is_unread && (named_before || named_behind) && !has_own && !goes_on) {
         return None;
     }
     let who = headers.get(before).map(ToString::to_string).unwrap_or_default();
