@@ -574,7 +574,12 @@ impl Draft<'_> {
         let mut differs = None;
         for (index, source) in self.rows.iter().enumerate() {
             let Some(column) = source.mapping.compiled().column_of(FieldId::Send) else { continue };
-            let said = values::yes_no(&source.row.cell(column).seen()).unwrap_or(true);
+            let cell = source.row.cell(column);
+            // Further rows need not say it again.
+            if cell.is_blank() && first.is_some() {
+                continue;
+            }
+            let said = values::yes_no(&cell.seen()).unwrap_or(true);
             match first {
                 None => first = Some((said, source.row.number)),
                 Some((other, row)) if other != said && differs.is_none() => {

@@ -87,6 +87,7 @@ fn found(mut mapping: Mapping, rows: &[Row], aliases: &Aliases) -> Search {
     {
         mapping.header_row += 1;
     }
+    super::sampled::heed(&mut mapping, rows);
     Search::Found(Box::new(mapping))
 }
 

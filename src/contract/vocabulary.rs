@@ -687,6 +687,8 @@ pub const MOBILE_WORDS: &[&str] = &[
     "hp",
     "mobilenumber.",
 ];
+/// Headers with one of these name a mobile, not just any telephone.
+pub const MOBILES_BY_NAME: &[&str] = &["手机", "移动", "mobile", "cell"];
 /// What people write before a mobile in its own cell.
 pub const MOBILE_LABELS: &[&str] =
     &["手机", "手机号", "手机号码", "电话", "联系电话", "手機", "電話", "tel", "mobile", "phone", "cell"];
@@ -1083,6 +1085,26 @@ pub const SIGNING_ORDERS: &[&str] = &[
     "signernumber",
     "signerorder",
     "routingorder",
+];
+/// What stands beside somebody who signs nothing and gets a copy, in lower case.
+pub const GET_A_COPY: &[&str] = &[
+    "抄送",
+    "抄送人",
+    "抄送方",
+    "被抄送人",
+    "知会",
+    "知会人",
+    "知悉",
+    "知悉人",
+    "仅知悉",
+    "查看人",
+    "仅查看",
+    "关注人",
+    "cc",
+    "viewer",
+    "copy",
+    "receives a copy",
+    "审批人",
 ];
 /// What stands in such a column where it is called no more than 身份.
 pub const ROLE_WORDS: &[&str] = &[
@@ -2019,6 +2041,8 @@ pub const SIGNATURE_LINES: &[&str] = &[
     "大写",
     "时间",
 ];
+/// Lines in which somebody says what he thinks of it.
+pub const OPINIONS: &[&str] = &["意见", "批示", "结论", "页码"];
 /// The same without a colon: 总经理签字.
 pub const SEALS: &[&str] = &["(盖章)", "(公章)", "(签章)", "(签字)", "(章)"];
 pub const STAMPS: &[&str] = &["签字", "签名", "签章", "盖章"];

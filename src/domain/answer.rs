@@ -91,6 +91,9 @@ impl Rule {
             Self::ColumnTwice { first, .. } if first.split_once(' ')?.1 != header()? => {
                 Answer::of(ignored(), Vec::new())
             }
+            Self::SendBlank { value, .. } => {
+                Answer::of(vec![Word::new("where", format!("{}={value}", header()?))], ignored())
+            }
             Self::ColumnNearlySend { maps: true, .. } => Answer::of(mapped("send"), ignored()),
             Self::RowsBelow { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])

@@ -278,6 +278,19 @@ pub enum Rule {
         /// 是 there means that the row is to be sent.
         maps: bool,
     },
+    /// 发送 says yes in some rows and nothing in these.
+    SendBlank {
+        /// What stands there where it says yes.
+        value: String,
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// 抄送 in a column beside people who would sign.
+    CopiesSign {
+        value: String,
+        rows: Vec<u32>,
+        count: u64,
+    },
     /// Rows below the title of a section like 离职人员.
     RowsBelow {
         title: String,
@@ -649,6 +662,8 @@ impl Rule {
             Self::TemplatesDiffer { .. } => "column.templates_differ",
             Self::CellsDefaulted { .. } => "column.defaulted_cells",
             Self::ColumnNearlySend { .. } => "column.send",
+            Self::SendBlank { .. } => "send.blank",
+            Self::CopiesSign { .. } => "rows.copies",
             Self::RowsBelow { .. } => "rows.below_title",
             Self::RowLikeTitle { .. } => "row.like_title",
             Self::RowsDiffer { .. } => "rows.differ",
@@ -844,6 +859,8 @@ impl Rule {
             | Self::PartiesDiffer { .. }
             | Self::TemplatesDiffer { .. }
             | Self::ColumnNearlySend { .. }
+            | Self::SendBlank { .. }
+            | Self::CopiesSign { .. }
             | Self::RowsBelow { .. }
             | Self::TableAbove { said: false, .. }
             | Self::DeadlineAbove { said: false, .. }

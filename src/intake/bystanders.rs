@@ -13,6 +13,7 @@ use crate::contract::vocabulary::{
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
+use super::copies::Copies;
 use super::sends::Sends;
 use super::sheet_survey::hash_of;
 
@@ -46,6 +47,7 @@ struct Orders {
 #[derive(Default)]
 pub struct Bystanders {
     sends: Sends,
+    copies: Copies,
     /// Columns like 签约主体 and 合同模板, and what stands in them first.
     one_for_all: Vec<(usize, OneForAll, Vec<String>)>,
     roles: Vec<usize>,
@@ -97,6 +99,11 @@ impl Bystanders {
             .collect();
         Self {
             sends: Sends::new(mapping, &unused),
+            copies: Copies::new(if mapping.layout == Layout::Wide {
+                Vec::new()
+            } else {
+                sent_roles().chain(unused.iter().map(|(column, _)| *column)).collect()
+            }),
             of_roles,
             types: mapping.column_of("approver.type").filter(|_| keyless).map(|column| Turns {
                 column,
@@ -122,9 +129,11 @@ impl Bystanders {
         }
     }
 
-    /// A row of a contract; `key`: the value of `--key`, as a hash, where it has one of its own.
-    pub fn row(&mut self, row: &SourceRow, key: Option<u64>) {
-        self.sends.row(row);
+    /// A row of a contract; `key`: the value of `--key`, as a hash, where it has one of its own;
+    /// `begins`: it is the contract's first.
+    pub fn row(&mut self, row: &SourceRow, key: Option<u64>, begins: bool) {
+        self.sends.row(row, begins);
+        self.copies.row(row);
         self.look_for_roles(row);
         self.look_for_differences(row);
         for column in &self.around {
@@ -222,7 +231,7 @@ impl Bystanders {
 
     /// `asked`: what holds rows together is a question already.
     pub fn finish(self, mapping: &Mapping, asked: bool, tell: &mut dyn FnMut(Option<usize>, Rule)) {
-        if let Some((column, rule)) = self.sends.finish() {
+        for (column, rule) in self.sends.finish().into_iter().chain(self.copies.finish()) {
             tell(Some(column), rule);
         }
         for (column, what, values) in self.one_for_all.into_iter().filter(|(.., values)| values.len() > 1) {

@@ -11,6 +11,7 @@ mod bystanders;
 mod chosen;
 mod conditions;
 mod contracts;
+mod copies;
 mod counted;
 mod filing;
 mod form_columns;

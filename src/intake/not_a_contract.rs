@@ -14,7 +14,7 @@ use crate::contract::suggest::is_serial;
 use crate::contract::texts::is_persons_number;
 use crate::contract::values;
 use crate::contract::vocabulary::{
-    DEPARTMENTS, EXAMPLES, LAST_LINES, REMARKS, ROW_WORDS, SEALS, SIGNATURE_LINES, STAMPS, TOTALS,
+    DEPARTMENTS, EXAMPLES, LAST_LINES, OPINIONS, REMARKS, ROW_WORDS, SEALS, SIGNATURE_LINES, STAMPS, TOTALS,
 };
 use crate::domain::cell::{Cell, Row, Value, is_space_like};
 use crate::domain::field::{FieldId, Kind, Level};
@@ -398,7 +398,10 @@ fn is_signed_below(row: &SourceRow, column: usize) -> bool {
     let plain = plain_of(&seen);
     let is_unread = matches!(row.mapping.targets.get(column), Some(Target::Unknown | Target::Ignored));
     let head = plain.strip_suffix(':').map(|head| head.trim_end_matches(['人', '员']));
-    is_unread && head.is_some_and(|head| ends_with_one_of(head, SIGNATURE_LINES) || is_row_word(head))
+    is_unread
+        && head.is_some_and(|head| {
+            ends_with_one_of(head, SIGNATURE_LINES) || ends_with_one_of(head, OPINIONS) || is_row_word(head)
+        })
 }
 
 fn is_a_footer(row: &SourceRow) -> bool {

@@ -15,6 +15,8 @@ use crate::contract::vocabulary::{
 };
 use crate::domain::problem::Rule;
 
+use super::sheet_survey::MOST_ROWS;
+
 /// Of a remark.
 const MOST_LETTERS: usize = 20;
 
@@ -46,7 +48,7 @@ pub struct Sends {
     /// Columns like 离职日期.
     last_days: Vec<usize>,
     /// A column of ours says it.
-    has_send: bool,
+    own: Option<Own>,
     /// Of columns, what all of their rows have said so far; of those in `asked` apart from what they
     /// say as any other.
     pending: HashMap<(usize, bool), Pending>,
@@ -61,8 +63,10 @@ impl Sends {
             unused.iter().filter(|(_, plain)| is_it(plain)).map(|(column, _)| *column).collect()
         };
         let remarks = called(&is_for_remarks);
-        if mapping.column_of("send").is_some() {
-            return Self { remarks, has_send: true, ..Self::default() };
+        if let Some(column) = mapping.column_of("send") {
+            let is_chosen = mapping.conditions.iter().any(|(own, _)| *own == column);
+            let own = Own { column, is_chosen, yes: None, blank: Vec::new(), count: 0 };
+            return Self { remarks, own: Some(own), ..Self::default() };
         }
         let has = |plain: &str, words: &[&str]| words.iter().any(|word| plain.contains(word));
         let asked = |(column, plain): &(usize, String)| {
@@ -96,8 +100,11 @@ impl Sends {
         }
     }
 
-    /// A row of a contract.
-    pub fn row(&mut self, row: &SourceRow) {
+    /// A row of a contract; `begins`: its first one, which says whether the contract is sent.
+    pub fn row(&mut self, row: &SourceRow, begins: bool) {
+        if let Some(own) = self.own.as_mut().filter(|own| begins && !own.is_chosen) {
+            own.row(row);
+        }
         if self.found.is_some() {
             return;
         }
@@ -155,15 +162,47 @@ impl Sends {
             }
         }
         // Also behind the last header.
-        let last = if self.has_send { usize::MAX } else { row.mapping.targets.len() };
+        let last = if self.own.is_some() { usize::MAX } else { row.mapping.targets.len() };
         self.found = (last..row.row.cells.len()).find_map(|column| {
             let seen = row.row.cell(column).seen_ref();
             says_no(seen.trim(), false).then(|| (column, false, seen.trim().to_owned()))
         });
     }
 
-    pub fn finish(self) -> Option<(usize, Rule)> {
-        self.found.map(|(column, maps, value)| (column, Rule::ColumnNearlySend { value, maps }))
+    pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
+        let found = self.found.map(|(column, maps, value)| (column, Rule::ColumnNearlySend { value, maps }));
+        found.into_iter().chain(self.own.and_then(Own::finish))
+    }
+}
+
+/// Our own column 发送: where some rows say yes, those that say nothing may not be meant.
+struct Own {
+    column: usize,
+    /// Somebody has said which values are.
+    is_chosen: bool,
+    yes: Option<String>,
+    blank: Vec<u32>,
+    count: u64,
+}
+
+impl Own {
+    fn row(&mut self, row: &SourceRow) {
+        let cell = row.row.cell(self.column);
+        if cell.is_blank() {
+            self.count += 1;
+            if self.blank.len() < MOST_ROWS {
+                self.blank.push(row.row.number);
+            }
+        } else if self.yes.is_none() {
+            let seen = cell.seen_ref();
+            self.yes = (yes_no(&seen) == Some(true)).then(|| seen.trim().to_owned());
+        }
+    }
+
+    fn finish(self) -> Option<(usize, Rule)> {
+        let Self { column, yes, blank: rows, count, .. } = self;
+        let value = yes.filter(|_| count > 0)?;
+        Some((column, Rule::SendBlank { value, rows, count }))
     }
 }
 

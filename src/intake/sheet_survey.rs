@@ -54,6 +54,8 @@ pub struct SheetSurvey {
     types: Vec<usize>,
     company: Option<(usize, String)>,
     send: Option<usize>,
+    /// A workbook of ours to correct: its column 发送 is ours.
+    is_ours: bool,
     /// Columns that are not sent, with what they have had.
     unsent: Vec<Unsent>,
     alike: Option<Alike>,
@@ -162,6 +164,7 @@ impl SheetSurvey {
                 .collect(),
             types: columns.filter(is_type).collect(),
             send: mapping.column_of("send"),
+            is_ours: source.workbook.kind_of_ours().is_some(),
             unsent: mapping
                 .unsent
                 .iter()
@@ -179,6 +182,7 @@ impl SheetSurvey {
 
     /// A row of a contract.
     pub fn row(&mut self, row: &SourceRow) {
+        let begins = (!self.form.is_empty() || self.send.is_some()) && self.begins_contract(row);
         let says_no = |column| values::yes_no(&row.row.cell(column).seen()) == Some(false);
         if self.send.is_some_and(says_no) {
             return;
@@ -187,14 +191,14 @@ impl SheetSurvey {
         self.look_for_companies(row);
         self.own_ids.row(row);
         // Further rows of a contract need not say again what it is.
-        if !self.form.is_empty() && self.begins_contract(row) {
+        if begins {
             self.form.iter_mut().for_each(|column| column.look(row));
         }
         self.tell_apart(row);
         self.look_under_merged(row);
         let key = self.key.filter(|key| !row.merged.contains(key));
         let key = key.map(|key| hash_of(row.row.cell(key))).filter(|hash| *hash != 0);
-        self.bystanders.row(row, key);
+        self.bystanders.row(row, key, begins && !self.is_ours);
         if self.key.is_some() {
             self.group_by_key(row);
         } else if self.layout_is_long && !row.mapping.each_row {

@@ -148,6 +148,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::TemplatesDiffer { .. }
         | Rule::CellsDefaulted { .. }
         | Rule::ColumnNearlySend { .. }
+        | Rule::SendBlank { .. }
+        | Rule::CopiesSign { .. }
         | Rule::RowsBelow { .. }
         | Rule::RowLikeTitle { .. }
         | Rule::FormFieldUndecided { .. }

@@ -859,3 +859,55 @@ fn a_column_with_one_value_in_a_long_list_is_no_key() {
         assert_eq!(asked.first().map(String::as_str), code, "{column} {values:?}");
     }
 }
+
+#[test]
+fn who_is_ticked_and_who_gets_a_copy_is_no_guess() {
+    const TICKED: &str = "姓名,手机号,发送\n林小雨,13800138000,√\n周大海,13800138001,\n";
+    const NO: &str = "姓名,手机号,发送\n林小雨,13800138000,\n周大海,13800138001,否\n";
+    const FIRST: &str = "合同编号,姓名,手机号,发送\nA2,王芳,13800138002,是\nA2,李雷,13800138003,\n\
+        A1,林小雨,13800138000,否\nA1,周大海,13800138001,\n";
+    const COPY: &str = "合同编号,角色,姓名,手机号\nA1,签署,林小雨,13800138000\nA1,抄送,周大海,13800138001\n";
+    const KIND: &str =
+        "合同编号,参与人类型,姓名,手机号\nA1,签署,林小雨,13800138000\nA1,CC,周大海,13800138001\n";
+    const WORD: &str = "姓名,手机号,部门\n林小雨,13800138000,抄送组\n";
+    hold(&[
+        case(Csv(TICKED), &[], 3, &["send.blank"], ONE, &[(1, 2)]),
+        case(Csv(TICKED), &["--where", "发送=√"], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(TICKED), &["--map", "发送=ignore"], 0, &[], ONE, &[(1, 2)]),
+        case(Csv(NO), &[], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(FIRST), &[], 0, &[], &["王芳", "李雷"], &[(2, 1)]),
+        case(Csv(COPY), &[], 3, &["rows.copies"], &["林小雨", "周大海"], &[(2, 1)]),
+        case(Csv(KIND), &[], 3, &["rows.copies"], &["林小雨", "周大海"], &[(2, 1)]),
+        case(Csv(WORD), &[], 0, &[], ONE, &[(1, 1)]),
+    ]);
+}
+
+/// A contract never goes without one of its rows, whatever somebody has said of rows.
+#[test]
+fn what_is_left_out_leaves_no_contract_without_a_signer() {
+    const LEFT: &str = "状态,合同编号,姓名,手机号\n在职,A1,林小雨,13800138000\n离职,A1,周大海,13800138001\n\
+        在职,A2,王芳,13800138002\n离职,A3,李雷,13800138003\n";
+    const FIRST_ROW: &str = "部门,合同编号,姓名,手机号\n产品部,A1,林小雨,13800138000\n,A1,周大海,13800138001\n\
+        财务部,A2,王芳,13800138002\n,A2,李雷,13800138003\n";
+    const SEALED: &str = "说明列,合同编号,姓名,手机号\n甲方,A1,林小雨,13800138000\n乙方（签字）,A1,周大海,\n";
+    hold(&[
+        case(Csv(LEFT), &["--where", "状态=在职"], 3, &["left_out.differs"], ONE, &[(1, 1)]),
+        case(Csv(FIRST_ROW), &["--where", "部门=产品部"], 0, &[], &["林小雨", "周大海"], &[(2, 1)]),
+        case(Csv(FIRST_ROW), &["--where", "部门=财务部"], 0, &[], &["王芳", "李雷"], &[(2, 1)]),
+        case(Csv(SEALED), &[], 3, &["rows.doubtful"], ONE, &[(1, 1)]),
+    ]);
+}
+
+/// A header may number a signer with more digits than any contract has signers.
+#[test]
+fn a_number_that_no_contract_has_is_no_signer() {
+    for header in ["签署方9999999999姓名", "签署方18446744073709551615姓名", "签署方1001姓名"]
+    {
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.csv", format!("姓名,手机号,{header}\n林小雨,13800138000,王芳\n"));
+        let checked = session.run(["check", "a.csv", "--config", "config.toml", "--json"]).exit(3).json();
+        assert_eq!(codes(&checked["files"][0]), ["column.signer"], "{header}");
+    }
+}

@@ -244,7 +244,7 @@ fn the_cases_that_were_collected() {
             &[(2, 1)],
         ),
         case(File("19-two-unknown-parents.xlsx"), &[], 3, &["signer.unclear"], &[], &[]),
-        case(File("22-three-row-header.xlsx"), &[], 3, &["column.term", "signer.unclear"], &[], &[]),
+        case(File("22-three-row-header.xlsx"), &[], 0, &["column.term"], &["林小雨"], &[(1, 2)]),
         case(
             File("22-three-row-header.xlsx"),
             &["--header-row", "4", "--map", "档主名=approver.name", "--map", "档主联系电话=approver.mobile"],

@@ -263,7 +263,13 @@ fn a_cell_over_all_columns_is_a_heading() {
 #[test]
 fn the_sender_is_never_somebodys_name() {
     hold(&[
-        asks("姓名,手机号,经办人\n林小雨,13800138000,王小红\n", &["column.no_open_id"], &[(1, 1)]),
+        // Somebody else signs: whoever is named there does the work.
+        goes("姓名,手机号,经办人\n林小雨,13800138000,王小红\n", &[], &[(1, 1)]),
+        asks(
+            "公司名称,姓名,手机号,经办人\n深圳示例公司,林小雨,13800138000,王小红\n",
+            &["column.no_open_id"],
+            &[(1, 1)],
+        ),
         asks("姓名,手机号,发起企业\n林小雨,13800138000,深圳示例公司\n", &["column.no_open_id"], &[(1, 1)]),
         goes("姓名,手机号,经办人\n林小雨,13800138000,yDxOperator1\n", &[], &[(1, 1)]),
         case(

@@ -243,9 +243,12 @@ pub(super) fn the_only_person(headers: &[Arc<str>], groups: &mut [Group], target
             && !only.columns.iter().any(|(own, _)| *own == at)
     };
     let is_his_own = only.is_unclear && only.is_whole() && !word.is_empty() && !is_staff(&word);
+    // 供应商联系人 signs for a company.
+    let of_a_company = COMPANY_PARTIES.contains(&word.as_str());
     let is_one_of_several = word.ends_with(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
     if !is_his_own
         || is_one_of_several
+        || of_a_company
         || targets.iter().any(|target| is_numbered(target) || of_company(target))
         || headers.iter().enumerate().any(is_another)
     {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use flowbatch::contract::build::{SourceRow, build};
+use flowbatch::contract::build::{Meant, SourceRow, build};
 use flowbatch::contract::columns::Aliases;
 use flowbatch::contract::examine::examine;
 use flowbatch::contract::header::MergedHeader;
@@ -119,6 +119,7 @@ proptest! {
             sheet: None,
             merged: Vec::new(),
             across: None,
+            meant: Meant::Yes,
         }).collect();
         let contract = build(&rows, &context(None));
         let stopped = contract.problems.iter().any(|problem| problem.stops());

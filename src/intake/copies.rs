@@ -1,0 +1,73 @@
+//! Rows of people who are to get a copy, in a list of signers.
+
+use crate::contract::build::SourceRow;
+use crate::contract::columns::{half_width, simplified};
+use crate::contract::vocabulary::GET_A_COPY;
+use crate::domain::problem::Rule;
+
+use super::sheet_survey::MOST_ROWS;
+
+#[derive(Default)]
+pub struct Copies {
+    /// Columns that may say it: roles, and those that nothing is sent of.
+    columns: Vec<usize>,
+    found: Option<Found>,
+}
+
+struct Found {
+    column: usize,
+    value: String,
+    rows: Vec<u32>,
+    count: u64,
+}
+
+impl Copies {
+    pub fn new(columns: Vec<usize>) -> Self {
+        Self { columns, found: None }
+    }
+
+    /// A row of a contract.
+    pub fn row(&mut self, row: &SourceRow) {
+        for column in &self.columns {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            if !gets_a_copy(text) {
+                continue;
+            }
+            let found = self.found.get_or_insert_with(|| Found {
+                column: *column,
+                value: text.to_owned(),
+                rows: Vec::new(),
+                count: 0,
+            });
+            if found.column == *column {
+                found.count += 1;
+                if found.rows.len() < MOST_ROWS {
+                    found.rows.push(row.row.number);
+                }
+            }
+            return;
+        }
+    }
+
+    pub fn finish(self) -> Option<(usize, Rule)> {
+        self.found
+            .map(|Found { column, value, rows, count }| (column, Rule::CopiesSign { value, rows, count }))
+    }
+}
+
+fn gets_a_copy(text: &str) -> bool {
+    const LONGEST: usize = 20;
+    if text.is_empty() || text.len() > LONGEST || text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    // Nearly every text is none, and its first letter says so.
+    let Some(first) = text.chars().next().map(|c| simplified(half_width(c)).to_ascii_lowercase()) else {
+        return false;
+    };
+    GET_A_COPY.iter().any(|word| word.starts_with(first)) && {
+        let plain: String =
+            text.chars().map(half_width).map(simplified).flat_map(char::to_lowercase).collect();
+        GET_A_COPY.contains(&plain.as_str())
+    }
+}
