@@ -20,7 +20,7 @@ pub mod header;
 pub mod layout;
 mod names;
 mod needs;
-mod normalize;
+pub mod normalize;
 pub mod notes;
 mod owners;
 mod plain;

@@ -33,6 +33,8 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
         Target::Field { field, .. } => *field == name,
         _ => column.reading.could_be == Some(name),
     });
+    let is_plain_name = |column: &&HeaderColumn| matches!(&column.reading.target, Target::Field { field, index: None } if *field == name);
+    let plain_names = columns.iter().filter(is_plain_name).count();
     let sole = if has_name { None } else { sole_person(columns) };
     let contacts: Vec<String> = columns
         .iter()
@@ -52,6 +54,14 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
                 .find(|whose| matches!(whose, Whose::Unclear(word) if plain_header(word) == contact))
         {
             column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose.clone()) };
+            continue;
+        }
+        // `姓名 | 手机号 | 签字人 | 签字人手机`: two people.
+        let other_names = plain_names > 1
+            && matches!(&reading.target, Target::Field { field, index: None } if *field == name);
+        let own_word = words.iter().find(|whose| matches!(whose, Whose::Signer(word) if *word == plain));
+        if let Some(whose) = own_word.filter(|_| other_names && !reading.said) {
+            column.reading.whose = whose.clone();
             continue;
         }
         if reading.target != Target::Unknown || reading.said || reading.whose != Whose::Unsaid {

@@ -103,6 +103,9 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
         // letters alone it may be what a program has left.
         Kind::Key => {
             text.len() <= 64
+                && text.ends_with(|c: char| c.is_ascii_alphanumeric())
+                && !text.contains("xxx")
+                && !text.contains("XXX")
                 && made_of(text).is_some_and(|made| {
                     made.chinese == 0 && made.letters > 0 && made.digits > 0 && !is_suspect(text, &made)
                 })

@@ -6,7 +6,7 @@ use crate::domain::problem::{IdFault, Rule};
 
 use super::normalize;
 use super::vocabulary::{
-    DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_PART_OF_A_NAME, PROMPTS, TAGS, TITLES, UNDECIDED,
+    DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_NUMBERS, NO_PART_OF_A_NAME, PROMPTS, TAGS, TITLES, UNDECIDED,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -115,7 +115,17 @@ pub fn is_placeholder(kind: Kind, text: &str) -> bool {
     wants_a_value
         && (word.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '*' | '＊' | '×'))
             || is_placeholder_word(&word)
-            || is_undecided(&word))
+            || is_undecided(&word)
+            || (kind == Kind::Key && is_no_number(&word)))
+}
+
+/// `系统生成`, `HT-2026-`, `HT-xxx`, 0: what stands where a number of a contract is still to come. In
+/// lower case.
+fn is_no_number(word: &str) -> bool {
+    let is_begun = word.chars().count() > 1 && word.ends_with(['-', '_', '－', '—']);
+    let is_crossed = word.contains("xxx") || word.contains("***") || word.contains("___");
+    let is_zero = word.bytes().all(|byte| byte == b'0');
+    NO_NUMBERS.contains(&word) || is_begun || is_crossed || is_zero
 }
 
 /// In lower case.

@@ -236,6 +236,31 @@ pub const BESIDE_A_PARTY: &[&str] =
     &["担保", "保证人", "共同", "guarantor", "cotenant", "coborrower", "配偶", "紧急", "推荐", "开户"];
 /// Whoever may sign, whose telephone is called by another word: 授权委托人 | 委托人电话.
 pub const NAMED_BY_PLACE: &[&str] = &["代理人", "共有人", "委托人"];
+/// Parts of words for somebody who may sign beside the signer, or for him.
+pub const SIGN_BESIDE: &[&str] = &[
+    "签",
+    "监护",
+    "家长",
+    "家属",
+    "亲属",
+    "配偶",
+    "爱人",
+    "丈夫",
+    "妻子",
+    "父亲",
+    "母亲",
+    "父母",
+    "子女",
+    "担保",
+    "保证人",
+    "共同",
+    "代理人",
+    "见证",
+    "guardian",
+    "spouse",
+    "guarantor",
+    "witness",
+];
 /// Who signs for a child: where the child has no mobile, theirs is the one.
 pub const GUARDIANS: &[&str] = &[
     "家长",
@@ -689,6 +714,40 @@ pub const MOBILE_WORDS: &[&str] = &[
 ];
 /// Headers with one of these name a mobile, not just any telephone.
 pub const MOBILES_BY_NAME: &[&str] = &["手机", "移动", "mobile", "cell"];
+/// Other names of the number of an identity card.
+pub const ID_NUMBER_WORDS: &[&str] = &[
+    "居民身份证",
+    "居民身份证号",
+    "居民身份证号码",
+    "公民身份号码",
+    "公民身份证号码",
+    "有效证件号码",
+    "有效证件号",
+    "有效身份证件号码",
+    "身份证件号",
+    "身份证件号码",
+    "身份证编号",
+    "身份证明号码",
+    "身份号码",
+    "身份证字号",
+    "身分证字号",
+    "身分证号",
+    "身分证号码",
+    "身份证信息",
+    "身份证(18位)",
+    "idnumber",
+    "idno",
+    "idno.",
+    "idcard",
+    "idcardno",
+    "idcardno.",
+    "idcardnumber",
+    "nationalid",
+    "nationalidnumber",
+    "citizenid",
+    "sfz",
+    "sfzh",
+];
 /// What people write before a mobile in its own cell.
 pub const MOBILE_LABELS: &[&str] =
     &["手机", "手机号", "手机号码", "电话", "联系电话", "手機", "電話", "tel", "mobile", "phone", "cell"];
@@ -750,6 +809,21 @@ pub const DEADLINE_WORDS: &[&str] = &[
     "signbefore",
     "signdeadline",
     "signingdeadline",
+    "签署最后期限",
+    "签署期限至",
+    "签署到期日",
+    "签署结束日期",
+    "签署结束时间",
+    "最晚签署",
+    "完成签署日期",
+    "合同签署有效期",
+    "要求签署日期",
+    "签署截止ddl",
+    "签署ddl",
+    "请在此日期前签",
+    "请在此日期前签署",
+    "签约结束时间",
+    "签约结束日期",
 ];
 /// Sheets with one of these in their names hold nobody's contract.
 pub const EXAMPLES_ONLY: &[&str] = &["示例", "样例", "范例", "示范", "样表", "example", "sample"];
@@ -2384,6 +2458,33 @@ pub const UNDECIDED: &[&str] = &[
     "未定",
 ];
 
+/// What stands in the place of a contract's number that is still to come, in lower case.
+pub const NO_NUMBERS: &[&str] = &[
+    "系统生成",
+    "系统自动生成",
+    "自动生成",
+    "自动编号",
+    "自动",
+    "auto",
+    "见系统",
+    "编号中",
+    "待编",
+    "待编号",
+    "待生成",
+    "草稿",
+    "新签",
+    "续签",
+    "无编号",
+    "无合同号",
+    "见附件",
+    "同下",
+    "新增",
+    "-1",
+    "xx",
+    "生成",
+    "new",
+    "draft",
+];
 /// What people write for the value above.
 pub const DITTO: &[&str] =
     &["同上", "同前", "如上", "同左", "〞", "〃", "″", "\"", "''", "ditto", "“", "”", "々"];

@@ -87,6 +87,17 @@ pub enum IdFault {
     Checksum,
 }
 
+/// Rows that have something in common, two by two.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct RowPairs {
+    pub rows: Vec<u32>,
+    /// Of each row, where there are several sheets.
+    #[serde(default)]
+    pub sheets: Vec<String>,
+    /// Pairs, also those that are not named.
+    pub count: u64,
+}
+
 /// The rule that is broken, with the facts a sentence needs. Field names are
 /// the stable ones (`approver.mobile`).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -291,6 +302,11 @@ pub enum Rule {
         rows: Vec<u32>,
         count: u64,
     },
+    /// One name in rows one below the other, each with a mobile that is one higher.
+    MobilesCountUp {
+        rows: Vec<u32>,
+        count: u64,
+    },
     /// Rows below the title of a section like 离职人员.
     RowsBelow {
         title: String,
@@ -346,19 +362,12 @@ pub enum Rule {
         count: u64,
     },
     /// One mobile under two names, in pairs of rows.
-    MobileShared {
-        rows: Vec<u32>,
-        count: u64,
-    },
-    IdNumberShared {
-        rows: Vec<u32>,
-        count: u64,
-    },
+    MobileShared(RowPairs),
+    IdNumberShared(RowPairs),
+    /// One person, by his ID number, with different mobiles.
+    TwoMobiles(RowPairs),
     /// The same person in two contracts, in pairs of rows.
-    PersonTwice {
-        rows: Vec<u32>,
-        count: u64,
-    },
+    PersonTwice(RowPairs),
     ColumnTwice {
         field: String,
         first: String,
@@ -664,6 +673,7 @@ impl Rule {
             Self::ColumnNearlySend { .. } => "column.send",
             Self::SendBlank { .. } => "send.blank",
             Self::CopiesSign { .. } => "rows.copies",
+            Self::MobilesCountUp { .. } => "mobile.counts_up",
             Self::RowsBelow { .. } => "rows.below_title",
             Self::RowLikeTitle { .. } => "row.like_title",
             Self::RowsDiffer { .. } => "rows.differ",
@@ -698,9 +708,10 @@ impl Rule {
             Self::FormFieldEmpty { .. } => "column.empty_cells",
             Self::FormFieldUndecided { .. } => "column.undecided",
             Self::SerialsAmongDates { .. } => "column.serials",
-            Self::MobileShared { .. } => "mobile.shared",
-            Self::IdNumberShared { .. } => "id_number.shared",
-            Self::PersonTwice { .. } => "signer.twice",
+            Self::MobileShared(_) => "mobile.shared",
+            Self::IdNumberShared(_) => "id_number.shared",
+            Self::TwoMobiles(_) => "mobile.two",
+            Self::PersonTwice(_) => "signer.twice",
             Self::RowNotAContract { .. } => "row.not_a_contract",
             Self::RowAlmostEmpty { .. } => "row.almost_empty",
             Self::RowTwice { .. } => "row.twice",
@@ -823,9 +834,10 @@ impl Rule {
             | Self::FormFieldEmpty { .. }
             | Self::CellsDefaulted { .. }
             | Self::FormFieldUndecided { .. }
-            | Self::MobileShared { .. }
-            | Self::IdNumberShared { .. }
-            | Self::PersonTwice { .. }
+            | Self::MobileShared(_)
+            | Self::IdNumberShared(_)
+            | Self::TwoMobiles(_)
+            | Self::PersonTwice(_)
             | Self::FlowNameUnusual { .. }
             | Self::NameLikeTwo
             | Self::NameTitled { .. }
@@ -861,6 +873,7 @@ impl Rule {
             | Self::ColumnNearlySend { .. }
             | Self::SendBlank { .. }
             | Self::CopiesSign { .. }
+            | Self::MobilesCountUp { .. }
             | Self::RowsBelow { .. }
             | Self::TableAbove { said: false, .. }
             | Self::DeadlineAbove { said: false, .. }

@@ -231,7 +231,7 @@ impl Bystanders {
 
     /// `asked`: what holds rows together is a question already.
     pub fn finish(self, mapping: &Mapping, asked: bool, tell: &mut dyn FnMut(Option<usize>, Rule)) {
-        for (column, rule) in self.sends.finish().into_iter().chain(self.copies.finish()) {
+        for (column, rule) in self.sends.finish().chain(self.copies.finish()) {
             tell(Some(column), rule);
         }
         for (column, what, values) in self.one_for_all.into_iter().filter(|(.., values)| values.len() > 1) {

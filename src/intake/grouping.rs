@@ -170,17 +170,17 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 return self.set_aside(open, last, numbered, meant);
             }
             Verdict::LeftOut(word) => {
-                self.survey.odd(&numbered.row, &word, true);
+                self.survey.odd(&numbered, &word, true);
                 return self.set_aside(open, last, numbered, Meant::No);
             }
             Verdict::Nothing => {
                 if let Some(remark) = remark(&numbered.row) {
-                    self.survey.odd(&numbered.row, &remark, true);
+                    self.survey.odd(&numbered, &remark, true);
                 }
                 return self.leave_out(&numbered, None, Status::Skipped, None);
             }
             Verdict::NoContract(word) => {
-                self.survey.odd(&numbered.row, &word, true);
+                self.survey.odd(&numbered, &word, true);
                 return self.leave_out(&numbered, None, Status::Skipped, None);
             }
             Verdict::OtherTable(columns) => {
@@ -190,7 +190,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             Verdict::Doubtful(word) => {
                 // One that is not to be sent anyway asks nothing: the template's example.
                 if !self.is_left_out(&numbered.row) {
-                    self.survey.odd(&numbered.row, &word, false);
+                    self.survey.odd(&numbered, &word, false);
                 }
                 return self.refuse_row(&numbered, Rule::RowNotAContract { word });
             }

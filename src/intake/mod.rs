@@ -14,6 +14,7 @@ mod contracts;
 mod copies;
 mod counted;
 mod filing;
+mod filled_down;
 mod form_columns;
 mod grouping;
 mod headings;

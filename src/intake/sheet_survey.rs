@@ -17,6 +17,7 @@ use crate::domain::field::{Kind, Level, auto_sign_word, by_name};
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::bystanders::Bystanders;
+use super::filled_down::FilledDown;
 use super::form_columns::FormColumn;
 use super::named_together::NamedTogether;
 use super::own_ids::OwnIds;
@@ -67,6 +68,7 @@ pub struct SheetSurvey {
     /// Components of the template.
     form: Vec<FormColumn>,
     bystanders: Bystanders,
+    filled_down: Option<FilledDown>,
     last_key: u64,
     layout_is_long: bool,
 }
@@ -175,6 +177,7 @@ impl SheetSurvey {
             own_ids: OwnIds::new(mapping),
             form: FormColumn::all(mapping),
             bystanders: Bystanders::new(mapping),
+            filled_down: Some(FilledDown::new(mapping)),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
             ..Self::default()
         }
@@ -190,6 +193,9 @@ impl SheetSurvey {
         self.hidden.iter_mut().for_each(|(column, used)| *used |= !row.row.cell(*column).is_blank());
         self.look_for_companies(row);
         self.own_ids.row(row);
+        if let Some(filled_down) = &mut self.filled_down {
+            filled_down.row(row);
+        }
         // Further rows of a contract need not say again what it is.
         if begins {
             self.form.iter_mut().for_each(|column| column.look(row));
@@ -380,7 +386,8 @@ impl SheetSurvey {
             let header = column.map(header).unwrap_or_default();
             tell(column, Rule::RowsDiffer { first_row, rows, count, header, tells_apart: best.is_some() });
         }
-        if let Some((column, rule)) = self.own_ids.finish() {
+        let filled_down = self.filled_down.and_then(FilledDown::finish);
+        for (column, rule) in self.own_ids.finish().into_iter().chain(filled_down) {
             tell(Some(column), rule);
         }
         if let Some((column, value)) = self.company {

@@ -14,7 +14,7 @@ use super::contracts::{Deadlines, Remarked};
 use super::counted::Counted;
 use super::headings::Headings;
 use super::people::People;
-use super::plan::Plan;
+use super::plan::{Plan, Source};
 use super::rows::NumberedRow;
 use super::sections::Below;
 use super::sheet_survey::{MOST_ROWS, SheetSurvey};
@@ -31,12 +31,15 @@ pub struct Survey<'p> {
     first_is_whole: bool,
     /// Some row may be a contract's.
     has_rows: bool,
+    /// Of each sheet, the place of its first row in the input.
+    begins: Vec<i64>,
     /// Signers of a contract -> how many such contracts are sent.
     signers: BTreeMap<usize, u64>,
     /// A byte a row: how many signers the contract has that begins there.
     by_flow: Vec<u8>,
-    left_out: Odd,
-    doubtful: Odd,
+    /// Of each sheet.
+    left_out: BTreeMap<usize, Odd>,
+    doubtful: BTreeMap<usize, Odd>,
     headings: Headings,
     /// The first header of another table, of each sheet.
     other_tables: BTreeMap<usize, Problem>,
@@ -89,10 +92,11 @@ impl<'p> Survey<'p> {
             first: Vec::new(),
             first_is_whole: false,
             has_rows: false,
+            begins: Vec::new(),
             signers: BTreeMap::new(),
             by_flow: Vec::new(),
-            left_out: Odd::default(),
-            doubtful: Odd::default(),
+            left_out: BTreeMap::new(),
+            doubtful: BTreeMap::new(),
             headings: Headings::default(),
             other_tables: BTreeMap::new(),
             people: People::default(),
@@ -105,12 +109,13 @@ impl<'p> Survey<'p> {
     }
 
     /// A row that is no contract, or may be none.
-    pub fn odd(&mut self, row: &SourceRow, word: &str, certain: bool) {
+    pub fn odd(&mut self, numbered: &NumberedRow, word: &str, certain: bool) {
+        let row = &numbered.row;
         if certain {
             self.headings.look(row);
         }
         let odd = if certain { &mut self.left_out } else { &mut self.doubtful };
-        odd.add(row, word);
+        odd.entry(numbered.source).or_default().add(row, word);
     }
 
     /// A row that is the header of another table.
@@ -124,6 +129,9 @@ impl<'p> Survey<'p> {
     pub fn row(&mut self, numbered: &NumberedRow) {
         let row = &numbered.row;
         self.has_rows = true;
+        while self.begins.len() <= numbered.source {
+            self.begins.push(row.ord);
+        }
         if row.row.hidden && self.skips_hidden {
             return;
         }
@@ -144,7 +152,7 @@ impl<'p> Survey<'p> {
     pub fn contract(&mut self, flow: FlowNo, signers: &[Signer], twin: bool) {
         let again = self.withdrawn.remove(&flow);
         if !twin {
-            self.people.contract(signers, again);
+            self.people.contract(signers, self.sheet_of(flow), again);
         }
         let signers = signers.len();
         let Ok(at) = usize::try_from(flow.0) else { return };
@@ -155,6 +163,11 @@ impl<'p> Survey<'p> {
             *own = u8::try_from(signers).unwrap_or(u8::MAX);
         }
         *self.signers.entry(signers).or_default() += 1;
+    }
+
+    /// The sheet of a contract, by the number of its first row.
+    fn sheet_of(&self, flow: FlowNo) -> usize {
+        self.begins.partition_point(|begin| *begin <= flow.0).saturating_sub(1)
     }
 
     /// More rows of it were found: it is put together anew.
@@ -178,18 +191,24 @@ impl<'p> Survey<'p> {
         let left_out = |rows, count, words| Rule::RowsLeftOut { rows, count, words };
         problems.extend(self.other_tables.into_values());
         problems.extend(self.headings.finish());
-        if !self.has_rows && self.doubtful.count == 0 && self.left_out.count > 0 {
+        if let Some(odd) =
+            self.left_out.values().next().filter(|_| !self.has_rows && self.doubtful.is_empty())
+        {
             // All of it looks like totals and notes: that nothing goes is no success.
-            let place = self.left_out.place.clone();
-            problems.push(Problem { place, value: None, rule: Rule::NoContracts });
+            problems.push(Problem { place: odd.place.clone(), value: None, rule: Rule::NoContracts });
         }
-        problems.extend(self.doubtful.problem(doubtful));
-        problems.extend(self.left_out.problem(left_out));
+        problems.extend(self.doubtful.into_values().filter_map(|odd| odd.problem(doubtful)));
+        problems.extend(self.left_out.into_values().filter_map(|odd| odd.problem(left_out)));
         problems.extend(self.conditions.finish());
         problems.extend(self.below.finish());
         if let Some(source) = self.plan.sources.first() {
             let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
-            problems.extend(self.people.finish(&place));
+            let place = if self.plan.sources.len() > 1 { Place { sheet: None, ..place } } else { place };
+            let name = |source: &Source| {
+                source.name.as_deref().map_or_else(|| source.file.to_string(), str::to_owned)
+            };
+            let names: Vec<String> = self.plan.sources.iter().map(name).collect();
+            problems.extend(self.people.finish(&place, &names));
             problems.extend(self.remarks.finish(&place));
         }
         let (signers, deadlines) = (self.signers, self.deadlines);

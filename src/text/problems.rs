@@ -135,9 +135,10 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::RowsLeftOut { .. }
         | Rule::FormFieldEmpty { .. }
         | Rule::SerialsAmongDates { .. }
-        | Rule::MobileShared { .. }
-        | Rule::IdNumberShared { .. }
-        | Rule::PersonTwice { .. }
+        | Rule::MobileShared(_)
+        | Rule::IdNumberShared(_)
+        | Rule::TwoMobiles(_)
+        | Rule::PersonTwice(_)
         | Rule::FormDates
         | Rule::FormNumbers
         | Rule::Remarked { .. }
@@ -150,6 +151,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::ColumnNearlySend { .. }
         | Rule::SendBlank { .. }
         | Rule::CopiesSign { .. }
+        | Rule::MobilesCountUp { .. }
         | Rule::RowsBelow { .. }
         | Rule::RowLikeTitle { .. }
         | Rule::FormFieldUndecided { .. }

@@ -1,7 +1,7 @@
 //! What a sheet leaves open, in words: each says what was found, and how the sheet
 //! itself can answer. The options that answer it stand in `domain/answer.rs`.
 
-use crate::domain::problem::{Problem, Rule};
+use crate::domain::problem::{Problem, RowPairs, Rule};
 
 use super::problems::{field_name, some_of};
 use super::{Lang, Words, say, words};
@@ -29,12 +29,22 @@ fn unlike(lang: Lang, columns: &[(String, String)]) -> String {
 }
 
 /// Rows that go together, two by two.
-fn pairs_of(lang: Lang, rows: &[u32]) -> String {
-    let pair = |pair: &[u32]| match pair {
-        [first, second] => say!(lang, "第 {first} 行和第 {second} 行", "rows {first} and {second}"),
-        _ => String::new(),
+fn pairs_of(lang: Lang, pairs: &RowPairs) -> String {
+    let RowPairs { rows, sheets, count } = pairs;
+    let row = |at: usize| {
+        let row = rows.get(at)?;
+        Some(match sheets.get(at) {
+            Some(sheet) => say!(lang, "“{sheet}”第 {row} 行", "row {row} of {sheet}"),
+            None => say!(lang, "第 {row} 行", "row {row}"),
+        })
     };
-    rows.chunks(2).map(pair).collect::<Vec<_>>().join(lang.pick("，", "; "))
+    let pair = |at: usize| {
+        let (first, second) = (row(at)?, row(at + 1)?);
+        Some(say!(lang, "{first}和{second}", "{first} and {second}"))
+    };
+    let shown: Vec<String> = (0..rows.len()).step_by(2).filter_map(pair).collect();
+    let more = if *count > shown.len() as u64 { lang.pick("……", "; ...") } else { "" };
+    format!("{}{more}", shown.join(lang.pick("，", "; ")))
 }
 
 /// `责任人姓名 → 签署方姓名`.
@@ -192,21 +202,25 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("这一列应该是日期，但有 {count} 格是单独的数字（第 {list} 行）：是丢了格式的日期吗？", "请在表里改成日期格式，或在列名后加“(日期)”；确实是数字请用下面的命令"),
             ("this column is one of dates, but {count} cells are bare numbers (rows {list}): are they dates that lost their format?", "Make them dates in the sheet, or put (日期) behind the column's name; if numbers are meant, use the command below"),
             list = rows_of(lang, rows, *count)),
-        Rule::MobileShared { rows, .. } => words!(lang,
+        Rule::MobileShared(pairs) => words!(lang,
             ("不同的姓名用了同一个手机号：{list}", "请核对是不是填错了人或号码"),
             ("people of different names have one mobile: {list}", "Check whether a name or a number is wrong"),
-            list = pairs_of(lang, rows)),
-        Rule::IdNumberShared { rows, .. } => words!(lang,
+            list = pairs_of(lang, pairs)),
+        Rule::IdNumberShared(pairs) => words!(lang,
             ("不同的姓名用了同一个证件号码：{list}", "请核对是不是填错了人或号码"),
             ("people of different names have one ID number: {list}", "Check whether a name or a number is wrong"),
-            list = pairs_of(lang, rows)),
-        Rule::PersonTwice { rows, .. } => words!(lang,
+            list = pairs_of(lang, pairs)),
+        Rule::TwoMobiles(pairs) => words!(lang,
+            ("同一个人（证件号码相同）填了不同的手机号：{list}", "请核对哪个号码是对的"),
+            ("one person, by the ID number, has different mobiles: {list}", "Check which number is right"),
+            list = pairs_of(lang, pairs)),
+        Rule::PersonTwice(pairs) => words!(lang,
             ("同一个人在不止一份合同里：{list}", "确实要签多份就不用改"),
             ("the same person stands in more than one contract: {list}", "If that is meant, nothing is to be done"),
-            list = pairs_of(lang, rows)),
+            list = pairs_of(lang, pairs)),
         Rule::TermNotDeadline => words!(lang,
             ("这一列像是合同期限的结束日期，不作签署截止时间，也不会发送", "要作签署截止时间，请把列名改成“签署截止时间”；要填进合同，请写成“填写:控件名”"),
-            ("this column ends the contract's own term, so it is not taken for the deadline to sign, and not sent", "If it is the deadline to sign, call it approver.deadline or deadline; if it goes into the contract, write field:NAME")),
+            ("this column ends the contract's own term, so it is not taken for the deadline to sign, and not sent", "If it is the deadline to sign, call it deadline; if it goes into the contract, write field:NAME")),
         Rule::TermOrDeadline => words!(lang,
             ("这一列是合同期限的结束日期，还是签署截止时间？没有别的地方写签署截止时间", "是签署截止时间：用下面的命令，或把列名改成“签署截止时间”；不是：请加一列“签署截止时间”，或在 config.toml 的 [defaults] 里写 deadline = \"+30d\""),
             ("does this column end the contract's own term, or is it the deadline to sign? Nothing else gives a deadline", "If it is the deadline, use the command below, or call the column deadline; if not, add a column deadline, or deadline = \"+30d\" to [defaults] of config.toml")),
@@ -294,6 +308,10 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::CopiesSign { value, rows, count } => words!(lang,
             ("这一列写着“{value}”的有 {count} 行（第 {list} 行），这些人会成为签署方", "抄送人不签署：删掉这些行，把姓名和手机号写进合同第一行的“抄送人姓名”“抄送人手机号”列；他们也签署：--map \"列名=忽略\""),
             ("{count} rows have \"{value}\" in this column ({list}), and those people would sign", "Whoever gets a copy only stands in cc.name and cc.mobile of the contract's first row, not in a row of his own; if they sign, --map \"HEADER=ignore\""),
+            list = rows_of(lang, rows, *count)),
+        Rule::MobilesCountUp { rows, count } => words!(lang,
+            ("同一个姓名在相邻的 {count} 行里手机号逐行加 1（第 {list} 行）：像是下拉填充时自动递增了", "请把手机号改成这个人真正的号码（下拉时按住 Ctrl，或用复制粘贴）"),
+            ("one name stands in {count} rows one below the other, each with a mobile that is one higher ({list}): a fill handle has counted them up", "Write that person's real mobile into each row (copy and paste it, or hold Ctrl while filling down)"),
             list = rows_of(lang, rows, *count)),
         Rule::RowsBelow { title, title_row, rows, count } => words!(lang,
             ("小标题“{title}”（第 {title_row} 行）下面有 {count} 行（第 {list} 行）：这些人也要发送吗？", "不发送：--odd-rows skip，或删掉这些行；发送：--odd-rows send"),

@@ -3,7 +3,7 @@
 use crate::domain::field::Level;
 
 use super::super::columns::{self, Target, party_of, plain_header};
-use super::super::vocabulary::{CHINESE_NUMBERS, GUARDIANS, SIGNER_WORDS, WEAK_SIGNERS};
+use super::super::vocabulary::{CHINESE_NUMBERS, GUARDIANS, SIGN_BESIDE, SIGNER_WORDS, WEAK_SIGNERS};
 use super::groups::Group;
 
 /// Who is asked about, and what the ready answer makes of each.
@@ -33,7 +33,8 @@ impl Choice {
         let all = 0..groups.len();
         let is_clear = |at: &usize| !groups[*at].is_unclear && groups[*at].is_whole();
         let clear: Vec<usize> = all.clone().filter(is_clear).collect();
-        let is_whole_unclear = |at: &usize| groups[*at].is_unclear && groups[*at].is_whole();
+        let is_whole_unclear =
+            |at: &usize| groups[*at].is_unclear && (groups[*at].is_whole() || may_sign_beside(&groups[*at]));
         let unclear: Vec<usize> = all.clone().filter(is_whole_unclear).collect();
         // Whoever stands on the other side of a contract signs it, most likely.
         let others: Vec<usize> =
@@ -104,6 +105,15 @@ pub(super) fn is_counterparty(word: &str) -> bool {
     let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
     let is_signer = || party_of(bare).is_some() || SIGNER_WORDS.contains(&bare);
     columns::is_counterparty(&plain) || (bare.len() < plain.len() && is_signer())
+}
+
+/// `监护人电话`, `配偶姓名 | 配偶身份证号`, `客户2姓名`: half of somebody who may sign beside the signer.
+fn may_sign_beside(group: &Group) -> bool {
+    let word = plain_header(&group.word);
+    let signs = SIGN_BESIDE.iter().any(|own| word.contains(own)) && !columns::is_a_stranger(&word);
+    let has_number = group.has("approver.mobile") || group.has("approver.id_card_number");
+    let is_numbered = word.ends_with(|c: char| c.is_ascii_digit()) && is_counterparty(&word);
+    (signs && has_number) || (is_numbered && group.has("approver.name"))
 }
 
 /// The highest number of a signer that the header gives itself; 0: none.
