@@ -1,5 +1,6 @@
 //! The rows of one contract -> one flow, or the reasons why not.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::sync::Arc;
 
@@ -307,7 +308,7 @@ impl<'c> Builder<'c> {
             draft.read_row(index, source, &mut sheet.memos, &mut places, &context.clock);
         }
         self.places = places;
-        draft.require_form_fields();
+        draft.require_form_fields(&self.places);
         draft.join_equal_ccs();
         let key = draft.flow.text(FieldId::ContractId).map(str::to_owned);
         let send = draft.flow.get(FieldId::Send).is_none_or(|given| given.value.as_bool() != Some(false));
@@ -469,20 +470,16 @@ impl Draft<'_> {
 
     /// Like any column of the contract, a cc may be repeated on each of its rows.
     fn join_equal_ccs(&mut self) {
-        let mut kept: Vec<Party> = Vec::new();
-        for cc in std::mem::take(&mut self.ccs) {
-            let same = |other: &Party| {
-                other.values.len() == cc.values.len()
-                    && cc
-                        .values
-                        .iter()
-                        .all(|(id, given)| other.values.get(id).is_some_and(|own| own.value == given.value))
-            };
-            if !kept.iter().any(same) {
-                kept.push(cc);
-            }
+        if self.ccs.len() < 2 {
+            return;
         }
-        self.ccs = kept;
+        let mut seen: HashSet<Vec<(FieldId, String)>> = HashSet::new();
+        self.ccs.retain(|cc| {
+            let values = cc.values.iter().map(|(id, given)| (id, given.value.to_string()));
+            let mut values: Vec<(FieldId, String)> = values.collect();
+            values.sort();
+            seen.insert(values)
+        });
     }
 
     fn take(
@@ -537,8 +534,9 @@ impl Draft<'_> {
         }
     }
 
-    /// Components that the header calls required.
-    fn require_form_fields(&mut self) {
+    /// Components that the header calls required. `places`: of each, 1 + its place among those that
+    /// have a value; 0: it has none.
+    fn require_form_fields(&mut self, places: &[u32]) {
         let Some(source) = self.rows.first() else { return };
         let compiled = source.mapping.compiled();
         for column in compiled.columns.iter().filter(|column| column.form.required) {
@@ -549,14 +547,13 @@ impl Draft<'_> {
                 let text = given.value.as_str().unwrap_or_default().trim();
                 text.chars().all(|c| matches!(c, '-' | '—' | '–' | '－' | '/' | '\\' | '_' | '.' | '。'))
             };
-            let given = self
-                .fields
-                .iter()
-                .any(|(own, given)| own == name && (column.as_text || !says_nothing(given)));
-            let told = self.problems.iter().any(|problem| {
+            let own = places.get(place).and_then(|at| (*at as usize).checked_sub(1));
+            let own = own.and_then(|at| self.fields.get(at));
+            let given = own.is_some_and(|(_, given)| column.as_text || !says_nothing(given));
+            let told = |problem: &Problem| {
                 problem.stops() && problem.place.column.as_ref().is_some_and(|own| own.index == column.at)
-            });
-            if !given && !told {
+            };
+            if !given && !self.problems.iter().any(told) {
                 self.tell(0, Some(column.at), None, Rule::Required { field: format!("field:{name}").into() });
             }
         }
@@ -726,11 +723,15 @@ impl Draft<'_> {
 
 /// Those from `first` on that got no value.
 fn drop_empty(parties: &mut Vec<Party>, first: usize) {
-    let mut at = 0;
-    parties.retain(|party| {
-        at += 1;
-        at <= first || !party.values.is_empty()
-    });
+    // A list under one number has as many before it as it has rows.
+    let mut kept = first;
+    for at in first..parties.len() {
+        if !parties[at].values.is_empty() {
+            parties.swap(kept, at);
+            kept += 1;
+        }
+    }
+    parties.truncate(kept);
 }
 
 /// `at`: Unix seconds, as the text was read.

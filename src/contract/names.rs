@@ -1,6 +1,6 @@
 //! Whose name a column holds, as the columns beside it say it: numbers, parties, and telephones.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::domain::field::{Field, Level, by_name};
 
@@ -22,11 +22,11 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
     number_people(columns);
     join_by_place(columns, name);
     let gives = |reading: &Reading| reading.could_be.or_else(|| reading.plain_signer());
-    let mut words: Vec<Whose> = Vec::new();
+    // Of the first column with that word, made plain: a sheet may have thousands of them.
+    let mut words: HashMap<String, Whose> = HashMap::new();
     for column in columns.iter().filter(|column| gives(&column.reading).is_some_and(|field| field != name)) {
-        let whose = &column.reading.whose;
-        if !words.contains(whose) && matches!(whose, Whose::Signer(_) | Whose::Unclear(_)) {
-            words.push(whose.clone());
+        if let whose @ (Whose::Signer(word) | Whose::Unclear(word)) = &column.reading.whose {
+            words.entry(plain_header(word)).or_insert_with(|| whose.clone());
         }
     }
     let has_name = columns.iter().any(|column| match &column.reading.target {
@@ -36,7 +36,7 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
     let is_plain_name = |column: &&HeaderColumn| matches!(&column.reading.target, Target::Field { field, index: None } if *field == name);
     let plain_names = columns.iter().filter(is_plain_name).count();
     let sole = if has_name { None } else { sole_person(columns) };
-    let contacts: Vec<String> = columns
+    let contacts: HashSet<String> = columns
         .iter()
         .filter(|column| column.reading.target == Target::Unknown)
         .filter_map(|column| plain_header(&column.header).strip_suffix(CONTACT).map(str::to_owned))
@@ -49,9 +49,7 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
         if let Some(contact) = contact
             && reading.target == Target::Unknown
             && !reading.said
-            && let Some(whose) = words
-                .iter()
-                .find(|whose| matches!(whose, Whose::Unclear(word) if plain_header(word) == contact))
+            && let Some(whose @ Whose::Unclear(_)) = words.get(contact)
         {
             column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose.clone()) };
             continue;
@@ -59,7 +57,7 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
         // `姓名 | 手机号 | 签字人 | 签字人手机`: two people.
         let other_names = plain_names > 1
             && matches!(&reading.target, Target::Field { field, index: None } if *field == name);
-        let own_word = words.iter().find(|whose| matches!(whose, Whose::Signer(word) if *word == plain));
+        let own_word = words.get(&plain).filter(|whose| matches!(whose, Whose::Signer(_)));
         if let Some(whose) = own_word.filter(|_| other_names && !reading.said) {
             column.reading.whose = whose.clone();
             continue;
@@ -69,15 +67,13 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
         }
         let bare = plain.strip_suffix('名').unwrap_or(&plain);
         // 部门 beside 部门电话 is nobody, and 出租方 beside 出租方联系人 is his company.
-        if GROUPS_OF_PEOPLE.contains(&bare) || contacts.iter().any(|whose| whose == bare) {
+        if GROUPS_OF_PEOPLE.contains(&bare) || contacts.contains(bare) {
             continue;
         }
         // `乙方共同居住人 | 共同居住人手机号`.
         let of_party = PARTIES.iter().find_map(|(party, _)| bare.strip_prefix(party)).unwrap_or(bare);
-        let is_it = |word: &str| !of_party.is_empty() && (word == bare || word == of_party);
-        let own = words.iter().find(
-            |whose| matches!(whose, Whose::Signer(word) | Whose::Unclear(word) if is_it(&plain_header(word))),
-        );
+        let own =
+            [bare, of_party].into_iter().filter(|_| !of_party.is_empty()).find_map(|word| words.get(word));
         match own {
             Some(whose @ Whose::Signer(_)) => {
                 let target = Target::Field { field: name, index: None };

@@ -8,6 +8,7 @@ mod parties;
 mod tests;
 mod whose_number;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::domain::answer::IGNORE;
@@ -70,9 +71,10 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     asked.extend(behind_a_stranger(headers, readings, targets));
     asked.extend(several_mobiles(headers, targets));
     // A party's name that is not read: without it a contract would lack a signer.
+    let of_candidates = choice.candidates.iter().flat_map(|at| &groups[*at].columns).map(|(own, _)| *own);
+    let told: HashSet<usize> = asked.iter().map(|(own, _)| *own).chain(of_candidates).collect();
     for (column, reading) in readings.iter().enumerate() {
-        let told = asked.iter().any(|(own, _)| *own == column)
-            || choice.candidates.iter().any(|at| groups[*at].columns.iter().any(|(own, _)| *own == column));
+        let told = told.contains(&column);
         let unread = matches!(targets.get(column), Some(Target::Unknown));
         if !told && let Some(company) = company_of_party(column, headers, targets) {
             asked.push((column, company));

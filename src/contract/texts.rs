@@ -119,13 +119,12 @@ pub fn is_placeholder(kind: Kind, text: &str) -> bool {
             || (kind == Kind::Key && is_no_number(&word)))
 }
 
-/// `系统生成`, `HT-2026-`, `HT-xxx`, 0: what stands where a number of a contract is still to come. In
+/// `系统生成`, `HT-2026-`, `HT-xxx`: what stands where a number of a contract is still to come. In
 /// lower case.
 fn is_no_number(word: &str) -> bool {
     let is_begun = word.chars().count() > 1 && word.ends_with(['-', '_', '－', '—']);
     let is_crossed = word.contains("xxx") || word.contains("***") || word.contains("___");
-    let is_zero = word.bytes().all(|byte| byte == b'0');
-    NO_NUMBERS.contains(&word) || is_begun || is_crossed || is_zero
+    NO_NUMBERS.contains(&word) || is_begun || is_crossed
 }
 
 /// In lower case.

@@ -160,6 +160,8 @@ pub(super) fn spoilt(kind: Kind, cell: &Cell) -> Option<Rule> {
         {
             Some(Rule::DateForKey)
         }
+        // What a formula shows of an empty cell: strangers would be one contract.
+        Value::Number(number) if kind == Kind::Key && *number == 0.0 => Some(Rule::Placeholder),
         // A double holds 15 digits; a spreadsheet program keeps no more.
         Value::Number(number) if kind == Kind::IdNumber && number.abs() >= 1e15 => {
             Some(Rule::IdNumberRounded)

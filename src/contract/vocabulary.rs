@@ -592,6 +592,10 @@ pub const UNSENT_BEGINNINGS: &[&str] = &[
     "joiningdate",
     "joindate",
     "onboardingdate",
+    "起期",
+    "签署日",
+    "试用期",
+    "保险期",
 ];
 /// Beginnings as whole headers.
 pub const BARE_BEGINNINGS: &[&str] = &["起", "自", "从", "始", "from", "start"];
@@ -2054,6 +2058,32 @@ pub const LEFT_OUT: &[&str] = &[
     "无需签",
     "不用签",
     "不需签",
+];
+/// The same of a whole sheet, in its name or in a line above the header.
+pub const LISTS_LEFT_OUT: &[&str] = &[
+    "勿发",
+    "不发",
+    "不要发",
+    "请勿发送",
+    "暂不发",
+    "已作废",
+    "作废名单",
+    "离职人员",
+    "离职名单",
+    "离职员工",
+    "已签署人员",
+    "已签署名单",
+    "已签名单",
+    "已签人员",
+    "已发送名单",
+    "不签名单",
+    "示例数据",
+    "样例数据",
+    "测试数据",
+    "历史数据",
+    "黑名单",
+    "已退租",
+    "已退学",
 ];
 pub const TOTALS: &[&str] =
     &["合计", "总计", "小计", "共计", "总数", "本页合计", "累计", "汇总", "total", "subtotal", "grandtotal"];

@@ -123,7 +123,7 @@ impl Rule {
                 vec![Word::new("hidden-columns", "skip")],
                 vec![Word::new("hidden-columns", "send")],
             ),
-            Self::SerialsAmongDates { .. } => {
+            Self::SerialsAmongDates { .. } | Self::ZerosAmongTexts { .. } => {
                 Answer::of(vec![Word::new("as-text", header().unwrap_or_default())], Vec::new())
             }
             Self::RowHidden | Self::RowStruck => {

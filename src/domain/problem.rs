@@ -357,6 +357,11 @@ pub enum Rule {
         count: u64,
     },
     /// Bare numbers among dates: what a date becomes without its format.
+    /// A bare 0 where others have words: most often what a formula shows of an empty cell.
+    ZerosAmongTexts {
+        rows: Vec<u32>,
+        count: u64,
+    },
     SerialsAmongDates {
         rows: Vec<u32>,
         count: u64,
@@ -708,6 +713,7 @@ impl Rule {
             Self::FormFieldEmpty { .. } => "column.empty_cells",
             Self::FormFieldUndecided { .. } => "column.undecided",
             Self::SerialsAmongDates { .. } => "column.serials",
+            Self::ZerosAmongTexts { .. } => "column.zeros",
             Self::MobileShared(_) => "mobile.shared",
             Self::IdNumberShared(_) => "id_number.shared",
             Self::TwoMobiles(_) => "mobile.two",
@@ -837,6 +843,7 @@ impl Rule {
             | Self::MobileShared(_)
             | Self::IdNumberShared(_)
             | Self::TwoMobiles(_)
+            | Self::MobilesCountUp { .. }
             | Self::PersonTwice(_)
             | Self::FlowNameUnusual { .. }
             | Self::NameLikeTwo
@@ -850,6 +857,7 @@ impl Rule {
             Self::RowHidden
             | Self::RowStruck
             | Self::SerialsAmongDates { .. }
+            | Self::ZerosAmongTexts { .. }
             | Self::SheetsToChoose { .. }
             | Self::FieldsLacking { .. }
             | Self::ColumnNearlySigner
@@ -873,7 +881,6 @@ impl Rule {
             | Self::ColumnNearlySend { .. }
             | Self::SendBlank { .. }
             | Self::CopiesSign { .. }
-            | Self::MobilesCountUp { .. }
             | Self::RowsBelow { .. }
             | Self::TableAbove { said: false, .. }
             | Self::DeadlineAbove { said: false, .. }

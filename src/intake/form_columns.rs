@@ -13,7 +13,7 @@ use crate::domain::problem::Rule;
 use super::sheet_survey::MOST_ROWS;
 
 /// Fields of a contract that the settings may give where a cell is empty.
-const MAY_BE_DEFAULTED: [&str; 1] = ["template_id"];
+const MAY_BE_DEFAULTED: [&str; 2] = ["template_id", "deadline"];
 
 /// What the cells of a form field were.
 #[derive(Default)]
@@ -25,6 +25,9 @@ pub struct FormColumn {
     dates: u64,
     serials: Few,
     undecided: Few,
+    /// What a formula shows of an empty cell, or a zero that is meant; and texts without a digit.
+    zeros: Few,
+    words: u64,
     as_text: bool,
     /// Its header says that its values are dates or numbers: what is neither is an error of its
     /// cell, and a bare number among dates is a date.
@@ -110,6 +113,7 @@ impl FormColumn {
         match &cell.value {
             Value::Text(text) if is_undecided(text.trim()) => self.undecided.add(row.row.number),
             Value::DateTime(_) => self.dates += 1,
+            Value::Number(number) if *number == 0.0 => self.zeros.add(row.row.number),
             Value::Number(number) if is_serial_of_a_day(*number) && cell.shown == Shown::Same => {
                 self.serials.add(row.row.number);
             }
@@ -117,6 +121,7 @@ impl FormColumn {
                 self.serials.add(row.row.number);
             }
             Value::Text(text) if looks_like_a_date(text) => self.dates += 1,
+            Value::Text(text) if !text.bytes().any(|byte| byte.is_ascii_digit()) => self.words += 1,
             _ => {}
         }
     }
@@ -167,8 +172,12 @@ impl FormColumn {
         if count > 0 && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::FormFieldUndecided { rows, count });
         }
+        let (rows, count) = (self.zeros.rows, self.zeros.count);
+        if count > 0 && self.words > 0 && !self.as_text && !self.is_said {
+            tell(Some(self.column), Rule::ZerosAmongTexts { rows, count });
+        }
         let (rows, count) = (self.serials.rows, self.serials.count);
-        if count > 0 && (self.dates > count || self.is_called_date) && !self.as_text && !self.is_said {
+        if count > 0 && (self.dates >= count || self.is_called_date) && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::SerialsAmongDates { rows, count });
         }
     }

@@ -106,7 +106,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             again: Vec::new(),
             unnamed,
             survey: Survey::new(plan, options.hidden_rows == HiddenRows::Skip),
-            sections: Sections::default(),
+            sections: Sections::of(plan),
             is_meant: false,
         }
     }
@@ -382,7 +382,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         let wanted: HashSet<u64> = hashes.iter().copied().collect();
         let mut found: HashMap<String, Members> = HashMap::new();
         let mut last: Option<Last> = None;
-        let mut sections = Sections::default();
+        let mut sections = Sections::of(self.plan);
         each_row(self.plan, |numbered| {
             let mut numbered = numbered;
             match sections.judge(&numbered).0 {

@@ -1,11 +1,12 @@
 //! Titles between the rows of a sheet: whoever stands below 离职人员 is most likely not meant.
 
 use crate::contract::build::SourceRow;
-use crate::contract::vocabulary::LEFT_OUT;
+use crate::contract::vocabulary::{LEFT_OUT, LISTS_LEFT_OUT};
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::said::SkipOrSend;
 
 use super::not_a_contract::{self, Verdict, alone};
+use super::plan::{Plan, Source};
 use super::rows::NumberedRow;
 use super::sheet_survey::MOST_ROWS;
 
@@ -13,8 +14,9 @@ use super::sheet_survey::MOST_ROWS;
 const LONGEST_TITLE: usize = 24;
 
 /// Judges rows in their order, each with the title that it stands below.
-#[derive(Default)]
 pub struct Sections {
+    /// Of each sheet, what its name or a line above its header says of all its rows.
+    of_sheets: Vec<Option<Title>>,
     source: Option<usize>,
     /// The last title, where it says that those below it are not meant.
     title: Option<Title>,
@@ -27,11 +29,24 @@ pub struct Title {
 }
 
 impl Sections {
+    pub fn of(plan: &Plan) -> Self {
+        let of_sheet = |source: &Source| {
+            let lines = source.above.iter().map(|(row, cells)| (*row, cells.concat()));
+            let name = source.name.as_deref().unwrap_or_default().to_owned();
+            let mut said = lines.chain([(source.mapping.header_row, name)]);
+            let is_meant = |text: &str| !LISTS_LEFT_OUT.iter().any(|word| text.contains(word));
+            let (row, text) = said.find(|(_, text)| !is_meant(text))?;
+            Some(Title { text: text.trim().chars().take(LONGEST_TITLE).collect(), row })
+        };
+        Self { of_sheets: plan.sources.iter().map(of_sheet).collect(), source: None, title: None }
+    }
+
     /// Also the title below which the row stands, if somebody has to say whether it is meant.
     pub fn judge(&mut self, numbered: &NumberedRow) -> (Verdict, Option<&Title>) {
         let NumberedRow { source, row } = numbered;
         if self.source != Some(*source) {
-            *self = Self { source: Some(*source), title: None };
+            self.source = Some(*source);
+            self.title = self.of_sheets.get(*source).cloned().flatten();
         }
         let verdict = not_a_contract::judge(row);
         match verdict {

@@ -135,6 +135,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::RowsLeftOut { .. }
         | Rule::FormFieldEmpty { .. }
         | Rule::SerialsAmongDates { .. }
+        | Rule::ZerosAmongTexts { .. }
         | Rule::MobileShared(_)
         | Rule::IdNumberShared(_)
         | Rule::TwoMobiles(_)

@@ -908,6 +908,6 @@ fn a_number_that_no_contract_has_is_no_signer() {
             .file("config.toml", data("config.toml"))
             .file("a.csv", format!("姓名,手机号,{header}\n林小雨,13800138000,王芳\n"));
         let checked = session.run(["check", "a.csv", "--config", "config.toml", "--json"]).exit(3).json();
-        assert_eq!(codes(&checked["files"][0]), ["column.signer"], "{header}");
+        assert_eq!(codes(&checked["files"][0]), ["signer.unclear"], "{header}");
     }
 }
