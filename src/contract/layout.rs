@@ -1,5 +1,6 @@
 //! What a header makes of a sheet: its layout, and what each column gives.
 
+use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
 use crate::domain::cell::Row;
@@ -148,20 +149,24 @@ impl Mapping {
     /// Number of different things that the columns give, or would if it were clear whose
     /// they are.
     pub fn known(&self) -> usize {
-        let mut seen: Vec<(&Target, Option<&Field>, &Whose)> = Vec::new();
+        let mut fields: HashSet<(&str, Option<usize>)> = HashSet::new();
+        let mut components: HashSet<&str> = HashSet::new();
+        let mut unclear: HashSet<(&str, &str)> = HashSet::new();
         for (target, reading) in self.targets.iter().zip(&self.readings) {
-            let whose = &reading.whose;
-            let field = reading.could_be.or_else(|| reading.plain_signer());
-            let thing = match (Self::means_something(target), field) {
-                (true, _) => (target, None, &Whose::Unsaid),
-                (false, Some(field)) => (&Target::Unknown, Some(field), whose),
-                (false, None) => continue,
-            };
-            if !seen.contains(&thing) {
-                seen.push(thing);
+            match (target, reading.could_be.or_else(|| reading.plain_signer())) {
+                (Target::Field { field, index }, _) => drop(fields.insert((field.name, *index))),
+                (Target::FormField(name), _) => drop(components.insert(name)),
+                (_, Some(field)) => {
+                    let whose = match &reading.whose {
+                        Whose::Signer(word) | Whose::Unclear(word) => word.as_str(),
+                        Whose::Unsaid | Whose::Stranger => "",
+                    };
+                    unclear.insert((field.name, whose));
+                }
+                (_, None) => {}
             }
         }
-        seen.len()
+        fields.len() + components.len() + unclear.len()
     }
 
     /// Whether a row says once more what the columns are: the header in

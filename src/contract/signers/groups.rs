@@ -1,5 +1,6 @@
 //! Columns of one person, put together.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::domain::field::{Field, Level, by_name};
@@ -39,6 +40,8 @@ impl Group {
 
 pub(super) fn groups(readings: &[Reading], targets: &[Target]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
+    // A sheet may have thousands of them.
+    let mut places: HashMap<(String, bool), usize> = HashMap::new();
     for (column, reading) in readings.iter().enumerate() {
         // A party has taken it.
         if matches!(targets.get(column), Some(Target::Field { index: Some(_), .. })) {
@@ -50,7 +53,8 @@ pub(super) fn groups(readings: &[Reading], targets: &[Target]) -> Vec<Group> {
             (Whose::Unclear(word), _, Some(field)) => (word.clone(), true, field),
             _ => continue,
         };
-        match groups.iter_mut().find(|group| group.word == word && group.is_unclear == is_unclear) {
+        let place = *places.entry((word.clone(), is_unclear)).or_insert(groups.len());
+        match groups.get_mut(place) {
             Some(group) => group.columns.push((column, field)),
             None => groups.push(Group { word, is_unclear, columns: vec![(column, field)] }),
         }
