@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod cell;
 pub mod chunks;
+pub mod discreet;
 pub mod doubt;
 pub mod field;
 pub mod file;

@@ -245,9 +245,6 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
     if workbook.kind_of_ours() == Some("report") && !options.reports {
         return Err(refuse(Rule::ReportGiven));
     }
-    // A workbook of ours to correct remembers what was said of the input.
-    let own_names = own_names(&workbook);
-    let aliases = options.aliases.clone().with(own_names);
     let mut chosen = choose_by_name(path, &workbook, &options.sheets)?;
     if !matches!(options.sheets, SheetChoice::Named(_)) {
         chosen.retain(|index| !is_aside(&workbook, *index));
@@ -282,6 +279,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
             .collect();
         let place =
             Place { file: file.clone(), sheet: sheet.name.as_deref().map(Arc::from), ..Place::default() };
+        let aliases = options.aliases.clone().with(own_names(&workbook, sheet.name.as_deref()));
         match find_header(&rows, &merged, names.as_ref().unwrap_or(&aliases), said.header_row) {
             Search::Nothing => {}
             Search::Failed(rule) => {
@@ -391,9 +389,15 @@ fn says_more(rule: &Rule, than: &Rule) -> bool {
     worth(rule) > worth(than)
 }
 
-fn own_names(workbook: &Workbook) -> Aliases {
+/// A workbook of ours to correct remembers what was said of the columns of the input.
+fn own_names(workbook: &Workbook, sheet: Option<&str>) -> Aliases {
     let pairs = workbook.own_properties().iter().filter(|(name, _)| name.starts_with(COLUMN));
     let pairs = pairs.filter_map(|(_, pair)| pair.split_once(GIVES));
+    // Of one sheet only, where another has a column of that name for something else.
+    let pairs = pairs.filter_map(|(header, gives)| match gives.split_once(GIVES) {
+        Some((gives, own)) => (Some(own) == sheet).then_some((header, gives)),
+        None => Some((header, gives)),
+    });
     // A column of ours says nothing of a contract.
     let pairs = pairs.map(|(header, name)| (header, if name.starts_with(KIND) { "ignore" } else { name }));
     // Someone has edited the properties: then they say nothing.

@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::job::{JobId, Tally};
 use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
+use crate::domain::workbook_marks::GIVES;
 use crate::essbasic::action::Action;
-use crate::intake::plan::Plan;
+use crate::intake::plan::{Plan, Source};
 use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::access::Access;
 use crate::platform::clock::now_us;
@@ -119,13 +120,9 @@ impl JobOrigin {
 
     /// What the files themselves say.
     pub fn of_plan(plan: &Plan) -> Self {
-        let mut renamed: Vec<(String, String)> = plan
-            .sources
-            .iter()
-            .flat_map(|source| {
-                crate::contract::columns::renamed(&source.mapping.headers, &source.mapping.targets)
-            })
-            .collect();
+        let mut renamed: Vec<(String, String)> =
+            plan.sources.iter().flat_map(|own| renamed_in(own, plan)).collect();
+        renamed.sort();
         renamed.dedup();
         let all_sheets = plan.sources.len() > 1 && !plan.joined;
         let fixes = plan.fixes.clone();
@@ -238,4 +235,21 @@ pub fn correct_senders(workspace: &Workspace, job: &JobId, file: &JobFile) -> Re
         return Ok(corrected_us);
     }
     Ok(about.corrected_us)
+}
+
+/// Columns of a sheet that were called otherwise. Where another sheet has one of that name that gives
+/// something else, which sheet it is of is said, too.
+fn renamed_in(source: &Source, plan: &Plan) -> Vec<(String, String)> {
+    let differs = |header: &str| {
+        let target =
+            |own: &Source| own.mapping.header_named(header).map(|at| own.mapping.targets[at].clone());
+        let own = target(source);
+        plan.sources.iter().filter_map(target).any(|other| Some(other) != own)
+    };
+    let pairs = crate::contract::columns::renamed(&source.mapping.headers, &source.mapping.targets);
+    let of_sheet = |(header, gives): (String, String)| match &source.name {
+        Some(sheet) if differs(&header) => (header, format!("{gives}{GIVES}{sheet}")),
+        _ => (header, gives),
+    };
+    pairs.into_iter().map(of_sheet).collect()
 }

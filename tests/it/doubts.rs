@@ -911,3 +911,75 @@ fn a_number_that_no_contract_has_is_no_signer() {
         assert_eq!(codes(&checked["files"][0]), ["signer.unclear"], "{header}");
     }
 }
+
+/// What was said of a column of one sheet is not said of another sheet's column of that name.
+#[test]
+fn a_workbook_to_correct_knows_of_which_sheet_a_column_was_left_out() {
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for (name, signer, mobile) in [("9月", "林小雨", "13800138000"), ("10月", "周大海", "1380013")] {
+        let sheet = workbook.add_worksheet().set_name(name).unwrap();
+        for (row, cells) in (0..).zip([["姓名", "手机号", "填写:岗位"], [signer, mobile, "文员"]])
+        {
+            sheet.write_row(row, 0, cells).unwrap();
+        }
+        if name == "9月" {
+            sheet.set_column_hidden(2).unwrap();
+        }
+    }
+    let session = Session::new()
+        .without("FLOWBATCH_JUMP_URL")
+        .file("config.toml", data("config.toml"))
+        .file("a.xlsx", workbook.save_to_buffer().unwrap());
+    let words = ["--config", "config.toml", "--json"];
+    let said = ["check", "a.xlsx", "--all-sheets", "--hidden-columns", "skip"];
+    session.run(said.iter().chain(&words)).exit(3);
+    crate::books::replace_texts(&session.path("a.check.xlsx"), |text| {
+        text.replace(">1380013<", ">13800138001<")
+    });
+    let checked = session.run(["check", "a.check.xlsx"].iter().chain(&words)).exit(0).json();
+    let columns = checked["files"][0]["understood"].to_string();
+    assert!(columns.contains("field:岗位"), "{columns}");
+    assert_eq!(columns.matches("\"gives\":null").count(), 1, "{columns}");
+}
+
+#[test]
+fn one_more_answer_that_is_remembered_takes_none_back() {
+    let session = Session::new()
+        .without("FLOWBATCH_JUMP_URL")
+        .file("config.toml", data("config.toml"))
+        .file("a.csv", "姓名,手机号,部门,编号二\n林小雨,13800138000,人事,1\n周大海,13800138001,财务,2\n");
+    let check = ["check", "a.csv", "--config", "config.toml", "--json"];
+    session.run(check.iter().chain(&["--where", "部门=人事", "--remember"])).exit(0);
+    session.run(check.iter().chain(&["--map", "编号二=ignore", "--remember"])).exit(0);
+    let file = &session.run(check).exit(0).json()["files"][0];
+    assert_eq!(file["understood"]["signers"], serde_json::json!([[1, 1]]));
+}
+
+#[test]
+fn what_a_sheet_says_of_all_its_rows_is_asked_about() {
+    const ABOVE: &str = "已签署人员名单（存档，勿发）,,\n序号,姓名,手机号\n1,林小雨,13800138000\n";
+    const GOOD: &str = "2026年新员工名单,,\n序号,姓名,手机号\n1,林小雨,13800138000\n";
+    const TAB: &[(&str, &[&[&str]])] = &[("离职人员", &[&["姓名", "手机号"], &["林小雨", "13800138000"]])];
+    const EMPTY: &[(&str, &[&[&str]])] = &[
+        ("待签", &[&["姓名", "手机号"], &["林小雨", "13800138000"]]),
+        ("下月", &[&["姓名", "手机号"]]),
+        ("填写示例", &[&["姓名", "手机号"], &["张三", "13800138002"]]),
+    ];
+    const ZERO: &str = "姓名,手机号,填写:岗位\n林小雨,13800138000,文员\n周大海,13800138001,出纳\n";
+    hold(&[
+        case(Csv(ABOVE), &[], 3, &["rows.below_title"], ONE, &[(1, 1)]),
+        case(Csv(ABOVE), &["--odd-rows", "send"], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(GOOD), &[], 0, &[], ONE, &[(1, 1)]),
+        case(Sheets(TAB), &[], 3, &["rows.below_title"], ONE, &[(1, 1)]),
+        case(Sheets(EMPTY), &[], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(ZERO), &[], 0, &[], ONE, &[(1, 2)]),
+        case(
+            Csv("合同编号,姓名,手机号\n系统生成,林小雨,13800138000\n系统生成,周大海,13800138001\n"),
+            &[],
+            3,
+            &["cell.placeholder"],
+            NOBODY,
+            &[],
+        ),
+    ]);
+}

@@ -7,6 +7,7 @@ use std::path::Path;
 use anstyle::{AnsiColor, Style};
 
 use crate::domain::answer::joined;
+use crate::domain::discreet::discreet;
 use crate::domain::file::FileFault;
 use crate::domain::problem::Problem;
 use crate::domain::understood::Understood;
@@ -343,9 +344,17 @@ pub fn understood(lang: Lang, path: &Path, understood: &Understood) {
 }
 
 fn list_problems(lang: Lang, found: &[(Problem, Vec<String>)]) {
-    let groups = group_problems(lang, found);
     // A log or a mail is read by others.
     let is_seen = std::io::stderr().is_terminal() && !logging::is_json();
+    let shown = |(problem, cells): &(Problem, Vec<String>)| (discreet(problem), cells.clone());
+    let for_others: Vec<(Problem, Vec<String>)>;
+    let found = if is_seen {
+        found
+    } else {
+        for_others = found.iter().map(shown).collect();
+        &for_others
+    };
+    let groups = group_problems(lang, found);
     print_groups(lang, &groups, is_seen, |line| err!("{line}"));
 }
 

@@ -1,0 +1,51 @@
+//! Problems as a log, or a mail of cron, may show them: without what stands in cells.
+
+use super::problem::{Problem, Rule};
+
+/// Stands for what is not shown.
+const HIDDEN: &str = "…";
+
+/// The problem without texts of cells that may be somebody's.
+pub fn discreet(problem: &Problem) -> Problem {
+    let mut problem = problem.clone();
+    match &mut problem.rule {
+        Rule::NothingMeant { values, .. } => values.clear(),
+        Rule::PartiesDiffer { parties } => hide_all(parties),
+        Rule::ColumnNoOpenId { value, .. }
+        | Rule::RowsApart { value, .. }
+        | Rule::ColumnNearlyKey { value, .. }
+        | Rule::DeadlineAbove { text: value, .. }
+        | Rule::RowLikeTitle { word: value }
+        | Rule::RowNotAContract { word: value }
+        | Rule::RowAlmostEmpty { word: value, .. } => HIDDEN.clone_into(value),
+        _ => {}
+    }
+    problem
+}
+
+fn hide_all(texts: &mut [String]) {
+    texts.iter_mut().for_each(|text| HIDDEN.clone_into(text));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::problem::Place;
+
+    #[test]
+    fn what_stands_in_cells_is_in_no_log() {
+        let of = |rule: Rule| Problem { place: Place::default(), value: None, rule };
+        let name = || "王大锤".to_owned();
+        for rule in [
+            Rule::NothingMeant { header: "介绍人".into(), wanted: Vec::new(), values: vec![name()] },
+            Rule::PartiesDiffer { parties: vec![name(), name()] },
+            Rule::RowLikeTitle { word: name() },
+            Rule::RowNotAContract { word: name() },
+            Rule::ColumnNoOpenId { field: "operator_open_id".into(), value: name() },
+        ] {
+            let seen = discreet(&of(rule.clone()));
+            assert_eq!(seen.rule.code(), rule.code());
+            assert!(!format!("{:?}", seen.rule).contains(&name()), "{}", rule.code());
+        }
+    }
+}
