@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::field::{Field, Level, by_name};
 
 use super::columns::{
-    Reading, Target, Whose, is_a_stranger, is_somebody, names_a_counterparty, plain_header, signers_field,
+    Reading, Target, Whose, is_a_stranger, is_somebody, names_a_counterparty, party_of, plain_header,
+    signers_field,
 };
 use super::header::HeaderColumn;
 use super::vocabulary::{
@@ -103,7 +104,8 @@ fn sole_person(columns: &[HeaderColumn]) -> Option<usize> {
         reading.target == Target::Unknown
             && !reading.said
             && reading.whose == Whose::Unsaid
-            && (is_somebody(&plain) || may_be_the_signer(&plain) || SIGNER_WORDS.contains(&plain.as_str()))
+            // 甲方 is a company, most likely.
+            && (party_of(&plain).is_some_and(|number| number > 0) || is_somebody(&plain) || may_be_the_signer(&plain) || SIGNER_WORDS.contains(&plain.as_str()))
     };
     let mut people = (0..columns.len()).filter(|at| is_one(&columns[*at]));
     let sole = people.next().filter(|at| *at < mobile)?;

@@ -104,8 +104,7 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
         Kind::Key => {
             text.len() <= 64
                 && text.ends_with(|c: char| c.is_ascii_alphanumeric())
-                && !text.contains("xxx")
-                && !text.contains("XXX")
+                && !text.as_bytes().windows(3).any(|own| own.eq_ignore_ascii_case(b"xxx"))
                 && made_of(text).is_some_and(|made| {
                     made.chinese == 0 && made.letters > 0 && made.digits > 0 && !is_suspect(text, &made)
                 })

@@ -3,8 +3,9 @@
 
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::{FieldId, Level};
+use crate::domain::problem::Rule;
 
-use super::columns::{Target, plain_header};
+use super::columns::{Target, Whose, plain_header};
 use super::layout::Mapping;
 use super::normalize::to_half_width;
 use super::values;
@@ -17,6 +18,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
         return;
     }
     leave_out_landlines(mapping, &below);
+    ask_for_mobiles(mapping, &below);
     leave_out_staff(mapping, &below);
 }
 
@@ -58,6 +60,27 @@ fn leave_out_landlines(mapping: &mut Mapping, below: &[&Row]) {
     if let Some((_, spare)) = spare {
         mapping.targets[*spare] = Target::Unknown;
     }
+}
+
+/// `姓名 | 身份证号 | 联系方法`: where no column gives a mobile, one that holds nothing else may be it.
+fn ask_for_mobiles(mapping: &mut Mapping, below: &[&Row]) {
+    let gives = |id: FieldId| {
+        mapping.targets.iter().any(|target| matches!(target, Target::Field { field, .. } if field.id == id))
+    };
+    if gives(FieldId::ApproverMobile) || !gives(FieldId::ApproverName) || !mapping.asked.is_empty() {
+        return;
+    }
+    let is_mobile = |cell: &Cell| values::reads(FieldId::ApproverMobile.field().kind, cell);
+    let holds_mobiles = |column: &usize| {
+        let is_free = mapping.targets[*column] == Target::Unknown
+            && mapping.readings.get(*column).is_some_and(|own| own.whose == Whose::Unsaid && !own.said);
+        let mut filled = below.iter().map(|row| row.cell(*column)).filter(|cell| !cell.is_blank()).peekable();
+        is_free && filled.peek().is_some() && filled.all(is_mobile)
+    };
+    let Some(column) = (0..mapping.targets.len()).find(holds_mobiles) else { return };
+    let header = mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
+    let map = vec![(header.clone(), FieldId::ApproverMobile.name().to_owned())];
+    mapping.asked.push((column, Rule::SignerUnclear { who: header, map, alone: true }));
 }
 
 /// `姓名 | 手机号 | 经办人`: names are no OpenIds. Where somebody else signs, whoever is named there only

@@ -23,7 +23,7 @@ use groups::{
     the_only_person,
 };
 use parties::{company_of_party, settle_party};
-use whose_number::{behind_a_stranger, several_mobiles};
+use whose_number::{behind_a_stranger, newer_mobile, several_mobiles};
 
 /// A question about a column, by its index.
 pub type Asked = (usize, Rule);
@@ -70,6 +70,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     }
     asked.extend(behind_a_stranger(headers, readings, targets));
     asked.extend(several_mobiles(headers, targets));
+    asked.extend(newer_mobile(headers, targets));
     // A party's name that is not read: without it a contract would lack a signer.
     let of_candidates = choice.candidates.iter().flat_map(|at| &groups[*at].columns).map(|(own, _)| *own);
     let told: HashSet<usize> = asked.iter().map(|(own, _)| *own).chain(of_candidates).collect();

@@ -954,6 +954,8 @@ pub const ENDS_OF_ID_NUMBERS: &[&str] =
 /// What tells the first of several mobiles of a person from the others: 手机号1, 主手机, 手机(新).
 pub const FIRST_OF_SEVERAL: &[&str] =
     &["1", "①", "一", "a", "主", "主要", "首选", "常用", "新", "现", "现用", "第一", "primary", "main"];
+/// What tells a number that has taken the place of another.
+pub const NEWER: &[&str] = &["新", "变更", "更正", "更新后", "修改后", "现用"];
 /// The others.
 pub const LATER_OF_SEVERAL: &[&str] = &[
     "②",

@@ -68,8 +68,10 @@ impl Rule {
             Self::ColumnNearlyFormField { suggestion } | Self::ColumnNearlyDefaulted { suggestion } => {
                 Answer::of(mapped(suggestion), ignored())
             }
-            // Whoever is called 签署人 is not to be left out unseen.
-            Self::ColumnBeside { .. } if header()?.trim().starts_with('签') => return None,
+            // Whoever is called 签署人 is not to be left out unseen, nor a newer number.
+            Self::ColumnBeside { .. } if header()?.starts_with(['签', '新', '变', '更', '修', '现']) => {
+                return None;
+            }
             Self::ColumnNearlySigner | Self::ColumnBeside { .. } => Answer::of(ignored(), Vec::new()),
             Self::MobileBehind { .. } => Answer::of(mapped("approver.mobile"), ignored()),
             Self::IdNumberBehind { .. } => Answer::of(ignored(), mapped("approver.id_card_number")),

@@ -7,7 +7,7 @@ use crate::domain::problem::Rule;
 
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
 use super::super::vocabulary::{
-    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, OF_A_PERSON, PERSONAL, STRANGER_PEOPLE,
+    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NEWER, OF_A_PERSON, PERSONAL, STRANGER_PEOPLE,
 };
 use super::Asked;
 
@@ -30,6 +30,24 @@ pub(super) fn several_mobiles(headers: &[Arc<str>], targets: &[Target]) -> Optio
     let signing = map.iter().filter(|(_, gives)| gives != IGNORE).count();
     let who = headers.get(first)?.to_string();
     (unread && signing == 1).then_some((first, Rule::SignerUnclear { who, map, alone: true }))
+}
+
+/// `手机号 | 新手机`: where a newer number is known, it may be the one, at least in some rows.
+pub(super) fn newer_mobile(headers: &[Arc<str>], targets: &[Target]) -> Option<Asked> {
+    let gives_a_mobile =
+        |target: &Target| matches!(target, Target::Field { field, .. } if field.name == "approver.mobile");
+    let first = targets.iter().position(gives_a_mobile)?;
+    let is_newer = |at: &usize| {
+        let plain = headers.get(*at).map(|header| plain_header(header)).unwrap_or_default();
+        let names_a_mobile = ENDS_OF_MOBILES.iter().any(|word| plain.contains(word));
+        targets.get(*at) == Some(&Target::Unknown)
+            && names_a_mobile
+            && NEWER.iter().any(|word| plain.contains(word))
+            && !columns::is_a_stranger(&plain)
+    };
+    let newer = (0..headers.len()).find(is_newer)?;
+    let rule = Rule::ColumnBeside { field: "approver.mobile".to_owned(), first, name: String::new() };
+    Some((newer, rule))
 }
 
 /// `姓名 | 紧急联系人 | 联系电话`: the only mobile, or ID number, stands right behind somebody else's

@@ -322,6 +322,9 @@ const KEPT: [&str; 9] = [
     "--where",
 ];
 
+/// Answers that hold for one command only.
+const NOT_KEPT: [&str; 3] = ["--hidden-rows", "--all-sheets", "--allow-duplicates"];
+
 pub fn say_answer<'p>(
     lang: Lang,
     path: Option<&Path>,
@@ -331,7 +334,10 @@ pub fn say_answer<'p>(
     let command = answering(path, problems);
     if !command.is_empty() {
         let can_be_kept = command.iter().any(|word| KEPT.contains(&word.as_str()));
-        print(format!("  {}", words::failure::answer(lang, &words::command(&command), can_be_kept)));
+        let except: Vec<&str> =
+            NOT_KEPT.into_iter().filter(|option| command.iter().any(|word| word == option)).collect();
+        let answer = words::failure::answer(lang, &words::command(&command), can_be_kept, &except);
+        print(format!("  {answer}"));
     }
 }
 

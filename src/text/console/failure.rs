@@ -53,9 +53,15 @@ pub fn questions(lang: Lang) -> String {
 }
 
 /// The command that answers all of them.
-/// `can_be_kept`: what it says may be remembered.
-pub fn answer(lang: Lang, command: &str, can_be_kept: bool) -> String {
+/// `can_be_kept`: what it says may be remembered, but for `except`.
+pub fn answer(lang: Lang, command: &str, can_be_kept: bool, except: &[&str]) -> String {
     match can_be_kept {
+        true if !except.is_empty() => say!(
+            lang,
+            "核对后，用这一条命令可以回答（加 --remember 以后照办，{except} 除外）：{command}",
+            "once you have checked it, this command answers (with --remember also from now on, but for {except}): {command}",
+            except = except.join(lang.pick("、", ", "))
+        ),
         true => say!(
             lang,
             "核对后，用这一条命令可以回答（加 --remember 以后照办）：{command}",
@@ -73,8 +79,8 @@ pub fn answer(lang: Lang, command: &str, can_be_kept: bool) -> String {
 #[rustfmt::skip]
 pub fn unknown_report(lang: Lang, report: &Unknown) -> Words {
     words!(lang,
-        ("{path}（{at}）里有 {rows} 行已受理的合同、{pages} 个确认页面，但这里的记录里没有它们，所以什么都没有发送。可能是换了用户、电脑或记录文件夹，或从备份恢复过", "如果那些合同确实发过，请运行 flowbatch run 原来的文件 --report believe（把它们连同链接认作已发）；确定没有发过才用 --report ignore。这时加 --again 没有用"),
-        ("{path} ({at}) shows {rows} rows of accepted contracts on {pages} pages of which the journal here knows nothing, so nothing was sent. Another user, machine or state folder may have sent them, or this one was restored from a backup", "If they were sent, run the file with --report believe: they count as sent, with their links. Only if they were not, use --report ignore. --again is no answer to this"),
+        ("{path}（{at}）里有 {rows} 行已受理的合同、{pages} 个确认页面，但这里的记录里没有它们，所以什么都没有发送。可能是换了用户、电脑或记录文件夹，或从备份恢复过", "如果那些合同确实发过，请再运行一次同样的命令，加上 --report believe（把它们连同链接认作已发）；确定没有发过才用 --report ignore。这时加 --again 没有用"),
+        ("{path} ({at}) shows {rows} rows of accepted contracts on {pages} pages of which the journal here knows nothing, so nothing was sent. Another user, machine or state folder may have sent them, or this one was restored from a backup", "If they were sent, run the same command again with --report believe: they count as sent, with their links. Only if they were not, use --report ignore. --again is no answer to this"),
         path = report.path.display(), at = report.changed, rows = report.rows, pages = report.pages)
 }
 
