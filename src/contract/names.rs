@@ -139,8 +139,8 @@ fn number_pairs(columns: &mut [HeaderColumn]) {
         }
         let (plain, number) = numbered_end(&column.header)?;
         let bare = plain.as_str();
-        let named =
-            if APPROVER_WORDS.contains(&bare) { by_name("approver.name") } else { signers_field(bare) };
+        let is_word = APPROVER_WORDS.contains(&bare) || SIGNER_WORDS.contains(&bare);
+        let named = if is_word { by_name("approver.name") } else { signers_field(bare) };
         Some((number, named?))
     };
     let mut found: Vec<Option<(usize, &'static Field)>> = columns.iter().map(read).collect();
@@ -150,6 +150,13 @@ fn number_pairs(columns: &mut [HeaderColumn]) {
         for (column, own) in columns.iter().zip(&mut found).take(first) {
             let reading = &column.reading;
             let is_bare = matches!(reading.target, Target::Field { index: None, .. }) && !reading.said;
+            // 租客 | 手机号 | 租客2 | 手机号2.
+            let is_word = reading.target == Target::Unknown
+                && !reading.said
+                && SIGNER_WORDS.contains(&plain_header(&column.header).as_str());
+            if let Some(name) = by_name("approver.name").filter(|_| is_word) {
+                *own = Some((0, name));
+            }
             if let (Some(field), Whose::Unsaid, true) = (reading.plain_signer(), &reading.whose, is_bare) {
                 *own = Some((0, field));
             }

@@ -17,7 +17,7 @@ use crate::domain::problem::Rule;
 
 use super::columns::{Reading, Target, Whose, party_of, plain_header};
 use super::suggest::resembles_signer;
-use choice::{Choice, Place, highest_number};
+use choice::{Choice, Place, highest_number, is_one_of_several};
 use groups::{
     contact_who_signs, doubt_weak_words, groups, join_bare_word, join_the_only_name, join_with_plain,
     the_only_person,
@@ -81,9 +81,10 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
             asked.push((column, company));
             continue;
         }
-        let is_party = headers
-            .get(column)
-            .is_some_and(|header| resembles_signer(header) || party_of(&plain_header(header)).is_some());
+        let is_party = headers.get(column).is_some_and(|header| {
+            let plain = plain_header(header);
+            resembles_signer(header) || party_of(&plain).is_some() || is_one_of_several(&plain)
+        });
         if !told && unread && is_party && reading.whose != Whose::Stranger {
             asked.push((column, Rule::ColumnNearlySigner));
         }

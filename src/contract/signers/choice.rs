@@ -102,9 +102,13 @@ impl Choice {
 /// Also one of several people whom the header numbers: 乙方2, 租客2.
 pub(super) fn is_counterparty(word: &str) -> bool {
     let plain = plain_header(word);
+    columns::is_counterparty(&plain) || is_one_of_several(&plain)
+}
+
+/// 乙方2, 租客2, 乙方二: a word for somebody who signs, and a number.
+pub(super) fn is_one_of_several(plain: &str) -> bool {
     let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
-    let is_signer = || party_of(bare).is_some() || SIGNER_WORDS.contains(&bare);
-    columns::is_counterparty(&plain) || (bare.len() < plain.len() && is_signer())
+    bare.len() < plain.len() && (party_of(bare).is_some() || SIGNER_WORDS.contains(&bare))
 }
 
 /// `监护人电话`, `配偶姓名 | 配偶身份证号`, `客户2姓名`: half of somebody who may sign beside the signer.

@@ -56,6 +56,7 @@ fn one_person_in_two_columns_is_one_person() {
         ("受试者编号|受试者姓名|手机号|身份证号|研究者", "-|name|mobile|id_card_number|-"),
         ("领养人|手机号|身份证号|宠物编号", "name|mobile|id_card_number|-"),
         ("农户|电话|亩数", "name|mobile|-"),
+        ("房号|租客|手机号|租客2|手机号2|月租", "-|1name|1mobile|2name|2mobile|-"),
         ("乙方|身份证号|手机号|金额", "name|id_card_number|mobile|-"),
         ("员工（乙方）|手机号", "name|mobile"),
         ("业主|共有人|业主电话", "name|-|mobile"),
