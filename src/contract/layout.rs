@@ -47,6 +47,8 @@ pub struct Mapping {
     pub each_row: bool,
     /// Only rows with one of these values in that column are meant (`--where`).
     pub conditions: Vec<(usize, Vec<String>)>,
+    /// A second column for the mobile that the first rows had no other number in, and the first.
+    pub spare_mobile: Option<(usize, usize)>,
     /// What stands alone in rows above the header: a page may have it once more.
     pub titles: Vec<String>,
     /// The rows of the header as they stand there, made plain.
@@ -230,6 +232,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         above: Vec::new(),
         odd_rows: None,
         as_text: Vec::new(),
+        spare_mobile: None,
         asked,
         compiled: OnceLock::new(),
     }

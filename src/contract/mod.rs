@@ -26,7 +26,7 @@ mod owners;
 mod plain;
 mod raw_json;
 mod rules;
-mod sampled;
+pub mod sampled;
 pub mod search;
 mod signers;
 pub mod suggest;

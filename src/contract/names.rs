@@ -113,7 +113,7 @@ fn sole_person(columns: &[HeaderColumn]) -> Option<usize> {
     (people.next().is_none() && !is_staff(&plain)).then_some(sole)
 }
 
-fn may_be_the_signer(plain: &str) -> bool {
+pub fn may_be_the_signer(plain: &str) -> bool {
     let ends = |words: &[&str]| words.iter().any(|end| plain.ends_with(end));
     ends(ENDS_OF_SIGNERS) && !ends(NO_SIGNERS) && !plain.starts_with(WHETHER)
 }

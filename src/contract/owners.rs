@@ -7,7 +7,7 @@ use crate::domain::field::Level;
 
 use super::columns::{Aliases, Target, Whose, is_a_role, names_a_counterparty, party_of, plain_header, read};
 use super::header::HeaderColumn;
-use super::vocabulary::{ENDS_OF_NAMES, GROUPS_OF_PEOPLE, STRANGER_PEOPLE};
+use super::vocabulary::{ENDS_OF_NAMES, GROUPS_OF_PEOPLE, OF_A_PERSON, PERSONAL, STRANGER_PEOPLE};
 
 /// Whose name a column holds.
 #[derive(Clone, PartialEq)]
@@ -55,7 +55,12 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
     };
     let mut settled: Vec<(usize, String)> = Vec::new();
     for (place, at) in repeated.iter().enumerate() {
-        let owners = [&named, &words].into_iter().find(|owners| is_settled(owners, place));
+        let header = |at: usize| plain_header(&columns[repeated[at]].header);
+        let alike = (0..repeated.len()).filter(|other| given[repeated[*other]] == given[*at]);
+        let are_equal = alike.map(header).all(|own| own == header(place));
+        let owners = [(&named, true), (&words, are_equal)].into_iter();
+        let mut owners = owners.filter(|(_, counts)| *counts).map(|(owners, _)| owners);
+        let owners = owners.find(|owners| is_settled(owners, place));
         if let Some(Some(Owner::Named(word))) = owners.map(|owners| &owners[place]) {
             settled.push((*at, word.clone()));
         }
@@ -111,9 +116,13 @@ fn word_before(columns: &[HeaderColumn], at: usize) -> Option<Owner> {
     };
     let before = columns.get(..at)?.iter().rev().find(|column| !of_person(column))?;
     let header = before.header.trim();
-    let is_word = before.reading.target == Target::Unknown
+    // Whatever somebody has said of it: the name that was offered has to be found again.
+    let plain = plain_header(header);
+    let is_word = read(header).target == Target::Unknown
+        && !PERSONAL.contains(&plain.as_str())
+        && !OF_A_PERSON.iter().any(|word| plain.contains(word))
         && (2..=LONGEST).contains(&header.chars().count())
         && header.chars().all(char::is_alphabetic)
-        && !GROUPS_OF_PEOPLE.contains(&plain_header(header).as_str());
+        && !GROUPS_OF_PEOPLE.contains(&plain.as_str());
     is_word.then(|| Owner::Named(header.to_owned()))
 }

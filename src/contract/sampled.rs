@@ -1,6 +1,8 @@
 //! What the first rows below a header say of its columns, where two of them would give the same or
 //! one would give something that its values are not.
 
+use std::collections::HashSet;
+
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::{FieldId, Level};
 use crate::domain::problem::Rule;
@@ -20,11 +22,33 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     leave_out_landlines(mapping, &below);
     ask_for_mobiles(mapping, &below);
     leave_out_staff(mapping, &below);
+    ask_where_no_names_stand(mapping, &below);
+    take_back(mapping, &below);
 }
 
 fn is_of(mapping: &Mapping, column: usize, id: FieldId) -> bool {
     let said = mapping.readings.get(column).is_some_and(|reading| reading.said);
     !said && matches!(&mapping.targets[column], Target::Field { field, index: None } if field.id == id)
+}
+
+fn digits(cell: &Cell) -> String {
+    to_half_width(&cell.seen()).chars().filter(char::is_ascii_digit).collect()
+}
+
+/// `0755-26781234`, `26781234`: nobody has mistyped a mobile so.
+fn is_landline(cell: &Cell) -> bool {
+    let digits = digits(cell);
+    let is_written_so =
+        cell.seen_ref().chars().all(|c| !c.is_alphabetic() || matches!(c, '转' | '分' | '机'));
+    is_written_so && (digits.starts_with('0') && digits.len() >= 10 || matches!(digits.len(), 7 | 8))
+}
+
+/// Whether a row has another mobile in the column that was left out.
+pub fn has_another(row: &Row, spare: usize, kept: usize) -> bool {
+    let own = row.cell(spare);
+    !own.is_blank()
+        && values::reads(FieldId::ApproverMobile.field().kind, own)
+        && digits(own) != digits(row.cell(kept))
 }
 
 /// `手机 | 电话`: of two columns for the mobile the one that holds landlines, nothing, or the same once
@@ -39,13 +63,10 @@ fn leave_out_landlines(mapping: &mut Mapping, below: &[&Row]) {
         let mut filled = below.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).peekable();
         filled.peek().is_some() && filled.all(is_mobile)
     };
-    let digits = |cell: &Cell| -> String {
-        to_half_width(&cell.seen()).chars().filter(char::is_ascii_digit).collect()
-    };
     let adds_nothing = |column: usize, to: usize| {
         below.iter().all(|row| {
             let (cell, first) = (row.cell(column), row.cell(to));
-            cell.is_blank() || (!first.is_blank() && (!is_mobile(cell) || digits(cell) == digits(first)))
+            cell.is_blank() || (!first.is_blank() && (is_landline(cell) || digits(cell) == digits(first)))
         })
     };
     let is_named_mobile = |column: usize| {
@@ -56,9 +77,14 @@ fn leave_out_landlines(mapping: &mut Mapping, below: &[&Row]) {
     if is_named_mobile(*other) {
         pairs.reverse();
     }
-    let spare = pairs.iter().find(|(kept, spare)| has_mobiles(*kept) && adds_nothing(*spare, *kept));
-    if let Some((_, spare)) = spare {
+    let fits = |(kept, spare): &&(usize, usize)| {
+        has_mobiles(*kept)
+            && adds_nothing(*spare, *kept)
+            && (is_named_mobile(*kept) || !is_named_mobile(*spare))
+    };
+    if let Some((kept, spare)) = pairs.iter().find(fits) {
         mapping.targets[*spare] = Target::Unknown;
+        mapping.spare_mobile = Some((*spare, *kept));
     }
 }
 
@@ -108,4 +134,66 @@ fn leave_out_staff(mapping: &mut Mapping, below: &[&Row]) {
             mapping.targets[column] = Target::Unknown;
         }
     }
+}
+
+/// `农户` with 贫困户 and 一般户: the only column that is called like somebody has kinds, or yes and no.
+fn ask_where_no_names_stand(mapping: &mut Mapping, below: &[&Row]) {
+    let is_taken = |column: &usize| {
+        let unclear = mapping.readings.get(*column).is_some_and(|own| {
+            !own.said && own.target == Target::Unknown && matches!(own.whose, Whose::Unclear(_))
+        });
+        unclear
+            && matches!(&mapping.targets[*column], Target::Field { field, .. } if field.id == FieldId::ApproverName)
+    };
+    let Some(column) = (0..mapping.targets.len()).find(is_taken) else { return };
+    let seen: Vec<String> = below.iter().map(|row| row.cell(column).seen().trim().to_owned()).collect();
+    let filled: Vec<&String> = seen.iter().filter(|text| !text.is_empty()).collect();
+    let is_no_name = |text: &&&String| {
+        values::yes_no(text).is_some()
+            || text.contains('是')
+            || text.ends_with(['户', '卡', '级', '类', '型'])
+    };
+    let different: HashSet<&&String> = filled.iter().collect();
+    let repeats = filled.len() >= 4 && different.len() * 2 < filled.len();
+    if !filled.iter().any(|text| is_no_name(&text)) && !repeats {
+        return;
+    }
+    mapping.targets[column] = Target::Unknown;
+    let header = mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
+    let map = vec![(header.clone(), FieldId::ApproverName.name().to_owned())];
+    mapping.asked.push((column, Rule::SignerUnclear { who: header, map, alone: true }));
+}
+
+/// Questions that the values answer: 党员 is yes or no and nobody, 开户名 is the signer, and a newer mobile
+/// that stands nowhere is none.
+fn take_back(mapping: &mut Mapping, below: &[&Row]) {
+    let name = mapping.column_of("approver.name");
+    let mobile = mapping.column_of("approver.mobile");
+    let holds_nobody = |who: &str| {
+        let Some(column) = mapping.headers.iter().position(|header| **header == *who) else { return false };
+        below.iter().all(|row| {
+            let seen = row.cell(column).seen();
+            let signer = name.map(|name| row.cell(name).seen()).unwrap_or_default();
+            seen.trim().is_empty() || values::yes_no(&seen).is_some() || seen.trim() == signer.trim()
+        })
+    };
+    let is_mobile = |cell: &Cell| values::reads(FieldId::ApproverMobile.field().kind, cell);
+    let is_answered = |(column, rule): &(usize, Rule)| match rule {
+        Rule::MobileBehind { who } | Rule::IdNumberBehind { who } => holds_nobody(who),
+        Rule::ColumnBeside { field, .. }
+            if field == "approver.mobile" && mapping.readings[*column].target == Target::Unknown =>
+        {
+            !below.iter().any(|row| {
+                let cell = row.cell(*column);
+                is_mobile(cell) && mobile.is_none_or(|first| digits(cell) != digits(row.cell(first)))
+            })
+        }
+        _ => false,
+    };
+    let answered: Vec<(usize, Rule)> =
+        mapping.asked.iter().filter(|asked| is_answered(asked)).cloned().collect();
+    for (column, _) in &answered {
+        mapping.targets[*column] = mapping.readings[*column].target.clone();
+    }
+    mapping.asked.retain(|asked| !answered.contains(asked));
 }

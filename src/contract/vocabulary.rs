@@ -829,8 +829,24 @@ pub const DEADLINE_WORDS: &[&str] = &[
     "签约结束时间",
     "签约结束日期",
 ];
-/// Sheets with one of these in their names hold nobody's contract.
-pub const EXAMPLES_ONLY: &[&str] = &["示例", "样例", "范例", "示范", "样表", "example", "sample"];
+/// Sheets that are called so hold nobody's contract.
+pub const EXAMPLES_ONLY: &[&str] = &[
+    "示例",
+    "样例",
+    "范例",
+    "样表",
+    "填写示例",
+    "填写样例",
+    "填写范例",
+    "填表示例",
+    "示例表",
+    "样例表",
+    "示例数据",
+    "example",
+    "examples",
+    "sample",
+    "samples",
+];
 /// Sheets with one of these in their names show how to fill in another.
 pub const EXAMPLE_SHEETS: &[&str] = &["示例", "样例", "模板", "模版", "说明"];
 /// A line with one of these names a company, or whom to ask.
@@ -1105,6 +1121,8 @@ pub const PLACES: &[&str] = &[
     "block",
     "floor",
 ];
+/// Those of them that may be one home.
+pub const HOMES: &[&str] = &["单元", "单元号", "座", "座号", "unit"];
 /// Other columns that tell apart what a key alone does not.
 pub const AROUND_KEYS: &[&str] = &[
     "项目",
@@ -1860,7 +1878,7 @@ pub const GROUPS_OF_PEOPLE: &[&str] = &[
     "city",
     "month",
 ];
-/// The same where their cells are merged downwards: staff, days and amounts that several contracts share.
+/// The same where their cells are merged downwards: staff and posts that several contracts share.
 pub const SHARED_BY_CONTRACTS: &[&str] = &[
     "车队",
     "班组长",
@@ -1874,11 +1892,7 @@ pub const SHARED_BY_CONTRACTS: &[&str] = &[
     "教练",
     "业务员",
     "管家",
-    "日期",
     "入职日期",
-    "签订日期",
-    "开始日期",
-    "结束日期",
     "岗位",
     "工种",
     "职务",
@@ -1902,19 +1916,7 @@ pub const SHARED_BY_CONTRACTS: &[&str] = &[
     "公司",
     "公司名称",
     "用工单位",
-    "合同期限",
     "合同类型",
-    "备注",
-    "说明",
-    "月薪",
-    "工资",
-    "薪资",
-    "基本工资",
-    "单价",
-    "金额",
-    "押金",
-    "月租",
-    "租金",
     "国家",
     "省份",
     "街道",
@@ -2061,6 +2063,9 @@ pub const LEFT_OUT: &[&str] = &[
     "不用签",
     "不需签",
 ];
+/// Lines that say whom a list does not have, or how it is filled in.
+pub const SAY_OTHERWISE: &[&str] =
+    &["不含", "不包括", "除", "说明", "注:", "注：", "提示", "不用填", "无需填"];
 /// The same of a whole sheet, in its name or in a line above the header.
 pub const LISTS_LEFT_OUT: &[&str] = &[
     "勿发",

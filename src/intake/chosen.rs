@@ -21,10 +21,6 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
     if sources.len() > 1 && sources.iter().any(whole) && fitting {
         sources.retain(|source| whole(source) || may_be_contracts(source, &options.defaulted));
     }
-    if sources.len() > 1 && fitting {
-        leave_aside(sources, |source| !source.has_rows);
-        leave_aside(sources, is_an_example);
-    }
     // Sheets that were named once, for headers like these.
     let names = |source: &Source, own: &String| {
         source.name.as_deref().is_some_and(|name| normalise(name) == normalise(own))
@@ -35,6 +31,10 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
     {
         sources.retain(|source| source.said.sheets.iter().any(|own| names(source, own)));
         several = true;
+    }
+    if sources.len() > 1 && fitting && !several {
+        leave_aside(sources, |source| !source.has_rows);
+        leave_aside(sources, is_an_example);
     }
     if sources.len() > 1 && fitting && !several {
         let file = sources.first().map(|source| source.file.clone()).unwrap_or_default();
@@ -63,7 +63,7 @@ fn leave_aside(sources: &mut Vec<Source>, is_aside: impl Fn(&Source) -> bool) {
 /// 填写示例: it shows how another sheet is filled in.
 fn is_an_example(source: &Source) -> bool {
     let name = source.name.as_deref().map(normalise).unwrap_or_default();
-    EXAMPLES_ONLY.iter().any(|word| name.contains(word))
+    EXAMPLES_ONLY.contains(&name.trim_end_matches(|c: char| c.is_ascii_digit()))
 }
 
 /// A sheet without the column of `--where` that another sheet has: all of it would be sent.

@@ -45,8 +45,8 @@ pub struct Grouping<'a, 'scope> {
     unnamed: Vec<Unnamed>,
     survey: Survey<'a>,
     sections: Sections,
-    /// Whether the last row that says whether it is meant was.
-    is_meant: bool,
+    /// With `--where`, the key of the last row that is meant.
+    meant: Option<String>,
 }
 
 struct Unnamed {
@@ -107,7 +107,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             unnamed,
             survey: Survey::new(plan, options.hidden_rows == HiddenRows::Skip),
             sections: Sections::of(plan),
-            is_meant: false,
+            meant: None,
         }
     }
 
@@ -160,13 +160,16 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         }
         match verdict {
             Verdict::Contract => {
-                self.is_meant = true;
+                self.meant = if numbered.row.mapping.conditions.is_empty() {
+                    None
+                } else {
+                    self.key_of(&numbered.row)
+                };
                 self.survey.row(&numbered);
             }
             Verdict::NotMeant(is_unsaid) => {
                 self.survey.conditions.not_meant(&numbered.row);
                 let meant = if is_unsaid { Meant::Unsaid } else { Meant::No };
-                self.is_meant &= is_unsaid;
                 return self.set_aside(open, last, numbered, meant);
             }
             Verdict::LeftOut(word) => {
@@ -219,7 +222,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         } else {
             None
         };
-        if meant == Meant::Unsaid && owner.is_some() && self.is_meant {
+        if meant == Meant::Unsaid && owner.is_some() && owner == self.meant {
             self.survey.row(&numbered);
         }
         match owner {

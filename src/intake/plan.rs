@@ -1,6 +1,7 @@
 //! Files -> what is to be read of each: which sheets, under which header, and
 //! which two belong together.
 
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -312,7 +313,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 mapping.head = head_of(&rows, mapping.header_row);
                 let above = rows.iter().filter(|row| row.number < mapping.header_row);
                 let above = above.map(|row| (row.number, texts(row))).collect();
-                let has_rows = rows.iter().any(|row| row.number > mapping.header_row);
+                let has_rows = has_rows(&workbook, index, mapping.header_row).map_err(Refusal::File)?;
                 let head = rows.iter().rfind(|row| row.number <= mapping.header_row).map(texts);
                 let width = (workbook.kind() == Kind::Csv).then(|| usual_csv_width(&mapping, &rows));
                 sources.push(Source {
@@ -363,6 +364,16 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
         None => Vec::new(),
     };
     Ok(Looked { path: path.to_owned(), sources, notes, all_sheets, lacking })
+}
+
+/// Whether anything stands below a header, however far.
+fn has_rows(workbook: &Workbook, sheet: usize, header: u32) -> Result<bool, FileError> {
+    let mut found = false;
+    workbook.scan(sheet, &mut |row| {
+        found = row.number > header && !row.is_blank();
+        if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    Ok(found)
 }
 
 /// The header's rows, made plain: its last one, and those right above it that may be parents

@@ -1,7 +1,7 @@
 //! Titles between the rows of a sheet: whoever stands below 离职人员 is most likely not meant.
 
 use crate::contract::build::SourceRow;
-use crate::contract::vocabulary::{LEFT_OUT, LISTS_LEFT_OUT};
+use crate::contract::vocabulary::{LEFT_OUT, LISTS_LEFT_OUT, SAY_OTHERWISE};
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::said::SkipOrSend;
 
@@ -31,7 +31,11 @@ pub struct Title {
 impl Sections {
     pub fn of(plan: &Plan) -> Self {
         let of_sheet = |source: &Source| {
+            let is_title = |text: &String| {
+                text.chars().count() <= LONGEST_TITLE && !SAY_OTHERWISE.iter().any(|word| text.contains(word))
+            };
             let lines = source.above.iter().map(|(row, cells)| (*row, cells.concat()));
+            let lines = lines.filter(|(_, text)| is_title(text));
             let name = source.name.as_deref().unwrap_or_default().to_owned();
             let mut said = lines.chain([(source.mapping.header_row, name)]);
             let is_meant = |text: &str| !LISTS_LEFT_OUT.iter().any(|word| text.contains(word));
@@ -53,7 +57,9 @@ impl Sections {
             // Also a title in a column that means nothing to us, but no serial drawn down too far.
             Verdict::NoContract(_) | Verdict::Nothing => {
                 if let Some(text) = alone(row).filter(|text| text.chars().any(char::is_alphabetic)) {
-                    self.title = is_left_out(&text).then_some(Title { text, row: row.row.number });
+                    let title = is_left_out(&text).then_some(Title { text, row: row.row.number });
+                    // A heading takes nothing back of what is said of the whole sheet.
+                    self.title = title.or_else(|| self.of_sheets.get(*source).cloned().flatten());
                 }
                 (verdict, None)
             }

@@ -8,10 +8,11 @@ use std::hash::{Hash as _, Hasher as _};
 use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, Whose, plain_header};
 use crate::contract::layout::{Layout, Mapping};
+use crate::contract::sampled::has_another;
 use crate::contract::suggest::{is_serial, resembles_key};
 use crate::contract::texts::is_placeholder;
 use crate::contract::values;
-use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, PERSONAL, PLACES, SHARED_BY_CONTRACTS};
+use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, HOMES, PERSONAL, PLACES, SHARED_BY_CONTRACTS};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::field::{Kind, Level, auto_sign_word, by_name};
 use crate::domain::problem::{Place, Problem, Rule};
@@ -69,6 +70,8 @@ pub struct SheetSurvey {
     form: Vec<FormColumn>,
     bystanders: Bystanders,
     filled_down: Option<FilledDown>,
+    /// A mobile in the column that was left out as a landline's.
+    other_mobile: Option<(usize, Rule)>,
     last_key: u64,
     layout_is_long: bool,
 }
@@ -140,7 +143,9 @@ impl SheetSurvey {
             let name = plain(*column);
             let is_shared = [GROUPS_OF_PEOPLE, SHARED_BY_CONTRACTS, PLACES]
                 .iter()
-                .any(|words| words.contains(&name.as_str()));
+                .any(|words| words.contains(&name.as_str()))
+                // Whoever lives in one may have one contract.
+                && !HOMES.contains(&name.as_str());
             let of_no_contract = match &mapping.targets[*column] {
                 Target::Field { field, .. } => {
                     matches!(field.level, Level::Cc | Level::Request)
@@ -193,6 +198,13 @@ impl SheetSurvey {
         self.hidden.iter_mut().for_each(|(column, used)| *used |= !row.row.cell(*column).is_blank());
         self.look_for_companies(row);
         self.own_ids.row(row);
+        if let Some((spare, kept)) = row.mapping.spare_mobile.filter(|_| self.other_mobile.is_none())
+            && has_another(&row.row, spare, kept)
+        {
+            let name = row.mapping.headers.get(kept).map(ToString::to_string).unwrap_or_default();
+            let rule = Rule::ColumnBeside { field: "approver.mobile".to_owned(), first: kept, name };
+            self.other_mobile = Some((spare, rule));
+        }
         if let Some(filled_down) = &mut self.filled_down {
             filled_down.row(row);
         }
@@ -387,7 +399,7 @@ impl SheetSurvey {
             tell(column, Rule::RowsDiffer { first_row, rows, count, header, tells_apart: best.is_some() });
         }
         let filled_down = self.filled_down.and_then(FilledDown::finish);
-        for (column, rule) in self.own_ids.finish().into_iter().chain(filled_down) {
+        for (column, rule) in self.own_ids.finish().into_iter().chain(filled_down).chain(self.other_mobile) {
             tell(Some(column), rule);
         }
         if let Some((column, value)) = self.company {

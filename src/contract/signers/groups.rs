@@ -7,7 +7,7 @@ use crate::domain::field::{Field, Level, by_name};
 use crate::domain::problem::Rule;
 
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
-use super::super::names::is_staff;
+use super::super::names::{is_staff, may_be_the_signer};
 use super::super::vocabulary::{
     CHINESE_NUMBERS, COMPANY_PARTIES, GROUPS_OF_PEOPLE, OF_A_PERSON, PARTIES, PARTY_CONTACTS, PARTY_SIGNER,
     PERSONAL, SIGNER_WORDS, WEAK_SIGNERS,
@@ -233,6 +233,7 @@ pub(super) fn doubt_weak_words(headers: &[Arc<str>], targets: &[Target], groups:
 pub(super) fn the_only_person(headers: &[Arc<str>], groups: &mut [Group], targets: &mut [Target]) {
     let [only] = groups else { return };
     let word = plain_header(&only.word);
+    let first = only.columns.first().map_or(0, |(column, _)| *column);
     let is_numbered = |target: &Target| matches!(target, Target::Field { field, index: Some(_) } if field.level == Level::Approver);
     let of_company = |target: &Target| matches!(target, Target::Field { field, .. } if field.name == "approver.organization_name");
     let is_another = |(at, header): (usize, &Arc<str>)| {
@@ -241,6 +242,8 @@ pub(super) fn the_only_person(headers: &[Arc<str>], groups: &mut [Group], target
         let is_party = SIGNER_WORDS.contains(&plain.as_str())
             || columns::names_a_counterparty(&plain)
             || COMPANY_PARTIES.contains(&bare)
+            // Whoever stands before him may be the one: 申请人 | 见证人姓名 | 见证人手机.
+            || (at < first && (columns::is_somebody(&plain) || may_be_the_signer(&plain)))
             || PARTIES.iter().any(|(party, _)| plain.starts_with(party));
         targets.get(at) == Some(&Target::Unknown)
             && is_party
