@@ -8,7 +8,7 @@ use crate::domain::problem::{ColumnPlace, Rule};
 use super::columns::{Target, field_named, plain_header};
 use super::layout::{Layout, Mapping};
 use super::suggest::{resembles_signer, suggest};
-use super::vocabulary::{FAMILY_NAMES, GIVEN_NAMES, NOT_BY_ITSELF};
+use super::vocabulary::{FAMILY_NAMES, GIVEN_NAMES, NAME_WORDS, NOT_BY_ITSELF};
 
 /// Something to tell about a column, before any row is read.
 pub struct HeaderProblem {
@@ -46,7 +46,7 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
                     .collect();
                 if !asked.is_empty() {
                     for rule in asked {
-                        tell(index, with_names(mapping, rule, defaulted));
+                        tell(index, with_names(mapping, index, rule, defaulted));
                     }
                     continue;
                 }
@@ -136,10 +136,13 @@ fn named(mapping: &Mapping, column: usize) -> String {
 }
 
 /// The rule as it is told, with what only the whole header and the settings know.
-fn with_names(mapping: &Mapping, rule: &Rule, defaulted: &[&str]) -> Rule {
+fn with_names(mapping: &Mapping, column: usize, rule: &Rule, defaulted: &[&str]) -> Rule {
     match rule {
-        Rule::ColumnBeside { field, first, .. } => {
-            Rule::ColumnBeside { field: field.clone(), first: *first, name: named(mapping, *first) }
+        Rule::ColumnBeside { field, first, open, .. } => {
+            // Whoever is called 签署人 is not to be left out unseen.
+            let header = mapping.headers.get(column).map(|header| plain_header(header)).unwrap_or_default();
+            let open = *open || NAME_WORDS.contains(&header.as_str());
+            Rule::ColumnBeside { field: field.clone(), first: *first, name: named(mapping, *first), open }
         }
         Rule::TermNotDeadline
             if !defaulted.contains(&"deadline") && mapping.column_of("deadline").is_none() =>

@@ -40,8 +40,6 @@ impl Word {
 /// What takes a column out, and what says that each row is a contract.
 pub const IGNORE: &str = "ignore";
 pub const EACH_ROW: &str = "row";
-/// Parts of headers that no ready answer takes out: who signs, and what has taken the place of another.
-const NOT_TO_BE_IGNORED: [&str; 7] = ["签", "新", "变更", "更正", "更新后", "修改后", "现用"];
 
 impl Problem {
     /// What answers it, if the command line can.
@@ -70,12 +68,7 @@ impl Rule {
             Self::ColumnNearlyFormField { suggestion } | Self::ColumnNearlyDefaulted { suggestion } => {
                 Answer::of(mapped(suggestion), ignored())
             }
-            // Whoever is called 签署人 is not to be left out unseen, nor a newer number.
-            Self::ColumnBeside { .. }
-                if NOT_TO_BE_IGNORED.iter().any(|word| header().is_some_and(|own| own.contains(word))) =>
-            {
-                return None;
-            }
+            Self::ColumnBeside { open: true, .. } => return None,
             Self::ColumnNearlySigner | Self::ColumnBeside { .. } => Answer::of(ignored(), Vec::new()),
             Self::MobileBehind { .. } => Answer::of(mapped("approver.mobile"), ignored()),
             Self::IdNumberBehind { .. } => Answer::of(ignored(), mapped("approver.id_card_number")),

@@ -194,6 +194,9 @@ pub enum Rule {
         field: String,
         first: usize,
         name: String,
+        /// Either may be the one, so no answer is ready.
+        #[serde(default)]
+        open: bool,
     },
     /// A bare 联系电话 right behind somebody else's name: whose is it?
     MobileBehind {

@@ -404,6 +404,7 @@ fn is_signed_below(row: &SourceRow, column: usize) -> bool {
         })
 }
 
+/// Whether the first cell is a label or a seal in a column that nothing is read of, or a day alone.
 fn is_a_footer(row: &SourceRow) -> bool {
     const LONGEST: usize = 12;
     let mut filled = row.row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());

@@ -202,7 +202,8 @@ impl SheetSurvey {
             && has_another(&row.row, spare, kept)
         {
             let name = row.mapping.headers.get(kept).map(ToString::to_string).unwrap_or_default();
-            let rule = Rule::ColumnBeside { field: "approver.mobile".to_owned(), first: kept, name };
+            let rule =
+                Rule::ColumnBeside { field: "approver.mobile".to_owned(), first: kept, name, open: false };
             self.other_mobile = Some((spare, rule));
         }
         if let Some(filled_down) = &mut self.filled_down {

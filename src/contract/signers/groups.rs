@@ -83,7 +83,12 @@ pub(super) fn join_with_plain(groups: &mut Vec<Group>, targets: &mut [Target], a
                 targets[column] = Target::Unknown;
                 asked.push((
                     column,
-                    Rule::ColumnBeside { field: field.name.to_owned(), first, name: String::new() },
+                    Rule::ColumnBeside {
+                        field: field.name.to_owned(),
+                        first,
+                        name: String::new(),
+                        open: false,
+                    },
                 ));
             }
         }

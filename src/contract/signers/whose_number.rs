@@ -46,7 +46,8 @@ pub(super) fn newer_mobile(headers: &[Arc<str>], targets: &[Target]) -> Option<A
             && !columns::is_a_stranger(&plain)
     };
     let newer = (0..headers.len()).find(is_newer)?;
-    let rule = Rule::ColumnBeside { field: "approver.mobile".to_owned(), first, name: String::new() };
+    let rule =
+        Rule::ColumnBeside { field: "approver.mobile".to_owned(), first, name: String::new(), open: true };
     Some((newer, rule))
 }
 
