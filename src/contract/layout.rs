@@ -27,6 +27,16 @@ pub enum Layout {
     Approvers,
 }
 
+/// A second column for the mobile, in which the first rows had no other number.
+#[derive(Clone, Copy, Debug)]
+pub struct SpareMobile {
+    pub column: usize,
+    /// The column that gives the mobile.
+    pub kept: usize,
+    /// Where it has another one, either may be right.
+    pub open: bool,
+}
+
 /// A sheet's header and what each column gives.
 #[derive(Clone)]
 pub struct Mapping {
@@ -47,8 +57,7 @@ pub struct Mapping {
     pub each_row: bool,
     /// Only rows with one of these values in that column are meant (`--where`).
     pub conditions: Vec<(usize, Vec<String>)>,
-    /// A second column for the mobile that the first rows had no other number in, and the first.
-    pub spare_mobile: Option<(usize, usize)>,
+    pub spare_mobile: Option<SpareMobile>,
     /// What stands alone in rows above the header: a page may have it once more.
     pub titles: Vec<String>,
     /// The rows of the header as they stand there, made plain.

@@ -11,7 +11,8 @@ use super::columns::{
 use super::header::HeaderColumn;
 use super::vocabulary::{
     APPROVER_WORDS, CONTACT, ENDS_OF_SIGNERS, GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE, NO_SIGNERS,
-    PARTIES, PARTY_CONTACTS, PARTY_SIGNER, SIGNER_WORDS, STRANGER_PEOPLE, WEAK_SIGNERS, WHETHER,
+    PARTIES, PARTY_CONTACTS, PARTY_SIGNER, SIGN_FOR_THEMSELVES, SIGNER_WORDS, STRANGER_PEOPLE, WEAK_SIGNERS,
+    WHETHER,
 };
 
 /// A column that is called as the one whose mobile stands beside it has his name: 承租人
@@ -101,11 +102,11 @@ fn sole_person(columns: &[HeaderColumn]) -> Option<usize> {
     let is_one = |column: &HeaderColumn| {
         let plain = plain_header(&column.header);
         let reading = &column.reading;
-        reading.target == Target::Unknown
-            && !reading.said
-            && reading.whose == Whose::Unsaid
-            // 甲方 is a company, most likely.
-            && (party_of(&plain).is_some_and(|number| number > 0) || is_somebody(&plain) || may_be_the_signer(&plain) || SIGNER_WORDS.contains(&plain.as_str()))
+        let is_free = reading.target == Target::Unknown && !reading.said && reading.whose == Whose::Unsaid;
+        // 甲方 is a company, most likely.
+        let is_party = party_of(&plain).is_some_and(|number| number > 0);
+        let is_word = SIGNER_WORDS.contains(&plain.as_str());
+        is_free && (is_party || is_word || is_somebody(&plain) || may_be_the_signer(&plain))
     };
     let mut people = (0..columns.len()).filter(|at| is_one(&columns[*at]));
     let sole = people.next().filter(|at| *at < mobile)?;
@@ -125,9 +126,7 @@ pub fn is_staff(plain: &str) -> bool {
         || ends(PARTY_SIGNER)
         || ends(WEAK_SIGNERS)
         || is_a_stranger(plain)
-        || (ends(STRANGER_PEOPLE)
-            && !ends(GUARDIANS)
-            && !ends(&["担保人", "保证人", "被保险人", "见证人", "医生", "教练"]))
+        || (ends(STRANGER_PEOPLE) && !ends(GUARDIANS) && !ends(SIGN_FOR_THEMSELVES))
 }
 
 /// `姓名1 | 电话1 | 姓名2 | 电话2`: signers by number, where each has a name and a mobile.

@@ -4,11 +4,11 @@
 use std::collections::HashSet;
 
 use crate::domain::cell::{Cell, Row};
-use crate::domain::field::{FieldId, Level};
+use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
 use super::columns::{Target, Whose, plain_header};
-use super::layout::Mapping;
+use super::layout::{Mapping, SpareMobile};
 use super::normalize::to_half_width;
 use super::values;
 use super::vocabulary::MOBILES_BY_NAME;
@@ -31,6 +31,27 @@ fn is_of(mapping: &Mapping, column: usize, id: FieldId) -> bool {
     !said && matches!(&mapping.targets[column], Target::Field { field, index: None } if field.id == id)
 }
 
+fn is_mobile(cell: &Cell) -> bool {
+    values::reads(FieldId::ApproverMobile.field().kind, cell)
+}
+
+/// Whether something stands in a column, and all of it is so.
+fn all_are(below: &[&Row], column: usize, is_so: impl Fn(&Cell) -> bool) -> bool {
+    let mut filled = below.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).peekable();
+    filled.peek().is_some() && filled.all(is_so)
+}
+
+fn gives(mapping: &Mapping, id: FieldId) -> bool {
+    mapping.targets.iter().any(|target| matches!(target, Target::Field { field, .. } if field.id == id))
+}
+
+/// Asks whether a column gives that.
+fn ask(mapping: &mut Mapping, column: usize, id: FieldId) {
+    let header = mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
+    let map = vec![(header.clone(), id.name().to_owned())];
+    mapping.asked.push((column, Rule::SignerUnclear { who: header, map, alone: true }));
+}
+
 fn digits(cell: &Cell) -> String {
     to_half_width(&cell.seen()).chars().filter(char::is_ascii_digit).collect()
 }
@@ -44,11 +65,9 @@ fn is_landline(cell: &Cell) -> bool {
 }
 
 /// Whether a row has another mobile in the column that was left out.
-pub fn has_another(row: &Row, spare: usize, kept: usize) -> bool {
-    let own = row.cell(spare);
-    !own.is_blank()
-        && values::reads(FieldId::ApproverMobile.field().kind, own)
-        && digits(own) != digits(row.cell(kept))
+pub fn has_another(row: &Row, spare: SpareMobile) -> bool {
+    let own = row.cell(spare.column);
+    !own.is_blank() && is_mobile(own) && digits(own) != digits(row.cell(spare.kept))
 }
 
 /// `手机 | 电话`: of two columns for the mobile the one that holds landlines, nothing, or the same once
@@ -58,11 +77,6 @@ fn leave_out_landlines(mapping: &mut Mapping, below: &[&Row]) {
         .filter(|column| is_of(mapping, *column, FieldId::ApproverMobile))
         .collect();
     let [one, other] = own.as_slice() else { return };
-    let is_mobile = |cell: &Cell| values::reads(FieldId::ApproverMobile.field().kind, cell);
-    let has_mobiles = |column: usize| {
-        let mut filled = below.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).peekable();
-        filled.peek().is_some() && filled.all(is_mobile)
-    };
     let adds_nothing = |column: usize, to: usize| {
         below.iter().all(|row| {
             let (cell, first) = (row.cell(column), row.cell(to));
@@ -78,59 +92,46 @@ fn leave_out_landlines(mapping: &mut Mapping, below: &[&Row]) {
         pairs.reverse();
     }
     let fits = |(kept, spare): &&(usize, usize)| {
-        has_mobiles(*kept)
+        all_are(below, *kept, is_mobile)
             && adds_nothing(*spare, *kept)
             && (is_named_mobile(*kept) || !is_named_mobile(*spare))
     };
     if let Some((kept, spare)) = pairs.iter().find(fits) {
         mapping.targets[*spare] = Target::Unknown;
-        mapping.spare_mobile = Some((*spare, *kept));
+        mapping.spare_mobile = Some(SpareMobile { column: *spare, kept: *kept, open: false });
     }
 }
 
 /// `姓名 | 身份证号 | 联系方法`: where no column gives a mobile, one that holds nothing else may be it.
 fn ask_for_mobiles(mapping: &mut Mapping, below: &[&Row]) {
-    let gives = |id: FieldId| {
-        mapping.targets.iter().any(|target| matches!(target, Target::Field { field, .. } if field.id == id))
-    };
-    if gives(FieldId::ApproverMobile) || !gives(FieldId::ApproverName) || !mapping.asked.is_empty() {
+    if gives(mapping, FieldId::ApproverMobile)
+        || !gives(mapping, FieldId::ApproverName)
+        || !mapping.asked.is_empty()
+    {
         return;
     }
-    let is_mobile = |cell: &Cell| values::reads(FieldId::ApproverMobile.field().kind, cell);
     let holds_mobiles = |column: &usize| {
         let is_free = mapping.targets[*column] == Target::Unknown
             && mapping.readings.get(*column).is_some_and(|own| own.whose == Whose::Unsaid && !own.said);
-        let mut filled = below.iter().map(|row| row.cell(*column)).filter(|cell| !cell.is_blank()).peekable();
-        is_free && filled.peek().is_some() && filled.all(is_mobile)
+        is_free && all_are(below, *column, is_mobile)
     };
     let Some(column) = (0..mapping.targets.len()).find(holds_mobiles) else { return };
-    let header = mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
-    let map = vec![(header.clone(), FieldId::ApproverMobile.name().to_owned())];
-    mapping.asked.push((column, Rule::SignerUnclear { who: header, map, alone: true }));
+    ask(mapping, column, FieldId::ApproverMobile);
 }
 
 /// `姓名 | 手机号 | 经办人`: names are no OpenIds. Where somebody else signs, whoever is named there only
 /// does the work.
 fn leave_out_staff(mapping: &mut Mapping, below: &[&Row]) {
-    let has_signer = [FieldId::ApproverName, FieldId::ApproverMobile].iter().all(|id| {
-        mapping.targets.iter().any(|target| matches!(target, Target::Field { field, .. } if field.id == *id))
-    });
-    let has_company = mapping.targets.iter().any(|target| {
-        matches!(target, Target::Field { field, .. }
-            if field.level == Level::Approver && field.id == FieldId::ApproverOrganizationName)
-    });
+    let has_signer = gives(mapping, FieldId::ApproverName) && gives(mapping, FieldId::ApproverMobile);
+    let has_company = gives(mapping, FieldId::ApproverOrganizationName);
     let is_name = |cell: &Cell| {
         let seen = cell.seen_ref();
         let letters = seen.trim().chars().count();
         (2..=4).contains(&letters) && seen.trim().chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
     };
-    let has_names = |column: usize| {
-        let mut filled = below.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).peekable();
-        filled.peek().is_some() && filled.all(is_name)
-    };
     for column in 0..mapping.targets.len() {
         let is_operator = is_of(mapping, column, FieldId::OperatorOpenId);
-        if has_signer && !has_company && is_operator && has_names(column) {
+        if has_signer && !has_company && is_operator && all_are(below, column, is_name) {
             mapping.targets[column] = Target::Unknown;
         }
     }
@@ -159,9 +160,7 @@ fn ask_where_no_names_stand(mapping: &mut Mapping, below: &[&Row]) {
         return;
     }
     mapping.targets[column] = Target::Unknown;
-    let header = mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
-    let map = vec![(header.clone(), FieldId::ApproverName.name().to_owned())];
-    mapping.asked.push((column, Rule::SignerUnclear { who: header, map, alone: true }));
+    ask(mapping, column, FieldId::ApproverName);
 }
 
 /// Questions that the values answer: 党员 is yes or no and nobody, 开户名 is the signer, and a newer mobile
@@ -171,13 +170,15 @@ fn take_back(mapping: &mut Mapping, below: &[&Row]) {
     let mobile = mapping.column_of("approver.mobile");
     let holds_nobody = |who: &str| {
         let Some(column) = mapping.headers.iter().position(|header| **header == *who) else { return false };
-        below.iter().all(|row| {
-            let seen = row.cell(column).seen();
-            let signer = name.map(|name| row.cell(name).seen()).unwrap_or_default();
-            seen.trim().is_empty() || values::yes_no(&seen).is_some() || seen.trim() == signer.trim()
-        })
+        // Where nothing stands, somebody may stand farther down.
+        let is_filled = below.iter().any(|row| !row.cell(column).is_blank());
+        is_filled
+            && below.iter().all(|row| {
+                let seen = row.cell(column).seen();
+                let signer = name.map(|name| row.cell(name).seen()).unwrap_or_default();
+                seen.trim().is_empty() || values::yes_no(&seen).is_some() || seen.trim() == signer.trim()
+            })
     };
-    let is_mobile = |cell: &Cell| values::reads(FieldId::ApproverMobile.field().kind, cell);
     let is_answered = |(column, rule): &(usize, Rule)| match rule {
         Rule::MobileBehind { who } | Rule::IdNumberBehind { who } => holds_nobody(who),
         Rule::ColumnBeside { field, .. }
@@ -192,8 +193,12 @@ fn take_back(mapping: &mut Mapping, below: &[&Row]) {
     };
     let answered: Vec<(usize, Rule)> =
         mapping.asked.iter().filter(|asked| is_answered(asked)).cloned().collect();
-    for (column, _) in &answered {
+    for (column, rule) in &answered {
         mapping.targets[*column] = mapping.readings[*column].target.clone();
+        // A newer one may stand farther down.
+        if let Rule::ColumnBeside { first, .. } = rule {
+            mapping.spare_mobile = Some(SpareMobile { column: *column, kept: *first, open: true });
+        }
     }
     mapping.asked.retain(|asked| !answered.contains(asked));
 }

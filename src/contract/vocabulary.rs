@@ -434,6 +434,9 @@ pub const NO_SIGNERS: &[&str] = &[
     "客家",
 ];
 
+/// Of the strangers, those who sign for themselves where a list has nobody else.
+pub const SIGN_FOR_THEMSELVES: &[&str] = &["担保人", "保证人", "被保险人", "见证人", "医生", "教练"];
+
 /// A family name and a given name in columns of their own.
 pub const FAMILY_NAMES: &[&str] = &["姓", "姓氏", "lastname", "surname", "familyname"];
 pub const GIVEN_NAMES: &[&str] = &["名", "名字", "firstname", "givenname"];

@@ -10,6 +10,7 @@ use crate::domain::problem::Rule;
 
 use super::sheet_survey::MOST_ROWS;
 
+#[derive(Default)]
 pub struct FilledDown {
     /// Columns of a name and of the mobile beside it.
     pairs: Vec<(usize, usize)>,

@@ -167,9 +167,8 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 };
                 self.survey.row(&numbered);
             }
-            Verdict::NotMeant(is_unsaid) => {
+            Verdict::NotMeant(meant) => {
                 self.survey.conditions.not_meant(&numbered.row);
-                let meant = if is_unsaid { Meant::Unsaid } else { Meant::No };
                 return self.set_aside(open, last, numbered, meant);
             }
             Verdict::LeftOut(word) => {
@@ -390,12 +389,8 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             let mut numbered = numbered;
             match sections.judge(&numbered).0 {
                 Verdict::Contract => {}
-                Verdict::NotMeant(true) if stays_with_others(&numbered.row) => {
-                    numbered.row.meant = Meant::Unsaid;
-                }
-                Verdict::NotMeant(false) | Verdict::LeftOut(_) if stays_with_others(&numbered.row) => {
-                    numbered.row.meant = Meant::No;
-                }
+                Verdict::NotMeant(meant) if stays_with_others(&numbered.row) => numbered.row.meant = meant,
+                Verdict::LeftOut(_) if stays_with_others(&numbered.row) => numbered.row.meant = Meant::No,
                 _ => return Ok::<_, ImportError>(ControlFlow::Continue(())),
             }
             let Some(key) = self.owner_of(&mut last, None, &numbered.row) else {

@@ -2,6 +2,7 @@
 //! and the store.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::contract::build::{Builder, ContentOf, Context, Contract, Meant, Signer, SourceRow};
@@ -450,7 +451,7 @@ impl Court<'_> {
 
     /// What is struck through, or not shown at all, in cells that are used.
     fn judge_marks(&self, rows: &[SourceRow], told: &mut Vec<Problem>) -> bool {
-        let mut skipped: Vec<u32> = Vec::new();
+        let mut skipped: HashSet<u32> = HashSet::new();
         for row in rows.iter().filter(|row| !row.row.marks.is_empty()) {
             let used: Vec<(usize, Mark)> = row
                 .mapping
@@ -464,7 +465,7 @@ impl Court<'_> {
             match self.hidden_rows {
                 _ if !all_struck => {}
                 HiddenRows::Ask => told.push(problem(row, None, None, Rule::RowStruck)),
-                HiddenRows::Skip => skipped.push(row.row.number),
+                HiddenRows::Skip => drop(skipped.insert(row.row.number)),
                 HiddenRows::Send => {}
             }
             for (column, mark) in used {

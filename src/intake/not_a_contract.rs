@@ -32,8 +32,8 @@ pub enum Verdict {
     Contract,
     /// It says nothing that we know.
     Nothing,
-    /// Somebody has said which are meant; `true`: this one does not say what would tell.
-    NotMeant(bool),
+    /// Somebody has said which are meant, and this one does not say that it is.
+    NotMeant(Meant),
     /// A total, an example, a header once more: nobody could be sent a contract.
     NoContract(String),
     /// Somebody has said that rows like it are left out, though it has somebody in it.
@@ -60,7 +60,7 @@ pub fn judge(row: &SourceRow) -> Verdict {
     }
     match meant(row) {
         Meant::Yes => {}
-        meant => return Verdict::NotMeant(meant == Meant::Unsaid),
+        meant => return Verdict::NotMeant(meant),
     }
     let has_person = has_person(row);
     match if has_person { None } else { other_tables::header(row) } {

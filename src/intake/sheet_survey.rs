@@ -69,7 +69,7 @@ pub struct SheetSurvey {
     /// Components of the template.
     form: Vec<FormColumn>,
     bystanders: Bystanders,
-    filled_down: Option<FilledDown>,
+    filled_down: FilledDown,
     /// A mobile in the column that was left out as a landline's.
     other_mobile: Option<(usize, Rule)>,
     last_key: u64,
@@ -182,7 +182,7 @@ impl SheetSurvey {
             own_ids: OwnIds::new(mapping),
             form: FormColumn::all(mapping),
             bystanders: Bystanders::new(mapping),
-            filled_down: Some(FilledDown::new(mapping)),
+            filled_down: FilledDown::new(mapping),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
             ..Self::default()
         }
@@ -198,17 +198,15 @@ impl SheetSurvey {
         self.hidden.iter_mut().for_each(|(column, used)| *used |= !row.row.cell(*column).is_blank());
         self.look_for_companies(row);
         self.own_ids.row(row);
-        if let Some((spare, kept)) = row.mapping.spare_mobile.filter(|_| self.other_mobile.is_none())
-            && has_another(&row.row, spare, kept)
+        if let Some(spare) = row.mapping.spare_mobile.filter(|_| self.other_mobile.is_none())
+            && has_another(&row.row, spare)
         {
-            let name = row.mapping.headers.get(kept).map(ToString::to_string).unwrap_or_default();
-            let rule =
-                Rule::ColumnBeside { field: "approver.mobile".to_owned(), first: kept, name, open: false };
-            self.other_mobile = Some((spare, rule));
+            let (field, first) = ("approver.mobile".to_owned(), spare.kept);
+            let name = row.mapping.headers.get(first).map(ToString::to_string).unwrap_or_default();
+            let rule = Rule::ColumnBeside { field, first, name, open: spare.open };
+            self.other_mobile = Some((spare.column, rule));
         }
-        if let Some(filled_down) = &mut self.filled_down {
-            filled_down.row(row);
-        }
+        self.filled_down.row(row);
         // Further rows of a contract need not say again what it is.
         if begins {
             self.form.iter_mut().for_each(|column| column.look(row));
@@ -399,7 +397,7 @@ impl SheetSurvey {
             let header = column.map(header).unwrap_or_default();
             tell(column, Rule::RowsDiffer { first_row, rows, count, header, tells_apart: best.is_some() });
         }
-        let filled_down = self.filled_down.and_then(FilledDown::finish);
+        let filled_down = self.filled_down.finish();
         for (column, rule) in self.own_ids.finish().into_iter().chain(filled_down).chain(self.other_mobile) {
             tell(Some(column), rule);
         }

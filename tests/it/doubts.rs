@@ -983,3 +983,34 @@ fn what_a_sheet_says_of_all_its_rows_is_asked_about() {
         ),
     ]);
 }
+
+/// What the first rows say of a column does not hold for those below.
+#[test]
+fn a_number_or_a_name_far_down_is_asked_about_as_well() {
+    const ROWS: usize = 30;
+    let sheet = |header: &str, last: &str| {
+        let rows = (0..ROWS).map(|at| format!("林小雨,138001380{at:02},,\n"));
+        format!("{header}\n{}周大海,13900139000,{last}\n", rows.collect::<String>())
+    };
+    for (header, last, code) in [
+        ("姓名,手机号,新手机,", "13900139001,", Some("column.beside")),
+        ("姓名,手机号,联系电话,", "13900139001,", Some("column.beside")),
+        ("姓名,手机号,联系电话,", "0755-26781234,", None),
+        ("姓名,手机号,新手机,", "13900139000,", None),
+    ] {
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.csv", sheet(header, last));
+        let words = ["check", "a.csv", "--config", "config.toml", "--json"];
+        let checked = session.run(words).exit(if code.is_some() { 3 } else { 0 }).json();
+        let asked = codes(&checked["files"][0]).into_iter().find(|own| own == "column.beside");
+        assert_eq!(asked.as_deref(), code, "{header} {last}");
+    }
+    let rows = (0..ROWS).map(|at| format!("林小雨,,138001380{at:02}\n")).collect::<String>();
+    let behind = format!("姓名,紧急联系人,联系电话\n{rows}周大海,王芳,13900139000\n");
+    let (session, name) = session(&Csv("a\n"));
+    let session = session.file(name, behind);
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+    assert!(codes(&checked["files"][0]).contains(&"column.mobile_behind".to_owned()));
+}
