@@ -37,6 +37,9 @@ pub fn lines(lang: Lang, understood: &Understood, values: bool) -> Vec<String> {
             lines.push(say!(lang, "不用的列：{list}", "not used: {list}"));
         }
         lines.extend(sheet.only.iter().map(|(header, values)| {
+            if values.iter().all(String::is_empty) {
+                return say!(lang, "只处理“{header}”空着的行", "only rows with nothing in {header}");
+            }
             let values = values.join(lang.pick("”或“", "\" or \""));
             say!(lang, "只处理“{header}”是“{values}”的行", "only rows whose {header} is \"{values}\"")
         }));
