@@ -226,7 +226,8 @@ impl Watcher {
         }
         self.end_files();
         let mut listings = BTreeMap::new();
-        for shelf in SOURCES.into_iter().chain([Shelf::Waiting]) {
+        // What a person moves to `approved` meanwhile is seen in one of the two at least.
+        for shelf in [Shelf::Waiting].into_iter().chain(SOURCES) {
             match self.disk.list(shelf) {
                 Ok(found) => drop(listings.insert(shelf, found)),
                 Err(error) => self.note_unusable(&self.disk.path(shelf, ""), error.kind()),
@@ -256,7 +257,12 @@ impl Watcher {
             .iter()
             .filter(|entry| match entry.stage {
                 Stage::Working => !self.at_work.contains(&entry.name) && !has(Shelf::Working, &entry.name),
-                Stage::Waiting => !has(Shelf::Waiting, &entry.name) && !has(Shelf::Approved, &entry.name),
+                // One that is moved back while both are listed is in neither listing.
+                Stage::Waiting => {
+                    !has(Shelf::Waiting, &entry.name)
+                        && !has(Shelf::Approved, &entry.name)
+                        && !self.disk.is_there(Shelf::Waiting, &entry.name)
+                }
                 Stage::Claimed | Stage::Ending { .. } => false,
             })
             .map(|entry| entry.name.clone())

@@ -8,6 +8,7 @@ use flowbatch::sandbox::Options;
 
 use crate::action::{started as of_ledger, starting};
 use crate::follow::{calls, job, started};
+use crate::reconcile::the_doubt;
 use crate::sheets::{contracts, id};
 use crate::support::{Line, Session, count, faulty, mark, read_report, unhurried};
 
@@ -131,7 +132,7 @@ fn what_went_again_and_is_in_doubt_goes_no_third_time() {
 }
 
 /// A session with one contract in doubt that was started, and of which nobody has said so yet.
-fn lost_and_said_unsent() -> (Session, String) {
+fn lost_and_said_unsent() -> (Session, String, usize) {
     let session = starting(&contracts(2), unhurried());
     let options = Options {
         callbacks: Some(session.path("callbacks.jsonl")),
@@ -140,16 +141,16 @@ fn lost_and_said_unsent() -> (Session, String) {
     };
     let session = session.sandbox(options);
     session.run(["run", "contracts.csv", "--yes"]).exit(4).says("1 in doubt");
-    let job = job(&session);
-    session.run(["reconcile", &job, "--not-sent", "HT-0002", "--yes"]).exit(0).says("it may be sent again");
-    (session, job)
+    let (job, number) = (job(&session), the_doubt(&session));
+    session.run(["reconcile", &job, "--not-sent", &id(number), "--yes"]).exit(0).says("it may be sent again");
+    (session, job, number)
 }
 
 #[test]
 fn a_contract_that_was_started_twice_is_told_with_both_ids() {
-    let (session, job) = lost_and_said_unsent();
+    let (session, job, number) = lost_and_said_unsent();
     session.run(["run", "contracts.csv", "--yes"]).exit(0).says("2 accepted");
-    let ids = of_ledger(&session.entries())[&mark("HT-0002")].clone();
+    let ids = of_ledger(&session.entries())[&mark(&id(number))].clone();
     assert_eq!(ids.len(), 2);
     // Nobody knows until somebody tells.
     session.run(["reconcile", &job]).exit(0).never_says("twice");
@@ -157,23 +158,23 @@ fn a_contract_that_was_started_twice_is_told_with_both_ids() {
     session
         .run(asked)
         .exit(4)
-        .says("HT-0002 was started twice")
+        .says(&format!("{} was started twice", id(number)))
         .says(&ids[0])
         .says(&format!("flowbatch undo {job} --contract {}", ids[1]));
     let told = session.run(asked.into_iter().chain(["--json"])).exit(4).json();
     assert_eq!(
         told["started_twice"],
-        serde_json::json!([{"contract": "HT-0002", "first": ids[0], "second": ids[1]}])
+        serde_json::json!([{"contract": id(number), "first": ids[0], "second": ids[1]}])
     );
-    assert_eq!(session.report("contracts")[1]["flowbatch.flow_id"], ids[1]);
+    assert_eq!(session.report("contracts")[number - 1]["flowbatch.flow_id"], ids[1]);
     assert_eq!(of_ledger(&session.entries()).len(), 2);
 }
 
 #[test]
 fn one_that_was_started_after_all_and_has_not_gone_again_counts_as_started() {
-    let (session, job) = lost_and_said_unsent();
+    let (session, job, number) = lost_and_said_unsent();
     let asked = ["reconcile", &job, "--callbacks", "callbacks.jsonl"];
-    session.run(asked).exit(0).says("HT-0002: other than was said it was started");
+    session.run(asked).exit(0).says(&format!("{}: other than was said it was started", id(number)));
     let report = session.report("contracts");
     assert_eq!(count(&report, "accepted"), 2);
     let ids: BTreeSet<String> = of_ledger(&session.entries()).into_values().flatten().collect();

@@ -354,6 +354,14 @@ impl Running {
     }
 }
 
+/// A test that fails leaves nothing running behind.
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
 /// A command that has ended.
 pub struct Ran {
     /// None: a signal ended it.

@@ -294,6 +294,31 @@ fn what_was_changed_since_its_check_or_never_checked_is_checked_first() {
     assert_eq!(session.accepted().len(), 6);
 }
 
+/// A look lists the folders one after the other: a file that a person moves just then is no
+/// file that was taken away, or what was approved would have to be checked and approved again.
+#[cfg(unix)]
+#[test]
+fn what_is_moved_while_the_folders_are_listed_is_still_what_was_checked() {
+    let session =
+        watched(unhurried()).env("FLOWBATCH_WATCH__APPROVE", "true").env("FLOWBATCH_WATCH__QUIET", "2s");
+    let mut watch = start(&session);
+    drop_file(&session, "good.csv", contracts(3).csv());
+    page_says(&session, &mut watch, "checked, 3 contracts can be sent");
+    let (waiting, approved) = (path(&session, "waiting/good.csv"), path(&session, "approved/good.csv"));
+    let until = std::time::Instant::now() + Duration::from_secs(3);
+    while std::time::Instant::now() < until {
+        fs::rename(&waiting, &approved).unwrap();
+        std::thread::sleep(Duration::from_millis(1));
+        fs::rename(&approved, &waiting).unwrap();
+        std::thread::sleep(Duration::from_millis(1));
+    }
+    fs::rename(&waiting, &approved).unwrap();
+    watch.until("it is done", || has(&session, "done/good.csv"));
+    let ran = stop(watch).exit(0);
+    assert!(!ran.stdout.contains("somebody has taken it away"), "{}", ran.stdout);
+    assert_eq!(session.accepted().len(), 3);
+}
+
 #[cfg(unix)]
 #[test]
 fn what_a_person_has_to_decide_fails_with_the_question_and_the_answer() {
