@@ -17,6 +17,7 @@ use crate::domain::problem::Rule;
 
 use super::columns::{Reading, Target, Whose, party_of, plain_header};
 use super::suggest::resembles_signer;
+use super::vocabulary::SIGNING_PEOPLE;
 use choice::{Choice, Place, highest_number, is_one_of_several};
 use groups::{
     contact_who_signs, doubt_weak_words, groups, join_bare_word, join_the_only_name, join_with_plain,
@@ -83,7 +84,11 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         }
         let is_party = headers.get(column).is_some_and(|header| {
             let plain = plain_header(header);
-            resembles_signer(header) || party_of(&plain).is_some() || is_one_of_several(&plain)
+            let is_called_so = SIGNING_PEOPLE.iter().any(|own| plain.ends_with(own));
+            resembles_signer(header)
+                || party_of(&plain).is_some()
+                || is_one_of_several(&plain)
+                || is_called_so
         });
         if !told && unread && is_party && reading.whose != Whose::Stranger {
             asked.push((column, Rule::ColumnNearlySigner));

@@ -6,7 +6,8 @@ use crate::domain::problem::{IdFault, Rule};
 
 use super::normalize;
 use super::vocabulary::{
-    DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_NUMBERS, NO_PART_OF_A_NAME, PROMPTS, TAGS, TITLES, UNDECIDED,
+    DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS, PROMPTS, TAGS, TITLES,
+    UNDECIDED,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -82,7 +83,11 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
 
 /// `王经理`: what somebody is called, and no name.
 pub fn titled(text: &str) -> Option<Rule> {
-    let title = TITLES.iter().find(|title| normalize::is_chinese_name(text) && text.ends_with(**title))?;
+    let is_chinese = normalize::is_chinese_name(text);
+    let is_title = |title: &&&str| is_chinese && text.ends_with(**title);
+    // Somebody may be called 李部.
+    let is_post = |post: &&&str| is_title(post) && (post.chars().count() > 1 || text.chars().count() > 2);
+    let title = TITLES.iter().find(is_title).or_else(|| NO_PERSONS.iter().find(is_post))?;
     Some(Rule::NameTitled { title: (*title).to_owned() })
 }
 

@@ -261,6 +261,8 @@ pub const SIGN_BESIDE: &[&str] = &[
     "guarantor",
     "witness",
 ];
+/// Whoever is called so signs, whether or not a mobile stands beside him.
+pub const SIGNING_PEOPLE: &[&str] = &["签署人", "签字人", "签约人", "签章人", "签订人"];
 /// Who signs for a child: where the child has no mobile, theirs is the one.
 pub const GUARDIANS: &[&str] = &[
     "家长",
@@ -1098,6 +1100,31 @@ pub const WEAK_KEYS: &[&str] = &[
     "借款合同",
     "协议",
 ];
+/// Those of them that name one home or place: who has the same stands in its contract, most likely,
+/// wherever his row is.
+pub const ROOMS: &[&str] = &[
+    "房号",
+    "房间号",
+    "房间编号",
+    "铺位号",
+    "商铺号",
+    "商铺编号",
+    "摊位号",
+    "摊位编号",
+    "车位号",
+    "车位编号",
+    "户号",
+    "家庭户号",
+    "家庭编号",
+    "门牌号",
+    "档口号",
+    "借据号",
+    "借据编号",
+    "借款编号",
+    "贷款编号",
+    "案号",
+    "案件编号",
+];
 /// Columns that say where something lies, in which 101 comes again: 1栋 101 and 2栋 101.
 pub const PLACES: &[&str] = &[
     "楼栋",
@@ -1141,6 +1168,21 @@ pub const AROUND_KEYS: &[&str] = &[
     "期次",
     "批次",
     "project",
+    "公寓",
+    "公寓名称",
+    "商场",
+    "商场名称",
+    "市场名称",
+    "门店名称",
+    "店铺",
+    "村",
+    "村名",
+    "村组",
+    "村委会",
+    "街道",
+    "乡镇",
+    "宿舍楼",
+    "宿舍区",
 ];
 /// Columns that say who of a contract somebody is.
 pub const ROLES: &[&str] = &[
@@ -1273,6 +1315,60 @@ pub const ROLE_VALUES: &[&str] = &[
     "发包方",
     "承包方",
 ];
+/// Whose family somebody is: one of them signs for himself, the others beside him.
+pub const HEADS_OF_FAMILIES: &[&str] =
+    &["本人", "户主", "主申请人", "申请人本人", "主租人", "主要承租人", "投保人", "主险人", "self"];
+/// Whose they are, as a column of 关系 says it.
+pub const FAMILY: &[&str] = &[
+    "配偶",
+    "妻子",
+    "妻",
+    "丈夫",
+    "夫",
+    "爱人",
+    "父亲",
+    "父",
+    "母亲",
+    "母",
+    "父母",
+    "儿子",
+    "子",
+    "长子",
+    "次子",
+    "女儿",
+    "女",
+    "长女",
+    "次女",
+    "子女",
+    "儿媳",
+    "女婿",
+    "孙子",
+    "孙女",
+    "兄弟",
+    "姐妹",
+    "哥哥",
+    "弟弟",
+    "姐姐",
+    "妹妹",
+    "共同申请人",
+    "家属",
+    "亲属",
+    "监护人",
+    "法定监护人",
+    "被保险人",
+    "合租人",
+    "室友",
+    "spouse",
+    "wife",
+    "husband",
+    "father",
+    "mother",
+    "son",
+    "daughter",
+    "child",
+];
+/// Columns that say it.
+pub const RELATIONS: &[&str] = &["关系", "身份", "角色"];
 /// Columns that may say whether a row is to be sent: 是 and 否.
 pub const MAY_SEND: &[&str] = &[
     "是否签约",
@@ -2480,7 +2576,71 @@ pub const GARBLED: &[&str] = &["锟斤拷", "锟斤", "斤拷"];
 /// What stands behind a name and is no part of it.
 pub const NO_PART_OF_A_NAME: &[&str] = &["已离职", "离职", "代签", "已签", "未签", "作废", "代办", "本人签"];
 /// What people call somebody by whose given name they do not say: 王经理.
-pub const TITLES: &[&str] = &["先生", "女士", "小姐", "经理", "老师", "总监", "主任"];
+pub const TITLES: &[&str] = &[
+    "先生",
+    "女士",
+    "小姐",
+    "经理",
+    "老师",
+    "总监",
+    "主任",
+    "师傅",
+    "教练",
+    "医生",
+    "律师",
+    "教授",
+    "董事长",
+    "店长",
+    "厂长",
+    "校长",
+    "院长",
+    "队长",
+    "班长",
+    "组长",
+    "科长",
+    "处长",
+    "部长",
+    "阿姨",
+    "叔叔",
+    "同学",
+];
+/// What stands where a name should, and is a post, a desk or a telephone: 销售部, 客服热线.
+pub const NO_PERSONS: &[&str] = &[
+    "部",
+    "部门",
+    "办公室",
+    "服务中心",
+    "管理中心",
+    "热线",
+    "客服",
+    "前台",
+    "服务台",
+    "值班室",
+    "财务室",
+    "财务",
+    "人事",
+    "行政",
+    "门卫",
+    "保安室",
+    "传达室",
+    "联系人",
+    "负责人",
+    "经办人",
+    "业务员",
+    "管理员",
+    "销售",
+    "店员",
+    "员工",
+    "学生",
+    "家长",
+    "租客",
+    "房东",
+    "司机",
+    "用户",
+    "客户",
+    "甲方",
+    "乙方",
+];
 /// What people write where the value is not known yet, in lower case.
 pub const UNDECIDED: &[&str] = &[
     "待定",

@@ -7,8 +7,8 @@ use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, is_a_stranger, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::vocabulary::{
-    AROUND_KEYS, COMPANY_ENDS, OF_A_PERSON, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, ROLE_VALUES,
-    ROLE_WORDS, ROLES, SIGNING_ORDERS, TEMPLATE_NAMES,
+    AROUND_KEYS, COMPANY_ENDS, FAMILY, HEADS_OF_FAMILIES, OF_A_PERSON, OWN_COMPANIES, PAPER_ENDS,
+    PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES, SIGNING_ORDERS, TEMPLATE_NAMES,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -42,6 +42,15 @@ struct Orders {
     /// What stood there first, and how often it has come again.
     values: Vec<String>,
     restarts: u32,
+}
+
+fn is_of_a_family(text: &str) -> bool {
+    HEADS_OF_FAMILIES.contains(&text) || FAMILY.contains(&text)
+}
+
+/// 与户主关系, 家庭关系.
+fn says_relation(plain: &str) -> bool {
+    RELATIONS.iter().any(|end| plain.ends_with(end)) && !plain.contains("紧急")
 }
 
 #[derive(Default)]
@@ -94,7 +103,9 @@ impl Bystanders {
         let templates = templates.chain(kinds.map(|column| (column, OneForAll::Paper)));
         let of_roles = unused
             .iter()
-            .filter(|(_, plain)| keyless && !is_a_stranger(plain) && !has(plain, OF_A_PERSON))
+            .filter(|(_, plain)| {
+                keyless && (says_relation(plain) || (!is_a_stranger(plain) && !has(plain, OF_A_PERSON)))
+            })
             .map(|(column, _)| (*column, Vec::new()))
             .collect();
         Self {
@@ -192,7 +203,7 @@ impl Bystanders {
         self.of_roles.retain_mut(|(column, values)| {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            let is_role = ROLE_VALUES.contains(&text);
+            let is_role = ROLE_VALUES.contains(&text) || is_of_a_family(text);
             if is_role && values.len() < MOST_NAMED && !values.iter().any(|own| own == text) {
                 values.push(text.to_owned());
             }
@@ -256,7 +267,12 @@ impl Bystanders {
             tell(Some(column), Rule::RolesWithoutKey { values });
             return;
         }
-        let of_roles = self.of_roles.into_iter().find(|(_, values)| values.len() > 1 && !asked);
+        // 父亲 and 母亲 are parents of several children; beside 户主 somebody is of his contract.
+        let says_who = |value: &String| !FAMILY.contains(&value.as_str());
+        let of_roles = self
+            .of_roles
+            .into_iter()
+            .find(|(_, values)| values.len() > 1 && values.iter().any(says_who) && !asked);
         if let Some((column, values)) = of_roles {
             tell(Some(column), Rule::RolesWithoutKey { values });
             return;

@@ -9,7 +9,7 @@ use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::Mapping;
 use crate::contract::suggest::{KeyLike, resembles_key};
-use crate::contract::vocabulary::PLACES;
+use crate::contract::vocabulary::{AROUND_KEYS, PLACES, ROOMS};
 use crate::domain::field::Level;
 use crate::domain::problem::{Problem, Rule};
 
@@ -31,6 +31,8 @@ pub struct SuspectKeys {
     of_contract: Vec<usize>,
     /// Columns like 楼栋: 101 of another building is another room.
     places: Vec<usize>,
+    /// The row that came before.
+    last_row: u32,
     /// Of a column that names contracts: its value -> where it stood first.
     values: HashMap<(usize, u64), Seen>,
 }
@@ -38,6 +40,10 @@ pub struct SuspectKeys {
 struct Column {
     at: usize,
     like: KeyLike,
+    /// It names a home or a place, which has one contract wherever in a list its people stand.
+    is_room: bool,
+    /// Of such a column: its value -> where it stood first since the last title between the rows.
+    of_section: HashMap<u64, Seen>,
     /// The row above, and what it had.
     last: Option<(u64, Seen)>,
     /// The value that all rows have had, and how many; None: they differ.
@@ -69,13 +75,16 @@ impl SuspectKeys {
         let targets = &mapping.targets;
         let unknown = |column: &usize| keyless && targets[*column] == Target::Unknown;
         let like = |column: usize| {
-            let like = resembles_key(mapping.headers.get(column)?)?;
-            Some(Column { at: column, like, last: None, only: Some((0, 0)), suspect: None })
+            let header = mapping.headers.get(column)?;
+            let like = resembles_key(header)?;
+            let is_room = ROOMS.contains(&plain_header(header).as_str());
+            let (of_section, only) = (HashMap::new(), Some((0, 0)));
+            Some(Column { at: column, like, is_room, of_section, last: None, only, suspect: None })
         };
         let of_contract = |target: &Target| matches!(target, Target::Field { field, .. } if matches!(field.level, Level::Flow | Level::Request));
         let is_place = |column: &usize| {
             let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
-            PLACES.contains(&plain.as_str())
+            PLACES.contains(&plain.as_str()) || AROUND_KEYS.contains(&plain.as_str())
         };
         let all = || 0..targets.len();
         Self {
@@ -103,6 +112,7 @@ impl SuspectKeys {
         let contract = of_all(&self.of_contract);
         let place = of_all(&self.places);
         let own = Seen { row: row.row.number, contract };
+        let is_below_a_gap = std::mem::replace(&mut self.last_row, own.row) + 1 != own.row;
         for column in self.columns.iter_mut().filter(|column| !column.is_settled()) {
             let hash = hash_of(row.row.cell(column.at));
             if hash == 0 || row.merged.contains(&column.at) {
@@ -131,7 +141,18 @@ impl SuspectKeys {
                     }
                 }
                 // Below a title of its own 1 is another one.
-                KeyLike::Weakly => before = before.filter(|before| before.row + 1 == row.row.number),
+                KeyLike::Weakly => {
+                    if is_below_a_gap {
+                        column.of_section.clear();
+                    }
+                    if column.is_room && before.is_none() {
+                        before = column.of_section.get(&hash).copied();
+                    }
+                    if column.is_room && column.of_section.len() < MOST_VALUES {
+                        column.of_section.entry(hash).or_insert(own);
+                    }
+                    before = before.filter(|before| column.is_room || before.row + 1 == row.row.number);
+                }
             }
             if let Some(before) = before.filter(|before| before.contract == contract || contract == NOTHING) {
                 let value: String = row.row.cell(column.at).seen().trim().chars().take(40).collect();

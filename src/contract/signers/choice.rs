@@ -3,7 +3,9 @@
 use crate::domain::field::Level;
 
 use super::super::columns::{self, Target, party_of, plain_header};
-use super::super::vocabulary::{CHINESE_NUMBERS, GUARDIANS, SIGN_BESIDE, SIGNER_WORDS, WEAK_SIGNERS};
+use super::super::vocabulary::{
+    CHINESE_NUMBERS, GUARDIANS, SIGN_BESIDE, SIGNER_WORDS, SIGNING_PEOPLE, WEAK_SIGNERS,
+};
 use super::groups::Group;
 
 /// Who is asked about, and what the ready answer makes of each.
@@ -117,7 +119,9 @@ fn may_sign_beside(group: &Group) -> bool {
     let signs = SIGN_BESIDE.iter().any(|own| word.contains(own)) && !columns::is_a_stranger(&word);
     let has_number = group.has("approver.mobile") || group.has("approver.id_card_number");
     let is_numbered = word.ends_with(|c: char| c.is_ascii_digit()) && is_counterparty(&word);
-    (signs && has_number) || (is_numbered && group.has("approver.name"))
+    // 公司签署人 | 公司手机号.
+    let is_called_so = SIGNING_PEOPLE.iter().any(|own| word.ends_with(own));
+    (signs && has_number) || ((is_numbered || is_called_so) && group.has("approver.name"))
 }
 
 /// The highest number of a signer that the header gives itself; 0: none.

@@ -92,7 +92,9 @@ impl Csv {
             if raw.open_quote {
                 return Err(FileFault::UnclosedQuote { row: number });
             }
-            if raw.stray_quote {
+            let holds_lines =
+                || record.iter().any(|field| holds_a_line(field, self.delimiter.byte, record.len()));
+            if raw.stray_quote || (raw.has_quotes && holds_lines()) {
                 return Err(FileFault::StrayQuote { row: number });
             }
             let columns = record.len() as u64;
@@ -164,6 +166,7 @@ struct RawRecord {
     blank_lines: u32,
     open_quote: bool,
     stray_quote: bool,
+    has_quotes: bool,
 }
 
 impl Log {
@@ -175,11 +178,13 @@ impl Log {
         let length = usize::try_from(length).unwrap_or(usize::MAX);
         let raw = self.unread();
         let raw = raw.get(..length.min(raw.len())).unwrap_or_default();
+        let has_quotes = raw.contains(&b'"');
         let seen = RawRecord {
+            has_quotes,
             blank_lines: blank_lines(raw, self.after_cr),
             // The reader ends a record at the file's end only if nothing else did.
             open_quote: self.at_end && ends_inside_quotes(raw, delimiter),
-            stray_quote: raw.contains(&b'"') && has_stray_quote(raw, delimiter),
+            stray_quote: has_quotes && has_stray_quote(raw, delimiter),
         };
         let (length, after_cr) = (raw.len(), raw.last() == Some(&b'\r'));
         self.start += length;
@@ -233,6 +238,26 @@ fn has_stray_quote(raw: &[u8], delimiter: u8) -> bool {
         }
     }
     false
+}
+
+/// Two stray quotes make one field of all between them: a line of the file then stands in a
+/// cell, with its separators and somebody's mobile or ID number between two of them.
+fn holds_a_line(field: &[u8], delimiter: u8, columns: usize) -> bool {
+    const FEWEST_COLUMNS: usize = 3;
+    let is_number = |part: &[u8]| {
+        let part = part.trim_ascii();
+        let (digits, last) = part.split_at(part.len().saturating_sub(1));
+        let is_long = part.len() == 18 && digits.iter().all(u8::is_ascii_digit);
+        let is_mobile =
+            part.len() == 11 && part.first() == Some(&b'1') && part.iter().all(u8::is_ascii_digit);
+        is_mobile || (is_long && (last.iter().all(u8::is_ascii_digit) || last == b"X" || last == b"x"))
+    };
+    let is_line = |line: &[u8]| {
+        let parts = || line.split(|byte| *byte == delimiter);
+        parts().count() + 1 >= columns && parts().any(is_number)
+    };
+    let mut lines = field.split(|byte| *byte == b'\n').skip(1).peekable();
+    columns >= FEWEST_COLUMNS && lines.peek().is_some() && lines.any(is_line)
 }
 
 fn ends_inside_quotes(raw: &[u8], delimiter: u8) -> bool {
