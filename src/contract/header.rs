@@ -5,7 +5,7 @@
 //! else's, never the signer's.
 
 use crate::domain::cell::{Row, is_space_like};
-use crate::domain::field::{Field, Level};
+use crate::domain::field::{Field, Level, by_name};
 
 use super::columns::{
     Aliases, MOST_NUMBERED, Reading, Target, Whose, is_a_party, is_a_stranger, partys_field, plain_header,
@@ -15,7 +15,8 @@ use super::names::find_names;
 use super::owners::tell_repeats_apart;
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, FORM_PARENTS,
-    NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_ENDS, PLAIN_SIGNERS, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
+    NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, PLAIN_SIGNERS,
+    SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
 };
 
 /// Merged cells of a header: what stands in the first cell counts for all of them.
@@ -449,6 +450,15 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
             (Some(_), _) if matches!(alone.whose, Whose::Signer(_)) => (false, alone),
             (Some(field), _) => {
                 let could_be = Some(field);
+                (true, Reading { could_be, ..Reading::unknown(Whose::Unclear(name.clone())) })
+            }
+            // 用人单位 | 签约代表: whoever signs for it.
+            (None, _)
+                if !alone.said
+                    && (PARTY_SIGNER.contains(&plain.as_str())
+                        || PARTY_CONTACTS.contains(&plain.as_str())) =>
+            {
+                let could_be = by_name("approver.name");
                 (true, Reading { could_be, ..Reading::unknown(Whose::Unclear(name.clone())) })
             }
             // Whose deadline is that?

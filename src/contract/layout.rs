@@ -11,7 +11,7 @@ use crate::domain::said::{Said, SkipOrSend};
 use super::columns::{Aliases, Reading, Target, Whose, plain_header};
 use super::compiled::Compiled;
 use super::header::{HeaderColumn, ends_a_term, is_bare_deadline};
-use super::signers::settle;
+use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
 use super::vocabulary::{BARE_BEGINNINGS, EACH_ROW, OWN_REASONS, TERM_BEGINNINGS, UNSENT_BEGINNINGS};
 
@@ -120,6 +120,7 @@ impl Mapping {
                     *target = Target::Ignored;
                 }
             }
+            close_gaps(&self.headers, &self.readings, &mut self.targets);
         }
         self.pass_over_reasons();
         self.unsent = unsent(&self.headers, &self.targets);

@@ -11,8 +11,8 @@ use super::columns::{
 use super::header::HeaderColumn;
 use super::vocabulary::{
     APPROVER_WORDS, CONTACT, ENDS_OF_SIGNERS, GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE, NO_SIGNERS,
-    PARTIES, PARTY_CONTACTS, PARTY_SIGNER, SIGN_FOR_THEMSELVES, SIGNER_WORDS, STRANGER_PEOPLE, WEAK_SIGNERS,
-    WHETHER,
+    PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, SIGN_FOR_THEMSELVES, SIGNER_WORDS,
+    STRANGER_PEOPLE, WEAK_SIGNERS, WHETHER,
 };
 
 /// A column that is called as the one whose mobile stands beside it has his name: 承租人
@@ -287,7 +287,12 @@ fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
             let is_it = |column: &HeaderColumn| {
                 let unread = column.reading.target == Target::Unknown && !column.reading.said;
                 let plain = if unread { plain_header(&column.header) } else { String::new() };
-                plain.strip_prefix(word).is_some_and(|end| ends.contains(&end))
+                // 甲方信息 | 联系人.
+                plain.strip_prefix(word).is_some_and(|end| {
+                    let bare =
+                        PARENT_ENDS.iter().chain(PARTY_ENDS).find_map(|within| end.strip_prefix(within));
+                    ends.contains(&end) || bare.is_some_and(|bare| !bare.is_empty() && ends.contains(&bare))
+                })
             };
             // Of several the one whose telephone it is stands nearest before it.
             let before = columns.iter().take(mobile.unwrap_or(0)).rposition(is_it);

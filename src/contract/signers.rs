@@ -20,10 +20,11 @@ use super::suggest::resembles_signer;
 use super::vocabulary::SIGNING_PEOPLE;
 use choice::{Choice, Place, highest_number, is_one_of_several};
 use groups::{
-    contact_who_signs, doubt_weak_words, groups, join_bare_word, join_the_only_name, join_with_plain,
+    Group, contact_who_signs, doubt_weak_words, groups, join_bare_word, join_the_only_name, join_with_plain,
     the_only_person,
 };
-use parties::{company_of_party, settle_party};
+pub use parties::close_gaps;
+use parties::{company_of_party, parties_that_cannot_sign, settle_party};
 use whose_number::{behind_a_stranger, newer_mobile, several_mobiles};
 
 /// A question about a column, by its index.
@@ -31,9 +32,16 @@ pub type Asked = (usize, Rule);
 
 /// Settles which columns are the signer's; takes from the others what they would give.
 pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Vec<Asked> {
-    settle_party(headers, targets);
+    settle_party(headers, readings, targets);
     let mut groups = groups(readings, targets);
-    let mut asked = Vec::new();
+    // A bare mobile is nobody's in particular.
+    let is_someone = |group: &Group| group.has("approver.name") || !group.word.is_empty();
+    let people = groups.iter().any(|group| !group.is_unclear && !group.is_nobody() && is_someone(group));
+    let (doubtful, mut asked): (Vec<Vec<usize>>, Vec<Asked>) =
+        parties_that_cannot_sign(headers, readings, targets, people).into_iter().unzip();
+    if !doubtful.is_empty() {
+        close_gaps(headers, readings, targets);
+    }
     join_bare_word(headers, &mut groups, targets);
     join_with_plain(&mut groups, targets, &mut asked);
     doubt_weak_words(headers, targets, &mut groups);
@@ -42,13 +50,27 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     the_only_person(headers, &mut groups, targets);
     let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
     let choice = Choice::of(&groups, highest_number(targets));
-    // The one whom the contract can be sent to signs; whoever has no mobile does not.
+    // The one whom the contract can be sent to signs; whoever has no mobile does not, unless
+    // somebody says so.
     if let [one] = choice.clear.as_slice() {
         for (at, group) in groups.iter().enumerate() {
             if at != *one && !group.is_unclear && people > 1 {
                 group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
+                let is_asked = choice.candidates.contains(&at) || group.is_nobody();
+                if !is_asked && !group.word.is_empty() {
+                    asked.push(signs_not(headers, group));
+                }
             }
         }
+    }
+    // `甲方姓名 | 甲方手机 | 乙方姓名 | 乙方手机 | 身份证号`: whose is it?
+    let is_half = |at: &usize| {
+        let group = &groups[*at];
+        !group.is_unclear && !group.is_nobody() && !group.is_whole() && !choice.candidates.contains(at)
+    };
+    for at in (0..groups.len()).filter(|at| highest_number(targets) > 0 && is_half(at)).collect::<Vec<_>>() {
+        groups[at].columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
+        asked.push(signs_not(headers, &groups[at]));
     }
     let several = choice.candidates.len() > 1;
     for candidate in &choice.candidates {
@@ -70,11 +92,19 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
     }
     asked.extend(behind_a_stranger(headers, readings, targets));
-    asked.extend(several_mobiles(headers, targets));
+    let of_candidate = |at: usize| {
+        choice.candidates.iter().any(|own| groups[*own].columns.iter().any(|(column, _)| *column == at))
+    };
+    asked.extend(several_mobiles(headers, targets).filter(|(column, _)| !of_candidate(*column)));
     asked.extend(newer_mobile(headers, targets));
     // A party's name that is not read: without it a contract would lack a signer.
     let of_candidates = choice.candidates.iter().flat_map(|at| &groups[*at].columns).map(|(own, _)| *own);
-    let told: HashSet<usize> = asked.iter().map(|(own, _)| *own).chain(of_candidates).collect();
+    let told: HashSet<usize> = asked
+        .iter()
+        .map(|(own, _)| *own)
+        .chain(of_candidates)
+        .chain(doubtful.into_iter().flatten())
+        .collect();
     for (column, reading) in readings.iter().enumerate() {
         let told = told.contains(&column);
         let unread = matches!(targets.get(column), Some(Target::Unknown));
@@ -97,6 +127,14 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     leave_nobody_out(&mut asked, targets);
     asked.sort_by_key(|(column, _)| *column);
     asked
+}
+
+/// Somebody who signs, as his header says, and to whom nothing can be sent.
+fn signs_not(headers: &[Arc<str>], group: &Group) -> Asked {
+    let header = |column: usize| headers.get(column).map(ToString::to_string).unwrap_or_default();
+    let map = group.columns.iter().map(|(column, _)| (header(*column), IGNORE.to_owned())).collect();
+    let first = group.columns.first().map_or(0, |(column, _)| *column);
+    (first, Rule::SignerUnclear { who: group.word.clone(), map, alone: false })
 }
 
 /// An answer after which nobody would sign is none.

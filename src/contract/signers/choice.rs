@@ -4,7 +4,8 @@ use crate::domain::field::Level;
 
 use super::super::columns::{self, Target, party_of, plain_header};
 use super::super::vocabulary::{
-    CHINESE_NUMBERS, GUARDIANS, SIGN_BESIDE, SIGNER_WORDS, SIGNING_PEOPLE, WEAK_SIGNERS,
+    CHINESE_NUMBERS, GUARDIANS, PARTY_CONTACTS, PARTY_SIGNER, SIGN_BESIDE, SIGNER_WORDS, SIGNING_PEOPLE,
+    WEAK_SIGNERS,
 };
 use super::groups::Group;
 
@@ -42,8 +43,18 @@ impl Choice {
         let others: Vec<usize> =
             unclear.iter().copied().filter(|at| is_counterparty(&groups[*at].word)).collect();
         let has_signer = numbered > 0 || !clear.is_empty();
+        let mut agents_only = None;
         let (candidates, signing) = match clear.as_slice() {
             [] if numbered > 0 => (unclear, others),
+            // 员工 beside 甲方 and 乙方 signs behind them, most likely.
+            people if numbered > 0 => {
+                let with = |some: &[usize]| {
+                    let mut all = [some, people].concat();
+                    all.sort_by_key(|at| groups[*at].columns.first().map(|(column, _)| *column));
+                    all
+                };
+                (with(&unclear), with(&others))
+            }
             // Whom a header does not name, 姓名, has no other side.
             [one] if others.is_empty() || groups[*one].word.is_empty() => (unclear, Vec::new()),
             [one] => {
@@ -65,7 +76,18 @@ impl Choice {
                 let candidates: Vec<usize> = all.filter(asks).collect();
                 let whole =
                     |at: &usize| groups[*at].is_whole() && !WEAK_SIGNERS.contains(&groups[*at].word.as_str());
-                let signing: Vec<usize> = candidates.iter().copied().filter(whole).collect();
+                let mut signing: Vec<usize> = candidates.iter().copied().filter(whole).collect();
+                // 法人 | 法人手机号 | 经办人 | 经办人手机号: one of them signs for the company.
+                let is_of = |at: &usize, words: &[&str]| words.contains(&groups[*at].word.as_str());
+                let agents: Vec<usize> =
+                    signing.iter().copied().filter(|at| is_of(at, PARTY_SIGNER)).collect();
+                let contacts = signing.iter().filter(|at| is_of(at, PARTY_CONTACTS)).count();
+                if let [agent] = agents.as_slice()
+                    && agents.len() + contacts == signing.len()
+                {
+                    agents_only = Some(*agent);
+                    signing = Vec::new();
+                }
                 let signing = if signing.len() > 1 { signing } else { Vec::new() };
                 (candidates, signing)
             }
@@ -86,10 +108,9 @@ impl Choice {
             (true, _) => None,
             (false, [one]) => Some(*one),
             (false, _) if half => None,
-            (false, _) => whole.next(),
+            (false, _) => agents_only.or_else(|| whole.next()),
         };
-        let before = if clear.is_empty() { numbered } else { 0 };
-        Self { clear, candidates, signing, before, has_signer, only }
+        Self { clear, candidates, signing, before: numbered, has_signer, only }
     }
 
     pub(super) fn place_of(&self, candidate: usize) -> Place {

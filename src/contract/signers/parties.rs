@@ -1,51 +1,155 @@
 //! 甲方, 乙方: columns that are those of a party.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::domain::field::{Field, Level};
+use crate::domain::answer::IGNORE;
+use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{Target, plain_header};
+use super::super::columns::{Reading, Target, Whose, plain_header};
 use super::super::vocabulary::{COMPANY_PARTIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER};
+use super::Asked;
 
-/// `乙方姓名 | 联系电话`: where a header names one party only, the list is one of that
-/// party's people, and what says nothing else is theirs.
-pub(super) fn settle_party(headers: &[Arc<str>], targets: &mut [Target]) {
-    let mut party = None;
-    for (header, target) in headers.iter().zip(targets.iter()) {
+/// Which party's a column is, as its header says it, where that is what it gives.
+fn party_of_column(at: usize, headers: &[Arc<str>], target: &Target) -> Option<(&'static str, usize)> {
+    let Target::Field { field, index: Some(index) } = target else { return None };
+    let plain = headers.get(at).map(|header| plain_header(header))?;
+    let of_header = PARTIES.iter().find(|(word, own)| own == index && plain.starts_with(word));
+    of_header.filter(|_| field.level == Level::Approver).map(|(word, own)| (*word, *own))
+}
+
+/// Parties sign in their order, from the first that the header has: a sheet of 乙方 and 丙方 has two
+/// signers, and the other one is the sender. Returns the parties; None: the header numbers other
+/// signers as well, or somebody has said who is which.
+pub fn close_gaps(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &mut [Target],
+) -> Option<BTreeSet<usize>> {
+    let (mut parties, mut said) = (BTreeSet::new(), BTreeSet::new());
+    for (at, target) in targets.iter().enumerate() {
         let Target::Field { field, index: Some(index) } = target else { continue };
         if field.level != Level::Approver {
             continue;
         }
-        let plain = plain_header(header);
-        // `--map 乙方=approver1.organization_name`: somebody has said which signer's it is.
-        if PARTIES.iter().any(|(word, own)| own != index && plain.starts_with(word)) {
-            continue;
+        let plain = headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+        match party_of_column(at, headers, target) {
+            Some((_, party)) => drop(parties.insert(party)),
+            // `--map 乙方=approver1.organization_name`: somebody has said which signer's it is.
+            None if PARTIES.iter().any(|(word, _)| plain.starts_with(word)) => {}
+            None if readings.get(at).is_some_and(|reading| reading.said) => drop(said.insert(*index)),
+            None => return None,
         }
-        let of_party = PARTIES.iter().any(|(word, own)| own == index && plain.starts_with(word));
-        if !of_party || party.is_some_and(|own| own != *index) {
-            return;
-        }
-        party = Some(*index);
     }
-    let Some(party) = party else { return };
-    let has = |targets: &[Target], wanted: &Field, at: Option<usize>| {
+    if said.iter().any(|index| *index < parties.len()) {
+        return None;
+    }
+    for at in 0..targets.len() {
+        let own = party_of_column(at, headers, &targets[at]);
+        let place = own.and_then(|(_, party)| parties.iter().position(|other| *other == party));
+        if let (Target::Field { index, .. }, Some(place)) = (&mut targets[at], place) {
+            *index = Some(place);
+        }
+    }
+    Some(parties)
+}
+
+/// `乙方姓名 | 联系电话`: where a header names one party only, the list is one of that
+/// party's people, and what says nothing else is theirs. 员工姓名 says something else, and 甲方公司名称
+/// alone is no person's: whoever stands beside it is not of that company, most likely.
+pub(super) fn settle_party(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) {
+    let Some(parties) = close_gaps(headers, readings, targets) else { return };
+    if parties.len() != 1 {
+        return;
+    }
+    let is_sender = parties.contains(&0);
+    let has = |targets: &[Target], name: &str, at: Option<usize>| {
         targets.iter().any(
-            |target| matches!(target, Target::Field { field, index } if *field == wanted && *index == at),
+            |target| matches!(target, Target::Field { field, index } if field.name == name && *index == at),
         )
     };
     let is_plain = |target: &Target| matches!(target, Target::Field { field, index: None } if field.level == Level::Approver);
     let plain: Vec<usize> = (0..targets.len()).filter(|at| is_plain(&targets[*at])).collect();
-    let fits = plain.iter().all(|at| match &targets[*at] {
-        Target::Field { field, .. } => !has(targets, field, Some(party)),
+    let is_free = |at: &usize| match &targets[*at] {
+        Target::Field { field, .. } => !has(targets, field.name, Some(0)),
         _ => false,
-    });
-    for target in targets.iter_mut() {
-        let Target::Field { field, index } = target else { continue };
-        if field.level == Level::Approver && (*index == Some(party) || (index.is_none() && fits)) {
+    };
+    let is_another = |at: &usize| matches!(&readings[*at].whose, Whose::Signer(word) if !word.is_empty());
+    let is_whole =
+        |of: Option<usize>| has(targets, "approver.name", of) && has(targets, "approver.mobile", of);
+    let is_nobody = !has(targets, "approver.name", Some(0)) && !has(targets, "approver.mobile", Some(0));
+    let has_type = has(targets, "approver.type", None) || has(targets, "approver.type", Some(0));
+    let is_beside = is_sender && is_nobody && is_whole(None) && !has_type;
+    if is_beside || !plain.iter().all(is_free) || plain.iter().any(is_another) {
+        return;
+    }
+    for target in targets.iter_mut().filter(|target| is_plain(target)) {
+        if let Target::Field { index, .. } = target {
             *index = Some(0);
         }
     }
+}
+
+/// What a party has that is said of it and sends it nothing.
+const SAID_OF_A_PARTY: [&str; 5] = [
+    "approver.organization_name",
+    "approver.email",
+    "approver.id_card_number",
+    "approver.id_card_type",
+    "approver.role_name",
+];
+
+/// `甲方公司名称 | 员工姓名 | 员工手机号`: a party to which nothing can be sent, beside others to whom it can.
+/// Its columns are nobody's until somebody says whose they are; returned with the question.
+/// `people`: the header has signers whom it does not number.
+pub(super) fn parties_that_cannot_sign(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &mut [Target],
+    people: bool,
+) -> Vec<(Vec<usize>, Asked)> {
+    let numbered = |at: usize| match &targets[at] {
+        Target::Field { field, index: Some(index) } if field.level == Level::Approver => {
+            Some((field.name, *index))
+        }
+        _ => None,
+    };
+    let mut parties: BTreeMap<usize, Vec<(usize, &str)>> = BTreeMap::new();
+    for at in 0..targets.len() {
+        if let Some((field, index)) = numbered(at) {
+            parties.entry(index).or_default().push((at, field));
+        }
+    }
+    let is_weak = |columns: &[(usize, &str)]| {
+        let has = |name: &str| columns.iter().any(|(_, field)| *field == name);
+        let is_half = people && has("approver.name") != has("approver.mobile");
+        columns.iter().all(|(at, field)| {
+            let of_half = is_half && matches!(*field, "approver.name" | "approver.mobile");
+            !readings[*at].said && (of_half || SAID_OF_A_PARTY.contains(field))
+        })
+    };
+    let weak: Vec<Vec<usize>> = parties
+        .values()
+        .filter(|columns| is_weak(columns))
+        .map(|columns| columns.iter().map(|(at, _)| *at).collect())
+        .collect();
+    let signs = parties.len() > weak.len();
+    // Beside people the header numbers somebody else who signs: these are more of his.
+    if signs == people {
+        return Vec::new();
+    }
+    let mut asked = Vec::new();
+    for columns in weak {
+        let Some(first) = columns.first().copied() else { continue };
+        let plain = plain_header(&headers[first]);
+        let word = PARTIES.iter().find(|(word, _)| plain.starts_with(word)).map(|(word, _)| *word);
+        let who = word.unwrap_or(&plain).to_owned();
+        let map = columns.iter().map(|at| (headers[*at].to_string(), IGNORE.to_owned())).collect();
+        columns.iter().for_each(|at| targets[*at] = Target::Unknown);
+        asked.push((columns, (first, Rule::SignerUnclear { who, map, alone: false })));
+    }
+    asked
 }
 
 /// `甲方 | 甲方经办人 | 甲方经办人手机`: the party is most likely the company for which that person
