@@ -37,14 +37,19 @@ impl Clock {
             return self.read_digits(text);
         }
         if let Some(at) = instant(text) {
-            let local = self.zone.to_datetime(at);
-            if local.time() == Time::midnight() {
-                return self.at(local.date().to_datetime(END_OF_DAY)).map(Moment::FromMidnight);
-            }
-            return Some(Moment::At(at.as_second()));
+            return self.read_instant(at);
         }
         let at = parse_written(text)?;
         if shows_time(text) { self.read_moment(at) } else { self.read_date_time(at) }
+    }
+
+    /// One that is midnight here is a date that a program has written.
+    fn read_instant(&self, at: Timestamp) -> Option<Moment> {
+        let local = self.zone.to_datetime(at);
+        if local.time() == Time::midnight() {
+            return self.at(local.date().to_datetime(END_OF_DAY)).map(Moment::FromMidnight);
+        }
+        Some(Moment::At(at.as_second()))
     }
 
     /// A day with its time. Midnight is told: for a person it may be the beginning of that day.
@@ -124,8 +129,8 @@ impl Clock {
             }
             // 2027123118 is the end of a year for people, and a day of 2034 for programs.
             10 if is_day_and_hour(text) => None,
-            10 => Some(Moment::At(number)),
-            13 => Some(Moment::At(number / 1000)),
+            10 => self.read_instant(Timestamp::from_second(number).ok()?),
+            13 => self.read_instant(Timestamp::from_second(number / 1000).ok()?),
             5 if SERIALS.contains(&number) => {
                 let day = date(1899, 12, 30).checked_add(Span::new().try_days(number).ok()?).ok()?;
                 self.at(day.to_datetime(END_OF_DAY)).map(Moment::FromSerial)

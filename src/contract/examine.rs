@@ -210,7 +210,7 @@ mod tests {
             found(&[row(1, &["合同名称", "flow_name", "签署方1姓名", "签署方手机号", "合同标号"])], &[])
                 .unwrap();
         let codes: Vec<_> = examine(&mapping, None, &[]).iter().map(|p| p.rule.code()).collect();
-        assert_eq!(codes, ["column.twice", "signer.unclear", "column.unknown"]);
+        assert_eq!(codes, ["column.twice", "column.unknown", "sheet.layouts_mixed"]);
     }
 
     #[test]

@@ -13,10 +13,11 @@ use super::columns::{
 };
 use super::names::find_names;
 use super::owners::tell_repeats_apart;
+use super::question::without_numbers;
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, FORM_PARENTS,
     NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, PLAIN_SIGNERS,
-    SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
+    SIGNER_WORDS, TABLE_TITLES, TERM_ENDS, TERM_PARENTS,
 };
 
 /// Merged cells of a header: what stands in the first cell counts for all of them.
@@ -157,6 +158,7 @@ impl<'a> Head<'a> {
         let covers_all = covers_all && !matches!(Parent::of(text), Parent::Numbered(_));
         let says = text.split_once(['：', ':']).is_some_and(|(_, rest)| !rest.trim().is_empty());
         text.is_empty()
+            || TABLE_TITLES.iter().any(|end| text.ends_with(end))
             || covers_all
             || says
             || text.chars().count() > LONGEST_PARENT
@@ -179,6 +181,8 @@ impl<'a> Head<'a> {
             parents.push(self.parents(below, bottom));
         }
         let width = parents.iter().map(Vec::len).max().unwrap_or(0).max(self.width(bottom));
+        let own: Vec<String> = (0..width).map(|column| self.text(bottom, column).to_owned()).collect();
+        let asked = if parents.is_empty() { without_numbers(&own) } else { own.clone() };
         let mut columns: Vec<HeaderColumn> = (0..width)
             .map(|column| {
                 let mut path: Vec<&str> = vec![self.text(bottom, column)];
@@ -189,7 +193,19 @@ impl<'a> Head<'a> {
                     }
                 }
                 path.retain(|text| !text.is_empty());
-                read_path(&path, self.aliases)
+                let read = read_path(&path, self.aliases);
+                // `1、您的姓名` is shown, and may be named, as it stands.
+                match (asked.get(column), read.reading.said) {
+                    (Some(asked), false) if *asked != own[column] => {
+                        let reading = self.aliases.reading_of(asked);
+                        let says = Reading::of(Target::Unknown) != reading;
+                        HeaderColumn {
+                            header: read.header,
+                            reading: if says { reading } else { read.reading },
+                        }
+                    }
+                    _ => read,
+                }
             })
             .collect();
         while columns.last().is_some_and(|column| column.header.is_empty()) {

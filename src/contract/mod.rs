@@ -24,6 +24,7 @@ pub mod normalize;
 pub mod notes;
 mod owners;
 mod plain;
+mod question;
 mod raw_json;
 mod rules;
 pub mod sampled;

@@ -8,10 +8,11 @@ use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
 use super::columns::{Target, Whose, plain_header};
-use super::layout::{Mapping, SpareMobile};
+use super::layout::{Layout, Mapping, SpareMobile};
+use super::names::is_staff;
 use super::normalize::to_half_width;
 use super::values;
-use super::vocabulary::MOBILES_BY_NAME;
+use super::vocabulary::{MOBILES_BY_NAME, SURNAMES};
 
 /// Leaves out what the values show to be something else.
 pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
@@ -22,6 +23,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     leave_out_landlines(mapping, &below);
     ask_for_mobiles(mapping, &below);
     leave_out_staff(mapping, &below);
+    ask_for_names(mapping, &below);
     ask_where_no_names_stand(mapping, &below);
     take_back(mapping, &below);
 }
@@ -117,6 +119,46 @@ fn ask_for_mobiles(mapping: &mut Mapping, below: &[&Row]) {
     };
     let Some(column) = (0..mapping.targets.len()).find(holds_mobiles) else { return };
     ask(mapping, column, FieldId::ApproverMobile);
+}
+
+/// `车牌号 | 养殖户 | 手机号`: where no column gives a name, one that holds nothing else may be it, the
+/// one nearest before the mobile first.
+fn ask_for_names(mapping: &mut Mapping, below: &[&Row]) {
+    let column_of = |name: &str| mapping.column_of(name);
+    let Some(mobile) = column_of("approver.mobile").or_else(|| column_of("approver.id_card_number")) else {
+        return;
+    };
+    if mapping.layout != Layout::Long
+        || gives(mapping, FieldId::ApproverName)
+        || gives(mapping, FieldId::ApproverOpenId)
+        || !mapping.asked.is_empty()
+    {
+        return;
+    }
+    let holds_names = |column: &usize| {
+        let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        mapping.targets[*column] == Target::Unknown
+            && !mapping.readings[*column].said
+            && !is_staff(&plain)
+            && holds_peoples_names(below, *column)
+    };
+    let before = (0..mobile).rev().find(holds_names);
+    let Some(column) = before.or_else(|| (mobile..mapping.targets.len()).find(holds_names)) else { return };
+    ask(mapping, column, FieldId::ApproverName);
+}
+
+/// Whether all of it is as long as a name, and most of it begins as one.
+fn holds_peoples_names(below: &[&Row], column: usize) -> bool {
+    let is_as_long = |cell: &Cell| {
+        let seen = cell.seen_ref();
+        let letters = seen.trim().chars().count();
+        (2..=4).contains(&letters) && seen.trim().chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+    };
+    let filled: Vec<&Cell> =
+        below.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).collect();
+    let begins = |cell: &&&Cell| cell.seen_ref().trim().starts_with(|c| SURNAMES.contains(c));
+    let named = filled.iter().filter(begins).count();
+    all_are(below, column, is_as_long) && named * 4 >= filled.len() * 3
 }
 
 /// `姓名 | 手机号 | 经办人`: names are no OpenIds. Where somebody else signs, whoever is named there only

@@ -25,7 +25,7 @@ use groups::{
 };
 pub use parties::close_gaps;
 use parties::{company_of_party, parties_that_cannot_sign, settle_party};
-use whose_number::{behind_a_stranger, newer_mobile, several_mobiles};
+use whose_number::{behind_a_stranger, newer_values, several_mobiles};
 
 /// A question about a column, by its index.
 pub type Asked = (usize, Rule);
@@ -57,7 +57,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
             if at != *one && !group.is_unclear && people > 1 {
                 group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
                 let is_asked = choice.candidates.contains(&at) || group.is_nobody();
-                if !is_asked && !group.word.is_empty() {
+                if !is_asked && !group.word.is_empty() && group.has("approver.id_card_number") {
                     asked.push(signs_not(headers, group));
                 }
             }
@@ -66,7 +66,12 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     // `甲方姓名 | 甲方手机 | 乙方姓名 | 乙方手机 | 身份证号`: whose is it?
     let is_half = |at: &usize| {
         let group = &groups[*at];
-        !group.is_unclear && !group.is_nobody() && !group.is_whole() && !choice.candidates.contains(at)
+        let is_open = !group.is_whole() && !choice.candidates.contains(at);
+        // `签署方1姓名 | 手机号`: the half of one whom the header numbers.
+        let completes = group.columns.iter().any(|(_, field)| {
+            field.name != "approver.id_card_number" && !is_given_to_all(targets, field.name)
+        });
+        !group.is_unclear && !group.is_nobody() && is_open && !(group.word.is_empty() && completes)
     };
     for at in (0..groups.len()).filter(|at| highest_number(targets) > 0 && is_half(at)).collect::<Vec<_>>() {
         groups[at].columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
@@ -96,7 +101,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         choice.candidates.iter().any(|own| groups[*own].columns.iter().any(|(column, _)| *column == at))
     };
     asked.extend(several_mobiles(headers, targets).filter(|(column, _)| !of_candidate(*column)));
-    asked.extend(newer_mobile(headers, targets));
+    asked.extend(newer_values(headers, targets));
     // A party's name that is not read: without it a contract would lack a signer.
     let of_candidates = choice.candidates.iter().flat_map(|at| &groups[*at].columns).map(|(own, _)| *own);
     let told: HashSet<usize> = asked
@@ -127,6 +132,18 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     leave_nobody_out(&mut asked, targets);
     asked.sort_by_key(|(column, _)| *column);
     asked
+}
+
+/// Whether each signer whom the header numbers has that field.
+fn is_given_to_all(targets: &[Target], name: &str) -> bool {
+    let of = |target: &Target, wanted: Option<&str>| match target {
+        Target::Field { field, index: Some(index) } if wanted.is_none_or(|name| field.name == name) => {
+            Some(*index)
+        }
+        _ => None,
+    };
+    let given: HashSet<usize> = targets.iter().filter_map(|target| of(target, Some(name))).collect();
+    targets.iter().filter_map(|target| of(target, None)).all(|index| given.contains(&index))
 }
 
 /// Somebody who signs, as his header says, and to whom nothing can be sent.

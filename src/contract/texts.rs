@@ -6,8 +6,8 @@ use crate::domain::problem::{IdFault, Rule};
 
 use super::normalize;
 use super::vocabulary::{
-    DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS, PROMPTS, TAGS, TITLES,
-    UNDECIDED,
+    DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS, NOBODYS_NAMES, PROMPTS,
+    TAGS, TITLES, UNDECIDED,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -87,7 +87,9 @@ pub fn titled(text: &str) -> Option<Rule> {
     let is_title = |title: &&&str| is_chinese && text.ends_with(**title);
     // Somebody may be called 李部.
     let is_post = |post: &&&str| is_title(post) && (post.chars().count() > 1 || text.chars().count() > 2);
-    let title = TITLES.iter().find(is_title).or_else(|| NO_PERSONS.iter().find(is_post))?;
+    let nobody = NOBODYS_NAMES.iter().find(|word| **word == text);
+    let title =
+        nobody.or_else(|| TITLES.iter().find(is_title)).or_else(|| NO_PERSONS.iter().find(is_post))?;
     Some(Rule::NameTitled { title: (*title).to_owned() })
 }
 
@@ -255,7 +257,9 @@ pub fn is_persons_number(text: &str) -> bool {
 
 pub fn mobile(text: &str) -> Result<&str, Rule> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if text.contains(['*', '＊']) || (digits < 11 && text.contains(['x', 'X', '#'])) {
+    let crosses =
+        text.chars().all(|c| !c.is_alphabetic() || matches!(c, 'x' | 'X')) && text.contains(['x', 'X', '#']);
+    if text.contains(['*', '＊']) || (digits < 11 && crosses) {
         return Err(Rule::Masked);
     }
     if is_scientific(text) {
@@ -294,6 +298,13 @@ pub fn id_number(text: &str) -> Result<&str, Rule> {
 pub fn left_over(text: &str) -> Option<Rule> {
     const LONGEST: usize = 39;
     if has_markup(text) {
+        return Some(Rule::LeftOver);
+    }
+    // Excel would show what it comes to.
+    if text
+        .strip_prefix('=')
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '('))
+    {
         return Some(Rule::LeftOver);
     }
     if text.len() > LONGEST {

@@ -205,8 +205,11 @@ pub const COUNTERPARTIES: &[&str] = &[
     "房东",
     "出卖",
     "卖方",
+    "卖家",
+    "买家",
     "售房",
     "受托",
+    "委托人",
     "转让",
     "让与",
     "出借",
@@ -369,6 +372,19 @@ pub const ENDS_OF_PEOPLE: &[&str] = &[
     "子女",
     "代理商",
     "学生",
+    "买家",
+    "卖家",
+    "买方",
+    "卖方",
+    "司机",
+    "儿子",
+    "女儿",
+    "孩子",
+    "弟弟",
+    "妹妹",
+    "哥哥",
+    "姐姐",
+    "老伴",
     "owner",
     "agent",
     "parent",
@@ -566,6 +582,7 @@ pub const TERM_BEGINNINGS: &[&str] = &[
     "起讫",
     "起日",
     "租期起",
+    "起保日",
     "合同起",
     "期限起",
     "startdate",
@@ -601,6 +618,23 @@ pub const UNSENT_BEGINNINGS: &[&str] = &[
     "签署日",
     "试用期",
     "保险期",
+    "起保",
+    "租期",
+    "有效期",
+    "开学",
+    "工期",
+    "开工",
+    "合作期",
+    "劳务期",
+    "实习期",
+    "承包期",
+    "委托期",
+    "授权期",
+    "担保期",
+    "借款期",
+    "贷款期",
+    "服务年限",
+    "租赁年限",
 ];
 /// Beginnings as whole headers.
 pub const BARE_BEGINNINGS: &[&str] = &["起", "自", "从", "始", "from", "start"];
@@ -972,11 +1006,70 @@ pub const ENDS_OF_MOBILES: &[&str] =
     &["手机号码", "手机号", "手机", "联系电话", "电话号码", "电话", "联系方式", "mobile", "phone"];
 pub const ENDS_OF_ID_NUMBERS: &[&str] =
     &["身份证号码", "身份证号", "身份证", "证件号码", "证件号", "idnumber", "idcard"];
+/// What stands around what a form asks for: 请填写您的姓名是.
+pub const ASKED_BEFORE: &[&str] = &["请输入", "请填写", "请填", "请问", "您的", "你的"];
+pub const ASKED_BEHIND: &[&str] = &[
+    "是什么",
+    "是多少",
+    "是",
+    "为",
+    "(单行输入)",
+    "（单行输入）",
+    "[单行文本]",
+    "(单行文本)",
+    "（单行文本）",
+    "(文本)",
+    "[填空题]",
+    "(填空题)",
+    "（填空题）",
+];
 /// What tells the first of several mobiles of a person from the others: 手机号1, 主手机, 手机(新).
 pub const FIRST_OF_SEVERAL: &[&str] =
     &["1", "①", "一", "a", "主", "主要", "首选", "常用", "新", "现", "现用", "第一", "primary", "main"];
 /// What tells a number that has taken the place of another.
-pub const NEWER: &[&str] = &["新", "变更", "更正", "更新后", "修改后", "现用"];
+pub const NEWER: &[&str] = &[
+    "新",
+    "变更",
+    "更正",
+    "更新后",
+    "修改后",
+    "更改后",
+    "现用",
+    "正确",
+    "换号",
+    "更换",
+    "更名后",
+    "现名",
+    "纠正",
+    "实际",
+];
+/// Names that somebody has, or really has.
+pub const NEWER_NAMES: &[&str] =
+    &["现用名", "现名", "更名后", "改名后", "身份证姓名", "证件姓名", "法定姓名"];
+/// Whoever is named in a list of people and signs nothing: the mobile behind him is the signer's.
+pub const BOSSES: &[&str] = &[
+    "上级",
+    "领导",
+    "主管",
+    "经理",
+    "主任",
+    "组长",
+    "队长",
+    "部长",
+    "店长",
+    "老板",
+    "汇报",
+    "hr",
+    "人事",
+    "班主任",
+    "师傅",
+    "带教",
+    "manager",
+    "supervisor",
+    "leader",
+    "boss",
+    "reportsto",
+];
 /// The others.
 pub const LATER_OF_SEVERAL: &[&str] = &[
     "②",
@@ -2223,6 +2316,10 @@ pub const LAST_LINES: &[&str] = &[
 pub const EXAMPLES: &[&str] = &["示例", "样例"];
 /// Lines to be signed or dated below a table, before their colon.
 pub const SIGNATURE_LINES: &[&str] = &[
+    "编制",
+    "核准",
+    "校对",
+    "填报",
     "签字",
     "签名",
     "签章",
@@ -2272,6 +2369,24 @@ pub const REMARKS: &[&str] = &[
     "以上",
     "以下空白",
     "note:",
+];
+/// Ends of what a table is called: XX公司员工花名册.
+pub const TABLE_TITLES: &[&str] = &[
+    "花名册",
+    "名册",
+    "名单",
+    "一览表",
+    "明细表",
+    "统计表",
+    "登记表",
+    "汇总表",
+    "信息表",
+    "台账",
+    "清单",
+    "合同表",
+    "签约表",
+    "人员表",
+    "报表",
 ];
 /// Ends of the names of departments: `一、销售部`, `研发中心`.
 pub const DEPARTMENTS: &[&str] = &[
@@ -2539,6 +2654,28 @@ pub const LEFT_OVERS: &[&str] = &[
     "1899/12/31 0:00:00",
     "1900/1/0 0:00:00",
     "1900-01-00 00:00:00",
+    "1/0/1900",
+    "1/0/00",
+    "0/0/0000",
+    "00/00/0000",
+    "0000/0/0",
+    "inf",
+    "-inf",
+    "+inf",
+    "nan.0",
+    "1.#qnan",
+    "1.#inf",
+    "-1.#ind",
+    "[null]",
+    "[undefined]",
+    "{null}",
+    "'null'",
+    "\"null\"",
+    "#名称?",
+    "#名称？",
+    "#值!",
+    "#值！",
+    "#引用!",
 ];
 /// What a form or a drop-down list shows until somebody has chosen, in lower case.
 pub const PROMPTS: &[&str] = &[
@@ -2575,6 +2712,8 @@ pub const TAGS: &[&str] =
 pub const GARBLED: &[&str] = &["锟斤拷", "锟斤", "斤拷"];
 /// What stands behind a name and is no part of it.
 pub const NO_PART_OF_A_NAME: &[&str] = &["已离职", "离职", "代签", "已签", "未签", "作废", "代办", "本人签"];
+/// The family names that nine in ten people have.
+pub const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万钱严赖覃洪武莫孔汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧阳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阎";
 /// What people call somebody by whose given name they do not say: 王经理.
 pub const TITLES: &[&str] = &[
     "先生",
@@ -2585,13 +2724,8 @@ pub const TITLES: &[&str] = &[
     "总监",
     "主任",
     "师傅",
-    "教练",
-    "医生",
-    "律师",
-    "教授",
     "董事长",
     "店长",
-    "厂长",
     "校长",
     "院长",
     "队长",
@@ -2600,11 +2734,8 @@ pub const TITLES: &[&str] = &[
     "科长",
     "处长",
     "部长",
-    "阿姨",
-    "叔叔",
-    "同学",
 ];
-/// What stands where a name should, and is a post, a desk or a telephone: 销售部, 客服热线.
+/// What stands where a name should, and is a body, a desk or a relative: 销售部, 客服热线, 王建国妈妈.
 pub const NO_PERSONS: &[&str] = &[
     "部",
     "部门",
@@ -2617,12 +2748,25 @@ pub const NO_PERSONS: &[&str] = &[
     "服务台",
     "值班室",
     "财务室",
+    "保安室",
+    "传达室",
+    "管理处",
+    "居委会",
+    "村委会",
+    "超市",
+    "幼儿园",
+    "医院",
+    "妈妈",
+    "爸爸",
+    "的妻子",
+    "的丈夫",
+];
+/// The same where it is all that stands there.
+pub const NOBODYS_NAMES: &[&str] = &[
     "财务",
     "人事",
     "行政",
     "门卫",
-    "保安室",
-    "传达室",
     "联系人",
     "负责人",
     "经办人",
@@ -2640,6 +2784,15 @@ pub const NO_PERSONS: &[&str] = &[
     "客户",
     "甲方",
     "乙方",
+    "男",
+    "女",
+    "汉族",
+    "已婚",
+    "未婚",
+    "离职",
+    "在职",
+    "姓名",
+    "本人",
 ];
 /// What people write where the value is not known yet, in lower case.
 pub const UNDECIDED: &[&str] = &[
@@ -2686,8 +2839,29 @@ pub const NO_NUMBERS: &[&str] = &[
     "draft",
 ];
 /// What people write for the value above.
-pub const DITTO: &[&str] =
-    &["同上", "同前", "如上", "同左", "〞", "〃", "″", "\"", "''", "ditto", "“", "”", "々"];
+pub const DITTO: &[&str] = &[
+    "同上",
+    "同前",
+    "如上",
+    "同左",
+    "同上行",
+    "同上一行",
+    "同上一格",
+    "同下",
+    "（同上）",
+    "(同上)",
+    "[同上]",
+    "【同上】",
+    "〞",
+    "〃",
+    "″",
+    "\"",
+    "''",
+    "ditto",
+    "“",
+    "”",
+    "々",
+];
 
 /// What stands behind the name of a component and says what its values are.
 /// How the name of a component ends that takes a date.

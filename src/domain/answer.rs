@@ -96,6 +96,9 @@ impl Rule {
                 Answer::of(vec![Word::new("where", format!("{}={value}", header()?))], ignored())
             }
             Self::ColumnNearlySend { maps: true, .. } => Answer::of(mapped("send"), ignored()),
+            Self::RowAlmostEmpty { keyed: false, .. } => {
+                Answer::of(vec![Word::new("odd-rows", "skip")], Vec::new())
+            }
             Self::RowsBelow { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }

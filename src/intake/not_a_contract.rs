@@ -11,10 +11,11 @@ use crate::contract::form_values::FormKind;
 use crate::contract::layout::Layout;
 use crate::contract::notes::is_a_note;
 use crate::contract::suggest::is_serial;
-use crate::contract::texts::is_persons_number;
+use crate::contract::texts::{is_persons_number, left_over};
 use crate::contract::values;
 use crate::contract::vocabulary::{
-    DEPARTMENTS, EXAMPLES, LAST_LINES, OPINIONS, REMARKS, ROW_WORDS, SEALS, SIGNATURE_LINES, STAMPS, TOTALS,
+    DEPARTMENTS, EXAMPLES, LAST_LINES, OPINIONS, REMARKS, ROW_WORDS, SEALS, SIGNATURE_LINES, STAMPS,
+    TABLE_TITLES, TOTALS,
 };
 use crate::domain::cell::{Cell, Row, Value, is_space_like};
 use crate::domain::field::{FieldId, Kind, Level};
@@ -77,9 +78,10 @@ pub fn judge(row: &SourceRow) -> Verdict {
     };
     // Whoever has made the list out, and whoever has looked through it, signs nothing.
     let has_somebody = has_person || (names_somebody(row, at) && !is_signed_below(row, at));
+    // Zeros that were drawn down are no number of a contract.
     let has_key = row.mapping.compiled().column_of(FieldId::ContractId).is_some_and(|column| {
-        let first = row.row.cells.iter().position(|cell| !cell.is_blank());
-        first != Some(column) && !row.row.cell(column).is_blank()
+        let cell = row.row.cell(column);
+        column != at && !cell.is_blank() && !is_zero(cell)
     });
     match row.mapping.odd_rows {
         _ if !has_somebody && !has_key => Verdict::NoContract(word),
@@ -142,7 +144,10 @@ fn meant(row: &SourceRow) -> Meant {
 /// A mobile or an ID number where one may stand: what stands under 贷款金额 is an amount.
 fn has_person(row: &SourceRow) -> bool {
     row.row.cells.iter().enumerate().any(|(column, cell)| match &cell.value {
-        Value::Text(text) => may_hold_numbers(row, column) && is_persons_number(text),
+        Value::Text(text) => {
+            may_hold_numbers(row, column)
+                && (is_persons_number(text) || (gives_numbers(row, column) && holds_mobiles(text)))
+        }
         Value::Number(number) => {
             let is_mobile = (13_000_000_000.0..20_000_000_000.0).contains(number);
             let is_id = (1e16..1e18).contains(number);
@@ -150,6 +155,17 @@ fn has_person(row: &SourceRow) -> bool {
         }
         _ => false,
     })
+}
+
+fn gives_numbers(row: &SourceRow, column: usize) -> bool {
+    matches!(row.mapping.targets.get(column), Some(Target::Field { field, .. })
+        if matches!(field.kind, Kind::Mobile | Kind::IdNumber))
+}
+
+/// `13800138003/13800138004`: mobiles among other things.
+fn holds_mobiles(text: &str) -> bool {
+    let mut runs = text.split(|c: char| !c.is_ascii_digit());
+    text.len() > 11 && runs.any(|run| run.len() == 11 && is_persons_number(run))
 }
 
 fn may_hold_numbers(row: &SourceRow, column: usize) -> bool {
@@ -278,9 +294,13 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
     let is_number = text.is_ascii()
         && text.bytes().any(|byte| byte.is_ascii_digit())
         && !text.contains([':', '(', '[', '{']);
-    // `#HT-3`, `//HT-3`: so people take a line out of a text file.
+    // `#HT-3`, `//HT-3`: so people take a line out of a text file. `#N/A` is what a formula has not found.
+    let is_error = matches!(cell.value, Value::Error(_))
+        || text.starts_with("#N/A")
+        || text.ends_with(['!', '?', '！', '？']);
     let is_out = text.starts_with("//")
-        || text.strip_prefix('#').is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic));
+        || !is_error
+            && text.strip_prefix('#').is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic));
     if is_out {
         return found(true);
     }
@@ -311,6 +331,7 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
             || covers_signers(row, column)
             || is_a_line(row, column, text)
             || is_drawn_down(row)
+            || numbers_columns(row)
             || says_how(row));
     if is_none { found(!is_loose) } else { None }
 }
@@ -398,10 +419,12 @@ fn is_signed_below(row: &SourceRow, column: usize) -> bool {
     let plain = plain_of(&seen);
     let is_unread = matches!(row.mapping.targets.get(column), Some(Target::Unknown | Target::Ignored));
     let head = plain.strip_suffix(':').map(|head| head.trim_end_matches(['人', '员']));
-    is_unread
-        && head.is_some_and(|head| {
-            ends_with_one_of(head, SIGNATURE_LINES) || ends_with_one_of(head, OPINIONS) || is_row_word(head)
-        })
+    let is_signature =
+        |head: &str| ends_with_one_of(head, SIGNATURE_LINES) || ends_with_one_of(head, OPINIONS);
+    // 制表人 | 张三: two cells and no more.
+    let few = row.row.cells.iter().filter(|cell| !cell.is_blank()).count() == 2;
+    head.is_some_and(|head| is_signature(head) || (is_unread && is_row_word(head)))
+        || (few && is_signature(plain.trim_end_matches(['人', '员'])))
 }
 
 /// Whether the first cell is a label or a seal in a column that nothing is read of, or a day alone.
@@ -475,17 +498,16 @@ fn is_a_heading(text: &str) -> bool {
         _ => false,
     });
     let counts = has_count || (text.contains("共") && text.ends_with(['人', ')']));
-    is_numbered || names_people || name.len() < text.len() || counts || text.chars().count() > 12
+    let is_title = ends_with_one_of(name, TABLE_TITLES);
+    is_numbered || names_people || is_title || name.len() < text.len() || counts || text.chars().count() > 12
 }
 
 /// Formulas and lists to choose from that were drawn down too far: zeros and 请选择 where a
 /// contract would have values.
 fn is_drawn_down(row: &SourceRow) -> bool {
     let mut zeros = 0;
-    for (column, target) in known_cells(row) {
-        if !is_zero(row.row.cell(column))
-            || matches!(target, Target::Field { field, .. } if field.name == "contract_id")
-        {
+    for (column, _) in known_cells(row) {
+        if !is_zero(row.row.cell(column)) {
             return false;
         }
         zeros += 1;
@@ -494,16 +516,16 @@ fn is_drawn_down(row: &SourceRow) -> bool {
 }
 
 fn is_zero(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Number(number) => *number == 0.0,
-        Value::Text(text) => {
-            let text = text.trim();
-            matches!(text, "-" | "—" | "/")
-                || matches!(bare(text).as_str(), "请选择" | "pleaseselect" | "select")
-                || text.parse::<f64>().is_ok_and(|number| number == 0.0)
-        }
-        _ => false,
+    if let Value::Number(number) = &cell.value {
+        return *number == 0.0;
     }
+    let seen = cell.seen_ref();
+    let text = plain_of(&seen);
+    let is_day_zero = text.starts_with("1900") && left_over(seen.trim()).is_some();
+    matches!(text.as_str(), "-" | "—" | "/" | "00:00:00" | "0:00:00")
+        || is_day_zero
+        || matches!(bare(&text).as_str(), "请选择" | "pleaseselect" | "select")
+        || text.parse::<f64>().is_ok_and(|number| number == 0.0)
 }
 
 /// `（示例）劳动合同`, or a signer called 示例.
@@ -516,6 +538,18 @@ fn is_an_example(row: &SourceRow) -> bool {
         })
     };
     begins(FieldId::FlowName, false) || begins(FieldId::ApproverName, true)
+}
+
+/// `1 | 2 | 3 | 4`, `(1) | (2) | (3)`: a row below the header that numbers its columns.
+fn numbers_columns(row: &SourceRow) -> bool {
+    const FEWEST: usize = 3;
+    let filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
+    let numbers: Option<Vec<u32>> = filled.map(|cell| bare(&cell.seen_ref()).parse().ok()).collect();
+    numbers.is_some_and(|numbers| {
+        numbers.len() >= FEWEST
+            && numbers.first() == Some(&1)
+            && numbers.windows(2).all(|pair| pair[0] + 1 == pair[1])
+    })
 }
 
 /// A row below the header that says how to fill it in: 必填 | 必填，11位 | 选填.

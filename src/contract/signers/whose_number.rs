@@ -7,7 +7,8 @@ use crate::domain::problem::Rule;
 
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
 use super::super::vocabulary::{
-    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NEWER, OF_A_PERSON, PERSONAL, STRANGER_PEOPLE,
+    BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NEWER, NEWER_NAMES, OF_A_PERSON, PERSONAL,
+    STRANGER_PEOPLE,
 };
 use super::Asked;
 
@@ -32,23 +33,38 @@ pub(super) fn several_mobiles(headers: &[Arc<str>], targets: &[Target]) -> Optio
     (unread && signing == 1).then_some((first, Rule::SignerUnclear { who, map, alone: true }))
 }
 
-/// `手机号 | 新手机`: where a newer number is known, it may be the one, at least in some rows.
-pub(super) fn newer_mobile(headers: &[Arc<str>], targets: &[Target]) -> Option<Asked> {
-    let gives_a_mobile =
-        |target: &Target| matches!(target, Target::Field { field, .. } if field.name == "approver.mobile");
-    let first = targets.iter().position(gives_a_mobile)?;
-    let is_newer = |at: &usize| {
-        let plain = headers.get(*at).map(|header| plain_header(header)).unwrap_or_default();
-        let names_a_mobile = ENDS_OF_MOBILES.iter().any(|word| plain.contains(word));
-        targets.get(*at) == Some(&Target::Unknown)
-            && names_a_mobile
-            && NEWER.iter().any(|word| plain.contains(word))
-            && !columns::is_a_stranger(&plain)
+/// `手机号 | 新手机`, `姓名 | 正确姓名`: where a newer value is known, it may be the one, at least in some rows.
+pub(super) fn newer_values(headers: &[Arc<str>], targets: &[Target]) -> Vec<Asked> {
+    let of = |field: &str, is_called: &dyn Fn(&str) -> bool| {
+        let gives = |target: &Target| matches!(target, Target::Field { field: own, .. } if own.name == field);
+        let first = targets.iter().position(gives)?;
+        let is_newer = |at: &usize| {
+            let plain = headers.get(*at).map(|header| plain_header(header)).unwrap_or_default();
+            targets.get(*at) == Some(&Target::Unknown) && !columns::is_a_stranger(&plain) && is_called(&plain)
+        };
+        let newer = (0..headers.len()).find(is_newer)?;
+        let (field, name) = (field.to_owned(), String::new());
+        Some((newer, Rule::ColumnBeside { field, first, name, open: true }))
     };
-    let newer = (0..headers.len()).find(is_newer)?;
-    let rule =
-        Rule::ColumnBeside { field: "approver.mobile".to_owned(), first, name: String::new(), open: true };
-    Some((newer, rule))
+    let is_newer = |plain: &str| NEWER.iter().any(|word| plain.contains(word));
+    let mobile = |plain: &str| {
+        let is_number = ENDS_OF_MOBILES.iter().any(|word| plain.contains(word))
+            || plain.ends_with('号')
+            || plain.ends_with("号码") && !plain.contains('证');
+        let named = plain.strip_suffix("号码").or_else(|| plain.strip_suffix('号')).unwrap_or_default();
+        let is_bare = NEWER.contains(&plain) || NEWER.contains(&named);
+        is_newer(plain) && (is_bare || is_number && ENDS_OF_MOBILES.iter().any(|word| plain.contains(word)))
+    };
+    // 新客户姓名 is somebody else's.
+    let of_signer = |plain: &str, ends: &[&str]| {
+        let bare = ends.iter().find_map(|end| plain.strip_prefix(end).or_else(|| plain.strip_suffix(end)));
+        bare.is_some_and(|mark| NEWER.contains(&mark.trim_matches(['(', ')', '后', '的'])))
+    };
+    let name = |plain: &str| of_signer(plain, ENDS_OF_NAMES) || NEWER_NAMES.contains(&plain);
+    let number = |plain: &str| of_signer(plain, ENDS_OF_ID_NUMBERS);
+    let found: [Option<Asked>; 3] =
+        [of("approver.mobile", &mobile), of("approver.name", &name), of("approver.id_card_number", &number)];
+    found.into_iter().flatten().collect()
 }
 
 /// `姓名 | 紧急联系人 | 联系电话`: the only mobile, or ID number, stands right behind somebody else's
@@ -123,6 +139,7 @@ fn only_one_behind(
     // `直属上级 | 手机号 | 身份证号`: what follows is the signer's, so the mobile is, too.
     let goes_on = field == "approver.mobile"
         && named_before
+        && BOSSES.iter().any(|word| who.contains(word))
         && targets.get(own + 1).is_some_and(|target| gives(target, "approver.id_card_number"));
     let is_unread = matches!(targets[before], Target::Unknown);
     let bare = reading.whose == Whose::Unsaid && !reading.said && reading.plain_signer().is_some();
