@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use crate::domain::field::{FIELDS, Field, Level, by_name};
 
 use super::form_values::FormKind;
+use super::names::{is_staff, may_be_the_signer};
 use super::notes::{begins_as_a_note, is_a_note};
 use super::suggest::suggest;
 use super::vocabulary::{
@@ -259,8 +260,8 @@ pub fn plain_header(header: &str) -> String {
     let plain = plain.trim_end_matches([':', '?']).to_owned();
     match plain.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
         // `出租方(甲方)` and `甲方(出租方)` are 甲方; what a company is called stays there.
-        Some((role, party)) if is_somebodys_role(role) && party_of(party).is_some() => party.to_owned(),
-        Some((party, role)) if is_somebodys_role(role) && party_of(party).is_some() => party.to_owned(),
+        Some((role, party)) if is_a_partys_word(role) && party_of(party).is_some() => party.to_owned(),
+        Some((party, role)) if is_a_partys_word(role) && party_of(party).is_some() => party.to_owned(),
         Some((name, party)) if is_a_party(party) => format!("{party}{name}"),
         // `乙方姓名(1)` is `乙方姓名1`.
         Some((name, number)) if of_party && is_number(number) => format!("{name}{number}"),
@@ -295,6 +296,15 @@ pub fn is_somebodys_role(word: &str) -> bool {
     let is_another = BESIDE_A_PARTY.iter().any(|own| word.contains(own));
     let is_role = SIGNER_WORDS.contains(&word) || ["个人", "劳动者"].contains(&word);
     !is_field && !is_another && (is_role || names_a_counterparty(word))
+}
+
+/// `甲方(雇主)`, `乙方(家政员)`: a word for somebody who is that party, whichever it is.
+pub fn is_a_partys_word(word: &str) -> bool {
+    let ends = [ENDS_OF_NAMES, ENDS_OF_MOBILES, ENDS_OF_ID_NUMBERS].concat();
+    let is_field = ends.iter().any(|end| word.ends_with(end));
+    let is_another = BESIDE_A_PARTY.iter().any(|own| word.contains(own)) || is_staff(word);
+    let is_one = is_somebody(word) || word.ends_with('方') || may_be_the_signer(word);
+    is_somebodys_role(word) || (is_one && !is_field && !is_another)
 }
 
 /// A word for a person or a party that stands on the other side: 出租方, 担保人. 担保方式 is none.

@@ -13,6 +13,7 @@ use super::columns::{
 };
 use super::names::find_names;
 use super::owners::tell_repeats_apart;
+use super::party_roles::read_by_party;
 use super::question::without_numbers;
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, FORM_PARENTS,
@@ -214,6 +215,7 @@ impl<'a> Head<'a> {
         self.tell_apart(&mut columns, &parents, bottom);
         if parents.is_empty() {
             tell_repeats_apart(&mut columns, self.aliases);
+            read_by_party(&mut columns, self.aliases);
         }
         find_names(&mut columns);
         columns

@@ -8,7 +8,7 @@ use crate::domain::field::{Field, Level};
 use crate::domain::problem::{ColumnPlace, Rule};
 use crate::domain::said::{Said, SkipOrSend};
 
-use super::columns::{Aliases, Reading, Target, Whose, plain_header};
+use super::columns::{Aliases, Reading, Target, Whose, is_first_mobile, plain_header};
 use super::compiled::Compiled;
 use super::header::{HeaderColumn, ends_a_term, is_bare_deadline};
 use super::signers::{close_gaps, settle};
@@ -164,6 +164,11 @@ impl Mapping {
         let mut fields: HashSet<(&str, Option<usize>)> = HashSet::new();
         let mut components: HashSet<&str> = HashSet::new();
         let mut unclear: HashSet<(&str, &str)> = HashSet::new();
+        // 旧手机号 | 新手机号.
+        let is_one_of_several = |header: &Arc<str>| is_first_mobile(&plain_header(header)).is_some();
+        if self.headers.iter().filter(|header| is_one_of_several(header)).count() > 1 {
+            unclear.insert(("approver.mobile", ""));
+        }
         for (target, reading) in self.targets.iter().zip(&self.readings) {
             match (target, reading.could_be.or_else(|| reading.plain_signer())) {
                 (Target::Field { field, index }, _) => drop(fields.insert((field.name, *index))),

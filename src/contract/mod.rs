@@ -23,6 +23,7 @@ mod needs;
 pub mod normalize;
 pub mod notes;
 mod owners;
+mod party_roles;
 mod plain;
 mod question;
 mod raw_json;

@@ -65,6 +65,15 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
             settled.push((*at, word.clone()));
         }
     }
+    // `乙方 | 身份证号 | 电话 | 甲方 | 电话`: what stands once among them has its owner there, too.
+    let once: Vec<(usize, String)> = (0..columns.len())
+        .filter(|at| given[*at].is_some_and(|name| count[name] == 1))
+        .filter_map(|at| match owner_before(columns, at)? {
+            Owner::Named(word) if settled.iter().any(|(_, own)| *own == word) => Some((at, word)),
+            _ => None,
+        })
+        .collect();
+    settled.extend(once);
     for (at, word) in settled {
         let column = &mut columns[at];
         column.header = format!("{word}{}", column.header);

@@ -4,6 +4,7 @@
 mod choice;
 mod groups;
 mod parties;
+mod strangers;
 #[cfg(test)]
 mod tests;
 mod whose_number;
@@ -12,10 +13,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::domain::answer::IGNORE;
-use crate::domain::field::Field;
+use crate::domain::field::{Field, Level};
 use crate::domain::problem::Rule;
 
-use super::columns::{Reading, Target, Whose, party_of, plain_header};
+use super::columns::{Reading, Target, Whose, names_a_counterparty, party_of, plain_header};
 use super::suggest::resembles_signer;
 use super::vocabulary::SIGNING_PEOPLE;
 use choice::{Choice, Place, highest_number, is_one_of_several};
@@ -25,6 +26,7 @@ use groups::{
 };
 pub use parties::close_gaps;
 use parties::{company_of_party, parties_that_cannot_sign, settle_party};
+use strangers::who_may_sign;
 use whose_number::{behind_a_stranger, newer_values, several_mobiles};
 
 /// A question about a column, by its index.
@@ -32,6 +34,7 @@ pub type Asked = (usize, Rule);
 
 /// Settles which columns are the signer's; takes from the others what they would give.
 pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Vec<Asked> {
+    let meant_to_sign = prefer_those_to_sign(headers, readings, targets);
     settle_party(headers, readings, targets);
     let mut groups = groups(readings, targets);
     // A bare mobile is nobody's in particular.
@@ -39,6 +42,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     let people = groups.iter().any(|group| !group.is_unclear && !group.is_nobody() && is_someone(group));
     let (doubtful, mut asked): (Vec<Vec<usize>>, Vec<Asked>) =
         parties_that_cannot_sign(headers, readings, targets, people).into_iter().unzip();
+    asked.extend(meant_to_sign);
     if !doubtful.is_empty() {
         close_gaps(headers, readings, targets);
     }
@@ -110,6 +114,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         .chain(of_candidates)
         .chain(doubtful.into_iter().flatten())
         .collect();
+    asked.extend(who_may_sign(headers, readings, targets, &told));
     for (column, reading) in readings.iter().enumerate() {
         let told = told.contains(&column);
         let unread = matches!(targets.get(column), Some(Target::Unknown));
@@ -119,7 +124,10 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         }
         let is_party = headers.get(column).is_some_and(|header| {
             let plain = plain_header(header);
-            let is_called_so = SIGNING_PEOPLE.iter().any(|own| plain.ends_with(own));
+            // 公司签署人, 担保人信息.
+            let of_whom = ["信息", "资料"].iter().find_map(|end| plain.strip_suffix(end));
+            let is_called_so = SIGNING_PEOPLE.iter().any(|own| plain.ends_with(own))
+                || of_whom.is_some_and(names_a_counterparty);
             resembles_signer(header)
                 || party_of(&plain).is_some()
                 || is_one_of_several(&plain)
@@ -132,6 +140,26 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     leave_nobody_out(&mut asked, targets);
     asked.sort_by_key(|(column, _)| *column);
     asked
+}
+
+/// `手机号 | 签署手机号`: of two columns for one field the one that is called so is meant, most likely.
+fn prefer_those_to_sign(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Option<Asked> {
+    let is_called_so = |at: usize| {
+        let plain = headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+        plain.starts_with("签署") || plain.starts_with("签约") || plain.starts_with("签字")
+    };
+    let is_plain = |at: usize| {
+        matches!(&targets[at], Target::Field { field, index: None } if field.level == Level::Approver)
+            && !readings[at].said
+            && readings[at].whose == Whose::Unsaid
+    };
+    let other = (0..targets.len()).filter(|at| is_plain(*at) && !is_called_so(*at)).find(|at| {
+        let same: Vec<usize> = (0..targets.len()).filter(|own| targets[*own] == targets[*at]).collect();
+        matches!(same.as_slice(), [one, two] if is_called_so(if one == at { *two } else { *one }))
+    })?;
+    targets[other] = Target::Unknown;
+    let who = headers.get(other)?.to_string();
+    Some((other, Rule::SignerUnclear { map: vec![(who.clone(), IGNORE.to_owned())], who, alone: false }))
 }
 
 /// Whether each signer whom the header numbers has that field.

@@ -165,7 +165,8 @@ fn gives_numbers(row: &SourceRow, column: usize) -> bool {
 /// `13800138003/13800138004`: mobiles among other things.
 fn holds_mobiles(text: &str) -> bool {
     let mut runs = text.split(|c: char| !c.is_ascii_digit());
-    text.len() > 11 && runs.any(|run| run.len() == 11 && is_persons_number(run))
+    let says_more = text.chars().any(char::is_alphabetic);
+    text.len() > 11 && !says_more && runs.any(|run| run.len() == 11 && is_persons_number(run))
 }
 
 fn may_hold_numbers(row: &SourceRow, column: usize) -> bool {

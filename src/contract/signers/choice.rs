@@ -101,7 +101,10 @@ impl Choice {
             GUARDIANS.iter().any(|own| word.contains(own))
         };
         let has_guardian = candidates.iter().any(|at| groups[*at].is_whole() && guardian(*at));
-        let half = candidates.iter().any(|at| !groups[*at].is_unclear && !groups[*at].is_whole());
+        // A bare 身份证号 is nobody in particular.
+        let is_someone = |at: usize| groups[at].has("approver.name") || !groups[at].word.is_empty();
+        let half =
+            candidates.iter().any(|at| !groups[*at].is_unclear && !groups[*at].is_whole() && is_someone(*at));
         let half = half && !has_guardian;
         let mut whole = candidates.iter().copied().filter(|at| groups[*at].is_whole() && !weak(*at));
         let only = match (has_signer || signing.len() > 1, candidates.as_slice()) {

@@ -135,11 +135,19 @@ pub(super) fn contact_who_signs(
     let Some((mobile, of_mobile)) = mobile.filter(|(at, _)| *at > 0) else { return };
     let before = mobile - 1;
     let who = headers.get(before).map(|header| plain_header(header)).unwrap_or_default();
-    let named = PARTY_CONTACTS.contains(&who.as_str()) || PARTY_SIGNER.contains(&who.as_str());
+    // `购车人 | 联系方式 | 业务员 | 业务员手机`.
+    let is_person = columns::is_somebody(&who) && !is_staff(&who);
+    let named = PARTY_CONTACTS.contains(&who.as_str()) || PARTY_SIGNER.contains(&who.as_str()) || is_person;
     let Some(name) = by_name("approver.name").filter(|_| named && is_free(before)) else { return };
     targets[before] = Target::Unknown;
-    groups[plain].columns.retain(|(at, _)| *at != mobile);
-    let columns = vec![(before, name), (mobile, of_mobile)];
+    // What stands behind somebody else is not his.
+    let is_somebodys =
+        |at: usize| headers.get(at).is_some_and(|header| columns::is_somebody(&plain_header(header)));
+    let is_his =
+        |at: usize| at == mobile || (is_person && at > before && !(before + 1..at).any(is_somebodys));
+    let mut columns = vec![(before, name), (mobile, of_mobile)];
+    columns.extend(groups[plain].columns.iter().copied().filter(|(at, _)| *at != mobile && is_his(*at)));
+    groups[plain].columns.retain(|(at, _)| !is_his(*at));
     groups.push(Group { word: who, is_unclear: true, columns });
     groups.retain(|group| !group.columns.is_empty());
 }

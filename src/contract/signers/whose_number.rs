@@ -7,8 +7,8 @@ use crate::domain::problem::Rule;
 
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
 use super::super::vocabulary::{
-    BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NEWER, NEWER_NAMES, OF_A_PERSON, PERSONAL,
-    STRANGER_PEOPLE,
+    BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NEWER, NEWER_NAMES, OF_A_PERSON,
+    PARTY_SIGNER, PERSONAL, STRANGER_PEOPLE,
 };
 use super::Asked;
 
@@ -141,7 +141,9 @@ fn only_one_behind(
         && named_before
         && BOSSES.iter().any(|word| who.contains(word))
         && targets.get(own + 1).is_some_and(|target| gives(target, "approver.id_card_number"));
-    let is_unread = matches!(targets[before], Target::Unknown);
+    // Names in 经办人 are no OpenIds of ours.
+    let is_agent = gives(&targets[before], "operator_open_id") && PARTY_SIGNER.contains(&who.as_str());
+    let is_unread = targets[before] == Target::Unknown || is_agent;
     let bare = reading.whose == Whose::Unsaid && !reading.said && reading.plain_signer().is_some();
     if !(bare && is_name && is_unread && (named_before || named_behind) && !has_own && !goes_on) {
         return None;

@@ -1,0 +1,94 @@
+//! People of whom a list tells beside the signer, and who may sign all the same.
+
+use std::collections::BTreeMap;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::domain::answer::IGNORE;
+use crate::domain::field::Level;
+use crate::domain::problem::Rule;
+
+use super::super::columns::{Reading, Target, plain_header};
+use super::super::vocabulary::{ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, SIGN_BESIDE};
+use super::Asked;
+
+/// What is known of somebody by his word: 家属.
+#[derive(Default)]
+struct Stranger {
+    columns: Vec<usize>,
+    name: Option<usize>,
+    mobile: Option<usize>,
+    number: Option<usize>,
+}
+
+fn strangers(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &[Target],
+    told: &HashSet<usize>,
+) -> BTreeMap<String, Stranger> {
+    let mut found: BTreeMap<String, Stranger> = BTreeMap::new();
+    // Names in 经办人 are no OpenIds of ours.
+    let is_agent =
+        |at: usize| matches!(&targets[at], Target::Field { field, .. } if field.name == "operator_open_id");
+    let is_free = |at: usize| {
+        (targets[at] == Target::Unknown || is_agent(at)) && !readings[at].said && !told.contains(&at)
+    };
+    let plain: Vec<String> = headers.iter().map(|header| plain_header(header)).collect();
+    let word_of = |at: usize, ends: &[&str]| {
+        let word = ends.iter().filter_map(|end| plain[at].strip_suffix(end)).min_by_key(|word| word.len())?;
+        (!word.is_empty()).then(|| word.trim_end_matches(['.', ':', '的']).to_owned())
+    };
+    for at in (0..headers.len()).filter(|at| is_free(*at)) {
+        if let Some(word) = word_of(at, ENDS_OF_NAMES) {
+            let own = found.entry(word).or_default();
+            own.name = own.name.or(Some(at));
+            own.columns.push(at);
+        } else if let Some(word) = word_of(at, ENDS_OF_MOBILES) {
+            let own = found.entry(word).or_default();
+            own.mobile = own.mobile.or(Some(at));
+            own.columns.push(at);
+        } else if let Some(word) = word_of(at, ENDS_OF_ID_NUMBERS) {
+            let own = found.entry(word).or_default();
+            own.number = own.number.or(Some(at));
+            own.columns.push(at);
+        }
+    }
+    // `家属 | 家属电话`.
+    for at in (0..headers.len()).filter(|at| is_free(*at)) {
+        if let Some(own) = found.get_mut(&plain[at]).filter(|own| own.name.is_none()) {
+            own.name = Some(at);
+            own.columns.insert(0, at);
+        }
+    }
+    found
+}
+
+/// `家属姓名 | 家属手机号 | 家属身份证号`: of nobody who is only to be called the ID number is noted. And
+/// `患者姓名 | 患者身份证号 | 家属姓名 | 家属电话`: where the signer has no mobile, somebody else's is the only one.
+pub(super) fn who_may_sign(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &[Target],
+    told: &HashSet<usize>,
+) -> Vec<Asked> {
+    let gives = |name: &str| {
+        targets.iter().any(|target| {
+            matches!(target, Target::Field { field, .. } if field.level == Level::Approver && field.name == name)
+        })
+    };
+    let lacks_mobile = gives("approver.name") && !gives("approver.mobile") && !gives("approver.open_id");
+    let may_sign = |who: &str, own: &Stranger| {
+        let is_whole = own.name.is_some() && own.mobile.is_some();
+        let stands_in = lacks_mobile && SIGN_BESIDE.iter().any(|word| who.contains(word));
+        is_whole && (own.number.is_some() || stands_in)
+    };
+    let found = strangers(headers, readings, targets, told);
+    let asked = found.into_iter().filter(|(who, own)| may_sign(who, own)).map(|(who, own)| {
+        let header = |at: &usize| headers.get(*at).map(ToString::to_string).unwrap_or_default();
+        let map = own.columns.iter().map(|at| (header(at), IGNORE.to_owned())).collect();
+        let first = own.columns.first().copied().unwrap_or_default();
+        (first, Rule::SignerUnclear { who, map, alone: false })
+    });
+    asked.collect()
+}
