@@ -34,7 +34,7 @@ fn deadline_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule>
 
 /// Words for the end of the time to sign in, with a day behind or before them. A bare 截止日期
 /// ends something else as well: what was counted, the time to enrol.
-fn names_a_deadline(text: &str) -> bool {
+pub fn names_a_deadline(text: &str) -> bool {
     let plain = plain_letters(text);
     let groups = plain.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
     let has_day = groups >= 2 || plain.bytes().filter(u8::is_ascii_digit).count() >= 8;

@@ -24,6 +24,7 @@ use super::layout::Mapping;
 use super::needs::settle_auto_sign;
 use super::template::Seat;
 use super::values::{self, Parsed};
+use super::vocabulary::NO_PARTY;
 use super::{raw_json, rules, template, wire};
 
 /// A row with the header that explains it.
@@ -400,6 +401,28 @@ impl<'c> Builder<'c> {
     }
 }
 
+/// Signers behind the first in whose columns stands nothing but 无 or /, in two of them at least: the
+/// contract has no such party.
+fn absent_parties(source: &SourceRow) -> Vec<usize> {
+    let compiled = source.mapping.compiled();
+    if compiled.approvers < 2 {
+        return Vec::new();
+    }
+    let mut parties = vec![(0_u32, 0_u32); compiled.approvers];
+    for column in &compiled.columns {
+        let Part::Approver(number) = column.part else { continue };
+        let cell = source.row.cell(column.at);
+        if let Some((filled, nothing)) = parties.get_mut(number).filter(|_| number > 0 && !cell.is_blank()) {
+            *filled += 1;
+            *nothing += u32::from(NO_PARTY.contains(&cell.seen_ref().trim()));
+        }
+    }
+    let is_absent = |(number, (filled, nothing)): (usize, &(u32, u32))| {
+        (*filled > 1 && filled == nothing).then_some(number)
+    };
+    parties.iter().enumerate().filter_map(is_absent).collect()
+}
+
 impl Draft<'_> {
     fn read_row(
         &mut self,
@@ -415,9 +438,11 @@ impl Draft<'_> {
         let party = |number| Party { values: Values::default(), row: index, number };
         self.approvers.extend((0..compiled.approvers).map(party));
         self.ccs.extend((0..compiled.ccs).map(party));
+        let absent = absent_parties(source);
         for (column, memo) in compiled.columns.iter().zip(memos) {
             let cell = source.row.cell(column.at);
-            if cell.is_blank() {
+            let is_absent = matches!(column.part, Part::Approver(number) if absent.contains(&number));
+            if cell.is_blank() || is_absent {
                 continue;
             }
             let is_date = column.form.kind == form_values::FormKind::Date;

@@ -7,7 +7,7 @@ use crate::domain::problem::{ColumnPlace, Rule};
 
 use super::columns::{Target, field_named, plain_header};
 use super::layout::{Layout, Mapping};
-use super::suggest::{resembles_signer, suggest};
+use super::suggest::{resembles_deadline, resembles_signer, suggest};
 use super::vocabulary::{FAMILY_NAMES, GIVEN_NAMES, NAME_WORDS, NOT_BY_ITSELF};
 
 /// Something to tell about a column, before any row is read.
@@ -61,7 +61,11 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
                     tell(index, Rule::ColumnNotUsed { field: field.to_owned() });
                     continue;
                 }
+                let has_deadline = mapping.column_of("deadline").is_some();
                 match suggest(header) {
+                    None if !has_deadline && resembles_deadline(header) => {
+                        tell(index, Rule::ColumnNearlyDefaulted { suggestion: "deadline".to_owned() });
+                    }
                     None => strangers.push(index),
                     Some(suggestion) if suggestion.starts_with("填写:") => {
                         tell(index, Rule::ColumnNearlyFormField { suggestion });

@@ -227,6 +227,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
     let (headers, readings): (Vec<Arc<str>>, Vec<Reading>) =
         columns.into_iter().map(|column| (Arc::from(column.header), column.reading)).unzip();
     let mut targets: Vec<Target> = readings.iter().map(|reading| reading.target.clone()).collect();
+    leave_out_unreachable_ccs(&readings, &mut targets);
     let mut asked = settle(&headers, &readings, &mut targets);
     asked.extend(terms(&headers, &readings, &mut targets));
     let layout = layout_of(&targets, &readings);
@@ -250,6 +251,17 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         spare_mobile: None,
         asked,
         compiled: OnceLock::new(),
+    }
+}
+
+/// 抄送人 with names alone, as approval systems export it: nobody is reached by a name.
+fn leave_out_unreachable_ccs(readings: &[Reading], targets: &mut [Target]) {
+    let of_cc = |target: &Target| matches!(target, Target::Field { field, .. } if field.level == Level::Cc);
+    let is_name = |target: &Target| matches!(target, Target::Field { field, .. } if field.name == "cc.name");
+    let said = |at: usize| readings.get(at).is_some_and(|reading| reading.said);
+    let own: Vec<usize> = (0..targets.len()).filter(|at| of_cc(&targets[*at])).collect();
+    if own.iter().all(|at| is_name(&targets[*at]) && !said(*at)) {
+        own.into_iter().for_each(|at| targets[at] = Target::Unknown);
     }
 }
 

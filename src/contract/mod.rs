@@ -6,7 +6,7 @@
 //! Out comes a flow, ready for the wire, or problems that name file, sheet, row
 //! and column.
 
-mod above;
+pub mod above;
 pub mod build;
 pub mod columns;
 mod compiled;

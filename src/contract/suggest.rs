@@ -6,8 +6,8 @@ use crate::domain::field::FIELDS;
 
 use super::columns::{normalise, plain_header, plain_letters};
 use super::vocabulary::{
-    ENDS_OF_MOBILES, ENDS_OF_NAMES, FORM_METADATA, NEVER_SUGGESTED, NUMBER_ENDS, PAPERS, SERIALS,
-    SIGNER_MARKS, STRONG_KEYS, WEAK_KEYS,
+    ENDS_OF_DEADLINES, ENDS_OF_MOBILES, ENDS_OF_NAMES, FORM_METADATA, LAST_TERMS, NEVER_SUGGESTED,
+    NUMBER_ENDS, OF_A_DEADLINE, PAPERS, SERIALS, SIGNER_MARKS, STRONG_KEYS, WEAK_KEYS,
 };
 
 /// Every name of a field that people write, made plain, and as it is.
@@ -76,6 +76,15 @@ pub fn resembles_key(header: &str) -> Option<KeyLike> {
     } else {
         WEAK_KEYS.contains(&normal.as_str()).then_some(KeyLike::Weakly)
     }
+}
+
+/// `签署链接有效期`, `最后期限`: by when somebody has to do something, most likely to sign.
+pub fn resembles_deadline(header: &str) -> bool {
+    let plain = plain_header(header);
+    let ends = ENDS_OF_DEADLINES.iter().any(|end| plain.ends_with(end));
+    let is_done = plain.starts_with("签订") || plain.starts_with("签发") || plain.starts_with("签证");
+    LAST_TERMS.contains(&plain.as_str())
+        || (ends && !is_done && OF_A_DEADLINE.iter().any(|word| plain.contains(word)))
 }
 
 /// A mere count of lines, which another file begins anew.

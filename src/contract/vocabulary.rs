@@ -895,6 +895,22 @@ pub const SIGNS_FOR_IT: &[&str] = &["经办人", "签署人", "签约人", "代�
 /// What a sentence says of the time to sign in: 请于12月10日前签署.
 pub const DEADLINE_ENDS: &[&str] =
     &["前签署", "前签完", "前签字", "前签约", "前完成签署", "前完成签字", "前完成签约", "前签回", "之前签"];
+/// What the end of something is called that has to do with signing: 签署链接有效期, 邀请截止. And words for ends.
+pub const OF_A_DEADLINE: &[&str] = &["签", "链接", "流程", "邀请", "确认", "办理"];
+pub const ENDS_OF_DEADLINES: &[&str] = &[
+    "有效期",
+    "有效期至",
+    "有效期限",
+    "截止",
+    "截止日",
+    "截止日期",
+    "截止时间",
+    "最后期限",
+    "完日期",
+    "完时间",
+];
+pub const LAST_TERMS: &[&str] =
+    &["最后期限", "最终期限", "最晚日期", "最迟日期", "deadline date", "due", "due date"];
 /// How names of companies end, and no person's.
 pub const COMPANY_ENDS: &[&str] = &[
     "公司",
@@ -1129,6 +1145,26 @@ pub const SERIALS: &[&str] = &[
 ];
 /// Headers that may be the contract's key.
 pub const WEAK_KEYS: &[&str] = &[
+    "流程编号",
+    "流程号",
+    "流程id",
+    "签署流程",
+    "flowid",
+    "签约编号",
+    "签约组",
+    "签署组",
+    "同一合同",
+    "合同组",
+    "组号",
+    "分组号",
+    "案件号",
+    "申请单号",
+    "申请编号",
+    "审批单号",
+    "oa编号",
+    "租约号",
+    "租约编号",
+    "房间",
     "编号",
     "序号",
     "id",
@@ -1926,8 +1962,64 @@ pub const BEFORE_REMARKS: &[&str] = &[
 ];
 pub const BEHIND_REMARKS: &[&str] = &["过了", "了", "过", "合同", "劳动合同", "此人", "本人"];
 /// Remarks of several words.
-pub const SENTENCES_THAT_SAY_NO: &[&str] =
-    &["do not send", "don't send", "dont send", "do not sign", "don't sign", "not to be sent", "on hold"];
+pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
+    "do not send",
+    "don't send",
+    "dont send",
+    "do not sign",
+    "don't sign",
+    "not to be sent",
+    "on hold",
+    "代签",
+    "改签",
+    "空号",
+    "号码不对",
+    "号码错误",
+    "号码有误",
+    "打不通",
+    "走纸质",
+    "签纸质",
+    "下月再签",
+    "下次再签",
+    "以后再签",
+    "加签",
+    "签两份",
+    "上面是一份",
+    "下面是一份",
+    "换人签",
+    "换号了",
+    "换手机号",
+    "手机号换",
+    "手机号已换",
+    "手机号改",
+    "身份证换",
+    "名字是",
+];
+/// What a remark says of a number that is not the one to sign with.
+pub const OF_OTHER_NUMBERS: &[&str] = &[
+    "备用",
+    "紧急",
+    "家属",
+    "家里",
+    "座机",
+    "固话",
+    "旧",
+    "原号",
+    "原手机",
+    "之前",
+    "办公",
+    "单位电话",
+    "推荐",
+    "介绍",
+    "联系人",
+    "房东",
+    "快递",
+    "微信",
+    "支付宝",
+    "银行",
+    "卡号",
+    "账号",
+];
 /// Ends of a remark that say so whatever stands before them.
 pub const ENDS_THAT_SAY_NO: &[&str] = &[
     "不用签",
@@ -2222,6 +2314,12 @@ pub const ROW_WORDS: &[&str] = &[
 ];
 /// Parts of the title of a section whose people are most likely not meant.
 pub const LEFT_OUT: &[&str] = &[
+    "备选",
+    "候补",
+    "待补资料",
+    "资料不全",
+    "以下重复",
+    "不参加",
     "勿发",
     "以下无效",
     "历史数据",
@@ -2283,6 +2381,16 @@ pub const LISTS_LEFT_OUT: &[&str] = &[
     "黑名单",
     "已退租",
     "已退学",
+    "以上已发",
+    "以下已发",
+    "以下重复",
+    "备选",
+    "候补名单",
+    "待补资料",
+    "资料不全",
+    "不签人员",
+    "不参加",
+    "手机号变更",
 ];
 pub const TOTALS: &[&str] =
     &["合计", "总计", "小计", "共计", "总数", "本页合计", "累计", "汇总", "total", "subtotal", "grandtotal"];
@@ -2611,6 +2719,8 @@ pub const NOTE_COUNTS: &[&str] = &[
 pub const NOTE_ENDS: &[&str] =
     &["至少填一项", "至少填写一项", "至少一项", "至少填一个", "二选一", "任选一", "任填一项", "选一填写"];
 
+/// What people write in the columns of a party that a contract does not have.
+pub const NO_PARTY: &[&str] = &["无", "没有", "/", "／", "\\", "-", "—", "——", "--", "空"];
 /// What programs leave where there is nothing, in lower case: no value of any column.
 pub const LEFT_OVERS: &[&str] = &[
     "nan",

@@ -96,6 +96,10 @@ impl Rule {
                 Answer::of(vec![Word::new("where", format!("{}={value}", header()?))], ignored())
             }
             Self::ColumnNearlySend { maps: true, .. } => Answer::of(mapped("send"), ignored()),
+            Self::ColumnNearlySend { meant: Some(value), .. } => {
+                Answer::of(vec![Word::new("where", format!("{}={value}", header()?))], ignored())
+            }
+            Self::KeyMissingBelow => Answer::of(vec![Word::new("key", header()?)], Vec::new()),
             Self::RowAlmostEmpty { keyed: false, .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], Vec::new())
             }

@@ -291,6 +291,9 @@ pub enum Rule {
         value: String,
         /// 是 there means that the row is to be sent.
         maps: bool,
+        /// The only other value of the column, which says nothing against it.
+        #[serde(default)]
+        meant: Option<String>,
     },
     /// 发送 says yes in some rows and nothing in these.
     SendBlank {
@@ -424,6 +427,8 @@ pub enum Rule {
         sheet: Option<String>,
     },
     KeyMissing,
+    /// The same of a row below one that has a key, which says nothing against being of its contract.
+    KeyMissingBelow,
     /// The same key in two sheets: two contracts, or one written twice.
     KeyInSheets {
         sheet: String,
@@ -724,7 +729,7 @@ impl Rule {
             Self::RowNotAContract { .. } => "row.not_a_contract",
             Self::RowAlmostEmpty { .. } => "row.almost_empty",
             Self::RowTwice { .. } => "row.twice",
-            Self::KeyMissing => "key.missing",
+            Self::KeyMissing | Self::KeyMissingBelow => "key.missing",
             Self::KeyTwice { .. } => "key.twice",
             Self::KeyInSheets { .. } => "key.in_sheets",
             Self::KeyUnknown { .. } => "key.unknown",

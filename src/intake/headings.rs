@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::contract::above::names_a_deadline;
 use crate::contract::build::SourceRow;
 use crate::contract::columns::half_width;
 use crate::contract::layout::Mapping;
@@ -13,6 +14,8 @@ use crate::domain::problem::{Place, Problem, Rule};
 #[derive(Default)]
 pub struct Headings {
     sheets: BTreeMap<String, Sheet>,
+    /// The first line that says until when is signed, where no column does.
+    deadline: Option<Problem>,
 }
 
 #[derive(Default)]
@@ -25,8 +28,10 @@ const MOST: usize = 8;
 const COMPANY: &str = "公司";
 
 impl Headings {
-    /// A row that is no contract.
-    pub fn look(&mut self, row: &SourceRow) {
+    /// A row that is no contract; `said`: somebody has said where the header is, so that the lines
+    /// of the sheet are not meant.
+    pub fn look(&mut self, row: &SourceRow, said: bool) {
+        self.look_for_deadline(row, said);
         let mut filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
         let (Some(only), None) = (filled.next(), filled.next()) else { return };
         let Some(party) = party_of(&only.seen_ref()) else { return };
@@ -40,12 +45,35 @@ impl Headings {
         }
     }
 
+    /// `请于12月10日前签完` between the rows or below them.
+    fn look_for_deadline(&mut self, row: &SourceRow, said: bool) {
+        const LONGEST: usize = 60;
+        if self.deadline.is_some() || row.mapping.column_of("deadline").is_some() {
+            return;
+        }
+        let texts =
+            row.row.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| cell.seen().trim().to_owned());
+        let text = texts.collect::<Vec<_>>().join(" ");
+        if names_a_deadline(&text) {
+            let text = text.chars().take(LONGEST).collect();
+            let header = row.mapping.header_row;
+            let rule = Rule::DeadlineAbove { row: row.row.number, text, header, said };
+            self.deadline =
+                Some(Problem { place: Place { row: None, ..row.place(None) }, value: None, rule });
+        }
+    }
+
     pub fn finish(self) -> impl Iterator<Item = Problem> {
-        self.sheets.into_values().filter(|sheet| sheet.parties.len() > 1).map(|sheet| {
-            let (parties, rows): (Vec<String>, Vec<u32>) = sheet.parties.into_iter().unzip();
-            let rows = rows.into_iter().filter(|row| *row > 0).collect();
-            Problem { place: sheet.place, value: None, rule: Rule::HeadingsDiffer { parties, rows } }
-        })
+        let deadline = self.deadline.into_iter();
+        self.sheets
+            .into_values()
+            .filter(|sheet| sheet.parties.len() > 1)
+            .map(|sheet| {
+                let (parties, rows): (Vec<String>, Vec<u32>) = sheet.parties.into_iter().unzip();
+                let rows = rows.into_iter().filter(|row| *row > 0).collect();
+                Problem { place: sheet.place, value: None, rule: Rule::HeadingsDiffer { parties, rows } }
+            })
+            .chain(deadline)
     }
 }
 

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::contract::above::names_a_deadline;
 use crate::contract::build::{Meant, SourceRow};
 use crate::contract::columns::{Target, form_notes, half_width, plain_header, simplified};
 use crate::contract::dates::Clock;
@@ -404,6 +405,7 @@ fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
     others.count() == 0
         && (row.mapping.titles.iter().any(|title| title == text)
             || is_a_heading(&half)
+            || names_a_deadline(&half)
             || (is_a_day_or_page(&half) && !holds_such(row, column)))
 }
 

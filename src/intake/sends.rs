@@ -6,12 +6,13 @@ use std::sync::LazyLock;
 use crate::contract::build::SourceRow;
 use crate::contract::columns::simplified;
 use crate::contract::layout::Mapping;
+use crate::contract::texts::is_persons_number;
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
     ALREADY, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS, DONE_IN_REMARKS,
     DONE_MARKS, DONE_WORDS, ENDS_THAT_SAY_NO, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, OF_ELSEWHERE,
-    OF_OTHER_MATTERS, OF_SIGNING, PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS, REMARK_END, SAY_NO,
-    SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, TICKS, WHETHER,
+    OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS, REMARK_END,
+    SAY_NO, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, TICKS, WHETHER,
 };
 use crate::domain::problem::Rule;
 
@@ -54,6 +55,8 @@ pub struct Sends {
     pending: HashMap<(usize, bool), Pending>,
     /// Column, whether a map to `send` means the same, and what stands there.
     found: Option<(usize, bool, String)>,
+    /// Of columns like 在职状态, values that say nothing against sending, the first few.
+    meant: HashMap<usize, Vec<String>>,
 }
 
 impl Sends {
@@ -105,6 +108,7 @@ impl Sends {
         if let Some(own) = self.own.as_mut().filter(|own| begins && !own.is_chosen) {
             own.row(row);
         }
+        self.note_meant(row);
         if self.found.is_some() {
             return;
         }
@@ -135,8 +139,8 @@ impl Sends {
         for column in &self.remarks {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            if leaves_out(text) {
-                self.found = Some((*column, false, text.chars().take(MOST_LETTERS).collect()));
+            if leaves_out(text) || names_another_number(text, row) {
+                self.found = Some((*column, false, shortened(text)));
                 return;
             }
         }
@@ -169,8 +173,29 @@ impl Sends {
         });
     }
 
+    fn note_meant(&mut self, row: &SourceRow) {
+        /// One is an answer; several are a choice.
+        const MOST: usize = 2;
+        const LONGEST: usize = 12;
+        for (column, of_papers) in &self.others {
+            let values = self.meant.entry(*column).or_default();
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            let is_new = values.len() < MOST && !text.is_empty() && !values.iter().any(|own| own == text);
+            if is_new && text.chars().count() <= LONGEST && !says_no(text, *of_papers) {
+                values.push(text.to_owned());
+            }
+        }
+    }
+
     pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
-        let found = self.found.map(|(column, maps, value)| (column, Rule::ColumnNearlySend { value, maps }));
+        let meant = |column: usize| match self.meant.get(&column).map(Vec::as_slice) {
+            Some([only]) => Some(only.clone()),
+            _ => None,
+        };
+        let found = self.found.map(|(column, maps, value)| {
+            (column, Rule::ColumnNearlySend { value, maps, meant: meant(column) })
+        });
         found.into_iter().chain(self.own.and_then(Own::finish))
     }
 }
@@ -256,6 +281,37 @@ fn is_refusal(clause: &str, is_remark: bool) -> bool {
     let forms = [clause, bare, rest];
     forms.iter().any(|own| WORDS.contains(own) || (is_remark && SAY_NO_IN_REMARKS.contains(own)))
         || (done && forms.iter().any(|own| DONE_IN_REMARKS.contains(own)))
+}
+
+/// A remark as it is told: numbers of people are nobody's concern.
+fn shortened(text: &str) -> String {
+    let hidden = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.len() >= 11;
+    let mut told = String::new();
+    for piece in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
+        let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
+        match digits.get(..3).filter(|_| hidden(digits)) {
+            Some(first) => told.push_str(&format!("{first}****{}", &piece[digits.len()..])),
+            None => told.push_str(piece),
+        }
+    }
+    told.chars().take(MOST_LETTERS).collect()
+}
+
+/// `手机号换成139…了`, `用新身份证：1101…`: somebody's number in a remark that stands nowhere else in its row.
+fn names_another_number(text: &str, row: &SourceRow) -> bool {
+    const SHORTEST: usize = 11;
+    if text.bytes().filter(u8::is_ascii_digit).count() < SHORTEST {
+        return false;
+    }
+    let is_elsewhere = OF_OTHER_NUMBERS.iter().any(|word| text.contains(word));
+    let mut numbers = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|own| is_persons_number(own));
+    let stands_there = |number: &str| {
+        row.row.cells.iter().any(|cell| {
+            let seen = cell.seen_ref();
+            !std::ptr::eq(seen.trim(), text) && seen.trim() != text && seen.contains(number)
+        })
+    };
+    !is_elsewhere && numbers.any(|number| !stands_there(number))
 }
 
 /// Whether a remark says that its row is not to be sent.

@@ -112,7 +112,8 @@ impl<'p> Survey<'p> {
     pub fn odd(&mut self, numbered: &NumberedRow, word: &str, certain: bool) {
         let row = &numbered.row;
         if certain {
-            self.headings.look(row);
+            let source = self.plan.sources.get(numbered.source);
+            self.headings.look(row, source.is_some_and(|source| source.said.header_row.is_some()));
         }
         let odd = if certain { &mut self.left_out } else { &mut self.doubtful };
         odd.entry(numbered.source).or_default().add(row, word);
