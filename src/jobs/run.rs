@@ -283,7 +283,10 @@ fn unfinished(path: &Path) -> Option<Unfinished> {
     std::io::Seek::seek(&mut file, std::io::SeekFrom::End(-tail)).ok()?;
     let mut end = Vec::new();
     std::io::Read::read_to_end(&mut file, &mut end).ok()?;
-    let is_ended = matches!(end.as_slice(), [.., b'\n' | b'\r'] | [b'\n' | b'\r', 0]);
+    // A web page, or XML, ends with a tag.
+    let is_markup = matches!(&head, [b'<', _] | [0xEF, 0xBB] | [0xFF, 0xFE] | [b'\r' | b'\n' | b' ', _]);
+    let is_ended = matches!(end.as_slice(), [.., b'\n' | b'\r'] | [b'\n' | b'\r', 0])
+        || is_markup && matches!(end.as_slice(), [.., b'>'] | [b'>', 0]);
     (is_text && !is_ended).then_some(Unfinished { size, changed, age })
 }
 

@@ -55,6 +55,11 @@ impl Styles {
         Self { list: list.collect(), plain: Style::default() }
     }
 
+    /// Whether a cell may have that style: the first one is there without being written.
+    pub fn has(&self, style: usize) -> bool {
+        style == 0 || style < self.list.len()
+    }
+
     pub fn get(&self, style: usize) -> &Style {
         self.list.get(style).unwrap_or(&self.plain)
     }

@@ -141,19 +141,33 @@ impl XmlSpreadsheet {
         let sight = Sight { epoch: self.epoch, shows_zeros: traits.shows_zeros };
         let mut rows = RowBuilder::new(&self.limits);
         let mut place = Grid::default();
-        let mut row_style = Style::default();
+        let (mut table, mut row_style) = (Style::default(), None);
+        let mut columns: Vec<(u32, u32, Style)> = Vec::new();
+        let mut next_column = 0;
         loop {
             match xml.next()? {
                 Token::Start(tag) => match tag.name {
                     b"Row" => {
                         place.row_starts(&tag);
                         rows.hidden = is_hidden_row(&tag);
-                        row_style = self.style(&tag, &Style::default());
+                        row_style = self.style_of(&tag);
+                    }
+                    b"Table" => table = self.style_of(&tag).unwrap_or_default(),
+                    b"Column" => {
+                        let (first, end) = columns_of(&tag, next_column);
+                        next_column = end;
+                        columns.extend(self.style_of(&tag).map(|style| (first, end, style)));
                     }
                     b"Cell" => {
                         place.cell_starts(&tag);
                         let (row, column) = (place.row, place.column);
-                        let style = self.style(&tag, &row_style);
+                        // The nearest holds: the cell's own, the row's, the column's, the table's.
+                        let of_column = || {
+                            let own = columns.iter().find(|(first, end, _)| (*first..*end).contains(&column));
+                            own.map(|(.., style)| style.clone())
+                        };
+                        let style = self.style_of(&tag).or_else(|| row_style.clone());
+                        let style = style.or_else(of_column).unwrap_or_else(|| table.clone());
                         let has_formula = tag.raw("Formula").is_some();
                         let data = Data::read(xml, &self.limits)?;
                         place.cell_ends();
@@ -172,10 +186,15 @@ impl XmlSpreadsheet {
         }
     }
 
-    fn style(&self, tag: &Tag<'_>, otherwise: &Style) -> Style {
-        let style = tag.get("StyleID").and_then(|id| self.styles.get(&*id));
-        style.unwrap_or(otherwise).clone()
+    fn style_of(&self, tag: &Tag<'_>) -> Option<Style> {
+        tag.get("StyleID").and_then(|id| self.styles.get(&*id)).cloned()
     }
+}
+
+/// First and end of the columns that a `<Column>` stands for; `next`: where it stands without an index.
+fn columns_of(tag: &Tag<'_>, next: u32) -> (u32, u32) {
+    let first = tag.number("Index").map_or(next, |index| index.saturating_sub(1));
+    (first, first.saturating_add(1).saturating_add(tag.number("Span").unwrap_or(0)))
 }
 
 fn is_hidden_row(tag: &Tag<'_>) -> bool {
@@ -242,11 +261,10 @@ fn look_through(xml: &mut Xml, limits: &Limits) -> Result<(Sheet, Traits)> {
         match xml.next()? {
             Token::Start(tag) => match tag.name {
                 b"Column" => {
-                    column = tag.number("Index").map_or(column, |index| index.saturating_sub(1));
-                    let end = column.saturating_add(1).saturating_add(tag.number("Span").unwrap_or(0));
+                    let (first, end) = columns_of(&tag, column);
                     let flat = tag.get("Width").is_some_and(|width| width.parse() == Ok(0.0));
                     if tag.is_true("Hidden") || flat {
-                        sheet.hidden_columns.add_all(column, end);
+                        sheet.hidden_columns.add_all(first, end);
                     }
                     column = end;
                 }

@@ -251,6 +251,10 @@ impl Scratch {
                 _ => {}
             }
         }
+        // A number says what it is by its format: 46024 or 2026-01-02.
+        if head.kind == Kind::Number && !self.value.is_empty() && !context.styles.has(head.style) {
+            return Err(damaged("styles.xml"));
+        }
         let style = context.styles.get(head.style);
         if picture || (head.has_metadata && head.kind == Kind::Error) {
             return Ok((Cell::of(Value::Picture), Mark::default()));
