@@ -25,11 +25,15 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
     let names = |source: &Source, own: &String| {
         source.name.as_deref().is_some_and(|name| normalise(name) == normalise(own))
     };
-    if sources.len() > 1
-        && fitting
-        && sources.iter().any(|source| source.said.sheets.iter().any(|own| names(source, own)))
-    {
-        sources.retain(|source| source.said.sheets.iter().any(|own| names(source, own)));
+    let is_named = |source: &Source| source.said.sheets.iter().any(|own| names(source, own));
+    // Where one of them is not there, another one may have taken its place.
+    let lacks_one = sources
+        .iter()
+        .flat_map(|source| &source.said.sheets)
+        .any(|own| !sources.iter().any(|source| names(source, own)));
+    let is_clear = !lacks_one || sources.iter().all(is_named);
+    if sources.len() > 1 && fitting && is_clear && sources.iter().any(is_named) {
+        sources.retain(is_named);
         several = true;
     }
     if sources.len() > 1 && fitting && !several {

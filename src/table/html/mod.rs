@@ -193,11 +193,26 @@ impl<'a> Page<'a> {
                 self.push(name, &look, true)?;
             }
             b"br" => self.line_break(visit)?,
-            b"script" | b"xml" | b"noscript" | b"template" | b"textarea" | b"select" => {
-                self.push(name, &look, true)?
+            b"script" | b"xml" | b"noscript" | b"template" => self.push(name, &look, true)?,
+            // Of a list to choose from what is chosen is seen.
+            b"option" => {
+                self.pop(name);
+                self.push(name, &look, tag.html("selected").is_none())?;
+            }
+            // What stands in a form is its value, as a browser shows it.
+            b"input" => {
+                let kind = tag.html("type").map(|kind| kind.to_ascii_lowercase()).unwrap_or_default();
+                let is_seen = matches!(
+                    kind.as_str(),
+                    "" | "text" | "number" | "tel" | "date" | "email" | "url" | "search"
+                );
+                if let Some(value) = tag.html("value").filter(|_| is_seen && self.content.cell.is_some()) {
+                    let raw = value.replace('&', "&amp;").replace('<', "&lt;");
+                    return self.text(raw.as_bytes());
+                }
             }
             // They have no end.
-            b"meta" | b"link" | b"img" | b"input" | b"hr" | b"base" | b"wbr" => {}
+            b"meta" | b"link" | b"img" | b"hr" | b"base" | b"wbr" => {}
             b"p" | b"div" | b"li" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"center" => {
                 self.block(visit)?;
                 self.push(name, &look, false)?;
