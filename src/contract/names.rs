@@ -21,6 +21,7 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
     let Some(name) = by_name("approver.name") else { return };
     number_pairs(columns);
     name_parties(columns, name);
+    name_numbers(columns, name);
     number_people(columns);
     join_by_place(columns, name);
     let gives = |reading: &Reading| reading.could_be.or_else(|| reading.plain_signer());
@@ -173,6 +174,29 @@ fn number_pairs(columns: &mut [HeaderColumn]) {
     for (column, found) in columns.iter_mut().zip(found) {
         if let Some((number, field)) = found {
             column.reading = Reading::of(Target::Field { field, index: Some(number) });
+        }
+    }
+}
+
+/// `签署人1 | 签署人1手机号`: the column that is called as the signer alone has his name.
+fn name_numbers(columns: &mut [HeaderColumn], name: &'static Field) {
+    let gives = |columns: &[HeaderColumn], wanted: &str, number: usize| {
+        columns.iter().any(|column| {
+            matches!(&column.reading.target, Target::Field { field, index: Some(own) }
+                if *own == number && field.name == wanted)
+        })
+    };
+    for at in 0..columns.len() {
+        let reading = &columns[at].reading;
+        if reading.target != Target::Unknown || reading.said {
+            continue;
+        }
+        let Some((bare, number)) = numbered_end(&columns[at].header) else { continue };
+        if APPROVER_WORDS.contains(&bare.as_str())
+            && gives(columns, "approver.mobile", number)
+            && !gives(columns, "approver.name", number)
+        {
+            columns[at].reading = Reading::of(Target::Field { field: name, index: Some(number) });
         }
     }
 }

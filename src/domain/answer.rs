@@ -159,14 +159,23 @@ impl Rule {
 pub fn joined<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
     for word in problems.into_iter().filter_map(Problem::answer).flat_map(|answer| answer.words) {
-        // Several columns may be mapped; of anything else the first question decides.
-        let is_there =
-            words.iter().any(|own| own.option == word.option && (own.option != "map" || *own == word));
+        // Several columns may be mapped, each to something else; of anything else the first question
+        // decides.
+        let is_there = words.iter().any(|own| {
+            own.option == word.option && (own.option != "map" || *own == word || gives_the_same(own, &word))
+        });
         if !is_there {
             words.push(word);
         }
     }
     words
+}
+
+/// Whether two columns would give one field: two ends of a term, of which one may be the deadline.
+fn gives_the_same(one: &Word, other: &Word) -> bool {
+    let target = |word: &Word| word.value.as_deref()?.rsplit_once('=').map(|(_, target)| target.to_owned());
+    let (one, other) = (target(one), target(other));
+    one == other && one.is_some_and(|target| target == "deadline")
 }
 
 #[cfg(test)]

@@ -260,10 +260,14 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
         let named = options.said.header_row.or(options.of_settings.header_row);
         let rows = first_rows(&workbook, index, named).map_err(Refusal::File)?;
         blank &= rows.is_empty();
-        let remembered = rows.iter().find_map(|row| (options.remembered)(&texts(row)));
-        recalled |= remembered.as_ref().is_some_and(|recalled| recalled.aliases.is_some());
+        let remembered = rows.iter().find_map(|row| Some((row.number, (options.remembered)(&texts(row))?)));
+        recalled |= remembered.as_ref().is_some_and(|(_, recalled)| recalled.aliases.is_some());
         let (names, once) = match remembered {
-            Some(Recalled { aliases, said }) => (aliases, said),
+            // The same header may stand in another row this time.
+            Some((row, Recalled { aliases, said })) => {
+                let header_row = said.header_row.and(Some(row));
+                (aliases, Said { header_row, ..said })
+            }
             None => (None, Said::default()),
         };
         let mut said = options.said.clone().or(&once).or(&options.of_settings);
@@ -305,6 +309,9 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 if asks.iter().filter_map(header).any(|own| !known.contains(&own)) {
                     said.hidden_columns = options.said.hidden_columns.or(options.of_settings.hidden_columns);
                 }
+                // What the settings say of columns of other files is no concern of this one.
+                said.as_text
+                    .retain(|own| options.said.as_text.contains(own) || mapping.header_named(own).is_some());
                 lacking.push(mapping.lacks(&said));
                 mapping.heed(&said, &asks);
                 let title = |row: &&Row| row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;

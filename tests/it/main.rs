@@ -38,6 +38,7 @@ mod elsewhere;
 mod faults;
 mod fields;
 mod follow;
+mod found_by_hand;
 mod history;
 mod identity;
 mod init;

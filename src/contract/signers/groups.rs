@@ -9,8 +9,8 @@ use crate::domain::problem::Rule;
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
 use super::super::names::{is_staff, may_be_the_signer};
 use super::super::vocabulary::{
-    CHINESE_NUMBERS, COMPANY_PARTIES, GROUPS_OF_PEOPLE, OF_A_PERSON, PARTIES, PARTY_CONTACTS, PARTY_SIGNER,
-    PERSONAL, SIGNER_WORDS, WEAK_SIGNERS,
+    CHINESE_NUMBERS, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, OF_A_PERSON, PARTIES,
+    PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, WEAK_SIGNERS,
 };
 use super::Asked;
 use super::choice::is_counterparty;
@@ -126,6 +126,25 @@ pub(super) fn contact_who_signs(
         {
             group.columns.insert(0, (own, name));
             targets[own] = Target::Unknown;
+            return;
+        }
+    }
+    // `企业名称 | 法人姓名 | 联系人 | 联系人手机`: nobody else is reached.
+    if !groups.iter().any(|group| group.has("approver.mobile")) {
+        let called = |ends: &[&str]| {
+            let is_it = |at: &usize| {
+                let plain = headers.get(*at).map(|header| plain_header(header)).unwrap_or_default();
+                targets[*at] == Target::Unknown
+                    && !readings[*at].said
+                    && plain.strip_prefix(CONTACT).is_some_and(|end| ends.contains(&end))
+            };
+            (0..targets.len()).find(is_it)
+        };
+        let name = called(&["", "姓名"]).zip(by_name("approver.name"));
+        let mobile = called(ENDS_OF_MOBILES).zip(by_name("approver.mobile"));
+        if let (Some(name), Some(mobile)) = (name, mobile) {
+            let columns = vec![name, mobile];
+            groups.push(Group { word: CONTACT.to_owned(), is_unclear: true, columns });
             return;
         }
     }
