@@ -401,7 +401,7 @@ impl<'c> Builder<'c> {
     }
 }
 
-/// Signers behind the first in whose columns stands nothing but 无 or /, in two of them at least: the
+/// The last signers in whose columns stands nothing but 无 or /, in two of them at least: the
 /// contract has no such party.
 fn absent_parties(source: &SourceRow) -> Vec<usize> {
     let compiled = source.mapping.compiled();
@@ -417,10 +417,10 @@ fn absent_parties(source: &SourceRow) -> Vec<usize> {
             *nothing += u32::from(NO_PARTY.contains(&cell.seen_ref().trim()));
         }
     }
-    let is_absent = |(number, (filled, nothing)): (usize, &(u32, u32))| {
-        (*filled > 1 && filled == nothing).then_some(number)
-    };
-    parties.iter().enumerate().filter_map(is_absent).collect()
+    // One in the middle would give its seat to the one behind.
+    let from_behind = parties.iter().enumerate().rev();
+    let last = from_behind.take_while(|(_, (filled, nothing))| filled == nothing);
+    last.filter(|(_, (filled, _))| *filled > 1).map(|(number, _)| number).collect()
 }
 
 impl Draft<'_> {

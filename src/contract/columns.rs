@@ -58,11 +58,13 @@ pub struct Reading {
     pub ends_term: bool,
     /// A person has said what it gives.
     pub said: bool,
+    /// It gives what is a party's because another column has the party's other word.
+    pub of_party: bool,
 }
 
 impl Reading {
     pub fn of(target: Target) -> Self {
-        Self { target, whose: Whose::Unsaid, could_be: None, ends_term: false, said: false }
+        Self { target, whose: Whose::Unsaid, could_be: None, ends_term: false, said: false, of_party: false }
     }
 
     pub fn unknown(whose: Whose) -> Self {

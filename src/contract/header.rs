@@ -4,6 +4,8 @@
 //! whose the columns below it are; one that is not understood makes them somebody
 //! else's, never the signer's.
 
+use std::collections::HashSet;
+
 use crate::domain::cell::{Row, is_space_like};
 use crate::domain::field::{Field, Level, by_name};
 
@@ -183,7 +185,7 @@ impl<'a> Head<'a> {
         }
         let width = parents.iter().map(Vec::len).max().unwrap_or(0).max(self.width(bottom));
         let own: Vec<String> = (0..width).map(|column| self.text(bottom, column).to_owned()).collect();
-        let asked = if parents.is_empty() { without_numbers(&own) } else { own.clone() };
+        let asked = if parents.is_empty() { self.asked(&own) } else { own.clone() };
         let mut columns: Vec<HeaderColumn> = (0..width)
             .map(|column| {
                 let mut path: Vec<&str> = vec![self.text(bottom, column)];
@@ -198,7 +200,7 @@ impl<'a> Head<'a> {
                 // `1、您的姓名` is shown, and may be named, as it stands.
                 match (asked.get(column), read.reading.said) {
                     (Some(asked), false) if *asked != own[column] => {
-                        let reading = self.aliases.reading_of(asked);
+                        let reading = super::columns::read(asked);
                         let says = Reading::of(Target::Unknown) != reading;
                         HeaderColumn {
                             header: read.header,
@@ -219,6 +221,23 @@ impl<'a> Head<'a> {
         }
         find_names(&mut columns);
         columns
+    }
+
+    /// What questions of a form ask for; headers where they are none. 您的姓名 beside 姓名 is whoever has
+    /// filled it in, and a name that is asked for twice is that of two people.
+    fn asked(&self, own: &[String]) -> Vec<String> {
+        let asked = without_numbers(own);
+        let is_stripped = |at: usize| asked[at] != own[at];
+        let names_somebody = |text: &str| {
+            let reading = self.aliases.reading_of(text);
+            let gives = reading.could_be.or_else(|| reading.plain_signer());
+            gives.is_some_and(|field| matches!(field.name, "approver.name" | "approver.mobile"))
+        };
+        let stripped = || (0..own.len()).filter(|at| is_stripped(*at));
+        let distinct: HashSet<String> = stripped().map(|at| plain_header(&asked[at])).collect();
+        let stands = (0..own.len()).any(|at| !is_stripped(at) && names_somebody(&own[at]));
+        let is_form = stripped().count() > 0 && distinct.len() == stripped().count() && !stands;
+        if is_form { asked } else { own.to_vec() }
     }
 
     /// The parents that a row gives, by column.

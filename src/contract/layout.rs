@@ -169,6 +169,13 @@ impl Mapping {
         if self.headers.iter().filter(|header| is_one_of_several(header)).count() > 1 {
             unclear.insert(("approver.mobile", ""));
         }
+        // Whoever is offered as a signer is known of as well: 孩子 | 家长 | 手机号.
+        for (_, rule) in &self.asked {
+            if let Rule::SignerUnclear { who, map, .. } = rule {
+                let offered = map.iter().filter(|(_, gives)| gives.contains("approver"));
+                unclear.extend(offered.map(|(_, gives)| (gives.as_str(), who.as_str())));
+            }
+        }
         for (target, reading) in self.targets.iter().zip(&self.readings) {
             match (target, reading.could_be.or_else(|| reading.plain_signer())) {
                 (Target::Field { field, index }, _) => drop(fields.insert((field.name, *index))),

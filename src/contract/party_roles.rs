@@ -3,7 +3,9 @@
 
 use crate::domain::field::Level;
 
-use super::columns::{Aliases, Target, Whose, is_a_partys_word, party_of, plain_header, plain_letters};
+use super::columns::{
+    Aliases, Reading, Target, Whose, is_a_partys_word, party_of, plain_header, plain_letters,
+};
 use super::header::HeaderColumn;
 
 /// Reads columns by the party to which the others of the header give their word or their place.
@@ -22,7 +24,7 @@ pub fn read_by_party(columns: &mut [HeaderColumn], aliases: &Aliases) {
         if let Some((rest, party)) = own.filter(|(rest, _)| !rest.is_empty()) {
             let reading = aliases.reading_of(&format!("{party}{rest}"));
             if matches!(reading.target, Target::Field { .. }) {
-                column.reading = reading;
+                column.reading = Reading { of_party: true, ..reading };
             }
         }
     }
@@ -61,7 +63,7 @@ fn behind_their_names(columns: &mut [HeaderColumn], aliases: &Aliases) {
             (Some((word, number)), None) if is_bare && others.iter().any(|other| other != number) => {
                 let reading = aliases.reading_of(&format!("{word}{plain}"));
                 if matches!(reading.target, Target::Field { index: Some(_), .. }) {
-                    column.reading = reading;
+                    column.reading = Reading { of_party: true, ..reading };
                 }
             }
             (_, None) => party = None,

@@ -12,7 +12,7 @@ use super::layout::{Layout, Mapping, SpareMobile};
 use super::names::is_staff;
 use super::normalize::to_half_width;
 use super::values;
-use super::vocabulary::{MOBILES_BY_NAME, SURNAMES};
+use super::vocabulary::{GROUPS_OF_PEOPLE, MOBILES_BY_NAME, PERSONAL, PLACES, SHARED_BY_CONTRACTS, SURNAMES};
 
 /// Leaves out what the values show to be something else.
 pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
@@ -140,12 +140,16 @@ fn ask_for_names(mapping: &mut Mapping, below: &[&Row]) {
         mapping.targets[*column] == Target::Unknown
             && !mapping.readings[*column].said
             && !is_staff(&plain)
+            && !NO_NAMES_HERE.iter().any(|words| words.contains(&plain.as_str()))
             && holds_peoples_names(below, *column)
     };
     let before = (0..mobile).rev().find(holds_names);
     let Some(column) = before.or_else(|| (mobile..mapping.targets.len()).find(holds_names)) else { return };
     ask(mapping, column, FieldId::ApproverName);
 }
+
+/// What 苏州, 安全 and 高级 may stand under.
+const NO_NAMES_HERE: [&[&str]; 4] = [GROUPS_OF_PEOPLE, PLACES, PERSONAL, SHARED_BY_CONTRACTS];
 
 /// Whether all of it is as long as a name, and most of it begins as one.
 fn holds_peoples_names(below: &[&Row], column: usize) -> bool {
@@ -158,7 +162,10 @@ fn holds_peoples_names(below: &[&Row], column: usize) -> bool {
         below.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).collect();
     let begins = |cell: &&&Cell| cell.seen_ref().trim().starts_with(|c| SURNAMES.contains(c));
     let named = filled.iter().filter(begins).count();
-    all_are(below, column, is_as_long) && named * 4 >= filled.len() * 3
+    let different: HashSet<String> = filled.iter().map(|cell| cell.seen().trim().to_owned()).collect();
+    all_are(below, column, is_as_long)
+        && named * 4 >= filled.len() * 3
+        && different.len() * 4 >= filled.len() * 3
 }
 
 /// `姓名 | 手机号 | 经办人`: names are no OpenIds. Where somebody else signs, whoever is named there only

@@ -9,7 +9,7 @@ mod strangers;
 mod tests;
 mod whose_number;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use crate::domain::answer::IGNORE;
@@ -53,7 +53,9 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     contact_who_signs(headers, readings, &mut groups, targets);
     the_only_person(headers, &mut groups, targets);
     let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
-    let choice = Choice::of(&groups, highest_number(targets));
+    let numbered = highest_number(targets);
+    let is_numbered = numbered > 0;
+    let choice = Choice::of(&groups, numbered);
     // The one whom the contract can be sent to signs; whoever has no mobile does not, unless
     // somebody says so.
     if let [one] = choice.clear.as_slice() {
@@ -61,7 +63,8 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
             if at != *one && !group.is_unclear && people > 1 {
                 group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
                 let is_asked = choice.candidates.contains(&at) || group.is_nobody();
-                if !is_asked && !group.word.is_empty() && group.has("approver.id_card_number") {
+                let has_number = group.has("approver.id_card_number");
+                if !is_asked && !is_numbered && !group.word.is_empty() && has_number {
                     asked.push(signs_not(headers, group));
                 }
             }
@@ -70,14 +73,18 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     // `甲方姓名 | 甲方手机 | 乙方姓名 | 乙方手机 | 身份证号`: whose is it?
     let is_half = |at: &usize| {
         let group = &groups[*at];
-        let is_open = !group.is_whole() && !choice.candidates.contains(at);
+        let is_open = !group.is_unclear && !group.is_nobody() && !group.is_whole();
         // `签署方1姓名 | 手机号`: the half of one whom the header numbers.
-        let completes = group.columns.iter().any(|(_, field)| {
-            field.name != "approver.id_card_number" && !is_given_to_all(targets, field.name)
-        });
-        !group.is_unclear && !group.is_nobody() && is_open && !(group.word.is_empty() && completes)
+        let completes = || {
+            group.columns.iter().any(|(_, field)| {
+                field.name != "approver.id_card_number" && !is_given_to_all(targets, field.name)
+            })
+        };
+        is_open && !choice.candidates.contains(at) && !(group.word.is_empty() && completes())
     };
-    for at in (0..groups.len()).filter(|at| highest_number(targets) > 0 && is_half(at)).collect::<Vec<_>>() {
+    let halves: Vec<usize> =
+        if is_numbered { (0..groups.len()).filter(is_half).collect() } else { Vec::new() };
+    for at in halves {
         groups[at].columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
         asked.push(signs_not(headers, &groups[at]));
     }
@@ -142,7 +149,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     asked
 }
 
-/// `手机号 | 签署手机号`: of two columns for one field the one that is called so is meant, most likely.
+/// `手机号 | 签署手机号`: of two mobiles of one person the one that is called so is meant, most likely.
 fn prefer_those_to_sign(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Option<Asked> {
     let is_called_so = |at: usize| {
         let plain = headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
@@ -153,10 +160,21 @@ fn prefer_those_to_sign(headers: &[Arc<str>], readings: &[Reading], targets: &mu
             && !readings[at].said
             && readings[at].whose == Whose::Unsaid
     };
-    let other = (0..targets.len()).filter(|at| is_plain(*at) && !is_called_so(*at)).find(|at| {
-        let same: Vec<usize> = (0..targets.len()).filter(|own| targets[*own] == targets[*at]).collect();
-        matches!(same.as_slice(), [one, two] if is_called_so(if one == at { *two } else { *one }))
-    })?;
+    let mut same: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, target) in targets.iter().enumerate() {
+        if let Target::Field { field, index: None } = target {
+            same.entry(field.name).or_default().push(at);
+        }
+    }
+    // Where there are two names as well, they are two people.
+    if same.get("approver.name").is_some_and(|names| names.len() > 1) {
+        return None;
+    }
+    let other = match same.get("approver.mobile").map(Vec::as_slice) {
+        Some([one, two]) if is_plain(*one) && is_called_so(*two) && !is_called_so(*one) => *one,
+        Some([one, two]) if is_plain(*two) && is_called_so(*one) && !is_called_so(*two) => *two,
+        _ => return None,
+    };
     targets[other] = Target::Unknown;
     let who = headers.get(other)?.to_string();
     Some((other, Rule::SignerUnclear { map: vec![(who.clone(), IGNORE.to_owned())], who, alone: false }))

@@ -386,14 +386,6 @@ pub const ENDS_OF_PEOPLE: &[&str] = &[
     "买方",
     "卖方",
     "司机",
-    "儿子",
-    "女儿",
-    "孩子",
-    "弟弟",
-    "妹妹",
-    "哥哥",
-    "姐姐",
-    "老伴",
     "owner",
     "agent",
     "parent",
@@ -1306,12 +1298,19 @@ pub const AROUND_KEYS: &[&str] = &[
     "期次",
     "批次",
     "project",
+];
+/// Columns that say, besides, where a room lies.
+pub const AROUND_ROOMS: &[&str] = &[
+    "项目",
+    "项目名称",
+    "门店",
+    "门店名称",
+    "市场",
+    "市场名称",
     "公寓",
     "公寓名称",
     "商场",
     "商场名称",
-    "市场名称",
-    "门店名称",
     "店铺",
     "村",
     "村名",
@@ -1506,7 +1505,26 @@ pub const FAMILY: &[&str] = &[
     "child",
 ];
 /// Columns that say it.
-pub const RELATIONS: &[&str] = &["关系", "身份", "角色"];
+pub const RELATIONS: &[&str] = &[
+    "关系",
+    "家庭关系",
+    "成员关系",
+    "家庭成员关系",
+    "与户主关系",
+    "与户主的关系",
+    "与本人关系",
+    "与承租人关系",
+    "与主承租人关系",
+    "与借款人关系",
+    "与主借人关系",
+    "与申请人关系",
+    "与主申请人关系",
+    "与投保人关系",
+    "身份",
+    "人员类别",
+    "人员身份",
+    "称谓",
+];
 /// Columns that may say whether a row is to be sent: 是 and 否.
 pub const MAY_SEND: &[&str] = &[
     "是否签约",
@@ -1980,7 +1998,6 @@ pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
     "not to be sent",
     "on hold",
     "代签",
-    "改签",
     "空号",
     "号码不对",
     "号码错误",
@@ -1991,23 +2008,30 @@ pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
     "下月再签",
     "下次再签",
     "以后再签",
-    "加签",
     "签两份",
     "上面是一份",
     "下面是一份",
     "换人签",
     "换号了",
-    "换手机号",
-    "手机号换",
+    "换手机号了",
+    "手机号换成",
+    "手机号换为",
     "手机号已换",
-    "手机号改",
-    "身份证换",
-    "名字是",
+    "手机号改成",
+    "手机号改为",
 ];
 /// What a remark says of a number that is not the one to sign with.
 pub const OF_OTHER_NUMBERS: &[&str] = &[
     "备用",
     "紧急",
+    "爱人",
+    "配偶",
+    "老公",
+    "老婆",
+    "家人",
+    "父亲",
+    "母亲",
+    "工号",
     "家属",
     "家里",
     "座机",
@@ -2729,7 +2753,7 @@ pub const NOTE_ENDS: &[&str] =
     &["至少填一项", "至少填写一项", "至少一项", "至少填一个", "二选一", "任选一", "任填一项", "选一填写"];
 
 /// What people write in the columns of a party that a contract does not have.
-pub const NO_PARTY: &[&str] = &["无", "没有", "/", "／", "\\", "-", "—", "——", "--", "空"];
+pub const NO_PARTY: &[&str] = &["无", "没有", "/", "／"];
 /// What programs leave where there is nothing, in lower case: no value of any column.
 pub const LEFT_OVERS: &[&str] = &[
     "nan",

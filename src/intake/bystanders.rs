@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use crate::contract::build::SourceRow;
-use crate::contract::columns::{Target, is_a_stranger, plain_header};
+use crate::contract::columns::{Target, is_a_stranger, is_somebody, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANY_ENDS, FAMILY, HEADS_OF_FAMILIES, OF_A_PERSON, OWN_COMPANIES, PAPER_ENDS,
@@ -50,7 +50,17 @@ fn is_of_a_family(text: &str) -> bool {
 
 /// 与户主关系, 家庭关系.
 fn says_relation(plain: &str) -> bool {
-    RELATIONS.iter().any(|end| plain.ends_with(end)) && !plain.contains("紧急")
+    RELATIONS.contains(&plain)
+}
+
+/// `紧急联系人 | 关系`: whose relation to the signer is told, not the signer's to the one who signs first.
+fn is_behind_another(mapping: &Mapping, column: usize) -> bool {
+    let before = column.checked_sub(1).and_then(|before| Some((before, mapping.headers.get(before)?)));
+    before.is_some_and(|(before, header)| {
+        let plain = plain_header(header);
+        mapping.targets.get(before) == Some(&Target::Unknown)
+            && (is_a_stranger(&plain) || is_somebody(&plain))
+    })
 }
 
 #[derive(Default)]
@@ -95,7 +105,18 @@ impl Bystanders {
         let several_rows = mapping.layout == Layout::Long;
         let keyless = several_rows && mapping.key_column().is_none() && !mapping.each_row;
         let has = |plain: &str, words: &[&str]| words.iter().any(|word| plain.contains(word));
-        let companies = among(OWN_COMPANIES).into_iter().map(|column| (column, OneForAll::Company));
+        // Whether it signs is asked already.
+        let is_asked = |column: &usize| {
+            let header = mapping.headers.get(*column);
+            mapping.asked.iter().any(|(own, rule)| {
+                let says = |map: &[(String, String)]| {
+                    map.iter().any(|(own, _)| header.is_some_and(|header| **header == **own))
+                };
+                own == column || matches!(rule, Rule::SignerUnclear { map, .. } if says(map))
+            })
+        };
+        let companies = among(OWN_COMPANIES).into_iter().filter(|column| !is_asked(column));
+        let companies = companies.map(|column| (column, OneForAll::Company));
         let has_template = mapping.column_of("template_id").is_some();
         let templates = among(TEMPLATE_NAMES).into_iter().filter(|_| !has_template);
         let templates = templates.map(|column| (column, OneForAll::Template));
@@ -103,8 +124,9 @@ impl Bystanders {
         let templates = templates.chain(kinds.map(|column| (column, OneForAll::Paper)));
         let of_roles = unused
             .iter()
-            .filter(|(_, plain)| {
-                keyless && (says_relation(plain) || (!is_a_stranger(plain) && !has(plain, OF_A_PERSON)))
+            .filter(|(column, plain)| {
+                let is_his = says_relation(plain) && !is_behind_another(mapping, *column);
+                keyless && (is_his || (!is_a_stranger(plain) && !has(plain, OF_A_PERSON)))
             })
             .map(|(column, _)| (*column, Vec::new()))
             .collect();

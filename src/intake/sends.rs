@@ -55,8 +55,9 @@ pub struct Sends {
     pending: HashMap<(usize, bool), Pending>,
     /// Column, whether a map to `send` means the same, and what stands there.
     found: Option<(usize, bool, String)>,
-    /// Of columns like 在职状态, values that say nothing against sending, the first few.
-    meant: HashMap<usize, Vec<String>>,
+    /// Of columns like 在职状态, values that say nothing against sending, the first few; None: also
+    /// other things stand there, or nothing.
+    meant: HashMap<usize, Option<Vec<String>>>,
 }
 
 impl Sends {
@@ -177,20 +178,26 @@ impl Sends {
         /// One is an answer; several are a choice.
         const MOST: usize = 2;
         const LONGEST: usize = 12;
-        for (column, of_papers) in &self.others {
-            let values = self.meant.entry(*column).or_default();
+        // What was done with a contract, and what is being done, is no choice of ours.
+        for (column, _) in self.others.iter().filter(|(_, of_papers)| !of_papers) {
+            let own = self.meant.entry(*column).or_insert_with(|| Some(Vec::new()));
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            let is_new = values.len() < MOST && !text.is_empty() && !values.iter().any(|own| own == text);
-            if is_new && text.chars().count() <= LONGEST && !says_no(text, *of_papers) {
-                values.push(text.to_owned());
+            match own {
+                Some(values) if values.iter().any(|own| own == text) || says_no(text, false) => {}
+                Some(values)
+                    if !text.is_empty() && text.chars().count() <= LONGEST && values.len() < MOST =>
+                {
+                    values.push(text.to_owned());
+                }
+                _ => *own = None,
             }
         }
     }
 
     pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
-        let meant = |column: usize| match self.meant.get(&column).map(Vec::as_slice) {
-            Some([only]) => Some(only.clone()),
+        let meant = |column: usize| match self.meant.get(&column)?.as_deref()? {
+            [only] => Some(only.clone()),
             _ => None,
         };
         let found = self.found.map(|(column, maps, value)| {

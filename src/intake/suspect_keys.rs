@@ -9,7 +9,8 @@ use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::Mapping;
 use crate::contract::suggest::{KeyLike, resembles_key};
-use crate::contract::vocabulary::{AROUND_KEYS, PLACES, ROOMS};
+use crate::contract::texts::is_placeholder_word;
+use crate::contract::vocabulary::{AROUND_ROOMS, PLACES, ROOMS, UNDECIDED};
 use crate::domain::field::Level;
 use crate::domain::problem::{Problem, Rule};
 
@@ -31,6 +32,9 @@ pub struct SuspectKeys {
     of_contract: Vec<usize>,
     /// Columns like 楼栋: 101 of another building is another room.
     places: Vec<usize>,
+    /// The same for a room whose rows stand apart, and what stood there last: a blank cell is of the
+    /// place above.
+    around: Vec<(usize, u64)>,
     /// The row that came before.
     last_row: u32,
     /// Of a column that names contracts: its value -> where it stood first.
@@ -82,15 +86,18 @@ impl SuspectKeys {
             Some(Column { at: column, like, is_room, of_section, last: None, only, suspect: None })
         };
         let of_contract = |target: &Target| matches!(target, Target::Field { field, .. } if matches!(field.level, Level::Flow | Level::Request));
-        let is_place = |column: &usize| {
+        let called = |column: &usize, words: &[&str]| {
             let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
-            PLACES.contains(&plain.as_str()) || AROUND_KEYS.contains(&plain.as_str())
+            words.contains(&plain.as_str())
         };
+        let is_place = |column: &usize| called(column, PLACES);
+        let is_around = |column: &usize| is_place(column) || called(column, AROUND_ROOMS);
         let all = || 0..targets.len();
         Self {
             columns: all().filter(unknown).filter_map(like).collect(),
             of_contract: all().filter(|column| of_contract(&targets[*column])).collect(),
             places: all().filter(unknown).filter(is_place).collect(),
+            around: all().filter(unknown).filter(is_around).map(|column| (column, NOTHING)).collect(),
             ..Self::default()
         }
     }
@@ -111,6 +118,11 @@ impl SuspectKeys {
         };
         let contract = of_all(&self.of_contract);
         let place = of_all(&self.places);
+        for (column, last) in &mut self.around {
+            let hash = hash_of(row.row.cell(*column));
+            *last = if hash == 0 { *last } else { hash };
+        }
+        let around = self.around.iter().fold(NOTHING, |all, (_, hash)| all.rotate_left(7) ^ hash);
         let own = Seen { row: row.row.number, contract };
         let is_below_a_gap = std::mem::replace(&mut self.last_row, own.row) + 1 != own.row;
         for column in self.columns.iter_mut().filter(|column| !column.is_settled()) {
@@ -126,6 +138,7 @@ impl SuspectKeys {
             if column.suspect.is_some() {
                 continue;
             }
+            let room = hash;
             // Two rooms 101 of two buildings are two.
             let hash = match (column.like, place) {
                 (KeyLike::Weakly, place) if place != NOTHING => hash ^ place.rotate_left(1),
@@ -145,13 +158,14 @@ impl SuspectKeys {
                     if is_below_a_gap {
                         column.of_section.clear();
                     }
-                    if column.is_room && before.is_none() {
-                        before = column.of_section.get(&hash).copied();
+                    before = before.filter(|before| before.row + 1 == row.row.number);
+                    if column.is_room && names_a_room(&row.row.cell(column.at).seen_ref()) {
+                        let there = room ^ around.rotate_left(13);
+                        before = before.or_else(|| column.of_section.get(&there).copied());
+                        if column.of_section.len() < MOST_VALUES {
+                            column.of_section.entry(there).or_insert(own);
+                        }
                     }
-                    if column.is_room && column.of_section.len() < MOST_VALUES {
-                        column.of_section.entry(hash).or_insert(own);
-                    }
-                    before = before.filter(|before| column.is_room || before.row + 1 == row.row.number);
                 }
             }
             if let Some(before) = before.filter(|before| before.contract == contract || contract == NOTHING) {
@@ -169,4 +183,12 @@ impl SuspectKeys {
         let suspects = self.columns.into_iter().filter(|column| !column.is_of_the_list());
         suspects.filter_map(|column| column.suspect).min_by_key(|problem| problem.place.row)
     }
+}
+
+/// 无 and 待分配 are no rooms.
+fn names_a_room(text: &str) -> bool {
+    let word = text.trim().to_lowercase();
+    !is_placeholder_word(&word)
+        && !UNDECIDED.contains(&word.as_str())
+        && word.chars().any(char::is_alphanumeric)
 }

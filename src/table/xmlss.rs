@@ -156,6 +156,10 @@ impl XmlSpreadsheet {
                     b"Column" => {
                         let (first, end) = columns_of(&tag, next_column);
                         next_column = end;
+                        if columns.len() > self.limits.max_columns as usize {
+                            let limit = self.limits.max_columns.into();
+                            return Err(too_large("columns", columns.len() as u64, limit));
+                        }
                         columns.extend(self.style_of(&tag).map(|style| (first, end, style)));
                     }
                     b"Cell" => {
@@ -163,8 +167,10 @@ impl XmlSpreadsheet {
                         let (row, column) = (place.row, place.column);
                         // The nearest holds: the cell's own, the row's, the column's, the table's.
                         let of_column = || {
-                            let own = columns.iter().find(|(first, end, _)| (*first..*end).contains(&column));
-                            own.map(|(.., style)| style.clone())
+                            // They stand in their order.
+                            let behind = columns.partition_point(|(first, ..)| *first <= column);
+                            let (_, end, style) = columns.get(behind.checked_sub(1)?)?;
+                            (column < *end).then(|| style.clone())
                         };
                         let style = self.style_of(&tag).or_else(|| row_style.clone());
                         let style = style.or_else(of_column).unwrap_or_else(|| table.clone());

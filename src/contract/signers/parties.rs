@@ -11,16 +11,18 @@ use super::super::columns::{Reading, Target, Whose, plain_header};
 use super::super::vocabulary::{COMPANY_PARTIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER};
 use super::Asked;
 
-/// Which party's a column is, as its header says it, where that is what it gives.
-fn party_of_column(at: usize, headers: &[Arc<str>], target: &Target) -> Option<(&'static str, usize)> {
+/// Which party's a column is, as its header says it, or another one of the same word, where that is
+/// what it gives.
+fn party_of_column(at: usize, headers: &[Arc<str>], readings: &[Reading], target: &Target) -> Option<usize> {
     let Target::Field { field, index: Some(index) } = target else { return None };
     let plain = headers.get(at).map(|header| plain_header(header))?;
-    let of_header = PARTIES.iter().find(|(word, own)| own == index && plain.starts_with(word));
-    of_header.filter(|_| field.level == Level::Approver).map(|(word, own)| (*word, *own))
+    let of_header = PARTIES.iter().any(|(word, own)| own == index && plain.starts_with(word));
+    let is_its = of_header || readings.get(at).is_some_and(|reading| reading.of_party);
+    (is_its && field.level == Level::Approver).then_some(*index)
 }
 
-/// Parties sign in their order, from the first that the header has: a sheet of 乙方 and 丙方 has two
-/// signers, and the other one is the sender. Returns the parties; None: the header numbers other
+/// Parties sign from the first that the header has: a sheet of 乙方 and 丙方 has two signers, and 甲方 is
+/// the sender. A gap between them is told elsewhere. Returns the parties; None: the header numbers other
 /// signers as well, or somebody has said who is which.
 pub fn close_gaps(
     headers: &[Arc<str>],
@@ -34,8 +36,8 @@ pub fn close_gaps(
             continue;
         }
         let plain = headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
-        match party_of_column(at, headers, target) {
-            Some((_, party)) => drop(parties.insert(party)),
+        match party_of_column(at, headers, readings, target) {
+            Some(party) => drop(parties.insert(party)),
             // `--map 乙方=approver1.organization_name`: somebody has said which signer's it is.
             None if PARTIES.iter().any(|(word, _)| plain.starts_with(word)) => {}
             None if readings.get(at).is_some_and(|reading| reading.said) => drop(said.insert(*index)),
@@ -45,11 +47,11 @@ pub fn close_gaps(
     if said.iter().any(|index| *index < parties.len()) {
         return None;
     }
+    let Some(first) = parties.first().copied() else { return Some(parties) };
     for at in 0..targets.len() {
-        let own = party_of_column(at, headers, &targets[at]);
-        let place = own.and_then(|(_, party)| parties.iter().position(|other| *other == party));
-        if let (Target::Field { index, .. }, Some(place)) = (&mut targets[at], place) {
-            *index = Some(place);
+        let own = party_of_column(at, headers, readings, &targets[at]);
+        if let (Target::Field { index, .. }, Some(party)) = (&mut targets[at], own) {
+            *index = Some(party - first);
         }
     }
     Some(parties)
@@ -126,7 +128,8 @@ pub(super) fn parties_that_cannot_sign(
         let is_half = people && has("approver.name") != has("approver.mobile");
         columns.iter().all(|(at, field)| {
             let of_half = is_half && matches!(*field, "approver.name" | "approver.mobile");
-            !readings[*at].said && (of_half || SAID_OF_A_PARTY.contains(field))
+            let is_partys = PARTIES.iter().any(|(word, _)| plain_header(&headers[*at]).starts_with(word));
+            is_partys && !readings[*at].said && (of_half || SAID_OF_A_PARTY.contains(field))
         })
     };
     let weak: Vec<Vec<usize>> = parties

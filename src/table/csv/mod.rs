@@ -254,7 +254,7 @@ fn holds_a_line(field: &[u8], delimiter: u8, columns: usize) -> bool {
     };
     let is_line = |line: &[u8]| {
         let parts = || line.split(|byte| *byte == delimiter);
-        parts().count() + 1 >= columns && parts().any(is_number)
+        parts().count() >= columns && parts().any(is_number)
     };
     let mut lines = field.split(|byte| *byte == b'\n').skip(1).peekable();
     columns >= FEWEST_COLUMNS && lines.peek().is_some() && lines.any(is_line)

@@ -206,9 +206,15 @@ impl<'a> Page<'a> {
                     kind.as_str(),
                     "" | "text" | "number" | "tel" | "date" | "email" | "url" | "search"
                 );
-                if let Some(value) = tag.html("value").filter(|_| is_seen && self.content.cell.is_some()) {
+                // Beside a text that is there the same is shown once more, to be changed.
+                let is_alone = self.content.cell.is_some() && self.content.text.trim().is_empty();
+                let is_seen = is_seen && is_alone && !look.hidden && tag.html("hidden").is_none();
+                if let Some(value) = tag.html("value").filter(|_| is_seen) {
                     let raw = value.replace('&', "&amp;").replace('<', "&lt;");
-                    return self.text(raw.as_bytes());
+                    self.push(name, &look, false)?;
+                    let flow = self.text(raw.as_bytes())?;
+                    self.pop(name);
+                    return Ok(flow);
                 }
             }
             // They have no end.
