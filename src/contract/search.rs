@@ -154,7 +154,9 @@ fn shape_of(rows: &[Row]) -> Option<Rule> {
 /// is missing.
 fn not_found(maps: &[Mapping]) -> Rule {
     let guessed = |mapping: &Mapping| -> Vec<(String, &'static str)> {
-        let unread = |at: &usize| !Mapping::means_something(&mapping.targets[*at]);
+        // What somebody has said of it already is no offer.
+        let unread =
+            |at: &usize| !Mapping::means_something(&mapping.targets[*at]) && !mapping.readings[*at].said;
         let guess = |at: usize| {
             let header = mapping.headers.get(at)?;
             Some((header.to_string(), guess(header, &mapping.readings[at])?))
@@ -274,7 +276,16 @@ fn gives_several(mapping: &Mapping) -> bool {
         Target::Field { field, .. } => Some(field.name.to_owned()),
         _ => Some(reading.could_be.or(reading.plain_signer())?.name.to_owned()),
     };
-    let mut given = mapping.targets.iter().zip(&mapping.readings).filter_map(given);
+    // Whoever is offered as a signer counts as well.
+    let offered = mapping.asked.iter().flat_map(|(_, rule)| match rule {
+        Rule::SignerUnclear { map, .. } => map.as_slice(),
+        _ => &[],
+    });
+    let offered = offered.filter(|(_, gives)| gives.starts_with("approver")).map(|(_, gives)| {
+        let field = gives.split_once('.').map_or(gives.as_str(), |(_, field)| field);
+        format!("approver.{field}")
+    });
+    let mut given = mapping.targets.iter().zip(&mapping.readings).filter_map(given).chain(offered);
     given.next().is_some_and(|first| given.any(|other| other != first))
 }
 

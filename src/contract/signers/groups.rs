@@ -167,6 +167,7 @@ pub(super) fn contact_who_signs(
     let mut columns = vec![(before, name), (mobile, of_mobile)];
     columns.extend(groups[plain].columns.iter().copied().filter(|(at, _)| *at != mobile && is_his(*at)));
     groups[plain].columns.retain(|(at, _)| !is_his(*at));
+    groups.iter_mut().for_each(|group| group.columns.retain(|(at, _)| *at != before));
     groups.push(Group { word: who, is_unclear: true, columns });
     groups.retain(|group| !group.columns.is_empty());
 }
