@@ -69,7 +69,11 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
     let once: Vec<(usize, String)> = (0..columns.len())
         .filter(|at| given[*at].is_some_and(|name| count[name] == 1))
         .filter_map(|at| match owner_before(columns, at)? {
-            Owner::Named(word) if settled.iter().any(|(_, own)| *own == word) => Some((at, word)),
+            Owner::Named(word)
+                if party_of(&word).is_some() && settled.iter().any(|(_, own)| *own == word) =>
+            {
+                Some((at, word))
+            }
             _ => None,
         })
         .collect();

@@ -54,6 +54,10 @@ struct Column {
     only: Option<(u64, u32)>,
     /// The first value that came again.
     suspect: Option<Problem>,
+    /// The same of a room whose rows stand apart, how many did, and of how many rows.
+    apart: Option<Problem>,
+    again: u32,
+    rows: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -83,7 +87,18 @@ impl SuspectKeys {
             let like = resembles_key(header)?;
             let is_room = ROOMS.contains(&plain_header(header).as_str());
             let (of_section, only) = (HashMap::new(), Some((0, 0)));
-            Some(Column { at: column, like, is_room, of_section, last: None, only, suspect: None })
+            Some(Column {
+                at: column,
+                like,
+                is_room,
+                of_section,
+                last: None,
+                only,
+                suspect: None,
+                apart: None,
+                again: 0,
+                rows: 0,
+            })
         };
         let of_contract = |target: &Target| matches!(target, Target::Field { field, .. } if matches!(field.level, Level::Flow | Level::Request));
         let called = |column: &usize, words: &[&str]| {
@@ -161,7 +176,11 @@ impl SuspectKeys {
                     before = before.filter(|before| before.row + 1 == row.row.number);
                     if column.is_room && names_a_room(&row.row.cell(column.at).seen_ref()) {
                         let there = room ^ around.rotate_left(13);
-                        before = before.or_else(|| column.of_section.get(&there).copied());
+                        column.rows += 1;
+                        if let Some(first) = column.of_section.get(&there).filter(|_| before.is_none()) {
+                            column.again += 1;
+                            column.apart.get_or_insert_with(|| nearly_key(row, column.at, first.row));
+                        }
                         if column.of_section.len() < MOST_VALUES {
                             column.of_section.entry(there).or_insert(own);
                         }
@@ -169,20 +188,28 @@ impl SuspectKeys {
                 }
             }
             if let Some(before) = before.filter(|before| before.contract == contract || contract == NOTHING) {
-                let value: String = row.row.cell(column.at).seen().trim().chars().take(40).collect();
-                let beside = String::new();
-                let rule = Rule::ColumnNearlyKey { first_row: before.row, value: value.clone(), beside };
-                column.suspect =
-                    Some(Problem { place: row.place(Some(column.at)), value: Some(value), rule });
+                column.suspect = Some(nearly_key(row, column.at, before.row));
             }
         }
     }
 
     /// The first rows that may be one contract.
     pub fn finish(self) -> Option<Problem> {
+        // One room that comes again far below is a coincidence, or two contracts one after the other.
+        let stands_apart = |column: &Column| column.again.saturating_mul(3) >= column.rows;
         let suspects = self.columns.into_iter().filter(|column| !column.is_of_the_list());
-        suspects.filter_map(|column| column.suspect).min_by_key(|problem| problem.place.row)
+        let suspect = |mut column: Column| {
+            let apart = column.apart.take().filter(|_| stands_apart(&column));
+            column.suspect.or(apart)
+        };
+        suspects.filter_map(suspect).min_by_key(|problem| problem.place.row)
     }
+}
+
+fn nearly_key(row: &SourceRow, column: usize, first_row: u32) -> Problem {
+    let value: String = row.row.cell(column).seen().trim().chars().take(40).collect();
+    let rule = Rule::ColumnNearlyKey { first_row, value: value.clone(), beside: String::new() };
+    Problem { place: row.place(Some(column)), value: Some(value), rule }
 }
 
 /// 无 and 待分配 are no rooms.
