@@ -401,18 +401,19 @@ impl<'c> Builder<'c> {
     }
 }
 
-/// The last signers in whose columns stands nothing but 无 or /, in two of them at least: the
+/// The third signer and those behind him, in whose columns stands nothing but 无 or /, in two of them at least: the
 /// contract has no such party.
 fn absent_parties(source: &SourceRow) -> Vec<usize> {
     let compiled = source.mapping.compiled();
-    if compiled.approvers < 2 {
+    // A contract of two that loses the second is another one.
+    if compiled.approvers < 3 {
         return Vec::new();
     }
     let mut parties = vec![(0_u32, 0_u32); compiled.approvers];
     for column in &compiled.columns {
         let Part::Approver(number) = column.part else { continue };
         let cell = source.row.cell(column.at);
-        if let Some((filled, nothing)) = parties.get_mut(number).filter(|_| number > 0 && !cell.is_blank()) {
+        if let Some((filled, nothing)) = parties.get_mut(number).filter(|_| number > 1 && !cell.is_blank()) {
             *filled += 1;
             *nothing += u32::from(NO_PARTY.contains(&cell.seen_ref().trim()));
         }

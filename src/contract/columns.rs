@@ -278,11 +278,18 @@ fn of_party_within(plain: &str) -> Option<String> {
     if who.is_empty() || what.is_empty() {
         return None;
     }
+    let is_role =
+        |word: &str| is_a_role(word) || is_a_partys_word(word) || (!is_staff(word) && is_a_party_field(what));
     match (party_of(within), party_of(who)) {
-        (Some(_), _) if is_a_role(who) => Some(format!("{within}{what}")),
-        (None, Some(_)) if is_a_role(within) => Some(format!("{who}{what}")),
+        (Some(_), _) if is_role(who) => Some(format!("{within}{what}")),
+        (None, Some(_)) if is_role(within) => Some(format!("{who}{what}")),
         _ => None,
     }
+}
+
+/// `甲方(机构)姓名`: what stands behind the brackets is a person's field.
+fn is_a_party_field(what: &str) -> bool {
+    [ENDS_OF_NAMES, ENDS_OF_MOBILES, ENDS_OF_ID_NUMBERS].concat().contains(&what)
 }
 
 /// What a party of a contract is besides: 出租方, 供应商, 员工.

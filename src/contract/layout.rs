@@ -11,6 +11,7 @@ use crate::domain::said::{Said, SkipOrSend};
 use super::columns::{Aliases, Reading, Target, Whose, is_first_mobile, plain_header};
 use super::compiled::Compiled;
 use super::header::{HeaderColumn, ends_a_term, is_bare_deadline};
+use super::names::is_staff;
 use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
 use super::vocabulary::{BARE_BEGINNINGS, EACH_ROW, OWN_REASONS, TERM_BEGINNINGS, UNSENT_BEGINNINGS};
@@ -171,7 +172,9 @@ impl Mapping {
         }
         // Whoever is offered as a signer is known of as well: 孩子 | 家长 | 手机号.
         for (_, rule) in &self.asked {
-            if let Rule::SignerUnclear { who, map, .. } = rule {
+            if let Rule::SignerUnclear { who, map, .. } = rule
+                && !is_staff(&plain_header(who))
+            {
                 let offered = map.iter().filter(|(_, gives)| gives.contains("approver"));
                 unclear.extend(offered.map(|(_, gives)| (gives.as_str(), who.as_str())));
             }
@@ -289,7 +292,9 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
         let name =
             if is_form(*at) { plain.split_once(':').map_or(&*plain, |(_, name)| name) } else { &*plain };
         let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
-        let is_unsent = readings[*at].target == Target::Unknown;
+        // 身份证有效期 is of a card.
+        let is_of_a_card = plain.contains('证') || plain.contains("照");
+        let is_unsent = readings[*at].target == Target::Unknown && !is_of_a_card;
         BARE_BEGINNINGS.contains(&name) || has(TERM_BEGINNINGS) || (is_unsent && has(UNSENT_BEGINNINGS))
     };
     let is_deadline =

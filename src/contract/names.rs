@@ -294,18 +294,21 @@ fn join_by_place(columns: &mut [HeaderColumn], name: &'static Field) {
 /// one of whoever is named for the party, `甲方 | 甲方联系人 | 甲方联系电话`.
 fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
     for (word, party) in PARTIES {
+        // Who somebody has said to sign second is no 乙方.
         let gives = |wanted: &str| {
             columns.iter().any(|column| {
-                matches!(&column.reading.target, Target::Field { field, index: Some(own) }
-                    if own == party && field.name == wanted)
+                !column.reading.said
+                    && matches!(&column.reading.target, Target::Field { field, index: Some(own) }
+                        if own == party && field.name == wanted)
             })
         };
         if !gives("approver.mobile") || gives("approver.name") {
             continue;
         }
         let mobile = columns.iter().position(|column| {
-            matches!(&column.reading.target, Target::Field { field, index: Some(own) }
-                if own == party && field.name == "approver.mobile")
+            !column.reading.said
+                && matches!(&column.reading.target, Target::Field { field, index: Some(own) }
+                    if own == party && field.name == "approver.mobile")
         });
         let called = |ends: &[&str]| {
             let is_it = |column: &HeaderColumn| {
@@ -313,6 +316,9 @@ fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
                 let plain = if unread { plain_header(&column.header) } else { String::new() };
                 // 甲方信息 | 联系人.
                 plain.strip_prefix(word).is_some_and(|end| {
+                    // 甲方（供应商）.
+                    let end =
+                        end.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).map_or(end, |_| "");
                     let bare =
                         PARENT_ENDS.iter().chain(PARTY_ENDS).find_map(|within| end.strip_prefix(within));
                     ends.contains(&end) || bare.is_some_and(|bare| !bare.is_empty() && ends.contains(&bare))

@@ -1,6 +1,6 @@
 //! Headers of forms that people fill in: `1、您的姓名：`, `Q2. 请填写您的手机号码`. Pure.
 
-use super::vocabulary::{ASKED_BEFORE, ASKED_BEHIND};
+use super::vocabulary::{ASKED_BEFORE, ASKED_BEHIND, CHINESE_NUMBERS, NOTES_OF_QUESTIONS};
 
 /// What the headers ask for, without the numbers of the questions, where they are numbered through:
 /// 1.姓名, 1.电话, 2.姓名, 2.电话 are two people.
@@ -25,6 +25,13 @@ fn numbered(header: &str) -> Option<(u32, &str)> {
         let rest = text[circled.len_utf8()..].trim_start();
         return (!rest.is_empty()).then_some((circled as u32 - '①' as u32 + 1, rest));
     }
+    // 一、姓名.
+    if let Some((number, rest)) = text.split_once('、')
+        && let Some(at) = CHINESE_NUMBERS.iter().position(|own| own.to_string() == number)
+        && !rest.is_empty()
+    {
+        return Some((u32::try_from(at).ok()? + 1, rest));
+    }
     let begins = ["第", "q", "Q", "填空", "问题"];
     let begun = begins.iter().find_map(|word| text.strip_prefix(word));
     let bare = begun.unwrap_or(text);
@@ -43,6 +50,15 @@ fn without_question(text: &str) -> &str {
     for word in ASKED_BEFORE {
         bare = bare.strip_prefix(word).unwrap_or(bare);
     }
+    // 您的姓名？（填空题 *必填）
+    let bare = match bare.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（'])) {
+        Some((rest, note))
+            if !rest.is_empty() && NOTES_OF_QUESTIONS.iter().any(|word| note.contains(word)) =>
+        {
+            rest
+        }
+        _ => bare,
+    };
     let ended = bare.trim_end_matches(['?', '？', ':', '：', ' ']);
     let end = ASKED_BEHIND.iter().find_map(|word| ended.strip_suffix(word));
     match end {
@@ -69,8 +85,11 @@ mod tests {
             ["①姓名", "②手机号码"],
             ["01. 姓名", "02. 手机号码"],
             ["您的姓名是？", "手机号码(单行输入)"],
+            ["一、姓名", "二、手机号码"],
+            ["您的姓名？（填空题 *必填）", "您的手机号码（填空题 *必填）"],
         ] {
-            let found: Vec<String> = asked(&headers).iter().map(|text| text.replace('：', "")).collect();
+            let found: Vec<String> =
+                asked(&headers).iter().map(|text| text.replace(['：', '？'], "")).collect();
             assert_eq!(found, ["姓名", "手机号码"], "{headers:?}");
         }
         for headers in [

@@ -11,6 +11,7 @@ use super::columns::{Aliases, Reading, Target, Whose, plain_header, read};
 use super::examine::name_in_two;
 use super::header::{Head, MergedHeader};
 use super::layout::{Mapping, map};
+use super::names::is_staff;
 use super::texts::is_persons_number;
 use super::vocabulary::{
     CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NAMES_OF_THINGS, STRANGER_PEOPLE,
@@ -278,7 +279,8 @@ fn gives_several(mapping: &Mapping) -> bool {
     };
     // Whoever is offered as a signer counts as well.
     let offered = mapping.asked.iter().flat_map(|(_, rule)| match rule {
-        Rule::SignerUnclear { map, .. } => map.as_slice(),
+        // An address book is no list of signers.
+        Rule::SignerUnclear { who, map, .. } if !is_staff(&plain_header(who)) => map.as_slice(),
         _ => &[],
     });
     let offered = offered.filter(|(_, gives)| gives.starts_with("approver")).map(|(_, gives)| {

@@ -70,6 +70,14 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
             }
         }
     }
+    // A bare 邮箱 beside several people is nobody's, and nobody needs it.
+    for (at, target) in targets.iter_mut().enumerate().filter(|_| is_numbered) {
+        let is_bare =
+            matches!(target, Target::Field { field, index: None } if field.name == "approver.email");
+        if is_bare && !readings.get(at).is_some_and(|reading| reading.said) {
+            *target = Target::Unknown;
+        }
+    }
     // `甲方姓名 | 甲方手机 | 乙方姓名 | 乙方手机 | 身份证号`: whose is it?
     let is_half = |at: &usize| {
         let group = &groups[*at];
@@ -135,10 +143,15 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
             let of_whom = ["信息", "资料"].iter().find_map(|end| plain.strip_suffix(end));
             let is_called_so = SIGNING_PEOPLE.iter().any(|own| plain.ends_with(own))
                 || of_whom.is_some_and(names_a_counterparty);
+            // 甲方（学校）, 学校(甲方): whoever that is.
+            let in_brackets = plain.strip_suffix(')').and_then(|rest| rest.split_once('('));
+            let is_in_brackets =
+                in_brackets.is_some_and(|(one, other)| party_of(one).is_some() || party_of(other).is_some());
             resembles_signer(header)
                 || party_of(&plain).is_some()
                 || is_one_of_several(&plain)
                 || is_called_so
+                || is_in_brackets
         });
         if !told && unread && is_party && reading.whose != Whose::Stranger {
             asked.push((column, Rule::ColumnNearlySigner));

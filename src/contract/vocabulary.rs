@@ -1040,6 +1040,8 @@ pub const ASKED_BEHIND: &[&str] = &[
     "(填空题)",
     "（填空题）",
 ];
+/// What stands in brackets behind a question.
+pub const NOTES_OF_QUESTIONS: &[&str] = &["填空", "单选", "输入", "文本"];
 /// What tells the first of several mobiles of a person from the others: 手机号1, 主手机, 手机(新).
 pub const FIRST_OF_SEVERAL: &[&str] =
     &["1", "①", "一", "a", "主", "主要", "首选", "常用", "新", "现", "现用", "第一", "primary", "main"];
@@ -1087,6 +1089,9 @@ pub const BOSSES: &[&str] = &[
     "boss",
     "reportsto",
 ];
+/// Whoever has written the list, has looked through it, or is to be called about it.
+pub const OF_THE_OFFICE: &[&str] =
+    &["录入", "审核", "审批", "制单", "制表", "开票", "财务", "介绍", "推荐", "紧急"];
 /// The others.
 pub const LATER_OF_SEVERAL: &[&str] = &[
     "②",
@@ -2002,7 +2007,6 @@ pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
     "号码不对",
     "号码错误",
     "号码有误",
-    "打不通",
     "走纸质",
     "签纸质",
     "下月再签",
@@ -2020,6 +2024,8 @@ pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
     "手机号改成",
     "手机号改为",
 ];
+/// What has such a word in it and says the opposite.
+pub const DENIED_SENTENCES: &[&str] = &["不代签", "非代签", "不用代签", "不得代签"];
 /// What a remark says of a number that is not the one to sign with.
 pub const OF_OTHER_NUMBERS: &[&str] = &[
     "备用",

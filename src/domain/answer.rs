@@ -99,7 +99,6 @@ impl Rule {
             Self::ColumnNearlySend { meant: Some(value), .. } => {
                 Answer::of(vec![Word::new("where", format!("{}={value}", header()?))], ignored())
             }
-            Self::KeyMissingBelow => Answer::of(vec![Word::new("key", header()?)], Vec::new()),
             Self::RowAlmostEmpty { keyed: false, .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], Vec::new())
             }
@@ -158,7 +157,18 @@ impl Rule {
 /// What answers all of them, each option once.
 pub fn joined<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Word> {
     let mut words: Vec<Word> = Vec::new();
-    for word in problems.into_iter().filter_map(Problem::answer).flat_map(|answer| answer.words) {
+    let problems: Vec<&Problem> = problems.into_iter().collect();
+    // Of several sheets the first is offered: what is asked of the others is not answered with it.
+    let chosen = problems.iter().find_map(|problem| match &problem.rule {
+        Rule::SheetsToChoose { sheets } => sheets.first().map(String::as_str),
+        _ => None,
+    });
+    let is_meant = |problem: &&&Problem| {
+        let sheet = problem.place.sheet.as_deref();
+        chosen.is_none_or(|chosen| sheet.is_none_or(|sheet| sheet == chosen))
+    };
+    let answers = problems.iter().filter(is_meant).filter_map(|problem| problem.answer());
+    for word in answers.flat_map(|answer| answer.words) {
         // Several columns may be mapped, each to something else; of anything else the first question
         // decides.
         let is_there = words.iter().any(|own| {

@@ -427,8 +427,6 @@ pub enum Rule {
         sheet: Option<String>,
     },
     KeyMissing,
-    /// The same of a row below one that has a key, which says nothing against being of its contract.
-    KeyMissingBelow,
     /// The same key in two sheets: two contracts, or one written twice.
     KeyInSheets {
         sheet: String,
@@ -729,7 +727,7 @@ impl Rule {
             Self::RowNotAContract { .. } => "row.not_a_contract",
             Self::RowAlmostEmpty { .. } => "row.almost_empty",
             Self::RowTwice { .. } => "row.twice",
-            Self::KeyMissing | Self::KeyMissingBelow => "key.missing",
+            Self::KeyMissing => "key.missing",
             Self::KeyTwice { .. } => "key.twice",
             Self::KeyInSheets { .. } => "key.in_sheets",
             Self::KeyUnknown { .. } => "key.unknown",

@@ -7,8 +7,9 @@ use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, is_a_stranger, is_somebody, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::vocabulary::{
-    AROUND_KEYS, COMPANY_ENDS, FAMILY, HEADS_OF_FAMILIES, OF_A_PERSON, OWN_COMPANIES, PAPER_ENDS,
-    PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES, SIGNING_ORDERS, TEMPLATE_NAMES,
+    AROUND_KEYS, COMPANY_ENDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY, HEADS_OF_FAMILIES,
+    OF_A_PERSON, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES,
+    SIGNING_ORDERS, TEMPLATE_NAMES,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -55,11 +56,14 @@ fn says_relation(plain: &str) -> bool {
 
 /// `紧急联系人 | 关系`: whose relation to the signer is told, not the signer's to the one who signs first.
 fn is_behind_another(mapping: &Mapping, column: usize) -> bool {
-    let before = column.checked_sub(1).and_then(|before| Some((before, mapping.headers.get(before)?)));
-    before.is_some_and(|(before, header)| {
-        let plain = plain_header(header);
-        mapping.targets.get(before) == Some(&Target::Unknown)
-            && (is_a_stranger(&plain) || is_somebody(&plain))
+    const NEAR: usize = 4;
+    let before = (0..column).rev().take(NEAR);
+    let mut before = before.take_while(|at| mapping.targets.get(*at) == Some(&Target::Unknown));
+    before.any(|at| {
+        let plain = mapping.headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+        let ends = [ENDS_OF_NAMES, ENDS_OF_MOBILES, ENDS_OF_ID_NUMBERS].concat();
+        let who = ends.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
+        is_a_stranger(who) || is_somebody(who)
     })
 }
 

@@ -417,7 +417,7 @@ impl Court<'_> {
         };
         rows.iter()
             .filter(missing)
-            .map(|row| problem(row, row.key_column(), None, Rule::KeyMissingBelow))
+            .map(|row| problem(row, row.key_column(), None, Rule::KeyMissing))
             .collect()
     }
 

@@ -9,10 +9,11 @@ use crate::contract::layout::Mapping;
 use crate::contract::texts::is_persons_number;
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    ALREADY, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS, DONE_IN_REMARKS,
-    DONE_MARKS, DONE_WORDS, ENDS_THAT_SAY_NO, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, OF_ELSEWHERE,
-    OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS, REMARK_END,
-    SAY_NO, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, TICKS, WHETHER,
+    ALREADY, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS, DENIED_SENTENCES,
+    DONE_IN_REMARKS, DONE_MARKS, DONE_WORDS, ENDS_THAT_SAY_NO, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND,
+    OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, PAPER_WORDS, PAPERS, PENDING,
+    REMARK_COLUMNS, REMARK_END, SAY_NO, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY,
+    SENTENCES_THAT_SAY_NO, TICKS, WHETHER,
 };
 use crate::domain::problem::Rule;
 
@@ -327,7 +328,8 @@ fn leaves_out(text: &str) -> bool {
         return false;
     }
     let plain = plain_of(text);
-    SENTENCES_THAT_SAY_NO.iter().any(|own| plain.contains(own))
+    let is_denied = DENIED_SENTENCES.iter().any(|own| plain.contains(own));
+    (!is_denied && SENTENCES_THAT_SAY_NO.iter().any(|own| plain.contains(own)))
         || plain.split(|c: char| !c.is_alphanumeric()).filter(|clause| !clause.is_empty()).any(|clause| {
             let is_elsewhere = OF_ELSEWHERE.iter().any(|own| clause.contains(own));
             is_refusal(clause, true)

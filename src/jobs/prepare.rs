@@ -323,7 +323,6 @@ fn follows_from(question: &Rule, rule: &Rule) -> bool {
             Rule::RowTwice { .. }
                 | Rule::RowsDiffer { .. }
                 | Rule::KeyMissing
-                | Rule::KeyMissingBelow
                 | Rule::Required { .. }
                 | Rule::SentAlike { .. }
                 | Rule::Contradiction { .. }

@@ -233,7 +233,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::RowTwice { first_row, .. } => words!(lang,
             ("和第 {first_row} 行一模一样，只会发送一次", "如果确实是两份合同，请加一列“合同编号”"),
             ("exactly the same as row {first_row}: it is sent once only", "If these are two contracts, add a column contract_id")),
-        Rule::KeyMissing | Rule::KeyMissingBelow => words!(lang,
+        Rule::KeyMissing => words!(lang,
             ("没有合同编号，不知道这一行属于哪份合同", "请填上合同编号；同一份合同的各行编号相同。如果空着的各行都属于上面那份合同，加 --key \"{header}\""),
             ("no contract_id, so it is unknown which contract this row belongs to", "Fill it in; all rows of a contract have the same. If every row without one belongs to the contract above it, use --key \"{header}\""),
             header = problem.place.column.as_ref().map_or("合同编号", |column| &*column.header)),

@@ -44,7 +44,8 @@ pub(super) fn groups(readings: &[Reading], targets: &[Target]) -> Vec<Group> {
     let mut places: HashMap<(String, bool), usize> = HashMap::new();
     for (column, reading) in readings.iter().enumerate() {
         // A party has taken it.
-        if matches!(targets.get(column), Some(Target::Field { index: Some(_), .. })) {
+        let is_taken = targets.get(column) == Some(&Target::Unknown) && reading.target != Target::Unknown;
+        if is_taken || matches!(targets.get(column), Some(Target::Field { index: Some(_), .. })) {
             continue;
         }
         let (word, is_unclear, field) = match (&reading.whose, reading.plain_signer(), reading.could_be) {

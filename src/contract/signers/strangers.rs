@@ -9,7 +9,9 @@ use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
 use super::super::columns::{Reading, Target, plain_header};
-use super::super::vocabulary::{ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, SIGN_BESIDE};
+use super::super::vocabulary::{
+    BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, OF_THE_OFFICE, SIGN_BESIDE,
+};
 use super::Asked;
 
 /// What is known of somebody by his word: 家属.
@@ -79,6 +81,9 @@ pub(super) fn who_may_sign(
     };
     let lacks_mobile = gives("approver.name") && !gives("approver.mobile") && !gives("approver.open_id");
     let may_sign = |who: &str, own: &Stranger| {
+        if BOSSES.iter().chain(OF_THE_OFFICE).any(|word| who.contains(word)) {
+            return false;
+        }
         let is_whole = own.name.is_some() && own.mobile.is_some();
         let stands_in = lacks_mobile && SIGN_BESIDE.iter().any(|word| who.contains(word));
         is_whole && (own.number.is_some() || stands_in)
