@@ -48,9 +48,9 @@ pub fn close_gaps(
         return None;
     }
     let Some(first) = parties.first().copied() else { return Some(parties) };
-    for at in 0..targets.len() {
-        let own = party_of_column(at, headers, readings, &targets[at]);
-        if let (Target::Field { index, .. }, Some(party)) = (&mut targets[at], own) {
+    for (at, target) in targets.iter_mut().enumerate() {
+        let own = party_of_column(at, headers, readings, target);
+        if let (Target::Field { index, .. }, Some(party)) = (target, own) {
             *index = Some(party - first);
         }
     }
