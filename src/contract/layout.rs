@@ -14,7 +14,7 @@ use super::header::{HeaderColumn, ends_a_term, is_bare_deadline};
 use super::names::is_staff;
 use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
-use super::vocabulary::{BARE_BEGINNINGS, EACH_ROW, OWN_REASONS, TERM_BEGINNINGS, UNSENT_BEGINNINGS};
+use super::vocabulary::{BARE_BEGINNINGS, CARDS, EACH_ROW, OWN_REASONS, TERM_BEGINNINGS, UNSENT_BEGINNINGS};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -293,7 +293,7 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
             if is_form(*at) { plain.split_once(':').map_or(&*plain, |(_, name)| name) } else { &*plain };
         let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
         // 身份证有效期 is of a card.
-        let is_of_a_card = plain.contains('证') || plain.contains("照");
+        let is_of_a_card = has(CARDS);
         let is_unsent = readings[*at].target == Target::Unknown && !is_of_a_card;
         BARE_BEGINNINGS.contains(&name) || has(TERM_BEGINNINGS) || (is_unsent && has(UNSENT_BEGINNINGS))
     };

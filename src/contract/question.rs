@@ -1,6 +1,8 @@
 //! Headers of forms that people fill in: `1、您的姓名：`, `Q2. 请填写您的手机号码`. Pure.
 
-use super::vocabulary::{ASKED_BEFORE, ASKED_BEHIND, CHINESE_NUMBERS, NOTES_OF_QUESTIONS};
+use super::vocabulary::{
+    ASKED_BEFORE, ASKED_BEHIND, BEGINNINGS_OF_QUESTIONS, CHINESE_NUMBERS, NOTES_OF_QUESTIONS,
+};
 
 /// What the headers ask for, without the numbers of the questions, where they are numbered through:
 /// 1.姓名, 1.电话, 2.姓名, 2.电话 are two people.
@@ -32,8 +34,7 @@ fn numbered(header: &str) -> Option<(u32, &str)> {
     {
         return Some((u32::try_from(at).ok()? + 1, rest));
     }
-    let begins = ["第", "q", "Q", "填空", "问题"];
-    let begun = begins.iter().find_map(|word| text.strip_prefix(word));
+    let begun = BEGINNINGS_OF_QUESTIONS.iter().find_map(|word| text.strip_prefix(word));
     let bare = begun.unwrap_or(text);
     let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
     let number = bare.get(..digits).filter(|digits| digits.len() <= 2)?.parse().ok()?;

@@ -9,16 +9,16 @@ mod strangers;
 mod tests;
 mod whose_number;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::domain::answer::IGNORE;
-use crate::domain::field::{Field, Level};
+use crate::domain::field::Field;
 use crate::domain::problem::Rule;
 
 use super::columns::{Reading, Target, Whose, names_a_counterparty, party_of, plain_header};
 use super::suggest::resembles_signer;
-use super::vocabulary::SIGNING_PEOPLE;
+use super::vocabulary::{SIGNING_PEOPLE, TOLD_OF_SOMEBODY};
 use choice::{Choice, Place, highest_number, is_one_of_several};
 use groups::{
     Group, contact_who_signs, doubt_weak_words, groups, join_bare_word, join_the_only_name, join_with_plain,
@@ -27,7 +27,7 @@ use groups::{
 pub use parties::close_gaps;
 use parties::{company_of_party, parties_that_cannot_sign, settle_party};
 use strangers::who_may_sign;
-use whose_number::{behind_a_stranger, newer_values, several_mobiles};
+use whose_number::{behind_a_stranger, newer_values, prefer_those_to_sign, several_mobiles};
 
 /// A question about a column, by its index.
 pub type Asked = (usize, Rule);
@@ -140,7 +140,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         let is_party = headers.get(column).is_some_and(|header| {
             let plain = plain_header(header);
             // 公司签署人, 担保人信息.
-            let of_whom = ["信息", "资料"].iter().find_map(|end| plain.strip_suffix(end));
+            let of_whom = TOLD_OF_SOMEBODY.iter().find_map(|end| plain.strip_suffix(end));
             let is_called_so = SIGNING_PEOPLE.iter().any(|own| plain.ends_with(own))
                 || of_whom.is_some_and(names_a_counterparty);
             // 甲方（学校）, 学校(甲方): whoever that is.
@@ -160,37 +160,6 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     leave_nobody_out(&mut asked, targets);
     asked.sort_by_key(|(column, _)| *column);
     asked
-}
-
-/// `手机号 | 签署手机号`: of two mobiles of one person the one that is called so is meant, most likely.
-fn prefer_those_to_sign(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Option<Asked> {
-    let is_called_so = |at: usize| {
-        let plain = headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
-        plain.starts_with("签署") || plain.starts_with("签约") || plain.starts_with("签字")
-    };
-    let is_plain = |at: usize| {
-        matches!(&targets[at], Target::Field { field, index: None } if field.level == Level::Approver)
-            && !readings[at].said
-            && readings[at].whose == Whose::Unsaid
-    };
-    let mut same: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, target) in targets.iter().enumerate() {
-        if let Target::Field { field, index: None } = target {
-            same.entry(field.name).or_default().push(at);
-        }
-    }
-    // Where there are two names as well, they are two people.
-    if same.get("approver.name").is_some_and(|names| names.len() > 1) {
-        return None;
-    }
-    let other = match same.get("approver.mobile").map(Vec::as_slice) {
-        Some([one, two]) if is_plain(*one) && is_called_so(*two) && !is_called_so(*one) => *one,
-        Some([one, two]) if is_plain(*two) && is_called_so(*one) && !is_called_so(*two) => *two,
-        _ => return None,
-    };
-    targets[other] = Target::Unknown;
-    let who = headers.get(other)?.to_string();
-    Some((other, Rule::SignerUnclear { map: vec![(who.clone(), IGNORE.to_owned())], who, alone: false }))
 }
 
 /// Whether each signer whom the header numbers has that field.

@@ -273,6 +273,10 @@ pub const SIGN_BESIDE: &[&str] = &[
     "guarantor",
     "witness",
 ];
+/// How a header begins that names what somebody signs with: 签署手机号.
+pub const TO_SIGN_WITH: &[&str] = &["签署", "签约", "签字"];
+/// How a header ends that tells of somebody all at once: 担保人信息.
+pub const TOLD_OF_SOMEBODY: &[&str] = &["信息", "资料"];
 /// Whoever is called so signs, whether or not a mobile stands beside him.
 pub const SIGNING_PEOPLE: &[&str] = &["签署人", "签字人", "签约人", "签章人", "签订人"];
 /// Who signs for a child: where the child has no mobile, theirs is the one.
@@ -637,6 +641,8 @@ pub const UNSENT_BEGINNINGS: &[&str] = &[
     "服务年限",
     "租赁年限",
 ];
+/// Papers of a person that have a term of their own: 身份证有效期, 驾照有效期.
+pub const CARDS: &[&str] = &["证", "照"];
 /// Beginnings as whole headers.
 pub const BARE_BEGINNINGS: &[&str] = &["起", "自", "从", "始", "from", "start"];
 /// Ends of a contract's term that are no deadline to sign it.
@@ -1059,6 +1065,8 @@ pub const ASKED_BEHIND: &[&str] = &[
     "(填空题)",
     "（填空题）",
 ];
+/// What stands before the number of a question: 第1题, Q1.
+pub const BEGINNINGS_OF_QUESTIONS: &[&str] = &["第", "q", "Q", "填空", "问题"];
 /// What stands in brackets behind a question.
 pub const NOTES_OF_QUESTIONS: &[&str] = &["填空", "单选", "输入", "文本"];
 /// What tells the first of several mobiles of a person from the others: 手机号1, 主手机, 手机(新).

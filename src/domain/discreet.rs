@@ -11,12 +11,8 @@ pub fn discreet(problem: &Problem) -> Problem {
     match &mut problem.rule {
         Rule::NothingMeant { values, .. } => values.clear(),
         Rule::PartiesDiffer { parties } => hide_all(parties),
-        Rule::ColumnNearlySend { value, meant, .. } => {
-            HIDDEN.clone_into(value);
-            // The command that would name it is not shown, either.
-            *meant = None;
-        }
-        Rule::ColumnNoOpenId { value, .. }
+        Rule::ColumnNearlySend { value, .. }
+        | Rule::ColumnNoOpenId { value, .. }
         | Rule::RowsApart { value, .. }
         | Rule::ColumnNearlyKey { value, .. }
         | Rule::DeadlineAbove { text: value, .. }
@@ -46,7 +42,7 @@ mod tests {
             Rule::PartiesDiffer { parties: vec![name(), name()] },
             Rule::RowLikeTitle { word: name() },
             Rule::RowNotAContract { word: name() },
-            Rule::ColumnNearlySend { value: name(), maps: false, meant: Some(name()) },
+            Rule::ColumnNearlySend { value: name(), maps: false, meant: None },
             Rule::ColumnNoOpenId { field: "operator_open_id".into(), value: name() },
         ] {
             let seen = discreet(&of(rule.clone()));

@@ -13,7 +13,7 @@ use crate::contract::vocabulary::{
     DONE_IN_REMARKS, DONE_MARKS, DONE_WORDS, ENDS_THAT_SAY_NO, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND,
     OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, PAPER_WORDS, PAPERS, PENDING,
     REMARK_COLUMNS, REMARK_END, SAY_NO, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY,
-    SENTENCES_THAT_SAY_NO, TICKS, WHETHER,
+    SENTENCES_THAT_SAY_NO, SURNAMES, TICKS, WHETHER,
 };
 use crate::domain::problem::Rule;
 
@@ -198,7 +198,8 @@ impl Sends {
 
     pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
         let meant = |column: usize| match self.meant.get(&column)?.as_deref()? {
-            [only] => Some(only.clone()),
+            // A command is no secret, and a name would be one.
+            [only] if !only.starts_with(|c| SURNAMES.contains(c)) => Some(only.clone()),
             _ => None,
         };
         let found = self.found.map(|(column, maps, value)| {

@@ -1,14 +1,16 @@
 //! Whose a mobile or an ID number is, where the columns around it leave that open.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::domain::answer::IGNORE;
+use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
 use super::super::vocabulary::{
     BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NEWER, NEWER_NAMES, OF_A_PERSON,
-    PARTY_SIGNER, PERSONAL, STRANGER_PEOPLE,
+    PARTY_SIGNER, PERSONAL, STRANGER_PEOPLE, TO_SIGN_WITH,
 };
 use super::Asked;
 
@@ -31,6 +33,41 @@ pub(super) fn several_mobiles(headers: &[Arc<str>], targets: &[Target]) -> Optio
     let signing = map.iter().filter(|(_, gives)| gives != IGNORE).count();
     let who = headers.get(first)?.to_string();
     (unread && signing == 1).then_some((first, Rule::SignerUnclear { who, map, alone: true }))
+}
+
+/// `手机号 | 签署手机号`: of two mobiles of one person the one that is called so is meant, most likely.
+pub(super) fn prefer_those_to_sign(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &mut [Target],
+) -> Option<Asked> {
+    let is_called_so = |at: usize| {
+        let plain = headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+        TO_SIGN_WITH.iter().any(|word| plain.starts_with(word))
+    };
+    let is_plain = |at: usize| {
+        matches!(&targets[at], Target::Field { field, index: None } if field.level == Level::Approver)
+            && !readings[at].said
+            && readings[at].whose == Whose::Unsaid
+    };
+    let mut same: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, target) in targets.iter().enumerate() {
+        if let Target::Field { field, index: None } = target {
+            same.entry(field.name).or_default().push(at);
+        }
+    }
+    // Where there are two names as well, they are two people.
+    if same.get("approver.name").is_some_and(|names| names.len() > 1) {
+        return None;
+    }
+    let other = match same.get("approver.mobile").map(Vec::as_slice) {
+        Some([one, two]) if is_plain(*one) && is_called_so(*two) && !is_called_so(*one) => *one,
+        Some([one, two]) if is_plain(*two) && is_called_so(*one) && !is_called_so(*two) => *two,
+        _ => return None,
+    };
+    targets[other] = Target::Unknown;
+    let who = headers.get(other)?.to_string();
+    Some((other, Rule::SignerUnclear { map: vec![(who.clone(), IGNORE.to_owned())], who, alone: false }))
 }
 
 /// `手机号 | 新手机`, `姓名 | 正确姓名`: where a newer value is known, it may be the one, at least in some rows.
