@@ -7,7 +7,10 @@ use super::columns::{Target, names_a_counterparty, plain_letters};
 use super::header::Head;
 use super::layout::Mapping;
 use super::texts::is_persons_number;
-use super::vocabulary::{DEADLINE_ENDS, DEADLINE_WORDS, OF_A_COMPANY, PARTIES, SIGNS_FOR_IT};
+use super::vocabulary::{
+    BARE_DEADLINES, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST, DEADLINE_TIMES, DEADLINE_UNITS,
+    DEADLINE_WITHIN, DEADLINE_WORDS, OF_A_COMPANY, PARTIES, SIGNS_FOR_IT,
+};
 
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
 /// is, so that what stands above it is not meant.
@@ -32,13 +35,27 @@ fn deadline_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule>
     Some(Rule::DeadlineAbove { row, text, header: chosen.header_row, said })
 }
 
-/// Words for the end of the time to sign in, with a day behind or before them. A bare 截止日期
-/// ends something else as well: what was counted, the time to enrol.
+/// Words for the end of the time to sign in, with a day behind or before them. 统计截止日期 ends
+/// something else; a bare 截止日期 at the beginning of a line is asked about as a column's is.
 pub fn names_a_deadline(text: &str) -> bool {
     let plain = plain_letters(text);
     let groups = plain.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
     let has_day = groups >= 2 || plain.bytes().filter(u8::is_ascii_digit).count() >= 8;
-    has_day && DEADLINE_WORDS.iter().chain(DEADLINE_ENDS).any(|word| plain.contains(word))
+    let is_called_so = || DEADLINE_WORDS.iter().chain(DEADLINE_ENDS).any(|word| plain.contains(word));
+    let counts = || groups > 0 && DEADLINE_UNITS.iter().any(|word| plain.contains(word));
+    let ends_then = || {
+        DEADLINE_TIMES.iter().any(|word| plain.contains(word))
+            && DEADLINE_BEFORE.iter().any(|word| plain.ends_with(word))
+    };
+    let names_it = || {
+        is_called_so()
+            || ends_then()
+            || DEADLINE_LAST.iter().any(|word| plain.ends_with(word))
+            || BARE_DEADLINES.iter().any(|word| plain.starts_with(word))
+    };
+    (has_day && names_it())
+        || (is_called_so() && counts())
+        || DEADLINE_WITHIN.iter().any(|word| plain.contains(word))
 }
 
 /// `甲方：王五 13800138000`: a party that no column names. A company with its telephone is no

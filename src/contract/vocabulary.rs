@@ -900,8 +900,62 @@ pub const OF_A_COMPANY: &[&str] = &["公司", "联系人", "联系电话", "客�
 /// But here is somebody who signs.
 pub const SIGNS_FOR_IT: &[&str] = &["经办人", "签署人", "签约人", "代表", "法人"];
 /// What a sentence says of the time to sign in: 请于12月10日前签署.
-pub const DEADLINE_ENDS: &[&str] =
-    &["前签署", "前签完", "前签字", "前签约", "前完成签署", "前完成签字", "前完成签约", "前签回", "之前签"];
+pub const DEADLINE_ENDS: &[&str] = &[
+    "前签署",
+    "前签完",
+    "前签好",
+    "前签毕",
+    "前签字",
+    "前签约",
+    "前签名",
+    "前签回",
+    "前完成签",
+    "前须签",
+    "前必须签",
+    "前务必签",
+    "前请签",
+    "前请完成签",
+    "前全部签",
+    "前都签",
+    "之前签",
+    "以前签",
+    "最后签署",
+    "最后签约",
+    "最后签字",
+    "最终签署",
+    "最晚签",
+    "最迟签",
+    "签署最后",
+    "签署最晚",
+    "签署最迟",
+    "截止签",
+];
+/// The same at the end of a line: 12月10日前签.
+pub const DEADLINE_LAST: &[&str] = &["前签", "前签掉", "前签了"];
+/// 签署时间：12月10日之前.
+pub const DEADLINE_TIMES: &[&str] = &["签署时间", "签约时间", "签字时间", "签署日期", "签约日期", "签字日期"];
+pub const DEADLINE_BEFORE: &[&str] = &["前", "止"];
+/// 签署期限为7天.
+pub const DEADLINE_UNITS: &[&str] = &["天", "小时", "工作日"];
+/// Ends that are counted from now: 三日内签署.
+pub const DEADLINE_WITHIN: &[&str] = &[
+    "日内签署",
+    "日内签完",
+    "日内签字",
+    "日内签约",
+    "日内签回",
+    "日内完成签",
+    "天内签署",
+    "天内签完",
+    "天内签字",
+    "天内签约",
+    "天内签回",
+    "天内完成签",
+    "小时内签",
+    "小时内完成签",
+    "周内签署",
+    "周内完成签",
+];
 /// What the end of something is called that has to do with signing: 签署链接有效期, 邀请截止. And words for ends.
 pub const OF_A_DEADLINE: &[&str] = &["签", "链接", "流程", "邀请", "确认", "办理"];
 pub const ENDS_OF_DEADLINES: &[&str] = &[

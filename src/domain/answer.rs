@@ -121,6 +121,9 @@ impl Rule {
             Self::RowsHeldTogether { header, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], vec![Word::new("key", EACH_ROW)])
             }
+            Self::NumberApart { header, blanks: false, .. } => {
+                Answer::of(vec![Word::new("key", header.clone())], Vec::new())
+            }
             Self::RowsDiffer { header, tells_apart: true, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
             }

@@ -14,6 +14,7 @@ pub fn discreet(problem: &Problem) -> Problem {
         Rule::ColumnNearlySend { value, .. }
         | Rule::ColumnNoOpenId { value, .. }
         | Rule::RowsApart { value, .. }
+        | Rule::NumberApart { value, .. }
         | Rule::ColumnNearlyKey { value, .. }
         | Rule::DeadlineAbove { text: value, .. }
         | Rule::RowLikeTitle { word: value }

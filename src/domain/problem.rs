@@ -330,6 +330,15 @@ pub enum Rule {
         value: String,
         first_row: u32,
     },
+    /// One contract of rows that stand apart, where most are rows that stand together.
+    NumberApart {
+        header: String,
+        value: String,
+        first_row: u32,
+        count: u64,
+        /// Rows without a number would go with the one above if the column held rows together.
+        blanks: bool,
+    },
     /// Alike in all that is sent, but not in columns that are not.
     RowsDiffer {
         first_row: u32,
@@ -676,6 +685,7 @@ impl Rule {
             Self::ColumnsHiddenListed { .. } => "column.hidden_listed",
             Self::RowsHeldTogether { .. } => "rows.held_together",
             Self::RowsApart { .. } => "rows.apart",
+            Self::NumberApart { .. } => "rows.number_apart",
             Self::KeyAcross { .. } => "rows.key_across",
             Self::RolesWithoutKey { .. } => "rows.roles",
             Self::PartiesDiffer { .. } => "column.parties_differ",
@@ -880,6 +890,7 @@ impl Rule {
             | Self::ColumnsHidden { .. }
             | Self::RowsHeldTogether { .. }
             | Self::RowsApart { .. }
+            | Self::NumberApart { .. }
             | Self::KeyAcross { .. }
             | Self::RolesWithoutKey { .. }
             | Self::PartiesDiffer { .. }

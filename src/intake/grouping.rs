@@ -425,6 +425,9 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             if wide > 1 {
                 self.push_twins(rows)?;
             } else {
+                if !self.plan.joined {
+                    self.survey.apart.add(&rows);
+                }
                 self.push(Gathered { rows, problems: Vec::new(), key: None })?;
             }
         }

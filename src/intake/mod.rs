@@ -7,6 +7,7 @@
 //! time, so that memory grows by a few bytes a contract and no more. `check` and `run`
 //! both come this way: what the one accepts the other accepts.
 
+mod apart;
 mod bystanders;
 mod chosen;
 mod conditions;

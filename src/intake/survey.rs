@@ -9,6 +9,7 @@ use crate::contract::layout::Layout;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
 
+use super::apart::Apart;
 use super::conditions::Conditions;
 use super::contracts::{Deadlines, Remarked};
 use super::counted::Counted;
@@ -48,6 +49,8 @@ pub struct Survey<'p> {
     withdrawn: HashSet<FlowNo>,
     pub conditions: Conditions,
     pub below: Below,
+    /// Contracts whose rows stand apart.
+    pub apart: Apart,
     /// What is worth a look in the contracts that are sent.
     pub remarks: Remarked,
     pub deadlines: Deadlines,
@@ -103,6 +106,7 @@ impl<'p> Survey<'p> {
             withdrawn: HashSet::new(),
             conditions: Conditions::default(),
             below: Below::default(),
+            apart: Apart::default(),
             remarks: Remarked::default(),
             deadlines: Deadlines::default(),
         }
@@ -136,6 +140,7 @@ impl<'p> Survey<'p> {
         if row.row.hidden && self.skips_hidden {
             return;
         }
+        self.apart.row(row);
         self.keep_first(row);
         if let Some(sheet) = self.sheets.get_mut(numbered.source) {
             sheet.row(row);
@@ -202,6 +207,7 @@ impl<'p> Survey<'p> {
         problems.extend(self.left_out.into_values().filter_map(|odd| odd.problem(left_out)));
         problems.extend(self.conditions.finish());
         problems.extend(self.below.finish());
+        problems.extend(self.apart.finish(self.signers.values().sum()));
         if let Some(source) = self.plan.sources.first() {
             let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
             let place = if self.plan.sources.len() > 1 { Place { sheet: None, ..place } } else { place };

@@ -318,7 +318,7 @@ fn follows_from(question: &Rule, rule: &Rule) -> bool {
                 || matches!(rule, Rule::ApproversMissing)
         }
         Rule::TermOrDeadline => matches!(rule, Rule::Required { field } if field == "deadline"),
-        Rule::RowsHeldTogether { .. } | Rule::ColumnNearlyKey { .. } | Rule::RowsApart { .. } => matches!(
+        Rule::RowsHeldTogether { .. } | Rule::ColumnNearlyKey { .. } | Rule::RowsApart { .. } | Rule::NumberApart { .. } => matches!(
             rule,
             Rule::RowTwice { .. }
                 | Rule::RowsDiffer { .. }

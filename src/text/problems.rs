@@ -131,6 +131,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::ColumnsHiddenListed { .. }
         | Rule::RowsHeldTogether { .. }
         | Rule::RowsApart { .. }
+        | Rule::NumberApart { .. }
         | Rule::RowsDiffer { .. }
         | Rule::RowsLeftOut { .. }
         | Rule::FormFieldEmpty { .. }

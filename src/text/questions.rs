@@ -330,6 +330,18 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::RowsApart { header, value, first_row } => words!(lang,
             ("“{header}”的值“{value}”在第 {first_row} 行出现过，中间隔着别的合同：是同一份合同，还是两份？", "同一份请把这些行放在一起；两份请改成不同的值，或加一列“合同编号”"),
             ("\"{value}\" in column \"{header}\" stood in row {first_row}, with other contracts between: is it one contract, or two?", "If one, put its rows together; if two, give them different values, or add a column contract_id")),
+        Rule::NumberApart { header, value, first_row, count, blanks } => Words::new(
+            say!(lang,
+                "“{header}”的值“{value}”在第 {first_row} 行出现过，中间隔着别的合同（这样的编号有 {count} 个）：是同一份合同的几个签署方，还是编号写重了？",
+                "\"{value}\" in column \"{header}\" stood in row {first_row}, with other contracts between ({count} such number(s)): are these signers of one contract, or was a number given twice?"),
+            match blanks {
+                false => say!(lang,
+                    "写重了请改成不同的编号；同一份请把这些行放在一起，或加 --key \"{header}\"",
+                    "If it was given twice, write different numbers; if it is one contract, put its rows together, or add --key \"{header}\""),
+                true => say!(lang,
+                    "写重了请改成不同的编号；同一份请把这些行放在一起",
+                    "If it was given twice, write different numbers; if it is one contract, put its rows together"),
+            }),
         Rule::RowsDiffer { first_row, rows, count, header, tells_apart } => Words::new(
             say!(lang,
                 "有 {count} 行（第 {rows} 行）要发送的内容和前面的一行（第 {first_row} 行）一样，只有不发送的列（如“{header}”）不同：各是一份合同，还是重复了？",
