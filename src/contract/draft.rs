@@ -8,7 +8,7 @@ use crate::domain::field::FieldId;
 use crate::domain::problem::{Problem, Rule};
 use crate::domain::remark::Remarks;
 
-use super::build::SourceRow;
+use super::source_row::SourceRow;
 
 /// A value with where it came from.
 #[derive(Clone)]

@@ -1,7 +1,7 @@
 //! Contracts whose rows stand apart, with others between: where that is rare, a number was
 //! perhaps given twice, and two strangers would sign one contract.
 
-use crate::contract::build::{Meant, SourceRow};
+use crate::contract::source_row::{Meant, SourceRow};
 use crate::domain::problem::{Problem, Rule};
 
 /// Where one contract in so many stands apart, sheets are sorted by something else.

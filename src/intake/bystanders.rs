@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, is_a_stranger, is_somebody, plain_header};
 use crate::contract::layout::{Layout, Mapping};
+use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANY_ENDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY, HEADS_OF_FAMILIES,
     OF_A_PERSON, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES,

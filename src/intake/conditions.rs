@@ -1,7 +1,7 @@
 //! What `--where` leaves of the rows: where it leaves none, what stands in its column is shown.
 
-use crate::contract::build::SourceRow;
 use crate::contract::columns::Target;
+use crate::contract::source_row::SourceRow;
 use crate::domain::field::Level;
 use crate::domain::problem::{Place, Problem, Rule};
 

@@ -1,7 +1,7 @@
 //! Rows of people who are to get a copy, in a list of signers.
 
-use crate::contract::build::SourceRow;
 use crate::contract::columns::{half_width, simplified};
+use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::GET_A_COPY;
 use crate::domain::problem::Rule;
 

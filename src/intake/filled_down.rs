@@ -1,10 +1,10 @@
 //! Mobiles that a spreadsheet program has counted up: one name in rows one below the other, each
 //! with a number that is one higher.
 
-use crate::contract::build::SourceRow;
 use crate::contract::columns::Target;
 use crate::contract::layout::Mapping;
 use crate::contract::normalize::to_half_width;
+use crate::contract::source_row::SourceRow;
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 

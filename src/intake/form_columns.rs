@@ -1,10 +1,10 @@
 //! What the cells of a column are, taken together: which are empty among filled ones, and, of a
 //! component's, which are bare numbers among dates.
 
-use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, form_notes, in_one_line, plain_header};
 use crate::contract::form_values::FormKind;
 use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
 use crate::contract::texts::is_undecided;
 use crate::contract::vocabulary::ENDS_OF_DATES;
 use crate::domain::cell::{Cell, Shown, Value};

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 
-use crate::contract::build::{Meant, SourceRow};
 use crate::contract::layout::Layout;
+use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::values::yes_no;
 use crate::domain::field::FieldId;
 use crate::domain::job::{FlowNo, Status};

@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use crate::contract::above::names_a_deadline;
-use crate::contract::build::SourceRow;
 use crate::contract::columns::half_width;
 use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{PARTIES, TOTALS};
 use crate::domain::problem::{Place, Problem, Rule};
 

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::contract::build::{Builder, ContentOf, Context, Contract, Meant, Signer, SourceRow};
+use crate::contract::build::{Builder, ContentOf, Context, Contract, Signer};
 use crate::contract::layout::{Layout, Mapping};
+use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::values;
 use crate::domain::cell::{Mark, Struck};
 use crate::domain::field::Kind;

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::contract::build::SourceRow;
 use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
 use crate::domain::problem::{Problem, Rule};
 
 use super::sheet_survey::hash_of;

@@ -1,7 +1,7 @@
 //! Rows of a workbook to correct say which failed contracts they are.
 
-use crate::contract::build::SourceRow;
 use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
 use crate::domain::origin::Origin;
 use crate::domain::problem::{Problem, Rule};
 use crate::domain::workbook_marks::FLOW;

@@ -1,9 +1,9 @@
 //! Headers among the rows: the same once more, or that of another table, whose values
 //! would be read as what they are not.
 
-use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, plain_header, read};
 use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
 use crate::contract::values;
 use crate::domain::field::{FieldId, Kind};
 

@@ -1,9 +1,9 @@
 //! Columns that would say who sends a contract: 经办人 in a list of people is most often
 //! somebody's name, not the OpenId that the API wants.
 
-use crate::contract::build::SourceRow;
 use crate::contract::columns::Target;
 use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
 use crate::domain::field::{FieldId, Level};
 use crate::domain::problem::Rule;
 

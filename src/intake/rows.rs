@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::ops::{ControlFlow, RangeInclusive};
 
-use crate::contract::build::{Meant, SourceRow};
+use crate::contract::source_row::{Meant, SourceRow};
 use crate::domain::cell::{Cell, Mark, Row};
 use crate::domain::file::FileError;
 use crate::table::Merge;

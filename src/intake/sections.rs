@@ -1,6 +1,6 @@
 //! Titles between the rows of a sheet: whoever stands below 离职人员 is most likely not meant.
 
-use crate::contract::build::SourceRow;
+use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{LEFT_OUT, LISTS_LEFT_OUT, SAY_OTHERWISE};
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::said::SkipOrSend;

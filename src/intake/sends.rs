@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::contract::build::SourceRow;
 use crate::contract::columns::simplified;
 use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
 use crate::contract::texts::is_persons_number;
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{

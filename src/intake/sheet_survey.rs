@@ -5,10 +5,10 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash as _, Hasher as _};
 
-use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, Whose, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::sampled::has_another;
+use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{is_serial, resembles_key};
 use crate::contract::texts::is_placeholder;
 use crate::contract::values;

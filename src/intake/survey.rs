@@ -4,8 +4,9 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::contract::build::{Signer, SourceRow};
+use crate::contract::build::Signer;
 use crate::contract::layout::Layout;
+use crate::contract::source_row::SourceRow;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
 

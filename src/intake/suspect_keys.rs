@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 
-use crate::contract::build::SourceRow;
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, resembles_key};
 use crate::contract::texts::is_placeholder_word;
 use crate::contract::vocabulary::{AROUND_ROOMS, PLACES, ROOMS, UNDECIDED};

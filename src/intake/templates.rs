@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 
 use serde_json::Value as Json;
 
-use crate::contract::build::{Context, SourceRow};
+use crate::contract::build::Context;
+use crate::contract::source_row::SourceRow;
 use crate::contract::values;
 use crate::domain::field::FieldId;
 use crate::domain::flow::Sender;

@@ -2,10 +2,11 @@
 
 use serde_json::Value as Json;
 
-use crate::contract::build::{Context, SourceRow, build};
+use crate::contract::build::{Context, build};
 use crate::contract::columns::Target;
 use crate::contract::form_values::FormKind;
 use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
 use crate::domain::field::{FIELDS, Field, FieldId, Level};
 use crate::domain::understood::{
     ColumnUnderstood, DeadlinesUnderstood, FirstContract, FixedUnderstood, SheetUnderstood, Understood,

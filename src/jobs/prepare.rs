@@ -318,7 +318,10 @@ fn follows_from(question: &Rule, rule: &Rule) -> bool {
                 || matches!(rule, Rule::ApproversMissing)
         }
         Rule::TermOrDeadline => matches!(rule, Rule::Required { field } if field == "deadline"),
-        Rule::RowsHeldTogether { .. } | Rule::ColumnNearlyKey { .. } | Rule::RowsApart { .. } | Rule::NumberApart { .. } => matches!(
+        Rule::RowsHeldTogether { .. }
+        | Rule::ColumnNearlyKey { .. }
+        | Rule::RowsApart { .. }
+        | Rule::NumberApart { .. } => matches!(
             rule,
             Rule::RowTwice { .. }
                 | Rule::RowsDiffer { .. }

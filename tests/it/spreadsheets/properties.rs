@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use flowbatch::contract::build::{Meant, SourceRow, build};
+use flowbatch::contract::build::build;
 use flowbatch::contract::columns::Aliases;
 use flowbatch::contract::examine::examine;
 use flowbatch::contract::header::MergedHeader;
 use flowbatch::contract::search::{Search, find_header};
+use flowbatch::contract::source_row::{Meant, SourceRow};
 use flowbatch::domain::cell::{Cell, Row, Shown, Value};
 use flowbatch::domain::field::{FIELDS, Kind, Level};
 use flowbatch::text::{Lang, problems};

@@ -1,0 +1,50 @@
+//! A header without what makes no difference.
+
+use crate::contract::names::is_staff;
+use crate::contract::notes::is_a_note;
+use crate::contract::vocabulary::PARTIES;
+
+use super::letters::{plain_letters, without_notes};
+use super::roles::{is_a_party, is_a_party_field, is_a_partys_word, is_a_role, party_of};
+
+/// Case, spaces, `_`, `-`, full-width forms, a `*` for "required" and what stands
+/// in brackets at either end make no difference.
+pub fn normalise(text: &str) -> String {
+    without_notes(plain_letters(text), |_| true)
+}
+
+/// The same for a header, but only for notes on how to fill it in: `手机号（必填）`
+/// is the signer's mobile, `手机号（紧急联系人）` is not. `姓名（乙方）` is `乙方姓名`.
+pub fn plain_header(header: &str) -> String {
+    // `乙方姓名(1)` is one of several.
+    let letters = plain_letters(header);
+    let of_party = PARTIES.iter().any(|(party, _)| letters.starts_with(party));
+    let is_number = |note: &str| note.len() == 1 && note.bytes().all(|byte| byte.is_ascii_digit());
+    let plain = without_notes(letters, |note| is_a_note(note) && !(of_party && is_number(note)));
+    let plain = plain.trim_end_matches([':', '?']).to_owned();
+    match plain.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+        // `出租方(甲方)` and `甲方(出租方)` are 甲方; what a company is called stays there.
+        Some((role, party)) if is_a_partys_word(role) && party_of(party).is_some() => party.to_owned(),
+        Some((party, role)) if is_a_partys_word(role) && party_of(party).is_some() => party.to_owned(),
+        Some((name, party)) if is_a_party(party) => format!("{party}{name}"),
+        // `乙方姓名(1)` is `乙方姓名1`.
+        Some((name, number)) if of_party && is_number(number) => format!("{name}{number}"),
+        _ => of_party_within(&plain).unwrap_or(plain),
+    }
+}
+
+/// `供应商(乙方)联系人` is `乙方联系人`, and `甲方(出租方)姓名` is `甲方姓名`.
+fn of_party_within(plain: &str) -> Option<String> {
+    let (who, rest) = plain.split_once('(')?;
+    let (within, what) = rest.split_once(')')?;
+    if who.is_empty() || what.is_empty() {
+        return None;
+    }
+    let is_role =
+        |word: &str| is_a_role(word) || is_a_partys_word(word) || (!is_staff(word) && is_a_party_field(what));
+    match (party_of(within), party_of(who)) {
+        (Some(_), _) if is_role(who) => Some(format!("{within}{what}")),
+        (None, Some(_)) if is_role(within) => Some(format!("{who}{what}")),
+        _ => None,
+    }
+}

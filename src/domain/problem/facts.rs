@@ -1,0 +1,267 @@
+//! What machines and the run need to know of a rule: its code, how severe it is.
+
+use super::{IdFault, Rule, Severity};
+
+impl Rule {
+    /// It speaks of what the documentation of PrepareFlows has.
+    pub fn is_of_preparing(&self) -> bool {
+        matches!(self, Self::Remarked { remark, .. } if remark.is_shape())
+    }
+
+    /// Stable, for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::HeaderNotFound { .. } => "sheet.header_not_found",
+            Self::HeaderRowEmpty { .. } => "sheet.header_row_empty",
+            Self::TableAbove { .. } => "sheet.table_above",
+            Self::DeadlineAbove { .. } => "sheet.deadline_above",
+            Self::PartyAbove { .. } => "sheet.party_above",
+            Self::TableBelow { .. } => "rows.other_table",
+            Self::HeadingsDiffer { .. } => "rows.headings_differ",
+            Self::SheetTransposed => "sheet.transposed",
+            Self::SheetIsForm => "sheet.form",
+            Self::SignerUnclear { .. } => "signer.unclear",
+            Self::ColumnBeside { .. } => "column.beside",
+            Self::MobileBehind { .. } => "column.mobile_behind",
+            Self::IdNumberBehind { .. } => "column.id_number_behind",
+            Self::NameInTwo { .. } => "column.name_in_two",
+            Self::CompanyAsPerson => "cell.company_as_person",
+            Self::TermNotDeadline => "column.term",
+            Self::TermOrDeadline => "column.term_or_deadline",
+            Self::NothingMeant { .. } => "rows.none_meant",
+            Self::ColumnNotUsed { .. } => "column.not_used",
+            Self::ColumnNearlyType { .. } => "column.nearly_type",
+            Self::ColumnNoOpenId { .. } => "column.no_open_id",
+            Self::ColumnsHidden { .. } => "column.hidden",
+            Self::ColumnsHiddenListed { .. } => "column.hidden_listed",
+            Self::RowsHeldTogether { .. } => "rows.held_together",
+            Self::RowsApart { .. } => "rows.apart",
+            Self::NumberApart { .. } => "rows.number_apart",
+            Self::KeyAcross { .. } => "rows.key_across",
+            Self::RolesWithoutKey { .. } => "rows.roles",
+            Self::PartiesDiffer { .. } => "column.parties_differ",
+            Self::TemplatesDiffer { .. } => "column.templates_differ",
+            Self::CellsDefaulted { .. } => "column.defaulted_cells",
+            Self::ColumnNearlySend { .. } => "column.send",
+            Self::SendBlank { .. } => "send.blank",
+            Self::CopiesSign { .. } => "rows.copies",
+            Self::MobilesCountUp { .. } => "mobile.counts_up",
+            Self::RowsBelow { .. } => "rows.below_title",
+            Self::RowLikeTitle { .. } => "row.like_title",
+            Self::RowsDiffer { .. } => "rows.differ",
+            Self::RowsLeftOut { .. } => "rows.left_out",
+            Self::RowsDoubtful { .. } => "rows.doubtful",
+            Self::ColumnUnknown { .. } | Self::ColumnsUnknown { .. } => "column.unknown",
+            Self::ColumnNearlyDefaulted { .. } => "column.nearly",
+            Self::ColumnUnnamed => "column.unnamed",
+            Self::ColumnNearlyFormField { .. } => "column.form_field",
+            Self::ColumnNearlySigner => "column.signer",
+            Self::ColumnNearlyKey { .. } => "column.key",
+            Self::ColumnTwice { .. } => "column.twice",
+            Self::TablesBeside { .. } => "sheet.tables_beside",
+            Self::ColumnNotThere { .. } => "column.not_there",
+            Self::LayoutsMixed => "sheet.layouts_mixed",
+            Self::ApproversMissing => "sheet.approvers_missing",
+            Self::SheetsToChoose { .. } => "sheet.choose",
+            Self::FieldsLacking { .. } => "sheet.lacks_fields",
+            Self::ReportGiven => "file.report_of_ours",
+            Self::NoContracts => "sheet.no_contracts",
+            Self::RowUneven { .. } => "row.uneven",
+            Self::RowHidden => "row.hidden",
+            Self::RowStruck => "row.struck",
+            Self::LeftOver => "cell.left_over",
+            Self::Ditto => "cell.ditto",
+            Self::CellStruck => "cell.struck",
+            Self::ZeroUnseen => "cell.zero_unseen",
+            Self::CellCovered => "cell.covered",
+            Self::CellWhite => "cell.white",
+            Self::NumberForm | Self::NumberShown { .. } => "cell.number",
+            Self::CardType => "id_card_type.unknown",
+            Self::FormFieldEmpty { .. } => "column.empty_cells",
+            Self::FormFieldUndecided { .. } => "column.undecided",
+            Self::SerialsAmongDates { .. } => "column.serials",
+            Self::ZerosAmongTexts { .. } => "column.zeros",
+            Self::MobileShared(_) => "mobile.shared",
+            Self::IdNumberShared(_) => "id_number.shared",
+            Self::TwoMobiles(_) => "mobile.two",
+            Self::PersonTwice(_) => "signer.twice",
+            Self::RowNotAContract { .. } => "row.not_a_contract",
+            Self::RowAlmostEmpty { .. } => "row.almost_empty",
+            Self::RowTwice { .. } => "row.twice",
+            Self::KeyMissing => "key.missing",
+            Self::KeyTwice { .. } => "key.twice",
+            Self::KeyInSheets { .. } => "key.in_sheets",
+            Self::KeyUnknown { .. } => "key.unknown",
+            Self::Contradiction { .. } => "row.contradiction",
+            Self::SendDiffers { .. } => "send.differs",
+            Self::HiddenDiffers { .. } => "hidden.differs",
+            Self::LeftOutDiffers { .. } => "left_out.differs",
+            Self::Required { .. } => "cell.required",
+            Self::TooLong { .. } | Self::TooManyBytes { .. } => "cell.too_long",
+            Self::TooMany { .. } => "contract.too_many",
+            Self::TooLarge { .. } => "contract.too_large",
+            Self::MobileForm => "mobile.form",
+            Self::MobileForeign => "mobile.foreign",
+            Self::Masked => "cell.masked",
+            Self::Placeholder => "cell.placeholder",
+            Self::SeveralValues => "cell.several_values",
+            Self::IdNumber { fault } => match fault {
+                IdFault::Length => "id_number.length",
+                IdFault::Characters => "id_number.characters",
+                IdFault::Date => "id_number.date",
+                IdFault::Checksum => "id_number.checksum",
+            },
+            Self::IdNumberRounded => "id_number.rounded",
+            Self::NumberRounded => "cell.rounded",
+            Self::Scientific => "cell.scientific",
+            Self::CharactersLost => "cell.characters_lost",
+            Self::CharactersPrivate => "cell.characters_private",
+            Self::CharactersNotAllowed { .. } => "cell.characters",
+            Self::Emoji => "cell.emoji",
+            Self::DateForm => "date.form",
+            Self::DatePast => "date.past",
+            Self::DateForKey => "key.is_date",
+            Self::BoolForm => "cell.yes_no",
+            Self::Choice { .. } => "cell.choice",
+            Self::Integer { .. } => "cell.integer",
+            Self::Url => "cell.url",
+            Self::Email => "cell.email",
+            Self::Json => "cell.json",
+            Self::JsonContradicts { .. } => "cell.json_contradicts",
+            Self::JsonForbids { .. } => "cell.json_forbids",
+            Self::ActionForbids { .. } => "cell.action_forbids",
+            Self::FormulaError => "cell.formula_error",
+            Self::FormulaUncached => "cell.formula_uncached",
+            Self::Picture => "cell.picture",
+            Self::FormatHides { .. } => "cell.format_hides",
+            Self::ApproverNeeds { .. } => "approver.needs",
+            Self::ApproverForbids { .. } => "approver.forbids",
+            Self::ApproverTwice { .. } => "approver.twice",
+            Self::CcIsApprover { .. } => "cc.is_approver",
+            Self::ShowMapUnknown { .. } => "custom_show_map.token",
+            Self::SignTypesOnly => "approver.sign_types",
+            Self::FlowNameUnusual { .. } => "flow_name.unusual",
+            Self::NameLikeTwo => "approver.name_like_two",
+            Self::NameTitled { .. } => "approver.name_titled",
+            Self::TemplateIdLength { .. } => "template_id.length",
+            Self::AutoSignUnclear => "approver.auto_sign_unclear",
+            Self::Remarked { remark, .. } => remark.code(),
+            Self::VeryLong { .. } => "cell.very_long",
+            Self::FormDates => "column.looks_like_dates",
+            Self::FormNumbers => "column.looks_like_numbers",
+            Self::ApproverGap { .. } => "approver.gap",
+            Self::Corrected { .. } => "corrected",
+            Self::Template { misfit } => misfit.code(),
+            Self::KeyReused { .. } => "key.reused",
+            Self::TemplateChanged { .. } => "template_id.changed",
+            Self::SentAlike { .. } => "contract.sent_alike",
+            Self::SentMeanwhile { .. } => "contract.sent_meanwhile",
+            Self::OriginChanged => "origin.changed",
+            Self::OriginsGone { .. } => "origin.gone",
+            Self::SenderChanged { .. } => "sender.changed",
+            Self::SentElsewhere { .. } => "contract.sent_elsewhere",
+        }
+    }
+
+    /// Whether the value that breaks it can be no personal data: a date, a choice, a
+    /// contract's number.
+    pub fn concerns_nobody(&self) -> bool {
+        matches!(
+            self,
+            Self::KeyTwice { .. }
+                | Self::KeyInSheets { .. }
+                | Self::KeyUnknown { .. }
+                | Self::KeyReused { .. }
+                | Self::TemplateChanged { .. }
+                | Self::TemplateIdLength { .. }
+                | Self::DateForm
+                | Self::DatePast
+                | Self::DateForKey
+                | Self::BoolForm
+                | Self::Choice { .. }
+                | Self::Integer { .. }
+                | Self::FormulaError
+                | Self::LeftOver
+                | Self::Ditto
+        )
+    }
+
+    pub fn severity(&self) -> Severity {
+        match self {
+            Self::Corrected { .. } => Severity::Correction,
+            Self::Remarked { remark, .. } => remark.severity(),
+            // Without the first one the second would sign in his place.
+            Self::ApproverGap { number: 1 } => Severity::Error,
+            Self::ApproverGap { .. } => Severity::Warning,
+            Self::ColumnUnknown { .. }
+            | Self::ColumnsUnknown { .. }
+            | Self::ColumnUnnamed
+            | Self::TableAbove { said: true, .. }
+            | Self::DeadlineAbove { said: true, .. }
+            | Self::PartyAbove { said: true, .. }
+            | Self::TermNotDeadline
+            | Self::ColumnNotUsed { .. }
+            | Self::ColumnsHiddenListed { .. }
+            | Self::RowsLeftOut { .. }
+            | Self::RowTwice { .. }
+            | Self::FormFieldEmpty { .. }
+            | Self::CellsDefaulted { .. }
+            | Self::FormFieldUndecided { .. }
+            | Self::MobileShared(_)
+            | Self::IdNumberShared(_)
+            | Self::TwoMobiles(_)
+            | Self::MobilesCountUp { .. }
+            | Self::PersonTwice(_)
+            | Self::FlowNameUnusual { .. }
+            | Self::NameLikeTwo
+            | Self::NameTitled { .. }
+            | Self::TemplateIdLength { .. }
+            | Self::VeryLong { .. }
+            | Self::FormDates
+            | Self::FormNumbers
+            | Self::SenderChanged { .. }
+            | Self::SentElsewhere { .. } => Severity::Warning,
+            Self::RowHidden
+            | Self::RowStruck
+            | Self::SerialsAmongDates { .. }
+            | Self::ZerosAmongTexts { .. }
+            | Self::SheetsToChoose { .. }
+            | Self::FieldsLacking { .. }
+            | Self::ColumnNearlySigner
+            | Self::ColumnNearlyKey { .. }
+            | Self::ColumnNearlyDefaulted { .. }
+            | Self::SignerUnclear { .. }
+            | Self::ColumnBeside { .. }
+            | Self::MobileBehind { .. }
+            | Self::IdNumberBehind { .. }
+            | Self::TermOrDeadline
+            | Self::NothingMeant { .. }
+            | Self::ColumnNearlyType { .. }
+            | Self::ColumnNoOpenId { .. }
+            | Self::ColumnsHidden { .. }
+            | Self::RowsHeldTogether { .. }
+            | Self::RowsApart { .. }
+            | Self::NumberApart { .. }
+            | Self::KeyAcross { .. }
+            | Self::RolesWithoutKey { .. }
+            | Self::PartiesDiffer { .. }
+            | Self::TemplatesDiffer { .. }
+            | Self::ColumnNearlySend { .. }
+            | Self::SendBlank { .. }
+            | Self::CopiesSign { .. }
+            | Self::RowsBelow { .. }
+            | Self::TableAbove { said: false, .. }
+            | Self::DeadlineAbove { said: false, .. }
+            | Self::PartyAbove { said: false, .. }
+            | Self::TableBelow { .. }
+            | Self::HeadingsDiffer { .. }
+            | Self::RowsDiffer { .. }
+            | Self::RowsDoubtful { .. }
+            | Self::KeyReused { .. }
+            | Self::TemplateChanged { .. }
+            | Self::SentAlike { .. }
+            | Self::SentMeanwhile { .. } => Severity::Question,
+            _ => Severity::Error,
+        }
+    }
+}

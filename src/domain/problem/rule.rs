@@ -1,0 +1,560 @@
+//! What can be wrong or unclear, each with the facts that its sentence needs.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Correction, IdFault, Name, RowPairs};
+use crate::domain::remark::Remark;
+use crate::domain::template::Misfit;
+
+/// The rule that is broken, with the facts a sentence needs. Field names are
+/// the stable ones (`approver.mobile`).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Rule {
+    // The sheet as a whole
+    HeaderNotFound {
+        /// The row that comes nearest.
+        row: Option<u32>,
+        /// Headers of it that are known, with what they give.
+        recognised: Vec<(String, String)>,
+        /// Fields that nothing in it could give.
+        missing: Vec<String>,
+        /// Headers that may give what is missing.
+        map: Vec<(String, String)>,
+    },
+    /// Someone has named a row for the header in which nothing stands.
+    HeaderRowEmpty {
+        row: u32,
+    },
+    /// People above the header, below another one: they would get nothing.
+    TableAbove {
+        other: u32,
+        header: u32,
+        rows: Vec<u32>,
+        /// Somebody has said which header is meant.
+        said: bool,
+    },
+    /// A line above the header says until when to sign, and no column does.
+    DeadlineAbove {
+        row: u32,
+        /// What the line says.
+        text: String,
+        header: u32,
+        /// Somebody has said where the header is, so that what stands above it is not meant.
+        said: bool,
+    },
+    /// A line above the header names a party with a mobile or an ID number: nobody reads it.
+    PartyAbove {
+        row: u32,
+        header: u32,
+        said: bool,
+    },
+    /// A row that is the header of another table.
+    TableBelow {
+        /// Header of a column -> what stands there instead.
+        columns: Vec<(String, String)>,
+    },
+    /// Lines between the rows name different parties; nothing of them is sent.
+    HeadingsDiffer {
+        parties: Vec<String>,
+        rows: Vec<u32>,
+    },
+    /// Headers in a column, values beside them.
+    SheetTransposed,
+    /// A form for one person.
+    SheetIsForm,
+    ColumnUnknown {
+        suggestion: Option<String>,
+    },
+    /// The same, but the settings have a value that would go in its place.
+    ColumnNearlyDefaulted {
+        suggestion: String,
+    },
+    /// Several that resemble nothing; one line for all of them.
+    ColumnsUnknown {
+        headers: Vec<String>,
+    },
+    ColumnUnnamed,
+    /// `填写岗位`: without it the contract would go out unfilled.
+    ColumnNearlyFormField {
+        suggestion: String,
+    },
+    /// `乙方（员工）姓名`: without it a contract would go out without that signer.
+    ColumnNearlySigner,
+    /// Rows share a value in a column that looks like the contract's key.
+    ColumnNearlyKey {
+        first_row: u32,
+        value: String,
+        /// A column like 楼栋 that the key alone does not tell apart; empty: there is none.
+        #[serde(default)]
+        beside: String,
+    },
+    /// Columns of somebody of whom the header does not say whether he signs.
+    SignerUnclear {
+        /// As the header calls him; empty where it names nobody.
+        who: String,
+        /// Header -> what it would give.
+        map: Vec<(String, String)>,
+        /// Nobody else in the sheet could sign.
+        alone: bool,
+    },
+    /// A bare 联系电话 beside 员工手机: whose is it?
+    ColumnBeside {
+        field: String,
+        first: usize,
+        name: String,
+        /// Either may be the one, so no answer is ready.
+        #[serde(default)]
+        open: bool,
+    },
+    /// A bare 联系电话 right behind somebody else's name: whose is it?
+    MobileBehind {
+        who: String,
+    },
+    /// The same of the only ID number.
+    IdNumberBehind {
+        who: String,
+    },
+    /// A family name and a given name in columns of their own.
+    NameInTwo {
+        other: String,
+    },
+    /// A company's name where a person's is to stand.
+    CompanyAsPerson,
+    /// It ends the contract's own term, so it is no deadline to sign it.
+    TermNotDeadline,
+    /// The same where nothing else gives a deadline.
+    TermOrDeadline,
+    /// No row has what `--where` wants.
+    NothingMeant {
+        header: String,
+        wanted: Vec<String>,
+        /// What stands there instead; empty: it may be personal data.
+        values: Vec<String>,
+    },
+    /// 备注: sent only where somebody says as what.
+    ColumnNotUsed {
+        field: String,
+    },
+    /// A column 类型 that names companies: without it persons would sign.
+    ColumnNearlyType {
+        value: String,
+    },
+    /// 经办人 with somebody's name: an OpenId of the sender is expected.
+    ColumnNoOpenId {
+        field: String,
+        value: String,
+    },
+    /// Hidden columns that give something to contracts that are sent.
+    ColumnsHidden {
+        headers: Vec<String>,
+    },
+    /// The same of columns that decide nothing.
+    ColumnsHiddenListed {
+        headers: Vec<String>,
+    },
+    /// Rows that look like the further signers of the contract above them.
+    RowsHeldTogether {
+        header: String,
+        first_row: u32,
+        /// Rows of the first such contracts.
+        rows: Vec<u32>,
+        count: u64,
+        merged: bool,
+        /// As with [`Self::ColumnNearlyKey`].
+        #[serde(default)]
+        beside: String,
+        /// The column is one of the template's components.
+        #[serde(default)]
+        component: bool,
+    },
+    /// Rows with one value of `--key` that differ in a column like 楼栋.
+    KeyAcross {
+        key: String,
+        other: String,
+        first_row: u32,
+        row: u32,
+    },
+    /// A column 角色 with several roles, and nothing that holds rows together.
+    RolesWithoutKey {
+        values: Vec<String>,
+    },
+    /// A column like 签约主体 that is not used, with several companies.
+    PartiesDiffer {
+        /// The first of them.
+        parties: Vec<String>,
+    },
+    /// A column like 合同模板 that is not used, with several values.
+    TemplatesDiffer {
+        /// The first of them.
+        templates: Vec<String>,
+    },
+    /// Cells that are empty among filled ones, for which the settings' value goes.
+    CellsDefaulted {
+        field: String,
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// A column like 是否签约 that is not used.
+    ColumnNearlySend {
+        value: String,
+        /// 是 there means that the row is to be sent.
+        maps: bool,
+        /// The only other value of the column, which says nothing against it.
+        #[serde(default)]
+        meant: Option<String>,
+    },
+    /// 发送 says yes in some rows and nothing in these.
+    SendBlank {
+        /// What stands there where it says yes.
+        value: String,
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// 抄送 in a column beside people who would sign.
+    CopiesSign {
+        value: String,
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// One name in rows one below the other, each with a mobile that is one higher.
+    MobilesCountUp {
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// Rows below the title of a section like 离职人员.
+    RowsBelow {
+        title: String,
+        title_row: u32,
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// Nothing but one cell: a title, or somebody without a mobile.
+    RowLikeTitle {
+        word: String,
+    },
+    /// Rows with one key, apart from each other.
+    RowsApart {
+        header: String,
+        value: String,
+        first_row: u32,
+    },
+    /// One contract of rows that stand apart, where most are rows that stand together.
+    NumberApart {
+        header: String,
+        value: String,
+        first_row: u32,
+        count: u64,
+        /// Rows without a number would go with the one above if the column held rows together.
+        blanks: bool,
+    },
+    /// Alike in all that is sent, but not in columns that are not.
+    RowsDiffer {
+        first_row: u32,
+        /// Rows that are like an earlier one.
+        rows: Vec<u32>,
+        count: u64,
+        header: String,
+        /// The column tells all rows of the sheet apart.
+        tells_apart: bool,
+    },
+    /// Rows that are no contracts, left out.
+    RowsLeftOut {
+        rows: Vec<u32>,
+        count: u64,
+        words: Vec<String>,
+    },
+    /// Rows that may be no contracts.
+    RowsDoubtful {
+        rows: Vec<u32>,
+        count: u64,
+        words: Vec<String>,
+    },
+    /// Cells of a component that are empty among filled ones.
+    FormFieldEmpty {
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// 待定, TBD: components whose value is not known yet.
+    FormFieldUndecided {
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// Bare numbers among dates: what a date becomes without its format.
+    /// A bare 0 where others have words: most often what a formula shows of an empty cell.
+    ZerosAmongTexts {
+        rows: Vec<u32>,
+        count: u64,
+    },
+    SerialsAmongDates {
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// One mobile under two names, in pairs of rows.
+    MobileShared(RowPairs),
+    IdNumberShared(RowPairs),
+    /// One person, by his ID number, with different mobiles.
+    TwoMobiles(RowPairs),
+    /// The same person in two contracts, in pairs of rows.
+    PersonTwice(RowPairs),
+    ColumnTwice {
+        field: String,
+        first: String,
+    },
+    /// The same headers once more to the right.
+    TablesBeside {
+        column: String,
+        first: String,
+    },
+    ColumnNotThere {
+        header: String,
+    },
+    LayoutsMixed,
+    ApproversMissing,
+    SheetsToChoose {
+        sheets: Vec<String>,
+    },
+    /// Components that another of the chosen sheets fills in.
+    FieldsLacking {
+        fields: Vec<String>,
+        other: String,
+    },
+    ReportGiven,
+    NoContracts,
+    // A row
+    RowUneven {
+        found: usize,
+        expected: usize,
+    },
+    RowHidden,
+    /// Every cell of it that is used is struck through.
+    RowStruck,
+    RowNotAContract {
+        word: String,
+    },
+    RowAlmostEmpty {
+        word: String,
+        /// It has a number of its own, so it is no title and no total.
+        #[serde(default)]
+        keyed: bool,
+    },
+    RowTwice {
+        first_row: u32,
+        /// Where that row is; `None`: in the same sheet.
+        #[serde(default)]
+        sheet: Option<String>,
+    },
+    KeyMissing,
+    /// The same key in two sheets: two contracts, or one written twice.
+    KeyInSheets {
+        sheet: String,
+        row: u32,
+    },
+    KeyTwice {
+        first_row: u32,
+    },
+    KeyUnknown {
+        sheet: String,
+    },
+    Contradiction {
+        other_row: u32,
+    },
+    SendDiffers {
+        other_row: u32,
+    },
+    HiddenDiffers {
+        other_row: u32,
+    },
+    /// Somebody has said that the row is left out, and nothing says so of another one of its
+    /// contract.
+    LeftOutDiffers {
+        other_row: u32,
+    },
+    // A cell
+    Required {
+        field: Name,
+    },
+    TooLong {
+        limit: usize,
+        found: usize,
+    },
+    TooManyBytes {
+        limit: usize,
+        found: usize,
+    },
+    TooMany {
+        what: Name,
+        limit: usize,
+        found: usize,
+    },
+    TooLarge {
+        limit: usize,
+        found: usize,
+    },
+    MobileForm,
+    MobileForeign,
+    Masked,
+    Placeholder,
+    SeveralValues,
+    IdNumber {
+        fault: IdFault,
+    },
+    IdNumberRounded,
+    NumberRounded,
+    Scientific,
+    CharactersLost,
+    CharactersPrivate,
+    CharactersNotAllowed {
+        found: String,
+    },
+    Emoji,
+    /// `nan`, `undefined`, `1900/1/0`: what a program leaves where there is nothing.
+    LeftOver,
+    /// `同上`: what stands above is meant, which only a person sees.
+    Ditto,
+    /// Its text, or a part of it, is struck through.
+    CellStruck,
+    /// A zero that the sheet does not show.
+    ZeroUnseen,
+    /// It lies under a merged cell that shows something else.
+    CellCovered,
+    /// Its text is white on white.
+    CellWhite,
+    NumberForm,
+    /// What is seen of a number is another one.
+    NumberShown {
+        held: String,
+        shown: String,
+    },
+    /// The API takes three kinds of cards.
+    CardType,
+    DateForm,
+    DatePast,
+    DateForKey,
+    BoolForm,
+    Choice {
+        /// What is sent, and what people here call it.
+        allowed: Vec<(Name, Name)>,
+    },
+    Integer {
+        min: i64,
+        max: i64,
+    },
+    Url,
+    Email,
+    Json,
+    /// The same field in a JSON column and in a column of its own.
+    JsonContradicts {
+        key: String,
+    },
+    /// A part of the contract that JSON columns do not carry.
+    JsonForbids {
+        key: String,
+    },
+    /// A value that only another action takes.
+    ActionForbids {
+        field: String,
+    },
+    FormulaError,
+    FormulaUncached,
+    Picture,
+    FormatHides {
+        format: String,
+    },
+    // Between cells
+    ApproverNeeds {
+        kind: String,
+        field: Name,
+    },
+    ApproverForbids {
+        kind: String,
+        field: Name,
+    },
+    ApproverTwice {
+        other_row: u32,
+    },
+    CcIsApprover {
+        other_row: u32,
+    },
+    ShowMapUnknown {
+        token: String,
+    },
+    SignTypesOnly,
+    /// 企业授权签, but the row does not say of which company.
+    AutoSignUnclear,
+    // Told, not refused
+    /// The same of many contracts.
+    Remarked {
+        remark: Remark,
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// Longer than such values are elsewhere; no limit is documented.
+    VeryLong {
+        usual: usize,
+        found: usize,
+    },
+    /// Dates of a component in another form than a date component takes.
+    FormDates,
+    /// The same of amounts.
+    FormNumbers,
+    FlowNameUnusual {
+        found: String,
+    },
+    /// `张伟和王芳`.
+    NameLikeTwo,
+    /// 王经理: a title where a name stands.
+    NameTitled {
+        title: String,
+    },
+    TemplateIdLength {
+        found: usize,
+    },
+    /// In the wide layout a signer in the middle is not filled in.
+    ApproverGap {
+        number: usize,
+    },
+    Corrected {
+        what: Correction,
+        to: String,
+    },
+    /// What does not fit the template.
+    Template {
+        misfit: Misfit,
+    },
+    // Between contracts and jobs
+    KeyReused {
+        job: String,
+    },
+    /// The same contents went out with another template.
+    TemplateChanged {
+        job: String,
+    },
+    /// Without a number, but template, name and signers are those of a contract that
+    /// went out from a file of this name lately.
+    SentAlike {
+        job: String,
+    },
+    /// It went out meanwhile, before or after another correction, or is about to.
+    SentMeanwhile {
+        job: String,
+    },
+    /// A cell of ours that says which contract is corrected was changed.
+    OriginChanged,
+    /// The column that says which contracts are corrected was deleted.
+    OriginsGone {
+        job: String,
+    },
+    /// The same contents went out in another realm; one line for all of them.
+    /// The settings have another sender than when the job began.
+    SenderChanged {
+        field: String,
+        before: String,
+    },
+    SentElsewhere {
+        count: u64,
+        job: String,
+        endpoint: String,
+        app: String,
+        organization: String,
+    },
+}

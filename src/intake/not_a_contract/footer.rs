@@ -1,0 +1,106 @@
+//! What stands below a table: lines to sign on, remarks, days and pages.
+
+use crate::contract::columns::{Target, form_notes};
+use crate::contract::form_values::FormKind;
+use crate::contract::source_row::SourceRow;
+use crate::contract::vocabulary::{DEPARTMENTS, OPINIONS, SEALS, SIGNATURE_LINES, TABLE_TITLES};
+use crate::domain::cell::Value;
+use crate::domain::field::Kind;
+
+use super::words::{Odd, ends_with_one_of, first_word, is_row_word, plain_of};
+
+/// `制表人： | 李娜 | 审核人： | 王芳`, `人事部（盖章） | | 2026年11月20日`, or a day alone where a mobile would
+/// stand: what stands below a table. The row has neither a mobile nor an ID number.
+pub fn footer(row: &SourceRow) -> Option<Odd> {
+    let at = row.row.cells.iter().position(|cell| !cell.is_blank())?;
+    is_a_footer(row).then(|| Odd { word: first_word(row), at, is_whole: true })
+}
+
+/// `制表人：`, `审核：`, with a name beside it: a line to be signed below the table.
+pub fn is_signed_below(row: &SourceRow, column: usize) -> bool {
+    let seen = row.row.cell(column).seen_ref();
+    let plain = plain_of(&seen);
+    let is_unread = matches!(row.mapping.targets.get(column), Some(Target::Unknown | Target::Ignored));
+    let head = plain.strip_suffix(':').map(|head| head.trim_end_matches(['人', '员']));
+    let is_signature =
+        |head: &str| ends_with_one_of(head, SIGNATURE_LINES) || ends_with_one_of(head, OPINIONS);
+    // 制表人 | 张三: two cells and no more.
+    let few = row.row.cells.iter().filter(|cell| !cell.is_blank()).count() == 2;
+    head.is_some_and(|head| is_signature(head) || (is_unread && is_row_word(head)))
+        || (few && is_signature(plain.trim_end_matches(['人', '员'])))
+}
+
+/// Whether the first cell is a label or a seal in a column that nothing is read of, or a day alone.
+pub fn is_a_footer(row: &SourceRow) -> bool {
+    const LONGEST: usize = 12;
+    let mut filled = row.row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+    let Some((first, cell)) = filled.next() else { return false };
+    let is_last = filled.next().is_none();
+    let target = row.mapping.targets.get(first);
+    if let Some(Target::Field { field, .. }) = target
+        && matches!(field.kind, Kind::Mobile | Kind::IdNumber)
+    {
+        return is_last && is_a_day_or_page(&plain_of(&cell.seen_ref()));
+    }
+    if !matches!(target, Some(Target::Unknown | Target::Ignored)) {
+        return false;
+    }
+    let Value::Text(text) = &cell.value else { return false };
+    let plain = plain_of(text);
+    let is_label = plain.ends_with(':') && plain.chars().count() <= LONGEST;
+    let seal = SEALS.iter().any(|seal| plain.trim_end_matches(':').ends_with(seal));
+    is_label || seal
+}
+
+/// `-----`, `====`: no cell has a letter or a digit.
+pub fn is_ruled(row: &SourceRow) -> bool {
+    let mut cells = row.row.cells.iter().filter(|cell| !cell.is_blank());
+    cells.all(|cell| {
+        matches!(&cell.value, Value::Text(text) if text.trim().chars().count() >= 2
+            && text.chars().all(|c| !c.is_alphanumeric()))
+    })
+}
+
+/// `2026年11月26日`, `1/1`, with nothing else in the row.
+pub fn is_a_day_or_page(half: &str) -> bool {
+    let groups = half.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
+    let marks = |c: char| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | '号' | '-' | '/' | '.');
+    let is_page = groups == 2 && half.contains('/') && half.len() <= 7;
+    let is_day = groups == 3 && half.starts_with(|c: char| c.is_ascii_digit());
+    half.chars().all(marks) && (is_page || is_day)
+}
+
+/// A column in which a day or a number would be a value of a contract.
+pub fn holds_such(row: &SourceRow, column: usize) -> bool {
+    match row.mapping.targets.get(column) {
+        Some(Target::Field { field, .. }) => field.kind != Kind::PersonName,
+        Some(Target::FormField(_)) => row.mapping.headers.get(column).is_some_and(|header| {
+            form_notes(header).1.kind != FormKind::AsSeen || header.contains(['日', '期', '数'])
+        }),
+        _ => false,
+    }
+}
+
+/// `一、销售部`, `（二）仓储部`, `1. 研发中心`, `销售部：`, `销售部 2人`.
+pub fn is_a_heading(text: &str) -> bool {
+    let numbered = text.trim_start_matches(['(', ')', '第']);
+    let bare = numbered.trim_start_matches([
+        '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '0', '1', '2', '3', '4', '5', '6', '7',
+        '8', '9',
+    ]);
+    let is_numbered = bare.len() < numbered.len() && bare.starts_with(['、', '.', ')', ',']);
+    let name = text.trim_end_matches(':');
+    let name = name.strip_suffix(')').and_then(|rest| rest.split_once('(')).map_or(name, |(name, _)| name);
+    let names_people = DEPARTMENTS.iter().any(|end| {
+        name.ends_with(end) && (end.chars().count() > 1 || *end == "部" && name.chars().count() > 1)
+    });
+    let has_count = text.split('人').collect::<Vec<_>>().windows(2).any(|pair| match pair {
+        [before, after] => {
+            before.ends_with(|c: char| c.is_ascii_digit()) && !after.starts_with(char::is_alphabetic)
+        }
+        _ => false,
+    });
+    let counts = has_count || (text.contains("共") && text.ends_with(['人', ')']));
+    let is_title = ends_with_one_of(name, TABLE_TITLES);
+    is_numbered || names_people || is_title || name.len() < text.len() || counts || text.chars().count() > 12
+}

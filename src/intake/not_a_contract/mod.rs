@@ -1,0 +1,269 @@
+//! Rows that are no contract.
+
+mod drawn_down;
+mod footer;
+mod somebody;
+mod uneven;
+mod words;
+
+pub use uneven::{almost_empty, uneven, usual_width};
+
+use crate::contract::above::names_a_deadline;
+use crate::contract::columns::Target;
+use crate::contract::source_row::{Meant, SourceRow};
+use crate::contract::suggest::is_serial;
+use crate::contract::vocabulary::{EXAMPLES, LAST_LINES, REMARKS, SIGNATURE_LINES, STAMPS, TOTALS};
+use crate::domain::cell::Value;
+use crate::domain::field::FieldId;
+use crate::domain::problem::Rule;
+use crate::domain::said::SkipOrSend;
+
+use super::other_tables::{self, Header};
+use drawn_down::{is_an_example, is_drawn_down, is_zero, numbers_columns, says_how};
+use footer::{footer, holds_such, is_a_day_or_page, is_a_heading, is_ruled, is_signed_below};
+use somebody::{has_person, known_cells, names_somebody};
+use words::{Odd, bare, ends_with_one_of, first_word, is_plain_chinese, is_row_word, plain_of, shortened};
+
+/// Whether a row is a contract.
+#[derive(Debug, PartialEq)]
+pub enum Verdict {
+    Contract,
+    /// It says nothing that we know.
+    Nothing,
+    /// Somebody has said which are meant, and this one does not say that it is.
+    NotMeant(Meant),
+    /// A total, an example, a header once more: nobody could be sent a contract.
+    NoContract(String),
+    /// Somebody has said that rows like it are left out, though it has somebody in it.
+    LeftOut(String),
+    /// The same, but it has a name, a mobile, an ID number or a key.
+    Doubtful(String),
+    /// The header of another table: a header of ours -> what stands there instead.
+    OtherTable(Vec<(String, String)>),
+}
+
+pub fn judge(row: &SourceRow) -> Verdict {
+    if says_nothing_to_us(row) {
+        return Verdict::Nothing;
+    }
+    match meant(row) {
+        Meant::Yes => {}
+        meant => return Verdict::NotMeant(meant),
+    }
+    let has_person = has_person(row);
+    match if has_person { None } else { other_tables::header(row) } {
+        Some(Header::Same) => return Verdict::NoContract(first_word(row)),
+        Some(Header::Other(columns)) => return Verdict::OtherTable(columns),
+        None => {}
+    }
+    let footer = if has_person { None } else { footer(row) };
+    let Some(Odd { word, at, is_whole }) = footer.or_else(|| odd(row, has_person)) else {
+        return match row.mapping.odd_rows {
+            Some(SkipOrSend::Skip) if !has_person => left_out(row),
+            _ => Verdict::Contract,
+        };
+    };
+    // Whoever has made the list out, and whoever has looked through it, signs nothing.
+    let has_somebody = has_person || (names_somebody(row, at) && !is_signed_below(row, at));
+    // Zeros that were drawn down are no number of a contract.
+    let has_key = row.mapping.compiled().column_of(FieldId::ContractId).is_some_and(|column| {
+        let cell = row.row.cell(column);
+        column != at && !cell.is_blank() && !is_zero(cell)
+    });
+    match row.mapping.odd_rows {
+        _ if !has_somebody && !has_key => Verdict::NoContract(word),
+        // 累计折扣协议 is the name of a contract like any other.
+        _ if !is_whole => Verdict::Contract,
+        None => Verdict::Doubtful(word),
+        Some(SkipOrSend::Skip) => Verdict::LeftOut(word),
+        Some(SkipOrSend::Send) => Verdict::Contract,
+    }
+}
+
+/// With `--odd-rows skip`: a title, or a total, that no word tells from somebody whose mobile was
+/// forgotten.
+fn left_out(row: &SourceRow) -> Verdict {
+    match title_like(row).or_else(|| almost_empty(row)) {
+        Some(Rule::RowLikeTitle { word } | Rule::RowAlmostEmpty { word, keyed: false }) => {
+            Verdict::NoContract(word)
+        }
+        _ => Verdict::Contract,
+    }
+}
+
+/// The text of a row in which nothing else stands.
+pub fn alone(row: &SourceRow) -> Option<String> {
+    let mut filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
+    let text = filled.next()?.seen().trim().to_owned();
+    filled.all(|cell| cell.seen_ref().trim() == text).then_some(text)
+}
+
+/// A row with one cell, where a signer needs a name and a mobile.
+pub fn title_like(row: &SourceRow) -> Option<Rule> {
+    let compiled = row.mapping.compiled();
+    let name = compiled.column_of(FieldId::ApproverName)?;
+    compiled.column_of(FieldId::ApproverMobile)?;
+    let filled = row.row.cells.iter().filter(|cell| !cell.is_blank()).count();
+    if filled != 1 || row.row.cell(name).is_blank() || has_person(row) {
+        return None;
+    }
+    Some(Rule::RowLikeTitle { word: row.row.cell(name).seen().trim().chars().take(20).collect() })
+}
+
+/// `--where`: the row has one of the values in each of those columns.
+fn meant(row: &SourceRow) -> Meant {
+    let mut meant = Meant::Yes;
+    for (column, wanted) in &row.mapping.conditions {
+        let seen = row.row.cell(*column).seen_ref();
+        let seen = seen.trim();
+        // A program has written midnight behind a date.
+        let day = seen.strip_suffix(" 0:00:00").or_else(|| seen.strip_suffix(" 00:00:00"));
+        let is_wanted = wanted.iter().any(|value| value == seen || day == Some(value.as_str()));
+        match is_wanted {
+            true => {}
+            false if seen.is_empty() => meant = Meant::Unsaid,
+            false => return Meant::No,
+        }
+    }
+    meant
+}
+
+/// A remark, or a running number that was drawn down too far, in columns that
+/// mean nothing to us. A row with more than that may be a contract all the same.
+fn says_nothing_to_us(row: &SourceRow) -> bool {
+    known_cells(row).next().is_none() && row.row.cells.iter().filter(|cell| !cell.is_blank()).count() <= 2
+}
+
+/// What a row says that says nothing to us; a number alone is a serial that was drawn down.
+pub fn remark(row: &SourceRow) -> Option<String> {
+    let word = first_word(row);
+    word.chars().any(char::is_alphabetic).then_some(word)
+}
+
+/// What makes a row look like none. The word stands in the first cell, or where a name would.
+fn odd(row: &SourceRow, has_person: bool) -> Option<Odd> {
+    let first = row.row.cells.iter().position(|cell| !cell.is_blank())?;
+    if let Some(odd) = odd_in(row, first, has_person) {
+        return Some(odd);
+    }
+    let compiled = row.mapping.compiled();
+    let names = compiled.columns.iter().filter(|own| own.field == Some(FieldId::ApproverName));
+    let mut names = names.filter(|own| own.at != first && !row.row.cell(own.at).is_blank());
+    let name = names.next().map(|own| own.at)?;
+    let seen = row.row.cell(name).seen_ref();
+    // Nearly every name says by itself that it is no such word.
+    let is_word = if is_plain_chinese(&seen) { is_row_word(&seen) } else { is_row_word(&bare(&seen)) };
+    is_word.then(|| Odd { word: shortened(&seen), at: name, is_whole: true })
+}
+
+fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
+    let cell = row.row.cell(column);
+    let text = cell.seen_ref();
+    let text = text.trim();
+    let found = |is_whole: bool| Some(Odd { word: shortened(text), at: column, is_whole });
+    // Nearly every row of a list: a number of ours beside somebody's.
+    let is_number = text.is_ascii()
+        && text.bytes().any(|byte| byte.is_ascii_digit())
+        && !text.contains([':', '(', '[', '{']);
+    // `#HT-3`, `//HT-3`: so people take a line out of a text file. `#N/A` is what a formula has not found.
+    let is_error = matches!(cell.value, Value::Error(_))
+        || text.starts_with("#N/A")
+        || text.ends_with(['!', '?', '！', '？']);
+    let is_out = text.starts_with("//")
+        || !is_error
+            && text.strip_prefix('#').is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic));
+    if is_out {
+        return found(true);
+    }
+    if has_person && is_number {
+        return if is_an_example(row) { found(true) } else { None };
+    }
+    let whole = bare(text);
+    // Where anything may be written, only a word that stands alone says something.
+    let is_loose = match row.mapping.targets.get(column) {
+        Some(Target::Field { field, .. }) => field.id == FieldId::FlowName,
+        _ => true,
+    };
+    if is_row_word(&whole) || is_an_example(row) || (has_person && labels_a_person(row, column, text)) {
+        return found(true);
+    }
+    let plain = plain_of(text);
+    let head = plain.split(':').next().unwrap_or_default();
+    let in_key = row.mapping.compiled().column_of(FieldId::ContractId) == Some(column);
+    let is_short = whole.chars().count() <= 12;
+    let begins = is_row_word(head.trim_matches(|c: char| !c.is_alphanumeric()))
+        || (is_short && TOTALS.iter().any(|total| !total.is_ascii() && whole.starts_with(total)))
+        || (in_key && !text.is_ascii() && EXAMPLES.iter().any(|example| text.contains(example)));
+    if begins {
+        return found(!is_loose);
+    }
+    let is_none = !has_person
+        && ((is_short && ends_with_one_of(&whole, TOTALS))
+            || covers_signers(row, column)
+            || is_a_line(row, column, text)
+            || is_drawn_down(row)
+            || numbers_columns(row)
+            || says_how(row));
+    if is_none { found(!is_loose) } else { None }
+}
+
+/// `联系人：` or 离职 where the other rows have their number: somebody is named for another reason
+/// than to sign.
+fn labels_a_person(row: &SourceRow, column: usize, text: &str) -> bool {
+    if row.mapping.targets.get(column) != Some(&Target::Unknown) {
+        return false;
+    }
+    let counts = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
+    let is_number = text.chars().any(counts)
+        || text.chars().count() == 1 && text.is_ascii()
+        || !text.chars().any(|c| c.is_alphabetic() || matches!(c, '×' | '✗' | '✘'));
+    text.ends_with([':', '：'])
+        || (!is_number && row.mapping.headers.get(column).is_some_and(|header| is_serial(header)))
+}
+
+/// A cell that is merged over all columns of names and mobiles: nobody signs in this row.
+fn covers_signers(row: &SourceRow, column: usize) -> bool {
+    let Some((first, last)) = row.across.filter(|(first, _)| *first == column) else { return false };
+    let own = row.mapping.compiled().columns.iter();
+    let who = own.filter(|own| matches!(own.field, Some(FieldId::ApproverName | FieldId::ApproverMobile)));
+    let who: Vec<usize> = who.map(|own| own.at).collect();
+    who.len() >= 2 && who.iter().all(|at| (first..=last).contains(at))
+}
+
+fn is_a_remark(plain: &str) -> bool {
+    let inner = plain.trim_start_matches(['(', '[', '【', '—', '-']);
+    REMARKS.iter().any(|remark| plain.starts_with(remark) || inner.starts_with(remark))
+}
+
+/// A line below or between the rows of a table: signatures, remarks, departments, pages.
+fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
+    let half = plain_of(text);
+    let is_page = half.starts_with('第') && half.contains('页');
+    let is_signed = half.split_once(':').is_some_and(|(head, _)| {
+        let head = head.split('|').next().unwrap_or(head);
+        head.chars().count() <= 12 && ends_with_one_of(head, SIGNATURE_LINES)
+    });
+    let whole = bare(text);
+    let is_stamp = whole.chars().count() <= 12 && ends_with_one_of(&whole, STAMPS);
+    if is_page
+        || is_a_remark(&half)
+        || is_signed
+        || is_stamp
+        || LAST_LINES.contains(&whole.as_str())
+        || is_ruled(row)
+    {
+        return true;
+    }
+    let others = row
+        .row
+        .cells
+        .iter()
+        .enumerate()
+        .filter(|(at, cell)| *at != column && !cell.is_blank() && cell.seen().trim() != text);
+    // A name alone may be a signer whose mobile was forgotten.
+    others.count() == 0
+        && (row.mapping.titles.iter().any(|title| title == text)
+            || is_a_heading(&half)
+            || names_a_deadline(&half)
+            || (is_a_day_or_page(&half) && !holds_such(row, column)))
+}

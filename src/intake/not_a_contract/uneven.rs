@@ -1,0 +1,81 @@
+//! Rows with fewer cells than their neighbours, and lines of a CSV whose values may stand in the
+//! wrong columns.
+
+use crate::contract::columns::Target;
+use crate::contract::dates::Clock;
+use crate::contract::layout::Layout;
+use crate::contract::source_row::SourceRow;
+use crate::contract::values;
+use crate::domain::cell::Row;
+use crate::domain::field::{FieldId, Kind, Level};
+use crate::domain::problem::Rule;
+
+use super::somebody::known_cells;
+
+/// A number that was drawn down too far, or a remark below the table.
+pub fn almost_empty(row: &SourceRow) -> Option<Rule> {
+    if !matches!(row.mapping.layout, Layout::Long | Layout::Wide) {
+        return None;
+    }
+    let (mut first, mut count) = (None, 0);
+    for (column, target) in known_cells(row) {
+        if let Target::Field { field, .. } = target
+            && (field.level == Level::Approver || field.id == FieldId::FlowName)
+        {
+            return None;
+        }
+        first = first.or(Some(column));
+        count += 1;
+    }
+    let first = first.filter(|_| count <= 2)?;
+    let keyed = row.mapping.key_column().is_some_and(|key| !row.row.cell(key).is_blank());
+    Some(Rule::RowAlmostEmpty { keyed, word: row.row.cell(first).seen().trim().chars().take(20).collect() })
+}
+
+/// How many fields the lines of a CSV have: as many as the header, or one more
+/// on every line where a program ends its lines with a separator.
+pub fn usual_width(header: usize, below: &[&Row]) -> usize {
+    match below.first().map(|row| row.cells.len()) {
+        Some(width)
+            if width > header
+                && below.len() > 1
+                && below.iter().all(|row| {
+                    row.cells.len() == width && row.cells.iter().skip(header).all(|cell| cell.is_blank())
+                }) =>
+        {
+            width
+        }
+        _ => header,
+    }
+}
+
+/// A line with a separator too many or too few may have its values in the wrong
+/// columns. It is let pass if none can have moved: a value that fits no column
+/// but its own stands behind all the others (programs leave out empty fields at
+/// the end of a line, or end it with a separator).
+pub fn uneven(row: &SourceRow, width: usize, clock: &Clock) -> Option<Rule> {
+    let found = row.row.cells.len();
+    if found == width {
+        return None;
+    }
+    let filled = row.row.cells.iter().rposition(|cell| !cell.is_blank()).map_or(0, |last| last + 1);
+    let anchored = filled <= width && filled.checked_sub(1).is_none_or(|last| is_anchor(row, last, clock));
+    (!anchored).then_some(Rule::RowUneven { found, expected: width })
+}
+
+/// Whether that cell holds a value that would be refused in other columns.
+pub fn is_anchor(row: &SourceRow, column: usize, clock: &Clock) -> bool {
+    let Some(Target::Field { field, .. }) = row.mapping.targets.get(column) else { return false };
+    let strict = matches!(
+        field.kind,
+        Kind::Mobile
+            | Kind::IdNumber
+            | Kind::Deadline
+            | Kind::YesNo
+            | Kind::Url { .. }
+            | Kind::Email
+            | Kind::Choice(_)
+            | Kind::Choices(_)
+    ) || (field.kind == Kind::TemplateId && row.row.cell(column).text().trim().len() == 32);
+    strict && values::parse(field.kind, row.row.cell(column), clock).value.is_some()
+}
