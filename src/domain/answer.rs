@@ -172,16 +172,27 @@ pub fn joined<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Word> 
     };
     let answers = problems.iter().filter(is_meant).filter_map(|problem| problem.answer());
     for word in answers.flat_map(|answer| answer.words) {
-        // Several columns may be mapped, each to something else; of anything else the first question
+        // Several columns may be mapped, chosen by, or sent as text; of anything else the first question
         // decides.
         let is_there = words.iter().any(|own| {
-            own.option == word.option && (own.option != "map" || *own == word || gives_the_same(own, &word))
+            own.option == word.option
+                && match own.option {
+                    "map" => *own == word || gives_the_same(own, &word),
+                    "where" => header_of(own) == header_of(&word),
+                    "as-text" => *own == word,
+                    _ => true,
+                }
         });
         if !is_there {
             words.push(word);
         }
     }
     words
+}
+
+/// Of `HEADER=VALUE`.
+fn header_of(word: &Word) -> Option<&str> {
+    word.value.as_deref()?.split_once('=').map(|(header, _)| header)
 }
 
 /// Whether two columns would give one field: two ends of a term, of which one may be the deadline.

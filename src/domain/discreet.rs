@@ -43,7 +43,7 @@ mod tests {
             Rule::PartiesDiffer { parties: vec![name(), name()] },
             Rule::RowLikeTitle { word: name() },
             Rule::RowNotAContract { word: name() },
-            Rule::ColumnNearlySend { value: name(), maps: false, meant: None },
+            Rule::ColumnNearlySend { value: name(), maps: false, meant: None, other_number: false },
             Rule::ColumnNoOpenId { field: "operator_open_id".into(), value: name() },
         ] {
             let seen = discreet(&of(rule.clone()));

@@ -19,6 +19,8 @@ use crate::domain::problem::Rule;
 
 use super::sheet_survey::MOST_ROWS;
 
+/// Columns that are asked about.
+const MOST_FOUND: usize = 4;
 /// Of a remark.
 const MOST_LETTERS: usize = 20;
 
@@ -40,6 +42,23 @@ struct Pending {
     has_blank: bool,
 }
 
+/// A column that may say which rows are meant.
+struct Found {
+    column: usize,
+    /// A map to `send` means the same.
+    maps: bool,
+    /// What stands there.
+    value: String,
+    /// It is a remark with a mobile or an ID number that stands nowhere else in its row.
+    other_number: bool,
+}
+
+impl Found {
+    fn new(column: usize, maps: bool, value: String) -> Self {
+        Self { column, maps, value, other_number: false }
+    }
+}
+
 #[derive(Default)]
 pub struct Sends {
     asked: Vec<Asked>,
@@ -54,8 +73,7 @@ pub struct Sends {
     /// Of columns, what all of their rows have said so far; of those in `asked` apart from what they
     /// say as any other.
     pending: HashMap<(usize, bool), Pending>,
-    /// Column, whether a map to `send` means the same, and what stands there.
-    found: Option<(usize, bool, String)>,
+    found: Vec<Found>,
     /// Of columns like 在职状态, values that say nothing against sending, the first few; None: also
     /// other things stand there, or nothing.
     meant: HashMap<usize, Option<Vec<String>>>,
@@ -111,10 +129,24 @@ impl Sends {
             own.row(row);
         }
         self.note_meant(row);
-        if self.found.is_some() {
-            return;
+        if self.found.len() < MOST_FOUND {
+            self.look_at_questions(row);
+            self.look_at_remarks(row);
+            self.look_at_others(row);
+            self.look_behind(row);
         }
+    }
+
+    fn is_found(&self, column: usize) -> bool {
+        self.found.iter().any(|own| own.column == column)
+    }
+
+    /// 是否签约, 签署状态.
+    fn look_at_questions(&mut self, row: &SourceRow) {
         for Asked { column, sends, maps } in &self.asked {
+            if self.found.iter().any(|own| own.column == *column) {
+                continue;
+            }
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             // 保密协议 | 已签 is about that paper.
@@ -134,18 +166,26 @@ impl Sends {
             }
             let told = pending.other.take().or_else(|| pending.said.take_if(|_| pending.has_blank));
             if let Some((maps, value)) = told {
-                self.found = Some((*column, maps, value));
-                return;
+                self.found.push(Found::new(*column, maps, value));
             }
         }
-        for column in &self.remarks {
+    }
+
+    fn look_at_remarks(&mut self, row: &SourceRow) {
+        for column in self.remarks.iter().filter(|column| !self.is_found(**column)) {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            if leaves_out(text) || names_another_number(text, row) {
-                self.found = Some((*column, false, shortened(text)));
+            let said = leaves_out(text);
+            if said || names_another_number(text, row) {
+                let found = Found::new(*column, false, shortened(text));
+                self.found.push(Found { other_number: !said, ..found });
                 return;
             }
         }
+    }
+
+    /// 在职状态, 离职日期.
+    fn look_at_others(&mut self, row: &SourceRow) {
         let cells = self.others.iter().map(|(column, of_papers)| {
             let seen = row.row.cell(*column).seen_ref();
             (*column, says_no(seen.trim(), *of_papers).then(|| seen.trim().to_owned()))
@@ -156,6 +196,9 @@ impl Sends {
             (*column, is_day.then(|| seen.trim().chars().take(MOST_LETTERS).collect()))
         });
         for (column, said) in cells.chain(days) {
+            if self.found.iter().any(|own| own.column == column) {
+                continue;
+            }
             // What stands in every row tells none of them apart.
             let pending = self.pending.entry((column, false)).or_default();
             match said {
@@ -163,16 +206,19 @@ impl Sends {
                 None => pending.has_blank = true,
             }
             if let Some((maps, value)) = pending.said.take_if(|_| pending.has_blank) {
-                self.found = Some((column, maps, value));
-                return;
+                self.found.push(Found::new(column, maps, value));
             }
         }
-        // Also behind the last header.
+    }
+
+    /// Behind the last header.
+    fn look_behind(&mut self, row: &SourceRow) {
         let last = if self.own.is_some() { usize::MAX } else { row.mapping.targets.len() };
-        self.found = (last..row.row.cells.len()).find_map(|column| {
+        let found = (last..row.row.cells.len()).filter(|column| !self.is_found(*column)).find_map(|column| {
             let seen = row.row.cell(column).seen_ref();
-            says_no(seen.trim(), false).then(|| (column, false, seen.trim().to_owned()))
+            says_no(seen.trim(), false).then(|| Found::new(column, false, seen.trim().to_owned()))
         });
+        self.found.extend(found);
     }
 
     fn note_meant(&mut self, row: &SourceRow) {
@@ -202,9 +248,13 @@ impl Sends {
             [only] if !only.starts_with(|c| SURNAMES.contains(c)) => Some(only.clone()),
             _ => None,
         };
-        let found = self.found.map(|(column, maps, value)| {
-            (column, Rule::ColumnNearlySend { value, maps, meant: meant(column) })
-        });
+        let found: Vec<(usize, Rule)> = self
+            .found
+            .into_iter()
+            .map(|Found { column, maps, value, other_number }| {
+                (column, Rule::ColumnNearlySend { value, maps, meant: meant(column), other_number })
+            })
+            .collect();
         found.into_iter().chain(self.own.and_then(Own::finish))
     }
 }

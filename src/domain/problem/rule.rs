@@ -202,6 +202,9 @@ pub enum Rule {
         /// The only other value of the column, which says nothing against it.
         #[serde(default)]
         meant: Option<String>,
+        /// It is a remark with a mobile or an ID number that stands nowhere else in its row.
+        #[serde(default)]
+        other_number: bool,
     },
     /// 发送 says yes in some rows and nothing in these.
     SendBlank {
