@@ -11,7 +11,7 @@ use crate::domain::field::{Field, Level, by_name};
 
 use super::columns::{
     Aliases, MOST_NUMBERED, Reading, Target, Whose, is_a_party, is_a_stranger, partys_field, plain_header,
-    plain_letters,
+    plain_letters, signers_field,
 };
 use super::names::find_names;
 use super::owners::tell_repeats_apart;
@@ -489,13 +489,9 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
                 let could_be = Some(field);
                 (true, Reading { could_be, ..Reading::unknown(Whose::Unclear(name.clone())) })
             }
-            // 用人单位 | 签约代表: whoever signs for it.
-            (None, _)
-                if !alone.said
-                    && (PARTY_SIGNER.contains(&plain.as_str())
-                        || PARTY_CONTACTS.contains(&plain.as_str())) =>
-            {
-                let could_be = by_name("approver.name");
+            // 用人单位 | 签约代表, 企业 | 经办人姓名, 学校 | 老师姓名: whoever signs for it.
+            (None, _) if !alone.said && field_of_its_people(&plain, &alone).is_some() => {
+                let could_be = field_of_its_people(&plain, &alone);
                 (true, Reading { could_be, ..Reading::unknown(Whose::Unclear(name.clone())) })
             }
             // Whose deadline is that?
@@ -504,6 +500,20 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
             }
             _ => (false, alone),
         },
+    }
+}
+
+/// A name or a number of somebody whom a child names below its parent.
+fn field_of_its_people(plain: &str, alone: &Reading) -> Option<&'static Field> {
+    let people = || PARTY_SIGNER.iter().chain(PARTY_CONTACTS);
+    if people().any(|word| *word == plain) {
+        return by_name("approver.name");
+    }
+    let rest = people().filter_map(|word| plain.strip_prefix(word)).min_by_key(|rest| rest.len());
+    let of_contact = rest.and_then(|rest| signers_field(rest.trim_start_matches(['.', ':', '的'])));
+    match alone.whose {
+        Whose::Unclear(_) => alone.could_be,
+        _ => of_contact,
     }
 }
 

@@ -70,7 +70,10 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
         .filter(|at| given[*at].is_some_and(|name| count[name] == 1))
         .filter_map(|at| match owner_before(columns, at)? {
             Owner::Named(word)
-                if party_of(&word).is_some() && settled.iter().any(|(_, own)| *own == word) =>
+                if settled.iter().any(|(own, named)| {
+                    // 学员姓名 | 身份证号 | 监护人姓名 | 身份证号 | 手机号.
+                    *named == word && (party_of(&word).is_some() || *own + 1 == at)
+                }) =>
             {
                 Some((at, word))
             }

@@ -16,16 +16,20 @@ use crate::domain::answer::IGNORE;
 use crate::domain::field::Field;
 use crate::domain::problem::Rule;
 
-use super::columns::{Reading, Target, Whose, names_a_counterparty, party_of, plain_header};
+use super::columns::{
+    Reading, Target, Whose, is_a_stranger, names_a_counterparty, party_of, plain_header, plain_letters,
+};
 use super::suggest::resembles_signer;
-use super::vocabulary::{SIGNING_PEOPLE, TOLD_OF_SOMEBODY};
+use super::vocabulary::{MARKS_OF_SIGNERS, OF_THE_SIGNING, SIGNING_PEOPLE, TOLD_OF_SOMEBODY};
 use choice::{Choice, Place, highest_number, is_one_of_several};
 use groups::{
-    Group, contact_who_signs, doubt_weak_words, groups, join_bare_word, join_the_only_name, join_with_plain,
-    the_only_person,
+    Group, contact_who_signs, doubt_weak_words, groups, join_bare_numbers, join_bare_word,
+    join_the_only_name, join_with_plain, the_only_person,
 };
 pub use parties::close_gaps;
-use parties::{company_of_party, parties_that_cannot_sign, settle_party};
+use parties::{
+    company_of_candidate, company_of_party, company_with_contact, parties_that_cannot_sign, settle_party,
+};
 use strangers::who_may_sign;
 use whose_number::{behind_a_stranger, newer_values, prefer_those_to_sign, several_mobiles};
 
@@ -46,10 +50,19 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     if !doubtful.is_empty() {
         close_gaps(headers, readings, targets);
     }
+    let of_contact = company_with_contact(headers, readings, targets);
+    if let Some((_, asks)) = &of_contact {
+        groups.iter_mut().for_each(|group| group.columns.retain(|(at, _)| *at != asks.0));
+        groups.retain(|group| !group.columns.is_empty());
+        asked.push(asks.clone());
+    }
+    let mut doubtful = doubtful;
+    doubtful.extend(of_contact.map(|(columns, _)| columns));
     join_bare_word(headers, &mut groups, targets);
-    join_with_plain(&mut groups, targets, &mut asked);
+    join_with_plain(headers, &mut groups, targets, &mut asked);
     doubt_weak_words(headers, targets, &mut groups);
     join_the_only_name(headers, targets, &mut groups);
+    join_bare_numbers(&mut groups);
     contact_who_signs(headers, readings, &mut groups, targets);
     the_only_person(headers, &mut groups, targets);
     let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
@@ -63,7 +76,8 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
             if at != *one && !group.is_unclear && people > 1 {
                 group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
                 let is_asked = choice.candidates.contains(&at) || group.is_nobody();
-                let has_number = group.has("approver.id_card_number");
+                let has_number = group.has("approver.id_card_number")
+                    || (group.has("approver.organization_name") && !group.is_nobody());
                 if !is_asked && !is_numbered && !group.word.is_empty() && has_number {
                     asked.push(signs_not(headers, group));
                 }
@@ -97,6 +111,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         asked.push(signs_not(headers, &groups[at]));
     }
     let several = choice.candidates.len() > 1;
+    let mut companies: Vec<usize> = Vec::new();
     for candidate in &choice.candidates {
         let group = &groups[*candidate];
         let gives = |column: usize, field: &Field| {
@@ -108,11 +123,30 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
             };
             (headers.get(column).map(ToString::to_string).unwrap_or_default(), gives)
         };
-        let map: Vec<(String, String)> =
-            group.columns.iter().map(|(column, field)| gives(*column, field)).collect();
-        let first = group.columns.first().map_or(0, |(column, _)| *column);
+        // Of two people under one parent the first is the one.
+        let is_first = |at: usize| {
+            let (_, field) = group.columns[at];
+            !group.columns[..at].iter().any(|(_, own)| *own == field)
+        };
+        let map = group.columns.iter().enumerate().map(|(at, (column, field))| {
+            let (header, gives) = gives(*column, field);
+            (header, if is_first(at) { gives } else { IGNORE.to_owned() })
+        });
+        let mut map: Vec<(String, String)> = map.collect();
+        let mut first = group.columns.first().map_or(0, |(column, _)| *column);
         let alone = !several && !choice.has_signer;
-        asked.push((first, Rule::SignerUnclear { who: group.word.clone(), map, alone }));
+        // `供应商 | 经办人姓名 | 经办人手机号`: with the company for which he signs.
+        if matches!(choice.place_of(*candidate), Place::Alone)
+            && let Some(at) = company_of_candidate(&plain_header(&group.word), headers, readings, targets)
+        {
+            map.insert(0, (headers[at].to_string(), "approver.organization_name".to_owned()));
+            companies.push(at);
+            first = first.min(at);
+        }
+        let is_asked = group.columns.iter().all(|(at, _)| doubtful.iter().flatten().any(|own| own == at));
+        if !is_asked {
+            asked.push((first, Rule::SignerUnclear { who: group.word.clone(), map, alone }));
+        }
         group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
     }
     asked.extend(behind_a_stranger(headers, readings, targets));
@@ -128,6 +162,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         .map(|(own, _)| *own)
         .chain(of_candidates)
         .chain(doubtful.into_iter().flatten())
+        .chain(companies)
         .collect();
     asked.extend(who_may_sign(headers, readings, targets, &told));
     for (column, reading) in readings.iter().enumerate() {
@@ -153,13 +188,22 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
                 || is_called_so
                 || is_in_brackets
         });
-        if !told && unread && is_party && reading.whose != Whose::Stranger {
+        let signs = headers.get(column).is_some_and(|header| says_he_signs(header));
+        if !told && unread && ((is_party && reading.whose != Whose::Stranger) || (signs && !reading.said)) {
             asked.push((column, Rule::ColumnNearlySigner));
         }
     }
     leave_nobody_out(&mut asked, targets);
     asked.sort_by_key(|(column, _)| *column);
     asked
+}
+
+/// `部门经理（需签字）`, `学校（乙方）联系人`: somebody of whom a list only tells, but for what else the header says.
+fn says_he_signs(header: &str) -> bool {
+    let letters = plain_letters(header);
+    is_a_stranger(&letters)
+        && MARKS_OF_SIGNERS.iter().any(|mark| letters.contains(mark))
+        && !OF_THE_SIGNING.iter().any(|word| letters.contains(word))
 }
 
 /// Whether each signer whom the header numbers has that field.

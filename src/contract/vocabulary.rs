@@ -1055,6 +1055,57 @@ pub const COMPANY_PARTIES: &[&str] = &[
     "商户名称",
 ];
 /// Whom a company names where nobody else signs for it: 甲方联系人.
+/// What stands behind the word for a company, and behind 客户, where a column has names of companies.
+pub const NAMES_OF_COMPANIES: &[&str] = &["名称", "全称", "抬头", "名"];
+pub const SOMEBODYS_COMPANIES: &[&str] = &["客户", "主体", "商户主体", "相对方", "签约主体", "合同主体"];
+/// How words for companies end.
+pub const ENDS_OF_COMPANIES: &[&str] = &[
+    "公司",
+    "企业",
+    "单位",
+    "机构",
+    "厂家",
+    "厂商",
+    "工厂",
+    "商户",
+    "品牌方",
+    "供方",
+    "需方",
+    "采购方",
+    "供应方",
+    "集团",
+    "院校",
+    "供应商",
+    "供货商",
+    "经销商",
+    "代理商",
+    "承运商",
+];
+/// 部门经理（需签字）, 丙方联系人: what a header says of somebody who signs, whoever he is.
+pub const MARKS_OF_SIGNERS: &[&str] =
+    &["签字", "签署", "签名", "签章", "也签", "需签", "要签", "甲方", "乙方", "丙方", "丁方", "担保人)"];
+/// But this is about signing, and not about who does.
+pub const OF_THE_SIGNING: &[&str] = &[
+    "日期", "时间", "截止", "状态", "方式", "地点", "是否", "期限", "顺序", "编号", "意见", "备注", "结果",
+    "进度", "渠道", "不签", "无需", "免签", "已签", "未签",
+];
+/// Whoever owns the house or the car of somebody else.
+pub const OWNERS_OF_THINGS: &[&str] = &["户主", "车主", "业主", "房主", "产权人", "店主", "投保人"];
+/// 企业经办人, 公司联系人.
+pub const BEFORE_CONTACTS: &[&str] = &["企业", "公司", "单位", "机构", "对方", "供应商", "客户"];
+/// People in the offices of companies, who sign for them.
+pub const OFFICES_OF_COMPANIES: &[&str] = &[
+    "管理员",
+    "业务员",
+    "业务负责人",
+    "项目负责人",
+    "店长",
+    "校长",
+    "院长",
+    "采购员",
+    "业务代表",
+    "项目经理",
+];
 pub const PARTY_CONTACTS: &[&str] =
     &["联系人", "联系人姓名", "对接人", "负责人", "负责人姓名", "法定代表人", "法人代表", "法人", "代理人"];
 pub const PARTY_SIGNER: &[&str] = &[

@@ -47,6 +47,8 @@ pub type Contents = Arc<Mutex<HashSet<[u8; 32]>>>;
 pub struct Ports {
     /// Those of this folder.
     pub settings: Settings,
+    /// The settings file that was named, for commands that answer.
+    pub config: Option<PathBuf>,
     pub journal: Arc<Journal>,
     pub lang: Lang,
     pub stop: watch::Receiver<Stop>,

@@ -82,7 +82,7 @@ async fn carry_out(task: Task, ports: &Ports) -> Came {
             }
         }
     };
-    leave_words(&path, &folder, &follow, &said, ports.lang);
+    leave_words(&path, &folder, &follow, &said, ports);
     let dir = path.parent();
     let own = said.files.iter().filter(|file| file.parent() == dir).filter_map(|file| file.file_name());
     let files = own.map(|name| name.to_string_lossy().into_owned()).collect();
@@ -212,17 +212,18 @@ fn stop_words(lang: Lang, reason: &Reason) -> Words {
 }
 
 /// In a folder nobody sees a terminal: what a person has to know stands beside the file.
-fn leave_words(path: &Path, folder: &Path, follow: &Follow, said: &Said, lang: Lang) {
+fn leave_words(path: &Path, folder: &Path, follow: &Follow, said: &Said, ports: &Ports) {
+    let (lang, config) = (ports.lang, ports.config.as_deref());
     let Follow::End { to, why } = follow else { return };
     let Some(mut text) = words::beside(lang, why, said.words.as_ref()) else { return };
     text.extend(said.lines.iter().cloned());
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if !said.answer.is_empty() && *to == Shelf::Failed {
         let failed = folder.join(Shelf::Failed.name()).join(&*name);
-        text.push(words::answer(lang, &failed, &folder.join(Shelf::Inbox.name()), &said.answer));
+        text.push(words::answer(lang, &failed, &folder.join(Shelf::Inbox.name()), config, &said.answer));
     }
     if *why == Why::UnknownReport {
-        text.extend(words::answer_report(lang, &folder.join(Shelf::Failed.name()).join(&*name)));
+        text.extend(words::answer_report(lang, &folder.join(Shelf::Failed.name()).join(&*name), config));
     }
     let dir = path.parent().unwrap_or(Path::new("."));
     if let Err(error) = write_problem(dir, names::stem(&name), &text.join("\r\n"), Access::of(path)) {

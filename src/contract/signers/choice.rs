@@ -44,7 +44,7 @@ impl Choice {
             unclear.iter().copied().filter(|at| is_counterparty(&groups[*at].word)).collect();
         let has_signer = numbered > 0 || !clear.is_empty();
         let mut agents_only = None;
-        let (candidates, signing) = match clear.as_slice() {
+        let (mut candidates, mut signing) = match clear.as_slice() {
             [] if numbered > 0 => (unclear, others),
             // 员工 beside 甲方 and 乙方 signs behind them, most likely.
             people if numbered > 0 => {
@@ -93,6 +93,9 @@ impl Choice {
             }
             several => (several.to_vec(), several.to_vec()),
         };
+        let first_column = |at: &usize| groups[*at].columns.iter().map(|(column, _)| *column).min();
+        candidates.sort_by_key(first_column);
+        signing.sort_by_key(first_column);
         // Two halves of two people never make one, and nobody signs in the stead of the one
         // who is called the signer and has no mobile.
         let weak = |at: usize| WEAK_SIGNERS.contains(&groups[at].word.as_str());

@@ -9,11 +9,11 @@ use crate::domain::problem::Rule;
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
 use super::super::names::{is_staff, may_be_the_signer};
 use super::super::vocabulary::{
-    CHINESE_NUMBERS, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, OF_A_PERSON, PARTIES,
-    PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, WEAK_SIGNERS,
+    CHINESE_NUMBERS, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, OF_A_PERSON,
+    OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, WEAK_SIGNERS,
 };
-use super::Asked;
 use super::choice::is_counterparty;
+use super::{Asked, signs_not};
 
 /// Columns of one person.
 pub(super) struct Group {
@@ -65,7 +65,12 @@ pub(super) fn groups(readings: &[Reading], targets: &[Target]) -> Vec<Group> {
 
 /// `员工姓名` beside a bare `身份证号`: one person. A bare `联系电话` beside `员工手机` may be
 /// anybody's.
-pub(super) fn join_with_plain(groups: &mut Vec<Group>, targets: &mut [Target], asked: &mut Vec<Asked>) {
+pub(super) fn join_with_plain(
+    headers: &[Arc<str>],
+    groups: &mut Vec<Group>,
+    targets: &mut [Target],
+    asked: &mut Vec<Asked>,
+) {
     let Some(plain) = groups.iter().position(|group| group.word.is_empty() && !group.is_unclear) else {
         return;
     };
@@ -73,6 +78,14 @@ pub(super) fn join_with_plain(groups: &mut Vec<Group>, targets: &mut [Target], a
         (0..groups.len()).filter(|at| !groups[*at].word.is_empty() && !groups[*at].is_unclear).collect();
     let [named] = named.as_slice() else { return };
     if groups[plain].is_whole() && groups[*named].is_whole() {
+        return;
+    }
+    // 姓名 | 手机号 | 户主身份证号: the house may be somebody else's.
+    let is_owner = OWNERS_OF_THINGS.contains(&groups[*named].word.as_str());
+    if is_owner && groups[plain].has("approver.name") && !groups[*named].has("approver.name") {
+        let owner = groups.remove(*named);
+        owner.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
+        asked.push(signs_not(headers, &owner));
         return;
     }
     let bare = std::mem::take(&mut groups[plain].columns);
@@ -156,7 +169,8 @@ pub(super) fn contact_who_signs(
     let before = mobile - 1;
     let who = headers.get(before).map(|header| plain_header(header)).unwrap_or_default();
     // `购车人 | 联系方式 | 业务员 | 业务员手机`.
-    let is_person = columns::is_somebody(&who) && !is_staff(&who);
+    let is_trader = COMPANY_PARTIES.contains(&who.as_str()) && who.ends_with(['商', '户', '家']);
+    let is_person = (columns::is_somebody(&who) && !is_staff(&who)) || is_trader;
     let named = PARTY_CONTACTS.contains(&who.as_str()) || PARTY_SIGNER.contains(&who.as_str()) || is_person;
     let Some(name) = by_name("approver.name").filter(|_| named && is_free(before)) else { return };
     targets[before] = Target::Unknown;
@@ -196,6 +210,24 @@ pub(super) fn join_bare_word(headers: &[Arc<str>], groups: &mut Vec<Group>, targ
     }
     group.columns.extend(bare);
     groups.remove(plain);
+}
+
+/// `加盟商姓名 | 身份证号 | 手机号 | 配偶姓名 | 配偶手机号`: bare numbers right behind the name of somebody, before anybody
+/// else is named, are his.
+pub(super) fn join_bare_numbers(groups: &mut Vec<Group>) {
+    let is_bare = |group: &Group| group.word.is_empty() && !group.is_unclear && !group.has("approver.name");
+    let Some(bare) = groups.iter().position(is_bare) else { return };
+    let named = groups.iter().position(|group| {
+        let [(name, field)] = group.columns.as_slice() else { return false };
+        let is_name = group.is_unclear && field.name == "approver.name";
+        let follows = |(place, at): (usize, &usize)| *at == name + 1 + place;
+        let columns: Vec<usize> = groups[bare].columns.iter().map(|(at, _)| *at).collect();
+        is_name && groups[bare].has("approver.mobile") && columns.iter().enumerate().all(follows)
+    });
+    let Some(named) = named.filter(|_| groups.len() > 2) else { return };
+    let columns = std::mem::take(&mut groups[bare].columns);
+    groups[named].columns.extend(columns);
+    groups.remove(bare);
 }
 
 /// `申请人姓名 | 手机号`: where one name stands in a header and one mobile, they are most likely one
@@ -263,9 +295,53 @@ pub(super) fn doubt_weak_words(headers: &[Arc<str>], targets: &[Target], groups:
     }
 }
 
+/// `护工姓名 | 护工手机号 | 身份证号`: a bare ID number beside one person only is that person's.
+fn with_bare_number(groups: &[Group]) -> Option<(usize, usize)> {
+    let [one, other] = groups else { return None };
+    let is_bare = |group: &Group| {
+        group.word.is_empty()
+            && !group.is_unclear
+            && !group.has("approver.name")
+            && !group.has("approver.mobile")
+    };
+    let (person, bare) = match (is_bare(one), is_bare(other)) {
+        (false, true) => (0, 1),
+        (true, false) => (1, 0),
+        _ => return None,
+    };
+    let fits = groups[bare].columns.iter().all(|(_, field)| !groups[person].has(field.name));
+    fits.then_some((person, bare))
+}
+
 /// `护工姓名 | 手机号 | 身份证号`: where a list has one person only, whatever he is called, he signs.
-pub(super) fn the_only_person(headers: &[Arc<str>], groups: &mut [Group], targets: &mut [Target]) {
-    let [only] = groups else { return };
+pub(super) fn the_only_person(headers: &[Arc<str>], groups: &mut Vec<Group>, targets: &mut [Target]) {
+    let bare = with_bare_number(groups);
+    let joined = bare.map(|(person, bare)| {
+        let mut columns = groups[person].columns.clone();
+        columns.extend(groups[bare].columns.iter().copied());
+        Group { word: groups[person].word.clone(), is_unclear: groups[person].is_unclear, columns }
+    });
+    let Some(mut only) = joined.or_else(|| match groups.as_mut_slice() {
+        [_] => groups.pop(),
+        _ => None,
+    }) else {
+        return;
+    };
+    let settled = is_the_only_one(headers, &only, targets);
+    if settled {
+        only.is_unclear = false;
+        for (column, field) in &only.columns {
+            targets[*column] = Target::Field { field, index: None };
+        }
+    }
+    // Two that were put together stay apart where that is not so.
+    if settled || bare.is_none() {
+        *groups = vec![only];
+    }
+}
+
+/// Whether nobody else could be the one who signs.
+fn is_the_only_one(headers: &[Arc<str>], only: &Group, targets: &[Target]) -> bool {
     let word = plain_header(&only.word);
     let first = only.columns.first().map_or(0, |(column, _)| *column);
     let is_numbered = |target: &Target| matches!(target, Target::Field { field, index: Some(_) } if field.level == Level::Approver);
@@ -287,16 +363,9 @@ pub(super) fn the_only_person(headers: &[Arc<str>], groups: &mut [Group], target
     // 供应商联系人 signs for a company.
     let of_a_company = COMPANY_PARTIES.contains(&word.as_str());
     let is_one_of_several = word.ends_with(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
-    if !is_his_own
-        || is_one_of_several
-        || of_a_company
-        || targets.iter().any(|target| is_numbered(target) || of_company(target))
-        || headers.iter().enumerate().any(is_another)
-    {
-        return;
-    }
-    only.is_unclear = false;
-    for (column, field) in &only.columns {
-        targets[*column] = Target::Field { field, index: None };
-    }
+    is_his_own
+        && !is_one_of_several
+        && !of_a_company
+        && !targets.iter().any(|target| is_numbered(target) || of_company(target))
+        && !headers.iter().enumerate().any(is_another)
 }

@@ -8,7 +8,10 @@ use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
 use super::super::columns::{Reading, Target, Whose, plain_header};
-use super::super::vocabulary::{COMPANY_PARTIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER};
+use super::super::vocabulary::{
+    BEFORE_CONTACTS, COMPANY_PARTIES, ENDS_OF_COMPANIES, NAMES_OF_COMPANIES, OFFICES_OF_COMPANIES, PARTIES,
+    PARTY_CONTACTS, PARTY_SIGNER, SOMEBODYS_COMPANIES,
+};
 use super::Asked;
 
 /// Which party's a column is, as its header says it, or another one of the same word, where that is
@@ -155,6 +158,76 @@ pub(super) fn parties_that_cannot_sign(
     asked
 }
 
+/// `企业名称 | 联系人 | 联系人电话 | 员工姓名 | 员工手机号`: a company with whoever is there for it stands before
+/// the signer, and is not the signer's own, most likely. Its columns are nobody's until somebody says
+/// whose they are.
+pub(super) fn company_with_contact(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &mut [Target],
+) -> Option<(Vec<usize>, Asked)> {
+    let gives = |target: &Target, name: &str| matches!(target, Target::Field { field, index: None } if field.name == name);
+    let company = targets.iter().position(|target| gives(target, "approver.organization_name"))?;
+    let name = targets.iter().position(|target| gives(target, "approver.name"))?;
+    let begins = |at: usize, words: &[&str]| {
+        let plain = plain_header(&headers[at]);
+        let bare = BEFORE_CONTACTS.iter().find_map(|word| plain.strip_prefix(word)).unwrap_or(&plain);
+        words.iter().any(|word| bare.starts_with(word))
+    };
+    // Behind the signer a 联系人 is one to be called.
+    let contact: Vec<usize> = match name > company {
+        true => (company + 1..name)
+            .filter(|at| begins(*at, PARTY_SIGNER) || begins(*at, PARTY_CONTACTS))
+            .collect(),
+        false => (company + 1..targets.len()).filter(|at| begins(*at, PARTY_SIGNER)).collect(),
+    };
+    let is_named = contact.iter().any(|at| !gives(&targets[*at], "approver.mobile"));
+    // 企业名称 | 法定代表人 | 签署人姓名: he signs for it.
+    let is_its = begins(name, PARTY_SIGNER);
+    if is_its || readings[company].said || contact.iter().any(|at| readings[*at].said) || !is_named {
+        return None;
+    }
+    let columns = [&[company], contact.as_slice()].concat();
+    let map = columns.iter().map(|at| (headers[*at].to_string(), IGNORE.to_owned())).collect();
+    targets[company] = Target::Unknown;
+    let who = headers[company].to_string();
+    Some((columns, (company, Rule::SignerUnclear { who, map, alone: false })))
+}
+
+/// 供应商, 供货单位名称, 企业全称: what companies are called.
+fn is_company(word: &str) -> bool {
+    let ends = NAMES_OF_COMPANIES.iter().filter_map(|end| word.strip_suffix(end));
+    let bare = ends.min_by_key(|rest| rest.len()).unwrap_or(word);
+    COMPANY_PARTIES.contains(&bare)
+        || ENDS_OF_COMPANIES.iter().any(|end| bare.ends_with(end))
+        || (bare != word && SOMEBODYS_COMPANIES.contains(&bare))
+}
+
+/// Whoever signs for somebody else: 经办人, 联系人姓名.
+fn signs_for_it(plain: &str) -> bool {
+    let bare = plain.strip_suffix("姓名").unwrap_or(plain);
+    [PARTY_SIGNER, PARTY_CONTACTS, OFFICES_OF_COMPANIES]
+        .iter()
+        .any(|words| words.contains(&plain) || words.contains(&bare))
+}
+
+/// The column of the company for which the only candidate signs.
+pub(super) fn company_of_candidate(
+    who: &str,
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &[Target],
+) -> Option<usize> {
+    let has_company = targets.iter().any(
+        |target| matches!(target, Target::Field { field, .. } if field.name == "approver.organization_name"),
+    );
+    let mut companies = (0..headers.len()).filter(|at| {
+        targets[*at] == Target::Unknown && !readings[*at].said && is_company(&plain_header(&headers[*at]))
+    });
+    let (first, second) = (companies.next(), companies.next());
+    first.filter(|_| second.is_none() && !has_company && signs_for_it(who))
+}
+
 /// `甲方 | 甲方经办人 | 甲方经办人手机`: the party is most likely the company for which that person
 /// signs.
 pub(super) fn company_of_party(column: usize, headers: &[Arc<str>], targets: &[Target]) -> Option<Rule> {
@@ -163,9 +236,7 @@ pub(super) fn company_of_party(column: usize, headers: &[Arc<str>], targets: &[T
     if !matches!(targets.get(column), Some(Target::Unknown)) {
         return None;
     }
-    let signs_for_it = |rest: &str| PARTY_SIGNER.contains(&rest) || PARTY_CONTACTS.contains(&rest);
     // `供应商（乙方）` is called `乙方供应商` here.
-    let is_company = |word: &str| COMPANY_PARTIES.contains(&word.strip_suffix("名称").unwrap_or(word));
     let number = if let Some((name, _)) = PARTIES
         .iter()
         .find(|(name, _)| party.strip_prefix(name).is_some_and(|rest| rest.is_empty() || is_company(rest)))

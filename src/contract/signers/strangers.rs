@@ -56,6 +56,25 @@ fn strangers(
             own.columns.push(at);
         }
     }
+    // 家庭信息 | 配偶姓名, 手机号, 身份证号: the numbers are whose name stands below the same parent.
+    let beside = |word: &String| SIGN_BESIDE.iter().any(|own| word.contains(own));
+    let names: Vec<String> = found
+        .iter()
+        .filter(|(word, own)| own.mobile.is_none() && beside(word))
+        .map(|(word, _)| word.clone())
+        .collect();
+    for name in names {
+        let parent = found
+            .iter()
+            .find(|(word, own)| **word != name && name.starts_with(word.as_str()) && own.name.is_none())
+            .map(|(word, _)| word.clone());
+        if let Some(parent) = parent.and_then(|parent| found.remove(&parent))
+            && let Some(own) = found.get_mut(&name)
+        {
+            (own.mobile, own.number) = (parent.mobile, parent.number);
+            own.columns.extend(parent.columns);
+        }
+    }
     // `家属 | 家属电话`.
     for at in (0..headers.len()).filter(|at| is_free(*at)) {
         if let Some(own) = found.get_mut(&plain[at]).filter(|own| own.name.is_none()) {

@@ -207,7 +207,7 @@ fn the_ready_answer_leaves_out_no_party_and_mixes_no_two_people() {
         ("供应商（乙方）|供应商（乙方）联系人|供应商（乙方）联系电话", "供应商（乙方）=1.organization_name"),
         (
             "客户名称|联系人|联系电话|业务员|业务员电话",
-            "联系人=.name 联系电话=.mobile; 业务员=ignore 业务员电话=ignore",
+            "客户名称=.organization_name 联系人=.name 联系电话=.mobile; 业务员=ignore 业务员电话=ignore",
         ),
         ("企业名称|法定代表人|联系人|联系电话", "联系人=.name 联系电话=.mobile"),
         (

@@ -483,6 +483,18 @@ pub fn typed_with_files(files: &[PathBuf]) -> Vec<String> {
     words
 }
 
+/// A whole command of ours, with the settings file that was named for this one.
+pub fn with_settings<S: Into<String>>(words: impl IntoIterator<Item = S>) -> Vec<String> {
+    let mut words: Vec<String> = words.into_iter().map(Into::into).collect();
+    let rest = TYPED.get().map_or([].as_slice(), |(_, rest)| rest.as_slice());
+    let at = rest.iter().position(|word| word == "--config" || word.starts_with("--config="));
+    if let Some(at) = at {
+        let with_value = usize::from(rest[at] == "--config");
+        words.extend(rest[at..].iter().take(1 + with_value).cloned());
+    }
+    words
+}
+
 /// What is put before a file that was given without a command.
 pub const OPEN: &str = "open";
 

@@ -14,7 +14,7 @@ use crate::settings::Environment;
 use crate::text::console::follow as words;
 use crate::text::{Lang, Words, console, signing};
 
-use super::args::{Common, DownloadArgs, JobOnly, UndoArgs, typed};
+use super::args::{Common, DownloadArgs, JobOnly, UndoArgs, typed, with_settings};
 use super::jobs::online;
 use super::{Exit, print, print_document, tell_error};
 
@@ -241,7 +241,7 @@ fn send_again(workspace: &Workspace, job: &JobId) -> Option<String> {
         words.extend(["--action".to_owned(), own]);
     }
     words.push("--again=ended".to_owned());
-    (!files.is_empty()).then(|| console::command(&words))
+    (!files.is_empty()).then(|| console::command(&with_settings(words)))
 }
 
 /// Somebody has said so beforehand, or says so now.

@@ -17,7 +17,7 @@ use crate::report::Written;
 use crate::text::console::problems::{ProblemGroup, group_problems};
 use crate::text::{Lang, Words, console as words, failures, files};
 
-use super::args::typed;
+use super::args::{typed, with_settings};
 use super::{Exit, held, logging};
 
 pub const GOOD: Style = AnsiColor::Green.on_default();
@@ -185,7 +185,7 @@ pub fn tell_ticks(lang: Lang) -> TellTicks {
             err!("{}", words::pages::taken_back(lang, &ticks.taken_back));
         }
         if let Some(first) = ticks.unclear.first() {
-            let undo = words::command(&["flowbatch", "confirm", first, "--undo"].map(str::to_owned));
+            let undo = words::command(&with_settings(["flowbatch", "confirm", first, "--undo"]));
             err!("{}", words::pages::unclear_ticks(lang, &ticks.unclear, &undo));
         }
     })
@@ -264,7 +264,7 @@ fn without_templates(path: Option<&Path>) -> Vec<String> {
         Some("run" | "retry") => path.map_or(typed, super::args::again),
         _ => {
             let file = path.map_or_else(|| "FILE".to_owned(), |path| path.display().to_string());
-            ["flowbatch", "run", &file].map(str::to_owned).to_vec()
+            with_settings(["flowbatch", "run", &file])
         }
     };
     own.into_iter().chain(["--without-template-check".to_owned()]).collect()

@@ -12,7 +12,7 @@ use crate::text::console::problems::group_problems;
 use crate::text::report::{PagesLeft, next_action};
 use crate::text::{Lang, console as words, failures};
 
-use super::args::{again, typed};
+use super::args::{again, typed, with_settings};
 use super::print::{
     BAD, GOOD, failure, files, list_files, print_groups, say_answer, say_invalid, styled_out, tidy,
 };
@@ -84,7 +84,7 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
         out!("  {}", words::check::ended(lang, checked.ended, &words::command(&only)));
     }
     for (job, count) in &checked.in_doubt {
-        let settle = words::command(&["flowbatch", "reconcile", &job.0].map(str::to_owned));
+        let settle = words::command(&with_settings(["flowbatch", "reconcile", &job.0]));
         out!("  {}", words::check::in_doubt(lang, *count, &settle));
     }
     say_answer(lang, Some(&checked.path), checked.problems.iter().map(|(problem, _)| problem), |line| {
@@ -228,7 +228,7 @@ fn say_next(lang: Lang, outcome: &Outcome, ran: &Ran, sandbox: bool) {
                 // Whoever pastes it is asked.
                 Some(job) => {
                     all.retain(|word| word != "--yes");
-                    let track = words::command(&["flowbatch", "track", &job.0].map(str::to_owned));
+                    let track = words::command(&with_settings(["flowbatch", "track", &job.0]));
                     words::next::after_started_trial(lang, &track, &words::command(&all))
                 }
                 None => words::next::after_trial(lang, &words::command(&all)),
@@ -238,11 +238,8 @@ fn say_next(lang: Lang, outcome: &Outcome, ran: &Ran, sandbox: bool) {
         _ if sandbox => {}
         _ => {
             if let Some(fix) = &ran.written.fix {
-                let command = words::command(&[
-                    "flowbatch".to_owned(),
-                    "run".to_owned(),
-                    tidy(fix).to_string_lossy().into_owned(),
-                ]);
+                let fixed = tidy(fix).to_string_lossy().into_owned();
+                let command = words::command(&with_settings(["flowbatch", "run", &fixed]));
                 out!("  {}", words::next::after_failures(lang, tidy(fix), &command));
             }
         }
@@ -335,7 +332,7 @@ fn say_pages(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bool
         && !sandbox
         && let Some(job) = &outcome.job
     {
-        let command = words::command(&["flowbatch".to_owned(), "pages".to_owned(), job.to_string()]);
+        let command = words::command(&with_settings(["flowbatch", "pages", &job.0]));
         out!("    {}", words::next::after_pages(lang, &command));
     }
     if sandbox {

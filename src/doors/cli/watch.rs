@@ -45,6 +45,10 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
         };
         let ports = Ports {
             settings: own,
+            config: common
+                .config
+                .as_deref()
+                .map(|config| std::path::absolute(config).unwrap_or(config.to_owned())),
             journal: journal.clone(),
             lang,
             stop: stop.clone(),

@@ -291,10 +291,10 @@ pub fn beside(lang: Lang, why: &Why, words: Option<&Words>) -> Option<Vec<String
 
 /// The whole commands that say what a report is worth which nobody knows here.
 #[rustfmt::skip]
-pub fn answer_report(lang: Lang, failed: &Path) -> [String; 2] {
+pub fn answer_report(lang: Lang, failed: &Path, config: Option<&Path>) -> [String; 2] {
     let line = |word: &str| {
         let words = ["flowbatch", "run", &failed.to_string_lossy(), "--report", word].map(str::to_owned);
-        command(&words)
+        command(&words.into_iter().chain(of_settings(config)).collect::<Vec<_>>())
     };
     [
         say!(lang, "那些合同确实发过：{command}（认作已发，只发其余的）", "they were sent: {command} (they count as sent, and only the others go)", command = line("believe")),
@@ -302,9 +302,16 @@ pub fn answer_report(lang: Lang, failed: &Path) -> [String; 2] {
     ]
 }
 
+/// `--config FILE`, where such a file was named.
+fn of_settings(config: Option<&Path>) -> impl Iterator<Item = String> {
+    let named = config.map(|config| ["--config".to_owned(), config.to_string_lossy().into_owned()]);
+    named.into_iter().flatten()
+}
+
 /// The whole command that answers what a sheet leaves open, for this file and those like it.
-pub fn answer(lang: Lang, failed: &Path, inbox: &Path, words: &[Word]) -> String {
+pub fn answer(lang: Lang, failed: &Path, inbox: &Path, config: Option<&Path>, words: &[Word]) -> String {
     let mut command = vec!["flowbatch".to_owned(), "check".to_owned(), failed.to_string_lossy().into_owned()];
+    command.extend(of_settings(config));
     let mut settings = Vec::new();
     for word in words {
         match (word.option, &word.value) {
@@ -355,8 +362,9 @@ mod tests {
     #[test]
     fn a_question_is_answered_with_a_whole_command_or_a_setting() {
         let word = |option, value: &str| Word { option, value: Some(value.to_owned()) };
-        let answer =
-            |words: &[Word]| answer(Lang::En, Path::new("d/failed/a b.csv"), Path::new("d/inbox"), words);
+        let answer = |words: &[Word]| {
+            answer(Lang::En, Path::new("d/failed/a b.csv"), Path::new("d/inbox"), None, words)
+        };
         let said = answer(&[word("key", "房号")]);
         assert!(said.contains("flowbatch check \"d/failed/a b.csv\" --key 房号 --remember"), "{said}");
         let said = answer(&[word("hidden-rows", "skip")]);
