@@ -1,7 +1,7 @@
 //! Titles between the rows of a sheet: whoever stands below 离职人员 is most likely not meant.
 
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{LEFT_OUT, LISTS_LEFT_OUT, SAY_OTHERWISE};
+use crate::contract::vocabulary::{LEFT_OUT, LISTS, LISTS_LEFT_OUT, SAY_OTHERWISE, TITLES_OF_OTHERS};
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::said::SkipOrSend;
 
@@ -74,8 +74,11 @@ impl Sections {
 }
 
 fn is_left_out(text: &str) -> bool {
+    let bare = text.trim_end_matches([':', '：', ')', '）', '】']);
+    let bare = LISTS.iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
     text.chars().count() <= LONGEST_TITLE
-        && (LEFT_OUT.iter().any(|word| text.contains(word)) || text.ends_with("联系人"))
+        && (LEFT_OUT.iter().any(|word| text.contains(word))
+            || TITLES_OF_OTHERS.iter().any(|word| bare.ends_with(word)))
 }
 
 /// Rows below such titles.

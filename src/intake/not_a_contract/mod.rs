@@ -22,7 +22,9 @@ use super::other_tables::{self, Header};
 use drawn_down::{is_an_example, is_drawn_down, is_zero, numbers_columns, says_how};
 use footer::{footer, holds_such, is_a_day_or_page, is_a_heading, is_ruled, is_signed_below};
 use somebody::{has_person, known_cells, names_somebody};
-use words::{Odd, bare, ends_with_one_of, first_word, is_plain_chinese, is_row_word, plain_of, shortened};
+use words::{
+    Odd, bare, ends_with_one_of, first_word, is_no_name, is_plain_chinese, is_row_word, plain_of, shortened,
+};
 
 /// Whether a row is a contract.
 #[derive(Debug, PartialEq)]
@@ -152,7 +154,8 @@ fn odd(row: &SourceRow, has_person: bool) -> Option<Odd> {
     let name = names.next().map(|own| own.at)?;
     let seen = row.row.cell(name).seen_ref();
     // Nearly every name says by itself that it is no such word.
-    let is_word = if is_plain_chinese(&seen) { is_row_word(&seen) } else { is_row_word(&bare(&seen)) };
+    let says_so = |text: &str| is_row_word(text) || is_no_name(text);
+    let is_word = if is_plain_chinese(&seen) { says_so(&seen) } else { says_so(&bare(&seen)) };
     is_word.then(|| Odd { word: shortened(&seen), at: name, is_whole: true })
 }
 
@@ -184,7 +187,13 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
         Some(Target::Field { field, .. }) => field.id == FieldId::FlowName,
         _ => true,
     };
-    if is_row_word(&whole) || is_an_example(row) || (has_person && labels_a_person(row, column, text)) {
+    let is_name = matches!(row.mapping.targets.get(column), Some(Target::Field { field, .. })
+        if field.id == FieldId::ApproverName);
+    if (is_name && is_no_name(&whole))
+        || is_row_word(&whole)
+        || is_an_example(row)
+        || (has_person && labels_a_person(row, column, text))
+    {
         return found(true);
     }
     let plain = plain_of(text);

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use crate::contract::columns::{half_width, simplified};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::ROW_WORDS;
+use crate::contract::vocabulary::{ENDS_OF_NO_NAMES, NO_NAMES, ROW_WORDS};
 use crate::domain::cell::is_space_like;
 
 pub fn ends_with_one_of(text: &str, words: &[&str]) -> bool {
@@ -68,3 +68,13 @@ pub fn is_row_word(word: &str) -> bool {
 
 /// Letters of a Chinese name.
 pub const LONGEST_NAME: usize = 5;
+
+/// 咨询电话, 负责人, 待招: what stands where a name does, and is nobody's.
+pub fn is_no_name(word: &str) -> bool {
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| NO_NAMES.iter().copied().collect());
+    let ends_so = || word.len() >= 9 && ENDS_OF_NO_NAMES.iter().any(|end| word.ends_with(end));
+    if word.is_ascii() {
+        return WORDS.contains(word.to_ascii_lowercase().as_str());
+    }
+    WORDS.contains(word) || ends_so()
+}
