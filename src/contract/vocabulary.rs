@@ -1587,7 +1587,25 @@ pub const SIGNING_ORDERS: &[&str] = &[
     "signernumber",
     "signerorder",
     "routingorder",
+    "顺序",
+    "次序",
+    "签字次序",
+    "签约次序",
+    "签署方编号",
+    "签署位",
+    "先后",
+    "步骤",
+    "签署节点",
+    "签署步骤",
+    "order",
 ];
+/// Columns that say which of a contract's places somebody has, beside those of [`ROLES`].
+pub const SIGNING_ROLES: &[&str] =
+    &["签署方", "方别", "签约方", "当事方", "签署位置", "角色", "类别", "签署方角色"];
+/// What stands before the number of somebody's place.
+pub const PLACES_OF_SIGNERS: &[&str] = &["签署方", "签署人", "签约方", "approver", "signer"];
+/// Words for the first who signs, and for the second.
+pub const LATER_SIGNERS: &[&[&str]] = &[&["先签", "先", "第一", "首签"], &["后签", "后", "第二", "次签"]];
 /// What stands beside somebody who signs nothing and gets a copy, in lower case.
 pub const GET_A_COPY: &[&str] = &[
     "抄送",

@@ -22,6 +22,7 @@ mod headings;
 mod judge;
 mod named_together;
 mod not_a_contract;
+mod orders;
 mod origins;
 mod other_tables;
 mod own_ids;

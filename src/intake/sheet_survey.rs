@@ -21,6 +21,7 @@ use super::bystanders::Bystanders;
 use super::filled_down::FilledDown;
 use super::form_columns::FormColumn;
 use super::named_together::NamedTogether;
+use super::orders::Orders;
 use super::own_ids::OwnIds;
 use super::plan::Source;
 use super::store::Differs;
@@ -70,6 +71,7 @@ pub struct SheetSurvey {
     form: Vec<FormColumn>,
     bystanders: Bystanders,
     filled_down: FilledDown,
+    orders: Orders,
     /// A mobile in the column that was left out as a landline's.
     other_mobile: Option<(usize, Rule)>,
     last_key: u64,
@@ -183,6 +185,7 @@ impl SheetSurvey {
             form: FormColumn::all(mapping),
             bystanders: Bystanders::new(mapping),
             filled_down: FilledDown::new(mapping),
+            orders: Orders::new(mapping),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
             ..Self::default()
         }
@@ -207,6 +210,7 @@ impl SheetSurvey {
             self.other_mobile = Some((spare.column, rule));
         }
         self.filled_down.row(row);
+        self.orders.row(row);
         // Further rows of a contract need not say again what it is.
         if begins {
             self.form.iter_mut().for_each(|column| column.look(row));
@@ -398,7 +402,10 @@ impl SheetSurvey {
             tell(column, Rule::RowsDiffer { first_row, rows, count, header, tells_apart: best.is_some() });
         }
         let filled_down = self.filled_down.finish();
-        for (column, rule) in self.own_ids.finish().into_iter().chain(filled_down).chain(self.other_mobile) {
+        let orders = self.orders.finish();
+        for (column, rule) in
+            self.own_ids.finish().into_iter().chain(filled_down).chain(self.other_mobile).chain(orders)
+        {
             tell(Some(column), rule);
         }
         if let Some((column, value)) = self.company {

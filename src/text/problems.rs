@@ -132,6 +132,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::RowsHeldTogether { .. }
         | Rule::RowsApart { .. }
         | Rule::NumberApart { .. }
+        | Rule::RowsOutOfOrder { .. }
         | Rule::RowsDiffer { .. }
         | Rule::RowsLeftOut { .. }
         | Rule::FormFieldEmpty { .. }

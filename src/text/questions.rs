@@ -333,6 +333,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::RowsApart { header, value, first_row } => words!(lang,
             ("“{header}”的值“{value}”在第 {first_row} 行出现过，中间隔着别的合同：是同一份合同，还是两份？", "同一份请把这些行放在一起；两份请改成不同的值，或加一列“合同编号”"),
             ("\"{value}\" in column \"{header}\" stood in row {first_row}, with other contracts between: is it one contract, or two?", "If one, put its rows together; if two, give them different values, or add a column contract_id")),
+        Rule::RowsOutOfOrder { value, row, first_row } => words!(lang,
+            ("同一份合同里，第 {row} 行的“{value}”排在第 {first_row} 行后面：签署方是按行的先后对应模板位置的，没有用这一列", "按这一列：把每份合同的行按它排好；按现在的行序：--map \"列名=忽略\""),
+            ("within one contract, row {row} (\"{value}\") stands below row {first_row}: signers take the template's places in the order of the rows, and this column is not used", "To go by this column, sort the rows of each contract by it; to go by the rows as they stand, --map \"HEADER=ignore\"")),
         Rule::NumberApart { header, value, first_row, count, blanks } => Words::new(
             say!(lang,
                 "“{header}”的值“{value}”在第 {first_row} 行出现过，中间隔着别的合同（这样的编号有 {count} 个）：是同一份合同的几个签署方，还是编号写重了？",

@@ -37,6 +37,7 @@ impl Rule {
             Self::RowsHeldTogether { .. } => "rows.held_together",
             Self::RowsApart { .. } => "rows.apart",
             Self::NumberApart { .. } => "rows.number_apart",
+            Self::RowsOutOfOrder { .. } => "rows.order",
             Self::KeyAcross { .. } => "rows.key_across",
             Self::RolesWithoutKey { .. } => "rows.roles",
             Self::PartiesDiffer { .. } => "column.parties_differ",
@@ -242,6 +243,7 @@ impl Rule {
             | Self::RowsHeldTogether { .. }
             | Self::RowsApart { .. }
             | Self::NumberApart { .. }
+            | Self::RowsOutOfOrder { .. }
             | Self::KeyAcross { .. }
             | Self::RolesWithoutKey { .. }
             | Self::PartiesDiffer { .. }

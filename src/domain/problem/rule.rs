@@ -241,6 +241,13 @@ pub enum Rule {
         value: String,
         first_row: u32,
     },
+    /// A column says who signs first, and the rows of a contract stand in another order.
+    RowsOutOfOrder {
+        value: String,
+        row: u32,
+        /// The row above, which signs later.
+        first_row: u32,
+    },
     /// One contract of rows that stand apart, where most are rows that stand together.
     NumberApart {
         header: String,
