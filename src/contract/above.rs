@@ -3,20 +3,22 @@
 use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
-use super::columns::{Target, names_a_counterparty, plain_letters};
+use super::columns::{Target, is_counterparty, names_a_counterparty, plain_letters};
 use super::header::Head;
 use super::layout::Mapping;
 use super::texts::is_persons_number;
 use super::vocabulary::{
     BARE_DEADLINES, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST, DEADLINE_TIMES, DEADLINE_UNITS,
-    DEADLINE_WITHIN, DEADLINE_WORDS, OF_A_COMPANY, PARTIES, SIGNS_FOR_IT,
+    DEADLINE_WITHIN, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, LINES_OF_CONTRACTS,
+    LINES_OF_PARTIES, OF_A_COMPANY, PARTIES, SIGNS_FOR_IT,
 };
 
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
 /// is, so that what stands above it is not meant.
 pub fn said_above(head: &Head<'_>, chosen: &Mapping, table: Option<Rule>, said: bool) -> Vec<Rule> {
     let party = party_above(head, chosen, said);
-    table.into_iter().chain(deadline_above(head, chosen, said)).chain(party).collect()
+    let contents = contents_above(head, chosen, said);
+    table.into_iter().chain(deadline_above(head, chosen, said)).chain(contents).chain(party).collect()
 }
 
 /// `签署截止：2026-12-10`, in one cell or two.
@@ -33,6 +35,33 @@ fn deadline_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule>
     let (row, text) = above.map(line).find(|(_, text)| names_a_deadline(text))?;
     let text = text.chars().take(LONGEST).collect();
     Some(Rule::DeadlineAbove { row, text, header: chosen.header_row, said })
+}
+
+/// `模板ID：yDemo…`, `合同名称：保密协议`: what a line says of all contracts, and no column.
+fn contents_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
+    const LONGEST: usize = 60;
+    const SHORTEST_ID: usize = 16;
+    let says_more = |row: &u32| {
+        let texts: Vec<&str> =
+            head.texts(*row).iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+        let first = plain_letters(texts.first()?);
+        let (word, rest) = first.split_once(':').unwrap_or((&first, ""));
+        let field = LINES_OF_CONTRACTS.iter().find(|(own, _)| *own == word).map(|(_, field)| *field)?;
+        let has_value = !rest.is_empty() || texts.len() == 2;
+        let is_header = texts.len() > 2;
+        // 合同模板：标准劳动合同 is said for people.
+        let is_id = |text: &&str| {
+            text.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| run.len() >= SHORTEST_ID)
+        };
+        if field == "template_id" && !texts.iter().any(is_id) {
+            return None;
+        }
+        (has_value && !is_header && chosen.column_of(field).is_none()).then(|| (field, texts.join(" ")))
+    };
+    let rows = head.numbers().filter(|row| *row < chosen.header_row);
+    let (row, (field, text)) = rows.filter_map(|row| Some((row, says_more(&row)?))).next()?;
+    let text = text.chars().take(LONGEST).collect();
+    Some(Rule::SaidAbove { row, text, field: field.to_owned(), header: chosen.header_row, said })
 }
 
 /// Words for the end of the time to sign in, with a day behind or before them. 统计截止日期 ends
@@ -58,9 +87,28 @@ pub fn names_a_deadline(text: &str) -> bool {
         || DEADLINE_WITHIN.iter().any(|word| plain.contains(word))
 }
 
+/// `甲方：王五 13800138000`, above the header.
+fn party_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
+    let rows: Vec<u32> = head.numbers().filter(|row| *row < chosen.header_row).collect();
+    let names_one = |place: usize| {
+        let texts = |at: usize| rows.get(at).map_or([].as_slice(), |row| head.texts(*row));
+        // `甲方：王五`, and below it `联系电话：13800138000`.
+        let next = texts(place + 1);
+        let goes_on = next.iter().find(|text| !text.is_empty()).is_some_and(|text| {
+            let plain = plain_letters(text);
+            [ENDS_OF_MOBILES, ENDS_OF_ID_NUMBERS].concat().iter().any(|word| plain.starts_with(word))
+        });
+        let label = |text: &&String| !(goes_on && Some(*text) == next.iter().find(|own| !own.is_empty()));
+        let both: Vec<String> = texts(place).iter().chain(next.iter().filter(label)).cloned().collect();
+        names_a_party(texts(place), chosen) || (goes_on && names_a_party(&both, chosen))
+    };
+    let place = (0..rows.len()).find(|place| names_one(*place))?;
+    Some(Rule::PartyAbove { row: rows[place], header: chosen.header_row, said })
+}
+
 /// `甲方：王五 13800138000`: a party that no column names. A company with its telephone is no
 /// signer, unless somebody is named who signs for it.
-fn party_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
+pub fn names_a_party(texts: &[String], chosen: &Mapping) -> bool {
     let is_there = |party: usize| {
         let is_it = |target: &Target| {
             matches!(target, Target::Field { field, index: Some(index) }
@@ -68,30 +116,38 @@ fn party_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
         };
         chosen.targets.iter().any(is_it)
     };
-    let names_a_party = |row: &u32| {
-        let texts = head.texts(*row);
-        let line: String = texts.iter().map(|text| plain_letters(text)).collect();
-        let has_number = texts.iter().any(|text| is_persons_number(text)) || has_mobile_within(&line);
-        if !has_number {
-            return false;
+    let line: String = texts.iter().map(|text| plain_letters(text)).collect();
+    let has_number = texts.iter().any(|text| is_persons_number(text)) || has_number_within(&line);
+    if !has_number {
+        return false;
+    }
+    let party = PARTIES.iter().find(|(word, _)| line.starts_with(word)).map(|(_, party)| *party);
+    let company = OF_A_COMPANY.iter().any(|word| line.contains(word))
+        && !SIGNS_FOR_IT.iter().any(|word| line.contains(word));
+    match party {
+        _ if company => false,
+        // A list of 乙方 alone has its people as the first signers.
+        Some(party) => !is_there(party) || chosen.headers.iter().all(|own| !own.contains(PARTIES[party].0)),
+        None => {
+            let names_one = |text: &String| {
+                let plain = plain_letters(text);
+                let word = plain.trim_end_matches(':');
+                names_a_counterparty(word) || LINES_OF_PARTIES.iter().any(|own| plain.starts_with(own))
+            };
+            // 每份合同另需担保人王五（138…）签字.
+            let signs = || line.contains('签') && is_counterparty(&line);
+            line.split(|c: char| !c.is_alphanumeric()).any(names_a_counterparty)
+                || texts.iter().any(names_one)
+                || signs()
         }
-        let party = PARTIES.iter().find(|(word, _)| line.starts_with(word)).map(|(_, party)| *party);
-        let company = OF_A_COMPANY.iter().any(|word| line.contains(word))
-            && !SIGNS_FOR_IT.iter().any(|word| line.contains(word));
-        match party {
-            _ if company => false,
-            // A list of 乙方 alone has its people as the first signers.
-            Some(party) => {
-                !is_there(party) || chosen.headers.iter().all(|own| !own.contains(PARTIES[party].0))
-            }
-            None => line.split(|c: char| !c.is_alphanumeric()).any(names_a_counterparty),
-        }
-    };
-    let row = head.numbers().filter(|row| *row < chosen.header_row).find(names_a_party)?;
-    Some(Rule::PartyAbove { row, header: chosen.header_row, said })
+    }
 }
 
-/// Eleven digits in a row that begin as a mobile does.
-fn has_mobile_within(text: &str) -> bool {
-    text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 11 && digits.starts_with('1'))
+/// A mobile or an ID number among other letters.
+fn has_number_within(text: &str) -> bool {
+    text.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| {
+        let bare = run.strip_prefix("86").filter(|rest| rest.len() == 11).unwrap_or(run);
+        (bare.len() == 11 && bare.starts_with('1') && bare.bytes().all(|byte| byte.is_ascii_digit()))
+            || (run.len() == 18 && is_persons_number(run))
+    })
 }

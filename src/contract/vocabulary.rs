@@ -897,6 +897,67 @@ pub const EXAMPLES_ONLY: &[&str] = &[
 pub const EXAMPLE_SHEETS: &[&str] = &["示例", "样例", "模板", "模版", "说明"];
 /// A line with one of these names a company, or whom to ask.
 pub const OF_A_COMPANY: &[&str] = &["公司", "联系人", "联系电话", "客服", "咨询", "总机"];
+/// What a line above the header may say of all contracts, with the field that it is.
+pub const LINES_OF_CONTRACTS: &[(&str, &str)] = &[
+    ("模板id", "template_id"),
+    ("模板编号", "template_id"),
+    ("合同模板", "template_id"),
+    ("合同模板id", "template_id"),
+    ("使用模板", "template_id"),
+    ("模板名称", "template_id"),
+    ("templateid", "template_id"),
+    ("template", "template_id"),
+    ("合同名称", "flow_name"),
+    ("协议名称", "flow_name"),
+    ("文件名称", "flow_name"),
+    ("签署文件", "flow_name"),
+    ("flowname", "flow_name"),
+];
+/// How a line begins that names a party of all contracts.
+pub const LINES_OF_PARTIES: &[&str] = &[
+    "签署人",
+    "公司签署人",
+    "用人单位",
+    "出租方",
+    "出租人",
+    "承租方",
+    "承租人",
+    "受让方",
+    "转让方",
+    "债权人",
+    "债务人",
+    "监护人",
+    "见证人",
+    "主办方",
+    "承办方",
+    "保证方",
+    "保证人",
+    "担保人",
+    "担保方",
+    "许可方",
+    "被许可方",
+    "赠与人",
+    "受赠人",
+    "买受人",
+    "出卖人",
+    "托运人",
+    "承运方",
+    "雇主",
+    "委托单位",
+    "委托方",
+    "受托方",
+    "聘用方",
+    "培训机构",
+    "校方",
+    "第三方",
+    "法定代表人",
+    "授权代表",
+    "签约代表",
+    "发包方",
+    "承包方",
+    "房东",
+    "业主",
+];
 /// But here is somebody who signs.
 pub const SIGNS_FOR_IT: &[&str] = &["经办人", "签署人", "签约人", "代表", "法人"];
 /// What a sentence says of the time to sign in: 请于12月10日前签署.

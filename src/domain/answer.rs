@@ -143,6 +143,7 @@ impl Rule {
                 vec![Word::new("header-row", other.to_string())],
             ),
             Self::DeadlineAbove { header, said: false, .. }
+            | Self::SaidAbove { header, said: false, .. }
             | Self::PartyAbove { header, said: false, .. } => {
                 Answer::of(vec![Word::new("header-row", header.to_string())], Vec::new())
             }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::contract::above::names_a_deadline;
+use crate::contract::above::{names_a_deadline, names_a_party};
 use crate::contract::columns::half_width;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
@@ -16,6 +16,8 @@ pub struct Headings {
     sheets: BTreeMap<String, Sheet>,
     /// The first line that says until when is signed, where no column does.
     deadline: Option<Problem>,
+    /// The first line that names a party with a number.
+    party: Option<Problem>,
 }
 
 #[derive(Default)]
@@ -32,6 +34,7 @@ impl Headings {
     /// of the sheet are not meant.
     pub fn look(&mut self, row: &SourceRow, said: bool) {
         self.look_for_deadline(row, said);
+        self.look_for_party(row, said);
         let mut filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
         let (Some(only), None) = (filled.next(), filled.next()) else { return };
         let Some(party) = party_of(&only.seen_ref()) else { return };
@@ -63,8 +66,21 @@ impl Headings {
         }
     }
 
+    /// `甲方：王五 13800138000` below the rows.
+    fn look_for_party(&mut self, row: &SourceRow, said: bool) {
+        if self.party.is_some() {
+            return;
+        }
+        let cells = row.row.cells.iter().filter(|cell| !cell.is_blank());
+        let texts: Vec<String> = cells.map(|cell| cell.seen().trim().to_owned()).collect();
+        if names_a_party(&texts, &row.mapping) {
+            let rule = Rule::PartyAbove { row: row.row.number, header: row.mapping.header_row, said };
+            self.party = Some(Problem { place: Place { row: None, ..row.place(None) }, value: None, rule });
+        }
+    }
+
     pub fn finish(self) -> impl Iterator<Item = Problem> {
-        let deadline = self.deadline.into_iter();
+        let lines = self.deadline.into_iter().chain(self.party);
         self.sheets
             .into_values()
             .filter(|sheet| sheet.parties.len() > 1)
@@ -73,7 +89,7 @@ impl Headings {
                 let rows = rows.into_iter().filter(|row| *row > 0).collect();
                 Problem { place: sheet.place, value: None, rule: Rule::HeadingsDiffer { parties, rows } }
             })
-            .chain(deadline)
+            .chain(lines)
     }
 }
 

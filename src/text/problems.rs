@@ -112,6 +112,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::TableAbove { .. }
         | Rule::DeadlineAbove { .. }
         | Rule::PartyAbove { .. }
+        | Rule::SaidAbove { .. }
         | Rule::TableBelow { .. }
         | Rule::HeadingsDiffer { .. }
         | Rule::SheetTransposed

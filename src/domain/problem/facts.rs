@@ -38,6 +38,7 @@ impl Rule {
             Self::RowsApart { .. } => "rows.apart",
             Self::NumberApart { .. } => "rows.number_apart",
             Self::RowsOutOfOrder { .. } => "rows.order",
+            Self::SaidAbove { .. } => "sheet.said_above",
             Self::KeyAcross { .. } => "rows.key_across",
             Self::RolesWithoutKey { .. } => "rows.roles",
             Self::PartiesDiffer { .. } => "column.parties_differ",
@@ -200,6 +201,7 @@ impl Rule {
             | Self::TableAbove { said: true, .. }
             | Self::DeadlineAbove { said: true, .. }
             | Self::PartyAbove { said: true, .. }
+            | Self::SaidAbove { said: true, .. }
             | Self::TermNotDeadline
             | Self::ColumnNotUsed { .. }
             | Self::ColumnsHiddenListed { .. }
@@ -255,6 +257,7 @@ impl Rule {
             | Self::TableAbove { said: false, .. }
             | Self::DeadlineAbove { said: false, .. }
             | Self::PartyAbove { said: false, .. }
+            | Self::SaidAbove { said: false, .. }
             | Self::TableBelow { .. }
             | Self::HeadingsDiffer { .. }
             | Self::RowsDiffer { .. }

@@ -241,6 +241,15 @@ pub enum Rule {
         value: String,
         first_row: u32,
     },
+    /// A line above the header says what no column does: a template, what the contracts are called.
+    SaidAbove {
+        row: u32,
+        text: String,
+        field: String,
+        header: u32,
+        /// Somebody has said where the header is, so that the line is not meant.
+        said: bool,
+    },
     /// A column says who signs first, and the rows of a contract stand in another order.
     RowsOutOfOrder {
         value: String,
