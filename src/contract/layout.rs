@@ -14,7 +14,10 @@ use super::header::{HeaderColumn, ends_a_term, is_bare_deadline};
 use super::names::is_staff;
 use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
-use super::vocabulary::{BARE_BEGINNINGS, CARDS, EACH_ROW, OWN_REASONS, TERM_BEGINNINGS, UNSENT_BEGINNINGS};
+use super::vocabulary::{
+    BARE_BEGINNINGS, CARDS, DAYS_BEFORE_AN_END, DAYS_OF_ELSE, EACH_ROW, OWN_REASONS, TERM_BEGINNINGS,
+    UNSENT_BEGINNINGS,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Layout {
@@ -306,6 +309,12 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
     for at in 0..headers.len() {
         let reading = &readings[at];
         let is_bare = is_bare_deadline(&headers[at]) && !reading.said;
+        // 租赁日期 | 截止日期: two days side by side are a term.
+        let before = at.checked_sub(1).map(plain).unwrap_or_default();
+        let is_day = DAYS_BEFORE_AN_END.iter().any(|end| before.ends_with(end))
+            && !DAYS_OF_ELSE.iter().any(|word| before.contains(word))
+            && at.checked_sub(1).is_some_and(|left| targets[left] == Target::Unknown);
+        let begins = begins || (is_bare && is_day);
         if is_bare && begins {
             targets[at] = Target::Unknown;
         }

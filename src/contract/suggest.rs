@@ -6,8 +6,9 @@ use crate::domain::field::FIELDS;
 
 use super::columns::{normalise, plain_header, plain_letters};
 use super::vocabulary::{
-    ENDS_OF_DEADLINES, ENDS_OF_MOBILES, ENDS_OF_NAMES, FORM_METADATA, LAST_TERMS, NEVER_SUGGESTED,
-    NUMBER_ENDS, OF_A_DEADLINE, PAPERS, SERIALS, SIGNER_MARKS, STRONG_KEYS, WEAK_KEYS,
+    ENDS_OF_DEADLINES, ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_SIGNING, FORM_METADATA, LAST_TERMS,
+    LEADS_OF_SIGNING, NEVER_SUGGESTED, NUMBER_ENDS, OF_A_DEADLINE, OF_THE_PAST, PAPERS, SERIALS,
+    SIGNER_MARKS, SIGNING_WORDS, STRONG_KEYS, WEAK_KEYS,
 };
 
 /// Every name of a field that people write, made plain, and as it is.
@@ -84,7 +85,18 @@ pub fn resembles_deadline(header: &str) -> bool {
     let ends = ENDS_OF_DEADLINES.iter().any(|end| plain.ends_with(end));
     let is_done = plain.starts_with("签订") || plain.starts_with("签发") || plain.starts_with("签证");
     LAST_TERMS.contains(&plain.as_str())
+        || is_put_together(&plain)
         || (ends && !is_done && OF_A_DEADLINE.iter().any(|word| plain.contains(word)))
+}
+
+/// 签署时限, 最迟签约日, 要求签回日期, 截止签约时间: a word for signing and one for an end of it.
+fn is_put_together(plain: &str) -> bool {
+    let signs = SIGNING_WORDS.iter().any(|word| {
+        let behind = |end: &&str| plain.contains(&format!("{word}{end}"));
+        let before = |lead: &&str| plain.contains(&format!("{lead}{word}"));
+        ENDS_OF_SIGNING.iter().any(|end| behind(&end)) || LEADS_OF_SIGNING.iter().any(|lead| before(&lead))
+    });
+    signs && !OF_THE_PAST.iter().any(|word| plain.contains(word))
 }
 
 /// A mere count of lines, which another file begins anew.

@@ -645,6 +645,12 @@ pub const UNSENT_BEGINNINGS: &[&str] = &[
 pub const CARDS: &[&str] = &["证", "照"];
 /// Beginnings as whole headers.
 pub const BARE_BEGINNINGS: &[&str] = &["起", "自", "从", "始", "from", "start"];
+/// How a column of days is called that stands before the end of a term; and days of other matters.
+pub const DAYS_BEFORE_AN_END: &[&str] = &["日期", "时间", "日", "date"];
+pub const DAYS_OF_ELSE: &[&str] = &[
+    "出生", "生日", "申请", "填表", "填报", "制表", "登记", "提交", "创建", "更新", "打印", "导出", "报名",
+    "发送", "发起", "签",
+];
 /// Ends of a contract's term that are no deadline to sign it.
 pub const TERM_ENDS: &[&str] = &[
     "结束日期",
@@ -1030,6 +1036,28 @@ pub const ENDS_OF_DEADLINES: &[&str] = &[
     "最后期限",
     "完日期",
     "完时间",
+];
+/// Words for signing, with what stands behind or before them where the time for it ends.
+pub const SIGNING_WORDS: &[&str] =
+    &["签署", "签约", "签字", "签回", "回签", "返签", "签章", "签订", "交回", "答复", "接受", "签"];
+pub const ENDS_OF_SIGNING: &[&str] =
+    &["截止", "截至", "期限", "时限", "到期", "失效", "过期", "关闭", "窗口", "ddl", "deadline"];
+pub const LEADS_OF_SIGNING: &[&str] =
+    &["截止", "截至", "最晚", "最迟", "最后", "要求", "限期", "限", "应", "须于此日前", "此日前"];
+/// But this is over, or about the contract.
+pub const OF_THE_PAST: &[&str] = &[
+    "首签",
+    "续签",
+    "最后签订",
+    "最近",
+    "上次",
+    "合同期限",
+    "签订期限",
+    "签约期限",
+    "固定期限",
+    "是否",
+    "次数",
+    "到期日期提醒",
 ];
 pub const LAST_TERMS: &[&str] =
     &["最后期限", "最终期限", "最晚日期", "最迟日期", "deadline date", "due", "due date"];
@@ -1795,6 +1823,10 @@ pub const ROLE_VALUES: &[&str] = &[
 /// Whose family somebody is: one of them signs for himself, the others beside him.
 pub const HEADS_OF_FAMILIES: &[&str] =
     &["本人", "户主", "主申请人", "申请人本人", "主租人", "主要承租人", "投保人", "主险人", "self"];
+/// Columns of families, and nobody's of them.
+pub const OF_FAMILIES: &[&str] = &["夫妻", "家庭", "家庭编号", "家庭号", "户", "户号", "夫妻编号"];
+pub const COUPLES: [&[&str]; 2] =
+    [&["夫", "丈夫", "男方", "老公", "husband"], &["妻", "妻子", "女方", "老婆", "wife"]];
 /// Whose they are, as a column of 关系 says it.
 pub const FAMILY: &[&str] = &[
     "配偶",
@@ -1864,6 +1896,14 @@ pub const RELATIONS: &[&str] = &[
     "人员类别",
     "人员身份",
     "称谓",
+    "共有关系",
+    "家庭成员",
+    "与患者关系",
+    "与学生关系",
+    "与被保险人关系",
+    "与受益人关系",
+    "与购房人关系",
+    "与权利人关系",
 ];
 /// Columns that may say whether a row is to be sent: 是 and 否.
 pub const MAY_SEND: &[&str] = &[
@@ -1930,6 +1970,26 @@ pub const MAY_SEND: &[&str] = &[
     "active",
     "enabled",
     "tosend",
+    "签署与否",
+    "签否",
+    "签约与否",
+    "发送与否",
+    "需要签",
+    "是否发合同",
+    "是否需要",
+    "本批",
+    "是否本批",
+    "是否续约",
+    "是否续租",
+    "是否同意",
+    "是否参加",
+    "电子签",
+    "需电子签",
+    "线上签",
+    "是否本次发送",
+    "是否继续",
+    "valid",
+    "isactive",
 ];
 /// Columns that name the company with which a contract is, of several that belong together.
 pub const OWN_COMPANIES: &[&str] = &[
@@ -1997,6 +2057,21 @@ pub const PAPER_KINDS: &[&str] = &[
     "签订文件",
     "签约文件",
     "合同版本",
+    "合同",
+    "协议",
+    "需签协议",
+    "需签合同",
+    "需签文件",
+    "签署内容",
+    "合同性质",
+    "协议版本",
+    "合同模版",
+    "协议名称",
+    "所签合同",
+    "所签协议",
+    "签署协议",
+    "签订合同",
+    "签订协议",
 ];
 /// How the names of papers end.
 pub const PAPER_ENDS: &[&str] = &["合同", "协议", "协议书", "合同书", "承诺书", "告知书", "确认书", "意向书"];
@@ -2068,6 +2143,21 @@ pub const MAY_BE_DONE: &[&str] = &[
     "skip",
     "terminated",
     "resigned",
+    "签回",
+    "签回状态",
+    "进展",
+    "进度",
+    "入职状态",
+    "删除标志",
+    "isdeleted",
+    "线下签署",
+    "是否线下签",
+    "是否线下",
+    "是否线下签署",
+    "是否纸质",
+    "合同进度",
+    "签署进展",
+    "签署进度",
 ];
 /// What stands in them, besides yes and no.
 pub const DONE_WORDS: &[&str] = &[
@@ -2116,6 +2206,23 @@ pub const DONE_WORDS: &[&str] = &[
     "失效",
     "无效",
     "停用",
+    "已签回",
+    "签完",
+    "已签完",
+    "完成",
+    "退赛",
+    "退训",
+    "退租",
+    "休学",
+    "毕业",
+    "结业",
+    "冻结",
+    "未报到",
+    "停薪留职",
+    "已撤回",
+    "撤回",
+    "已拒签",
+    "拒签",
 ];
 /// What stands in them while nothing was done.
 pub const PENDING: &[&str] = &[
@@ -2290,7 +2397,24 @@ pub const SAY_NO_IN_REMARKS: &[&str] = &[
     "重签",
 ];
 /// The same, in a column that has to do with contracts: 签署进度 | 已完成.
-pub const SAY_NO_OF_PAPERS: &[&str] = &["已完成", "已发送", "已发起", "签署中"];
+pub const SAY_NO_OF_PAPERS: &[&str] = &[
+    "已完成",
+    "已发送",
+    "已发起",
+    "签署中",
+    "线下",
+    "纸质",
+    "纸质版",
+    "纸质合同",
+    "手签",
+    "手写",
+    "现场",
+    "现场签",
+    "面签",
+    "线下签",
+    "线下签署",
+    "不签",
+];
 pub const OF_SIGNING: &[&str] = &["签署", "签约", "签订", "合同已"];
 /// Columns for a day after which nobody gets a contract.
 pub const LAST_DAYS: &[&str] = &[

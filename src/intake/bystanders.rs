@@ -7,9 +7,9 @@ use crate::contract::columns::{Target, is_a_stranger, is_somebody, plain_header}
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    AROUND_KEYS, COMPANY_ENDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY, HEADS_OF_FAMILIES,
-    OF_A_PERSON, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES,
-    SIGNING_ORDERS, TEMPLATE_NAMES,
+    AROUND_KEYS, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY,
+    HEADS_OF_FAMILIES, OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS,
+    ROLE_VALUES, ROLE_WORDS, ROLES, SIGNING_ORDERS, TEMPLATE_NAMES,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -63,7 +63,7 @@ fn is_behind_another(mapping: &Mapping, column: usize) -> bool {
         let plain = mapping.headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
         let ends = [ENDS_OF_NAMES, ENDS_OF_MOBILES, ENDS_OF_ID_NUMBERS].concat();
         let who = ends.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
-        is_a_stranger(who) || is_somebody(who)
+        !OF_FAMILIES.contains(&who) && (is_a_stranger(who) || is_somebody(who))
     })
 }
 
@@ -124,7 +124,9 @@ impl Bystanders {
         let has_template = mapping.column_of("template_id").is_some();
         let templates = among(TEMPLATE_NAMES).into_iter().filter(|_| !has_template);
         let templates = templates.map(|column| (column, OneForAll::Template));
-        let kinds = among(PAPER_KINDS).into_iter().filter(|_| !has_template);
+        // 合同类型 is sent, and all have one template.
+        let of_type = mapping.column_of("flow_type").filter(|column| !mapping.readings[*column].said);
+        let kinds = among(PAPER_KINDS).into_iter().chain(of_type).filter(|_| !has_template);
         let templates = templates.chain(kinds.map(|column| (column, OneForAll::Paper)));
         let of_roles = unused
             .iter()
@@ -295,10 +297,13 @@ impl Bystanders {
         }
         // 父亲 and 母亲 are parents of several children; beside 户主 somebody is of his contract.
         let says_who = |value: &String| !FAMILY.contains(&value.as_str());
-        let of_roles = self
-            .of_roles
-            .into_iter()
-            .find(|(_, values)| values.len() > 1 && values.iter().any(says_who) && !asked);
+        // But a husband and a wife are two of one contract.
+        let is_couple = |values: &[String]| {
+            COUPLES.iter().all(|words| values.iter().any(|value| words.contains(&value.as_str())))
+        };
+        let of_roles = self.of_roles.into_iter().find(|(_, values)| {
+            values.len() > 1 && (values.iter().any(says_who) || is_couple(values)) && !asked
+        });
         if let Some((column, values)) = of_roles {
             tell(Some(column), Rule::RolesWithoutKey { values });
             return;
