@@ -397,8 +397,13 @@ pub fn is_written_by_excel(text: &str) -> bool {
 
 /// `6222021234567890000`: a number of which a program has kept fifteen digits.
 pub fn has_lost_its_end(text: &str) -> bool {
+    text.len() > 18 && has_lost_some(text)
+}
+
+/// The same of 17 digits or more, of which one in a hundred ends so by itself.
+pub fn has_lost_some(text: &str) -> bool {
     const KEPT: usize = 15;
-    (KEPT + 4..=KEPT + 5).contains(&text.len())
+    (KEPT + 2..=KEPT + 5).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_digit())
         && text.bytes().skip(KEPT).all(|byte| byte == b'0')
 }

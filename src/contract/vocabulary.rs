@@ -649,7 +649,7 @@ pub const BARE_BEGINNINGS: &[&str] = &["起", "自", "从", "始", "from", "star
 pub const DAYS_BEFORE_AN_END: &[&str] = &["日期", "时间", "日", "date"];
 pub const DAYS_OF_ELSE: &[&str] = &[
     "出生", "生日", "申请", "填表", "填报", "制表", "登记", "提交", "创建", "更新", "打印", "导出", "报名",
-    "发送", "发起", "签",
+    "发送", "发起", "签", "截",
 ];
 /// Ends of a contract's term that are no deadline to sign it.
 pub const TERM_ENDS: &[&str] = &[
@@ -2649,6 +2649,26 @@ pub const REMARK_END: &str = "备注";
 /// Ticks that people put where something is meant.
 pub const TICKS: &[&str] = &["√", "✓", "✔", "☑", "V", "v", "●", "O", "○", "×", "✗", "✘", "☐", "□", "✕"];
 /// Headers that name papers.
+pub const SECOND_NUMBERS: &[&str] = &[
+    "补充协议编号",
+    "补充协议号",
+    "子合同编号",
+    "子合同号",
+    "分合同编号",
+    "从合同编号",
+    "附件编号",
+    "协议编号",
+    "协议号",
+    "担保合同编号",
+    "保证合同编号",
+    "借据号",
+    "借据编号",
+    "保单号",
+    "签署编号",
+    "合同序号",
+    "订单号",
+    "订单编号",
+];
 pub const STRONG_KEYS: &[&str] =
     &["单号", "单据号", "单据编号", "流水号", "业务单号", "订单号", "订单编号", "agreementid", "agreementno"];
 /// A header with one of the first and an end of the second names contracts.

@@ -121,6 +121,9 @@ impl Rule {
             Self::RowsHeldTogether { header, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], vec![Word::new("key", EACH_ROW)])
             }
+            Self::SecondNumber { header, .. } => {
+                Answer::of(vec![Word::new("key", header.clone())], ignored())
+            }
             Self::RowsOutOfOrder { .. } => Answer::of(ignored(), Vec::new()),
             Self::NumberApart { header, blanks: false, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())

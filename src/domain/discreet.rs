@@ -15,6 +15,7 @@ pub fn discreet(problem: &Problem) -> Problem {
         | Rule::ColumnNoOpenId { value, .. }
         | Rule::RowsApart { value, .. }
         | Rule::NumberApart { value, .. }
+        | Rule::NumbersAlike { value, .. }
         | Rule::RowsOutOfOrder { value, .. }
         | Rule::ColumnNearlyKey { value, .. }
         | Rule::DeadlineAbove { text: value, .. }

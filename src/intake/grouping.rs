@@ -5,10 +5,11 @@ use std::ops::ControlFlow;
 
 use crate::contract::layout::Layout;
 use crate::contract::source_row::{Meant, SourceRow};
+use crate::contract::texts::has_lost_some;
 use crate::contract::values::yes_no;
 use crate::domain::field::FieldId;
 use crate::domain::job::{FlowNo, Status};
-use crate::domain::problem::Rule;
+use crate::domain::problem::{Problem, Rule};
 
 use super::judge::{Court, Gathered, Judged, has_spoilt_key, problem};
 use super::not_a_contract::{Verdict, remark};
@@ -342,6 +343,12 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         let finished = open.take();
         self.close(finished)?;
         let hash = self.hash_of(&key);
+        if !wide {
+            let (row, of) = (&numbered.row, self.options.hash);
+            let hash_of = |key: &str| short(&of(&[b"key", key.as_bytes()]));
+            let known = |hash: u64| self.seen.get(hash).is_some();
+            self.survey.like_keys.add(&key, row, short(&hash), hash_of, known);
+        }
         match self.seen.get_or_store(short(&hash), place(numbered.row.ord)) {
             Some(flow) => {
                 if flow != AGAIN {
@@ -364,8 +371,9 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
     }
 
     fn close(&mut self, open: Option<Open>) -> Result<(), ImportError> {
-        let Some(Open { hash, rows, .. }) = open else { return Ok(()) };
-        self.push(Gathered { rows, problems: Vec::new(), key: Some(hash) })
+        let Some(Open { hash, rows, key }) = open else { return Ok(()) };
+        let problems = rounded(&key, &rows).into_iter().collect();
+        self.push(Gathered { rows, problems, key: Some(hash) })
     }
 
     /// A row without a key: a contract of its own, unless its layout needs one.
@@ -549,6 +557,15 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         }
         Ok(())
     }
+}
+
+/// A long number that ends in zeros and puts rows together: a program has kept fifteen digits of it,
+/// most likely, and others would be strangers.
+fn rounded(key: &str, rows: &[SourceRow]) -> Option<Problem> {
+    let first =
+        rows.first().filter(|first| rows.len() > 1 && first.mapping.key.is_none() && has_lost_some(key))?;
+    let column = first.key_column();
+    Some(problem(first, column, Some(key.to_owned()), Rule::NumberRounded))
 }
 
 /// Whether several rows may be one contract, and this one says which.

@@ -24,6 +24,7 @@ use super::named_together::NamedTogether;
 use super::orders::Orders;
 use super::own_ids::OwnIds;
 use super::plan::Source;
+use super::second_numbers::SecondNumbers;
 use super::store::Differs;
 use super::suspect_keys::SuspectKeys;
 
@@ -72,6 +73,7 @@ pub struct SheetSurvey {
     bystanders: Bystanders,
     filled_down: FilledDown,
     orders: Orders,
+    second_numbers: SecondNumbers,
     /// A mobile in the column that was left out as a landline's.
     other_mobile: Option<(usize, Rule)>,
     last_key: u64,
@@ -186,6 +188,7 @@ impl SheetSurvey {
             bystanders: Bystanders::new(mapping),
             filled_down: FilledDown::new(mapping),
             orders: Orders::new(mapping),
+            second_numbers: SecondNumbers::new(mapping),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
             ..Self::default()
         }
@@ -211,6 +214,7 @@ impl SheetSurvey {
         }
         self.filled_down.row(row);
         self.orders.row(row);
+        self.second_numbers.row(row);
         // Further rows of a contract need not say again what it is.
         if begins {
             self.form.iter_mut().for_each(|column| column.look(row));
@@ -402,7 +406,7 @@ impl SheetSurvey {
             tell(column, Rule::RowsDiffer { first_row, rows, count, header, tells_apart: best.is_some() });
         }
         let filled_down = self.filled_down.finish();
-        let orders = self.orders.finish();
+        let orders = self.orders.finish().chain(self.second_numbers.finish());
         for (column, rule) in
             self.own_ids.finish().into_iter().chain(filled_down).chain(self.other_mobile).chain(orders)
         {

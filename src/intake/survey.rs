@@ -15,6 +15,7 @@ use super::conditions::Conditions;
 use super::contracts::{Deadlines, Remarked};
 use super::counted::Counted;
 use super::headings::Headings;
+use super::like_keys::LikeKeys;
 use super::people::People;
 use super::plan::{Plan, Source};
 use super::rows::NumberedRow;
@@ -52,6 +53,7 @@ pub struct Survey<'p> {
     pub below: Below,
     /// Contracts whose rows stand apart.
     pub apart: Apart,
+    pub like_keys: LikeKeys,
     /// What is worth a look in the contracts that are sent.
     pub remarks: Remarked,
     pub deadlines: Deadlines,
@@ -108,6 +110,7 @@ impl<'p> Survey<'p> {
             conditions: Conditions::default(),
             below: Below::default(),
             apart: Apart::default(),
+            like_keys: LikeKeys::default(),
             remarks: Remarked::default(),
             deadlines: Deadlines::default(),
         }
@@ -209,6 +212,7 @@ impl<'p> Survey<'p> {
         problems.extend(self.conditions.finish());
         problems.extend(self.below.finish());
         problems.extend(self.apart.finish(self.signers.values().sum()));
+        problems.extend(self.like_keys.finish());
         if let Some(source) = self.plan.sources.first() {
             let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
             let place = if self.plan.sources.len() > 1 { Place { sheet: None, ..place } } else { place };

@@ -133,6 +133,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::RowsHeldTogether { .. }
         | Rule::RowsApart { .. }
         | Rule::NumberApart { .. }
+        | Rule::NumbersAlike { .. }
+        | Rule::SecondNumber { .. }
         | Rule::RowsOutOfOrder { .. }
         | Rule::RowsDiffer { .. }
         | Rule::RowsLeftOut { .. }

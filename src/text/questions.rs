@@ -344,6 +344,13 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::RowsOutOfOrder { value, row, first_row } => words!(lang,
             ("同一份合同里，第 {row} 行的“{value}”排在第 {first_row} 行后面：签署方是按行的先后对应模板位置的，没有用这一列", "按这一列：把每份合同的行按它排好；按现在的行序：--map \"列名=忽略\""),
             ("within one contract, row {row} (\"{value}\") stands below row {first_row}: signers take the template's places in the order of the rows, and this column is not used", "To go by this column, sort the rows of each contract by it; to go by the rows as they stand, --map \"HEADER=ignore\"")),
+        Rule::NumbersAlike { value, rows, count } => words!(lang,
+            ("有 {count} 个编号只是写法不同（第 {list} 行，如“{value}”）：大小写、横线、空格、全角或前面的 0。是同一份合同，还是两份？", "同一份请写成一样；确实是两份：--key 加这一列的列名"),
+            ("{count} number(s) differ from another one in nothing but their writing (rows {list}, such as \"{value}\"): case, dash, space, width or leading zeros. Is it one contract, or two?", "If one, write them alike; if they are two, --key with this column's header"),
+            list = rows_of(lang, rows, *count)),
+        Rule::SecondNumber { header, first_row, row } => words!(lang,
+            ("第 {first_row} 行和第 {row} 行是同一个合同编号，“{header}”却不同：是一份合同，还是两份？", "两份：--key \"{header}\"；一份：--map \"{header}=忽略\""),
+            ("rows {first_row} and {row} have one contract number, and different values in \"{header}\": is it one contract, or two?", "If two, --key \"{header}\"; if one, --map \"{header}=ignore\"")),
         Rule::NumberApart { header, value, first_row, count, blanks } => Words::new(
             say!(lang,
                 "“{header}”的值“{value}”在第 {first_row} 行出现过，中间隔着别的合同（这样的编号有 {count} 个）：是同一份合同的几个签署方，还是编号写重了？",

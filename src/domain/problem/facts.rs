@@ -37,6 +37,8 @@ impl Rule {
             Self::RowsHeldTogether { .. } => "rows.held_together",
             Self::RowsApart { .. } => "rows.apart",
             Self::NumberApart { .. } => "rows.number_apart",
+            Self::NumbersAlike { .. } => "rows.numbers_alike",
+            Self::SecondNumber { .. } => "rows.second_number",
             Self::RowsOutOfOrder { .. } => "rows.order",
             Self::SaidAbove { .. } => "sheet.said_above",
             Self::KeyAcross { .. } => "rows.key_across",
@@ -245,6 +247,8 @@ impl Rule {
             | Self::RowsHeldTogether { .. }
             | Self::RowsApart { .. }
             | Self::NumberApart { .. }
+            | Self::NumbersAlike { .. }
+            | Self::SecondNumber { .. }
             | Self::RowsOutOfOrder { .. }
             | Self::KeyAcross { .. }
             | Self::RolesWithoutKey { .. }

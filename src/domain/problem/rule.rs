@@ -257,6 +257,18 @@ pub enum Rule {
         /// The row above, which signs later.
         first_row: u32,
     },
+    /// Numbers of contracts that are written otherwise and look the same.
+    NumbersAlike {
+        value: String,
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// A second number of contracts differs within one of them.
+    SecondNumber {
+        header: String,
+        first_row: u32,
+        row: u32,
+    },
     /// One contract of rows that stand apart, where most are rows that stand together.
     NumberApart {
         header: String,
