@@ -2945,6 +2945,22 @@ pub const LEFT_OUT: &[&str] = &[
     "已退",
     "不在职",
 ];
+/// Sheets that are kept beside the one with the contracts.
+pub const OTHER_SHEETS: &[&str] = &[
+    "花名册",
+    "备份",
+    "旧",
+    "汇总",
+    "归档",
+    "历史",
+    "银行",
+    "名册",
+    "字典",
+    "参数",
+    "copy",
+    "backup",
+    "old",
+];
 /// What a title of a list may end with.
 pub const LISTS: &[&str] = &["名单", "人员", "列表", "信息"];
 /// Who stands below a title that ends so signs for another reason than the others, or not at all.

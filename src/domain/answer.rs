@@ -115,6 +115,9 @@ impl Rule {
             Self::RowsHeldTogether { component: true, .. } => {
                 Answer::of(vec![Word::new("key", EACH_ROW)], Vec::new())
             }
+            Self::ColumnNearlyKey { for_all: true, .. } => {
+                Answer::of(vec![Word::new("key", EACH_ROW)], vec![Word::new("key", header()?)])
+            }
             Self::ColumnNearlyKey { .. } => {
                 Answer::of(vec![Word::new("key", header()?)], vec![Word::new("key", EACH_ROW)])
             }
@@ -154,6 +157,9 @@ impl Rule {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
+            Self::SheetsWithPeople { used, .. } => {
+                Answer::of(used.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect(), Vec::new())
+            }
             Self::SheetsToChoose { sheets } => {
                 Answer::of(vec![Word::new("sheet", sheets.first()?.clone())], switch("all-sheets"))
             }
@@ -184,7 +190,7 @@ pub fn joined<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Word> 
                 && match own.option {
                     "map" => *own == word || gives_the_same(own, &word),
                     "where" => header_of(own) == header_of(&word),
-                    "as-text" => *own == word,
+                    "as-text" | "sheet" => *own == word,
                     _ => true,
                 }
         });

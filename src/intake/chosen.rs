@@ -5,7 +5,9 @@ use std::rc::Rc;
 
 use crate::contract::columns::{Target, normalise};
 use crate::contract::layout::Layout;
-use crate::contract::vocabulary::{EXAMPLE_SHEETS, EXAMPLES_ONLY};
+use crate::contract::texts::is_persons_number;
+use crate::contract::vocabulary::{EXAMPLE_SHEETS, EXAMPLES_ONLY, LEFT_OUT, OTHER_SHEETS};
+use crate::domain::cell::Row;
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::understood::UnusedSheet;
 use crate::table::Workbook;
@@ -39,13 +41,24 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
     if sources.len() > 1 && fitting && !several {
         leave_aside(sources, |source| !source.has_rows);
         leave_aside(sources, is_an_example);
+        // A list of bank cards: nobody could be sent a contract.
+        let reaches_nobody = |source: &Source| {
+            let has = |name: &&str| source.mapping.column_of(name).is_some();
+            whole(source) && !["approver.mobile", "approver.open_id"].iter().any(|name| has(&name))
+        };
+        leave_aside(sources, reaches_nobody);
     }
     if sources.len() > 1 && fitting && !several {
         let file = sources.first().map(|source| source.file.clone()).unwrap_or_default();
         let mut sheets: Vec<String> =
             sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
-        // The first is offered, and that is not the one with the example.
-        sheets.sort_by_key(|name| EXAMPLE_SHEETS.iter().any(|word| name.contains(word)));
+        // The first is offered, and that is not the one with the example, or with those who have left.
+        let is_aside = |name: &String| {
+            [EXAMPLE_SHEETS, LEFT_OUT, OTHER_SHEETS]
+                .iter()
+                .any(|words| words.iter().any(|word| name.contains(word)))
+        };
+        sheets.sort_by_key(is_aside);
         let place = Place { file, ..Place::default() };
         return vec![Problem { place, value: None, rule: Rule::SheetsToChoose { sheets } }];
     }
@@ -127,6 +140,43 @@ fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
         found.push(Problem { place, value: None, rule });
     }
     found
+}
+
+/// Visible sheets without a header of ours in which people stand with their mobiles: rows that were
+/// added later, most likely.
+pub fn with_people(
+    workbooks: &[Rc<Workbook>],
+    sources: &[Source],
+    unused: &[UnusedSheet],
+    options: &PlanOptions,
+) -> Option<Problem> {
+    let first = sources.first()?;
+    if options.sheets != SheetChoice::Fitting || sources.iter().any(|source| !source.said.sheets.is_empty()) {
+        return None;
+    }
+    // A name of two to four Chinese letters beside a mobile.
+    let names = |row: &Row| {
+        let seen: Vec<String> = row.cells.iter().map(|cell| cell.seen().trim().to_owned()).collect();
+        let is_name = |text: &String| {
+            (2..=4).contains(&text.chars().count()) && text.chars().all(|c| ('一'..='龥').contains(&c))
+        };
+        let is_mobile = |text: &String| text.len() == 11 && is_persons_number(text);
+        seen.iter().any(is_name) && seen.iter().any(is_mobile)
+    };
+    let has_people = |name: &str| {
+        let find = |workbook: &Rc<Workbook>| {
+            let at = workbook.sheets().iter().position(|sheet| sheet.name.as_deref() == Some(name))?;
+            first_rows(workbook, at, None).ok()
+        };
+        let is_read = |source: &Source| source.name.as_deref() == Some(name);
+        !sources.iter().any(is_read)
+            && workbooks.iter().find_map(find).is_some_and(|rows| rows.iter().any(names))
+    };
+    let left = unused.iter().filter(|own| !own.hidden && has_people(&own.sheet));
+    let left: Vec<String> = left.map(|own| own.sheet.clone()).collect();
+    let used = sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
+    let place = Place { file: first.file.clone(), ..Place::default() };
+    (!left.is_empty()).then_some(Problem { place, value: None, rule: Rule::SheetsWithPeople { left, used } })
 }
 
 /// Sheets of which nothing is read although something stands in them.

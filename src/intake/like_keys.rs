@@ -2,6 +2,7 @@
 //! are three contracts for a program, and one for whoever wrote them.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use crate::contract::columns::half_width;
 use crate::contract::source_row::SourceRow;
@@ -15,19 +16,15 @@ const MOST_ODD: usize = 100_000;
 
 #[derive(Default)]
 pub struct LikeKeys {
-    /// Of the contract before: its number, how it would be read, and its row.
-    last: Option<(String, String, SourceRowPlace)>,
+    /// Of the contract before: its number, its sheet and its row.
+    last: String,
+    sheet: Option<Arc<str>>,
+    row: u32,
     /// Hashes of what numbers in another writing would be in the usual one.
     odd: HashSet<u64>,
     found: Option<Problem>,
     rows: Vec<u32>,
     count: u64,
-}
-
-/// Where a row stands.
-struct SourceRowPlace {
-    sheet: Option<std::sync::Arc<str>>,
-    number: u32,
 }
 
 impl LikeKeys {
@@ -45,25 +42,26 @@ impl LikeKeys {
         if row.mapping.key.is_some() {
             return;
         }
-        let usual = usual(key);
-        let is_odd = usual != key;
-        let place = hash(&usual);
-        let is_there = match is_odd {
-            true => known(place) || self.odd.contains(&place),
-            false => !self.odd.is_empty() && self.odd.contains(&own),
+        let is_there = if is_usual(key) {
+            !self.odd.is_empty() && self.odd.contains(&own)
+        } else {
+            let place = hash(&usual(key).collect::<String>());
+            let is_there = known(place) || self.odd.contains(&place);
+            if self.odd.len() < MOST_ODD {
+                self.odd.insert(place);
+            }
+            is_there
         };
-        if is_odd && self.odd.len() < MOST_ODD {
-            self.odd.insert(place);
-        }
-        let read = as_read(&usual);
-        let is_next = self.last.as_ref().is_some_and(|(other, other_read, place)| {
-            other != key && *other_read == read && place.sheet == row.sheet
-        });
+        let is_next = self.last != key && self.sheet == row.sheet && as_read(&self.last).eq(as_read(key));
         if is_there || is_next {
-            self.tell(key, row, self.last.as_ref().filter(|_| is_next).map(|(_, _, place)| place.number));
+            self.tell(key, row, is_next.then_some(self.row));
         }
-        let place = SourceRowPlace { sheet: row.sheet.clone(), number: row.row.number };
-        self.last = Some((key.to_owned(), read, place));
+        self.last.clear();
+        self.last.push_str(key);
+        self.row = row.row.number;
+        if self.sheet != row.sheet {
+            self.sheet.clone_from(&row.sheet);
+        }
     }
 
     fn tell(&mut self, key: &str, row: &SourceRow, other: Option<u32>) {
@@ -89,28 +87,35 @@ impl LikeKeys {
     }
 }
 
+/// As nearly all are written, at no cost.
+fn is_usual(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'-')
+        || usual(key).eq(key.chars())
+}
+
 /// Capitals, one kind of dash, no spaces, brackets and digits as they stand on a keyboard.
-fn usual(key: &str) -> String {
+fn usual(key: &str) -> impl Iterator<Item = char> + '_ {
     let dash = |c: char| match c {
         '–' | '—' | '‐' | '‑' | '‒' | '―' | '−' | '－' | '_' => '-',
         _ => half_width(c),
     };
-    key.chars().map(dash).filter(|c| !is_space_like(*c)).map(|c| c.to_ascii_uppercase()).collect()
+    key.chars().map(dash).filter(|c| !is_space_like(*c)).map(|c| c.to_ascii_uppercase())
 }
 
 /// The same without zeros before digits, and with O for 0: HT-001, HT-1 and HT-OO1.
-fn as_read(usual: &str) -> String {
-    let mut read = String::with_capacity(usual.len());
+fn as_read(key: &str) -> impl Iterator<Item = char> + '_ {
     let mut after_digit = false;
-    let mut letters = usual.chars().map(|c| if c == 'O' { '0' } else { c }).peekable();
-    while let Some(c) = letters.next() {
-        let leads = c == '0' && !after_digit && letters.peek().is_some_and(char::is_ascii_digit);
-        after_digit = c.is_ascii_digit() && !leads;
-        if !leads {
-            read.push(c);
+    let mut letters = usual(key).map(|c| if c == 'O' { '0' } else { c }).peekable();
+    std::iter::from_fn(move || {
+        loop {
+            let c = letters.next()?;
+            let leads = c == '0' && !after_digit && letters.peek().is_some_and(char::is_ascii_digit);
+            after_digit = c.is_ascii_digit() && !leads;
+            if !leads {
+                return Some(c);
+            }
         }
-    }
-    read
+    })
 }
 
 #[cfg(test)]
@@ -127,11 +132,11 @@ mod tests {
             ("HT-001", "HT-1"),
             ("（2026）001", "(2026)001"),
         ] {
-            assert_eq!(as_read(&usual(one)), as_read(&usual(other)), "{one} {other}");
+            assert!(as_read(one).eq(as_read(other)), "{one} {other}");
         }
         for (one, other) in [("HT-001", "HT-002"), ("A-1-11", "A-11-1"), ("100", "10"), ("HT-010", "HT-001")]
         {
-            assert_ne!(as_read(&usual(one)), as_read(&usual(other)), "{one} {other}");
+            assert!(!as_read(one).eq(as_read(other)), "{one} {other}");
         }
     }
 }

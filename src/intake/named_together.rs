@@ -66,7 +66,12 @@ impl NamedTogether {
             if (both && !self.names_both) || (numbered && !self.numbered) || self.pair.is_none() {
                 let value: String = text.trim().chars().take(40).collect();
                 let first_row = self.row;
-                let rule = Rule::ColumnNearlyKey { first_row, value: value.clone(), beside: String::new() };
+                let rule = Rule::ColumnNearlyKey {
+                    first_row,
+                    value: value.clone(),
+                    beside: String::new(),
+                    for_all: false,
+                };
                 let place = row.place(Some(name));
                 self.pair = Some(Problem { place, value: Some(value), rule });
             }

@@ -494,6 +494,9 @@ fn finish(
     }
     let fixes = Plan::job_of_ours(&sources);
     let unused = chosen::unused(&workbooks, &sources);
+    if fixes.is_none() && !all_sheets {
+        problems.extend(chosen::with_people(&workbooks, &sources, &unused, options));
+    }
     Ok(Plan { files, sources, joined, told: problems, notes, fixes, unused })
 }
 

@@ -74,6 +74,8 @@ pub struct Sends {
     /// say as any other.
     pending: HashMap<(usize, bool), Pending>,
     found: Vec<Found>,
+    /// Columns in which some row has said that it is to be sent.
+    yes: HashSet<usize>,
     /// Of columns like 在职状态, values that say nothing against sending, the first few; None: also
     /// other things stand there, or nothing.
     meant: HashMap<usize, Option<Vec<String>>>,
@@ -144,6 +146,12 @@ impl Sends {
     /// 是否签约, 签署状态.
     fn look_at_questions(&mut self, row: &SourceRow) {
         for Asked { column, sends, maps } in &self.asked {
+            if *maps
+                && !self.yes.contains(column)
+                && yes_no(&row.row.cell(*column).seen_ref()) == Some(*sends)
+            {
+                self.yes.insert(*column);
+            }
             if self.found.iter().any(|own| own.column == *column) {
                 continue;
             }
@@ -252,6 +260,8 @@ impl Sends {
             .found
             .into_iter()
             .map(|Found { column, maps, value, other_number }| {
+                // Where all say no, not signed yet is meant.
+                let maps = maps && self.yes.contains(&column);
                 (column, Rule::ColumnNearlySend { value, maps, meant: meant(column), other_number })
             })
             .collect();

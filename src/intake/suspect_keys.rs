@@ -198,9 +198,17 @@ impl SuspectKeys {
         // One room that comes again far below is a coincidence, or two contracts one after the other.
         let stands_apart = |column: &Column| column.again.saturating_mul(3) >= column.rows;
         let suspects = self.columns.into_iter().filter(|column| !column.is_of_the_list());
+        // Three people may sign one contract; four in all rows of a list are in one project.
+        const MOST_OF_ONE: u32 = 3;
         let suspect = |mut column: Column| {
             let apart = column.apart.take().filter(|_| stands_apart(&column));
-            column.suspect.or(apart)
+            let is_for_all = column.only.is_some_and(|(_, rows)| rows > MOST_OF_ONE);
+            column.suspect.or(apart).map(|mut problem| {
+                if let Rule::ColumnNearlyKey { for_all, .. } = &mut problem.rule {
+                    *for_all = is_for_all;
+                }
+                problem
+            })
         };
         suspects.filter_map(suspect).min_by_key(|problem| problem.place.row)
     }
@@ -208,7 +216,8 @@ impl SuspectKeys {
 
 fn nearly_key(row: &SourceRow, column: usize, first_row: u32) -> Problem {
     let value: String = row.row.cell(column).seen().trim().chars().take(40).collect();
-    let rule = Rule::ColumnNearlyKey { first_row, value: value.clone(), beside: String::new() };
+    let rule =
+        Rule::ColumnNearlyKey { first_row, value: value.clone(), beside: String::new(), for_all: false };
     Problem { place: row.place(Some(column)), value: Some(value), rule }
 }
 

@@ -67,6 +67,7 @@ impl Rule {
             Self::LayoutsMixed => "sheet.layouts_mixed",
             Self::ApproversMissing => "sheet.approvers_missing",
             Self::SheetsToChoose { .. } => "sheet.choose",
+            Self::SheetsWithPeople { .. } => "sheet.people_elsewhere",
             Self::FieldsLacking { .. } => "sheet.lacks_fields",
             Self::ReportGiven => "file.report_of_ours",
             Self::NoContracts => "sheet.no_contracts",
@@ -231,6 +232,7 @@ impl Rule {
             | Self::SerialsAmongDates { .. }
             | Self::ZerosAmongTexts { .. }
             | Self::SheetsToChoose { .. }
+            | Self::SheetsWithPeople { .. }
             | Self::FieldsLacking { .. }
             | Self::ColumnNearlySigner
             | Self::ColumnNearlyKey { .. }

@@ -87,6 +87,9 @@ pub enum Rule {
         /// A column like 楼栋 that the key alone does not tell apart; empty: there is none.
         #[serde(default)]
         beside: String,
+        /// All rows have it: one project, more likely than one contract.
+        #[serde(default)]
+        for_all: bool,
     },
     /// Columns of somebody of whom the header does not say whether he signs.
     SignerUnclear {
@@ -343,6 +346,11 @@ pub enum Rule {
     ApproversMissing,
     SheetsToChoose {
         sheets: Vec<String>,
+    },
+    /// Sheets that are not read, with names and mobiles in them.
+    SheetsWithPeople {
+        left: Vec<String>,
+        used: Vec<String>,
     },
     /// Components that another of the chosen sheets fills in.
     FieldsLacking {
