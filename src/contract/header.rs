@@ -10,8 +10,8 @@ use crate::domain::cell::{Row, is_space_like};
 use crate::domain::field::{Field, Level, by_name};
 
 use super::columns::{
-    Aliases, MOST_NUMBERED, Reading, Target, Whose, is_a_party, is_a_stranger, partys_field, plain_header,
-    plain_letters, signers_field,
+    Aliases, MOST_NUMBERED, Reading, Target, Whose, is_a_party, is_a_stranger, is_company, is_somebody,
+    names_a_counterparty, partys_field, plain_header, plain_letters, signers_field,
 };
 use super::names::find_names;
 use super::owners::tell_repeats_apart;
@@ -20,7 +20,7 @@ use super::question::without_numbers;
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, FORM_PARENTS,
     NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, PLAIN_SIGNERS,
-    SIGNER_WORDS, TABLE_TITLES, TERM_ENDS, TERM_PARENTS,
+    SIGN_BESIDE, SIGNER_WORDS, TABLE_TITLES, TERM_ENDS, TERM_PARENTS,
 };
 
 /// Merged cells of a header: what stands in the first cell counts for all of them.
@@ -490,8 +490,8 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
                 (true, Reading { could_be, ..Reading::unknown(Whose::Unclear(name.clone())) })
             }
             // 用人单位 | 签约代表, 企业 | 经办人姓名, 学校 | 老师姓名: whoever signs for it.
-            (None, _) if !alone.said && field_of_its_people(&plain, &alone).is_some() => {
-                let could_be = field_of_its_people(&plain, &alone);
+            (None, _) if !alone.said && field_of_its_people(name, &plain, &alone).is_some() => {
+                let could_be = field_of_its_people(name, &plain, &alone);
                 (true, Reading { could_be, ..Reading::unknown(Whose::Unclear(name.clone())) })
             }
             // Whose deadline is that?
@@ -504,15 +504,22 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
 }
 
 /// A name or a number of somebody whom a child names below its parent.
-fn field_of_its_people(plain: &str, alone: &Reading) -> Option<&'static Field> {
+fn field_of_its_people(parent: &str, plain: &str, alone: &Reading) -> Option<&'static Field> {
     let people = || PARTY_SIGNER.iter().chain(PARTY_CONTACTS);
     if people().any(|word| *word == plain) {
         return by_name("approver.name");
     }
     let rest = people().filter_map(|word| plain.strip_prefix(word)).min_by_key(|rest| rest.len());
     let of_contact = rest.and_then(|rest| signers_field(rest.trim_start_matches(['.', ':', '的'])));
-    match alone.whose {
-        Whose::Unclear(_) => alone.could_be,
+    // 备注 has no people.
+    let parent = plain_header(parent);
+    let parent = without_ends(&parent, PARENT_ENDS);
+    let has_people = is_company(parent) || is_somebody(parent) || names_a_counterparty(parent);
+    match &alone.whose {
+        Whose::Unclear(word) if has_people || SIGN_BESIDE.iter().any(|own| word.contains(own)) => {
+            alone.could_be
+        }
+        Whose::Unclear(_) => None,
         _ => of_contact,
     }
 }

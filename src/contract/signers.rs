@@ -168,7 +168,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     for (column, reading) in readings.iter().enumerate() {
         let told = told.contains(&column);
         let unread = matches!(targets.get(column), Some(Target::Unknown));
-        if !told && let Some(company) = company_of_party(column, headers, targets) {
+        if !told && let Some(company) = company_of_party(column, headers, readings, targets) {
             asked.push((column, company));
             continue;
         }

@@ -1054,6 +1054,7 @@ pub const OF_THE_PAST: &[&str] = &[
     "合同期限",
     "签订期限",
     "签约期限",
+    "签约到期",
     "固定期限",
     "是否",
     "次数",
@@ -1251,7 +1252,6 @@ pub const NO_NAMES: &[&str] = &[
     "爷爷",
     "奶奶",
     "name",
-    "n/a",
     "manager",
     "contact",
 ];

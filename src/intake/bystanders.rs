@@ -270,7 +270,10 @@ impl Bystanders {
 
     /// `asked`: what holds rows together is a question already.
     pub fn finish(self, mapping: &Mapping, asked: bool, tell: &mut dyn FnMut(Option<usize>, Rule)) {
-        for (column, rule) in self.sends.finish().chain(self.copies.finish()) {
+        let sends: Vec<(usize, Rule)> = self.sends.finish().collect();
+        let is_new = |(column, _): &(usize, Rule)| sends.iter().all(|(own, _)| own != column);
+        let copies = self.copies.finish().filter(is_new);
+        for (column, rule) in sends.iter().cloned().chain(copies) {
             tell(Some(column), rule);
         }
         for (column, what, values) in self.one_for_all.into_iter().filter(|(.., values)| values.len() > 1) {

@@ -2,6 +2,7 @@
 //! a workbook's sheets nothing is read of.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::contract::columns::{Target, normalise};
 use crate::contract::layout::Layout;
@@ -147,6 +148,7 @@ fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
 pub fn with_people(
     workbooks: &[Rc<Workbook>],
     sources: &[Source],
+    with_header: &[Arc<str>],
     unused: &[UnusedSheet],
     options: &PlanOptions,
 ) -> Option<Problem> {
@@ -168,8 +170,11 @@ pub fn with_people(
             let at = workbook.sheets().iter().position(|sheet| sheet.name.as_deref() == Some(name))?;
             first_rows(workbook, at, None).ok()
         };
-        let is_read = |source: &Source| source.name.as_deref() == Some(name);
-        !sources.iter().any(is_read)
+        // 通讯录 has people as well.
+        let is_kept =
+            [LEFT_OUT, OTHER_SHEETS].iter().any(|words| words.iter().any(|word| name.contains(word)));
+        !is_kept
+            && !with_header.iter().any(|own| **own == *name)
             && workbooks.iter().find_map(find).is_some_and(|rows| rows.iter().any(names))
     };
     let left = unused.iter().filter(|own| !own.hidden && has_people(&own.sheet));

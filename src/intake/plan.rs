@@ -454,6 +454,7 @@ fn finish(
     let Looked { mut sources, notes, all_sheets, lacking, .. } = looked;
     let mut workbooks: Vec<Rc<Workbook>> = sources.iter().map(|source| Rc::clone(&source.workbook)).collect();
     workbooks.dedup_by(|one, other| Rc::ptr_eq(one, other));
+    let with_header: Vec<Arc<str>> = sources.iter().filter_map(|source| source.name.clone()).collect();
     let joined = pair_up(&mut sources);
     let mut problems = Vec::new();
     if !joined {
@@ -495,7 +496,7 @@ fn finish(
     let fixes = Plan::job_of_ours(&sources);
     let unused = chosen::unused(&workbooks, &sources);
     if fixes.is_none() && !all_sheets {
-        problems.extend(chosen::with_people(&workbooks, &sources, &unused, options));
+        problems.extend(chosen::with_people(&workbooks, &sources, &with_header, &unused, options));
     }
     Ok(Plan { files, sources, joined, told: problems, notes, fixes, unused })
 }

@@ -32,14 +32,15 @@ fn no_sheet_is_dropped_without_a_word() {
             &["周大海"],
             &[(1, 2)],
         ),
-        case(Sheets(STRANGE), &[], 0, &[], ONE, &[(1, 1)]),
+        case(Sheets(STRANGE), &[], 3, &["sheet.people_elsewhere"], ONE, &[(1, 1)]),
+        case(Sheets(STRANGE), &["--sheet", "九月"], 0, &[], ONE, &[(1, 1)]),
         // The settings do not say the rest of it: it is a list of something else.
         case(Sheets(&[("九月", FULL), ("说明", &[&["说明"]])]), &[], 0, &[], ONE, &[(1, 1)]),
     ]);
     let (session, name) = session(&Sheets(STRANGE));
     let words = ["check", name, "--config", "config.toml"];
-    session.run(words).exit(0).says("sheets not used: 十月");
-    session.run(words.iter().chain(&["--lang", "zh"])).exit(0).says("没有用的工作表：十月");
+    session.run(words).exit(3).says("sheets not used: 十月");
+    session.run(words.iter().chain(&["--lang", "zh"])).exit(3).says("没有用的工作表：十月");
     let unused = &session.run(words.iter().chain(&["--json"])).json()["files"][0]["understood"];
     assert_eq!(unused["unused_sheets"], serde_json::json!([{"sheet": "十月", "hidden": false}]));
 }

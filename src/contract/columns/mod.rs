@@ -18,7 +18,7 @@ pub use letters::{half_width, in_one_line, plain_letters, simplified};
 pub use plain_header::{normalise, plain_header};
 pub use read::{MOST_NUMBERED, is_first_mobile, read};
 pub use roles::{
-    is_a_party, is_a_partys_word, is_a_role, is_a_stranger, is_counterparty, is_somebody, is_somebodys_role,
-    names_a_counterparty, party_of,
+    is_a_party, is_a_partys_word, is_a_role, is_a_stranger, is_company, is_counterparty, is_somebody,
+    is_somebodys_role, names_a_counterparty, party_of,
 };
 pub use target::{Reading, Target, Whose};

@@ -2,8 +2,9 @@
 
 use crate::contract::names::{is_staff, may_be_the_signer};
 use crate::contract::vocabulary::{
-    BESIDE_A_PARTY, COMPANY_PARTIES, CONTACT, COUNTERPARTIES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
-    ENDS_OF_NAMES, ENDS_OF_PEOPLE, NOBODY, PARTIES, SIGNER_WORDS, STRANGERS, WHETHER,
+    BESIDE_A_PARTY, COMPANY_PARTIES, CONTACT, COUNTERPARTIES, ENDS_OF_COMPANIES, ENDS_OF_ID_NUMBERS,
+    ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_PEOPLE, NAMES_OF_COMPANIES, NOBODY, PARTIES, SIGNER_WORDS,
+    SOMEBODYS_COMPANIES, STRANGERS, WHETHER,
 };
 
 pub fn is_a_stranger(plain: &str) -> bool {
@@ -67,4 +68,13 @@ pub fn is_a_party(note: &str) -> bool {
 /// The number of a party whose name a header is: 乙方.
 pub fn party_of(plain: &str) -> Option<usize> {
     PARTIES.iter().find(|(party, _)| *party == plain).map(|(_, index)| *index)
+}
+
+/// 供应商, 供货单位名称, 企业全称: what companies are called.
+pub fn is_company(word: &str) -> bool {
+    let ends = NAMES_OF_COMPANIES.iter().filter_map(|end| word.strip_suffix(end));
+    let bare = ends.min_by_key(|rest| rest.len()).unwrap_or(word);
+    COMPANY_PARTIES.contains(&bare)
+        || ENDS_OF_COMPANIES.iter().any(|end| bare.ends_with(end))
+        || (bare != word && SOMEBODYS_COMPANIES.contains(&bare))
 }

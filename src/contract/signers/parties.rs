@@ -7,10 +7,9 @@ use crate::domain::answer::IGNORE;
 use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{Reading, Target, Whose, plain_header};
+use super::super::columns::{Reading, Target, Whose, is_company, plain_header};
 use super::super::vocabulary::{
-    BEFORE_CONTACTS, COMPANY_PARTIES, ENDS_OF_COMPANIES, NAMES_OF_COMPANIES, OFFICES_OF_COMPANIES, PARTIES,
-    PARTY_CONTACTS, PARTY_SIGNER, SOMEBODYS_COMPANIES,
+    BEFORE_CONTACTS, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER,
 };
 use super::Asked;
 
@@ -194,15 +193,6 @@ pub(super) fn company_with_contact(
     Some((columns, (company, Rule::SignerUnclear { who, map, alone: false })))
 }
 
-/// 供应商, 供货单位名称, 企业全称: what companies are called.
-fn is_company(word: &str) -> bool {
-    let ends = NAMES_OF_COMPANIES.iter().filter_map(|end| word.strip_suffix(end));
-    let bare = ends.min_by_key(|rest| rest.len()).unwrap_or(word);
-    COMPANY_PARTIES.contains(&bare)
-        || ENDS_OF_COMPANIES.iter().any(|end| bare.ends_with(end))
-        || (bare != word && SOMEBODYS_COMPANIES.contains(&bare))
-}
-
 /// Whoever signs for somebody else: 经办人, 联系人姓名.
 fn signs_for_it(plain: &str) -> bool {
     let bare = plain.strip_suffix("姓名").unwrap_or(plain);
@@ -230,7 +220,12 @@ pub(super) fn company_of_candidate(
 
 /// `甲方 | 甲方经办人 | 甲方经办人手机`: the party is most likely the company for which that person
 /// signs.
-pub(super) fn company_of_party(column: usize, headers: &[Arc<str>], targets: &[Target]) -> Option<Rule> {
+pub(super) fn company_of_party(
+    column: usize,
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &[Target],
+) -> Option<Rule> {
     let header = headers.get(column)?;
     let party = plain_header(header);
     if !matches!(targets.get(column), Some(Target::Unknown)) {
@@ -255,7 +250,8 @@ pub(super) fn company_of_party(column: usize, headers: &[Arc<str>], targets: &[T
             .collect();
         let [name] = names.as_slice() else { return None };
         let Target::Field { index, .. } = &targets[*name] else { return None };
-        signs_for_it(&plain_header(headers.get(*name)?)).then_some(*index)?
+        let is_said = readings.get(*name).is_some_and(|reading| reading.said);
+        (!is_said && signs_for_it(&plain_header(headers.get(*name)?))).then_some(*index)?
     } else {
         return None;
     };
