@@ -5,7 +5,7 @@ use crate::domain::cell::is_space_like;
 use crate::domain::problem::Correction;
 
 use super::columns::half_width;
-use super::vocabulary::MOBILE_LABELS;
+use super::vocabulary::{MOBILE_LABELS, NOTES_BESIDE_NAMES};
 
 /// A text on its way to being clean, with what was done to it.
 pub struct Cleaned {
@@ -81,6 +81,10 @@ pub fn digits(cleaned: &mut Cleaned) {
 }
 
 pub fn mobile(cleaned: &mut Cleaned) {
+    // 1-312-555-0100 is a number of another country.
+    if is_american(&cleaned.text) {
+        return;
+    }
     digits(cleaned);
     without_words(cleaned);
     for prefix in ["(+86)", "(86)", "+86", "0086", "86"] {
@@ -93,6 +97,13 @@ pub fn mobile(cleaned: &mut Cleaned) {
             break;
         }
     }
+}
+
+/// `1-650-555-0100`, `1 415 555 0100`: eleven digits by one, three, three and four.
+fn is_american(text: &str) -> bool {
+    let groups: Vec<&str> = text.split(['-', '.', ' ', '(', ')']).filter(|group| !group.is_empty()).collect();
+    let digits = groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    digits && groups.iter().map(|group| group.len()).eq([1, 3, 3, 4]) && groups.first() == Some(&"1")
 }
 
 /// `手机:13800138000`, `13800138000（微信同号）`, `13800138000;`: words and marks around one
@@ -225,10 +236,15 @@ fn holds_two_names(text: &str) -> bool {
         "端木", "轩辕", "长孙", "宇文", "南宫", "独孤", "申屠", "太史", "闻人", "钟离", "呼延", "万俟",
         "赫连", "澹台",
     ];
-    let mut pieces = text.split_whitespace();
-    let first = pieces.next().unwrap_or_default();
-    let whole = |piece: &str| piece.chars().count() >= 2;
-    whole(first) && !SURNAMES.contains(&first) && pieces.any(whole)
+    let whole = |piece: &str| piece.chars().count() >= 2 && !SURNAMES.contains(&piece);
+    let pieces: Vec<&str> = text.split_whitespace().collect();
+    // `张三 男`, `新 张三`: a note beside a whole name.
+    let is_note = |piece: &str| NOTES_BESIDE_NAMES.contains(piece) && piece.chars().count() == 1;
+    match pieces.as_slice() {
+        [one, other] if (whole(one) && is_note(other)) || (is_note(one) && whole(other)) => true,
+        [first, rest @ ..] => whole(first) && rest.iter().any(|piece| piece.chars().count() >= 2),
+        [] => false,
+    }
 }
 
 /// Chinese characters and no letters.

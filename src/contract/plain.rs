@@ -3,6 +3,7 @@
 
 use crate::domain::field::Kind;
 
+use super::texts::is_garbled;
 use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, PROMPTS, TITLES, UNDECIDED};
 
 /// The longest of the words that people and programs write where there is nothing, in
@@ -63,7 +64,8 @@ fn is_suspect(text: &str, made: &Made) -> bool {
     if matches!(text.as_bytes().first(), Some(b'n' | b'N' | b'u' | b'U')) && made.digits == 0 {
         return true;
     }
-    (made.dashes > 0 && text.contains("_x")) || (made.chinese > 0 && text.contains(['锟', '斤']))
+    (made.dashes > 0 && text.contains("_x"))
+        || (made.chinese > 0 && (text.contains(['锟', '斤']) || is_garbled(text)))
 }
 
 /// Whether a text is a value of that kind just as it stands, with nothing to tell.

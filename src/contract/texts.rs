@@ -1,5 +1,8 @@
 //! What a text must look like to be a name, a mobile, an address, ...
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::domain::field::Kind;
 use crate::domain::flow::characters;
 use crate::domain::problem::{IdFault, Rule};
@@ -28,12 +31,43 @@ pub fn lost_characters(kind: Kind, text: &str) -> Option<Rule> {
     {
         return Some(Rule::CharactersLost);
     }
+    if is_garbled(text) || (name && is_latin_of_gbk(text)) {
+        return Some(Rule::CharactersLost);
+    }
     let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
     if text.chars().any(private) {
         return Some(Rule::CharactersPrivate);
     }
     let control = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
     control.map(|c| Rule::CharactersNotAllowed { found: format!("U+{:04X}", c as u32) })
+}
+
+/// `寮犱笁` for 张三: UTF-8 that was read as GBK. Its bytes are those of Chinese letters once more.
+pub fn is_garbled(text: &str) -> bool {
+    // What the first two of the three bytes of a Chinese letter are in GBK.
+    static BEGINNINGS: LazyLock<HashSet<char>> = LazyLock::new(|| {
+        let pairs = (0xE4_u8..=0xE9).flat_map(|lead| (0x80_u8..=0xBF).map(move |next| [lead, next]));
+        pairs.filter_map(|pair| encoding_rs::GBK.decode(&pair).0.chars().next()).collect()
+    });
+    let Some(first) = text.chars().find(|c| !c.is_ascii()).filter(|c| BEGINNINGS.contains(c)) else {
+        return false;
+    };
+    let from = text.find(first).unwrap_or_default();
+    let run: String = text[from..].chars().take_while(|c| !c.is_ascii()).collect();
+    let (bytes, _, unmappable) = encoding_rs::GBK.encode(&run);
+    // A letter may have been cut in two at the end.
+    let cut = [0, 1, 2].into_iter().find_map(|cut| {
+        let whole = bytes.len().checked_sub(cut)?;
+        std::str::from_utf8(&bytes[..whole]).ok()
+    });
+    let chinese = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || ('\u{3000}'..='\u{303F}').contains(&c);
+    !unmappable && cut.is_some_and(|read| read.chars().count() >= 2 && read.chars().all(chinese))
+}
+
+/// `ÕÅÈý` for 张三: GBK that was read as Latin-1.
+fn is_latin_of_gbk(text: &str) -> bool {
+    let letters = text.chars().count();
+    letters >= 4 && letters.is_multiple_of(2) && text.chars().all(|c| ('\u{A1}'..='\u{FE}').contains(&c))
 }
 
 pub fn person_name(text: &str) -> Result<&str, Rule> {

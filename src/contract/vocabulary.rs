@@ -3399,6 +3399,41 @@ pub const LEFT_OVERS: &[&str] = &[
     "#值!",
     "#值！",
     "#引用!",
+    "(空)",
+    "（空）",
+    "(空白)",
+    "（空白）",
+    "(blank)",
+    "loading...",
+    "loading…",
+    "加载中",
+    "加载中...",
+    "加载中…",
+    "#name",
+    "#num",
+    "#n/a n/a",
+    "nullnull",
+    "none,none",
+    "nan,nan",
+    "null,null",
+    "dbnull",
+    "system.dbnull",
+    "system.object",
+    "system.data.datarowview",
+    "[object undefined]",
+    "[object null]",
+    "{}",
+    "[]",
+    "0001/1/1",
+    "0001-1-1",
+    "1/1/0001",
+    "1/1/0001 12:00:00 am",
+    "0001-01-01t00:00:00",
+    "？？？",
+    "？？",
+    "%s",
+    "%d",
+    "\\u0000",
 ];
 /// What a form or a drop-down list shows until somebody has chosen, in lower case.
 pub const PROMPTS: &[&str] = &[
@@ -3434,7 +3469,33 @@ pub const TAGS: &[&str] =
 /// What a text becomes that was read in the wrong encoding twice.
 pub const GARBLED: &[&str] = &["锟斤拷", "锟斤", "斤拷"];
 /// What stands behind a name and is no part of it.
-pub const NO_PART_OF_A_NAME: &[&str] = &["已离职", "离职", "代签", "已签", "未签", "作废", "代办", "本人签"];
+/// Letters that say something else beside a name: 张三 男.
+pub const NOTES_BESIDE_NAMES: &str = "男女代签新旧已等总工汉甲乙丙正副";
+pub const NO_PART_OF_A_NAME: &[&str] = &[
+    "已离职",
+    "离职",
+    "代签",
+    "已签",
+    "未签",
+    "作废",
+    "代办",
+    "本人签",
+    "本人",
+    "签字",
+    "签名",
+    "妻子",
+    "丈夫",
+    "配偶",
+    "监护人",
+    "夫妇",
+    "夫妻",
+    "等人",
+    "等三人",
+    "等两人",
+    "不签",
+    "暂缓",
+    "停机",
+];
 /// The family names that nine in ten people have.
 pub const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万钱严赖覃洪武莫孔汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧阳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阎";
 /// What people call somebody by whose given name they do not say: 王经理.

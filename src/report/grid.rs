@@ -189,6 +189,8 @@ pub struct Grid {
     full: Vec<Worksheet>,
     sheet: Worksheet,
     next: u32,
+    /// The last row has a height of its own, or is hidden.
+    has_options: bool,
     links: u32,
     notes: u32,
     /// Of the sheet that is being written.
@@ -227,6 +229,7 @@ impl Grid {
             full: Vec::new(),
             sheet,
             next: 0,
+            has_options: false,
             links: 0,
             notes: 0,
             name: String::new(),
@@ -304,6 +307,7 @@ impl Grid {
         }
         let number = self.next;
         self.next += 1;
+        self.has_options = false;
         let place = RowPlace::new(&self.name, number);
         Ok(RowOf { grid: self, number, place, lines: 1 })
     }
@@ -312,6 +316,11 @@ impl Grid {
         let last_column = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
         let last_row = self.next.saturating_sub(1);
         guarded(&self.path, || {
+            // The library writes the last row once more, empty, where it has options of its own; a sheet
+            // with two rows of one number is damaged.
+            if self.has_options && self.next < MOST_ROWS {
+                self.sheet.write_blank(self.next, 0, &self.text)?;
+            }
             self.sheet.autofilter(self.header_row, 0, last_row.max(self.header_row), last_column)?;
             // Digits as text are meant: no green corners.
             self.sheet.ignore_error_range(
@@ -378,6 +387,7 @@ impl RowOf<'_> {
         if lines > self.lines {
             self.lines = lines;
             let (number, height) = (self.number, LINE_HEIGHT * lines as f64);
+            self.grid.has_options = true;
             guarded(&self.grid.path, || self.grid.sheet.set_row_height(number, height).map(drop))?;
         }
         if wraps {
@@ -390,6 +400,7 @@ impl RowOf<'_> {
     /// As it was in the input.
     pub fn hide(&mut self) -> Result<(), ReportError> {
         let number = self.number;
+        self.grid.has_options = true;
         guarded(&self.grid.path, || self.grid.sheet.set_row_hidden(number).map(drop))
     }
 

@@ -17,11 +17,41 @@ pub struct Relation {
 impl Relation {
     /// The name of the part it leads to, as seen from `folder` (with its `/`).
     pub fn part(&self, folder: &str) -> String {
-        match self.target.strip_prefix('/') {
+        let target = unescaped(&self.target);
+        let whole = match target.strip_prefix('/') {
             Some(absolute) => absolute.to_owned(),
-            None => format!("{folder}{}", self.target),
+            None => format!("{folder}{target}"),
+        };
+        // `./sheet1.xml` and `../xl/sheet1.xml` are legal (RFC 3986, 5.2.4).
+        let mut parts: Vec<&str> = Vec::new();
+        for part in whole.split('/') {
+            match part {
+                "." => {}
+                ".." => drop(parts.pop()),
+                part => parts.push(part),
+            }
+        }
+        parts.join("/")
+    }
+}
+
+/// `sheet%31.xml` is `sheet1.xml`.
+fn unescaped(target: &str) -> String {
+    let mut pieces = target.split('%');
+    let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
+    for piece in pieces {
+        match piece.get(..2).and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                bytes.extend(&piece.as_bytes()[2..]);
+            }
+            None => {
+                bytes.push(b'%');
+                bytes.extend(piece.as_bytes());
+            }
         }
     }
+    String::from_utf8(bytes).unwrap_or_else(|_| target.to_owned())
 }
 
 /// Those of a `.rels` part, in its order; none if there is no such part.

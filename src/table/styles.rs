@@ -50,7 +50,9 @@ impl Styles {
         };
         let list = xfs.iter().map(|xf| {
             let Font { struck, white } = font(xf.font);
-            Style { format: format(xf.format), struck, white: white && !xf.painted }
+            let format = format(xf.format);
+            let white = (white || format.is_white()) && !xf.painted;
+            Style { format, struck, white }
         });
         Self { list: list.collect(), plain: Style::default() }
     }

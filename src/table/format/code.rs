@@ -142,7 +142,11 @@ impl Scanner<'_> {
             }
         } else if let Some(unit) = elapsed(&lower) {
             self.push(Token::Elapsed(unit, lower.len()));
-        } else if !is_color(&lower) {
+        } else if is_color(&lower) {
+            if let Some(section) = self.sections.last_mut() {
+                section.white |= matches!(lower.as_str(), "white" | "白色" | "color2" | "颜色2");
+            }
+        } else {
             let section = self.sections.last_mut();
             if !section.is_some_and(|section| section.set_condition(&text)) {
                 self.unknown();

@@ -31,6 +31,8 @@ pub struct Section {
     pub numerals: Option<u8>,
     /// Whose names months and weekdays have.
     pub locale: Locale,
+    /// `[White]`: nobody sees it on white.
+    white: bool,
     /// Something in it is not understood.
     unknown: bool,
 }
@@ -121,6 +123,11 @@ impl NumberFormat {
             _ => None,
         };
         Self::parse(local.unwrap_or(code))
+    }
+
+    /// Whether it shows positive numbers in white.
+    pub fn is_white(&self) -> bool {
+        self.sections.first().is_some_and(|section| section.white)
     }
 
     /// As HTML and XML name formats that are not written out; anything else is one.

@@ -121,11 +121,18 @@ pub fn scan(package: &mut Package, part: &str, context: &Context<'_>, visit: &mu
     let mut rows = RowBuilder::new(limits);
     let mut scratch = Scratch::default();
     let (mut row, mut column) = (0_u32, 0_u32);
+    // The last row with cells, and whether the one that is being read has some.
+    let (mut filled, mut is_begun) = (None, false);
     loop {
         match markup.next()? {
             Token::Start(tag) if tag.name == b"c" => {
                 let head = Head::of(&tag);
                 let (cell_row, cell_column) = head.place.unwrap_or((row, column));
+                // Of two rows with one number a program shows one, and nobody knows which.
+                if !is_begun && filled.replace(cell_row) == Some(cell_row) {
+                    return Err(damaged("xml"));
+                }
+                is_begun = true;
                 let cell = scratch.cell(&mut markup, head, context)?;
                 if rows.put(cell_row, cell_column, cell, visit)?.is_break() {
                     return Ok(());
@@ -143,6 +150,7 @@ pub fn scan(package: &mut Package, part: &str, context: &Context<'_>, visit: &mu
                         _ => {}
                     }
                 }
+                is_begun = false;
             }
             Token::End(b"row") => row = row.saturating_add(1),
             Token::End(b"sheetData") => break,
@@ -292,7 +300,7 @@ impl Scratch {
                 }
             }
             Kind::Text => context.sight.text(value, strokes, style),
-            Kind::Bool => (Cell::of(Value::Bool(is_true(value.trim()))), look),
+            Kind::Bool => (Cell::of(Value::Bool(is_true(&value.trim().to_ascii_lowercase()))), look),
             Kind::Error | Kind::Unknown => error(value),
             Kind::Iso => (cell_of_iso(value, &style.format), look),
         }
