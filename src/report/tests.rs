@@ -684,19 +684,3 @@ fn a_missing_folder_is_named() {
     let error = write_report(&source, &ReportOptions { dir: &dir, ..fixture.options(&[]) }).err();
     assert!(matches!(error, Some(ReportError::Write { path, fault: WriteFault::NoFolder }) if path == dir));
 }
-
-/// The library writes a last row twice that has a height of its own: Excel takes that for damage.
-#[test]
-fn no_sheet_has_two_rows_of_one_number() {
-    let fixture = Fixture::sent();
-    fixture.report();
-    let path = fixture.path("contracts.report.xlsx");
-    for sheet in 1..=4 {
-        let xml = parts(&path, &format!("xl/worksheets/sheet{sheet}.xml"));
-        let rows: Vec<&str> =
-            xml.split("<row r=\"").skip(1).map(|row| row.split('"').next().unwrap()).collect();
-        let mut once = rows.clone();
-        once.dedup();
-        assert!(rows.len() > 1 && rows == once, "sheet{sheet}: {rows:?}");
-    }
-}

@@ -326,3 +326,35 @@ fn contracts_per_page_mean_nothing_where_there_are_no_pages() {
     session.run(["run", "--yes"].iter().chain(&start)).exit(0).says("--per-page changes nothing");
     session.run(["check", "m.csv", "--per-page", "5"]).exit(0).never_says("--per-page changes");
 }
+
+/// The library writes a last row once more that has a height of its own: two rows of one number are
+/// damage for Excel.
+#[test]
+fn no_sheet_of_ours_has_two_rows_of_one_number() {
+    let long = |n: usize| if n == 25 { "sandbox:InvalidParameter.Mobile" } else { "" }.to_owned();
+    let session = Session::new()
+        .file("m.csv", contracts(25).with("flow_description", long).csv())
+        .file("bad.csv", contracts(2).set(2, "approver.mobile", "1").csv())
+        .sandbox(unhurried());
+    session.run(["run", "m.csv", "--sandbox"]);
+    session.run(["run", "m.csv", "bad.csv"]);
+    let mut sheets = 0;
+    for name in ["m.sandbox.report.xlsx", "m.report.xlsx", "m.fix.xlsx", "bad.check.xlsx"] {
+        let mut archive = zip::ZipArchive::new(std::fs::File::open(session.path(name)).unwrap()).unwrap();
+        for at in 0..archive.len() {
+            let mut part = archive.by_index(at).unwrap();
+            if !part.name().unwrap().starts_with("xl/worksheets/sheet") {
+                continue;
+            }
+            let mut xml = String::new();
+            std::io::Read::read_to_string(&mut part, &mut xml).unwrap();
+            let rows = xml.split("<row r=\"").skip(1).map(|row| row.split('"').next().unwrap());
+            let rows: Vec<&str> = rows.collect();
+            let mut once = rows.clone();
+            once.dedup();
+            assert_eq!(rows, once, "{name}");
+            sheets += 1;
+        }
+    }
+    assert!(sheets >= 8, "{sheets}");
+}
