@@ -87,6 +87,11 @@ pub fn parse_form_value_of(kind: FormKind, cell: &Cell, clock: &Clock) -> Parsed
     if let Some(rule) = left_over(&cleaned) {
         return refuse(rule);
     }
+    if kind == FormKind::Date
+        && let Some(rule) = hides_its_day(cell)
+    {
+        return refuse(rule);
+    }
     let (value, rules) = match kind {
         FormKind::AsSeen => return parse_form_value(cell),
         FormKind::Date => match date_of(cell, &cleaned, clock) {
@@ -104,6 +109,21 @@ pub fn parse_form_value_of(kind: FormKind, cell: &Cell, clock: &Clock) -> Parsed
         },
     };
     Parsed { value: Some(Json::String(value)), text, rules }
+}
+
+/// A date of which something else is seen: 待定, nothing, 46722元.
+fn hides_its_day(cell: &Cell) -> Option<Rule> {
+    let Shown::As(seen) = &cell.shown else { return None };
+    let seen = seen.trim();
+    let is_hidden = match &cell.value {
+        Value::DateTime(_) => {
+            !seen.contains(|c: char| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c))
+        }
+        Value::Number(_) => seen != cell.text(),
+        _ => false,
+    };
+    let format = if seen.is_empty() { ";;;" } else { seen };
+    is_hidden.then(|| Rule::FormatHides { format: format.to_owned() })
 }
 
 fn date_of(cell: &Cell, text: &str, clock: &Clock) -> Option<jiff::civil::Date> {
@@ -144,7 +164,9 @@ fn number_of(cell: &Cell, text: &str) -> Result<(String, Option<Rule>), Rule> {
 fn digits_shown(seen: &str) -> Option<String> {
     // Any other word may make another number of it: 万, 仟, 分, USD, 作废.
     let harmless = "元圆整个天日年月人套件次台间份岁";
-    let scales = |c: char| (c.is_alphabetic() && !harmless.contains(c)) || matches!(c, '%' | '‰' | '/');
+    let scales = |c: char| {
+        (c.is_alphabetic() && !harmless.contains(c)) || matches!(c, '%' | '‰' | '/' | '$' | '€' | '£')
+    };
     let digits: String = seen.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     let bare = seen.trim_matches(|c: char| c.is_whitespace() || matches!(c, '¥' | '￥' | '$' | '€' | '£'));
     if digits.is_empty() {

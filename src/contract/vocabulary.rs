@@ -2960,6 +2960,10 @@ pub const OTHER_SHEETS: &[&str] = &[
     "copy",
     "backup",
     "old",
+    "负责人",
+    "联系",
+    "领导",
+    "审批",
 ];
 /// What a title of a list may end with.
 pub const LISTS: &[&str] = &["名单", "人员", "列表", "信息"];

@@ -138,7 +138,7 @@ impl Rule {
                 vec![Word::new("hidden-columns", "skip")],
                 vec![Word::new("hidden-columns", "send")],
             ),
-            Self::SerialsAmongDates { .. } | Self::ZerosAmongTexts { .. } => {
+            Self::SerialsAmongDates { .. } | Self::ZerosAmongTexts { .. } | Self::DatesAmongCodes { .. } => {
                 Answer::of(vec![Word::new("as-text", header().unwrap_or_default())], Vec::new())
             }
             Self::RowHidden | Self::RowStruck => {

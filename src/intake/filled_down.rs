@@ -10,6 +10,9 @@ use crate::domain::problem::Rule;
 
 use super::sheet_survey::MOST_ROWS;
 
+/// 1.38E+10 has lost eight digits, and 1.3801E+10 six.
+const ROUNDED: u64 = 1_000_000;
+
 #[derive(Default)]
 pub struct FilledDown {
     /// Columns of a name and of the mobile beside it.
@@ -17,6 +20,10 @@ pub struct FilledDown {
     /// Of each pair, the row above.
     last: Vec<Option<Above>>,
     found: Option<(usize, Vec<u32>, u64)>,
+    /// Mobiles that end in zeros, of how many, in the first such column.
+    rounded: Option<(usize, Vec<u32>, u64)>,
+    mobiles: u64,
+    as_text: Vec<usize>,
 }
 
 struct Above {
@@ -39,7 +46,8 @@ impl FilledDown {
             Some((name, mobile.0))
         };
         let pairs: Vec<(usize, usize)> = of(FieldId::ApproverName).filter_map(pair).collect();
-        Self { last: pairs.iter().map(|_| None).collect(), pairs, found: None }
+        let last = pairs.iter().map(|_| None).collect();
+        Self { last, pairs, as_text: mapping.as_text.clone(), ..Self::default() }
     }
 
     /// A row of a contract.
@@ -54,6 +62,14 @@ impl FilledDown {
                     half.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0)
                 }
             };
+            self.mobiles += u64::from(digits > 0);
+            if digits > 0 && digits % ROUNDED == 0 && !self.as_text.contains(mobile) {
+                let (_, rows, count) = self.rounded.get_or_insert_with(|| (*mobile, Vec::new(), 0));
+                *count += 1;
+                if rows.len() < MOST_ROWS {
+                    rows.push(row.row.number);
+                }
+            }
             let own = row.row.cell(*name).seen_ref();
             let own = own.trim();
             let Some(above) = last else {
@@ -73,7 +89,12 @@ impl FilledDown {
         }
     }
 
-    pub fn finish(self) -> Option<(usize, Rule)> {
-        self.found.map(|(column, rows, count)| (column, Rule::MobilesCountUp { rows, count: count + 1 }))
+    pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
+        let counted =
+            self.found.map(|(column, rows, count)| (column, Rule::MobilesCountUp { rows, count: count + 1 }));
+        // One such number may be somebody's.
+        let rounded = self.rounded.filter(|(_, _, count)| *count > 1 && count * 2 >= self.mobiles);
+        let rounded = rounded.map(|(column, rows, count)| (column, Rule::MobilesRounded { rows, count }));
+        counted.into_iter().chain(rounded)
     }
 }

@@ -28,6 +28,9 @@ pub struct FormColumn {
     /// What a formula shows of an empty cell, or a zero that is meant; and texts without a digit.
     zeros: Few,
     words: u64,
+    /// 3-101, and what a spreadsheet program makes of 3-1: the first of March.
+    codes: u64,
+    made_dates: Few,
     as_text: bool,
     /// Its header says that its values are dates or numbers: what is neither is an error of its
     /// cell, and a bare number among dates is a date.
@@ -110,6 +113,7 @@ impl FormColumn {
         if self.unsaid {
             self.look_at_form(cell);
         }
+        self.look_for_codes(row.row.number, cell);
         match &cell.value {
             Value::Text(text) if is_undecided(text.trim()) => self.undecided.add(row.row.number),
             Value::DateTime(_) => self.dates += 1,
@@ -122,6 +126,23 @@ impl FormColumn {
             }
             Value::Text(text) if looks_like_a_date(text) => self.dates += 1,
             Value::Text(text) if !text.bytes().any(|byte| byte.is_ascii_digit()) => self.words += 1,
+            _ => {}
+        }
+    }
+
+    fn look_for_codes(&mut self, row: u32, cell: &Cell) {
+        let seen = cell.seen_ref();
+        let seen = seen.trim();
+        match &cell.value {
+            Value::Text(_) if is_code(seen) => self.codes += 1,
+            Value::Text(_) if is_month_of_a_program(seen) => self.made_dates.add(row),
+            // A year is what a person writes into a date.
+            Value::DateTime(_) if seen.bytes().filter(u8::is_ascii_digit).count() < 6 => {
+                self.made_dates.add(row);
+            }
+            Value::Number(number) if is_serial_of_a_day(*number) && cell.shown == Shown::Same => {
+                self.made_dates.add(row);
+            }
             _ => {}
         }
     }
@@ -176,6 +197,10 @@ impl FormColumn {
         if count > 0 && self.words > 0 && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::ZerosAmongTexts { rows, count });
         }
+        let (rows, count) = (self.made_dates.rows, self.made_dates.count);
+        if count > 0 && self.codes > 0 && !self.as_text && !self.is_said {
+            return tell(Some(self.column), Rule::DatesAmongCodes { rows, count });
+        }
         let (rows, count) = (self.serials.rows, self.serials.count);
         if count > 0 && (self.dates >= count || self.is_called_date) && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::SerialsAmongDates { rows, count });
@@ -204,8 +229,34 @@ fn is_serial_of_a_day(number: f64) -> bool {
 /// `2026/1/2`, `2026-01-02`, `2026年1月2日`.
 fn looks_like_a_date(text: &str) -> bool {
     let text = text.trim();
-    let year = text.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
-    year && text.len() <= 24
+    let mut groups = text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+    let mut next = |length: std::ops::RangeInclusive<usize>, most: u32| {
+        let group = groups.next().filter(|group| length.contains(&group.len()))?;
+        group.parse::<u32>().ok().filter(|number| (1..=most).contains(number))
+    };
+    // 0755-88886666 and 2025-2026 are none.
+    text.len() <= 24
         && text.get(4..).is_some_and(|rest| rest.starts_with(['-', '/', '.', '年']))
-        && text.bytes().filter(u8::is_ascii_digit).count() >= 6
+        && next(4..=4, 9999).is_some()
+        && next(1..=2, 12).is_some()
+        && next(1..=2, 31).is_some()
+}
+
+/// `3-101`, `12-3-402`: a room, a number of a kind.
+fn is_code(text: &str) -> bool {
+    let is_part =
+        |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.len() <= 14 && text.contains('-') && text.split('-').all(is_part) && !looks_like_a_date(text)
+}
+
+/// `Mar-01`, `1-Mar`: what a program has made of 3-1.
+fn is_month_of_a_program(text: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    text.len() <= 6
+        && text.split_once('-').is_some_and(|(one, other)| {
+            let is_month = |part: &str| MONTHS.contains(&part.to_ascii_lowercase().as_str());
+            let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+            (is_month(one) && is_number(other)) || (is_number(one) && is_month(other))
+        })
 }

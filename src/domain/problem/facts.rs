@@ -40,6 +40,8 @@ impl Rule {
             Self::NumbersAlike { .. } => "rows.numbers_alike",
             Self::SecondNumber { .. } => "rows.second_number",
             Self::RowsOutOfOrder { .. } => "rows.order",
+            Self::DatesAmongCodes { .. } => "column.dates_among_texts",
+            Self::MobilesRounded { .. } => "column.mobiles_rounded",
             Self::SaidAbove { .. } => "sheet.said_above",
             Self::KeyAcross { .. } => "rows.key_across",
             Self::RolesWithoutKey { .. } => "rows.roles",
@@ -252,6 +254,8 @@ impl Rule {
             | Self::NumbersAlike { .. }
             | Self::SecondNumber { .. }
             | Self::RowsOutOfOrder { .. }
+            | Self::DatesAmongCodes { .. }
+            | Self::MobilesRounded { .. }
             | Self::KeyAcross { .. }
             | Self::RolesWithoutKey { .. }
             | Self::PartiesDiffer { .. }

@@ -323,6 +323,16 @@ pub enum Rule {
         rows: Vec<u32>,
         count: u64,
     },
+    /// Dates among texts like 3-101: a spreadsheet program has made them of such texts.
+    DatesAmongCodes {
+        rows: Vec<u32>,
+        count: u64,
+    },
+    /// Mobiles that end in zeros: a program has kept their first digits.
+    MobilesRounded {
+        rows: Vec<u32>,
+        count: u64,
+    },
     /// One mobile under two names, in pairs of rows.
     MobileShared(RowPairs),
     IdNumberShared(RowPairs),
