@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use secrecy::SecretString;
 
-use crate::essbasic::client::{Client, ClientError, ClientSettings, endpoint_url, proxy_to};
+use crate::essbasic::client::{Client, ClientError, ClientSettings, endpoint_url, proxy_to, realm};
 use crate::essbasic::tc3::Credentials;
 use crate::journal::{Journal, JournalError};
 use crate::pace;
@@ -35,7 +35,11 @@ pub async fn look(
     }
     let state = settings.state_folder();
     let (ledger, accepted) = match &state {
-        Ok(state) => look_at_journal(state, settings.action.wire_name()),
+        Ok(state) => {
+            let own = |name: &str| settings.request.get(name).map(String::as_str).unwrap_or_default();
+            let realm = realm(&settings.endpoint, own("app_id"), own("organization_open_id"));
+            look_at_journal(state, settings.action.wire_name(), &realm)
+        }
         Err(_) => (Ledger::Nowhere, None),
     };
     if let Err(error) = &state
@@ -161,7 +165,7 @@ fn folder(role: Role, path: &Path) -> FolderFacts {
 
 /// The journal as it is, and when it last saw a request accepted. One that is not there is
 /// not made.
-fn look_at_journal(state: &Path, action: &str) -> (Ledger, Option<Timestamp>) {
+fn look_at_journal(state: &Path, action: &str, realm: &str) -> (Ledger, Option<Timestamp>) {
     // A key without a ledger is a journal that was lost, which opening it says.
     if !state.join("ledger.db").exists() && !state.join("key").exists() {
         return (Ledger::NotYet, None);
@@ -170,7 +174,7 @@ fn look_at_journal(state: &Path, action: &str) -> (Ledger, Option<Timestamp>) {
         if let Some(how) = journal.find_damage()? {
             return Ok((Ledger::Damaged(how), None));
         }
-        let accepted = journal.last_accepted_us(action)?;
+        let accepted = journal.last_accepted_us(action, realm)?;
         let accepted = accepted.and_then(|at| Timestamp::from_microsecond(at).ok());
         let ready = journal.jobs()?.into_iter().filter(|job| job.ready);
         let (finished, open): (Vec<_>, Vec<_>) = ready.partition(|job| job.finished);

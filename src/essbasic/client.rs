@@ -340,6 +340,13 @@ pub fn endpoint_url(endpoint: &str) -> Result<reqwest::Url, ClientError> {
     if plain && allowed && url.host_str().is_some() { Ok(url) } else { Err(fault()) }
 }
 
+/// What ran against one endpoint, for one organisation, does not count for another.
+pub fn realm(endpoint: &str, app: &str, organisation: &str) -> String {
+    // The settings have checked it; one that is none is its own name.
+    let endpoint = canonical_endpoint(endpoint).unwrap_or_else(|_| endpoint.to_lowercase());
+    format!("{endpoint}|{app}|{organisation}")
+}
+
 /// One name for all spellings of an endpoint: for what counts by endpoint, the
 /// quota and what was sent. The port is kept where it is not the scheme's own; a
 /// regional host is the same service; the test host is another one.

@@ -15,7 +15,7 @@ use crate::domain::template::Templates;
 use crate::domain::understood::Understood;
 use crate::domain::workbook_marks::FLOW;
 use crate::essbasic::action::Action;
-use crate::essbasic::client::canonical_endpoint;
+use crate::essbasic::client::realm;
 use crate::essbasic::names::BODY_LIMIT;
 use crate::intake::plan::{Plan, PlanOptions, Recalled, Refusal, SheetChoice, Source, plan};
 use crate::intake::understood::understood;
@@ -356,13 +356,6 @@ fn refuse_without_origins(plan: &Plan, journal: Option<&Journal>) -> Result<(), 
     let problem = Problem { place, value: None, rule: Rule::OriginsGone { job: job.0.clone() } };
     let path = plan.files.first().cloned().unwrap_or_default();
     Err(Failure::Refused(Refusal::Sheets { path, problems: vec![problem] }))
-}
-
-/// What ran against one endpoint, for one organisation, does not count for another.
-pub fn realm(endpoint: &str, app: &str, organisation: &str) -> String {
-    // The settings have checked it; one that is none is its own name.
-    let endpoint = canonical_endpoint(endpoint).unwrap_or_else(|_| endpoint.to_lowercase());
-    format!("{endpoint}|{app}|{organisation}")
 }
 
 /// The realm that the settings alone make.

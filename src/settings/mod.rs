@@ -15,7 +15,7 @@ mod watch;
 
 pub use file::{language, usual_file};
 pub use notify::{Happening, NotifySettings, Receiver};
-pub use read::parse_duration;
+pub use read::{BUILT_IN, parse_duration};
 pub use remembered::Remembered;
 pub use watch::WatchSettings;
 

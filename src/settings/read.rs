@@ -15,6 +15,8 @@ use super::file::{FoundFile, find_file, is_open_to_others, judge, read_file};
 use super::signers::{self, SettingsSigner};
 use super::{Environment, credentials, may_default};
 
+/// Where a setting is from that nobody has set.
+pub const BUILT_IN: &str = "(built-in)";
 const PREFIX: &str = "FLOWBATCH_";
 /// Variables with our prefix that are no settings.
 const NOT_SETTINGS: &[&str] = &["CONFIG", "LOG", "SANDBOX", "CALLBACK_KEY"];
@@ -154,7 +156,7 @@ impl Values {
         sandbox: bool,
     ) -> Result<Self, SettingsError> {
         let mut values = BTreeMap::new();
-        let mut origin = "(built-in)".to_owned();
+        let mut origin = BUILT_IN.to_owned();
         let mut warnings = Vec::new();
         if let Some(FoundFile { path, place }) = &found {
             warnings.extend(judge(path, *place, sandbox)?);

@@ -91,7 +91,7 @@ pub fn age(lang: Lang, time: &str, seconds: i64) -> String {
         (1.., ..) => say!(lang, "{time}（{days} 天前）", "{time} ({days} d ago)"),
         (_, 1.., _) => say!(lang, "{time}（{hours} 小时前）", "{time} ({hours} h ago)"),
         (.., 1..) => say!(lang, "{time}（{minutes} 分钟前）", "{time} ({minutes} min ago)"),
-        _ => say!(lang, "{time}（刚刚）", "{time} (just now)"),
+        _ => time.to_owned(),
     }
 }
 

@@ -67,7 +67,8 @@ pub fn settings(lang: Lang, error: &SettingsError) -> Words {
         SettingsError::Missing { key, origin } => words!(lang,
             ("没有设置 {key}（{field}）", "请在 config.toml 里填写 {section}{key}（现在用的设置：{origin}），或在表里加一列；只想试试可加 --sandbox"),
             ("{key} is not set", "Set {section}{key} in config.toml (settings in use: {origin}), or add a column; to try it, add --sandbox"),
-            field = problems::field_name(lang, key), section = if *key == "jump_url" { "" } else { "[agent] " }),
+            field = problems::field_name(lang, key), section = if *key == "jump_url" { "" } else { "[agent] " },
+            origin = in_use(lang, origin)),
         SettingsError::Untrusted { path, hands } => words!(lang,
             ("没有使用当前文件夹里的 {path}：{why}，可能是别人放的", "确认内容无误后，请加 --config {path}，或改好文件和文件夹的权限（例如 chmod go-w）"),
             ("the {path} in this folder was not taken: {why}, so somebody else may have put it there", "If it is as it should be, name it with --config {path}, or mend the mode of the file and its folder (such as chmod go-w)"),
@@ -232,5 +233,13 @@ pub fn client(lang: Lang, error: &ClientError) -> Words {
         ClientError::Endpoint(_) | ClientError::Build(_) => words!(lang,
             ("网络客户端建立失败：{error}", "请检查 endpoint、代理和本机的 CA 证书"),
             ("no HTTP client: {error}", "Check endpoint, proxy and this machine's CA certificates")),
+    }
+}
+
+/// Where settings are from, as a person reads it.
+fn in_use(lang: Lang, origin: &str) -> &str {
+    match origin {
+        crate::settings::BUILT_IN => lang.pick("没有设置文件", "no settings file"),
+        origin => origin,
     }
 }

@@ -22,7 +22,7 @@ use crate::essbasic::action::Action;
 use crate::journal::{JobFile, JobLock};
 use crate::report::ReportError;
 use crate::runner::{Asker, Reason};
-use crate::text::Lang;
+use crate::text::{Lang, console};
 
 use super::online::asker;
 use super::resume::resume_limits;
@@ -142,7 +142,13 @@ impl<'g> Following<'g> {
     fn label(&self, place: usize) -> Result<String, Failure> {
         let Some(contract) = self.get(place) else { return Ok(String::new()) };
         let (key, name) = self.file.label(contract.flow)?;
-        Ok(key.unwrap_or(name))
+        let label = key.unwrap_or(name);
+        if !label.is_empty() {
+            return Ok(label);
+        }
+        // Neither number nor name: the settings name them all.
+        let rows = self.file.rows_of(contract.flow)?;
+        Ok(rows.first().map(|(_, row)| console::row(self.lang, *row)).unwrap_or_default())
     }
 
     fn left(&self, place: usize, why: &Why) -> Result<Left, Failure> {

@@ -14,13 +14,15 @@ impl Journal {
         Ok(Some(found).filter(|found| found != "ok"))
     }
 
-    /// When the API last accepted a request of that action.
+    /// When the API last accepted a request of that action, at one endpoint for one organisation.
     ///
     /// # Errors
     /// Those of the disk.
-    pub fn last_accepted_us(&self, action: &str) -> Result<Option<i64>, JournalError> {
-        let newest = "SELECT max(a.ended_us) FROM attempts a JOIN jobs j USING (job)
-                      WHERE a.verdict = 'accepted' AND j.action = ?1";
-        self.read(|db| db.query_row(newest, [action], |row| row.get(0)).optional()).map(Option::flatten)
+    pub fn last_accepted_us(&self, action: &str, realm: &str) -> Result<Option<i64>, JournalError> {
+        let newest =
+            "SELECT max(a.ended_us) FROM attempts a JOIN jobs j USING (job) JOIN realms r USING (realm)
+                      WHERE a.verdict = 'accepted' AND j.action = ?1 AND r.name = ?2";
+        self.read(|db| db.query_row(newest, [action, realm], |row| row.get(0)).optional())
+            .map(Option::flatten)
     }
 }

@@ -56,6 +56,11 @@ pub fn written(lang: Lang, path: impl std::fmt::Display) -> String {
     say!(lang, "已写入 {path}", "written: {path}")
 }
 
+/// A contract that has neither a number nor a name, by its first row.
+pub fn row(lang: Lang, row: u32) -> String {
+    say!(lang, "第 {row} 行", "row {row}")
+}
+
 /// A whole command, as a shell takes it.
 pub fn command(words: &[String]) -> String {
     words.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")
