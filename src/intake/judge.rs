@@ -6,10 +6,11 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::contract::build::{Builder, ContentOf, Context, Contract, Signer};
+use crate::contract::form_values::FormKind;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::values;
-use crate::domain::cell::{Mark, Struck};
+use crate::domain::cell::{Mark, Shown, Struck, Value};
 use crate::domain::field::Kind;
 use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, Status};
@@ -176,7 +177,7 @@ pub fn cells_as_json(row: &SourceRow) -> String {
         if column > 0 {
             json.push(',');
         }
-        let seen = row.row.cell(column).seen_ref();
+        let seen = as_kept(row, column);
         let plain = seen.bytes().all(|byte| byte >= 0x20 && byte != b'"' && byte != b'\\');
         if plain {
             json.push('"');
@@ -189,6 +190,46 @@ pub fn cells_as_json(row: &SourceRow) -> String {
     }
     json.push(']');
     json
+}
+
+/// What is seen in a cell; where a date or a number could not be read again from that, `12月31日` or `3个月`, what
+/// it is. A workbook to correct has it as a text.
+fn as_kept(row: &SourceRow, column: usize) -> Cow<'_, str> {
+    let cell = row.row.cell(column);
+    let Shown::As(seen) = &cell.shown else { return cell.seen_ref() };
+    if !matches!(cell.value, Value::DateTime(_) | Value::Number(_)) {
+        return cell.seen_ref();
+    }
+    let own = row.mapping.compiled().columns.iter().find(|own| own.at == column);
+    let (is_day, is_number) = own.map_or((false, false), |own| {
+        let form = own.field.is_none().then_some(own.form.kind);
+        (own.kind == Kind::Deadline || form == Some(FormKind::Date), form == Some(FormKind::Number))
+    });
+    match &cell.value {
+        Value::DateTime(at) if is_day && !says_the_day(seen, at.date()) => {
+            // A time of day that is not shown is not meant.
+            let shows_time = seen.contains([':', '时', '点']) && at.time() != jiff::civil::Time::midnight();
+            let form = if shows_time { "%Y-%m-%d %H:%M:%S" } else { "%Y-%m-%d" };
+            Cow::Owned(at.strftime(form).to_string())
+        }
+        Value::Number(held) if is_number && !says_another_number(seen, *held) => Cow::Owned(cell.text()),
+        _ => cell.seen_ref(),
+    }
+}
+
+/// `2026年12月31日`, `2026/12/31 18:00`: year, month and day, in that order.
+fn says_the_day(seen: &str, day: jiff::civil::Date) -> bool {
+    let numbers = seen.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty());
+    let mut numbers = numbers.map(|number| number.parse::<i16>().unwrap_or(0));
+    let said = [numbers.next(), numbers.next(), numbers.next()];
+    let is_bare = seen.chars().all(|c| c.is_ascii_digit() || "年月日号时点分秒-/.: ".contains(c));
+    is_bare && said == [Some(day.year()), Some(day.month().into()), Some(day.day().into())]
+}
+
+/// A number that is seen as another one, 8000.456 as 8000, is sent as it is seen.
+fn says_another_number(seen: &str, held: f64) -> bool {
+    let bare = seen.trim().trim_start_matches(['¥', '￥']).trim_end_matches('元').replace(',', "");
+    bare.trim().parse::<f64>().is_ok_and(|shown| shown != held)
 }
 
 /// Judges one contract after the other.
