@@ -7,14 +7,17 @@ use crate::domain::field::{Field, Level};
 use crate::domain::problem::Rule;
 
 use super::above::said_above;
-use super::columns::{Aliases, Reading, Target, Whose, plain_header, read};
+use super::columns::{
+    Aliases, Reading, Target, Whose, is_company, is_somebody, names_a_counterparty, plain_header, read,
+};
 use super::examine::name_in_two;
 use super::header::{Head, MergedHeader};
 use super::layout::{Mapping, map};
 use super::names::is_staff;
 use super::texts::is_persons_number;
 use super::vocabulary::{
-    CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NAMES_OF_THINGS, STRANGER_PEOPLE,
+    CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NAMES_OF_THINGS, PARTY_CONTACTS,
+    PARTY_SIGNER, SIGNER_WORDS, STRANGER_PEOPLE,
 };
 
 /// How many rows from the top a header may stand in.
@@ -230,10 +233,37 @@ fn not_found(maps: &[Mapping]) -> Rule {
             map.push((header.to_string(), field.to_owned()));
         }
     }
+    // `投标单位 | 授权代表 | 联系电话`: whoever stands right before the only mobile.
+    let has =
+        |field: &str, map: &[(String, String)]| recognised.iter().chain(map).any(|(_, own)| own == field);
+    if !has("approver.name", &map) && !is_mixed {
+        let mobiles = recognised.iter().chain(&map).filter(|(_, field)| field == "approver.mobile");
+        let headers: Vec<&String> = mobiles.map(|(header, _)| header).collect();
+        let at = match headers.as_slice() {
+            [only] => best.headers.iter().position(|header| **header == ***only),
+            _ => None,
+        };
+        if let Some(before) = at.and_then(|at| at.checked_sub(1)).filter(|at| may_name_somebody(best, *at)) {
+            map.push((best.headers[before].to_string(), "approver.name".to_owned()));
+        }
+    }
     let missing = ["approver.name", "approver.mobile"].into_iter();
     let missing = missing.filter(|name| !recognised.iter().chain(&map).any(|(_, own)| own == name));
     let missing = missing.map(str::to_owned).collect();
     Rule::HeaderNotFound { row: Some(best.header_row), recognised, missing, map }
+}
+
+/// 授权代表, 客户名称, 收款人: a column that nothing is read of and that may hold names.
+fn may_name_somebody(mapping: &Mapping, at: usize) -> bool {
+    let plain = plain_header(&mapping.headers[at]);
+    let is_free = !Mapping::means_something(&mapping.targets[at]) && !mapping.readings[at].said;
+    let bare = plain.strip_suffix("名称").unwrap_or(&plain);
+    is_free
+        && (is_somebody(&plain)
+            || is_company(&plain)
+            || names_a_counterparty(bare)
+            || SIGNER_WORDS.contains(&bare)
+            || PARTY_SIGNER.iter().chain(PARTY_CONTACTS).any(|word| plain.ends_with(word)))
 }
 
 /// What a column may well give, where no header was found.

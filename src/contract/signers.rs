@@ -28,7 +28,8 @@ use groups::{
 };
 pub use parties::close_gaps;
 use parties::{
-    company_of_candidate, company_of_party, company_with_contact, parties_that_cannot_sign, settle_party,
+    agent_of_only_party, company_of_candidate, company_of_party, company_with_contact,
+    parties_that_cannot_sign, settle_party,
 };
 use strangers::who_may_sign;
 use whose_number::{behind_a_stranger, newer_values, prefer_those_to_sign, several_mobiles};
@@ -58,6 +59,10 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     }
     let mut doubtful = doubtful;
     doubtful.extend(of_contact.map(|(columns, _)| columns));
+    if let Some((columns, asks)) = agent_of_only_party(headers, readings, targets, &mut groups) {
+        asked.push(asks);
+        doubtful.push(columns);
+    }
     join_bare_word(headers, &mut groups, targets);
     join_with_plain(headers, &mut groups, targets, &mut asked);
     doubt_weak_words(headers, targets, &mut groups);

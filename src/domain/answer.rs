@@ -60,7 +60,10 @@ impl Rule {
             |map: &[(String, String)]| map.iter().map(|(header, _)| Word::map(header, IGNORE)).collect();
         let switch = |option| vec![Word { option, value: None }];
         Some(match self {
-            Self::HeaderNotFound { row: Some(_), map, .. } if !map.is_empty() => {
+            // Half an answer leads to the next question.
+            Self::HeaderNotFound { row: Some(_), map, missing, .. }
+                if !map.is_empty() && missing.is_empty() =>
+            {
                 // With these names the row is found; that it is said as well would pass for an answer
                 // to what stands above it.
                 Answer::of(all(map), Vec::new())

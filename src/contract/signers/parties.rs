@@ -12,6 +12,7 @@ use super::super::vocabulary::{
     BEFORE_CONTACTS, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER,
 };
 use super::Asked;
+use super::groups::Group;
 
 /// Which party's a column is, as its header says it, or another one of the same word, where that is
 /// what it gives.
@@ -93,6 +94,56 @@ pub(super) fn settle_party(headers: &[Arc<str>], readings: &[Reading], targets: 
             *index = Some(0);
         }
     }
+}
+
+/// `乙方名称 | 经办人姓名 | 经办人手机号`: the only party of a list is a company, and whoever is there for it
+/// signs, most likely.
+pub(super) fn agent_of_only_party(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &mut [Target],
+    groups: &mut Vec<Group>,
+) -> Option<(Vec<usize>, Asked)> {
+    let of_party = |target: &Target| match target {
+        Target::Field { field, index: Some(index) } if field.level == Level::Approver => {
+            Some((field.name, *index))
+        }
+        _ => None,
+    };
+    let fields: Vec<(&str, usize)> = targets.iter().filter_map(of_party).collect();
+    let has = |name: &str| fields.iter().any(|(field, _)| *field == name);
+    let is_only = fields.iter().all(|(_, index)| *index == 0);
+    if !is_only || !has("approver.organization_name") || has("approver.name") {
+        return None;
+    }
+    let header = |at: usize| headers[at].to_string();
+    let gives = |name: &str| format!("approver1.{}", name.trim_start_matches("approver."));
+    let people: Vec<usize> =
+        (0..groups.len()).filter(|at| groups[*at].is_unclear && groups[*at].is_whole()).collect();
+    if let [one] = people.as_slice()
+        && signs_for_it(&plain_header(&groups[*one].word))
+        && groups[*one].columns.iter().all(|(_, field)| !has(field.name))
+    {
+        let group = groups.remove(*one);
+        let columns: Vec<usize> = group.columns.iter().map(|(at, _)| *at).collect();
+        let map = group.columns.iter().map(|(at, field)| (header(*at), gives(field.name))).collect();
+        columns.iter().for_each(|at| targets[*at] = Target::Unknown);
+        let first = columns.first().copied()?;
+        return Some((columns, (first, Rule::SignerUnclear { who: group.word, map, alone: true })));
+    }
+    // `乙方名称 | 联系人 | 联系电话`: the bare mobile is the party's already.
+    let mobile = targets.iter().position(|target| of_party(target) == Some(("approver.mobile", 0)))?;
+    let before = mobile.checked_sub(1)?;
+    let plain = plain_header(&headers[before]);
+    let is_agent =
+        matches!(&targets[before], Target::Field { field, .. } if field.name == "operator_open_id");
+    let is_free = targets[before] == Target::Unknown || is_agent;
+    if !is_free || readings[before].said || !signs_for_it(&plain) {
+        return None;
+    }
+    targets[before] = Target::Unknown;
+    let map = vec![(header(before), gives("approver.name"))];
+    Some((vec![before], (before, Rule::SignerUnclear { who: plain, map, alone: true })))
 }
 
 /// What a party has that is said of it and sends it nothing.
