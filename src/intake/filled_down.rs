@@ -23,7 +23,6 @@ pub struct FilledDown {
     /// Mobiles that end in zeros, of how many, in the first such column.
     rounded: Option<(usize, Vec<u32>, u64)>,
     mobiles: u64,
-    as_text: Vec<usize>,
 }
 
 struct Above {
@@ -47,7 +46,7 @@ impl FilledDown {
         };
         let pairs: Vec<(usize, usize)> = of(FieldId::ApproverName).filter_map(pair).collect();
         let last = pairs.iter().map(|_| None).collect();
-        Self { last, pairs, as_text: mapping.as_text.clone(), ..Self::default() }
+        Self { last, pairs, ..Self::default() }
     }
 
     /// A row of a contract.
@@ -63,7 +62,7 @@ impl FilledDown {
                 }
             };
             self.mobiles += u64::from(digits > 0);
-            if digits > 0 && digits % ROUNDED == 0 && !self.as_text.contains(mobile) {
+            if digits > 0 && digits % ROUNDED == 0 {
                 let (_, rows, count) = self.rounded.get_or_insert_with(|| (*mobile, Vec::new(), 0));
                 *count += 1;
                 if rows.len() < MOST_ROWS {

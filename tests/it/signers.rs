@@ -59,7 +59,13 @@ fn every_official_example_passes_check_and_the_stand_in() {
         (
             "create-flows-by-templates.csv",
             5,
-            &["column.empty_cells", "shape.other_company", "shape.several_companies", "signer.twice"][..],
+            &[
+                "column.empty_cells",
+                "column.mobiles_rounded",
+                "shape.other_company",
+                "shape.several_companies",
+                "signer.twice",
+            ][..],
         ),
         ("prepare-flows.csv", 2, &["approver.own_company", "template_id.length"]),
         ("auto-seal.csv", 2, &["approver.nobody_named", "shape.several_persons", "signer.twice"]),
@@ -77,7 +83,7 @@ fn shapes_of_prepare_flows_are_no_concern_of_the_other_action() {
     let session = Session::new().file(file, official(file)).sandbox(unhurried());
     let session = session.env("FLOWBATCH_ACTION", "CreateFlowsByTemplates");
     let checked = session.run(["check", file, "--json"]).exit(0).json();
-    assert_eq!(codes(&checked, "warning"), ["column.empty_cells", "signer.twice"]);
+    assert_eq!(codes(&checked, "warning"), ["column.empty_cells", "column.mobiles_rounded", "signer.twice"]);
 }
 
 #[test]
