@@ -94,7 +94,7 @@ fn is_put_together(plain: &str) -> bool {
     let signs = SIGNING_WORDS.iter().any(|word| {
         let behind = |end: &&str| plain.contains(&format!("{word}{end}"));
         let before = |lead: &&str| plain.contains(&format!("{lead}{word}"));
-        ENDS_OF_SIGNING.iter().any(|end| behind(&end)) || LEADS_OF_SIGNING.iter().any(|lead| before(&lead))
+        ENDS_OF_SIGNING.iter().any(behind) || LEADS_OF_SIGNING.iter().any(before)
     });
     signs && !OF_THE_PAST.iter().any(|word| plain.contains(word))
 }

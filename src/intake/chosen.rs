@@ -45,7 +45,7 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
         // A list of bank cards: nobody could be sent a contract.
         let reaches_nobody = |source: &Source| {
             let has = |name: &&str| source.mapping.column_of(name).is_some();
-            whole(source) && !["approver.mobile", "approver.open_id"].iter().any(|name| has(&name))
+            whole(source) && !["approver.mobile", "approver.open_id"].iter().any(has)
         };
         leave_aside(sources, reaches_nobody);
     }

@@ -62,7 +62,7 @@ impl FilledDown {
                 }
             };
             self.mobiles += u64::from(digits > 0);
-            if digits > 0 && digits % ROUNDED == 0 {
+            if digits > 0 && digits.is_multiple_of(ROUNDED) {
                 let (_, rows, count) = self.rounded.get_or_insert_with(|| (*mobile, Vec::new(), 0));
                 *count += 1;
                 if rows.len() < MOST_ROWS {

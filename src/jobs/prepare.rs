@@ -279,8 +279,12 @@ pub fn prepare(
     if sendable + invalid + skipped == 0 {
         return Err(Failure::NoContracts);
     }
-    let questions =
-        plan.told.iter().chain(&surveyed.problems).filter(|problem| problem.stops()).cloned().collect();
+    let asked: Vec<&Problem> =
+        plan.told.iter().chain(&surveyed.problems).filter(|problem| problem.stops()).collect();
+    // Until it is said who signs, no row has anybody in it.
+    let is_open = asked.iter().any(|problem| matches!(problem.rule, Rule::SignerUnclear { alone: true, .. }));
+    let is_asked = |problem: &&Problem| !(is_open && problem.rule == Rule::NoContracts);
+    let questions = asked.into_iter().filter(is_asked).cloned().collect();
     let context = settings.context(means.now, request.group_by.clone())?;
     let context = Context { templates: means.templates, ..context };
     let understood = understood(plan, &surveyed, sendable, &context);
@@ -293,7 +297,7 @@ pub fn worth_telling(
     questions: &[Problem],
 ) -> Vec<(Problem, Vec<String>)> {
     let follows = |problem: &Problem| {
-        problem.place.row.is_some()
+        (problem.place.row.is_some() || matches!(problem.rule, Rule::RowsLeftOut { .. } | Rule::NoContracts))
             && questions.iter().any(|question| follows_from(&question.rule, &problem.rule))
     };
     found.into_iter().filter(|(problem, _)| questions.contains(problem) || !follows(problem)).collect()
@@ -301,6 +305,11 @@ pub fn worth_telling(
 
 fn follows_from(question: &Rule, rule: &Rule) -> bool {
     match question {
+        Rule::SignerUnclear { alone: true, .. }
+            if matches!(rule, Rule::RowsLeftOut { .. } | Rule::NoContracts) =>
+        {
+            true
+        }
         Rule::SignerUnclear { .. }
         | Rule::ColumnNearlySigner
         | Rule::ColumnBeside { .. }

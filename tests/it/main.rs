@@ -39,6 +39,7 @@ mod faults;
 mod fields;
 mod follow;
 mod found_by_hand;
+mod found_later;
 mod history;
 mod identity;
 mod init;

@@ -91,7 +91,10 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
         out!("{line}")
     });
     let workbook = checked.written.as_ref().and_then(|written| written.files.first());
+    // Before a question is answered its rows have errors that are none.
+    let is_asked = checked.problems.iter().any(|(problem, _)| problem.answer().is_some());
     match workbook {
+        Some(_) if is_asked => {}
         Some(workbook) if checked.invalid > 0 => {
             let command = words::command(&typed(Some("check"), Some(tidy(workbook))));
             out!("  {}", words::next::after_bad_check(lang, tidy(workbook), &command));

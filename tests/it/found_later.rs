@@ -1,0 +1,215 @@
+//! More sheets that were read otherwise than meant: what a breaker of layouts, one of values and a
+//! first-time user found. Each with the question or the error that it has now; clean ones with none.
+
+use crate::meaning::{Csv, Merged, Sheets, case, codes, hold, session};
+
+const NOBODY: &[&str] = &[];
+const ONE: &[&str] = &["林小雨"];
+
+/// Sheets as lines of CSV, each with its exit and what is told of the file.
+fn asked(sheets: &[(&'static str, i32, &[&str])]) {
+    let faults = sheets.iter().filter_map(|(text, exit, expected)| {
+        let (session, name) = session(&Csv(text));
+        let ran = session.run(["check", name, "--config", "config.toml", "--json"]);
+        let found = codes(&ran.json()["files"][0]);
+        let found: Vec<&str> = found.iter().map(String::as_str).collect();
+        (ran.code != Some(*exit) || found != *expected).then(|| format!("{text}  {:?} {found:?}", ran.code))
+    });
+    let faults: Vec<String> = faults.collect();
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+#[test]
+fn whoever_may_sign_is_asked_about() {
+    asked(&[
+        ("快递员姓名,快递员手机号,身份证号\n林小雨,13800138000,11010519491231002X\n", 0, &[]),
+        ("供应单位,经办人姓名,经办人手机号\n某某公司,林小雨,13800138000\n", 3, &["signer.unclear"]),
+        (
+            "企业名称,联系人,联系人电话,员工姓名,员工手机号\n某某公司,周大海,13800138001,林小雨,13800138000\n",
+            3,
+            &["signer.unclear"],
+        ),
+        (
+            "公司名称,联系人,联系电话,姓名,手机号\n某某公司,周大海,13800138001,林小雨,13800138000\n",
+            3,
+            &["signer.unclear"],
+        ),
+        ("企业名称,法定代表人,签署人姓名,签署人手机号\n某某公司,周大海,林小雨,13800138000\n", 0, &[]),
+        ("乙方名称,经办人姓名,经办人手机号\n某某公司,林小雨,13800138000\n", 3, &["signer.unclear"]),
+        ("乙方名称,联系人,联系电话\n某某公司,林小雨,13800138000\n", 3, &["signer.unclear"]),
+        (
+            "员工姓名,手机号,部门经理（需签字）,经理手机\n林小雨,13800138000,周大海,13800138001\n",
+            3,
+            &["column.signer"],
+        ),
+        (
+            "姓名,手机号,乙方联系人,备注\n林小雨,13800138000,周大海,\n",
+            3,
+            &["column.not_used", "column.signer"],
+        ),
+        ("姓名,手机号,户主身份证号\n林小雨,13800138000,11010519491231002X\n", 3, &["signer.unclear"]),
+        ("姓名,手机号,部门经理,经理手机\n林小雨,13800138000,周大海,13800138001\n", 0, &[]),
+        (
+            "学员姓名,身份证号,监护人姓名,身份证号,手机号\n林小雨,11010519491231002X,周大海,44010619900307343X,13800138000\n",
+            3,
+            &["signer.unclear"],
+        ),
+        ("加盟商,联系电话\n林小雨,13800138000\n", 3, &["signer.unclear"]),
+    ]);
+    const COMPANY: &[&[&str]] = &[
+        &["企业", "", "", "个人", ""],
+        &["企业名称", "经办人姓名", "经办人手机号", "姓名", "手机号"],
+        &["某某公司", "周大海", "13800138001", "林小雨", "13800138000"],
+    ];
+    const SPOUSE: &[&[&str]] = &[
+        &["个人信息", "", "家庭信息", "", ""],
+        &["姓名", "手机号", "配偶姓名", "手机号", "身份证号"],
+        &["林小雨", "13800138000", "周大海", "13800138001", "44010619900307343X"],
+    ];
+    hold(&[
+        case(Merged(COMPANY, &[[0, 0, 0, 2], [0, 3, 0, 4]]), &[], 3, &["signer.unclear"], ONE, &[(1, 1)]),
+        case(Merged(SPOUSE, &[[0, 0, 0, 1], [0, 2, 0, 4]]), &[], 3, &["signer.unclear"], ONE, &[(1, 1)]),
+    ]);
+}
+
+#[test]
+fn a_ready_answer_keeps_the_first_person_and_the_order() {
+    for (headers, answer) in [
+        (
+            "加盟商姓名,手机号,配偶姓名,配偶手机号\n林小雨,13800138000,周大海,13800138001\n",
+            "--map 加盟商姓名=approver1.name --map 手机号=approver1.mobile --map 配偶姓名=approver2.name --map 配偶手机号=approver2.mobile",
+        ),
+        (
+            "申请人,手机号,担保人,担保人手机号\n林小雨,13800138000,周大海,13800138001\n",
+            "--map 申请人=approver1.name --map 手机号=approver1.mobile --map 担保人=approver2.name --map 担保人手机号=approver2.mobile",
+        ),
+    ] {
+        let (session, name) = session(&Csv(headers));
+        let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+        let words = checked["files"][0]["answer"].as_array().unwrap().iter();
+        let words: Vec<&str> = words.map(|word| word.as_str().unwrap()).collect();
+        assert!(words.join(" ").ends_with(answer), "{words:?}");
+    }
+}
+
+#[test]
+fn how_many_contracts_there_are_and_in_which_order_they_are_signed() {
+    const TWICE: &str = "合同编号,姓名,手机号\nH1,林小雨,13800138000\nH2,周大海,13800138001\nH3,吴一,13800138002\n\
+                         H4,吴二,13800138003\nH1,吴三,13800138004\n";
+    asked(&[
+        (TWICE, 3, &["rows.number_apart"]),
+        (
+            "合同编号,姓名,手机号\nHT-001,林小雨,13800138000\nht-001,周大海,13800138001\n",
+            3,
+            &["rows.numbers_alike"],
+        ),
+        (
+            "合同编号,姓名,手机号\nHT-001,林小雨,13800138000\nHT-OO1,周大海,13800138001\n",
+            3,
+            &["rows.numbers_alike"],
+        ),
+        ("合同编号,姓名,手机号\nA-1-11,林小雨,13800138000\nA-11-1,周大海,13800138001\n", 0, &[]),
+        (
+            "合同编号,姓名,手机号\n202712010000001000,林小雨,13800138000\n202712010000001000,周大海,13800138001\n",
+            3,
+            &["cell.rounded"],
+        ),
+        (
+            "合同编号,补充协议编号,姓名,手机号\nH1,B1,林小雨,13800138000\nH1,B2,周大海,13800138001\n",
+            3,
+            &["rows.second_number"],
+        ),
+        (
+            "合同编号,签约方,姓名,手机号\nH1,乙方,林小雨,13800138000\nH1,甲方,周大海,13800138001\n",
+            3,
+            &["rows.order"],
+        ),
+        ("合同编号,签约方,姓名,手机号\nH1,甲方,林小雨,13800138000\nH1,乙方,周大海,13800138001\n", 0, &[]),
+        (
+            "合同编号,签署顺序,姓名,手机号\nH1,2,林小雨,13800138000\nH1,1,周大海,13800138001\n",
+            3,
+            &["rows.order"],
+        ),
+        ("夫妻,关系,姓名,手机号\n1,夫,林小雨,13800138000\n1,妻,周大海,13800138001\n", 3, &["rows.roles"]),
+        (
+            "合同编号,身份,姓名,手机号\nH1,承租人,林小雨,13800138000\nH1,无需签署,周大海,13800138001\n",
+            3,
+            &["rows.copies"],
+        ),
+    ]);
+    let (session, name) = session(&Csv(TWICE));
+    let keyed = ["check", name, "--config", "config.toml", "--key", "合同编号"];
+    session.run(keyed).exit(0).says("3 contracts with 1 signer, 1 contract with 2 signers");
+}
+
+#[test]
+fn lines_titles_and_sheets_that_say_more() {
+    asked(&[
+        ("最后签署日期 2026/12/10,\n姓名,手机号\n林小雨,13800138000\n", 3, &["sheet.deadline_above"]),
+        ("报名截止日期：2026-12-10,\n姓名,手机号\n林小雨,13800138000\n", 0, &[]),
+        (
+            "模板ID：yDwiAAABBBCCCDDDEEEFFFGGGHHHIIIJ,\n姓名,手机号\n林小雨,13800138000\n",
+            3,
+            &["sheet.said_above"],
+        ),
+        ("出租方：周大海 +8613800138001,\n姓名,手机号\n林小雨,13800138000\n", 3, &["sheet.party_above"]),
+        (
+            "姓名,手机号\n林小雨,13800138000\n甲方：周大海 13800138001,\n",
+            3,
+            &["rows.left_out", "sheet.party_above"],
+        ),
+        (
+            "姓名,手机号\n林小雨,13800138000\n抄送名单,\n周大海,13800138001\n",
+            3,
+            &["rows.below_title", "rows.left_out"],
+        ),
+        ("姓名,手机号\n林小雨,13800138000\n咨询电话,13800138001\n", 3, &["rows.doubtful"]),
+        ("姓名,手机号,截止签约时间\n林小雨,13800138000,2099-12-05\n", 3, &["column.nearly"]),
+        ("姓名,手机号,租赁日期,截止日期\n林小雨,13800138000,2098-12-05,2099-12-05\n", 0, &["column.term"]),
+        (
+            "姓名,手机号,在职状态,备注\n林小雨,13800138000,在职,\n周大海,13800138001,离职,不签了\n",
+            3,
+            &["column.not_used", "column.send"],
+        ),
+        ("姓名,手机号,是否签约\n林小雨,13800138000,否\n周大海,13800138001,否\n", 3, &["column.send"]),
+        (
+            "姓名,手机号,合同类型\n林小雨,13800138000,劳动合同\n周大海,13800138001,实习协议\n",
+            3,
+            &["column.templates_differ"],
+        ),
+    ]);
+    const ADDED: &[(&str, &[&[&str]])] = &[
+        ("名单", &[&["姓名", "手机号"], &["林小雨", "13800138000"]]),
+        ("新增", &[&["员工", "联系号码"], &["周大海", "13800138001"]]),
+    ];
+    const VOID: &[(&str, &[&[&str]])] = &[
+        ("作废", &[&["姓名", "手机号"], &["周大海", "13800138001"]]),
+        ("名单", &[&["姓名", "手机号"], &["林小雨", "13800138000"]]),
+    ];
+    hold(&[
+        case(Sheets(ADDED), &[], 3, &["sheet.people_elsewhere"], ONE, &[(1, 1)]),
+        case(Sheets(ADDED), &["--sheet", "名单"], 0, &[], ONE, &[(1, 1)]),
+        case(Sheets(VOID), &[], 3, &["sheet.choose"], NOBODY, &[]),
+    ]);
+    let (session, name) = session(&Sheets(VOID));
+    session.run(["check", name, "--config", "config.toml"]).exit(3).says("--sheet 名单");
+}
+
+#[test]
+fn values_that_are_not_what_they_seem() {
+    asked(&[
+        ("姓名,手机号\n张三 男,13800138000\n", 3, &["cell.several_values"]),
+        ("姓名,手机号\n寮犱笁,13800138000\n", 3, &["cell.characters_lost"]),
+        ("姓名,手机号\nÕÅÈý,13800138000\n", 3, &["cell.characters_lost"]),
+        ("姓名,手机号\nJohn Smith,1-312-555-0100\n", 3, &["mobile.form"]),
+        ("姓名,手机号\n林小雨,138-0013-8000\n", 0, &[]),
+        ("姓名,手机号,填写:岗位\n林小雨,13800138000,浜у搧缁忕悊\n", 3, &["cell.characters_lost"]),
+        ("姓名,手机号,填写:岗位\n林小雨,13800138000,Loading...\n", 3, &["cell.left_over"]),
+        (
+            "姓名,手机号,填写:房号\n林小雨,13800138000,3-101\n周大海,13800138001,Mar-01\n",
+            3,
+            &["column.dates_among_texts"],
+        ),
+        ("姓名,手机号,填写:电话\n林小雨,13800138000,0755-88886666\n", 0, &[]),
+    ]);
+}
