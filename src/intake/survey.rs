@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use crate::contract::build::Signer;
 use crate::contract::layout::Layout;
+use crate::contract::normalize;
 use crate::contract::source_row::SourceRow;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
@@ -228,8 +229,12 @@ impl<'p> Survey<'p> {
     }
 
     fn keep_first(&mut self, row: &SourceRow) {
+        // Full-width letters and digits are the same number.
         let key = |row: &SourceRow| {
-            row.mapping.key_column().map(|column| row.row.cell(column).seen().trim().to_owned())
+            let column = row.mapping.key_column()?;
+            let mut cleaned = normalize::clean(&row.row.cell(column).seen());
+            normalize::key(&mut cleaned);
+            Some(cleaned.text)
         };
         if self.plan.joined {
             let Some(first) = self.first.first() else { return self.first.push(row.clone()) };
