@@ -5,13 +5,14 @@ use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
+use crate::domain::answer::joined;
 use crate::domain::file::FileFault;
 use crate::domain::job::{Again, JobId};
 use crate::domain::problem::{Problem, Rule, Severity};
 use crate::intake::plan::{Plan, Refusal};
 use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::access::Access;
-use crate::report::{clear_check, write_problem};
+use crate::report::{clear_check, clear_problem, write_problem};
 use crate::runner::{Scope, Stop};
 use crate::settings::SettingsError;
 use crate::text::Lang;
@@ -89,6 +90,7 @@ pub async fn run(request: &Request, workspace: &Workspace) -> Result<Vec<Outcome
             result => result,
         };
         let result = result.map(|mut ran| {
+            clear_problem(&dir, &stem);
             if ran.written.tally.invalid == 0 {
                 ran.kept = clear_check(&dir, &stem, Some(&workspace.journal), workspace.sandbox);
             }
@@ -195,7 +197,12 @@ fn leave_questions(
         let words = crate::text::problems::explain(lang, problem).line(lang);
         format!("{}: {words}", crate::text::problems::place(lang, problem))
     };
-    leave_sentences(&of_sheet.map(|(problem, _)| sentence(problem)).collect::<Vec<_>>(), place, access);
+    let mut sentences: Vec<String> = of_sheet.map(|(problem, _)| sentence(problem)).collect();
+    let words = joined(problems.iter().map(|(problem, _)| problem));
+    if !words.is_empty() && !sentences.is_empty() {
+        sentences.push(crate::text::console::failure::options(lang, &words));
+    }
+    leave_sentences(&sentences, place, access);
 }
 
 fn leave_sentences(sentences: &[String], place: Place<'_>, access: Option<Access>) {

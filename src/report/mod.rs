@@ -468,6 +468,11 @@ pub fn clear_check(dir: &Path, stem: &str, journal: Option<&Journal>, sandbox: b
     Folder::bare(dir, stem, Owner { journal, job: None, sandbox }).clear_check()
 }
 
+/// Removes `NAME.problem.txt`, now that the file has been read and has gone.
+pub fn clear_problem(dir: &Path, stem: &str) {
+    Folder::bare(dir, stem, NOBODY).remove_stale(Kind::Problem, &|_| true);
+}
+
 /// Writes `NAME.problem.txt`: why a file could not even be read. `access`: who may look into it.
 pub fn write_problem(
     dir: &Path,

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::domain::answer::Word;
 use crate::domain::unknown::Unknown;
 use crate::text::{Lang, Words, say, words};
 
@@ -73,6 +74,20 @@ pub fn answer(lang: Lang, command: &str, can_be_kept: bool, except: &[&str]) -> 
             "once you have checked it, this command answers: {command}"
         ),
     }
+}
+
+/// What is added to the command that was typed, for whoever reads it in a file.
+pub fn options(lang: Lang, words: &[Word]) -> String {
+    let option = |word: &Word| match &word.value {
+        Some(value) => format!("--{} {}", word.option, super::command(std::slice::from_ref(value))),
+        None => format!("--{}", word.option),
+    };
+    let options = words.iter().map(option).collect::<Vec<_>>().join(" ");
+    say!(
+        lang,
+        "核对后，在原来的命令后面加上这些来回答：{options}",
+        "once you have checked it, add this to the command that was typed: {options}"
+    )
 }
 
 /// A report that this journal does not know.
