@@ -132,7 +132,12 @@ pub fn names_a_party(texts: &[String], chosen: &Mapping) -> bool {
             let names_one = |text: &String| {
                 let plain = plain_letters(text);
                 let word = plain.trim_end_matches(':');
-                names_a_counterparty(word) || LINES_OF_PARTIES.iter().any(|own| plain.starts_with(own))
+                names_a_counterparty(word)
+                    || LINES_OF_PARTIES.iter().any(|own| {
+                        plain
+                            .strip_prefix(own)
+                            .is_some_and(|rest| rest.is_empty() || rest.starts_with([':', '(']))
+                    })
             };
             // 每份合同另需担保人王五（138…）签字.
             let signs = || line.contains('签') && is_counterparty(&line);

@@ -10,7 +10,7 @@ use super::dates::{Clock, Moment};
 use super::normalize::{self, to_half_width};
 use super::plain;
 use super::texts::{
-    has_lost_some, is_emoji, is_masked_number, is_written_by_excel, left_over, lost_characters,
+    has_lost_its_end, is_emoji, is_masked_number, is_written_by_excel, left_over, lost_characters,
 };
 use super::values::{Parsed, corrections, shows_no_day, spoilt};
 
@@ -47,7 +47,7 @@ pub(super) fn parse_form_value_closely(cell: &Cell) -> Parsed {
         .or_else(|| is_masked_number(&cleaned.text).then_some(Rule::Masked))
         .or_else(|| cleaned.text.chars().any(is_emoji).then_some(Rule::Emoji))
         .or_else(|| is_written_by_excel(&cleaned.text).then_some(Rule::Scientific))
-        .or_else(|| (cleaned.text.len() > 17 && has_lost_some(&cleaned.text)).then_some(Rule::NumberRounded));
+        .or_else(|| has_lost_its_end(&cleaned.text).then_some(Rule::NumberRounded));
     match fault {
         Some(rule) => Parsed { value: None, text: source, rules: vec![rule] },
         None if cleaned.text.is_empty() => Parsed::empty(),

@@ -16,7 +16,7 @@ use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
 use super::vocabulary::{
     BARE_BEGINNINGS, CARDS, DAYS_BEFORE_AN_END, DAYS_OF_ELSE, EACH_ROW, OWN_REASONS, TERM_BEGINNINGS,
-    UNSENT_BEGINNINGS,
+    TERM_ENDS, UNSENT_BEGINNINGS,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -313,8 +313,14 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
         let before = at.checked_sub(1).map(plain).unwrap_or_default();
         let is_day = DAYS_BEFORE_AN_END.iter().any(|end| before.ends_with(end))
             && !DAYS_OF_ELSE.iter().any(|word| before.contains(word))
+            && !ends_a_term(&before)
+            && !TERM_ENDS.iter().any(|end| before.ends_with(end))
             && at.checked_sub(1).is_some_and(|left| targets[left] == Target::Unknown);
-        let begins = begins || (is_bare && is_day);
+        if is_bare && !begins && is_day {
+            targets[at] = Target::Unknown;
+            found.push((at, Rule::TermOrDeadline));
+            continue;
+        }
         if is_bare && begins {
             targets[at] = Target::Unknown;
         }

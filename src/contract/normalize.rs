@@ -241,7 +241,9 @@ fn holds_two_names(text: &str) -> bool {
     // `张三 男`, `新 张三`: a note beside a whole name.
     let is_note = |piece: &str| NOTES_BESIDE_NAMES.contains(piece) && piece.chars().count() == 1;
     match pieces.as_slice() {
-        [one, other] if (whole(one) && is_note(other)) || (is_note(one) && whole(other)) => true,
+        // 代 小红 and 新 小明 are somebody's names.
+        [one, other] if whole(one) && is_note(other) => true,
+        [one, other] if is_note(one) && "男女甲乙丙".contains(one) && whole(other) => true,
         [first, rest @ ..] => whole(first) && rest.iter().any(|piece| piece.chars().count() >= 2),
         [] => false,
     }

@@ -7,7 +7,7 @@ use crate::domain::field::Level;
 
 use super::columns::{Aliases, Target, Whose, is_a_role, names_a_counterparty, party_of, plain_header, read};
 use super::header::HeaderColumn;
-use super::vocabulary::{ENDS_OF_NAMES, GROUPS_OF_PEOPLE, OF_A_PERSON, PERSONAL, STRANGER_PEOPLE};
+use super::vocabulary::{ENDS_OF_NAMES, GROUPS_OF_PEOPLE, GUARDIANS, OF_A_PERSON, PERSONAL, STRANGER_PEOPLE};
 
 /// Whose name a column holds.
 #[derive(Clone, PartialEq)]
@@ -72,7 +72,7 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
             Owner::Named(word)
                 if settled.iter().any(|(own, named)| {
                     // 学员姓名 | 身份证号 | 监护人姓名 | 身份证号 | 手机号.
-                    *named == word && (party_of(&word).is_some() || *own + 1 == at)
+                    *named == word && (party_of(&word).is_some() || (*own + 1 == at && is_guardian(&word)))
                 }) =>
             {
                 Some((at, word))
@@ -86,6 +86,10 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
         column.header = format!("{word}{}", column.header);
         column.reading = aliases.reading_of(&column.header);
     }
+}
+
+fn is_guardian(word: &str) -> bool {
+    GUARDIANS.iter().any(|own| word.contains(own))
 }
 
 /// Whoever is named nearest before a column.

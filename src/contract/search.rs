@@ -8,7 +8,7 @@ use crate::domain::problem::Rule;
 
 use super::above::said_above;
 use super::columns::{
-    Aliases, Reading, Target, Whose, is_company, is_somebody, names_a_counterparty, plain_header, read,
+    Aliases, Reading, Target, Whose, is_somebody, names_a_counterparty, plain_header, read,
 };
 use super::examine::name_in_two;
 use super::header::{Head, MergedHeader};
@@ -260,7 +260,6 @@ fn may_name_somebody(mapping: &Mapping, at: usize) -> bool {
     let bare = plain.strip_suffix("名称").unwrap_or(&plain);
     is_free
         && (is_somebody(&plain)
-            || is_company(&plain)
             || names_a_counterparty(bare)
             || SIGNER_WORDS.contains(&bare)
             || PARTY_SIGNER.iter().chain(PARTY_CONTACTS).any(|word| plain.ends_with(word)))

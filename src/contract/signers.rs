@@ -206,7 +206,11 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
 /// `部门经理（需签字）`, `学校（乙方）联系人`: somebody of whom a list only tells, but for what else the header says.
 fn says_he_signs(header: &str) -> bool {
     let letters = plain_letters(header);
+    // 领导签字: a place for ink.
+    let is_for_ink = ["签字", "签名", "签章", "签署"].iter().any(|end| letters.ends_with(end))
+        && !["需", "要", "也", "共同"].iter().any(|word| letters.contains(word));
     is_a_stranger(&letters)
+        && !is_for_ink
         && MARKS_OF_SIGNERS.iter().any(|mark| letters.contains(mark))
         && !OF_THE_SIGNING.iter().any(|word| letters.contains(word))
 }

@@ -93,7 +93,10 @@ pub fn resembles_deadline(header: &str) -> bool {
 fn is_put_together(plain: &str) -> bool {
     let signs = SIGNING_WORDS.iter().any(|word| {
         let behind = |end: &&str| plain.contains(&format!("{word}{end}"));
-        let before = |lead: &&str| plain.contains(&format!("{lead}{word}"));
+        let before = |lead: &&str| {
+            let both = format!("{lead}{word}");
+            plain.starts_with(&both) || plain.ends_with(&both)
+        };
         ENDS_OF_SIGNING.iter().any(behind) || LEADS_OF_SIGNING.iter().any(before)
     });
     signs && !OF_THE_PAST.iter().any(|word| plain.contains(word))

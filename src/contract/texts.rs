@@ -10,7 +10,7 @@ use crate::domain::problem::{IdFault, Rule};
 use super::normalize;
 use super::vocabulary::{
     DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS, NOBODYS_NAMES, PROMPTS,
-    TAGS, TITLES, UNDECIDED,
+    SURNAMES, TAGS, TITLES, UNDECIDED,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -61,7 +61,11 @@ pub fn is_garbled(text: &str) -> bool {
         std::str::from_utf8(&bytes[..whole]).ok()
     });
     let chinese = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || ('\u{3000}'..='\u{303F}').contains(&c);
-    !unmappable && cut.is_some_and(|read| read.chars().count() >= 2 && read.chars().all(chinese))
+    // Three letters may be a name of their own, unless what they are in GBK begins as names do.
+    let is_short = run.chars().count() < 4;
+    let is_likely = |read: &str| !is_short || read.starts_with(|c| SURNAMES.contains(c));
+    !unmappable
+        && cut.is_some_and(|read| read.chars().count() >= 2 && read.chars().all(chinese) && is_likely(read))
 }
 
 /// `ÕÅÈý` for 张三: GBK that was read as Latin-1.

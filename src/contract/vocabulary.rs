@@ -646,10 +646,11 @@ pub const CARDS: &[&str] = &["证", "照"];
 /// Beginnings as whole headers.
 pub const BARE_BEGINNINGS: &[&str] = &["起", "自", "从", "始", "from", "start"];
 /// How a column of days is called that stands before the end of a term; and days of other matters.
-pub const DAYS_BEFORE_AN_END: &[&str] = &["日期", "时间", "日", "date"];
+pub const DAYS_BEFORE_AN_END: &[&str] = &["日期", "时间", "date"];
 pub const DAYS_OF_ELSE: &[&str] = &[
     "出生", "生日", "申请", "填表", "填报", "制表", "登记", "提交", "创建", "更新", "打印", "导出", "报名",
-    "发送", "发起", "签", "截",
+    "发送", "发起", "签", "截", "通知", "付款", "发货", "体检", "培训", "下单", "面试", "上课", "转正",
+    "收款", "开票", "考试", "会议", "活动", "到期", "结束", "终止",
 ];
 /// Ends of a contract's term that are no deadline to sign it.
 pub const TERM_ENDS: &[&str] = &[
@@ -915,7 +916,6 @@ pub const LINES_OF_CONTRACTS: &[(&str, &str)] = &[
     ("template", "template_id"),
     ("合同名称", "flow_name"),
     ("协议名称", "flow_name"),
-    ("文件名称", "flow_name"),
     ("签署文件", "flow_name"),
     ("flowname", "flow_name"),
 ];
@@ -1059,6 +1059,16 @@ pub const OF_THE_PAST: &[&str] = &[
     "是否",
     "次数",
     "到期日期提醒",
+    "签收",
+    "签到",
+    "签证",
+    "签发",
+    "对应",
+    "供应",
+    "人数",
+    "主体",
+    "约方",
+    "文件",
 ];
 pub const LAST_TERMS: &[&str] =
     &["最后期限", "最终期限", "最晚日期", "最迟日期", "deadline date", "due", "due date"];
@@ -1144,7 +1154,6 @@ pub const COMPANY_PARTIES: &[&str] = &[
     "机构",
     "商户名称",
 ];
-/// Whom a company names where nobody else signs for it: 甲方联系人.
 /// What stands behind the word for a company, and behind 客户, where a column has names of companies.
 pub const NAMES_OF_COMPANIES: &[&str] = &["名称", "全称", "抬头", "名"];
 pub const SOMEBODYS_COMPANIES: &[&str] = &["客户", "主体", "商户主体", "相对方", "签约主体", "合同主体"];
@@ -1267,6 +1276,11 @@ pub const OF_THE_SIGNING: &[&str] = &[
 pub const OWNERS_OF_THINGS: &[&str] = &["户主", "车主", "业主", "房主", "产权人", "店主", "投保人"];
 /// 企业经办人, 公司联系人.
 pub const BEFORE_CONTACTS: &[&str] = &["企业", "公司", "单位", "机构", "对方", "供应商", "客户"];
+/// But these are units, or companies of other matters.
+pub const NO_COMPANIES: &[&str] = &[
+    "计量", "货币", "报价", "数量", "金额", "计价", "计费", "面积", "快递", "物流", "保险", "开户", "原",
+    "前", "毕业", "实习", "报考", "发卡", "支付", "鉴定", "检测", "评估", "监管", "主管",
+];
 /// People in the offices of companies, who sign for them.
 pub const OFFICES_OF_COMPANIES: &[&str] = &[
     "管理员",
@@ -1280,6 +1294,7 @@ pub const OFFICES_OF_COMPANIES: &[&str] = &[
     "业务代表",
     "项目经理",
 ];
+/// Whom a company names where nobody else signs for it: 甲方联系人.
 pub const PARTY_CONTACTS: &[&str] =
     &["联系人", "联系人姓名", "对接人", "负责人", "负责人姓名", "法定代表人", "法人代表", "法人", "代理人"];
 pub const PARTY_SIGNER: &[&str] = &[
@@ -1714,6 +1729,11 @@ pub const GET_A_COPY: &[&str] = &[
     "copy",
     "receives a copy",
     "审批人",
+];
+/// Further columns that say what somebody is for the contract.
+pub const SAYS_WHO: &[&str] = &["变更", "变更情况", "权限", "人员类型", "参与方式", "签署情况", "类型"];
+/// Who has such a word for a role signs nothing.
+pub const SIGN_NOT: &[&str] = &[
     "无需签署",
     "无需签字",
     "不签署",
@@ -2535,6 +2555,17 @@ pub const OF_OTHER_NUMBERS: &[&str] = &[
     "银行",
     "卡号",
     "账号",
+    "顺丰",
+    "小哥",
+    "寄",
+    "收件",
+    "收货",
+    "物流",
+    "外卖",
+    "跑腿",
+    "送货",
+    "司机",
+    "中介",
 ];
 /// Ends of a remark that say so whatever stands before them.
 pub const ENDS_THAT_SAY_NO: &[&str] = &[
@@ -2648,27 +2679,19 @@ pub const REMARK_COLUMNS: &[&str] = &[
 pub const REMARK_END: &str = "备注";
 /// Ticks that people put where something is meant.
 pub const TICKS: &[&str] = &["√", "✓", "✔", "☑", "V", "v", "●", "O", "○", "×", "✗", "✘", "☐", "□", "✕"];
-/// Headers that name papers.
+/// Headers of a second number that a contract has.
 pub const SECOND_NUMBERS: &[&str] = &[
     "补充协议编号",
     "补充协议号",
     "子合同编号",
-    "子合同号",
     "分合同编号",
     "从合同编号",
-    "附件编号",
     "协议编号",
     "协议号",
     "担保合同编号",
     "保证合同编号",
-    "借据号",
-    "借据编号",
-    "保单号",
-    "签署编号",
-    "合同序号",
-    "订单号",
-    "订单编号",
 ];
+/// Headers that name papers.
 pub const STRONG_KEYS: &[&str] =
     &["单号", "单据号", "单据编号", "流水号", "业务单号", "订单号", "订单编号", "agreementid", "agreementno"];
 /// A header with one of the first and an end of the second names contracts.
@@ -2945,6 +2968,12 @@ pub const LEFT_OUT: &[&str] = &[
     "已退",
     "不在职",
 ];
+/// Sheets with more of the same: 新增, Sheet2, 十月, 二部.
+pub const MORE_SHEETS: &[&str] =
+    &["新增", "补充", "追加", "增补", "增加", "名单", "签署", "签约", "合同", "新员工", "sheet", "工作表"];
+pub const MORE_SHEETS_END: [char; 8] = ['月', '年', '批', '期', '部', '组', '区', '店'];
+/// What lists of accounts have.
+pub const OF_BANKS: &[&str] = &["银行", "卡号", "开户", "账号"];
 /// Sheets that are kept beside the one with the contracts.
 pub const OTHER_SHEETS: &[&str] = &[
     "花名册",

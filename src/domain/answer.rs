@@ -87,7 +87,12 @@ impl Rule {
                     if map.iter().all(|(_, gives)| gives == IGNORE) { Vec::new() } else { none(map) };
                 Answer::of(all(map), otherwise)
             }
-            Self::PartiesDiffer { parties: values } | Self::TemplatesDiffer { templates: values } => {
+            // Whatever type they have: one template is meant for all.
+            Self::TemplatesDiffer { templates, is_sent: true } => {
+                let one = format!("{}={}", header()?, templates.first()?);
+                Answer::of(vec![Word::new("where", one)], mapped("flow_type"))
+            }
+            Self::PartiesDiffer { parties: values } | Self::TemplatesDiffer { templates: values, .. } => {
                 let one = format!("{}={}", header()?, values.first()?);
                 Answer::of(vec![Word::new("where", one)], ignored())
             }
@@ -98,6 +103,7 @@ impl Rule {
             Self::SendBlank { value, .. } => {
                 Answer::of(vec![Word::new("where", format!("{}={value}", header()?))], ignored())
             }
+            Self::ColumnNearlySend { other_number: true, .. } => Answer::of(ignored(), Vec::new()),
             Self::ColumnNearlySend { maps: true, .. } => Answer::of(mapped("send"), ignored()),
             Self::ColumnNearlySend { meant: Some(value), .. } => {
                 Answer::of(vec![Word::new("where", format!("{}={value}", header()?))], ignored())
@@ -130,7 +136,7 @@ impl Rule {
             Self::SecondNumber { header, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], ignored())
             }
-            Self::RowsOutOfOrder { .. } => Answer::of(ignored(), Vec::new()),
+            Self::RowsOutOfOrder { is_sent: false, .. } => Answer::of(ignored(), Vec::new()),
             Self::NumberApart { header, blanks: false, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
             }
@@ -184,8 +190,22 @@ pub fn joined<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Word> 
         let sheet = problem.place.sheet.as_deref();
         chosen.is_none_or(|chosen| sheet.is_none_or(|sheet| sheet == chosen))
     };
-    let answers = problems.iter().filter(is_meant).filter_map(|problem| problem.answer());
-    for word in answers.flat_map(|answer| answer.words) {
+    // Of several columns that say which rows are meant one may be called send, and the others choose.
+    let mut has_send = false;
+    let mut answers: Vec<Word> = Vec::new();
+    for problem in problems.iter().filter(is_meant) {
+        let Some(answer) = problem.answer() else { continue };
+        let chosen = match (&problem.rule, &problem.place.column) {
+            (Rule::ColumnNearlySend { maps: true, meant, .. }, Some(column)) if has_send => {
+                let Some(meant) = meant else { continue };
+                vec![Word::new("where", format!("{}={meant}", column.header))]
+            }
+            _ => answer.words,
+        };
+        has_send |= matches!(problem.rule, Rule::ColumnNearlySend { maps: true, .. });
+        answers.extend(chosen);
+    }
+    for word in answers {
         // Several columns may be mapped, chosen by, or sent as text; of anything else the first question
         // decides.
         let is_there = words.iter().any(|own| {

@@ -16,6 +16,7 @@ pub fn discreet(problem: &Problem) -> Problem {
         | Rule::RowsApart { value, .. }
         | Rule::NumberApart { value, .. }
         | Rule::NumbersAlike { value, .. }
+        | Rule::NumberOfZeros { value, .. }
         | Rule::RowsOutOfOrder { value, .. }
         | Rule::ColumnNearlyKey { value, .. }
         | Rule::DeadlineAbove { text: value, .. }

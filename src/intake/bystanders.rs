@@ -9,7 +9,7 @@ use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY,
     HEADS_OF_FAMILIES, OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS,
-    ROLE_VALUES, ROLE_WORDS, ROLES, SIGNING_ORDERS, TEMPLATE_NAMES,
+    ROLE_VALUES, ROLE_WORDS, ROLES, SAYS_WHO, SIGNING_ORDERS, SIGNING_ROLES, TEMPLATE_NAMES,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -43,6 +43,11 @@ struct Orders {
     /// What stood there first, and how often it has come again.
     values: Vec<String>,
     restarts: u32,
+}
+
+/// 角色, 关系, 变更: a column that says what somebody is for the contract.
+fn says_who(plain: &str) -> bool {
+    [ROLES, RELATIONS, SIGNING_ROLES, SAYS_WHO].iter().any(|words| words.contains(&plain))
 }
 
 fn is_of_a_family(text: &str) -> bool {
@@ -138,11 +143,13 @@ impl Bystanders {
             .collect();
         Self {
             sends: Sends::new(mapping, &unused),
-            copies: Copies::new(if mapping.layout == Layout::Wide {
-                Vec::new()
+            copies: if mapping.layout == Layout::Wide {
+                Copies::default()
             } else {
-                sent_roles().chain(unused.iter().map(|(column, _)| *column)).collect()
-            }),
+                let roles = sent_roles().chain(called(&|plain| says_who(plain)));
+                let all = sent_roles().chain(unused.iter().map(|(column, _)| *column));
+                Copies::new(all.collect(), roles.collect())
+            },
             of_roles,
             types: mapping.column_of("approver.type").filter(|_| keyless).map(|column| Turns {
                 column,
@@ -198,7 +205,9 @@ impl Bystanders {
                     COMPANY_ENDS.iter().any(|end| text.ends_with(end))
                 }
                 OneForAll::Paper => PAPER_ENDS.iter().any(|end| text.ends_with(end)),
-                OneForAll::Company | OneForAll::Template => !text.is_empty(),
+                // 主体 with 甲方 and 乙方 says who somebody is.
+                OneForAll::Company => !text.is_empty() && !ROLE_VALUES.contains(&text),
+                OneForAll::Template => !text.is_empty(),
             };
             if says && !values.iter().any(|own| own == text) {
                 values.push(text.to_owned());
@@ -279,7 +288,10 @@ impl Bystanders {
         for (column, what, values) in self.one_for_all.into_iter().filter(|(.., values)| values.len() > 1) {
             let rule = match what {
                 OneForAll::Company => Rule::PartiesDiffer { parties: values },
-                OneForAll::Template | OneForAll::Paper => Rule::TemplatesDiffer { templates: values },
+                OneForAll::Template | OneForAll::Paper => {
+                    let is_sent = mapping.targets.get(column) != Some(&Target::Unknown);
+                    Rule::TemplatesDiffer { templates: values, is_sent }
+                }
             };
             tell(Some(column), rule);
         }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use crate::contract::columns::{Target, normalise};
 use crate::contract::layout::Layout;
 use crate::contract::texts::is_persons_number;
-use crate::contract::vocabulary::{EXAMPLE_SHEETS, EXAMPLES_ONLY, LEFT_OUT, OTHER_SHEETS};
+use crate::contract::vocabulary::{
+    EXAMPLE_SHEETS, EXAMPLES_ONLY, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, OF_BANKS, OTHER_SHEETS,
+};
 use crate::domain::cell::Row;
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::understood::UnusedSheet;
@@ -45,7 +47,9 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
         // A list of bank cards: nobody could be sent a contract.
         let reaches_nobody = |source: &Source| {
             let has = |name: &&str| source.mapping.column_of(name).is_some();
-            whole(source) && !["approver.mobile", "approver.open_id"].iter().any(has)
+            let of_a_bank =
+                source.mapping.headers.iter().any(|header| OF_BANKS.iter().any(|word| header.contains(word)));
+            whole(source) && of_a_bank && !["approver.mobile", "approver.open_id"].iter().any(has)
         };
         leave_aside(sources, reaches_nobody);
     }
@@ -170,10 +174,13 @@ pub fn with_people(
             let at = workbook.sheets().iter().position(|sheet| sheet.name.as_deref() == Some(name))?;
             first_rows(workbook, at, None).ok()
         };
-        // 通讯录 has people as well.
+        // 通讯录 and 供应商库 have people as well.
         let is_kept =
             [LEFT_OUT, OTHER_SHEETS].iter().any(|words| words.iter().any(|word| name.contains(word)));
-        !is_kept
+        let is_more = MORE_SHEETS.iter().any(|word| name.to_lowercase().contains(word))
+            || name.ends_with(MORE_SHEETS_END);
+        is_more
+            && !is_kept
             && !with_header.iter().any(|own| **own == *name)
             && workbooks.iter().find_map(find).is_some_and(|rows| rows.iter().any(names))
     };

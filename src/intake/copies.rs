@@ -2,7 +2,7 @@
 
 use crate::contract::columns::{half_width, simplified};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::GET_A_COPY;
+use crate::contract::vocabulary::{GET_A_COPY, SIGN_NOT};
 use crate::domain::problem::Rule;
 
 use super::sheet_survey::MOST_ROWS;
@@ -11,19 +11,23 @@ use super::sheet_survey::MOST_ROWS;
 pub struct Copies {
     /// Columns that may say it: roles, and those that nothing is sent of.
     columns: Vec<usize>,
+    /// Those that say who somebody is.
+    roles: Vec<usize>,
     found: Option<Found>,
 }
 
 struct Found {
     column: usize,
     value: String,
+    /// They get a copy; else they have nothing to do with it.
+    copy: bool,
     rows: Vec<u32>,
     count: u64,
 }
 
 impl Copies {
-    pub fn new(columns: Vec<usize>) -> Self {
-        Self { columns, found: None }
+    pub fn new(columns: Vec<usize>, roles: Vec<usize>) -> Self {
+        Self { columns, roles, found: None }
     }
 
     /// A row of a contract.
@@ -31,12 +35,15 @@ impl Copies {
         for column in &self.columns {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            if !gets_a_copy(text) {
+            let copy = is_word(text, GET_A_COPY);
+            let signs_not = self.roles.contains(column) && is_word(text, SIGN_NOT);
+            if !copy && !signs_not {
                 continue;
             }
             let found = self.found.get_or_insert_with(|| Found {
                 column: *column,
                 value: text.to_owned(),
+                copy,
                 rows: Vec::new(),
                 count: 0,
             });
@@ -51,12 +58,13 @@ impl Copies {
     }
 
     pub fn finish(self) -> Option<(usize, Rule)> {
-        self.found
-            .map(|Found { column, value, rows, count }| (column, Rule::CopiesSign { value, rows, count }))
+        self.found.map(|Found { column, value, copy, rows, count }| {
+            (column, Rule::CopiesSign { value, copy, rows, count })
+        })
     }
 }
 
-fn gets_a_copy(text: &str) -> bool {
+fn is_word(text: &str, words: &[&str]) -> bool {
     const LONGEST: usize = 20;
     if text.is_empty() || text.len() > LONGEST || text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
@@ -65,9 +73,9 @@ fn gets_a_copy(text: &str) -> bool {
     let Some(first) = text.chars().next().map(|c| simplified(half_width(c)).to_ascii_lowercase()) else {
         return false;
     };
-    GET_A_COPY.iter().any(|word| word.starts_with(first)) && {
+    words.iter().any(|word| word.starts_with(first)) && {
         let plain: String =
             text.chars().map(half_width).map(simplified).flat_map(char::to_lowercase).collect();
-        GET_A_COPY.contains(&plain.as_str())
+        words.contains(&plain.as_str())
     }
 }

@@ -246,7 +246,17 @@ fn looks_like_a_date(text: &str) -> bool {
 fn is_code(text: &str) -> bool {
     let is_part =
         |part: &str| (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    text.len() <= 14 && text.contains('-') && text.split('-').all(is_part) && !looks_like_a_date(text)
+    // 12-5 may be a day.
+    let is_day = |parts: &[&str]| match parts {
+        [one, other] => [one, other].iter().all(|part| part.parse().is_ok_and(|part: u32| part <= 31)),
+        _ => false,
+    };
+    let parts: Vec<&str> = text.split('-').collect();
+    text.len() <= 14
+        && parts.len() > 1
+        && parts.iter().all(|part| is_part(part))
+        && !is_day(&parts)
+        && !looks_like_a_date(text)
 }
 
 /// `Mar-01`, `1-Mar`: what a program has made of 3-1.

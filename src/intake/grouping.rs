@@ -5,11 +5,10 @@ use std::ops::ControlFlow;
 
 use crate::contract::layout::Layout;
 use crate::contract::source_row::{Meant, SourceRow};
-use crate::contract::texts::has_lost_some;
 use crate::contract::values::yes_no;
 use crate::domain::field::FieldId;
 use crate::domain::job::{FlowNo, Status};
-use crate::domain::problem::{Problem, Rule};
+use crate::domain::problem::Rule;
 
 use super::judge::{Court, Gathered, Judged, has_spoilt_key, problem};
 use super::not_a_contract::{Verdict, remark};
@@ -372,8 +371,10 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
 
     fn close(&mut self, open: Option<Open>) -> Result<(), ImportError> {
         let Some(Open { hash, rows, key }) = open else { return Ok(()) };
-        let problems = rounded(&key, &rows).into_iter().collect();
-        self.push(Gathered { rows, problems, key: Some(hash) })
+        if let [first, _, ..] = rows.as_slice() {
+            self.survey.like_keys.joins(&key, first);
+        }
+        self.push(Gathered { rows, problems: Vec::new(), key: Some(hash) })
     }
 
     /// A row without a key: a contract of its own, unless its layout needs one.
@@ -548,7 +549,14 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
 
     /// What the rows leave open.
     pub fn finish(self) -> Result<Surveyed, ImportError> {
-        Ok(Surveyed { counted: self.store.finish()?, ..self.survey.finish() })
+        let mut surveyed = self.survey.finish();
+        // Where the templates are known, roles say who takes which place.
+        if self.options.context.templates.were_asked() {
+            surveyed
+                .problems
+                .retain(|problem| !matches!(problem.rule, Rule::RowsOutOfOrder { is_sent: true, .. }));
+        }
+        Ok(Surveyed { counted: self.store.finish()?, ..surveyed })
     }
 
     fn drain(&mut self) -> Result<(), ImportError> {
@@ -557,15 +565,6 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         }
         Ok(())
     }
-}
-
-/// A long number that ends in zeros and puts rows together: a program has kept fifteen digits of it,
-/// most likely, and others would be strangers.
-fn rounded(key: &str, rows: &[SourceRow]) -> Option<Problem> {
-    let first =
-        rows.first().filter(|first| rows.len() > 1 && first.mapping.key.is_none() && has_lost_some(key))?;
-    let column = first.key_column();
-    Some(problem(first, column, Some(key.to_owned()), Rule::NumberRounded))
 }
 
 /// Whether several rows may be one contract, and this one says which.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::contract::columns::half_width;
 use crate::contract::source_row::SourceRow;
+use crate::contract::texts::has_lost_some;
 use crate::domain::cell::is_space_like;
 use crate::domain::problem::{Problem, Rule};
 
@@ -25,9 +26,30 @@ pub struct LikeKeys {
     found: Option<Problem>,
     rows: Vec<u32>,
     count: u64,
+    /// A long number that ends in zeros and holds rows together.
+    rounded: Option<Problem>,
+    /// Numbers that hold rows together, and how many of them end so.
+    joined: u64,
+    of_zeros: u64,
 }
 
 impl LikeKeys {
+    /// A number of several rows. Where a program has kept fifteen digits of it they are strangers.
+    pub fn joins(&mut self, key: &str, first: &SourceRow) {
+        self.joined += 1;
+        if !has_lost_some(key) || first.mapping.key.is_some() {
+            return;
+        }
+        self.of_zeros += 1;
+        if self.rounded.is_some() {
+            return;
+        }
+        let place = first.place(first.key_column());
+        let header = place.column.as_ref().map(|column| column.header.to_string()).unwrap_or_default();
+        let rule = Rule::NumberOfZeros { value: key.to_owned(), header };
+        self.rounded = Some(Problem { place, value: Some(key.to_owned()), rule });
+    }
+
     /// The number of a contract that begins. `known`: whether one with that number was there before,
     /// by its hash; `hash` makes that of a text.
     pub fn add(
@@ -73,17 +95,23 @@ impl LikeKeys {
         }
         if self.found.is_none() {
             let value: String = key.chars().take(40).collect();
-            let rule = Rule::NumbersAlike { value: value.clone(), rows: Vec::new(), count: 0 };
-            self.found = Some(Problem { place: row.place(row.key_column()), value: Some(value), rule });
+            let place = row.place(row.key_column());
+            let header = place.column.as_ref().map(|column| column.header.to_string()).unwrap_or_default();
+            let rule = Rule::NumbersAlike { value: value.clone(), header, rows: Vec::new(), count: 0 };
+            self.found = Some(Problem { place, value: Some(value), rule });
         }
     }
 
-    pub fn finish(self) -> Option<Problem> {
-        let mut problem = self.found?;
-        if let Rule::NumbersAlike { rows, count, .. } = &mut problem.rule {
-            (*rows, *count) = (self.rows, self.count);
-        }
-        Some(problem)
+    pub fn finish(self) -> impl Iterator<Item = Problem> {
+        let found = self.found.map(|mut problem| {
+            if let Rule::NumbersAlike { rows, count, .. } = &mut problem.rule {
+                (*rows, *count) = (self.rows, self.count);
+            }
+            problem
+        });
+        // Every hundredth number of a list ends so by itself.
+        let is_most = self.of_zeros * 2 > self.joined;
+        found.into_iter().chain(self.rounded.filter(|_| is_most))
     }
 }
 
@@ -104,13 +132,16 @@ fn usual(key: &str) -> impl Iterator<Item = char> + '_ {
 
 /// The same without zeros before digits, and with O for 0: HT-001, HT-1 and HT-OO1.
 fn as_read(key: &str) -> impl Iterator<Item = char> + '_ {
-    let mut after_digit = false;
+    // 1.05 is not 1.5.
+    let (mut after_digit, mut after_point) = (false, false);
     let mut letters = usual(key).map(|c| if c == 'O' { '0' } else { c }).peekable();
     std::iter::from_fn(move || {
         loop {
             let c = letters.next()?;
-            let leads = c == '0' && !after_digit && letters.peek().is_some_and(char::is_ascii_digit);
+            let goes_on = letters.peek().is_some_and(char::is_ascii_digit);
+            let leads = c == '0' && !after_digit && !after_point && goes_on;
             after_digit = c.is_ascii_digit() && !leads;
+            after_point = c == '.';
             if !leads {
                 return Some(c);
             }

@@ -20,6 +20,8 @@ pub struct Orders {
 
 struct Order {
     column: usize,
+    /// It is sent as what the signer is.
+    is_sent: bool,
     /// It is called an order, so that bare numbers in it are one.
     is_order: bool,
     /// Of the row before, in the same contract.
@@ -44,8 +46,9 @@ impl Orders {
             };
             let is_order = SIGNING_ORDERS.contains(&plain.as_str());
             let is_role = SIGNING_ROLES.iter().chain(ROLES).any(|role| *role == plain);
-            let known = is_free && (is_order || is_role);
-            known.then_some(Order { column, is_order, last: None, found: None, row: 0 })
+            let known = is_free && (is_order || is_role) && !mapping.readings[column].said;
+            let is_sent = *target != Target::Unknown;
+            known.then_some(Order { column, is_sent, is_order, last: None, found: None, row: 0 })
         };
         Self { columns: mapping.targets.iter().enumerate().filter_map(order).collect(), contract: 0 }
     }
@@ -75,7 +78,7 @@ impl Orders {
     pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
         self.columns.into_iter().filter_map(|order| {
             let (row, first_row, value) = order.found?;
-            Some((order.column, Rule::RowsOutOfOrder { value, row, first_row }))
+            Some((order.column, Rule::RowsOutOfOrder { value, row, first_row, is_sent: order.is_sent }))
         })
     }
 }

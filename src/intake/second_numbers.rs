@@ -3,7 +3,7 @@
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::SECOND_NUMBERS;
+use crate::contract::vocabulary::{ROLES, SECOND_NUMBERS, SIGNING_ROLES};
 use crate::domain::problem::Rule;
 
 use super::sheet_survey::hash_of;
@@ -20,7 +20,13 @@ pub struct SecondNumbers {
 
 impl SecondNumbers {
     pub fn new(mapping: &Mapping) -> Self {
-        if mapping.layout == Layout::Wide || mapping.key.is_some() {
+        // People with roles of their own have one contract, whatever number each has.
+        let has_roles = mapping.column_of("approver.role_name").is_some()
+            || mapping.headers.iter().any(|header| {
+                let plain = plain_header(header);
+                ROLES.iter().chain(SIGNING_ROLES).any(|role| *role == plain)
+            });
+        if mapping.layout == Layout::Wide || mapping.key.is_some() || has_roles {
             return Self::default();
         }
         let is_one = |(column, target): (usize, &Target)| {

@@ -74,8 +74,10 @@ pub struct Sends {
     /// say as any other.
     pending: HashMap<(usize, bool), Pending>,
     found: Vec<Found>,
-    /// Columns in which some row has said that it is to be sent.
-    yes: HashSet<usize>,
+    /// Columns in which some row has said that it is to be sent, and what.
+    yes: HashMap<usize, String>,
+    /// Columns about signing: 否 in all rows is not done yet.
+    of_signing: HashSet<usize>,
     /// Of columns like 在职状态, values that say nothing against sending, the first few; None: also
     /// other things stand there, or nothing.
     meant: HashMap<usize, Option<Vec<String>>>,
@@ -120,6 +122,7 @@ impl Sends {
             asked: unused.iter().filter_map(asked).collect(),
             remarks,
             others: others.map(|(column, plain)| (*column, has(plain, OF_SIGNING))).collect(),
+            of_signing: called(&|plain| plain.contains(['签', '发'])).into_iter().collect(),
             last_days: called(&|plain| LAST_DAYS.contains(&plain)),
             ..Self::default()
         }
@@ -146,11 +149,9 @@ impl Sends {
     /// 是否签约, 签署状态.
     fn look_at_questions(&mut self, row: &SourceRow) {
         for Asked { column, sends, maps } in &self.asked {
-            if *maps
-                && !self.yes.contains(column)
-                && yes_no(&row.row.cell(*column).seen_ref()) == Some(*sends)
-            {
-                self.yes.insert(*column);
+            let said = row.row.cell(*column).seen_ref();
+            if *maps && !self.yes.contains_key(column) && yes_no(&said) == Some(*sends) {
+                self.yes.insert(*column, said.trim().to_owned());
             }
             if self.found.iter().any(|own| own.column == *column) {
                 continue;
@@ -253,16 +254,27 @@ impl Sends {
     pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
         let meant = |column: usize| match self.meant.get(&column)?.as_deref()? {
             // A command is no secret, and a name would be one.
-            [only] if !only.starts_with(|c| SURNAMES.contains(c)) => Some(only.clone()),
+            [only] if yes_no(only) != Some(false) && !only.starts_with(|c| SURNAMES.contains(c)) => {
+                Some(only.clone())
+            }
             _ => None,
         };
         let found: Vec<(usize, Rule)> = self
             .found
             .into_iter()
             .map(|Found { column, maps, value, other_number }| {
-                // Where all say no, not signed yet is meant.
-                let maps = maps && self.yes.contains(&column);
-                (column, Rule::ColumnNearlySend { value, maps, meant: meant(column), other_number })
+                // Where all say no of signing, not signed yet is meant.
+                let yes = self.yes.get(&column).cloned();
+                let maps = maps && (yes.is_some() || !self.of_signing.contains(&column));
+                (
+                    column,
+                    Rule::ColumnNearlySend {
+                        value,
+                        maps,
+                        meant: yes.or_else(|| meant(column)),
+                        other_number,
+                    },
+                )
             })
             .collect();
         found.into_iter().chain(self.own.and_then(Own::finish))

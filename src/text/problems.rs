@@ -135,6 +135,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::NumberApart { .. }
         | Rule::NumbersAlike { .. }
         | Rule::SecondNumber { .. }
+        | Rule::NumberOfZeros { .. }
         | Rule::RowsOutOfOrder { .. }
         | Rule::DatesAmongCodes { .. }
         | Rule::MobilesRounded { .. }
@@ -215,8 +216,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("several sheets look like contracts: {names}", "Choose one with --sheet NAME, or take all with --all-sheets"),
             names = sheets.join(lang.pick("、", ", "))),
         Rule::SheetsWithPeople { left, used } => words!(lang,
-            ("工作表“{left}”里有姓名和手机号，但表头不认识，没有读：这些人也要发送吗？", "也要发送：把那里的列名改成和“{used}”一样；不发送：--sheet {used}，或隐藏、删去那个工作表"),
-            ("the sheet {left} has names and mobiles, but no header that is known, and is not read: are they to be sent, too?", "If so, give its columns the names that {used} has; if not, --sheet {used}, or hide or remove that sheet"),
+            ("工作表“{left}”里有姓名和手机号，但表头不认识，没有读：这些人也要发送吗？", "也要发送：把那里的列名改成和“{used}”一样；不发送：{words}，或隐藏、删去“{left}”"),
+            ("the sheet {left} has names and mobiles, but no header that is known, and is not read: are they to be sent, too?", "If so, give its columns the names that {used} has; if not, {words}, or hide or remove {left}"),
+            words = used.iter().map(|own| format!("--sheet {own}")).collect::<Vec<_>>().join(" "),
             left = left.join(lang.pick("、", ", ")), used = used.join(lang.pick("、", ", "))),
         Rule::ReportGiven => words!(lang,
             ("这是 flowbatch 自己写的报告，不是要发送的合同表", "请用原来的表格，或用 .fix.xlsx"),

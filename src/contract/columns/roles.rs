@@ -3,8 +3,8 @@
 use crate::contract::names::{is_staff, may_be_the_signer};
 use crate::contract::vocabulary::{
     BESIDE_A_PARTY, COMPANY_PARTIES, CONTACT, COUNTERPARTIES, ENDS_OF_COMPANIES, ENDS_OF_ID_NUMBERS,
-    ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_PEOPLE, NAMES_OF_COMPANIES, NOBODY, PARTIES, SIGNER_WORDS,
-    SOMEBODYS_COMPANIES, STRANGERS, WHETHER,
+    ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_PEOPLE, NAMES_OF_COMPANIES, NO_COMPANIES, NOBODY, PARTIES,
+    SIGNER_WORDS, SOMEBODYS_COMPANIES, STRANGERS, WHETHER,
 };
 
 pub fn is_a_stranger(plain: &str) -> bool {
@@ -74,6 +74,10 @@ pub fn party_of(plain: &str) -> Option<usize> {
 pub fn is_company(word: &str) -> bool {
     let ends = NAMES_OF_COMPANIES.iter().filter_map(|end| word.strip_suffix(end));
     let bare = ends.min_by_key(|rest| rest.len()).unwrap_or(word);
+    // 计量单位, 快递公司.
+    if NO_COMPANIES.iter().any(|own| bare.starts_with(own)) {
+        return false;
+    }
     COMPANY_PARTIES.contains(&bare)
         || ENDS_OF_COMPANIES.iter().any(|end| bare.ends_with(end))
         || (bare != word && SOMEBODYS_COMPANIES.contains(&bare))

@@ -169,7 +169,8 @@ pub(super) fn contact_who_signs(
     let before = mobile - 1;
     let who = headers.get(before).map(|header| plain_header(header)).unwrap_or_default();
     // `购车人 | 联系方式 | 业务员 | 业务员手机`.
-    let is_trader = COMPANY_PARTIES.contains(&who.as_str()) && who.ends_with(['商', '户', '家']);
+    let is_trader =
+        who == "加盟商" || (COMPANY_PARTIES.contains(&who.as_str()) && who.ends_with(['户', '家']));
     let is_person = (columns::is_somebody(&who) && !is_staff(&who)) || is_trader;
     let named = PARTY_CONTACTS.contains(&who.as_str()) || PARTY_SIGNER.contains(&who.as_str()) || is_person;
     let Some(name) = by_name("approver.name").filter(|_| named && is_free(before)) else { return };

@@ -9,7 +9,7 @@ use crate::domain::problem::Rule;
 
 use super::super::columns::{Reading, Target, Whose, is_company, plain_header};
 use super::super::vocabulary::{
-    BEFORE_CONTACTS, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER,
+    BEFORE_CONTACTS, ENDS_OF_MOBILES, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER,
 };
 use super::Asked;
 use super::groups::Group;
@@ -117,6 +117,9 @@ pub(super) fn agent_of_only_party(
         return None;
     }
     let header = |at: usize| headers[at].to_string();
+    // All that is the party's: what somebody says of one column leaves the others where they are.
+    let own: Vec<(usize, &str)> =
+        (0..targets.len()).filter_map(|at| of_party(&targets[at]).map(|(field, _)| (at, field))).collect();
     let gives = |name: &str| format!("approver1.{}", name.trim_start_matches("approver."));
     let people: Vec<usize> =
         (0..groups.len()).filter(|at| groups[*at].is_unclear && groups[*at].is_whole()).collect();
@@ -126,7 +129,8 @@ pub(super) fn agent_of_only_party(
     {
         let group = groups.remove(*one);
         let columns: Vec<usize> = group.columns.iter().map(|(at, _)| *at).collect();
-        let map = group.columns.iter().map(|(at, field)| (header(*at), gives(field.name))).collect();
+        let his = group.columns.iter().map(|(at, field)| (header(*at), gives(field.name)));
+        let map = own.iter().map(|(at, field)| (header(*at), gives(field))).chain(his).collect();
         columns.iter().for_each(|at| targets[*at] = Target::Unknown);
         let first = columns.first().copied()?;
         return Some((columns, (first, Rule::SignerUnclear { who: group.word, map, alone: true })));
@@ -141,8 +145,12 @@ pub(super) fn agent_of_only_party(
     if !is_free || readings[before].said || !signs_for_it(&plain) {
         return None;
     }
+    let map = own
+        .iter()
+        .map(|(at, field)| (header(*at), gives(field)))
+        .chain([(header(before), gives("approver.name"))])
+        .collect();
     targets[before] = Target::Unknown;
-    let map = vec![(header(before), gives("approver.name"))];
     Some((vec![before], (before, Rule::SignerUnclear { who: plain, map, alone: true })))
 }
 
@@ -232,6 +240,15 @@ pub(super) fn company_with_contact(
         false => (company + 1..targets.len()).filter(|at| begins(*at, PARTY_SIGNER)).collect(),
     };
     let is_named = contact.iter().any(|at| !gives(&targets[*at], "approver.mobile"));
+    // 企业名称 | 法定代表人 | 姓名 | 手机号: of him only the name is noted.
+    let is_reached = match name > company {
+        true => (company + 1..name).any(|at| is_mobile(&plain_header(&headers[at]))),
+        false => contact.iter().any(|at| is_mobile(&plain_header(&headers[*at]))),
+    };
+    let is_typed = targets.iter().any(|target| gives(target, "approver.type"));
+    if !is_reached || is_typed {
+        return None;
+    }
     // 企业名称 | 法定代表人 | 签署人姓名: he signs for it.
     let is_its = begins(name, PARTY_SIGNER);
     if is_its || readings[company].said || contact.iter().any(|at| readings[*at].said) || !is_named {
@@ -242,6 +259,10 @@ pub(super) fn company_with_contact(
     targets[company] = Target::Unknown;
     let who = headers[company].to_string();
     Some((columns, (company, Rule::SignerUnclear { who, map, alone: false })))
+}
+
+fn is_mobile(plain: &str) -> bool {
+    ENDS_OF_MOBILES.iter().any(|end| plain.ends_with(end))
 }
 
 /// Whoever signs for somebody else: 经办人, 联系人姓名.

@@ -39,6 +39,7 @@ impl Rule {
             Self::NumberApart { .. } => "rows.number_apart",
             Self::NumbersAlike { .. } => "rows.numbers_alike",
             Self::SecondNumber { .. } => "rows.second_number",
+            Self::NumberOfZeros { .. } => "rows.number_of_zeros",
             Self::RowsOutOfOrder { .. } => "rows.order",
             Self::DatesAmongCodes { .. } => "column.dates_among_texts",
             Self::MobilesRounded { .. } => "column.mobiles_rounded",
@@ -255,6 +256,7 @@ impl Rule {
             | Self::NumberApart { .. }
             | Self::NumbersAlike { .. }
             | Self::SecondNumber { .. }
+            | Self::NumberOfZeros { .. }
             | Self::RowsOutOfOrder { .. }
             | Self::DatesAmongCodes { .. }
             | Self::KeyAcross { .. }

@@ -188,6 +188,9 @@ pub enum Rule {
     },
     /// A column like 合同模板 that is not used, with several values.
     TemplatesDiffer {
+        /// The column is sent as the contract's type.
+        #[serde(default)]
+        is_sent: bool,
         /// The first of them.
         templates: Vec<String>,
     },
@@ -219,6 +222,8 @@ pub enum Rule {
     /// 抄送 in a column beside people who would sign.
     CopiesSign {
         value: String,
+        /// They get a copy; else they have nothing to do with it.
+        copy: bool,
         rows: Vec<u32>,
         count: u64,
     },
@@ -259,12 +264,20 @@ pub enum Rule {
         row: u32,
         /// The row above, which signs later.
         first_row: u32,
+        /// The column is sent as the signer's role.
+        is_sent: bool,
     },
     /// Numbers of contracts that are written otherwise and look the same.
     NumbersAlike {
         value: String,
+        header: String,
         rows: Vec<u32>,
         count: u64,
+    },
+    /// A long number that ends in zeros holds rows together.
+    NumberOfZeros {
+        value: String,
+        header: String,
     },
     /// A second number of contracts differs within one of them.
     SecondNumber {

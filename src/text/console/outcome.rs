@@ -76,8 +76,8 @@ pub fn pages_before(lang: Lang, count: usize) -> String {
 pub fn nothing_failed(lang: Lang) -> String {
     say!(
         lang,
-        "没有可以重发的合同：没有失败的，或已由别的任务发出；什么都没有发送",
-        "there is nothing to try again: nothing has failed, or other jobs have sent it since; nothing was sent"
+        "没有可以原样重发的合同：没有失败的，或要先在 .fix.xlsx 里改好，或已由别的任务发出；什么都没有发送",
+        "there is nothing to try again: nothing has failed, or it has to be corrected first (see the .fix.xlsx), or other jobs have sent it since; nothing was sent"
     )
 }
 
