@@ -18,7 +18,7 @@ use super::owners::tell_repeats_apart;
 use super::party_roles::read_by_party;
 use super::question::without_numbers;
 use super::vocabulary::{
-    APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, FORM_PARENTS,
+    APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, FORM_PARENTS, LINES_FOR_INK,
     NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, PLAIN_SIGNERS,
     SIGN_BESIDE, SIGNER_WORDS, TABLE_TITLES, TERM_ENDS, TERM_PARENTS,
 };
@@ -369,7 +369,9 @@ fn is_remark(text: &str) -> bool {
     let says = text.split_once(['：', ':']).filter(|(_, rest)| !rest.trim().is_empty());
     let of_somebody =
         |what: &str| !matches!(Parent::of(what), Parent::Neutral | Parent::Unclear(_) | Parent::Stranger);
-    is_date || says.is_some_and(|(what, _)| !of_somebody(what))
+    // `部门主管签字：`, `日期：`: to be filled in by hand.
+    let is_for_ink = text.ends_with(['：', ':']) && LINES_FOR_INK.iter().any(|word| text.contains(word));
+    is_date || is_for_ink || says.is_some_and(|(what, _)| !of_somebody(what))
 }
 
 fn without_ends<'t>(text: &'t str, ends: &[&str]) -> &'t str {

@@ -919,6 +919,8 @@ pub const LINES_OF_CONTRACTS: &[(&str, &str)] = &[
     ("签署文件", "flow_name"),
     ("flowname", "flow_name"),
 ];
+/// What stands above a table to be written by hand.
+pub const LINES_FOR_INK: &[&str] = &["签字", "签名", "盖章", "日期", "制表", "审核", "审批"];
 /// How a line begins that names a party of all contracts.
 pub const LINES_OF_PARTIES: &[&str] = &[
     "签署人",
