@@ -38,11 +38,11 @@ impl Apart {
         self.first = Some(Problem { place, value: Some(value), rule });
     }
 
-    /// `contracts`: all that can be sent.
-    pub fn finish(self, contracts: u64) -> Option<Problem> {
+    /// `contracts`: all that can be sent. `answers`: naming the column answers nothing else.
+    pub fn finish(self, contracts: u64, answers: bool) -> Option<Problem> {
         let mut problem = self.first.filter(|_| self.count * RARE <= contracts)?;
         if let Rule::NumberApart { count, blanks, .. } = &mut problem.rule {
-            (*count, *blanks) = (self.count, self.blanks);
+            (*count, *blanks) = (self.count, self.blanks || !answers);
         }
         Some(problem)
     }

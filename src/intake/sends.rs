@@ -185,9 +185,10 @@ impl Sends {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let said = leaves_out(text);
-            if said || names_another_number(text, row) {
+            let other_number = names_another_number(text, row);
+            if said || other_number {
                 let found = Found::new(*column, false, shortened(text));
-                self.found.push(Found { other_number: !said, ..found });
+                self.found.push(Found { other_number, ..found });
                 return;
             }
         }

@@ -212,8 +212,10 @@ impl<'p> Survey<'p> {
         problems.extend(self.left_out.into_values().filter_map(|odd| odd.problem(left_out)));
         problems.extend(self.conditions.finish());
         problems.extend(self.below.finish());
-        problems.extend(self.apart.finish(self.signers.values().sum()));
-        problems.extend(self.like_keys.finish());
+        let alike: Vec<Problem> = self.like_keys.finish().collect();
+        // What would answer the one would answer the other as well.
+        problems.extend(self.apart.finish(self.signers.values().sum(), alike.is_empty()));
+        problems.extend(alike);
         if let Some(source) = self.plan.sources.first() {
             let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
             let place = if self.plan.sources.len() > 1 { Place { sheet: None, ..place } } else { place };

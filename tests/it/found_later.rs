@@ -218,6 +218,19 @@ fn values_that_are_not_what_they_seem() {
     ]);
 }
 
+/// `--key` says that a number holds rows together wherever they stand; it would say as well that two
+/// writings are two contracts.
+#[test]
+fn no_answer_answers_another_question_as_well() {
+    let text = "合同编号,姓名,手机号\nHT-001,林小雨,13800138000\nHT-002,周大海,13800138001\nht-002,吴一,13800138002\n\
+                HT-004,吴二,13800138003\nHT-001,吴三,13800138004\n";
+    let (session, name) = session(&Csv(text));
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+    let checked = &checked["files"][0];
+    assert_eq!(codes(checked), ["rows.number_apart", "rows.numbers_alike"]);
+    assert!(checked["answer"].as_array().is_none_or(Vec::is_empty), "{}", checked["answer"]);
+}
+
 /// Found by a reviewer of the questions above: these ask nothing.
 #[test]
 fn what_is_clear_asks_nothing() {

@@ -291,7 +291,8 @@ pub enum Rule {
         value: String,
         first_row: u32,
         count: u64,
-        /// Rows without a number would go with the one above if the column held rows together.
+        /// Rows without a number would go with the one above if the column held rows together, or it
+        /// would answer another question as well.
         blanks: bool,
     },
     /// Alike in all that is sent, but not in columns that are not.
