@@ -5,7 +5,7 @@ use crate::domain::cell::is_space_like;
 use crate::domain::problem::Correction;
 
 use super::columns::half_width;
-use super::vocabulary::{MOBILE_LABELS, NOTES_BESIDE_NAMES};
+use super::vocabulary::{MOBILE_LABELS, NOTES_BEFORE_NAMES, NOTES_BESIDE_NAMES};
 
 /// A text on its way to being clean, with what was done to it.
 pub struct Cleaned {
@@ -243,7 +243,7 @@ fn holds_two_names(text: &str) -> bool {
     match pieces.as_slice() {
         // 代 小红 and 新 小明 are somebody's names.
         [one, other] if whole(one) && is_note(other) => true,
-        [one, other] if is_note(one) && "男女甲乙丙".contains(one) && whole(other) => true,
+        [one, other] if is_note(one) && NOTES_BEFORE_NAMES.contains(one) && whole(other) => true,
         [first, rest @ ..] => whole(first) && rest.iter().any(|piece| piece.chars().count() >= 2),
         [] => false,
     }

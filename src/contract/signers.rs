@@ -20,7 +20,9 @@ use super::columns::{
     Reading, Target, Whose, is_a_stranger, names_a_counterparty, party_of, plain_header, plain_letters,
 };
 use super::suggest::resembles_signer;
-use super::vocabulary::{MARKS_OF_SIGNERS, OF_THE_SIGNING, SIGNING_PEOPLE, TOLD_OF_SOMEBODY};
+use super::vocabulary::{
+    ENDS_FOR_INK, MARKS_OF_SIGNERS, OF_THE_SIGNING, SIGNING_PEOPLE, SIGNS_AS_WELL, TOLD_OF_SOMEBODY,
+};
 use choice::{Choice, Place, highest_number, is_one_of_several};
 use groups::{
     Group, contact_who_signs, doubt_weak_words, groups, join_bare_numbers, join_bare_word,
@@ -45,7 +47,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     // A bare mobile is nobody's in particular.
     let is_someone = |group: &Group| group.has("approver.name") || !group.word.is_empty();
     let people = groups.iter().any(|group| !group.is_unclear && !group.is_nobody() && is_someone(group));
-    let (doubtful, mut asked): (Vec<Vec<usize>>, Vec<Asked>) =
+    let (mut doubtful, mut asked): (Vec<Vec<usize>>, Vec<Asked>) =
         parties_that_cannot_sign(headers, readings, targets, people).into_iter().unzip();
     asked.extend(meant_to_sign);
     if !doubtful.is_empty() {
@@ -57,7 +59,6 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         groups.retain(|group| !group.columns.is_empty());
         asked.push(asks.clone());
     }
-    let mut doubtful = doubtful;
     doubtful.extend(of_contact.map(|(columns, _)| columns));
     if let Some((columns, asks)) = agent_of_only_party(headers, readings, targets, &mut groups) {
         asked.push(asks);
@@ -207,8 +208,8 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
 fn says_he_signs(header: &str) -> bool {
     let letters = plain_letters(header);
     // 领导签字: a place for ink.
-    let is_for_ink = ["签字", "签名", "签章", "签署"].iter().any(|end| letters.ends_with(end))
-        && !["需", "要", "也", "共同"].iter().any(|word| letters.contains(word));
+    let is_for_ink = ENDS_FOR_INK.iter().any(|end| letters.ends_with(end))
+        && !SIGNS_AS_WELL.iter().any(|word| letters.contains(word));
     is_a_stranger(&letters)
         && !is_for_ink
         && MARKS_OF_SIGNERS.iter().any(|mark| letters.contains(mark))

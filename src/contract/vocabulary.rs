@@ -1159,6 +1159,8 @@ pub const COMPANY_PARTIES: &[&str] = &[
 /// What stands behind the word for a company, and behind 客户, where a column has names of companies.
 pub const NAMES_OF_COMPANIES: &[&str] = &["名称", "全称", "抬头", "名"];
 pub const SOMEBODYS_COMPANIES: &[&str] = &["客户", "主体", "商户主体", "相对方", "签约主体", "合同主体"];
+/// Of the companies of a list, those that may be one person.
+pub const TRADERS: &[&str] = &["加盟商", "商户", "商家"];
 /// How words for companies end.
 pub const ENDS_OF_COMPANIES: &[&str] = &[
     "公司",
@@ -1185,6 +1187,9 @@ pub const ENDS_OF_COMPANIES: &[&str] = &[
 /// 部门经理（需签字）, 丙方联系人: what a header says of somebody who signs, whoever he is.
 pub const MARKS_OF_SIGNERS: &[&str] =
     &["签字", "签署", "签名", "签章", "也签", "需签", "要签", "甲方", "乙方", "丙方", "丁方", "担保人)"];
+/// How a column ends that is a place for ink, 领导签字, and what says that somebody signs all the same.
+pub const ENDS_FOR_INK: &[&str] = &["签字", "签名", "签章", "签署"];
+pub const SIGNS_AS_WELL: &[&str] = &["需", "要", "也", "共同"];
 /// What stands in a column of names and is nobody's.
 pub const NO_NAMES: &[&str] = &[
     "hr",
@@ -3504,7 +3509,8 @@ pub const TAGS: &[&str] =
 /// What a text becomes that was read in the wrong encoding twice.
 pub const GARBLED: &[&str] = &["锟斤拷", "锟斤", "斤拷"];
 /// What stands behind a name and is no part of it.
-/// Letters that say something else beside a name: 张三 男.
+/// Letters that say something else beside a name, 张三 男, and those that are nobody's surname.
+pub const NOTES_BEFORE_NAMES: &str = "男女甲乙丙";
 pub const NOTES_BESIDE_NAMES: &str = "男女代签新旧已等总工汉甲乙丙正副";
 pub const NO_PART_OF_A_NAME: &[&str] = &[
     "已离职",

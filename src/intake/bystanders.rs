@@ -9,12 +9,13 @@ use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY,
     HEADS_OF_FAMILIES, OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS,
-    ROLE_VALUES, ROLE_WORDS, ROLES, SAYS_WHO, SIGNING_ORDERS, SIGNING_ROLES, TEMPLATE_NAMES,
+    ROLE_VALUES, ROLE_WORDS, ROLES, SAYS_WHO, SIGNING_ORDERS, TEMPLATE_NAMES,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
 use super::copies::Copies;
+use super::orders::is_role_column;
 use super::sends::Sends;
 use super::sheet_survey::hash_of;
 
@@ -47,7 +48,7 @@ struct Orders {
 
 /// 角色, 关系, 变更: a column that says what somebody is for the contract.
 fn says_who(plain: &str) -> bool {
-    [ROLES, RELATIONS, SIGNING_ROLES, SAYS_WHO].iter().any(|words| words.contains(&plain))
+    is_role_column(plain) || says_relation(plain) || SAYS_WHO.contains(&plain)
 }
 
 fn is_of_a_family(text: &str) -> bool {

@@ -58,12 +58,7 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
         let mut sheets: Vec<String> =
             sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
         // The first is offered, and that is not the one with the example, or with those who have left.
-        let is_aside = |name: &String| {
-            [EXAMPLE_SHEETS, LEFT_OUT, OTHER_SHEETS]
-                .iter()
-                .any(|words| words.iter().any(|word| name.contains(word)))
-        };
-        sheets.sort_by_key(is_aside);
+        sheets.sort_by_key(|name| is_called(name, &[EXAMPLE_SHEETS, LEFT_OUT, OTHER_SHEETS]));
         let place = Place { file, ..Place::default() };
         return vec![Problem { place, value: None, rule: Rule::SheetsToChoose { sheets } }];
     }
@@ -73,6 +68,10 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
         problems.extend(lacking_fields(sources));
     }
     problems
+}
+
+fn is_called(name: &str, lists: &[&[&str]]) -> bool {
+    lists.iter().any(|words| words.iter().any(|word| name.contains(word)))
 }
 
 /// Drops those of the sheets, unless nothing would be left.
@@ -175,8 +174,7 @@ pub fn with_people(
             first_rows(workbook, at, None).ok()
         };
         // 通讯录 and 供应商库 have people as well.
-        let is_kept =
-            [LEFT_OUT, OTHER_SHEETS].iter().any(|words| words.iter().any(|word| name.contains(word)));
+        let is_kept = is_called(name, &[LEFT_OUT, OTHER_SHEETS]);
         let is_more = MORE_SHEETS.iter().any(|word| name.to_lowercase().contains(word))
             || name.ends_with(MORE_SHEETS_END);
         is_more

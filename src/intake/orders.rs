@@ -45,7 +45,7 @@ impl Orders {
                 _ => false,
             };
             let is_order = SIGNING_ORDERS.contains(&plain.as_str());
-            let is_role = SIGNING_ROLES.iter().chain(ROLES).any(|role| *role == plain);
+            let is_role = is_role_column(&plain);
             let known = is_free && (is_order || is_role) && !mapping.readings[column].said;
             let is_sent = *target != Target::Unknown;
             known.then_some(Order { column, is_sent, is_order, last: None, found: None, row: 0 })
@@ -81,6 +81,11 @@ impl Orders {
             Some((order.column, Rule::RowsOutOfOrder { value, row, first_row, is_sent: order.is_sent }))
         })
     }
+}
+
+/// 角色, 签约方: a column that says which of a contract's people somebody is.
+pub fn is_role_column(plain: &str) -> bool {
+    ROLES.contains(&plain) || SIGNING_ROLES.contains(&plain)
 }
 
 /// 1, 第二, 甲方, 签署方2, 后签: which place that is, counted from 0.

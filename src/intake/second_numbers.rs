@@ -3,9 +3,10 @@
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{ROLES, SECOND_NUMBERS, SIGNING_ROLES};
+use crate::contract::vocabulary::SECOND_NUMBERS;
 use crate::domain::problem::Rule;
 
+use super::orders::is_role_column;
 use super::sheet_survey::hash_of;
 
 #[derive(Default)]
@@ -22,10 +23,7 @@ impl SecondNumbers {
     pub fn new(mapping: &Mapping) -> Self {
         // People with roles of their own have one contract, whatever number each has.
         let has_roles = mapping.column_of("approver.role_name").is_some()
-            || mapping.headers.iter().any(|header| {
-                let plain = plain_header(header);
-                ROLES.iter().chain(SIGNING_ROLES).any(|role| *role == plain)
-            });
+            || mapping.headers.iter().any(|header| is_role_column(&plain_header(header)));
         if mapping.layout == Layout::Wide || mapping.key.is_some() || has_roles {
             return Self::default();
         }

@@ -10,7 +10,7 @@ use super::super::columns::{self, Reading, Target, Whose, plain_header};
 use super::super::names::{is_staff, may_be_the_signer};
 use super::super::vocabulary::{
     CHINESE_NUMBERS, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, OF_A_PERSON,
-    OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, WEAK_SIGNERS,
+    OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TRADERS, WEAK_SIGNERS,
 };
 use super::choice::is_counterparty;
 use super::{Asked, signs_not};
@@ -169,8 +169,7 @@ pub(super) fn contact_who_signs(
     let before = mobile - 1;
     let who = headers.get(before).map(|header| plain_header(header)).unwrap_or_default();
     // `购车人 | 联系方式 | 业务员 | 业务员手机`.
-    let is_trader =
-        who == "加盟商" || (COMPANY_PARTIES.contains(&who.as_str()) && who.ends_with(['户', '家']));
+    let is_trader = TRADERS.contains(&who.as_str());
     let is_person = (columns::is_somebody(&who) && !is_staff(&who)) || is_trader;
     let named = PARTY_CONTACTS.contains(&who.as_str()) || PARTY_SIGNER.contains(&who.as_str()) || is_person;
     let Some(name) = by_name("approver.name").filter(|_| named && is_free(before)) else { return };
