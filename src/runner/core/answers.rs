@@ -248,7 +248,8 @@ impl Schedule {
         );
         if let Some(agent) = self.agents.get_mut(place) {
             let alike = Alike::of(&outcome);
-            agent.suspects.push(Suspect { chunk: work.id, alike, outcome, at, failing });
+            let suspect = Suspect { chunk: work.id, alike, outcome, at, failing, confirmed: work.confirmed };
+            agent.suspects.push(suspect);
         }
         self.put(work, Phase::Suspected);
     }

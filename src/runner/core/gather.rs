@@ -86,5 +86,9 @@ impl Schedule {
             self.ready.push_back(work.id);
             self.put(work, Phase::Ready);
         }
+        // Where an Agent's refusals are still open, they are what is asked next.
+        for agent in 0..self.agents.len() {
+            self.conclude(agent, turn);
+        }
     }
 }

@@ -90,6 +90,8 @@ pub struct Suspect {
     pub at: u64,
     /// Nobody has refused it: the other side fails on it, again and again.
     pub failing: bool,
+    /// It was refused before and after something of its Agent had passed.
+    pub confirmed: bool,
 }
 
 impl Suspect {
@@ -210,9 +212,11 @@ impl AgentState {
 
     pub fn finding(&self, around: Surroundings) -> Finding {
         let Some((_, alike, of_a_code)) = self.most_alike() else {
-            return match (self.suspects.is_empty(), around.others_left || around.control_left) {
-                (true, _) | (false, true) => Finding::Open,
-                (false, false) => Finding::Leave,
+            let asked_out = self.inquiry.as_ref().is_some_and(|inquiry| inquiry.members.is_empty());
+            return match (self.suspects.is_empty(), around.others_left, around.control_left) {
+                (false, true, _) if asked_out => Finding::AskNext,
+                (true, ..) | (false, true, _) | (false, _, true) => Finding::Open,
+                (false, false, false) => Finding::Leave,
             };
         };
         if let Some(stop) = &self.stopped_before
@@ -239,7 +243,8 @@ impl AgentState {
         if general && around.control_left {
             return Finding::Open;
         }
-        match (proven, general) {
+        let may_be_the_callers = self.refused().any(|suspect| suspect.is_general() && !suspect.confirmed);
+        match (proven, may_be_the_callers) {
             (_, true) => Finding::Stop,
             (true, false) => Finding::Reject,
             (false, false) if around.few_contracts || around.anyone_accepted || refused >= FEWEST => {

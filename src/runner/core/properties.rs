@@ -202,6 +202,21 @@ fn a_web_page_in_the_middle_is_asked_again_like_any_answer_that_cannot_be_read()
     assert_eq!((world.accepted.len(), world.end.as_ref().map(told)), (400, None));
 }
 
+#[test]
+fn what_is_gathered_while_a_refusal_is_open_is_asked_next() {
+    let bad = |flows: &[FlowNo]| {
+        let code = [(5, "InvalidParameter.Mobile"), (220, "FailedOperation")];
+        code.iter().find(|(flow, _)| flows.contains(&FlowNo(*flow))).map(|(_, code)| *code)
+    };
+    for latency in [1, 2, 6] {
+        let script: Script =
+            Box::new(move |request, _, flows| bad(flows).map_or_else(|| accepted(request), refused));
+        let world = World::new(221, 1, latency, script).run();
+        let rejected: Vec<i64> = world.rejected.keys().map(|flow| flow.0).collect();
+        assert_eq!((rejected, world.accepted.len(), world.end.is_none()), (vec![5, 220], 219, true));
+    }
+}
+
 const OLD_KEYS: &str = "AuthFailure.TokenFailure";
 
 #[test]

@@ -147,6 +147,7 @@ impl World {
                     }
                     if matches!(self.schedule.next(self.now.at), Next::Drained) {
                         self.end = self.schedule.left_over();
+                        self.nothing_waits_for_nobody();
                         return self;
                     }
                 }
@@ -157,6 +158,14 @@ impl World {
             }
         }
         panic!("it does not end");
+    }
+
+    /// Once nothing more is sent, no chunk waits for something that will not come.
+    fn nothing_waits_for_nobody(&self) {
+        for (chunk, (_, phase)) in &self.schedule.work {
+            assert!(*phase == Phase::Suspected, "{chunk:?} is left as {phase:?}");
+        }
+        assert!(self.schedule.withheld.is_empty() || self.end.is_some(), "fragments are left");
     }
 
     fn load(&mut self) {
