@@ -11,7 +11,7 @@ use crate::domain::said::{Said, SkipOrSend};
 use super::columns::{Aliases, Reading, Target, Whose, is_first_mobile, plain_header};
 use super::compiled::Compiled;
 use super::header::{HeaderColumn, ends_a_term, is_bare_deadline};
-use super::names::is_staff;
+use super::names::is_offered;
 use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
 use super::vocabulary::{
@@ -175,8 +175,8 @@ impl Mapping {
         }
         // Whoever is offered as a signer is known of as well: 孩子 | 家长 | 手机号.
         for (_, rule) in &self.asked {
-            if let Rule::SignerUnclear { who, map, .. } = rule
-                && !is_staff(&plain_header(who))
+            if let Rule::SignerUnclear { who, map, alone } = rule
+                && is_offered(who, *alone)
             {
                 let offered = map.iter().filter(|(_, gives)| gives.contains("approver"));
                 unclear.extend(offered.map(|(_, gives)| (gives.as_str(), who.as_str())));
@@ -243,7 +243,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
     leave_out_unreachable_ccs(&readings, &mut targets);
     let mut asked = settle(&headers, &readings, &mut targets);
     asked.extend(terms(&headers, &readings, &mut targets));
-    let layout = layout_of(&targets, &readings);
+    let layout = layout_of(&targets, &readings, &asked);
     let unsent = unsent(&headers, &targets);
     Mapping {
         layout,
@@ -334,12 +334,14 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
     found
 }
 
-fn layout_of(targets: &[Target], readings: &[Reading]) -> Layout {
+fn layout_of(targets: &[Target], readings: &[Reading], asked: &[(usize, Rule)]) -> Layout {
     let has = |test: &dyn Fn(&'static Field, Option<usize>) -> bool| {
         targets.iter().any(|target| matches!(target, Target::Field { field, index } if test(field, *index)))
     };
     let numbered = has(&|field, index| field.level == Level::Approver && index.is_some());
-    let unclear = readings.iter().any(|reading| reading.could_be.or(reading.plain_signer()).is_some());
+    let offers = |(_, rule): &(usize, Rule)| matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(_, gives)| gives.ends_with(".name")));
+    let unclear = readings.iter().any(|reading| reading.could_be.or(reading.plain_signer()).is_some())
+        || asked.iter().any(offers);
     let plain = unclear || has(&|field, index| field.level == Level::Approver && index.is_none());
     let names_contracts =
         has(&|field, _| matches!(field.name, "flow_name" | "template_id" | "deadline" | "flow_type"))

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::field::{Field, Level, by_name};
 
 use super::columns::{
-    Reading, Target, Whose, is_a_stranger, is_somebody, names_a_counterparty, party_of, plain_header,
-    signers_field,
+    Reading, Target, Whose, is_a_stranger, is_company, is_somebody, names_a_counterparty, party_of,
+    plain_header, signers_field,
 };
 use super::header::HeaderColumn;
 use super::vocabulary::{
-    APPROVER_WORDS, CONTACT, ENDS_OF_SIGNERS, GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE, NO_SIGNERS,
-    PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, SIGN_FOR_THEMSELVES, SIGNER_WORDS,
-    STRANGER_PEOPLE, WEAK_SIGNERS, WHETHER,
+    APPROVER_WORDS, BEFORE_CONTACTS, CONTACT, ENDS_OF_SIGNERS, GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE,
+    NO_SIGNERS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, SIGN_FOR_THEMSELVES,
+    SIGNER_WORDS, STAND_INS, STRANGER_PEOPLE, WEAK_SIGNERS, WHETHER,
 };
 
 /// A column that is called as the one whose mobile stands beside it has his name: 承租人
@@ -128,6 +128,19 @@ pub fn is_staff(plain: &str) -> bool {
         || ends(WEAK_SIGNERS)
         || is_a_stranger(plain)
         || (ends(STRANGER_PEOPLE) && !ends(GUARDIANS) && !ends(SIGN_FOR_THEMSELVES))
+}
+
+/// Somebody whom a question offers as the signer, and whose columns a list of signers may have. An address
+/// book has others. `alone`: nobody else of the list could sign.
+pub fn is_offered(who: &str, alone: bool) -> bool {
+    let plain = plain_header(who);
+    let of_company = plain.split_once(CONTACT).is_some_and(|(company, _)| is_of_company(company));
+    !is_staff(&plain) || (alone && (of_company || STAND_INS.iter().any(|word| plain.contains(word))))
+}
+
+/// 供应商, 客户: what stands before the word for somebody who is there for a company.
+pub fn is_of_company(word: &str) -> bool {
+    !word.is_empty() && (is_company(word) || BEFORE_CONTACTS.contains(&word))
 }
 
 /// `姓名1 | 电话1 | 姓名2 | 电话2`: signers by number, where each has a name and a mobile.

@@ -13,7 +13,7 @@ use super::columns::{
 use super::examine::name_in_two;
 use super::header::{Head, MergedHeader};
 use super::layout::{Mapping, map};
-use super::names::is_staff;
+use super::names::is_offered;
 use super::texts::is_persons_number;
 use super::vocabulary::{
     CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NAMES_OF_THINGS, PARTY_CONTACTS,
@@ -295,7 +295,8 @@ fn fits(mapping: &Mapping) -> bool {
         }
         _ => false,
     });
-    let could = mapping.readings.iter().any(|reading| reading.could_be.or(reading.plain_signer()).is_some());
+    let could = mapping.readings.iter().any(|reading| reading.could_be.or(reading.plain_signer()).is_some())
+        || offered(mapping).next().is_some();
     mapping.is_report() || ((carries || could) && mapping.known() >= 2 && gives_several(mapping))
 }
 
@@ -307,17 +308,20 @@ fn gives_several(mapping: &Mapping) -> bool {
         _ => Some(reading.could_be.or(reading.plain_signer())?.name.to_owned()),
     };
     // Whoever is offered as a signer counts as well.
-    let offered = mapping.asked.iter().flat_map(|(_, rule)| match rule {
-        // An address book is no list of signers.
-        Rule::SignerUnclear { who, map, .. } if !is_staff(&plain_header(who)) => map.as_slice(),
-        _ => &[],
-    });
-    let offered = offered.filter(|(_, gives)| gives.starts_with("approver")).map(|(_, gives)| {
+    let offered = offered(mapping).filter(|(_, gives)| gives.starts_with("approver")).map(|(_, gives)| {
         let field = gives.split_once('.').map_or(gives.as_str(), |(_, field)| field);
         format!("approver.{field}")
     });
     let mut given = mapping.targets.iter().zip(&mapping.readings).filter_map(given).chain(offered);
     given.next().is_some_and(|first| given.any(|other| other != first))
+}
+
+/// What ready answers make of columns of people who may sign; an address book is no list of signers.
+fn offered(mapping: &Mapping) -> impl Iterator<Item = &(String, String)> {
+    mapping.asked.iter().flat_map(|(_, rule)| match rule {
+        Rule::SignerUnclear { who, map, alone } if is_offered(who, *alone) => map.as_slice(),
+        _ => &[],
+    })
 }
 
 #[cfg(test)]

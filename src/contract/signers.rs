@@ -25,7 +25,7 @@ use super::vocabulary::{
 };
 use choice::{Choice, Place, highest_number, is_one_of_several};
 use groups::{
-    Group, contact_who_signs, doubt_weak_words, groups, join_bare_numbers, join_bare_word,
+    Group, contact_who_signs, doubt_weak_words, groups, join_bare_numbers, join_bare_word, join_guardian,
     join_the_only_name, join_with_plain, the_only_person,
 };
 pub use parties::close_gaps;
@@ -33,7 +33,7 @@ use parties::{
     agent_of_only_party, company_of_candidate, company_of_party, company_with_contact,
     parties_that_cannot_sign, settle_party,
 };
-use strangers::who_may_sign;
+use strangers::{guardian_without_mobile, who_may_sign};
 use whose_number::{behind_a_stranger, newer_values, prefer_those_to_sign, several_mobiles};
 
 /// A question about a column, by its index.
@@ -69,6 +69,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     doubt_weak_words(headers, targets, &mut groups);
     join_the_only_name(headers, targets, &mut groups);
     join_bare_numbers(&mut groups);
+    join_guardian(headers, &mut groups);
     contact_who_signs(headers, readings, &mut groups, targets);
     the_only_person(headers, &mut groups, targets);
     let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
@@ -171,6 +172,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         .chain(companies)
         .collect();
     asked.extend(who_may_sign(headers, readings, targets, &told));
+    asked.extend(guardian_without_mobile(headers, readings, targets, &told));
     for (column, reading) in readings.iter().enumerate() {
         let told = told.contains(&column);
         let unread = matches!(targets.get(column), Some(Target::Unknown));

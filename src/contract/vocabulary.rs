@@ -289,9 +289,36 @@ pub const GUARDIANS: &[&str] = &[
     "父母",
     "学生家长",
     "家长或监护人",
+    "法定代理人",
     "guardian",
     "parent",
 ];
+/// Of a child or of a patient.
+pub const FAMILY_MEMBER: &str = "家属";
+/// Who may sign for somebody who has no mobile, beside the guardians.
+pub const STAND_INS: &[&str] =
+    &[FAMILY_MEMBER, "亲属", "配偶", "爱人", "丈夫", "妻子", "子女", "儿子", "女儿", "代理人"];
+/// Whoever is most likely under age, or is called so: somebody else may sign for them.
+pub const WARDS: &[&str] = &[
+    "学生",
+    "学员",
+    "孩子",
+    "儿童",
+    "幼儿",
+    "宝宝",
+    "婴儿",
+    "新生儿",
+    "小孩",
+    "被监护人",
+    "未成年人",
+    "子女",
+    "小朋友",
+    "萌娃",
+    "考生",
+];
+/// Nobody of whom that is said can sign.
+pub const INFANTS: &[&str] =
+    &["孩子", "儿童", "幼儿", "宝宝", "婴儿", "新生儿", "小孩", "被监护人", "小朋友", "萌娃", "未成年人"];
 
 /// How the header of somebody else's name ends: a bare 联系电话 right behind it may be his.
 pub const STRANGER_PEOPLE: &[&str] = &[
@@ -1282,7 +1309,8 @@ pub const OF_THE_SIGNING: &[&str] = &[
 /// Whoever owns the house or the car of somebody else.
 pub const OWNERS_OF_THINGS: &[&str] = &["户主", "车主", "业主", "房主", "产权人", "店主", "投保人"];
 /// 企业经办人, 公司联系人.
-pub const BEFORE_CONTACTS: &[&str] = &["企业", "公司", "单位", "机构", "对方", "供应商", "客户"];
+pub const BEFORE_CONTACTS: &[&str] =
+    &["企业", "公司", "单位", "机构", "对方", "供应商", "客户", "门店", "店铺", "网点", "站点"];
 /// But these are units, or companies of other matters.
 pub const NO_COMPANIES: &[&str] = &[
     "计量", "货币", "报价", "数量", "金额", "计价", "计费", "面积", "快递", "物流", "保险", "开户", "原",

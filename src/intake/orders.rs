@@ -26,10 +26,24 @@ struct Order {
     is_order: bool,
     /// Of the row before, in the same contract.
     last: Option<usize>,
-    /// The first row that stands behind one which signs later, and that one's.
-    found: Option<(u32, u32, String)>,
+    /// The first row that stands behind one which signs later.
+    found: Option<Found>,
     row: u32,
+    /// Words such as 出租方, of which none says a place: what stood there in the row before.
+    word: String,
+    /// Two of them that followed each other, and the second one's row.
+    followed: Vec<(String, String, u32)>,
 }
+
+struct Found {
+    row: u32,
+    first_row: u32,
+    value: String,
+    reversed: Option<u32>,
+}
+
+/// Pairs of roles that are remembered: more differ from contract to contract.
+const MOST_PAIRS: usize = 16;
 
 impl Orders {
     pub fn new(mapping: &Mapping) -> Self {
@@ -48,7 +62,16 @@ impl Orders {
             let is_role = is_role_column(&plain);
             let known = is_free && (is_order || is_role) && !mapping.readings[column].said;
             let is_sent = *target != Target::Unknown;
-            known.then_some(Order { column, is_sent, is_order, last: None, found: None, row: 0 })
+            known.then(|| Order {
+                column,
+                is_sent,
+                is_order,
+                last: None,
+                found: None,
+                row: 0,
+                word: String::new(),
+                followed: Vec::new(),
+            })
         };
         Self { columns: mapping.targets.iter().enumerate().filter_map(order).collect(), contract: 0 }
     }
@@ -62,24 +85,51 @@ impl Orders {
         let goes_on = contract != 0 && contract == self.contract;
         self.contract = contract;
         for order in &mut self.columns {
-            let text = row.row.cell(order.column).seen_ref();
-            let place = place_of(text.trim(), order.is_order);
-            if let (Some(last), Some(own)) = (order.last.filter(|_| goes_on), place)
-                && own < last
-                && order.found.is_none()
-            {
-                let value = text.trim().chars().take(12).collect();
-                order.found = Some((row.row.number, order.row, value));
-            }
-            (order.last, order.row) = (place, row.row.number);
+            order.row(row, goes_on);
         }
     }
 
     pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
         self.columns.into_iter().filter_map(|order| {
-            let (row, first_row, value) = order.found?;
-            Some((order.column, Rule::RowsOutOfOrder { value, row, first_row, is_sent: order.is_sent }))
+            let Found { row, first_row, value, reversed } = order.found?;
+            let rule = Rule::RowsOutOfOrder { value, row, first_row, is_sent: order.is_sent, reversed };
+            Some((order.column, rule))
         })
+    }
+}
+
+impl Order {
+    /// `goes_on`: the row is of the same contract as the one before.
+    fn row(&mut self, row: &SourceRow, goes_on: bool) {
+        let seen = row.row.cell(self.column).seen_ref();
+        let text = seen.trim();
+        let place = place_of(text, self.is_order);
+        let reversed = if goes_on && place.is_none() { self.follows(text, row.row.number) } else { None };
+        let is_behind = goes_on && self.last.zip(place).is_some_and(|(last, own)| own < last);
+        if (is_behind || reversed.is_some()) && self.found.is_none() {
+            let value = text.chars().take(12).collect();
+            self.found = Some(Found { row: row.row.number, first_row: self.row, value, reversed });
+        }
+        (self.last, self.row) = (place, row.row.number);
+        if self.word != text {
+            text.clone_into(&mut self.word);
+        }
+    }
+
+    /// Whether the two stood the other way round in another contract: the row there.
+    fn follows(&mut self, text: &str, row: u32) -> Option<u32> {
+        if text.is_empty() || self.word.is_empty() || self.word == text {
+            return None;
+        }
+        let pair = |one: &str, other: &str| {
+            let is_it = |(first, second, _): &&(String, String, u32)| first == one && second == other;
+            self.followed.iter().find(is_it).map(|(_, _, row)| *row)
+        };
+        let reversed = pair(text, &self.word);
+        if self.followed.len() < MOST_PAIRS && pair(&self.word, text).is_none() {
+            self.followed.push((self.word.clone(), text.to_owned(), row));
+        }
+        reversed
     }
 }
 

@@ -49,7 +49,9 @@ fn pairs_of(lang: Lang, pairs: &RowPairs) -> String {
 
 /// `责任人姓名 → 签署方姓名`.
 fn pairs(lang: Lang, map: &[(String, String)]) -> String {
+    let is_mixed = map.iter().any(|(_, gives)| gives != crate::domain::answer::IGNORE);
     let pair = |(header, gives): &(String, String)| match gives.as_str() {
+        crate::domain::answer::IGNORE if is_mixed => say!(lang, "{header} → 不用", "{header} → not used"),
         crate::domain::answer::IGNORE => header.clone(),
         gives => format!("{header} → {}", field_name(lang, gives)),
     };
@@ -357,7 +359,10 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::RowsApart { header, value, first_row } => words!(lang,
             ("“{header}”的值“{value}”在第 {first_row} 行出现过，中间隔着别的合同：是同一份合同，还是两份？", "同一份请把这些行放在一起；两份请改成不同的值，或加一列“合同编号”"),
             ("\"{value}\" in column \"{header}\" stood in row {first_row}, with other contracts between: is it one contract, or two?", "If one, put its rows together; if two, give them different values, or add a column contract_id")),
-        Rule::RowsOutOfOrder { value, row, first_row, is_sent: true } => words!(lang,
+        Rule::RowsOutOfOrder { value, row, first_row, reversed: Some(other), .. } => words!(lang,
+            ("同一份合同里，第 {row} 行的“{value}”排在第 {first_row} 行后面，而第 {other} 行那份合同里正好相反：签署方是按行的先后对应模板位置的", "请把每份合同的行排成一样的先后；就按现在的行序请用 --map \"列名=approver.role_name\"（作为签署方角色发送）或 --map \"列名=忽略\""),
+            ("within one contract, row {row} (\"{value}\") stands below row {first_row}, and in the contract of row {other} it is the other way round: signers take the template's places in the order of the rows", "Sort the rows of each contract alike; to go by the rows as they stand, --map \"HEADER=approver.role_name\" (sent as the signer's role) or --map \"HEADER=ignore\"")),
+        Rule::RowsOutOfOrder { value, row, first_row, is_sent: true, .. } => words!(lang,
             ("同一份合同里，第 {row} 行的“{value}”排在第 {first_row} 行后面：签署方是按行的先后对应模板位置的", "请把每份合同的行按这一列排好；就按现在的行序请用 --map \"列名=approver.role_name\""),
             ("within one contract, row {row} (\"{value}\") stands below row {first_row}: signers take the template's places in the order of the rows", "Sort the rows of each contract by this column; to go by the rows as they stand, --map \"HEADER=approver.role_name\"")),
         Rule::RowsOutOfOrder { value, row, first_row, .. } => words!(lang,

@@ -5,7 +5,7 @@ use crate::domain::field::Level;
 use super::super::columns::{self, Target, party_of, plain_header};
 use super::super::vocabulary::{
     CHINESE_NUMBERS, GUARDIANS, PARTY_CONTACTS, PARTY_SIGNER, SIGN_BESIDE, SIGNER_WORDS, SIGNING_PEOPLE,
-    WEAK_SIGNERS,
+    STAND_INS, WEAK_SIGNERS,
 };
 use super::groups::Group;
 
@@ -101,7 +101,7 @@ impl Choice {
         let weak = |at: usize| WEAK_SIGNERS.contains(&groups[at].word.as_str());
         let guardian = |at: usize| {
             let word = plain_header(&groups[at].word);
-            GUARDIANS.iter().any(|own| word.contains(own))
+            GUARDIANS.iter().chain(STAND_INS).any(|own| word.contains(own))
         };
         let has_guardian = candidates.iter().any(|at| groups[*at].is_whole() && guardian(*at));
         // A bare 身份证号 is nobody in particular.

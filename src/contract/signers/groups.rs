@@ -1,16 +1,17 @@
 //! Columns of one person, put together.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::domain::field::{Field, Level, by_name};
 use crate::domain::problem::Rule;
 
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
-use super::super::names::{is_staff, may_be_the_signer};
+use super::super::names::{is_of_company, is_staff, may_be_the_signer};
 use super::super::vocabulary::{
-    CHINESE_NUMBERS, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, OF_A_PERSON,
-    OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TRADERS, WEAK_SIGNERS,
+    CHINESE_NUMBERS, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS, INFANTS,
+    OF_A_PERSON, OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TRADERS,
+    WARDS, WEAK_SIGNERS,
 };
 use super::choice::is_counterparty;
 use super::{Asked, signs_not};
@@ -110,6 +111,12 @@ pub(super) fn join_with_plain(
     groups.remove(plain);
 }
 
+/// 供应商联系人 of 供应商联系人电话: whoever is there for a company.
+fn contact_of_company(plain: &str) -> Option<String> {
+    let company = plain.split_once(CONTACT)?.0;
+    is_of_company(company).then(|| format!("{company}{CONTACT}"))
+}
+
 /// `客户名称 | 联系人 | 联系电话`: where nobody else is named, whoever stands before the mobile may
 /// be the one who signs.
 pub(super) fn contact_who_signs(
@@ -143,23 +150,26 @@ pub(super) fn contact_who_signs(
             return;
         }
     }
-    // `企业名称 | 法人姓名 | 联系人 | 联系人手机`: nobody else is reached.
+    // `企业名称 | 法人姓名 | 联系人 | 联系人手机`, `供应商名称 | 供应商联系人 | 供应商联系人手机`: nobody else is reached.
     if !groups.iter().any(|group| group.has("approver.mobile")) {
-        let called = |ends: &[&str]| {
+        let called = |word: &str, ends: &[&str]| {
             let is_it = |at: &usize| {
                 let plain = headers.get(*at).map(|header| plain_header(header)).unwrap_or_default();
                 targets[*at] == Target::Unknown
                     && !readings[*at].said
-                    && plain.strip_prefix(CONTACT).is_some_and(|end| ends.contains(&end))
+                    && plain.strip_prefix(word).is_some_and(|end| ends.contains(&end))
             };
             (0..targets.len()).find(is_it)
         };
-        let name = called(&["", "姓名"]).zip(by_name("approver.name"));
-        let mobile = called(ENDS_OF_MOBILES).zip(by_name("approver.mobile"));
-        if let (Some(name), Some(mobile)) = (name, mobile) {
-            let columns = vec![name, mobile];
-            groups.push(Group { word: CONTACT.to_owned(), is_unclear: true, columns });
-            return;
+        let contacts = headers.iter().filter_map(|header| contact_of_company(&plain_header(header)));
+        let words: BTreeSet<String> = contacts.chain([CONTACT.to_owned()]).collect();
+        for word in words {
+            let name = called(&word, &["", "姓名"]).zip(by_name("approver.name"));
+            let mobile = called(&word, ENDS_OF_MOBILES).zip(by_name("approver.mobile"));
+            if let (Some(name), Some(mobile)) = (name, mobile) {
+                groups.push(Group { word, is_unclear: true, columns: vec![name, mobile] });
+                return;
+            }
         }
     }
     let is_bare = |group: &Group| group.word.is_empty() && !group.is_unclear;
@@ -295,6 +305,32 @@ pub(super) fn doubt_weak_words(headers: &[Arc<str>], targets: &[Target], groups:
     }
 }
 
+/// `监护人 | 孩子 | 手机号`: of a guardian and a child only one has a mobile, and it may be the guardian's.
+pub(super) fn join_guardian(headers: &[Arc<str>], groups: &mut Vec<Group>) {
+    let [one, other] = groups.as_slice() else { return };
+    let is_bare = |group: &Group| group.word.is_empty() && !group.is_unclear && !group.has("approver.name");
+    let (named, bare) = match (is_bare(one), is_bare(other)) {
+        (false, true) => (0, 1),
+        (true, false) => (1, 0),
+        _ => return,
+    };
+    let word = plain_header(&groups[named].word);
+    let is_guardian = GUARDIANS.iter().any(|own| word.contains(own));
+    let has_ward = headers.iter().any(|header| {
+        let plain = plain_header(header);
+        let name = plain.strip_suffix("姓名").or_else(|| plain.strip_suffix("名字")).unwrap_or(&plain);
+        WARDS.contains(&name)
+    });
+    let is_half = groups[named].has("approver.name") && !groups[named].has("approver.mobile");
+    let fits = groups[bare].columns.iter().all(|(_, field)| !groups[named].has(field.name));
+    if is_guardian && has_ward && is_half && fits && groups[bare].has("approver.mobile") {
+        let columns = std::mem::take(&mut groups[bare].columns);
+        groups[named].columns.extend(columns);
+        groups[named].is_unclear = true;
+        groups.remove(bare);
+    }
+}
+
 /// `护工姓名 | 护工手机号 | 身份证号`: a bare ID number beside one person only is that person's.
 fn with_bare_number(groups: &[Group]) -> Option<(usize, usize)> {
     let [one, other] = groups else { return None };
@@ -363,7 +399,10 @@ fn is_the_only_one(headers: &[Arc<str>], only: &Group, targets: &[Target]) -> bo
     // 供应商联系人 signs for a company.
     let of_a_company = COMPANY_PARTIES.contains(&word.as_str());
     let is_one_of_several = word.ends_with(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
+    // 宝宝姓名 | 手机号: somebody else signs for it, most likely.
+    let can_sign = !INFANTS.iter().any(|own| word.contains(own));
     is_his_own
+        && can_sign
         && !is_one_of_several
         && !of_a_company
         && !targets.iter().any(|target| is_numbered(target) || of_company(target))

@@ -8,6 +8,7 @@ use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
 use super::super::columns::{Reading, Target, Whose, is_company, plain_header};
+use super::super::names::is_of_company;
 use super::super::vocabulary::{
     BEFORE_CONTACTS, ENDS_OF_MOBILES, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER,
 };
@@ -265,12 +266,14 @@ fn is_mobile(plain: &str) -> bool {
     ENDS_OF_MOBILES.iter().any(|end| plain.ends_with(end))
 }
 
-/// Whoever signs for somebody else: 经办人, 联系人姓名.
+/// Whoever signs for somebody else: 经办人, 联系人姓名, 供应商联系人.
 fn signs_for_it(plain: &str) -> bool {
     let bare = plain.strip_suffix("姓名").unwrap_or(plain);
-    [PARTY_SIGNER, PARTY_CONTACTS, OFFICES_OF_COMPANIES]
-        .iter()
-        .any(|words| words.contains(&plain) || words.contains(&bare))
+    let words = || [PARTY_SIGNER, PARTY_CONTACTS, OFFICES_OF_COMPANIES].into_iter().flatten();
+    words().any(|word| {
+        let of_whom = bare.strip_suffix(word).or_else(|| plain.strip_suffix(word));
+        of_whom.is_some_and(|company| company.is_empty() || is_of_company(company))
+    })
 }
 
 /// The column of the company for which the only candidate signs.

@@ -8,9 +8,10 @@ use crate::domain::answer::IGNORE;
 use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{Reading, Target, plain_header};
+use super::super::columns::{Reading, Target, Whose, plain_header};
 use super::super::vocabulary::{
-    BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, OF_THE_OFFICE, SIGN_BESIDE,
+    BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY_MEMBER, GUARDIANS, OF_THE_OFFICE,
+    SIGN_BESIDE, WARDS,
 };
 use super::Asked;
 
@@ -85,6 +86,46 @@ fn strangers(
     found
 }
 
+/// `家长姓名 | 学生姓名 | 手机号`: of a guardian and somebody under age the list has one mobile, and either of
+/// them may sign.
+pub(super) fn guardian_without_mobile(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &[Target],
+    told: &HashSet<usize>,
+) -> Option<Asked> {
+    let only = |name: &str| {
+        let gives = |at: &usize| matches!(&targets[*at], Target::Field { field, .. } if field.name == name);
+        let mut found = (0..targets.len()).filter(gives);
+        found.next().filter(|_| found.next().is_none())
+    };
+    let bare = |at: usize| {
+        let plain = plain_header(headers.get(at).map(AsRef::as_ref).unwrap_or_default());
+        let name =
+            ENDS_OF_NAMES.iter().filter_map(|end| plain.strip_suffix(end)).min_by_key(|name| name.len());
+        name.map_or_else(|| plain.clone(), str::to_owned)
+    };
+    let (name, mobile) = (only("approver.name")?, only("approver.mobile")?);
+    let is_open = !readings[name].said && !readings[mobile].said && readings[mobile].whose == Whose::Unsaid;
+    if !is_open || !WARDS.contains(&bare(name).as_str()) {
+        return None;
+    }
+    let is_guardian = |at: &usize| {
+        let word = bare(*at);
+        let has_mobile = || {
+            headers.iter().map(|header| plain_header(header)).any(|plain| {
+                plain.starts_with(&word) && ENDS_OF_MOBILES.iter().any(|end| plain.ends_with(end))
+            })
+        };
+        let is_free = targets[*at] == Target::Unknown && !readings[*at].said && !told.contains(at);
+        is_free && (GUARDIANS.contains(&word.as_str()) || word == FAMILY_MEMBER) && !has_mobile()
+    };
+    let guardian = (0..name).find(is_guardian)?;
+    let who = headers[guardian].to_string();
+    let map = vec![(who.clone(), IGNORE.to_owned())];
+    Some((guardian, Rule::SignerUnclear { who, map, alone: false }))
+}
+
 /// `家属姓名 | 家属手机号 | 家属身份证号`: of nobody who is only to be called the ID number is noted. And
 /// `患者姓名 | 患者身份证号 | 家属姓名 | 家属电话`: where the signer has no mobile, somebody else's is the only one.
 pub(super) fn who_may_sign(
@@ -99,20 +140,46 @@ pub(super) fn who_may_sign(
         })
     };
     let lacks_mobile = gives("approver.name") && !gives("approver.mobile") && !gives("approver.open_id");
+    let stands_in = |who: &str, own: &Stranger| {
+        lacks_mobile && own.mobile.is_some() && SIGN_BESIDE.iter().any(|word| who.contains(word))
+    };
     let may_sign = |who: &str, own: &Stranger| {
         if BOSSES.iter().chain(OF_THE_OFFICE).any(|word| who.contains(word)) {
             return false;
         }
         let is_whole = own.name.is_some() && own.mobile.is_some();
-        let stands_in = lacks_mobile && SIGN_BESIDE.iter().any(|word| who.contains(word));
-        is_whole && (own.number.is_some() || stands_in)
+        is_whole && (own.number.is_some() || stands_in(who, own))
     };
+    let header = |at: usize| headers.get(at).map(ToString::to_string).unwrap_or_default();
+    // To whom nothing can be sent; 甲方姓名 has a number of its own, and stays.
+    let signers = || {
+        targets.iter().enumerate().filter_map(|(at, target)| match target {
+            Target::Field { field, index } if field.level == Level::Approver => Some((at, index.is_none())),
+            _ => None,
+        })
+    };
+    let all_are_plain = signers().all(|(at, is_plain)| is_plain && !readings[at].said);
     let found = strangers(headers, readings, targets, told);
-    let asked = found.into_iter().filter(|(who, own)| may_sign(who, own)).map(|(who, own)| {
-        let header = |at: &usize| headers.get(*at).map(ToString::to_string).unwrap_or_default();
-        let map = own.columns.iter().map(|at| (header(at), IGNORE.to_owned())).collect();
+    let mut asked: Vec<Asked> = Vec::new();
+    let mut reached = false;
+    for (who, own) in found.into_iter().filter(|(who, own)| may_sign(who, own)) {
         let first = own.columns.first().copied().unwrap_or_default();
-        (first, Rule::SignerUnclear { who, map, alone: false })
-    });
-    asked.collect()
+        // The one who is reached signs for him, most likely.
+        if all_are_plain && !reached && stands_in(&who, &own) {
+            reached = true;
+            let gives = |at: usize| match at {
+                _ if Some(at) == own.name => "approver.name",
+                _ if Some(at) == own.mobile => "approver.mobile",
+                _ if Some(at) == own.number => "approver.id_card_number",
+                _ => IGNORE,
+            };
+            let his = own.columns.iter().map(|at| (header(*at), gives(*at).to_owned()));
+            let others = signers().map(|(at, _)| (header(at), IGNORE.to_owned()));
+            asked.push((first, Rule::SignerUnclear { who, map: his.chain(others).collect(), alone: true }));
+            continue;
+        }
+        let map = own.columns.iter().map(|at| (header(*at), IGNORE.to_owned())).collect();
+        asked.push((first, Rule::SignerUnclear { who, map, alone: false }));
+    }
+    asked
 }

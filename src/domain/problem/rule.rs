@@ -266,6 +266,9 @@ pub enum Rule {
         first_row: u32,
         /// The column is sent as the signer's role.
         is_sent: bool,
+        /// A row of another contract, in which the two stand the other way round: nothing else says who
+        /// is first.
+        reversed: Option<u32>,
     },
     /// Numbers of contracts that are written otherwise and look the same.
     NumbersAlike {

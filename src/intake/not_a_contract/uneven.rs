@@ -14,7 +14,7 @@ use super::somebody::known_cells;
 
 /// A number that was drawn down too far, or a remark below the table.
 pub fn almost_empty(row: &SourceRow) -> Option<Rule> {
-    if !matches!(row.mapping.layout, Layout::Long | Layout::Wide) {
+    if row.mapping.layout == Layout::Contracts {
         return None;
     }
     let (mut first, mut count) = (None, 0);
@@ -28,7 +28,12 @@ pub fn almost_empty(row: &SourceRow) -> Option<Rule> {
         count += 1;
     }
     let first = first.filter(|_| count <= 2)?;
-    let keyed = row.mapping.key_column().is_some_and(|key| !row.row.cell(key).is_blank());
+    // 第一批, 1栋 above numbers such as HT-001 are titles; 租字001号 is a number.
+    let is_title = |text: &str| text.chars().any(|c| c > '\u{2e7f}') && !text.ends_with('号');
+    let keyed = row.mapping.key_column().map(|key| row.row.cell(key)).is_some_and(|key| {
+        let text = key.seen_ref();
+        !text.trim().is_empty() && !is_title(text.trim())
+    });
     Some(Rule::RowAlmostEmpty { keyed, word: row.row.cell(first).seen().trim().chars().take(20).collect() })
 }
 
