@@ -40,7 +40,7 @@ pub struct HeaderColumn {
 }
 
 /// Rows that a header may have: its own and two of parents.
-const MOST_PARENTS: usize = 2;
+const MOST_PARENTS: u32 = 2;
 /// Longer texts are titles and remarks.
 const LONGEST_PARENT: usize = 16;
 
@@ -175,13 +175,20 @@ impl<'a> Head<'a> {
         fields.iter().enumerate().any(|(at, field)| fields[..at].contains(field))
     }
 
+    /// The first row of the header that ends in that row: its highest parents.
+    pub fn top_of(&self, bottom: u32) -> u32 {
+        let mut top = bottom;
+        while bottom - top < MOST_PARENTS && top > 1 && self.is_parent_row(top - 1, top) {
+            top -= 1;
+        }
+        top
+    }
+
     /// The columns of the header that ends in that row.
     pub fn columns(&self, bottom: u32) -> Vec<HeaderColumn> {
         let mut parents: Vec<Vec<String>> = Vec::new();
-        let mut below = bottom;
-        while parents.len() < MOST_PARENTS && below > 1 && self.is_parent_row(below - 1, below) {
-            below -= 1;
-            parents.push(self.parents(below, bottom));
+        for row in (self.top_of(bottom)..bottom).rev() {
+            parents.push(self.parents(row, bottom));
         }
         let width = parents.iter().map(Vec::len).max().unwrap_or(0).max(self.width(bottom));
         let own: Vec<String> = (0..width).map(|column| self.text(bottom, column).to_owned()).collect();

@@ -3,14 +3,14 @@
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use crate::domain::cell::Row;
+use crate::domain::cell::{Cell, Row};
 use crate::domain::field::{Field, Level};
 use crate::domain::problem::{ColumnPlace, Rule};
 use crate::domain::said::{Said, SkipOrSend};
 
-use super::columns::{Aliases, Reading, Target, Whose, is_first_mobile, plain_header};
+use super::columns::{Aliases, Reading, Target, Whose, is_first_mobile, name_of, plain_header};
 use super::compiled::Compiled;
-use super::header::{HeaderColumn, ends_a_term, is_bare_deadline};
+use super::header::{Head, HeaderColumn, ends_a_term, is_bare_deadline};
 use super::names::is_offered;
 use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
@@ -45,8 +45,9 @@ pub struct SpareMobile {
 #[derive(Clone)]
 pub struct Mapping {
     pub layout: Layout,
-    /// The last row of the header.
+    /// The last row of the header, and the first: above it stand titles and lines.
     pub header_row: u32,
+    pub top_row: u32,
     pub headers: Vec<Arc<str>>,
     pub targets: Vec<Target>,
     /// What each header says by itself; `targets` is what becomes of it.
@@ -98,6 +99,18 @@ impl Mapping {
 
     pub fn place(&self, index: usize) -> ColumnPlace {
         ColumnPlace { index, header: self.headers.get(index).cloned().unwrap_or_default() }
+    }
+
+    /// Headers that mean what they mean only because somebody has said so, or because of what stands
+    /// above them, each with the name of what it gives. Written in one row, the others say it again.
+    pub fn renamed(&self) -> Vec<(String, String)> {
+        let cells = self.headers.iter().map(|header| Cell::text_of(header.to_string())).collect();
+        let row = [Row { number: 1, cells, ..Row::default() }];
+        let plain = Aliases::default();
+        let alone = map(1, Head::new(&row, &[], &plain).columns(1));
+        let differs = |(at, target): &(usize, &Target)| alone.targets.get(*at) != Some(*target);
+        let own = self.targets.iter().enumerate().filter(differs);
+        own.filter_map(|(at, target)| Some((self.headers.get(at)?.to_string(), name_of(target)?))).collect()
     }
 
     /// The column with that header, as a user names it (`--group-by 部门`).
@@ -248,6 +261,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
     Mapping {
         layout,
         header_row,
+        top_row: header_row,
         headers,
         targets,
         readings,

@@ -12,7 +12,9 @@ use super::layout::{Layout, Mapping, SpareMobile};
 use super::names::is_staff;
 use super::normalize::to_half_width;
 use super::values;
-use super::vocabulary::{GROUPS_OF_PEOPLE, MOBILES_BY_NAME, PERSONAL, PLACES, SHARED_BY_CONTRACTS, SURNAMES};
+use super::vocabulary::{
+    CC_WORDS, GROUPS_OF_PEOPLE, MOBILES_BY_NAME, PERSONAL, PLACES, SHARED_BY_CONTRACTS, SURNAMES,
+};
 
 /// Leaves out what the values show to be something else.
 pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
@@ -26,6 +28,38 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_for_names(mapping, &below);
     ask_where_no_names_stand(mapping, &below);
     take_back(mapping, &below);
+    ask_about_copies(mapping, &below);
+}
+
+/// `抄送人 | 抄送`, `抄送` with a name and a mobile in each cell: copies that nobody would get.
+fn ask_about_copies(mapping: &mut Mapping, below: &[&Row]) {
+    if gives(mapping, FieldId::CcMobile) {
+        return;
+    }
+    let is_free = |column: &usize| {
+        let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        let of_copies = CC_WORDS.iter().any(|word| plain.starts_with(word));
+        of_copies && mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said
+    };
+    let free: Vec<usize> = (0..mapping.targets.len()).filter(is_free).collect();
+    let has_mobile = |cell: &Cell| {
+        let seen = to_half_width(&cell.seen());
+        seen.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 11 && run.starts_with('1'))
+    };
+    let holds_some = |column: &&usize| below.iter().any(|row| has_mobile(row.cell(**column)));
+    let Some(mobile) = free.iter().find(holds_some).copied() else { return };
+    let header = |column: usize| mapping.headers[column].to_string();
+    let name =
+        free.iter().find(|column| **column != mobile && all_are(below, **column, is_as_long_as_a_name));
+    let map = match all_are(below, mobile, is_mobile) {
+        true => name
+            .map(|name| (header(*name), FieldId::CcName.name().to_owned()))
+            .into_iter()
+            .chain([(header(mobile), FieldId::CcMobile.name().to_owned())])
+            .collect(),
+        false => Vec::new(),
+    };
+    mapping.asked.push((mobile, Rule::ColumnNearlyCopies { map }));
 }
 
 fn is_of(mapping: &Mapping, column: usize, id: FieldId) -> bool {
@@ -151,19 +185,21 @@ fn ask_for_names(mapping: &mut Mapping, below: &[&Row]) {
 /// What 苏州, 安全 and 高级 may stand under.
 const NO_NAMES_HERE: [&[&str]; 4] = [GROUPS_OF_PEOPLE, PLACES, PERSONAL, SHARED_BY_CONTRACTS];
 
+/// Two to four Chinese letters.
+fn is_as_long_as_a_name(cell: &Cell) -> bool {
+    let seen = cell.seen_ref();
+    let letters = seen.trim().chars().count();
+    (2..=4).contains(&letters) && seen.trim().chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+}
+
 /// Whether all of it is as long as a name, and most of it begins as one.
 fn holds_peoples_names(below: &[&Row], column: usize) -> bool {
-    let is_as_long = |cell: &Cell| {
-        let seen = cell.seen_ref();
-        let letters = seen.trim().chars().count();
-        (2..=4).contains(&letters) && seen.trim().chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
-    };
     let filled: Vec<&Cell> =
         below.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).collect();
     let begins = |cell: &&&Cell| cell.seen_ref().trim().starts_with(|c| SURNAMES.contains(c));
     let named = filled.iter().filter(begins).count();
     let different: HashSet<String> = filled.iter().map(|cell| cell.seen().trim().to_owned()).collect();
-    all_are(below, column, is_as_long)
+    all_are(below, column, is_as_long_as_a_name)
         && named * 4 >= filled.len() * 3
         && different.len() * 4 >= filled.len() * 3
 }
@@ -173,14 +209,9 @@ fn holds_peoples_names(below: &[&Row], column: usize) -> bool {
 fn leave_out_staff(mapping: &mut Mapping, below: &[&Row]) {
     let has_signer = gives(mapping, FieldId::ApproverName) && gives(mapping, FieldId::ApproverMobile);
     let has_company = gives(mapping, FieldId::ApproverOrganizationName);
-    let is_name = |cell: &Cell| {
-        let seen = cell.seen_ref();
-        let letters = seen.trim().chars().count();
-        (2..=4).contains(&letters) && seen.trim().chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
-    };
     for column in 0..mapping.targets.len() {
         let is_operator = is_of(mapping, column, FieldId::OperatorOpenId);
-        if has_signer && !has_company && is_operator && all_are(below, column, is_name) {
+        if has_signer && !has_company && is_operator && all_are(below, column, is_as_long_as_a_name) {
             mapping.targets[column] = Target::Unknown;
         }
     }

@@ -44,7 +44,7 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
         }
         return if fits(&mapping) {
             let above = said_above(&head, &mapping, table_above(&head, &[], &mapping, true), true);
-            found(mapping.beside(above), rows, aliases)
+            found(mapping.beside(above), &head, rows, aliases)
         } else {
             Search::Failed(not_found(&[mapping]))
         };
@@ -71,7 +71,7 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
     match best {
         Some(best) => {
             let above = said_above(&head, best, table_above(&head, &maps, best, false), false);
-            found(best.clone().beside(above), rows, aliases)
+            found(best.clone().beside(above), &head, rows, aliases)
         }
         None if rows.is_empty() => Search::Nothing,
         None => {
@@ -85,7 +85,8 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
 }
 
 /// A header said twice is still the header.
-fn found(mut mapping: Mapping, rows: &[Row], aliases: &Aliases) -> Search {
+fn found(mut mapping: Mapping, head: &Head<'_>, rows: &[Row], aliases: &Aliases) -> Search {
+    mapping.top_row = head.top_of(mapping.header_row);
     while let Some(again) = rows.iter().find(|row| row.number == mapping.header_row + 1)
         && mapping.is_repeated_by(again, aliases)
     {

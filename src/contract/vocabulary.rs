@@ -929,6 +929,9 @@ pub const EXAMPLES_ONLY: &[&str] = &[
 ];
 /// Sheets with one of these in their names show how to fill in another.
 pub const EXAMPLE_SHEETS: &[&str] = &["示例", "样例", "模板", "模版", "说明"];
+/// Sheets that say how another one is filled in.
+pub const HELP_SHEETS: &[&str] =
+    &["示例", "样例", "说明", "帮助", "须知", "字典", "example", "help", "readme"];
 /// A line with one of these names a company, or whom to ask.
 pub const OF_A_COMPANY: &[&str] = &["公司", "联系人", "联系电话", "客服", "咨询", "总机"];
 /// What a line above the header may say of all contracts, with the field that it is.

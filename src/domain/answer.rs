@@ -73,6 +73,8 @@ impl Rule {
             }
             Self::ColumnBeside { open: true, .. } => return None,
             Self::ColumnNearlySigner | Self::ColumnBeside { .. } => Answer::of(ignored(), Vec::new()),
+            Self::ColumnNearlyCopies { map } if map.is_empty() => Answer::of(ignored(), Vec::new()),
+            Self::ColumnNearlyCopies { map } => Answer::of(all(map), none(map)),
             Self::MobileBehind { .. } => Answer::of(mapped("approver.mobile"), ignored()),
             Self::IdNumberBehind { .. } => Answer::of(ignored(), mapped("approver.id_card_number")),
             Self::TermOrDeadline => Answer::of(mapped("deadline"), Vec::new()),
@@ -166,7 +168,7 @@ impl Rule {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
-            Self::SheetsWithPeople { used, .. } => {
+            Self::SheetsWithPeople { used, .. } | Self::SheetSaysMore { used, .. } => {
                 Answer::of(used.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect(), Vec::new())
             }
             Self::SheetsToChoose { sheets } => {

@@ -11,6 +11,10 @@ pub const COLUMN: &str = "flowbatch.column.";
 pub const GIVES: char = '→';
 /// The beginning of a name; the value is a sheet that is for a person only.
 pub const ASIDE: &str = "flowbatch.aside.";
+/// The beginning of a name; the value is a question that was open, of what the workbook does not show.
+pub const OPEN: &str = "flowbatch.open.";
+/// The beginning of a name; the value is the header of a column that was hidden, and its sheet.
+pub const HIDDEN: &str = "flowbatch.hidden.";
 /// A check has found something to correct.
 pub const FOUND: &str = "flowbatch.found";
 /// The job that it is of.

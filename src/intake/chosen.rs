@@ -1,22 +1,12 @@
-//! Which of the sheets that have a header are meant, what the chosen ones lack, and which of
-//! a workbook's sheets nothing is read of.
-
-use std::rc::Rc;
-use std::sync::Arc;
+//! Which of the sheets that have a header are meant, and what the chosen ones lack.
 
 use crate::contract::columns::{Target, normalise};
 use crate::contract::layout::Layout;
-use crate::contract::texts::is_persons_number;
-use crate::contract::vocabulary::{
-    EXAMPLE_SHEETS, EXAMPLES_ONLY, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, OF_BANKS, OTHER_SHEETS,
-};
-use crate::domain::cell::Row;
+use crate::contract::vocabulary::{EXAMPLE_SHEETS, EXAMPLES_ONLY, LEFT_OUT, OF_BANKS, OTHER_SHEETS};
 use crate::domain::problem::{Place, Problem, Rule};
-use crate::domain::understood::UnusedSheet;
-use crate::table::Workbook;
 
-use super::plan::{PlanOptions, SheetChoice, Source, is_aside};
-use super::sheets::first_rows;
+use super::plan::{PlanOptions, SheetChoice, Source};
+use super::sheets::is_same_sheet;
 
 /// Leaves the sheets that are meant, and says what is to be asked of the choice.
 pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool) -> Vec<Problem> {
@@ -27,9 +17,8 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
         sources.retain(|source| whole(source) || may_be_contracts(source, &options.defaulted));
     }
     // Sheets that were named once, for headers like these.
-    let names = |source: &Source, own: &String| {
-        source.name.as_deref().is_some_and(|name| normalise(name) == normalise(own))
-    };
+    let names =
+        |source: &Source, own: &String| source.name.as_deref().is_some_and(|name| is_same_sheet(name, own));
     let is_named = |source: &Source| source.said.sheets.iter().any(|own| names(source, own));
     // Where one of them is not there, another one may have taken its place.
     let lacks_one = sources
@@ -70,7 +59,7 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
     problems
 }
 
-fn is_called(name: &str, lists: &[&[&str]]) -> bool {
+pub fn is_called(name: &str, lists: &[&[&str]]) -> bool {
     lists.iter().any(|words| words.iter().any(|word| name.contains(word)))
 }
 
@@ -144,66 +133,4 @@ fn lacking_fields(sources: &[Source]) -> Vec<Problem> {
         found.push(Problem { place, value: None, rule });
     }
     found
-}
-
-/// Visible sheets without a header of ours in which people stand with their mobiles: rows that were
-/// added later, most likely.
-pub fn with_people(
-    workbooks: &[Rc<Workbook>],
-    sources: &[Source],
-    with_header: &[Arc<str>],
-    unused: &[UnusedSheet],
-    options: &PlanOptions,
-) -> Option<Problem> {
-    let first = sources.first()?;
-    if options.sheets != SheetChoice::Fitting || sources.iter().any(|source| !source.said.sheets.is_empty()) {
-        return None;
-    }
-    // A name of two to four Chinese letters beside a mobile.
-    let names = |row: &Row| {
-        let seen: Vec<String> = row.cells.iter().map(|cell| cell.seen().trim().to_owned()).collect();
-        let is_name = |text: &String| {
-            (2..=4).contains(&text.chars().count()) && text.chars().all(|c| ('一'..='龥').contains(&c))
-        };
-        let is_mobile = |text: &String| text.len() == 11 && is_persons_number(text);
-        seen.iter().any(is_name) && seen.iter().any(is_mobile)
-    };
-    let has_people = |name: &str| {
-        let find = |workbook: &Rc<Workbook>| {
-            let at = workbook.sheets().iter().position(|sheet| sheet.name.as_deref() == Some(name))?;
-            first_rows(workbook, at, None).ok()
-        };
-        // 通讯录 and 供应商库 have people as well.
-        let is_kept = is_called(name, &[LEFT_OUT, OTHER_SHEETS]);
-        let is_more = MORE_SHEETS.iter().any(|word| name.to_lowercase().contains(word))
-            || name.ends_with(MORE_SHEETS_END);
-        is_more
-            && !is_kept
-            && !with_header.iter().any(|own| **own == *name)
-            && workbooks.iter().find_map(find).is_some_and(|rows| rows.iter().any(names))
-    };
-    let left = unused.iter().filter(|own| !own.hidden && has_people(&own.sheet));
-    let left: Vec<String> = left.map(|own| own.sheet.clone()).collect();
-    let used = sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
-    let place = Place { file: first.file.clone(), ..Place::default() };
-    (!left.is_empty()).then_some(Problem { place, value: None, rule: Rule::SheetsWithPeople { left, used } })
-}
-
-/// Sheets of which nothing is read although something stands in them.
-pub fn unused(workbooks: &[Rc<Workbook>], sources: &[Source]) -> Vec<UnusedSheet> {
-    let mut unused = Vec::new();
-    for workbook in workbooks {
-        let is_used = |index: usize| {
-            sources.iter().any(|source| Rc::ptr_eq(&source.workbook, workbook) && source.sheet == index)
-        };
-        for (index, sheet) in workbook.sheets().iter().enumerate() {
-            let Some(name) = &sheet.name else { continue };
-            // What cannot be read matters to nobody here.
-            let is_blank = || first_rows(workbook, index, None).is_ok_and(|rows| rows.is_empty());
-            if !is_used(index) && !is_aside(workbook, index) && !is_blank() {
-                unused.push(UnusedSheet { sheet: name.clone(), hidden: sheet.hidden });
-            }
-        }
-    }
-    unused
 }

@@ -23,6 +23,7 @@ mod judge;
 mod like_keys;
 mod named_together;
 mod not_a_contract;
+pub mod open_marks;
 mod orders;
 mod origins;
 mod other_tables;
@@ -42,6 +43,7 @@ mod survey;
 mod suspect_keys;
 pub mod templates;
 pub mod understood;
+mod unread_sheets;
 
 use std::ops::ControlFlow;
 

@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 use super::chosen;
 use super::not_a_contract::usual_width;
+use super::open_marks::{hidden_in_the_input, still_open};
 use super::sheet_survey::asks_when_hidden;
 use super::sheets::{choose_by_name, first_rows, hidden_columns};
-use crate::contract::columns::{Aliases, plain_header, renamed};
+use super::unread_sheets;
+use crate::contract::columns::{Aliases, plain_header};
 use crate::contract::examine::examine;
 use crate::contract::header::MergedHeader;
 use crate::contract::layout::{Layout, Mapping};
@@ -298,8 +300,11 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 }
             }
             Search::Found(mut mapping) => {
+                let was_hidden = hidden_in_the_input(&workbook, sheet.name.as_deref(), &mapping);
                 let hidden: Vec<usize> = hidden_columns(sheet)
                     .filter(|column| mapping.headers.get(*column).is_some_and(|header| !header.is_empty()))
+                    .filter(|column| !was_hidden.contains(column))
+                    .chain(was_hidden.iter().copied())
                     .collect();
                 let asks: Vec<usize> =
                     hidden.iter().copied().filter(|column| asks_when_hidden(&mapping, *column)).collect();
@@ -318,7 +323,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 let titles = rows.iter().filter(|row| row.number < mapping.header_row).filter(title);
                 mapping.titles = titles.map(|row| texts(row).concat().trim().to_owned()).collect();
                 mapping.head = head_of(&rows, mapping.header_row);
-                let above = rows.iter().filter(|row| row.number < mapping.header_row);
+                let above = rows.iter().filter(|row| row.number < mapping.top_row);
                 let above = above.map(|row| (row.number, texts(row))).collect();
                 let has_rows = has_rows(&workbook, index, mapping.header_row).map_err(Refusal::File)?;
                 let head = rows.iter().rfind(|row| row.number <= mapping.header_row).map(texts);
@@ -358,7 +363,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
     let mut notes: Vec<String> =
         workbook.encoding().map(|encoding| csv_note(encoding, workbook.delimiter())).into_iter().collect();
     if recalled {
-        let renamed = sources.iter().flat_map(|own| renamed(&own.mapping.headers, &own.mapping.targets));
+        let renamed = sources.iter().flat_map(|own| own.mapping.renamed());
         let pairs: Vec<String> = renamed.map(|(header, name)| format!("{header} → {name}")).collect();
         notes.push(pairs.join(", "));
     }
@@ -494,10 +499,12 @@ fn finish(
         return Err(Refusal::Sheets { path, problems });
     }
     let fixes = Plan::job_of_ours(&sources);
-    let unused = chosen::unused(&workbooks, &sources);
+    let unused = unread_sheets::unused(&workbooks, &sources);
     if fixes.is_none() && !all_sheets {
-        problems.extend(chosen::with_people(&workbooks, &sources, &with_header, &unused, options));
+        problems.extend(unread_sheets::with_people(&workbooks, &sources, &with_header, &unused, options));
+        problems.extend(unread_sheets::with_settings(&workbooks, &sources, &unused, options));
     }
+    problems.extend(still_open(&sources, options));
     Ok(Plan { files, sources, joined, told: problems, notes, fixes, unused })
 }
 

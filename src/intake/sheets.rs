@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use crate::contract::columns::normalise;
+use crate::contract::columns::half_width;
 use crate::contract::search::HEADER_ROWS;
-use crate::domain::cell::Row;
+use crate::domain::cell::{Row, is_space_like};
 use crate::domain::file::{FileError, FileFault};
 use crate::table::{Sheet, Workbook};
 
@@ -18,10 +18,15 @@ pub fn choose_by_name(path: &Path, workbook: &Workbook, choice: &SheetChoice) ->
     let SheetChoice::Named(asked) = choice else { return Ok(all.filter(visible).collect()) };
     let mut named = Vec::new();
     for asked in asked {
-        let wanted = normalise(asked);
         let name = |index: &usize| workbook.sheets().get(*index).and_then(|sheet| sheet.name.as_deref());
+        // `名单` is not `名单(备份)`, and what is called exactly so is meant.
+        let exactly = all.clone().find(|index| name(index) == Some(asked.as_str()));
+        let alike = || all.clone().filter(|index| name(index).is_some_and(|own| is_same_sheet(own, asked)));
         let before = named.len();
-        named.extend(all.clone().filter(|index| name(index).is_some_and(|own| normalise(own) == wanted)));
+        match exactly {
+            Some(index) => named.push(index),
+            None => named.extend(alike()),
+        }
         if named.len() == before {
             let sheets = workbook.sheets().iter().filter_map(|sheet| sheet.name.clone()).collect();
             let fault = FileFault::NoSuchSheet { asked: asked.clone(), sheets };
@@ -31,6 +36,14 @@ pub fn choose_by_name(path: &Path, workbook: &Workbook, choice: &SheetChoice) ->
     named.sort_unstable();
     named.dedup();
     Ok(named)
+}
+
+/// Whether two names of sheets differ in nothing but width, case or spaces.
+pub fn is_same_sheet(one: &str, other: &str) -> bool {
+    let plain = |name: &str| -> String {
+        name.chars().map(half_width).filter(|c| !is_space_like(*c)).flat_map(char::to_lowercase).collect()
+    };
+    plain(one) == plain(other)
 }
 
 /// Those in which a header may stand; `named`: the row that somebody says it stands in.

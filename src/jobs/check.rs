@@ -8,6 +8,7 @@ use crate::domain::job::JobId;
 use crate::domain::problem::{Problem, Severity};
 use crate::domain::template::Templates;
 use crate::domain::understood::Understood;
+use crate::intake::open_marks::marks_of;
 use crate::intake::plan::{Plan, Refusal};
 use crate::intake::{KeepRows, keep_all_rows};
 use crate::journal::{Journal, JournalError, JournalFault};
@@ -171,6 +172,7 @@ async fn check_one(
             notes: &plan.notes,
             renamed: &about.renamed,
             all_sheets: about.all_sheets,
+            marks: &marks_of(plan, &questions),
             journal,
             sandbox: false,
             starts: false,

@@ -246,7 +246,7 @@ fn renamed_in(source: &Source, plan: &Plan) -> Vec<(String, String)> {
         let own = target(source);
         plan.sources.iter().filter_map(target).any(|other| Some(other) != own)
     };
-    let pairs = crate::contract::columns::renamed(&source.mapping.headers, &source.mapping.targets);
+    let pairs = source.mapping.renamed();
     let of_sheet = |(header, gives): (String, String)| match &source.name {
         Some(sheet) if differs(&header) => (header, format!("{gives}{GIVES}{sheet}")),
         _ => (header, gives),

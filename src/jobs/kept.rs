@@ -163,6 +163,7 @@ impl<'a> Place<'a> {
             notes: &about.notes,
             renamed: &about.renamed,
             all_sheets: about.all_sheets,
+            marks: &[],
             journal: Some(&workspace.journal),
             sandbox: workspace.sandbox,
             starts: about.starts,

@@ -41,6 +41,7 @@ pub fn job_object(
         notes: &about.notes,
         renamed: &about.renamed,
         all_sheets: about.all_sheets,
+        marks: &[],
         journal: None,
         sandbox: false,
         starts: about.starts,

@@ -90,6 +90,8 @@ pub struct ReportOptions<'a> {
     pub renamed: &'a [(String, String)],
     /// The sheets are contracts each, not halves of a pair.
     pub all_sheets: bool,
+    /// More that a workbook to correct says of itself, as (name, value).
+    pub marks: &'a [(String, String)],
     /// Remembers what was written, so that edits are noticed.
     pub journal: Option<&'a Journal>,
     /// Made-up links: they never take the place of real ones.

@@ -386,6 +386,7 @@ fn marks(options: &ReportOptions<'_>) -> Vec<(String, String)> {
     if options.all_sheets {
         marks.push((ALL_SHEETS.to_owned(), "yes".to_owned()));
     }
+    marks.extend(options.marks.iter().cloned());
     marks
 }
 

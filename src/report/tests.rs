@@ -206,6 +206,7 @@ impl Fixture {
             notes,
             renamed: &[],
             all_sheets: false,
+            marks: &[],
             journal: Some(&self.journal),
             sandbox: false,
             starts: false,

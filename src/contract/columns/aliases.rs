@@ -75,25 +75,18 @@ impl Aliases {
     }
 }
 
-/// Headers that mean what they mean only because somebody has said so, each with
-/// the name of what it gives.
-pub fn renamed(headers: &[std::sync::Arc<str>], targets: &[Target]) -> Vec<(String, String)> {
-    let plain = Aliases::default();
-    let said = headers.iter().zip(targets).filter(|(header, target)| plain.target_of(header) != **target);
-    said.filter_map(|(header, target)| {
-        let name = match target {
-            Target::Field { field, index: None } => field.name.to_owned(),
-            Target::Field { field, index: Some(index) } => {
-                let (level, name) = field.name.split_once('.')?;
-                format!("{level}{}.{name}", index + 1)
-            }
-            Target::FormField(name) => format!("field:{name}"),
-            Target::Ignored => "ignore".to_owned(),
-            Target::OfOurs | Target::Unknown => return None,
-        };
-        Some((header.to_string(), name))
+/// What a column gives, by the name that a person gives it; None: nothing.
+pub fn name_of(target: &Target) -> Option<String> {
+    Some(match target {
+        Target::Field { field, index: None } => field.name.to_owned(),
+        Target::Field { field, index: Some(index) } => {
+            let (level, name) = field.name.split_once('.')?;
+            format!("{level}{}.{name}", index + 1)
+        }
+        Target::FormField(name) => format!("field:{name}"),
+        Target::Ignored => "ignore".to_owned(),
+        Target::OfOurs | Target::Unknown => return None,
     })
-    .collect()
 }
 
 /// The field that a stable name or an alias stands for, for settings.

@@ -11,7 +11,7 @@ mod target;
 #[cfg(test)]
 mod tests;
 
-pub use aliases::{AliasFault, Aliases, field_named, renamed};
+pub use aliases::{AliasFault, Aliases, field_named, name_of};
 pub use component_header::{FormNotes, form_notes};
 pub use field_names::{partys_field, signers_field};
 pub use letters::{half_width, in_one_line, plain_letters, simplified};

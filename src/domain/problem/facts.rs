@@ -63,6 +63,7 @@ impl Rule {
             Self::ColumnUnnamed => "column.unnamed",
             Self::ColumnNearlyFormField { .. } => "column.form_field",
             Self::ColumnNearlySigner => "column.signer",
+            Self::ColumnNearlyCopies { .. } => "column.copies",
             Self::ColumnNearlyKey { .. } => "column.key",
             Self::ColumnTwice { .. } => "column.twice",
             Self::TablesBeside { .. } => "sheet.tables_beside",
@@ -71,6 +72,7 @@ impl Rule {
             Self::ApproversMissing => "sheet.approvers_missing",
             Self::SheetsToChoose { .. } => "sheet.choose",
             Self::SheetsWithPeople { .. } => "sheet.people_elsewhere",
+            Self::SheetSaysMore { .. } => "sheet.said_elsewhere",
             Self::FieldsLacking { .. } => "sheet.lacks_fields",
             Self::ReportGiven => "file.report_of_ours",
             Self::NoContracts => "sheet.no_contracts",
@@ -238,8 +240,10 @@ impl Rule {
             | Self::ZerosAmongTexts { .. }
             | Self::SheetsToChoose { .. }
             | Self::SheetsWithPeople { .. }
+            | Self::SheetSaysMore { .. }
             | Self::FieldsLacking { .. }
             | Self::ColumnNearlySigner
+            | Self::ColumnNearlyCopies { .. }
             | Self::ColumnNearlyKey { .. }
             | Self::ColumnNearlyDefaulted { .. }
             | Self::SignerUnclear { .. }

@@ -80,6 +80,11 @@ pub enum Rule {
     },
     /// `乙方（员工）姓名`: without it a contract would go out without that signer.
     ColumnNearlySigner,
+    /// `抄送` with a name and a mobile in each cell: as it stands nobody gets a copy.
+    ColumnNearlyCopies {
+        /// A header -> the field of a copy that it gives; empty: its cells have to be divided.
+        map: Vec<(String, String)>,
+    },
     /// Rows share a value in a column that looks like the contract's key.
     ColumnNearlyKey {
         first_row: u32,
@@ -377,6 +382,14 @@ pub enum Rule {
     /// Sheets that are not read, with names and mobiles in them.
     SheetsWithPeople {
         left: Vec<String>,
+        used: Vec<String>,
+    },
+    /// A sheet that is not read says what no column does: a template, a deadline.
+    SheetSaysMore {
+        sheet: String,
+        row: u32,
+        text: String,
+        field: String,
         used: Vec<String>,
     },
     /// Components that another of the chosen sheets fills in.

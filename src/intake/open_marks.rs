@@ -1,0 +1,87 @@
+//! What a workbook to correct says of questions that were open when it was written, and that nothing
+//! in it would ask again: merged cells, hidden columns, other sheets of the input.
+
+use crate::contract::columns::plain_header;
+use crate::contract::layout::Mapping;
+use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::workbook_marks::{GIVES, HIDDEN, OPEN};
+use crate::table::Workbook;
+
+use super::plan::{Plan, PlanOptions, SheetChoice, Source};
+
+/// Properties hold no longer texts.
+const LONGEST: usize = 250;
+
+/// What is to be written into the workbook, as (name, value).
+pub fn marks_of(plan: &Plan, questions: &[Problem]) -> Vec<(String, String)> {
+    let open = questions.iter().filter(|problem| is_of_the_look(&problem.rule)).filter_map(|problem| {
+        let text = serde_json::to_string(&shortened(problem)).ok()?;
+        (text.chars().count() <= LONGEST).then_some(text)
+    });
+    let open = open.enumerate().map(|(number, text)| (format!("{OPEN}{number}"), text));
+    // Somebody has said it already, or is asked.
+    let unasked = plan.sources.iter().filter(|source| source.asks_for_hidden);
+    let hidden = unasked.flat_map(|source| {
+        let sheet = source.name.as_deref().unwrap_or_default();
+        source.hidden_headers().into_iter().map(move |header| format!("{header}{GIVES}{sheet}"))
+    });
+    let hidden = hidden.filter(|text| text.chars().count() <= LONGEST).enumerate();
+    open.chain(hidden.map(|(number, text)| (format!("{HIDDEN}{number}"), text))).collect()
+}
+
+fn is_of_the_look(rule: &Rule) -> bool {
+    matches!(rule, Rule::RowsHeldTogether { .. } | Rule::SheetsWithPeople { .. } | Rule::SheetSaysMore { .. })
+}
+
+/// With the first rows only, and without the file, which another one takes the place of.
+fn shortened(problem: &Problem) -> Problem {
+    const MOST: usize = 3;
+    let mut rule = problem.rule.clone();
+    if let Rule::RowsHeldTogether { rows, .. } = &mut rule {
+        rows.truncate(MOST);
+    }
+    let place = Place { file: "".into(), column: None, ..problem.place.clone() };
+    Problem { place, value: None, rule }
+}
+
+/// The columns of a sheet that nobody saw in the input.
+pub fn hidden_in_the_input(workbook: &Workbook, sheet: Option<&str>, mapping: &Mapping) -> Vec<usize> {
+    let marks = workbook.own_properties().iter().filter(|(name, _)| name.starts_with(HIDDEN));
+    let pairs = marks.filter_map(|(_, text)| text.rsplit_once(GIVES));
+    let own: Vec<String> = pairs
+        .filter(|(_, of)| sheet.is_none_or(|sheet| *of == sheet || of.is_empty()))
+        .map(|(header, _)| plain_header(header))
+        .collect();
+    (0..mapping.headers.len()).filter(|at| own.contains(&plain_header(&mapping.headers[*at]))).collect()
+}
+
+/// The questions that were open, as far as nobody has answered them since.
+pub fn still_open(sources: &[Source], options: &PlanOptions) -> Vec<Problem> {
+    let Some(first) = sources.first() else { return Vec::new() };
+    let marks = first.workbook.own_properties().iter().filter(|(name, _)| name.starts_with(OPEN));
+    // Someone has edited the properties: then they say nothing.
+    let open = marks.filter_map(|(_, text)| serde_json::from_str::<Problem>(text).ok());
+    let of_sheets =
+        options.sheets != SheetChoice::Fitting || sources.iter().any(|source| !source.said.sheets.is_empty());
+    let source_of = |problem: &Problem| {
+        let own = sources.iter().find(|source| source.name.as_deref() == problem.place.sheet.as_deref());
+        own.unwrap_or(first)
+    };
+    let is_open = |problem: &Problem| match &problem.rule {
+        Rule::RowsHeldTogether { header, .. } => {
+            let mapping = &source_of(problem).mapping;
+            mapping.key.is_none() && !mapping.each_row && mapping.header_named(header).is_some()
+        }
+        rule => is_of_the_look(rule) && !of_sheets,
+    };
+    // Columns of ours have moved the others.
+    let placed = |problem: Problem| {
+        let mapping = &source_of(&problem).mapping;
+        let column = match &problem.rule {
+            Rule::RowsHeldTogether { header, .. } => mapping.header_named(header).map(|at| mapping.place(at)),
+            _ => None,
+        };
+        Problem { place: Place { file: first.file.clone(), column, ..problem.place }, ..problem }
+    };
+    open.filter(is_open).map(placed).collect()
+}

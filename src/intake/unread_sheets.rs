@@ -1,0 +1,122 @@
+//! Sheets of a workbook that nothing is read of, and what stands in them that a contract may need.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::contract::columns::{Target, read};
+use crate::contract::texts::is_persons_number;
+use crate::contract::values;
+use crate::contract::vocabulary::{HELP_SHEETS, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, OTHER_SHEETS};
+use crate::domain::cell::{Cell, Row};
+use crate::domain::field::FieldId;
+use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::understood::UnusedSheet;
+use crate::table::Workbook;
+
+use super::chosen::is_called;
+use super::plan::{PlanOptions, SheetChoice, Source, is_aside};
+use super::sheets::first_rows;
+
+/// Whether nobody has said which sheets are meant.
+fn is_open(sources: &[Source], options: &PlanOptions) -> bool {
+    options.sheets == SheetChoice::Fitting && sources.iter().all(|source| source.said.sheets.is_empty())
+}
+
+fn names_of(sources: &[Source]) -> Vec<String> {
+    sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect()
+}
+
+/// `模板ID | yDRS4…` in a sheet of settings: what no column of the list says.
+pub fn with_settings(
+    workbooks: &[Rc<Workbook>],
+    sources: &[Source],
+    unused: &[UnusedSheet],
+    options: &PlanOptions,
+) -> Option<Problem> {
+    const LONGEST: usize = 60;
+    let first = sources.first().filter(|_| is_open(sources, options))?;
+    let lacks = |name: &str| sources.iter().all(|source| source.mapping.column_of(name).is_none());
+    let said = |row: &Row| {
+        let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
+        let [label, value] = filled.as_slice() else { return None };
+        let Target::Field { field, .. } = read(&label.seen()).target else { return None };
+        let is_one = matches!(field.id, FieldId::TemplateId | FieldId::Deadline)
+            && lacks(field.name)
+            && values::reads(field.kind, value);
+        is_one.then(|| (row.number, field.name, format!("{} {}", label.seen().trim(), value.seen().trim())))
+    };
+    let rows_of = |name: &str| {
+        let find = |workbook: &Rc<Workbook>| {
+            let at = workbook.sheets().iter().position(|sheet| sheet.name.as_deref() == Some(name))?;
+            first_rows(workbook, at, None).ok()
+        };
+        workbooks.iter().find_map(find).unwrap_or_default()
+    };
+    let open = unused.iter().filter(|own| !own.hidden && !is_called(&own.sheet, &[HELP_SHEETS, LEFT_OUT]));
+    let (sheet, (row, field, text)) = open
+        .filter_map(|own| Some((own.sheet.clone(), rows_of(&own.sheet).iter().find_map(said)?)))
+        .next()?;
+    let text = text.chars().take(LONGEST).collect();
+    let place = Place { file: first.file.clone(), ..Place::default() };
+    let rule = Rule::SheetSaysMore { sheet, row, text, field: field.to_owned(), used: names_of(sources) };
+    Some(Problem { place, value: None, rule })
+}
+
+/// Visible sheets without a header of ours in which people stand with their mobiles: rows that were
+/// added later, most likely.
+pub fn with_people(
+    workbooks: &[Rc<Workbook>],
+    sources: &[Source],
+    with_header: &[Arc<str>],
+    unused: &[UnusedSheet],
+    options: &PlanOptions,
+) -> Option<Problem> {
+    let first = sources.first().filter(|_| is_open(sources, options))?;
+    // A name of two to four Chinese letters beside a mobile.
+    let names = |row: &Row| {
+        let seen: Vec<String> = row.cells.iter().map(|cell| cell.seen().trim().to_owned()).collect();
+        let is_name = |text: &String| {
+            (2..=4).contains(&text.chars().count()) && text.chars().all(|c| ('一'..='龥').contains(&c))
+        };
+        let is_mobile = |text: &String| text.len() == 11 && is_persons_number(text);
+        seen.iter().any(is_name) && seen.iter().any(is_mobile)
+    };
+    let has_people = |name: &str| {
+        let find = |workbook: &Rc<Workbook>| {
+            let at = workbook.sheets().iter().position(|sheet| sheet.name.as_deref() == Some(name))?;
+            first_rows(workbook, at, None).ok()
+        };
+        // 通讯录 and 供应商库 have people as well.
+        let is_kept = is_called(name, &[LEFT_OUT, OTHER_SHEETS]);
+        let is_more = MORE_SHEETS.iter().any(|word| name.to_lowercase().contains(word))
+            || name.ends_with(MORE_SHEETS_END);
+        is_more
+            && !is_kept
+            && !with_header.iter().any(|own| **own == *name)
+            && workbooks.iter().find_map(find).is_some_and(|rows| rows.iter().any(names))
+    };
+    let left = unused.iter().filter(|own| !own.hidden && has_people(&own.sheet));
+    let left: Vec<String> = left.map(|own| own.sheet.clone()).collect();
+    let used = names_of(sources);
+    let place = Place { file: first.file.clone(), ..Place::default() };
+    (!left.is_empty()).then_some(Problem { place, value: None, rule: Rule::SheetsWithPeople { left, used } })
+}
+
+/// Sheets of which nothing is read although something stands in them.
+pub fn unused(workbooks: &[Rc<Workbook>], sources: &[Source]) -> Vec<UnusedSheet> {
+    let mut unused = Vec::new();
+    for workbook in workbooks {
+        let is_used = |index: usize| {
+            sources.iter().any(|source| Rc::ptr_eq(&source.workbook, workbook) && source.sheet == index)
+        };
+        for (index, sheet) in workbook.sheets().iter().enumerate() {
+            let Some(name) = &sheet.name else { continue };
+            // What cannot be read matters to nobody here.
+            let is_blank = || first_rows(workbook, index, None).is_ok_and(|rows| rows.is_empty());
+            if !is_used(index) && !is_aside(workbook, index) && !is_blank() {
+                unused.push(UnusedSheet { sheet: name.clone(), hidden: sheet.hidden });
+            }
+        }
+    }
+    unused
+}
