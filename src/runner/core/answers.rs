@@ -221,7 +221,7 @@ impl Schedule {
         if let Some(inquiry) = self.agents.get_mut(place).and_then(|agent| agent.inquiry.as_mut()) {
             inquiry.held.push(work.id);
         }
-        work.refused = outcome.verdict == Verdict::Data;
+        work.refused = outcome.verdict != Verdict::Smaller;
         self.put(work, Phase::Held);
     }
 

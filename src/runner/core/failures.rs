@@ -11,6 +11,8 @@ use super::{Schedule, Turn};
 
 /// Parts of such a chunk are tried no more often.
 const TRIES_OF_A_PART: u32 = 2;
+/// Nor is a chunk as a whole, once nothing but what has failed is left.
+const TRIES_AT_THE_END: u32 = 3;
 
 impl Schedule {
     pub(super) fn failed(&mut self, mut work: Work, outcome: Outcome, turn: &mut Turn) {
@@ -19,9 +21,12 @@ impl Schedule {
         let failed = *work.first_failed.get_or_insert(now);
         work.tries += u32::from(counts);
         let never_left = outcome.verdict == Verdict::NotSent;
+        let attempts = self.limits.retry.attempts;
         let most = match work.failing {
             Some(_) if !never_left => TRIES_OF_A_PART,
-            _ => self.limits.retry.attempts,
+            // While chunks fail by turns nothing else passes, and the waits grow long.
+            None if !never_left && !self.is_anything_left() => TRIES_AT_THE_END.min(attempts),
+            _ => attempts,
         };
         let safe = self.limits.action.preparing().is_some();
         if (never_left || safe) && work.tries < most {
@@ -36,7 +41,7 @@ impl Schedule {
             // What passes now, while this one fails, was sent after it had failed.
             1 if accepted.is_some_and(|sent| sent > failed) => self.reject(work, &outcome, turn),
             1 => self.suspect(work, place, outcome, turn),
-            _ if self.others_pass(&work) || (work.failing.is_none() && self.is_last(&work)) => {
+            _ if self.others_pass(&work) || self.is_last(&work) => {
                 work.failing.get_or_insert(work.id);
                 self.split(work, &outcome, false, turn);
             }
@@ -62,13 +67,9 @@ impl Schedule {
         }
     }
 
-    /// Whether other chunks are on their way or to be sent.
+    /// Whether other chunks are on their way or to be sent that have not failed yet.
     fn is_anything_left(&self) -> bool {
-        !self.ready.is_empty()
-            || !self.delayed.is_empty()
-            || self.progress.in_flight > 0
-            || self.progress.held_chunks > 0
-            || !self.waiting.is_empty()
+        self.work.values().any(|(other, phase)| *phase != Phase::Suspected && other.first_failed.is_none())
     }
 
     /// Another request of the Agent was accepted since the chunk's first try, or
@@ -79,13 +80,14 @@ impl Schedule {
         since || work.failing.is_some_and(|root| self.passed_in_part.contains(&root))
     }
 
-    /// Nothing else of its Agent could pass and so tell whether it is the chunk.
+    /// Nothing of its Agent that has not failed as well could pass and so tell whether it is the chunk.
     fn is_last(&self, work: &Work) -> bool {
         let place = self.agent_of(work.group);
         self.progress.exhausted
-            && !self
-                .work
-                .values()
-                .any(|(other, phase)| self.agent_of(other.group) == place && *phase != Phase::Suspected)
+            && !self.work.values().any(|(other, phase)| {
+                self.agent_of(other.group) == place
+                    && *phase != Phase::Suspected
+                    && other.first_failed.is_none()
+            })
     }
 }

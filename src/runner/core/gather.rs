@@ -20,7 +20,9 @@ impl Schedule {
             return;
         }
         for agent in 0..self.agents.len() {
+            self.ask_those_to_take_apart(agent);
             self.conclude(agent, turn);
+            self.take_next_apart(agent, turn);
         }
         if !self.progress.exhausted {
             return;

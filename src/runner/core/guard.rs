@@ -37,6 +37,8 @@ impl Schedule {
         }
         if asked {
             self.close_inquiry(place, true, turn);
+        } else {
+            self.take_next_apart(place, turn);
         }
         self.conclude_undecided(turn);
     }
@@ -108,18 +110,61 @@ impl Schedule {
                 work.cleared |= cleared;
             }
         }
-        for held in inquiry.held.into_iter().rev() {
-            if let Some((_, Phase::Held)) = self.work.get(&held)
-                && let Some((mut work, _)) = self.take(held)
-            {
-                let refused = std::mem::take(&mut work.refused);
-                if cleared && refused && work.len() > 1 {
-                    // It need not be sent as it is: it is known to be refused.
-                    self.split_unsent(work, true, turn);
-                } else {
-                    self.first(work);
+        let mut free: Vec<ChunkId> = Vec::new();
+        if let Some(agent) = self.agents.get_mut(place) {
+            if !cleared {
+                free.extend(std::mem::take(&mut agent.to_take_apart));
+            }
+            for held in inquiry.held {
+                let refused = self.work.get(&held).is_some_and(|(work, _)| work.refused && work.len() > 1);
+                match cleared && refused {
+                    true => agent.to_take_apart.push_back(held),
+                    false => free.push(held),
                 }
             }
+        }
+        for held in free.into_iter().rev() {
+            if let Some((_, Phase::Held)) = self.work.get(&held)
+                && let Some((work, _)) = self.take(held)
+            {
+                self.first(Work { refused: false, ..work });
+            }
+        }
+        self.take_next_apart(place, turn);
+    }
+
+    /// One more of those that were refused while others were asked. It need not be sent as it is: it is
+    /// known to be refused, and for no other reason.
+    pub(super) fn take_next_apart(&mut self, place: usize, turn: &mut Turn) {
+        // Many at once would be refused alike in a row before anything passes.
+        const MOST_PARTS: usize = 8;
+        let may = |agent: &super::AgentState| agent.inquiry.is_none() && !agent.to_take_apart.is_empty();
+        if !self.agents.get(place).is_some_and(may) {
+            return;
+        }
+        let is_under_way = |(work, phase): &&(Work, Phase)| {
+            let moves = !matches!(phase, Phase::Suspected | Phase::Held);
+            !work.is_whole() && moves && self.agent_of(work.group) == place
+        };
+        if self.work.values().filter(is_under_way).count() >= MOST_PARTS {
+            return;
+        }
+        while let Some(held) = self.agents.get_mut(place).and_then(|agent| agent.to_take_apart.pop_front()) {
+            if let Some((_, Phase::Held)) = self.work.get(&held)
+                && let Some((work, _)) = self.take(held)
+            {
+                self.split_unsent(Work { refused: false, cleared: true, ..work }, true, turn);
+                return;
+            }
+        }
+    }
+
+    /// Nothing can be sent now: while an inquiry goes on, it asks those, too.
+    pub(super) fn ask_those_to_take_apart(&mut self, place: usize) {
+        if let Some(agent) = self.agents.get_mut(place)
+            && let Some(inquiry) = &mut agent.inquiry
+        {
+            inquiry.held.extend(std::mem::take(&mut agent.to_take_apart));
         }
     }
 
@@ -138,7 +183,7 @@ impl Schedule {
         let next = self.next_to_ask(place);
         let around = Surroundings {
             others_left: next.is_some() || self.is_more_to_come(place),
-            control_left: self.withheld.values().any(|work| self.agent_of(work.group) == place),
+            control_left: self.has_control(place),
             few_contracts: self.limits.contracts < FEWEST as u64,
             anyone_accepted: self.anyone_accepted(),
         };
@@ -174,6 +219,11 @@ impl Schedule {
                 left.into_iter().for_each(|suspect| drop(self.take(suspect.chunk)));
             }
         }
+    }
+
+    /// Whether a withheld fragment of the Agent can show what passes now.
+    fn has_control(&self, place: usize) -> bool {
+        self.withheld.values().any(|work| self.agent_of(work.group) == place)
     }
 
     /// A whole chunk of the Agent that could be asked next.
@@ -280,11 +330,13 @@ impl Schedule {
         if self.progress.suspects == 0 {
             return;
         }
+        // Where something withheld can still be prepared once more, that tells.
         let undecided: Vec<usize> = (0..self.agents.len())
             .filter(|place| {
                 let agent = self.agents.get(*place);
                 agent.is_some_and(|agent| open(agent) && agent.inquiry.is_none())
                     && !self.is_more_to_come(*place)
+                    && !self.has_control(*place)
             })
             .collect();
         let suspects: Vec<Suspect> = undecided
@@ -303,7 +355,7 @@ impl Schedule {
         }
         for place in undecided {
             let Some(agent) = self.agents.get_mut(place) else { continue };
-            if agent.suspects.iter().any(Suspect::is_general) && agent.accepted_at.is_none() {
+            if agent.suspects.iter().any(Suspect::may_be_the_callers) {
                 self.question(place, turn);
                 continue;
             }

@@ -1,7 +1,7 @@
 //! Whose fault is a refusal? What is known of an Agent, and of the contracts that
 //! were refused alone and whom nobody has blamed yet. Pure.
 
-use std::collections::HashSet;
+use std::collections::{HashSet, VecDeque};
 
 use crate::domain::flow::Agent;
 use crate::domain::job::ChunkId;
@@ -99,6 +99,11 @@ impl Suspect {
     pub fn is_general(&self) -> bool {
         self.outcome.verdict != Verdict::Data
     }
+
+    /// The same, and nothing has passed between two refusals.
+    pub fn may_be_the_callers(&self) -> bool {
+        self.is_general() && !self.confirmed && !self.failing
+    }
 }
 
 /// The parts of a chunk are asked one after the other, and nothing else of its
@@ -130,6 +135,9 @@ pub struct AgentState {
     /// When the last request was sent that was accepted.
     pub accepted_sent_at: Option<u64>,
     pub inquiry: Option<Inquiry>,
+    /// Chunks that were refused while an inquiry went on which has found contracts at fault: they are
+    /// taken apart one by one, as others of the Agent pass.
+    pub to_take_apart: VecDeque<ChunkId>,
     pub suspects: Vec<Suspect>,
     /// Whole chunks that were refused for contracts' own codes since the last acceptance.
     pub refused_whole: u32,
@@ -181,6 +189,7 @@ impl AgentState {
             accepted_sent_at: None,
             refused_part: None,
             inquiry: None,
+            to_take_apart: VecDeque::new(),
             suspects: Vec::new(),
             refused_whole: 0,
             stopped_before: None,
@@ -202,16 +211,22 @@ impl AgentState {
     /// What most of the refused were told alike, how many they are, and how many
     /// have the most frequent code.
     pub fn most_alike(&self) -> Option<(&Suspect, usize, usize)> {
-        let count = |same: &dyn Fn(&Suspect) -> bool| self.refused().filter(|one| same(one)).count();
+        self.most_alike_of(&|_| true)
+    }
+
+    /// The same of some of them.
+    fn most_alike_of(&self, is_one: &dyn Fn(&Suspect) -> bool) -> Option<(&Suspect, usize, usize)> {
+        let those = || self.refused().filter(|one| is_one(one));
+        let count = |same: &dyn Fn(&Suspect) -> bool| those().filter(|one| same(one)).count();
         let alike = |one: &Suspect| count(&|other| other.alike == one.alike);
         let of_a_code = |one: &Suspect| count(&|other| other.alike.code == one.alike.code);
-        let most = self.refused().max_by_key(|one| (alike(one), of_a_code(one)))?;
-        let codes = self.refused().map(of_a_code).max().unwrap_or(0);
+        let most = those().max_by_key(|one| (alike(one), of_a_code(one)))?;
+        let codes = those().map(of_a_code).max().unwrap_or(0);
         Some((most, alike(most), codes))
     }
 
     pub fn finding(&self, around: Surroundings) -> Finding {
-        let Some((_, alike, of_a_code)) = self.most_alike() else {
+        let Some((_, alike, _)) = self.most_alike() else {
             let asked_out = self.inquiry.as_ref().is_some_and(|inquiry| inquiry.members.is_empty());
             return match (self.suspects.is_empty(), around.others_left, around.control_left) {
                 (false, true, _) if asked_out => Finding::AskNext,
@@ -224,7 +239,10 @@ impl AgentState {
         {
             return Finding::Stop;
         }
-        if alike >= IN_A_ROW || of_a_code >= IN_A_ROW_OF_A_CODE {
+        // An acceptance in between breaks the row, and whoever was refused before and after one is none of it.
+        let since = self.accepted_at.unwrap_or(0);
+        let in_a_row = self.most_alike_of(&|one| one.at >= since && !one.confirmed);
+        if in_a_row.is_some_and(|(_, alike, codes)| alike >= IN_A_ROW || codes >= IN_A_ROW_OF_A_CODE) {
             return Finding::Stop;
         }
         if self.inquiry.as_ref().is_some_and(|inquiry| !inquiry.members.is_empty()) {
@@ -243,8 +261,7 @@ impl AgentState {
         if general && around.control_left {
             return Finding::Open;
         }
-        let may_be_the_callers = self.refused().any(|suspect| suspect.is_general() && !suspect.confirmed);
-        match (proven, may_be_the_callers) {
+        match (proven, self.refused().any(Suspect::may_be_the_callers)) {
             (_, true) => Finding::Stop,
             (true, false) => Finding::Reject,
             (false, false) if around.few_contracts || around.anyone_accepted || refused >= FEWEST => {

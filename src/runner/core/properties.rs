@@ -368,6 +368,77 @@ proptest! {
         prop_assert!(world.end.is_some() || all == flows as usize, "{what}: {all} of {flows} have a result");
     }
 
+    /// Contracts that are refused, and from some request on trouble of the account, until the end:
+    /// nobody else is blamed.
+    #[test]
+    fn trouble_of_the_account_blames_no_good_contract(
+        flows in 15_u32..120,
+        bad in prop::collection::btree_map(0_i64..120, 0_usize..4, 0..6),
+        first in 2_u32..25,
+        trouble in 0_usize..4,
+        latency in 1_usize..12,
+        groups in 1_u32..4,
+    ) {
+        const CODES: [&str; 5] =
+            ["MissingParameter", "FailedOperation", "OperationDenied", "Nobody.KnowsThis", "InvalidParameter.Mobile"];
+        let guilty: BTreeSet<FlowNo> = bad.keys().map(|flow| FlowNo(*flow)).collect();
+        let script = move |request: u32, _: u32, flows: &[FlowNo]| {
+            if request >= first {
+                return refused(CODES[trouble]);
+            }
+            match flows.iter().find_map(|flow| bad.get(&flow.0)) {
+                Some(code) => refused(CODES[*code + 1]),
+                None => accepted(request),
+            }
+        };
+        let world = World::new(flows, groups, latency, Box::new(script)).run();
+        let rejected: BTreeSet<FlowNo> = world.rejected.keys().copied().collect();
+        prop_assert!(rejected.is_subset(&guilty), "{rejected:?} of {guilty:?}");
+    }
+
+    /// Contracts that the other side chokes on, wherever they stand: the others pass.
+    #[test]
+    fn what_the_other_side_chokes_on_keeps_nobody_back(
+        flows in 3_u32..150,
+        bad in prop::collection::btree_set(0_i64..150, 0..5),
+        latency in 1_usize..12,
+    ) {
+        use crate::domain::verdict::Verdict;
+        let own: BTreeSet<i64> = bad.into_iter().filter(|flow| *flow < i64::from(flows)).collect();
+        let guilty = own.clone();
+        let script = move |request: u32, _: u32, flows: &[FlowNo]| {
+            match flows.iter().any(|flow| own.contains(&flow.0)) {
+                true => Outcome::with_code(Verdict::Server, "InternalError"),
+                false => accepted(request),
+            }
+        };
+        let world = World::new(flows, 1, latency, Box::new(script)).run();
+        prop_assert!(world.rejected.keys().all(|flow| guilty.contains(&flow.0)));
+        // Nearly nothing else there: then it looks like an outage.
+        if flows as usize >= 40 && guilty.len() < 5 {
+            prop_assert_eq!(world.accepted.len(), flows as usize - guilty.len());
+        }
+    }
+
+    /// A contract in each chunk is refused: a chunk costs no more requests where there are many.
+    #[test]
+    fn a_bad_contract_in_each_chunk_costs_the_same_in_a_long_job(
+        chunks in 2_u32..50,
+        place in 0_i64..20,
+        code in prop::sample::select(vec!["OperationDenied", "FailedOperation", "InvalidParameter.Mobile"]),
+        latency in 1_usize..64,
+    ) {
+        let script = move |request: u32, _: u32, flows: &[FlowNo]| {
+            match flows.iter().any(|flow| flow.0 % 20 == place) {
+                true => refused(code),
+                false => accepted(request),
+            }
+        };
+        let world = World::new(chunks * 20, 1, latency, Box::new(script)).run();
+        prop_assert!(world.requests <= 14 * chunks + 30, "{} requests for {chunks} chunks", world.requests);
+        prop_assert_eq!(world.rejected.len(), chunks as usize);
+    }
+
     /// Nothing is accepted or rejected twice and the work ends, whatever the API says.
     #[test]
     fn whatever_the_api_says_the_work_ends(

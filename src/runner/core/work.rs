@@ -44,7 +44,7 @@ pub struct Work {
     pub failing: Option<ChunkId>,
     /// A contract refused alone for an unclear code was asked once more.
     pub confirmed: bool,
-    /// It was refused for a contract's own code, and waits for an inquiry's end.
+    /// It was refused, and waits for an inquiry's end.
     pub refused: bool,
     /// Its answer had a link that another one had: it was asked once more for that.
     pub link_repeated: bool,
