@@ -65,10 +65,15 @@ pub async fn run(context: RunContext) -> End {
         Ok(()) => shell.conclude().await,
         Err(reason) => {
             let dropped = shell.land_the_rest().await;
-            Err(match reason {
-                Reason::Signal if dropped => Reason::SignalTwice,
-                reason => reason,
-            })
+            match reason {
+                Reason::Signal if dropped => Err(Reason::SignalTwice),
+                // The last answers have come: it was told to stop, and had nothing more to send.
+                Reason::Signal => match shell.conclude().await {
+                    Ok(End::Finished) => Ok(End::Finished),
+                    _ => Err(Reason::Signal),
+                },
+                reason => Err(reason),
+            }
         }
     };
     // Where this fails other machines wait for the lease's time.

@@ -259,10 +259,15 @@ fn question_words(lang: Lang, question: &Question) -> Words {
         false => say!(lang, "。它们的共同点：{list}", ". What they share: {list}", list = shared.join(lang.pick("，", ", "))),
     };
     let count = question.flows.len();
-    let what = say!(lang,
-        "已停止：{count} 份合同逐份单独发送，都同样被拒绝：{said}（{code}{id}）{shared}。没有合同因此被判为错误",
-        "stopped: {contracts}, each sent alone, were all refused alike: {said} ({code}{id}){shared}. No contract is blamed for it",
-        contracts = several(count as u64, "contract"));
+    let what = match count {
+        1 => say!(lang,
+            "已停止：1 份合同单独发送时被拒绝：{said}（{code}{id}）{shared}。之后没有别的合同发成功，所以不知道是不是这份合同的问题，没有把它判为错误",
+            "stopped: 1 contract, sent alone, was refused: {said} ({code}{id}){shared}. Nothing has passed since, so nobody knows whether it is the contract's fault, and it is not blamed"),
+        _ => say!(lang,
+            "已停止：{count} 份合同逐份单独发送，都同样被拒绝：{said}（{code}{id}）{shared}。没有合同因此被判为错误",
+            "stopped: {contracts}, each sent alone, were all refused alike: {said} ({code}{id}){shared}. No contract is blamed for it",
+            contracts = several(count as u64, "contract")),
+    };
     let todo = match question.general {
         true => say!(lang,
             "这可能是账号、企业或模板的问题，请先问管理员；解决后再运行即可继续（会先试一份）。确定是这些合同自己的问题，请加 --keep-going 再运行：同样被拒绝的合同会逐份判为拒绝",
