@@ -8,9 +8,9 @@ use super::header::Head;
 use super::layout::Mapping;
 use super::texts::is_persons_number;
 use super::vocabulary::{
-    BARE_DEADLINES, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST, DEADLINE_TIMES, DEADLINE_UNITS,
-    DEADLINE_WITHIN, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, LINES_OF_CONTRACTS,
-    LINES_OF_PARTIES, OF_A_COMPANY, PARTIES, SIGNS_FOR_IT,
+    BARE_DEADLINES, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST, DEADLINE_LEADS, DEADLINE_SIGNS,
+    DEADLINE_TIMES, DEADLINE_UNITS, DEADLINE_WITHIN, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
+    LINES_OF_CONTRACTS, LINES_OF_PARTIES, OF_A_COMPANY, PARTIES, SIGN_TOGETHER, SIGNS_FOR_IT,
 };
 
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
@@ -45,6 +45,11 @@ fn contents_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule>
         let texts: Vec<&str> =
             head.texts(*row).iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
         let first = plain_letters(texts.first()?);
+        // 以下人员共同签署同一份合同.
+        let field = "contract_id";
+        if chosen.column_of(field).is_none() && SIGN_TOGETHER.iter().any(|word| first.contains(word)) {
+            return Some((field, texts.join(" ")));
+        }
         let (word, rest) = first.split_once(':').unwrap_or((&first, ""));
         let field = LINES_OF_CONTRACTS.iter().find(|(own, _)| *own == word).map(|(_, field)| *field)?;
         let has_value = !rest.is_empty() || texts.len() == 2;
@@ -76,15 +81,33 @@ pub fn names_a_deadline(text: &str) -> bool {
         DEADLINE_TIMES.iter().any(|word| plain.contains(word))
             && DEADLINE_BEFORE.iter().any(|word| plain.ends_with(word))
     };
+    // …名单（截止2026-12-10）.
+    let within = || plain.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map(|(_, inner)| inner);
     let names_it = || {
         is_called_so()
             || ends_then()
+            || is_end_and_day(&plain)
+            || within().is_some_and(is_end_and_day)
             || DEADLINE_LAST.iter().any(|word| plain.ends_with(word))
             || BARE_DEADLINES.iter().any(|word| plain.starts_with(word))
     };
     (has_day && names_it())
         || (is_called_so() && counts())
         || DEADLINE_WITHIN.iter().any(|word| plain.contains(word))
+}
+
+/// `最晚12月10日签署`, `12月10日截止`, `DDL：12.10`: a word for an end, a day, and nothing else.
+fn is_end_and_day(text: &str) -> bool {
+    let is_of_day = |c: char| {
+        c.is_ascii_digit()
+            || matches!(c, '年' | '月' | '日' | '号' | '点' | '时' | '分' | ':' | '/' | '.' | '前' | '之')
+    };
+    let behind = |rest: &str| {
+        let rest = DEADLINE_SIGNS.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+        !rest.is_empty() && rest.chars().all(is_of_day)
+    };
+    DEADLINE_LEADS.iter().any(|lead| text.strip_prefix(lead).is_some_and(behind))
+        || ["截止", "截止签署"].iter().any(|end| text.strip_suffix(end).is_some_and(behind))
 }
 
 /// `甲方：王五 13800138000`, above the header.

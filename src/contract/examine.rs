@@ -8,7 +8,10 @@ use crate::domain::problem::{ColumnPlace, Rule};
 use super::columns::{Target, field_named, plain_header};
 use super::layout::{Layout, Mapping};
 use super::suggest::{resembles_deadline, resembles_signer, suggest};
-use super::vocabulary::{FAMILY_NAMES, GIVEN_NAMES, NAME_WORDS, NOT_BY_ITSELF};
+use super::vocabulary::{
+    FAMILY_NAMES, GIVEN_NAMES, MOBILES_BY_NAME, NAME_WORDS, NOT_BY_ITSELF, PERSONAL_MARKS, SIGNING_PEOPLE,
+    TO_SIGN_WITH,
+};
 
 /// Something to tell about a column, before any row is read.
 pub struct HeaderProblem {
@@ -85,7 +88,12 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
                         Target::FormField(name) => format!("field:{name}"),
                         Target::OfOurs | Target::Unknown | Target::Ignored => String::new(),
                     };
-                    tell(index, Rule::ColumnTwice { field, first: named(mapping, first) });
+                    // Of two the one that is called otherwise is the one too many.
+                    let (told, kept) = match is_preferred(mapping, index, first) {
+                        true => (first, index),
+                        false => (index, first),
+                    };
+                    tell(told, Rule::ColumnTwice { field, first: named(mapping, kept) });
                 }
                 if let Target::FormField(name) = target
                     && characters(name) > FORM_FIELD_NAME_LIMIT
@@ -127,11 +135,29 @@ fn tables_beside(mapping: &Mapping) -> Option<Rule> {
     let (first, rest) = columns.split_first()?;
     let again = rest.iter().position(|column| mapping.targets[*column] == mapping.targets[*first])? + 1;
     let (left, right) = columns.split_at(again);
+    // 姓名 | 电话 | 签署人 | 签署人手机.
+    let signs = |column: &usize| {
+        let plain = plain_header(&mapping.headers[*column]);
+        SIGNING_PEOPLE.iter().any(|word| plain.starts_with(word))
+    };
     let same = left.len() >= 2
         && right.len() == left.len()
+        && left.iter().any(signs) == right.iter().any(signs)
         && left.iter().zip(right).all(|(left, right)| mapping.targets[*left] == mapping.targets[*right]);
     let letters = |column: &[usize]| column.first().map(|column| column_letters(*column)).unwrap_or_default();
     same.then(|| Rule::TablesBeside { column: letters(right), first: letters(left) })
+}
+
+/// `姓名 | 签署人姓名`, `联系电话 | 手机号`: whether the second of two columns for the same is the one that says it.
+fn is_preferred(mapping: &Mapping, second: usize, first: usize) -> bool {
+    let worth = |column: usize| {
+        let plain = plain_header(&mapping.headers[column]);
+        let signs = TO_SIGN_WITH.iter().chain(SIGNING_PEOPLE).any(|word| plain.starts_with(word));
+        let is_own = PERSONAL_MARKS.iter().any(|word| plain.starts_with(word));
+        let is_mobile = MOBILES_BY_NAME.iter().any(|word| plain.contains(word));
+        (signs, is_own, is_mobile)
+    };
+    worth(second) > worth(first)
 }
 
 fn named(mapping: &Mapping, column: usize) -> String {

@@ -83,6 +83,10 @@ pub fn tell_repeats_apart(columns: &mut [HeaderColumn], aliases: &Aliases) {
     settled.extend(once);
     for (at, word) in settled {
         let column = &mut columns[at];
+        // 签署人 | 签署人手机.
+        if plain_header(&column.header).starts_with(&word) {
+            continue;
+        }
         column.header = format!("{word}{}", column.header);
         column.reading = aliases.reading_of(&column.header);
     }

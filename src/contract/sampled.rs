@@ -100,6 +100,9 @@ fn is_landline(cell: &Cell) -> bool {
     is_written_so && (digits.starts_with('0') && digits.len() >= 10 || matches!(digits.len(), 7 | 8))
 }
 
+/// With fewer something is no telephone: wx_zhang88.
+const FEWEST_DIGITS: usize = 5;
+
 /// Whether a row has another mobile in the column that was left out.
 pub fn has_another(row: &Row, spare: SpareMobile) -> bool {
     let own = row.cell(spare.column);
@@ -116,7 +119,9 @@ fn leave_out_landlines(mapping: &mut Mapping, below: &[&Row]) {
     let adds_nothing = |column: usize, to: usize| {
         below.iter().all(|row| {
             let (cell, first) = (row.cell(column), row.cell(to));
-            cell.is_blank() || (!first.is_blank() && (is_landline(cell) || digits(cell) == digits(first)))
+            let is_no_number = digits(cell).len() < FEWEST_DIGITS;
+            let adds_none = is_no_number || is_landline(cell) || digits(cell) == digits(first);
+            cell.is_blank() || (!first.is_blank() && adds_none)
         })
     };
     let is_named_mobile = |column: usize| {

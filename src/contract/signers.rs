@@ -21,7 +21,7 @@ use super::columns::{
 };
 use super::suggest::resembles_signer;
 use super::vocabulary::{
-    ENDS_FOR_INK, MARKS_OF_SIGNERS, OF_THE_SIGNING, SIGNING_PEOPLE, SIGNS_AS_WELL, TOLD_OF_SOMEBODY,
+    ENDS_FOR_INK, MARKS_OF_SIGNERS, OF_THE_SIGNING, SIGNING_PEOPLE, SIGNS_AS_WELL, TOLD_OF_SOMEBODY, WHETHER,
 };
 use choice::{Choice, Place, highest_number, is_one_of_several};
 use groups::{
@@ -182,6 +182,10 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         }
         let is_party = headers.get(column).is_some_and(|header| {
             let plain = plain_header(header);
+            // 是否签署人 has no names.
+            if plain.starts_with(WHETHER) {
+                return false;
+            }
             // 公司签署人, 担保人信息.
             let of_whom = TOLD_OF_SOMEBODY.iter().find_map(|end| plain.strip_suffix(end));
             let is_called_so = SIGNING_PEOPLE.iter().any(|own| plain.ends_with(own))

@@ -273,6 +273,8 @@ pub const SIGN_BESIDE: &[&str] = &[
     "guarantor",
     "witness",
 ];
+/// How a header begins that is about the signer himself: 本人手机.
+pub const PERSONAL_MARKS: &[&str] = &["本人", "个人", "自己"];
 /// How a header begins that names what somebody signs with: 签署手机号.
 pub const TO_SIGN_WITH: &[&str] = &["签署", "签约", "签字"];
 /// How a header ends that tells of somebody all at once: 担保人信息.
@@ -934,6 +936,9 @@ pub const HELP_SHEETS: &[&str] =
     &["示例", "样例", "说明", "帮助", "须知", "字典", "example", "help", "readme"];
 /// A line with one of these names a company, or whom to ask.
 pub const OF_A_COMPANY: &[&str] = &["公司", "联系人", "联系电话", "客服", "咨询", "总机"];
+/// A line with one of these says that several rows are one contract.
+pub const SIGN_TOGETHER: &[&str] =
+    &["同一份合同", "同一份协议", "共同签署", "共同签一份", "共签一份", "一起签一份"];
 /// What a line above the header may say of all contracts, with the field that it is.
 pub const LINES_OF_CONTRACTS: &[(&str, &str)] = &[
     ("模板id", "template_id"),
@@ -948,6 +953,9 @@ pub const LINES_OF_CONTRACTS: &[(&str, &str)] = &[
     ("协议名称", "flow_name"),
     ("签署文件", "flow_name"),
     ("flowname", "flow_name"),
+    ("合同编号", "contract_id"),
+    ("协议编号", "contract_id"),
+    ("合同号", "contract_id"),
 ];
 /// What stands above a table to be written by hand.
 pub const LINES_FOR_INK: &[&str] = &["签字", "签名", "盖章", "日期", "制表", "审核", "审批"];
@@ -1028,15 +1036,36 @@ pub const DEADLINE_ENDS: &[&str] = &[
     "签署最晚",
     "签署最迟",
     "截止签",
+    "前完成电子签",
+    "前完成线上签",
+    "点前签",
+    "点前完成",
 ];
 /// The same at the end of a line: 12月10日前签.
-pub const DEADLINE_LAST: &[&str] = &["前签", "前签掉", "前签了"];
+pub const DEADLINE_LAST: &[&str] = &["前签", "前签掉", "前签了", "前完成", "前搞定"];
 /// 签署时间：12月10日之前.
 pub const DEADLINE_TIMES: &[&str] = &["签署时间", "签约时间", "签字时间", "签署日期", "签约日期", "签字日期"];
 pub const DEADLINE_BEFORE: &[&str] = &["前", "止"];
 /// 签署期限为7天.
 pub const DEADLINE_UNITS: &[&str] = &["天", "小时", "工作日"];
 /// Ends that are counted from now: 三日内签署.
+/// Before a day, and behind it: 最晚12月10日签署.
+pub const DEADLINE_LEADS: &[&str] = &[
+    "截止",
+    "截止到",
+    "截止至",
+    "最晚",
+    "最迟",
+    "ddl",
+    "deadline",
+    "请于",
+    "务必于",
+    "须于",
+    "务必在",
+    "请在",
+];
+pub const DEADLINE_SIGNS: &[&str] =
+    &["签署", "签完", "签字", "签约", "签回", "签名", "完成", "完成签署", "签"];
 pub const DEADLINE_WITHIN: &[&str] = &[
     "日内签署",
     "日内签完",
@@ -1300,6 +1329,24 @@ pub const NO_NAMES: &[&str] = &[
     "name",
     "manager",
     "contact",
+    "甲方代表",
+    "乙方代表",
+    "丙方代表",
+    "公司代表",
+    "授权代表",
+    "甲方",
+    "乙方",
+    "丙方",
+    "甲方签字",
+    "乙方签字",
+    "甲方盖章",
+    "乙方盖章",
+    "甲方负责人",
+    "乙方负责人",
+    "法人代表",
+    "签收人",
+    "领取人",
+    "制表人",
 ];
 /// How such a cell may end.
 pub const ENDS_OF_NO_NAMES: &[&str] =
@@ -1420,6 +1467,10 @@ pub const NEWER: &[&str] = &[
     "现名",
     "纠正",
     "实际",
+    "更名",
+    "改名",
+    "变更后",
+    "调整后",
 ];
 /// Names that somebody has, or really has.
 pub const NEWER_NAMES: &[&str] =
@@ -1593,6 +1644,11 @@ pub const WEAK_KEYS: &[&str] = &[
     "项目编号",
     "借款合同",
     "协议",
+    "工单号",
+    "工单编号",
+    "家庭",
+    "所属家庭",
+    "家庭组",
 ];
 /// Those of them that name one home or place: who has the same stands in its contract, most likely,
 /// wherever his row is.
@@ -1704,6 +1760,9 @@ pub const ROLES: &[&str] = &[
     "party",
 ];
 /// Columns that say who of a contract signs first.
+/// Columns that say what somebody is; where two values take turns, they are two signers of a contract.
+pub const KINDS_OF_PEOPLE: &[&str] =
+    &["身份", "身份类别", "人员身份", "人员类别", "类别", "主体类型", "主体", "身份类型", "人员性质"];
 pub const SIGNING_ORDERS: &[&str] = &[
     "签署顺序",
     "签署次序",
@@ -1811,6 +1870,13 @@ pub const SIGN_NOT: &[&str] = &[
     "变更前人员",
     "原签署人",
     "见证",
+    "介绍人",
+    "推荐人",
+    "hr",
+    "hrbp",
+    "人事",
+    "人事专员",
+    "引荐人",
 ];
 /// What stands in such a column where it is called no more than 身份.
 pub const ROLE_WORDS: &[&str] = &[
@@ -1965,12 +2031,8 @@ pub const RELATIONS: &[&str] = &[
 ];
 /// Columns that may say whether a row is to be sent: 是 and 否.
 pub const MAY_SEND: &[&str] = &[
-    "是否签约",
-    "是否签署",
     "是否签",
-    "是否签订",
     "是否签合同",
-    "是否签字",
     "是否发起",
     "是否要签",
     "是否要发",
@@ -2216,6 +2278,14 @@ pub const MAY_BE_DONE: &[&str] = &[
     "合同进度",
     "签署进展",
     "签署进度",
+    "是否签署",
+    "是否签约",
+    "是否签订",
+    "是否签字",
+    "免签",
+    "是否免签",
+    "无需签",
+    "无需签署",
 ];
 /// What stands in them, besides yes and no.
 pub const DONE_WORDS: &[&str] = &[
@@ -2281,6 +2351,13 @@ pub const DONE_WORDS: &[&str] = &[
     "撤回",
     "已拒签",
     "拒签",
+    "成功",
+    "失败",
+    "发送成功",
+    "发送失败",
+    "已归档",
+    "归档",
+    "签署成功",
 ];
 /// What stands in them while nothing was done.
 pub const PENDING: &[&str] = &[
@@ -2297,6 +2374,8 @@ pub const PENDING: &[&str] = &[
     "未完成",
     "签",
     "发",
+    "失败",
+    "发送失败",
 ];
 /// What says of somebody, in a remark or in a column that may say so, that he gets no contract: left,
 /// cancelled, refused. In lower case, without spaces; 已, 了 and the like may stand around it. In a longer
@@ -2434,6 +2513,10 @@ pub const SAY_NO: &[&str] = &[
     "退训",
     "停薪留职",
     "变更前",
+    "免签",
+    "暂不签署",
+    "不需签署",
+    "无需签约",
 ];
 /// The same in a remark only: in a column they may be about lodgings, or a meal.
 pub const SAY_NO_IN_REMARKS: &[&str] = &[
@@ -2472,6 +2555,12 @@ pub const SAY_NO_OF_PAPERS: &[&str] = &[
     "线下签",
     "线下签署",
     "不签",
+    "已归档",
+    "归档",
+    "成功",
+    "发送成功",
+    "签署成功",
+    "已发",
 ];
 pub const OF_SIGNING: &[&str] = &["签署", "签约", "签订", "合同已"];
 /// Columns for a day after which nobody gets a contract.
@@ -2685,7 +2774,8 @@ pub const OF_OTHER_MATTERS: &[&str] = &[
 /// Columns that may say so in words of their own.
 pub const SAYS_OF_SOMEBODY: &[&str] = &[
     "状态", "状况", "情况", "进度", "结果", "意向", "签", "合同", "在岗", "在职", "是否", "status", "审批",
-    "审核", "确认", "操作", "意见", "处理", "异动", "变动", "录用", "聘用", "入职", "标记", "标注",
+    "审核", "确认", "操作", "意见", "处理", "异动", "变动", "录用", "聘用", "入职", "标记", "标注", "批次",
+    "发送", "发放",
 ];
 /// 是否续签, 是否有效: what is asked when a column asks whether somebody gets a contract.
 pub const ASKS_TO_SEND: &[&str] =
@@ -2730,8 +2820,25 @@ pub const SECOND_NUMBERS: &[&str] = &[
     "保证合同编号",
 ];
 /// Headers that name papers.
-pub const STRONG_KEYS: &[&str] =
-    &["单号", "单据号", "单据编号", "流水号", "业务单号", "订单号", "订单编号", "agreementid", "agreementno"];
+pub const STRONG_KEYS: &[&str] = &[
+    "单号",
+    "单据号",
+    "单据编号",
+    "流水号",
+    "业务单号",
+    "订单号",
+    "订单编号",
+    "agreementid",
+    "agreementno",
+    "所属合同",
+    "关联合同",
+    "对应合同",
+    "合同归属",
+    "合同分组",
+    "所属合同编号",
+    "签约号",
+    "签署编号",
+];
 /// A header with one of the first and an end of the second names contracts.
 pub const PAPERS: &[&str] = &["合同", "协议"];
 pub const NUMBER_ENDS: &[&str] = &["编号", "号", "序号", "id", "编码"];
@@ -3005,6 +3112,9 @@ pub const LEFT_OUT: &[&str] = &[
     "已拒",
     "已退",
     "不在职",
+    "备用",
+    "样例",
+    "试用名单",
 ];
 /// Sheets with more of the same: 新增, Sheet2, 十月, 二部.
 pub const MORE_SHEETS: &[&str] =

@@ -8,8 +8,8 @@ use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY,
-    HEADS_OF_FAMILIES, OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS,
-    ROLE_VALUES, ROLE_WORDS, ROLES, SAYS_WHO, SIGNING_ORDERS, TEMPLATE_NAMES,
+    HEADS_OF_FAMILIES, KINDS_OF_PEOPLE, OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS,
+    PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES, SAYS_WHO, SIGNING_ORDERS, TEMPLATE_NAMES,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -80,7 +80,7 @@ pub struct Bystanders {
     /// Columns like 签约主体 and 合同模板, and what stands in them first.
     one_for_all: Vec<(usize, OneForAll, Vec<String>)>,
     roles: Vec<usize>,
-    types: Option<Turns>,
+    turns: Vec<Turns>,
     orders: Option<Orders>,
     /// Columns in which nothing but roles has stood, and which.
     of_roles: Vec<(usize, Vec<String>)>,
@@ -152,11 +152,13 @@ impl Bystanders {
                 Copies::new(all.collect(), roles.collect())
             },
             of_roles,
-            types: mapping.column_of("approver.type").filter(|_| keyless).map(|column| Turns {
-                column,
-                two: Vec::new(),
-                times: 0,
-            }),
+            turns: mapping
+                .column_of("approver.type")
+                .into_iter()
+                .chain(among(KINDS_OF_PEOPLE))
+                .filter(|_| keyless)
+                .map(|column| Turns { column, two: Vec::new(), times: 0 })
+                .collect(),
             orders: among(SIGNING_ORDERS).first().filter(|_| keyless).map(|column| Orders {
                 column: *column,
                 values: Vec::new(),
@@ -217,19 +219,17 @@ impl Bystanders {
     }
 
     fn look_for_roles(&mut self, row: &SourceRow) {
-        if let Some(Turns { column, two, times }) = &mut self.types {
+        self.turns.retain_mut(|Turns { column, two, times }| {
             let seen = row.row.cell(*column).seen();
             let own = seen.trim().to_owned();
             if two.len() < 2 && !two.contains(&own) {
                 two.push(own.clone());
             }
             // 企业, 企业, 个人 is a list of both.
-            if own.is_empty() || two.get((*times % 2) as usize) != Some(&own) {
-                self.types = None;
-            } else {
-                *times += 1;
-            }
-        }
+            let takes_turns = !own.is_empty() && two.get((*times % 2) as usize) == Some(&own);
+            *times += u64::from(takes_turns);
+            takes_turns
+        });
         if let Some(Orders { column, values, restarts }) = &mut self.orders {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
@@ -302,7 +302,7 @@ impl Bystanders {
         // 企业, 个人, 企业, 个人: two signers of each contract.
         const FEWEST: u64 = 4;
         let takes_turns = |times: u64| times >= FEWEST && times.is_multiple_of(2) && !asked;
-        if let Some(Turns { column, two, .. }) = self.types.filter(|own| takes_turns(own.times)) {
+        if let Some(Turns { column, two, .. }) = self.turns.into_iter().find(|own| takes_turns(own.times)) {
             tell(Some(column), Rule::RolesWithoutKey { values: two });
             return;
         }

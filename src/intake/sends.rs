@@ -253,7 +253,12 @@ impl Sends {
     }
 
     pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
+        // 是否离职: who says no is meant.
+        let says_no = |column: usize| self.asked.iter().any(|own| own.column == column && !own.sends);
         let meant = |column: usize| match self.meant.get(&column)?.as_deref()? {
+            values if says_no(column) && values.iter().any(|own| yes_no(own).is_some()) => {
+                values.iter().find(|own| yes_no(own) == Some(false)).cloned()
+            }
             // A command is no secret, and a name would be one.
             [only] if yes_no(only) != Some(false) && !only.starts_with(|c| SURNAMES.contains(c)) => {
                 Some(only.clone())
