@@ -189,7 +189,7 @@ impl Mapping {
         // Whoever is offered as a signer is known of as well: 孩子 | 家长 | 手机号.
         for (_, rule) in &self.asked {
             if let Rule::SignerUnclear { who, map, alone } = rule
-                && is_offered(who, *alone)
+                && is_offered(who, map, *alone)
             {
                 let offered = map.iter().filter(|(_, gives)| gives.contains("approver"));
                 unclear.extend(offered.map(|(_, gives)| (gives.as_str(), who.as_str())));

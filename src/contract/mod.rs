@@ -21,7 +21,7 @@ mod gather;
 pub mod header;
 pub mod layout;
 mod memo;
-mod names;
+pub mod names;
 mod needs;
 pub mod normalize;
 pub mod notes;

@@ -5,14 +5,14 @@ use std::collections::{HashMap, HashSet};
 use crate::domain::field::{Field, Level, by_name};
 
 use super::columns::{
-    Reading, Target, Whose, is_a_stranger, is_company, is_somebody, names_a_counterparty, party_of,
-    plain_header, signers_field,
+    Reading, Target, Whose, is_a_stranger, is_company, is_counterparty, is_somebody, names_a_counterparty,
+    party_of, plain_header, signers_field,
 };
 use super::header::HeaderColumn;
 use super::vocabulary::{
     APPROVER_WORDS, BEFORE_CONTACTS, CONTACT, ENDS_OF_SIGNERS, GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE,
-    NO_SIGNERS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, SIGN_FOR_THEMSELVES,
-    SIGNER_WORDS, STAND_INS, STRANGER_PEOPLE, WEAK_SIGNERS, WHETHER,
+    NO_SIGNERS, NUMBERED_WORDS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER,
+    SIGN_FOR_THEMSELVES, SIGNER_WORDS, STAND_INS, STRANGER_PEOPLE, WEAK_SIGNERS, WHETHER,
 };
 
 /// A column that is called as the one whose mobile stands beside it has his name: 承租人
@@ -42,13 +42,13 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
     let contacts: HashSet<String> = columns
         .iter()
         .filter(|column| column.reading.target == Target::Unknown)
-        .filter_map(|column| plain_header(&column.header).strip_suffix(CONTACT).map(str::to_owned))
+        .filter_map(|column| represented(&plain_header(&column.header)).map(str::to_owned))
         .collect();
     for (at, column) in columns.iter_mut().enumerate() {
         let reading = &column.reading;
         let plain = plain_header(&column.header);
         // `供应商联系人 | 供应商联系电话`: whoever answers that telephone.
-        let contact = plain.strip_suffix(CONTACT).filter(|whose| !whose.is_empty() && !has_name);
+        let contact = represented(&plain).filter(|whose| !has_name || is_counterparty(whose));
         if let Some(contact) = contact
             && reading.target == Target::Unknown
             && !reading.said
@@ -94,6 +94,13 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
     }
 }
 
+/// 供应商 of 供应商联系人, 承包方 of 承包方代表: for whom somebody is there.
+fn represented(plain: &str) -> Option<&str> {
+    let words = [PARTY_CONTACTS, PARTY_SIGNER].into_iter().flatten();
+    let whose = words.filter_map(|word| plain.strip_suffix(word)).min_by_key(|whose| whose.len())?;
+    (!whose.is_empty()).then_some(whose)
+}
+
 /// `领养人 | 手机号`: the only column that is called like somebody, before the only mobile.
 fn sole_person(columns: &[HeaderColumn]) -> Option<usize> {
     let mobile = columns.iter().position(|column| {
@@ -132,8 +139,12 @@ pub fn is_staff(plain: &str) -> bool {
 
 /// Somebody whom a question offers as the signer, and whose columns a list of signers may have. An address
 /// book has others. `alone`: nobody else of the list could sign.
-pub fn is_offered(who: &str, alone: bool) -> bool {
+pub fn is_offered(who: &str, map: &[(String, String)], alone: bool) -> bool {
     let plain = plain_header(who);
+    // With the company for which he signs he is no address.
+    if alone && map.iter().any(|(_, gives)| gives.ends_with(".organization_name")) {
+        return true;
+    }
     let of_company = plain.split_once(CONTACT).is_some_and(|(company, _)| is_of_company(company));
     !is_staff(&plain) || (alone && (of_company || STAND_INS.iter().any(|word| plain.contains(word))))
 }
@@ -306,7 +317,14 @@ fn join_by_place(columns: &mut [HeaderColumn], name: &'static Field) {
 /// `乙方 | 乙方手机号`: the column that is called as the party has its signer's name; before it the
 /// one of whoever is named for the party, `甲方 | 甲方联系人 | 甲方联系电话`.
 fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
-    for (word, party) in PARTIES {
+    // `签署方1联系人 | 签署方1联系电话`.
+    const MOST: usize = 4;
+    let numbered: Vec<(String, usize)> = NUMBERED_WORDS
+        .iter()
+        .flat_map(|word| (1..=MOST).map(move |number| (format!("{word}{number}"), number - 1)))
+        .collect();
+    let parties = PARTIES.iter().map(|(word, party)| (*word, party));
+    for (word, party) in parties.chain(numbered.iter().map(|(word, party)| (word.as_str(), party))) {
         // Who somebody has said to sign second is no 乙方.
         let gives = |wanted: &str| {
             columns.iter().any(|column| {
@@ -341,7 +359,7 @@ fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
             let before = columns.iter().take(mobile.unwrap_or(0)).rposition(is_it);
             before.or_else(|| columns.iter().position(is_it))
         };
-        let found = called(PARTY_CONTACTS).or_else(|| called(&[""]));
+        let found = called(PARTY_CONTACTS).or_else(|| called(PARTY_SIGNER)).or_else(|| called(&[""]));
         if let Some(column) = found.and_then(|at| columns.get_mut(at)) {
             column.reading = Reading::of(Target::Field { field: name, index: Some(*party) });
         }

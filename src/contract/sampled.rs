@@ -13,7 +13,8 @@ use super::names::is_staff;
 use super::normalize::to_half_width;
 use super::values;
 use super::vocabulary::{
-    CC_WORDS, GROUPS_OF_PEOPLE, MOBILES_BY_NAME, PERSONAL, PLACES, SHARED_BY_CONTRACTS, SURNAMES,
+    CC_WORDS, COMPANY_ENDS, GROUPS_OF_PEOPLE, MOBILES_BY_NAME, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL,
+    PLACES, SHARED_BY_CONTRACTS, SURNAMES,
 };
 
 /// Leaves out what the values show to be something else.
@@ -28,6 +29,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_for_names(mapping, &below);
     ask_where_no_names_stand(mapping, &below);
     take_back(mapping, &below);
+    ask_where_companies_stand(mapping, &below);
     ask_about_copies(mapping, &below);
 }
 
@@ -246,6 +248,43 @@ fn ask_where_no_names_stand(mapping: &mut Mapping, below: &[&Row]) {
     }
     mapping.targets[column] = Target::Unknown;
     ask(mapping, column, FieldId::ApproverName);
+}
+
+/// `客户 | 联系人 | 电话` with companies as 客户: whoever is there for them signs, most likely.
+fn ask_where_companies_stand(mapping: &mut Mapping, below: &[&Row]) {
+    let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
+    let is_name = |column: &usize| {
+        is_of(mapping, *column, FieldId::ApproverName) && all_are(below, *column, is_company)
+    };
+    let Some(company) = (0..mapping.targets.len()).find(is_name) else { return };
+    if gives(mapping, FieldId::ApproverOrganizationName) || gives(mapping, FieldId::ApproverType) {
+        return;
+    }
+    let is_there_for_it = |column: &usize| {
+        let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        let bare = ["姓名", "名字"].iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
+        mapping.targets[*column] == Target::Unknown
+            && !mapping.readings[*column].said
+            && (PARTY_CONTACTS.contains(&bare) || PARTY_SIGNER.contains(&bare))
+    };
+    let Some(agent) = (0..mapping.targets.len()).find(is_there_for_it) else { return };
+    // Also one of which it was asked whose it is.
+    let gives_a_mobile = |column: &usize| {
+        mapping.readings[*column].plain_signer().is_some_and(|field| field.id == FieldId::ApproverMobile)
+    };
+    let Some(mobile) = (agent..mapping.targets.len()).find(gives_a_mobile) else { return };
+    let header = |column: usize| mapping.headers[column].to_string();
+    let map = [
+        (header(company), FieldId::ApproverOrganizationName.name().to_owned()),
+        (header(agent), FieldId::ApproverName.name().to_owned()),
+        (header(mobile), FieldId::ApproverMobile.name().to_owned()),
+    ];
+    let who = header(agent);
+    mapping.asked.retain(|(column, _)| ![company, agent, mobile].contains(column));
+    mapping.asked.push((company, Rule::SignerUnclear { who, map: map.to_vec(), alone: true }));
+    for column in [company, agent, mobile] {
+        mapping.targets[column] = Target::Unknown;
+    }
 }
 
 /// Questions that the values answer: 党员 is yes or no and nobody, 开户名 is the signer, and a newer mobile

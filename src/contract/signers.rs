@@ -21,7 +21,8 @@ use super::columns::{
 };
 use super::suggest::resembles_signer;
 use super::vocabulary::{
-    ENDS_FOR_INK, MARKS_OF_SIGNERS, OF_THE_SIGNING, SIGNING_PEOPLE, SIGNS_AS_WELL, TOLD_OF_SOMEBODY, WHETHER,
+    BESIDE_THE_SIGNER, ENDS_FOR_INK, MARKS_OF_SIGNERS, OF_THE_SIGNING, PARTIES, SIGNING_PEOPLE,
+    SIGNS_AS_WELL, TOLD_OF_SOMEBODY, WHETHER,
 };
 use choice::{Choice, Place, highest_number, is_one_of_several};
 use groups::{
@@ -30,7 +31,7 @@ use groups::{
 };
 pub use parties::close_gaps;
 use parties::{
-    agent_of_only_party, company_of_candidate, company_of_party, company_with_contact,
+    agent_of_only_party, company_of_candidate, company_of_group, company_of_party, company_with_contact,
     parties_that_cannot_sign, settle_party,
 };
 use strangers::{guardian_without_mobile, who_may_sign};
@@ -75,7 +76,10 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
     let numbered = highest_number(targets);
     let is_numbered = numbered > 0;
-    let choice = Choice::of(&groups, numbered);
+    let has_company = targets.iter().any(
+        |target| matches!(target, Target::Field { field, index: None } if field.name == "approver.organization_name"),
+    );
+    let choice = Choice::of(&groups, numbered, has_company);
     // The one whom the contract can be sent to signs; whoever has no mobile does not, unless
     // somebody says so.
     if let [one] = choice.clear.as_slice() {
@@ -145,8 +149,17 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         // `供应商 | 经办人姓名 | 经办人手机号`: with the company for which he signs.
         if matches!(choice.place_of(*candidate), Place::Alone)
             && let Some(at) = company_of_candidate(&plain_header(&group.word), headers, readings, targets)
+                .or_else(|| company_of_group(group, headers, readings, targets).filter(|_| !has_company))
         {
             map.insert(0, (headers[at].to_string(), "approver.organization_name".to_owned()));
+            companies.push(at);
+            first = first.min(at);
+        }
+        // `采购方名称 | 采购方经办人 | …`: the company of each of several.
+        if let Place::Numbered(number) = choice.place_of(*candidate)
+            && let Some(at) = company_of_group(group, headers, readings, targets)
+        {
+            map.insert(0, (headers[at].to_string(), format!("approver{number}.organization_name")));
             companies.push(at);
             first = first.min(at);
         }
@@ -182,8 +195,9 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         }
         let is_party = headers.get(column).is_some_and(|header| {
             let plain = plain_header(header);
-            // 是否签署人 has no names.
-            if plain.starts_with(WHETHER) {
+            // 是否签署人 has no names, and 乙方紧急联系人 signs nothing.
+            let beside = BESIDE_THE_SIGNER.iter().any(|word| plain.contains(word));
+            if plain.starts_with(WHETHER) || (beside && party_of_prefix(&plain)) {
                 return false;
             }
             // 公司签署人, 担保人信息.
@@ -214,12 +228,20 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
 fn says_he_signs(header: &str) -> bool {
     let letters = plain_letters(header);
     // 领导签字: a place for ink.
+    // 乙方紧急联系人.
+    if BESIDE_THE_SIGNER.iter().any(|word| letters.contains(word)) && party_of_prefix(&letters) {
+        return false;
+    }
     let is_for_ink = ENDS_FOR_INK.iter().any(|end| letters.ends_with(end))
         && !SIGNS_AS_WELL.iter().any(|word| letters.contains(word));
     is_a_stranger(&letters)
         && !is_for_ink
         && MARKS_OF_SIGNERS.iter().any(|mark| letters.contains(mark))
         && !OF_THE_SIGNING.iter().any(|word| letters.contains(word))
+}
+
+fn party_of_prefix(plain: &str) -> bool {
+    PARTIES.iter().any(|(word, _)| plain.starts_with(word))
 }
 
 /// Whether each signer whom the header numbers has that field.

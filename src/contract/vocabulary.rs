@@ -66,6 +66,8 @@ pub const PARTIES: &[(&str, usize)] = &[
 ];
 pub const CHINESE_NUMBERS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
+/// Words that are numbered, where a header counts the signers of a contract.
+pub const NUMBERED_WORDS: &[&str] = &["签署方", "签约方", "签署人"];
 /// Who signs, in lists of people: `员工姓名`, `客户手机号`, a parent `员工信息`. One such
 /// word in a header is the signer; two are two people, and a question.
 pub const SIGNER_WORDS: &[&str] = &[
@@ -154,6 +156,8 @@ pub const PLAIN_SIGNERS: &[&str] = &["个人", "本人", "人员", "成员", "�
 /// none of them: 配偶, 监护人, 导师.
 pub const STRANGERS: &[&str] = &[
     "紧急",
+    "部门负责人",
+    "团队负责人",
     "联系人",
     "家属",
     "家庭",
@@ -300,6 +304,8 @@ pub const FAMILY_MEMBER: &str = "家属";
 /// Who may sign for somebody who has no mobile, beside the guardians.
 pub const STAND_INS: &[&str] =
     &[FAMILY_MEMBER, "亲属", "配偶", "爱人", "丈夫", "妻子", "子女", "儿子", "女儿", "代理人"];
+/// What a party has beside who signs for it: 乙方紧急联系人, 乙方备用手机.
+pub const BESIDE_THE_SIGNER: &[&str] = &["紧急", "备用", "开户", "介绍人", "推荐人", "户籍", "家庭"];
 /// Whoever is most likely under age, or is called so: somebody else may sign for them.
 pub const WARDS: &[&str] = &[
     "学生",
@@ -1171,8 +1177,23 @@ pub const COMPANY_ENDS: &[&str] = &[
     "inc.",
 ];
 /// A party's own columns under its name: 甲方 | 名称.
-pub const PARTY_COMPANY: &[&str] =
-    &["名称", "公司", "单位", "单位名称", "全称", "公司全称", "企业全称", "name"];
+pub const PARTY_COMPANY: &[&str] = &[
+    "名称",
+    "公司",
+    "单位",
+    "单位名称",
+    "全称",
+    "公司全称",
+    "企业全称",
+    "所属公司",
+    "所属企业",
+    "所属单位",
+    "企业",
+    "name",
+];
+/// What stands behind the word for a company in the column of its name.
+pub const COMPANY_NAMES: &[&str] =
+    &["名称", "全称", "企业名称", "公司名称", "单位名称", "公司", "企业", "单位", "企业全称", "公司全称"];
 /// Companies on the other side of a contract, in lists of those who sign for them.
 pub const COMPANY_PARTIES: &[&str] = &[
     "供应商",
@@ -2196,6 +2217,8 @@ pub const PAPER_KINDS: &[&str] = &[
 /// How the names of papers end.
 pub const PAPER_ENDS: &[&str] = &["合同", "协议", "协议书", "合同书", "承诺书", "告知书", "确认书", "意向书"];
 /// Columns that may say what was done with a row before.
+/// To be signed, or signed already: where some rows say 否, nobody knows which are meant.
+pub const SIGNS_OR_SIGNED: &[&str] = &["是否签署", "是否签约", "是否签订", "是否签字"];
 pub const MAY_BE_DONE: &[&str] = &[
     "发起状态",
     "发送状态",
@@ -2278,10 +2301,6 @@ pub const MAY_BE_DONE: &[&str] = &[
     "合同进度",
     "签署进展",
     "签署进度",
-    "是否签署",
-    "是否签约",
-    "是否签订",
-    "是否签字",
     "免签",
     "是否免签",
     "无需签",
@@ -3321,6 +3340,10 @@ pub const EACH_ROW: &[&str] = &["row", "每行", "逐行", "每一行"];
 
 /// Whole notes behind a header that say how it is filled in, or parts of one.
 pub const NOTES: &[&str] = &[
+    "签字",
+    "签名",
+    "签章",
+    "签字盖章",
     // how
     "必填",
     "必须",

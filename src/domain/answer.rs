@@ -72,6 +72,8 @@ impl Rule {
                 Answer::of(mapped(suggestion), ignored())
             }
             Self::ColumnBeside { open: true, .. } => return None,
+            // Without 乙方 a contract lacks whom it is for.
+            Self::ColumnNearlySigner if header()?.starts_with(['乙', '丙', '丁']) => return None,
             Self::ColumnNearlySigner | Self::ColumnBeside { .. } => Answer::of(ignored(), Vec::new()),
             Self::ColumnNearlyCopies { map } if map.is_empty() => Answer::of(ignored(), Vec::new()),
             Self::ColumnNearlyCopies { map } => Answer::of(all(map), none(map)),

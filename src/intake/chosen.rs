@@ -1,8 +1,10 @@
 //! Which of the sheets that have a header are meant, and what the chosen ones lack.
 
-use crate::contract::columns::{Target, normalise};
+use crate::contract::columns::{Target, normalise, plain_header};
 use crate::contract::layout::Layout;
+use crate::contract::names::is_staff;
 use crate::contract::vocabulary::{EXAMPLE_SHEETS, EXAMPLES_ONLY, LEFT_OUT, OF_BANKS, OTHER_SHEETS};
+use crate::domain::field::FieldId;
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::plan::{PlanOptions, SheetChoice, Source};
@@ -33,6 +35,7 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
     if sources.len() > 1 && fitting && !several {
         leave_aside(sources, |source| !source.has_rows);
         leave_aside(sources, is_an_example);
+        leave_aside(sources, is_an_address_book);
         // A list of bank cards: nobody could be sent a contract.
         let reaches_nobody = |source: &Source| {
             let has = |name: &&str| source.mapping.column_of(name).is_some();
@@ -74,6 +77,14 @@ fn leave_aside(sources: &mut Vec<Source>, is_aside: impl Fn(&Source) -> bool) {
 fn is_an_example(source: &Source) -> bool {
     let name = source.name.as_deref().map(normalise).unwrap_or_default();
     EXAMPLES_ONLY.contains(&name.trim_end_matches(|c: char| c.is_ascii_digit()))
+}
+
+/// 供应商 | 联系人 | 电话 beside a list of people who sign: whom to call.
+fn is_an_address_book(source: &Source) -> bool {
+    let calls = |(_, rule): &(usize, Rule)| matches!(rule, Rule::SignerUnclear { who, .. } if is_staff(&plain_header(who)));
+    let is_named =
+        |target: &Target| matches!(target, Target::Field { field, .. } if field.id == FieldId::ApproverName);
+    source.mapping.asked.iter().any(calls) && !source.mapping.targets.iter().any(is_named)
 }
 
 /// A sheet without the column of `--where` that another sheet has: all of it would be sent.

@@ -13,7 +13,7 @@ use crate::contract::vocabulary::{
     DONE_IN_REMARKS, DONE_MARKS, DONE_WORDS, ENDS_THAT_SAY_NO, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND,
     OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, PAPER_WORDS, PAPERS, PENDING,
     REMARK_COLUMNS, REMARK_END, SAY_NO, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY,
-    SENTENCES_THAT_SAY_NO, SURNAMES, TICKS, WHETHER,
+    SENTENCES_THAT_SAY_NO, SIGNS_OR_SIGNED, SURNAMES, TICKS, WHETHER,
 };
 use crate::domain::problem::Rule;
 
@@ -103,6 +103,7 @@ impl Sends {
             let is_paper = !plain.starts_with(WHETHER) && PAPERS.iter().any(|paper| plain.ends_with(paper));
             let (sends, maps) = match asks_whether(plain) {
                 _ if is_exact => (true, true),
+                _ if SIGNS_OR_SIGNED.contains(&plain) => (true, false),
                 _ if MAY_BE_DONE.contains(&plain) => (false, false),
                 Some(sends) => (sends, false),
                 None if is_paper => (true, false),

@@ -43,6 +43,8 @@ pub struct SheetSurvey {
     /// Columns in which cells that are merged downwards mean nothing.
     harmless: Vec<usize>,
     /// What the holders had in the row that began.
+    /// Columns that were blank in the first row.
+    begins_blank: HashSet<usize>,
     anchor: Option<(u32, Vec<u64>)>,
     held: Option<Held>,
     suspect_keys: SuspectKeys,
@@ -326,10 +328,18 @@ impl SheetSurvey {
 
     /// Rows of one signer each that look like one contract.
     fn hold(&mut self, row: &SourceRow) {
-        if row.mapping.key_column().is_some()
-            || (self.holders.is_empty() && row.merged.is_empty())
-            || !self.brings_somebody(row)
-        {
+        if row.mapping.key_column().is_some() || (self.holders.is_empty() && row.merged.is_empty()) {
+            return;
+        }
+        if !self.brings_somebody(row) {
+            // One person over several rows, with something else in each of them.
+            let merged =
+                row.row.cells.iter().zip(0..).any(|(cell, at)| !cell.is_blank() && !row.merged.contains(&at));
+            let person = self.signer.iter().find(|column| row.merged.contains(column)).filter(|_| merged);
+            if let Some(column) = person.copied() {
+                let first_row = self.anchor.as_ref().map_or(row.row.number - 1, |(row, _)| *row);
+                self.held(column, first_row.max(row.row.number - 1), row.row.number, true);
+            }
             return;
         }
         let mut merged: Vec<usize> =
@@ -347,11 +357,18 @@ impl SheetSurvey {
         if let Some((first_row, first)) = &self.anchor {
             let pairs = || self.holders.iter().zip(own.iter().zip(first));
             let differs = pairs().any(|((_, marks), (own, first))| *marks && *own != 0 && own != first);
-            let held = pairs().find(|(_, (own, first))| **own == 0 && **first != 0);
+            let began = |column: usize| !self.begins_blank.contains(&column);
+            let held =
+                pairs().find(|((column, _), (own, first))| **own == 0 && **first != 0 && began(*column));
             if let Some(((column, _), _)) = held.filter(|_| !differs) {
                 let (column, first_row) = (*column, *first_row);
                 return self.held(column, first_row, row.row.number, false);
             }
+        }
+        // What is blank in the first row is no number of a contract.
+        if self.anchor.is_none() {
+            let blank = self.holders.iter().zip(&own).filter(|(_, hash)| **hash == 0);
+            self.begins_blank.extend(blank.map(|((column, _), _)| *column));
         }
         if own.iter().any(|hash| *hash != 0) || self.holders.is_empty() {
             self.anchor = Some((row.row.number, own));
@@ -394,7 +411,9 @@ impl SheetSurvey {
                     count,
                     merged,
                     beside: beside.clone(),
-                    component: matches!(mapping.targets.get(column), Some(Target::FormField(_))),
+                    // Who has the same salary, or is one person, is no signer of the same contract.
+                    component: self.signer.contains(&column)
+                        || matches!(mapping.targets.get(column), Some(Target::FormField(_))),
                 },
             );
         }

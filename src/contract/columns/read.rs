@@ -176,7 +176,12 @@ fn numbered(rest: &str, level: Level) -> Option<Target> {
         index = Some(position);
         rest = rest[character.len_utf8()..].trim_start_matches(['.', ':']);
     }
-    let of_party = || partys_field(rest).filter(|_| level == Level::Approver && index.is_some());
+    // `抄送人1`, and `签署方1（公司）`.
+    if rest.is_empty() && level == Level::Cc && index.is_some() {
+        rest = "name";
+    }
+    let bare = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')).unwrap_or(rest);
+    let of_party = || partys_field(bare).filter(|_| level == Level::Approver && index.is_some());
     let field = find(rest, |l| l == level).or_else(of_party)?;
     Some(Target::Field { field, index })
 }

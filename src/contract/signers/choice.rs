@@ -31,8 +31,9 @@ pub(super) enum Place {
 }
 
 impl Choice {
-    /// `numbered`: the highest number of a signer that the header gives itself.
-    pub(super) fn of(groups: &[Group], numbered: usize) -> Self {
+    /// `numbered`: the highest number of a signer that the header gives itself. `has_company`: a plain
+    /// column has the signer's company.
+    pub(super) fn of(groups: &[Group], numbered: usize, has_company: bool) -> Self {
         let all = 0..groups.len();
         let is_clear = |at: &usize| !groups[*at].is_unclear && groups[*at].is_whole();
         let clear: Vec<usize> = all.clone().filter(is_clear).collect();
@@ -88,7 +89,8 @@ impl Choice {
                     agents_only = Some(*agent);
                     signing = Vec::new();
                 }
-                let signing = if signing.len() > 1 { signing } else { Vec::new() };
+                // 公司名称 | 法人 | 法人手机 | 财务 | 财务手机: one of them signs for the company.
+                let signing = if signing.len() > 1 && !has_company { signing } else { Vec::new() };
                 (candidates, signing)
             }
             several => (several.to_vec(), several.to_vec()),

@@ -139,7 +139,8 @@ pub(super) fn contact_who_signs(
         (targets[at] == Target::Unknown || is_operator) && !readings[at].said
     };
     // `经办人 | 经办人手机`.
-    for group in groups.iter_mut().filter(|group| group.is_unclear && group.has("approver.mobile")) {
+    let lacks_name = |group: &&mut Group| group.has("approver.mobile") && !group.has("approver.name");
+    for group in groups.iter_mut().filter(|group| group.is_unclear).filter(lacks_name) {
         let is_his = |at: &usize| headers.get(*at).is_some_and(|header| plain_header(header) == group.word);
         let signs = PARTY_SIGNER.contains(&group.word.as_str());
         if let Some(own) = (0..targets.len()).filter(|_| signs).find(|at| is_his(at) && is_free(*at))
@@ -176,12 +177,17 @@ pub(super) fn contact_who_signs(
     let Some(plain) = groups.iter().position(is_bare) else { return };
     let mobile = groups[plain].columns.iter().find(|(_, field)| field.name == "approver.mobile").copied();
     let Some((mobile, of_mobile)) = mobile.filter(|(at, _)| *at > 0) else { return };
-    let before = mobile - 1;
+    // `加盟商 | 身份证号 | 手机号`.
+    let is_beside = |at: &usize| !groups[plain].columns.iter().any(|(own, _)| own == at);
+    let Some(before) = (0..mobile).rev().find(is_beside) else { return };
     let who = headers.get(before).map(|header| plain_header(header)).unwrap_or_default();
     // `购车人 | 联系方式 | 业务员 | 业务员手机`.
     let is_trader = TRADERS.contains(&who.as_str());
     let is_person = (columns::is_somebody(&who) && !is_staff(&who)) || is_trader;
-    let named = PARTY_CONTACTS.contains(&who.as_str()) || PARTY_SIGNER.contains(&who.as_str()) || is_person;
+    let named = PARTY_CONTACTS.contains(&who.as_str())
+        || PARTY_SIGNER.contains(&who.as_str())
+        || contact_of_company(&who).is_some_and(|contact| contact == who)
+        || is_person;
     let Some(name) = by_name("approver.name").filter(|_| named && is_free(before)) else { return };
     targets[before] = Target::Unknown;
     // What stands behind somebody else is not his.

@@ -10,7 +10,8 @@ use crate::domain::problem::Rule;
 use super::super::columns::{Reading, Target, Whose, is_company, plain_header};
 use super::super::names::is_of_company;
 use super::super::vocabulary::{
-    BEFORE_CONTACTS, ENDS_OF_MOBILES, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER,
+    BEFORE_CONTACTS, COMPANY_NAMES, ENDS_OF_MOBILES, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS,
+    PARTY_SIGNER,
 };
 use super::Asked;
 use super::groups::Group;
@@ -75,6 +76,25 @@ pub(super) fn settle_party(headers: &[Arc<str>], readings: &[Reading], targets: 
             |target| matches!(target, Target::Field { field, index } if field.name == name && *index == at),
         )
     };
+    // 公司名称 | 公司经办人 | 乙方姓名: the company has people of its own.
+    let has_people = |at: usize| {
+        let plain = plain_header(&headers[at]);
+        let word =
+            COMPANY_NAMES.iter().find_map(|end| plain.strip_suffix(end)).filter(|word| !word.is_empty());
+        let word = word.unwrap_or(&plain).to_owned();
+        let is_its = |other: &Arc<str>| {
+            let other = plain_header(other);
+            other.strip_prefix(&word).is_some_and(|rest| !rest.is_empty() && signs_for_it(rest))
+        };
+        headers.iter().any(is_its)
+    };
+    let own_company = |at: &usize| {
+        let is_company = matches!(&targets[*at], Target::Field { field, index: None } if field.name == "approver.organization_name");
+        is_company && !readings[*at].said && has_people(*at)
+    };
+    if let Some(at) = (0..targets.len()).find(own_company) {
+        targets[at] = Target::Unknown;
+    }
     let is_plain = |target: &Target| matches!(target, Target::Field { field, index: None } if field.level == Level::Approver);
     let plain: Vec<usize> = (0..targets.len()).filter(|at| is_plain(&targets[*at])).collect();
     let is_free = |at: &usize| match &targets[*at] {
@@ -276,6 +296,35 @@ fn signs_for_it(plain: &str) -> bool {
     })
 }
 
+/// 采购方 or 采购方名称 beside 采购方经办人: the column of the company for which one of several signs.
+pub(super) fn company_of_group(
+    group: &Group,
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &[Target],
+) -> Option<usize> {
+    let plain = |at: usize| headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+    let word = plain_header(&group.word);
+    // Whoever bears the word himself is the signer.
+    let name = group.columns.iter().find(|(_, field)| field.name == "approver.name")?.0;
+    let of = if signs_for_it(&plain(name)) || plain(name).len() > word.len() { word } else { return None };
+    let whose = [PARTY_SIGNER, PARTY_CONTACTS]
+        .into_iter()
+        .flatten()
+        .filter_map(|own| of.strip_suffix(own))
+        .min_by_key(|whose| whose.len())
+        .unwrap_or(&of);
+    let is_its = |at: &usize| {
+        let header = plain(*at);
+        let end = header.strip_prefix(whose);
+        targets[*at] == Target::Unknown
+            && !readings[*at].said
+            && *at != name
+            && end.is_some_and(|end| end.is_empty() || COMPANY_NAMES.contains(&end))
+    };
+    if whose.is_empty() { None } else { (0..headers.len()).find(is_its) }
+}
+
 /// The column of the company for which the only candidate signs.
 pub(super) fn company_of_candidate(
     who: &str,
@@ -290,6 +339,16 @@ pub(super) fn company_of_candidate(
         targets[*at] == Target::Unknown && !readings[*at].said && is_company(&plain_header(&headers[*at]))
     });
     let (first, second) = (companies.next(), companies.next());
+    // 供应商 | 供应商联系人 | 采购员: whoever is there for it is somebody else.
+    let has_own = |at: usize| {
+        let company = plain_header(&headers[at]);
+        let bare = COMPANY_NAMES.iter().find_map(|end| company.strip_suffix(end)).unwrap_or(&company);
+        headers
+            .iter()
+            .map(|header| plain_header(header))
+            .any(|plain| plain != who && plain.starts_with(bare) && plain != company && signs_for_it(&plain))
+    };
+    let first = first.filter(|at| who.starts_with(&plain_header(&headers[*at])) || !has_own(*at));
     first.filter(|_| second.is_none() && !has_company && signs_for_it(who))
 }
 

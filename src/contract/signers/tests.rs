@@ -180,7 +180,10 @@ fn the_ready_answer_leaves_out_no_party_and_mixes_no_two_people() {
         ),
         ("学生姓名|学生手机|监护人姓名|监护人手机", "监护人姓名=ignore 监护人手机=ignore"),
         ("学生姓名|学生手机|企业导师|企业导师电话", "企业导师=ignore 企业导师电话=ignore"),
-        ("合同号|供应商名称|供应商联系人|供应商联系电话", "供应商联系人=.name 供应商联系电话=.mobile"),
+        (
+            "合同号|供应商名称|供应商联系人|供应商联系电话",
+            "供应商名称=.organization_name 供应商联系人=.name 供应商联系电话=.mobile",
+        ),
         ("甲方|甲方经办人|甲方经办人手机|乙方|乙方手机", "甲方=1.organization_name"),
         (
             "出租人|身份证号|手机号|承租人|身份证号|手机号",
