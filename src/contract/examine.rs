@@ -7,7 +7,7 @@ use crate::domain::problem::{ColumnPlace, Rule};
 
 use super::columns::{Target, field_named, plain_header};
 use super::layout::{Layout, Mapping};
-use super::suggest::{resembles_deadline, resembles_signer, suggest};
+use super::suggest::{ends_the_contract, is_no_deadline, resembles_deadline, resembles_signer, suggest};
 use super::vocabulary::{
     FAMILY_NAMES, GIVEN_NAMES, MOBILES_BY_NAME, NAME_WORDS, NOT_BY_ITSELF, PERSONAL_MARKS, SIGNING_PEOPLE,
     TO_SIGN_WITH,
@@ -65,7 +65,11 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
                     continue;
                 }
                 let has_deadline = mapping.column_of("deadline").is_some();
-                match suggest(header) {
+                if ends_the_contract(header) {
+                    tell(index, with_names(mapping, index, &Rule::TermNotDeadline, defaulted));
+                    continue;
+                }
+                match suggest(header).filter(|_| !is_no_deadline(header)) {
                     None if !has_deadline && resembles_deadline(header) => {
                         tell(index, Rule::ColumnNearlyDefaulted { suggestion: "deadline".to_owned() });
                     }

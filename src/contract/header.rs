@@ -503,6 +503,10 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
                 let could_be = field_of_its_people(name, &plain, &alone);
                 (true, Reading { could_be, ..Reading::unknown(Whose::Unclear(name.clone())) })
             }
+            // 签署时间 | 结束, 签约 | 截止时间.
+            (None, _) if !alone.said && name.contains(['签', '署']) && ends_a_time(&plain) => {
+                (true, aliases.reading_of(whole))
+            }
             // Whose deadline is that?
             (None, Target::Field { .. }) if is_bare_deadline(child) && !name.contains(['签', '署']) => {
                 (true, Reading { ends_term: true, ..Reading::of(Target::Unknown) })
@@ -510,6 +514,12 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
             _ => (false, alone),
         },
     }
+}
+
+/// 结束, 止, 截止时间.
+fn ends_a_time(plain: &str) -> bool {
+    ends_a_term(plain)
+        || matches!(plain, "止" | "至" | "结束" | "截止" | "到期" | "终止" | "结束日期" | "结束时间")
 }
 
 /// A name or a number of somebody whom a child names below its parent.

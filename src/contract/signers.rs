@@ -13,16 +13,18 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::domain::answer::IGNORE;
-use crate::domain::field::Field;
+use crate::domain::cell::column_letters;
+use crate::domain::field::{Field, Level};
 use crate::domain::problem::Rule;
 
 use super::columns::{
-    Reading, Target, Whose, is_a_stranger, names_a_counterparty, party_of, plain_header, plain_letters,
+    Reading, Target, Whose, is_a_stranger, is_company, is_somebody, names_a_counterparty, party_of,
+    plain_header, plain_letters,
 };
 use super::suggest::resembles_signer;
 use super::vocabulary::{
-    BESIDE_THE_SIGNER, ENDS_FOR_INK, MARKS_OF_SIGNERS, OF_THE_SIGNING, PARTIES, SIGNING_PEOPLE,
-    SIGNS_AS_WELL, TOLD_OF_SOMEBODY, WHETHER,
+    BESIDE_THE_SIGNER, ENDS_FOR_INK, MARKS_OF_SIGNERS, OF_THE_SIGNING, PARENT_ENDS, PARTIES, SIGN_BESIDE,
+    SIGNER_WORDS, SIGNING_PEOPLE, SIGNS_AS_WELL, STRANGER_PEOPLE, TOLD_OF_SOMEBODY, WARDS, WHETHER,
 };
 use choice::{Choice, Place, highest_number, is_one_of_several};
 use groups::{
@@ -79,7 +81,8 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     let has_company = targets.iter().any(
         |target| matches!(target, Target::Field { field, index: None } if field.name == "approver.organization_name"),
     );
-    let choice = Choice::of(&groups, numbered, has_company);
+    let mut choice = Choice::of(&groups, numbered, has_company);
+    let mut moved = choice.renumber(&groups, targets);
     // The one whom the contract can be sent to signs; whoever has no mobile does not, unless
     // somebody says so.
     if let [one] = choice.clear.as_slice() {
@@ -163,6 +166,20 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
             companies.push(at);
             first = first.min(at);
         }
+        // Those whom the header numbers make room, and are said with the first who comes between.
+        for (index, number) in std::mem::take(&mut moved) {
+            let own = targets.iter().enumerate().filter_map(|(at, target)| match target {
+                Target::Field { field, index: Some(own) }
+                    if *own == index && field.level == Level::Approver =>
+                {
+                    Some((headers[at].to_string(), field.name))
+                }
+                _ => None,
+            });
+            map.extend(own.map(|(header, name)| {
+                (header, format!("approver{number}.{}", name.trim_start_matches("approver.")))
+            }));
+        }
         let is_asked = group.columns.iter().all(|(at, _)| doubtful.iter().flatten().any(|own| own == at));
         if !is_asked {
             asked.push((first, Rule::SignerUnclear { who: group.word.clone(), map, alone }));
@@ -220,8 +237,37 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         }
     }
     leave_nobody_out(&mut asked, targets);
+    if let Some(beside) = tables_below_parents(&groups, &choice.candidates) {
+        asked.retain(|(_, rule)| !matches!(rule, Rule::SignerUnclear { .. }));
+        asked.push(beside);
+    }
     asked.sort_by_key(|(column, _)| *column);
     asked
+}
+
+/// `销售部 | 财务部`, `在职 | 离职` above the same columns once more: two lists, and no two signers.
+fn tables_below_parents(groups: &[Group], candidates: &[usize]) -> Option<Asked> {
+    let [first, others @ ..] = candidates else { return None };
+    let fields = |at: &usize| groups[*at].columns.iter().map(|(_, field)| field.name).collect::<Vec<_>>();
+    let is_list = |at: &usize| {
+        let word = plain_header(&groups[*at].word);
+        let ends = PARENT_ENDS.iter().filter_map(|end| word.strip_suffix(end));
+        let word = ends.min_by_key(|rest| rest.len()).unwrap_or(&word).to_owned();
+        let is_one = is_somebody(&word)
+            || names_a_counterparty(&word)
+            || is_company(&word)
+            || is_one_of_several(&word)
+            || party_of_prefix(&word)
+            || SIGNER_WORDS.iter().chain(STRANGER_PEOPLE).any(|own| word.ends_with(own))
+            || SIGN_BESIDE.iter().chain(WARDS).any(|own| word.contains(own))
+            || word.ends_with(['方', '者', '户']);
+        groups[*at].is_unclear && groups[*at].is_whole() && !word.is_ascii() && !is_one
+    };
+    let second = others.first()?;
+    let column = |at: &usize| groups[*at].columns.first().map(|(column, _)| column_letters(*column));
+    let is_same = candidates.iter().all(|at| is_list(at) && fields(at) == fields(first));
+    let rule = Rule::TablesBeside { column: column(second)?, first: column(first)? };
+    is_same.then_some((groups[*second].columns.first()?.0, rule))
 }
 
 /// `部门经理（需签字）`, `学校（乙方）联系人`: somebody of whom a list only tells, but for what else the header says.

@@ -6,9 +6,10 @@ use crate::domain::field::FIELDS;
 
 use super::columns::{normalise, plain_header, plain_letters};
 use super::vocabulary::{
-    ENDS_OF_DEADLINES, ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_SIGNING, FORM_METADATA, LAST_TERMS,
-    LEADS_OF_SIGNING, NEVER_SUGGESTED, NUMBER_ENDS, OF_A_DEADLINE, OF_THE_PAST, PAPERS, SERIALS,
-    SIGNER_MARKS, SIGNING_WORDS, STRONG_KEYS, WEAK_KEYS,
+    BARE_DEADLINES, ENDS_OF_DEADLINES, ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_NO_DEADLINES, ENDS_OF_SIGNING,
+    FORM_METADATA, FORMER, LAST_TERMS, LEADS_OF_SIGNING, NEVER_SUGGESTED, NEWER_DEADLINES, NUMBER_ENDS,
+    OF_A_DEADLINE, OF_THE_CONTRACT, OF_THE_PAST, PAPERS, SERIALS, SIGNER_MARKS, SIGNING_WORDS, STRONG_KEYS,
+    WEAK_KEYS,
 };
 
 /// Every name of a field that people write, made plain, and as it is.
@@ -48,6 +49,11 @@ pub fn suggest(header: &str) -> Option<String> {
         .filter(|(plain, _)| plain.chars().count().abs_diff(letters) <= allowed)
         .map(|(plain, name)| (strsim::osa_distance(plain, &normal), name))
         .filter(|(distance, name)| *distance <= allowed && *distance * 2 < name.chars().count())
+        // 合同1 is no slip of 合同号.
+        .filter(|(_, name)| {
+            let ends_in_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
+            !ends_in_digit(&normal) || ends_in_digit(name)
+        })
         // What has that very name and is not read has a reason not to be.
         .filter(|(distance, _)| *distance > 0 || normal != plain_header(header))
         .min_by_key(|(distance, _)| *distance)
@@ -68,7 +74,10 @@ pub fn resembles_key(header: &str) -> Option<KeyLike> {
     let of_contracts = PAPERS.iter().any(|word| normal.contains(word))
         && NUMBER_ENDS.iter().any(|end| normal.ends_with(end));
     let named = ["contract_id", "合同编号", "合同号", "合同编码"].map(normalise);
-    // 合同期 and 合同价 are none, though one letter away.
+    // 合同期 and 合同价 are none, though one letter away, and 合同1 beside 合同2 is a name.
+    if normal.ends_with(|c: char| c.is_ascii_digit()) && !of_contracts {
+        return WEAK_KEYS.contains(&normal.as_str()).then_some(KeyLike::Weakly);
+    }
     let is_number = |c: char| matches!(c, '号' | '编' | '码' | '序') || c.is_ascii_alphanumeric();
     let near = normal.chars().any(is_number)
         && suggest(header).is_some_and(|name| named.contains(&normalise(&name)));
@@ -79,12 +88,37 @@ pub fn resembles_key(header: &str) -> Option<KeyLike> {
     }
 }
 
+/// `截止日期（合同）`: its note says of what.
+pub fn ends_the_contract(header: &str) -> bool {
+    let letters = plain_letters(header);
+    let note = letters.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+    note.is_some_and(|(what, note)| BARE_DEADLINES.contains(&what) && OF_THE_CONTRACT.contains(&note))
+}
+
+/// `签署期限起`, `原截止日期`, `签署截止日期提醒`: about a deadline, and none.
+pub fn is_no_deadline(header: &str) -> bool {
+    let plain = plain_header(header);
+    let has_end = ENDS_OF_NO_DEADLINES.iter().any(|end| plain.ends_with(end));
+    let is_former = FORMER.iter().any(|word| plain.starts_with(word));
+    let is_of_time = ["截止", "期限", "有效期", "时间", "日期"].iter().any(|word| plain.contains(word));
+    is_of_time && (has_end || is_former)
+}
+
 /// `签署链接有效期`, `最后期限`: by when somebody has to do something, most likely to sign.
 pub fn resembles_deadline(header: &str) -> bool {
     let plain = plain_header(header);
+    if is_no_deadline(header) {
+        return false;
+    }
+    // 延期后截止日期.
+    let is_newer = || {
+        let bare = BARE_DEADLINES.iter().find_map(|end| plain.strip_suffix(end));
+        bare.is_some_and(|mark| NEWER_DEADLINES.contains(&mark.trim_end_matches('的')))
+    };
     let ends = ENDS_OF_DEADLINES.iter().any(|end| plain.ends_with(end));
     let is_done = plain.starts_with("签订") || plain.starts_with("签发") || plain.starts_with("签证");
     LAST_TERMS.contains(&plain.as_str())
+        || is_newer()
         || is_put_together(&plain)
         || (ends && !is_done && OF_A_DEADLINE.iter().any(|word| plain.contains(word)))
 }

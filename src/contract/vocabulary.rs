@@ -1092,6 +1092,27 @@ pub const DEADLINE_WITHIN: &[&str] = &[
 ];
 /// What the end of something is called that has to do with signing: 签署链接有效期, 邀请截止. And words for ends.
 pub const OF_A_DEADLINE: &[&str] = &["签", "链接", "流程", "邀请", "确认", "办理"];
+/// How headers end that are about a deadline, and are none; and how those of a former one begin.
+pub const ENDS_OF_NO_DEADLINES: &[&str] = &[
+    "起",
+    "起始",
+    "开始",
+    "开始日期",
+    "开始时间",
+    "起始日期",
+    "起始时间",
+    "提醒",
+    "提醒日期",
+    "提醒时间",
+    "备注",
+    "天数",
+];
+pub const FORMER: &[&str] = &["原", "旧", "初始", "上次", "上一次", "延期前", "变更前"];
+pub const NEWER_DEADLINES: &[&str] =
+    &["延期后", "变更后", "调整后", "最新", "新", "更新后", "顺延后", "修改后"];
+/// Notes behind 截止日期 that say what ends.
+pub const OF_THE_CONTRACT: &[&str] =
+    &["合同", "协议", "劳动合同", "租期", "合同期", "履行", "合作", "服务", "试用期"];
 pub const ENDS_OF_DEADLINES: &[&str] = &[
     "有效期",
     "有效期至",
@@ -1103,12 +1124,33 @@ pub const ENDS_OF_DEADLINES: &[&str] = &[
     "最后期限",
     "完日期",
     "完时间",
+    "有效期止",
+    "有效期结束",
+    "期限止",
 ];
 /// Words for signing, with what stands behind or before them where the time for it ends.
 pub const SIGNING_WORDS: &[&str] =
     &["签署", "签约", "签字", "签回", "回签", "返签", "签章", "签订", "交回", "答复", "接受", "签"];
-pub const ENDS_OF_SIGNING: &[&str] =
-    &["截止", "截至", "期限", "时限", "到期", "失效", "过期", "关闭", "窗口", "ddl", "deadline"];
+pub const ENDS_OF_SIGNING: &[&str] = &[
+    "截止",
+    "截至",
+    "期限",
+    "时限",
+    "到期",
+    "失效",
+    "过期",
+    "关闭",
+    "窗口",
+    "ddl",
+    "deadline",
+    "时间结束",
+    "结束",
+    "时间止",
+    "有效期止",
+    "期止",
+    "有效期至",
+    "有效期结束",
+];
 pub const LEADS_OF_SIGNING: &[&str] =
     &["截止", "截至", "最晚", "最迟", "最后", "要求", "限期", "限", "应", "须于此日前", "此日前"];
 /// But this is over, or about the contract.

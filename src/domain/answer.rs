@@ -100,6 +100,8 @@ impl Rule {
                 let one = format!("{}={}", header()?, values.first()?);
                 Answer::of(vec![Word::new("where", one)], ignored())
             }
+            // A day in one column and a time in another are one deadline.
+            Self::ColumnTwice { field, .. } if field == "deadline" => return None,
             // Of two columns that are called alike no name takes one.
             Self::ColumnTwice { first, .. } if first.split_once(' ')?.1 != header()? => {
                 Answer::of(ignored(), Vec::new())

@@ -37,6 +37,11 @@ pub fn with_settings(
     let first = sources.first().filter(|_| is_open(sources, options))?;
     let lacks = |name: &str| sources.iter().all(|source| source.mapping.column_of(name).is_none());
     let said = |row: &Row| {
+        // 工号 | 填写:工资: what goes into the contracts stands in another sheet.
+        let form = row.cells.iter().find(|cell| matches!(read(&cell.seen()).target, Target::FormField(_)));
+        if let Some(form) = form {
+            return Some((row.number, "field", form.seen().trim().to_owned()));
+        }
         let filled: Vec<&Cell> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
         let [label, value] = filled.as_slice() else { return None };
         let Target::Field { field, .. } = read(&label.seen()).target else { return None };

@@ -1,11 +1,13 @@
 //! Who is asked about, and what the ready answer makes of each.
 
+use std::collections::BTreeMap;
+
 use crate::domain::field::Level;
 
 use super::super::columns::{self, Target, party_of, plain_header};
 use super::super::vocabulary::{
-    CHINESE_NUMBERS, GUARDIANS, PARTY_CONTACTS, PARTY_SIGNER, SIGN_BESIDE, SIGNER_WORDS, SIGNING_PEOPLE,
-    STAND_INS, WEAK_SIGNERS,
+    CHINESE_NUMBERS, GUARDIANS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, SIGN_BESIDE, SIGNER_WORDS,
+    SIGNING_PEOPLE, STAND_INS, WEAK_SIGNERS,
 };
 use super::groups::Group;
 
@@ -18,6 +20,8 @@ pub(super) struct Choice {
     /// the first.
     signing: Vec<usize>,
     before: usize,
+    /// Where they are numbered together with those whom the header numbers.
+    numbers: BTreeMap<usize, usize>,
     pub(super) has_signer: bool,
     /// Of several candidates one may be the only signer.
     only: Option<usize>,
@@ -118,10 +122,52 @@ impl Choice {
             (false, _) if half => None,
             (false, _) => agents_only.or_else(|| whole.next()),
         };
-        Self { clear, candidates, signing, before: numbered, has_signer, only }
+        Self { clear, candidates, signing, before: numbered, numbers: BTreeMap::new(), has_signer, only }
+    }
+
+    /// `甲方1姓名 | 甲方2姓名 | 乙方姓名`: where somebody who signs stands before those whom the header numbers,
+    /// all are numbered by their columns. Returns what becomes of the header's own numbers, from 1.
+    pub(super) fn renumber(&mut self, groups: &[Group], targets: &[Target]) -> BTreeMap<usize, usize> {
+        let first_of = |at: usize| groups[at].columns.iter().map(|(column, _)| *column).min();
+        let mut places: Vec<(usize, Result<usize, usize>)> =
+            self.signing.iter().filter_map(|at| Some((first_of(*at)?, Ok(*at)))).collect();
+        let is_party = |at: &usize| {
+            let word = plain_header(&groups[*at].word);
+            PARTIES.iter().any(|(party, _)| word.starts_with(party))
+        };
+        if !self.signing.iter().all(is_party) {
+            return BTreeMap::new();
+        }
+        let mut own: BTreeMap<usize, usize> = BTreeMap::new();
+        for (column, target) in targets.iter().enumerate() {
+            if let Target::Field { field, index: Some(index) } = target
+                && field.level == Level::Approver
+            {
+                own.entry(*index).or_insert(column);
+            }
+        }
+        let last = own.values().max().copied();
+        let is_among = places.iter().any(|(column, _)| last.is_some_and(|last| *column < last));
+        if !is_among || own.is_empty() {
+            return BTreeMap::new();
+        }
+        places.extend(own.iter().map(|(index, column)| (*column, Err(*index))));
+        places.sort_by_key(|(column, _)| *column);
+        let mut moved = BTreeMap::new();
+        for (number, (_, whose)) in (1..).zip(places) {
+            match whose {
+                Ok(candidate) => drop(self.numbers.insert(candidate, number)),
+                Err(index) if index + 1 != number => drop(moved.insert(index, number)),
+                Err(_) => {}
+            }
+        }
+        moved
     }
 
     pub(super) fn place_of(&self, candidate: usize) -> Place {
+        if let Some(number) = self.numbers.get(&candidate) {
+            return Place::Numbered(*number);
+        }
         match self.signing.iter().position(|own| *own == candidate) {
             Some(number) => Place::Numbered(self.before + number + 1),
             None if self.only == Some(candidate) => Place::Alone,
