@@ -7,6 +7,7 @@ use crate::domain::problem::{ColumnPlace, Rule};
 
 use super::columns::{Target, field_named, plain_header};
 use super::layout::{Layout, Mapping};
+use super::signers::is_other_party;
 use super::suggest::{ends_the_contract, is_no_deadline, resembles_deadline, resembles_signer, suggest};
 use super::vocabulary::{
     FAMILY_NAMES, GIVEN_NAMES, MOBILES_BY_NAME, NAME_WORDS, NOT_BY_ITSELF, PERSONAL_MARKS, SIGNING_PEOPLE,
@@ -77,7 +78,10 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
                     Some(suggestion) if suggestion.starts_with("填写:") => {
                         tell(index, Rule::ColumnNearlyFormField { suggestion });
                     }
-                    _ if resembles_signer(header) => tell(index, Rule::ColumnNearlySigner),
+                    _ if resembles_signer(header) => {
+                        let of_party = is_other_party(&plain_header(header));
+                        tell(index, Rule::ColumnNearlySigner { of_party });
+                    }
                     Some(suggestion) if falls_back(&suggestion) => {
                         tell(index, Rule::ColumnNearlyDefaulted { suggestion });
                     }

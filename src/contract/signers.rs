@@ -233,7 +233,8 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         });
         let signs = headers.get(column).is_some_and(|header| says_he_signs(header));
         if !told && unread && ((is_party && reading.whose != Whose::Stranger) || (signs && !reading.said)) {
-            asked.push((column, Rule::ColumnNearlySigner));
+            let of_party = headers.get(column).is_some_and(|header| is_other_party(&plain_header(header)));
+            asked.push((column, Rule::ColumnNearlySigner { of_party }));
         }
     }
     leave_nobody_out(&mut asked, targets);
@@ -284,6 +285,11 @@ fn says_he_signs(header: &str) -> bool {
         && !is_for_ink
         && MARKS_OF_SIGNERS.iter().any(|mark| letters.contains(mark))
         && !OF_THE_SIGNING.iter().any(|word| letters.contains(word))
+}
+
+/// 乙方, 丙方: for whom the contract is. 甲方 may be the sender.
+pub fn is_other_party(plain: &str) -> bool {
+    PARTIES.iter().any(|(word, index)| *index > 0 && plain.starts_with(word))
 }
 
 fn party_of_prefix(plain: &str) -> bool {

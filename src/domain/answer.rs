@@ -72,9 +72,9 @@ impl Rule {
                 Answer::of(mapped(suggestion), ignored())
             }
             Self::ColumnBeside { open: true, .. } => return None,
-            // Without 乙方 a contract lacks whom it is for.
-            Self::ColumnNearlySigner if header()?.starts_with(['乙', '丙', '丁']) => return None,
-            Self::ColumnNearlySigner | Self::ColumnBeside { .. } => Answer::of(ignored(), Vec::new()),
+            // Without it a contract lacks whom it is for.
+            Self::ColumnNearlySigner { of_party: true } => return None,
+            Self::ColumnNearlySigner { .. } | Self::ColumnBeside { .. } => Answer::of(ignored(), Vec::new()),
             Self::ColumnNearlyCopies { map } if map.is_empty() => Answer::of(ignored(), Vec::new()),
             Self::ColumnNearlyCopies { map } => Answer::of(all(map), none(map)),
             Self::MobileBehind { .. } => Answer::of(mapped("approver.mobile"), ignored()),
@@ -266,7 +266,7 @@ mod tests {
             problem(held("租客"), None),
             problem(Rule::TermOrDeadline, column("截止\n日期")),
             problem(Rule::TermOrDeadline, column("截止\n日期")),
-            problem(Rule::ColumnNearlySigner, column("担保人姓名")),
+            problem(Rule::ColumnNearlySigner { of_party: false }, column("担保人姓名")),
             problem(Rule::MobileForm, column("手机号")),
         ];
         let words: Vec<String> = joined(&problems)

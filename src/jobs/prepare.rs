@@ -311,7 +311,7 @@ fn follows_from(question: &Rule, rule: &Rule) -> bool {
             true
         }
         Rule::SignerUnclear { .. }
-        | Rule::ColumnNearlySigner
+        | Rule::ColumnNearlySigner { .. }
         | Rule::ColumnBeside { .. }
         | Rule::MobileBehind { .. }
         | Rule::IdNumberBehind { .. }

@@ -186,7 +186,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::ColumnNearlyFormField { suggestion } => words!(lang,
             ("不认识这一列；是不是“{suggestion}”？", "如果是，请把列名改成“{suggestion}”；如果不发送，请用 --map \"列名=忽略\""),
             ("this column is not known; did you mean \"{suggestion}\"?", "If so, rename it; if it is not to be sent, use --map \"HEADER=ignore\"")),
-        Rule::ColumnNearlySigner => words!(lang,
+        Rule::ColumnNearlySigner { .. } => words!(lang,
             ("这一列像是签署方的信息，但列名不认识；忽略它，合同就会少一个签署方", "请改成“签署方2姓名”“乙方手机号”这样的列名；确实不发送请用 --map \"列名=忽略\""),
             ("this column looks like a signer's, but its name is not known; without it the contract would lack a signer", "Name it like approver2.name or 乙方手机号; if it is not to be sent, use --map \"HEADER=ignore\"")),
         Rule::ColumnNearlyCopies { map } if map.is_empty() => words!(lang,

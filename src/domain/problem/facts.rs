@@ -62,7 +62,7 @@ impl Rule {
             Self::ColumnNearlyDefaulted { .. } => "column.nearly",
             Self::ColumnUnnamed => "column.unnamed",
             Self::ColumnNearlyFormField { .. } => "column.form_field",
-            Self::ColumnNearlySigner => "column.signer",
+            Self::ColumnNearlySigner { .. } => "column.signer",
             Self::ColumnNearlyCopies { .. } => "column.copies",
             Self::ColumnNearlyKey { .. } => "column.key",
             Self::ColumnTwice { .. } => "column.twice",
@@ -242,7 +242,7 @@ impl Rule {
             | Self::SheetsWithPeople { .. }
             | Self::SheetSaysMore { .. }
             | Self::FieldsLacking { .. }
-            | Self::ColumnNearlySigner
+            | Self::ColumnNearlySigner { .. }
             | Self::ColumnNearlyCopies { .. }
             | Self::ColumnNearlyKey { .. }
             | Self::ColumnNearlyDefaulted { .. }

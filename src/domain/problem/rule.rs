@@ -79,7 +79,10 @@ pub enum Rule {
         suggestion: String,
     },
     /// `乙方（员工）姓名`: without it a contract would go out without that signer.
-    ColumnNearlySigner,
+    ColumnNearlySigner {
+        /// It is 乙方's, or of another party for whom the contract is: left out, nobody would sign.
+        of_party: bool,
+    },
     /// `抄送` with a name and a mobile in each cell: as it stands nobody gets a copy.
     ColumnNearlyCopies {
         /// A header -> the field of a copy that it gives; empty: its cells have to be divided.
