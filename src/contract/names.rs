@@ -10,9 +10,10 @@ use super::columns::{
 };
 use super::header::HeaderColumn;
 use super::vocabulary::{
-    APPROVER_WORDS, BEFORE_CONTACTS, CONTACT, ENDS_OF_SIGNERS, GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE,
-    NO_SIGNERS, NUMBERED_WORDS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER,
-    SIGN_FOR_THEMSELVES, SIGNER_WORDS, STAND_INS, STRANGER_PEOPLE, WEAK_SIGNERS, WHETHER,
+    APPROVER_WORDS, BEFORE_CONTACTS, COMPANY_NAMES, CONTACT, ENDS_OF_MOBILES, ENDS_OF_SIGNERS,
+    GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE, NO_SIGNERS, NUMBERED_WORDS, PARENT_ENDS, PARTIES,
+    PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, SIGN_FOR_THEMSELVES, SIGNER_WORDS, STAND_INS, STRANGER_PEOPLE,
+    WEAK_SIGNERS, WHETHER,
 };
 
 /// A column that is called as the one whose mobile stands beside it has his name: 承租人
@@ -44,17 +45,31 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
         .filter(|column| column.reading.target == Target::Unknown)
         .filter_map(|column| represented(&plain_header(&column.header)).map(str::to_owned))
         .collect();
+    let unread = columns.iter().filter(|column| column.reading.target == Target::Unknown);
+    let companies: HashSet<String> = unread.map(|column| plain_header(&column.header)).collect();
+    let bare =
+        |plain: &String| COMPANY_NAMES.iter().find_map(|end| plain.strip_suffix(end)).map(str::to_owned);
+    let named: HashSet<String> = companies.iter().filter_map(bare).filter(|word| !word.is_empty()).collect();
+    // 租户 of 租户名称 | 租户联系人 | 租户电话.
+    let mut doubtful: HashSet<String> = HashSet::new();
     for (at, column) in columns.iter_mut().enumerate() {
         let reading = &column.reading;
         let plain = plain_header(&column.header);
         // `供应商联系人 | 供应商联系电话`: whoever answers that telephone.
-        let contact = represented(&plain).filter(|whose| !has_name || is_counterparty(whose));
+        // 学校名称 | 学校联系人 | 学校联系电话: a party, though somebody else is named as well.
+        let has_company =
+            |whose: &str| named.contains(whose) || (is_company(whose) && companies.contains(whose));
+        let contact =
+            represented(&plain).filter(|whose| !has_name || is_counterparty(whose) || has_company(whose));
         if let Some(contact) = contact
             && reading.target == Target::Unknown
             && !reading.said
-            && let Some(whose @ Whose::Unclear(_)) = words.get(contact)
+            && let Some(Whose::Unclear(word) | Whose::Signer(word)) = words.get(contact)
+            && !doubtful.contains(word)
         {
-            column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose.clone()) };
+            doubtful.insert(word.clone());
+            let whose = Whose::Unclear(word.clone());
+            column.reading = Reading { could_be: Some(name), ..Reading::unknown(whose) };
             continue;
         }
         // `姓名 | 手机号 | 签字人 | 签字人手机`: two people.
@@ -92,10 +107,20 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
             None => {}
         }
     }
+    // Somebody is there for them, so it is asked who signs.
+    for column in columns.iter_mut().filter(|column| !column.reading.said) {
+        if let (Whose::Signer(word), Target::Field { field, index: None }) =
+            (&column.reading.whose, &column.reading.target)
+            && doubtful.contains(word)
+        {
+            let whose = Whose::Unclear(word.clone());
+            column.reading = Reading { could_be: Some(*field), ..Reading::unknown(whose) };
+        }
+    }
 }
 
 /// 供应商 of 供应商联系人, 承包方 of 承包方代表: for whom somebody is there.
-fn represented(plain: &str) -> Option<&str> {
+pub fn represented(plain: &str) -> Option<&str> {
     let words = [PARTY_CONTACTS, PARTY_SIGNER].into_iter().flatten();
     let whose = words.filter_map(|word| plain.strip_suffix(word)).min_by_key(|whose| whose.len())?;
     (!whose.is_empty()).then_some(whose)
@@ -316,6 +341,38 @@ fn join_by_place(columns: &mut [HeaderColumn], name: &'static Field) {
 
 /// `乙方 | 乙方手机号`: the column that is called as the party has its signer's name; before it the
 /// one of whoever is named for the party, `甲方 | 甲方联系人 | 甲方联系电话`.
+fn has_of_party(columns: &[HeaderColumn], party: usize, wanted: &str) -> bool {
+    columns.iter().any(|column| {
+        !column.reading.said
+            && matches!(&column.reading.target, Target::Field { field, index: Some(own) }
+                if *own == party && field.name == wanted)
+    })
+}
+
+/// `甲方名称 | 甲方法定代表人 | 甲方法定代表人手机号`: whoever is there for a party that nobody else signs for.
+fn name_representative(columns: &mut [HeaderColumn], word: &str, party: usize) {
+    let called = |ends: &dyn Fn(&str) -> bool| {
+        columns.iter().position(|column| {
+            let is_free = column.reading.target == Target::Unknown && !column.reading.said;
+            is_free && plain_header(&column.header).strip_prefix(word).is_some_and(ends)
+        })
+    };
+    let mut people = [PARTY_SIGNER, PARTY_CONTACTS].into_iter().flatten();
+    let found = people.find_map(|person| {
+        let name = called(&|rest| rest == *person || rest.strip_suffix("姓名") == Some(person))?;
+        let is_mobile =
+            |rest: &str| rest.strip_prefix(person).is_some_and(|end| ENDS_OF_MOBILES.contains(&end));
+        Some((name, called(&is_mobile)?))
+    });
+    if let Some((name, mobile)) = found {
+        for (at, field) in [(name, "approver.name"), (mobile, "approver.mobile")] {
+            if let Some(field) = by_name(field) {
+                columns[at].reading = Reading::of(Target::Field { field, index: Some(party) });
+            }
+        }
+    }
+}
+
 fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
     // `签署方1联系人 | 签署方1联系电话`.
     const MOST: usize = 4;
@@ -326,13 +383,11 @@ fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
     let parties = PARTIES.iter().map(|(word, party)| (*word, party));
     for (word, party) in parties.chain(numbered.iter().map(|(word, party)| (word.as_str(), party))) {
         // Who somebody has said to sign second is no 乙方.
-        let gives = |wanted: &str| {
-            columns.iter().any(|column| {
-                !column.reading.said
-                    && matches!(&column.reading.target, Target::Field { field, index: Some(own) }
-                        if own == party && field.name == wanted)
-            })
-        };
+        let gives = |wanted: &str| has_of_party(columns, *party, wanted);
+        if !gives("approver.mobile") && !gives("approver.name") {
+            name_representative(columns, word, *party);
+        }
+        let gives = |wanted: &str| has_of_party(columns, *party, wanted);
         if !gives("approver.mobile") || gives("approver.name") {
             continue;
         }

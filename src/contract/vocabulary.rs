@@ -66,6 +66,19 @@ pub const PARTIES: &[(&str, usize)] = &[
 ];
 pub const CHINESE_NUMBERS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
+/// Columns that say whether companies or people sign, where 企业 and 个人 stand in them.
+pub const COLUMNS_OF_TYPES: &[&str] = &[
+    "类型",
+    "客户类型",
+    "主体类型",
+    "签约主体类型",
+    "主体性质",
+    "客户性质",
+    "签约类型",
+    "对方类型",
+    "供应商类型",
+    "签署主体类型",
+];
 /// Words that are numbered, where a header counts the signers of a contract.
 pub const NUMBERED_WORDS: &[&str] = &["签署方", "签约方", "签署人"];
 /// Who signs, in lists of people: `员工姓名`, `客户手机号`, a parent `员工信息`. One such
@@ -276,6 +289,7 @@ pub const SIGN_BESIDE: &[&str] = &[
     "spouse",
     "guarantor",
     "witness",
+    "共有人",
 ];
 /// How a header begins that is about the signer himself: 本人手机.
 pub const PERSONAL_MARKS: &[&str] = &["本人", "个人", "自己"];
@@ -1232,6 +1246,9 @@ pub const PARTY_COMPANY: &[&str] = &[
     "所属单位",
     "企业",
     "name",
+    "签约主体",
+    "主体",
+    "主体名称",
 ];
 /// What stands behind the word for a company in the column of its name.
 pub const COMPANY_NAMES: &[&str] =
@@ -3531,6 +3548,9 @@ pub const NOTES: &[&str] = &[
     "yyyy/mm/dd",
     "chinese",
     "legalname",
+    "盖章",
+    "公章",
+    "加盖公章",
 ];
 
 /// Beginnings of parts that say how.

@@ -5,14 +5,16 @@ use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
 use std::hash::{Hash as _, Hasher as _};
 
-use crate::contract::columns::{Target, Whose, plain_header};
+use crate::contract::columns::{Target, Whose, is_company, party_of, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::sampled::has_another;
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{is_serial, resembles_key};
 use crate::contract::texts::is_placeholder;
 use crate::contract::values;
-use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, HOMES, PERSONAL, PLACES, SHARED_BY_CONTRACTS};
+use crate::contract::vocabulary::{
+    COLUMNS_OF_TYPES, GROUPS_OF_PEOPLE, HOMES, OWN_COMPANIES, PERSONAL, PLACES, SHARED_BY_CONTRACTS,
+};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::field::{Kind, Level, auto_sign_word, by_name};
 use crate::domain::problem::{Place, Problem, Rule};
@@ -162,7 +164,10 @@ impl SheetSurvey {
             is_shared || of_no_contract
         };
         let unknown = |column: &usize| mapping.targets[*column] == Target::Unknown;
-        let is_type = |column: &usize| unknown(column) && plain(*column) == "类型";
+        let is_type = |column: &usize| {
+            let plain = plain(*column);
+            unknown(column) && COLUMNS_OF_TYPES.contains(&plain.as_str())
+        };
         Self {
             holders: holders.collect(),
             harmless: columns.clone().filter(|column| harmless(column) || is_signer(column)).collect(),
@@ -412,7 +417,8 @@ impl SheetSurvey {
                     merged,
                     beside: beside.clone(),
                     // Who has the same salary, or is one person, is no signer of the same contract.
-                    component: self.signer.contains(&column)
+                    component: is_own_company(&mapping.headers[column])
+                        || self.signer.contains(&column)
                         || matches!(mapping.targets.get(column), Some(Target::FormField(_))),
                 },
             );
@@ -504,4 +510,10 @@ pub fn unsent(rows: &[SourceRow]) -> u32 {
 fn unsent_columns(row: &SourceRow) -> impl Iterator<Item = usize> {
     let Mapping { unsent, key, .. } = row.mapping.as_ref();
     unsent.iter().copied().chain(key.filter(|key| !unsent.contains(key)))
+}
+
+/// 用人单位, 派遣公司, 甲方: it is the same for many contracts.
+fn is_own_company(header: &str) -> bool {
+    let plain = plain_header(header);
+    OWN_COMPANIES.contains(&plain.as_str()) || is_company(&plain) || party_of(&plain) == Some(0)
 }

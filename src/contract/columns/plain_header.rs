@@ -17,7 +17,13 @@ pub fn normalise(text: &str) -> String {
 /// is the signer's mobile, `手机号（紧急联系人）` is not. `姓名（乙方）` is `乙方姓名`.
 pub fn plain_header(header: &str) -> String {
     // `乙方姓名(1)` is one of several.
-    let letters = plain_letters(header);
+    let mut letters = plain_letters(header);
+    // `【甲方】经办人` is `甲方经办人`.
+    let own = letters.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let own = own.or_else(|| letters.split_once(['/', '|', '·', '—', '–']));
+    if let Some((party, rest)) = own.filter(|(party, rest)| party_of(party).is_some() && !rest.is_empty()) {
+        letters = format!("{party}{rest}");
+    }
     let of_party = PARTIES.iter().any(|(party, _)| letters.starts_with(party));
     let is_number = |note: &str| note.len() == 1 && note.bytes().all(|byte| byte.is_ascii_digit());
     let plain = without_notes(letters, |note| is_a_note(note) && !(of_party && is_number(note)));

@@ -11,7 +11,7 @@ use super::component_header::{bracketed_form_field, form_field, form_notes};
 use super::field_names::{find, partys_field, signers_field};
 use super::letters::in_one_line;
 use super::plain_header::plain_header;
-use super::roles::is_a_stranger;
+use super::roles::{is_a_stranger, is_company};
 use super::target::{Reading, Target, Whose};
 
 /// What a header says by itself.
@@ -71,7 +71,9 @@ fn of_somebody(normal: &str) -> Reading {
         }
         let mut whose = ends.iter().filter_map(|end| normal.strip_suffix(end));
         if let Some(whose) = whose.find(|whose| !whose.is_empty()) {
-            if GROUPS_OF_PEOPLE.contains(&whose) {
+            // 派遣单位 is a party, 单位 alone is none.
+            let is_named_company = whose.chars().count() >= 4 && is_company(whose);
+            if GROUPS_OF_PEOPLE.contains(&whose) && !is_named_company {
                 return Reading::unknown(Whose::Stranger);
             }
             let whose = whose.trim_end_matches(['.', ':', '的']).to_owned();

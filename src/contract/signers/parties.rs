@@ -8,7 +8,7 @@ use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
 use super::super::columns::{Reading, Target, Whose, is_company, plain_header};
-use super::super::names::is_of_company;
+use super::super::names::{is_of_company, represented};
 use super::super::vocabulary::{
     BEFORE_CONTACTS, COMPANY_NAMES, ENDS_OF_MOBILES, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS,
     PARTY_SIGNER,
@@ -305,15 +305,10 @@ pub(super) fn company_of_group(
 ) -> Option<usize> {
     let plain = |at: usize| headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
     let word = plain_header(&group.word);
-    // Whoever bears the word himself is the signer.
     let name = group.columns.iter().find(|(_, field)| field.name == "approver.name")?.0;
-    let of = if signs_for_it(&plain(name)) || plain(name).len() > word.len() { word } else { return None };
-    let whose = [PARTY_SIGNER, PARTY_CONTACTS]
-        .into_iter()
-        .flatten()
-        .filter_map(|own| of.strip_suffix(own))
-        .min_by_key(|whose| whose.len())
-        .unwrap_or(&of);
+    let called = plain(name);
+    // Whoever bears the word himself is the signer.
+    let whose = represented(&called).or_else(|| (called.len() > word.len()).then_some(word.as_str()))?;
     let is_its = |at: &usize| {
         let header = plain(*at);
         let end = header.strip_prefix(whose);
@@ -322,7 +317,7 @@ pub(super) fn company_of_group(
             && *at != name
             && end.is_some_and(|end| end.is_empty() || COMPANY_NAMES.contains(&end))
     };
-    if whose.is_empty() { None } else { (0..headers.len()).find(is_its) }
+    (0..headers.len()).find(is_its)
 }
 
 /// The column of the company for which the only candidate signs.
@@ -385,7 +380,11 @@ pub(super) fn company_of_party(
         let [name] = names.as_slice() else { return None };
         let Target::Field { index, .. } = &targets[*name] else { return None };
         let is_said = readings.get(*name).is_some_and(|reading| reading.said);
-        (!is_said && signs_for_it(&plain_header(headers.get(*name)?))).then_some(*index)?
+        // 签署方类型 beside 客户名称: companies sign, and this one is whose.
+        let is_typed = targets.iter().any(|target| {
+            matches!(target, Target::Field { field, index: own } if field.name == "approver.type" && own == index)
+        });
+        (!is_said && (is_typed || signs_for_it(&plain_header(headers.get(*name)?)))).then_some(*index)?
     } else {
         return None;
     };
