@@ -64,7 +64,8 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
         if let Some(contact) = contact
             && reading.target == Target::Unknown
             && !reading.said
-            && let Some(Whose::Unclear(word) | Whose::Signer(word)) = words.get(contact)
+            && let Some(own @ (Whose::Unclear(word) | Whose::Signer(word))) = words.get(contact)
+            && (matches!(own, Whose::Unclear(_)) || named.contains(contact))
             && !doubtful.contains(word)
         {
             doubtful.insert(word.clone());
@@ -85,7 +86,8 @@ pub fn find_names(columns: &mut [HeaderColumn]) {
         }
         let bare = plain.strip_suffix('名').unwrap_or(&plain);
         // 部门 beside 部门电话 is nobody, and 出租方 beside 出租方联系人 is his company.
-        if GROUPS_OF_PEOPLE.contains(&bare) || contacts.contains(bare) {
+        let has_contact = contacts.contains(bare) && !SIGNER_WORDS.contains(&bare);
+        if GROUPS_OF_PEOPLE.contains(&bare) || has_contact {
             continue;
         }
         // `乙方共同居住人 | 共同居住人手机号`.
@@ -341,12 +343,35 @@ fn join_by_place(columns: &mut [HeaderColumn], name: &'static Field) {
 
 /// `乙方 | 乙方手机号`: the column that is called as the party has its signer's name; before it the
 /// one of whoever is named for the party, `甲方 | 甲方联系人 | 甲方联系电话`.
-fn has_of_party(columns: &[HeaderColumn], party: usize, wanted: &str) -> bool {
+fn gives_of(columns: &[HeaderColumn], party: usize, wanted: &str) -> bool {
     columns.iter().any(|column| {
         !column.reading.said
             && matches!(&column.reading.target, Target::Field { field, index: Some(own) }
                 if *own == party && field.name == wanted)
     })
+}
+
+/// `甲方名称 | 甲方经办人 | 经办人手机号`: the mobile is whose name the party has.
+fn name_mobile(columns: &mut [HeaderColumn], word: &str, party: usize) {
+    let is_name = |column: &&HeaderColumn| {
+        matches!(&column.reading.target, Target::Field { field, index: Some(own) }
+            if *own == party && field.name == "approver.name")
+    };
+    let called = columns.iter().find(is_name).map(|column| plain_header(&column.header));
+    let Some(person) = called.as_deref().and_then(|plain| plain.strip_prefix(word)) else { return };
+    let person = person.strip_suffix("姓名").unwrap_or(person);
+    if !PARTY_SIGNER.contains(&person) && !PARTY_CONTACTS.contains(&person) {
+        return;
+    }
+    let is_his = |column: &HeaderColumn| {
+        let plain = plain_header(&column.header);
+        !column.reading.said
+            && column.reading.target == Target::Unknown
+            && plain.strip_prefix(person).is_some_and(|end| ENDS_OF_MOBILES.contains(&end))
+    };
+    if let (Some(at), Some(field)) = (columns.iter().position(is_his), by_name("approver.mobile")) {
+        columns[at].reading = Reading::of(Target::Field { field, index: Some(party) });
+    }
 }
 
 /// `甲方名称 | 甲方法定代表人 | 甲方法定代表人手机号`: whoever is there for a party that nobody else signs for.
@@ -383,11 +408,14 @@ fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
     let parties = PARTIES.iter().map(|(word, party)| (*word, party));
     for (word, party) in parties.chain(numbered.iter().map(|(word, party)| (word.as_str(), party))) {
         // Who somebody has said to sign second is no 乙方.
-        let gives = |wanted: &str| has_of_party(columns, *party, wanted);
+        let gives = |wanted: &str| gives_of(columns, *party, wanted);
         if !gives("approver.mobile") && !gives("approver.name") {
             name_representative(columns, word, *party);
         }
-        let gives = |wanted: &str| has_of_party(columns, *party, wanted);
+        if gives_of(columns, *party, "approver.name") && !gives_of(columns, *party, "approver.mobile") {
+            name_mobile(columns, word, *party);
+        }
+        let gives = |wanted: &str| gives_of(columns, *party, wanted);
         if !gives("approver.mobile") || gives("approver.name") {
             continue;
         }

@@ -9,7 +9,7 @@ use crate::domain::problem::Rule;
 
 use super::columns::{Target, Whose, plain_header};
 use super::layout::{Layout, Mapping, SpareMobile};
-use super::names::is_staff;
+use super::names::{is_staff, represented};
 use super::normalize::to_half_width;
 use super::values;
 use super::vocabulary::{
@@ -265,14 +265,17 @@ fn ask_where_companies_stand(mapping: &mut Mapping, below: &[&Row]) {
         let bare = ["姓名", "名字"].iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
         mapping.targets[*column] == Target::Unknown
             && !mapping.readings[*column].said
-            && (PARTY_CONTACTS.contains(&bare) || PARTY_SIGNER.contains(&bare))
+            && (PARTY_CONTACTS.contains(&bare)
+                || PARTY_SIGNER.contains(&bare)
+                || represented(bare).is_some_and(|whose| plain_header(&mapping.headers[company]) == whose))
     };
     let Some(agent) = (0..mapping.targets.len()).find(is_there_for_it) else { return };
     // Also one of which it was asked whose it is.
     let gives_a_mobile = |column: &usize| {
         mapping.readings[*column].plain_signer().is_some_and(|field| field.id == FieldId::ApproverMobile)
     };
-    let Some(mobile) = (agent..mapping.targets.len()).find(gives_a_mobile) else { return };
+    let behind = (agent..mapping.targets.len()).find(gives_a_mobile);
+    let Some(mobile) = behind.or_else(|| (0..agent).find(gives_a_mobile)) else { return };
     let header = |column: usize| mapping.headers[column].to_string();
     let map = [
         (header(company), FieldId::ApproverOrganizationName.name().to_owned()),

@@ -237,6 +237,14 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
             asked.push((column, Rule::ColumnNearlySigner { of_party }));
         }
     }
+    // 代理商 is no person of his own where it is the company of the one who is offered.
+    let given: HashSet<String> = asked.iter().flat_map(|(_, rule)| given_in(rule)).collect();
+    asked.retain(|(_, rule)| match rule {
+        Rule::SignerUnclear { map, .. } if map.iter().all(|(_, gives)| gives == IGNORE) => {
+            !map.iter().all(|(header, _)| given.contains(header))
+        }
+        _ => true,
+    });
     leave_nobody_out(&mut asked, targets);
     if let Some(beside) = tables_below_parents(&groups, &choice.candidates) {
         asked.retain(|(_, rule)| !matches!(rule, Rule::SignerUnclear { .. }));
@@ -244,6 +252,16 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     }
     asked.sort_by_key(|(column, _)| *column);
     asked
+}
+
+/// Headers of which a question says what they give.
+fn given_in(rule: &Rule) -> Vec<String> {
+    match rule {
+        Rule::SignerUnclear { map, .. } => {
+            map.iter().filter(|(_, gives)| gives != IGNORE).map(|(header, _)| header.clone()).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// `销售部 | 财务部`, `在职 | 离职` above the same columns once more: two lists, and no two signers.

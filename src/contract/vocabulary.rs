@@ -79,6 +79,8 @@ pub const COLUMNS_OF_TYPES: &[&str] = &[
     "供应商类型",
     "签署主体类型",
 ];
+/// Words for one and the same person.
+pub const LEGAL_PERSON: &[&str] = &["法定代表人", "法人代表", "法人", "法定代表", "法代"];
 /// Words that are numbered, where a header counts the signers of a contract.
 pub const NUMBERED_WORDS: &[&str] = &["签署方", "签约方", "签署人"];
 /// Who signs, in lists of people: `员工姓名`, `客户手机号`, a parent `员工信息`. One such

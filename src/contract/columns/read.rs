@@ -110,6 +110,11 @@ fn in_two_languages(normal: &str, header: &str) -> Target {
     let chinese = recognise(chinese.trim_end_matches(['/', '(']), header);
     match recognise(english.trim_end_matches(')'), header) {
         english if english == chinese => chinese,
+        // `甲方手机 Mobile`.
+        Target::Field { field, index: None } => match chinese {
+            Target::Field { field: own, .. } if own == field => chinese,
+            _ => Target::Unknown,
+        },
         _ => Target::Unknown,
     }
 }

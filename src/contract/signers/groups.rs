@@ -10,8 +10,8 @@ use super::super::columns::{self, Reading, Target, Whose, plain_header};
 use super::super::names::{is_of_company, is_staff, may_be_the_signer};
 use super::super::vocabulary::{
     CHINESE_NUMBERS, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS, INFANTS,
-    OF_A_PERSON, OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TRADERS,
-    WARDS, WEAK_SIGNERS,
+    LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL,
+    SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS,
 };
 use super::choice::is_counterparty;
 use super::{Asked, signs_not};
@@ -54,6 +54,11 @@ pub(super) fn groups(readings: &[Reading], targets: &[Target]) -> Vec<Group> {
             (Whose::Unsaid, Some(field), _) => (String::new(), false, field),
             (Whose::Unclear(word), _, Some(field)) => (word.clone(), true, field),
             _ => continue,
+        };
+        // 法人代表 | 法人身份证号: one person.
+        let word = match LEGAL_PERSON.contains(&word.as_str()) {
+            true => LEGAL_PERSON.first().map_or(word, |own| (*own).to_owned()),
+            false => word,
         };
         let place = *places.entry((word.clone(), is_unclear)).or_insert(groups.len());
         match groups.get_mut(place) {
@@ -402,6 +407,13 @@ fn is_the_only_one(headers: &[Arc<str>], only: &Group, targets: &[Target]) -> bo
             && !only.columns.iter().any(|(own, _)| *own == at)
     };
     let is_his_own = only.is_unclear && only.is_whole() && !word.is_empty() && !is_staff(&word);
+    // 签署方类型 | 企业名称 | 经办人 | 经办人手机号: the type says that he signs for it.
+    let is_typed = targets.iter().any(
+        |target| matches!(target, Target::Field { field, index: None } if field.name == "approver.type"),
+    );
+    if is_typed && only.is_unclear && only.is_whole() && PARTY_SIGNER.contains(&word.as_str()) {
+        return !targets.iter().any(is_numbered) && !headers.iter().enumerate().any(is_another);
+    }
     // 供应商联系人 signs for a company.
     let of_a_company = COMPANY_PARTIES.contains(&word.as_str());
     let is_one_of_several = word.ends_with(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));

@@ -7,7 +7,7 @@ use crate::domain::answer::IGNORE;
 use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{Reading, Target, Whose, is_company, plain_header};
+use super::super::columns::{Reading, Target, Whose, is_company, is_counterparty, plain_header};
 use super::super::names::{is_of_company, represented};
 use super::super::vocabulary::{
     BEFORE_CONTACTS, COMPANY_NAMES, ENDS_OF_MOBILES, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS,
@@ -315,7 +315,11 @@ pub(super) fn company_of_group(
         targets[*at] == Target::Unknown
             && !readings[*at].said
             && *at != name
-            && end.is_some_and(|end| end.is_empty() || COMPANY_NAMES.contains(&end))
+            && end.is_some_and(|end| match end {
+                // 员工 beside 员工联系人 is no company.
+                "" => is_company(whose) || is_counterparty(whose),
+                end => COMPANY_NAMES.contains(&end),
+            })
     };
     (0..headers.len()).find(is_its)
 }

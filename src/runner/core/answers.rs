@@ -48,7 +48,7 @@ impl Schedule {
                 self.first(work);
             }
             Verdict::NotSent | Verdict::Server | Verdict::Gateway | Verdict::InDoubt => {
-                self.failed(work, outcome, turn);
+                self.failed(work, sent_at, outcome, turn);
             }
             Verdict::Caller => self.callers_fault(work, outcome, turn),
             Verdict::Smaller if work.len() == 1 && !self.progress.accepted => {

@@ -15,7 +15,7 @@ const TRIES_OF_A_PART: u32 = 2;
 const TRIES_AT_THE_END: u32 = 3;
 
 impl Schedule {
-    pub(super) fn failed(&mut self, mut work: Work, outcome: Outcome, turn: &mut Turn) {
+    pub(super) fn failed(&mut self, mut work: Work, sent_at: u64, outcome: Outcome, turn: &mut Turn) {
         let counts = self.counts(outcome.verdict);
         let now = self.tick();
         let failed = *work.first_failed.get_or_insert(now);
@@ -35,11 +35,14 @@ impl Schedule {
             return;
         }
         let place = self.agent_of(work.group);
-        let accepted = self.agents.get(place).and_then(|agent| agent.accepted_sent_at);
+        let passed = self.agents.get(place).and_then(|agent| agent.accepted_at.zip(agent.accepted_sent_at));
         match work.len() {
             _ if never_left || !safe => self.hold_back(work, &outcome, turn),
-            // What passes now, while this one fails, was sent after it had failed.
-            1 if accepted.is_some_and(|sent| sent > failed) => self.reject(work, &outcome, turn),
+            // Something passed that was sent after it had failed, and it has failed once more since: an
+            // outage would have been over.
+            1 if passed.is_some_and(|(at, sent)| sent > failed && at < sent_at) => {
+                self.reject(work, &outcome, turn);
+            }
             1 => self.suspect(work, place, outcome, turn),
             _ if self.others_pass(&work) || self.is_last(&work) => {
                 work.failing.get_or_insert(work.id);

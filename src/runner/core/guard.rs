@@ -43,15 +43,15 @@ impl Schedule {
         self.conclude_undecided(turn);
     }
 
-    /// A code that says nothing may have passed by now: a contract that was refused
-    /// for it is asked once more before it is blamed.
+    /// What says nothing of a contract may have passed by now: one that was refused for such a code, or
+    /// that the other side has failed on, is asked once more before it is blamed.
     fn blame_or_ask_again(&mut self, suspect: Suspect, turn: &mut Turn) {
         let confirmed = self.work.get(&suspect.chunk).is_none_or(|(work, _)| work.confirmed);
-        if suspect.outcome.verdict != Verdict::Unclear || confirmed {
+        if (suspect.outcome.verdict != Verdict::Unclear && !suspect.failing) || confirmed {
             return self.blame(suspect, turn);
         }
         if let Some((work, _)) = self.take(suspect.chunk) {
-            self.first(Work { confirmed: true, cleared: true, ..work });
+            self.first(Work { confirmed: true, cleared: true, tries: 0, ..work });
         }
     }
 

@@ -420,6 +420,25 @@ proptest! {
         }
     }
 
+    /// The other side fails on everything for a while, however few contracts are left: nobody is blamed.
+    #[test]
+    fn an_outage_blames_nobody_whenever_it_begins_and_ends(
+        flows in 1_u32..90,
+        first in 1_u32..12,
+        length in 1_u32..60,
+        latency in 1_usize..12,
+        groups in 1_u32..6,
+    ) {
+        use crate::domain::verdict::Verdict;
+        let script = move |request: u32, _: u32, _: &[FlowNo]| match (first..first + length).contains(&request) {
+            true => Outcome::with_code(Verdict::Server, "InternalError"),
+            false => accepted(request),
+        };
+        let world = World::new(flows, groups, latency, Box::new(script)).run();
+        prop_assert!(world.rejected.is_empty(), "{:?}", world.rejected);
+        prop_assert!(world.end.is_some() || world.accepted.len() == flows as usize);
+    }
+
     /// A contract in each chunk is refused: a chunk costs no more requests where there are many.
     #[test]
     fn a_bad_contract_in_each_chunk_costs_the_same_in_a_long_job(
