@@ -5,10 +5,10 @@ use crate::domain::problem::Rule;
 
 use super::columns::{Target, is_counterparty, names_a_counterparty, plain_letters};
 use super::header::Head;
-use super::layout::Mapping;
+use super::layout::{Layout, Mapping};
 use super::texts::is_persons_number;
 use super::vocabulary::{
-    BARE_DEADLINES, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST, DEADLINE_LEADS, DEADLINE_SIGNS,
+    AS_OF, BARE_DEADLINES, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST, DEADLINE_LEADS, DEADLINE_SIGNS,
     DEADLINE_TIMES, DEADLINE_UNITS, DEADLINE_WITHIN, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
     LINES_OF_CONTRACTS, LINES_OF_PARTIES, OF_A_COMPANY, PARTIES, SIGN_TOGETHER, SIGNS_FOR_IT,
 };
@@ -47,11 +47,17 @@ fn contents_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule>
         let first = plain_letters(texts.first()?);
         // 以下人员共同签署同一份合同.
         let field = "contract_id";
-        if chosen.column_of(field).is_none() && SIGN_TOGETHER.iter().any(|word| first.contains(word)) {
+        if chosen.column_of(field).is_none()
+            && chosen.layout != Layout::Wide
+            && SIGN_TOGETHER.iter().any(|word| first.contains(word))
+        {
             return Some((field, texts.join(" ")));
         }
         let (word, rest) = first.split_once(':').unwrap_or((&first, ""));
         let field = LINES_OF_CONTRACTS.iter().find(|(own, _)| *own == word).map(|(_, field)| *field)?;
+        if field == "contract_id" && chosen.layout == Layout::Wide {
+            return None;
+        }
         let has_value = !rest.is_empty() || texts.len() == 2;
         let is_header = texts.len() > 2;
         // 合同模板：标准劳动合同 is said for people.
@@ -82,12 +88,13 @@ pub fn names_a_deadline(text: &str) -> bool {
             && DEADLINE_BEFORE.iter().any(|word| plain.ends_with(word))
     };
     // …名单（截止2026-12-10）.
+    let is_as_of = AS_OF.iter().any(|word| plain.contains(word));
     let within = || plain.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map(|(_, inner)| inner);
     let names_it = || {
         is_called_so()
             || ends_then()
             || is_end_and_day(&plain)
-            || within().is_some_and(is_end_and_day)
+            || (!is_as_of && within().is_some_and(is_end_and_day))
             || DEADLINE_LAST.iter().any(|word| plain.ends_with(word))
             || BARE_DEADLINES.iter().any(|word| plain.starts_with(word))
     };
@@ -104,7 +111,10 @@ fn is_end_and_day(text: &str) -> bool {
     };
     let behind = |rest: &str| {
         let rest = DEADLINE_SIGNS.iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
-        !rest.is_empty() && rest.chars().all(is_of_day)
+        let numbers: Vec<&str> =
+            rest.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+        let needs = if numbers.first().is_some_and(|year| year.len() == 4) { 3 } else { 2 };
+        numbers.len() >= needs && rest.chars().all(is_of_day)
     };
     DEADLINE_LEADS.iter().any(|lead| text.strip_prefix(lead).is_some_and(behind))
         || ["截止", "截止签署"].iter().any(|end| text.strip_suffix(end).is_some_and(behind))

@@ -442,7 +442,7 @@ fn name_parties(columns: &mut [HeaderColumn], name: &'static Field) {
             let before = columns.iter().take(mobile.unwrap_or(0)).rposition(is_it);
             before.or_else(|| columns.iter().position(is_it))
         };
-        let found = called(PARTY_CONTACTS).or_else(|| called(PARTY_SIGNER)).or_else(|| called(&[""]));
+        let found = called(PARTY_CONTACTS).or_else(|| called(&[""]));
         if let Some(column) = found.and_then(|at| columns.get_mut(at)) {
             column.reading = Reading::of(Target::Field { field: name, index: Some(*party) });
         }

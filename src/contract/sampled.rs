@@ -41,7 +41,12 @@ fn ask_about_copies(mapping: &mut Mapping, below: &[&Row]) {
     let is_free = |column: &usize| {
         let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
         let of_copies = CC_WORDS.iter().any(|word| plain.starts_with(word));
-        of_copies && mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said
+        let is_open = match &mapping.targets[*column] {
+            Target::Unknown => true,
+            Target::Field { field, .. } => field.id == FieldId::CcName,
+            _ => false,
+        };
+        of_copies && is_open && !mapping.readings[*column].said
     };
     let free: Vec<usize> = (0..mapping.targets.len()).filter(is_free).collect();
     let has_mobile = |cell: &Cell| {
@@ -51,6 +56,15 @@ fn ask_about_copies(mapping: &mut Mapping, below: &[&Row]) {
     let holds_some = |column: &&usize| below.iter().any(|row| has_mobile(row.cell(**column)));
     let Some(mobile) = free.iter().find(holds_some).copied() else { return };
     let header = |column: usize| mapping.headers[column].to_string();
+    let is_full = |column: &usize| all_are(below, *column, is_mobile);
+    let mobiles: Vec<usize> = free.iter().copied().filter(is_full).collect();
+    if mobiles.len() > 1 {
+        let cc = |(column, number): (&usize, usize)| (header(*column), format!("cc{number}.mobile"));
+        let rule = Rule::ColumnNearlyCopies { map: mobiles.iter().zip(1..).map(cc).collect() };
+        mobiles.iter().for_each(|column| mapping.targets[*column] = Target::Unknown);
+        mapping.asked.push((mobile, rule));
+        return;
+    }
     let name =
         free.iter().find(|column| **column != mobile && all_are(below, **column, is_as_long_as_a_name));
     let map = match all_are(below, mobile, is_mobile) {

@@ -959,8 +959,7 @@ pub const HELP_SHEETS: &[&str] =
 /// A line with one of these names a company, or whom to ask.
 pub const OF_A_COMPANY: &[&str] = &["公司", "联系人", "联系电话", "客服", "咨询", "总机"];
 /// A line with one of these says that several rows are one contract.
-pub const SIGN_TOGETHER: &[&str] =
-    &["同一份合同", "同一份协议", "共同签署", "共同签一份", "共签一份", "一起签一份"];
+pub const SIGN_TOGETHER: &[&str] = &["同一份合同", "同一份协议", "共同签一份", "共签一份", "一起签一份"];
 /// What a line above the header may say of all contracts, with the field that it is.
 pub const LINES_OF_CONTRACTS: &[(&str, &str)] = &[
     ("模板id", "template_id"),
@@ -1064,13 +1063,15 @@ pub const DEADLINE_ENDS: &[&str] = &[
     "点前完成",
 ];
 /// The same at the end of a line: 12月10日前签.
-pub const DEADLINE_LAST: &[&str] = &["前签", "前签掉", "前签了", "前完成", "前搞定"];
+pub const DEADLINE_LAST: &[&str] = &["前签", "前签掉", "前签了"];
 /// 签署时间：12月10日之前.
 pub const DEADLINE_TIMES: &[&str] = &["签署时间", "签约时间", "签字时间", "签署日期", "签约日期", "签字日期"];
 pub const DEADLINE_BEFORE: &[&str] = &["前", "止"];
 /// 签署期限为7天.
 pub const DEADLINE_UNITS: &[&str] = &["天", "小时", "工作日"];
 /// Ends that are counted from now: 三日内签署.
+/// A list is as of a day where its title says one of these.
+pub const AS_OF: &[&str] = &["在职", "在册", "在校", "在岗", "统计", "数据", "存量", "花名册"];
 /// Before a day, and behind it: 最晚12月10日签署.
 pub const DEADLINE_LEADS: &[&str] = &[
     "截止",
@@ -1728,7 +1729,6 @@ pub const WEAK_KEYS: &[&str] = &[
     "协议",
     "工单号",
     "工单编号",
-    "家庭",
     "所属家庭",
     "家庭组",
 ];
@@ -3197,8 +3197,22 @@ pub const LEFT_OUT: &[&str] = &[
     "试用名单",
 ];
 /// Sheets with more of the same: 新增, Sheet2, 十月, 二部.
-pub const MORE_SHEETS: &[&str] =
-    &["新增", "补充", "追加", "增补", "增加", "名单", "签署", "签约", "合同", "新员工", "sheet", "工作表"];
+pub const MORE_SHEETS: &[&str] = &[
+    "新增",
+    "补充",
+    "追加",
+    "增补",
+    "增加",
+    "名单",
+    "签署",
+    "签约",
+    "合同",
+    "新员工",
+    "sheet",
+    "工作表",
+    "协议",
+    "签",
+];
 pub const MORE_SHEETS_END: [char; 8] = ['月', '年', '批', '期', '部', '组', '区', '店'];
 /// What lists of accounts have.
 pub const OF_BANKS: &[&str] = &["银行", "卡号", "开户", "账号"];

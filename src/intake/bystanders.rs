@@ -3,13 +3,14 @@
 
 use std::collections::HashMap;
 
-use crate::contract::columns::{Target, is_a_stranger, is_somebody, plain_header};
+use crate::contract::columns::{Target, is_a_stranger, is_somebody, names_a_counterparty, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY,
     HEADS_OF_FAMILIES, KINDS_OF_PEOPLE, OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS,
-    PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES, SAYS_WHO, SIGNING_ORDERS, TEMPLATE_NAMES,
+    PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES, SAYS_WHO, SIGNER_WORDS, SIGNING_ORDERS,
+    TEMPLATE_NAMES,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -34,6 +35,8 @@ enum OneForAll {
 /// 企业, 个人, 企业, 个人: a column of types in which two take turns.
 struct Turns {
     column: usize,
+    /// It is the signer's type; else what somebody is, as people write it.
+    is_type: bool,
     two: Vec<String>,
     times: u64,
 }
@@ -49,6 +52,14 @@ struct Orders {
 /// 角色, 关系, 变更: a column that says what somebody is for the contract.
 fn says_who(plain: &str) -> bool {
     is_role_column(plain) || says_relation(plain) || SAYS_WHO.contains(&plain)
+}
+
+/// 业主, 租户, 出租方, 企业; 党员 is none.
+fn says_a_role(text: &str) -> bool {
+    ROLE_VALUES.contains(&text)
+        || SIGNER_WORDS.contains(&text)
+        || names_a_counterparty(text)
+        || ["企业", "公司", "个人"].contains(&text)
 }
 
 fn is_of_a_family(text: &str) -> bool {
@@ -155,9 +166,10 @@ impl Bystanders {
             turns: mapping
                 .column_of("approver.type")
                 .into_iter()
-                .chain(among(KINDS_OF_PEOPLE))
+                .map(|column| (column, true))
+                .chain(among(KINDS_OF_PEOPLE).into_iter().map(|column| (column, false)))
                 .filter(|_| keyless)
-                .map(|column| Turns { column, two: Vec::new(), times: 0 })
+                .map(|(column, is_type)| Turns { column, is_type, two: Vec::new(), times: 0 })
                 .collect(),
             orders: among(SIGNING_ORDERS).first().filter(|_| keyless).map(|column| Orders {
                 column: *column,
@@ -219,14 +231,15 @@ impl Bystanders {
     }
 
     fn look_for_roles(&mut self, row: &SourceRow) {
-        self.turns.retain_mut(|Turns { column, two, times }| {
+        self.turns.retain_mut(|Turns { column, is_type, two, times }| {
             let seen = row.row.cell(*column).seen();
             let own = seen.trim().to_owned();
             if two.len() < 2 && !two.contains(&own) {
                 two.push(own.clone());
             }
             // 企业, 企业, 个人 is a list of both.
-            let takes_turns = !own.is_empty() && two.get((*times % 2) as usize) == Some(&own);
+            let is_role = *is_type || says_a_role(&own);
+            let takes_turns = is_role && !own.is_empty() && two.get((*times % 2) as usize) == Some(&own);
             *times += u64::from(takes_turns);
             takes_turns
         });

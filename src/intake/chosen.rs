@@ -2,8 +2,10 @@
 
 use crate::contract::columns::{Target, normalise, plain_header};
 use crate::contract::layout::Layout;
-use crate::contract::names::is_staff;
-use crate::contract::vocabulary::{EXAMPLE_SHEETS, EXAMPLES_ONLY, LEFT_OUT, OF_BANKS, OTHER_SHEETS};
+use crate::contract::vocabulary::{
+    EXAMPLE_SHEETS, EXAMPLES_ONLY, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, OF_BANKS, OTHER_SHEETS,
+    PARTY_CONTACTS,
+};
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Place, Problem, Rule};
 
@@ -81,7 +83,15 @@ fn is_an_example(source: &Source) -> bool {
 
 /// 供应商 | 联系人 | 电话 beside a list of people who sign: whom to call.
 fn is_an_address_book(source: &Source) -> bool {
-    let calls = |(_, rule): &(usize, Rule)| matches!(rule, Rule::SignerUnclear { who, .. } if is_staff(&plain_header(who)));
+    let calls = |(_, rule): &(usize, Rule)| match rule {
+        Rule::SignerUnclear { who, .. } => PARTY_CONTACTS.iter().any(|end| plain_header(who).ends_with(end)),
+        _ => false,
+    };
+    // 供应商合同, 12月新增: more of those who sign, most likely.
+    let name = source.name.as_deref().unwrap_or_default().to_lowercase();
+    if MORE_SHEETS.iter().any(|word| name.contains(word)) || name.ends_with(MORE_SHEETS_END) {
+        return false;
+    }
     let is_named =
         |target: &Target| matches!(target, Target::Field { field, .. } if field.id == FieldId::ApproverName);
     source.mapping.asked.iter().any(calls) && !source.mapping.targets.iter().any(is_named)

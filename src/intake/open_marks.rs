@@ -30,15 +30,28 @@ pub fn marks_of(plan: &Plan, questions: &[Problem]) -> Vec<(String, String)> {
 }
 
 fn is_of_the_look(rule: &Rule) -> bool {
-    matches!(rule, Rule::RowsHeldTogether { .. } | Rule::SheetsWithPeople { .. } | Rule::SheetSaysMore { .. })
+    matches!(
+        rule,
+        Rule::RowsHeldTogether { .. }
+            | Rule::SheetsWithPeople { .. }
+            | Rule::SheetSaysMore { .. }
+            | Rule::FieldsLacking { .. }
+    )
 }
 
 /// With the first rows only, and without the file, which another one takes the place of.
 fn shortened(problem: &Problem) -> Problem {
     const MOST: usize = 3;
     let mut rule = problem.rule.clone();
-    if let Rule::RowsHeldTogether { rows, .. } = &mut rule {
-        rows.truncate(MOST);
+    match &mut rule {
+        Rule::RowsHeldTogether { rows, .. } => rows.truncate(MOST),
+        Rule::SheetsWithPeople { left, used } => {
+            left.truncate(MOST);
+            used.truncate(MOST);
+        }
+        Rule::SheetSaysMore { used, .. } => used.truncate(MOST),
+        Rule::FieldsLacking { fields, .. } => fields.truncate(MOST),
+        _ => {}
     }
     let place = Place { file: "".into(), column: None, ..problem.place.clone() };
     Problem { place, value: None, rule }
@@ -70,8 +83,9 @@ pub fn still_open(sources: &[Source], options: &PlanOptions) -> Vec<Problem> {
     let is_open = |problem: &Problem| match &problem.rule {
         Rule::RowsHeldTogether { header, .. } => {
             let mapping = &source_of(problem).mapping;
-            mapping.key.is_none() && !mapping.each_row && mapping.header_named(header).is_some()
+            mapping.key_column().is_none() && !mapping.each_row && mapping.header_named(header).is_some()
         }
+        Rule::FieldsLacking { .. } => !source_of(problem).said.missing_fields,
         rule => is_of_the_look(rule) && !of_sheets,
     };
     // Columns of ours have moved the others.

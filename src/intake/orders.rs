@@ -31,8 +31,10 @@ struct Order {
     row: u32,
     /// Words such as 出租方, of which none says a place: what stood there in the row before.
     word: String,
-    /// Two of them that followed each other, and the second one's row.
+    /// Two of them that followed each other, and the second one's row; of the contracts before this one.
     followed: Vec<(String, String, u32)>,
+    /// The same of this contract.
+    here: Vec<(String, String, u32)>,
 }
 
 struct Found {
@@ -71,6 +73,7 @@ impl Orders {
                 row: 0,
                 word: String::new(),
                 followed: Vec::new(),
+                here: Vec::new(),
             })
         };
         Self { columns: mapping.targets.iter().enumerate().filter_map(order).collect(), contract: 0 }
@@ -104,6 +107,14 @@ impl Order {
         let seen = row.row.cell(self.column).seen_ref();
         let text = seen.trim();
         let place = place_of(text, self.is_order);
+        if !goes_on {
+            let here = std::mem::take(&mut self.here);
+            let is_new = |(first, second, _): &(String, String, u32)| {
+                !self.followed.iter().any(|(one, other, _)| one == first && other == second)
+            };
+            let new: Vec<_> = here.into_iter().filter(is_new).collect();
+            self.followed.extend(new.into_iter().take(MOST_PAIRS.saturating_sub(self.followed.len())));
+        }
         let reversed = if goes_on && place.is_none() { self.follows(text, row.row.number) } else { None };
         let is_behind = goes_on && self.last.zip(place).is_some_and(|(last, own)| own < last);
         if (is_behind || reversed.is_some()) && self.found.is_none() {
@@ -126,8 +137,11 @@ impl Order {
             self.followed.iter().find(is_it).map(|(_, _, row)| *row)
         };
         let reversed = pair(text, &self.word);
-        if self.followed.len() < MOST_PAIRS && pair(&self.word, text).is_none() {
-            self.followed.push((self.word.clone(), text.to_owned(), row));
+        if self.followed.len() < MOST_PAIRS
+            && self.here.len() < MOST_PAIRS
+            && pair(&self.word, text).is_none()
+        {
+            self.here.push((self.word.clone(), text.to_owned(), row));
         }
         reversed
     }

@@ -372,7 +372,7 @@ impl SheetSurvey {
         }
         // What is blank in the first row is no number of a contract.
         if self.anchor.is_none() {
-            let blank = self.holders.iter().zip(&own).filter(|(_, hash)| **hash == 0);
+            let blank = self.holders.iter().zip(&own).filter(|((_, marks), hash)| !marks && **hash == 0);
             self.begins_blank.extend(blank.map(|((column, _), _)| *column));
         }
         if own.iter().any(|hash| *hash != 0) || self.holders.is_empty() {

@@ -10,7 +10,7 @@ use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, resembles_key};
 use crate::contract::texts::is_placeholder_word;
-use crate::contract::vocabulary::{AROUND_ROOMS, PLACES, ROOMS, UNDECIDED};
+use crate::contract::vocabulary::{AROUND_ROOMS, PAPER_ENDS, PLACES, ROOMS, UNDECIDED};
 use crate::domain::field::Level;
 use crate::domain::problem::{Problem, Rule};
 
@@ -142,7 +142,10 @@ impl SuspectKeys {
         let is_below_a_gap = std::mem::replace(&mut self.last_row, own.row) + 1 != own.row;
         for column in self.columns.iter_mut().filter(|column| !column.is_settled()) {
             let hash = hash_of(row.row.cell(column.at));
-            if hash == 0 || row.merged.contains(&column.at) {
+            if hash == 0
+                || row.merged.contains(&column.at)
+                || names_a_paper(&row.row.cell(column.at).seen_ref())
+            {
                 continue;
             }
             column.only = match column.only {
@@ -219,6 +222,12 @@ fn nearly_key(row: &SourceRow, column: usize, first_row: u32) -> Problem {
     let rule =
         Rule::ColumnNearlyKey { first_row, value: value.clone(), beside: String::new(), for_all: false };
     Problem { place: row.place(Some(column)), value: Some(value), rule }
+}
+
+/// 劳动合同 says which kind of contract, and not which one.
+fn names_a_paper(text: &str) -> bool {
+    let text = text.trim();
+    PAPER_ENDS.iter().any(|end| text.ends_with(end)) && !text.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// 无 and 待分配 are no rooms.

@@ -47,7 +47,8 @@ pub fn with_settings(
         let Target::Field { field, .. } = read(&label.seen()).target else { return None };
         let is_one = matches!(field.id, FieldId::TemplateId | FieldId::Deadline)
             && lacks(field.name)
-            && values::reads(field.kind, value);
+            && values::reads(field.kind, value)
+            && value.seen().chars().any(|c| c.is_ascii_digit());
         is_one.then(|| (row.number, field.name, format!("{} {}", label.seen().trim(), value.seen().trim())))
     };
     let rows_of = |name: &str| {

@@ -1,6 +1,6 @@
 //! Columns of one person, put together.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::domain::field::{Field, Level, by_name};
@@ -9,8 +9,8 @@ use crate::domain::problem::Rule;
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
 use super::super::names::{is_of_company, is_staff, may_be_the_signer};
 use super::super::vocabulary::{
-    CHINESE_NUMBERS, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS, INFANTS,
-    LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL,
+    CHINESE_NUMBERS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS,
+    INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL,
     SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS,
 };
 use super::choice::is_counterparty;
@@ -157,7 +157,7 @@ pub(super) fn contact_who_signs(
         }
     }
     // `企业名称 | 法人姓名 | 联系人 | 联系人手机`, `供应商名称 | 供应商联系人 | 供应商联系人手机`: nobody else is reached.
-    if !groups.iter().any(|group| group.has("approver.mobile")) {
+    if !groups.iter().any(|group| group.has("approver.mobile") && !is_staff(&plain_header(&group.word))) {
         let called = |word: &str, ends: &[&str]| {
             let is_it = |at: &usize| {
                 let plain = headers.get(*at).map(|header| plain_header(header)).unwrap_or_default();
@@ -168,7 +168,16 @@ pub(super) fn contact_who_signs(
             (0..targets.len()).find(is_it)
         };
         let contacts = headers.iter().filter_map(|header| contact_of_company(&plain_header(header)));
-        let words: BTreeSet<String> = contacts.chain([CONTACT.to_owned()]).collect();
+        let mut words: Vec<String> = contacts.chain([CONTACT.to_owned()]).collect();
+        // 客户名称 | 客户联系人 | 公司联系人: whose company has a column is the other side.
+        words.sort_by_key(|word| {
+            let company = word.strip_suffix(CONTACT).unwrap_or(word);
+            let is_its = |header: &Arc<str>| {
+                let plain = plain_header(header);
+                plain.strip_prefix(company).is_some_and(|end| end.is_empty() || COMPANY_NAMES.contains(&end))
+            };
+            company.is_empty() || !headers.iter().any(is_its)
+        });
         for word in words {
             let name = called(&word, &["", "姓名"]).zip(by_name("approver.name"));
             let mobile = called(&word, ENDS_OF_MOBILES).zip(by_name("approver.mobile"));
@@ -198,8 +207,9 @@ pub(super) fn contact_who_signs(
     // What stands behind somebody else is not his.
     let is_somebodys =
         |at: usize| headers.get(at).is_some_and(|header| columns::is_somebody(&plain_header(header)));
-    let is_his =
-        |at: usize| at == mobile || (is_person && at > before && !(before + 1..at).any(is_somebodys));
+    let is_his = |at: usize| {
+        (before < at && at <= mobile) || (is_person && at > before && !(before + 1..at).any(is_somebodys))
+    };
     let mut columns = vec![(before, name), (mobile, of_mobile)];
     columns.extend(groups[plain].columns.iter().copied().filter(|(at, _)| *at != mobile && is_his(*at)));
     groups[plain].columns.retain(|(at, _)| !is_his(*at));
@@ -418,7 +428,9 @@ fn is_the_only_one(headers: &[Arc<str>], only: &Group, targets: &[Target]) -> bo
     let of_a_company = COMPANY_PARTIES.contains(&word.as_str());
     let is_one_of_several = word.ends_with(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
     // 宝宝姓名 | 手机号: somebody else signs for it, most likely.
-    let can_sign = !INFANTS.iter().any(|own| word.contains(own));
+    let is_ward = |header: &Arc<str>| WARDS.contains(&plain_header(header).as_str());
+    let is_guardian = GUARDIANS.iter().any(|own| word.contains(own)) && headers.iter().any(is_ward);
+    let can_sign = !INFANTS.iter().any(|own| word.contains(own)) && !is_guardian;
     is_his_own
         && can_sign
         && !is_one_of_several

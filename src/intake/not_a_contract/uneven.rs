@@ -29,7 +29,10 @@ pub fn almost_empty(row: &SourceRow) -> Option<Rule> {
     }
     let first = first.filter(|_| count <= 2)?;
     // 第一批, 1栋 above numbers such as HT-001 are titles; 租字001号 is a number.
-    let is_title = |text: &str| text.chars().any(|c| c > '\u{2e7f}') && !text.ends_with('号');
+    let is_title = |text: &str| {
+        let is_number = text.ends_with(|c: char| c.is_ascii_digit() || c == '号');
+        count == 1 && text.chars().any(|c| c > '\u{2e7f}') && !is_number
+    };
     let keyed = row.mapping.key_column().map(|key| row.row.cell(key)).is_some_and(|key| {
         let text = key.seen_ref();
         !text.trim().is_empty() && !is_title(text.trim())

@@ -43,11 +43,11 @@ impl Schedule {
         self.conclude_undecided(turn);
     }
 
-    /// What says nothing of a contract may have passed by now: one that was refused for such a code, or
-    /// that the other side has failed on, is asked once more before it is blamed.
+    /// What says nothing of a contract may have passed by now: one that was refused for a code that may be
+    /// the caller's, or that the other side has failed on, is asked once more before it is blamed.
     fn blame_or_ask_again(&mut self, suspect: Suspect, turn: &mut Turn) {
         let confirmed = self.work.get(&suspect.chunk).is_none_or(|(work, _)| work.confirmed);
-        if (suspect.outcome.verdict != Verdict::Unclear && !suspect.failing) || confirmed {
+        if suspect.outcome.verdict == Verdict::Data || confirmed {
             return self.blame(suspect, turn);
         }
         if let Some((work, _)) = self.take(suspect.chunk) {
