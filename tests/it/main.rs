@@ -27,6 +27,7 @@ mod bad_rows;
 mod blame;
 mod books;
 mod cells;
+mod companies;
 mod corrected;
 mod crash;
 mod cron;

@@ -261,8 +261,8 @@ fn question_words(lang: Lang, question: &Question) -> Words {
     let count = question.flows.len();
     let what = match count {
         1 => say!(lang,
-            "已停止：1 份合同单独发送时被拒绝：{said}（{code}{id}）{shared}。之后没有别的合同发成功，所以不知道是不是这份合同的问题，没有把它判为错误",
-            "stopped: 1 contract, sent alone, was refused: {said} ({code}{id}){shared}. Nothing has passed since, so nobody knows whether it is the contract's fault, and it is not blamed"),
+            "已停止：1 份合同单独发送时被拒绝：{said}（{code}{id}）{shared}。还说不准是不是这份合同自己的问题，所以没有把它判为错误",
+            "stopped: 1 contract, sent alone, was refused: {said} ({code}{id}){shared}. Whether it is the contract's own fault cannot be told yet, so it is not blamed"),
         _ => say!(lang,
             "已停止：{count} 份合同逐份单独发送，都同样被拒绝：{said}（{code}{id}）{shared}。没有合同因此被判为错误",
             "stopped: {contracts}, each sent alone, were all refused alike: {said} ({code}{id}){shared}. No contract is blamed for it",
