@@ -534,7 +534,7 @@ fn who_signs() {
             Csv("客户名称,联系人,联系人手机\n某公司,林小雨,13800138000\n"),
             &[],
             3,
-            &["sheet.header_not_found"],
+            &["signer.unclear"],
             &[],
             &[],
         ),

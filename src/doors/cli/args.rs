@@ -463,9 +463,12 @@ pub fn command_typed() -> Option<&'static str> {
 pub fn typed(command: Option<&str>, path: Option<&Path>) -> Vec<String> {
     let (own, rest) = TYPED.get().map_or(("run", [].as_slice()), |(own, rest)| (own.as_str(), rest));
     let own = if own == OPEN { "run" } else { own };
-    let mut words = vec!["flowbatch".to_owned(), command.unwrap_or(own).to_owned()];
+    let command = command.unwrap_or(own);
+    let mut words = vec!["flowbatch".to_owned(), command.to_owned()];
     words.extend(path.map(|path| path.to_string_lossy().into_owned()));
-    words.extend(rest.iter().cloned());
+    // Only check asks the API without sending anything.
+    let fits = |word: &&String| command == own || command != "run" || *word != "--online";
+    words.extend(rest.iter().filter(fits).cloned());
     words
 }
 

@@ -103,7 +103,7 @@ async fn check_and_run(args: &RunArgs, common: &Common, environment: &Environmen
             [one] => typed(Some("run"), Some(one)),
             _ => super::args::typed_with_files(&request.files),
         };
-        if !input.json {
+        if !input.json && !Total::of(&checked).is_nothing() {
             out!("{}", words::cannot_ask(lang, &console::command(&command)));
         }
         return exit;

@@ -102,12 +102,19 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
         None if is_good && next && checked.sendable > 0 && checked.made_up.is_empty() => {
             let all = typed(Some("run"), Some(&checked.path));
             let trial: Vec<String> = all.iter().cloned().chain(["--first", "3"].map(str::to_owned)).collect();
-            let line = words::next::after_good_check(lang, &words::command(&trial), &words::command(&all));
+            let all = words::command(&all);
+            let line = match checked.sendable {
+                ..=TRIAL => words::next::after_small_check(lang, &all),
+                _ => words::next::after_good_check(lang, &words::command(&trial), &all),
+            };
             out!("  {line}");
         }
         _ => {}
     }
 }
+
+/// So many contracts are a trial.
+const TRIAL: u64 = 3;
 
 /// The same command for those alone that have ended.
 fn again_ended(words: Vec<String>) -> Vec<String> {

@@ -21,7 +21,7 @@ const UNSUPPORTED: &str = "UnsupportedOperation";
 /// As often something that lasts may stand between us and the API before the first
 /// contact: one odd answer among good ones is none of that.
 const MOST_TURNED_AWAY: u32 = 3;
-const ANSWER_REPEATED: &str = "answer.repeated";
+pub(super) const ANSWER_REPEATED: &str = "answer.repeated";
 
 impl Schedule {
     pub(super) fn answered(&mut self, chunk: ChunkId, outcome: Outcome, seen: Seen, turn: &mut Turn) {

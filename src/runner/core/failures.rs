@@ -6,6 +6,7 @@
 use crate::domain::verdict::{Outcome, Verdict};
 use crate::journal::After;
 
+use super::answers::ANSWER_REPEATED;
 use super::work::{Phase, Work};
 use super::{Schedule, Turn};
 
@@ -22,10 +23,12 @@ impl Schedule {
         work.tries += u32::from(counts);
         let never_left = outcome.verdict == Verdict::NotSent;
         let attempts = self.limits.retry.attempts;
+        // An answer that another request had says nothing of its contracts.
+        let is_repeated = outcome.code.as_deref() == Some(ANSWER_REPEATED);
         let most = match work.failing {
             Some(_) if !never_left => TRIES_OF_A_PART,
             // While chunks fail by turns nothing else passes, and the waits grow long.
-            None if !never_left && !self.is_anything_left() => TRIES_AT_THE_END.min(attempts),
+            None if !never_left && !is_repeated && !self.is_anything_left() => TRIES_AT_THE_END.min(attempts),
             _ => attempts,
         };
         let safe = self.limits.action.preparing().is_some();
@@ -44,7 +47,7 @@ impl Schedule {
                 self.reject(work, &outcome, turn);
             }
             1 => self.suspect(work, place, outcome, turn),
-            _ if self.others_pass(&work) || self.is_last(&work) => {
+            _ if self.others_pass(&work) || (self.is_last(&work) && !is_repeated) => {
                 work.failing.get_or_insert(work.id);
                 self.split(work, &outcome, false, turn);
             }
@@ -61,8 +64,8 @@ impl Schedule {
     }
 
     /// Whether an attempt counts against the chunk's tries. While everything fails
-    /// it does not, unless this is the last chunk, where an outage and a chunk that
-    /// the server chokes on look the same.
+    /// it does not, unless nothing but what has failed is left, where an outage and chunks
+    /// that the server chokes on look the same.
     fn counts(&self, verdict: Verdict) -> bool {
         match verdict {
             Verdict::NotSent => !self.breaker.is_open(),

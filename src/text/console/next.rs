@@ -23,6 +23,11 @@ pub fn after_good_check(lang: Lang, trial: &str, all: &str) -> String {
     )
 }
 
+/// Too few for a trial.
+pub fn after_small_check(lang: Lang, all: &str) -> String {
+    say!(lang, "下一步：发送：{all}", "next: send them: {all}")
+}
+
 pub fn after_trial(lang: Lang, all: &str) -> String {
     say!(
         lang,
