@@ -188,12 +188,16 @@ fn commands_that_are_shown_have_double_quotes() {
 
 #[test]
 fn what_to_do_next_is_a_whole_command() {
-    let session = session().file("bad.csv", contracts_from(21, 23).set(2, "approver.mobile", "1").csv());
+    let session = session()
+        .file("bad.csv", contracts_from(21, 23).set(2, "approver.mobile", "1").csv())
+        .file("more.csv", contracts_from(31, 40).csv());
     session
-        .run(["check", "m.csv"])
+        .run(["check", "more.csv"])
         .exit(0)
-        .says("flowbatch run m.csv --first 3")
-        .says("flowbatch run m.csv\n");
+        .says("flowbatch run more.csv --first 3")
+        .says("flowbatch run more.csv\n");
+    // A trial with three of three is none.
+    session.run(["check", "m.csv"]).exit(0).says("next: send them: flowbatch run m.csv\n");
     session.run(["run", "m.csv", "--first", "1"]).exit(0).says("send the rest: flowbatch run m.csv\n");
     session.run(["check", "bad.csv"]).exit(3).says("flowbatch check bad.check.xlsx").says("red cells");
     session.run(["run", "bad.csv"]).exit(3).says("flowbatch run bad.check.xlsx");
