@@ -200,6 +200,9 @@ pub fn joined<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Word> 
     let mut has_send = false;
     let mut answers: Vec<Word> = Vec::new();
     for problem in problems.iter().filter(is_meant) {
+        if chosen.is_some() && matches!(problem.rule, Rule::SheetSaysMore { .. }) {
+            continue;
+        }
         let Some(answer) = problem.answer() else { continue };
         let chosen = match (&problem.rule, &problem.place.column) {
             (Rule::ColumnNearlySend { maps: true, meant, .. }, Some(column)) if has_send => {

@@ -496,6 +496,21 @@ fn finish(
         .iter()
         .any(|problem| problem.rule.severity() == Severity::Error || is_about_sheets(&problem.rule))
     {
+        // Whoever chooses one of the sheets is to know what another one says.
+        let offered = problems.iter().find_map(|problem| match &problem.rule {
+            Rule::SheetsToChoose { sheets } => sheets.first().cloned(),
+            _ => None,
+        });
+        if let Some(offered) = offered {
+            let unused = unread_sheets::unused(&workbooks, &sources);
+            let says = unread_sheets::with_settings(&workbooks, &sources, &unused, options);
+            problems.extend(says.map(|mut problem| {
+                if let Rule::SheetSaysMore { used, .. } = &mut problem.rule {
+                    *used = vec![offered];
+                }
+                problem
+            }));
+        }
         return Err(Refusal::Sheets { path, problems });
     }
     let fixes = Plan::job_of_ours(&sources);

@@ -48,7 +48,9 @@ pub fn with_settings(
         let is_one = matches!(field.id, FieldId::TemplateId | FieldId::Deadline)
             && lacks(field.name)
             && values::reads(field.kind, value)
-            && value.seen().chars().any(|c| c.is_ascii_digit());
+            // 模板名称 beside 模板ID is a header.
+            && (value.seen().chars().any(|c| c.is_ascii_digit())
+                || value.seen().trim().chars().all(|c| c.is_ascii_alphanumeric()));
         is_one.then(|| (row.number, field.name, format!("{} {}", label.seen().trim(), value.seen().trim())))
     };
     let rows_of = |name: &str| {

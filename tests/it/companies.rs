@@ -209,8 +209,14 @@ fn sheets_that_are_not_read_and_say_more() {
         ("员工", &[&["工号", "姓名", "手机号"], &["1", "林小雨", "13800138000"]]),
         ("工资", &[&["工号", "填写:工资"], &["1", "8000"]]),
     ];
+    const CHOICE: &[(&str, &[&[&str]])] = &[
+        ("名单", &[&["姓名", "手机号"], &["林小雨", "13800138000"]]),
+        ("名单2", &[&["姓名", "手机号"], &["周大海", "13800138001"]]),
+        ("签署设置", &[&["模板ID", "yDwiAAABBBCCCDDDEEEFFFGGGHHHIIIJ"]]),
+    ];
     const ONE: &[&str] = &["林小雨"];
     hold(&[
+        case(Sheets(CHOICE), &[], 3, &["sheet.choose", "sheet.said_elsewhere"], &[], &[]),
         case(Sheets(NAMED), &["--sheet", "名单"], 0, &[], ONE, &[(1, 1)]),
         case(Sheets(SETTINGS), &[], 3, &["sheet.said_elsewhere"], ONE, &[(1, 1)]),
         case(Sheets(SETTINGS), &["--sheet", "名单"], 0, &[], ONE, &[(1, 1)]),
