@@ -43,7 +43,7 @@ impl Schedule {
             _ if never_left || !safe => self.hold_back(work, &outcome, turn),
             // Something passed that was sent after it had failed, and it has failed once more since: an
             // outage would have been over.
-            1 if passed.is_some_and(|(at, sent)| sent > failed && at < sent_at) => {
+            1 if passed.is_some_and(|(at, sent)| sent > failed && (at < sent_at || work.confirmed)) => {
                 self.reject(work, &outcome, turn);
             }
             1 => self.suspect(work, place, outcome, turn),
