@@ -28,6 +28,9 @@ pub fn is_general(code: &str) -> bool {
 
 /// Our own code for a failure of theirs that hit one contract alone.
 pub fn of_one_contract(code: &str) -> Option<&'static str> {
+    if code == REFUSED {
+        return None;
+    }
     let verdict = essbasic::find(code).map(|known| known.verdict);
     let ours = ["network.", "answer.", "http."].iter().any(|family| code.starts_with(family));
     match verdict {
@@ -133,6 +136,13 @@ mod tests {
             assert_eq!(explain(Lang::En, code), Words::new(en.0, en.1));
             assert_eq!(OWN.iter().filter(|(known, ..)| known == code).count(), 1, "{code}");
         }
+    }
+
+    #[test]
+    fn what_the_api_refused_is_no_failure_of_theirs() {
+        assert_eq!(of_one_contract(REFUSED), None);
+        assert_eq!(of_one_contract("answer.unreadable"), Some("their.internal"));
+        assert_eq!(of_one_contract("http.413"), Some("too.large"));
     }
 
     #[test]
