@@ -10,8 +10,11 @@ use super::texts::is_persons_number;
 use super::vocabulary::{
     AS_OF, BARE_DEADLINES, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST, DEADLINE_LEADS, DEADLINE_SIGNS,
     DEADLINE_TIMES, DEADLINE_UNITS, DEADLINE_WITHIN, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
-    LINES_OF_CONTRACTS, LINES_OF_PARTIES, OF_A_COMPANY, PARTIES, SIGN_TOGETHER, SIGNS_FOR_IT,
+    LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND, LINES_OF_CONTRACTS, LINES_OF_PARTIES, NOT_TO_WHOM, OF_A_COMPANY, PARTIES, SIGN_TOGETHER, SIGNS_FOR_IT,
 };
+
+/// The field by which a row says whether it is sent.
+pub const SEND: &str = "send";
 
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
 /// is, so that what stands above it is not meant.
@@ -73,6 +76,27 @@ fn contents_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule>
     let (row, (field, text)) = rows.filter_map(|row| Some((row, says_more(&row)?))).next()?;
     let text = text.chars().take(LONGEST).collect();
     Some(Rule::SaidAbove { row, text, field: field.to_owned(), header: chosen.header_row, said })
+}
+
+/// What is asked about a line between or below the rows that says not to send them; above them it is
+/// a title like any other.
+pub fn not_to_send(row: u32, text: &str, chosen: &Mapping, said: bool) -> Rule {
+    const LONGEST: usize = 60;
+    let text = text.trim().chars().take(LONGEST).collect();
+    Rule::SaidAbove { row, text, field: SEND.to_owned(), header: chosen.header_row, said }
+}
+
+/// `以上仅供参考，勿发`; 请勿发给外人 is about the sheet itself.
+pub fn says_not_to_send(text: &str) -> bool {
+    let plain = plain_letters(text);
+    let is_told = |word: &str| {
+        plain.match_indices(word).any(|(at, _)| {
+            let rest = plain.get(at + word.len()..).unwrap_or_default();
+            !NOT_TO_WHOM.iter().any(|own| rest.starts_with(own))
+        })
+    };
+    LINES_NOT_TO_SEND.iter().any(|word| is_told(word))
+        || LINES_ALONE_NOT_TO_SEND.contains(&plain.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// Words for the end of the time to sign in, with a day behind or before them. 统计截止日期 ends

@@ -2725,6 +2725,30 @@ pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
     "手机号改成",
     "手机号改为",
 ];
+/// What a line above, between or below the rows says, where nothing of the sheet is to be sent.
+pub const LINES_NOT_TO_SEND: &[&str] = &[
+    "勿发",
+    "别发",
+    "不要发",
+    "不用发",
+    "不发送",
+    "暂不发",
+    "先不发",
+    "暂缓发",
+    "勿签",
+    "暂不签",
+    "测试数据",
+    "表作废",
+    "名单作废",
+    "donotsend",
+    "don'tsend",
+    "nottobesent",
+];
+/// The same, where a line says no more than that.
+pub const LINES_ALONE_NOT_TO_SEND: &[&str] =
+    &["仅供参考", "以上仅供参考", "以下仅供参考", "数据仅供参考", "作废", "已作废", "草稿", "测试"];
+/// To whom a list is not to be passed on, which says nothing of its contracts.
+pub const NOT_TO_WHOM: &[&str] = &["给", "到", "群", "朋友圈", "外", "布", "票", "放", "送给", "送到", "送外"];
 /// What has such a word in it and says the opposite.
 pub const DENIED_SENTENCES: &[&str] = &["不代签", "非代签", "不用代签", "不得代签"];
 /// What a remark says of a number that is not the one to sign with.

@@ -168,7 +168,7 @@ impl Rule {
             | Self::PartyAbove { header, said: false, .. } => {
                 Answer::of(vec![Word::new("header-row", header.to_string())], Vec::new())
             }
-            Self::RowsDoubtful { .. } => {
+            Self::RowsDoubtful { .. } | Self::RowsLackParty { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::contract::above::{names_a_deadline, names_a_party};
+use crate::contract::above::{names_a_deadline, names_a_party, not_to_send, says_not_to_send};
 use crate::contract::columns::half_width;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
@@ -18,6 +18,8 @@ pub struct Headings {
     deadline: Option<Problem>,
     /// The first line that names a party with a number.
     party: Option<Problem>,
+    /// The first line that says not to send what stands there.
+    not_to_send: Option<Problem>,
 }
 
 #[derive(Default)]
@@ -35,6 +37,7 @@ impl Headings {
     pub fn look(&mut self, row: &SourceRow, said: bool) {
         self.look_for_deadline(row, said);
         self.look_for_party(row, said);
+        self.look_for_stop(row, said);
         let mut filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
         let (Some(only), None) = (filled.next(), filled.next()) else { return };
         let Some(party) = party_of(&only.seen_ref()) else { return };
@@ -79,8 +82,20 @@ impl Headings {
         }
     }
 
+    /// `以上仅供参考，勿发` below the rows.
+    fn look_for_stop(&mut self, row: &SourceRow, said: bool) {
+        let mut cells = row.row.cells.iter().filter(|cell| !cell.is_blank());
+        if self.not_to_send.is_none()
+            && let Some(cell) = cells.find(|cell| says_not_to_send(&cell.seen_ref()))
+        {
+            let rule = not_to_send(row.row.number, &cell.seen_ref(), &row.mapping, said);
+            self.not_to_send =
+                Some(Problem { place: Place { row: None, ..row.place(None) }, value: None, rule });
+        }
+    }
+
     pub fn finish(self) -> impl Iterator<Item = Problem> {
-        let lines = self.deadline.into_iter().chain(self.party);
+        let lines = self.deadline.into_iter().chain(self.party).chain(self.not_to_send);
         self.sheets
             .into_values()
             .filter(|sheet| sheet.parties.len() > 1)

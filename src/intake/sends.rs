@@ -100,7 +100,8 @@ impl Sends {
             let plain = plain.as_str();
             let is_exact = MAY_SEND.contains(&plain);
             // 劳动合同 | 保密协议: a tick says which of them somebody gets.
-            let is_paper = !plain.starts_with(WHETHER) && PAPERS.iter().any(|paper| plain.ends_with(paper));
+            let is_about_signing = !plain.starts_with(WHETHER) || plain.contains('签');
+            let is_paper = is_about_signing && PAPERS.iter().any(|paper| plain.ends_with(paper));
             let (sends, maps) = match asks_whether(plain) {
                 _ if is_exact => (true, true),
                 _ if SIGNS_OR_SIGNED.contains(&plain) => (true, false),

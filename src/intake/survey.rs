@@ -17,6 +17,7 @@ use super::contracts::{Deadlines, Remarked};
 use super::counted::Counted;
 use super::headings::Headings;
 use super::like_keys::LikeKeys;
+use super::not_a_contract::lacks_a_party;
 use super::people::People;
 use super::plan::{Plan, Source};
 use super::rows::NumberedRow;
@@ -44,6 +45,8 @@ pub struct Survey<'p> {
     /// Of each sheet.
     left_out: BTreeMap<usize, Odd>,
     doubtful: BTreeMap<usize, Odd>,
+    /// Rows in which 甲方 or 乙方 is blank.
+    lacking: BTreeMap<usize, Odd>,
     headings: Headings,
     /// The first header of another table, of each sheet.
     other_tables: BTreeMap<usize, Problem>,
@@ -104,6 +107,7 @@ impl<'p> Survey<'p> {
             by_flow: Vec::new(),
             left_out: BTreeMap::new(),
             doubtful: BTreeMap::new(),
+            lacking: BTreeMap::new(),
             headings: Headings::default(),
             other_tables: BTreeMap::new(),
             people: People::default(),
@@ -144,6 +148,11 @@ impl<'p> Survey<'p> {
         }
         if row.row.hidden && self.skips_hidden {
             return;
+        }
+        if row.mapping.odd_rows.is_none()
+            && let Some(party) = lacks_a_party(row)
+        {
+            self.lacking.entry(numbered.source).or_default().add(row, &party);
         }
         self.apart.row(row);
         self.keep_first(row);
@@ -199,6 +208,7 @@ impl<'p> Survey<'p> {
             sheet.finish(source, &mut problems);
         }
         let doubtful = |rows, count, words| Rule::RowsDoubtful { rows, count, words };
+        let lacking = |rows, count, words| Rule::RowsLackParty { rows, count, words };
         let left_out = |rows, count, words| Rule::RowsLeftOut { rows, count, words };
         problems.extend(self.other_tables.into_values());
         problems.extend(self.headings.finish());
@@ -209,6 +219,7 @@ impl<'p> Survey<'p> {
             problems.push(Problem { place: odd.place.clone(), value: None, rule: Rule::NoContracts });
         }
         problems.extend(self.doubtful.into_values().filter_map(|odd| odd.problem(doubtful)));
+        problems.extend(self.lacking.into_values().filter_map(|odd| odd.problem(lacking)));
         problems.extend(self.left_out.into_values().filter_map(|odd| odd.problem(left_out)));
         problems.extend(self.conditions.finish());
         problems.extend(self.below.finish());

@@ -58,6 +58,7 @@ impl Rule {
             Self::RowsDiffer { .. } => "rows.differ",
             Self::RowsLeftOut { .. } => "rows.left_out",
             Self::RowsDoubtful { .. } => "rows.doubtful",
+            Self::RowsLackParty { .. } => "rows.lack_party",
             Self::ColumnUnknown { .. } | Self::ColumnsUnknown { .. } => "column.unknown",
             Self::ColumnNearlyDefaulted { .. } => "column.nearly",
             Self::ColumnUnnamed => "column.unnamed",
@@ -279,6 +280,7 @@ impl Rule {
             | Self::HeadingsDiffer { .. }
             | Self::RowsDiffer { .. }
             | Self::RowsDoubtful { .. }
+            | Self::RowsLackParty { .. }
             | Self::KeyReused { .. }
             | Self::TemplateChanged { .. }
             | Self::SentAlike { .. }

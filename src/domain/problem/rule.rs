@@ -328,6 +328,12 @@ pub enum Rule {
         count: u64,
         words: Vec<String>,
     },
+    /// Rows of a sheet with columns for each party, in which one of them is blank: who that is.
+    RowsLackParty {
+        rows: Vec<u32>,
+        count: u64,
+        words: Vec<String>,
+    },
     /// Cells of a component that are empty among filled ones.
     FormFieldEmpty {
         rows: Vec<u32>,

@@ -2,10 +2,12 @@
 
 mod drawn_down;
 mod footer;
+mod lacking;
 mod somebody;
 mod uneven;
 mod words;
 
+pub use lacking::lacks_a_party;
 pub use uneven::{almost_empty, uneven, usual_width};
 
 use crate::contract::above::names_a_deadline;
@@ -62,6 +64,8 @@ pub fn judge(row: &SourceRow) -> Verdict {
     let Some(Odd { word, at, is_whole }) = footer.or_else(|| odd(row, has_person)) else {
         return match row.mapping.odd_rows {
             Some(SkipOrSend::Skip) if !has_person => left_out(row),
+            Some(SkipOrSend::Skip) => lacks_a_party(row)
+                .map_or(Verdict::Contract, |_| Verdict::LeftOut(first_word(row))),
             _ => Verdict::Contract,
         };
     };

@@ -1,0 +1,41 @@
+//! A row of a sheet with a column group for each party, in which one of them is blank.
+
+use crate::contract::columns::{Target, names_a_counterparty, plain_header};
+use crate::contract::layout::Layout;
+use crate::contract::source_row::SourceRow;
+use crate::contract::vocabulary::{BESIDE_A_PARTY, ENDS_OF_NAMES, PARTIES};
+use crate::domain::field::Level;
+
+/// 甲方 and 乙方: a third party is in some contracts and not in others.
+const ALWAYS: usize = 2;
+
+/// `甲方 | 甲方手机号 | 乙方 | 乙方手机号` with nothing for 乙方, who would not sign. That the first
+/// is missing is an error of its own. Returns the party's word.
+pub fn lacks_a_party(row: &SourceRow) -> Option<String> {
+    let mapping = &row.mapping;
+    if mapping.layout != Layout::Wide {
+        return None;
+    }
+    let compiled = mapping.compiled();
+    let (mut word, mut others) = (None, false);
+    for own in 0..ALWAYS {
+        let columns = compiled.columns.iter().map(|column| column.at);
+        let of_party = |at: &usize| {
+            matches!(mapping.targets.get(*at), Some(Target::Field { field, index: Some(index) })
+                if field.level == Level::Approver && *index == own)
+        };
+        let mut filled = columns.filter(of_party).map(|at| (at, !row.row.cell(at).is_blank())).peekable();
+        let Some((first, _)) = filled.peek().copied() else { return None };
+        if filled.any(|(_, is_filled)| is_filled) {
+            others = true;
+            continue;
+        }
+        let plain = mapping.headers.get(first).map(|header| plain_header(header)).unwrap_or_default();
+        let party = PARTIES.iter().map(|(word, _)| *word).find(|word| plain.starts_with(word));
+        let bare = ENDS_OF_NAMES.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
+        let signs_always =
+            names_a_counterparty(bare) && !BESIDE_A_PARTY.iter().any(|word| bare.contains(word));
+        word = party.or_else(|| signs_always.then_some(bare)).map(str::to_owned);
+    }
+    word.filter(|_| others)
+}
