@@ -188,7 +188,7 @@ impl Mapping {
         }
         // Whoever is offered as a signer is known of as well: 孩子 | 家长 | 手机号.
         for (_, rule) in &self.asked {
-            if let Rule::SignerUnclear { who, map, alone } = rule
+            if let Rule::SignerUnclear { who, map, alone, .. } = rule
                 && is_offered(who, map, *alone)
             {
                 let offered = map.iter().filter(|(_, gives)| gives.contains("approver"));

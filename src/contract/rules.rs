@@ -134,15 +134,17 @@ fn check_approvers(draft: &mut Draft<'_>, open: &[usize]) -> bool {
             draft.tell(row, types, None, Rule::SignTypesOnly);
         }
         if let Some((column, value)) = company {
-            draft.tell(row, column, value, Rule::CompanyAsPerson);
+            let typed = kind != "PERSON";
+            draft.tell(row, column, value, Rule::CompanyAsPerson { typed });
         }
     }
     untyped
 }
 
-/// A name that only companies have, of a signer that nothing says to be one.
+/// A name that only companies have, of a signer that nothing says to be one, or of one for which a person
+/// is to be named.
 fn company_as_person(values: &Values) -> Option<(Option<usize>, Option<String>)> {
-    if values.has(FieldId::ApproverType) {
+    if values.text(FieldId::ApproverType) == Some("PERSON") || values.has(FieldId::ApproverOrganizationName) {
         return None;
     }
     let given = values.get(FieldId::ApproverName)?;

@@ -7,12 +7,12 @@ use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
-use super::columns::{Target, Whose, plain_header};
+use super::columns::{Target, Whose, party_of, plain_header};
 use super::layout::{Layout, Mapping, SpareMobile};
 use super::names::{is_staff, represented};
 use super::normalize::to_half_width;
 use super::values;
-use super::vocabulary::{
+use super::vocabulary::{ ENDS_OF_NAMES, 
     CC_WORDS, COMPANY_ENDS, GROUPS_OF_PEOPLE, MOBILES_BY_NAME, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL,
     PLACES, SHARED_BY_CONTRACTS, SURNAMES,
 };
@@ -24,6 +24,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
         return;
     }
     leave_out_landlines(mapping, &below);
+    take_roles(mapping, &below);
     ask_for_mobiles(mapping, &below);
     leave_out_staff(mapping, &below);
     ask_for_names(mapping, &below);
@@ -31,6 +32,27 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     take_back(mapping, &below);
     ask_where_companies_stand(mapping, &below);
     ask_about_copies(mapping, &below);
+}
+
+/// `签约方` with 甲方 and 乙方: a column that would give names says who of the contract somebody is.
+fn take_roles(mapping: &mut Mapping, below: &[&Row]) {
+    let is_party = |cell: &Cell| party_of(cell.seen_ref().trim()).is_some();
+    let is_role =
+        |column: &usize| is_of(mapping, *column, FieldId::ApproverName) && all_are(below, *column, is_party);
+    let Some(column) = (0..mapping.targets.len()).find(is_role) else { return };
+    mapping.targets[column] = match gives(mapping, FieldId::ApproverRoleName) {
+        true => Target::Unknown,
+        false => Target::Field { field: FieldId::ApproverRoleName.field(), index: None },
+    };
+    // Whose it is was asked beside that name.
+    let is_of_it = |(own, rule): &(usize, Rule)| {
+        *own == column || matches!(rule, Rule::MobileBehind { .. } | Rule::IdNumberBehind { .. })
+    };
+    let (of_it, asked) = std::mem::take(&mut mapping.asked).into_iter().partition(is_of_it);
+    mapping.asked = asked;
+    for (own, _) in of_it.into_iter().filter(|(own, _): &(usize, Rule)| *own != column) {
+        mapping.targets[own] = mapping.readings[own].target.clone();
+    }
 }
 
 /// `抄送人 | 抄送`, `抄送` with a name and a mobile in each cell: copies that nobody would get.
@@ -101,7 +123,7 @@ fn gives(mapping: &Mapping, id: FieldId) -> bool {
 fn ask(mapping: &mut Mapping, column: usize, id: FieldId) {
     let header = mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
     let map = vec![(header.clone(), id.name().to_owned())];
-    mapping.asked.push((column, Rule::SignerUnclear { who: header, map, alone: true }));
+    mapping.asked.push((column, Rule::SignerUnclear { who: header, map, alone: true, also: Vec::new() }));
 }
 
 fn digits(cell: &Cell) -> String {
@@ -183,7 +205,7 @@ fn ask_for_names(mapping: &mut Mapping, below: &[&Row]) {
     let Some(mobile) = column_of("approver.mobile").or_else(|| column_of("approver.id_card_number")) else {
         return;
     };
-    if mapping.layout != Layout::Long
+    if !matches!(mapping.layout, Layout::Long | Layout::Approvers)
         || gives(mapping, FieldId::ApproverName)
         || gives(mapping, FieldId::ApproverOpenId)
         || !mapping.asked.is_empty()
@@ -198,8 +220,22 @@ fn ask_for_names(mapping: &mut Mapping, below: &[&Row]) {
             && !NO_NAMES_HERE.iter().any(|words| words.contains(&plain.as_str()))
             && holds_peoples_names(below, *column)
     };
+    // 姓名/名称, with people and companies.
+    let is_called_so = |column: &usize| {
+        let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        let is_free = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
+        is_free && plain.split('/').any(|part| ENDS_OF_NAMES.contains(&part))
+    };
     let before = (0..mobile).rev().find(holds_names);
-    let Some(column) = before.or_else(|| (mobile..mapping.targets.len()).find(holds_names)) else { return };
+    let behind = || (mobile..mapping.targets.len()).find(holds_names);
+    let called = || (0..mapping.targets.len()).find(is_called_so);
+    // 经办人 with names is no OpenId of ours.
+    let acts = |column: &usize| {
+        is_of(mapping, *column, FieldId::OperatorOpenId) && holds_peoples_names(below, *column)
+    };
+    let acts = || (0..mapping.targets.len()).find(acts);
+    let Some(column) = before.or_else(behind).or_else(called).or_else(acts) else { return };
+    mapping.targets[column] = Target::Unknown;
     ask(mapping, column, FieldId::ApproverName);
 }
 
@@ -298,7 +334,7 @@ fn ask_where_companies_stand(mapping: &mut Mapping, below: &[&Row]) {
     ];
     let who = header(agent);
     mapping.asked.retain(|(column, _)| ![company, agent, mobile].contains(column));
-    mapping.asked.push((company, Rule::SignerUnclear { who, map: map.to_vec(), alone: true }));
+    mapping.asked.push((company, Rule::SignerUnclear { who, map: map.to_vec(), alone: true, also: Vec::new() }));
     for column in [company, agent, mobile] {
         mapping.targets[column] = Target::Unknown;
     }

@@ -320,7 +320,7 @@ fn gives_several(mapping: &Mapping) -> bool {
 /// What ready answers make of columns of people who may sign; an address book is no list of signers.
 fn offered(mapping: &Mapping) -> impl Iterator<Item = &(String, String)> {
     mapping.asked.iter().flat_map(|(_, rule)| match rule {
-        Rule::SignerUnclear { who, map, alone } if is_offered(who, map, *alone) => map.as_slice(),
+        Rule::SignerUnclear { who, map, alone, .. } if is_offered(who, map, *alone) => map.as_slice(),
         _ => &[],
     })
 }

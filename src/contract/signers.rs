@@ -1,6 +1,7 @@
 //! Who signs, as the columns of a header say it together. Columns of different people
 //! never make one signer; where it is not clear who signs, that is a question.
 
+mod beside;
 mod choice;
 mod groups;
 mod parties;
@@ -26,9 +27,10 @@ use super::vocabulary::{
     BESIDE_THE_SIGNER, ENDS_FOR_INK, MARKS_OF_SIGNERS, OF_THE_SIGNING, PARENT_ENDS, PARTIES, SIGN_BESIDE,
     SIGNER_WORDS, SIGNING_PEOPLE, SIGNS_AS_WELL, STRANGER_PEOPLE, TOLD_OF_SOMEBODY, WARDS, WHETHER,
 };
+use beside::sign_as_well;
 use choice::{Choice, Place, highest_number, is_one_of_several};
 use groups::{
-    Group, contact_who_signs, doubt_weak_words, groups, join_bare_numbers, join_bare_word, join_guardian,
+    Group, contact_who_signs, doubt_weak_words, groups, join_bare_numbers, join_bare_word, join_guardian, join_number_behind,
     join_the_only_name, join_with_plain, the_only_person,
 };
 pub use parties::close_gaps;
@@ -74,6 +76,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     join_bare_numbers(&mut groups);
     join_guardian(headers, &mut groups);
     contact_who_signs(headers, readings, &mut groups, targets);
+    join_number_behind(&mut groups);
     the_only_person(headers, &mut groups, targets);
     let people = groups.iter().filter(|group| !group.is_unclear && !group.is_nobody()).count();
     let numbered = highest_number(targets);
@@ -182,7 +185,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         }
         let is_asked = group.columns.iter().all(|(at, _)| doubtful.iter().flatten().any(|own| own == at));
         if !is_asked {
-            asked.push((first, Rule::SignerUnclear { who: group.word.clone(), map, alone }));
+            asked.push((first, Rule::SignerUnclear { who: group.word.clone(), map, alone, also: Vec::new() }));
         }
         group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
     }
@@ -251,6 +254,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         asked.push(beside);
     }
     asked.sort_by_key(|(column, _)| *column);
+    sign_as_well(headers, targets, &mut asked);
     asked
 }
 
@@ -331,7 +335,7 @@ fn signs_not(headers: &[Arc<str>], group: &Group) -> Asked {
     let header = |column: usize| headers.get(column).map(ToString::to_string).unwrap_or_default();
     let map = group.columns.iter().map(|(column, _)| (header(*column), IGNORE.to_owned())).collect();
     let first = group.columns.first().map_or(0, |(column, _)| *column);
-    (first, Rule::SignerUnclear { who: group.word.clone(), map, alone: false })
+    (first, Rule::SignerUnclear { who: group.word.clone(), map, alone: false, also: Vec::new() })
 }
 
 /// An answer after which nobody would sign is none.

@@ -1727,8 +1727,7 @@ pub const WEAK_KEYS: &[&str] = &[
     "工单号",
     "工单编号",
     "所属家庭",
-    "家庭组",
-];
+    "家庭组", "合同", "学生", "学员", "学生姓名", "学员姓名", "孩子姓名", "幼儿姓名", "患者", "患者姓名",];
 /// Those of them that name one home or place: who has the same stands in its contract, most likely,
 /// wherever his row is.
 pub const ROOMS: &[&str] = &[

@@ -27,12 +27,13 @@ impl Answer {
 
 impl Word {
     fn new(option: &'static str, value: impl Into<String>) -> Self {
-        Self { option, value: Some(value.into()) }
+        // A header of two lines is found by one.
+        let value = value.into().chars().filter(|c| !c.is_control()).collect();
+        Self { option, value: Some(value) }
     }
 
     /// A name that a person can type in one line.
     fn map(header: &str, gives: &str) -> Self {
-        let header: String = header.chars().filter(|c| !c.is_control()).collect();
         Self::new("map", format!("{header}={gives}"))
     }
 }
@@ -148,6 +149,10 @@ impl Rule {
             }
             Self::RowsDiffer { header, tells_apart: true, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
+            }
+            Self::ColumnsHidden { beside_signers: Some(others), .. } => {
+                let send = Word::new("hidden-columns", "send");
+                Answer::of([send].into_iter().chain(others.iter().map(|own| Word::map(own, IGNORE))).collect(), Vec::new())
             }
             Self::ColumnsHidden { .. } => Answer::of(
                 vec![Word::new("hidden-columns", "skip")],

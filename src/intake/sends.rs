@@ -90,11 +90,6 @@ impl Sends {
             unused.iter().filter(|(_, plain)| is_it(plain)).map(|(column, _)| *column).collect()
         };
         let remarks = called(&is_for_remarks);
-        if let Some(column) = mapping.column_of("send") {
-            let is_chosen = mapping.conditions.iter().any(|(own, _)| *own == column);
-            let own = Own { column, is_chosen, yes: None, blank: Vec::new(), count: 0 };
-            return Self { remarks, own: Some(own), ..Self::default() };
-        }
         let has = |plain: &str, words: &[&str]| words.iter().any(|word| plain.contains(word));
         let asked = |(column, plain): &(usize, String)| {
             let plain = plain.as_str();
@@ -112,6 +107,14 @@ impl Sends {
             };
             Some(Asked { column: *column, sends, maps })
         };
+        // Where a row says that it is sent, what was done with it before may say otherwise.
+        if let Some(column) = mapping.column_of("send") {
+            let is_chosen = mapping.conditions.iter().any(|(own, _)| *own == column);
+            let own = Own { column, is_chosen, yes: None, blank: Vec::new(), count: 0 };
+            let asked: Vec<Asked> = unused.iter().filter_map(asked).filter(|own| !own.sends).collect();
+            let others = asked.iter().map(|own| (own.column, true)).collect();
+            return Self { asked, others, remarks, own: Some(own), ..Self::default() };
+        }
         let is_other = |plain: &str| {
             !is_for_remarks(plain)
                 && (plain.is_empty() || has(plain, SAYS_OF_SOMEBODY))
@@ -237,13 +240,15 @@ impl Sends {
         /// One is an answer; several are a choice.
         const MOST: usize = 2;
         const LONGEST: usize = 12;
-        // What was done with a contract, and what is being done, is no choice of ours.
-        for (column, _) in self.others.iter().filter(|(_, of_papers)| !of_papers) {
+        for (column, of_papers) in &self.others {
             let own = self.meant.entry(*column).or_insert_with(|| Some(Vec::new()));
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             match own {
-                Some(values) if values.iter().any(|own| own == text) || says_no(text, false) => {}
+                Some(values)
+                    if values.iter().any(|own| own == text)
+                        || says_no(text, *of_papers)
+                        || (*of_papers && DONE_WORDS.contains(&text) && !PENDING.contains(&text)) => {}
                 Some(values)
                     if !text.is_empty() && text.chars().count() <= LONGEST && values.len() < MOST =>
                 {

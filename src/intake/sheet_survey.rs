@@ -16,7 +16,7 @@ use crate::contract::vocabulary::{
     COLUMNS_OF_TYPES, GROUPS_OF_PEOPLE, HOMES, OWN_COMPANIES, PERSONAL, PLACES, SHARED_BY_CONTRACTS,
 };
 use crate::domain::cell::{Cell, Value};
-use crate::domain::field::{Kind, Level, auto_sign_word, by_name};
+use crate::domain::field::{FieldId, Kind, Level, auto_sign_word, by_name};
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::bystanders::Bystanders;
@@ -32,6 +32,13 @@ use super::suspect_keys::SuspectKeys;
 
 /// Rows that are named in a question.
 pub const MOST_ROWS: usize = 8;
+/// Without them a contract lacks a signer, or cannot be sent.
+const WHO_SIGNS: [FieldId; 4] = [
+    FieldId::ApproverName,
+    FieldId::ApproverMobile,
+    FieldId::ApproverOpenId,
+    FieldId::ApproverOrganizationName,
+];
 /// Rows in which a column is looked at for whether it tells them apart.
 const MOST_COMPARED: usize = 4096;
 
@@ -201,11 +208,15 @@ impl SheetSurvey {
         }
     }
 
+    /// Whether the row does not say that its contract is left out.
+    pub fn is_sent(&self, row: &SourceRow) -> bool {
+        self.send.is_none_or(|column| values::yes_no(&row.row.cell(column).seen()) != Some(false))
+    }
+
     /// A row of a contract.
     pub fn row(&mut self, row: &SourceRow) {
         let begins = (!self.form.is_empty() || self.send.is_some()) && self.begins_contract(row);
-        let says_no = |column| values::yes_no(&row.row.cell(column).seen()) == Some(false);
-        if self.send.is_some_and(says_no) {
+        if !self.is_sent(row) {
             return;
         }
         self.hidden.iter_mut().for_each(|(column, used)| *used |= !row.row.cell(*column).is_blank());
@@ -443,7 +454,14 @@ impl SheetSurvey {
         let used: Vec<usize> =
             self.hidden.iter().filter(|(_, used)| *used).map(|(column, _)| *column).collect();
         if !used.is_empty() && source.asks_for_hidden {
-            tell(None, Rule::ColumnsHidden { headers: used.into_iter().map(header).collect() });
+            let is_signers = |column: &usize| {
+                matches!(mapping.targets.get(*column), Some(Target::Field { field, .. })
+                    if WHO_SIGNS.contains(&field.id))
+            };
+            let others = used.iter().copied().filter(|column| !is_signers(column)).map(header);
+            let beside_signers = used.iter().any(is_signers).then(|| others.collect());
+            let headers = used.into_iter().map(header).collect();
+            tell(None, Rule::ColumnsHidden { headers, beside_signers });
         }
         let listed = |column: &&usize| {
             let known = matches!(mapping.targets.get(**column), Some(Target::Field { .. }));

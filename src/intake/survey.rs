@@ -34,6 +34,8 @@ pub struct Survey<'p> {
     sheets: Vec<SheetSurvey>,
     first: Vec<SourceRow>,
     first_is_whole: bool,
+    /// Of the contract that was left out last, before the first that is kept.
+    unsent_key: Option<String>,
     /// Some row may be a contract's.
     has_rows: bool,
     /// Of each sheet, the place of its first row in the input.
@@ -101,6 +103,7 @@ impl<'p> Survey<'p> {
             sheets: plan.sources.iter().map(SheetSurvey::new).collect(),
             first: Vec::new(),
             first_is_whole: false,
+            unsent_key: None,
             has_rows: false,
             begins: Vec::new(),
             signers: BTreeMap::new(),
@@ -155,7 +158,8 @@ impl<'p> Survey<'p> {
             self.lacking.entry(numbered.source).or_default().add(row, &party);
         }
         self.apart.row(row);
-        self.keep_first(row);
+        let is_sent = self.sheets.get(numbered.source).is_none_or(|sheet| sheet.is_sent(row));
+        self.keep_first(row, is_sent);
         if let Some(sheet) = self.sheets.get_mut(numbered.source) {
             sheet.row(row);
         }
@@ -241,7 +245,8 @@ impl<'p> Survey<'p> {
         Surveyed { problems, first: self.first, signers, deadlines, counted: None }
     }
 
-    fn keep_first(&mut self, row: &SourceRow) {
+    /// `is_sent`: the row does not say that its contract is left out.
+    fn keep_first(&mut self, row: &SourceRow, is_sent: bool) {
         // Full-width letters and digits are the same number.
         let key = |row: &SourceRow| {
             let column = row.mapping.key_column()?;
@@ -258,6 +263,18 @@ impl<'p> Survey<'p> {
         }
         if self.first_is_whole {
             return;
+        }
+        // Further rows of a contract need not say again that it is left out.
+        if self.first.is_empty() {
+            let own = key(row);
+            let goes_on = self.unsent_key.as_ref().is_some_and(|first| {
+                let is_several = matches!(row.mapping.layout, Layout::Long | Layout::Approvers);
+                is_several && own.as_ref().is_some_and(|own| own == first || own.is_empty())
+            });
+            if !is_sent || goes_on {
+                self.unsent_key = if is_sent { self.unsent_key.take() } else { own };
+                return;
+            }
         }
         let belongs = match self.first.first() {
             None => true,

@@ -122,7 +122,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::MobileBehind { .. }
         | Rule::IdNumberBehind { .. }
         | Rule::NameInTwo { .. }
-        | Rule::CompanyAsPerson
+        | Rule::CompanyAsPerson { .. }
         | Rule::TermNotDeadline
         | Rule::TermOrDeadline
         | Rule::ColumnNotUsed { .. }

@@ -58,6 +58,15 @@ fn pairs(lang: Lang, map: &[(String, String)]) -> String {
     map.iter().map(pair).collect::<Vec<_>>().join(lang.pick("，", ", "))
 }
 
+/// `--map "配偶=approver2.name" --map …`.
+fn maps(map: &[(String, String)]) -> String {
+    let word = |(header, gives): &(String, String)| {
+        let header: String = header.chars().filter(|c| !c.is_control()).collect();
+        format!("--map \"{header}={gives}\"")
+    };
+    map.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
 fn header_not_found(lang: Lang, rule: &Rule) -> Words {
     let Rule::HeaderNotFound { row, recognised, missing, map } = rule else { return Words::new("", "") };
     let Some(row) = row else {
@@ -160,10 +169,14 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::SheetIsForm => words!(lang,
             ("这是一张单人的登记表，不是名单：列名和内容成对地写在一起", "请把每个人汇总成一行，第一行写列名（flowbatch template 可以生成空表）"),
             ("this is a form for one person, not a list: names of fields and values stand in pairs", "Put each person into a row below one header (flowbatch template makes an empty workbook)")),
-        Rule::SignerUnclear { who, map, alone: true } if map.iter().all(|(_, gives)| gives == crate::domain::answer::IGNORE) => words!(lang,
+        Rule::SignerUnclear { who, map, alone: true, .. } if map.iter().all(|(_, gives)| gives == crate::domain::answer::IGNORE) => words!(lang,
             ("从列名看不出谁签署：{who}（{columns}）有姓名没有手机号，或有手机号没有姓名", "请把签署人的列名改成“签署方姓名、签署方手机号”，或用 --map \"列名=approver.name\"、--map \"列名=approver.mobile\" 说明"),
             ("the headers do not say who signs: of {who} ({columns}) there is a name without a mobile, or a mobile without a name", "Rename the signer's columns to approver.name and approver.mobile, or say so with --map \"HEADER=approver.name\" and --map \"HEADER=approver.mobile\""),
             who = name(lang, who), columns = pairs(lang, map)),
+        Rule::SignerUnclear { who, map, also, .. } if !also.is_empty() => words!(lang,
+            ("看不出{who}是不是签署方（{columns}）；现在没有把{who}当作签署方", "不签署：用下面的命令，或删掉这些列；也签署：把命令里的这几列换成 {maps}"),
+            ("it is unclear whether {who} signs ({columns}); so far {who} does not", "If not, use the command below, or delete the columns; if so, put {maps} into it in their stead"),
+            who = name(lang, who), columns = pairs(lang, map), maps = maps(also)),
         Rule::SignerUnclear { who, map, .. } if map.iter().all(|(_, gives)| gives == crate::domain::answer::IGNORE) => words!(lang,
             ("看不出{who}是不是签署方（{columns}）；现在没有把{who}当作签署方", "不签署：用下面的命令，或删掉这些列；要签署：请把列名改成“签署方2姓名、签署方2手机号”，其他签署方改成“签署方1…”"),
             ("it is unclear whether {who} signs ({columns}); so far {who} does not", "If not, use the command below, or delete the columns; if so, rename them to approver2.name and approver2.mobile, and the other signer's to approver1..."),
@@ -172,7 +185,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("{who}是不是签约的公司？{columns}", "是公司：用下面的命令，或把列名改成“甲方企业名称”这样的名字；与签署无关：--map \"列名=忽略\""),
             ("is {who} the company that signs? {columns}", "If so, use the command below, or rename the column to approver1.organization_name; if it has nothing to do with signing, --map \"HEADER=ignore\""),
             who = name(lang, who), columns = pairs(lang, map)),
-        Rule::SignerUnclear { who, map, alone } => Words::new(
+        Rule::SignerUnclear { who, map, alone, .. } => Words::new(
             say!(lang, "看不出{who}是不是签署方：{columns}", "it is unclear whether {who} signs: {columns}",
                 who = name(lang, who), columns = pairs(lang, map)),
             match alone {
@@ -199,7 +212,10 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("姓和名分在两列（另一列是 {other}），看不出签署方的全名", "请合并成一列“姓名”：在 Excel 里用 =B2&C2 这样的公式，再复制、选择性粘贴为值"),
             ("the signer's name is divided between two columns (the other is {other})", "Put both into one column approver.name"),
             other = other),
-        Rule::CompanyAsPerson => words!(lang,
+        Rule::CompanyAsPerson { typed: true } => words!(lang,
+            ("这是单位名称，不是经办人的姓名", "单位名称请写在“企业名称”列，姓名列写经办人"),
+            ("this is the name of a company, not of the person who signs for it", "Write the company into approver.organization_name, and here who signs for it")),
+        Rule::CompanyAsPerson { typed: false } => words!(lang,
             ("这是单位名称，不是人的姓名；没有填签署方类型，会被当成个人", "企业签署：加一列“签署方类型”填“企业”，单位名称写在“企业名称”列，姓名列写经办人；个人签署：请改成本人姓名"),
             ("this is the name of a company, not of a person, and no approver.type says that a company signs", "If the company signs: approver.type ORGANIZATION, its name in approver.organization_name, and here who signs for it; if a person signs, write his name")),
         Rule::Remarked { remark, rows, count } => super::remarks::explain(lang, *remark, &rows_of(lang, rows, *count), *count),
@@ -279,7 +295,11 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("这一列会作为发起方的“{name}”（OpenId）发给接口，但里面有“{value}”，不是 OpenId", "不发送用下面的命令（用设置里的发起方），或改列名；他是签署方：--map \"{header}=approver.name\"；确实是 OpenId：--map \"{header}={field}\""),
             ("this column would be sent as the sender's {name}, an OpenId, but it has \"{value}\", which is none", "To leave it out (the settings name the sender) use the command below, or rename it; if that is who signs: --map \"{header}=approver.name\"; if it is an OpenId: --map \"{header}={field}\""),
             name = f(field), header = problem.place.column.as_ref().map(|own| own.header.replace('\n', "")).unwrap_or_default()),
-        Rule::ColumnsHidden { headers } => words!(lang,
+        Rule::ColumnsHidden { headers, beside_signers: Some(_) } => words!(lang,
+            ("有隐藏的列，里面的内容会发送：{names}。其中有签署方的列，不发送就会少签署方", "签署方照常发送、其余的列不发送：用下面的命令；都发送：--hidden-columns send；都不发送：--hidden-columns skip；或在表里取消隐藏"),
+            ("hidden columns have values that would be sent: {names}. Some of them say who signs", "The command below sends the signers and none of the others; --hidden-columns send sends all, skip none; or show them in the sheet"),
+            names = some_of(lang, headers)),
+        Rule::ColumnsHidden { headers, .. } => words!(lang,
             ("有隐藏的列，里面的内容会发送：{names}", "不发送加 --hidden-columns skip，照常发送加 --hidden-columns send；或在表里取消隐藏"),
             ("hidden columns have values that would be sent: {names}", "Add --hidden-columns skip to leave them out, --hidden-columns send to send them, or show them in the sheet"),
             names = some_of(lang, headers)),

@@ -8,7 +8,7 @@ use crate::domain::problem::Rule;
 
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
 use super::super::names::{is_of_company, is_staff, may_be_the_signer};
-use super::super::vocabulary::{
+use super::super::vocabulary::{ ENDS_OF_NAMES, 
     CHINESE_NUMBERS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS,
     INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL,
     SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS,
@@ -205,8 +205,11 @@ pub(super) fn contact_who_signs(
     let Some(name) = by_name("approver.name").filter(|_| named && is_free(before)) else { return };
     targets[before] = Target::Unknown;
     // What stands behind somebody else is not his.
-    let is_somebodys =
-        |at: usize| headers.get(at).is_some_and(|header| columns::is_somebody(&plain_header(header)));
+    let is_somebodys = |at: usize| {
+        let plain = headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+        let bare = ENDS_OF_NAMES.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
+        columns::is_somebody(bare) || (bare.len() < plain.len() && !bare.is_empty())
+    };
     let is_his = |at: usize| {
         (before < at && at <= mobile) || (is_person && at > before && !(before + 1..at).any(is_somebodys))
     };
@@ -241,6 +244,24 @@ pub(super) fn join_bare_word(headers: &[Arc<str>], groups: &mut Vec<Group>, targ
     }
     group.columns.extend(bare);
     groups.remove(plain);
+}
+
+/// `班组长 | 联系电话 | 工人姓名 | 身份证号`: among several people a bare ID number is of the one before it.
+pub(super) fn join_number_behind(groups: &mut Vec<Group>) {
+    let is_bare = |group: &Group| {
+        group.word.is_empty()
+            && !group.is_unclear
+            && group.columns.iter().all(|(_, field)| field.name == "approver.id_card_number")
+    };
+    let Some(bare) = groups.iter().position(is_bare).filter(|_| groups.len() > 2) else { return };
+    let [(column, _)] = groups[bare].columns.as_slice() else { return };
+    let before = |group: &Group| group.columns.iter().any(|(at, _)| at + 1 == *column);
+    let whose = groups.iter().position(|group| before(group) && group.has("approver.name"));
+    if let Some(whose) = whose.filter(|own| !groups[*own].has("approver.id_card_number")) {
+        let columns = std::mem::take(&mut groups[bare].columns);
+        groups[whose].columns.extend(columns);
+        groups.remove(bare);
+    }
 }
 
 /// `加盟商姓名 | 身份证号 | 手机号 | 配偶姓名 | 配偶手机号`: bare numbers right behind the name of somebody, before anybody

@@ -154,7 +154,7 @@ pub(super) fn agent_of_only_party(
         let map = own.iter().map(|(at, field)| (header(*at), gives(field))).chain(his).collect();
         columns.iter().for_each(|at| targets[*at] = Target::Unknown);
         let first = columns.first().copied()?;
-        return Some((columns, (first, Rule::SignerUnclear { who: group.word, map, alone: true })));
+        return Some((columns, (first, Rule::SignerUnclear { who: group.word, map, alone: true, also: Vec::new() })));
     }
     // `乙方名称 | 联系人 | 联系电话`: the bare mobile is the party's already.
     let mobile = targets.iter().position(|target| of_party(target) == Some(("approver.mobile", 0)))?;
@@ -172,7 +172,7 @@ pub(super) fn agent_of_only_party(
         .chain([(header(before), gives("approver.name"))])
         .collect();
     targets[before] = Target::Unknown;
-    Some((vec![before], (before, Rule::SignerUnclear { who: plain, map, alone: true })))
+    Some((vec![before], (before, Rule::SignerUnclear { who: plain, map, alone: true, also: Vec::new() })))
 }
 
 /// What a party has that is said of it and sends it nothing.
@@ -232,7 +232,7 @@ pub(super) fn parties_that_cannot_sign(
         let who = word.unwrap_or(&plain).to_owned();
         let map = columns.iter().map(|at| (headers[*at].to_string(), IGNORE.to_owned())).collect();
         columns.iter().for_each(|at| targets[*at] = Target::Unknown);
-        asked.push((columns, (first, Rule::SignerUnclear { who, map, alone: false })));
+        asked.push((columns, (first, Rule::SignerUnclear { who, map, alone: false, also: Vec::new() })));
     }
     asked
 }
@@ -279,7 +279,7 @@ pub(super) fn company_with_contact(
     let map = columns.iter().map(|at| (headers[*at].to_string(), IGNORE.to_owned())).collect();
     targets[company] = Target::Unknown;
     let who = headers[company].to_string();
-    Some((columns, (company, Rule::SignerUnclear { who, map, alone: false })))
+    Some((columns, (company, Rule::SignerUnclear { who, map, alone: false, also: Vec::new() })))
 }
 
 fn is_mobile(plain: &str) -> bool {
@@ -398,5 +398,5 @@ pub(super) fn company_of_party(
     });
     let signer = number.map(|number| (number + 1).to_string()).unwrap_or_default();
     let map = vec![(header.to_string(), format!("approver{signer}.organization_name"))];
-    (!has_company).then(|| Rule::SignerUnclear { who: header.to_string(), map, alone: true })
+    (!has_company).then(|| Rule::SignerUnclear { who: header.to_string(), map, alone: true, also: Vec::new() })
 }

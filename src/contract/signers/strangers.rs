@@ -123,7 +123,7 @@ pub(super) fn guardian_without_mobile(
     let guardian = (0..name).find(is_guardian)?;
     let who = headers[guardian].to_string();
     let map = vec![(who.clone(), IGNORE.to_owned())];
-    Some((guardian, Rule::SignerUnclear { who, map, alone: false }))
+    Some((guardian, Rule::SignerUnclear { who, map, alone: false, also: Vec::new() }))
 }
 
 /// `家属姓名 | 家属手机号 | 家属身份证号`: of nobody who is only to be called the ID number is noted. And
@@ -175,11 +175,11 @@ pub(super) fn who_may_sign(
             };
             let his = own.columns.iter().map(|at| (header(*at), gives(*at).to_owned()));
             let others = signers().map(|(at, _)| (header(at), IGNORE.to_owned()));
-            asked.push((first, Rule::SignerUnclear { who, map: his.chain(others).collect(), alone: true }));
+            asked.push((first, Rule::SignerUnclear { who, map: his.chain(others).collect(), alone: true, also: Vec::new() }));
             continue;
         }
         let map = own.columns.iter().map(|at| (header(*at), IGNORE.to_owned())).collect();
-        asked.push((first, Rule::SignerUnclear { who, map, alone: false }));
+        asked.push((first, Rule::SignerUnclear { who, map, alone: false, also: Vec::new() }));
     }
     asked
 }

@@ -25,7 +25,7 @@ impl Rule {
             Self::MobileBehind { .. } => "column.mobile_behind",
             Self::IdNumberBehind { .. } => "column.id_number_behind",
             Self::NameInTwo { .. } => "column.name_in_two",
-            Self::CompanyAsPerson => "cell.company_as_person",
+            Self::CompanyAsPerson { .. } => "cell.company_as_person",
             Self::TermNotDeadline => "column.term",
             Self::TermOrDeadline => "column.term_or_deadline",
             Self::NothingMeant { .. } => "rows.none_meant",

@@ -107,6 +107,9 @@ pub enum Rule {
         map: Vec<(String, String)>,
         /// Nobody else in the sheet could sign.
         alone: bool,
+        /// Header -> what it gives where he signs as well, if the map says that he does not.
+        #[serde(default)]
+        also: Vec<(String, String)>,
     },
     /// A bare 联系电话 beside 员工手机: whose is it?
     ColumnBeside {
@@ -130,7 +133,10 @@ pub enum Rule {
         other: String,
     },
     /// A company's name where a person's is to stand.
-    CompanyAsPerson,
+    CompanyAsPerson {
+        /// The sheet says that a company signs, but this would be the name of its person.
+        typed: bool,
+    },
     /// It ends the contract's own term, so it is no deadline to sign it.
     TermNotDeadline,
     /// The same where nothing else gives a deadline.
@@ -158,6 +164,8 @@ pub enum Rule {
     /// Hidden columns that give something to contracts that are sent.
     ColumnsHidden {
         headers: Vec<String>,
+        /// Those that do not say who signs, where others do: without these a contract would lack a signer.
+        beside_signers: Option<Vec<String>>,
     },
     /// The same of columns that decide nothing.
     ColumnsHiddenListed {

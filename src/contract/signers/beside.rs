@@ -1,0 +1,78 @@
+//! What makes somebody sign as well of whom the ready answer says that he does not.
+
+use std::sync::Arc;
+
+use crate::domain::answer::IGNORE;
+use crate::domain::field::Level;
+use crate::domain::problem::Rule;
+
+use super::super::columns::{Target, plain_header};
+use super::super::vocabulary::{ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES};
+use super::Asked;
+use super::choice::highest_number;
+
+const NAME: &str = "name";
+const MOBILE: &str = "mobile";
+const ID_NUMBER: &str = "id_card_number";
+
+/// `姓名 | 手机号 | 配偶 | 配偶手机`: the numbers that each of them would sign with, one after the other, and
+/// the first for the signer whom the header does not number.
+pub(super) fn sign_as_well(headers: &[Arc<str>], targets: &[Target], asked: &mut [Asked]) {
+    let header = |at: usize| headers.get(at).map(ToString::to_string).unwrap_or_default();
+    let plain: Vec<(String, String)> = targets
+        .iter()
+        .enumerate()
+        .filter_map(|(at, target)| match target {
+            Target::Field { field, index: None } if field.level == Level::Approver => {
+                Some((header(at), format!("approver1.{}", field.name.trim_start_matches("approver."))))
+            }
+            _ => None,
+        })
+        .collect();
+    let has_name = plain.iter().any(|(_, gives)| gives.ends_with(".name"));
+    let mut last = highest_number(targets).max(usize::from(has_name));
+    let is_one = last == 1 && has_name;
+    if last == 0 || (has_name && !is_one) {
+        return;
+    }
+    let offered = |(_, rule): &Asked| match rule {
+        Rule::SignerUnclear { map, .. } => map.iter().filter_map(|(_, gives)| number_of(gives)).max(),
+        _ => None,
+    };
+    last = last.max(asked.iter().filter_map(offered).max().unwrap_or(0));
+    for (_, rule) in asked {
+        let Rule::SignerUnclear { map, alone: false, also, .. } = rule else { continue };
+        if map.iter().any(|(_, gives)| gives != IGNORE) {
+            continue;
+        }
+        let mut his: Vec<(String, &str)> = Vec::new();
+        for (header, _) in map.iter() {
+            let what = what_of(header);
+            if !his.iter().any(|(_, own)| *own == what) {
+                his.push((header.clone(), what));
+            }
+        }
+        let has = |what: &str| his.iter().any(|(_, own)| *own == what);
+        if has(NAME) && has(MOBILE) {
+            last += 1;
+            let his = his.into_iter().map(|(header, what)| (header, format!("approver{last}.{what}")));
+            *also = if is_one { plain.clone() } else { Vec::new() };
+            also.extend(his);
+        }
+    }
+}
+
+fn number_of(gives: &str) -> Option<usize> {
+    gives.strip_prefix("approver")?.split('.').next()?.parse().ok()
+}
+
+fn what_of(header: &str) -> &'static str {
+    let plain = plain_header(header);
+    let ends = |words: &[&str]| words.iter().any(|end| plain.ends_with(end));
+    match () {
+        () if ends(ENDS_OF_NAMES) => NAME,
+        () if ends(ENDS_OF_MOBILES) => MOBILE,
+        () if ends(ENDS_OF_ID_NUMBERS) => ID_NUMBER,
+        () => NAME,
+    }
+}
