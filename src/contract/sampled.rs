@@ -12,9 +12,9 @@ use super::layout::{Layout, Mapping, SpareMobile};
 use super::names::{is_staff, represented};
 use super::normalize::to_half_width;
 use super::values;
-use super::vocabulary::{ ENDS_OF_NAMES, 
-    CC_WORDS, COMPANY_ENDS, GROUPS_OF_PEOPLE, MOBILES_BY_NAME, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL,
-    PLACES, SHARED_BY_CONTRACTS, SURNAMES,
+use super::vocabulary::{
+    CC_WORDS, COMPANY_ENDS, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, MOBILES_BY_NAME, PARTY_CONTACTS, PARTY_SIGNER,
+    PERSONAL, PLACES, SHARED_BY_CONTRACTS, SURNAMES,
 };
 
 /// Leaves out what the values show to be something else.
@@ -334,7 +334,9 @@ fn ask_where_companies_stand(mapping: &mut Mapping, below: &[&Row]) {
     ];
     let who = header(agent);
     mapping.asked.retain(|(column, _)| ![company, agent, mobile].contains(column));
-    mapping.asked.push((company, Rule::SignerUnclear { who, map: map.to_vec(), alone: true, also: Vec::new() }));
+    mapping
+        .asked
+        .push((company, Rule::SignerUnclear { who, map: map.to_vec(), alone: true, also: Vec::new() }));
     for column in [company, agent, mobile] {
         mapping.targets[column] = Target::Unknown;
     }

@@ -30,8 +30,8 @@ use super::vocabulary::{
 use beside::sign_as_well;
 use choice::{Choice, Place, highest_number, is_one_of_several};
 use groups::{
-    Group, contact_who_signs, doubt_weak_words, groups, join_bare_numbers, join_bare_word, join_guardian, join_number_behind,
-    join_the_only_name, join_with_plain, the_only_person,
+    Group, contact_who_signs, doubt_weak_words, groups, join_bare_numbers, join_bare_word, join_guardian,
+    join_number_behind, join_the_only_name, join_with_plain, the_only_person,
 };
 pub use parties::close_gaps;
 use parties::{
@@ -185,7 +185,8 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         }
         let is_asked = group.columns.iter().all(|(at, _)| doubtful.iter().flatten().any(|own| own == at));
         if !is_asked {
-            asked.push((first, Rule::SignerUnclear { who: group.word.clone(), map, alone, also: Vec::new() }));
+            asked
+                .push((first, Rule::SignerUnclear { who: group.word.clone(), map, alone, also: Vec::new() }));
         }
         group.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
     }

@@ -1727,7 +1727,17 @@ pub const WEAK_KEYS: &[&str] = &[
     "工单号",
     "工单编号",
     "所属家庭",
-    "家庭组", "合同", "学生", "学员", "学生姓名", "学员姓名", "孩子姓名", "幼儿姓名", "患者", "患者姓名",];
+    "家庭组",
+    "合同",
+    "学生",
+    "学员",
+    "学生姓名",
+    "学员姓名",
+    "孩子姓名",
+    "幼儿姓名",
+    "患者",
+    "患者姓名",
+];
 /// Those of them that name one home or place: who has the same stands in its contract, most likely,
 /// wherever his row is.
 pub const ROOMS: &[&str] = &[
@@ -2747,7 +2757,8 @@ pub const LINES_NOT_TO_SEND: &[&str] = &[
 pub const LINES_ALONE_NOT_TO_SEND: &[&str] =
     &["仅供参考", "以上仅供参考", "以下仅供参考", "数据仅供参考", "作废", "已作废", "草稿", "测试"];
 /// To whom a list is not to be passed on, which says nothing of its contracts.
-pub const NOT_TO_WHOM: &[&str] = &["给", "到", "群", "朋友圈", "外", "布", "票", "放", "送给", "送到", "送外"];
+pub const NOT_TO_WHOM: &[&str] =
+    &["给", "到", "群", "朋友圈", "外", "布", "票", "放", "送给", "送到", "送外"];
 /// What has such a word in it and says the opposite.
 pub const DENIED_SENTENCES: &[&str] = &["不代签", "非代签", "不用代签", "不得代签"];
 /// What a remark says of a number that is not the one to sign with.

@@ -152,7 +152,10 @@ impl Rule {
             }
             Self::ColumnsHidden { beside_signers: Some(others), .. } => {
                 let send = Word::new("hidden-columns", "send");
-                Answer::of([send].into_iter().chain(others.iter().map(|own| Word::map(own, IGNORE))).collect(), Vec::new())
+                Answer::of(
+                    [send].into_iter().chain(others.iter().map(|own| Word::map(own, IGNORE))).collect(),
+                    Vec::new(),
+                )
             }
             Self::ColumnsHidden { .. } => Answer::of(
                 vec![Word::new("hidden-columns", "skip")],
@@ -180,7 +183,7 @@ impl Rule {
             Self::SheetsWithPeople { used, .. } | Self::SheetSaysMore { used, .. } => {
                 Answer::of(used.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect(), Vec::new())
             }
-            Self::SheetsToChoose { sheets } => {
+            Self::SheetsToChoose { sheets, .. } => {
                 Answer::of(vec![Word::new("sheet", sheets.first()?.clone())], switch("all-sheets"))
             }
             _ => return None,
@@ -190,13 +193,35 @@ impl Rule {
 
 /// What answers all of them, each option once.
 pub fn joined<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Word> {
-    let mut words: Vec<Word> = Vec::new();
     let problems: Vec<&Problem> = problems.into_iter().collect();
     // Of several sheets the first is offered: what is asked of the others is not answered with it.
-    let chosen = problems.iter().find_map(|problem| match &problem.rule {
-        Rule::SheetsToChoose { sheets } => sheets.first().map(String::as_str),
+    let chosen = sheets_to_choose(&problems).and_then(|sheets| sheets.first());
+    join(&problems, chosen.map(String::as_str))
+}
+
+/// The same where all of the sheets are meant that are to be chosen from; empty where there are none.
+pub fn joined_with_all_sheets<'p>(problems: impl IntoIterator<Item = &'p Problem>) -> Vec<Word> {
+    let problems: Vec<&Problem> = problems.into_iter().collect();
+    let Some(sheets) = sheets_to_choose(&problems).filter(|sheets| sheets.len() > 1) else {
+        return Vec::new();
+    };
+    let mut words: Vec<Word> = sheets.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect();
+    words.extend(join(&problems, None).into_iter().filter(|word| word.option != "sheet"));
+    words
+}
+
+fn sheets_to_choose<'p>(problems: &[&'p Problem]) -> Option<&'p [String]> {
+    problems.iter().find_map(|problem| match &problem.rule {
+        // 通讯录 is one of them, and nobody would send all of it.
+        Rule::SheetsToChoose { sheets, lists } if *lists > 0 => sheets.get(..*lists),
+        Rule::SheetsToChoose { sheets, .. } => Some(sheets.as_slice()),
         _ => None,
-    });
+    })
+}
+
+/// `chosen`: the sheet that is to be read, where one was chosen of several.
+fn join(problems: &[&Problem], chosen: Option<&str>) -> Vec<Word> {
+    let mut words: Vec<Word> = Vec::new();
     let is_meant = |problem: &&&Problem| {
         let sheet = problem.place.sheet.as_deref();
         chosen.is_none_or(|chosen| sheet.is_none_or(|sheet| sheet == chosen))

@@ -37,6 +37,10 @@ pub struct Said {
     pub key: Option<String>,
     pub header_row: Option<u32>,
     pub sheets: Vec<String>,
+    /// Of what is remembered: the sheets that stood beside `sheets` and were not meant.
+    pub left_sheets: Option<Vec<String>>,
+    /// Of what is remembered: what stood above the header of `header_row`, each line as a hash.
+    pub lines_above: Option<Vec<String>>,
     pub hidden_columns: Option<SkipOrSend>,
     /// Of what is remembered: the hidden headers that `hidden_columns` was said of.
     pub hidden_headers: Vec<String>,
@@ -60,7 +64,12 @@ impl Said {
         Self {
             map: by_column(self.map, &other.map),
             key: self.key.or_else(|| other.key.clone()),
+            lines_above: match self.header_row {
+                Some(_) => self.lines_above,
+                None => other.lines_above.clone(),
+            },
             header_row: self.header_row.or(other.header_row),
+            left_sheets: if self.sheets.is_empty() { other.left_sheets.clone() } else { self.left_sheets },
             sheets: if self.sheets.is_empty() { other.sheets.clone() } else { self.sheets },
             hidden_columns: self.hidden_columns.or(other.hidden_columns),
             hidden_headers: self.hidden_headers,

@@ -29,7 +29,16 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
         .iter()
         .flat_map(|source| &source.said.sheets)
         .any(|own| !sources.iter().any(|source| names(source, own)));
-    let is_clear = !lacks_one || sources.iter().all(is_named);
+    // Or it is new beside them.
+    let is_new = |source: &Source| {
+        let knew = |own: &Source| match &own.said.left_sheets {
+            Some(left) => left.iter().any(|left| names(source, left)),
+            None => true,
+        };
+        !is_named(source) && source.has_rows && !sources.iter().filter(|own| is_named(own)).all(knew)
+    };
+    let has_new = sources.iter().any(is_new);
+    let is_clear = (!lacks_one && !has_new) || sources.iter().all(is_named);
     if sources.len() > 1 && fitting && is_clear && sources.iter().any(is_named) {
         sources.retain(is_named);
         several = true;
@@ -52,9 +61,11 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
         let mut sheets: Vec<String> =
             sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
         // The first is offered, and that is not the one with the example, or with those who have left.
-        sheets.sort_by_key(|name| is_called(name, &[EXAMPLE_SHEETS, LEFT_OUT, OTHER_SHEETS]));
+        let is_aside = |name: &String| is_called(name, &[EXAMPLE_SHEETS, LEFT_OUT, OTHER_SHEETS]);
+        sheets.sort_by_key(is_aside);
+        let lists = sheets.iter().filter(|name| !is_aside(name)).count();
         let place = Place { file, ..Place::default() };
-        return vec![Problem { place, value: None, rule: Rule::SheetsToChoose { sheets } }];
+        return vec![Problem { place, value: None, rule: Rule::SheetsToChoose { sheets, lists } }];
     }
     let mut problems = lacking_conditions(sources);
     // What was asked of the input is not asked again of a workbook to correct it.

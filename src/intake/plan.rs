@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use sha2::{Digest as _, Sha256};
+
 use super::chosen;
 use super::not_a_contract::usual_width;
 use super::open_marks::{hidden_in_the_input, still_open};
@@ -116,6 +118,11 @@ impl Source {
         self.hidden.iter().filter_map(header).collect()
     }
 
+    /// What stands above the header, each line as a hash: somebody may be named there.
+    pub fn lines_above(&self) -> Vec<String> {
+        self.above.iter().map(|(_, texts)| line_hash(texts)).collect()
+    }
+
     /// Whether its first column is the one that we have put there: why a row had failed. It says
     /// nothing of the row as it is now.
     pub fn begins_with_reasons(&self) -> bool {
@@ -128,6 +135,11 @@ impl Source {
         pairs.any(|(header, gives)| gives == REASON && Some(header.trim()) == first)
             || (self.mapping.begins_with_reasons() && is_unmarked())
     }
+}
+
+fn line_hash(texts: &[String]) -> String {
+    let texts: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    hex::encode(Sha256::digest(texts.join("\u{1F}")))
 }
 
 impl Plan {
@@ -317,14 +329,25 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 // What the settings say of columns of other files is no concern of this one.
                 said.as_text
                     .retain(|own| options.said.as_text.contains(own) || mapping.header_named(own).is_some());
+                let above: Vec<(u32, Vec<String>)> = rows
+                    .iter()
+                    .filter(|row| row.number < mapping.top_row)
+                    .map(|row| (row.number, texts(row)))
+                    .collect();
+                // That a line above is not meant was said once, of that line.
+                if let Some(known) = &said.lines_above {
+                    let is_known = |row: u32| {
+                        let line = above.iter().find(|(own, _)| *own == row);
+                        line.is_some_and(|(_, texts)| known.contains(&line_hash(texts)))
+                    };
+                    mapping.above.iter_mut().for_each(|rule| rule.ask_again_unless(&is_known));
+                }
                 lacking.push(mapping.lacks(&said));
                 mapping.heed(&said, &asks);
                 let title = |row: &&Row| row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;
                 let titles = rows.iter().filter(|row| row.number < mapping.header_row).filter(title);
                 mapping.titles = titles.map(|row| texts(row).concat().trim().to_owned()).collect();
                 mapping.head = head_of(&rows, mapping.header_row);
-                let above = rows.iter().filter(|row| row.number < mapping.top_row);
-                let above = above.map(|row| (row.number, texts(row))).collect();
                 let has_rows = has_rows(&workbook, index, mapping.header_row).map_err(Refusal::File)?;
                 let head = rows.iter().rfind(|row| row.number <= mapping.header_row).map(texts);
                 let width = (workbook.kind() == Kind::Csv).then(|| usual_csv_width(&mapping, &rows));
@@ -498,7 +521,7 @@ fn finish(
     {
         // Whoever chooses one of the sheets is to know what another one says.
         let offered = problems.iter().find_map(|problem| match &problem.rule {
-            Rule::SheetsToChoose { sheets } => sheets.first().cloned(),
+            Rule::SheetsToChoose { sheets, .. } => sheets.first().cloned(),
             _ => None,
         });
         if let Some(offered) = offered {

@@ -147,7 +147,13 @@ impl Request {
         for plan in prepare::plans(self, settings)?.into_iter().flatten() {
             for source in &plan.sources {
                 let before = remembered.find(&source.head).cloned().unwrap_or_default();
-                let said = Said { hidden_headers: source.hidden_headers(), ..self.said.clone() };
+                let left = plan.unused.iter().map(|own| own.sheet.clone()).collect();
+                let said = Said {
+                    hidden_headers: source.hidden_headers(),
+                    left_sheets: Some(left),
+                    lines_above: Some(source.lines_above()),
+                    ..self.said.clone()
+                };
                 let said = said.beside(&before);
                 remembered.remember(&state, &source.head, &said).map_err(fail)?;
             }

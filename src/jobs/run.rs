@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use jiff::tz::TimeZone;
 
-use crate::domain::answer::joined;
+use crate::domain::answer::{joined, joined_with_all_sheets};
 use crate::domain::file::FileFault;
 use crate::domain::job::{Again, JobId};
 use crate::domain::problem::{Problem, Rule, Severity};
@@ -201,6 +201,10 @@ fn leave_questions(
     let words = joined(problems.iter().map(|(problem, _)| problem));
     if !words.is_empty() && !sentences.is_empty() {
         sentences.push(crate::text::console::failure::options(lang, &words));
+        let all = joined_with_all_sheets(problems.iter().map(|(problem, _)| problem));
+        if !all.is_empty() {
+            sentences.push(crate::text::console::failure::options_for_all_sheets(lang, &all));
+        }
     }
     leave_sentences(&sentences, place, access);
 }

@@ -180,14 +180,20 @@ impl<'a> Model<'a> {
         Ok(found)
     }
 
-    /// Whether every page that another job's report shows stands in this one, too. One
-    /// whose links were erased from the journal may be the last to have them.
+    /// Whether every page that another job's report shows stands in this one, too, and what it started.
+    /// One whose links were erased from the journal may be the last to have them; and what a later job
+    /// has written, with what is to be corrected by now, gives way to no earlier one.
     pub fn covers(&self, other: &JobId) -> bool {
         let Some((journal, job)) = self.ledger else { return false };
         let covered = || -> Result<bool, JournalError> {
+            let (own, theirs) = (journal.job(job)?, journal.job(other)?);
+            let (Some(own), Some(theirs)) = (own, theirs) else { return Ok(false) };
             // What was refused elsewhere is not this one's to forget.
-            let realm = |job: &JobId| Ok::<_, JournalError>(journal.job(job)?.map(|record| record.realm));
-            if realm(job)? != realm(other)? {
+            if own.realm != theirs.realm || own.created_us < theirs.created_us {
+                return Ok(false);
+            }
+            // Ids, and who has signed, stand in reports of actions that start contracts alone.
+            if own.action != theirs.action && journal.results(other)?.flow_ids().next().is_some() {
                 return Ok(false);
             }
             let own: HashSet<&str> = self.results.flow_ids().collect();

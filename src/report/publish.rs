@@ -378,6 +378,9 @@ impl<'a> Folder<'a> {
                 Ok(_) => {
                     atomic::sync_folder(self.dir);
                     self.owner.note_written(&path, digest);
+                    if REPORTS.contains(&kind) && self.part.is_none() && !self.owner.sandbox {
+                        self.remove_copies(kind, &path);
+                    }
                     self.moved_aside |= number > 1 && (start == self.number || number > start);
                     return Ok(path);
                 }
@@ -403,6 +406,17 @@ impl<'a> Folder<'a> {
             let _ = std::fs::remove_file(&path);
         }
         None
+    }
+
+    /// Removes what was written for the same job under other numbers, while somebody had this one open: a
+    /// link that counts no more must not stand there.
+    fn remove_copies(&self, kind: Kind, kept: &Path) {
+        for path in self.standing(kind).filter(|path| path != kept) {
+            if self.owner.may_take_back(&path) {
+                // It does no harm where it cannot be removed.
+                let _ = std::fs::remove_file(&path);
+            }
+        }
     }
 
     /// Removes a file of ours that has nothing to say any more, if nobody has

@@ -351,6 +351,8 @@ impl Values {
             header_row: self.whole("sheet.header_row", 1, 1_048_576)?,
             sheets: self.texts("sheet.sheets")?,
             hidden_columns: choice("sheet.hidden_columns")?,
+            left_sheets: None,
+            lines_above: None,
             hidden_headers: Vec::new(),
             odd_rows: choice("sheet.odd_rows")?,
             missing_fields: match self.text("sheet.missing_fields")?.as_deref() {

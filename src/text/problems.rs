@@ -218,7 +218,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::ApproversMissing => words!(lang,
             ("没有签署方", "每份合同至少要有一个签署方的姓名和手机号；列名不同时用 --map \"你的列名=approver.name\" 指定"),
             ("no approver", "Every contract needs the name and the mobile of at least one approver; if your columns are called otherwise, use --map \"Your header=approver.name\"")),
-        Rule::SheetsToChoose { sheets } => words!(lang,
+        Rule::SheetsToChoose { sheets, .. } => words!(lang,
             ("有多个工作表都像是合同：{names}", "请用 --sheet 名称 选一个，或用 --all-sheets 全部处理"),
             ("several sheets look like contracts: {names}", "Choose one with --sheet NAME, or take all with --all-sheets"),
             names = sheets.join(lang.pick("、", ", "))),

@@ -277,7 +277,10 @@ mod tests {
         };
         assert_eq!(sheet(Rule::ReportGiven), failed(Why::OurReport));
         assert_eq!(sheet(Rule::ApproversMissing), failed(Why::Half));
-        assert_eq!(sheet(Rule::SheetsToChoose { sheets: vec!["a".into()] }), failed(Why::Questions));
+        assert_eq!(
+            sheet(Rule::SheetsToChoose { sheets: vec!["a".into()], lists: 1 }),
+            failed(Why::Questions)
+        );
         assert_eq!(sheet(Rule::LayoutsMixed), failed(Why::NotAnInput));
     }
 }

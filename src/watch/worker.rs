@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::domain::answer::{Word, joined};
+use crate::domain::answer::{Word, joined, joined_with_all_sheets};
 use crate::domain::job::JobId;
 use crate::domain::problem::Problem;
 use crate::domain::verdict::Outcome;
@@ -97,6 +97,8 @@ struct Said {
     lines: Vec<String>,
     /// What answers its questions.
     answer: Vec<Word>,
+    /// The same where all of several sheets are meant.
+    all_sheets: Vec<Word>,
     /// What was written.
     files: Vec<PathBuf>,
 }
@@ -139,7 +141,8 @@ impl Said {
         let mut lines: Vec<String> = stops.map(|problem| line(&problem)).collect();
         lines.dedup();
         lines.truncate(MOST_LINES);
-        Self { lines, answer: joined(found.iter().copied()), ..Self::default() }
+        let all_sheets = joined_with_all_sheets(found.iter().copied());
+        Self { lines, answer: joined(found.iter().copied()), all_sheets, ..Self::default() }
     }
 }
 
@@ -220,7 +223,8 @@ fn leave_words(path: &Path, folder: &Path, follow: &Follow, said: &Said, ports: 
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     if !said.answer.is_empty() && *to == Shelf::Failed {
         let failed = folder.join(Shelf::Failed.name()).join(&*name);
-        text.push(words::answer(lang, &failed, &folder.join(Shelf::Inbox.name()), config, &said.answer));
+        let inbox = folder.join(Shelf::Inbox.name());
+        text.push(words::answer(lang, &failed, &inbox, config, (&said.answer, &said.all_sheets)));
     }
     if *why == Why::UnknownReport {
         text.extend(words::answer_report(lang, &folder.join(Shelf::Failed.name()).join(&*name), config));

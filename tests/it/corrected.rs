@@ -133,6 +133,50 @@ fn corrected_contracts_without_numbers_end_the_first_job() {
 }
 
 #[test]
+fn a_correction_that_was_corrected_again_is_found_by_the_first_report() {
+    let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());
+    let first = first_run(&session, "m.csv");
+    // Contract 30 is refused once more.
+    let mut fixed = corrected(opened(&session.path("m.fix.xlsx")));
+    let description = column(&fixed, "flow_description");
+    fixed.rows[2][description] = REFUSED.to_owned();
+    let session = session.file("m.fix.xlsx", saved(&fixed, &first));
+    session.run(["run", "m.fix.xlsx"]).exit(4).says("2 accepted").says("1 rejected");
+    let second = job_of(&session, 0);
+    let left = corrected(opened(&session.path("m.fix (2).xlsx")));
+    assert_eq!(left.rows.len(), 1);
+    let session = session.file("m.fix (2).xlsx", saved(&left, &second));
+    session.run(["run", "m.fix (2).xlsx"]).exit(0).says("1 accepted");
+    let third = job_of(&session, 0);
+    let told = session.run(["report", &first]).exit(0);
+    assert_eq!(count(&session.report("m"), "duplicate"), 3);
+    // Each page of the corrections, with what is on it: the one that broke a rule is on one as well.
+    let pages = session.run(["run", "m.csv", "--skip-invalid"]).exit(0);
+    for told in [told, pages] {
+        told.says(&format!("{second}/P01 · 2 of this file"))
+            .says(&format!("{third}/P01 · 1 of this file"))
+            .says("if not confirmed yet: 2 pages");
+    }
+}
+
+#[test]
+fn an_older_job_leaves_the_workbook_to_correct_of_a_newer_one() {
+    let session = Session::new().file("m.csv", contracts(4).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv", "--first", "2"]).exit(0);
+    let first = job_of(&session, 0);
+    let edited = contracts(4).set(4, "approver.mobile", "1").set(2, "flow_name", "改过的合同");
+    let session = session.file("m.csv", edited.csv());
+    session.run(["run", "m.csv", "--skip-invalid", "--allow-duplicates"]).exit(4).says("1 invalid");
+    let workbook = std::fs::read(session.path("m.fix.xlsx")).unwrap();
+    let report = std::fs::read(session.path("m.report.csv")).unwrap();
+    for command in ["report", "retry"] {
+        session.run([command, &first]);
+        assert_eq!(std::fs::read(session.path("m.fix.xlsx")).unwrap(), workbook, "{command}");
+        assert_eq!(std::fs::read(session.path("m.report.csv")).unwrap(), report, "{command}");
+    }
+}
+
+#[test]
 fn a_fix_workbook_that_was_saved_as_a_csv_says_the_same() {
     let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());
     let first = first_run(&session, "m.csv");

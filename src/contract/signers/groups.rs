@@ -8,10 +8,10 @@ use crate::domain::problem::Rule;
 
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
 use super::super::names::{is_of_company, is_staff, may_be_the_signer};
-use super::super::vocabulary::{ ENDS_OF_NAMES, 
-    CHINESE_NUMBERS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS,
-    INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL,
-    SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS,
+use super::super::vocabulary::{
+    CHINESE_NUMBERS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, ENDS_OF_NAMES,
+    GROUPS_OF_PEOPLE, GUARDIANS, INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES,
+    PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS,
 };
 use super::choice::is_counterparty;
 use super::{Asked, signs_not};

@@ -154,7 +154,10 @@ pub(super) fn agent_of_only_party(
         let map = own.iter().map(|(at, field)| (header(*at), gives(field))).chain(his).collect();
         columns.iter().for_each(|at| targets[*at] = Target::Unknown);
         let first = columns.first().copied()?;
-        return Some((columns, (first, Rule::SignerUnclear { who: group.word, map, alone: true, also: Vec::new() })));
+        return Some((
+            columns,
+            (first, Rule::SignerUnclear { who: group.word, map, alone: true, also: Vec::new() }),
+        ));
     }
     // `乙方名称 | 联系人 | 联系电话`: the bare mobile is the party's already.
     let mobile = targets.iter().position(|target| of_party(target) == Some(("approver.mobile", 0)))?;
@@ -398,5 +401,10 @@ pub(super) fn company_of_party(
     });
     let signer = number.map(|number| (number + 1).to_string()).unwrap_or_default();
     let map = vec![(header.to_string(), format!("approver{signer}.organization_name"))];
-    (!has_company).then(|| Rule::SignerUnclear { who: header.to_string(), map, alone: true, also: Vec::new() })
+    (!has_company).then(|| Rule::SignerUnclear {
+        who: header.to_string(),
+        map,
+        alone: true,
+        also: Vec::new(),
+    })
 }

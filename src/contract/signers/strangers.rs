@@ -175,7 +175,10 @@ pub(super) fn who_may_sign(
             };
             let his = own.columns.iter().map(|at| (header(*at), gives(*at).to_owned()));
             let others = signers().map(|(at, _)| (header(at), IGNORE.to_owned()));
-            asked.push((first, Rule::SignerUnclear { who, map: his.chain(others).collect(), alone: true, also: Vec::new() }));
+            asked.push((
+                first,
+                Rule::SignerUnclear { who, map: his.chain(others).collect(), alone: true, also: Vec::new() },
+            ));
             continue;
         }
         let map = own.columns.iter().map(|at| (header(*at), IGNORE.to_owned())).collect();

@@ -8,9 +8,9 @@ use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
 use super::super::columns::{self, Reading, Target, Whose, plain_header};
-use super::super::vocabulary::{ GUARDIANS, STAND_INS, WARDS, 
-    BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NEWER, NEWER_NAMES, OF_A_PERSON,
-    PARTY_SIGNER, PERSONAL, STRANGER_PEOPLE, TO_SIGN_WITH,
+use super::super::vocabulary::{
+    BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GUARDIANS, NEWER, NEWER_NAMES, OF_A_PERSON,
+    PARTY_SIGNER, PERSONAL, STAND_INS, STRANGER_PEOPLE, TO_SIGN_WITH, WARDS,
 };
 use super::Asked;
 
@@ -32,7 +32,8 @@ pub(super) fn several_mobiles(headers: &[Arc<str>], targets: &[Target]) -> Optio
     let unread = matches!(targets.get(first), Some(Target::Unknown));
     let signing = map.iter().filter(|(_, gives)| gives != IGNORE).count();
     let who = headers.get(first)?.to_string();
-    (unread && signing == 1).then_some((first, Rule::SignerUnclear { who, map, alone: true, also: Vec::new() }))
+    (unread && signing == 1)
+        .then_some((first, Rule::SignerUnclear { who, map, alone: true, also: Vec::new() }))
 }
 
 /// `手机号 | 签署手机号`: of two mobiles of one person the one that is called so is meant, most likely.
@@ -67,7 +68,15 @@ pub(super) fn prefer_those_to_sign(
     };
     targets[other] = Target::Unknown;
     let who = headers.get(other)?.to_string();
-    Some((other, Rule::SignerUnclear { map: vec![(who.clone(), IGNORE.to_owned())], who, alone: false, also: Vec::new() }))
+    Some((
+        other,
+        Rule::SignerUnclear {
+            map: vec![(who.clone(), IGNORE.to_owned())],
+            who,
+            alone: false,
+            also: Vec::new(),
+        },
+    ))
 }
 
 /// `手机号 | 新手机`, `姓名 | 正确姓名`: where a newer value is known, it may be the one, at least in some rows.
@@ -132,15 +141,15 @@ pub(super) fn behind_a_stranger(
 /// `学生姓名 | 监护人 | 联系电话`: a child has no mobile of its own, and the one that stands behind the
 /// guardian is the guardian's, most likely.
 fn guardian_behind(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Option<Asked> {
-    let (mobile, rule) =
-        only_one_behind("approver.mobile", ENDS_OF_MOBILES, headers, readings, targets)?;
+    let (mobile, rule) = only_one_behind("approver.mobile", ENDS_OF_MOBILES, headers, readings, targets)?;
     let Rule::MobileBehind { who } = rule else { return None };
     let bare = |header: &str| {
         let plain = plain_header(header);
         let name = ENDS_OF_NAMES.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
         name.to_owned()
     };
-    let signers = |at: &usize| matches!(&targets[*at], Target::Field { field, .. } if field.level == Level::Approver);
+    let signers =
+        |at: &usize| matches!(&targets[*at], Target::Field { field, .. } if field.level == Level::Approver);
     let own: Vec<usize> = (0..targets.len()).filter(|at| signers(at) && *at != mobile).collect();
     let gives_a_name =
         |at: &usize| matches!(&targets[*at], Target::Field { field, .. } if field.name == "approver.name");

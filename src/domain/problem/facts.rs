@@ -3,6 +3,17 @@
 use super::{IdFault, Rule, Severity};
 
 impl Rule {
+    /// Of a line above the header that somebody has said is not meant: asks again, unless it was this
+    /// one, by its row.
+    pub fn ask_again_unless(&mut self, is_known: &dyn Fn(u32) -> bool) {
+        match self {
+            Self::DeadlineAbove { row, said, .. }
+            | Self::SaidAbove { row, said, .. }
+            | Self::PartyAbove { row, said, .. } => *said &= is_known(*row),
+            _ => {}
+        }
+    }
+
     /// It speaks of what the documentation of PrepareFlows has.
     pub fn is_of_preparing(&self) -> bool {
         matches!(self, Self::Remarked { remark, .. } if remark.is_shape())

@@ -395,6 +395,9 @@ pub enum Rule {
     ApproversMissing,
     SheetsToChoose {
         sheets: Vec<String>,
+        /// How many of them, from the first, are lists by their names; 0: nobody has looked.
+        #[serde(default)]
+        lists: usize,
     },
     /// Sheets that are not read, with names and mobiles in them.
     SheetsWithPeople {

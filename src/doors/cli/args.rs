@@ -498,6 +498,17 @@ pub fn with_settings<S: Into<String>>(words: impl IntoIterator<Item = S>) -> Vec
     words
 }
 
+/// What was typed with an option that takes a value.
+pub fn typed_value(option: &str) -> Option<String> {
+    let rest = TYPED.get().map_or([].as_slice(), |(_, rest)| rest.as_slice());
+    let with = |word: &String| word.strip_prefix(option)?.strip_prefix('=').map(str::to_owned);
+    let behind = || {
+        let at = rest.iter().position(|word| word == option)?;
+        rest.get(at + 1).cloned()
+    };
+    rest.iter().find_map(with).or_else(behind)
+}
+
 /// What is put before a file that was given without a command.
 pub const OPEN: &str = "open";
 
@@ -519,6 +530,8 @@ impl InputArgs {
             sheets: self.sheet.clone(),
             hidden_columns: self.hidden_columns.map(Hidden::meant),
             odd_rows: self.odd_rows.map(Hidden::meant),
+            left_sheets: None,
+            lines_above: None,
             hidden_headers: Vec::new(),
             missing_fields: self.missing_fields.is_some(),
             only: self.only.clone(),

@@ -234,12 +234,9 @@ fn say_undone(lang: Lang, workspace: &Workspace, job: &JobId, undone: &Undone, w
 /// Sends what was taken back once more, and nothing else of the job's files.
 fn send_again(workspace: &Workspace, job: &JobId) -> Option<String> {
     let files = jobs::files_of(&workspace.journal, job);
-    let own = workspace.journal.job(job).ok().flatten()?.action;
     let mut words = vec!["flowbatch".to_owned(), "run".to_owned()];
     words.extend(files.iter().map(|file| file.to_string_lossy().into_owned()));
-    if own != workspace.settings.action.wire_name() {
-        words.extend(["--action".to_owned(), own]);
-    }
+    words.extend(super::results::action_of(workspace, job));
     words.push("--again=ended".to_owned());
     (!files.is_empty()).then(|| console::command(&with_settings(words)))
 }

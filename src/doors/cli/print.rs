@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 
-use crate::domain::answer::joined;
+use crate::domain::answer::{Word, joined, joined_with_all_sheets};
 use crate::domain::discreet::discreet;
 use crate::domain::file::FileFault;
 use crate::domain::problem::Problem;
@@ -282,7 +282,11 @@ fn with_yes(path: Option<&Path>) -> String {
 
 /// The one command that answers all questions of a file, if any of them has an answer.
 pub fn answering<'p>(path: Option<&Path>, problems: impl Iterator<Item = &'p Problem>) -> Vec<String> {
-    let words = joined(problems);
+    command_with(path, joined(problems))
+}
+
+/// The command that was typed, with these answers.
+fn command_with(path: Option<&Path>, words: Vec<Word>) -> Vec<String> {
     if words.is_empty() {
         return Vec::new();
     }
@@ -331,13 +335,18 @@ pub fn say_answer<'p>(
     problems: impl Iterator<Item = &'p Problem>,
     print: impl Fn(String),
 ) {
-    let command = answering(path, problems);
+    let problems: Vec<&Problem> = problems.collect();
+    let command = answering(path, problems.iter().copied());
     if !command.is_empty() {
         let can_be_kept = command.iter().any(|word| KEPT.contains(&word.as_str()));
         let except: Vec<&str> =
             NOT_KEPT.into_iter().filter(|option| command.iter().any(|word| word == option)).collect();
         let answer = words::failure::answer(lang, &words::command(&command), can_be_kept, &except);
         print(format!("  {answer}"));
+        let all = command_with(path, joined_with_all_sheets(problems.iter().copied()));
+        if !all.is_empty() {
+            print(format!("  {}", words::failure::answer_all_sheets(lang, &words::command(&all))));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::io::IsTerminal as _;
 use std::path::Path;
 
+use crate::domain::job::JobId;
 use crate::domain::problem::{Problem, Severity};
 use crate::jobs::{Checked, Ended, Failure, Outcome, Ran, TemplatesSeen, Workspace, title_of};
 use crate::report::{ReportInput, Unconfirmed, unconfirmed, what_next};
@@ -12,7 +13,7 @@ use crate::text::console::problems::group_problems;
 use crate::text::report::{PagesLeft, next_action};
 use crate::text::{Lang, console as words, failures};
 
-use super::args::{again, typed, with_settings};
+use super::args::{again, typed, typed_value, with_settings};
 use super::print::{
     BAD, GOOD, failure, files, list_files, print_groups, say_answer, say_invalid, styled_out, tidy,
 };
@@ -180,7 +181,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bo
         if ran.written.tally.to_fix() > 0 || matches!(ran.ended, Ended::Stopped(_)) { BAD } else { GOOD };
     styled_out(style, &format!("  {}", words::status::tally(lang, &ran.written.tally)));
     out!("  {}", what_to_do(lang, outcome, ran, workspace, PagesLeft { own, before }));
-    say_next(lang, outcome, ran, sandbox);
+    say_next(lang, outcome, ran, workspace, sandbox);
 }
 
 /// The sentence that the report begins with.
@@ -228,7 +229,7 @@ fn say_links(lang: Lang, outcome: &Outcome, ran: &Ran, sandbox: bool) {
 }
 
 /// What to do next, as a whole command.
-fn say_next(lang: Lang, outcome: &Outcome, ran: &Ran, sandbox: bool) {
+fn say_next(lang: Lang, outcome: &Outcome, ran: &Ran, workspace: &Workspace, sandbox: bool) {
     let once_more = || words::command(&again(&outcome.path));
     match &ran.ended {
         Ended::Stopped(_) => out!("  {}", words::next::after_stop(lang, &once_more())),
@@ -249,11 +250,23 @@ fn say_next(lang: Lang, outcome: &Outcome, ran: &Ran, sandbox: bool) {
         _ => {
             if let Some(fix) = &ran.written.fix {
                 let fixed = tidy(fix).to_string_lossy().into_owned();
-                let command = words::command(&with_settings(["flowbatch", "run", &fixed]));
+                let mut run = vec!["flowbatch".to_owned(), "run".to_owned(), fixed];
+                run.extend(outcome.job.as_ref().map(|job| action_of(workspace, job)).unwrap_or_default());
+                let command = words::command(&with_settings(run));
                 out!("  {}", words::next::after_failures(lang, tidy(fix), &command));
             }
         }
     }
+}
+
+/// What a command for contracts of a job needs so that they go by the same action, where the settings
+/// name another one.
+pub fn action_of(workspace: &Workspace, job: &JobId) -> Vec<String> {
+    let Some(own) = workspace.journal.job(job).ok().flatten().map(|job| job.action) else {
+        return Vec::new();
+    };
+    let is_said = typed_value("--action").is_some() || own != workspace.settings.action.wire_name();
+    if is_said { vec!["--action".to_owned(), own] } else { Vec::new() }
 }
 
 /// A trial's command for the rest.
@@ -342,7 +355,9 @@ fn say_pages(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bool
         && !sandbox
         && let Some(job) = &outcome.job
     {
-        let command = words::command(&with_settings(["flowbatch", "pages", &job.0]));
+        // Those of other jobs stand with the file alone.
+        let of = if left.1 > 0 { tidy(&outcome.path).to_string_lossy().into_owned() } else { job.0.clone() };
+        let command = words::command(&with_settings(["flowbatch", "pages", &of]));
         out!("    {}", words::next::after_pages(lang, &command));
     }
     if sandbox {

@@ -64,8 +64,9 @@ pub fn judge(row: &SourceRow) -> Verdict {
     let Some(Odd { word, at, is_whole }) = footer.or_else(|| odd(row, has_person)) else {
         return match row.mapping.odd_rows {
             Some(SkipOrSend::Skip) if !has_person => left_out(row),
-            Some(SkipOrSend::Skip) => lacks_a_party(row)
-                .map_or(Verdict::Contract, |_| Verdict::LeftOut(first_word(row))),
+            Some(SkipOrSend::Skip) => {
+                lacks_a_party(row).map_or(Verdict::Contract, |_| Verdict::LeftOut(first_word(row)))
+            }
             _ => Verdict::Contract,
         };
     };

@@ -144,21 +144,35 @@ pub fn is_revived(
     Ok(claim_of(db, job, flow)?.is_some() && standings.of(db, job, flow)? != Standing::Over)
 }
 
-/// Contracts that go in the place of one: of this flow, or of any with its claim.
+/// Contracts that go in the place of one: of this flow, or of any with its claim; and those that go
+/// in the place of these, since a correction may be refused and corrected once more.
 pub fn corrections_of(
     db: &Connection,
     job: i64,
     flow: i64,
-    claim: &Fingerprint,
+    claim: Option<&Fingerprint>,
 ) -> rusqlite::Result<Vec<Holder>> {
     let read = |row: &rusqlite::Row<'_>| Ok(Holder { job: row.get(0)?, flow: row.get(1)? });
-    let mut all: Vec<Holder> =
-        db.prepare_cached(OF_FLOW)?.query_map(params![job, flow], read)?.collect::<rusqlite::Result<_>>()?;
-    for found in db.prepare_cached(OF_CLAIM)?.query_map(params![claim], read)? {
-        let found = found?;
-        if !all.contains(&found) {
-            all.push(found);
+    let of_flow = |job: i64, flow: i64| -> rusqlite::Result<Vec<Holder>> {
+        db.prepare_cached(OF_FLOW)?.query_map(params![job, flow], read)?.collect()
+    };
+    let mut all = of_flow(job, flow)?;
+    if let Some(claim) = claim {
+        for found in db.prepare_cached(OF_CLAIM)?.query_map(params![claim], read)? {
+            let found = found?;
+            if !all.contains(&found) {
+                all.push(found);
+            }
         }
+    }
+    let mut at = 0;
+    while let Some((job, flow)) = all.get(at).map(|own| (own.job, own.flow)) {
+        for found in of_flow(job, flow)? {
+            if !all.contains(&found) {
+                all.push(found);
+            }
+        }
+        at += 1;
     }
     Ok(all)
 }

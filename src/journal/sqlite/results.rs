@@ -1,7 +1,7 @@
 //! What became of each flow of a job, kept small: nine bytes a flow, and its
 //! requests and reasons once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension as _, params};
 
@@ -9,7 +9,7 @@ use crate::domain::job::{AttemptId, ChunkId, FlowNo, JobId, Status};
 use crate::domain::verdict::Verdict;
 use crate::journal::{Fingerprint, Journal, JournalError};
 
-use super::corrections::corrections_of;
+use super::corrections::{corrected_flows, corrections_of};
 use super::members;
 use super::standing::{content_of, holder, id_of, rivals};
 
@@ -386,7 +386,7 @@ impl Twins {
             let sender: Option<String> = row.get(3)?;
             let mut others = rivals(db, &claim)?;
             others.extend(holder(db, &claim)?);
-            others.extend(corrections_of(db, job, flow, &claim)?);
+            others.extend(corrections_of(db, job, flow, Some(&claim))?);
             for other in others.into_iter().filter(|other| (other.job, other.flow) != (job, flow)) {
                 let is_it = content_of(db, other.job, other.flow)? == Some(content)
                     || sender.as_deref() == Some(id_of(db, other.job)?.as_str());
@@ -395,6 +395,17 @@ impl Twins {
                 }
             }
         }
+        // What broke a rule was never a flow, and may have gone out corrected all the same.
+        let known: HashSet<i64> = wanted.values().flatten().map(|(_, own)| *own).collect();
+        for flow in corrected_flows(db, job)?.into_iter().filter(|flow| !known.contains(flow)) {
+            for other in corrections_of(db, job, flow, None)? {
+                wanted.entry(other.job).or_default().push((other.flow, flow));
+            }
+        }
+        for flows in wanted.values_mut() {
+            flows.sort_unstable();
+            flows.dedup();
+        }
         let mut twins = Self::default();
         for (other, flows) in &wanted {
             for (theirs, own) in flows {
@@ -402,8 +413,7 @@ impl Twins {
                 twins.started.extend(found.map(|found| (*own, found)));
             }
         }
-        for (other, mut flows) in wanted {
-            flows.sort_unstable();
+        for (other, flows) in wanted {
             twins.read_pages(db, job, other, &flows)?;
         }
         Ok(twins)

@@ -76,18 +76,41 @@ pub fn answer(lang: Lang, command: &str, can_be_kept: bool, except: &[&str]) -> 
     }
 }
 
+/// The command that answers where all of the sheets are meant.
+pub fn answer_all_sheets(lang: Lang, command: &str) -> String {
+    say!(
+        lang,
+        "上面的命令只发第一个工作表；几个都要发：{command}",
+        "that one sends the first sheet alone; to send all of them: {command}"
+    )
+}
+
 /// What is added to the command that was typed, for whoever reads it in a file.
 pub fn options(lang: Lang, words: &[Word]) -> String {
+    say!(
+        lang,
+        "核对后，在原来的命令后面加上这些来回答：{options}",
+        "once you have checked it, add this to the command that was typed: {options}",
+        options = options_of(words)
+    )
+}
+
+/// The same where all of the sheets are meant.
+pub fn options_for_all_sheets(lang: Lang, words: &[Word]) -> String {
+    say!(
+        lang,
+        "这样只发第一个工作表；几个都要发：{options}",
+        "that sends the first sheet alone; to send all of them: {options}",
+        options = options_of(words)
+    )
+}
+
+fn options_of(words: &[Word]) -> String {
     let option = |word: &Word| match &word.value {
         Some(value) => format!("--{} {}", word.option, super::command(std::slice::from_ref(value))),
         None => format!("--{}", word.option),
     };
-    let options = words.iter().map(option).collect::<Vec<_>>().join(" ");
-    say!(
-        lang,
-        "核对后，在原来的命令后面加上这些来回答：{options}",
-        "once you have checked it, add this to the command that was typed: {options}"
-    )
+    words.iter().map(option).collect::<Vec<_>>().join(" ")
 }
 
 /// A report that this journal does not know.

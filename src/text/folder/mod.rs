@@ -309,23 +309,35 @@ fn of_settings(config: Option<&Path>) -> impl Iterator<Item = String> {
 }
 
 /// The whole command that answers what a sheet leaves open, for this file and those like it.
-pub fn answer(lang: Lang, failed: &Path, inbox: &Path, config: Option<&Path>, words: &[Word]) -> String {
-    let mut command = vec!["flowbatch".to_owned(), "check".to_owned(), failed.to_string_lossy().into_owned()];
-    command.extend(of_settings(config));
+/// `all`: what answers them where all of several sheets are meant.
+pub fn answer(
+    lang: Lang,
+    failed: &Path,
+    inbox: &Path,
+    config: Option<&Path>,
+    (words, all): (&[Word], &[Word]),
+) -> String {
     let mut settings = Vec::new();
-    for word in words {
-        match (word.option, &word.value) {
-            // A command remembers what it says of a sheet; this is said in the settings only.
-            ("hidden-rows", Some(value)) => settings.push(format!("hidden_rows = \"{value}\"")),
-            (option, value) => {
-                command.push(format!("--{option}"));
-                command.extend(value.clone());
+    let mut line_of = |words: &[Word]| {
+        let mut command =
+            vec!["flowbatch".to_owned(), "check".to_owned(), failed.to_string_lossy().into_owned()];
+        command.extend(of_settings(config));
+        for word in words {
+            match (word.option, &word.value) {
+                // A command remembers what it says of a sheet; this is said in the settings only.
+                ("hidden-rows", Some(value)) => settings.push(format!("hidden_rows = \"{value}\"")),
+                (option, value) => {
+                    command.push(format!("--{option}"));
+                    command.extend(value.clone());
+                }
             }
         }
-    }
-    command.push("--remember".to_owned());
-    let line: Vec<String> = command.iter().map(|word| shell_word(word)).collect();
-    let line = line.join(" ");
+        command.push("--remember".to_owned());
+        command.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")
+    };
+    let all = (!all.is_empty()).then(|| line_of(all));
+    let line = line_of(words);
+    settings.dedup();
     let inbox = inbox.display();
     let mut text = Vec::new();
     if words.len() > settings.len() {
@@ -333,6 +345,13 @@ pub fn answer(lang: Lang, failed: &Path, inbox: &Path, config: Option<&Path>, wo
             lang,
             "核对后运行这一条命令来回答（以后表头相同的文件也照办），再把文件移回 {inbox}：\r\n{line}",
             "once you have checked it, this command answers, also for later files with the same headers; then move the file back into {inbox}:\r\n{line}"
+        ));
+    }
+    if let Some(line) = all {
+        text.push(say!(
+            lang,
+            "上面的命令只发第一个工作表；几个都要发，请改用：\r\n{line}",
+            "that one sends the first sheet alone; to send all of them:\r\n{line}"
         ));
     }
     if !settings.is_empty() {
@@ -363,7 +382,7 @@ mod tests {
     fn a_question_is_answered_with_a_whole_command_or_a_setting() {
         let word = |option, value: &str| Word { option, value: Some(value.to_owned()) };
         let answer = |words: &[Word]| {
-            answer(Lang::En, Path::new("d/failed/a b.csv"), Path::new("d/inbox"), None, words)
+            answer(Lang::En, Path::new("d/failed/a b.csv"), Path::new("d/inbox"), None, (words, &[]))
         };
         let said = answer(&[word("key", "房号")]);
         assert!(said.contains("flowbatch check \"d/failed/a b.csv\" --key 房号 --remember"), "{said}");
