@@ -44,39 +44,40 @@ fn deadline_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule>
 /// `模板ID：yDemo…`, `合同名称：保密协议`: what a line says of all contracts, and no column.
 fn contents_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
     const LONGEST: usize = 60;
-    const SHORTEST_ID: usize = 16;
-    let says_more = |row: &u32| {
-        let texts: Vec<&str> =
-            head.texts(*row).iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-        let first = plain_letters(texts.first()?);
-        // 以下人员共同签署同一份合同.
-        let field = "contract_id";
-        if chosen.column_of(field).is_none()
-            && chosen.layout != Layout::Wide
-            && SIGN_TOGETHER.iter().any(|word| first.contains(word))
-        {
-            return Some((field, texts.join(" ")));
-        }
-        let (word, rest) = first.split_once(':').unwrap_or((&first, ""));
-        let field = LINES_OF_CONTRACTS.iter().find(|(own, _)| *own == word).map(|(_, field)| *field)?;
-        if field == "contract_id" && chosen.layout == Layout::Wide {
-            return None;
-        }
-        let has_value = !rest.is_empty() || texts.len() == 2;
-        let is_header = texts.len() > 2;
-        // 合同模板：标准劳动合同 is said for people.
-        let is_id = |text: &&str| {
-            text.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| run.len() >= SHORTEST_ID)
-        };
-        if field == "template_id" && !texts.iter().any(is_id) {
-            return None;
-        }
-        (has_value && !is_header && chosen.column_of(field).is_none()).then(|| (field, texts.join(" ")))
-    };
     let rows = head.numbers().filter(|row| *row < chosen.header_row);
-    let (row, (field, text)) = rows.filter_map(|row| Some((row, says_more(&row)?))).next()?;
+    let says = |row: u32| Some((row, says_of_contracts(head.texts(row), chosen)?));
+    let (row, (field, text)) = rows.filter_map(says).next()?;
     let text = text.chars().take(LONGEST).collect();
     Some(Rule::SaidAbove { row, text, field: field.to_owned(), header: chosen.header_row, said })
+}
+
+/// The field that a line names for all contracts, where no column does, and the line.
+pub fn says_of_contracts(cells: &[String], chosen: &Mapping) -> Option<(&'static str, String)> {
+    const SHORTEST_ID: usize = 16;
+    let texts: Vec<&str> = cells.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
+    let first = plain_letters(texts.first()?);
+    // 以下人员共同签署同一份合同.
+    let field = "contract_id";
+    if chosen.column_of(field).is_none()
+        && chosen.layout != Layout::Wide
+        && SIGN_TOGETHER.iter().any(|word| first.contains(word))
+    {
+        return Some((field, texts.join(" ")));
+    }
+    let (word, rest) = first.split_once(':').unwrap_or((&first, ""));
+    let field = LINES_OF_CONTRACTS.iter().find(|(own, _)| *own == word).map(|(_, field)| *field)?;
+    if field == "contract_id" && chosen.layout == Layout::Wide {
+        return None;
+    }
+    let has_value = !rest.is_empty() || texts.len() == 2;
+    let is_header = texts.len() > 2;
+    // 合同模板：标准劳动合同 is said for people.
+    let is_id =
+        |text: &&str| text.split(|c: char| !c.is_ascii_alphanumeric()).any(|run| run.len() >= SHORTEST_ID);
+    if field == "template_id" && !texts.iter().any(is_id) {
+        return None;
+    }
+    (has_value && !is_header && chosen.column_of(field).is_none()).then(|| (field, texts.join(" ")))
 }
 
 /// What is asked about a line between or below the rows that says not to send them; above them it is

@@ -7,9 +7,9 @@ use crate::domain::field::FIELDS;
 use super::columns::{normalise, plain_header, plain_letters};
 use super::vocabulary::{
     BARE_DEADLINES, ENDS_OF_DEADLINES, ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_NO_DEADLINES, ENDS_OF_SIGNING,
-    FORM_METADATA, FORMER, LAST_TERMS, LEADS_OF_SIGNING, NEVER_SUGGESTED, NEWER_DEADLINES, NUMBER_ENDS,
-    OF_A_DEADLINE, OF_THE_CONTRACT, OF_THE_PAST, PAPERS, SERIALS, SIGNER_MARKS, SIGNING_WORDS, STRONG_KEYS,
-    WEAK_KEYS,
+    FORM_METADATA, FORMER, LAST_TERMS, LEADS_OF_SIGNING, NEARLY_COMPONENTS, NEVER_SUGGESTED, NEWER_DEADLINES,
+    NUMBER_ENDS, OF_A_DEADLINE, OF_THE_CONTRACT, OF_THE_PAST, PAPERS, SERIALS, SIGNER_MARKS, SIGNING_WORDS,
+    STRONG_KEYS, WEAK_KEYS,
 };
 
 /// Every name of a field that people write, made plain, and as it is.
@@ -36,6 +36,9 @@ pub fn suggest(header: &str) -> Option<String> {
         }
         return Some(format!("填写:{name}"));
     }
+    if let Some(name) = nearly_component(header, &normal) {
+        return Some(format!("填写:{name}"));
+    }
     if matches!(normal.as_str(), "签署方" | "签约方") {
         return Some("签署方姓名".to_owned());
     }
@@ -58,6 +61,25 @@ pub fn suggest(header: &str) -> Option<String> {
         .filter(|(distance, _)| *distance > 0 || normal != plain_header(header))
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name.clone())
+}
+
+/// `控件:租金`, `1.填写:租金`, `{{租金}}`, `租金（填写）`: what people write for a component.
+fn nearly_component(header: &str, normal: &str) -> Option<String> {
+    let called = || {
+        let (word, name) = normal.split_once(':')?;
+        (NEARLY_COMPONENTS.contains(&word) || word.ends_with("填写")).then_some(name)
+    };
+    let in_braces = || {
+        let inner = normal.strip_prefix("{{")?.strip_suffix("}}")?;
+        Some(inner.trim())
+    };
+    let letters = plain_letters(header);
+    let behind = || letters.strip_suffix("(填写)");
+    let in_english =
+        || normal.strip_prefix("field").filter(|name| name.starts_with(|c: char| c > '\u{2e7f}'));
+    let name = called().or_else(in_braces).or_else(behind).or_else(in_english)?;
+    let is_name = !name.is_empty() && !FORM_METADATA.contains(&name);
+    is_name.then(|| name.to_owned())
 }
 
 /// How much a column that is not known looks like the contract's key.

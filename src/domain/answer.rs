@@ -144,6 +144,11 @@ impl Rule {
                 Answer::of(vec![Word::new("key", header.clone())], ignored())
             }
             Self::RowsOutOfOrder { is_sent: false, .. } => Answer::of(ignored(), Vec::new()),
+            // It is said by the key already that its rows are one contract.
+            Self::NumberIsWord { header, .. } => {
+                Answer::of(vec![Word::new("key", header.clone())], Vec::new())
+            }
+            Self::HeldByHeadings { .. } => Answer::of(vec![Word::new("key", EACH_ROW)], Vec::new()),
             Self::NumberApart { header, blanks: false, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
             }

@@ -17,6 +17,7 @@ pub fn discreet(problem: &Problem) -> Problem {
         | Rule::NumberApart { value, .. }
         | Rule::NumbersAlike { value, .. }
         | Rule::NumberOfZeros { value, .. }
+        | Rule::NumberIsWord { value, .. }
         | Rule::RowsOutOfOrder { value, .. }
         | Rule::ColumnNearlyKey { value, .. }
         | Rule::DeadlineAbove { text: value, .. }

@@ -8,9 +8,9 @@ use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY,
-    HEADS_OF_FAMILIES, KINDS_OF_PEOPLE, OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS,
-    PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES, SAYS_WHO, SIGNER_WORDS, SIGNING_ORDERS,
-    TEMPLATE_NAMES,
+    GROUPS_OF_PEOPLE, HEADS_OF_FAMILIES, KINDS_OF_PEOPLE, OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES,
+    PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES, ROLES_IN_TURN, SAYS_WHO,
+    SIGNER_WORDS, SIGNING_ORDERS, TEMPLATE_NAMES, WORK_OF_PEOPLE,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -58,6 +58,7 @@ fn says_who(plain: &str) -> bool {
 fn says_a_role(text: &str) -> bool {
     ROLE_VALUES.contains(&text)
         || SIGNER_WORDS.contains(&text)
+        || ROLES_IN_TURN.contains(&text.to_lowercase().as_str())
         || names_a_counterparty(text)
         || ["企业", "公司", "个人"].contains(&text)
 }
@@ -145,6 +146,12 @@ impl Bystanders {
         let of_type = mapping.column_of("flow_type").filter(|column| !mapping.readings[*column].said);
         let kinds = among(PAPER_KINDS).into_iter().chain(of_type).filter(|_| !has_template);
         let templates = templates.chain(kinds.map(|column| (column, OneForAll::Paper)));
+        // 岗位 and 部门 may do so by chance.
+        let may_take_turns = |(_, plain): &&(usize, String)| {
+            KINDS_OF_PEOPLE.contains(&plain.as_str())
+                || says_who(plain)
+                || (!GROUPS_OF_PEOPLE.contains(&plain.as_str()) && !WORK_OF_PEOPLE.contains(&plain.as_str()))
+        };
         let of_roles = unused
             .iter()
             .filter(|(column, plain)| {
@@ -167,7 +174,7 @@ impl Bystanders {
                 .column_of("approver.type")
                 .into_iter()
                 .map(|column| (column, true))
-                .chain(among(KINDS_OF_PEOPLE).into_iter().map(|column| (column, false)))
+                .chain(unused.iter().filter(may_take_turns).map(|(column, _)| (*column, false)))
                 .filter(|_| keyless)
                 .map(|(column, is_type)| Turns { column, is_type, two: Vec::new(), times: 0 })
                 .collect(),

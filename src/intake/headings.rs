@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::contract::above::{names_a_deadline, names_a_party, not_to_send, says_not_to_send};
+use crate::contract::above::{
+    names_a_deadline, names_a_party, not_to_send, says_not_to_send, says_of_contracts,
+};
 use crate::contract::columns::half_width;
-use crate::contract::layout::Mapping;
+use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{PARTIES, TOTALS};
+use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_MANY, PARTIES, TOTALS};
 use crate::domain::problem::{Place, Problem, Rule};
 
 /// Parties by the place of their sheet, each with the row that names it first.
@@ -20,15 +22,22 @@ pub struct Headings {
     party: Option<Problem>,
     /// The first line that says not to send what stands there.
     not_to_send: Option<Problem>,
+    /// The first line that says the template or the name of all contracts.
+    contents: Option<Problem>,
 }
 
 #[derive(Default)]
 struct Sheet {
     place: Place,
     parties: Vec<(String, u32)>,
+    /// Nothing says which rows are one contract, so each is one.
+    keyless: bool,
+    /// Lines with one cell, the first of them.
+    titles: Vec<(u32, String)>,
 }
 
 const MOST: usize = 8;
+const MOST_TITLES: usize = 64;
 const COMPANY: &str = "公司";
 
 impl Headings {
@@ -38,14 +47,23 @@ impl Headings {
         self.look_for_deadline(row, said);
         self.look_for_party(row, said);
         self.look_for_stop(row, said);
+        self.look_for_contents(row, said);
         let mut filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
         let (Some(only), None) = (filled.next(), filled.next()) else { return };
-        let Some(party) = party_of(&only.seen_ref()) else { return };
+        let text = only.seen_ref().trim().to_owned();
         let name = row.sheet.as_deref().unwrap_or_default().to_owned();
         let sheet = self.sheets.entry(name).or_insert_with(|| Sheet {
             place: Place { row: None, ..row.place(None) },
             parties: of_titles(&row.mapping),
+            keyless: row.mapping.layout == Layout::Long
+                && row.mapping.key_column().is_none()
+                && !row.mapping.each_row,
+            titles: Vec::new(),
         });
+        if sheet.titles.len() < MOST_TITLES {
+            sheet.titles.push((row.row.number, text.clone()));
+        }
+        let Some(party) = party_of(&text) else { return };
         if sheet.parties.len() < MOST && !sheet.parties.iter().any(|(own, _)| *own == party) {
             sheet.parties.push((party, row.row.number));
         }
@@ -94,8 +112,28 @@ impl Headings {
         }
     }
 
+    /// `模板ID：yDemo…` below the rows.
+    fn look_for_contents(&mut self, row: &SourceRow, said: bool) {
+        const LONGEST: usize = 60;
+        if self.contents.is_some() {
+            return;
+        }
+        let texts: Vec<String> = row.row.cells.iter().map(|cell| cell.seen()).collect();
+        // A contract's number is that of the rows below it.
+        let found = says_of_contracts(&texts, &row.mapping).filter(|(field, _)| *field != "contract_id");
+        if let Some((field, text)) = found {
+            let text = text.chars().take(LONGEST).collect();
+            let (number, header) = (row.row.number, row.mapping.header_row);
+            let rule = Rule::SaidAbove { row: number, text, field: field.to_owned(), header, said };
+            self.contents =
+                Some(Problem { place: Place { row: None, ..row.place(None) }, value: None, rule });
+        }
+    }
+
     pub fn finish(self) -> impl Iterator<Item = Problem> {
-        let lines = self.deadline.into_iter().chain(self.party).chain(self.not_to_send);
+        let lines = self.deadline.into_iter().chain(self.party).chain(self.not_to_send).chain(self.contents);
+        let held: Vec<Problem> = self.sheets.values().filter_map(Sheet::held_by_titles).collect();
+        let lines = lines.chain(held);
         self.sheets
             .into_values()
             .filter(|sheet| sheet.parties.len() > 1)
@@ -106,6 +144,46 @@ impl Headings {
             })
             .chain(lines)
     }
+}
+
+impl Sheet {
+    /// `101室`, `102室`, each above a few rows: what names a contract, most likely, and is not sent.
+    fn held_by_titles(&self) -> Option<Problem> {
+        const MOST_BELOW: u32 = 5;
+        if !self.keyless || self.titles.len() < 2 {
+            return None;
+        }
+        let below = || {
+            self.titles.windows(2).filter_map(|pair| match pair {
+                [(above, _), (next, _)] => Some(next.saturating_sub(*above + 1)),
+                _ => None,
+            })
+        };
+        let is_few = below().all(|rows| (1..=MOST_BELOW).contains(&rows)) && below().any(|rows| rows > 1);
+        let stems: Vec<String> = self.titles.iter().map(|(_, text)| stem_of(text)).collect();
+        let first = stems.first()?;
+        let is_one_kind = !first.is_empty() && stems.iter().all(|stem| stem == first);
+        let is_of_many = ENDS_OF_MANY.iter().any(|end| first.ends_with(end));
+        let mut texts: Vec<&String> = self.titles.iter().map(|(_, text)| text).collect();
+        texts.dedup();
+        if !is_few || !is_one_kind || is_of_many || texts.len() < self.titles.len() {
+            return None;
+        }
+        let shown = self.titles.iter().take(MOST);
+        let (rows, titles) = shown.map(|(row, text)| (*row, text.chars().take(20).collect())).unzip();
+        Some(Problem { place: self.place.clone(), value: None, rule: Rule::HeldByHeadings { titles, rows } })
+    }
+}
+
+/// What such lines have in common: 合同编号 of `合同编号：HT-001`, 室 of `101室（2人）`.
+fn stem_of(text: &str) -> String {
+    // `一班 班主任：李娜` is about the class.
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let plain: String = first.chars().map(half_width).collect();
+    let label = plain.split_once(':').filter(|(_, rest)| !rest.is_empty()).map(|(label, _)| label);
+    let bare = label.or_else(|| plain.split_once('(').map(|(before, _)| before)).unwrap_or(&plain);
+    let is_number = |c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c) || c == '十';
+    bare.chars().filter(|c| !is_number(*c) && c.is_alphabetic()).collect()
 }
 
 /// Parties above the header; their row is not known.

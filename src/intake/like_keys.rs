@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::contract::columns::half_width;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::has_lost_some;
+use crate::contract::vocabulary::CHINESE_NUMBERS;
 use crate::domain::cell::is_space_like;
 use crate::domain::problem::{Problem, Rule};
 
@@ -28,6 +29,8 @@ pub struct LikeKeys {
     count: u64,
     /// A long number that ends in zeros and holds rows together.
     rounded: Option<Problem>,
+    /// 补签, 12月: a word that holds rows together and is no number.
+    word: Option<Problem>,
     /// Numbers that hold rows together, and how many of them end so.
     joined: u64,
     of_zeros: u64,
@@ -37,6 +40,12 @@ impl LikeKeys {
     /// A number of several rows. Where a program has kept fifteen digits of it they are strangers.
     pub fn joins(&mut self, key: &str, first: &SourceRow) {
         self.joined += 1;
+        if self.word.is_none() && first.mapping.key.is_none() && is_a_word(key) {
+            let place = first.place(first.key_column());
+            let header = place.column.as_ref().map(|column| column.header.to_string()).unwrap_or_default();
+            let rule = Rule::NumberIsWord { value: key.to_owned(), header };
+            self.word = Some(Problem { place, value: Some(key.to_owned()), rule });
+        }
         if !has_lost_some(key) || first.mapping.key.is_some() {
             return;
         }
@@ -111,8 +120,22 @@ impl LikeKeys {
         });
         // Every hundredth number of a list ends so by itself.
         let is_most = self.of_zeros * 2 > self.joined;
-        found.into_iter().chain(self.rounded.filter(|_| is_most))
+        found.into_iter().chain(self.rounded.filter(|_| is_most)).chain(self.word)
     }
+}
+
+/// 补签, 劳动合同, 12月, 2026-12-01: what says nothing of one contract alone.
+fn is_a_word(key: &str) -> bool {
+    const LONGEST: usize = 5;
+    let is_word = key.chars().count() <= LONGEST
+        && key.chars().all(|c| c > '\u{2e7f}' && !CHINESE_NUMBERS.contains(&c))
+        && key.chars().any(char::is_alphabetic);
+    let is_month =
+        key.strip_suffix('月').is_some_and(|month| month.bytes().all(|byte| byte.is_ascii_digit()));
+    let numbers: Vec<Option<u32>> = key.split(['-', '/', '.']).map(|part| part.parse().ok()).collect();
+    let is_whole = key.len() == "2026-12-01".len();
+    let is_day = is_whole && matches!(numbers.as_slice(), [Some(2000..=2099), Some(1..=12), Some(1..=31)]);
+    is_word || is_month || is_day
 }
 
 /// As nearly all are written, at no cost.

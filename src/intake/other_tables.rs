@@ -5,6 +5,7 @@ use crate::contract::columns::{Target, plain_header, read};
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::values;
+use crate::contract::vocabulary::{ENDS_OF_NAMES, GUARDIANS, STRANGER_PEOPLE};
 use crate::domain::field::{FieldId, Kind};
 
 /// What a header among the rows says of its columns.
@@ -38,7 +39,9 @@ pub fn header(row: &SourceRow) -> Option<Header> {
     let mut differs = Vec::new();
     for ((column, text), (_, plain)) in filled.iter().zip(&plain) {
         let target = read(text).target;
-        let is_known = Mapping::means_something(&target) && !is_a_choice(mapping, *column, row);
+        // 监护人 above other people is a header as well.
+        let is_known = (Mapping::means_something(&target) || may_be_somebodys(text))
+            && !is_a_choice(mapping, *column, row);
         known += usize::from(is_known);
         let header = mapping.headers.get(*column).map(|header| &**header).unwrap_or_default();
         let own = mapping.targets.get(*column);
@@ -78,7 +81,15 @@ fn may_head(mapping: &Mapping, column: usize, text: &str) -> bool {
     let reading = read(text);
     Mapping::means_something(&reading.target)
         || reading.could_be.is_some()
+        || may_be_somebodys(text)
         || mapping.head.iter().any(|head| head.get(column) == Some(&plain_header(text)))
+}
+
+/// 监护人, 紧急联系人, 家长姓名: a column of somebody's name.
+fn may_be_somebodys(text: &str) -> bool {
+    let plain = plain_header(text);
+    let bare = ENDS_OF_NAMES.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
+    STRANGER_PEOPLE.contains(&bare) || GUARDIANS.contains(&bare)
 }
 
 /// `企业` in a column of types, `签署人` in one of roles.

@@ -3,10 +3,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::contract::columns::{Target, read};
+use crate::contract::columns::{Target, is_counterparty, read};
 use crate::contract::texts::is_persons_number;
 use crate::contract::values;
-use crate::contract::vocabulary::{HELP_SHEETS, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, OTHER_SHEETS};
+use crate::contract::vocabulary::{
+    GUARDIANS, HELP_SHEETS, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, OTHER_SHEETS, PARTIES,
+};
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Place, Problem, Rule};
@@ -96,7 +98,14 @@ pub fn with_people(
         };
         // 通讯录 and 供应商库 have people as well.
         let is_kept = is_called(name, &[LEFT_OUT, OTHER_SHEETS]);
-        let is_more = MORE_SHEETS.iter().any(|word| name.to_lowercase().contains(word))
+        // 甲方, 公司信息: a party of all contracts, most likely.
+        let of_a_party = PARTIES.iter().any(|(word, _)| name.contains(word))
+            || ["公司", "企业", "单位", "基本"].iter().any(|word| name.contains(word))
+            || name.trim_end_matches("信息").chars().count() > 1
+                && (is_counterparty(name.trim_end_matches("信息"))
+                    || GUARDIANS.contains(&name.trim_end_matches("信息")));
+        let is_more = of_a_party
+            || MORE_SHEETS.iter().any(|word| name.to_lowercase().contains(word))
             || name.ends_with(MORE_SHEETS_END);
         is_more
             && !is_kept

@@ -136,6 +136,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::NumbersAlike { .. }
         | Rule::SecondNumber { .. }
         | Rule::NumberOfZeros { .. }
+        | Rule::NumberIsWord { .. }
+        | Rule::HeldByHeadings { .. }
         | Rule::RowsOutOfOrder { .. }
         | Rule::DatesAmongCodes { .. }
         | Rule::MobilesRounded { .. }

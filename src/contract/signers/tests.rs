@@ -79,7 +79,6 @@ fn whose_a_mobile_is_behind_somebody_elses_name_is_asked() {
     for headers in [
         "姓名|紧急联系人|联系电话",
         "姓名|配偶姓名|联系电话",
-        "学生姓名|家长|电话",
         "客户姓名|身份证号|联系人|联系电话",
         "姓名|部门|部门主管|联系电话",
         "员工姓名|直属上级|手机号",
@@ -90,7 +89,6 @@ fn whose_a_mobile_is_behind_somebody_elses_name_is_asked() {
         "投保人|被保险人|手机号",
         "姓名|法定代理人|手机号",
         "客户姓名|销售顾问|联系电话",
-        "学生姓名|家长姓名|家庭住址|手机号",
         "姓名|介绍人|微信号|联系方式",
         "姓名|联系人|联系人身份证号|手机号",
         "户主|共有人|联系电话",
@@ -104,6 +102,36 @@ fn whose_a_mobile_is_behind_somebody_elses_name_is_asked() {
         "Name|Guardian|Phone",
     ] {
         assert!(read(headers).1.ends_with("column.mobile_behind"), "{headers}: {}", read(headers).1);
+    }
+}
+
+#[test]
+fn of_a_child_without_a_mobile_the_guardian_signs() {
+    for (headers, asked) in [
+        ("学生姓名|家长|电话", "家长=.name 电话=.mobile 学生姓名=ignore"),
+        ("学生姓名|家长姓名|家庭住址|手机号", "家长姓名=.name 手机号=.mobile 学生姓名=ignore"),
+        (
+            "孩子姓名|身份证号|监护人|联系电话",
+            "孩子姓名=ignore 身份证号=ignore; 监护人=.name 联系电话=.mobile",
+        ),
+    ] {
+        assert_eq!(read(headers).1, asked, "{headers}");
+    }
+}
+
+#[test]
+fn among_several_people_an_id_number_is_of_the_one_before_it() {
+    for (headers, asked) in [
+        (
+            "班组长|联系电话|工人姓名|工人手机|身份证号",
+            "班组长=1.name 联系电话=1.mobile; 工人姓名=2.name 工人手机=2.mobile 身份证号=2.id_card_number",
+        ),
+        (
+            "班组长|联系电话|工人姓名|身份证号",
+            "班组长=.name 联系电话=.mobile; 工人姓名=ignore 身份证号=ignore",
+        ),
+    ] {
+        assert_eq!(read(headers).1, asked, "{headers}");
     }
 }
 

@@ -50,6 +50,8 @@ impl Rule {
             Self::NumberApart { .. } => "rows.number_apart",
             Self::NumbersAlike { .. } => "rows.numbers_alike",
             Self::SecondNumber { .. } => "rows.second_number",
+            Self::NumberIsWord { .. } => "rows.number_is_word",
+            Self::HeldByHeadings { .. } => "rows.below_headings",
             Self::NumberOfZeros { .. } => "rows.number_of_zeros",
             Self::RowsOutOfOrder { .. } => "rows.order",
             Self::DatesAmongCodes { .. } => "column.dates_among_texts",
@@ -273,6 +275,8 @@ impl Rule {
             | Self::NumbersAlike { .. }
             | Self::SecondNumber { .. }
             | Self::NumberOfZeros { .. }
+            | Self::NumberIsWord { .. }
+            | Self::HeldByHeadings { .. }
             | Self::RowsOutOfOrder { .. }
             | Self::DatesAmongCodes { .. }
             | Self::KeyAcross { .. }

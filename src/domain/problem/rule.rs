@@ -293,6 +293,16 @@ pub enum Rule {
         rows: Vec<u32>,
         count: u64,
     },
+    /// Lines between the rows that name each contract, most likely, with a few rows below each.
+    HeldByHeadings {
+        titles: Vec<String>,
+        rows: Vec<u32>,
+    },
+    /// 补签 under 合同编号: a word that holds rows together.
+    NumberIsWord {
+        value: String,
+        header: String,
+    },
     /// A long number that ends in zeros holds rows together.
     NumberOfZeros {
         value: String,

@@ -11,10 +11,12 @@ pub use lacking::lacks_a_party;
 pub use uneven::{almost_empty, uneven, usual_width};
 
 use crate::contract::above::names_a_deadline;
-use crate::contract::columns::Target;
+use crate::contract::columns::{Target, is_somebody, names_a_counterparty, party_of};
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::suggest::is_serial;
-use crate::contract::vocabulary::{EXAMPLES, LAST_LINES, REMARKS, SIGNATURE_LINES, STAMPS, TOTALS};
+use crate::contract::vocabulary::{
+    EXAMPLES, LAST_LINES, REMARKS, ROLES_IN_TURN, SIGNATURE_LINES, SIGNER_WORDS, STAMPS, TOTALS,
+};
 use crate::domain::cell::Value;
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -194,7 +196,9 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
     };
     let is_name = matches!(row.mapping.targets.get(column), Some(Target::Field { field, .. })
         if field.id == FieldId::ApproverName);
-    if (is_name && is_no_name(&whole))
+    let is_key = row.mapping.compiled().column_of(FieldId::ContractId) == Some(column);
+    if (is_name && (is_no_name(&whole) || (has_person && text.ends_with([':', '：']))))
+        || (is_key && has_person && names_a_role(&whole))
         || is_row_word(&whole)
         || is_an_example(row)
         || (has_person && labels_a_person(row, column, text))
@@ -203,11 +207,10 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
     }
     let plain = plain_of(text);
     let head = plain.split(':').next().unwrap_or_default();
-    let in_key = row.mapping.compiled().column_of(FieldId::ContractId) == Some(column);
     let is_short = whole.chars().count() <= 12;
     let begins = is_row_word(head.trim_matches(|c: char| !c.is_alphanumeric()))
         || (is_short && TOTALS.iter().any(|total| !total.is_ascii() && whole.starts_with(total)))
-        || (in_key && !text.is_ascii() && EXAMPLES.iter().any(|example| text.contains(example)));
+        || (is_key && !text.is_ascii() && EXAMPLES.iter().any(|example| text.contains(example)));
     if begins {
         return found(!is_loose);
     }
@@ -219,6 +222,19 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
             || numbers_columns(row)
             || says_how(row));
     if is_none { found(!is_loose) } else { None }
+}
+
+/// 经办人, 出租方, 共2人 where a contract's number would stand: whoever is named beside it is no contract.
+fn names_a_role(whole: &str) -> bool {
+    let has_digit = whole.chars().any(|c| c.is_ascii_digit());
+    let counts = whole.starts_with('共') && whole.ends_with(['人', '份', '户']);
+    let is_role = is_somebody(whole)
+        || names_a_counterparty(whole)
+        || party_of(whole).is_some()
+        || is_no_name(whole)
+        || SIGNER_WORDS.contains(&whole)
+        || ROLES_IN_TURN.contains(&whole);
+    counts || (!has_digit && is_role)
 }
 
 /// `联系人：` or 离职 where the other rows have their number: somebody is named for another reason
