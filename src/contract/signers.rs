@@ -59,8 +59,8 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         close_gaps(headers, readings, targets);
     }
     let of_contact = company_with_contact(headers, readings, targets);
-    if let Some((_, asks)) = &of_contact {
-        groups.iter_mut().for_each(|group| group.columns.retain(|(at, _)| *at != asks.0));
+    if let Some((columns, asks)) = &of_contact {
+        groups.iter_mut().for_each(|group| group.columns.retain(|(at, _)| !columns.contains(at)));
         groups.retain(|group| !group.columns.is_empty());
         asked.push(asks.clone());
     }
@@ -194,7 +194,19 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     let of_candidate = |at: usize| {
         choice.candidates.iter().any(|own| groups[*own].columns.iter().any(|(column, _)| *column == at))
     };
-    asked.extend(several_mobiles(headers, targets).filter(|(column, _)| !of_candidate(*column)));
+    let several = several_mobiles(headers, targets).filter(|(column, _)| !of_candidate(*column));
+    if several.is_some() {
+        // `手机1 | 手机2 | 驾驶人 | 电话`: the signer has one of the two, so this one is the other's.
+        for (_, rule) in asked.iter_mut() {
+            if let Rule::MobileBehind { who } = rule {
+                let header =
+                    headers.iter().rposition(|header| **header == **who).and_then(|at| headers.get(at + 1));
+                let map = header.map(|header| (header.to_string(), IGNORE.to_owned())).into_iter().collect();
+                *rule = Rule::SignerUnclear { who: std::mem::take(who), map, alone: false, also: Vec::new() };
+            }
+        }
+    }
+    asked.extend(several);
     asked.extend(newer_values(headers, targets));
     // A party's name that is not read: without it a contract would lack a signer.
     let of_candidates = choice.candidates.iter().flat_map(|at| &groups[*at].columns).map(|(own, _)| *own);

@@ -307,7 +307,11 @@ impl Bystanders {
             tell(Some(column), rule);
         }
         for (column, what, values) in self.one_for_all.into_iter().filter(|(.., values)| values.len() > 1) {
+            let is_type = |value: &String| ["企业", "个人", "公司", "单位"].contains(&value.as_str());
             let rule = match what {
+                OneForAll::Company if values.iter().all(is_type) => {
+                    Rule::ColumnNearlyType { value: values.first().cloned().unwrap_or_default() }
+                }
                 OneForAll::Company => Rule::PartiesDiffer { parties: values },
                 OneForAll::Template | OneForAll::Paper => {
                     let is_sent = mapping.targets.get(column) != Some(&Target::Unknown);

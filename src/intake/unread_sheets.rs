@@ -63,10 +63,12 @@ pub fn with_settings(
         workbooks.iter().find_map(find).unwrap_or_default()
     };
     let open = unused.iter().filter(|own| !own.hidden && !is_called(&own.sheet, &[HELP_SHEETS, LEFT_OUT]));
-    let (sheet, (row, field, text)) = open
-        .filter_map(|own| Some((own.sheet.clone(), rows_of(&own.sheet).iter().find_map(said)?)))
-        .next()?;
-    let text = text.chars().take(LONGEST).collect();
+    let said_in = |sheet: &str| rows_of(sheet).iter().filter_map(said).collect::<Vec<_>>();
+    let (sheet, all) =
+        open.map(|own| (own.sheet.clone(), said_in(&own.sheet))).find(|(_, all)| !all.is_empty())?;
+    let (row, field) = all.first().map(|(row, field, _)| (*row, *field))?;
+    let texts: Vec<&str> = all.iter().map(|(.., text)| text.as_str()).collect();
+    let text = texts.join("; ").chars().take(LONGEST * 2).collect();
     let place = Place { file: first.file.clone(), ..Place::default() };
     let rule = Rule::SheetSaysMore { sheet, row, text, field: field.to_owned(), used: names_of(sources) };
     Some(Problem { place, value: None, rule })

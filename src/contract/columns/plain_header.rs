@@ -2,7 +2,7 @@
 
 use crate::contract::names::is_staff;
 use crate::contract::notes::is_a_note;
-use crate::contract::vocabulary::PARTIES;
+use crate::contract::vocabulary::{CHINESE_NUMBERS, PARTIES};
 
 use super::letters::{plain_letters, without_notes};
 use super::roles::{is_a_party, is_a_party_field, is_a_partys_word, is_a_role, party_of};
@@ -18,6 +18,10 @@ pub fn normalise(text: &str) -> String {
 pub fn plain_header(header: &str) -> String {
     // `乙方姓名(1)` is one of several.
     let mut letters = plain_letters(header);
+    // `第一签署人姓名` is `签署人1姓名`.
+    if let Some(numbered) = by_number(&letters) {
+        letters = numbered;
+    }
     // `【甲方】经办人` is `甲方经办人`.
     let own = letters.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     let own = own.or_else(|| letters.split_once(['/', '|', '·', '—', '–']));
@@ -33,10 +37,34 @@ pub fn plain_header(header: &str) -> String {
         Some((role, party)) if is_a_partys_word(role) && party_of(party).is_some() => party.to_owned(),
         Some((party, role)) if is_a_partys_word(role) && party_of(party).is_some() => party.to_owned(),
         Some((name, party)) if is_a_party(party) => format!("{party}{name}"),
+        // `甲方姓名(Landlord)` says it once more.
+        Some((name, note)) if of_party && is_a_partys_field(name) && is_english(note) => name.to_owned(),
         // `乙方姓名(1)` is `乙方姓名1`.
         Some((name, number)) if of_party && is_number(number) => format!("{name}{number}"),
         _ => of_party_within(&plain).unwrap_or(plain),
     }
+}
+
+/// `第一签署人`, `第二签署方`: a word for a signer with its number before it.
+fn by_number(letters: &str) -> Option<String> {
+    let (number, rest) = CHINESE_NUMBERS.iter().zip(1..).find_map(|(own, number)| {
+        let rest = letters.strip_prefix('第')?;
+        let rest = rest.strip_prefix(*own).or_else(|| rest.strip_prefix(&number.to_string()))?;
+        Some((number, rest))
+    })?;
+    let word = ["签署方", "签署人", "签约方", "签约人"].into_iter().find(|word| rest.starts_with(word))?;
+    Some(format!("{word}{number}{}", &rest[word.len()..]))
+}
+
+fn is_a_partys_field(name: &str) -> bool {
+    PARTIES
+        .iter()
+        .filter_map(|(party, _)| name.strip_prefix(party))
+        .any(|field| field.is_empty() || is_a_party_field(field))
+}
+
+fn is_english(note: &str) -> bool {
+    !note.is_empty() && note.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// `供应商(乙方)联系人` is `乙方联系人`, and `甲方(出租方)姓名` is `甲方姓名`.
@@ -51,6 +79,8 @@ fn of_party_within(plain: &str) -> Option<String> {
     match (party_of(within), party_of(who)) {
         (Some(_), _) if is_role(who) => Some(format!("{within}{what}")),
         (None, Some(_)) if is_role(within) => Some(format!("{who}{what}")),
+        // `签署人1(房东)姓名`.
+        (None, None) if is_a_party(who) && is_role(within) => Some(format!("{who}{what}")),
         _ => None,
     }
 }

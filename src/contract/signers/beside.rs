@@ -6,12 +6,13 @@ use crate::domain::answer::IGNORE;
 use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{Target, plain_header};
+use super::super::columns::{Target, is_company, plain_header};
 use super::super::vocabulary::{ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES};
 use super::Asked;
 use super::choice::highest_number;
 
 const NAME: &str = "name";
+const COMPANY: &str = "organization_name";
 const MOBILE: &str = "mobile";
 const ID_NUMBER: &str = "id_card_number";
 
@@ -70,6 +71,7 @@ fn what_of(header: &str) -> &'static str {
     let plain = plain_header(header);
     let ends = |words: &[&str]| words.iter().any(|end| plain.ends_with(end));
     match () {
+        () if is_company(&plain) => COMPANY,
         () if ends(ENDS_OF_NAMES) => NAME,
         () if ends(ENDS_OF_MOBILES) => MOBILE,
         () if ends(ENDS_OF_ID_NUMBERS) => ID_NUMBER,

@@ -184,7 +184,9 @@ pub(super) fn is_counterparty(word: &str) -> bool {
 
 /// 乙方2, 租客2, 乙方二: a word for somebody who signs, and a number.
 pub(super) fn is_one_of_several(plain: &str) -> bool {
-    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
+    // 借款人a | 借款人b.
+    let is_number = |c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c) || matches!(c, 'a'..='d');
+    let bare = plain.trim_end_matches(is_number);
     bare.len() < plain.len() && (party_of(bare).is_some() || SIGNER_WORDS.contains(&bare))
 }
 

@@ -278,7 +278,13 @@ pub(super) fn company_with_contact(
     if is_its || readings[company].said || contact.iter().any(|at| readings[*at].said) || !is_named {
         return None;
     }
-    let columns = [&[company], contact.as_slice()].concat();
+    // 企业经办人 | 手机: right behind him, his.
+    let behind = contact.last().map(|at| at + 1).filter(|at| {
+        let is_his = *at < name && is_mobile(&plain_header(&headers[*at])) && !readings[*at].said;
+        is_his && (targets[*at] == Target::Unknown || gives(&targets[*at], "approver.mobile"))
+    });
+    behind.into_iter().for_each(|at| targets[at] = Target::Unknown);
+    let columns: Vec<usize> = [company].into_iter().chain(contact.iter().copied()).chain(behind).collect();
     let map = columns.iter().map(|at| (headers[*at].to_string(), IGNORE.to_owned())).collect();
     targets[company] = Target::Unknown;
     let who = headers[company].to_string();
