@@ -8,10 +8,11 @@ use super::header::Head;
 use super::layout::{Layout, Mapping};
 use super::texts::is_persons_number;
 use super::vocabulary::{
-    AS_OF, BARE_DEADLINES, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST, DEADLINE_LEADS, DEADLINE_SIGNS,
-    DEADLINE_TIMES, DEADLINE_UNITS, DEADLINE_WITHIN, DEADLINE_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
-    LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND, LINES_OF_CONTRACTS, LINES_OF_PARTIES, NOT_TO_WHOM,
-    OF_A_COMPANY, PARTIES, SIGN_TOGETHER, SIGNS_FOR_IT,
+    AS_OF, BARE_DEADLINES, DAYS_IN_WORDS, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST, DEADLINE_LEADS,
+    DEADLINE_SIGNS, DEADLINE_TIMES, DEADLINE_UNITS, DEADLINE_WITHIN, DEADLINE_WITHIN_LAST, DEADLINE_WORDS,
+    DEADLINES_IN_ENGLISH, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND,
+    LINES_OF_CONTRACTS, LINES_OF_DEADLINES, LINES_OF_PARTIES, MONTHS_IN_ENGLISH, NOT_TO_WHOM, OF_A_COMPANY,
+    PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS, SIGN_TOGETHER, SIGNS_FOR_IT,
 };
 
 /// The field by which a row says whether it is sent.
@@ -21,7 +22,7 @@ pub const SEND: &str = "send";
 /// is, so that what stands above it is not meant.
 pub fn said_above(head: &Head<'_>, chosen: &Mapping, table: Option<Rule>, said: bool) -> Vec<Rule> {
     let party = party_above(head, chosen, said);
-    let contents = contents_above(head, chosen, said);
+    let contents = contents_above(head, chosen, said).or_else(|| marks_above(head, chosen, said));
     table.into_iter().chain(deadline_above(head, chosen, said)).chain(contents).chain(party).collect()
 }
 
@@ -80,6 +81,19 @@ pub fn says_of_contracts(cells: &[String], chosen: &Mapping) -> Option<(&'static
     (has_value && !is_header && chosen.column_of(field).is_none()).then(|| (field, texts.join(" ")))
 }
 
+/// `注：标红的不发`, above the header: what no program sees says which rows are meant.
+fn marks_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
+    let rows = head.numbers().filter(|row| *row < chosen.header_row);
+    let mut lines = rows.flat_map(|row| head.texts(row).iter().map(move |text| (row, text.as_str())));
+    let (row, text) = lines.find(|(_, text)| tells_by_marks(&plain_letters(text)))?;
+    Some(not_to_send(row, text, chosen, said))
+}
+
+fn tells_by_marks(plain: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    has(SEEN_MARKS) && has(SAID_OF_MARKED)
+}
+
 /// What is asked about a line between or below the rows that says not to send them; above them it is
 /// a title like any other.
 pub fn not_to_send(row: u32, text: &str, chosen: &Mapping, said: bool) -> Rule {
@@ -97,7 +111,8 @@ pub fn says_not_to_send(text: &str) -> bool {
             !NOT_TO_WHOM.iter().any(|own| rest.starts_with(own))
         })
     };
-    LINES_NOT_TO_SEND.iter().any(|word| is_told(word))
+    tells_by_marks(&plain)
+        || LINES_NOT_TO_SEND.iter().any(|word| is_told(word))
         || LINES_ALONE_NOT_TO_SEND.contains(&plain.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
@@ -106,8 +121,14 @@ pub fn says_not_to_send(text: &str) -> bool {
 pub fn names_a_deadline(text: &str) -> bool {
     let plain = plain_letters(text);
     let groups = plain.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
-    let has_day = groups >= 2 || plain.bytes().filter(u8::is_ascii_digit).count() >= 8;
-    let is_called_so = || DEADLINE_WORDS.iter().chain(DEADLINE_ENDS).any(|word| plain.contains(word));
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    let has_day = groups >= 2 || plain.bytes().filter(u8::is_ascii_digit).count() >= 8 || has(DAYS_IN_WORDS);
+    let is_called_so = || has(DEADLINE_WORDS) || has(DEADLINE_ENDS) || has(LINES_OF_DEADLINES);
+    // Deadline: Dec 5, 2026.
+    let in_english = || has(DEADLINES_IN_ENGLISH) && has(MONTHS_IN_ENGLISH) && groups > 0;
+    // 签约时间：12月1日-12月5日.
+    let is_range = || has(DEADLINE_TIMES) && groups >= 4;
+    let is_late = || plain.contains("逾期") && plain.contains("视为");
     let counts = || groups > 0 && DEADLINE_UNITS.iter().any(|word| plain.contains(word));
     let ends_then = || {
         DEADLINE_TIMES.iter().any(|word| plain.contains(word))
@@ -123,10 +144,14 @@ pub fn names_a_deadline(text: &str) -> bool {
             || (!is_as_of && within().is_some_and(is_end_and_day))
             || DEADLINE_LAST.iter().any(|word| plain.ends_with(word))
             || BARE_DEADLINES.iter().any(|word| plain.starts_with(word))
+            || is_range()
+            || is_late()
     };
     (has_day && names_it())
         || (is_called_so() && counts())
-        || DEADLINE_WITHIN.iter().any(|word| plain.contains(word))
+        || has(DEADLINE_WITHIN)
+        || DEADLINE_WITHIN_LAST.iter().any(|word| plain.ends_with(word))
+        || in_english()
 }
 
 /// `最晚12月10日签署`, `12月10日截止`, `DDL：12.10`: a word for an end, a day, and nothing else.
@@ -140,7 +165,9 @@ fn is_end_and_day(text: &str) -> bool {
         let numbers: Vec<&str> =
             rest.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
         let needs = if numbers.first().is_some_and(|year| year.len() == 4) { 3 } else { 2 };
-        numbers.len() >= needs && rest.chars().all(is_of_day)
+        // 截止2026-12-05, whose dashes make no difference here.
+        let is_whole = numbers.first().is_some_and(|day| day.len() == 8 && day.starts_with("20"));
+        (numbers.len() >= needs || is_whole) && rest.chars().all(is_of_day)
     };
     DEADLINE_LEADS.iter().any(|lead| text.strip_prefix(lead).is_some_and(behind))
         || ["截止", "截止签署"].iter().any(|end| text.strip_suffix(end).is_some_and(behind))
@@ -199,10 +226,18 @@ pub fn names_a_party(texts: &[String], chosen: &Mapping) -> bool {
                     })
             };
             // 每份合同另需担保人王五（138…）签字.
-            let signs = || line.contains('签') && is_counterparty(&line);
+            let signs = || (line.contains('签') || line.contains("提供担保")) && is_counterparty(&line);
+            // 出租方李总13800009999; 出租方联系电话 is to be called.
+            let begins = || {
+                let party = PARTIES.iter().map(|(word, _)| *word).chain(PARTIES_OF_LINES.iter().copied());
+                party
+                    .filter_map(|word| line.strip_prefix(word))
+                    .any(|rest| !["联系", "电话", "手机", "对接"].iter().any(|word| rest.starts_with(word)))
+            };
             line.split(|c: char| !c.is_alphanumeric()).any(names_a_counterparty)
                 || texts.iter().any(names_one)
                 || signs()
+                || begins()
         }
     }
 }

@@ -3065,6 +3065,73 @@ pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
     "等财务确认",
     "待领导",
 ];
+/// What a line says of the time to sign in, which no header says so.
+pub const LINES_OF_DEADLINES: &[&str] =
+    &["签署时限", "签约时限", "签字时限", "签署限期", "链接有效期", "链接有效至"];
+/// Days that a line names without a number.
+pub const DAYS_IN_WORDS: &[&str] = &[
+    "周一", "周二", "周三", "周四", "周五", "周六", "周日", "星期", "月底", "月末", "今天", "明天", "后天",
+    "今日", "明日", "下班",
+];
+pub const DEADLINES_IN_ENGLISH: &[&str] = &["deadline", "signby", "signbefore", "duedate", "dueby"];
+pub const MONTHS_IN_ENGLISH: &[&str] =
+    &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+/// The same at the end of a line: 三天内签.
+pub const DEADLINE_WITHIN_LAST: &[&str] = &["天内签", "日内签", "小时内签", "周内签", "天内签订", "日内签订"];
+/// Whoever is named right behind such a word at the beginning of a line is that party.
+pub const PARTIES_OF_LINES: &[&str] = &[
+    "出租方",
+    "出租人",
+    "承租方",
+    "承租人",
+    "房东",
+    "担保人",
+    "保证人",
+    "发包方",
+    "承包方",
+    "委托方",
+    "受托方",
+    "转让方",
+    "受让方",
+    "托运人",
+    "承运人",
+];
+/// Rows that a line tells apart by what is only seen.
+pub const SEEN_MARKS: &[&str] = &[
+    "标红", "标黄", "标绿", "标灰", "红色", "黄色", "绿色", "灰色", "蓝色", "红字", "高亮", "底色", "带*",
+    "带星", "打星", "打勾", "加粗",
+];
+/// And what it says of them.
+pub const SAID_OF_MARKED: &[&str] =
+    &["不发", "不签", "勿", "已签", "离职", "作废", "不用", "不要", "暂", "退", "只发", "要发", "才发"];
+/// Titles of a whole list that is not meant.
+pub const VOID_TITLES: &[&str] = &[
+    "作废",
+    "已作废",
+    "以下作废",
+    "已签",
+    "已签署",
+    "以下已签",
+    "不签",
+    "以下不签",
+    "以下不发",
+    "不发",
+    "下月再发",
+    "下月再签",
+    "草稿",
+    "已发完",
+    "已发",
+    "以下已线下签署",
+    "已线下签署",
+    "线下已签",
+    "已全部签完存档",
+    "已全部签完",
+    "全部签完",
+    "存档",
+    "已存档",
+    "已完结",
+    "停用",
+];
 /// What a line above, between or below the rows says, where nothing of the sheet is to be sent.
 pub const LINES_NOT_TO_SEND: &[&str] = &[
     "勿发",

@@ -1,7 +1,9 @@
 //! Titles between the rows of a sheet: whoever stands below 离职人员 is most likely not meant.
 
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{LEFT_OUT, LISTS, LISTS_LEFT_OUT, SAY_OTHERWISE, TITLES_OF_OTHERS};
+use crate::contract::vocabulary::{
+    LEFT_OUT, LISTS, LISTS_LEFT_OUT, SAY_OTHERWISE, TITLES_OF_OTHERS, VOID_TITLES,
+};
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::said::SkipOrSend;
 
@@ -38,7 +40,8 @@ impl Sections {
             let lines = lines.filter(|(_, text)| is_title(text));
             let name = source.name.as_deref().unwrap_or_default().to_owned();
             let mut said = lines.chain([(source.mapping.header_row, name)]);
-            let is_meant = |text: &str| !LISTS_LEFT_OUT.iter().any(|word| text.contains(word));
+            let is_meant =
+                |text: &str| !LISTS_LEFT_OUT.iter().any(|word| text.contains(word)) && !is_void(text);
             let (row, text) = said.find(|(_, text)| !is_meant(text))?;
             Some(Title { text: text.trim().chars().take(LONGEST_TITLE).collect(), row })
         };
@@ -73,12 +76,20 @@ impl Sections {
     }
 }
 
+/// `（作废）`, `以下作废：`, `三、不签`, `注：以下不发`: a title that says so and no more.
+fn is_void(text: &str) -> bool {
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+    let bare = letters.trim_start_matches(['注', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
+    VOID_TITLES.contains(&bare)
+}
+
 fn is_left_out(text: &str) -> bool {
     let bare = text.trim_end_matches([':', '：', ')', '）', '】']);
     let bare = LISTS.iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
-    text.chars().count() <= LONGEST_TITLE
-        && (LEFT_OUT.iter().any(|word| text.contains(word))
-            || TITLES_OF_OTHERS.iter().any(|word| bare.ends_with(word)))
+    is_void(text)
+        || text.chars().count() <= LONGEST_TITLE
+            && (LEFT_OUT.iter().any(|word| text.contains(word))
+                || TITLES_OF_OTHERS.iter().any(|word| bare.ends_with(word)))
 }
 
 /// Rows below such titles.
