@@ -37,8 +37,16 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
 /// `签约方` with 甲方 and 乙方: a column that would give names says who of the contract somebody is.
 fn take_roles(mapping: &mut Mapping, below: &[&Row]) {
     let is_party = |cell: &Cell| party_of(cell.seen_ref().trim()).is_some();
-    let is_role =
-        |column: &usize| is_of(mapping, *column, FieldId::ApproverName) && all_are(below, *column, is_party);
+    // Whoever calls a column 姓名 means names, 甲方 for a trial.
+    let is_for_names = |column: usize| {
+        let plain = mapping.headers.get(column).map(|header| plain_header(header)).unwrap_or_default();
+        ENDS_OF_NAMES.iter().any(|end| plain.ends_with(end))
+    };
+    let is_role = |column: &usize| {
+        is_of(mapping, *column, FieldId::ApproverName)
+            && !is_for_names(*column)
+            && all_are(below, *column, is_party)
+    };
     let Some(column) = (0..mapping.targets.len()).find(is_role) else { return };
     mapping.targets[column] = match gives(mapping, FieldId::ApproverRoleName) {
         true => Target::Unknown,

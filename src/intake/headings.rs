@@ -12,6 +12,8 @@ use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_MANY, PARTIES, TOTALS};
 use crate::domain::problem::{Place, Problem, Rule};
 
+use super::sections::is_left_out;
+
 /// Parties by the place of their sheet, each with the row that names it first.
 #[derive(Default)]
 pub struct Headings {
@@ -20,8 +22,9 @@ pub struct Headings {
     deadline: Option<Problem>,
     /// The first line that names a party with a number.
     party: Option<Problem>,
-    /// The first line that says not to send what stands there.
-    not_to_send: Option<Problem>,
+    /// The first line that says not to send what stands there, and whether it would be a title, were
+    /// there rows below it.
+    not_to_send: Option<(Problem, bool)>,
     /// The first line that says the template or the name of all contracts.
     contents: Option<Problem>,
 }
@@ -100,6 +103,11 @@ impl Headings {
         }
     }
 
+    /// A row of a contract stands below: what a title says of it is asked there.
+    pub fn goes_on(&mut self) {
+        self.not_to_send.take_if(|(_, is_title)| *is_title);
+    }
+
     /// `以上仅供参考，勿发` below the rows.
     fn look_for_stop(&mut self, row: &SourceRow, said: bool) {
         let mut cells = row.row.cells.iter().filter(|cell| !cell.is_blank());
@@ -107,8 +115,8 @@ impl Headings {
             && let Some(cell) = cells.find(|cell| says_not_to_send(&cell.seen_ref()))
         {
             let rule = not_to_send(row.row.number, &cell.seen_ref(), &row.mapping, said);
-            self.not_to_send =
-                Some(Problem { place: Place { row: None, ..row.place(None) }, value: None, rule });
+            let problem = Problem { place: Place { row: None, ..row.place(None) }, value: None, rule };
+            self.not_to_send = Some((problem, is_left_out(cell.seen_ref().trim())));
         }
     }
 
@@ -131,7 +139,12 @@ impl Headings {
     }
 
     pub fn finish(self) -> impl Iterator<Item = Problem> {
-        let lines = self.deadline.into_iter().chain(self.party).chain(self.not_to_send).chain(self.contents);
+        let lines = self
+            .deadline
+            .into_iter()
+            .chain(self.party)
+            .chain(self.not_to_send.map(|(problem, _)| problem))
+            .chain(self.contents);
         let held: Vec<Problem> = self.sheets.values().filter_map(Sheet::held_by_titles).collect();
         let lines = lines.chain(held);
         self.sheets

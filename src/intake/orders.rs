@@ -1,11 +1,12 @@
 //! Columns that say in which order people sign, where the rows stand in another one: the template's
 //! places go by the rows.
 
-use crate::contract::columns::{Target, plain_header};
+use crate::contract::columns::{Target, names_a_counterparty, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, LATER_SIGNERS, PARTIES, PLACES_OF_SIGNERS, ROLES, SIGNING_ORDERS, SIGNING_ROLES,
+    CHINESE_NUMBERS, LATER_SIGNERS, PARTIES, PLACES_OF_SIGNERS, ROLE_VALUES, ROLES, ROLES_IN_TURN,
+    SIGNING_ORDERS, SIGNING_ROLES, WORK_OF_PEOPLE,
 };
 use crate::domain::problem::Rule;
 
@@ -24,6 +25,8 @@ struct Order {
     is_sent: bool,
     /// It is called an order, so that bare numbers in it are one.
     is_order: bool,
+    /// It is called an order or a role.
+    is_called_so: bool,
     /// Of the row before, in the same contract.
     last: Option<usize>,
     /// The first row that stands behind one which signs later.
@@ -44,6 +47,8 @@ struct Found {
     reversed: Option<u32>,
 }
 
+/// Columns that are looked at.
+const MOST_COLUMNS: usize = 8;
 /// Pairs of roles that are remembered: more differ from contract to contract.
 const MOST_PAIRS: usize = 16;
 
@@ -62,12 +67,15 @@ impl Orders {
             };
             let is_order = SIGNING_ORDERS.contains(&plain.as_str());
             let is_role = is_role_column(&plain);
-            let known = is_free && (is_order || is_role) && !mapping.readings[column].said;
+            // 人员类型, 称谓: also of one that is called otherwise, where its words are those of signers.
+            let may_be_role = *target == Target::Unknown && !WORK_OF_PEOPLE.contains(&plain.as_str());
+            let known = is_free && (is_order || is_role || may_be_role) && !mapping.readings[column].said;
             let is_sent = *target != Target::Unknown;
             known.then(|| Order {
                 column,
                 is_sent,
                 is_order,
+                is_called_so: is_order || is_role,
                 last: None,
                 found: None,
                 row: 0,
@@ -76,7 +84,10 @@ impl Orders {
                 here: Vec::new(),
             })
         };
-        Self { columns: mapping.targets.iter().enumerate().filter_map(order).collect(), contract: 0 }
+        let mut columns: Vec<Order> = mapping.targets.iter().enumerate().filter_map(order).collect();
+        columns.sort_by_key(|order| !order.is_called_so);
+        columns.truncate(MOST_COLUMNS);
+        Self { columns, contract: 0 }
     }
 
     /// A row of a contract.
@@ -87,9 +98,7 @@ impl Orders {
         let contract = row.key_column().map_or(0, |column| hash_of(row.row.cell(column)));
         let goes_on = contract != 0 && contract == self.contract;
         self.contract = contract;
-        for order in &mut self.columns {
-            order.row(row, goes_on);
-        }
+        self.columns.retain_mut(|order| order.row(row, goes_on));
     }
 
     pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
@@ -102,10 +111,14 @@ impl Orders {
 }
 
 impl Order {
-    /// `goes_on`: the row is of the same contract as the one before.
-    fn row(&mut self, row: &SourceRow, goes_on: bool) {
+    /// `goes_on`: the row is of the same contract as the one before. Returns whether the column may say
+    /// who of a contract somebody is.
+    fn row(&mut self, row: &SourceRow, goes_on: bool) -> bool {
         let seen = row.row.cell(self.column).seen_ref();
         let text = seen.trim();
+        if !self.is_called_so && !is_a_role(text) {
+            return text.is_empty();
+        }
         let place = place_of(text, self.is_order);
         if !goes_on {
             let here = std::mem::take(&mut self.here);
@@ -125,6 +138,7 @@ impl Order {
         if self.word != text {
             text.clone_into(&mut self.word);
         }
+        true
     }
 
     /// Whether the two stood the other way round in another contract: the row there.
@@ -145,6 +159,11 @@ impl Order {
         }
         reversed
     }
+}
+
+/// 主播, 监护人, 出租方: what a signer is for the contract.
+fn is_a_role(text: &str) -> bool {
+    ROLE_VALUES.contains(&text) || ROLES_IN_TURN.contains(&text) || names_a_counterparty(text)
 }
 
 /// 角色, 签约方: a column that says which of a contract's people somebody is.

@@ -83,7 +83,8 @@ fn is_void(text: &str) -> bool {
     VOID_TITLES.contains(&bare)
 }
 
-fn is_left_out(text: &str) -> bool {
+/// Whether a title says that those below it are not meant.
+pub fn is_left_out(text: &str) -> bool {
     let bare = text.trim_end_matches([':', '：', ')', '）', '】']);
     let bare = LISTS.iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
     is_void(text)

@@ -158,6 +158,7 @@ impl<'p> Survey<'p> {
             self.lacking.entry(numbered.source).or_default().add(row, &party);
         }
         self.apart.row(row);
+        self.headings.goes_on();
         let is_sent = self.sheets.get(numbered.source).is_none_or(|sheet| sheet.is_sent(row));
         self.keep_first(row, is_sent);
         if let Some(sheet) = self.sheets.get_mut(numbered.source) {

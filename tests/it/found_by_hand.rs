@@ -174,9 +174,9 @@ fn what_a_column_says_of_somebody_is_read_by_its_place_and_its_words() {
             Csv("学生姓名,家长姓名,手机号,身份证号\n林小雨,周大海,13800138001,11010519491231002X\n"),
             &[],
             3,
-            &["column.mobile_behind"],
-            ONE,
-            &[(1, 1)],
+            &["signer.unclear"],
+            &[],
+            &[],
         ),
         case(
             Csv("姓名,正确姓名,手机号\n林小雨,林小宇,13800138000\n"),

@@ -1,5 +1,8 @@
 //! A header without what makes no difference.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::contract::names::is_staff;
 use crate::contract::notes::is_a_note;
 use crate::contract::vocabulary::{CHINESE_NUMBERS, PARTIES};
@@ -16,6 +19,25 @@ pub fn normalise(text: &str) -> String {
 /// The same for a header, but only for notes on how to fill it in: `手机号（必填）`
 /// is the signer's mobile, `手机号（紧急联系人）` is not. `姓名（乙方）` is `乙方姓名`.
 pub fn plain_header(header: &str) -> String {
+    // Whoever signs is looked for in the same headers again and again, and a sheet may have thousands.
+    const MOST: usize = 1 << 14;
+    thread_local! {
+        static KNOWN: RefCell<HashMap<Box<str>, Box<str>>> = RefCell::default();
+    }
+    let known = KNOWN.with_borrow(|known| known.get(header).map(ToString::to_string));
+    known.unwrap_or_else(|| {
+        let plain = made_plain(header);
+        KNOWN.with_borrow_mut(|known| {
+            if known.len() >= MOST {
+                known.clear();
+            }
+            known.insert(header.into(), plain.as_str().into());
+        });
+        plain
+    })
+}
+
+fn made_plain(header: &str) -> String {
     // `乙方姓名(1)` is one of several.
     let mut letters = plain_letters(header);
     // `第一签署人姓名` is `签署人1姓名`.

@@ -30,6 +30,9 @@ pub fn lacks_a_party(row: &SourceRow) -> Option<String> {
             others = true;
             continue;
         }
+        if !others {
+            return None;
+        }
         let plain = mapping.headers.get(first).map(|header| plain_header(header)).unwrap_or_default();
         let party = PARTIES.iter().map(|(word, _)| *word).find(|word| plain.starts_with(word));
         let bare = ENDS_OF_NAMES.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
