@@ -115,8 +115,11 @@ impl Headings {
             && let Some(cell) = cells.find(|cell| says_not_to_send(&cell.seen_ref()))
         {
             let rule = not_to_send(row.row.number, &cell.seen_ref(), &row.mapping, said);
+            let is_title = is_left_out(cell.seen_ref().trim());
             let problem = Problem { place: Place { row: None, ..row.place(None) }, value: None, rule };
-            self.not_to_send = Some((problem, is_left_out(cell.seen_ref().trim())));
+            // What becomes of rows below titles is said already.
+            let is_said = is_title && row.mapping.odd_rows.is_some();
+            self.not_to_send = (!is_said).then_some((problem, is_title));
         }
     }
 
