@@ -20,6 +20,8 @@ pub struct FilledDown {
     /// Of each pair, the row above.
     last: Vec<Option<Above>>,
     found: Option<(usize, Vec<u32>, u64)>,
+    /// The last row that was found so.
+    counted: Option<u32>,
     /// Mobiles that end in zeros, of how many, in the first such column.
     rounded: Option<(usize, Vec<u32>, u64)>,
     mobiles: u64,
@@ -76,11 +78,16 @@ impl FilledDown {
                 continue;
             };
             if digits > 0 && digits == above.mobile + 1 && own == above.name && !own.is_empty() {
-                let (_, rows, count) = self.found.get_or_insert_with(|| (*mobile, vec![above.row], 0));
-                *count += 1;
-                if rows.len() < MOST_ROWS {
-                    rows.push(row.row.number);
+                let (_, rows, count) = self.found.get_or_insert_with(|| (*mobile, Vec::new(), 0));
+                // The row above begins such a pair, unless it has ended one.
+                let begins = self.counted != Some(above.row);
+                for number in begins.then_some(above.row).into_iter().chain([row.row.number]) {
+                    *count += 1;
+                    if rows.len() < MOST_ROWS {
+                        rows.push(number);
+                    }
                 }
+                self.counted = Some(row.row.number);
             } else if own != above.name {
                 own.clone_into(&mut above.name);
             }
@@ -89,8 +96,7 @@ impl FilledDown {
     }
 
     pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
-        let counted =
-            self.found.map(|(column, rows, count)| (column, Rule::MobilesCountUp { rows, count: count + 1 }));
+        let counted = self.found.map(|(column, rows, count)| (column, Rule::MobilesCountUp { rows, count }));
         // One such number may be somebody's.
         let rounded = self.rounded.filter(|(_, _, count)| *count > 1 && count * 2 >= self.mobiles);
         let rounded = rounded.map(|(column, rows, count)| (column, Rule::MobilesRounded { rows, count }));

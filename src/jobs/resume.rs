@@ -78,7 +78,13 @@ pub async fn look_beside_job(workspace: &Workspace, lang: Lang, job: &JobId) -> 
 }
 
 /// Sends the failed contracts of a job again, as they are.
-pub async fn retry(workspace: &Workspace, lang: Lang, job: &JobId, out: Out<'_>) -> Result<Ran, Failure> {
+pub async fn retry(
+    workspace: &Workspace,
+    lang: Lang,
+    job: &JobId,
+    out: Out<'_>,
+    keep_going: bool,
+) -> Result<Ran, Failure> {
     let limits = resume_limits(workspace, job)?;
     check_place(&workspace.journal, job, out)?;
     look_beside_job(workspace, lang, job).await?;
@@ -99,7 +105,7 @@ pub async fn retry(workspace: &Workspace, lang: Lang, job: &JobId, out: Out<'_>)
         return report_to(workspace, lang, job, out, Ended::NothingFailed);
     }
     let scope = Scope::Only(failed.into_iter().collect());
-    let ended = work(workspace, lang, job, lock, limits, scope, false).await?;
+    let ended = work(workspace, lang, job, lock, limits, scope, keep_going).await?;
     report_to(workspace, lang, job, out, ended)
 }
 

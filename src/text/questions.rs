@@ -375,7 +375,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("{count} rows have \"{value}\" in this column ({list}), and those people would sign", "Whoever gets a copy only stands in cc.name and cc.mobile of the contract's first row, not in a row of his own; if they sign, --map \"HEADER=ignore\""),
             list = rows_of(lang, rows, *count)),
         Rule::MobilesCountUp { rows, count } => words!(lang,
-            ("同一个姓名在相邻的 {count} 行里手机号逐行加 1（第 {list} 行）：像是下拉填充时自动递增了", "请把手机号改成这个人真正的号码（下拉时按住 Ctrl，或用复制粘贴）"),
+            ("有 {count} 行（第 {list} 行）姓名和相邻行相同，手机号却逐行加 1：像是下拉填充时自动递增了", "请把手机号改成这个人真正的号码（下拉时按住 Ctrl，或用复制粘贴）"),
             ("one name stands in {count} rows one below the other, each with a mobile that is one higher ({list}): a fill handle has counted them up", "Write that person's real mobile into each row (copy and paste it, or hold Ctrl while filling down)"),
             list = rows_of(lang, rows, *count)),
         Rule::RowsBelow { title, title_row, rows, count } => words!(lang,

@@ -68,7 +68,7 @@ pub fn next_action(
     if before > 0 {
         parts.push(say!(
             lang,
-            "有 {duplicate} 份以前已发：如果还没有确认，请打开它们的 {before} 个确认页面",
+            "有 {duplicate} 份以前已发：它们的 {before} 个确认页面如果还没有确认，也请打开",
             "{duplicate} {were} sent before; their {pages}, if not confirmed yet, {are} listed too",
             duplicate = tally.duplicate,
             were = if tally.duplicate == 1 { "was" } else { "were" },

@@ -73,7 +73,7 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
 }
 
 pub async fn retry(args: &RetryArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let RetryArgs { job: args, start_now, without_template_check } = args;
+    let RetryArgs { job: args, start_now, without_template_check, keep_going } = args;
     let workspace = match online(args.json, common, environment, lang) {
         Ok(mut workspace) => {
             workspace.settings.check_templates &= !without_template_check;
@@ -85,7 +85,7 @@ pub async fn retry(args: &RetryArgs, common: &Common, environment: &Environment,
         Ok(job) => job,
         Err(failure) => return print::command_failure(lang, args.json, &failure),
     };
-    let result = jobs::retry(&workspace, lang, &job, args.out.as_deref()).await;
+    let result = jobs::retry(&workspace, lang, &job, args.out.as_deref(), *keep_going).await;
     show(args, lang, &workspace, job, result)
 }
 

@@ -80,6 +80,9 @@ pub struct RetryArgs {
     /// Start contracts without asking the API for their templates first: the sheet alone answers for them
     #[arg(long)]
     pub without_template_check: bool,
+    /// Contracts that are all refused alike are at fault themselves: reject them and go on
+    #[arg(long)]
+    pub keep_going: bool,
 }
 
 #[derive(Args)]
