@@ -286,6 +286,17 @@ mod tests {
     use crate::domain::problem::ColumnPlace;
 
     #[test]
+    fn of_hidden_columns_those_of_signers_are_sent_and_the_others_left_out() {
+        let rule = Rule::ColumnsHidden {
+            headers: vec!["手机号".into(), "填写:旧月薪".into()],
+            beside_signers: Some(vec!["填写:旧月薪".into()]),
+        };
+        let problem = Problem { place: Place::default(), value: None, rule };
+        let wanted = [Word::new("hidden-columns", "send"), Word::map("填写:旧月薪", IGNORE)];
+        assert_eq!(joined([&problem]), wanted);
+    }
+
+    #[test]
     fn one_command_answers_all_and_says_nothing_twice() {
         let column = |header: &str| Some(ColumnPlace { index: 0, header: header.into() });
         let problem =

@@ -1,0 +1,255 @@
+//! Lines and words that decide who signs, how many contracts there are and whether any is sent, wherever in
+//! a sheet they stand: each is asked about, and each answer holds.
+
+use crate::meaning::{Case, Csv, Sheets, case, hold};
+
+const ONE: &[&str] = &["林小雨"];
+const TWO: &[&str] = &["林小雨", "周大海"];
+
+/// Two rows, and a line below them.
+fn below(line: &str) -> Case {
+    let text = format!("姓名,手机号,备用\n林小雨,13800138000,\n周大海,13800138001,\n{line},,\n");
+    case(
+        Csv(Box::leak(text.into_boxed_str())),
+        &[],
+        3,
+        &["rows.left_out", "sheet.said_above"],
+        ONE,
+        &[(1, 2)],
+    )
+}
+
+#[test]
+fn a_line_below_the_rows_that_says_not_to_send_them_is_asked_about() {
+    let lines = ["以上仅供参考，勿发", "注：标红的不发", "备注：测试数据，请勿发送", "（作废）"];
+    hold(&lines.map(below));
+    hold(&[
+        case(
+            Csv("姓名,手机号\n林小雨,13800138000\n以上仅供参考，暂不发送,\n"),
+            &["--header-row", "1"],
+            0,
+            &["rows.left_out"],
+            ONE,
+            &[(1, 1)],
+        ),
+        // Who is not to have the list is another matter.
+        case(
+            Csv("姓名,手机号\n林小雨,13800138000\n备注：请勿发给外人,\n"),
+            &[],
+            0,
+            &["rows.left_out"],
+            ONE,
+            &[(1, 1)],
+        ),
+        case(
+            Csv("（作废）,\n姓名,手机号\n林小雨,13800138000\n"),
+            &[],
+            3,
+            &["rows.below_title"],
+            ONE,
+            &[(1, 1)],
+        ),
+        case(
+            Csv("注：标黄的不签,\n姓名,手机号\n林小雨,13800138000\n"),
+            &[],
+            3,
+            &["sheet.said_above"],
+            ONE,
+            &[(1, 1)],
+        ),
+    ]);
+}
+
+#[test]
+fn what_a_line_says_of_the_time_to_sign_the_template_or_a_party_is_asked_about() {
+    let above = |line: &str, code: &'static str| {
+        let text = format!("{line}\n姓名,手机号\n林小雨,13800138000\n");
+        let codes: &'static [&'static str] = Box::leak(vec![code].into_boxed_slice());
+        case(Csv(Box::leak(text.into_boxed_str())), &[], 3, codes, ONE, &[(1, 1)])
+    };
+    hold(&[
+        above("\"Deadline: Dec 5, 2026\"", "sheet.deadline_above"),
+        above("截止2026-12-05", "sheet.deadline_above"),
+        above("三天内签", "sheet.deadline_above"),
+        above("请尽快于本周五前签署", "sheet.deadline_above"),
+        above("链接有效期至2026-12-05", "sheet.deadline_above"),
+        above("签约时间：12月1日-12月5日", "sheet.deadline_above"),
+        above("合同签署时限 5个工作日", "sheet.deadline_above"),
+        above("逾期（2026.12.5后）视为放弃", "sheet.deadline_above"),
+        above("出租方李总13800009999", "sheet.party_above"),
+        above("均由李总（13800009999）提供担保", "sheet.party_above"),
+        above("承运人：李总 13800009999", "sheet.party_above"),
+        case(
+            Csv("姓名,手机号\n林小雨,13800138000\n模板ID：yDRS4UUgygqdcj2tUuO4zjEEFuP35Swa,\n"),
+            &[],
+            3,
+            &["rows.left_out", "sheet.said_above"],
+            ONE,
+            &[(1, 1)],
+        ),
+        case(
+            Sheets(&[
+                ("名单", &[&["姓名", "手机号"], &["林小雨", "13800138000"]]),
+                ("甲方", &[&["公司代表", "代表手机"], &["钱经办", "13800138009"]]),
+            ]),
+            &[],
+            3,
+            &["sheet.people_elsewhere"],
+            ONE,
+            &[(1, 1)],
+        ),
+    ]);
+}
+
+#[test]
+fn a_word_for_somebody_where_a_number_or_a_name_would_stand_makes_no_contract() {
+    let listed = |line: &str| {
+        let text =
+            format!("合同编号,姓名,手机号\nHT-1,林小雨,13800138000\nHT-2,周大海,13800138001\n{line}\n");
+        case(Csv(Box::leak(text.into_boxed_str())), &[], 3, &["rows.doubtful"], ONE, &[(1, 2)])
+    };
+    hold(&[
+        listed("经办人：,黄敏,13800138009"),
+        listed("出租方,黄敏,13800138009"),
+        listed("共2人,黄敏,13800138009"),
+        case(
+            Csv("姓名,手机号\n林小雨,13800138000\n物业：,13800138009\n"),
+            &[],
+            3,
+            &["rows.doubtful"],
+            ONE,
+            &[(1, 1)],
+        ),
+        case(
+            Csv("姓名,手机号\n林小雨,13800138000\n,\n监护人,电话\n周大海,13800138001\n"),
+            &[],
+            3,
+            &["rows.other_table"],
+            ONE,
+            &[(1, 2)],
+        ),
+        case(
+            Csv(
+                "合同编号,姓名,手机号\nHT-1,林小雨,13800138000\n补签,周大海,13800138001\n补签,何静,13800138002\n",
+            ),
+            &[],
+            3,
+            &["rows.number_is_word"],
+            ONE,
+            &[(1, 1), (2, 1)],
+        ),
+        case(
+            Csv("合同编号,姓名,手机号\n补签,林小雨,13800138000\n补签,周大海,13800138001\n"),
+            &["--key", "合同编号"],
+            0,
+            &[],
+            TWO,
+            &[(2, 1)],
+        ),
+        // 合同第一号 is a number.
+        case(
+            Csv("合同编号,姓名,手机号\n合同第一号,林小雨,13800138000\n合同第一号,周大海,13800138001\n"),
+            &[],
+            0,
+            &[],
+            TWO,
+            &[(2, 1)],
+        ),
+    ]);
+}
+
+#[test]
+fn how_many_contracts_there_are_is_asked_where_only_words_say_it() {
+    const ROOMS: &str = "姓名,手机号\n101室（2人）,\n林小雨,13800138000\n周大海,13800138001\n102室（2人）,\n何静,13800138002\n方圆,13800138003\n";
+    const TURNS: &str = "身份,姓名,手机号\n学员,林小雨,13800138000\n家长,周大海,13800138001\n学员,何静,13800138002\n家长,方圆,13800138003\n";
+    hold(&[
+        case(Csv(ROOMS), &[], 3, &["rows.below_headings", "rows.left_out"], ONE, &[(1, 4)]),
+        case(Csv(ROOMS), &["--key", "row"], 0, &["rows.left_out"], ONE, &[(1, 4)]),
+        // 一班, 二班: lists of people.
+        case(
+            Csv(
+                "姓名,手机号\n一班（2人）,\n林小雨,13800138000\n周大海,13800138001\n二班（2人）,\n何静,13800138002\n方圆,13800138003\n",
+            ),
+            &[],
+            0,
+            &["rows.left_out"],
+            ONE,
+            &[(1, 4)],
+        ),
+        case(Csv(TURNS), &[], 3, &["rows.roles"], ONE, &[(1, 4)]),
+        case(
+            Csv("合同,姓名,手机号\nA1,林小雨,13800138000\nA1,周大海,13800138001\n"),
+            &[],
+            3,
+            &["column.key"],
+            ONE,
+            &[(1, 2)],
+        ),
+        case(
+            Csv("学生,关系,姓名,手机号\n小明,父亲,林小雨,13800138000\n小明,母亲,周大海,13800138001\n"),
+            &[],
+            3,
+            &["column.key"],
+            ONE,
+            &[(1, 2)],
+        ),
+        case(
+            Csv(
+                "合同编号,人员类型,姓名,手机号\nH1,主播,林小雨,13800138000\nH1,监护人,周大海,13800138001\nH2,监护人,何静,13800138002\nH2,主播,方圆,13800138003\n",
+            ),
+            &[],
+            3,
+            &["rows.order"],
+            TWO,
+            &[(2, 2)],
+        ),
+    ]);
+}
+
+#[test]
+fn a_row_without_its_second_party_is_asked_about() {
+    const SHEET: &str =
+        "甲方,甲方手机号,乙方,乙方手机号\n林小雨,13800138000,周大海,13800138001\n林小雨,13800138000,,\n";
+    hold(&[
+        case(Csv(SHEET), &[], 3, &["rows.lack_party"], TWO, &[(1, 1), (2, 1)]),
+        case(Csv(SHEET), &["--odd-rows", "skip"], 0, &["rows.left_out"], TWO, &[(2, 1)]),
+        case(Csv(SHEET), &["--odd-rows", "send"], 0, &[], TWO, &[(1, 1), (2, 1)]),
+        // Somebody who answers for a party need not be in every contract.
+        case(
+            Csv(
+                "甲方姓名,甲方手机号,乙方姓名,乙方手机号,丙方姓名,丙方手机号\n林小雨,13800138000,周大海,13800138001,何静,13800138002\n林小雨,13800138000,方圆,13800138003,,\n",
+            ),
+            &[],
+            0,
+            &[],
+            &["林小雨", "周大海", "何静"],
+            &[(2, 1), (3, 1)],
+        ),
+    ]);
+}
+
+#[test]
+fn a_row_that_is_sent_and_was_signed_before_is_asked_about() {
+    const SHEET: &str = "姓名,手机号,发送,签署状态\n林小雨,13800138000,是,未签\n周大海,13800138001,是,已签\n";
+    hold(&[
+        case(Csv(SHEET), &[], 3, &["column.send"], ONE, &[(1, 2)]),
+        case(Csv(SHEET), &["--where", "签署状态=未签"], 0, &[], ONE, &[(1, 1)]),
+        case(
+            Csv("姓名,手机号,是否签保密协议\n林小雨,13800138000,是\n周大海,13800138001,否\n"),
+            &[],
+            3,
+            &["column.send"],
+            ONE,
+            &[(1, 2)],
+        ),
+        // The first contract that is shown is one that is sent.
+        case(
+            Csv("姓名,手机号,发送\n周大海,13800138001,否\n林小雨,13800138000,是\n"),
+            &[],
+            0,
+            &[],
+            ONE,
+            &[(1, 1)],
+        ),
+    ]);
+}

@@ -1,0 +1,108 @@
+//! Ready answers, and what is remembered of them: each holds for what it was said of, and for nothing else.
+
+use crate::meaning::{Csv, Sheets, session};
+use crate::sheets::contracts;
+use crate::support::{Session, unhurried};
+
+const CONFIG: [&str; 2] = ["--config", "config.toml"];
+
+fn check<'a>(words: &[&'a str]) -> Vec<&'a str> {
+    [&["check"], words, &CONFIG].concat()
+}
+
+#[test]
+fn whoever_may_sign_as_well_has_a_command_for_that() {
+    let (session, name) =
+        session(&Csv("姓名,手机号,法定监护人,监护人手机\n林小雨,13800138000,周大海,13800138001\n"));
+    session
+        .run(check(&[name]))
+        .exit(3)
+        .says("--map 法定监护人=ignore --map 监护人手机=ignore")
+        .says("--map \"姓名=approver1.name\" --map \"手机号=approver1.mobile\" --map \"法定监护人=approver2.name\" --map \"监护人手机=approver2.mobile\"");
+    let both = [
+        "--map",
+        "姓名=approver1.name",
+        "--map",
+        "手机号=approver1.mobile",
+        "--map",
+        "法定监护人=approver2.name",
+        "--map",
+        "监护人手机=approver2.mobile",
+    ];
+    session.run(check(&[&[name], both.as_slice()].concat())).exit(0).says("1 contract with 2 signers");
+}
+
+#[test]
+fn of_several_sheets_all_may_be_meant() {
+    let rows: &'static [&'static [&'static str]] = &[&["姓名", "手机号"], &["林小雨", "13800138000"]];
+    let sheets: &'static [(&'static str, &'static [&'static [&'static str]])] = Box::leak(
+        vec![("九月", rows), ("十月", &[&["姓名", "手机号"], &["周大海", "13800138001"]]), ("通讯录", rows)]
+            .into_boxed_slice(),
+    );
+    let (session, name) = session(&Sheets(sheets));
+    session.run(check(&[name])).exit(3).says("--sheet 九月\n").says("--sheet 九月 --sheet 十月\n");
+    session.run(check(&[name, "--sheet", "九月", "--sheet", "十月"])).exit(0).says("2 contracts can be sent");
+}
+
+#[test]
+fn a_remembered_sheet_holds_for_the_sheets_that_stood_beside_it() {
+    let of = |second: &'static str| {
+        let rows: &'static [&'static [&'static str]] = &[&["姓名", "手机号"], &["林小雨", "13800138000"]];
+        let other: &'static [&'static [&'static str]] = &[&["姓名", "手机号"], &["周大海", "13800138001"]];
+        session(&Sheets(Box::leak(vec![("九月", rows), (second, other)].into_boxed_slice()))).0
+    };
+    let known = of("十月");
+    known.run(check(&["sheet.xlsx", "--sheet", "九月", "--remember"])).exit(0);
+    known.run(check(&["sheet.xlsx"])).exit(0).says("1 contract can be sent");
+    // Another month beside it is another question.
+    let later = std::fs::read(of("十一月").path("sheet.xlsx")).unwrap();
+    let known = known.file("later.xlsx", later);
+    known.run(check(&["later.xlsx"])).exit(3).says("十一月");
+}
+
+#[test]
+fn a_remembered_header_row_says_nothing_of_another_line_above_it() {
+    let (session, name) = session(&Csv("请于2026年12月15日前签署,\n姓名,手机号\n林小雨,13800138000\n"));
+    session.run(check(&[name])).exit(3).says("--header-row 2");
+    session.run(check(&[name, "--header-row", "2", "--remember"])).exit(0);
+    session.run(check(&[name])).exit(0);
+    let session = session.file("b.csv", "请于2027年1月5日前签署,\n姓名,手机号\n周大海,13800138001\n");
+    session.run(check(&["b.csv"])).exit(3).says("2027年1月5日前签署");
+}
+
+#[test]
+fn contracts_to_correct_go_by_the_action_of_their_job() {
+    let refused = |n: usize| if n == 2 { "sandbox:InvalidParameter.Mobile" } else { "" };
+    let input = contracts(3).with("flow_description", |n| refused(n).to_owned());
+    let session =
+        Session::new().file("m.csv", input.csv()).file("direct.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(4).says("flowbatch run m.fix.xlsx\n");
+    session
+        .run([
+            "run",
+            "direct.csv",
+            "--action",
+            "CreateFlowsByTemplates",
+            "--yes",
+            "--allow-duplicates",
+            "--again",
+        ])
+        .says("flowbatch run direct.fix.xlsx --action CreateFlowsByTemplates\n");
+}
+
+#[test]
+fn a_report_that_got_a_number_while_another_was_open_does_not_keep_its_old_link() {
+    let session = Session::new().file("m.csv", contracts(2).csv()).sandbox(unhurried());
+    std::fs::write(session.path("~$m.report.xlsx"), "").unwrap();
+    std::fs::write(session.path("m.report.xlsx"), "somebody's").unwrap();
+    session.run(["run", "m.csv"]).exit(0).says("m.report (2).xlsx");
+    std::fs::remove_file(session.path("~$m.report.xlsx")).unwrap();
+    std::fs::remove_file(session.path("m.report.xlsx")).unwrap();
+    let status = session.run(["status", "--json"]).exit(0).json();
+    let job = status["jobs"][0]["job"].as_str().unwrap().to_owned();
+    session.run(["renew", &format!("{job}/P01"), "--yes"]).exit(0);
+    for name in ["m.report.xlsx", "m.report.csv", "m.report.html"] {
+        assert!(session.has(name), "{name}");
+    }
+    assert!(!session.names().iter().any(|name| name.contains("(2)")), "{:?}", session.names());
+}
