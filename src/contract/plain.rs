@@ -127,6 +127,8 @@ pub fn is_form_value(text: &str) -> bool {
     made_of(text).is_some_and(|made| {
         let mixed = made.chinese > 0 && made.chinese + made.letters + made.digits > SHORT;
         let whole = made.chinese + made.letters + made.dashes == 0 && made.digits < 15;
-        (mixed && !is_suspect(text, &made)) || whole
+        // 3000改为3200.
+        let may_be_corrected = made.digits > 1 && text.contains(['改', '整']);
+        (mixed && !may_be_corrected && !is_suspect(text, &made)) || whole
     })
 }

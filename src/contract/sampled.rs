@@ -13,8 +13,8 @@ use super::names::{is_staff, represented};
 use super::normalize::to_half_width;
 use super::values;
 use super::vocabulary::{
-    CC_WORDS, COMPANY_ENDS, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, MOBILES_BY_NAME, PARTY_CONTACTS, PARTY_SIGNER,
-    PERSONAL, PLACES, SHARED_BY_CONTRACTS, SURNAMES,
+    CC_WORDS, COMPANY_ENDS, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, MOBILES_BY_NAME, NOBODY_ELSE_SIGNS,
+    PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, PLACES, SAY_WHO_SIGNS, SHARED_BY_CONTRACTS, SURNAMES,
 };
 
 /// Leaves out what the values show to be something else.
@@ -32,6 +32,23 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     take_back(mapping, &below);
     ask_where_companies_stand(mapping, &below);
     ask_about_copies(mapping, &below);
+    ask_who_signs(mapping, &below);
+}
+
+/// `由谁签` with 家长 in some rows, `代签人` with a name: what is not used says that somebody else signs.
+fn ask_who_signs(mapping: &mut Mapping, below: &[&Row]) {
+    let says_so = |column: &usize| {
+        let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        let is_free = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
+        let is_asked = mapping.asked.iter().any(|(own, _)| own == column);
+        let somebody_else = |row: &&Row| {
+            let seen = row.cell(*column).seen();
+            !seen.trim().is_empty() && !NOBODY_ELSE_SIGNS.contains(&seen.trim().to_lowercase().as_str())
+        };
+        is_free && !is_asked && SAY_WHO_SIGNS.contains(&plain.as_str()) && below.iter().any(somebody_else)
+    };
+    let Some(column) = (0..mapping.targets.len()).find(says_so) else { return };
+    mapping.asked.push((column, Rule::ColumnNearlySigner { of_party: false }));
 }
 
 /// `签约方` with 甲方 and 乙方: a column that would give names says who of the contract somebody is.

@@ -352,10 +352,20 @@ pub fn left_over(text: &str) -> Option<Rule> {
     let too_narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
     let is_left_over =
         LEFT_OVERS.contains(&word.as_str()) || is_numbered_error(&word) || has_units_only(&word);
-    if too_narrow || is_left_over || is_a_prompt(&word) {
+    if too_narrow || is_left_over || is_a_prompt(&word) || is_corrected_in_place(&word) {
         return Some(Rule::LeftOver);
     }
     DITTO.contains(&word.as_str()).then_some(Rule::Ditto)
+}
+
+/// `3000改为3200`, `3000→3200`: which of the two holds nobody has said in a form that is sent.
+fn is_corrected_in_place(word: &str) -> bool {
+    ["改为", "改成", "调整为", "→", "->", "=>"].iter().any(|mark| {
+        word.split_once(mark).is_some_and(|(before, after)| {
+            before.trim_end_matches(['元', ' ']).ends_with(|c: char| c.is_ascii_digit())
+                && after.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        })
+    })
 }
 
 /// `--请选择--`, `Please select…`, in lower case.

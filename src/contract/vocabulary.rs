@@ -2157,6 +2157,33 @@ pub const ENDS_OF_MANY: &[&str] = &[
     "周", "月", "期", "店", "门店", "项目", "队", "科", "科室", "中心", "年级", "季度", "天", "日", "年",
     "类", "级", "公司",
 ];
+/// Columns that say who signs, or who else does.
+pub const SAY_WHO_SIGNS: &[&str] = &[
+    "由谁签",
+    "谁签",
+    "谁来签",
+    "由谁签署",
+    "代签人",
+    "监护人签字",
+    "配偶签字",
+    "家长签字",
+    "是否需配偶签",
+    "是否需要配偶签",
+    "是否配偶签",
+    "是否需监护人签",
+    "是否需家长签",
+    "是否需担保",
+    "是否需担保人",
+    "是否需要担保人",
+    "是否加签",
+    "加签人",
+    "是否需共同签署",
+    "签署人数",
+    "签署人身份",
+];
+/// What in such a column says that nobody else signs.
+pub const NOBODY_ELSE_SIGNS: &[&str] =
+    &["本人", "自己", "否", "无", "不", "不需要", "不用", "no", "n", "/", "-", "1", "1人", "学员", "学生"];
 /// Columns of what somebody does, of which two kinds may take turns by chance.
 pub const WORK_OF_PEOPLE: &[&str] =
     &["岗位", "职位", "职务", "工种", "岗位名称", "职位名称", "性别", "职称", "级别", "职级"];
@@ -4222,6 +4249,23 @@ pub const LEFT_OVERS: &[&str] = &[
     "%s",
     "%d",
     "\\u0000",
+    "见备注",
+    "见附件",
+    "见附表",
+    "见附页",
+    "详见备注",
+    "详见附件",
+    "__",
+    "___",
+    "____",
+    "_____",
+    "______",
+    "________",
+    "【】",
+    "（）",
+    "()",
+    "未填",
+    "未填写",
 ];
 /// What a form or a drop-down list shows until somebody has chosen, in lower case.
 pub const PROMPTS: &[&str] = &[
