@@ -12,7 +12,7 @@ use super::vocabulary::{
     DEADLINE_SIGNS, DEADLINE_TIMES, DEADLINE_UNITS, DEADLINE_WITHIN, DEADLINE_WITHIN_LAST, DEADLINE_WORDS,
     DEADLINES_IN_ENGLISH, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND,
     LINES_OF_CONTRACTS, LINES_OF_DEADLINES, LINES_OF_PARTIES, MONTHS_IN_ENGLISH, NOT_TO_WHOM, OF_A_COMPANY,
-    PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS, SIGN_TOGETHER, SIGNS_FOR_IT,
+    OF_FILLING_IN, PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS, SIGN_TOGETHER, SIGNS_FOR_IT,
 };
 
 /// The field by which a row says whether it is sent.
@@ -91,7 +91,7 @@ fn marks_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
 
 fn tells_by_marks(plain: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
-    has(SEEN_MARKS) && has(SAID_OF_MARKED)
+    has(SEEN_MARKS) && has(SAID_OF_MARKED) && !has(OF_FILLING_IN)
 }
 
 /// What is asked about a line between or below the rows that says not to send them; above them it is
@@ -102,17 +102,19 @@ pub fn not_to_send(row: u32, text: &str, chosen: &Mapping, said: bool) -> Rule {
     Rule::SaidAbove { row, text, field: SEND.to_owned(), header: chosen.header_row, said }
 }
 
+/// Whether a text says that word, and not to whom or what: 勿发错, 勿发给外人.
+pub fn is_told(text: &str, word: &str) -> bool {
+    text.match_indices(word).any(|(at, _)| {
+        let rest = text.get(at + word.len()..).unwrap_or_default();
+        !NOT_TO_WHOM.iter().any(|own| rest.starts_with(own))
+    })
+}
+
 /// `以上仅供参考，勿发`; 请勿发给外人 is about the sheet itself.
 pub fn says_not_to_send(text: &str) -> bool {
     let plain = plain_letters(text);
-    let is_told = |word: &str| {
-        plain.match_indices(word).any(|(at, _)| {
-            let rest = plain.get(at + word.len()..).unwrap_or_default();
-            !NOT_TO_WHOM.iter().any(|own| rest.starts_with(own))
-        })
-    };
     tells_by_marks(&plain)
-        || LINES_NOT_TO_SEND.iter().any(|word| is_told(word))
+        || LINES_NOT_TO_SEND.iter().any(|word| is_told(&plain, word))
         || LINES_ALONE_NOT_TO_SEND.contains(&plain.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
@@ -128,7 +130,10 @@ pub fn names_a_deadline(text: &str) -> bool {
     let in_english = || has(DEADLINES_IN_ENGLISH) && has(MONTHS_IN_ENGLISH) && groups > 0;
     // 签约时间：12月1日-12月5日.
     let is_range = || has(DEADLINE_TIMES) && groups >= 4;
-    let is_late = || plain.contains("逾期") && plain.contains("视为");
+    let is_late = || {
+        let of_signing = plain.contains('签') || plain.contains("视为放弃");
+        plain.contains("逾期") && plain.contains("视为") && of_signing
+    };
     let counts = || groups > 0 && DEADLINE_UNITS.iter().any(|word| plain.contains(word));
     let ends_then = || {
         DEADLINE_TIMES.iter().any(|word| plain.contains(word))

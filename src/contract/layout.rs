@@ -71,6 +71,8 @@ pub struct Mapping {
     pub above: Vec<Rule>,
     /// What to do with rows that look like no contract but have a person or a key.
     pub odd_rows: Option<SkipOrSend>,
+    /// What to do with rows in which one of the parties is blank.
+    pub missing_party: Option<SkipOrSend>,
     /// Columns whose left-overs of programs someone means as they stand (`--as-text`).
     pub as_text: Vec<usize>,
     /// What is to be asked of its columns.
@@ -126,6 +128,7 @@ impl Mapping {
             self.key.and_then(|key| self.headers.get(key)).is_some_and(|header| is_serial(header));
         self.each_row = self.key.is_none() && said.key.as_deref().is_some_and(is_each_row);
         self.odd_rows = said.odd_rows;
+        self.missing_party = said.missing_party;
         let conditions = said.only.iter();
         self.conditions = conditions
             .filter_map(|(header, values)| Some((self.header_named(header)?, values.clone())))
@@ -274,6 +277,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         head: Vec::new(),
         above: Vec::new(),
         odd_rows: None,
+        missing_party: None,
         as_text: Vec::new(),
         spare_mobile: None,
         asked,

@@ -2153,9 +2153,51 @@ pub const NEARLY_COMPONENTS: &[&str] =
     &["填入", "填充", "控件", "组件", "字段", "表单", "填空", "变量", "fill", "form", "component"];
 /// Groups that lines between the rows of a list name, each of which has many contracts: 第一批, 1栋.
 pub const ENDS_OF_MANY: &[&str] = &[
-    "部", "部门", "组", "班", "班级", "班组", "批", "批次", "楼", "栋", "幢", "区", "片区", "车间", "页",
-    "周", "月", "期", "店", "门店", "项目", "队", "科", "科室", "中心", "年级", "季度", "天", "日", "年",
-    "类", "级", "公司",
+    "部",
+    "部门",
+    "组",
+    "班",
+    "班级",
+    "班组",
+    "批",
+    "批次",
+    "楼",
+    "栋",
+    "幢",
+    "区",
+    "片区",
+    "车间",
+    "页",
+    "周",
+    "月",
+    "期",
+    "店",
+    "门店",
+    "项目",
+    "队",
+    "科",
+    "科室",
+    "中心",
+    "年级",
+    "季度",
+    "处",
+    "办",
+    "办事处",
+    "站",
+    "支行",
+    "网点",
+    "村",
+    "镇",
+    "线",
+    "段",
+    "校区",
+    "库",
+    "天",
+    "日",
+    "年",
+    "类",
+    "级",
+    "公司",
 ];
 /// Columns that say who signs, or who else does.
 pub const SAY_WHO_SIGNS: &[&str] = &[
@@ -2184,9 +2226,58 @@ pub const SAY_WHO_SIGNS: &[&str] = &[
 /// What in such a column says that nobody else signs.
 pub const NOBODY_ELSE_SIGNS: &[&str] =
     &["本人", "自己", "否", "无", "不", "不需要", "不用", "no", "n", "/", "-", "1", "1人", "学员", "学生"];
+/// What stands under 合同编号 and says nothing of one contract alone.
+pub const WORDS_FOR_NUMBERS: &[&str] = &[
+    "补签",
+    "另行编号",
+    "另编",
+    "新增",
+    "加急",
+    "个人",
+    "企业",
+    "公司",
+    "是",
+    "否",
+    "有",
+    "已签",
+    "未签",
+    "正式",
+    "试用",
+    "实习",
+    "兼职",
+    "全职",
+    "续约",
+    "变更",
+    "补录",
+];
+/// How such a word ends: 劳动合同, 深圳分公司, A组.
+pub const ENDS_OF_WORDS_FOR_NUMBERS: &[&str] = &["合同", "协议", "公司", "组", "部", "部门"];
 /// Columns of what somebody does, of which two kinds may take turns by chance.
 pub const WORK_OF_PEOPLE: &[&str] =
     &["岗位", "职位", "职务", "工种", "岗位名称", "职位名称", "性别", "职称", "级别", "职级"];
+/// Two of these in turn may be what people do, by chance.
+pub const WEAK_IN_TURN: &[&str] = &[
+    "司机",
+    "教练",
+    "导师",
+    "师傅",
+    "保姆",
+    "家政员",
+    "学徒",
+    "徒弟",
+    "雇员",
+    "企业",
+    "公司",
+    "学校",
+    "机构",
+    "俱乐部",
+    "总部",
+    "成员",
+    "中介",
+    "经纪公司",
+    "公会",
+    "employee",
+];
 /// Who of a contract somebody may be, where two such words take turns in the rows of a list.
 pub const ROLES_IN_TURN: &[&str] = &[
     "学员",
@@ -2903,22 +2994,11 @@ pub const SAY_NO: &[&str] = &[
     "休学",
     "离院",
     "已离院",
-    "出院",
     "退车",
     "流拍",
-    "不合格",
     "拒绝签约",
-    "转让",
     "已转让",
     "结课",
-    "待确认",
-    "线下",
-    "重复",
-    "草稿",
-    "draft",
-    "signed",
-    "sent",
-    "done",
     "不来",
     "不来了",
     "不愿意签",
@@ -2987,6 +3067,14 @@ pub const SAY_NO_OF_PAPERS: &[&str] = &[
     "发送成功",
     "签署成功",
     "已发",
+    "转让",
+    "待确认",
+    "重复",
+    "sent",
+    "done",
+    "draft",
+    "草稿",
+    "signed",
 ];
 pub const OF_SIGNING: &[&str] = &["签署", "签约", "签订", "合同已"];
 /// Columns for a day after which nobody gets a contract.
@@ -3129,8 +3217,26 @@ pub const SEEN_MARKS: &[&str] = &[
     "带星", "打星", "打勾", "加粗",
 ];
 /// And what it says of them.
-pub const SAID_OF_MARKED: &[&str] =
-    &["不发", "不签", "勿", "已签", "离职", "作废", "不用", "不要", "暂", "退", "只发", "要发", "才发"];
+pub const SAID_OF_MARKED: &[&str] = &[
+    "不发",
+    "不签",
+    "勿发",
+    "勿签",
+    "不用发",
+    "不用签",
+    "不要发",
+    "不要签",
+    "已签",
+    "离职",
+    "作废",
+    "只发",
+    "才发",
+    "只签",
+    "暂缓",
+    "退租",
+];
+/// A line about how a form is filled in.
+pub const OF_FILLING_IN: &[&str] = &["必填", "修改", "勿改", "填写", "表头", "选填"];
 /// Titles of a whole list that is not meant.
 pub const VOID_TITLES: &[&str] = &[
     "作废",
@@ -3171,7 +3277,6 @@ pub const LINES_NOT_TO_SEND: &[&str] = &[
     "暂缓发",
     "勿签",
     "暂不签",
-    "测试数据",
     "表作废",
     "名单作废",
     "donotsend",
@@ -3706,7 +3811,6 @@ pub const LEFT_OUT: &[&str] = &[
     "已发完",
     "已全部签",
     "全部签完",
-    "存档",
 ];
 /// Sheets with more of the same: 新增, Sheet2, 十月, 二部.
 pub const MORE_SHEETS: &[&str] = &[

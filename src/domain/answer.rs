@@ -181,7 +181,10 @@ impl Rule {
             | Self::PartyAbove { header, said: false, .. } => {
                 Answer::of(vec![Word::new("header-row", header.to_string())], Vec::new())
             }
-            Self::RowsDoubtful { .. } | Self::RowsLackParty { .. } => {
+            Self::RowsLackParty { .. } => {
+                Answer::of(vec![Word::new("missing-party", "skip")], vec![Word::new("missing-party", "send")])
+            }
+            Self::RowsDoubtful { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
@@ -210,6 +213,20 @@ pub fn joined_with_all_sheets<'p>(problems: impl IntoIterator<Item = &'p Problem
     let Some(sheets) = sheets_to_choose(&problems).filter(|sheets| sheets.len() > 1) else {
         return Vec::new();
     };
+    // What holds for one of them would be said of the others as well.
+    let once = |word: &Word| !["map", "where", "as-text", "sheet"].contains(&word.option);
+    let answers = problems.iter().filter_map(|problem| Some((problem, problem.answer()?)));
+    let mut said: Vec<(Word, Option<&str>)> = Vec::new();
+    for (problem, answer) in answers {
+        let sheet = problem.place.sheet.as_deref();
+        said.extend(answer.words.into_iter().filter(once).map(|word| (word, sheet)));
+    }
+    let differs = |(word, sheet): &(Word, Option<&str>)| {
+        said.iter().any(|(own, other)| own.option == word.option && (own != word || other != sheet))
+    };
+    if said.iter().any(differs) {
+        return Vec::new();
+    }
     let mut words: Vec<Word> = sheets.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect();
     words.extend(join(&problems, None).into_iter().filter(|word| word.option != "sheet"));
     words

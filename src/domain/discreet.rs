@@ -10,7 +10,12 @@ pub fn discreet(problem: &Problem) -> Problem {
     let mut problem = problem.clone();
     match &mut problem.rule {
         Rule::NothingMeant { values, .. } => values.clear(),
-        Rule::PartiesDiffer { parties } => hide_all(parties),
+        Rule::PartiesDiffer { parties: texts }
+        | Rule::HeadingsDiffer { parties: texts, .. }
+        | Rule::HeldByHeadings { titles: texts, .. }
+        | Rule::RowsDoubtful { words: texts, .. }
+        | Rule::RowsLeftOut { words: texts, .. } => hide_all(texts),
+        Rule::RowsBelow { title: value, .. } => HIDDEN.clone_into(value),
         Rule::ColumnNearlySend { value, .. }
         | Rule::ColumnNoOpenId { value, .. }
         | Rule::RowsApart { value, .. }
@@ -48,6 +53,12 @@ mod tests {
             Rule::NothingMeant { header: "介绍人".into(), wanted: Vec::new(), values: vec![name()] },
             Rule::PartiesDiffer { parties: vec![name(), name()] },
             Rule::RowLikeTitle { word: name() },
+            Rule::HeldByHeadings { titles: vec![name()], rows: vec![2] },
+            Rule::HeadingsDiffer { parties: vec![name()], rows: vec![2] },
+            Rule::RowsDoubtful { rows: vec![2], count: 1, words: vec![name()] },
+            Rule::RowsLeftOut { rows: vec![2], count: 1, words: vec![name()] },
+            Rule::RowsBelow { title: name(), title_row: 2, rows: vec![3], count: 1 },
+            Rule::NumberIsWord { value: name(), header: "合同编号".into() },
             Rule::RowNotAContract { word: name() },
             Rule::ColumnNearlySend { value: name(), maps: false, meant: None, other_number: false },
             Rule::ColumnNoOpenId { field: "operator_open_id".into(), value: name() },

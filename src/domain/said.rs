@@ -1,6 +1,8 @@
 //! What a person has said of how a file is to be read: on the command line, in
 //! `[sheet]` of config.toml, or once with `--remember`.
 
+use std::collections::HashSet;
+
 use serde::{Deserialize, Serialize};
 
 /// What to do with what nobody sees, or with rows that look like no contract.
@@ -39,12 +41,15 @@ pub struct Said {
     pub sheets: Vec<String>,
     /// Of what is remembered: the sheets that stood beside `sheets` and were not meant.
     pub left_sheets: Option<Vec<String>>,
-    /// Of what is remembered: what stood above the header of `header_row`, each line as a hash.
+    /// Of what is remembered: lines above the header of `header_row`, between the rows and below them, each
+    /// as a hash.
     pub lines_above: Option<Vec<String>>,
     pub hidden_columns: Option<SkipOrSend>,
     /// Of what is remembered: the hidden headers that `hidden_columns` was said of.
     pub hidden_headers: Vec<String>,
     pub odd_rows: Option<SkipOrSend>,
+    /// Rows of a sheet with columns for each party, in which one of them is blank.
+    pub missing_party: Option<SkipOrSend>,
     /// Sheets that lack components which others have are sent without them.
     pub missing_fields: bool,
     /// Column -> the values of which a row must have one.
@@ -74,6 +79,7 @@ impl Said {
             hidden_columns: self.hidden_columns.or(other.hidden_columns),
             hidden_headers: self.hidden_headers,
             odd_rows: self.odd_rows.or(other.odd_rows),
+            missing_party: self.missing_party.or(other.missing_party),
             missing_fields: self.missing_fields || other.missing_fields,
             as_text: {
                 let more = other.as_text.iter().filter(|column| !self.as_text.contains(column)).cloned();
@@ -92,8 +98,23 @@ impl Said {
             Some(_) => self.hidden_headers.clone(),
             None => before.hidden_headers.clone(),
         };
-        Self { only, hidden_headers, ..self.or(before) }
+        // Another sheet, or another team's file, with these headers has lines of its own.
+        let lines = match self.header_row {
+            Some(_) => self.lines_above.iter().chain(&before.lines_above).flatten().cloned().collect(),
+            None => before.lines_above.clone().unwrap_or_default(),
+        };
+        let lines_above = (self.header_row.is_some() || before.lines_above.is_some()).then(|| newest(lines));
+        Self { only, hidden_headers, lines_above, ..self.or(before) }
     }
+}
+
+/// The first of them, each once.
+fn newest(lines: Vec<String>) -> Vec<String> {
+    const MOST: usize = 1_000;
+    let mut kept: Vec<String> = Vec::new();
+    let mut known = HashSet::new();
+    kept.extend(lines.into_iter().filter(|line| known.insert(line.clone())).take(MOST));
+    kept
 }
 
 fn by_column<T: Clone>(mut own: Vec<(String, T)>, other: &[(String, T)]) -> Vec<(String, T)> {

@@ -10,7 +10,7 @@ use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY,
     GROUPS_OF_PEOPLE, HEADS_OF_FAMILIES, KINDS_OF_PEOPLE, OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES,
     PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES, ROLES_IN_TURN, SAYS_WHO,
-    SIGNER_WORDS, SIGNING_ORDERS, TEMPLATE_NAMES, WORK_OF_PEOPLE,
+    SIGNER_WORDS, SIGNING_ORDERS, TEMPLATE_NAMES, WEAK_IN_TURN, WORK_OF_PEOPLE,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -37,6 +37,8 @@ struct Turns {
     column: usize,
     /// It is the signer's type; else what somebody is, as people write it.
     is_type: bool,
+    /// Its header says that it is what somebody is.
+    is_called_so: bool,
     two: Vec<String>,
     times: u64,
 }
@@ -173,10 +175,21 @@ impl Bystanders {
             turns: mapping
                 .column_of("approver.type")
                 .into_iter()
-                .map(|column| (column, true))
-                .chain(unused.iter().filter(may_take_turns).map(|(column, _)| (*column, false)))
+                .map(|column| (column, true, true))
+                .chain(
+                    unused
+                        .iter()
+                        .filter(may_take_turns)
+                        .map(|(column, plain)| (*column, false, KINDS_OF_PEOPLE.contains(&plain.as_str()))),
+                )
                 .filter(|_| keyless)
-                .map(|(column, is_type)| Turns { column, is_type, two: Vec::new(), times: 0 })
+                .map(|(column, is_type, is_called_so)| Turns {
+                    column,
+                    is_type,
+                    is_called_so,
+                    two: Vec::new(),
+                    times: 0,
+                })
                 .collect(),
             orders: among(SIGNING_ORDERS).first().filter(|_| keyless).map(|column| Orders {
                 column: *column,
@@ -238,7 +251,7 @@ impl Bystanders {
     }
 
     fn look_for_roles(&mut self, row: &SourceRow) {
-        self.turns.retain_mut(|Turns { column, is_type, two, times }| {
+        self.turns.retain_mut(|Turns { column, is_type, two, times, .. }| {
             let seen = row.row.cell(*column).seen();
             let own = seen.trim().to_owned();
             if two.len() < 2 && !two.contains(&own) {
@@ -326,7 +339,12 @@ impl Bystanders {
         // 企业, 个人, 企业, 个人: two signers of each contract.
         const FEWEST: u64 = 4;
         let takes_turns = |times: u64| times >= FEWEST && times.is_multiple_of(2) && !asked;
-        if let Some(Turns { column, two, .. }) = self.turns.into_iter().find(|own| takes_turns(own.times)) {
+        // 教练 and 司机 may be what two people do.
+        let is_weak = |own: &Turns| {
+            !own.is_called_so && own.two.iter().all(|word| WEAK_IN_TURN.contains(&word.as_str()))
+        };
+        let found = self.turns.into_iter().find(|own| takes_turns(own.times) && !is_weak(own));
+        if let Some(Turns { column, two, .. }) = found {
             tell(Some(column), Rule::RolesWithoutKey { values: two });
             return;
         }

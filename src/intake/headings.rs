@@ -1,7 +1,7 @@
 //! Lines between the rows that name a party: 甲方：深圳甲公司 above some of them and 深圳乙公司
 //! above others. Nothing of them is sent, so all contracts would be with the same company.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::contract::above::{
     names_a_deadline, names_a_party, not_to_send, says_not_to_send, says_of_contracts,
@@ -36,7 +36,14 @@ struct Sheet {
     /// Nothing says which rows are one contract, so each is one.
     keyless: bool,
     /// Lines with one cell, the first of them.
-    titles: Vec<(u32, String)>,
+    titles: Vec<Title>,
+}
+
+struct Title {
+    row: u32,
+    text: String,
+    /// Rows of contracts between it and the next one.
+    below: u64,
 }
 
 const MOST: usize = 8;
@@ -64,7 +71,7 @@ impl Headings {
             titles: Vec::new(),
         });
         if sheet.titles.len() < MOST_TITLES {
-            sheet.titles.push((row.row.number, text.clone()));
+            sheet.titles.push(Title { row: row.row.number, text: text.clone(), below: 0 });
         }
         let Some(party) = party_of(&text) else { return };
         if sheet.parties.len() < MOST && !sheet.parties.iter().any(|(own, _)| *own == party) {
@@ -104,8 +111,14 @@ impl Headings {
     }
 
     /// A row of a contract stands below: what a title says of it is asked there.
-    pub fn goes_on(&mut self) {
+    pub fn goes_on(&mut self, row: &SourceRow) {
         self.not_to_send.take_if(|(_, is_title)| *is_title);
+        if !self.sheets.is_empty()
+            && let Some(sheet) = self.sheets.get_mut(row.sheet.as_deref().unwrap_or_default())
+            && let Some(title) = sheet.titles.last_mut()
+        {
+            title.below += 1;
+        }
     }
 
     /// `以上仅供参考，勿发` below the rows.
@@ -165,28 +178,26 @@ impl Headings {
 impl Sheet {
     /// `101室`, `102室`, each above a few rows: what names a contract, most likely, and is not sent.
     fn held_by_titles(&self) -> Option<Problem> {
-        const MOST_BELOW: u32 = 5;
-        if !self.keyless || self.titles.len() < 2 {
+        const MOST_BELOW: u64 = 5;
+        if !self.keyless {
             return None;
         }
-        let below = || {
-            self.titles.windows(2).filter_map(|pair| match pair {
-                [(above, _), (next, _)] => Some(next.saturating_sub(*above + 1)),
-                _ => None,
-            })
-        };
-        let is_few = below().all(|rows| (1..=MOST_BELOW).contains(&rows)) && below().any(|rows| rows > 1);
-        let stems: Vec<String> = self.titles.iter().map(|(_, text)| stem_of(text)).collect();
-        let first = stems.first()?;
-        let is_one_kind = !first.is_empty() && stems.iter().all(|stem| stem == first);
-        let is_of_many = ENDS_OF_MANY.iter().any(|end| first.ends_with(end));
-        let mut texts: Vec<&String> = self.titles.iter().map(|(_, text)| text).collect();
-        texts.dedup();
-        if !is_few || !is_one_kind || is_of_many || texts.len() < self.titles.len() {
+        // A line below the rows, or a remark between them, is another matter.
+        let mut kinds: BTreeMap<String, Vec<&Title>> = BTreeMap::new();
+        for title in self.titles.iter().filter(|title| title.below > 0) {
+            kinds.entry(stem_of(&title.text)).or_default().push(title);
+        }
+        let is_of_many = |stem: &str| stem.is_empty() || ENDS_OF_MANY.iter().any(|end| stem.ends_with(end));
+        let titles = kinds.into_iter().filter(|(stem, _)| !is_of_many(stem)).map(|(_, titles)| titles);
+        let titles = titles.max_by_key(Vec::len)?;
+        let texts: HashSet<&str> = titles.iter().map(|title| title.text.as_str()).collect();
+        let is_few = titles.iter().all(|title| title.below <= MOST_BELOW);
+        let holds_several = titles.iter().any(|title| title.below > 1);
+        if titles.len() < 2 || !is_few || !holds_several || texts.len() < titles.len() {
             return None;
         }
-        let shown = self.titles.iter().take(MOST);
-        let (rows, titles) = shown.map(|(row, text)| (*row, text.chars().take(20).collect())).unzip();
+        let shown = titles.iter().take(MOST);
+        let (rows, titles) = shown.map(|title| (title.row, title.text.chars().take(20).collect())).unzip();
         Some(Problem { place: self.place.clone(), value: None, rule: Rule::HeldByHeadings { titles, rows } })
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::contract::columns::half_width;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::has_lost_some;
-use crate::contract::vocabulary::CHINESE_NUMBERS;
+use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_WORDS_FOR_NUMBERS, WORDS_FOR_NUMBERS};
 use crate::domain::cell::is_space_like;
 use crate::domain::problem::{Problem, Rule};
 
@@ -126,12 +126,11 @@ impl LikeKeys {
 
 /// 补签, 劳动合同, 12月, 2026-12-01: what says nothing of one contract alone.
 fn is_a_word(key: &str) -> bool {
-    const LONGEST: usize = 5;
-    let is_word = key.chars().count() <= LONGEST
-        && key.chars().all(|c| c > '\u{2e7f}' && !CHINESE_NUMBERS.contains(&c))
-        && key.chars().any(char::is_alphabetic);
-    let is_month =
-        key.strip_suffix('月').is_some_and(|month| month.bytes().all(|byte| byte.is_ascii_digit()));
+    let has_digit = key.chars().any(|c| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
+    let is_word = WORDS_FOR_NUMBERS.contains(&key)
+        || (!has_digit && ENDS_OF_WORDS_FOR_NUMBERS.iter().any(|end| key.ends_with(end)));
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_month = key.strip_suffix('月').is_some_and(is_number);
     let numbers: Vec<Option<u32>> = key.split(['-', '/', '.']).map(|part| part.parse().ok()).collect();
     let is_whole = key.len() == "2026-12-01".len();
     let is_day = is_whole && matches!(numbers.as_slice(), [Some(2000..=2099), Some(1..=12), Some(1..=31)]);

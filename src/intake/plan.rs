@@ -118,9 +118,26 @@ impl Source {
         self.hidden.iter().filter_map(header).collect()
     }
 
-    /// What stands above the header, each line as a hash: somebody may be named there.
-    pub fn lines_above(&self) -> Vec<String> {
-        self.above.iter().map(|(_, texts)| line_hash(texts)).collect()
+    /// Lines above the header, between the rows and below them, each as a hash: somebody may be named there.
+    pub fn lines(&self) -> Vec<String> {
+        const MOST: usize = 1_000;
+        let mut lines: Vec<String> = self.above.iter().map(|(_, texts)| line_hash(texts)).collect();
+        // Where it cannot be read it will be said.
+        let _ = self.workbook.scan(self.sheet, &mut |row| {
+            let texts: Vec<String> = row.cells.iter().map(|cell| cell.seen()).collect();
+            let filled = texts.iter().filter(|text| !text.trim().is_empty()).count();
+            if row.number > self.mapping.header_row && (1..=MOST_CELLS).contains(&filled) {
+                lines.push(line_hash(&texts));
+            }
+            if lines.len() < MOST { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        lines
+    }
+
+    /// Whether somebody has said that a line of the sheet is not meant: of all of them, or of this one.
+    pub fn has_settled(&self, texts: &[String]) -> bool {
+        let is_known = |known: &Vec<String>| known.contains(&line_hash(texts));
+        self.said.header_row.is_some() && self.said.lines_above.as_ref().is_none_or(is_known)
     }
 
     /// Whether its first column is the one that we have put there: why a row had failed. It says
@@ -137,12 +154,27 @@ impl Source {
     }
 }
 
+/// Of a line that is remembered: more are a row.
+const MOST_CELLS: usize = 3;
+
 fn line_hash(texts: &[String]) -> String {
     let texts: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     hex::encode(Sha256::digest(texts.join("\u{1F}")))
 }
 
 impl Plan {
+    /// Sheets beside those that are read, with rows of their own.
+    pub fn left_sheets(&self) -> Vec<String> {
+        let has_rows = |name: &str| {
+            self.sources.iter().map(|source| &source.workbook).any(|workbook| {
+                let at = workbook.sheets().iter().position(|sheet| sheet.name.as_deref() == Some(name));
+                at.is_some_and(|at| first_rows(workbook, at, None).is_ok_and(|rows| rows.len() > 1))
+            })
+        };
+        let left = self.unused.iter().map(|own| own.sheet.clone());
+        left.filter(|name| has_rows(name)).collect()
+    }
+
     fn job_of_ours(sources: &[Source]) -> Option<JobId> {
         let workbook = &sources.first()?.workbook;
         let job = workbook.own_properties().iter().find(|(name, _)| name == JOB);
@@ -371,6 +403,12 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
     }
     if !options.reports && sources.iter().any(|source| source.mapping.is_report()) {
         return Err(refuse(Rule::ReportGiven));
+    }
+    // Somebody has named it: that nothing of it is read is no remark.
+    if let (SheetChoice::Named(_), Some(problem)) = (&options.sheets, &failed)
+        && !sources.is_empty()
+    {
+        return Err(Refusal::Sheets { path: path.to_owned(), problems: vec![problem.clone()] });
     }
     if sources.is_empty() {
         let nothing =

@@ -1,5 +1,6 @@
 //! Titles between the rows of a sheet: whoever stands below 离职人员 is most likely not meant.
 
+use crate::contract::above::is_told;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     LEFT_OUT, LISTS, LISTS_LEFT_OUT, SAY_OTHERWISE, TITLES_OF_OTHERS, VOID_TITLES,
@@ -41,7 +42,7 @@ impl Sections {
             let name = source.name.as_deref().unwrap_or_default().to_owned();
             let mut said = lines.chain([(source.mapping.header_row, name)]);
             let is_meant =
-                |text: &str| !LISTS_LEFT_OUT.iter().any(|word| text.contains(word)) && !is_void(text);
+                |text: &str| !LISTS_LEFT_OUT.iter().any(|word| is_told(text, word)) && !is_void(text);
             let (row, text) = said.find(|(_, text)| !is_meant(text))?;
             Some(Title { text: text.trim().chars().take(LONGEST_TITLE).collect(), row })
         };

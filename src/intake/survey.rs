@@ -129,7 +129,8 @@ impl<'p> Survey<'p> {
         let row = &numbered.row;
         if certain {
             let source = self.plan.sources.get(numbered.source);
-            self.headings.look(row, source.is_some_and(|source| source.said.header_row.is_some()));
+            let texts = || row.row.cells.iter().map(|cell| cell.seen()).collect::<Vec<_>>();
+            self.headings.look(row, source.is_some_and(|source| source.has_settled(&texts())));
         }
         let odd = if certain { &mut self.left_out } else { &mut self.doubtful };
         odd.entry(numbered.source).or_default().add(row, word);
@@ -152,13 +153,13 @@ impl<'p> Survey<'p> {
         if row.row.hidden && self.skips_hidden {
             return;
         }
-        if row.mapping.odd_rows.is_none()
+        if row.mapping.missing_party.is_none()
             && let Some(party) = lacks_a_party(row)
         {
             self.lacking.entry(numbered.source).or_default().add(row, &party);
         }
         self.apart.row(row);
-        self.headings.goes_on();
+        self.headings.goes_on(row);
         let is_sent = self.sheets.get(numbered.source).is_none_or(|sheet| sheet.is_sent(row));
         self.keep_first(row, is_sent);
         if let Some(sheet) = self.sheets.get_mut(numbered.source) {

@@ -147,11 +147,10 @@ impl Request {
         for plan in prepare::plans(self, settings)?.into_iter().flatten() {
             for source in &plan.sources {
                 let before = remembered.find(&source.head).cloned().unwrap_or_default();
-                let left = plan.unused.iter().map(|own| own.sheet.clone()).collect();
                 let said = Said {
                     hidden_headers: source.hidden_headers(),
-                    left_sheets: Some(left),
-                    lines_above: Some(source.lines_above()),
+                    left_sheets: Some(plan.left_sheets()),
+                    lines_above: Some(source.lines()),
                     ..self.said.clone()
                 };
                 let said = said.beside(&before);

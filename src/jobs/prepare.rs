@@ -438,6 +438,9 @@ pub fn input_hash(hashes: &[[u8; 32]], request: &Request, settings: &Settings) -
     if let Some(odd) = said.odd_rows {
         input.said("odd_rows", odd.name());
     }
+    if let Some(party) = said.missing_party {
+        input.said("missing_party", party.name());
+    }
     if said.missing_fields {
         input.said("missing_fields", "send");
     }

@@ -236,14 +236,23 @@ impl<'a> Folder<'a> {
         corrected(&self.stem, kind).map_or(self.number, |(_, number)| number.saturating_add(1))
     }
 
-    /// Files of that kind that stand there, from the first number on.
+    /// Files of that kind that stand there, from the first number on. One may have been taken away
+    /// before the last.
     fn standing(&self, kind: Kind) -> impl Iterator<Item = PathBuf> {
         let first = self.first_number(kind);
-        (first..=MOST_NAMES)
-            .map(move |number| (number, self.path_of(kind, number)))
-            .take_while(move |(number, path)| *number == first || path.is_file())
-            .map(|(_, path)| path)
-            .filter(|path| path.is_file())
+        let last = self.last_number(kind).max(first);
+        (first..=last).map(move |number| self.path_of(kind, number)).filter(|path| path.is_file())
+    }
+
+    /// The highest number of a file of that kind that stands there; 0: none.
+    fn last_number(&self, kind: Kind) -> usize {
+        let first = self.path_of(kind, 1);
+        let (Some(stem), Some(end)) = (first.file_stem(), first.extension()) else { return 0 };
+        let (begin, end) = (format!("{} (", stem.to_string_lossy()), format!(").{}", end.to_string_lossy()));
+        let Ok(entries) = std::fs::read_dir(self.dir) else { return 0 };
+        let number = |name: &str| name.strip_prefix(&begin)?.strip_suffix(&end)?.parse().ok();
+        let names = entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned());
+        names.filter_map(|name| number(&name)).max().unwrap_or(0).min(MOST_NAMES)
     }
 
     /// Workbooks of results that stand there.
@@ -298,10 +307,8 @@ impl<'a> Folder<'a> {
 
     /// The number under which this job's own report stands.
     pub fn own_number(&self) -> Option<usize> {
-        (1..=MOST_NAMES)
-            .take_while(|number| {
-                *number == 1 || REPORTS.iter().any(|kind| self.path_of(*kind, *number).is_file())
-            })
+        let last = REPORTS.iter().map(|kind| self.last_number(*kind)).max().unwrap_or(0);
+        (1..=last.max(1))
             .find(|number| REPORTS.iter().any(|kind| self.owner.is_ours(&self.path_of(*kind, *number))))
     }
 

@@ -62,6 +62,7 @@ const KEYS: &[&str] = &[
     "sheet.hidden_columns",
     "sheet.hidden_rows",
     "sheet.odd_rows",
+    "sheet.missing_party",
     "sheet.missing_fields",
     "sheet.where",
     "sheet.as_text",
@@ -355,6 +356,7 @@ impl Values {
             lines_above: None,
             hidden_headers: Vec::new(),
             odd_rows: choice("sheet.odd_rows")?,
+            missing_party: choice("sheet.missing_party")?,
             missing_fields: match self.text("sheet.missing_fields")?.as_deref() {
                 None => false,
                 Some("send") => true,

@@ -247,6 +247,14 @@ const PROBES: &[Probe] = &[
         };
         differs(two, "sheet.missing_fields = \"send\"", &["check", "sheet.xlsx", "--all-sheets"]);
     }),
+    ("sheet.missing_party", || {
+        let session = || {
+            let text = "甲方,甲方手机号,乙方,乙方手机号,flow_name,template_id,deadline\n\
+                林小雨,13800138000,周大海,13800138001,a,yDtest,2099-12-31\n林小雨,13800138000,,,b,yDtest,2099-12-31\n";
+            plain().file("contracts.csv", text)
+        };
+        check_differs(session, "sheet.missing_party = \"skip\"");
+    }),
     ("sheet.hidden_columns", || {
         differs(|| hidden(Some(1), None), "sheet.hidden_columns = \"send\"", &["check", "sheet.xlsx"]);
     }),

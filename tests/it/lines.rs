@@ -212,8 +212,8 @@ fn a_row_without_its_second_party_is_asked_about() {
         "甲方,甲方手机号,乙方,乙方手机号\n林小雨,13800138000,周大海,13800138001\n林小雨,13800138000,,\n";
     hold(&[
         case(Csv(SHEET), &[], 3, &["rows.lack_party"], TWO, &[(1, 1), (2, 1)]),
-        case(Csv(SHEET), &["--odd-rows", "skip"], 0, &["rows.left_out"], TWO, &[(2, 1)]),
-        case(Csv(SHEET), &["--odd-rows", "send"], 0, &[], TWO, &[(1, 1), (2, 1)]),
+        case(Csv(SHEET), &["--missing-party", "skip"], 0, &["rows.left_out"], TWO, &[(2, 1)]),
+        case(Csv(SHEET), &["--missing-party", "send"], 0, &[], TWO, &[(1, 1), (2, 1)]),
         // Somebody who answers for a party need not be in every contract.
         case(
             Csv(

@@ -21,6 +21,10 @@ pub fn normalise(text: &str) -> String {
 pub fn plain_header(header: &str) -> String {
     // Whoever signs is looked for in the same headers again and again, and a sheet may have thousands.
     const MOST: usize = 1 << 14;
+    const LONGEST: usize = 64;
+    if header.len() > LONGEST {
+        return made_plain(header);
+    }
     thread_local! {
         static KNOWN: RefCell<HashMap<Box<str>, Box<str>>> = RefCell::default();
     }

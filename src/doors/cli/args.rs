@@ -229,6 +229,9 @@ pub struct InputArgs {
     /// What to do with rows that look like no contract but have a mobile, an ID number or a key [default: ask]
     #[arg(long, value_enum, value_name = "WHAT", group = "said")]
     pub odd_rows: Option<Hidden>,
+    /// What to do with rows in which 甲方 or 乙方 is blank while the other one is filled in [default: ask]
+    #[arg(long, value_enum, value_name = "WHAT", group = "said")]
+    pub missing_party: Option<Hidden>,
     /// What to do with sheets that lack a field:NAME column which another chosen sheet has [default: ask]
     #[arg(long, value_name = "WHAT", value_parser = ["send"], group = "said")]
     pub missing_fields: Option<String>,
@@ -253,7 +256,7 @@ pub struct InputArgs {
     /// Read a column under another name, such as "员工姓名=approver.name"
     #[arg(long, value_name = "HEADER=FIELD", value_parser = pair, group = "said")]
     pub map: Vec<(String, String)>,
-    /// Keep what --map, --key, --header-row, --sheet, --hidden-columns, --odd-rows, --missing-fields and --where say, for every file with the same headers
+    /// Keep what --map, --key, --header-row, --sheet, --hidden-columns, --odd-rows, --missing-party, --missing-fields and --where say, for every file with the same headers
     #[arg(long, requires = "said")]
     pub remember: bool,
     /// PrepareFlows: pages to confirm; CreateFlowsByTemplates: contracts start at once [default: the setting action]
@@ -533,6 +536,7 @@ impl InputArgs {
             left_sheets: None,
             lines_above: None,
             hidden_headers: Vec::new(),
+            missing_party: self.missing_party.map(Hidden::meant),
             missing_fields: self.missing_fields.is_some(),
             only: self.only.clone(),
             as_text: self.as_text.clone(),

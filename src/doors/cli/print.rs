@@ -303,7 +303,8 @@ fn command_with(path: Option<&Path>, words: Vec<Word>) -> Vec<String> {
 }
 
 /// Options with a value that can stand only once: what answers a question goes in their place.
-const ONCE: [&str; 6] = ["key", "header-row", "hidden-columns", "hidden-rows", "odd-rows", "missing-fields"];
+const ONCE: [&str; 7] =
+    ["key", "header-row", "hidden-columns", "hidden-rows", "odd-rows", "missing-party", "missing-fields"];
 
 fn take_out(command: &mut Vec<String>, option: &str) {
     let with_value = format!("{option}=");
@@ -314,13 +315,14 @@ fn take_out(command: &mut Vec<String>, option: &str) {
 }
 
 /// Options that `--remember` keeps.
-const KEPT: [&str; 9] = [
+const KEPT: [&str; 10] = [
     "--map",
     "--key",
     "--header-row",
     "--sheet",
     "--hidden-columns",
     "--odd-rows",
+    "--missing-party",
     "--missing-fields",
     "--as-text",
     "--where",

@@ -66,8 +66,8 @@ pub fn judge(row: &SourceRow) -> Verdict {
     let Some(Odd { word, at, is_whole }) = footer.or_else(|| odd(row, has_person)) else {
         return match row.mapping.odd_rows {
             Some(SkipOrSend::Skip) if !has_person => left_out(row),
-            Some(SkipOrSend::Skip) => {
-                lacks_a_party(row).map_or(Verdict::Contract, |_| Verdict::LeftOut(first_word(row)))
+            _ if row.mapping.missing_party == Some(SkipOrSend::Skip) => {
+                lacks_a_party(row).map_or(Verdict::Contract, Verdict::LeftOut)
             }
             _ => Verdict::Contract,
         };
@@ -234,7 +234,8 @@ fn names_a_role(whole: &str) -> bool {
         || is_no_name(whole)
         || SIGNER_WORDS.contains(&whole)
         || ROLES_IN_TURN.contains(&whole);
-    counts || (!has_digit && is_role)
+    // 甲 and 乙 may be numbers of contracts.
+    counts || (!has_digit && whole.chars().count() > 1 && is_role)
 }
 
 /// `联系人：` or 离职 where the other rows have their number: somebody is named for another reason

@@ -42,10 +42,8 @@ pub fn fixed(
     of: (i64, i64),
     but: Option<i64>,
 ) -> rusqlite::Result<Option<Fixed>> {
-    let all = db
-        .prepare_cached(OF_FLOW)?
-        .query_map(params![of.0, of.1], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+    let all = corrections_of(db, of.0, of.1, None)?;
+    let all: Vec<(i64, i64)> = all.into_iter().map(|own| (own.job, own.flow)).collect();
     best(db, standings, &all, but)
 }
 
@@ -156,22 +154,20 @@ pub fn corrections_of(
     let of_flow = |job: i64, flow: i64| -> rusqlite::Result<Vec<Holder>> {
         db.prepare_cached(OF_FLOW)?.query_map(params![job, flow], read)?.collect()
     };
-    let mut all = of_flow(job, flow)?;
+    let mut all: Vec<Holder> = Vec::new();
+    let mut known = HashSet::from([(job, flow)]);
+    let mut add = |all: &mut Vec<Holder>, found: Vec<Holder>| {
+        all.extend(found.into_iter().filter(|own| known.insert((own.job, own.flow))));
+    };
+    add(&mut all, of_flow(job, flow)?);
     if let Some(claim) = claim {
-        for found in db.prepare_cached(OF_CLAIM)?.query_map(params![claim], read)? {
-            let found = found?;
-            if !all.contains(&found) {
-                all.push(found);
-            }
-        }
+        let mut statement = db.prepare_cached(OF_CLAIM)?;
+        let found = statement.query_map(params![claim], read)?.collect::<rusqlite::Result<_>>()?;
+        add(&mut all, found);
     }
     let mut at = 0;
     while let Some((job, flow)) = all.get(at).map(|own| (own.job, own.flow)) {
-        for found in of_flow(job, flow)? {
-            if !all.contains(&found) {
-                all.push(found);
-            }
-        }
+        add(&mut all, of_flow(job, flow)?);
         at += 1;
     }
     Ok(all)

@@ -11,7 +11,7 @@ use crate::journal::{Fingerprint, Journal, JournalError};
 
 use super::corrections::{corrected_flows, corrections_of};
 use super::members;
-use super::standing::{content_of, holder, id_of, rivals};
+use super::standing::{Standing, Standings, claim_of, content_of, holder, id_of, rivals};
 
 /// What became of a flow.
 #[derive(Clone, Copy)]
@@ -397,7 +397,12 @@ impl Twins {
         }
         // What broke a rule was never a flow, and may have gone out corrected all the same.
         let known: HashSet<i64> = wanted.values().flatten().map(|(_, own)| *own).collect();
+        let mut standings = Standings::default();
         for flow in corrected_flows(db, job)?.into_iter().filter(|flow| !known.contains(flow)) {
+            let is_flow = claim_of(db, job, flow)?.is_some();
+            if is_flow && standings.of(db, job, flow)? == Standing::Accepted {
+                continue;
+            }
             for other in corrections_of(db, job, flow, None)? {
                 wanted.entry(other.job).or_default().push((other.flow, flow));
             }

@@ -69,7 +69,7 @@ pub fn command(words: &[String]) -> String {
 pub fn moved_aside(lang: Lang) -> String {
     say!(
         lang,
-        "同名的旧报告属于别的任务、正打开着或被改过，所以保留不动，这次写到带编号的文件",
+        "同名的报告属于别的（或更新的）任务、正打开着或被改过，所以保留不动，这次写到带编号的文件",
         "a report of that name belongs to another job, is open or was edited, so it was kept and a numbered one written beside it"
     )
 }
