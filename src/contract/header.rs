@@ -136,6 +136,13 @@ impl<'a> Head<'a> {
         if self.has_runs(row) || texts.iter().any(|text| is_remark(text)) {
             return false;
         }
+        // `签署名单（人事）` over the whole list is a title, though no 人事 signs.
+        let is_of_all = texts.iter().position(|text| !text.is_empty()) == Some(0)
+            && texts.iter().skip(1).all(String::is_empty)
+            && texts.first().is_some_and(|text| Parent::of(text) == Parent::Stranger);
+        if is_of_all {
+            return false;
+        }
         // A CSV has lost its merged cells.
         let says_whose = texts.iter().any(|text| {
             !matches!(Parent::of(text), Parent::Neutral | Parent::Unclear(_))

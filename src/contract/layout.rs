@@ -73,6 +73,8 @@ pub struct Mapping {
     pub odd_rows: Option<SkipOrSend>,
     /// What to do with rows in which one of the parties is blank.
     pub missing_party: Option<SkipOrSend>,
+    /// Numbers of contracts in the first rows have digits, so that a word among them is none.
+    pub has_numbers: bool,
     /// Columns whose left-overs of programs someone means as they stand (`--as-text`).
     pub as_text: Vec<usize>,
     /// What is to be asked of its columns.
@@ -278,6 +280,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         above: Vec::new(),
         odd_rows: None,
         missing_party: None,
+        has_numbers: false,
         as_text: Vec::new(),
         spare_mobile: None,
         asked,

@@ -7,12 +7,12 @@ use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
-use super::columns::{Target, Whose, party_of, plain_header};
+use super::columns::{Target, Whose, is_a_stranger, is_company, is_somebody, party_of, plain_header};
 use super::layout::{Layout, Mapping, SpareMobile};
 use super::names::{is_staff, represented};
 use super::normalize::to_half_width;
 use super::values;
-use super::vocabulary::{
+use super::vocabulary::{ ENDS_OF_MOBILES, OF_OTHER_NUMBERS, MOBILES_OF_ELSE, 
     CC_WORDS, COMPANY_ENDS, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, MOBILES_BY_NAME, NOBODY_ELSE_SIGNS,
     PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, PLACES, SAY_WHO_SIGNS, SHARED_BY_CONTRACTS, SURNAMES,
 };
@@ -33,6 +33,43 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_where_companies_stand(mapping, &below);
     ask_about_copies(mapping, &below);
     ask_who_signs(mapping, &below);
+    ask_about_newer_mobiles(mapping, &below);
+    mapping.has_numbers = has_numbers(mapping, &below);
+}
+
+/// QZ-01, QZ-02, 作废: at least two numbers, and as many as words.
+fn has_numbers(mapping: &Mapping, below: &[&Row]) -> bool {
+    let Some(column) = mapping.column_of(FieldId::ContractId.name()) else { return false };
+    let seen = below.iter().map(|row| row.cell(column).seen()).filter(|text| !text.trim().is_empty());
+    let has_digit = |text: &String| text.bytes().any(|byte| byte.is_ascii_digit());
+    let (numbers, words): (Vec<String>, Vec<String>) = seen.partition(has_digit);
+    numbers.len() >= 2 && numbers.len() >= words.len()
+}
+
+/// `手机号 | 现在用的号`: a column that is called like nobody else's and holds other mobiles may be the newer one.
+fn ask_about_newer_mobiles(mapping: &mut Mapping, below: &[&Row]) {
+    let own = |column: &usize| is_of(mapping, *column, FieldId::ApproverMobile);
+    let mut owned = (0..mapping.targets.len()).filter(own);
+    let (Some(first), None) = (owned.next(), owned.next()) else { return };
+    let may_be_his = |column: &usize| {
+        let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        let bare = ENDS_OF_MOBILES.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
+        let is_elsewhere = OF_OTHER_NUMBERS.iter().chain(MOBILES_OF_ELSE).any(|word| plain.contains(word));
+        let is_free = mapping.targets[*column] == Target::Unknown
+            && !mapping.readings[*column].said
+            && mapping.readings[*column].whose == Whose::Unsaid
+            && !mapping.asked.iter().any(|(own, _)| own == column);
+        let is_anothers = is_a_stranger(&plain) || is_somebody(bare) || is_staff(bare) || is_company(bare);
+        let differs = |row: &&Row| {
+            let cell = row.cell(*column);
+            is_mobile(cell) && digits(cell) != digits(row.cell(first))
+        };
+        is_free && !plain.is_empty() && !is_elsewhere && !is_anothers
+            && all_are(below, *column, is_mobile) && below.iter().any(differs)
+    };
+    let Some(column) = (0..mapping.targets.len()).find(may_be_his) else { return };
+    let (field, name) = (FieldId::ApproverMobile.name().to_owned(), mapping.headers[first].to_string());
+    mapping.asked.push((column, Rule::ColumnBeside { field, first, name, open: true }));
 }
 
 /// `由谁签` with 家长 in some rows, `代签人` with a name: what is not used says that somebody else signs.

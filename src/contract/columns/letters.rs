@@ -38,6 +38,8 @@ pub fn half_width(c: char) -> char {
     match c {
         '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
         '\u{3000}' => ' ',
+        // ① is 1.
+        '①'..='⑨' => char::from_u32(c as u32 - '①' as u32 + u32::from('1')).unwrap_or(c),
         _ => c,
     }
 }

@@ -14,7 +14,7 @@ use crate::contract::above::names_a_deadline;
 use crate::contract::columns::{Target, is_somebody, names_a_counterparty, party_of};
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::suggest::is_serial;
-use crate::contract::vocabulary::{
+use crate::contract::vocabulary::{ CHINESE_NUMBERS, SAID_OF_NUMBERS, 
     EXAMPLES, LAST_LINES, REMARKS, ROLES_IN_TURN, SIGNATURE_LINES, SIGNER_WORDS, STAMPS, TOTALS,
 };
 use crate::domain::cell::Value;
@@ -198,7 +198,7 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
         if field.id == FieldId::ApproverName);
     let is_key = row.mapping.compiled().column_of(FieldId::ContractId) == Some(column);
     if (is_name && (is_no_name(&whole) || (has_person && text.ends_with([':', '：']))))
-        || (is_key && has_person && names_a_role(&whole))
+        || (is_key && has_person && (names_a_role(&whole) || is_no_number(row, text)))
         || is_row_word(&whole)
         || is_an_example(row)
         || (has_person && labels_a_person(row, column, text))
@@ -222,6 +222,17 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
             || numbers_columns(row)
             || says_how(row));
     if is_none { found(!is_loose) } else { None }
+}
+
+/// 作废, QZ-04（已签） among QZ-01 and QZ-02: a word where the others have numbers, or a word that is said
+/// of one.
+fn is_no_number(row: &SourceRow, text: &str) -> bool {
+    if !row.mapping.has_numbers || text.is_ascii() && text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let has_digit = text.chars().any(|c| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
+    let words: String = text.chars().filter(|c| *c > '\u{2e7f}' && c.is_alphabetic()).collect();
+    !has_digit || (!words.is_empty() && SAID_OF_NUMBERS.contains(&words.as_str()))
 }
 
 /// 经办人, 出租方, 共2人 where a contract's number would stand: whoever is named beside it is no contract.

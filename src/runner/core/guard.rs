@@ -80,7 +80,17 @@ impl Schedule {
     }
 
     fn reject_values(&mut self, is_the_value: impl Fn(&Part, &Agent, u64) -> bool) {
-        for state in &mut self.agents {
+        for place in 0..self.agents.len() {
+            // Whoever has had something accepted is known, whatever one answer says; and what is on its way
+            // may tell yet.
+            let is_on_its_way = self.work.values().any(|(work, phase)| {
+                self.agent_of(work.group) == place && matches!(phase, Phase::Sent { .. })
+            });
+            let Some(state) = self.agents.get_mut(place).filter(|_| !is_on_its_way) else { continue };
+            if state.accepted_at.is_some() || state.accepted_before {
+                state.refused_part = None;
+                continue;
+            }
             let resolved = state.refused_part.take_if(|(part, _, at)| is_the_value(part, &state.agent, *at));
             if let Some((part, outcome, _)) = resolved {
                 self.known.refused.add(part, part.of(&state.agent), outcome);
