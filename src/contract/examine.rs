@@ -90,6 +90,9 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
             }
             Target::Unknown | Target::OfOurs | Target::Ignored => {}
             Target::Field { .. } | Target::FormField(_) => {
+                if mapping.asked.iter().any(|(own, rule)| *own == index && *rule == Rule::ColumnStruck) {
+                    tell(index, Rule::ColumnStruck);
+                }
                 if let Some(first) = mapping.targets.iter().take(index).position(|other| other == target) {
                     let field = match target {
                         Target::Field { field, .. } => field.name.to_owned(),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::{Arc, OnceLock};
 
-use crate::domain::cell::{Cell, Row};
+use crate::domain::cell::{Cell, Row, Struck};
 use crate::domain::field::{Field, Level};
 use crate::domain::problem::{ColumnPlace, Rule};
 use crate::domain::said::{Said, SkipOrSend};
@@ -115,6 +115,17 @@ impl Mapping {
         let differs = |(at, target): &(usize, &Target)| alone.targets.get(*at) != Some(*target);
         let own = self.targets.iter().enumerate().filter(differs);
         own.filter_map(|(at, target)| Some((self.headers.get(at)?.to_string(), name_of(target)?))).collect()
+    }
+
+    /// A header that is struck through, of a column that would be used all the same.
+    pub fn ask_about_struck(&mut self, header: &Row) {
+        for column in 0..self.targets.len() {
+            let is_used = Self::means_something(&self.targets[column]) && !self.readings[column].said;
+            let is_asked = self.asked.iter().any(|(own, _)| *own == column);
+            if is_used && !is_asked && header.mark(column).struck != Struck::No {
+                self.asked.push((column, Rule::ColumnStruck));
+            }
+        }
     }
 
     /// The column with that header, as a user names it (`--group-by 部门`).

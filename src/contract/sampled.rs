@@ -12,9 +12,10 @@ use super::layout::{Layout, Mapping, SpareMobile};
 use super::names::{is_staff, represented};
 use super::normalize::to_half_width;
 use super::values;
-use super::vocabulary::{ ENDS_OF_MOBILES, OF_OTHER_NUMBERS, MOBILES_OF_ELSE, 
-    CC_WORDS, COMPANY_ENDS, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, MOBILES_BY_NAME, NOBODY_ELSE_SIGNS,
-    PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, PLACES, SAY_WHO_SIGNS, SHARED_BY_CONTRACTS, SURNAMES,
+use super::vocabulary::{
+    CC_WORDS, COMPANY_ENDS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, MOBILES_BY_NAME,
+    MOBILES_OF_ELSE, NOBODY_ELSE_SIGNS, OF_OTHER_NUMBERS, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, PLACES,
+    SAY_WHO_SIGNS, SHARED_BY_CONTRACTS, SURNAMES,
 };
 
 /// Leaves out what the values show to be something else.
@@ -64,8 +65,12 @@ fn ask_about_newer_mobiles(mapping: &mut Mapping, below: &[&Row]) {
             let cell = row.cell(*column);
             is_mobile(cell) && digits(cell) != digits(row.cell(first))
         };
-        is_free && !plain.is_empty() && !is_elsewhere && !is_anothers
-            && all_are(below, *column, is_mobile) && below.iter().any(differs)
+        is_free
+            && !plain.is_empty()
+            && !is_elsewhere
+            && !is_anothers
+            && all_are(below, *column, is_mobile)
+            && below.iter().any(differs)
     };
     let Some(column) = (0..mapping.targets.len()).find(may_be_his) else { return };
     let (field, name) = (FieldId::ApproverMobile.name().to_owned(), mapping.headers[first].to_string());

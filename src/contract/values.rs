@@ -380,8 +380,8 @@ pub fn relative_deadline(text: &str) -> Option<String> {
 
 pub fn yes_no(text: &str) -> Option<bool> {
     match to_half_width(text).trim().to_lowercase().as_str() {
-        "是" | "yes" | "y" | "true" | "1" | "对" | "√" | "✓" | "✔" | "发送" | "发" | "要"
-        | "需要" | "t" | "☑" | "☒是" | "☑是" | "●" => Some(true),
+        "是" | "yes" | "y" | "true" | "1" | "对" | "√" | "✓" | "✔" | "发送" | "发" | "要" | "需要" | "t"
+        | "☑" | "☒是" | "☑是" | "●" => Some(true),
         "否" | "no" | "n" | "false" | "0" | "不" | "×" | "✗" | "✘" | "不发送" | "不发" | "不要"
         | "不需要" | "f" | "错" | "☐" | "□" | "○" | "☐是" => Some(false),
         _ => None,

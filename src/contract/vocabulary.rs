@@ -1101,7 +1101,23 @@ pub const LINES_OF_PARTIES: &[&str] = &[
     "employer",
     "agent",
     "landlord",
-    "guarantor", "管理方", "资方", "教练", "服务商", "加签人", "会签", "接收方", "出让人", "被授权人", "共签人", "产权人", "counterparty", "signedby", "合同另一方", "另一方",];
+    "guarantor",
+    "管理方",
+    "资方",
+    "教练",
+    "服务商",
+    "加签人",
+    "会签",
+    "接收方",
+    "出让人",
+    "被授权人",
+    "共签人",
+    "产权人",
+    "counterparty",
+    "signedby",
+    "合同另一方",
+    "另一方",
+];
 /// But here is somebody who signs.
 pub const SIGNS_FOR_IT: &[&str] = &["经办人", "签署人", "签约人", "代表", "法人"];
 /// What a sentence says of the time to sign in: 请于12月10日前签署.
@@ -1669,7 +1685,16 @@ pub const NEWER: &[&str] = &[
     "改手机",
     "newmobile",
     "newphone",
-    "correctedphone", "换号后", "现在用", "以此为准", "有效手机", "常用手机", "常用电话", "补录", "变动",];
+    "correctedphone",
+    "换号后",
+    "现在用",
+    "以此为准",
+    "有效手机",
+    "常用手机",
+    "常用电话",
+    "补录",
+    "变动",
+];
 /// Names that somebody has, or really has.
 pub const NEWER_NAMES: &[&str] = &[
     "现用名",
@@ -1684,7 +1709,17 @@ pub const NEWER_NAMES: &[&str] = &[
     "户籍名",
     "户籍姓名",
     "护照姓名",
-    "身份证名字", "身份证上的名字", "证上姓名", "公安姓名", "户口名", "户口姓名", "新名", "姓名勘误", "nameonid", "身份证上姓名",];
+    "身份证名字",
+    "身份证上的名字",
+    "证上姓名",
+    "公安姓名",
+    "户口名",
+    "户口姓名",
+    "新名",
+    "姓名勘误",
+    "nameonid",
+    "身份证上姓名",
+];
 /// Whoever is named in a list of people and signs nothing: the mobile behind him is the signer's.
 pub const BOSSES: &[&str] = &[
     "上级",
@@ -2114,7 +2149,22 @@ pub const SIGN_NOT: &[&str] = &[
     "主管",
     "监督",
     "存查",
-    "待定", "列席", "陪同", "仅备案", "观摩", "已撤出", "已更换", "已调岗", "挂名", "代收", "抄报", "待补", "空缺", "已故", "不参与签字",];
+    "待定",
+    "列席",
+    "陪同",
+    "仅备案",
+    "观摩",
+    "已撤出",
+    "已更换",
+    "已调岗",
+    "挂名",
+    "代收",
+    "抄报",
+    "待补",
+    "空缺",
+    "已故",
+    "不参与签字",
+];
 /// What stands in such a column where it is called no more than 身份.
 pub const ROLE_WORDS: &[&str] = &[
     "甲方",
@@ -2250,12 +2300,29 @@ pub const WORDS_FOR_NUMBERS: &[&str] = &[
 pub const ENDS_OF_WORDS_FOR_NUMBERS: &[&str] = &["合同", "协议", "公司", "组", "部", "部门"];
 /// Headers of mobiles that are known to be for something else than to sign with.
 pub const MOBILES_OF_ELSE: &[&str] = &[
-    "家庭", "住宅", "公司", "单位", "办公", "备用", "备选", "客服", "收件", "收货", "快递", "登录", "账号", "帐号", "银行", "预留", "绑定", "钉钉", "飞书",
-    "企微", "qq", "紧急", "其他", "其它", "原", "旧", "前", "第二", "2",
+    "家庭", "住宅", "公司", "单位", "办公", "备用", "备选", "客服", "收件", "收货", "快递", "登录", "账号",
+    "帐号", "银行", "预留", "绑定", "钉钉", "飞书", "企微", "qq", "紧急", "其他", "其它", "原", "旧", "前",
+    "第二", "2",
 ];
 /// What people write behind a contract's number that is not to be sent.
 pub const SAID_OF_NUMBERS: &[&str] = &[
-    "作废", "已作废", "已签", "已签署", "取消", "撤销", "不发", "勿发", "暂缓", "暂停", "重复", "废", "停", "已发", "离职", "退租", "终止",
+    "作废",
+    "已作废",
+    "已签",
+    "已签署",
+    "取消",
+    "撤销",
+    "不发",
+    "勿发",
+    "暂缓",
+    "暂停",
+    "重复",
+    "废",
+    "停",
+    "已发",
+    "离职",
+    "退租",
+    "终止",
 ];
 /// Columns of what somebody does, of which two kinds may take turns by chance.
 pub const WORK_OF_PEOPLE: &[&str] =
@@ -3015,7 +3082,16 @@ pub const SAY_NO: &[&str] = &[
     "下播",
     "解约中",
     "不签了",
-    "不发了", "谈崩", "剔除", "反悔", "搁置", "终止合作", "已解", "跳槽", "弃签",];
+    "不发了",
+    "谈崩",
+    "剔除",
+    "反悔",
+    "搁置",
+    "终止合作",
+    "已解",
+    "跳槽",
+    "弃签",
+];
 /// The same in a remark only: in a column they may be about lodgings, or a meal.
 pub const SAY_NO_IN_REMARKS: &[&str] = &[
     "不需要",
@@ -3182,7 +3258,22 @@ pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
     "签三份",
     "合并到",
     "等财务确认",
-    "待领导", "一人两份", "一式两份发", "不签了", "号销了", "年后发", "年后再", "名字打错", "名字写错", "此条删", "加一个担保", "老婆签", "老公签", "爸爸签", "妈妈签",];
+    "待领导",
+    "一人两份",
+    "一式两份发",
+    "不签了",
+    "号销了",
+    "年后发",
+    "年后再",
+    "名字打错",
+    "名字写错",
+    "此条删",
+    "加一个担保",
+    "老婆签",
+    "老公签",
+    "爸爸签",
+    "妈妈签",
+];
 /// What a line says of the time to sign in, which no header says so.
 pub const LINES_OF_DEADLINES: &[&str] =
     &["签署时限", "签约时限", "签字时限", "签署限期", "链接有效期", "链接有效至"];
@@ -3456,7 +3547,16 @@ pub const SAYS_OF_SOMEBODY: &[&str] = &[
     "合同形式",
     "体检",
     "剔除",
-    "缺席", "进展", "学籍", "合约", "阶段", "意愿", "处置", "去向", "合作",];
+    "缺席",
+    "进展",
+    "学籍",
+    "合约",
+    "阶段",
+    "意愿",
+    "处置",
+    "去向",
+    "合作",
+];
 /// 是否续签, 是否有效: what is asked when a column asks whether somebody gets a contract.
 pub const ASKS_TO_SEND: &[&str] =
     &["续签", "同意签", "同意续", "签约", "签署", "签订", "签合同", "发起", "发送", "在职", "在岗", "有效"];
@@ -3812,7 +3912,31 @@ pub const LEFT_OUT: &[&str] = &[
     "旧版",
     "已发完",
     "已全部签",
-    "全部签完", "弃签", "缓签", "已搬走", "转租", "开除", "劝退", "谈崩", "失联", "已寄", "失效", "过期", "停租", "封存", "留待", "待补", "争议", "流失", "备份", "以下用", "以下由", "以下需", "已撤销", "请忽略",];
+    "全部签完",
+    "弃签",
+    "缓签",
+    "已搬走",
+    "转租",
+    "开除",
+    "劝退",
+    "谈崩",
+    "失联",
+    "已寄",
+    "失效",
+    "过期",
+    "停租",
+    "封存",
+    "留待",
+    "待补",
+    "争议",
+    "流失",
+    "备份",
+    "以下用",
+    "以下由",
+    "以下需",
+    "已撤销",
+    "请忽略",
+];
 /// Sheets with more of the same: 新增, Sheet2, 十月, 二部.
 pub const MORE_SHEETS: &[&str] = &[
     "新增",
@@ -3916,7 +4040,28 @@ pub const LISTS_LEFT_OUT: &[&str] = &[
     "资料不全",
     "不签人员",
     "不参加",
-    "手机号变更", "表作废", "名单作废", "此表不用", "已停用", "勿用", "样表", "模拟数据", "先别发", "别发", "已撤销", "审核后再发", "尚未审批", "请忽略", "试填", "演示用", "历史名单", "废弃", "donotsend", "DRAFT", "draft",];
+    "手机号变更",
+    "表作废",
+    "名单作废",
+    "此表不用",
+    "已停用",
+    "勿用",
+    "样表",
+    "模拟数据",
+    "先别发",
+    "别发",
+    "已撤销",
+    "审核后再发",
+    "尚未审批",
+    "请忽略",
+    "试填",
+    "演示用",
+    "历史名单",
+    "废弃",
+    "donotsend",
+    "DRAFT",
+    "draft",
+];
 pub const TOTALS: &[&str] =
     &["合计", "总计", "小计", "共计", "总数", "本页合计", "累计", "汇总", "total", "subtotal", "grandtotal"];
 /// Lines that end a table or sum it up, alone or before their value, in rows without anybody.
@@ -3979,7 +4124,12 @@ pub const SIGNATURE_LINES: &[&str] = &[
     "审定",
     "人数",
     "大写",
-    "时间", "导出", "导出人", "数据来源", "来源",];
+    "时间",
+    "导出",
+    "导出人",
+    "数据来源",
+    "来源",
+];
 /// Lines in which somebody says what he thinks of it.
 pub const OPINIONS: &[&str] = &["意见", "批示", "结论", "页码"];
 /// The same without a colon: 总经理签字.
@@ -4000,7 +4150,12 @@ pub const REMARKS: &[&str] = &[
     "附件:",
     "以上",
     "以下空白",
-    "note:", "数据来源", "导出时间", "打印时间", "生成时间",];
+    "note:",
+    "数据来源",
+    "导出时间",
+    "打印时间",
+    "生成时间",
+];
 /// Ends of what a table is called: XX公司员工花名册.
 pub const TABLE_TITLES: &[&str] = &[
     "花名册",
@@ -4201,7 +4356,11 @@ pub const NOTES: &[&str] = &[
     "legalname",
     "盖章",
     "公章",
-    "加盖公章", "签字人", "非本人请注明", "以此为准",];
+    "加盖公章",
+    "签字人",
+    "非本人请注明",
+    "以此为准",
+];
 
 /// Beginnings of parts that say how.
 pub const NOTE_BEGINNINGS: &[&str] = &[
@@ -4451,7 +4610,14 @@ pub const TITLES: &[&str] = &[
     "组长",
     "科长",
     "处长",
-    "部长", "妈妈", "爸爸", "家长", "家属", "老公", "老婆",];
+    "部长",
+    "妈妈",
+    "爸爸",
+    "家长",
+    "家属",
+    "老公",
+    "老婆",
+];
 /// What stands where a name should, and is a body, a desk or a relative: 销售部, 客服热线, 王建国妈妈.
 pub const NO_PERSONS: &[&str] = &[
     "部",
@@ -4577,7 +4743,15 @@ pub const DITTO: &[&str] = &[
     "ditto",
     "“",
     "”",
-    "々", "同", "上同", "见上", "见左", "↑", "↓", "do.",];
+    "々",
+    "同",
+    "上同",
+    "见上",
+    "见左",
+    "↑",
+    "↓",
+    "do.",
+];
 
 /// What stands behind the name of a component and says what its values are.
 /// How the name of a component ends that takes a date.

@@ -145,7 +145,8 @@ impl Rule {
             }
             Self::RowsOutOfOrder { is_sent: false, .. } => Answer::of(ignored(), Vec::new()),
             // It is said by the key already that its rows are one contract.
-            Self::NumberIsWord { header, .. } => {
+            Self::ColumnStruck => Answer::of(ignored(), Vec::new()),
+            Self::NumbersOfParties { header, .. } | Self::NumberIsWord { header, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
             }
             Self::HeldByHeadings { .. } => Answer::of(vec![Word::new("key", EACH_ROW)], Vec::new()),

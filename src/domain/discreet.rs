@@ -23,6 +23,7 @@ pub fn discreet(problem: &Problem) -> Problem {
         | Rule::NumbersAlike { value, .. }
         | Rule::NumberOfZeros { value, .. }
         | Rule::NumberIsWord { value, .. }
+        | Rule::NumbersOfParties { value, .. }
         | Rule::RowsOutOfOrder { value, .. }
         | Rule::ColumnNearlyKey { value, .. }
         | Rule::DeadlineAbove { text: value, .. }

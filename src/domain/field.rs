@@ -81,7 +81,24 @@ const PERSON: Choice =
     ("PERSON", &["个人", "自然人", "个人签署", "个人签", "个人用户", "个人客户", "person"]);
 const APPROVER_TYPES: &[Choice] = &[
     PERSON,
-    ("ORGANIZATION", &["企业", "公司", "机构", "单位", "组织", "个体工商户", "企业签署", "企业签", "企业用户", "企业客户", "organization", "company", "org"]),
+    (
+        "ORGANIZATION",
+        &[
+            "企业",
+            "公司",
+            "机构",
+            "单位",
+            "组织",
+            "个体工商户",
+            "企业签署",
+            "企业签",
+            "企业用户",
+            "企业客户",
+            "organization",
+            "company",
+            "org",
+        ],
+    ),
     ("ENTERPRISESERVER", &["其他企业授权签", "其他企业自动签", "合作企业授权签"]),
     ("PERSON_AUTO_SIGN", &["个人自动签", "个人自动签署", "个人授权签", "个人静默签"]),
     ("ORGANIZATION_PIN_CODE_SIGN", &["企业签署码"]),

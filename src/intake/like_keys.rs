@@ -31,6 +31,8 @@ pub struct LikeKeys {
     rounded: Option<Problem>,
     /// 补签, 12月: a word that holds rows together and is no number.
     word: Option<Problem>,
+    /// Z1-甲方 and Z1-乙方, one below the other.
+    parties: Option<Problem>,
     /// Numbers that hold rows together, and how many of them end so.
     joined: u64,
     of_zeros: u64,
@@ -72,6 +74,18 @@ impl LikeKeys {
         // Somebody has said that this column tells contracts apart as it stands.
         if row.mapping.key.is_some() {
             return;
+        }
+        if self.parties.is_none()
+            && let (Some(one), Some(other)) = (without_party(&self.last), without_party(key))
+            && one == other
+            && self.last != key
+            && self.sheet == row.sheet
+        {
+            let place = row.place(row.key_column());
+            let header = place.column.as_ref().map(|column| column.header.to_string()).unwrap_or_default();
+            let value: String = key.chars().take(40).collect();
+            let rule = Rule::NumbersOfParties { value: value.clone(), header };
+            self.parties = Some(Problem { place, value: Some(value), rule });
         }
         let is_there = if is_usual(key) {
             !self.odd.is_empty() && self.odd.contains(&own)
@@ -120,8 +134,17 @@ impl LikeKeys {
         });
         // Every hundredth number of a list ends so by itself.
         let is_most = self.of_zeros * 2 > self.joined;
-        found.into_iter().chain(self.rounded.filter(|_| is_most)).chain(self.word)
+        found.into_iter().chain(self.rounded.filter(|_| is_most)).chain(self.word).chain(self.parties)
     }
+}
+
+/// Z1 of Z1-甲方, Z1（乙方） and Z1乙.
+fn without_party(key: &str) -> Option<&str> {
+    let bare = key.trim_end_matches([')', '）', ']', '】']);
+    let ends = ["甲方", "乙方", "丙方", "甲", "乙", "丙"];
+    let rest = ends.iter().find_map(|end| bare.strip_suffix(end))?;
+    let rest = rest.trim_end_matches(['-', '_', '(', '（', '[', '【', '/', ' ', '－', '—']);
+    rest.bytes().any(|byte| byte.is_ascii_digit()).then_some(rest)
 }
 
 /// 补签, 劳动合同, 12月, 2026-12-01: what says nothing of one contract alone.

@@ -20,6 +20,7 @@ mod form_columns;
 mod grouping;
 mod headings;
 mod judge;
+mod lacking_roles;
 mod like_keys;
 mod named_together;
 mod not_a_contract;

@@ -374,6 +374,9 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                     };
                     mapping.above.iter_mut().for_each(|rule| rule.ask_again_unless(&is_known));
                 }
+                if let Some(header) = rows.iter().find(|row| row.number == mapping.header_row) {
+                    mapping.ask_about_struck(header);
+                }
                 lacking.push(mapping.lacks(&said));
                 mapping.heed(&said, &asks);
                 let title = |row: &&Row| row.cells.iter().filter(|cell| !cell.is_blank()).count() == 1;

@@ -22,6 +22,7 @@ use crate::domain::problem::{Place, Problem, Rule};
 use super::bystanders::Bystanders;
 use super::filled_down::FilledDown;
 use super::form_columns::FormColumn;
+use super::lacking_roles::LackingRoles;
 use super::named_together::NamedTogether;
 use super::orders::Orders;
 use super::own_ids::OwnIds;
@@ -84,6 +85,7 @@ pub struct SheetSurvey {
     bystanders: Bystanders,
     filled_down: FilledDown,
     orders: Orders,
+    lacking_roles: LackingRoles,
     second_numbers: SecondNumbers,
     /// A mobile in the column that was left out as a landline's.
     other_mobile: Option<(usize, Rule)>,
@@ -202,6 +204,7 @@ impl SheetSurvey {
             bystanders: Bystanders::new(mapping),
             filled_down: FilledDown::new(mapping),
             orders: Orders::new(mapping),
+            lacking_roles: LackingRoles::new(mapping),
             second_numbers: SecondNumbers::new(mapping),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
             ..Self::default()
@@ -232,6 +235,7 @@ impl SheetSurvey {
         }
         self.filled_down.row(row);
         self.orders.row(row);
+        self.lacking_roles.row(row);
         self.second_numbers.row(row);
         // Further rows of a contract need not say again what it is.
         if begins {
@@ -442,7 +446,8 @@ impl SheetSurvey {
             tell(column, Rule::RowsDiffer { first_row, rows, count, header, tells_apart: best.is_some() });
         }
         let filled_down = self.filled_down.finish();
-        let orders = self.orders.finish().chain(self.second_numbers.finish());
+        let orders =
+            self.orders.finish().chain(self.second_numbers.finish()).chain(self.lacking_roles.finish());
         for (column, rule) in
             self.own_ids.finish().into_iter().chain(filled_down).chain(self.other_mobile).chain(orders)
         {

@@ -233,6 +233,10 @@ impl<'p> Survey<'p> {
         // What would answer the one would answer the other as well.
         problems.extend(self.apart.finish(self.signers.values().sum(), alike.is_empty()));
         problems.extend(alike);
+        // What stands apart is only half of its contract.
+        if problems.iter().any(|own| matches!(own.rule, Rule::NumberApart { .. } | Rule::RowsApart { .. })) {
+            problems.retain(|own| !matches!(own.rule, Rule::ContractsLackParty { .. }));
+        }
         if let Some(source) = self.plan.sources.first() {
             let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
             let place = if self.plan.sources.len() > 1 { Place { sheet: None, ..place } } else { place };

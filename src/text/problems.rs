@@ -168,7 +168,10 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::FormFieldUndecided { .. }
         | Rule::NothingMeant { .. }
         | Rule::RowsDoubtful { .. }
-        | Rule::RowsLackParty { .. } => super::questions::explain(lang, problem),
+        | Rule::RowsLackParty { .. }
+        | Rule::ContractsLackParty { .. }
+        | Rule::ColumnStruck
+        | Rule::NumbersOfParties { .. } => super::questions::explain(lang, problem),
         Rule::ColumnUnknown { suggestion: Some(name) } => words!(lang,
             ("不认识这一列，已忽略；是不是“{name}”？", "如果是，请改列名，或在 config.toml 的 [columns] 里写上"),
             ("this column is not known and left out; did you mean \"{name}\"?", "If so, rename it, or add it to [columns] in config.toml")),

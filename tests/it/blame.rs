@@ -117,6 +117,25 @@ fn one_companys_trouble_is_no_other_ones_and_blames_no_row() {
 }
 
 #[test]
+fn one_stray_answer_that_a_company_is_unknown_rejects_nobody_of_one_that_is_known() {
+    for stray in [1, 3] {
+        let odd = std::sync::atomic::AtomicUsize::new(0);
+        let (_listener, session) = asked(move |body, _| {
+            let number = match organization(body) {
+                "odd" => 1 + odd.fetch_add(1, std::sync::atomic::Ordering::SeqCst),
+                _ => 0,
+            };
+            if number == stray { Says::Refused("ResourceNotFound.Organization") } else { Says::Accepted }
+        });
+        let input = contracts(120).with("organization_open_id", odd_or_even);
+        let session = session.file("contracts.csv", input.csv());
+        session.run(["run", "contracts.csv"]);
+        assert_eq!(count(&session.report("contracts"), "rejected"), 0, "{stray}");
+        session.run(["run", "contracts.csv"]).exit(0).says("120 accepted");
+    }
+}
+
+#[test]
 fn a_quota_used_up_in_the_middle_blames_nobody() {
     let (_listener, session) = asked(|_, number| match number {
         1..=4 => Says::Accepted,

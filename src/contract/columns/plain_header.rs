@@ -64,7 +64,9 @@ fn made_plain(header: &str) -> String {
         Some((party, role)) if is_a_partys_word(role) && party_of(party).is_some() => party.to_owned(),
         Some((name, party)) if is_a_party(party) => format!("{party}{name}"),
         // `甲方（姓名）`.
-        Some((party, field)) if party_of(party).is_some() && is_a_party_field(field) => format!("{party}{field}"),
+        Some((party, field)) if party_of(party).is_some() && is_a_party_field(field) => {
+            format!("{party}{field}")
+        }
         // `甲方姓名(Landlord)` says it once more.
         Some((name, note)) if of_party && is_a_partys_field(name) && is_english(note) => name.to_owned(),
         // `乙方姓名(1)` is `乙方姓名1`.

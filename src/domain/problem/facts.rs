@@ -72,6 +72,9 @@ impl Rule {
             Self::RowsLeftOut { .. } => "rows.left_out",
             Self::RowsDoubtful { .. } => "rows.doubtful",
             Self::RowsLackParty { .. } => "rows.lack_party",
+            Self::ContractsLackParty { .. } => "rows.contract_lacks_party",
+            Self::ColumnStruck => "column.struck",
+            Self::NumbersOfParties { .. } => "rows.numbers_of_parties",
             Self::ColumnUnknown { .. } | Self::ColumnsUnknown { .. } => "column.unknown",
             Self::ColumnNearlyDefaulted { .. } => "column.nearly",
             Self::ColumnUnnamed => "column.unnamed",
@@ -296,6 +299,9 @@ impl Rule {
             | Self::RowsDiffer { .. }
             | Self::RowsDoubtful { .. }
             | Self::RowsLackParty { .. }
+            | Self::ContractsLackParty { .. }
+            | Self::ColumnStruck
+            | Self::NumbersOfParties { .. }
             | Self::KeyReused { .. }
             | Self::TemplateChanged { .. }
             | Self::SentAlike { .. }

@@ -346,6 +346,19 @@ pub enum Rule {
         count: u64,
         words: Vec<String>,
     },
+    /// Contracts in which somebody is missing whom the others have, by the column that says who is who.
+    ContractsLackParty {
+        rows: Vec<u32>,
+        count: u64,
+        words: Vec<String>,
+    },
+    /// A header that is struck through, of a column that is used.
+    ColumnStruck,
+    /// Numbers of contracts that differ in nothing but the party that they end in: Z1-甲方, Z1-乙方.
+    NumbersOfParties {
+        value: String,
+        header: String,
+    },
     /// Rows of a sheet with columns for each party, in which one of them is blank: who that is.
     RowsLackParty {
         rows: Vec<u32>,

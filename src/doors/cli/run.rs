@@ -177,9 +177,10 @@ pub fn exit_of(outcome: &Outcome) -> Exit {
     match &outcome.result {
         Err(failure) => print::exit_of_failure(failure),
         Ok(ran) => match ran.ended {
+            // Wherever it got to in the end, nobody looks for it there.
+            _ if ran.misplaced.is_some() => Exit::Other,
             Ended::Stopped(_) => Exit::Stopped,
             _ if ran.written.tally.to_fix() > 0 => Exit::Rows,
-            _ if ran.misplaced.is_some() => Exit::Other,
             Ended::Trial
             | Ended::TrialBefore
             | Ended::NoneEnded

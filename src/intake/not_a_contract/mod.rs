@@ -14,8 +14,9 @@ use crate::contract::above::names_a_deadline;
 use crate::contract::columns::{Target, is_somebody, names_a_counterparty, party_of};
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::suggest::is_serial;
-use crate::contract::vocabulary::{ CHINESE_NUMBERS, SAID_OF_NUMBERS, 
-    EXAMPLES, LAST_LINES, REMARKS, ROLES_IN_TURN, SIGNATURE_LINES, SIGNER_WORDS, STAMPS, TOTALS,
+use crate::contract::vocabulary::{
+    CHINESE_NUMBERS, EXAMPLES, LAST_LINES, REMARKS, ROLES_IN_TURN, SAID_OF_NUMBERS, SIGNATURE_LINES,
+    SIGNER_WORDS, STAMPS, TOTALS,
 };
 use crate::domain::cell::Value;
 use crate::domain::field::FieldId;
