@@ -229,6 +229,77 @@ fn a_row_without_its_second_party_is_asked_about() {
 }
 
 #[test]
+fn a_number_that_is_a_word_or_names_a_party_is_asked_about() {
+    let listed = |numbers: [&str; 4], code: &'static str, contracts: &'static [(u64, u64)]| {
+        let people = ["林小雨", "周大海", "何静", "方圆"];
+        let rows = numbers.iter().zip(people).zip(0..);
+        let rows: Vec<String> =
+            rows.map(|((number, name), at)| format!("{number},{name},1380013800{at}\n")).collect();
+        let text = format!("合同编号,姓名,手机号\n{}", rows.concat());
+        let codes: &'static [&'static str] = Box::leak(vec![code].into_boxed_slice());
+        case(Csv(Box::leak(text.into_boxed_str())), &[], 3, codes, ONE, contracts)
+    };
+    hold(&[
+        listed(["QZ-01", "QZ-02", "QZ-03", "作废"], "rows.doubtful", &[(1, 3)]),
+        listed(["QZ-01", "QZ-02", "QZ-03", "QZ-04（已签）"], "rows.doubtful", &[(1, 3)]),
+        listed(["Z1-甲方", "Z1-乙方", "Z2-甲方", "Z2-乙方"], "rows.numbers_of_parties", &[(1, 4)]),
+        // 甲, 乙 and others are numbers like any.
+        case(
+            Csv("合同编号,姓名,手机号\n甲,林小雨,13800138000\n乙,周大海,13800138001\n丙,何静,13800138002\n"),
+            &[],
+            0,
+            &[],
+            ONE,
+            &[(1, 3)],
+        ),
+    ]);
+}
+
+#[test]
+fn a_contract_without_a_party_that_the_others_have_is_asked_about() {
+    const SHEET: &str = "合同编号,签署方,姓名,手机号\nZ1,甲方,林小雨,13800138000\nZ1,乙方,周大海,13800138001\nZ2,甲方,林小雨,13800138000\nZ3,甲方,林小雨,13800138000\nZ3,乙方,何静,13800138002\n";
+    hold(&[
+        case(Csv(SHEET), &[], 3, &["rows.contract_lacks_party"], TWO, &[(1, 1), (2, 2)]),
+        case(Csv(SHEET), &["--missing-party", "send"], 0, &[], TWO, &[(1, 1), (2, 2)]),
+    ]);
+}
+
+#[test]
+fn a_title_that_speaks_of_somebody_hides_no_table() {
+    hold(&[
+        case(Csv("签署名单（人事）,\n姓名,手机号\n林小雨,13800138000\n"), &[], 0, &[], ONE, &[(1, 1)]),
+        case(
+            Csv("姓名,手机号,现在用的号\n林小雨,13800138000,13900139000\n"),
+            &[],
+            3,
+            &["column.beside"],
+            ONE,
+            &[(1, 1)],
+        ),
+        case(
+            Csv("姓名,手机号,由谁签\n林小雨,13800138000,家长\n"),
+            &[],
+            3,
+            &["column.signer"],
+            ONE,
+            &[(1, 1)],
+        ),
+    ]);
+}
+
+#[test]
+fn notes_of_how_a_form_is_filled_in_void_no_list() {
+    for line in [
+        "红色为必填项，不要修改表头",
+        "如手机号有误，请不要发起，联系人事",
+        "请于每月月底前更新本表，逾期视为未提交",
+    ] {
+        let text = format!("{line},\n姓名,手机号\n林小雨,13800138000\n");
+        hold(&[case(Csv(Box::leak(text.into_boxed_str())), &[], 0, &[], ONE, &[(1, 1)])]);
+    }
+}
+
+#[test]
 fn a_row_that_is_sent_and_was_signed_before_is_asked_about() {
     const SHEET: &str = "姓名,手机号,发送,签署状态\n林小雨,13800138000,是,未签\n周大海,13800138001,是,已签\n";
     hold(&[

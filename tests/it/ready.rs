@@ -71,6 +71,17 @@ fn a_remembered_header_row_says_nothing_of_another_line_above_it() {
 }
 
 #[test]
+fn what_is_remembered_of_a_header_row_says_nothing_of_a_new_line_below_the_rows() {
+    let (session, name) =
+        session(&Csv("请于2026年12月15日前签署,\n姓名,手机号\n林小雨,13800138000\n备注：月底前交回,\n"));
+    session.run(check(&[name, "--header-row", "2", "--remember"])).exit(0);
+    session.run(check(&[name])).exit(0);
+    let session = session
+        .file("b.csv", "请于2026年12月15日前签署,\n姓名,手机号\n周大海,13800138001\n以上仅供参考，勿发,\n");
+    session.run(check(&["b.csv"])).exit(3).says("以上仅供参考，勿发");
+}
+
+#[test]
 fn contracts_to_correct_go_by_the_action_of_their_job() {
     let refused = |n: usize| if n == 2 { "sandbox:InvalidParameter.Mobile" } else { "" };
     let input = contracts(3).with("flow_description", |n| refused(n).to_owned());
