@@ -3381,8 +3381,27 @@ pub const LINES_NOT_TO_SEND: &[&str] = &[
 pub const LINES_ALONE_NOT_TO_SEND: &[&str] =
     &["仅供参考", "以上仅供参考", "以下仅供参考", "数据仅供参考", "作废", "已作废", "草稿", "测试"];
 /// To whom a list is not to be passed on, which says nothing of its contracts.
-pub const NOT_TO_WHOM: &[&str] =
-    &["给", "到", "群", "朋友圈", "外", "布", "票", "放", "送给", "送到", "送外"];
+pub const NOT_TO_WHOM: &[&str] = &[
+    "给",
+    "到",
+    "群",
+    "朋友圈",
+    "外",
+    "布",
+    "票",
+    "放",
+    "送给",
+    "送到",
+    "送外",
+    "错",
+    "起",
+    "纸质",
+    "工资",
+    "多",
+    "重",
+    "漏",
+    "文件",
+];
 /// What has such a word in it and says the opposite.
 pub const DENIED_SENTENCES: &[&str] = &["不代签", "非代签", "不用代签", "不得代签"];
 /// What a remark says of a number that is not the one to sign with.
