@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::domain::job::JobId;
 use crate::domain::problem::{Problem, Severity};
-use crate::jobs::{Checked, Ended, Failure, Outcome, Ran, TemplatesSeen, Workspace, title_of};
+use crate::jobs::{Checked, Ended, Failure, Outcome, Ran, TemplatesSeen, Workspace, title_of, to_confirm};
 use crate::report::{ReportInput, Unconfirmed, unconfirmed, what_next};
 use crate::runner::Reason;
 use crate::settings::SettingsError;
@@ -139,6 +139,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bo
         }
         Err(failed) => {
             failure(lang, Some(&outcome.path), failed);
+            say_pages_before(lang, &outcome.path, workspace, sandbox);
             return;
         }
     };
@@ -317,6 +318,21 @@ fn say_ending(lang: Lang, ran: &Ran, workspace: &Workspace, job: &str) {
     }
     if ran.extra_requests > 0 {
         out!("  {}", words::outcome::extra_requests(lang, ran.requests, ran.extra_requests));
+    }
+}
+
+/// Of a file that nothing is sent of now: its contracts of before may be on pages that no report shows, where
+/// the run was cut off.
+fn say_pages_before(lang: Lang, path: &Path, workspace: &Workspace, sandbox: bool) {
+    if sandbox {
+        return;
+    }
+    let of = path.to_string_lossy();
+    let found = to_confirm(&workspace.journal, &workspace.settings.zone, lang, Some(&of)).unwrap_or_default();
+    let count: usize = found.iter().map(|one| one.pages.len()).sum();
+    if count > 0 {
+        let command = words::command(&with_settings(["flowbatch", "pages", &of]));
+        err!("  {}", words::outcome::pages_of_before(lang, count, &command));
     }
 }
 

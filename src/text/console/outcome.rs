@@ -238,6 +238,16 @@ pub fn waits_for(lang: Lang, job: &str) -> Words {
     )
 }
 
+/// Pages of what a file has sent before, where nothing of it is sent now.
+pub fn pages_of_before(lang: Lang, count: usize, command: &str) -> String {
+    say!(
+        lang,
+        "这个文件以前发出的合同在 {count} 个页面上，还没有记为已确认：{command}",
+        "what this file has sent before is on {pages}, not noted as confirmed: {command}",
+        pages = several(count as u64, "page")
+    )
+}
+
 /// What an action that is not there means, whatever code says it.
 fn action_gone(lang: Lang) -> Words {
     let (zh, en) = essbasic::ACTION_GONE;
