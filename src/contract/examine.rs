@@ -90,8 +90,10 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
             }
             Target::Unknown | Target::OfOurs | Target::Ignored => {}
             Target::Field { .. } | Target::FormField(_) => {
-                if mapping.asked.iter().any(|(own, rule)| *own == index && *rule == Rule::ColumnStruck) {
-                    tell(index, Rule::ColumnStruck);
+                let is_struck =
+                    |(own, rule): &&(usize, Rule)| *own == index && matches!(rule, Rule::ColumnStruck { .. });
+                if let Some((_, rule)) = mapping.asked.iter().find(is_struck) {
+                    tell(index, rule.clone());
                 }
                 if let Some(first) = mapping.targets.iter().take(index).position(|other| other == target) {
                     let field = match target {

@@ -123,7 +123,8 @@ impl Mapping {
             let is_used = Self::means_something(&self.targets[column]) && !self.readings[column].said;
             let is_asked = self.asked.iter().any(|(own, _)| *own == column);
             if is_used && !is_asked && header.mark(column).struck != Struck::No {
-                self.asked.push((column, Rule::ColumnStruck));
+                let header = self.headers[column].to_string();
+                self.asked.push((column, Rule::ColumnStruck { header }));
             }
         }
     }

@@ -145,7 +145,7 @@ impl Rule {
             }
             Self::RowsOutOfOrder { is_sent: false, .. } => Answer::of(ignored(), Vec::new()),
             // It is said by the key already that its rows are one contract.
-            Self::ColumnStruck => Answer::of(ignored(), Vec::new()),
+            Self::ColumnStruck { header } => Answer::of(vec![Word::map(header, IGNORE)], Vec::new()),
             Self::NumbersOfParties { header, .. } | Self::NumberIsWord { header, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
             }

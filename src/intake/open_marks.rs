@@ -1,5 +1,5 @@
 //! What a workbook to correct says of questions that were open when it was written, and that nothing
-//! in it would ask again: merged cells, hidden columns, other sheets of the input.
+//! in it would ask again: merged cells, hidden columns, struck headers, other sheets of the input.
 
 use crate::contract::columns::plain_header;
 use crate::contract::layout::Mapping;
@@ -36,6 +36,7 @@ fn is_of_the_look(rule: &Rule) -> bool {
             | Rule::SheetsWithPeople { .. }
             | Rule::SheetSaysMore { .. }
             | Rule::FieldsLacking { .. }
+            | Rule::ColumnStruck { .. }
     )
 }
 
@@ -85,6 +86,12 @@ pub fn still_open(sources: &[Source], options: &PlanOptions) -> Vec<Problem> {
             let mapping = &source_of(problem).mapping;
             mapping.key_column().is_none() && !mapping.each_row && mapping.header_named(header).is_some()
         }
+        Rule::ColumnStruck { header } => {
+            let mapping = &source_of(problem).mapping;
+            mapping.header_named(header).is_some_and(|at| {
+                Mapping::means_something(&mapping.targets[at]) && !mapping.readings[at].said
+            })
+        }
         Rule::FieldsLacking { .. } => !source_of(problem).said.missing_fields,
         rule => is_of_the_look(rule) && !of_sheets,
     };
@@ -92,7 +99,9 @@ pub fn still_open(sources: &[Source], options: &PlanOptions) -> Vec<Problem> {
     let placed = |problem: Problem| {
         let mapping = &source_of(&problem).mapping;
         let column = match &problem.rule {
-            Rule::RowsHeldTogether { header, .. } => mapping.header_named(header).map(|at| mapping.place(at)),
+            Rule::RowsHeldTogether { header, .. } | Rule::ColumnStruck { header } => {
+                mapping.header_named(header).map(|at| mapping.place(at))
+            }
             _ => None,
         };
         Problem { place: Place { file: first.file.clone(), column, ..problem.place }, ..problem }

@@ -451,7 +451,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("有 {count} 份合同（从第 {rows} 行起）没有{words}，别的合同都有：会缺一方签署", "漏写或写错了：请补上或改正；确实不由这一方签署：--missing-party send"),
             ("{count} contract(s) (from rows {rows}) lack {words}, whom the others have", "If it was forgotten or mistyped, correct it; if this party does not sign, --missing-party send"),
             rows = rows_of(lang, rows, *count), words = some_of(lang, words)),
-        Rule::ColumnStruck => words!(lang,
+        Rule::ColumnStruck { .. } => words!(lang,
             ("这一列的列名画了删除线，但会照常使用", "不用这一列：用下面的命令，或删掉它；要用：请去掉列名上的删除线"),
             ("the header of this column is struck through, and the column would be used all the same", "If it is not meant, use the command below, or delete the column; if it is, take the strike off its header")),
         Rule::NumbersOfParties { value, header } => words!(lang,

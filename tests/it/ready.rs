@@ -117,3 +117,23 @@ fn a_report_that_got_a_number_while_another_was_open_does_not_keep_its_old_link(
     }
     assert!(!session.names().iter().any(|name| name.contains("(2)")), "{:?}", session.names());
 }
+
+#[test]
+fn a_header_that_is_struck_through_is_asked_about_in_the_workbook_to_correct_as_well() {
+    let struck = rust_xlsxwriter::Format::new().set_font_strikethrough();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let worksheet = workbook.add_worksheet();
+    for (at, text) in (0..).zip(["姓名", "手机号", "填写:新租金"]) {
+        worksheet.write_string(0, at, text).unwrap();
+    }
+    worksheet.write_string_with_format(0, 3, "填写:租金", &struck).unwrap();
+    for (at, text) in (0..).zip(["林小雨", "13800138000", "3500", "3000"]) {
+        worksheet.write_string(1, at, text).unwrap();
+    }
+    let (session, _) = session(&Csv("a\n"));
+    let session = session.file("m.xlsx", workbook.save_to_buffer().unwrap());
+    for name in ["m.xlsx", "m.check.xlsx"] {
+        session.run(check(&[name])).exit(3).says("--map 填写:租金=ignore");
+    }
+    session.run(check(&["m.xlsx", "--map", "填写:租金=ignore"])).exit(0);
+}

@@ -73,7 +73,7 @@ impl Rule {
             Self::RowsDoubtful { .. } => "rows.doubtful",
             Self::RowsLackParty { .. } => "rows.lack_party",
             Self::ContractsLackParty { .. } => "rows.contract_lacks_party",
-            Self::ColumnStruck => "column.struck",
+            Self::ColumnStruck { .. } => "column.struck",
             Self::NumbersOfParties { .. } => "rows.numbers_of_parties",
             Self::ColumnUnknown { .. } | Self::ColumnsUnknown { .. } => "column.unknown",
             Self::ColumnNearlyDefaulted { .. } => "column.nearly",
@@ -300,7 +300,7 @@ impl Rule {
             | Self::RowsDoubtful { .. }
             | Self::RowsLackParty { .. }
             | Self::ContractsLackParty { .. }
-            | Self::ColumnStruck
+            | Self::ColumnStruck { .. }
             | Self::NumbersOfParties { .. }
             | Self::KeyReused { .. }
             | Self::TemplateChanged { .. }

@@ -353,7 +353,9 @@ pub enum Rule {
         words: Vec<String>,
     },
     /// A header that is struck through, of a column that is used.
-    ColumnStruck,
+    ColumnStruck {
+        header: String,
+    },
     /// Numbers of contracts that differ in nothing but the party that they end in: Z1-甲方, Z1-乙方.
     NumbersOfParties {
         value: String,
