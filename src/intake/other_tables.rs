@@ -52,9 +52,16 @@ pub fn header(row: &SourceRow) -> Option<Header> {
             differs.push((in_line(header), in_line(text)));
         }
     }
+    // `No | Party A | Mobile` right below a Chinese header says the same in English.
+    let is_english = |text: &str| {
+        text.chars().any(|c| c.is_ascii_alphabetic())
+            && text.chars().all(|c| c.is_ascii_alphabetic() || " ._-/()#'".contains(c))
+    };
+    let is_next = row.row.number == mapping.header_row + 1;
+    let is_translated = is_next && filled.iter().all(|(_, text)| is_english(text));
     match known {
         0 | 1 => None,
-        _ if differs.is_empty() => Some(Header::Same),
+        _ if differs.is_empty() || is_translated => Some(Header::Same),
         _ => Some(Header::Other(differs)),
     }
 }

@@ -100,7 +100,8 @@ pub fn is_a_heading(text: &str) -> bool {
         }
         _ => false,
     });
-    let counts = has_count || (text.contains("共") && text.ends_with(['人', ')']));
+    let counts =
+        has_count || (text.contains("共") && text.ends_with(['人', '条', '份', '项', '行', '户', '页', ')']));
     let is_title = ends_with_one_of(name, TABLE_TITLES);
     is_numbered || names_people || is_title || name.len() < text.len() || counts || text.chars().count() > 12
 }

@@ -231,7 +231,7 @@ fn is_no_number(row: &SourceRow, text: &str) -> bool {
     if !row.mapping.has_numbers || text.is_ascii() && text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;
     }
-    let has_digit = text.chars().any(|c| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
+    let has_digit = text.chars().any(|c| c.is_numeric() || CHINESE_NUMBERS.contains(&c));
     let words: String = text.chars().filter(|c| *c > '\u{2e7f}' && c.is_alphabetic()).collect();
     !has_digit || (!words.is_empty() && SAID_OF_NUMBERS.contains(&words.as_str()))
 }

@@ -83,7 +83,10 @@ pub async fn download(
     let described = describe(&mut following, &open).await?;
     let is_complete = |status: Option<&str>| status.is_some_and(signing::is_complete);
     let meant = following.places(|contract| wanted.all || is_complete(contract.status.as_deref()));
-    let left_out = following.contracts.len() - meant.len();
+    // Of whom nothing was said nobody knows whether everybody has signed.
+    let untold: Vec<(usize, Why)> =
+        described.untold.into_iter().filter(|(place, _)| !meant.contains(place)).collect();
+    let left_out = following.contracts.len() - meant.len() - untold.len();
     let mut keeping = Keeping::begin(&following, folder)?;
     let (there, mut missing): (Vec<usize>, Vec<usize>) =
         meant.into_iter().partition(|place| keeping.has(&following, *place));
@@ -103,7 +106,7 @@ pub async fn download(
     }
     keeping.settled.extend(lacks);
     let mut failed: Vec<(usize, Why)> =
-        keeping.settled.iter().map(|(place, lack)| (*place, lack.why())).collect();
+        keeping.settled.iter().map(|(place, lack)| (*place, lack.why())).chain(untold).collect();
     failed.sort_by_key(|(place, _)| *place);
     let left = failed.iter().take(MOST_NAMED).map(|(place, why)| following.left(*place, why));
     Ok(Downloaded {

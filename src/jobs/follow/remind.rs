@@ -58,6 +58,8 @@ pub async fn remind(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<Re
     let (mut before, mut over) = (0, (following.contracts.len() - open.len()) as u64);
     for place in open.into_iter().filter(|place| !untold.contains(place)) {
         match whose_turn(&following, place)? {
+            // The API could not be asked: nobody knows whose turn it is.
+            None if described.stopped.is_some() => unclear.push((place, Why::code(NOT_ANSWERED))),
             None => over += 1,
             Some((flow, persons)) => {
                 let reminded = following.file.reminded(flow)?;
