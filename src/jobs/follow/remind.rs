@@ -58,8 +58,8 @@ pub async fn remind(workspace: &Workspace, lang: Lang, job: &JobId) -> Result<Re
     let (mut before, mut over) = (0, (following.contracts.len() - open.len()) as u64);
     for place in open.into_iter().filter(|place| !untold.contains(place)) {
         match whose_turn(&following, place)? {
-            // The API could not be asked: nobody knows whose turn it is.
-            None if described.stopped.is_some() => unclear.push((place, Why::code(NOT_ANSWERED))),
+            // The API could not be asked: nothing is known of it, so nothing is said.
+            None if described.stopped.is_some() => {}
             None => over += 1,
             Some((flow, persons)) => {
                 let reminded = following.file.reminded(flow)?;
