@@ -39,6 +39,7 @@ mod sends;
 mod shared;
 mod sheet_survey;
 mod sheets;
+mod source;
 mod store;
 mod survey;
 mod suspect_keys;

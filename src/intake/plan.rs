@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use sha2::{Digest as _, Sha256};
-
 use super::chosen;
 use super::not_a_contract::usual_width;
 use super::open_marks::{hidden_in_the_input, still_open};
 use super::sheet_survey::asks_when_hidden;
 use super::sheets::{choose_by_name, first_rows, hidden_columns};
+pub use super::source::Source;
+use super::source::line_hash;
 use super::unread_sheets;
 use crate::contract::columns::{Aliases, plain_header};
 use crate::contract::examine::examine;
@@ -27,10 +27,8 @@ use crate::domain::job::JobId;
 use crate::domain::problem::{Place, Problem, Rule, Severity};
 use crate::domain::said::Said;
 use crate::domain::understood::UnusedSheet;
-use crate::domain::workbook_marks::{
-    ALL_SHEETS, ASIDE, COLUMN, FLOW, GIVES, JOB, KIND, REASON, without_our_ends,
-};
-use crate::table::{Kind, Merge, ReadOptions, Workbook};
+use crate::domain::workbook_marks::{ALL_SHEETS, ASIDE, COLUMN, GIVES, JOB, KIND, without_our_ends};
+use crate::table::{Kind, ReadOptions, Workbook};
 
 /// Which sheets a person has named.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -70,31 +68,6 @@ pub struct PlanOptions {
     pub reports: bool,
 }
 
-/// One sheet under its header.
-#[derive(Clone)]
-pub struct Source {
-    pub workbook: Rc<Workbook>,
-    pub sheet: usize,
-    pub mapping: Arc<Mapping>,
-    pub file: Arc<str>,
-    pub name: Option<Arc<str>>,
-    pub merged: Vec<Merge>,
-    /// Rows above the header: their numbers and what is seen in them.
-    pub above: Vec<(u32, Vec<String>)>,
-    /// Of a CSV: how many fields its lines have.
-    pub width: Option<usize>,
-    /// The last row of the header as it stands there, by which it is known again.
-    pub head: Vec<String>,
-    /// What holds of how it is read.
-    pub said: Said,
-    /// Columns that are hidden and have a header.
-    pub hidden: Vec<usize>,
-    /// Nobody has said what to do with them.
-    pub asks_for_hidden: bool,
-    /// Something stands below its header.
-    pub has_rows: bool,
-}
-
 /// What becomes one job.
 pub struct Plan {
     pub files: Vec<PathBuf>,
@@ -109,57 +82,6 @@ pub struct Plan {
     pub fixes: Option<JobId>,
     /// Sheets that nothing is read of.
     pub unused: Vec<UnusedSheet>,
-}
-
-impl Source {
-    /// What the hidden columns are called.
-    pub fn hidden_headers(&self) -> Vec<String> {
-        let header = |column: &usize| self.mapping.headers.get(*column).map(ToString::to_string);
-        self.hidden.iter().filter_map(header).collect()
-    }
-
-    /// Lines above the header, between the rows and below them, each as a hash: somebody may be named there.
-    pub fn lines(&self) -> Vec<String> {
-        const MOST: usize = 1_000;
-        let mut lines: Vec<String> = self.above.iter().map(|(_, texts)| line_hash(texts)).collect();
-        // Where it cannot be read it will be said.
-        let _ = self.workbook.scan(self.sheet, &mut |row| {
-            let texts: Vec<String> = row.cells.iter().map(|cell| cell.seen()).collect();
-            let filled = texts.iter().filter(|text| !text.trim().is_empty()).count();
-            if row.number > self.mapping.header_row && (1..=MOST_CELLS).contains(&filled) {
-                lines.push(line_hash(&texts));
-            }
-            if lines.len() < MOST { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        lines
-    }
-
-    /// Whether somebody has said that a line of the sheet is not meant: of all of them, or of this one.
-    pub fn has_settled(&self, texts: &[String]) -> bool {
-        let is_known = |known: &Vec<String>| known.contains(&line_hash(texts));
-        self.said.header_row.is_some() && self.said.lines_above.as_ref().is_none_or(is_known)
-    }
-
-    /// Whether its first column is the one that we have put there: why a row had failed. It says
-    /// nothing of the row as it is now.
-    pub fn begins_with_reasons(&self) -> bool {
-        let marks = self.workbook.own_properties().iter().filter(|(name, _)| name.starts_with(COLUMN));
-        let mut pairs = marks.filter_map(|(_, pair)| pair.split_once(GIVES));
-        let first = self.mapping.headers.first().map(|header| header.trim());
-        // Saved as another kind of file it has no marks any more; what its rows are is left.
-        let says_origins = || self.mapping.headers.iter().any(|header| header.trim() == FLOW);
-        let is_unmarked = || self.workbook.kind_of_ours().is_none() && says_origins();
-        pairs.any(|(header, gives)| gives == REASON && Some(header.trim()) == first)
-            || (self.mapping.begins_with_reasons() && is_unmarked())
-    }
-}
-
-/// Of a line that is remembered: more are a row.
-const MOST_CELLS: usize = 3;
-
-fn line_hash(texts: &[String]) -> String {
-    let texts: Vec<&str> = texts.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
-    hex::encode(Sha256::digest(texts.join("\u{1F}")))
 }
 
 impl Plan {

@@ -25,7 +25,7 @@ pub fn lacks_a_party(row: &SourceRow) -> Option<String> {
                 if field.level == Level::Approver && *index == own)
         };
         let mut filled = columns.filter(of_party).map(|at| (at, !row.row.cell(at).is_blank())).peekable();
-        let Some((first, _)) = filled.peek().copied() else { return None };
+        let (first, _) = filled.peek().copied()?;
         if filled.any(|(_, is_filled)| is_filled) {
             others = true;
             continue;
