@@ -222,10 +222,11 @@ pub fn joined_with_all_sheets<'p>(problems: impl IntoIterator<Item = &'p Problem
         let sheet = problem.place.sheet.as_deref();
         said.extend(answer.words.into_iter().filter(once).map(|word| (word, sheet)));
     }
-    let differs = |(word, sheet): &(Word, Option<&str>)| {
-        said.iter().any(|(own, other)| own.option == word.option && (own != word || other != sheet))
+    let is_of_some = |(word, sheet): &(Word, Option<&str>)| {
+        let has_it = |name: &String| said.contains(&(word.clone(), Some(name.as_str())));
+        sheet.is_some() && !sheets.iter().all(has_it)
     };
-    if said.iter().any(differs) {
+    if said.iter().any(is_of_some) {
         return Vec::new();
     }
     let mut words: Vec<Word> = sheets.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect();

@@ -45,6 +45,25 @@ fn of_several_sheets_all_may_be_meant() {
 }
 
 #[test]
+fn what_is_said_of_one_sheet_is_said_of_no_other() {
+    let lined: &'static [&'static [&'static str]] =
+        &[&["请于2026年12月15日前签署", ""], &["姓名", "手机号"], &["林小雨", "13800138000"]];
+    let plain: &'static [&'static [&'static str]] = &[&["姓名", "手机号"], &["周大海", "13800138001"]];
+    let sheets = Box::leak(vec![("一部", lined), ("二部", plain)].into_boxed_slice());
+    let (session, name) = session(&Sheets(sheets));
+    session
+        .run(check(&[name]))
+        .exit(3)
+        .says("--sheet 一部 --header-row 2")
+        .never_says("--sheet 一部 --sheet 二部");
+    // A sheet that was named and has no header there is no remark.
+    session
+        .run(check(&[name, "--sheet", "一部", "--sheet", "二部", "--header-row", "2"]))
+        .exit(3)
+        .says("二部");
+}
+
+#[test]
 fn a_remembered_sheet_holds_for_the_sheets_that_stood_beside_it() {
     let of = |second: &'static str| {
         let rows: &'static [&'static [&'static str]] = &[&["姓名", "手机号"], &["林小雨", "13800138000"]];
