@@ -177,6 +177,10 @@ impl Rule {
                 vec![Word::new("header-row", header.to_string())],
                 vec![Word::new("header-row", other.to_string())],
             ),
+            // Nothing of the line is sent, and all the rest is.
+            Self::SaidAbove { field, row, header, said: false, .. } if field == "send" && row > header => {
+                Answer::of(vec![Word::new("odd-rows", "skip")], Vec::new())
+            }
             Self::DeadlineAbove { header, said: false, .. }
             | Self::SaidAbove { header, said: false, .. }
             | Self::PartyAbove { header, said: false, .. } => {

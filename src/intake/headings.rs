@@ -56,7 +56,7 @@ impl Headings {
     pub fn look(&mut self, row: &SourceRow, said: bool) {
         self.look_for_deadline(row, said);
         self.look_for_party(row, said);
-        self.look_for_stop(row, said);
+        self.look_for_stop(row);
         self.look_for_contents(row, said);
         let mut filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
         let (Some(only), None) = (filled.next(), filled.next()) else { return };
@@ -122,11 +122,13 @@ impl Headings {
     }
 
     /// `以上仅供参考，勿发` below the rows.
-    fn look_for_stop(&mut self, row: &SourceRow, said: bool) {
+    fn look_for_stop(&mut self, row: &SourceRow) {
         let mut cells = row.row.cells.iter().filter(|cell| !cell.is_blank());
         if self.not_to_send.is_none()
             && let Some(cell) = cells.find(|cell| says_not_to_send(&cell.seen_ref()))
         {
+            // Where the header is says nothing of it.
+            let said = row.mapping.odd_rows.is_some();
             let rule = not_to_send(row.row.number, &cell.seen_ref(), &row.mapping, said);
             let is_title = is_left_out(cell.seen_ref().trim());
             let problem = Problem { place: Place { row: None, ..row.place(None) }, value: None, rule };

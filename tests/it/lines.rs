@@ -26,7 +26,7 @@ fn a_line_below_the_rows_that_says_not_to_send_them_is_asked_about() {
     hold(&[
         case(
             Csv("姓名,手机号\n林小雨,13800138000\n以上仅供参考，暂不发送,\n"),
-            &["--header-row", "1"],
+            &["--odd-rows", "skip"],
             0,
             &["rows.left_out"],
             ONE,

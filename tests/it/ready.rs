@@ -96,8 +96,15 @@ fn what_is_remembered_of_a_header_row_says_nothing_of_a_new_line_below_the_rows(
     session.run(check(&[name, "--header-row", "2", "--remember"])).exit(0);
     session.run(check(&[name])).exit(0);
     let session = session
-        .file("b.csv", "请于2026年12月15日前签署,\n姓名,手机号\n周大海,13800138001\n以上仅供参考，勿发,\n");
-    session.run(check(&["b.csv"])).exit(3).says("以上仅供参考，勿发");
+        .file("b.csv", "请于2026年12月15日前签署,\n姓名,手机号\n周大海,13800138001\n模板ID：yDRS4UUgygqdcj2tUuO4zjEEFuP35Swa,\n")
+        .file("c.csv", "请于2026年12月15日前签署,\n姓名,手机号\n周大海,13800138001\n以上仅供参考，勿发,\n");
+    session.run(check(&["b.csv"])).exit(3).says("模板ID：yDRS4UUgygqdcj2tUuO4zjEEFuP35Swa");
+    // Where the header is says nothing of it, not even in the same command.
+    session
+        .run(check(&["c.csv", "--header-row", "2"]))
+        .exit(3)
+        .says("以上仅供参考，勿发")
+        .says("--odd-rows skip");
 }
 
 #[test]
