@@ -28,6 +28,8 @@ use working::Stopped;
 const AT_ONCE: usize = 4;
 /// Files that are taken ahead of their turn.
 const AHEAD: usize = 4;
+/// How often a file that stands in no listing is looked for, before it counts as taken away.
+const LOOKS: usize = 4;
 /// After these, a look is due whether or not anything was heard.
 const SLOWEST_LOOK: Duration = Duration::from_secs(5);
 const FASTEST_LOOK: Duration = Duration::from_millis(50);
@@ -257,11 +259,12 @@ impl Watcher {
             .iter()
             .filter(|entry| match entry.stage {
                 Stage::Working => !self.at_work.contains(&entry.name) && !has(Shelf::Working, &entry.name),
-                // One that is moved back while both are listed is in neither listing.
                 Stage::Waiting => {
-                    !has(Shelf::Waiting, &entry.name)
-                        && !has(Shelf::Approved, &entry.name)
-                        && !self.disk.is_there(Shelf::Waiting, &entry.name)
+                    // One that is moved to and fro while both are listed is in neither listing.
+                    let is_in = |shelf: Shelf| has(shelf, &entry.name);
+                    let is_there = |shelf: Shelf| self.disk.is_there(shelf, &entry.name);
+                    let both = [Shelf::Waiting, Shelf::Approved];
+                    !both.into_iter().any(is_in) && !(0..LOOKS).any(|_| both.into_iter().any(is_there))
                 }
                 Stage::Claimed | Stage::Ending { .. } => false,
             })
