@@ -215,9 +215,9 @@ fn a_callers_fault_in_disguise_stops_the_job_early_and_blames_no_row() {
     session.run(["run", "contracts.csv"]).exit(5).says("MissingParameter");
     let entries = session.entries();
     // The first answer is read a latency after its request, and what has a slot by then leaves.
-    let known = entries.first().unwrap().arrival_us + u64::try_from(LATENCY.as_micros()).unwrap() + 100_000;
+    let known = entries.first().unwrap().arrival_us + u64::try_from(LATENCY.as_micros()).unwrap() + 150_000;
     let in_flight = entries.iter().filter(|entry| entry.arrival_us < known).count();
-    assert!(entries.len() - in_flight <= 40, "{} requests, {in_flight} in flight", entries.len());
+    assert!(entries.len() - in_flight <= 60, "{} requests, {in_flight} in flight", entries.len());
     let report = session.report("contracts");
     assert_eq!((report.len(), count(&report, "pending")), (5000, 5000));
 
