@@ -15,9 +15,6 @@ use super::vocabulary::{
     OF_FILLING_IN, PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS, SIGN_TOGETHER, SIGNS_FOR_IT,
 };
 
-/// The field by which a row says whether it is sent.
-pub const SEND: &str = "send";
-
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
 /// is, so that what stands above it is not meant.
 pub fn said_above(head: &Head<'_>, chosen: &Mapping, table: Option<Rule>, said: bool) -> Vec<Rule> {
@@ -28,7 +25,6 @@ pub fn said_above(head: &Head<'_>, chosen: &Mapping, table: Option<Rule>, said: 
 
 /// `签署截止：2026-12-10`, in one cell or two.
 fn deadline_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
-    const LONGEST: usize = 60;
     if chosen.column_of("deadline").is_some() {
         return None;
     }
@@ -38,17 +34,16 @@ fn deadline_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule>
         (row, texts.collect::<Vec<_>>().join(" "))
     };
     let (row, text) = above.map(line).find(|(_, text)| names_a_deadline(text))?;
-    let text = text.chars().take(LONGEST).collect();
+    let text = shortened(&text);
     Some(Rule::DeadlineAbove { row, text, header: chosen.header_row, said })
 }
 
 /// `模板ID：yDemo…`, `合同名称：保密协议`: what a line says of all contracts, and no column.
 fn contents_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
-    const LONGEST: usize = 60;
     let rows = head.numbers().filter(|row| *row < chosen.header_row);
     let says = |row: u32| Some((row, says_of_contracts(head.texts(row), chosen)?));
     let (row, (field, text)) = rows.filter_map(says).next()?;
-    let text = text.chars().take(LONGEST).collect();
+    let text = shortened(&text);
     Some(Rule::SaidAbove { row, text, field: field.to_owned(), header: chosen.header_row, said })
 }
 
@@ -94,12 +89,16 @@ fn tells_by_marks(plain: &str) -> bool {
     has(SEEN_MARKS) && has(SAID_OF_MARKED) && !has(OF_FILLING_IN)
 }
 
+/// A line as it is told.
+pub fn shortened(text: &str) -> String {
+    const LONGEST: usize = 60;
+    text.trim().chars().take(LONGEST).collect()
+}
+
 /// What is asked about a line between or below the rows that says not to send them; above them it is
 /// a title like any other.
 pub fn not_to_send(row: u32, text: &str, chosen: &Mapping, said: bool) -> Rule {
-    const LONGEST: usize = 60;
-    let text = text.trim().chars().take(LONGEST).collect();
-    Rule::SaidAbove { row, text, field: SEND.to_owned(), header: chosen.header_row, said }
+    Rule::NotToSend { row, text: shortened(text), header: chosen.header_row, said }
 }
 
 /// Whether a text says that word, and not to whom or what: 勿发错, 勿发给外人.

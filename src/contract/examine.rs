@@ -183,7 +183,7 @@ fn with_names(mapping: &Mapping, column: usize, rule: &Rule, defaulted: &[&str])
     match rule {
         Rule::ColumnBeside { field, first, open, .. } => {
             // Whoever is called 签署人 is not to be left out unseen.
-            let header = mapping.headers.get(column).map(|header| plain_header(header)).unwrap_or_default();
+            let header = mapping.plain(column);
             let open = *open || NAME_WORDS.contains(&header.as_str());
             Rule::ColumnBeside { field: field.clone(), first: *first, name: named(mapping, *first), open }
         }

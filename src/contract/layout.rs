@@ -101,6 +101,11 @@ impl Mapping {
         self.key.filter(|key| !self.key_is_serial && self.column_of("contract_id") != Some(*key))
     }
 
+    /// The header of a column without what makes no difference; empty: it has none.
+    pub fn plain(&self, column: usize) -> String {
+        self.headers.get(column).map(|header| plain_header(header)).unwrap_or_default()
+    }
+
     pub fn place(&self, index: usize) -> ColumnPlace {
         ColumnPlace { index, header: self.headers.get(index).cloned().unwrap_or_default() }
     }

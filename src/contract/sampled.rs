@@ -53,7 +53,7 @@ fn ask_about_newer_mobiles(mapping: &mut Mapping, below: &[&Row]) {
     let mut owned = (0..mapping.targets.len()).filter(own);
     let (Some(first), None) = (owned.next(), owned.next()) else { return };
     let may_be_his = |column: &usize| {
-        let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        let plain = mapping.plain(*column);
         let bare = ENDS_OF_MOBILES.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
         let is_elsewhere = OF_OTHER_NUMBERS.iter().chain(MOBILES_OF_ELSE).any(|word| plain.contains(word));
         let is_free = mapping.targets[*column] == Target::Unknown
@@ -80,7 +80,7 @@ fn ask_about_newer_mobiles(mapping: &mut Mapping, below: &[&Row]) {
 /// `由谁签` with 家长 in some rows, `代签人` with a name: what is not used says that somebody else signs.
 fn ask_who_signs(mapping: &mut Mapping, below: &[&Row]) {
     let says_so = |column: &usize| {
-        let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        let plain = mapping.plain(*column);
         let is_free = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
         let is_asked = mapping.asked.iter().any(|(own, _)| own == column);
         let somebody_else = |row: &&Row| {
@@ -98,7 +98,7 @@ fn take_roles(mapping: &mut Mapping, below: &[&Row]) {
     let is_party = |cell: &Cell| party_of(cell.seen_ref().trim()).is_some();
     // Whoever calls a column 姓名 means names, 甲方 for a trial.
     let is_for_names = |column: usize| {
-        let plain = mapping.headers.get(column).map(|header| plain_header(header)).unwrap_or_default();
+        let plain = mapping.plain(column);
         ENDS_OF_NAMES.iter().any(|end| plain.ends_with(end))
     };
     let is_role = |column: &usize| {
@@ -128,7 +128,7 @@ fn ask_about_copies(mapping: &mut Mapping, below: &[&Row]) {
         return;
     }
     let is_free = |column: &usize| {
-        let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        let plain = mapping.plain(*column);
         let of_copies = CC_WORDS.iter().any(|word| plain.starts_with(word));
         let is_open = match &mapping.targets[*column] {
             Target::Unknown => true,
@@ -230,7 +230,7 @@ fn leave_out_landlines(mapping: &mut Mapping, below: &[&Row]) {
         })
     };
     let is_named_mobile = |column: usize| {
-        let plain = mapping.headers.get(column).map(|header| plain_header(header)).unwrap_or_default();
+        let plain = mapping.plain(column);
         MOBILES_BY_NAME.iter().any(|word| plain.contains(word))
     };
     let mut pairs = [(*one, *other), (*other, *one)];
@@ -280,7 +280,7 @@ fn ask_for_names(mapping: &mut Mapping, below: &[&Row]) {
         return;
     }
     let holds_names = |column: &usize| {
-        let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        let plain = mapping.plain(*column);
         mapping.targets[*column] == Target::Unknown
             && !mapping.readings[*column].said
             && !is_staff(&plain)
@@ -289,7 +289,7 @@ fn ask_for_names(mapping: &mut Mapping, below: &[&Row]) {
     };
     // 姓名/名称, with people and companies.
     let is_called_so = |column: &usize| {
-        let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        let plain = mapping.plain(*column);
         let is_free = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
         is_free && plain.split('/').any(|part| ENDS_OF_NAMES.contains(&part))
     };
@@ -378,7 +378,7 @@ fn ask_where_companies_stand(mapping: &mut Mapping, below: &[&Row]) {
         return;
     }
     let is_there_for_it = |column: &usize| {
-        let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        let plain = mapping.plain(*column);
         let bare = ["姓名", "名字"].iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
         mapping.targets[*column] == Target::Unknown
             && !mapping.readings[*column].said

@@ -178,11 +178,12 @@ impl Rule {
                 vec![Word::new("header-row", other.to_string())],
             ),
             // Nothing of the line is sent, and all the rest is.
-            Self::SaidAbove { field, row, header, said: false, .. } if field == "send" && row > header => {
+            Self::NotToSend { row, header, said: false, .. } if row > header => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], Vec::new())
             }
             Self::DeadlineAbove { header, said: false, .. }
             | Self::SaidAbove { header, said: false, .. }
+            | Self::NotToSend { header, said: false, .. }
             | Self::PartyAbove { header, said: false, .. } => {
                 Answer::of(vec![Word::new("header-row", header.to_string())], Vec::new())
             }

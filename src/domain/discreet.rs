@@ -28,6 +28,7 @@ pub fn discreet(problem: &Problem) -> Problem {
         | Rule::ColumnNearlyKey { value, .. }
         | Rule::DeadlineAbove { text: value, .. }
         | Rule::SaidAbove { text: value, .. }
+        | Rule::NotToSend { text: value, .. }
         | Rule::SheetSaysMore { text: value, .. }
         | Rule::RowLikeTitle { word: value }
         | Rule::RowNotAContract { word: value }

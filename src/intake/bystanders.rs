@@ -80,7 +80,7 @@ fn is_behind_another(mapping: &Mapping, column: usize) -> bool {
     let before = (0..column).rev().take(NEAR);
     let mut before = before.take_while(|at| mapping.targets.get(*at) == Some(&Target::Unknown));
     before.any(|at| {
-        let plain = mapping.headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
+        let plain = mapping.plain(at);
         let ends = [ENDS_OF_NAMES, ENDS_OF_MOBILES, ENDS_OF_ID_NUMBERS].concat();
         let who = ends.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
         !OF_FAMILIES.contains(&who) && (is_a_stranger(who) || is_somebody(who))
@@ -369,7 +369,7 @@ impl Bystanders {
         let Some((column, values)) = self.role.filter(|(_, values)| values.len() > 1 && !asked) else {
             return;
         };
-        let header = mapping.headers.get(column).map(|header| plain_header(header)).unwrap_or_default();
+        let header = mapping.plain(column);
         let is_role = header.contains("角色")
             || matches!(header.as_str(), "甲乙方" | "role" | "signerrole")
             || values.iter().any(|value| {

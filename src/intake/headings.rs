@@ -3,30 +3,19 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::contract::above::{
-    names_a_deadline, names_a_party, not_to_send, says_not_to_send, says_of_contracts,
-};
 use crate::contract::columns::half_width;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_MANY, PARTIES, TOTALS};
 use crate::domain::problem::{Place, Problem, Rule};
 
-use super::sections::is_left_out;
+use super::lines::Lines;
 
 /// Parties by the place of their sheet, each with the row that names it first.
 #[derive(Default)]
 pub struct Headings {
     sheets: BTreeMap<String, Sheet>,
-    /// The first line that says until when is signed, where no column does.
-    deadline: Option<Problem>,
-    /// The first line that names a party with a number.
-    party: Option<Problem>,
-    /// The first line that says not to send what stands there, and whether it would be a title, were
-    /// there rows below it.
-    not_to_send: Option<(Problem, bool)>,
-    /// The first line that says the template or the name of all contracts.
-    contents: Option<Problem>,
+    lines: Lines,
 }
 
 #[derive(Default)]
@@ -54,10 +43,7 @@ impl Headings {
     /// A row that is no contract; `said`: somebody has said where the header is, so that the lines
     /// of the sheet are not meant.
     pub fn look(&mut self, row: &SourceRow, said: bool) {
-        self.look_for_deadline(row, said);
-        self.look_for_party(row, said);
-        self.look_for_stop(row);
-        self.look_for_contents(row, said);
+        self.lines.look(row, said);
         let mut filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
         let (Some(only), None) = (filled.next(), filled.next()) else { return };
         let text = only.seen_ref().trim().to_owned();
@@ -79,40 +65,9 @@ impl Headings {
         }
     }
 
-    /// `请于12月10日前签完` between the rows or below them.
-    fn look_for_deadline(&mut self, row: &SourceRow, said: bool) {
-        const LONGEST: usize = 60;
-        if self.deadline.is_some() || row.mapping.column_of("deadline").is_some() {
-            return;
-        }
-        let texts =
-            row.row.cells.iter().filter(|cell| !cell.is_blank()).map(|cell| cell.seen().trim().to_owned());
-        let text = texts.collect::<Vec<_>>().join(" ");
-        if names_a_deadline(&text) {
-            let text = text.chars().take(LONGEST).collect();
-            let header = row.mapping.header_row;
-            let rule = Rule::DeadlineAbove { row: row.row.number, text, header, said };
-            self.deadline =
-                Some(Problem { place: Place { row: None, ..row.place(None) }, value: None, rule });
-        }
-    }
-
-    /// `甲方：王五 13800138000` below the rows.
-    fn look_for_party(&mut self, row: &SourceRow, said: bool) {
-        if self.party.is_some() {
-            return;
-        }
-        let cells = row.row.cells.iter().filter(|cell| !cell.is_blank());
-        let texts: Vec<String> = cells.map(|cell| cell.seen().trim().to_owned()).collect();
-        if names_a_party(&texts, &row.mapping) {
-            let rule = Rule::PartyAbove { row: row.row.number, header: row.mapping.header_row, said };
-            self.party = Some(Problem { place: Place { row: None, ..row.place(None) }, value: None, rule });
-        }
-    }
-
     /// A row of a contract stands below: what a title says of it is asked there.
     pub fn goes_on(&mut self, row: &SourceRow) {
-        self.not_to_send.take_if(|(_, is_title)| *is_title);
+        self.lines.goes_on();
         if !self.sheets.is_empty()
             && let Some(sheet) = self.sheets.get_mut(row.sheet.as_deref().unwrap_or_default())
             && let Some(title) = sheet.titles.last_mut()
@@ -121,48 +76,8 @@ impl Headings {
         }
     }
 
-    /// `以上仅供参考，勿发` below the rows.
-    fn look_for_stop(&mut self, row: &SourceRow) {
-        let mut cells = row.row.cells.iter().filter(|cell| !cell.is_blank());
-        if self.not_to_send.is_none()
-            && let Some(cell) = cells.find(|cell| says_not_to_send(&cell.seen_ref()))
-        {
-            // Where the header is says nothing of it.
-            let said = row.mapping.odd_rows.is_some();
-            let rule = not_to_send(row.row.number, &cell.seen_ref(), &row.mapping, said);
-            let is_title = is_left_out(cell.seen_ref().trim());
-            let problem = Problem { place: Place { row: None, ..row.place(None) }, value: None, rule };
-            // What becomes of rows below titles is said already.
-            let is_said = is_title && row.mapping.odd_rows.is_some();
-            self.not_to_send = (!is_said).then_some((problem, is_title));
-        }
-    }
-
-    /// `模板ID：yDemo…` below the rows.
-    fn look_for_contents(&mut self, row: &SourceRow, said: bool) {
-        const LONGEST: usize = 60;
-        if self.contents.is_some() {
-            return;
-        }
-        let texts: Vec<String> = row.row.cells.iter().map(|cell| cell.seen()).collect();
-        // A contract's number is that of the rows below it.
-        let found = says_of_contracts(&texts, &row.mapping).filter(|(field, _)| *field != "contract_id");
-        if let Some((field, text)) = found {
-            let text = text.chars().take(LONGEST).collect();
-            let (number, header) = (row.row.number, row.mapping.header_row);
-            let rule = Rule::SaidAbove { row: number, text, field: field.to_owned(), header, said };
-            self.contents =
-                Some(Problem { place: Place { row: None, ..row.place(None) }, value: None, rule });
-        }
-    }
-
     pub fn finish(self) -> impl Iterator<Item = Problem> {
-        let lines = self
-            .deadline
-            .into_iter()
-            .chain(self.party)
-            .chain(self.not_to_send.map(|(problem, _)| problem))
-            .chain(self.contents);
+        let lines = self.lines.finish();
         let held: Vec<Problem> = self.sheets.values().filter_map(Sheet::held_by_titles).collect();
         let lines = lines.chain(held);
         self.sheets

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::contract::columns::{Target, names_a_counterparty, plain_header};
+use crate::contract::columns::{Target, names_a_counterparty};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{BESIDE_A_PARTY, ROLE_VALUES, ROLES_IN_TURN};
@@ -31,7 +31,7 @@ pub struct LackingRoles {
 impl LackingRoles {
     pub fn new(mapping: &Mapping) -> Self {
         let is_role = |column: &usize| {
-            let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+            let plain = mapping.plain(*column);
             let is_free = match &mapping.targets[*column] {
                 Target::Unknown => true,
                 Target::Field { field, .. } => field.name == "approver.role_name",

@@ -43,10 +43,7 @@ impl LikeKeys {
     pub fn joins(&mut self, key: &str, first: &SourceRow) {
         self.joined += 1;
         if self.word.is_none() && first.mapping.key.is_none() && is_a_word(key) {
-            let place = first.place(first.key_column());
-            let header = place.column.as_ref().map(|column| column.header.to_string()).unwrap_or_default();
-            let rule = Rule::NumberIsWord { value: key.to_owned(), header };
-            self.word = Some(Problem { place, value: Some(key.to_owned()), rule });
+            self.word = Some(of_number(key, first, |value, header| Rule::NumberIsWord { value, header }));
         }
         if !has_lost_some(key) || first.mapping.key.is_some() {
             return;
@@ -55,10 +52,7 @@ impl LikeKeys {
         if self.rounded.is_some() {
             return;
         }
-        let place = first.place(first.key_column());
-        let header = place.column.as_ref().map(|column| column.header.to_string()).unwrap_or_default();
-        let rule = Rule::NumberOfZeros { value: key.to_owned(), header };
-        self.rounded = Some(Problem { place, value: Some(key.to_owned()), rule });
+        self.rounded = Some(of_number(key, first, |value, header| Rule::NumberOfZeros { value, header }));
     }
 
     /// The number of a contract that begins. `known`: whether one with that number was there before,
@@ -81,11 +75,8 @@ impl LikeKeys {
             && self.last != key
             && self.sheet == row.sheet
         {
-            let place = row.place(row.key_column());
-            let header = place.column.as_ref().map(|column| column.header.to_string()).unwrap_or_default();
-            let value: String = key.chars().take(40).collect();
-            let rule = Rule::NumbersOfParties { value: value.clone(), header };
-            self.parties = Some(Problem { place, value: Some(value), rule });
+            self.parties =
+                Some(of_number(key, row, |value, header| Rule::NumbersOfParties { value, header }));
         }
         let is_there = if is_usual(key) {
             !self.odd.is_empty() && self.odd.contains(&own)
@@ -117,11 +108,8 @@ impl LikeKeys {
             }
         }
         if self.found.is_none() {
-            let value: String = key.chars().take(40).collect();
-            let place = row.place(row.key_column());
-            let header = place.column.as_ref().map(|column| column.header.to_string()).unwrap_or_default();
-            let rule = Rule::NumbersAlike { value: value.clone(), header, rows: Vec::new(), count: 0 };
-            self.found = Some(Problem { place, value: Some(value), rule });
+            let rule = |value, header| Rule::NumbersAlike { value, header, rows: Vec::new(), count: 0 };
+            self.found = Some(of_number(key, row, rule));
         }
     }
 
@@ -136,6 +124,15 @@ impl LikeKeys {
         let is_most = self.of_zeros * 2 > self.joined;
         found.into_iter().chain(self.rounded.filter(|_| is_most)).chain(self.word).chain(self.parties)
     }
+}
+
+/// What is asked about a number, in its cell; `rule` takes the number and the header.
+fn of_number(key: &str, row: &SourceRow, rule: impl Fn(String, String) -> Rule) -> Problem {
+    const LONGEST: usize = 40;
+    let place = row.place(row.key_column());
+    let header = place.column.as_ref().map(|column| column.header.to_string()).unwrap_or_default();
+    let value: String = key.chars().take(LONGEST).collect();
+    Problem { place, value: Some(value.clone()), rule: rule(value, header) }
 }
 
 /// Z1 of Z1-甲方, Z1（乙方） and Z1乙.

@@ -22,6 +22,7 @@ mod headings;
 mod judge;
 mod lacking_roles;
 mod like_keys;
+mod lines;
 mod named_together;
 mod not_a_contract;
 pub mod open_marks;

@@ -1,11 +1,11 @@
 //! Headers among the rows: the same once more, or that of another table, whose values
 //! would be read as what they are not.
 
-use crate::contract::columns::{Target, plain_header, read};
+use crate::contract::columns::{Target, plain_header, read, without_name_end};
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::values;
-use crate::contract::vocabulary::{ENDS_OF_NAMES, GUARDIANS, STRANGER_PEOPLE};
+use crate::contract::vocabulary::{GUARDIANS, STRANGER_PEOPLE};
 use crate::domain::field::{FieldId, Kind};
 
 /// What a header among the rows says of its columns.
@@ -95,7 +95,7 @@ fn may_head(mapping: &Mapping, column: usize, text: &str) -> bool {
 /// 监护人, 紧急联系人, 家长姓名: a column of somebody's name.
 fn may_be_somebodys(text: &str) -> bool {
     let plain = plain_header(text);
-    let bare = ENDS_OF_NAMES.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
+    let bare = without_name_end(&plain);
     STRANGER_PEOPLE.contains(&bare) || GUARDIANS.contains(&bare)
 }
 

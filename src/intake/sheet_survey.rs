@@ -119,9 +119,7 @@ struct Alike {
 impl SheetSurvey {
     pub fn new(source: &Source) -> Self {
         let mapping = &source.mapping;
-        let plain = |column: usize| {
-            mapping.headers.get(column).map(|header| plain_header(header)).unwrap_or_default()
-        };
+        let plain = |column: usize| mapping.plain(column);
         let columns = 0..mapping.targets.len();
         let is_signer = |column: &usize| {
             let reading = &mapping.readings[*column];

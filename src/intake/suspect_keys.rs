@@ -102,7 +102,7 @@ impl SuspectKeys {
         };
         let of_contract = |target: &Target| matches!(target, Target::Field { field, .. } if matches!(field.level, Level::Flow | Level::Request));
         let called = |column: &usize, words: &[&str]| {
-            let plain = mapping.headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+            let plain = mapping.plain(*column);
             words.contains(&plain.as_str())
         };
         let is_place = |column: &usize| called(column, PLACES);

@@ -113,6 +113,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::DeadlineAbove { .. }
         | Rule::PartyAbove { .. }
         | Rule::SaidAbove { .. }
+        | Rule::NotToSend { .. }
         | Rule::TableBelow { .. }
         | Rule::HeadingsDiffer { .. }
         | Rule::SheetTransposed

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::contract::names::is_staff;
 use crate::contract::notes::is_a_note;
-use crate::contract::vocabulary::{CHINESE_NUMBERS, PARTIES};
+use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_NAMES, PARTIES};
 
 use super::letters::{plain_letters, without_notes};
 use super::roles::{is_a_party, is_a_party_field, is_a_partys_word, is_a_role, party_of};
@@ -39,6 +39,11 @@ pub fn plain_header(header: &str) -> String {
         });
         plain
     })
+}
+
+/// 监护人 of 监护人姓名: who it is, without that it is a name.
+pub fn without_name_end(plain: &str) -> &str {
+    ENDS_OF_NAMES.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(plain)
 }
 
 fn made_plain(header: &str) -> String {

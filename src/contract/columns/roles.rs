@@ -7,6 +7,8 @@ use crate::contract::vocabulary::{
     SIGNER_WORDS, SOMEBODYS_COMPANIES, STRANGERS, WHETHER,
 };
 
+use super::plain_header::without_name_end;
+
 pub fn is_a_stranger(plain: &str) -> bool {
     STRANGERS.iter().any(|word| plain.contains(word))
 }
@@ -49,7 +51,7 @@ pub fn is_a_partys_word(word: &str) -> bool {
 
 /// A word for a person or a party that stands on the other side: 出租方, 担保人. 担保方式 is none.
 pub fn names_a_counterparty(word: &str) -> bool {
-    let name = ENDS_OF_NAMES.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let name = without_name_end(word);
     let is_latin = name.is_ascii();
     is_counterparty(name) && (is_latin || name.ends_with(['人', '方', '者', '商', '东', '主']))
 }

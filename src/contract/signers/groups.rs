@@ -6,12 +6,12 @@ use std::sync::Arc;
 use crate::domain::field::{Field, Level, by_name};
 use crate::domain::problem::Rule;
 
-use super::super::columns::{self, Reading, Target, Whose, plain_header};
+use super::super::columns::{self, Reading, Target, Whose, plain_header, without_name_end};
 use super::super::names::{is_of_company, is_staff, may_be_the_signer};
 use super::super::vocabulary::{
-    CHINESE_NUMBERS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, ENDS_OF_NAMES,
-    GROUPS_OF_PEOPLE, GUARDIANS, INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES,
-    PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS,
+    CHINESE_NUMBERS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS,
+    INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL,
+    SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS,
 };
 use super::choice::is_counterparty;
 use super::{Asked, signs_not};
@@ -207,7 +207,7 @@ pub(super) fn contact_who_signs(
     // What stands behind somebody else is not his.
     let is_somebodys = |at: usize| {
         let plain = headers.get(at).map(|header| plain_header(header)).unwrap_or_default();
-        let bare = ENDS_OF_NAMES.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
+        let bare = without_name_end(&plain);
         columns::is_somebody(bare) || (bare.len() < plain.len() && !bare.is_empty())
     };
     let is_his = |at: usize| {

@@ -8,7 +8,7 @@ use crate::domain::answer::IGNORE;
 use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{Reading, Target, Whose, plain_header};
+use super::super::columns::{Reading, Target, Whose, plain_header, without_name_end};
 use super::super::vocabulary::{
     BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY_MEMBER, GUARDIANS, OF_THE_OFFICE,
     SIGN_BESIDE, WARDS,
@@ -101,9 +101,7 @@ pub(super) fn guardian_without_mobile(
     };
     let bare = |at: usize| {
         let plain = plain_header(headers.get(at).map(AsRef::as_ref).unwrap_or_default());
-        let name =
-            ENDS_OF_NAMES.iter().filter_map(|end| plain.strip_suffix(end)).min_by_key(|name| name.len());
-        name.map_or_else(|| plain.clone(), str::to_owned)
+        without_name_end(&plain).to_owned()
     };
     let (name, mobile) = (only("approver.name")?, only("approver.mobile")?);
     let is_open = !readings[name].said && !readings[mobile].said && readings[mobile].whose == Whose::Unsaid;

@@ -7,7 +7,7 @@ use crate::domain::answer::IGNORE;
 use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{self, Reading, Target, Whose, plain_header};
+use super::super::columns::{self, Reading, Target, Whose, plain_header, without_name_end};
 use super::super::vocabulary::{
     BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GUARDIANS, NEWER, NEWER_NAMES, OF_A_PERSON,
     PARTY_SIGNER, PERSONAL, STAND_INS, STRANGER_PEOPLE, TO_SIGN_WITH, WARDS,
@@ -145,8 +145,7 @@ fn guardian_behind(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Ta
     let Rule::MobileBehind { who } = rule else { return None };
     let bare = |header: &str| {
         let plain = plain_header(header);
-        let name = ENDS_OF_NAMES.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
-        name.to_owned()
+        without_name_end(&plain).to_owned()
     };
     let signers =
         |at: &usize| matches!(&targets[*at], Target::Field { field, .. } if field.level == Level::Approver);
@@ -202,7 +201,7 @@ fn only_one_behind(
     };
     let before = (0..*own).rev().find(|at| !tells_of_him(*at))?;
     let who = plain(before);
-    let whose = ENDS_OF_NAMES.iter().find_map(|end| who.strip_suffix(end)).unwrap_or(&who);
+    let whose = without_name_end(&who);
     let is_name = is_somebody(before)
         || (readings[before].whose == Whose::Stranger && ENDS_OF_NAMES.iter().any(|end| who.ends_with(end)))
         || STRANGER_PEOPLE.iter().any(|end| whose.ends_with(end))

@@ -9,6 +9,7 @@ impl Rule {
         match self {
             Self::DeadlineAbove { row, said, .. }
             | Self::SaidAbove { row, said, .. }
+            | Self::NotToSend { row, said, .. }
             | Self::PartyAbove { row, said, .. } => *said &= is_known(*row),
             _ => {}
         }
@@ -56,7 +57,7 @@ impl Rule {
             Self::RowsOutOfOrder { .. } => "rows.order",
             Self::DatesAmongCodes { .. } => "column.dates_among_texts",
             Self::MobilesRounded { .. } => "column.mobiles_rounded",
-            Self::SaidAbove { .. } => "sheet.said_above",
+            Self::SaidAbove { .. } | Self::NotToSend { .. } => "sheet.said_above",
             Self::KeyAcross { .. } => "rows.key_across",
             Self::RolesWithoutKey { .. } => "rows.roles",
             Self::PartiesDiffer { .. } => "column.parties_differ",
@@ -227,6 +228,7 @@ impl Rule {
             | Self::DeadlineAbove { said: true, .. }
             | Self::PartyAbove { said: true, .. }
             | Self::SaidAbove { said: true, .. }
+            | Self::NotToSend { said: true, .. }
             | Self::TermNotDeadline
             | Self::ColumnNotUsed { .. }
             | Self::ColumnsHiddenListed { .. }
@@ -294,6 +296,7 @@ impl Rule {
             | Self::DeadlineAbove { said: false, .. }
             | Self::PartyAbove { said: false, .. }
             | Self::SaidAbove { said: false, .. }
+            | Self::NotToSend { said: false, .. }
             | Self::TableBelow { .. }
             | Self::HeadingsDiffer { .. }
             | Self::RowsDiffer { .. }

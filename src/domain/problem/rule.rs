@@ -265,6 +265,14 @@ pub enum Rule {
         value: String,
         first_row: u32,
     },
+    /// A line says not to send the rows; above the header it says which by what only eyes see.
+    NotToSend {
+        row: u32,
+        text: String,
+        header: u32,
+        /// Somebody has said that they are sent all the same.
+        said: bool,
+    },
     /// A line above the header says what no column does: a template, what the contracts are called.
     SaidAbove {
         row: u32,

@@ -1,9 +1,9 @@
 //! A row of a sheet with a column group for each party, in which one of them is blank.
 
-use crate::contract::columns::{Target, names_a_counterparty, plain_header};
+use crate::contract::columns::{Target, names_a_counterparty, without_name_end};
 use crate::contract::layout::Layout;
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{BESIDE_A_PARTY, ENDS_OF_NAMES, PARTIES};
+use crate::contract::vocabulary::{BESIDE_A_PARTY, PARTIES};
 use crate::domain::field::Level;
 
 /// 甲方 and 乙方: a third party is in some contracts and not in others.
@@ -33,9 +33,9 @@ pub fn lacks_a_party(row: &SourceRow) -> Option<String> {
         if !others {
             return None;
         }
-        let plain = mapping.headers.get(first).map(|header| plain_header(header)).unwrap_or_default();
+        let plain = mapping.plain(first);
         let party = PARTIES.iter().map(|(word, _)| *word).find(|word| plain.starts_with(word));
-        let bare = ENDS_OF_NAMES.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(&plain);
+        let bare = without_name_end(&plain);
         let signs_always =
             names_a_counterparty(bare) && !BESIDE_A_PARTY.iter().any(|word| bare.contains(word));
         word = party.or_else(|| signs_always.then_some(bare)).map(str::to_owned);
