@@ -64,6 +64,8 @@ pub const PARTIES: &[(&str, usize)] = &[
     ("partyb", 1),
     ("partyc", 2),
 ];
+/// The same by their first letter: 甲-姓名.
+pub const SHORT_PARTIES: [char; 4] = ['甲', '乙', '丙', '丁'];
 pub const CHINESE_NUMBERS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// Columns that say whether companies or people sign, where 企业 and 个人 stand in them.
@@ -82,7 +84,7 @@ pub const COLUMNS_OF_TYPES: &[&str] = &[
 /// Words for one and the same person.
 pub const LEGAL_PERSON: &[&str] = &["法定代表人", "法人代表", "法人", "法定代表", "法代"];
 /// Words that are numbered, where a header counts the signers of a contract.
-pub const NUMBERED_WORDS: &[&str] = &["签署方", "签约方", "签署人"];
+pub const NUMBERED_WORDS: &[&str] = &["签署方", "签约方", "签署人", "签约人"];
 /// Who signs, in lists of people: `员工姓名`, `客户手机号`, a parent `员工信息`. One such
 /// word in a header is the signer; two are two people, and a question.
 pub const SIGNER_WORDS: &[&str] = &[
@@ -4380,6 +4382,9 @@ pub const NOTES: &[&str] = &[
     "非本人请注明",
     "以此为准",
 ];
+
+/// What notes hold that say how a cell is to be filled in, and no value does.
+pub const HOW_TO_FILL_IN: &[&str] = &["填", "格式", "位", "例", "一致", "唯一", "选", "字以内", "重复"];
 
 /// Beginnings of parts that say how.
 pub const NOTE_BEGINNINGS: &[&str] = &[

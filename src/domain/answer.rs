@@ -144,6 +144,9 @@ impl Rule {
                 Answer::of(vec![Word::new("key", header.clone())], ignored())
             }
             Self::RowsOutOfOrder { is_sent: false, .. } => Answer::of(ignored(), Vec::new()),
+            Self::SignersOutOfOrder { columns, .. } => {
+                Answer::of(columns.iter().map(|header| Word::map(header, IGNORE)).collect(), Vec::new())
+            }
             // It is said by the key already that its rows are one contract.
             Self::ColumnStruck { header } => Answer::of(vec![Word::map(header, IGNORE)], Vec::new()),
             Self::NumbersOfParties { header, .. } | Self::NumberIsWord { header, .. } => {
@@ -194,7 +197,9 @@ impl Rule {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
-            Self::SheetsWithPeople { used, .. } | Self::SheetSaysMore { used, .. } => {
+            Self::SheetsWithPeople { used, .. }
+            | Self::SheetSaysMore { used, .. }
+            | Self::SheetLeavesOut { used, .. } => {
                 Answer::of(used.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect(), Vec::new())
             }
             Self::SheetsToChoose { sheets, .. } => {

@@ -23,6 +23,8 @@ mod judge;
 mod lacking_roles;
 mod like_keys;
 mod lines;
+mod listed_elsewhere;
+mod merged_people;
 mod named_together;
 mod not_a_contract;
 pub mod open_marks;
@@ -47,6 +49,7 @@ mod suspect_keys;
 pub mod templates;
 pub mod understood;
 mod unread_sheets;
+mod wide_orders;
 
 use std::ops::ControlFlow;
 

@@ -1,6 +1,8 @@
 //! What a workbook to correct says of questions that were open when it was written, and that nothing
 //! in it would ask again: merged cells, hidden columns, struck headers, other sheets of the input.
 
+use std::ops::ControlFlow;
+
 use crate::contract::columns::plain_header;
 use crate::contract::layout::Mapping;
 use crate::domain::problem::{Place, Problem, Rule};
@@ -35,8 +37,10 @@ fn is_of_the_look(rule: &Rule) -> bool {
         Rule::RowsHeldTogether { .. }
             | Rule::SheetsWithPeople { .. }
             | Rule::SheetSaysMore { .. }
+            | Rule::SheetLeavesOut { .. }
             | Rule::FieldsLacking { .. }
             | Rule::ColumnStruck { .. }
+            | Rule::PersonMerged { .. }
     )
 }
 
@@ -51,6 +55,10 @@ fn shortened(problem: &Problem) -> Problem {
             used.truncate(MOST);
         }
         Rule::SheetSaysMore { used, .. } => used.truncate(MOST),
+        Rule::SheetLeavesOut { rows, used, .. } => {
+            rows.truncate(MOST);
+            used.truncate(MOST);
+        }
         Rule::FieldsLacking { fields, .. } => fields.truncate(MOST),
         _ => {}
     }
@@ -92,6 +100,11 @@ pub fn still_open(sources: &[Source], options: &PlanOptions) -> Vec<Problem> {
                 Mapping::means_something(&mapping.targets[at]) && !mapping.readings[at].said
             })
         }
+        Rule::PersonMerged { merged, differs, .. } => {
+            let source = source_of(problem);
+            let at = |header: &str| source.mapping.header_named(header);
+            at(merged).zip(at(differs)).is_some_and(|(same, other)| has_rows_alike(source, same, other))
+        }
         Rule::FieldsLacking { .. } => !source_of(problem).said.missing_fields,
         rule => is_of_the_look(rule) && !of_sheets,
     };
@@ -99,7 +112,9 @@ pub fn still_open(sources: &[Source], options: &PlanOptions) -> Vec<Problem> {
     let placed = |problem: Problem| {
         let mapping = &source_of(&problem).mapping;
         let column = match &problem.rule {
-            Rule::RowsHeldTogether { header, .. } | Rule::ColumnStruck { header } => {
+            Rule::RowsHeldTogether { header, .. }
+            | Rule::ColumnStruck { header }
+            | Rule::PersonMerged { merged: header, .. } => {
                 mapping.header_named(header).map(|at| mapping.place(at))
             }
             _ => None,
@@ -107,4 +122,20 @@ pub fn still_open(sources: &[Source], options: &PlanOptions) -> Vec<Problem> {
         Problem { place: Place { file: first.file.clone(), column, ..problem.place }, ..problem }
     };
     open.filter(is_open).map(placed).collect()
+}
+
+/// Whether two rows, one below the other, have the same value in one column and different ones in another.
+fn has_rows_alike(source: &Source, same: usize, other: usize) -> bool {
+    let mut above = (String::new(), String::new());
+    let mut found = false;
+    // What cannot be read is told where the sheet is read.
+    let _ = source.workbook.scan(source.sheet, &mut |row| {
+        let text = |column: usize| row.cell(column).seen_ref().trim().to_owned();
+        let own = (text(same), text(other));
+        let is_alike = !own.0.is_empty() && own.0 == above.0;
+        found |= is_alike && own.1 != above.1 && !own.1.is_empty() && !above.1.is_empty();
+        above = own;
+        if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    });
+    found
 }

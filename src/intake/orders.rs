@@ -172,7 +172,7 @@ pub fn is_role_column(plain: &str) -> bool {
 }
 
 /// 1, 第二, 甲方, 签署方2, 后签: which place that is, counted from 0.
-fn place_of(text: &str, is_order: bool) -> Option<usize> {
+pub fn place_of(text: &str, is_order: bool) -> Option<usize> {
     const LONGEST: usize = 24;
     if text.is_empty() || text.len() > LONGEST {
         return None;

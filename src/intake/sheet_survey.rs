@@ -23,6 +23,7 @@ use super::bystanders::Bystanders;
 use super::filled_down::FilledDown;
 use super::form_columns::FormColumn;
 use super::lacking_roles::LackingRoles;
+use super::merged_people::MergedPeople;
 use super::named_together::NamedTogether;
 use super::orders::Orders;
 use super::own_ids::OwnIds;
@@ -30,6 +31,7 @@ use super::plan::Source;
 use super::second_numbers::SecondNumbers;
 use super::store::Differs;
 use super::suspect_keys::SuspectKeys;
+use super::wide_orders::WideOrders;
 
 /// Rows that are named in a question.
 pub const MOST_ROWS: usize = 8;
@@ -87,6 +89,8 @@ pub struct SheetSurvey {
     orders: Orders,
     lacking_roles: LackingRoles,
     second_numbers: SecondNumbers,
+    wide_orders: WideOrders,
+    merged_people: MergedPeople,
     /// A mobile in the column that was left out as a landline's.
     other_mobile: Option<(usize, Rule)>,
     last_key: u64,
@@ -204,6 +208,8 @@ impl SheetSurvey {
             orders: Orders::new(mapping),
             lacking_roles: LackingRoles::new(mapping),
             second_numbers: SecondNumbers::new(mapping),
+            wide_orders: WideOrders::new(mapping),
+            merged_people: MergedPeople::new(mapping, source.merges_downwards()),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
             ..Self::default()
         }
@@ -235,6 +241,8 @@ impl SheetSurvey {
         self.orders.row(row);
         self.lacking_roles.row(row);
         self.second_numbers.row(row);
+        self.wide_orders.row(row);
+        self.merged_people.row(row);
         // Further rows of a contract need not say again what it is.
         if begins {
             self.form.iter_mut().for_each(|column| column.look(row));
@@ -444,8 +452,13 @@ impl SheetSurvey {
             tell(column, Rule::RowsDiffer { first_row, rows, count, header, tells_apart: best.is_some() });
         }
         let filled_down = self.filled_down.finish();
-        let orders =
-            self.orders.finish().chain(self.second_numbers.finish()).chain(self.lacking_roles.finish());
+        let orders = self
+            .orders
+            .finish()
+            .chain(self.second_numbers.finish())
+            .chain(self.lacking_roles.finish())
+            .chain(self.wide_orders.finish())
+            .chain(self.merged_people.finish());
         for (column, rule) in
             self.own_ids.finish().into_iter().chain(filled_down).chain(self.other_mobile).chain(orders)
         {

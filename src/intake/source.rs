@@ -44,6 +44,12 @@ impl Source {
         self.hidden.iter().filter_map(header).collect()
     }
 
+    /// Whether cells below the header are merged over several rows.
+    pub fn merges_downwards(&self) -> bool {
+        let header = self.mapping.header_row;
+        self.merged.iter().any(|merge| merge.last_row > merge.first_row && merge.first_row > header)
+    }
+
     /// Lines above the header, between the rows and below them, each as a hash: somebody may be named there.
     pub fn lines(&self) -> Vec<String> {
         const MOST: usize = 1_000;

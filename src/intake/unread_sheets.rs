@@ -20,11 +20,11 @@ use super::plan::{PlanOptions, SheetChoice, Source, is_aside};
 use super::sheets::first_rows;
 
 /// Whether nobody has said which sheets are meant.
-fn is_open(sources: &[Source], options: &PlanOptions) -> bool {
+pub fn is_open(sources: &[Source], options: &PlanOptions) -> bool {
     options.sheets == SheetChoice::Fitting && sources.iter().all(|source| source.said.sheets.is_empty())
 }
 
-fn names_of(sources: &[Source]) -> Vec<String> {
+pub fn names_of(sources: &[Source]) -> Vec<String> {
     sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect()
 }
 

@@ -140,6 +140,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::NumberIsWord { .. }
         | Rule::HeldByHeadings { .. }
         | Rule::RowsOutOfOrder { .. }
+        | Rule::PersonMerged { .. }
+        | Rule::SheetLeavesOut { .. }
+        | Rule::SignersOutOfOrder { .. }
         | Rule::DatesAmongCodes { .. }
         | Rule::MobilesRounded { .. }
         | Rule::RowsDiffer { .. }

@@ -250,3 +250,114 @@ fn what_is_clear_asks_nothing() {
         ("姓名,手机号,备注\n林小雨,13800138000,快递13711112222\n", 0, &["column.not_used"]),
     ]);
 }
+
+/// 签署方姓名1, 签约人(2)手机, 甲-姓名: signers are numbered in front, behind, or by a letter.
+#[test]
+fn a_signers_number_may_stand_anywhere() {
+    let people = "林小雨,13800138000,周大海,13800138001\n";
+    for headers in [
+        "签署方姓名1,签署方手机号1,签署方姓名2,签署方手机号2",
+        "签署人姓名_1,签署人手机_1,签署人姓名_2,签署人手机_2",
+        "签署方（1）姓名,签署方（1）手机号,签署方（2）姓名,签署方（2）手机号",
+        "签约方1姓名,签约方1手机号,签约方2姓名,签约方2手机号",
+        "第一签约人姓名,第一签约人手机号,第二签约人姓名,第二签约人手机号",
+        "签约人姓名（一）,签约人手机号（一）,签约人姓名（二）,签约人手机号（二）",
+        "甲-姓名,甲-手机号,乙-姓名,乙-手机号",
+    ] {
+        let (session, name) = session(&Csv(format!("{headers}\n{people}").leak()));
+        let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(0).json();
+        let shown = checked["files"][0]["understood"].to_string();
+        assert!(shown.find("林小雨") < shown.find("周大海"), "{headers}: {shown}");
+    }
+    asked(&[(
+        "签署方姓名,签署方手机号1,签署方手机号2\n林小雨,13800138000,13800138001\n",
+        3,
+        &["sheet.layouts_mixed"],
+    )]);
+}
+
+#[test]
+fn a_wide_sheet_that_says_another_order_asks() {
+    let text = |first, second| -> &'static str {
+        format!(
+            "甲方姓名,甲方手机号,甲方签署顺序,乙方姓名,乙方手机号,乙方签署顺序\n\
+             林小雨,13800138000,{first},周大海,13800138001,{second}\n"
+        )
+        .leak()
+    };
+    for (first, second, exit) in
+        [("2", "1", 3), ("后签", "先签", 3), ("1", "2", 0), ("", "1", 0), ("1", "1", 0)]
+    {
+        let (session, name) = session(&Csv(text(first, second)));
+        let ran = session.run(["check", name, "--config", "config.toml", "--json"]).exit(exit);
+        let asks = codes(&ran.json()["files"][0]).iter().any(|code| code == "column.signing_order");
+        assert_eq!(asks, exit == 3, "{first} {second}");
+    }
+    let (session, name) = session(&Csv(text("2", "1")));
+    let answer = ["--map", "甲方签署顺序=ignore", "--map", "乙方签署顺序=ignore"];
+    session.run([&["check", name, "--config", "config.toml"][..], &answer].concat()).exit(0);
+}
+
+/// A name over two rows, each with a mobile of its own; and the same once more in the workbook to correct,
+/// where nothing is merged.
+#[test]
+fn a_name_that_is_merged_over_two_mobiles_asks() {
+    const TWO: &[&[&str]] =
+        &[&["合同编号", "姓名", "手机号"], &["H1", "林小雨", "13800138000"], &["H2", "", "13800138001"]];
+    const ONE_MOBILE: &[&[&str]] =
+        &[&["合同编号", "姓名", "手机号"], &["H1", "林小雨", "13800138000"], &["H2", "", "13800138000"]];
+    hold(&[
+        case(Merged(TWO, &[[1, 1, 2, 1]]), &[], 3, &["rows.person_merged"], ONE, &[(1, 2)]),
+        case(Merged(ONE_MOBILE, &[[1, 1, 2, 1]]), &[], 0, &[], ONE, &[(1, 2)]),
+    ]);
+    let (session, name) = session(&Merged(TWO, &[[1, 1, 2, 1]]));
+    session.run(["check", name, "--config", "config.toml"]).exit(3);
+    let fix = name.replace(".xlsx", ".check.xlsx");
+    let checked = session.run(["check", &fix, "--config", "config.toml", "--json"]).exit(3).json();
+    assert_eq!(codes(&checked["files"][0]), ["rows.person_merged"]);
+}
+
+const LISTED: &[(&str, &[&[&str]])] = &[
+    (
+        "名单",
+        &[
+            &["合同编号", "姓名", "手机号"],
+            &["HT-1", "林小雨", "13800138000"],
+            &["HT-2", "周大海", "13800138001"],
+        ],
+    ),
+    ("作废名单", &[&["编号", "原因"], &["HT-2", "离职"]]),
+];
+const LISTED_NOT: &[(&str, &[&[&str]])] = &[
+    (
+        "名单",
+        &[
+            &["合同编号", "姓名", "手机号"],
+            &["HT-1", "林小雨", "13800138000"],
+            &["HT-2", "周大海", "13800138001"],
+        ],
+    ),
+    ("作废名单", &[&["编号", "原因"], &["HT-9", "离职"]]),
+];
+const LISTED_BY_NAME: &[(&str, &[&[&str]])] = &[
+    ("名单", &[&["姓名", "手机号"], &["林小雨", "13800138000"], &["周大海", "13800138001"]]),
+    ("离职", &[&["周大海"]]),
+];
+
+#[test]
+fn whoever_stands_in_a_list_of_those_who_are_left_out_is_asked_about() {
+    hold(&[
+        case(Sheets(LISTED), &[], 3, &["sheet.left_out_elsewhere"], ONE, &[(1, 2)]),
+        case(Sheets(LISTED), &["--sheet", "名单"], 0, &[], ONE, &[(1, 2)]),
+        case(Sheets(LISTED_NOT), &[], 0, &[], ONE, &[(1, 2)]),
+        case(Sheets(LISTED_BY_NAME), &[], 3, &["sheet.left_out_elsewhere"], ONE, &[(1, 2)]),
+    ]);
+}
+
+/// A row below the header that says how to fill it in, though some of its cells say what stands there.
+#[test]
+fn a_row_of_hints_is_no_contract() {
+    let text = "合同编号,合同名称,截止日期,姓名,手机号\n必填，唯一,合同标题,格式：2026-01-01,与身份证一致,11位数字\n\
+                H1,劳动合同,2099-12-31,林小雨,13800138000\n";
+    asked(&[(text, 0, &["rows.left_out"])]);
+}

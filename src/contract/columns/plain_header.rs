@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::contract::names::is_staff;
 use crate::contract::notes::is_a_note;
-use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_NAMES, PARTIES};
+use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_NAMES, NUMBERED_WORDS, PARTIES, SHORT_PARTIES};
 
 use super::letters::{plain_letters, without_notes};
 use super::roles::{is_a_party, is_a_party_field, is_a_partys_word, is_a_role, party_of};
@@ -53,6 +53,13 @@ fn made_plain(header: &str) -> String {
     if let Some(numbered) = by_number(&letters) {
         letters = numbered;
     }
+    if let Some(numbered) = of_numbered(&letters) {
+        letters = numbered;
+    }
+    // `甲-姓名`.
+    if let Some(party) = of_short_party(&letters) {
+        letters = party;
+    }
     // `【甲方】经办人` is `甲方经办人`.
     let own = letters.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     let own = own.or_else(|| letters.split_once(['/', '|', '·', '—', '–']));
@@ -87,8 +94,33 @@ fn by_number(letters: &str) -> Option<String> {
         let rest = rest.strip_prefix(*own).or_else(|| rest.strip_prefix(&number.to_string()))?;
         Some((number, rest))
     })?;
-    let word = ["签署方", "签署人", "签约方", "签约人"].into_iter().find(|word| rest.starts_with(word))?;
+    let word = NUMBERED_WORDS.iter().find(|word| rest.starts_with(**word))?;
     Some(format!("{word}{number}{}", &rest[word.len()..]))
+}
+
+/// `签署方姓名1`, `签约人(2)手机`: a signer's number before or behind what is said of him, as `签署方1姓名`.
+fn of_numbered(letters: &str) -> Option<String> {
+    let rest = NUMBERED_WORDS.iter().find_map(|word| letters.strip_prefix(word))?;
+    let marks = |c: char| matches!(c, '(' | ')' | '.' | ':');
+    let number_of = |c: char| match CHINESE_NUMBERS.iter().zip(1..).find(|(own, _)| **own == c) {
+        Some((_, place)) => Some(place),
+        None => c.to_digit(10).filter(|number| *number > 0),
+    };
+    let bare = rest.trim_matches(marks);
+    let (first, last) = (bare.chars().next()?, bare.chars().last()?);
+    let (number, field) = match (number_of(first), number_of(last)) {
+        (Some(number), None) => (number, bare.strip_prefix(first)?),
+        (None, Some(number)) => (number, bare.strip_suffix(last)?),
+        _ => return None,
+    };
+    let field = field.trim_matches(marks);
+    is_a_party_field(field).then(|| format!("签署方{number}{field}"))
+}
+
+/// `甲姓名`, `乙手机号`: a party by the first letter of its word.
+fn of_short_party(letters: &str) -> Option<String> {
+    let party = SHORT_PARTIES.iter().find(|party| letters.starts_with(**party))?;
+    is_a_party_field(&letters[party.len_utf8()..]).then(|| letters.replacen(*party, &format!("{party}方"), 1))
 }
 
 fn is_a_partys_field(name: &str) -> bool {

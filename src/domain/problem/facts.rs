@@ -55,6 +55,8 @@ impl Rule {
             Self::HeldByHeadings { .. } => "rows.below_headings",
             Self::NumberOfZeros { .. } => "rows.number_of_zeros",
             Self::RowsOutOfOrder { .. } => "rows.order",
+            Self::PersonMerged { .. } => "rows.person_merged",
+            Self::SignersOutOfOrder { .. } => "column.signing_order",
             Self::DatesAmongCodes { .. } => "column.dates_among_texts",
             Self::MobilesRounded { .. } => "column.mobiles_rounded",
             Self::SaidAbove { .. } | Self::NotToSend { .. } => "sheet.said_above",
@@ -91,6 +93,7 @@ impl Rule {
             Self::SheetsToChoose { .. } => "sheet.choose",
             Self::SheetsWithPeople { .. } => "sheet.people_elsewhere",
             Self::SheetSaysMore { .. } => "sheet.said_elsewhere",
+            Self::SheetLeavesOut { .. } => "sheet.left_out_elsewhere",
             Self::FieldsLacking { .. } => "sheet.lacks_fields",
             Self::ReportGiven => "file.report_of_ours",
             Self::NoContracts => "sheet.no_contracts",
@@ -260,6 +263,7 @@ impl Rule {
             | Self::SheetsToChoose { .. }
             | Self::SheetsWithPeople { .. }
             | Self::SheetSaysMore { .. }
+            | Self::SheetLeavesOut { .. }
             | Self::FieldsLacking { .. }
             | Self::ColumnNearlySigner { .. }
             | Self::ColumnNearlyCopies { .. }
@@ -283,6 +287,8 @@ impl Rule {
             | Self::NumberIsWord { .. }
             | Self::HeldByHeadings { .. }
             | Self::RowsOutOfOrder { .. }
+            | Self::PersonMerged { .. }
+            | Self::SignersOutOfOrder { .. }
             | Self::DatesAmongCodes { .. }
             | Self::KeyAcross { .. }
             | Self::RolesWithoutKey { .. }

@@ -294,6 +294,20 @@ pub enum Rule {
         /// is first.
         reversed: Option<u32>,
     },
+    /// A wide sheet says who signs first, and its columns stand in another order: by its headers.
+    SignersOutOfOrder {
+        first: String,
+        behind: String,
+        row: u32,
+        columns: Vec<String>,
+    },
+    /// A name, a mobile or an ID number is merged over rows that differ in another of them: by its headers.
+    PersonMerged {
+        merged: String,
+        differs: String,
+        row: u32,
+        first_row: u32,
+    },
     /// Numbers of contracts that are written otherwise and look the same.
     NumbersAlike {
         value: String,
@@ -443,6 +457,13 @@ pub enum Rule {
         row: u32,
         text: String,
         field: String,
+        used: Vec<String>,
+    },
+    /// A sheet that is not read has rows in it that are to be sent, and its name says that they are not.
+    SheetLeavesOut {
+        sheet: String,
+        rows: Vec<u32>,
+        count: u64,
         used: Vec<String>,
     },
     /// Components that another of the chosen sheets fills in.

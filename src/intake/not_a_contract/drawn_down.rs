@@ -4,7 +4,7 @@ use crate::contract::columns::plain_header;
 use crate::contract::notes::is_a_note;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::left_over;
-use crate::contract::vocabulary::EXAMPLES;
+use crate::contract::vocabulary::{EXAMPLES, HOW_TO_FILL_IN};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::field::FieldId;
 
@@ -61,10 +61,12 @@ pub fn numbers_columns(row: &SourceRow) -> bool {
     })
 }
 
-/// A row below the header that says how to fill it in: 必填 | 必填，11位 | 选填.
+/// A row below the header that says how to fill it in: 必填 | 必填，11位 | 见附件 | 与身份证一致.
 pub fn says_how(row: &SourceRow) -> bool {
     let filled: Vec<String> =
         row.row.cells.iter().map(|cell| plain_header(&cell.seen())).filter(|text| !text.is_empty()).collect();
-    let notes = filled.iter().filter(|text| text.contains('填') && is_a_note(text)).count();
-    notes >= 2 && notes * 2 > filled.len()
+    let is_note = |text: &&String| is_a_note(text) && HOW_TO_FILL_IN.iter().any(|word| text.contains(word));
+    let notes = filled.iter().filter(is_note).count();
+    let how = filled.iter().filter(|text| text.contains('填') && is_a_note(text)).count();
+    (how >= 2 && how * 2 > filled.len()) || (notes >= 3 && notes * 2 >= filled.len())
 }

@@ -1,0 +1,66 @@
+//! `甲方签署顺序 | … | 乙方签署顺序`: a wide sheet that says who signs first, where its columns stand in
+//! another order: the template's places go by the columns.
+
+use crate::contract::columns::{Target, plain_header};
+use crate::contract::layout::{Layout, Mapping};
+use crate::contract::source_row::SourceRow;
+use crate::contract::vocabulary::{NUMBERED_WORDS, PARTIES, SIGNING_ORDERS};
+use crate::domain::problem::Rule;
+
+use super::orders::place_of;
+
+#[derive(Default)]
+pub struct WideOrders {
+    /// The place that a header gives its signer, and the column; the first place first.
+    columns: Vec<(usize, usize)>,
+    found: Option<(usize, Rule)>,
+}
+
+impl WideOrders {
+    pub fn new(mapping: &Mapping) -> Self {
+        // With a RecipientId the template says it.
+        if mapping.layout != Layout::Wide || mapping.column_of("approver.recipient_id").is_some() {
+            return Self::default();
+        }
+        let order = |(column, target): (usize, &Target)| {
+            let place = signer_of(&plain_header(mapping.headers.get(column)?))?;
+            (*target == Target::Unknown && !mapping.readings[column].said).then_some((place, column))
+        };
+        let mut columns: Vec<_> = mapping.targets.iter().enumerate().filter_map(order).collect();
+        columns.sort_unstable();
+        Self { columns, found: None }
+    }
+
+    /// A row of a contract.
+    pub fn row(&mut self, row: &SourceRow) {
+        if self.columns.len() < 2 || self.found.is_some() {
+            return;
+        }
+        let order_of = |column: usize| place_of(row.row.cell(column).seen_ref().trim(), true);
+        let said = self.columns.iter().filter_map(|(_, column)| Some((*column, order_of(*column)?)));
+        let said: Vec<(usize, usize)> = said.collect();
+        let turned = said.windows(2).find(|pair| pair[1].1 < pair[0].1);
+        self.found = turned.map(|pair| {
+            let header = |column: usize| row.mapping.headers[column].to_string();
+            let (behind, first) = (header(pair[0].0), header(pair[1].0));
+            let columns = self.columns.iter().map(|(_, column)| header(*column)).collect();
+            (pair[1].0, Rule::SignersOutOfOrder { first, behind, row: row.row.number, columns })
+        });
+    }
+
+    pub fn finish(self) -> Option<(usize, Rule)> {
+        self.found
+    }
+}
+
+/// Whose order a header gives: 0 of `甲方签署顺序` and `签署方1顺序`.
+fn signer_of(plain: &str) -> Option<usize> {
+    let of_party = || PARTIES.iter().find_map(|(word, place)| Some((plain.strip_prefix(word)?, *place)));
+    let numbered = || {
+        let rest = NUMBERED_WORDS.iter().find_map(|word| plain.strip_prefix(word))?;
+        let number = rest.chars().next()?.to_digit(10)?;
+        Some((rest.get(1..)?, usize::try_from(number.checked_sub(1)?).ok()?))
+    };
+    let (what, place) = of_party().or_else(numbered)?;
+    SIGNING_ORDERS.contains(&what).then_some(place)
+}
