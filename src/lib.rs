@@ -16,7 +16,7 @@
 //! - [`doors`]: the command line: parses, calls a use case, prints.
 //!
 //! Beside the way: [`doctor`] (whether an installation is well), [`notify`] (who is told that it ended), [`metrics`] (numbers for whoever looks after it), [`platform`] (the operating system), [`settings`] (config.toml, environment, flags), [`text`] (every
-//! sentence a user sees), and [`sandbox`], the stand-in for the API, which shares
+//! fact in words), [`messages`] (every failure in words), and [`sandbox`], the stand-in for the API, which shares
 //! no code with the rest.
 //!
 //! Who may use whom is a test: `tests/architecture.rs`.
@@ -29,6 +29,7 @@ pub mod essbasic;
 pub mod intake;
 pub mod jobs;
 pub mod journal;
+pub mod messages;
 pub mod metrics;
 pub mod notify;
 pub mod pace;

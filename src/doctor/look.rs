@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use secrecy::SecretString;
 
+use crate::domain::shelf::Shelf;
 use crate::essbasic::client::{Client, ClientError, ClientSettings, endpoint_url, proxy_to, realm};
 use crate::essbasic::tc3::Credentials;
 use crate::journal::{Journal, JournalError};
@@ -14,7 +15,6 @@ use crate::platform::trust::{Hands, hands_on, is_mine, is_open};
 use crate::platform::volume;
 use crate::settings::credentials::{self, Source};
 use crate::settings::{Environment, Examined, Settings, SettingsError, SettingsWarning, own_folder};
-use crate::watch::Shelf;
 
 use super::findings::{Action, Facts, FolderFacts, Keys, Ledger, Quota, Role, Way};
 

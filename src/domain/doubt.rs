@@ -249,6 +249,38 @@ fn bare(base64: &str) -> &str {
     base64.trim().trim_end_matches('=')
 }
 
+/// How it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The API knows of it.
+    Found,
+    Callback,
+    /// Somebody has said under which id.
+    Said,
+    /// Somebody has said that it was not.
+    NotSent,
+}
+
+impl How {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Found => "found",
+            Self::Callback => "callback",
+            Self::Said => "said",
+            Self::NotSent => "not_sent",
+        }
+    }
+}
+
+/// Why a line of callbacks says nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unread {
+    NotJson,
+    /// It is encrypted, and there is no key.
+    NoKey,
+    WrongKey,
+}
+
 #[cfg(test)]
 mod tests {
     use base64::engine::general_purpose::STANDARD;

@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod cell;
 pub mod chunks;
+pub mod codes;
 pub mod discreet;
 pub mod doubt;
 pub mod field;
@@ -23,5 +24,6 @@ pub mod template;
 pub mod understood;
 pub mod unknown;
 pub mod verdict;
+pub mod watched;
 pub mod wishes;
 pub mod workbook_marks;

@@ -30,3 +30,22 @@ pub fn has_signed(signer: &str) -> bool {
 pub fn signs_by_itself(approver_type: &str) -> bool {
     ["ENTERPRISESERVER", "PERSON_AUTO_SIGN"].contains(&approver_type)
 }
+
+/// What was asked for one contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum About {
+    Links,
+    Undo,
+    Remind,
+}
+
+impl About {
+    /// As the journal keeps it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Links => "links",
+            Self::Undo => "undo",
+            Self::Remind => "remind",
+        }
+    }
+}

@@ -10,8 +10,8 @@ use crate::domain::link::is_link;
 use crate::domain::network::shown;
 use crate::domain::verdict::{Outcome, Verdict};
 
-use super::codes::{judge_code, judge_status};
 use super::started;
+use crate::domain::codes::{judge_code, judge_status};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Action {

@@ -8,7 +8,7 @@ use crate::domain::flow::Sender;
 use crate::domain::verdict::{Outcome, Verdict};
 
 use super::action::{self, Agent, Answer, UNREADABLE};
-use super::codes::{judge_code, judge_status};
+use crate::domain::codes::{judge_code, judge_status};
 
 /// One question or order to the API. Its fields, as JSON, are the request's parameters
 /// besides the Agent.

@@ -8,6 +8,8 @@ use cbc::cipher::{BlockModeDecrypt as _, KeyIvInit as _};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value as Json;
 
+use crate::domain::doubt::Unread;
+
 /// The application's key for its callbacks: 32 bytes, of which the first 16 begin each chain.
 #[derive(Clone)]
 pub struct CallbackKey(SecretString);
@@ -38,15 +40,6 @@ pub struct Told {
     pub name: String,
     /// CustomerData, as base64 or plain, by whichever of its names.
     pub data: Vec<String>,
-}
-
-/// Why a line says nothing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unread {
-    NotJson,
-    /// It is encrypted, and there is no key.
-    NoKey,
-    WrongKey,
 }
 
 /// Reads one line; `None`: it tells of no contract, or of none with data.

@@ -11,7 +11,6 @@ pub mod call;
 pub mod callbacks;
 pub mod cancel;
 pub mod client;
-pub mod codes;
 pub mod details;
 mod faults;
 pub mod fetch;

@@ -11,10 +11,8 @@ use crate::domain::verdict::{FlowAnswer, Outcome, Started, Verdict};
 use crate::domain::link::is_link;
 
 use super::action::{MOST_CODE, MOST_MESSAGE};
-use super::codes;
+use crate::domain::codes::{self, REFUSED};
 
-/// Our code for a contract that the API has refused with a sentence and no code.
-pub const REFUSED: &str = "answer.refused";
 /// Our code for an answer that says of a contract neither that it was started nor why not.
 pub const NO_FLOW_ID: &str = "answer.no_flow_id";
 /// Our code for an answer without a link to the preview.

@@ -28,7 +28,7 @@ pub use error::{JournalError, JournalFault};
 pub use job_lock::JobLock;
 pub use model::*;
 pub use sqlite::claims::DeadJob;
-pub use sqlite::followed::{About, FlowStanding, FollowNote, NoteState, SignLink, SignerStanding};
+pub use sqlite::followed::{FlowStanding, FollowNote, NoteState, SignLink, SignerStanding};
 pub use sqlite::instead::Instead;
 pub use sqlite::job_file::{ContractRecord, InputRow, JobFile, Sendable, Sending, SheetRecord};
 pub use sqlite::job_writer::{JobWriter, RowRecord};

@@ -3,6 +3,7 @@
 //! Every change after the import is a [`Transition`]. It is whole or not at all,
 //! and its ids are made by the caller, so that nothing has to be read back.
 
+use crate::domain::doubt::How;
 use crate::domain::flow::Agent;
 use crate::domain::job::{Again, AttemptId, ChunkId, FlowNo, JobId};
 use crate::domain::verdict::Outcome;
@@ -198,29 +199,6 @@ pub enum SettledAs {
     Started { flow_id: String, status: Option<String> },
     /// It may be sent again.
     NotSent,
-}
-
-/// How it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
-    /// The API knows of it.
-    Found,
-    Callback,
-    /// Somebody has said under which id.
-    Said,
-    /// Somebody has said that it was not.
-    NotSent,
-}
-
-impl How {
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Found => "found",
-            Self::Callback => "callback",
-            Self::Said => "said",
-            Self::NotSent => "not_sent",
-        }
-    }
 }
 
 /// Why a flow was taken out of its chunk without being sent.

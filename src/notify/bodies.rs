@@ -8,8 +8,9 @@ use secrecy::ExposeSecret as _;
 use serde_json::{Value as Json, json};
 use sha2::Sha256;
 
+use crate::messages::notice as words;
 use crate::settings::{NotifySettings, Receiver};
-use crate::text::{Lang, notice as words};
+use crate::text::Lang;
 
 use super::Notice;
 

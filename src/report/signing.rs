@@ -3,7 +3,8 @@
 
 use crate::domain::job::{FlowNo, JobId};
 use crate::domain::signing;
-use crate::journal::{About, FlowStanding, JobFile, NoteState, SignLink, SignerStanding, StartedRecord};
+use crate::domain::signing::About;
+use crate::journal::{FlowStanding, JobFile, NoteState, SignLink, SignerStanding, StartedRecord};
 use crate::text::Lang;
 use crate::text::signing::{
     kept_why, not_tracked, noted, sheet_headings, sheet_name, signer_status, who_waits,

@@ -1,8 +1,8 @@
 //! Error codes in words: the API's as `essbasic` has them, and ours.
 
+use crate::domain::codes as essbasic;
+use crate::domain::codes::REFUSED;
 use crate::domain::verdict::Verdict;
-use crate::essbasic::codes as essbasic;
-use crate::essbasic::started::REFUSED;
 
 use super::{Lang, Words};
 

@@ -1,4 +1,5 @@
-//! Every sentence that a user sees, in Chinese and English side by side.
+//! Every fact of `domain` as a user sees it, in Chinese and English side by side; failures of other rooms
+//! are in `messages`.
 //!
 //! Facts come in (`Problem`, `FileError`, an error code), words go out. Both
 //! languages stand in the same place, so that neither can be forgotten: `say!`
@@ -8,15 +9,12 @@
 pub mod book;
 pub mod codes;
 pub mod console;
-pub mod doctor;
-pub mod failures;
 pub mod files;
 pub mod folder;
 pub mod help;
 pub mod html_report;
 pub mod init;
 pub mod network;
-pub mod notice;
 pub mod problems;
 mod questions;
 mod remarks;

@@ -2,9 +2,8 @@
 //! of its code.
 
 use crate::domain::network::{Clock, Fault, Trouble};
-use crate::essbasic::proxy::BadProxy;
 
-use super::{Lang, Words, say, words};
+use super::{Lang, say};
 
 /// The code and what is known beside it, for brackets behind a sentence.
 pub fn code(lang: Lang, code: &str, trouble: Option<&Trouble>) -> String {
@@ -96,21 +95,6 @@ fn apart(lang: Lang, clock: Clock) -> String {
         120..2880 => say!(lang, "{hours} 小时", "{hours} hours", hours = minutes / 60),
         _ => say!(lang, "{days} 天", "{days} days", days = minutes / 1440),
     }
-}
-
-pub fn bad_proxy(lang: Lang, error: &BadProxy) -> Words {
-    let BadProxy { variable, value } = error;
-    words!(
-        lang,
-        (
-            "环境变量 {variable} 里的代理看不懂：{value}",
-            "请写成 http://主机:端口 或 socks5h://主机:端口（用户名和密码放在主机前，特殊字符写成 %XX）；不需要代理就去掉这个变量"
-        ),
-        (
-            "the proxy in {variable} cannot be read: {value}",
-            "Write it as http://host:port or socks5h://host:port (with user and password before the host, special characters as %XX); if you need no proxy, remove the variable"
-        )
-    )
 }
 
 #[cfg(test)]

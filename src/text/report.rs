@@ -4,9 +4,8 @@ use crate::domain::cell::column_letters;
 use crate::domain::doubt::Signer;
 use crate::domain::job::{JobId, Status, Tally};
 use crate::domain::problem::Problem;
-use crate::report::{ReportError, WriteFault};
 
-use super::{Lang, Words, codes, console, failures, problems, say, several, words};
+use super::{Lang, codes, console, problems, say, several};
 
 /// Names of the report's sheets.
 pub struct SheetNames {
@@ -402,35 +401,6 @@ pub fn headings(lang: Lang) -> Headings {
         what: lang.pick("说明", "what"),
         value: lang.pick("原来的内容", "value"),
         sent_as: lang.pick("按此发送", "sent as"),
-    }
-}
-
-/// Why a report could not be written.
-#[rustfmt::skip]
-pub fn trouble(lang: Lang, error: &ReportError) -> Words {
-    let (path, fault) = match error {
-        ReportError::Journal(error) => return failures::journal(lang, error),
-        ReportError::Write { path, fault } => (path.display(), fault),
-    };
-    match fault {
-        WriteFault::DiskFull => words!(lang,
-            ("磁盘已满，写不了 {path}", "请腾出空间，再运行一次生成报告；已发送的不受影响"),
-            ("the disk is full: {path} could not be written", "Make room, then run again for the report; what was sent is not affected")),
-        WriteFault::NotWritable => words!(lang,
-            ("没有权限写入 {path}", "请修改文件夹权限，或用 --out 指定另一个文件夹"),
-            ("{path} may not be written", "Change the folder's permissions, or name another one with --out")),
-        WriteFault::NoFolder => words!(lang,
-            ("找不到放报告的文件夹：{path}", "请建好文件夹，或用 --out 指定另一个"),
-            ("the folder for the report is not there: {path}", "Make it, or name another one with --out")),
-        WriteFault::NoFreeName => words!(lang,
-            ("{path} 和后面带编号的文件都正打开着或被改过", "请关闭或移走旧的报告"),
-            ("{path} and the numbered ones after it are all open or edited", "Close the old reports, or move them away")),
-        WriteFault::TooWide => words!(lang,
-            ("列数超过了 Excel 的上限，写不了 {path}", "请删除多余的列"),
-            ("more columns than Excel takes: {path} could not be written", "Delete columns that are not needed")),
-        WriteFault::Io(detail) => words!(lang,
-            ("写 {path} 时出错：{detail}", "请检查磁盘或网络盘，再运行一次生成报告"),
-            ("{path} could not be written: {detail}", "Check the disk or the network drive, then run again for the report")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! How contracts and their signers stand, in words: states as the API calls them.
 
-use crate::journal::About;
+use crate::domain::signing::About;
 
 use super::{Lang, say};
 

@@ -6,53 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::job::JobId;
 pub use crate::domain::shelf::Shelf;
-
-/// Why a file ended where it did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Why {
-    Sent,
-    /// The very same content was dealt with before: nothing was sent.
-    Before {
-        job: JobId,
-    },
-    /// The same, and its data was erased since.
-    Erased {
-        job: JobId,
-    },
-    /// Some contracts were refused, are invalid or in doubt.
-    Rows {
-        to_fix: u64,
-    },
-    /// Nothing was sent: rows break rules.
-    Invalid {
-        count: u64,
-    },
-    /// Nothing was sent: somebody has to say what is meant.
-    Questions,
-    /// Contracts may have been started, and nobody knows.
-    Doubts {
-        count: u64,
-    },
-    /// A report shows contracts as sent that are not known here.
-    UnknownReport,
-    /// Contracts would start at once, and nobody has approved the file.
-    NotApproved,
-    /// All contracts were refused alike: somebody has to say whose fault that is.
-    AllRefused,
-    /// It cannot be read, or holds no contracts.
-    NotAnInput,
-    /// One half of a pair of files.
-    Half,
-    /// A report of ours.
-    OurReport,
-    /// The program itself has failed on it.
-    Broken,
-    /// Checked, and to be approved.
-    Checked {
-        sendable: u64,
-    },
-}
+pub use crate::domain::watched::{Past, Why};
 
 /// Where a file is on its way.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -97,16 +51,6 @@ impl Entry {
     pub fn is_approved(&self, content: &str) -> bool {
         self.from == Shelf::Approved && self.checked.as_deref() == Some(content)
     }
-}
-
-/// A file that has come to its end.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Past {
-    pub name: String,
-    pub at_us: i64,
-    pub to: Shelf,
-    pub why: Why,
-    pub job: Option<JobId>,
 }
 
 /// So many of those that have come to their end are told of.

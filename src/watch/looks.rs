@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::names;
+use crate::domain::watched::Rest;
 
 /// What stands under a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,25 +27,6 @@ pub struct Found {
     pub changed_us: i64,
     /// The system hides it.
     pub hidden: bool,
-}
-
-/// Why a file is not taken yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rest {
-    /// It was changed since the last look, or lately.
-    Changing,
-    /// Some program has it open, or is still writing it: this file says so.
-    InHands {
-        by: String,
-    },
-    /// It cannot be opened.
-    Shut,
-    /// It has no end, or nothing in it: most likely a copy that was interrupted.
-    Half,
-    Folder,
-    Link,
-    /// It is whole; others come before it.
-    Next,
 }
 
 /// What opening it has shown.

@@ -18,7 +18,6 @@ mod verdict;
 mod worker;
 
 use std::collections::HashSet;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
@@ -31,9 +30,7 @@ use crate::runner::Stop;
 use crate::settings::Settings;
 use crate::text::{Lang, Words};
 
-pub use book::{Past, Shelf, Why};
-pub use looks::Rest;
-pub use page::{Page, Row};
+pub use crate::domain::watched::{Ended, WatchError};
 
 pub type MakeWorkspace = Arc<dyn Fn(&Settings) -> Result<Workspace, Failure> + Send + Sync>;
 pub type MakeOrder = Arc<dyn Fn(&Path, &Settings) -> Request + Send + Sync>;
@@ -60,28 +57,6 @@ pub struct Ports {
     pub contents: Contents,
     /// A line for whoever reads the log.
     pub tell: Arc<dyn Fn(&str) + Send + Sync>,
-}
-
-/// Why a folder cannot be watched.
-#[derive(Debug, thiserror::Error)]
-pub enum WatchError {
-    #[error("watched by process {pid}")]
-    Taken { pid: String, since_us: Option<i64>, here: bool },
-    #[error("no such folder: {}", path.display())]
-    NoFolder { path: PathBuf },
-    #[error("{}: {kind}", path.display())]
-    Disk { path: PathBuf, kind: ErrorKind },
-}
-
-/// How the watch of a folder has ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ended {
-    /// Nothing is under way.
-    Clean,
-    /// Some file is to be gone on with.
-    Unfinished,
-    /// Somebody else has taken the folder over while it was away.
-    Lost,
 }
 
 /// A folder that is about to be watched: it is locked for as long as this lives.

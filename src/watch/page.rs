@@ -1,71 +1,9 @@
 //! What `status.html` says, as facts. Pure: `text/folder.rs` has the words.
 
 use super::book::{Book, Past, Stage};
-use super::looks::Rest;
+use crate::domain::watched::Rest;
 use crate::text::Words;
-
-/// Everything that a watched folder is to tell, without anybody's name or mobile.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Page {
-    pub folder: String,
-    pub approve: bool,
-    /// Those that wait for somebody come first.
-    pub rows: Vec<Row>,
-    pub past: Vec<(Past, usize)>,
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub enum Row {
-    /// The folder itself cannot be used as it should.
-    Trouble {
-        words: Words,
-    },
-    /// A person is to move it to `approved`.
-    ToApprove {
-        name: String,
-        sendable: u64,
-    },
-    /// Something of the account, the network or the machine is in its way.
-    Stopped {
-        name: String,
-        words: Words,
-    },
-    /// It cannot be moved.
-    Stuck {
-        name: String,
-        to: &'static str,
-        words: Words,
-    },
-    Seen {
-        name: String,
-        rest: Rest,
-    },
-    Queued {
-        name: String,
-    },
-    AtWork {
-        name: String,
-    },
-    Ending {
-        name: String,
-        to: &'static str,
-    },
-}
-
-impl Row {
-    fn rank(&self) -> u8 {
-        match self {
-            Self::Trouble { .. } => 0,
-            Self::Stopped { .. } => 1,
-            Self::Stuck { .. } => 2,
-            Self::ToApprove { .. } => 3,
-            Self::AtWork { .. } => 4,
-            Self::Ending { .. } => 5,
-            Self::Queued { .. } => 6,
-            Self::Seen { .. } => 7,
-        }
-    }
-}
+use crate::text::folder::{Page, Row};
 
 /// What is known of a file besides the book.
 pub struct Beside<'a> {

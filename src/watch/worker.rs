@@ -210,7 +210,7 @@ async fn ran(
 fn stop_words(lang: Lang, reason: &Reason) -> Words {
     match reason {
         Reason::Caller(outcome) => words::caller(lang, outcome.code.as_deref().unwrap_or_default()),
-        other => crate::text::console::outcome::reason(lang, other),
+        other => crate::messages::reasons::reason(lang, other),
     }
 }
 

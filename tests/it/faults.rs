@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use flowbatch::domain::codes::judge_code;
 use flowbatch::domain::verdict::Verdict;
-use flowbatch::essbasic::codes::judge_code;
 use flowbatch::sandbox::Options;
 
 use crate::sheets::{contracts, id};

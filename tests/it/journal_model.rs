@@ -8,11 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Duration;
 
+use flowbatch::domain::doubt::How;
 use flowbatch::domain::job::{Again, AttemptId, ChunkId, FlowNo, JobId, Status, Tally};
 use flowbatch::domain::verdict::{FlowAnswer, Outcome, Started, Verdict};
 use flowbatch::journal::{
-    After, ChunkKind, ContractRecord, DeadJob, How, JobFile, Journal, JournalError, Lease, NewChunk, NewJob,
-    Part, PartState, Permission, Sending, Settled, SettledAs, Transition, Unsent,
+    After, ChunkKind, ContractRecord, DeadJob, JobFile, Journal, JournalError, Lease, NewChunk, NewJob, Part,
+    PartState, Permission, Sending, Settled, SettledAs, Transition, Unsent,
 };
 use proptest::prelude::*;
 use tempfile::TempDir;

@@ -4,8 +4,9 @@ use anstyle::{AnsiColor, Style};
 use serde_json::{Value as Json, json};
 
 use crate::doctor::{self, Finding, Level};
+use crate::messages::doctor as words;
 use crate::settings::Environment;
-use crate::text::{Lang, Words, doctor as words};
+use crate::text::{Lang, Words};
 
 use super::args::{Common, DoctorArgs};
 use super::print::{BAD, GOOD, styled_out};

@@ -10,6 +10,7 @@ use crate::jobs::{
     self, Conclusion, Downloaded, Downloads, Failure, Left, Linked, Reminding, Tracked, Undone, Workspace,
 };
 use crate::journal::JournalFault;
+use crate::messages::reasons;
 use crate::settings::Environment;
 use crate::text::console::follow as words;
 use crate::text::{Lang, Words, console, signing};
@@ -305,8 +306,9 @@ fn told(lang: Lang, all: &[Left]) -> Vec<Json> {
 fn add(document: &mut Json, name: &str, lang: Lang, left: &[Left], conclusion: &Conclusion) {
     let Some(fields) = document.as_object_mut() else { return };
     fields.insert(name.to_owned(), Json::Array(told(lang, left)));
-    let ended = conclusion.stopped.as_ref().map(|reason| console::outcome::reason(lang, reason));
-    let unreported = conclusion.unreported.as_ref().map(|error| crate::text::report::trouble(lang, error));
+    let ended = conclusion.stopped.as_ref().map(|reason| reasons::reason(lang, reason));
+    let unreported =
+        conclusion.unreported.as_ref().map(|error| crate::messages::reports::trouble(lang, error));
     let result = if ended.is_some() { "stopped" } else { "done" };
     fields.insert("result".to_owned(), json!(result));
     let words = ended.or(unreported);
@@ -334,17 +336,17 @@ fn more(lang: Lang, all: u64, shown: usize) {
 
 fn conclude(lang: Lang, conclusion: &Conclusion) {
     if let Some(error) = &conclusion.unreported {
-        err!("{}", crate::text::report::trouble(lang, error).line(lang));
+        err!("{}", crate::messages::reports::trouble(lang, error).line(lang));
     }
     if let Some(reason) = &conclusion.stopped {
-        let words = console::outcome::reason(lang, reason);
+        let words = reasons::reason(lang, reason);
         err!("{}", words.what);
         err!("{}", words.todo);
     }
 }
 
 fn stopped(lang: Lang, json: bool, job: &JobId, reason: &crate::runner::Reason) -> Exit {
-    let words = console::outcome::reason(lang, reason);
+    let words = reasons::reason(lang, reason);
     if json {
         print_document(&json!({"job": job, "result": "stopped", "what": words.what, "todo": words.todo}));
     } else {

@@ -6,9 +6,10 @@ use std::path::Path;
 
 use clap::CommandFactory as _;
 
+use crate::messages::failures;
 use crate::platform::private;
 use crate::settings::{Environment, Settings, usual_file};
-use crate::text::{Lang, failures, init as words};
+use crate::text::{Lang, init as words};
 
 use super::args::{Arguments, Common, InitArgs, ManArgs};
 use super::{Exit, print};

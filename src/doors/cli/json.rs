@@ -16,9 +16,10 @@ use crate::jobs::{
     problems_of,
 };
 use crate::journal::Journal;
+use crate::messages::reasons;
 use crate::report::{PageLine, Parts, time};
 use crate::settings::Settings;
-use crate::text::{Lang, console, problems};
+use crate::text::{Lang, problems};
 
 use super::pages::age_of;
 use super::print::{answering, failure_words};
@@ -48,7 +49,7 @@ pub fn run_json(
                     Ended::Stopped(_) => "stopped",
                 };
                 let reason = match &ran.ended {
-                    Ended::Stopped(reason) => Some(console::outcome::reason(lang, reason).line(lang)),
+                    Ended::Stopped(reason) => Some(reasons::reason(lang, reason).line(lang)),
                     _ => None,
                 };
                 let own = json!({

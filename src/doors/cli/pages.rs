@@ -8,11 +8,12 @@ use serde_json::json;
 
 use crate::domain::link::is_link;
 use crate::jobs::{self, Failure, PageName, Renewed, ToConfirm, Workspace};
+use crate::messages::reasons;
 use crate::platform::clock::now_us;
 use crate::report::PageLine;
 use crate::settings::Environment;
 use crate::text::console::pages as words;
-use crate::text::{Lang, Words, console};
+use crate::text::{Lang, Words};
 
 use super::args::{Common, ConfirmArgs, PagesArgs, RenewArgs, page_name};
 use super::jobs::{offline, online};
@@ -191,7 +192,7 @@ fn show(args: &RenewArgs, lang: Lang, workspace: &Workspace, renewed: &Renewed) 
         }
         Renewed::Refused(outcome) => (words::not_renewed(lang, outcome), Exit::Stopped),
         Renewed::Stopped(reason) => {
-            (words::not_answered(lang, &console::outcome::reason(lang, reason)), Exit::Stopped)
+            (words::not_answered(lang, &reasons::reason(lang, reason)), Exit::Stopped)
         }
     };
     if args.json {

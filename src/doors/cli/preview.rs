@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use crate::domain::verdict::Verdict;
 use crate::jobs::{Failure, Previewed, Shown};
+use crate::messages::reasons;
 use crate::text::{Lang, console as words};
 
 use super::{Exit, print, print_document};
@@ -39,7 +40,7 @@ fn say(lang: Lang, silent: bool, Previewed { path, shown }: &Previewed) -> Exit 
             }
         }
         if let Some(reason) = reason {
-            let words = words::outcome::reason(lang, reason);
+            let words = reasons::reason(lang, reason);
             err!("  {}", words.what);
         }
     }

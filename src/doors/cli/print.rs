@@ -13,9 +13,12 @@ use crate::domain::problem::Problem;
 use crate::domain::understood::Understood;
 use crate::intake::plan::Refusal;
 use crate::jobs::{Erased, Failure, Moved, Ran, Standing, TellFirst, TellTicks};
+use crate::messages::failures;
+use crate::messages::reasons;
+use crate::messages::reports;
 use crate::report::Written;
 use crate::text::console::problems::{ProblemGroup, group_problems};
-use crate::text::{Lang, Words, console as words, failures, files};
+use crate::text::{Lang, Words, console as words, files};
 
 use super::args::{typed, with_settings};
 use super::{Exit, held, logging};
@@ -198,7 +201,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::Journal(error) => failures::journal(lang, error),
         Failure::Pace(error) => failures::pace(lang, error),
         Failure::Client(error) => failures::client(lang, error),
-        Failure::Report(error) => crate::text::report::trouble(lang, error),
+        Failure::Report(error) => crate::messages::reports::trouble(lang, error),
         Failure::NoSuchPage { page, pages } => words::failure::no_such_page(lang, *page, *pages),
         Failure::PageConfirmed { page, by } => words::failure::page_confirmed(lang, page, by.as_deref()),
         Failure::PageUnknown => words::failure::page_unknown(lang),
@@ -221,7 +224,7 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::TemplatesUnasked { .. } | Failure::TemplatesMoved { .. } => {
             template_words(lang, None, failure)
         }
-        Failure::Unanswered(reason) => words::outcome::reason(lang, reason),
+        Failure::Unanswered(reason) => reasons::reason(lang, reason),
         Failure::NoContracts => words::failure::no_contracts(lang),
         Failure::UnknownReport(report) => words::failure::unknown_report(lang, report),
         Failure::ReportUnreadable { path, rows } => words::failure::report_unreadable(lang, path, *rows),
@@ -395,7 +398,7 @@ pub fn tidy(path: &Path) -> &Path {
 /// What was written, and why it is not where it belongs.
 pub fn files(lang: Lang, ran: &Ran) {
     if let Some(error) = &ran.misplaced {
-        let trouble = crate::text::report::trouble(lang, error);
+        let trouble = crate::messages::reports::trouble(lang, error);
         err!("  {}", words::outcome::misplaced(lang, &trouble));
     }
     list_files(lang, &ran.written);
@@ -405,7 +408,7 @@ pub fn list_files(lang: Lang, written: &Written) {
     for path in &written.files {
         out!("  {}", words::written(lang, tidy(path).display()));
     }
-    if let Some(line) = words::outcome::parts(lang, &written.parts) {
+    if let Some(line) = reports::parts(lang, &written.parts) {
         out!("  {line}");
     }
     if written.moved_aside {

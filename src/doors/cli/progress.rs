@@ -83,7 +83,7 @@ pub fn listener(lang: Lang, quiet: bool, journal: &Arc<Journal>, zone: &TimeZone
             let first_link = matches!(other, Event::PageHost { before: None, .. }) && bar.is_hidden();
             let line = match &other {
                 Event::WaitingFor { job } => Some(events::waiting_for(lang, &title_of(&journal, &zone, job))),
-                other => events::line(lang, other),
+                other => crate::messages::events::line(lang, other),
             };
             if let Some(line) = line.filter(|_| !first_link) {
                 if bar.is_hidden() { err!("{line}") } else { bar.println(crate::text::harmless(&line)) }

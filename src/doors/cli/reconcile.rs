@@ -11,6 +11,7 @@ use crate::essbasic::callbacks::CallbackKey;
 use crate::jobs::{
     self, Approval, Callbacks, DoubtWords, Failure, Reconciled, SettledLine, Twice, Word, Workspace,
 };
+use crate::messages::reasons;
 use crate::settings::Environment;
 use crate::text::console::reconcile as words;
 use crate::text::{Lang, Words, console};
@@ -148,7 +149,7 @@ fn say(lang: Lang, workspace: &Workspace, job: &JobId, done: &Reconciled) {
         out!("  {}", console::outcome::partly(lang));
     }
     if let Some(reason) = &done.stopped {
-        let words = console::outcome::reason(lang, reason);
+        let words = reasons::reason(lang, reason);
         err!("  {}", words.what);
         err!("  {}", words.todo);
         err!("  {}", words::nothing_settled(lang));
@@ -196,7 +197,7 @@ fn document(lang: Lang, job: &JobId, done: &Reconciled) {
             "unread_lines": lines, "unknown": heard.unknown,
         })
     });
-    let reason = done.stopped.as_ref().map(|reason| console::outcome::reason(lang, reason).line(lang));
+    let reason = done.stopped.as_ref().map(|reason| reasons::reason(lang, reason).line(lang));
     print_document(&json!({
         "job": job, "result": if done.stopped.is_some() { "stopped" } else { "reconciled" }, "reason": reason,
         "settled": done.settled.iter().map(line).collect::<Vec<_>>(),

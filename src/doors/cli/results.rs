@@ -6,12 +6,14 @@ use std::path::Path;
 use crate::domain::job::JobId;
 use crate::domain::problem::{Problem, Severity};
 use crate::jobs::{Checked, Ended, Failure, Outcome, Ran, TemplatesSeen, Workspace, title_of, to_confirm};
+use crate::messages::failures;
+use crate::messages::reasons;
 use crate::report::{ReportInput, Unconfirmed, unconfirmed, what_next};
 use crate::runner::Reason;
 use crate::settings::SettingsError;
 use crate::text::console::problems::group_problems;
 use crate::text::report::{PagesLeft, next_action};
-use crate::text::{Lang, console as words, failures};
+use crate::text::{Lang, console as words};
 
 use super::args::{again, typed, typed_value, with_settings};
 use super::print::{
@@ -205,7 +207,7 @@ fn say_refused(lang: Lang, ran: &Ran) {
     }
     out!("  {}", words::next::refused(lang, count));
     for one in refused {
-        out!("    {}", words::next::refused_line(lang, one));
+        out!("    {}", words::next::refused_line(lang, one.row, one.label.as_deref(), &one.reason));
     }
     let rest = count.saturating_sub(refused.len() as u64);
     if rest > 0 {
@@ -220,7 +222,7 @@ fn say_links(lang: Lang, outcome: &Outcome, ran: &Ran, sandbox: bool) {
         Ok(linked) => {
             super::follow::say_linked(lang, outcome.job.as_ref().filter(|_| !sandbox), linked);
             if let Some(reason) = &linked.conclusion.stopped {
-                err!("  {}", words::follow::no_links(lang, &words::outcome::reason(lang, reason).what));
+                err!("  {}", words::follow::no_links(lang, &reasons::reason(lang, reason).what));
             }
         }
         Err(failure) => {
@@ -305,9 +307,9 @@ fn say_ending(lang: Lang, ran: &Ran, workspace: &Workspace, job: &str) {
                 Reason::Question(question) if logging::is_json() => {
                     let code = question.outcome.code.as_deref().unwrap_or_default();
                     let bare = crate::text::folder::caller(lang, code);
-                    crate::text::Words::new(bare.what, words::outcome::reason(lang, reason).todo)
+                    crate::text::Words::new(bare.what, reasons::reason(lang, reason).todo)
                 }
-                reason => words::outcome::reason(lang, reason),
+                reason => reasons::reason(lang, reason),
             };
             err!("  {}", words.what);
             err!("  {}", words.todo);

@@ -266,14 +266,14 @@ fn clear_rehearsals() {
 pub fn tell_settings(lang: Lang, settings: &Settings) {
     logging::to_file(settings);
     for warning in &settings.warnings {
-        held::remark(crate::text::failures::settings_warning(lang, warning));
+        held::remark(crate::messages::failures::settings_warning(lang, warning));
     }
 }
 
 /// What is to be known of the state folder.
 pub fn tell_journal(lang: Lang, journal: &Journal) {
     for note in journal.notes() {
-        held::remark(crate::text::failures::journal_note(lang, journal.dir(), *note));
+        held::remark(crate::messages::failures::journal_note(lang, journal.dir(), *note));
     }
 }
 

@@ -11,11 +11,12 @@ use tokio::sync::oneshot;
 use crate::essbasic::client::proxy_to;
 use crate::jobs::{self, Approval, Approve, Failure, Request, Workspace};
 use crate::journal::Journal;
+use crate::messages::failures;
 use crate::metrics::Metrics;
 use crate::runner::Stop;
 use crate::settings::{Environment, Remembered, Settings, credentials};
 use crate::table::ReadOptions;
-use crate::text::{Lang, failures, folder as words};
+use crate::text::{Lang, folder as words};
 use crate::watch::{Contents, Ended, MakeWorkspace, Ports, Watch, WatchError};
 
 use super::args::{Common, WatchArgs};

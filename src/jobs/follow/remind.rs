@@ -5,8 +5,9 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::domain::flow::Sender;
 use crate::domain::job::{FlowNo, JobId};
+use crate::domain::signing::About;
 use crate::essbasic::reminds::{ChannelCreateFlowReminds, MOST_REMINDED, Reminded};
-use crate::journal::{About, FlowStanding, FollowNote, NoteState};
+use crate::journal::{FlowStanding, FollowNote, NoteState};
 use crate::platform::clock::now_us;
 use crate::runner::Asker;
 use crate::text::Lang;

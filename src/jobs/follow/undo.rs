@@ -6,11 +6,12 @@ use std::time::{Duration, Instant};
 
 use crate::domain::flow::Sender;
 use crate::domain::job::JobId;
+use crate::domain::signing::About;
 use crate::domain::signing::{self, CANCELLED};
 use crate::essbasic::cancel::{
     CancelBegun, CancelTask, ChannelBatchCancelFlows, DescribeCancelFlowsTask, MOST_CANCELLED, TaskState,
 };
-use crate::journal::{About, FollowNote, NoteState};
+use crate::journal::{FollowNote, NoteState};
 use crate::platform::clock::now_us;
 use crate::runner::{Asker, Reason, Reply};
 use crate::text::Lang;

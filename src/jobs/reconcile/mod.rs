@@ -12,11 +12,12 @@ use std::io::BufRead as _;
 use std::path::{Path, PathBuf};
 
 use crate::domain::doubt::{Doubt, DoubtFault, Found, Why, carries, decide, differences};
+use crate::domain::doubt::{How, Unread};
 use crate::domain::flow::{Agent, Sender};
 use crate::domain::job::{FlowNo, JobId};
 use crate::domain::verdict::Outcome;
-use crate::essbasic::callbacks::{CallbackKey, Told, Unread, read};
-use crate::journal::{How, JobFile, Journal, Settled, SettledAs};
+use crate::essbasic::callbacks::{CallbackKey, Told, read};
+use crate::journal::{JobFile, Journal, Settled, SettledAs};
 use crate::platform::clock::now_us;
 use crate::report::{doubts as doubts_of, said_unsent};
 use crate::runner::{Asker, Reason};

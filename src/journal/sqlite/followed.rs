@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension as _, params};
 
 use crate::domain::job::FlowNo;
 use crate::domain::signing;
+use crate::domain::signing::About;
 use crate::journal::error::JournalError;
 
 use super::job_file::JobFile;
@@ -83,14 +84,6 @@ pub struct SignLink {
     pub made_us: i64,
 }
 
-/// What was asked for one contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
-    Links,
-    Undo,
-    Remind,
-}
-
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteState {
@@ -105,16 +98,6 @@ pub struct FollowNote {
     pub state: NoteState,
     pub reason: String,
     pub at_us: i64,
-}
-
-impl About {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Links => "links",
-            Self::Undo => "undo",
-            Self::Remind => "remind",
-        }
-    }
 }
 
 impl NoteState {

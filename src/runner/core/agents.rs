@@ -1,9 +1,9 @@
 //! Parts of the Agent that a code finds fault with. Where they come from a
 //! column, only the contracts with that value are at fault. Pure.
 
+use crate::domain::codes::{About, find};
 use crate::domain::flow::Agent;
 use crate::domain::verdict::Outcome;
-use crate::essbasic::codes::{About, find};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {

@@ -3,10 +3,10 @@
 
 use std::collections::{HashSet, VecDeque};
 
+use crate::domain::codes::REFUSED;
 use crate::domain::flow::Agent;
 use crate::domain::job::ChunkId;
 use crate::domain::verdict::{Outcome, Verdict};
-use crate::essbasic::started::REFUSED;
 use crate::journal::StopRecord;
 
 use super::Blame;

@@ -1,8 +1,8 @@
 //! Credentials that end while the work goes on: they are read anew once from where
 //! they came, and only if they differ is anything sent again.
 
+use crate::domain::codes::is_of_old_keys;
 use crate::domain::verdict::Outcome;
-use crate::essbasic::codes::is_of_old_keys;
 use crate::journal::After;
 use crate::runner::Event;
 

@@ -358,7 +358,7 @@ proptest! {
             "UnsupportedOperation", "InternalError", "Nobody.KnowsThis",
         ]),
     ) {
-        let plainly_own = crate::essbasic::codes::judge_code(what).0 == crate::domain::verdict::Verdict::Data;
+        let plainly_own = crate::domain::codes::judge_code(what).0 == crate::domain::verdict::Verdict::Data;
         let world = World::new(flows, groups, latency, refused_from(first, what)).run();
         // What is plainly a contract's own, of fewer than twenty that an Agent had left, may be theirs.
         if !(plainly_own && world.rejected.len() < 20 * groups as usize) {

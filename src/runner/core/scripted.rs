@@ -47,7 +47,7 @@ pub fn accepted(page: u32) -> Outcome {
 }
 
 pub fn refused(code: &str) -> Outcome {
-    let (verdict, _) = crate::essbasic::codes::judge_code(code);
+    let (verdict, _) = crate::domain::codes::judge_code(code);
     Outcome { message: Some(format!("the words of {code}")), ..Outcome::with_code(verdict, code) }
 }
 

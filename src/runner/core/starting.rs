@@ -153,6 +153,6 @@ fn refusal(message: &str, of_all: &Outcome) -> Outcome {
         message: Some(message.to_owned()),
         request_id: of_all.request_id.clone(),
         http_status: of_all.http_status,
-        ..Outcome::with_code(Verdict::Data, crate::essbasic::started::REFUSED)
+        ..Outcome::with_code(Verdict::Data, crate::domain::codes::REFUSED)
     }
 }

@@ -9,10 +9,11 @@ use proptest::prelude::*;
 
 use super::scripted::{Script, World, agents, limits};
 use super::*;
+use crate::domain::codes::REFUSED;
 use crate::domain::job::FlowNo;
 use crate::domain::verdict::{FlowAnswer, Started, Verdict};
 use crate::essbasic::action::Action;
-use crate::essbasic::started::{AMBIGUOUS, NO_FLOW_ID, REFUSED};
+use crate::essbasic::started::{AMBIGUOUS, NO_FLOW_ID};
 
 /// How often each flow was started.
 type Ledger = Rc<RefCell<BTreeMap<FlowNo, u32>>>;

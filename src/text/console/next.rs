@@ -2,7 +2,6 @@
 
 use std::path::Path;
 
-use crate::report::RefusedContract;
 use crate::text::{Lang, say, several};
 
 /// A workbook with bad cells was written; corrected there, that command checks it.
@@ -68,10 +67,11 @@ pub fn refused(lang: Lang, count: u64) -> String {
     say!(lang, "{count} 份合同失败：", "{failed} failed:", failed = several(count, "contract"))
 }
 
-pub fn refused_line(lang: Lang, one: &RefusedContract) -> String {
-    let label = one.label.as_deref().filter(|label| !label.is_empty());
+/// `label`: the contract's number, if it has one.
+pub fn refused_line(lang: Lang, row: u32, label: Option<&str>, reason: &str) -> String {
+    let label = label.filter(|label| !label.is_empty());
     let label = label.map(|label| format!(" · {label}")).unwrap_or_default();
-    say!(lang, "第{row}行{label}：{reason}", "row {row}{label}: {reason}", row = one.row, reason = one.reason)
+    say!(lang, "第{row}行{label}：{reason}", "row {row}{label}: {reason}")
 }
 
 pub fn more_refused(lang: Lang, rest: u64) -> String {

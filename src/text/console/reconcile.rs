@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use crate::domain::doubt::{Doubt, DoubtFault, Trait, Why};
+use crate::domain::doubt::{Doubt, DoubtFault, How, Trait, Unread, Why};
 use crate::domain::verdict::Outcome;
-use crate::essbasic::callbacks::Unread;
-use crate::journal::How;
 use crate::text::report::doubt_names;
 use crate::text::{Lang, Words, codes, say, several, words};
 

@@ -8,11 +8,12 @@ use std::path::Path;
 use jiff::tz::TimeZone;
 
 use crate::domain::answer::Word;
+use crate::domain::shelf::Shelf;
+use crate::domain::watched::{Ended, WatchError, Why};
 use crate::text::console::{command, shell_word};
 use crate::text::{Lang, Words, codes, say, words};
-use crate::watch::{Ended, Shelf, WatchError, Why};
 
-pub use page::html;
+pub use page::{Page, Row, html};
 
 pub fn begun(lang: Lang, dir: &Path) -> String {
     say!(

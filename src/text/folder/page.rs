@@ -4,8 +4,73 @@
 use jiff::tz::TimeZone;
 
 use super::outcome;
-use crate::text::{Lang, harmless, say, several};
-use crate::watch::{Page, Past, Rest, Row, Shelf};
+use crate::domain::shelf::Shelf;
+use crate::domain::watched::{Past, Rest};
+use crate::text::{Lang, Words, harmless, say, several};
+
+/// Everything that a watched folder is to tell, without anybody's name or mobile.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Page {
+    pub folder: String,
+    pub approve: bool,
+    /// Those that wait for somebody come first.
+    pub rows: Vec<Row>,
+    pub past: Vec<(Past, usize)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Row {
+    /// The folder itself cannot be used as it should.
+    Trouble {
+        words: Words,
+    },
+    /// A person is to move it to `approved`.
+    ToApprove {
+        name: String,
+        sendable: u64,
+    },
+    /// Something of the account, the network or the machine is in its way.
+    Stopped {
+        name: String,
+        words: Words,
+    },
+    /// It cannot be moved.
+    Stuck {
+        name: String,
+        to: &'static str,
+        words: Words,
+    },
+    Seen {
+        name: String,
+        rest: Rest,
+    },
+    Queued {
+        name: String,
+    },
+    AtWork {
+        name: String,
+    },
+    Ending {
+        name: String,
+        to: &'static str,
+    },
+}
+
+impl Row {
+    /// Those that wait for somebody come first.
+    pub fn rank(&self) -> u8 {
+        match self {
+            Self::Trouble { .. } => 0,
+            Self::Stopped { .. } => 1,
+            Self::Stuck { .. } => 2,
+            Self::ToApprove { .. } => 3,
+            Self::AtWork { .. } => 4,
+            Self::Ending { .. } => 5,
+            Self::Queued { .. } => 6,
+            Self::Seen { .. } => 7,
+        }
+    }
+}
 
 /// Seconds after which a browser looks again.
 const REFRESH: u32 = 15;
@@ -169,8 +234,7 @@ fn text(raw: &str) -> String {
 mod tests {
     use super::*;
     use crate::domain::job::JobId;
-    use crate::text::Words;
-    use crate::watch::Why;
+    use crate::domain::watched::Why;
 
     #[test]
     fn the_page_says_what_waits_for_whom_and_shows_names_as_they_are() {

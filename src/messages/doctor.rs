@@ -11,7 +11,9 @@ use crate::pace::Folder;
 use crate::settings::Hands;
 use crate::settings::credentials::Source;
 
-use super::{Lang, Words, codes, failures, network, problems, say, words};
+use crate::text::{Lang, Words, codes, network, problems, say, words};
+
+use super::failures;
 
 /// Of one width, so that the lines stand below each other.
 pub fn level(lang: Lang, level: Level) -> &'static str {
@@ -192,7 +194,7 @@ fn not_reached(lang: Lang, outcome: &Outcome) -> Words {
 
 fn apart(lang: Lang, ahead: i64) -> String {
     let seconds = ahead.unsigned_abs();
-    let time = super::console::duration(lang, std::time::Duration::from_secs(seconds));
+    let time = crate::text::console::duration(lang, std::time::Duration::from_secs(seconds));
     match ahead > 0 {
         true => say!(lang, "快 {time}", "{time} ahead of"),
         false => say!(lang, "慢 {time}", "{time} behind"),
@@ -340,7 +342,7 @@ fn quota(lang: Lang, finding: &Finding) -> Words {
             ("频率限制已关闭（pace.requests_per_second = 0）", "正式发送请写账号的限额，一般是 20"),
             ("pacing is off (pace.requests_per_second = 0)", "For real sending set the account's quota, 20 as a rule")),
         Finding::QuotaOfJournal { folder, instead_of } => Words::new(
-            super::console::status::quota_of_journal(lang, folder, instead_of.as_deref()),
+            crate::text::console::status::quota_of_journal(lang, folder, instead_of.as_deref()),
             lang.pick("请让那个文件夹可写，或设置 pace.folder", "Make that folder writable, or set pace.folder"),
         ),
         _ => nothing(),

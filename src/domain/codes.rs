@@ -34,6 +34,9 @@ pub struct Code {
     pub en: Meaning,
 }
 
+/// Our code for a contract that the API has refused with a sentence and no code.
+pub const REFUSED: &str = "answer.refused";
+
 /// The entry of a code, or that of the nearest family: `AuthFailure` speaks
 /// for every `AuthFailure.*` that is not listed.
 pub fn find(code: &str) -> Option<&'static Code> {

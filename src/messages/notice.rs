@@ -3,7 +3,7 @@
 use crate::domain::job::{JobId, Tally};
 use crate::settings::Happening;
 
-use super::{Lang, say};
+use crate::text::{Lang, say};
 
 /// `file`: its name, where that may be told.
 pub fn line(
@@ -38,7 +38,7 @@ pub fn line(
             "flowbatch: {about} was stopped by the account, the network or the machine: run flowbatch doctor"
         ),
     }];
-    parts.extend(tally.map(|tally| super::console::status::tally(lang, tally)));
+    parts.extend(tally.map(|tally| crate::text::console::status::tally(lang, tally)));
     if pages > 0 {
         parts.push(say!(lang, "{pages} 个页面待确认", "pages to confirm: {pages}"));
     }

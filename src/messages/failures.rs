@@ -2,11 +2,12 @@
 
 use crate::domain::problem::{Place, Problem};
 use crate::essbasic::client::ClientError;
+use crate::essbasic::proxy::BadProxy;
 use crate::journal::{JournalError, JournalFault, JournalNote};
 use crate::pace::PaceError;
 use crate::settings::{Hands, SettingsError, SettingsWarning};
 
-use super::{Lang, Words, network, problems, say, words};
+use crate::text::{Lang, Words, problems, say, words};
 
 #[rustfmt::skip]
 pub fn settings(lang: Lang, error: &SettingsError) -> Words {
@@ -226,7 +227,7 @@ pub fn pace(lang: Lang, error: &PaceError) -> Words {
 #[rustfmt::skip]
 pub fn client(lang: Lang, error: &ClientError) -> Words {
     match error {
-        ClientError::Proxy(error) => network::bad_proxy(lang, error),
+        ClientError::Proxy(error) => bad_proxy(lang, error),
         ClientError::NoRoots(_) => words!(lang,
             ("本机没有可信的根证书（CA），无法确认服务器的身份，什么都没有发送", "请安装 ca-certificates，或用 SSL_CERT_FILE 指定证书文件（现在设置了的话请核对），再运行即可继续"),
             ("this machine has no CA certificates to know the server by; nothing was sent", "Install ca-certificates, or name a file of them with SSL_CERT_FILE (check it if it is set), then run again to go on")),
@@ -242,4 +243,19 @@ fn in_use(lang: Lang, origin: &str) -> &str {
         crate::settings::BUILT_IN => lang.pick("没有设置文件", "no settings file"),
         origin => origin,
     }
+}
+
+pub fn bad_proxy(lang: Lang, error: &BadProxy) -> Words {
+    let BadProxy { variable, value } = error;
+    words!(
+        lang,
+        (
+            "环境变量 {variable} 里的代理看不懂：{value}",
+            "请写成 http://主机:端口 或 socks5h://主机:端口（用户名和密码放在主机前，特殊字符写成 %XX）；不需要代理就去掉这个变量"
+        ),
+        (
+            "the proxy in {variable} cannot be read: {value}",
+            "Write it as http://host:port or socks5h://host:port (with user and password before the host, special characters as %XX); if you need no proxy, remove the variable"
+        )
+    )
 }
