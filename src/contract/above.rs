@@ -5,14 +5,16 @@ use crate::domain::problem::Rule;
 
 use super::columns::{Target, is_counterparty, names_a_counterparty, plain_letters};
 use super::header::Head;
+use super::instructions::is_instruction;
 use super::layout::{Layout, Mapping};
 use super::texts::is_persons_number;
 use super::vocabulary::{
-    AS_OF, BARE_DEADLINES, DAYS_IN_WORDS, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST, DEADLINE_LEADS,
-    DEADLINE_SIGNS, DEADLINE_TIMES, DEADLINE_UNITS, DEADLINE_WITHIN, DEADLINE_WITHIN_LAST, DEADLINE_WORDS,
-    DEADLINES_IN_ENGLISH, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND,
-    LINES_OF_CONTRACTS, LINES_OF_DEADLINES, LINES_OF_PARTIES, MONTHS_IN_ENGLISH, NOT_TO_WHOM, OF_A_COMPANY,
-    OF_FILLING_IN, PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS, SIGN_TOGETHER, SIGNS_FOR_IT,
+    AS_OF, BARE_DEADLINES, CC_WORDS, DAYS_IN_WORDS, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST,
+    DEADLINE_LEADS, DEADLINE_SIGNS, DEADLINE_TIMES, DEADLINE_UNITS, DEADLINE_WITHIN, DEADLINE_WITHIN_LAST,
+    DEADLINE_WORDS, DEADLINES_IN_ENGLISH, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_TITLES, LAPSES,
+    LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND, LINES_OF_CONTRACTS, LINES_OF_DEADLINES, LINES_OF_PARTIES,
+    MONTHS_IN_ENGLISH, NOT_TO_WHOM, OF_A_COMPANY, OF_FILLING_IN, PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED,
+    SEEN_MARKS, SIGN_TOGETHER, SIGNS_FOR_IT, UNTIL,
 };
 
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
@@ -60,12 +62,28 @@ pub fn says_of_contracts(cells: &[String], chosen: &Mapping) -> Option<(&'static
     {
         return Some((field, texts.join(" ")));
     }
+    // 抄送人：王总 13900000001.
+    let line: String = texts.iter().map(|text| plain_letters(text)).collect();
+    let copies = CC_WORDS.iter().any(|word| !word.is_ascii() && first.starts_with(word));
+    if copies && has_number_within(&line) && chosen.column_of("cc.mobile").is_none() {
+        return Some(("cc.mobile", texts.join(" ")));
+    }
     let (word, rest) = first.split_once(':').unwrap_or((&first, ""));
-    let field = LINES_OF_CONTRACTS.iter().find(|(own, _)| *own == word).map(|(_, field)| *field)?;
+    // 劳动合同 模板ID：…, `模板ID yDRS4…` and the bare id.
+    let of_template = |(own, field): &(&str, &str)| {
+        let is_alone = first.strip_prefix(own).is_some_and(is_template_id);
+        *field == "template_id" && (word.ends_with(own) || is_alone)
+    };
+    let mut known = LINES_OF_CONTRACTS.iter().filter(|own| own.0 == word || of_template(own));
+    let field = match known.next() {
+        Some((_, field)) => *field,
+        None if texts.len() == 1 && is_template_id(texts[0]) => "template_id",
+        None => return None,
+    };
     if field == "contract_id" && chosen.layout == Layout::Wide {
         return None;
     }
-    let has_value = !rest.is_empty() || texts.len() == 2;
+    let has_value = !rest.is_empty() || texts.len() == 2 || first.len() >= TEMPLATE_ID;
     let is_header = texts.len() > 2;
     // 合同模板：标准劳动合同 is said for people.
     let is_id =
@@ -76,12 +94,28 @@ pub fn says_of_contracts(cells: &[String], chosen: &Mapping) -> Option<(&'static
     (has_value && !is_header && chosen.column_of(field).is_none()).then(|| (field, texts.join(" ")))
 }
 
+/// Letters of a template's id.
+const TEMPLATE_ID: usize = 32;
+
+fn is_template_id(text: &str) -> bool {
+    let has = |is_it: fn(&u8) -> bool| text.bytes().any(|byte| is_it(&byte));
+    text.len() == TEMPLATE_ID
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && has(u8::is_ascii_digit)
+        && has(u8::is_ascii_alphabetic)
+}
+
 /// `注：标红的不发`, above the header: what no program sees says which rows are meant.
 fn marks_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
     let rows = head.numbers().filter(|row| *row < chosen.header_row);
     let mut lines = rows.flat_map(|row| head.texts(row).iter().map(move |text| (row, text.as_str())));
-    let (row, text) = lines.find(|(_, text)| tells_by_marks(&plain_letters(text)))?;
+    let (row, text) = lines.find(|(_, text)| tells_by_marks(&plain_letters(text)) || instructs(text))?;
     Some(not_to_send(row, text, chosen, said))
+}
+
+/// What says until when is asked about as that.
+fn instructs(text: &str) -> bool {
+    is_instruction(text) && !names_a_deadline(text)
 }
 
 fn tells_by_marks(plain: &str) -> bool {
@@ -113,6 +147,7 @@ pub fn is_told(text: &str, word: &str) -> bool {
 pub fn says_not_to_send(text: &str) -> bool {
     let plain = plain_letters(text);
     tells_by_marks(&plain)
+        || instructs(text)
         || LINES_NOT_TO_SEND.iter().any(|word| is_told(&plain, word))
         || LINES_ALONE_NOT_TO_SEND.contains(&plain.trim_matches(|c: char| !c.is_alphanumeric()))
 }
@@ -128,7 +163,11 @@ pub fn names_a_deadline(text: &str) -> bool {
     // Deadline: Dec 5, 2026.
     let in_english = || has(DEADLINES_IN_ENGLISH) && has(MONTHS_IN_ENGLISH) && groups > 0;
     // 签约时间：12月1日-12月5日.
-    let is_range = || has(DEADLINE_TIMES) && groups >= 4;
+    let is_range = || {
+        // A dash makes no difference here: 11.28-12.10 has three groups.
+        has(DEADLINE_TIMES)
+            && (groups >= 4 || groups == 3 && plain.contains('.') || has(UNTIL) && groups >= 2)
+    };
     let is_late = || {
         let of_signing = plain.contains('签') || plain.contains("视为放弃");
         plain.contains("逾期") && plain.contains("视为") && of_signing
@@ -138,6 +177,16 @@ pub fn names_a_deadline(text: &str) -> bool {
         DEADLINE_TIMES.iter().any(|word| plain.contains(word))
             && DEADLINE_BEFORE.iter().any(|word| plain.ends_with(word))
     };
+    // 12月10日前办完, 合同须在12月10日前签订完毕; 12月10日前入职人员名单 is a title.
+    let is_title = || ENDS_OF_TITLES.iter().any(|end| plain.trim_end_matches(')').ends_with(end));
+    let before_a_day = || {
+        let is_it = |end: &str| {
+            plain.match_indices(end).any(|(at, _)| plain[..at].ends_with(|c: char| c.is_ascii_digit()))
+        };
+        groups >= 2 && (is_it("日前") || is_it("号前")) && !is_title()
+    };
+    // 签约期：11.28-12.10, 签署时间截至12月10日, 截止12月10日未签视为放弃.
+    let is_lapse = || plain.contains("未签") && has(LAPSES) && groups >= 2;
     // …名单（截止2026-12-10）.
     let is_as_of = AS_OF.iter().any(|word| plain.contains(word));
     let within = || plain.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map(|(_, inner)| inner);
@@ -149,6 +198,7 @@ pub fn names_a_deadline(text: &str) -> bool {
             || DEADLINE_LAST.iter().any(|word| plain.ends_with(word))
             || BARE_DEADLINES.iter().any(|word| plain.starts_with(word))
             || is_range()
+            || (!is_as_of && (before_a_day() || is_lapse()))
             || is_late()
     };
     (has_day && names_it())

@@ -184,7 +184,10 @@ impl<'c> Builder<'c> {
             std::mem::swap(&mut draft.request, &mut self.request);
         }
         draft.fill(&context.defaults, key.as_deref());
-        draft.add_fixed(&context.defaults.fixed);
+        if !context.defaults.fixed.signers.is_empty() {
+            let own_company = draft.request.text(FieldId::OrganizationOpenId).map(str::to_owned);
+            draft.add_fixed(&context.defaults.fixed, own_company.as_deref());
+        }
         draft.sort();
         // Whom it resembles does not depend on what the template says.
         let (signers, likeness) = (draft.signers(), self.stem.map(|stem| draft.likeness(stem)));

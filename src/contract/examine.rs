@@ -184,7 +184,9 @@ fn with_names(mapping: &Mapping, column: usize, rule: &Rule, defaulted: &[&str])
         Rule::ColumnBeside { field, first, open, .. } => {
             // Whoever is called 签署人 is not to be left out unseen.
             let header = mapping.plain(column);
-            let open = *open || NAME_WORDS.contains(&header.as_str());
+            let open = *open
+                || NAME_WORDS.contains(&header.as_str())
+                || TO_SIGN_WITH.iter().any(|word| header.starts_with(word));
             Rule::ColumnBeside { field: field.clone(), first: *first, name: named(mapping, *first), open }
         }
         Rule::TermNotDeadline

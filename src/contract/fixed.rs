@@ -55,14 +55,18 @@ impl FixedSigner {
 
     /// Whether a company of the rows is this one: what both say is the same, or the rows name
     /// nobody who would sign for it, as of the sender's own.
-    fn is_the_company(&self, theirs: &Values) -> bool {
+    fn is_the_company(&self, theirs: &Values, own_company: Option<&str>) -> bool {
         let own = self.values();
         if !is_company(&own) {
             return false;
         }
         let same = |field: FieldId| Some(own.text(field)? == theirs.text(field)?);
         let ids = [FieldId::ApproverOrganizationOpenId, FieldId::ApproverOpenId].map(same);
-        if ids.contains(&Some(true)) || same(FieldId::ApproverOrganizationName) == Some(true) {
+        // Who says nothing of which company it is, is the sender's own.
+        let of = |values: &Values| values.text(FieldId::ApproverOrganizationOpenId).map(str::to_owned);
+        let own_id = of(&own).or_else(|| own_company.map(str::to_owned));
+        let is_own = of(theirs).is_some() && of(theirs) == own_id;
+        if is_own || ids.contains(&Some(true)) || same(FieldId::ApproverOrganizationName) == Some(true) {
             return true;
         }
         let somebody = [
@@ -110,10 +114,12 @@ fn is_company(values: &Values) -> bool {
 }
 
 impl Draft<'_> {
-    /// Puts the signers of the settings before and behind those of the rows.
-    pub fn add_fixed(&mut self, fixed: &FixedSigners) {
+    /// Puts the signers of the settings before and behind those of the rows. `own_company`: OpenId of the
+    /// sender's.
+    pub fn add_fixed(&mut self, fixed: &FixedSigners, own_company: Option<&str>) {
         let twice = self.approvers.iter().find(|party| {
-            is_company(&party.values) && fixed.signers.iter().any(|own| own.is_the_company(&party.values))
+            is_company(&party.values)
+                && fixed.signers.iter().any(|own| own.is_the_company(&party.values, own_company))
         });
         if let Some(row) = twice.map(|party| self.number_of(party.row)) {
             self.remarks.add(Remark::CompanyTwice, row);

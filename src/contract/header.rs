@@ -143,6 +143,9 @@ impl<'a> Head<'a> {
         if is_of_all {
             return false;
         }
+        if self.has_parents_among(row, below) {
+            return true;
+        }
         // A CSV has lost its merged cells.
         let says_whose = texts.iter().any(|text| {
             !matches!(Parent::of(text), Parent::Neutral | Parent::Unclear(_))
@@ -154,6 +157,29 @@ impl<'a> Head<'a> {
         let repeats =
             texts.iter().enumerate().any(|(at, text)| at > 0 && !text.is_empty() && texts[at - 1] == *text);
         says_whose && (has_gaps || repeats) || (filled >= 2 && has_gaps && self.is_ambiguous(below))
+    }
+
+    /// `姓名 | 手机号 | 担保人 |` above ` | | 姓名 | 手机号`: headers of one row beside a parent whose columns are named
+    /// in the row below it, where nothing is merged.
+    fn has_parents_among(&self, row: u32, below: u32) -> bool {
+        let (above, texts) = (self.texts(row), self.texts(below));
+        let own = |at: usize| above.get(at).map_or("", String::as_str);
+        let child = |at: usize| texts.get(at).map_or("", String::as_str);
+        let filled: Vec<usize> = (0..texts.len()).filter(|at| !child(*at).is_empty()).collect();
+        // A parent has a second column, which nothing stands above.
+        let is_parent = |at: usize| !child(at + 1).is_empty() && own(at + 1).is_empty();
+        let stands_below = |at: &usize| own(*at).is_empty() || is_parent(*at);
+        let is_label = |at: &&usize| {
+            let reading = self.aliases.reading_of(child(**at));
+            !matches!(reading.target, Target::Unknown) || reading.could_be.is_some()
+        };
+        let names_one = |at: usize| !own(at).is_empty() && child(at).is_empty();
+        filled.len() >= 2
+            && filled.iter().all(stands_below)
+            && filled.iter().filter(is_label).count() >= 2
+            && filled.iter().any(|at| !own(*at).is_empty())
+            && (0..above.len()).any(names_one)
+            && !texts.iter().any(|text| text.chars().filter(char::is_ascii_digit).count() > 4)
     }
 
     /// A text over all columns, or one that is too long, stands over nothing.
@@ -524,7 +550,7 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
 }
 
 /// 结束, 止, 截止时间.
-fn ends_a_time(plain: &str) -> bool {
+pub fn ends_a_time(plain: &str) -> bool {
     ends_a_term(plain)
         || matches!(plain, "止" | "至" | "结束" | "截止" | "到期" | "终止" | "结束日期" | "结束时间")
 }

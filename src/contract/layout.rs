@@ -8,9 +8,11 @@ use crate::domain::field::{Field, Level};
 use crate::domain::problem::{ColumnPlace, Rule};
 use crate::domain::said::{Said, SkipOrSend};
 
-use super::columns::{Aliases, Reading, Target, Whose, is_first_mobile, name_of, plain_header};
+use super::columns::{
+    Aliases, Reading, Target, Whose, is_first_mobile, name_of, plain_header, without_name_end,
+};
 use super::compiled::Compiled;
-use super::header::{Head, HeaderColumn, ends_a_term, is_bare_deadline};
+use super::header::{Head, HeaderColumn, ends_a_term, ends_a_time, is_bare_deadline};
 use super::names::is_offered;
 use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
@@ -319,7 +321,13 @@ fn leave_out_unreachable_ccs(readings: &[Reading], targets: &mut [Target]) {
 fn unsent(headers: &[Arc<str>], targets: &[Target]) -> Vec<usize> {
     let pairs = headers.iter().zip(targets).enumerate();
     let is_unsent = |(_, (header, target)): &(usize, (&Arc<str>, &Target))| {
-        **target == Target::Unknown && !header.is_empty() && !is_serial(header)
+        // 学生姓名 that somebody has said to ignore tells two children of one parent apart all the same.
+        let is_name = || {
+            let plain = plain_header(header);
+            without_name_end(&plain) != plain
+        };
+        let is_open = **target == Target::Unknown || (**target == Target::Ignored && is_name());
+        is_open && !header.is_empty() && !is_serial(header)
     };
     pairs.filter(is_unsent).map(|(column, _)| column).collect()
 }
@@ -362,9 +370,11 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
         if is_bare && begins {
             targets[at] = Target::Unknown;
         }
+        // 合同起始 | 截止.
+        let is_bare_end = || begins && ends_a_time(&plain(at)) && !reading.said;
         let ends = reading.ends_term
             || (is_bare && begins)
-            || (reading.target == Target::Unknown && ends_a_term(&plain(at)));
+            || (reading.target == Target::Unknown && (ends_a_term(&plain(at)) || is_bare_end()));
         if ends && targets[at] == Target::Unknown {
             found.push((at, Rule::TermNotDeadline));
         }

@@ -19,6 +19,7 @@ pub mod fixed;
 pub mod form_values;
 mod gather;
 pub mod header;
+pub mod instructions;
 pub mod layout;
 mod memo;
 pub mod names;

@@ -12,8 +12,8 @@ use super::header::HeaderColumn;
 use super::vocabulary::{
     APPROVER_WORDS, BEFORE_CONTACTS, COMPANY_NAMES, CONTACT, ENDS_OF_MOBILES, ENDS_OF_SIGNERS,
     GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE, NO_SIGNERS, NUMBERED_WORDS, PARENT_ENDS, PARTIES,
-    PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, SIGN_FOR_THEMSELVES, SIGNER_WORDS, STAND_INS, STRANGER_PEOPLE,
-    WEAK_SIGNERS, WHETHER,
+    PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, RELATION, SIGN_FOR_THEMSELVES, SIGNER_WORDS, STAND_INS,
+    STRANGER_PEOPLE, WEAK_SIGNERS, WHETHER,
 };
 
 /// A column that is called as the one whose mobile stands beside it has his name: 承租人
@@ -194,6 +194,10 @@ fn number_pairs(columns: &mut [HeaderColumn]) {
         let named = if is_word { by_name("approver.name") } else { signers_field(bare) };
         Some((number, named?))
     };
+    // 姓名 | 手机号 | 姓名2 | 关系 | 手机号2: whoever is related to the signer may be told of only.
+    if columns.iter().any(|column| says_relation(&plain_header(&column.header))) {
+        return;
+    }
     let mut found: Vec<Option<(usize, &'static Field)>> = columns.iter().map(read).collect();
     // 姓名 | 电话 | 姓名2 | 电话2: the first has no number, and stands before the others.
     if !found.iter().flatten().any(|(number, _)| *number == 0) {
@@ -227,6 +231,11 @@ fn number_pairs(columns: &mut [HeaderColumn]) {
             column.reading = Reading::of(Target::Field { field, index: Some(number) });
         }
     }
+}
+
+/// 关系, 与本人关系, 关系.1: what somebody is to the signer.
+fn says_relation(plain: &str) -> bool {
+    plain.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').ends_with(RELATION)
 }
 
 /// `签署人1 | 签署人1手机号`: the column that is called as the signer alone has his name.

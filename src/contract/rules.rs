@@ -8,7 +8,7 @@ use crate::domain::remark::Remark;
 use super::compiled::Part;
 use super::draft::{Draft, Party, Values};
 use super::needs::{Around, needs};
-use super::vocabulary::COMPANY_ENDS;
+use super::vocabulary::{COMPANY_ENDS, ENDS_OF_LONG_COMPANIES};
 
 /// `request`: the fields that a request cannot do without; `closed`: those of a contract that
 /// the action does not take; `open`: approvers whose type is not known, as
@@ -149,8 +149,10 @@ fn company_as_person(values: &Values) -> Option<(Option<usize>, Option<String>)>
     }
     let given = values.get(FieldId::ApproverName)?;
     let name = given.value.as_str()?;
-    let bare = name.trim_end_matches([')', '）']);
-    let is_company = bare.chars().count() > 4 && COMPANY_ENDS.iter().any(|end| bare.ends_with(end));
+    let bare = name.trim_end_matches([')', '）']).to_lowercase();
+    let letters = bare.chars().count();
+    let is_company = (letters >= 4 && COMPANY_ENDS.iter().any(|end| bare.ends_with(end)))
+        || (letters > 4 && (bare.ends_with(ENDS_OF_LONG_COMPANIES) || bare.ends_with("中心")));
     is_company.then(|| (given.column, Some(name.to_owned())))
 }
 

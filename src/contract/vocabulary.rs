@@ -526,6 +526,8 @@ pub const GIVEN_NAMES: &[&str] = &["名", "名字", "firstname", "givenname"];
 pub const OF_A_PERSON: &[&str] = &["关系", "住址", "地址", "微信", "邮箱", "性别", "年龄", "生日", "出生"];
 /// One of the strangers who may be the signer where nobody else could be.
 pub const CONTACT: &str = "联系人";
+/// What a column is called that says who somebody is to the signer.
+pub const RELATION: &str = "关系";
 /// What may stand behind a word for a person or a party in a parent header.
 pub const PARENT_ENDS: &[&str] = &[
     "基本信息",
@@ -754,7 +756,7 @@ pub const TERM_ENDS: &[&str] = &[
     "validuntil",
 ];
 /// Headers that give the deadline where nothing says that they end the term.
-pub const BARE_DEADLINES: &[&str] = &["截止日期", "截止时间", "截止日"];
+pub const BARE_DEADLINES: &[&str] = &["截止日期", "截止时间", "截止日", "duedate"];
 
 /// Other names of the signer's name, besides those in `domain/field.rs`.
 pub const NAME_WORDS: &[&str] = &[
@@ -998,6 +1000,10 @@ pub const SIGN_TOGETHER: &[&str] = &["同一份合同", "同一份协议", "共�
 /// What a line above the header may say of all contracts, with the field that it is.
 pub const LINES_OF_CONTRACTS: &[(&str, &str)] = &[
     ("模板id", "template_id"),
+    ("模板", "template_id"),
+    ("模版", "template_id"),
+    ("模板号", "template_id"),
+    ("签署模板", "template_id"),
     ("模板编号", "template_id"),
     ("合同模板", "template_id"),
     ("合同模板id", "template_id"),
@@ -1017,6 +1023,11 @@ pub const LINES_OF_CONTRACTS: &[(&str, &str)] = &[
 pub const LINES_FOR_INK: &[&str] = &["签字", "签名", "盖章", "日期", "制表", "审核", "审批"];
 /// How a line begins that names a party of all contracts.
 pub const LINES_OF_PARTIES: &[&str] = &[
+    "公司方签署人",
+    "公司方",
+    "我方代表",
+    "我方签署人",
+    "盖章经办",
     "签署人",
     "公司签署人",
     "用人单位",
@@ -1160,7 +1171,8 @@ pub const DEADLINE_ENDS: &[&str] = &[
 /// The same at the end of a line: 12月10日前签.
 pub const DEADLINE_LAST: &[&str] = &["前签", "前签掉", "前签了"];
 /// 签署时间：12月10日之前.
-pub const DEADLINE_TIMES: &[&str] = &["签署时间", "签约时间", "签字时间", "签署日期", "签约日期", "签字日期"];
+pub const DEADLINE_TIMES: &[&str] =
+    &["签约期", "签署期", "签订期", "签署时间", "签约时间", "签字时间", "签署日期", "签约日期", "签字日期"];
 pub const DEADLINE_BEFORE: &[&str] = &["前", "止"];
 /// 签署期限为7天.
 pub const DEADLINE_UNITS: &[&str] = &["天", "小时", "工作日"];
@@ -1291,10 +1303,20 @@ pub const OF_THE_PAST: &[&str] = &[
     "约方",
     "文件",
 ];
+/// Ends that only companies have, in names that are longer than people's.
+pub const ENDS_OF_LONG_COMPANIES: [char; 4] = ['厂', '店', '社', '所'];
 pub const LAST_TERMS: &[&str] =
     &["最后期限", "最终期限", "最晚日期", "最迟日期", "deadline date", "due", "due date"];
 /// How names of companies end, and no person's.
 pub const COMPANY_ENDS: &[&str] = &[
+    "银行",
+    "分行",
+    "支行",
+    "委员会",
+    "服务中心",
+    "管理中心",
+    "药房",
+    "llc",
     "公司",
     "合作社",
     "事务所",
@@ -2089,6 +2111,17 @@ pub const GET_A_COPY: &[&str] = &[
 pub const SAYS_WHO: &[&str] = &["变更", "变更情况", "权限", "人员类型", "参与方式", "签署情况", "类型"];
 /// Who has such a word for a role signs nothing.
 pub const SIGN_NOT: &[&str] = &[
+    "业务员",
+    "管家",
+    "收货人",
+    "客户经理",
+    "领队",
+    "区域经理",
+    "直属领导",
+    "直属上级",
+    "站长",
+    "同住人",
+    "受益人",
     "无需签署",
     "无需签字",
     "不签署",
@@ -2833,6 +2866,11 @@ pub const MAY_BE_DONE: &[&str] = &[
 ];
 /// What stands in them, besides yes and no.
 pub const DONE_WORDS: &[&str] = &[
+    "签了",
+    "发了",
+    "没",
+    "没签",
+    "没发",
     "已发起",
     "未发起",
     "待发起",
@@ -2905,6 +2943,9 @@ pub const DONE_WORDS: &[&str] = &[
 ];
 /// What stands in them while nothing was done.
 pub const PENDING: &[&str] = &[
+    "没",
+    "没签",
+    "没发",
     "未发起",
     "待发起",
     "未发送",
@@ -2925,6 +2966,16 @@ pub const PENDING: &[&str] = &[
 /// cancelled, refused. In lower case, without spaces; 已, 了 and the like may stand around it. In a longer
 /// text they may say anything: 退租时押金退还.
 pub const SAY_NO: &[&str] = &[
+    "清退",
+    "退回",
+    "不准入",
+    "过世",
+    "纸签",
+    "未入职",
+    "空置",
+    "已离职",
+    "拒贷",
+    "非签约人员",
     "离职",
     "待离职",
     "离岗",
@@ -3096,6 +3147,8 @@ pub const SAY_NO: &[&str] = &[
 ];
 /// The same in a remark only: in a column they may be about lodgings, or a meal.
 pub const SAY_NO_IN_REMARKS: &[&str] = &[
+    "纸质版",
+    "放弃offer",
     "不需要",
     "不需要发",
     "不要",
@@ -3333,6 +3386,108 @@ pub const SAID_OF_MARKED: &[&str] = &[
 ];
 /// A line about how a form is filled in.
 pub const OF_FILLING_IN: &[&str] = &["必填", "修改", "勿改", "填写", "表头", "选填"];
+/// What becomes of a contract that is not signed in time.
+pub const LAPSES: &[&str] = &["视为", "作废", "放弃", "自动取消", "失效"];
+/// Behind a word for a time: until when.
+pub const UNTIL: &[&str] = &["截至", "截止", "止于"];
+/// What says no wherever it stands, since nothing else is called so.
+pub const SAY_NO_ANYWHERE: &[&str] = &[
+    "作废",
+    "不签",
+    "已签",
+    "不发",
+    "已发",
+    "取消",
+    "撤销",
+    "离职",
+    "已离职",
+    "暂缓",
+    "线下签",
+    "退租",
+    "拒签",
+];
+/// In a line of a sheet that explains: how a date is written, and not which one is meant.
+pub const FILLING_IN_A_DATE: &[&str] =
+    &["格式", "填写", "例如", "示例", "必填", "选填", "如：", "如:", "yyyy"];
+/// What titles of lists end with.
+pub const ENDS_OF_TITLES: &[&str] = &[
+    "名单",
+    "表",
+    "清单",
+    "明细",
+    "册",
+    "台账",
+    "汇总",
+    "列表",
+    "统计",
+    "信息",
+    "合同",
+    "协议",
+    "协议书",
+    "通知",
+    "登记",
+    "一览",
+    "人员",
+    "资料",
+    "公司",
+    "集团",
+];
+/// What is said of paper: how many copies, and what a signature means.
+pub const COPIES_ON_PAPER: &[&str] = &[
+    "一式",
+    "各执",
+    "签字即",
+    "签署即",
+    "签字确认",
+    "签名确认",
+    "生效",
+    "盖章",
+    "存档",
+    "备案",
+    "填表",
+    "制表",
+];
+/// That something is sent; 研发 and 发票 are not.
+pub const SENDS_IN_SENTENCES: &[&str] = &[
+    "发送",
+    "发出",
+    "发起",
+    "不发",
+    "先发",
+    "再发",
+    "只发",
+    "仅发",
+    "后发",
+    "发完",
+    "已发",
+    "勿发",
+    "别发",
+    "待发",
+    "补发",
+    "用发",
+    "要发",
+    "统一发",
+];
+/// What makes a sentence about signing one about this list.
+pub const QUALIFY_SIGNING: &[&str] =
+    &["不", "只", "仅", "先", "再", "暂", "已", "勿", "别", "免", "代", "改", "缓", "完", "共"];
+/// For whom one contract, or several, are meant.
+pub const HOW_MANY_FOR_WHOM: &[&str] =
+    &["每户", "每家", "每人", "两人", "二人", "一人", "夫妻", "双方", "相邻", "同一份", "共签"];
+/// That somebody of a list has left, in a sentence.
+pub const OF_LEAVING: &[&str] =
+    &["已签纸质", "已离职", "为离职", "已辞职", "已作废", "已取消", "已退租", "已退学", "暂缓", "不续签"];
+/// That a list is not final.
+pub const NOT_YET_FINAL: &[&str] =
+    &["仅供参考", "未定稿", "非定稿", "草稿", "待审批", "待领导审批", "待审核", "测试数据"];
+/// In a remark: that another one signs, or at another time.
+pub const SIGNS_IN_REMARKS: &[&str] =
+    &["改为", "改由", "换成", "由", "代签", "再签", "需法人", "法人签", "家长签", "本人不"];
+/// What a cell says of the row that it stands in.
+pub const ABOUT_THE_ROW: &[&str] = &["删除", "此行", "本行", "请勿"];
+/// Cells that say that their row is an example, and say no more.
+pub const EXAMPLE_CELLS: &[&str] =
+    &["举例", "例子", "example", "sample", "演示", "模板行", "样例行", "请勿删除", "此行勿删"];
 /// Titles of a whole list that is not meant.
 pub const VOID_TITLES: &[&str] = &[
     "作废",
@@ -3539,6 +3694,9 @@ pub const SAYS_OF_SOMEBODY: &[&str] = &[
     "合同",
     "在岗",
     "在职",
+    "现状",
+    "到岗",
+    "形式",
     "是否",
     "status",
     "审批",
@@ -3578,6 +3736,14 @@ pub const SAYS_OF_SOMEBODY: &[&str] = &[
     "去向",
     "合作",
 ];
+/// What a header that asks something may end with: 签了吗, 签否.
+pub const ENDS_OF_QUESTIONS: &[&str] = &["吗", "么", "否"];
+/// In such a header: that it was done already.
+pub const SIGNED_ALREADY: &[&str] =
+    &["回签", "已签", "签了", "签过", "签完", "已发", "发了", "发过", "寄出", "签回"];
+/// In such a header: that it is to be done.
+pub const SIGNS_OR_SENDS: &[&str] =
+    &["是否签", "要签", "需签", "发合同", "签合同", "签协议", "发协议", "要发", "需发", "签吗"];
 /// 是否续签, 是否有效: what is asked when a column asks whether somebody gets a contract.
 pub const ASKS_TO_SEND: &[&str] =
     &["续签", "同意签", "同意续", "签约", "签署", "签订", "签合同", "发起", "发送", "在职", "在岗", "有效"];
@@ -3819,6 +3985,24 @@ pub const ROW_WORDS: &[&str] = &[
 ];
 /// Parts of the title of a section whose people are most likely not meant.
 pub const LEFT_OUT: &[&str] = &[
+    "后备",
+    "年后",
+    "仅备案",
+    "已结清",
+    "已转岗",
+    "免签",
+    "另行通知",
+    "观众",
+    "非签约",
+    "线下",
+    "拒贷",
+    "不录用",
+    "不合格",
+    "不用发",
+    "离岗",
+    "等通知",
+    "签过了",
+    "再签",
     "备选",
     "候补",
     "待补资料",

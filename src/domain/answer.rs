@@ -81,6 +81,7 @@ impl Rule {
             Self::MobileBehind { .. } => Answer::of(mapped("approver.mobile"), ignored()),
             Self::IdNumberBehind { .. } => Answer::of(ignored(), mapped("approver.id_card_number")),
             Self::TermOrDeadline => Answer::of(mapped("deadline"), Vec::new()),
+            Self::DeadlineFarAhead { .. } => Answer::of(mapped("deadline"), ignored()),
             Self::ColumnNoOpenId { field, .. } => Answer::of(ignored(), mapped(field)),
             Self::ColumnNearlyType { .. } => Answer::of(mapped("approver.type"), ignored()),
             // Then nobody would sign.

@@ -53,6 +53,8 @@ pub struct SheetUnderstood {
     /// The last row of its header.
     pub header_row: u32,
     pub columns: Vec<ColumnUnderstood>,
+    /// What stands above the header, and is not used: rows and texts.
+    pub above: Vec<(u32, String)>,
     /// Only rows with one of these values in that column are meant.
     pub only: Vec<(String, Vec<String>)>,
 }

@@ -4,8 +4,8 @@
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::domain::problem::{Problem, Rule};
 
-/// Where one contract in so many stands apart, sheets are sorted by something else.
-const RARE: u64 = 3;
+/// Where so many in a hundred contracts stand apart, the sheet is sorted by something else.
+const SORTED: u64 = 66;
 
 #[derive(Default)]
 pub struct Apart {
@@ -40,7 +40,7 @@ impl Apart {
 
     /// `contracts`: all that can be sent. `answers`: naming the column answers nothing else.
     pub fn finish(self, contracts: u64, answers: bool) -> Option<Problem> {
-        let mut problem = self.first.filter(|_| self.count * RARE <= contracts)?;
+        let mut problem = self.first.filter(|_| self.count * 100 < contracts * SORTED)?;
         if let Rule::NumberApart { count, blanks, .. } = &mut problem.rule {
             (*count, *blanks) = (self.count, self.blanks || !answers);
         }

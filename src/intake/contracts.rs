@@ -108,6 +108,16 @@ impl Deadlines {
         }
     }
 
+    /// The last of several that differ, where it is more than a year from `now` (Unix seconds).
+    pub fn far_ahead(&self, now: i64) -> Option<i64> {
+        const YEAR: i64 = 366 * 24 * 3600;
+        let (first, last) = match self.counted() {
+            Counted::All(all) => (all.first()?.0, all.last()?.0),
+            Counted::Many { first, last, .. } => (first, last),
+        };
+        (first != last && last > now + YEAR).then_some(last)
+    }
+
     /// The different ones, the earliest first, with the number of contracts; where there
     /// are too many, how many there are at least, the first and the last.
     pub fn counted(&self) -> Counted {

@@ -31,6 +31,8 @@ pub struct FormColumn {
     /// 3-101, and what a spreadsheet program makes of 3-1: the first of March.
     codes: u64,
     made_dates: Few,
+    /// Whole dates, which a program has made where most are codes.
+    made_days: Few,
     as_text: bool,
     /// Its header says that its values are dates or numbers: what is neither is an error of its
     /// cell, and a bare number among dates is a date.
@@ -140,6 +142,7 @@ impl FormColumn {
             Value::DateTime(_) if seen.bytes().filter(u8::is_ascii_digit).count() < 6 => {
                 self.made_dates.add(row);
             }
+            Value::DateTime(_) => self.made_days.add(row),
             Value::Number(number) if is_serial_of_a_day(*number) && cell.shown == Shown::Same => {
                 self.made_dates.add(row);
             }
@@ -197,7 +200,11 @@ impl FormColumn {
         if count > 0 && self.words > 0 && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::ZerosAmongTexts { rows, count });
         }
-        let (rows, count) = (self.made_dates.rows, self.made_dates.count);
+        let made = match self.codes > self.made_days.count && self.made_dates.count == 0 {
+            true => self.made_days,
+            false => self.made_dates,
+        };
+        let (rows, count) = (made.rows, made.count);
         if count > 0 && self.codes > 0 && !self.as_text && !self.is_said {
             return tell(Some(self.column), Rule::DatesAmongCodes { rows, count });
         }

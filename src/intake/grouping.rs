@@ -1,19 +1,22 @@
 //! Rows -> the rows of each contract, in the order of the input.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 
+use crate::contract::dates::Clock;
+use crate::contract::header::is_bare_deadline;
 use crate::contract::layout::Layout;
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::values::yes_no;
 use crate::domain::field::FieldId;
 use crate::domain::job::{FlowNo, Status};
-use crate::domain::problem::Rule;
+use crate::domain::problem::{Place, Problem, Rule};
 
+use super::contracts::Deadlines;
 use super::judge::{Court, Gathered, Judged, has_spoilt_key, problem};
 use super::not_a_contract::{Verdict, remark};
 use super::pipeline::Pipeline;
-use super::plan::Plan;
+use super::plan::{Plan, Source};
 use super::rows::{NumberedRow, Seen, each_row};
 use super::sections::Sections;
 use super::store::{Kept, Store};
@@ -52,9 +55,9 @@ pub struct Grouping<'a, 'scope> {
 struct Unnamed {
     /// Below the header's width.
     inner: Vec<usize>,
-    /// From there on no column has a header; None: in a CSV values there are a matter
-    /// of separators.
-    from: Option<usize>,
+    /// Columns behind the last header; of a CSV those that its lines have, values behind them are a
+    /// matter of separators.
+    beyond: Range<usize>,
     told: HashSet<usize>,
 }
 
@@ -92,8 +95,9 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         let unnamed = plan.sources.iter().map(|source| {
             let headers = &source.mapping.headers;
             let inner = (0..headers.len()).filter(|at| headers[*at].is_empty()).collect();
-            let from = source.width.is_none().then_some(headers.len());
-            Unnamed { inner, from, told: HashSet::new() }
+            // A line of a CSV that has more values than that is told as one whose values may have moved.
+            let end = source.width.unwrap_or(usize::MAX);
+            Unnamed { inner, beyond: headers.len()..end, told: HashSet::new() }
         });
         let unnamed = unnamed.collect();
         Self {
@@ -274,7 +278,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         let NumberedRow { row, source, .. } = numbered;
         let Some(unnamed) = self.unnamed.get_mut(*source) else { return Ok(()) };
         let cells = row.row.cells.len();
-        let beyond = unnamed.from.filter(|from| *from < cells).map_or(0..0, |from| from..cells);
+        let beyond = unnamed.beyond.start..cells.min(unnamed.beyond.end);
         if unnamed.inner.is_empty() && beyond.is_empty() {
             return Ok(());
         }
@@ -550,6 +554,11 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
     /// What the rows leave open.
     pub fn finish(self) -> Result<Surveyed, ImportError> {
         let mut surveyed = self.survey.finish();
+        surveyed.problems.extend(deadline_far_ahead(
+            self.plan,
+            &self.options.context.clock,
+            &surveyed.deadlines,
+        ));
         // Where the templates are known, roles say who takes which place.
         if self.options.context.templates.were_asked() {
             surveyed
@@ -565,6 +574,25 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         }
         Ok(())
     }
+}
+
+/// A bare 截止日期 with days of its own for each contract, years ahead: most likely the contracts' own end.
+fn deadline_far_ahead(plan: &Plan, clock: &Clock, deadlines: &Deadlines) -> Option<Problem> {
+    let last = jiff::Timestamp::from_second(deadlines.far_ahead(clock.now.as_second())?).ok()?;
+    let last = last.to_zoned_datetime(clock.zone.clone()).strftime("%Y-%m-%d").to_string();
+    let is_bare = |source: &&Source| {
+        let mapping = &source.mapping;
+        let column = mapping.column_of("deadline");
+        column.is_some_and(|at| is_bare_deadline(&mapping.headers[at]) && !mapping.readings[at].said)
+    };
+    let source = plan.sources.iter().find(is_bare)?;
+    let place = Place {
+        file: source.file.clone(),
+        sheet: source.name.clone(),
+        row: Some(source.mapping.header_row),
+        column: source.mapping.column_of("deadline").map(|column| source.mapping.place(column)),
+    };
+    Some(Problem { place, value: None, rule: Rule::DeadlineFarAhead { last } })
 }
 
 /// Whether several rows may be one contract, and this one says which.

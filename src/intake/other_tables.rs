@@ -1,7 +1,7 @@
 //! Headers among the rows: the same once more, or that of another table, whose values
 //! would be read as what they are not.
 
-use crate::contract::columns::{Target, plain_header, read, without_name_end};
+use crate::contract::columns::{Target, is_a_stranger, is_somebody, plain_header, read, without_name_end};
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::values;
@@ -43,6 +43,12 @@ pub fn header(row: &SourceRow) -> Option<Header> {
         let is_known = (Mapping::means_something(&target) || may_be_somebodys(text))
             && !is_a_choice(mapping, *column, row);
         known += usize::from(is_known);
+        // 技术支持 | 电话: where a mobile would stand, 电话 can only be a header.
+        let is_label = |target: &Target| {
+            matches!(target, Target::Field { field, .. }
+            if matches!(field.id, FieldId::ApproverMobile | FieldId::ApproverIdCardNumber))
+        };
+        known += usize::from(is_label(&target) && mapping.targets.get(*column).is_some_and(is_label));
         let header = mapping.headers.get(*column).map(|header| &**header).unwrap_or_default();
         let own = mapping.targets.get(*column);
         let agrees = (!header.is_empty() && plain_header(header) == *plain)
@@ -92,11 +98,15 @@ fn may_head(mapping: &Mapping, column: usize, text: &str) -> bool {
         || mapping.head.iter().any(|head| head.get(column) == Some(&plain_header(text)))
 }
 
-/// 监护人, 紧急联系人, 家长姓名: a column of somebody's name.
+/// 监护人, 紧急联系人, 部门负责人, 家长姓名: a column of somebody's name.
 fn may_be_somebodys(text: &str) -> bool {
+    // `审核人：` is a line to be signed.
+    if text.trim_end().ends_with([':', '：']) {
+        return false;
+    }
     let plain = plain_header(text);
     let bare = without_name_end(&plain);
-    STRANGER_PEOPLE.contains(&bare) || GUARDIANS.contains(&bare)
+    STRANGER_PEOPLE.contains(&bare) || GUARDIANS.contains(&bare) || is_a_stranger(bare) || is_somebody(bare)
 }
 
 /// `企业` in a column of types, `签署人` in one of roles.

@@ -4,16 +4,18 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::contract::columns::simplified;
+use crate::contract::instructions::changes_the_signing;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::is_persons_number;
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
     ALREADY, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS, DENIED_SENTENCES,
-    DONE_IN_REMARKS, DONE_MARKS, DONE_WORDS, ENDS_THAT_SAY_NO, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND,
-    OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, PAPER_WORDS, PAPERS, PENDING,
-    REMARK_COLUMNS, REMARK_END, SAY_NO, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY,
-    SENTENCES_THAT_SAY_NO, SIGNS_OR_SIGNED, SURNAMES, TICKS, WHETHER,
+    DONE_IN_REMARKS, DONE_MARKS, DONE_WORDS, ENDS_OF_QUESTIONS, ENDS_THAT_SAY_NO, LAST_DAYS, LEAVING,
+    MAY_BE_DONE, MAY_SEND, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, PAPER_WORDS, PAPERS,
+    PENDING, REMARK_COLUMNS, REMARK_END, SAY_NO, SAY_NO_ANYWHERE, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS,
+    SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGNED_ALREADY, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, SURNAMES,
+    TICKS, WHETHER,
 };
 use crate::domain::problem::Rule;
 
@@ -66,6 +68,8 @@ pub struct Sends {
     remarks: Vec<usize>,
     /// Columns of any other name, and whether they have to do with contracts.
     others: Vec<(usize, bool)>,
+    /// Columns of which nobody expects it: 部门, 岗位.
+    unexpected: Vec<usize>,
     /// Columns like 离职日期.
     last_days: Vec<usize>,
     /// A column of ours says it.
@@ -122,6 +126,13 @@ impl Sends {
                 && !plain.starts_with(BEFORE_THIS)
                 && !has(plain, OF_OTHER_MATTERS)
         };
+        let is_unexpected = |plain: &str| {
+            !plain.is_empty()
+                && !is_for_remarks(plain)
+                && !is_other(plain)
+                && !has(plain, OF_ELSEWHERE)
+                && !has(plain, OF_OTHER_MATTERS)
+        };
         let others = unused.iter().filter(|(_, plain)| is_other(plain));
         Self {
             asked: unused.iter().filter_map(asked).collect(),
@@ -129,6 +140,7 @@ impl Sends {
             others: others.map(|(column, plain)| (*column, has(plain, OF_SIGNING))).collect(),
             of_signing: called(&|plain| plain.contains(['签', '发'])).into_iter().collect(),
             last_days: called(&|plain| LAST_DAYS.contains(&plain)),
+            unexpected: called(&is_unexpected),
             ..Self::default()
         }
     }
@@ -189,7 +201,7 @@ impl Sends {
         for column in self.remarks.iter().filter(|column| !self.is_found(**column)) {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            let said = leaves_out(text);
+            let said = leaves_out(text) || changes_the_signing(text);
             let other_number = names_another_number(text, row);
             if said || other_number {
                 let found = Found::new(*column, false, shortened(text));
@@ -210,7 +222,11 @@ impl Sends {
             let is_day = seen.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
             (*column, is_day.then(|| seen.trim().chars().take(MOST_LETTERS).collect()))
         });
-        for (column, said) in cells.chain(days) {
+        let anywhere = self.unexpected.iter().map(|column| {
+            let seen = row.row.cell(*column).seen_ref();
+            (*column, SAY_NO_ANYWHERE.contains(&seen.trim()).then(|| seen.trim().to_owned()))
+        });
+        for (column, said) in cells.chain(days).chain(anywhere) {
             if self.found.iter().any(|own| own.column == column) {
                 continue;
             }
@@ -333,8 +349,12 @@ fn asks_whether(plain: &str) -> Option<bool> {
         return None;
     }
     let is_done = has(PAPER_WORDS) && has(DONE_MARKS);
-    let asks = plain.starts_with(WHETHER);
+    let asks = plain.contains(WHETHER) || ENDS_OF_QUESTIONS.iter().any(|end| plain.ends_with(end));
     match () {
+        // 是否回签, 签了吗.
+        () if asks && has(SIGNED_ALREADY) => Some(false),
+        // 本次是否签, 是否需要发合同.
+        () if asks && has(SIGNS_OR_SENDS) => Some(true),
         () if is_done || (asks && has(LEAVING)) => Some(false),
         () if asks && has(ASKS_TO_SEND) => Some(true),
         () => None,
@@ -348,7 +368,7 @@ fn is_for_remarks(plain: &str) -> bool {
 }
 
 /// Whether a cell says nothing but that somebody gets no contract.
-fn says_no(text: &str, of_papers: bool) -> bool {
+pub fn says_no(text: &str, of_papers: bool) -> bool {
     const LONGEST: usize = 24;
     if text.len() < 4 || text.len() > LONGEST || text.bytes().any(|byte| byte.is_ascii_digit()) {
         return false;

@@ -45,6 +45,7 @@ fn sheet(source: &Source) -> SheetUnderstood {
         sheet: source.name.as_deref().map(str::to_owned),
         header_row: mapping.header_row,
         only: only.collect(),
+        above: above(source),
         columns: columns
             .map(|(column, header)| ColumnUnderstood {
                 column,
@@ -55,6 +56,17 @@ fn sheet(source: &Source) -> SheetUnderstood {
             })
             .collect(),
     }
+}
+
+/// Lines above the header and its parents.
+fn above(source: &Source) -> Vec<(u32, String)> {
+    const LONGEST: usize = 60;
+    let lines = source.above.iter().filter(|(row, _)| *row < source.mapping.top_row);
+    let text = |cells: &Vec<String>| {
+        let filled = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty());
+        filled.collect::<Vec<_>>().join(" ").chars().take(LONGEST).collect::<String>()
+    };
+    lines.map(|(row, cells)| (*row, text(cells))).filter(|(_, text)| !text.is_empty()).collect()
 }
 
 /// What was stripped from the name of a component.

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::contract::above::names_a_deadline;
 use crate::contract::columns::{Target, is_counterparty, read};
 use crate::contract::texts::is_persons_number;
 use crate::contract::values;
 use crate::contract::vocabulary::{
-    GUARDIANS, HELP_SHEETS, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, OTHER_SHEETS, PARTIES,
+    FILLING_IN_A_DATE, GUARDIANS, HELP_SHEETS, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, OTHER_SHEETS, PARTIES,
 };
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
@@ -62,8 +63,21 @@ pub fn with_settings(
         };
         workbooks.iter().find_map(find).unwrap_or_default()
     };
-    let open = unused.iter().filter(|own| !own.hidden && !is_called(&own.sheet, &[HELP_SHEETS, LEFT_OUT]));
-    let said_in = |sheet: &str| rows_of(sheet).iter().filter_map(said).collect::<Vec<_>>();
+    let open = unused.iter().filter(|own| !own.hidden && !is_called(&own.sheet, &[LEFT_OUT]));
+    // 说明: 请于12月10日前签完. How a cell is to be filled in is said there as well.
+    let sentence = |row: &Row| {
+        let filled = row.cells.iter().filter(|cell| !cell.is_blank());
+        let text = filled.map(|cell| cell.seen().trim().to_owned()).collect::<Vec<_>>().join(" ");
+        let says = lacks("deadline")
+            && !FILLING_IN_A_DATE.iter().any(|word| text.contains(word))
+            && names_a_deadline(&text);
+        says.then_some((row.number, "deadline", text))
+    };
+    let said_in = |sheet: &str| {
+        let is_help = is_called(sheet, &[HELP_SHEETS]);
+        let said = |row: &Row| if is_help { None } else { said(row) }.or_else(|| sentence(row));
+        rows_of(sheet).iter().filter_map(said).collect::<Vec<_>>()
+    };
     let (sheet, all) =
         open.map(|own| (own.sheet.clone(), said_in(&own.sheet))).find(|(_, all)| !all.is_empty())?;
     let (row, field) = all.first().map(|(row, field, _)| (*row, *field))?;

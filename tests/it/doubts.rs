@@ -470,7 +470,7 @@ fn roles_without_a_key_ask_and_more_columns_are_keys() {
 #[test]
 fn nobody_meets_himself_where_the_rows_of_his_contract_stand_apart() {
     let (session, name) = session(&Csv(
-        "合同编号,姓名,手机号\nA1,林小雨,13800138000\nA2,周大海,13800138001\nA1,何静,13800138002\n",
+        "合同编号,姓名,手机号\nA1,林小雨,13800138000\nA2,周大海,13800138001\nA1,何静,13800138002\nA2,吴一,13800138003\n",
     ));
     session.run(["check", name, "--config", "config.toml"]).exit(0).never_says("in more than one contract");
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::domain::field::Level;
 
 use super::super::columns::{self, Target, party_of, plain_header};
+use super::super::names::is_staff;
 use super::super::vocabulary::{
     CHINESE_NUMBERS, GUARDIANS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, SIGN_BESIDE, SIGNER_WORDS,
     SIGNING_PEOPLE, STAND_INS, WEAK_SIGNERS,
@@ -116,7 +117,14 @@ impl Choice {
             candidates.iter().any(|at| !groups[*at].is_unclear && !groups[*at].is_whole() && is_someone(*at));
         let half = half && !has_guardian;
         let mut whole = candidates.iter().copied().filter(|at| groups[*at].is_whole() && !weak(*at));
+        // 嘉宾 | 手机 | 对接人 | 对接人手机: somebody else has the mobile that nobody is named for.
+        let bare_mobile = |group: &Group| {
+            group.word.is_empty() && group.has("approver.mobile") && !group.has("approver.name")
+        };
+        let is_staff = |at: &usize| is_staff(&plain_header(&groups[*at].word));
+        let stands_in = groups.iter().any(bare_mobile) && candidates.iter().all(is_staff);
         let only = match (has_signer || signing.len() > 1, candidates.as_slice()) {
+            (false, _) if stands_in => None,
             (true, _) => None,
             (false, [one]) => Some(*one),
             (false, _) if half => None,

@@ -55,6 +55,7 @@ impl Rule {
             Self::HeldByHeadings { .. } => "rows.below_headings",
             Self::NumberOfZeros { .. } => "rows.number_of_zeros",
             Self::RowsOutOfOrder { .. } => "rows.order",
+            Self::DeadlineFarAhead { .. } => "column.far_deadline",
             Self::PersonMerged { .. } => "rows.person_merged",
             Self::SignersOutOfOrder { .. } => "column.signing_order",
             Self::DatesAmongCodes { .. } => "column.dates_among_texts",
@@ -287,6 +288,7 @@ impl Rule {
             | Self::NumberIsWord { .. }
             | Self::HeldByHeadings { .. }
             | Self::RowsOutOfOrder { .. }
+            | Self::DeadlineFarAhead { .. }
             | Self::PersonMerged { .. }
             | Self::SignersOutOfOrder { .. }
             | Self::DatesAmongCodes { .. }

@@ -294,6 +294,10 @@ pub enum Rule {
         /// is first.
         reversed: Option<u32>,
     },
+    /// A bare 截止日期 differs from contract to contract and lies years ahead. `last`: the last day of all.
+    DeadlineFarAhead {
+        last: String,
+    },
     /// A wide sheet says who signs first, and its columns stand in another order: by its headers.
     SignersOutOfOrder {
         first: String,

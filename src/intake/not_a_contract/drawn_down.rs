@@ -1,15 +1,16 @@
 //! Rows of zeros, examples, and numbers of columns.
 
-use crate::contract::columns::plain_header;
+use crate::contract::columns::{Target, plain_header};
 use crate::contract::notes::is_a_note;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::left_over;
-use crate::contract::vocabulary::{EXAMPLES, HOW_TO_FILL_IN};
+use crate::contract::vocabulary::{ABOUT_THE_ROW, COMPANY_ENDS, EXAMPLE_CELLS, EXAMPLES, HOW_TO_FILL_IN};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::field::FieldId;
 
+use super::super::sends::says_no;
 use super::somebody::known_cells;
-use super::words::{bare, plain_of};
+use super::words::{Odd, bare, plain_of, shortened};
 
 /// Formulas and lists to choose from that were drawn down too far: zeros and 请选择 where a
 /// contract would have values.
@@ -49,6 +50,47 @@ pub fn is_an_example(row: &SourceRow) -> bool {
     begins(FieldId::FlowName, false) || begins(FieldId::ApproverName, true)
 }
 
+/// `示例，请删除此行`, 示例姓名, `13800138000（示例）`: a cell that says that its row shows how it is done, or 作废
+/// where a contract's number or name would stand.
+pub fn says_example(row: &SourceRow) -> Option<Odd> {
+    const LONGEST: usize = 20;
+    let compiled = row.mapping.compiled();
+    let named = [FieldId::ContractId, FieldId::FlowName].map(|field| compiled.column_of(field));
+    row.row.cells.iter().enumerate().find_map(|(at, cell)| {
+        let Value::Text(text) = &cell.value else { return None };
+        if text.is_ascii() && text.len() != "example".len() || text.chars().count() > LONGEST {
+            return None;
+        }
+        let trimmed = text.trim();
+        // 示例科技有限公司 is a company, and 示例合同 the name of a contract.
+        let may_say = match row.mapping.targets.get(at) {
+            Some(Target::Field { field, .. }) => may_name_a_signer(field.id),
+            Some(Target::FormField(_)) => ABOUT_THE_ROW.iter().any(|word| text.contains(word)),
+            _ => true,
+        };
+        let stands_around = |own: &&str| trimmed.starts_with(*own) || trimmed.ends_with(*own);
+        let bare = trimmed.trim_end_matches([')', '）', '】', ']']);
+        let is_example = || {
+            let says = EXAMPLES.iter().any(|own| stands_around(own) || bare.ends_with(*own))
+                || (ABOUT_THE_ROW.iter().any(|word| text.contains(word))
+                    && EXAMPLES.iter().any(|own| text.contains(*own)))
+                || EXAMPLE_CELLS.iter().any(|own| own.eq_ignore_ascii_case(trimmed));
+            may_say && says && !COMPANY_ENDS.iter().any(|end| bare.ends_with(end))
+        };
+        // 作废, A2(作废), A2-作废.
+        let last = trimmed.trim_end_matches([')', '）']).rsplit(['(', '（', '-']).next().unwrap_or_default();
+        let is_void = || named.contains(&Some(at)) && (says_no(trimmed, false) || says_no(last, false));
+        (is_example() || is_void()).then(|| Odd { word: shortened(text), at, is_whole: true })
+    })
+}
+
+fn may_name_a_signer(field: FieldId) -> bool {
+    matches!(
+        field,
+        FieldId::ContractId | FieldId::ApproverName | FieldId::ApproverMobile | FieldId::ApproverIdCardNumber
+    )
+}
+
 /// `1 | 2 | 3 | 4`, `(1) | (2) | (3)`: a row below the header that numbers its columns.
 pub fn numbers_columns(row: &SourceRow) -> bool {
     const FEWEST: usize = 3;
@@ -65,6 +107,11 @@ pub fn numbers_columns(row: &SourceRow) -> bool {
 pub fn says_how(row: &SourceRow) -> bool {
     let filled: Vec<String> =
         row.row.cells.iter().map(|cell| plain_header(&cell.seen())).filter(|text| !text.is_empty()).collect();
+    let bare = |text: String| match text.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+        Some(inner) => inner.to_owned(),
+        None => text,
+    };
+    let filled: Vec<String> = filled.into_iter().map(bare).collect();
     let is_note = |text: &&String| is_a_note(text) && HOW_TO_FILL_IN.iter().any(|word| text.contains(word));
     let notes = filled.iter().filter(is_note).count();
     let how = filled.iter().filter(|text| text.contains('填') && is_a_note(text)).count();

@@ -24,7 +24,7 @@ use crate::domain::problem::Rule;
 use crate::domain::said::SkipOrSend;
 
 use super::other_tables::{self, Header};
-use drawn_down::{is_an_example, is_drawn_down, is_zero, numbers_columns, says_how};
+use drawn_down::{is_an_example, is_drawn_down, is_zero, numbers_columns, says_example, says_how};
 use footer::{footer, holds_such, is_a_day_or_page, is_a_heading, is_ruled, is_signed_below};
 use somebody::{has_person, known_cells, names_somebody};
 use words::{
@@ -64,7 +64,9 @@ pub fn judge(row: &SourceRow) -> Verdict {
         None => {}
     }
     let footer = if has_person { None } else { footer(row) };
-    let Some(Odd { word, at, is_whole }) = footer.or_else(|| odd(row, has_person)) else {
+    let Some(Odd { word, at, is_whole }) =
+        footer.or_else(|| odd(row, has_person)).or_else(|| says_example(row))
+    else {
         return match row.mapping.odd_rows {
             Some(SkipOrSend::Skip) if !has_person => left_out(row),
             _ if row.mapping.missing_party == Some(SkipOrSend::Skip) => {

@@ -15,6 +15,9 @@ pub fn title(lang: Lang) -> &'static str {
     lang.pick("识别结果", "Understood")
 }
 
+/// Lines above a header that are shown.
+const MOST_LINES: usize = 3;
+
 /// `values`: also what stands in the cells, which is personal data.
 pub fn lines(lang: Lang, understood: &Understood, values: bool) -> Vec<String> {
     let mut lines = Vec::new();
@@ -27,6 +30,14 @@ pub fn lines(lang: Lang, understood: &Understood, values: bool) -> Vec<String> {
             "{name}header in row {row}",
             row = sheet.header_row
         ));
+        if !sheet.above.is_empty() && values {
+            let line =
+                |(row, text): &(u32, String)| say!(lang, "第 {row} 行“{text}”", "row {row} \"{text}\"");
+            let shown: Vec<String> = sheet.above.iter().take(MOST_LINES).map(line).collect();
+            let more = if sheet.above.len() > MOST_LINES { lang.pick(" 等", ", ...") } else { "" };
+            let list = format!("{}{more}", shown.join(lang.pick("，", ", ")));
+            lines.push(say!(lang, "表头上面没有用的：{list}", "above the header, not used: {list}"));
+        }
         let (used, unused): (Vec<&ColumnUnderstood>, Vec<&ColumnUnderstood>) =
             sheet.columns.iter().partition(|column| column.gives.is_some() || column.is_key);
         if !used.is_empty() {
