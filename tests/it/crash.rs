@@ -53,7 +53,10 @@ fn kill_and_resume(kills: u32, bad: usize) {
         // The last kill may have come when all was written: then this run has nothing to say.
         ended.exit(if bad > 0 { 4 } else { 0 });
         let report = session.report("contracts");
-        assert_eq!((report.len(), count(&report, "accepted"), links(&report).len()), (1000, 1000 - bad, 50));
+        assert_eq!((report.len(), count(&report, "accepted")), (1000, 1000 - bad));
+        // A chunk that meets with a broken answer three times in a row is asked in two parts, which makes a
+        // page more.
+        assert!((50..=53).contains(&links(&report).len()), "{} pages", links(&report).len());
         let rejected = report.iter().filter(|line| line.status() == "rejected");
         assert_eq!(rejected.map(|line| line.key().to_owned()).collect::<BTreeSet<_>>(), guilty);
         session.check_links(&report);
