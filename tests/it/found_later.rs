@@ -361,3 +361,141 @@ fn a_row_of_hints_is_no_contract() {
                 H1,劳动合同,2099-12-31,林小雨,13800138000\n";
     asked(&[(text, 0, &["rows.left_out"])]);
 }
+
+/// `姓名 | 手机号 | 担保人 |` above ` | | 姓名 | 手机号`: a header of two rows that has lost its merged cells.
+#[test]
+fn a_header_of_two_rows_needs_no_merged_cells() {
+    let people = "林小雨,13800138000,周大海,13800138001\n";
+    for parent in ["担保人", "家长", "配偶", "房东", "法定代表人"] {
+        let text = format!("姓名,手机号,{parent},\n,,姓名,手机号\n{people}").leak();
+        let (session, name) = session(&Csv(text));
+        let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+        let told = checked["files"][0]["problems"].to_string();
+        assert!(told.contains("signer.unclear") && told.contains(parent), "{parent}: {told}");
+    }
+    let text = "姓名,手机号,签署信息,\n,,签署截止时间,填写:岗位\n林小雨,13800138000,2099-12-31,店员\n";
+    let (session, name) = session(&Csv(text));
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(0).json();
+    let first = checked["files"][0]["understood"]["first"].to_string();
+    assert!(first.contains("2099-12-31") && first.contains("店员"), "{first}");
+    // A header of one row with people below it stays one.
+    asked(&[("姓名,手机号,部门,\n林小雨,13800138000,销售部,\n", 0, &[])]);
+}
+
+#[test]
+fn a_second_table_below_gives_nobody_a_contract() {
+    for (who, mobile) in
+        [("部门负责人", "联系电话"), ("技术支持", "电话"), ("紧急联系人", "手机号"), ("领队", "手机")]
+    {
+        let text = format!("姓名,手机号\n林小雨,13800138000\n{who},{mobile}\n周大海,13800138001\n").leak();
+        asked(&[(text, 3, &["rows.other_table"])]);
+    }
+    asked(&[("姓名,手机号,部门\n林小雨,13800138000,销售部\n制表人：,周大海,\n", 0, &["rows.left_out"])]);
+}
+
+/// Sentences above, between and below the rows; titles and signature lines ask nothing.
+#[test]
+fn sentences_beside_a_table_ask() {
+    for line in [
+        "技术部的先不签",
+        "第4-5人不发",
+        "每户一份，相邻两人为一户",
+        "学生由家长签署",
+        "林小雨已离职，不签",
+        "本表已发送",
+    ] {
+        for text in [
+            format!("{line},\n姓名,手机号\n林小雨,13800138000\n"),
+            format!("姓名,手机号\n林小雨,13800138000\n{line},\n"),
+        ] {
+            let (session, name) = session(&Csv(text.clone().leak()));
+            let ran = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3);
+            assert!(!codes(&ran.json()["files"][0]).is_empty(), "{text}");
+        }
+    }
+    for line in ["合同须在12月10日前签订完毕", "签约期：11.28-12.10", "逾期（12月10日）未签作废"]
+    {
+        let text = format!("{line},\n姓名,手机号\n林小雨,13800138000\n").leak();
+        asked(&[(text, 3, &["sheet.deadline_above"])]);
+    }
+    for line in [
+        "2026年劳动合同签署名单",
+        "上海恒信商贸有限公司",
+        "制表：人事部",
+        "12月10日前入职人员名单",
+        "合同一式两份，签字生效",
+    ] {
+        let text = format!("{line},\n姓名,手机号\n林小雨,13800138000\n").leak();
+        asked(&[(text, 0, &[])]);
+    }
+}
+
+#[test]
+fn what_stands_above_the_header_is_shown() {
+    let text = "2026年11月劳动合同名单,\n制表：人事部,\n姓名,手机号\n林小雨,13800138000\n";
+    let (session, name) = session(&Csv(text));
+    let checked = session.run(["check", name, "--config", "config.toml", "--lang", "zh"]).exit(0);
+    checked.says("表头上面没有用的：第 1 行“2026年11月劳动合同名单”，第 2 行“制表：人事部”");
+}
+
+#[test]
+fn rows_that_say_of_themselves_that_they_are_none_ask() {
+    asked(&[
+        (
+            "姓名,手机号,填写:月薪\n张三,13912345678,\"示例，请删除此行\"\n林小雨,13800138000,8000\n",
+            3,
+            &["rows.doubtful"],
+        ),
+        (
+            "姓名,手机号,备注\n张三,13912345678,示例\n林小雨,13800138000,\n",
+            3,
+            &["column.not_used", "rows.doubtful"],
+        ),
+        ("姓名,手机号\n示例姓名,13912345678\n林小雨,13800138000\n", 3, &["rows.doubtful"]),
+        (
+            "姓名,手机号,合同名称\n周大海,13800138001,作废\n林小雨,13800138000,劳动合同\n",
+            3,
+            &["rows.doubtful"],
+        ),
+        ("姓名,手机号,部门\n周大海,13800138001,作废\n林小雨,13800138000,销售部\n", 3, &["column.send"]),
+        ("姓名,手机号,本次是否签\n周大海,13800138001,否\n林小雨,13800138000,是\n", 3, &["column.send"]),
+        ("姓名,手机号,是否需要发合同\n周大海,13800138001,不要\n林小雨,13800138000,要\n", 3, &["column.send"]),
+        (
+            "姓名,手机号,备注\n周大海,13800138001,改为李四签\n林小雨,13800138000,\n",
+            3,
+            &["column.not_used", "column.send"],
+        ),
+        ("姓名,手机号,公司名称\n林小雨,13800138000,示例科技有限公司\n", 0, &[]),
+        ("姓名,手机号,部门\n周大海,13800138001,离退休办\n林小雨,13800138000,销售部\n", 0, &[]),
+    ]);
+}
+
+#[test]
+fn what_stands_nowhere_else_is_not_left_unsaid() {
+    asked(&[
+        ("姓名,手机号,\n林小雨,13800138000,5000\n周大海,13800138001,6000\n", 0, &["column.unnamed"]),
+        (
+            "合同编号,姓名,手机号\nHT1,林小雨,13800138000\nHT2,周大海,13800138001\nHT1,何静,13800138002\n",
+            3,
+            &["rows.number_apart"],
+        ),
+        (
+            "姓名,手机号,截止日期\n林小雨,13800138000,2089-01-02\n周大海,13800138001,2090-03-04\n",
+            3,
+            &["column.far_deadline"],
+        ),
+        ("姓名,手机号,合同起始,截止\n林小雨,13800138000,2026-12-10,2089-01-20\n", 0, &["column.term"]),
+        (
+            "姓名,手机号,姓名.1,关系.1,手机号.1\n林小雨,13800138000,周大海,父亲,13800138001\n",
+            3,
+            &["signer.unclear"],
+        ),
+        (
+            "模板：yDRS4UUgygqdcj2tUuO4zjEEFuP35XXX,\n姓名,手机号\n林小雨,13800138000\n",
+            3,
+            &["sheet.said_above"],
+        ),
+        ("抄送人：王总 13900000001,\n姓名,手机号\n林小雨,13800138000\n", 3, &["sheet.said_above"]),
+        ("姓名,手机号\n某某医院,13800138000\n", 3, &["cell.company_as_person"]),
+    ]);
+}
