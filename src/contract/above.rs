@@ -11,10 +11,10 @@ use super::texts::is_persons_number;
 use super::vocabulary::{
     AS_OF, BARE_DEADLINES, CC_WORDS, DAYS_IN_WORDS, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST,
     DEADLINE_LEADS, DEADLINE_SIGNS, DEADLINE_TIMES, DEADLINE_UNITS, DEADLINE_WITHIN, DEADLINE_WITHIN_LAST,
-    DEADLINE_WORDS, DEADLINES_IN_ENGLISH, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_TITLES, LAPSES,
-    LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND, LINES_OF_CONTRACTS, LINES_OF_DEADLINES, LINES_OF_PARTIES,
-    MONTHS_IN_ENGLISH, NOT_TO_WHOM, OF_A_COMPANY, OF_FILLING_IN, PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED,
-    SEEN_MARKS, SIGN_TOGETHER, SIGNS_FOR_IT, UNTIL,
+    DEADLINE_WORDS, DEADLINES_IN_ENGLISH, ENDS_OF_DAYS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_TITLES,
+    LAPSES, LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND, LINES_OF_CONTRACTS, LINES_OF_DEADLINES,
+    LINES_OF_PARTIES, MONTHS_IN_ENGLISH, NO_PARTY_BEHIND, NOT_TO_WHOM, OF_A_COMPANY, OF_FILLING_IN, PARTIES,
+    PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS, SIGN_TOGETHER, SIGNS_FOR_IT, UNTIL,
 };
 
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
@@ -224,7 +224,7 @@ fn is_end_and_day(text: &str) -> bool {
         (numbers.len() >= needs || is_whole) && rest.chars().all(is_of_day)
     };
     DEADLINE_LEADS.iter().any(|lead| text.strip_prefix(lead).is_some_and(behind))
-        || ["截止", "截止签署"].iter().any(|end| text.strip_suffix(end).is_some_and(behind))
+        || ENDS_OF_DAYS.iter().any(|end| text.strip_suffix(end).is_some_and(behind))
 }
 
 /// `甲方：王五 13800138000`, above the header.
@@ -286,7 +286,7 @@ pub fn names_a_party(texts: &[String], chosen: &Mapping) -> bool {
                 let party = PARTIES.iter().map(|(word, _)| *word).chain(PARTIES_OF_LINES.iter().copied());
                 party
                     .filter_map(|word| line.strip_prefix(word))
-                    .any(|rest| !["联系", "电话", "手机", "对接"].iter().any(|word| rest.starts_with(word)))
+                    .any(|rest| !NO_PARTY_BEHIND.iter().any(|word| rest.starts_with(word)))
             };
             line.split(|c: char| !c.is_alphanumeric()).any(names_a_counterparty)
                 || texts.iter().any(names_one)

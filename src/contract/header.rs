@@ -18,9 +18,9 @@ use super::owners::tell_repeats_apart;
 use super::party_roles::read_by_party;
 use super::question::without_numbers;
 use super::vocabulary::{
-    APPROVER_WORDS, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, FORM_PARENTS, LINES_FOR_INK,
-    NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, PLAIN_SIGNERS,
-    SIGN_BESIDE, SIGNER_WORDS, TABLE_TITLES, TERM_ENDS, TERM_PARENTS,
+    APPROVER_WORDS, BARE_DEADLINES, BARE_ENDS, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, ENDS_IN_TIME,
+    FORM_PARENTS, LINES_FOR_INK, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS,
+    PARTY_SIGNER, PLAIN_SIGNERS, SIGN_BESIDE, SIGNER_WORDS, TABLE_TITLES, TERM_ENDS, TERM_PARENTS,
 };
 
 /// Merged cells of a header: what stands in the first cell counts for all of them.
@@ -495,8 +495,7 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
         Parent::Neutral => (false, alone),
         Parent::Form => (true, aliases.reading_of(&format!("填写:{child}"))),
         Parent::Term => {
-            let ends = ends_a_term(&plain)
-                || matches!(plain.as_str(), "止" | "至" | "结束" | "截止" | "到期" | "终止");
+            let ends = ends_a_term(&plain) || BARE_ENDS.contains(&plain.as_str());
             if ends {
                 return (true, Reading { ends_term: true, ..Reading::of(Target::Unknown) });
             }
@@ -551,8 +550,7 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
 
 /// 结束, 止, 截止时间.
 pub fn ends_a_time(plain: &str) -> bool {
-    ends_a_term(plain)
-        || matches!(plain, "止" | "至" | "结束" | "截止" | "到期" | "终止" | "结束日期" | "结束时间")
+    ends_a_term(plain) || BARE_ENDS.contains(&plain) || ENDS_IN_TIME.contains(&plain)
 }
 
 /// A name or a number of somebody whom a child names below its parent.

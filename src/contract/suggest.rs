@@ -8,8 +8,8 @@ use super::columns::{normalise, plain_header, plain_letters};
 use super::vocabulary::{
     BARE_DEADLINES, ENDS_OF_DEADLINES, ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_NO_DEADLINES, ENDS_OF_SIGNING,
     FORM_METADATA, FORMER, LAST_TERMS, LEADS_OF_SIGNING, NEARLY_COMPONENTS, NEVER_SUGGESTED, NEWER_DEADLINES,
-    NUMBER_ENDS, OF_A_DEADLINE, OF_THE_CONTRACT, OF_THE_PAST, PAPERS, SERIALS, SIGNER_MARKS, SIGNING_WORDS,
-    STRONG_KEYS, WEAK_KEYS,
+    NUMBER_ENDS, OF_A_DEADLINE, OF_THE_CONTRACT, OF_THE_PAST, OF_TIME, PAPERS, SERIALS, SIGNER_MARKS,
+    SIGNING_WORDS, STRONG_KEYS, WEAK_KEYS,
 };
 
 /// Every name of a field that people write, made plain, and as it is.
@@ -122,7 +122,7 @@ pub fn is_no_deadline(header: &str) -> bool {
     let plain = plain_header(header);
     let has_end = ENDS_OF_NO_DEADLINES.iter().any(|end| plain.ends_with(end));
     let is_former = FORMER.iter().any(|word| plain.starts_with(word));
-    let is_of_time = ["截止", "期限", "有效期", "时间", "日期"].iter().any(|word| plain.contains(word));
+    let is_of_time = OF_TIME.iter().any(|word| plain.contains(word));
     is_of_time && (has_end || is_former)
 }
 

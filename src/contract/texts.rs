@@ -9,8 +9,8 @@ use crate::domain::problem::{IdFault, Rule};
 
 use super::normalize;
 use super::vocabulary::{
-    DITTO, ENTITIES, GARBLED, LEFT_OVERS, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS, NOBODYS_NAMES, PROMPTS,
-    SURNAMES, TAGS, TITLES, UNDECIDED,
+    CHANGED_TO, DITTO, ENTITIES, ERROR_HEADS, GARBLED, LEFT_OVERS, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS,
+    NOBODYS_NAMES, NOTES_OF_STATES, PLACEHOLDERS, PROMPTS, SURNAMES, TAGS, TITLES, UNDECIDED,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -87,7 +87,7 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
         return Err(Rule::SeveralValues);
     }
     // `张伟-已签`: somebody has noted how far it is.
-    let notes = ["已", "未", "待", "离职", "作废", "停"];
+    let notes = NOTES_OF_STATES;
     if text.split_once('-').is_some_and(|(_, note)| notes.iter().any(|own| note.starts_with(own))) {
         return Err(Rule::CharactersNotAllowed { found: "-".to_owned() });
     }
@@ -174,27 +174,7 @@ fn is_no_number(word: &str) -> bool {
 
 /// In lower case.
 pub fn is_placeholder_word(word: &str) -> bool {
-    matches!(
-        word,
-        "无" | "暂无"
-            | "没有"
-            | "待定"
-            | "待补"
-            | "待补充"
-            | "待填"
-            | "待填写"
-            | "待确认"
-            | "待分配"
-            | "未编号"
-            | "未知"
-            | "空"
-            | "n/a"
-            | "na"
-            | "null"
-            | "none"
-            | "nan"
-            | "tbd"
-    )
+    PLACEHOLDERS.contains(&word)
 }
 
 pub fn word(text: &str) -> Result<&str, Rule> {
@@ -360,7 +340,7 @@ pub fn left_over(text: &str) -> Option<Rule> {
 
 /// `3000改为3200`, `3000→3200`: which of the two holds nobody has said in a form that is sent.
 fn is_corrected_in_place(word: &str) -> bool {
-    ["改为", "改成", "调整为", "→", "->", "=>"].iter().any(|mark| {
+    CHANGED_TO.iter().any(|mark| {
         word.split_once(mark).is_some_and(|(before, after)| {
             before.trim_end_matches(['元', ' ']).ends_with(|c: char| c.is_ascii_digit())
                 && after.trim_start().starts_with(|c: char| c.is_ascii_digit())
@@ -388,8 +368,7 @@ fn has_units_only(word: &str) -> bool {
 
 /// `Error: 42`, `Err:504`.
 fn is_numbered_error(word: &str) -> bool {
-    let number =
-        ["error:", "error ", "err:", "错误:", "错误："].iter().find_map(|head| word.strip_prefix(head));
+    let number = ERROR_HEADS.iter().find_map(|head| word.strip_prefix(head));
     number.is_some_and(|rest| {
         let rest = rest.trim();
         !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())

@@ -4983,3 +4983,47 @@ pub const TRADITIONAL: &[(char, char)] = &[
     ('從', '从'), ('無', '无'), ('確', '确'), ('認', '认'),
     ('長', '长'), ('購', '购'), ('東', '东'), ('狀', '状'), ('態', '态'), ('續', '续'), ('讓', '让'), ('廠', '厂'), ('幣', '币'), ('繳', '缴'), ('絕', '绝'), ('駁', '驳'), ('請', '请'), ('費', '费'),
 ];
+/// What stands for a value that is not there yet. In lower case.
+pub const PLACEHOLDERS: &[&str] = &[
+    "无",
+    "暂无",
+    "没有",
+    "待定",
+    "待补",
+    "待补充",
+    "待填",
+    "待填写",
+    "待确认",
+    "待分配",
+    "未编号",
+    "未知",
+    "空",
+    "n/a",
+    "na",
+    "null",
+    "none",
+    "nan",
+    "tbd",
+];
+/// Between a value and the one that has taken its place.
+pub const CHANGED_TO: &[&str] = &["改为", "改成", "调整为", "→", "->", "=>"];
+/// How the text of an error begins. In lower case.
+pub const ERROR_HEADS: &[&str] = &["error:", "error ", "err:", "错误:", "错误："];
+/// What a note on how somebody stands begins with.
+pub const NOTES_OF_STATES: &[&str] = &["已", "未", "待", "离职", "作废", "停"];
+/// Behind a day: that it is the last one.
+pub const ENDS_OF_DAYS: &[&str] = &["截止", "截止签署"];
+/// Behind a word for a party: whom to call, and not the party itself.
+pub const NO_PARTY_BEHIND: &[&str] = &["联系", "电话", "手机", "对接"];
+/// What may stand behind a number that each party of a contract has: Z1-甲方.
+pub const PARTIES_BEHIND_NUMBERS: &[&str] = &["甲方", "乙方", "丙方", "甲", "乙", "丙"];
+/// Kinds of signers, in a column of roles.
+pub const KINDS_OF_SIGNERS: &[&str] = &["企业", "个人", "公司", "单位"];
+/// What a sheet is called that has the own company, or what all contracts share.
+pub const SHEETS_OF_A_COMPANY: &[&str] = &["公司", "企业", "单位", "基本"];
+/// Parts of headers that have to do with time.
+pub const OF_TIME: &[&str] = &["截止", "期限", "有效期", "时间", "日期"];
+/// The end of a term, below a parent or beside a beginning.
+pub const BARE_ENDS: &[&str] = &["止", "至", "结束", "截止", "到期", "终止"];
+/// The same with what kind of value it is.
+pub const ENDS_IN_TIME: &[&str] = &["结束日期", "结束时间"];

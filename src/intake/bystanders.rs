@@ -8,9 +8,9 @@ use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY,
-    GROUPS_OF_PEOPLE, HEADS_OF_FAMILIES, KINDS_OF_PEOPLE, OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES,
-    PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES, ROLES_IN_TURN, SAYS_WHO,
-    SIGNER_WORDS, SIGNING_ORDERS, TEMPLATE_NAMES, WEAK_IN_TURN, WORK_OF_PEOPLE,
+    GROUPS_OF_PEOPLE, HEADS_OF_FAMILIES, KINDS_OF_PEOPLE, KINDS_OF_SIGNERS, OF_A_PERSON, OF_FAMILIES,
+    OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES, ROLES_IN_TURN,
+    SAYS_WHO, SIGNER_WORDS, SIGNING_ORDERS, TEMPLATE_NAMES, WEAK_IN_TURN, WORK_OF_PEOPLE,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -62,7 +62,7 @@ fn says_a_role(text: &str) -> bool {
         || SIGNER_WORDS.contains(&text)
         || ROLES_IN_TURN.contains(&text.to_lowercase().as_str())
         || names_a_counterparty(text)
-        || ["企业", "公司", "个人"].contains(&text)
+        || KINDS_OF_SIGNERS.contains(&text)
 }
 
 fn is_of_a_family(text: &str) -> bool {
@@ -320,7 +320,7 @@ impl Bystanders {
             tell(Some(column), rule);
         }
         for (column, what, values) in self.one_for_all.into_iter().filter(|(.., values)| values.len() > 1) {
-            let is_type = |value: &String| ["企业", "个人", "公司", "单位"].contains(&value.as_str());
+            let is_type = |value: &String| KINDS_OF_SIGNERS.contains(&value.as_str());
             let rule = match what {
                 OneForAll::Company if values.iter().all(is_type) => {
                     Rule::ColumnNearlyType { value: values.first().cloned().unwrap_or_default() }

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use crate::contract::columns::half_width;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::has_lost_some;
-use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_WORDS_FOR_NUMBERS, WORDS_FOR_NUMBERS};
+use crate::contract::vocabulary::{
+    CHINESE_NUMBERS, ENDS_OF_WORDS_FOR_NUMBERS, PARTIES_BEHIND_NUMBERS, WORDS_FOR_NUMBERS,
+};
 use crate::domain::cell::is_space_like;
 use crate::domain::problem::{Problem, Rule};
 
@@ -138,7 +140,7 @@ fn of_number(key: &str, row: &SourceRow, rule: impl Fn(String, String) -> Rule) 
 /// Z1 of Z1-甲方, Z1（乙方） and Z1乙.
 fn without_party(key: &str) -> Option<&str> {
     let bare = key.trim_end_matches([')', '）', ']', '】']);
-    let ends = ["甲方", "乙方", "丙方", "甲", "乙", "丙"];
+    let ends = PARTIES_BEHIND_NUMBERS;
     let rest = ends.iter().find_map(|end| bare.strip_suffix(end))?;
     let rest = rest.trim_end_matches(['-', '_', '(', '（', '[', '【', '/', ' ', '－', '—']);
     rest.bytes().any(|byte| byte.is_ascii_digit()).then_some(rest)

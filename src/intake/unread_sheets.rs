@@ -9,6 +9,7 @@ use crate::contract::texts::is_persons_number;
 use crate::contract::values;
 use crate::contract::vocabulary::{
     FILLING_IN_A_DATE, GUARDIANS, HELP_SHEETS, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, OTHER_SHEETS, PARTIES,
+    SHEETS_OF_A_COMPANY,
 };
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
@@ -116,7 +117,7 @@ pub fn with_people(
         let is_kept = is_called(name, &[LEFT_OUT, OTHER_SHEETS]);
         // 甲方, 公司信息: a party of all contracts, most likely.
         let of_a_party = PARTIES.iter().any(|(word, _)| name.contains(word))
-            || ["公司", "企业", "单位", "基本"].iter().any(|word| name.contains(word))
+            || SHEETS_OF_A_COMPANY.iter().any(|word| name.contains(word))
             || name.trim_end_matches("信息").chars().count() > 1
                 && (is_counterparty(name.trim_end_matches("信息"))
                     || GUARDIANS.contains(&name.trim_end_matches("信息")));
