@@ -90,9 +90,11 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
             }
             Target::Unknown | Target::OfOurs | Target::Ignored => {}
             Target::Field { .. } | Target::FormField(_) => {
-                let is_struck =
-                    |(own, rule): &&(usize, Rule)| *own == index && matches!(rule, Rule::ColumnStruck { .. });
-                if let Some((_, rule)) = mapping.asked.iter().find(is_struck) {
+                let of_used = |(own, rule): &&(usize, Rule)| {
+                    *own == index
+                        && matches!(rule, Rule::ColumnStruck { .. } | Rule::SignerMayBeCompany { .. })
+                };
+                if let Some((_, rule)) = mapping.asked.iter().find(of_used) {
                     tell(index, rule.clone());
                 }
                 if let Some(first) = mapping.targets.iter().take(index).position(|other| other == target) {

@@ -2,7 +2,7 @@
 //! approver's type needs and forbids, and who may not stand there twice.
 
 use crate::domain::field::{FieldId, Level, MAX_APPROVERS};
-use crate::domain::problem::{IdFault, Rule};
+use crate::domain::problem::{IdFault, Place, Rule};
 use crate::domain::remark::Remark;
 
 use super::compiled::Part;
@@ -40,6 +40,7 @@ pub fn check(draft: &mut Draft<'_>, request: &[FieldId], closed: &[FieldId], ope
         return;
     }
     let untyped = check_approvers(draft, open);
+    forget_numbers_of_unknown_cards(draft);
     check_repeats(draft);
     check_show_map(draft);
     if !untyped && open.is_empty() {
@@ -64,6 +65,26 @@ fn already_told(draft: &Draft<'_>, row: Option<usize>, column: usize) -> bool {
         problem.place.column.as_ref().is_some_and(|own| own.index == column)
             && (row.is_none() || number == problem.place.row)
     })
+}
+
+/// 军官证: where the API takes no such card, what is wrong with its number is no news.
+fn forget_numbers_of_unknown_cards(draft: &mut Draft<'_>) {
+    if draft.problems.is_empty() {
+        return;
+    }
+    let number_of = |party: &Party| {
+        let source = draft.rows.get(party.row)?;
+        let column = |field| source.mapping.compiled().column_in(field, Part::Approver(party.number));
+        let (kind, number) = (column(FieldId::ApproverIdCardType)?, column(FieldId::ApproverIdCardNumber)?);
+        already_told(draft, Some(party.row), kind).then_some((source.row.number, number))
+    };
+    let numbers: Vec<(u32, usize)> = draft.approvers.iter().filter_map(number_of).collect();
+    let is_one = |place: &Place| {
+        place.column.as_ref().is_some_and(|column| {
+            numbers.iter().any(|(row, number)| place.row == Some(*row) && column.index == *number)
+        })
+    };
+    draft.problems.retain(|problem| !is_one(&problem.place));
 }
 
 /// `open`: approvers whose type is not known. Returns whether the type of any was spoilt.

@@ -141,8 +141,13 @@ fn shape_of(rows: &[Row]) -> Option<Rule> {
             row.map_or(0, |row| row.cells.iter().skip(column + 1).filter(|cell| !cell.is_blank()).count())
         };
         let widest = found.iter().map(|(row, _)| filled(*row)).max().unwrap_or(0);
-        let has_more_labels =
-            labels(column + 2).iter().any(|(row, _)| found.iter().any(|(own, _)| own == row));
+        // 姓名： | 张伟 | 性别： | 男.
+        let has_label = |row: &Row| {
+            let seen = row.cell(column + 2).seen();
+            found.iter().any(|(own, _)| *own == row.number) && seen.trim_end().ends_with([':', '：'])
+        };
+        let has_more_labels = rows.iter().any(has_label)
+            || labels(column + 2).iter().any(|(row, _)| found.iter().any(|(own, _)| own == row));
         return Some(if widest > 1 && !has_more_labels { Rule::SheetTransposed } else { Rule::SheetIsForm });
     }
     let pairs = |row: &&Row| {

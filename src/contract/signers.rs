@@ -8,6 +8,7 @@ mod parties;
 mod strangers;
 #[cfg(test)]
 mod tests;
+mod untyped;
 mod whose_number;
 
 use std::collections::HashSet;
@@ -39,6 +40,7 @@ use parties::{
     parties_that_cannot_sign, settle_party,
 };
 use strangers::{guardian_without_mobile, who_may_sign};
+use untyped::companies_without_a_type;
 use whose_number::{behind_a_stranger, newer_values, prefer_those_to_sign, several_mobiles};
 
 /// A question about a column, by its index.
@@ -266,6 +268,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         asked.retain(|(_, rule)| !matches!(rule, Rule::SignerUnclear { .. }));
         asked.push(beside);
     }
+    asked.extend(companies_without_a_type(headers, readings, targets));
     asked.sort_by_key(|(column, _)| *column);
     sign_as_well(headers, targets, &mut asked);
     asked

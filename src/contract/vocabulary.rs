@@ -81,6 +81,9 @@ pub const COLUMNS_OF_TYPES: &[&str] = &[
     "供应商类型",
     "签署主体类型",
 ];
+/// Notes behind a party that say that it is a company.
+pub const KINDS_OF_COMPANIES: &[&str] =
+    &["公司", "企业", "单位", "机构", "法人", "用人单位", "企业方", "公司方"];
 /// Words for one and the same person.
 pub const LEGAL_PERSON: &[&str] = &["法定代表人", "法人代表", "法人", "法定代表", "法代"];
 /// Words that are numbered, where a header counts the signers of a contract.
@@ -1830,6 +1833,14 @@ pub const SERIALS: &[&str] = &[
 ];
 /// Headers that may be the contract's key.
 pub const WEAK_KEYS: &[&str] = &[
+    "oa流程号",
+    "份号",
+    "caseno",
+    "caseno.",
+    "№",
+    "资产编号",
+    "申请号",
+    "流程单号",
     "流程编号",
     "流程号",
     "流程id",

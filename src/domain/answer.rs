@@ -145,6 +145,7 @@ impl Rule {
                 Answer::of(vec![Word::new("key", header.clone())], ignored())
             }
             Self::RowsOutOfOrder { is_sent: false, .. } => Answer::of(ignored(), Vec::new()),
+            Self::SignerMayBeCompany { map, .. } => Answer::of(all(map), Vec::new()),
             Self::SignersOutOfOrder { columns, .. } => {
                 Answer::of(columns.iter().map(|header| Word::map(header, IGNORE)).collect(), Vec::new())
             }

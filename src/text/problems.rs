@@ -140,6 +140,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::NumberIsWord { .. }
         | Rule::HeldByHeadings { .. }
         | Rule::RowsOutOfOrder { .. }
+        | Rule::SignerMayBeCompany { .. }
         | Rule::DeadlineFarAhead { .. }
         | Rule::PersonMerged { .. }
         | Rule::SheetLeavesOut { .. }

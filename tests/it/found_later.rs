@@ -499,3 +499,33 @@ fn what_stands_nowhere_else_is_not_left_unsaid() {
         ("姓名,手机号\n某某医院,13800138000\n", 3, &["cell.company_as_person"]),
     ]);
 }
+
+/// 甲方（公司） signs as a company or as a person: nobody has said it.
+#[test]
+fn a_party_that_is_called_a_company_asks_for_its_type() {
+    let people = "周大海,13800138001,林小雨,13800138000\n";
+    let text =
+        format!("甲方（公司）姓名,甲方（公司）手机号,乙方（员工）姓名,乙方（员工）手机号\n{people}").leak();
+    asked(&[
+        (text, 3, &["signer.company"]),
+        ("甲方姓名,甲方手机号,乙方姓名,乙方手机号\n周大海,13800138001,林小雨,13800138000\n", 0, &[]),
+        (
+            "甲方（公司）姓名,甲方（公司）手机号,甲方类型,乙方姓名,乙方手机号\n周大海,13800138001,个人,林小雨,13800138000\n",
+            0,
+            &[],
+        ),
+    ]);
+    let (session, name) = session(&Csv(text));
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+    let words = checked["files"][0]["answer"].as_array().unwrap().iter();
+    let words: Vec<&str> = words.skip(1).map(|word| word.as_str().unwrap()).collect();
+    session.run(words).exit(0);
+}
+
+#[test]
+fn a_card_that_the_api_does_not_take_is_told_once() {
+    let text = "姓名,手机号,证件类型,证件号码\n林小雨,13800138000,军官证,军字第1234号\n";
+    asked(&[(text, 3, &["id_card_type.unknown"])]);
+    let form = "入职登记表,,,\n姓名：,林小雨,性别：,女\n手机号：,13800138000,籍贯：,江苏\n";
+    asked(&[(form, 3, &["sheet.form"])]);
+}

@@ -55,6 +55,7 @@ impl Rule {
             Self::HeldByHeadings { .. } => "rows.below_headings",
             Self::NumberOfZeros { .. } => "rows.number_of_zeros",
             Self::RowsOutOfOrder { .. } => "rows.order",
+            Self::SignerMayBeCompany { .. } => "signer.company",
             Self::DeadlineFarAhead { .. } => "column.far_deadline",
             Self::PersonMerged { .. } => "rows.person_merged",
             Self::SignersOutOfOrder { .. } => "column.signing_order",
@@ -288,6 +289,7 @@ impl Rule {
             | Self::NumberIsWord { .. }
             | Self::HeldByHeadings { .. }
             | Self::RowsOutOfOrder { .. }
+            | Self::SignerMayBeCompany { .. }
             | Self::DeadlineFarAhead { .. }
             | Self::PersonMerged { .. }
             | Self::SignersOutOfOrder { .. }

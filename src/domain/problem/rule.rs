@@ -111,6 +111,12 @@ pub enum Rule {
         #[serde(default)]
         also: Vec<(String, String)>,
     },
+    /// A header calls a signer a company, and nothing says his type.
+    SignerMayBeCompany {
+        who: String,
+        /// Header -> what it gives of a person.
+        map: Vec<(String, String)>,
+    },
     /// A bare 联系电话 beside 员工手机: whose is it?
     ColumnBeside {
         field: String,
