@@ -5,23 +5,24 @@ use crate::domain::problem::Rule;
 
 use super::columns::{Target, is_counterparty, names_a_counterparty, plain_letters};
 use super::header::Head;
-use super::instructions::is_instruction;
+use super::instructions::{is_a_title, is_instruction};
 use super::layout::{Layout, Mapping};
 use super::texts::is_persons_number;
 use super::vocabulary::{
     AS_OF, BARE_DEADLINES, CC_WORDS, DAYS_IN_WORDS, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST,
     DEADLINE_LEADS, DEADLINE_SIGNS, DEADLINE_TIMES, DEADLINE_UNITS, DEADLINE_WITHIN, DEADLINE_WITHIN_LAST,
-    DEADLINE_WORDS, DEADLINES_IN_ENGLISH, ENDS_OF_DAYS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_TITLES,
-    LAPSES, LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND, LINES_OF_CONTRACTS, LINES_OF_DEADLINES,
-    LINES_OF_PARTIES, MONTHS_IN_ENGLISH, NO_PARTY_BEHIND, NOT_TO_WHOM, OF_A_COMPANY, OF_FILLING_IN, PARTIES,
-    PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS, SIGN_TOGETHER, SIGNS_FOR_IT, UNTIL,
+    DEADLINE_WORDS, DEADLINES_IN_ENGLISH, DONE_BEFORE_A_DAY, ELSE_BEFORE_A_DAY, ENDS_OF_DAYS,
+    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, LAPSES, LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND,
+    LINES_OF_CONTRACTS, LINES_OF_DEADLINES, LINES_OF_PARTIES, MONTHS_IN_ENGLISH, NO_PARTY_BEHIND,
+    NOT_TO_WHOM, OF_A_COMPANY, OF_FILLING_IN, PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS,
+    SIGN_TOGETHER, SIGNS_FOR_IT, UNTIL,
 };
 
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
 /// is, so that what stands above it is not meant.
 pub fn said_above(head: &Head<'_>, chosen: &Mapping, table: Option<Rule>, said: bool) -> Vec<Rule> {
     let party = party_above(head, chosen, said);
-    let contents = contents_above(head, chosen, said).or_else(|| marks_above(head, chosen, said));
+    let contents = contents_above(head, chosen, said).into_iter().chain(marks_above(head, chosen, said));
     table.into_iter().chain(deadline_above(head, chosen, said)).chain(contents).chain(party).collect()
 }
 
@@ -106,11 +107,14 @@ fn is_template_id(text: &str) -> bool {
 }
 
 /// `注：标红的不发`, above the header: what no program sees says which rows are meant.
-fn marks_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
-    let rows = head.numbers().filter(|row| *row < chosen.header_row);
-    let mut lines = rows.flat_map(|row| head.texts(row).iter().map(move |text| (row, text.as_str())));
-    let (row, text) = lines.find(|(_, text)| tells_by_marks(&plain_letters(text)) || instructs(text))?;
-    Some(not_to_send(row, text, chosen, said))
+fn marks_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Vec<Rule> {
+    /// Lines that are told of.
+    const MOST: usize = 4;
+    let top = head.top_of(chosen.header_row);
+    let rows = head.numbers().filter(|row| *row < top);
+    let lines = rows.flat_map(|row| head.texts(row).iter().map(move |text| (row, text.as_str())));
+    let lines = lines.filter(|(_, text)| tells_by_marks(&plain_letters(text)) || instructs(text));
+    lines.take(MOST).map(|(row, text)| not_to_send(row, text, chosen, said)).collect()
 }
 
 /// What says until when is asked about as that.
@@ -164,9 +168,11 @@ pub fn names_a_deadline(text: &str) -> bool {
     let in_english = || has(DEADLINES_IN_ENGLISH) && has(MONTHS_IN_ENGLISH) && groups > 0;
     // 签约时间：12月1日-12月5日.
     let is_range = || {
+        let has_year =
+            plain.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 4 && run.starts_with("20"));
         // A dash makes no difference here: 11.28-12.10 has three groups.
         has(DEADLINE_TIMES)
-            && (groups >= 4 || groups == 3 && plain.contains('.') || has(UNTIL) && groups >= 2)
+            && (groups >= 4 || groups == 3 && plain.contains('.') && !has_year || has(UNTIL) && groups >= 2)
     };
     let is_late = || {
         let of_signing = plain.contains('签') || plain.contains("视为放弃");
@@ -178,12 +184,15 @@ pub fn names_a_deadline(text: &str) -> bool {
             && DEADLINE_BEFORE.iter().any(|word| plain.ends_with(word))
     };
     // 12月10日前办完, 合同须在12月10日前签订完毕; 12月10日前入职人员名单 is a title.
-    let is_title = || ENDS_OF_TITLES.iter().any(|end| plain.trim_end_matches(')').ends_with(end));
     let before_a_day = || {
         let is_it = |end: &str| {
             plain.match_indices(end).any(|(at, _)| plain[..at].ends_with(|c: char| c.is_ascii_digit()))
         };
-        groups >= 2 && (is_it("日前") || is_it("号前")) && !is_title()
+        groups >= 2
+            && (is_it("日前") || is_it("号前"))
+            && has(DONE_BEFORE_A_DAY)
+            && !has(ELSE_BEFORE_A_DAY)
+            && !is_a_title(&plain)
     };
     // 签约期：11.28-12.10, 签署时间截至12月10日, 截止12月10日未签视为放弃.
     let is_lapse = || plain.contains("未签") && has(LAPSES) && groups >= 2;

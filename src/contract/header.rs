@@ -173,7 +173,11 @@ impl<'a> Head<'a> {
             let reading = self.aliases.reading_of(child(**at));
             !matches!(reading.target, Target::Unknown) || reading.could_be.is_some()
         };
-        let names_one = |at: usize| !own(at).is_empty() && child(at).is_empty();
+        // Beside a title may stand 第1页.
+        let names_one = |at: usize| {
+            let is_known = || !matches!(self.aliases.reading_of(own(at)).target, Target::Unknown);
+            !own(at).is_empty() && child(at).is_empty() && is_known()
+        };
         filled.len() >= 2
             && filled.iter().all(stands_below)
             && filled.iter().filter(is_label).count() >= 2

@@ -3,8 +3,10 @@
 
 use super::columns::plain_letters;
 use super::vocabulary::{
-    COPIES_ON_PAPER, ENDS_OF_TITLES, HOW_MANY_FOR_WHOM, LINES_FOR_INK, NOT_TO_WHOM, NOT_YET_FINAL,
-    OF_FILLING_IN, OF_LEAVING, OF_OTHER_MATTERS, QUALIFY_SIGNING, SENDS_IN_SENTENCES, SIGNS_IN_REMARKS,
+    CONDITIONS, COPIES_ON_PAPER, DENIED_SENTENCES, ENDS_OF_TITLES, HOW_MANY_FOR_WHOM, LINES_FOR_INK,
+    NOT_TO_WHOM, NOT_YET_FINAL, OF_FILLING_IN, OF_LEAVING, OF_NO_COPIES, OF_NO_SIGNERS, OF_OTHER_MATTERS,
+    ONE_COPY, QUALIFY_SIGNING, SAY_OTHERWISE, SENDS_IN_SENTENCES, SEVERAL_COPIES, SIGNS_FOR_ANOTHER,
+    SIGNS_IN_REMARKS, TAKEN_OUT,
 };
 
 /// Letters of a sentence that somebody reads beside a table; a paragraph is a contract's own.
@@ -15,20 +17,21 @@ pub fn is_instruction(text: &str) -> bool {
     let plain = plain_letters(text);
     let letters = plain.chars().count();
     let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
-    // 劳动合同签署名单（2026年11月）.
-    let bare = plain.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let bare = bare.split_once('(').map_or(bare, |(before, _)| if before.is_empty() { bare } else { before });
-    let is_title = ENDS_OF_TITLES.iter().any(|end| bare.ends_with(end));
+    let is_title = is_a_title(&plain);
     let is_for_ink = plain.ends_with([':', '_']) && has(LINES_FOR_INK);
     if letters < 3 || letters > LONGEST || is_for_ink {
         return false;
     }
-    let counts = plain.contains('份') && has(HOW_MANY_FOR_WHOM);
+    // 月份 and 身份 count nothing.
+    let mut of_copies = plain.clone();
+    OF_NO_COPIES.iter().for_each(|word| of_copies = of_copies.replace(word, ""));
+    let counts = of_copies.contains('份') && has(HOW_MANY_FOR_WHOM);
     // 如手机号有误，请不要发起: what to do in a case that is not this one.
-    if plain.starts_with(['如', '若']) {
+    if CONDITIONS.iter().any(|word| plain.starts_with(word)) {
         return false;
     }
-    if has(OF_LEAVING) || has(NOT_YET_FINAL) || (counts && !has(COPIES_ON_PAPER)) {
+    let leaves = has(OF_LEAVING) && !has(SAY_OTHERWISE) && !plain.contains(TAKEN_OUT);
+    if leaves || has(NOT_YET_FINAL) || (counts && !has(COPIES_ON_PAPER)) {
         return true;
     }
     if is_title || has(COPIES_ON_PAPER) || has(OF_FILLING_IN) || has(OF_OTHER_MATTERS) {
@@ -41,22 +44,53 @@ pub fn is_instruction(text: &str) -> bool {
     };
     let sends = SENDS_IN_SENTENCES.iter().any(|word| plain.match_indices(word).any(is_sent));
     let signs = plain.contains('签') || sends;
-    let by_whom = plain.split_once('由').is_some_and(|(_, who)| who.contains('签'));
-    (signs && has(QUALIFY_SIGNING)) || by_whom
+    let by_whom = clauses(&plain).any(says_by_whom);
+    (signs && has(QUALIFY_SIGNING))
+        || by_whom
+        || (plain.contains(SIGNS_FOR_ANOTHER) && !has(DENIED_SENTENCES))
+}
+
+/// `劳动合同签署名单（2026年11月）`: in plain letters.
+pub fn is_a_title(plain: &str) -> bool {
+    let bare = plain.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let bare = bare.split_once('(').map_or(bare, |(before, _)| if before.is_empty() { bare } else { before });
+    ENDS_OF_TITLES.iter().any(|end| bare.ends_with(end))
 }
 
 /// The same of a remark on one contract, where most of what is said of signing is harmless: 改为李四签,
 /// 需法人签, 与第1行同一份, 签2份.
 pub fn changes_the_signing(text: &str) -> bool {
     let plain = plain_letters(text);
-    let by_whom = plain.contains('签')
-        && !OF_OTHER_MATTERS.iter().any(|word| plain.contains(word))
-        && SIGNS_IN_REMARKS.iter().any(|word| plain.contains(word));
-    let count = plain.split_once('签').is_some_and(|(_, rest)| {
-        let number = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
-        matches!(number, "2份" | "3份" | "两份" | "三份" | "2次" | "两次")
-    });
-    by_whom || count || plain.contains("同一份")
+    let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    if has(OF_OTHER_MATTERS) || has(COPIES_ON_PAPER) {
+        return false;
+    }
+    clauses(&plain).any(|clause| {
+        let count = clause.split_once('签').is_some_and(|(before, rest)| {
+            let rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+            SEVERAL_COPIES.contains(&rest) && !before.ends_with(['续', '已'])
+        });
+        let with_another = clause.contains(ONE_COPY) && clause.contains(['与', '和', '跟', '合']);
+        let instead = clause.contains('签') && SIGNS_IN_REMARKS.iter().any(|word| clause.contains(word));
+        instead || says_by_whom(clause) || count || with_another
+    })
+}
+
+fn clauses(plain: &str) -> impl Iterator<Item = &str> {
+    plain.split([',', ';', '。', '，', '；', ':'])
+}
+
+/// 由其妻子代签, 学生由家长签署; 续签理由, 事由 and 由公司统一签章 are none.
+fn says_by_whom(clause: &str) -> bool {
+    /// Letters of whoever signs.
+    const LONGEST_NAME: usize = 8;
+    let Some((before, rest)) = clause.split_once('由') else { return false };
+    let Some((who, what)) = rest.split_once('签') else { return false };
+    let letters = who.chars().count();
+    !before.ends_with(['理', '事', '自', '缘'])
+        && (1..=LONGEST_NAME).contains(&letters)
+        && !what.starts_with(['章', '到', '收', '名'])
+        && !OF_NO_SIGNERS.iter().any(|word| who.contains(word))
 }
 
 #[cfg(test)]
@@ -95,6 +129,10 @@ mod tests {
             "单位：元",
             "2026年11月28日",
             "上海恒信商贸有限公司",
+            "2026年11月份双方合作协议名单",
+            "甲乙双方身份信息",
+            "签约代表：王敏",
+            "本次签约共12人",
         ] {
             assert!(!is_instruction(text), "{text}");
         }
@@ -107,8 +145,17 @@ mod tests {
         {
             assert!(changes_the_signing(text), "{text}");
         }
-        for text in ["待签", "转正", "已签收资料", "续签", "新签", "入职签到", "签约地点：上海"]
-        {
+        for text in [
+            "待签",
+            "转正",
+            "已签收资料",
+            "续签",
+            "新签",
+            "入职签到",
+            "签约地点：上海",
+            "离职理由：签不到",
+            "需法人签字确认",
+        ] {
             assert!(!changes_the_signing(text), "{text}");
         }
     }

@@ -8,9 +8,7 @@ use crate::domain::field::{Field, Level};
 use crate::domain::problem::{ColumnPlace, Rule};
 use crate::domain::said::{Said, SkipOrSend};
 
-use super::columns::{
-    Aliases, Reading, Target, Whose, is_first_mobile, name_of, plain_header, without_name_end,
-};
+use super::columns::{Aliases, Reading, Target, Whose, is_first_mobile, name_of, plain_header};
 use super::compiled::Compiled;
 use super::header::{Head, HeaderColumn, ends_a_term, ends_a_time, is_bare_deadline};
 use super::names::is_offered;
@@ -18,7 +16,7 @@ use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
 use super::vocabulary::{
     BARE_BEGINNINGS, CARDS, DAYS_BEFORE_AN_END, DAYS_OF_ELSE, EACH_ROW, OWN_REASONS, TERM_BEGINNINGS,
-    TERM_ENDS, UNSENT_BEGINNINGS,
+    TERM_ENDS, UNSENT_BEGINNINGS, WARDS,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -322,11 +320,8 @@ fn unsent(headers: &[Arc<str>], targets: &[Target]) -> Vec<usize> {
     let pairs = headers.iter().zip(targets).enumerate();
     let is_unsent = |(_, (header, target)): &(usize, (&Arc<str>, &Target))| {
         // 学生姓名 that somebody has said to ignore tells two children of one parent apart all the same.
-        let is_name = || {
-            let plain = plain_header(header);
-            without_name_end(&plain) != plain
-        };
-        let is_open = **target == Target::Unknown || (**target == Target::Ignored && is_name());
+        let is_ward = || WARDS.iter().any(|word| plain_header(header).contains(word));
+        let is_open = **target == Target::Unknown || (**target == Target::Ignored && is_ward());
         is_open && !header.is_empty() && !is_serial(header)
     };
     pairs.filter(is_unsent).map(|(column, _)| column).collect()

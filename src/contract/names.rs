@@ -233,9 +233,10 @@ fn number_pairs(columns: &mut [HeaderColumn]) {
     }
 }
 
-/// 关系, 与本人关系, 关系.1: what somebody is to the signer.
+/// 关系, 与本人关系, 关系.1: what somebody is to the signer; 劳动关系 is none.
 fn says_relation(plain: &str) -> bool {
-    plain.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.').ends_with(RELATION)
+    let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    bare == RELATION || (bare.starts_with('与') && bare.ends_with(RELATION))
 }
 
 /// `签署人1 | 签署人1手机号`: the column that is called as the signer alone has his name.

@@ -173,7 +173,7 @@ fn company_as_person(values: &Values) -> Option<(Option<usize>, Option<String>)>
     let bare = name.trim_end_matches([')', '）']).to_lowercase();
     let letters = bare.chars().count();
     let is_company = (letters >= 4 && COMPANY_ENDS.iter().any(|end| bare.ends_with(end)))
-        || (letters > 4 && (bare.ends_with(ENDS_OF_LONG_COMPANIES) || bare.ends_with("中心")));
+        || (letters > 4 && ENDS_OF_LONG_COMPANIES.iter().any(|end| bare.ends_with(end)));
     is_company.then(|| (given.column, Some(name.to_owned())))
 }
 

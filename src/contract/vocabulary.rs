@@ -759,7 +759,7 @@ pub const TERM_ENDS: &[&str] = &[
     "validuntil",
 ];
 /// Headers that give the deadline where nothing says that they end the term.
-pub const BARE_DEADLINES: &[&str] = &["截止日期", "截止时间", "截止日", "duedate"];
+pub const BARE_DEADLINES: &[&str] = &["截止日期", "截止时间", "截止日"];
 
 /// Other names of the signer's name, besides those in `domain/field.rs`.
 pub const NAME_WORDS: &[&str] = &[
@@ -1307,7 +1307,7 @@ pub const OF_THE_PAST: &[&str] = &[
     "文件",
 ];
 /// Ends that only companies have, in names that are longer than people's.
-pub const ENDS_OF_LONG_COMPANIES: [char; 4] = ['厂', '店', '社', '所'];
+pub const ENDS_OF_LONG_COMPANIES: &[&str] = &["厂", "店", "社", "所", "中心"];
 pub const LAST_TERMS: &[&str] =
     &["最后期限", "最终期限", "最晚日期", "最迟日期", "deadline date", "due", "due date"];
 /// How names of companies end, and no person's.
@@ -2983,7 +2983,6 @@ pub const SAY_NO: &[&str] = &[
     "过世",
     "纸签",
     "未入职",
-    "空置",
     "已离职",
     "拒贷",
     "非签约人员",
@@ -3158,7 +3157,6 @@ pub const SAY_NO: &[&str] = &[
 ];
 /// The same in a remark only: in a column they may be about lodgings, or a meal.
 pub const SAY_NO_IN_REMARKS: &[&str] = &[
-    "纸质版",
     "放弃offer",
     "不需要",
     "不需要发",
@@ -3397,29 +3395,37 @@ pub const SAID_OF_MARKED: &[&str] = &[
 ];
 /// A line about how a form is filled in.
 pub const OF_FILLING_IN: &[&str] = &["必填", "修改", "勿改", "填写", "表头", "选填"];
+/// What is to be done before a day, where that day ends the time to sign in.
+pub const DONE_BEFORE_A_DAY: &[&str] = &["签", "办", "完成", "返回", "寄回", "回传", "确认"];
+/// What else happens before a day.
+pub const ELSE_BEFORE_A_DAY: &[&str] = &["入职", "到岗", "报送", "报到", "返岗", "提交", "入学", "转正"];
+/// Behind a number: that its contract is void.
+pub const VOID_NUMBERS: &[&str] = &["作废", "已作废", "取消", "已取消", "撤销", "不签", "已签"];
+/// What a list of void contracts may call their numbers.
+pub const NUMBERS_OF_LISTS: &[&str] = &["编号", "合同号"];
 /// What becomes of a contract that is not signed in time.
 pub const LAPSES: &[&str] = &["视为", "作废", "放弃", "自动取消", "失效"];
 /// Behind a word for a time: until when.
 pub const UNTIL: &[&str] = &["截至", "截止", "止于"];
 /// What says no wherever it stands, since nothing else is called so.
-pub const SAY_NO_ANYWHERE: &[&str] = &[
-    "作废",
-    "不签",
-    "已签",
-    "不发",
-    "已发",
-    "取消",
-    "撤销",
-    "离职",
-    "已离职",
-    "暂缓",
-    "线下签",
-    "退租",
-    "拒签",
-];
+pub const SAY_NO_ANYWHERE: &[&str] = &["作废", "已作废", "不签", "拒签", "离职", "已离职", "线下签"];
 /// In a line of a sheet that explains: how a date is written, and not which one is meant.
-pub const FILLING_IN_A_DATE: &[&str] =
-    &["格式", "填写", "例如", "示例", "必填", "选填", "如：", "如:", "yyyy"];
+pub const FILLING_IN_A_DATE: &[&str] = &[
+    "格式",
+    "填写",
+    "例如",
+    "示例",
+    "必填",
+    "选填",
+    "如：",
+    "如:",
+    "yyyy",
+    "写法",
+    "入职",
+    "返岗",
+    "合同期限",
+    "期限",
+];
 /// What titles of lists end with.
 pub const ENDS_OF_TITLES: &[&str] = &[
     "名单",
@@ -3445,6 +3451,11 @@ pub const ENDS_OF_TITLES: &[&str] = &[
 ];
 /// What is said of paper: how many copies, and what a signature means.
 pub const COPIES_ON_PAPER: &[&str] = &[
+    "复印件",
+    "提供",
+    "每人一份",
+    "代签无效",
+    "核对身份",
     "一式",
     "各执",
     "签字即",
@@ -3480,25 +3491,84 @@ pub const SENDS_IN_SENTENCES: &[&str] = &[
     "统一发",
 ];
 /// What makes a sentence about signing one about this list.
-pub const QUALIFY_SIGNING: &[&str] =
-    &["不", "只", "仅", "先", "再", "暂", "已", "勿", "别", "免", "代", "改", "缓", "完", "共"];
+pub const QUALIFY_SIGNING: &[&str] = &[
+    "不签",
+    "不发",
+    "不用",
+    "不续",
+    "不需",
+    "只签",
+    "只发",
+    "仅签",
+    "仅发",
+    "先签",
+    "先发",
+    "先不",
+    "再发",
+    "下批再签",
+    "明年再签",
+    "年后再签",
+    "暂不",
+    "暂缓",
+    "暂停",
+    "已签",
+    "已发",
+    "已全部",
+    "勿发",
+    "勿签",
+    "勿重复",
+    "别发",
+    "别签",
+    "免签",
+    "改签",
+    "缓签",
+    "缓发",
+    "签完",
+    "发完",
+    "先不要",
+];
 /// For whom one contract, or several, are meant.
 pub const HOW_MANY_FOR_WHOM: &[&str] =
     &["每户", "每家", "每人", "两人", "二人", "一人", "夫妻", "双方", "相邻", "同一份", "共签"];
 /// That somebody of a list has left, in a sentence.
 pub const OF_LEAVING: &[&str] =
     &["已签纸质", "已离职", "为离职", "已辞职", "已作废", "已取消", "已退租", "已退学", "暂缓", "不续签"];
+/// That whoever has left is not in a list any more.
+pub const TAKEN_OUT: &str = "剔除";
+/// Behind 由: nobody who would sign.
+pub const OF_NO_SIGNERS: &[&str] = &["自愿", "统一", "系统", "续", "新", "改为", "推荐", "自行"];
+/// Words with 份 that count no copies.
+pub const OF_NO_COPIES: &[&str] = &["月份", "年份", "身份", "股份", "份额", "省份"];
+/// That somebody signs in another one's place.
+pub const SIGNS_FOR_ANOTHER: &str = "代签";
+/// How a sentence begins that is about a case which may not be.
+pub const CONDITIONS: &[&str] = &["如", "若"];
+/// Behind 签 in a remark: more than one contract.
+pub const SEVERAL_COPIES: &[&str] = &["2份", "3份", "两份", "三份"];
+pub const ONE_COPY: &str = "同一份";
 /// That a list is not final.
 pub const NOT_YET_FINAL: &[&str] =
     &["仅供参考", "未定稿", "非定稿", "草稿", "待审批", "待领导审批", "待审核", "测试数据"];
 /// In a remark: that another one signs, or at another time.
-pub const SIGNS_IN_REMARKS: &[&str] =
-    &["改为", "改由", "换成", "由", "代签", "再签", "需法人", "法人签", "家长签", "本人不"];
+pub const SIGNS_IN_REMARKS: &[&str] = &[
+    "改为",
+    "改由",
+    "换成",
+    "代签",
+    "明年再签",
+    "年后再签",
+    "下月再签",
+    "下批再签",
+    "以后再签",
+    "需法人",
+    "法人签",
+    "家长签",
+    "本人不",
+];
 /// What a cell says of the row that it stands in.
-pub const ABOUT_THE_ROW: &[&str] = &["删除", "此行", "本行", "请勿"];
+pub const ABOUT_THE_ROW: &[&str] = &["删除", "此行", "本行"];
 /// Cells that say that their row is an example, and say no more.
-pub const EXAMPLE_CELLS: &[&str] =
-    &["举例", "例子", "example", "sample", "演示", "模板行", "样例行", "请勿删除", "此行勿删"];
+pub const EXAMPLE_CELLS: &[&str] = &["举例", "例子", "模板行", "样例行", "示例行", "此行勿删"];
 /// Titles of a whole list that is not meant.
 pub const VOID_TITLES: &[&str] = &[
     "作废",
@@ -3749,12 +3819,13 @@ pub const SAYS_OF_SOMEBODY: &[&str] = &[
 ];
 /// What a header that asks something may end with: 签了吗, 签否.
 pub const ENDS_OF_QUESTIONS: &[&str] = &["吗", "么", "否"];
+/// What such a header may have beside its word.
+pub const AROUND_QUESTIONS: &[&str] = &["是否", "本次", "本批", "本月", "这次", "需要", "需", "已经"];
 /// In such a header: that it was done already.
 pub const SIGNED_ALREADY: &[&str] =
-    &["回签", "已签", "签了", "签过", "签完", "已发", "发了", "发过", "寄出", "签回"];
+    &["回签", "已签", "签了", "签过", "签完", "签回", "已回签", "已发", "发了", "发过", "已寄出"];
 /// In such a header: that it is to be done.
-pub const SIGNS_OR_SENDS: &[&str] =
-    &["是否签", "要签", "需签", "发合同", "签合同", "签协议", "发协议", "要发", "需发", "签吗"];
+pub const SIGNS_OR_SENDS: &[&str] = &["签", "要签", "发", "要发", "发送", "签署", "签合同", "发合同"];
 /// 是否续签, 是否有效: what is asked when a column asks whether somebody gets a contract.
 pub const ASKS_TO_SEND: &[&str] =
     &["续签", "同意签", "同意续", "签约", "签署", "签订", "签合同", "发起", "发送", "在职", "在岗", "有效"];
@@ -3996,16 +4067,15 @@ pub const ROW_WORDS: &[&str] = &[
 ];
 /// Parts of the title of a section whose people are most likely not meant.
 pub const LEFT_OUT: &[&str] = &[
+    "年后再签",
+    "年后签",
     "后备",
-    "年后",
     "仅备案",
     "已结清",
     "已转岗",
     "免签",
     "另行通知",
-    "观众",
     "非签约",
-    "线下",
     "拒贷",
     "不录用",
     "不合格",

@@ -14,6 +14,7 @@ pub fn discreet(problem: &Problem) -> Problem {
         | Rule::HeadingsDiffer { parties: texts, .. }
         | Rule::HeldByHeadings { titles: texts, .. }
         | Rule::RowsDoubtful { words: texts, .. }
+        | Rule::SheetLeavesOut { values: texts, .. }
         | Rule::RowsLeftOut { words: texts, .. } => hide_all(texts),
         Rule::RowsBelow { title: value, .. } => HIDDEN.clone_into(value),
         Rule::ColumnNearlySend { value, .. }
@@ -58,6 +59,13 @@ mod tests {
             Rule::HeldByHeadings { titles: vec![name()], rows: vec![2] },
             Rule::HeadingsDiffer { parties: vec![name()], rows: vec![2] },
             Rule::RowsDoubtful { rows: vec![2], count: 1, words: vec![name()] },
+            Rule::SheetLeavesOut {
+                sheet: "作废名单".into(),
+                rows: vec![2],
+                values: vec![name()],
+                count: 1,
+                used: Vec::new(),
+            },
             Rule::RowsLeftOut { rows: vec![2], count: 1, words: vec![name()] },
             Rule::RowsBelow { title: name(), title_row: 2, rows: vec![3], count: 1 },
             Rule::NumberIsWord { value: name(), header: "合同编号".into() },

@@ -585,7 +585,8 @@ fn deadline_far_ahead(plan: &Plan, clock: &Clock, deadlines: &Deadlines) -> Opti
         let column = mapping.column_of("deadline");
         column.is_some_and(|at| is_bare_deadline(&mapping.headers[at]) && !mapping.readings[at].said)
     };
-    let source = plan.sources.iter().find(is_bare)?;
+    // Where another sheet says what it ends, or the settings do, it is not known whose day that is.
+    let source = plan.sources.first().filter(|_| plan.sources.iter().all(|source| is_bare(&source)))?;
     let place = Place {
         file: source.file.clone(),
         sheet: source.name.clone(),

@@ -5,9 +5,12 @@ use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::rc::Rc;
 
+use crate::contract::columns::{Target, read};
 use crate::contract::texts::is_persons_number;
-use crate::contract::vocabulary::{LEFT_OUT, LISTS_LEFT_OUT};
+use crate::contract::values::yes_no;
+use crate::contract::vocabulary::{LEFT_OUT, LISTS_LEFT_OUT, NUMBERS_OF_LISTS};
 use crate::domain::cell::Row;
+use crate::domain::field::FieldId;
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::understood::UnusedSheet;
 use crate::table::Workbook;
@@ -16,67 +19,142 @@ use super::chosen::is_called;
 use super::plan::{PlanOptions, Source};
 use super::unread_sheets::{is_open, names_of};
 
-/// Rows of a list, and of a sheet with contracts, that are looked at.
-const MOST_ROWS: usize = 20_000;
+/// Values of a list that are remembered.
+const MOST_LISTED: usize = 200_000;
 /// Rows that are named.
 const MOST_TOLD: usize = 8;
-/// Columns by which a row is found again.
-const BY_NUMBER: [&str; 3] = ["contract_id", "approver.mobile", "approver.id_card_number"];
-const BY_NAME: &str = "approver.name";
 
-/// Rows to be sent that such a list has; of the first sheet of contracts.
+/// Rows to be sent that such a list has.
 pub fn left_out_elsewhere(
     workbooks: &[Rc<Workbook>],
     sources: &[Source],
     unused: &[UnusedSheet],
     options: &PlanOptions,
 ) -> Option<Problem> {
-    let first = sources.first().filter(|_| is_open(sources, options))?;
-    let lists = unused.iter().filter(|own| !own.hidden && is_called(&own.sheet, &[LEFT_OUT, LISTS_LEFT_OUT]));
-    lists.filter_map(|own| held_by(workbooks, first, &own.sheet, sources)).next()
+    if !is_open(sources, options) {
+        return None;
+    }
+    let is_list = |own: &&UnusedSheet| !own.hidden && is_called(&own.sheet, &[LEFT_OUT, LISTS_LEFT_OUT]);
+    let lists =
+        unused.iter().filter(is_list).filter_map(|own| Some((&own.sheet, listed(workbooks, &own.sheet)?)));
+    lists
+        .filter_map(|(sheet, listed)| {
+            sources.iter().find_map(|source| {
+                let (rows, values, count) = listed.met_in(source)?;
+                let place =
+                    Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
+                let (sheet, used) = (sheet.clone(), names_of(sources));
+                Some(Problem {
+                    place,
+                    value: None,
+                    rule: Rule::SheetLeavesOut { sheet, rows, values, count, used },
+                })
+            })
+        })
+        .next()
 }
 
-fn held_by(workbooks: &[Rc<Workbook>], first: &Source, sheet: &str, sources: &[Source]) -> Option<Problem> {
+/// What a list has, by kind: a number of one kind is none of another.
+#[derive(Default)]
+struct Listed {
+    /// Mobiles and ID numbers.
+    people: HashSet<String>,
+    /// Below a header of contracts' numbers.
+    contracts: HashSet<String>,
+    /// Everything else, where there are no numbers of people: 张伟 in a list with mobiles may be another one.
+    names: HashSet<String>,
+}
+
+fn listed(workbooks: &[Rc<Workbook>], sheet: &str) -> Option<Listed> {
     let (workbook, at) = workbooks.iter().find_map(|workbook| {
         let at = workbook.sheets().iter().position(|own| own.name.as_deref() == Some(sheet))?;
         Some((workbook, at))
     })?;
-    let mut listed: HashSet<String> = HashSet::new();
+    let mut listed = Listed::default();
+    let (mut numbers, mut names): (Option<usize>, Option<usize>) = (None, None);
+    let mut left = MOST_LISTED;
     each_row(workbook, at, |row| {
-        listed
-            .extend(row.cells.iter().map(|cell| cell.seen().trim().to_owned()).filter(|text| text.len() > 1));
-    });
-    // 张伟 in a list of numbers may be another one.
-    let has_numbers = listed.iter().any(|text| is_number(text));
-    let names = if has_numbers { &[][..] } else { &[BY_NAME][..] };
-    let columns: Vec<usize> =
-        BY_NUMBER.iter().chain(names).filter_map(|name| first.mapping.column_of(name)).collect();
-    let (mut rows, mut count) = (Vec::new(), 0);
-    each_row(&first.workbook, first.sheet, |row| {
-        let holds = |column: &usize| listed.contains(row.cell(*column).seen_ref().trim());
-        if row.number > first.mapping.header_row && columns.iter().any(holds) {
-            count += 1;
-            if rows.len() < MOST_TOLD {
-                rows.push(row.number);
+        for (column, cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
+            let seen = cell.seen_ref();
+            let text = seen.trim();
+            let gives = |wanted: FieldId| matches!(read(text).target, Target::Field { field, .. } if field.id == wanted);
+            // 编号 alone is the contracts' in such a list; 工号 and 序号 are not.
+            if numbers.is_none() && (gives(FieldId::ContractId) || NUMBERS_OF_LISTS.contains(&text)) {
+                numbers = Some(column);
+            }
+            if names.is_none() && gives(FieldId::ApproverName) {
+                names = Some(column);
+            }
+            match () {
+                () if is_persons_number(text) => drop(listed.people.insert(text.to_owned())),
+                () if numbers == Some(column) => drop(listed.contracts.insert(text.to_owned())),
+                // 交接人 is somebody else; a list without a header has its names first.
+                () if column == names.unwrap_or(0) => drop(listed.names.insert(text.to_owned())),
+                () => {}
             }
         }
+        left = left.saturating_sub(row.cells.len());
+        left > 0
     });
-    let place = Place { file: first.file.clone(), sheet: first.name.clone(), ..Place::default() };
-    let rule = Rule::SheetLeavesOut { sheet: sheet.to_owned(), rows, count, used: names_of(sources) };
-    (count > 0).then_some(Problem { place, value: None, rule })
+    if !listed.people.is_empty() || listed.contracts.len() > 1 {
+        listed.names.clear();
+    }
+    Some(listed)
 }
 
-/// A contract's number, a mobile or an ID number.
-fn is_number(text: &str) -> bool {
-    is_persons_number(text) || (text.len() >= 4 && text.bytes().any(|byte| byte.is_ascii_digit()))
+impl Listed {
+    /// Rows of a sheet that are to be sent, what they are known by, and how many there are.
+    fn met_in(&self, source: &Source) -> Option<(Vec<u32>, Vec<String>, u64)> {
+        let mapping = &source.mapping;
+        let kinds = [
+            ("contract_id", &self.contracts),
+            ("approver.mobile", &self.people),
+            ("approver.id_card_number", &self.people),
+            ("approver.name", &self.names),
+        ];
+        let columns: Vec<(usize, &HashSet<String>)> = kinds
+            .into_iter()
+            .filter(|(_, values)| !values.is_empty())
+            .filter_map(|(name, values)| Some((mapping.column_of(name)?, values)))
+            .collect();
+        let send = mapping.column_of("send");
+        let is_meant = |row: &Row| {
+            let says_no = send.is_some_and(|column| yes_no(&row.cell(column).seen()) == Some(false));
+            let chosen = mapping.conditions.iter().all(|(column, wanted)| {
+                let seen = row.cell(*column).seen_ref();
+                wanted.iter().any(|value| value == seen.trim())
+            });
+            row.number > mapping.header_row && !says_no && chosen
+        };
+        let (mut rows, mut values, mut count) = (Vec::new(), Vec::new(), 0);
+        each_row(&source.workbook, source.sheet, |row| {
+            let met = columns.iter().find_map(|(column, listed)| {
+                let seen = row.cell(*column).seen_ref();
+                listed.contains(seen.trim()).then(|| seen.trim().to_owned())
+            });
+            if let Some(value) = met.filter(|_| is_meant(row)) {
+                count += 1;
+                if rows.len() < MOST_TOLD {
+                    rows.push(row.number);
+                    values.push(value);
+                }
+            }
+            true
+        });
+        (count > 0).then_some((rows, values, count))
+    }
 }
 
-/// What cannot be read is told where the sheet is read.
-fn each_row(workbook: &Workbook, sheet: usize, mut visit: impl FnMut(&Row)) {
-    let mut left = MOST_ROWS;
+/// Whether a sheet has a row to be sent that is known by one of those values.
+pub fn still_has(source: &Source, values: &[String]) -> bool {
+    let of_values = || values.iter().cloned().collect::<HashSet<String>>();
+    let listed = Listed { people: of_values(), contracts: of_values(), names: of_values() };
+    listed.met_in(source).is_some()
+}
+
+/// Until `visit` has had enough. What cannot be read is told where the sheet is read.
+fn each_row(workbook: &Workbook, sheet: usize, mut visit: impl FnMut(&Row) -> bool) {
     let _ = workbook.scan(sheet, &mut |row| {
-        visit(&row);
-        left -= 1;
-        if left > 0 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if visit(&row) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
 }

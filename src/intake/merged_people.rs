@@ -46,8 +46,8 @@ impl MergedPeople {
         Self { signers, found: None }
     }
 
-    /// A row of a contract.
-    pub fn row(&mut self, row: &SourceRow) {
+    /// Any row, also of a contract that is left out: a cell may be merged over both.
+    pub fn row(&mut self, row: &SourceRow, is_sent: bool) {
         if self.found.is_some() {
             return;
         }
@@ -62,7 +62,7 @@ impl MergedPeople {
                 let own = hash_of(row.row.cell(*at));
                 !row.merged.contains(at) && own != 0 && *before != 0 && own != *before
             };
-            if let Some((at, _)) = signer.columns.iter().find(differs) {
+            if let Some((at, _)) = signer.columns.iter().find(differs).filter(|_| is_sent) {
                 let header = |column: usize| row.mapping.headers[column].to_string();
                 let rule = Rule::PersonMerged {
                     merged: header(merged),

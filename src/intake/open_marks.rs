@@ -9,6 +9,7 @@ use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::workbook_marks::{GIVES, HIDDEN, OPEN};
 use crate::table::Workbook;
 
+use super::listed_elsewhere::still_has;
 use super::plan::{Plan, PlanOptions, SheetChoice, Source};
 
 /// Properties hold no longer texts.
@@ -55,8 +56,9 @@ fn shortened(problem: &Problem) -> Problem {
             used.truncate(MOST);
         }
         Rule::SheetSaysMore { used, .. } => used.truncate(MOST),
-        Rule::SheetLeavesOut { rows, used, .. } => {
+        Rule::SheetLeavesOut { rows, values, used, .. } => {
             rows.truncate(MOST);
+            values.truncate(MOST);
             used.truncate(MOST);
         }
         Rule::FieldsLacking { fields, .. } => fields.truncate(MOST),
@@ -100,6 +102,7 @@ pub fn still_open(sources: &[Source], options: &PlanOptions) -> Vec<Problem> {
                 Mapping::means_something(&mapping.targets[at]) && !mapping.readings[at].said
             })
         }
+        Rule::SheetLeavesOut { values, .. } => !of_sheets && still_has(source_of(problem), values),
         Rule::PersonMerged { merged, differs, .. } => {
             let source = source_of(problem);
             let at = |header: &str| source.mapping.header_named(header);

@@ -10,12 +10,12 @@ use crate::contract::source_row::SourceRow;
 use crate::contract::texts::is_persons_number;
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    ALREADY, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS, DENIED_SENTENCES,
-    DONE_IN_REMARKS, DONE_MARKS, DONE_WORDS, ENDS_OF_QUESTIONS, ENDS_THAT_SAY_NO, LAST_DAYS, LEAVING,
-    MAY_BE_DONE, MAY_SEND, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, PAPER_WORDS, PAPERS,
-    PENDING, REMARK_COLUMNS, REMARK_END, SAY_NO, SAY_NO_ANYWHERE, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS,
-    SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGNED_ALREADY, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, SURNAMES,
-    TICKS, WHETHER,
+    ALREADY, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS,
+    DENIED_SENTENCES, DONE_IN_REMARKS, DONE_MARKS, DONE_WORDS, ENDS_OF_QUESTIONS, ENDS_THAT_SAY_NO,
+    LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING,
+    PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS, REMARK_END, SAY_NO, SAY_NO_ANYWHERE, SAY_NO_IN_REMARKS,
+    SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGNED_ALREADY, SIGNS_OR_SENDS,
+    SIGNS_OR_SIGNED, SURNAMES, TICKS, WHETHER,
 };
 use crate::domain::problem::Rule;
 
@@ -349,14 +349,18 @@ fn asks_whether(plain: &str) -> Option<bool> {
         return None;
     }
     let is_done = has(PAPER_WORDS) && has(DONE_MARKS);
+    let begins = plain.starts_with(WHETHER);
     let asks = plain.contains(WHETHER) || ENDS_OF_QUESTIONS.iter().any(|end| plain.ends_with(end));
+    // 本次是否签, 是否需要发合同, 签了吗: no more than that; 工服是否已发 is another matter.
+    let bare = ENDS_OF_QUESTIONS.iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(plain);
+    let bare = PAPERS.iter().find_map(|paper| bare.strip_suffix(paper)).unwrap_or(bare);
+    let core = AROUND_QUESTIONS.iter().fold(bare.to_owned(), |rest, word| rest.replace(word, ""));
+    let is_one = |words: &[&str]| words.contains(&core.as_str());
     match () {
-        // 是否回签, 签了吗.
-        () if asks && has(SIGNED_ALREADY) => Some(false),
-        // 本次是否签, 是否需要发合同.
-        () if asks && has(SIGNS_OR_SENDS) => Some(true),
-        () if is_done || (asks && has(LEAVING)) => Some(false),
-        () if asks && has(ASKS_TO_SEND) => Some(true),
+        () if asks && is_one(SIGNED_ALREADY) => Some(false),
+        () if asks && is_one(SIGNS_OR_SENDS) => Some(true),
+        () if is_done || (begins && has(LEAVING)) => Some(false),
+        () if begins && has(ASKS_TO_SEND) => Some(true),
         () => None,
     }
 }

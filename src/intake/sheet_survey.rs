@@ -223,7 +223,9 @@ impl SheetSurvey {
     /// A row of a contract.
     pub fn row(&mut self, row: &SourceRow) {
         let begins = (!self.form.is_empty() || self.send.is_some()) && self.begins_contract(row);
-        if !self.is_sent(row) {
+        let is_sent = self.is_sent(row);
+        self.merged_people.row(row, is_sent);
+        if !is_sent {
             return;
         }
         self.hidden.iter_mut().for_each(|(column, used)| *used |= !row.row.cell(*column).is_blank());
@@ -242,7 +244,6 @@ impl SheetSurvey {
         self.lacking_roles.row(row);
         self.second_numbers.row(row);
         self.wide_orders.row(row);
-        self.merged_people.row(row);
         // Further rows of a contract need not say again what it is.
         if begins {
             self.form.iter_mut().for_each(|column| column.look(row));

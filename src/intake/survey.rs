@@ -52,6 +52,8 @@ pub struct Survey<'p> {
     headings: Headings,
     /// The first header of another table, of each sheet.
     other_tables: BTreeMap<usize, Problem>,
+    /// Sheets in which a contract stands below such a header.
+    below_tables: HashSet<usize>,
     people: People,
     /// Contracts that are put together anew, and whose signers were counted.
     withdrawn: HashSet<FlowNo>,
@@ -113,6 +115,7 @@ impl<'p> Survey<'p> {
             lacking: BTreeMap::new(),
             headings: Headings::default(),
             other_tables: BTreeMap::new(),
+            below_tables: HashSet::new(),
             people: People::default(),
             withdrawn: HashSet::new(),
             conditions: Conditions::default(),
@@ -147,6 +150,9 @@ impl<'p> Survey<'p> {
     pub fn row(&mut self, numbered: &NumberedRow) {
         let row = &numbered.row;
         self.has_rows = true;
+        if self.other_tables.contains_key(&numbered.source) {
+            self.below_tables.insert(numbered.source);
+        }
         while self.begins.len() <= numbered.source {
             self.begins.push(row.ord);
         }
@@ -216,7 +222,10 @@ impl<'p> Survey<'p> {
         let doubtful = |rows, count, words| Rule::RowsDoubtful { rows, count, words };
         let lacking = |rows, count, words| Rule::RowsLackParty { rows, count, words };
         let left_out = |rows, count, words| Rule::RowsLeftOut { rows, count, words };
-        problems.extend(self.other_tables.into_values());
+        // 人事联系人 | 电话 below the last row heads nothing.
+        let heads_some = |source: &usize| self.below_tables.contains(source);
+        let tables = self.other_tables.into_iter().filter(|(source, _)| heads_some(source));
+        problems.extend(tables.map(|(_, problem)| problem));
         problems.extend(self.headings.finish());
         if let Some(odd) =
             self.left_out.values().next().filter(|_| !self.has_rows && self.doubtful.is_empty())

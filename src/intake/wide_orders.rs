@@ -4,7 +4,7 @@
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{NUMBERED_WORDS, PARTIES, SIGNING_ORDERS};
+use crate::contract::vocabulary::{NUMBERED_WORDS, PARTIES, SHORT_PARTIES, SIGNING_ORDERS};
 use crate::domain::problem::Rule;
 
 use super::orders::place_of;
@@ -61,6 +61,17 @@ fn signer_of(plain: &str) -> Option<usize> {
         let number = rest.chars().next()?.to_digit(10)?;
         Some((rest.get(1..)?, usize::try_from(number.checked_sub(1)?).ok()?))
     };
-    let (what, place) = of_party().or_else(numbered)?;
-    SIGNING_ORDERS.contains(&what).then_some(place)
+    // 甲-签署顺序.
+    let by_letter = || {
+        SHORT_PARTIES.iter().zip(0..).find_map(|(letter, place)| Some((plain.strip_prefix(*letter)?, place)))
+    };
+    // 签署顺序1.
+    let behind = || {
+        let number = plain.chars().last()?.to_digit(10)?;
+        let what = plain.strip_suffix(|c: char| c.is_ascii_digit())?;
+        Some((what, usize::try_from(number.checked_sub(1)?).ok()?))
+    };
+    let is_order = |(what, _): &(&str, usize)| SIGNING_ORDERS.contains(what);
+    let found = [of_party(), by_letter(), numbered(), behind()];
+    found.into_iter().flatten().find(is_order).map(|(_, place)| place)
 }

@@ -529,3 +529,67 @@ fn a_card_that_the_api_does_not_take_is_told_once() {
     let form = "入职登记表,,,\n姓名：,林小雨,性别：,女\n手机号：,13800138000,籍贯：,江苏\n";
     asked(&[(form, 3, &["sheet.form"])]);
 }
+
+const SAID_NO: &[(&str, &[&[&str]])] = &[
+    (
+        "名单",
+        &[&["姓名", "手机号", "发送"], &["林小雨", "13800138000", "是"], &["周大海", "13800138001", "否"]],
+    ),
+    ("离职人员", &[&["姓名", "离职日期"], &["周大海", "2026-11-05"]]),
+];
+const LEFT_LATER: &[(&str, &[&[&str]])] = &[
+    ("名单", &[&["姓名", "手机号"], &["林小雨", "13800138000"], &["周大海", "13800138001"]]),
+    ("离职人员", &[&["姓名", "离职日期"], &["周大海", "2026-11-05"]]),
+];
+
+/// Found by a reviewer of these questions.
+#[test]
+fn a_list_of_those_who_are_left_out_is_answered_as_it_says() {
+    hold(&[
+        case(Sheets(SAID_NO), &[], 0, &[], ONE, &[(1, 1)]),
+        case(Sheets(LEFT_LATER), &["--where", "姓名=林小雨"], 0, &[], ONE, &[(1, 1)]),
+        case(Sheets(LEFT_LATER), &[], 3, &["sheet.left_out_elsewhere"], ONE, &[(1, 2)]),
+    ]);
+    // The workbook to correct asks as long as the person is to be sent a contract.
+    let (session, name) = session(&Sheets(LEFT_LATER));
+    session.run(["check", name, "--config", "config.toml"]).exit(3);
+    let fix = name.replace(".xlsx", ".check.xlsx");
+    let checked = session.run(["check", &fix, "--config", "config.toml", "--json"]).exit(3).json();
+    assert_eq!(codes(&checked["files"][0]), ["sheet.left_out_elsewhere"]);
+    let only = ["check", &fix, "--config", "config.toml", "--where", "姓名=林小雨"];
+    session.run(only).exit(0);
+}
+
+#[test]
+fn what_only_resembles_an_instruction_asks_nothing() {
+    for line in [
+        "签约日期：2026.11.28",
+        "12月10日前到岗名单（技术部）",
+        "2026年11月份双方合作协议名单",
+        "甲乙双方身份信息",
+        "签约代表：王敏",
+        "本次签约共12人",
+    ] {
+        asked(&[(format!("{line},\n姓名,手机号\n林小雨,13800138000\n").leak(), 0, &[])]);
+    }
+    for header in ["是否已发工牌", "是否已发工资条", "是否需发快递", "配偶是否在职", "车牌是否有效", "产品"]
+    {
+        let text = format!("姓名,手机号,{header}\n林小雨,13800138000,是\n周大海,13800138001,否\n").leak();
+        asked(&[(text, 0, &[])]);
+    }
+    asked(&[
+        (
+            "姓名,手机号,合同名称\n林小雨,13800138000,员工协议-离职\n周大海,13800138001,终止协议（退租）\n",
+            0,
+            &[],
+        ),
+        ("姓名,手机号,产品\n林小雨,13800138000,样例展示柜\n", 0, &[]),
+        ("姓名,手机号,姓名2,手机号2,劳动关系\n林小雨,13800138000,周大海,13800138001,正式\n", 0, &[]),
+        ("姓名,手机号,备注\n林小雨,13800138000,离职理由：签不到\n", 0, &["column.not_used"]),
+    ]);
+    // Two lines: the answer to one is none to the other.
+    let text = "模板：yDRS4UUgygqdcj2tUuO4zjEEFuP35XXX,\n每户一份，相邻两人为一户,\n姓名,手机号\n林小雨,13800138000\n";
+    let (session, name) = session(&Csv(text));
+    let checked = session.run(["check", name, "--config", "config.toml"]).exit(3);
+    checked.says("每户一份");
+}

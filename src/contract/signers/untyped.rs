@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{Reading, Target, is_company, plain_letters};
+use super::super::columns::{Reading, Target, plain_letters};
 use super::super::vocabulary::KINDS_OF_COMPANIES;
 use super::Asked;
 
@@ -41,6 +41,6 @@ pub(super) fn companies_without_a_type(
 fn company_in_brackets(letters: &str) -> Option<String> {
     let (before, rest) = letters.split_once('(')?;
     let (note, _) = rest.split_once(')')?;
-    let is_one = KINDS_OF_COMPANIES.contains(&note) || is_company(note);
+    let is_one = KINDS_OF_COMPANIES.contains(&note);
     (is_one && !before.is_empty()).then(|| format!("{before}({note})"))
 }

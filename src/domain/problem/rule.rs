@@ -473,6 +473,8 @@ pub enum Rule {
     SheetLeavesOut {
         sheet: String,
         rows: Vec<u32>,
+        /// What these rows are known by: numbers of contracts, of people, or names.
+        values: Vec<String>,
         count: u64,
         used: Vec<String>,
     },

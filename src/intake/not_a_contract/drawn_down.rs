@@ -4,7 +4,9 @@ use crate::contract::columns::{Target, plain_header};
 use crate::contract::notes::is_a_note;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::left_over;
-use crate::contract::vocabulary::{ABOUT_THE_ROW, COMPANY_ENDS, EXAMPLE_CELLS, EXAMPLES, HOW_TO_FILL_IN};
+use crate::contract::vocabulary::{
+    ABOUT_THE_ROW, COMPANY_ENDS, EXAMPLE_CELLS, EXAMPLES, HOW_TO_FILL_IN, VOID_NUMBERS,
+};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::field::FieldId;
 
@@ -55,31 +57,35 @@ pub fn is_an_example(row: &SourceRow) -> bool {
 pub fn says_example(row: &SourceRow) -> Option<Odd> {
     const LONGEST: usize = 20;
     let compiled = row.mapping.compiled();
-    let named = [FieldId::ContractId, FieldId::FlowName].map(|field| compiled.column_of(field));
+    let number = compiled.column_of(FieldId::ContractId);
+    let name = compiled.column_of(FieldId::FlowName);
     row.row.cells.iter().enumerate().find_map(|(at, cell)| {
         let Value::Text(text) = &cell.value else { return None };
-        if text.is_ascii() && text.len() != "example".len() || text.chars().count() > LONGEST {
+        let trimmed = text.trim();
+        let is_cell = EXAMPLE_CELLS.iter().any(|own| own.eq_ignore_ascii_case(trimmed));
+        if (trimmed.is_ascii() && !is_cell) || trimmed.chars().count() > LONGEST {
             return None;
         }
-        let trimmed = text.trim();
-        // 示例科技有限公司 is a company, and 示例合同 the name of a contract.
-        let may_say = match row.mapping.targets.get(at) {
-            Some(Target::Field { field, .. }) => may_name_a_signer(field.id),
-            Some(Target::FormField(_)) => ABOUT_THE_ROW.iter().any(|word| text.contains(word)),
-            _ => true,
-        };
-        let stands_around = |own: &&str| trimmed.starts_with(*own) || trimmed.ends_with(*own);
+        let of_row = ABOUT_THE_ROW.iter().any(|word| trimmed.contains(word));
+        let has_example = EXAMPLES.iter().any(|own| trimmed.contains(*own));
         let bare = trimmed.trim_end_matches([')', '）', '】', ']']);
-        let is_example = || {
-            let says = EXAMPLES.iter().any(|own| stands_around(own) || bare.ends_with(*own))
-                || (ABOUT_THE_ROW.iter().any(|word| text.contains(word))
-                    && EXAMPLES.iter().any(|own| text.contains(*own)))
-                || EXAMPLE_CELLS.iter().any(|own| own.eq_ignore_ascii_case(trimmed));
-            may_say && says && !COMPANY_ENDS.iter().any(|end| bare.ends_with(end))
+        // 示例科技有限公司 is a company, 示例合同 the name of a contract, and 样例展示柜 a product.
+        let says = match row.mapping.targets.get(at) {
+            Some(Target::Field { field, .. }) if may_name_a_signer(field.id) => {
+                let around = |own: &&str| bare.starts_with(*own) || bare.ends_with(*own);
+                is_cell || EXAMPLES.iter().any(around)
+            }
+            Some(Target::Field { .. }) => false,
+            Some(Target::FormField(_)) => has_example && of_row,
+            _ => is_cell || (has_example && of_row) || EXAMPLES.contains(&bare),
         };
-        // 作废, A2(作废), A2-作废.
-        let last = trimmed.trim_end_matches([')', '）']).rsplit(['(', '（', '-']).next().unwrap_or_default();
-        let is_void = || named.contains(&Some(at)) && (says_no(trimmed, false) || says_no(last, false));
+        let is_example = || says && !COMPANY_ENDS.iter().any(|end| bare.ends_with(end));
+        // 作废; of numbers also A2(作废) and A2-作废: 员工协议-离职 is the name of a contract.
+        let last = bare.rsplit(['(', '（', '-']).next().unwrap_or_default();
+        let is_void = || {
+            let is_number = number == Some(at) && VOID_NUMBERS.contains(&last);
+            is_number || ([number, name].contains(&Some(at)) && says_no(trimmed, false))
+        };
         (is_example() || is_void()).then(|| Odd { word: shortened(text), at, is_whole: true })
     })
 }
