@@ -19,7 +19,7 @@ pub fn is_instruction(text: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
     let is_title = is_a_title(&plain);
     let is_for_ink = plain.ends_with([':', '_']) && has(LINES_FOR_INK);
-    if letters < 3 || letters > LONGEST || is_for_ink {
+    if !(3..=LONGEST).contains(&letters) || is_for_ink {
         return false;
     }
     // 月份 and 身份 count nothing.
