@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use crate::contract::dates::Clock;
+use crate::contract::header::is_bare_deadline;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::remark::{Remark, Remarks};
 
+use super::plan::{Plan, Source};
 use super::sheet_survey::MOST_ROWS;
 
 /// Remarks by kind, each with the first rows.
@@ -137,6 +140,26 @@ impl Deadlines {
 pub enum Counted {
     All(Vec<(i64, u64)>),
     Many { first: i64, last: i64, at_least: usize },
+}
+
+/// A bare 截止日期 with days of its own for each contract, years ahead: most likely the contracts' own end.
+pub fn far_deadline(plan: &Plan, clock: &Clock, deadlines: &Deadlines) -> Option<Problem> {
+    let last = jiff::Timestamp::from_second(deadlines.far_ahead(clock.now.as_second())?).ok()?;
+    let last = last.to_zoned_datetime(clock.zone.clone()).strftime("%Y-%m-%d").to_string();
+    let is_bare = |source: &&Source| {
+        let mapping = &source.mapping;
+        let column = mapping.column_of("deadline");
+        column.is_some_and(|at| is_bare_deadline(&mapping.headers[at]) && !mapping.readings[at].said)
+    };
+    // Where another sheet says what it ends, or the settings do, it is not known whose day that is.
+    let source = plan.sources.first().filter(|_| plan.sources.iter().all(|source| is_bare(&source)))?;
+    let place = Place {
+        file: source.file.clone(),
+        sheet: source.name.clone(),
+        row: Some(source.mapping.header_row),
+        column: source.mapping.column_of("deadline").map(|column| source.mapping.place(column)),
+    };
+    Some(Problem { place, value: None, rule: Rule::DeadlineFarAhead { last } })
 }
 
 #[cfg(test)]

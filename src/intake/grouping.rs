@@ -3,20 +3,18 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::{ControlFlow, Range};
 
-use crate::contract::dates::Clock;
-use crate::contract::header::is_bare_deadline;
 use crate::contract::layout::Layout;
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::values::yes_no;
 use crate::domain::field::FieldId;
 use crate::domain::job::{FlowNo, Status};
-use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::problem::Rule;
 
-use super::contracts::Deadlines;
+use super::contracts::far_deadline;
 use super::judge::{Court, Gathered, Judged, has_spoilt_key, problem};
 use super::not_a_contract::{Verdict, remark};
 use super::pipeline::Pipeline;
-use super::plan::{Plan, Source};
+use super::plan::Plan;
 use super::rows::{NumberedRow, Seen, each_row};
 use super::sections::Sections;
 use super::store::{Kept, Store};
@@ -554,11 +552,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
     /// What the rows leave open.
     pub fn finish(self) -> Result<Surveyed, ImportError> {
         let mut surveyed = self.survey.finish();
-        surveyed.problems.extend(deadline_far_ahead(
-            self.plan,
-            &self.options.context.clock,
-            &surveyed.deadlines,
-        ));
+        surveyed.problems.extend(far_deadline(self.plan, &self.options.context.clock, &surveyed.deadlines));
         // Where the templates are known, roles say who takes which place.
         if self.options.context.templates.were_asked() {
             surveyed
@@ -574,26 +568,6 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         }
         Ok(())
     }
-}
-
-/// A bare 截止日期 with days of its own for each contract, years ahead: most likely the contracts' own end.
-fn deadline_far_ahead(plan: &Plan, clock: &Clock, deadlines: &Deadlines) -> Option<Problem> {
-    let last = jiff::Timestamp::from_second(deadlines.far_ahead(clock.now.as_second())?).ok()?;
-    let last = last.to_zoned_datetime(clock.zone.clone()).strftime("%Y-%m-%d").to_string();
-    let is_bare = |source: &&Source| {
-        let mapping = &source.mapping;
-        let column = mapping.column_of("deadline");
-        column.is_some_and(|at| is_bare_deadline(&mapping.headers[at]) && !mapping.readings[at].said)
-    };
-    // Where another sheet says what it ends, or the settings do, it is not known whose day that is.
-    let source = plan.sources.first().filter(|_| plan.sources.iter().all(|source| is_bare(&source)))?;
-    let place = Place {
-        file: source.file.clone(),
-        sheet: source.name.clone(),
-        row: Some(source.mapping.header_row),
-        column: source.mapping.column_of("deadline").map(|column| source.mapping.place(column)),
-    };
-    Some(Problem { place, value: None, rule: Rule::DeadlineFarAhead { last } })
 }
 
 /// Whether several rows may be one contract, and this one says which.
