@@ -198,6 +198,8 @@ impl Rule {
             Self::RowsDoubtful { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
+            // Whoever is not to be sent a contract has to be taken out of the sheet.
+            Self::CommentsSay { .. } => Answer::of(vec![Word::new("comments", "ignore")], Vec::new()),
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
             Self::SheetsWithPeople { used, .. }
             | Self::SheetSaysMore { used, .. }

@@ -14,6 +14,7 @@ pub fn discreet(problem: &Problem) -> Problem {
         | Rule::HeadingsDiffer { parties: texts, .. }
         | Rule::HeldByHeadings { titles: texts, .. }
         | Rule::RowsDoubtful { words: texts, .. }
+        | Rule::CommentsSay { words: texts, .. }
         | Rule::SheetLeavesOut { values: texts, .. }
         | Rule::RowsLeftOut { words: texts, .. } => hide_all(texts),
         Rule::RowsBelow { title: value, .. } => HIDDEN.clone_into(value),
@@ -59,6 +60,7 @@ mod tests {
             Rule::HeldByHeadings { titles: vec![name()], rows: vec![2] },
             Rule::HeadingsDiffer { parties: vec![name()], rows: vec![2] },
             Rule::RowsDoubtful { rows: vec![2], count: 1, words: vec![name()] },
+            Rule::CommentsSay { rows: vec![2], count: 1, words: vec![name()] },
             Rule::SheetLeavesOut {
                 sheet: "作废名单".into(),
                 rows: vec![2],

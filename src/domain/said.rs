@@ -52,6 +52,8 @@ pub struct Said {
     pub missing_party: Option<SkipOrSend>,
     /// Sheets that lack components which others have are sent without them.
     pub missing_fields: bool,
+    /// Comments on cells are for people only, whatever they say. Never remembered: the next file has others.
+    pub ignore_comments: bool,
     /// Column -> the values of which a row must have one.
     pub only: Vec<(String, Vec<String>)>,
     /// Columns whose values go as they stand, also where a program seems to have left them.
@@ -81,6 +83,7 @@ impl Said {
             odd_rows: self.odd_rows.or(other.odd_rows),
             missing_party: self.missing_party.or(other.missing_party),
             missing_fields: self.missing_fields || other.missing_fields,
+            ignore_comments: self.ignore_comments || other.ignore_comments,
             as_text: {
                 let more = other.as_text.iter().filter(|column| !self.as_text.contains(column)).cloned();
                 let more: Vec<String> = more.collect();

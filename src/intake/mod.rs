@@ -10,6 +10,7 @@
 mod apart;
 mod bystanders;
 mod chosen;
+mod comments;
 mod conditions;
 mod contracts;
 mod copies;

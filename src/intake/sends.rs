@@ -432,6 +432,15 @@ fn names_another_number(text: &str, row: &SourceRow) -> bool {
     !is_elsewhere && numbers.any(|number| !stands_there(number))
 }
 
+/// Whether a remark says something of what becomes of its row: that it is not sent, who signs instead, or
+/// another number of somebody.
+pub fn speaks_of_the_row(text: &str, row: &SourceRow) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim();
+        leaves_out(line) || changes_the_signing(line) || names_another_number(line, row)
+    })
+}
+
 /// Whether a remark says that its row is not to be sent.
 fn leaves_out(text: &str) -> bool {
     if text.is_empty() {

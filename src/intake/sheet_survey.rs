@@ -20,6 +20,7 @@ use crate::domain::field::{FieldId, Kind, Level, auto_sign_word, by_name};
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::bystanders::Bystanders;
+use super::comments::Comments;
 use super::filled_down::FilledDown;
 use super::form_columns::FormColumn;
 use super::lacking_roles::LackingRoles;
@@ -91,6 +92,7 @@ pub struct SheetSurvey {
     second_numbers: SecondNumbers,
     wide_orders: WideOrders,
     merged_people: MergedPeople,
+    comments: Comments,
     /// A mobile in the column that was left out as a landline's.
     other_mobile: Option<(usize, Rule)>,
     last_key: u64,
@@ -210,6 +212,7 @@ impl SheetSurvey {
             second_numbers: SecondNumbers::new(mapping),
             wide_orders: WideOrders::new(mapping),
             merged_people: MergedPeople::new(mapping, source.merges_downwards()),
+            comments: Comments::new(source),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
             ..Self::default()
         }
@@ -229,6 +232,7 @@ impl SheetSurvey {
             return;
         }
         self.hidden.iter_mut().for_each(|(column, used)| *used |= !row.row.cell(*column).is_blank());
+        self.comments.row(row);
         self.look_for_companies(row);
         self.own_ids.row(row);
         if let Some(spare) = row.mapping.spare_mobile.filter(|_| self.other_mobile.is_none())
@@ -465,6 +469,7 @@ impl SheetSurvey {
         {
             tell(Some(column), rule);
         }
+        self.comments.finish().for_each(|rule| tell(None, rule));
         if let Some((column, value)) = self.company {
             tell(Some(column), Rule::ColumnNearlyType { value });
         }

@@ -151,6 +151,7 @@ impl Request {
                     hidden_headers: source.hidden_headers(),
                     left_sheets: Some(plan.left_sheets()),
                     lines_above: Some(source.lines()),
+                    ignore_comments: false,
                     ..self.said.clone()
                 };
                 let said = said.beside(&before);

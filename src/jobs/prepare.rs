@@ -444,6 +444,9 @@ pub fn input_hash(hashes: &[[u8; 32]], request: &Request, settings: &Settings) -
     if said.missing_fields {
         input.said("missing_fields", "send");
     }
+    if said.ignore_comments {
+        input.said("comments", "ignore");
+    }
     said.as_text.iter().for_each(|header| input.said("as_text", header));
     for (header, values) in &said.only {
         input.said("where", header);

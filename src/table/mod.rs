@@ -120,6 +120,39 @@ pub struct Sheet {
     pub hidden_columns: Runs,
     /// Of columns, 0-based, in letters; only XLSX tells them.
     pub widths: Vec<(u32, f64)>,
+    /// What people have pinned to cells, in no order; told for XLSX, ODS and XML Spreadsheet 2003.
+    pub comments: Vec<Comment>,
+}
+
+/// A comment on a cell: the row is 1-based, the column 0-based.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Comment {
+    pub row: u32,
+    pub column: u32,
+    pub text: String,
+}
+
+/// No `Debug` of the text: somebody's name may stand in it.
+impl std::fmt::Debug for Comment {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Comment")
+            .field("row", &self.row)
+            .field("column", &self.column)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Sheet {
+    /// Of a sheet with more of them, or with longer ones, the rest is not told.
+    const MOST_COMMENTS: usize = 10_000;
+    const MOST_LETTERS: usize = 1_000;
+
+    fn add_comment(&mut self, row: u32, column: u32, text: &str) {
+        let text: String = text.trim().chars().take(Self::MOST_LETTERS).collect();
+        if !text.is_empty() && self.comments.len() < Self::MOST_COMMENTS {
+            self.comments.push(Comment { row, column, text });
+        }
+    }
 }
 
 /// Cells merged into one. Rows are 1-based, columns 0-based, both inclusive.

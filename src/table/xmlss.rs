@@ -283,6 +283,7 @@ fn look_through(xml: &mut Xml, limits: &Limits) -> Result<(Sheet, Traits)> {
                     }
                     let has_formula = tag.raw("Formula").is_some();
                     let data = Data::read(xml, limits)?;
+                    sheet.add_comment(place.row.saturating_add(1), place.column, &data.comment);
                     formulas |= has_formula;
                     results |= has_formula && !data.is_nothing();
                     place.cell_ends();
@@ -324,18 +325,23 @@ struct Data {
     kind: Kind,
     text: String,
     strokes: Strokes,
+    comment: String,
 }
+
+/// Bytes of a comment that are read.
+const MOST_OF_A_COMMENT: usize = 1 << 16;
 
 impl Data {
     /// Reads up to the end of the cell.
     fn read(xml: &mut Xml, limits: &Limits) -> Result<Self> {
         let mut data = Self::default();
-        let (mut in_data, mut in_comment, mut struck) = (false, false, 0_u32);
+        let (mut in_data, mut in_comment, mut in_its_text, mut struck) = (false, false, false, 0_u32);
         loop {
             match xml.next()? {
                 Token::Start(tag) => match tag.name {
                     b"Comment" => in_comment = true,
-                    b"Data" if !in_comment => {
+                    b"Data" if in_comment => in_its_text = true,
+                    b"Data" => {
                         in_data = true;
                         data.kind = match tag.raw("Type") {
                             Some(b"Number") => Kind::Number,
@@ -353,13 +359,17 @@ impl Data {
                     push_text(&mut data.text, raw)?;
                     data.add(start, struck > 0);
                 }
+                // What is wrong with a comment does not touch the cell.
+                Token::Text(raw) if in_its_text && data.comment.len() < MOST_OF_A_COMMENT => {
+                    let _ = push_text(&mut data.comment, raw);
+                }
                 Token::Raw(raw) if in_data => {
                     let start = data.text.len();
                     data.text.push_str(&String::from_utf8_lossy(raw));
                     data.add(start, struck > 0);
                 }
                 Token::End(b"S" | b"Strike" | b"Del") => struck = struck.saturating_sub(1),
-                Token::End(b"Data") => in_data = false,
+                Token::End(b"Data") => (in_data, in_its_text) = (false, false),
                 Token::End(b"Comment") => in_comment = false,
                 Token::End(b"Cell") => return Ok(data),
                 Token::Eof => return Err(damaged("xml")),

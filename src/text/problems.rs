@@ -114,6 +114,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::PartyAbove { .. }
         | Rule::SaidAbove { .. }
         | Rule::NotToSend { .. }
+        | Rule::CommentsSay { .. }
+        | Rule::CommentsListed { .. }
         | Rule::TableBelow { .. }
         | Rule::HeadingsDiffer { .. }
         | Rule::SheetTransposed

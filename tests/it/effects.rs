@@ -247,6 +247,10 @@ const PROBES: &[Probe] = &[
         };
         differs(two, "sheet.missing_fields = \"send\"", &["check", "sheet.xlsx", "--all-sheets"]);
     }),
+    ("sheet.comments", || {
+        let commented = || plain().file("sheet.xlsx", crate::unseen::with_comment("已离职，不要发"));
+        differs(commented, "sheet.comments = \"ignore\"", &["check", "sheet.xlsx"]);
+    }),
     ("sheet.missing_party", || {
         let session = || {
             let text = "甲方,甲方手机号,乙方,乙方手机号,flow_name,template_id,deadline\n\

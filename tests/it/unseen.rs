@@ -1,7 +1,7 @@
 //! What the file holds and the sheet does not show: under a merged cell, in white, behind a number
 //! format. Nobody meant to send what he cannot see.
 
-use rust_xlsxwriter::{Color, Format, Workbook, Worksheet};
+use rust_xlsxwriter::{Color, Format, Note, Workbook, Worksheet};
 use serde_json::Value;
 
 use crate::meaning::{codes, data};
@@ -136,4 +136,75 @@ fn a_deadline_that_is_shown_as_a_date_ends_with_that_day() {
         let has_time = f64::fract(serial) != 0.0;
         assert_eq!(told, has_time && (format == "yyyy-mm-dd" || format == "General"), "{format}");
     }
+}
+
+/// A workbook with a comment on the name of its third row.
+pub fn with_comment(text: &str) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (row, cells) in [
+        ["contract_id", "approver.name", "approver.mobile", "flow_name", "template_id", "deadline"],
+        ["HT-1", "林小雨", "13800138000", "a", "yDtest", "2099-12-31"],
+        ["HT-2", "周大海", "13800138001", "b", "yDtest", "2099-12-31"],
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        for (column, cell) in cells.into_iter().enumerate() {
+            sheet.write_string(row as u32, column as u16, cell).unwrap();
+        }
+    }
+    sheet.insert_note(2, 1, &Note::new(text).set_author("王敏")).unwrap();
+    workbook.save_to_buffer().unwrap()
+}
+
+#[test]
+fn a_comment_that_speaks_of_the_signing_is_asked_about() {
+    let of = |text: &'static str, row: u32, words: &[&str]| {
+        let with = |sheet: &mut Worksheet| {
+            sheet.insert_note(row, 1, &Note::new(text).set_author("王敏")).unwrap();
+        };
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (column, header) in (0..).zip(["合同编号", "姓名", "手机号"]) {
+            sheet.write_string(0, column, header).unwrap();
+        }
+        for (row, (name, mobile)) in (1..).zip(NAMES) {
+            sheet.write_string(row, 0, format!("HT-{row}")).unwrap();
+            sheet.write_string(row, 1, name).unwrap();
+            sheet.write_string(row, 2, mobile).unwrap();
+        }
+        with(sheet);
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.xlsx", workbook.save_to_buffer().unwrap());
+        let command = ["check", "a.xlsx", "--config", "config.toml", "--json"];
+        let checked = session.run(command.iter().chain(words)).json();
+        let told = checked["files"][0]["problems"].as_array().unwrap().iter();
+        let codes: Vec<String> = told.map(|told| told["code"].as_str().unwrap().to_owned()).collect();
+        (checked["exit_code"].as_i64().unwrap(), codes)
+    };
+    for text in [
+        "已离职，不要发",
+        "由其妻子代签",
+        "改用13900139000",
+        "技术部的先不签",
+        "签2份",
+        "下周三前签",
+        "请于12月10日前签完",
+    ] {
+        let (code, told) = of(text, 2, &[]);
+        assert!(code == 3 && told.contains(&"cell.comment_says".to_owned()), "{text}: {code} {told:?}");
+        let (code, told) = of(text, 2, &["--comments", "ignore"]);
+        assert!(code == 0 && told.contains(&"cell.comment".to_owned()), "{text}: {code} {told:?}");
+    }
+    // What holds for all rows is pinned to a header.
+    assert_eq!(of("只发技术部", 0, &[]).0, 3);
+    for text in ["手机号必填，11位", "与身份证一致"] {
+        let (code, told) = of(text, 0, &[]);
+        assert!(code == 0 && !told.iter().any(|code| code.contains("comment")), "{text}: {told:?}");
+    }
+    let (code, told) = of("新来的，在三楼", 2, &[]);
+    assert!(code == 0 && told.contains(&"cell.comment".to_owned()), "{told:?}");
 }

@@ -62,6 +62,8 @@ impl Rule {
             Self::DatesAmongCodes { .. } => "column.dates_among_texts",
             Self::MobilesRounded { .. } => "column.mobiles_rounded",
             Self::SaidAbove { .. } | Self::NotToSend { .. } => "sheet.said_above",
+            Self::CommentsSay { .. } => "cell.comment_says",
+            Self::CommentsListed { .. } => "cell.comment",
             Self::KeyAcross { .. } => "rows.key_across",
             Self::RolesWithoutKey { .. } => "rows.roles",
             Self::PartiesDiffer { .. } => "column.parties_differ",
@@ -238,6 +240,7 @@ impl Rule {
             | Self::ColumnNotUsed { .. }
             | Self::ColumnsHiddenListed { .. }
             | Self::RowsLeftOut { .. }
+            | Self::CommentsListed { .. }
             | Self::RowTwice { .. }
             | Self::FormFieldEmpty { .. }
             | Self::CellsDefaulted { .. }
@@ -291,6 +294,7 @@ impl Rule {
             | Self::RowsOutOfOrder { .. }
             | Self::SignerMayBeCompany { .. }
             | Self::DeadlineFarAhead { .. }
+            | Self::CommentsSay { .. }
             | Self::PersonMerged { .. }
             | Self::SignersOutOfOrder { .. }
             | Self::DatesAmongCodes { .. }

@@ -279,6 +279,18 @@ pub enum Rule {
         /// Somebody has said that they are sent all the same.
         said: bool,
     },
+    /// Comments on cells that say something of the signing: 已离职，不要发.
+    CommentsSay {
+        rows: Vec<u32>,
+        /// The first of them.
+        words: Vec<String>,
+        count: u64,
+    },
+    /// All others on rows that are sent.
+    CommentsListed {
+        rows: Vec<u32>,
+        count: u64,
+    },
     /// A line above the header says what no column does: a template, what the contracts are called.
     SaidAbove {
         row: u32,

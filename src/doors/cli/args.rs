@@ -235,6 +235,9 @@ pub struct InputArgs {
     /// What to do with sheets that lack a field:NAME column which another chosen sheet has [default: ask]
     #[arg(long, value_name = "WHAT", value_parser = ["send"], group = "said")]
     pub missing_fields: Option<String>,
+    /// Comments on cells are for people only, whatever they say of the signing [default: ask]
+    #[arg(long, value_name = "WHAT", value_parser = ["ignore"])]
+    pub comments: Option<String>,
     /// Send this column as it stands, also "null", "undefined" and the like; may be repeated
     #[arg(long, value_name = "COLUMN", group = "said")]
     pub as_text: Vec<String>,
@@ -538,6 +541,7 @@ impl InputArgs {
             hidden_headers: Vec::new(),
             missing_party: self.missing_party.map(Hidden::meant),
             missing_fields: self.missing_fields.is_some(),
+            ignore_comments: self.comments.is_some(),
             only: self.only.clone(),
             as_text: self.as_text.clone(),
         };

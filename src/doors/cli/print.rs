@@ -306,8 +306,16 @@ fn command_with(path: Option<&Path>, words: Vec<Word>) -> Vec<String> {
 }
 
 /// Options with a value that can stand only once: what answers a question goes in their place.
-const ONCE: [&str; 7] =
-    ["key", "header-row", "hidden-columns", "hidden-rows", "odd-rows", "missing-party", "missing-fields"];
+const ONCE: [&str; 8] = [
+    "key",
+    "header-row",
+    "hidden-columns",
+    "hidden-rows",
+    "odd-rows",
+    "missing-party",
+    "missing-fields",
+    "comments",
+];
 
 fn take_out(command: &mut Vec<String>, option: &str) {
     let with_value = format!("{option}=");
@@ -332,7 +340,7 @@ const KEPT: [&str; 10] = [
 ];
 
 /// Answers that hold for one command only.
-const NOT_KEPT: [&str; 3] = ["--hidden-rows", "--all-sheets", "--allow-duplicates"];
+const NOT_KEPT: [&str; 4] = ["--hidden-rows", "--all-sheets", "--allow-duplicates", "--comments"];
 
 pub fn say_answer<'p>(
     lang: Lang,

@@ -49,6 +49,11 @@ impl Ods {
                         sheet.hidden_columns.add_all(first, end);
                     }
                 }
+                Found::Comment(row, column, text) => {
+                    if let Some(sheet) = sheets.last_mut() {
+                        sheet.add_comment(row.saturating_add(1), column, &text);
+                    }
+                }
                 Found::Row(row) => {
                     if let Some(sheet) = sheets.last_mut() {
                         sheet.merged.extend(merged(&row));
@@ -79,7 +84,7 @@ impl Ods {
                     rows.hidden = row.hidden;
                     return emit(&row, &mut rows, visit);
                 }
-                Found::Row(_) | Found::HiddenColumns(..) => {}
+                Found::Row(_) | Found::HiddenColumns(..) | Found::Comment(..) => {}
             }
             Ok(ControlFlow::Continue(()))
         })

@@ -20,6 +20,8 @@ pub enum Found {
     /// Columns of the table that are hidden, 0-based, the end exclusive.
     HiddenColumns(u32, u32),
     Row(TableRow),
+    /// On the cell of a row and a column, both 0-based.
+    Comment(u32, u32, String),
 }
 
 #[derive(Default)]
@@ -81,6 +83,15 @@ pub struct Reader<'a> {
     cell: Option<OpenCell>,
     /// Inside elements that are not the text of the cell.
     skipped: u32,
+    comment: Option<OpenComment>,
+}
+
+/// A comment on the open cell.
+struct OpenComment {
+    /// How many elements were skipped where it begins.
+    depth: u32,
+    in_text: bool,
+    text: String,
 }
 
 #[derive(Default)]
@@ -122,6 +133,7 @@ impl<'a> Reader<'a> {
             next_column_element: 0,
             cell: None,
             skipped: 0,
+            comment: None,
         }
     }
 
@@ -132,6 +144,7 @@ impl<'a> Reader<'a> {
         self.row = None;
         self.cell = None;
         self.skipped = 0;
+        self.comment = None;
     }
 
     pub fn take(&mut self, event: &Event<'_>) -> Result<Option<Found>> {
@@ -248,6 +261,19 @@ impl<'a> Reader<'a> {
         if self.skipped > 0 || prefix != Some(true) || name.as_ref() == "ruby-text" {
             cell.picture |= name.as_ref() == "frame";
             self.skipped += 1;
+            match &mut self.comment {
+                None if name.as_ref() == "annotation" => {
+                    let depth = self.skipped;
+                    self.comment = Some(OpenComment { depth, in_text: false, text: String::new() });
+                }
+                Some(comment) if name.as_ref() == "p" => {
+                    comment.in_text = true;
+                    if !comment.text.is_empty() {
+                        comment.text.push('\n');
+                    }
+                }
+                _ => {}
+            }
             return Ok(());
         }
         match name.as_ref() {
@@ -281,6 +307,13 @@ impl<'a> Reader<'a> {
     }
 
     fn text(&mut self, text: &str) -> Result<()> {
+        const MOST_OF_A_COMMENT: usize = 1 << 16;
+        if let Some(comment) = self.comment.as_mut().filter(|comment| comment.in_text) {
+            if comment.text.len() < MOST_OF_A_COMMENT {
+                comment.text.push_str(text);
+            }
+            return Ok(());
+        }
         match &mut self.cell {
             Some(cell) if self.skipped == 0 && cell.in_paragraph => {
                 cell.grows_by(text.len() as u64, self.limits)?;
@@ -295,7 +328,13 @@ impl<'a> Reader<'a> {
     fn end(&mut self, name: &str) -> Result<Option<Found>> {
         if self.skipped > 0 {
             self.skipped -= 1;
-            return Ok(None);
+            if let Some(comment) = self.comment.as_mut().filter(|_| name == "p") {
+                comment.in_text = false;
+            }
+            let ended = self.comment.take_if(|comment| comment.depth > self.skipped);
+            return Ok(ended
+                .zip(self.row.as_ref())
+                .map(|(comment, row)| Found::Comment(row.first, self.next_column, comment.text)));
         }
         match name {
             "p" | "h" => {

@@ -136,3 +136,14 @@ fn an_xml_spreadsheet_cut_short_is_damaged() {
         assert!(matches!(fault, Some(FileFault::Damaged { .. })), "{length}");
     }
 }
+
+#[test]
+fn comments_of_xml_spreadsheets_are_told() {
+    let table = r#"<Row><Cell><Data ss:Type="String">a</Data></Cell></Row><Row><Cell ss:Index="2"><Data ss:Type="String">李雷</Data>
+        <Comment ss:Author="王敏"><ss:Data xmlns="http://www.w3.org/TR/REC-html40"><B>王敏:</B><Font>&#10;已离职</Font></ss:Data></Comment></Cell></Row>"#;
+    let scratch = xml("", table, "");
+    assert_eq!(lines(&scratch.rows().unwrap()), ["1: a", "2: |李雷"]);
+    let workbook = scratch.open().unwrap();
+    let [comment] = workbook.sheets()[0].comments.as_slice() else { panic!("one comment") };
+    assert_eq!((comment.row, comment.column, comment.text.as_str()), (2, 1, "王敏:\n已离职"));
+}

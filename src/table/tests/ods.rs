@@ -208,3 +208,18 @@ fn errors_are_known_however_they_are_stored() {
     let errors: Vec<_> = rows[0].cells.iter().map(|cell| matches!(cell.value, Value::Error(_))).collect();
     assert_eq!(errors, [true; 4]);
 }
+
+#[test]
+fn comments_are_told() {
+    let cell = r#"<table:table-cell office:value-type="string"><office:annotation draw:style-name="gr1"><dc:creator>王敏</dc:creator><dc:date>2026-01-01</dc:date><text:p>已离职，</text:p><text:p><text:span>不发</text:span></text:p></office:annotation><text:p>李雷</text:p></table:table-cell>"#;
+    let rows = format!(
+        "<table:table-row>{}</table:table-row><table:table-row>{}{cell}</table:table-row>",
+        text("a"),
+        text("b")
+    );
+    let scratch = table(&rows);
+    assert_eq!(lines(&scratch.rows().unwrap()), ["1: a", "2: b|李雷"]);
+    let workbook = scratch.open().unwrap();
+    let [comment] = workbook.sheets()[0].comments.as_slice() else { panic!("one comment") };
+    assert_eq!((comment.row, comment.column, comment.text.as_str()), (2, 1, "已离职，\n不发"));
+}

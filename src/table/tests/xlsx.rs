@@ -359,3 +359,40 @@ fn a_sheet_that_breaks_off_is_damaged_but_its_first_rows_may_be_had() {
     workbook.scan(0, &mut { first }).unwrap();
     assert_eq!(seen, 10);
 }
+
+#[test]
+fn comments_are_told_and_conversations_in_their_own_words() {
+    let mut book = Book::of(r#"<row r="2"><c r="B2"><v>1</v></c></row>"#);
+    book.more = vec![
+        (
+            "xl/worksheets/_rels/sheet1.xml.rels",
+            r#"<Relationships>
+            <Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="../comments1.xml"/>
+            <Relationship Id="rId2" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment" Target="../threadedComments/t1.xml"/>
+            </Relationships>"#,
+        ),
+        (
+            "xl/comments1.xml",
+            r#"<comments><authors><author>王敏</author></authors><commentList>
+            <comment ref="B2" authorId="0"><text><r><rPr><b/></rPr><t>王敏:</t></r><r><t xml:space="preserve">
+已离职 &amp; 不发</t></r></text></comment>
+            <comment ref="C3" authorId="0"><text><t>[Threaded comment]</t></text></comment>
+            <comment ref="bad" authorId="0"><text><t>x</t></text></comment></commentList></comments>"#,
+        ),
+        (
+            "xl/threadedComments/t1.xml",
+            r#"<ThreadedComments><threadedComment ref="C3" id="1"><text>先不签</text></threadedComment>
+            <threadedComment ref="C3" id="2" parentId="1"><text>好</text></threadedComment></ThreadedComments>"#,
+        ),
+    ];
+    let workbook = book.scratch().open().unwrap();
+    let told: Vec<_> = workbook.sheets()[0]
+        .comments
+        .iter()
+        .map(|comment| (comment.row, comment.column, comment.text.as_str()))
+        .collect();
+    assert_eq!(told, [(3, 2, "先不签"), (3, 2, "好"), (2, 1, "王敏:\n已离职 & 不发")]);
+    // Nobody needs them to read the rows.
+    book.more[1].1 = "<comments><comment ref=\"B2\"><text><t>cut";
+    assert_eq!(lines(&book.rows()), ["2: |1"]);
+}

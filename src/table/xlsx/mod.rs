@@ -2,6 +2,7 @@
 //! somebody wants its rows. What stands before and behind its cells is looked at when
 //! the file is opened.
 
+mod comments;
 mod outline;
 mod sheet;
 mod strings;
@@ -57,14 +58,19 @@ impl Xlsx {
                     .map_or_else(|fault| Err(fault.clone()), |frame| Ok(frame.shows_zeros)),
             });
             let frame = frame.unwrap_or_default();
-            sheets.push(Sheet {
+            let mut sheet = Sheet {
                 name: Some(entry.name),
                 hidden: entry.hidden,
                 merged: frame.merged,
                 hidden_rows_known: true,
                 hidden_columns: frame.hidden_columns,
                 widths: frame.widths,
-            });
+                comments: Vec::new(),
+            };
+            if let Some(part) = parts.last() {
+                comments::read(&mut package, &part.name, &mut sheet, &limits);
+            }
+            sheets.push(sheet);
         }
         if sheets.is_empty() {
             return Err(FileFault::NoRows);

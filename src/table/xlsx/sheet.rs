@@ -328,7 +328,7 @@ fn merge(area: &str) -> Option<Merge> {
 }
 
 /// `C7` or `$C$7` is row 7 (1-based), column 2 (0-based).
-fn place(reference: &[u8]) -> Option<(u32, u32)> {
+pub fn place(reference: &[u8]) -> Option<(u32, u32)> {
     let (mut row, mut column) = (0_u32, 0_u32);
     for byte in reference {
         match byte {

@@ -1,0 +1,123 @@
+//! Comments on cells. Nothing of them is sent; where one says something of the signing (已离职，不要发),
+//! the rows go out only once somebody has said so.
+
+use std::collections::BTreeMap;
+
+use crate::contract::above::{names_a_deadline, says_not_to_send, shortened};
+use crate::contract::source_row::SourceRow;
+use crate::domain::problem::Rule;
+use crate::table::Comment;
+
+use super::plan::Source;
+use super::sends::speaks_of_the_row;
+use super::sheet_survey::MOST_ROWS;
+
+/// Comments that are shown.
+const MOST_SHOWN: usize = 4;
+
+#[derive(Default)]
+pub struct Comments {
+    /// By row, what is pinned to its cells.
+    of_rows: BTreeMap<u32, Vec<String>>,
+    ignored: bool,
+    /// Those that say something of the signing.
+    said: Told,
+    /// All others of rows that are sent.
+    other: Told,
+}
+
+#[derive(Default)]
+struct Told {
+    rows: Vec<u32>,
+    words: Vec<String>,
+    count: u64,
+}
+
+impl Told {
+    fn add(&mut self, row: u32, text: &str) {
+        self.count += 1;
+        if self.rows.len() < MOST_ROWS && self.rows.last() != Some(&row) {
+            self.rows.push(row);
+        }
+        if self.words.len() < MOST_SHOWN {
+            self.words.push(shortened(text));
+        }
+    }
+}
+
+impl Comments {
+    pub fn new(source: &Source) -> Self {
+        let sheet = source.workbook.sheets().get(source.sheet);
+        // What is wrong with a cell stands in the comments of a workbook of ours.
+        let is_ours = source.workbook.kind_of_ours().is_some();
+        let comments = sheet.map(|sheet| sheet.comments.as_slice()).filter(|_| !is_ours);
+        let mut own = Self { ignored: source.said.ignore_comments, ..Self::default() };
+        for Comment { row, text, .. } in comments.unwrap_or_default() {
+            let text = without_author(text);
+            // How a column is to be filled in is said at its header, and so is what holds for all rows.
+            if *row > source.mapping.header_row {
+                own.of_rows.entry(*row).or_default().push(text.to_owned());
+            } else if concerns_the_signing(text) {
+                own.said.add(*row, text);
+            }
+        }
+        own
+    }
+
+    /// A row that is sent.
+    pub fn row(&mut self, row: &SourceRow) {
+        let Some(texts) = self.of_rows.remove(&row.row.number) else { return };
+        for text in texts {
+            let says = concerns_the_signing(&text) || speaks_of_the_row(&text, row);
+            let told = if says { &mut self.said } else { &mut self.other };
+            told.add(row.row.number, &text);
+        }
+    }
+
+    pub fn finish(self) -> impl Iterator<Item = Rule> {
+        let Self { said, mut other, ignored, .. } = self;
+        let asks = !ignored && said.count > 0;
+        if !asks && said.count > 0 {
+            other.count += said.count;
+            other.rows.extend(said.rows.iter().copied());
+            other.rows.sort_unstable();
+            other.rows.dedup();
+            other.rows.truncate(MOST_ROWS);
+        }
+        let question =
+            asks.then_some(Rule::CommentsSay { rows: said.rows, words: said.words, count: said.count });
+        let listed =
+            (other.count > 0).then_some(Rule::CommentsListed { rows: other.rows, count: other.count });
+        question.into_iter().chain(listed)
+    }
+}
+
+/// `王敏:\n已离职`: a program puts who has written it before it.
+fn without_author(text: &str) -> &str {
+    const LONGEST: usize = 40;
+    match text.split_once('\n') {
+        Some((author, rest))
+            if author.chars().count() <= LONGEST && author.trim_end().ends_with([':', '：']) =>
+        {
+            rest.trim()
+        }
+        _ => text.trim(),
+    }
+}
+
+fn concerns_the_signing(text: &str) -> bool {
+    text.lines().any(|line| says_not_to_send(line) || names_a_deadline(line))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_written_it_says_nothing() {
+        assert_eq!(without_author("王敏:\n已离职"), "已离职");
+        assert_eq!(without_author("王敏：\n 已离职 \n"), "已离职");
+        assert_eq!(without_author("注意\n已离职"), "注意\n已离职");
+        assert_eq!(without_author("已离职"), "已离职");
+    }
+}
