@@ -15,7 +15,7 @@ use super::vocabulary::{
     ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, LAPSES, LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND,
     LINES_OF_CONTRACTS, LINES_OF_DEADLINES, LINES_OF_PARTIES, MONTHS_IN_ENGLISH, NO_PARTY_BEHIND,
     NOT_TO_WHOM, OF_A_COMPANY, OF_FILLING_IN, PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS,
-    SIGN_TOGETHER, SIGNS_FOR_IT, UNTIL,
+    SIGN_TOGETHER, SIGNS_AS_WELL, SIGNS_FOR_IT, UNTIL,
 };
 
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
@@ -119,7 +119,7 @@ fn marks_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Vec<Rule> {
 
 /// What says until when is asked about as that.
 fn instructs(text: &str) -> bool {
-    is_instruction(text) && !names_a_deadline(text)
+    is_instruction(without_number(text)) && !names_a_deadline(text)
 }
 
 fn tells_by_marks(plain: &str) -> bool {
@@ -156,10 +156,24 @@ pub fn says_not_to_send(text: &str) -> bool {
         || LINES_ALONE_NOT_TO_SEND.contains(&plain.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
+/// `1、12月10日截止`: the number of a line in a list of notes says nothing; 12.10前签 begins with a day.
+fn without_number(text: &str) -> &str {
+    let text = text.trim();
+    let rest = text.trim_start_matches(['(', '（']).trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = text.len() - rest.len();
+    let behind = rest.strip_prefix(['、', ')', '）']).or_else(|| {
+        rest.strip_prefix(['.', '．']).filter(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+    });
+    match behind {
+        Some(behind) if (1..=4).contains(&number) && !behind.trim().is_empty() => behind.trim(),
+        _ => text.trim_start_matches(|c: char| ('①'..='⑳').contains(&c)).trim(),
+    }
+}
+
 /// Words for the end of the time to sign in, with a day behind or before them. 统计截止日期 ends
 /// something else; a bare 截止日期 at the beginning of a line is asked about as a column's is.
 pub fn names_a_deadline(text: &str) -> bool {
-    let plain = plain_letters(text);
+    let plain = plain_letters(without_number(text));
     let groups = plain.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
     let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
     let has_day = groups >= 2 || plain.bytes().filter(u8::is_ascii_digit).count() >= 8 || has(DAYS_IN_WORDS);
@@ -210,7 +224,10 @@ pub fn names_a_deadline(text: &str) -> bool {
             || (!is_as_of && (before_a_day() || is_lapse()))
             || is_late()
     };
+    // 有效期7天; 身份证有效期 has something else.
+    let is_valid_for = || plain.starts_with("有效期") && counts();
     (has_day && names_it())
+        || is_valid_for()
         || (is_called_so() && counts())
         || has(DEADLINE_WITHIN)
         || DEADLINE_WITHIN_LAST.iter().any(|word| plain.ends_with(word))
@@ -290,6 +307,8 @@ pub fn names_a_party(texts: &[String], chosen: &Mapping) -> bool {
             };
             // 每份合同另需担保人王五（138…）签字.
             let signs = || (line.contains('签') || line.contains("提供担保")) && is_counterparty(&line);
+            // 公司代表 王敏 13900001111 需签署.
+            let has_to = || SIGNS_AS_WELL.iter().any(|word| line.contains(&format!("{word}签")));
             // 出租方李总13800009999; 出租方联系电话 is to be called.
             let begins = || {
                 let party = PARTIES.iter().map(|(word, _)| *word).chain(PARTIES_OF_LINES.iter().copied());
@@ -300,6 +319,7 @@ pub fn names_a_party(texts: &[String], chosen: &Mapping) -> bool {
             line.split(|c: char| !c.is_alphanumeric()).any(names_a_counterparty)
                 || texts.iter().any(names_one)
                 || signs()
+                || has_to()
                 || begins()
         }
     }

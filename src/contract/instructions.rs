@@ -5,8 +5,8 @@ use super::columns::plain_letters;
 use super::vocabulary::{
     CONDITIONS, COPIES_ON_PAPER, DENIED_SENTENCES, ENDS_OF_TITLES, HOW_MANY_FOR_WHOM, LINES_FOR_INK,
     NOT_TO_WHOM, NOT_YET_FINAL, OF_FILLING_IN, OF_LEAVING, OF_NO_COPIES, OF_NO_SIGNERS, OF_OTHER_MATTERS,
-    ONE_COPY, QUALIFY_SIGNING, SAY_OTHERWISE, SENDS_IN_SENTENCES, SEVERAL_COPIES, SIGNS_FOR_ANOTHER,
-    SIGNS_IN_REMARKS, TAKEN_OUT,
+    ONE_COPY, PAPERS, QUALIFY_SIGNING, SAY_OTHERWISE, SAYS_WHAT_FOR, SENDS_IN_SENTENCES, SEVERAL_COPIES,
+    SIGNS_ANOTHER_PAPER, SIGNS_FOR_ANOTHER, SIGNS_IN_REMARKS, TAKEN_OUT,
 };
 
 /// Letters of a sentence that somebody reads beside a table; a paragraph is a contract's own.
@@ -34,7 +34,14 @@ pub fn is_instruction(text: &str) -> bool {
     if leaves || has(NOT_YET_FINAL) || (counts && !has(COPIES_ON_PAPER)) {
         return true;
     }
-    if is_title || has(COPIES_ON_PAPER) || has(OF_FILLING_IN) || has(OF_OTHER_MATTERS) {
+    // 仅签署部门=技术的人员 and 张三改签劳务合同 end like titles and are none.
+    let is_for = SAYS_WHAT_FOR.iter().any(|begin| plain.starts_with(begin));
+    let chooses = (plain.starts_with(['仅', '只']) && !is_for)
+        || (plain.contains(SIGNS_ANOTHER_PAPER) && PAPERS.iter().any(|paper| plain.ends_with(paper)));
+    // 张三已签纸质版: how it was signed, and no other matter.
+    let of_signing = plain.replace("签纸质", "签");
+    let of_else = OF_OTHER_MATTERS.iter().any(|word| of_signing.contains(word));
+    if (is_title && !chooses) || has(COPIES_ON_PAPER) || has(OF_FILLING_IN) || of_else {
         return false;
     }
     // 请勿发给外人 is about the sheet itself.
@@ -45,7 +52,7 @@ pub fn is_instruction(text: &str) -> bool {
     let sends = SENDS_IN_SENTENCES.iter().any(|word| plain.match_indices(word).any(is_sent));
     let signs = plain.contains('签') || sends;
     let by_whom = clauses(&plain).any(says_by_whom);
-    (signs && has(QUALIFY_SIGNING))
+    (signs && (chooses || has(QUALIFY_SIGNING)))
         || by_whom
         || (plain.contains(SIGNS_FOR_ANOTHER) && !has(DENIED_SENTENCES))
 }
@@ -114,6 +121,10 @@ mod tests {
             "第2人已离职",
             "未定稿",
             "甲方由王敏签署",
+            "仅签署部门=技术的人员",
+            "注：张三已签纸质版",
+            "下周一统一发",
+            "张三改签劳务合同",
         ] {
             assert!(is_instruction(text), "{text}");
         }
@@ -133,6 +144,8 @@ mod tests {
             "甲乙双方身份信息",
             "签约代表：王敏",
             "本次签约共12人",
+            "仅用于签约",
+            "由人事部统一发起",
         ] {
             assert!(!is_instruction(text), "{text}");
         }

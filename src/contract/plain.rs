@@ -4,7 +4,7 @@
 use crate::domain::field::Kind;
 
 use super::texts::is_garbled;
-use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, PROMPTS, TITLES, UNDECIDED};
+use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, NO_PERSONS, PROMPTS, TITLES, UNDECIDED};
 
 /// The longest of the words that people and programs write where there is nothing, in
 /// characters: what is as short is looked at closely.
@@ -97,7 +97,11 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
                     && !UNDECIDED.contains(&text)
                     && !PROMPTS.contains(&text)
                     && !DITTO.contains(&text)
-                    && !NO_PART_OF_A_NAME.iter().chain(TITLES).any(|word| text.ends_with(word))
+                    && !NO_PART_OF_A_NAME
+                        .iter()
+                        .chain(TITLES)
+                        .chain(NO_PERSONS)
+                        .any(|word| text.ends_with(word))
                     && !text.ends_with("某某")
             })
         }

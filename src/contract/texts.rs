@@ -10,7 +10,7 @@ use crate::domain::problem::{IdFault, Rule};
 use super::normalize;
 use super::vocabulary::{
     CHANGED_TO, DITTO, ENTITIES, ERROR_HEADS, GARBLED, LEFT_OVERS, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS,
-    NOBODYS_NAMES, NOTES_OF_STATES, PLACEHOLDERS, PROMPTS, SURNAMES, TAGS, TITLES, UNDECIDED,
+    NOBODYS_NAMES, NOTES_OF_STATES, PLACEHOLDERS, PROMPTS, SURNAMES, TAGS, TITLES, UNDECIDED, VOID_ENDS,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -129,6 +129,13 @@ pub fn titled(text: &str) -> Option<Rule> {
     let title =
         nobody.or_else(|| TITLES.iter().find(is_title)).or_else(|| NO_PERSONS.iter().find(is_post))?;
     Some(Rule::NameTitled { title: (*title).to_owned() })
+}
+
+/// `A2(作废)`, `A2-作废`: the value of something that holds no more; 作废 alone has nothing before it.
+pub fn ends_void(text: &str) -> bool {
+    let bare = text.trim_end_matches([')', '）', ']', '】']);
+    let last = bare.rsplit(['(', '（', '[', '【', '-']).next().unwrap_or_default();
+    last.len() < bare.len() && VOID_ENDS.contains(&last)
 }
 
 /// `张XX`: its letters are crosses.

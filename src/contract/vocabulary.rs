@@ -51,8 +51,26 @@ pub const FORM_METADATA: &[&str] = &[
     "进度",
 ];
 /// A parent header over the template's components: 填写 | 岗位.
-pub const FORM_PARENTS: &[&str] =
-    &["填写", "填写项", "填写内容", "填写控件", "field", "fields", "formfield", "formfields"];
+pub const FORM_PARENTS: &[&str] = &[
+    "填写",
+    "填写项",
+    "填写内容",
+    "填写控件",
+    "field",
+    "fields",
+    "formfield",
+    "formfields",
+    "合同填写内容",
+    "合同内容",
+    "模板填写内容",
+    "填充内容",
+    "合同填充内容",
+    "合同变量",
+    "模板变量",
+    "模板字段",
+    "合同字段",
+    "合同要素",
+];
 /// Parties as contracts name them: the wide layout with the party for a number.
 pub const PARTIES: &[(&str, usize)] = &[
     ("甲方", 0),
@@ -2210,6 +2228,16 @@ pub const SIGN_NOT: &[&str] = &[
     "空缺",
     "已故",
     "不参与签字",
+    "甲方联系人",
+    "乙方联系人",
+    "丙方联系人",
+    "对接人",
+    "甲方对接人",
+    "乙方对接人",
+    "业务对接人",
+    "跟进人",
+    "招商",
+    "招商经理",
 ];
 /// What stands in such a column where it is called no more than 身份.
 pub const ROLE_WORDS: &[&str] = &[
@@ -2680,6 +2708,17 @@ pub const MAY_SEND: &[&str] = &[
     "是否继续",
     "valid",
     "isactive",
+    "参加与否",
+    "参与与否",
+    "选择",
+    "确认",
+    "是否到岗",
+    "是否报到",
+    "标记",
+    "标注",
+    "是否确认",
+    "本次是否发",
+    "本次是否发送",
 ];
 /// Columns that name the company with which a contract is, of several that belong together.
 pub const OWN_COMPANIES: &[&str] = &[
@@ -2731,6 +2770,13 @@ pub const OWN_COMPANIES: &[&str] = &[
     "出借人",
     "employer",
     "lessor",
+    "发起方",
+    "我方签约公司",
+    "我方签约主体",
+    "我方签署主体",
+    "我方签约单位",
+    "签约方公司",
+    "公司名称(我方)",
 ];
 /// Columns that may say which template a contract has, in words.
 pub const TEMPLATE_NAMES: &[&str] = &[
@@ -2752,6 +2798,8 @@ pub const TEMPLATE_NAMES: &[&str] = &[
     "合同范本",
     "合同文本",
     "模板版本",
+    "合同模板ID",
+    "签署模板名称",
 ];
 /// Columns that may name the paper that somebody gets: 劳动合同, 实习协议. Other values say something
 /// else of it: 固定期限.
@@ -2782,6 +2830,12 @@ pub const PAPER_KINDS: &[&str] = &[
     "签署协议",
     "签订合同",
     "签订协议",
+    "文件名称",
+    "文件名",
+    "文书名称",
+    "文书类型",
+    "文档名称",
+    "签署文件名称",
 ];
 /// How the names of papers end.
 pub const PAPER_ENDS: &[&str] = &["合同", "协议", "协议书", "合同书", "承诺书", "告知书", "确认书", "意向书"];
@@ -2874,6 +2928,31 @@ pub const MAY_BE_DONE: &[&str] = &[
     "是否免签",
     "无需签",
     "无需签署",
+    "删除标记",
+    "重复",
+    "是否重复",
+    "体检结果",
+    "面试结果",
+    "审核结果",
+    "核查结果",
+    "报名结果",
+    "考核结果",
+    "政审结果",
+    "背调结果",
+    "审批结果",
+    "签字",
+    "签收",
+    "签字状态",
+    "回收",
+    "合同回收",
+    "合同回收情况",
+    "合同形式",
+    "签署形式",
+    "签署方式",
+    "签约方式",
+    "签订方式",
+    "房屋状态",
+    "人员类别",
 ];
 /// What stands in them, besides yes and no.
 pub const DONE_WORDS: &[&str] = &[
@@ -2951,6 +3030,37 @@ pub const DONE_WORDS: &[&str] = &[
     "已归档",
     "归档",
     "签署成功",
+    "参加",
+    "不参加",
+    "参与",
+    "确认",
+    "已确认",
+    "重复",
+    "合格",
+    "不合格",
+    "通过",
+    "不通过",
+    "未通过",
+    "正常",
+    "异常",
+    "已签字",
+    "未签字",
+    "已签收",
+    "已回收",
+    "未回收",
+    "纸质",
+    "纸质版",
+    "电子",
+    "电子版",
+    "线上",
+    "线下",
+    "空置",
+    "在租",
+    "已租",
+    "未租",
+    "离退休",
+    "退休",
+    "已退休",
 ];
 /// What stands in them while nothing was done.
 pub const PENDING: &[&str] = &[
@@ -2972,6 +3082,20 @@ pub const PENDING: &[&str] = &[
     "发",
     "失败",
     "发送失败",
+    "参加",
+    "参与",
+    "确认",
+    "合格",
+    "通过",
+    "正常",
+    "未签字",
+    "未回收",
+    "电子",
+    "电子版",
+    "线上",
+    "在职",
+    "在租",
+    "已租",
 ];
 /// What says of somebody, in a remark or in a column that may say so, that he gets no contract: left,
 /// cancelled, refused. In lower case, without spaces; 已, 了 and the like may stand around it. In a longer
@@ -3154,6 +3278,29 @@ pub const SAY_NO: &[&str] = &[
     "已解",
     "跳槽",
     "弃签",
+    "异常",
+    "信息异常",
+    "失败",
+    "报名失败",
+    "不合格",
+    "已回收",
+    "离退休",
+    "已退休",
+    "离职中",
+    "办理离职",
+    "信息有误",
+    "信息错误",
+    "待核实",
+    "待修改",
+    "待更正",
+    "需修改",
+    "需更正",
+    "已退休",
+    "未报名",
+    "撤场",
+    "已撤场",
+    "清场",
+    "已清场",
 ];
 /// The same in a remark only: in a column they may be about lodgings, or a meal.
 pub const SAY_NO_IN_REMARKS: &[&str] = &[
@@ -3186,6 +3333,14 @@ pub const SAY_NO_IN_REMARKS: &[&str] = &[
     "待领导批",
     "待财务确认",
     "等领导审批",
+    "有误",
+    "错误",
+    "待更新",
+    "待定",
+    "信息不全",
+    "资料不全",
+    "身份证过期",
+    "证件过期",
 ];
 /// The same, in a column that has to do with contracts: 签署进度 | 已完成.
 pub const SAY_NO_OF_PAPERS: &[&str] = &[
@@ -3249,10 +3404,50 @@ pub const LAST_DAYS: &[&str] = &[
     "注销时间",
     "发送时间",
     "发送日期",
+    "解除日期",
+    "解除时间",
+    "签收日期",
+    "签收时间",
+    "签署日期",
+    "签署时间",
+    "签约日期",
+    "签约时间",
+    "签订日期",
+    "签订时间",
+    "签字日期",
+    "签字时间",
+    "已发送时间",
+    "已发送日期",
+    "归档编号",
+    "归档日期",
+    "归档时间",
+    "归档号",
+    "回收日期",
+    "回收时间",
+    "已签日期",
+    "已签时间",
+    "完成日期",
+    "完成时间",
 ];
 /// What says so behind 已 only: a remark 签 means that somebody is to sign.
-pub const DONE_IN_REMARKS: &[&str] =
-    &["签", "签署", "签约", "签订", "签完", "签纸质", "签纸质合同", "发", "发送", "发起", "故", "线下签"];
+pub const DONE_IN_REMARKS: &[&str] = &[
+    "签",
+    "签署",
+    "签约",
+    "签订",
+    "签完",
+    "签纸质",
+    "签纸质合同",
+    "发",
+    "发送",
+    "发起",
+    "故",
+    "线下签",
+    "签字",
+    "签收",
+    "回收",
+    "归档",
+];
 /// How a column begins that tells of what was before.
 pub const BEFORE_THIS: [char; 2] = ['原', '前'];
 pub const ALREADY: &[&str] = &["已经", "已"];
@@ -3339,8 +3534,18 @@ pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
     "妈妈签",
 ];
 /// What a line says of the time to sign in, which no header says so.
-pub const LINES_OF_DEADLINES: &[&str] =
-    &["签署时限", "签约时限", "签字时限", "签署限期", "链接有效期", "链接有效至"];
+pub const LINES_OF_DEADLINES: &[&str] = &[
+    "签署时限",
+    "签约时限",
+    "签字时限",
+    "签署限期",
+    "链接有效期",
+    "链接有效至",
+    "回签日期",
+    "回签时间",
+    "签回时间",
+    "签署截止",
+];
 /// Days that a line names without a number.
 pub const DAYS_IN_WORDS: &[&str] = &[
     "周一", "周二", "周三", "周四", "周五", "周六", "周日", "星期", "月底", "月末", "今天", "明天", "后天",
@@ -3408,7 +3613,25 @@ pub const LAPSES: &[&str] = &["视为", "作废", "放弃", "自动取消", "失
 /// Behind a word for a time: until when.
 pub const UNTIL: &[&str] = &["截至", "截止", "止于"];
 /// What says no wherever it stands, since nothing else is called so.
-pub const SAY_NO_ANYWHERE: &[&str] = &["作废", "已作废", "不签", "拒签", "离职", "已离职", "线下签"];
+pub const SAY_NO_ANYWHERE: &[&str] = &[
+    "作废",
+    "已作废",
+    "不签",
+    "拒签",
+    "离职",
+    "已离职",
+    "线下签",
+    "已取消",
+    "撤销",
+    "已撤销",
+    "暂不签",
+    "先不签",
+    "勿发",
+    "不用签",
+    "无需签",
+    "不用发",
+    "离退休",
+];
 /// In a line of a sheet that explains: how a date is written, and not which one is meant.
 pub const FILLING_IN_A_DATE: &[&str] = &[
     "格式",
@@ -3526,6 +3749,12 @@ pub const QUALIFY_SIGNING: &[&str] = &[
     "签完",
     "发完",
     "先不要",
+    "下周",
+    "另行",
+    "择日",
+    "月底再",
+    "稍后",
+    "晚点",
 ];
 /// For whom one contract, or several, are meant.
 pub const HOW_MANY_FOR_WHOM: &[&str] =
@@ -3568,7 +3797,24 @@ pub const SIGNS_IN_REMARKS: &[&str] = &[
 /// What a cell says of the row that it stands in.
 pub const ABOUT_THE_ROW: &[&str] = &["删除", "此行", "本行"];
 /// Cells that say that their row is an example, and say no more.
-pub const EXAMPLE_CELLS: &[&str] = &["举例", "例子", "模板行", "样例行", "示例行", "此行勿删"];
+pub const EXAMPLE_CELLS: &[&str] = &[
+    "举例",
+    "例子",
+    "模板行",
+    "样例行",
+    "示例行",
+    "此行勿删",
+    "填写示例",
+    "示例数据",
+    "演示数据",
+    "测试数据",
+    "请勿删除",
+    "勿删",
+    "勿删除",
+    "样例数据",
+    "示范",
+    "示范行",
+];
 /// Titles of a whole list that is not meant.
 pub const VOID_TITLES: &[&str] = &[
     "作废",
@@ -3596,6 +3842,16 @@ pub const VOID_TITLES: &[&str] = &[
     "已存档",
     "已完结",
     "停用",
+    "历史",
+    "历史数据",
+    "历史记录",
+    "线下",
+    "线下签署",
+    "线下签",
+    "停发",
+    "另行通知",
+    "作废合同",
+    "待补签",
 ];
 /// What a line above, between or below the rows says, where nothing of the sheet is to be sent.
 pub const LINES_NOT_TO_SEND: &[&str] = &[
@@ -5108,3 +5364,112 @@ pub const OF_TIME: &[&str] = &["截止", "期限", "有效期", "时间", "日�
 pub const BARE_ENDS: &[&str] = &["止", "至", "结束", "截止", "到期", "终止"];
 /// The same with what kind of value it is.
 pub const ENDS_IN_TIME: &[&str] = &["结束日期", "结束时间"];
+
+/// Columns that say whether somebody signs for himself: 否 means that another one does.
+pub const SIGN_FOR_HIMSELF: &[&str] = &[
+    "是否本人",
+    "是否本人签",
+    "是否本人签署",
+    "是否本人签字",
+    "本人签署",
+    "是否成年",
+    "是否成年人",
+    "成年",
+    "是否已成年",
+    "是否满18岁",
+    "是否满18周岁",
+];
+/// The same the other way round: 是 means that another one signs, or that nobody can.
+pub const SIGNED_BY_ANOTHER: &[&str] = &[
+    "是否代签",
+    "代签",
+    "是否委托",
+    "是否委托签署",
+    "是否未成年",
+    "是否未成年人",
+    "未成年",
+    "未成年人",
+    "是否为未成年人",
+    "证件是否过期",
+    "身份证是否过期",
+    "证件过期",
+    "是否过期",
+    "是否失联",
+    "失联",
+    "是否黑名单人员",
+];
+/// Columns that say who somebody is to the one who signs: 本人, or 父亲.
+pub const SIGNER_RELATIONS: &[&str] = &[
+    "签署人关系",
+    "签约人关系",
+    "签字人关系",
+    "签署人身份",
+    "签约人身份",
+    "签字人身份",
+    "与签署人关系",
+    "与签约人关系",
+    "签署人与本人关系",
+    "签约人与本人关系",
+    "代签人关系",
+    "签署身份",
+    "签约身份",
+];
+/// What stands there of whoever signs for himself.
+pub const HIMSELF: &[&str] = &["本人", "自己", "self", "本人签署", "员工本人", "学生本人"];
+pub const AGES: &[&str] = &["年龄", "周岁", "年龄(周岁)", "年龄(岁)", "岁数", "age"];
+/// Columns that count the contracts of a row.
+pub const COUNTS_OF_CONTRACTS: &[&str] = &[
+    "合同份数",
+    "签约份数",
+    "签署份数",
+    "签订份数",
+    "协议份数",
+    "份数",
+    "合同数量",
+    "签约数量",
+    "需签份数",
+    "发送份数",
+];
+/// States in the place of a component's value: nobody wants them in a contract.
+pub const STATES_AS_VALUES: &[&str] = &[
+    "作废",
+    "已作废",
+    "不签",
+    "不签了",
+    "拒签",
+    "已拒签",
+    "不发",
+    "勿发",
+    "暂不发",
+    "先不发",
+    "暂不签",
+    "先不签",
+    "已签",
+    "已签署",
+    "取消",
+    "已取消",
+    "撤销",
+    "已撤销",
+    "暂缓",
+    "离职",
+    "已离职",
+    "线下签",
+    "线下已签",
+    "不用签",
+    "无需签",
+];
+
+/// Headers of a day until which something holds, beside [`BARE_DEADLINES`]: nothing says that it is the signing.
+pub const UNSAID_DEADLINES: &[&str] = &["duedate", "dueby", "validuntil", "validtill"];
+/// What a value may end in that is void: A2(作废), A2-作废.
+pub const VOID_ENDS: &[&str] = &["作废", "已作废"];
+/// A cell that holds no more than a cross says no.
+pub const CROSSES: &[&str] = &["×", "✗", "✘", "✕", "X", "x"];
+
+/// What somebody does who signs another contract than the others.
+pub const SIGNS_ANOTHER_PAPER: &str = "改签";
+/// What has to do with the time to sign in, although it is called like a contract's own time.
+pub const TERMS_OF_SIGNING: &[&str] = &["签署期限", "签字期限"];
+
+/// How a line begins that says what the sheet is for: 仅用于签约.
+pub const SAYS_WHAT_FOR: &[&str] = &["仅用于", "仅供", "仅作", "仅限内部", "只用于", "只供"];

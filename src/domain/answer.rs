@@ -172,7 +172,10 @@ impl Rule {
                 vec![Word::new("hidden-columns", "skip")],
                 vec![Word::new("hidden-columns", "send")],
             ),
-            Self::SerialsAmongDates { .. } | Self::ZerosAmongTexts { .. } | Self::DatesAmongCodes { .. } => {
+            Self::SerialsAmongDates { .. }
+            | Self::ZerosAmongTexts { .. }
+            | Self::DatesAmongCodes { .. }
+            | Self::FormFieldSaysNo { .. } => {
                 Answer::of(vec![Word::new("as-text", header().unwrap_or_default())], Vec::new())
             }
             Self::RowHidden | Self::RowStruck => {

@@ -20,6 +20,7 @@ pub fn discreet(problem: &Problem) -> Problem {
         Rule::RowsBelow { title: value, .. } => HIDDEN.clone_into(value),
         Rule::ColumnNearlySend { value, .. }
         | Rule::ColumnNoOpenId { value, .. }
+        | Rule::FormFieldSaysNo { value, .. }
         | Rule::RowsApart { value, .. }
         | Rule::NumberApart { value, .. }
         | Rule::NumbersAlike { value, .. }

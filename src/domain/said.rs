@@ -61,8 +61,9 @@ pub struct Said {
 }
 
 impl Said {
+    /// Whether nothing was said that may be kept for other files.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        Self { ignore_comments: false, ..self.clone() } == Self::default()
     }
 
     /// This, and `other` where this says nothing: of columns, each by itself.

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::contract::columns::plain_header;
 use crate::contract::dates::Clock;
 use crate::contract::header::is_bare_deadline;
+use crate::contract::vocabulary::UNSAID_DEADLINES;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::remark::{Remark, Remarks};
@@ -111,14 +113,16 @@ impl Deadlines {
         }
     }
 
-    /// The last of several that differ, where it is more than a year from `now` (Unix seconds).
-    pub fn far_ahead(&self, now: i64) -> Option<i64> {
+    /// The last of several that differ, where it is more than a year from `now` (Unix seconds); `said`:
+    /// the header says that it is the deadline to sign, so that only a slip among near ones is asked about.
+    pub fn far_ahead(&self, now: i64, said: bool) -> Option<i64> {
         const YEAR: i64 = 366 * 24 * 3600;
         let (first, last) = match self.counted() {
             Counted::All(all) => (all.first()?.0, all.last()?.0),
             Counted::Many { first, last, .. } => (first, last),
         };
-        (first != last && last > now + YEAR).then_some(last)
+        let is_far = if said { first < now + YEAR && last > now + 5 * YEAR } else { last > now + YEAR };
+        (first != last && is_far).then_some(last)
     }
 
     /// The different ones, the earliest first, with the number of contracts; where there
@@ -142,24 +146,33 @@ pub enum Counted {
     Many { first: i64, last: i64, at_least: usize },
 }
 
+/// 截止日期, Due Date: nothing in it says that it is the signing that ends.
+fn may_end_anything(header: &str) -> bool {
+    is_bare_deadline(header) || UNSAID_DEADLINES.contains(&plain_header(header).as_str())
+}
+
 /// A bare 截止日期 with days of its own for each contract, years ahead: most likely the contracts' own end.
 pub fn far_deadline(plan: &Plan, clock: &Clock, deadlines: &Deadlines) -> Option<Problem> {
-    let last = jiff::Timestamp::from_second(deadlines.far_ahead(clock.now.as_second())?).ok()?;
-    let last = last.to_zoned_datetime(clock.zone.clone()).strftime("%Y-%m-%d").to_string();
+    let unsaid = |source: &&Source| {
+        let mapping = &source.mapping;
+        mapping.column_of("deadline").is_some_and(|at| !mapping.readings[at].said)
+    };
     let is_bare = |source: &&Source| {
         let mapping = &source.mapping;
-        let column = mapping.column_of("deadline");
-        column.is_some_and(|at| is_bare_deadline(&mapping.headers[at]) && !mapping.readings[at].said)
+        mapping.column_of("deadline").is_some_and(|at| may_end_anything(&mapping.headers[at]))
     };
     // Where another sheet says what it ends, or the settings do, it is not known whose day that is.
-    let source = plan.sources.first().filter(|_| plan.sources.iter().all(|source| is_bare(&source)))?;
+    let source = plan.sources.first().filter(|_| plan.sources.iter().all(|source| unsaid(&source)))?;
+    let said = !plan.sources.iter().all(|source| is_bare(&source));
+    let last = jiff::Timestamp::from_second(deadlines.far_ahead(clock.now.as_second(), said)?).ok()?;
+    let last = last.to_zoned_datetime(clock.zone.clone()).strftime("%Y-%m-%d").to_string();
     let place = Place {
         file: source.file.clone(),
         sheet: source.name.clone(),
         row: Some(source.mapping.header_row),
         column: source.mapping.column_of("deadline").map(|column| source.mapping.place(column)),
     };
-    Some(Problem { place, value: None, rule: Rule::DeadlineFarAhead { last } })
+    Some(Problem { place, value: None, rule: Rule::DeadlineFarAhead { last, said } })
 }
 
 #[cfg(test)]

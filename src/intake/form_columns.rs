@@ -5,8 +5,8 @@ use crate::contract::columns::{Target, form_notes, in_one_line, plain_header};
 use crate::contract::form_values::FormKind;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
-use crate::contract::texts::is_undecided;
-use crate::contract::vocabulary::ENDS_OF_DATES;
+use crate::contract::texts::{ends_void, is_undecided};
+use crate::contract::vocabulary::{ENDS_OF_DATES, STATES_AS_VALUES};
 use crate::domain::cell::{Cell, Shown, Value};
 use crate::domain::problem::Rule;
 
@@ -25,6 +25,10 @@ pub struct FormColumn {
     dates: u64,
     serials: Few,
     undecided: Few,
+    /// 作废, 已签, and the first of them; and all rows with something else.
+    says_no: Few,
+    no: String,
+    others: u64,
     /// What a formula shows of an empty cell, or a zero that is meant; and texts without a digit.
     zeros: Few,
     words: u64,
@@ -117,6 +121,16 @@ impl FormColumn {
         }
         self.look_for_codes(row.row.number, cell);
         match &cell.value {
+            Value::Text(text) if says_no(text.trim()) => {
+                if self.no.is_empty() {
+                    text.trim().clone_into(&mut self.no);
+                }
+                self.says_no.add(row.row.number);
+                return;
+            }
+            _ => self.others += 1,
+        }
+        match &cell.value {
             Value::Text(text) if is_undecided(text.trim()) => self.undecided.add(row.row.number),
             Value::DateTime(_) => self.dates += 1,
             Value::Number(number) if *number == 0.0 => self.zeros.add(row.row.number),
@@ -196,6 +210,11 @@ impl FormColumn {
         if count > 0 && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::FormFieldUndecided { rows, count });
         }
+        let (rows, count) = (self.says_no.rows, self.says_no.count);
+        // A component may well be a state; then most rows have one.
+        if count > 0 && count <= self.others && !self.as_text {
+            tell(Some(self.column), Rule::FormFieldSaysNo { value: self.no, rows, count });
+        }
         let (rows, count) = (self.zeros.rows, self.zeros.count);
         if count > 0 && self.words > 0 && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::ZerosAmongTexts { rows, count });
@@ -213,6 +232,12 @@ impl FormColumn {
             tell(Some(self.column), Rule::SerialsAmongDates { rows, count });
         }
     }
+}
+
+/// 作废, 已签, A2(作废).
+fn says_no(text: &str) -> bool {
+    const LONGEST: usize = 48;
+    !text.is_ascii() && text.len() <= LONGEST && (STATES_AS_VALUES.contains(&text) || ends_void(text))
 }
 
 /// `2026年01月02日`.

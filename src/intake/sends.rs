@@ -7,15 +7,16 @@ use crate::contract::columns::simplified;
 use crate::contract::instructions::changes_the_signing;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
-use crate::contract::texts::is_persons_number;
+use crate::contract::texts::{ends_void, is_persons_number};
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    ALREADY, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS,
-    DENIED_SENTENCES, DONE_IN_REMARKS, DONE_MARKS, DONE_WORDS, ENDS_OF_QUESTIONS, ENDS_THAT_SAY_NO,
-    LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING,
-    PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS, REMARK_END, SAY_NO, SAY_NO_ANYWHERE, SAY_NO_IN_REMARKS,
-    SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGNED_ALREADY, SIGNS_OR_SENDS,
-    SIGNS_OR_SIGNED, SURNAMES, TICKS, WHETHER,
+    AGES, ALREADY, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS,
+    COUNTS_OF_CONTRACTS, CROSSES, DENIED_SENTENCES, DONE_IN_REMARKS, DONE_MARKS, DONE_WORDS,
+    ENDS_OF_QUESTIONS, ENDS_THAT_SAY_NO, HIMSELF, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, OF_ELSEWHERE,
+    OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS, REMARK_END,
+    SAY_NO, SAY_NO_ANYWHERE, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO,
+    SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED,
+    SURNAMES, TICKS, WHETHER,
 };
 use crate::domain::problem::Rule;
 
@@ -33,6 +34,37 @@ struct Asked {
     sends: bool,
     /// Whether it says just that, so that a map to `send` means the same.
     maps: bool,
+}
+
+/// What a column says of who signs, or how often.
+#[derive(Clone, Copy)]
+enum OfSigner {
+    /// 本人, or somebody else.
+    Relation,
+    Age,
+    Count,
+}
+
+impl OfSigner {
+    fn of(plain: &str) -> Option<Self> {
+        match () {
+            () if SIGNER_RELATIONS.contains(&plain) => Some(Self::Relation),
+            () if AGES.contains(&plain) => Some(Self::Age),
+            () if COUNTS_OF_CONTRACTS.contains(&plain) => Some(Self::Count),
+            () => None,
+        }
+    }
+
+    /// Whether a cell says that not this person signs this contract alone.
+    fn is_told(self, text: &str) -> bool {
+        const OF_AGE: u32 = 18;
+        let number = || text.trim_end_matches(['份', '岁']).trim().parse::<u32>().ok();
+        match self {
+            Self::Relation => !text.is_empty() && !HIMSELF.contains(&text),
+            Self::Age => number().is_some_and(|age| (1..OF_AGE).contains(&age)),
+            Self::Count => number().is_some_and(|count| count > 1),
+        }
+    }
 }
 
 /// What a column like 签署状态 has said, and whether a map to `send` would mean the same.
@@ -72,6 +104,8 @@ pub struct Sends {
     unexpected: Vec<usize>,
     /// Columns like 离职日期.
     last_days: Vec<usize>,
+    /// Columns like 签署人关系, 年龄 and 合同份数, and which of them.
+    of_signers: Vec<(usize, OfSigner)>,
     /// A column of ours says it.
     own: Option<Own>,
     /// Of columns, what all of their rows have said so far; of those in `asked` apart from what they
@@ -93,7 +127,8 @@ impl Sends {
         let called = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
             unused.iter().filter(|(_, plain)| is_it(plain)).map(|(column, _)| *column).collect()
         };
-        let remarks = called(&is_for_remarks);
+        // What stands under no header is a remark.
+        let remarks = called(&|plain| is_for_remarks(plain) || plain.is_empty());
         let has = |plain: &str, words: &[&str]| words.iter().any(|word| plain.contains(word));
         let asked = |(column, plain): &(usize, String)| {
             let plain = plain.as_str();
@@ -103,8 +138,8 @@ impl Sends {
             let is_paper = is_about_signing && PAPERS.iter().any(|paper| plain.ends_with(paper));
             let (sends, maps) = match asks_whether(plain) {
                 _ if is_exact => (true, true),
-                _ if SIGNS_OR_SIGNED.contains(&plain) => (true, false),
-                _ if MAY_BE_DONE.contains(&plain) => (false, false),
+                _ if SIGNS_OR_SIGNED.contains(&plain) || SIGN_FOR_HIMSELF.contains(&plain) => (true, false),
+                _ if MAY_BE_DONE.contains(&plain) || SIGNED_BY_ANOTHER.contains(&plain) => (false, false),
                 Some(sends) => (sends, false),
                 None if is_paper => (true, false),
                 None => return None,
@@ -119,8 +154,10 @@ impl Sends {
             let others = asked.iter().map(|own| (own.column, true)).collect();
             return Self { asked, others, remarks, own: Some(own), ..Self::default() };
         }
+        let is_told_otherwise = |plain: &str| LAST_DAYS.contains(&plain) || OfSigner::of(plain).is_some();
         let is_other = |plain: &str| {
             !is_for_remarks(plain)
+                && !is_told_otherwise(plain)
                 && (plain.is_empty() || has(plain, SAYS_OF_SOMEBODY))
                 && !has(plain, OF_ELSEWHERE)
                 && !plain.starts_with(BEFORE_THIS)
@@ -129,6 +166,7 @@ impl Sends {
         let is_unexpected = |plain: &str| {
             !plain.is_empty()
                 && !is_for_remarks(plain)
+                && !is_told_otherwise(plain)
                 && !is_other(plain)
                 && !has(plain, OF_ELSEWHERE)
                 && !has(plain, OF_OTHER_MATTERS)
@@ -140,6 +178,10 @@ impl Sends {
             others: others.map(|(column, plain)| (*column, has(plain, OF_SIGNING))).collect(),
             of_signing: called(&|plain| plain.contains(['签', '发'])).into_iter().collect(),
             last_days: called(&|plain| LAST_DAYS.contains(&plain)),
+            of_signers: unused
+                .iter()
+                .filter_map(|(column, plain)| Some((*column, OfSigner::of(plain)?)))
+                .collect(),
             unexpected: called(&is_unexpected),
             ..Self::default()
         }
@@ -220,13 +262,19 @@ impl Sends {
         let days = self.last_days.iter().map(|column| {
             let seen = row.row.cell(*column).seen_ref();
             let is_day = seen.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
-            (*column, is_day.then(|| seen.trim().chars().take(MOST_LETTERS).collect()))
+            let says = is_day || says_no(seen.trim(), false);
+            (*column, says.then(|| seen.trim().chars().take(MOST_LETTERS).collect()))
         });
         let anywhere = self.unexpected.iter().map(|column| {
             let seen = row.row.cell(*column).seen_ref();
-            (*column, SAY_NO_ANYWHERE.contains(&seen.trim()).then(|| seen.trim().to_owned()))
+            (*column, says_no_anywhere(seen.trim()).then(|| seen.trim().to_owned()))
         });
-        for (column, said) in cells.chain(days).chain(anywhere) {
+        let of_signers = self.of_signers.iter().map(|(column, what)| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            (*column, what.is_told(text).then(|| text.chars().take(MOST_LETTERS).collect()))
+        });
+        for (column, said) in cells.chain(days).chain(anywhere).chain(of_signers) {
             if self.found.iter().any(|own| own.column == column) {
                 continue;
             }
@@ -247,7 +295,9 @@ impl Sends {
         let last = if self.own.is_some() { usize::MAX } else { row.mapping.targets.len() };
         let found = (last..row.row.cells.len()).filter(|column| !self.is_found(*column)).find_map(|column| {
             let seen = row.row.cell(column).seen_ref();
-            says_no(seen.trim(), false).then(|| Found::new(column, false, seen.trim().to_owned()))
+            let text = seen.trim();
+            let says = says_no(text, false) || leaves_out(text) || changes_the_signing(text);
+            says.then(|| Found::new(column, false, shortened(text)))
         });
         self.found.extend(found);
     }
@@ -381,6 +431,15 @@ pub fn says_no(text: &str, of_papers: bool) -> bool {
     is_refusal(&plain, false) || (of_papers && SAY_NO_OF_PAPERS.contains(&plain.as_str()))
 }
 
+/// 作废 under any header, and A2(作废), A2-作废: 员工协议-离职 is the name of something.
+fn says_no_anywhere(text: &str) -> bool {
+    const LONGEST: usize = 48;
+    if text.is_empty() || text.is_ascii() || text.len() > LONGEST {
+        return false;
+    }
+    SAY_NO_ANYWHERE.contains(&text) || ends_void(text)
+}
+
 fn plain_of(text: &str) -> String {
     text.chars().map(simplified).flat_map(char::to_lowercase).collect()
 }
@@ -443,8 +502,9 @@ pub fn speaks_of_the_row(text: &str, row: &SourceRow) -> bool {
 
 /// Whether a remark says that its row is not to be sent.
 fn leaves_out(text: &str) -> bool {
-    if text.is_empty() {
-        return false;
+    // A cross alone says no; a tick says anything.
+    if text.is_empty() || CROSSES.contains(&text) {
+        return !text.is_empty();
     }
     let plain = plain_of(text);
     let is_denied = DENIED_SENTENCES.iter().any(|own| plain.contains(own));

@@ -9,7 +9,7 @@ use crate::contract::texts::is_persons_number;
 use crate::contract::values;
 use crate::contract::vocabulary::{
     FILLING_IN_A_DATE, GUARDIANS, HELP_SHEETS, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, OTHER_SHEETS, PARTIES,
-    SHEETS_OF_A_COMPANY,
+    SHEETS_OF_A_COMPANY, TERMS_OF_SIGNING,
 };
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
@@ -69,9 +69,7 @@ pub fn with_settings(
     let sentence = |row: &Row| {
         let filled = row.cells.iter().filter(|cell| !cell.is_blank());
         let text = filled.map(|cell| cell.seen().trim().to_owned()).collect::<Vec<_>>().join(" ");
-        let says = lacks("deadline")
-            && !FILLING_IN_A_DATE.iter().any(|word| text.contains(word))
-            && names_a_deadline(&text);
+        let says = lacks("deadline") && !says_how_to_fill_in(&text) && names_a_deadline(&text);
         says.then_some((row.number, "deadline", text))
     };
     let said_in = |sheet: &str| {
@@ -87,6 +85,12 @@ pub fn with_settings(
     let place = Place { file: first.file.clone(), ..Place::default() };
     let rule = Rule::SheetSaysMore { sheet, row, text, field: field.to_owned(), used: names_of(sources) };
     Some(Problem { place, value: None, rule })
+}
+
+/// How a date is to be written; 签署期限 is no 期限 of that kind.
+fn says_how_to_fill_in(text: &str) -> bool {
+    let bare = TERMS_OF_SIGNING.iter().fold(text.to_owned(), |text, word| text.replace(word, ""));
+    FILLING_IN_A_DATE.iter().any(|word| bare.contains(word))
 }
 
 /// Visible sheets without a header of ours in which people stand with their mobiles: rows that were

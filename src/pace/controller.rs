@@ -355,23 +355,30 @@ pub struct RoundTrips {
     advised: bool,
     seen: usize,
     shortest: f64,
-    longest: f64,
+    /// The longest, and the one that comes next to it: one hiccup of this machine says nothing of the
+    /// network, and a guard for it would cost every later window.
+    longest: [f64; 2],
 }
 
 impl RoundTrips {
     /// Notes a round trip (milliseconds, from the body's leaving to the answer).
     pub fn note(&mut self, round_trip: f64) -> Option<Advice> {
         if self.seen == 0 {
-            (self.shortest, self.longest) = (round_trip, round_trip);
+            (self.shortest, self.longest) = (round_trip, [f64::MIN; 2]);
         }
         self.shortest = self.shortest.min(round_trip);
-        self.longest = self.longest.max(round_trip);
+        let [first, second] = self.longest;
+        self.longest = match round_trip > first {
+            true => [round_trip, first],
+            false => [first, second.max(round_trip)],
+        };
         self.seen += 1;
         let enough = if self.advised { LATER_LOOK } else { FIRST_LOOK };
         if self.seen < enough {
             return None;
         }
-        let spread = self.longest - self.shortest;
+        let [_, longest] = self.longest;
+        let spread = (longest - self.shortest).max(0.0);
         let advice =
             Advice { guard: (1.3 * spread + 4.0).clamp(GUARD_LEAST, GUARD_AT_START), first: !self.advised };
         self.advised = true;
@@ -583,6 +590,16 @@ mod tests {
             assert_eq!(advice(&mut seen, spread, 11), []);
             assert_eq!(advice(&mut seen, spread, 2), [Advice { guard, first: true }]);
         }
+    }
+
+    #[test]
+    fn one_hiccup_says_nothing_of_the_network() {
+        let advised = |slow: usize| {
+            let mut seen = RoundTrips::default();
+            (0..12).find_map(|n| seen.note(if n < slow { 190.0 } else { 100.0 + n as f64 })).unwrap().guard
+        };
+        assert_eq!(advised(1), 1.3 * 10.0 + 4.0);
+        assert_eq!(advised(2), GUARD_AT_START);
     }
 
     #[test]

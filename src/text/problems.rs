@@ -144,6 +144,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::RowsOutOfOrder { .. }
         | Rule::SignerMayBeCompany { .. }
         | Rule::DeadlineFarAhead { .. }
+        | Rule::FormFieldSaysNo { .. }
         | Rule::PersonMerged { .. }
         | Rule::SheetLeavesOut { .. }
         | Rule::SignersOutOfOrder { .. }

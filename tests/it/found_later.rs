@@ -614,3 +614,91 @@ fn what_only_resembles_an_instruction_asks_nothing() {
     let checked = session.run(["check", name, "--config", "config.toml"]).exit(3);
     checked.says("每户一份");
 }
+
+#[test]
+fn columns_that_say_who_is_meant_in_other_words_ask() {
+    let two = |header: &str, first: &str, second: &str| -> &'static str {
+        format!("姓名,手机号,{header}\n林小雨,13800138000,{first}\n周大海,13800138001,{second}\n").leak()
+    };
+    for (header, first, second) in [
+        ("参加与否", "参加", "不参加"),
+        ("删除标记", "0", "1"),
+        ("重复", "", "重复"),
+        ("选择", "1", ""),
+        ("标记", "", "×"),
+        ("确认", "确认", ""),
+        ("是否到岗", "是", "否"),
+        ("体检结果", "合格", "不合格"),
+        ("核查结果", "正常", "异常"),
+        ("签字", "", "已签字"),
+        ("合同回收", "", "已回收"),
+        ("合同形式", "电子", "纸质"),
+        ("归档编号", "", "GD-001"),
+        ("签署日期", "", "2026-10-31"),
+        ("签署人关系", "本人", "父亲"),
+        ("签约人身份", "本人", "家长"),
+        ("年龄", "25", "16"),
+        ("合同份数", "1", "2"),
+        ("是否代签", "否", "是"),
+        ("是否成年", "是", "否"),
+        ("证件是否过期", "否", "是"),
+        ("部门", "技术部", "A2(作废)"),
+        ("岗位", "司机", "已撤销"),
+        ("备注", "", "信息有误，待核实"),
+        ("备注", "", "×"),
+        ("", "", "换成家长签"),
+    ] {
+        let told: &[&str] = match header {
+            "" => &["column.send", "column.unnamed"],
+            "备注" => &["column.not_used", "column.send"],
+            _ => &["column.send"],
+        };
+        asked(&[(two(header, first, second), 3, told)]);
+    }
+    // What all rows say tells none of them apart, and other words are about something else.
+    for (header, first, second) in [
+        ("合同份数", "2", "2"),
+        ("签署日期", "2026-10-31", "2026-10-31"),
+        ("签署人关系", "父亲", "母亲"),
+        ("年龄", "25", "36"),
+        ("年终奖", "发", "不发"),
+        ("体检结果", "合格", "合格"),
+        ("房屋现状", "在租", "空置"),
+        ("取消", "", ""),
+    ] {
+        asked(&[(two(header, first, second), 0, &[])]);
+    }
+}
+
+#[test]
+fn a_state_in_the_place_of_a_components_value_asks() {
+    for word in ["作废", "不签", "已签", "已离职", "A2(作废)"] {
+        let sheet: &'static str =
+            format!("姓名,手机号,填写:岗位\n林小雨,13800138000,司机\n周大海,13800138001,{word}\n").leak();
+        hold(&[
+            case(Csv(sheet), &[], 3, &["column.says_no"], ONE, &[(1, 2)]),
+            case(Csv(sheet), &["--as-text", "填写:岗位"], 0, &[], ONE, &[(1, 2)]),
+        ]);
+    }
+    asked(&[
+        ("姓名,手机号,填写:状态\n林小雨,13800138000,已签\n周大海,13800138001,已签\n", 0, &[]),
+        ("姓名,手机号,填写:岗位\n林小雨,13800138000,离职管理\n周大海,13800138001,司机\n", 0, &[]),
+    ]);
+}
+
+#[test]
+fn a_deadline_that_is_a_slip_or_ends_something_else_asks() {
+    const SLIP: &str = "姓名,手机号,签署截止时间\n林小雨,13800138000,2062-12-20\n周大海,13800138001,+20d\n";
+    hold(&[
+        case(Csv(SLIP), &[], 3, &["column.far_deadline"], ONE, &[(1, 2)]),
+        case(Csv(SLIP), &["--map", "签署截止时间=deadline"], 0, &[], ONE, &[(1, 2)]),
+    ]);
+    asked(&[
+        (
+            "姓名,手机号,Due Date\n林小雨,13800138000,2029-12-20\n周大海,13800138001,2029-06-30\n",
+            3,
+            &["column.far_deadline"],
+        ),
+        ("姓名,手机号,签署截止时间\n林小雨,13800138000,2099-12-31\n周大海,13800138001,2099-12-31\n", 0, &[]),
+    ]);
+}

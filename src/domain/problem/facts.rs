@@ -57,6 +57,7 @@ impl Rule {
             Self::RowsOutOfOrder { .. } => "rows.order",
             Self::SignerMayBeCompany { .. } => "signer.company",
             Self::DeadlineFarAhead { .. } => "column.far_deadline",
+            Self::FormFieldSaysNo { .. } => "column.says_no",
             Self::PersonMerged { .. } => "rows.person_merged",
             Self::SignersOutOfOrder { .. } => "column.signing_order",
             Self::DatesAmongCodes { .. } => "column.dates_among_texts",
@@ -294,6 +295,7 @@ impl Rule {
             | Self::RowsOutOfOrder { .. }
             | Self::SignerMayBeCompany { .. }
             | Self::DeadlineFarAhead { .. }
+            | Self::FormFieldSaysNo { .. }
             | Self::CommentsSay { .. }
             | Self::PersonMerged { .. }
             | Self::SignersOutOfOrder { .. }

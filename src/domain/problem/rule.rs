@@ -315,6 +315,15 @@ pub enum Rule {
     /// A bare 截止日期 differs from contract to contract and lies years ahead. `last`: the last day of all.
     DeadlineFarAhead {
         last: String,
+        /// The header says that it is the deadline to sign: one of them is a slip, most likely.
+        #[serde(default)]
+        said: bool,
+    },
+    /// 作废, 已签 in the place of a component's value, where other rows have values.
+    FormFieldSaysNo {
+        value: String,
+        rows: Vec<u32>,
+        count: u64,
     },
     /// A wide sheet says who signs first, and its columns stand in another order: by its headers.
     SignersOutOfOrder {

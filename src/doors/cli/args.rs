@@ -541,7 +541,8 @@ impl InputArgs {
             hidden_headers: Vec::new(),
             missing_party: self.missing_party.map(Hidden::meant),
             missing_fields: self.missing_fields.is_some(),
-            ignore_comments: self.comments.is_some(),
+            // Whoever answers by hand for what nobody sees was told of the comments in the same breath.
+            ignore_comments: self.comments.is_some() || self.hidden_rows.is_some(),
             only: self.only.clone(),
             as_text: self.as_text.clone(),
         };

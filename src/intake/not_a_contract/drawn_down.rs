@@ -3,7 +3,7 @@
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::notes::is_a_note;
 use crate::contract::source_row::SourceRow;
-use crate::contract::texts::left_over;
+use crate::contract::texts::{ends_void, left_over};
 use crate::contract::vocabulary::{
     ABOUT_THE_ROW, COMPANY_ENDS, EXAMPLE_CELLS, EXAMPLES, HOW_TO_FILL_IN, VOID_NUMBERS,
 };
@@ -92,7 +92,7 @@ pub fn says_example(row: &SourceRow) -> Option<Odd> {
         let last = bare.rsplit(['(', '（', '-']).next().unwrap_or_default();
         let is_void = || {
             let is_number = number == Some(at) && VOID_NUMBERS.contains(&last);
-            is_number || (is_named && says_no(trimmed, false))
+            is_number || (is_named && (says_no(trimmed, false) || ends_void(trimmed)))
         };
         (is_example() || is_void()).then(|| Odd { word: shortened(text), at, is_whole: true })
     })
