@@ -691,6 +691,27 @@ fn a_web_page_after_the_api_has_answered_loses_and_doubles_nothing() {
     assert_eq!(crate::support::links(&session.report("contracts")).len(), 3);
 }
 
+#[test]
+fn a_stray_redirect_among_acceptances_stops_nothing_and_a_portal_does() {
+    for status in [201, 204, 302] {
+        let server = tls(&GOOD, move |number, _| match number {
+            2 => answer(status, "Location: https://portal.example/\r\n", ""),
+            _ => accepting(number, ""),
+        });
+        let session = session(&https(server)).env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "5");
+        session.run(["run", "contracts.csv"]).exit(0).says("45 accepted");
+        assert_eq!(crate::support::links(&session.report("contracts")).len(), 3, "{status}");
+    }
+    let portal = tls(&GOOD, |number, _| match number {
+        1 => accepting(number, ""),
+        _ => answer(302, "Location: https://portal.example/\r\n", ""),
+    });
+    let session = session(&https(portal)).env("FLOWBATCH_PACE__REQUESTS_PER_SECOND", "5");
+    let begun = Instant::now();
+    session.run(["run", "contracts.csv"]).exit(5).says("http.302").says("portal.example");
+    assert!(begun.elapsed() < Duration::from_secs(20));
+}
+
 /// Accepts the old keys for two requests, and the new ones always. When it first refuses
 /// it leaves the new ones where the old ones were, if it is told a place.
 fn expiring(place: Option<(std::path::PathBuf, String)>) -> SocketAddr {

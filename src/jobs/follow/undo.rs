@@ -20,7 +20,8 @@ use super::super::{Failure, Workspace};
 use super::asking::{Cut, Taken, ask_all, describe};
 use super::{Conclusion, Following, Left, MOST_NAMED, NOT_ANSWERED, TASK_AT_WORK, TASK_TIMEOUT, Why};
 
-/// A task that is not over by then is left alone: what it does can be asked for later.
+/// Where no task has ended for so long, those that are left are asked for once more and then left alone:
+/// what they do can be asked for later.
 const PATIENCE: Duration = Duration::from_secs(600);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 /// Looks at the states of contracts that nobody can say anything of.
@@ -151,9 +152,13 @@ impl Undoing<'_> {
         let Self { mut following, wanted, untold, untold_left, .. } = self;
         let mut fates: BTreeMap<usize, Fate> = BTreeMap::new();
         let (tasks, mut stopped) = begin(&mut following, &wanted, reason, &mut fates).await?;
+        let mut patience = PATIENCE;
         for task in tasks {
-            let end = follow(&following, &task, &mut fates).await;
-            stopped = stopped.or(end.err());
+            match follow(&following, &task, patience, &mut fates).await {
+                Ok(Ended::InTime) => patience = PATIENCE,
+                Ok(Ended::NotYet) => patience = Duration::ZERO,
+                Err(reason) => stopped = stopped.or(Some(reason)),
+            }
         }
         look(&mut following, &mut fates).await?;
         let mut undone = Undone {
@@ -241,14 +246,23 @@ async fn begin(
     Ok((tasks, stopped))
 }
 
-/// Waits for the end of a task.
+/// Whether a task has ended while somebody waited for it.
+enum Ended {
+    InTime,
+    NotYet,
+}
+
+/// Waits for the end of a task, but no longer than that.
 async fn follow(
     following: &Following<'_>,
     task: &Task,
+    patience: Duration,
     fates: &mut BTreeMap<usize, Fate>,
-) -> Result<(), Reason> {
+) -> Result<Ended, Reason> {
     let group = task.part.first().and_then(|place| following.get(*place)).map(|one| one.group);
-    let Some(sender) = group.and_then(|group| following.senders.get(&group)) else { return Ok(()) };
+    let Some(sender) = group.and_then(|group| following.senders.get(&group)) else {
+        return Ok(Ended::InTime);
+    };
     let begun = Instant::now();
     let mut pause = following.workspace.settings.retry.first_wait;
     loop {
@@ -256,17 +270,17 @@ async fn follow(
         let ended = match following.asker.ask(sender, &call).await? {
             Reply::Answer(ended) => ended,
             // It cannot be asked about: the contracts' own states tell.
-            Reply::Refused(_) | Reply::Lost(_) => return Ok(()),
+            Reply::Refused(_) | Reply::Lost(_) => return Ok(Ended::InTime),
         };
         if ended.state != TaskState::Processing {
             conclude(following, task, &ended, fates);
-            return Ok(());
+            return Ok(Ended::InTime);
         }
-        if begun.elapsed() > PATIENCE {
+        if begun.elapsed() >= patience {
             let unknown = task.part.iter().filter(|place| !matches!(fates.get(place), Some(Fate::Failed(_))));
             let unknown: Vec<usize> = unknown.copied().collect();
             fates.extend(unknown.into_iter().map(|place| (place, Fate::Unknown(Why::code(TASK_AT_WORK)))));
-            return Ok(());
+            return Ok(Ended::NotYet);
         }
         following.asker.rest(pause).await?;
         pause = (pause * 2).min(LONGEST_PAUSE);

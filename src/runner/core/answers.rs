@@ -21,6 +21,8 @@ const UNSUPPORTED: &str = "UnsupportedOperation";
 /// As often something that lasts may stand between us and the API before the first
 /// contact: one odd answer among good ones is none of that.
 const MOST_TURNED_AWAY: u32 = 3;
+/// Answers with a status of nobody's, one after the other, that pass for a hiccup of a gateway.
+const MOST_STRAYS: u32 = 2;
 pub(super) const ANSWER_REPEATED: &str = "answer.repeated";
 
 impl Schedule {
@@ -94,7 +96,19 @@ impl Schedule {
     }
 
     /// Some answers mean something else before anything was accepted.
-    fn in_view_of_what_passed(&self, outcome: Outcome) -> Outcome {
+    fn in_view_of_what_passed(&mut self, outcome: Outcome) -> Outcome {
+        if outcome.verdict == Verdict::Accepted {
+            self.progress.strays = 0;
+        }
+        // Among answers that accept, one 302 says nothing of whoever sends; several do.
+        let is_stray = outcome.verdict == Verdict::Caller
+            && outcome.code.as_deref().is_some_and(|code| code.starts_with("http."))
+            && self.breaker.in_contact()
+            && self.progress.accepted;
+        if is_stray && !self.starts_contracts() && self.progress.strays < MOST_STRAYS {
+            self.progress.strays += 1;
+            return Outcome { verdict: Verdict::InDoubt, ..outcome };
+        }
         let callers = match outcome.verdict {
             Verdict::Gateway => !self.progress.accepted,
             Verdict::Either => !self.anyone_accepted() && outcome.code.as_deref() == Some(UNSUPPORTED),

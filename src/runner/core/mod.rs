@@ -101,6 +101,8 @@ struct Progress {
     keys: Keys,
     /// Answers before the first contact that another try would not change.
     turned_away: u32,
+    /// Answers that no API gives (201, 302), since something was accepted last.
+    strays: u32,
 }
 
 /// What was said once already.
@@ -168,6 +170,7 @@ impl Schedule {
                 quiet_until: None,
                 keys: Keys::AsAtFirst,
                 turned_away: 0,
+                strays: 0,
             },
             told: Told::default(),
             passed_in_part: HashSet::new(),
