@@ -10,8 +10,9 @@ use crate::domain::said::{Said, SkipOrSend};
 
 use super::columns::{Aliases, Reading, Target, Whose, is_first_mobile, name_of, plain_header};
 use super::compiled::Compiled;
-use super::header::{Head, HeaderColumn, ends_a_term, ends_a_time, is_bare_deadline};
+use super::header::Head;
 use super::names::is_offered;
+use super::parents::{HeaderColumn, ends_a_term, ends_a_time, is_bare_deadline};
 use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
 use super::vocabulary::{

@@ -27,6 +27,7 @@ mod needs;
 pub mod normalize;
 pub mod notes;
 mod owners;
+pub mod parents;
 mod party_roles;
 mod plain;
 mod question;

@@ -8,7 +8,7 @@ use super::columns::{
     Reading, Target, Whose, is_a_stranger, is_company, is_counterparty, is_somebody, names_a_counterparty,
     party_of, plain_header, signers_field,
 };
-use super::header::HeaderColumn;
+use super::parents::HeaderColumn;
 use super::vocabulary::{
     APPROVER_WORDS, BEFORE_CONTACTS, COMPANY_NAMES, CONTACT, ENDS_OF_MOBILES, ENDS_OF_SIGNERS,
     GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE, NO_SIGNERS, NUMBERED_WORDS, PARENT_ENDS, PARTIES,

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use crate::domain::field::Level;
 
 use super::columns::{Aliases, Target, Whose, is_a_role, names_a_counterparty, party_of, plain_header, read};
-use super::header::HeaderColumn;
+use super::parents::HeaderColumn;
 use super::vocabulary::{ENDS_OF_NAMES, GROUPS_OF_PEOPLE, GUARDIANS, OF_A_PERSON, PERSONAL, STRANGER_PEOPLE};
 
 /// Whose name a column holds.

@@ -6,7 +6,7 @@ use crate::domain::field::Level;
 use super::columns::{
     Aliases, Reading, Target, Whose, is_a_partys_word, party_of, plain_header, plain_letters,
 };
-use super::header::HeaderColumn;
+use super::parents::HeaderColumn;
 
 /// Reads columns by the party to which the others of the header give their word or their place.
 pub fn read_by_party(columns: &mut [HeaderColumn], aliases: &Aliases) {

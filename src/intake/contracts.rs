@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::contract::columns::plain_header;
 use crate::contract::dates::Clock;
-use crate::contract::header::is_bare_deadline;
+use crate::contract::parents::is_bare_deadline;
 use crate::contract::vocabulary::UNSAID_DEADLINES;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};

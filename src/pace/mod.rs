@@ -30,6 +30,7 @@
 
 mod controller;
 mod folder;
+mod round_trips;
 #[cfg(test)]
 mod simulation;
 mod slots;
@@ -49,8 +50,9 @@ use sha2::{Digest, Sha256};
 
 use crate::platform::clock;
 
-use controller::{Controller, Micros, RoundTrips, Terms};
+use controller::{Controller, Micros, Terms};
 pub use folder::Folder;
+use round_trips::RoundTrips;
 use slots::SlotFile;
 
 /// A slot that was neither sent nor released for this long was forgotten.

@@ -8,7 +8,8 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
-use super::controller::{Controller, Micros, RoundTrips, Terms};
+use super::controller::{Controller, Micros, Terms};
+use super::round_trips::RoundTrips;
 
 const MS: f64 = 1_000.0;
 const START: Micros = 1_700_000_000_000_000;
