@@ -154,7 +154,9 @@ impl Rule {
             Self::NumbersOfParties { header, .. } | Self::NumberIsWord { header, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
             }
-            Self::HeldByHeadings { .. } => Answer::of(vec![Word::new("key", EACH_ROW)], Vec::new()),
+            Self::HeldByHeadings { .. } | Self::RowsGrouped { .. } => {
+                Answer::of(vec![Word::new("key", EACH_ROW)], Vec::new())
+            }
             Self::NumberApart { header, blanks: false, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
             }

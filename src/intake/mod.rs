@@ -18,6 +18,7 @@ mod counted;
 mod filing;
 mod filled_down;
 mod form_columns;
+mod grouped;
 mod grouping;
 mod headings;
 mod judge;

@@ -23,6 +23,7 @@ use super::bystanders::Bystanders;
 use super::comments::Comments;
 use super::filled_down::FilledDown;
 use super::form_columns::FormColumn;
+use super::grouped::Grouped;
 use super::lacking_roles::LackingRoles;
 use super::merged_people::MergedPeople;
 use super::named_together::NamedTogether;
@@ -93,6 +94,7 @@ pub struct SheetSurvey {
     wide_orders: WideOrders,
     merged_people: MergedPeople,
     comments: Comments,
+    grouped: Grouped,
     /// A mobile in the column that was left out as a landline's.
     other_mobile: Option<(usize, Rule)>,
     last_key: u64,
@@ -213,6 +215,7 @@ impl SheetSurvey {
             wide_orders: WideOrders::new(mapping),
             merged_people: MergedPeople::new(mapping, source.merges_downwards()),
             comments: Comments::new(source),
+            grouped: Grouped::new(mapping, keyless),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
             ..Self::default()
         }
@@ -227,6 +230,7 @@ impl SheetSurvey {
     pub fn row(&mut self, row: &SourceRow) {
         let begins = (!self.form.is_empty() || self.send.is_some()) && self.begins_contract(row);
         let is_sent = self.is_sent(row);
+        self.grouped.row(row);
         self.merged_people.row(row, is_sent);
         if !is_sent {
             return;
@@ -264,6 +268,11 @@ impl SheetSurvey {
             self.hold(row);
             self.named.row(row);
         }
+    }
+
+    /// A row that is no contract, or may be none.
+    pub fn other_row(&mut self) {
+        self.grouped.other_row();
     }
 
     /// A row whose contract is like that of an earlier one but for what is not sent.
@@ -492,6 +501,9 @@ impl SheetSurvey {
         let listed: Vec<String> = source.hidden.iter().filter(listed).map(|column| header(*column)).collect();
         if !listed.is_empty() {
             tell(None, Rule::ColumnsHiddenListed { headers: listed });
+        }
+        if let Some((column, rule)) = self.grouped.finish().filter(|_| !asked) {
+            tell(column, rule);
         }
         let named = self.named.finish().filter(|_| !asked);
         // Whoever answers that several of a row sign needs no key.

@@ -130,6 +130,9 @@ impl<'p> Survey<'p> {
     /// A row that is no contract, or may be none.
     pub fn odd(&mut self, numbered: &NumberedRow, word: &str, certain: bool) {
         let row = &numbered.row;
+        if let Some(sheet) = self.sheets.get_mut(numbered.source) {
+            sheet.other_row();
+        }
         if certain {
             let source = self.plan.sources.get(numbered.source);
             let texts = || row.row.cells.iter().map(|cell| cell.seen()).collect::<Vec<_>>();

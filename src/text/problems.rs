@@ -180,6 +180,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::RowsLackParty { .. }
         | Rule::ContractsLackParty { .. }
         | Rule::ColumnStruck { .. }
+        | Rule::RowsGrouped { .. }
         | Rule::NumbersOfParties { .. } => super::questions::explain(lang, problem),
         Rule::ColumnUnknown { suggestion: Some(name) } => words!(lang,
             ("不认识这一列，已忽略；是不是“{name}”？", "如果是，请改列名，或在 config.toml 的 [columns] 里写上"),

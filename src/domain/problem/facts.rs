@@ -83,6 +83,7 @@ impl Rule {
             Self::ContractsLackParty { .. } => "rows.contract_lacks_party",
             Self::ColumnStruck { .. } => "column.struck",
             Self::NumbersOfParties { .. } => "rows.numbers_of_parties",
+            Self::RowsGrouped { .. } => "rows.grouped",
             Self::ColumnUnknown { .. } | Self::ColumnsUnknown { .. } => "column.unknown",
             Self::ColumnNearlyDefaulted { .. } => "column.nearly",
             Self::ColumnUnnamed => "column.unnamed",
@@ -321,6 +322,7 @@ impl Rule {
             | Self::ContractsLackParty { .. }
             | Self::ColumnStruck { .. }
             | Self::NumbersOfParties { .. }
+            | Self::RowsGrouped { .. }
             | Self::KeyReused { .. }
             | Self::TemplateChanged { .. }
             | Self::SentAlike { .. }

@@ -414,6 +414,16 @@ pub enum Rule {
         value: String,
         header: String,
     },
+    /// Rows that look like one contract to eyes only: 1.1 and 1.2 under 序号, or groups between blank rows.
+    RowsGrouped {
+        /// The second number of a group; empty: blank rows tell the groups apart.
+        value: String,
+        /// Rows of a group between blank rows.
+        size: u32,
+        first_row: u32,
+        /// Another row of the first group.
+        row: u32,
+    },
     /// Rows of a sheet with columns for each party, in which one of them is blank: who that is.
     RowsLackParty {
         rows: Vec<u32>,
