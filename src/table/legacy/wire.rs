@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::cell::{Cell, Mark, Row, Shown, Struck, Value};
 use crate::domain::file::FileFault;
 use crate::table::file_errors::{damaged, too_large};
-use crate::table::{Merge, Runs, Sheet};
+use crate::table::{Comment, Merge, Runs, Sheet};
 
 const MAX_FRAME: u32 = 256 << 20;
 
@@ -32,6 +32,8 @@ pub struct SheetFrame {
     hidden: bool,
     merged: Vec<(u32, u32, u32, u32)>,
     hidden_columns: Vec<(u32, u32)>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    comments: Vec<(u32, u32, String)>,
 }
 
 /// Struck in part, struck as a whole, an unseen zero, a number of 1904, white.
@@ -100,6 +102,7 @@ impl From<&Sheet> for Frame {
                 .map(|merge| (merge.first_row, merge.last_row, merge.first_column, merge.last_column))
                 .collect(),
             hidden_columns: sheet.hidden_columns.iter().collect(),
+            comments: sheet.comments.iter().map(|own| (own.row, own.column, own.text.clone())).collect(),
         })
     }
 }
@@ -111,7 +114,9 @@ impl From<SheetFrame> for Sheet {
             hidden_columns.add_all(first, end);
         }
         let merged = frame.merged.into_iter();
+        let comments = frame.comments.into_iter();
         Self {
+            comments: comments.map(|(row, column, text)| Comment { row, column, text }).collect(),
             name: Some(frame.name),
             hidden: frame.hidden,
             hidden_rows_known: true,

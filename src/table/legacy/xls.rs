@@ -24,6 +24,9 @@ use crate::table::{Limits, Merge, Sheet, Visit};
 const BOF: u32 = 0x0809;
 const EOF: u32 = 0x000A;
 const FILE_PASS: u32 = 0x002F;
+const OBJECT: u32 = 0x005D;
+const TEXT_OF_AN_OBJECT: u32 = 0x01B6;
+const COMMENT: u32 = 0x001C;
 const FORMULA: [u32; 3] = [0x0006, 0x0206, 0x0406];
 
 /// As many cells as are held for one sheet.
@@ -234,6 +237,16 @@ impl Book {
         (in_code_page(text, self.encoding), Strokes::PLAIN)
     }
 
+    /// In the record behind it, without a length of its own.
+    fn text_of_an_object(&self, found: Record<'_>) -> String {
+        const MOST: u32 = 4_000;
+        let count = number(found.data, 10, 2).min(MOST) as u16;
+        let (pieces, _) = continued(&self.stream, found);
+        let Some(text) = pieces.get(1).filter(|_| count > 0) else { return String::new() };
+        let with_length = [&count.to_le_bytes(), *text].concat();
+        Pieces::new(vec![&with_length]).unicode(2, &|_| false).unwrap_or_default().0
+    }
+
     /// A text with the fonts of its runs behind it.
     fn rich_text(&self, data: &[u8]) -> (String, Strokes) {
         let text = data.get(6..).unwrap_or_default();
@@ -269,8 +282,22 @@ impl Book {
             hidden_rows_known: true,
             ..Sheet::default()
         };
-        for Record { kind, data, .. } in self.records(place) {
+        // A comment's text stands in an object, under its number.
+        let (mut object, mut texts) = (None, HashMap::new());
+        for found in self.records(place) {
+            let Record { kind, data, .. } = found;
             match kind {
+                OBJECT => object = Some(number(data, 6, 2)),
+                TEXT_OF_AN_OBJECT if self.is_biff8 => {
+                    if let Some(object) = object.take() {
+                        texts.insert(object, self.text_of_an_object(found));
+                    }
+                }
+                COMMENT => {
+                    if let Some(text) = texts.get(&number(data, 6, 2)) {
+                        sheet.add_comment(number(data, 0, 2).saturating_add(1), number(data, 2, 2), text);
+                    }
+                }
                 // COLINFO: columns of no width are hidden, too.
                 0x007D if number(data, 8, 2) & 1 == 1 || number(data, 4, 2) == 0 => {
                     let (first, last) = (number(data, 0, 2), number(data, 2, 2));

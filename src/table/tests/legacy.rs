@@ -415,3 +415,41 @@ fn a_damaged_xlsb_never_blames_the_disk() {
         assert!(!matches!(fault, Some(FileFault::Io(_))), "{at}: {fault:?}");
     }
 }
+
+/// As Excel writes it: the object with its number, its text in the record behind, and last the cell.
+#[test]
+fn comments_of_an_xls_are_told() {
+    let object = |number: u16| {
+        record(
+            0x005D,
+            &[shorts(&[0x15, 0x12, 0x19, number]), vec![0; 14], shorts(&[0x0D, 0x16]), vec![0; 22]].concat(),
+        )
+    };
+    let text = |text: &str| {
+        let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let head = shorts(&[0x0212, 0, 0, 0, 0, text.encode_utf16().count() as u16, 16, 0, 0]);
+        let runs = shorts(&[0, 0, 0, 0]);
+        [record(0x01B6, &head), record(0x003C, &[&[1][..], &units].concat()), record(0x003C, &runs)].concat()
+    };
+    let note = |row: u16, column: u16, object: u16| {
+        record(0x001C, &[&shorts(&[row, column, 0, object, 2])[..], &[0], b"HR", &[0]].concat())
+    };
+    let scratch = xls(&[
+        number(0, 0, 0, 5.0),
+        object(1),
+        text("王敏:\n已离职"),
+        object(2),
+        text("先不签"),
+        note(0, 0, 1),
+        note(4, 2, 2),
+        note(5, 2, 9),
+    ]);
+    assert_eq!(lines(&scratch.rows().unwrap()), ["1: 5"]);
+    let workbook = scratch.open().unwrap();
+    let told: Vec<_> = workbook.sheets()[0]
+        .comments
+        .iter()
+        .map(|comment| (comment.row, comment.column, comment.text.as_str()))
+        .collect();
+    assert_eq!(told, [(1, 0, "王敏:\n已离职"), (5, 2, "先不签")]);
+}
