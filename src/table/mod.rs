@@ -120,7 +120,7 @@ pub struct Sheet {
     pub hidden_columns: Runs,
     /// Of columns, 0-based, in letters; only XLSX tells them.
     pub widths: Vec<(u32, f64)>,
-    /// What people have pinned to cells, in no order; told for XLSX, ODS, XLS and XML Spreadsheet 2003.
+    /// What people have pinned to cells, in no order; told for workbooks of all kinds, but not for web pages.
     pub comments: Vec<Comment>,
 }
 

@@ -62,7 +62,10 @@ impl Xlsb {
         let mut sheets = Vec::new();
         for (name, hidden, part) in xlsb.listed(&mut package)? {
             let (sheet, shows_zeros) = frame(&mut package, &part, &limits)?;
-            sheets.push(Sheet { name: Some(name), hidden, hidden_rows_known: true, ..sheet });
+            let mut sheet = Sheet { name: Some(name), hidden, hidden_rows_known: true, ..sheet };
+            // What is damaged in them does not touch the rows.
+            let _ = read_comments(&mut package, &part, &mut sheet, &limits);
+            sheets.push(sheet);
             xlsb.parts.push(Part { name: part, shows_zeros });
         }
         // There is no workbook without a sheet: this one is none that can be understood.
@@ -297,6 +300,28 @@ fn frame(package: &mut Package, part: &str, limits: &Limits) -> Result<(Sheet, b
 }
 
 /// A BrtColor: its kind, an index, the tint, and the colour itself.
+/// Adds the comments of the sheet that stands in that part.
+fn read_comments(package: &mut Package, part: &str, sheet: &mut Sheet, limits: &Limits) -> Result<()> {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    let relations = relations(package, &format!("{folder}/_rels/{file}.rels"), limits)?;
+    let parts = relations.iter().filter(|relation| relation.kind.ends_with("/comments"));
+    for part in parts.map(|relation| relation.part(&format!("{folder}/"))) {
+        let Some(mut records) = Records::open(package, &part, limits)? else { continue };
+        let mut place = (0, 0);
+        while let Some(kind) = records.next()? {
+            let data = &records.data;
+            match kind {
+                // BrtBeginComment: its author, then the first and the last row and column.
+                0x27B => place = (number(data, 4, 4), number(data, 12, 4)),
+                // BrtCommentText
+                0x27D => sheet.add_comment(place.0.saturating_add(1), place.1, &text(data, 1).0),
+                _ => {}
+            }
+        }
+    }
+    Ok(())
+}
+
 fn is_white_colour(data: &[u8], at: usize) -> bool {
     let (kind, index, tint) = (number(data, at, 1) >> 1, number(data, at + 1, 1), number(data, at + 2, 2));
     match kind {

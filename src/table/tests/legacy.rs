@@ -315,11 +315,20 @@ fn an_xlsb_is_read_with_its_looks() {
     ]
     .concat();
     let relations = r#"<Relationships><Relationship Id="rId1" Type="x/worksheet" Target="worksheets/sheet1.bin"/></Relationships>"#;
+    let of_the_sheet = r#"<Relationships><Relationship Id="rId1" Type="x/comments" Target="../comments1.bin"/></Relationships>"#;
+    let comments = [
+        record12(0x27B, &[longs(&[0, 2, 2, 1, 1]), vec![0; 16]].concat()),
+        record12(0x27D, &[vec![0], wide("已离职")].concat()),
+        record12(0x27C, &[]),
+    ]
+    .concat();
     let bytes = zipped(&[
         ("xl/workbook.bin", workbook.as_slice()),
         ("xl/_rels/workbook.bin.rels", relations.as_bytes()),
         ("xl/styles.bin", &styles),
         ("xl/worksheets/sheet1.bin", &sheet),
+        ("xl/worksheets/_rels/sheet1.bin.rels", of_the_sheet.as_bytes()),
+        ("xl/comments1.bin", &comments),
     ]);
     let scratch = Scratch::new("a.xls", bytes);
     let workbook = scratch.open().unwrap();
@@ -327,6 +336,8 @@ fn an_xlsb_is_read_with_its_looks() {
     assert_eq!(lines(&rows_of(&workbook, 0).unwrap()), ["1: 5|HT-0007", "3~: ||2026/1/31"]);
     let area = Merge { first_row: 1, last_row: 2, first_column: 0, last_column: 2 };
     assert_eq!(workbook.sheets()[0].merged, [area]);
+    let [comment] = workbook.sheets()[0].comments.as_slice() else { panic!("one comment") };
+    assert_eq!((comment.row, comment.column, comment.text.as_str()), (3, 1, "已离职"));
 }
 
 /// A workbook of one sheet with these records between the start and the end of its data.
