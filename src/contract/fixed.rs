@@ -81,6 +81,14 @@ impl FixedSigner {
         !is_named && same(FieldId::ApproverOrganizationName) != Some(false)
     }
 
+    /// The same company by its name, without a type that would make it one, or the same person.
+    fn shares_company_or_person(&self, theirs: &Values) -> bool {
+        let own = self.values();
+        let same = |field: FieldId| own.has(field) && own.text(field) == theirs.text(field);
+        same(FieldId::ApproverOrganizationName)
+            || (same(FieldId::ApproverName) && same(FieldId::ApproverMobile))
+    }
+
     /// What is wrong with it, whatever the contract. `own_company`: OpenId of the sender's.
     pub fn fault(&self, own_company: Option<&str>) -> Option<Rule> {
         let mut values = self.values();
@@ -118,8 +126,12 @@ impl Draft<'_> {
     /// sender's.
     pub fn add_fixed(&mut self, fixed: &FixedSigners, own_company: Option<&str>) {
         let twice = self.approvers.iter().find(|party| {
-            is_company(&party.values)
-                && fixed.signers.iter().any(|own| own.is_the_company(&party.values, own_company))
+            let theirs = &party.values;
+            let is_it = |own: &FixedSigner| {
+                (is_company(theirs) && own.is_the_company(theirs, own_company))
+                    || own.shares_company_or_person(theirs)
+            };
+            fixed.signers.iter().any(is_it)
         });
         if let Some(row) = twice.map(|party| self.number_of(party.row)) {
             self.remarks.add(Remark::CompanyTwice, row);

@@ -130,7 +130,12 @@ impl Mapping {
             let is_asked = self.asked.iter().any(|(own, _)| *own == column);
             if is_used && !is_asked && header.mark(column).struck != Struck::No {
                 let header = self.headers[column].to_string();
-                self.asked.push((column, Rule::ColumnStruck { header }));
+                let gives = |target: &&Target| **target == self.targets[column];
+                let of_signer = matches!(&self.targets[column], Target::Field { field, .. }
+                    if matches!(field.name, "approver.name" | "approver.mobile"));
+                // Without the only name there would be no signer.
+                let needed = of_signer && self.targets.iter().filter(gives).count() == 1;
+                self.asked.push((column, Rule::ColumnStruck { header, needed }));
             }
         }
     }
@@ -347,6 +352,12 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
     let form_end = (0..headers.len())
         .any(|at| is_form(at) && plain(at).split_once(':').is_some_and(|(_, name)| ends_a_term(name)));
     let begins = (0..headers.len()).filter(begins).any(|at| !(is_deadline(at) || is_form(at) && form_end));
+    // 签署截止时间 | 截止日期: the one that says it is the deadline, the other one ends something else.
+    let is_said = |at: &usize| {
+        matches!(&targets[*at], Target::Field { field, .. } if field.name == "deadline")
+            && !is_bare_deadline(&headers[*at])
+    };
+    let has_said = (0..headers.len()).any(|at| is_said(&at));
     let mut found = Vec::new();
     for at in 0..headers.len() {
         let reading = &readings[at];
@@ -363,6 +374,9 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
             found.push((at, Rule::TermOrDeadline));
             continue;
         }
+        // 签署截止日期 | 截止时间 may be a day and its hour.
+        let is_another = has_said && plain(at).ends_with('日') | plain(at).ends_with("日期");
+        let begins = begins || (is_bare && is_another);
         if is_bare && begins {
             targets[at] = Target::Unknown;
         }

@@ -4604,8 +4604,24 @@ pub const LISTS_LEFT_OUT: &[&str] = &[
     "DRAFT",
     "draft",
 ];
-pub const TOTALS: &[&str] =
-    &["合计", "总计", "小计", "共计", "总数", "本页合计", "累计", "汇总", "total", "subtotal", "grandtotal"];
+pub const TOTALS: &[&str] = &[
+    "合计",
+    "总计",
+    "小计",
+    "共计",
+    "总数",
+    "本页合计",
+    "累计",
+    "汇总",
+    "total",
+    "subtotal",
+    "grandtotal",
+    "最高",
+    "最低",
+    "最大值",
+    "最小值",
+    "中位数",
+];
 /// Lines that end a table or sum it up, alone or before their value, in rows without anybody.
 pub const LAST_LINES: &[&str] = &[
     "以下无正文",
@@ -5473,3 +5489,6 @@ pub const TERMS_OF_SIGNING: &[&str] = &["签署期限", "签字期限"];
 
 /// How a line begins that says what the sheet is for: 仅用于签约.
 pub const SAYS_WHAT_FOR: &[&str] = &["仅用于", "仅供", "仅作", "仅限内部", "只用于", "只供"];
+
+/// Columns in which 1970-01-01 is somebody's day.
+pub const OF_BIRTH: &[&str] = &["出生", "生日", "birth", "诞"];

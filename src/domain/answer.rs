@@ -122,6 +122,9 @@ impl Rule {
             Self::RowsBelow { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
+            Self::RowsHeldTogether { wide: true, .. } => {
+                Answer::of(vec![Word::new("key", EACH_ROW)], Vec::new())
+            }
             // The key alone would put together what stands in two buildings.
             Self::ColumnNearlyKey { beside, .. } | Self::RowsHeldTogether { beside, .. }
                 if !beside.is_empty() =>
@@ -150,7 +153,9 @@ impl Rule {
                 Answer::of(columns.iter().map(|header| Word::map(header, IGNORE)).collect(), Vec::new())
             }
             // It is said by the key already that its rows are one contract.
-            Self::ColumnStruck { header } => Answer::of(vec![Word::map(header, IGNORE)], Vec::new()),
+            Self::ColumnStruck { header, needed: false } => {
+                Answer::of(vec![Word::map(header, IGNORE)], Vec::new())
+            }
             Self::NumbersOfParties { header, .. } | Self::NumberIsWord { header, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
             }
@@ -177,6 +182,7 @@ impl Rule {
             Self::SerialsAmongDates { .. }
             | Self::ZerosAmongTexts { .. }
             | Self::DatesAmongCodes { .. }
+            | Self::FormEpoch { .. }
             | Self::FormFieldSaysNo { .. } => {
                 Answer::of(vec![Word::new("as-text", header().unwrap_or_default())], Vec::new())
             }
@@ -203,6 +209,7 @@ impl Rule {
             Self::RowsDoubtful { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
+            Self::KeysBlank | Self::ColumnOfSigners { .. } => Answer::of(ignored(), Vec::new()),
             // Whoever is not to be sent a contract has to be taken out of the sheet.
             Self::CommentsSay { .. } => Answer::of(vec![Word::new("comments", "ignore")], Vec::new()),
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
@@ -346,6 +353,7 @@ mod tests {
             count: 1,
             merged: true,
             beside: String::new(),
+            wide: false,
             component: false,
         };
         let problems = [

@@ -21,6 +21,7 @@ pub fn discreet(problem: &Problem) -> Problem {
         Rule::ColumnNearlySend { value, .. }
         | Rule::ColumnNoOpenId { value, .. }
         | Rule::FormFieldSaysNo { value, .. }
+        | Rule::ColumnOfSigners { value, .. }
         | Rule::RowsApart { value, .. }
         | Rule::NumberApart { value, .. }
         | Rule::NumbersAlike { value, .. }

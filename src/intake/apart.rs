@@ -1,8 +1,13 @@
 //! Contracts whose rows stand apart, with others between: where that is rare, a number was
 //! perhaps given twice, and two strangers would sign one contract.
 
+use crate::contract::columns::Target;
+use crate::contract::layout::Mapping;
 use crate::contract::source_row::{Meant, SourceRow};
-use crate::domain::problem::{Problem, Rule};
+use crate::contract::vocabulary::{AROUND_KEYS, PLACES};
+use crate::domain::problem::{Place, Problem, Rule};
+
+use super::sheet_survey::hash_of;
 
 /// Where so many in a hundred contracts stand apart, the sheet is sorted by something else.
 const SORTED: u64 = 66;
@@ -11,13 +16,46 @@ const SORTED: u64 = 66;
 pub struct Apart {
     first: Option<Problem>,
     count: u64,
+    /// Whether a title stands between the rows of one, or they are of different places.
+    parted: bool,
+    /// Titles between the rows: the first few.
+    titles: Vec<u32>,
     /// Some row has no number.
     blanks: bool,
+    /// The same, while none has had one: the column.
+    unfilled: Option<Problem>,
+    numbers: bool,
+}
+
+/// Columns like 分公司 and 楼栋.
+fn places(mapping: &Mapping) -> impl Iterator<Item = usize> {
+    let is_one = |column: &usize| {
+        let plain = mapping.plain(*column);
+        mapping.targets[*column] == Target::Unknown
+            && (PLACES.contains(&plain.as_str()) || AROUND_KEYS.contains(&plain.as_str()))
+    };
+    (0..mapping.targets.len()).filter(is_one)
 }
 
 impl Apart {
     pub fn row(&mut self, row: &SourceRow) {
-        self.blanks |= row.key_column().is_some_and(|column| row.row.cell(column).is_blank());
+        let Some(column) = row.key_column() else { return };
+        let is_blank = row.row.cell(column).is_blank();
+        self.blanks |= is_blank;
+        if !is_blank {
+            (self.numbers, self.unfilled) = (true, None);
+        } else if !self.numbers && self.unfilled.is_none() && row.mapping.key.is_none() {
+            let place = Place { row: Some(row.mapping.header_row), ..row.place(Some(column)) };
+            self.unfilled = Some(Problem { place, value: None, rule: Rule::KeysBlank });
+        }
+    }
+
+    /// A row between the others that is no contract.
+    pub fn title(&mut self, row: u32) {
+        const MOST: usize = 64;
+        if self.titles.len() < MOST {
+            self.titles.push(row);
+        }
     }
 
     /// The rows of one contract, gathered from all over the input.
@@ -27,6 +65,12 @@ impl Apart {
         // Somebody has said that this column holds rows together.
         let Some(column) = first.key_column().filter(|_| first.mapping.key.is_none()) else { return };
         self.count += 1;
+        let (above, below) = (first.row.number, other.row.number);
+        self.parted |= self.titles.iter().any(|title| (above..below).contains(title))
+            || places(&first.mapping).any(|column| {
+                let [one, two] = [first, other].map(|row| hash_of(row.row.cell(column)));
+                one != 0 && two != 0 && one != two
+            });
         if self.first.is_some() {
             return;
         }
@@ -39,8 +83,15 @@ impl Apart {
     }
 
     /// `contracts`: all that can be sent. `answers`: naming the column answers nothing else.
+    /// A column of numbers in which nothing stands at all.
+    pub fn unfilled(&mut self) -> Option<Problem> {
+        self.unfilled.take()
+    }
+
     pub fn finish(self, contracts: u64, answers: bool) -> Option<Problem> {
-        let mut problem = self.first.filter(|_| self.count * 100 < contracts * SORTED)?;
+        // Below another title, or of another branch, H1 is another one.
+        let is_sorted = self.count * 100 >= contracts * SORTED && !self.parted;
+        let mut problem = self.first.filter(|_| !is_sorted)?;
         if let Rule::NumberApart { count, blanks, .. } = &mut problem.rule {
             (*count, *blanks) = (self.count, self.blanks || !answers);
         }

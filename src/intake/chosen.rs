@@ -62,7 +62,14 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
             sources.iter().filter_map(|source| source.name.as_deref().map(str::to_owned)).collect();
         // The first is offered, and that is not the one with the example, or with those who have left.
         let is_aside = |name: &String| is_called(name, &[EXAMPLE_SHEETS, LEFT_OUT, OTHER_SHEETS]);
-        sheets.sort_by_key(is_aside);
+        // Nor one in which nobody could be reached.
+        let reaches = |name: &String| {
+            let source = sources.iter().find(|source| source.name.as_deref() == Some(name));
+            let has = |field: &&str| source.is_some_and(|own| own.mapping.column_of(field).is_some());
+            ["approver.mobile", "approver.open_id"].iter().any(has)
+                || source.is_some_and(|own| own.mapping.layout == Layout::Wide)
+        };
+        sheets.sort_by_key(|name| (is_aside(name), !reaches(name)));
         let lists = sheets.iter().filter(|name| !is_aside(name)).count();
         let place = Place { file, ..Place::default() };
         return vec![Problem { place, value: None, rule: Rule::SheetsToChoose { sheets, lists } }];

@@ -6,7 +6,7 @@ use crate::contract::form_values::FormKind;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::{ends_void, is_undecided};
-use crate::contract::vocabulary::{ENDS_OF_DATES, STATES_AS_VALUES};
+use crate::contract::vocabulary::{ENDS_OF_DATES, OF_BIRTH, STATES_AS_VALUES};
 use crate::domain::cell::{Cell, Shown, Value};
 use crate::domain::problem::Rule;
 
@@ -25,6 +25,9 @@ pub struct FormColumn {
     dates: u64,
     serials: Few,
     undecided: Few,
+    /// 1970-01-01, unless the column is called a birthday.
+    epochs: Few,
+    of_birth: bool,
     /// 作废, 已签, and the first of them; and all rows with something else.
     says_no: Few,
     no: String,
@@ -96,6 +99,10 @@ impl FormColumn {
             column,
             field: field(column),
             is_called_date: called_date(column),
+            of_birth: mapping.headers.get(column).is_some_and(|own| {
+                let plain = plain_header(own);
+                OF_BIRTH.iter().any(|word| plain.contains(word))
+            }),
             unsaid: unsaid(column),
             is_said: !unsaid(column),
             required: required(column),
@@ -115,6 +122,9 @@ impl FormColumn {
         self.filled = true;
         if self.field.is_some() {
             return;
+        }
+        if !self.of_birth && is_an_epoch(cell) {
+            self.epochs.add(row.row.number);
         }
         if self.unsaid {
             self.look_at_form(cell);
@@ -210,6 +220,10 @@ impl FormColumn {
         if count > 0 && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::FormFieldUndecided { rows, count });
         }
+        let (rows, count) = (self.epochs.rows, self.epochs.count);
+        if count > 0 && !self.as_text {
+            tell(Some(self.column), Rule::FormEpoch { rows, count });
+        }
         let (rows, count) = (self.says_no.rows, self.says_no.count);
         // A component may well be a state; then most rows have one.
         if count > 0 && count <= self.others && !self.as_text {
@@ -232,6 +246,29 @@ impl FormColumn {
             tell(Some(self.column), Rule::SerialsAmongDates { rows, count });
         }
     }
+}
+
+/// The day that programs count from, and with it the hour that it is in China.
+fn is_an_epoch(cell: &Cell) -> bool {
+    let is_day = |year: i16, month: i8, day: i8| year_begins(year) && month == 1 && day == 1;
+    match &cell.value {
+        Value::DateTime(at) => is_day(at.year(), at.month(), at.day()),
+        Value::Text(text) => {
+            let text = text.trim();
+            if !text.starts_with("19") || !(8..=24).contains(&text.len()) {
+                return false;
+            }
+            let mut groups = text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+            let mut next = || groups.next().and_then(|group| group.parse::<i16>().ok());
+            let (Some(year), Some(month), Some(day)) = (next(), next(), next()) else { return false };
+            year_begins(year) && month == 1 && day == 1
+        }
+        _ => false,
+    }
+}
+
+fn year_begins(year: i16) -> bool {
+    matches!(year, 1900 | 1970)
 }
 
 /// 作废, 已签, A2(作废).

@@ -174,7 +174,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 return self.set_aside(open, last, numbered, meant);
             }
             Verdict::LeftOut(word) => {
-                self.survey.odd(&numbered, &word, true);
+                self.survey.left_out_as_said(&numbered, &word);
                 return self.set_aside(open, last, numbered, Meant::No);
             }
             Verdict::Nothing => {

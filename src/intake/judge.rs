@@ -337,7 +337,7 @@ impl Judge<'_> {
         let likeness = built.likeness.map(|own| fingerprint(&hash(&[b"likeness", realm, &own])));
         let twice = rows.first().filter(|_| contract.key.is_none()).map(|row| Twice {
             // Which row is the first is known when it is stored.
-            problem: problem(row, None, None, Rule::RowTwice { first_row: 0, sheet: None }),
+            problem: problem(row, None, None, Rule::RowTwice { first_row: 0 }),
             sheet: court.sheet_of(row),
             row: row.row.number,
             unsent: unsent(rows),

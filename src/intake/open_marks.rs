@@ -96,7 +96,7 @@ pub fn still_open(sources: &[Source], options: &PlanOptions) -> Vec<Problem> {
             let mapping = &source_of(problem).mapping;
             mapping.key_column().is_none() && !mapping.each_row && mapping.header_named(header).is_some()
         }
-        Rule::ColumnStruck { header } => {
+        Rule::ColumnStruck { header, .. } => {
             let mapping = &source_of(problem).mapping;
             mapping.header_named(header).is_some_and(|at| {
                 Mapping::means_something(&mapping.targets[at]) && !mapping.readings[at].said
@@ -116,7 +116,7 @@ pub fn still_open(sources: &[Source], options: &PlanOptions) -> Vec<Problem> {
         let mapping = &source_of(&problem).mapping;
         let column = match &problem.rule {
             Rule::RowsHeldTogether { header, .. }
-            | Rule::ColumnStruck { header }
+            | Rule::ColumnStruck { header, .. }
             | Rule::PersonMerged { merged: header, .. } => {
                 mapping.header_named(header).map(|at| mapping.place(at))
             }

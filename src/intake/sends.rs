@@ -18,7 +18,7 @@ use crate::contract::vocabulary::{
     SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED,
     SURNAMES, TICKS, WHETHER,
 };
-use crate::domain::problem::Rule;
+use crate::domain::problem::{Rule, SignerMatter};
 
 use super::sheet_survey::MOST_ROWS;
 
@@ -36,34 +36,24 @@ struct Asked {
     maps: bool,
 }
 
-/// What a column says of who signs, or how often.
-#[derive(Clone, Copy)]
-enum OfSigner {
-    /// 本人, or somebody else.
-    Relation,
-    Age,
-    Count,
+/// What a column like 年龄 is about.
+fn matter_of(plain: &str) -> Option<SignerMatter> {
+    match () {
+        () if SIGNER_RELATIONS.contains(&plain) => Some(SignerMatter::Relation),
+        () if AGES.contains(&plain) => Some(SignerMatter::Age),
+        () if COUNTS_OF_CONTRACTS.contains(&plain) => Some(SignerMatter::Count),
+        () => None,
+    }
 }
 
-impl OfSigner {
-    fn of(plain: &str) -> Option<Self> {
-        match () {
-            () if SIGNER_RELATIONS.contains(&plain) => Some(Self::Relation),
-            () if AGES.contains(&plain) => Some(Self::Age),
-            () if COUNTS_OF_CONTRACTS.contains(&plain) => Some(Self::Count),
-            () => None,
-        }
-    }
-
-    /// Whether a cell says that not this person signs this contract alone.
-    fn is_told(self, text: &str) -> bool {
-        const OF_AGE: u32 = 18;
-        let number = || text.trim_end_matches(['份', '岁']).trim().parse::<u32>().ok();
-        match self {
-            Self::Relation => !text.is_empty() && !HIMSELF.contains(&text),
-            Self::Age => number().is_some_and(|age| (1..OF_AGE).contains(&age)),
-            Self::Count => number().is_some_and(|count| count > 1),
-        }
+/// Whether a cell says that not this person signs this contract alone.
+fn is_told(matter: SignerMatter, text: &str) -> bool {
+    const OF_AGE: u32 = 18;
+    let number = || text.trim_end_matches(['份', '岁']).trim().parse::<u32>().ok();
+    match matter {
+        SignerMatter::Relation => !text.is_empty() && !HIMSELF.contains(&text),
+        SignerMatter::Age => number().is_some_and(|age| (1..OF_AGE).contains(&age)),
+        SignerMatter::Count => number().is_some_and(|count| count > 1),
     }
 }
 
@@ -105,7 +95,7 @@ pub struct Sends {
     /// Columns like 离职日期.
     last_days: Vec<usize>,
     /// Columns like 签署人关系, 年龄 and 合同份数, and which of them.
-    of_signers: Vec<(usize, OfSigner)>,
+    of_signers: Vec<(usize, SignerMatter)>,
     /// A column of ours says it.
     own: Option<Own>,
     /// Of columns, what all of their rows have said so far; of those in `asked` apart from what they
@@ -154,7 +144,7 @@ impl Sends {
             let others = asked.iter().map(|own| (own.column, true)).collect();
             return Self { asked, others, remarks, own: Some(own), ..Self::default() };
         }
-        let is_told_otherwise = |plain: &str| LAST_DAYS.contains(&plain) || OfSigner::of(plain).is_some();
+        let is_told_otherwise = |plain: &str| LAST_DAYS.contains(&plain) || matter_of(plain).is_some();
         let is_other = |plain: &str| {
             !is_for_remarks(plain)
                 && !is_told_otherwise(plain)
@@ -180,7 +170,7 @@ impl Sends {
             last_days: called(&|plain| LAST_DAYS.contains(&plain)),
             of_signers: unused
                 .iter()
-                .filter_map(|(column, plain)| Some((*column, OfSigner::of(plain)?)))
+                .filter_map(|(column, plain)| Some((*column, matter_of(plain)?)))
                 .collect(),
             unexpected: called(&is_unexpected),
             ..Self::default()
@@ -272,7 +262,7 @@ impl Sends {
         let of_signers = self.of_signers.iter().map(|(column, what)| {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            (*column, what.is_told(text).then(|| text.chars().take(MOST_LETTERS).collect()))
+            (*column, is_told(*what, text).then(|| text.chars().take(MOST_LETTERS).collect()))
         });
         for (column, said) in cells.chain(days).chain(anywhere).chain(of_signers) {
             if self.found.iter().any(|own| own.column == column) {
@@ -338,10 +328,17 @@ impl Sends {
             }
             _ => None,
         };
+        let matter = |column: usize| {
+            let own = self.of_signers.iter().find(|(own, _)| *own == column);
+            own.map(|(_, matter)| *matter)
+        };
         let found: Vec<(usize, Rule)> = self
             .found
             .into_iter()
             .map(|Found { column, maps, value, other_number }| {
+                if let Some(matter) = matter(column) {
+                    return (column, Rule::ColumnOfSigners { matter, value });
+                }
                 // Where all say no of signing, not signed yet is meant.
                 let yes = self.yes.get(&column).cloned();
                 let maps = maps && (yes.is_some() || !self.of_signing.contains(&column));

@@ -99,15 +99,38 @@ pub struct SheetSurvey {
     other_mobile: Option<(usize, Rule)>,
     last_key: u64,
     layout_is_long: bool,
+    layout_is_wide: bool,
 }
 
 /// Rows that look like the further signers of the one above.
 struct Held {
     column: usize,
+    /// Columns that are merged in all of them, the best first, with what stood there.
+    others: Vec<(usize, HashSet<u64>)>,
     first_row: u32,
     rows: Vec<u32>,
     count: u64,
     merged: bool,
+}
+
+impl Held {
+    /// `merged`: columns that are merged with the row above, the best first.
+    fn is_merged_in(&mut self, merged: &[usize], row: &SourceRow) {
+        if self.count == 1 {
+            self.others = merged.iter().map(|column| (*column, HashSet::new())).collect();
+        }
+        self.others.retain(|(column, _)| merged.contains(column));
+        for (column, values) in self.others.iter_mut().filter(|(_, values)| values.len() < MOST_COMPARED) {
+            values.insert(hash_of(row.row.cell(*column)));
+        }
+    }
+
+    /// The column that tells most of the contracts apart, and whether it tells any.
+    fn best(&self) -> (usize, bool) {
+        let most = self.others.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
+        let best = self.others.iter().find(|(_, values)| values.len() == most);
+        (best.map_or(self.column, |(column, _)| *column), most != 1)
+    }
 }
 
 /// A column that is not sent: whether each row has a value of its own there.
@@ -120,6 +143,8 @@ struct Unsent {
 /// Rows that are like an earlier one but for what is not sent.
 struct Alike {
     first_row: u32,
+    /// The sheet of that row, where it is another one.
+    other: Option<String>,
     rows: Vec<u32>,
     count: u64,
 }
@@ -151,6 +176,9 @@ impl SheetSurvey {
                         .get(column)
                         .is_some_and(|header| is_serial(header) || resembles_key(header).is_some()))
         };
+        // Rows with all parties may be held together as well; only eyes see it then.
+        let wide = mapping.layout == Layout::Wide && mapping.key_column().is_none() && !mapping.each_row;
+        let holdable = keyless || wide;
         let holds = |column: &usize| {
             let name = plain(*column);
             let is_loose = mapping.targets[*column] == Target::Unknown
@@ -161,7 +189,7 @@ impl SheetSurvey {
             !name.is_empty() && (is_loose || marks(*column))
         };
         let holders =
-            columns.clone().filter(|column| keyless && holds(column)).map(|column| (column, marks(column)));
+            columns.clone().filter(|column| holdable && holds(column)).map(|column| (column, marks(column)));
         let harmless = |column: &usize| {
             let name = plain(*column);
             let is_shared = [GROUPS_OF_PEOPLE, SHARED_BY_CONTRACTS, PLACES]
@@ -216,6 +244,7 @@ impl SheetSurvey {
             merged_people: MergedPeople::new(mapping, source.merges_downwards()),
             comments: Comments::new(source),
             grouped: Grouped::new(mapping, keyless),
+            layout_is_wide: wide,
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
             ..Self::default()
         }
@@ -267,6 +296,8 @@ impl SheetSurvey {
             self.suspect_keys.row(row);
             self.hold(row);
             self.named.row(row);
+        } else if self.layout_is_wide && !row.mapping.each_row {
+            self.hold(row);
         }
     }
 
@@ -277,8 +308,13 @@ impl SheetSurvey {
 
     /// A row whose contract is like that of an earlier one but for what is not sent.
     pub fn differs(&mut self, differs: &Differs) {
-        let Differs { row, first_row, .. } = *differs;
-        let alike = self.alike.get_or_insert_with(|| Alike { first_row, rows: Vec::new(), count: 0 });
+        let Differs { row, first_row, ref other, .. } = *differs;
+        let alike = self.alike.get_or_insert_with(|| Alike {
+            first_row,
+            other: other.clone(),
+            rows: Vec::new(),
+            count: 0,
+        });
         alike.count += 1;
         if alike.rows.len() < MOST_ROWS {
             alike.rows.push(row);
@@ -391,7 +427,11 @@ impl SheetSurvey {
         });
         if let Some(column) = merged.first() {
             let first_row = self.anchor.as_ref().map_or(row.row.number - 1, |(row, _)| *row);
-            return self.held(*column, first_row, row.row.number, true);
+            self.held(*column, first_row, row.row.number, true);
+            if let Some(held) = &mut self.held {
+                held.is_merged_in(&merged, row);
+            }
+            return;
         }
         let own: Vec<u64> = self.holders.iter().map(|(column, _)| hash_of(row.row.cell(*column))).collect();
         if let Some((first_row, first)) = &self.anchor {
@@ -416,8 +456,14 @@ impl SheetSurvey {
     }
 
     fn held(&mut self, column: usize, first_row: u32, row: u32, merged: bool) {
-        let held =
-            self.held.get_or_insert_with(|| Held { column, first_row, rows: Vec::new(), count: 0, merged });
+        let held = self.held.get_or_insert_with(|| Held {
+            column,
+            others: Vec::new(),
+            first_row,
+            rows: Vec::new(),
+            count: 0,
+            merged,
+        });
         held.count += 1;
         if held.rows.len() < MOST_ROWS {
             held.rows.push(row);
@@ -441,7 +487,10 @@ impl SheetSurvey {
         self.bystanders.finish(mapping, asked, &mut tell);
         // One question about what holds rows together is enough.
         let held = self.held.filter(|_| suspect_key.is_none());
-        if let Some(Held { column, first_row, rows, count, merged }) = held {
+        if let Some(held) = held {
+            let (column, tells_apart) = held.best();
+            let Held { first_row, rows, count, merged, .. } = held;
+            let is_name = mapping.column_of("flow_name") == Some(column);
             tell(
                 Some(column),
                 Rule::RowsHeldTogether {
@@ -453,17 +502,22 @@ impl SheetSurvey {
                     beside: beside.clone(),
                     // Who has the same salary, or is one person, is no signer of the same contract.
                     component: is_own_company(&mapping.headers[column])
+                        // 劳动合同 over all rows of a list names none of them.
+                        || (is_name && !tells_apart)
                         || self.signer.contains(&column)
                         || matches!(mapping.targets.get(column), Some(Target::FormField(_))),
+                    wide: mapping.layout == Layout::Wide,
                 },
             );
         }
-        if let Some(Alike { first_row, rows, count }) = self.alike {
+        if let Some(Alike { first_row, other: sheet, rows, count }) = self.alike {
             let best = self.unsent.iter().find(|unsent| !unsent.repeats).map(|unsent| unsent.column);
-            let other = || mapping.unsent.first().copied();
-            let column = best.or_else(other);
+            let unsent = || mapping.unsent.first().copied();
+            let column = best.or_else(unsent);
             let header = column.map(header).unwrap_or_default();
-            tell(column, Rule::RowsDiffer { first_row, rows, count, header, tells_apart: best.is_some() });
+            let tells_apart = best.is_some() && sheet.is_none();
+            let column = column.filter(|_| sheet.is_none());
+            tell(column, Rule::RowsDiffer { first_row, sheet, rows, count, header, tells_apart });
         }
         let filled_down = self.filled_down.finish();
         let orders = self

@@ -18,6 +18,8 @@ pub struct Differs {
     pub sheet: usize,
     pub row: u32,
     pub first_row: u32,
+    /// The sheet in which that row stands, where it is another one.
+    pub other: Option<String>,
 }
 
 /// What a contract was among those before it.
@@ -100,13 +102,14 @@ impl<'scope> Store<'scope> {
             && let Some(Before { sheet, row: first_row, unsent }) = self.same_before(&flow.content, &twice)
         {
             self.counter.is_unsure();
-            if unsent == twice.unsent {
-                let sheet = sheet as usize;
-                let sheet = if sheet == twice.sheet { None } else { self.court.name_of_sheet(sheet) };
-                problems.push(Problem { rule: Rule::RowTwice { first_row, sheet }, ..twice.problem });
+            let sheet = sheet as usize;
+            // Of two months each may be meant.
+            let other = if sheet == twice.sheet { None } else { self.court.name_of_sheet(sheet) };
+            if unsent == twice.unsent && other.is_none() {
+                problems.push(Problem { rule: Rule::RowTwice { first_row }, ..twice.problem });
                 kept = Kept::Twin;
             } else {
-                kept = Kept::Differs(Differs { sheet: twice.sheet, row: twice.row, first_row });
+                kept = Kept::Differs(Differs { sheet: twice.sheet, row: twice.row, first_row, other });
             }
         }
         let sending = match flow {

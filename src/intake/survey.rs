@@ -130,6 +130,7 @@ impl<'p> Survey<'p> {
     /// A row that is no contract, or may be none.
     pub fn odd(&mut self, numbered: &NumberedRow, word: &str, certain: bool) {
         let row = &numbered.row;
+        self.apart.title(row.row.number);
         if let Some(sheet) = self.sheets.get_mut(numbered.source) {
             sheet.other_row();
         }
@@ -140,6 +141,11 @@ impl<'p> Survey<'p> {
         }
         let odd = if certain { &mut self.left_out } else { &mut self.doubtful };
         odd.entry(numbered.source).or_default().add(row, word);
+    }
+
+    /// A row that somebody has said is left out: nothing of it is asked again.
+    pub fn left_out_as_said(&mut self, numbered: &NumberedRow, word: &str) {
+        self.left_out.entry(numbered.source).or_default().add(&numbered.row, word);
     }
 
     /// A row that is the header of another table.
@@ -217,8 +223,9 @@ impl<'p> Survey<'p> {
         self.signers.retain(|_, count| *count > 0);
     }
 
-    pub fn finish(self) -> Surveyed {
+    pub fn finish(mut self) -> Surveyed {
         let mut problems = Vec::new();
+        problems.extend(self.apart.unfilled());
         for (source, sheet) in self.plan.sources.iter().zip(self.sheets) {
             sheet.finish(source, &mut problems);
         }
@@ -280,6 +287,12 @@ impl<'p> Survey<'p> {
             return;
         }
         if self.first_is_whole {
+            if is_sent
+                && self.first.len() < MOST_SIGNERS
+                && self.first.first().is_some_and(|own| shares_number(own, row))
+            {
+                self.first.push(row.clone());
+            }
             return;
         }
         // Further rows of a contract need not say again that it is left out.
@@ -322,4 +335,15 @@ pub struct Surveyed {
     pub deadlines: Deadlines,
     /// None: the job's file has to be asked.
     pub counted: Option<Counted>,
+}
+
+/// A row of the same contract that stands further down. Rows of a million are asked this: the number is
+/// compared as it is seen.
+fn shares_number(first: &SourceRow, row: &SourceRow) -> bool {
+    let is_several = matches!(row.mapping.layout, Layout::Long | Layout::Approvers);
+    let Some(column) = row.key_column().filter(|_| is_several && first.is_of_the_sheet_of(row)) else {
+        return false;
+    };
+    let (own, other) = (first.row.cell(column).seen_ref(), row.row.cell(column).seen_ref());
+    !own.trim().is_empty() && own.trim() == other.trim()
 }

@@ -181,6 +181,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::ContractsLackParty { .. }
         | Rule::ColumnStruck { .. }
         | Rule::RowsGrouped { .. }
+        | Rule::KeysBlank
+        | Rule::FormEpoch { .. }
+        | Rule::ColumnOfSigners { .. }
         | Rule::NumbersOfParties { .. } => super::questions::explain(lang, problem),
         Rule::ColumnUnknown { suggestion: Some(name) } => words!(lang,
             ("不认识这一列，已忽略；是不是“{name}”？", "如果是，请改列名，或在 config.toml 的 [columns] 里写上"),
@@ -274,10 +277,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::RowAlmostEmpty { word, .. } => words!(lang,
             ("这一行只有“{word}”，没有合同内容", "请补齐这一行，或删掉它；是小标题或合计可以加 --odd-rows skip"),
             ("there is nothing but \"{word}\" in this row, no contract", "Fill the row, or delete it; if it is a title or a total, --odd-rows skip leaves it out")),
-        Rule::RowTwice { first_row, sheet: Some(sheet) } => words!(lang,
-            ("和工作表“{sheet}”第 {first_row} 行一模一样，只会发送一次", "如果确实是两份合同，请在两个工作表都加一列“合同编号”，编号各不相同"),
-            ("exactly the same as row {first_row} of sheet \"{sheet}\": it is sent once only", "If these are two contracts, add a column contract_id to both sheets, with a number for each")),
-        Rule::RowTwice { first_row, .. } => words!(lang,
+        Rule::RowTwice { first_row } => words!(lang,
             ("和第 {first_row} 行一模一样，只会发送一次", "如果确实是两份合同，请加一列“合同编号”"),
             ("exactly the same as row {first_row}: it is sent once only", "If these are two contracts, add a column contract_id")),
         Rule::KeyMissing => words!(lang,

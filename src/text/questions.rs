@@ -1,7 +1,7 @@
 //! What a sheet leaves open, in words: each says what was found, and how the sheet
 //! itself can answer. The options that answer it stand in `domain/answer.rs`.
 
-use crate::domain::problem::{Problem, RowPairs, Rule};
+use crate::domain::problem::{Problem, RowPairs, Rule, SignerMatter};
 
 use super::problems::{field_name, some_of};
 use super::{Lang, Words, say, words};
@@ -313,7 +313,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("隐藏的列，照常使用：{names}", ""),
             ("hidden columns that are used as they are: {names}", ""),
             names = some_of(lang, headers)),
-        Rule::RowsHeldTogether { header, first_row, rows, count, merged, beside, component } => Words::new(
+        Rule::RowsHeldTogether { header, first_row, rows, count, merged, beside, component, wide } => Words::new(
             match merged {
                 true => say!(lang,
                     "“{header}”列有上下合并的单元格（第 {first_row} 行起；还有 {count} 行，第 {rows} 行）：合并在一起的几行是同一份合同的几个签署方，还是各自一份合同？",
@@ -324,7 +324,10 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
                     "\"{header}\" stands on the first row only (row {first_row}), and {count} row(s) below are empty there ({rows}): are they further signers of the contract above, or a contract each?",
                     rows = rows_of(lang, rows, *count)),
             },
-            if !beside.is_empty() { say!(lang,
+            if *wide { say!(lang,
+                "各自一份：--key row；同一份合同：请把它的签署方都写在同一行，多出来的加列（如“签署方3姓名”“签署方3手机号”）",
+                "A contract each: --key row; one contract: write all its signers into one row, with more columns (such as approver3.name, approver3.mobile)") }
+            else if !beside.is_empty() { say!(lang,
                 "同一份合同：只看“{header}”，“{beside}”不同的也会并成一份，所以请在表里加一列“合同编号”，同一份合同的各行编号相同；各自一份：--key row",
                 "One contract: \"{header}\" alone would put together rows of different \"{beside}\", so add a column contract_id, the same on all rows of a contract; a contract each: --key row") }
             else if *component { say!(lang,
@@ -411,6 +414,22 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("the sheet {sheet}, which is not read, lists {count} row(s) of this one (rows {list}): are they to be sent all the same?", "If not, delete them, or write no into a column send; if so, {words}, or give {sheet} another name"),
             list = rows_of(lang, rows, *count),
             words = used.iter().map(|own| format!("--sheet \"{own}\"")).collect::<Vec<_>>().join(" ")),
+        Rule::KeysBlank => words!(lang,
+            ("这一列一个编号也没有填：每行各是一份合同吗？", "每行一份：用下面的命令，或删掉这一列；几行一份：请填上编号，同一份合同的各行编号相同"),
+            ("there is no number in this column at all: is each row a contract?", "If it is, use the command below, or delete the column; if several rows are one contract, fill in the same number in all of them")),
+        Rule::FormEpoch { rows, count } => words!(lang,
+            ("这一列有 {count} 格是 1970-01-01 或 1900-01-01 这样的日期（第 {rows} 行），像是程序在没有日期时写的：真的是这一天吗？", "不是：请填上真正的日期，或清空；就是这一天：--as-text \"列名\""),
+            ("{count} cell(s) ({rows}) of this column are 1970-01-01 or 1900-01-01, which programs write where there is no date: is that day meant?", "If not, fill in the date, or clear the cell; if it is, --as-text \"HEADER\""),
+            rows = rows_of(lang, rows, *count)),
+        Rule::ColumnOfSigners { matter: SignerMatter::Age, value } => words!(lang,
+            ("这一列里有“{value}”，没有满 18 岁：未成年人自己签署吗？这一列没有用到", "由监护人签署：请把监护人的姓名和手机号填成签署方；照这样发送：--map \"列名=忽略\""),
+            ("this column has \"{value}\", under 18: does a minor sign? The column is not used", "If a guardian signs, give his name and mobile as the signer's; to send it like that, --map \"HEADER=ignore\"")),
+        Rule::ColumnOfSigners { matter: SignerMatter::Relation, value } => words!(lang,
+            ("这一列里有“{value}”：这些行由别人签署吗？这一列没有用到，会由“签署方姓名”那一列的人签署", "由别人签署：请把他的姓名和手机号填成签署方；照这样发送：--map \"列名=忽略\""),
+            ("this column has \"{value}\": does somebody else sign there? It is not used, and whoever is named as the signer signs", "If another one signs, give his name and mobile as the signer's; to send it like that, --map \"HEADER=ignore\"")),
+        Rule::ColumnOfSigners { matter: SignerMatter::Count, value } => words!(lang,
+            ("这一列里有“{value}”：这些行要签几份合同？这一列没有用到，每行只发一份", "要几份：请写成几行，并加一列“合同编号”，编号各不相同；每行一份：--map \"列名=忽略\""),
+            ("this column has \"{value}\": how many contracts are those rows? It is not used, and each row is one", "For several, write a row for each with a contract_id of its own; if each row is one, --map \"HEADER=ignore\"")),
         Rule::FormFieldSaysNo { value, rows, count } => words!(lang,
             ("这一列有 {count} 行写着“{value}”之类（第 {rows} 行），会填进合同：这些行还要发送吗？", "不发送：删掉这些行，或加一列“发送”填“否”；就这样填进合同：--as-text \"列名\""),
             ("{count} row(s) ({rows}) have \"{value}\" or the like in this column, and it would be filled into the contract: are they to be sent at all?", "If not, delete them, or write no into a column send; if it is to stand in the contract, --as-text \"HEADER\""),
@@ -456,7 +475,11 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
                     "写重了请改成不同的编号；同一份请把这些行放在一起",
                     "If it was given twice, write different numbers; if it is one contract, put its rows together"),
             }),
-        Rule::RowsDiffer { first_row, rows, count, header, tells_apart } => Words::new(
+        Rule::RowsDiffer { first_row, sheet: Some(sheet), rows, count, .. } => words!(lang,
+            ("有 {count} 行（第 {rows} 行）要发送的内容和工作表“{sheet}”里的一样（如它的第 {first_row} 行）：各是一份合同，还是重复了？", "各是一份：请在两个工作表都加一列“合同编号”，编号各不相同；重复的请删掉，或只用一个工作表：--sheet"),
+            ("{count} row(s) ({rows}) send the same as rows of the sheet {sheet} (such as its row {first_row}): is each a contract, or a repetition?", "A contract each: add a column contract_id to both sheets, with a number for each. Delete what is a repetition, or use one of the sheets: --sheet"),
+            rows = rows_of(lang, rows, *count)),
+        Rule::RowsDiffer { first_row, rows, count, header, tells_apart, .. } => Words::new(
             say!(lang,
                 "有 {count} 行（第 {rows} 行）要发送的内容和前面的一行（第 {first_row} 行）一样，只有不发送的列（如“{header}”）不同：各是一份合同，还是重复了？",
                 "{count} row(s) ({rows}) send the same as an earlier one (row {first_row}); only columns that are not sent (such as \"{header}\") differ: is each a contract, or a repetition?",

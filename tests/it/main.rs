@@ -40,6 +40,7 @@ mod faults;
 mod fields;
 mod follow;
 mod found_by_hand;
+mod found_last;
 mod found_later;
 mod history;
 mod identity;

@@ -622,7 +622,7 @@ fn which_rows_are_one_contract() {
             &["--key", "序号"],
             3,
             &["rows.apart"],
-            &["林小雨"],
+            &["林小雨", "何静"],
             &[(1, 1), (2, 1)],
         ),
         case(

@@ -26,9 +26,8 @@ pub(super) fn companies_without_a_type(
     let of_name = |(column, target): (usize, &Target)| {
         let Target::Field { field, index: Some(number) } = target else { return None };
         let is_open = field.id == FieldId::ApproverName && !readings.get(column)?.said;
-        let is_said = gives(FieldId::ApproverType, *number)
-            || gives(FieldId::ApproverOrganizationName, *number)
-            || gives(FieldId::ApproverOrganizationOpenId, *number);
+        let is_said =
+            gives(FieldId::ApproverType, *number) || gives(FieldId::ApproverOrganizationOpenId, *number);
         let header = headers.get(column)?;
         let who = company_in_brackets(&plain_letters(header)).filter(|_| is_open && !is_said)?;
         let map = vec![(header.to_string(), format!("approver{}.name", number + 1))];

@@ -58,6 +58,7 @@ impl Rule {
             Self::SignerMayBeCompany { .. } => "signer.company",
             Self::DeadlineFarAhead { .. } => "column.far_deadline",
             Self::FormFieldSaysNo { .. } => "column.says_no",
+            Self::FormEpoch { .. } => "column.epoch",
             Self::PersonMerged { .. } => "rows.person_merged",
             Self::SignersOutOfOrder { .. } => "column.signing_order",
             Self::DatesAmongCodes { .. } => "column.dates_among_texts",
@@ -126,6 +127,8 @@ impl Rule {
             Self::RowAlmostEmpty { .. } => "row.almost_empty",
             Self::RowTwice { .. } => "row.twice",
             Self::KeyMissing => "key.missing",
+            Self::KeysBlank => "key.blank",
+            Self::ColumnOfSigners { .. } => "column.of_signers",
             Self::KeyTwice { .. } => "key.twice",
             Self::KeyInSheets { .. } => "key.in_sheets",
             Self::KeyUnknown { .. } => "key.unknown",
@@ -323,6 +326,9 @@ impl Rule {
             | Self::ColumnStruck { .. }
             | Self::NumbersOfParties { .. }
             | Self::RowsGrouped { .. }
+            | Self::KeysBlank
+            | Self::FormEpoch { .. }
+            | Self::ColumnOfSigners { .. }
             | Self::KeyReused { .. }
             | Self::TemplateChanged { .. }
             | Self::SentAlike { .. }

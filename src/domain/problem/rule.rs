@@ -191,6 +191,9 @@ pub enum Rule {
         /// The column is one of the template's components.
         #[serde(default)]
         component: bool,
+        /// Each row has all parties of a contract.
+        #[serde(default)]
+        wide: bool,
     },
     /// Rows with one value of `--key` that differ in a column like 楼栋.
     KeyAcross {
@@ -319,6 +322,11 @@ pub enum Rule {
         #[serde(default)]
         said: bool,
     },
+    /// 1970-01-01, 1900-01-01: what a program makes of a date that there is not.
+    FormEpoch {
+        rows: Vec<u32>,
+        count: u64,
+    },
     /// 作废, 已签 in the place of a component's value, where other rows have values.
     FormFieldSaysNo {
         value: String,
@@ -380,6 +388,9 @@ pub enum Rule {
     /// Alike in all that is sent, but not in columns that are not.
     RowsDiffer {
         first_row: u32,
+        /// The sheet of that row, where it is another one.
+        #[serde(default)]
+        sheet: Option<String>,
         /// Rows that are like an earlier one.
         rows: Vec<u32>,
         count: u64,
@@ -408,6 +419,9 @@ pub enum Rule {
     /// A header that is struck through, of a column that is used.
     ColumnStruck {
         header: String,
+        /// Nothing else gives what it gives, and without that nobody signs.
+        #[serde(default)]
+        needed: bool,
     },
     /// Numbers of contracts that differ in nothing but the party that they end in: Z1-甲方, Z1-乙方.
     NumbersOfParties {
@@ -535,11 +549,15 @@ pub enum Rule {
     },
     RowTwice {
         first_row: u32,
-        /// Where that row is; `None`: in the same sheet.
-        #[serde(default)]
-        sheet: Option<String>,
     },
     KeyMissing,
+    /// A column of numbers in which no row has any.
+    KeysBlank,
+    /// A column like 年龄 or 签署人关系 that is not used and says something of who signs.
+    ColumnOfSigners {
+        matter: SignerMatter,
+        value: String,
+    },
     /// The same key in two sheets: two contracts, or one written twice.
     KeyInSheets {
         sheet: String,
@@ -753,4 +771,14 @@ pub enum Rule {
         app: String,
         organization: String,
     },
+}
+
+/// What a column says of who signs, or how often.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignerMatter {
+    /// 本人, or somebody else.
+    Relation,
+    Age,
+    Count,
 }

@@ -404,7 +404,17 @@ impl Hidden {
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
+    // A header may have a `=` of its own, and so may the name of a component.
+    let of_component = |rest: &str| ["field:", "填写:", "填写："].iter().any(|head| rest.starts_with(head));
+    let first = text.split_once('=');
+    let last = text.rsplit_once('=').filter(|(_, field)| {
+        field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
+    });
+    let halves = match first {
+        Some((_, rest)) if of_component(rest.trim()) => first,
+        _ => last.or(first),
+    };
+    match halves {
         Some((header, field)) if !header.trim().is_empty() && !field.trim().is_empty() => {
             Ok((header.trim().to_owned(), field.trim().to_owned()))
         }

@@ -14,6 +14,7 @@ use crate::contract::above::names_a_deadline;
 use crate::contract::columns::{Target, is_somebody, names_a_counterparty, party_of};
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::suggest::is_serial;
+use crate::contract::texts::{is_placeholder_word, left_over};
 use crate::contract::vocabulary::{
     CHINESE_NUMBERS, EXAMPLES, LAST_LINES, REMARKS, ROLES_IN_TURN, SAID_OF_NUMBERS, SIGNATURE_LINES,
     SIGNER_WORDS, STAMPS, TOTALS,
@@ -230,12 +231,21 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
 /// 作废, QZ-04（已签） among QZ-01 and QZ-02: a word where the others have numbers, or a word that is said
 /// of one.
 fn is_no_number(row: &SourceRow, text: &str) -> bool {
-    if !row.mapping.has_numbers || text.is_ascii() && text.bytes().any(|byte| byte.is_ascii_digit()) {
+    // 同上 and nan are told of their cell.
+    if !row.mapping.has_numbers
+        || is_nothing(text)
+        || text.is_ascii() && text.bytes().any(|byte| byte.is_ascii_digit())
+    {
         return false;
     }
     let has_digit = text.chars().any(|c| c.is_numeric() || CHINESE_NUMBERS.contains(&c));
     let words: String = text.chars().filter(|c| *c > '\u{2e7f}' && c.is_alphabetic()).collect();
     !has_digit || (!words.is_empty() && SAID_OF_NUMBERS.contains(&words.as_str()))
+}
+
+/// nan, 无, 同上: what stands where there is nothing, or what is above.
+fn is_nothing(text: &str) -> bool {
+    left_over(text).is_some() || is_placeholder_word(&text.to_lowercase())
 }
 
 /// 经办人, 出租方, 共2人 where a contract's number would stand: whoever is named beside it is no contract.
@@ -260,6 +270,7 @@ fn labels_a_person(row: &SourceRow, column: usize, text: &str) -> bool {
     }
     let counts = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
     let is_number = text.chars().any(counts)
+        || is_nothing(text)
         || text.chars().count() == 1 && text.is_ascii()
         || !text.chars().any(|c| c.is_alphabetic() || matches!(c, '×' | '✗' | '✘'));
     text.ends_with([':', '：'])

@@ -40,7 +40,10 @@ pub fn holds_mobiles(text: &str) -> bool {
 
 pub fn may_hold_numbers(row: &SourceRow, column: usize) -> bool {
     match row.mapping.targets.get(column) {
-        Some(Target::Field { field, .. }) => matches!(field.kind, Kind::Mobile | Kind::IdNumber),
+        // A mobile below 乙方姓名 is somebody's, wherever the line has come from.
+        Some(Target::Field { field, .. }) => {
+            matches!(field.kind, Kind::Mobile | Kind::IdNumber | Kind::PersonName | Kind::OrganizationName)
+        }
         Some(Target::FormField(_) | Target::OfOurs) => false,
         Some(Target::Ignored | Target::Unknown) | None => true,
     }
