@@ -375,7 +375,7 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
             continue;
         }
         // 签署截止日期 | 截止时间 may be a day and its hour.
-        let is_another = has_said && plain(at).ends_with('日') | plain(at).ends_with("日期");
+        let is_another = has_said && (plain(at).ends_with('日') || plain(at).ends_with("日期"));
         let begins = begins || (is_bare && is_another);
         if is_bare && begins {
             targets[at] = Target::Unknown;

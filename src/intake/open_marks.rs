@@ -1,5 +1,5 @@
 //! What a workbook to correct says of questions that were open when it was written, and that nothing
-//! in it would ask again: merged cells, hidden columns, struck headers, other sheets of the input.
+//! in it would ask again: merged cells, comments, hidden columns, struck headers, other sheets of the input.
 
 use std::ops::ControlFlow;
 
@@ -42,6 +42,7 @@ fn is_of_the_look(rule: &Rule) -> bool {
             | Rule::FieldsLacking { .. }
             | Rule::ColumnStruck { .. }
             | Rule::PersonMerged { .. }
+            | Rule::CommentsSay { .. }
     )
 }
 
@@ -62,6 +63,12 @@ fn shortened(problem: &Problem) -> Problem {
             used.truncate(MOST);
         }
         Rule::FieldsLacking { fields, .. } => fields.truncate(MOST),
+        Rule::CommentsSay { rows, words, .. } => {
+            const LETTERS: usize = 24;
+            rows.truncate(MOST);
+            words.truncate(1);
+            words.iter_mut().for_each(|word| *word = word.chars().take(LETTERS).collect());
+        }
         _ => {}
     }
     let place = Place { file: "".into(), column: None, ..problem.place.clone() };
@@ -109,6 +116,8 @@ pub fn still_open(sources: &[Source], options: &PlanOptions) -> Vec<Problem> {
             at(merged).zip(at(differs)).is_some_and(|(same, other)| has_rows_alike(source, same, other))
         }
         Rule::FieldsLacking { .. } => !source_of(problem).said.missing_fields,
+        // Its comments are our own.
+        Rule::CommentsSay { .. } => !source_of(problem).said.ignore_comments,
         rule => is_of_the_look(rule) && !of_sheets,
     };
     // Columns of ours have moved the others.

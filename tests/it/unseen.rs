@@ -208,3 +208,14 @@ fn a_comment_that_speaks_of_the_signing_is_asked_about() {
     let (code, told) = of("新来的，在三楼", 2, &[]);
     assert!(code == 0 && told.contains(&"cell.comment".to_owned()), "{told:?}");
 }
+
+#[test]
+fn a_comment_is_asked_about_in_the_workbook_to_correct_as_well() {
+    let session = Session::new().without("FLOWBATCH_JUMP_URL").file("config.toml", data("config.toml"));
+    let session = session.file("a.xlsx", with_comment("已离职，不要发"));
+    session.run(["check", "a.xlsx", "--config", "config.toml"]).exit(3);
+    let again = session.run(["check", "a.check.xlsx", "--config", "config.toml", "--json"]).exit(3).json();
+    assert!(again["files"][0]["problems"].to_string().contains("cell.comment_says"));
+    let answered = ["check", "a.check.xlsx", "--config", "config.toml", "--comments", "ignore"];
+    session.run(answered).exit(0);
+}

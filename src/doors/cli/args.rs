@@ -404,14 +404,13 @@ impl Hidden {
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
-    // A header may have a `=` of its own, and so may the name of a component.
-    let of_component = |rest: &str| ["field:", "填写:", "填写："].iter().any(|head| rest.starts_with(head));
+    // A header may have a `=` of its own, and so may the name of a component, which has a colon before it.
     let first = text.split_once('=');
     let last = text.rsplit_once('=').filter(|(_, field)| {
         field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
     });
     let halves = match first {
-        Some((_, rest)) if of_component(rest.trim()) => first,
+        Some((_, rest)) if rest.contains([':', '\u{FF1A}']) => first,
         _ => last.or(first),
     };
     match halves {
