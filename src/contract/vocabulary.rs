@@ -61,15 +61,9 @@ pub const FORM_PARENTS: &[&str] = &[
     "formfield",
     "formfields",
     "合同填写内容",
-    "合同内容",
     "模板填写内容",
     "填充内容",
     "合同填充内容",
-    "合同变量",
-    "模板变量",
-    "模板字段",
-    "合同字段",
-    "合同要素",
 ];
 /// Parties as contracts name them: the wide layout with the party for a number.
 pub const PARTIES: &[(&str, usize)] = &[
@@ -2951,8 +2945,6 @@ pub const MAY_BE_DONE: &[&str] = &[
     "签署方式",
     "签约方式",
     "签订方式",
-    "房屋状态",
-    "人员类别",
 ];
 /// What stands in them, besides yes and no.
 pub const DONE_WORDS: &[&str] = &[
@@ -3054,10 +3046,6 @@ pub const DONE_WORDS: &[&str] = &[
     "电子版",
     "线上",
     "线下",
-    "空置",
-    "在租",
-    "已租",
-    "未租",
     "离退休",
     "退休",
     "已退休",
@@ -3094,8 +3082,8 @@ pub const PENDING: &[&str] = &[
     "电子版",
     "线上",
     "在职",
-    "在租",
-    "已租",
+    "成功",
+    "已确认",
 ];
 /// What says of somebody, in a remark or in a column that may say so, that he gets no contract: left,
 /// cancelled, refused. In lower case, without spaces; 已, 了 and the like may stand around it. In a longer
@@ -3408,14 +3396,6 @@ pub const LAST_DAYS: &[&str] = &[
     "解除时间",
     "签收日期",
     "签收时间",
-    "签署日期",
-    "签署时间",
-    "签约日期",
-    "签约时间",
-    "签订日期",
-    "签订时间",
-    "签字日期",
-    "签字时间",
     "已发送时间",
     "已发送日期",
     "归档编号",
@@ -3426,8 +3406,6 @@ pub const LAST_DAYS: &[&str] = &[
     "回收时间",
     "已签日期",
     "已签时间",
-    "完成日期",
-    "完成时间",
 ];
 /// What says so behind 已 only: a remark 签 means that somebody is to sign.
 pub const DONE_IN_REMARKS: &[&str] = &[
@@ -3749,12 +3727,9 @@ pub const QUALIFY_SIGNING: &[&str] = &[
     "签完",
     "发完",
     "先不要",
-    "下周",
-    "另行",
-    "择日",
-    "月底再",
-    "稍后",
-    "晚点",
+    "下周再",
+    "月底再发",
+    "月底再签",
 ];
 /// For whom one contract, or several, are meant.
 pub const HOW_MANY_FOR_WHOM: &[&str] =
@@ -5488,7 +5463,49 @@ pub const SIGNS_ANOTHER_PAPER: &str = "改签";
 pub const TERMS_OF_SIGNING: &[&str] = &["签署期限", "签字期限"];
 
 /// How a line begins that says what the sheet is for: 仅用于签约.
-pub const SAYS_WHAT_FOR: &[&str] = &["仅用于", "仅供", "仅作", "仅限内部", "只用于", "只供"];
+pub const SAYS_WHAT_FOR: &[&str] = &[
+    "仅用于",
+    "仅供",
+    "仅作",
+    "仅限内部",
+    "只用于",
+    "只供",
+    "仅限",
+    "仅统计",
+    "仅包括",
+    "仅含",
+    "只需",
+    "只要",
+    "只有",
+    "只用",
+];
 
 /// Columns in which 1970-01-01 is somebody's day.
 pub const OF_BIRTH: &[&str] = &["出生", "生日", "birth", "诞"];
+
+/// Columns that say of which part of an organisation a contract is: its numbers begin anew in each.
+pub const BRANCHES: &[&str] = &["分公司", "分部", "分校", "校区", "片区", "大区", "分店", "branch"];
+/// Components of which a state is a value.
+pub const OF_STATES: &[&str] = &["原因", "理由", "事由", "用途", "类型", "状态", "情况", "说明"];
+/// What a comment at a header says of how its column is filled in.
+pub const SAID_AT_HEADERS: &[&str] = &[
+    "填",
+    "格式",
+    "例如",
+    "如：",
+    "如:",
+    "示例",
+    "必须",
+    "选填",
+    "有误",
+    "本人",
+    "一致",
+    "可以",
+    "可不",
+    "编号相同",
+    "默认",
+    "不写",
+    "留空",
+];
+/// Headers of whoever signs.
+pub const OF_THE_SIGNER: &[&str] = &["签署", "签约", "签字", "签订"];

@@ -54,6 +54,9 @@ pub struct Said {
     pub missing_fields: bool,
     /// Comments on cells are for people only, whatever they say. Never remembered: the next file has others.
     pub ignore_comments: bool,
+    /// Somebody answers by hand what becomes of hidden and struck rows: where there are some, he was told
+    /// of the comments in the same breath. Never remembered.
+    pub answers_hidden_rows: bool,
     /// Column -> the values of which a row must have one.
     pub only: Vec<(String, Vec<String>)>,
     /// Columns whose values go as they stand, also where a program seems to have left them.
@@ -63,7 +66,8 @@ pub struct Said {
 impl Said {
     /// Whether nothing was said that may be kept for other files.
     pub fn is_empty(&self) -> bool {
-        Self { ignore_comments: false, ..self.clone() } == Self::default()
+        let bare = Self { ignore_comments: false, answers_hidden_rows: false, ..self.clone() };
+        bare == Self::default()
     }
 
     /// This, and `other` where this says nothing: of columns, each by itself.
@@ -85,6 +89,7 @@ impl Said {
             missing_party: self.missing_party.or(other.missing_party),
             missing_fields: self.missing_fields || other.missing_fields,
             ignore_comments: self.ignore_comments || other.ignore_comments,
+            answers_hidden_rows: self.answers_hidden_rows || other.answers_hidden_rows,
             as_text: {
                 let more = other.as_text.iter().filter(|column| !self.as_text.contains(column)).cloned();
                 let more: Vec<String> = more.collect();

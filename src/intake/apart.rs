@@ -2,9 +2,9 @@
 //! perhaps given twice, and two strangers would sign one contract.
 
 use crate::contract::columns::Target;
-use crate::contract::layout::Mapping;
+use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::{Meant, SourceRow};
-use crate::contract::vocabulary::{AROUND_KEYS, PLACES};
+use crate::contract::vocabulary::BRANCHES;
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::sheet_survey::hash_of;
@@ -18,8 +18,8 @@ pub struct Apart {
     count: u64,
     /// Whether a title stands between the rows of one, or they are of different places.
     parted: bool,
-    /// Titles between the rows: the first few.
-    titles: Vec<u32>,
+    /// Places in the input of titles between the rows: the first few.
+    titles: Vec<i64>,
     /// Some row has no number.
     blanks: bool,
     /// The same, while none has had one: the column.
@@ -27,12 +27,11 @@ pub struct Apart {
     numbers: bool,
 }
 
-/// Columns like 分公司 and 楼栋.
+/// Columns like 分公司.
 fn places(mapping: &Mapping) -> impl Iterator<Item = usize> {
     let is_one = |column: &usize| {
         let plain = mapping.plain(*column);
-        mapping.targets[*column] == Target::Unknown
-            && (PLACES.contains(&plain.as_str()) || AROUND_KEYS.contains(&plain.as_str()))
+        mapping.targets[*column] == Target::Unknown && BRANCHES.contains(&plain.as_str())
     };
     (0..mapping.targets.len()).filter(is_one)
 }
@@ -44,14 +43,18 @@ impl Apart {
         self.blanks |= is_blank;
         if !is_blank {
             (self.numbers, self.unfilled) = (true, None);
-        } else if !self.numbers && self.unfilled.is_none() && row.mapping.key.is_none() {
+        } else if !self.numbers
+            && self.unfilled.is_none()
+            && row.mapping.key.is_none()
+            && row.mapping.layout != Layout::Wide
+        {
             let place = Place { row: Some(row.mapping.header_row), ..row.place(Some(column)) };
             self.unfilled = Some(Problem { place, value: None, rule: Rule::KeysBlank });
         }
     }
 
     /// A row between the others that is no contract.
-    pub fn title(&mut self, row: u32) {
+    pub fn title(&mut self, row: i64) {
         const MOST: usize = 64;
         if self.titles.len() < MOST {
             self.titles.push(row);
@@ -65,7 +68,7 @@ impl Apart {
         // Somebody has said that this column holds rows together.
         let Some(column) = first.key_column().filter(|_| first.mapping.key.is_none()) else { return };
         self.count += 1;
-        let (above, below) = (first.row.number, other.row.number);
+        let (above, below) = (first.ord, other.ord);
         self.parted |= self.titles.iter().any(|title| (above..below).contains(title))
             || places(&first.mapping).any(|column| {
                 let [one, two] = [first, other].map(|row| hash_of(row.row.cell(column)));
@@ -82,12 +85,12 @@ impl Apart {
         self.first = Some(Problem { place, value: Some(value), rule });
     }
 
-    /// `contracts`: all that can be sent. `answers`: naming the column answers nothing else.
     /// A column of numbers in which nothing stands at all.
     pub fn unfilled(&mut self) -> Option<Problem> {
         self.unfilled.take()
     }
 
+    /// `contracts`: all that can be sent. `answers`: naming the column answers nothing else.
     pub fn finish(self, contracts: u64, answers: bool) -> Option<Problem> {
         // Below another title, or of another branch, H1 is another one.
         let is_sorted = self.count * 100 >= contracts * SORTED && !self.parted;

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::contract::above::{names_a_deadline, says_not_to_send, shortened};
 use crate::contract::source_row::SourceRow;
+use crate::contract::vocabulary::SAID_AT_HEADERS;
+use crate::domain::cell::Struck;
 use crate::domain::problem::Rule;
 use crate::table::Comment;
 
@@ -12,6 +14,8 @@ use super::plan::Source;
 use super::sends::speaks_of_the_row;
 use super::sheet_survey::MOST_ROWS;
 
+/// How a comment of this program begins.
+const OURS: &str = "flowbatch:";
 /// Comments that are shown.
 const MOST_SHOWN: usize = 4;
 
@@ -20,6 +24,8 @@ pub struct Comments {
     /// By row, what is pinned to its cells.
     of_rows: BTreeMap<u32, Vec<String>>,
     ignored: bool,
+    /// The same, if some row is hidden or struck through.
+    ignored_with_hidden: bool,
     /// Those that say something of the signing.
     said: Told,
     /// All others of rows that are sent.
@@ -51,13 +57,23 @@ impl Comments {
         // What is wrong with a cell stands in the comments of a workbook of ours.
         let is_ours = source.workbook.kind_of_ours().is_some();
         let comments = sheet.map(|sheet| sheet.comments.as_slice()).filter(|_| !is_ours);
-        let mut own = Self { ignored: source.said.ignore_comments, ..Self::default() };
+        let mut own = Self {
+            ignored: source.said.ignore_comments,
+            ignored_with_hidden: source.said.answers_hidden_rows,
+            ..Self::default()
+        };
+        let has_deadline = source.mapping.column_of("deadline").is_some();
         for Comment { row, text, .. } in comments.unwrap_or_default() {
+            // The template's own say how its columns are filled in.
+            let is_ours = *row <= source.mapping.header_row && text.starts_with(OURS);
             let text = without_author(text);
+            if is_ours {
+                continue;
+            }
             // How a column is to be filled in is said at its header, and so is what holds for all rows.
             if *row > source.mapping.header_row {
                 own.of_rows.entry(*row).or_default().push(text.to_owned());
-            } else if concerns_the_signing(text) {
+            } else if concerns_all_rows(text, has_deadline) {
                 own.said.add(*row, text);
             }
         }
@@ -66,6 +82,7 @@ impl Comments {
 
     /// A row that is sent.
     pub fn row(&mut self, row: &SourceRow) {
+        self.look_for_hidden(row);
         let Some(texts) = self.of_rows.remove(&row.row.number) else { return };
         for text in texts {
             let says = concerns_the_signing(&text) || speaks_of_the_row(&text, row);
@@ -74,8 +91,23 @@ impl Comments {
         }
     }
 
+    /// A row that is not sent: nothing that is said of it matters.
+    pub fn pass(&mut self, row: &SourceRow) {
+        self.look_for_hidden(row);
+        self.of_rows.remove(&row.row.number);
+    }
+
+    fn look_for_hidden(&mut self, row: &SourceRow) {
+        let is_struck = row.row.marks.iter().any(|(_, mark)| mark.struck == Struck::Whole);
+        self.ignored |= self.ignored_with_hidden && (row.row.hidden || is_struck);
+    }
+
     pub fn finish(self) -> impl Iterator<Item = Rule> {
-        let Self { said, mut other, ignored, .. } = self;
+        let Self { mut said, mut other, ignored, of_rows, .. } = self;
+        // 以下先不发, on a blank row or on a total.
+        for (row, texts) in &of_rows {
+            texts.iter().filter(|text| concerns_the_signing(text)).for_each(|text| said.add(*row, text));
+        }
         let asks = !ignored && said.count > 0;
         if !asks && said.count > 0 {
             other.count += said.count;
@@ -103,6 +135,14 @@ fn without_author(text: &str) -> &str {
         }
         _ => text.trim(),
     }
+}
+
+/// The same at a header, or above it: most of what stands there says how a column is filled in.
+fn concerns_all_rows(text: &str, has_deadline: bool) -> bool {
+    text.lines().filter(|line| !SAID_AT_HEADERS.iter().any(|word| line.contains(word))).any(|line| {
+        let is_of_time = names_a_deadline(line);
+        (says_not_to_send(line) && !is_of_time) || (is_of_time && !has_deadline)
+    })
 }
 
 fn concerns_the_signing(text: &str) -> bool {

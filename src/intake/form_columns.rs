@@ -6,7 +6,7 @@ use crate::contract::form_values::FormKind;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::{ends_void, is_undecided};
-use crate::contract::vocabulary::{ENDS_OF_DATES, OF_BIRTH, STATES_AS_VALUES};
+use crate::contract::vocabulary::{ENDS_OF_DATES, OF_BIRTH, OF_STATES, STATES_AS_VALUES};
 use crate::domain::cell::{Cell, Shown, Value};
 use crate::domain::problem::Rule;
 
@@ -28,6 +28,8 @@ pub struct FormColumn {
     /// 1970-01-01, unless the column is called a birthday.
     epochs: Few,
     of_birth: bool,
+    /// It is called like something of which 离职 is a value.
+    of_states: bool,
     /// 作废, 已签, and the first of them; and all rows with something else.
     says_no: Few,
     no: String,
@@ -99,6 +101,10 @@ impl FormColumn {
             column,
             field: field(column),
             is_called_date: called_date(column),
+            of_states: mapping
+                .headers
+                .get(column)
+                .is_some_and(|own| OF_STATES.iter().any(|word| own.contains(word))),
             of_birth: mapping.headers.get(column).is_some_and(|own| {
                 let plain = plain_header(own);
                 OF_BIRTH.iter().any(|word| plain.contains(word))
@@ -226,7 +232,7 @@ impl FormColumn {
         }
         let (rows, count) = (self.says_no.rows, self.says_no.count);
         // A component may well be a state; then most rows have one.
-        if count > 0 && count <= self.others && !self.as_text {
+        if count > 0 && count <= self.others + self.empty.count && !self.of_states && !self.as_text {
             tell(Some(self.column), Rule::FormFieldSaysNo { value: self.no, rows, count });
         }
         let (rows, count) = (self.zeros.rows, self.zeros.count);
@@ -250,25 +256,31 @@ impl FormColumn {
 
 /// The day that programs count from, and with it the hour that it is in China.
 fn is_an_epoch(cell: &Cell) -> bool {
-    let is_day = |year: i16, month: i8, day: i8| year_begins(year) && month == 1 && day == 1;
+    /// Midnight in Greenwich, as it is there and in China.
+    const HOURS: [i64; 2] = [0, 8];
+    let is_one = |year: i64, month: i64, day: i64, time: &[i64]| {
+        let is_midnight = match time {
+            [] => true,
+            [hour, rest @ ..] => HOURS.contains(hour) && rest.iter().all(|part| *part == 0),
+        };
+        matches!(year, 1900 | 1970) && (month, day) == (1, 1) && is_midnight
+    };
     match &cell.value {
-        Value::DateTime(at) => is_day(at.year(), at.month(), at.day()),
+        Value::DateTime(at) => {
+            let time = [at.hour(), at.minute(), at.second()].map(i64::from);
+            is_one(at.year().into(), at.month().into(), at.day().into(), &time)
+        }
         Value::Text(text) => {
             let text = text.trim();
             if !text.starts_with("19") || !(8..=24).contains(&text.len()) {
                 return false;
             }
-            let mut groups = text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
-            let mut next = || groups.next().and_then(|group| group.parse::<i16>().ok());
-            let (Some(year), Some(month), Some(day)) = (next(), next(), next()) else { return false };
-            year_begins(year) && month == 1 && day == 1
+            let groups = text.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty());
+            let groups: Vec<i64> = groups.filter_map(|group| group.parse().ok()).collect();
+            matches!(groups.as_slice(), [year, month, day, time @ ..] if is_one(*year, *month, *day, time))
         }
         _ => false,
     }
-}
-
-fn year_begins(year: i16) -> bool {
-    matches!(year, 1900 | 1970)
 }
 
 /// 作废, 已签, A2(作废).

@@ -3,7 +3,7 @@
 use crate::contract::columns::Target;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
-use crate::contract::suggest::{is_serial, resembles_key};
+use crate::contract::suggest::{KeyLike, is_serial, resembles_key};
 use crate::domain::problem::Rule;
 
 /// Signers of one contract, of whom a list has several.
@@ -44,7 +44,7 @@ impl Grouped {
         let may_number = |column: &usize| {
             let header = mapping.headers.get(*column).map(|header| &**header).unwrap_or_default();
             mapping.targets[*column] == Target::Unknown
-                && (is_serial(header) || resembles_key(header).is_some())
+                && (is_serial(header) || resembles_key(header) == Some(KeyLike::Strongly))
         };
         let columns = (0..mapping.targets.len()).filter(|_| keyless).filter(may_number);
         let numbers =

@@ -171,6 +171,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             }
             Verdict::NotMeant(meant) => {
                 self.survey.conditions.not_meant(&numbered.row);
+                self.survey.passed_over(&numbered);
                 return self.set_aside(open, last, numbered, meant);
             }
             Verdict::LeftOut(word) => {

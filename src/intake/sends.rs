@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::contract::columns::simplified;
+use crate::contract::columns::{Target, simplified};
 use crate::contract::instructions::changes_the_signing;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
@@ -12,12 +12,13 @@ use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
     AGES, ALREADY, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS,
     COUNTS_OF_CONTRACTS, CROSSES, DENIED_SENTENCES, DONE_IN_REMARKS, DONE_MARKS, DONE_WORDS,
-    ENDS_OF_QUESTIONS, ENDS_THAT_SAY_NO, HIMSELF, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, OF_ELSEWHERE,
-    OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS, REMARK_END,
-    SAY_NO, SAY_NO_ANYWHERE, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO,
-    SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED,
-    SURNAMES, TICKS, WHETHER,
+    ENDS_OF_QUESTIONS, ENDS_THAT_SAY_NO, GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND,
+    OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, OF_THE_SIGNER, PAPER_WORDS, PAPERS,
+    PENDING, REMARK_COLUMNS, REMARK_END, SAY_NO, SAY_NO_ANYWHERE, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS,
+    SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER,
+    SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, SURNAMES, TICKS, WHETHER,
 };
+use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
 
 use super::sheet_survey::MOST_ROWS;
@@ -44,6 +45,16 @@ fn matter_of(plain: &str) -> Option<SignerMatter> {
         () if COUNTS_OF_CONTRACTS.contains(&plain) => Some(SignerMatter::Count),
         () => None,
     }
+}
+
+/// 签署人姓名, 家长姓名: by their header the names are of those who sign, whatever age or relation stands beside
+/// them.
+fn says_who_signs(mapping: &Mapping) -> bool {
+    let names = (0..mapping.targets.len()).filter(|column| {
+        matches!(&mapping.targets[*column], Target::Field { field, .. } if field.id == FieldId::ApproverName)
+    });
+    let says = |header: &str| OF_THE_SIGNER.iter().chain(GUARDIANS).any(|word| header.contains(word));
+    names.filter_map(|column| mapping.headers.get(column)).any(|header| says(header))
 }
 
 /// Whether a cell says that not this person signs this contract alone.
@@ -171,6 +182,7 @@ impl Sends {
             of_signers: unused
                 .iter()
                 .filter_map(|(column, plain)| Some((*column, matter_of(plain)?)))
+                .filter(|(_, matter)| *matter == SignerMatter::Count || !says_who_signs(mapping))
                 .collect(),
             unexpected: called(&is_unexpected),
             ..Self::default()
@@ -259,17 +271,20 @@ impl Sends {
             let seen = row.row.cell(*column).seen_ref();
             (*column, says_no_anywhere(seen.trim()).then(|| seen.trim().to_owned()))
         });
-        let of_signers = self.of_signers.iter().map(|(column, what)| {
+        let of_signers = self.of_signers.iter().filter_map(|(column, what)| {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            (*column, is_told(*what, text).then(|| text.chars().take(MOST_LETTERS).collect()))
+            let told = is_told(*what, text).then(|| text.chars().take(MOST_LETTERS).collect());
+            // Who has written nothing has not written 本人.
+            (told.is_some() || *what != SignerMatter::Relation || !text.is_empty()).then_some((*column, told))
         });
         for (column, said) in cells.chain(days).chain(anywhere).chain(of_signers) {
             if self.found.iter().any(|own| own.column == column) {
                 continue;
             }
-            // What stands in every row tells none of them apart.
+            // What stands in every row tells none of them apart; but no minor signs alone.
             let pending = self.pending.entry((column, false)).or_default();
+            pending.has_blank |= self.of_signers.contains(&(column, SignerMatter::Age));
             match said {
                 Some(value) => pending.said = Some((false, value)),
                 None => pending.has_blank = true,

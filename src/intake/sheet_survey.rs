@@ -190,6 +190,8 @@ impl SheetSurvey {
         };
         let holders =
             columns.clone().filter(|column| holdable && holds(column)).map(|column| (column, marks(column)));
+        // 项目 over rows with all their parties is how a list is sorted; 房号 or 序号 names a contract.
+        let holders = holders.filter(|(_, marks)| !wide || *marks);
         let harmless = |column: &usize| {
             let name = plain(*column);
             let is_shared = [GROUPS_OF_PEOPLE, SHARED_BY_CONTRACTS, PLACES]
@@ -262,7 +264,7 @@ impl SheetSurvey {
         self.grouped.row(row);
         self.merged_people.row(row, is_sent);
         if !is_sent {
-            return;
+            return self.comments.pass(row);
         }
         self.hidden.iter_mut().for_each(|(column, used)| *used |= !row.row.cell(*column).is_blank());
         self.comments.row(row);
@@ -299,6 +301,11 @@ impl SheetSurvey {
         } else if self.layout_is_wide && !row.mapping.each_row {
             self.hold(row);
         }
+    }
+
+    /// A row of a contract that is not meant, or left out because nobody sees it.
+    pub fn passed_over(&mut self, row: &SourceRow) {
+        self.comments.pass(row);
     }
 
     /// A row that is no contract, or may be none.
@@ -420,6 +427,9 @@ impl SheetSurvey {
         }
         let mut merged: Vec<usize> =
             row.merged.iter().copied().filter(|column| !self.harmless.contains(column)).collect();
+        if self.layout_is_wide {
+            merged.retain(|column| self.holders.iter().any(|(own, _)| own == column));
+        }
         // Whatever names contracts best comes first; their name does that worst.
         let is_name = |column: &usize| row.mapping.column_of("flow_name") == Some(*column);
         merged.sort_by_key(|column| {

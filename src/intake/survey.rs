@@ -130,7 +130,7 @@ impl<'p> Survey<'p> {
     /// A row that is no contract, or may be none.
     pub fn odd(&mut self, numbered: &NumberedRow, word: &str, certain: bool) {
         let row = &numbered.row;
-        self.apart.title(row.row.number);
+        self.apart.title(row.ord);
         if let Some(sheet) = self.sheets.get_mut(numbered.source) {
             sheet.other_row();
         }
@@ -143,8 +143,20 @@ impl<'p> Survey<'p> {
         odd.entry(numbered.source).or_default().add(row, word);
     }
 
+    /// A row that is not meant.
+    pub fn passed_over(&mut self, numbered: &NumberedRow) {
+        if let Some(sheet) = self.sheets.get_mut(numbered.source) {
+            sheet.passed_over(&numbered.row);
+        }
+    }
+
     /// A row that somebody has said is left out: nothing of it is asked again.
     pub fn left_out_as_said(&mut self, numbered: &NumberedRow, word: &str) {
+        self.passed_over(numbered);
+        self.apart.title(numbered.row.ord);
+        if let Some(sheet) = self.sheets.get_mut(numbered.source) {
+            sheet.other_row();
+        }
         self.left_out.entry(numbered.source).or_default().add(&numbered.row, word);
     }
 
@@ -166,7 +178,7 @@ impl<'p> Survey<'p> {
             self.begins.push(row.ord);
         }
         if row.row.hidden && self.skips_hidden {
-            return;
+            return self.passed_over(numbered);
         }
         if row.mapping.missing_party.is_none()
             && let Some(party) = lacks_a_party(row)

@@ -152,6 +152,7 @@ impl Request {
                     left_sheets: Some(plan.left_sheets()),
                     lines_above: Some(source.lines()),
                     ignore_comments: false,
+                    answers_hidden_rows: false,
                     ..self.said.clone()
                 };
                 let said = said.beside(&before);

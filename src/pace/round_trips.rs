@@ -6,6 +6,7 @@ use super::controller::{GUARD_AT_START, GUARD_LEAST};
 /// again: a few slow answers while everything warms up must not cost the whole job.
 const FIRST_LOOK: usize = 12;
 const LATER_LOOK: usize = 60;
+
 /// What a run of round trips suggests for the guard.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Advice {

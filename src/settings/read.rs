@@ -368,6 +368,7 @@ impl Values {
                 Some("ignore") => true,
                 Some(_) => return Err(self.bad("sheet.comments", "ignore")),
             },
+            answers_hidden_rows: false,
             as_text: self.texts("sheet.as_text")?,
             only: only.ok_or_else(|| self.bad("sheet.where", "COLUMN=VALUE"))?,
         })

@@ -1,7 +1,7 @@
 //! XLSB ([MS-XLSB]): the parts of an XLSX as streams of small binary records.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -299,13 +299,15 @@ fn frame(package: &mut Package, part: &str, limits: &Limits) -> Result<(Sheet, b
     Ok((sheet, shows_zeros))
 }
 
-/// A BrtColor: its kind, an index, the tint, and the colour itself.
 /// Adds the comments of the sheet that stands in that part.
 fn read_comments(package: &mut Package, part: &str, sheet: &mut Sheet, limits: &Limits) -> Result<()> {
     let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
     let relations = relations(package, &format!("{folder}/_rels/{file}.rels"), limits)?;
+    // A program writes one.
+    const MOST_PARTS: usize = 8;
     let parts = relations.iter().filter(|relation| relation.kind.ends_with("/comments"));
-    for part in parts.map(|relation| relation.part(&format!("{folder}/"))) {
+    let parts = parts.map(|relation| relation.part(&format!("{folder}/"))).take(MOST_PARTS);
+    for part in parts.collect::<BTreeSet<String>>() {
         let Some(mut records) = Records::open(package, &part, limits)? else { continue };
         let mut place = (0, 0);
         while let Some(kind) = records.next()? {
@@ -322,6 +324,7 @@ fn read_comments(package: &mut Package, part: &str, sheet: &mut Sheet, limits: &
     Ok(())
 }
 
+/// A BrtColor: its kind, an index, the tint, and the colour itself.
 fn is_white_colour(data: &[u8], at: usize) -> bool {
     let (kind, index, tint) = (number(data, at, 1) >> 1, number(data, at + 1, 1), number(data, at + 2, 2));
     match kind {

@@ -219,3 +219,48 @@ fn a_comment_is_asked_about_in_the_workbook_to_correct_as_well() {
     let answered = ["check", "a.check.xlsx", "--config", "config.toml", "--comments", "ignore"];
     session.run(answered).exit(0);
 }
+
+#[test]
+fn comments_that_say_how_to_fill_in_ask_nothing() {
+    // The template explains its columns in comments.
+    for options in [&["--lang", "zh"][..], &["--lang", "zh", "--wide", "2"], &["--lang", "en"]] {
+        let session = Session::new();
+        session.run(["template", "t.xlsx"].iter().chain(options)).exit(0);
+        let checked = session.run(["check", "t.xlsx", "--json"]).json();
+        assert!(!checked.to_string().contains("cell.comment_says"), "{options:?}");
+    }
+    let asked = |row: u32, text: &str, words: &[&str], hidden: bool| {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (row, cells) in
+            [["姓名", "手机号"], ["林小雨", "13800138000"], ["", ""], ["周大海", "13800138001"]]
+                .iter()
+                .enumerate()
+        {
+            for (column, cell) in cells.iter().enumerate() {
+                sheet.write_string(row as u32, column as u16, *cell).unwrap();
+            }
+        }
+        if hidden {
+            sheet.set_row_hidden(3).unwrap();
+        }
+        sheet.insert_note(row, 0, &Note::new(text)).unwrap();
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.xlsx", workbook.save_to_buffer().unwrap());
+        let command = ["check", "a.xlsx", "--config", "config.toml", "--json"];
+        let checked = session.run(command.iter().chain(words)).json();
+        checked.to_string().contains("cell.comment_says")
+    };
+    for text in
+        ["请填写签署截止时间，如 2026-01-31", "填“否”的不发送", "由员工本人签署", "手机号有误的不要发"]
+    {
+        assert!(!asked(0, text, &[], false), "{text}");
+    }
+    // On a blank row it is about those below.
+    assert!(asked(2, "以下先不发", &[], false));
+    // Who answers for hidden rows where there are none was told of nothing.
+    assert!(asked(1, "已离职，不要发", &["--hidden-rows", "skip"], false));
+    assert!(!asked(1, "已离职，不要发", &["--hidden-rows", "skip"], true));
+}

@@ -404,15 +404,10 @@ impl Hidden {
 }
 
 fn pair(text: &str) -> Result<(String, String), String> {
-    // A header may have a `=` of its own, and so may the name of a component, which has a colon before it.
-    let first = text.split_once('=');
-    let last = text.rsplit_once('=').filter(|(_, field)| {
-        field.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
-    });
-    let halves = match first {
-        Some((_, rest)) if rest.contains([':', '\u{FF1A}']) => first,
-        _ => last.or(first),
-    };
+    // A header may have a `=` of its own, and so may the name of a component behind its colon.
+    let end = text.find([':', '\u{FF1A}']).unwrap_or(text.len());
+    let at = text[..end].rfind('=');
+    let halves = at.map(|at| (&text[..at], &text[at + 1..])).or_else(|| text.split_once('='));
     match halves {
         Some((header, field)) if !header.trim().is_empty() && !field.trim().is_empty() => {
             Ok((header.trim().to_owned(), field.trim().to_owned()))
@@ -550,8 +545,8 @@ impl InputArgs {
             hidden_headers: Vec::new(),
             missing_party: self.missing_party.map(Hidden::meant),
             missing_fields: self.missing_fields.is_some(),
-            // Whoever answers by hand for what nobody sees was told of the comments in the same breath.
-            ignore_comments: self.comments.is_some() || self.hidden_rows.is_some(),
+            ignore_comments: self.comments.is_some(),
+            answers_hidden_rows: self.hidden_rows.is_some(),
             only: self.only.clone(),
             as_text: self.as_text.clone(),
         };

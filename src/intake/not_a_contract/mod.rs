@@ -269,8 +269,9 @@ fn labels_a_person(row: &SourceRow, column: usize, text: &str) -> bool {
         return false;
     }
     let counts = |c: char| c.is_ascii_digit() || "〇零一二三四五六七八九十".contains(c);
+    // 同上 says that the row belongs to the one above; nothing else is told of a column that is not used.
     let is_number = text.chars().any(counts)
-        || is_nothing(text)
+        || (is_nothing(text) && left_over(text) != Some(Rule::Ditto))
         || text.chars().count() == 1 && text.is_ascii()
         || !text.chars().any(|c| c.is_alphabetic() || matches!(c, '×' | '✗' | '✘'));
     text.ends_with([':', '：'])

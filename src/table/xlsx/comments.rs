@@ -1,7 +1,7 @@
 //! Comments on the cells of a sheet: the old ones, and the conversations of newer programs, which
 //! stand in a part of their own and leave a notice in the old one.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use quick_xml::events::Event;
 
@@ -11,7 +11,8 @@ use crate::table::package::{Package, attribute, character};
 use crate::table::relations::relations;
 use crate::table::{Limits, Sheet};
 
-const MAX_PART: u64 = 64 << 20;
+const MAX_PART: u64 = 16 << 20;
+const MOST_PARTS: usize = 8;
 
 /// Adds those of the sheet that stands in that part. What is damaged in them does not touch its rows.
 pub fn read(package: &mut Package, part: &str, sheet: &mut Sheet, limits: &Limits) {
@@ -20,9 +21,10 @@ pub fn read(package: &mut Package, part: &str, sheet: &mut Sheet, limits: &Limit
         None => (String::new(), part),
     };
     let Ok(relations) = relations(package, &format!("{folder}_rels/{file}.rels"), limits) else { return };
-    let parts = |end: &str| -> Vec<String> {
+    // A program writes one of each; some have a few.
+    let parts = |end: &str| -> BTreeSet<String> {
         let own = relations.iter().filter(|relation| relation.kind.ends_with(end));
-        own.map(|relation| relation.part(&folder)).collect()
+        own.map(|relation| relation.part(&folder)).take(MOST_PARTS).collect()
     };
     // What is said in a conversation comes in its own words only there.
     let mut told = HashSet::new();
@@ -66,10 +68,14 @@ fn each(
     loop {
         match xml.next()? {
             Event::Start(element) if element.local_name().as_ref() == words.comment => {
-                at = attribute(&element, "ref").and_then(|cell| place(cell.as_bytes()));
+                at = attribute(&element, "ref").and_then(|area| {
+                    let cell = area.split(':').next().unwrap_or(&area);
+                    place(cell.as_bytes())
+                });
                 text.clear();
             }
             Event::Start(element) => in_text |= element.local_name().as_ref() == words.text,
+            Event::CData(own) if in_text => text.push_str(&own.xml10_content()),
             Event::Text(own) if in_text => text.push_str(&own.xml10_content()),
             Event::GeneralRef(reference) if in_text => text.extend(character(&reference)),
             Event::End(element) if element.local_name().as_ref() == words.text => in_text = false,
