@@ -21,12 +21,19 @@ cat > fuzz/corpus/file/table.xml << 'XML'
 XML
 unpacked=$(mktemp -d)
 trap 'rm -rf "$unpacked"' EXIT
+# A comment is in none of those books.
+for pair in '\x08:<comments><commentList><comment ref="A1"><text><r><t>a&amp;b</t></r></text></comment></commentList></comments>' \
+    '\x09:<ThreadedComments><threadedComment ref="B2"><text>c</text></threadedComment></ThreadedComments>'; do
+    { printf "${pair%%:*}"; printf %s "${pair#*:}"; } > "fuzz/corpus/part/said-${#pair}"
+done
 number=0
 # The first byte says which part it is: see the target.
 for book in samples/*.xlsx tests/data/spreadsheets/*.{xlsx,ods}; do
     python3 -m zipfile -e "$book" "$unpacked/$number"
     for pair in '\x03:xl/workbook.xml' '\x04:xl/sharedStrings.xml' '\x05:xl/styles.xml' \
-        '\x06:xl/worksheets/sheet1.xml' '\x07:content.xml'; do
+        '\x06:xl/worksheets/sheet1.xml' \
+        '\x07:xl/worksheets/_rels/sheet1.xml.rels' '\x08:xl/comments1.xml' \
+        '\x09:xl/threadedComments/threadedComment1.xml' '\x0a:content.xml'; do
         part=$unpacked/$number/${pair#*:}
         if [ -f "$part" ]; then
             { printf "${pair%%:*}"; cat "$part"; } > "fuzz/corpus/part/$number-$(basename "$part")"

@@ -38,6 +38,18 @@ const XLSX: &[(&str, &str)] = &[
         "xl/worksheets/sheet1.xml",
         r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1" hidden="1"><c r="A1" t="s"><v>0</v></c><c r="B1" s="1"><v>45000.5</v></c><c r="C1" t="inlineStr"><is><t>x</t></is></c><c r="D1" t="str"><f>A1</f><v>y</v></c></row></sheetData><mergeCells count="1"><mergeCell ref="A1:B2"/></mergeCells></worksheet>"#,
     ),
+    (
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="../comments1.xml"/><Relationship Id="r2" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment" Target="../threadedComments/threadedComment1.xml"/></Relationships>"#,
+    ),
+    (
+        "xl/comments1.xml",
+        r#"<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>a</author></authors><commentList><comment ref="A1" authorId="0"><text><r><t>b&amp;c</t></r><r><t xml:space="preserve"> d</t></r></text></comment></commentList></comments>"#,
+    ),
+    (
+        "xl/threadedComments/threadedComment1.xml",
+        r#"<ThreadedComments xmlns="http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"><threadedComment ref="B1" dT="2026-01-31T08:00:00.00" personId="{1}" id="{2}"><text>e</text></threadedComment></ThreadedComments>"#,
+    ),
 ];
 
 const ODS: &[(&str, &str)] = &[
