@@ -166,7 +166,8 @@ impl Rule {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
             }
             Self::RowsDiffer { header, tells_apart: true, .. } => {
-                Answer::of(vec![Word::new("key", header.clone())], Vec::new())
+                let repeated = vec![Word::map(header, IGNORE)];
+                Answer::of(vec![Word::new("key", header.clone())], repeated)
             }
             Self::ColumnsHidden { beside_signers: Some(others), .. } => {
                 let send = Word::new("hidden-columns", "send");

@@ -210,6 +210,11 @@ impl Bystanders {
         }
     }
 
+    /// Whether it matters which row is the first of a contract.
+    pub fn asks_who_begins(&self) -> bool {
+        self.sends.asks_who_begins()
+    }
+
     /// A row of a contract; `key`: the value of `--key`, as a hash, where it has one of its own;
     /// `begins`: it is the contract's first.
     pub fn row(&mut self, row: &SourceRow, key: Option<u64>, begins: bool) {

@@ -15,7 +15,7 @@ use crate::contract::vocabulary::{
     ENDS_OF_QUESTIONS, ENDS_THAT_SAY_NO, GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND,
     OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, OF_THE_SIGNER, PAPER_WORDS, PAPERS,
     PENDING, REMARK_COLUMNS, REMARK_END, SAY_NO, SAY_NO_ANYWHERE, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS,
-    SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER,
+    SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON,
     SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, SURNAMES, TICKS, WHETHER,
 };
 use crate::domain::field::FieldId;
@@ -105,6 +105,8 @@ pub struct Sends {
     unexpected: Vec<usize>,
     /// Columns like 离职日期.
     last_days: Vec<usize>,
+    /// Columns like 签署日期: some of them that are filled in were signed that day.
+    signed_on: Vec<usize>,
     /// Columns like 签署人关系, 年龄 and 合同份数, and which of them.
     of_signers: Vec<(usize, SignerMatter)>,
     /// A column of ours says it.
@@ -155,7 +157,9 @@ impl Sends {
             let others = asked.iter().map(|own| (own.column, true)).collect();
             return Self { asked, others, remarks, own: Some(own), ..Self::default() };
         }
-        let is_told_otherwise = |plain: &str| LAST_DAYS.contains(&plain) || matter_of(plain).is_some();
+        let is_told_otherwise = |plain: &str| {
+            LAST_DAYS.contains(&plain) || SIGNED_ON.contains(&plain) || matter_of(plain).is_some()
+        };
         let is_other = |plain: &str| {
             !is_for_remarks(plain)
                 && !is_told_otherwise(plain)
@@ -179,6 +183,7 @@ impl Sends {
             others: others.map(|(column, plain)| (*column, has(plain, OF_SIGNING))).collect(),
             of_signing: called(&|plain| plain.contains(['签', '发'])).into_iter().collect(),
             last_days: called(&|plain| LAST_DAYS.contains(&plain)),
+            signed_on: called(&|plain| SIGNED_ON.contains(&plain)),
             of_signers: unused
                 .iter()
                 .filter_map(|(column, plain)| Some((*column, matter_of(plain)?)))
@@ -187,6 +192,11 @@ impl Sends {
             unexpected: called(&is_unexpected),
             ..Self::default()
         }
+    }
+
+    /// Whether it matters which row is the first of a contract, other than for a column of ours.
+    pub fn asks_who_begins(&self) -> bool {
+        !self.signed_on.is_empty()
     }
 
     /// A row of a contract; `begins`: its first one, which says whether the contract is sent.
@@ -198,7 +208,7 @@ impl Sends {
         if self.found.len() < MOST_FOUND {
             self.look_at_questions(row);
             self.look_at_remarks(row);
-            self.look_at_others(row);
+            self.look_at_others(row, begins);
             self.look_behind(row);
         }
     }
@@ -255,13 +265,15 @@ impl Sends {
         }
     }
 
-    /// 在职状态, 离职日期.
-    fn look_at_others(&mut self, row: &SourceRow) {
+    /// 在职状态, 离职日期, 签署日期.
+    fn look_at_others(&mut self, row: &SourceRow, begins: bool) {
         let cells = self.others.iter().map(|(column, of_papers)| {
             let seen = row.row.cell(*column).seen_ref();
             (*column, says_no(seen.trim(), *of_papers).then(|| seen.trim().to_owned()))
         });
-        let days = self.last_days.iter().map(|column| {
+        // A day of signing is the contract's: its later rows need not say it again.
+        let signed_on = self.signed_on.iter().filter(|_| begins);
+        let days = self.last_days.iter().chain(signed_on).map(|column| {
             let seen = row.row.cell(*column).seen_ref();
             let is_day = seen.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
             let says = is_day || says_no(seen.trim(), false);

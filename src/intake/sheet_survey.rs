@@ -259,7 +259,8 @@ impl SheetSurvey {
 
     /// A row of a contract.
     pub fn row(&mut self, row: &SourceRow) {
-        let begins = (!self.form.is_empty() || self.send.is_some()) && self.begins_contract(row);
+        let matters = !self.form.is_empty() || self.send.is_some() || self.bystanders.asks_who_begins();
+        let begins = matters && self.begins_contract(row);
         let is_sent = self.is_sent(row);
         self.grouped.row(row);
         self.merged_people.row(row, is_sent);

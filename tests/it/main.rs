@@ -42,6 +42,7 @@ mod follow;
 mod found_by_hand;
 mod found_last;
 mod found_later;
+mod found_since;
 mod history;
 mod identity;
 mod init;
