@@ -1927,6 +1927,22 @@ pub const WEAK_KEYS: &[&str] = &[
     "保单号码",
     "房屋坐落",
     "坐落",
+    "坐落地址",
+    "房屋坐落地址",
+    "房屋坐落位置",
+    "租赁地址",
+    "租赁房屋",
+    "租赁物",
+    "租赁房屋地址",
+    "租赁物业",
+    "承租房屋",
+    "承租地址",
+    "出租房屋",
+    "物业地址",
+    "房源地址",
+    "房源编号",
+    "商铺地址",
+    "铺位地址",
     "房屋地址",
     "房产地址",
     "房屋编号",
@@ -1950,6 +1966,9 @@ pub const WEAK_KEYS: &[&str] = &[
     "患者",
     "患者姓名",
 ];
+/// What is let has one contract; a person's own address says nothing.
+pub const RENT: char = '租';
+pub const ADDRESS: &str = "地址";
 /// Those of them that name one home or place: who has the same stands in its contract, most likely,
 /// wherever his row is.
 pub const ROOMS: &[&str] = &[

@@ -8,13 +8,14 @@ use crate::domain::problem::Rule;
 
 /// Signers of one contract, of whom a list has several.
 const MOST_TOGETHER: u32 = 3;
-/// Fewer groups that look alike are chance.
+/// Fewer groups are chance, and so is a single one of several rows.
 const FEWEST_GROUPS: u32 = 3;
+const FEWEST_OF_SEVERAL: u32 = 2;
 
 #[derive(Default)]
 pub struct Grouped {
     numbers: Vec<Numbers>,
-    /// None: other rows stand between, or groups differ in their size.
+    /// None: other rows stand between, or a group is too large for one contract.
     blanks: Option<Blanks>,
 }
 
@@ -32,10 +33,14 @@ struct Numbers {
 struct Blanks {
     first_row: u32,
     last_row: u32,
-    /// Of the group that goes on, and of those before it.
+    /// Rows of the group that goes on.
     here: u32,
-    size: u32,
+    /// The groups before it, and of how many rows; None: they differ.
     groups: u32,
+    size: Option<u32>,
+    /// Those of several rows, and the rows of the first.
+    several: u32,
+    rows: Option<(u32, u32)>,
 }
 
 impl Grouped {
@@ -70,9 +75,11 @@ impl Grouped {
         if let Some(Numbers { column, pair: Some((first_row, row)), value, .. }) = numbered {
             return Some((Some(column), Rule::RowsGrouped { value, size: 0, first_row, row }));
         }
-        let Blanks { first_row, here, size, groups, .. } = self.blanks?;
-        let is_told = here == size && (2..=MOST_TOGETHER).contains(&size) && groups + 1 >= FEWEST_GROUPS;
-        let row = first_row + size.saturating_sub(1);
+        let mut blanks = self.blanks?;
+        blanks.end_group();
+        let Blanks { groups, size, several, rows: Some((first_row, row)), .. } = blanks else { return None };
+        let is_told = groups >= FEWEST_GROUPS && several >= FEWEST_OF_SEVERAL;
+        let size = size.unwrap_or_default();
         is_told.then_some((None, Rule::RowsGrouped { value: String::new(), size, first_row, row }))
     }
 }
@@ -114,18 +121,27 @@ fn parts(text: &str) -> Option<(u32, u32)> {
 
 impl Blanks {
     fn goes_on(&mut self, row: u32) -> bool {
-        match self.last_row {
-            0 => (self.first_row, self.here) = (row, 1),
-            last if last + 1 == row => self.here += 1,
-            _ if self.groups > 0 && self.here != self.size => return false,
-            _ => {
-                self.size = self.here;
-                self.groups += 1;
-                self.here = 1;
-            }
+        if self.last_row != 0 && self.last_row + 1 == row {
+            self.here += 1;
+        } else {
+            self.end_group();
+            (self.first_row, self.here) = (row, 1);
         }
         self.last_row = row;
         self.here <= MOST_TOGETHER
+    }
+
+    fn end_group(&mut self) {
+        if self.here == 0 {
+            return;
+        }
+        self.size =
+            if self.groups == 0 { Some(self.here) } else { self.size.filter(|own| *own == self.here) };
+        self.groups += 1;
+        if self.here > 1 {
+            self.several += 1;
+            self.rows.get_or_insert((self.first_row, self.last_row));
+        }
     }
 }
 
@@ -143,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn groups_of_one_size_are_told_from_others() {
+    fn small_groups_are_told_from_others() {
         let told = |rows: &[u32]| {
             let mut own = Grouped { numbers: Vec::new(), blanks: Some(Blanks::default()) };
             for row in rows {
@@ -153,10 +169,11 @@ mod tests {
         };
         assert!(told(&[2, 3, 5, 6, 8, 9]));
         assert!(told(&[2, 3, 4, 6, 7, 8, 11, 12, 13]));
+        assert!(told(&[2, 3, 5, 7, 8]));
         for no in [
             &[2, 3, 5, 6][..],
             &[2, 4, 6, 8],
-            &[2, 3, 5, 6, 8],
+            &[2, 3, 5, 7],
             &[2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 14, 15],
             &[2, 3],
         ] {

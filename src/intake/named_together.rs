@@ -28,9 +28,11 @@ pub struct NamedTogether {
     names: HashSet<u64>,
     /// How all names end: 张家租赁合同 and 李家租赁合同 are papers of one kind.
     ending: Option<String>,
-    /// The first two rows of one name: both, what the name is, and whether it names both signers.
+    /// The first two rows of one name: both, what the name is, and whether it names both signers, or
+    /// the first of them.
     pair: Option<Problem>,
     names_both: bool,
+    names_one: bool,
     numbered: bool,
 }
 
@@ -62,8 +64,14 @@ impl NamedTogether {
             self.longest = self.longest.max(self.length);
             let is_named = |own: &str| own.chars().count() > 1 && text.contains(own);
             let both = is_named(&signer) && is_named(&self.signer);
+            // 林某购房合同 in the row of 陈某 as well.
+            let one = is_named(&self.signer) && !both;
             let numbered = has_a_number(&text);
-            if (both && !self.names_both) || (numbered && !self.numbered) || self.pair.is_none() {
+            if (both && !self.names_both)
+                || (one && !self.names_one)
+                || (numbered && !self.numbered)
+                || self.pair.is_none()
+            {
                 let value: String = text.trim().chars().take(40).collect();
                 let first_row = self.row;
                 let rule = Rule::ColumnNearlyKey {
@@ -76,6 +84,7 @@ impl NamedTogether {
                 self.pair = Some(Problem { place, value: Some(value), rule });
             }
             self.names_both |= both;
+            self.names_one |= one;
             self.numbered |= numbered;
         }
         (self.signer, self.row) = (signer, row.row.number);
@@ -86,8 +95,7 @@ impl NamedTogether {
         self.single |= self.length == 1;
     }
 
-    /// A name with a number that some few rows share, or one that names the signers of both
-    /// rows, is that of one contract, and so is one of several that all have some few rows of
+    /// A name with a number that some few rows share, or one that names a signer of several rows, is that of one contract, and so is one of several that all have some few rows of
     /// their own. `劳动合同` for a whole list is not, nor is `保密协议` below it.
     pub fn finish(mut self) -> Option<Problem> {
         const MOST: u32 = 6;
@@ -96,7 +104,7 @@ impl NamedTogether {
         let few = self.runs > 1 && self.longest <= MOST;
         let of_one_kind = self.ending.is_some_and(|own| own.chars().count() >= PAPER);
         let have_rows = !self.single && of_one_kind;
-        self.pair.filter(|_| self.names_both || (few && (self.numbered || have_rows)))
+        self.pair.filter(|_| self.names_both || (few && (self.names_one || self.numbered || have_rows)))
     }
 }
 

@@ -1,20 +1,16 @@
 //! What the rows of one sheet leave open: which of them are one contract, what hidden
 //! columns bring, whether rows differ in more than what is sent.
 
+use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
-use std::collections::{HashMap, HashSet};
 use std::hash::{Hash as _, Hasher as _};
 
-use crate::contract::columns::{Target, Whose, is_company, party_of, plain_header};
+use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::sampled::has_another;
 use crate::contract::source_row::SourceRow;
-use crate::contract::suggest::{is_serial, resembles_key};
-use crate::contract::texts::is_placeholder;
 use crate::contract::values;
-use crate::contract::vocabulary::{
-    COLUMNS_OF_TYPES, GROUPS_OF_PEOPLE, HOMES, OWN_COMPANIES, PERSONAL, PLACES, SHARED_BY_CONTRACTS,
-};
+use crate::contract::vocabulary::COLUMNS_OF_TYPES;
 use crate::domain::cell::{Cell, Value};
 use crate::domain::field::{FieldId, Kind, Level, auto_sign_word, by_name};
 use crate::domain::problem::{Place, Problem, Rule};
@@ -24,6 +20,8 @@ use super::comments::Comments;
 use super::filled_down::FilledDown;
 use super::form_columns::FormColumn;
 use super::grouped::Grouped;
+use super::held_rows::HeldRows;
+use super::keyed_rows::KeyedRows;
 use super::lacking_roles::LackingRoles;
 use super::merged_people::MergedPeople;
 use super::named_together::NamedTogether;
@@ -45,29 +43,13 @@ const WHO_SIGNS: [FieldId; 4] = [
     FieldId::ApproverOrganizationName,
 ];
 /// Rows in which a column is looked at for whether it tells them apart.
-const MOST_COMPARED: usize = 4096;
+pub const MOST_COMPARED: usize = 4096;
 
 #[derive(Default)]
 pub struct SheetSurvey {
-    /// Columns by which a row is a signer's.
-    signer: Vec<usize>,
-    /// Columns that may hold rows together where no key does, and whether one that
-    /// differs tells rows apart.
-    holders: Vec<(usize, bool)>,
-    /// Columns in which cells that are merged downwards mean nothing.
-    harmless: Vec<usize>,
-    /// What the holders had in the row that began.
-    /// Columns that were blank in the first row.
-    begins_blank: HashSet<usize>,
-    anchor: Option<(u32, Vec<u64>)>,
-    held: Option<Held>,
+    held: HeldRows,
     suspect_keys: SuspectKeys,
-    /// The column of `--key`: hash of a value -> where it stood first.
-    key: Option<usize>,
-    groups: HashMap<u64, u32>,
-    group: Option<(u64, u32)>,
-    continued: bool,
-    apart: Option<Problem>,
+    keyed: KeyedRows,
     /// Hidden columns that give something, and whether they did.
     hidden: Vec<(usize, bool)>,
     /// Columns called 类型.
@@ -102,37 +84,6 @@ pub struct SheetSurvey {
     layout_is_wide: bool,
 }
 
-/// Rows that look like the further signers of the one above.
-struct Held {
-    column: usize,
-    /// Columns that are merged in all of them, the best first, with what stood there.
-    others: Vec<(usize, HashSet<u64>)>,
-    first_row: u32,
-    rows: Vec<u32>,
-    count: u64,
-    merged: bool,
-}
-
-impl Held {
-    /// `merged`: columns that are merged with the row above, the best first.
-    fn is_merged_in(&mut self, merged: &[usize], row: &SourceRow) {
-        if self.count == 1 {
-            self.others = merged.iter().map(|column| (*column, HashSet::new())).collect();
-        }
-        self.others.retain(|(column, _)| merged.contains(column));
-        for (column, values) in self.others.iter_mut().filter(|(_, values)| values.len() < MOST_COMPARED) {
-            values.insert(hash_of(row.row.cell(*column)));
-        }
-    }
-
-    /// The column that tells most of the contracts apart, and whether it tells any.
-    fn best(&self) -> (usize, bool) {
-        let most = self.others.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
-        let best = self.others.iter().find(|(_, values)| values.len() == most);
-        (best.map_or(self.column, |(column, _)| *column), most != 1)
-    }
-}
-
 /// A column that is not sent: whether each row has a value of its own there.
 struct Unsent {
     column: usize,
@@ -154,71 +105,17 @@ impl SheetSurvey {
         let mapping = &source.mapping;
         let plain = |column: usize| mapping.plain(column);
         let columns = 0..mapping.targets.len();
-        let is_signer = |column: &usize| {
-            let reading = &mapping.readings[*column];
-            let of_signer = matches!(&mapping.targets[*column], Target::Field { field, .. } if field.level == Level::Approver);
-            of_signer
-                || reading.could_be.is_some()
-                || (reading.plain_signer().is_some() && mapping.targets[*column] != Target::Ignored)
-        };
-        let signer: Vec<usize> = columns.clone().filter(is_signer).collect();
-        let first_signer = signer.first().copied().unwrap_or(0);
         let key = mapping.key.filter(|key| mapping.column_of("contract_id") != Some(*key));
         let keyless = mapping.layout == Layout::Long && mapping.key_column().is_none() && !mapping.each_row;
-        let marks = |column: usize| {
-            let is_name =
-                matches!(&mapping.targets[column], Target::Field { field, .. } if field.name == "flow_name");
-            let unknown = mapping.targets[column] == Target::Unknown;
-            is_name
-                || (unknown
-                    && mapping
-                        .headers
-                        .get(column)
-                        .is_some_and(|header| is_serial(header) || resembles_key(header).is_some()))
-        };
-        // Rows with all parties may be held together as well; only eyes see it then.
-        let wide = mapping.layout == Layout::Wide && mapping.key_column().is_none() && !mapping.each_row;
-        let holdable = keyless || wide;
-        let holds = |column: &usize| {
-            let name = plain(*column);
-            let is_loose = mapping.targets[*column] == Target::Unknown
-                && mapping.readings[*column].whose == Whose::Unsaid
-                && *column < first_signer
-                && !PERSONAL.contains(&name.as_str())
-                && !GROUPS_OF_PEOPLE.contains(&name.as_str());
-            !name.is_empty() && (is_loose || marks(*column))
-        };
-        let holders =
-            columns.clone().filter(|column| holdable && holds(column)).map(|column| (column, marks(column)));
-        // 项目 over rows with all their parties is how a list is sorted; 房号 or 序号 names a contract.
-        let holders = holders.filter(|(_, marks)| !wide || *marks);
-        let harmless = |column: &usize| {
-            let name = plain(*column);
-            let is_shared = [GROUPS_OF_PEOPLE, SHARED_BY_CONTRACTS, PLACES]
-                .iter()
-                .any(|words| words.contains(&name.as_str()))
-                // Whoever lives in one may have one contract.
-                && !HOMES.contains(&name.as_str());
-            let of_no_contract = match &mapping.targets[*column] {
-                Target::Field { field, .. } => {
-                    matches!(field.level, Level::Cc | Level::Request)
-                        || matches!(field.kind, Kind::Deadline | Kind::TemplateId)
-                }
-                target => *target == Target::Ignored,
-            };
-            is_shared || of_no_contract
-        };
         let unknown = |column: &usize| mapping.targets[*column] == Target::Unknown;
         let is_type = |column: &usize| {
             let plain = plain(*column);
             unknown(column) && COLUMNS_OF_TYPES.contains(&plain.as_str())
         };
         Self {
-            holders: holders.collect(),
-            harmless: columns.clone().filter(|column| harmless(column) || is_signer(column)).collect(),
-            signer,
+            held: HeldRows::new(mapping),
+            keyed: KeyedRows::new(key),
             suspect_keys: SuspectKeys::new(mapping, keyless),
-            key,
             hidden: source
                 .hidden
                 .iter()
@@ -246,7 +143,7 @@ impl SheetSurvey {
             merged_people: MergedPeople::new(mapping, source.merges_downwards()),
             comments: Comments::new(source),
             grouped: Grouped::new(mapping, keyless),
-            layout_is_wide: wide,
+            layout_is_wide: HeldRows::is_wide(mapping),
             layout_is_long: mapping.layout == Layout::Long && mapping.column_of("contract_id").is_none(),
             ..Self::default()
         }
@@ -290,17 +187,16 @@ impl SheetSurvey {
         }
         self.tell_apart(row);
         self.look_under_merged(row);
-        let key = self.key.filter(|key| !row.merged.contains(key));
-        let key = key.map(|key| hash_of(row.row.cell(key))).filter(|hash| *hash != 0);
+        let key = self.keyed.own_value(row);
         self.bystanders.row(row, key, begins && !self.is_ours);
-        if self.key.is_some() {
-            self.group_by_key(row);
+        if self.keyed.is_keyed() {
+            self.keyed.row(row);
         } else if self.layout_is_long && !row.mapping.each_row {
             self.suspect_keys.row(row);
-            self.hold(row);
+            self.held.row(row);
             self.named.row(row);
         } else if self.layout_is_wide && !row.mapping.each_row {
-            self.hold(row);
+            self.held.row(row);
         }
     }
 
@@ -379,108 +275,6 @@ impl SheetSurvey {
         }
     }
 
-    /// With `--key`: the same value again, with others or an own block of cells between.
-    fn group_by_key(&mut self, row: &SourceRow) {
-        let Some(key) = self.key else { return };
-        let cell = row.row.cell(key);
-        if cell.is_blank() || row.merged.contains(&key) || is_placeholder(Kind::Key, cell.seen().trim()) {
-            self.continued = true;
-            return;
-        }
-        let hash = hash_of(cell);
-        let continued = std::mem::take(&mut self.continued);
-        let before = match self.group {
-            Some((own, first)) if own == hash => continued.then_some(first),
-            _ => self.groups.get(&hash).copied(),
-        };
-        if !matches!(self.group, Some((own, _)) if own == hash) {
-            self.group = Some((hash, row.row.number));
-            self.groups.entry(hash).or_insert(row.row.number);
-        }
-        if let (Some(first_row), None) = (before, &self.apart) {
-            let place = row.place(Some(key));
-            let header = place.column.as_ref().map(|column| column.header.to_string()).unwrap_or_default();
-            let value: String = cell.seen().trim().chars().take(40).collect();
-            let rule = Rule::RowsApart { header, value: value.clone(), first_row };
-            self.apart = Some(Problem { place, value: Some(value), rule });
-        }
-    }
-
-    fn brings_somebody(&self, row: &SourceRow) -> bool {
-        self.signer.iter().any(|column| !row.row.cell(*column).is_blank() && !row.merged.contains(column))
-    }
-
-    /// Rows of one signer each that look like one contract.
-    fn hold(&mut self, row: &SourceRow) {
-        if row.mapping.key_column().is_some() || (self.holders.is_empty() && row.merged.is_empty()) {
-            return;
-        }
-        if !self.brings_somebody(row) {
-            // One person over several rows, with something else in each of them.
-            let merged =
-                row.row.cells.iter().zip(0..).any(|(cell, at)| !cell.is_blank() && !row.merged.contains(&at));
-            let person = self.signer.iter().find(|column| row.merged.contains(column)).filter(|_| merged);
-            if let Some(column) = person.copied() {
-                let first_row = self.anchor.as_ref().map_or(row.row.number - 1, |(row, _)| *row);
-                self.held(column, first_row.max(row.row.number - 1), row.row.number, true);
-            }
-            return;
-        }
-        let mut merged: Vec<usize> =
-            row.merged.iter().copied().filter(|column| !self.harmless.contains(column)).collect();
-        if self.layout_is_wide {
-            merged.retain(|column| self.holders.iter().any(|(own, _)| own == column));
-        }
-        // Whatever names contracts best comes first; their name does that worst.
-        let is_name = |column: &usize| row.mapping.column_of("flow_name") == Some(*column);
-        merged.sort_by_key(|column| {
-            (is_name(column), !matches!(row.mapping.targets.get(*column), Some(Target::Unknown)), *column)
-        });
-        if let Some(column) = merged.first() {
-            let first_row = self.anchor.as_ref().map_or(row.row.number - 1, |(row, _)| *row);
-            self.held(*column, first_row, row.row.number, true);
-            if let Some(held) = &mut self.held {
-                held.is_merged_in(&merged, row);
-            }
-            return;
-        }
-        let own: Vec<u64> = self.holders.iter().map(|(column, _)| hash_of(row.row.cell(*column))).collect();
-        if let Some((first_row, first)) = &self.anchor {
-            let pairs = || self.holders.iter().zip(own.iter().zip(first));
-            let differs = pairs().any(|((_, marks), (own, first))| *marks && *own != 0 && own != first);
-            let began = |column: usize| !self.begins_blank.contains(&column);
-            let held =
-                pairs().find(|((column, _), (own, first))| **own == 0 && **first != 0 && began(*column));
-            if let Some(((column, _), _)) = held.filter(|_| !differs) {
-                let (column, first_row) = (*column, *first_row);
-                return self.held(column, first_row, row.row.number, false);
-            }
-        }
-        // What is blank in the first row is no number of a contract.
-        if self.anchor.is_none() {
-            let blank = self.holders.iter().zip(&own).filter(|((_, marks), hash)| !marks && **hash == 0);
-            self.begins_blank.extend(blank.map(|((column, _), _)| *column));
-        }
-        if own.iter().any(|hash| *hash != 0) || self.holders.is_empty() {
-            self.anchor = Some((row.row.number, own));
-        }
-    }
-
-    fn held(&mut self, column: usize, first_row: u32, row: u32, merged: bool) {
-        let held = self.held.get_or_insert_with(|| Held {
-            column,
-            others: Vec::new(),
-            first_row,
-            rows: Vec::new(),
-            count: 0,
-            merged,
-        });
-        held.count += 1;
-        if held.rows.len() < MOST_ROWS {
-            held.rows.push(row);
-        }
-    }
-
     pub fn finish(self, source: &Source, problems: &mut Vec<Problem>) {
         let mapping = &source.mapping;
         let place = |column: Option<usize>| Place {
@@ -494,32 +288,13 @@ impl SheetSurvey {
         self.form.into_iter().for_each(|column| column.finish(&mut tell));
         let beside = self.bystanders.several().map(header).unwrap_or_default();
         let suspect_key = self.suspect_keys.finish();
-        let asked = self.held.is_some() || suspect_key.is_some() || self.alike.is_some();
+        let asked = self.held.has_some() || suspect_key.is_some() || self.alike.is_some();
         self.bystanders.finish(mapping, asked, &mut tell);
         // One question about what holds rows together is enough.
-        let held = self.held.filter(|_| suspect_key.is_none());
-        if let Some(held) = held {
-            let (column, tells_apart) = held.best();
-            let Held { first_row, rows, count, merged, .. } = held;
-            let is_name = mapping.column_of("flow_name") == Some(column);
-            tell(
-                Some(column),
-                Rule::RowsHeldTogether {
-                    header: header(column),
-                    first_row,
-                    rows,
-                    count,
-                    merged,
-                    beside: beside.clone(),
-                    // Who has the same salary, or is one person, is no signer of the same contract.
-                    component: is_own_company(&mapping.headers[column])
-                        // 劳动合同 over all rows of a list names none of them.
-                        || (is_name && !tells_apart)
-                        || self.signer.contains(&column)
-                        || matches!(mapping.targets.get(column), Some(Target::FormField(_))),
-                    wide: mapping.layout == Layout::Wide,
-                },
-            );
+        if suspect_key.is_none()
+            && let Some((column, rule)) = self.held.finish(mapping, &beside)
+        {
+            tell(Some(column), rule);
         }
         if let Some(Alike { first_row, other: sheet, rows, count }) = self.alike {
             let best = self.unsent.iter().find(|unsent| !unsent.repeats).map(|unsent| unsent.column);
@@ -583,7 +358,7 @@ impl SheetSurvey {
             }
             problem
         }));
-        problems.extend(self.apart);
+        problems.extend(self.keyed.finish());
         problems.extend(self.covered_key);
     }
 }
@@ -627,10 +402,4 @@ pub fn unsent(rows: &[SourceRow]) -> u32 {
 fn unsent_columns(row: &SourceRow) -> impl Iterator<Item = usize> {
     let Mapping { unsent, key, .. } = row.mapping.as_ref();
     unsent.iter().copied().chain(key.filter(|key| !unsent.contains(key)))
-}
-
-/// 用人单位, 派遣公司, 甲方: it is the same for many contracts.
-fn is_own_company(header: &str) -> bool {
-    let plain = plain_header(header);
-    OWN_COMPANIES.contains(&plain.as_str()) || is_company(&plain) || party_of(&plain) == Some(0)
 }

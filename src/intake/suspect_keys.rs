@@ -10,7 +10,7 @@ use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, resembles_key};
 use crate::contract::texts::is_placeholder_word;
-use crate::contract::vocabulary::{AROUND_ROOMS, PAPER_ENDS, PLACES, ROOMS, UNDECIDED};
+use crate::contract::vocabulary::{ADDRESS, AROUND_ROOMS, PAPER_ENDS, PLACES, RENT, ROOMS, UNDECIDED};
 use crate::domain::field::Level;
 use crate::domain::problem::{Problem, Rule};
 
@@ -35,6 +35,8 @@ pub struct SuspectKeys {
     /// The same for a room whose rows stand apart, and what stood there last: a blank cell is of the
     /// place above.
     around: Vec<(usize, u64)>,
+    /// Components, and what the row above had in them.
+    components: Vec<(usize, u64)>,
     /// The row that came before.
     last_row: u32,
     /// Of a column that names contracts: its value -> where it stood first.
@@ -44,6 +46,8 @@ pub struct SuspectKeys {
 struct Column {
     at: usize,
     like: KeyLike,
+    /// It is sent as a component: one contract has one value for each of those.
+    is_component: bool,
     /// It names a home or a place, which has one contract wherever in a list its people stand.
     is_room: bool,
     /// Of such a column: its value -> where it stood first since the last title between the rows.
@@ -82,14 +86,23 @@ impl SuspectKeys {
     pub fn new(mapping: &Mapping, keyless: bool) -> Self {
         let targets = &mapping.targets;
         let unknown = |column: &usize| keyless && targets[*column] == Target::Unknown;
+        // 地址 is where somebody lives, or what he rents.
+        let rents = mapping.headers.iter().any(|header| header.contains(RENT));
+        let is_let = |header: &str| rents && plain_header(header) == ADDRESS;
         let like = |column: usize| {
-            let header = mapping.headers.get(column)?;
-            let like = resembles_key(header)?;
-            let is_room = ROOMS.contains(&plain_header(header).as_str());
+            let (header, is_component): (&str, bool) = match &targets[column] {
+                Target::FormField(name) => (name, true),
+                _ => (mapping.headers.get(column)?, false),
+            };
+            let like = resembles_key(header).or_else(|| is_let(header).then_some(KeyLike::Weakly))?;
+            // Who of a list has a component in common with somebody far below has no contract with him.
+            let like = if is_component { KeyLike::Weakly } else { like };
+            let is_room = !is_component && ROOMS.contains(&plain_header(header).as_str());
             let (of_section, only) = (HashMap::new(), Some((0, 0)));
             Some(Column {
                 at: column,
                 like,
+                is_component,
                 is_room,
                 of_section,
                 last: None,
@@ -108,8 +121,10 @@ impl SuspectKeys {
         let is_place = |column: &usize| called(column, PLACES);
         let is_around = |column: &usize| is_place(column) || called(column, AROUND_ROOMS);
         let all = || 0..targets.len();
+        let sent = |column: &usize| keyless && matches!(targets[*column], Target::FormField(_));
         Self {
-            columns: all().filter(unknown).filter_map(like).collect(),
+            columns: all().filter(|column| unknown(column) || sent(column)).filter_map(like).collect(),
+            components: all().filter(sent).map(|column| (column, NOTHING)).collect(),
             of_contract: all().filter(|column| of_contract(&targets[*column])).collect(),
             places: all().filter(unknown).filter(is_place).collect(),
             around: all().filter(unknown).filter(is_around).map(|column| (column, NOTHING)).collect(),
@@ -138,6 +153,12 @@ impl SuspectKeys {
             *last = if hash == 0 { *last } else { hash };
         }
         let around = self.around.iter().fold(NOTHING, |all, (_, hash)| all.rotate_left(7) ^ hash);
+        let mut is_like_above = true;
+        for (column, last) in &mut self.components {
+            let hash = hash_of(row.row.cell(*column));
+            is_like_above &= hash == NOTHING || *last == NOTHING || hash == *last;
+            *last = hash;
+        }
         let own = Seen { row: row.row.number, contract };
         let is_below_a_gap = std::mem::replace(&mut self.last_row, own.row) + 1 != own.row;
         for column in self.columns.iter_mut().filter(|column| !column.is_settled()) {
@@ -190,6 +211,7 @@ impl SuspectKeys {
                     }
                 }
             }
+            let before = before.filter(|_| !column.is_component || is_like_above);
             if let Some(before) = before.filter(|before| before.contract == contract || contract == NOTHING) {
                 column.suspect = Some(nearly_key(row, column.at, before.row));
             }

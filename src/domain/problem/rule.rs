@@ -432,7 +432,7 @@ pub enum Rule {
     RowsGrouped {
         /// The second number of a group; empty: blank rows tell the groups apart.
         value: String,
-        /// Rows of a group between blank rows.
+        /// Rows of each group between blank rows; 0: they differ.
         size: u32,
         first_row: u32,
         /// Another row of the first group.

@@ -1,0 +1,288 @@
+//! Rows that look like the further signers of the one above where no column says so: cells
+//! merged downwards, or a serial number or a name on the first of them alone.
+
+use std::collections::HashSet;
+
+use crate::contract::columns::{Target, Whose, is_company, party_of, plain_header};
+use crate::contract::layout::{Layout, Mapping};
+use crate::contract::source_row::SourceRow;
+use crate::contract::suggest::{is_serial, resembles_key};
+use crate::contract::vocabulary::{
+    GROUPS_OF_PEOPLE, HOMES, OWN_COMPANIES, PERSONAL, PLACES, SHARED_BY_CONTRACTS,
+};
+use crate::domain::field::{Kind, Level};
+use crate::domain::problem::Rule;
+
+use super::sheet_survey::{MOST_COMPARED, MOST_ROWS, hash_of};
+
+#[derive(Default)]
+pub struct HeldRows {
+    /// Columns by which a row is a signer's.
+    signer: Vec<usize>,
+    /// Columns that may hold rows together where no key does, and whether one that
+    /// differs tells rows apart.
+    holders: Vec<(usize, bool)>,
+    /// Columns in which cells that are merged downwards mean nothing.
+    harmless: Vec<usize>,
+    /// Columns that were blank in the first row.
+    begins_blank: HashSet<usize>,
+    /// The row that began, and what the holders had in it.
+    anchor: Option<(u32, Vec<u64>)>,
+    held: Option<Held>,
+    /// Columns for what a contract as a whole has, whatever best tells contracts apart first.
+    of_contract: Vec<usize>,
+    /// The last row that had some of that, and in which columns.
+    began: Option<(u32, Vec<usize>)>,
+    is_wide: bool,
+}
+
+/// Rows that look like the further signers of the one above.
+struct Held {
+    column: usize,
+    /// Columns that are merged in all of them, the best first, with what stood there.
+    others: Vec<(usize, HashSet<u64>)>,
+    first_row: u32,
+    rows: Vec<u32>,
+    count: u64,
+    merged: bool,
+}
+
+impl Held {
+    /// `merged`: columns that are merged with the row above, the best first.
+    fn is_merged_in(&mut self, merged: &[usize], row: &SourceRow) {
+        if self.count == 1 {
+            self.others = merged.iter().map(|column| (*column, HashSet::new())).collect();
+        }
+        self.others.retain(|(column, _)| merged.contains(column));
+        for (column, values) in self.others.iter_mut().filter(|(_, values)| values.len() < MOST_COMPARED) {
+            values.insert(hash_of(row.row.cell(*column)));
+        }
+    }
+
+    /// The column that tells most of the contracts apart, and whether it tells any.
+    fn best(&self) -> (usize, bool) {
+        let most = self.others.iter().map(|(_, values)| values.len()).max().unwrap_or(0);
+        let best = self.others.iter().find(|(_, values)| values.len() == most);
+        (best.map_or(self.column, |(column, _)| *column), most != 1)
+    }
+}
+
+impl HeldRows {
+    pub fn new(mapping: &Mapping) -> Self {
+        let plain = |column: usize| mapping.plain(column);
+        let columns = 0..mapping.targets.len();
+        let is_signer = |column: &usize| {
+            let reading = &mapping.readings[*column];
+            let of_signer = matches!(&mapping.targets[*column], Target::Field { field, .. } if field.level == Level::Approver);
+            of_signer
+                || reading.could_be.is_some()
+                || (reading.plain_signer().is_some() && mapping.targets[*column] != Target::Ignored)
+        };
+        let signer: Vec<usize> = columns.clone().filter(is_signer).collect();
+        let first_signer = signer.first().copied().unwrap_or(0);
+        let keyless = mapping.layout == Layout::Long && mapping.key_column().is_none() && !mapping.each_row;
+        let marks = |column: usize| {
+            let is_name =
+                matches!(&mapping.targets[column], Target::Field { field, .. } if field.name == "flow_name");
+            let unknown = mapping.targets[column] == Target::Unknown;
+            is_name
+                || (unknown
+                    && mapping
+                        .headers
+                        .get(column)
+                        .is_some_and(|header| is_serial(header) || resembles_key(header).is_some()))
+        };
+        // Rows with all parties may be held together as well; only eyes see it then.
+        let wide = Self::is_wide(mapping);
+        let holdable = keyless || wide;
+        let holds = |column: &usize| {
+            let name = plain(*column);
+            let is_loose = mapping.targets[*column] == Target::Unknown
+                && mapping.readings[*column].whose == Whose::Unsaid
+                && *column < first_signer
+                && !PERSONAL.contains(&name.as_str())
+                && !GROUPS_OF_PEOPLE.contains(&name.as_str());
+            !name.is_empty() && (is_loose || marks(*column))
+        };
+        let holders =
+            columns.clone().filter(|column| holdable && holds(column)).map(|column| (column, marks(column)));
+        // 项目 over rows with all their parties is how a list is sorted; 房号 or 序号 names a contract.
+        let holders = holders.filter(|(_, marks)| !wide || *marks);
+        let harmless = |column: &usize| {
+            let name = plain(*column);
+            let is_shared = [GROUPS_OF_PEOPLE, SHARED_BY_CONTRACTS, PLACES]
+                .iter()
+                .any(|words| words.contains(&name.as_str()))
+                // Whoever lives in one may have one contract.
+                && !HOMES.contains(&name.as_str());
+            let of_no_contract = match &mapping.targets[*column] {
+                Target::Field { field, .. } => {
+                    matches!(field.level, Level::Cc | Level::Request)
+                        || matches!(field.kind, Kind::Deadline | Kind::TemplateId)
+                }
+                target => *target == Target::Ignored,
+            };
+            is_shared || of_no_contract
+        };
+        Self {
+            holders: holders.collect(),
+            harmless: columns.clone().filter(|column| harmless(column) || is_signer(column)).collect(),
+            signer,
+            of_contract: if keyless { of_contract(mapping) } else { Vec::new() },
+            is_wide: wide,
+            ..Self::default()
+        }
+    }
+
+    /// Rows with all their parties, and nothing that numbers contracts.
+    pub fn is_wide(mapping: &Mapping) -> bool {
+        mapping.layout == Layout::Wide && mapping.key_column().is_none() && !mapping.each_row
+    }
+
+    /// Whether there are such rows.
+    pub fn has_some(&self) -> bool {
+        self.held.is_some()
+    }
+
+    fn brings_somebody(&self, row: &SourceRow) -> bool {
+        self.signer.iter().any(|column| !row.row.cell(*column).is_blank() && !row.merged.contains(column))
+    }
+
+    /// A row of a contract where no column says which rows are one.
+    pub fn row(&mut self, row: &SourceRow) {
+        let is_told = self.holders.is_empty() && self.of_contract.is_empty() && row.merged.is_empty();
+        if row.mapping.key_column().is_some() || is_told {
+            return;
+        }
+        if !self.brings_somebody(row) {
+            // One person over several rows, with something else in each of them.
+            let merged =
+                row.row.cells.iter().zip(0..).any(|(cell, at)| !cell.is_blank() && !row.merged.contains(&at));
+            let person = self.signer.iter().find(|column| row.merged.contains(column)).filter(|_| merged);
+            if let Some(column) = person.copied() {
+                let first_row = self.anchor.as_ref().map_or(row.row.number - 1, |(row, _)| *row);
+                self.held(column, first_row.max(row.row.number - 1), row.row.number, true);
+            }
+            return;
+        }
+        let mut merged: Vec<usize> =
+            row.merged.iter().copied().filter(|column| !self.harmless.contains(column)).collect();
+        if self.is_wide {
+            merged.retain(|column| self.holders.iter().any(|(own, _)| own == column));
+        }
+        // Whatever names contracts best comes first; their name does that worst.
+        let is_name = |column: &usize| row.mapping.column_of("flow_name") == Some(*column);
+        merged.sort_by_key(|column| {
+            (is_name(column), !matches!(row.mapping.targets.get(*column), Some(Target::Unknown)), *column)
+        });
+        if let Some(column) = merged.first() {
+            let first_row = self.anchor.as_ref().map_or(row.row.number - 1, |(row, _)| *row);
+            self.held(*column, first_row, row.row.number, true);
+            if let Some(held) = &mut self.held {
+                held.is_merged_in(&merged, row);
+            }
+            return;
+        }
+        let own: Vec<u64> = self.holders.iter().map(|(column, _)| hash_of(row.row.cell(*column))).collect();
+        if let Some((first_row, first)) = &self.anchor {
+            let pairs = || self.holders.iter().zip(own.iter().zip(first));
+            let differs = pairs().any(|((_, marks), (own, first))| *marks && *own != 0 && own != first);
+            let began = |column: usize| !self.begins_blank.contains(&column);
+            let held =
+                pairs().find(|((column, _), (own, first))| **own == 0 && **first != 0 && began(*column));
+            if let Some(((column, _), _)) = held.filter(|_| !differs) {
+                let (column, first_row) = (*column, *first_row);
+                return self.held(column, first_row, row.row.number, false);
+            }
+        }
+        self.hold_by_contents(row);
+        // What is blank in the first row is no number of a contract.
+        if self.anchor.is_none() {
+            let blank = self.holders.iter().zip(&own).filter(|((_, marks), hash)| !marks && **hash == 0);
+            self.begins_blank.extend(blank.map(|((column, _), _)| *column));
+        }
+        if own.iter().any(|hash| *hash != 0) || self.holders.is_empty() {
+            self.anchor = Some((row.row.number, own));
+        }
+    }
+
+    /// A signer without anything that a contract has, below a row that has several such things.
+    fn hold_by_contents(&mut self, row: &SourceRow) {
+        let filled: Vec<usize> =
+            self.of_contract.iter().copied().filter(|column| !row.row.cell(*column).is_blank()).collect();
+        if !filled.is_empty() {
+            self.began = Some((row.row.number, filled));
+        } else if let Some((first_row, columns)) = &self.began
+            && let [first, _, ..] = columns.as_slice()
+        {
+            let (column, first_row) = (*first, *first_row);
+            self.held(column, first_row, row.row.number, false);
+        }
+    }
+
+    fn held(&mut self, column: usize, first_row: u32, row: u32, merged: bool) {
+        let held = self.held.get_or_insert_with(|| Held {
+            column,
+            others: Vec::new(),
+            first_row,
+            rows: Vec::new(),
+            count: 0,
+            merged,
+        });
+        held.count += 1;
+        if held.rows.len() < MOST_ROWS {
+            held.rows.push(row);
+        }
+    }
+
+    /// The question, and the column that it is about. `beside`: what else could hold them together.
+    pub fn finish(self, mapping: &Mapping, beside: &str) -> Option<(usize, Rule)> {
+        let held = self.held?;
+        let (column, tells_apart) = held.best();
+        let Held { first_row, rows, count, merged, .. } = held;
+        let is_name = mapping.column_of("flow_name") == Some(column);
+        let header = mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
+        // Who has the same salary, or is one person, is no signer of the same contract.
+        let component = is_own_company(&header)
+            // 劳动合同 over all rows of a list names none of them.
+            || (is_name && !tells_apart)
+            || self.signer.contains(&column)
+            || (matches!(mapping.targets.get(column), Some(Target::FormField(_)))
+                && !self.of_contract.contains(&column));
+        let beside = beside.to_owned();
+        let wide = mapping.layout == Layout::Wide;
+        Some((
+            column,
+            Rule::RowsHeldTogether { header, first_row, rows, count, merged, beside, component, wide },
+        ))
+    }
+}
+
+/// 用人单位, 派遣公司, 甲方: it is the same for many contracts.
+fn is_own_company(header: &str) -> bool {
+    let plain = plain_header(header);
+    OWN_COMPANIES.contains(&plain.as_str()) || is_company(&plain) || party_of(&plain) == Some(0)
+}
+
+/// Components, the deadline and columns like 房号; what is called like the number of something, first.
+fn of_contract(mapping: &Mapping) -> Vec<usize> {
+    let rank = |column: usize| match &mapping.targets[column] {
+        Target::FormField(name) if names_something(name) => Some(0),
+        Target::FormField(_) => Some(1),
+        Target::Field { field, .. } if matches!(field.kind, Kind::Deadline) => Some(2),
+        Target::Unknown => {
+            let header = mapping.headers.get(column)?;
+            (names_something(header) && !is_serial(header)).then_some(0)
+        }
+        _ => None,
+    };
+    let mut columns: Vec<(i32, usize)> =
+        (0..mapping.targets.len()).filter_map(|column| Some((rank(column)?, column))).collect();
+    columns.sort_unstable();
+    columns.into_iter().map(|(_, column)| column).collect()
+}
+
+/// 房号, 租赁地址: a contract is of one.
+fn names_something(header: &str) -> bool {
+    resembles_key(header).is_some()
+}
