@@ -1385,6 +1385,27 @@ pub const PARTY_COMPANY: &[&str] = &[
     "主体",
     "主体名称",
 ];
+/// Columns for what a signer is called, a company or a person; a type beside them says which.
+pub const NAMES_OF_PARTIES: &[&str] = &[
+    "签署方名称",
+    "签署方",
+    "签署方全称",
+    "签约方名称",
+    "签约方",
+    "签约方全称",
+    "签署主体",
+    "签署主体名称",
+    "签约主体名称",
+    "合同方",
+    "合同方名称",
+    "当事人",
+    "当事人名称",
+    "参与方",
+    "参与方名称",
+    "名称",
+    "相对方",
+    "相对方名称",
+];
 /// What stands behind the word for a company in the column of its name.
 pub const COMPANY_NAMES: &[&str] =
     &["名称", "全称", "企业名称", "公司名称", "单位名称", "公司", "企业", "单位", "企业全称", "公司全称"];
@@ -1965,6 +1986,35 @@ pub const WEAK_KEYS: &[&str] = &[
     "幼儿姓名",
     "患者",
     "患者姓名",
+];
+/// English words that say little alone, and the same as the Chinese one beside them.
+pub const ENGLISH_BESIDE: &[&str] = &[
+    "id",
+    "idno",
+    "idno.",
+    "idnumber",
+    "idcard",
+    "idcardno",
+    "idcardno.",
+    "identity",
+    "tel",
+    "tel.",
+    "telno",
+    "telephone",
+    "cell",
+    "cellphone",
+    "contactno",
+    "contactno.",
+    "contactnumber",
+    "mobileno",
+    "mobileno.",
+    "mobilephone",
+    "phoneno",
+    "phoneno.",
+    "fullname",
+    "chinesename",
+    "contractno",
+    "contractno.",
 ];
 /// What is let has one contract; a person's own address says nothing.
 pub const RENT: char = '租';
@@ -4254,6 +4304,40 @@ pub const GROUPS_OF_PEOPLE: &[&str] = &[
     "city",
     "month",
 ];
+/// Columns for where somebody works or learns, and as what.
+pub const WHERE_PEOPLE_WORK: &[&str] = &[
+    "单位",
+    "工作单位",
+    "所在单位",
+    "所属单位",
+    "就职单位",
+    "任职单位",
+    "机构",
+    "所属机构",
+    "所在机构",
+    "任职机构",
+    "服务科室",
+    "所在科室",
+    "所在部门",
+    "所属团队",
+    "所属公司",
+    "所在公司",
+    "营业部",
+    "所属网点",
+    "网点",
+    "学校",
+    "所在学校",
+    "毕业院校",
+    "院校",
+    "院系",
+    "医院",
+    "所在医院",
+    "职称",
+    "头衔",
+    "技术职称",
+    "研究方向",
+    "专业",
+];
 /// The same where their cells are merged downwards: staff and posts that several contracts share.
 pub const SHARED_BY_CONTRACTS: &[&str] = &[
     "车队",
@@ -4770,6 +4854,11 @@ pub const SIGNATURE_LINES: &[&str] = &[
     "导出人",
     "数据来源",
     "来源",
+];
+/// What somebody does with a list: 填报人, 制表日期.
+pub const WORK_ON_LISTS: &[&str] = &[
+    "制表", "填报", "填表", "制单", "编制", "审核", "复核", "审批", "批准", "核准", "校对", "审定", "审阅",
+    "统计", "汇总", "上报", "报送",
 ];
 /// Lines in which somebody says what he thinks of it.
 pub const OPINIONS: &[&str] = &["意见", "批示", "结论", "页码"];

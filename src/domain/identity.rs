@@ -157,6 +157,20 @@ pub fn likeness<'t>(
     text.into_bytes()
 }
 
+/// How a program, or a person, may have written the same number of a contract before: `1` and `0001`,
+/// which a spreadsheet makes of one another, `ht-1` and `HT-1`.
+pub fn other_writings(number: &str) -> Vec<String> {
+    const LONGEST: usize = 8;
+    if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        let bare = number.trim_start_matches('0');
+        let widths = if bare.is_empty() { 0..=0 } else { bare.len()..=LONGEST };
+        let padded = widths.skip(usize::from(bare.is_empty())).map(|width| format!("{bare:0>width$}"));
+        return padded.filter(|own| own != number).collect();
+    }
+    let cases = [number.to_uppercase(), number.to_lowercase()];
+    cases.into_iter().filter(|own| own != number).collect()
+}
+
 /// What makes an input the same one: the hashes of its files, and what was said of how
 /// to read them.
 #[derive(Default)]
@@ -336,6 +350,19 @@ fn date(text: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::domain::field::FIELDS;
+
+    #[test]
+    fn a_number_may_have_lost_its_zeros_or_its_capitals() {
+        assert_eq!(other_writings("1").first().map(String::as_str), Some("01"));
+        assert!(other_writings("1").contains(&"0001".to_owned()));
+        assert!(other_writings("0001").contains(&"1".to_owned()));
+        assert!(!other_writings("0001").contains(&"0001".to_owned()));
+        assert_eq!(other_writings("ht-001"), ["HT-001"]);
+        assert_eq!(other_writings("Ht-001"), ["HT-001", "ht-001"]);
+        for none in ["", "0", "00", "123456789", "合同-1", "2026-1"] {
+            assert!(other_writings(none).is_empty(), "{none}");
+        }
+    }
 
     #[test]
     fn forms_of_one_value_are_one() {

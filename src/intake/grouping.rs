@@ -9,6 +9,7 @@ use crate::contract::values::yes_no;
 use crate::domain::field::FieldId;
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::problem::Rule;
+use crate::journal::NUMBER;
 
 use super::contracts::far_deadline;
 use super::judge::{Court, Gathered, Judged, has_spoilt_key, problem};
@@ -291,7 +292,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
     }
 
     fn hash_of(&self, key: &str) -> [u8; 32] {
-        (self.options.hash)(&[b"key", key.as_bytes()])
+        (self.options.hash)(&[NUMBER, key.as_bytes()])
     }
 
     /// The joined layout: keys of contracts are numbered, approvers must have one.
@@ -347,7 +348,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
         let hash = self.hash_of(&key);
         if !wide {
             let (row, of) = (&numbered.row, self.options.hash);
-            let hash_of = |key: &str| short(&of(&[b"key", key.as_bytes()]));
+            let hash_of = |key: &str| short(&of(&[NUMBER, key.as_bytes()]));
             let known = |hash: u64| self.seen.get(hash).is_some();
             self.survey.like_keys.add(&key, row, short(&hash), hash_of, known);
         }

@@ -17,7 +17,7 @@ use crate::domain::job::{FlowNo, Status};
 use crate::domain::origin::Origin;
 use crate::domain::problem::{Problem, Rule};
 use crate::domain::remark::Remarks;
-use crate::journal::{Fingerprint, claim, fingerprint};
+use crate::journal::{Fingerprint, NUMBER, claim, fingerprint};
 
 use super::plan::Plan;
 use super::shared::Numbered;
@@ -565,5 +565,5 @@ fn claim_of_key(
     template: &[u8],
 ) -> Fingerprint {
     let key = key.as_bytes();
-    claim(&hash(&[b"key", key]), &hash(&[b"contract", realm, key, template]))
+    claim(&hash(&[NUMBER, key]), &hash(&[b"contract", realm, key, template]))
 }

@@ -94,11 +94,16 @@ pub fn settle_conflicts(
                 continue;
             }
             _ if request.allow_duplicates => continue,
-            ConflictKind::KeyReused | ConflictKind::KeyEnded if request.reused_keys => continue,
+            ConflictKind::KeyReused | ConflictKind::KeyEnded | ConflictKind::NumberAlike
+                if request.reused_keys =>
+            {
+                continue;
+            }
             ConflictKind::KeyReused | ConflictKind::KeyEnded => Rule::KeyReused { job: title(job) },
             ConflictKind::OtherTemplate => Rule::TemplateChanged { job: title(job) },
             ConflictKind::Meanwhile => Rule::SentMeanwhile { job: title(job) },
             ConflictKind::Alike => Rule::SentAlike { job: title(job) },
+            ConflictKind::NumberAlike => Rule::NumberSentAlike { job: title(job) },
         };
         conflicts.refused += 1;
         let value = file.label(flow)?.0;

@@ -337,6 +337,7 @@ fn follows_from(question: &Rule, rule: &Rule) -> bool {
                 | Rule::KeyMissing
                 | Rule::Required { .. }
                 | Rule::SentAlike { .. }
+                | Rule::NumberSentAlike { .. }
                 | Rule::Contradiction { .. }
                 | Rule::ApproverTwice { .. }
         ),

@@ -23,6 +23,9 @@ pub fn claim(own: &[u8; 32], within: &[u8; 32]) -> Fingerprint {
     std::array::from_fn(|at| if at < CLAIM_OWN { own[at] } else { within[at] })
 }
 
+/// What is hashed with a contract's number, so that no other text has the same hash.
+pub const NUMBER: &[u8] = b"key";
+
 /// Bytes of a claim that say which contract it is, in any realm.
 pub const CLAIM_OWN: usize = 8;
 
@@ -339,6 +342,8 @@ pub enum ConflictKind {
     Corrected,
     /// It was sent meanwhile, before or after another correction, or waits to be sent.
     Meanwhile,
+    /// Its number was sent in another writing: 1 and 0001, ht-1 and HT-1.
+    NumberAlike,
     /// No number, other contents, but the same template, name and signers in a file of
     /// the same name, lately.
     Alike,

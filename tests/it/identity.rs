@@ -520,3 +520,33 @@ fn several_files_are_several_jobs() {
     }
     assert_eq!(session.report("two").iter().filter(|line| line.status() == "invalid").count(), 1);
 }
+
+#[test]
+fn a_number_that_lost_its_zeros_or_its_capitals_is_a_question() {
+    let list = |first: &str, second: &str| {
+        format!(
+            "contract_id,flow_name,template_id,deadline,approver.name,approver.mobile\n\
+             {first},劳动合同,yDemoTemplate0000000000000000001,+30d,林小雨,13800138000\n\
+             {second},劳动合同,yDemoTemplate0000000000000000001,+30d,何静,13800138001\n"
+        )
+    };
+    let session = Session::new()
+        .file("sent.csv", list("0001", "HT-002"))
+        .file("again.csv", list("1", "ht-002"))
+        .file("others.csv", list("3", "ht-004"))
+        .sandbox(unhurried());
+    session.run(["run", "sent.csv"]).exit(0).says("2 accepted");
+    let sent = session.entries().len();
+    for command in ["check", "run"] {
+        let told = session.run([command, "again.csv", "--json"]).exit(3).json();
+        let told = told["files"][0]["problems"].as_array().unwrap();
+        let told: Vec<u64> = told
+            .iter()
+            .filter_map(|own| own["row"].as_u64().filter(|_| own["code"] == "key.sent_alike"))
+            .collect();
+        assert_eq!(told, [2, 3], "{command}");
+    }
+    assert_eq!(session.entries().len(), sent);
+    session.run(["run", "others.csv"]).exit(0).says("2 accepted");
+    session.run(["run", "again.csv", "--allow-duplicates"]).exit(0).says("2 accepted");
+}

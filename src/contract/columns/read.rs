@@ -3,7 +3,8 @@
 use crate::contract::notes::begins_as_a_note;
 use crate::contract::vocabulary::{
     APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES,
-    FIRST_OF_SEVERAL, FORM_WORDS, GROUPS_OF_PEOPLE, LATER_OF_SEVERAL, PARTIES, PLAIN_SIGNERS, SIGNER_WORDS,
+    ENGLISH_BESIDE, FIRST_OF_SEVERAL, FORM_WORDS, GROUPS_OF_PEOPLE, LATER_OF_SEVERAL, PARTIES, PLAIN_SIGNERS,
+    SIGNER_WORDS,
 };
 use crate::domain::field::{Level, by_name};
 
@@ -101,14 +102,24 @@ pub fn is_first_mobile(plain: &str) -> Option<bool> {
     }
 }
 
-/// `姓名 Name`: the same in both, or it is neither.
+/// `姓名 Name`, `Name/姓名`: the same in both, or it is neither.
 fn in_two_languages(normal: &str, header: &str) -> Target {
-    let Some(at) = normal.find(|c: char| c.is_ascii_alphabetic()).filter(|at| *at > 0) else {
+    let is_english_first = normal.starts_with(|c: char| c.is_ascii_alphabetic());
+    let Some(at) = normal.find(|c: char| match is_english_first {
+        true => !c.is_ascii(),
+        false => c.is_ascii_alphabetic(),
+    }) else {
         return Target::Unknown;
     };
-    let (chinese, english) = normal.split_at(at);
-    let chinese = recognise(chinese.trim_end_matches(['/', '(']), header);
-    match recognise(english.trim_end_matches(')'), header) {
+    let (first, second) = normal.split_at(at);
+    let (first, second) = (first.trim_end_matches(['/', '(', '|', ':']), second.trim_end_matches(')'));
+    let (english, chinese) = if is_english_first { (first, second) } else { (second, first) };
+    let chinese = recognise(chinese, header);
+    // `ID 身份证号`: alone it may be a number of anything.
+    if ENGLISH_BESIDE.contains(&english) && matches!(chinese, Target::Field { .. }) {
+        return chinese;
+    }
+    match recognise(english, header) {
         english if english == chinese => chinese,
         // `甲方手机 Mobile`.
         Target::Field { field, index: None } => match chinese {

@@ -11,7 +11,7 @@ use super::super::names::{is_of_company, is_staff, may_be_the_signer};
 use super::super::vocabulary::{
     CHINESE_NUMBERS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS,
     INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL,
-    SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS,
+    SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS, WHERE_PEOPLE_WORK,
 };
 use super::choice::is_counterparty;
 use super::{Asked, signs_not};
@@ -308,6 +308,7 @@ pub(super) fn join_the_only_name(headers: &[Arc<str>], targets: &[Target], group
         matches!(&targets[at], Target::Field { field, .. } if field.level == Level::Approver)
             || PERSONAL.contains(&header.as_str())
             || GROUPS_OF_PEOPLE.contains(&header.as_str())
+            || WHERE_PEOPLE_WORK.contains(&header.as_str())
             || OF_A_PERSON.iter().any(|word| header.contains(word))
             || groups[*named].columns.iter().any(|(own, _)| *own == at)
     };

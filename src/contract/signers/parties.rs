@@ -10,8 +10,8 @@ use crate::domain::problem::Rule;
 use super::super::columns::{Reading, Target, Whose, is_company, is_counterparty, plain_header};
 use super::super::names::{is_of_company, represented};
 use super::super::vocabulary::{
-    BEFORE_CONTACTS, COMPANY_NAMES, ENDS_OF_MOBILES, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS,
-    PARTY_SIGNER,
+    BEFORE_CONTACTS, COMPANY_NAMES, ENDS_OF_MOBILES, NAMES_OF_PARTIES, OFFICES_OF_COMPANIES, PARTIES,
+    PARTY_CONTACTS, PARTY_SIGNER,
 };
 use super::Asked;
 use super::groups::Group;
@@ -383,7 +383,7 @@ pub(super) fn company_of_party(
             Target::Field { field, index } if field.name == "approver.name" && of_party(own) => Some(*index),
             _ => None,
         })?
-    } else if is_company(&party) {
+    } else if is_company(&party) || NAMES_OF_PARTIES.contains(&party.as_str()) {
         // The only signer of the list is said to sign for somebody.
         let names: Vec<usize> = (0..targets.len())
             .filter(
@@ -397,7 +397,9 @@ pub(super) fn company_of_party(
         let is_typed = targets.iter().any(|target| {
             matches!(target, Target::Field { field, index: own } if field.name == "approver.type" && own == index)
         });
-        (!is_said && (is_typed || signs_for_it(&plain_header(headers.get(*name)?)))).then_some(*index)?
+        // 签署方名称 is a person's in a list of persons.
+        let is_his = is_company(&party) && signs_for_it(&plain_header(headers.get(*name)?));
+        (!is_said && (is_typed || is_his)).then_some(*index)?
     } else {
         return None;
     };

@@ -195,6 +195,7 @@ impl Rule {
             Self::KeyReused { .. } => "key.reused",
             Self::TemplateChanged { .. } => "template_id.changed",
             Self::SentAlike { .. } => "contract.sent_alike",
+            Self::NumberSentAlike { .. } => "key.sent_alike",
             Self::SentMeanwhile { .. } => "contract.sent_meanwhile",
             Self::OriginChanged => "origin.changed",
             Self::OriginsGone { .. } => "origin.gone",
@@ -332,6 +333,7 @@ impl Rule {
             | Self::KeyReused { .. }
             | Self::TemplateChanged { .. }
             | Self::SentAlike { .. }
+            | Self::NumberSentAlike { .. }
             | Self::SentMeanwhile { .. } => Severity::Question,
             _ => Severity::Error,
         }

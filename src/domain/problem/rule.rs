@@ -748,6 +748,10 @@ pub enum Rule {
     SentAlike {
         job: String,
     },
+    /// A contract whose number differs in leading zeros or in capitals alone was sent.
+    NumberSentAlike {
+        job: String,
+    },
     /// It went out meanwhile, before or after another correction, or is about to.
     SentMeanwhile {
         job: String,

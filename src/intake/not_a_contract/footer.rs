@@ -3,7 +3,9 @@
 use crate::contract::columns::{Target, form_notes};
 use crate::contract::form_values::FormKind;
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{DEPARTMENTS, OPINIONS, SEALS, SIGNATURE_LINES, TABLE_TITLES};
+use crate::contract::vocabulary::{
+    DEPARTMENTS, OPINIONS, SEALS, SIGNATURE_LINES, TABLE_TITLES, WORK_ON_LISTS,
+};
 use crate::domain::cell::Value;
 use crate::domain::field::Kind;
 
@@ -13,7 +15,7 @@ use super::words::{Odd, ends_with_one_of, first_word, is_row_word, plain_of};
 /// stand: what stands below a table. The row has neither a mobile nor an ID number.
 pub fn footer(row: &SourceRow) -> Option<Odd> {
     let at = row.row.cells.iter().position(|cell| !cell.is_blank())?;
-    is_a_footer(row).then(|| Odd { word: first_word(row), at, is_whole: true })
+    (is_a_footer(row) || is_a_signature_block(row)).then(|| Odd { word: first_word(row), at, is_whole: true })
 }
 
 /// `制表人：`, `审核：`, with a name beside it: a line to be signed below the table.
@@ -50,6 +52,54 @@ pub fn is_a_footer(row: &SourceRow) -> bool {
     let is_label = plain.ends_with(':') && plain.chars().count() <= LONGEST;
     let seal = SEALS.iter().any(|seal| plain.trim_end_matches(':').ends_with(seal));
     is_label || seal
+}
+
+/// `甲方（盖章）： | | 乙方（签字）：`, `年 月 日 | | 年 月 日`, `| 填报人 | | 填报日期 | 2026-11-28`: lines to sign on,
+/// and what somebody has written on them.
+fn is_a_signature_block(row: &SourceRow) -> bool {
+    let mut is_block = false;
+    let mut is_behind_label = false;
+    for cell in row.row.cells.iter().filter(|cell| !cell.is_blank()) {
+        let seen = cell.seen_ref();
+        let plain = plain_of(&seen);
+        let is_label = names_a_line(&plain);
+        let fits = is_label
+            || is_a_blank_day(&plain)
+            || is_behind_label && (is_a_day_or_page(&plain) || says_no_number(&plain));
+        if !fits {
+            return false;
+        }
+        is_block |= is_label || is_a_blank_day(&plain);
+        is_behind_label = is_label;
+    }
+    is_block
+}
+
+/// `年月日`, `20年月日`: a day that is yet to be written.
+fn is_a_blank_day(plain: &str) -> bool {
+    let marks = |c: char| matches!(c, '年' | '月' | '日' | '_') || c.is_ascii_digit();
+    ['年', '月', '日'].iter().all(|mark| plain.contains(*mark))
+        && plain.chars().all(marks)
+        && plain.bytes().filter(u8::is_ascii_digit).count() <= 4
+}
+
+/// `甲方(盖章):`, `填报人`: what somebody is to write beside it, or to sign. 会计 and 负责人 may be what somebody is.
+fn names_a_line(plain: &str) -> bool {
+    const LONGEST: usize = 12;
+    let bare: String = plain.chars().filter(|c| !matches!(c, '(' | ')' | ':')).collect();
+    let is_short = bare.chars().count() <= LONGEST;
+    if plain.ends_with(':') {
+        return is_short && ends_with_one_of(bare.trim_end_matches(['人', '员']), SIGNATURE_LINES);
+    }
+    let work = ["人", "员", "日期", "时间"].iter().find_map(|end| bare.strip_suffix(end));
+    let is_seal = SEALS.iter().any(|seal| plain.ends_with(seal));
+    is_short && (is_seal || work.is_some_and(|work| WORK_ON_LISTS.contains(&work)))
+}
+
+/// A name, as far as anybody can tell.
+fn says_no_number(plain: &str) -> bool {
+    const LONGEST: usize = 12;
+    plain.chars().count() <= LONGEST && !plain.chars().any(|c| c.is_ascii_digit())
 }
 
 /// `-----`, `====`: no cell has a letter or a digit.

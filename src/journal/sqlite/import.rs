@@ -10,10 +10,11 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, params};
 
+use crate::domain::identity::other_writings;
 use crate::domain::job::{Again, FlowNo, JobId};
 use crate::domain::origin::Origin;
 use crate::domain::signing;
-use crate::journal::model::{Conflict, ConflictKind, Fingerprint, NewFlow, Permission};
+use crate::journal::model::{Conflict, ConflictKind, Fingerprint, NUMBER, NewFlow, Permission, fingerprint};
 use crate::journal::{Journal, JournalError, JournalFault};
 
 use super::claims::CHANGED;
@@ -198,6 +199,13 @@ impl Journal {
                 .iter()
                 .try_for_each(|(flow, origin)| self.read(|db| search.by_origin(db, *flow, origin)))?;
         }
+        search.known = search.found.iter().map(|found| found.conflict.flow).collect();
+        file.each_number(|flow, number| {
+            let writings = other_writings(number);
+            let owns = writings.iter().map(|own| fingerprint(&self.key.hash(&[NUMBER, own.as_bytes()])));
+            let owns: Vec<Fingerprint> = owns.collect();
+            self.read(|db| search.by_other_writings(db, flow, &owns))
+        })?;
         if self.has_likenesses()? {
             search.known = search.found.iter().map(|found| found.conflict.flow).collect();
             file.each_flow_by_likeness(|flow| self.read(|db| search.by_likeness(db, &flow)))?;
@@ -317,6 +325,27 @@ impl Search<'_> {
         if let Some(by) = by {
             self.known.insert(flow);
             self.add(db, flow, by, ConflictKind::Meanwhile, false)?;
+        }
+        Ok(())
+    }
+
+    /// One whose number was written otherwise was sent. `owns`: hashes of such numbers.
+    fn by_other_writings(
+        &mut self,
+        db: &Connection,
+        flow: FlowNo,
+        owns: &[Fingerprint],
+    ) -> rusqlite::Result<()> {
+        if self.known.contains(&flow) {
+            return Ok(());
+        }
+        for own in owns {
+            for (_, Holder { job, flow: held }) in kin(db, own)? {
+                let is_sent = self.standings.of(db, job, held)? == Standing::Accepted;
+                if is_sent && realm_of(db, job)? == self.realm {
+                    return self.add(db, flow, job, ConflictKind::NumberAlike, false);
+                }
+            }
         }
         Ok(())
     }

@@ -344,6 +344,22 @@ impl JobFile {
         )
     }
 
+    /// The numbers of contracts that can be sent, in the input's order.
+    pub fn each_number(
+        &self,
+        mut visit: impl FnMut(FlowNo, &str) -> Result<(), JournalError>,
+    ) -> Result<(), JournalError> {
+        let sql = "SELECT flow, key FROM contracts WHERE status IS NULL AND key IS NOT NULL ORDER BY flow";
+        let mut statement = self.db.prepare(sql).map_err(|error| self.fail(&error))?;
+        let mut rows = statement.query([]).map_err(|error| self.fail(&error))?;
+        while let Some(row) = rows.next().map_err(|error| self.fail(&error))? {
+            let read = || -> rusqlite::Result<(FlowNo, String)> { Ok((FlowNo(row.get(0)?), row.get(1)?)) };
+            let (flow, number) = read().map_err(|error| self.fail(&error))?;
+            visit(flow, &number)?;
+        }
+        Ok(())
+    }
+
     fn each_new_flow(
         &self,
         sql: &str,
