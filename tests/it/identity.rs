@@ -550,3 +550,19 @@ fn a_number_that_lost_its_zeros_or_its_capitals_is_a_question() {
     session.run(["run", "others.csv"]).exit(0).says("2 accepted");
     session.run(["run", "again.csv", "--allow-duplicates"]).exit(0).says("2 accepted");
 }
+
+#[test]
+fn a_corrected_copy_without_numbers_is_known_by_the_name_of_a_copy() {
+    let list = |post: &str| {
+        format!(
+            "flow_name,template_id,deadline,approver.name,approver.mobile,field:岗位\n\
+             劳动合同,yDemoTemplate0000000000000000001,+30d,林小雨,13800138000,{post}\n"
+        )
+    };
+    for copy in ["名单 - 副本.csv", "名单(1).csv", "名单v2.csv", "名单（最终版）.csv"] {
+        let session =
+            Session::new().file("名单.csv", list("文员")).file(copy, list("会计")).sandbox(unhurried());
+        session.run(["run", "名单.csv"]).exit(0).says("1 accepted");
+        session.run(["run", copy, "--json"]).exit(3).says("contract.sent_alike");
+    }
+}
