@@ -76,6 +76,8 @@ pub struct Mapping {
     pub missing_party: Option<SkipOrSend>,
     /// Numbers of contracts in the first rows have digits, so that a word among them is none.
     pub has_numbers: bool,
+    /// Every contract is signed by a company of the settings.
+    pub company_signs: bool,
     /// Columns whose left-overs of programs someone means as they stand (`--as-text`).
     pub as_text: Vec<usize>,
     /// What is to be asked of its columns.
@@ -304,6 +306,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         odd_rows: None,
         missing_party: None,
         has_numbers: false,
+        company_signs: false,
         as_text: Vec::new(),
         spare_mobile: None,
         asked,

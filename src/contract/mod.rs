@@ -26,6 +26,7 @@ pub mod names;
 mod needs;
 pub mod normalize;
 pub mod notes;
+pub mod own_company;
 mod owners;
 pub mod parents;
 mod party_roles;

@@ -2841,6 +2841,34 @@ pub const OWN_COMPANIES: &[&str] = &[
     "签约方公司",
     "公司名称(我方)",
 ];
+/// Columns for the company that somebody works for, which signs with him in a group of companies.
+pub const COMPANIES_OF_PEOPLE: &[&str] = &[
+    "公司",
+    "所属公司",
+    "所在公司",
+    "归属公司",
+    "任职公司",
+    "任职单位",
+    "所属单位",
+    "所在单位",
+    "工作单位",
+    "单位",
+    "分公司",
+    "所属分公司",
+    "子公司",
+    "所属子公司",
+    "公司简称",
+    "所属企业",
+    "所属法人",
+    "法人公司",
+    "法人实体",
+    "纳税主体",
+    "社保主体",
+    "发薪主体",
+    "entity",
+    "legalentity",
+    "company",
+];
 /// Columns that may say which template a contract has, in words.
 pub const TEMPLATE_NAMES: &[&str] = &[
     "模板",

@@ -7,10 +7,11 @@ use crate::contract::columns::{Target, is_a_stranger, is_somebody, names_a_count
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    AROUND_KEYS, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY,
-    GROUPS_OF_PEOPLE, HEADS_OF_FAMILIES, KINDS_OF_PEOPLE, KINDS_OF_SIGNERS, OF_A_PERSON, OF_FAMILIES,
-    OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES, ROLE_WORDS, ROLES, ROLES_IN_TURN,
-    SAYS_WHO, SIGNER_WORDS, SIGNING_ORDERS, TEMPLATE_NAMES, WEAK_IN_TURN, WORK_OF_PEOPLE,
+    AROUND_KEYS, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
+    ENDS_OF_NAMES, FAMILY, GROUPS_OF_PEOPLE, HEADS_OF_FAMILIES, KINDS_OF_PEOPLE, KINDS_OF_SIGNERS,
+    OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES,
+    ROLE_WORDS, ROLES, ROLES_IN_TURN, SAYS_WHO, SIGNER_WORDS, SIGNING_ORDERS, TEMPLATE_NAMES, WEAK_IN_TURN,
+    WORK_OF_PEOPLE,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -27,6 +28,8 @@ const MOST_NAMED: usize = 4;
 #[derive(Clone, Copy)]
 enum OneForAll {
     Company,
+    /// The company of the person: where the settings have one sign, that of all of them.
+    Group,
     Template,
     /// Its values are names of papers, or say nothing of templates.
     Paper,
@@ -107,6 +110,7 @@ pub struct Bystanders {
     /// With `--key`: hash of its value -> its first row, and what stood around it there.
     groups: HashMap<u64, (u32, Vec<u64>)>,
     across: Option<(usize, Rule)>,
+    rows: usize,
 }
 
 impl Bystanders {
@@ -141,6 +145,8 @@ impl Bystanders {
         };
         let companies = among(OWN_COMPANIES).into_iter().filter(|column| !is_asked(column));
         let companies = companies.map(|column| (column, OneForAll::Company));
+        let groups = among(COMPANIES_OF_PEOPLE).into_iter().filter(|_| mapping.company_signs);
+        let companies = companies.chain(groups.map(|column| (column, OneForAll::Group)));
         let has_template = mapping.column_of("template_id").is_some();
         let templates = among(TEMPLATE_NAMES).into_iter().filter(|_| !has_template);
         let templates = templates.map(|column| (column, OneForAll::Template));
@@ -220,6 +226,7 @@ impl Bystanders {
     pub fn row(&mut self, row: &SourceRow, key: Option<u64>, begins: bool) {
         self.sends.row(row, begins);
         self.copies.row(row);
+        self.rows += 1;
         self.look_for_roles(row);
         self.look_for_differences(row);
         for column in &self.around {
@@ -244,6 +251,7 @@ impl Bystanders {
                 OneForAll::Company if row.mapping.headers[*column].ends_with('方') => {
                     COMPANY_ENDS.iter().any(|end| text.ends_with(end))
                 }
+                OneForAll::Group => COMPANY_ENDS.iter().any(|end| text.ends_with(end)),
                 OneForAll::Paper => PAPER_ENDS.iter().any(|end| text.ends_with(end)),
                 // 主体 with 甲方 and 乙方 says who somebody is.
                 OneForAll::Company => !text.is_empty() && !ROLE_VALUES.contains(&text),
@@ -330,7 +338,9 @@ impl Bystanders {
                 OneForAll::Company if values.iter().all(is_type) => {
                     Rule::ColumnNearlyType { value: values.first().cloned().unwrap_or_default() }
                 }
-                OneForAll::Company => Rule::PartiesDiffer { parties: values },
+                // Each expert has an employer of his own; the few companies of a group have staff.
+                OneForAll::Group if values.len() >= MOST_NAMED || self.rows < 2 * values.len() => continue,
+                OneForAll::Company | OneForAll::Group => Rule::PartiesDiffer { parties: values },
                 OneForAll::Template | OneForAll::Paper => {
                     let is_sent = mapping.targets.get(column) != Some(&Target::Unknown);
                     Rule::TemplatesDiffer { templates: values, is_sent }

@@ -19,6 +19,7 @@ use crate::contract::columns::{Aliases, plain_header};
 use crate::contract::examine::examine;
 use crate::contract::header::MergedHeader;
 use crate::contract::layout::{Layout, Mapping};
+use crate::contract::own_company;
 use crate::contract::search::{HEADER_ROWS, Search, find_header};
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::is_persons_number;
@@ -66,6 +67,8 @@ pub struct PlanOptions {
     pub mapped: Vec<String>,
     /// Fields that the settings have a value for.
     pub defaulted: Vec<&'static str>,
+    /// Every contract is signed by a company of the settings.
+    pub company_signs: bool,
     /// Reports of ours are read, too: for what they show as sent.
     pub reports: bool,
 }
@@ -295,6 +298,9 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 }
             }
             Search::Found(mut mapping) => {
+                if options.company_signs {
+                    own_company::heed(&mut mapping, &rows);
+                }
                 let was_hidden = hidden_in_the_input(&workbook, sheet.name.as_deref(), &mapping);
                 let hidden: Vec<usize> = hidden_columns(sheet)
                     .filter(|column| mapping.headers.get(*column).is_some_and(|header| !header.is_empty()))

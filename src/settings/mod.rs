@@ -332,6 +332,11 @@ impl Settings {
         Ok(defaults)
     }
 
+    /// Whether one of `[[signers]]` is a company.
+    pub fn company_signs(&self) -> bool {
+        self.signers.iter().any(SettingsSigner::is_company)
+    }
+
     fn fixed(&self, now: jiff::Timestamp) -> Result<FixedSigners, SettingsError> {
         let clock = Clock { now, zone: self.zone.clone() };
         signers::fixed(&self.signers, &clock, self.request.get("organization_open_id").map(String::as_str))

@@ -7,7 +7,7 @@ use crate::contract::dates::Clock;
 use crate::contract::fixed::{FixedSigner, FixedSigners, mark};
 use crate::contract::values;
 use crate::domain::cell::Cell;
-use crate::domain::field::{FIELDS, Field, FieldId, Level};
+use crate::domain::field::{FIELDS, Field, FieldId, Kind, Level};
 use crate::domain::identity;
 use crate::domain::problem::Rule;
 
@@ -23,6 +23,20 @@ pub struct SettingsSigner {
     /// Stable names, in the order of their letters, with the texts that a cell would hold.
     fields: Vec<(&'static str, String)>,
     origin: String,
+}
+
+impl SettingsSigner {
+    /// Whether it has a type, and that is no person's.
+    pub fn is_company(&self) -> bool {
+        let field = FieldId::ApproverType.field();
+        let own = self.fields.iter().find(|(name, _)| *name == field.name).map(|(_, text)| text.trim());
+        let Kind::Choice(kinds) = field.kind else { return false };
+        let is_persons = |text: &str| {
+            let of_person = kinds.iter().filter(|(sent, _)| sent.starts_with("PERSON"));
+            of_person.clone().any(|(sent, words)| *sent == text || words.contains(&text))
+        };
+        own.is_some_and(|text| !is_persons(text))
+    }
 }
 
 /// One table of `[[signers]]`.
