@@ -139,6 +139,18 @@ fn check_approvers(draft: &mut Draft<'_>, open: &[usize]) -> bool {
         let is_nobody = !values.has(FieldId::ApproverName) && !values.has(FieldId::ApproverMobile);
         let untyped_company = (is_untyped_company(values) && is_nobody)
             .then(|| values.get(FieldId::ApproverOrganizationName).and_then(|given| given.column));
+        // Where the others say what they are, a blank type is a forgotten one.
+        let of_type =
+            draft.rows.get(row).and_then(|own| own.mapping.compiled().column_in(FieldId::ApproverType, part));
+        if let Some(column) = of_type.filter(|_| is_untyped_company(values) && !of_settings) {
+            draft.tell(
+                row,
+                Some(column),
+                None,
+                Rule::Required { field: FieldId::ApproverType.name().into() },
+            );
+            continue;
+        }
         // Who wrote the settings has seen what stands there.
         for remark in remarks.into_iter().flatten().filter(|_| !of_settings) {
             draft.remarks.add(remark, number_of_row);

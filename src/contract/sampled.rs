@@ -25,6 +25,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
         return;
     }
     leave_out_landlines(mapping, &below);
+    ask_about_one_for_all(mapping, &below);
     take_roles(mapping, &below);
     ask_for_mobiles(mapping, &below);
     leave_out_staff(mapping, &below);
@@ -246,6 +247,24 @@ fn leave_out_landlines(mapping: &mut Mapping, below: &[&Row]) {
         mapping.targets[*spare] = Target::Unknown;
         mapping.spare_mobile = Some(SpareMobile { column: *spare, kept: *kept, open: false });
     }
+}
+
+/// `姓名 | 联系电话 | 签约人` with one name in all rows of the last: whoever of the own people looks after them.
+fn ask_about_one_for_all(mapping: &mut Mapping, below: &[&Row]) {
+    let own = (0..mapping.targets.len()).filter(|column| is_of(mapping, *column, FieldId::ApproverName));
+    let [one, other] = own.collect::<Vec<_>>()[..] else { return };
+    let different = |column: usize| {
+        let seen = below.iter().map(|row| row.cell(column).seen().trim().to_owned());
+        seen.filter(|text| !text.is_empty()).collect::<HashSet<String>>().len()
+    };
+    let (same, kept) = match (different(one), different(other)) {
+        (1, names) if names > 1 => (one, other),
+        (names, 1) if names > 1 => (other, one),
+        _ => return,
+    };
+    mapping.targets[same] = Target::Unknown;
+    let (field, name) = (FieldId::ApproverName.name().to_owned(), mapping.headers[kept].to_string());
+    mapping.asked.push((same, Rule::ColumnBeside { field, first: kept, name, open: false }));
 }
 
 /// `姓名 | 身份证号 | 联系方法`: where no column gives a mobile, one that holds nothing else may be it.

@@ -137,6 +137,7 @@ pub const SIGNER_WORDS: &[&str] = &[
     "车主",
     "摊主",
     "农户",
+    "自由职业者",
     "经营者",
     "权利人",
     "产权人",
@@ -4518,6 +4519,13 @@ pub const ROW_WORDS: &[&str] = &[
 ];
 /// Parts of the title of a section whose people are most likely not meant.
 pub const LEFT_OUT: &[&str] = &[
+    "待定人员",
+    "储备人员",
+    "备用名单",
+    "备用人员",
+    "暂缓签",
+    "先不签",
+    "暂不签",
     "年后再签",
     "年后签",
     "后备",
@@ -5601,6 +5609,30 @@ pub const PLACEHOLDERS: &[&str] = &[
 ];
 /// Between a value and the one that has taken its place.
 pub const CHANGED_TO: &[&str] = &["改为", "改成", "调整为", "→", "->", "=>"];
+/// What a comment says that corrects its cell.
+pub const CORRECTIONS: &[&str] = &[
+    "改为",
+    "改成",
+    "改到",
+    "更正为",
+    "修改为",
+    "调整为",
+    "变更为",
+    "应为",
+    "应该是",
+    "应该为",
+    "写错",
+    "填错",
+    "有误",
+    "不对",
+    "错了",
+    "以此为准",
+    "为准",
+    "待核实",
+    "待确认",
+    "请核实",
+    "请核对",
+];
 /// How the text of an error begins. In lower case.
 pub const ERROR_HEADS: &[&str] = &["error:", "error ", "err:", "错误:", "错误："];
 /// What a note on how somebody stands begins with.

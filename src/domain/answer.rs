@@ -295,7 +295,18 @@ fn join(problems: &[&Problem], chosen: Option<&str>) -> Vec<Word> {
         has_send |= matches!(problem.rule, Rule::ColumnNearlySend { maps: true, .. });
         answers.extend(chosen);
     }
+    let leaves_out = |word: &Word| word.value.as_deref().is_some_and(|value| value.ends_with("=ignore"));
     for word in answers {
+        // Whoever signs by one answer is not left out by another.
+        if let Some(own) = words
+            .iter_mut()
+            .find(|own| own.option == "map" && word.option == "map" && header_of(own) == header_of(&word))
+        {
+            if leaves_out(own) {
+                *own = word;
+            }
+            continue;
+        }
         // Several columns may be mapped, chosen by, or sent as text; of anything else the first question
         // decides.
         let is_there = words.iter().any(|own| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::contract::above::{names_a_deadline, says_not_to_send, shortened};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::SAID_AT_HEADERS;
+use crate::contract::vocabulary::{CORRECTIONS, SAID_AT_HEADERS};
 use crate::domain::cell::Struck;
 use crate::domain::problem::Rule;
 use crate::table::Comment;
@@ -85,7 +85,7 @@ impl Comments {
         self.look_for_hidden(row);
         let Some(texts) = self.of_rows.remove(&row.row.number) else { return };
         for text in texts {
-            let says = concerns_the_signing(&text) || speaks_of_the_row(&text, row);
+            let says = concerns_the_signing(&text) || speaks_of_the_row(&text, row) || corrects(&text);
             let told = if says { &mut self.said } else { &mut self.other };
             told.add(row.row.number, &text);
         }
@@ -147,6 +147,12 @@ fn concerns_all_rows(text: &str, has_deadline: bool) -> bool {
 
 fn concerns_the_signing(text: &str) -> bool {
     text.lines().any(|line| says_not_to_send(line) || names_a_deadline(line))
+}
+
+/// `工资改为9000`, `金额有误`: the cell is sent as it is.
+fn corrects(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    text.chars().count() <= LONGEST && CORRECTIONS.iter().any(|word| text.contains(word))
 }
 
 #[cfg(test)]

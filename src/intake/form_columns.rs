@@ -14,6 +14,7 @@ use super::sheet_survey::MOST_ROWS;
 
 /// Fields of a contract that the settings may give where a cell is empty.
 const MAY_BE_DEFAULTED: [&str; 2] = ["template_id", "deadline"];
+const NAME: &str = "flow_name";
 
 /// What the cells of a form field were.
 #[derive(Default)]
@@ -34,7 +35,7 @@ pub struct FormColumn {
     says_no: Few,
     no: String,
     others: u64,
-    /// What a formula shows of an empty cell, or a zero that is meant; and texts without a digit.
+    /// What a formula shows of an empty cell, or what is meant so; and texts without a digit.
     zeros: Few,
     words: u64,
     /// 3-101, and what a spreadsheet program makes of 3-1: the first of March.
@@ -79,7 +80,7 @@ impl FormColumn {
     pub fn all(mapping: &Mapping) -> Vec<Self> {
         let is_form = |column: &usize| match mapping.targets.get(*column) {
             Some(Target::FormField(_)) => true,
-            Some(Target::Field { field, .. }) => MAY_BE_DEFAULTED.contains(&field.name),
+            Some(Target::Field { field, .. }) => MAY_BE_DEFAULTED.contains(&field.name) || field.name == NAME,
             _ => false,
         };
         let required = |column: usize| {
@@ -127,6 +128,11 @@ impl FormColumn {
         }
         self.filled = true;
         if self.field.is_some() {
+            // A contract called 0 is one whose name a formula did not find.
+            match is_nothing_found(cell) {
+                true => self.zeros.add(row.row.number),
+                false => self.words += 1,
+            }
             return;
         }
         if !self.of_birth && is_an_epoch(cell) {
@@ -149,7 +155,7 @@ impl FormColumn {
         match &cell.value {
             Value::Text(text) if is_undecided(text.trim()) => self.undecided.add(row.row.number),
             Value::DateTime(_) => self.dates += 1,
-            Value::Number(number) if *number == 0.0 => self.zeros.add(row.row.number),
+            _ if is_nothing_found(cell) => self.zeros.add(row.row.number),
             Value::Number(number) if is_serial_of_a_day(*number) && cell.shown == Shown::Same => {
                 self.serials.add(row.row.number);
             }
@@ -198,14 +204,20 @@ impl FormColumn {
         self.odd_date |= is_date && !is_date_of_component(seen);
         if is_amount(seen) {
             self.amounts += 1;
-            self.odd_amount |= seen.contains(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-'));
+            let has_marks = seen.contains(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '-'));
+            // pandas makes 8000.0 of 8000 where some row has nothing.
+            self.odd_amount |= has_marks || matches!(cell.value, Value::Text(_)) && seen.ends_with(".0");
         }
     }
 
     pub fn finish(self, tell: &mut dyn FnMut(Option<usize>, Rule)) {
         if let Some(field) = self.field {
+            let (rows, count) = (self.zeros.rows, self.zeros.count);
+            if field == NAME && count > 0 && self.words > 0 && !self.as_text {
+                tell(Some(self.column), Rule::ZerosAmongTexts { rows, count });
+            }
             let (rows, count) = (self.empty.rows, self.empty.count);
-            if self.filled && count > 0 {
+            if field != NAME && self.filled && count > 0 {
                 tell(Some(self.column), Rule::CellsDefaulted { field: field.to_owned(), rows, count });
             }
             return;
@@ -251,6 +263,16 @@ impl FormColumn {
         if count > 0 && (self.dates >= count || self.is_called_date) && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::SerialsAmongDates { rows, count });
         }
+    }
+}
+
+/// 0 or FALSE: what a formula shows that points at an empty cell, or has no other answer.
+fn is_nothing_found(cell: &Cell) -> bool {
+    match &cell.value {
+        Value::Number(number) => *number == 0.0,
+        Value::Bool(value) => !value,
+        Value::Text(text) => matches!(text.trim(), "0" | "FALSE" | "False" | "false"),
+        _ => false,
     }
 }
 

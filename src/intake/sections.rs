@@ -56,7 +56,11 @@ impl Sections {
             self.source = Some(*source);
             self.title = self.of_sheets.get(*source).cloned().flatten();
         }
-        let verdict = not_a_contract::judge(row);
+        let verdict = match not_a_contract::judge(row) {
+            // 以下人员暂不签 where a name would stand is nobody whose mobile was forgotten.
+            Verdict::Contract => says_left_out(row).map_or(Verdict::Contract, Verdict::NoContract),
+            verdict => verdict,
+        };
         match verdict {
             // Also a title in a column that means nothing to us, but no serial drawn down too far.
             Verdict::NoContract(_) | Verdict::Nothing => {
@@ -82,6 +86,11 @@ fn is_void(text: &str) -> bool {
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
     let bare = letters.trim_start_matches(['注', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
     VOID_TITLES.contains(&bare)
+}
+
+/// A row with such a title alone.
+fn says_left_out(row: &SourceRow) -> Option<String> {
+    alone(row).filter(|text| is_left_out(text)).map(|text| text.chars().take(LONGEST_TITLE).collect())
 }
 
 /// Whether a title says that those below it are not meant.

@@ -18,13 +18,29 @@ pub fn sniff(sample: &[u8], whole: bool) -> Delimiter {
         return declared;
     }
     let mut best = (0.0, b',');
-    for candidate in CANDIDATES {
+    for candidate in CANDIDATES.into_iter().filter(|own| *own != b'\t' || !tabs_pad_cells(sample)) {
         let score = score(&field_counts(sample, whole, candidate));
         if score > best.0 {
             best = (score, candidate);
         }
     }
     Delimiter { byte: best.1, declaration: 0 }
+}
+
+/// `\t姓名,\t手机号`: a shop or an ERP writes a tab beside each separator, so that a spreadsheet keeps long
+/// numbers as they are.
+fn tabs_pad_cells(sample: &[u8]) -> bool {
+    let is_edge = |byte: Option<&u8>, separator: u8| {
+        byte.is_none_or(|byte| *byte == separator || matches!(byte, b'\r' | b'\n' | b'"'))
+    };
+    let pads = |separator: u8| {
+        let mut tabs = memchr::memchr_iter(b'\t', sample).peekable();
+        let before = |at: usize| at.checked_sub(1).and_then(|at| sample.get(at));
+        tabs.peek().is_some()
+            && memchr::memchr(separator, sample).is_some()
+            && tabs.all(|at| is_edge(before(at), separator) || is_edge(sample.get(at + 1), separator))
+    };
+    [b',', b';', b'|'].into_iter().any(pads)
 }
 
 fn declared(sample: &[u8]) -> Option<Delimiter> {
@@ -86,6 +102,9 @@ mod tests {
             ("a|b|c\n1|2|3\n", '|'),
             ("name;note\n\"x,y\";\"a,b\"\n", ';'),
             ("姓名,备注\n张三,a;b;c\n", ','),
+            ("\t姓名,\t手机号\n\t张三,\t13800138000\n", ','),
+            ("姓名\t,手机号\t\n张三\t,13800138000\t\n", ','),
+            ("a\tb\n1\t2,3\n", '\t'),
             ("just one column\nx\n", ','),
             ("", ','),
         ] {
