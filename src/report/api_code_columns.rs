@@ -6,6 +6,8 @@ use crate::domain::field::{FIELDS, Field, Level, by_name};
 
 /// Shorter names say too little to be found within others.
 const FEWEST_LETTERS: usize = 4;
+/// How the names of codes begin that speak of what is filled in: ComponentValue.
+const COMPONENT: &str = "component";
 
 /// The columns of the field that the code names; none if it names no field, or
 /// none that is there. `gives`: what each column was understood as, whatever it is called;
@@ -13,6 +15,9 @@ const FEWEST_LETTERS: usize = 4;
 pub fn columns_named(code: &str, headers: &[String], gives: &[Option<String>]) -> Vec<usize> {
     let Some((_, about)) = code.rsplit_once('.') else { return Vec::new() };
     let about = about.to_lowercase();
+    if about.starts_with(COMPONENT) {
+        return components(headers, gives);
+    }
     let plain: Vec<String> = match gives {
         [] => headers.iter().map(|header| plain(header)).collect(),
         _ => Vec::new(),
@@ -37,6 +42,16 @@ pub fn columns_named(code: &str, headers: &[String], gives: &[Option<String>]) -
         .map(columns_of)
         .find(|columns| !columns.is_empty())
         .unwrap_or_default()
+}
+
+/// The columns of components, whose name in the template no code of the API tells.
+fn components(headers: &[String], gives: &[Option<String>]) -> Vec<usize> {
+    let is_one = |column: usize, header: &str| match gives.get(column) {
+        Some(own) => own.as_deref().is_some_and(|name| name.starts_with("field:")),
+        None => ["填写:", "填写：", "field:"].iter().any(|word| header.trim_start().starts_with(word)),
+    };
+    let columns = headers.iter().enumerate().filter(|(column, header)| is_one(*column, header));
+    columns.map(|(column, _)| column).collect()
 }
 
 /// The field of each column, by what it was understood as or else by its header.
@@ -141,6 +156,15 @@ mod tests {
         assert_eq!(columns_named("InvalidParameter.Mobile", &headers, &gives), [0, 2]);
         assert_eq!(columns_named("InvalidParameter.Mobile", &headers, &[]), [1]);
         assert!(columns_named("InvalidParameter.FlowName", &headers, &gives).is_empty());
+    }
+
+    #[test]
+    fn a_value_that_is_filled_in_stands_in_the_columns_of_components() {
+        let headers: Vec<String> = ["甲方姓名", "填写:租金", "月租"].map(str::to_owned).into();
+        assert_eq!(columns_named("InvalidParameter.ComponentValue", &headers, &[]), [1]);
+        let gives = [Some("approver1.name"), Some("field:租金"), Some("field:月租")];
+        let gives: Vec<Option<String>> = gives.map(|name| name.map(str::to_owned)).into();
+        assert_eq!(columns_named("InvalidParameter.ComponentValue", &headers, &gives), [1, 2]);
     }
 
     #[test]

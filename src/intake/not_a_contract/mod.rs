@@ -131,7 +131,10 @@ fn meant(row: &SourceRow) -> Meant {
         let seen = seen.trim();
         // A program has written midnight behind a date.
         let day = seen.strip_suffix(" 0:00:00").or_else(|| seen.strip_suffix(" 00:00:00"));
-        let is_wanted = wanted.iter().any(|value| value == seen || day == Some(value.as_str()));
+        let is_day =
+            |value: &str| as_a_day(value).is_some_and(|own| as_a_day(day.unwrap_or(seen)) == Some(own));
+        let is_wanted =
+            wanted.iter().any(|value| value == seen || day == Some(value.as_str()) || is_day(value));
         match is_wanted {
             true => {}
             false if seen.is_empty() => meant = Meant::Unsaid,
@@ -139,6 +142,18 @@ fn meant(row: &SourceRow) -> Meant {
         }
     }
     meant
+}
+
+/// `2026-12-01` and `2026/12/1`: a day, however it is written.
+fn as_a_day(text: &str) -> Option<(i32, u32, u32)> {
+    let text = text.strip_suffix('日').unwrap_or(text);
+    let mut parts = text.split(['-', '/', '.', '年', '月']);
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    let is_number = |text: &str| (1..=2).contains(&text.len());
+    if parts.next().is_some() || year.len() != 4 || !is_number(month) || !is_number(day) {
+        return None;
+    }
+    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
 }
 
 /// A remark, or a running number that was drawn down too far, in columns that
