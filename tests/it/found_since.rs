@@ -94,3 +94,117 @@ fn small_groups_between_blank_rows_and_a_contract_called_after_one_of_two_ask() 
         case(Csv(BOUGHT), &["--key", "合同名称"], 0, &[], TWO, &[(1, 1), (2, 1)]),
     ]);
 }
+
+#[test]
+fn headers_in_two_languages_and_lines_to_sign_on_ask_nothing() {
+    const ENGLISH: &str =
+        "Name 姓名,Mobile/手机号,ID No.（身份证号）\n林小雨,13800138000,11010519491231002X\n";
+    const SIGNED: &str = "序号,姓名,手机号,身份证号\n1,林小雨,13800138000,11010519491231002X\n\
+        ,甲方（盖章）：,,乙方（签字）：\n,年 月 日,,年 月 日\n,填报人,,填报日期\n";
+    const EXPERTS: &str = "专家姓名,单位,手机号\n林小雨,市一院,13800138000\n何静,市二院,13800138001\n";
+    hold(&[
+        case(Csv(ENGLISH), &[], 0, &[], ONE, &[(1, 1)]),
+        case(Csv(SIGNED), &[], 0, &["rows.left_out"], ONE, &[(1, 1)]),
+    ]);
+    let (session, name) = session(&Csv(EXPERTS));
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+    let answer = checked["files"][0]["answer"].to_string();
+    assert!(
+        answer.contains("专家姓名=approver.name") && answer.contains("手机号=approver.mobile"),
+        "{answer}"
+    );
+}
+
+#[test]
+fn a_party_of_which_only_its_type_says_that_it_is_a_company_asks_for_its_name() {
+    const PARTIES: &str = "合同编号,签署方名称,签署方类型,签署方姓名,签署方手机号\n\
+        H1,某某公司,企业,林小雨,13800138000\nH1,另一公司,企业,钱多多,13800138003\n";
+    const BLANK: &str = "合同编号,企业名称,签署方类型,签署方姓名,签署方手机号\n\
+        H1,某某公司,企业,林小雨,13800138000\nH2,某某公司,,钱多多,13800138003\n";
+    let map = "签署方名称=approver.organization_name";
+    for (sheet, words, told) in [
+        (PARTIES, &[][..], "signer.unclear"),
+        (PARTIES, &["--map", map], "\"approver.organization_name\""),
+        (BLANK, &[], "cell.required"),
+    ] {
+        let (session, name) = session(&Csv(sheet));
+        let command = ["check", name, "--config", "config.toml", "--json"];
+        session.run(command.iter().chain(words)).says(told);
+    }
+}
+
+#[test]
+fn what_a_formula_has_not_found_asks_in_every_kind_of_file() {
+    for nothing in ["0", "FALSE"] {
+        let post: &'static str =
+            format!("姓名,手机号,填写:部门\n林小雨,13800138000,研发部\n何静,13800138001,{nothing}\n").leak();
+        let named: &'static str =
+            format!("合同名称,姓名,手机号\n劳动合同,林小雨,13800138000\n{nothing},何静,13800138001\n").leak();
+        hold(&[
+            case(Csv(post), &[], 3, &["column.zeros"], ONE, &[(1, 2)]),
+            case(Csv(post), &["--as-text", "填写:部门"], 0, &[], ONE, &[(1, 2)]),
+            case(Csv(named), &[], 3, &["column.zeros"], ONE, &[(1, 2)]),
+        ]);
+    }
+    const MANY: &str = "姓名,手机号,填写:月薪\n林小雨,13800138000,8000.0\n何静,13800138001,9000.0\n";
+    hold(&[case(Csv(MANY), &[], 0, &["column.looks_like_numbers"], ONE, &[(1, 2)])]);
+}
+
+#[test]
+fn a_bare_last_day_far_ahead_asks_though_all_rows_have_the_same() {
+    const FAR: &str = "姓名,手机号,截止日期\n林小雨,13800138000,2039-12-31\n何静,13800138001,2039-12-31\n";
+    hold(&[
+        case(Csv(FAR), &[], 3, &["column.far_deadline"], ONE, &[(1, 2)]),
+        case(Csv(FAR), &["--map", "截止日期=deadline"], 0, &[], ONE, &[(1, 2)]),
+    ]);
+}
+
+#[test]
+fn a_line_where_a_name_would_stand_leaves_out_those_below_it() {
+    const SPARE: &str = "姓名,手机号\n林小雨,13800138000\n以下为备用人员，暂不签,\n何静,13800138001\n";
+    let told = &["rows.below_title", "rows.left_out"];
+    hold(&[case(Csv(SPARE), &[], 3, told, ONE, &[(1, 2)])]);
+}
+
+#[test]
+fn whoever_looks_after_all_rows_is_not_offered_as_the_signer() {
+    const STAFF: &str = "姓名,联系电话,签约人\n林小雨,13800138000,周大海\n何静,13800138001,周大海\n";
+    hold(&[
+        case(Csv(STAFF), &[], 3, &["column.beside"], ONE, &[(1, 2)]),
+        case(Csv(STAFF), &["--map", "签约人=ignore"], 0, &[], ONE, &[(1, 2)]),
+    ]);
+}
+
+#[test]
+fn tabs_beside_the_separators_of_a_shop_are_none_themselves() {
+    const SHOP: &str = "\t姓名,\t手机号\n\t林小雨,\t13800138000\n";
+    hold(&[case(Csv(SHOP), &[], 0, &[], ONE, &[(1, 1)])]);
+}
+
+#[test]
+fn a_day_is_chosen_however_it_is_written() {
+    const DAYS: &str = "姓名,手机号,入职日期\n林小雨,13800138000,2026/12/1\n何静,13800138001,2026/12/2\n";
+    hold(&[case(Csv(DAYS), &["--where", "入职日期=2026-12-01"], 0, &[], ONE, &[(1, 1)])]);
+}
+
+#[test]
+fn the_own_company_of_the_settings_is_not_asked_about_and_several_are() {
+    const OWN: &str = "甲方,姓名,手机号\n某某公司,林小雨,13800138000\n某某公司,何静,13800138001\n";
+    const GROUP: &str = "公司,姓名,手机号\n甲某公司,林小雨,13800138000\n乙某公司,何静,13800138001\n\
+        甲某公司,周大海,13800138002\n乙某公司,李一鸣,13800138004\n";
+    const AGENT: &str =
+        "甲方,甲方代表,甲方电话,乙方,乙方电话\n某某公司,周大海,13800138002,林小雨,13800138000\n";
+    let signs = "\n[[signers]]\nposition = \"first\"\ntype = \"企业\"\nopen_id = \"yOwn1\"\n";
+    let config = format!("{}{signs}", String::from_utf8(crate::meaning::data("config.toml")).unwrap());
+    let session = crate::support::Session::new()
+        .without("FLOWBATCH_JUMP_URL")
+        .file("config.toml", config)
+        .file("own.csv", OWN)
+        .file("group.csv", GROUP)
+        .file("agent.csv", AGENT);
+    let check = |file: &str| session.run(["check", file, "--config", "config.toml", "--json"]);
+    check("own.csv").exit(0);
+    check("group.csv").exit(3).says("column.parties_differ");
+    let answer = check("agent.csv").exit(3).json()["files"][0]["answer"].to_string();
+    assert!(answer.contains("甲方代表=ignore") && !answer.contains("organization_name"), "{answer}");
+}
