@@ -413,6 +413,11 @@ pub const STRANGER_PEOPLE: &[&str] = &[
     "审批人",
     "经办人",
     "发起人",
+    "采购员",
+    "采购专员",
+    "采购经办",
+    "采购经办人",
+    "采购负责人",
     "业务员",
     "销售",
     "contact",
@@ -2016,6 +2021,11 @@ pub const ENGLISH_BESIDE: &[&str] = &[
     "chinesename",
     "contractno",
     "contractno.",
+];
+/// Components that hold more than a line.
+pub const LONG_TEXTS: &[&str] = &[
+    "职责", "地址", "内容", "说明", "条款", "范围", "要求", "描述", "约定", "事项", "标准", "坐落", "清单",
+    "规格", "明细", "条件",
 ];
 /// What is let has one contract; a person's own address says nothing.
 pub const RENT: char = '租';

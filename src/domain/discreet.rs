@@ -36,6 +36,7 @@ pub fn discreet(problem: &Problem) -> Problem {
         | Rule::SheetSaysMore { text: value, .. }
         | Rule::RowLikeTitle { word: value }
         | Rule::RowNotAContract { word: value }
+        | Rule::RowContinues { word: value }
         | Rule::RowAlmostEmpty { word: value, .. } => HIDDEN.clone_into(value),
         _ => {}
     }

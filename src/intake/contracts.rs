@@ -121,11 +121,8 @@ impl Deadlines {
             Counted::All(all) => (all.first()?.0, all.last()?.0),
             Counted::Many { first, last, .. } => (first, last),
         };
-        let is_far = match said {
-            true => first != last && first < now + YEAR && last > now + 5 * YEAR,
-            false => last > now + YEAR,
-        };
-        is_far.then_some(last)
+        let is_far = if said { first < now + YEAR && last > now + 5 * YEAR } else { last > now + YEAR };
+        (first != last && is_far).then_some(last)
     }
 
     /// The different ones, the earliest first, with the number of contracts; where there

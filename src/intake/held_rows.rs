@@ -248,7 +248,7 @@ impl HeldRows {
             || (is_name && !tells_apart)
             || self.signer.contains(&column)
             || (matches!(mapping.targets.get(column), Some(Target::FormField(_)))
-                && !self.of_contract.contains(&column));
+                && (merged || !self.of_contract.contains(&column)));
         let beside = beside.to_owned();
         let wide = mapping.layout == Layout::Wide;
         Some((

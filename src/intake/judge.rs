@@ -296,7 +296,9 @@ impl Judge<'_> {
         if let [row] = rows
             && contract.send
             && !hidden_skip
-            && let Some(rule) = not_a_contract::almost_empty(row).or_else(|| not_a_contract::title_like(row))
+            && let Some(rule) = not_a_contract::continues(row)
+                .or_else(|| not_a_contract::almost_empty(row))
+                .or_else(|| not_a_contract::title_like(row))
         {
             return self.unsent(contract, key_hash, Status::Invalid, vec![problem(row, None, None, rule)]);
         }

@@ -151,15 +151,6 @@ fn what_a_formula_has_not_found_asks_in_every_kind_of_file() {
 }
 
 #[test]
-fn a_bare_last_day_far_ahead_asks_though_all_rows_have_the_same() {
-    const FAR: &str = "姓名,手机号,截止日期\n林小雨,13800138000,2039-12-31\n何静,13800138001,2039-12-31\n";
-    hold(&[
-        case(Csv(FAR), &[], 3, &["column.far_deadline"], ONE, &[(1, 2)]),
-        case(Csv(FAR), &["--map", "截止日期=deadline"], 0, &[], ONE, &[(1, 2)]),
-    ]);
-}
-
-#[test]
 fn a_line_where_a_name_would_stand_leaves_out_those_below_it() {
     const SPARE: &str = "姓名,手机号\n林小雨,13800138000\n以下为备用人员，暂不签,\n何静,13800138001\n";
     let told = &["rows.below_title", "rows.left_out"];
@@ -207,4 +198,23 @@ fn the_own_company_of_the_settings_is_not_asked_about_and_several_are() {
     check("group.csv").exit(3).says("column.parties_differ");
     let answer = check("agent.csv").exit(3).json()["files"][0]["answer"].to_string();
     assert!(answer.contains("甲方代表=ignore") && !answer.contains("organization_name"), "{answer}");
+}
+
+#[test]
+fn the_rest_of_a_text_in_the_next_row_is_not_lost() {
+    const DUTIES: &str = "姓名,手机号,填写:岗位,填写:岗位职责\n林小雨,13800138000,客服,1、接听来电；\n\
+        ,,,2、登记投诉；\n何静,13800138001,客服,1、接听来电；\n";
+    const ADDRESS: &str = "姓名,手机号,填写:房屋地址\n林小雨,13800138000,幸福路1号\n,,3单元\n";
+    hold(&[
+        case(Csv(DUTIES), &[], 3, &["column.empty_cells", "row.continues"], ONE, &[(1, 2)]),
+        case(
+            Csv(DUTIES),
+            &["--odd-rows", "skip"],
+            3,
+            &["column.empty_cells", "row.continues"],
+            ONE,
+            &[(1, 2)],
+        ),
+        case(Csv(ADDRESS), &[], 3, &["row.continues"], ONE, &[(1, 1)]),
+    ]);
 }

@@ -124,6 +124,7 @@ impl Rule {
             Self::TwoMobiles(_) => "mobile.two",
             Self::PersonTwice(_) => "signer.twice",
             Self::RowNotAContract { .. } => "row.not_a_contract",
+            Self::RowContinues { .. } => "row.continues",
             Self::RowAlmostEmpty { .. } => "row.almost_empty",
             Self::RowTwice { .. } => "row.twice",
             Self::KeyMissing => "key.missing",

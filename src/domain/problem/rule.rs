@@ -541,6 +541,10 @@ pub enum Rule {
     RowNotAContract {
         word: String,
     },
+    /// Nothing but the rest of a text that stands in the row above.
+    RowContinues {
+        word: String,
+    },
     RowAlmostEmpty {
         word: String,
         /// It has a number of its own, so it is no title and no total.

@@ -8,7 +8,7 @@ mod uneven;
 mod words;
 
 pub use lacking::lacks_a_party;
-pub use uneven::{almost_empty, uneven, usual_width};
+pub use uneven::{almost_empty, continues, uneven, usual_width};
 
 use crate::contract::above::names_a_deadline;
 use crate::contract::columns::{Target, is_somebody, names_a_counterparty, party_of};
@@ -57,6 +57,9 @@ pub fn judge(row: &SourceRow) -> Verdict {
     match meant(row) {
         Meant::Yes => {}
         meant => return Verdict::NotMeant(meant),
+    }
+    if continues(row).is_some() {
+        return Verdict::Contract;
     }
     let has_person = has_person(row);
     match if has_person { None } else { other_tables::header(row) } {

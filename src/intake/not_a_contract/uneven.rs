@@ -6,7 +6,8 @@ use crate::contract::dates::Clock;
 use crate::contract::layout::Layout;
 use crate::contract::source_row::SourceRow;
 use crate::contract::values;
-use crate::domain::cell::Row;
+use crate::contract::vocabulary::LONG_TEXTS;
+use crate::domain::cell::{Cell, Row, Value};
 use crate::domain::field::{FieldId, Kind, Level};
 use crate::domain::problem::Rule;
 
@@ -38,6 +39,33 @@ pub fn almost_empty(row: &SourceRow) -> Option<Rule> {
         !text.trim().is_empty() && !is_title(text.trim())
     });
     Some(Rule::RowAlmostEmpty { keyed, word: row.row.cell(first).seen().trim().chars().take(20).collect() })
+}
+
+/// `2、登记客户投诉；` below 填写:岗位职责 and nothing else: who typed the text has gone on in the next row.
+pub fn continues(row: &SourceRow) -> Option<Rule> {
+    const MOST: usize = 2;
+    let filled = row.row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+    let filled: Vec<(usize, &Cell)> = filled.take(MOST + 1).collect();
+    let goes_on = |(column, cell): &(usize, &Cell)| {
+        let Some(Target::FormField(name)) = row.mapping.targets.get(*column) else { return false };
+        let Value::Text(text) = &cell.value else { return false };
+        let text = text.trim();
+        let is_text = text.chars().any(|c| c > '\u{2e7f}' && c.is_alphabetic());
+        is_text && (LONG_TEXTS.iter().any(|word| name.contains(word)) || is_a_point(text))
+    };
+    let is_rest = !filled.is_empty() && filled.len() <= MOST && filled.iter().all(goes_on);
+    let (_, cell) = filled.first().filter(|_| is_rest)?;
+    Some(Rule::RowContinues { word: cell.seen().trim().chars().take(20).collect() })
+}
+
+/// `2、…`, `（3）…`, `②…`: not the first of several points.
+fn is_a_point(text: &str) -> bool {
+    let bare = text.trim_start_matches(['(', '（']);
+    let rest = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let number = &bare[..bare.len() - rest.len()];
+    let is_numbered = (1..=2).contains(&number.len()) && number != "1";
+    text.starts_with(['②', '③', '④', '⑤', '⑥', '⑦', '⑧', '⑨'])
+        || is_numbered && rest.starts_with(['、', '.', '．', ')', '）'])
 }
 
 /// How many fields the lines of a CSV have: as many as the header, or one more
