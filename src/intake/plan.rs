@@ -140,14 +140,18 @@ fn without_marks_of_copies(stem: &str) -> &str {
         let word = COPY_ENDS.iter().find_map(|end| {
             let at = bare.len().checked_sub(end.len())?;
             let (rest, own) = (bare.get(..at)?, bare.get(at..)?);
-            // A 新 that belongs to a word marks nothing.
-            let is_apart = end.chars().count() > 1 || rest.ends_with(SEPARATORS);
+            // A 新 or new that belongs to a word marks nothing.
+            let is_apart = (end.chars().count() > 1 && !end.is_ascii()) || rest.ends_with(SEPARATORS);
             (own.eq_ignore_ascii_case(end) && is_apart).then_some(rest)
         });
         let number = || {
             bare.rsplit_once(['(', '（']).filter(|(_, own)| in_brackets && own.len() < 3 && is_number(own))
         };
-        let version = || bare.rsplit_once(['v', 'V']).filter(|(_, own)| own.split('.').all(is_number));
+        let version = || {
+            let (rest, number) = bare.rsplit_once(['v', 'V'])?;
+            let is_apart = !rest.ends_with(|c: char| c.is_ascii_alphanumeric());
+            (is_apart && number.split('.').all(is_number)).then_some((rest, number))
+        };
         let rest = word.or_else(|| number().or_else(version).map(|(rest, _)| rest));
         match rest.map(|rest| rest.trim_end_matches(SEPARATORS)).filter(|rest| !rest.is_empty()) {
             Some(rest) => own = rest,
@@ -606,7 +610,8 @@ mod tests {
         ] {
             assert_eq!(without_marks_of_copies(copy), "名单", "{copy}");
         }
-        for other in ["名单_20261128", "名单12月", "副本", "创新", "2026", "名单(甲)"] {
+        for other in ["名单_20261128", "名单12月", "副本", "创新", "renew", "rev1", "2026", "名单(甲)"]
+        {
             assert_eq!(without_marks_of_copies(other), other);
         }
     }
