@@ -90,6 +90,12 @@ fn is_void(text: &str) -> bool {
 
 /// A row with such a title alone.
 fn says_left_out(row: &SourceRow) -> Option<String> {
+    // Nearly every row has other things beside its first.
+    let mut filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
+    let (first, second) = (filled.next()?, filled.next());
+    if second.is_some_and(|second| second.seen_ref().trim() != first.seen_ref().trim()) {
+        return None;
+    }
     alone(row).filter(|text| is_left_out(text)).map(|text| text.chars().take(LONGEST_TITLE).collect())
 }
 

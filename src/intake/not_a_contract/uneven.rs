@@ -44,7 +44,12 @@ pub fn almost_empty(row: &SourceRow) -> Option<Rule> {
 /// `2、登记客户投诉；` below 填写:岗位职责 and nothing else: who typed the text has gone on in the next row.
 pub fn continues(row: &SourceRow) -> Option<Rule> {
     const MOST: usize = 2;
-    let filled = row.row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+    let mut filled = row.row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()).peekable();
+    // Nearly every row begins with something else.
+    let begins = filled.peek().map(|(column, _)| *column)?;
+    if !matches!(row.mapping.targets.get(begins), Some(Target::FormField(_))) {
+        return None;
+    }
     let filled: Vec<(usize, &Cell)> = filled.take(MOST + 1).collect();
     let goes_on = |(column, cell): &(usize, &Cell)| {
         let Some(Target::FormField(name)) = row.mapping.targets.get(*column) else { return false };
