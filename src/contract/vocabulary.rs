@@ -2024,8 +2024,8 @@ pub const ENGLISH_BESIDE: &[&str] = &[
 ];
 /// Components that hold more than a line.
 pub const LONG_TEXTS: &[&str] = &[
-    "职责", "地址", "内容", "说明", "条款", "范围", "要求", "描述", "约定", "事项", "标准", "坐落", "清单",
-    "规格", "明细", "条件",
+    "职责", "地址", "住址", "住所", "内容", "说明", "条款", "范围", "要求", "描述", "约定", "事项", "标准",
+    "坐落", "清单", "规格", "明细", "条件",
 ];
 /// What is let has one contract; a person's own address says nothing.
 pub const RENT: char = '租';

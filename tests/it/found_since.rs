@@ -204,7 +204,7 @@ fn the_own_company_of_the_settings_is_not_asked_about_and_several_are() {
 fn the_rest_of_a_text_in_the_next_row_is_not_lost() {
     const DUTIES: &str = "姓名,手机号,填写:岗位,填写:岗位职责\n林小雨,13800138000,客服,1、接听来电；\n\
         ,,,2、登记投诉；\n何静,13800138001,客服,1、接听来电；\n";
-    const ADDRESS: &str = "姓名,手机号,填写:房屋地址\n林小雨,13800138000,幸福路1号\n,,3单元\n";
+    const ADDRESS: &str = "姓名,手机号,填写:家庭住址\n林小雨,13800138000,幸福路1号\n,,3单元\n";
     hold(&[
         case(Csv(DUTIES), &[], 3, &["column.empty_cells", "row.continues"], ONE, &[(1, 2)]),
         case(
