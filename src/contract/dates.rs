@@ -43,6 +43,10 @@ impl Clock {
         if shows_time(text) { self.read_moment(at) } else { self.read_date_time(at) }
     }
 
+    pub fn today(&self) -> Date {
+        self.zone.to_datetime(self.now).date()
+    }
+
     /// One that is midnight here is a date that a program has written.
     fn read_instant(&self, at: Timestamp) -> Option<Moment> {
         let local = self.zone.to_datetime(at);
@@ -234,6 +238,11 @@ pub fn seen_as(seen: &str, at: DateTime) -> Seen {
 pub(super) fn shows_time(seen: &str) -> bool {
     let lower = seen.to_lowercase();
     seen.contains([':', '：', '时', '時', '点', '點', '午']) || lower.ends_with("am") || lower.ends_with("pm")
+}
+
+/// The day of a date as people write it: 2026-12-01, 2026年12月1日, with a time or without.
+pub fn written_day(text: &str) -> Option<Date> {
+    parse_written(text).map(DateTime::date)
 }
 
 /// Numbers in the order year, month, day [, hour, minute [, second]], with any

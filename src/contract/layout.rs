@@ -76,6 +76,8 @@ pub struct Mapping {
     pub missing_party: Option<SkipOrSend>,
     /// Numbers of contracts in the first rows have digits, so that a word among them is none.
     pub has_numbers: bool,
+    /// Columns of types in which a blank cell beside a company's name was forgotten.
+    pub forgotten_types: Vec<usize>,
     /// Every contract is signed by a company of the settings.
     pub company_signs: bool,
     /// Columns whose left-overs of programs someone means as they stand (`--as-text`).
@@ -306,6 +308,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         odd_rows: None,
         missing_party: None,
         has_numbers: false,
+        forgotten_types: Vec::new(),
         company_signs: false,
         as_text: Vec::new(),
         spare_mobile: None,

@@ -140,8 +140,10 @@ fn check_approvers(draft: &mut Draft<'_>, open: &[usize]) -> bool {
         let untyped_company = (is_untyped_company(values) && is_nobody)
             .then(|| values.get(FieldId::ApproverOrganizationName).and_then(|given| given.column));
         // Where the others say what they are, a blank type is a forgotten one.
-        let of_type =
-            draft.rows.get(row).and_then(|own| own.mapping.compiled().column_in(FieldId::ApproverType, part));
+        let of_type = draft.rows.get(row).and_then(|own| {
+            let column = own.mapping.compiled().column_in(FieldId::ApproverType, part)?;
+            own.mapping.forgotten_types.contains(&column).then_some(column)
+        });
         if let Some(column) = of_type.filter(|_| is_untyped_company(values) && !of_settings) {
             draft.tell(
                 row,

@@ -8,14 +8,15 @@ use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
 use super::columns::{Target, Whose, is_a_stranger, is_company, is_somebody, party_of, plain_header};
+use super::forgotten_types;
 use super::layout::{Layout, Mapping, SpareMobile};
 use super::names::{is_staff, represented};
 use super::normalize::to_half_width;
 use super::values;
 use super::vocabulary::{
     CC_WORDS, COMPANY_ENDS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, MOBILES_BY_NAME,
-    MOBILES_OF_ELSE, NOBODY_ELSE_SIGNS, OF_OTHER_NUMBERS, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, PLACES,
-    SAY_WHO_SIGNS, SHARED_BY_CONTRACTS, SURNAMES,
+    MOBILES_OF_ELSE, NAMES_OF_PARTIES, NOBODY_ELSE_SIGNS, OF_OTHER_NUMBERS, PARTY_CONTACTS, PARTY_SIGNER,
+    PERSONAL, PLACES, SAY_WHO_SIGNS, SHARED_BY_CONTRACTS, SURNAMES,
 };
 
 /// Leaves out what the values show to be something else.
@@ -33,10 +34,12 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_where_no_names_stand(mapping, &below);
     take_back(mapping, &below);
     ask_where_companies_stand(mapping, &below);
+    ask_less_about_names_of_parties(mapping, &below);
     ask_about_copies(mapping, &below);
     ask_who_signs(mapping, &below);
     ask_about_newer_mobiles(mapping, &below);
     mapping.has_numbers = has_numbers(mapping, &below);
+    mapping.forgotten_types = forgotten_types::columns(mapping, &below);
 }
 
 /// QZ-01, QZ-02, 作废: at least two numbers, and as many as words.
@@ -384,6 +387,25 @@ fn ask_where_no_names_stand(mapping: &mut Mapping, below: &[&Row]) {
     }
     mapping.targets[column] = Target::Unknown;
     ask(mapping, column, FieldId::ApproverName);
+}
+
+/// `名称` of goods beside 签署方类型, or of persons only: no company is called so.
+fn ask_less_about_names_of_parties(mapping: &mut Mapping, below: &[&Row]) {
+    let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
+    let types: Vec<usize> =
+        (0..mapping.targets.len()).filter(|column| is_of(mapping, *column, FieldId::ApproverType)).collect();
+    let all_persons = |row: &&Row| {
+        types.iter().all(|column| !forgotten_types::is_company(row.cell(*column).seen_ref().trim()))
+    };
+    if types.is_empty() || !below.iter().all(all_persons) {
+        return;
+    }
+    let plain: Vec<String> = (0..mapping.targets.len()).map(|column| mapping.plain(column)).collect();
+    mapping.asked.retain(|(column, rule)| {
+        !matches!(rule, Rule::SignerUnclear { .. })
+            || !NAMES_OF_PARTIES.contains(&plain[*column].as_str())
+            || below.iter().any(|row| is_company(row.cell(*column)))
+    });
 }
 
 /// `客户 | 联系人 | 电话` with companies as 客户: whoever is there for them signs, most likely.

@@ -1959,7 +1959,6 @@ pub const WEAK_KEYS: &[&str] = &[
     "房屋坐落位置",
     "租赁地址",
     "租赁房屋",
-    "租赁物",
     "租赁房屋地址",
     "租赁物业",
     "承租房屋",
@@ -1993,34 +1992,33 @@ pub const WEAK_KEYS: &[&str] = &[
     "患者",
     "患者姓名",
 ];
-/// English words that say little alone, and the same as the Chinese one beside them.
-pub const ENGLISH_BESIDE: &[&str] = &[
-    "id",
-    "idno",
-    "idno.",
-    "idnumber",
-    "idcard",
-    "idcardno",
-    "idcardno.",
-    "identity",
-    "tel",
-    "tel.",
-    "telno",
-    "telephone",
-    "cell",
-    "cellphone",
-    "contactno",
-    "contactno.",
-    "contactnumber",
-    "mobileno",
-    "mobileno.",
-    "mobilephone",
-    "phoneno",
-    "phoneno.",
-    "fullname",
-    "chinesename",
-    "contractno",
-    "contractno.",
+/// English words that say little alone, and the same as the Chinese one beside them: of which field.
+pub const ENGLISH_BESIDE: &[(&str, &[&str])] = &[
+    (
+        "approver.id_card_number",
+        &["id", "idno", "idno.", "idnumber", "idcard", "idcardno", "idcardno.", "identity"],
+    ),
+    (
+        "approver.mobile",
+        &[
+            "tel",
+            "tel.",
+            "telno",
+            "telephone",
+            "cell",
+            "cellphone",
+            "contactno",
+            "contactno.",
+            "contactnumber",
+            "mobileno",
+            "mobileno.",
+            "mobilephone",
+            "phoneno",
+            "phoneno.",
+        ],
+    ),
+    ("approver.name", &["fullname", "chinesename"]),
+    ("contract_id", &["contractno", "contractno.", "id"]),
 ];
 /// Components that hold more than a line.
 pub const LONG_TEXTS: &[&str] = &[
@@ -2028,8 +2026,24 @@ pub const LONG_TEXTS: &[&str] = &[
     "坐落", "清单", "规格", "明细", "条件",
 ];
 /// What is let has one contract; a person's own address says nothing.
-pub const RENT: char = '租';
+pub const RENT: &[&str] = &["承租", "出租", "租客", "租赁", "租金", "租户", "月租", "起租", "租期"];
 pub const ADDRESS: &str = "地址";
+/// In headers for what is let, of which several may be tenants with contracts of their own.
+pub const ADDRESSES: &[&str] = &["地址", "坐落", "物业", "房屋", "房源"];
+/// Components that name what several people have contracts about, one each.
+pub const OF_MANY_CONTRACTS: &[&str] = &[
+    "项目编号",
+    "设备编号",
+    "资产编号",
+    "档案编号",
+    "档案号",
+    "档号",
+    "文件编号",
+    "车牌号",
+    "车牌号码",
+    "组号",
+    "分组号",
+];
 /// Those of them that name one home or place: who has the same stands in its contract, most likely,
 /// wherever his row is.
 pub const ROOMS: &[&str] = &[
@@ -2859,11 +2873,7 @@ pub const COMPANIES_OF_PEOPLE: &[&str] = &[
     "所在公司",
     "归属公司",
     "任职公司",
-    "任职单位",
     "所属单位",
-    "所在单位",
-    "工作单位",
-    "单位",
     "分公司",
     "所属分公司",
     "子公司",
@@ -3551,7 +3561,6 @@ pub const SIGNED_ON: &[&str] = &[
     "签署完成日期",
     "签订完成时间",
     "完成时间",
-    "完成日期",
     "完成签署时间",
     "员工签署时间",
     "员工签署日期",
@@ -3571,10 +3580,8 @@ pub const SIGNED_ON: &[&str] = &[
     "邮寄日期",
     "邮寄时间",
     "快递日期",
-    "快递单号",
     "寄回日期",
     "寄回时间",
-    "返回日期",
     "收回日期",
     "收回时间",
     "合同寄出日期",
@@ -3582,13 +3589,9 @@ pub const SIGNED_ON: &[&str] = &[
     "合同收回日期",
     "合同归档日期",
     "合同归档时间",
-    "领取日期",
-    "领取时间",
     "合同领取日期",
     "存档日期",
     "存档时间",
-    "存档编号",
-    "流程编号",
     "flowid",
     "signedon",
     "signedat",
@@ -3602,7 +3605,6 @@ pub const SIGNED_ON: &[&str] = &[
     "datesent",
     "completedat",
     "completedon",
-    "completiondate",
 ];
 /// What says so behind 已 only: a remark 签 means that somebody is to sign.
 pub const DONE_IN_REMARKS: &[&str] = &[
@@ -5634,15 +5636,17 @@ pub const CORRECTIONS: &[&str] = &[
     "写错",
     "填错",
     "有误",
-    "不对",
     "错了",
     "以此为准",
-    "为准",
     "待核实",
     "待确认",
     "请核实",
     "请核对",
 ];
+/// The same at the end: 不对外公开 says nothing of a cell.
+pub const ENDS_OF_CORRECTIONS: &[&str] = &["不对"];
+/// What tells whoever fills in the cell what to do.
+pub const NO_CORRECTIONS: &[&str] = &["请核对后", "请核实后", "如有误", "若有误", "如需改", "不得改"];
 /// How the text of an error begins. In lower case.
 pub const ERROR_HEADS: &[&str] = &["error:", "error ", "err:", "错误:", "错误："];
 /// What a note on how somebody stands begins with.
@@ -5817,3 +5821,10 @@ pub const SAID_AT_HEADERS: &[&str] = &[
 ];
 /// Headers of whoever signs.
 pub const OF_THE_SIGNER: &[&str] = &["签署", "签约", "签字", "签订"];
+/// In components of which each contract has its own.
+pub const MATTERS_OF_CONTRACTS: &[&str] = &[
+    "租金", "月租", "年租", "起租", "租期", "押金", "定金", "借款", "贷款", "利率", "总价", "单价", "价款",
+    "金额", "面积",
+];
+/// What some of those who work somewhere get besides.
+pub const ALLOWANCES: &[&str] = &["津贴", "补贴", "补助", "奖金", "报销"];

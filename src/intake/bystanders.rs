@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use crate::contract::columns::{Target, is_a_stranger, is_somebody, names_a_counterparty, plain_header};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
@@ -114,7 +116,7 @@ pub struct Bystanders {
 }
 
 impl Bystanders {
-    pub fn new(mapping: &Mapping) -> Self {
+    pub fn new(mapping: &Mapping, today: Date) -> Self {
         let is_used = |column: &usize| {
             mapping.key == Some(*column) || mapping.conditions.iter().any(|(own, _)| own == column)
         };
@@ -169,7 +171,7 @@ impl Bystanders {
             .map(|(column, _)| (*column, Vec::new()))
             .collect();
         Self {
-            sends: Sends::new(mapping, &unused),
+            sends: Sends::new(mapping, &unused, today),
             copies: if mapping.layout == Layout::Wide {
                 Copies::default()
             } else {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::contract::above::{names_a_deadline, says_not_to_send, shortened};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{CORRECTIONS, SAID_AT_HEADERS};
+use crate::contract::vocabulary::{CORRECTIONS, ENDS_OF_CORRECTIONS, NO_CORRECTIONS, SAID_AT_HEADERS};
 use crate::domain::cell::Struck;
 use crate::domain::problem::Rule;
 use crate::table::Comment;
@@ -152,7 +152,12 @@ fn concerns_the_signing(text: &str) -> bool {
 /// `工资改为9000`, `金额有误`: the cell is sent as it is.
 fn corrects(text: &str) -> bool {
     const LONGEST: usize = 40;
-    text.chars().count() <= LONGEST && CORRECTIONS.iter().any(|word| text.contains(word))
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let ends = || {
+        let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+        ENDS_OF_CORRECTIONS.iter().any(|end| bare.ends_with(end))
+    };
+    text.chars().count() <= LONGEST && !has(NO_CORRECTIONS) && (has(CORRECTIONS) || ends())
 }
 
 #[cfg(test)]

@@ -1,10 +1,13 @@
 //! What only eyes see of which rows belong together: 1.1 and 1.2 under 序号, or blank rows between pairs.
 
-use crate::contract::columns::Target;
+use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, is_serial, resembles_key};
+use crate::contract::vocabulary::GROUPS_OF_PEOPLE;
 use crate::domain::problem::Rule;
+
+use super::sheet_survey::hash_of;
 
 /// Signers of one contract, of whom a list has several.
 const MOST_TOGETHER: u32 = 3;
@@ -17,6 +20,10 @@ pub struct Grouped {
     numbers: Vec<Numbers>,
     /// None: other rows stand between, or a group is too large for one contract.
     blanks: Option<Blanks>,
+    /// Columns that count people through all groups, with the last number.
+    counts: Vec<(usize, Option<u64>)>,
+    /// Columns like 部门 with one value in each group, and the value in this one.
+    departments: Vec<(usize, u64)>,
 }
 
 /// A column with numbers like 1.1, 1.2, 2.1.
@@ -56,13 +63,41 @@ impl Grouped {
             columns.map(|column| Numbers { column, last: None, pair: None, firsts: 0, value: String::new() });
         let numbers: Vec<Numbers> = numbers.collect();
         let whole = keyless && mapping.conditions.is_empty();
-        Self { numbers, blanks: whole.then(Blanks::default) }
+        let called = |is_so: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            let unknown =
+                (0..mapping.targets.len()).filter(|at| whole && mapping.targets[*at] == Target::Unknown);
+            unknown.filter(|at| mapping.headers.get(*at).is_some_and(|header| is_so(header))).collect()
+        };
+        let counts = called(&|header| is_serial(header));
+        let departments = called(&|header| GROUPS_OF_PEOPLE.contains(&plain_header(header).as_str()));
+        Self {
+            numbers,
+            blanks: whole.then(Blanks::default),
+            counts: counts.into_iter().map(|column| (column, None)).collect(),
+            departments: departments.into_iter().map(|column| (column, 0)).collect(),
+        }
     }
 
     /// A row of a contract, whether it is sent or not.
     pub fn row(&mut self, row: &SourceRow) {
         self.numbers.retain_mut(|own| own.goes_on(row));
+        let is_first = self.blanks.as_ref().is_none_or(|blanks| blanks.last_row + 1 != row.row.number);
         self.blanks.take_if(|blanks| !blanks.goes_on(row.row.number));
+        if self.blanks.is_none() {
+            return;
+        }
+        self.counts.retain_mut(|(column, last)| {
+            let number: Option<u64> = row.row.cell(*column).seen_ref().trim().parse().ok();
+            let goes_on = number.is_some_and(|own| last.is_none_or(|last| own == last + 1));
+            *last = number;
+            goes_on
+        });
+        self.departments.retain_mut(|(column, value)| {
+            let own = hash_of(row.row.cell(*column));
+            let is_one = is_first || own == *value;
+            *value = own;
+            is_one && own != 0
+        });
     }
 
     /// A row that is no contract: nothing is blank there.
@@ -78,7 +113,9 @@ impl Grouped {
         let mut blanks = self.blanks?;
         blanks.end_group();
         let Blanks { groups, size, several, rows: Some((first_row, row)), .. } = blanks else { return None };
-        let is_told = groups >= FEWEST_GROUPS && several >= FEWEST_OF_SEVERAL;
+        // Groups of any size are those of departments, or of people who are counted one by one.
+        let is_of_people = size.is_none() && !(self.counts.is_empty() && self.departments.is_empty());
+        let is_told = groups >= FEWEST_GROUPS && several >= FEWEST_OF_SEVERAL && !is_of_people;
         let size = size.unwrap_or_default();
         is_told.then_some((None, Rule::RowsGrouped { value: String::new(), size, first_row, row }))
     }
@@ -161,7 +198,7 @@ mod tests {
     #[test]
     fn small_groups_are_told_from_others() {
         let told = |rows: &[u32]| {
-            let mut own = Grouped { numbers: Vec::new(), blanks: Some(Blanks::default()) };
+            let mut own = Grouped { blanks: Some(Blanks::default()), ..Grouped::default() };
             for row in rows {
                 own.blanks.take_if(|blanks| !blanks.goes_on(*row));
             }

@@ -108,7 +108,7 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
             seen: Seen::default(),
             again: Vec::new(),
             unnamed,
-            survey: Survey::new(plan, options.hidden_rows == HiddenRows::Skip),
+            survey: Survey::new(plan, options.hidden_rows == HiddenRows::Skip, options.context.clock.today()),
             sections: Sections::of(plan),
             meant: None,
         }

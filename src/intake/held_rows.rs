@@ -8,7 +8,8 @@ use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{is_serial, resembles_key};
 use crate::contract::vocabulary::{
-    GROUPS_OF_PEOPLE, HOMES, OWN_COMPANIES, PERSONAL, PLACES, SHARED_BY_CONTRACTS,
+    ALLOWANCES, GROUPS_OF_PEOPLE, HOMES, MATTERS_OF_CONTRACTS, OF_MANY_CONTRACTS, OWN_COMPANIES, PERSONAL,
+    PLACES, SHARED_BY_CONTRACTS,
 };
 use crate::domain::field::{Kind, Level};
 use crate::domain::problem::Rule;
@@ -29,11 +30,21 @@ pub struct HeldRows {
     /// The row that began, and what the holders had in it.
     anchor: Option<(u32, Vec<u64>)>,
     held: Option<Held>,
-    /// Columns for what a contract as a whole has, whatever best tells contracts apart first.
-    of_contract: Vec<usize>,
+    contents: Option<Contents>,
+    is_wide: bool,
+}
+
+/// What a contract as a whole has, on the first of its rows alone.
+struct Contents {
+    /// The columns for it; what is called like the number of something, first.
+    columns: Vec<usize>,
+    /// How many of them are called so.
+    numbers: usize,
     /// The last row that had some of that, and in which columns.
     began: Option<(u32, Vec<usize>)>,
-    is_wide: bool,
+    /// Rows without any since then.
+    run: u32,
+    held: Option<Held>,
 }
 
 /// Rows that look like the further signers of the one above.
@@ -48,6 +59,17 @@ struct Held {
 }
 
 impl Held {
+    fn new(column: usize, first_row: u32, merged: bool) -> Self {
+        Self { column, others: Vec::new(), first_row, rows: Vec::new(), count: 0, merged }
+    }
+
+    fn add(&mut self, row: u32) {
+        self.count += 1;
+        if self.rows.len() < MOST_ROWS {
+            self.rows.push(row);
+        }
+    }
+
     /// `merged`: columns that are merged with the row above, the best first.
     fn is_merged_in(&mut self, merged: &[usize], row: &SourceRow) {
         if self.count == 1 {
@@ -128,7 +150,7 @@ impl HeldRows {
             holders: holders.collect(),
             harmless: columns.clone().filter(|column| harmless(column) || is_signer(column)).collect(),
             signer,
-            of_contract: if keyless { of_contract(mapping) } else { Vec::new() },
+            contents: if keyless { Contents::new(mapping) } else { None },
             is_wide: wide,
             ..Self::default()
         }
@@ -141,7 +163,7 @@ impl HeldRows {
 
     /// Whether there are such rows.
     pub fn has_some(&self) -> bool {
-        self.held.is_some()
+        self.held.is_some() || self.contents.as_ref().is_some_and(|own| own.held.is_some())
     }
 
     fn brings_somebody(&self, row: &SourceRow) -> bool {
@@ -150,7 +172,7 @@ impl HeldRows {
 
     /// A row of a contract where no column says which rows are one.
     pub fn row(&mut self, row: &SourceRow) {
-        let is_told = self.holders.is_empty() && self.of_contract.is_empty() && row.merged.is_empty();
+        let is_told = self.holders.is_empty() && self.contents.is_none() && row.merged.is_empty();
         if row.mapping.key_column().is_some() || is_told {
             return;
         }
@@ -195,7 +217,7 @@ impl HeldRows {
                 return self.held(column, first_row, row.row.number, false);
             }
         }
-        self.hold_by_contents(row);
+        self.contents.take_if(|own| !own.goes_on(row));
         // What is blank in the first row is no number of a contract.
         if self.anchor.is_none() {
             let blank = self.holders.iter().zip(&own).filter(|((_, marks), hash)| !marks && **hash == 0);
@@ -206,38 +228,16 @@ impl HeldRows {
         }
     }
 
-    /// A signer without anything that a contract has, below a row that has several such things.
-    fn hold_by_contents(&mut self, row: &SourceRow) {
-        let filled: Vec<usize> =
-            self.of_contract.iter().copied().filter(|column| !row.row.cell(*column).is_blank()).collect();
-        if !filled.is_empty() {
-            self.began = Some((row.row.number, filled));
-        } else if let Some((first_row, columns)) = &self.began
-            && let [first, _, ..] = columns.as_slice()
-        {
-            let (column, first_row) = (*first, *first_row);
-            self.held(column, first_row, row.row.number, false);
-        }
-    }
-
     fn held(&mut self, column: usize, first_row: u32, row: u32, merged: bool) {
-        let held = self.held.get_or_insert_with(|| Held {
-            column,
-            others: Vec::new(),
-            first_row,
-            rows: Vec::new(),
-            count: 0,
-            merged,
-        });
-        held.count += 1;
-        if held.rows.len() < MOST_ROWS {
-            held.rows.push(row);
-        }
+        self.held.get_or_insert_with(|| Held::new(column, first_row, merged)).add(row);
     }
 
     /// The question, and the column that it is about. `beside`: what else could hold them together.
     pub fn finish(self, mapping: &Mapping, beside: &str) -> Option<(usize, Rule)> {
-        let held = self.held?;
+        let numbers_something =
+            |column: usize| self.contents.as_ref().is_some_and(|own| own.numbers().contains(&column));
+        let is_number: Vec<usize> = (0..mapping.targets.len()).filter(|at| numbers_something(*at)).collect();
+        let held = self.held.or(self.contents.and_then(|own| own.held))?;
         let (column, tells_apart) = held.best();
         let Held { first_row, rows, count, merged, .. } = held;
         let is_name = mapping.column_of("flow_name") == Some(column);
@@ -248,7 +248,7 @@ impl HeldRows {
             || (is_name && !tells_apart)
             || self.signer.contains(&column)
             || (matches!(mapping.targets.get(column), Some(Target::FormField(_)))
-                && (merged || !self.of_contract.contains(&column)));
+                && (merged || !is_number.contains(&column)));
         let beside = beside.to_owned();
         let wide = mapping.layout == Layout::Wide;
         Some((
@@ -264,25 +264,65 @@ fn is_own_company(header: &str) -> bool {
     OWN_COMPANIES.contains(&plain.as_str()) || is_company(&plain) || party_of(&plain) == Some(0)
 }
 
-/// Components, the deadline and columns like 房号; what is called like the number of something, first.
-fn of_contract(mapping: &Mapping) -> Vec<usize> {
-    let rank = |column: usize| match &mapping.targets[column] {
-        Target::FormField(name) if names_something(name) => Some(0),
-        Target::FormField(_) => Some(1),
-        Target::Field { field, .. } if matches!(field.kind, Kind::Deadline) => Some(2),
-        Target::Unknown => {
-            let header = mapping.headers.get(column)?;
-            (names_something(header) && !is_serial(header)).then_some(0)
+impl Contents {
+    /// Further signers of one contract; a list in which more people lack something gives it to some.
+    const MOST_BELOW: u32 = 2;
+
+    /// Components, the deadline and columns like 房号. None: there are fewer than two, or none of which each
+    /// contract has its own.
+    fn new(mapping: &Mapping) -> Option<Self> {
+        let header = |column: usize| mapping.headers.get(column).map(|header| &**header).unwrap_or_default();
+        let rank = |column: usize| match &mapping.targets[column] {
+            Target::FormField(name) if names_something(name) => Some(0),
+            Target::FormField(_) => Some(1),
+            Target::Field { field, .. } if matches!(field.kind, Kind::Deadline) => Some(2),
+            Target::Unknown if names_something(header(column)) && !is_serial(header(column)) => Some(0),
+            _ => None,
+        };
+        let ranked = (0..mapping.targets.len()).filter_map(|column| Some((rank(column)?, column)));
+        let mut ranked: Vec<(i32, usize)> = ranked.collect();
+        ranked.sort_unstable();
+        let numbers = ranked.iter().filter(|(rank, _)| *rank == 0).count();
+        let is_its_own = ranked.iter().any(|(_, column)| is_of_contracts(mapping.targets.get(*column)));
+        let columns: Vec<usize> = ranked.into_iter().map(|(_, column)| column).collect();
+        (columns.len() > 1 && (numbers > 0 || is_its_own)).then_some(Self {
+            columns,
+            numbers,
+            began: None,
+            run: 0,
+            held: None,
+        })
+    }
+
+    fn numbers(&self) -> &[usize] {
+        self.columns.get(..self.numbers).unwrap_or_default()
+    }
+
+    /// Whether the rows may still be signers below what their contract has. The first row of all begins one.
+    fn goes_on(&mut self, row: &SourceRow) -> bool {
+        let filled = self.columns.iter().copied().filter(|column| !row.row.cell(*column).is_blank());
+        let filled: Vec<usize> = filled.collect();
+        if !filled.is_empty() {
+            (self.began, self.run) = (Some((row.row.number, filled)), 0);
+            return true;
         }
-        _ => None,
-    };
-    let mut columns: Vec<(i32, usize)> =
-        (0..mapping.targets.len()).filter_map(|column| Some((rank(column)?, column))).collect();
-    columns.sort_unstable();
-    columns.into_iter().map(|(_, column)| column).collect()
+        let Some((first_row, columns)) = &self.began else { return false };
+        if let [first, _, ..] = columns.as_slice() {
+            self.held.get_or_insert_with(|| Held::new(*first, *first_row, false)).add(row.row.number);
+        }
+        self.run += 1;
+        self.run <= Self::MOST_BELOW
+    }
+}
+
+/// 填写:租金, 填写:借款金额: who signs no contract of his own has none. A 津贴 has whoever gets one.
+fn is_of_contracts(target: Option<&Target>) -> bool {
+    let Some(Target::FormField(name)) = target else { return false };
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    has(MATTERS_OF_CONTRACTS) && !has(ALLOWANCES)
 }
 
 /// 房号, 租赁地址: a contract is of one.
 fn names_something(header: &str) -> bool {
-    resembles_key(header).is_some()
+    resembles_key(header).is_some() && !OF_MANY_CONTRACTS.contains(&plain_header(header).as_str())
 }

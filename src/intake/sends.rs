@@ -3,7 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
+
 use crate::contract::columns::{Target, simplified};
+use crate::contract::dates::written_day;
 use crate::contract::instructions::changes_the_signing;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
@@ -107,6 +110,8 @@ pub struct Sends {
     last_days: Vec<usize>,
     /// Columns like 签署日期: some of them that are filled in were signed that day.
     signed_on: Vec<usize>,
+    /// A day behind it is when somebody is to sign.
+    today: Date,
     /// Columns like 签署人关系, 年龄 and 合同份数, and which of them.
     of_signers: Vec<(usize, SignerMatter)>,
     /// A column of ours says it.
@@ -126,7 +131,7 @@ pub struct Sends {
 
 impl Sends {
     /// `unused`: columns that nothing is sent of, with their plain headers.
-    pub fn new(mapping: &Mapping, unused: &[(usize, String)]) -> Self {
+    pub fn new(mapping: &Mapping, unused: &[(usize, String)], today: Date) -> Self {
         let called = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
             unused.iter().filter(|(_, plain)| is_it(plain)).map(|(column, _)| *column).collect()
         };
@@ -184,6 +189,7 @@ impl Sends {
             of_signing: called(&|plain| plain.contains(['签', '发'])).into_iter().collect(),
             last_days: called(&|plain| LAST_DAYS.contains(&plain)),
             signed_on: called(&|plain| SIGNED_ON.contains(&plain)),
+            today,
             of_signers: unused
                 .iter()
                 .filter_map(|(column, plain)| Some((*column, matter_of(plain)?)))
@@ -271,13 +277,20 @@ impl Sends {
             let seen = row.row.cell(*column).seen_ref();
             (*column, says_no(seen.trim(), *of_papers).then(|| seen.trim().to_owned()))
         });
-        // A day of signing is the contract's: its later rows need not say it again.
-        let signed_on = self.signed_on.iter().filter(|_| begins);
-        let days = self.last_days.iter().chain(signed_on).map(|column| {
+        let has_digit = |text: &str| text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+        let told = |text: &str| text.chars().take(MOST_LETTERS).collect();
+        let last_days = self.last_days.iter().map(|column| {
             let seen = row.row.cell(*column).seen_ref();
-            let is_day = seen.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
-            let says = is_day || says_no(seen.trim(), false);
-            (*column, says.then(|| seen.trim().chars().take(MOST_LETTERS).collect()))
+            let says = has_digit(&seen) || says_no(seen.trim(), false);
+            (*column, says.then(|| told(seen.trim())))
+        });
+        let signed_on = self.signed_on.iter().filter_map(|column| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            let is_past = has_digit(text) && written_day(text).is_none_or(|day| day <= self.today);
+            let says = is_past || says_no(text, false) || says_no_anywhere(text);
+            // A day of signing is the contract's: its later rows need not say it again.
+            (begins || !text.is_empty()).then(|| (*column, says.then(|| told(text))))
         });
         let anywhere = self.unexpected.iter().map(|column| {
             let seen = row.row.cell(*column).seen_ref();
@@ -290,7 +303,7 @@ impl Sends {
             // Who has written nothing has not written 本人.
             (told.is_some() || *what != SignerMatter::Relation || !text.is_empty()).then_some((*column, told))
         });
-        for (column, said) in cells.chain(days).chain(anywhere).chain(of_signers) {
+        for (column, said) in cells.chain(last_days).chain(signed_on).chain(anywhere).chain(of_signers) {
             if self.found.iter().any(|own| own.column == column) {
                 continue;
             }

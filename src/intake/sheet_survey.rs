@@ -5,6 +5,8 @@ use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 
+use jiff::civil::Date;
+
 use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::sampled::has_another;
@@ -101,7 +103,7 @@ struct Alike {
 }
 
 impl SheetSurvey {
-    pub fn new(source: &Source) -> Self {
+    pub fn new(source: &Source, today: Date) -> Self {
         let mapping = &source.mapping;
         let plain = |column: usize| mapping.plain(column);
         let columns = 0..mapping.targets.len();
@@ -134,7 +136,7 @@ impl SheetSurvey {
             named: NamedTogether::of(mapping),
             own_ids: OwnIds::new(mapping),
             form: FormColumn::all(mapping),
-            bystanders: Bystanders::new(mapping),
+            bystanders: Bystanders::new(mapping, today),
             filled_down: FilledDown::new(mapping),
             orders: Orders::new(mapping),
             lacking_roles: LackingRoles::new(mapping),

@@ -4,6 +4,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use jiff::civil::Date;
+
 use crate::contract::build::Signer;
 use crate::contract::layout::Layout;
 use crate::contract::normalize;
@@ -98,11 +100,11 @@ impl Odd {
 
 impl<'p> Survey<'p> {
     /// `skips_hidden`: hidden rows are left out, so they ask nothing.
-    pub fn new(plan: &'p Plan, skips_hidden: bool) -> Self {
+    pub fn new(plan: &'p Plan, skips_hidden: bool, today: Date) -> Self {
         Self {
             plan,
             skips_hidden,
-            sheets: plan.sources.iter().map(SheetSurvey::new).collect(),
+            sheets: plan.sources.iter().map(|source| SheetSurvey::new(source, today)).collect(),
             first: Vec::new(),
             first_is_whole: false,
             unsent_key: None,

@@ -10,7 +10,9 @@ use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, resembles_key};
 use crate::contract::texts::is_placeholder_word;
-use crate::contract::vocabulary::{ADDRESS, AROUND_ROOMS, PAPER_ENDS, PLACES, RENT, ROOMS, UNDECIDED};
+use crate::contract::vocabulary::{
+    ADDRESS, ADDRESSES, AROUND_ROOMS, OF_MANY_CONTRACTS, PAPER_ENDS, PLACES, RENT, ROOMS, UNDECIDED,
+};
 use crate::domain::field::Level;
 use crate::domain::problem::{Problem, Rule};
 
@@ -22,6 +24,8 @@ const MOST_VALUES: usize = 1 << 17;
 /// one project, not one contract.
 const MOST_SIGNERS: u32 = 5;
 
+/// Three people may sign one contract; four in all rows of a list are in one project.
+const MOST_OF_ONE: u32 = 3;
 /// A row that says nothing of its contract.
 const NOTHING: u64 = 0;
 
@@ -46,10 +50,12 @@ pub struct SuspectKeys {
 struct Column {
     at: usize,
     like: KeyLike,
-    /// It is sent as a component: one contract has one value for each of those.
-    is_component: bool,
     /// It names a home or a place, which has one contract wherever in a list its people stand.
     is_room: bool,
+    /// Of how many rows one below the other a value may be that names one contract; None: of any number.
+    most: Option<u32>,
+    /// Rows one below the other with the same value.
+    run: u32,
     /// Of such a column: its value -> where it stood first since the last title between the rows.
     of_section: HashMap<u64, Seen>,
     /// The row above, and what it had.
@@ -73,7 +79,12 @@ struct Seen {
 impl Column {
     /// Nothing that comes can change what it says.
     fn is_settled(&self) -> bool {
-        self.suspect.is_some() && self.only.is_none()
+        self.most.is_none() && self.suspect.is_some() && self.only.is_none() || self.is_of_many()
+    }
+
+    /// It is where people live, or what they work on.
+    fn is_of_many(&self) -> bool {
+        self.most.is_some_and(|most| self.run > most)
     }
 
     fn is_of_the_list(&self) -> bool {
@@ -87,7 +98,7 @@ impl SuspectKeys {
         let targets = &mapping.targets;
         let unknown = |column: &usize| keyless && targets[*column] == Target::Unknown;
         // 地址 is where somebody lives, or what he rents.
-        let rents = mapping.headers.iter().any(|header| header.contains(RENT));
+        let rents = mapping.headers.iter().any(|header| RENT.iter().any(|word| header.contains(word)));
         let is_let = |header: &str| rents && plain_header(header) == ADDRESS;
         let like = |column: usize| {
             let (header, is_component): (&str, bool) = match &targets[column] {
@@ -97,13 +108,18 @@ impl SuspectKeys {
             let like = resembles_key(header).or_else(|| is_let(header).then_some(KeyLike::Weakly))?;
             // Who of a list has a component in common with somebody far below has no contract with him.
             let like = if is_component { KeyLike::Weakly } else { like };
+            if is_component && OF_MANY_CONTRACTS.contains(&plain_header(header).as_str()) {
+                return None;
+            }
             let is_room = !is_component && ROOMS.contains(&plain_header(header).as_str());
             let (of_section, only) = (HashMap::new(), Some((0, 0)));
             Some(Column {
                 at: column,
                 like,
-                is_component,
                 is_room,
+                most: (is_component || ADDRESSES.iter().any(|word| header.contains(word)))
+                    .then_some(MOST_OF_ONE),
+                run: 0,
                 of_section,
                 last: None,
                 only,
@@ -174,9 +190,6 @@ impl SuspectKeys {
                 Some((only, rows)) if only == hash => Some((only, rows + 1)),
                 _ => None,
             };
-            if column.suspect.is_some() {
-                continue;
-            }
             let room = hash;
             // Two rooms 101 of two buildings are two.
             let hash = match (column.like, place) {
@@ -185,6 +198,10 @@ impl SuspectKeys {
             };
             let last = column.last.replace((hash, own));
             let mut before = last.filter(|(last, _)| *last == hash).map(|(_, seen)| seen);
+            column.run = if before.is_some() { column.run + 1 } else { 1 };
+            if column.is_of_many() || column.suspect.is_some() {
+                continue;
+            }
             match column.like {
                 KeyLike::Strongly => {
                     before = before.or_else(|| self.values.get(&(column.at, hash)).copied());
@@ -211,7 +228,9 @@ impl SuspectKeys {
                     }
                 }
             }
-            let before = before.filter(|_| !column.is_component || is_like_above);
+            // One contract has one value for each component.
+            let is_one = is_like_above || column.is_room || column.like == KeyLike::Strongly;
+            let before = before.filter(|_| is_one);
             if let Some(before) = before.filter(|before| before.contract == contract || contract == NOTHING) {
                 column.suspect = Some(nearly_key(row, column.at, before.row));
             }
@@ -222,9 +241,8 @@ impl SuspectKeys {
     pub fn finish(self) -> Option<Problem> {
         // One room that comes again far below is a coincidence, or two contracts one after the other.
         let stands_apart = |column: &Column| column.again.saturating_mul(3) >= column.rows;
-        let suspects = self.columns.into_iter().filter(|column| !column.is_of_the_list());
-        // Three people may sign one contract; four in all rows of a list are in one project.
-        const MOST_OF_ONE: u32 = 3;
+        let suspects =
+            self.columns.into_iter().filter(|column| !column.is_of_the_list() && !column.is_of_many());
         let suspect = |mut column: Column| {
             let apart = column.apart.take().filter(|_| stands_apart(&column));
             let is_for_all = column.only.is_some_and(|(_, rows)| rows > MOST_OF_ONE);

@@ -11,6 +11,9 @@ fn a_day_of_signing_in_some_rows_says_that_those_have_signed() {
     const ALL: &str = "姓名,手机号,签署日期\n林小雨,13800138000,2026-10-08\n何静,13800138001,2026-10-08\n";
     const FIRST: &str = "合同编号,姓名,手机号,签署日期\nH1,林小雨,13800138000,2026-10-08\nH1,钱多多,13800138003,\n\
         H2,何静,13800138001,2026-10-09\nH2,李一鸣,13800138004,\n";
+    const LATER: &str = "合同编号,姓名,手机号,签署日期\nH1,林小雨,13800138000,\nH1,钱多多,13800138003,作废\n\
+        H2,何静,13800138001,\nH2,李一鸣,13800138004,\n";
+    const AHEAD: &str = "姓名,手机号,签署日期\n林小雨,13800138000,2099-10-08\n何静,13800138001,\n";
     hold(&[
         case(Csv(SOME), &[], 3, &["column.send"], ONE, &[(1, 2)]),
         case(Csv(SOME), &["--where", "签署日期="], 0, &[], &["何静"], &[(1, 1)]),
@@ -26,6 +29,9 @@ fn a_day_of_signing_in_some_rows_says_that_those_have_signed() {
         case(Csv(ALL), &[], 0, &[], ONE, &[(1, 2)]),
         // The further rows of a contract need not say it again.
         case(Csv(FIRST), &[], 0, &[], TWO, &[(2, 2)]),
+        // What they do say counts; and nobody has signed on a day to come.
+        case(Csv(LATER), &[], 3, &["column.send"], TWO, &[(2, 2)]),
+        case(Csv(AHEAD), &[], 0, &[], ONE, &[(1, 2)]),
     ]);
 }
 
@@ -48,6 +54,10 @@ fn what_a_contract_has_on_its_first_row_alone_asks_whose_the_others_are() {
         2,,钱多多,13800138003,\n3,102,何静,13800138001,3100\n";
     const DEADLINE: &str = "姓名,手机号,签署截止时间,填写:租金\n林小雨,13800138000,+20d,3000\n\
         钱多多,13800138003,,\n何静,13800138001,+20d,3100\n";
+    const CARS: &str = "姓名,手机号,填写:车牌号,填写:车型\n林小雨,13800138000,京A12345,轿车\n\
+        钱多多,13800138003,,\n何静,13800138001,京A12346,轿车\n";
+    const LATE: &str = "姓名,手机号,填写:租金,填写:押金\n林小雨,13800138000,,\n\
+        钱多多,13800138003,3000,6000\n何静,13800138001,,\n";
     // One component that somebody lacks was forgotten, or is none of his.
     const SOME: &str = "姓名,手机号,填写:岗位,填写:账号\n林小雨,13800138000,司机,6222\n\
         钱多多,13800138003,司机,\n何静,13800138001,文员,6223\n";
@@ -57,6 +67,9 @@ fn what_a_contract_has_on_its_first_row_alone_asks_whose_the_others_are() {
         case(Csv(RENT), &["--key", "row"], 0, &["column.empty_cells"], ONE, &[(1, 3)]),
         case(Csv(COUNTED), &["--key", "房号"], 0, &[], TWO, &[(1, 1), (2, 1)]),
         case(Csv(SOME), &[], 0, &["column.empty_cells"], ONE, &[(1, 3)]),
+        // So is what some people have, however much of it.
+        case(Csv(CARS), &[], 0, &["column.empty_cells"], ONE, &[(1, 3)]),
+        case(Csv(LATE), &[], 0, &["column.empty_cells"], ONE, &[(1, 3)]),
     ]);
     for sheet in [COUNTED, DEADLINE] {
         let (session, name) = session(&Csv(sheet));
@@ -72,12 +85,22 @@ fn the_same_home_in_a_component_of_two_rows_asks() {
         101,钱多多,13800138003,2000\n102,何静,13800138001,3100\n";
     const LET: &str = "地址,租客,电话\nA路1号101,林小雨,13800138000\nA路1号101,钱多多,13800138003\n\
         A路1号102,何静,13800138001\n";
+    const PROJECT: &str = "姓名,手机号,填写:项目编号\n林小雨,13800138000,P1\n钱多多,13800138003,P1\n\
+        何静,13800138001,P2\n";
+    const ROOM: &str = "姓名,手机号,填写:房间号\n林小雨,13800138000,301\n钱多多,13800138003,301\n\
+        何静,13800138001,301\n周大海,13800138002,301\n";
+    const SUBSIDY: &str = "姓名,手机号,地址,填写:租房补贴\n林小雨,13800138000,A路1号,500\n\
+        钱多多,13800138003,A路1号,500\n";
     hold(&[
         case(Csv(RENT), &[], 3, &["column.key"], ONE, &[(1, 3)]),
         case(Csv(RENT), &["--key", "填写:租赁地址"], 0, &[], TWO, &[(1, 1), (2, 1)]),
         // Each pays his own rent.
         case(Csv(RENTS), &[], 0, &[], ONE, &[(1, 3)]),
         case(Csv(LET), &[], 3, &["column.key"], ONE, &[(1, 3)]),
+        // Four people have a contract each about one project, or live in one room.
+        case(Csv(PROJECT), &[], 0, &[], ONE, &[(1, 3)]),
+        case(Csv(ROOM), &[], 0, &[], ONE, &[(1, 4)]),
+        case(Csv(SUBSIDY), &[], 0, &[], ONE, &[(1, 2)]),
     ]);
 }
 
@@ -85,6 +108,10 @@ fn the_same_home_in_a_component_of_two_rows_asks() {
 fn small_groups_between_blank_rows_and_a_contract_called_after_one_of_two_ask() {
     const HOMES: &str = "姓名,手机号\n林小雨,13800138000\n钱多多,13800138003\n,\n何静,13800138001\n,\n\
         周大海,13800138002\n李一鸣,13800138004\n";
+    const STAFF: &str = "姓名,手机号,部门\n林小雨,13800138000,财务\n钱多多,13800138003,财务\n,,\n\
+        何静,13800138001,行政\n,,\n周大海,13800138002,销售\n李一鸣,13800138004,销售\n";
+    const COUNTED: &str = "序号,姓名,手机号\n1,林小雨,13800138000\n2,钱多多,13800138003\n,,\n\
+        3,何静,13800138001\n,,\n4,周大海,13800138002\n5,李一鸣,13800138004\n";
     const BOUGHT: &str = "合同名称,姓名,手机号\n林小雨购房合同,林小雨,13800138000\n\
         林小雨购房合同,钱多多,13800138003\n何静购房合同,何静,13800138001\n";
     hold(&[
@@ -92,6 +119,9 @@ fn small_groups_between_blank_rows_and_a_contract_called_after_one_of_two_ask() 
         case(Csv(HOMES), &["--key", "row"], 0, &[], ONE, &[(1, 5)]),
         case(Csv(BOUGHT), &[], 3, &["column.key"], ONE, &[(1, 3)]),
         case(Csv(BOUGHT), &["--key", "合同名称"], 0, &[], TWO, &[(1, 1), (2, 1)]),
+        // Departments, and people who are counted through.
+        case(Csv(STAFF), &[], 0, &[], ONE, &[(1, 5)]),
+        case(Csv(COUNTED), &[], 0, &[], ONE, &[(1, 5)]),
     ]);
 }
 
@@ -101,10 +131,13 @@ fn headers_in_two_languages_and_lines_to_sign_on_ask_nothing() {
         "Name 姓名,Mobile/手机号,ID No.（身份证号）\n林小雨,13800138000,11010519491231002X\n";
     const SIGNED: &str = "序号,姓名,手机号,身份证号\n1,林小雨,13800138000,11010519491231002X\n\
         ,甲方（盖章）：,,乙方（签字）：\n,年 月 日,,年 月 日\n,填报人,,填报日期\n";
+    const WORK: &str = "岗位,姓名,手机号\n审核员,林小雨,13800138000\n统计员,何静,\n";
     const EXPERTS: &str = "专家姓名,单位,手机号\n林小雨,市一院,13800138000\n何静,市二院,13800138001\n";
     hold(&[
         case(Csv(ENGLISH), &[], 0, &[], ONE, &[(1, 1)]),
         case(Csv(SIGNED), &[], 0, &["rows.left_out"], ONE, &[(1, 1)]),
+        // Who is 统计员 by his work, and lacks a mobile, is somebody all the same.
+        case(Csv(WORK), &[], 3, &["approver.needs"], ONE, &[(1, 1)]),
     ]);
     let (session, name) = session(&Csv(EXPERTS));
     let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
@@ -121,11 +154,17 @@ fn a_party_of_which_only_its_type_says_that_it_is_a_company_asks_for_its_name() 
         H1,某某公司,企业,林小雨,13800138000\nH1,另一公司,企业,钱多多,13800138003\n";
     const BLANK: &str = "合同编号,企业名称,签署方类型,签署方姓名,签署方手机号\n\
         H1,某某公司,企业,林小雨,13800138000\nH2,某某公司,,钱多多,13800138003\n";
+    const UNTYPED: &str = "合同编号,企业名称,签署方类型,签署方姓名,签署方手机号\n\
+        H1,某某公司,,林小雨,13800138000\nH2,某某公司,个人,钱多多,13800138003\n";
+    const GOODS: &str =
+        "签署方类型,名称,姓名,手机号\n个人,电脑,林小雨,13800138000\n个人,打印机,何静,13800138001\n";
     let map = "签署方名称=approver.organization_name";
     for (sheet, words, told) in [
         (PARTIES, &[][..], "signer.unclear"),
         (PARTIES, &["--map", map], "\"approver.organization_name\""),
         (BLANK, &[], "cell.required"),
+        (UNTYPED, &[], "approver.type_missing"),
+        (GOODS, &[], "\"result\": \"valid\""),
     ] {
         let (session, name) = session(&Csv(sheet));
         let command = ["check", name, "--config", "config.toml", "--json"];
@@ -146,6 +185,8 @@ fn what_a_formula_has_not_found_asks_in_every_kind_of_file() {
             case(Csv(named), &[], 3, &["column.zeros"], ONE, &[(1, 2)]),
         ]);
     }
+    const YES_NO: &str = "姓名,手机号,填写:住宿\n林小雨,13800138000,TRUE\n何静,13800138001,FALSE\n";
+    hold(&[case(Csv(YES_NO), &[], 0, &[], ONE, &[(1, 2)])]);
     const MANY: &str = "姓名,手机号,填写:月薪\n林小雨,13800138000,8000.0\n何静,13800138001,9000.0\n";
     hold(&[case(Csv(MANY), &[], 0, &["column.looks_like_numbers"], ONE, &[(1, 2)])]);
 }
@@ -169,7 +210,9 @@ fn whoever_looks_after_all_rows_is_not_offered_as_the_signer() {
 #[test]
 fn tabs_beside_the_separators_of_a_shop_are_none_themselves() {
     const SHOP: &str = "\t姓名,\t手机号\n\t林小雨,\t13800138000\n";
-    hold(&[case(Csv(SHOP), &[], 0, &[], ONE, &[(1, 1)])]);
+    const QUOTED: &str =
+        "\"姓名\"\t\"手机号\"\t\"填写:住址\"\n\"林小雨\"\t\"13800138000\"\t\"A路1号, 2楼\"\n";
+    hold(&[case(Csv(SHOP), &[], 0, &[], ONE, &[(1, 1)]), case(Csv(QUOTED), &[], 0, &[], ONE, &[(1, 1)])]);
 }
 
 #[test]
@@ -185,25 +228,41 @@ fn the_own_company_of_the_settings_is_not_asked_about_and_several_are() {
         甲某公司,周大海,13800138002\n乙某公司,李一鸣,13800138004\n";
     const AGENT: &str =
         "甲方,甲方代表,甲方电话,乙方,乙方电话\n某某公司,周大海,13800138002,林小雨,13800138000\n";
+    const OTHER: &str = "甲方,姓名,手机号\n大客户公司,林小雨,13800138000\n大客户公司,何静,13800138001\n";
+    const ALONE: &str = "甲方,甲方代表,甲方电话\n某某公司,林小雨,13800138000\n某某公司,何静,13800138001\n";
     let signs = "\n[[signers]]\nposition = \"first\"\ntype = \"企业\"\nopen_id = \"yOwn1\"\n";
-    let config = format!("{}{signs}", String::from_utf8(crate::meaning::data("config.toml")).unwrap());
+    let unnamed = format!("{}{signs}", String::from_utf8(crate::meaning::data("config.toml")).unwrap());
+    let named = format!("{unnamed}organization_name = \"某某公司\"\n");
     let session = crate::support::Session::new()
         .without("FLOWBATCH_JUMP_URL")
-        .file("config.toml", config)
+        .file("named.toml", named)
+        .file("unnamed.toml", unnamed)
         .file("own.csv", OWN)
+        .file("other.csv", OTHER)
+        .file("alone.csv", ALONE)
         .file("group.csv", GROUP)
         .file("agent.csv", AGENT);
-    let check = |file: &str| session.run(["check", file, "--config", "config.toml", "--json"]);
-    check("own.csv").exit(0);
-    check("group.csv").exit(3).says("column.parties_differ");
-    let answer = check("agent.csv").exit(3).json()["files"][0]["answer"].to_string();
+    let check = |file: &str, config: &str| session.run(["check", file, "--config", config, "--json"]);
+    check("own.csv", "named.toml").exit(0);
+    // Another company than the own one, or nobody knows: that is a question.
+    check("other.csv", "named.toml").exit(3).says("column.signer");
+    check("own.csv", "unnamed.toml").exit(3).says("column.signer");
+    check("group.csv", "named.toml").exit(3).says("column.parties_differ");
+    let answer = check("agent.csv", "named.toml").exit(3).json()["files"][0]["answer"].to_string();
     assert!(answer.contains("甲方代表=ignore") && !answer.contains("organization_name"), "{answer}");
+    // Without these nobody of the rows would sign.
+    let answer = check("alone.csv", "named.toml").exit(3).json()["files"][0]["answer"].to_string();
+    assert!(!answer.contains("甲方代表=ignore"), "{answer}");
 }
 
 #[test]
 fn the_rest_of_a_text_in_the_next_row_is_not_lost() {
     const DUTIES: &str = "姓名,手机号,填写:岗位,填写:岗位职责\n林小雨,13800138000,客服,1、接听来电；\n\
         ,,,2、登记投诉；\n何静,13800138001,客服,1、接听来电；\n";
+    const BELOW: &str = "填写:服务内容,姓名,手机号\n保洁服务,林小雨,13800138000\n以下空白,,\n合计,,\n\
+        制表人：李娜,,\n注：以上含税,,\n备注：含税,,\n东城片区：,,\n";
+    const DISTRICT: &str = "填写:租赁地址,姓名,手机号\nA路1号101,林小雨,13800138000\n朝阳区,,\n\
+        A路1号102,何静,13800138001\n";
     const ADDRESS: &str = "姓名,手机号,填写:家庭住址\n林小雨,13800138000,幸福路1号\n,,3单元\n";
     hold(&[
         case(Csv(DUTIES), &[], 3, &["column.empty_cells", "row.continues"], ONE, &[(1, 2)]),
@@ -216,5 +275,9 @@ fn the_rest_of_a_text_in_the_next_row_is_not_lost() {
             &[(1, 2)],
         ),
         case(Csv(ADDRESS), &[], 3, &["row.continues"], ONE, &[(1, 1)]),
+        // What stands below any table, and a title in the first column, is no rest.
+        case(Csv(BELOW), &[], 0, &["rows.left_out"], ONE, &[(1, 1)]),
+        case(Csv(DISTRICT), &[], 3, &["row.continues"], ONE, &[(1, 2)]),
+        case(Csv(DISTRICT), &["--odd-rows", "skip"], 0, &["rows.left_out"], ONE, &[(1, 2)]),
     ]);
 }

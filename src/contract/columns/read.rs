@@ -116,7 +116,9 @@ fn in_two_languages(normal: &str, header: &str) -> Target {
     let (english, chinese) = if is_english_first { (first, second) } else { (second, first) };
     let chinese = recognise(chinese, header);
     // `ID 身份证号`: alone it may be a number of anything.
-    if ENGLISH_BESIDE.contains(&english) && matches!(chinese, Target::Field { .. }) {
+    let is_beside =
+        |name: &str| ENGLISH_BESIDE.iter().any(|(own, words)| *own == name && words.contains(&english));
+    if matches!(&chinese, Target::Field { field, .. } if is_beside(field.name)) {
         return chinese;
     }
     match recognise(english, header) {

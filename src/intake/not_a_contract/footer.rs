@@ -4,7 +4,8 @@ use crate::contract::columns::{Target, form_notes};
 use crate::contract::form_values::FormKind;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    DEPARTMENTS, OPINIONS, SEALS, SIGNATURE_LINES, TABLE_TITLES, WORK_ON_LISTS,
+    DEPARTMENTS, KINDS_OF_PEOPLE, OPINIONS, ROLES, SEALS, SIGNATURE_LINES, TABLE_TITLES, WORK_OF_PEOPLE,
+    WORK_ON_LISTS,
 };
 use crate::domain::cell::Value;
 use crate::domain::field::Kind;
@@ -59,17 +60,19 @@ pub fn is_a_footer(row: &SourceRow) -> bool {
 fn is_a_signature_block(row: &SourceRow) -> bool {
     let mut is_block = false;
     let mut is_behind_label = false;
-    for cell in row.row.cells.iter().filter(|cell| !cell.is_blank()) {
+    for (column, cell) in row.row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
         let seen = cell.seen_ref();
         let plain = plain_of(&seen);
-        let is_label = names_a_line(&plain);
+        let line =
+            names_a_line(&plain).filter(|line| *line == Line::Surely || !says_what_people_do(row, column));
+        let is_label = line.is_some();
         let fits = is_label
             || is_a_blank_day(&plain)
             || is_behind_label && (is_a_day_or_page(&plain) || says_no_number(&plain));
         if !fits {
             return false;
         }
-        is_block |= is_label || is_a_blank_day(&plain);
+        is_block |= matches!(line, Some(Line::Surely | Line::Likely)) || is_a_blank_day(&plain);
         is_behind_label = is_label;
     }
     is_block
@@ -83,17 +86,40 @@ fn is_a_blank_day(plain: &str) -> bool {
         && plain.bytes().filter(u8::is_ascii_digit).count() <= 4
 }
 
-/// `甲方(盖章):`, `填报人`: what somebody is to write beside it, or to sign. 会计 and 负责人 may be what somebody is.
-fn names_a_line(plain: &str) -> bool {
+/// How surely a text is what somebody is to write beside, or to sign.
+#[derive(Clone, Copy, PartialEq)]
+enum Line {
+    /// `甲方(盖章):`.
+    Surely,
+    /// `填报人`.
+    Likely,
+    /// `统计员`: it may be what somebody is.
+    Perhaps,
+}
+
+/// None: 会计 and 负责人 are what somebody is.
+fn names_a_line(plain: &str) -> Option<Line> {
     const LONGEST: usize = 12;
     let bare: String = plain.chars().filter(|c| !matches!(c, '(' | ')' | ':')).collect();
-    let is_short = bare.chars().count() <= LONGEST;
+    if bare.chars().count() > LONGEST {
+        return None;
+    }
     if plain.ends_with(':') {
-        return is_short && ends_with_one_of(bare.trim_end_matches(['人', '员']), SIGNATURE_LINES);
+        let head = bare.trim_end_matches(['人', '员']);
+        return ends_with_one_of(head, SIGNATURE_LINES).then_some(Line::Surely);
+    }
+    if SEALS.iter().any(|seal| plain.ends_with(seal)) {
+        return Some(Line::Surely);
     }
     let work = ["人", "员", "日期", "时间"].iter().find_map(|end| bare.strip_suffix(end));
-    let is_seal = SEALS.iter().any(|seal| plain.ends_with(seal));
-    is_short && (is_seal || work.is_some_and(|work| WORK_ON_LISTS.contains(&work)))
+    work.filter(|work| WORK_ON_LISTS.contains(work))?;
+    Some(if bare.ends_with('员') { Line::Perhaps } else { Line::Likely })
+}
+
+/// 岗位, 身份: 审核人 is there what somebody is.
+fn says_what_people_do(row: &SourceRow, column: usize) -> bool {
+    let plain = row.mapping.plain(column);
+    [WORK_OF_PEOPLE, KINDS_OF_PEOPLE, ROLES].iter().any(|words| words.contains(&plain.as_str()))
 }
 
 /// A name, as far as anybody can tell.

@@ -9,6 +9,7 @@ mod words;
 
 pub use lacking::lacks_a_party;
 pub use uneven::{almost_empty, continues, uneven, usual_width};
+use uneven::{goes_on_with_a_point, may_be_a_title};
 
 use crate::contract::above::names_a_deadline;
 use crate::contract::columns::{Target, is_somebody, names_a_counterparty, party_of};
@@ -58,7 +59,7 @@ pub fn judge(row: &SourceRow) -> Verdict {
         Meant::Yes => {}
         meant => return Verdict::NotMeant(meant),
     }
-    if continues(row).is_some() {
+    if goes_on_with_a_point(row) {
         return Verdict::Contract;
     }
     let has_person = has_person(row);
@@ -99,6 +100,12 @@ pub fn judge(row: &SourceRow) -> Verdict {
 /// With `--odd-rows skip`: a title, or a total, that no word tells from somebody whose mobile was
 /// forgotten.
 fn left_out(row: &SourceRow) -> Verdict {
+    if let Some(word) = may_be_a_title(row) {
+        return Verdict::NoContract(word);
+    }
+    if continues(row).is_some() {
+        return Verdict::Contract;
+    }
     match title_like(row).or_else(|| almost_empty(row)) {
         Some(Rule::RowLikeTitle { word } | Rule::RowAlmostEmpty { word, keyed: false }) => {
             Verdict::NoContract(word)

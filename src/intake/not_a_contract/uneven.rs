@@ -41,8 +41,29 @@ pub fn almost_empty(row: &SourceRow) -> Option<Rule> {
     Some(Rule::RowAlmostEmpty { keyed, word: row.row.cell(first).seen().trim().chars().take(20).collect() })
 }
 
-/// `2、登记客户投诉；` below 填写:岗位职责 and nothing else: who typed the text has gone on in the next row.
+/// `3单元` below 填写:家庭住址 and nothing else: who typed the text has gone on in the next row.
 pub fn continues(row: &SourceRow) -> Option<Rule> {
+    rest_of_a_text(row).map(|rest| Rule::RowContinues { word: rest.word })
+}
+
+/// `2、登记客户投诉；` below 填写:岗位职责: whatever such a row says elsewhere, it is a point of that text.
+pub fn goes_on_with_a_point(row: &SourceRow) -> bool {
+    rest_of_a_text(row).is_some_and(|rest| rest.is_point)
+}
+
+/// The same in the first column, where a title would stand as well.
+pub fn may_be_a_title(row: &SourceRow) -> Option<String> {
+    let rest = rest_of_a_text(row)?;
+    (rest.begins == 0 && !rest.is_point).then_some(rest.word)
+}
+
+struct Rest {
+    begins: usize,
+    is_point: bool,
+    word: String,
+}
+
+fn rest_of_a_text(row: &SourceRow) -> Option<Rest> {
     const MOST: usize = 2;
     let mut filled = row.row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()).peekable();
     // Nearly every row begins with something else.
@@ -55,12 +76,16 @@ pub fn continues(row: &SourceRow) -> Option<Rule> {
         let Some(Target::FormField(name)) = row.mapping.targets.get(*column) else { return false };
         let Value::Text(text) = &cell.value else { return false };
         let text = text.trim();
-        let is_text = text.chars().any(|c| c > '\u{2e7f}' && c.is_alphabetic());
-        is_text && (LONG_TEXTS.iter().any(|word| name.contains(word)) || is_a_point(text))
+        let is_text = text.chars().filter(|c| *c > '\u{2e7f}' && c.is_alphabetic()).count() > 1;
+        is_text
+            && !text.ends_with([':', '：'])
+            && (LONG_TEXTS.iter().any(|word| name.contains(word)) || is_a_point(text))
     };
     let is_rest = !filled.is_empty() && filled.len() <= MOST && filled.iter().all(goes_on);
     let (_, cell) = filled.first().filter(|_| is_rest)?;
-    Some(Rule::RowContinues { word: cell.seen().trim().chars().take(20).collect() })
+    let seen = cell.seen_ref();
+    let is_point = is_a_point(seen.trim());
+    Some(Rest { begins, is_point, word: seen.trim().chars().take(20).collect() })
 }
 
 /// `2、…`, `（3）…`, `②…`: not the first of several points.

@@ -27,18 +27,22 @@ pub fn sniff(sample: &[u8], whole: bool) -> Delimiter {
     Delimiter { byte: best.1, declaration: 0 }
 }
 
-/// `\t姓名,\t手机号`: a shop or an ERP writes a tab beside each separator, so that a spreadsheet keeps long
-/// numbers as they are.
+/// `\t姓名,\t手机号` or `"\t姓名","\t手机号"`: a shop or an ERP writes a tab beside each separator, so that a
+/// spreadsheet keeps long numbers as they are. A tab between two quotes separates.
 fn tabs_pad_cells(sample: &[u8]) -> bool {
     let is_edge = |byte: Option<&u8>, separator: u8| {
-        byte.is_none_or(|byte| *byte == separator || matches!(byte, b'\r' | b'\n' | b'"'))
+        byte.is_none_or(|byte| *byte == separator || matches!(byte, b'\r' | b'\n'))
     };
+    let is_quote = |byte: Option<&u8>| byte == Some(&b'"');
     let pads = |separator: u8| {
         let mut tabs = memchr::memchr_iter(b'\t', sample).peekable();
         let before = |at: usize| at.checked_sub(1).and_then(|at| sample.get(at));
         tabs.peek().is_some()
             && memchr::memchr(separator, sample).is_some()
-            && tabs.all(|at| is_edge(before(at), separator) || is_edge(sample.get(at + 1), separator))
+            && tabs.all(|at| {
+                let (left, right) = (before(at), sample.get(at + 1));
+                is_edge(left, separator) || is_edge(right, separator) || is_quote(left) != is_quote(right)
+            })
     };
     [b',', b';', b'|'].into_iter().any(pads)
 }
@@ -104,7 +108,11 @@ mod tests {
             ("姓名,备注\n张三,a;b;c\n", ','),
             ("\t姓名,\t手机号\n\t张三,\t13800138000\n", ','),
             ("姓名\t,手机号\t\n张三\t,13800138000\t\n", ','),
+            ("\"\t姓名\",\"\t手机号\"\n\"\t张三\",\"\t13800138000\"\n", ','),
             ("a\tb\n1\t2,3\n", '\t'),
+            ("\"a\"\t\"b\"\n\"1\"\t\"2,3\"\n", '\t'),
+            ("\"a\"\tb\n\"1\"\t\"2,3\"\n", '\t'),
+            ("a\tb\n\"1\"\t\"2,3\"\nx\t\n", '\t'),
             ("just one column\nx\n", ','),
             ("", ','),
         ] {
