@@ -36,17 +36,22 @@ impl Conflicts {
 /// How long ago a contract that only resembles one of a file was sent at most.
 const LATELY_US: i64 = 30 * 86_400 * 1_000_000;
 
+/// Whether contracts of a file called so can resemble any that were sent lately.
+pub fn may_resemble(journal: &Journal, realm: &str, stem: &str) -> Result<bool, Failure> {
+    Ok(journal.may_resemble(realm, now_us() - LATELY_US, stem)?)
+}
+
 /// Keys that were used before with other contents are questions, unless
 /// someone has answered. `find_rows` makes sure that the file knows the rows of them.
 pub fn settle_conflicts(
     journal: &Journal,
     file: &JobFile,
     request: &Request,
-    realm: &str,
+    (realm, stem): (&str, &str),
     zone: &TimeZone,
     find_rows: impl FnOnce() -> Result<(), Failure>,
 ) -> Result<Conflicts, Failure> {
-    let found = journal.conflicts(file, realm, now_us() - LATELY_US)?;
+    let found = journal.conflicts(file, realm, now_us() - LATELY_US, stem)?;
     let asks_nothing = |kind| {
         matches!(
             kind,
@@ -102,7 +107,8 @@ pub fn settle_conflicts(
             ConflictKind::KeyReused | ConflictKind::KeyEnded => Rule::KeyReused { job: title(job) },
             ConflictKind::OtherTemplate => Rule::TemplateChanged { job: title(job) },
             ConflictKind::Meanwhile => Rule::SentMeanwhile { job: title(job) },
-            ConflictKind::Alike => Rule::SentAlike { job: title(job) },
+            ConflictKind::Alike => Rule::SentAlike { job: title(job), numbered: false },
+            ConflictKind::AlikeNumbered => Rule::SentAlike { job: title(job), numbered: true },
             ConflictKind::NumberAlike => Rule::NumberSentAlike { job: title(job) },
         };
         conflicts.refused += 1;

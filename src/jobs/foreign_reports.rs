@@ -350,7 +350,7 @@ fn leave_out_told(
         return Ok(());
     }
     let mut sent: HashMap<FlowNo, bool> = HashMap::new();
-    for found in journal.conflicts(file, realm, i64::MAX)? {
+    for found in journal.conflicts(file, realm, i64::MAX, "")? {
         let is_sent = match found.kind {
             ConflictKind::Same | ConflictKind::SameEnded => true,
             ConflictKind::InDoubt => false,

@@ -24,7 +24,7 @@ use crate::journal::{Fingerprint, JobFile, Journal, KeyedHash, NewFlow};
 use crate::platform::digest;
 use crate::settings::Settings;
 
-use super::conflicts::{Conflicts, settle_conflicts};
+use super::conflicts::{Conflicts, may_resemble, settle_conflicts};
 use super::names::report_names;
 use super::{Failure, Request};
 
@@ -252,7 +252,7 @@ pub fn prepare(
     refuse_without_origins(plan, journal)?;
     // What is sent is compared with later inputs; a check is compared with what was sent.
     let likenesses = match (keep_rows, journal) {
-        (KeepRows::Bad, Some(journal)) => journal.has_likenesses()?,
+        (KeepRows::Bad, Some(journal)) => may_resemble(journal, &settings_realm(settings), &plan.stem())?,
         (KeepRows::Bad | KeepRows::Told, _) => false,
         (KeepRows::All, _) => true,
     };
@@ -266,7 +266,10 @@ pub fn prepare(
                 KeepRows::All => Ok(()),
                 _ => keep_all_rows(plan, &file, kept_rows).map_err(Failure::from),
             };
-            settle_conflicts(journal, &file, request, &settings_realm(settings), &settings.zone, find_rows)?
+            {
+                let of = (settings_realm(settings), plan.stem());
+                settle_conflicts(journal, &file, request, (&of.0, &of.1), &settings.zone, find_rows)?
+            }
         }
         // Somebody may have sent something meanwhile: then that is for the next check.
         _ => Conflicts::default(),

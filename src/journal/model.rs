@@ -347,6 +347,8 @@ pub enum ConflictKind {
     /// No number, other contents, but the same template, name and signers in a file of
     /// the same name, lately.
     Alike,
+    /// The same of one that had a number then.
+    AlikeNumbered,
 }
 
 /// Whether parts of an answer were in an answer before.

@@ -566,3 +566,39 @@ fn a_corrected_copy_without_numbers_is_known_by_the_name_of_a_copy() {
         session.run(["run", copy, "--json"]).exit(3).says("contract.sent_alike");
     }
 }
+
+#[test]
+fn a_file_without_its_column_of_numbers_is_known_again() {
+    let numbered = |first: &str, second: &str| {
+        format!(
+            "contract_id,flow_name,template_id,deadline,approver.name,approver.mobile\n\
+             {first},劳动合同,yDemoTemplate0000000000000000001,+30d,林小雨,13800138000\n\
+             {second},劳动合同,yDemoTemplate0000000000000000001,+30d,何静,13800138001\n"
+        )
+    };
+    const BARE: &str = "flow_name,template_id,deadline,approver.name,approver.mobile\n\
+        劳动合同,yDemoTemplate0000000000000000001,+30d,林小雨,13800138000\n\
+        劳动合同,yDemoTemplate0000000000000000001,+30d,周大海,13800138002\n";
+    let session = Session::new()
+        .file("名单.csv", numbered("HT-1", "HT-2"))
+        .file("名单 - 副本.csv", BARE)
+        .file("别的.csv", BARE)
+        .file("名单(2).csv", numbered("HT-3", "HT-4"))
+        .sandbox(unhurried());
+    session.run(["run", "名单.csv"]).exit(0).says("2 accepted");
+    let sent = session.entries().len();
+    for command in ["check", "run"] {
+        let told = session.run([command, "名单 - 副本.csv", "--json"]).exit(3).json();
+        let told = told["files"][0]["problems"].as_array().unwrap();
+        let rows: Vec<u64> = told
+            .iter()
+            .filter_map(|own| own["row"].as_u64().filter(|_| own["code"] == "contract.sent_alike"))
+            .collect();
+        assert_eq!(rows, [2], "{command}");
+    }
+    assert_eq!(session.entries().len(), sent);
+    // Numbers of their own, or the name of another file, are those of other contracts.
+    session.run(["run", "名单(2).csv"]).exit(0).says("2 accepted");
+    session.run(["run", "别的.csv"]).exit(0).says("2 accepted");
+    session.run(["run", "名单 - 副本.csv", "--allow-duplicates"]).exit(0).says("2 accepted");
+}

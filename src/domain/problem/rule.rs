@@ -751,6 +751,9 @@ pub enum Rule {
     /// went out from a file of this name lately.
     SentAlike {
         job: String,
+        /// That one had a number.
+        #[serde(default)]
+        numbered: bool,
     },
     /// A contract whose number differs in leading zeros or in capitals alone was sent.
     NumberSentAlike {

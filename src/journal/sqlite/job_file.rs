@@ -344,6 +344,24 @@ impl JobFile {
         )
     }
 
+    /// What contracts with a number resemble others by, in the input's order.
+    pub fn each_numbered_likeness(
+        &self,
+        mut visit: impl FnMut(FlowNo, Fingerprint) -> Result<(), JournalError>,
+    ) -> Result<(), JournalError> {
+        let sql = "SELECT flow, likeness FROM contracts
+                   WHERE status IS NULL AND key IS NOT NULL AND likeness IS NOT NULL ORDER BY flow";
+        let mut statement = self.db.prepare(sql).map_err(|error| self.fail(&error))?;
+        let mut rows = statement.query([]).map_err(|error| self.fail(&error))?;
+        while let Some(row) = rows.next().map_err(|error| self.fail(&error))? {
+            let read =
+                || -> rusqlite::Result<(FlowNo, Fingerprint)> { Ok((FlowNo(row.get(0)?), row.get(1)?)) };
+            let (flow, likeness) = read().map_err(|error| self.fail(&error))?;
+            visit(flow, likeness)?;
+        }
+        Ok(())
+    }
+
     /// The numbers of contracts that can be sent, in the input's order.
     pub fn each_number(
         &self,

@@ -2,6 +2,7 @@
 
 pub mod believe;
 pub mod claims;
+pub mod conflicts;
 pub mod corrections;
 pub mod doubts;
 pub mod followed;

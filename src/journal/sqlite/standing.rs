@@ -146,6 +146,11 @@ pub fn kin(db: &Connection, claim: &Fingerprint) -> rusqlite::Result<Vec<(Finger
 pub const ALIKE: &str = "SELECT l.job, l.flow FROM likenesses l JOIN jobs j ON j.job = l.job
      WHERE l.likeness = ?1 AND j.created_us >= ?2 ORDER BY l.job DESC";
 
+/// Jobs in a realm, since a time, whose files may be called so, the newest first.
+pub const CALLED: &str = "SELECT j.job, j.id FROM jobs j JOIN realms r USING (realm)
+     WHERE r.name = ?1 AND j.created_us >= ?2 AND j.state != 'importing' AND instr(j.about, ?3) > 0
+     ORDER BY j.job DESC";
+
 pub fn realm_of(db: &Connection, job: i64) -> rusqlite::Result<String> {
     db.prepare_cached("SELECT name FROM jobs JOIN realms USING (realm) WHERE job = ?1")?
         .query_row(params![job], |row| row.get(0))
