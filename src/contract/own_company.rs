@@ -7,30 +7,11 @@ use crate::domain::problem::Rule;
 
 use super::columns::Target;
 use super::layout::Mapping;
-use super::vocabulary::{COMPANY_ENDS, OWN_COMPANIES, PARTIES};
-
-/// A company of `[[signers]]`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnCompany {
-    /// As it stands there; None: only its OpenId does.
-    pub name: Option<String>,
-    /// It signs before the signers of the rows, as a 甲方 does.
-    pub is_first: bool,
-}
-
-/// What the settings know of the company that a column names in all of its first rows.
-#[derive(Clone, Copy, PartialEq)]
-enum Known {
-    /// It is the one that signs already.
-    Same,
-    /// It may be that one.
-    Perhaps,
-    Another,
-}
+use super::vocabulary::{OWN_COMPANIES, PARTIES};
 
 /// `甲方` with the own company in all of the first rows: it signs already. What would make it sign once more,
 /// or somebody for it, is no part of an answer.
-pub fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[OwnCompany]) {
+pub fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String]) {
     mapping.company_signs = true;
     let asked = std::mem::take(&mut mapping.asked);
     let shown: &Mapping = mapping;
@@ -40,49 +21,53 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[OwnCompany]) {
     };
     let below = rows.iter().filter(|row| row.number > shown.header_row).filter(has_somebody);
     let below: Vec<&Row> = below.collect();
-    let known = |column: usize| match one_company(&below, column) {
-        Some(name) if OWN_COMPANIES.contains(&shown.plain(column).as_str()) => is_known(&name, companies),
-        _ => Known::Another,
+    let companies: Vec<String> = companies.iter().map(|name| plain_name(name)).collect();
+    let is_own = |column: usize| {
+        OWN_COMPANIES.contains(&shown.plain(column).as_str())
+            && one_company(&below, column).is_some_and(|name| companies.contains(&name))
     };
-    let settled = asked.into_iter().filter_map(|(column, rule)| match (rule, known(column)) {
-        (Rule::ColumnNearlySigner { .. }, Known::Same) => None,
-        (Rule::SignerUnclear { map, .. }, Known::Same) if is_left_out(&map) => None,
-        (Rule::SignerUnclear { who, map, also, .. }, Known::Same | Known::Perhaps)
-            if gives_company(&map) && others_sign(shown, column) =>
+    let others_sign = |column: usize| others_sign(shown, &asked, column);
+    let settled = asked.iter().filter_map(|(column, rule)| match rule {
+        Rule::ColumnNearlySigner { .. } if is_own(*column) => None,
+        Rule::SignerUnclear { map, .. } if is_left_out(map) && is_own(*column) => None,
+        Rule::SignerUnclear { who, map, also, .. }
+            if gives_company(map) && is_own(*column) && others_sign(*column) =>
         {
-            let others = of_same_party(shown, column);
+            let others = of_same_party(shown, *column);
             let map: Vec<(String, String)> = others
                 .into_iter()
                 .filter_map(|at| Some((shown.headers.get(at)?.to_string(), IGNORE.to_owned())))
                 .collect();
-            (map.len() > 1).then_some((column, Rule::SignerUnclear { who, map, alone: false, also }))
+            let rule = Rule::SignerUnclear { who: who.clone(), map, alone: false, also: also.clone() };
+            (of_same_party(shown, *column).len() > 1).then_some((*column, rule))
         }
-        (rule, _) => Some((column, rule)),
+        rule => Some((*column, rule.clone())),
     });
-    let settled: Vec<(usize, Rule)> = settled.collect();
-    mapping.asked = settled;
-}
-
-fn is_known(name: &str, companies: &[OwnCompany]) -> Known {
-    let is_same = |own: &OwnCompany| own.name.as_deref().is_some_and(|own| plain_name(own) == name);
-    let may_be = |own: &OwnCompany| own.name.is_none() && own.is_first;
-    match () {
-        () if companies.iter().any(is_same) => Known::Same,
-        () if companies.iter().any(may_be) => Known::Perhaps,
-        () => Known::Another,
+    let mut settled: Vec<(usize, Rule)> = settled.collect();
+    let is_second_left = |(_, rule): &(usize, Rule)| matches!(rule, Rule::SignerUnclear { map, .. } if map.len() > 1 && map.iter().all(|(_, gives)| gives == IGNORE));
+    let has_second =
+        shown.targets.iter().any(|target| matches!(target, Target::Field { index: Some(1), .. }));
+    // Who was the second beside 甲方 is the first without it.
+    if settled.iter().any(is_second_left) && !has_second {
+        for (_, rule) in &mut settled {
+            let Rule::SignerUnclear { map, .. } = rule else { continue };
+            map.iter_mut().for_each(|(_, gives)| *gives = gives.replace("approver2.", "approver1."));
+        }
     }
+    mapping.asked = settled;
 }
 
 fn plain_name(text: &str) -> String {
     text.trim().to_lowercase().replace('（', "(").replace('）', ")")
 }
 
-/// The company that stands in every one of those rows.
+/// The company that stands in those rows, and no other; a blank cell is of the one above, or says nothing of a
+/// company that signs all the same.
 fn one_company(below: &[&Row], column: usize) -> Option<String> {
-    let mut seen = below.iter().map(|row| plain_name(&row.cell(column).seen()));
-    let first = seen.next()?;
-    let is_company = COMPANY_ENDS.iter().any(|end| first.ends_with(end));
-    (is_company && seen.all(|text| text == first)).then_some(first)
+    let seen = below.iter().map(|row| plain_name(&row.cell(column).seen())).filter(|text| !text.is_empty());
+    let seen: Vec<String> = seen.collect();
+    let first = seen.first()?;
+    seen.iter().all(|text| text == first).then(|| first.clone())
 }
 
 fn is_of_a_signer(target: &Target) -> bool {
@@ -98,14 +83,20 @@ fn is_left_out(map: &[(String, String)]) -> bool {
     matches!(map, [(_, gives)] if gives == IGNORE)
 }
 
-/// Whether somebody of the rows signs who is not of that party.
-fn others_sign(mapping: &Mapping, column: usize) -> bool {
+/// Whether somebody of the rows signs, or may, who is not of that party.
+fn others_sign(mapping: &Mapping, asked: &[(usize, Rule)], column: usize) -> bool {
     let own = of_same_party(mapping, column);
-    mapping.targets.iter().enumerate().any(|(at, target)| {
-        !own.contains(&at)
-            && matches!(target, Target::Field { field, .. }
-                if matches!(field.id, FieldId::ApproverName | FieldId::ApproverOpenId))
-    })
+    let is_named = |gives: &str| gives.ends_with(".name") || gives.ends_with(".open_id");
+    let may_sign = asked.iter().any(|(at, rule)| {
+        !own.contains(at)
+            && matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(_, gives)| is_named(gives)))
+    });
+    may_sign
+        || mapping.targets.iter().enumerate().any(|(at, target)| {
+            !own.contains(&at)
+                && matches!(target, Target::Field { field, .. }
+                    if matches!(field.id, FieldId::ApproverName | FieldId::ApproverOpenId))
+        })
 }
 
 /// 甲方, 甲方代表 and 甲方电话 beside 甲方.

@@ -15,7 +15,7 @@ use super::normalize::to_half_width;
 use super::values;
 use super::vocabulary::{
     CC_WORDS, COMPANY_ENDS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, MOBILES_BY_NAME,
-    MOBILES_OF_ELSE, NAMES_OF_PARTIES, NOBODY_ELSE_SIGNS, OF_OTHER_NUMBERS, PARTY_CONTACTS, PARTY_SIGNER,
+    MOBILES_OF_ELSE, NAME_OF_ANYTHING, NOBODY_ELSE_SIGNS, OF_OTHER_NUMBERS, PARTY_CONTACTS, PARTY_SIGNER,
     PERSONAL, PLACES, SAY_WHO_SIGNS, SHARED_BY_CONTRACTS, SURNAMES,
 };
 
@@ -389,21 +389,24 @@ fn ask_where_no_names_stand(mapping: &mut Mapping, below: &[&Row]) {
     ask(mapping, column, FieldId::ApproverName);
 }
 
-/// `名称` of goods beside 签署方类型, or of persons only: no company is called so.
+/// `名称` of goods beside 签署方类型 where all are persons: no company is called so.
 fn ask_less_about_names_of_parties(mapping: &mut Mapping, below: &[&Row]) {
     let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
-    let types: Vec<usize> =
-        (0..mapping.targets.len()).filter(|column| is_of(mapping, *column, FieldId::ApproverType)).collect();
-    let all_persons = |row: &&Row| {
-        types.iter().all(|column| !forgotten_types::is_company(row.cell(*column).seen_ref().trim()))
+    let types = (0..mapping.targets.len()).filter(|column| is_of(mapping, *column, FieldId::ApproverType));
+    let types: Vec<usize> = types.collect();
+    let is_person = |row: &&Row| {
+        types.iter().all(|column| {
+            let seen = row.cell(*column).seen_ref();
+            !seen.trim().is_empty() && !forgotten_types::is_company(seen.trim())
+        })
     };
-    if types.is_empty() || !below.iter().all(all_persons) {
+    if types.is_empty() || !below.iter().all(is_person) {
         return;
     }
     let plain: Vec<String> = (0..mapping.targets.len()).map(|column| mapping.plain(column)).collect();
     mapping.asked.retain(|(column, rule)| {
         !matches!(rule, Rule::SignerUnclear { .. })
-            || !NAMES_OF_PARTIES.contains(&plain[*column].as_str())
+            || plain[*column] != NAME_OF_ANYTHING
             || below.iter().any(|row| is_company(row.cell(*column)))
     });
 }

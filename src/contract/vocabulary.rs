@@ -1391,6 +1391,8 @@ pub const PARTY_COMPANY: &[&str] = &[
     "主体",
     "主体名称",
 ];
+/// One of those below that goods may have as well.
+pub const NAME_OF_ANYTHING: &str = "名称";
 /// Columns for what a signer is called, a company or a person; a type beside them says which.
 pub const NAMES_OF_PARTIES: &[&str] = &[
     "签署方名称",
@@ -1959,6 +1961,7 @@ pub const WEAK_KEYS: &[&str] = &[
     "房屋坐落位置",
     "租赁地址",
     "租赁房屋",
+    "租赁物",
     "租赁房屋地址",
     "租赁物业",
     "承租房屋",
@@ -1992,57 +1995,71 @@ pub const WEAK_KEYS: &[&str] = &[
     "患者",
     "患者姓名",
 ];
-/// English words that say little alone, and the same as the Chinese one beside them: of which field.
-pub const ENGLISH_BESIDE: &[(&str, &[&str])] = &[
-    (
-        "approver.id_card_number",
-        &["id", "idno", "idno.", "idnumber", "idcard", "idcardno", "idcardno.", "identity"],
-    ),
-    (
-        "approver.mobile",
-        &[
-            "tel",
-            "tel.",
-            "telno",
-            "telephone",
-            "cell",
-            "cellphone",
-            "contactno",
-            "contactno.",
-            "contactnumber",
-            "mobileno",
-            "mobileno.",
-            "mobilephone",
-            "phoneno",
-            "phoneno.",
-        ],
-    ),
-    ("approver.name", &["fullname", "chinesename"]),
-    ("contract_id", &["contractno", "contractno.", "id"]),
+/// English words that say little alone, and the same as the Chinese one beside them: for numbers of papers
+/// and ids, for mobiles, for names, and for numbers of contracts.
+pub const ENGLISH_IDS: &[&str] =
+    &["id", "idno", "idno.", "idnumber", "idcard", "idcardno", "idcardno.", "identity"];
+pub const ENGLISH_MOBILES: &[&str] = &[
+    "tel",
+    "tel.",
+    "telno",
+    "telephone",
+    "cell",
+    "cellphone",
+    "contactno",
+    "contactno.",
+    "contactnumber",
+    "mobileno",
+    "mobileno.",
+    "mobilephone",
+    "phoneno",
+    "phoneno.",
 ];
+pub const ENGLISH_NAMES: &[&str] = &["fullname", "chinesename"];
+pub const ENGLISH_NUMBERS: &[&str] = &["contractno", "contractno."];
 /// Components that hold more than a line.
 pub const LONG_TEXTS: &[&str] = &[
     "职责", "地址", "住址", "住所", "内容", "说明", "条款", "范围", "要求", "描述", "约定", "事项", "标准",
     "坐落", "清单", "规格", "明细", "条件",
 ];
 /// What is let has one contract; a person's own address says nothing.
-pub const RENT: &[&str] = &["承租", "出租", "租客", "租赁", "租金", "租户", "月租", "起租", "租期"];
+pub const RENT: &[&str] =
+    &["承租", "出租", "租客", "租赁", "租金", "租户", "月租", "起租", "租期", "房租", "合租", "租约", "租方"];
 pub const ADDRESS: &str = "地址";
 /// In headers for what is let, of which several may be tenants with contracts of their own.
 pub const ADDRESSES: &[&str] = &["地址", "坐落", "物业", "房屋", "房源"];
 /// Components that name what several people have contracts about, one each.
-pub const OF_MANY_CONTRACTS: &[&str] = &[
-    "项目编号",
-    "设备编号",
-    "资产编号",
-    "档案编号",
-    "档案号",
-    "档号",
-    "文件编号",
-    "车牌号",
-    "车牌号码",
-    "组号",
-    "分组号",
+pub const OF_MANY_CONTRACTS: &[&str] = &["项目编号", "设备编号", "资产编号", "文件编号"];
+/// Components that name what belongs to one person, or to two who share it.
+pub const OF_PEOPLE_OR_PAIRS: &[&str] = &["档案编号", "档案号", "档号", "车牌号", "车牌号码"];
+/// In components that say something of one signer, and not of his contract.
+pub const OF_ONE_PERSON: &[&str] = &[
+    "身份证",
+    "证件",
+    "关系",
+    "份额",
+    "比例",
+    "银行",
+    "卡号",
+    "账号",
+    "账户",
+    "开户",
+    "电话",
+    "手机",
+    "邮箱",
+    "微信",
+    "住址",
+    "户籍",
+    "籍贯",
+    "性别",
+    "年龄",
+    "出生",
+    "民族",
+    "学历",
+    "姓名",
+    "单位",
+    "职业",
+    "签字",
 ];
 /// Those of them that name one home or place: who has the same stands in its contract, most likely,
 /// wherever his row is.
@@ -2489,6 +2506,8 @@ pub const SAID_OF_NUMBERS: &[&str] = &[
 /// Columns of what somebody does, of which two kinds may take turns by chance.
 pub const WORK_OF_PEOPLE: &[&str] =
     &["岗位", "职位", "职务", "工种", "岗位名称", "职位名称", "性别", "职称", "级别", "职级"];
+/// In headers of such columns.
+pub const WORK_WORDS: &[&str] = &["岗位", "职位", "职务", "工种", "角色", "身份"];
 /// Two of these in turn may be what people do, by chance.
 pub const WEAK_IN_TURN: &[&str] = &[
     "司机",
@@ -3605,6 +3624,14 @@ pub const SIGNED_ON: &[&str] = &[
     "datesent",
     "completedat",
     "completedon",
+    "完成日期",
+    "快递单号",
+    "领取日期",
+    "领取时间",
+    "返回日期",
+    "存档编号",
+    "流程编号",
+    "completiondate",
 ];
 /// What says so behind 已 only: a remark 签 means that somebody is to sign.
 pub const DONE_IN_REMARKS: &[&str] = &[
@@ -4949,6 +4976,8 @@ pub const WORK_ON_LISTS: &[&str] = &[
     "制表", "填报", "填表", "制单", "编制", "审核", "复核", "审批", "批准", "核准", "校对", "审定", "审阅",
     "统计", "汇总", "上报", "报送",
 ];
+/// How the rest of a sentence begins.
+pub const GO_ON: &[&str] = &["且", "并", "及", "和", "以及", "或", "但", "其中", "同时", "另"];
 /// Lines in which somebody says what he thinks of it.
 pub const OPINIONS: &[&str] = &["意见", "批示", "结论", "页码"];
 /// The same without a colon: 总经理签字.
@@ -5635,6 +5664,7 @@ pub const CORRECTIONS: &[&str] = &[
     "应该为",
     "写错",
     "填错",
+    "不对",
     "有误",
     "错了",
     "以此为准",
@@ -5643,10 +5673,23 @@ pub const CORRECTIONS: &[&str] = &[
     "请核实",
     "请核对",
 ];
-/// The same at the end: 不对外公开 says nothing of a cell.
-pub const ENDS_OF_CORRECTIONS: &[&str] = &["不对"];
 /// What tells whoever fills in the cell what to do.
-pub const NO_CORRECTIONS: &[&str] = &["请核对后", "请核实后", "如有误", "若有误", "如需改", "不得改"];
+pub const NO_CORRECTIONS: &[&str] = &[
+    "请核对后填",
+    "请核对后录",
+    "请核对后再填",
+    "请核实后填",
+    "如有误",
+    "若有误",
+    "不得改",
+    "不对外",
+    "不对应",
+    "不对等",
+    "不对称",
+    "不对账",
+];
+/// A number that holds instead of the cell's stands before it.
+pub const HOLDS: &str = "为准";
 /// How the text of an error begins. In lower case.
 pub const ERROR_HEADS: &[&str] = &["error:", "error ", "err:", "错误:", "错误："];
 /// What a note on how somebody stands begins with.
@@ -5823,8 +5866,41 @@ pub const SAID_AT_HEADERS: &[&str] = &[
 pub const OF_THE_SIGNER: &[&str] = &["签署", "签约", "签字", "签订"];
 /// In components of which each contract has its own.
 pub const MATTERS_OF_CONTRACTS: &[&str] = &[
-    "租金", "月租", "年租", "起租", "租期", "押金", "定金", "借款", "贷款", "利率", "总价", "单价", "价款",
-    "金额", "面积",
+    "租金",
+    "月租",
+    "年租",
+    "起租",
+    "租期",
+    "房租",
+    "押金",
+    "定金",
+    "借款",
+    "贷款",
+    "利率",
+    "总价",
+    "单价",
+    "价款",
+    "价格",
+    "金额",
+    "面积",
+    "房款",
+    "合同价",
+    "服务费",
+    "货款",
+    "首付",
+    "工期",
+    "服务期",
+    "合同期",
+    "使用期",
+    "开始日期",
+    "结束日期",
+    "起始日",
+    "起止",
+    "交房",
+    "交付日期",
+    "付款方式",
+    "费用",
 ];
 /// What some of those who work somewhere get besides.
-pub const ALLOWANCES: &[&str] = &["津贴", "补贴", "补助", "奖金", "报销"];
+pub const ALLOWANCES: &[&str] =
+    &["津贴", "补贴", "补助", "奖金", "奖励", "报销", "竞业", "试用", "保密", "培训"];

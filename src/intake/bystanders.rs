@@ -15,6 +15,7 @@ use crate::contract::vocabulary::{
     ROLE_WORDS, ROLES, ROLES_IN_TURN, SAYS_WHO, SIGNER_WORDS, SIGNING_ORDERS, TEMPLATE_NAMES, WEAK_IN_TURN,
     WORK_OF_PEOPLE,
 };
+use crate::domain::answer::IGNORE;
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
@@ -142,7 +143,13 @@ impl Bystanders {
                 let says = |map: &[(String, String)]| {
                     map.iter().any(|(own, _)| header.is_some_and(|header| **header == **own))
                 };
-                own == column || matches!(rule, Rule::SignerUnclear { map, .. } if says(map))
+                let leaves_out = |map: &[(String, String)]| map.iter().all(|(_, gives)| gives == IGNORE);
+                match rule {
+                    // Below the first rows there may be another company.
+                    Rule::SignerUnclear { map, .. } if leaves_out(map) => false,
+                    Rule::SignerUnclear { map, .. } if says(map) => true,
+                    _ => own == column,
+                }
             })
         };
         let companies = among(OWN_COMPANIES).into_iter().filter(|column| !is_asked(column));

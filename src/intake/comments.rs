@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::contract::above::{names_a_deadline, says_not_to_send, shortened};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{CORRECTIONS, ENDS_OF_CORRECTIONS, NO_CORRECTIONS, SAID_AT_HEADERS};
+use crate::contract::vocabulary::{CORRECTIONS, HOLDS, NO_CORRECTIONS, SAID_AT_HEADERS};
 use crate::domain::cell::Struck;
 use crate::domain::problem::Rule;
 use crate::table::Comment;
@@ -149,15 +149,14 @@ fn concerns_the_signing(text: &str) -> bool {
     text.lines().any(|line| says_not_to_send(line) || names_a_deadline(line))
 }
 
-/// `工资改为9000`, `金额有误`: the cell is sent as it is.
+/// `工资改为9000`, `金额有误`, `以8500为准`: the cell is sent as it is.
 fn corrects(text: &str) -> bool {
     const LONGEST: usize = 40;
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    let ends = || {
-        let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-        ENDS_OF_CORRECTIONS.iter().any(|end| bare.ends_with(end))
-    };
-    text.chars().count() <= LONGEST && !has(NO_CORRECTIONS) && (has(CORRECTIONS) || ends())
+    // 如有误请联系 says nothing of the cell.
+    let text = NO_CORRECTIONS.iter().fold(text.to_owned(), |rest, words| rest.replace(words, ""));
+    let is_held =
+        || text.split_once(HOLDS).is_some_and(|(before, _)| before.bytes().any(|byte| byte.is_ascii_digit()));
+    text.chars().count() <= LONGEST && (CORRECTIONS.iter().any(|word| text.contains(word)) || is_held())
 }
 
 #[cfg(test)]

@@ -37,8 +37,6 @@ pub struct FormColumn {
     others: u64,
     /// What a formula shows of an empty cell, or what is meant so; and texts without a digit.
     zeros: Few,
-    falses: Few,
-    has_true: bool,
     words: u64,
     /// 3-101, and what a spreadsheet program makes of 3-1: the first of March.
     codes: u64,
@@ -75,16 +73,6 @@ impl Few {
         if self.rows.len() < MOST_ROWS {
             self.rows.push(row);
         }
-    }
-}
-
-impl Few {
-    fn with(mut self, other: Self) -> Self {
-        self.count += other.count;
-        self.rows.extend(other.rows);
-        self.rows.sort_unstable();
-        self.rows.truncate(MOST_ROWS);
-        self
     }
 }
 
@@ -167,9 +155,8 @@ impl FormColumn {
         match &cell.value {
             Value::Text(text) if is_undecided(text.trim()) => self.undecided.add(row.row.number),
             Value::DateTime(_) => self.dates += 1,
-            Value::Text(text) if text.trim().eq_ignore_ascii_case("true") => self.has_true = true,
-            Value::Bool(true) => self.has_true = true,
-            _ if is_false(cell) => self.falses.add(row.row.number),
+            // TRUE and FALSE alone are answers.
+            Value::Text(text) if text.trim().eq_ignore_ascii_case("true") => {}
             _ if is_nothing_found(cell) => self.zeros.add(row.row.number),
             Value::Number(number) if is_serial_of_a_day(*number) && cell.shown == Shown::Same => {
                 self.serials.add(row.row.number);
@@ -262,9 +249,7 @@ impl FormColumn {
         if count > 0 && count <= self.others + self.empty.count && !self.of_states && !self.as_text {
             tell(Some(self.column), Rule::FormFieldSaysNo { value: self.no, rows, count });
         }
-        // Among TRUE it is an answer like any other.
-        let zeros = if self.has_true { self.zeros } else { self.zeros.with(self.falses) };
-        let (rows, count) = (zeros.rows, zeros.count);
+        let (rows, count) = (self.zeros.rows, self.zeros.count);
         if count > 0 && self.words > 0 && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::ZerosAmongTexts { rows, count });
         }
@@ -283,20 +268,13 @@ impl FormColumn {
     }
 }
 
-fn is_false(cell: &Cell) -> bool {
-    match &cell.value {
-        Value::Bool(value) => !value,
-        Value::Text(text) => text.trim().eq_ignore_ascii_case("false"),
-        _ => false,
-    }
-}
-
 /// 0 or FALSE: what a formula shows that points at an empty cell, or has no other answer.
 fn is_nothing_found(cell: &Cell) -> bool {
     match &cell.value {
         Value::Number(number) => *number == 0.0,
-        Value::Text(text) if text.trim() == "0" => true,
-        _ => is_false(cell),
+        Value::Bool(value) => !value,
+        Value::Text(text) => text.trim() == "0" || text.trim().eq_ignore_ascii_case("false"),
+        _ => false,
     }
 }
 

@@ -94,7 +94,8 @@ impl Grouped {
         });
         self.departments.retain_mut(|(column, value)| {
             let own = hash_of(row.row.cell(*column));
-            let is_one = is_first || own == *value;
+            // A group has one that the group before it has not.
+            let is_one = (own == *value) != is_first;
             *value = own;
             is_one && own != 0
         });

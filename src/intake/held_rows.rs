@@ -8,8 +8,8 @@ use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{is_serial, resembles_key};
 use crate::contract::vocabulary::{
-    ALLOWANCES, GROUPS_OF_PEOPLE, HOMES, MATTERS_OF_CONTRACTS, OF_MANY_CONTRACTS, OWN_COMPANIES, PERSONAL,
-    PLACES, SHARED_BY_CONTRACTS,
+    ALLOWANCES, GROUPS_OF_PEOPLE, HOMES, MATTERS_OF_CONTRACTS, OF_MANY_CONTRACTS, OF_PEOPLE_OR_PAIRS,
+    OWN_COMPANIES, PERSONAL, PLACES, SHARED_BY_CONTRACTS, SIGNED_ON,
 };
 use crate::domain::field::{Kind, Level};
 use crate::domain::problem::Rule;
@@ -44,6 +44,9 @@ struct Contents {
     began: Option<(u32, Vec<usize>)>,
     /// Rows without any since then.
     run: u32,
+    /// How often so few were without as sign one contract, and how often more.
+    short_runs: u32,
+    long_runs: u32,
     held: Option<Held>,
 }
 
@@ -124,7 +127,8 @@ impl HeldRows {
                 && *column < first_signer
                 && !PERSONAL.contains(&name.as_str())
                 && !GROUPS_OF_PEOPLE.contains(&name.as_str());
-            !name.is_empty() && (is_loose || marks(*column))
+            // A number that some have since their contract went out holds nobody together.
+            !name.is_empty() && !SIGNED_ON.contains(&name.as_str()) && (is_loose || marks(*column))
         };
         let holders =
             columns.clone().filter(|column| holdable && holds(column)).map(|column| (column, marks(column)));
@@ -163,7 +167,7 @@ impl HeldRows {
 
     /// Whether there are such rows.
     pub fn has_some(&self) -> bool {
-        self.held.is_some() || self.contents.as_ref().is_some_and(|own| own.held.is_some())
+        self.held.is_some() || self.contents.as_ref().is_some_and(|own| own.short_runs > own.long_runs)
     }
 
     fn brings_somebody(&self, row: &SourceRow) -> bool {
@@ -237,7 +241,7 @@ impl HeldRows {
         let numbers_something =
             |column: usize| self.contents.as_ref().is_some_and(|own| own.numbers().contains(&column));
         let is_number: Vec<usize> = (0..mapping.targets.len()).filter(|at| numbers_something(*at)).collect();
-        let held = self.held.or(self.contents.and_then(|own| own.held))?;
+        let held = self.held.or(self.contents.and_then(Contents::held))?;
         let (column, tells_apart) = held.best();
         let Held { first_row, rows, count, merged, .. } = held;
         let is_name = mapping.column_of("flow_name") == Some(column);
@@ -283,13 +287,17 @@ impl Contents {
         let mut ranked: Vec<(i32, usize)> = ranked.collect();
         ranked.sort_unstable();
         let numbers = ranked.iter().filter(|(rank, _)| *rank == 0).count();
-        let is_its_own = ranked.iter().any(|(_, column)| is_of_contracts(mapping.targets.get(*column)));
+        let is_its_own = ranked.iter().any(|(_, column)| {
+            matches!(mapping.targets.get(*column), Some(Target::FormField(name)) if is_of_contracts(name))
+        });
         let columns: Vec<usize> = ranked.into_iter().map(|(_, column)| column).collect();
         (columns.len() > 1 && (numbers > 0 || is_its_own)).then_some(Self {
             columns,
             numbers,
             began: None,
             run: 0,
+            short_runs: 0,
+            long_runs: 0,
             held: None,
         })
     }
@@ -311,18 +319,32 @@ impl Contents {
             self.held.get_or_insert_with(|| Held::new(*first, *first_row, false)).add(row.row.number);
         }
         self.run += 1;
-        self.run <= Self::MOST_BELOW
+        if self.run == 1 {
+            self.short_runs += 1;
+        } else if self.run == Self::MOST_BELOW + 1 {
+            self.short_runs -= 1;
+            self.long_runs += 1;
+        }
+        true
+    }
+
+    /// A family of five among couples is one contract; where most groups are larger, some people have what
+    /// the others lack.
+    fn held(self) -> Option<Held> {
+        self.held.filter(|_| self.short_runs > self.long_runs)
     }
 }
 
 /// 填写:租金, 填写:借款金额: who signs no contract of his own has none. A 津贴 has whoever gets one.
-fn is_of_contracts(target: Option<&Target>) -> bool {
-    let Some(Target::FormField(name)) = target else { return false };
+pub fn is_of_contracts(name: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     has(MATTERS_OF_CONTRACTS) && !has(ALLOWANCES)
 }
 
 /// 房号, 租赁地址: a contract is of one.
 fn names_something(header: &str) -> bool {
-    resembles_key(header).is_some() && !OF_MANY_CONTRACTS.contains(&plain_header(header).as_str())
+    let plain = plain_header(header);
+    let is_of_others =
+        [OF_MANY_CONTRACTS, OF_PEOPLE_OR_PAIRS].iter().any(|words| words.contains(&plain.as_str()));
+    resembles_key(header).is_some() && !is_of_others
 }

@@ -19,7 +19,7 @@ use crate::contract::columns::{Aliases, plain_header};
 use crate::contract::examine::examine;
 use crate::contract::header::MergedHeader;
 use crate::contract::layout::{Layout, Mapping};
-use crate::contract::own_company::{self, OwnCompany};
+use crate::contract::own_company;
 use crate::contract::search::{HEADER_ROWS, Search, find_header};
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::is_persons_number;
@@ -67,8 +67,10 @@ pub struct PlanOptions {
     pub mapped: Vec<String>,
     /// Fields that the settings have a value for.
     pub defaulted: Vec<&'static str>,
-    /// Companies of the settings, each of which signs every contract.
-    pub own_companies: Vec<OwnCompany>,
+    /// Every contract is signed by a company of the settings.
+    pub company_signs: bool,
+    /// The names of those companies, as far as they are given.
+    pub own_companies: Vec<String>,
     /// Reports of ours are read, too: for what they show as sent.
     pub reports: bool,
 }
@@ -302,7 +304,7 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 }
             }
             Search::Found(mut mapping) => {
-                if !options.own_companies.is_empty() {
+                if options.company_signs {
                     own_company::heed(&mut mapping, &rows, &options.own_companies);
                 }
                 let was_hidden = hidden_in_the_input(&workbook, sheet.name.as_deref(), &mapping);

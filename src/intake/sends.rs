@@ -281,16 +281,21 @@ impl Sends {
         let told = |text: &str| text.chars().take(MOST_LETTERS).collect();
         let last_days = self.last_days.iter().map(|column| {
             let seen = row.row.cell(*column).seen_ref();
-            let says = has_digit(&seen) || says_no(seen.trim(), false);
-            (*column, says.then(|| told(seen.trim())))
+            (*column, has_digit(&seen).then(|| told(seen.trim())))
         });
         let signed_on = self.signed_on.iter().filter_map(|column| {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let is_past = has_digit(text) && written_day(text).is_none_or(|day| day <= self.today);
-            let says = is_past || says_no(text, false) || says_no_anywhere(text);
             // A day of signing is the contract's: its later rows need not say it again.
-            (begins || !text.is_empty()).then(|| (*column, says.then(|| told(text))))
+            (begins || !text.is_empty()).then(|| (*column, is_past.then(|| told(text))))
+        });
+        // Among days 作废 says no, even where no cell is blank.
+        let refused = self.last_days.iter().chain(&self.signed_on).find_map(|column| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            let is_new = !self.is_found(*column) && (says_no(text, false) || says_no_anywhere(text));
+            is_new.then(|| Found::new(*column, false, told(text)))
         });
         let anywhere = self.unexpected.iter().map(|column| {
             let seen = row.row.cell(*column).seen_ref();
@@ -303,6 +308,7 @@ impl Sends {
             // Who has written nothing has not written 本人.
             (told.is_some() || *what != SignerMatter::Relation || !text.is_empty()).then_some((*column, told))
         });
+        self.found.extend(refused);
         for (column, said) in cells.chain(last_days).chain(signed_on).chain(anywhere).chain(of_signers) {
             if self.found.iter().any(|own| own.column == column) {
                 continue;

@@ -11,11 +11,13 @@ use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, resembles_key};
 use crate::contract::texts::is_placeholder_word;
 use crate::contract::vocabulary::{
-    ADDRESS, ADDRESSES, AROUND_ROOMS, OF_MANY_CONTRACTS, PAPER_ENDS, PLACES, RENT, ROOMS, UNDECIDED,
+    ADDRESS, ADDRESSES, AROUND_ROOMS, OF_MANY_CONTRACTS, OF_ONE_PERSON, OF_PEOPLE_OR_PAIRS, PAPER_ENDS,
+    PLACES, RENT, ROOMS, UNDECIDED,
 };
 use crate::domain::field::Level;
 use crate::domain::problem::{Problem, Rule};
 
+use super::held_rows::is_of_contracts;
 use super::sheet_survey::hash_of;
 
 /// Different values of a column that looks like a key, of which is known where they stood.
@@ -39,12 +41,19 @@ pub struct SuspectKeys {
     /// The same for a room whose rows stand apart, and what stood there last: a blank cell is of the
     /// place above.
     around: Vec<(usize, u64)>,
-    /// Components, and what the row above had in them.
-    components: Vec<(usize, u64)>,
+    /// Components but for those of a person, and what the row above had in them; whether each contract has
+    /// its own.
+    components: Vec<Component>,
     /// The row that came before.
     last_row: u32,
     /// Of a column that names contracts: its value -> where it stood first.
     values: HashMap<(usize, u64), Seen>,
+}
+
+struct Component {
+    column: usize,
+    last: u64,
+    is_of_contracts: bool,
 }
 
 struct Column {
@@ -52,10 +61,15 @@ struct Column {
     like: KeyLike,
     /// It names a home or a place, which has one contract wherever in a list its people stand.
     is_room: bool,
+    /// It is sent as a component.
+    is_component: bool,
     /// Of how many rows one below the other a value may be that names one contract; None: of any number.
     most: Option<u32>,
     /// Rows one below the other with the same value.
     run: u32,
+    /// How often so many had one as may sign one contract, and how often more.
+    short_runs: u32,
+    long_runs: u32,
     /// Of such a column: its value -> where it stood first since the last title between the rows.
     of_section: HashMap<u64, Seen>,
     /// The row above, and what it had.
@@ -79,12 +93,23 @@ struct Seen {
 impl Column {
     /// Nothing that comes can change what it says.
     fn is_settled(&self) -> bool {
-        self.most.is_none() && self.suspect.is_some() && self.only.is_none() || self.is_of_many()
+        self.most.is_none() && self.suspect.is_some() && self.only.is_none()
     }
 
-    /// It is where people live, or what they work on.
+    fn count_run(&mut self, goes_on: bool) {
+        self.run = if goes_on { self.run + 1 } else { 1 };
+        let most = self.most.unwrap_or(u32::MAX);
+        if self.run == 2 {
+            self.short_runs += 1;
+        } else if self.run == most.saturating_add(1) {
+            self.short_runs -= 1;
+            self.long_runs += 1;
+        }
+    }
+
+    /// It is where people live, or what they work on: a household of four among couples is none.
     fn is_of_many(&self) -> bool {
-        self.most.is_some_and(|most| self.run > most)
+        self.long_runs > self.short_runs * 2
     }
 
     fn is_of_the_list(&self) -> bool {
@@ -117,9 +142,19 @@ impl SuspectKeys {
                 at: column,
                 like,
                 is_room,
-                most: (is_component || ADDRESSES.iter().any(|word| header.contains(word)))
-                    .then_some(MOST_OF_ONE),
+                is_component,
+                most: match () {
+                    () if is_component && OF_PEOPLE_OR_PAIRS.contains(&plain_header(header).as_str()) => {
+                        Some(2)
+                    }
+                    () if is_component || ADDRESSES.iter().any(|word| header.contains(word)) => {
+                        Some(MOST_OF_ONE)
+                    }
+                    () => None,
+                },
                 run: 0,
+                short_runs: 0,
+                long_runs: 0,
                 of_section,
                 last: None,
                 only,
@@ -138,9 +173,15 @@ impl SuspectKeys {
         let is_around = |column: &usize| is_place(column) || called(column, AROUND_ROOMS);
         let all = || 0..targets.len();
         let sent = |column: &usize| keyless && matches!(targets[*column], Target::FormField(_));
+        let component = |column: usize| {
+            let Target::FormField(name) = &targets[column] else { return None };
+            let is_of_a_person = OF_ONE_PERSON.iter().any(|word| name.contains(word));
+            let is_of_contracts = is_of_contracts(name);
+            (!is_of_a_person).then_some(Component { column, last: NOTHING, is_of_contracts })
+        };
         Self {
             columns: all().filter(|column| unknown(column) || sent(column)).filter_map(like).collect(),
-            components: all().filter(sent).map(|column| (column, NOTHING)).collect(),
+            components: all().filter(sent).filter_map(component).collect(),
             of_contract: all().filter(|column| of_contract(&targets[*column])).collect(),
             places: all().filter(unknown).filter(is_place).collect(),
             around: all().filter(unknown).filter(is_around).map(|column| (column, NOTHING)).collect(),
@@ -169,10 +210,12 @@ impl SuspectKeys {
             *last = if hash == 0 { *last } else { hash };
         }
         let around = self.around.iter().fold(NOTHING, |all, (_, hash)| all.rotate_left(7) ^ hash);
-        let mut is_like_above = true;
-        for (column, last) in &mut self.components {
+        let (mut is_like_above, mut may_be_one) = (true, true);
+        for Component { column, last, is_of_contracts } in &mut self.components {
             let hash = hash_of(row.row.cell(*column));
-            is_like_above &= hash == NOTHING || *last == NOTHING || hash == *last;
+            let is_like = hash == NOTHING || *last == NOTHING || hash == *last;
+            is_like_above &= is_like;
+            may_be_one &= is_like || !*is_of_contracts;
             *last = hash;
         }
         let own = Seen { row: row.row.number, contract };
@@ -198,8 +241,8 @@ impl SuspectKeys {
             };
             let last = column.last.replace((hash, own));
             let mut before = last.filter(|(last, _)| *last == hash).map(|(_, seen)| seen);
-            column.run = if before.is_some() { column.run + 1 } else { 1 };
-            if column.is_of_many() || column.suspect.is_some() {
+            column.count_run(before.is_some());
+            if column.suspect.is_some() {
                 continue;
             }
             match column.like {
@@ -228,8 +271,12 @@ impl SuspectKeys {
                     }
                 }
             }
-            // One contract has one value for each component.
-            let is_one = is_like_above || column.is_room || column.like == KeyLike::Strongly;
+            // One contract has one rent, and one value for each component.
+            let is_one = match column.like {
+                KeyLike::Strongly => true,
+                KeyLike::Weakly if column.is_component => is_like_above,
+                KeyLike::Weakly => may_be_one || column.is_room,
+            };
             let before = before.filter(|_| is_one);
             if let Some(before) = before.filter(|before| before.contract == contract || contract == NOTHING) {
                 column.suspect = Some(nearly_key(row, column.at, before.row));

@@ -51,6 +51,7 @@ pub fn plans(request: &Request, settings: &Settings) -> Result<Vec<Result<Plan, 
         group_by: request.group_by.clone(),
         reports: request.reports,
         defaulted: settings.defaults.keys().chain(settings.request.keys()).copied().collect(),
+        company_signs: settings.company_signs(),
         own_companies: settings.own_companies(),
         mapped: request.said.map.iter().map(|(header, _)| header.clone()).collect(),
     };

@@ -30,7 +30,6 @@ use crate::contract::build::{Context, Defaults};
 use crate::contract::columns::{Aliases, field_named};
 use crate::contract::dates::Clock;
 use crate::contract::fixed::FixedSigners;
-use crate::contract::own_company::OwnCompany;
 use crate::contract::values;
 use crate::domain::cell::Cell;
 use crate::domain::field::{Field, Level};
@@ -333,9 +332,14 @@ impl Settings {
         Ok(defaults)
     }
 
-    /// Companies of `[[signers]]`.
-    pub fn own_companies(&self) -> Vec<OwnCompany> {
-        self.signers.iter().filter_map(SettingsSigner::company).collect()
+    /// Whether one of `[[signers]]` is a company.
+    pub fn company_signs(&self) -> bool {
+        self.signers.iter().any(SettingsSigner::is_company)
+    }
+
+    /// Names of companies of `[[signers]]`.
+    pub fn own_companies(&self) -> Vec<String> {
+        self.signers.iter().filter_map(SettingsSigner::company_name).map(str::to_owned).collect()
     }
 
     fn fixed(&self, now: jiff::Timestamp) -> Result<FixedSigners, SettingsError> {

@@ -5,7 +5,6 @@ use toml::{Table, Value};
 use crate::contract::columns::field_named;
 use crate::contract::dates::Clock;
 use crate::contract::fixed::{FixedSigner, FixedSigners, mark};
-use crate::contract::own_company::OwnCompany;
 use crate::contract::values;
 use crate::domain::cell::Cell;
 use crate::domain::field::{FIELDS, Field, FieldId, Kind, Level};
@@ -27,20 +26,24 @@ pub struct SettingsSigner {
 }
 
 impl SettingsSigner {
-    /// Which company it is; None: it has no type, or a person's.
-    pub fn company(&self) -> Option<OwnCompany> {
-        let text_of = |id: FieldId| {
-            let own = self.fields.iter().find(|(name, _)| *name == id.field().name);
-            own.map(|(_, text)| text.trim())
-        };
-        let Kind::Choice(kinds) = FieldId::ApproverType.field().kind else { return None };
+    /// Whether it has a type, and that is no person's.
+    pub fn is_company(&self) -> bool {
+        let Kind::Choice(kinds) = FieldId::ApproverType.field().kind else { return false };
         let is_persons = |text: &str| {
             let of_person = kinds.iter().filter(|(sent, _)| sent.starts_with("PERSON"));
             of_person.clone().any(|(sent, words)| *sent == text || words.contains(&text))
         };
-        text_of(FieldId::ApproverType).filter(|text| !is_persons(text))?;
-        let name = text_of(FieldId::ApproverOrganizationName).map(str::to_owned);
-        Some(OwnCompany { name, is_first: !self.is_last })
+        self.text_of(FieldId::ApproverType).is_some_and(|text| !is_persons(text))
+    }
+
+    /// What the company is called; None: it is none, or is not called anything.
+    pub fn company_name(&self) -> Option<&str> {
+        self.text_of(FieldId::ApproverOrganizationName).filter(|_| self.is_company())
+    }
+
+    fn text_of(&self, id: FieldId) -> Option<&str> {
+        let own = self.fields.iter().find(|(name, _)| *name == id.field().name);
+        own.map(|(_, text)| text.trim())
     }
 }
 

@@ -13,6 +13,7 @@ fn a_day_of_signing_in_some_rows_says_that_those_have_signed() {
         H2,何静,13800138001,2026-10-09\nH2,李一鸣,13800138004,\n";
     const LATER: &str = "合同编号,姓名,手机号,签署日期\nH1,林小雨,13800138000,\nH1,钱多多,13800138003,作废\n\
         H2,何静,13800138001,\nH2,李一鸣,13800138004,\n";
+    const VOID: &str = "姓名,手机号,签署日期\n林小雨,13800138000,2026-10-08\n何静,13800138001,作废\n";
     const AHEAD: &str = "姓名,手机号,签署日期\n林小雨,13800138000,2099-10-08\n何静,13800138001,\n";
     hold(&[
         case(Csv(SOME), &[], 3, &["column.send"], ONE, &[(1, 2)]),
@@ -32,6 +33,7 @@ fn a_day_of_signing_in_some_rows_says_that_those_have_signed() {
         // What they do say counts; and nobody has signed on a day to come.
         case(Csv(LATER), &[], 3, &["column.send"], TWO, &[(2, 2)]),
         case(Csv(AHEAD), &[], 0, &[], ONE, &[(1, 2)]),
+        case(Csv(VOID), &[], 3, &["column.send"], ONE, &[(1, 2)]),
     ]);
 }
 
@@ -89,6 +91,11 @@ fn the_same_home_in_a_component_of_two_rows_asks() {
         何静,13800138001,P2\n";
     const ROOM: &str = "姓名,手机号,填写:房间号\n林小雨,13800138000,301\n钱多多,13800138003,301\n\
         何静,13800138001,301\n周大海,13800138002,301\n";
+    const FAMILY: &str = "姓名,手机号,填写:租赁地址\n林小雨,13800138000,A路1号\n钱多多,13800138003,A路1号\n\
+        何静,13800138001,A路2号\n周大海,13800138002,A路2号\n李一鸣,13800138004,A路3号\n\
+        赵一,13800138005,A路3号\n赵二,13800138006,A路3号\n赵三,13800138007,A路3号\n";
+    const CARDS: &str = "租赁地址,姓名,手机号,填写:与承租人关系\nA路1号,林小雨,13800138000,本人\n\
+        A路1号,钱多多,13800138003,配偶\nA路2号,何静,13800138001,本人\n";
     const SUBSIDY: &str = "姓名,手机号,地址,填写:租房补贴\n林小雨,13800138000,A路1号,500\n\
         钱多多,13800138003,A路1号,500\n";
     hold(&[
@@ -100,6 +107,9 @@ fn the_same_home_in_a_component_of_two_rows_asks() {
         // Four people have a contract each about one project, or live in one room.
         case(Csv(PROJECT), &[], 0, &[], ONE, &[(1, 3)]),
         case(Csv(ROOM), &[], 0, &[], ONE, &[(1, 4)]),
+        // A household of four among couples, and what is one person's, change nothing.
+        case(Csv(FAMILY), &[], 3, &["column.key"], ONE, &[(1, 8)]),
+        case(Csv(CARDS), &[], 3, &["column.key"], ONE, &[(1, 3)]),
         case(Csv(SUBSIDY), &[], 0, &[], ONE, &[(1, 2)]),
     ]);
 }
@@ -110,6 +120,8 @@ fn small_groups_between_blank_rows_and_a_contract_called_after_one_of_two_ask() 
         周大海,13800138002\n李一鸣,13800138004\n";
     const STAFF: &str = "姓名,手机号,部门\n林小雨,13800138000,财务\n钱多多,13800138003,财务\n,,\n\
         何静,13800138001,行政\n,,\n周大海,13800138002,销售\n李一鸣,13800138004,销售\n";
+    const SALES: &str = "姓名,手机号,部门\n林小雨,13800138000,销售\n钱多多,13800138003,销售\n,,\n\
+        何静,13800138001,销售\n,,\n周大海,13800138002,销售\n李一鸣,13800138004,销售\n";
     const COUNTED: &str = "序号,姓名,手机号\n1,林小雨,13800138000\n2,钱多多,13800138003\n,,\n\
         3,何静,13800138001\n,,\n4,周大海,13800138002\n5,李一鸣,13800138004\n";
     const BOUGHT: &str = "合同名称,姓名,手机号\n林小雨购房合同,林小雨,13800138000\n\
@@ -119,7 +131,8 @@ fn small_groups_between_blank_rows_and_a_contract_called_after_one_of_two_ask() 
         case(Csv(HOMES), &["--key", "row"], 0, &[], ONE, &[(1, 5)]),
         case(Csv(BOUGHT), &[], 3, &["column.key"], ONE, &[(1, 3)]),
         case(Csv(BOUGHT), &["--key", "合同名称"], 0, &[], TWO, &[(1, 1), (2, 1)]),
-        // Departments, and people who are counted through.
+        // Departments, but not one that all have; and people who are counted through.
+        case(Csv(SALES), &[], 3, &["rows.grouped"], ONE, &[(1, 5)]),
         case(Csv(STAFF), &[], 0, &[], ONE, &[(1, 5)]),
         case(Csv(COUNTED), &[], 0, &[], ONE, &[(1, 5)]),
     ]);
@@ -132,12 +145,14 @@ fn headers_in_two_languages_and_lines_to_sign_on_ask_nothing() {
     const SIGNED: &str = "序号,姓名,手机号,身份证号\n1,林小雨,13800138000,11010519491231002X\n\
         ,甲方（盖章）：,,乙方（签字）：\n,年 月 日,,年 月 日\n,填报人,,填报日期\n";
     const WORK: &str = "岗位,姓名,手机号\n审核员,林小雨,13800138000\n统计员,何静,\n";
+    const CHECKER: &str = "岗位,姓名,手机号\n审核员,林小雨,13800138000\n审核人,何静,\n";
     const EXPERTS: &str = "专家姓名,单位,手机号\n林小雨,市一院,13800138000\n何静,市二院,13800138001\n";
     hold(&[
         case(Csv(ENGLISH), &[], 0, &[], ONE, &[(1, 1)]),
         case(Csv(SIGNED), &[], 0, &["rows.left_out"], ONE, &[(1, 1)]),
         // Who is 统计员 by his work, and lacks a mobile, is somebody all the same.
         case(Csv(WORK), &[], 3, &["approver.needs"], ONE, &[(1, 1)]),
+        case(Csv(CHECKER), &[], 3, &["rows.doubtful"], ONE, &[(1, 1)]),
     ]);
     let (session, name) = session(&Csv(EXPERTS));
     let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
@@ -259,6 +274,8 @@ fn the_own_company_of_the_settings_is_not_asked_about_and_several_are() {
 fn the_rest_of_a_text_in_the_next_row_is_not_lost() {
     const DUTIES: &str = "姓名,手机号,填写:岗位,填写:岗位职责\n林小雨,13800138000,客服,1、接听来电；\n\
         ,,,2、登记投诉；\n何静,13800138001,客服,1、接听来电；\n";
+    const REMARK: &str = "姓名,手机号,填写:特别约定\n林小雨,13800138000,按月结算\n,,备注：自备车辆\n";
+    const AND: &str = "填写:服务内容,姓名,手机号\n保洁服务,林小雨,13800138000\n且须自备工具,,\n";
     const BELOW: &str = "填写:服务内容,姓名,手机号\n保洁服务,林小雨,13800138000\n以下空白,,\n合计,,\n\
         制表人：李娜,,\n注：以上含税,,\n备注：含税,,\n东城片区：,,\n";
     const DISTRICT: &str = "填写:租赁地址,姓名,手机号\nA路1号101,林小雨,13800138000\n朝阳区,,\n\
@@ -275,6 +292,9 @@ fn the_rest_of_a_text_in_the_next_row_is_not_lost() {
             &[(1, 2)],
         ),
         case(Csv(ADDRESS), &[], 3, &["row.continues"], ONE, &[(1, 1)]),
+        // In a column behind others it is no title, whatever it begins with; nor where a sentence goes on.
+        case(Csv(REMARK), &[], 3, &["row.continues"], ONE, &[(1, 1)]),
+        case(Csv(AND), &["--odd-rows", "skip"], 3, &["row.continues"], ONE, &[(1, 1)]),
         // What stands below any table, and a title in the first column, is no rest.
         case(Csv(BELOW), &[], 0, &["rows.left_out"], ONE, &[(1, 1)]),
         case(Csv(DISTRICT), &[], 3, &["row.continues"], ONE, &[(1, 2)]),

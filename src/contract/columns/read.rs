@@ -3,10 +3,10 @@
 use crate::contract::notes::begins_as_a_note;
 use crate::contract::vocabulary::{
     APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES,
-    ENGLISH_BESIDE, FIRST_OF_SEVERAL, FORM_WORDS, GROUPS_OF_PEOPLE, LATER_OF_SEVERAL, PARTIES, PLAIN_SIGNERS,
-    SIGNER_WORDS,
+    ENGLISH_IDS, ENGLISH_MOBILES, ENGLISH_NAMES, ENGLISH_NUMBERS, FIRST_OF_SEVERAL, FORM_WORDS,
+    GROUPS_OF_PEOPLE, LATER_OF_SEVERAL, PARTIES, PLAIN_SIGNERS, SIGNER_WORDS,
 };
-use crate::domain::field::{Level, by_name};
+use crate::domain::field::{Field, FieldId, Kind, Level, by_name};
 
 use super::component_header::{bracketed_form_field, form_field, form_notes};
 use super::field_names::{find, partys_field, signers_field};
@@ -116,9 +116,7 @@ fn in_two_languages(normal: &str, header: &str) -> Target {
     let (english, chinese) = if is_english_first { (first, second) } else { (second, first) };
     let chinese = recognise(chinese, header);
     // `ID 身份证号`: alone it may be a number of anything.
-    let is_beside =
-        |name: &str| ENGLISH_BESIDE.iter().any(|(own, words)| *own == name && words.contains(&english));
-    if matches!(&chinese, Target::Field { field, .. } if is_beside(field.name)) {
+    if matches!(&chinese, Target::Field { field, .. } if is_beside(english, field)) {
         return chinese;
     }
     match recognise(english, header) {
@@ -130,6 +128,15 @@ fn in_two_languages(normal: &str, header: &str) -> Target {
         },
         _ => Target::Unknown,
     }
+}
+
+fn is_beside(english: &str, field: &Field) -> bool {
+    let is_id = field.kind == Kind::IdNumber || field.name.contains("_id");
+    let is_name = field.kind == Kind::PersonName || field.name.ends_with("organization_name");
+    (is_id && ENGLISH_IDS.contains(&english))
+        || (field.kind == Kind::Mobile && ENGLISH_MOBILES.contains(&english))
+        || (is_name && ENGLISH_NAMES.contains(&english))
+        || (field.id == FieldId::ContractId && ENGLISH_NUMBERS.contains(&english))
 }
 
 pub fn recognise(normal: &str, header: &str) -> Target {

@@ -5,7 +5,7 @@ use crate::contract::form_values::FormKind;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     DEPARTMENTS, KINDS_OF_PEOPLE, OPINIONS, ROLES, SEALS, SIGNATURE_LINES, TABLE_TITLES, WORK_OF_PEOPLE,
-    WORK_ON_LISTS,
+    WORK_ON_LISTS, WORK_WORDS,
 };
 use crate::domain::cell::Value;
 use crate::domain::field::Kind;
@@ -28,9 +28,19 @@ pub fn is_signed_below(row: &SourceRow, column: usize) -> bool {
     let is_signature =
         |head: &str| ends_with_one_of(head, SIGNATURE_LINES) || ends_with_one_of(head, OPINIONS);
     // 制表人 | 张三: two cells and no more.
-    let few = row.row.cells.iter().filter(|cell| !cell.is_blank()).count() == 2;
+    let few = row.row.cells.iter().filter(|cell| !cell.is_blank()).count() == 2
+        && !says_what_people_do(row, column);
     head.is_some_and(|head| is_signature(head) || (is_unread && is_row_word(head)))
         || (few && is_signature(plain.trim_end_matches(['人', '员'])))
+}
+
+/// `制表人：李娜`, `审核 | 复核：`.
+pub fn is_a_line_to_sign(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    plain_of(text).split_once(':').is_some_and(|(head, _)| {
+        let head = head.split('|').next().unwrap_or(head);
+        head.chars().count() <= LONGEST && ends_with_one_of(head, SIGNATURE_LINES)
+    })
 }
 
 /// Whether the first cell is a label or a seal in a column that nothing is read of, or a day alone.
@@ -63,16 +73,15 @@ fn is_a_signature_block(row: &SourceRow) -> bool {
     for (column, cell) in row.row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_blank()) {
         let seen = cell.seen_ref();
         let plain = plain_of(&seen);
-        let line =
-            names_a_line(&plain).filter(|line| *line == Line::Surely || !says_what_people_do(row, column));
-        let is_label = line.is_some();
+        let is_label =
+            names_a_line(&plain) && (plain.ends_with([':', ')']) || !says_what_people_do(row, column));
         let fits = is_label
             || is_a_blank_day(&plain)
             || is_behind_label && (is_a_day_or_page(&plain) || says_no_number(&plain));
         if !fits {
             return false;
         }
-        is_block |= matches!(line, Some(Line::Surely | Line::Likely)) || is_a_blank_day(&plain);
+        is_block |= is_label || is_a_blank_day(&plain);
         is_behind_label = is_label;
     }
     is_block
@@ -86,40 +95,24 @@ fn is_a_blank_day(plain: &str) -> bool {
         && plain.bytes().filter(u8::is_ascii_digit).count() <= 4
 }
 
-/// How surely a text is what somebody is to write beside, or to sign.
-#[derive(Clone, Copy, PartialEq)]
-enum Line {
-    /// `甲方(盖章):`.
-    Surely,
-    /// `填报人`.
-    Likely,
-    /// `统计员`: it may be what somebody is.
-    Perhaps,
-}
-
-/// None: 会计 and 负责人 are what somebody is.
-fn names_a_line(plain: &str) -> Option<Line> {
+/// `甲方(盖章):`, `填报人`: what somebody is to write beside it, or to sign. 会计 and 负责人 may be what somebody is.
+fn names_a_line(plain: &str) -> bool {
     const LONGEST: usize = 12;
     let bare: String = plain.chars().filter(|c| !matches!(c, '(' | ')' | ':')).collect();
-    if bare.chars().count() > LONGEST {
-        return None;
-    }
+    let is_short = bare.chars().count() <= LONGEST;
     if plain.ends_with(':') {
-        let head = bare.trim_end_matches(['人', '员']);
-        return ends_with_one_of(head, SIGNATURE_LINES).then_some(Line::Surely);
-    }
-    if SEALS.iter().any(|seal| plain.ends_with(seal)) {
-        return Some(Line::Surely);
+        return is_short && ends_with_one_of(bare.trim_end_matches(['人', '员']), SIGNATURE_LINES);
     }
     let work = ["人", "员", "日期", "时间"].iter().find_map(|end| bare.strip_suffix(end));
-    work.filter(|work| WORK_ON_LISTS.contains(work))?;
-    Some(if bare.ends_with('员') { Line::Perhaps } else { Line::Likely })
+    let is_seal = SEALS.iter().any(|seal| plain.ends_with(seal));
+    is_short && (is_seal || work.is_some_and(|work| WORK_ON_LISTS.contains(&work)))
 }
 
-/// 岗位, 身份: 审核人 is there what somebody is.
+/// 岗位, 身份, 签署方角色: 审核人 is there what somebody is.
 fn says_what_people_do(row: &SourceRow, column: usize) -> bool {
     let plain = row.mapping.plain(column);
-    [WORK_OF_PEOPLE, KINDS_OF_PEOPLE, ROLES].iter().any(|words| words.contains(&plain.as_str()))
+    let is_one = [WORK_OF_PEOPLE, KINDS_OF_PEOPLE, ROLES].iter().any(|words| words.contains(&plain.as_str()));
+    is_one || WORK_WORDS.iter().any(|word| plain.contains(word))
 }
 
 /// A name, as far as anybody can tell.

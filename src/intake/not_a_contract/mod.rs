@@ -9,7 +9,7 @@ mod words;
 
 pub use lacking::lacks_a_party;
 pub use uneven::{almost_empty, continues, uneven, usual_width};
-use uneven::{goes_on_with_a_point, may_be_a_title};
+use uneven::{may_be_a_title, surely_continues};
 
 use crate::contract::above::names_a_deadline;
 use crate::contract::columns::{Target, is_somebody, names_a_counterparty, party_of};
@@ -17,8 +17,8 @@ use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::suggest::is_serial;
 use crate::contract::texts::{is_placeholder_word, left_over};
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, EXAMPLES, LAST_LINES, REMARKS, ROLES_IN_TURN, SAID_OF_NUMBERS, SIGNATURE_LINES,
-    SIGNER_WORDS, STAMPS, TOTALS,
+    CHINESE_NUMBERS, EXAMPLES, LAST_LINES, REMARKS, ROLES_IN_TURN, SAID_OF_NUMBERS, SIGNER_WORDS, STAMPS,
+    TOTALS,
 };
 use crate::domain::cell::Value;
 use crate::domain::field::FieldId;
@@ -27,7 +27,9 @@ use crate::domain::said::SkipOrSend;
 
 use super::other_tables::{self, Header};
 use drawn_down::{is_an_example, is_drawn_down, is_zero, numbers_columns, says_example, says_how};
-use footer::{footer, holds_such, is_a_day_or_page, is_a_heading, is_ruled, is_signed_below};
+use footer::{
+    footer, holds_such, is_a_day_or_page, is_a_heading, is_a_line_to_sign, is_ruled, is_signed_below,
+};
 use somebody::{has_person, known_cells, names_somebody};
 use words::{
     Odd, bare, ends_with_one_of, first_word, is_no_name, is_plain_chinese, is_row_word, plain_of, shortened,
@@ -59,7 +61,7 @@ pub fn judge(row: &SourceRow) -> Verdict {
         Meant::Yes => {}
         meant => return Verdict::NotMeant(meant),
     }
-    if goes_on_with_a_point(row) {
+    if surely_continues(row) {
         return Verdict::Contract;
     }
     let has_person = has_person(row);
@@ -321,10 +323,7 @@ fn is_a_remark(plain: &str) -> bool {
 fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
     let half = plain_of(text);
     let is_page = half.starts_with('第') && half.contains('页');
-    let is_signed = half.split_once(':').is_some_and(|(head, _)| {
-        let head = head.split('|').next().unwrap_or(head);
-        head.chars().count() <= 12 && ends_with_one_of(head, SIGNATURE_LINES)
-    });
+    let is_signed = is_a_line_to_sign(&half);
     let whole = bare(text);
     let is_stamp = whole.chars().count() <= 12 && ends_with_one_of(&whole, STAMPS);
     if is_page

@@ -6,11 +6,12 @@ use crate::contract::dates::Clock;
 use crate::contract::layout::Layout;
 use crate::contract::source_row::SourceRow;
 use crate::contract::values;
-use crate::contract::vocabulary::LONG_TEXTS;
+use crate::contract::vocabulary::{GO_ON, LONG_TEXTS};
 use crate::domain::cell::{Cell, Row, Value};
 use crate::domain::field::{FieldId, Kind, Level};
 use crate::domain::problem::Rule;
 
+use super::footer::is_a_line_to_sign;
 use super::somebody::known_cells;
 
 /// A number that was drawn down too far, or a remark below the table.
@@ -46,15 +47,17 @@ pub fn continues(row: &SourceRow) -> Option<Rule> {
     rest_of_a_text(row).map(|rest| Rule::RowContinues { word: rest.word })
 }
 
-/// `2、登记客户投诉；` below 填写:岗位职责: whatever such a row says elsewhere, it is a point of that text.
-pub fn goes_on_with_a_point(row: &SourceRow) -> bool {
-    rest_of_a_text(row).is_some_and(|rest| rest.is_point)
+/// `2、登记客户投诉；` below 填写:岗位职责, or `备注：自备车辆` below 填写:特别约定 in a column behind others: whatever it
+/// looks like, it is of that text. Titles, totals and remarks stand in the first column.
+pub fn surely_continues(row: &SourceRow) -> bool {
+    rest_of_a_text(row).is_some_and(|rest| rest.is_point || rest.begins > 0)
 }
 
 /// The same in the first column, where a title would stand as well.
 pub fn may_be_a_title(row: &SourceRow) -> Option<String> {
     let rest = rest_of_a_text(row)?;
-    (rest.begins == 0 && !rest.is_point).then_some(rest.word)
+    let goes_on = GO_ON.iter().any(|word| rest.word.starts_with(word));
+    (rest.begins == 0 && !rest.is_point && !goes_on).then_some(rest.word)
 }
 
 struct Rest {
@@ -78,7 +81,8 @@ fn rest_of_a_text(row: &SourceRow) -> Option<Rest> {
         let text = text.trim();
         let is_text = text.chars().filter(|c| *c > '\u{2e7f}' && c.is_alphabetic()).count() > 1;
         is_text
-            && !text.ends_with([':', '：'])
+            && (begins > 0 || !text.ends_with([':', '：']))
+            && !is_a_line_to_sign(text)
             && (LONG_TEXTS.iter().any(|word| name.contains(word)) || is_a_point(text))
     };
     let is_rest = !filled.is_empty() && filled.len() <= MOST && filled.iter().all(goes_on);

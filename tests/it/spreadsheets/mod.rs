@@ -78,6 +78,7 @@ impl Input {
             said: flowbatch::domain::said::Said::default(),
             of_settings: flowbatch::domain::said::Said::default(),
             defaulted: Vec::new(),
+            company_signs: false,
             own_companies: Vec::new(),
         };
         let mut plans = plan(&self.files, &options);
