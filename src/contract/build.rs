@@ -19,7 +19,7 @@ use super::memo::Memo;
 use super::needs::settle_auto_sign;
 use super::source_row::{SourceRow, values_text};
 use super::template::Seat;
-use super::{raw_json, rules, template, values, wire};
+use super::{companies, raw_json, rules, template, values, wire};
 
 /// What stands for absent or empty columns, already as wire values.
 #[derive(Clone, Default)]
@@ -184,6 +184,7 @@ impl<'c> Builder<'c> {
             std::mem::swap(&mut draft.request, &mut self.request);
         }
         draft.fill(&context.defaults, key.as_deref());
+        companies::settle(&mut draft);
         if !context.defaults.fixed.signers.is_empty() {
             let own_company = draft.request.text(FieldId::OrganizationOpenId).map(str::to_owned);
             draft.add_fixed(&context.defaults.fixed, own_company.as_deref());

@@ -53,6 +53,10 @@ impl Values {
         }
     }
 
+    pub fn remove(&mut self, field: FieldId) {
+        self.items.retain(|(own, _)| *own != field);
+    }
+
     pub fn text(&self, field: FieldId) -> Option<&str> {
         self.get(field)?.value.as_str()
     }

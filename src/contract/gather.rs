@@ -6,7 +6,8 @@ use crate::domain::cell::Cell;
 use crate::domain::field::{FieldId, Kind, MAX_APPROVERS, MAX_CCS};
 use crate::domain::problem::{Correction, Problem, Rule};
 
-use super::compiled::Part;
+use super::columns::Target;
+use super::compiled::{Column as CompiledColumn, Part};
 use super::dates::Clock;
 use super::draft::{Draft, Given, Party, Values};
 use super::form_values;
@@ -93,7 +94,12 @@ impl Draft<'_> {
         }
         let filled = self.approvers.iter().skip(approvers).filter(|party| !party.values.is_empty());
         let gap = filled.enumerate().find(|(expected, party)| party.number != *expected);
-        let gap = gap.map(|(expected, _)| expected + 1);
+        // Nobody is missing where somebody has said that his columns are no signer's.
+        let is_left_out = |number: usize| {
+            let is_his = |column: &CompiledColumn| column.part == Part::Approver(number);
+            source.mapping.targets.contains(&Target::Ignored) && !compiled.columns.iter().any(is_his)
+        };
+        let gap = gap.filter(|(expected, _)| !is_left_out(*expected)).map(|(expected, _)| expected + 1);
         if let Some(number) = gap {
             self.tell(index, None, None, Rule::ApproverGap { number });
         }

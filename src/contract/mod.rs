@@ -9,6 +9,7 @@
 pub mod above;
 pub mod build;
 pub mod columns;
+mod companies;
 mod compiled;
 mod component;
 mod content;

@@ -60,6 +60,11 @@ fn is_suspect(text: &str, made: &Made) -> bool {
     if ["1900年", "1899年", "0000年"].iter().any(|year| text.starts_with(year)) {
         return true;
     }
+    // 劳动合同-nan, 合同null.
+    let is_last = |byte: &u8| matches!(byte, b'n' | b'N' | b'l' | b'L' | b'd' | b'D');
+    if made.chinese > 0 && text.as_bytes().last().is_some_and(is_last) {
+        return true;
+    }
     // undefined年undefined月 and NaN元.
     if matches!(text.as_bytes().first(), Some(b'n' | b'N' | b'u' | b'U')) && made.digits == 0 {
         return true;

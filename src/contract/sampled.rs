@@ -35,6 +35,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     take_back(mapping, &below);
     ask_where_companies_stand(mapping, &below);
     ask_less_about_names_of_parties(mapping, &below);
+    take_only_types(mapping, &below);
     ask_about_copies(mapping, &below);
     ask_who_signs(mapping, &below);
     ask_about_newer_mobiles(mapping, &below);
@@ -387,6 +388,20 @@ fn ask_where_no_names_stand(mapping: &mut Mapping, below: &[&Row]) {
     }
     mapping.targets[column] = Target::Unknown;
     ask(mapping, column, FieldId::ApproverName);
+}
+
+/// 客户类型 with 老客户 says nothing of who signs.
+fn take_only_types(mapping: &mut Mapping, below: &[&Row]) {
+    let kind = FieldId::ApproverType.field().kind;
+    let is_type = |cell: &Cell| values::reads(kind, cell);
+    let headers: Vec<String> = mapping.headers.iter().map(ToString::to_string).collect();
+    for (_, rule) in &mut mapping.asked {
+        let Rule::SignerUnclear { map, .. } = rule else { continue };
+        map.retain(|(header, gives)| {
+            let column = headers.iter().position(|own| own == header);
+            !gives.ends_with(".type") || column.is_some_and(|column| all_are(below, column, is_type))
+        });
+    }
 }
 
 /// `名称` of goods beside 签署方类型 where all are persons: no company is called so.

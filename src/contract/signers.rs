@@ -25,8 +25,9 @@ use super::columns::{
 };
 use super::suggest::resembles_signer;
 use super::vocabulary::{
-    BESIDE_THE_SIGNER, ENDS_FOR_INK, MARKS_OF_SIGNERS, OF_THE_SIGNING, PARENT_ENDS, PARTIES, SIGN_BESIDE,
-    SIGNER_WORDS, SIGNING_PEOPLE, SIGNS_AS_WELL, STRANGER_PEOPLE, TOLD_OF_SOMEBODY, WARDS, WHETHER,
+    BESIDE_THE_SIGNER, ENDS_FOR_INK, ENDS_OF_TYPES, MARKS_OF_SIGNERS, OF_THE_SIGNING, PARENT_ENDS, PARTIES,
+    SIGN_BESIDE, SIGNER_WORDS, SIGNING_PEOPLE, SIGNS_AS_WELL, STRANGER_PEOPLE, TOLD_OF_SOMEBODY, WARDS,
+    WHETHER,
 };
 use beside::sign_as_well;
 use choice::{Choice, Place, highest_number, is_one_of_several};
@@ -37,7 +38,7 @@ use groups::{
 pub use parties::close_gaps;
 use parties::{
     agent_of_only_party, company_of_candidate, company_of_group, company_of_party, company_with_contact,
-    parties_that_cannot_sign, settle_party,
+    is_partys_company, parties_that_cannot_sign, settle_party,
 };
 use strangers::{guardian_without_mobile, who_may_sign};
 use untyped::companies_without_a_type;
@@ -255,6 +256,23 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
             asked.push((column, Rule::ColumnNearlySigner { of_party }));
         }
     }
+    // 借款企业 | 企业联系人 beside 担保人, who is asked about: the company would be left out.
+    let is_offered = |(_, rule): &Asked| matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(_, gives)| gives.ends_with(".name")));
+    let is_said = |(at, target): (usize, &Target)| {
+        readings[at].said && matches!(target, Target::Field { field, .. } if field.name == "approver.name")
+    };
+    if asked.iter().any(is_offered) || targets.iter().enumerate().any(is_said) {
+        let given: HashSet<String> = asked.iter().flat_map(|(_, rule)| given_in(rule)).collect();
+        let is_left = |at: &usize| {
+            targets[*at] == Target::Unknown
+                && !readings[*at].said
+                && !given.contains(&*headers[*at])
+                && !asked.iter().any(|(own, _)| own == at)
+                && is_partys_company(&plain_header(&headers[*at]))
+        };
+        let left: Vec<usize> = (0..headers.len()).filter(is_left).collect();
+        asked.extend(left.into_iter().map(|at| (at, Rule::ColumnNearlySigner { of_party: true })));
+    }
     // 代理商 is no person of his own where it is the company of the one who is offered.
     let given: HashSet<String> = asked.iter().flat_map(|(_, rule)| given_in(rule)).collect();
     asked.retain(|(_, rule)| match rule {
@@ -269,9 +287,35 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         asked.push(beside);
     }
     asked.extend(companies_without_a_type(headers, readings, targets));
+    add_types(headers, targets, &mut asked);
     asked.sort_by_key(|(column, _)| *column);
     sign_as_well(headers, targets, &mut asked);
     asked
+}
+
+/// 承租方类型 beside 承租方姓名: it says whether he signs as a person or a company.
+fn add_types(headers: &[Arc<str>], targets: &[Target], asked: &mut [Asked]) {
+    for (_, rule) in asked {
+        let Rule::SignerUnclear { map, .. } = rule else { continue };
+        let named =
+            map.iter().find(|(_, gives)| gives.ends_with(".name") || gives.ends_with(".organization_name"));
+        let Some((who, gives)) = named.and_then(|(header, gives)| Some((header, gives.split_once('.')?.0)))
+        else {
+            continue;
+        };
+        let who = plain_header(who);
+        let is_his = |at: &usize| {
+            let plain = plain_header(&headers[*at]);
+            let word = ENDS_OF_TYPES.iter().find_map(|end| plain.strip_suffix(end));
+            targets[*at] == Target::Unknown
+                && word.is_some_and(|word| !word.is_empty() && who.starts_with(word))
+        };
+        let Some(at) = (0..headers.len()).find(is_his) else { continue };
+        let of_type = (headers[at].to_string(), format!("{gives}.type"));
+        if !map.iter().any(|(own, to)| *own == of_type.0 || *to == of_type.1) {
+            map.push(of_type);
+        }
+    }
 }
 
 /// Headers of which a question says what they give.

@@ -337,8 +337,11 @@ pub fn left_over(text: &str) -> Option<Rule> {
     }
     let word = text.to_lowercase();
     let too_narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
-    let is_left_over =
-        LEFT_OVERS.contains(&word.as_str()) || is_numbered_error(&word) || has_units_only(&word);
+    let is_left_over = LEFT_OVERS.contains(&word.as_str())
+        || is_numbered_error(&word)
+        || has_units_only(&word)
+        || is_joined_to_nothing(&word)
+        || is_written_by_a_program(&word);
     if too_narrow || is_left_over || is_a_prompt(&word) || is_corrected_in_place(&word) {
         return Some(Rule::LeftOver);
     }
@@ -359,6 +362,42 @@ fn is_corrected_in_place(word: &str) -> bool {
 fn is_a_prompt(word: &str) -> bool {
     let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
     PROMPTS.contains(&bare)
+}
+
+/// `劳动合同-nan`, `￥NaN`, `undefined_合同`: a program has joined a text to what was not there. In lower case.
+fn is_joined_to_nothing(word: &str) -> bool {
+    const NOTHING: [&str; 3] = ["nan", "null", "undefined"];
+    // Few texts end or begin so.
+    if !matches!(word.as_bytes().last(), Some(b'n' | b'l' | b'd'))
+        && !matches!(word.as_bytes().first(), Some(b'n' | b'u'))
+    {
+        return false;
+    }
+    let is_apart = |rest: &str, next: Option<char>| {
+        let is_text = rest.chars().any(|c| c > '\u{2e7f}' || matches!(c, '¥' | '$'));
+        is_text && next.is_some_and(|c| !c.is_ascii_alphanumeric())
+    };
+    NOTHING.iter().any(|nothing| {
+        word.strip_suffix(nothing).is_some_and(|rest| is_apart(rest, rest.chars().next_back()))
+            || word.strip_prefix(nothing).is_some_and(|rest| is_apart(rest, rest.chars().next()))
+    })
+}
+
+/// `timestamp('2026-12-01 00:00:00')`, `0.30000000000000004`: what a program writes of its own values. In lower
+/// case.
+fn is_written_by_a_program(word: &str) -> bool {
+    if word.starts_with("timestamp(") || word.starts_with("datetime.") {
+        return true;
+    }
+    const NOISE: usize = 12;
+    let Some((whole, decimals)) = word.split_once('.').filter(|(_, decimals)| decimals.len() >= NOISE) else {
+        return false;
+    };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = whole.trim_start_matches('-');
+    is_number(whole)
+        && is_number(decimals)
+        && ["00000000", "99999999"].iter().any(|run| decimals.contains(run))
 }
 
 /// `NaN元`, `undefined年undefined月`: a unit was put behind what was not there.

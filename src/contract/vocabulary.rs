@@ -5904,3 +5904,34 @@ pub const MATTERS_OF_CONTRACTS: &[&str] = &[
 /// What some of those who work somewhere get besides.
 pub const ALLOWANCES: &[&str] =
     &["津贴", "补贴", "补助", "奖金", "奖励", "报销", "竞业", "试用", "保密", "培训"];
+/// How columns end that say whether a party is a person or a company.
+pub const ENDS_OF_TYPES: &[&str] = &["主体类型", "类型", "性质", "主体性质"];
+/// 借款企业, 投保单位: what a company is in a contract, and what it is called then.
+pub const ROLES_OF_COMPANIES: &[&str] = &[
+    "借款",
+    "贷款",
+    "承租",
+    "出租",
+    "投保",
+    "委托",
+    "受托",
+    "承包",
+    "发包",
+    "分包",
+    "担保",
+    "保证",
+    "转让",
+    "受让",
+    "捐赠",
+    "受赠",
+    "采购",
+    "供货",
+    "承运",
+    "托运",
+    "加盟",
+    "授权",
+    "被授权",
+    "披露",
+    "接收",
+];
+pub const COMPANY_WORDS: &[&str] = &["公司", "企业", "单位", "机构"];

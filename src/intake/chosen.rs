@@ -9,6 +9,7 @@ use crate::contract::vocabulary::{
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Place, Problem, Rule};
 
+use super::listed_elsewhere::lists_of_others;
 use super::plan::{PlanOptions, SheetChoice, Source};
 use super::sheets::is_same_sheet;
 
@@ -55,6 +56,8 @@ pub fn choose(sources: &mut Vec<Source>, options: &PlanOptions, all_sheets: bool
             whole(source) && of_a_bank && !["approver.mobile", "approver.open_id"].iter().any(has)
         };
         leave_aside(sources, reaches_nobody);
+        let lists = lists_of_others(sources);
+        leave_aside(sources, |source| source.name.as_ref().is_some_and(|name| lists.contains(name)));
     }
     if sources.len() > 1 && fitting && !several {
         let file = sources.first().map(|source| source.file.clone()).unwrap_or_default();

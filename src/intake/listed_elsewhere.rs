@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::ops::ControlFlow;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::contract::columns::{Target, read};
 use crate::contract::texts::is_persons_number;
@@ -54,6 +55,19 @@ pub fn left_out_elsewhere(
         .next()
 }
 
+/// Names of sheets like 离职名单 that could be read as contracts, and that list rows of another sheet: they say
+/// which of those are not to be sent.
+pub fn lists_of_others(sources: &[Source]) -> Vec<Arc<str>> {
+    let is_list = |source: &&Source| {
+        source.name.as_deref().is_some_and(|name| is_called(name, &[LEFT_OUT, LISTS_LEFT_OUT]))
+    };
+    let lists_some = |source: &&Source| {
+        let listed = listed_in(&source.workbook, source.sheet);
+        sources.iter().filter(|own| !is_list(own)).any(|own| listed.met_in(own).is_some())
+    };
+    sources.iter().filter(is_list).filter(lists_some).filter_map(|source| source.name.clone()).collect()
+}
+
 /// What a list has, by kind: a number of one kind is none of another.
 #[derive(Default)]
 struct Listed {
@@ -70,6 +84,10 @@ fn listed(workbooks: &[Rc<Workbook>], sheet: &str) -> Option<Listed> {
         let at = workbook.sheets().iter().position(|own| own.name.as_deref() == Some(sheet))?;
         Some((workbook, at))
     })?;
+    Some(listed_in(workbook, at))
+}
+
+fn listed_in(workbook: &Workbook, at: usize) -> Listed {
     let mut listed = Listed::default();
     let (mut numbers, mut names): (Option<usize>, Option<usize>) = (None, None);
     let mut left = MOST_LISTED;
@@ -99,7 +117,7 @@ fn listed(workbooks: &[Rc<Workbook>], sheet: &str) -> Option<Listed> {
     if !listed.people.is_empty() || listed.contracts.len() > 1 {
         listed.names.clear();
     }
-    Some(listed)
+    listed
 }
 
 impl Listed {

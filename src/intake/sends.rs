@@ -127,6 +127,8 @@ pub struct Sends {
     /// Of columns like 在职状态, values that say nothing against sending, the first few; None: also
     /// other things stand there, or nothing.
     meant: HashMap<usize, Option<Vec<String>>>,
+    /// Columns in which all rows say no, or nothing.
+    blank_or_no: HashMap<usize, bool>,
 }
 
 impl Sends {
@@ -346,6 +348,9 @@ impl Sends {
             let own = self.meant.entry(*column).or_insert_with(|| Some(Vec::new()));
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
+            let is_no = says_no(text, *of_papers)
+                || (*of_papers && DONE_WORDS.contains(&text) && !PENDING.contains(&text));
+            *self.blank_or_no.entry(*column).or_insert(true) &= text.is_empty() || is_no;
             match own {
                 Some(values)
                     if values.iter().any(|own| own == text)
@@ -373,6 +378,11 @@ impl Sends {
                 Some(only.clone())
             }
             _ => None,
+        };
+        // 已签 in some rows, and nothing in the others.
+        let meant = |column: usize| {
+            let is_blank = self.blank_or_no.get(&column) == Some(&true);
+            meant(column).or_else(|| is_blank.then(String::new))
         };
         let matter = |column: usize| {
             let own = self.of_signers.iter().find(|(own, _)| *own == column);

@@ -202,6 +202,14 @@ fn what_a_formula_has_not_found_asks_in_every_kind_of_file() {
     }
     const YES_NO: &str = "姓名,手机号,填写:住宿\n林小雨,13800138000,TRUE\n何静,13800138001,FALSE\n";
     hold(&[case(Csv(YES_NO), &[], 0, &[], ONE, &[(1, 2)])]);
+    for joined in
+        ["司机-nan", "￥NaN", "null_合同", "Timestamp('2026-12-01 00:00:00')", "0.30000000000000004"]
+    {
+        let posts: &'static str =
+            format!("姓名,手机号,填写:岗位\n林小雨,13800138000,司机\n何静,13800138001,{joined}\n").leak();
+        let (session, name) = session(&Csv(posts));
+        session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).says("cell.left_over");
+    }
     const MANY: &str = "姓名,手机号,填写:月薪\n林小雨,13800138000,8000.0\n何静,13800138001,9000.0\n";
     hold(&[case(Csv(MANY), &[], 0, &["column.looks_like_numbers"], ONE, &[(1, 2)])]);
 }

@@ -64,6 +64,7 @@ mod parts;
 mod process;
 mod quiet;
 mod ready;
+mod ready_answers;
 mod reconcile;
 mod schema;
 mod settings;

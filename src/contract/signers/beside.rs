@@ -33,14 +33,15 @@ pub(super) fn sign_as_well(headers: &[Arc<str>], targets: &[Target], asked: &mut
     let has_name = plain.iter().any(|(_, gives)| gives.ends_with(".name"));
     let mut last = highest_number(targets).max(usize::from(has_name));
     let is_one = last == 1 && has_name;
-    if last == 0 || (has_name && !is_one) {
-        return;
-    }
     let offered = |(_, rule): &Asked| match rule {
         Rule::SignerUnclear { map, .. } => map.iter().filter_map(|(_, gives)| number_of(gives)).max(),
         _ => None,
     };
+    // 出租人 | 承租人 | 配偶: she is the third beside those who are offered.
     last = last.max(asked.iter().filter_map(offered).max().unwrap_or(0));
+    if last == 0 || (has_name && !is_one) {
+        return;
+    }
     for (_, rule) in asked {
         let Rule::SignerUnclear { map, alone: false, also, .. } = rule else { continue };
         if map.iter().any(|(_, gives)| gives != IGNORE) {
@@ -52,6 +53,14 @@ pub(super) fn sign_as_well(headers: &[Arc<str>], targets: &[Target], asked: &mut
             if !his.iter().any(|(_, own)| *own == what) {
                 his.push((header.clone(), what));
             }
+        }
+        // 用工单位 | 用工单位联系人: he would sign for it.
+        let first = his.first().and_then(|(header, _)| headers.iter().position(|own| **own == **header));
+        let before = first
+            .and_then(|first| first.checked_sub(1))
+            .filter(|at| targets[*at] == Target::Unknown && is_company(&plain_header(&headers[*at])));
+        if let Some(at) = before.filter(|_| !his.iter().any(|(_, own)| *own == COMPANY)) {
+            his.insert(0, (header(at), COMPANY));
         }
         let has = |what: &str| his.iter().any(|(_, own)| *own == what);
         if has(NAME) && has(MOBILE) {

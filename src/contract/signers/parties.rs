@@ -10,8 +10,8 @@ use crate::domain::problem::Rule;
 use super::super::columns::{Reading, Target, Whose, is_company, is_counterparty, plain_header};
 use super::super::names::{is_of_company, represented};
 use super::super::vocabulary::{
-    BEFORE_CONTACTS, COMPANY_NAMES, ENDS_OF_MOBILES, NAMES_OF_PARTIES, OFFICES_OF_COMPANIES, PARTIES,
-    PARTY_CONTACTS, PARTY_SIGNER,
+    BEFORE_CONTACTS, COMPANY_NAMES, COMPANY_WORDS, ENDS_OF_MOBILES, LEGAL_PERSON, NAMES_OF_PARTIES,
+    OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, ROLES_OF_COMPANIES,
 };
 use super::Asked;
 use super::groups::Group;
@@ -316,21 +316,39 @@ pub(super) fn company_of_group(
     let word = plain_header(&group.word);
     let name = group.columns.iter().find(|(_, field)| field.name == "approver.name")?.0;
     let called = plain(name);
+    let is_free = |at: usize| targets[at] == Target::Unknown && !readings[at].said && at != name;
     // Whoever bears the word himself is the signer.
-    let whose = represented(&called).or_else(|| (called.len() > word.len()).then_some(word.as_str()))?;
+    let whose = represented(&called).or_else(|| (called.len() > word.len()).then_some(word.as_str()));
     let is_its = |at: &usize| {
         let header = plain(*at);
-        let end = header.strip_prefix(whose);
-        targets[*at] == Target::Unknown
-            && !readings[*at].said
-            && *at != name
-            && end.is_some_and(|end| match end {
-                // 员工 beside 员工联系人 is no company.
-                "" => is_company(whose) || is_counterparty(whose),
-                end => COMPANY_NAMES.contains(&end),
-            })
+        whose.zip(whose.and_then(|whose| header.strip_prefix(whose))).is_some_and(|(whose, end)| match end {
+            // 员工 beside 员工联系人 is no company; 披露方 beside 披露方代表 may be one.
+            "" => is_company(whose) || is_counterparty(whose) || whose.ends_with('方'),
+            end => COMPANY_NAMES.contains(&end),
+        })
     };
-    (0..headers.len()).find(is_its)
+    // 承租公司 | 公司代表: the nearest one before him.
+    let is_before = |at: &usize| whose.is_some_and(|whose| is_company(whose) && plain(*at).ends_with(whose));
+    // 借款单位 | 法定代表人 | 法定代表人手机.
+    let first = group.columns.iter().map(|(at, _)| *at).min().unwrap_or(name);
+    let signs_for_one = [PARTY_SIGNER, PARTY_CONTACTS, OFFICES_OF_COMPANIES, LEGAL_PERSON]
+        .iter()
+        .any(|words| words.iter().any(|end| called.ends_with(end) || word.ends_with(end)));
+    let right_before = || first.checked_sub(1).filter(|at| is_free(*at) && is_partys_company(&plain(*at)));
+    (0..headers.len())
+        .find(|at| is_free(*at) && is_its(at))
+        .or_else(|| (0..name).rev().find(|at| is_free(*at) && is_before(at)))
+        .or_else(|| right_before().filter(|_| signs_for_one))
+}
+
+/// 借款企业, 投保单位, 承包人（单位）: a company that is a party, whoever is there for it.
+pub(super) fn is_partys_company(plain: &str) -> bool {
+    let bare = ["名称", "全称"].iter().find_map(|end| plain.strip_suffix(end)).unwrap_or(plain);
+    let bare = bare.trim_end_matches(')').replace('(', "");
+    COMPANY_WORDS.iter().any(|end| {
+        let role = bare.strip_suffix(end).map(|role| role.trim_end_matches(['人', '方']));
+        role.is_some_and(|role| ROLES_OF_COMPANIES.contains(&role))
+    })
 }
 
 /// The column of the company for which the only candidate signs.
@@ -374,10 +392,10 @@ pub(super) fn company_of_party(
         return None;
     }
     // `供应商（乙方）` is called `乙方供应商` here.
-    let number = if let Some((name, _)) = PARTIES
-        .iter()
-        .find(|(name, _)| party.strip_prefix(name).is_some_and(|rest| rest.is_empty() || is_company(rest)))
-    {
+    let number = if let Some((name, _)) = PARTIES.iter().find(|(name, _)| {
+        let rest = party.strip_prefix(name).map(|rest| rest.trim_matches(['(', ')']));
+        rest.is_some_and(|rest| rest.is_empty() || is_company(rest))
+    }) {
         let of_party = |own: &str| plain_header(own).strip_prefix(name).is_some_and(signs_for_it);
         headers.iter().zip(targets).find_map(|(own, target)| match target {
             Target::Field { field, index } if field.name == "approver.name" && of_party(own) => Some(*index),

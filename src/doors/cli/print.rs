@@ -299,8 +299,14 @@ fn command_with(path: Option<&Path>, words: Vec<Word>) -> Vec<String> {
         if ONCE.contains(&word.option) {
             take_out(&mut command, &option);
         }
-        command.push(option);
-        command.extend(word.value);
+        match word.value {
+            // A value that begins like an option would be taken for one.
+            Some(value) if value.starts_with('-') => command.push(format!("{option}={value}")),
+            value => {
+                command.push(option);
+                command.extend(value);
+            }
+        }
     }
     command
 }

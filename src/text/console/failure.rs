@@ -107,6 +107,10 @@ pub fn options_for_all_sheets(lang: Lang, words: &[Word]) -> String {
 
 fn options_of(words: &[Word]) -> String {
     let option = |word: &Word| match &word.value {
+        // A value that begins like an option would be taken for one.
+        Some(value) if value.starts_with('-') => {
+            super::command(std::slice::from_ref(&format!("--{}={value}", word.option)))
+        }
         Some(value) => format!("--{} {}", word.option, super::command(std::slice::from_ref(value))),
         None => format!("--{}", word.option),
     };

@@ -1,0 +1,124 @@
+//! What is sent after the ready command: a person reads the question, says yes, and copies it.
+
+use serde_json::Value;
+
+use crate::meaning::{Csv, Of, Sheets, session};
+
+/// The first contract once the ready command was run: each signer as `TYPE/company/name`.
+fn answered(of: &Of) -> Vec<String> {
+    let (session, name) = session(of);
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+    let words: Vec<&str> =
+        checked["files"][0]["answer"].as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect();
+    let [_, command @ ..] = words.as_slice() else { panic!("no answer: {checked}") };
+    signers(&session.run(command).exit(0).json())
+}
+
+fn signers(checked: &Value) -> Vec<String> {
+    let of_signer = |signer: &Value| {
+        let value = |field: &str| {
+            let cells = signer.as_array().unwrap().iter();
+            let mut own = cells.filter(|cell| cell["field"] == format!("approver.{field}"));
+            own.next().map(|cell| cell["value"].as_str().unwrap().to_owned())
+        };
+        let all = ["type", "organization_name", "name"].into_iter().filter_map(value);
+        all.collect::<Vec<_>>().join("/")
+    };
+    let first = &checked["files"][0]["understood"]["first"];
+    first["signers"].as_array().unwrap().iter().map(of_signer).collect()
+}
+
+#[test]
+fn the_company_that_is_said_to_sign_does() {
+    const PARTIES: &str = "甲方,甲方代表,甲方电话,乙方,乙方代表,乙方电话\n\
+        某某贸易有限公司,林小雨,13800138000,另一制造有限公司,钱多多,13800138003\n";
+    const BRACKETS: &str = "甲方（公司）,甲方联系人,甲方电话,乙方（员工）,乙方电话\n某某公司,林小雨,13800138000,何静,13800138001\n";
+    const DISCLOSER: &str = "披露方,披露方代表,披露方代表电话,接收方,接收方电话\n\
+        某某公司,林小雨,13800138000,何静,13800138001\n";
+    const BORROWER: &str = "借款单位,法定代表人,法定代表人手机,担保人,担保人手机\n\
+        某某公司,林小雨,13800138000,何静,13800138001\n";
+    const CUSTOMERS: &str = "客户名称,联系人,联系电话\n何静,何静,13800138001\n某某公司,林小雨,13800138000\n";
+    let company = |name: &str, person: &str| format!("ORGANIZATION/{name}/{person}");
+    let ours = company("某某公司", "林小雨");
+    for (sheet, expected) in [
+        (PARTIES, vec![company("某某贸易有限公司", "林小雨"), company("另一制造有限公司", "钱多多")]),
+        (BRACKETS, vec![ours.clone(), "何静".to_owned()]),
+        (DISCLOSER, vec![ours.clone(), "何静".to_owned()]),
+        (BORROWER, vec![ours, "何静".to_owned()]),
+        // Whose name the company has is a person.
+        (CUSTOMERS, vec!["何静".to_owned()]),
+    ] {
+        assert_eq!(answered(&Csv(sheet)), expected, "{sheet}");
+    }
+}
+
+#[test]
+fn the_type_of_each_party_is_part_of_the_answer() {
+    const TYPED: &str = "出租方姓名,出租方手机,承租方类型,承租方企业名称,承租方姓名,承租方手机\n\
+        林小雨,13800138000,企业,某某公司,钱多多,13800138003\n\
+        林小雨,13800138000,个人,,何静,13800138001\n";
+    assert_eq!(answered(&Csv(TYPED)), ["林小雨", "ORGANIZATION/某某公司/钱多多"]);
+    // 老客户 says nothing of who signs.
+    const REGULARS: &str = "出租方姓名,出租方手机,承租方性质,承租方姓名,承租方手机\n\
+        林小雨,13800138000,老客户,钱多多,13800138003\n";
+    assert_eq!(answered(&Csv(REGULARS)), ["林小雨", "钱多多"]);
+}
+
+#[test]
+fn a_company_that_would_be_left_out_stays_a_question() {
+    const BORROWER: &str = "借款企业,企业联系人,联系人手机,担保人姓名,担保人手机\n\
+        某某公司,林小雨,13800138000,何静,13800138001\n";
+    let (session, name) = session(&Csv(BORROWER));
+    let check = |words: &[&str]| {
+        let command = ["check", name, "--config", "config.toml", "--json"];
+        session.run(command.iter().chain(words)).exit(3).says("\"column.signer\"");
+    };
+    check(&[]);
+    check(&["--map", "担保人姓名=approver.name", "--map", "担保人手机=approver.mobile"]);
+}
+
+#[test]
+fn who_does_not_sign_leaves_no_gap() {
+    const TENANTS: &str = "房东,房东电话,租客,租客电话\n林小雨,13800138000,何静,13800138001\n";
+    let (session, name) = session(&Csv(TENANTS));
+    let maps = ["房东=ignore", "房东电话=ignore", "租客=approver2.name", "租客电话=approver2.mobile"];
+    let maps = maps.iter().flat_map(|map| ["--map", map]);
+    let command = ["check", name, "--config", "config.toml", "--json"];
+    let checked = session.run(command.into_iter().chain(maps)).exit(0).json();
+    assert_eq!(signers(&checked), ["何静"]);
+}
+
+#[test]
+fn the_third_who_may_sign_has_a_number_of_her_own() {
+    const COUPLE: &str = "出租人,出租人电话,承租人,承租人电话,配偶,配偶电话\n\
+        林小雨,13800138000,何静,13800138001,周大海,13800138002\n";
+    let (session, name) = session(&Csv(COUPLE));
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3);
+    checked.says("配偶=approver3.name");
+}
+
+#[test]
+fn a_sheet_of_those_who_have_left_is_asked_about_as_such() {
+    const LIST: &[&[&str]] = &[&["姓名", "手机号"], &["林小雨", "13800138000"], &["何静", "13800138001"]];
+    const LEFT: &[&[&str]] = &[&["姓名", "手机号"], &["何静", "13800138001"]];
+    const OTHERS: &[&[&str]] = &[&["姓名", "手机号"], &["周大海", "13800138002"]];
+    for (sheets, told) in [
+        (Sheets(&[("名单", LIST), ("离职名单", LEFT)]), "sheet.left_out_elsewhere"),
+        (Sheets(&[("名单", LIST), ("离职名单", OTHERS)]), "sheet.choose"),
+    ] {
+        let (session, name) = session(&sheets);
+        session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).says(told);
+    }
+}
+
+#[test]
+fn what_was_signed_is_left_out_by_the_ready_command() {
+    const SIGNED: &str = "姓名,手机号,签约情况\n林小雨,13800138000,已签\n何静,13800138001,\n";
+    assert_eq!(answered(&Csv(SIGNED)), ["何静"]);
+}
+
+#[test]
+fn a_sheet_called_like_an_option_is_named_in_the_command() {
+    const LIST: &[&[&str]] = &[&["姓名", "手机号"], &["林小雨", "13800138000"]];
+    assert_eq!(answered(&Sheets(&[("-12月", LIST), ("-11月", LIST)])), ["林小雨"]);
+}
