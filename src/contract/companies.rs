@@ -1,15 +1,16 @@
-//! Whether a signer who has a company's name signs as that company, where nothing says his type.
+//! Whether a signer who has a company's name signs as that company, where no column says his type.
 
 use serde_json::Value as Json;
 
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
+use super::columns::is_company;
 use super::draft::{Draft, Given};
-use super::vocabulary::{COMPANY_ENDS, SURNAMES};
+use super::vocabulary::{AGENTS, COMPANY_ENDS, SURNAMES};
 
 /// Whoever has said of a column that it names the company that signs means a company, except in rows where the
-/// name is a person's: 客户 may be both.
+/// name is a person's: 客户 may be both. And 经办人 beside 企业名称 signs for it.
 pub fn settle(draft: &mut Draft<'_>) {
     for at in 0..draft.approvers.len() {
         let Some(party) = draft.approvers.get(at).filter(|party| !party.is_of_settings()) else { continue };
@@ -19,10 +20,22 @@ pub fn settle(draft: &mut Draft<'_>) {
         let is_himself = party.values.text(FieldId::ApproverName).is_some_and(|name| name.trim() == company);
         let is_open = !party.values.has(FieldId::ApproverType);
         let is_person = party.values.text(FieldId::ApproverType) == Some("PERSON");
-        let is_said = column.zip(draft.rows.get(row)).is_some_and(|(column, own)| {
-            own.mapping.readings.get(column).is_some_and(|reading| reading.said)
+        let mapping = draft.rows.get(row).map(|own| &own.mapping);
+        let is_said = column.zip(mapping).is_some_and(|(column, mapping)| {
+            mapping.readings.get(column).is_some_and(|reading| reading.said)
         });
-        let is_doubtful = may_be_a_person(company) && !is_himself;
+        let name = party.values.get(FieldId::ApproverName).and_then(|given| given.column);
+        let is_agent = name.zip(mapping).is_some_and(|(name, mapping)| {
+            let plain = mapping.plain(name);
+            AGENTS.iter().any(|end| plain.trim_end_matches("姓名").ends_with(end))
+        });
+        let is_said = is_said || is_agent;
+        // 万科 below 企业名称 is no person.
+        let may_be_both = column.zip(mapping).is_some_and(|(column, mapping)| {
+            let plain = mapping.plain(column);
+            !is_company(&plain)
+        });
+        let is_doubtful = may_be_both && !is_agent && may_be_a_person(company) && !is_himself;
         if is_open && is_said && is_doubtful {
             draft.tell(row, column, None, Rule::Required { field: FieldId::ApproverType.name().into() });
         }

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use crate::domain::answer::IGNORE;
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -36,6 +37,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_where_companies_stand(mapping, &below);
     ask_less_about_names_of_parties(mapping, &below);
     take_only_types(mapping, &below);
+    offer_companies(mapping, &below);
     ask_about_copies(mapping, &below);
     ask_who_signs(mapping, &below);
     ask_about_newer_mobiles(mapping, &below);
@@ -388,6 +390,52 @@ fn ask_where_no_names_stand(mapping: &mut Mapping, below: &[&Row]) {
     }
     mapping.targets[column] = Target::Unknown;
     ask(mapping, column, FieldId::ApproverName);
+}
+
+/// `借款人 | 借款人经办人 | 借款人手机` with companies as 借款人: the company signs, with whoever is there for it.
+fn offer_companies(mapping: &mut Mapping, below: &[&Row]) {
+    let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
+    let headers: Vec<String> = mapping.headers.iter().map(ToString::to_string).collect();
+    let is_agent = |header: &str| {
+        let plain = plain_header(header);
+        [PARTY_SIGNER, PARTY_CONTACTS].iter().any(|words| words.iter().any(|end| plain.ends_with(end)))
+    };
+    let free: Vec<String> = (0..headers.len())
+        .filter(|column| mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said)
+        .map(|column| headers[column].clone())
+        .collect();
+    for (_, rule) in &mut mapping.asked {
+        let Rule::SignerUnclear { map, .. } = rule else { continue };
+        let of_company = map.iter().position(|(header, gives)| {
+            let column = headers.iter().position(|own| own == header);
+            gives.ends_with(".name") && column.is_some_and(|column| all_are(below, column, is_company))
+        });
+        let Some(at) = of_company else { continue };
+        let whose = map[at].1.trim_end_matches("name").to_owned();
+        let company = format!("{whose}organization_name");
+        if map.iter().any(|(_, gives)| *gives == company) {
+            continue;
+        }
+        map[at].1 = company;
+        let who = plain_header(&map[at].0);
+        let is_his = |header: &&String| {
+            let is_told = map.iter().any(|(own, _)| own == *header);
+            !is_told && is_agent(header) && plain_header(header).starts_with(&who)
+        };
+        if let Some(header) = free.iter().find(is_his) {
+            map.push((header.clone(), IGNORE.to_owned()));
+        }
+        let agent = map.iter().position(|(header, gives)| gives == IGNORE && is_agent(header));
+        match agent {
+            Some(agent) => map[agent].1 = format!("{whose}name"),
+            // A company's telephone reaches nobody who is named.
+            None => map.iter_mut().for_each(|(_, gives)| {
+                if gives.starts_with(&whose) && !gives.ends_with("organization_name") {
+                    IGNORE.clone_into(gives);
+                }
+            }),
+        }
+    }
 }
 
 /// 客户类型 with 老客户 says nothing of who signs.

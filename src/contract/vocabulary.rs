@@ -4733,6 +4733,14 @@ pub const MORE_SHEETS: &[&str] = &[
     "签约",
     "合同",
     "新员工",
+    "兼职",
+    "临时",
+    "外聘",
+    "实习",
+    "返聘",
+    "劳务",
+    "小时工",
+    "钟点工",
     "sheet",
     "工作表",
     "协议",
@@ -5935,3 +5943,16 @@ pub const ROLES_OF_COMPANIES: &[&str] = &[
     "接收",
 ];
 pub const COMPANY_WORDS: &[&str] = &["公司", "企业", "单位", "机构"];
+/// Those who sign for a company, whoever they are besides.
+pub const AGENTS: &[&str] = &[
+    "经办人",
+    "授权代表",
+    "授权人",
+    "授权代理人",
+    "法定代表人",
+    "法人代表",
+    "签约代表",
+    "代表人",
+    "签约经办人",
+    "委托代理人",
+];

@@ -344,6 +344,11 @@ impl Sends {
         /// One is an answer; several are a choice.
         const MOST: usize = 2;
         const LONGEST: usize = 12;
+        for column in &self.remarks {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            *self.blank_or_no.entry(*column).or_insert(true) &= text.is_empty() || leaves_out(text);
+        }
         for (column, of_papers) in &self.others {
             let own = self.meant.entry(*column).or_insert_with(|| Some(Vec::new()));
             let seen = row.row.cell(*column).seen_ref();

@@ -37,6 +37,9 @@ fn the_company_that_is_said_to_sign_does() {
         某某公司,林小雨,13800138000,何静,13800138001\n";
     const BORROWER: &str = "借款单位,法定代表人,法定代表人手机,担保人,担保人手机\n\
         某某公司,林小雨,13800138000,何静,13800138001\n";
+    const LENDER: &str = "借款人,借款人经办人,借款人手机,担保人,担保人手机\n\
+        某某公司,林小雨,13800138000,何静,13800138001\n";
+    const LANDLORD: &str = "出租方,出租方电话,承租方,承租方电话\n某某公司,13800138000,何静,13800138001\n";
     const CUSTOMERS: &str = "客户名称,联系人,联系电话\n何静,何静,13800138001\n某某公司,林小雨,13800138000\n";
     let company = |name: &str, person: &str| format!("ORGANIZATION/{name}/{person}");
     let ours = company("某某公司", "林小雨");
@@ -45,11 +48,22 @@ fn the_company_that_is_said_to_sign_does() {
         (BRACKETS, vec![ours.clone(), "何静".to_owned()]),
         (DISCLOSER, vec![ours.clone(), "何静".to_owned()]),
         (BORROWER, vec![ours, "何静".to_owned()]),
+        (LENDER, vec![company("某某公司", "林小雨"), "何静".to_owned()]),
+        (LANDLORD, vec!["ORGANIZATION/某某公司".to_owned(), "何静".to_owned()]),
         // Whose name the company has is a person.
         (CUSTOMERS, vec!["何静".to_owned()]),
     ] {
         assert_eq!(answered(&Csv(sheet)), expected, "{sheet}");
     }
+}
+
+#[test]
+fn whoever_acts_for_a_named_company_signs_for_it() {
+    const AGENT: &str = "甲方企业名称,甲方经办人,甲方手机号,乙方姓名,乙方手机号\n\
+        某某公司,林小雨,13800138000,何静,13800138001\n";
+    let (session, name) = session(&Csv(AGENT));
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(0).json();
+    assert_eq!(signers(&checked), ["ORGANIZATION/某某公司/林小雨", "何静"]);
 }
 
 #[test]
@@ -114,7 +128,9 @@ fn a_sheet_of_those_who_have_left_is_asked_about_as_such() {
 #[test]
 fn what_was_signed_is_left_out_by_the_ready_command() {
     const SIGNED: &str = "姓名,手机号,签约情况\n林小雨,13800138000,已签\n何静,13800138001,\n";
+    const REMARKS: &str = "姓名,手机号,备注\n林小雨,13800138000,暂不签\n何静,13800138001,\n";
     assert_eq!(answered(&Csv(SIGNED)), ["何静"]);
+    assert_eq!(answered(&Csv(REMARKS)), ["何静"]);
 }
 
 #[test]
