@@ -7,7 +7,7 @@ use crate::domain::problem::Rule;
 
 use super::columns::is_company;
 use super::draft::{Draft, Given};
-use super::vocabulary::{AGENTS, COMPANY_ENDS, SURNAMES};
+use super::vocabulary::{AGENTS, COMPANY_ENDS, SIGNERS_OF_COMPANIES, SURNAMES};
 
 /// Whoever has said of a column that it names the company that signs means a company, except in rows where the
 /// name is a person's: 客户 may be both. And 经办人 beside 企业名称 signs for it.
@@ -27,7 +27,15 @@ pub fn settle(draft: &mut Draft<'_>) {
         let name = party.values.get(FieldId::ApproverName).and_then(|given| given.column);
         let is_agent = name.zip(mapping).is_some_and(|(name, mapping)| {
             let plain = mapping.plain(name);
-            AGENTS.iter().any(|end| plain.trim_end_matches("姓名").ends_with(end))
+            let bare = plain.trim_end_matches("姓名");
+            let of_company = column.map(|column| mapping.plain(column)).unwrap_or_default();
+            // 甲方公司 | 甲方签约人.
+            let is_its = |end: &&&str| {
+                bare.strip_suffix(**end)
+                    .is_some_and(|party| !party.is_empty() && of_company.starts_with(party))
+            };
+            AGENTS.iter().any(|end| bare.ends_with(end))
+                || SIGNERS_OF_COMPANIES.iter().any(|end| is_its(&end))
         });
         let is_said = is_said || is_agent;
         // 万科 below 企业名称 is no person.

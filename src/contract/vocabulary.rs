@@ -5956,3 +5956,8 @@ pub const AGENTS: &[&str] = &[
     "签约经办人",
     "委托代理人",
 ];
+/// The same behind the name of their company's party.
+pub const SIGNERS_OF_COMPANIES: &[&str] = &["签约人", "签署人", "签字人", "负责人", "联系人"];
+/// Columns that say of each row whether it is 甲方 or 乙方.
+pub const COLUMNS_OF_PARTIES: &[&str] =
+    &["签约方", "签署方", "合同方", "甲乙方", "当事方", "签署角色", "签约角色", "合同角色"];

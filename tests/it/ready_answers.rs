@@ -64,6 +64,9 @@ fn whoever_acts_for_a_named_company_signs_for_it() {
     let (session, name) = session(&Csv(AGENT));
     let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(0).json();
     assert_eq!(signers(&checked), ["ORGANIZATION/某某公司/林小雨", "何静"]);
+    const ROWS: &str = "合同编号,签约方,单位名称,姓名,手机号\nH1,甲方,某某公司,林小雨,13800138000\n\
+        H1,乙方,,何静,13800138001\n";
+    assert_eq!(answered(&Csv(ROWS)), ["ORGANIZATION/某某公司/林小雨", "何静"]);
 }
 
 #[test]

@@ -10,8 +10,8 @@ use crate::domain::problem::Rule;
 use super::super::columns::{Reading, Target, Whose, is_company, is_counterparty, plain_header};
 use super::super::names::{is_of_company, represented};
 use super::super::vocabulary::{
-    BEFORE_CONTACTS, COMPANY_NAMES, COMPANY_WORDS, ENDS_OF_MOBILES, LEGAL_PERSON, NAMES_OF_PARTIES,
-    OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, ROLES_OF_COMPANIES,
+    BEFORE_CONTACTS, COLUMNS_OF_PARTIES, COMPANY_NAMES, COMPANY_WORDS, ENDS_OF_MOBILES, LEGAL_PERSON,
+    NAMES_OF_PARTIES, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, ROLES_OF_COMPANIES,
 };
 use super::Asked;
 use super::groups::Group;
@@ -415,6 +415,9 @@ pub(super) fn company_of_party(
         let is_typed = targets.iter().any(|target| {
             matches!(target, Target::Field { field, index: own } if field.name == "approver.type" && own == index)
         });
+        // 签约方 | 单位名称 | 姓名: one of them is a company.
+        let has_parties = headers.iter().any(|own| COLUMNS_OF_PARTIES.contains(&plain_header(own).as_str()));
+        let is_typed = is_typed || (has_parties && is_company(&party));
         // 签署方名称 is a person's in a list of persons.
         let is_his = is_company(&party) && signs_for_it(&plain_header(headers.get(*name)?));
         (!is_said && (is_typed || is_his)).then_some(*index)?
