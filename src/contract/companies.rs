@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use crate::domain::field::FieldId;
+use crate::domain::field::{FieldId, Kind};
 use crate::domain::problem::Rule;
 
 use super::columns::is_company;
@@ -43,7 +43,7 @@ pub fn settle(draft: &mut Draft<'_>) {
             let plain = mapping.plain(column);
             !is_company(&plain)
         });
-        let is_doubtful = may_be_both && !is_agent && may_be_a_person(company) && !is_himself;
+        let is_doubtful = !is_himself && (is_a_kind(company) || may_be_a_person(company, may_be_both));
         if is_open && is_said && is_doubtful {
             draft.tell(row, column, None, Rule::Required { field: FieldId::ApproverType.name().into() });
         }
@@ -57,9 +57,18 @@ pub fn settle(draft: &mut Draft<'_>) {
     }
 }
 
-/// 李四光, and not 宝洁 or 李锦记食品厂.
-fn may_be_a_person(name: &str) -> bool {
-    const LONGEST: usize = 3;
+/// 个人, 自然人 where a company would be called.
+fn is_a_kind(name: &str) -> bool {
+    let Kind::Choice(kinds) = FieldId::ApproverType.field().kind else { return false };
+    kinds.iter().any(|(_, words)| words.contains(&name)) || name == "个体"
+}
+
+/// 李四光, and not 李锦记食品厂; 万科 only where persons may stand as well.
+fn may_be_a_person(name: &str, may_be_both: bool) -> bool {
+    let is_as_long = match name.chars().count() {
+        2 => may_be_both,
+        count => count == 3,
+    };
     let is_company = COMPANY_ENDS.iter().any(|end| name.ends_with(end));
-    name.chars().count() <= LONGEST && name.starts_with(|c| SURNAMES.contains(c)) && !is_company
+    is_as_long && name.starts_with(|c| SURNAMES.contains(c)) && !is_company
 }

@@ -26,6 +26,10 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String]) {
         OWN_COMPANIES.contains(&shown.plain(column).as_str())
             && one_company(&below, column).is_some_and(|name| companies.contains(&name))
     };
+    let unnamed = companies.is_empty();
+    let is_one = |column: usize| {
+        OWN_COMPANIES.contains(&shown.plain(column).as_str()) && one_company(&below, column).is_some()
+    };
     let others_sign = |column: usize| others_sign(shown, &asked, column);
     let settled = asked.iter().filter_map(|(column, rule)| match rule {
         Rule::ColumnNearlySigner { .. } if is_own(*column) => None,
@@ -41,20 +45,36 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String]) {
             let rule = Rule::SignerUnclear { who: who.clone(), map, alone: false, also: also.clone() };
             (of_same_party(shown, *column).len() > 1).then_some((*column, rule))
         }
+        // Nobody knows whether the company of the settings, of which they have the OpenId alone, is this one: it
+        // would sign twice, or somebody would not sign.
+        Rule::SignerUnclear { map, .. } if gives_company(map) && unnamed && is_one(*column) => {
+            Some((*column, Rule::ColumnNearlySigner { of_party: true }))
+        }
         rule => Some((*column, rule.clone())),
     });
     let mut settled: Vec<(usize, Rule)> = settled.collect();
-    let is_second_left = |(_, rule): &(usize, Rule)| matches!(rule, Rule::SignerUnclear { map, .. } if map.len() > 1 && map.iter().all(|(_, gives)| gives == IGNORE));
-    let has_second =
-        shown.targets.iter().any(|target| matches!(target, Target::Field { index: Some(1), .. }));
+    let gives_first = |(_, rule): &(usize, Rule)| matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(_, gives)| gives.starts_with("approver1.")));
+    let is_first_left = asked.iter().any(gives_first) && !settled.iter().any(gives_first);
+    let has_numbers = shown.targets.iter().enumerate().any(|(at, target)| {
+        matches!(target, Target::Field { index: Some(_), .. })
+            && !settled.iter().any(|(_, rule)| takes_out(rule, shown, at))
+    });
     // Who was the second beside 甲方 is the first without it.
-    if settled.iter().any(is_second_left) && !has_second {
+    if is_first_left && !has_numbers {
         for (_, rule) in &mut settled {
             let Rule::SignerUnclear { map, .. } = rule else { continue };
             map.iter_mut().for_each(|(_, gives)| *gives = gives.replace("approver2.", "approver1."));
         }
     }
     mapping.asked = settled;
+}
+
+/// Whether an answer leaves that column out.
+fn takes_out(rule: &Rule, mapping: &Mapping, column: usize) -> bool {
+    let header = mapping.headers.get(column);
+    matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(own, gives)| {
+        gives == IGNORE && header.is_some_and(|header| **header == **own)
+    }))
 }
 
 fn plain_name(text: &str) -> String {

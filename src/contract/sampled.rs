@@ -37,6 +37,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_where_companies_stand(mapping, &below);
     ask_less_about_names_of_parties(mapping, &below);
     take_only_types(mapping, &below);
+    take_no_persons(mapping, &below);
     offer_companies(mapping, &below);
     ask_about_copies(mapping, &below);
     ask_who_signs(mapping, &below);
@@ -438,16 +439,51 @@ fn offer_companies(mapping: &mut Mapping, below: &[&Row]) {
     }
 }
 
-/// 客户类型 with 老客户 says nothing of who signs.
+/// 客户类型 with 老客户 says nothing of who signs; and 企业 in it nothing of which company, where none is named.
 fn take_only_types(mapping: &mut Mapping, below: &[&Row]) {
     let kind = FieldId::ApproverType.field().kind;
     let is_type = |cell: &Cell| values::reads(kind, cell);
     let headers: Vec<String> = mapping.headers.iter().map(ToString::to_string).collect();
+    let mut unnamed = Vec::new();
     for (_, rule) in &mut mapping.asked {
         let Rule::SignerUnclear { map, .. } = rule else { continue };
+        let names_company = map.iter().any(|(_, gives)| gives.ends_with(".organization_name"));
+        map.retain(|(header, gives)| {
+            let Some(column) = headers.iter().position(|own| own == header) else { return true };
+            let has_company =
+                || below.iter().any(|row| forgotten_types::is_company(row.cell(column).seen_ref().trim()));
+            if !gives.ends_with(".type") {
+                return true;
+            }
+            let is_one = all_are(below, column, is_type);
+            let is_unnamed = is_one && !names_company && has_company();
+            unnamed.extend(is_unnamed.then_some(column));
+            is_one && !is_unnamed
+        });
+    }
+    mapping
+        .asked
+        .extend(unnamed.into_iter().map(|column| (column, Rule::ColumnNearlySigner { of_party: true })));
+}
+
+/// `披露方 | 披露方代表` with persons as 披露方: no company is called so.
+fn take_no_persons(mapping: &mut Mapping, below: &[&Row]) {
+    let is_person = |cell: &Cell| {
+        let seen = cell.seen_ref();
+        let name = seen.trim();
+        (2..=4).contains(&name.chars().count())
+            && name.starts_with(|c| SURNAMES.contains(c))
+            && !COMPANY_ENDS.iter().any(|end| name.ends_with(end))
+    };
+    let headers: Vec<String> = mapping.headers.iter().map(ToString::to_string).collect();
+    for (_, rule) in &mut mapping.asked {
+        let Rule::SignerUnclear { map, .. } = rule else { continue };
+        let is_others = map.len() > 1;
         map.retain(|(header, gives)| {
             let column = headers.iter().position(|own| own == header);
-            !gives.ends_with(".type") || column.is_some_and(|column| all_are(below, column, is_type))
+            !is_others
+                || !gives.ends_with(".organization_name")
+                || !column.is_some_and(|column| all_are(below, column, is_person))
         });
     }
 }

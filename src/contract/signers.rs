@@ -295,6 +295,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
 
 /// 承租方类型 beside 承租方姓名: it says whether he signs as a person or a company.
 fn add_types(headers: &[Arc<str>], targets: &[Target], asked: &mut [Asked]) {
+    let mut given: HashSet<String> = asked.iter().flat_map(|(_, rule)| given_in(rule)).collect();
     for (_, rule) in asked {
         let Rule::SignerUnclear { map, .. } = rule else { continue };
         let named =
@@ -312,7 +313,9 @@ fn add_types(headers: &[Arc<str>], targets: &[Target], asked: &mut [Asked]) {
         };
         let Some(at) = (0..headers.len()).find(is_his) else { continue };
         let of_type = (headers[at].to_string(), format!("{gives}.type"));
-        if !map.iter().any(|(own, to)| *own == of_type.0 || *to == of_type.1) {
+        if !map.iter().any(|(own, to)| *own == of_type.0 || *to == of_type.1)
+            && given.insert(of_type.0.clone())
+        {
             map.push(of_type);
         }
     }

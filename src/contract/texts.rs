@@ -375,8 +375,9 @@ fn is_joined_to_nothing(word: &str) -> bool {
     }
     let is_apart = |rest: &str, next: Option<char>| {
         let is_text = rest.chars().any(|c| c > '\u{2e7f}' || matches!(c, '¥' | '$'));
-        is_text && next.is_some_and(|c| !c.is_ascii_alphanumeric())
+        is_text && next.is_some_and(|c| matches!(c, '-' | '_' | '¥' | '￥' | '$'))
     };
+    // 王楠 Nan and 能恩 NAN are names.
     NOTHING.iter().any(|nothing| {
         word.strip_suffix(nothing).is_some_and(|rest| is_apart(rest, rest.chars().next_back()))
             || word.strip_prefix(nothing).is_some_and(|rest| is_apart(rest, rest.chars().next()))

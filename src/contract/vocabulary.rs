@@ -5910,8 +5910,23 @@ pub const MATTERS_OF_CONTRACTS: &[&str] = &[
     "费用",
 ];
 /// What some of those who work somewhere get besides.
-pub const ALLOWANCES: &[&str] =
-    &["津贴", "补贴", "补助", "奖金", "奖励", "报销", "竞业", "试用", "保密", "培训"];
+pub const ALLOWANCES: &[&str] = &[
+    "津贴",
+    "补贴",
+    "补助",
+    "奖金",
+    "奖励",
+    "报销",
+    "竞业",
+    "试用",
+    "餐费",
+    "交通费",
+    "通讯费",
+    "话费",
+    "车费",
+];
+/// How components end of which each contract has its own: 学费, 成交价, 出资额, 房款.
+pub const ENDS_OF_MATTERS: &[&str] = &["费", "价", "额", "款", "租"];
 /// How columns end that say whether a party is a person or a company.
 pub const ENDS_OF_TYPES: &[&str] = &["主体类型", "类型", "性质", "主体性质"];
 /// 借款企业, 投保单位: what a company is in a contract, and what it is called then.

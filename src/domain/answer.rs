@@ -214,9 +214,9 @@ impl Rule {
             // Whoever is not to be sent a contract has to be taken out of the sheet.
             Self::CommentsSay { .. } => Answer::of(vec![Word::new("comments", "ignore")], Vec::new()),
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
-            Self::SheetsWithPeople { used, .. }
-            | Self::SheetSaysMore { used, .. }
-            | Self::SheetLeavesOut { used, .. } => {
+            // Whoever is on the list of those who have left goes only by somebody's own word.
+            Self::SheetLeavesOut { .. } => return None,
+            Self::SheetsWithPeople { used, .. } | Self::SheetSaysMore { used, .. } => {
                 Answer::of(used.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect(), Vec::new())
             }
             Self::SheetsToChoose { sheets, .. } => {

@@ -8,8 +8,8 @@ use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{is_serial, resembles_key};
 use crate::contract::vocabulary::{
-    ALLOWANCES, GROUPS_OF_PEOPLE, HOMES, MATTERS_OF_CONTRACTS, OF_MANY_CONTRACTS, OF_PEOPLE_OR_PAIRS,
-    OWN_COMPANIES, PERSONAL, PLACES, SHARED_BY_CONTRACTS, SIGNED_ON,
+    ALLOWANCES, ENDS_OF_MATTERS, GROUPS_OF_PEOPLE, HOMES, MATTERS_OF_CONTRACTS, OF_MANY_CONTRACTS,
+    OF_PEOPLE_OR_PAIRS, OWN_COMPANIES, PERSONAL, PLACES, SHARED_BY_CONTRACTS, SIGNED_ON,
 };
 use crate::domain::field::{Kind, Level};
 use crate::domain::problem::Rule;
@@ -38,8 +38,9 @@ pub struct HeldRows {
 struct Contents {
     /// The columns for it; what is called like the number of something, first.
     columns: Vec<usize>,
-    /// How many of them are called so.
+    /// How many of them are called so, and whether another is for what each contract has its own of.
     numbers: usize,
+    is_its_own: bool,
     /// The last row that had some of that, and in which columns.
     began: Option<(u32, Vec<usize>)>,
     /// Rows without any since then.
@@ -167,7 +168,7 @@ impl HeldRows {
 
     /// Whether there are such rows.
     pub fn has_some(&self) -> bool {
-        self.held.is_some() || self.contents.as_ref().is_some_and(|own| own.short_runs > own.long_runs)
+        self.held.is_some() || self.contents.as_ref().is_some_and(Contents::is_told)
     }
 
     fn brings_somebody(&self, row: &SourceRow) -> bool {
@@ -294,6 +295,7 @@ impl Contents {
         (columns.len() > 1 && (numbers > 0 || is_its_own)).then_some(Self {
             columns,
             numbers,
+            is_its_own,
             began: None,
             run: 0,
             short_runs: 0,
@@ -331,14 +333,21 @@ impl Contents {
     /// A family of five among couples is one contract; where most groups are larger, some people have what
     /// the others lack.
     fn held(self) -> Option<Held> {
-        self.held.filter(|_| self.short_runs > self.long_runs)
+        let is_told = self.is_told();
+        self.held.filter(|_| is_told)
+    }
+
+    /// Where each contract has a home and a rent, as many may sign as live there.
+    fn is_told(&self) -> bool {
+        self.short_runs > self.long_runs || (self.numbers > 0 && self.is_its_own && self.long_runs > 0)
     }
 }
 
 /// 填写:租金, 填写:借款金额: who signs no contract of his own has none. A 津贴 has whoever gets one.
 pub fn is_of_contracts(name: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
-    has(MATTERS_OF_CONTRACTS) && !has(ALLOWANCES)
+    let ends = ENDS_OF_MATTERS.iter().any(|end| name.ends_with(end));
+    (ends || has(MATTERS_OF_CONTRACTS)) && !has(ALLOWANCES)
 }
 
 /// 房号, 租赁地址: a contract is of one.

@@ -129,6 +129,8 @@ pub struct Sends {
     meant: HashMap<usize, Option<Vec<String>>>,
     /// Columns in which all rows say no, or nothing.
     blank_or_no: HashMap<usize, bool>,
+    /// Columns without a header.
+    nameless: Vec<usize>,
 }
 
 impl Sends {
@@ -198,13 +200,14 @@ impl Sends {
                 .filter(|(_, matter)| *matter == SignerMatter::Count || !says_who_signs(mapping))
                 .collect(),
             unexpected: called(&is_unexpected),
+            nameless: called(&str::is_empty),
             ..Self::default()
         }
     }
 
     /// Whether it matters which row is the first of a contract, other than for a column of ours.
     pub fn asks_who_begins(&self) -> bool {
-        !self.signed_on.is_empty()
+        !self.signed_on.is_empty() || !self.others.is_empty() || !self.remarks.is_empty()
     }
 
     /// A row of a contract; `begins`: its first one, which says whether the contract is sent.
@@ -212,7 +215,7 @@ impl Sends {
         if let Some(own) = self.own.as_mut().filter(|own| begins && !own.is_chosen) {
             own.row(row);
         }
-        self.note_meant(row);
+        self.note_meant(row, begins);
         if self.found.len() < MOST_FOUND {
             self.look_at_questions(row);
             self.look_at_remarks(row);
@@ -340,14 +343,15 @@ impl Sends {
         self.found.extend(found);
     }
 
-    fn note_meant(&mut self, row: &SourceRow) {
+    fn note_meant(&mut self, row: &SourceRow, begins: bool) {
         /// One is an answer; several are a choice.
         const MOST: usize = 2;
         const LONGEST: usize = 12;
         for column in &self.remarks {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            *self.blank_or_no.entry(*column).or_insert(true) &= text.is_empty() || leaves_out(text);
+            *self.blank_or_no.entry(*column).or_insert(true) &=
+                begins && (text.is_empty() || leaves_out(text));
         }
         for (column, of_papers) in &self.others {
             let own = self.meant.entry(*column).or_insert_with(|| Some(Vec::new()));
@@ -355,7 +359,7 @@ impl Sends {
             let text = seen.trim();
             let is_no = says_no(text, *of_papers)
                 || (*of_papers && DONE_WORDS.contains(&text) && !PENDING.contains(&text));
-            *self.blank_or_no.entry(*column).or_insert(true) &= text.is_empty() || is_no;
+            *self.blank_or_no.entry(*column).or_insert(true) &= begins && (text.is_empty() || is_no);
             match own {
                 Some(values)
                     if values.iter().any(|own| own == text)
@@ -384,9 +388,9 @@ impl Sends {
             }
             _ => None,
         };
-        // 已签 in some rows, and nothing in the others.
+        // 已签 in some rows, and nothing in the others. A column without a header cannot be named.
         let meant = |column: usize| {
-            let is_blank = self.blank_or_no.get(&column) == Some(&true);
+            let is_blank = self.blank_or_no.get(&column) == Some(&true) && !self.nameless.contains(&column);
             meant(column).or_else(|| is_blank.then(String::new))
         };
         let matter = |column: usize| {

@@ -70,6 +70,8 @@ struct Column {
     /// How often so many had one as may sign one contract, and how often more.
     short_runs: u32,
     long_runs: u32,
+    /// The rows of this run have one rent, or whatever each contract has.
+    is_one_lease: bool,
     /// Of such a column: its value -> where it stood first since the last title between the rows.
     of_section: HashMap<u64, Seen>,
     /// The row above, and what it had.
@@ -96,13 +98,20 @@ impl Column {
         self.most.is_none() && self.suspect.is_some() && self.only.is_none()
     }
 
-    fn count_run(&mut self, goes_on: bool) {
+    /// `may_be_one`: what each contract has its own of is the same as in the row above; None: there is nothing
+    /// of that kind.
+    fn count_run(&mut self, goes_on: bool, may_be_one: Option<bool>) {
         self.run = if goes_on { self.run + 1 } else { 1 };
+        self.is_one_lease =
+            may_be_one.is_some() && (!goes_on || (self.is_one_lease && may_be_one == Some(true)));
+        if self.is_one_lease && self.run > 2 {
+            return;
+        }
         let most = self.most.unwrap_or(u32::MAX);
         if self.run == 2 {
             self.short_runs += 1;
         } else if self.run == most.saturating_add(1) {
-            self.short_runs -= 1;
+            self.short_runs = self.short_runs.saturating_sub(1);
             self.long_runs += 1;
         }
     }
@@ -155,6 +164,7 @@ impl SuspectKeys {
                 run: 0,
                 short_runs: 0,
                 long_runs: 0,
+                is_one_lease: false,
                 of_section,
                 last: None,
                 only,
@@ -218,6 +228,7 @@ impl SuspectKeys {
             may_be_one &= is_like || !*is_of_contracts;
             *last = hash;
         }
+        let has_matters = self.components.iter().any(|own| own.is_of_contracts);
         let own = Seen { row: row.row.number, contract };
         let is_below_a_gap = std::mem::replace(&mut self.last_row, own.row) + 1 != own.row;
         for column in self.columns.iter_mut().filter(|column| !column.is_settled()) {
@@ -241,7 +252,7 @@ impl SuspectKeys {
             };
             let last = column.last.replace((hash, own));
             let mut before = last.filter(|(last, _)| *last == hash).map(|(_, seen)| seen);
-            column.count_run(before.is_some());
+            column.count_run(before.is_some(), has_matters.then_some(may_be_one));
             if column.suspect.is_some() {
                 continue;
             }

@@ -56,6 +56,8 @@ fn what_a_contract_has_on_its_first_row_alone_asks_whose_the_others_are() {
         2,,钱多多,13800138003,\n3,102,何静,13800138001,3100\n";
     const DEADLINE: &str = "姓名,手机号,签署截止时间,填写:租金\n林小雨,13800138000,+20d,3000\n\
         钱多多,13800138003,,\n何静,13800138001,+20d,3100\n";
+    const FOURS: &str = "姓名,手机号,填写:房号,填写:租金\n林小雨,13800138000,101,3000\n钱多多,13800138003,,\n\
+        何静,13800138001,,\n周大海,13800138002,,\n李一鸣,13800138004,102,3100\n";
     const CARS: &str = "姓名,手机号,填写:车牌号,填写:车型\n林小雨,13800138000,京A12345,轿车\n\
         钱多多,13800138003,,\n何静,13800138001,京A12346,轿车\n";
     const LATE: &str = "姓名,手机号,填写:租金,填写:押金\n林小雨,13800138000,,\n\
@@ -70,6 +72,8 @@ fn what_a_contract_has_on_its_first_row_alone_asks_whose_the_others_are() {
         case(Csv(COUNTED), &["--key", "房号"], 0, &[], TWO, &[(1, 1), (2, 1)]),
         case(Csv(SOME), &[], 0, &["column.empty_cells"], ONE, &[(1, 3)]),
         // So is what some people have, however much of it.
+        // A home of four is one contract where each home has a rent.
+        case(Csv(FOURS), &[], 3, &["column.empty_cells", "rows.held_together"], ONE, &[(1, 5)]),
         case(Csv(CARS), &[], 0, &["column.empty_cells"], ONE, &[(1, 3)]),
         case(Csv(LATE), &[], 0, &["column.empty_cells"], ONE, &[(1, 3)]),
     ]);
@@ -282,6 +286,8 @@ fn the_own_company_of_the_settings_is_not_asked_about_and_several_are() {
 fn the_rest_of_a_text_in_the_next_row_is_not_lost() {
     const DUTIES: &str = "姓名,手机号,填写:岗位,填写:岗位职责\n林小雨,13800138000,客服,1、接听来电；\n\
         ,,,2、登记投诉；\n何静,13800138001,客服,1、接听来电；\n";
+    const HOURS: &str =
+        "填写:工作内容,姓名,手机号\n保洁,林小雨,13800138000\n工作时间：周一至周五9:00-18:00,,\n";
     const REMARK: &str = "姓名,手机号,填写:特别约定\n林小雨,13800138000,按月结算\n,,备注：自备车辆\n";
     const AND: &str = "填写:服务内容,姓名,手机号\n保洁服务,林小雨,13800138000\n且须自备工具,,\n";
     const BELOW: &str = "填写:服务内容,姓名,手机号\n保洁服务,林小雨,13800138000\n以下空白,,\n合计,,\n\
@@ -302,6 +308,7 @@ fn the_rest_of_a_text_in_the_next_row_is_not_lost() {
         case(Csv(ADDRESS), &[], 3, &["row.continues"], ONE, &[(1, 1)]),
         // In a column behind others it is no title, whatever it begins with; nor where a sentence goes on.
         case(Csv(REMARK), &[], 3, &["row.continues"], ONE, &[(1, 1)]),
+        case(Csv(HOURS), &[], 3, &["row.continues"], ONE, &[(1, 1)]),
         case(Csv(AND), &["--odd-rows", "skip"], 3, &["row.continues"], ONE, &[(1, 1)]),
         // What stands below any table, and a title in the first column, is no rest.
         case(Csv(BELOW), &[], 0, &["rows.left_out"], ONE, &[(1, 1)]),

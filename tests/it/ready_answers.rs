@@ -82,6 +82,27 @@ fn the_type_of_each_party_is_part_of_the_answer() {
 }
 
 #[test]
+fn what_is_no_companys_name_makes_no_company() {
+    const KINDS: &str =
+        "借款单位,法定代表人,法定代表人手机\n个人,林小雨,13800138000\n某某公司,何静,13800138001\n";
+    let (session, name) = session(&Csv(KINDS));
+    let maps =
+        ["借款单位=approver.organization_name", "法定代表人=approver.name", "法定代表人手机=approver.mobile"];
+    let maps = maps.iter().flat_map(|map| ["--map", map]);
+    let command = ["check", name, "--config", "config.toml", "--json"];
+    session.run(command.into_iter().chain(maps)).exit(3).says("cell.required");
+}
+
+#[test]
+fn a_spouse_signs_for_nobodys_employer() {
+    const SPOUSE: &str = "借款人姓名,借款人手机号,借款人工作单位,配偶姓名,配偶手机号\n\
+        林小雨,13800138000,某某公司,何静,13800138001\n";
+    let (session, name) = session(&Csv(SPOUSE));
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3);
+    assert!(!checked.stdout.contains("organization_name\\\""), "{}", checked.stdout);
+}
+
+#[test]
 fn a_company_that_would_be_left_out_stays_a_question() {
     const BORROWER: &str = "借款企业,企业联系人,联系人手机,担保人姓名,担保人手机\n\
         某某公司,林小雨,13800138000,何静,13800138001\n";

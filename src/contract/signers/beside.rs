@@ -7,7 +7,9 @@ use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
 use super::super::columns::{Target, is_company, plain_header};
-use super::super::vocabulary::{ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES};
+use super::super::vocabulary::{
+    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, PARTY_CONTACTS, PARTY_SIGNER, WHERE_PEOPLE_WORK,
+};
 use super::Asked;
 use super::choice::highest_number;
 
@@ -56,9 +58,18 @@ pub(super) fn sign_as_well(headers: &[Arc<str>], targets: &[Target], asked: &mut
         }
         // 用工单位 | 用工单位联系人: he would sign for it.
         let first = his.first().and_then(|(header, _)| headers.iter().position(|own| **own == **header));
-        let before = first
-            .and_then(|first| first.checked_sub(1))
-            .filter(|at| targets[*at] == Target::Unknown && is_company(&plain_header(&headers[*at])));
+        let is_agent = his.iter().any(|(header, what)| {
+            let plain = plain_header(header);
+            *what == NAME
+                && [PARTY_CONTACTS, PARTY_SIGNER]
+                    .iter()
+                    .any(|words| words.iter().any(|end| plain.ends_with(end)))
+        });
+        let before = first.and_then(|first| first.checked_sub(1)).filter(|at| {
+            let plain = plain_header(&headers[*at]);
+            let is_anothers = WHERE_PEOPLE_WORK.iter().any(|word| plain.ends_with(word));
+            targets[*at] == Target::Unknown && is_company(&plain) && !is_anothers && is_agent
+        });
         if let Some(at) = before.filter(|_| !his.iter().any(|(_, own)| *own == COMPANY)) {
             his.insert(0, (header(at), COMPANY));
         }

@@ -4,8 +4,8 @@ use crate::contract::columns::{Target, form_notes};
 use crate::contract::form_values::FormKind;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    DEPARTMENTS, KINDS_OF_PEOPLE, OPINIONS, ROLES, SEALS, SIGNATURE_LINES, TABLE_TITLES, WORK_OF_PEOPLE,
-    WORK_ON_LISTS, WORK_WORDS,
+    DEPARTMENTS, KINDS_OF_PEOPLE, OPINIONS, ROLES, SEALS, SIGNATURE_LINES, STAMPS, TABLE_TITLES,
+    WORK_OF_PEOPLE, WORK_ON_LISTS, WORK_WORDS,
 };
 use crate::domain::cell::Value;
 use crate::domain::field::Kind;
@@ -40,6 +40,19 @@ pub fn is_a_line_to_sign(text: &str) -> bool {
     plain_of(text).split_once(':').is_some_and(|(head, _)| {
         let head = head.split('|').next().unwrap_or(head);
         head.chars().count() <= LONGEST && ends_with_one_of(head, SIGNATURE_LINES)
+    })
+}
+
+/// `制表人：李娜`, `审核：`, with nothing but a name or a day behind the colon. `付款时间：每月十日` says more.
+pub fn is_surely_signed(text: &str) -> bool {
+    const LONGEST: usize = 4;
+    let plain = plain_of(text);
+    plain.split_once(':').is_some_and(|(head, rest)| {
+        let bare = head.trim_end_matches(['人', '员']);
+        let is_work =
+            [WORK_ON_LISTS, STAMPS].iter().any(|words| words.iter().any(|word| bare.ends_with(word)));
+        let is_name = rest.chars().count() <= LONGEST && rest.chars().all(|c| ('一'..='龥').contains(&c));
+        is_work && (is_name || is_a_day_or_page(rest))
     })
 }
 

@@ -6,13 +6,14 @@ use crate::contract::dates::Clock;
 use crate::contract::layout::Layout;
 use crate::contract::source_row::SourceRow;
 use crate::contract::values;
-use crate::contract::vocabulary::{GO_ON, LONG_TEXTS};
+use crate::contract::vocabulary::{GO_ON, LONG_TEXTS, REMARKS};
 use crate::domain::cell::{Cell, Row, Value};
 use crate::domain::field::{FieldId, Kind, Level};
 use crate::domain::problem::Rule;
 
-use super::footer::is_a_line_to_sign;
+use super::footer::{is_a_day_or_page, is_surely_signed};
 use super::somebody::known_cells;
+use super::words::plain_of;
 
 /// A number that was drawn down too far, or a remark below the table.
 pub fn almost_empty(row: &SourceRow) -> Option<Rule> {
@@ -50,20 +51,30 @@ pub fn continues(row: &SourceRow) -> Option<Rule> {
 /// `2、登记客户投诉；` below 填写:岗位职责, or `备注：自备车辆` below 填写:特别约定 in a column behind others: whatever it
 /// looks like, it is of that text. Titles, totals and remarks stand in the first column.
 pub fn surely_continues(row: &SourceRow) -> bool {
-    rest_of_a_text(row).is_some_and(|rest| rest.is_point || rest.begins > 0)
+    rest_of_a_text(row).is_some_and(|rest| rest.is_point || rest.begins > 0 || rest.is_sentence)
 }
 
 /// The same in the first column, where a title would stand as well.
 pub fn may_be_a_title(row: &SourceRow) -> Option<String> {
     let rest = rest_of_a_text(row)?;
     let goes_on = GO_ON.iter().any(|word| rest.word.starts_with(word));
-    (rest.begins == 0 && !rest.is_point && !goes_on).then_some(rest.word)
+    (rest.begins == 0 && !rest.is_point && !rest.is_sentence && !goes_on).then_some(rest.word)
 }
 
 struct Rest {
     begins: usize,
     is_point: bool,
+    /// `工作时间：周一至周五`, and no `注：以上含税`.
+    is_sentence: bool,
     word: String,
+}
+
+fn is_a_sentence(text: &str) -> bool {
+    const SHORTEST: usize = 6;
+    let plain = plain_of(text);
+    let is_remark = REMARKS.iter().any(|remark| plain.starts_with(remark));
+    let rest = plain.split_once(':').map(|(_, rest)| rest);
+    !is_remark && rest.is_some_and(|rest| rest.chars().count() > SHORTEST && !is_a_day_or_page(rest))
 }
 
 fn rest_of_a_text(row: &SourceRow) -> Option<Rest> {
@@ -82,14 +93,15 @@ fn rest_of_a_text(row: &SourceRow) -> Option<Rest> {
         let is_text = text.chars().filter(|c| *c > '\u{2e7f}' && c.is_alphabetic()).count() > 1;
         is_text
             && (begins > 0 || !text.ends_with([':', '：']))
-            && !is_a_line_to_sign(text)
+            && !is_surely_signed(text)
             && (LONG_TEXTS.iter().any(|word| name.contains(word)) || is_a_point(text))
     };
     let is_rest = !filled.is_empty() && filled.len() <= MOST && filled.iter().all(goes_on);
     let (_, cell) = filled.first().filter(|_| is_rest)?;
     let seen = cell.seen_ref();
     let is_point = is_a_point(seen.trim());
-    Some(Rest { begins, is_point, word: seen.trim().chars().take(20).collect() })
+    let is_sentence = is_a_sentence(seen.trim());
+    Some(Rest { begins, is_point, is_sentence, word: seen.trim().chars().take(20).collect() })
 }
 
 /// `2、…`, `（3）…`, `②…`: not the first of several points.

@@ -86,10 +86,19 @@ impl Journal {
             if open.is_empty() {
                 break;
             }
-            // Its input may have been erased.
+            // Its input may have been erased, or be damaged: then nothing can be known of it.
             let Ok(other) = self.job_file(&id) else { continue };
-            other.each_numbered_likeness(|flow, likeness| {
-                let Some(flows) = open.get(&likeness) else { return Ok(()) };
+            let mut met: Vec<(FlowNo, Fingerprint)> = Vec::new();
+            let read = other.each_numbered_likeness(|flow, likeness| {
+                met.extend(open.contains_key(&likeness).then_some((flow, likeness)));
+                Ok(())
+            });
+            if let Err(error) = read {
+                tracing::warn!(job = %id, %error, "cannot compare with this job");
+                continue;
+            }
+            for (flow, likeness) in met {
+                let Some(flows) = open.get(&likeness) else { continue };
                 self.read(|db| {
                     if search.standings.of(db, job, flow.0)? != Standing::Accepted {
                         return Ok(());
@@ -101,8 +110,7 @@ impl Journal {
                 if search.found.last().is_some_and(|found| flows.contains(&found.conflict.flow)) {
                     open.remove(&likeness);
                 }
-                Ok(())
-            })?;
+            }
         }
         Ok(())
     }
