@@ -28,6 +28,7 @@ pub mod names;
 mod needs;
 pub mod normalize;
 pub mod notes;
+mod offered_companies;
 pub mod own_company;
 mod owners;
 pub mod parents;

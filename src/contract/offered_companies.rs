@@ -1,0 +1,139 @@
+//! What the first rows below a header say of the companies that questions about signers offer: which of them
+//! are persons, which persons are companies, and what says so.
+
+use crate::domain::answer::IGNORE;
+use crate::domain::cell::{Cell, Row};
+use crate::domain::field::FieldId;
+use crate::domain::problem::Rule;
+
+use super::columns::{Target, plain_header};
+use super::forgotten_types;
+use super::layout::Mapping;
+use super::sampled::{all_are, is_of};
+use super::values;
+use super::vocabulary::{COMPANY_ENDS, NAME_OF_ANYTHING, PARTY_CONTACTS, PARTY_SIGNER, SURNAMES};
+
+/// Puts right what is offered.
+pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
+    ask_less_about_names_of_parties(mapping, below);
+    take_only_types(mapping, below);
+    take_no_persons(mapping, below);
+    offer_companies(mapping, below);
+}
+
+/// `借款人 | 借款人经办人 | 借款人手机` with companies as 借款人: the company signs, with whoever is there for it.
+fn offer_companies(mapping: &mut Mapping, below: &[&Row]) {
+    let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
+    let headers: Vec<String> = mapping.headers.iter().map(ToString::to_string).collect();
+    let is_agent = |header: &str| {
+        let plain = plain_header(header);
+        [PARTY_SIGNER, PARTY_CONTACTS].iter().any(|words| words.iter().any(|end| plain.ends_with(end)))
+    };
+    let free: Vec<String> = (0..headers.len())
+        .filter(|column| mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said)
+        .map(|column| headers[column].clone())
+        .collect();
+    for (_, rule) in &mut mapping.asked {
+        let Rule::SignerUnclear { map, .. } = rule else { continue };
+        let of_company = map.iter().position(|(header, gives)| {
+            let column = headers.iter().position(|own| own == header);
+            gives.ends_with(".name") && column.is_some_and(|column| all_are(below, column, is_company))
+        });
+        let Some(at) = of_company else { continue };
+        let whose = map[at].1.trim_end_matches("name").to_owned();
+        let company = format!("{whose}organization_name");
+        if map.iter().any(|(_, gives)| *gives == company) {
+            continue;
+        }
+        map[at].1 = company;
+        let who = plain_header(&map[at].0);
+        let is_his = |header: &&String| {
+            let is_told = map.iter().any(|(own, _)| own == *header);
+            !is_told && is_agent(header) && plain_header(header).starts_with(&who)
+        };
+        if let Some(header) = free.iter().find(is_his) {
+            map.push((header.clone(), IGNORE.to_owned()));
+        }
+        let agent = map.iter().position(|(header, gives)| gives == IGNORE && is_agent(header));
+        match agent {
+            Some(agent) => map[agent].1 = format!("{whose}name"),
+            // A company's telephone reaches nobody who is named.
+            None => map.iter_mut().for_each(|(_, gives)| {
+                if gives.starts_with(&whose) && !gives.ends_with("organization_name") {
+                    IGNORE.clone_into(gives);
+                }
+            }),
+        }
+    }
+}
+
+/// 客户类型 with 老客户 says nothing of who signs; and 企业 in it nothing of which company, where none is named.
+fn take_only_types(mapping: &mut Mapping, below: &[&Row]) {
+    let kind = FieldId::ApproverType.field().kind;
+    let is_type = |cell: &Cell| values::reads(kind, cell);
+    let headers: Vec<String> = mapping.headers.iter().map(ToString::to_string).collect();
+    let mut unnamed = Vec::new();
+    for (_, rule) in &mut mapping.asked {
+        let Rule::SignerUnclear { map, .. } = rule else { continue };
+        let names_company = map.iter().any(|(_, gives)| gives.ends_with(".organization_name"));
+        map.retain(|(header, gives)| {
+            let Some(column) = headers.iter().position(|own| own == header) else { return true };
+            let has_company =
+                || below.iter().any(|row| forgotten_types::is_company(row.cell(column).seen_ref().trim()));
+            if !gives.ends_with(".type") {
+                return true;
+            }
+            let is_one = all_are(below, column, is_type);
+            let is_unnamed = is_one && !names_company && has_company();
+            unnamed.extend(is_unnamed.then_some(column));
+            is_one && !is_unnamed
+        });
+    }
+    mapping
+        .asked
+        .extend(unnamed.into_iter().map(|column| (column, Rule::ColumnNearlySigner { of_party: true })));
+}
+
+/// `披露方 | 披露方代表` with persons as 披露方: no company is called so.
+fn take_no_persons(mapping: &mut Mapping, below: &[&Row]) {
+    let is_person = |cell: &Cell| {
+        let seen = cell.seen_ref();
+        let name = seen.trim();
+        (2..=4).contains(&name.chars().count())
+            && name.starts_with(|c| SURNAMES.contains(c))
+            && !COMPANY_ENDS.iter().any(|end| name.ends_with(end))
+    };
+    let headers: Vec<String> = mapping.headers.iter().map(ToString::to_string).collect();
+    for (_, rule) in &mut mapping.asked {
+        let Rule::SignerUnclear { map, .. } = rule else { continue };
+        let is_others = map.len() > 1;
+        map.retain(|(header, gives)| {
+            let column = headers.iter().position(|own| own == header);
+            !is_others
+                || !gives.ends_with(".organization_name")
+                || !column.is_some_and(|column| all_are(below, column, is_person))
+        });
+    }
+}
+
+/// `名称` of goods beside 签署方类型 where all are persons: no company is called so.
+fn ask_less_about_names_of_parties(mapping: &mut Mapping, below: &[&Row]) {
+    let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
+    let types = (0..mapping.targets.len()).filter(|column| is_of(mapping, *column, FieldId::ApproverType));
+    let types: Vec<usize> = types.collect();
+    let is_person = |row: &&Row| {
+        types.iter().all(|column| {
+            let seen = row.cell(*column).seen_ref();
+            !seen.trim().is_empty() && !forgotten_types::is_company(seen.trim())
+        })
+    };
+    if types.is_empty() || !below.iter().all(is_person) {
+        return;
+    }
+    let plain: Vec<String> = (0..mapping.targets.len()).map(|column| mapping.plain(column)).collect();
+    mapping.asked.retain(|(column, rule)| {
+        !matches!(rule, Rule::SignerUnclear { .. })
+            || plain[*column] != NAME_OF_ANYTHING
+            || below.iter().any(|row| is_company(row.cell(*column)))
+    });
+}
