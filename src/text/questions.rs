@@ -188,8 +188,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("it is unclear whether {who} signs ({columns}); so far {who} does not", "If not, use the command below, or delete the columns; if so, rename them to approver2.name and approver2.mobile, and the other signer's to approver1..."),
             who = name(lang, who), columns = pairs(lang, map)),
         Rule::SignerUnclear { who, map, .. } if map.iter().all(|(_, gives)| gives.ends_with(".organization_name")) => words!(lang,
-            ("{who}是不是签约的公司？{columns}", "是公司：用下面的命令，或把列名改成“甲方企业名称”这样的名字；与签署无关：--map \"列名=忽略\""),
-            ("is {who} the company that signs? {columns}", "If so, use the command below, or rename the column to approver1.organization_name; if it has nothing to do with signing, --map \"HEADER=ignore\""),
+            ("{who}是不是签约的公司？{columns}", "是公司：用下面的命令，或把列名改成“甲方企业名称”，再加一列“甲方类型”填“企业”；与签署无关：--map \"列名=忽略\""),
+            ("is {who} the company that signs? {columns}", "If so, use the command below, or rename the column to approver1.organization_name and add approver1.type with ORGANIZATION; if it has nothing to do with signing, --map \"HEADER=ignore\""),
             who = name(lang, who), columns = pairs(lang, map)),
         Rule::SignerUnclear { who, map, alone, .. } => Words::new(
             say!(lang, "看不出{who}是不是签署方：{columns}", "it is unclear whether {who} signs: {columns}",
