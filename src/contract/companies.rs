@@ -26,16 +26,8 @@ pub fn settle(draft: &mut Draft<'_>) {
         });
         let name = party.values.get(FieldId::ApproverName).and_then(|given| given.column);
         let is_agent = name.zip(mapping).is_some_and(|(name, mapping)| {
-            let plain = mapping.plain(name);
-            let bare = plain.trim_end_matches("姓名");
-            let of_company = column.map(|column| mapping.plain(column)).unwrap_or_default();
-            // 甲方公司 | 甲方签约人.
-            let is_its = |end: &&&str| {
-                bare.strip_suffix(**end)
-                    .is_some_and(|party| !party.is_empty() && of_company.starts_with(party))
-            };
-            AGENTS.iter().any(|end| bare.ends_with(end))
-                || SIGNERS_OF_COMPANIES.iter().any(|end| is_its(&end))
+            let company = column.map(|column| mapping.plain(column)).unwrap_or_default();
+            signs_for(&mapping.plain(name), &company)
         });
         let is_said = is_said || is_agent;
         // 万科 below 企业名称 is no person.
@@ -55,6 +47,15 @@ pub fn settle(draft: &mut Draft<'_>) {
             party.values.set(FieldId::ApproverType, given);
         }
     }
+}
+
+/// 经办人 beside any company, 甲方签约人 beside 甲方公司; both as plain headers.
+pub fn signs_for(name: &str, company: &str) -> bool {
+    let bare = name.trim_end_matches("姓名");
+    let is_its = |end: &&&str| {
+        bare.strip_suffix(**end).is_some_and(|party| !party.is_empty() && company.starts_with(party))
+    };
+    AGENTS.iter().any(|end| bare.ends_with(end)) || SIGNERS_OF_COMPANIES.iter().any(|end| is_its(&end))
 }
 
 /// 个人, 自然人 where a company would be called.

@@ -1,12 +1,15 @@
 //! What the first rows below a header say of the companies that questions about signers offer: which of them
 //! are persons, which persons are companies, and what says so.
 
+use std::collections::HashSet;
+
 use crate::domain::answer::IGNORE;
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
 use super::columns::{Target, plain_header};
+use super::companies;
 use super::forgotten_types;
 use super::layout::Mapping;
 use super::sampled::{all_are, is_of};
@@ -19,6 +22,63 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
     take_only_types(mapping, below);
     take_no_persons(mapping, below);
     offer_companies(mapping, below);
+    ask_whether_companies_sign(mapping, below);
+}
+
+/// `企业名称 | 签署方姓名 | 手机号`, with other companies in other rows and no type: does each company sign, or
+/// somebody whose employer it is? One company in all rows is most likely the sender's own.
+fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row]) {
+    let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
+    let field_at = |column: usize| match &mapping.targets[column] {
+        Target::Field { field, index } => Some((field.id, *index)),
+        _ => None,
+    };
+    let column_of = |id: FieldId, index: Option<usize>| {
+        (0..mapping.targets.len()).find(|column| field_at(*column) == Some((id, index)))
+    };
+    // 类型 with 个人 is not sent, and says who signs all the same.
+    let kind = FieldId::ApproverType.field().kind;
+    let is_free = |column: &usize| mapping.targets[*column] == Target::Unknown;
+    if (0..mapping.targets.len())
+        .filter(is_free)
+        .any(|at| all_are(below, at, |cell| values::reads(kind, cell)))
+    {
+        return;
+    }
+    let of_column = |column: usize| {
+        let (FieldId::ApproverOrganizationName, index) = field_at(column)? else { return None };
+        let name = column_of(FieldId::ApproverName, index)?;
+        let says_type = |id: FieldId| {
+            column_of(id, index).is_some_and(|at| below.iter().any(|row| !row.cell(at).is_blank()))
+        };
+        let is_said = mapping.readings[column].said || mapping.readings[name].said;
+        let is_asked = mapping.asked.iter().any(|(own, rule)| {
+            let is_told = |at: usize| {
+                matches!(rule, Rule::SignerUnclear { map, .. }
+                    if map.iter().any(|(header, _)| **header == *mapping.headers[at]))
+            };
+            *own == column || *own == name || is_told(column) || is_told(name)
+        });
+        let acts = companies::signs_for(&mapping.plain(name), &mapping.plain(column));
+        let seen = below.iter().map(|row| row.cell(column).seen().trim().to_owned());
+        let different: HashSet<String> = seen.filter(|text| !text.is_empty()).collect();
+        let is_open = !is_said && !is_asked && !acts;
+        let is_typed = says_type(FieldId::ApproverType) || says_type(FieldId::ApproverOrganizationOpenId);
+        (is_open && !is_typed && different.len() > 1 && all_are(below, column, is_company))
+            .then(|| (column, name, index))
+    };
+    let asked = (0..mapping.targets.len()).filter_map(of_column).map(|(column, name, index)| {
+        let header = |at: usize| mapping.headers[at].to_string();
+        let gives = |field: &str| match index {
+            Some(index) => format!("approver{}.{field}", index + 1),
+            None => format!("approver.{field}"),
+        };
+        let company = Some((header(column), gives("organization_name")));
+        let map = vec![(header(name), gives("name"))];
+        (name, Rule::SignerMayBeCompany { who: header(name), company, map })
+    });
+    let asked: Vec<(usize, Rule)> = asked.collect();
+    mapping.asked.extend(asked);
 }
 
 /// `借款人 | 借款人经办人 | 借款人手机` with companies as 借款人: the company signs, with whoever is there for it.

@@ -118,7 +118,7 @@ fn check_approvers(draft: &mut Draft<'_>, open: &[usize]) -> bool {
         let remarks = [
             wants.remark,
             own_company(values),
-            is_untyped_company(values).then_some(Remark::TypeMissing),
+            (is_untyped_company(values) && !is_asked(draft, row)).then_some(Remark::TypeMissing),
             has_unusual_id(values).then_some(Remark::OpenIdUnusual),
         ];
         if wants.is_nothing()
@@ -239,6 +239,12 @@ fn own_company(values: &Values) -> Option<Remark> {
 
 fn is_untyped_company(values: &Values) -> bool {
     values.has(FieldId::ApproverOrganizationName) && !values.has(FieldId::ApproverType)
+}
+
+/// Whether it is a question already who signs, the companies of a column or the persons beside them.
+fn is_asked(draft: &Draft<'_>, row: usize) -> bool {
+    let asked = draft.rows.get(row).map(|own| own.mapping.asked.as_slice()).unwrap_or_default();
+    asked.iter().any(|(_, rule)| matches!(rule, Rule::SignerMayBeCompany { company: Some(_), .. }))
 }
 
 /// The reference has letters and digits; its own examples have `_`.

@@ -148,7 +148,10 @@ impl Rule {
                 Answer::of(vec![Word::new("key", header.clone())], ignored())
             }
             Self::RowsOutOfOrder { is_sent: false, .. } => Answer::of(ignored(), Vec::new()),
-            Self::SignerMayBeCompany { map, .. } => Answer::of(all(map), Vec::new()),
+            Self::SignerMayBeCompany { map, company, .. } => {
+                let signs = company.iter().map(|(header, gives)| Word::map(header, gives));
+                Answer::of(all(map), signs.collect())
+            }
             Self::SignersOutOfOrder { columns, .. } => {
                 Answer::of(columns.iter().map(|header| Word::map(header, IGNORE)).collect(), Vec::new())
             }

@@ -162,3 +162,38 @@ fn a_sheet_called_like_an_option_is_named_in_the_command() {
     const LIST: &[&[&str]] = &[&["姓名", "手机号"], &["林小雨", "13800138000"]];
     assert_eq!(answered(&Sheets(&[("-12月", LIST), ("-11月", LIST)])), ["林小雨"]);
 }
+
+#[test]
+fn whether_the_companies_beside_persons_sign_is_a_question() {
+    const CUSTOMERS: &str = "企业名称,签署方姓名,手机号\n某某科技有限公司,林小雨,13800138000\n\
+        另一贸易有限公司,何静,13800138001\n";
+    const SECOND: &str = "甲方,甲方手机,乙方,乙方手机,乙方公司\n林小雨,13800138000,何静,13800138001,某某科技有限公司\n\
+        林小雨,13800138000,钱多多,13800138003,另一贸易有限公司\n";
+    for (sheet, columns, company, first) in [
+        (CUSTOMERS, "签署方姓名", "企业名称=approver.organization_name", "某某科技有限公司/林小雨"),
+        (SECOND, "乙方", "乙方公司=approver2.organization_name", "某某科技有限公司/何静"),
+    ] {
+        let of = Csv(sheet);
+        let (session, name) = session(&of);
+        let check = |words: &[&str]| {
+            let mut command = vec!["check", name, "--config", "config.toml", "--json"];
+            command.extend(words);
+            session.run(command)
+        };
+        let asked = check(&[]).exit(3).json();
+        let problems = asked["files"][0]["problems"].as_array().unwrap();
+        let told = problems.iter().find(|told| told["code"] == "signer.company").unwrap();
+        assert_eq!(told["column"], columns, "{told}");
+        let signs = signers(&check(&["--map", company]).exit(0).json());
+        assert_eq!(signs.last().unwrap(), &format!("ORGANIZATION/{first}"), "{sheet}");
+        assert_eq!(answered(&of).last().unwrap(), first, "{sheet}");
+    }
+    // One company is most likely the own one, and a type says it.
+    for sheet in [
+        "姓名,手机号,公司名称\n林小雨,13800138000,某某科技有限公司\n何静,13800138001,某某科技有限公司\n",
+        "姓名,手机号,公司名称,类型\n林小雨,13800138000,某某科技有限公司,个人\n何静,13800138001,另一贸易有限公司,个人\n",
+    ] {
+        let (session, name) = session(&Csv(sheet));
+        session.run(["check", name, "--config", "config.toml", "--json"]).exit(0);
+    }
+}

@@ -111,9 +111,12 @@ pub enum Rule {
         #[serde(default)]
         also: Vec<(String, String)>,
     },
-    /// A header calls a signer a company, and nothing says his type.
+    /// A header calls a signer a company, or companies stand beside his name, and nothing says his type.
     SignerMayBeCompany {
         who: String,
+        /// The column of the companies, if it is not the signer's own, and what it gives of a company that signs.
+        #[serde(default)]
+        company: Option<(String, String)>,
         /// Header -> what it gives of a person.
         map: Vec<(String, String)>,
     },
