@@ -269,7 +269,7 @@ fn party_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
         names_a_party(texts(place), chosen) || (goes_on && names_a_party(&both, chosen))
     };
     let place = (0..rows.len()).find(|place| names_one(*place))?;
-    Some(Rule::PartyAbove { row: rows[place], header: chosen.header_row, said })
+    Some(Rule::PartyAbove { row: rows[place], header: chosen.header_row, said, companies: None })
 }
 
 /// `甲方：王五 13800138000`: a party that no column names. A company with its telephone is no

@@ -7,11 +7,10 @@ use crate::domain::field::Kind;
 use crate::domain::problem::{Correction, Rule};
 
 use super::dates::{Clock, Moment};
+use super::left_over::left_over;
 use super::normalize::{self, to_half_width};
 use super::plain;
-use super::texts::{
-    has_lost_its_end, is_emoji, is_masked_number, is_written_by_excel, left_over, lost_characters,
-};
+use super::texts::{has_lost_its_end, is_emoji, is_masked_number, is_written_by_excel, lost_characters};
 use super::values::{Parsed, corrections, shows_no_day, spoilt};
 
 /// The value of a `field:` column: what is seen is what is sent.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::domain::cell::Cell;
 use crate::domain::field::{FieldId, Kind, MAX_APPROVERS, MAX_CCS};
 use crate::domain::problem::{Correction, Problem, Rule};
+use crate::domain::said::SkipOrSend;
 
 use super::columns::Target;
 use super::compiled::{Column as CompiledColumn, Part};
@@ -99,7 +100,9 @@ impl Draft<'_> {
             let is_his = |column: &CompiledColumn| column.part == Part::Approver(number);
             source.mapping.targets.contains(&Target::Ignored) && !compiled.columns.iter().any(is_his)
         };
-        let gap = gap.filter(|(expected, _)| !is_left_out(*expected)).map(|(expected, _)| expected + 1);
+        let is_meant = source.mapping.missing_party == Some(SkipOrSend::Send);
+        let gap = gap.filter(|(expected, _)| !is_meant && !is_left_out(*expected));
+        let gap = gap.map(|(expected, _)| expected + 1);
         if let Some(number) = gap {
             self.tell(index, None, None, Rule::ApproverGap { number });
         }

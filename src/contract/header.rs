@@ -71,6 +71,19 @@ impl<'a> Head<'a> {
         run.map_or("", |run| self.own(run.first_row, run.first_column))
     }
 
+    /// The same of the last row of a header, where a cell that is merged sideways over columns with nothing below
+    /// them is one column.
+    fn child(&self, bottom: u32, column: usize) -> &str {
+        let covers = |run: &&MergedHeader| {
+            run.last_row == bottom && run.first_column < column && column <= run.last_column
+        };
+        let is_covered = self.own(bottom, column).is_empty() && self.merged.iter().any(|run| covers(&run));
+        let below = self.rows.iter().filter(|(row, _)| *row > bottom);
+        let is_blank =
+            || below.clone().all(|(_, texts)| texts.get(column).is_none_or(|text| text.is_empty()));
+        if is_covered && is_blank() { "" } else { self.text(bottom, column) }
+    }
+
     fn width(&self, row: u32) -> usize {
         let merged = self.merged.iter().filter(|run| (run.first_row..=run.last_row).contains(&row));
         let last = merged.map(|run| run.last_column + 1).max().unwrap_or(0);
@@ -216,11 +229,11 @@ impl<'a> Head<'a> {
             parents.push(self.parents(row, bottom));
         }
         let width = parents.iter().map(Vec::len).max().unwrap_or(0).max(self.width(bottom));
-        let own: Vec<String> = (0..width).map(|column| self.text(bottom, column).to_owned()).collect();
+        let own: Vec<String> = (0..width).map(|column| self.child(bottom, column).to_owned()).collect();
         let asked = if parents.is_empty() { self.asked(&own) } else { own.clone() };
         let mut columns: Vec<HeaderColumn> = (0..width)
             .map(|column| {
-                let mut path: Vec<&str> = vec![self.text(bottom, column)];
+                let mut path: Vec<&str> = vec![self.child(bottom, column)];
                 for row in &parents {
                     let parent = row.get(column).map(String::as_str).unwrap_or_default();
                     if !parent.is_empty() && path.last() != Some(&parent) {

@@ -80,6 +80,8 @@ pub struct Mapping {
     pub forgotten_types: Vec<usize>,
     /// Every contract is signed by a company of the settings.
     pub company_signs: bool,
+    /// The names of those companies, as far as the settings have them.
+    pub own_companies: Vec<String>,
     /// Columns whose left-overs of programs someone means as they stand (`--as-text`).
     pub as_text: Vec<usize>,
     /// What is to be asked of its columns.
@@ -310,6 +312,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         has_numbers: false,
         forgotten_types: Vec::new(),
         company_signs: false,
+        own_companies: Vec::new(),
         as_text: Vec::new(),
         spare_mobile: None,
         asked,

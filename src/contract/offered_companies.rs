@@ -12,7 +12,7 @@ use super::columns::{Target, plain_header};
 use super::companies;
 use super::forgotten_types;
 use super::layout::Mapping;
-use super::sampled::{all_are, is_of};
+use super::sampled::{all_are, is_mobile, is_of};
 use super::values;
 use super::vocabulary::{COMPANY_ENDS, NAME_OF_ANYTHING, PARTY_CONTACTS, PARTY_SIGNER, SURNAMES};
 
@@ -22,11 +22,73 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
     take_only_types(mapping, below);
     take_no_persons(mapping, below);
     offer_companies(mapping, below);
+    name_their_companies(mapping, below);
     ask_whether_companies_sign(mapping, below);
+    ask_about_other_companies(mapping, below);
+}
+
+/// `业主 | 业主电话 | 装修公司 | 装修公司负责人 | 负责人电话`: nobody of the three last columns signs yet, and all
+/// that a signer needs stands in them.
+fn ask_about_other_companies(mapping: &mut Mapping, below: &[&Row]) {
+    let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
+    let plain: Vec<String> = (0..mapping.targets.len()).map(|column| mapping.plain(column)).collect();
+    let is_free = |column: &usize| {
+        mapping.targets[*column] == Target::Unknown
+            && !mapping.readings[*column].said
+            && !mapping.asked.iter().any(|(own, _)| own == column)
+    };
+    let free: Vec<usize> = (0..mapping.targets.len()).filter(is_free).collect();
+    let is_agent_of = |column: usize, company: usize| {
+        let agent = plain[column].strip_prefix(&plain[company]);
+        agent.is_some_and(|agent| PARTY_SIGNER.contains(&agent) || PARTY_CONTACTS.contains(&agent))
+    };
+    let agent_of = |company: &usize| {
+        let is_named = !plain[*company].is_empty() && all_are(below, *company, is_company);
+        let agent = free.iter().copied().find(|column| is_named && is_agent_of(*column, *company))?;
+        let has_mobile = free.iter().any(|column| *column > agent && all_are(below, *column, is_mobile));
+        has_mobile.then_some(agent)
+    };
+    if let Some(agent) = free.iter().find_map(agent_of) {
+        mapping.asked.push((agent, Rule::ColumnNearlySigner { of_party: false }));
+    }
+}
+
+/// `角色 | 名称 | 联系人 | 手机号` with companies in some rows of 名称: whoever is offered beside signs for those.
+fn name_their_companies(mapping: &mut Mapping, below: &[&Row]) {
+    let is_company = |row: &&Row, column: usize| {
+        let seen = row.cell(column).seen_ref();
+        COMPANY_ENDS.iter().any(|end| seen.trim().ends_with(end))
+    };
+    let is_it = |column: &usize| {
+        mapping.targets[*column] == Target::Unknown
+            && !mapping.readings[*column].said
+            && mapping.plain(*column) == NAME_OF_ANYTHING
+            && below.iter().any(|row| is_company(row, *column))
+    };
+    let Some(column) = (0..mapping.targets.len()).find(is_it) else { return };
+    let header = mapping.headers[column].to_string();
+    for (_, rule) in &mut mapping.asked {
+        let Rule::SignerUnclear { map, .. } = rule else { continue };
+        let is_told = map.iter().any(|(own, gives)| *own == header || gives.ends_with("organization_name"));
+        let agent = map.iter().find(|(own, gives)| {
+            let plain = plain_header(own);
+            let acts = [PARTY_SIGNER, PARTY_CONTACTS]
+                .iter()
+                .any(|words| words.iter().any(|end| plain.ends_with(end)));
+            gives.ends_with(".name") && acts
+        });
+        let Some(gives) = agent.map(|(_, gives)| gives.replace(".name", ".organization_name")) else {
+            continue;
+        };
+        if !is_told {
+            map.insert(0, (header.clone(), gives));
+        }
+    }
 }
 
 /// `企业名称 | 签署方姓名 | 手机号`, with other companies in other rows and no type: does each company sign, or
-/// somebody whose employer it is? One company in all rows is most likely the sender's own.
+/// somebody whose employer it is? So it is where some rows have a company, and of 甲方企业名称 | 甲方姓名. One company
+/// in all rows of a list is most likely the sender's own.
 fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row]) {
     let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
     let field_at = |column: usize| match &mapping.targets[column] {
@@ -45,8 +107,22 @@ fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row]) {
     {
         return;
     }
+    // 名称, or 企业名称 below 企业信息, which nobody has read as the signer's.
+    let has_company = (0..mapping.targets.len())
+        .any(|column| matches!(field_at(column), Some((FieldId::ApproverOrganizationName, _))));
+    let may_be_his = |column: usize| {
+        let plain = mapping.plain(column);
+        let is_below = |end: &&str| plain.strip_suffix(*end).is_some_and(|parent| parent.ends_with("信息"));
+        is_free(&column)
+            && !has_company
+            && (plain == NAME_OF_ANYTHING || ["企业名称", "公司名称"].iter().any(is_below))
+    };
     let of_column = |column: usize| {
-        let (FieldId::ApproverOrganizationName, index) = field_at(column)? else { return None };
+        let index = match field_at(column) {
+            Some((FieldId::ApproverOrganizationName, index)) => index,
+            None if may_be_his(column) => None,
+            _ => return None,
+        };
         let name = column_of(FieldId::ApproverName, index)?;
         let says_type = |id: FieldId| {
             column_of(id, index).is_some_and(|at| below.iter().any(|row| !row.cell(at).is_blank()))
@@ -62,10 +138,14 @@ fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row]) {
         let acts = companies::signs_for(&mapping.plain(name), &mapping.plain(column));
         let seen = below.iter().map(|row| row.cell(column).seen().trim().to_owned());
         let different: HashSet<String> = seen.filter(|text| !text.is_empty()).collect();
-        let is_open = !is_said && !is_asked && !acts;
+        let is_beside = below.iter().any(|row| !row.cell(name).is_blank() && !row.cell(column).is_blank());
+        let is_open = !is_said && !is_asked && !acts && is_beside;
+        let is_one_for_all = index.is_none()
+            && different.len() == 1
+            && below.iter().all(|row| row.cell(name).is_blank() || !row.cell(column).is_blank());
         let is_typed = says_type(FieldId::ApproverType) || says_type(FieldId::ApproverOrganizationOpenId);
-        (is_open && !is_typed && different.len() > 1 && all_are(below, column, is_company))
-            .then(|| (column, name, index))
+        (is_open && !is_typed && !is_one_for_all && all_are(below, column, is_company))
+            .then_some((column, name, index))
     };
     let asked = (0..mapping.targets.len()).filter_map(of_column).map(|(column, name, index)| {
         let header = |at: usize| mapping.headers[at].to_string();
@@ -75,7 +155,9 @@ fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row]) {
         };
         let company = Some((header(column), gives("organization_name")));
         let map = vec![(header(name), gives("name"))];
-        (name, Rule::SignerMayBeCompany { who: header(name), company, map })
+        // 姓名 | 手机号 | 公司名称 is most likely his employer.
+        let signs = index.is_some() || column < name;
+        (name, Rule::SignerMayBeCompany { who: header(name), company, signs, map })
     });
     let asked: Vec<(usize, Rule)> = asked.collect();
     mapping.asked.extend(asked);

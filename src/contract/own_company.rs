@@ -1,18 +1,91 @@
 //! Columns for the sender's own company where the settings have it sign every contract.
 
 use crate::domain::answer::IGNORE;
-use crate::domain::cell::Row;
+use crate::domain::cell::{Cell, Row};
 use crate::domain::field::{FieldId, Level};
 use crate::domain::problem::Rule;
 
-use super::columns::Target;
-use super::layout::Mapping;
-use super::vocabulary::{OWN_COMPANIES, PARTIES};
+use super::columns::{Aliases, Target, plain_header};
+use super::companies;
+use super::header::MergedHeader;
+use super::layout::{Layout, Mapping};
+use super::search::{Search, find_header};
+use super::signers::close_gaps;
+use super::vocabulary::{COMPANY_ENDS, OWN_COMPANIES, PARTIES};
+
+/// The header, where `companies` of the settings sign every contract; None: no company does.
+///
+/// `甲方名称 | 乙方姓名 | 手机号` with the own company in all of the first rows is read without that column where it
+/// could not be read with it, or only with a question.
+pub fn search(
+    rows: &[Row],
+    merged: &[MergedHeader],
+    aliases: &Aliases,
+    chosen: Option<u32>,
+    companies: Option<&[String]>,
+) -> Search {
+    let find = |aliases: &Aliases| {
+        let mut found = find_header(rows, merged, aliases, chosen);
+        if let (Search::Found(mapping), Some(companies)) = (&mut found, companies) {
+            heed(mapping, rows, companies, chosen.is_some());
+        }
+        found
+    };
+    let found = find(aliases);
+    let companies = companies.unwrap_or_default();
+    if is_settled(&found) || companies.is_empty() {
+        return found;
+    }
+    let own = own_headers(rows, companies);
+    let ignored = Aliases::new(own.iter().map(|header| (header.as_str(), IGNORE)));
+    match ignored.map(|ignored| find(&aliases.clone().with(ignored))) {
+        Ok(other) if !own.is_empty() && is_settled(&other) => other,
+        _ => found,
+    }
+}
+
+/// Whether nothing is to be asked of who signs.
+fn is_settled(found: &Search) -> bool {
+    let Search::Found(mapping) = found else { return false };
+    let is_plain =
+        |target: &Target| matches!(target, Target::Field { index: None, .. }) && is_of_a_signer(target);
+    let is_mixed = mapping.layout == Layout::Wide && mapping.targets.iter().any(is_plain);
+    mapping.asked.is_empty() && !is_mixed
+}
+
+/// Headers like 甲方（出租方） with nothing but the own company below, where no other column is that party's.
+fn own_headers(rows: &[Row], companies: &[String]) -> Vec<String> {
+    let bare = |text: &str| plain_header(text).split(['(', '（']).next().unwrap_or_default().to_owned();
+    let companies: Vec<String> = companies.iter().map(|name| plain_name(name)).collect();
+    let mut found = Vec::new();
+    for row in rows {
+        let below: Vec<&Row> = rows.iter().filter(|own| own.number > row.number).collect();
+        for (column, cell) in row.cells.iter().enumerate() {
+            let header = cell.seen();
+            let plain = bare(&header);
+            if !OWN_COMPANIES.contains(&plain.as_str()) {
+                continue;
+            }
+            let party = PARTIES.iter().map(|(word, _)| *word).find(|word| plain.starts_with(word));
+            let is_its = |other: &Cell| party.is_some_and(|party| bare(&other.seen()).starts_with(party));
+            let is_alone = row.cells.iter().filter(|other| is_its(other)).count() < 2;
+            let is_own = one_company(&below, column).is_some_and(|name| is_called(&companies, &name));
+            if is_alone && is_own {
+                found.push(header);
+            }
+        }
+    }
+    found
+}
 
 /// `甲方` with the own company in all of the first rows: it signs already. What would make it sign once more,
 /// or somebody for it, is no part of an answer.
-pub fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String]) {
+///
+/// `said`: somebody has said where the header is, so that what stands above it is not meant.
+fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String], said: bool) {
     mapping.company_signs = true;
+    mapping.own_companies = companies.to_vec();
+    mapping.above.extend(other_above(mapping, rows, said));
     let asked = std::mem::take(&mut mapping.asked);
     let shown: &Mapping = mapping;
     let has_somebody = |row: &&Row| {
@@ -24,15 +97,20 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String]) {
     let companies: Vec<String> = companies.iter().map(|name| plain_name(name)).collect();
     let is_own = |column: usize| {
         OWN_COMPANIES.contains(&shown.plain(column).as_str())
-            && one_company(&below, column).is_some_and(|name| companies.contains(&name))
+            && one_company(&below, column).is_some_and(|name| is_called(&companies, &name))
     };
     let unnamed = companies.is_empty();
     let is_one = |column: usize| {
         OWN_COMPANIES.contains(&shown.plain(column).as_str()) && one_company(&below, column).is_some()
     };
     let others_sign = |column: usize| others_sign(shown, &asked, column);
+    // That it names another company is asked of all its rows.
+    let is_another = |column: usize| {
+        OWN_COMPANIES.contains(&shown.plain(column).as_str())
+            && one_company(&below, column).is_some_and(|name| other_company(shown, &name).is_some())
+    };
     let settled = asked.iter().filter_map(|(column, rule)| match rule {
-        Rule::ColumnNearlySigner { .. } if is_own(*column) => None,
+        Rule::ColumnNearlySigner { .. } if is_own(*column) || is_another(*column) => None,
         Rule::SignerUnclear { map, .. } if is_left_out(map) && is_own(*column) => None,
         Rule::SignerUnclear { who, map, also, .. }
             if gives_company(map) && is_own(*column) && others_sign(*column) =>
@@ -67,6 +145,86 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String]) {
         }
     }
     mapping.asked = settled;
+    leave_out_own(mapping, &below, &companies);
+}
+
+/// Columns that give the own company as a signer: `公司名称 | 姓名 | 手机号` names the employer, and 甲方企业名称 |
+/// 甲方经办人 | 甲方手机号 would have it sign twice.
+fn leave_out_own(mapping: &mut Mapping, below: &[&Row], companies: &[String]) {
+    let own = |column: &usize| {
+        let Target::Field { field, .. } = &mapping.targets[*column] else { return false };
+        let is_open = field.id == FieldId::ApproverOrganizationName && !mapping.readings[*column].said;
+        is_open && one_company(below, *column).is_some_and(|name| companies.contains(&name))
+    };
+    let index_of = |column: usize| match &mapping.targets[column] {
+        Target::Field { field, index } if field.level == Level::Approver => Some(*index),
+        _ => None,
+    };
+    let Some(column) = (0..mapping.targets.len()).find(own) else { return };
+    let index = index_of(column).flatten();
+    let his: Vec<usize> = (0..mapping.targets.len()).filter(|at| index_of(*at) == Some(index)).collect();
+    let is_said = his.iter().any(|at| mapping.readings[*at].said);
+    let is_name = |at: &&usize| matches!(&mapping.targets[**at], Target::Field { field, .. } if field.id == FieldId::ApproverName);
+    let agent = his.iter().find(is_name).copied();
+    if is_said || mapping.asked.iter().any(|(at, _)| his.contains(at)) {
+        return;
+    }
+    match (index, agent) {
+        (None, Some(name)) if !companies::signs_for(&mapping.plain(name), &mapping.plain(column)) => {
+            mapping.targets[column] = Target::Unknown;
+        }
+        (Some(_), Some(name)) if others_sign(mapping, &[], column) => {
+            let header = |at: usize| mapping.headers[at].to_string();
+            let map = his.iter().map(|at| (header(*at), IGNORE.to_owned())).collect();
+            let rule = Rule::SignerUnclear { who: header(name), map, alone: false, also: Vec::new() };
+            his.iter().for_each(|at| mapping.targets[*at] = Target::Unknown);
+            close_gaps(&mapping.headers, &mapping.readings, &mut mapping.targets);
+            mapping.asked.push((name, rule));
+        }
+        _ => {}
+    }
+}
+
+/// `甲方：某某有限公司` above the header, where another company of the settings signs.
+fn other_above(mapping: &Mapping, rows: &[Row], said: bool) -> Option<Rule> {
+    let header = mapping.header_row;
+    let above = rows.iter().filter(|row| row.number < header);
+    let found = above.filter_map(|row| {
+        let cells = row.cells.iter().filter(|cell| !cell.is_blank());
+        let texts: Vec<String> = cells.map(|cell| cell.seen().trim().to_owned()).collect();
+        Some((row.number, names_another(mapping, &texts)?))
+    });
+    let (row, companies) = found.into_iter().next()?;
+    Some(Rule::PartyAbove { row, header, said, companies: Some(companies) })
+}
+
+/// Of a line `甲方（盖章）：某某有限公司`, in one cell or two: that company, and the one of the settings that signs
+/// instead.
+pub fn names_another(mapping: &Mapping, texts: &[String]) -> Option<(String, String)> {
+    let (label, name) = match texts {
+        [label, name] if !label.trim_end_matches([':', '：']).contains([':', '：']) => {
+            (label.trim_end_matches([':', '：']), name.as_str())
+        }
+        _ => texts.iter().find_map(|text| text.split_once([':', '：']))?,
+    };
+    let label: String = plain_header(label).split(['(', '（']).next().unwrap_or_default().to_owned();
+    let name = name.split_whitespace().next()?;
+    let own = OWN_COMPANIES.contains(&label.as_str()).then(|| other_company(mapping, name)).flatten()?;
+    Some((name.to_owned(), own))
+}
+
+/// 安和置业 is short for 安和置业有限公司; both as plain names.
+fn is_called(companies: &[String], name: &str) -> bool {
+    const SHORTEST: usize = 3;
+    companies.iter().any(|own| own == name || (name.chars().count() >= SHORTEST && own.contains(name)))
+}
+
+/// The company of the settings, where another one is named.
+pub fn other_company(mapping: &Mapping, name: &str) -> Option<String> {
+    let plain = plain_name(name);
+    let is_company = COMPANY_ENDS.iter().any(|end| plain.ends_with(end));
+    let is_known = mapping.own_companies.iter().any(|own| plain_name(own).contains(&plain));
+    mapping.own_companies.first().filter(|_| is_company && !is_known).cloned()
 }
 
 /// Whether an answer leaves that column out.

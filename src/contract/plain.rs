@@ -4,7 +4,7 @@
 use crate::domain::field::Kind;
 
 use super::texts::is_garbled;
-use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, NO_PERSONS, PROMPTS, TITLES, UNDECIDED};
+use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, NO_PERSONS, PROMPTS, STATES_AS_VALUES, TITLES, UNDECIDED};
 
 /// The longest of the words that people and programs write where there is nothing, in
 /// characters: what is as short is looked at closely.
@@ -57,7 +57,12 @@ fn made_of(text: &str) -> Option<Made> {
 /// A part of it may be what a program has left: `_x000D_`, `锟斤拷`.
 fn is_suspect(text: &str, made: &Made) -> bool {
     // 1900年1月0日 is how a program shows a date that there is not.
-    if ["1900年", "1899年", "0000年"].iter().any(|year| text.starts_with(year)) {
+    let begins_a_year = matches!(text.as_bytes(), [b'1', b'8' | b'9', ..] | [b'0', b'0', ..]);
+    if begins_a_year && ["1900年", "1899年", "0000年"].iter().any(|year| text.starts_with(year)) {
+        return true;
+    }
+    // 北京市undefined区.
+    if made.chinese > 0 && made.letters >= "null".len() {
         return true;
     }
     // 劳动合同-nan, 合同null.
@@ -66,7 +71,9 @@ fn is_suspect(text: &str, made: &Made) -> bool {
         return true;
     }
     // undefined年undefined月 and NaN元.
-    if matches!(text.as_bytes().first(), Some(b'n' | b'N' | b'u' | b'U')) && made.digits == 0 {
+    if matches!(text.as_bytes().first(), Some(b'n' | b'N' | b'u' | b'U'))
+        && (made.digits == 0 || made.chinese > 0)
+    {
         return true;
     }
     (made.dashes > 0 && text.contains("_x"))
@@ -102,6 +109,7 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
                     && !UNDECIDED.contains(&text)
                     && !PROMPTS.contains(&text)
                     && !DITTO.contains(&text)
+                    && !STATES_AS_VALUES.contains(&text)
                     && !NO_PART_OF_A_NAME
                         .iter()
                         .chain(TITLES)

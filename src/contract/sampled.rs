@@ -11,6 +11,7 @@ use super::columns::{Target, Whose, is_a_stranger, is_company, is_somebody, part
 use super::forgotten_types;
 use super::layout::{Layout, Mapping, SpareMobile};
 use super::names::{is_staff, represented};
+use super::names_only;
 use super::normalize::to_half_width;
 use super::offered_companies;
 use super::values;
@@ -32,10 +33,12 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_for_mobiles(mapping, &below);
     leave_out_staff(mapping, &below);
     ask_for_names(mapping, &below);
+    ask_for_the_only_signer(mapping, &below);
     ask_where_no_names_stand(mapping, &below);
     take_back(mapping, &below);
     ask_where_companies_stand(mapping, &below);
     offered_companies::heed(mapping, &below);
+    names_only::heed(mapping, &below);
     ask_about_copies(mapping, &below);
     ask_who_signs(mapping, &below);
     ask_about_newer_mobiles(mapping, &below);
@@ -177,7 +180,7 @@ pub(super) fn is_of(mapping: &Mapping, column: usize, id: FieldId) -> bool {
     !said && matches!(&mapping.targets[column], Target::Field { field, index: None } if field.id == id)
 }
 
-fn is_mobile(cell: &Cell) -> bool {
+pub(super) fn is_mobile(cell: &Cell) -> bool {
     values::reads(FieldId::ApproverMobile.field().kind, cell)
 }
 
@@ -329,11 +332,28 @@ fn ask_for_names(mapping: &mut Mapping, below: &[&Row]) {
     ask(mapping, column, FieldId::ApproverName);
 }
 
+/// `企业名称 | 企业签署人 | 签署人手机号`: where nobody else is named, whoever signs is the signer.
+fn ask_for_the_only_signer(mapping: &mut Mapping, below: &[&Row]) {
+    if gives(mapping, FieldId::ApproverName) || gives(mapping, FieldId::ApproverOpenId) {
+        return;
+    }
+    let is_one = |(column, rule): &&(usize, Rule)| {
+        let plain = mapping.plain(*column);
+        matches!(rule, Rule::ColumnNearlySigner { .. })
+            && PARTY_SIGNER.iter().any(|end| plain.ends_with(end))
+            && holds_peoples_names(below, *column)
+    };
+    let mut signers = mapping.asked.iter().filter(is_one).map(|(column, _)| *column);
+    let (Some(column), None) = (signers.next(), signers.next()) else { return };
+    mapping.asked.retain(|(own, _)| *own != column);
+    ask(mapping, column, FieldId::ApproverName);
+}
+
 /// What 苏州, 安全 and 高级 may stand under.
 const NO_NAMES_HERE: [&[&str]; 4] = [GROUPS_OF_PEOPLE, PLACES, PERSONAL, SHARED_BY_CONTRACTS];
 
 /// Two to four Chinese letters.
-fn is_as_long_as_a_name(cell: &Cell) -> bool {
+pub(super) fn is_as_long_as_a_name(cell: &Cell) -> bool {
     let seen = cell.seen_ref();
     let letters = seen.trim().chars().count();
     (2..=4).contains(&letters) && seen.trim().chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::domain::cell::Row;
+use crate::domain::cell::{Cell, Row};
 use crate::domain::field::{Field, Level};
 use crate::domain::problem::Rule;
 
@@ -14,10 +14,11 @@ use super::examine::name_in_two;
 use super::header::{Head, MergedHeader};
 use super::layout::{Mapping, map};
 use super::names::is_offered;
+use super::sampled::all_are;
 use super::texts::is_persons_number;
 use super::vocabulary::{
-    CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NAMES_OF_THINGS, PARTY_CONTACTS,
-    PARTY_SIGNER, SIGNER_WORDS, STRANGER_PEOPLE,
+    COMPANY_ENDS, CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NAME_OF_ANYTHING,
+    NAMES_OF_THINGS, PARTY_CONTACTS, PARTY_SIGNER, SIGNER_WORDS, STRANGER_PEOPLE,
 };
 
 /// How many rows from the top a header may stand in.
@@ -46,7 +47,7 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
             let above = said_above(&head, &mapping, table_above(&head, &[], &mapping, true), true);
             found(mapping.beside(above), &head, rows, aliases)
         } else {
-            Search::Failed(not_found(&[mapping]))
+            Search::Failed(with_companies(not_found(&[mapping]), rows))
         };
     }
     let numbers: Vec<u32> = head.numbers().collect();
@@ -79,7 +80,7 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
                 let in_two = maps.iter().find_map(name_in_two);
                 in_two.map(|(_, other)| Rule::NameInTwo { other })
             });
-            Search::Failed(told.unwrap_or_else(|| not_found(&maps)))
+            Search::Failed(told.unwrap_or_else(|| with_companies(not_found(&maps), rows)))
         }
     }
 }
@@ -158,6 +159,32 @@ fn shape_of(rows: &[Row]) -> Option<Rule> {
         })
     };
     rows.iter().any(|row| pairs(&row)).then_some(Rule::SheetIsForm)
+}
+
+/// `客户名称 | 联系电话` with companies only: what would give a person's name gives a company's. And 名称 beside 联系人
+/// names the company for which he signs.
+fn with_companies(mut rule: Rule, rows: &[Row]) -> Rule {
+    let Rule::HeaderNotFound { row: Some(row), map, .. } = &mut rule else { return rule };
+    let below: Vec<&Row> = rows.iter().filter(|own| own.number > *row).collect();
+    let header = rows.iter().find(|own| own.number == *row);
+    let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
+    let column_of =
+        |name: &str| header.and_then(|row| row.cells.iter().position(|cell| cell.seen_ref().trim() == name));
+    let has_company = |at: usize| below.iter().any(|row| is_company(row.cell(at)));
+    let is_agent = |(name, gives): &(String, String)| {
+        let plain = plain_header(name);
+        gives == "approver.name" && PARTY_SIGNER.iter().chain(PARTY_CONTACTS).any(|end| plain.ends_with(end))
+    };
+    let is_told = map.iter().any(|(name, _)| name == NAME_OF_ANYTHING);
+    if map.iter().any(is_agent) && !is_told && column_of(NAME_OF_ANYTHING).is_some_and(has_company) {
+        map.insert(0, (NAME_OF_ANYTHING.to_owned(), "approver.organization_name".to_owned()));
+    }
+    for (name, gives) in map.iter_mut().filter(|(_, gives)| gives == "approver.name") {
+        if column_of(name).is_some_and(|column| all_are(&below, column, is_company)) {
+            "approver.organization_name".clone_into(gives);
+        }
+    }
+    rule
 }
 
 /// The best row, what it has, what it lacks, and names for its columns that may be what

@@ -9,8 +9,8 @@ use crate::domain::problem::{IdFault, Rule};
 
 use super::normalize;
 use super::vocabulary::{
-    CHANGED_TO, DITTO, ENTITIES, ERROR_HEADS, GARBLED, LEFT_OVERS, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS,
-    NOBODYS_NAMES, NOTES_OF_STATES, PLACEHOLDERS, PROMPTS, SURNAMES, TAGS, TITLES, UNDECIDED, VOID_ENDS,
+    GARBLED, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS, NOBODYS_NAMES, NOTES_OF_STATES, PLACEHOLDERS,
+    STATES_AS_VALUES, SURNAMES, TITLES, UNDECIDED, VOID_ENDS,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -28,17 +28,20 @@ pub fn lost_characters(kind: Kind, text: &str) -> Option<Rule> {
         || GARBLED.iter().any(|garbled| text.contains(garbled))
         || (name && text.contains(['?', '？']))
         || nothing_left
+        || has_lost_letters(text)
     {
         return Some(Rule::CharactersLost);
     }
-    if is_garbled(text) || (name && is_latin_of_gbk(text)) {
+    if is_garbled(text) || is_latin_of_gbk(text) || is_latin_of_utf8(text) {
         return Some(Rule::CharactersLost);
     }
     let private = |c: char| matches!(c, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}');
     if text.chars().any(private) {
         return Some(Rule::CharactersPrivate);
     }
-    let control = text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t'));
+    // U+FFFC stands where a picture was.
+    let control = |c: &char| (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || *c == '\u{FFFC}';
+    let control = text.chars().find(control);
     control.map(|c| Rule::CharactersNotAllowed { found: format!("U+{:04X}", c as u32) })
 }
 
@@ -68,10 +71,46 @@ pub fn is_garbled(text: &str) -> bool {
         && cut.is_some_and(|read| read.chars().count() >= 2 && read.chars().all(chinese) && is_likely(read))
 }
 
-/// `ÕÅÈý` for 张三: GBK that was read as Latin-1.
+/// `ÕÅÈý` for 张三, `±±¾©ÊÐ` for 北京市: GBK that was read as Latin-1. Nothing but letters and signs that are no
+/// ASCII.
 fn is_latin_of_gbk(text: &str) -> bool {
-    let letters = text.chars().count();
-    letters >= 4 && letters.is_multiple_of(2) && text.chars().all(|c| ('\u{A1}'..='\u{FE}').contains(&c))
+    let letters: Vec<u8> = text.chars().map_while(|c| u8::try_from(u32::from(c)).ok()).collect();
+    let is_high = letters.len() == text.chars().count() && letters.iter().all(|byte| *byte >= 0xA1);
+    // ×××× is what somebody has crossed out.
+    let is_one = letters.iter().all(|byte| Some(byte) == letters.first());
+    if !is_high || is_one || letters.len() < 4 {
+        return false;
+    }
+    let (read, _, failed) = encoding_rs::GBK.decode(&letters);
+    // One that has lost a letter no longer fits.
+    letters.len() >= 6 || (!failed && letters.len() == 4 && read.chars().all(normalize::is_chinese))
+}
+
+/// `åŒ—äº¬` for 北京: UTF-8 that was read as Windows-1252, some letters of which may be lost.
+fn is_latin_of_utf8(text: &str) -> bool {
+    // What Chinese letters and their marks begin with.
+    let begins = |c: char| matches!(c, 'ã'..='ï');
+    if !text.contains(begins) || text.chars().any(normalize::is_chinese) {
+        return false;
+    }
+    let goes_on = |c: char| {
+        let letter = c.to_string();
+        let (bytes, _, unmappable) = encoding_rs::WINDOWS_1252.encode(&letter);
+        !unmappable && matches!(bytes.as_ref(), [0x80..=0xBF])
+    };
+    let letters: Vec<char> = text.chars().collect();
+    let pairs = letters.windows(2).filter(|pair| begins(pair[0]) && goes_on(pair[1]));
+    pairs.count() > 1
+}
+
+/// `北京????`, `北?市朝?区`: an encoding had no place for some of the letters.
+fn has_lost_letters(text: &str) -> bool {
+    if !text.contains('?') || !text.chars().any(normalize::is_chinese) {
+        return false;
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let is_within = |pair: &[char]| matches!(pair, ['?', next] if normalize::is_chinese(*next));
+    text.contains("??") || letters.windows(2).filter(|pair| is_within(pair)).count() > 1
 }
 
 pub fn person_name(text: &str) -> Result<&str, Rule> {
@@ -85,6 +124,10 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
     let two_names = normalize::is_chinese_name(text) && text.contains(char::is_whitespace);
     if two_names || text.contains(['、', '，', ',', '/', ';', '；', '\n', '|', '+', '&']) {
         return Err(Rule::SeveralValues);
+    }
+    // 作废, 不签.
+    if STATES_AS_VALUES.contains(&text) {
+        return Err(Rule::Placeholder);
     }
     // `张伟-已签`: somebody has noted how far it is.
     let notes = NOTES_OF_STATES;
@@ -319,140 +362,6 @@ pub fn id_number(text: &str) -> Result<&str, Rule> {
     }
 }
 
-/// What no person has meant as a value.
-pub fn left_over(text: &str) -> Option<Rule> {
-    const LONGEST: usize = 39;
-    if has_markup(text) {
-        return Some(Rule::LeftOver);
-    }
-    // Excel would show what it comes to.
-    if text
-        .strip_prefix('=')
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '('))
-    {
-        return Some(Rule::LeftOver);
-    }
-    if text.len() > LONGEST {
-        return text.bytes().all(|byte| byte == b'#').then_some(Rule::LeftOver);
-    }
-    let word = text.to_lowercase();
-    let too_narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
-    let is_left_over = LEFT_OVERS.contains(&word.as_str())
-        || is_numbered_error(&word)
-        || has_units_only(&word)
-        || is_joined_to_nothing(&word)
-        || is_written_by_a_program(&word);
-    if too_narrow || is_left_over || is_a_prompt(&word) || is_corrected_in_place(&word) {
-        return Some(Rule::LeftOver);
-    }
-    DITTO.contains(&word.as_str()).then_some(Rule::Ditto)
-}
-
-/// `3000改为3200`, `3000→3200`: which of the two holds nobody has said in a form that is sent.
-fn is_corrected_in_place(word: &str) -> bool {
-    CHANGED_TO.iter().any(|mark| {
-        word.split_once(mark).is_some_and(|(before, after)| {
-            before.trim_end_matches(['元', ' ']).ends_with(|c: char| c.is_ascii_digit())
-                && after.trim_start().starts_with(|c: char| c.is_ascii_digit())
-        })
-    })
-}
-
-/// `--请选择--`, `Please select…`, in lower case.
-fn is_a_prompt(word: &str) -> bool {
-    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
-    PROMPTS.contains(&bare)
-}
-
-/// `劳动合同-nan`, `￥NaN`, `undefined_合同`: a program has joined a text to what was not there. In lower case.
-fn is_joined_to_nothing(word: &str) -> bool {
-    const NOTHING: [&str; 3] = ["nan", "null", "undefined"];
-    // Few texts end or begin so.
-    if !matches!(word.as_bytes().last(), Some(b'n' | b'l' | b'd'))
-        && !matches!(word.as_bytes().first(), Some(b'n' | b'u'))
-    {
-        return false;
-    }
-    let is_apart = |rest: &str, next: Option<char>| {
-        let is_text = rest.chars().any(|c| c > '\u{2e7f}' || matches!(c, '¥' | '$'));
-        is_text && next.is_some_and(|c| matches!(c, '-' | '_' | '¥' | '￥' | '$'))
-    };
-    // 王楠 Nan and 能恩 NAN are names.
-    NOTHING.iter().any(|nothing| {
-        word.strip_suffix(nothing).is_some_and(|rest| is_apart(rest, rest.chars().next_back()))
-            || word.strip_prefix(nothing).is_some_and(|rest| is_apart(rest, rest.chars().next()))
-    })
-}
-
-/// `timestamp('2026-12-01 00:00:00')`, `0.30000000000000004`: what a program writes of its own values. In lower
-/// case.
-fn is_written_by_a_program(word: &str) -> bool {
-    if word.starts_with("timestamp(") || word.starts_with("datetime.") {
-        return true;
-    }
-    const NOISE: usize = 12;
-    let Some((whole, decimals)) = word.split_once('.').filter(|(_, decimals)| decimals.len() >= NOISE) else {
-        return false;
-    };
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let whole = whole.trim_start_matches('-');
-    is_number(whole)
-        && is_number(decimals)
-        && ["00000000", "99999999"].iter().any(|run| decimals.contains(run))
-}
-
-/// `NaN元`, `undefined年undefined月`: a unit was put behind what was not there.
-fn has_units_only(word: &str) -> bool {
-    const NOTHING: &[&str] = &["nan", "null", "undefined", "none", "nat"];
-    let is_unit =
-        |c: char| matches!(c, '元' | '年' | '月' | '日' | '号' | '天' | '个' | '岁' | '%' | '/' | '-' | ' ');
-    // Nearly every text is none, and its first letter says so.
-    if !matches!(word.as_bytes().first(), Some(b'n' | b'u')) || word.bytes().any(|b| b.is_ascii_digit()) {
-        return false;
-    }
-    word.split(is_unit).all(|piece| piece.is_empty() || NOTHING.contains(&piece))
-}
-
-/// `Error: 42`, `Err:504`.
-fn is_numbered_error(word: &str) -> bool {
-    let number = ERROR_HEADS.iter().find_map(|head| word.strip_prefix(head));
-    number.is_some_and(|rest| {
-        let rest = rest.trim();
-        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())
-    })
-}
-
-/// `${salary}`, `{{月薪}}`, `_x000D_`, `&nbsp;`, `<br/>`: what a program or a web page has left in it.
-fn has_markup(text: &str) -> bool {
-    if !text.bytes().any(|byte| matches!(byte, b'{' | b'&' | b'<' | b'_')) {
-        return false;
-    }
-    let between = |begin: &str, end: &str| text.split_once(begin).is_some_and(|(_, rest)| rest.contains(end));
-    let lower = text.to_ascii_lowercase();
-    let is_entity = |rest: &str| {
-        rest.split_once(';').is_some_and(|(name, _)| {
-            let digits = name.strip_prefix('#').map(|own| own.strip_prefix('x').unwrap_or(own));
-            ENTITIES.contains(&name)
-                || digits
-                    .is_some_and(|own| !own.is_empty() && own.bytes().all(|byte| byte.is_ascii_hexdigit()))
-        })
-    };
-    let is_tag = |rest: &str| {
-        let rest = rest.strip_prefix('/').unwrap_or(rest);
-        let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
-        TAGS.contains(&name.as_str()) && rest[name.len()..].contains('>')
-    };
-    let is_escape = |rest: &str| {
-        let hex = rest.get(..4).is_some_and(|own| own.bytes().all(|byte| byte.is_ascii_hexdigit()));
-        hex && rest[4..].starts_with('_')
-    };
-    between("${", "}")
-        || between("{{", "}}")
-        || lower.split('&').skip(1).any(is_entity)
-        || lower.split('<').skip(1).any(is_tag)
-        || lower.split("_x").skip(1).any(is_escape)
-}
-
 /// `待定`, `TBD`: the value is not known yet.
 pub fn is_undecided(text: &str) -> bool {
     const LONGEST: usize = 12;
@@ -513,4 +422,30 @@ pub fn is_masked_number(text: &str) -> bool {
 pub fn is_emoji(c: char) -> bool {
     matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2600}'..='\u{27BF}' | '\u{FE0F}' | '\u{20E3}')
         && !matches!(c, '√' | '×' | '☆' | '★' | '☐' | '☑' | '☒' | '✓' | '✔')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_of_another_encoding_are_no_value() {
+        let kind = Kind::Text { limit: usize::MAX };
+        for text in [
+            "±±¾©ÊÐ³¯ÑôÇø",
+            "¹¤³ÌÊ¦",
+            "ÏúÊÛ¾Àí",
+            "åŒ—äº¬å¸‚",
+            "äººæ°‘å¸æŒ",
+            "北京????",
+            "北?市朝?区",
+            "烫烫烫",
+        ] {
+            assert_eq!(lost_characters(kind, text), Some(Rule::CharactersLost), "{text}");
+        }
+        for text in ["北京市", "Café Été", "±5℃", "××××", "§1", "是否同意?", "Crème brûlée", "10°C～20°C"]
+        {
+            assert_eq!(lost_characters(kind, text), None, "{text}");
+        }
+    }
 }

@@ -9,11 +9,12 @@ use crate::domain::flow::characters;
 use crate::domain::problem::{Correction, Rule};
 
 use super::dates::{Clock, Moment, Seen};
+use super::left_over::left_over;
 use super::normalize::{self, Cleaned, to_half_width};
 use super::plain;
 use super::texts::{
-    has_lost_its_end, id_number, is_placeholder, is_written_by_excel, left_over, like_two_names,
-    lost_characters, mobile, person_name, titled, unusual_name, url, very_long, within, word,
+    has_lost_its_end, id_number, is_placeholder, is_written_by_excel, like_two_names, lost_characters,
+    mobile, person_name, titled, unusual_name, url, very_long, within, word,
 };
 use super::vocabulary::SIGNED_HERE;
 

@@ -278,7 +278,11 @@ pub const COUNTERPARTIES: &[&str] = &[
     "seller",
     "cotenant",
     "coborrower",
+    "连带责任",
+    "连带保证",
 ];
+/// The same of people who only live or drive with somebody.
+pub const NO_COUNTERPARTIES: &[&str] = &["居住", "同住", "驾驶", "出行", "受益", "联系"];
 
 /// Whoever signs beside a party, or answers for it.
 pub const BESIDE_A_PARTY: &[&str] =
@@ -2859,7 +2863,11 @@ pub const OWN_COMPANIES: &[&str] = &[
     "甲方(单位)",
     "出租方",
     "出租方名称",
+    "出租人",
     "发包方",
+    "发包人",
+    "招租方",
+    "招商方",
     "委托方",
     "采购方",
     "卖方",
@@ -5270,6 +5278,19 @@ pub const NOTE_ENDS: &[&str] =
 pub const NO_PARTY: &[&str] = &["无", "没有", "/", "／"];
 /// What programs leave where there is nothing, in lower case: no value of any column.
 pub const LEFT_OVERS: &[&str] = &[
+    "#err",
+    "#无效",
+    "# n/a",
+    "error",
+    "#null",
+    "#empty",
+    "#multivalue",
+    "#permission",
+    "#公式错误",
+    "公式错误",
+    "n\\a",
+    "%1$s",
+    "\\null",
     "nan",
     "-nan",
     "nat",
@@ -5368,12 +5389,6 @@ pub const LEFT_OVERS: &[&str] = &[
     "%s",
     "%d",
     "\\u0000",
-    "见备注",
-    "见附件",
-    "见附表",
-    "见附页",
-    "详见备注",
-    "详见附件",
     "____",
     "_____",
     "______",
@@ -5383,8 +5398,94 @@ pub const LEFT_OVERS: &[&str] = &[
     "未填",
     "未填写",
 ];
+/// Error texts of spreadsheet programs, which may stand within another text; in lower case.
+pub const ERROR_TEXTS: &[&str] = &[
+    "#ref!",
+    "#value!",
+    "#div/0!",
+    "#name?",
+    "#null!",
+    "#num!",
+    "#n/a",
+    "#error",
+    "#spill!",
+    "#calc!",
+    "#field!",
+    "#getting_data",
+    "#blocked!",
+    "#connect!",
+    "#busy!",
+    "#unknown!",
+];
+/// What Word writes where a field points at nothing; in lower case.
+pub const BROKEN_LINKS: &[&str] = &[
+    "错误!未",
+    "未找到引用源",
+    "未定义书签",
+    "未找到目录项",
+    "reference source not found",
+    "bookmark not defined",
+];
+/// How programs write values of their own kinds; in lower case.
+pub const VALUES_OF_PROGRAMS: &[&str] = &[
+    "timestamp(",
+    "datetime.",
+    "decimal(",
+    "uuid(",
+    "objectid(",
+    "system.byte",
+    "system.string",
+    "system.int",
+    "system.collections",
+    "system.xml",
+    "typeerror:",
+    "function (",
+    "function()",
+    "dtype:",
+    "unnamed:",
+    "optional[",
+    "optional.empty",
+    "timedelta(",
+    "array([",
+    "dict_values(",
+    "=?utf-8?",
+    "data:image/",
+    "mergefield ",
+    "1.#qnan",
+    "cverr(",
+    "%(",
+    "system.object",
+    "system.data",
+    "system.linq",
+    "java.lang",
+    "java.util",
+    "%!",
+];
+/// Errors as a number, as a program that asks Excel gets them.
+pub const NUMBERS_OF_ERRORS: &[&str] = &[
+    "-2146826246",
+    "-2146826281",
+    "-2146826259",
+    "-2146826288",
+    "-2146826252",
+    "-2146826265",
+    "-2146826273",
+];
 /// What a form or a drop-down list shows until somebody has chosen, in lower case.
 pub const PROMPTS: &[&str] = &[
+    "点击此处输入文字",
+    "点击此处输入日期",
+    "请点击选择",
+    "请点击输入",
+    "单击或点击此处输入文字",
+    "单击此处输入文字",
+    "单击或点击此处输入日期",
+    "单击此处输入日期",
+    "选择一项",
+    "click or tap here to enter text",
+    "click here to enter text",
+    "choose an item",
+    "click or tap to enter a date",
     "请选择",
     "请选",
     "请输入",
@@ -5412,10 +5513,12 @@ pub const ENTITIES: &[&str] = &[
     "nbsp", "amp", "lt", "gt", "quot", "apos", "ldquo", "rdquo", "lsquo", "rsquo", "middot", "hellip",
     "mdash", "ndash", "times", "copy", "ensp", "emsp",
 ];
-pub const TAGS: &[&str] =
-    &["br", "p", "div", "span", "font", "table", "tr", "td", "th", "li", "ul", "ol", "strong", "em", "img"];
+pub const TAGS: &[&str] = &[
+    "b", "i", "u", "h1", "h2", "h3", "br", "p", "div", "span", "font", "table", "tr", "td", "th", "li", "ul",
+    "ol", "strong", "em", "img",
+];
 /// What a text becomes that was read in the wrong encoding twice.
-pub const GARBLED: &[&str] = &["锟斤拷", "锟斤", "斤拷"];
+pub const GARBLED: &[&str] = &["锟斤拷", "锟斤", "斤拷", "烫烫烫", "屯屯屯"];
 /// What stands behind a name and is no part of it.
 /// Letters that say something else beside a name, 张三 男, and those that are nobody's surname.
 pub const NOTES_BEFORE_NAMES: &str = "男女甲乙丙";
@@ -5446,7 +5549,7 @@ pub const NO_PART_OF_A_NAME: &[&str] = &[
     "停机",
 ];
 /// The family names that nine in ten people have.
-pub const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万钱严赖覃洪武莫孔汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧阳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阎";
+pub const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万钱严赖覃洪武莫孔汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧阳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阎褚戚窦奚岑裘缪郁嵇仇栾郜邰佟佘冼匡卞卜晏桑芦荀訾谌鄢闵阚隋卓燕应邸苑寇栗";
 /// What people call somebody by whose given name they do not say: 王经理.
 pub const TITLES: &[&str] = &[
     "先生",
@@ -5579,6 +5682,22 @@ pub const NO_NUMBERS: &[&str] = &[
 ];
 /// What people write for the value above.
 pub const DITTO: &[&str] = &[
+    "同右",
+    "和上面一样",
+    "和上面相同",
+    "々々",
+    "ˮ",
+    "„",
+    "``",
+    "´´",
+    "仝上",
+    "仝",
+    "〃〃",
+    "″″",
+    "以上相同",
+    "与上相同",
+    "与上面相同",
+    "'",
     "同上",
     "同前",
     "如上",
@@ -5636,6 +5755,12 @@ pub const TRADITIONAL: &[(char, char)] = &[
 ];
 /// What stands for a value that is not there yet. In lower case.
 pub const PLACEHOLDERS: &[&str] = &[
+    "见备注",
+    "见附件",
+    "见附表",
+    "见附页",
+    "详见备注",
+    "详见附件",
     "无",
     "暂无",
     "没有",
@@ -5973,7 +6098,7 @@ pub const AGENTS: &[&str] = &[
     "委托代理人",
 ];
 /// The same behind the name of their company's party.
-pub const SIGNERS_OF_COMPANIES: &[&str] = &["签约人", "签署人", "签字人", "负责人", "联系人"];
+pub const SIGNERS_OF_COMPANIES: &[&str] = &["签约人", "签署人", "签字人", "负责人", "联系人", "对接人"];
 /// Columns that say of each row whether it is 甲方 or 乙方.
 pub const COLUMNS_OF_PARTIES: &[&str] =
     &["签约方", "签署方", "合同方", "甲乙方", "当事方", "签署角色", "签约角色", "合同角色"];

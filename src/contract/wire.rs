@@ -59,22 +59,22 @@ fn parties(out: &mut Vec<u8>, key: &str, parties: &[Party], level: Level) {
 
 /// The values of a level; those below one parent stand side by side.
 fn members(out: &mut Vec<u8>, values: &Values, level: Level) {
-    let mut open = "";
+    let mut open: Option<&str> = None;
     for (id, given) in values.iter() {
         let field = id.field();
         if field.level != level {
             continue;
         }
         let (parent, key) = match field.path {
-            [key] => ("", *key),
-            [parent, key] => (*parent, *key),
+            [key] => (None, *key),
+            [parent, key] => (Some(*parent), *key),
             _ => continue,
         };
         if parent != open {
-            if !open.is_empty() {
+            if open.is_some() {
                 out.push(b'}');
             }
-            if !parent.is_empty() {
+            if let Some(parent) = parent {
                 name(out, parent);
                 out.push(b'{');
             }
@@ -83,7 +83,7 @@ fn members(out: &mut Vec<u8>, values: &Values, level: Level) {
         name(out, key);
         json(out, &given.value);
     }
-    if !open.is_empty() {
+    if open.is_some() {
         out.push(b'}');
     }
 }

@@ -98,7 +98,8 @@ impl Rule {
                 let one = format!("{}={}", header()?, templates.first()?);
                 Answer::of(vec![Word::new("where", one)], mapped("flow_type"))
             }
-            Self::PartiesDiffer { parties: values } | Self::TemplatesDiffer { templates: values, .. } => {
+            Self::PartiesDiffer { own: Some(_), .. } => Answer::of(ignored(), Vec::new()),
+            Self::PartiesDiffer { parties: values, .. } | Self::TemplatesDiffer { templates: values, .. } => {
                 let one = format!("{}={}", header()?, values.first()?);
                 Answer::of(vec![Word::new("where", one)], ignored())
             }
@@ -148,9 +149,9 @@ impl Rule {
                 Answer::of(vec![Word::new("key", header.clone())], ignored())
             }
             Self::RowsOutOfOrder { is_sent: false, .. } => Answer::of(ignored(), Vec::new()),
-            Self::SignerMayBeCompany { map, company, .. } => {
-                let signs = company.iter().map(|(header, gives)| Word::map(header, gives));
-                Answer::of(all(map), signs.collect())
+            Self::SignerMayBeCompany { map, company, signs, .. } => {
+                let company = company.iter().map(|(header, gives)| Word::map(header, gives)).collect();
+                if *signs { Answer::of(company, all(map)) } else { Answer::of(all(map), company) }
             }
             Self::SignersOutOfOrder { columns, .. } => {
                 Answer::of(columns.iter().map(|header| Word::map(header, IGNORE)).collect(), Vec::new())

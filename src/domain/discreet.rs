@@ -10,7 +10,10 @@ pub fn discreet(problem: &Problem) -> Problem {
     let mut problem = problem.clone();
     match &mut problem.rule {
         Rule::NothingMeant { values, .. } => values.clear(),
-        Rule::PartiesDiffer { parties: texts }
+        Rule::PartyAbove { companies: Some((company, own)), .. } => {
+            [company, own].into_iter().for_each(|name| HIDDEN.clone_into(name));
+        }
+        Rule::PartiesDiffer { parties: texts, .. }
         | Rule::HeadingsDiffer { parties: texts, .. }
         | Rule::HeldByHeadings { titles: texts, .. }
         | Rule::RowsDoubtful { words: texts, .. }
@@ -58,7 +61,7 @@ mod tests {
         let name = || "王大锤".to_owned();
         for rule in [
             Rule::NothingMeant { header: "介绍人".into(), wanted: Vec::new(), values: vec![name()] },
-            Rule::PartiesDiffer { parties: vec![name(), name()] },
+            Rule::PartiesDiffer { parties: vec![name(), name()], own: None },
             Rule::RowLikeTitle { word: name() },
             Rule::HeldByHeadings { titles: vec![name()], rows: vec![2] },
             Rule::HeadingsDiffer { parties: vec![name()], rows: vec![2] },

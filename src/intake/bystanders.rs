@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::contract::columns::{Target, is_a_stranger, is_somebody, names_a_counterparty, plain_header};
 use crate::contract::layout::{Layout, Mapping};
+use crate::contract::own_company::other_company;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
@@ -257,7 +258,7 @@ impl Bystanders {
             let text = seen.trim();
             let says = match what {
                 // 卖方 may be people: then each contract has its own.
-                OneForAll::Company if row.mapping.headers[*column].ends_with('方') => {
+                OneForAll::Company if row.mapping.headers[*column].ends_with(['方', '人']) => {
                     COMPANY_ENDS.iter().any(|end| text.ends_with(end))
                 }
                 OneForAll::Group => COMPANY_ENDS.iter().any(|end| text.ends_with(end)),
@@ -341,7 +342,15 @@ impl Bystanders {
         for (column, rule) in sends.iter().cloned().chain(copies) {
             tell(Some(column), rule);
         }
-        for (column, what, values) in self.one_for_all.into_iter().filter(|(.., values)| values.len() > 1) {
+        let other = |values: &[String]| match values {
+            [one] => other_company(mapping, one),
+            _ => None,
+        };
+        for (column, what, values) in self.one_for_all {
+            let own = other(&values).filter(|_| matches!(what, OneForAll::Company));
+            if own.is_none() && values.len() < 2 {
+                continue;
+            }
             let is_type = |value: &String| KINDS_OF_SIGNERS.contains(&value.as_str());
             let rule = match what {
                 OneForAll::Company if values.iter().all(is_type) => {
@@ -349,7 +358,7 @@ impl Bystanders {
                 }
                 // Each expert has an employer of his own; the few companies of a group have staff.
                 OneForAll::Group if values.len() >= MOST_NAMED || self.rows < 2 * values.len() => continue,
-                OneForAll::Company | OneForAll::Group => Rule::PartiesDiffer { parties: values },
+                OneForAll::Company | OneForAll::Group => Rule::PartiesDiffer { parties: values, own },
                 OneForAll::Template | OneForAll::Paper => {
                     let is_sent = mapping.targets.get(column) != Some(&Target::Unknown);
                     Rule::TemplatesDiffer { templates: values, is_sent }

@@ -38,6 +38,9 @@ pub struct FormColumn {
     /// What a formula shows of an empty cell, or what is meant so; and texts without a digit.
     zeros: Few,
     words: u64,
+    /// Hours, and 0.375 among them: what a program keeps of nine in the morning.
+    times: u64,
+    fractions: Few,
     /// 3-101, and what a spreadsheet program makes of 3-1: the first of March.
     codes: u64,
     made_dates: Few,
@@ -161,9 +164,15 @@ impl FormColumn {
             Value::Number(number) if is_serial_of_a_day(*number) && cell.shown == Shown::Same => {
                 self.serials.add(row.row.number);
             }
-            Value::Text(text) if text.len() == 5 && text.parse().is_ok_and(is_serial_of_a_day) => {
-                self.serials.add(row.row.number);
+            Value::Text(text) if is_written_as_serial(text.trim()) => self.serials.add(row.row.number),
+            Value::Number(number) if is_part_of_a_day(*number) && cell.shown == Shown::Same => {
+                self.fractions.add(row.row.number);
             }
+            Value::Text(text) if text.starts_with("0.") && text.parse().is_ok_and(is_part_of_a_day) => {
+                self.fractions.add(row.row.number);
+            }
+            Value::Time(_) => self.times += 1,
+            Value::Text(text) if is_time_of_day(text.trim()) => self.times += 1,
             Value::Text(text) if looks_like_a_date(text) => self.dates += 1,
             Value::Text(text) if !text.bytes().any(|byte| byte.is_ascii_digit()) => self.words += 1,
             _ => {}
@@ -175,7 +184,10 @@ impl FormColumn {
         let seen = seen.trim();
         match &cell.value {
             Value::Text(_) if is_code(seen) => self.codes += 1,
-            Value::Text(_) if is_month_of_a_program(seen) => self.made_dates.add(row),
+            Value::Text(_) if is_month_of_a_program(seen) || is_day_of_a_month(seen) => {
+                self.made_dates.add(row)
+            }
+            Value::Text(_) if seen.contains('/') && looks_like_a_date(seen) => self.made_days.add(row),
             // A year is what a person writes into a date.
             Value::DateTime(_) if seen.bytes().filter(u8::is_ascii_digit).count() < 6 => {
                 self.made_dates.add(row);
@@ -249,7 +261,7 @@ impl FormColumn {
         if count > 0 && count <= self.others + self.empty.count && !self.of_states && !self.as_text {
             tell(Some(self.column), Rule::FormFieldSaysNo { value: self.no, rows, count });
         }
-        let (rows, count) = (self.zeros.rows, self.zeros.count);
+        let (rows, count) = (self.zeros.rows.clone(), self.zeros.count);
         if count > 0 && self.words > 0 && !self.as_text && !self.is_said {
             tell(Some(self.column), Rule::ZerosAmongTexts { rows, count });
         }
@@ -261,13 +273,20 @@ impl FormColumn {
         if count > 0 && self.codes > 0 && !self.as_text && !self.is_said {
             return tell(Some(self.column), Rule::DatesAmongCodes { rows, count });
         }
-        let (rows, count) = (self.serials.rows, self.serials.count);
-        if count > 0 && (self.dates >= count || self.is_called_date) && !self.as_text && !self.is_said {
-            tell(Some(self.column), Rule::SerialsAmongDates { rows, count });
+        // 0 and FALSE among dates are what a formula shows of an empty cell.
+        let is_called_date = self.is_called_date;
+        let among_dates = |few: &Few| few.count > 0 && (self.dates >= few.count || is_called_date);
+        let few = match (self.serials, self.zeros, self.fractions) {
+            (serials, ..) if among_dates(&serials) => serials,
+            (_, zeros, _) if self.words == 0 && among_dates(&zeros) => zeros,
+            (.., fractions) if fractions.count > 0 && self.times >= fractions.count => fractions,
+            _ => return,
+        };
+        if !self.as_text && !self.is_said {
+            tell(Some(self.column), Rule::SerialsAmongDates { rows: few.rows, count: few.count });
         }
     }
 }
-
 /// 0 or FALSE: what a formula shows that points at an empty cell, or has no other answer.
 fn is_nothing_found(cell: &Cell) -> bool {
     match &cell.value {
@@ -326,9 +345,35 @@ fn is_amount(text: &str) -> bool {
     digits > 0 && bare.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'))
 }
 
-/// From 2000 to 2099.
+/// From 2000 to 2099, with an hour or without.
 fn is_serial_of_a_day(number: f64) -> bool {
-    number.fract() == 0.0 && (36_526.0..=73_050.0).contains(&number)
+    (36_526.0..=73_050.0).contains(&number)
+}
+
+/// `46026`, `46026.375`.
+fn is_written_as_serial(text: &str) -> bool {
+    let is_number = text.len() >= 5 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    is_number && text.parse().is_ok_and(is_serial_of_a_day)
+}
+
+/// `9:00`, `17:30:00`.
+fn is_time_of_day(text: &str) -> bool {
+    let is_part =
+        |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.len() <= 8 && text.contains(':') && text.split(':').all(is_part)
+}
+
+/// An hour of a day.
+fn is_part_of_a_day(number: f64) -> bool {
+    0.0 < number && number < 1.0
+}
+
+/// `1月2日`: what Excel has made of 1-2, saved as CSV.
+fn is_day_of_a_month(text: &str) -> bool {
+    let is_number =
+        |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = text.strip_suffix('日').and_then(|rest| rest.split_once('月'));
+    parts.is_some_and(|(month, day)| is_number(month) && is_number(day))
 }
 
 /// `2026/1/2`, `2026-01-02`, `2026年1月2日`.

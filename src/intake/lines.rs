@@ -4,6 +4,7 @@
 use crate::contract::above::{
     names_a_deadline, names_a_party, not_to_send, says_not_to_send, says_of_contracts, shortened,
 };
+use crate::contract::own_company::names_another;
 use crate::contract::source_row::SourceRow;
 use crate::domain::problem::{Place, Problem, Rule};
 
@@ -45,8 +46,13 @@ impl Lines {
 
     /// `甲方：王五 13800138000`.
     fn look_for_party(&mut self, row: &SourceRow, texts: &[String], said: bool) {
-        if self.party.is_none() && names_a_party(texts, &row.mapping) {
-            let rule = Rule::PartyAbove { row: row.row.number, header: row.mapping.header_row, said };
+        if self.party.is_some() {
+            return;
+        }
+        let companies = names_another(&row.mapping, texts);
+        if companies.is_some() || names_a_party(texts, &row.mapping) {
+            let header = row.mapping.header_row;
+            let rule = Rule::PartyAbove { row: row.row.number, header, said, companies };
             self.party = Some(of_line(row, rule));
         }
     }

@@ -20,7 +20,7 @@ use crate::contract::examine::examine;
 use crate::contract::header::MergedHeader;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::own_company;
-use crate::contract::search::{HEADER_ROWS, Search, find_header};
+use crate::contract::search::{HEADER_ROWS, Search};
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::is_persons_number;
 use crate::contract::vocabulary::COPY_ENDS;
@@ -291,7 +291,9 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
         let place =
             Place { file: file.clone(), sheet: sheet.name.as_deref().map(Arc::from), ..Place::default() };
         let aliases = options.aliases.clone().with(own_names(&workbook, sheet.name.as_deref()));
-        match find_header(&rows, &merged, names.as_ref().unwrap_or(&aliases), said.header_row) {
+        let companies = options.company_signs.then_some(options.own_companies.as_slice());
+        let names = names.as_ref().unwrap_or(&aliases);
+        match own_company::search(&rows, &merged, names, said.header_row, companies) {
             Search::Nothing => {}
             Search::Failed(rule) => {
                 let row = match &rule {
@@ -304,9 +306,6 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 }
             }
             Search::Found(mut mapping) => {
-                if options.company_signs {
-                    own_company::heed(&mut mapping, &rows, &options.own_companies);
-                }
                 let was_hidden = hidden_in_the_input(&workbook, sheet.name.as_deref(), &mapping);
                 let hidden: Vec<usize> = hidden_columns(sheet)
                     .filter(|column| mapping.headers.get(*column).is_some_and(|header| !header.is_empty()))

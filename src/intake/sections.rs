@@ -37,7 +37,16 @@ impl Sections {
             let is_title = |text: &String| {
                 text.chars().count() <= LONGEST_TITLE && !SAY_OTHERWISE.iter().any(|word| text.contains(word))
             };
-            let lines = source.above.iter().map(|(row, cells)| (*row, cells.concat()));
+            // What is asked of the line itself is not asked of the rows below it.
+            let is_asked = |row: u32| {
+                source
+                    .mapping
+                    .above
+                    .iter()
+                    .any(|rule| matches!(rule, Rule::NotToSend { row: own, .. } if *own == row))
+            };
+            let lines = source.above.iter().filter(|(row, _)| !is_asked(*row));
+            let lines = lines.map(|(row, cells)| (*row, cells.concat()));
             let lines = lines.filter(|(_, text)| is_title(text));
             let name = source.name.as_deref().unwrap_or_default().to_owned();
             let mut said = lines.chain([(source.mapping.header_row, name)]);

@@ -272,7 +272,7 @@ fn the_own_company_of_the_settings_is_not_asked_about_and_several_are() {
     let check = |file: &str, config: &str| session.run(["check", file, "--config", config, "--json"]);
     check("own.csv", "named.toml").exit(0);
     // Another company than the own one, or nobody knows: that is a question.
-    check("other.csv", "named.toml").exit(3).says("column.signer");
+    check("other.csv", "named.toml").exit(3).says("column.parties_differ");
     check("own.csv", "unnamed.toml").exit(3).says("column.signer");
     check("group.csv", "named.toml").exit(3).says("column.parties_differ");
     let answer = check("agent.csv", "named.toml").exit(3).json()["files"][0]["answer"].to_string();

@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{ExcelDateTime, Format};
 use serde_json::Value;
 
-use crate::meaning::{Case, Csv, Merged, case, codes, data, hold};
+use crate::meaning::{Case, Csv, Merged, Of, case, codes, data, hold};
 use crate::support::Session;
 
 const ONE: &[&str] = &["林小雨"];
@@ -471,4 +471,17 @@ fn texts_of_odd_programs_are_read_and_doubtful_quotes_are_not() {
     let flat = "<?xml version=\"1.0\"?>\n<office:document xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\"></office:document>";
     let flat = check(flat.as_bytes().to_vec(), &[]);
     assert_eq!(flat["files"][0]["code"], "file.wrong_kind", "{flat}");
+}
+
+#[test]
+fn a_header_over_two_columns_with_one_value_is_one_column() {
+    const HEADERS: Of = Merged(
+        &[
+            &["姓名", "", "手机号", "填写:说明", ""],
+            &["林小雨", "", "13800138000", "甲", ""],
+            &["何静", "", "13800138001", "乙", ""],
+        ],
+        &[[0, 0, 0, 1], [0, 3, 0, 4], [1, 0, 1, 1], [1, 3, 1, 4]],
+    );
+    hold(&[case(HEADERS, &[], 0, &[], ONE, &[(1, 2)])]);
 }

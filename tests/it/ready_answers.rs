@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::meaning::{Csv, Of, Sheets, session};
+use crate::meaning::{Csv, Of, Sheets, data, session};
+use crate::support::{Ran, Session};
 
 /// The first contract once the ready command was run: each signer as `TYPE/company/name`.
 fn answered(of: &Of) -> Vec<String> {
@@ -169,9 +170,9 @@ fn whether_the_companies_beside_persons_sign_is_a_question() {
         另一贸易有限公司,何静,13800138001\n";
     const SECOND: &str = "甲方,甲方手机,乙方,乙方手机,乙方公司\n林小雨,13800138000,何静,13800138001,某某科技有限公司\n\
         林小雨,13800138000,钱多多,13800138003,另一贸易有限公司\n";
-    for (sheet, columns, company, first) in [
-        (CUSTOMERS, "签署方姓名", "企业名称=approver.organization_name", "某某科技有限公司/林小雨"),
-        (SECOND, "乙方", "乙方公司=approver2.organization_name", "某某科技有限公司/何静"),
+    for (sheet, columns, person, first) in [
+        (CUSTOMERS, "签署方姓名", "签署方姓名=approver.name", "某某科技有限公司/林小雨"),
+        (SECOND, "乙方", "乙方=approver2.name", "某某科技有限公司/何静"),
     ] {
         let of = Csv(sheet);
         let (session, name) = session(&of);
@@ -184,9 +185,9 @@ fn whether_the_companies_beside_persons_sign_is_a_question() {
         let problems = asked["files"][0]["problems"].as_array().unwrap();
         let told = problems.iter().find(|told| told["code"] == "signer.company").unwrap();
         assert_eq!(told["column"], columns, "{told}");
-        let signs = signers(&check(&["--map", company]).exit(0).json());
-        assert_eq!(signs.last().unwrap(), &format!("ORGANIZATION/{first}"), "{sheet}");
-        assert_eq!(answered(&of).last().unwrap(), first, "{sheet}");
+        let person = check(&["--map", person]).exit(0).json();
+        assert_eq!(signers(&person).last().unwrap(), first, "{sheet}");
+        assert_eq!(answered(&of).last().unwrap(), &format!("ORGANIZATION/{first}"), "{sheet}");
     }
     // One company is most likely the own one, and a type says it.
     for sheet in [
@@ -196,4 +197,95 @@ fn whether_the_companies_beside_persons_sign_is_a_question() {
         let (session, name) = session(&Csv(sheet));
         session.run(["check", name, "--config", "config.toml", "--json"]).exit(0);
     }
+}
+
+fn check(sheet: &str, words: &[&str]) -> Ran {
+    check_with(&String::from_utf8(data("config.toml")).unwrap(), sheet, words)
+}
+
+fn check_with(config: &str, sheet: &str, words: &[&str]) -> Ran {
+    let session =
+        Session::new().without("FLOWBATCH_JUMP_URL").file("config.toml", config).file("a.csv", sheet);
+    let mut command = vec!["check", "a.csv", "--config", "config.toml", "--json"];
+    command.extend(words);
+    session.run(command)
+}
+
+#[test]
+fn another_company_than_that_of_the_settings_is_asked_about() {
+    let signs = "\n[[signers]]\nposition = \"first\"\ntype = \"企业\"\nopen_id = \"yOwn1\"\norganization_name = \"安和置业有限公司\"\n";
+    let config = format!("{}{signs}", String::from_utf8(data("config.toml")).unwrap());
+    let check = |sheet: &str, words: &[&str]| check_with(&config, sheet, words);
+    let people = "林小雨,13800138000\n何静,13800138001\n";
+    for line in ["甲方：恒通物流有限公司,", "出租方（甲方）：恒通物流有限公司,", "用人单位,恒通物流有限公司"]
+    {
+        let above = format!("{line}\n姓名,手机号\n{people}");
+        check(&above, &[]).exit(3).says("sheet.party_above");
+        check(&above, &["--header-row", "2"]).exit(0);
+    }
+    for line in ["甲方（盖章）：恒通物流有限公司,", "出租方：恒通物流有限公司,"] {
+        let below = format!("姓名,手机号\n{people}{line}\n");
+        check(&below, &[]).exit(3).says("sheet.party_above");
+    }
+    let own = "甲方：安和置业有限公司,\n姓名,手机号\n林小雨,13800138000\n甲方（盖章）：安和置业有限公司,\n";
+    check(own, &[]).exit(0);
+    let of = |header: &str, company: &str| {
+        format!("{header},姓名,手机号\n{company},林小雨,13800138000\n{company},何静,13800138001\n")
+    };
+    for header in ["甲方", "出租方", "招租方", "签约主体", "用人单位"] {
+        let sheet = of(header, "恒通物流有限公司");
+        check(&sheet, &[]).exit(3).says("column.parties_differ");
+        check(&sheet, &["--map", &format!("{header}=ignore")]).exit(0);
+        for own in ["安和置业有限公司", "安和置业"] {
+            let checked = check(&of(header, own), &[]).exit(0).json();
+            assert_eq!(signers(&checked), ["ORGANIZATION/安和置业有限公司", "林小雨"], "{header}");
+        }
+    }
+    // The own company's columns are left out by themselves, with whoever would sign for it by the answer.
+    for sheet in [
+        "甲方名称,乙方姓名,手机号\n安和置业有限公司,林小雨,13800138000\n",
+        "甲方（出租方）,乙方（承租方）,联系电话\n安和置业有限公司,林小雨,13800138000\n",
+        "公司名称,姓名,手机号\n安和置业有限公司,林小雨,13800138000\n",
+    ] {
+        let checked = check(sheet, &[]).exit(0).json();
+        assert_eq!(signers(&checked), ["ORGANIZATION/安和置业有限公司", "林小雨"], "{sheet}");
+    }
+    let agent = "甲方企业名称,甲方经办人,甲方经办人手机,乙方姓名,乙方手机号\n\
+        安和置业有限公司,许文,13800138020,林小雨,13800138000\n";
+    let answer = check(agent, &[]).exit(3).json()["files"][0]["answer"].clone();
+    let words: Vec<&str> = answer.as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect();
+    let maps: Vec<&str> = words.iter().skip_while(|word| **word != "--map").copied().collect();
+    assert_eq!(signers(&check(agent, &maps).exit(0).json()), ["ORGANIZATION/安和置业有限公司", "林小雨"]);
+}
+
+#[test]
+fn a_party_of_whom_only_the_name_stands_there_is_asked_about() {
+    for header in ["出借人", "担保人", "共同承租人", "连带责任人", "房东"] {
+        let sheet = format!("{header},姓名,手机号\n许文,林小雨,13800138000\n许文,何静,13800138001\n");
+        let checked = check(&sheet, &[]).exit(3).json();
+        assert_eq!(checked["files"][0]["problems"][0]["code"], "column.signer", "{checked}");
+    }
+    check("姓名,手机号,共同居住人\n林小雨,13800138000,何静\n", &[]).exit(0);
+}
+
+#[test]
+fn what_the_question_offers_instead_is_taken() {
+    const SPOUSE: &str =
+        "乙方姓名,乙方手机号,乙方配偶姓名,乙方配偶手机号\n林小雨,13800138000,何静,13800138001\n";
+    let both = ["--map", "乙方配偶姓名=approver2.name", "--map", "乙方配偶手机号=approver2.mobile"];
+    assert_eq!(signers(&check(SPOUSE, &both).exit(0).json()), ["林小雨", "何静"]);
+    const BLANK: &str = "甲方姓名,甲方手机号,乙方姓名,乙方手机号\n许文,13800138020,林小雨,13800138000\n\
+        ,,何静,13800138001\n";
+    check(BLANK, &[]).exit(3).says("approver.gap");
+    let skipped = check(BLANK, &["--missing-party", "skip"]).exit(0).json();
+    assert_eq!(skipped["files"][0]["understood"]["contracts"], 1, "{skipped}");
+    let sent = check(BLANK, &["--missing-party", "send"]).exit(0).json();
+    assert_eq!(sent["files"][0]["understood"]["contracts"], 2, "{sent}");
+    const STOP: &str = "本表人员暂不发送，待审批,\n姓名,手机号\n林小雨,13800138000\n";
+    assert_eq!(answered(&Csv(STOP)), ["林小雨"]);
+    const SIGNERS: &str = "企业名称,企业签署人,签署人手机号\n某某食品有限公司,林小雨,13800138000\n";
+    assert_eq!(answered(&Csv(SIGNERS)), ["ORGANIZATION/某某食品有限公司/林小雨"]);
+    const NAMES: &str = "合同编号,角色,名称,联系人,手机号\nX1,甲方,某某物流有限公司,许文,13800138020\n\
+        X1,乙方,林小雨,林小雨,13800138000\n";
+    assert_eq!(answered(&Csv(NAMES)), ["ORGANIZATION/某某物流有限公司/许文", "林小雨"]);
 }

@@ -7,11 +7,12 @@ use crate::domain::answer::IGNORE;
 use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{Reading, Target, Whose, is_company, is_counterparty, plain_header};
+use super::super::columns::{Reading, Target, Whose, is_company, is_counterparty, party_of, plain_header};
 use super::super::names::{is_of_company, represented};
 use super::super::vocabulary::{
-    BEFORE_CONTACTS, COLUMNS_OF_PARTIES, COMPANY_NAMES, COMPANY_WORDS, ENDS_OF_MOBILES, LEGAL_PERSON,
-    NAMES_OF_PARTIES, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, ROLES_OF_COMPANIES,
+    BEFORE_CONTACTS, COLUMNS_OF_PARTIES, COMPANY_NAMES, COMPANY_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
+    ENDS_OF_NAMES, LEGAL_PERSON, NAMES_OF_PARTIES, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS,
+    PARTY_SIGNER, ROLES_OF_COMPANIES,
 };
 use super::Asked;
 use super::groups::Group;
@@ -22,7 +23,14 @@ fn party_of_column(at: usize, headers: &[Arc<str>], readings: &[Reading], target
     let Target::Field { field, index: Some(index) } = target else { return None };
     let plain = headers.get(at).map(|header| plain_header(header))?;
     let of_header = PARTIES.iter().any(|(word, own)| own == index && plain.starts_with(word));
-    let is_its = of_header || readings.get(at).is_some_and(|reading| reading.of_party);
+    // `--map 乙方配偶姓名=approver2.name` is somebody else.
+    let is_said = readings.get(at).is_some_and(|reading| reading.said);
+    let is_anothers = || {
+        let ends = [ENDS_OF_NAMES, ENDS_OF_MOBILES, ENDS_OF_ID_NUMBERS].concat();
+        let bare = ends.iter().filter_map(|end| plain.strip_suffix(end)).min_by_key(|rest| rest.len());
+        is_said && bare.is_some_and(|bare| party_of(bare).is_none())
+    };
+    let is_its = (of_header && !is_anothers()) || readings.get(at).is_some_and(|reading| reading.of_party);
     (is_its && field.level == Level::Approver).then_some(*index)
 }
 

@@ -31,7 +31,7 @@ pub(super) fn companies_without_a_type(
         let header = headers.get(column)?;
         let who = company_in_brackets(&plain_letters(header)).filter(|_| is_open && !is_said)?;
         let map = vec![(header.to_string(), format!("approver{}.name", number + 1))];
-        Some((column, Rule::SignerMayBeCompany { who, company: None, map }))
+        Some((column, Rule::SignerMayBeCompany { who, company: None, signs: false, map }))
     };
     targets.iter().enumerate().filter_map(of_name).collect()
 }

@@ -42,11 +42,15 @@ pub enum Rule {
         /// Somebody has said where the header is, so that what stands above it is not meant.
         said: bool,
     },
-    /// A line above the header names a party with a mobile or an ID number: nobody reads it.
+    /// A line above the header names a party with a mobile or an ID number, or a company as the own one: nobody
+    /// reads it.
     PartyAbove {
         row: u32,
         header: u32,
         said: bool,
+        /// That company, and the one of the settings that signs instead.
+        #[serde(default)]
+        companies: Option<(String, String)>,
     },
     /// A row that is the header of another table.
     TableBelow {
@@ -117,6 +121,9 @@ pub enum Rule {
         /// The column of the companies, if it is not the signer's own, and what it gives of a company that signs.
         #[serde(default)]
         company: Option<(String, String)>,
+        /// Most likely the company signs.
+        #[serde(default)]
+        signs: bool,
         /// Header -> what it gives of a person.
         map: Vec<(String, String)>,
     },
@@ -213,6 +220,9 @@ pub enum Rule {
     PartiesDiffer {
         /// The first of them.
         parties: Vec<String>,
+        /// All rows name one company, and this one of the settings signs.
+        #[serde(default)]
+        own: Option<String>,
     },
     /// A column like 合同模板 that is not used, with several values.
     TemplatesDiffer {

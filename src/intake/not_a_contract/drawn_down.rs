@@ -1,9 +1,10 @@
 //! Rows of zeros, examples, and numbers of columns.
 
 use crate::contract::columns::{Target, plain_header};
+use crate::contract::left_over::left_over;
 use crate::contract::notes::is_a_note;
 use crate::contract::source_row::SourceRow;
-use crate::contract::texts::{ends_void, left_over};
+use crate::contract::texts::ends_void;
 use crate::contract::vocabulary::{
     ABOUT_THE_ROW, COMPANY_ENDS, EXAMPLE_CELLS, EXAMPLES, HOW_TO_FILL_IN, VOID_NUMBERS,
 };

@@ -10,7 +10,7 @@ use crate::domain::field::Level;
 const ALWAYS: usize = 2;
 
 /// `甲方 | 甲方手机号 | 乙方 | 乙方手机号` with nothing for 乙方, who would not sign. That the first
-/// is missing is an error of its own. Returns the party's word.
+/// is missing is an error of its own, see [`lacks_the_first`]. Returns the party's word.
 pub fn lacks_a_party(row: &SourceRow) -> Option<String> {
     let mapping = &row.mapping;
     if mapping.layout != Layout::Wide {
@@ -41,4 +41,21 @@ pub fn lacks_a_party(row: &SourceRow) -> Option<String> {
         word = party.or_else(|| signs_always.then_some(bare)).map(str::to_owned);
     }
     word.filter(|_| others)
+}
+
+/// The same with nothing for 甲方: those behind would move up to the first place. Returns the header of the first
+/// column that is blank.
+pub fn lacks_the_first(row: &SourceRow) -> Option<String> {
+    let mapping = &row.mapping;
+    let is_of = |target: &Target, own: usize| {
+        matches!(target, Target::Field { field, index: Some(index) }
+            if field.level == Level::Approver && *index == own)
+    };
+    let first = mapping.targets.iter().position(|target| is_of(target, 0))?;
+    let is_filled = |own: usize| {
+        let mut targets = mapping.targets.iter().enumerate();
+        targets.any(|(at, target)| is_of(target, own) && !row.row.cell(at).is_blank())
+    };
+    (mapping.layout == Layout::Wide && !is_filled(0) && (1..ALWAYS).any(is_filled))
+        .then(|| mapping.place(first).header.to_string())
 }

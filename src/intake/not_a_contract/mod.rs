@@ -8,14 +8,16 @@ mod uneven;
 mod words;
 
 pub use lacking::lacks_a_party;
+use lacking::lacks_the_first;
 pub use uneven::{almost_empty, continues, uneven, usual_width};
 use uneven::{may_be_a_title, surely_continues};
 
 use crate::contract::above::names_a_deadline;
 use crate::contract::columns::{Target, is_somebody, names_a_counterparty, party_of};
+use crate::contract::left_over::left_over;
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::suggest::is_serial;
-use crate::contract::texts::{is_placeholder_word, left_over};
+use crate::contract::texts::is_placeholder_word;
 use crate::contract::vocabulary::{
     CHINESE_NUMBERS, EXAMPLES, LAST_LINES, REMARKS, ROLES_IN_TURN, SAID_OF_NUMBERS, SIGNER_WORDS, STAMPS,
     TOTALS,
@@ -77,7 +79,8 @@ pub fn judge(row: &SourceRow) -> Verdict {
         return match row.mapping.odd_rows {
             Some(SkipOrSend::Skip) if !has_person => left_out(row),
             _ if row.mapping.missing_party == Some(SkipOrSend::Skip) => {
-                lacks_a_party(row).map_or(Verdict::Contract, Verdict::LeftOut)
+                let word = lacks_a_party(row).or_else(|| lacks_the_first(row));
+                word.map_or(Verdict::Contract, Verdict::LeftOut)
             }
             _ => Verdict::Contract,
         };

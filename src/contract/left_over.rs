@@ -1,0 +1,356 @@
+//! What no person has meant as a value: what programs, formulas and forms leave in cells.
+
+use crate::domain::problem::{IdFault, Rule};
+
+use super::columns::half_width;
+use super::normalize::is_chinese;
+use super::rules::resident_number;
+use super::vocabulary::{
+    BROKEN_LINKS, CHANGED_TO, DITTO, ENTITIES, ERROR_HEADS, ERROR_TEXTS, LEFT_OVERS, NUMBERS_OF_ERRORS,
+    PROMPTS, TAGS, VALUES_OF_PROGRAMS,
+};
+
+/// What no person has meant as a value.
+pub fn left_over(text: &str) -> Option<Rule> {
+    const LONGEST: usize = 39;
+    if has_markup(text) {
+        return Some(Rule::LeftOver);
+    }
+    if is_formula(text) || is_spoilt_within(text) || is_id_of_fifteen_digits(text) {
+        return Some(Rule::LeftOver);
+    }
+    if text.len() > LONGEST {
+        let begins = || {
+            let head: String = text.chars().take(LONGEST).collect::<String>().to_lowercase();
+            VALUES_OF_PROGRAMS.iter().any(|begin| head.starts_with(begin))
+        };
+        let is_left_over = text.bytes().all(|byte| byte == b'#')
+            || (text.starts_with(|c: char| c.is_ascii()) && begins())
+            || is_a_prompt(&text.to_lowercase());
+        return is_left_over.then_some(Rule::LeftOver);
+    }
+    let word: String = text.chars().map(half_width).collect::<String>().to_lowercase();
+    let too_narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
+    let is_left_over = LEFT_OVERS.contains(&word.as_str())
+        || is_nothing_in_marks(&word)
+        || is_numbered_error(&word)
+        || has_units_only(&word)
+        || is_joined_to_nothing(&word)
+        || is_written_by_a_program(&word);
+    if too_narrow || is_left_over || is_a_prompt(&word) || is_corrected_in_place(&word) {
+        return Some(Rule::LeftOver);
+    }
+    let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
+    DITTO.contains(&bare.trim_end_matches(['。', '.'])).then_some(Rule::Ditto)
+}
+
+/// `(nan)`, `“NaN”`, `null;`, `nan` in each of two lines. In lower case.
+fn is_nothing_in_marks(word: &str) -> bool {
+    let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '*' | '+' | '-');
+    let pieces: Vec<&str> = word.split(is_mark).filter(|piece| !piece.is_empty()).collect();
+    !pieces.is_empty() && pieces.iter().all(|piece| matches!(*piece, "nan" | "null" | "undefined" | "nat"))
+}
+
+/// `=A2`, `=+A2`, `＝SUM(A1:A3)`: Excel would show what it comes to.
+fn is_formula(text: &str) -> bool {
+    let rest = text.strip_prefix(['=', '＝']).map(str::trim_start);
+    rest.is_some_and(|rest| {
+        let rest = rest.trim_start_matches(['+', '-', '@']);
+        rest.starts_with(|c: char| {
+            c.is_ascii_alphanumeric() || matches!(c, '(' | '{' | '_' | '$' | '[' | '#' | '\'')
+        })
+    })
+}
+
+/// `8000#REF!`, `劳动合同[object Object]`, `劳动合同_1900/1/0`, `北京市undefined区`, `错误!未找到引用源。`: a part of it is
+/// what a program has left.
+fn is_spoilt_within(text: &str) -> bool {
+    // Most texts have none of these letters.
+    let is_odd = |byte: u8| {
+        matches!(byte, b'#' | b'[' | b'!' | b'/' | b'-' | b'%' | b'\\' | b'u' | b'U' | b'n' | b'N' | 0xEF)
+    };
+    if !text.bytes().any(is_odd) {
+        return false;
+    }
+    let lower: String = text.chars().map(half_width).collect::<String>().to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    let is_day_zero = || {
+        !lower.is_ascii() && ["1900/1/0", "1900-01-00", "1900/01/00"].iter().any(|day| lower.contains(day))
+    };
+    has(ERROR_TEXTS)
+        || has(BROKEN_LINKS)
+        || lower.contains("[object ")
+        || (lower.contains("####") && !lower.bytes().all(|byte| byte.is_ascii_digit() || byte == b'#'))
+        || is_day_zero()
+        || is_escaped(&lower)
+        || is_beside_chinese(&lower)
+}
+
+/// `\u5317\u4eac`, `%E5%8C%97`: letters as programs write them. An address has them as well. In lower case.
+fn is_escaped(lower: &str) -> bool {
+    let hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_code = |rest: &str| rest.get(..4).is_some_and(hex);
+    let is_byte = |rest: &str| rest.len() >= 2 && rest.get(..2).is_some_and(hex);
+    // 经理\\n助理, 经理%20助理.
+    let is_behind_chinese = |mark: &str| {
+        lower.match_indices(mark).any(|(at, _)| lower[..at].chars().next_back().is_some_and(is_chinese))
+    };
+    if ["\\n", "\\r", "\\t"].into_iter().any(is_behind_chinese)
+        || (!lower.contains("://") && is_behind_chinese("%20"))
+        || lower.matches("\\x").count() >= 3
+    {
+        return true;
+    }
+    let is_chinese = |rest: &str| rest.starts_with(['e', 'E']) && is_byte(rest);
+    let mut bytes = lower.split('%').skip(1);
+    lower.split("\\u").skip(1).any(is_code)
+        || (!lower.contains("://")
+            && lower.matches('%').count() >= 3
+            && bytes.clone().all(is_byte)
+            && bytes.next().is_some_and(is_chinese))
+}
+
+/// `undefined劳动合同`, `北京null`, `北京市undefined区`: joined to Chinese letters. In lower case.
+fn is_beside_chinese(lower: &str) -> bool {
+    ["undefined", "null"].iter().any(|nothing| {
+        lower.match_indices(nothing).any(|(at, _)| {
+            let (before, behind) =
+                (lower[..at].chars().next_back(), lower[at + nothing.len()..].chars().next());
+            let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
+            [before, behind].into_iter().flatten().any(is_chinese) && is_apart(before) && is_apart(behind)
+        })
+    })
+}
+
+/// `110105199001010000`: an ID number of which a spreadsheet program has kept fifteen digits.
+fn is_id_of_fifteen_digits(text: &str) -> bool {
+    text.len() == 18 && text.ends_with("000") && resident_number(text) == Err(IdFault::Checksum)
+}
+
+/// `3000改为3200`, `3000→3200`: which of the two holds nobody has said in a form that is sent.
+fn is_corrected_in_place(word: &str) -> bool {
+    CHANGED_TO.iter().any(|mark| {
+        word.split_once(mark).is_some_and(|(before, after)| {
+            before.trim_end_matches(['元', ' ']).ends_with(|c: char| c.is_ascii_digit())
+                && after.trim_start().starts_with(|c: char| c.is_ascii_digit())
+        })
+    })
+}
+
+/// `--请选择--`, `Please select…`, in lower case.
+fn is_a_prompt(word: &str) -> bool {
+    let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+    PROMPTS.contains(&bare)
+}
+
+/// `劳动合同-nan`, `￥NaN`, `undefined_合同`: a program has joined a text to what was not there. In lower case.
+fn is_joined_to_nothing(word: &str) -> bool {
+    const NOTHING: [&str; 5] = ["nan", "null", "undefined", "none", "nat"];
+    // Few texts end or begin so.
+    if !matches!(word.as_bytes().last(), Some(b'n' | b'l' | b'd' | b'e' | b't'))
+        && !matches!(word.as_bytes().first(), Some(b'n' | b'u'))
+    {
+        return false;
+    }
+    // 王楠 Nan is a name, 劳动合同 nan and NaN年度合同 are none.
+    const LONGEST_NAME: usize = 3;
+    let is_title = |rest: &str| rest.chars().filter(|c| is_chinese(*c)).count() > LONGEST_NAME;
+    let is_behind_a_title =
+        word.strip_suffix(" nan").or_else(|| word.strip_suffix(" none")).is_some_and(is_title);
+    let begins = word.strip_prefix("nan").is_some_and(|rest| rest.starts_with(is_chinese) && is_title(rest));
+    if is_behind_a_title || begins {
+        return true;
+    }
+    let is_apart = |rest: &str, next: Option<char>| {
+        let is_text = rest.chars().any(|c| c > '\u{2e7f}' || matches!(c, '¥' | '$'));
+        is_text && next.is_some_and(|c| matches!(c, '-' | '_' | '¥' | '￥' | '$'))
+    };
+    // 王楠 Nan and 能恩 NAN are names.
+    NOTHING.iter().any(|nothing| {
+        word.strip_suffix(nothing).is_some_and(|rest| is_apart(rest, rest.chars().next_back()))
+            || word.strip_prefix(nothing).is_some_and(|rest| is_apart(rest, rest.chars().next()))
+    })
+}
+
+/// `timestamp('2026-12-01 00:00:00')`, `0.30000000000000004`, `0 days 09:00:00`, `java.lang.Object@1a2b3c`: what a
+/// program writes of its own values. In lower case.
+fn is_written_by_a_program(word: &str) -> bool {
+    let is_span = || {
+        word.split_once(" days ").is_some_and(|(days, time)| {
+            days.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) && time.contains(':')
+        })
+    };
+    let is_object = || {
+        word.split_once('@').is_some_and(|(class, address)| {
+            let is_hex = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f');
+            class.contains('.') && (6..=8).contains(&address.len()) && address.bytes().all(is_hex)
+        })
+    };
+    let is_list = || ["['", "[\""].iter().any(|begin| word.starts_with(begin)) && word.ends_with(']');
+    if VALUES_OF_PROGRAMS.iter().any(|begin| word.starts_with(begin))
+        || NUMBERS_OF_ERRORS.contains(&word)
+        || word.contains(" object at 0x")
+        || is_span()
+        || is_object()
+        || is_list()
+    {
+        return true;
+    }
+    const NOISE: usize = 12;
+    let Some((whole, decimals)) = word.split_once('.').filter(|(_, decimals)| decimals.len() >= NOISE) else {
+        return false;
+    };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let whole = whole.trim_start_matches('-');
+    is_number(whole)
+        && is_number(decimals)
+        && ["00000000", "99999999"].iter().any(|run| decimals.contains(run))
+}
+
+/// `NaN元`, `undefined年undefined月`: a unit was put behind what was not there.
+fn has_units_only(word: &str) -> bool {
+    const NOTHING: &[&str] = &["nan", "null", "undefined", "none", "nat"];
+    let is_unit =
+        |c: char| matches!(c, '元' | '年' | '月' | '日' | '号' | '天' | '个' | '岁' | '%' | '/' | '-' | ' ');
+    // Nearly every text is none, and its first letter says so.
+    if !matches!(word.as_bytes().first(), Some(b'n' | b'u')) || word.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    word.split(is_unit).all(|piece| piece.is_empty() || NOTHING.contains(&piece))
+}
+
+/// `Error: 42`, `Err:504`.
+fn is_numbered_error(word: &str) -> bool {
+    let number = ERROR_HEADS.iter().find_map(|head| word.strip_prefix(head));
+    number.is_some_and(|rest| {
+        let rest = rest.trim();
+        !rest.is_empty() && rest.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// `${salary}`, `{{月薪}}`, `_x000D_`, `&nbsp;`, `<br/>`: what a program or a web page has left in it.
+fn has_markup(text: &str) -> bool {
+    // `{岗位}`, `«姓名»`, `[[name]]`: a place in a letter that nothing was put into.
+    let is_place = |begin: &str, end: &str| {
+        let inner = text.trim().strip_prefix(begin).and_then(|rest| rest.strip_suffix(end));
+        inner.is_some_and(|inner| {
+            !inner.is_empty() && !inner.contains(['{', '}', '«', '»', '[', ']', '，', '。'])
+        })
+    };
+    if is_place("{", "}") || is_place("«", "»") || is_place("[[", "]]") || is_place("<<", ">>") {
+        return true;
+    }
+    if !text.bytes().any(|byte| matches!(byte, b'{' | b'&' | b'<' | b'_')) {
+        return false;
+    }
+    let between = |begin: &str, end: &str| text.split_once(begin).is_some_and(|(_, rest)| rest.contains(end));
+    let lower = text.to_ascii_lowercase();
+    let is_entity = |rest: &str| {
+        rest.split_once(';').is_some_and(|(name, _)| {
+            let digits = name.strip_prefix('#').map(|own| own.strip_prefix('x').unwrap_or(own));
+            ENTITIES.contains(&name)
+                || digits
+                    .is_some_and(|own| !own.is_empty() && own.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        })
+    };
+    let is_tag = |rest: &str| {
+        let rest = rest.strip_prefix('/').unwrap_or(rest);
+        let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+        TAGS.contains(&name.as_str()) && rest[name.len()..].contains('>')
+    };
+    let is_escape = |rest: &str| {
+        let hex = rest.get(..4).is_some_and(|own| own.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        hex && rest[4..].starts_with('_')
+    };
+    between("${", "}")
+        || between("#{", "}")
+        || between("@{", "}")
+        || between("<%", "%>")
+        || between("{{", "}}")
+        || lower.split('&').skip(1).any(is_entity)
+        || lower.split('<').skip(1).any(is_tag)
+        || lower.split("_x").skip(1).any(is_escape)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_programs_leave_is_told_from_what_people_write() {
+        for text in [
+            "#REF!",
+            "＃REF！",
+            "8000#REF!",
+            "合计：#N/A",
+            "=_xlfn.XLOOKUP(A2,B:B,C:C)",
+            "=+A2",
+            "= A2",
+            "＝SUM(A1:A3)",
+            "=$A$1",
+            "错误!未找到引用源。",
+            "Error! Reference source not found.",
+            "单击或点击此处输入文字。",
+            "«姓名»",
+            "{岗位}",
+            "[[name]]",
+            "<%= name %>",
+            "#{name}",
+            "[object HTMLInputElement]",
+            "劳动合同[object Object]",
+            "java.lang.Object@1a2b3c",
+            "System.Collections.Generic.List`1[System.String]",
+            "<__main__.User object at 0x7f00>",
+            "['经理']",
+            "Decimal('8000.00')",
+            "%!s(<nil>)",
+            "-2146826246",
+            "0 days 09:00:00",
+            "北京null",
+            "北京市undefined区",
+            "undefined劳动合同",
+            "NaN年度合同",
+            "劳动合同 nan",
+            "劳动合同_None",
+            "劳动合同（########）",
+            "劳动合同_1900/1/0",
+            "(nan)",
+            "“NaN”",
+            "null;",
+            "\\u5317\\u4eac",
+            "%E5%8C%97%E4%BA%AC",
+            "经理\\n助理",
+            "<b>经理</b>",
+            "110105199001010000",
+        ] {
+            assert_eq!(left_over(text), Some(Rule::LeftOver), "{text}");
+        }
+        for text in ["仝上", "同  上", "同上。", "〃〃", "以上相同"] {
+            assert_eq!(left_over(text), Some(Rule::Ditto), "{text}");
+        }
+        for text in [
+            "见附件",
+            "见附件一",
+            "{甲，乙}",
+            "王楠 Nan",
+            "C#开发工程师",
+            "1#楼302",
+            "A座1/2层",
+            "=甲方=",
+            "100%",
+            "50%-60%",
+            "https://a.example.com/%E5%8C%97",
+            "zhang.san@abc123.com",
+            "110101199003070011",
+            "Null Island路",
+            "无锡unde酒店",
+            "#1",
+            "[A]区",
+            "1900/1/1",
+            "C:\\新建",
+            "nano",
+        ] {
+            assert_eq!(left_over(text), None, "{text}");
+        }
+    }
+}

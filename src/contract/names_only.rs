@@ -1,0 +1,37 @@
+//! `出借人 | 借款人 | 借款人手机号`: a party of whom nothing stands in the sheet but the name.
+
+use crate::domain::cell::{Cell, Row};
+use crate::domain::problem::Rule;
+
+use super::columns::{Target, names_a_counterparty};
+use super::layout::Mapping;
+use super::sampled::{all_are, is_as_long_as_a_name};
+use super::vocabulary::{NO_COUNTERPARTIES, SURNAMES};
+
+/// Without a mobile nobody can sign, so it is no signer yet, and the contract lacks one if it is meant to be.
+pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
+    let holds_names = |column: usize| {
+        let filled: Vec<&Cell> =
+            below.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).collect();
+        let begins = |cell: &&&Cell| cell.seen_ref().trim().starts_with(|c| SURNAMES.contains(c));
+        all_are(below, column, is_as_long_as_a_name)
+            && filled.iter().filter(begins).count() * 4 >= filled.len() * 3
+    };
+    let is_told = |column: usize, rule: &Rule| {
+        matches!(rule, Rule::SignerUnclear { map, .. }
+            if map.iter().any(|(header, _)| **header == *mapping.headers[column]))
+    };
+    let may_sign = |column: &usize| {
+        let plain = mapping.plain(*column);
+        let is_free = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
+        let is_asked = mapping.asked.iter().any(|(own, rule)| own == column || is_told(*column, rule));
+        is_free
+            && !is_asked
+            && names_a_counterparty(&plain)
+            && !NO_COUNTERPARTIES.iter().any(|word| plain.contains(word))
+            && holds_names(*column)
+    };
+    if let Some(column) = (0..mapping.targets.len()).find(may_sign) {
+        mapping.asked.push((column, Rule::ColumnNearlySigner { of_party: false }));
+    }
+}
