@@ -116,6 +116,8 @@ pub struct Builder<'c> {
     /// What the settings give a request of which the rows say nothing.
     request: Values,
     content: Content,
+    /// For the next body; see [`Self::take_back`].
+    room: Vec<u8>,
     /// Of each form field of the sheet, where it stands among the contract's, counted from 1;
     /// 0: nowhere yet.
     places: Vec<u32>,
@@ -135,8 +137,8 @@ impl<'c> Builder<'c> {
     /// the contracts resemble others by.
     pub fn new(context: &'c Context, stem: Option<&'c str>, content_of: ContentOf) -> Self {
         let (request, content) = (Values::default(), Content::default());
-        let (sheets, places) = (Vec::new(), Vec::new());
-        Self { context, stem, content_of, sheets, sender: None, request, content, places }
+        let (sheets, places, room) = (Vec::new(), Vec::new(), Vec::new());
+        Self { context, stem, content_of, sheets, sender: None, request, content, room, places }
     }
 
     pub fn build(&mut self, rows: &[SourceRow]) -> Contract {
@@ -199,7 +201,7 @@ impl<'c> Builder<'c> {
         };
         rules::check(&mut draft, context.request, context.closed, &open);
         let stopped = draft.problems.iter().any(Problem::stops);
-        let body = if stopped { None } else { wire::write(&mut draft) };
+        let body = if stopped { None } else { wire::write(&mut draft, std::mem::take(&mut self.room)) };
         let sender = self.sender_of(&draft.request);
         let template_id = draft.flow.text(FieldId::TemplateId).map(str::to_owned);
         let (flow, unsent) = match body {
@@ -222,6 +224,11 @@ impl<'c> Builder<'c> {
             std::mem::swap(&mut draft.request, &mut self.request);
         }
         Contract { key, send, flow, relative, group, name, content, unsent, problems: draft.problems }
+    }
+
+    /// The body of a contract that nobody keeps: the next one is written in its place.
+    pub fn take_back(&mut self, body: Vec<u8>) {
+        self.room = body;
     }
 
     fn sheet_of(&mut self, mapping: &Arc<Mapping>) -> &mut OfSheet {

@@ -78,9 +78,19 @@ impl<'a> Head<'a> {
             run.last_row == bottom && run.first_column < column && column <= run.last_column
         };
         let is_covered = self.own(bottom, column).is_empty() && self.merged.iter().any(|run| covers(&run));
-        let below = self.rows.iter().filter(|(row, _)| *row > bottom);
-        let is_blank =
-            || below.clone().all(|(_, texts)| texts.get(column).is_none_or(|text| text.is_empty()));
+        // The rows below are merged alike.
+        let below = self
+            .rows
+            .iter()
+            .filter(|(row, texts)| *row > bottom && texts.iter().any(|text| !text.is_empty()));
+        let is_blank = || {
+            below.clone().all(|(row, texts)| {
+                let is_merged = self.merged.iter().any(|run| {
+                    run.first_row == *row && run.first_column < column && column <= run.last_column
+                });
+                is_merged && texts.get(column).is_none_or(String::is_empty)
+            })
+        };
         if is_covered && is_blank() { "" } else { self.text(bottom, column) }
     }
 

@@ -82,6 +82,9 @@ pub struct Mapping {
     pub company_signs: bool,
     /// The names of those companies, as far as the settings have them.
     pub own_companies: Vec<String>,
+    /// Columns that name the own company in the first rows and give no signer: another one farther down is asked
+    /// about.
+    pub names_own: Vec<usize>,
     /// Columns whose left-overs of programs someone means as they stand (`--as-text`).
     pub as_text: Vec<usize>,
     /// What is to be asked of its columns.
@@ -313,6 +316,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         forgotten_types: Vec::new(),
         company_signs: false,
         own_companies: Vec::new(),
+        names_own: Vec::new(),
         as_text: Vec::new(),
         spare_mobile: None,
         asked,

@@ -7,7 +7,7 @@ use super::normalize::is_chinese;
 use super::rules::resident_number;
 use super::vocabulary::{
     BROKEN_LINKS, CHANGED_TO, DITTO, ENTITIES, ERROR_HEADS, ERROR_TEXTS, LEFT_OVERS, NUMBERS_OF_ERRORS,
-    PROMPTS, TAGS, VALUES_OF_PROGRAMS,
+    PLACES_IN_LETTERS, PROMPTS, TAGS, VALUES_OF_PROGRAMS,
 };
 
 /// What no person has meant as a value.
@@ -51,25 +51,28 @@ fn is_nothing_in_marks(word: &str) -> bool {
     !pieces.is_empty() && pieces.iter().all(|piece| matches!(*piece, "nan" | "null" | "undefined" | "nat"))
 }
 
-/// `=A2`, `=+A2`, `＝SUM(A1:A3)`: Excel would show what it comes to.
+/// `=A2`, `=+A2`, `＝SUM(A1:A3)`: Excel would show what it comes to. ＝50% is written by hand.
 fn is_formula(text: &str) -> bool {
-    let rest = text.strip_prefix(['=', '＝']).map(str::trim_start);
-    rest.is_some_and(|rest| {
-        let rest = rest.trim_start_matches(['+', '-', '@']);
+    let begins = |rest: &str, digits: bool| {
+        let rest = rest.trim_start().trim_start_matches(['+', '-', '@']);
         rest.starts_with(|c: char| {
-            c.is_ascii_alphanumeric() || matches!(c, '(' | '{' | '_' | '$' | '[' | '#' | '\'')
+            c.is_ascii_alphabetic()
+                || (digits && c.is_ascii_digit())
+                || matches!(c, '(' | '{' | '_' | '$' | '[' | '#' | '\'')
         })
-    })
+    };
+    text.strip_prefix('=').is_some_and(|rest| begins(rest, true))
+        || text.strip_prefix('＝').is_some_and(|rest| begins(rest, false))
 }
 
 /// `8000#REF!`, `劳动合同[object Object]`, `劳动合同_1900/1/0`, `北京市undefined区`, `错误!未找到引用源。`: a part of it is
 /// what a program has left.
 fn is_spoilt_within(text: &str) -> bool {
     // Most texts have none of these letters.
-    let is_odd = |byte: u8| {
-        matches!(byte, b'#' | b'[' | b'!' | b'/' | b'-' | b'%' | b'\\' | b'u' | b'U' | b'n' | b'N' | 0xEF)
-    };
-    if !text.bytes().any(is_odd) {
+    let is_odd = |byte: u8| matches!(byte, b'#' | b'[' | b'!' | b'%' | b'\\' | b'u' | b'U' | b'n' | b'N');
+    let is_wide = |c: char| matches!(c, '＃' | '！' | '％' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ');
+    let is_dated = || !text.is_ascii() && text.contains("1900");
+    if !text.bytes().any(is_odd) && !text.contains(is_wide) && !is_dated() {
         return false;
     }
     let lower: String = text.chars().map(half_width).collect::<String>().to_lowercase();
@@ -80,7 +83,7 @@ fn is_spoilt_within(text: &str) -> bool {
     has(ERROR_TEXTS)
         || has(BROKEN_LINKS)
         || lower.contains("[object ")
-        || (lower.contains("####") && !lower.bytes().all(|byte| byte.is_ascii_digit() || byte == b'#'))
+        || (lower.contains("######") && !lower.bytes().all(|byte| byte.is_ascii_digit() || byte == b'#'))
         || is_day_zero()
         || is_escaped(&lower)
         || is_beside_chinese(&lower)
@@ -92,11 +95,16 @@ fn is_escaped(lower: &str) -> bool {
     let is_code = |rest: &str| rest.get(..4).is_some_and(hex);
     let is_byte = |rest: &str| rest.len() >= 2 && rest.get(..2).is_some_and(hex);
     // 经理\\n助理, 经理%20助理.
-    let is_behind_chinese = |mark: &str| {
-        lower.match_indices(mark).any(|(at, _)| lower[..at].chars().next_back().is_some_and(is_chinese))
+    let is_among_chinese = |mark: &str| {
+        lower.match_indices(mark).any(|(at, _)| {
+            let (before, behind) = (lower[..at].chars().next_back(), lower[at + mark.len()..].chars().next());
+            [before, behind].into_iter().all(|c| c.is_some_and(is_chinese))
+        })
     };
-    if ["\\n", "\\r", "\\t"].into_iter().any(is_behind_chinese)
-        || (!lower.contains("://") && is_behind_chinese("%20"))
+    // D:\\合同\\template.docx is a path.
+    let is_path = || lower.contains(":\\") || lower.starts_with("\\\\");
+    if (["\\n", "\\r\\n", "\\t"].into_iter().any(is_among_chinese) && !is_path())
+        || (!lower.contains("://") && is_among_chinese("%20"))
         || lower.matches("\\x").count() >= 3
     {
         return true;
@@ -110,16 +118,20 @@ fn is_escaped(lower: &str) -> bool {
             && bytes.next().is_some_and(is_chinese))
 }
 
-/// `undefined劳动合同`, `北京null`, `北京市undefined区`: joined to Chinese letters. In lower case.
+/// `undefined劳动合同`, `北京null`, `北京市undefined区`: joined to Chinese letters. 返回null的接口 is about it. In lower case.
 fn is_beside_chinese(lower: &str) -> bool {
-    ["undefined", "null"].iter().any(|nothing| {
+    let is_joined = |nothing: &str, within: bool| {
         lower.match_indices(nothing).any(|(at, _)| {
             let (before, behind) =
                 (lower[..at].chars().next_back(), lower[at + nothing.len()..].chars().next());
-            let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_alphanumeric());
-            [before, behind].into_iter().flatten().any(is_chinese) && is_apart(before) && is_apart(behind)
+            match (before, behind) {
+                (None, Some(c)) | (Some(c), None) => is_chinese(c),
+                (Some(before), Some(behind)) => within && is_chinese(before) && is_chinese(behind),
+                (None, None) => false,
+            }
         })
-    })
+    };
+    is_joined("undefined", true) || is_joined("null", false)
 }
 
 /// `110105199001010000`: an ID number of which a spreadsheet program has kept fifteen digits.
@@ -152,9 +164,9 @@ fn is_joined_to_nothing(word: &str) -> bool {
     {
         return false;
     }
-    // 王楠 Nan is a name, 劳动合同 nan and NaN年度合同 are none.
-    const LONGEST_NAME: usize = 3;
-    let is_title = |rest: &str| rest.chars().filter(|c| is_chinese(*c)).count() > LONGEST_NAME;
+    // 王楠 Nan and 雀巢能恩 NAN are names, 劳动合同 nan and NaN年度合同 are none.
+    let is_title =
+        |rest: &str| ["合同", "协议", "协议书", "合同书", "名单", "表"].iter().any(|end| rest.ends_with(end));
     let is_behind_a_title =
         word.strip_suffix(" nan").or_else(|| word.strip_suffix(" none")).is_some_and(is_title);
     let begins = word.strip_prefix("nan").is_some_and(|rest| rest.starts_with(is_chinese) && is_title(rest));
@@ -175,9 +187,12 @@ fn is_joined_to_nothing(word: &str) -> bool {
 /// `timestamp('2026-12-01 00:00:00')`, `0.30000000000000004`, `0 days 09:00:00`, `java.lang.Object@1a2b3c`: what a
 /// program writes of its own values. In lower case.
 fn is_written_by_a_program(word: &str) -> bool {
+    let is_clock = |time: &str| {
+        time.len() >= 8 && time.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'.'))
+    };
     let is_span = || {
         word.split_once(" days ").is_some_and(|(days, time)| {
-            days.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) && time.contains(':')
+            days.trim_start_matches('-').bytes().all(|byte| byte.is_ascii_digit()) && is_clock(time)
         })
     };
     let is_object = || {
@@ -186,7 +201,12 @@ fn is_written_by_a_program(word: &str) -> bool {
             class.contains('.') && (6..=8).contains(&address.len()) && address.bytes().all(is_hex)
         })
     };
-    let is_list = || ["['", "[\""].iter().any(|begin| word.starts_with(begin)) && word.ends_with(']');
+    let is_list = || {
+        let is_within = |begins: [&str; 2], end: char| {
+            begins.iter().any(|begin| word.starts_with(begin)) && word.ends_with(end)
+        };
+        is_within(["['", "[\""], ']') || is_within(["{'", "{\""], '}')
+    };
     if VALUES_OF_PROGRAMS.iter().any(|begin| word.starts_with(begin))
         || NUMBERS_OF_ERRORS.contains(&word)
         || word.contains(" object at 0x")
@@ -228,16 +248,26 @@ fn is_numbered_error(word: &str) -> bool {
     })
 }
 
+/// What a letter calls its places: 姓名, real_name. 限量版 and A are texts.
+fn names_a_place(inner: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let is_part =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'.');
+    let is_identifier = inner.len() >= SHORTEST
+        && inner.starts_with(|c: char| c.is_ascii_lowercase())
+        && inner.bytes().all(is_part);
+    let is_number = inner.len() == 1 && inner.bytes().all(|byte| byte.is_ascii_digit());
+    is_identifier || is_number || inner.contains("MERGEFIELD ") || PLACES_IN_LETTERS.contains(&inner)
+}
+
 /// `${salary}`, `{{月薪}}`, `_x000D_`, `&nbsp;`, `<br/>`: what a program or a web page has left in it.
 fn has_markup(text: &str) -> bool {
     // `{岗位}`, `«姓名»`, `[[name]]`: a place in a letter that nothing was put into.
-    let is_place = |begin: &str, end: &str| {
+    let is_place = |(begin, end): (&str, &str)| {
         let inner = text.trim().strip_prefix(begin).and_then(|rest| rest.strip_suffix(end));
-        inner.is_some_and(|inner| {
-            !inner.is_empty() && !inner.contains(['{', '}', '«', '»', '[', ']', '，', '。'])
-        })
+        inner.is_some_and(names_a_place)
     };
-    if is_place("{", "}") || is_place("«", "»") || is_place("[[", "]]") || is_place("<<", ">>") {
+    if [("{", "}"), ("«", "»"), ("[[", "]]"), ("<<", ">>")].into_iter().any(is_place) {
         return true;
     }
     if !text.bytes().any(|byte| matches!(byte, b'{' | b'&' | b'<' | b'_')) {
@@ -256,7 +286,9 @@ fn has_markup(text: &str) -> bool {
     let is_tag = |rest: &str| {
         let rest = rest.strip_prefix('/').unwrap_or(rest);
         let name: String = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
-        TAGS.contains(&name.as_str()) && rest[name.len()..].contains('>')
+        // `I<b 或 b>2` compares.
+        let ends = &rest[name.len()..];
+        TAGS.contains(&name.as_str()) && (ends.starts_with('>') || (name.len() > 1 && ends.contains('>')))
     };
     let is_escape = |rest: &str| {
         let hex = rest.get(..4).is_some_and(|own| own.bytes().all(|byte| byte.is_ascii_hexdigit()));
@@ -332,6 +364,29 @@ mod tests {
             "见附件",
             "见附件一",
             "{甲，乙}",
+            "{限量版}",
+            "{A}",
+            "[[A]]",
+            "<<红楼梦>>",
+            "«War and Peace»",
+            "D:\\合同\\template.docx",
+            "\\\\fs01\\人事\\new\\a.pdf",
+            "A<B且B>C",
+            "I<b 或 b>2",
+            "%(w/w)",
+            "雀巢能恩 NAN",
+            "NAN能恩奶粉",
+            "返回null的接口开发",
+            "数据库Null值",
+            "JavaScript（undefined/null处理）",
+            "满100减%20",
+            "尾号####1234",
+            "Error",
+            "3 days 2 nights: hotel",
+            "＝50%",
+            "DECIMAL(18,2)",
+            "java.util课程",
+            "错误！未签字视为无效",
             "王楠 Nan",
             "C#开发工程师",
             "1#楼302",

@@ -50,7 +50,7 @@ pub fn parse(column: &Column, cell: &Cell, clock: &Clock) -> Parsed {
         None => form_values::parse_form_value_of(column.form.kind, cell, clock),
     };
     match parsed.rules.as_slice() {
-        [Rule::LeftOver | Rule::Ditto] if column.as_text => {
+        [Rule::LeftOver | Rule::Ditto | Rule::CharactersLost] if column.as_text => {
             let value = Some(Json::String(cell.seen().trim().to_owned()));
             Parsed { value, text: String::new(), rules: Vec::new() }
         }

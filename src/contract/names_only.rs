@@ -6,7 +6,7 @@ use crate::domain::problem::Rule;
 use super::columns::{Target, names_a_counterparty};
 use super::layout::Mapping;
 use super::sampled::{all_are, is_as_long_as_a_name};
-use super::vocabulary::{NO_COUNTERPARTIES, SURNAMES};
+use super::vocabulary::{COMPANY_ENDS, NO_COUNTERPARTIES, SURNAMES};
 
 /// Without a mobile nobody can sign, so it is no signer yet, and the contract lacks one if it is meant to be.
 pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
@@ -15,8 +15,9 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
             below.iter().map(|row| row.cell(column)).filter(|cell| !cell.is_blank()).collect();
         let begins = |cell: &&&Cell| cell.seen_ref().trim().starts_with(|c| SURNAMES.contains(c));
         all_are(below, column, is_as_long_as_a_name)
-            && filled.iter().filter(begins).count() * 4 >= filled.len() * 3
+            && filled.iter().filter(begins).count() * 2 >= filled.len()
     };
+    let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
     let is_told = |column: usize, rule: &Rule| {
         matches!(rule, Rule::SignerUnclear { map, .. }
             if map.iter().any(|(header, _)| **header == *mapping.headers[column]))
@@ -29,7 +30,7 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
             && !is_asked
             && names_a_counterparty(&plain)
             && !NO_COUNTERPARTIES.iter().any(|word| plain.contains(word))
-            && holds_names(*column)
+            && (holds_names(*column) || all_are(below, *column, is_company))
     };
     if let Some(column) = (0..mapping.targets.len()).find(may_sign) {
         mapping.asked.push((column, Rule::ColumnNearlySigner { of_party: false }));

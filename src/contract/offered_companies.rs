@@ -8,7 +8,7 @@ use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
-use super::columns::{Target, plain_header};
+use super::columns::{self, Target, plain_header};
 use super::companies;
 use super::forgotten_types;
 use super::layout::Mapping;
@@ -21,9 +21,10 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
     ask_less_about_names_of_parties(mapping, below);
     take_only_types(mapping, below);
     take_no_persons(mapping, below);
+    take_traders(mapping, below);
     offer_companies(mapping, below);
     name_their_companies(mapping, below);
-    ask_whether_companies_sign(mapping, below);
+    ask_whether_companies_sign(mapping, below, false);
     ask_about_other_companies(mapping, below);
 }
 
@@ -45,7 +46,11 @@ fn ask_about_other_companies(mapping: &mut Mapping, below: &[&Row]) {
     let agent_of = |company: &usize| {
         let is_named = !plain[*company].is_empty() && all_are(below, *company, is_company);
         let agent = free.iter().copied().find(|column| is_named && is_agent_of(*column, *company))?;
-        let has_mobile = free.iter().any(|column| *column > agent && all_are(below, *column, is_mobile));
+        let seen = |at: usize| below.iter().map(move |row| row.cell(at).seen().trim().to_owned());
+        // Whoever is there for all of them is only to be called.
+        let is_one = below.len() > 1 && seen(agent).collect::<HashSet<String>>().len() == 1;
+        let has_mobile =
+            !is_one && free.iter().any(|column| *column > agent && all_are(below, *column, is_mobile));
         has_mobile.then_some(agent)
     };
     if let Some(agent) = free.iter().find_map(agent_of) {
@@ -59,23 +64,31 @@ fn name_their_companies(mapping: &mut Mapping, below: &[&Row]) {
         let seen = row.cell(column).seen_ref();
         COMPANY_ENDS.iter().any(|end| seen.trim().ends_with(end))
     };
+    let is_read = |column: usize| {
+        matches!(&mapping.targets[column], Target::Field { field, index: None }
+            if field.id == FieldId::ApproverOrganizationName)
+    };
     let is_it = |column: &usize| {
-        mapping.targets[*column] == Target::Unknown
-            && !mapping.readings[*column].said
-            && mapping.plain(*column) == NAME_OF_ANYTHING
+        let is_free = mapping.targets[*column] == Target::Unknown;
+        !mapping.readings[*column].said
+            && (is_read(*column) || (is_free && mapping.plain(*column) == NAME_OF_ANYTHING))
             && below.iter().any(|row| is_company(row, *column))
     };
     let Some(column) = (0..mapping.targets.len()).find(is_it) else { return };
     let header = mapping.headers[column].to_string();
+    let is_read = is_read(column);
     for (_, rule) in &mut mapping.asked {
         let Rule::SignerUnclear { map, .. } = rule else { continue };
+        // 授权代表 signs for any company as it is.
+        let signs_anyway =
+            |own: &str| is_read && companies::signs_for(&plain_header(own), &plain_header(&header));
         let is_told = map.iter().any(|(own, gives)| *own == header || gives.ends_with("organization_name"));
         let agent = map.iter().find(|(own, gives)| {
             let plain = plain_header(own);
             let acts = [PARTY_SIGNER, PARTY_CONTACTS]
                 .iter()
                 .any(|words| words.iter().any(|end| plain.ends_with(end)));
-            gives.ends_with(".name") && acts
+            gives.ends_with(".name") && acts && !signs_anyway(own)
         });
         let Some(gives) = agent.map(|(_, gives)| gives.replace(".name", ".organization_name")) else {
             continue;
@@ -88,8 +101,8 @@ fn name_their_companies(mapping: &mut Mapping, below: &[&Row]) {
 
 /// `企业名称 | 签署方姓名 | 手机号`, with other companies in other rows and no type: does each company sign, or
 /// somebody whose employer it is? So it is where some rows have a company, and of 甲方企业名称 | 甲方姓名. One company
-/// in all rows of a list is most likely the sender's own.
-fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row]) {
+/// in all rows of a list is most likely the sender's own, unless `is_named`: that one is known, and was left out.
+pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], is_named: bool) {
     let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
     let field_at = |column: usize| match &mapping.targets[column] {
         Target::Field { field, index } => Some((field.id, *index)),
@@ -140,7 +153,8 @@ fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row]) {
         let different: HashSet<String> = seen.filter(|text| !text.is_empty()).collect();
         let is_beside = below.iter().any(|row| !row.cell(name).is_blank() && !row.cell(column).is_blank());
         let is_open = !is_said && !is_asked && !acts && is_beside;
-        let is_one_for_all = index.is_none()
+        let is_one_for_all = !is_named
+            && index.is_none()
             && different.len() == 1
             && below.iter().all(|row| row.cell(name).is_blank() || !row.cell(column).is_blank());
         let is_typed = says_type(FieldId::ApproverType) || says_type(FieldId::ApproverOrganizationOpenId);
@@ -255,6 +269,41 @@ fn take_no_persons(mapping: &mut Mapping, below: &[&Row]) {
                 || !gives.ends_with(".organization_name")
                 || !column.is_some_and(|column| all_are(below, column, is_person))
         });
+    }
+}
+
+/// `门店名称 | 加盟商姓名 | 加盟商手机号` with nobody else: whoever has a name of his own beside such a word signs himself,
+/// unless a company stands beside him.
+fn take_traders(mapping: &mut Mapping, below: &[&Row]) {
+    let is_company_cell = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
+    let is_name = |cell: &Cell| {
+        let seen = cell.seen_ref();
+        let name = seen.trim();
+        (2..=4).contains(&name.chars().count()) && name.starts_with(|c| SURNAMES.contains(c))
+    };
+    let [(_, Rule::SignerUnclear { map, alone: true, also, .. })] = mapping.asked.as_slice() else { return };
+    let column_of = |header: &str| mapping.headers.iter().position(|own| **own == *header);
+    let fields = [FieldId::ApproverName, FieldId::ApproverMobile, FieldId::ApproverIdCardNumber];
+    let given: Option<Vec<(usize, FieldId)>> = map
+        .iter()
+        .map(|(header, gives)| {
+            Some((column_of(header)?, fields.into_iter().find(|field| field.name() == gives)?))
+        })
+        .collect();
+    let Some(given) = given.filter(|given| given.len() > 1 && also.is_empty()) else { return };
+    let is_trader = |(column, field): &(usize, FieldId)| {
+        let plain = mapping.plain(*column);
+        let word = plain.strip_suffix("姓名");
+        *field == FieldId::ApproverName
+            && word.is_some_and(columns::is_company)
+            && all_are(below, *column, is_name)
+    };
+    let has_company = (0..mapping.targets.len()).any(|at| all_are(below, at, is_company_cell));
+    if given.iter().any(is_trader) && !has_company {
+        for (column, field) in given {
+            mapping.targets[column] = Target::Field { field: field.field(), index: None };
+        }
+        mapping.asked.clear();
     }
 }
 

@@ -9,9 +9,10 @@ use super::columns::{Aliases, Target, plain_header};
 use super::companies;
 use super::header::MergedHeader;
 use super::layout::{Layout, Mapping};
+use super::offered_companies;
 use super::search::{Search, find_header};
 use super::signers::close_gaps;
-use super::vocabulary::{COMPANY_ENDS, OWN_COMPANIES, PARTIES};
+use super::vocabulary::{COMPANY_ENDS, NO_OWN, OWN_COMPANIES, PARTIES};
 
 /// The header, where `companies` of the settings sign every contract; None: no company does.
 ///
@@ -39,7 +40,19 @@ pub fn search(
     let own = own_headers(rows, companies);
     let ignored = Aliases::new(own.iter().map(|header| (header.as_str(), IGNORE)));
     match ignored.map(|ignored| find(&aliases.clone().with(ignored))) {
-        Ok(other) if !own.is_empty() && is_settled(&other) => other,
+        Ok(Search::Found(mut other)) if !own.is_empty() => {
+            // Nobody has said so of all its rows.
+            for column in 0..other.targets.len() {
+                let is_own = own.iter().any(|header| plain_header(header) == other.plain(column));
+                if is_own && other.targets[column] == Target::Ignored {
+                    other.targets[column] = Target::Unknown;
+                    other.readings[column].said = false;
+                    other.names_own.push(column);
+                }
+            }
+            let other = Search::Found(other);
+            if is_settled(&other) { other } else { found }
+        }
         _ => found,
     }
 }
@@ -55,19 +68,19 @@ fn is_settled(found: &Search) -> bool {
 
 /// Headers like 甲方（出租方） with nothing but the own company below, where no other column is that party's.
 fn own_headers(rows: &[Row], companies: &[String]) -> Vec<String> {
-    let bare = |text: &str| plain_header(text).split(['(', '（']).next().unwrap_or_default().to_owned();
     let companies: Vec<String> = companies.iter().map(|name| plain_name(name)).collect();
     let mut found = Vec::new();
     for row in rows {
         let below: Vec<&Row> = rows.iter().filter(|own| own.number > row.number).collect();
         for (column, cell) in row.cells.iter().enumerate() {
             let header = cell.seen();
-            let plain = bare(&header);
-            if !OWN_COMPANIES.contains(&plain.as_str()) {
+            if !calls_own(&header) {
                 continue;
             }
+            let plain = plain_header(&header);
             let party = PARTIES.iter().map(|(word, _)| *word).find(|word| plain.starts_with(word));
-            let is_its = |other: &Cell| party.is_some_and(|party| bare(&other.seen()).starts_with(party));
+            let is_its =
+                |other: &Cell| party.is_some_and(|party| plain_header(&other.seen()).starts_with(party));
             let is_alone = row.cells.iter().filter(|other| is_its(other)).count() < 2;
             let is_own = one_company(&below, column).is_some_and(|name| is_called(&companies, &name));
             if is_alone && is_own {
@@ -76,6 +89,13 @@ fn own_headers(rows: &[Row], companies: &[String]) -> Vec<String> {
         }
     }
     found
+}
+
+/// 甲方, 甲方（出租方）, 用人单位（甲方）: what the sender's own company is called.
+fn calls_own(header: &str) -> bool {
+    let (before, inner) = header.split_once(['(', '（']).unwrap_or((header, ""));
+    let inner = inner.trim_end_matches([')', '）']);
+    [header, before, inner].into_iter().any(|word| OWN_COMPANIES.contains(&plain_header(word).as_str()))
 }
 
 /// `甲方` with the own company in all of the first rows: it signs already. What would make it sign once more,
@@ -106,7 +126,7 @@ fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String], said: bool) {
     let others_sign = |column: usize| others_sign(shown, &asked, column);
     // That it names another company is asked of all its rows.
     let is_another = |column: usize| {
-        OWN_COMPANIES.contains(&shown.plain(column).as_str())
+        shown.headers.get(column).is_some_and(|header| calls_own(header))
             && one_company(&below, column).is_some_and(|name| other_company(shown, &name).is_some())
     };
     let settled = asked.iter().filter_map(|(column, rule)| match rule {
@@ -144,8 +164,22 @@ fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String], said: bool) {
             map.iter_mut().for_each(|(_, gives)| *gives = gives.replace("approver2.", "approver1."));
         }
     }
+    // Whether the own company signs is no question.
+    settled.retain(|(_, rule)| {
+        let Rule::SignerMayBeCompany { company: Some((header, _)), .. } = rule else { return true };
+        let column = shown.headers.iter().position(|own| **own == **header);
+        let name = column.and_then(|column| one_company(&below, column));
+        !name.is_some_and(|name| is_called(&companies, &name))
+    });
+    let another: Vec<usize> = (0..shown.targets.len())
+        .filter(|column| is_another(*column) && !shown.readings[*column].said)
+        .collect();
     mapping.asked = settled;
+    mapping.names_own.extend(another);
     leave_out_own(mapping, &below, &companies);
+    if !companies.is_empty() {
+        offered_companies::ask_whether_companies_sign(mapping, &below, true);
+    }
 }
 
 /// Columns that give the own company as a signer: `公司名称 | 姓名 | 手机号` names the employer, and 甲方企业名称 |
@@ -154,7 +188,7 @@ fn leave_out_own(mapping: &mut Mapping, below: &[&Row], companies: &[String]) {
     let own = |column: &usize| {
         let Target::Field { field, .. } = &mapping.targets[*column] else { return false };
         let is_open = field.id == FieldId::ApproverOrganizationName && !mapping.readings[*column].said;
-        is_open && one_company(below, *column).is_some_and(|name| companies.contains(&name))
+        is_open && one_company(below, *column).is_some_and(|name| is_called(companies, &name))
     };
     let index_of = |column: usize| match &mapping.targets[column] {
         Target::Field { field, index } if field.level == Level::Approver => Some(*index),
@@ -166,18 +200,28 @@ fn leave_out_own(mapping: &mut Mapping, below: &[&Row], companies: &[String]) {
     let is_said = his.iter().any(|at| mapping.readings[*at].said);
     let is_name = |at: &&usize| matches!(&mapping.targets[**at], Target::Field { field, .. } if field.id == FieldId::ApproverName);
     let agent = his.iter().find(is_name).copied();
+    let is_type = |at: &usize| matches!(&mapping.targets[*at], Target::Field { field, .. } if field.id == FieldId::ApproverType);
+    let is_typed = his.iter().any(is_type);
     if is_said || mapping.asked.iter().any(|(at, _)| his.contains(at)) {
         return;
     }
     match (index, agent) {
-        (None, Some(name)) if !companies::signs_for(&mapping.plain(name), &mapping.plain(column)) => {
+        (None, Some(name))
+            if !is_typed && !companies::signs_for(&mapping.plain(name), &mapping.plain(column)) =>
+        {
             mapping.targets[column] = Target::Unknown;
+            mapping.names_own.push(column);
         }
         (Some(_), Some(name)) if others_sign(mapping, &[], column) => {
             let header = |at: usize| mapping.headers[at].to_string();
             let map = his.iter().map(|at| (header(*at), IGNORE.to_owned())).collect();
             let rule = Rule::SignerUnclear { who: header(name), map, alone: false, also: Vec::new() };
-            his.iter().for_each(|at| mapping.targets[*at] = Target::Unknown);
+            // Those whom the header numbers keep their numbers.
+            let of_party = PARTIES.iter().any(|(word, _)| mapping.plain(column).starts_with(word));
+            let left = if of_party { Target::Unknown } else { Target::Ignored };
+            his.iter().for_each(|at| mapping.targets[*at] = left.clone());
+            // Where the question is told.
+            mapping.targets[name] = Target::Unknown;
             close_gaps(&mapping.headers, &mapping.readings, &mut mapping.targets);
             mapping.asked.push((name, rule));
         }
@@ -198,33 +242,57 @@ fn other_above(mapping: &Mapping, rows: &[Row], said: bool) -> Option<Rule> {
     Some(Rule::PartyAbove { row, header, said, companies: Some(companies) })
 }
 
-/// Of a line `甲方（盖章）：某某有限公司`, in one cell or two: that company, and the one of the settings that signs
+/// Of a line `甲方（盖章）：某某有限公司`, in one cell or several: that company, and the one of the settings that signs
 /// instead.
 pub fn names_another(mapping: &Mapping, texts: &[String]) -> Option<(String, String)> {
-    let (label, name) = match texts {
-        [label, name] if !label.trim_end_matches([':', '：']).contains([':', '：']) => {
-            (label.trim_end_matches([':', '：']), name.as_str())
+    if mapping.own_companies.is_empty() {
+        return None;
+    }
+    let pieces: Vec<&str> = texts
+        .iter()
+        .flat_map(|text| text.split(['，', ',', '；', ';', '\n']))
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    pieces.iter().enumerate().find_map(|(at, piece)| {
+        let (label, behind) = piece.split_once([':', '：']).unwrap_or((piece, ""));
+        if !calls_own(label) || NO_OWN.contains(&plain_header(label).as_str()) {
+            return None;
         }
-        _ => texts.iter().find_map(|text| text.split_once([':', '：']))?,
-    };
-    let label: String = plain_header(label).split(['(', '（']).next().unwrap_or_default().to_owned();
-    let name = name.split_whitespace().next()?;
-    let own = OWN_COMPANIES.contains(&label.as_str()).then(|| other_company(mapping, name)).flatten()?;
-    Some((name.to_owned(), own))
+        let next = || pieces.get(at + 1).copied().filter(|next| !next.contains([':', '：']));
+        let name = if behind.trim().is_empty() { next()? } else { behind.trim() };
+        // （盖章） behind a name is no part of it.
+        let bare = name.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
+        let name = bare.map_or(name, |(name, _)| name);
+        let first = name.split_whitespace().next().filter(|first| !first.is_ascii()).unwrap_or(name);
+        Some((first.to_owned(), other_company(mapping, first)?))
+    })
 }
 
-/// 安和置业 is short for 安和置业有限公司; both as plain names.
+/// 安和置业 is short for 安和置业有限公司, and no company of its own; both as plain names.
 fn is_called(companies: &[String], name: &str) -> bool {
     const SHORTEST: usize = 3;
-    companies.iter().any(|own| own == name || (name.chars().count() >= SHORTEST && own.contains(name)))
+    let is_short = name.chars().count() >= SHORTEST && !is_company(name);
+    companies.iter().any(|own| own == name || (is_short && own.starts_with(name)))
+}
+
+/// In lower case; `co. ltd.` as well.
+fn is_company(name: &str) -> bool {
+    let bare = name.trim_end_matches(['.', ' ']);
+    COMPANY_ENDS.iter().any(|end| bare.ends_with(end))
+        || ["ltd", "inc", "gmbh"].iter().any(|end| bare.ends_with(end))
 }
 
 /// The company of the settings, where another one is named.
 pub fn other_company(mapping: &Mapping, name: &str) -> Option<String> {
     let plain = plain_name(name);
-    let is_company = COMPANY_ENDS.iter().any(|end| plain.ends_with(end));
-    let is_known = mapping.own_companies.iter().any(|own| plain_name(own).contains(&plain));
-    mapping.own_companies.first().filter(|_| is_company && !is_known).cloned()
+    let companies: Vec<String> = mapping.own_companies.iter().map(|own| plain_name(own)).collect();
+    mapping.own_companies.first().filter(|_| is_company(&plain) && !is_called(&companies, &plain)).cloned()
+}
+
+/// Whether a column may name the own company; 用工单位 is where a dispatched person works.
+pub fn may_name_own(plain: &str) -> bool {
+    !NO_OWN.contains(&plain)
 }
 
 /// Whether an answer leaves that column out.

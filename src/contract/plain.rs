@@ -76,7 +76,7 @@ fn is_suspect(text: &str, made: &Made) -> bool {
     {
         return true;
     }
-    (made.dashes > 0 && text.contains("_x"))
+    (made.dashes > 0 && text.as_bytes().windows(2).any(|pair| pair == b"_x"))
         || (made.chinese > 0 && (text.contains(['锟', '斤']) || is_garbled(text)))
 }
 

@@ -184,9 +184,14 @@ fn company_as_person(values: &Values) -> Option<(Option<usize>, Option<String>)>
     }
     let given = values.get(FieldId::ApproverName)?;
     let name = given.value.as_str()?;
-    let bare = name.trim_end_matches([')', '）']).to_lowercase();
+    let bare = name.trim_end_matches([')', '）']);
     let letters = bare.chars().count();
-    let is_company = (letters >= 4 && COMPANY_ENDS.iter().any(|end| bare.ends_with(end)))
+    // Most names are shorter.
+    if letters < 4 {
+        return None;
+    }
+    let bare = bare.to_lowercase();
+    let is_company = COMPANY_ENDS.iter().any(|end| bare.ends_with(end))
         || (letters > 4 && ENDS_OF_LONG_COMPANIES.iter().any(|end| bare.ends_with(end)));
     is_company.then(|| (given.column, Some(name.to_owned())))
 }

@@ -98,19 +98,26 @@ fn is_latin_of_utf8(text: &str) -> bool {
         let (bytes, _, unmappable) = encoding_rs::WINDOWS_1252.encode(&letter);
         !unmappable && matches!(bytes.as_ref(), [0x80..=0xBF])
     };
+    // Each Chinese letter has three bytes: é® is none.
     let letters: Vec<char> = text.chars().collect();
-    let pairs = letters.windows(2).filter(|pair| begins(pair[0]) && goes_on(pair[1]));
-    pairs.count() > 1
+    let is_letter = |own: &&[char]| begins(own[0]) && goes_on(own[1]) && goes_on(own[2]);
+    let found = letters.windows(3).filter(is_letter).count();
+    found > 1 || (found == 1 && !text.bytes().any(|byte| byte.is_ascii_alphabetic()))
 }
 
-/// `北京????`, `北?市朝?区`: an encoding had no place for some of the letters.
+/// `北京????`, `??市??区`, `北?市朝?区`: an encoding had no place for some of the letters. 是否住校?是 asks.
 fn has_lost_letters(text: &str) -> bool {
-    if !text.contains('?') || !text.chars().any(normalize::is_chinese) {
+    const ASKS: [&str; 8] = ["是否", "有无", "吗", "呢", "几", "什么", "怎", "谁"];
+    if !text.contains('?') || !text.chars().any(normalize::is_chinese) || text.contains("://") {
         return false;
     }
     let letters: Vec<char> = text.chars().collect();
     let is_within = |pair: &[char]| matches!(pair, ['?', next] if normalize::is_chinese(*next));
-    text.contains("??") || letters.windows(2).filter(|pair| is_within(pair)).count() > 1
+    let is_two = |own: &[char]| matches!(own, ['?', '?', next] if normalize::is_chinese(*next));
+    let has_several = || letters.windows(2).filter(|pair| is_within(pair)).count() > 1;
+    text.contains("???")
+        || letters.windows(3).any(is_two)
+        || (!ASKS.iter().any(|word| text.contains(word)) && has_several())
 }
 
 pub fn person_name(text: &str) -> Result<&str, Rule> {
@@ -439,12 +446,27 @@ mod tests {
             "äººæ°‘å¸æŒ",
             "北京????",
             "北?市朝?区",
+            "??市??区",
             "烫烫烫",
         ] {
             assert_eq!(lost_characters(kind, text), Some(Rule::CharactersLost), "{text}");
         }
-        for text in ["北京市", "Café Été", "±5℃", "××××", "§1", "是否同意?", "Crème brûlée", "10°C～20°C"]
-        {
+        for text in [
+            "北京市",
+            "Café Été",
+            "±5℃",
+            "××××",
+            "§1",
+            "是否同意?",
+            "真的??",
+            "是否住校?是；是否走读?否",
+            "有无病史?无 有无过敏?无",
+            "Nestlé® Nescafé®",
+            "“Café” & “Pâté”",
+            "https://x.cn/s?关键词=北京&ret=/p?城市=上海",
+            "Crème brûlée",
+            "10°C～20°C",
+        ] {
             assert_eq!(lost_characters(kind, text), None, "{text}");
         }
     }

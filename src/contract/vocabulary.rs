@@ -2893,6 +2893,8 @@ pub const OWN_COMPANIES: &[&str] = &[
     "签约方公司",
     "公司名称(我方)",
 ];
+/// Of these the ones that may be another company's beside the own one.
+pub const NO_OWN: &[&str] = &["用工单位", "经纪公司", "派遣公司", "派遣单位"];
 /// Columns for the company that somebody works for, which signs with him in a group of companies.
 pub const COMPANIES_OF_PEOPLE: &[&str] = &[
     "公司",
@@ -5281,7 +5283,6 @@ pub const LEFT_OVERS: &[&str] = &[
     "#err",
     "#无效",
     "# n/a",
-    "error",
     "#null",
     "#empty",
     "#multivalue",
@@ -5419,7 +5420,9 @@ pub const ERROR_TEXTS: &[&str] = &[
 ];
 /// What Word writes where a field points at nothing; in lower case.
 pub const BROKEN_LINKS: &[&str] = &[
-    "错误!未",
+    "错误!未找到",
+    "错误!未定义",
+    "错误!未提供",
     "未找到引用源",
     "未定义书签",
     "未找到目录项",
@@ -5430,8 +5433,8 @@ pub const BROKEN_LINKS: &[&str] = &[
 pub const VALUES_OF_PROGRAMS: &[&str] = &[
     "timestamp(",
     "datetime.",
-    "decimal(",
-    "uuid(",
+    "decimal('",
+    "uuid('",
     "objectid(",
     "system.byte",
     "system.string",
@@ -5439,8 +5442,8 @@ pub const VALUES_OF_PROGRAMS: &[&str] = &[
     "system.collections",
     "system.xml",
     "typeerror:",
-    "function (",
-    "function()",
+    "function () {",
+    "function() {",
     "dtype:",
     "unnamed:",
     "optional[",
@@ -5453,12 +5456,11 @@ pub const VALUES_OF_PROGRAMS: &[&str] = &[
     "mergefield ",
     "1.#qnan",
     "cverr(",
-    "%(",
     "system.object",
     "system.data",
     "system.linq",
-    "java.lang",
-    "java.util",
+    "java.lang.",
+    "java.util.",
     "%!",
 ];
 /// Errors as a number, as a program that asks Excel gets them.
@@ -5470,6 +5472,36 @@ pub const NUMBERS_OF_ERRORS: &[&str] = &[
     "-2146826252",
     "-2146826265",
     "-2146826273",
+];
+/// What places are called in letters that are filled in by a program.
+pub const PLACES_IN_LETTERS: &[&str] = &[
+    "姓名",
+    "名称",
+    "岗位",
+    "职位",
+    "职务",
+    "部门",
+    "月薪",
+    "工资",
+    "薪资",
+    "日期",
+    "地址",
+    "金额",
+    "电话",
+    "手机",
+    "手机号",
+    "身份证",
+    "身份证号",
+    "入职日期",
+    "合同编号",
+    "编号",
+    "公司",
+    "公司名称",
+    "备注",
+    "员工姓名",
+    "客户姓名",
+    "乙方姓名",
+    "甲方名称",
 ];
 /// What a form or a drop-down list shows until somebody has chosen, in lower case.
 pub const PROMPTS: &[&str] = &[

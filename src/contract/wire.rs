@@ -10,14 +10,15 @@ use super::draft::{Draft, Given, Party, Values};
 
 /// Writes the draft, whose values are sorted, and tells what does not fit.
 ///
-/// A raw JSON column is laid under the columns; only it can bring what does not fit.
-pub fn write(draft: &mut Draft<'_>) -> Option<Vec<u8>> {
+/// A raw JSON column is laid under the columns; only it can bring what does not fit. `out`: room for it.
+pub fn write(draft: &mut Draft<'_>, mut out: Vec<u8>) -> Option<Vec<u8>> {
     let raw = draft.flow.has(FieldId::FlowJson)
         || draft.approvers.iter().any(|party| party.values.has(FieldId::ApproverJson));
     if raw {
         return merge(draft);
     }
-    let mut out = Vec::with_capacity(512);
+    out.clear();
+    out.reserve(512);
     out.push(b'{');
     members(&mut out, &draft.flow, Level::Flow);
     parties(&mut out, "FlowApprovers", &draft.approvers, Level::Approver);
@@ -227,10 +228,10 @@ mod tests {
     /// With an empty raw JSON the same goes the long way, by the API's own names.
     #[test]
     fn what_is_written_at_once_is_what_goes_through_the_structures_of_the_api() {
-        let quick = write(&mut draft()).unwrap();
+        let quick = write(&mut draft(), Vec::new()).unwrap();
         let mut long = draft();
         long.flow.set(FieldId::FlowJson, Given { value: json!({}), row: 0, column: None });
-        let long = write(&mut long).unwrap();
+        let long = write(&mut long, Vec::new()).unwrap();
         let flow = |bytes: &[u8]| serde_json::from_slice::<Flow>(bytes).unwrap();
         assert!(flow(&quick) == flow(&long));
         let value = |bytes: &[u8]| serde_json::from_slice::<Json>(bytes).unwrap();
@@ -244,6 +245,6 @@ mod tests {
         draft.approvers.clear();
         draft.ccs.clear();
         draft.fields.clear();
-        assert_eq!(write(&mut draft).unwrap(), b"{\"FlowApprovers\":[]}");
+        assert_eq!(write(&mut draft, Vec::new()).unwrap(), b"{\"FlowApprovers\":[]}");
     }
 }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::contract::columns::{Target, is_a_stranger, is_somebody, names_a_counterparty, plain_header};
 use crate::contract::layout::{Layout, Mapping};
-use crate::contract::own_company::other_company;
+use crate::contract::own_company::{may_name_own, other_company};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
@@ -153,7 +153,11 @@ impl Bystanders {
                 }
             })
         };
-        let companies = among(OWN_COMPANIES).into_iter().filter(|column| !is_asked(column));
+        let named = mapping.names_own.iter().copied();
+        let mut companies: Vec<usize> = among(OWN_COMPANIES).into_iter().chain(named).collect();
+        companies.sort_unstable();
+        companies.dedup();
+        let companies = companies.into_iter().filter(|column| !is_asked(column));
         let companies = companies.map(|column| (column, OneForAll::Company));
         let groups = among(COMPANIES_OF_PEOPLE).into_iter().filter(|_| mapping.company_signs);
         let companies = companies.chain(groups.map(|column| (column, OneForAll::Group)));
@@ -347,7 +351,8 @@ impl Bystanders {
             _ => None,
         };
         for (column, what, values) in self.one_for_all {
-            let own = other(&values).filter(|_| matches!(what, OneForAll::Company));
+            let is_own = matches!(what, OneForAll::Company) && may_name_own(&mapping.plain(column));
+            let own = other(&values).filter(|_| is_own);
             if own.is_none() && values.len() < 2 {
                 continue;
             }

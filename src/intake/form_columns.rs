@@ -360,7 +360,9 @@ fn is_written_as_serial(text: &str) -> bool {
 fn is_time_of_day(text: &str) -> bool {
     let is_part =
         |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    text.len() <= 8 && text.contains(':') && text.split(':').all(is_part)
+    // 2:1 is a ratio.
+    let minutes = text.split(':').nth(1).is_some_and(|part| part.len() == 2);
+    text.len() <= 8 && minutes && text.split(':').all(is_part)
 }
 
 /// An hour of a day.

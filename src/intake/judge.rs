@@ -249,11 +249,12 @@ struct From {
 }
 
 impl Judge<'_> {
-    pub fn judge(&mut self, gathered: Gathered) -> Judged {
-        let Gathered { rows, problems: mut extra, key: key_hash } = gathered;
-        let contract = self.builder.build(&rows);
-        let origins = self.court.origins(&rows, &mut extra);
-        let mut judged = self.decide(contract, &rows, extra, key_hash);
+    pub fn judge(&mut self, gathered: &mut Gathered) -> Judged {
+        let Gathered { rows, problems, key } = gathered;
+        let mut extra = std::mem::take(problems);
+        let contract = self.builder.build(rows);
+        let origins = self.court.origins(rows, &mut extra);
+        let mut judged = self.decide(contract, rows, extra, *key);
         judged.origins = origins;
         judged.flow_no = FlowNo(rows.first().map_or(0, |row| row.ord));
         let bad = judged.status.is_some() || !judged.problems.is_empty() || judged.twice.is_some();
@@ -337,6 +338,13 @@ impl Judge<'_> {
             (None, _) => claim(&hash(&[b"text", &content]), &hash(&[b"content", realm, &content, template])),
         };
         let likeness = built.likeness.map(|own| fingerprint(&hash(&[b"likeness", realm, &own])));
+        let body = match court.keep {
+            KeepRows::All => Some(built.body),
+            KeepRows::Bad | KeepRows::Told => {
+                self.builder.take_back(built.body);
+                None
+            }
+        };
         let twice = rows.first().filter(|_| contract.key.is_none()).map(|row| Twice {
             // Which row is the first is known when it is stored.
             problem: problem(row, None, None, Rule::RowTwice { first_row: 0 }),
@@ -356,8 +364,7 @@ impl Judge<'_> {
                 group: contract.group,
                 template: number,
                 size,
-                // What is not kept is freed here, where it was made.
-                body: (court.keep == KeepRows::All).then_some(built.body),
+                body,
                 deadline: built.deadline,
                 relative: contract.relative,
                 claim,

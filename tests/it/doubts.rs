@@ -234,6 +234,7 @@ fn what_programs_and_web_pages_leave_in_a_cell_is_no_value() {
         ("Error: 42", "cell.left_over"),
         ("${salary}", "cell.left_over"),
         ("{{月薪}}", "cell.left_over"),
+        ("{月薪}", "cell.left_over"),
         ("1899/12/30 0:00:00", "cell.left_over"),
         ("锟斤拷", "cell.characters_lost"),
         ("工资锟斤拷锟斤拷", "cell.characters_lost"),
@@ -259,7 +260,7 @@ fn what_programs_and_web_pages_leave_in_a_cell_is_no_value() {
         }
     }
     // What only looks like it.
-    for word in ["A&B;C", "a<b", "{月薪}", "x_xy", "5斤", "R&D", "P<0.05"] {
+    for word in ["A&B;C", "a<b", "x_xy", "5斤", "R&D", "P<0.05"] {
         let found = components(&format!("姓名,手机号,填写:月薪\n林小雨,13800138000,{word}\n"));
         assert_eq!(found, [("field:月薪".to_owned(), word.to_owned())]);
     }

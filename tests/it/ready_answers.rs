@@ -223,6 +223,18 @@ fn another_company_than_that_of_the_settings_is_asked_about() {
         check(&above, &[]).exit(3).says("sheet.party_above");
         check(&above, &["--header-row", "2"]).exit(0);
     }
+    for line in [
+        "甲方：恒通物流有限公司（盖章）,",
+        "\"甲方：恒通物流有限公司，乙方：见下表\",",
+        "日期：2026-01-01,甲方：恒通物流有限公司",
+        "名单,甲方：恒通物流有限公司",
+        "用人单位（甲方）：恒通物流有限公司,",
+        "甲方：Blue Sky Trading Co. Ltd.,",
+        // The head company is not its branch, and no part of a name is a company's.
+        "甲方：置业有限公司,",
+    ] {
+        check(&format!("{line}\n姓名,手机号\n{people}"), &[]).exit(3).says("sheet.party_above");
+    }
     for line in ["甲方（盖章）：恒通物流有限公司,", "出租方：恒通物流有限公司,"] {
         let below = format!("姓名,手机号\n{people}{line}\n");
         check(&below, &[]).exit(3).says("sheet.party_above");
@@ -250,6 +262,24 @@ fn another_company_than_that_of_the_settings_is_asked_about() {
         let checked = check(sheet, &[]).exit(0).json();
         assert_eq!(signers(&checked), ["ORGANIZATION/安和置业有限公司", "林小雨"], "{sheet}");
     }
+    // Another company below the first rows is not lost.
+    for header in ["甲方名称,乙方姓名,手机号", "公司名称,姓名,手机号", "甲方,姓名,手机号"]
+    {
+        let own: String = (10..40).map(|at| format!("安和置业有限公司,何静,139000000{at}\n")).collect();
+        let sheet = format!("{header}\n{own}恒通物流有限公司,林小雨,13800138000\n");
+        check(&sheet, &[]).exit(3).says("column.parties_differ");
+    }
+    const TYPED: &str = "合同编号,签署方类型,企业名称,姓名,手机号\nH1,企业,安和置业有限公司,许文,13800138020\n\
+        H1,个人,,林小雨,13800138000\n";
+    check(TYPED, &[]).exit(3).says("approver.company_twice");
+    const EMPLOYER: &str = "公司名称,姓名,手机号\n恒通物流有限公司,林小雨,13800138000\n";
+    check(EMPLOYER, &[]).exit(3).says("signer.company");
+    const DISPATCHED: &str =
+        "姓名,手机号,用人单位,用工单位\n林小雨,13800138000,安和置业有限公司,恒通物流有限公司\n";
+    check(DISPATCHED, &[]).exit(0);
+    const NUMBERED: &str = "签署方1企业名称,签署方1姓名,签署方1手机号,签署方2姓名,签署方2手机号\n\
+        安和置业有限公司,许文,13800138020,林小雨,13800138000\n";
+    check(NUMBERED, &[]).exit(3).says("signer.unclear");
     let agent = "甲方企业名称,甲方经办人,甲方经办人手机,乙方姓名,乙方手机号\n\
         安和置业有限公司,许文,13800138020,林小雨,13800138000\n";
     let answer = check(agent, &[]).exit(3).json()["files"][0]["answer"].clone();
@@ -265,7 +295,14 @@ fn a_party_of_whom_only_the_name_stands_there_is_asked_about() {
         let checked = check(&sheet, &[]).exit(3).json();
         assert_eq!(checked["files"][0]["problems"][0]["code"], "column.signer", "{checked}");
     }
+    let lessor =
+        "出租方,姓名,手机号\n某某物流有限公司,林小雨,13800138000\n某某物流有限公司,何静,13800138001\n";
+    check(lessor, &[]).exit(3).says("column.signer");
     check("姓名,手机号,共同居住人\n林小雨,13800138000,何静\n", &[]).exit(0);
+    // Whoever is called by his own name signs himself.
+    let traders = "门店名称,加盟商姓名,加盟商手机号\n一店,林小雨,13800138000\n二店,何静,13800138001\n";
+    assert_eq!(signers(&check(traders, &[]).exit(0).json()), ["林小雨"]);
+    check(&traders.replace("一店", "某某贸易有限公司").replace("二店", "另一贸易有限公司"), &[]).exit(3);
 }
 
 #[test]

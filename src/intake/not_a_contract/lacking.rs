@@ -56,6 +56,6 @@ pub fn lacks_the_first(row: &SourceRow) -> Option<String> {
         let mut targets = mapping.targets.iter().enumerate();
         targets.any(|(at, target)| is_of(target, own) && !row.row.cell(at).is_blank())
     };
-    (mapping.layout == Layout::Wide && !is_filled(0) && (1..ALWAYS).any(is_filled))
+    (mapping.layout == Layout::Wide && !is_filled(0) && (1..mapping.compiled().approvers).any(is_filled))
         .then(|| mapping.place(first).header.to_string())
 }
