@@ -32,7 +32,7 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
             && !NO_COUNTERPARTIES.iter().any(|word| plain.contains(word))
             && (holds_names(*column) || all_are(below, *column, is_company))
     };
-    if let Some(column) = (0..mapping.targets.len()).find(may_sign) {
-        mapping.asked.push((column, Rule::ColumnNearlySigner { of_party: false }));
-    }
+    let found: Vec<usize> = (0..mapping.targets.len()).filter(may_sign).collect();
+    let asked = found.into_iter().map(|column| (column, Rule::ColumnNearlySigner { of_party: false }));
+    mapping.asked.extend(asked);
 }

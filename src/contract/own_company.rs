@@ -1,5 +1,7 @@
 //! Columns for the sender's own company where the settings have it sign every contract.
 
+use std::collections::BTreeSet;
+
 use crate::domain::answer::IGNORE;
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::{FieldId, Level};
@@ -12,7 +14,7 @@ use super::layout::{Layout, Mapping};
 use super::offered_companies;
 use super::search::{Search, find_header};
 use super::signers::close_gaps;
-use super::vocabulary::{COMPANY_ENDS, NO_OWN, OWN_COMPANIES, PARTIES};
+use super::vocabulary::{BEHIND_NAMES_OF_COMPANIES, COMPANY_ENDS, NO_OWN, OWN_COMPANIES, PARTIES};
 
 /// The header, where `companies` of the settings sign every contract; None: no company does.
 ///
@@ -129,8 +131,19 @@ fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String], said: bool) {
         shown.headers.get(column).is_some_and(|header| calls_own(header))
             && one_company(&below, column).is_some_and(|name| other_company(shown, &name).is_some())
     };
+    let are_several = |column: usize| {
+        let seen =
+            below.iter().map(|row| plain_name(&row.cell(column).seen())).filter(|text| !text.is_empty());
+        let seen: BTreeSet<String> = seen.collect();
+        let is_known = |name: &String| is_company(name) || is_called(&companies, name);
+        shown.headers.get(column).is_some_and(|header| calls_own(header))
+            && !companies.is_empty()
+            && seen.len() > 1
+            && seen.iter().all(is_known)
+    };
+    let is_settled = |column: usize| is_own(column) || is_another(column) || are_several(column);
     let settled = asked.iter().filter_map(|(column, rule)| match rule {
-        Rule::ColumnNearlySigner { .. } if is_own(*column) || is_another(*column) => None,
+        Rule::ColumnNearlySigner { .. } if is_settled(*column) => None,
         Rule::SignerUnclear { map, .. } if is_left_out(map) && is_own(*column) => None,
         Rule::SignerUnclear { who, map, also, .. }
             if gives_company(map) && is_own(*column) && others_sign(*column) =>
@@ -171,9 +184,9 @@ fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String], said: bool) {
         let name = column.and_then(|column| one_company(&below, column));
         !name.is_some_and(|name| is_called(&companies, &name))
     });
-    let another: Vec<usize> = (0..shown.targets.len())
-        .filter(|column| is_another(*column) && !shown.readings[*column].said)
-        .collect();
+    let is_watched =
+        |column: &usize| (is_another(*column) || are_several(*column)) && !shown.readings[*column].said;
+    let another: Vec<usize> = (0..shown.targets.len()).filter(is_watched).collect();
     mapping.asked = settled;
     mapping.names_own.extend(another);
     leave_out_own(mapping, &below, &companies);
@@ -262,7 +275,10 @@ pub fn names_another(mapping: &Mapping, texts: &[String]) -> Option<(String, Str
         let next = || pieces.get(at + 1).copied().filter(|next| !next.contains([':', '：']));
         let name = if behind.trim().is_empty() { next()? } else { behind.trim() };
         // （盖章） behind a name is no part of it.
-        let bare = name.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（']));
+        let says_so =
+            |(_, inner): &(&str, &str)| BEHIND_NAMES_OF_COMPANIES.iter().any(|word| inner.contains(word));
+        let bare =
+            name.strip_suffix([')', '）']).and_then(|rest| rest.rsplit_once(['(', '（'])).filter(says_so);
         let name = bare.map_or(name, |(name, _)| name);
         let first = name.split_whitespace().next().filter(|first| !first.is_ascii()).unwrap_or(name);
         Some((first.to_owned(), other_company(mapping, first)?))
@@ -278,7 +294,7 @@ fn is_called(companies: &[String], name: &str) -> bool {
 
 /// In lower case; `co. ltd.` as well.
 fn is_company(name: &str) -> bool {
-    let bare = name.trim_end_matches(['.', ' ']);
+    let bare = name.trim_end_matches(['.', ' ', ')']);
     COMPANY_ENDS.iter().any(|end| bare.ends_with(end))
         || ["ltd", "inc", "gmbh"].iter().any(|end| bare.ends_with(end))
 }
@@ -288,6 +304,13 @@ pub fn other_company(mapping: &Mapping, name: &str) -> Option<String> {
     let plain = plain_name(name);
     let companies: Vec<String> = mapping.own_companies.iter().map(|own| plain_name(own)).collect();
     mapping.own_companies.first().filter(|_| is_company(&plain) && !is_called(&companies, &plain)).cloned()
+}
+
+/// The name of the settings' company that a text is short for.
+pub fn own_name(mapping: &Mapping, text: &str) -> Option<String> {
+    let plain = plain_name(text);
+    let is_it = |own: &&String| is_called(&[plain_name(own)], &plain);
+    mapping.own_companies.iter().find(is_it).cloned()
 }
 
 /// Whether a column may name the own company; 用工单位 is where a dispatched person works.

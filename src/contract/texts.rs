@@ -111,13 +111,13 @@ fn has_lost_letters(text: &str) -> bool {
     if !text.contains('?') || !text.chars().any(normalize::is_chinese) || text.contains("://") {
         return false;
     }
-    let letters: Vec<char> = text.chars().collect();
-    let is_within = |pair: &[char]| matches!(pair, ['?', next] if normalize::is_chinese(*next));
-    let is_two = |own: &[char]| matches!(own, ['?', '?', next] if normalize::is_chinese(*next));
-    let has_several = || letters.windows(2).filter(|pair| is_within(pair)).count() > 1;
-    text.contains("???")
-        || letters.windows(3).any(is_two)
-        || (!ASKS.iter().any(|word| text.contains(word)) && has_several())
+    // 真棒??? and 语文?数学?英语 are whole.
+    let runs = text.split(|c| c != '?').filter(|run| run.len() > 1);
+    let (several, longest) = (runs.clone().count() > 1, runs.map(str::len).max().unwrap_or(0));
+    let pieces: Vec<&str> = text.split('?').collect();
+    let is_letter = |piece: &&&str| piece.chars().count() == 1 && piece.chars().all(normalize::is_chinese);
+    let has_letters = pieces.len() > 2 && pieces.iter().filter(is_letter).count() > 1;
+    several || longest > 3 || (has_letters && !ASKS.iter().any(|word| text.contains(word)))
 }
 
 pub fn person_name(text: &str) -> Result<&str, Rule> {
@@ -459,6 +459,9 @@ mod tests {
             "§1",
             "是否同意?",
             "真的??",
+            "真棒???",
+            "语文?数学?英语",
+            "OK??好",
             "是否住校?是；是否走读?否",
             "有无病史?无 有无过敏?无",
             "Nestlé® Nescafé®",

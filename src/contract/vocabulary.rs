@@ -2893,6 +2893,8 @@ pub const OWN_COMPANIES: &[&str] = &[
     "签约方公司",
     "公司名称(我方)",
 ];
+/// What stands in brackets behind a company's name and is no part of it: （盖章）, （以下简称甲方）.
+pub const BEHIND_NAMES_OF_COMPANIES: &[&str] = &["章", "签", "简称", "甲方", "乙方", "下同"];
 /// Of these the ones that may be another company's beside the own one.
 pub const NO_OWN: &[&str] = &["用工单位", "经纪公司", "派遣公司", "派遣单位"];
 /// Columns for the company that somebody works for, which signs with him in a group of companies.

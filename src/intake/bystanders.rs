@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::contract::columns::{Target, is_a_stranger, is_somebody, names_a_counterparty, plain_header};
 use crate::contract::layout::{Layout, Mapping};
-use crate::contract::own_company::{may_name_own, other_company};
+use crate::contract::own_company::{may_name_own, other_company, own_name};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
@@ -271,8 +271,16 @@ impl Bystanders {
                 OneForAll::Company => !text.is_empty() && !ROLE_VALUES.contains(&text),
                 OneForAll::Template => !text.is_empty(),
             };
-            if says && !values.iter().any(|own| own == text) {
-                values.push(text.to_owned());
+            if !says || values.iter().any(|own| own == text) {
+                continue;
+            }
+            let name = match what {
+                OneForAll::Company => own_name(&row.mapping, text),
+                _ => None,
+            };
+            let name = name.unwrap_or_else(|| text.to_owned());
+            if !values.contains(&name) {
+                values.push(name);
             }
         }
     }

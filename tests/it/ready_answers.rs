@@ -232,6 +232,7 @@ fn another_company_than_that_of_the_settings_is_asked_about() {
         "甲方：Blue Sky Trading Co. Ltd.,",
         // The head company is not its branch, and no part of a name is a company's.
         "甲方：置业有限公司,",
+        "甲方：安和置业有限公司（杭州分公司）,",
     ] {
         check(&format!("{line}\n姓名,手机号\n{people}"), &[]).exit(3).says("sheet.party_above");
     }
@@ -262,6 +263,15 @@ fn another_company_than_that_of_the_settings_is_asked_about() {
         let checked = check(sheet, &[]).exit(0).json();
         assert_eq!(signers(&checked), ["ORGANIZATION/安和置业有限公司", "林小雨"], "{sheet}");
     }
+    // The lessor's own column hides no guarantor, and one command answers for both.
+    const TWO: &str = "出租方,姓名,手机号,担保人\n安和置业有限公司,林小雨,13800138000,何静\n";
+    check(TWO, &[]).exit(3).says("担保人");
+    check(TWO, &["--map", "担保人=ignore"]).exit(0);
+    const SHORT: &str = "甲方,姓名,手机号\n安和置业有限公司,林小雨,13800138000\n安和置业,何静,13800138001\n";
+    check(SHORT, &[]).exit(0);
+    const TWO_COMPANIES: &str =
+        "甲方,姓名,手机号\n安和置业有限公司,林小雨,13800138000\n恒通物流有限公司,何静,13800138001\n";
+    check(TWO_COMPANIES, &[]).exit(3).says("column.parties_differ");
     // Another company below the first rows is not lost.
     for header in ["甲方名称,乙方姓名,手机号", "公司名称,姓名,手机号", "甲方,姓名,手机号"]
     {
