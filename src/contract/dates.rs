@@ -1,6 +1,6 @@
 //! The ways people write a date, and the moment that is meant.
 
-use jiff::civil::{Date, DateTime, Time, date};
+use jiff::civil::{Date, DateTime, Time, Weekday, date};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp};
 
@@ -10,6 +10,9 @@ const END_OF_DAY: Time = Time::constant(23, 59, 59, 0);
 /// Serial numbers that a date column may hold when its format was lost:
 /// 2000-01-01 to 2099-12-31.
 const SERIALS: std::ops::RangeInclusive<i64> = 36_526..=73_050;
+
+/// From here on a year is a slip: 2207 for 2027, or 2570 of another calendar.
+const LAST_YEAR: i32 = 2200;
 
 pub struct Clock {
     pub now: Timestamp,
@@ -229,9 +232,36 @@ pub fn seen_as(seen: &str, at: DateTime) -> Seen {
         // Seconds, or minutes, may be left out.
         Some(shown) if shown.hour() == at.hour() || at.second() == 59 => Seen::Time,
         Some(_) => Seen::Otherwise,
+        None if says_more(seen) || says_no_month(seen) => Seen::Otherwise,
         None if shows_time(seen) => Seen::Time,
         None => Seen::Day,
     }
+}
+
+/// `2027-06-30前一天`, `签后7天`: words that no date has.
+pub fn says_more(seen: &str) -> bool {
+    let (rest, _) = without_weekday(seen);
+    let latin = [
+        "am", "pm", "sun", "mon", "tues", "tue", "wednes", "wed", "thurs", "thur", "thu", "fri", "satur",
+        "sat", "day", "sept",
+    ];
+    let of_dates = "年月日号时時分秒点點上下午星期周一二三四五六七八九十〇○零廿卅日天";
+    let (rest, _) = half_of_day(&rest);
+    let rest = rest.to_lowercase();
+    let rest = named_month(&rest).map_or(rest, |(rest, _)| rest);
+    let rest = latin.iter().fold(rest, |rest, word| rest.replace(word, ""));
+    rest.chars().any(|c| c.is_alphanumeric() && !c.is_ascii_digit() && c != 't' && !of_dates.contains(c))
+}
+
+/// `30`, `30日`, 星期三: a day without its month.
+pub fn says_no_month(seen: &str) -> bool {
+    let (rest, weekday) = without_weekday(seen);
+    let latin =
+        named_month(&rest.to_lowercase()).is_none() && rest.contains(|c: char| c.is_ascii_alphabetic());
+    let groups = rest.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
+    let has_month = rest.contains('月') || named_month(&rest.to_lowercase()).is_some() || groups >= 2;
+    let is_in_words = !rest.contains(|c: char| c.is_ascii_digit()) && rest.contains('年');
+    !has_month && !is_in_words && (groups == 1 || weekday.is_some() || latin)
 }
 
 /// Whether `seen`, which a number format makes of a date, says anything of a time of day.
@@ -251,7 +281,10 @@ fn parse_written(text: &str) -> Option<DateTime> {
     let mut numbers: Vec<i32> = Vec::new();
     let mut current = String::new();
     let mut ranged = false;
-    let text = without_weekday(text);
+    // 廿 and 卅 are twenty and thirty; Word writes a hyphen that holds its words together.
+    let text =
+        text.replace('卅', "三十").replace('廿', "二十").replace(['\u{2010}', '\u{2011}', '\u{2212}'], "-");
+    let (text, weekday) = without_weekday(&text);
     let text = chinese_digits(&text).unwrap_or(text);
     let named = named_month(&text);
     let text = named.as_ref().map_or(text.as_str(), |(rest, _)| rest.as_str());
@@ -301,7 +334,7 @@ fn parse_written(text: &str) -> Option<DateTime> {
         return None;
     }
     // A seventh is the fraction of a second, as databases write it.
-    if !(3..=7).contains(&numbers.len()) || number(0) < 1000 {
+    if !(3..=7).contains(&numbers.len()) || !(1000..LAST_YEAR).contains(&number(0)) {
         return None;
     }
     let day = Date::new(
@@ -310,6 +343,10 @@ fn parse_written(text: &str) -> Option<DateTime> {
         i8::try_from(number(2)).ok()?,
     )
     .ok()?;
+    // A day that is no Monday, called one: either may be the slip.
+    if weekday.is_some_and(|own| own != day.weekday()) {
+        return None;
+    }
     if numbers.len() == 3 && (morning || afternoon) {
         // Of the morning or the afternoon, but when?
         return None;
@@ -420,21 +457,25 @@ fn half_of_day(text: &str) -> (&str, Option<bool>) {
     }
 }
 
-/// `2027年12月31日 星期五`, `2027-12-31（周五）`.
-fn without_weekday(text: &str) -> String {
+/// `2027年12月31日 星期五`, `2027-12-31（周五）`: the rest, and the weekday.
+fn without_weekday(text: &str) -> (String, Option<Weekday>) {
     for word in ["星期", "礼拜", "周"] {
         let Some(at) = text.find(word) else { continue };
         let rest = text.get(at + word.len()..).unwrap_or_default();
-        if rest.starts_with(['一', '二', '三', '四', '五', '六', '日', '天']) {
+        let day = rest.chars().next().and_then(|c| "一二三四五六日天".chars().position(|own| own == c));
+        if let Some(day) = day {
+            let weekday =
+                i8::try_from(day + 1).ok().and_then(|day| Weekday::from_monday_one_offset(day.min(7)).ok());
             let before = text.get(..at).unwrap_or_default();
             let after: String = rest.chars().skip(1).collect();
-            return match (before.strip_suffix(['(', '（']), after.strip_prefix([')', '）'])) {
+            let rest = match (before.strip_suffix(['(', '（']), after.strip_prefix([')', '）'])) {
                 (Some(before), Some(after)) => format!("{before} {after}"),
                 _ => format!("{before}{after}"),
             };
+            return (rest, weekday);
         }
     }
-    text.to_owned()
+    (text.to_owned(), None)
 }
 
 #[cfg(test)]
@@ -456,6 +497,9 @@ mod tests {
             "2026年1月31日 星期六",
             "2026年1月31日（周六）",
             "2026-01-31 周六",
+            "2026年1月31日礼拜六",
+            "2026\u{2011}01\u{2011}31",
+            "二〇二六年一月卅一日",
             "2026—1—31",
             "2026、1、31",
             "2026-01-31 11:59:59 PM",
@@ -559,6 +603,10 @@ mod tests {
             "2026年1月31日下午",
             "",
             "soon",
+            "2026-01-31（周五）",
+            "2207-01-31",
+            "2026年1月3①日",
+            "2026年1月31日 星期日",
             "5/6/2026",
             "31/1/2026",
             "1/31/2026",

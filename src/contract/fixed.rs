@@ -84,9 +84,14 @@ impl FixedSigner {
     /// The same company by its name, without a type that would make it one, or the same person.
     fn shares_company_or_person(&self, theirs: &Values) -> bool {
         let own = self.values();
+        let name = FieldId::ApproverOrganizationName;
+        (own.has(name) && own.text(name) == theirs.text(name)) || self.is_the_person(theirs)
+    }
+
+    fn is_the_person(&self, theirs: &Values) -> bool {
+        let own = self.values();
         let same = |field: FieldId| own.has(field) && own.text(field) == theirs.text(field);
-        same(FieldId::ApproverOrganizationName)
-            || (same(FieldId::ApproverName) && same(FieldId::ApproverMobile))
+        same(FieldId::ApproverName) && same(FieldId::ApproverMobile)
     }
 
     /// What is wrong with it, whatever the contract. `own_company`: OpenId of the sender's.
@@ -127,9 +132,15 @@ impl Draft<'_> {
     pub fn add_fixed(&mut self, fixed: &FixedSigners, own_company: Option<&str>) {
         let twice = self.approvers.iter().find(|party| {
             let theirs = &party.values;
-            let is_it = |own: &FixedSigner| {
-                (is_company(theirs) && own.is_the_company(theirs, own_company))
-                    || own.shares_company_or_person(theirs)
+            // `--map 姓名=approver.name` says that he signs himself, and the company employs him.
+            let is_person = theirs.get(FieldId::ApproverName).is_some_and(|name| {
+                let reading = |column: usize| self.rows.first()?.mapping.readings.get(column);
+                name.column.and_then(reading).is_some_and(|reading| reading.said)
+            });
+            let is_it = |own: &FixedSigner| match is_company(theirs) {
+                true => own.is_the_company(theirs, own_company) || own.shares_company_or_person(theirs),
+                false if is_person => own.is_the_person(theirs),
+                false => own.shares_company_or_person(theirs),
             };
             fixed.signers.iter().any(is_it)
         });

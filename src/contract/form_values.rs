@@ -6,7 +6,7 @@ use crate::domain::cell::{Cell, Shown, Value};
 use crate::domain::field::Kind;
 use crate::domain::problem::{Correction, Rule};
 
-use super::dates::{Clock, Moment};
+use super::dates::{Clock, Moment, says_more, says_no_month};
 use super::left_over::left_over;
 use super::normalize::{self, to_half_width};
 use super::plain;
@@ -82,7 +82,12 @@ pub fn parse_form_value_of(kind: FormKind, cell: &Cell, clock: &Clock) -> Parsed
     {
         return refuse(rule);
     }
-    let cleaned = normalize::clean(&to_half_width(&cell.text())).text;
+    // Of what was calculated a spreadsheet program shows fifteen digits: 0.3, not 0.30000000000000004.
+    let text_of_it = match (kind, &cell.value) {
+        (FormKind::Number, Value::Number(number)) => in_fifteen_digits(*number),
+        _ => cell.text(),
+    };
+    let cleaned = normalize::clean(&to_half_width(&text_of_it)).text;
     if let Some(rule) = left_over(&cleaned) {
         return refuse(rule);
     }
@@ -117,6 +122,8 @@ fn hides_its_day(cell: &Cell) -> Option<Rule> {
     let is_hidden = match &cell.value {
         Value::DateTime(_) => {
             !seen.contains(|c: char| c.is_ascii_digit() || "〇一二三四五六七八九十".contains(c))
+                || says_more(seen)
+                || says_no_month(seen)
         }
         Value::Number(_) => seen != cell.text(),
         _ => false,
@@ -143,7 +150,10 @@ fn date_of(cell: &Cell, text: &str, clock: &Clock) -> Option<jiff::civil::Date> 
 /// The number that is seen. Where it is seen in other words (`￥ 1,000`, `-` for 0) it is
 /// the number in the cell, but only if both are the same: 15% is not 0.15.
 fn number_of(cell: &Cell, text: &str) -> Result<(String, Option<Rule>), Rule> {
-    let seen = normalize::clean(&to_half_width(&cell.seen())).text;
+    let seen = match (&cell.value, &cell.shown) {
+        (Value::Number(_), Shown::Same) => text.to_owned(),
+        _ => normalize::clean(&to_half_width(&cell.seen())).text,
+    };
     let (shown, held) = (plain_number(&seen), plain_number(text));
     let Some(held) = held else {
         return shown.map(|shown| (shown, None)).ok_or(Rule::NumberForm);
@@ -159,13 +169,16 @@ fn number_of(cell: &Cell, text: &str) -> Result<(String, Option<Rule>), Rule> {
     }
 }
 
+fn in_fifteen_digits(number: f64) -> String {
+    format!("{number:.14e}").parse::<f64>().unwrap_or(number).to_string()
+}
+
 /// The digits of a number among signs and units that change nothing in it.
 fn digits_shown(seen: &str) -> Option<String> {
     // Any other word may make another number of it: 万, 仟, 分, USD, 作废.
-    let harmless = "元圆整个天日年月人套件次台间份岁";
-    let scales = |c: char| {
-        (c.is_alphabetic() && !harmless.contains(c)) || matches!(c, '%' | '‰' | '/' | '$' | '€' | '£')
-    };
+    let harmless = "元圆整个天日年月人套件次台间份岁.,-()¥￥";
+    // So does a mark: 8², ≥8, 8°, −8 with the minus of mathematics.
+    let scales = |c: char| !c.is_ascii_digit() && !c.is_whitespace() && !harmless.contains(c);
     let digits: String = seen.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();
     let bare = seen.trim_matches(|c: char| c.is_whitespace() || matches!(c, '¥' | '￥' | '$' | '€' | '£'));
     if digits.is_empty() {
@@ -249,6 +262,25 @@ mod tests {
             (FormKind::AsSeen, Cell::text_of("6222021234567890000"), None),
             (FormKind::AsSeen, Cell::text_of("6222021234567890001"), Some("6222021234567890001")),
             (FormKind::Number, number(-3.5), Some("-3.5")),
+            (FormKind::Number, number(0.1 + 0.2), Some("0.3")),
+            (FormKind::Number, number(8_999.999_999_999_998), Some("9000")),
+            (FormKind::Number, Cell::text_of("8①"), None),
+            (FormKind::Number, shown(8.0, "8²"), None),
+            (FormKind::Number, shown(8.0, "≥8"), None),
+            (FormKind::Number, shown(-8.0, "−8"), None),
+            (FormKind::Number, shown(-8.0, "(8)"), Some("-8")),
+            (FormKind::Date, Cell { value: Value::DateTime(date), shown: Shown::As("2日".into()) }, None),
+            (FormKind::Date, Cell { value: Value::DateTime(date), shown: Shown::As("星期五".into()) }, None),
+            (
+                FormKind::Date,
+                Cell { value: Value::DateTime(date), shown: Shown::As("1月2日".into()) },
+                Some("2026年01月02日"),
+            ),
+            (
+                FormKind::Date,
+                Cell { value: Value::DateTime(date), shown: Shown::As("2-Jan-26".into()) },
+                Some("2026年01月02日"),
+            ),
             (FormKind::Number, Cell::text_of("50%"), None),
             (FormKind::Number, Cell::text_of("1,00"), None),
             (FormKind::Number, Cell::text_of("八千"), None),

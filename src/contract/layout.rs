@@ -16,8 +16,8 @@ use super::parents::{HeaderColumn, ends_a_term, ends_a_time, is_bare_deadline};
 use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
 use super::vocabulary::{
-    BARE_BEGINNINGS, CARDS, DAYS_BEFORE_AN_END, DAYS_OF_ELSE, EACH_ROW, OWN_REASONS, TERM_BEGINNINGS,
-    TERM_ENDS, UNSENT_BEGINNINGS, WARDS,
+    BARE_BEGINNINGS, CARDS, DAYS_BEFORE_AN_END, DAYS_OF_ELSE, EACH_ROW, LENGTHS_OF_TERMS, OWN_REASONS,
+    TERM_BEGINNINGS, TERM_ENDS, UNSENT_BEGINNINGS, WARDS,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +89,9 @@ pub struct Mapping {
     pub as_text: Vec<usize>,
     /// What is to be asked of its columns.
     pub asked: Vec<(usize, Rule)>,
+    /// What is to be asked of them if the column, of which the first rows have one company each time, has another
+    /// one or none farther down.
+    pub asked_later: Vec<(usize, (usize, Rule))>,
     /// Made of the targets when the first row is read.
     pub compiled: OnceLock<Compiled>,
 }
@@ -320,6 +323,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         as_text: Vec::new(),
         spare_mobile: None,
         asked,
+        asked_later: Vec::new(),
         compiled: OnceLock::new(),
     }
 }
@@ -371,6 +375,9 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
             && !is_bare_deadline(&headers[*at])
     };
     let has_said = (0..headers.len()).any(|at| is_said(&at));
+    // 填写:租期 with 一年: the end of it may stand beside.
+    let has_length = (0..headers.len())
+        .any(|at| is_form(at) && LENGTHS_OF_TERMS.iter().any(|end| plain(at).ends_with(end)));
     let mut found = Vec::new();
     for at in 0..headers.len() {
         let reading = &readings[at];
@@ -382,7 +389,7 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
             && !ends_a_term(&before)
             && !TERM_ENDS.iter().any(|end| before.ends_with(end))
             && at.checked_sub(1).is_some_and(|left| targets[left] == Target::Unknown);
-        if is_bare && !begins && is_day {
+        if is_bare && !begins && (is_day || (has_length && !has_said && !form_end)) {
             targets[at] = Target::Unknown;
             found.push((at, Rule::TermOrDeadline));
             continue;

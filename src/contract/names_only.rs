@@ -3,7 +3,7 @@
 use crate::domain::cell::{Cell, Row};
 use crate::domain::problem::Rule;
 
-use super::columns::{Target, names_a_counterparty};
+use super::columns::{Target, is_company as is_company_word, names_a_counterparty};
 use super::layout::Mapping;
 use super::sampled::{all_are, is_as_long_as_a_name};
 use super::vocabulary::{COMPANY_ENDS, NO_COUNTERPARTIES, SURNAMES};
@@ -18,16 +18,23 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
             && filled.iter().filter(begins).count() * 2 >= filled.len()
     };
     let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
-    let is_told = |column: usize, rule: &Rule| {
-        matches!(rule, Rule::SignerUnclear { map, .. }
-            if map.iter().any(|(header, _)| **header == *mapping.headers[column]))
+    let is_told = |column: usize, rule: &Rule| match rule {
+        Rule::SignerUnclear { map, .. } => map.iter().any(|(header, _)| **header == *mapping.headers[column]),
+        Rule::SignerMayBeCompany { company, .. } => {
+            company.as_ref().is_some_and(|(header, _)| **header == *mapping.headers[column])
+        }
+        _ => false,
     };
     let may_sign = |column: &usize| {
         let plain = mapping.plain(*column);
         let is_free = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
         let is_asked = mapping.asked.iter().any(|(own, rule)| own == column || is_told(*column, rule));
+        // 承包商 | 姓名, of which somebody has said that the person signs himself.
+        let is_answered = is_company_word(&plain)
+            && mapping.column_of("approver.name").is_some_and(|name| mapping.readings[name].said);
         is_free
             && !is_asked
+            && !is_answered
             && names_a_counterparty(&plain)
             && !NO_COUNTERPARTIES.iter().any(|word| plain.contains(word))
             && (holds_names(*column) || all_are(below, *column, is_company))

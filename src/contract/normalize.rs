@@ -4,7 +4,7 @@
 use crate::domain::cell::is_space_like;
 use crate::domain::problem::Correction;
 
-use super::columns::half_width;
+use super::columns::half_of_full;
 use super::vocabulary::{MOBILE_LABELS, NOTES_BEFORE_NAMES, NOTES_BESIDE_NAMES};
 
 /// A text on its way to being clean, with what was done to it.
@@ -57,7 +57,7 @@ fn is_clean(text: &str) -> bool {
 /// `８` -> `8`, `Ａ` -> `A`, and the spaces and dashes that people group digits
 /// with are dropped.
 pub fn digits(cleaned: &mut Cleaned) {
-    let half: String = cleaned.text.chars().map(half_width).collect();
+    let half: String = cleaned.text.chars().map(half_of_full).collect();
     cleaned.apply(Correction::FullWidth, half);
     let joined: String = cleaned
         .text
@@ -160,7 +160,7 @@ pub fn one_line(cleaned: &mut Cleaned) {
 /// Full-width letters and digits are typed by accident; brackets and marks are not touched.
 pub fn key(cleaned: &mut Cleaned) {
     let half = cleaned.text.chars().map(|c| match c {
-        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '－' | '＿' => half_width(c),
+        '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '－' | '＿' => half_of_full(c),
         _ => c,
     });
     let half = half.collect();
@@ -169,9 +169,9 @@ pub fn key(cleaned: &mut Cleaned) {
 
 /// Chinese names hold no spaces; names of minorities have one kind of dot.
 pub fn person_name(cleaned: &mut Cleaned) {
-    let is_latin = cleaned.text.contains(|c: char| half_width(c).is_ascii_alphabetic());
+    let is_latin = cleaned.text.contains(|c: char| half_of_full(c).is_ascii_alphabetic());
     let half = cleaned.text.chars().map(|c| match c {
-        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => half_width(c),
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => half_of_full(c),
         '\u{3000}' if is_latin => ' ',
         _ => c,
     });
@@ -266,7 +266,7 @@ pub fn to_half_width(text: &str) -> String {
     if text.is_ascii() {
         return text.to_owned();
     }
-    text.chars().map(half_width).collect()
+    text.chars().map(half_of_full).collect()
 }
 
 pub fn is_chinese(c: char) -> bool {

@@ -8,13 +8,16 @@ use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
-use super::columns::{self, Target, plain_header};
+use super::columns::{self, Target, is_company as is_company_word, plain_header};
 use super::companies;
 use super::forgotten_types;
 use super::layout::Mapping;
 use super::sampled::{all_are, is_mobile, is_of};
 use super::values;
-use super::vocabulary::{COMPANY_ENDS, NAME_OF_ANYTHING, PARTY_CONTACTS, PARTY_SIGNER, SURNAMES};
+use super::vocabulary::{
+    COMPANIES_OF_PEOPLE, COMPANY_ENDS, EMPLOYERS, NAME_OF_ANYTHING, NAMES_OF_ANYBODY, OWN_COMPANIES,
+    PARTY_CONTACTS, PARTY_SIGNER, SOMEBODYS_COMPANIES, SUPPLIERS, SURNAMES,
+};
 
 /// Puts right what is offered.
 pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
@@ -130,13 +133,29 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
             && !has_company
             && (plain == NAME_OF_ANYTHING || ["企业名称", "公司名称"].iter().any(is_below))
     };
+    // 供应商 | 姓名; of 供应商 | 员工姓名 and of 工作单位 | 姓名 it is plain who signs.
+    let is_party = |column: usize| {
+        let plain = mapping.plain(column);
+        is_free(&column)
+            && !has_company
+            && (is_company_word(&plain) || SOMEBODYS_COMPANIES.contains(&plain.as_str()))
+            && ![OWN_COMPANIES, COMPANIES_OF_PEOPLE].iter().any(|words| words.contains(&plain.as_str()))
+            && !EMPLOYERS.iter().any(|word| plain.starts_with(word))
+    };
+    let is_anybodys = |column: usize| NAMES_OF_ANYBODY.contains(&mapping.plain(column).as_str());
     let of_column = |column: usize| {
+        let is_party = is_party(column);
         let index = match field_at(column) {
             Some((FieldId::ApproverOrganizationName, index)) => index,
-            None if may_be_his(column) => None,
+            None if is_party || may_be_his(column) => None,
             _ => return None,
         };
         let name = column_of(FieldId::ApproverName, index)?;
+        let is_other_side = is_party && SUPPLIERS.iter().any(|word| mapping.plain(column).starts_with(word));
+        // 姓名 | 手机号 | 合作单位 is his employer, or whoever sent him.
+        if is_party && !(is_anybodys(name) && (column < name || is_other_side)) {
+            return None;
+        }
         let says_type = |id: FieldId| {
             column_of(id, index).is_some_and(|at| below.iter().any(|row| !row.cell(at).is_blank()))
         };
@@ -154,27 +173,38 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
         let is_beside = below.iter().any(|row| !row.cell(name).is_blank() && !row.cell(column).is_blank());
         let is_open = !is_said && !is_asked && !acts && is_beside;
         let is_one_for_all = !is_named
+            && !is_other_side
             && index.is_none()
             && different.len() == 1
             && below.iter().all(|row| row.cell(name).is_blank() || !row.cell(column).is_blank());
         let is_typed = says_type(FieldId::ApproverType) || says_type(FieldId::ApproverOrganizationOpenId);
-        (is_open && !is_typed && !is_one_for_all && all_are(below, column, is_company))
-            .then_some((column, name, index))
+        (is_open && !is_typed && all_are(below, column, is_company)).then_some((
+            column,
+            name,
+            index,
+            is_one_for_all,
+        ))
     };
-    let asked = (0..mapping.targets.len()).filter_map(of_column).map(|(column, name, index)| {
-        let header = |at: usize| mapping.headers[at].to_string();
-        let gives = |field: &str| match index {
-            Some(index) => format!("approver{}.{field}", index + 1),
-            None => format!("approver.{field}"),
-        };
-        let company = Some((header(column), gives("organization_name")));
-        let map = vec![(header(name), gives("name"))];
-        // 姓名 | 手机号 | 公司名称 is most likely his employer.
-        let signs = index.is_some() || column < name;
-        (name, Rule::SignerMayBeCompany { who: header(name), company, signs, map })
-    });
-    let asked: Vec<(usize, Rule)> = asked.collect();
-    mapping.asked.extend(asked);
+    let asked =
+        (0..mapping.targets.len()).filter_map(of_column).map(|(column, name, index, is_one_for_all)| {
+            let header = |at: usize| mapping.headers[at].to_string();
+            let gives = |field: &str| match index {
+                Some(index) => format!("approver{}.{field}", index + 1),
+                None => format!("approver.{field}"),
+            };
+            let company = Some((header(column), gives("organization_name")));
+            let map = vec![(header(name), gives("name"))];
+            // 姓名 | 手机号 | 公司名称 is most likely his employer.
+            let signs = index.is_some() || column < name;
+            let rule = Rule::SignerMayBeCompany { who: header(name), company, signs, map };
+            (column, is_one_for_all, (name, rule))
+        });
+    let (later, now): (Vec<_>, Vec<_>) = asked.partition(|(_, is_one_for_all, _)| *is_one_for_all);
+    mapping.asked.extend(now.into_iter().map(|(.., asked)| asked));
+    // A list is sorted by company: the second one may stand anywhere below.
+    mapping.asked_later.extend(later.into_iter().map(|(column, _, asked)| (column, asked)));
+    let asked: &[(usize, Rule)] = &mapping.asked;
+    mapping.asked_later.retain(|(_, later)| !asked.contains(later));
 }
 
 /// `借款人 | 借款人经办人 | 借款人手机` with companies as 借款人: the company signs, with whoever is there for it.

@@ -177,22 +177,41 @@ fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String], said: bool) {
             map.iter_mut().for_each(|(_, gives)| *gives = gives.replace("approver2.", "approver1."));
         }
     }
-    // Whether the own company signs is no question.
-    settled.retain(|(_, rule)| {
-        let Rule::SignerMayBeCompany { company: Some((header, _)), .. } = rule else { return true };
-        let column = shown.headers.iter().position(|own| **own == **header);
-        let name = column.and_then(|column| one_company(&below, column));
-        !name.is_some_and(|name| is_called(&companies, &name))
-    });
+    settled.retain(|(_, rule)| own_that_may_sign(shown, &below, &companies, rule).is_none());
     let is_watched =
         |column: &usize| (is_another(*column) || are_several(*column)) && !shown.readings[*column].said;
     let another: Vec<usize> = (0..shown.targets.len()).filter(is_watched).collect();
     mapping.asked = settled;
     mapping.names_own.extend(another);
     leave_out_own(mapping, &below, &companies);
-    if !companies.is_empty() {
-        offered_companies::ask_whether_companies_sign(mapping, &below, true);
+    if companies.is_empty() {
+        return;
     }
+    offered_companies::ask_whether_companies_sign(mapping, &below, true);
+    let asked = std::mem::take(&mut mapping.asked);
+    for mut asked in asked {
+        offer_persons(mapping, &below, &companies, &mut asked.1);
+        match own_that_may_sign(mapping, &below, &companies, &asked.1) {
+            Some(column) => mapping.asked_later.push((column, asked)),
+            None => mapping.asked.push(asked),
+        }
+    }
+}
+
+/// Where the own company stands in some row, it would sign that contract twice if companies signed.
+fn offer_persons(mapping: &Mapping, below: &[&Row], companies: &[String], rule: &mut Rule) {
+    let Rule::SignerMayBeCompany { company: Some((header, _)), signs, .. } = rule else { return };
+    let column = mapping.headers.iter().position(|own| **own == **header);
+    let is_own =
+        |column: usize| below.iter().any(|row| is_called(companies, &plain_name(&row.cell(column).seen())));
+    *signs &= !column.is_some_and(is_own);
+}
+
+/// The column of the own company, of which `rule` asks whether it signs: that is no question.
+fn own_that_may_sign(mapping: &Mapping, below: &[&Row], companies: &[String], rule: &Rule) -> Option<usize> {
+    let Rule::SignerMayBeCompany { company: Some((header, _)), .. } = rule else { return None };
+    let column = mapping.headers.iter().position(|own| **own == **header)?;
+    one_company(below, column).filter(|name| is_called(companies, name)).map(|_| column)
 }
 
 /// Columns that give the own company as a signer: `公司名称 | 姓名 | 手机号` names the employer, and 甲方企业名称 |

@@ -86,6 +86,14 @@ fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
         }
         return deadline(clock.read_date_time(*at), cell.seen(), Vec::new(), clock);
     }
+    // A number that is shown as 签后7天 or 30% is no day.
+    if let (Kind::Deadline, Value::Number(_), Shown::As(seen)) = (kind, &cell.value, &cell.shown)
+        && seen.trim() != cell.text()
+    {
+        let format = if seen.trim().is_empty() { ";;;" } else { seen.trim() };
+        let rule = Rule::FormatHides { format: format.to_owned() };
+        return Parsed { value: None, text: cell.seen(), rules: vec![rule] };
+    }
     if let (Kind::Deadline, Value::Number(number)) = (kind, &cell.value)
         && number.fract() != 0.0
     {

@@ -1468,6 +1468,69 @@ pub const NAMES_OF_COMPANIES: &[&str] = &["名称", "全称", "抬头", "名"];
 pub const SOMEBODYS_COMPANIES: &[&str] = &["客户", "主体", "商户主体", "相对方", "签约主体", "合同主体"];
 /// Of the companies of a list, those that may be one person.
 pub const TRADERS: &[&str] = &["加盟商", "商户", "商家"];
+/// How columns of a company begin that somebody else of the list works for, or that has to do with him only.
+pub const EMPLOYERS: &[&str] = &[
+    "工作",
+    "所在",
+    "所属",
+    "就职",
+    "任职",
+    "现单位",
+    "现公司",
+    "推荐",
+    "物业",
+    "开发",
+    "担保",
+    "劳务",
+    "归属",
+    "实习",
+    "服务单位",
+    "服务公司",
+    "培训",
+    "学校",
+    "医院",
+    "院校",
+    "子公司",
+    "分公司",
+    "集团",
+];
+/// How columns of a company begin that is on the other side, even where one stands in all rows.
+pub const SUPPLIERS: &[&str] = &[
+    "供应商",
+    "供货",
+    "经销商",
+    "代理商",
+    "分销商",
+    "采购商",
+    "承包",
+    "分包",
+    "服务商",
+    "承运商",
+    "加盟商",
+    "商户",
+    "客户",
+    "委托单位",
+    "受托",
+    "供方",
+];
+/// Columns for the name of whoever signs, a person or somebody for a company.
+pub const NAMES_OF_ANYBODY: &[&str] = &[
+    "姓名",
+    "名字",
+    "真实姓名",
+    "签署人",
+    "签署人姓名",
+    "签约人",
+    "签约人姓名",
+    "签字人",
+    "签字人姓名",
+    "联系人",
+    "联系人姓名",
+    "签署方姓名",
+    "签约方姓名",
+    "name",
+    "signername",
+];
 /// How words for companies end.
 pub const ENDS_OF_COMPANIES: &[&str] = &[
     "公司",
@@ -2380,6 +2443,8 @@ pub const ROLE_WORDS: &[&str] = &[
 /// What people call a component of the template before its name: 控件:租金.
 pub const NEARLY_COMPONENTS: &[&str] =
     &["填入", "填充", "控件", "组件", "字段", "表单", "填空", "变量", "fill", "form", "component"];
+/// Those of the next that may be as small as one contract.
+pub const SMALL_GROUPS: &[&str] = &["组", "队"];
 /// Groups that lines between the rows of a list name, each of which has many contracts: 第一批, 1栋.
 pub const ENDS_OF_MANY: &[&str] = &[
     "部",
@@ -2478,7 +2543,13 @@ pub const WORDS_FOR_NUMBERS: &[&str] = &[
     "续约",
     "变更",
     "补录",
+    "编号",
+    "合同编号",
+    "待编号",
+    "暂无",
 ];
+/// How what many contracts have in common ends: 第一批, A类, 2期.
+pub const ENDS_OF_BATCHES: &[&str] = &["批", "批次", "类", "类型", "期限"];
 /// How such a word ends: 劳动合同, 深圳分公司, A组.
 pub const ENDS_OF_WORDS_FOR_NUMBERS: &[&str] = &["合同", "协议", "公司", "组", "部", "部门"];
 /// Headers of mobiles that are known to be for something else than to sign with.
@@ -3438,6 +3509,18 @@ pub const SAY_NO: &[&str] = &[
     "已撤场",
     "清场",
     "已清场",
+    "签过了",
+    "拉黑",
+    "跑路",
+    "失联",
+    "换人",
+    "已换人",
+    "开除",
+    "转走",
+    "搬走",
+    "转租",
+    "取消订单",
+    "订单取消",
 ];
 /// The same in a remark only: in a column they may be about lodgings, or a meal.
 pub const SAY_NO_IN_REMARKS: &[&str] = &[
@@ -3450,6 +3533,7 @@ pub const SAY_NO_IN_REMARKS: &[&str] = &[
     "关闭",
     "退款",
     "重复",
+    "多余",
     "不合格",
     "等通知",
     "冻结",
@@ -4356,6 +4440,125 @@ pub const STRONG_KEYS: &[&str] = &[
     "所属合同编号",
     "签约号",
     "签署编号",
+];
+/// How columns end that number something: 租赁编号, 客户号, 派单号.
+pub const ENDS_OF_NUMBERED: &[&str] = &[
+    "编号",
+    "单号",
+    "编码",
+    "代码",
+    "标识",
+    "户号",
+    "学号",
+    "学籍号",
+    "任务号",
+    "客户号",
+    "商户号",
+    "票据号",
+    "报名号",
+    "关联号",
+    "卷号",
+    "房号",
+    "订单",
+    "第几份",
+    "保证人组",
+];
+/// But these number people, goods, or groups of people.
+pub const NUMBERED_OTHERWISE: &[&str] = &[
+    "手机",
+    "电话",
+    "证件",
+    "身份",
+    "护照",
+    "卡",
+    "账",
+    "帐",
+    "银行",
+    "邮",
+    "部门",
+    "科室",
+    "岗位",
+    "职",
+    "工种",
+    "门店",
+    "店铺",
+    "网点",
+    "公司",
+    "企业",
+    "机构",
+    "单位编",
+    "单位代",
+    "地区",
+    "区域",
+    "城市",
+    "省",
+    "行政",
+    "税",
+    "信用",
+    "模板",
+    "模版",
+    "产品",
+    "商品",
+    "物料",
+    "型号",
+    "设备",
+    "资产",
+    "版本",
+    "批",
+    "班级",
+    "班组",
+    "车间",
+    "工号",
+    "员工",
+    "人员",
+    "个人",
+    "业务员",
+    "经理",
+    "发票",
+    "条形",
+    "项目",
+    "渠道",
+    "邀请",
+    "推荐",
+    "供应商",
+    "序列",
+    "车牌",
+    "类型",
+    "类别",
+    "等级",
+    "专业",
+    "课程",
+    "教材",
+    "开户",
+    "语言",
+    "币",
+    "国",
+    "民族",
+    "学校",
+    "院校",
+    "联系",
+    "验证",
+    "二维",
+    "传真",
+    "微信",
+    "档案",
+    "成本",
+    "科目",
+    "利润",
+    "预算",
+    "组织",
+    "楼",
+    "栋",
+    "幢",
+    "座",
+    "层",
+    "小区",
+    "社区",
+    "村",
+    "基地",
+    "仓库",
+    "线路",
+    "站",
 ];
 /// A header with one of the first and an end of the second names contracts.
 pub const PAPERS: &[&str] = &["合同", "协议"];
@@ -6001,6 +6204,9 @@ pub const SAYS_WHAT_FOR: &[&str] = &[
     "只有",
     "只用",
 ];
+
+/// How components end that say how long a contract is.
+pub const LENGTHS_OF_TERMS: &[&str] = &["租期", "期限", "年限", "合同期", "服务期", "借期", "聘期"];
 
 /// Columns in which 1970-01-01 is somebody's day.
 pub const OF_BIRTH: &[&str] = &["出生", "生日", "birth", "诞"];

@@ -4,9 +4,10 @@
 use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::{Meant, SourceRow};
-use crate::contract::vocabulary::BRANCHES;
+use crate::contract::vocabulary::{AROUND_KEYS, BRANCHES, COMPANIES_OF_PEOPLE, GROUPS_OF_PEOPLE, PLACES};
 use crate::domain::problem::{Place, Problem, Rule};
 
+use super::orders::is_role_column;
 use super::sheet_survey::hash_of;
 
 /// Where so many in a hundred contracts stand apart, the sheet is sorted by something else.
@@ -27,13 +28,26 @@ pub struct Apart {
     numbers: bool,
 }
 
-/// Columns like 分公司.
+/// Columns like 分公司, 门店 and 楼栋, each of which may count its contracts from one. 公司 may be that of a signer.
 fn places(mapping: &Mapping) -> impl Iterator<Item = usize> {
     let is_one = |column: &usize| {
         let plain = mapping.plain(*column);
-        mapping.targets[*column] == Target::Unknown && BRANCHES.contains(&plain.as_str())
+        let is_of = |words: &[&str]| words.contains(&plain.as_str());
+        let is_place = [PLACES, AROUND_KEYS, GROUPS_OF_PEOPLE].into_iter().any(is_of);
+        mapping.targets[*column] == Target::Unknown
+            && (is_of(BRANCHES) || (is_place && !is_of(COMPANIES_OF_PEOPLE)))
     };
     (0..mapping.targets.len()).filter(is_one)
+}
+
+/// Whether a column says of the two rows that they are of different parties: first all tenants, then all owners.
+fn are_different_parties(first: &SourceRow, other: &SourceRow) -> bool {
+    let mapping = &first.mapping;
+    let is_role = |column: &usize| is_role_column(&mapping.plain(*column));
+    (0..mapping.targets.len()).filter(is_role).any(|column| {
+        let [one, two] = [first, other].map(|row| hash_of(row.row.cell(column)));
+        one != 0 && two != 0 && one != two
+    })
 }
 
 impl Apart {
@@ -70,10 +84,11 @@ impl Apart {
         self.count += 1;
         let (above, below) = (first.ord, other.ord);
         self.parted |= self.titles.iter().any(|title| (above..below).contains(title))
-            || places(&first.mapping).any(|column| {
-                let [one, two] = [first, other].map(|row| hash_of(row.row.cell(column)));
-                one != 0 && two != 0 && one != two
-            });
+            || (!are_different_parties(first, other)
+                && places(&first.mapping).any(|column| {
+                    let [one, two] = [first, other].map(|row| hash_of(row.row.cell(column)));
+                    one != 0 && two != 0 && one != two
+                }));
         if self.first.is_some() {
             return;
         }
@@ -96,7 +111,7 @@ impl Apart {
         let is_sorted = self.count * 100 >= contracts * SORTED && !self.parted;
         let mut problem = self.first.filter(|_| !is_sorted)?;
         if let Rule::NumberApart { count, blanks, .. } = &mut problem.rule {
-            (*count, *blanks) = (self.count, self.blanks || !answers);
+            (*count, *blanks) = (self.count, self.blanks || !answers || self.parted);
         }
         Some(problem)
     }

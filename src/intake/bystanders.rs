@@ -115,6 +115,8 @@ pub struct Bystanders {
     groups: HashMap<u64, (u32, Vec<u64>)>,
     across: Option<(usize, Rule)>,
     rows: usize,
+    /// Columns with one company in the first rows: what has stood there, and whether anything else has.
+    one_company: Vec<(usize, Option<u64>, bool)>,
 }
 
 impl Bystanders {
@@ -149,6 +151,7 @@ impl Bystanders {
                     // Below the first rows there may be another company.
                     Rule::SignerUnclear { map, .. } if leaves_out(map) => false,
                     Rule::SignerUnclear { map, .. } if says(map) => true,
+                    Rule::SignerMayBeCompany { company, .. } if says(company.as_slice()) => true,
                     _ => own == column,
                 }
             })
@@ -159,7 +162,9 @@ impl Bystanders {
         companies.dedup();
         let companies = companies.into_iter().filter(|column| !is_asked(column));
         let companies = companies.map(|column| (column, OneForAll::Company));
-        let groups = among(COMPANIES_OF_PEOPLE).into_iter().filter(|_| mapping.company_signs);
+        let groups = among(COMPANIES_OF_PEOPLE)
+            .into_iter()
+            .filter(|column| mapping.company_signs && !is_asked(column));
         let companies = companies.chain(groups.map(|column| (column, OneForAll::Group)));
         let has_template = mapping.column_of("template_id").is_some();
         let templates = among(TEMPLATE_NAMES).into_iter().filter(|_| !has_template);
@@ -216,6 +221,7 @@ impl Bystanders {
                 values: Vec::new(),
                 restarts: 0,
             }),
+            one_company: mapping.asked_later.iter().map(|(column, _)| (*column, None, false)).collect(),
             one_for_all: companies
                 .chain(templates)
                 .map(|(column, what)| (column, what, Vec::new()))
@@ -243,6 +249,10 @@ impl Bystanders {
         self.rows += 1;
         self.look_for_roles(row);
         self.look_for_differences(row);
+        for (column, first, differs) in &mut self.one_company {
+            let hash = hash_of(row.row.cell(*column));
+            *differs |= *first.get_or_insert(hash) != hash;
+        }
         for column in &self.around {
             let hash = hash_of(row.row.cell(*column));
             if hash != 0 && *self.values.entry(*column).or_insert(hash) != hash {
@@ -358,6 +368,7 @@ impl Bystanders {
             [one] => other_company(mapping, one),
             _ => None,
         };
+        let mut told: Vec<usize> = Vec::new();
         for (column, what, values) in self.one_for_all {
             let is_own = matches!(what, OneForAll::Company) && may_name_own(&mapping.plain(column));
             let own = other(&values).filter(|_| is_own);
@@ -377,7 +388,15 @@ impl Bystanders {
                     Rule::TemplatesDiffer { templates: values, is_sent }
                 }
             };
+            told.push(column);
             tell(Some(column), rule);
+        }
+        let differs = self.one_company.iter().filter(|(.., differs)| *differs);
+        for (column, ..) in differs.filter(|(column, ..)| !told.contains(column)) {
+            let asked = mapping.asked_later.iter().find(|(own, _)| own == column);
+            if let Some((_, (name, rule))) = asked {
+                tell(Some(*name), rule.clone());
+            }
         }
         if let Some((column, rule)) = self.across {
             tell(Some(column), rule);

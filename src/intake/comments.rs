@@ -85,7 +85,10 @@ impl Comments {
         self.look_for_hidden(row);
         let Some(texts) = self.of_rows.remove(&row.row.number) else { return };
         for text in texts {
-            let says = concerns_the_signing(&text) || speaks_of_the_row(&text, row) || corrects(&text);
+            let says = concerns_the_signing(&text)
+                || speaks_of_the_row(&text, row)
+                || corrects(&text)
+                || is_another_number(&text, row);
             let told = if says { &mut self.said } else { &mut self.other };
             told.add(row.row.number, &text);
         }
@@ -157,6 +160,15 @@ fn corrects(text: &str) -> bool {
     let is_held =
         || text.split_once(HOLDS).is_some_and(|(before, _)| before.bytes().any(|byte| byte.is_ascii_digit()));
     text.chars().count() <= LONGEST && (CORRECTIONS.iter().any(|word| text.contains(word)) || is_held())
+}
+
+/// `9000`, `￥9,000元` and nothing else, in a row that has no such number: what a cell is to be, most likely.
+fn is_another_number(text: &str, row: &SourceRow) -> bool {
+    let number = |text: &str| -> Option<f64> {
+        let bare = text.trim().trim_start_matches(['¥', '￥', '=']).trim_end_matches('元');
+        bare.replace([',', '，'], "").parse().ok()
+    };
+    number(text).is_some_and(|own| !row.row.cells.iter().any(|cell| number(&cell.seen_ref()) == Some(own)))
 }
 
 #[cfg(test)]

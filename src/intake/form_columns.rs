@@ -40,6 +40,7 @@ pub struct FormColumn {
     words: u64,
     /// Hours, and 0.375 among them: what a program keeps of nine in the morning.
     times: u64,
+    percents: u64,
     fractions: Few,
     /// 3-101, and what a spreadsheet program makes of 3-1: the first of March.
     codes: u64,
@@ -171,6 +172,7 @@ impl FormColumn {
             Value::Text(text) if text.starts_with("0.") && text.parse().is_ok_and(is_part_of_a_day) => {
                 self.fractions.add(row.row.number);
             }
+            _ if is_percent(cell) => self.percents += 1,
             Value::Time(_) => self.times += 1,
             Value::Text(text) if is_time_of_day(text.trim()) => self.times += 1,
             Value::Text(text) if looks_like_a_date(text) => self.dates += 1,
@@ -279,7 +281,9 @@ impl FormColumn {
         let few = match (self.serials, self.zeros, self.fractions) {
             (serials, ..) if among_dates(&serials) => serials,
             (_, zeros, _) if self.words == 0 && among_dates(&zeros) => zeros,
-            (.., fractions) if fractions.count > 0 && self.times >= fractions.count => fractions,
+            (.., fractions) if fractions.count > 0 && self.times.max(self.percents) >= fractions.count => {
+                fractions
+            }
             _ => return,
         };
         if !self.as_text && !self.is_said {
@@ -365,7 +369,13 @@ fn is_time_of_day(text: &str) -> bool {
     text.len() <= 8 && minutes && text.split(':').all(is_part)
 }
 
-/// An hour of a day.
+/// `30%`, whether it is written or shown so.
+fn is_percent(cell: &Cell) -> bool {
+    let seen = cell.seen_ref();
+    seen.trim().strip_suffix(['%', '％']).is_some_and(|number| number.trim().parse::<f64>().is_ok())
+}
+
+/// An hour of a day, or a part of a whole.
 fn is_part_of_a_day(number: f64) -> bool {
     0.0 < number && number < 1.0
 }

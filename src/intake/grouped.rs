@@ -115,8 +115,11 @@ impl Grouped {
         blanks.end_group();
         let Blanks { groups, size, several, rows: Some((first_row, row)), .. } = blanks else { return None };
         // Groups of any size are those of departments, or of people who are counted one by one.
-        let is_of_people = size.is_none() && !(self.counts.is_empty() && self.departments.is_empty());
-        let is_told = groups >= FEWEST_GROUPS && several >= FEWEST_OF_SEVERAL && !is_of_people;
+        let is_counted = !(self.counts.is_empty() && self.departments.is_empty());
+        let is_of_people = (size.is_none() || groups < FEWEST_GROUPS) && is_counted;
+        // Two groups of one size, as three of any.
+        let fewest = if size.is_some() { FEWEST_OF_SEVERAL } else { FEWEST_GROUPS };
+        let is_told = groups >= fewest && several >= FEWEST_OF_SEVERAL && !is_of_people;
         let size = size.unwrap_or_default();
         is_told.then_some((None, Rule::RowsGrouped { value: String::new(), size, first_row, row }))
     }
@@ -145,9 +148,18 @@ impl Numbers {
     }
 }
 
-/// `2.1`, `2-1`.
+/// `2.1`, `2-1`, `2（1）`, `2a`.
 fn parts(text: &str) -> Option<(u32, u32)> {
-    let (whole, part) = text.split_once(['.', '-', '－'])?;
+    if let Some((whole, letter @ ('a'..='c' | 'A'..='C'))) =
+        text.char_indices().next_back().and_then(|(at, c)| Some((text.get(..at)?, c)))
+    {
+        let part = u32::from(letter.to_ascii_lowercase()) - u32::from('a') + 1;
+        let is_number =
+            whole.len() <= 4 && !whole.starts_with('0') && whole.bytes().all(|b| b.is_ascii_digit());
+        return whole.parse().ok().filter(|_| is_number).map(|whole| (whole, part));
+    }
+    let bare = text.strip_suffix([')', '）']).filter(|bare| bare.contains(['(', '（']));
+    let (whole, part) = bare.unwrap_or(text).split_once(['.', '-', '－', '(', '（'])?;
     let number = |text: &str| match text.len() {
         1..=4 if !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()) => {
             text.parse().ok()
@@ -191,7 +203,10 @@ mod tests {
     fn numbers_have_two_parts() {
         assert_eq!(parts("2.1"), Some((2, 1)));
         assert_eq!(parts("12-3"), Some((12, 3)));
-        for no in ["2", "2.", "2026-001", "2.1.1", "a-1", "2.0", ""] {
+        for written in ["2（1）", "2(1)", "2a", "2A"] {
+            assert_eq!(parts(written), Some((2, 1)), "{written}");
+        }
+        for no in ["2", "2.", "2026-001", "2.1.1", "a-1", "2.0", "", "a", "02a", "2d"] {
             assert_eq!(parts(no), None, "{no}");
         }
     }
@@ -208,13 +223,8 @@ mod tests {
         assert!(told(&[2, 3, 5, 6, 8, 9]));
         assert!(told(&[2, 3, 4, 6, 7, 8, 11, 12, 13]));
         assert!(told(&[2, 3, 5, 7, 8]));
-        for no in [
-            &[2, 3, 5, 6][..],
-            &[2, 4, 6, 8],
-            &[2, 3, 5, 7],
-            &[2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 14, 15],
-            &[2, 3],
-        ] {
+        assert!(told(&[2, 3, 5, 6]));
+        for no in [&[2, 4, 6, 8][..], &[2, 3, 5, 7], &[2, 3, 4, 5, 7, 8, 9, 10, 12, 13, 14, 15], &[2, 3]] {
             assert!(!told(no), "{no:?}");
         }
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::contract::columns::half_width;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_MANY, PARTIES, TOTALS};
+use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_MANY, PARTIES, SMALL_GROUPS, TOTALS};
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::lines::Lines;
@@ -65,6 +65,19 @@ impl Headings {
         }
     }
 
+    /// A row that somebody has said is left out: it may say all the same which rows below it are one contract.
+    pub fn left_out_as_said(&mut self, row: &SourceRow) {
+        let sheets = std::mem::take(&mut self.sheets);
+        let parties = |sheet: &Sheet| sheet.parties.clone();
+        let before: BTreeMap<String, Vec<(String, u32)>> =
+            sheets.iter().map(|(name, sheet)| (name.clone(), parties(sheet))).collect();
+        self.sheets = sheets;
+        self.look(row, true);
+        for (name, sheet) in &mut self.sheets {
+            sheet.parties = before.get(name).cloned().unwrap_or_default();
+        }
+    }
+
     /// A row of a contract stands below: what a title says of it is asked there.
     pub fn goes_on(&mut self, row: &SourceRow) {
         self.lines.goes_on();
@@ -93,6 +106,19 @@ impl Headings {
 }
 
 impl Sheet {
+    /// 第1组, 张家 and 天河路12号302房: lines of any kind but departments, each above two rows, or each above three.
+    fn titles_of_few<'t>(&self, kinds: &BTreeMap<String, Vec<&'t Title>>) -> Option<Vec<&'t Title>> {
+        const SIGNERS: std::ops::RangeInclusive<u64> = 2..=3;
+        let titles: Vec<&Title> = kinds
+            .iter()
+            .filter(|(stem, _)| !are_of_departments(stem))
+            .flat_map(|(_, titles)| titles.iter().copied())
+            .collect();
+        let below = titles.first()?.below;
+        let is_alike = titles.iter().all(|title| title.below == below);
+        (titles.len() > 1 && is_alike && SIGNERS.contains(&below)).then_some(titles)
+    }
+
     /// `101室`, `102室`, each above a few rows: what names a contract, most likely, and is not sent.
     fn held_by_titles(&self) -> Option<Problem> {
         const MOST_BELOW: u64 = 5;
@@ -105,8 +131,9 @@ impl Sheet {
             kinds.entry(stem_of(&title.text)).or_default().push(title);
         }
         let is_of_many = |stem: &str| stem.is_empty() || ENDS_OF_MANY.iter().any(|end| stem.ends_with(end));
-        let titles = kinds.into_iter().filter(|(stem, _)| !is_of_many(stem)).map(|(_, titles)| titles);
-        let titles = titles.max_by_key(Vec::len)?;
+        let own = kinds.iter().filter(|(stem, _)| !is_of_many(stem)).map(|(_, titles)| titles.clone());
+        let own = own.max_by_key(Vec::len).filter(|titles| titles.len() > 1);
+        let titles = own.or_else(|| self.titles_of_few(&kinds))?;
         let texts: HashSet<&str> = titles.iter().map(|title| title.text.as_str()).collect();
         let is_few = titles.iter().all(|title| title.below <= MOST_BELOW);
         let holds_several = titles.iter().any(|title| title.below > 1);
@@ -117,6 +144,11 @@ impl Sheet {
         let (rows, titles) = shown.map(|title| (title.row, title.text.chars().take(20).collect())).unzip();
         Some(Problem { place: self.place.clone(), value: None, rule: Rule::HeldByHeadings { titles, rows } })
     }
+}
+
+/// Departments have as many people as they have.
+fn are_of_departments(stem: &str) -> bool {
+    ENDS_OF_MANY.iter().any(|end| stem.ends_with(end) && !SMALL_GROUPS.contains(end))
 }
 
 /// What such lines have in common: 合同编号 of `合同编号：HT-001`, 室 of `101室（2人）`.

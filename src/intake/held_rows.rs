@@ -9,7 +9,7 @@ use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{is_serial, resembles_key};
 use crate::contract::vocabulary::{
     ALLOWANCES, ENDS_OF_MATTERS, GROUPS_OF_PEOPLE, HOMES, MATTERS_OF_CONTRACTS, OF_MANY_CONTRACTS,
-    OF_PEOPLE_OR_PAIRS, OWN_COMPANIES, PERSONAL, PLACES, SHARED_BY_CONTRACTS, SIGNED_ON,
+    OF_PEOPLE_OR_PAIRS, OWN_COMPANIES, PERSONAL, PLACES, REMARK_COLUMNS, SHARED_BY_CONTRACTS, SIGNED_ON,
 };
 use crate::domain::field::{Kind, Level};
 use crate::domain::problem::Rule;
@@ -249,18 +249,26 @@ impl HeldRows {
         let header = mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
         // Who has the same salary, or is one person, is no signer of the same contract.
         let component = is_own_company(&header)
+            // 备注, 状态 and 项目 are the same for many.
+            || says_nothing_of_one(&plain_header(&header))
+            || header == beside
             // 劳动合同 over all rows of a list names none of them.
             || (is_name && !tells_apart)
             || self.signer.contains(&column)
             || (matches!(mapping.targets.get(column), Some(Target::FormField(_)))
                 && (merged || !is_number.contains(&column)));
-        let beside = beside.to_owned();
+        let beside = if header == beside { String::new() } else { beside.to_owned() };
         let wide = mapping.layout == Layout::Wide;
         Some((
             column,
             Rule::RowsHeldTogether { header, first_row, rows, count, merged, beside, component, wide },
         ))
     }
+}
+
+/// 备注, 在职状态.
+fn says_nothing_of_one(plain: &str) -> bool {
+    REMARK_COLUMNS.contains(&plain) || ["备注", "说明", "状态", "情况"].iter().any(|end| plain.ends_with(end))
 }
 
 /// 用人单位, 派遣公司, 甲方: it is the same for many contracts.

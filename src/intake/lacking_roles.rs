@@ -80,7 +80,7 @@ impl LackingRoles {
     pub fn finish(mut self) -> Option<(usize, Rule)> {
         let column = self.column?;
         self.end();
-        let (whole, (most, _)) = self.sets.iter().max_by_key(|(_, (count, _))| *count)?;
+        let (whole, (most, _)) = self.sets.iter().max_by_key(|(roles, (count, _))| (*count, roles.len()))?;
         if self.too_many || whole.len() < 2 || !whole.iter().all(|role| signs_always(role)) {
             return None;
         }
@@ -93,8 +93,8 @@ impl LackingRoles {
         }
         rows.sort_unstable();
         rows.truncate(MOST_ROWS);
-        // Where as many have nobody else, both are meant.
-        let is_rare = count > 0 && count < *most;
+        // Where as many have nobody else, both are meant; of two contracts one is an accident.
+        let is_rare = count > 0 && (count < *most || (count, *most) == (1, 1));
         let rule = Rule::ContractsLackParty { rows, count, words: words.into_iter().collect() };
         is_rare.then_some((column, rule))
     }

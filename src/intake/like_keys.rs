@@ -8,7 +8,7 @@ use crate::contract::columns::half_width;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::has_lost_some;
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, ENDS_OF_WORDS_FOR_NUMBERS, PARTIES_BEHIND_NUMBERS, WORDS_FOR_NUMBERS,
+    CHINESE_NUMBERS, ENDS_OF_BATCHES, ENDS_OF_WORDS_FOR_NUMBERS, PARTIES_BEHIND_NUMBERS, WORDS_FOR_NUMBERS,
 };
 use crate::domain::cell::is_space_like;
 use crate::domain::problem::{Problem, Rule};
@@ -33,6 +33,9 @@ pub struct LikeKeys {
     rounded: Option<Problem>,
     /// 补签, 12月: a word that holds rows together and is no number.
     word: Option<Problem>,
+    /// HT: no number either, but some write A, B and C for contracts. It is told where it stands in all rows.
+    letters: Option<Problem>,
+    contracts: u64,
     /// Z1-甲方 and Z1-乙方, one below the other.
     parties: Option<Problem>,
     /// Numbers that hold rows together, and how many of them end so.
@@ -44,8 +47,11 @@ impl LikeKeys {
     /// A number of several rows. Where a program has kept fifteen digits of it they are strangers.
     pub fn joins(&mut self, key: &str, first: &SourceRow) {
         self.joined += 1;
-        if self.word.is_none() && first.mapping.key.is_none() && is_a_word(key) {
-            self.word = Some(of_number(key, first, |value, header| Rule::NumberIsWord { value, header }));
+        let word = |key: &str| of_number(key, first, |value, header| Rule::NumberIsWord { value, header });
+        if first.mapping.key.is_none() && is_a_word(key) {
+            self.word.get_or_insert_with(|| word(key));
+        } else if first.mapping.key.is_none() && is_a_prefix(key) {
+            self.letters.get_or_insert_with(|| word(key));
         }
         if !has_lost_some(key) || first.mapping.key.is_some() {
             return;
@@ -67,6 +73,7 @@ impl LikeKeys {
         hash: impl Fn(&str) -> u64,
         known: impl Fn(u64) -> bool,
     ) {
+        self.contracts += 1;
         // Somebody has said that this column tells contracts apart as it stands.
         if row.mapping.key.is_some() {
             return;
@@ -124,7 +131,9 @@ impl LikeKeys {
         });
         // Every hundredth number of a list ends so by itself.
         let is_most = self.of_zeros * 2 > self.joined;
-        found.into_iter().chain(self.rounded.filter(|_| is_most)).chain(self.word).chain(self.parties)
+        let letters = self.letters.filter(|_| self.contracts == 1 && self.word.is_none());
+        let word = self.word.into_iter().chain(letters);
+        found.into_iter().chain(self.rounded.filter(|_| is_most)).chain(word).chain(self.parties)
     }
 }
 
@@ -146,17 +155,44 @@ fn without_party(key: &str) -> Option<&str> {
     rest.bytes().any(|byte| byte.is_ascii_digit()).then_some(rest)
 }
 
-/// 补签, 劳动合同, 12月, 2026-12-01: what says nothing of one contract alone.
+/// 补签, 劳动合同, 12月, 2026-12-01, 2026年, 第一批, A类: what says nothing of one contract alone.
 fn is_a_word(key: &str) -> bool {
-    let has_digit = key.chars().any(|c| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
     let is_word = WORDS_FOR_NUMBERS.contains(&key)
-        || (!has_digit && ENDS_OF_WORDS_FOR_NUMBERS.iter().any(|end| key.ends_with(end)));
+        || (has_no_number(key) && ENDS_OF_WORDS_FOR_NUMBERS.iter().any(|end| key.ends_with(end)));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_month = key.strip_suffix('月').is_some_and(is_number);
-    let numbers: Vec<Option<u32>> = key.split(['-', '/', '.']).map(|part| part.parse().ok()).collect();
-    let is_whole = key.len() == "2026-12-01".len();
-    let is_day = is_whole && matches!(numbers.as_slice(), [Some(2000..=2099), Some(1..=12), Some(1..=31)]);
-    is_word || is_month || is_day
+    let is_batch = ENDS_OF_BATCHES.iter().any(|end| key.ends_with(end));
+    let is_of_a_year = ENDS_OF_WORDS_FOR_NUMBERS.iter().any(|end| {
+        let rest = key.strip_suffix(end).map(|rest| rest.trim_end_matches(|c| !char::is_ascii_digit(&c)));
+        rest.is_some_and(is_a_day)
+    });
+    is_word || is_month || is_batch || is_of_a_year || is_a_day(key)
+}
+
+/// 2026, 2026年度, 2026-11, 2026年11月, 2026-12-01, 20261201.
+fn is_a_day(key: &str) -> bool {
+    let bare = key.trim_end_matches(['年', '月', '日', '度']);
+    // 2026-001 counts contracts.
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| matches!(part.len(), 1 | 2 | 4 | 8));
+    let numbers: Vec<Option<u32>> = bare.split(['-', '/', '.', '年', '月']).map(number).collect();
+    let at = |from: usize, to: usize| bare.get(from..to).and_then(|part| part.parse::<u32>().ok());
+    match numbers.as_slice() {
+        [Some(2000..=2099)] => true,
+        [Some(_)] if bare.len() == 8 => {
+            matches!((at(0, 4), at(4, 6), at(6, 8)), (Some(2000..=2099), Some(1..=12), Some(1..=31)))
+        }
+        [Some(2000..=2099), Some(1..=12)] | [Some(2000..=2099), Some(1..=12), Some(1..=31)] => true,
+        _ => false,
+    }
+}
+
+/// HT, XSHT: what the number of each contract begins with.
+fn is_a_prefix(key: &str) -> bool {
+    (2..=4).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+fn has_no_number(key: &str) -> bool {
+    !key.chars().any(|c| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c))
 }
 
 /// As nearly all are written, at no cost.
@@ -174,11 +210,18 @@ fn usual(key: &str) -> impl Iterator<Item = char> + '_ {
     key.chars().map(dash).filter(|c| !is_space_like(*c)).map(|c| c.to_ascii_uppercase())
 }
 
-/// The same without zeros before digits, and with O for 0: HT-001, HT-1 and HT-OO1.
+/// The same without zeros before digits, with O for 0 and a dash for a slash: HT-001, HT-1, HT/01 and HT-OO1; 01号 is
+/// 01, and 1001.0 what a program has made of 1001.
 fn as_read(key: &str) -> impl Iterator<Item = char> + '_ {
+    let key = key.strip_suffix('号').or_else(|| key.strip_suffix(".0")).unwrap_or(key);
     // 1.05 is not 1.5.
     let (mut after_digit, mut after_point) = (false, false);
-    let mut letters = usual(key).map(|c| if c == 'O' { '0' } else { c }).peekable();
+    let as_read = |c: char| match c {
+        'O' => '0',
+        '/' => '-',
+        c => c,
+    };
+    let mut letters = usual(key).map(as_read).peekable();
     std::iter::from_fn(move || {
         loop {
             let c = letters.next()?;
@@ -206,8 +249,29 @@ mod tests {
             ("HT-001", "HT-OO1"),
             ("HT-001", "HT-1"),
             ("（2026）001", "(2026)001"),
+            ("HT/01", "HT-01"),
+            ("01号", "01"),
+            ("1001.0", "1001"),
         ] {
             assert!(as_read(one).eq(as_read(other)), "{one} {other}");
+        }
+        for word in [
+            "2026年",
+            "2026",
+            "2026-11",
+            "20261128",
+            "第一批",
+            "A类",
+            "2026年劳动合同",
+            "2026年度",
+            "固定期限",
+        ] {
+            assert!(is_a_word(word), "{word}");
+        }
+        for number in
+            ["20260001", "202601", "2026001", "2026-13", "HT", "A", "一", "HT-2026", "2026-001", "1"]
+        {
+            assert!(!is_a_word(number), "{number}");
         }
         for (one, other) in [("HT-001", "HT-002"), ("A-1-11", "A-11-1"), ("100", "10"), ("HT-010", "HT-001")]
         {

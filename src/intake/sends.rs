@@ -131,6 +131,8 @@ pub struct Sends {
     blank_or_no: HashMap<usize, bool>,
     /// Columns without a header.
     nameless: Vec<usize>,
+    /// Columns like 状态, of which 是 may say anything.
+    vague: Vec<usize>,
 }
 
 impl Sends {
@@ -187,6 +189,7 @@ impl Sends {
         };
         let others = unused.iter().filter(|(_, plain)| is_other(plain));
         Self {
+            vague: called(&|plain| plain.ends_with("状态") || plain.ends_with("情况")),
             asked: unused.iter().filter_map(asked).collect(),
             remarks,
             others: others.map(|(column, plain)| (*column, has(plain, OF_SIGNING))).collect(),
@@ -251,7 +254,8 @@ impl Sends {
             let pending = self.pending.entry((*column, true)).or_default();
             match () {
                 () if text.is_empty() => pending.has_blank = true,
-                () if !says => {}
+                // 否 among 正常.
+                () if !says => pending.has_blank |= !*sends && !self.of_signing.contains(column),
                 () if is_pending => pending.said = Some((maps, text.to_owned())),
                 () => pending.other = Some((maps, text.to_owned())),
             }
@@ -397,12 +401,18 @@ impl Sends {
             let own = self.of_signers.iter().find(|(own, _)| *own == column);
             own.map(|(_, matter)| *matter)
         };
+        let vague = self.vague;
         let found: Vec<(usize, Rule)> = self
             .found
             .into_iter()
             .map(|Found { column, maps, value, other_number }| {
                 if let Some(matter) = matter(column) {
                     return (column, Rule::ColumnOfSigners { matter, value });
+                }
+                // Under 状态 a tick may be that all is well, or that it is done.
+                if vague.contains(&column) && yes_no(&value).is_some() {
+                    let rule = Rule::ColumnNearlySend { value, maps: false, meant: None, other_number };
+                    return (column, rule);
                 }
                 // Where all say no of signing, not signed yet is meant.
                 let yes = self.yes.get(&column).cloned();

@@ -336,6 +336,18 @@ impl SheetSurvey {
             let headers = used.into_iter().map(header).collect();
             tell(None, Rule::ColumnsHidden { headers, beside_signers });
         }
+        let restyled = source.workbook.sheets().get(source.sheet).map(|sheet| &sheet.restyled_columns);
+        let is_used = |at: &usize| !matches!(mapping.targets[*at], Target::Unknown | Target::Ignored);
+        let restyled: Vec<String> = (0..mapping.targets.len())
+            .filter(is_used)
+            .filter(|at| {
+                restyled.is_some_and(|columns| u32::try_from(*at).is_ok_and(|at| columns.contains(at)))
+            })
+            .map(header)
+            .collect();
+        if !restyled.is_empty() {
+            tell(None, Rule::ConditionalFormats { headers: restyled });
+        }
         let listed = |column: &&usize| {
             let known = matches!(mapping.targets.get(**column), Some(Target::Field { .. }));
             known && !asks_when_hidden(mapping, **column)

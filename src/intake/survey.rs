@@ -19,6 +19,7 @@ use super::contracts::{Deadlines, Remarked};
 use super::counted::Counted;
 use super::headings::Headings;
 use super::like_keys::LikeKeys;
+use super::not_a_contract::is_ruled;
 use super::not_a_contract::lacks_a_party;
 use super::people::People;
 use super::plan::{Plan, Source};
@@ -133,7 +134,8 @@ impl<'p> Survey<'p> {
     pub fn odd(&mut self, numbered: &NumberedRow, word: &str, certain: bool) {
         let row = &numbered.row;
         self.apart.title(row.ord);
-        if let Some(sheet) = self.sheets.get_mut(numbered.source) {
+        // A drawn line parts rows as a blank one does.
+        if let Some(sheet) = self.sheets.get_mut(numbered.source).filter(|_| !is_ruled(row)) {
             sheet.other_row();
         }
         if certain {
@@ -159,6 +161,7 @@ impl<'p> Survey<'p> {
         if let Some(sheet) = self.sheets.get_mut(numbered.source) {
             sheet.other_row();
         }
+        self.headings.left_out_as_said(&numbered.row);
         self.left_out.entry(numbered.source).or_default().add(&numbered.row, word);
     }
 

@@ -7,12 +7,13 @@ use std::hash::{Hash as _, Hasher as _};
 
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::Mapping;
+use crate::contract::left_over::left_over;
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, resembles_key};
 use crate::contract::texts::is_placeholder_word;
 use crate::contract::vocabulary::{
-    ADDRESS, ADDRESSES, AROUND_ROOMS, OF_MANY_CONTRACTS, OF_ONE_PERSON, OF_PEOPLE_OR_PAIRS, PAPER_ENDS,
-    PLACES, RENT, ROOMS, UNDECIDED,
+    ADDRESS, ADDRESSES, AROUND_ROOMS, ENDS_OF_NUMBERED, NUMBERED_OTHERWISE, OF_MANY_CONTRACTS, OF_ONE_PERSON,
+    OF_PEOPLE_OR_PAIRS, PAPER_ENDS, PLACES, RENT, ROOMS, UNDECIDED,
 };
 use crate::domain::field::Level;
 use crate::domain::problem::{Problem, Rule};
@@ -76,6 +77,8 @@ struct Column {
     of_section: HashMap<u64, Seen>,
     /// The row above, and what it had.
     last: Option<(u64, Seen)>,
+    /// What stood in the cell above.
+    seen_last: Option<u64>,
     /// The value that all rows have had, and how many; None: they differ.
     only: Option<(u64, u32)>,
     /// The first value that came again.
@@ -139,7 +142,8 @@ impl SuspectKeys {
                 Target::FormField(name) => (name, true),
                 _ => (mapping.headers.get(column)?, false),
             };
-            let like = resembles_key(header).or_else(|| is_let(header).then_some(KeyLike::Weakly))?;
+            let is_weak = is_let(header) || (!is_component && numbers_something(&plain_header(header)));
+            let like = resembles_key(header).or_else(|| is_weak.then_some(KeyLike::Weakly))?;
             // Who of a list has a component in common with somebody far below has no contract with him.
             let like = if is_component { KeyLike::Weakly } else { like };
             if is_component && OF_MANY_CONTRACTS.contains(&plain_header(header).as_str()) {
@@ -167,6 +171,7 @@ impl SuspectKeys {
                 is_one_lease: false,
                 of_section,
                 last: None,
+                seen_last: None,
                 only,
                 suspect: None,
                 apart: None,
@@ -232,7 +237,12 @@ impl SuspectKeys {
         let own = Seen { row: row.row.number, contract };
         let is_below_a_gap = std::mem::replace(&mut self.last_row, own.row) + 1 != own.row;
         for column in self.columns.iter_mut().filter(|column| !column.is_settled()) {
-            let hash = hash_of(row.row.cell(column.at));
+            let mut hash = hash_of(row.row.cell(column.at));
+            // 同上 is the room above.
+            if hash != 0 && left_over(row.row.cell(column.at).seen_ref().trim()) == Some(Rule::Ditto) {
+                hash = column.seen_last.unwrap_or(hash);
+            }
+            column.seen_last = Some(hash);
             if hash == 0
                 || row.merged.contains(&column.at)
                 || names_a_paper(&row.row.cell(column.at).seen_ref())
@@ -320,6 +330,12 @@ fn nearly_key(row: &SourceRow, column: usize, first_row: u32) -> Problem {
     let rule =
         Rule::ColumnNearlyKey { first_row, value: value.clone(), beside: String::new(), for_all: false };
     Problem { place: row.place(Some(column)), value: Some(value), rule }
+}
+
+/// 租赁编号, 客户号, 派单号: whoever has one in common in two rows may be of one contract. 部门编码 is no such number.
+fn numbers_something(plain: &str) -> bool {
+    ENDS_OF_NUMBERED.iter().any(|end| plain.ends_with(end))
+        && !NUMBERED_OTHERWISE.iter().any(|word| plain.contains(word))
 }
 
 /// 劳动合同 says which kind of contract, and not which one.

@@ -284,3 +284,18 @@ impl<'a> RowBuilder<'a> {
         }))
     }
 }
+/// ⁴ of a 4 above the line, ₂ of a 2 below it: 10⁴ is not 104, and 8000¹ has a footnote.
+pub fn out_of_line(c: char, raised: bool) -> char {
+    const ABOVE: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    let digit = c.to_digit(10).filter(|_| c.is_ascii_digit());
+    match (digit, raised) {
+        (Some(digit), true) => ABOVE.get(digit as usize).copied().unwrap_or(c),
+        (Some(digit), false) => char::from_u32('₀' as u32 + digit).unwrap_or(c),
+        (None, true) => match c {
+            '+' => '⁺',
+            '-' => '⁻',
+            c => c,
+        },
+        (None, false) => c,
+    }
+}

@@ -25,6 +25,8 @@ pub struct Font {
 pub struct Styles {
     list: Vec<Style>,
     plain: Style,
+    /// Of the workbook's conditional formats: whether it changes what is seen of a value, or that it holds.
+    pub conditional: Vec<bool>,
 }
 
 /// One style as its file has it.
@@ -54,7 +56,7 @@ impl Styles {
             let white = (white || format.is_white()) && !xf.painted;
             Style { format, struck, white }
         });
-        Self { list: list.collect(), plain: Style::default() }
+        Self { list: list.collect(), plain: Style::default(), conditional: Vec::new() }
     }
 
     /// Whether a cell may have that style: the first one is there without being written.
@@ -67,10 +69,12 @@ impl Styles {
     }
 }
 
-/// `FFFFFFFF`, `#ffffff`. What stands before the six digits says how much of it is seen, and
+/// `FFFFFFFF`, `#ffffff`, and `FEFEFE`, which nobody tells from it. What stands before the six digits says how much of it is seen, and
 /// not every program means it.
 pub fn is_white(colour: &str) -> bool {
     let colour = colour.trim().trim_start_matches('#');
     let rgb = colour.len().checked_sub(6).and_then(|at| colour.get(at..));
-    matches!(colour.len(), 6 | 8) && rgb.is_some_and(|rgb| rgb.eq_ignore_ascii_case("ffffff"))
+    let is_light =
+        |rgb: &str| rgb.is_ascii() && rgb.bytes().step_by(2).all(|digit| digit.eq_ignore_ascii_case(&b'f'));
+    matches!(colour.len(), 6 | 8) && rgb.is_some_and(is_light)
 }

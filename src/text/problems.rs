@@ -116,6 +116,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         | Rule::NotToSend { .. }
         | Rule::CommentsSay { .. }
         | Rule::CommentsListed { .. }
+        | Rule::ConditionalFormats { .. }
         | Rule::TableBelow { .. }
         | Rule::HeadingsDiffer { .. }
         | Rule::SheetTransposed
@@ -396,8 +397,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("合同控件里不能有表情符号", "请删掉表情符号"),
             ("emoji are not allowed in a form field", "Remove them")),
         Rule::DateForm => words!(lang,
-            ("看不懂这个日期", "请写成 2026-01-31 或 2026-01-31 18:00"),
-            ("this is not a date that can be understood", "Write 2026-01-31 or 2026-01-31 18:00")),
+            ("看不懂这个日期", "请写成 2026-01-31 或 2026-01-31 18:00；写了星期几的，要和日期相符"),
+            ("this is not a date that can be understood", "Write 2026-01-31 or 2026-01-31 18:00; a weekday must be that of the date")),
         Rule::LeftOver => words!(lang,
             ("这不是内容，而是程序在没有值的地方留下的", "请填写真正的值，或清空这一格；确实要原样发送请用 --as-text \"列名\""),
             ("this is no value but what a program leaves where there is none", "Give the value, or clear the cell; to send it as it stands use --as-text \"HEADER\"")),

@@ -590,8 +590,14 @@ fn what_is_the_same_for_all_contracts_is_asked_where_a_column_says_otherwise() {
 #[test]
 fn a_bare_number_is_no_date_because_its_column_is_called_one() {
     const DAY: &str = "姓名,手机号,填写:入职日期\n林小雨,13800138000,46000\n";
+    const PERCENT: &str =
+        "姓名,手机号,填写:比例\n林小雨,13800138000,30%\n周大海,13800138001,0.3\n王芳,13800138002,25%\n";
+    const PARTS: &str = "姓名,手机号,填写:比例\n林小雨,13800138000,0.3\n周大海,13800138001,0.25\n";
     hold(&[
         case(Csv(DAY), &[], 3, &["column.serials"], ONE, &[(1, 1)]),
+        case(Csv(PERCENT), &[], 3, &["column.serials"], ONE, &[(1, 3)]),
+        case(Csv(PERCENT), &["--as-text", "填写:比例"], 0, &[], ONE, &[(1, 3)]),
+        case(Csv(PARTS), &[], 0, &[], ONE, &[(1, 2)]),
         case(Csv(DAY), &["--as-text", "填写:入职日期"], 0, &[], ONE, &[(1, 1)]),
         case(Csv("姓名,手机号,填写:入职日期(日期)\n林小雨,13800138000,46000\n"), &[], 0, &[], ONE, &[(1, 1)]),
         case(Csv("姓名,手机号,填写:月薪\n林小雨,13800138000,46000\n"), &[], 0, &[], ONE, &[(1, 1)]),

@@ -199,6 +199,12 @@ fn whether_the_companies_beside_persons_sign_is_a_question() {
     }
 }
 
+/// The words of the ready command from its first `--map` on.
+fn maps(asked: &Value) -> Vec<&str> {
+    let words = asked["files"][0]["answer"].as_array().unwrap().iter();
+    words.map(|word| word.as_str().unwrap()).skip_while(|word| *word != "--map").collect()
+}
+
 fn check(sheet: &str, words: &[&str]) -> Ran {
     check_with(&String::from_utf8(data("config.toml")).unwrap(), sheet, words)
 }
@@ -292,10 +298,11 @@ fn another_company_than_that_of_the_settings_is_asked_about() {
     check(NUMBERED, &[]).exit(3).says("signer.unclear");
     let agent = "甲方企业名称,甲方经办人,甲方经办人手机,乙方姓名,乙方手机号\n\
         安和置业有限公司,许文,13800138020,林小雨,13800138000\n";
-    let answer = check(agent, &[]).exit(3).json()["files"][0]["answer"].clone();
-    let words: Vec<&str> = answer.as_array().unwrap().iter().map(|word| word.as_str().unwrap()).collect();
-    let maps: Vec<&str> = words.iter().skip_while(|word| **word != "--map").copied().collect();
-    assert_eq!(signers(&check(agent, &maps).exit(0).json()), ["ORGANIZATION/安和置业有限公司", "林小雨"]);
+    let asked = check(agent, &[]).exit(3).json();
+    assert_eq!(
+        signers(&check(agent, &maps(&asked)).exit(0).json()),
+        ["ORGANIZATION/安和置业有限公司", "林小雨"]
+    );
 }
 
 #[test]
@@ -335,4 +342,70 @@ fn what_the_question_offers_instead_is_taken() {
     const NAMES: &str = "合同编号,角色,名称,联系人,手机号\nX1,甲方,某某物流有限公司,许文,13800138020\n\
         X1,乙方,林小雨,林小雨,13800138000\n";
     assert_eq!(answered(&Csv(NAMES)), ["ORGANIZATION/某某物流有限公司/许文", "林小雨"]);
+}
+
+#[test]
+fn a_company_of_the_other_side_beside_a_bare_name_may_sign() {
+    const COMPANIES: [&str; 2] = ["某某科技有限公司", "另一贸易有限公司"];
+    let sheet = |header: &str, name: &str| {
+        let [one, other] = COMPANIES;
+        format!("{header},{name},手机号\n{one},林小雨,13800138000\n{other},何静,13800138001\n")
+    };
+    for header in ["供应商", "商户名称", "客户", "客户名称", "合作单位", "承包商", "代理商", "单位", "机构"]
+    {
+        let asked = check(&sheet(header, "姓名"), &[]).exit(3).json();
+        let problems = asked["files"][0]["problems"].as_array().unwrap();
+        let asks = |told: &&Value| told["severity"] == "question" || told["severity"] == "error";
+        let codes: Vec<&Value> = problems.iter().filter(asks).map(|told| &told["code"]).collect();
+        assert_eq!(codes, ["signer.company"], "{header}: {asked}");
+        let ready = check(&sheet(header, "姓名"), &maps(&asked)).exit(0).json();
+        assert_eq!(signers(&ready), [format!("ORGANIZATION/{}/林小雨", COMPANIES[0])], "{header}");
+        let person = check(&sheet(header, "姓名"), &["--map", "姓名=approver.name"]).exit(0).json();
+        assert_eq!(signers(&person), ["林小雨"], "{header}");
+    }
+    // A supplier is one even where the list has a single row; a company that all share is an employer.
+    for (header, code) in [("供应商", 3), ("单位", 0)] {
+        check(&format!("{header},姓名,手机号\n某某科技有限公司,林小雨,13800138000\n"), &[]).exit(code);
+    }
+    for (header, name) in [
+        ("供应商", "员工姓名"),
+        ("工作单位", "姓名"),
+        ("所属公司", "姓名"),
+        ("物业公司", "姓名"),
+        ("开户行", "姓名"),
+    ] {
+        check(&sheet(header, name), &[]).exit(0);
+    }
+    let behind =
+        "姓名,手机号,合作单位\n林小雨,13800138000,某某科技有限公司\n何静,13800138001,另一贸易有限公司\n";
+    check(behind, &[]).exit(0);
+}
+
+#[test]
+fn a_second_company_far_down_a_sorted_list_is_asked_about() {
+    let rows = |company: &str, count: u32| -> String {
+        (10..10 + count).map(|at| format!("{company},何静,139000{count}0{at}\n")).collect()
+    };
+    for header in ["企业名称", "单位"] {
+        let one = rows("某某科技有限公司", 40);
+        let sheet = format!("{header},姓名,手机号\n{one}");
+        let mut seen = check(&sheet, &["--map", "姓名=approver.name"]).exit(0).json();
+        assert_eq!(seen["files"][0]["understood"]["contracts"], 40, "{header}");
+        seen = check(&sheet, &[]).exit(0).json();
+        assert_eq!(seen["files"][0]["understood"]["contracts"], 40, "{header}");
+        for other in [rows("另一贸易有限公司", 20), ",林小雨,13800138000\n".to_owned()] {
+            check(&format!("{sheet}{other}"), &[]).exit(3).says("signer.company");
+        }
+    }
+}
+
+#[test]
+fn an_employee_of_the_own_company_does_not_have_it_sign_twice() {
+    let signs = "\n[[signers]]\nposition = \"first\"\ntype = \"企业\"\nopen_id = \"yOwn1\"\norganization_name = \"安和置业有限公司\"\n";
+    let config = format!("{}{signs}", String::from_utf8(data("config.toml")).unwrap());
+    const BOTH: &str = "企业名称,签署方姓名,手机号\n安和置业有限公司,林小雨,13800138000\n\
+        恒通物流有限公司,何静,13800138001\n";
+    let asked = check_with(&config, BOTH, &[]).exit(3).json();
+    let signed = check_with(&config, BOTH, &maps(&asked)).exit(0).json();
+    assert_eq!(signers(&signed), ["ORGANIZATION/安和置业有限公司", "安和置业有限公司/林小雨"]);
 }

@@ -36,10 +36,17 @@ pub fn without_notes(mut plain: String, goes: impl Fn(&str) -> bool) -> String {
 
 pub fn half_width(c: char) -> char {
     match c {
-        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
-        '\u{3000}' => ' ',
         // ① is 1.
         '①'..='⑨' => char::from_u32(c as u32 - '①' as u32 + u32::from('1')).unwrap_or(c),
+        _ => half_of_full(c),
+    }
+}
+
+/// The same of a value, in which ① is a footnote: 8① is not 81.
+pub fn half_of_full(c: char) -> char {
+    match c {
+        '\u{FF01}'..='\u{FF5E}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
         _ => c,
     }
 }

@@ -14,7 +14,7 @@ mod tests;
 pub use aliases::{AliasFault, Aliases, field_named, name_of};
 pub use component_header::{FormNotes, form_notes};
 pub use field_names::{partys_field, signers_field};
-pub use letters::{half_width, in_one_line, plain_letters, simplified};
+pub use letters::{half_of_full, half_width, in_one_line, plain_letters, simplified};
 pub use plain_header::{normalise, plain_header, without_name_end};
 pub use read::{MOST_NUMBERED, is_first_mobile, read};
 pub use roles::{

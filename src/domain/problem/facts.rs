@@ -65,6 +65,7 @@ impl Rule {
             Self::MobilesRounded { .. } => "column.mobiles_rounded",
             Self::SaidAbove { .. } | Self::NotToSend { .. } => "sheet.said_above",
             Self::CommentsSay { .. } => "cell.comment_says",
+            Self::ConditionalFormats { .. } => "column.conditional_format",
             Self::CommentsListed { .. } => "cell.comment",
             Self::KeyAcross { .. } => "rows.key_across",
             Self::RolesWithoutKey { .. } => "rows.roles",
@@ -248,6 +249,7 @@ impl Rule {
             | Self::ColumnsHiddenListed { .. }
             | Self::RowsLeftOut { .. }
             | Self::CommentsListed { .. }
+            | Self::ConditionalFormats { .. }
             | Self::RowTwice { .. }
             | Self::FormFieldEmpty { .. }
             | Self::CellsDefaulted { .. }

@@ -303,6 +303,11 @@ pub enum Rule {
         count: u64,
     },
     /// All others on rows that are sent.
+    /// Columns that are used, in which a conditional format strikes values through, hides them or shows them
+    /// otherwise.
+    ConditionalFormats {
+        headers: Vec<String>,
+    },
     CommentsListed {
         rows: Vec<u32>,
         count: u64,

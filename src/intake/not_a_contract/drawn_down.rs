@@ -20,7 +20,10 @@ use super::words::{Odd, bare, plain_of, shortened};
 pub fn is_drawn_down(row: &SourceRow) -> bool {
     let mut zeros = 0;
     for (column, _) in known_cells(row) {
-        if !is_zero(row.row.cell(column)) {
+        let cell = row.row.cell(column);
+        // 无 and N/A in all of them say that the list ends.
+        let is_filler = matches!(cell.seen_ref().trim().to_lowercase().as_str(), "无" | "n/a" | "空" | "略");
+        if !is_zero(cell) && !is_filler {
             return false;
         }
         zeros += 1;

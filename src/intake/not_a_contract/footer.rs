@@ -4,8 +4,8 @@ use crate::contract::columns::{Target, form_notes};
 use crate::contract::form_values::FormKind;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    DEPARTMENTS, KINDS_OF_PEOPLE, OPINIONS, ROLES, SEALS, SIGNATURE_LINES, STAMPS, TABLE_TITLES,
-    WORK_OF_PEOPLE, WORK_ON_LISTS, WORK_WORDS,
+    CROSSES, DEPARTMENTS, KINDS_OF_PEOPLE, OPINIONS, ROLES, SEALS, SIGNATURE_LINES, STAMPS, TABLE_TITLES,
+    TICKS, WORK_OF_PEOPLE, WORK_ON_LISTS, WORK_WORDS,
 };
 use crate::domain::cell::Value;
 use crate::domain::field::Kind;
@@ -134,13 +134,11 @@ fn says_no_number(plain: &str) -> bool {
     plain.chars().count() <= LONGEST && !plain.chars().any(|c| c.is_ascii_digit())
 }
 
-/// `-----`, `====`: no cell has a letter or a digit.
+/// `-----`, `====`, `……`: no cell has a letter, a digit or a tick.
 pub fn is_ruled(row: &SourceRow) -> bool {
     let mut cells = row.row.cells.iter().filter(|cell| !cell.is_blank());
-    cells.all(|cell| {
-        matches!(&cell.value, Value::Text(text) if text.trim().chars().count() >= 2
-            && text.chars().all(|c| !c.is_alphanumeric()))
-    })
+    let draws = |c: char| !c.is_alphanumeric() && !CROSSES.iter().chain(TICKS).any(|mark| mark.contains(c));
+    cells.all(|cell| matches!(&cell.value, Value::Text(text) if text.chars().all(draws)))
 }
 
 /// `2026年11月26日`, `1/1`, with nothing else in the row.

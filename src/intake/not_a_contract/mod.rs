@@ -19,8 +19,8 @@ use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::suggest::is_serial;
 use crate::contract::texts::is_placeholder_word;
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, EXAMPLES, LAST_LINES, REMARKS, ROLES_IN_TURN, SAID_OF_NUMBERS, SIGNER_WORDS, STAMPS,
-    TOTALS,
+    CHINESE_NUMBERS, EXAMPLES, EXAMPLES_ONLY, LAST_LINES, REMARKS, ROLES_IN_TURN, SAID_OF_NUMBERS,
+    SIGNER_WORDS, STAMPS, TOTALS,
 };
 use crate::domain::cell::Value;
 use crate::domain::field::FieldId;
@@ -29,9 +29,8 @@ use crate::domain::said::SkipOrSend;
 
 use super::other_tables::{self, Header};
 use drawn_down::{is_an_example, is_drawn_down, is_zero, numbers_columns, says_example, says_how};
-use footer::{
-    footer, holds_such, is_a_day_or_page, is_a_heading, is_a_line_to_sign, is_ruled, is_signed_below,
-};
+pub use footer::is_ruled;
+use footer::{footer, holds_such, is_a_day_or_page, is_a_heading, is_a_line_to_sign, is_signed_below};
 use somebody::{has_person, known_cells, names_somebody};
 use words::{
     Odd, bare, ends_with_one_of, first_word, is_no_name, is_plain_chinese, is_row_word, plain_of, shortened,
@@ -148,8 +147,14 @@ fn meant(row: &SourceRow) -> Meant {
         let day = seen.strip_suffix(" 0:00:00").or_else(|| seen.strip_suffix(" 00:00:00"));
         let is_day =
             |value: &str| as_a_day(value).is_some_and(|own| as_a_day(day.unwrap_or(seen)) == Some(own));
-        let is_wanted =
-            wanted.iter().any(|value| value == seen || day == Some(value.as_str()) || is_day(value));
+        // Ａ类 is A类, and 在 职 is 在职.
+        let is_alike = |value: &str| plain_of(value) == plain_of(seen);
+        let is_wanted = wanted.iter().any(|value| {
+            value == seen
+                || day == Some(value.as_str())
+                || is_day(value)
+                || (!seen.is_empty() && is_alike(value))
+        });
         match is_wanted {
             true => {}
             false if seen.is_empty() => meant = Meant::Unsaid,
@@ -231,7 +236,13 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
     let is_name = matches!(row.mapping.targets.get(column), Some(Target::Field { field, .. })
         if field.id == FieldId::ApproverName);
     let is_key = row.mapping.compiled().column_of(FieldId::ContractId) == Some(column);
-    if (is_name && (is_no_name(&whole) || (has_person && text.ends_with([':', '：']))))
+    // 例1 where the others are counted.
+    let is_numbered_example = || {
+        let word = whole.trim_end_matches(|c: char| c.is_ascii_digit());
+        word.len() < whole.len() && (word == "例" || EXAMPLES_ONLY.contains(&word))
+    };
+    if (!is_number && row.mapping.targets.get(column) == Some(&Target::Unknown) && is_numbered_example())
+        || (is_name && (is_no_name(&whole) || (has_person && text.ends_with([':', '：']))))
         || (is_key && has_person && (names_a_role(&whole) || is_no_number(row, text)))
         || is_row_word(&whole)
         || is_an_example(row)

@@ -218,7 +218,7 @@ impl NumberFormat {
         let Some((section, sign)) = self.section_of(number) else {
             return self.unknown();
         };
-        let shown = if section.unknown {
+        let shown = if section.unknown || self.hides_minus(number) {
             None
         } else if section.moment() == Moment::default() {
             number::show(section, number, sign)
@@ -279,6 +279,24 @@ impl NumberFormat {
                 (numeric.get(..numeric.len().min(3)).unwrap_or_default(), Some(last))
             }
             numeric => (numeric, None),
+        }
+    }
+
+    /// `0.00;[Red]0.00`: a debt looks like a payment, but for its colour.
+    fn hides_minus(&self, number: f64) -> bool {
+        let words = |section: &Section| -> String {
+            let literals = section.tokens.iter().filter_map(|token| match token {
+                Token::Literal(literal) => Some(literal.trim()),
+                _ => None,
+            });
+            literals.collect()
+        };
+        match self.split().0 {
+            [above, below, ..] if number < 0.0 && above.condition.is_none() && below.condition.is_none() => {
+                let shows_digits = below.tokens.iter().any(|token| matches!(token, Token::Digit(_)));
+                shows_digits && words(above) == words(below)
+            }
+            _ => false,
         }
     }
 

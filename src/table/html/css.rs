@@ -88,6 +88,7 @@ fn declared(css: &str) -> Look {
             "mso-number-format" => look.format = Some(unescaped(value.trim())),
             "text-decoration" | "text-decoration-line" => look.struck |= plain.contains("line-through"),
             "text-line-through" => look.struck |= plain != "none",
+            "font-size" => look.hidden |= matches!(plain.as_str(), "0" | "0px" | "0pt" | "0em"),
             "display" => look.hidden |= plain.starts_with("none"),
             "visibility" => look.hidden |= plain.starts_with("hidden") || plain.starts_with("collapse"),
             _ => {}

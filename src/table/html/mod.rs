@@ -11,7 +11,7 @@ use encoding_rs::Encoding;
 
 use self::cell::{Formats, OpenCell};
 use self::css::{Look, Rules};
-use super::cells::{RowBuilder, Sight, Strokes};
+use super::cells::{RowBuilder, Sight, Strokes, out_of_line};
 use super::encoding::{self, Decoded};
 use super::file_errors::{Result, of_io, too_large};
 use super::format::serial::Epoch;
@@ -223,6 +223,8 @@ impl<'a> Page<'a> {
                 self.block(visit)?;
                 self.push(name, &look, false)?;
             }
+            // How a word is pronounced.
+            b"rt" | b"rp" => self.push(name, &look, true)?,
             b"s" | b"strike" | b"del" => {
                 self.push(name, &Look { struck: true, ..look }, false)?;
             }
@@ -380,6 +382,11 @@ impl<'a> Page<'a> {
             return GO_ON;
         }
         let struck = self.open.iter().any(|open| open.struck);
+        let raised = self.open.iter().rev().find_map(|open| match open.name.as_slice() {
+            b"sup" => Some(true),
+            b"sub" => Some(false),
+            _ => None,
+        });
         let mut text = String::new();
         push_html(&mut text, raw);
         let start = self.content.text.len();
@@ -390,7 +397,8 @@ impl<'a> Page<'a> {
                 if std::mem::take(&mut self.content.space_due) {
                     self.content.text.push(' ');
                 }
-                self.content.text.push(character);
+                let seen = raised.map_or(character, |raised| out_of_line(character, raised));
+                self.content.text.push(seen);
             }
         }
         let added = self.content.text.get(start..).unwrap_or_default();

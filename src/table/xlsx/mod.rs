@@ -18,6 +18,7 @@ use super::cells::Sight;
 use super::file_errors::{Result, damaged};
 use super::format::serial::Epoch;
 use super::package::Package;
+use super::runs::Runs;
 use super::styles::Styles;
 use super::{Limits, Sheet, Visit};
 use crate::domain::file::FileFault;
@@ -40,6 +41,18 @@ pub struct Xlsx {
 struct Part {
     name: String,
     shows_zeros: Result<bool>,
+}
+
+/// The columns of which a conditional format hides values, strikes them through or shows them otherwise.
+fn restyled(conditional: &[(u32, u32, u32)], styles: &Styles) -> Runs {
+    let mut columns = Runs::default();
+    for (first, last, format) in conditional {
+        if styles.conditional.get(*format as usize) == Some(&true) {
+            columns.add_all(*first, last.saturating_add(1));
+        }
+    }
+    columns.sort();
+    columns
 }
 
 impl Xlsx {
@@ -66,6 +79,7 @@ impl Xlsx {
                 hidden_columns: frame.hidden_columns,
                 widths: frame.widths,
                 comments: Vec::new(),
+                restyled_columns: restyled(&frame.conditional, &styles),
             };
             if let Some(part) = parts.last() {
                 comments::read(&mut package, &part.name, &mut sheet, &limits);

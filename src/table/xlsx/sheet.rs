@@ -12,6 +12,11 @@ use crate::table::runs::Runs;
 use crate::table::styles::{Style, Styles};
 use crate::table::{Limits, Merge, Visit};
 
+/// Characters: a column pulled so narrow that a pixel or two are left, which nobody sees.
+const THINNEST_COLUMN: f64 = 0.5;
+/// Points, of a row.
+const THINNEST_ROW: f64 = 2.0;
+
 const DATA: &str = "sheetData";
 
 #[derive(Clone)]
@@ -20,11 +25,19 @@ pub struct Frame {
     pub widths: Vec<(u32, f64)>,
     pub hidden_columns: Runs,
     pub shows_zeros: bool,
+    /// The first column and the last, 0-based, of conditional formats, and which of the workbook's they are.
+    pub conditional: Vec<(u32, u32, u32)>,
 }
 
 impl Default for Frame {
     fn default() -> Self {
-        Self { merged: Vec::new(), widths: Vec::new(), hidden_columns: Runs::default(), shows_zeros: true }
+        Self {
+            merged: Vec::new(),
+            widths: Vec::new(),
+            hidden_columns: Runs::default(),
+            shows_zeros: true,
+            conditional: Vec::new(),
+        }
     }
 }
 
@@ -32,11 +45,13 @@ impl Frame {
     /// Its cells are unpacked and passed over: merged areas stand behind them.
     pub fn read(package: &mut Package, part: &str, limits: &Limits) -> Result<Self> {
         const MOST_MERGED: u64 = 1_000_000;
+        const MOST_CONDITIONAL: usize = 4096;
         let mut frame = Self::default();
         let Some(mut markup) = package.markup(part, limits.max_part_bytes, limits)? else {
             return Ok(frame);
         };
         let mut behind = false;
+        let mut areas: Vec<Merge> = Vec::new();
         loop {
             let token = match markup.next() {
                 Ok(token) => token,
@@ -57,6 +72,23 @@ impl Frame {
                             return Err(too_large("cells", frame.merged.len() as u64, MOST_MERGED));
                         }
                     }
+                    b"conditionalFormatting" => {
+                        let all = tag.get("sqref");
+                        areas = all.as_deref().unwrap_or_default().split(' ').filter_map(merge).collect();
+                    }
+                    b"cfRule" if frame.conditional.len() < MOST_CONDITIONAL => {
+                        if let Some(format) = tag.number("dxfId") {
+                            let own = areas.iter().map(|area| (area.first_column, area.last_column, format));
+                            frame.conditional.extend(own);
+                        }
+                    }
+                    // Long lists of other things follow in some files, and nothing of use.
+                    b"dataValidations" | b"hyperlinks" | b"printOptions" | b"pageMargins" | b"drawing"
+                    | b"extLst"
+                        if behind =>
+                    {
+                        break;
+                    }
                     b"sheetData" if !behind => {
                         behind = true;
                         match markup.skip_to_end_of(DATA) {
@@ -67,8 +99,7 @@ impl Frame {
                     }
                     _ => {}
                 },
-                // Long lists of other things follow in some files, and nothing of use.
-                Token::End(b"mergeCells" | b"worksheet") | Token::Eof => break,
+                Token::End(b"worksheet") | Token::Eof => break,
                 _ => {}
             }
         }
@@ -83,7 +114,7 @@ impl Frame {
         let (Some(first), Some(last)) = (tag.number("min"), tag.number("max")) else {
             return;
         };
-        if tag.is_true("hidden") || width == Some(0.0) {
+        if tag.is_true("hidden") || width.is_some_and(|width| (0.0..=THINNEST_COLUMN).contains(&width)) {
             self.hidden_columns.add_all(first.saturating_sub(1), last);
         }
         if let Some(width) = width
@@ -146,7 +177,10 @@ pub fn scan(package: &mut Package, part: &str, context: &Context<'_>, visit: &mu
                     match name {
                         b"r" => row = digits(value).map_or(row, |row| row.saturating_sub(1)),
                         b"hidden" => rows.hidden |= matches!(value, b"1" | b"true" | b"on"),
-                        b"ht" => rows.hidden |= float(value) == Some(0.0),
+                        b"ht" => {
+                            rows.hidden |=
+                                float(value).is_some_and(|height| (0.0..=THINNEST_ROW).contains(&height))
+                        }
                         _ => {}
                     }
                 }

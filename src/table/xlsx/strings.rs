@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use crate::table::Limits;
-use crate::table::cells::Strokes;
+use crate::table::cells::{Strokes, out_of_line};
 use crate::table::file_errors::{Result, too_large};
 use crate::table::markup::{Markup, Token, push_text};
 use crate::table::package::Package;
@@ -52,17 +52,20 @@ pub fn rich_text<R: Read>(
     let mut strokes = Strokes::default();
     let (mut in_text, mut phonetic) = (false, false);
     let mut struck = None;
+    // Whether the run stands above the line; None: it stands on it.
+    let mut raised = None;
     // Where the text of this run begins.
     let mut start = 0;
     loop {
         match markup.next()? {
             Token::Start(tag) => match tag.name {
                 b"t" => in_text = !phonetic,
-                b"r" => struck = None,
+                b"r" => (struck, raised) = (None, None),
                 b"rPr" => struck = Some(false),
                 b"strike" if struck.is_some() => {
                     struck = Some(tag.raw("val").is_none() || tag.is_true("val"))
                 }
+                b"vertAlign" if struck.is_some() => raised = tag.get("val").map(|val| val == "superscript"),
                 b"rPh" => phonetic = true,
                 _ => {}
             },
@@ -70,10 +73,14 @@ pub fn rich_text<R: Read>(
             Token::Raw(raw) if in_text => text.push_str(&String::from_utf8_lossy(raw)),
             Token::End(b"t") if in_text => {
                 in_text = false;
+                if let Some(raised) = raised {
+                    let run: String = text.drain(start..).map(|c| out_of_line(c, raised)).collect();
+                    text.push_str(&run);
+                }
                 strokes.add(text.get(start..).unwrap_or_default(), struck);
                 start = text.len();
             }
-            Token::End(b"r") => struck = None,
+            Token::End(b"r") => (struck, raised) = (None, None),
             Token::End(b"rPh") => phonetic = false,
             Token::End(end) if end == name => break,
             Token::Eof => break,

@@ -18,11 +18,43 @@ enum List {
     Fonts,
     Fills,
     Cells,
+    Conditional,
+}
+
+/// What one format of the conditional ones does.
+#[derive(Default)]
+struct Conditional {
+    struck: bool,
+    white: bool,
+    painted: bool,
+    /// Another number format.
+    shows: bool,
+    /// Its font is being read: borders have colours, too.
+    in_font: bool,
+}
+
+impl Conditional {
+    fn read(&mut self, tag: &Tag<'_>) {
+        match tag.name {
+            b"font" => self.in_font = true,
+            b"border" | b"fill" => self.in_font = false,
+            b"strike" => self.struck = tag.raw("val").is_none() || tag.is_true("val"),
+            b"color" if self.in_font => self.white = is_white_colour(tag),
+            b"bgColor" => self.painted = !is_white_colour(tag),
+            b"numFmt" => self.shows = true,
+            _ => {}
+        }
+    }
+
+    fn changes_what_is_seen(&self) -> bool {
+        self.struck || self.shows || (self.white && !self.painted)
+    }
 }
 
 pub fn read(package: &mut Package, part: &str, limits: &Limits) -> Result<Styles> {
     let (mut codes, mut xfs) = (HashMap::new(), Vec::new());
     let (mut fonts, mut fills) = (Vec::new(), Vec::new());
+    let mut conditional: Vec<Conditional> = Vec::new();
     if let Some(mut markup) = package.markup(part, MAX_BYTES, limits)? {
         let mut list = None;
         let mut elements = 0;
@@ -39,6 +71,11 @@ pub fn read(package: &mut Package, part: &str, limits: &Limits) -> Result<Styles
                         (_, b"fonts") => list = Some(List::Fonts),
                         (_, b"fills") => list = Some(List::Fills),
                         (_, b"cellXfs") => list = Some(List::Cells),
+                        (_, b"dxfs") => list = Some(List::Conditional),
+                        (Some(List::Conditional), b"dxf") => conditional.push(Conditional::default()),
+                        (Some(List::Conditional), _) => {
+                            conditional.iter_mut().next_back().into_iter().for_each(|own| own.read(&tag));
+                        }
                         (Some(List::Formats), b"numFmt") => {
                             if let Some(id) = tag.number("numFmtId") {
                                 codes.insert(id, tag.get("formatCode").unwrap_or_default().into_owned());
@@ -82,19 +119,24 @@ pub fn read(package: &mut Package, part: &str, limits: &Limits) -> Result<Styles
                         _ => {}
                     }
                 }
-                Token::End(b"numFmts" | b"fonts" | b"fills" | b"cellXfs") => list = None,
+                Token::End(b"numFmts" | b"fonts" | b"fills" | b"cellXfs" | b"dxfs") => list = None,
                 Token::Eof => break,
                 _ => {}
             }
         }
     }
     let font = |font: u32| fonts.get(font as usize).copied().unwrap_or_default();
-    Ok(Styles::new(&xfs, &codes, font))
+    let mut styles = Styles::new(&xfs, &codes, font);
+    styles.conditional = conditional.iter().map(Conditional::changes_what_is_seen).collect();
+    Ok(styles)
 }
 
 /// `rgb="FFFFFFFF"`, the first colour of the theme, or white in the palette of old.
 fn is_white_colour(tag: &Tag<'_>) -> bool {
-    let tinted = tag.get("tint").is_some_and(|tint| tint.parse() != Ok(0.0));
+    // A twentieth darker is still nothing that anybody sees.
+    const BARELY: std::ops::RangeInclusive<f64> = -0.06..=1.0;
+    let tinted =
+        tag.get("tint").is_some_and(|tint| !tint.parse().is_ok_and(|tint: f64| BARELY.contains(&tint)));
     match (tag.get("rgb"), tag.number("theme"), tag.number("indexed")) {
         (Some(rgb), ..) => is_white(&rgb),
         (_, Some(theme), _) => theme == 0 && !tinted,
