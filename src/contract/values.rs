@@ -89,6 +89,7 @@ fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
     // A number that is shown as 签后7天 or 30% is no day.
     if let (Kind::Deadline, Value::Number(_), Shown::As(seen)) = (kind, &cell.value, &cell.shown)
         && seen.trim() != cell.text()
+        && clock.read(&to_half_width(seen.trim())).is_none_or(|own| Some(own) != clock.read(&cell.text()))
     {
         let format = if seen.trim().is_empty() { ";;;" } else { seen.trim() };
         let rule = Rule::FormatHides { format: format.to_owned() };

@@ -4462,6 +4462,20 @@ pub const ENDS_OF_NUMBERED: &[&str] = &[
     "订单",
     "第几份",
     "保证人组",
+    "就诊号",
+    "住院号",
+    "病历号",
+    "预约号",
+    "床号",
+    "床位",
+    "宿舍号",
+    "寝室",
+    "数据id",
+    "会员号",
+    "准考证号",
+    "小组",
+    "分组",
+    "队名",
 ];
 /// But these number people, goods, or groups of people.
 pub const NUMBERED_OTHERWISE: &[&str] = &[
@@ -6022,6 +6036,9 @@ pub const PLACEHOLDERS: &[&str] = &[
 pub const CHANGED_TO: &[&str] = &["改为", "改成", "调整为", "→", "->", "=>"];
 /// What a comment says that corrects its cell.
 pub const CORRECTIONS: &[&str] = &[
+    "请更正",
+    "请修改",
+    "需更正",
     "改为",
     "改成",
     "改到",

@@ -18,6 +18,7 @@ const FEWEST_OF_SEVERAL: u32 = 2;
 #[derive(Default)]
 pub struct Grouped {
     numbers: Vec<Numbers>,
+    restarts: Vec<Restarts>,
     /// None: other rows stand between, or a group is too large for one contract.
     blanks: Option<Blanks>,
     /// Columns that count people through all groups, with the last number.
@@ -34,6 +35,19 @@ struct Numbers {
     pair: Option<(u32, u32)>,
     firsts: u32,
     value: String,
+}
+
+/// A serial number that begins anew: 1, 2, 1, 2.
+struct Restarts {
+    column: usize,
+    last: u32,
+    first_row: u32,
+    last_row: u32,
+    /// Of how many rows the groups are; None: there is only the one that goes on.
+    size: Option<u32>,
+    groups: u32,
+    /// The rows of the first group.
+    rows: Option<(u32, u32)>,
 }
 
 #[derive(Default)]
@@ -72,6 +86,7 @@ impl Grouped {
         let departments = called(&|header| GROUPS_OF_PEOPLE.contains(&plain_header(header).as_str()));
         Self {
             numbers,
+            restarts: counts.iter().map(|column| Restarts::of(*column)).collect(),
             blanks: whole.then(Blanks::default),
             counts: counts.into_iter().map(|column| (column, None)).collect(),
             departments: departments.into_iter().map(|column| (column, 0)).collect(),
@@ -81,6 +96,7 @@ impl Grouped {
     /// A row of a contract, whether it is sent or not.
     pub fn row(&mut self, row: &SourceRow) {
         self.numbers.retain_mut(|own| own.goes_on(row));
+        self.restarts.retain_mut(|own| own.goes_on(row));
         let is_first = self.blanks.as_ref().is_none_or(|blanks| blanks.last_row + 1 != row.row.number);
         self.blanks.take_if(|blanks| !blanks.goes_on(row.row.number));
         if self.blanks.is_none() {
@@ -104,12 +120,16 @@ impl Grouped {
     /// A row that is no contract: nothing is blank there.
     pub fn other_row(&mut self) {
         self.blanks = None;
+        self.restarts.clear();
     }
 
     pub fn finish(self) -> Option<(Option<usize>, Rule)> {
         let numbered = self.numbers.into_iter().find(|own| own.firsts > 1 && own.pair.is_some());
         if let Some(Numbers { column, pair: Some((first_row, row)), value, .. }) = numbered {
             return Some((Some(column), Rule::RowsGrouped { value, size: 0, first_row, row }));
+        }
+        if let Some(told) = self.restarts.into_iter().find_map(Restarts::finish) {
+            return Some(told);
         }
         let mut blanks = self.blanks?;
         blanks.end_group();
@@ -122,6 +142,39 @@ impl Grouped {
         let is_told = groups >= fewest && several >= FEWEST_OF_SEVERAL && !is_of_people;
         let size = size.unwrap_or_default();
         is_told.then_some((None, Rule::RowsGrouped { value: String::new(), size, first_row, row }))
+    }
+}
+
+impl Restarts {
+    fn of(column: usize) -> Self {
+        Self { column, last: 0, first_row: 0, last_row: 0, size: None, groups: 0, rows: None }
+    }
+
+    fn goes_on(&mut self, row: &SourceRow) -> bool {
+        let Ok(number) = row.row.cell(self.column).seen_ref().trim().parse::<u32>() else { return false };
+        let number_of_row = row.row.number;
+        // Where a row is blank between, that is told.
+        let is_next = self.last == 0 || self.last_row + 1 == number_of_row;
+        let fits = number == self.last + 1 || (number == 1 && self.ends_group());
+        if number == 1 {
+            self.first_row = number_of_row;
+        }
+        (self.last, self.last_row) = (number, number_of_row);
+        fits && is_next && number <= MOST_TOGETHER
+    }
+
+    /// Whether the group that ends is as large as those before it.
+    fn ends_group(&mut self) -> bool {
+        self.groups += 1;
+        self.rows.get_or_insert((self.first_row, self.last_row));
+        *self.size.get_or_insert(self.last) == self.last
+    }
+
+    fn finish(mut self) -> Option<(Option<usize>, Rule)> {
+        let is_alike = self.ends_group() && self.last > 1 && self.groups >= FEWEST_OF_SEVERAL;
+        let (first_row, row) = self.rows.filter(|_| is_alike)?;
+        let value = (1..=self.last).map(|number| number.to_string()).collect::<Vec<_>>().join("、");
+        Some((Some(self.column), Rule::RowsGrouped { value, size: 0, first_row, row }))
     }
 }
 

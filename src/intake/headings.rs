@@ -109,11 +109,12 @@ impl Sheet {
     /// 第1组, 张家 and 天河路12号302房: lines of any kind but departments, each above two rows, or each above three.
     fn titles_of_few<'t>(&self, kinds: &BTreeMap<String, Vec<&'t Title>>) -> Option<Vec<&'t Title>> {
         const SIGNERS: std::ops::RangeInclusive<u64> = 2..=3;
-        let titles: Vec<&Title> = kinds
+        let mut titles: Vec<&Title> = kinds
             .iter()
             .filter(|(stem, _)| !are_of_departments(stem))
             .flat_map(|(_, titles)| titles.iter().copied())
             .collect();
+        titles.sort_by_key(|title| title.row);
         let below = titles.first()?.below;
         let is_alike = titles.iter().all(|title| title.below == below);
         (titles.len() > 1 && is_alike && SIGNERS.contains(&below)).then_some(titles)

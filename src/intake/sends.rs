@@ -78,6 +78,9 @@ struct Pending {
     said: Option<(bool, String)>,
     other: Option<(bool, String)>,
     has_blank: bool,
+    /// It is a yes, a no or a tick; and some row has said a word.
+    answer: Option<(bool, String)>,
+    has_word: bool,
 }
 
 /// A column that may say which rows are meant.
@@ -189,7 +192,9 @@ impl Sends {
         };
         let others = unused.iter().filter(|(_, plain)| is_other(plain));
         Self {
-            vague: called(&|plain| plain.ends_with("状态") || plain.ends_with("情况")),
+            vague: called(&|plain| {
+                !plain.contains(['签', '发']) && ["状态", "情况"].iter().any(|end| plain.ends_with(end))
+            }),
             asked: unused.iter().filter_map(asked).collect(),
             remarks,
             others: others.map(|(column, plain)| (*column, has(plain, OF_SIGNING))).collect(),
@@ -254,10 +259,22 @@ impl Sends {
             let pending = self.pending.entry((*column, true)).or_default();
             match () {
                 () if text.is_empty() => pending.has_blank = true,
-                // 否 among 正常.
-                () if !says => pending.has_blank |= !*sends && !self.of_signing.contains(column),
+                () if !says => {}
                 () if is_pending => pending.said = Some((maps, text.to_owned())),
                 () => pending.other = Some((maps, text.to_owned())),
+            }
+            // 否 among 正常.
+            if !text.is_empty() && self.vague.contains(column) {
+                match yes_no(text).is_some() || TICKS.contains(&text) {
+                    true => pending.answer = Some((false, text.to_owned())),
+                    false => pending.has_word = true,
+                }
+                if pending.has_word
+                    && let Some((maps, value)) = pending.answer.take()
+                {
+                    self.found.push(Found::new(*column, maps, value));
+                    continue;
+                }
             }
             let told = pending.other.take().or_else(|| pending.said.take_if(|_| pending.has_blank));
             if let Some((maps, value)) = told {

@@ -29,6 +29,8 @@ const MOST_SIGNERS: u32 = 5;
 
 /// Three people may sign one contract; four in all rows of a list are in one project.
 const MOST_OF_ONE: u32 = 3;
+/// A column of groups, of whatever.
+const GROUP: &str = "组";
 /// A row that says nothing of its contract.
 const NOTHING: u64 = 0;
 
@@ -142,8 +144,11 @@ impl SuspectKeys {
                 Target::FormField(name) => (name, true),
                 _ => (mapping.headers.get(column)?, false),
             };
-            let is_weak = is_let(header) || (!is_component && numbers_something(&plain_header(header)));
-            let like = resembles_key(header).or_else(|| is_weak.then_some(KeyLike::Weakly))?;
+            let known = resembles_key(header).or_else(|| is_let(header).then_some(KeyLike::Weakly));
+            let plain = plain_header(header);
+            // 小组 and 宿舍号 may be of more people than sign one contract.
+            let numbers = known.is_none() && !is_component && (numbers_something(&plain) || plain == GROUP);
+            let like = known.or_else(|| numbers.then_some(KeyLike::Weakly))?;
             // Who of a list has a component in common with somebody far below has no contract with him.
             let like = if is_component { KeyLike::Weakly } else { like };
             if is_component && OF_MANY_CONTRACTS.contains(&plain_header(header).as_str()) {
@@ -160,6 +165,7 @@ impl SuspectKeys {
                     () if is_component && OF_PEOPLE_OR_PAIRS.contains(&plain_header(header).as_str()) => {
                         Some(2)
                     }
+                    () if numbers => Some(MOST_OF_ONE),
                     () if is_component || ADDRESSES.iter().any(|word| header.contains(word)) => {
                         Some(MOST_OF_ONE)
                     }

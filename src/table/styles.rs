@@ -10,7 +10,7 @@ use super::format::NumberFormat;
 pub struct Style {
     pub format: Arc<NumberFormat>,
     pub struck: bool,
-    /// White text with nothing painted behind it.
+    /// White text with nothing painted behind it, or text that nobody sees for another reason.
     pub white: bool,
 }
 
@@ -30,12 +30,14 @@ pub struct Styles {
 }
 
 /// One style as its file has it.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct Xf {
     pub format: u32,
     pub font: u32,
     /// Something is painted behind its text, in whatever colour.
     pub painted: bool,
+    /// Its text is in the colour that is painted behind it, or no larger than a dot.
+    pub unseen: bool,
 }
 
 impl Styles {
@@ -53,7 +55,7 @@ impl Styles {
         let list = xfs.iter().map(|xf| {
             let Font { struck, white } = font(xf.font);
             let format = format(xf.format);
-            let white = (white || format.is_white()) && !xf.painted;
+            let white = xf.unseen || ((white || format.is_white()) && !xf.painted);
             Style { format, struck, white }
         });
         Self { list: list.collect(), plain: Style::default(), conditional: Vec::new() }

@@ -132,7 +132,12 @@ impl Xlsb {
                 0x2F if in_cell_styles => {
                     let fill = number(data, 6, 2) as usize;
                     let painted = fills.get(fill).copied().unwrap_or(true);
-                    xfs.push(Xf { format: number(data, 2, 2), font: number(data, 4, 2), painted });
+                    xfs.push(Xf {
+                        format: number(data, 2, 2),
+                        font: number(data, 4, 2),
+                        painted,
+                        ..Xf::default()
+                    });
                 }
                 _ => {}
             }

@@ -605,6 +605,28 @@ fn a_bare_number_is_no_date_because_its_column_is_called_one() {
 }
 
 #[test]
+fn a_footnote_is_no_digit_of_a_value() {
+    for (header, value) in [
+        ("填写:数(数字)", "8①"),
+        ("填写:日(日期)", "2026年3月1①日"),
+        ("签署截止时间", "2099年6月3①日"),
+        ("签署截止时间", "+3①d"),
+    ] {
+        let sheet = format!("姓名,手机号,{header}\n林小雨,13800138000,{value}\n");
+        let session = Session::new()
+            .without("FLOWBATCH_JUMP_URL")
+            .file("config.toml", data("config.toml"))
+            .file("a.csv", sheet);
+        session.run(["check", "a.csv", "--config", "config.toml"]).exit(3).says(value);
+    }
+    hold(&[
+        case(Csv("姓名,手机号\n林小雨,1380013800①\n"), &[], 3, &["mobile.form"], &[], &[]),
+        // In a header ① counts.
+        case(Csv("①姓名,②手机号\n林小雨,13800138000\n"), &[], 0, &[], ONE, &[(1, 1)]),
+    ]);
+}
+
+#[test]
 fn a_word_that_stands_for_a_value_is_nobodys_name() {
     for word in ["同上", "如上", "未定", "暂缺", "待完善"] {
         let sheet = format!("姓名,手机号\n林小雨,13800138000\n{word},13800138001\n");

@@ -1,11 +1,12 @@
 //! What a checker of the issue's lines found with 657 sheets of his own: which rows are one contract, whose
 //! rows they are, and answers that did something else than was meant.
 
-use crate::meaning::{Csv, Merged, Sheets, case, hold};
+use crate::meaning::{Csv, Merged, Sheets, case, hold, session};
 
 const NOBODY: &[&str] = &[];
 const ONE: &[&str] = &["林小雨"];
 const TWO: &[&str] = &["林小雨", "钱多多"];
+const THREE: &[&str] = &["林小雨", "何静", "钱多多"];
 
 #[test]
 fn numbers_that_begin_anew_below_another_title_or_of_another_branch_ask() {
@@ -248,6 +249,136 @@ fn a_header_may_have_an_equals_sign() {
         ONE,
         &[(1, 1)],
     )]);
+}
+
+#[test]
+fn what_holds_rows_together_and_names_no_contract_asks() {
+    /// Two rows of one number in each of two places.
+    fn restarted(place: &str, role: bool) -> &'static str {
+        let row = |place: &str, number: u32, name: &str, mobile: u32| {
+            let role = if role { if place == "甲" { ",甲方" } else { ",乙方" } } else { "" };
+            format!("{place},{number},{name},1380013800{mobile}{role}\n")
+        };
+        let role = if role { ",角色" } else { "" };
+        let people =
+            [("甲", 1, "林小雨", 0), ("甲", 2, "何静", 1), ("乙", 1, "钱多多", 3), ("乙", 2, "李一鸣", 4)];
+        let rows: String =
+            people.iter().map(|(place, number, name, mobile)| row(place, *number, name, *mobile)).collect();
+        Box::leak(format!("{place},合同编号,姓名,手机号{role}\n{rows}").into_boxed_str())
+    }
+    fn of_one_number(number: &str) -> &'static str {
+        let rows = ["林小雨,13800138000", "何静,13800138001", "钱多多,13800138003"];
+        let rows: String = rows.iter().map(|row| format!("{number},{row}\n")).collect();
+        Box::leak(format!("合同编号,姓名,手机号\n{rows}").into_boxed_str())
+    }
+    fn pairs(header: &str) -> &'static str {
+        let rows = [
+            "K1,林小雨,13800138000",
+            "K1,何静,13800138001",
+            "K2,钱多多,13800138003",
+            "K2,李一鸣,13800138004",
+        ];
+        Box::leak(format!("{header},姓名,手机号\n{}\n", rows.join("\n")).into_boxed_str())
+    }
+    let mut cases = Vec::new();
+    for place in ["门店", "项目", "楼栋", "部门", "班级"] {
+        cases.push(case(Csv(restarted(place, false)), &[], 3, &["rows.number_apart"], TWO, &[(2, 2)]));
+    }
+    // First all owners, then all tenants.
+    cases.push(case(Csv(restarted("部门", true)), &[], 0, &[], TWO, &[(2, 2)]));
+    for number in
+        ["2026年", "2026", "2026-11", "20261128", "第一批", "A类", "2026年劳动合同", "固定期限", "HT", "编号"]
+    {
+        cases.push(case(Csv(of_one_number(number)), &[], 3, &["rows.number_is_word"], THREE, &[(3, 1)]));
+    }
+    for number in ["HT-2026", "2026001", "HT001"] {
+        cases.push(case(Csv(of_one_number(number)), &[], 0, &[], THREE, &[(3, 1)]));
+    }
+    for header in ["租赁编号", "客户号", "派单号", "学员编号", "订单", "签约单号"] {
+        cases.push(case(Csv(pairs(header)), &[], 3, &["column.key"], ONE, &[(1, 4)]));
+    }
+    for header in ["部门编号", "门店编码", "岗位编号", "银行卡号", "班级"] {
+        cases.push(case(Csv(pairs(header)), &[], 0, &[], ONE, &[(1, 4)]));
+    }
+    hold(&cases);
+}
+
+#[test]
+fn of_two_contracts_one_may_lack_a_party_and_a_tick_says_anything() {
+    const LACKS: &str = "合同编号,角色,姓名,手机号\nH1,甲方,林小雨,13800138000\nH1,乙方,钱多多,13800138003\n\
+        H2,甲方,何静,13800138001\n";
+    const TWICE: &str = "合同编号,角色,姓名,手机号\nH1,甲方,林小雨,13800138000\nH1,乙方,钱多多,13800138003\n\
+        H2,甲方,何静,13800138001\nH2,甲方,李一鸣,13800138004\n";
+    const TICKS: &str = "姓名,手机号,状态\n林小雨,13800138000,√\n何静,13800138001,×\n钱多多,13800138003,√\n";
+    const WELL: &str =
+        "姓名,手机号,状态\n林小雨,13800138000,正常\n何静,13800138001,否\n钱多多,13800138003,正常\n";
+    const KINDS: &str =
+        "姓名,手机号,类别\n林小雨,13800138000,A类\n何静,13800138001,Ａ类\n钱多多,13800138003,B类\n";
+    const EXAMPLE: &str = "序号,姓名,手机号\n例1,林小雨,13800138000\n1,何静,13800138001\n";
+    hold(&[
+        case(Csv(LACKS), &[], 3, &["rows.contract_lacks_party"], TWO, &[(1, 1), (2, 1)]),
+        case(Csv(TWICE), &[], 3, &["rows.contract_lacks_party"], TWO, &[(2, 2)]),
+        case(Csv(TICKS), &[], 3, &["column.send"], ONE, &[(1, 3)]),
+        case(Csv(WELL), &[], 3, &["column.send"], ONE, &[(1, 3)]),
+        case(Csv(KINDS), &["--where", "类别=A类"], 0, &[], ONE, &[(1, 2)]),
+        case(Csv(EXAMPLE), &[], 3, &["rows.doubtful"], &["何静"], &[(1, 1)]),
+    ]);
+    let (session, name) = session(&Csv(TICKS));
+    let asked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+    assert_eq!(asked["files"][0]["answer"], serde_json::json!([]), "nobody knows which of them are meant");
+}
+
+#[test]
+fn lines_above_pairs_of_rows_or_between_them_ask() {
+    fn sheet(lines: [&str; 2]) -> &'static str {
+        let [one, other] = lines;
+        Box::leak(
+            format!(
+                "姓名,手机号,岗位\n{one},,\n林小雨,13800138000,甲\n何静,13800138001,乙\n{other},,\n\
+                 钱多多,13800138003,甲\n李一鸣,13800138004,乙\n"
+            )
+            .into_boxed_str(),
+        )
+    }
+    fn in_front(lines: [&str; 2]) -> &'static str {
+        let [one, other] = lines;
+        Box::leak(
+            format!(
+                "序号,姓名,手机号\n{one},,\n1,林小雨,13800138000\n2,何静,13800138001\n{other},,\n\
+                 3,钱多多,13800138003\n4,李一鸣,13800138004\n"
+            )
+            .into_boxed_str(),
+        )
+    }
+    hold(&[
+        case(
+            Csv(in_front(["第1组", "第2组"])),
+            &[],
+            3,
+            &["rows.below_headings", "rows.left_out"],
+            ONE,
+            &[(1, 4)],
+        ),
+        case(
+            Csv(in_front(["张家", "李家"])),
+            &[],
+            3,
+            &["rows.below_headings", "rows.left_out"],
+            ONE,
+            &[(1, 4)],
+        ),
+        case(
+            Csv(in_front(["天河路12号302房", "北京路9号"])),
+            &[],
+            3,
+            &["rows.below_headings", "rows.left_out"],
+            ONE,
+            &[(1, 4)],
+        ),
+        case(Csv(in_front(["销售部", "研发部"])), &[], 0, &["rows.left_out"], ONE, &[(1, 4)]),
+        case(Csv(in_front(["张家", "李家"])), &["--key", "row"], 0, &["rows.left_out"], ONE, &[(1, 4)]),
+        case(Csv(sheet(["-----", "-----"])), &[], 3, &["rows.grouped", "rows.left_out"], ONE, &[(1, 4)]),
+    ]);
 }
 
 #[test]

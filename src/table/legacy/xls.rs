@@ -150,6 +150,7 @@ impl Book {
                     font: number(data, 0, 2),
                     format: number(data, 2, 2),
                     painted: !self.is_biff8 || is_painted(data),
+                    ..Xf::default()
                 }),
                 0x0085 => sheets.push(data),
                 0x01C1 => self.calculated = number(data, 4, 4) != 0,

@@ -320,6 +320,61 @@ fn white_text_is_marked_where_nothing_is_painted_behind_it() {
 }
 
 #[test]
+fn text_in_the_colour_behind_it_or_as_small_as_a_dot_is_marked_too() {
+    let styles = r#"<fonts><font><sz val="11"/><color theme="1"/></font><font><sz val="1"/></font><font><color rgb="FFFFFF00"/></font><font><color rgb="FFF7FEFE"/></font><font><color theme="0" tint="-0.05"/></font></fonts>
+        <fills><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="solid"><fgColor rgb="00FFFF00"/></patternFill></fill><fill><patternFill patternType="solid"><fgColor theme="1"/></patternFill></fill></fills>
+        <cellXfs><xf/><xf fontId="1"/><xf fontId="2"/><xf fontId="2" fillId="1"/><xf fillId="2"/><xf fontId="3"/><xf fontId="4"/></cellXfs>"#;
+    let cells: String = (0..7).map(|style| format!(r#"<c s="{style}"><v>7</v></c>"#)).collect();
+    let rows = Book { styles, ..Book::of(&format!("<row>{cells}</row>")) }.rows();
+    let unseen: Vec<bool> = (0..7).map(|column| rows[0].mark(column).white).collect();
+    assert_eq!(unseen, [false, true, false, true, true, true, true]);
+}
+
+#[test]
+fn columns_are_told_in_which_a_conditional_format_changes_what_is_seen() {
+    // Struck; red on a fill; white on nothing; white on red; another number format.
+    let styles = r#"<dxfs><dxf><font><strike/></font></dxf><dxf><font><color rgb="FF9C0006"/></font><fill><patternFill><bgColor rgb="FFFFC7CE"/></patternFill></fill></dxf>
+        <dxf><font><color theme="0"/></font></dxf><dxf><font><color theme="0"/></font><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill></dxf>
+        <dxf><numFmt numFmtId="170" formatCode=";;;"/></dxf><dxf><border><left><color theme="0"/></left></border></dxf></dxfs>"#;
+    let rule = |area: &str, format: u32| {
+        format!(
+            r#"<conditionalFormatting sqref="{area}"><cfRule type="expression" dxfId="{format}"><formula>1</formula></cfRule></conditionalFormatting>"#
+        )
+    };
+    let bars = r#"<conditionalFormatting sqref="A1:Z9"><cfRule type="dataBar"/></conditionalFormatting>"#;
+    let rules = [
+        rule("A2:A9", 0),
+        rule("B2:B9", 1),
+        rule("C2:C9 E2:F9", 2),
+        rule("D2", 3),
+        rule("H1:H1048576", 4),
+        rule("I2", 5),
+        rule("J2", 99),
+        bars.to_owned(),
+    ];
+    let mut book = Book { styles, ..Book::of("<row><c><v>7</v></c></row>") };
+    book.sheets[0].push_str(r#"<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>"#);
+    book.sheets[0].push_str(&rules.concat());
+    let scratch = book.scratch();
+    let workbook = scratch.open().unwrap();
+    let sheet = &workbook.sheets()[0];
+    assert_eq!(sheet.restyled_columns.iter().collect::<Vec<_>>(), [(0, 1), (2, 3), (4, 6), (7, 8)]);
+    assert_eq!(sheet.merged.len(), 1);
+}
+
+#[test]
+fn a_run_above_or_below_the_line_has_figures_of_its_own() {
+    let run = |at: &str, text: &str| format!(r#"<r><rPr><vertAlign val="{at}"/></rPr><t>{text}</t></r>"#);
+    let four = run("superscript", "-4");
+    let two = run("subscript", "2");
+    let data = format!(
+        r#"<row><c t="inlineStr"><is><r><t>10</t></r>{four}<r><t> m2</t></r></is></c><c t="inlineStr"><is><r><t>CO</t></r>{two}</is></c></row>"#
+    );
+    let rows = Book::of(&data).rows();
+    assert_eq!([0, 1].map(|column| rows[0].cell(column).seen()), ["10⁻⁴ m2", "CO₂"]);
+}
+
+#[test]
 fn formulas_that_were_never_calculated_are_told_from_zeros() {
     let of = |workbook: &str, cell: &str| {
         let data = format!("<row>{cell}</row>");

@@ -11,6 +11,16 @@ use crate::table::styles::{Font, Styles, Xf, is_white};
 const MAX_BYTES: u64 = 64 << 20;
 /// A real workbook has some hundreds.
 const MAX_ELEMENTS: u64 = 500_000;
+/// Points: smaller text is a dot.
+const SMALLEST: f64 = 1.5;
+
+/// A colour as the file has it: red, green and blue, or the theme's with its tint, or one of the palette.
+#[derive(Clone, Copy, PartialEq)]
+enum Colour {
+    Own(u32),
+    OfTheme(u32, f64),
+    OfPalette(u32),
+}
 
 #[derive(Clone, Copy, PartialEq)]
 enum List {
@@ -19,6 +29,22 @@ enum List {
     Fills,
     Cells,
     Conditional,
+}
+
+/// One font of the list.
+#[derive(Clone, Copy, Default)]
+struct Ink {
+    font: Font,
+    colour: Option<Colour>,
+    is_a_dot: bool,
+}
+
+/// What is painted behind the text of cells.
+#[derive(Clone, Copy, Default)]
+struct Fill {
+    painted: bool,
+    solid: bool,
+    colour: Option<Colour>,
 }
 
 /// What one format of the conditional ones does.
@@ -33,12 +59,118 @@ struct Conditional {
     in_font: bool,
 }
 
+#[derive(Default)]
+struct Lists {
+    codes: HashMap<u32, String>,
+    xfs: Vec<Xf>,
+    inks: Vec<Ink>,
+    fills: Vec<Fill>,
+    conditional: Vec<Conditional>,
+}
+
+pub fn read(package: &mut Package, part: &str, limits: &Limits) -> Result<Styles> {
+    let mut lists = Lists::default();
+    if let Some(mut markup) = package.markup(part, MAX_BYTES, limits)? {
+        let mut list = None;
+        let mut elements = 0;
+        loop {
+            match markup.next()? {
+                Token::Start(tag) => {
+                    elements += 1;
+                    if elements > MAX_ELEMENTS {
+                        return Err(too_large("memory", elements, MAX_ELEMENTS));
+                    }
+                    match tag.name {
+                        b"numFmts" => list = Some(List::Formats),
+                        b"fonts" => list = Some(List::Fonts),
+                        b"fills" => list = Some(List::Fills),
+                        b"cellXfs" => list = Some(List::Cells),
+                        b"dxfs" => list = Some(List::Conditional),
+                        _ => list.into_iter().for_each(|list| lists.read(list, &tag)),
+                    }
+                }
+                Token::End(b"numFmts" | b"fonts" | b"fills" | b"cellXfs" | b"dxfs") => list = None,
+                Token::Eof => break,
+                _ => {}
+            }
+        }
+    }
+    let font = |font: u32| lists.inks.get(font as usize).map(|ink| ink.font).unwrap_or_default();
+    let mut styles = Styles::new(&lists.xfs, &lists.codes, font);
+    styles.conditional = lists.conditional.iter().map(Conditional::changes_what_is_seen).collect();
+    Ok(styles)
+}
+
+impl Lists {
+    fn read(&mut self, list: List, tag: &Tag<'_>) {
+        match (list, tag.name) {
+            (List::Formats, b"numFmt") => {
+                if let Some(id) = tag.number("numFmtId") {
+                    self.codes.insert(id, tag.get("formatCode").unwrap_or_default().into_owned());
+                }
+            }
+            (List::Fonts, b"font") => self.inks.push(Ink::default()),
+            (List::Fonts, _) => self.inks.iter_mut().next_back().into_iter().for_each(|ink| ink.read(tag)),
+            (List::Fills, b"fill") => self.fills.push(Fill::default()),
+            (List::Fills, _) => self.fills.iter_mut().next_back().into_iter().for_each(|fill| fill.read(tag)),
+            (List::Cells, b"xf") => {
+                let number = |name: &str| tag.number(name).unwrap_or(0);
+                let fill = self.fills.get(number("fillId") as usize).copied().unwrap_or_default();
+                let ink = self.inks.get(number("fontId") as usize).copied().unwrap_or_default();
+                let is_alike =
+                    fill.solid && fill.painted && fill.colour.is_some() && fill.colour == ink.colour;
+                self.xfs.push(Xf {
+                    format: number("numFmtId"),
+                    font: number("fontId"),
+                    painted: fill.painted,
+                    unseen: ink.is_a_dot || is_alike,
+                });
+            }
+            (List::Conditional, b"dxf") => self.conditional.push(Conditional::default()),
+            (List::Conditional, _) => {
+                self.conditional.iter_mut().next_back().into_iter().for_each(|own| own.read(tag));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Ink {
+    fn read(&mut self, tag: &Tag<'_>) {
+        match tag.name {
+            b"strike" => self.font.struck = is_on(tag),
+            b"color" => (self.font.white, self.colour) = (is_white_colour(tag), colour(tag)),
+            b"sz" => {
+                let size = tag.get("val").and_then(|size| size.parse::<f64>().ok());
+                self.is_a_dot = size.is_some_and(|size| size <= SMALLEST);
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Fill {
+    fn read(&mut self, tag: &Tag<'_>) {
+        match tag.name {
+            b"patternFill" => {
+                let pattern = tag.get("patternType");
+                self.painted = pattern.as_deref().is_some_and(|pattern| pattern != "none");
+                self.solid = pattern.as_deref() == Some("solid");
+            }
+            b"gradientFill" => self.painted = true,
+            b"fgColor" if is_white_colour(tag) => self.painted = false,
+            b"fgColor" => self.colour = colour(tag),
+            _ => {}
+        }
+    }
+}
+
 impl Conditional {
     fn read(&mut self, tag: &Tag<'_>) {
         match tag.name {
             b"font" => self.in_font = true,
             b"border" | b"fill" => self.in_font = false,
-            b"strike" => self.struck = tag.raw("val").is_none() || tag.is_true("val"),
+            b"strike" => self.struck = is_on(tag),
             b"color" if self.in_font => self.white = is_white_colour(tag),
             b"bgColor" => self.painted = !is_white_colour(tag),
             b"numFmt" => self.shows = true,
@@ -51,84 +183,23 @@ impl Conditional {
     }
 }
 
-pub fn read(package: &mut Package, part: &str, limits: &Limits) -> Result<Styles> {
-    let (mut codes, mut xfs) = (HashMap::new(), Vec::new());
-    let (mut fonts, mut fills) = (Vec::new(), Vec::new());
-    let mut conditional: Vec<Conditional> = Vec::new();
-    if let Some(mut markup) = package.markup(part, MAX_BYTES, limits)? {
-        let mut list = None;
-        let mut elements = 0;
-        loop {
-            match markup.next()? {
-                Token::Start(tag) => {
-                    elements += 1;
-                    if elements > MAX_ELEMENTS {
-                        return Err(too_large("memory", elements, MAX_ELEMENTS));
-                    }
-                    match (list, tag.name) {
-                        // Conditional formats have fonts and formats, too, outside of these lists.
-                        (_, b"numFmts") => list = Some(List::Formats),
-                        (_, b"fonts") => list = Some(List::Fonts),
-                        (_, b"fills") => list = Some(List::Fills),
-                        (_, b"cellXfs") => list = Some(List::Cells),
-                        (_, b"dxfs") => list = Some(List::Conditional),
-                        (Some(List::Conditional), b"dxf") => conditional.push(Conditional::default()),
-                        (Some(List::Conditional), _) => {
-                            conditional.iter_mut().next_back().into_iter().for_each(|own| own.read(&tag));
-                        }
-                        (Some(List::Formats), b"numFmt") => {
-                            if let Some(id) = tag.number("numFmtId") {
-                                codes.insert(id, tag.get("formatCode").unwrap_or_default().into_owned());
-                            }
-                        }
-                        (Some(List::Fonts), b"font") => fonts.push(Font::default()),
-                        (Some(List::Fonts), b"strike") => {
-                            if let Some(font) = fonts.last_mut() {
-                                font.struck = tag.raw("val").is_none() || tag.is_true("val");
-                            }
-                        }
-                        (Some(List::Fonts), b"color") => {
-                            if let Some(font) = fonts.last_mut() {
-                                font.white = is_white_colour(&tag);
-                            }
-                        }
-                        (Some(List::Fills), b"fill") => fills.push(false),
-                        (Some(List::Fills), b"patternFill") => {
-                            if let Some(fill) = fills.last_mut() {
-                                *fill = tag.get("patternType").is_some_and(|pattern| pattern != "none");
-                            }
-                        }
-                        (Some(List::Fills), b"gradientFill") => {
-                            if let Some(fill) = fills.last_mut() {
-                                *fill = true;
-                            }
-                        }
-                        (Some(List::Fills), b"fgColor") if is_white_colour(&tag) => {
-                            if let Some(fill) = fills.last_mut() {
-                                *fill = false;
-                            }
-                        }
-                        (Some(List::Cells), b"xf") => xfs.push(Xf {
-                            format: tag.number("numFmtId").unwrap_or(0),
-                            font: tag.number("fontId").unwrap_or(0),
-                            painted: {
-                                let fill = tag.number("fillId").unwrap_or(0);
-                                fills.get(fill as usize).copied().unwrap_or(false)
-                            },
-                        }),
-                        _ => {}
-                    }
-                }
-                Token::End(b"numFmts" | b"fonts" | b"fills" | b"cellXfs" | b"dxfs") => list = None,
-                Token::Eof => break,
-                _ => {}
-            }
+/// `<strike/>`, `<strike val="1"/>`.
+fn is_on(tag: &Tag<'_>) -> bool {
+    tag.raw("val").is_none() || tag.is_true("val")
+}
+
+fn colour(tag: &Tag<'_>) -> Option<Colour> {
+    let tint = tag.get("tint").and_then(|tint| tint.parse().ok()).unwrap_or(0.0);
+    match (tag.get("rgb"), tag.number("theme"), tag.number("indexed")) {
+        // What stands before the six digits says how much of it is seen, and not every program means it.
+        (Some(rgb), ..) => {
+            let six = rgb.len().checked_sub(6).and_then(|at| rgb.get(at..))?;
+            u32::from_str_radix(six, 16).ok().map(Colour::Own)
         }
+        (_, Some(theme), _) => Some(Colour::OfTheme(theme, tint)),
+        (_, _, Some(indexed)) => Some(Colour::OfPalette(indexed)),
+        _ => None,
     }
-    let font = |font: u32| fonts.get(font as usize).copied().unwrap_or_default();
-    let mut styles = Styles::new(&xfs, &codes, font);
-    styles.conditional = conditional.iter().map(Conditional::changes_what_is_seen).collect();
-    Ok(styles)
 }
 
 /// `rgb="FFFFFFFF"`, the first colour of the theme, or white in the palette of old.
