@@ -11,8 +11,8 @@ const END_OF_DAY: Time = Time::constant(23, 59, 59, 0);
 /// 2000-01-01 to 2099-12-31.
 const SERIALS: std::ops::RangeInclusive<i64> = 36_526..=73_050;
 
-/// From here on a year is a slip: 2207 for 2027, or 2570 of another calendar.
-const LAST_YEAR: i32 = 2200;
+/// From here on a year is a slip; 2999 is what some write for no end.
+const LAST_YEAR: i32 = 3000;
 
 pub struct Clock {
     pub now: Timestamp,
@@ -240,28 +240,37 @@ pub fn seen_as(seen: &str, at: DateTime) -> Seen {
 
 /// `2027-06-30前一天`, `签后7天`: words that no date has.
 pub fn says_more(seen: &str) -> bool {
-    let (rest, _) = without_weekday(seen);
-    let latin = [
-        "am", "pm", "sun", "mon", "tues", "tue", "wednes", "wed", "thurs", "thur", "thu", "fri", "satur",
-        "sat", "day", "sept",
-    ];
-    let of_dates = "年月日号时時分秒点點上下午星期周一二三四五六七八九十〇○零廿卅日天";
-    let (rest, _) = half_of_day(&rest);
-    let rest = rest.to_lowercase();
-    let rest = named_month(&rest).map_or(rest, |(rest, _)| rest);
-    let rest = latin.iter().fold(rest, |rest, word| rest.replace(word, ""));
-    rest.chars().any(|c| c.is_alphanumeric() && !c.is_ascii_digit() && c != 't' && !of_dates.contains(c))
+    // 截止2027年6月30日, 2027-06-30止.
+    let of_dates = "年月日號号时時分秒点點上下午星期周一二三四五六七八九十〇○零廿卅天截止至년월일";
+    let lower = seen.to_lowercase();
+    let mut latin = lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
+    let begins =
+        |names: &[&str], word: &str| word.len() >= 3 && names.iter().any(|name| name.starts_with(word));
+    let is_known = |word: &str| {
+        matches!(word, "am" | "pm" | "t" | "z" | "sept" | "tues" | "thur" | "thurs")
+            || begins(&MONTHS, word)
+            || begins(&WEEKDAYS, word)
+    };
+    let is_other = |c: char| c.is_alphanumeric() && !c.is_ascii_alphanumeric() && !of_dates.contains(c);
+    !latin.all(is_known) || lower.contains(is_other)
 }
 
-/// `30`, `30日`, 星期三: a day without its month.
+/// `30`, `30日`, 星期三: a day without its month. 20270630 has one.
 pub fn says_no_month(seen: &str) -> bool {
-    let (rest, weekday) = without_weekday(seen);
-    let latin =
-        named_month(&rest.to_lowercase()).is_none() && rest.contains(|c: char| c.is_ascii_alphabetic());
-    let groups = rest.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).count();
-    let has_month = rest.contains('月') || named_month(&rest.to_lowercase()).is_some() || groups >= 2;
-    let is_in_words = !rest.contains(|c: char| c.is_ascii_digit()) && rest.contains('年');
-    !has_month && !is_in_words && (groups == 1 || weekday.is_some() || latin)
+    const WITH_MONTH: usize = 6;
+    let lower = seen.to_lowercase();
+    let is_named = lower
+        .split(|c: char| !c.is_ascii_alphabetic())
+        .any(|word| word.len() >= 3 && MONTHS.iter().any(|name| name.starts_with(word)));
+    let groups: Vec<&str> =
+        seen.split(|c: char| !c.is_ascii_digit()).filter(|group| !group.is_empty()).collect();
+    let has_month = seen.contains('月')
+        || is_named
+        || groups.len() >= 2
+        || groups.iter().any(|group| group.len() >= WITH_MONTH);
+    let is_in_words = groups.is_empty() && seen.contains('年');
+    let weekday = without_weekday(seen).1.is_some() || lower.contains(|c: char| c.is_ascii_alphabetic());
+    !has_month && !is_in_words && (groups.len() == 1 || weekday)
 }
 
 /// Whether `seen`, which a number format makes of a date, says anything of a time of day.
@@ -379,22 +388,24 @@ fn year_first(numbers: &mut Vec<i32>, month: i32) -> Option<()> {
     Some(())
 }
 
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
 /// `31-Dec-2026` -> the text without the month, and which one it is.
 fn named_month(text: &str) -> Option<(String, i32)> {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let start = text.find(|c: char| c.is_ascii_alphabetic())?;
     let rest = text.get(start..)?;
     let length = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
@@ -604,7 +615,7 @@ mod tests {
             "",
             "soon",
             "2026-01-31（周五）",
-            "2207-01-31",
+            "3027-01-31",
             "2026年1月3①日",
             "2026年1月31日 星期日",
             "5/6/2026",

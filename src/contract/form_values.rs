@@ -176,7 +176,7 @@ fn in_fifteen_digits(number: f64) -> String {
 /// The digits of a number among signs and units that change nothing in it.
 fn digits_shown(seen: &str) -> Option<String> {
     // Any other word may make another number of it: 万, 仟, 分, USD, 作废.
-    let harmless = "元圆整个天日年月人套件次台间份岁.,-()¥￥";
+    let harmless = "元圆整个天日年月人套件次台间份岁㎡㎥.,-()[]【】¥￥";
     // So does a mark: 8², ≥8, 8°, −8 with the minus of mathematics.
     let scales = |c: char| !c.is_ascii_digit() && !c.is_whitespace() && !harmless.contains(c);
     let digits: String = seen.chars().filter(|c| c.is_ascii_digit() || *c == '.').collect();

@@ -16,8 +16,8 @@ use super::parents::{HeaderColumn, ends_a_term, ends_a_time, is_bare_deadline};
 use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
 use super::vocabulary::{
-    BARE_BEGINNINGS, CARDS, DAYS_BEFORE_AN_END, DAYS_OF_ELSE, EACH_ROW, LENGTHS_OF_TERMS, OWN_REASONS,
-    TERM_BEGINNINGS, TERM_ENDS, UNSENT_BEGINNINGS, WARDS,
+    BARE_BEGINNINGS, CARDS, DAYS_BEFORE_AN_END, DAYS_OF_ELSE, EACH_ROW, OWN_REASONS, TERM_BEGINNINGS,
+    TERM_ENDS, UNSENT_BEGINNINGS, WARDS,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -375,9 +375,6 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
             && !is_bare_deadline(&headers[*at])
     };
     let has_said = (0..headers.len()).any(|at| is_said(&at));
-    // 填写:租期 with 一年: the end of it may stand beside.
-    let has_length = (0..headers.len())
-        .any(|at| is_form(at) && LENGTHS_OF_TERMS.iter().any(|end| plain(at).ends_with(end)));
     let mut found = Vec::new();
     for at in 0..headers.len() {
         let reading = &readings[at];
@@ -389,7 +386,7 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
             && !ends_a_term(&before)
             && !TERM_ENDS.iter().any(|end| before.ends_with(end))
             && at.checked_sub(1).is_some_and(|left| targets[left] == Target::Unknown);
-        if is_bare && !begins && (is_day || (has_length && !has_said && !form_end)) {
+        if is_bare && !begins && is_day {
             targets[at] = Target::Unknown;
             found.push((at, Rule::TermOrDeadline));
             continue;

@@ -40,8 +40,18 @@ pub fn left_over(text: &str) -> Option<Rule> {
     if too_narrow || is_left_over || is_a_prompt(&word) || is_corrected_in_place(&word) {
         return Some(Rule::LeftOver);
     }
-    let bare: String = word.chars().filter(|c| !c.is_whitespace()).collect();
-    DITTO.contains(&bare.trim_end_matches(['。', '.'])).then_some(Rule::Ditto)
+    is_ditto(&word).then_some(Rule::Ditto)
+}
+
+/// 同上, 〃: what stands in the cell above.
+pub fn is_ditto(text: &str) -> bool {
+    const LONGEST: usize = 39;
+    // As nearly all cells are.
+    if text.len() > LONGEST || text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    DITTO.contains(&bare.trim_end_matches(['。', '.']))
 }
 
 /// `(nan)`, `“NaN”`, `null;`, `nan` in each of two lines. In lower case.

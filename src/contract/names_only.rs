@@ -3,10 +3,10 @@
 use crate::domain::cell::{Cell, Row};
 use crate::domain::problem::Rule;
 
-use super::columns::{Target, is_company as is_company_word, names_a_counterparty};
+use super::columns::{Target, names_a_counterparty};
 use super::layout::Mapping;
 use super::sampled::{all_are, is_as_long_as_a_name};
-use super::vocabulary::{COMPANY_ENDS, NO_COUNTERPARTIES, SURNAMES};
+use super::vocabulary::{COMPANY_ENDS, NO_COUNTERPARTIES, SUPPLIERS, SURNAMES};
 
 /// Without a mobile nobody can sign, so it is no signer yet, and the contract lacks one if it is meant to be.
 pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
@@ -30,7 +30,7 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
         let is_free = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
         let is_asked = mapping.asked.iter().any(|(own, rule)| own == column || is_told(*column, rule));
         // 承包商 | 姓名, of which somebody has said that the person signs himself.
-        let is_answered = is_company_word(&plain)
+        let is_answered = SUPPLIERS.contains(&plain.as_str())
             && mapping.column_of("approver.name").is_some_and(|name| mapping.readings[name].said);
         is_free
             && !is_asked

@@ -8,15 +8,15 @@ use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
-use super::columns::{self, Target, is_company as is_company_word, plain_header};
+use super::columns::{self, Target, plain_header};
 use super::companies;
 use super::forgotten_types;
 use super::layout::Mapping;
 use super::sampled::{all_are, is_mobile, is_of};
 use super::values;
 use super::vocabulary::{
-    COMPANIES_OF_PEOPLE, COMPANY_ENDS, EMPLOYERS, NAME_OF_ANYTHING, NAMES_OF_ANYBODY, OWN_COMPANIES,
-    PARTY_CONTACTS, PARTY_SIGNER, SOMEBODYS_COMPANIES, SUPPLIERS, SURNAMES,
+    COMPANY_ENDS, COMPANY_NAMES, NAME_OF_ANYTHING, NAMES_OF_ANYBODY, OF_WORKING_PEOPLE, PARTY_CONTACTS,
+    PARTY_SIGNER, PERHAPS_EMPLOYERS, SUPPLIERS, SURNAMES,
 };
 
 /// Puts right what is offered.
@@ -133,14 +133,19 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
             && !has_company
             && (plain == NAME_OF_ANYTHING || ["企业名称", "公司名称"].iter().any(is_below))
     };
-    // 供应商 | 姓名; of 供应商 | 员工姓名 and of 工作单位 | 姓名 it is plain who signs.
+    // 供应商 | 姓名; of 供应商 | 员工姓名 and of 工作单位 | 姓名 it is plain who signs, and of 单位 beside 岗位.
+    let works =
+        mapping.headers.iter().any(|header| OF_WORKING_PEOPLE.iter().any(|word| header.contains(word)));
+    let is_called = |plain: &str, words: &[&str]| {
+        let name =
+            COMPANY_NAMES.iter().find_map(|end| plain.strip_suffix(end)).filter(|bare| !bare.is_empty());
+        [Some(plain), name].into_iter().flatten().any(|own| words.contains(&own))
+    };
+    let is_open = |column: usize| is_free(&column) && !has_company && !mapping.names_own.contains(&column);
+    let is_supplier = |column: usize| is_open(column) && is_called(&mapping.plain(column), SUPPLIERS);
     let is_party = |column: usize| {
-        let plain = mapping.plain(column);
-        is_free(&column)
-            && !has_company
-            && (is_company_word(&plain) || SOMEBODYS_COMPANIES.contains(&plain.as_str()))
-            && ![OWN_COMPANIES, COMPANIES_OF_PEOPLE].iter().any(|words| words.contains(&plain.as_str()))
-            && !EMPLOYERS.iter().any(|word| plain.starts_with(word))
+        is_supplier(column)
+            || (is_open(column) && !works && is_called(&mapping.plain(column), PERHAPS_EMPLOYERS))
     };
     let is_anybodys = |column: usize| NAMES_OF_ANYBODY.contains(&mapping.plain(column).as_str());
     let of_column = |column: usize| {
@@ -151,7 +156,7 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
             _ => return None,
         };
         let name = column_of(FieldId::ApproverName, index)?;
-        let is_other_side = is_party && SUPPLIERS.iter().any(|word| mapping.plain(column).starts_with(word));
+        let is_other_side = is_supplier(column);
         // 姓名 | 手机号 | 合作单位 is his employer, or whoever sent him.
         if is_party && !(is_anybodys(name) && (column < name || is_other_side)) {
             return None;
@@ -195,7 +200,7 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
             let company = Some((header(column), gives("organization_name")));
             let map = vec![(header(name), gives("name"))];
             // 姓名 | 手机号 | 公司名称 is most likely his employer.
-            let signs = index.is_some() || column < name;
+            let signs = index.is_some() || (column < name && (!is_party(column) || is_supplier(column)));
             let rule = Rule::SignerMayBeCompany { who: header(name), company, signs, map };
             (column, is_one_for_all, (name, rule))
         });

@@ -69,7 +69,7 @@ fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
         match super::dates::seen_as(&seen, *at) {
             // Words of the format say another day or hour than the cell holds.
             Seen::Otherwise => {
-                let rule = Rule::FormatHides { format: "…".to_owned() };
+                let rule = Rule::FormatHides { format: seen.trim().to_owned() };
                 return Parsed { value: None, text: cell.seen(), rules: vec![rule] };
             }
             // A time that the format hides is nobody's word: `=NOW()+30`, shown as a date.

@@ -1468,50 +1468,69 @@ pub const NAMES_OF_COMPANIES: &[&str] = &["名称", "全称", "抬头", "名"];
 pub const SOMEBODYS_COMPANIES: &[&str] = &["客户", "主体", "商户主体", "相对方", "签约主体", "合同主体"];
 /// Of the companies of a list, those that may be one person.
 pub const TRADERS: &[&str] = &["加盟商", "商户", "商家"];
-/// How columns of a company begin that somebody else of the list works for, or that has to do with him only.
-pub const EMPLOYERS: &[&str] = &[
-    "工作",
-    "所在",
-    "所属",
-    "就职",
-    "任职",
-    "现单位",
-    "现公司",
-    "推荐",
-    "物业",
-    "开发",
-    "担保",
-    "劳务",
-    "归属",
-    "实习",
-    "服务单位",
-    "服务公司",
-    "培训",
-    "学校",
-    "医院",
-    "院校",
-    "子公司",
-    "分公司",
-    "集团",
-];
-/// How columns of a company begin that is on the other side, even where one stands in all rows.
+/// Columns of companies that are on the other side of a contract, whoever stands beside them for it, also where one
+/// stands in all rows.
 pub const SUPPLIERS: &[&str] = &[
     "供应商",
-    "供货",
+    "供货商",
     "经销商",
     "代理商",
     "分销商",
     "采购商",
-    "承包",
-    "分包",
+    "承包商",
+    "分包商",
     "服务商",
     "承运商",
     "加盟商",
+    "渠道商",
     "商户",
-    "客户",
-    "委托单位",
-    "受托",
+    "商家",
+    "承包单位",
+    "分包单位",
     "供方",
+    "供应方",
+    "品牌方",
+    "合作商",
+    "合作方",
+];
+/// Those that may be where somebody works.
+pub const PERHAPS_EMPLOYERS: &[&str] = &[
+    "单位",
+    "企业",
+    "机构",
+    "客户",
+    "客户单位",
+    "客户公司",
+    "客户企业",
+    "合作单位",
+    "合作伙伴",
+    "委托单位",
+    "受托单位",
+    "发包单位",
+    "租户",
+    "对方",
+];
+/// In headers of what a list says of people that work, and of no company.
+pub const OF_WORKING_PEOPLE: &[&str] = &[
+    "身份证",
+    "证件",
+    "岗位",
+    "职位",
+    "职务",
+    "职称",
+    "入职",
+    "工资",
+    "薪",
+    "性别",
+    "年龄",
+    "工号",
+    "出生",
+    "学历",
+    "工种",
+    "专家",
+    "学员",
+    "讲师",
+    "部门",
 ];
 /// Columns for the name of whoever signs, a person or somebody for a company.
 pub const NAMES_OF_ANYBODY: &[&str] = &[
@@ -2443,8 +2462,6 @@ pub const ROLE_WORDS: &[&str] = &[
 /// What people call a component of the template before its name: 控件:租金.
 pub const NEARLY_COMPONENTS: &[&str] =
     &["填入", "填充", "控件", "组件", "字段", "表单", "填空", "变量", "fill", "form", "component"];
-/// Those of the next that may be as small as one contract.
-pub const SMALL_GROUPS: &[&str] = &["组", "队"];
 /// Groups that lines between the rows of a list name, each of which has many contracts: 第一批, 1栋.
 pub const ENDS_OF_MANY: &[&str] = &[
     "部",
@@ -2548,8 +2565,10 @@ pub const WORDS_FOR_NUMBERS: &[&str] = &[
     "待编号",
     "暂无",
 ];
-/// How what many contracts have in common ends: 第一批, A类, 2期.
-pub const ENDS_OF_BATCHES: &[&str] = &["批", "批次", "类", "类型", "期限"];
+/// How what many contracts have in common ends: 第一批, A类, 2026届.
+pub const ENDS_OF_BATCHES: &[&str] = &[
+    "批", "批次", "类", "类型", "期限", "届", "期", "月份", "季度", "年", "年度", "半年", "区", "店", "校区",
+];
 /// How such a word ends: 劳动合同, 深圳分公司, A组.
 pub const ENDS_OF_WORDS_FOR_NUMBERS: &[&str] = &["合同", "协议", "公司", "组", "部", "部门"];
 /// Headers of mobiles that are known to be for something else than to sign with.
@@ -2578,6 +2597,8 @@ pub const SAID_OF_NUMBERS: &[&str] = &[
     "退租",
     "终止",
 ];
+/// Columns in which each of a staff has a number.
+pub const NUMBERS_OF_STAFF: &[&str] = &["工号", "员工编号", "员工号", "人员编号", "职工号", "职工编号"];
 /// Columns of what somebody does, of which two kinds may take turns by chance.
 pub const WORK_OF_PEOPLE: &[&str] =
     &["岗位", "职位", "职务", "工种", "岗位名称", "职位名称", "性别", "职称", "级别", "职级"];
@@ -3510,15 +3531,10 @@ pub const SAY_NO: &[&str] = &[
     "清场",
     "已清场",
     "签过了",
-    "拉黑",
     "跑路",
     "失联",
-    "换人",
-    "已换人",
     "开除",
     "转走",
-    "搬走",
-    "转租",
     "取消订单",
     "订单取消",
 ];
@@ -3534,6 +3550,10 @@ pub const SAY_NO_IN_REMARKS: &[&str] = &[
     "退款",
     "重复",
     "多余",
+    "拉黑",
+    "换人",
+    "已换人",
+    "搬走",
     "不合格",
     "等通知",
     "冻结",
@@ -4441,139 +4461,59 @@ pub const STRONG_KEYS: &[&str] = &[
     "签约号",
     "签署编号",
 ];
-/// How columns end that number something: 租赁编号, 客户号, 派单号.
-pub const ENDS_OF_NUMBERED: &[&str] = &[
-    "编号",
-    "单号",
-    "编码",
-    "代码",
-    "标识",
-    "户号",
-    "学号",
-    "学籍号",
-    "任务号",
-    "客户号",
-    "商户号",
-    "票据号",
-    "报名号",
-    "关联号",
-    "卷号",
-    "房号",
-    "订单",
-    "第几份",
-    "保证人组",
-    "就诊号",
-    "住院号",
-    "病历号",
-    "预约号",
-    "床号",
-    "床位",
-    "宿舍号",
-    "寝室",
-    "数据id",
-    "会员号",
-    "准考证号",
-    "小组",
-    "分组",
-    "队名",
+/// What columns number of which two people of one contract have one: 租赁编号, 客户号, 派单号.
+pub const NUMBERED: &[&str] = &[
+    "签约",
+    "租赁",
+    "租约",
+    "房源",
+    "户",
+    "客户",
+    "学员",
+    "学籍",
+    "派单",
+    "委托",
+    "委托单",
+    "采购",
+    "采购单",
+    "商户",
+    "组合",
+    "配对",
+    "份数",
+    "报名",
+    "保函",
+    "关联",
+    "唯一",
+    "记录",
+    "借款",
+    "贷款",
+    "业务",
+    "工单",
+    "运单",
+    "保单",
+    "单元房",
+    "就诊",
+    "病历",
+    "住院",
+    "预约",
+    "认购",
+    "票据",
+    "交易",
+    "服务单",
+    "数据",
+    "准考证",
+    "任务",
+    "工程",
+    "案件",
+    "申请",
+    "签约单",
+    "房屋",
+    "房产",
 ];
-/// But these number people, goods, or groups of people.
-pub const NUMBERED_OTHERWISE: &[&str] = &[
-    "手机",
-    "电话",
-    "证件",
-    "身份",
-    "护照",
-    "卡",
-    "账",
-    "帐",
-    "银行",
-    "邮",
-    "部门",
-    "科室",
-    "岗位",
-    "职",
-    "工种",
-    "门店",
-    "店铺",
-    "网点",
-    "公司",
-    "企业",
-    "机构",
-    "单位编",
-    "单位代",
-    "地区",
-    "区域",
-    "城市",
-    "省",
-    "行政",
-    "税",
-    "信用",
-    "模板",
-    "模版",
-    "产品",
-    "商品",
-    "物料",
-    "型号",
-    "设备",
-    "资产",
-    "版本",
-    "批",
-    "班级",
-    "班组",
-    "车间",
-    "工号",
-    "员工",
-    "人员",
-    "个人",
-    "业务员",
-    "经理",
-    "发票",
-    "条形",
-    "项目",
-    "渠道",
-    "邀请",
-    "推荐",
-    "供应商",
-    "序列",
-    "车牌",
-    "类型",
-    "类别",
-    "等级",
-    "专业",
-    "课程",
-    "教材",
-    "开户",
-    "语言",
-    "币",
-    "国",
-    "民族",
-    "学校",
-    "院校",
-    "联系",
-    "验证",
-    "二维",
-    "传真",
-    "微信",
-    "档案",
-    "成本",
-    "科目",
-    "利润",
-    "预算",
-    "组织",
-    "楼",
-    "栋",
-    "幢",
-    "座",
-    "层",
-    "小区",
-    "社区",
-    "村",
-    "基地",
-    "仓库",
-    "线路",
-    "站",
-];
+/// And how such a column ends.
+pub const ENDS_OF_NUMBERED: &[&str] = &["号", "编号", "单号", "编码", "代码", "id", "标识"];
+/// Columns of the same kind by another name.
+pub const NUMBERED_OTHERWISE: &[&str] = &["订单", "第几份", "保证人组", "学号", "卷号"];
 /// A header with one of the first and an end of the second names contracts.
 pub const PAPERS: &[&str] = &["合同", "协议"];
 pub const NUMBER_ENDS: &[&str] = &["编号", "号", "序号", "id", "编码"];
@@ -6221,9 +6161,6 @@ pub const SAYS_WHAT_FOR: &[&str] = &[
     "只有",
     "只用",
 ];
-
-/// How components end that say how long a contract is.
-pub const LENGTHS_OF_TERMS: &[&str] = &["租期", "期限", "年限", "合同期", "服务期", "借期", "聘期"];
 
 /// Columns in which 1970-01-01 is somebody's day.
 pub const OF_BIRTH: &[&str] = &["出生", "生日", "birth", "诞"];

@@ -160,13 +160,13 @@ impl Rule {
             Self::ColumnStruck { header, needed: false } => {
                 Answer::of(vec![Word::map(header, IGNORE)], Vec::new())
             }
-            Self::NumbersOfParties { header, .. } | Self::NumberIsWord { header, .. } => {
+            Self::NumbersOfParties { header, .. } | Self::NumberIsWord { header, for_all: false, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
             }
             Self::HeldByHeadings { .. } | Self::RowsGrouped { .. } => {
                 Answer::of(vec![Word::new("key", EACH_ROW)], Vec::new())
             }
-            Self::NumberApart { header, blanks: false, .. } => {
+            Self::NumberApart { header, key_answers: true, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
             }
             Self::RowsDiffer { header, tells_apart: true, .. } => {

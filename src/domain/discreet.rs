@@ -76,7 +76,7 @@ mod tests {
             },
             Rule::RowsLeftOut { rows: vec![2], count: 1, words: vec![name()] },
             Rule::RowsBelow { title: name(), title_row: 2, rows: vec![3], count: 1 },
-            Rule::NumberIsWord { value: name(), header: "合同编号".into() },
+            Rule::NumberIsWord { value: name(), header: "合同编号".into(), for_all: false },
             Rule::RowNotAContract { word: name() },
             Rule::ColumnNearlySend { value: name(), maps: false, meant: None, other_number: false },
             Rule::ColumnNoOpenId { field: "operator_open_id".into(), value: name() },

@@ -5,8 +5,11 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::contract::columns::{Target, is_a_stranger, is_somebody, names_a_counterparty, plain_header};
+use crate::contract::columns::{
+    Target, half_width, is_a_stranger, is_somebody, names_a_counterparty, plain_header,
+};
 use crate::contract::layout::{Layout, Mapping};
+use crate::contract::left_over::is_ditto;
 use crate::contract::own_company::{may_name_own, other_company, own_name};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
@@ -116,7 +119,7 @@ pub struct Bystanders {
     across: Option<(usize, Rule)>,
     rows: usize,
     /// Columns with one company in the first rows: what has stood there, and whether anything else has.
-    one_company: Vec<(usize, Option<u64>, bool)>,
+    one_company: Vec<(usize, Option<String>, bool)>,
 }
 
 impl Bystanders {
@@ -250,8 +253,18 @@ impl Bystanders {
         self.look_for_roles(row);
         self.look_for_differences(row);
         for (column, first, differs) in &mut self.one_company {
-            let hash = hash_of(row.row.cell(*column));
-            *differs |= *first.get_or_insert(hash) != hash;
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            if *differs || text.is_empty() || is_ditto(text) || first.as_deref() == Some(text) {
+                continue;
+            }
+            // 某某科技 and 某某科技（深圳）有限公司 are one for whoever writes them.
+            let plain = |text: &str| -> String {
+                text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect()
+            };
+            let own = plain(text);
+            let known = plain(first.get_or_insert_with(|| text.to_owned()));
+            *differs = !known.contains(&own) && !own.contains(&known);
         }
         for column in &self.around {
             let hash = hash_of(row.row.cell(*column));

@@ -4,9 +4,10 @@
 use std::collections::BTreeMap;
 
 use crate::contract::above::{names_a_deadline, says_not_to_send, shortened};
+use crate::contract::columns::half_width;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{CORRECTIONS, HOLDS, NO_CORRECTIONS, SAID_AT_HEADERS};
-use crate::domain::cell::Struck;
+use crate::domain::cell::{Cell, Struck};
 use crate::domain::problem::Rule;
 use crate::table::Comment;
 
@@ -22,7 +23,7 @@ const MOST_SHOWN: usize = 4;
 #[derive(Default)]
 pub struct Comments {
     /// By row, what is pinned to its cells.
-    of_rows: BTreeMap<u32, Vec<String>>,
+    of_rows: BTreeMap<u32, Vec<(usize, String)>>,
     ignored: bool,
     /// The same, if some row is hidden or struck through.
     ignored_with_hidden: bool,
@@ -63,7 +64,7 @@ impl Comments {
             ..Self::default()
         };
         let has_deadline = source.mapping.column_of("deadline").is_some();
-        for Comment { row, text, .. } in comments.unwrap_or_default() {
+        for Comment { row, column, text } in comments.unwrap_or_default() {
             // The template's own say how its columns are filled in.
             let is_ours = *row <= source.mapping.header_row && text.starts_with(OURS);
             let text = without_author(text);
@@ -72,7 +73,7 @@ impl Comments {
             }
             // How a column is to be filled in is said at its header, and so is what holds for all rows.
             if *row > source.mapping.header_row {
-                own.of_rows.entry(*row).or_default().push(text.to_owned());
+                own.of_rows.entry(*row).or_default().push((*column as usize, text.to_owned()));
             } else if concerns_all_rows(text, has_deadline) {
                 own.said.add(*row, text);
             }
@@ -84,11 +85,11 @@ impl Comments {
     pub fn row(&mut self, row: &SourceRow) {
         self.look_for_hidden(row);
         let Some(texts) = self.of_rows.remove(&row.row.number) else { return };
-        for text in texts {
+        for (column, text) in texts {
             let says = concerns_the_signing(&text)
                 || speaks_of_the_row(&text, row)
                 || corrects(&text)
-                || is_another_number(&text, row);
+                || is_another_number(&text, row.row.cell(column));
             let told = if says { &mut self.said } else { &mut self.other };
             told.add(row.row.number, &text);
         }
@@ -109,7 +110,10 @@ impl Comments {
         let Self { mut said, mut other, ignored, of_rows, .. } = self;
         // 以下先不发, on a blank row or on a total.
         for (row, texts) in &of_rows {
-            texts.iter().filter(|text| concerns_the_signing(text)).for_each(|text| said.add(*row, text));
+            texts
+                .iter()
+                .filter(|(_, text)| concerns_the_signing(text))
+                .for_each(|(_, text)| said.add(*row, text));
         }
         let asks = !ignored && said.count > 0;
         if !asks && said.count > 0 {
@@ -162,13 +166,20 @@ fn corrects(text: &str) -> bool {
     text.chars().count() <= LONGEST && (CORRECTIONS.iter().any(|word| text.contains(word)) || is_held())
 }
 
-/// `9000`, `￥9,000元` and nothing else, in a row that has no such number: what a cell is to be, most likely.
-fn is_another_number(text: &str, row: &SourceRow) -> bool {
+/// `9000`, `￥9,000元` and nothing else, at a cell with 8000: what it is to be, most likely.
+fn is_another_number(text: &str, cell: &Cell) -> bool {
     let number = |text: &str| -> Option<f64> {
-        let bare = text.trim().trim_start_matches(['¥', '￥', '=']).trim_end_matches('元');
-        bare.replace([',', '，'], "").parse().ok()
+        let plain: String = text.trim().chars().map(half_width).collect();
+        let bare = plain.trim_start_matches(['¥', '￥', '=']).trim_end_matches('元').replace(',', "");
+        let is_number = !bare.is_empty() && bare.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+        bare.parse().ok().filter(|_| is_number)
     };
-    number(text).is_some_and(|own| !row.row.cells.iter().any(|cell| number(&cell.seen_ref()) == Some(own)))
+    // 1 at 8000 is a footnote.
+    let is_like = |own: f64, other: f64| own != other && other <= own * 10.0 && own <= other * 10.0;
+    match (number(text), number(&cell.seen_ref())) {
+        (Some(other), Some(own)) => is_like(own, other),
+        _ => false,
+    }
 }
 
 #[cfg(test)]

@@ -372,7 +372,9 @@ fn is_time_of_day(text: &str) -> bool {
 /// `30%`, whether it is written or shown so.
 fn is_percent(cell: &Cell) -> bool {
     let seen = cell.seen_ref();
-    seen.trim().strip_suffix(['%', '％']).is_some_and(|number| number.trim().parse::<f64>().is_ok())
+    // Of 0.5% the half may be 0.5 without its mark.
+    let number = seen.trim().strip_suffix(['%', '％']).and_then(|number| number.trim().parse::<f64>().ok());
+    number.is_some_and(|number| number >= 1.0)
 }
 
 /// An hour of a day, or a part of a whole.

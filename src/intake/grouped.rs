@@ -4,7 +4,7 @@ use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, is_serial, resembles_key};
-use crate::contract::vocabulary::GROUPS_OF_PEOPLE;
+use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, NUMBERS_OF_STAFF, WORK_OF_PEOPLE};
 use crate::domain::problem::Rule;
 
 use super::sheet_survey::hash_of;
@@ -25,11 +25,15 @@ pub struct Grouped {
     counts: Vec<(usize, Option<u64>)>,
     /// Columns like 部门 with one value in each group, and the value in this one.
     departments: Vec<(usize, u64)>,
+    /// A column says what people do, or numbers staff: two small groups are no contracts.
+    of_people: bool,
 }
 
 /// A column with numbers like 1.1, 1.2, 2.1.
 struct Numbers {
     column: usize,
+    /// It is called a serial number: 编号 with 1A and 1B may number seats.
+    is_serial: bool,
     last: Option<(u32, u32)>,
     /// Where a second number has followed the first: the rows.
     pair: Option<(u32, u32)>,
@@ -73,8 +77,10 @@ impl Grouped {
                 && (is_serial(header) || resembles_key(header) == Some(KeyLike::Strongly))
         };
         let columns = (0..mapping.targets.len()).filter(|_| keyless).filter(may_number);
-        let numbers =
-            columns.map(|column| Numbers { column, last: None, pair: None, firsts: 0, value: String::new() });
+        let numbers = columns.map(|column| {
+            let is_serial = mapping.headers.get(column).is_some_and(|header| is_serial(header));
+            Numbers { column, is_serial, last: None, pair: None, firsts: 0, value: String::new() }
+        });
         let numbers: Vec<Numbers> = numbers.collect();
         let whole = keyless && mapping.conditions.is_empty();
         let called = |is_so: &dyn Fn(&str) -> bool| -> Vec<usize> {
@@ -83,6 +89,10 @@ impl Grouped {
             unknown.filter(|at| mapping.headers.get(*at).is_some_and(|header| is_so(header))).collect()
         };
         let counts = called(&|header| is_serial(header));
+        let of_people = called(&|header| {
+            let plain = plain_header(header);
+            WORK_OF_PEOPLE.contains(&plain.as_str()) || NUMBERS_OF_STAFF.contains(&plain.as_str())
+        });
         let departments = called(&|header| GROUPS_OF_PEOPLE.contains(&plain_header(header).as_str()));
         Self {
             numbers,
@@ -90,6 +100,7 @@ impl Grouped {
             blanks: whole.then(Blanks::default),
             counts: counts.into_iter().map(|column| (column, None)).collect(),
             departments: departments.into_iter().map(|column| (column, 0)).collect(),
+            of_people: !of_people.is_empty(),
         }
     }
 
@@ -136,7 +147,10 @@ impl Grouped {
         let Blanks { groups, size, several, rows: Some((first_row, row)), .. } = blanks else { return None };
         // Groups of any size are those of departments, or of people who are counted one by one.
         let is_counted = !(self.counts.is_empty() && self.departments.is_empty());
-        let is_of_people = (size.is_none() || groups < FEWEST_GROUPS) && is_counted;
+        let is_of_people = match groups < FEWEST_GROUPS {
+            true => is_counted || self.of_people,
+            false => size.is_none() && is_counted,
+        };
         // Two groups of one size, as three of any.
         let fewest = if size.is_some() { FEWEST_OF_SEVERAL } else { FEWEST_GROUPS };
         let is_told = groups >= fewest && several >= FEWEST_OF_SEVERAL && !is_of_people;
@@ -181,7 +195,7 @@ impl Restarts {
 impl Numbers {
     fn goes_on(&mut self, row: &SourceRow) -> bool {
         let seen = row.row.cell(self.column).seen_ref();
-        let Some((whole, part)) = parts(seen.trim()) else { return false };
+        let Some((whole, part)) = parts(seen.trim(), self.is_serial) else { return false };
         let fits = match self.last {
             None => part == 1,
             Some((own, last)) if own == whole => part == last + 1,
@@ -201,18 +215,22 @@ impl Numbers {
     }
 }
 
-/// `2.1`, `2-1`, `2（1）`, `2a`.
-fn parts(text: &str) -> Option<(u32, u32)> {
+/// `2.1`, `2-1`; of a serial number also `2（1）` and `2a`.
+fn parts(text: &str, is_serial: bool) -> Option<(u32, u32)> {
+    let last = text.char_indices().next_back().filter(|_| is_serial);
     if let Some((whole, letter @ ('a'..='c' | 'A'..='C'))) =
-        text.char_indices().next_back().and_then(|(at, c)| Some((text.get(..at)?, c)))
+        last.and_then(|(at, c)| Some((text.get(..at)?, c)))
     {
         let part = u32::from(letter.to_ascii_lowercase()) - u32::from('a') + 1;
         let is_number =
             whole.len() <= 4 && !whole.starts_with('0') && whole.bytes().all(|b| b.is_ascii_digit());
         return whole.parse().ok().filter(|_| is_number).map(|whole| (whole, part));
     }
-    let bare = text.strip_suffix([')', '）']).filter(|bare| bare.contains(['(', '（']));
-    let (whole, part) = bare.unwrap_or(text).split_once(['.', '-', '－', '(', '（'])?;
+    let bare = text.strip_suffix([')', '）']).filter(|bare| is_serial && bare.contains(['(', '（']));
+    let (whole, part) = match bare {
+        Some(bare) => bare.split_once(['(', '（'])?,
+        None => text.split_once(['.', '-', '－'])?,
+    };
     let number = |text: &str| match text.len() {
         1..=4 if !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit()) => {
             text.parse().ok()
@@ -254,13 +272,14 @@ mod tests {
 
     #[test]
     fn numbers_have_two_parts() {
-        assert_eq!(parts("2.1"), Some((2, 1)));
-        assert_eq!(parts("12-3"), Some((12, 3)));
+        assert_eq!(parts("2.1", false), Some((2, 1)));
+        assert_eq!(parts("12-3", false), Some((12, 3)));
         for written in ["2（1）", "2(1)", "2a", "2A"] {
-            assert_eq!(parts(written), Some((2, 1)), "{written}");
+            assert_eq!(parts(written, true), Some((2, 1)), "{written}");
+            assert_eq!(parts(written, false), None, "{written}");
         }
         for no in ["2", "2.", "2026-001", "2.1.1", "a-1", "2.0", "", "a", "02a", "2d"] {
-            assert_eq!(parts(no), None, "{no}");
+            assert_eq!(parts(no, true), None, "{no}");
         }
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::contract::columns::half_width;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_MANY, PARTIES, SMALL_GROUPS, TOTALS};
+use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_MANY, PARTIES, SURNAMES, TOTALS};
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::lines::Lines;
@@ -24,8 +24,9 @@ struct Sheet {
     parties: Vec<(String, u32)>,
     /// Nothing says which rows are one contract, so each is one.
     keyless: bool,
-    /// Lines with one cell, the first of them.
+    /// Lines with one cell, the first of them, and whether there are more.
     titles: Vec<Title>,
+    more: bool,
 }
 
 struct Title {
@@ -44,8 +45,17 @@ impl Headings {
     /// of the sheet are not meant.
     pub fn look(&mut self, row: &SourceRow, said: bool) {
         self.lines.look(row, said);
+        let Some((sheet, text)) = self.title(row) else { return };
+        let Some(party) = party_of(&text) else { return };
+        if sheet.parties.len() < MOST && !sheet.parties.iter().any(|(own, _)| *own == party) {
+            sheet.parties.push((party, row.row.number));
+        }
+    }
+
+    /// A line with one cell, and its sheet.
+    fn title(&mut self, row: &SourceRow) -> Option<(&mut Sheet, String)> {
         let mut filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
-        let (Some(only), None) = (filled.next(), filled.next()) else { return };
+        let (Some(only), None) = (filled.next(), filled.next()) else { return None };
         let text = only.seen_ref().trim().to_owned();
         let name = row.sheet.as_deref().unwrap_or_default().to_owned();
         let sheet = self.sheets.entry(name).or_insert_with(|| Sheet {
@@ -55,27 +65,19 @@ impl Headings {
                 && row.mapping.key_column().is_none()
                 && !row.mapping.each_row,
             titles: Vec::new(),
+            more: false,
         });
-        if sheet.titles.len() < MOST_TITLES {
-            sheet.titles.push(Title { row: row.row.number, text: text.clone(), below: 0 });
+        match sheet.titles.len() < MOST_TITLES {
+            true => sheet.titles.push(Title { row: row.row.number, text: text.clone(), below: 0 }),
+            false => sheet.more = true,
         }
-        let Some(party) = party_of(&text) else { return };
-        if sheet.parties.len() < MOST && !sheet.parties.iter().any(|(own, _)| *own == party) {
-            sheet.parties.push((party, row.row.number));
-        }
+        Some((sheet, text))
     }
 
     /// A row that somebody has said is left out: it may say all the same which rows below it are one contract.
     pub fn left_out_as_said(&mut self, row: &SourceRow) {
-        let sheets = std::mem::take(&mut self.sheets);
-        let parties = |sheet: &Sheet| sheet.parties.clone();
-        let before: BTreeMap<String, Vec<(String, u32)>> =
-            sheets.iter().map(|(name, sheet)| (name.clone(), parties(sheet))).collect();
-        self.sheets = sheets;
-        self.look(row, true);
-        for (name, sheet) in &mut self.sheets {
-            sheet.parties = before.get(name).cloned().unwrap_or_default();
-        }
+        self.lines.look(row, true);
+        self.title(row);
     }
 
     /// A row of a contract stands below: what a title says of it is asked there.
@@ -83,6 +85,7 @@ impl Headings {
         self.lines.goes_on();
         if !self.sheets.is_empty()
             && let Some(sheet) = self.sheets.get_mut(row.sheet.as_deref().unwrap_or_default())
+            && !sheet.more
             && let Some(title) = sheet.titles.last_mut()
         {
             title.below += 1;
@@ -106,17 +109,12 @@ impl Headings {
 }
 
 impl Sheet {
-    /// 第1组, 张家 and 天河路12号302房: lines of any kind but departments, each above two rows, or each above three.
-    fn titles_of_few<'t>(&self, kinds: &BTreeMap<String, Vec<&'t Title>>) -> Option<Vec<&'t Title>> {
+    /// 第1组, 张家 and 天河路12号302房, each above two rows, or each above three.
+    fn homes(&self) -> Option<Vec<&Title>> {
         const SIGNERS: std::ops::RangeInclusive<u64> = 2..=3;
-        let mut titles: Vec<&Title> = kinds
-            .iter()
-            .filter(|(stem, _)| !are_of_departments(stem))
-            .flat_map(|(_, titles)| titles.iter().copied())
-            .collect();
-        titles.sort_by_key(|title| title.row);
+        let titles: Vec<&Title> = self.titles.iter().filter(|title| title.below > 0).collect();
         let below = titles.first()?.below;
-        let is_alike = titles.iter().all(|title| title.below == below);
+        let is_alike = titles.iter().all(|title| title.below == below && names_a_home(&title.text));
         (titles.len() > 1 && is_alike && SIGNERS.contains(&below)).then_some(titles)
     }
 
@@ -134,7 +132,7 @@ impl Sheet {
         let is_of_many = |stem: &str| stem.is_empty() || ENDS_OF_MANY.iter().any(|end| stem.ends_with(end));
         let own = kinds.iter().filter(|(stem, _)| !is_of_many(stem)).map(|(_, titles)| titles.clone());
         let own = own.max_by_key(Vec::len).filter(|titles| titles.len() > 1);
-        let titles = own.or_else(|| self.titles_of_few(&kinds))?;
+        let titles = own.or_else(|| self.homes())?;
         let texts: HashSet<&str> = titles.iter().map(|title| title.text.as_str()).collect();
         let is_few = titles.iter().all(|title| title.below <= MOST_BELOW);
         let holds_several = titles.iter().any(|title| title.below > 1);
@@ -147,9 +145,18 @@ impl Sheet {
     }
 }
 
-/// Departments have as many people as they have.
-fn are_of_departments(stem: &str) -> bool {
-    ENDS_OF_MANY.iter().any(|end| stem.ends_with(end) && !SMALL_GROUPS.contains(end))
+/// 张家, 302房, 天河路12号302室, A栋-101, 第1组: who lives in a home signs its contract, most likely.
+fn names_a_home(text: &str) -> bool {
+    const LONGEST: usize = 90;
+    let plain: String = text.chars().map(half_width).filter(|c| !c.is_whitespace()).collect();
+    let has_digit = plain.bytes().any(|byte| byte.is_ascii_digit());
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_room = plain.rsplit_once('-').is_some_and(|(_, room)| is_number(room));
+    let is_of_digits = has_digit && ["室", "房", "号", "户"].iter().any(|end| plain.ends_with(end));
+    let is_group = plain.strip_prefix('第').and_then(|rest| rest.strip_suffix('组')).is_some_and(is_number);
+    let is_family =
+        plain.ends_with('家') && plain.starts_with(|c| SURNAMES.contains(c)) && plain.chars().count() <= 4;
+    plain.len() <= LONGEST && (is_room || is_of_digits || is_group || is_family)
 }
 
 /// What such lines have in common: 合同编号 of `合同编号：HT-001`, 室 of `101室（2人）`.

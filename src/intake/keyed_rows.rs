@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::contract::left_over::is_ditto;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::is_placeholder;
 use crate::domain::field::Kind;
@@ -39,7 +40,8 @@ impl KeyedRows {
     pub fn row(&mut self, row: &SourceRow) {
         let Some(key) = self.key else { return };
         let cell = row.row.cell(key);
-        if cell.is_blank() || row.merged.contains(&key) || is_placeholder(Kind::Key, cell.seen().trim()) {
+        let goes_on = |text: &str| is_placeholder(Kind::Key, text) || is_ditto(text);
+        if cell.is_blank() || row.merged.contains(&key) || goes_on(cell.seen().trim()) {
             self.continued = true;
             return;
         }

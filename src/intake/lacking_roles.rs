@@ -94,10 +94,17 @@ impl LackingRoles {
         rows.sort_unstable();
         rows.truncate(MOST_ROWS);
         // Where as many have nobody else, both are meant; of two contracts one is an accident.
-        let is_rare = count > 0 && (count < *most || (count, *most) == (1, 1));
+        let is_rare = count > 0 && (count < *most || ((count, *most) == (1, 1) && are_two_sides(whole)));
         let rule = Rule::ContractsLackParty { rows, count, words: words.into_iter().collect() };
         is_rare.then_some((column, rule))
     }
+}
+
+/// 甲方 and 乙方, 出租方 and 承租方: one of them alone signs nothing.
+fn are_two_sides(roles: &BTreeSet<String>) -> bool {
+    let has = |word: &str| roles.iter().any(|role| role.starts_with(word));
+    roles.len() == 2
+        && ((has("甲") && has("乙")) || (has("出租") && has("承租")) || (has("出借") && has("借款")))
 }
 
 /// Somebody who signs each contract of a list: 甲方, 出租方, 学员, and not 担保人.

@@ -33,8 +33,8 @@ pub struct LikeKeys {
     rounded: Option<Problem>,
     /// 补签, 12月: a word that holds rows together and is no number.
     word: Option<Problem>,
-    /// HT: no number either, but some write A, B and C for contracts. It is told where it stands in all rows.
-    letters: Option<Problem>,
+    /// HT, 2026, 第一批: what may be counted, or begin a number. It is told where it stands in all rows.
+    of_the_list: Option<Problem>,
     contracts: u64,
     /// Z1-甲方 and Z1-乙方, one below the other.
     parties: Option<Problem>,
@@ -47,11 +47,13 @@ impl LikeKeys {
     /// A number of several rows. Where a program has kept fifteen digits of it they are strangers.
     pub fn joins(&mut self, key: &str, first: &SourceRow) {
         self.joined += 1;
-        let word = |key: &str| of_number(key, first, |value, header| Rule::NumberIsWord { value, header });
+        let word = |for_all: bool| {
+            of_number(key, first, |value, header| Rule::NumberIsWord { value, header, for_all })
+        };
         if first.mapping.key.is_none() && is_a_word(key) {
-            self.word.get_or_insert_with(|| word(key));
-        } else if first.mapping.key.is_none() && is_a_prefix(key) {
-            self.letters.get_or_insert_with(|| word(key));
+            self.word.get_or_insert_with(|| word(false));
+        } else if first.mapping.key.is_none() && is_of_the_list(key) {
+            self.of_the_list.get_or_insert_with(|| word(true));
         }
         if !has_lost_some(key) || first.mapping.key.is_some() {
             return;
@@ -131,8 +133,8 @@ impl LikeKeys {
         });
         // Every hundredth number of a list ends so by itself.
         let is_most = self.of_zeros * 2 > self.joined;
-        let letters = self.letters.filter(|_| self.contracts == 1 && self.word.is_none());
-        let word = self.word.into_iter().chain(letters);
+        let of_the_list = self.of_the_list.filter(|_| self.contracts == 1);
+        let word = self.word.into_iter().chain(of_the_list);
         found.into_iter().chain(self.rounded.filter(|_| is_most)).chain(word).chain(self.parties)
     }
 }
@@ -155,40 +157,51 @@ fn without_party(key: &str) -> Option<&str> {
     rest.bytes().any(|byte| byte.is_ascii_digit()).then_some(rest)
 }
 
-/// 补签, 劳动合同, 12月, 2026-12-01, 2026年, 第一批, A类: what says nothing of one contract alone.
+/// 补签, 劳动合同, 12月, 2026-12-01: what says nothing of one contract alone.
 fn is_a_word(key: &str) -> bool {
     let is_word = WORDS_FOR_NUMBERS.contains(&key)
         || (has_no_number(key) && ENDS_OF_WORDS_FOR_NUMBERS.iter().any(|end| key.ends_with(end)));
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_month = key.strip_suffix('月').is_some_and(is_number);
-    let is_batch = ENDS_OF_BATCHES.iter().any(|end| key.ends_with(end));
-    let is_of_a_year = ENDS_OF_WORDS_FOR_NUMBERS.iter().any(|end| {
-        let rest = key.strip_suffix(end).map(|rest| rest.trim_end_matches(|c| !char::is_ascii_digit(&c)));
-        rest.is_some_and(is_a_day)
-    });
-    is_word || is_month || is_batch || is_of_a_year || is_a_day(key)
+    let numbers: Vec<Option<u32>> = key.split(['-', '/', '.']).map(|part| part.parse().ok()).collect();
+    let is_whole = key.len() == "2026-12-01".len();
+    let is_day = is_whole && matches!(numbers.as_slice(), [Some(2000..=2099), Some(1..=12), Some(1..=31)]);
+    is_word || is_month || is_day
 }
 
-/// 2026, 2026年度, 2026-11, 2026年11月, 2026-12-01, 20261201.
+/// 2026, 2026年劳动合同, 第一批, A类, 2026届, HT, 天河店: a number for nobody, if all rows have it.
+fn is_of_the_list(key: &str) -> bool {
+    const LONGEST: usize = 36;
+    // HT, XSHT: what the number of each contract begins with.
+    let is_prefix = (2..=5).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_chinese = has_no_number(key) && key.len() <= LONGEST && key.chars().all(|c| c > '\u{2e7f}');
+    let ends = |words: &[&str]| words.iter().any(|end| key.ends_with(end));
+    let is_of_a_year = || {
+        ENDS_OF_WORDS_FOR_NUMBERS.iter().any(|end| {
+            let rest = key.strip_suffix(end).map(|rest| rest.trim_end_matches(|c| !char::is_ascii_digit(&c)));
+            rest.is_some_and(is_a_day)
+        })
+    };
+    is_prefix || is_chinese || ends(ENDS_OF_BATCHES) || is_a_day(key) || is_of_a_year()
+}
+
+/// 2026, 2026年度, 2026-11, 202611, 2026年11月, 2026-12-01, 20261201.
 fn is_a_day(key: &str) -> bool {
     let bare = key.trim_end_matches(['年', '月', '日', '度']);
     // 2026-001 counts contracts.
-    let number = |part: &str| part.parse::<u32>().ok().filter(|_| matches!(part.len(), 1 | 2 | 4 | 8));
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| matches!(part.len(), 1 | 2 | 4 | 6 | 8));
     let numbers: Vec<Option<u32>> = bare.split(['-', '/', '.', '年', '月']).map(number).collect();
     let at = |from: usize, to: usize| bare.get(from..to).and_then(|part| part.parse::<u32>().ok());
     match numbers.as_slice() {
-        [Some(2000..=2099)] => true,
+        [Some(_)] if bare.len() == 6 => matches!((at(0, 4), at(4, 6)), (Some(2000..=2099), Some(1..=12))),
         [Some(_)] if bare.len() == 8 => {
             matches!((at(0, 4), at(4, 6), at(6, 8)), (Some(2000..=2099), Some(1..=12), Some(1..=31)))
         }
-        [Some(2000..=2099), Some(1..=12)] | [Some(2000..=2099), Some(1..=12), Some(1..=31)] => true,
+        [Some(2000..=2099)]
+        | [Some(2000..=2099), Some(1..=12)]
+        | [Some(2000..=2099), Some(1..=12), Some(1..=31)] => true,
         _ => false,
     }
-}
-
-/// HT, XSHT: what the number of each contract begins with.
-fn is_a_prefix(key: &str) -> bool {
-    (2..=4).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 fn has_no_number(key: &str) -> bool {
@@ -259,19 +272,24 @@ mod tests {
             "2026年",
             "2026",
             "2026-11",
+            "202611",
             "20261128",
             "第一批",
             "A类",
             "2026年劳动合同",
-            "2026年度",
-            "固定期限",
+            "2026届",
+            "HT",
+            "ht",
+            "天河店",
+            "试用期",
+            "编号",
         ] {
-            assert!(is_a_word(word), "{word}");
+            assert!(is_of_the_list(word) || is_a_word(word), "{word}");
         }
         for number in
-            ["20260001", "202601", "2026001", "2026-13", "HT", "A", "一", "HT-2026", "2026-001", "1"]
+            ["20260001", "2026001", "2026-13", "A", "HT-2026", "2026-001", "1", "HT-EXAMPLE", "HT001"]
         {
-            assert!(!is_a_word(number), "{number}");
+            assert!(!is_of_the_list(number) && !is_a_word(number), "{number}");
         }
         for (one, other) in [("HT-001", "HT-002"), ("A-1-11", "A-11-1"), ("100", "10"), ("HT-010", "HT-001")]
         {

@@ -16,6 +16,7 @@ use crate::contract::vocabulary::COLUMNS_OF_TYPES;
 use crate::domain::cell::{Cell, Value};
 use crate::domain::field::{FieldId, Kind, Level, auto_sign_word, by_name};
 use crate::domain::problem::{Place, Problem, Rule};
+use crate::table::Merge;
 
 use super::bystanders::Bystanders;
 use super::comments::Comments;
@@ -336,15 +337,21 @@ impl SheetSurvey {
             let headers = used.into_iter().map(header).collect();
             tell(None, Rule::ColumnsHidden { headers, beside_signers });
         }
-        let restyled = source.workbook.sheets().get(source.sheet).map(|sheet| &sheet.restyled_columns);
-        let is_used = |at: &usize| !matches!(mapping.targets[*at], Target::Unknown | Target::Ignored);
-        let restyled: Vec<String> = (0..mapping.targets.len())
-            .filter(is_used)
-            .filter(|at| {
-                restyled.is_some_and(|columns| u32::try_from(*at).is_ok_and(|at| columns.contains(at)))
-            })
-            .map(header)
-            .collect();
+        let restyled = source.workbook.sheets().get(source.sheet).map(|sheet| sheet.restyled.as_slice());
+        let is_restyled = |at: &usize| {
+            let covers = |area: &&Merge| {
+                area.last_row > mapping.header_row
+                    && u32::try_from(*at).is_ok_and(|at| (area.first_column..=area.last_column).contains(&at))
+            };
+            restyled.unwrap_or_default().iter().any(|area| covers(&area))
+        };
+        let is_used = |at: &usize| {
+            let chooses =
+                mapping.conditions.iter().any(|(column, _)| column == at) || mapping.key == Some(*at);
+            chooses || !matches!(mapping.targets[*at], Target::Unknown | Target::Ignored)
+        };
+        let restyled: Vec<String> =
+            (0..mapping.targets.len()).filter(is_used).filter(is_restyled).map(header).collect();
         if !restyled.is_empty() {
             tell(None, Rule::ConditionalFormats { headers: restyled });
         }

@@ -7,13 +7,13 @@ use std::hash::{Hash as _, Hasher as _};
 
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::Mapping;
-use crate::contract::left_over::left_over;
+use crate::contract::left_over::is_ditto;
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, resembles_key};
 use crate::contract::texts::is_placeholder_word;
 use crate::contract::vocabulary::{
-    ADDRESS, ADDRESSES, AROUND_ROOMS, ENDS_OF_NUMBERED, NUMBERED_OTHERWISE, OF_MANY_CONTRACTS, OF_ONE_PERSON,
-    OF_PEOPLE_OR_PAIRS, PAPER_ENDS, PLACES, RENT, ROOMS, UNDECIDED,
+    ADDRESS, ADDRESSES, AROUND_ROOMS, ENDS_OF_NUMBERED, NUMBERED, NUMBERED_OTHERWISE, OF_MANY_CONTRACTS,
+    OF_ONE_PERSON, OF_PEOPLE_OR_PAIRS, PAPER_ENDS, PLACES, RENT, ROOMS, UNDECIDED,
 };
 use crate::domain::field::Level;
 use crate::domain::problem::{Problem, Rule};
@@ -29,8 +29,6 @@ const MOST_SIGNERS: u32 = 5;
 
 /// Three people may sign one contract; four in all rows of a list are in one project.
 const MOST_OF_ONE: u32 = 3;
-/// A column of groups, of whatever.
-const GROUP: &str = "组";
 /// A row that says nothing of its contract.
 const NOTHING: u64 = 0;
 
@@ -146,8 +144,7 @@ impl SuspectKeys {
             };
             let known = resembles_key(header).or_else(|| is_let(header).then_some(KeyLike::Weakly));
             let plain = plain_header(header);
-            // 小组 and 宿舍号 may be of more people than sign one contract.
-            let numbers = known.is_none() && !is_component && (numbers_something(&plain) || plain == GROUP);
+            let numbers = known.is_none() && !is_component && numbers_something(&plain);
             let like = known.or_else(|| numbers.then_some(KeyLike::Weakly))?;
             // Who of a list has a component in common with somebody far below has no contract with him.
             let like = if is_component { KeyLike::Weakly } else { like };
@@ -245,7 +242,7 @@ impl SuspectKeys {
         for column in self.columns.iter_mut().filter(|column| !column.is_settled()) {
             let mut hash = hash_of(row.row.cell(column.at));
             // 同上 is the room above.
-            if hash != 0 && left_over(row.row.cell(column.at).seen_ref().trim()) == Some(Rule::Ditto) {
+            if hash != 0 && is_ditto(row.row.cell(column.at).seen_ref().trim()) {
                 hash = column.seen_last.unwrap_or(hash);
             }
             column.seen_last = Some(hash);
@@ -340,8 +337,8 @@ fn nearly_key(row: &SourceRow, column: usize, first_row: u32) -> Problem {
 
 /// 租赁编号, 客户号, 派单号: whoever has one in common in two rows may be of one contract. 部门编码 is no such number.
 fn numbers_something(plain: &str) -> bool {
-    ENDS_OF_NUMBERED.iter().any(|end| plain.ends_with(end))
-        && !NUMBERED_OTHERWISE.iter().any(|word| plain.contains(word))
+    let is_one = |end: &&str| plain.strip_suffix(*end).is_some_and(|what| NUMBERED.contains(&what));
+    NUMBERED_OTHERWISE.contains(&plain) || ENDS_OF_NUMBERED.iter().any(is_one)
 }
 
 /// 劳动合同 says which kind of contract, and not which one.

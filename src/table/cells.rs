@@ -284,18 +284,57 @@ impl<'a> RowBuilder<'a> {
         }))
     }
 }
-/// ⁴ of a 4 above the line, ₂ of a 2 below it: 10⁴ is not 104, and 8000¹ has a footnote.
-pub fn out_of_line(c: char, raised: bool) -> char {
-    const ABOVE: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    let digit = c.to_digit(10).filter(|_| c.is_ascii_digit());
-    match (digit, raised) {
-        (Some(digit), true) => ABOVE.get(digit as usize).copied().unwrap_or(c),
-        (Some(digit), false) => char::from_u32('₀' as u32 + digit).unwrap_or(c),
-        (None, true) => match c {
-            '+' => '⁺',
-            '-' => '⁻',
-            c => c,
-        },
-        (None, false) => c,
+
+/// Text beside the line, as a font has it.
+#[derive(Clone, Copy, PartialEq)]
+pub enum Raised {
+    Above,
+    Below,
+}
+
+impl Raised {
+    /// `superscript`, `subscript`; anything else stands on the line.
+    pub fn of(word: Option<&str>) -> Option<Self> {
+        match word {
+            Some("superscript") => Some(Self::Above),
+            Some("subscript") => Some(Self::Below),
+            _ => None,
+        }
     }
+
+    fn figure(self, c: char) -> char {
+        const ABOVE: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+        match (c.to_digit(10), self) {
+            (Some(digit), Self::Above) => ABOVE.get(digit as usize).copied().unwrap_or(c),
+            (Some(digit), Self::Below) => char::from_u32('₀' as u32 + digit).unwrap_or(c),
+            (None, Self::Above) if c == '+' => '⁺',
+            (None, Self::Above) if c == '-' => '⁻',
+            (None, _) => c,
+        }
+    }
+}
+
+/// The text with figures of their own where runs (from, to, in bytes) stand beside the line: 10⁴ is not 104, and 8000¹
+/// has a footnote. What is behind a Latin letter is a unit (m2), below a word a number (签署方1), and what is all of the
+/// text is only small.
+pub fn out_of_line(text: &str, runs: &[(usize, usize, Raised)]) -> String {
+    let all: usize = runs.iter().map(|(from, to, _)| to - from).sum();
+    if all >= text.trim().len() {
+        return text.to_owned();
+    }
+    let mut last = None;
+    let mut shown = String::with_capacity(text.len() + all);
+    for (at, c) in text.char_indices() {
+        let run = runs.iter().find(|(from, to, _)| (*from..*to).contains(&at)).map(|(.., raised)| *raised);
+        if run.is_none() {
+            last = Some(c);
+        }
+        let is_power = match run {
+            Some(Raised::Above) => !last.is_some_and(|c: char| c.is_ascii_alphabetic()),
+            Some(Raised::Below) => last.is_some_and(|c: char| c.is_ascii_digit()),
+            None => false,
+        };
+        shown.push(run.filter(|_| is_power).map_or(c, |raised| raised.figure(c)));
+    }
+    shown
 }

@@ -122,9 +122,9 @@ pub struct Sheet {
     pub widths: Vec<(u32, f64)>,
     /// What people have pinned to cells, in no order; told for workbooks of all kinds, but not for web pages.
     pub comments: Vec<Comment>,
-    /// Columns, 0-based, in which a conditional format may strike values through, hide them or show them otherwise:
-    /// which of them, no reader works out. Only XLSX tells them.
-    pub restyled_columns: Runs,
+    /// Where a conditional format may strike values through, hide them or show them otherwise: which of them, no
+    /// reader works out. Only XLSX tells them.
+    pub restyled: Vec<Merge>,
 }
 
 /// A comment on a cell: the row is 1-based, the column 0-based.

@@ -289,8 +289,8 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             match values.as_slice() {
                 [] => say!(lang, "请核对 --where（或 [sheet] where、以前记住的条件）", "Check --where (or [sheet] where, or what was remembered)"),
                 some => say!(lang,
-                    "这一列里是：{list}。请核对 --where（或 [sheet] where、以前记住的条件）",
-                    "It holds: {list}. Check --where (or [sheet] where, or what was remembered)",
+                    "这一列里是：{list}。请核对 --where（或 [sheet] where、以前记住的条件）；几个 --where 要同时成立，同一列要几个值请写成“列名=值1|值2”",
+                    "It holds: {list}. Check --where (or [sheet] where, or what was remembered); several --where hold together, and several values of one column are written HEADER=A|B",
                     list = some_of(lang, &some.iter().map(|value| match value.as_str() {
                         "" => lang.pick("（空）", "(nothing)").to_owned(),
                         value => value.to_owned(),
@@ -463,7 +463,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::PersonMerged { merged, differs, row, first_row } => words!(lang,
             ("第 {row} 行的“{merged}”和第 {first_row} 行是合并的一格，“{differs}”却不同：是同一个人，还是两个人？", "两个人：请取消合并，每行写上各自的“{merged}”；同一个人：请把“{differs}”写成一样"),
             ("rows {first_row} and {row} have \"{merged}\" merged into one cell, and different values in \"{differs}\": is it one person, or are they two?", "If they are two, unmerge the cell and write \"{merged}\" into each row; if it is one, write the same \"{differs}\"")),
-        Rule::NumberIsWord { value, header } => words!(lang,
+        Rule::NumberIsWord { value, header, .. } => words!(lang,
             ("“{header}”写着“{value}”，不像编号，却有几行都是它：这几行会并成一份合同", "确实是同一份：--key \"{header}\"；不是：请给每份合同各写一个编号"),
             ("\"{value}\" under \"{header}\" is no number, and several rows have it: they would be one contract", "If they are, --key \"{header}\"; if not, give each contract a number of its own")),
         Rule::HeldByHeadings { titles, rows } => words!(lang,
@@ -480,15 +480,15 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::SecondNumber { header, first_row, row } => words!(lang,
             ("第 {first_row} 行和第 {row} 行是同一个合同编号，“{header}”却不同：是一份合同，还是两份？", "两份：--key \"{header}\"；一份：--map \"{header}=忽略\""),
             ("rows {first_row} and {row} have one contract number, and different values in \"{header}\": is it one contract, or two?", "If two, --key \"{header}\"; if one, --map \"{header}=ignore\"")),
-        Rule::NumberApart { header, value, first_row, count, blanks } => Words::new(
+        Rule::NumberApart { header, value, first_row, count, key_answers } => Words::new(
             say!(lang,
                 "“{header}”的值“{value}”在第 {first_row} 行出现过，中间隔着别的合同（这样的编号有 {count} 个）：是同一份合同的几个签署方，还是编号写重了？",
                 "\"{value}\" in column \"{header}\" stood in row {first_row}, with other contracts between ({count} such number(s)): are these signers of one contract, or was a number given twice?"),
-            match blanks {
-                false => say!(lang,
+            match key_answers {
+                true => say!(lang,
                     "写重了请改成不同的编号；同一份请把这些行放在一起，或加 --key \"{header}\"",
                     "If it was given twice, write different numbers; if it is one contract, put its rows together, or add --key \"{header}\""),
-                true => say!(lang,
+                false => say!(lang,
                     "写重了请改成不同的编号；同一份请把这些行放在一起",
                     "If it was given twice, write different numbers; if it is one contract, put its rows together"),
             }),

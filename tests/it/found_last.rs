@@ -330,16 +330,8 @@ fn of_two_contracts_one_may_lack_a_party_and_a_tick_says_anything() {
 
 #[test]
 fn lines_above_pairs_of_rows_or_between_them_ask() {
-    fn sheet(lines: [&str; 2]) -> &'static str {
-        let [one, other] = lines;
-        Box::leak(
-            format!(
-                "姓名,手机号,岗位\n{one},,\n林小雨,13800138000,甲\n何静,13800138001,乙\n{other},,\n\
-                 钱多多,13800138003,甲\n李一鸣,13800138004,乙\n"
-            )
-            .into_boxed_str(),
-        )
-    }
+    const DRAWN: &str = "姓名,手机号\n林小雨,13800138000\n何静,13800138001\n-----,\n\
+        钱多多,13800138003\n李一鸣,13800138004\n";
     fn in_front(lines: [&str; 2]) -> &'static str {
         let [one, other] = lines;
         Box::leak(
@@ -375,9 +367,17 @@ fn lines_above_pairs_of_rows_or_between_them_ask() {
             ONE,
             &[(1, 4)],
         ),
+        case(
+            Csv(in_front(["A栋-101", "B栋-102"])),
+            &[],
+            3,
+            &["rows.below_headings", "rows.left_out"],
+            ONE,
+            &[(1, 4)],
+        ),
         case(Csv(in_front(["销售部", "研发部"])), &[], 0, &["rows.left_out"], ONE, &[(1, 4)]),
         case(Csv(in_front(["张家", "李家"])), &["--key", "row"], 0, &["rows.left_out"], ONE, &[(1, 4)]),
-        case(Csv(sheet(["-----", "-----"])), &[], 3, &["rows.grouped", "rows.left_out"], ONE, &[(1, 4)]),
+        case(Csv(DRAWN), &[], 3, &["rows.grouped", "rows.left_out"], ONE, &[(1, 4)]),
     ]);
 }
 

@@ -351,15 +351,27 @@ fn a_company_of_the_other_side_beside_a_bare_name_may_sign() {
         let [one, other] = COMPANIES;
         format!("{header},{name},手机号\n{one},林小雨,13800138000\n{other},何静,13800138001\n")
     };
-    for header in ["供应商", "商户名称", "客户", "客户名称", "合作单位", "承包商", "代理商", "单位", "机构"]
-    {
+    let company = format!("ORGANIZATION/{}/林小雨", COMPANIES[0]);
+    let person = "林小雨".to_owned();
+    // Of a supplier it is the company most likely, of somebody's 单位 the person.
+    for (header, offered) in [
+        ("供应商", &company),
+        ("商户名称", &company),
+        ("承包商", &company),
+        ("代理商名称", &company),
+        ("客户", &person),
+        ("客户名称", &person),
+        ("合作单位", &person),
+        ("单位", &person),
+        ("机构", &person),
+    ] {
         let asked = check(&sheet(header, "姓名"), &[]).exit(3).json();
         let problems = asked["files"][0]["problems"].as_array().unwrap();
         let asks = |told: &&Value| told["severity"] == "question" || told["severity"] == "error";
         let codes: Vec<&Value> = problems.iter().filter(asks).map(|told| &told["code"]).collect();
         assert_eq!(codes, ["signer.company"], "{header}: {asked}");
         let ready = check(&sheet(header, "姓名"), &maps(&asked)).exit(0).json();
-        assert_eq!(signers(&ready), [format!("ORGANIZATION/{}/林小雨", COMPANIES[0])], "{header}");
+        assert_eq!(&signers(&ready)[0], offered, "{header}");
         let person = check(&sheet(header, "姓名"), &["--map", "姓名=approver.name"]).exit(0).json();
         assert_eq!(signers(&person), ["林小雨"], "{header}");
     }
@@ -373,9 +385,14 @@ fn a_company_of_the_other_side_beside_a_bare_name_may_sign() {
         ("所属公司", "姓名"),
         ("物业公司", "姓名"),
         ("开户行", "姓名"),
+        ("社保单位", "姓名"),
+        ("上家公司", "姓名"),
+        ("施工单位", "姓名"),
     ] {
         check(&sheet(header, name), &[]).exit(0);
     }
+    let working = "单位,姓名,手机号,岗位\n某某科技有限公司,林小雨,13800138000,司机\n另一贸易有限公司,何静,13800138001,会计\n";
+    check(working, &[]).exit(0);
     let behind =
         "姓名,手机号,合作单位\n林小雨,13800138000,某某科技有限公司\n何静,13800138001,另一贸易有限公司\n";
     check(behind, &[]).exit(0);
@@ -393,8 +410,11 @@ fn a_second_company_far_down_a_sorted_list_is_asked_about() {
         assert_eq!(seen["files"][0]["understood"]["contracts"], 40, "{header}");
         seen = check(&sheet, &[]).exit(0).json();
         assert_eq!(seen["files"][0]["understood"]["contracts"], 40, "{header}");
-        for other in [rows("另一贸易有限公司", 20), ",林小雨,13800138000\n".to_owned()] {
-            check(&format!("{sheet}{other}"), &[]).exit(3).says("signer.company");
+        let other = rows("另一贸易有限公司", 20);
+        check(&format!("{sheet}{other}"), &[]).exit(3).says("signer.company");
+        // One that is written shorter is no second company.
+        for same in ["某某科技", "某某科技 有限公司"] {
+            check(&format!("{sheet}{same},林小雨,13800138000\n"), &[]).exit(0);
         }
     }
 }

@@ -302,12 +302,12 @@ pub enum Rule {
         words: Vec<String>,
         count: u64,
     },
-    /// All others on rows that are sent.
     /// Columns that are used, in which a conditional format strikes values through, hides them or shows them
     /// otherwise.
     ConditionalFormats {
         headers: Vec<String>,
     },
+    /// All others on rows that are sent.
     CommentsListed {
         rows: Vec<u32>,
         count: u64,
@@ -381,6 +381,8 @@ pub enum Rule {
     NumberIsWord {
         value: String,
         header: String,
+        /// It stands in all rows, and strangers would sign one contract.
+        for_all: bool,
     },
     /// A long number that ends in zeros holds rows together.
     NumberOfZeros {
@@ -399,9 +401,9 @@ pub enum Rule {
         value: String,
         first_row: u32,
         count: u64,
-        /// Rows without a number would go with the one above if the column held rows together, or it
-        /// would answer another question as well.
-        blanks: bool,
+        /// Naming the column answers this and nothing else: no row without a number would go with the one above, and
+        /// the numbers do not begin anew in each place.
+        key_answers: bool,
     },
     /// Alike in all that is sent, but not in columns that are not.
     RowsDiffer {

@@ -21,14 +21,18 @@ pub fn is_drawn_down(row: &SourceRow) -> bool {
     let mut zeros = 0;
     for (column, _) in known_cells(row) {
         let cell = row.row.cell(column);
-        // 无 and N/A in all of them say that the list ends.
-        let is_filler = matches!(cell.seen_ref().trim().to_lowercase().as_str(), "无" | "n/a" | "空" | "略");
-        if !is_zero(cell) && !is_filler {
+        if !is_zero(cell) && !is_filler(cell) {
             return false;
         }
         zeros += 1;
     }
-    zeros > 0 && row.row.cells.iter().filter(|cell| !cell.is_blank() && !is_zero(cell)).count() <= 2
+    let says_something = |cell: &&Cell| !cell.is_blank() && !is_zero(cell) && !is_filler(cell);
+    zeros > 0 && row.row.cells.iter().filter(says_something).count() <= 2
+}
+
+/// 无 and N/A in all cells say that the list ends.
+fn is_filler(cell: &Cell) -> bool {
+    matches!(cell.seen_ref().trim().to_lowercase().as_str(), "无" | "n/a" | "空" | "略")
 }
 
 pub fn is_zero(cell: &Cell) -> bool {

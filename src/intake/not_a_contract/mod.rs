@@ -13,7 +13,7 @@ pub use uneven::{almost_empty, continues, uneven, usual_width};
 use uneven::{may_be_a_title, surely_continues};
 
 use crate::contract::above::names_a_deadline;
-use crate::contract::columns::{Target, is_somebody, names_a_counterparty, party_of};
+use crate::contract::columns::{Target, half_of_full, is_somebody, names_a_counterparty, party_of};
 use crate::contract::left_over::left_over;
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::suggest::is_serial;
@@ -148,7 +148,7 @@ fn meant(row: &SourceRow) -> Meant {
         let is_day =
             |value: &str| as_a_day(value).is_some_and(|own| as_a_day(day.unwrap_or(seen)) == Some(own));
         // Ａ类 is A类, and 在 职 is 在职.
-        let is_alike = |value: &str| plain_of(value) == plain_of(seen);
+        let is_alike = |value: &str| in_half_width(value).eq(in_half_width(seen));
         let is_wanted = wanted.iter().any(|value| {
             value == seen
                 || day == Some(value.as_str())
@@ -162,6 +162,11 @@ fn meant(row: &SourceRow) -> Meant {
         }
     }
     meant
+}
+
+/// Without spaces.
+fn in_half_width(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().map(half_of_full).filter(|c| !c.is_whitespace())
 }
 
 /// `2026-12-01` and `2026/12/1`: a day, however it is written.
@@ -241,7 +246,8 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
         let word = whole.trim_end_matches(|c: char| c.is_ascii_digit());
         word.len() < whole.len() && (word == "例" || EXAMPLES_ONLY.contains(&word))
     };
-    if (!is_number && row.mapping.targets.get(column) == Some(&Target::Unknown) && is_numbered_example())
+    let is_counted = row.mapping.headers.get(column).is_some_and(|header| is_serial(header));
+    if (!is_number && is_counted && is_numbered_example())
         || (is_name && (is_no_name(&whole) || (has_person && text.ends_with([':', '：']))))
         || (is_key && has_person && (names_a_role(&whole) || is_no_number(row, text)))
         || is_row_word(&whole)

@@ -11,7 +11,7 @@ use encoding_rs::Encoding;
 
 use self::cell::{Formats, OpenCell};
 use self::css::{Look, Rules};
-use super::cells::{RowBuilder, Sight, Strokes, out_of_line};
+use super::cells::{Raised, RowBuilder, Sight, Strokes, out_of_line};
 use super::encoding::{self, Decoded};
 use super::file_errors::{Result, of_io, too_large};
 use super::format::serial::Epoch;
@@ -383,8 +383,8 @@ impl<'a> Page<'a> {
         }
         let struck = self.open.iter().any(|open| open.struck);
         let raised = self.open.iter().rev().find_map(|open| match open.name.as_slice() {
-            b"sup" => Some(true),
-            b"sub" => Some(false),
+            b"sup" => Some(Raised::Above),
+            b"sub" => Some(Raised::Below),
             _ => None,
         });
         let mut text = String::new();
@@ -397,9 +397,11 @@ impl<'a> Page<'a> {
                 if std::mem::take(&mut self.content.space_due) {
                     self.content.text.push(' ');
                 }
-                let seen = raised.map_or(character, |raised| out_of_line(character, raised));
-                self.content.text.push(seen);
+                self.content.text.push(character);
             }
+        }
+        if let Some(raised) = raised {
+            self.content.text = out_of_line(&self.content.text, &[(start, self.content.text.len(), raised)]);
         }
         let added = self.content.text.get(start..).unwrap_or_default();
         self.content.strokes.add(added, Some(struck));

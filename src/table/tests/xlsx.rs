@@ -335,14 +335,15 @@ fn columns_are_told_in_which_a_conditional_format_changes_what_is_seen() {
     // Struck; red on a fill; white on nothing; white on red; another number format.
     let styles = r#"<dxfs><dxf><font><strike/></font></dxf><dxf><font><color rgb="FF9C0006"/></font><fill><patternFill><bgColor rgb="FFFFC7CE"/></patternFill></fill></dxf>
         <dxf><font><color theme="0"/></font></dxf><dxf><font><color theme="0"/></font><fill><patternFill><bgColor rgb="FFFF0000"/></patternFill></fill></dxf>
-        <dxf><numFmt numFmtId="170" formatCode=";;;"/></dxf><dxf><border><left><color theme="0"/></left></border></dxf></dxfs>"#;
+        <dxf><numFmt numFmtId="170" formatCode=";;;"/></dxf><dxf><border><left><color theme="0"/></left></border></dxf><dxf><numFmt numFmtId="171" formatCode="0.00"/></dxf></dxfs>"#;
     let rule = |area: &str, format: u32| {
         format!(
             r#"<conditionalFormatting sqref="{area}"><cfRule type="expression" dxfId="{format}"><formula>1</formula></cfRule></conditionalFormatting>"#
         )
     };
-    let bars = r#"<conditionalFormatting sqref="A1:Z9"><cfRule type="dataBar"/></conditionalFormatting>"#;
+    let bars = r#"<conditionalFormatting sqref="A1:Z9"><cfRule type="dataBar"><extLst><ext/></extLst></cfRule></conditionalFormatting>"#;
     let rules = [
+        bars.to_owned(),
         rule("A2:A9", 0),
         rule("B2:B9", 1),
         rule("C2:C9 E2:F9", 2),
@@ -350,28 +351,42 @@ fn columns_are_told_in_which_a_conditional_format_changes_what_is_seen() {
         rule("H1:H1048576", 4),
         rule("I2", 5),
         rule("J2", 99),
-        bars.to_owned(),
+        rule("L2", 6),
     ];
     let mut book = Book { styles, ..Book::of("<row><c><v>7</v></c></row>") };
+    // The pages of a view that was kept end nothing, nor does what follows a rule for bars.
+    book.sheets[0].push_str(
+        r#"<customSheetViews><customSheetView guid="x"><pageMargins left="1"/></customSheetView></customSheetViews>"#,
+    );
     book.sheets[0].push_str(r#"<mergeCells count="1"><mergeCell ref="A1:B1"/></mergeCells>"#);
     book.sheets[0].push_str(&rules.concat());
     let scratch = book.scratch();
     let workbook = scratch.open().unwrap();
     let sheet = &workbook.sheets()[0];
-    assert_eq!(sheet.restyled_columns.iter().collect::<Vec<_>>(), [(0, 1), (2, 3), (4, 6), (7, 8)]);
+    let columns: Vec<u32> = sheet.restyled.iter().map(|area| area.first_column).collect();
+    assert_eq!(columns, [0, 2, 4, 7]);
     assert_eq!(sheet.merged.len(), 1);
 }
 
 #[test]
 fn a_run_above_or_below_the_line_has_figures_of_its_own() {
     let run = |at: &str, text: &str| format!(r#"<r><rPr><vertAlign val="{at}"/></rPr><t>{text}</t></r>"#);
-    let four = run("superscript", "-4");
-    let two = run("subscript", "2");
-    let data = format!(
-        r#"<row><c t="inlineStr"><is><r><t>10</t></r>{four}<r><t> m2</t></r></is></c><c t="inlineStr"><is><r><t>CO</t></r>{two}</is></c></row>"#
-    );
+    let plain = |text: &str| format!("<r><t>{text}</t></r>");
+    let cells = [
+        plain("10") + &run("superscript", "-4") + &plain(" 8"),
+        plain("8000元") + &run("superscript", "1"),
+        plain("8") + &run("subscript", "2"),
+        // A unit is read in one line, as it always was; and so is what stands on the line, or all above it.
+        plain("m") + &run("superscript", "2"),
+        plain("签署方") + &run("subscript", "1"),
+        plain("A") + &run("baseline", "201"),
+        run("superscript", "13800138000"),
+    ];
+    let cell = |runs: &String| format!(r#"<c t="inlineStr"><is>{runs}</is></c>"#);
+    let data = format!("<row>{}</row>", cells.iter().map(cell).collect::<String>());
     let rows = Book::of(&data).rows();
-    assert_eq!([0, 1].map(|column| rows[0].cell(column).seen()), ["10⁻⁴ m2", "CO₂"]);
+    let seen: Vec<String> = (0..7).map(|column| rows[0].cell(column).seen()).collect();
+    assert_eq!(seen, ["10⁻⁴ 8", "8000元¹", "8₂", "m2", "签署方1", "A201", "13800138000"]);
 }
 
 #[test]

@@ -18,9 +18,8 @@ use super::cells::Sight;
 use super::file_errors::{Result, damaged};
 use super::format::serial::Epoch;
 use super::package::Package;
-use super::runs::Runs;
 use super::styles::Styles;
-use super::{Limits, Sheet, Visit};
+use super::{Limits, Merge, Sheet, Visit};
 use crate::domain::file::FileFault;
 
 pub struct Xlsx {
@@ -43,16 +42,10 @@ struct Part {
     shows_zeros: Result<bool>,
 }
 
-/// The columns of which a conditional format hides values, strikes them through or shows them otherwise.
-fn restyled(conditional: &[(u32, u32, u32)], styles: &Styles) -> Runs {
-    let mut columns = Runs::default();
-    for (first, last, format) in conditional {
-        if styles.conditional.get(*format as usize) == Some(&true) {
-            columns.add_all(*first, last.saturating_add(1));
-        }
-    }
-    columns.sort();
-    columns
+/// Where a conditional format hides values, strikes them through or shows them otherwise.
+fn restyled(conditional: Vec<(Merge, u32)>, styles: &Styles) -> Vec<Merge> {
+    let changes = |format: u32| styles.conditional.get(format as usize) == Some(&true);
+    conditional.into_iter().filter(|(_, format)| changes(*format)).map(|(area, _)| area).collect()
 }
 
 impl Xlsx {
@@ -79,7 +72,7 @@ impl Xlsx {
                 hidden_columns: frame.hidden_columns,
                 widths: frame.widths,
                 comments: Vec::new(),
-                restyled_columns: restyled(&frame.conditional, &styles),
+                restyled: restyled(frame.conditional, &styles),
             };
             if let Some(part) = parts.last() {
                 comments::read(&mut package, &part.name, &mut sheet, &limits);

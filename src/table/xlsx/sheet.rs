@@ -25,8 +25,8 @@ pub struct Frame {
     pub widths: Vec<(u32, f64)>,
     pub hidden_columns: Runs,
     pub shows_zeros: bool,
-    /// The first column and the last, 0-based, of conditional formats, and which of the workbook's they are.
-    pub conditional: Vec<(u32, u32, u32)>,
+    /// The areas of conditional formats, and which of the workbook's they are.
+    pub conditional: Vec<(Merge, u32)>,
 }
 
 impl Default for Frame {
@@ -78,13 +78,16 @@ impl Frame {
                     }
                     b"cfRule" if frame.conditional.len() < MOST_CONDITIONAL => {
                         if let Some(format) = tag.number("dxfId") {
-                            let own = areas.iter().map(|area| (area.first_column, area.last_column, format));
-                            frame.conditional.extend(own);
+                            frame.conditional.extend(areas.iter().map(|area| (*area, format)));
                         }
                     }
+                    // Views of the sheet that somebody has kept, with pages and headings of their own.
+                    b"customSheetViews" if behind => match markup.skip_to_end_of("customSheetViews") {
+                        Ok(true) => {}
+                        Ok(false) | Err(_) => break,
+                    },
                     // Long lists of other things follow in some files, and nothing of use.
                     b"dataValidations" | b"hyperlinks" | b"printOptions" | b"pageMargins" | b"drawing"
-                    | b"extLst"
                         if behind =>
                     {
                         break;

@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use crate::table::Limits;
-use crate::table::cells::{Strokes, out_of_line};
+use crate::table::cells::{Raised, Strokes, out_of_line};
 use crate::table::file_errors::{Result, too_large};
 use crate::table::markup::{Markup, Token, push_text};
 use crate::table::package::Package;
@@ -52,8 +52,9 @@ pub fn rich_text<R: Read>(
     let mut strokes = Strokes::default();
     let (mut in_text, mut phonetic) = (false, false);
     let mut struck = None;
-    // Whether the run stands above the line; None: it stands on it.
+    // Whether the run stands above the line or below it; None: it stands on it.
     let mut raised = None;
+    let mut runs = Vec::new();
     // Where the text of this run begins.
     let mut start = 0;
     loop {
@@ -65,7 +66,7 @@ pub fn rich_text<R: Read>(
                 b"strike" if struck.is_some() => {
                     struck = Some(tag.raw("val").is_none() || tag.is_true("val"))
                 }
-                b"vertAlign" if struck.is_some() => raised = tag.get("val").map(|val| val == "superscript"),
+                b"vertAlign" if struck.is_some() => raised = Raised::of(tag.get("val").as_deref()),
                 b"rPh" => phonetic = true,
                 _ => {}
             },
@@ -74,8 +75,7 @@ pub fn rich_text<R: Read>(
             Token::End(b"t") if in_text => {
                 in_text = false;
                 if let Some(raised) = raised {
-                    let run: String = text.drain(start..).map(|c| out_of_line(c, raised)).collect();
-                    text.push_str(&run);
+                    runs.push((start, text.len(), raised));
                 }
                 strokes.add(text.get(start..).unwrap_or_default(), struck);
                 start = text.len();
@@ -89,6 +89,9 @@ pub fn rich_text<R: Read>(
         if text.len() as u64 > limits.max_cell_bytes {
             return Err(too_large("cell", text.len() as u64, limits.max_cell_bytes));
         }
+    }
+    if !runs.is_empty() {
+        *text = out_of_line(text, &runs);
     }
     unescape(text);
     Ok(strokes)

@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
+use crate::domain::cell::Shown;
 use crate::table::Limits;
 use crate::table::file_errors::{Result, too_large};
+use crate::table::format::NumberFormat;
+use crate::table::format::serial::Epoch;
 use crate::table::markup::{Tag, Token};
 use crate::table::package::Package;
 use crate::table::styles::{Font, Styles, Xf, is_white};
@@ -172,14 +175,24 @@ impl Conditional {
             b"border" | b"fill" => self.in_font = false,
             b"strike" => self.struck = is_on(tag),
             b"color" if self.in_font => self.white = is_white_colour(tag),
-            b"bgColor" => self.painted = !is_white_colour(tag),
-            b"numFmt" => self.shows = true,
+            b"bgColor" | b"fgColor" => self.painted |= !is_white_colour(tag),
+            b"numFmt" => self.shows = tag.get("formatCode").is_some_and(|code| shows_another(&code)),
             _ => {}
         }
     }
 
     fn changes_what_is_seen(&self) -> bool {
         self.struck || self.shows || (self.white && !self.painted)
+    }
+}
+
+/// `;;;`, `0.0,"万"`, `0%`: what is seen is no longer the number, but for commas and places behind the point.
+fn shows_another(code: &str) -> bool {
+    const NUMBER: f64 = 8000.0;
+    match NumberFormat::parse(code).show(NUMBER, Epoch::Y1900) {
+        Shown::As(seen) => seen.replace(',', "").parse() != Ok(NUMBER),
+        Shown::Same => false,
+        Shown::Unknown { .. } => true,
     }
 }
 
