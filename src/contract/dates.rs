@@ -238,21 +238,12 @@ pub fn seen_as(seen: &str, at: DateTime) -> Seen {
     }
 }
 
-/// `2027-06-30前一天`, `签后7天`: words that no date has.
+/// `2027-06-30前一天`, `自2027-06-30起`, `（待定）`: words that make another moment of it, or none. 到期 and （含）
+/// change nothing.
 pub fn says_more(seen: &str) -> bool {
-    // 截止2027年6月30日, 2027-06-30止.
-    let of_dates = "年月日號号时時分秒点點上下午星期周一二三四五六七八九十〇○零廿卅天截止至년월일";
-    let lower = seen.to_lowercase();
-    let mut latin = lower.split(|c: char| !c.is_ascii_alphabetic()).filter(|word| !word.is_empty());
-    let begins =
-        |names: &[&str], word: &str| word.len() >= 3 && names.iter().any(|name| name.starts_with(word));
-    let is_known = |word: &str| {
-        matches!(word, "am" | "pm" | "t" | "z" | "sept" | "tues" | "thur" | "thurs")
-            || begins(&MONTHS, word)
-            || begins(&WEEKDAYS, word)
-    };
-    let is_other = |c: char| c.is_alphanumeric() && !c.is_ascii_alphanumeric() && !of_dates.contains(c);
-    !latin.all(is_known) || lower.contains(is_other)
+    seen.contains([
+        '前', '后', '後', '待', '约', '約', '预', '預', '暂', '暫', '左', '内', '內', '第', '起', '自',
+    ])
 }
 
 /// `30`, `30日`, 星期三: a day without its month. 20270630 has one.
@@ -402,7 +393,6 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// `31-Dec-2026` -> the text without the month, and which one it is.
 fn named_month(text: &str) -> Option<(String, i32)> {

@@ -177,7 +177,7 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
         let different: HashSet<String> = seen.filter(|text| !text.is_empty()).collect();
         let is_beside = below.iter().any(|row| !row.cell(name).is_blank() && !row.cell(column).is_blank());
         let is_open = !is_said && !is_asked && !acts && is_beside;
-        let is_one_for_all = !is_named
+        let is_one_for_all = (!is_named || is_party)
             && !is_other_side
             && index.is_none()
             && different.len() == 1
@@ -200,7 +200,8 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
             let company = Some((header(column), gives("organization_name")));
             let map = vec![(header(name), gives("name"))];
             // 姓名 | 手机号 | 公司名称 is most likely his employer.
-            let signs = index.is_some() || (column < name && (!is_party(column) || is_supplier(column)));
+            let signs =
+                index.is_some() || (column < name && (!is_party(column) || (is_supplier(column) && !works)));
             let rule = Rule::SignerMayBeCompany { who: header(name), company, signs, map };
             (column, is_one_for_all, (name, rule))
         });

@@ -2597,8 +2597,24 @@ pub const SAID_OF_NUMBERS: &[&str] = &[
     "退租",
     "终止",
 ];
-/// Columns in which each of a staff has a number.
-pub const NUMBERS_OF_STAFF: &[&str] = &["工号", "员工编号", "员工号", "人员编号", "职工号", "职工编号"];
+/// In headers of what a list says of staff.
+pub const OF_STAFF: &[&str] = &[
+    "工号",
+    "员工编号",
+    "人员编号",
+    "职工编号",
+    "岗位",
+    "职位",
+    "职务",
+    "职称",
+    "工种",
+    "入职",
+    "工资",
+    "薪",
+    "银行卡",
+    "卡号",
+    "学历",
+];
 /// Columns of what somebody does, of which two kinds may take turns by chance.
 pub const WORK_OF_PEOPLE: &[&str] =
     &["岗位", "职位", "职务", "工种", "岗位名称", "职位名称", "性别", "职称", "级别", "职级"];

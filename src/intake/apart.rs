@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::{Meant, SourceRow};
-use crate::contract::vocabulary::{AROUND_KEYS, BRANCHES, COMPANIES_OF_PEOPLE, GROUPS_OF_PEOPLE, PLACES};
+use crate::contract::vocabulary::{
+    AROUND_KEYS, BRANCHES, COMPANIES_OF_PEOPLE, GROUPS_OF_PEOPLE, KINDS_OF_PEOPLE, PLACES,
+};
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::orders::is_role_column;
@@ -82,7 +84,14 @@ impl Sorted {
     /// Whether somebody of one party stands in two places: 甲方 and 乙方 may well do so.
     fn parts(&self, rows: &[&SourceRow]) -> bool {
         let role = |row: &SourceRow| {
-            let columns = (0..row.mapping.targets.len()).filter(|at| is_role_column(&row.mapping.plain(*at)));
+            let says = |at: &usize| {
+                let plain = row.mapping.plain(*at);
+                is_role_column(&plain)
+                    || KINDS_OF_PEOPLE.contains(&plain.as_str())
+                    || plain.ends_with("类型")
+                    || plain == "关系"
+            };
+            let columns = (0..row.mapping.targets.len()).filter(says);
             columns.fold(0_u64, |all, column| all.rotate_left(7) ^ hash_of(row.row.cell(column)))
         };
         let mut seen: HashMap<u64, u64> = HashMap::new();

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::contract::above::{names_a_deadline, says_not_to_send, shortened};
-use crate::contract::columns::half_width;
+use crate::contract::columns::{Target, half_width};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{CORRECTIONS, HOLDS, NO_CORRECTIONS, SAID_AT_HEADERS};
 use crate::domain::cell::{Cell, Struck};
@@ -85,11 +85,15 @@ impl Comments {
     pub fn row(&mut self, row: &SourceRow) {
         self.look_for_hidden(row);
         let Some(texts) = self.of_rows.remove(&row.row.number) else { return };
+        let is_used = |column: usize| {
+            let target = row.mapping.targets.get(column);
+            target.is_some_and(|target| !matches!(target, Target::Unknown | Target::Ignored))
+        };
         for (column, text) in texts {
             let says = concerns_the_signing(&text)
                 || speaks_of_the_row(&text, row)
                 || corrects(&text)
-                || is_another_number(&text, row.row.cell(column));
+                || (is_used(column) && is_another_number(&text, row.row.cell(column)));
             let told = if says { &mut self.said } else { &mut self.other };
             told.add(row.row.number, &text);
         }

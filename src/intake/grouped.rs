@@ -4,7 +4,9 @@ use crate::contract::columns::{Target, plain_header};
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, is_serial, resembles_key};
-use crate::contract::vocabulary::{GROUPS_OF_PEOPLE, NUMBERS_OF_STAFF, WORK_OF_PEOPLE};
+use crate::contract::vocabulary::{
+    AROUND_KEYS, BRANCHES, GROUPS_OF_PEOPLE, OF_STAFF, PLACES, WORK_OF_PEOPLE,
+};
 use crate::domain::problem::Rule;
 
 use super::sheet_survey::hash_of;
@@ -91,12 +93,21 @@ impl Grouped {
         let counts = called(&|header| is_serial(header));
         let of_people = called(&|header| {
             let plain = plain_header(header);
-            WORK_OF_PEOPLE.contains(&plain.as_str()) || NUMBERS_OF_STAFF.contains(&plain.as_str())
+            WORK_OF_PEOPLE.contains(&plain.as_str()) || OF_STAFF.iter().any(|word| plain.contains(word))
         });
+        // Each department counts its people from one.
+        let is_sorted = !of_people.is_empty()
+            || !called(&|header| {
+                let plain = plain_header(header);
+                [GROUPS_OF_PEOPLE, BRANCHES, PLACES, AROUND_KEYS]
+                    .iter()
+                    .any(|words| words.contains(&plain.as_str()))
+            })
+            .is_empty();
         let departments = called(&|header| GROUPS_OF_PEOPLE.contains(&plain_header(header).as_str()));
         Self {
             numbers,
-            restarts: counts.iter().map(|column| Restarts::of(*column)).collect(),
+            restarts: counts.iter().filter(|_| !is_sorted).map(|column| Restarts::of(*column)).collect(),
             blanks: whole.then(Blanks::default),
             counts: counts.into_iter().map(|column| (column, None)).collect(),
             departments: departments.into_iter().map(|column| (column, 0)).collect(),

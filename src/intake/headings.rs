@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::contract::columns::half_width;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_MANY, PARTIES, SURNAMES, TOTALS};
+use crate::contract::vocabulary::{CHINESE_NUMBERS, ENDS_OF_MANY, OF_STAFF, PARTIES, SURNAMES, TOTALS};
 use crate::domain::problem::{Place, Problem, Rule};
 
 use super::lines::Lines;
@@ -27,6 +27,8 @@ struct Sheet {
     /// Lines with one cell, the first of them, and whether there are more.
     titles: Vec<Title>,
     more: bool,
+    /// Its columns are those of a list of staff, who stand in teams.
+    is_staff: bool,
 }
 
 struct Title {
@@ -66,6 +68,8 @@ impl Headings {
                 && !row.mapping.each_row,
             titles: Vec::new(),
             more: false,
+            is_staff: (0..row.mapping.targets.len())
+                .any(|column| OF_STAFF.iter().any(|word| row.mapping.plain(column).contains(word))),
         });
         match sheet.titles.len() < MOST_TITLES {
             true => sheet.titles.push(Title { row: row.row.number, text: text.clone(), below: 0 }),
@@ -109,10 +113,16 @@ impl Headings {
 }
 
 impl Sheet {
+    /// Those with rows below them, each with all of its rows.
+    fn counted(&self) -> impl Iterator<Item = &Title> {
+        let whole = self.titles.len().saturating_sub(usize::from(self.more));
+        self.titles.iter().take(whole).filter(|title| title.below > 0)
+    }
+
     /// 第1组, 张家 and 天河路12号302房, each above two rows, or each above three.
     fn homes(&self) -> Option<Vec<&Title>> {
         const SIGNERS: std::ops::RangeInclusive<u64> = 2..=3;
-        let titles: Vec<&Title> = self.titles.iter().filter(|title| title.below > 0).collect();
+        let titles: Vec<&Title> = self.counted().collect();
         let below = titles.first()?.below;
         let is_alike = titles.iter().all(|title| title.below == below && names_a_home(&title.text));
         (titles.len() > 1 && is_alike && SIGNERS.contains(&below)).then_some(titles)
@@ -126,13 +136,13 @@ impl Sheet {
         }
         // A line below the rows, or a remark between them, is another matter.
         let mut kinds: BTreeMap<String, Vec<&Title>> = BTreeMap::new();
-        for title in self.titles.iter().filter(|title| title.below > 0) {
+        for title in self.counted() {
             kinds.entry(stem_of(&title.text)).or_default().push(title);
         }
         let is_of_many = |stem: &str| stem.is_empty() || ENDS_OF_MANY.iter().any(|end| stem.ends_with(end));
         let own = kinds.iter().filter(|(stem, _)| !is_of_many(stem)).map(|(_, titles)| titles.clone());
         let own = own.max_by_key(Vec::len).filter(|titles| titles.len() > 1);
-        let titles = own.or_else(|| self.homes())?;
+        let titles = own.or_else(|| self.homes().filter(|_| !self.is_staff))?;
         let texts: HashSet<&str> = titles.iter().map(|title| title.text.as_str()).collect();
         let is_few = titles.iter().all(|title| title.below <= MOST_BELOW);
         let holds_several = titles.iter().any(|title| title.below > 1);

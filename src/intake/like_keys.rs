@@ -13,6 +13,7 @@ use crate::contract::vocabulary::{
 use crate::domain::cell::is_space_like;
 use crate::domain::problem::{Problem, Rule};
 
+use super::orders::is_role_column;
 use super::sheet_survey::MOST_ROWS;
 
 /// Numbers in another writing that are remembered.
@@ -52,7 +53,7 @@ impl LikeKeys {
         };
         if first.mapping.key.is_none() && is_a_word(key) {
             self.word.get_or_insert_with(|| word(false));
-        } else if first.mapping.key.is_none() && is_of_the_list(key) {
+        } else if first.mapping.key.is_none() && is_of_the_list(key) && !says_roles(first) {
             self.of_the_list.get_or_insert_with(|| word(true));
         }
         if !has_lost_some(key) || first.mapping.key.is_some() {
@@ -155,6 +156,12 @@ fn without_party(key: &str) -> Option<&str> {
     let rest = ends.iter().find_map(|end| bare.strip_suffix(end))?;
     let rest = rest.trim_end_matches(['-', '_', '(', '（', '[', '【', '/', ' ', '－', '—']);
     rest.bytes().any(|byte| byte.is_ascii_digit()).then_some(rest)
+}
+
+/// 甲方 and 乙方 of one contract are no strangers.
+fn says_roles(row: &SourceRow) -> bool {
+    let mapping = &row.mapping;
+    (0..mapping.targets.len()).any(|column| is_role_column(&mapping.plain(column)))
 }
 
 /// 补签, 劳动合同, 12月, 2026-12-01: what says nothing of one contract alone.

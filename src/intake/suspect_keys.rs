@@ -13,7 +13,7 @@ use crate::contract::suggest::{KeyLike, resembles_key};
 use crate::contract::texts::is_placeholder_word;
 use crate::contract::vocabulary::{
     ADDRESS, ADDRESSES, AROUND_ROOMS, ENDS_OF_NUMBERED, NUMBERED, NUMBERED_OTHERWISE, OF_MANY_CONTRACTS,
-    OF_ONE_PERSON, OF_PEOPLE_OR_PAIRS, PAPER_ENDS, PLACES, RENT, ROOMS, UNDECIDED,
+    OF_ONE_PERSON, OF_PEOPLE_OR_PAIRS, OF_STAFF, PAPER_ENDS, PLACES, RENT, ROOMS, UNDECIDED,
 };
 use crate::domain::field::Level;
 use crate::domain::problem::{Problem, Rule};
@@ -136,6 +136,9 @@ impl SuspectKeys {
         let unknown = |column: &usize| keyless && targets[*column] == Target::Unknown;
         // 地址 is where somebody lives, or what he rents.
         let rents = mapping.headers.iter().any(|header| RENT.iter().any(|word| header.contains(word)));
+        // Whoever has a post or a wage has a contract of his own.
+        let is_of_staff =
+            (0..targets.len()).any(|column| OF_STAFF.iter().any(|word| mapping.plain(column).contains(word)));
         let is_let = |header: &str| rents && plain_header(header) == ADDRESS;
         let like = |column: usize| {
             let (header, is_component): (&str, bool) = match &targets[column] {
@@ -144,7 +147,7 @@ impl SuspectKeys {
             };
             let known = resembles_key(header).or_else(|| is_let(header).then_some(KeyLike::Weakly));
             let plain = plain_header(header);
-            let numbers = known.is_none() && !is_component && numbers_something(&plain);
+            let numbers = known.is_none() && !is_component && !is_of_staff && numbers_something(&plain);
             let like = known.or_else(|| numbers.then_some(KeyLike::Weakly))?;
             // Who of a list has a component in common with somebody far below has no contract with him.
             let like = if is_component { KeyLike::Weakly } else { like };

@@ -314,18 +314,20 @@ impl Raised {
     }
 }
 
-/// The text with figures of their own where runs (from, to, in bytes) stand beside the line: 10⁴ is not 104, and 8000¹
+/// The text with figures of their own where runs (from, to, in bytes, ascending) stand beside the line: 10⁴ is not 104, and 8000¹
 /// has a footnote. What is behind a Latin letter is a unit (m2), below a word a number (签署方1), and what is all of the
 /// text is only small.
-pub fn out_of_line(text: &str, runs: &[(usize, usize, Raised)]) -> String {
+pub fn out_of_line<'t>(text: &'t str, runs: &[(usize, usize, Raised)]) -> Cow<'t, str> {
     let all: usize = runs.iter().map(|(from, to, _)| to - from).sum();
-    if all >= text.trim().len() {
-        return text.to_owned();
+    if runs.is_empty() || all >= text.trim().len() {
+        return Cow::Borrowed(text);
     }
     let mut last = None;
     let mut shown = String::with_capacity(text.len() + all);
+    let mut runs = runs.iter().peekable();
     for (at, c) in text.char_indices() {
-        let run = runs.iter().find(|(from, to, _)| (*from..*to).contains(&at)).map(|(.., raised)| *raised);
+        while runs.next_if(|(_, to, _)| *to <= at).is_some() {}
+        let run = runs.peek().filter(|(from, ..)| *from <= at).map(|(.., raised)| *raised);
         if run.is_none() {
             last = Some(c);
         }
@@ -336,5 +338,5 @@ pub fn out_of_line(text: &str, runs: &[(usize, usize, Raised)]) -> String {
         };
         shown.push(run.filter(|_| is_power).map_or(c, |raised| raised.figure(c)));
     }
-    shown
+    Cow::Owned(shown)
 }

@@ -711,6 +711,7 @@ fn rows_that_only_eyes_put_together_ask() {
     let numbered: &'static str = "序号,姓名,手机号\n1.1,林小雨,13800138000\n1.2,周大海,13800138001\n2.1,王芳,13800138002\n2.2,李雷,13800138003\n";
     let gaps: &'static str = "姓名,手机号\n林小雨,13800138000\n周大海,13800138001\n,\n王芳,13800138002\n李雷,13800138003\n,\n韩梅梅,13800138004\n陈亮,13800138005\n";
     let again: &'static str = "序号,姓名,手机号\n1,林小雨,13800138000\n2,周大海,13800138001\n1,王芳,13800138002\n2,李雷,13800138003\n";
+    let departments: &'static str = "部门,序号,姓名,手机号\n客服,1,林小雨,13800138000\n客服,2,周大海,13800138001\n工程,1,王芳,13800138002\n工程,2,李雷,13800138003\n";
     let brackets: &'static str =
         "序号,姓名,手机号\n1（1）,林小雨,13800138000\n1（2）,周大海,13800138001\n2（1）,王芳,13800138002\n";
     let two: &'static str =
@@ -722,6 +723,7 @@ fn rows_that_only_eyes_put_together_ask() {
         case(Csv(gaps), &["--key", "row"], 0, &[], ONE, &[(1, 6)]),
         case(Csv(two), &[], 3, &["rows.grouped"], ONE, &[(1, 4)]),
         case(Csv(again), &[], 3, &["rows.grouped"], ONE, &[(1, 4)]),
+        case(Csv(departments), &[], 0, &[], ONE, &[(1, 4)]),
         case(Csv(brackets), &[], 3, &["rows.grouped"], ONE, &[(1, 3)]),
     ]);
     asked(&[

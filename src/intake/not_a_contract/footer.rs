@@ -2,6 +2,7 @@
 
 use crate::contract::columns::{Target, form_notes};
 use crate::contract::form_values::FormKind;
+use crate::contract::left_over::is_ditto;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     CROSSES, DEPARTMENTS, KINDS_OF_PEOPLE, OPINIONS, ROLES, SEALS, SIGNATURE_LINES, STAMPS, TABLE_TITLES,
@@ -138,7 +139,10 @@ fn says_no_number(plain: &str) -> bool {
 pub fn is_ruled(row: &SourceRow) -> bool {
     let mut cells = row.row.cells.iter().filter(|cell| !cell.is_blank());
     let draws = |c: char| !c.is_alphanumeric() && !CROSSES.iter().chain(TICKS).any(|mark| mark.contains(c));
-    cells.all(|cell| matches!(&cell.value, Value::Text(text) if text.chars().all(draws)))
+    // ? is a letter that was lost, and 〃 what stands above.
+    let is_drawn =
+        |text: &str| text.chars().all(draws) && !text.contains(['?', '？', '\u{FFFD}']) && !is_ditto(text);
+    cells.all(|cell| matches!(&cell.value, Value::Text(text) if is_drawn(text)))
 }
 
 /// `2026年11月26日`, `1/1`, with nothing else in the row.

@@ -139,6 +139,8 @@ struct Content {
     text: String,
     strokes: Strokes,
     space_due: bool,
+    /// Where its text stands above the line or below it, in bytes.
+    beside_the_line: Vec<(usize, usize, Raised)>,
 }
 
 type Flow = Result<ControlFlow<()>>;
@@ -401,7 +403,7 @@ impl<'a> Page<'a> {
             }
         }
         if let Some(raised) = raised {
-            self.content.text = out_of_line(&self.content.text, &[(start, self.content.text.len(), raised)]);
+            self.content.beside_the_line.push((start, self.content.text.len(), raised));
         }
         let added = self.content.text.get(start..).unwrap_or_default();
         self.content.strokes.add(added, Some(struck));
@@ -462,7 +464,8 @@ impl<'a> Page<'a> {
         }
         let content = std::mem::take(&mut self.content);
         let Some(open) = content.cell else { return GO_ON };
-        let text = content.text.trim_matches(['\n', ' ']);
+        let text = out_of_line(&content.text, &content.beside_the_line);
+        let text = text.trim_matches(['\n', ' ']);
         let column = open.column;
         let cell = open.into_cell(text, content.strokes, &mut self.formats);
         // What was left open in the cell ends with it.

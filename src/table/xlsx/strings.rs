@@ -91,7 +91,7 @@ pub fn rich_text<R: Read>(
         }
     }
     if !runs.is_empty() {
-        *text = out_of_line(text, &runs);
+        *text = out_of_line(text, &runs).into_owned();
     }
     unescape(text);
     Ok(strokes)
