@@ -7,6 +7,7 @@ use super::columns::{Target, is_counterparty, names_a_counterparty, plain_letter
 use super::header::Head;
 use super::instructions::{is_a_title, is_instruction};
 use super::layout::{Layout, Mapping};
+use super::refusals::says_not_to;
 use super::texts::is_persons_number;
 use super::vocabulary::{
     AS_OF, BARE_DEADLINES, CC_WORDS, DAYS_IN_WORDS, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST,
@@ -153,7 +154,11 @@ pub fn says_not_to_send(text: &str) -> bool {
     tells_by_marks(&plain)
         || instructs(text)
         || LINES_NOT_TO_SEND.iter().any(|word| is_told(&plain, word))
-        || LINES_ALONE_NOT_TO_SEND.contains(&plain.trim_matches(|c: char| !c.is_alphanumeric()))
+        || alone_not_to_send(plain.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+fn alone_not_to_send(line: &str) -> bool {
+    LINES_ALONE_NOT_TO_SEND.contains(&line) || says_not_to(line)
 }
 
 /// `1、12月10日截止`: the number of a line in a list of notes says nothing; 12.10前签 begins with a day.

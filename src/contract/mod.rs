@@ -38,6 +38,7 @@ mod party_roles;
 mod plain;
 mod question;
 mod raw_json;
+pub mod refusals;
 mod rules;
 pub mod sampled;
 pub mod search;

@@ -4,7 +4,7 @@
 use crate::domain::field::Kind;
 
 use super::texts::is_garbled;
-use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, NO_PERSONS, PROMPTS, STATES_AS_VALUES, TITLES, UNDECIDED};
+use super::vocabulary::{DITTO, NO_PART_OF_A_NAME, NO_PERSONS, PROMPTS, TITLES};
 
 /// The longest of the words that people and programs write where there is nothing, in
 /// characters: what is as short is looked at closely.
@@ -106,10 +106,9 @@ pub fn is_value(kind: Kind, text: &str) -> bool {
                 only && (2..=SHORT).contains(&made.chinese)
                     && !is_suspect(text, &made)
                     && !super::texts::is_placeholder_word(text)
-                    && !UNDECIDED.contains(&text)
                     && !PROMPTS.contains(&text)
                     && !DITTO.contains(&text)
-                    && !STATES_AS_VALUES.contains(&text)
+                    && !super::texts::says_of_its_contract(text)
                     && !NO_PART_OF_A_NAME
                         .iter()
                         .chain(TITLES)

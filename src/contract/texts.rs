@@ -8,6 +8,7 @@ use crate::domain::flow::characters;
 use crate::domain::problem::{IdFault, Rule};
 
 use super::normalize;
+use super::refusals::{plain_of, surely_says_not_to};
 use super::vocabulary::{
     GARBLED, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS, NOBODYS_NAMES, NOTES_OF_STATES, PLACEHOLDERS,
     STATES_AS_VALUES, SURNAMES, TITLES, UNDECIDED, VOID_ENDS,
@@ -133,7 +134,7 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
         return Err(Rule::SeveralValues);
     }
     // 作废, 不签.
-    if STATES_AS_VALUES.contains(&text) {
+    if says_of_its_contract(text) {
         return Err(Rule::Placeholder);
     }
     // `张伟-已签`: somebody has noted how far it is.
@@ -181,6 +182,20 @@ pub fn titled(text: &str) -> Option<Rule> {
     Some(Rule::NameTitled { title: (*title).to_owned() })
 }
 
+/// `王大锤`, `王小明版13800138000`: what a log does not show, although no cell of a name holds it.
+pub fn may_be_personal(value: &str) -> bool {
+    let has_number = value.split(|c: char| !c.is_ascii_alphanumeric()).any(is_persons_number);
+    let is_short = (2..=4).contains(&value.chars().count());
+    let is_name = is_short && value.starts_with(|c| SURNAMES.contains(c));
+    has_number || (is_name && value.chars().all(normalize::is_chinese))
+}
+
+/// 作废, 已签, 先不签: where a value would stand, what becomes of its contract.
+pub fn says_of_its_contract(text: &str) -> bool {
+    // Nearly every value holds neither of these letters.
+    STATES_AS_VALUES.contains(&text) || (text.contains(['签', '发']) && surely_says_not_to(&plain_of(text)))
+}
+
 /// `A2(作废)`, `A2-作废`: the value of something that holds no more; 作废 alone has nothing before it.
 pub fn ends_void(text: &str) -> bool {
     let bare = text.trim_end_matches([')', '）', ']', '】']);
@@ -217,7 +232,6 @@ pub fn is_placeholder(kind: Kind, text: &str) -> bool {
     wants_a_value
         && (word.chars().all(|c| !c.is_alphanumeric() && !matches!(c, '*' | '＊' | '×'))
             || is_placeholder_word(&word)
-            || is_undecided(&word)
             || (kind == Kind::Key && is_no_number(&word)))
 }
 
@@ -231,7 +245,7 @@ fn is_no_number(word: &str) -> bool {
 
 /// In lower case.
 pub fn is_placeholder_word(word: &str) -> bool {
-    PLACEHOLDERS.contains(&word)
+    PLACEHOLDERS.contains(&word) || UNDECIDED.contains(&word)
 }
 
 pub fn word(text: &str) -> Result<&str, Rule> {

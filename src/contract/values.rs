@@ -16,7 +16,7 @@ use super::texts::{
     has_lost_its_end, id_number, is_placeholder, is_written_by_excel, like_two_names, lost_characters,
     mobile, person_name, titled, unusual_name, url, very_long, within, word,
 };
-use super::vocabulary::SIGNED_HERE;
+use super::vocabulary::{NO_MARKS, SIGNED_HERE, YES_MARKS};
 
 /// What became of a cell.
 pub struct Parsed {
@@ -390,10 +390,12 @@ pub fn relative_deadline(text: &str) -> Option<String> {
 
 pub fn yes_no(text: &str) -> Option<bool> {
     match to_half_width(text).trim().to_lowercase().as_str() {
-        "是" | "yes" | "y" | "true" | "1" | "对" | "√" | "✓" | "✔" | "发送" | "发" | "要" | "需要" | "t"
-        | "☑" | "☒是" | "☑是" | "●" => Some(true),
-        "否" | "no" | "n" | "false" | "0" | "不" | "×" | "✗" | "✘" | "不发送" | "不发" | "不要"
-        | "不需要" | "f" | "错" | "☐" | "□" | "○" | "☐是" => Some(false),
+        "是" | "yes" | "y" | "true" | "1" | "对" | "发送" | "发" | "要" | "需要" | "t" => Some(true),
+        "否" | "no" | "n" | "false" | "0" | "不" | "不发送" | "不发" | "不要" | "不需要" | "f" | "错" => {
+            Some(false)
+        }
+        mark if YES_MARKS.contains(&mark) => Some(true),
+        mark if NO_MARKS.contains(&mark) => Some(false),
         _ => None,
     }
 }

@@ -77,7 +77,7 @@ pub const PARTIES: &[(&str, usize)] = &[
     ("partyc", 2),
 ];
 /// The same by their first letter: 甲-姓名.
-pub const SHORT_PARTIES: [char; 4] = ['甲', '乙', '丙', '丁'];
+pub const SHORT_PARTIES: [char; 5] = ['甲', '乙', '丙', '丁', '戊'];
 pub const CHINESE_NUMBERS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// Columns that say whether companies or people sign, where 企业 and 个人 stand in them.
@@ -2578,25 +2578,7 @@ pub const MOBILES_OF_ELSE: &[&str] = &[
     "第二", "2",
 ];
 /// What people write behind a contract's number that is not to be sent.
-pub const SAID_OF_NUMBERS: &[&str] = &[
-    "作废",
-    "已作废",
-    "已签",
-    "已签署",
-    "取消",
-    "撤销",
-    "不发",
-    "勿发",
-    "暂缓",
-    "暂停",
-    "重复",
-    "废",
-    "停",
-    "已发",
-    "离职",
-    "退租",
-    "终止",
-];
+pub const SAID_OF_NUMBERS: &[&str] = &["重复", "废", "停"];
 /// In headers of what a list says of staff.
 pub const OF_STAFF: &[&str] = &[
     "工号",
@@ -3306,6 +3288,25 @@ pub const DONE_WORDS: &[&str] = &[
     "离退休",
     "退休",
     "已退休",
+    "已中止",
+    "中止",
+    "已过期",
+    "过期",
+    "已关闭",
+    "关闭",
+    "签毕",
+    "已签毕",
+    "已办结",
+    "办结",
+    "completed",
+    "closed",
+    "signed",
+    "sent",
+    "done",
+    "expired",
+    "cancelled",
+    "canceled",
+    "void",
 ];
 /// What stands in them while nothing was done.
 pub const PENDING: &[&str] = &[
@@ -3327,20 +3328,76 @@ pub const PENDING: &[&str] = &[
     "发",
     "失败",
     "发送失败",
-    "参加",
-    "参与",
-    "确认",
-    "合格",
-    "通过",
-    "正常",
     "未签字",
     "未回收",
-    "电子",
-    "电子版",
-    "线上",
-    "在职",
-    "成功",
-    "已确认",
+];
+/// What stands in them of whoever is meant.
+pub const IS_MEANT: &[&str] =
+    &["参加", "参与", "确认", "合格", "通过", "正常", "电子", "电子版", "线上", "在职", "已确认"];
+/// The same, but under 发送状态 it says that it was done.
+pub const HAS_WORKED: &str = "成功";
+/// Before what is left undone.
+pub const NEGATIONS: &[&str] = &[
+    "不",
+    "不再",
+    "不能",
+    "不得",
+    "不准",
+    "不予",
+    "不可",
+    "不愿",
+    "不愿意",
+    "不想",
+    "不肯",
+    "不同意",
+    "不参与",
+    "不参加",
+    "拒",
+    "拒绝",
+    "放弃",
+    "取消",
+    "终止",
+    "停止",
+    "暂停",
+    "免",
+    "无法",
+    "弃",
+];
+/// The same, so firm that what stands before it does not matter: 合同寄过了不用签.
+pub const FIRM_NEGATIONS: &[&str] = &[
+    "不用",
+    "不需",
+    "不需要",
+    "不必",
+    "不要",
+    "无需",
+    "无须",
+    "毋须",
+    "勿",
+    "请勿",
+    "切勿",
+    "暂勿",
+    "先勿",
+    "别",
+    "请别",
+    "先别",
+    "先不",
+    "先不要",
+    "暂不",
+    "暂时不",
+    "暂时不要",
+    "暂缓",
+    "暂不用",
+    "暂不需要",
+    "不用再",
+    "不必再",
+    "无需再",
+    "不要再",
+];
+/// What is done with a contract, behind such a negation.
+pub const LEFT_UNDONE: &[&str] = &[
+    "签", "签署", "签约", "签订", "签字", "签名", "签章", "发", "发送", "发起", "发出", "推送", "续签",
+    "续约", "续",
 ];
 /// What says of somebody, in a remark or in a column that may say so, that he gets no contract: left,
 /// cancelled, refused. In lower case, without spaces; 已, 了 and the like may stand around it. In a longer
@@ -3360,21 +3417,9 @@ pub const SAY_NO: &[&str] = &[
     "离岗",
     "辞职",
     "已辞退",
-    "不签",
-    "不用签",
-    "无需签",
-    "不需签",
-    "暂不签",
-    "不发",
-    "不用发",
-    "勿发",
-    "暂不发",
-    "不续签",
-    "不续",
     "不同意",
     "不愿意",
     "不愿",
-    "拒签",
     "拒绝",
     "驳回",
     "审批驳回",
@@ -3408,23 +3453,12 @@ pub const SAY_NO: &[&str] = &[
     "rejected",
     "void",
     "inactive",
-    "不需要签",
-    "暂缓签",
-    "不要发",
-    "别发",
-    "先不发",
-    "取消签",
-    "取消签约",
-    "放弃签约",
     "暂停",
     "去世",
     "身故",
     "发过",
     "线下签",
     "暂缓",
-    "暂缓发",
-    "暂不发送",
-    "先不签",
     "下周再发",
     "下次再发",
     "线下已签",
@@ -3449,13 +3483,6 @@ pub const SAY_NO: &[&str] = &[
     "待审核",
     "未审核",
     "未审批",
-    "无需签署",
-    "不用签署",
-    "无需发送",
-    "不用发送",
-    "不发送",
-    "请勿发送",
-    "勿发送",
     "退园",
     "退会",
     "退保",
@@ -3471,10 +3498,6 @@ pub const SAY_NO: &[&str] = &[
     "deleted",
     "disabled",
     "excluded",
-    "不签署",
-    "不签字",
-    "不参与签署",
-    "不参加签署",
     "已撤回",
     "撤回",
     "候补",
@@ -3487,10 +3510,6 @@ pub const SAY_NO: &[&str] = &[
     "退训",
     "停薪留职",
     "变更前",
-    "免签",
-    "暂不签署",
-    "不需签署",
-    "无需签约",
     "已退",
     "不租",
     "不租了",
@@ -3500,12 +3519,10 @@ pub const SAY_NO: &[&str] = &[
     "已离院",
     "退车",
     "流拍",
-    "拒绝签约",
     "已转让",
     "结课",
     "不来",
     "不来了",
-    "不愿意签",
     "停办",
     "停课",
     "撤单",
@@ -3513,8 +3530,6 @@ pub const SAY_NO: &[&str] = &[
     "下架",
     "下播",
     "解约中",
-    "不签了",
-    "不发了",
     "谈崩",
     "剔除",
     "反悔",
@@ -3522,7 +3537,6 @@ pub const SAY_NO: &[&str] = &[
     "终止合作",
     "已解",
     "跳槽",
-    "弃签",
     "异常",
     "信息异常",
     "失败",
@@ -3540,7 +3554,6 @@ pub const SAY_NO: &[&str] = &[
     "待更正",
     "需修改",
     "需更正",
-    "已退休",
     "未报名",
     "撤场",
     "已撤场",
@@ -3805,7 +3818,7 @@ pub const BEFORE_REMARKS: &[&str] = &[
     "目前",
     "先",
 ];
-pub const BEHIND_REMARKS: &[&str] = &["过了", "了", "过", "合同", "劳动合同", "此人", "本人"];
+pub const BEHIND_REMARKS: &[&str] = &["过了", "了", "过", "电子合同", "劳动合同", "合同", "此人", "本人"];
 /// Remarks of several words.
 pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
     "do not send",
@@ -3940,8 +3953,6 @@ pub const OF_FILLING_IN: &[&str] = &["必填", "修改", "勿改", "填写", "�
 pub const DONE_BEFORE_A_DAY: &[&str] = &["签", "办", "完成", "返回", "寄回", "回传", "确认"];
 /// What else happens before a day.
 pub const ELSE_BEFORE_A_DAY: &[&str] = &["入职", "到岗", "报送", "报到", "返岗", "提交", "入学", "转正"];
-/// Behind a number: that its contract is void.
-pub const VOID_NUMBERS: &[&str] = &["作废", "已作废", "取消", "已取消", "撤销", "不签", "已签"];
 /// What a list of void contracts may call their numbers.
 pub const NUMBERS_OF_LISTS: &[&str] = &["编号", "合同号"];
 /// What becomes of a contract that is not signed in time.
@@ -3949,25 +3960,8 @@ pub const LAPSES: &[&str] = &["视为", "作废", "放弃", "自动取消", "失
 /// Behind a word for a time: until when.
 pub const UNTIL: &[&str] = &["截至", "截止", "止于"];
 /// What says no wherever it stands, since nothing else is called so.
-pub const SAY_NO_ANYWHERE: &[&str] = &[
-    "作废",
-    "已作废",
-    "不签",
-    "拒签",
-    "离职",
-    "已离职",
-    "线下签",
-    "已取消",
-    "撤销",
-    "已撤销",
-    "暂不签",
-    "先不签",
-    "勿发",
-    "不用签",
-    "无需签",
-    "不用发",
-    "离退休",
-];
+pub const SAY_NO_ANYWHERE: &[&str] =
+    &["作废", "已作废", "离职", "已离职", "线下签", "已取消", "撤销", "已撤销", "已终止", "已退租", "离退休"];
 /// In a line of a sheet that explains: how a date is written, and not which one is meant.
 pub const FILLING_IN_A_DATE: &[&str] = &[
     "格式",
@@ -4275,20 +4269,6 @@ pub const OF_OTHER_NUMBERS: &[&str] = &[
     "司机",
     "中介",
 ];
-/// Ends of a remark that say so whatever stands before them.
-pub const ENDS_THAT_SAY_NO: &[&str] = &[
-    "不用签",
-    "无需签",
-    "不需要签",
-    "暂不签",
-    "勿发",
-    "别发",
-    "不要发",
-    "不用发",
-    "暂不发",
-    "先不发",
-    "已离职",
-];
 /// What is said of another company, or of a contract before this one.
 pub const OF_ELSEWHERE: &[&str] = &[
     "原单位",
@@ -4443,8 +4423,6 @@ pub const REMARK_COLUMNS: &[&str] = &[
 ];
 /// How the header of such a column ends, besides: HR备注, 备注1.
 pub const REMARK_END: &str = "备注";
-/// Ticks that people put where something is meant.
-pub const TICKS: &[&str] = &["√", "✓", "✔", "☑", "V", "v", "●", "O", "○", "×", "✗", "✘", "☐", "□", "✕"];
 /// Headers of a second number that a contract has.
 pub const SECOND_NUMBERS: &[&str] = &[
     "补充协议编号",
@@ -5038,6 +5016,27 @@ pub const LISTS_LEFT_OUT: &[&str] = &[
     "donotsend",
     "DRAFT",
     "draft",
+    "请勿使用",
+    "勿使用",
+    "禁止使用",
+    "版本作废",
+    "表停用",
+    "旧版",
+    "初稿",
+    "已完成签署",
+    "签署完成",
+    "已归档",
+    "以最新版为准",
+    "等通知",
+    "待通知",
+    "发之前先",
+    "日后发送",
+    "日后再发",
+    "下周发",
+    "下月发",
+    "年后发",
+    "未审批",
+    "待审批",
 ];
 pub const TOTALS: &[&str] = &[
     "合计",
@@ -5711,7 +5710,6 @@ pub const PROMPTS: &[&str] = &[
     "please enter",
     "select one",
     "choose one",
-    "choose an item",
     "click to select",
     "click to enter",
 ];
@@ -5969,14 +5967,7 @@ pub const PLACEHOLDERS: &[&str] = &[
     "详见备注",
     "详见附件",
     "无",
-    "暂无",
     "没有",
-    "待定",
-    "待补",
-    "待补充",
-    "待填",
-    "待填写",
-    "待确认",
     "待分配",
     "未编号",
     "未知",
@@ -5986,7 +5977,6 @@ pub const PLACEHOLDERS: &[&str] = &[
     "null",
     "none",
     "nan",
-    "tbd",
 ];
 /// Between a value and the one that has taken its place.
 pub const CHANGED_TO: &[&str] = &["改为", "改成", "调整为", "→", "->", "=>"];
@@ -6041,8 +6031,6 @@ pub const NOTES_OF_STATES: &[&str] = &["已", "未", "待", "离职", "作废", 
 pub const ENDS_OF_DAYS: &[&str] = &["截止", "截止签署"];
 /// Behind a word for a party: whom to call, and not the party itself.
 pub const NO_PARTY_BEHIND: &[&str] = &["联系", "电话", "手机", "对接"];
-/// What may stand behind a number that each party of a contract has: Z1-甲方.
-pub const PARTIES_BEHIND_NUMBERS: &[&str] = &["甲方", "乙方", "丙方", "甲", "乙", "丙"];
 /// Kinds of signers, in a column of roles.
 pub const KINDS_OF_SIGNERS: &[&str] = &["企业", "个人", "公司", "单位"];
 /// What a sheet is called that has the own company, or what all contracts share.
@@ -6152,8 +6140,15 @@ pub const STATES_AS_VALUES: &[&str] = &[
 pub const UNSAID_DEADLINES: &[&str] = &["duedate", "dueby", "validuntil", "validtill"];
 /// What a value may end in that is void: A2(作废), A2-作废.
 pub const VOID_ENDS: &[&str] = &["作废", "已作废"];
-/// A cell that holds no more than a cross says no.
-pub const CROSSES: &[&str] = &["×", "✗", "✘", "✕", "X", "x"];
+/// Said at the end of any remark.
+pub const HAS_LEFT: &str = "已离职";
+/// A cell that holds no more than such a mark says yes, or no.
+pub const YES_MARKS: &[&str] = &["√", "✓", "✔", "✔\u{fe0f}", "✅", "☑", "☒是", "☑是", "●"];
+pub const NO_MARKS: &[&str] = &["×", "✗", "✘", "✕", "✖", "✖\u{fe0f}", "❌", "╳", "☐", "□", "☐是"];
+/// Crosses that also tick: in a column of answers nobody knows which.
+pub const CROSSES_THAT_TICK: &[&str] = &["X", "x", "Ｘ", "ｘ", "☒"];
+/// What else people draw: a circle is a tick to some and an empty box to others.
+pub const OTHER_MARKS: &[&str] = &["V", "v", "O", "o", "○", "〇", "◯"];
 
 /// What somebody does who signs another contract than the others.
 pub const SIGNS_ANOTHER_PAPER: &str = "改签";

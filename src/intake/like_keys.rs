@@ -4,11 +4,12 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use crate::contract::columns::half_width;
+use crate::contract::columns::{half_width, names_a_counterparty, party_of};
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::has_lost_some;
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, ENDS_OF_BATCHES, ENDS_OF_WORDS_FOR_NUMBERS, PARTIES_BEHIND_NUMBERS, WORDS_FOR_NUMBERS,
+    CHINESE_NUMBERS, ENDS_OF_BATCHES, ENDS_OF_WORDS_FOR_NUMBERS, PARTIES, ROLES_IN_TURN, SHORT_PARTIES,
+    SIGNER_WORDS, WORDS_FOR_NUMBERS,
 };
 use crate::domain::cell::is_space_like;
 use crate::domain::problem::{Problem, Rule};
@@ -151,10 +152,23 @@ fn of_number(key: &str, row: &SourceRow, rule: impl Fn(String, String) -> Rule) 
 
 /// Z1 of Z1-甲方, Z1（乙方） and Z1乙.
 fn without_party(key: &str) -> Option<&str> {
+    const BETWEEN: [char; 10] = ['-', '_', '(', '（', '[', '【', '/', ' ', '－', '—'];
     let bare = key.trim_end_matches([')', '）', ']', '】']);
-    let ends = PARTIES_BEHIND_NUMBERS;
-    let rest = ends.iter().find_map(|end| bare.strip_suffix(end))?;
-    let rest = rest.trim_end_matches(['-', '_', '(', '（', '[', '【', '/', ' ', '－', '—']);
+    // Nearly every number ends in a digit.
+    if bare.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let is_role = |word: &str| {
+        party_of(word).is_some()
+            || names_a_counterparty(word)
+            || SIGNER_WORDS.contains(&word)
+            || ROLES_IN_TURN.contains(&word)
+    };
+    let apart = bare.rsplit_once(BETWEEN).filter(|(_, word)| is_role(word)).map(|(rest, _)| rest);
+    let rest = apart
+        .or_else(|| PARTIES.iter().find_map(|(party, _)| bare.strip_suffix(party)))
+        .or_else(|| bare.strip_suffix(SHORT_PARTIES.as_slice()))?;
+    let rest = rest.trim_end_matches(BETWEEN);
     rest.bytes().any(|byte| byte.is_ascii_digit()).then_some(rest)
 }
 

@@ -1,6 +1,7 @@
 //! Titles between the rows of a sheet: whoever stands below 离职人员 is most likely not meant.
 
 use crate::contract::above::is_told;
+use crate::contract::refusals::{is_noted, says_not_to};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     LEFT_OUT, LISTS, LISTS_LEFT_OUT, SAY_OTHERWISE, TITLES_OF_OTHERS, VOID_TITLES,
@@ -50,8 +51,11 @@ impl Sections {
             let lines = lines.filter(|(_, text)| is_title(text));
             let name = source.name.as_deref().unwrap_or_default().to_owned();
             let mut said = lines.chain([(source.mapping.header_row, name)]);
-            let is_meant =
-                |text: &str| !LISTS_LEFT_OUT.iter().any(|word| is_told(text, word)) && !is_void(text);
+            let is_meant = |text: &str| {
+                !LISTS_LEFT_OUT.iter().any(|word| is_told(text, word))
+                    && !is_void(text)
+                    && !is_a_list_of_refusals(text)
+            };
             let (row, text) = said.find(|(_, text)| !is_meant(text))?;
             Some(Title { text: text.trim().chars().take(LONGEST_TITLE).collect(), row })
         };
@@ -94,7 +98,13 @@ impl Sections {
 fn is_void(text: &str) -> bool {
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
     let bare = letters.trim_start_matches(['注', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
-    VOID_TITLES.contains(&bare)
+    VOID_TITLES.contains(&bare) || says_not_to(bare)
+}
+
+/// 退租名单, 已取消人员: a list of them; 解除 alone may be what the contracts are called.
+fn is_a_list_of_refusals(text: &str) -> bool {
+    let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
+    LISTS.iter().find_map(|end| letters.strip_suffix(end)).is_some_and(is_noted)
 }
 
 /// A row with such a title alone.
@@ -113,6 +123,7 @@ pub fn is_left_out(text: &str) -> bool {
     let bare = text.trim_end_matches([':', '：', ')', '）', '】']);
     let bare = LISTS.iter().find_map(|end| bare.strip_suffix(end)).unwrap_or(bare);
     is_void(text)
+        || is_noted(bare.trim_matches(|c: char| !c.is_alphabetic()))
         || text.chars().count() <= LONGEST_TITLE
             && (LEFT_OUT.iter().any(|word| text.contains(word))
                 || TITLES_OF_OTHERS.iter().any(|word| bare.ends_with(word)))

@@ -1,29 +1,30 @@
 //! Columns that nothing is sent of, and that may say whether a row is to be sent at all.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
 
-use crate::contract::columns::{Target, simplified};
+use crate::contract::columns::Target;
 use crate::contract::dates::written_day;
 use crate::contract::instructions::changes_the_signing;
 use crate::contract::layout::Mapping;
+use crate::contract::refusals::{ends_in_not_to, is_refusal, plain_of, surely_says_not_to};
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::{ends_void, is_persons_number};
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    AGES, ALREADY, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_REMARKS, BEFORE_THIS, BEHIND_REMARKS, COUNT_ENDS,
-    COUNTS_OF_CONTRACTS, CROSSES, DENIED_SENTENCES, DONE_IN_REMARKS, DONE_MARKS, DONE_WORDS,
-    ENDS_OF_QUESTIONS, ENDS_THAT_SAY_NO, GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND,
-    OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, OF_THE_SIGNER, PAPER_WORDS, PAPERS,
-    PENDING, REMARK_COLUMNS, REMARK_END, SAY_NO, SAY_NO_ANYWHERE, SAY_NO_IN_REMARKS, SAY_NO_OF_PAPERS,
-    SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON,
-    SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, SURNAMES, TICKS, WHETHER,
+    AGES, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_THIS, COUNT_ENDS, COUNTS_OF_CONTRACTS, CROSSES_THAT_TICK,
+    DENIED_SENTENCES, DONE_MARKS, DONE_WORDS, ENDS_OF_QUESTIONS, GUARDIANS, HAS_LEFT, HAS_WORKED, HIMSELF,
+    IS_MEANT, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, NO_MARKS, OF_ELSEWHERE, OF_OTHER_MATTERS,
+    OF_OTHER_NUMBERS, OF_SIGNING, OF_THE_SIGNER, OTHER_MARKS, PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS,
+    REMARK_END, SAY_NO_ANYWHERE, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGN_FOR_HIMSELF,
+    SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED,
+    SURNAMES, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
 
+use super::orders::is_role_column;
 use super::sheet_survey::MOST_ROWS;
 
 /// Columns that are asked about.
@@ -184,6 +185,8 @@ impl Sends {
         };
         let is_unexpected = |plain: &str| {
             !plain.is_empty()
+                // Who does not sign by his role is asked about as that.
+                && !is_role_column(plain)
                 && !is_for_remarks(plain)
                 && !is_told_otherwise(plain)
                 && !is_other(plain)
@@ -250,12 +253,14 @@ impl Sends {
             let text = seen.trim();
             // 保密协议 | 已签 is about that paper.
             let of_paper = *sends && !*maps;
-            let is_done = !of_paper && DONE_WORDS.contains(&text);
-            let says = yes_no(text).is_some() || TICKS.contains(&text) || is_done;
+            let is_done = !of_paper && DONE_WORDS.contains(&text.to_lowercase().as_str());
+            let says = is_an_answer(text) || is_done;
             let maps = *maps && yes_no(text).is_some();
             // Where every row says 待签, every row is meant.
-            let is_tick = *sends && TICKS.contains(&text) && yes_no(text) != Some(false);
-            let is_pending = PENDING.contains(&text) || yes_no(text) == Some(*sends) || is_tick;
+            let is_tick = *sends && OTHER_MARKS.contains(&text);
+            let is_meant = IS_MEANT.contains(&text)
+                || (text == HAS_WORKED && (*sends || !self.of_signing.contains(column)));
+            let is_pending = PENDING.contains(&text) || is_meant || yes_no(text) == Some(*sends) || is_tick;
             let pending = self.pending.entry((*column, true)).or_default();
             match () {
                 () if text.is_empty() => pending.has_blank = true,
@@ -265,7 +270,7 @@ impl Sends {
             }
             // 否 among 正常.
             if !text.is_empty() && self.vague.contains(column) {
-                match yes_no(text).is_some() || TICKS.contains(&text) {
+                match is_an_answer(text) {
                     true => pending.answer = Some((false, text.to_owned())),
                     false => pending.has_word = true,
                 }
@@ -480,6 +485,11 @@ impl Own {
     }
 }
 
+/// A yes, a no or a mark.
+fn is_an_answer(text: &str) -> bool {
+    yes_no(text).is_some() || CROSSES_THAT_TICK.contains(&text) || OTHER_MARKS.contains(&text)
+}
+
 /// 是否同意续签, 合同已发: whether 是 there means that the row is to be sent. None: it asks something
 /// else.
 fn asks_whether(plain: &str) -> Option<bool> {
@@ -526,40 +536,33 @@ fn says_no_anywhere(text: &str) -> bool {
     if text.is_empty() || text.is_ascii() || text.len() > LONGEST {
         return false;
     }
-    SAY_NO_ANYWHERE.contains(&text) || ends_void(text)
+    SAY_NO_ANYWHERE.contains(&text) || ends_void(text) || surely_says_not_to(&plain_of(text))
 }
 
-fn plain_of(text: &str) -> String {
-    text.chars().map(simplified).flat_map(char::to_lowercase).collect()
+/// ×, ❌: no empty box.
+fn is_a_cross(text: &str) -> bool {
+    NO_MARKS.contains(&text) && !text.starts_with(['☐', '□'])
 }
 
-/// 已离职, 合同作废了: no more than a word that says no, but for what may stand around it.
-fn is_refusal(clause: &str, is_remark: bool) -> bool {
-    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| SAY_NO.iter().copied().collect());
-    let before = BEFORE_REMARKS.iter().find_map(|word| clause.strip_prefix(word));
-    // 本人 alone is nobody who has left.
-    let bare = before.filter(|rest| !rest.is_empty()).unwrap_or(clause);
-    let (done, bare) = match ALREADY.iter().find_map(|word| bare.strip_prefix(word)) {
-        Some(rest) => (true, rest),
-        None => (false, bare),
-    };
-    let rest = BEHIND_REMARKS.iter().find_map(|word| bare.strip_suffix(word)).unwrap_or(bare);
-    let forms = [clause, bare, rest];
-    forms.iter().any(|own| WORDS.contains(own) || (is_remark && SAY_NO_IN_REMARKS.contains(own)))
-        || (done && forms.iter().any(|own| DONE_IN_REMARKS.contains(own)))
-}
-
-/// A remark as it is told: numbers of people are nobody's concern.
+/// A remark as it is told: numbers of people are nobody's concern, `138 0013 8000` neither.
 fn shortened(text: &str) -> String {
-    let hidden = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit()) && digits.len() >= 11;
+    const FEWEST: usize = 11;
     let mut told = String::new();
-    for piece in text.split_inclusive(|c: char| !c.is_ascii_digit()) {
-        let digits = piece.trim_end_matches(|c: char| !c.is_ascii_digit());
-        match digits.get(..3).filter(|_| hidden(digits)) {
-            Some(first) => told.push_str(&format!("{first}****{}", &piece[digits.len()..])),
-            None => told.push_str(piece),
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let end = from.find(|c: char| !c.is_ascii_digit() && !matches!(c, ' ' | '-')).unwrap_or(from.len());
+        let (number, behind) = from.split_at(end);
+        told.push_str(before);
+        if number.bytes().filter(u8::is_ascii_digit).count() < FEWEST {
+            told.push_str(number);
+        } else {
+            told.extend(number.chars().take(3));
+            told.push_str("****");
         }
+        rest = behind;
     }
+    told.push_str(rest);
     told.chars().take(MOST_LETTERS).collect()
 }
 
@@ -592,7 +595,7 @@ pub fn speaks_of_the_row(text: &str, row: &SourceRow) -> bool {
 /// Whether a remark says that its row is not to be sent.
 fn leaves_out(text: &str) -> bool {
     // A cross alone says no; a tick says anything.
-    if text.is_empty() || CROSSES.contains(&text) {
+    if text.is_empty() || CROSSES_THAT_TICK.contains(&text) || is_a_cross(text) {
         return !text.is_empty();
     }
     let plain = plain_of(text);
@@ -601,6 +604,6 @@ fn leaves_out(text: &str) -> bool {
         || plain.split(|c: char| !c.is_alphanumeric()).filter(|clause| !clause.is_empty()).any(|clause| {
             let is_elsewhere = OF_ELSEWHERE.iter().any(|own| clause.contains(own));
             is_refusal(clause, true)
-                || (!is_elsewhere && ENDS_THAT_SAY_NO.iter().any(|end| clause.ends_with(end)))
+                || (!is_elsewhere && (ends_in_not_to(clause) || clause.ends_with(HAS_LEFT)))
         })
 }

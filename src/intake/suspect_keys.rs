@@ -13,7 +13,7 @@ use crate::contract::suggest::{KeyLike, resembles_key};
 use crate::contract::texts::is_placeholder_word;
 use crate::contract::vocabulary::{
     ADDRESS, ADDRESSES, AROUND_ROOMS, ENDS_OF_NUMBERED, NUMBERED, NUMBERED_OTHERWISE, OF_MANY_CONTRACTS,
-    OF_ONE_PERSON, OF_PEOPLE_OR_PAIRS, OF_STAFF, PAPER_ENDS, PLACES, RENT, ROOMS, UNDECIDED,
+    OF_ONE_PERSON, OF_PEOPLE_OR_PAIRS, OF_STAFF, PAPER_ENDS, PLACES, RENT, ROOMS,
 };
 use crate::domain::field::Level;
 use crate::domain::problem::{Problem, Rule};
@@ -353,7 +353,5 @@ fn names_a_paper(text: &str) -> bool {
 /// 无 and 待分配 are no rooms.
 fn names_a_room(text: &str) -> bool {
     let word = text.trim().to_lowercase();
-    !is_placeholder_word(&word)
-        && !UNDECIDED.contains(&word.as_str())
-        && word.chars().any(char::is_alphanumeric)
+    !is_placeholder_word(&word) && word.chars().any(char::is_alphanumeric)
 }

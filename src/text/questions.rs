@@ -58,6 +58,19 @@ fn pairs(lang: Lang, map: &[(String, String)]) -> String {
     map.iter().map(pair).collect::<Vec<_>>().join(lang.pick("，", ", "))
 }
 
+/// What the columns that are used would be called, in their order.
+fn called(lang: Lang, map: &[(String, String)]) -> String {
+    let used = map.iter().filter(|(_, gives)| gives != crate::domain::answer::IGNORE);
+    let names: Vec<String> = used.map(|(_, gives)| field_name(lang, gives)).collect();
+    names.join(lang.pick("、", ", "))
+}
+
+/// The columns that would say of the same signers what they are.
+fn types_of(map: &[(String, String)]) -> Vec<(String, String)> {
+    let of = |gives: &String| gives.strip_suffix("organization_name").map(|signer| format!("{signer}type"));
+    map.iter().filter_map(|(header, gives)| Some((header.clone(), of(gives)?))).collect()
+}
+
 /// `--map "配偶=approver2.name" --map …`.
 fn maps(map: &[(String, String)]) -> String {
     let word = |(header, gives): &(String, String)| {
@@ -194,19 +207,21 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("it is unclear whether {who} signs ({columns}); so far {who} does not", "If not, use the command below, or delete the columns; if so, rename them to approver2.name and approver2.mobile, and the other signer's to approver1..."),
             who = name(lang, who), columns = pairs(lang, map)),
         Rule::SignerUnclear { who, map, .. } if map.iter().all(|(_, gives)| gives.ends_with(".organization_name")) => words!(lang,
-            ("{who}是不是签约的公司？{columns}", "是公司：用下面的命令，或把列名改成“甲方企业名称”，再加一列“甲方类型”填“企业”；与签署无关：--map \"列名=忽略\""),
-            ("is {who} the company that signs? {columns}", "If so, use the command below, or rename the column to approver1.organization_name and add approver1.type with ORGANIZATION; if it has nothing to do with signing, --map \"HEADER=ignore\""),
-            who = name(lang, who), columns = pairs(lang, map)),
+            ("{who}是不是签约的公司？{columns}", "是公司：用下面的命令，或把列名改成“{named}”，再加一列“{typed}”填“企业”；与签署无关：--map \"列名=忽略\""),
+            ("is {who} the company that signs? {columns}", "If so, use the command below, or rename the column to {named} and add {typed} with ORGANIZATION; if it has nothing to do with signing, --map \"HEADER=ignore\""),
+            who = name(lang, who), columns = pairs(lang, map), named = called(lang, map), typed = called(lang, &types_of(map))),
         Rule::SignerUnclear { who, map, alone, .. } => Words::new(
             say!(lang, "看不出{who}是不是签署方：{columns}", "it is unclear whether {who} signs: {columns}",
                 who = name(lang, who), columns = pairs(lang, map)),
             match alone {
                 true => say!(lang,
-                    "是签署方：用下面的命令，或把列名改成“签署方姓名、签署方手机号”；不签署的列请用 --map \"列名=忽略\"",
-                    "If so, use the command below, or rename the columns to approver.name and approver.mobile; columns of somebody who does not sign: --map \"HEADER=ignore\""),
+                    "是签署方：用下面的命令，或把列名改成“{called}”；不签署的列请用 --map \"列名=忽略\"",
+                    "If so, use the command below, or rename the columns to {called}; columns of somebody who does not sign: --map \"HEADER=ignore\"",
+                    called = called(lang, map)),
                 false => say!(lang,
-                    "表里不止一个人：都签署用下面的命令，或把列名改成“签署方1姓名、签署方2姓名…”；不签署的人请用 --map \"列名=忽略\"",
-                    "There is more than one person: if all sign, use the command below, or rename the columns to approver1.name, approver2.name...; of those who do not: --map \"HEADER=ignore\""),
+                    "表里不止一个人：都签署用下面的命令，或把这几列改名为“{called}”；不签署的人请用 --map \"列名=忽略\"",
+                    "There is more than one person: if all sign, use the command below, or rename these columns to {called}; of those who do not: --map \"HEADER=ignore\"",
+                    called = called(lang, map)),
             }),
         Rule::ColumnBeside { field, name, .. } => words!(lang,
             ("不知道这一列是谁的{field}：{name} 列已经是签署方的了", "不是签署方的：--map \"列名=忽略\"，或在列名里写明是谁的；它才是签署方的：--map \"另一列=忽略\"，或改列名"),

@@ -9,9 +9,9 @@ use crate::domain::problem::Rule;
 use super::super::columns::{self, Reading, Target, Whose, plain_header, without_name_end};
 use super::super::names::{is_of_company, is_staff, may_be_the_signer};
 use super::super::vocabulary::{
-    CHINESE_NUMBERS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS,
-    INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL,
-    SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS, WHERE_PEOPLE_WORK,
+    APPROVER_WORDS, CHINESE_NUMBERS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES,
+    GROUPS_OF_PEOPLE, GUARDIANS, INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES,
+    PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS, WHERE_PEOPLE_WORK,
 };
 use super::choice::is_counterparty;
 use super::{Asked, signs_not};
@@ -94,6 +94,10 @@ pub(super) fn join_with_plain(
         asked.push(signs_not(headers, &owner));
         return;
     }
+    if groups[plain].is_whole() {
+        beside_a_pair(headers, groups, (plain, *named), targets, asked);
+        return;
+    }
     let bare = std::mem::take(&mut groups[plain].columns);
     for (column, field) in bare {
         let first = groups[*named].columns.iter().find(|(_, own)| *own == field).map(|(first, _)| *first);
@@ -114,6 +118,33 @@ pub(super) fn join_with_plain(
         }
     }
     groups.remove(plain);
+}
+
+/// `姓名 | 手机号 | 顾问电话`, `签署方姓名 | 签署方手机号 | 学生姓名`: a bare name with a bare mobile is the signer, and
+/// what is called after somebody is of him as far as the pair lacks it.
+fn beside_a_pair(
+    headers: &[Arc<str>],
+    groups: &mut Vec<Group>,
+    (pair, named): (usize, usize),
+    targets: &mut [Target],
+    asked: &mut Vec<Asked>,
+) {
+    let is_another = groups[named].has("approver.name");
+    let (his, others): (Vec<_>, Vec<_>) = std::mem::take(&mut groups[named].columns)
+        .into_iter()
+        .partition(|(_, field)| !is_another && !groups[pair].has(field.name));
+    groups[pair].columns.extend(his);
+    others.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
+    groups[named].columns = others;
+    let is_ours = |(column, _): &(usize, &Field)| {
+        let plain = headers.get(*column).map(|header| plain_header(header)).unwrap_or_default();
+        APPROVER_WORDS.iter().any(|word| plain.starts_with(word))
+    };
+    // Whoever has called a pair so has said who signs.
+    if !groups[named].columns.is_empty() && !groups[pair].columns.iter().take(2).all(is_ours) {
+        asked.push(signs_not(headers, &groups[named]));
+    }
+    groups.remove(named);
 }
 
 /// 供应商联系人 of 供应商联系人电话: whoever is there for a company.

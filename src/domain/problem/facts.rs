@@ -1,6 +1,14 @@
 //! What machines and the run need to know of a rule: its code, how severe it is.
 
+use std::fmt;
+
 use super::{IdFault, Rule, Severity};
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
 
 impl Rule {
     /// Of a line above the header that somebody has said is not meant: asks again, unless it was this
@@ -206,8 +214,8 @@ impl Rule {
         }
     }
 
-    /// Whether the value that breaks it can be no personal data: a date, a choice, a
-    /// contract's number.
+    /// Whether the value that breaks it can be no personal data: a date, a contract's number. Where a choice
+    /// is expected, a name may have slipped in.
     pub fn concerns_nobody(&self) -> bool {
         matches!(
             self,
@@ -221,7 +229,6 @@ impl Rule {
                 | Self::DatePast
                 | Self::DateForKey
                 | Self::BoolForm
-                | Self::Choice { .. }
                 | Self::Integer { .. }
                 | Self::FormulaError
                 | Self::LeftOver

@@ -8,7 +8,8 @@ use crate::domain::template::Misfit;
 
 /// The rule that is broken, with the facts a sentence needs. Field names are
 /// the stable ones (`approver.mobile`).
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Some hold texts of cells, so `Debug` says no more than the code.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
 pub enum Rule {
     // The sheet as a whole
     HeaderNotFound {

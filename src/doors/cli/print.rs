@@ -6,6 +6,7 @@ use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 
+use crate::contract::texts::may_be_personal;
 use crate::domain::answer::{Word, joined, joined_with_all_sheets};
 use crate::domain::discreet::discreet;
 use crate::domain::file::FileFault;
@@ -17,7 +18,7 @@ use crate::messages::failures;
 use crate::messages::reasons;
 use crate::messages::reports;
 use crate::report::Written;
-use crate::text::console::problems::{ProblemGroup, group_problems};
+use crate::text::console::problems::group_problems;
 use crate::text::{Lang, Words, console as words, files};
 
 use super::args::{typed, with_settings};
@@ -103,7 +104,7 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
             let alone: Vec<(Problem, Vec<String>)> =
                 problems.iter().map(|problem| (problem.clone(), Vec::new())).collect();
             list_problems(lang, &alone);
-            say_answer(lang, path, problems.iter(), |line| err!("{line}"));
+            say_answer(lang, path, problems.iter(), is_seen(), |line| err!("{line}"));
         }
         Failure::Questions { problems, understood } => {
             for line in words::understood::lines(lang, understood, false) {
@@ -116,12 +117,14 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
                 Some(name) => styled_err(BAD, &words::said_of(lang, &name.to_string_lossy(), &line)),
                 None => styled_err(BAD, &line),
             }
-            say_answer(lang, path, problems.iter().map(|(problem, _)| problem), |line| err!("{line}"));
+            let problems = problems.iter().map(|(problem, _)| problem);
+            say_answer(lang, path, problems, is_seen(), |line| err!("{line}"));
         }
         Failure::Invalid { problems, count, written, sendable, .. } => {
             list_problems(lang, problems);
             err!("");
-            say_answer(lang, path, problems.iter().map(|(problem, _)| problem), |line| err!("{line}"));
+            let problems = problems.iter().map(|(problem, _)| problem);
+            say_answer(lang, path, problems, is_seen(), |line| err!("{line}"));
             if let Some(written) = written {
                 list_files(lang, written);
             }
@@ -348,14 +351,20 @@ const KEPT: [&str; 10] = [
 /// Answers that hold for one command only.
 const NOT_KEPT: [&str; 4] = ["--hidden-rows", "--all-sheets", "--allow-duplicates", "--comments"];
 
+/// `is_seen`: as with [`say_problems`].
 pub fn say_answer<'p>(
     lang: Lang,
     path: Option<&Path>,
     problems: impl Iterator<Item = &'p Problem>,
+    is_seen: bool,
     print: impl Fn(String),
 ) {
     let problems: Vec<&Problem> = problems.collect();
     let command = answering(path, problems.iter().copied());
+    let value_of = |word: &String| word.split_once('=').is_some_and(|(_, value)| may_be_personal(value));
+    if !is_seen && command.iter().any(value_of) {
+        return print(format!("  {}", words::failure::answer_unsaid(lang)));
+    }
     if !command.is_empty() {
         let can_be_kept = command.iter().any(|word| KEPT.contains(&word.as_str()));
         let except: Vec<&str> =
@@ -378,8 +387,16 @@ pub fn understood(lang: Lang, path: &Path, understood: &Understood) {
 }
 
 fn list_problems(lang: Lang, found: &[(Problem, Vec<String>)]) {
-    // A log or a mail is read by others.
-    let is_seen = std::io::stderr().is_terminal() && !logging::is_json();
+    say_problems(lang, found, is_seen(), |line| err!("{line}"));
+}
+
+/// Whether a person looks at what is said of failures.
+fn is_seen() -> bool {
+    std::io::stderr().is_terminal() && !logging::is_json()
+}
+
+/// `is_seen`: a person looks at a terminal; a log or a mail is read by others, who are shown no cells.
+pub fn say_problems(lang: Lang, found: &[(Problem, Vec<String>)], is_seen: bool, print: impl Fn(String)) {
     let shown = |(problem, cells): &(Problem, Vec<String>)| (discreet(problem), cells.clone());
     let for_others: Vec<(Problem, Vec<String>)>;
     let found = if is_seen {
@@ -389,12 +406,8 @@ fn list_problems(lang: Lang, found: &[(Problem, Vec<String>)]) {
         &for_others
     };
     let groups = group_problems(lang, found);
-    print_groups(lang, &groups, is_seen, |line| err!("{line}"));
-}
-
-pub fn print_groups(lang: Lang, groups: &[ProblemGroup], values: bool, print: impl Fn(String)) {
     for group in groups.iter().take(MOST_GROUPS) {
-        for line in group.lines(lang, values) {
+        for line in group.lines(lang, is_seen) {
             print(line);
         }
     }

@@ -11,13 +11,12 @@ use crate::messages::reasons;
 use crate::report::{ReportInput, Unconfirmed, unconfirmed, what_next};
 use crate::runner::Reason;
 use crate::settings::SettingsError;
-use crate::text::console::problems::group_problems;
 use crate::text::report::{PagesLeft, next_action};
 use crate::text::{Lang, console as words};
 
 use super::args::{again, typed, typed_value, with_settings};
 use super::print::{
-    BAD, GOOD, failure, files, list_files, print_groups, say_answer, say_invalid, styled_out, tidy,
+    BAD, GOOD, failure, files, list_files, say_answer, say_invalid, say_problems, styled_out, tidy,
 };
 use super::{held, logging};
 
@@ -33,8 +32,8 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
             checked.notes.iter().map(|note| crate::text::report::note(lang, note)).collect();
         out!("  {}", notes.join(" · "));
     }
-    let groups = group_problems(lang, &checked.problems);
-    print_groups(lang, &groups, true, |line| out!("{line}"));
+    // Whoever checks wants to see what was read, on a terminal or in a file.
+    say_problems(lang, &checked.problems, true, |line| out!("{line}"));
     for line in words::understood::lines(lang, &checked.understood, true) {
         out!("  {line}");
     }
@@ -90,9 +89,8 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
         let settle = words::command(&with_settings(["flowbatch", "reconcile", &job.0]));
         out!("  {}", words::check::in_doubt(lang, *count, &settle));
     }
-    say_answer(lang, Some(&checked.path), checked.problems.iter().map(|(problem, _)| problem), |line| {
-        out!("{line}")
-    });
+    let problems = checked.problems.iter().map(|(problem, _)| problem);
+    say_answer(lang, Some(&checked.path), problems, true, |line| out!("{line}"));
     let workbook = checked.written.as_ref().and_then(|written| written.files.first());
     // Before a question is answered its rows have errors that are none.
     let is_asked = checked.problems.iter().any(|(problem, _)| problem.answer().is_some());
@@ -171,7 +169,7 @@ pub fn outcome(lang: Lang, outcome: &Outcome, workspace: &Workspace, sandbox: bo
         .filter(|(problem, _)| problem.rule.severity() >= Severity::Warning)
         .cloned()
         .collect();
-    print_groups(lang, &group_problems(lang, &worth), true, |line| out!("{line}"));
+    say_problems(lang, &worth, std::io::stdout().is_terminal(), |line| out!("{line}"));
     say_refused(lang, ran);
     let (own, before) = say_pages(lang, outcome, workspace, sandbox);
     files(lang, ran);

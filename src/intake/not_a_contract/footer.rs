@@ -5,8 +5,8 @@ use crate::contract::form_values::FormKind;
 use crate::contract::left_over::is_ditto;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    CROSSES, DEPARTMENTS, KINDS_OF_PEOPLE, OPINIONS, ROLES, SEALS, SIGNATURE_LINES, STAMPS, TABLE_TITLES,
-    TICKS, WORK_OF_PEOPLE, WORK_ON_LISTS, WORK_WORDS,
+    CROSSES_THAT_TICK, DEPARTMENTS, KINDS_OF_PEOPLE, NO_MARKS, OPINIONS, OTHER_MARKS, ROLES, SEALS,
+    SIGNATURE_LINES, STAMPS, TABLE_TITLES, WORK_OF_PEOPLE, WORK_ON_LISTS, WORK_WORDS, YES_MARKS,
 };
 use crate::domain::cell::Value;
 use crate::domain::field::Kind;
@@ -138,7 +138,15 @@ fn says_no_number(plain: &str) -> bool {
 /// `-----`, `====`, `……`: no cell has a letter, a digit or a tick.
 pub fn is_ruled(row: &SourceRow) -> bool {
     let mut cells = row.row.cells.iter().filter(|cell| !cell.is_blank());
-    let draws = |c: char| !c.is_alphanumeric() && !CROSSES.iter().chain(TICKS).any(|mark| mark.contains(c));
+    let draws = |c: char| {
+        !c.is_alphanumeric()
+            && !YES_MARKS
+                .iter()
+                .chain(NO_MARKS)
+                .chain(CROSSES_THAT_TICK)
+                .chain(OTHER_MARKS)
+                .any(|mark| mark.contains(c))
+    };
     // ? is a letter that was lost, and 〃 what stands above.
     let is_drawn =
         |text: &str| text.chars().all(draws) && !text.contains(['?', '？', '\u{FFFD}']) && !is_ditto(text);

@@ -85,6 +85,15 @@ pub fn answer_all_sheets(lang: Lang, command: &str) -> String {
     )
 }
 
+/// Instead of a command in which somebody's name may stand, where others read it.
+pub fn answer_unsaid(lang: Lang) -> String {
+    say!(
+        lang,
+        "能回答的命令里可能有人名，这里不显示；在终端里运行 flowbatch check 就能看到",
+        "the command that answers may hold somebody's name and is not shown here: run flowbatch check on a terminal"
+    )
+}
+
 /// What is added to the command that was typed, for whoever reads it in a file.
 pub fn options(lang: Lang, words: &[Word]) -> String {
     say!(

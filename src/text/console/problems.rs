@@ -1,5 +1,7 @@
 //! Problems as the terminal lists them.
 
+use std::collections::HashMap;
+
 use crate::domain::problem::{Problem, Rule, Severity};
 use crate::text::{Lang, Words, problems, say};
 
@@ -24,7 +26,8 @@ const MOST_ROWS: usize = 5;
 
 /// `found`: problems, each with the cells of its row (none where there is no row).
 pub fn group_problems(lang: Lang, found: &[(Problem, Vec<String>)]) -> Vec<ProblemGroup> {
-    let mut groups: Vec<(String, ProblemGroup)> = Vec::new();
+    let mut groups: Vec<ProblemGroup> = Vec::new();
+    let mut known: HashMap<String, usize> = HashMap::new();
     for (problem, cells) in found {
         let words = problems::explain(lang, problem);
         let correction = problem.rule.severity() == Severity::Correction;
@@ -36,8 +39,8 @@ pub fn group_problems(lang: Lang, found: &[(Problem, Vec<String>)]) -> Vec<Probl
         };
         let sheet = problem.place.sheet.as_deref().unwrap_or_default();
         let key = format!("{}\0{sheet}\0{column}\0{said}", problem.rule.code());
-        match groups.iter_mut().find(|(own, _)| *own == key) {
-            Some((_, group)) => {
+        match known.get(&key).and_then(|at| groups.get_mut(*at)) {
+            Some(group) => {
                 group.count += 1;
                 if group.more_rows.len() < MOST_ROWS
                     && let Some(row) = problem.place.row
@@ -58,11 +61,11 @@ pub fn group_problems(lang: Lang, found: &[(Problem, Vec<String>)]) -> Vec<Probl
                     more_rows: Vec::new(),
                     count: 1,
                 };
-                groups.push((key, group));
+                known.insert(key, groups.len());
+                groups.push(group);
             }
         }
     }
-    let mut groups: Vec<ProblemGroup> = groups.into_iter().map(|(_, group)| group).collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.severity));
     groups
 }
