@@ -76,6 +76,12 @@ pub fn is_noted(text: &str) -> bool {
     is_refusal(&plain_of(text), false)
 }
 
+/// `QZ-04（已撤销）`, `QZ-04-不签`.
+pub fn is_noted_behind(text: &str) -> bool {
+    let bare = text.trim_end_matches([')', '）', ']', '】', ' ']);
+    bare.rsplit_once(['(', '（', '[', '【', '-']).is_some_and(|(_, last)| is_noted(last))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,7 @@ use super::names::{is_staff, represented};
 use super::names_only;
 use super::normalize::to_half_width;
 use super::offered_companies;
+use super::refusals::is_noted_behind;
 use super::values;
 use super::vocabulary::{
     CC_WORDS, COMPANY_ENDS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, MOBILES_BY_NAME,
@@ -46,12 +47,13 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     mapping.forgotten_types = forgotten_types::columns(mapping, &below);
 }
 
-/// QZ-01, QZ-02, 作废: at least two numbers, and as many as words.
+/// QZ-01, QZ-02, 作废: at least two numbers, and as many as words; where all end in 退租 they are numbers of such
+/// agreements.
 fn has_numbers(mapping: &Mapping, below: &[&Row]) -> bool {
     let Some(column) = mapping.column_of(FieldId::ContractId.name()) else { return false };
     let seen = below.iter().map(|row| row.cell(column).seen()).filter(|text| !text.trim().is_empty());
-    let has_digit = |text: &String| text.bytes().any(|byte| byte.is_ascii_digit());
-    let (numbers, words): (Vec<String>, Vec<String>) = seen.partition(has_digit);
+    let is_number = |text: &String| text.bytes().any(|byte| byte.is_ascii_digit()) && !is_noted_behind(text);
+    let (numbers, words): (Vec<String>, Vec<String>) = seen.partition(is_number);
     numbers.len() >= 2 && numbers.len() >= words.len()
 }
 

@@ -4179,6 +4179,16 @@ pub const VOID_TITLES: &[&str] = &[
     "另行通知",
     "作废合同",
     "待补签",
+    "旧版",
+    "旧版本",
+    "旧版名单",
+    "初稿",
+    "已完成签署",
+    "签署完成",
+    "已归档",
+    "待确认",
+    "过期",
+    "已过期",
 ];
 /// What a line above, between or below the rows says, where nothing of the sheet is to be sent.
 pub const LINES_NOT_TO_SEND: &[&str] = &[
@@ -5021,11 +5031,6 @@ pub const LISTS_LEFT_OUT: &[&str] = &[
     "禁止使用",
     "版本作废",
     "表停用",
-    "旧版",
-    "初稿",
-    "已完成签署",
-    "签署完成",
-    "已归档",
     "以最新版为准",
     "等通知",
     "待通知",

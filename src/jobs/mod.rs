@@ -61,7 +61,7 @@ pub use object::job_object;
 pub use online::pace_folder;
 pub use pages::{PageName, Renewed, ToConfirm, confirm, find as find_page, renew, to_confirm};
 pub use preview::{Previewed, Shown, preview};
-pub use purge::{Erased, PurgeRisk, purge, purge_risk};
+pub use purge::{Erased, PurgeRisk, PurgeWord, purge, purge_risk};
 pub use reconcile::{
     Callbacks, Heard, Line as SettledLine, Reconciled, Twice, Word, Words as DoubtWords, reconcile,
 };

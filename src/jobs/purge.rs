@@ -1,6 +1,8 @@
 //! The personal data of old jobs, erased: of those that are finished, and of those that wait for nothing but a word.
 
-use std::time::Duration;
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use jiff::tz::TimeZone;
 
@@ -76,16 +78,32 @@ pub struct Erased {
     pub unconfirmed: usize,
 }
 
+/// On whose word data is erased.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PurgeWord {
+    /// Nobody's: its time is over. A page that nobody has noted as confirmed keeps its job several times as long,
+    /// and a clock that is wrong for an hour erases nothing.
+    Time,
+    /// Somebody's. `doubts`: also jobs that wait for somebody to settle what is in doubt.
+    Somebody { doubts: bool },
+}
+
+/// Times the retention that a job with pages to confirm is kept where nobody says to erase it.
+const WITH_PAGES: u32 = 3;
+/// Between the look that finds a job past its time and the one that erases it.
+const SECOND_LOOK: Duration = Duration::from_secs(20 * 3_600);
+
 /// Erases the personal data of finished jobs that are older than that. Claims
-/// stay, so nothing is sent twice for it. Returns the jobs that were erased. `doubts`: also
-/// those that wait for somebody to settle what is in doubt.
+/// stay, so nothing is sent twice for it. Returns the jobs that were erased.
 pub async fn purge(
     journal: &Journal,
     zone: &TimeZone,
     older_than: Duration,
-    doubts: bool,
+    word: PurgeWord,
 ) -> Result<Vec<Erased>, Failure> {
-    let limit = now_us() - i64::try_from(older_than.as_micros()).unwrap_or(i64::MAX);
+    let before = |age: Duration| now_us() - i64::try_from(age.as_micros()).unwrap_or(i64::MAX);
+    let (limit, with_pages) = (before(older_than), before(older_than * WITH_PAGES));
+    let doubts = word == PurgeWord::Somebody { doubts: true };
     let mut erased = Vec::new();
     let records = journal.jobs()?;
     for record in records.iter().filter(|record| !record.ready) {
@@ -117,13 +135,38 @@ pub async fn purge(
             continue;
         }
         let unconfirmed = journal.count_unconfirmed(&record.id)?;
+        let is_young = now.finished_us.is_none_or(|finished| finished > with_pages);
+        let marker = journal.job_path(&record.id).with_extension("due");
+        if word == PurgeWord::Time && ((unconfirmed > 0 && is_young) || !was_due(&marker)) {
+            continue;
+        }
         let title = title(&record, zone);
         journal.forget(&record.id).await?;
         remove_job_file(&journal.job_path(&record.id));
         remove_reports(journal, &record.id);
+        remove_marker(&marker);
         erased.push(Erased { title, unconfirmed });
     }
     Ok(erased)
+}
+
+/// Whether an earlier look has found the job past its time as well, long enough ago; else notes this one.
+fn was_due(marker: &Path) -> bool {
+    let noted = fs::metadata(marker).and_then(|found| found.modified());
+    match noted.map(|at| SystemTime::now().duration_since(at)) {
+        Ok(Ok(age)) => age >= SECOND_LOOK,
+        // It was noted by a clock that is ahead of this one, or not yet.
+        Ok(Err(_)) | Err(_) => {
+            // Where nothing can be written nothing can be erased, either.
+            let _ = fs::write(marker, "");
+            false
+        }
+    }
+}
+
+fn remove_marker(marker: &Path) {
+    // An empty file of no job harms nobody.
+    let _ = fs::remove_file(marker);
 }
 
 /// Reports that could not be written where they belonged.

@@ -85,6 +85,14 @@ pub fn with_doubts(follow: Follow, result: &Result<Ran, Failure>, starts: bool) 
     }
 }
 
+/// A file that was written to meanwhile is not at its end: what was sent of it is known, and the rest is new.
+pub fn or_again(follow: Follow, has_changed: bool) -> Follow {
+    match follow {
+        Follow::End { .. } if has_changed => Follow::Again { soon: true },
+        follow => follow,
+    }
+}
+
 fn after_stop(reason: &Reason) -> Follow {
     match reason {
         Reason::Signal | Reason::SignalTwice => Follow::Stopped,

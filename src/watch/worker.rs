@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
 
 use tokio::runtime::Handle;
 use tokio::sync::mpsc::UnboundedSender;
@@ -21,7 +22,7 @@ use crate::text::console::templates::unasked;
 use crate::text::{Lang, Words, folder as words, problems};
 
 use super::book::{Shelf, Why};
-use super::verdict::{Follow, after_check, after_run, with_doubts};
+use super::verdict::{Follow, after_check, after_run, or_again, with_doubts};
 use super::{Ports, names};
 
 /// What came of a file.
@@ -180,6 +181,7 @@ async fn ran(
         *noted.lock().unwrap_or_else(PoisonError::into_inner) = journal.requests(job).ok();
         listen(job)
     });
+    let as_taken = stamp(path);
     let (result, job) = match jobs::run(request, &workspace).await {
         Ok(mut outcomes) => match outcomes.pop() {
             Some(outcome) => (outcome.result, outcome.job),
@@ -203,7 +205,14 @@ async fn ran(
         Err(failure) => Said::of_failure(ports, failure),
     };
     let starts = ports.settings.action.preparing().is_none();
-    (with_doubts(after_run(&result, other), &result, starts), job, said)
+    let follow = with_doubts(after_run(&result, other), &result, starts);
+    (or_again(follow, stamp(path) != as_taken), job, said)
+}
+
+/// Whoever has written on into a file while it was worked on has added rows that nobody has read.
+fn stamp(path: &Path) -> Option<(u64, SystemTime)> {
+    let found = std::fs::metadata(path).ok()?;
+    Some((found.len(), found.modified().ok()?))
 }
 
 /// The API's own messages go to reports and never to a page that everybody sees.

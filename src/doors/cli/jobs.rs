@@ -105,7 +105,8 @@ pub async fn purge(args: &PurgeArgs, common: &Common, environment: &Environment,
         if !args.yes && risk.needs_a_word() && !may_purge(lang, &risk) {
             return Ok(None);
         }
-        jobs::purge(&journal, &settings.zone, older_than, args.yes).await.map(Some)
+        let word = jobs::PurgeWord::Somebody { doubts: args.yes };
+        jobs::purge(&journal, &settings.zone, older_than, word).await.map(Some)
     };
     match purged.await {
         Ok(Some(erased)) => {

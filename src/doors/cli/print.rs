@@ -483,6 +483,17 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
     }
 }
 
+/// What time has erased: nobody has to know of jobs of which all pages were confirmed.
+pub fn purged_with_pages(lang: Lang, erased: &[Erased]) {
+    let with_pages = erased.iter().filter(|erased| erased.unconfirmed > 0);
+    let (names, pages): (Vec<String>, Vec<usize>) =
+        with_pages.map(|erased| (erased.title.clone(), erased.unconfirmed)).unzip();
+    if !names.is_empty() {
+        err!("{}", words::status::purged(lang, &names));
+        err!("{}", words::status::purged_unconfirmed(lang, pages.iter().sum()));
+    }
+}
+
 pub fn purged(lang: Lang, erased: &[Erased]) {
     let names: Vec<String> = erased.iter().map(|erased| erased.title.clone()).collect();
     out!("{}", words::status::purged(lang, &names));

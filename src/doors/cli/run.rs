@@ -211,7 +211,8 @@ async fn prepare(
     if !args.sandbox {
         let Live { settings, credentials, journal } = live(common, args.input.action, environment, lang)?;
         // What is past its time goes whenever someone comes by.
-        jobs::purge(&journal, &settings.zone, settings.retention, false).await?;
+        let erased = jobs::purge(&journal, &settings.zone, settings.retention, jobs::PurgeWord::Time).await?;
+        print::purged_with_pages(lang, &erased);
         return Ok(Prepared { settings, credentials, journal, stand_in: None, _state: None });
     }
     let mut settings = Settings::load_for_sandbox(common.config.as_deref(), environment)?;

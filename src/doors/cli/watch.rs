@@ -118,7 +118,7 @@ fn prepare(
 /// What is past its time goes for as long as somebody watches.
 async fn purge(journal: Arc<Journal>, zone: TimeZone, retention: Duration) {
     loop {
-        if jobs::purge(&journal, &zone, retention, false).await.is_err() {
+        if jobs::purge(&journal, &zone, retention, jobs::PurgeWord::Time).await.is_err() {
             tracing::warn!("data past its time was not erased");
         }
         tokio::time::sleep(PURGE_EVERY).await;

@@ -3,7 +3,7 @@
 use crate::contract::columns::{Target, plain_header};
 use crate::contract::left_over::left_over;
 use crate::contract::notes::is_a_note;
-use crate::contract::refusals::is_noted;
+use crate::contract::refusals::is_noted_behind;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::ends_void;
 use crate::contract::vocabulary::{ABOUT_THE_ROW, COMPANY_ENDS, EXAMPLE_CELLS, EXAMPLES, HOW_TO_FILL_IN};
@@ -96,9 +96,8 @@ pub fn says_example(row: &SourceRow) -> Option<Odd> {
         };
         let is_example = || says && !COMPANY_ENDS.iter().any(|end| bare.ends_with(end));
         // 作废; of numbers also A2(作废) and A2-作废: 员工协议-离职 is the name of a contract.
-        let last = bare.rsplit(['(', '（', '-']).next().unwrap_or_default();
         let is_void = || {
-            let is_number = number == Some(at) && is_noted(last);
+            let is_number = number == Some(at) && row.mapping.has_numbers && is_noted_behind(trimmed);
             is_number || (is_named && (says_no(trimmed, false) || ends_void(trimmed)))
         };
         (is_example() || is_void()).then(|| Odd { word: shortened(text), at, is_whole: true })

@@ -15,7 +15,7 @@ use uneven::{may_be_a_title, surely_continues};
 use crate::contract::above::names_a_deadline;
 use crate::contract::columns::{Target, half_of_full, is_somebody, names_a_counterparty, party_of};
 use crate::contract::left_over::left_over;
-use crate::contract::refusals::is_noted;
+use crate::contract::refusals::{is_noted, is_noted_behind};
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::suggest::is_serial;
 use crate::contract::texts::is_placeholder_word;
@@ -289,10 +289,11 @@ fn is_no_number(row: &SourceRow, text: &str) -> bool {
     }
     let has_digit = text.chars().any(|c| c.is_numeric() || CHINESE_NUMBERS.contains(&c));
     let words: String = text.chars().filter(|c| *c > '\u{2e7f}' && c.is_alphabetic()).collect();
-    let is_behind = || text.trim_end_matches([')', '）', ']', '】', ' ']).ends_with(words.as_str());
     !has_digit
-        || (!words.is_empty()
-            && (SAID_OF_NUMBERS.contains(&words.as_str()) || (is_behind() && is_noted(&words))))
+        || (!words.is_empty() && SAID_OF_NUMBERS.contains(&words.as_str()))
+        || is_noted_behind(text)
+        // QZ-04已撤销.
+        || (!words.is_empty() && text.ends_with(&words) && is_noted(&words))
 }
 
 /// nan, 无, 同上: what stands where there is nothing, or what is above.
