@@ -254,3 +254,41 @@ fn a_job_that_is_named_is_named_with_its_file_and_its_date() {
     assert_eq!((&erased["erased"], &erased["contracts"]["accepted"]), (&true.into(), &3.into()));
     assert!(erased["pages"].as_array().unwrap().is_empty(), "{erased:#}");
 }
+
+#[test]
+fn time_alone_erases_at_a_second_look_and_keeps_pages_that_nobody_has_confirmed() {
+    let session = Session::new().file("m.csv", contracts(30).csv()).sandbox(unhurried());
+    session.run(["run", "m.csv"]).exit(0);
+    let job = id(&jobs(&session)[0]);
+    let data = session.state(&format!("jobs/{job}.db"));
+    let marker = data.with_extension("due");
+    let pass = |number: usize| {
+        let name = format!("n{number}.csv");
+        std::fs::write(session.path(&name), contracts_from(31 + number, 31 + number).csv()).unwrap();
+        session.run_with(&[("FLOWBATCH_RETENTION", "1d")], ["run", &name]).exit(0)
+    };
+    let finished_days_ago = |days: i64| {
+        let db = rusqlite::Connection::open(session.state("ledger.db")).unwrap();
+        let changed = db.execute(
+            "UPDATE jobs SET finished_us = ?1 WHERE id = ?2",
+            (jiff::Timestamp::now().as_microsecond() - days * 86_400_000_000, &job),
+        );
+        assert_eq!(changed.unwrap(), 1);
+    };
+    let day_passes = || {
+        let two_days_ago = std::time::SystemTime::now() - std::time::Duration::from_hours(48);
+        std::fs::File::options().write(true).open(&marker).unwrap().set_modified(two_days_ago).unwrap();
+    };
+    finished_days_ago(2);
+    pass(1);
+    assert!(data.exists() && !marker.exists(), "it has pages that nobody has confirmed");
+    // Three times as long it is kept for them, and then a first look erases nothing.
+    finished_days_ago(4);
+    pass(2);
+    pass(3);
+    assert!(data.exists() && marker.exists());
+    day_passes();
+    let said = pass(4);
+    assert!(said.stderr.contains("2 of their pages were not noted as confirmed"), "{}", said.stderr);
+    assert!(!data.exists() && !marker.exists());
+}

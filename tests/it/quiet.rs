@@ -153,3 +153,30 @@ fn the_json_log_has_a_start_and_an_end_and_stands_alone_on_stderr() {
     assert!(events[0]["fields"]["command"].is_null(), "{}", ran.stderr);
     assert_eq!(events.last().unwrap()["fields"]["exit_code"], 2);
 }
+
+#[test]
+fn what_cron_mails_of_a_run_has_no_names_whatever_is_told_of_the_rows() {
+    let sheets: [(&str, i32, &str); 5] = [
+        ("姓名,手机号\n王建国妈妈,13800138000\n", 0, "王建国"),
+        ("姓名,手机号,合同模板\n林小雨,13800138000,王小明版13800138001\n周大海,13800138002,李小红\n", 3, "王小明"),
+        ("姓名,手机号,合同模板\n林小雨,13800138000,王小明\n周大海,13800138002,李小红\n", 3, "王小明"),
+        ("姓名,手机号,角色\n林小雨,13800138000,王大锤\n周大海,13800138002,甲方\n", 3, "王大锤"),
+        ("姓名,手机号,签署方类型\n林小雨,13800138000,张大山公司\n", 3, "张大山"),
+    ];
+    let session = Session::new().sandbox(unhurried());
+    for (number, (sheet, exit, name)) in sheets.into_iter().enumerate() {
+        let file = format!("{number}.csv");
+        std::fs::write(session.path(&file), sheet).unwrap();
+        let defaults = [
+            ("FLOWBATCH_DEFAULTS__TEMPLATE_ID", "yDRS4UUgygqdcj2tUuO4zjEEFuP35Swc"),
+            ("FLOWBATCH_DEFAULTS__DEADLINE", "+30d"),
+            ("FLOWBATCH_DEFAULTS__FLOW_NAME", "合同"),
+        ];
+        let ran = session.run_with(&defaults, ["run", &file]);
+        let said = format!("{}{}", ran.stdout, ran.stderr);
+        assert_eq!(ran.code, Some(exit), "{said}");
+        for hidden in [name, "13800138"] {
+            assert!(!said.contains(hidden), "{hidden} of {sheet} is in\n{said}");
+        }
+    }
+}

@@ -161,6 +161,26 @@ fn the_same_content_several_times_at_once_goes_once_and_the_others_say_so() {
 
 #[cfg(unix)]
 #[test]
+fn rows_that_are_written_while_a_file_is_worked_on_are_sent_as_well() {
+    let session = watched(Options { latency: Duration::from_millis(1500), ..unhurried() });
+    let mut watch = start(&session);
+    let whole = contracts(60).csv();
+    let lines: Vec<&[u8]> = whole.split_inclusive(|byte| *byte == b'\n').collect();
+    let (first, rest) = lines.split_at(31);
+    drop_file(&session, "grows.csv", first.concat());
+    watch.until("it is in working", || has(&session, "working/grows.csv"));
+    std::thread::sleep(Duration::from_millis(700));
+    let mut file = fs::File::options().append(true).open(path(&session, "working/grows.csv")).unwrap();
+    file.write_all(&rest.concat()).unwrap();
+    drop(file);
+    watch.until("it is done", || has(&session, "done/grows.csv"));
+    stop(watch).exit(0);
+    assert_eq!(session.accepted().len(), 60);
+    assert!(session.accepted().values().all(|times| *times == 1));
+}
+
+#[cfg(unix)]
+#[test]
 fn a_file_that_is_copied_slowly_is_taken_once_and_whole() {
     let session = watched(unhurried()).env("FLOWBATCH_WATCH__QUIET", "400ms");
     let mut watch = start(&session);
