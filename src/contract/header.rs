@@ -14,7 +14,7 @@ use super::names::find_names;
 use super::owners::tell_repeats_apart;
 use super::parents::{HeaderColumn, Parent, is_remark, read_path, with};
 use super::party_roles::read_by_party;
-use super::question::without_numbers;
+use super::question::{without_numbers, without_repeats};
 use super::vocabulary::TABLE_TITLES;
 
 /// Merged cells of a header: what stands in the first cell counts for all of them.
@@ -281,6 +281,9 @@ impl<'a> Head<'a> {
     /// What questions of a form ask for; headers where they are none. 您的姓名 beside 姓名 is whoever has
     /// filled it in, and a name that is asked for twice is that of two people.
     fn asked(&self, own: &[String]) -> Vec<String> {
+        if let Some(repeated) = without_repeats(own) {
+            return repeated;
+        }
         let asked = without_numbers(own);
         let is_stripped = |at: usize| asked[at] != own[at];
         let names_somebody = |text: &str| {

@@ -19,6 +19,18 @@ pub fn without_numbers(headers: &[String]) -> Vec<String> {
         .collect()
 }
 
+/// 姓名, 姓名.1: a program has numbered headers that stand twice, and each is read as it was. None: there are none.
+pub fn without_repeats(headers: &[String]) -> Option<Vec<String>> {
+    let as_it_was = |header: &String| {
+        let (bare, number) = header.rsplit_once('.')?;
+        let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        (is_number && headers.iter().any(|own| own == bare)).then(|| bare.to_owned())
+    };
+    let is_one = headers.iter().any(|header| as_it_was(header).is_some());
+    let all = headers.iter().map(|header| as_it_was(header).unwrap_or_else(|| header.clone()));
+    is_one.then(|| all.collect())
+}
+
 /// `1、姓名`, `Q1_姓名`, `第1题：姓名`, `①姓名`: its number, and what is asked.
 fn numbered(header: &str) -> Option<(u32, &str)> {
     let text = header.trim_start_matches(['*', '＊', ' ']);

@@ -779,6 +779,16 @@ pub const TERM_ENDS: &[&str] = &[
     "expirationdate",
     "validto",
     "validuntil",
+    "expiretime",
+    "expireat",
+    "expiration",
+    "expires",
+    "expiresat",
+    "expirytime",
+    "过期时间",
+    "过期日期",
+    "失效时间",
+    "contractdeadline",
 ];
 /// Headers that give the deadline where nothing says that they end the term.
 pub const BARE_DEADLINES: &[&str] = &["截止日期", "截止时间", "截止日"];
@@ -994,6 +1004,22 @@ pub const DEADLINE_WORDS: &[&str] = &[
     "签约截止日",
     "请签日期",
     "要求完成签署日期",
+    "deadlinedate",
+    "flowdeadline",
+    "deadlinetime",
+    "deadlineat",
+    "signdue",
+    "signduedate",
+    "signingduedate",
+    "签署完成期限",
+    "签署完成时限",
+    "要求完成签署时间",
+    "有效签署时间",
+    "签署最后日期",
+    "签署最后时间",
+    "最后签署日期",
+    "最后签署时间",
+    "请在此前签署",
 ];
 /// Sheets that are called so hold nobody's contract.
 pub const EXAMPLES_ONLY: &[&str] = &[
@@ -6145,6 +6171,11 @@ pub const STATES_AS_VALUES: &[&str] = &[
 pub const UNSAID_DEADLINES: &[&str] = &["duedate", "dueby", "validuntil", "validtill"];
 /// What a value may end in that is void: A2(作废), A2-作废.
 pub const VOID_ENDS: &[&str] = &["作废", "已作废"];
+/// In the header of a column of ticks that has to do with signing or sending: 需签署, 要发.
+pub const TICKED_FOR: &[&str] = &["签", "要发", "需发", "待发", "可发", "发送", "发起", "发合同"];
+/// What else is ticked off in a header with one of these.
+pub const TICKED_FOR_ELSE: &[&str] =
+    &["签证", "签到", "签收", "标签", "签批", "签字人", "签报", "签注", "书签"];
 /// Said at the end of any remark.
 pub const HAS_LEFT: &str = "已离职";
 /// A cell that holds no more than such a mark says yes, or no.

@@ -32,8 +32,17 @@ pub fn header(row: &SourceRow) -> Option<Header> {
     let is_row = |head: &Vec<String>| {
         plain.iter().all(|(column, text)| !text.is_empty() && head.get(*column) == Some(text))
     };
-    if mapping.head.iter().any(is_row) {
-        return Some(Header::Same);
+    if let Some(head) = mapping.head.iter().find(|head| is_row(head)) {
+        // 姓名 | 手机号 above people of whom the first table would have more.
+        let lacks = |column: &usize| {
+            !head[*column].is_empty()
+                && mapping.targets.get(*column).is_some_and(Mapping::means_something)
+                && !plain.iter().any(|(own, _)| own == column)
+        };
+        let lacking: Vec<usize> = (0..head.len()).filter(lacks).collect();
+        let missing = lacking.iter().filter_map(|column| mapping.headers.get(*column));
+        let missing: Vec<(String, String)> = missing.map(|header| (in_line(header), String::new())).collect();
+        return Some(if missing.is_empty() { Header::Same } else { Header::Other(missing) });
     }
     let mut known = 0;
     let mut differs = Vec::new();

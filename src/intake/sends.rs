@@ -19,7 +19,7 @@ use crate::contract::vocabulary::{
     OF_OTHER_NUMBERS, OF_SIGNING, OF_THE_SIGNER, OTHER_MARKS, PAPER_WORDS, PAPERS, PENDING, REMARK_COLUMNS,
     REMARK_END, SAY_NO_ANYWHERE, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGN_FOR_HIMSELF,
     SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED,
-    SURNAMES, WHETHER,
+    SURNAMES, TICKED_FOR, TICKED_FOR_ELSE, WHETHER, YES_MARKS,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -137,6 +137,39 @@ pub struct Sends {
     nameless: Vec<usize>,
     /// Columns like 状态, of which 是 may say anything.
     vague: Vec<usize>,
+    /// Columns like 需签署 that are no question, and what stands in them.
+    ticked: Vec<Ticked>,
+    /// Columns in which nothing stands in some rows.
+    blank: HashSet<usize>,
+}
+
+/// A column in which nothing but one mark may stand: √ in the rows that are meant.
+struct Ticked {
+    column: usize,
+    mark: Option<String>,
+    has_blank: bool,
+    has_other: bool,
+}
+
+impl Ticked {
+    fn row(&mut self, row: &SourceRow) {
+        let seen = row.row.cell(self.column).seen_ref();
+        let text = seen.trim();
+        match (&self.mark, text.is_empty()) {
+            (_, true) => self.has_blank = true,
+            (Some(mark), _) => self.has_other |= *mark != text,
+            (None, _) if yes_no(text) == Some(true) || OTHER_MARKS.contains(&text) => {
+                self.mark = Some(text.to_owned());
+            }
+            (None, _) => self.has_other = true,
+        }
+    }
+
+    fn finish(self) -> Option<(usize, Rule)> {
+        let value = self.mark.filter(|_| self.has_blank && !self.has_other)?;
+        let meant = Some(value.clone());
+        Some((self.column, Rule::ColumnNearlySend { value, maps: false, meant, other_number: false }))
+    }
 }
 
 impl Sends {
@@ -212,6 +245,11 @@ impl Sends {
                 .collect(),
             unexpected: called(&is_unexpected),
             nameless: called(&str::is_empty),
+            ticked: unused
+                .iter()
+                .filter(|own| asked(own).is_none() && may_be_ticked(&own.1))
+                .map(|(column, _)| Ticked { column: *column, mark: None, has_blank: false, has_other: false })
+                .collect(),
             ..Self::default()
         }
     }
@@ -227,6 +265,9 @@ impl Sends {
             own.row(row);
         }
         self.note_meant(row, begins);
+        if begins {
+            self.ticked.iter_mut().for_each(|own| own.row(row));
+        }
         if self.found.len() < MOST_FOUND {
             self.look_at_questions(row);
             self.look_at_remarks(row);
@@ -243,6 +284,9 @@ impl Sends {
     fn look_at_questions(&mut self, row: &SourceRow) {
         for Asked { column, sends, maps } in &self.asked {
             let said = row.row.cell(*column).seen_ref();
+            if said.trim().is_empty() {
+                self.blank.insert(*column);
+            }
             if *maps && !self.yes.contains_key(column) && yes_no(&said) == Some(*sends) {
                 self.yes.insert(*column, said.trim().to_owned());
             }
@@ -438,7 +482,10 @@ impl Sends {
                 }
                 // Where all say no of signing, not signed yet is meant.
                 let yes = self.yes.get(&column).cloned();
-                let maps = maps && (yes.is_some() || !self.of_signing.contains(&column));
+                let maps = maps
+                    && (yes.is_some() || !self.of_signing.contains(&column))
+                    // Those with nothing there would be asked about next.
+                    && !(yes.is_some() && self.blank.contains(&column));
                 (
                     column,
                     Rule::ColumnNearlySend {
@@ -450,7 +497,10 @@ impl Sends {
                 )
             })
             .collect();
-        found.into_iter().chain(self.own.and_then(Own::finish))
+        let is_told: Vec<usize> = found.iter().map(|(column, _)| *column).collect();
+        let ticked = self.ticked.into_iter().filter_map(Ticked::finish);
+        let ticked: Vec<(usize, Rule)> = ticked.filter(|(column, _)| !is_told.contains(column)).collect();
+        found.into_iter().chain(ticked).chain(self.own.and_then(Own::finish))
     }
 }
 
@@ -483,6 +533,14 @@ impl Own {
         let value = yes.filter(|_| count > 0)?;
         Some((column, Rule::SendBlank { value, rows, count }))
     }
+}
+
+/// 需签署, 本月签订, √: where only some rows have a tick these may be the ones that are meant.
+fn may_be_ticked(plain: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_for = TICKED_FOR.iter().any(|word| plain.contains(word))
+        && !TICKED_FOR_ELSE.iter().any(|word| plain.contains(word));
+    YES_MARKS.contains(&plain) || (is_for && plain.chars().count() <= LONGEST)
 }
 
 /// A yes, a no or a mark.

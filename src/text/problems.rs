@@ -102,7 +102,25 @@ fn is_of_copies(problem: &Problem) -> bool {
 
 /// What is wrong and what to do about it.
 #[rustfmt::skip]
+/// Options name the column that the problem stands in.
 pub fn explain(lang: Lang, problem: &Problem) -> Words {
+    let words = in_general(lang, problem);
+    // Of somebody's several columns the first alone is half an answer.
+    let is_of_several =
+        matches!(problem.rule, Rule::SignerUnclear { .. } | Rule::SignerMayBeCompany { .. });
+    let header = problem.place.column.as_ref().map(|column| column.header.as_ref()).unwrap_or_default();
+    let header: String = header.chars().filter(|c| !c.is_control()).collect();
+    if is_of_several || header.is_empty() || header.contains(['"', '=']) {
+        return words;
+    }
+    let todo = ["列名", "HEADER"].iter().fold(words.todo, |todo, any| {
+        let todo = todo.replace(&format!("\"{any}="), &format!("\"{header}="));
+        todo.replace(&format!("--as-text \"{any}\""), &format!("--as-text \"{header}\""))
+    });
+    Words { todo, ..words }
+}
+
+fn in_general(lang: Lang, problem: &Problem) -> Words {
     let f = |name: &str| field_name(lang, name);
     match &problem.rule {
         rule @ (Rule::ApproverTwice { other_row } | Rule::CcIsApprover { other_row })
