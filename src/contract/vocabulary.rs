@@ -280,6 +280,7 @@ pub const COUNTERPARTIES: &[&str] = &[
     "coborrower",
     "连带责任",
     "连带保证",
+    "雇主",
 ];
 /// The same of people who only live or drive with somebody.
 pub const NO_COUNTERPARTIES: &[&str] = &["居住", "同住", "驾驶", "出行", "受益", "联系"];
@@ -6176,6 +6177,50 @@ pub const TICKED_FOR: &[&str] = &["签", "要发", "需发", "待发", "可发",
 /// What else is ticked off in a header with one of these.
 pub const TICKED_FOR_ELSE: &[&str] =
     &["签证", "签到", "签收", "标签", "签批", "签字人", "签报", "签注", "书签"];
+/// Numbers of what several contracts may be about.
+pub const NUMBERS_OF_MATTERS: &[&str] = &[
+    "项目编号",
+    "项目号",
+    "订单编号",
+    "订单号",
+    "工单号",
+    "工单编号",
+    "派单号",
+    "车牌号",
+    "车牌号码",
+    "客户编号",
+    "客户号",
+    "案件编号",
+    "案件号",
+    "案号",
+    "设备编号",
+    "资产编号",
+];
+/// Who teaches an apprentice, and what the headers of the other begin with.
+pub const MENTORS: &[&str] = &["师傅", "师父", "带教"];
+pub const APPRENTICE: char = '徒';
+/// Whoever has others below him: beside them he is to be called, and signs nothing of theirs.
+pub const SUPERIORS: &[&str] = &[
+    "站长",
+    "队长",
+    "组长",
+    "班长",
+    "领队",
+    "带队",
+    "带队老师",
+    "班主任",
+    "接送人",
+    "区域经理",
+    "片区经理",
+    "主管",
+    "督导",
+    "上级",
+    "领导",
+    "部门负责人",
+    "教官",
+    "工头",
+    "车间主任",
+];
 /// Said at the end of any remark.
 pub const HAS_LEFT: &str = "已离职";
 /// A cell that holds no more than such a mark says yes, or no.

@@ -12,8 +12,8 @@ use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, resembles_key};
 use crate::contract::texts::is_placeholder_word;
 use crate::contract::vocabulary::{
-    ADDRESS, ADDRESSES, AROUND_ROOMS, ENDS_OF_NUMBERED, NUMBERED, NUMBERED_OTHERWISE, OF_MANY_CONTRACTS,
-    OF_ONE_PERSON, OF_PEOPLE_OR_PAIRS, OF_STAFF, PAPER_ENDS, PLACES, RENT, ROOMS,
+    ADDRESS, ADDRESSES, AROUND_ROOMS, ENDS_OF_NUMBERED, NUMBERED, NUMBERED_OTHERWISE, NUMBERS_OF_MATTERS,
+    OF_MANY_CONTRACTS, OF_ONE_PERSON, OF_PEOPLE_OR_PAIRS, OF_STAFF, PAPER_ENDS, PLACES, RENT, ROOMS,
 };
 use crate::domain::field::Level;
 use crate::domain::problem::{Problem, Rule};
@@ -319,8 +319,11 @@ impl SuspectKeys {
             self.columns.into_iter().filter(|column| !column.is_of_the_list() && !column.is_of_many());
         let suspect = |mut column: Column| {
             let apart = column.apart.take().filter(|_| stands_apart(&column));
-            let is_for_all = column.only.is_some_and(|(_, rows)| rows > MOST_OF_ONE);
+            let is_of_all = column.only.is_some_and(|(_, rows)| rows > MOST_OF_ONE);
             column.suspect.or(apart).map(|mut problem| {
+                let header = problem.place.column.as_ref().map(|column| plain_header(&column.header));
+                let is_for_all =
+                    is_of_all || header.is_some_and(|own| NUMBERS_OF_MATTERS.contains(&own.as_str()));
                 if let Rule::ColumnNearlyKey { for_all, .. } = &mut problem.rule {
                     *for_all = is_for_all;
                 }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::domain::field::Level;
 
-use super::super::columns::{self, Target, party_of, plain_header};
+use super::super::columns::{self, Target, party_of, plain_header, without_name_end};
 use super::super::names::is_staff;
 use super::super::vocabulary::{
     CHINESE_NUMBERS, GUARDIANS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, SIGN_BESIDE, SIGNER_WORDS,
-    SIGNING_PEOPLE, STAND_INS, WEAK_SIGNERS,
+    SIGNING_PEOPLE, STAND_INS, SUPERIORS, WEAK_SIGNERS,
 };
 use super::groups::Group;
 
@@ -83,6 +83,9 @@ impl Choice {
                 let whole =
                     |at: &usize| groups[*at].is_whole() && !WEAK_SIGNERS.contains(&groups[*at].word.as_str());
                 let mut signing: Vec<usize> = candidates.iter().copied().filter(whole).collect();
+                if signing.iter().any(|at| !is_superior(&groups[*at])) {
+                    signing.retain(|at| !is_superior(&groups[*at]));
+                }
                 // 法人 | 法人手机号 | 经办人 | 经办人手机号: one of them signs for the company.
                 let is_of = |at: &usize, words: &[&str]| words.contains(&groups[*at].word.as_str());
                 let agents: Vec<usize> =
@@ -116,7 +119,9 @@ impl Choice {
         let half =
             candidates.iter().any(|at| !groups[*at].is_unclear && !groups[*at].is_whole() && is_someone(*at));
         let half = half && !has_guardian;
-        let mut whole = candidates.iter().copied().filter(|at| groups[*at].is_whole() && !weak(*at));
+        let mut whole: Vec<usize> =
+            candidates.iter().copied().filter(|at| groups[*at].is_whole() && !weak(*at)).collect();
+        whole.sort_by_key(|at| is_superior(&groups[*at]));
         // 嘉宾 | 手机 | 对接人 | 对接人手机: somebody else has the mobile that nobody is named for.
         let bare_mobile = |group: &Group| {
             group.word.is_empty() && group.has("approver.mobile") && !group.has("approver.name")
@@ -128,7 +133,7 @@ impl Choice {
             (true, _) => None,
             (false, [one]) => Some(*one),
             (false, _) if half => None,
-            (false, _) => agents_only.or_else(|| whole.next()),
+            (false, _) => agents_only.or_else(|| whole.first().copied()),
         };
         Self { clear, candidates, signing, before: numbered, numbers: BTreeMap::new(), has_signer, only }
     }
@@ -182,6 +187,11 @@ impl Choice {
             None => Place::SignsNot,
         }
     }
+}
+
+/// 站长 beside 快递员.
+fn is_superior(group: &Group) -> bool {
+    SUPERIORS.contains(&without_name_end(&plain_header(&group.word)))
 }
 
 /// Also one of several people whom the header numbers: 乙方2, 租客2.

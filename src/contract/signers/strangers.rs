@@ -10,8 +10,8 @@ use crate::domain::problem::Rule;
 
 use super::super::columns::{Reading, Target, Whose, plain_header, without_name_end};
 use super::super::vocabulary::{
-    BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY_MEMBER, GUARDIANS, OF_THE_OFFICE,
-    SIGN_BESIDE, WARDS,
+    APPRENTICE, BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY_MEMBER, GUARDIANS,
+    MENTORS, OF_THE_OFFICE, SIGN_BESIDE, WARDS,
 };
 use super::Asked;
 
@@ -142,6 +142,12 @@ pub(super) fn who_may_sign(
         lacks_mobile && own.mobile.is_some() && SIGN_BESIDE.iter().any(|word| who.contains(word))
     };
     let may_sign = |who: &str, own: &Stranger| {
+        // 师傅 beside 徒弟 has his part in their agreement.
+        let is_mentor = MENTORS.iter().any(|word| who.contains(word))
+            && headers.iter().any(|header| header.contains(APPRENTICE));
+        if is_mentor && own.name.is_some() && own.mobile.is_some() {
+            return true;
+        }
         if BOSSES.iter().chain(OF_THE_OFFICE).any(|word| who.contains(word)) {
             return false;
         }

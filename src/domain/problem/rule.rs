@@ -100,7 +100,7 @@ pub enum Rule {
         /// A column like 楼栋 that the key alone does not tell apart; empty: there is none.
         #[serde(default)]
         beside: String,
-        /// All rows have it: one project, more likely than one contract.
+        /// It is one project or one customer, more likely than one contract: all rows have it, or it is called so.
         #[serde(default)]
         for_all: bool,
     },
