@@ -6221,6 +6221,10 @@ pub const SUPERIORS: &[&str] = &[
     "工头",
     "车间主任",
 ];
+/// Where an agent works: no company that signs.
+pub const PLACES_OF_WORK: &[&str] = &["机构", "所属机构", "分支机构", "网点", "所属网点", "营业部", "站点"];
+/// Beside a bare 姓名 his mobile may be that of somebody for whom the other works.
+pub const CUSTOMER: &str = "客户";
 /// Said at the end of any remark.
 pub const HAS_LEFT: &str = "已离职";
 /// A cell that holds no more than such a mark says yes, or no.

@@ -9,12 +9,14 @@ use crate::domain::problem::Rule;
 use super::super::columns::{self, Reading, Target, Whose, plain_header, without_name_end};
 use super::super::names::{is_of_company, is_staff, may_be_the_signer};
 use super::super::vocabulary::{
-    APPROVER_WORDS, CHINESE_NUMBERS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, ENDS_OF_MOBILES,
+    APPROVER_WORDS, CHINESE_NUMBERS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, CUSTOMER, ENDS_OF_MOBILES,
     GROUPS_OF_PEOPLE, GUARDIANS, INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES,
     PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS, WHERE_PEOPLE_WORK,
 };
 use super::choice::is_counterparty;
 use super::{Asked, signs_not};
+
+const ID_NUMBER: &str = "approver.id_card_number";
 
 /// Columns of one person.
 pub(super) struct Group {
@@ -96,6 +98,20 @@ pub(super) fn join_with_plain(
     }
     if groups[plain].is_whole() {
         beside_a_pair(headers, groups, (plain, *named), targets, asked);
+        return;
+    }
+    // 姓名 | 身份证号 | 部门 | 顾问电话: the adviser may be somebody else.
+    let word = groups[*named].word.as_str();
+    let is_elses = CUSTOMER == word || WEAK_SIGNERS.contains(&word);
+    if is_elses && groups[plain].has("approver.name") && !groups[*named].has("approver.name") {
+        let header = |at: usize| headers.get(at).map(ToString::to_string).unwrap_or_default();
+        let both = groups[plain].columns.iter().chain(&groups[*named].columns);
+        let map = both.map(|(at, field)| (header(*at), field.name.to_owned())).collect();
+        let first = groups[*named].columns.first().map_or(0, |(at, _)| *at);
+        let rule = Rule::SignerUnclear { who: word.to_owned(), map, alone: true, also: Vec::new() };
+        asked.push((first, rule));
+        let elses = groups.remove(*named);
+        elses.columns.iter().for_each(|(column, _)| targets[*column] = Target::Unknown);
         return;
     }
     let bare = std::mem::take(&mut groups[plain].columns);
@@ -297,9 +313,23 @@ pub(super) fn join_number_behind(groups: &mut Vec<Group>) {
 
 /// `加盟商姓名 | 身份证号 | 手机号 | 配偶姓名 | 配偶手机号`: bare numbers right behind the name of somebody, before anybody
 /// else is named, are his.
+///
+/// `代理人姓名 | 代理人手机号 | 身份证号`: so is a bare ID number where nobody else is named.
 pub(super) fn join_bare_numbers(groups: &mut Vec<Group>) {
     let is_bare = |group: &Group| group.word.is_empty() && !group.is_unclear && !group.has("approver.name");
     let Some(bare) = groups.iter().position(is_bare) else { return };
+    let is_number_alone = groups[bare].columns.iter().all(|(_, field)| field.name == ID_NUMBER);
+    if let Some(only) = (0..groups.len()).find(|at| *at != bare)
+        && groups.len() == 2
+        && is_number_alone
+        && groups[only].is_whole()
+        && !groups[only].has(ID_NUMBER)
+    {
+        let columns = std::mem::take(&mut groups[bare].columns);
+        groups[only].columns.extend(columns);
+        groups.remove(bare);
+        return;
+    }
     let named = groups.iter().position(|group| {
         let [(name, field)] = group.columns.as_slice() else { return false };
         let is_name = group.is_unclear && field.name == "approver.name";

@@ -12,7 +12,7 @@ use super::super::names::{is_of_company, represented};
 use super::super::vocabulary::{
     BEFORE_CONTACTS, COLUMNS_OF_PARTIES, COMPANY_NAMES, COMPANY_WORDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
     ENDS_OF_NAMES, LEGAL_PERSON, NAMES_OF_PARTIES, OFFICES_OF_COMPANIES, PARTIES, PARTY_CONTACTS,
-    PARTY_SIGNER, ROLES_OF_COMPANIES,
+    PARTY_SIGNER, PLACES_OF_WORK, ROLES_OF_COMPANIES,
 };
 use super::Asked;
 use super::groups::Group;
@@ -370,7 +370,12 @@ pub(super) fn company_of_candidate(
         |target| matches!(target, Target::Field { field, .. } if field.name == "approver.organization_name"),
     );
     let mut companies = (0..headers.len()).filter(|at| {
-        targets[*at] == Target::Unknown && !readings[*at].said && is_company(&plain_header(&headers[*at]))
+        let plain = plain_header(&headers[*at]);
+        // 杭州中支 under 机构 is where he works.
+        targets[*at] == Target::Unknown
+            && !readings[*at].said
+            && is_company(&plain)
+            && !PLACES_OF_WORK.contains(&plain.as_str())
     });
     let (first, second) = (companies.next(), companies.next());
     // 供应商 | 供应商联系人 | 采购员: whoever is there for it is somebody else.
