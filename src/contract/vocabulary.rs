@@ -5456,6 +5456,13 @@ pub const NOTE_BEGINNINGS: &[&str] = &[
     "max",
     "yyyy",
     "upto",
+    "用于接收",
+    "用于签署",
+    "用于签约",
+    "用于电子签",
+    "务必填写",
+    "务必",
+    "请务必",
 ];
 
 /// Ends of parts that have a number: `11位`, `200字以内`.
