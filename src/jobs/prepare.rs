@@ -11,6 +11,7 @@ use crate::domain::file::{FileError, FileFault};
 use crate::domain::identity;
 use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::said::Said;
 use crate::domain::template::Templates;
 use crate::domain::understood::Understood;
 use crate::domain::workbook_marks::FLOW;
@@ -45,8 +46,8 @@ pub fn plans(request: &Request, settings: &Settings) -> Result<Vec<Result<Plan, 
             let maps = !maps_itself && !said.map.is_empty();
             Some(Recalled { aliases: if maps { own.aliases(&said.map).ok() } else { None }, said })
         }),
-        said: request.said.clone(),
-        of_settings: settings.said.clone(),
+        said: of_reports(&request.said, request.reports),
+        of_settings: of_reports(&settings.said, request.reports),
         sheets: request.sheets.clone(),
         group_by: request.group_by.clone(),
         reports: request.reports,
@@ -56,6 +57,14 @@ pub fn plans(request: &Request, settings: &Settings) -> Result<Vec<Result<Plan, 
         mapped: request.said.map.iter().map(|(header, _)| header.clone()).collect(),
     };
     Ok(plan(&request.files, &options))
+}
+
+/// A report of ours has its header where it has always been, whatever lines stand above that of its input.
+fn of_reports(said: &Said, reports: bool) -> Said {
+    match reports {
+        true => Said { header_row: None, ..said.clone() },
+        false => said.clone(),
+    }
 }
 
 /// One input: what is to be read of it, or why nothing can, and where its

@@ -156,3 +156,18 @@ fn the_samples_that_ship_run() {
         Session::bare().file("mistakes.xlsx", std::fs::read(samples.join("mistakes.xlsx")).unwrap());
     session.run(["run", "mistakes.xlsx", "--sandbox"]).exit(3);
 }
+
+#[test]
+fn headers_that_a_program_has_numbered_and_tables_with_fewer_columns_are_asked_about() {
+    use crate::meaning::{Csv, case, hold};
+    const ONE: &[&str] = &["林小雨"];
+    const NOBODY: &[&str] = &[];
+    let people = "姓名,手机号,姓名.1,手机号.1\n林小雨,13800138000,何静,13800138001\n";
+    let filled = "姓名,手机号,填写:薪资,填写:薪资.1\n林小雨,13800138000,1,2\n";
+    let fewer = "姓名,手机号,填写:薪资\n林小雨,13800138000,1\n姓名,手机号,\n何静,13800138001,\n";
+    hold(&[
+        case(Csv(people), &[], 3, &["sheet.tables_beside"], NOBODY, &[]),
+        case(Csv(filled), &[], 3, &["column.twice"], NOBODY, &[]),
+        case(Csv(fewer), &[], 3, &["column.empty_cells", "rows.other_table"], ONE, &[(1, 2)]),
+    ]);
+}

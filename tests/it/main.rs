@@ -66,6 +66,7 @@ mod quiet;
 mod ready;
 mod ready_answers;
 mod reconcile;
+mod refusals;
 mod schema;
 mod settings;
 mod signature;

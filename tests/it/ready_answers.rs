@@ -429,3 +429,33 @@ fn an_employee_of_the_own_company_does_not_have_it_sign_twice() {
     let signed = check_with(&config, BOTH, &maps(&asked)).exit(0).json();
     assert_eq!(signers(&signed), ["ORGANIZATION/安和置业有限公司", "安和置业有限公司/林小雨"]);
 }
+
+#[test]
+fn a_pair_of_our_own_names_signs_whoever_stands_beside_it() {
+    const PUPIL: &str = "签署方姓名,签署方手机号,学生姓名\n林小雨,13800138000,何静\n";
+    const ADVISER: &str = "姓名,手机号,身份证号,保险顾问,顾问电话\n林小雨,13800138000,,何静,13800138001\n";
+    const OWNER: &str = "姓名,手机号,户主姓名\n林小雨,13800138000,何静\n";
+    const SUPERIOR: &str =
+        "快递员姓名,快递员手机号,站长姓名,站长手机号\n林小雨,13800138000,何静,13800138001\n";
+    const AGENT: &str =
+        "机构,代理人姓名,代理人手机号,身份证号\n杭州中支,林小雨,13800138000,11010519491231002X\n";
+    const ELSES: &str = "姓名,部门,客户电话\n林小雨,研发,13800138000\n";
+    let (session, name) = session(&Csv(PUPIL));
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(0).json();
+    assert_eq!(signers(&checked), ["林小雨"]);
+    for sheet in [ADVISER, OWNER, SUPERIOR, AGENT, ELSES] {
+        assert_eq!(answered(&Csv(sheet)), ["林小雨"], "{sheet}");
+    }
+}
+
+#[test]
+fn numbers_of_projects_and_orders_hold_no_strangers_together() {
+    for header in ["项目编号", "订单编号", "工单号", "车牌号", "客户编号"] {
+        let sheet: &str = format!(
+            "{header},姓名,手机号\nK1,林小雨,13800138000\nK1,何静,13800138001\nK2,钱多多,13800138002\n\
+             K2,李一鸣,13800138003\n"
+        )
+        .leak();
+        assert_eq!(answered(&Csv(sheet)), ["林小雨"], "{header}");
+    }
+}
