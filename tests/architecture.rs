@@ -386,3 +386,22 @@ fn every_question_stands_in_the_list_of_questions() {
         }
     }
 }
+
+#[test]
+fn no_list_of_words_has_one_twice() {
+    let source = fs::read_to_string("src/contract/vocabulary.rs").unwrap().replace("\\\"", "”");
+    let mut lists = 0;
+    for list in source.split("pub const ").skip(1) {
+        let (name, rest) = list.split_once(':').unwrap();
+        let Some((kind, words)) = rest.split_once('=') else { continue };
+        if !kind.contains("&[&str]") {
+            continue;
+        }
+        let words = words.split(";\n").next().unwrap();
+        let words: Vec<&str> = words.split('"').skip(1).step_by(2).collect();
+        let distinct: std::collections::HashSet<&&str> = words.iter().collect();
+        assert_eq!(distinct.len(), words.len(), "{name}");
+        lists += 1;
+    }
+    assert!(lists > 200, "{lists}");
+}

@@ -185,8 +185,7 @@ pub const SIGNER_WORDS: &[&str] = &[
 pub const PLAIN_SIGNERS: &[&str] = &["个人", "本人", "人员", "成员", "用户", "真实", "personal"];
 
 /// People of whom a list of signers tells, too, and other times of a life: nothing of
-/// theirs is the signer's, and they sign nothing. Whoever may sign beside him, or for him, is
-/// none of them: 配偶, 监护人, 导师.
+/// theirs is the signer's, and they sign nothing unless something else says so (`SIGN_BESIDE`, `MENTORS`).
 pub const STRANGERS: &[&str] = &[
     "紧急",
     "部门负责人",
@@ -282,7 +281,7 @@ pub const COUNTERPARTIES: &[&str] = &[
     "连带保证",
     "雇主",
 ];
-/// The same of people who only live or drive with somebody.
+/// Words of people who only live or drive with somebody, and are no other side of a contract.
 pub const NO_COUNTERPARTIES: &[&str] = &["居住", "同住", "驾驶", "出行", "受益", "联系"];
 
 /// Whoever signs beside a party, or answers for it.
@@ -2283,10 +2282,10 @@ pub const ROLES: &[&str] = &[
     "signerrole",
     "party",
 ];
-/// Columns that say who of a contract signs first.
 /// Columns that say what somebody is; where two values take turns, they are two signers of a contract.
 pub const KINDS_OF_PEOPLE: &[&str] =
     &["身份", "身份类别", "人员身份", "人员类别", "类别", "主体类型", "主体", "身份类型", "人员性质"];
+/// Columns that say who of a contract signs first.
 pub const SIGNING_ORDERS: &[&str] = &[
     "签署顺序",
     "签署次序",
@@ -3099,9 +3098,9 @@ pub const PAPER_KINDS: &[&str] = &[
 ];
 /// How the names of papers end.
 pub const PAPER_ENDS: &[&str] = &["合同", "协议", "协议书", "合同书", "承诺书", "告知书", "确认书", "意向书"];
-/// Columns that may say what was done with a row before.
 /// To be signed, or signed already: where some rows say 否, nobody knows which are meant.
 pub const SIGNS_OR_SIGNED: &[&str] = &["是否签署", "是否签约", "是否签订", "是否签字"];
+/// Columns that may say what was done with a row before.
 pub const MAY_BE_DONE: &[&str] = &[
     "发起状态",
     "发送状态",
@@ -3930,7 +3929,7 @@ pub const DAYS_IN_WORDS: &[&str] = &[
 pub const DEADLINES_IN_ENGLISH: &[&str] = &["deadline", "signby", "signbefore", "duedate", "dueby"];
 pub const MONTHS_IN_ENGLISH: &[&str] =
     &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-/// The same at the end of a line: 三天内签.
+/// How a line ends that says within what time to sign: 三天内签.
 pub const DEADLINE_WITHIN_LAST: &[&str] = &["天内签", "日内签", "小时内签", "周内签", "天内签订", "日内签订"];
 /// Whoever is named right behind such a word at the beginning of a line is that party.
 pub const PARTIES_OF_LINES: &[&str] = &[
@@ -4998,7 +4997,7 @@ pub const TITLES_OF_OTHERS: &[&str] = &[
 /// Lines that say whom a list does not have, or how it is filled in.
 pub const SAY_OTHERWISE: &[&str] =
     &["不含", "不包括", "除", "说明", "注:", "注：", "提示", "不用填", "无需填"];
-/// The same of a whole sheet, in its name or in a line above the header.
+/// What says, in the name of a sheet or in a line above its header, that its rows are not to be sent.
 pub const LISTS_LEFT_OUT: &[&str] = &[
     "勿发",
     "不发",
@@ -5204,7 +5203,7 @@ pub const WORK_ON_LISTS: &[&str] = &[
 pub const GO_ON: &[&str] = &["且", "并", "及", "和", "以及", "或", "但", "其中", "同时", "另"];
 /// Lines in which somebody says what he thinks of it.
 pub const OPINIONS: &[&str] = &["意见", "批示", "结论", "页码"];
-/// The same without a colon: 总经理签字.
+/// How a line for a seal or a signature ends.
 pub const SEALS: &[&str] = &["(盖章)", "(公章)", "(签章)", "(签字)", "(章)"];
 pub const STAMPS: &[&str] = &["签字", "签名", "签章", "盖章"];
 /// How remarks below a table begin.
@@ -5763,10 +5762,11 @@ pub const TAGS: &[&str] = &[
 ];
 /// What a text becomes that was read in the wrong encoding twice.
 pub const GARBLED: &[&str] = &["锟斤拷", "锟斤", "斤拷", "烫烫烫", "屯屯屯"];
-/// What stands behind a name and is no part of it.
-/// Letters that say something else beside a name, 张三 男, and those that are nobody's surname.
+/// Letters before a name that are nobody's surname: 甲 张三.
 pub const NOTES_BEFORE_NAMES: &str = "男女甲乙丙";
+/// Letters that say something else beside a name: 张三 男.
 pub const NOTES_BESIDE_NAMES: &str = "男女代签新旧已等总工汉甲乙丙正副";
+/// What stands behind a name and is no part of it.
 pub const NO_PART_OF_A_NAME: &[&str] = &[
     "已离职",
     "离职",
@@ -5971,10 +5971,11 @@ pub const DITTO: &[&str] = &[
     "do.",
 ];
 
-/// What stands behind the name of a component and says what its values are.
 /// How the name of a component ends that takes a date.
 pub const ENDS_OF_DATES: &[&str] = &["日期", "日", "生日", "date"];
+/// What stands in brackets behind the name of a component and says that its values are dates.
 pub const FORM_DATES: &[&str] = &["日期", "date"];
+/// The same of numbers.
 pub const FORM_NUMBERS: &[&str] = &["数字", "數字", "number"];
 pub const FORM_REQUIRED: &[&str] = &["必填", "required"];
 

@@ -322,6 +322,7 @@ const ELSEWHERE: &[&str] = &[
     "notify.file_names",
     "notify.timeout",
     "notify.attempts",
+    "pace.window_requests",
     "watch.quiet",
     "watch.approve",
     "watch.reused_keys",

@@ -63,7 +63,6 @@ fn one_person_in_two_columns_is_one_person() {
         ("出租方（甲方）|电话|承租方（乙方）|电话", "1name|1mobile|2name|2mobile"),
         ("甲方(出租方)姓名|甲方电话|乙方(承租方)姓名|乙方电话", "1name|1mobile|2name|2mobile"),
         ("姓名|电话|姓名2|电话2", "1name|1mobile|2name|2mobile"),
-        ("姓名|手机号|姓名.1|手机号.1", "1name|1mobile|2name|2mobile"),
         (
             "甲方名称|甲方法定代表人|甲方联系人|甲方联系电话|乙方姓名|乙方手机",
             "1organization_name|-|1name|1mobile|2name|2mobile",

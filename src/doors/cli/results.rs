@@ -59,7 +59,7 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
     let time = words::duration(lang, checked.duration);
     let counts = words::check::counts(lang, checked.sendable, checked.invalid, checked.skipped);
     styled_out(style, &format!("  {counts}"));
-    if checked.questions == 0 {
+    if checked.questions == 0 && checked.sendable > 0 {
         let line = match checked.starts {
             true => words::check::starts(lang, checked.sendable, checked.requests, &time),
             false => words::check::requests(lang, checked.requests, &time),
