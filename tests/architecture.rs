@@ -389,7 +389,7 @@ fn every_question_stands_in_the_list_of_questions() {
 
 #[test]
 fn no_list_of_words_has_one_twice() {
-    let source = fs::read_to_string("src/contract/vocabulary.rs").unwrap().replace("\\\"", "”");
+    let source = fs::read_to_string("src/contract/vocabulary.rs").unwrap().replace("\\\"", "(quote)");
     let mut lists = 0;
     for list in source.split("pub const ").skip(1) {
         let (name, rest) = list.split_once(':').unwrap();
