@@ -114,8 +114,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         return words;
     }
     let todo = ["列名", "HEADER"].iter().fold(words.todo, |todo, any| {
-        let todo = todo.replace(&format!("\"{any}="), &format!("\"{header}="));
-        todo.replace(&format!("--as-text \"{any}\""), &format!("--as-text \"{header}\""))
+        todo.replace(&format!("\"{any}="), &format!("\"{header}="))
     });
     Words { todo, ..words }
 }

@@ -488,7 +488,7 @@ fn what_stands_nowhere_else_is_not_left_unsaid() {
         (
             "姓名,手机号,姓名.1,关系.1,手机号.1\n林小雨,13800138000,周大海,父亲,13800138001\n",
             3,
-            &["signer.unclear"],
+            &["sheet.tables_beside"],
         ),
         (
             "模板：yDRS4UUgygqdcj2tUuO4zjEEFuP35XXX,\n姓名,手机号\n林小雨,13800138000\n",
