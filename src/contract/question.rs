@@ -23,7 +23,11 @@ pub fn without_numbers(headers: &[String]) -> Vec<String> {
 pub fn without_repeats(headers: &[String]) -> Option<Vec<String>> {
     let as_it_was = |header: &String| {
         let (bare, number) = header.rsplit_once('.')?;
-        let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit());
+        // 填写:2 and 填写:2.1 are two clauses.
+        let is_number = (1..=2).contains(&number.len())
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+            && !number.starts_with('0')
+            && !bare.ends_with(|c: char| c.is_ascii_digit());
         (is_number && headers.iter().any(|own| own == bare)).then(|| bare.to_owned())
     };
     let is_one = headers.iter().any(|header| as_it_was(header).is_some());

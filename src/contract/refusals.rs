@@ -28,13 +28,15 @@ pub fn surely_says_not_to(plain: &str) -> bool {
 
 /// 合同寄过了不用签: a clause that ends so.
 pub fn ends_in_not_to(clause: &str) -> bool {
+    // 社保不用续 is about something else.
+    let is_of_contracts = |rest: &str| !rest.starts_with('续') && is_left_undone(rest);
     FIRM_NEGATIONS.iter().any(|word| {
-        clause.rfind(word).and_then(|at| clause.get(at + word.len()..)).is_some_and(is_left_undone)
+        clause.rfind(word).and_then(|at| clause.get(at + word.len()..)).is_some_and(is_of_contracts)
     })
 }
 
-/// 签, 发送合同了.
-fn is_left_undone(words: &str) -> bool {
+/// 签, 发送合同了, 签协议.
+pub fn is_left_undone(words: &str) -> bool {
     /// 发劳动合同了.
     const MOST_BEHIND: usize = 2;
     let mut bare = words;
@@ -42,7 +44,9 @@ fn is_left_undone(words: &str) -> bool {
         if LEFT_UNDONE.contains(&bare) {
             return true;
         }
-        match BEHIND_REMARKS.iter().find_map(|word| bare.strip_suffix(word)) {
+        // 不签协议; but 解除协议 is what a contract may be called.
+        let behind = BEHIND_REMARKS.iter().chain(&["协议", "电子版"]);
+        match behind.copied().find_map(|word| bare.strip_suffix(word)) {
             Some(rest) => bare = rest,
             None => return false,
         }
@@ -138,7 +142,14 @@ mod tests {
         for text in ["工资已发不用愁", "押金不用退"] {
             assert!(!ends_in_not_to(text), "{text}");
         }
-        assert!(ends_in_not_to("合同寄过了不必再签") || ends_in_not_to("合同寄过了不必签"));
+        for text in ["社保不用续", "居住证无需续签"] {
+            assert!(!ends_in_not_to(text), "{text}");
+        }
+        assert!(ends_in_not_to("合同寄过了不必再签"));
+        assert!(ends_in_not_to("合同寄过了不必签"));
+        for text in ["解除协议", "终止续签", "取消协议"] {
+            assert!(!is_refusal(text, false), "{text}");
+        }
         // 年终奖 | 不发.
         assert!(!surely_says_not_to("不发"));
         assert!(surely_says_not_to("不签约") && surely_says_not_to("先别发"));

@@ -14,12 +14,12 @@ use super::names::{is_staff, represented};
 use super::names_only;
 use super::normalize::to_half_width;
 use super::offered_companies;
-use super::refusals::is_noted_behind;
+use super::refusals::is_noted;
 use super::values;
 use super::vocabulary::{
-    CC_WORDS, COMPANY_ENDS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, MOBILES_BY_NAME,
-    MOBILES_OF_ELSE, NOBODY_ELSE_SIGNS, OF_OTHER_NUMBERS, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, PLACES,
-    SAY_WHO_SIGNS, SHARED_BY_CONTRACTS, SURNAMES,
+    CC_WORDS, COMPANY_ENDS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, KINDS_OF_ENDINGS,
+    MOBILES_BY_NAME, MOBILES_OF_ELSE, NOBODY_ELSE_SIGNS, OF_OTHER_NUMBERS, PARTY_CONTACTS, PARTY_SIGNER,
+    PERSONAL, PLACES, SAY_WHO_SIGNS, SHARED_BY_CONTRACTS, SURNAMES,
 };
 
 /// Leaves out what the values show to be something else.
@@ -47,14 +47,21 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     mapping.forgotten_types = forgotten_types::columns(mapping, &below);
 }
 
-/// QZ-01, QZ-02, 作废: at least two numbers, and as many as words; where all end in 退租 they are numbers of such
-/// agreements.
+/// QZ-01, QZ-02, 作废: at least two numbers, and as many as words; where each has a word, and those that end
+/// something are kinds of agreements (TZ-01-退租), the words are part of the numbers.
 fn has_numbers(mapping: &Mapping, below: &[&Row]) -> bool {
     let Some(column) = mapping.column_of(FieldId::ContractId.name()) else { return false };
     let seen = below.iter().map(|row| row.cell(column).seen()).filter(|text| !text.trim().is_empty());
-    let is_number = |text: &String| text.bytes().any(|byte| byte.is_ascii_digit()) && !is_noted_behind(text);
-    let (numbers, words): (Vec<String>, Vec<String>) = seen.partition(is_number);
-    numbers.len() >= 2 && numbers.len() >= words.len()
+    let has_digit = |text: &String| text.bytes().any(|byte| byte.is_ascii_digit());
+    let (numbers, words): (Vec<String>, Vec<String>) = seen.partition(has_digit);
+    let word_of =
+        |text: &String| -> String { text.chars().filter(|c| *c > '\u{2e7f}' && c.is_alphabetic()).collect() };
+    let is_kind = |text: &String| {
+        let word = word_of(text);
+        !word.is_empty() && (KINDS_OF_ENDINGS.contains(&word.as_str()) || !is_noted(&word))
+    };
+    let are_kinds = numbers.iter().all(is_kind) && numbers.iter().any(|text| is_noted(&word_of(text)));
+    numbers.len() >= 2 && numbers.len() >= words.len() && !are_kinds
 }
 
 /// `手机号 | 现在用的号`: a column that is called like nobody else's and holds other mobiles may be the newer one.

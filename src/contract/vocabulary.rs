@@ -3382,12 +3382,25 @@ pub const NEGATIONS: &[&str] = &[
     "拒绝",
     "放弃",
     "取消",
-    "终止",
     "停止",
     "暂停",
     "免",
     "无法",
     "弃",
+    "不会",
+    "不打算",
+    "不准备",
+    "不考虑",
+    "无意",
+    "不给",
+    "缓",
+    "推迟",
+    "拒不",
+    "坚决不",
+    "甭",
+    "不须",
+    "毋需",
+    "别再",
 ];
 /// The same, so firm that what stands before it does not matter: 合同寄过了不用签.
 pub const FIRM_NEGATIONS: &[&str] = &[
@@ -5052,20 +5065,8 @@ pub const LISTS_LEFT_OUT: &[&str] = &[
     "donotsend",
     "DRAFT",
     "draft",
-    "请勿使用",
-    "勿使用",
-    "禁止使用",
     "版本作废",
     "表停用",
-    "以最新版为准",
-    "等通知",
-    "待通知",
-    "发之前先",
-    "日后发送",
-    "日后再发",
-    "下周发",
-    "下月发",
-    "年后发",
     "未审批",
     "待审批",
 ];
@@ -6174,17 +6175,17 @@ pub const STATES_AS_VALUES: &[&str] = &[
     "线下已签",
     "不用签",
     "无需签",
+    "无需签署",
+    "不用签署",
+    "不需要签署",
+    "暂不签署",
+    "不签署",
 ];
 
 /// Headers of a day until which something holds, beside [`BARE_DEADLINES`]: nothing says that it is the signing.
 pub const UNSAID_DEADLINES: &[&str] = &["duedate", "dueby", "validuntil", "validtill"];
 /// What a value may end in that is void: A2(作废), A2-作废.
 pub const VOID_ENDS: &[&str] = &["作废", "已作废"];
-/// In the header of a column of ticks that has to do with signing or sending: 需签署, 要发.
-pub const TICKED_FOR: &[&str] = &["签", "要发", "需发", "待发", "可发", "发送", "发起", "发合同"];
-/// What else is ticked off in a header with one of these.
-pub const TICKED_FOR_ELSE: &[&str] =
-    &["签证", "签到", "签收", "标签", "签批", "签字人", "签报", "签注", "书签"];
 /// Numbers of what several contracts may be about.
 pub const NUMBERS_OF_MATTERS: &[&str] = &[
     "项目编号",
@@ -6233,6 +6234,25 @@ pub const SUPERIORS: &[&str] = &[
 pub const PLACES_OF_WORK: &[&str] = &["机构", "所属机构", "分支机构", "网点", "所属网点", "营业部", "站点"];
 /// Beside a bare 姓名 his mobile may be that of somebody for whom the other works.
 pub const CUSTOMER: &str = "客户";
+/// What an agreement may end, so that the word may stand in the number of each.
+pub const KINDS_OF_ENDINGS: &[&str] =
+    &["退租", "解除", "解约", "终止", "离职", "辞职", "退学", "退房", "退宿", "退园", "退休"];
+/// How a title ends that says that the list below it is not the one.
+pub const ENDS_OF_VOID_TITLES: &[&str] = &[
+    "请勿使用",
+    "勿使用",
+    "禁止使用",
+    "等通知再发",
+    "等通知发",
+    "下周发",
+    "下月发",
+    "年后发",
+    "日后发送",
+    "日后再发",
+];
+/// Before what is signed or sent, in the header of a column of ticks: 需签署, 本月签订.
+pub const TICKED_FOR: &[&str] =
+    &["需", "需要", "要", "待", "须", "应", "可", "拟", "本次", "本月", "本批", "这次", "未", "准备"];
 /// Said at the end of any remark.
 pub const HAS_LEFT: &str = "已离职";
 /// A cell that holds no more than such a mark says yes, or no.

@@ -33,6 +33,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         Rule::PartyAbove { companies, .. } => {
             companies.iter_mut().flat_map(|(company, own)| [company, own]).collect()
         }
+        Rule::TableBelow { columns } => columns.iter_mut().map(|(_, found)| found).collect(),
         Rule::NumberShown { held, shown } => vec![held, shown],
         Rule::ColumnNearlySend { value, .. }
         | Rule::ColumnNoOpenId { value, .. }
@@ -62,7 +63,6 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         Rule::HeaderNotFound { .. }
         | Rule::HeaderRowEmpty { .. }
         | Rule::TableAbove { .. }
-        | Rule::TableBelow { .. }
         | Rule::SheetTransposed
         | Rule::SheetIsForm
         | Rule::ColumnUnknown { .. }

@@ -5,8 +5,8 @@ use crate::contract::columns::{Target, form_notes, in_one_line, plain_header};
 use crate::contract::form_values::FormKind;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
-use crate::contract::texts::{ends_void, is_undecided, says_of_its_contract};
-use crate::contract::vocabulary::{ENDS_OF_DATES, OF_BIRTH, OF_STATES};
+use crate::contract::texts::{ends_void, is_undecided};
+use crate::contract::vocabulary::{ENDS_OF_DATES, OF_BIRTH, OF_STATES, STATES_AS_VALUES};
 use crate::domain::cell::{Cell, Shown, Value};
 use crate::domain::problem::Rule;
 
@@ -333,7 +333,7 @@ fn is_an_epoch(cell: &Cell) -> bool {
 /// 作废, 已签, A2(作废).
 fn says_no(text: &str) -> bool {
     const LONGEST: usize = 48;
-    !text.is_ascii() && text.len() <= LONGEST && (says_of_its_contract(text) || ends_void(text))
+    !text.is_ascii() && text.len() <= LONGEST && (STATES_AS_VALUES.contains(&text) || ends_void(text))
 }
 
 /// `2026年01月02日`.

@@ -4,7 +4,7 @@ use crate::contract::above::is_told;
 use crate::contract::refusals::{is_noted, says_not_to};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    LEFT_OUT, LISTS, LISTS_LEFT_OUT, SAY_OTHERWISE, TITLES_OF_OTHERS, VOID_TITLES,
+    ENDS_OF_VOID_TITLES, LEFT_OUT, LISTS, LISTS_LEFT_OUT, SAY_OTHERWISE, TITLES_OF_OTHERS, VOID_TITLES,
 };
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::said::SkipOrSend;
@@ -98,7 +98,9 @@ impl Sections {
 fn is_void(text: &str) -> bool {
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).collect();
     let bare = letters.trim_start_matches(['注', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十']);
-    VOID_TITLES.contains(&bare) || says_not_to(bare)
+    VOID_TITLES.contains(&bare)
+        || says_not_to(bare)
+        || ENDS_OF_VOID_TITLES.iter().any(|end| bare.ends_with(end))
 }
 
 /// 退租名单, 已取消人员: a list of them; 解除 alone may be what the contracts are called.

@@ -8,7 +8,7 @@ use crate::contract::columns::Target;
 use crate::contract::dates::written_day;
 use crate::contract::instructions::changes_the_signing;
 use crate::contract::layout::Mapping;
-use crate::contract::refusals::{ends_in_not_to, is_refusal, plain_of, surely_says_not_to};
+use crate::contract::refusals::{ends_in_not_to, is_left_undone, is_refusal, plain_of, surely_says_not_to};
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::{ends_void, is_persons_number};
 use crate::contract::values::yes_no;
@@ -19,7 +19,7 @@ use crate::contract::vocabulary::{
     OF_OTHER_NUMBERS, OF_SIGNING, OF_THE_SIGNER, OTHER_MARKS, PAPER_WORDS, PAPERS, PENDING, RELATION,
     REMARK_COLUMNS, REMARK_END, SAY_NO_ANYWHERE, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO,
     SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNS_OR_SENDS,
-    SIGNS_OR_SIGNED, SURNAMES, TICKED_FOR, TICKED_FOR_ELSE, WHETHER, YES_MARKS,
+    SIGNS_OR_SIGNED, SURNAMES, TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -145,11 +145,11 @@ pub struct Sends {
     blank: HashSet<usize>,
 }
 
-/// A column in which nothing but one mark may stand: √ in the rows that are meant.
+/// A column of marks: √ in the rows that are meant, and in the others a cross or nothing.
 struct Ticked {
     column: usize,
-    mark: Option<String>,
-    has_blank: bool,
+    tick: Option<String>,
+    has_none: bool,
     has_other: bool,
 }
 
@@ -157,18 +157,19 @@ impl Ticked {
     fn row(&mut self, row: &SourceRow) {
         let seen = row.row.cell(self.column).seen_ref();
         let text = seen.trim();
-        match (&self.mark, text.is_empty()) {
-            (_, true) => self.has_blank = true,
-            (Some(mark), _) => self.has_other |= *mark != text,
-            (None, _) if yes_no(text) == Some(true) || OTHER_MARKS.contains(&text) => {
-                self.mark = Some(text.to_owned());
-            }
-            (None, _) => self.has_other = true,
+        // 1 may be a count.
+        let is_yes = yes_no(text) == Some(true) && !text.starts_with(|c: char| c.is_ascii_digit());
+        let is_no = text.is_empty() || yes_no(text) == Some(false) || CROSSES_THAT_TICK.contains(&text);
+        match &self.tick {
+            _ if is_no => self.has_none = true,
+            Some(tick) => self.has_other |= *tick != text,
+            None if is_yes || OTHER_MARKS.contains(&text) => self.tick = Some(text.to_owned()),
+            None => self.has_other = true,
         }
     }
 
     fn finish(self) -> Option<(usize, Rule)> {
-        let value = self.mark.filter(|_| self.has_blank && !self.has_other)?;
+        let value = self.tick.filter(|_| self.has_none && !self.has_other)?;
         let meant = Some(value.clone());
         Some((self.column, Rule::ColumnNearlySend { value, maps: false, meant, other_number: false }))
     }
@@ -250,7 +251,7 @@ impl Sends {
             ticked: unused
                 .iter()
                 .filter(|own| asked(own).is_none() && may_be_ticked(&own.1))
-                .map(|(column, _)| Ticked { column: *column, mark: None, has_blank: false, has_other: false })
+                .map(|(column, _)| Ticked { column: *column, tick: None, has_none: false, has_other: false })
                 .collect(),
             ..Self::default()
         }
@@ -303,7 +304,8 @@ impl Sends {
             let says = is_an_answer(text) || is_done;
             let maps = *maps && yes_no(text).is_some();
             // Where every row says 待签, every row is meant.
-            let is_tick = *sends && OTHER_MARKS.contains(&text);
+            // To some a circle says no.
+            let is_tick = *sends && OTHER_MARKS.contains(&text) && !text.starts_with(['○', '〇', '◯']);
             let is_meant = IS_MEANT.contains(&text)
                 || (text == HAS_WORKED && (*sends || !self.of_signing.contains(column)));
             let is_pending = PENDING.contains(&text) || is_meant || yes_no(text) == Some(*sends) || is_tick;
@@ -537,12 +539,9 @@ impl Own {
     }
 }
 
-/// 需签署, 本月签订, √: where only some rows have a tick these may be the ones that are meant.
+/// 需签署, 本月签订: where only some rows have a tick these may be the ones that are meant.
 fn may_be_ticked(plain: &str) -> bool {
-    const LONGEST: usize = 6;
-    let is_for = TICKED_FOR.iter().any(|word| plain.contains(word))
-        && !TICKED_FOR_ELSE.iter().any(|word| plain.contains(word));
-    YES_MARKS.contains(&plain) || (is_for && plain.chars().count() <= LONGEST)
+    TICKED_FOR.iter().filter_map(|word| plain.strip_prefix(word)).any(is_left_undone)
 }
 
 /// A yes, a no or a mark.

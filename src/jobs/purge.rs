@@ -121,6 +121,10 @@ pub async fn purge(
     for record in records {
         let is_doubt = doubts && is_old_doubt(journal, &record, limit)?;
         let old = is_doubt || record.finished_us.is_some_and(|finished| finished <= limit);
+        if !old {
+            // A clock that was ahead has noted it.
+            remove_marker(&journal.job_path(&record.id).with_extension("due"));
+        }
         if !old || !journal.job_path(&record.id).exists() {
             continue;
         }

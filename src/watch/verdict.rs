@@ -88,7 +88,9 @@ pub fn with_doubts(follow: Follow, result: &Result<Ran, Failure>, starts: bool) 
 /// A file that was written to meanwhile is not at its end: what was sent of it is known, and the rest is new.
 pub fn or_again(follow: Follow, has_changed: bool) -> Follow {
     match follow {
-        Follow::End { .. } if has_changed => Follow::Again { soon: true },
+        // Each try would only add to what is in doubt.
+        Follow::End { why: Why::Doubts { .. }, .. } => follow,
+        Follow::End { .. } if has_changed => Follow::Again { soon: false },
         follow => follow,
     }
 }

@@ -206,7 +206,8 @@ async fn ran(
     };
     let starts = ports.settings.action.preparing().is_none();
     let follow = with_doubts(after_run(&result, other), &result, starts);
-    (or_again(follow, stamp(path) != as_taken), job, said)
+    let has_changed = as_taken.zip(stamp(path)).is_some_and(|(before, now)| before != now);
+    (or_again(follow, has_changed), job, said)
 }
 
 /// Whoever has written on into a file while it was worked on has added rows that nobody has read.

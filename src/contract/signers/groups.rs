@@ -102,8 +102,7 @@ pub(super) fn join_with_plain(
     }
     // 姓名 | 身份证号 | 部门 | 顾问电话: the adviser may be somebody else.
     let word = groups[*named].word.as_str();
-    let is_elses = CUSTOMER == word || WEAK_SIGNERS.contains(&word);
-    if is_elses && groups[plain].has("approver.name") && !groups[*named].has("approver.name") {
+    if is_of_another(word) && groups[plain].has("approver.name") && !groups[*named].has("approver.name") {
         let header = |at: usize| headers.get(at).map(ToString::to_string).unwrap_or_default();
         let both = groups[plain].columns.iter().chain(&groups[*named].columns);
         let map = both.map(|(at, field)| (header(*at), field.name.to_owned())).collect();
@@ -136,6 +135,11 @@ pub(super) fn join_with_plain(
     groups.remove(plain);
 }
 
+/// Whose number may well be that of somebody else than a bare 姓名.
+fn is_of_another(word: &str) -> bool {
+    word == CUSTOMER || WEAK_SIGNERS.contains(&word)
+}
+
 /// `姓名 | 手机号 | 顾问电话`, `签署方姓名 | 签署方手机号 | 学生姓名`: a bare name with a bare mobile is the signer, and
 /// what is called after somebody is of him as far as the pair lacks it.
 fn beside_a_pair(
@@ -145,7 +149,7 @@ fn beside_a_pair(
     targets: &mut [Target],
     asked: &mut Vec<Asked>,
 ) {
-    let is_another = groups[named].has("approver.name");
+    let is_another = groups[named].has("approver.name") || is_of_another(&groups[named].word);
     let (his, others): (Vec<_>, Vec<_>) = std::mem::take(&mut groups[named].columns)
         .into_iter()
         .partition(|(_, field)| !is_another && !groups[pair].has(field.name));

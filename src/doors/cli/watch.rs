@@ -70,7 +70,7 @@ pub async fn watch(args: &WatchArgs, common: &Common, environment: &Environment,
             }
         }
     }
-    tokio::spawn(purge(journal, settings.zone, settings.retention));
+    tokio::spawn(purge(journal, settings.zone, settings.retention, lang));
     let mut ends = Vec::new();
     for watch in watches {
         // A share that hangs holds up its own thread only.
@@ -116,10 +116,11 @@ fn prepare(
 }
 
 /// What is past its time goes for as long as somebody watches.
-async fn purge(journal: Arc<Journal>, zone: TimeZone, retention: Duration) {
+async fn purge(journal: Arc<Journal>, zone: TimeZone, retention: Duration, lang: Lang) {
     loop {
-        if jobs::purge(&journal, &zone, retention, jobs::PurgeWord::Time).await.is_err() {
-            tracing::warn!("data past its time was not erased");
+        match jobs::purge(&journal, &zone, retention, jobs::PurgeWord::Time).await {
+            Ok(erased) => print::purged_with_pages(lang, &erased),
+            Err(_) => tracing::warn!("data past its time was not erased"),
         }
         tokio::time::sleep(PURGE_EVERY).await;
     }

@@ -290,10 +290,9 @@ fn is_no_number(row: &SourceRow, text: &str) -> bool {
     let has_digit = text.chars().any(|c| c.is_numeric() || CHINESE_NUMBERS.contains(&c));
     let words: String = text.chars().filter(|c| *c > '\u{2e7f}' && c.is_alphabetic()).collect();
     !has_digit
-        || (!words.is_empty() && SAID_OF_NUMBERS.contains(&words.as_str()))
         || is_noted_behind(text)
-        // QZ-04已撤销.
-        || (!words.is_empty() && text.ends_with(&words) && is_noted(&words))
+        // 作废QZ-04, QZ-04已撤销.
+        || (!words.is_empty() && (SAID_OF_NUMBERS.contains(&words.as_str()) || is_noted(&words)))
 }
 
 /// nan, 无, 同上: what stands where there is nothing, or what is above.
