@@ -6205,9 +6205,9 @@ pub const NUMBERS_OF_MATTERS: &[&str] = &[
     "设备编号",
     "资产编号",
 ];
-/// Who teaches an apprentice, and what the headers of the other begin with.
+/// Who teaches an apprentice, and how the name of the other is called.
 pub const MENTORS: &[&str] = &["师傅", "师父", "带教"];
-pub const APPRENTICE: char = '徒';
+pub const APPRENTICES: &[&str] = &["徒弟", "学徒", "徒弟姓名", "学徒姓名", "徒弟名字"];
 /// Whoever has others below him: beside them he is to be called, and signs nothing of theirs.
 pub const SUPERIORS: &[&str] = &[
     "站长",

@@ -10,7 +10,7 @@ use crate::domain::problem::Rule;
 
 use super::super::columns::{Reading, Target, Whose, plain_header, without_name_end};
 use super::super::vocabulary::{
-    APPRENTICE, BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY_MEMBER, GUARDIANS,
+    APPRENTICES, BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY_MEMBER, GUARDIANS,
     MENTORS, OF_THE_OFFICE, SIGN_BESIDE, WARDS,
 };
 use super::Asked;
@@ -144,7 +144,7 @@ pub(super) fn who_may_sign(
     let may_sign = |who: &str, own: &Stranger| {
         // 师傅 beside 徒弟 has his part in their agreement.
         let is_mentor = MENTORS.iter().any(|word| who.contains(word))
-            && headers.iter().any(|header| header.contains(APPRENTICE));
+            && headers.iter().any(|header| APPRENTICES.contains(&plain_header(header).as_str()));
         if is_mentor && own.name.is_some() && own.mobile.is_some() {
             return true;
         }

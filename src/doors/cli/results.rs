@@ -100,6 +100,11 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
             let command = words::command(&typed(Some("check"), Some(tidy(workbook))));
             out!("  {}", words::next::after_bad_check(lang, tidy(workbook), &command));
         }
+        // No command can answer them.
+        _ if checked.questions > 0 && checked.invalid == 0 && !is_asked => {
+            let command = words::command(&typed(Some("check"), Some(&checked.path)));
+            out!("  {}", words::next::after_questions(lang, &command));
+        }
         None if is_good && next && checked.sendable > 0 && checked.made_up.is_empty() => {
             let all = typed(Some("run"), Some(&checked.path));
             let trial: Vec<String> = all.iter().cloned().chain(["--first", "3"].map(str::to_owned)).collect();

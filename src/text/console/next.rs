@@ -14,6 +14,15 @@ pub fn after_bad_check(lang: Lang, workbook: &Path, command: &str) -> String {
     )
 }
 
+/// Questions that only the sheet itself can answer.
+pub fn after_questions(lang: Lang, command: &str) -> String {
+    say!(
+        lang,
+        "下一步：按上面的说明改好表格，保存后再检查：{command}",
+        "next: change the sheet as said above, save it, and check it again: {command}"
+    )
+}
+
 pub fn after_good_check(lang: Lang, trial: &str, all: &str) -> String {
     say!(
         lang,
