@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use crate::domain::job::JobId;
 use crate::domain::verdict::Outcome;
 use crate::essbasic::client::{ClientError, Reached};
 use crate::journal::{JournalError, JournalNote};
@@ -90,6 +91,10 @@ pub enum Ledger {
     Sound {
         jobs: usize,
         open: usize,
+        /// Those whose contents have gone though nobody has erased them.
+        lost: Vec<JobId>,
+        /// One of these is not finished.
+        lost_open: bool,
         notes: Vec<JournalNote>,
     },
     Damaged(String),
@@ -147,6 +152,7 @@ pub enum Finding {
     LedgerNotYet,
     Ledger { jobs: usize, open: usize },
     LedgerNote(PathBuf, JournalNote),
+    ContentsLost { jobs: Vec<JobId>, open: bool },
     LedgerDamaged(String),
     LedgerWrong(JournalError),
     Quota { requests_per_second: f64, folder: Folder, hands: Hands },
@@ -180,6 +186,7 @@ impl Finding {
             | Self::ActionEnds { .. }
             | Self::LittleRoom { .. }
             | Self::LedgerNote(..)
+            | Self::ContentsLost { open: false, .. }
             | Self::QuotaOff
             | Self::QuotaOfJournal { .. } => Level::Warning,
             // Shares deliver no events, but watching one is what many do.
@@ -199,6 +206,7 @@ impl Finding {
             | Self::OfOthers { .. }
             | Self::Apart { .. }
             | Self::LedgerDamaged(_)
+            | Self::ContentsLost { .. }
             | Self::LedgerWrong(_) => Level::Bad,
         }
     }
@@ -234,6 +242,7 @@ impl Finding {
             Self::LedgerNotYet => "journal.none",
             Self::Ledger { .. } => "journal.sound",
             Self::LedgerNote(..) => "journal.note",
+            Self::ContentsLost { .. } => "journal.contents_lost",
             Self::LedgerDamaged(_) => "journal.damaged",
             Self::LedgerWrong(_) => "journal.wrong",
             Self::Quota { .. } => "quota",
@@ -276,8 +285,11 @@ pub fn findings(facts: Facts) -> Vec<Finding> {
         Ledger::NotYet => found.push(Finding::LedgerNotYet),
         // What is wrong with the settings says so.
         Ledger::Nowhere => {}
-        Ledger::Sound { jobs, open, notes } => {
+        Ledger::Sound { jobs, open, lost, lost_open, notes } => {
             found.push(Finding::Ledger { jobs, open });
+            if !lost.is_empty() {
+                found.push(Finding::ContentsLost { jobs: lost, open: lost_open });
+            }
             let folder = facts.folders.iter().find(|own| own.role == Role::State).map(|own| own.path.clone());
             let folder = folder.unwrap_or_default();
             found.extend(notes.into_iter().map(|note| Finding::LedgerNote(folder.clone(), note)));

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use secrecy::SecretString;
 
+use crate::domain::job::JobId;
 use crate::domain::shelf::Shelf;
 use crate::essbasic::client::{Client, ClientError, ClientSettings, endpoint_url, proxy_to, realm};
 use crate::essbasic::tc3::Credentials;
-use crate::journal::{Journal, JournalError};
+use crate::journal::{Contents, Journal, JournalError};
 use crate::pace;
 use crate::platform::trust::{Hands, hands_on, is_mine, is_open};
 use crate::platform::volume;
@@ -176,12 +177,17 @@ fn look_at_journal(state: &Path, action: &str, realm: &str) -> (Ledger, Option<T
         }
         let accepted = journal.last_accepted_us(action, realm)?;
         let accepted = accepted.and_then(|at| Timestamp::from_microsecond(at).ok());
-        let ready = journal.jobs()?.into_iter().filter(|job| job.ready);
+        let all = journal.jobs()?;
+        let lost = all.iter().filter(|job| job.ready && journal.contents(job) == Contents::Lost);
+        let lost: Vec<(JobId, bool)> = lost.map(|job| (job.id.clone(), job.finished)).collect();
+        let ready = all.into_iter().filter(|job| job.ready);
         let (finished, open): (Vec<_>, Vec<_>) = ready.partition(|job| job.finished);
         Ok((
             Ledger::Sound {
                 jobs: finished.len() + open.len(),
                 open: open.len(),
+                lost_open: lost.iter().any(|(_, finished)| !finished),
+                lost: lost.into_iter().map(|(job, _)| job).collect(),
                 notes: journal.notes().to_vec(),
             },
             accepted,

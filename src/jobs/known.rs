@@ -82,7 +82,7 @@ pub fn is_known(
     failure: &Failure,
     lang: Lang,
 ) -> bool {
-    if matches!(failure, Failure::Erased { .. }) {
+    if matches!(failure, Failure::Erased { lost: false, .. }) {
         // It was told when it was finished.
         return true;
     }
@@ -111,6 +111,7 @@ fn told(failure: &Failure, lang: Lang) -> Option<String> {
         }
         Failure::Refused(Refusal::Sheets { problems, .. }) => lines(&mut problems.iter()),
         Failure::Questions { problems, .. } => lines(&mut problems.iter().map(|(problem, _)| problem)),
+        Failure::Erased { title, lost: true, .. } => console::failure::contents_lost(lang, title).line(lang),
         Failure::NoContracts => console::failure::no_contracts(lang).line(lang),
         Failure::UnknownReport(report) => console::failure::unknown_report(lang, report).line(lang),
         Failure::ReportUnreadable { path, rows } => {

@@ -344,13 +344,15 @@ pub enum Failure {
     LeftOut,
     /// Another process works on it, and somebody has said to leave it to that one.
     Busy,
-    /// The input was finished before, and its data was erased since.
+    /// The input was finished before, and its data is no longer there.
     Erased {
         job: JobId,
         /// With its files and its date.
         title: String,
         /// Some of its contracts had failed.
         failed: bool,
+        /// Nobody has erased it.
+        lost: bool,
     },
     NoSuchPage {
         page: usize,

@@ -4,8 +4,11 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use crate::domain::job::JobId;
-use crate::journal::{JobRecord, Journal};
-use crate::report::{JobObject, ReportInput, ReportOptions, next, page_objects, refused_objects, time};
+use crate::journal::{Contents, JobRecord, Journal};
+use crate::report::{
+    JobObject, PageObject, ReportInput, ReportOptions, cards_without_rows, next, page_objects,
+    refused_objects, time,
+};
 use crate::settings::Settings;
 use crate::text::Lang;
 
@@ -27,8 +30,14 @@ pub fn job_object(
     let record = journal.job(job)?.ok_or_else(|| no_such_job(journal, job))?;
     let about = JobOrigin::of(&record);
     let bare = bare(journal, settings, &record, &about)?;
-    if !journal.job_path(job).is_file() {
-        return Ok(bare);
+    match journal.contents(&record) {
+        Contents::Kept => {}
+        Contents::Erased => return Ok(bare),
+        Contents::Lost => {
+            let cards = cards_without_rows(journal, job, lang)?.into_iter();
+            let pages = cards.map(|card| PageObject::of(card, &settings.zone)).collect();
+            return Ok(JobObject { pages, ..bare });
+        }
     }
     let file = journal.job_file(job)?;
     let (tally, _) = journal.whole_tally(job, &file)?;

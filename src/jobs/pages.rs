@@ -6,9 +6,9 @@ use jiff::tz::TimeZone;
 
 use crate::domain::job::{ChunkId, JobId};
 use crate::domain::verdict::{Outcome, Verdict};
-use crate::journal::{ChunkKind, Confirmed, Journal, JournalError, JournalFault, NewChunk};
+use crate::journal::{ChunkKind, Confirmed, Contents, Journal, JournalError, JournalFault, NewChunk};
 use crate::platform::clock::now_us;
-use crate::report::{PageLine, ReportInput, own_page_lines, page_lines};
+use crate::report::{PageLine, ReportInput, cards_without_rows, own_page_lines, page_lines};
 use crate::runner::{Reason, Renewal, renew_page};
 use crate::text::Lang;
 
@@ -64,12 +64,17 @@ pub fn to_confirm(
     for record in records.into_iter().filter(|record| record.ready) {
         let about = JobOrigin::of(&record);
         let is_it = of.is_none() || named.as_ref() == Some(&record.id) || is_of_file(&about);
+        let contents = journal.contents(&record);
         // Of a job whose data was erased nobody has the links any more.
-        if !is_it || !journal.job_path(&record.id).is_file() {
+        if !is_it || contents == Contents::Erased {
             continue;
         }
         known = true;
         let read = || -> Result<Vec<PageLine>, Failure> {
+            if contents == Contents::Lost {
+                let cards = cards_without_rows(journal, &record.id, lang)?;
+                return Ok(cards.into_iter().map(PageLine::from).collect());
+            }
             let file = journal.job_file(&record.id)?;
             Ok(own_page_lines(&ReportInput { file: &file, ledger: Some((journal, &record.id)) }, lang)?)
         };

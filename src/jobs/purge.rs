@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use crate::domain::job::JobId;
 use crate::domain::signing;
-use crate::journal::{JobRecord, Journal, StartedRecord};
+use crate::journal::{Contents, JobRecord, Journal, StartedRecord};
 use crate::platform::clock::now_us;
 
 use super::Failure;
@@ -49,7 +49,7 @@ pub fn purge_risk(
     for record in journal.jobs()? {
         risk.in_doubt += usize::from(is_old_doubt(journal, &record, limit)?);
         let Some(finished) = record.finished_us.filter(|finished| *finished <= limit) else { continue };
-        if journal.job_path(&record.id).exists() {
+        if journal.contents(&record) != Contents::Erased {
             risk.unconfirmed += journal.count_unconfirmed(&record.id)?;
             let started = journal.started_flows(&record.id)?;
             let is_open = |one: &&StartedRecord| !one.flow_status.as_deref().is_some_and(signing::is_over);
@@ -125,7 +125,7 @@ pub async fn purge(
             // A clock that was ahead has noted it.
             remove_marker(&journal.job_path(&record.id).with_extension("due"));
         }
-        if !old || !journal.job_path(&record.id).exists() {
+        if !old || journal.contents(&record) == Contents::Erased {
             continue;
         }
         // Whoever makes its report just now may finish.

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::domain::chunks::ChunkLimits;
 use crate::domain::job::JobId;
 use crate::intake::HiddenRows;
-use crate::journal::Journal;
+use crate::journal::{Contents, Journal};
 use crate::runner::Scope;
 use crate::text::Lang;
 
@@ -116,8 +116,10 @@ pub fn resume_limits(workspace: &Workspace, job: &JobId) -> Result<ChunkLimits, 
     if record.realm != workspace.realm() {
         return Err(Failure::OtherRealm { job: title(&record, &workspace.settings.zone) });
     }
-    if !journal.job_path(job).is_file() {
-        return Err(no_such_job(journal, job));
+    match journal.contents(&record) {
+        Contents::Kept => {}
+        Contents::Erased => return Err(no_such_job(journal, job)),
+        Contents::Lost => return Err(journal.contents_gone(job).into()),
     }
     let action = action_of(journal, &workspace.settings, job)?;
     Ok(limits_of(action, JobOrigin::of(&record).per_page, &workspace.settings))

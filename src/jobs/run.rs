@@ -10,7 +10,7 @@ use crate::domain::file::FileFault;
 use crate::domain::job::{Again, JobId};
 use crate::domain::problem::{Problem, Rule, Severity};
 use crate::intake::plan::{Plan, Refusal};
-use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
+use crate::journal::{Contents, JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::access::Access;
 use crate::report::{clear_check, clear_problem, write_problem};
 use crate::runner::{Scope, Stop};
@@ -340,8 +340,7 @@ async fn run_one(
             let lock = lock(journal, &settings.zone, &unfinished.id)?;
             crate::report::check_folder(place.dir)?;
             if !journal.job_path(&unfinished.id).is_file() {
-                let path = journal.job_path(&unfinished.id);
-                return Err(JournalError::new(&path, JournalFault::Gone).into());
+                return Err(journal.contents_gone(&unfinished.id).into());
             }
             let path = plan.files.first().map_or(Path::new(""), |path| path.as_path());
             still_fit(workspace, request.lang, settings.action, &unfinished.id, false).await?;
@@ -424,7 +423,8 @@ fn erased(journal: &Journal, zone: &TimeZone, job: &JobRecord) -> Failure {
     let tally = JobOrigin::of(job).stands.map(|stands| stands.tally);
     let tally = tally.or_else(|| journal.tally(&job.id).ok());
     let failed = tally.is_some_and(|tally| tally.to_fix() > 0);
-    Failure::Erased { job: job.id.clone(), title: title(job, zone), failed }
+    let lost = journal.contents(job) == Contents::Lost;
+    Failure::Erased { job: job.id.clone(), title: title(job, zone), failed, lost }
 }
 
 /// Whether a finished file is to be sent once more. A round that was begun for that and

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 
 use crate::domain::job::{JobId, Tally};
 use crate::essbasic::action::Action;
-use crate::journal::{JobRecord, Journal, JournalError, JournalFault};
+use crate::journal::{Contents, JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::clock::now_us;
 use crate::settings::Settings;
 
@@ -32,8 +32,7 @@ pub struct Standing {
     pub rate: Option<f64>,
     /// For what is left, at that rate, or else at the quota.
     pub left: Duration,
-    /// Its rows were erased after the retention time.
-    pub erased: bool,
+    pub contents: Contents,
     /// Of contracts that were started: who has still to sign.
     pub signing: Option<Signing>,
 }
@@ -66,7 +65,7 @@ pub struct PageCount {
 impl Standing {
     /// Nothing is left to send, but of some contracts nobody knows whether they were started.
     pub fn needs_reconciling(&self) -> bool {
-        self.starts && !self.erased && self.tally.pending == 0 && self.tally.in_doubt > 0
+        self.starts && self.contents == Contents::Kept && self.tally.pending == 0 && self.tally.in_doubt > 0
     }
 }
 
@@ -81,7 +80,6 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
             continue;
         }
         let about = JobOrigin::of(&record);
-        let erased = record.finished && !journal.job_path(&record.id).is_file();
         // A file that cannot be read is said where somebody wants to work with it.
         let whole = match about.left_out {
             Some((0, skipped)) => journal.valid_tally(&record.id, skipped),
@@ -118,7 +116,7 @@ pub fn status(journal: &Journal, settings: &Settings, job: Option<&JobId>) -> Re
             rate,
             tally,
             signing: signing(journal, &record.id)?,
-            erased,
+            contents: journal.contents(&record),
             job: record.id,
         });
     }

@@ -21,6 +21,8 @@ pub enum JournalFault {
     Damaged(String),
     #[error("gone, while other parts of the journal are there")]
     Gone,
+    #[error("gone, while the ledger knows the job")]
+    ContentsGone,
     #[error("a link")]
     Link,
     /// A folder in it would be safe.

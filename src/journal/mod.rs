@@ -246,8 +246,25 @@ impl Journal {
         self.dir.join("jobs").join(format!("{job}.db"))
     }
 
+    pub fn contents(&self, record: &JobRecord) -> Contents {
+        match (self.job_path(&record.id).is_file(), record.is_forgotten()) {
+            (true, _) => Contents::Kept,
+            (false, true) => Contents::Erased,
+            (false, false) => Contents::Lost,
+        }
+    }
+
     pub fn job_file(&self, job: &JobId) -> Result<JobFile, JournalError> {
-        JobFile::open(&self.job_path(job))
+        let path = self.job_path(job);
+        let is_lost = |record: JobRecord| self.contents(&record) == Contents::Lost;
+        if !path.exists() && self.job(job)?.is_some_and(is_lost) {
+            return Err(self.contents_gone(job));
+        }
+        JobFile::open(&path)
+    }
+
+    pub fn contents_gone(&self, job: &JobId) -> JournalError {
+        JournalError::new(&self.job_path(job), JournalFault::ContentsGone)
     }
 
     /// A hash that cannot be found by guessing mobiles: keyed by the installation.

@@ -3,6 +3,9 @@
 //! Every change after the import is a [`Transition`]. It is whole or not at all,
 //! and its ids are made by the caller, so that nothing has to be read back.
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+
 use crate::domain::doubt::How;
 use crate::domain::flow::Agent;
 use crate::domain::job::{Again, AttemptId, ChunkId, FlowNo, JobId};
@@ -269,6 +272,28 @@ pub struct JobRecord {
     pub finished_us: Option<i64>,
     pub finished: bool,
     pub ready: bool,
+}
+
+impl JobRecord {
+    /// `forget` has taken the names of its files from what the ledger keeps.
+    pub fn is_forgotten(&self) -> bool {
+        #[derive(Default, Deserialize)]
+        #[serde(default)]
+        struct About {
+            files: Vec<IgnoredAny>,
+        }
+        serde_json::from_str::<About>(&self.about).is_ok_and(|about| about.files.is_empty())
+    }
+}
+
+/// Where the rows of a job are, which stand in a file of its own beside the ledger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Contents {
+    Kept,
+    /// Somebody or time has erased them.
+    Erased,
+    /// The file has gone, and nobody has erased it: what the ledger has of the job is still there.
+    Lost,
 }
 
 /// A chunk that is to be sent, or whose link is withheld.

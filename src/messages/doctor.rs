@@ -15,6 +15,9 @@ use crate::text::{Lang, Words, codes, network, problems, say, words};
 
 use super::failures;
 
+/// Jobs that are named one by one.
+const MOST_NAMED: usize = 5;
+
 /// Of one width, so that the lines stand below each other.
 pub fn level(lang: Lang, level: Level) -> &'static str {
     match level {
@@ -78,6 +81,7 @@ pub fn finding(lang: Lang, finding: &Finding) -> Words {
         Finding::LedgerNotYet
         | Finding::Ledger { .. }
         | Finding::LedgerNote(..)
+        | Finding::ContentsLost { .. }
         | Finding::LedgerDamaged(_)
         | Finding::LedgerWrong(_) => ledger(lang, finding),
         Finding::Quota { .. } | Finding::QuotaOff | Finding::QuotaOfJournal { .. } => quota(lang, finding),
@@ -308,6 +312,14 @@ fn ledger(lang: Lang, finding: &Finding) -> Words {
             if *open > 0 { lang.pick("见 flowbatch status", "See flowbatch status") } else { "" },
         ),
         Finding::LedgerNote(folder, note) => Words::new(failures::journal_note(lang, folder, *note), ""),
+        Finding::ContentsLost { jobs, .. } => {
+            let files = jobs.iter().take(MOST_NAMED).map(|job| format!("jobs/{job}.db"));
+            let files = files.collect::<Vec<_>>().join(lang.pick("、", ", "));
+            words!(lang,
+                ("{count} 个任务的内容文件不在记录文件夹里了（不是到期清除的）：{files}", "请从备份恢复这些文件。发过哪些合同还记着，页面链接用 flowbatch pages 查看；没有发完的任务恢复后才能接着发"),
+                ("the contents of {count} job(s) have gone from the state folder (nobody has erased them): {files}", "Restore these files from a backup. What was sent is still known, and flowbatch pages has the links; what is not finished can be gone on with only then"),
+                count = jobs.len())
+        }
         Finding::LedgerDamaged(how) => words!(lang,
             ("记录已损坏：{how}", "请先不要发送：停下所有 flowbatch，从备份恢复整个 state_dir，或把它和报告一起交给支持人员"),
             ("the journal is damaged: {how}", "Send nothing: stop every flowbatch, restore the whole state_dir from a backup, or show it with the reports to whoever supports you")),

@@ -61,7 +61,10 @@ use json::JsonReport;
 use model::{Line, Model};
 pub use objects::{JobObject, PageObject, SCHEMA, next, page_objects, refused_objects, time};
 use ownership::Owner;
-pub use pages::{PageLine, Unconfirmed, full_name, own_page_lines, page_lines, shown_links, unconfirmed};
+pub use pages::{
+    PageLine, Unconfirmed, cards_without_rows, full_name, own_page_lines, page_lines, shown_links,
+    unconfirmed,
+};
 use parts::write_parts;
 pub use parts::{MOST_PARTS, Part, Parts};
 pub use publish::write_fault;

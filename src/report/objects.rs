@@ -31,7 +31,7 @@ pub struct PageObject {
     pub label: String,
     pub url: String,
     pub contracts: u64,
-    /// `None`: it is another job's, whose rows are not this file's.
+    /// `None`: it is another job's, whose rows are not this file's, or the rows have gone.
     pub rows: Option<RowsObject>,
     /// Another job's, which has sent the same before.
     pub before: bool,

@@ -6,7 +6,7 @@ use crate::domain::job::{AttemptId, FlowNo, JobId};
 use crate::journal::{Confirmed, Elsewhere, JobFile, Journal, JournalError, Page, SheetRecord};
 use crate::platform::clock::now_us;
 use crate::text::Lang;
-use crate::text::report::{PageFacts, confirmed_by, page_label, sent_before_label};
+use crate::text::report::{PageFacts, confirmed_by, page_label, page_label_without_rows, sent_before_label};
 
 use super::objects::RowsObject;
 use super::{ReportError, ReportInput};
@@ -36,13 +36,25 @@ pub struct Card {
     pub label: String,
     pub url: String,
     pub contracts: u64,
-    /// `None`: another job's.
+    /// `None`: another job's, or its rows have gone.
     pub rows: Option<RowsObject>,
     /// Of this job, and not of one that has sent the same before.
     pub own: bool,
     pub confirmed: bool,
     /// Unix microseconds, where it is known.
     pub prepared_us: Option<i64>,
+}
+
+impl From<Card> for PageLine {
+    fn from(card: Card) -> Self {
+        Self {
+            label: card.label,
+            url: card.url,
+            before: !card.own,
+            confirmed: card.confirmed,
+            prepared_us: card.prepared_us.unwrap_or_default(),
+        }
+    }
 }
 
 impl Card {
@@ -102,6 +114,23 @@ pub fn shown_links(journal: &Journal, job: &JobId) -> Result<Vec<(String, bool, 
 pub fn own_page_lines(source: &ReportInput<'_>, lang: Lang) -> Result<Vec<PageLine>, ReportError> {
     let Some((journal, job)) = source.ledger else { return Ok(Vec::new()) };
     Pages::read(journal, job, Vec::new())?.lines(source.file, lang)
+}
+
+/// The pages of a job as the ledger alone knows them: the file with its rows has gone.
+pub fn cards_without_rows(journal: &Journal, job: &JobId, lang: Lang) -> Result<Vec<Card>, JournalError> {
+    let pages = Pages::read(journal, job, Vec::new())?;
+    let card = |page: &Page| Card {
+        name: full_name(job, page.number),
+        number: Some(page.number),
+        label: page_label_without_rows(lang, &name(page.number), page.flows),
+        url: page.url.clone(),
+        contracts: page.flows,
+        rows: None,
+        own: true,
+        confirmed: page.confirmed.is_some(),
+        prepared_us: Some(page.ended_us),
+    };
+    Ok(pages.open().map(card).collect())
 }
 
 /// Pages by number: one keeps its number for ever.

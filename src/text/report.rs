@@ -164,6 +164,11 @@ pub fn page_label(lang: Lang, number: &str, page: &PageFacts) -> String {
     format!("{number} · {rows} · {count}{keys}")
 }
 
+/// `P07 · 20份 · 行号不详`: a page of a job whose rows have gone.
+pub fn page_label_without_rows(lang: Lang, number: &str, contracts: u64) -> String {
+    say!(lang, "{number} · {contracts}份 · 行号不详", "{number} · {contracts} · rows unknown")
+}
+
 /// `20261126-0a1b/P07 · 30份 · 以前发的`: a page of another job.
 pub fn sent_before_label(lang: Lang, name: &str, contracts: u64) -> String {
     say!(

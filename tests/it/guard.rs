@@ -189,6 +189,22 @@ fn a_deadline_that_has_passed_is_invalid_and_asks_nobody() {
     assert_eq!(sent, 37);
 }
 
+/// A clock may be wrong for a day: what it made of contracts does not outlast it.
+#[test]
+fn a_deadline_that_had_passed_by_a_wrong_clock_is_asked_again_by_retry() {
+    let (_listener, session) = asked(|_, _| Says::Accepted);
+    let session = session.file("contracts.csv", contracts(45).csv());
+    session.run(["run", "contracts.csv", "--first", "3"]).exit(0);
+    // As if the clock stood behind them.
+    change_job(&session, "UPDATE contracts SET deadline = deadline - 4000000000 WHERE flow >= 40");
+    session.run(["run", "contracts.csv"]).exit(4).says("5 invalid");
+    let job = crate::action::job(&session);
+    session.run(["retry", &job]).exit(4).says("40 accepted").says("5 invalid");
+    change_job(&session, "UPDATE contracts SET deadline = deadline + 4000000000 WHERE flow >= 40");
+    session.run(["retry", &job]).exit(0).says("45 accepted").never_says("5 invalid");
+    assert_eq!(count(&session.report("contracts"), "accepted"), 45);
+}
+
 #[test]
 fn a_relative_deadline_counts_anew_where_nothing_has_travelled() {
     let (listener, session) = asked(|_, _| Says::Accepted);

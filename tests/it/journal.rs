@@ -213,3 +213,64 @@ fn an_import_that_was_cut_off_is_begun_anew() {
     assert_eq!((report.len(), count(&report, "accepted")), (45, 45));
     session.check_links(&report);
 }
+
+/// Removes the files with the rows of all jobs, as a clean-up of the disk does.
+fn lose_contents(session: &Session) -> Vec<String> {
+    let files = std::fs::read_dir(session.state("jobs")).unwrap().map(|entry| entry.unwrap().path());
+    let files: Vec<PathBuf> = files.filter(|path| path.extension().is_some_and(|own| own == "db")).collect();
+    files.iter().for_each(|path| std::fs::remove_file(path).unwrap());
+    files.iter().map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned()).collect()
+}
+
+/// The rows of a job have gone, and nobody has erased them: the ledger still has its links, and no
+/// retention time is to blame.
+#[test]
+fn contents_that_have_gone_hide_no_link_and_are_told() {
+    let session = session();
+    session.run(["run", "contracts.csv", "--first", "3"]).exit(0);
+    let [job] = lose_contents(&session).try_into().unwrap();
+    let file = format!("{job}.db");
+    session.run(["run", "contracts.csv"]).exit(1).says(&file).says("Restore the file from a backup");
+    for command in ["retry", "report", "reconcile"] {
+        session.run([command, &job]).exit(1).says(&file).never_says("has been erased");
+    }
+    let doctor = session.run(["doctor", "--json"]).exit(2).json();
+    let is_told =
+        |line: &&serde_json::Value| line["code"] == "journal.contents_lost" && line["level"] == "bad";
+    assert!(doctor["findings"].as_array().unwrap().iter().find(is_told).is_some_and(|line| {
+        line["what"].as_str().unwrap().contains(&file) && !line["todo"].as_str().unwrap().is_empty()
+    }));
+    session.run(["status"]).exit(0).says(&file).never_says("after the retention time");
+    let status = session.run(["status", "--json"]).exit(0).json();
+    assert_eq!((&status["jobs"][0]["lost"], &status["jobs"][0]["erased"]), (&true.into(), &false.into()));
+    let report = read_report(&session.path("contracts.report.csv"));
+    let link = report.iter().map(|row| row["flowbatch.confirm_url"].to_owned()).find(|url| !url.is_empty());
+    let link = link.unwrap();
+    session.run(["pages"]).exit(0).says(&link).says("rows unknown");
+    let pages = session.run(["pages", &job, "--json"]).exit(0).json();
+    assert_eq!(pages["jobs"][0]["pages"][0]["url"], link.as_str());
+    assert_eq!(pages["jobs"][0]["pages"][0]["rows"], serde_json::Value::Null);
+    session.run(["confirm", &format!("{job}/P01")]).exit(0);
+    session.run(["pages"]).exit(0).says("no page waits");
+    // Under another name the same contracts are known: those that went are not sent again.
+    let mut more = contracts(45).csv();
+    more.push(b'\n');
+    let session = session.file("again.csv", more);
+    session.run(["run", "again.csv"]).exit(0).says("42 accepted").says("3 duplicate");
+}
+
+#[test]
+fn a_finished_job_whose_contents_have_gone_says_so_once_and_is_purged_in_time() {
+    let session = session();
+    session.run(["run", "contracts.csv"]).exit(0);
+    let [job] = lose_contents(&session).try_into().unwrap();
+    session.run(["run", "contracts.csv"]).exit(0).says("cannot be made again").never_says("has been erased");
+    session.run(["run", "contracts.csv"]).exit(0).never_says("cannot be made again");
+    session.run(["doctor"]).exit(0).says(&job);
+    session.run(["purge", "--older-than", "0s", "--yes"]).exit(0).says(&job);
+    session.run(["status"]).exit(0).says("after the retention time");
+    session.run(["pages"]).exit(0).says("no page waits");
+    session.run(["doctor"]).exit(0).never_says(&job);
+    session.run(["run", "contracts.csv", "--lang", "en"]).exit(0);
+    assert_eq!(session.accepted().len(), 45);
+}

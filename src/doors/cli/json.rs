@@ -15,7 +15,7 @@ use crate::jobs::{
     Ended, Failure, FileCheck, Outcome, Ran, Standing, TemplatesSeen, ToConfirm, Workspace, job_object,
     problems_of,
 };
-use crate::journal::Journal;
+use crate::journal::{Contents, Journal};
 use crate::messages::reasons;
 use crate::report::{PageLine, Parts, time};
 use crate::settings::Settings;
@@ -264,7 +264,8 @@ pub fn status_json(lang: Lang, journal: &Journal, settings: &Settings, standings
                 "finished": standing.finished, "live": standing.live,
                 "contracts": standing.tally, "page_count": standing.pages.all, "unconfirmed": standing.pages.unconfirmed,
                 "requests": standing.requests, "requests_per_second": standing.rate,
-                "seconds_left": standing.left.as_secs_f64(), "erased": standing.erased,
+                "seconds_left": standing.left.as_secs_f64(), 
+                "erased": standing.contents == Contents::Erased, "lost": standing.contents == Contents::Lost,
                 "created": time(&settings.zone, standing.created_us),
             });
             let unread = json!({"ended": null, "pages": [], "refused": [], "next": []});

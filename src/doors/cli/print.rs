@@ -14,6 +14,7 @@ use crate::domain::problem::Problem;
 use crate::domain::understood::Understood;
 use crate::intake::plan::Refusal;
 use crate::jobs::{Erased, Failure, Moved, Ran, Standing, TellFirst, TellTicks};
+use crate::journal::Contents;
 use crate::messages::failures;
 use crate::messages::reasons;
 use crate::messages::reports;
@@ -219,7 +220,8 @@ pub fn failure_words(lang: Lang, failure: &Failure) -> Words {
         Failure::NoSuchContract { contract } => words::follow::no_such_contract(lang, contract),
         Failure::NothingToRenew => words::failure::nothing_to_renew(lang),
         Failure::PageReplaced { page, by } => words::failure::page_replaced(lang, *page, *by),
-        Failure::Erased { title, .. } => words::failure::erased(lang, title),
+        Failure::Erased { title, lost: false, .. } => words::failure::erased(lang, title),
+        Failure::Erased { title, lost: true, .. } => words::failure::contents_lost(lang, title),
         Failure::OtherRealm { job } => words::failure::other_realm(lang, job),
         Failure::BeingCorrected { job, by } => words::failure::being_corrected(lang, job, by),
         Failure::Doubt(fault) => words::reconcile::fault(lang, fault),
@@ -466,7 +468,7 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
             let time = words::duration(lang, standing.left);
             out!("  {}", words::status::left(lang, standing.tally.pending, standing.rate, &time));
         }
-        match standing.signing.filter(|signing| signing.waiting > 0 && !standing.erased) {
+        match standing.signing.filter(|signing| signing.waiting > 0 && standing.contents == Contents::Kept) {
             Some(signing) if signing.tracked => {
                 let command = format!("flowbatch remind {}", standing.job);
                 out!("  {}", crate::text::signing::who_waits(lang, signing.waiting, &command));
@@ -477,8 +479,10 @@ pub fn status(lang: Lang, standings: &[Standing], zone: &jiff::tz::TimeZone) {
             }
             None => {}
         }
-        if standing.erased {
-            out!("  {}", words::status::erased(lang));
+        match standing.contents {
+            Contents::Kept => {}
+            Contents::Erased => out!("  {}", words::status::erased(lang)),
+            Contents::Lost => out!("  {}", words::status::lost(lang, standing.finished, &standing.job)),
         }
     }
 }

@@ -214,15 +214,17 @@ impl Journal {
             .await
     }
 
-    /// The failed contracts of a job may be sent again: rejected ones, those that were tried
-    /// without a result, and doubts, if requests have only prepared something. Returns them,
-    /// by number.
+    /// The failed contracts of a job may be sent again: rejected ones, those whose deadline had passed by a
+    /// clock that may have been wrong, those that were tried without a result, and doubts, if requests have
+    /// only prepared something. Returns them, by number.
     pub async fn retry_failed(&self, job: &JobId, only_prepared: bool) -> Result<Vec<FlowNo>, JournalError> {
         let number = self.number_of(job)?;
         self.writer()
             .write(move |db| {
                 let all: Vec<FlowNo> = db
-                    .prepare("SELECT flow FROM flow_results WHERE job = ?1 AND state = 'rejected'")?
+                    .prepare(
+                        "SELECT flow FROM flow_results WHERE job = ?1 AND state IN ('rejected', 'invalid')",
+                    )?
                     .query_map(params![number], |row| row.get(0).map(FlowNo))?
                     .collect::<rusqlite::Result<_>>()?;
                 // Of a contract and its corrections only one goes.

@@ -254,6 +254,14 @@ pub fn erased(lang: Lang, job: &str) -> Words {
 
 /// `job`: with its files and its date.
 #[rustfmt::skip]
+pub fn contents_lost(lang: Lang, job: &str) -> Words {
+    words!(lang,
+        ("这个文件在任务 {job} 里已经处理完，但那个任务的内容文件不在记录文件夹的 jobs 里了，报告不能再生成；这次什么都没有发送", "请从备份恢复它；页面链接用 flowbatch pages 查看。确要再发请加 --again"),
+        ("this file was finished by job {job}, whose contents have gone from jobs in the state folder, so its report cannot be made again; nothing was sent now", "Restore them from a backup; flowbatch pages has the links of its pages. To send the file once more, add --again"))
+}
+
+/// `job`: with its files and its date.
+#[rustfmt::skip]
 pub fn other_realm(lang: Lang, job: &str) -> Words {
     words!(lang,
         ("任务 {job} 是用另一个 endpoint、应用或企业发起的", "请换回当时的设置再运行"),

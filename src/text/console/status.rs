@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::domain::job::{Status, Tally};
+use crate::domain::job::{JobId, Status, Tally};
 use crate::text::{Lang, say, several};
 
 pub fn status(lang: Lang, status: Status) -> &'static str {
@@ -83,6 +83,18 @@ pub fn left(lang: Lang, pending: u64, rate: Option<f64>, time: &str) -> String {
 
 pub fn erased(lang: Lang) -> String {
     say!(lang, "内容已过保留期并清除，报告不能再生成", "its contents were erased after the retention time")
+}
+
+/// Nobody has erased them: the file with a job's rows has gone from the state folder.
+#[rustfmt::skip]
+pub fn lost(lang: Lang, finished: bool, job: &JobId) -> String {
+    let todo = match finished {
+        true => say!(lang, "报告不能再生成，已有的报告请留好", "its report cannot be made again: keep those that are there"),
+        false => say!(lang, "没有发完的合同不能接着发", "what is left of it cannot be gone on with"),
+    };
+    say!(lang,
+        "内容文件 jobs/{job}.db 不在记录文件夹里了（不是到期清除的）：{todo}。请从备份恢复；页面链接还在：flowbatch pages {job}",
+        "its contents, jobs/{job}.db, have gone from the state folder (nobody has erased them): {todo}. Restore the file from a backup; the links of its pages are still there: flowbatch pages {job}")
 }
 
 /// The jobs whose personal data has just been erased.
