@@ -51,28 +51,11 @@ const MAY_USE: &[(&str, &str)] = &[
 
 /// Files whose results depend on nothing but their arguments.
 const PURE: &[&str] = &[
-    "contract/",
-    "doctor/findings.rs",
-    "domain/",
-    "essbasic/callbacks.rs",
-    "essbasic/faults.rs",
-    "essbasic/page.rs",
-    "essbasic/proxy.rs",
-    "essbasic/tc3.rs",
-    "jobs/follow/file_names.rs",
-    "pace/controller.rs",
-    "pace/folder.rs",
-    "notify/bodies.rs",
-    "jobs/reconcile/days.rs",
-    "journal/model.rs",
-    "journal/sqlite/members.rs",
-    "runner/core/",
-    "watch/book.rs",
-    "watch/looks.rs",
-    "watch/moves.rs",
-    "watch/names.rs",
-    "watch/page.rs",
-    "watch/verdict.rs",
+    "contract/", "doctor/findings.rs", "domain/", "essbasic/callbacks.rs", "essbasic/faults.rs",
+    "essbasic/page.rs", "essbasic/proxy.rs", "essbasic/tc3.rs", "jobs/follow/file_names.rs",
+    "pace/controller.rs", "pace/folder.rs", "notify/bodies.rs", "jobs/reconcile/days.rs", "journal/model.rs",
+    "journal/sqlite/members.rs", "runner/core/", "watch/book.rs", "watch/looks.rs", "watch/moves.rs",
+    "watch/names.rs", "watch/page.rs", "watch/verdict.rs",
 ];
 
 /// Where Chinese stands in the code, and why. Everywhere else a sentence would be
@@ -97,19 +80,8 @@ const CHINESE: &[(&str, &str)] = &[
 
 /// What a pure file never says.
 const IMPURE: &[&str] = &[
-    "std::fs",
-    "std::env",
-    "std::net",
-    "std::process",
-    "tokio::",
-    "SystemTime::now",
-    "Instant::now",
-    "Timestamp::now",
-    "Zoned::now",
-    "fastrand::",
-    "getrandom::",
-    "rustix::",
-    "platform::clock",
+    "std::fs", "std::env", "std::net", "std::process", "tokio::", "SystemTime::now", "Instant::now",
+    "Timestamp::now", "Zoned::now", "fastrand::", "getrandom::", "rustix::", "platform::clock",
 ];
 
 fn source() -> PathBuf {

@@ -183,12 +183,8 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
             && different.len() == 1
             && below.iter().all(|row| row.cell(name).is_blank() || !row.cell(column).is_blank());
         let is_typed = says_type(FieldId::ApproverType) || says_type(FieldId::ApproverOrganizationOpenId);
-        (is_open && !is_typed && all_are(below, column, is_company)).then_some((
-            column,
-            name,
-            index,
-            is_one_for_all,
-        ))
+        (is_open && !is_typed && all_are(below, column, is_company))
+            .then_some((column, name, index, is_one_for_all))
     };
     let asked =
         (0..mapping.targets.len()).filter_map(of_column).map(|(column, name, index, is_one_for_all)| {

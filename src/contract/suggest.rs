@@ -189,11 +189,7 @@ mod tests {
     #[test]
     fn signers_and_keys_by_other_names_are_noticed() {
         for header in [
-            "乙方（员工）姓名",
-            "第二签署方手机",
-            "签署方(2)姓名",
-            "担保人姓名",
-            "signer2.name",
+            "乙方（员工）姓名", "第二签署方手机", "签署方(2)姓名", "担保人姓名", "signer2.name",
             "乙方经办人姓名",
         ] {
             assert!(resembles_signer(header), "{header}");

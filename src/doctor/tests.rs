@@ -86,15 +86,8 @@ fn all_that_is_wrong_is_told_at_once() {
     facts.folders[1].device = Some(2);
     let codes: Vec<&str> = told(facts).into_iter().map(|(_, code)| code).collect();
     let expected = [
-        "settings.wrong",
-        "settings.wrong",
-        "settings.made_up",
-        "credentials.wrong",
-        "network.not_reached",
-        "folder.not_writable",
-        "folder.apart",
-        "journal.damaged",
-        "quota.off",
+        "settings.wrong", "settings.wrong", "settings.made_up", "credentials.wrong", "network.not_reached",
+        "folder.not_writable", "folder.apart", "journal.damaged", "quota.off",
     ];
     assert_eq!(codes, expected);
 }

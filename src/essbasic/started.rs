@@ -29,28 +29,11 @@ pub const PREVIEW_TAIL: &str = r#"],"NeedPreview":true,"PreviewType":1}"#;
 /// their names alone: the first ones judge what stands in the request, the others are the
 /// platform's own and come before the service is asked. No document says it.
 const NOTHING_STARTED: &[&str] = &[
-    "InvalidParameter",
-    "InvalidParameterValue",
-    "MissingParameter",
-    "ResourceNotFound",
-    "OperationDenied",
-    "LimitExceeded",
-    "UnauthorizedOperation",
-    // The platform's.
-    "AuthFailure",
-    "RequestLimitExceeded",
-    "RequestSizeLimitExceeded",
-    "InvalidAction",
-    "ActionOffline",
-    "UnsupportedOperation",
-    "UnsupportedProtocol",
-    "UnsupportedRegion",
-    "NoSuchVersion",
-    "NoSuchProduct",
-    "InvalidRequest",
-    "UnknownParameter",
-    "IpInBlacklist",
-    "IpNotInWhitelist",
+    "InvalidParameter", "InvalidParameterValue", "MissingParameter", "ResourceNotFound", "OperationDenied",
+    "LimitExceeded", "UnauthorizedOperation", // The platform's.
+    "AuthFailure", "RequestLimitExceeded", "RequestSizeLimitExceeded", "InvalidAction", "ActionOffline",
+    "UnsupportedOperation", "UnsupportedProtocol", "UnsupportedRegion", "NoSuchVersion", "NoSuchProduct",
+    "InvalidRequest", "UnknownParameter", "IpInBlacklist", "IpNotInWhitelist",
 ];
 
 /// What an error code means here, and whether it is documented.

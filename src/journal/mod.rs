@@ -372,15 +372,7 @@ pub enum JournalNote {
 
 /// How the names of what stands in a state folder begin.
 const OWN_NAMES: [&str; 10] = [
-    "ledger.db",
-    "key",
-    "jobs",
-    "reserve",
-    "open",
-    "checkpointed",
-    "reports",
-    "columns.json",
-    "pace-",
+    "ledger.db", "key", "jobs", "reserve", "open", "checkpointed", "reports", "columns.json", "pace-",
     "watch",
 ];
 

@@ -147,13 +147,8 @@ mod tests {
     fn the_newest_days_stay_and_nothing_of_others_goes() {
         let dir = tempfile::tempdir().unwrap();
         let others = [
-            "run.all.log",
-            "run.log",
-            "ru.2026-01-01.log",
-            "run.2026-01-01.1.log",
-            "run.2026-01-01.02.log",
-            "run.2026-01-01.x.log",
-            "run.20260101.log",
+            "run.all.log", "run.log", "ru.2026-01-01.log", "run.2026-01-01.1.log", "run.2026-01-01.02.log",
+            "run.2026-01-01.x.log", "run.20260101.log",
         ];
         let own = ["run.2026-01-01.log", "run.2026-01-02.log", "run.2026-01-03.log"];
         others.iter().chain(&own).for_each(|name| std::fs::write(dir.path().join(name), "x").unwrap());

@@ -52,14 +52,7 @@ pub fn hands_on(_: &Path, _: bool) -> Hands {
 fn has_no_modes(path: &Path) -> bool {
     /// From Linux' magic.h: MSDOS, exFAT, NTFS, NTFS3, FUSE, SMB, CIFS, SMB2, 9P.
     const WITHOUT: [i64; 9] = [
-        0x4D44,
-        0x2011_BAB0,
-        0x5346_544E,
-        0x7366_746E,
-        0x6573_5546,
-        0x517B,
-        0xFF53_4D42,
-        0xFE53_4D42,
+        0x4D44, 0x2011_BAB0, 0x5346_544E, 0x7366_746E, 0x6573_5546, 0x517B, 0xFF53_4D42, 0xFE53_4D42,
         0x0102_1997,
     ];
     rustix::fs::statfs(path).is_ok_and(|found| WITHOUT.contains(&(found.f_type as i64)))

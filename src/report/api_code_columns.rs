@@ -115,15 +115,8 @@ mod tests {
     #[test]
     fn codes_find_their_columns() {
         let headers: Vec<String> = [
-            "合同编号",
-            "合同名称（必填）",
-            "签署方1姓名",
-            "签署方1手机号",
-            "签署方2手机号",
-            "截止日期",
-            "身份证号",
-            "template_id",
-            "抄送人手机号",
+            "合同编号", "合同名称（必填）", "签署方1姓名", "签署方1手机号", "签署方2手机号", "截止日期",
+            "身份证号", "template_id", "抄送人手机号",
         ]
         .map(str::to_owned)
         .into();

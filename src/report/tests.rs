@@ -464,9 +464,7 @@ fn what_is_open_edited_or_not_ours_is_left_alone() {
     assert_eq!(
         names(&written),
         [
-            "contracts.report (2).xlsx",
-            "contracts.fix (2).xlsx",
-            "contracts.report (2).csv",
+            "contracts.report (2).xlsx", "contracts.fix (2).xlsx", "contracts.report (2).csv",
             "contracts.report (2).html"
         ]
     );
@@ -565,9 +563,7 @@ fn a_file_of_that_name_by_someone_else_is_kept() {
     assert_eq!(
         names(&written),
         [
-            "contracts.report (2).xlsx",
-            "contracts.fix (2).xlsx",
-            "contracts.report (2).csv",
+            "contracts.report (2).xlsx", "contracts.fix (2).xlsx", "contracts.report (2).csv",
             "contracts.report (2).html"
         ],
         "what was written together has one number"

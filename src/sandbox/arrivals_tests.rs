@@ -41,13 +41,8 @@ fn the_signature_comes_before_the_quota_and_the_quota_before_the_rules() {
     assert_eq!(
         verdicts("", vec![unsigned(), unsigned(), unsigned(), wrong(), wrong(), wrong(), fine(vec![])]),
         [
-            "AuthFailure.SignatureFailure",
-            "AuthFailure.SignatureFailure",
-            "AuthFailure.SignatureFailure",
-            "MissingParameter",
-            "MissingParameter",
-            "RequestLimitExceeded",
-            "RequestLimitExceeded"
+            "AuthFailure.SignatureFailure", "AuthFailure.SignatureFailure", "AuthFailure.SignatureFailure",
+            "MissingParameter", "MissingParameter", "RequestLimitExceeded", "RequestLimitExceeded"
         ]
     );
 }

@@ -110,11 +110,8 @@ mod tests {
             })
             .collect();
         let expected = [
-            "ResourceNotFound.Application",
-            "ResourceNotFound.Organization",
-            "ResourceNotFound.Template",
-            "1:hang",
-            "1:500",
+            "ResourceNotFound.Application", "ResourceNotFound.Organization", "ResourceNotFound.Template",
+            "1:hang", "1:500",
         ];
         assert_eq!(codes, expected);
     }

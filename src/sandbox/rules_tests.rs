@@ -94,11 +94,7 @@ fn what_is_required_must_be_there() {
 #[test]
 fn unknown_parameters_are_refused_wherever_they_are() {
     for holder in [
-        "",
-        "/Agent",
-        "/Agent/ProxyOperator",
-        "/FlowInfos/0",
-        "/FlowInfos/0/FlowApprovers/0",
+        "", "/Agent", "/Agent/ProxyOperator", "/FlowInfos/0", "/FlowInfos/0/FlowApprovers/0",
         "/FlowInfos/0/FormFields/0",
     ] {
         assert_eq!(with(json!({format!("{holder}/Flowname"): "x"})), "UnknownParameter", "{holder}");

@@ -6,22 +6,9 @@ const MARK: &str = "sandbox:";
 
 /// Words that spoil no request: they tell what comes later.
 const WORDS: &[&str] = &[
-    "signed",
-    "part-signed",
-    "refused-by-signer",
-    "expired",
-    "early-links",
-    "link-error",
-    "space-link",
-    "missing-link",
-    "keep",
-    "slow-cancel",
-    "timeout-cancel",
-    "no-remind",
-    "no-resource",
-    "gone-resource",
-    "page-resource",
-    "two-resources",
+    "signed", "part-signed", "refused-by-signer", "expired", "early-links", "link-error", "space-link",
+    "missing-link", "keep", "slow-cancel", "timeout-cancel", "no-remind", "no-resource", "gone-resource",
+    "page-resource", "two-resources",
 ];
 
 pub(super) fn is_story(word: &str) -> bool {

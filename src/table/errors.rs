@@ -62,30 +62,9 @@ mod tests {
     #[test]
     fn errors_are_known_by_their_form() {
         for error in [
-            "#N/A",
-            "#REF!",
-            "#VALUE!",
-            "#DIV/0!",
-            "#NAME?",
-            "#NULL!",
-            "#NUM!",
-            "#SPILL!",
-            "#CALC!",
-            "#GETTING_DATA",
-            "#FIELD!",
-            "#BLOCKED!",
-            "#CONNECT!",
-            "#UNKNOWN!",
-            "#BUSY!",
-            "#PYTHON!",
-            "#TIMEOUT!",
-            "#EXTERNAL!",
-            " #N/A ",
-            "#n/a",
-            "Err:502",
-            "Err:508",
-            "err:504",
-            "错误:502",
+            "#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!",
+            "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#BUSY!", "#PYTHON!",
+            "#TIMEOUT!", "#EXTERNAL!", " #N/A ", "#n/a", "Err:502", "Err:508", "err:504", "错误:502",
         ] {
             assert!(is_error(error), "{error}");
         }

@@ -91,25 +91,8 @@ fn kind_of_text(prefix: &[u8]) -> Result<Kind> {
         return Err(FileFault::WrongKind { kind: "fods" });
     }
     let tags = [
-        "<html",
-        "<!doctype",
-        "<?xml",
-        "<table",
-        "<head",
-        "<meta",
-        "<style",
-        "<!--",
-        "<body",
-        "<div",
-        "<tr",
-        "<center",
-        "<font",
-        "<title",
-        "<script",
-        "<p>",
-        "<h1",
-        "<h2",
-        "<h3",
+        "<html", "<!doctype", "<?xml", "<table", "<head", "<meta", "<style", "<!--", "<body", "<div", "<tr",
+        "<center", "<font", "<title", "<script", "<p>", "<h1", "<h2", "<h3",
     ];
     if tags.iter().any(|tag| start.starts_with(tag)) {
         return Ok(Kind::Html);

@@ -33,13 +33,8 @@ const ROWS: u32 = 5000;
 
 const CONTRACT: &[&str] = &["contract_id", "flow_name", "template_id", "flow_type", "deadline"];
 const APPROVER: &[&str] = &[
-    "approver.type",
-    "approver.name",
-    "approver.mobile",
-    "approver.organization_name",
-    "approver.organization_open_id",
-    "approver.id_card_type",
-    "approver.id_card_number",
+    "approver.type", "approver.name", "approver.mobile", "approver.organization_name",
+    "approver.organization_open_id", "approver.id_card_type", "approver.id_card_number",
     "approver.recipient_id",
 ];
 const CC: &[&str] = &["cc.name", "cc.mobile"];

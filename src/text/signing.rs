@@ -147,14 +147,7 @@ pub fn sheet_headings(lang: Lang) -> [&'static str; 9] {
             ["行", "合同", "签署人", "手机号", "状态", "签署时间", "原因", "签署链接", "链接生成时间"]
         }
         Lang::En => [
-            "row",
-            "contract",
-            "signer",
-            "mobile",
-            "state",
-            "signed at",
-            "reason",
-            "link to sign",
+            "row", "contract", "signer", "mobile", "state", "signed at", "reason", "link to sign",
             "link made",
         ],
     }

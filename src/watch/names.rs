@@ -8,21 +8,8 @@ const LOCKS: [&str; 3] = [".~lock.", "~$", ".~"];
 
 /// How a copy ends that is still on its way, or whose name says that it is no file yet.
 const PARTIAL: &[&str] = &[
-    "part",
-    "partial",
-    "tmp",
-    "temp",
-    "crdownload",
-    "download",
-    "downloading",
-    "filepart",
-    "opdownload",
-    "aria2",
-    "swp",
-    "td",
-    "xltd",
-    "qdl",
-    "!ut",
+    "part", "partial", "tmp", "temp", "crdownload", "download", "downloading", "filepart", "opdownload",
+    "aria2", "swp", "td", "xltd", "qdl", "!ut",
 ];
 
 /// What systems leave in every folder.
@@ -135,13 +122,8 @@ mod tests {
     #[test]
     fn our_own_files_are_known_by_the_name_of_their_input() {
         for own in [
-            "a.report.xlsx",
-            "a.report.csv",
-            "a.report (2).html",
-            "a.report.json",
-            "a.fix (2).xlsx",
-            "a.problem.txt",
-            "a.check.xlsx",
+            "a.report.xlsx", "a.report.csv", "a.report (2).html", "a.report.json", "a.fix (2).xlsx",
+            "a.problem.txt", "a.check.xlsx",
         ] {
             assert!(belongs_to(own, "a"), "{own}");
         }

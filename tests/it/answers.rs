@@ -56,10 +56,8 @@ fn a_link_is_known_again_after_its_job_was_erased() {
 #[test]
 fn a_link_that_hides_something_is_not_shown() {
     for link in [
-        "http://captured.invalid/1",
-        "https://someone@captured.invalid/1",
-        "https://captured.invalid/\u{202E}1",
-        "https://captured.invalid/\"onclick",
+        "http://captured.invalid/1", "https://someone@captured.invalid/1",
+        "https://captured.invalid/\u{202E}1", "https://captured.invalid/\"onclick",
     ] {
         let (_listener, session) = asked(move |_| Says::Fields(json!({ "ConfirmUrl": link })));
         let session = session.env("FLOWBATCH_RETRY__GIVE_UP", "600ms");

@@ -10,11 +10,10 @@ use crate::support::{Session, count, links, unhurried};
 
 /// 45 contracts, three of them bad: a masked mobile, no name, a date that has passed.
 fn spoilt() -> Sheet {
-    contracts(45).set(7, "approver.mobile", "138****8000").set(20, "flow_name", "").set(
-        33,
-        "deadline",
-        "2001-01-31",
-    )
+    contracts(45)
+        .set(7, "approver.mobile", "138****8000")
+        .set(20, "flow_name", "")
+        .set(33, "deadline", "2001-01-31")
 }
 
 fn bad() -> BTreeSet<String> {

@@ -304,12 +304,7 @@ fn everything_beside_a_private_input_is_private() {
     inputs.iter().for_each(|name| private(&session.path(name)));
     session.run(["run", "m.csv", "bad.csv", "none.csv"]);
     let ours = [
-        "m.report.xlsx",
-        "m.report.csv",
-        "m.report.html",
-        "m.report.json",
-        "m.fix.xlsx",
-        "bad.check.xlsx",
+        "m.report.xlsx", "m.report.csv", "m.report.html", "m.report.json", "m.fix.xlsx", "bad.check.xlsx",
         "none.problem.txt",
     ];
     for name in ours {

@@ -56,12 +56,9 @@ fn a_company_signs_with_whoever_is_there_for_it() {
             "采购方,采购方联系人,采购方手机,供货方,供货方联系人,供货方手机",
             "某某公司,林小雨,13800138000,某某商行,周大海,13800138001",
             &[
-                "采购方=approver1.organization_name",
-                "采购方联系人=approver1.name",
-                "采购方手机=approver1.mobile",
-                "供货方=approver2.organization_name",
-                "供货方联系人=approver2.name",
-                "供货方手机=approver2.mobile",
+                "采购方=approver1.organization_name", "采购方联系人=approver1.name",
+                "采购方手机=approver1.mobile", "供货方=approver2.organization_name",
+                "供货方联系人=approver2.name", "供货方手机=approver2.mobile",
             ],
         ),
         (
@@ -111,12 +108,8 @@ fn a_party_has_its_people_by_any_of_their_names() {
             "甲方1姓名,甲方1手机,甲方2姓名,甲方2手机,乙方姓名,乙方手机",
             "林小雨,13800138000,周大海,13800138001,吴一,13800138002",
             &[
-                "甲方1姓名=approver1.name",
-                "甲方1手机=approver1.mobile",
-                "乙方姓名=approver3.name",
-                "乙方手机=approver3.mobile",
-                "甲方2姓名=approver2.name",
-                "甲方2手机=approver2.mobile",
+                "甲方1姓名=approver1.name", "甲方1手机=approver1.mobile", "乙方姓名=approver3.name",
+                "乙方手机=approver3.mobile", "甲方2姓名=approver2.name", "甲方2手机=approver2.mobile",
             ],
         ),
     ]);

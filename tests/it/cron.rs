@@ -91,11 +91,7 @@ fn ten_passes_over_good_bad_and_refused_files_do_the_work_of_one() {
         assert!(first.stderr.contains(said), "{said} is not in:\n{}", first.stderr);
     }
     for file in [
-        "bad.check.xlsx",
-        "asks.problem.txt",
-        "refused.fix.xlsx",
-        "picture.problem.txt",
-        "a good.report.xlsx",
+        "bad.check.xlsx", "asks.problem.txt", "refused.fix.xlsx", "picture.problem.txt", "a good.report.xlsx",
     ] {
         assert!(session.path("in").join(file).exists(), "{file}");
     }
@@ -218,10 +214,7 @@ fn a_report_or_a_check_workbook_that_is_missing_is_written_again() {
     let session = folder();
     session.run(["run", "in/*"]).exit(4);
     for name in [
-        "a good.report.xlsx",
-        "refused.report.csv",
-        "refused.fix.xlsx",
-        "bad.check.xlsx",
+        "a good.report.xlsx", "refused.report.csv", "refused.fix.xlsx", "bad.check.xlsx",
         "picture.problem.txt",
     ] {
         std::fs::remove_file(session.path("in").join(name)).unwrap();

@@ -59,13 +59,8 @@ fn all_that_is_wrong_is_told_at_once() {
     let bad: Vec<String> =
         lines(&ran).into_iter().filter(|(level, _)| level == "bad").map(|(_, code)| code).collect();
     let expected = [
-        "settings.wrong",
-        "settings.wrong",
-        "settings.wrong",
-        "credentials.wrong",
-        "network.not_reached",
-        "folder.not_writable",
-        "folder.missing",
+        "settings.wrong", "settings.wrong", "settings.wrong", "credentials.wrong", "network.not_reached",
+        "folder.not_writable", "folder.missing",
     ];
     assert_eq!(bad, expected, "{}", ran.stdout);
     assert_eq!(level_of(&ran, "settings.unset").as_deref(), Some("note"));

@@ -67,20 +67,8 @@ fn what_says_that_there_is_no_number_is_none() {
 #[test]
 fn a_bare_deadline_beside_a_beginning_or_far_ahead_is_no_deadline() {
     for beginning in [
-        "入职日期",
-        "到岗日期",
-        "签订日期",
-        "签约日",
-        "交房日期",
-        "放款日",
-        "起租日",
-        "合同期自",
-        "合同年限",
-        "起",
-        "自",
-        "从",
-        "Hire Date",
-        "填写:起始日期",
+        "入职日期", "到岗日期", "签订日期", "签约日", "交房日期", "放款日", "起租日", "合同期自", "合同年限",
+        "起", "自", "从", "Hire Date", "填写:起始日期",
     ] {
         let sheet =
             format!("姓名,手机号,{beginning},截止日期\n林小雨,13800138000,2027年01月01日,2029-12-31\n");
@@ -523,11 +511,7 @@ fn whoever_may_sign_beside_the_signer_or_for_him_is_asked_about() {
         case(
             Csv(CHILD),
             &[
-                "--map",
-                "学生姓名=ignore",
-                "--map",
-                "家长姓名=approver.name",
-                "--map",
+                "--map", "学生姓名=ignore", "--map", "家长姓名=approver.name", "--map",
                 "家长手机号=approver.mobile",
             ],
             0,

@@ -301,33 +301,13 @@ const PROBES: &[Probe] = &[
 /// Shown by tests of their own (`answers.rs`, `later.rs`, `watch.rs`), or waits that chance makes shorter
 /// and a host that swallows every packet.
 const ELSEWHERE: &[&str] = &[
-    "retry.attempts",
-    "retry.give_up",
-    "retention",
-    "log.keep",
-    // cron.rs
-    "log.size_mb",
-    "retry.first_wait",
-    "retry.longest_wait",
-    "http.connect_timeout",
+    "retry.attempts", "retry.give_up", "retention", "log.keep", // cron.rs
+    "log.size_mb", "retry.first_wait", "retry.longest_wait", "http.connect_timeout",
     // page.rs
-    "report.formats",
-    "report.mask",
-    "report.group_by",
-    // notices.rs
-    "notify.url",
-    "notify.kind",
-    "notify.secret",
-    "notify.on",
-    "notify.file_names",
-    "notify.timeout",
-    "notify.attempts",
-    "pace.window_requests",
-    "watch.quiet",
-    "watch.approve",
-    "watch.reused_keys",
-    "watch.keep_trying",
-    "watch.try_again",
+    "report.formats", "report.mask", "report.group_by", // notices.rs
+    "notify.url", "notify.kind", "notify.secret", "notify.on", "notify.file_names", "notify.timeout",
+    "notify.attempts", "pace.window_requests", "watch.quiet", "watch.approve", "watch.reused_keys",
+    "watch.keep_trying", "watch.try_again",
 ];
 
 #[test]

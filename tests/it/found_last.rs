@@ -273,10 +273,7 @@ fn what_holds_rows_together_and_names_no_contract_asks() {
     }
     fn pairs(header: &str) -> &'static str {
         let rows = [
-            "K1,林小雨,13800138000",
-            "K1,何静,13800138001",
-            "K2,钱多多,13800138003",
-            "K2,李一鸣,13800138004",
+            "K1,林小雨,13800138000", "K1,何静,13800138001", "K2,钱多多,13800138003", "K2,李一鸣,13800138004",
         ];
         Box::leak(format!("{header},姓名,手机号\n{}\n", rows.join("\n")).into_boxed_str())
     }

@@ -397,11 +397,7 @@ fn a_second_table_below_gives_nobody_a_contract() {
 #[test]
 fn sentences_beside_a_table_ask() {
     for line in [
-        "技术部的先不签",
-        "第4-5人不发",
-        "每户一份，相邻两人为一户",
-        "学生由家长签署",
-        "林小雨已离职，不签",
+        "技术部的先不签", "第4-5人不发", "每户一份，相邻两人为一户", "学生由家长签署", "林小雨已离职，不签",
         "本表已发送",
     ] {
         for text in [
@@ -419,10 +415,7 @@ fn sentences_beside_a_table_ask() {
         asked(&[(text, 3, &["sheet.deadline_above"])]);
     }
     for line in [
-        "2026年劳动合同签署名单",
-        "上海恒信商贸有限公司",
-        "制表：人事部",
-        "12月10日前入职人员名单",
+        "2026年劳动合同签署名单", "上海恒信商贸有限公司", "制表：人事部", "12月10日前入职人员名单",
         "合同一式两份，签字生效",
     ] {
         let text = format!("{line},\n姓名,手机号\n林小雨,13800138000\n").leak();
@@ -581,12 +574,7 @@ fn what_only_resembles_an_instruction_asks_nothing() {
         asked(&[(format!("{line},\n姓名,手机号\n林小雨,13800138000\n").leak(), 0, &[])]);
     }
     for header in [
-        "是否已发工牌",
-        "是否已发工资条",
-        "是否需发快递",
-        "配偶是否在职",
-        "车牌是否有效",
-        "工服是否已发",
+        "是否已发工牌", "是否已发工资条", "是否需发快递", "配偶是否在职", "车牌是否有效", "工服是否已发",
         "产品",
     ] {
         let text = format!("姓名,手机号,{header}\n林小雨,13800138000,是\n周大海,13800138001,否\n").leak();

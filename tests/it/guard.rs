@@ -48,9 +48,7 @@ fn refused_from(first: usize, code: &'static str) {
 #[test]
 fn what_is_refused_for_all_is_a_question() {
     for code in [
-        "FailedOperation",
-        "InvalidParameter.OrganizationId",
-        "InvalidParameter.NobodyKnowsThisOne",
+        "FailedOperation", "InvalidParameter.OrganizationId", "InvalidParameter.NobodyKnowsThisOne",
         "InvalidParameter.FlowName",
     ] {
         refused_from(1, code);

@@ -5,15 +5,8 @@ use crate::support::Session;
 
 fn flags(url: &str) -> [&str; 9] {
     [
-        "init",
-        "--app-id",
-        "own-app",
-        "--organization-open-id",
-        "own-org",
-        "--operator-open-id",
-        "own-operator",
-        "--jump-url",
-        url,
+        "init", "--app-id", "own-app", "--organization-open-id", "own-org", "--operator-open-id",
+        "own-operator", "--jump-url", url,
     ]
 }
 

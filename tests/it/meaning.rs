@@ -276,14 +276,8 @@ fn who_signs() {
         case(
             File("19-two-unknown-parents.xlsx"),
             &[
-                "--map",
-                "责任人姓名=approver.name",
-                "--map",
-                "责任人手机号=approver.mobile",
-                "--map",
-                "创建人姓名=ignore",
-                "--map",
-                "创建人手机号=ignore",
+                "--map", "责任人姓名=approver.name", "--map", "责任人手机号=approver.mobile", "--map",
+                "创建人姓名=ignore", "--map", "创建人手机号=ignore",
             ],
             0,
             &[],

@@ -33,10 +33,7 @@ fn each_value_gets_a_page_with_its_own_only() {
     let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());
     session.run(["run", "m.csv", "--group-by", "部门"]).exit(0).says("4 web pages by 部门");
     let names = [
-        "m.report.Sales_East.html",
-        "m.report.sales_east-2.html",
-        "m.report.人事.html",
-        "m.report.blank.html",
+        "m.report.Sales_East.html", "m.report.sales_east-2.html", "m.report.人事.html", "m.report.blank.html",
     ];
     assert_eq!(parts(&session), set(&names));
     let report = session.report("m");

@@ -20,14 +20,8 @@ fn whoever_may_sign_as_well_has_a_command_for_that() {
         .says("--map 法定监护人=ignore --map 监护人手机=ignore")
         .says("--map \"姓名=approver1.name\" --map \"手机号=approver1.mobile\" --map \"法定监护人=approver2.name\" --map \"监护人手机=approver2.mobile\"");
     let both = [
-        "--map",
-        "姓名=approver1.name",
-        "--map",
-        "手机号=approver1.mobile",
-        "--map",
-        "法定监护人=approver2.name",
-        "--map",
-        "监护人手机=approver2.mobile",
+        "--map", "姓名=approver1.name", "--map", "手机号=approver1.mobile", "--map",
+        "法定监护人=approver2.name", "--map", "监护人手机=approver2.mobile",
     ];
     session.run(check(&[&[name], both.as_slice()].concat())).exit(0).says("1 contract with 2 signers");
 }
@@ -116,12 +110,7 @@ fn contracts_to_correct_go_by_the_action_of_their_job() {
     session.run(["run", "m.csv"]).exit(4).says("flowbatch run m.fix.xlsx\n");
     session
         .run([
-            "run",
-            "direct.csv",
-            "--action",
-            "CreateFlowsByTemplates",
-            "--yes",
-            "--allow-duplicates",
+            "run", "direct.csv", "--action", "CreateFlowsByTemplates", "--yes", "--allow-duplicates",
             "--again",
         ])
         .says("flowbatch run direct.fix.xlsx --action CreateFlowsByTemplates\n");

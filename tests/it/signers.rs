@@ -60,11 +60,8 @@ fn every_official_example_passes_check_and_the_stand_in() {
             "create-flows-by-templates.csv",
             5,
             &[
-                "column.empty_cells",
-                "column.mobiles_rounded",
-                "shape.other_company",
-                "shape.several_companies",
-                "signer.twice",
+                "column.empty_cells", "column.mobiles_rounded", "shape.other_company",
+                "shape.several_companies", "signer.twice",
             ][..],
         ),
         ("prepare-flows.csv", 2, &["approver.own_company", "column.mobiles_rounded", "template_id.length"]),

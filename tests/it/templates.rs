@@ -65,26 +65,10 @@ pub fn with(templates: &Value) -> Options {
 
 /// The guarantor first, then the company, then the employee: not the template's order.
 const HEADERS: [&str; 20] = [
-    "contract_id",
-    "flow_name",
-    "template_id",
-    "deadline",
-    "approver1.role_name",
-    "approver1.name",
-    "approver1.mobile",
-    "approver1.recipient_id",
-    "approver2.role_name",
-    "approver2.type",
-    "approver3.role_name",
-    "approver3.name",
-    "approver3.mobile",
-    "field:岗位",
-    "field:入职日期",
-    "field:月薪",
-    "field:福利",
-    "field:试用期",
-    "field:户籍",
-    "field:紧急联系人",
+    "contract_id", "flow_name", "template_id", "deadline", "approver1.role_name", "approver1.name",
+    "approver1.mobile", "approver1.recipient_id", "approver2.role_name", "approver2.type",
+    "approver3.role_name", "approver3.name", "approver3.mobile", "field:岗位", "field:入职日期",
+    "field:月薪", "field:福利", "field:试用期", "field:户籍", "field:紧急联系人",
 ];
 
 fn row(number: usize) -> Vec<String> {
@@ -317,12 +301,7 @@ fn what_goes_as_the_sheet_has_it_is_compared_only() {
     // As the template has it, it goes; and a run with pages asks for no template.
     let right = sheet(
         &[
-            "contract_id",
-            "flow_name",
-            "template_id",
-            "deadline",
-            "approver1.type",
-            "approver2.name",
+            "contract_id", "flow_name", "template_id", "deadline", "approver1.type", "approver2.name",
             "approver2.mobile",
         ],
         [["HT-1", "合同_1", SEALS, "2099-12-31", "ORGANIZATION", "张三", "13800000001"].map(str::to_owned)],
@@ -396,15 +375,8 @@ fn a_job_that_goes_on_is_compared_with_the_templates_as_they_are_then() {
 #[test]
 fn a_template_that_seals_by_itself_wants_nobody_named() {
     let headers = [
-        "contract_id",
-        "flow_name",
-        "template_id",
-        "deadline",
-        "approver1.type",
-        "approver1.name",
-        "approver1.mobile",
-        "approver2.name",
-        "approver2.mobile",
+        "contract_id", "flow_name", "template_id", "deadline", "approver1.type", "approver1.name",
+        "approver1.mobile", "approver2.name", "approver2.mobile",
     ];
     let row = |number: usize, own: [&str; 2]| {
         let (id, title) = (format!("HT-{number}"), format!("合同_{number}"));
@@ -463,15 +435,8 @@ fn a_workbook_of_a_template_has_its_signers_and_components_and_is_sent() {
         range.rows().map(|row| row.iter().map(ToString::to_string).collect()).collect();
     let header = &rows[0];
     for expected in [
-        "approver1.role_name",
-        "approver1.type",
-        "approver2.name",
-        "approver3.mobile",
-        "field:岗位(required)",
-        "field:入职日期(date,required)",
-        "field:月薪(number)",
-        "field:补充",
-        "send",
+        "approver1.role_name", "approver1.type", "approver2.name", "approver3.mobile",
+        "field:岗位(required)", "field:入职日期(date,required)", "field:月薪(number)", "field:补充", "send",
     ] {
         assert!(header.iter().any(|own| own == expected), "{expected} is not in {header:?}");
     }

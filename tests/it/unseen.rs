@@ -186,12 +186,7 @@ fn a_comment_that_speaks_of_the_signing_is_asked_about() {
         (checked["exit_code"].as_i64().unwrap(), codes)
     };
     for text in [
-        "已离职，不要发",
-        "由其妻子代签",
-        "改用13900139000",
-        "技术部的先不签",
-        "签2份",
-        "下周三前签",
+        "已离职，不要发", "由其妻子代签", "改用13900139000", "技术部的先不签", "签2份", "下周三前签",
         "请于12月10日前签完",
     ] {
         let (code, told) = of(text, 2, &[]);

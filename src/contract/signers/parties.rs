@@ -188,10 +188,7 @@ pub(super) fn agent_of_only_party(
 
 /// What a party has that is said of it and sends it nothing.
 const SAID_OF_A_PARTY: [&str; 5] = [
-    "approver.organization_name",
-    "approver.email",
-    "approver.id_card_number",
-    "approver.id_card_type",
+    "approver.organization_name", "approver.email", "approver.id_card_number", "approver.id_card_type",
     "approver.role_name",
 ];
 

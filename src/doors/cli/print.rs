@@ -318,13 +318,7 @@ fn command_with(path: Option<&Path>, words: Vec<Word>) -> Vec<String> {
 
 /// Options with a value that can stand only once: what answers a question goes in their place.
 const ONCE: [&str; 8] = [
-    "key",
-    "header-row",
-    "hidden-columns",
-    "hidden-rows",
-    "odd-rows",
-    "missing-party",
-    "missing-fields",
+    "key", "header-row", "hidden-columns", "hidden-rows", "odd-rows", "missing-party", "missing-fields",
     "comments",
 ];
 
@@ -338,16 +332,8 @@ fn take_out(command: &mut Vec<String>, option: &str) {
 
 /// Options that `--remember` keeps.
 const KEPT: [&str; 10] = [
-    "--map",
-    "--key",
-    "--header-row",
-    "--sheet",
-    "--hidden-columns",
-    "--odd-rows",
-    "--missing-party",
-    "--missing-fields",
-    "--as-text",
-    "--where",
+    "--map", "--key", "--header-row", "--sheet", "--hidden-columns", "--odd-rows", "--missing-party",
+    "--missing-fields", "--as-text", "--where",
 ];
 
 /// Answers that hold for one command only.

@@ -134,16 +134,7 @@ impl JobFile {
                         "INSERT INTO signers VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
                     )?
                     .execute(params![
-                        one.flow.0,
-                        place,
-                        sign_id,
-                        name,
-                        organization,
-                        mobile,
-                        status,
-                        message,
-                        at,
-                        turn
+                        one.flow.0, place, sign_id, name, organization, mobile, status, message, at, turn
                     ])?;
                 }
             }

@@ -209,13 +209,8 @@ fn intend(
     if db.prepare_cached(START_SENDING)?.execute(params![job, attempt.chunk.0])? != 1 {
         return Err(JournalFault::NotToBeSent.into());
     }
-    db.prepare_cached(INSERT_ATTEMPT)?.execute(params![
-        job,
-        attempt.chunk.0,
-        attempt.number,
-        now_us,
-        slot_us
-    ])?;
+    db.prepare_cached(INSERT_ATTEMPT)?
+        .execute(params![job, attempt.chunk.0, attempt.number, now_us, slot_us])?;
     Ok(())
 }
 

@@ -278,12 +278,7 @@ impl Schedule {
     pub(super) fn delay(&mut self, work: Work, outcome: &Outcome, turn: &mut Turn) {
         let retry = &self.limits.retry;
         let wait = backoff(
-            work.tries,
-            retry.first_wait,
-            retry.longest_wait,
-            outcome.retry_after,
-            retry.give_up,
-            turn.chance,
+            work.tries, retry.first_wait, retry.longest_wait, outcome.retry_after, retry.give_up, turn.chance,
         );
         let until = turn.now.at + wait;
         let told = self.delayed.iter().any(|(other, _)| *other + LONG_WAIT > until);

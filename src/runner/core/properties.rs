@@ -36,13 +36,8 @@ fn refused_from(first: u32, code: &'static str) -> Script {
 fn what_is_refused_for_all_blames_nobody() {
     for latency in [1, 6, 64] {
         for code in [
-            "FailedOperation",
-            "InvalidParameter.OrganizationId",
-            "InvalidParameter.SomethingNew",
-            "InvalidParameter.FlowName",
-            "MissingParameter",
-            "OperationDenied",
-            "ResourceNotFound.Template",
+            "FailedOperation", "InvalidParameter.OrganizationId", "InvalidParameter.SomethingNew",
+            "InvalidParameter.FlowName", "MissingParameter", "OperationDenied", "ResourceNotFound.Template",
         ] {
             let world = World::new(400, 1, latency, refused_from(1, code)).run();
             assert!(world.rejected.is_empty() && world.accepted.is_empty(), "{code}");

@@ -241,22 +241,8 @@ fn elapsed(text: &str) -> Option<char> {
 
 fn is_color(text: &str) -> bool {
     let names = [
-        "black",
-        "blue",
-        "cyan",
-        "green",
-        "magenta",
-        "red",
-        "white",
-        "yellow",
-        "黑色",
-        "蓝色",
-        "蓝绿色",
-        "绿色",
-        "洋红色",
-        "红色",
-        "白色",
-        "黄色",
+        "black", "blue", "cyan", "green", "magenta", "red", "white", "yellow", "黑色", "蓝色", "蓝绿色",
+        "绿色", "洋红色", "红色", "白色", "黄色",
     ];
     names.contains(&text) || text.starts_with("color") || text.starts_with("颜色")
 }

@@ -99,18 +99,8 @@ fn year(at: DateTime, length: usize) -> String {
 /// `mmm` and longer.
 fn month(month: i8, length: usize, locale: Locale) -> Option<String> {
     const ENGLISH: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December",
     ];
     let name = ENGLISH.get(usize::try_from(month - 1).ok()?)?;
     match (locale, length) {

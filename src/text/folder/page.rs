@@ -256,11 +256,7 @@ mod tests {
         };
         let html = html(Lang::En, &page, &TimeZone::UTC);
         for said in [
-            "/srv/a&amp;b",
-            "&lt;b&gt;.xlsx",
-            "no keys. Set them",
-            "2 contracts",
-            "3 pages",
+            "/srv/a&amp;b", "&lt;b&gt;.xlsx", "no keys. Set them", "2 contracts", "3 pages",
             "1970-01-01 00:00",
         ] {
             assert!(html.contains(said), "{said} in {html}");
