@@ -1,0 +1,114 @@
+//! Companies: how they are called, how their names end, and who signs for them.
+
+/// Ends that only companies have, in names that are longer than people's.
+pub const ENDS_OF_LONG_COMPANIES: &[&str] = &["厂", "店", "社", "所", "中心"];
+/// How names of companies end, and no person's.
+pub const COMPANY_ENDS: &[&str] = &[
+    "银行", "分行", "支行", "委员会", "服务中心", "管理中心", "药房", "llc", "公司", "合作社", "事务所",
+    "有限合伙", "经营部", "商行", "工作室", "服务部", "集团", "研究院", "分公司", "幼儿园", "学校", "中学",
+    "小学", "大学", "学院", "培训中心", "医院", "诊所", "门诊部", "超市", "酒店", "饭店", "餐厅", "药店",
+    "加工厂", "居委会", "村委会", "管理处", "ltd", "ltd.", "inc", "inc.",
+];
+/// A party's own columns under its name: 甲方 | 名称.
+pub const PARTY_COMPANY: &[&str] = &[
+    "名称", "公司", "单位", "单位名称", "全称", "公司全称", "企业全称", "所属公司", "所属企业", "所属单位",
+    "企业", "name", "签约主体", "主体", "主体名称",
+];
+/// Columns for what a signer is called, a company or a person; a type beside them says which.
+pub const NAMES_OF_PARTIES: &[&str] = &[
+    "签署方名称", "签署方", "签署方全称", "签约方名称", "签约方", "签约方全称", "签署主体", "签署主体名称",
+    "签约主体名称", "合同方", "合同方名称", "当事人", "当事人名称", "参与方", "参与方名称", "名称", "相对方",
+    "相对方名称",
+];
+/// What stands behind the word for a company in the column of its name.
+pub const COMPANY_NAMES: &[&str] =
+    &["名称", "全称", "企业名称", "公司名称", "单位名称", "公司", "企业", "单位", "企业全称", "公司全称"];
+/// Companies on the other side of a contract, in lists of those who sign for them.
+pub const COMPANY_PARTIES: &[&str] = &[
+    "供应商", "供货商", "经销商", "代理商", "分销商", "采购商", "承包商", "分包商", "服务商", "承运商",
+    "加盟商", "商户", "商家", "客户单位", "合作方", "合作单位", "合作商", "签约单位", "签约公司", "签约企业",
+    "学校", "医院", "委托单位", "受托单位", "发包单位", "承包单位", "施工单位", "建设单位", "甲方单位",
+    "乙方单位", "客户公司", "客户企业", "supplier", "vendor", "单位", "公司", "企业", "机构", "商户名称",
+];
+/// What stands behind the word for a company, and behind 客户, where a column has names of companies.
+pub const NAMES_OF_COMPANIES: &[&str] = &["名称", "全称", "抬头", "名"];
+pub const SOMEBODYS_COMPANIES: &[&str] = &["客户", "主体", "商户主体", "相对方", "签约主体", "合同主体"];
+/// Of the companies of a list, those that may be one person.
+pub const TRADERS: &[&str] = &["加盟商", "商户", "商家"];
+/// Columns of companies that are on the other side of a contract, whoever stands beside them for it, also where one
+/// stands in all rows.
+pub const SUPPLIERS: &[&str] = &[
+    "供应商", "供货商", "经销商", "代理商", "分销商", "采购商", "承包商", "分包商", "服务商", "承运商",
+    "加盟商", "渠道商", "商户", "商家", "承包单位", "分包单位", "供方", "供应方", "品牌方", "合作商",
+    "合作方",
+];
+/// Those that may be where somebody works.
+pub const PERHAPS_EMPLOYERS: &[&str] = &[
+    "单位", "企业", "机构", "客户", "客户单位", "客户公司", "客户企业", "合作单位", "合作伙伴", "委托单位",
+    "受托单位", "发包单位", "租户", "对方",
+];
+/// In headers of what a list says of people that work, and of no company.
+pub const OF_WORKING_PEOPLE: &[&str] = &[
+    "身份证", "证件", "岗位", "职位", "职务", "职称", "入职", "工资", "薪", "性别", "年龄", "工号", "出生",
+    "学历", "工种", "专家", "学员", "讲师", "部门",
+];
+/// Columns for the name of whoever signs, a person or somebody for a company.
+pub const NAMES_OF_ANYBODY: &[&str] = &[
+    "姓名", "名字", "真实姓名", "签署人", "签署人姓名", "签约人", "签约人姓名", "签字人", "签字人姓名",
+    "联系人", "联系人姓名", "签署方姓名", "签约方姓名", "name", "signername",
+];
+/// How words for companies end.
+pub const ENDS_OF_COMPANIES: &[&str] = &[
+    "公司", "企业", "单位", "机构", "厂家", "厂商", "工厂", "商户", "品牌方", "供方", "需方", "采购方",
+    "供应方", "集团", "院校", "供应商", "供货商", "经销商", "代理商", "承运商",
+];
+/// But these are units, or companies of other matters.
+pub const NO_COMPANIES: &[&str] = &[
+    "计量", "货币", "报价", "数量", "金额", "计价", "计费", "面积", "快递", "物流", "保险", "开户", "原",
+    "前", "毕业", "实习", "报考", "发卡", "支付", "鉴定", "检测", "评估", "监管", "主管",
+];
+/// People in the offices of companies, who sign for them.
+pub const OFFICES_OF_COMPANIES: &[&str] = &[
+    "管理员", "业务员", "业务负责人", "项目负责人", "店长", "校长", "院长", "采购员", "业务代表", "项目经理",
+];
+/// Columns that name the company with which a contract is, of several that belong together.
+pub const OWN_COMPANIES: &[&str] = &[
+    "签约主体", "合同主体", "签署主体", "签订主体", "合同签约主体", "合同签订主体", "劳动合同主体",
+    "用工主体", "主体", "主体公司", "公司主体", "法人主体", "签约公司", "签署公司", "合同公司", "签约单位",
+    "合同签订单位", "用人单位", "用人单位名称", "合同主体公司", "签约主体公司", "劳动合同签订单位", "甲方",
+    "甲方公司", "甲方名称", "甲方单位", "甲方(公司)", "甲方(单位)", "出租方", "出租方名称", "出租人",
+    "发包方", "发包人", "招租方", "招商方", "委托方", "采购方", "卖方", "我方主体", "我方公司", "盖章公司",
+    "盖章主体", "入职公司", "劳动关系所在公司", "派遣公司", "派遣单位", "用工单位", "经纪公司", "承运人",
+    "出借人", "employer", "lessor", "发起方", "我方签约公司", "我方签约主体", "我方签署主体", "我方签约单位",
+    "签约方公司", "公司名称(我方)",
+];
+/// What stands in brackets behind a company's name and is no part of it: （盖章）, （以下简称甲方）.
+pub const BEHIND_NAMES_OF_COMPANIES: &[&str] = &["章", "签", "简称", "甲方", "乙方", "下同"];
+/// Of these the ones that may be another company's beside the own one.
+pub const NO_OWN: &[&str] = &["用工单位", "经纪公司", "派遣公司", "派遣单位"];
+/// Columns for the company that somebody works for, which signs with him in a group of companies.
+pub const COMPANIES_OF_PEOPLE: &[&str] = &[
+    "公司", "所属公司", "所在公司", "归属公司", "任职公司", "所属单位", "分公司", "所属分公司", "子公司",
+    "所属子公司", "公司简称", "所属企业", "所属法人", "法人公司", "法人实体", "纳税主体", "社保主体",
+    "发薪主体", "entity", "legalentity", "company",
+];
+/// Where an agent works: no company that signs.
+pub const PLACES_OF_WORK: &[&str] = &["机构", "所属机构", "分支机构", "网点", "所属网点", "营业部", "站点"];
+/// Columns that say of which part of an organisation a contract is: its numbers begin anew in each.
+pub const BRANCHES: &[&str] = &["分公司", "分部", "分校", "校区", "片区", "大区", "分店", "branch"];
+/// 借款企业, 投保单位: what a company is in a contract, and what it is called then.
+pub const ROLES_OF_COMPANIES: &[&str] = &[
+    "借款", "贷款", "承租", "出租", "投保", "委托", "受托", "承包", "发包", "分包", "担保", "保证", "转让",
+    "受让", "捐赠", "受赠", "采购", "供货", "承运", "托运", "加盟", "授权", "被授权", "披露", "接收",
+];
+pub const COMPANY_WORDS: &[&str] = &["公司", "企业", "单位", "机构"];
+/// Those who sign for a company, whoever they are besides.
+pub const AGENTS: &[&str] = &[
+    "经办人", "授权代表", "授权人", "授权代理人", "法定代表人", "法人代表", "签约代表", "代表", "代表人",
+    "签约经办人", "委托代理人",
+];
+/// The same behind the name of their company's party.
+pub const SIGNERS_OF_COMPANIES: &[&str] = &["签约人", "签署人", "签字人", "负责人", "联系人", "对接人"];
+/// Columns that say of each row whether it is 甲方 or 乙方.
+pub const COLUMNS_OF_PARTIES: &[&str] =
+    &["签约方", "签署方", "合同方", "甲乙方", "当事方", "签署角色", "签约角色", "合同角色"];

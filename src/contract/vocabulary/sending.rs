@@ -1,0 +1,275 @@
+//! Whether a row is sent: what was done before, what is refused, what is ticked.
+
+/// Columns that say whether companies or people sign, where 企业 and 个人 stand in them.
+pub const COLUMNS_OF_TYPES: &[&str] = &[
+    "类型", "客户类型", "主体类型", "签约主体类型", "主体性质", "客户性质", "签约类型", "对方类型",
+    "供应商类型", "签署主体类型",
+];
+/// What stands beside somebody who signs nothing and gets a copy, in lower case.
+pub const GET_A_COPY: &[&str] = &[
+    "抄送", "抄送人", "抄送方", "被抄送人", "知会", "知会人", "知悉", "知悉人", "仅知悉", "查看人", "仅查看",
+    "关注人", "cc", "viewer", "copy", "receives a copy", "审批人", "副本", "抄收", "抄收人",
+];
+/// Who has such a word for a role signs nothing.
+pub const SIGN_NOT: &[&str] = &[
+    "业务员", "管家", "收货人", "客户经理", "领队", "区域经理", "直属领导", "直属上级", "站长", "同住人",
+    "受益人", "无需签署", "无需签字", "不签署", "不签字", "不签", "不用签", "不用签署", "不参与签署",
+    "不参与", "紧急联系人", "联系人", "知情人", "知情", "查看", "只读", "仅通知", "通知人", "通知", "关注",
+    "备案", "存档", "填写人", "经办", "审批", "审核", "审核人", "候补", "备选", "替补", "作废", "离职",
+    "已离职", "已解约", "已签", "已签署", "变更前", "变更前人员", "原签署人", "见证", "介绍人", "推荐人",
+    "hr", "hrbp", "人事", "人事专员", "引荐人", "旁听", "观察员", "副本", "免签", "退出", "取消", "备用",
+    "前任", "原乙方", "原甲方", "原承租人", "收件人", "邮寄", "主管", "监督", "存查", "待定", "列席", "陪同",
+    "仅备案", "观摩", "已撤出", "已更换", "已调岗", "挂名", "代收", "抄报", "待补", "空缺", "已故",
+    "不参与签字", "甲方联系人", "乙方联系人", "丙方联系人", "对接人", "甲方对接人", "乙方对接人",
+    "业务对接人", "跟进人", "招商", "招商经理",
+];
+/// Columns that may say whether a row is to be sent: 是 and 否.
+pub const MAY_SEND: &[&str] = &[
+    "是否签", "是否签合同", "是否发起", "是否要签", "是否要发", "是否需要签署", "是否需要签约",
+    "是否需要发起", "是否发", "需要签署", "需要签约", "要不要签", "是否续签", "本次是否签署", "本次是否签约",
+    "是否需要签订", "是否需要签", "是否要签署", "是否有效", "是否在职", "是否参与", "发起", "需发起",
+    "要发起", "签署", "签约", "要签", "是否电子签", "是否电子签署", "是否电子签约", "是否线上签",
+    "是否线上签署", "是否使用电子合同", "要发吗", "要签吗", "发吗", "签吗", "发不发", "签不签", "要不要发",
+    "勾选", "选中", "本次发送", "本次发", "本次签", "本次签署", "签", "启用", "有效", "在职", "录用",
+    "是否录用", "是否录取", "是否启用", "include", "included", "active", "enabled", "tosend", "签署与否",
+    "签否", "签约与否", "发送与否", "需要签", "是否发合同", "是否需要", "本批", "是否本批", "是否续约",
+    "是否续租", "是否同意", "是否参加", "电子签", "需电子签", "线上签", "是否本次发送", "是否继续", "valid",
+    "isactive", "参加与否", "参与与否", "选择", "确认", "是否到岗", "是否报到", "标记", "标注", "是否确认",
+    "本次是否发", "本次是否发送",
+];
+/// To be signed, or signed already: where some rows say 否, nobody knows which are meant.
+pub const SIGNS_OR_SIGNED: &[&str] = &["是否签署", "是否签约", "是否签订", "是否签字"];
+/// Columns that may say what was done with a row before.
+pub const MAY_BE_DONE: &[&str] = &[
+    "发起状态", "发送状态", "签署状态", "签约状态", "签订状态", "合同状态", "状态", "在职状态", "员工状态",
+    "人员状态", "签署情况", "签约情况", "签订情况", "用工状态", "人员类别状态", "是否离职", "是否已签",
+    "是否已签署", "是否已签约", "是否已发起", "是否已发送", "已签", "已签署", "已发起", "已发送", "signed",
+    "sent", "done", "离职", "作废", "删除", "停用", "禁用", "黑名单", "注销", "取消", "不发", "不签", "勿发",
+    "退租", "退学", "辞退", "已发", "是否退租", "是否退学", "是否退房", "是否已发", "是否删除", "是否作废",
+    "是否停用", "是否禁用", "是否取消", "是否注销", "是否黑名单", "合同是否签订", "合同是否已签", "是否不发",
+    "排除", "exclude", "excluded", "disabled", "deleted", "inactive", "skip", "terminated", "resigned",
+    "签回", "签回状态", "进展", "进度", "入职状态", "删除标志", "isdeleted", "线下签署", "是否线下签",
+    "是否线下", "是否线下签署", "是否纸质", "合同进度", "签署进展", "签署进度", "免签", "是否免签", "无需签",
+    "无需签署", "删除标记", "重复", "是否重复", "体检结果", "面试结果", "审核结果", "核查结果", "报名结果",
+    "考核结果", "政审结果", "背调结果", "审批结果", "签字", "签收", "签字状态", "回收", "合同回收",
+    "合同回收情况", "合同形式", "签署形式", "签署方式", "签约方式", "签订方式",
+];
+/// What stands in them, besides yes and no.
+pub const DONE_WORDS: &[&str] = &[
+    "签了", "发了", "没", "没签", "没发", "已发起", "未发起", "待发起", "已发送", "未发送", "待发送", "已签",
+    "未签", "待签", "已签署", "未签署", "待签署", "已签约", "未签约", "待签约", "签", "不签", "发", "不发",
+    "已作废", "作废", "已完成", "未完成", "签署中", "已撤销", "已离职", "离职", "待离职", "已取消", "取消",
+    "已终止", "终止", "已解除", "已退租", "已退学", "不续签", "不续", "不需要", "不用", "不用签", "不参与",
+    "已失效", "失效", "无效", "停用", "已签回", "签完", "已签完", "完成", "退赛", "退训", "退租", "休学",
+    "毕业", "结业", "冻结", "未报到", "停薪留职", "已撤回", "撤回", "已拒签", "拒签", "成功", "失败",
+    "发送成功", "发送失败", "已归档", "归档", "签署成功", "参加", "不参加", "参与", "确认", "已确认", "重复",
+    "合格", "不合格", "通过", "不通过", "未通过", "正常", "异常", "已签字", "未签字", "已签收", "已回收",
+    "未回收", "纸质", "纸质版", "电子", "电子版", "线上", "线下", "离退休", "退休", "已退休", "已中止",
+    "中止", "已过期", "过期", "已关闭", "关闭", "签毕", "已签毕", "已办结", "办结", "completed", "closed",
+    "signed", "sent", "done", "expired", "cancelled", "canceled", "void",
+];
+/// What stands in them while nothing was done.
+pub const PENDING: &[&str] = &[
+    "没", "没签", "没发", "未发起", "待发起", "未发送", "待发送", "未签", "待签", "未签署", "待签署",
+    "未签约", "待签约", "未完成", "签", "发", "失败", "发送失败", "未签字", "未回收",
+];
+/// What stands in them of whoever is meant.
+pub const IS_MEANT: &[&str] =
+    &["参加", "参与", "确认", "合格", "通过", "正常", "电子", "电子版", "线上", "在职", "已确认"];
+/// The same, but under 发送状态 it says that it was done.
+pub const HAS_WORKED: &str = "成功";
+/// Before what is left undone.
+pub const NEGATIONS: &[&str] = &[
+    "不", "不再", "不能", "不得", "不准", "不予", "不可", "不愿", "不愿意", "不想", "不肯", "不同意",
+    "不参与", "不参加", "拒", "拒绝", "放弃", "取消", "停止", "暂停", "免", "无法", "弃", "不会", "不打算",
+    "不准备", "不考虑", "无意", "不给", "缓", "推迟", "拒不", "坚决不", "甭", "不须", "毋需", "别再",
+];
+/// The same, so firm that what stands before it does not matter: 合同寄过了不用签.
+pub const FIRM_NEGATIONS: &[&str] = &[
+    "不用", "不需", "不需要", "不必", "不要", "无需", "无须", "毋须", "勿", "请勿", "切勿", "暂勿", "先勿",
+    "别", "请别", "先别", "先不", "先不要", "暂不", "暂时不", "暂时不要", "暂缓", "暂不用", "暂不需要",
+    "不用再", "不必再", "无需再", "不要再",
+];
+/// What is done with a contract, behind such a negation.
+pub const LEFT_UNDONE: &[&str] = &[
+    "签", "签署", "签约", "签订", "签字", "签名", "签章", "发", "发送", "发起", "发出", "推送", "续签",
+    "续约", "续",
+];
+/// What says of somebody, in a remark or in a column that may say so, that he gets no contract: left,
+/// cancelled, refused. In lower case, without spaces; 已, 了 and the like may stand around it. In a longer
+/// text they may say anything: 退租时押金退还.
+pub const SAY_NO: &[&str] = &[
+    "清退", "退回", "不准入", "过世", "纸签", "未入职", "已离职", "拒贷", "非签约人员", "离职", "待离职",
+    "离岗", "辞职", "已辞退", "不同意", "不愿意", "不愿", "拒绝", "驳回", "审批驳回", "未通过", "不通过",
+    "审批不通过", "作废", "取消", "撤销", "终止", "解除", "解约", "失效", "无效", "停用", "退租", "退房",
+    "退学", "放弃", "签过", "纸质合同", "线下签署", "已签纸质合同", "黑名单", "已故", "死亡", "terminated",
+    "resigned", "cancelled", "canceled", "rejected", "void", "inactive", "暂停", "去世", "身故", "发过",
+    "线下签", "暂缓", "下周再发", "下次再发", "线下已签", "未到岗", "停发", "退出", "毁约", "自离", "病故",
+    "减员", "删除", "注销", "禁用", "不录用", "未录用", "淘汰", "放弃入职", "退宿", "审批中", "审核中",
+    "待审批", "待审核", "未审核", "未审批", "退园", "退会", "退保", "流失", "donotsend", "dontsend", "skip",
+    "onhold", "hold", "declined", "withdrawn", "withdrew", "deleted", "disabled", "excluded", "已撤回",
+    "撤回", "候补", "备选", "纸质已签", "纸质签", "已解约", "未报到", "退赛", "退训", "停薪留职", "变更前",
+    "已退", "不租", "不租了", "停播", "休学", "离院", "已离院", "退车", "流拍", "已转让", "结课", "不来",
+    "不来了", "停办", "停课", "撤单", "退单", "下架", "下播", "解约中", "谈崩", "剔除", "反悔", "搁置",
+    "终止合作", "已解", "跳槽", "异常", "信息异常", "失败", "报名失败", "不合格", "已回收", "离退休",
+    "已退休", "离职中", "办理离职", "信息有误", "信息错误", "待核实", "待修改", "待更正", "需修改", "需更正",
+    "未报名", "撤场", "已撤场", "清场", "已清场", "签过了", "跑路", "失联", "开除", "转走", "取消订单",
+    "订单取消",
+];
+/// The same in a remark only: in a column they may be about lodgings, or a meal.
+pub const SAY_NO_IN_REMARKS: &[&str] = &[
+    "放弃offer", "不需要", "不需要发", "不要", "不参加", "不参与", "关闭", "退款", "重复", "多余", "拉黑",
+    "换人", "已换人", "搬走", "不合格", "等通知", "冻结", "跳过", "离开", "请删除", "紧急联系人", "重签",
+    "测试数据", "测试", "弃权", "姓名有误", "身份证有误", "身份证不对", "手机号有误", "号码有误",
+    "等财务确认", "待领导批", "待财务确认", "等领导审批", "有误", "错误", "待更新", "待定", "信息不全",
+    "资料不全", "身份证过期", "证件过期",
+];
+/// The same, in a column that has to do with contracts: 签署进度 | 已完成.
+pub const SAY_NO_OF_PAPERS: &[&str] = &[
+    "已完成", "已发送", "已发起", "签署中", "线下", "纸质", "纸质版", "纸质合同", "手签", "手写", "现场",
+    "现场签", "面签", "线下签", "线下签署", "不签", "已归档", "归档", "成功", "发送成功", "签署成功", "已发",
+    "转让", "待确认", "重复", "sent", "done", "draft", "草稿", "signed",
+];
+pub const OF_SIGNING: &[&str] = &["签署", "签约", "签订", "合同已"];
+/// Columns for a day after which nobody gets a contract.
+pub const LAST_DAYS: &[&str] = &[
+    "离职日期", "离职时间", "离职日", "最后工作日", "解约日期", "解约时间", "注销日期", "退学日期",
+    "作废日期", "作废时间", "lastworkingday", "terminationdate", "退租日期", "退租时间", "退房日期",
+    "退房时间", "退宿日期", "退园日期", "退会日期", "离场日期", "离岗日期", "辞职日期", "停用日期",
+    "注销时间", "发送时间", "发送日期", "解除日期", "解除时间", "签收日期", "签收时间", "已发送时间",
+    "已发送日期", "归档编号", "归档日期", "归档时间", "归档号", "回收日期", "回收时间", "已签日期",
+    "已签时间",
+];
+/// Columns for the day on which somebody has signed, or a contract went out.
+pub const SIGNED_ON: &[&str] = &[
+    "签约日期", "签约时间", "签署日期", "签署时间", "签订日期", "签订时间", "签字日期", "签字时间",
+    "签名日期", "签名时间", "签章日期", "签章时间", "盖章日期", "盖章时间", "合同签约日期", "合同签约时间",
+    "合同签署日期", "合同签署时间", "合同签订日期", "合同签订时间", "合同签字日期", "协议签署日期",
+    "协议签订日期", "实际签约日期", "实际签约时间", "实际签署日期", "实际签署时间", "实际签订日期",
+    "签约完成时间", "签约完成日期", "签署完成时间", "签署完成日期", "签订完成时间", "完成时间",
+    "完成签署时间", "员工签署时间", "员工签署日期", "员工签字日期", "租客签署时间", "客户签署时间",
+    "发起时间", "发起日期", "合同发起时间", "合同发起日期", "合同发送时间", "合同发送日期", "寄出日期",
+    "寄出时间", "寄送日期", "寄送时间", "邮寄日期", "邮寄时间", "快递日期", "寄回日期", "寄回时间",
+    "收回日期", "收回时间", "合同寄出日期", "合同回收日期", "合同收回日期", "合同归档日期", "合同归档时间",
+    "合同领取日期", "存档日期", "存档时间", "flowid", "signedon", "signedat", "signeddate", "signingdate",
+    "signdate", "datesigned", "senton", "sentat", "sentdate", "datesent", "completedat", "completedon",
+    "完成日期", "快递单号", "领取日期", "领取时间", "返回日期", "存档编号", "流程编号", "completiondate",
+];
+/// What says so behind 已 only: a remark 签 means that somebody is to sign.
+pub const DONE_IN_REMARKS: &[&str] = &[
+    "签", "签署", "签约", "签订", "签完", "签纸质", "签纸质合同", "发", "发送", "发起", "故", "线下签",
+    "签字", "签收", "回收", "归档",
+];
+/// How a column begins that tells of what was before.
+pub const BEFORE_THIS: [char; 2] = ['原', '前'];
+pub const ALREADY: &[&str] = &["已经", "已"];
+/// What may stand around them.
+pub const BEFORE_REMARKS: &[&str] = &[
+    "合同", "本人", "此人", "该员工", "员工", "租客", "学生", "客户", "本次", "此次", "这次", "暂时", "目前",
+    "先",
+];
+pub const BEHIND_REMARKS: &[&str] = &["过了", "了", "过", "电子合同", "劳动合同", "合同", "此人", "本人"];
+/// Remarks of several words.
+pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
+    "do not send", "don't send", "dont send", "do not sign", "don't sign", "not to be sent", "on hold",
+    "代签", "空号", "号码不对", "号码错误", "号码有误", "走纸质", "签纸质", "下月再签", "下次再签",
+    "以后再签", "签两份", "上面是一份", "下面是一份", "换人签", "换号了", "换手机号了", "手机号换成",
+    "手机号换为", "手机号已换", "手机号改成", "手机号改为", "后再发", "后再签", "姓名有误", "名字有误",
+    "身份证不对", "身份证有误", "用新模板", "换模板", "按高管版", "一起签", "监护人签", "家长签", "配偶签",
+    "签3份", "签三份", "合并到", "等财务确认", "待领导", "一人两份", "一式两份发", "不签了", "号销了",
+    "年后发", "年后再", "名字打错", "名字写错", "此条删", "加一个担保", "老婆签", "老公签", "爸爸签",
+    "妈妈签",
+];
+/// What says no wherever it stands, since nothing else is called so.
+pub const SAY_NO_ANYWHERE: &[&str] =
+    &["作废", "已作废", "离职", "已离职", "线下签", "已取消", "撤销", "已撤销", "已终止", "已退租", "离退休"];
+/// What has such a word in it and says the opposite.
+pub const DENIED_SENTENCES: &[&str] = &["不代签", "非代签", "不用代签", "不得代签"];
+/// What a remark says of a number that is not the one to sign with.
+pub const OF_OTHER_NUMBERS: &[&str] = &[
+    "备用", "紧急", "爱人", "配偶", "老公", "老婆", "家人", "父亲", "母亲", "工号", "家属", "家里", "座机",
+    "固话", "旧", "原号", "原手机", "之前", "办公", "单位电话", "推荐", "介绍", "联系人", "房东", "快递",
+    "微信", "支付宝", "银行", "卡号", "账号", "顺丰", "小哥", "寄", "收件", "收货", "物流", "外卖", "跑腿",
+    "送货", "司机", "中介",
+];
+/// What is said of another company, or of a contract before this one.
+pub const OF_ELSEWHERE: &[&str] = &[
+    "原单位", "原公司", "原合同", "前公司", "前单位", "前一", "前租", "前任", "上家", "上一", "上个", "上任",
+    "上份", "上期", "上次", "旧", "接替", "替补", "求职", "目前", "应聘",
+];
+/// Columns whose words are about something else than whether somebody gets a contract.
+pub const OF_OTHER_MATTERS: &[&str] = &[
+    "社保", "公积金", "父", "母", "抵押", "竞业", "隔离", "调岗", "出差", "保密", "三方", "培训", "安全",
+    "发放", "签收", "签到", "签领", "签证", "通知", "提醒", "发票", "原因", "首签", "纸质", "首次", "第一次",
+    "补充", "证明", "手册", "研究生", "短信", "邮件", "固定期限", "体检", "加班", "自动续",
+];
+/// Columns that may say so in words of their own.
+pub const SAYS_OF_SOMEBODY: &[&str] = &[
+    "状态", "状况", "情况", "进度", "结果", "意向", "签", "合同", "在岗", "在职", "现状", "到岗", "形式",
+    "是否", "status", "审批", "审核", "确认", "操作", "意见", "处理", "异动", "变动", "录用", "聘用", "入职",
+    "标记", "标注", "批次", "发送", "发放", "房态", "成交", "归档", "签收", "反馈", "回复", "沟通",
+    "变更类型", "合同形式", "体检", "剔除", "缺席", "进展", "学籍", "合约", "阶段", "意愿", "处置", "去向",
+    "合作",
+];
+/// What a header that asks something may end with: 签了吗, 签否.
+pub const ENDS_OF_QUESTIONS: &[&str] = &["吗", "么", "否"];
+/// What such a header may have beside its word.
+pub const AROUND_QUESTIONS: &[&str] = &["是否", "本次", "本批", "本月", "这次", "需要", "需", "已经"];
+/// In such a header: that it was done already.
+pub const SIGNED_ALREADY: &[&str] =
+    &["回签", "已签", "签了", "签过", "签完", "签回", "已回签", "已发", "发了", "发过", "已寄出"];
+/// In such a header: that it is to be done.
+pub const SIGNS_OR_SENDS: &[&str] = &["签", "要签", "发", "要发", "发送", "签署", "签合同", "发合同"];
+/// 是否续签, 是否有效: what is asked when a column asks whether somebody gets a contract.
+pub const ASKS_TO_SEND: &[&str] =
+    &["续签", "同意签", "同意续", "签约", "签署", "签订", "签合同", "发起", "发送", "在职", "在岗", "有效"];
+/// 合同已签, 协议已发; 已签合同次数 is a count.
+pub const PAPER_WORDS: &[&str] = &["签", "发送", "发起", "合同", "协议"];
+pub const DONE_MARKS: &[&str] = &["已签", "已发"];
+pub const COUNT_ENDS: &[&str] = &["次数", "份数", "年限", "日期", "时间", "数"];
+pub const LEAVING: &[&str] = &["离职", "作废"];
+/// Columns for anything that somebody wants to say of a row.
+pub const REMARK_COLUMNS: &[&str] = &[
+    "说明", "备注说明", "备注信息", "备注(内部)", "情况说明", "特殊说明", "批注", "附注", "标注", "remark",
+    "remarks", "note", "notes", "comment", "comments",
+];
+/// How the header of such a column ends, besides: HR备注, 备注1.
+pub const REMARK_END: &str = "备注";
+/// Columns that say whether somebody signs for himself: 否 means that another one does.
+pub const SIGN_FOR_HIMSELF: &[&str] = &[
+    "是否本人", "是否本人签", "是否本人签署", "是否本人签字", "本人签署", "是否成年", "是否成年人", "成年",
+    "是否已成年", "是否满18岁", "是否满18周岁",
+];
+/// The same the other way round: 是 means that another one signs, or that nobody can.
+pub const SIGNED_BY_ANOTHER: &[&str] = &[
+    "是否代签", "代签", "是否委托", "是否委托签署", "是否未成年", "是否未成年人", "未成年", "未成年人",
+    "是否为未成年人", "证件是否过期", "身份证是否过期", "证件过期", "是否过期", "是否失联", "失联",
+    "是否黑名单人员",
+];
+/// Columns that say who somebody is to the one who signs: 本人, or 父亲.
+pub const SIGNER_RELATIONS: &[&str] = &[
+    "签署人关系", "签约人关系", "签字人关系", "签署人身份", "签约人身份", "签字人身份", "与签署人关系",
+    "与签约人关系", "签署人与本人关系", "签约人与本人关系", "代签人关系", "签署身份", "签约身份",
+];
+/// What stands there of whoever signs for himself.
+pub const HIMSELF: &[&str] = &["本人", "自己", "self", "本人签署", "员工本人", "学生本人"];
+pub const AGES: &[&str] = &["年龄", "周岁", "年龄(周岁)", "年龄(岁)", "岁数", "age"];
+/// Columns that count the contracts of a row.
+pub const COUNTS_OF_CONTRACTS: &[&str] = &[
+    "合同份数", "签约份数", "签署份数", "签订份数", "协议份数", "份数", "合同数量", "签约数量", "需签份数",
+    "发送份数",
+];
+/// Before what is signed or sent, in the header of a column of ticks: 需签署, 本月签订.
+pub const TICKED_FOR: &[&str] =
+    &["需", "需要", "要", "待", "须", "应", "可", "拟", "本次", "本月", "本批", "这次", "未", "准备"];
+/// Said at the end of any remark.
+pub const HAS_LEFT: &str = "已离职";
+/// A cell that holds no more than such a mark says yes, or no.
+pub const YES_MARKS: &[&str] = &["√", "✓", "✔", "✔\u{fe0f}", "✅", "☑", "☒是", "☑是", "●"];
+pub const NO_MARKS: &[&str] = &["×", "✗", "✘", "✕", "✖", "✖\u{fe0f}", "❌", "╳", "☐", "□", "☐是"];
+/// Crosses that also tick: in a column of answers nobody knows which.
+pub const CROSSES_THAT_TICK: &[&str] = &["X", "x", "Ｘ", "ｘ", "☒"];
+/// What else people draw: a circle is a tick to some and an empty box to others.
+pub const OTHER_MARKS: &[&str] = &["V", "v", "O", "o", "○", "〇", "◯"];
+/// Headers of whoever signs.
+pub const OF_THE_SIGNER: &[&str] = &["签署", "签约", "签字", "签订"];
