@@ -234,7 +234,14 @@ mod tests {
             Rule::RowsBelow { title: name(), title_row: 2, rows: vec![3], count: 1 },
             Rule::NumberIsWord { value: name(), header: "合同编号".into(), for_all: false },
             Rule::RowNotAContract { word: name() },
-            Rule::ColumnNearlySend { value: name(), maps: false, meant: None, other_number: false },
+            Rule::ColumnNearlySend {
+                value: name(),
+                maps: false,
+                meant: None,
+                other_number: false,
+                rows: vec![2],
+                count: 1,
+            },
             Rule::ColumnNoOpenId { field: "operator_open_id".into(), value: name() },
         ] {
             let seen = discreet(&of(rule.clone()));

@@ -25,7 +25,7 @@ use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
 
 use super::orders::is_role_column;
-use super::sheet_survey::MOST_ROWS;
+use super::sheet_survey::{MOST_ROWS, NotedRows};
 
 /// Columns that are asked about.
 const MOST_FOUND: usize = 4;
@@ -78,12 +78,36 @@ fn is_told(matter: SignerMatter, text: &str) -> bool {
 #[derive(Default)]
 struct Pending {
     /// That the row is to be sent.
-    said: Option<(bool, String)>,
-    other: Option<(bool, String)>,
+    said: Option<Said>,
+    other: Option<Said>,
     has_blank: bool,
     /// It is a yes, a no or a tick; and some row has said a word.
-    answer: Option<(bool, String)>,
+    answer: Option<Said>,
     has_word: bool,
+}
+
+/// What some rows have said, and whether a map to `send` would mean the same.
+struct Said {
+    maps: bool,
+    value: String,
+    rows: NotedRows,
+}
+
+impl Said {
+    fn in_row(maps: bool, value: &str, row: &SourceRow) -> Self {
+        let mut rows = NotedRows::default();
+        rows.note(row.row.number);
+        Self { maps, value: value.to_owned(), rows }
+    }
+
+    /// The rows before with the same value are told with this one.
+    fn after(mut self, before: Option<Self>, row: &SourceRow) -> Self {
+        if let Some(before) = before.filter(|before| before.value == self.value) {
+            self.rows = before.rows;
+            self.rows.note(row.row.number);
+        }
+        self
+    }
 }
 
 /// A column that may say which rows are meant.
@@ -95,11 +119,22 @@ struct Found {
     value: String,
     /// It is a remark with a mobile or an ID number that stands nowhere else in its row.
     other_number: bool,
+    rows: NotedRows,
 }
 
 impl Found {
-    fn new(column: usize, maps: bool, value: String) -> Self {
-        Self { column, maps, value, other_number: false }
+    fn new(column: usize, said: Said) -> Self {
+        let Said { maps, value, rows } = said;
+        Self { column, maps, value, other_number: false, rows }
+    }
+
+    /// A later row.
+    fn note(&mut self, row: &SourceRow) {
+        let seen = row.row.cell(self.column).seen_ref();
+        let text = seen.trim();
+        if text == self.value || (text.len() > self.value.len() && shortened(text) == self.value) {
+            self.rows.note(row.row.number);
+        }
     }
 }
 
@@ -149,11 +184,16 @@ pub struct Sends {
 struct Ticked {
     column: usize,
     tick: Option<String>,
+    ticked: NotedRows,
     has_none: bool,
     has_other: bool,
 }
 
 impl Ticked {
+    fn new(column: usize) -> Self {
+        Self { column, tick: None, ticked: NotedRows::default(), has_none: false, has_other: false }
+    }
+
     fn row(&mut self, row: &SourceRow) {
         let seen = row.row.cell(self.column).seen_ref();
         let text = seen.trim();
@@ -162,8 +202,14 @@ impl Ticked {
         let is_no = text.is_empty() || yes_no(text) == Some(false) || CROSSES_THAT_TICK.contains(&text);
         match &self.tick {
             _ if is_no => self.has_none = true,
-            Some(tick) => self.has_other |= *tick != text,
-            None if is_yes || OTHER_MARKS.contains(&text) => self.tick = Some(text.to_owned()),
+            Some(tick) => {
+                self.has_other |= *tick != text;
+                self.ticked.note(row.row.number);
+            }
+            None if is_yes || OTHER_MARKS.contains(&text) => {
+                self.tick = Some(text.to_owned());
+                self.ticked.note(row.row.number);
+            }
             None => self.has_other = true,
         }
     }
@@ -171,7 +217,9 @@ impl Ticked {
     fn finish(self) -> Option<(usize, Rule)> {
         let value = self.tick.filter(|_| self.has_none && !self.has_other)?;
         let meant = Some(value.clone());
-        Some((self.column, Rule::ColumnNearlySend { value, maps: false, meant, other_number: false }))
+        let NotedRows { rows, count } = self.ticked;
+        let rule = Rule::ColumnNearlySend { value, maps: false, meant, other_number: false, rows, count };
+        Some((self.column, rule))
     }
 }
 
@@ -251,7 +299,7 @@ impl Sends {
             ticked: unused
                 .iter()
                 .filter(|own| asked(own).is_none() && may_be_ticked(&own.1))
-                .map(|(column, _)| Ticked { column: *column, tick: None, has_none: false, has_other: false })
+                .map(|(column, _)| Ticked::new(*column))
                 .collect(),
             ..Self::default()
         }
@@ -271,6 +319,7 @@ impl Sends {
         if begins {
             self.ticked.iter_mut().for_each(|own| own.row(row));
         }
+        self.found.iter_mut().for_each(|found| found.note(row));
         if self.found.len() < MOST_FOUND {
             self.look_at_questions(row);
             self.look_at_remarks(row);
@@ -313,25 +362,30 @@ impl Sends {
             match () {
                 () if text.is_empty() => pending.has_blank = true,
                 () if !says => {}
-                () if is_pending => pending.said = Some((maps, text.to_owned())),
-                () => pending.other = Some((maps, text.to_owned())),
+                () if is_pending => {
+                    pending.said = Some(Said::in_row(maps, text, row).after(pending.said.take(), row));
+                }
+                () => pending.other = Some(Said::in_row(maps, text, row)),
             }
             // 否 among 正常.
             if !text.is_empty() && self.vague.contains(column) {
                 match is_an_answer(text) {
-                    true => pending.answer = Some((false, text.to_owned())),
+                    true => {
+                        let said = Said::in_row(false, text, row);
+                        pending.answer = Some(said.after(pending.answer.take(), row));
+                    }
                     false => pending.has_word = true,
                 }
                 if pending.has_word
-                    && let Some((maps, value)) = pending.answer.take()
+                    && let Some(said) = pending.answer.take()
                 {
-                    self.found.push(Found::new(*column, maps, value));
+                    self.found.push(Found::new(*column, said));
                     continue;
                 }
             }
             let told = pending.other.take().or_else(|| pending.said.take_if(|_| pending.has_blank));
-            if let Some((maps, value)) = told {
-                self.found.push(Found::new(*column, maps, value));
+            if let Some(said) = told {
+                self.found.push(Found::new(*column, said));
             }
         }
     }
@@ -343,7 +397,7 @@ impl Sends {
             let said = leaves_out(text) || changes_the_signing(text);
             let other_number = names_another_number(text, row);
             if said || other_number {
-                let found = Found::new(*column, false, shortened(text));
+                let found = Found::new(*column, Said::in_row(false, &shortened(text), row));
                 self.found.push(Found { other_number, ..found });
                 return;
             }
@@ -357,7 +411,7 @@ impl Sends {
             (*column, says_no(seen.trim(), *of_papers).then(|| seen.trim().to_owned()))
         });
         let has_digit = |text: &str| text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
-        let told = |text: &str| text.chars().take(MOST_LETTERS).collect();
+        let told = |text: &str| text.chars().take(MOST_LETTERS).collect::<String>();
         let last_days = self.last_days.iter().map(|column| {
             let seen = row.row.cell(*column).seen_ref();
             (*column, has_digit(&seen).then(|| told(seen.trim())))
@@ -374,7 +428,7 @@ impl Sends {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let is_new = !self.is_found(*column) && (says_no(text, false) || says_no_anywhere(text));
-            is_new.then(|| Found::new(*column, false, told(text)))
+            is_new.then(|| Found::new(*column, Said::in_row(false, &told(text), row)))
         });
         let anywhere = self.unexpected.iter().map(|column| {
             let seen = row.row.cell(*column).seen_ref();
@@ -396,11 +450,14 @@ impl Sends {
             let pending = self.pending.entry((column, false)).or_default();
             pending.has_blank |= self.of_signers.contains(&(column, SignerMatter::Age));
             match said {
-                Some(value) => pending.said = Some((false, value)),
+                Some(value) => {
+                    let said = Said::in_row(false, &value, row);
+                    pending.said = Some(said.after(pending.said.take(), row));
+                }
                 None => pending.has_blank = true,
             }
-            if let Some((maps, value)) = pending.said.take_if(|_| pending.has_blank) {
-                self.found.push(Found::new(column, maps, value));
+            if let Some(said) = pending.said.take_if(|_| pending.has_blank) {
+                self.found.push(Found::new(column, said));
             }
         }
     }
@@ -412,7 +469,7 @@ impl Sends {
             let seen = row.row.cell(column).seen_ref();
             let text = seen.trim();
             let says = says_no(text, false) || leaves_out(text) || changes_the_signing(text);
-            says.then(|| Found::new(column, false, shortened(text)))
+            says.then(|| Found::new(column, Said::in_row(false, &shortened(text), row)))
         });
         self.found.extend(found);
     }
@@ -431,14 +488,11 @@ impl Sends {
             let own = self.meant.entry(*column).or_insert_with(|| Some(Vec::new()));
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            let is_no = says_no(text, *of_papers)
-                || (*of_papers && DONE_WORDS.contains(&text) && !PENDING.contains(&text));
+            let is_done = DONE_WORDS.contains(&text) && !PENDING.contains(&text) && !IS_MEANT.contains(&text);
+            let is_no = says_no(text, *of_papers) || (*of_papers && is_done);
             *self.blank_or_no.entry(*column).or_insert(true) &= begins && (text.is_empty() || is_no);
             match own {
-                Some(values)
-                    if values.iter().any(|own| own == text)
-                        || says_no(text, *of_papers)
-                        || (*of_papers && DONE_WORDS.contains(&text) && !PENDING.contains(&text)) => {}
+                Some(values) if is_no || values.iter().any(|own| own == text) => {}
                 Some(values)
                     if !text.is_empty() && text.chars().count() <= LONGEST && values.len() < MOST =>
                 {
@@ -475,14 +529,17 @@ impl Sends {
         let found: Vec<(usize, Rule)> = self
             .found
             .into_iter()
-            .map(|Found { column, maps, value, other_number }| {
+            .map(|Found { column, maps, value, other_number, rows: NotedRows { rows, count } }| {
                 if let Some(matter) = matter(column) {
-                    return (column, Rule::ColumnOfSigners { matter, value });
+                    return (column, Rule::ColumnOfSigners { matter, value, rows, count });
                 }
                 // Under 状态 a tick may be that all is well, or that it is done.
                 if vague.contains(&column) && yes_no(&value).is_some() {
-                    let rule = Rule::ColumnNearlySend { value, maps: false, meant: None, other_number };
-                    return (column, rule);
+                    let (maps, meant) = (false, None);
+                    return (
+                        column,
+                        Rule::ColumnNearlySend { value, maps, meant, other_number, rows, count },
+                    );
                 }
                 // Where all say no of signing, not signed yet is meant.
                 let yes = self.yes.get(&column).cloned();
@@ -497,6 +554,8 @@ impl Sends {
                         maps,
                         meant: yes.or_else(|| meant(column)),
                         other_number,
+                        rows,
+                        count,
                     },
                 )
             })

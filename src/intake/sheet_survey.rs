@@ -38,6 +38,22 @@ use super::wide_orders::WideOrders;
 
 /// Rows that are named in a question.
 pub const MOST_ROWS: usize = 8;
+
+/// Rows of which a question tells: the first few of them, and how many there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NotedRows {
+    pub rows: Vec<u32>,
+    pub count: u64,
+}
+
+impl NotedRows {
+    pub fn note(&mut self, row: u32) {
+        self.count += 1;
+        if self.rows.len() < MOST_ROWS {
+            self.rows.push(row);
+        }
+    }
+}
 /// Without them a contract lacks a signer, or cannot be sent.
 const WHO_SIGNS: [FieldId; 4] = [
     FieldId::ApproverName,

@@ -305,7 +305,8 @@ pub fn prepare(
     Ok(Prepared { file, conflicts, sendable, invalid, skipped, counted, questions, understood, kept_rows })
 }
 
-/// What is told of a file: without what would not be there, were its questions answered.
+/// What is told of a file: without what would not be there, were its questions answered, and without
+/// that a column is not used where a question is about that column.
 pub fn worth_telling(
     found: Vec<(Problem, Vec<String>)>,
     questions: &[Problem],
@@ -314,7 +315,13 @@ pub fn worth_telling(
         (problem.place.row.is_some() || matches!(problem.rule, Rule::RowsLeftOut { .. } | Rule::NoContracts))
             && questions.iter().any(|question| follows_from(&question.rule, &problem.rule))
     };
-    found.into_iter().filter(|(problem, _)| questions.contains(problem) || !follows(problem)).collect()
+    let is_said = |problem: &Problem| {
+        matches!(problem.rule, Rule::ColumnNotUsed { .. } | Rule::ColumnUnknown { .. })
+            && problem.place.column.is_some()
+            && questions.iter().any(|question| question.place == problem.place)
+    };
+    let is_kept = |problem: &Problem| questions.contains(problem) || !(follows(problem) || is_said(problem));
+    found.into_iter().filter(|(problem, _)| is_kept(problem)).collect()
 }
 
 fn follows_from(question: &Rule, rule: &Rule) -> bool {

@@ -250,6 +250,11 @@ pub enum Rule {
         /// It is a remark with a mobile or an ID number that stands nowhere else in its row.
         #[serde(default)]
         other_number: bool,
+        /// Those that have the value, or were seen to.
+        #[serde(default)]
+        rows: Vec<u32>,
+        #[serde(default)]
+        count: u64,
     },
     /// 发送 says yes in some rows and nothing in these.
     SendBlank {
@@ -582,6 +587,10 @@ pub enum Rule {
     ColumnOfSigners {
         matter: SignerMatter,
         value: String,
+        #[serde(default)]
+        rows: Vec<u32>,
+        #[serde(default)]
+        count: u64,
     },
     /// The same key in two sheets: two contracts, or one written twice.
     KeyInSheets {
