@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use jiff::civil::{Date, DateTime};
 
 use super::errors::is_error;
-use super::file_errors::{Result, too_large};
+use super::file_errors::{Result, damaged, too_large};
 use super::format::NumberFormat;
 use super::format::serial::{Epoch, clock_text};
 use super::styles::Style;
@@ -259,6 +259,10 @@ impl<'a> RowBuilder<'a> {
             self.cells.resize(column + 1, Cell::default());
         }
         if let Some(place) = self.cells.get_mut(column) {
+            // Of two cells in one place a program shows one, and nobody knows which.
+            if *place != Cell::default() {
+                return Err(damaged("structure"));
+            }
             *place = cell;
         }
         Ok(flow)

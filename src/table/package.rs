@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader, Cursor, Read, Seek};
+use std::io::{self, BufRead, BufReader, Cursor, Read, Seek};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -144,6 +144,14 @@ impl Package {
 }
 
 impl Xml<'_> {
+    /// See [`Markup::drain`].
+    pub fn drain(&mut self) -> Result<()> {
+        match io::copy(self.reader.get_mut(), &mut io::sink()) {
+            Ok(_) => Ok(()),
+            Err(_) => Err(self.meter.fault().unwrap_or_else(|| damaged("zip"))),
+        }
+    }
+
     pub fn next(&mut self) -> Result<Event<'_>> {
         self.buffer.clear();
         match self.reader.read_event_into(&mut self.buffer) {

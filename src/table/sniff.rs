@@ -94,7 +94,9 @@ fn kind_of_text(prefix: &[u8]) -> Result<Kind> {
         "<html", "<!doctype", "<?xml", "<table", "<head", "<meta", "<style", "<!--", "<body", "<div", "<tr",
         "<center", "<font", "<title", "<script", "<p>", "<h1", "<h2", "<h3",
     ];
-    if tags.iter().any(|tag| start.starts_with(tag)) {
+    // Whatever it begins with, `<b>` or a `<form>`.
+    let is_page = start.starts_with('<') && ["<table", "<html"].iter().any(|tag| start.contains(tag));
+    if is_page || tags.iter().any(|tag| start.starts_with(tag)) {
         return Ok(Kind::Html);
     }
     // A mail, as browsers save pages with all that is in them.

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use encoding_rs::UTF_16LE;
@@ -220,7 +220,10 @@ impl Xlsb {
                     in_data = true;
                     continue;
                 }
-                END_DATA => return rows.finish(visit).map(drop),
+                END_DATA => {
+                    records.drain()?;
+                    return rows.finish(visit).map(drop);
+                }
                 0 if in_data => {
                     row = number(data, 0, 4);
                     next = 0;
@@ -397,6 +400,11 @@ impl<R: Read> Records<R> {
             return Err(broken());
         }
         Ok(Some(kind))
+    }
+
+    /// See [`Markup::drain`](super::markup::Markup::drain).
+    fn drain(&mut self) -> Result<()> {
+        io::copy(&mut self.input, &mut io::sink()).map(drop).map_err(|_| damaged("zip"))
     }
 
     fn byte(&mut self) -> Result<Option<u32>> {

@@ -87,7 +87,8 @@ impl XmlSpreadsheet {
                     b"Style" => {
                         id = tag.get("ID").unwrap_or_default().into_owned();
                         let parent = tag.get("Parent").and_then(|parent| self.styles.get(&*parent).cloned());
-                        self.styles.insert(id.clone(), parent.unwrap_or_default());
+                        let parent = parent.unwrap_or_else(|| self.default_style());
+                        self.styles.insert(id.clone(), parent);
                         if self.styles.len() > MOST {
                             return Err(too_large("memory", self.styles.len() as u64, MOST as u64));
                         }
@@ -141,7 +142,7 @@ impl XmlSpreadsheet {
         let sight = Sight { epoch: self.epoch, shows_zeros: traits.shows_zeros };
         let mut rows = RowBuilder::new(&self.limits);
         let mut place = Grid::default();
-        let (mut table, mut row_style) = (Style::default(), None);
+        let (mut table, mut row_style) = (self.default_style(), None);
         let mut columns: Vec<(u32, u32, Style)> = Vec::new();
         let mut next_column = 0;
         loop {
@@ -152,7 +153,7 @@ impl XmlSpreadsheet {
                         rows.hidden = is_hidden_row(&tag);
                         row_style = self.style_of(&tag);
                     }
-                    b"Table" => table = self.style_of(&tag).unwrap_or_default(),
+                    b"Table" => table = self.style_of(&tag).unwrap_or_else(|| self.default_style()),
                     b"Column" => {
                         let (first, end) = columns_of(&tag, next_column);
                         next_column = end;
@@ -190,6 +191,11 @@ impl XmlSpreadsheet {
                 _ => {}
             }
         }
+    }
+
+    /// What holds where nothing else is said, of a cell and of a style.
+    fn default_style(&self) -> Style {
+        self.styles.get("Default").cloned().unwrap_or_default()
     }
 
     fn style_of(&self, tag: &Tag<'_>) -> Option<Style> {

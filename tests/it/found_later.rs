@@ -173,7 +173,7 @@ fn lines_titles_and_sheets_that_say_more() {
         (
             "姓名,手机号,在职状态,备注\n林小雨,13800138000,在职,\n周大海,13800138001,离职,不签了\n",
             3,
-            &["column.not_used", "column.send"],
+            &["column.send"],
         ),
         ("姓名,手机号,是否签约\n林小雨,13800138000,否\n周大海,13800138001,否\n", 3, &["column.send"]),
         (
@@ -453,11 +453,7 @@ fn rows_that_say_of_themselves_that_they_are_none_ask() {
         ("姓名,手机号,部门\n周大海,13800138001,作废\n林小雨,13800138000,销售部\n", 3, &["column.send"]),
         ("姓名,手机号,本次是否签\n周大海,13800138001,否\n林小雨,13800138000,是\n", 3, &["column.send"]),
         ("姓名,手机号,是否需要发合同\n周大海,13800138001,不要\n林小雨,13800138000,要\n", 3, &["column.send"]),
-        (
-            "姓名,手机号,备注\n周大海,13800138001,改为李四签\n林小雨,13800138000,\n",
-            3,
-            &["column.not_used", "column.send"],
-        ),
+        ("姓名,手机号,备注\n周大海,13800138001,改为李四签\n林小雨,13800138000,\n", 3, &["column.send"]),
         ("姓名,手机号,公司名称\n林小雨,13800138000,示例科技有限公司\n", 0, &[]),
         ("姓名,手机号,部门\n周大海,13800138001,离退休办\n林小雨,13800138000,销售部\n", 0, &[]),
     ]);
@@ -638,7 +634,7 @@ fn columns_that_say_who_is_meant_in_other_words_ask() {
     ] {
         let told: &[&str] = match header {
             "" => &["column.send", "column.unnamed"],
-            "备注" => &["column.not_used", "column.send"],
+            "备注" => &["column.send"],
             "签署人关系" | "签约人身份" | "年龄" | "合同份数" => &["column.of_signers"],
             _ => &["column.send"],
         };

@@ -20,7 +20,7 @@ fn what_is_noted_of_a_row_asks_in_whatever_words_and_marks() {
         for word in words {
             let sheet: &str = noted(header, word).leak();
             let codes: &[&str] = match header {
-                "备注" => &["column.not_used", "column.send"],
+                "备注" => &["column.send"],
                 _ => &["column.send"],
             };
             hold(&[case(Csv(sheet), &[], 3, codes, ONE, &[(1, 4)])]);

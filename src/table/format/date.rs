@@ -16,10 +16,17 @@ pub fn show(section: &Section, at: Option<DateTime>, serial: f64) -> Option<Stri
     let locale = section.locale;
     let said = |part: String| if numerals { number::said_in_date(&part) } else { Some(part) };
     let (days, mut millis) = days_and_millis(serial)?;
-    let shows_fraction = section.tokens.iter().any(|token| matches!(token, Token::Fraction(_)));
-    if !shows_fraction {
-        millis = (millis + 500).div_euclid(1000) * 1000;
-    }
+    let digits = section.tokens.iter().filter_map(|token| match token {
+        Token::Fraction(digits) => Some(*digits),
+        _ => None,
+    });
+    let unit = match digits.max() {
+        None => 1000,
+        Some(1) => 100,
+        Some(2) => 10,
+        Some(_) => 1,
+    };
+    millis = (millis + unit / 2).div_euclid(unit) * unit;
     // The last half second of a day is shown as the beginning of the next one, as a whole.
     let shows_clock = section.tokens.iter().any(|token| matches!(token, Token::Hour(_) | Token::Second(_)));
     let at = match at {

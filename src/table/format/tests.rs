@@ -185,3 +185,12 @@ fn text_is_its_own_look_but_for_what_is_put_around_it() {
     assert!(look(r#"@"先生""#) == Shown::As("张三先生".to_owned()));
     assert!(look(";;;") == Shown::As(String::new()));
 }
+
+#[test]
+fn parts_of_a_second_are_rounded_as_they_are_shown() {
+    for (code, seconds, expected) in
+        [("mm:ss.0", 86.47, "01:26.5"), ("ss.00", 1.237, "01.24"), ("mm:ss.0", 59.96, "01:00.0")]
+    {
+        assert_eq!(shown(code, seconds / 86_400.0), expected, "{code} {seconds}");
+    }
+}

@@ -10,6 +10,8 @@ pub struct Look {
     pub format: Option<String>,
     pub struck: bool,
     pub hidden: bool,
+    /// Of no height: a row like that is not seen.
+    pub flat: bool,
 }
 
 impl Look {
@@ -19,6 +21,7 @@ impl Look {
         }
         self.struck |= other.struck;
         self.hidden |= other.hidden;
+        self.flat |= other.flat;
     }
 }
 
@@ -88,13 +91,21 @@ fn declared(css: &str) -> Look {
             "mso-number-format" => look.format = Some(unescaped(value.trim())),
             "text-decoration" | "text-decoration-line" => look.struck |= plain.contains("line-through"),
             "text-line-through" => look.struck |= plain != "none",
-            "font-size" => look.hidden |= matches!(plain.as_str(), "0" | "0px" | "0pt" | "0em"),
+            "font-size" => look.hidden |= is_nothing(&plain),
+            "opacity" => look.hidden |= is_nothing(&plain),
+            "height" => look.flat |= is_nothing(&plain),
             "display" => look.hidden |= plain.starts_with("none"),
             "visibility" => look.hidden |= plain.starts_with("hidden") || plain.starts_with("collapse"),
             _ => {}
         }
     }
     look
+}
+
+/// `0`, `0pt`, `0.0%`.
+fn is_nothing(plain: &str) -> bool {
+    let number = plain.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    number.parse() == Ok(0.0)
 }
 
 fn end_of_declaration(css: &str) -> usize {

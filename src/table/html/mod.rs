@@ -13,7 +13,7 @@ use self::cell::{Formats, OpenCell};
 use self::css::{Look, Rules};
 use super::cells::{Raised, RowBuilder, Sight, Strokes, out_of_line};
 use super::encoding::{self, Decoded};
-use super::file_errors::{Result, of_io, too_large};
+use super::file_errors::{Result, damaged, of_io, too_large};
 use super::format::serial::Epoch;
 use super::markup::{Markup, Tag, Token, push_html};
 use super::runs::Runs;
@@ -78,6 +78,7 @@ impl Html {
                 }
                 Token::Text(raw) => page.text(raw)?,
                 Token::Raw(raw) => page.text(raw)?,
+                Token::Eof if page.is_cut_off() => return Err(damaged("html")),
                 Token::Eof => {
                     page.close(visit)?;
                     return Ok(page.frame);
@@ -113,6 +114,10 @@ struct Page<'a> {
     content: Content,
     /// The text of a `<style>` or `<title>`.
     aside: Option<String>,
+    /// Tables within the cell that is being read: what stands in them is text of that cell.
+    nested: u32,
+    /// The end of the body, or of all.
+    has_ended: bool,
 }
 
 /// An element around the text.
@@ -131,6 +136,8 @@ struct Table {
     column_elements: u32,
     in_row: bool,
     column: u32,
+    /// Rows above the one that is being read.
+    rows: u32,
 }
 
 #[derive(Default)]
@@ -159,12 +166,45 @@ impl<'a> Page<'a> {
             next_row: 0,
             content: Content::default(),
             aside: None,
+            nested: 0,
+            has_ended: false,
+        }
+    }
+
+    /// The page ends within a table: rows may be missing.
+    fn is_cut_off(&self) -> bool {
+        !self.tables.is_empty() && !self.has_ended
+    }
+
+    /// A cell with others of its row before it, below other rows: a table in it is not how a page is laid out.
+    fn is_among_data(&self) -> bool {
+        let column = self.content.cell.as_ref().map(|cell| cell.column);
+        column.is_some_and(|column| column > 0) && self.tables.last().is_some_and(|table| table.rows > 0)
+    }
+
+    /// A tag of a table that stands in a cell among data.
+    fn tag_of_nested(&mut self, name: &[u8], begins: bool, visit: &mut Visit<'_>) -> Result<()> {
+        match (name, begins) {
+            (b"table", true) => self.nested += 1,
+            (b"table", false) => self.nested = self.nested.saturating_sub(1),
+            _ => {}
+        }
+        match name {
+            b"table" | b"tr" => self.block(visit),
+            _ => {
+                self.content.space_due |= !self.content.text.is_empty() && !self.content.text.ends_with('\n');
+                Ok(())
+            }
         }
     }
 
     fn start(&mut self, name: &[u8], tag: &Tag<'_>, visit: &mut Visit<'_>) -> Flow {
         let look = self.rules.look(name, tag);
+        let is_nested = self.nested > 0 || (name == b"table" && self.is_among_data());
         match name {
+            b"table" | b"tr" | b"td" | b"th" | b"tbody" | b"thead" | b"tfoot" if is_nested => {
+                self.tag_of_nested(name, true, visit)?;
+            }
             b"table" => {
                 // A table in a cell is laid out as rows of its own.
                 let flow = self.end_text(visit)?;
@@ -176,7 +216,8 @@ impl<'a> Page<'a> {
             b"tr" => {
                 let flow = self.end_row(visit)?;
                 self.push(name, &look, false)?;
-                let hidden = look.hidden || tag.html("height").is_some_and(|height| height.trim() == "0");
+                let hidden =
+                    look.hidden || look.flat || tag.html("height").is_some_and(|height| height.trim() == "0");
                 if let Some(table) = self.tables.last_mut() {
                     table.in_row = true;
                     table.column = 0;
@@ -269,6 +310,13 @@ impl<'a> Page<'a> {
 
     fn end(&mut self, name: &[u8], visit: &mut Visit<'_>) -> Flow {
         match name {
+            b"table" | b"tr" | b"td" | b"th" | b"tbody" | b"thead" | b"tfoot" if self.nested > 0 => {
+                self.tag_of_nested(name, false, visit)?;
+            }
+            b"body" | b"html" => {
+                self.has_ended = true;
+                self.pop(name);
+            }
             b"td" | b"th" => {
                 let flow = self.end_cell(visit)?;
                 self.pop(name);
@@ -479,6 +527,7 @@ impl<'a> Page<'a> {
         let mut flow = self.end_cell(visit)?;
         let Some(table) = self.tables.last_mut().filter(|table| table.in_row) else { return Ok(flow) };
         table.in_row = false;
+        table.rows += 1;
         for reaching in &mut table.reaching {
             *reaching = reaching.saturating_sub(1);
         }

@@ -429,7 +429,9 @@ impl Book {
             }
             0x0208 => {
                 const HIDDEN: u32 = 0x20;
-                if number(data, 12, 2) & HIDDEN != 0 {
+                // A row of no height is seen as little as one that is hidden.
+                let is_flat = data.len() >= 8 && number(data, 6, 2) & 0x7FFF == 0;
+                if is_flat || number(data, 12, 2) & HIDDEN != 0 {
                     gathered.hidden_rows.add(number(data, 0, 2));
                 }
             }

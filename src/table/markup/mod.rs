@@ -180,6 +180,17 @@ impl<R: Read> Markup<R> {
         }
     }
 
+    /// Reads to the end without looking at what is there: only then a zip knows whether what it has
+    /// unpacked is what was packed.
+    pub fn drain(&mut self) -> Result<()> {
+        loop {
+            self.unread = 0..0;
+            if !self.fill()? {
+                return Ok(());
+            }
+        }
+    }
+
     fn rest(&self) -> &[u8] {
         self.buffer.get(self.unread.clone()).unwrap_or_default()
     }

@@ -110,10 +110,17 @@ impl Ods {
         let Some(mut xml) = xml else {
             return Err(damaged("missing part"));
         };
+        let mut has_ended = false;
         loop {
             let event = xml.next()?;
-            if event == Event::Eof {
-                return Ok(());
+            match &event {
+                // Without the end of its tables rows may be missing.
+                Event::Eof if !has_ended => return Err(damaged("xml")),
+                Event::Eof => return Ok(()),
+                Event::End(element) => {
+                    has_ended |= matches!(element.local_name().as_ref(), "spreadsheet" | "body")
+                }
+                _ => {}
             }
             if let Some(found) = reader.take(&event)?
                 && take(found)?.is_break()

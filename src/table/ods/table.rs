@@ -58,6 +58,8 @@ struct Look {
     white: bool,
     /// Something is painted behind it.
     painted: bool,
+    /// Its numbers have a form of their own.
+    forms_numbers: bool,
 }
 
 pub struct Reader<'a> {
@@ -171,6 +173,10 @@ impl<'a> Reader<'a> {
                 if let Some(look) = parent.and_then(|parent| self.looks.get(&parent).copied()) {
                     self.looks.insert(self.style.clone(), look);
                 }
+                // N0 is how LibreOffice calls what has no form.
+                if let Some(form) = attribute(element, "data-style-name").filter(|form| form != "N0") {
+                    self.looks.entry(self.style.clone()).or_default().forms_numbers = !form.is_empty();
+                }
             }
             "text-properties" => {
                 let line = ["text-line-through-style", "text-line-through-type"];
@@ -258,7 +264,8 @@ impl<'a> Reader<'a> {
         };
         let name = element.local_name();
         let prefix = element.name().prefix().map(|prefix| prefix.as_ref() == "text");
-        if self.skipped > 0 || prefix != Some(true) || name.as_ref() == "ruby-text" {
+        let is_aside = matches!(name.as_ref(), "ruby-text" | "hidden-text" | "hidden-paragraph");
+        if self.skipped > 0 || prefix != Some(true) || is_aside {
             cell.picture |= name.as_ref() == "frame";
             self.skipped += 1;
             match &mut self.comment {
@@ -367,8 +374,8 @@ impl<'a> Reader<'a> {
         let column = self.next_column;
         let repeated = cell.repeated;
         self.next_column = column.saturating_add(repeated);
-        let style = cell.style.as_deref().or(self.row_style.as_deref());
-        let look = match style {
+        let style = cell.style.clone().or_else(|| self.row_style.clone());
+        let look = match &style {
             Some(style) => self.look(Some(style)),
             None => {
                 let run = self.column_styles.partition_point(|(_, end)| *end <= column);
@@ -378,7 +385,13 @@ impl<'a> Reader<'a> {
         let strokes = if cell.strokes == Strokes::default() { Strokes::PLAIN } else { cell.strokes };
         let shows_something = !cell.text.trim().is_empty();
         let is_number = cell.has_number();
-        let cell = cell.into_cell();
+        let is_unseen = cell.paragraphs == 0;
+        let mut cell = cell.into_cell();
+        // Some programs leave what is seen to whoever opens the file.
+        let has_form = matches!(cell.value, Value::Number(_) | Value::DateTime(_) | Value::Time(_));
+        if is_unseen && has_form && look.forms_numbers && cell.value != Value::Number(0.0) {
+            cell.shown = Shown::Unknown { format: style.unwrap_or_default() };
+        }
         let mut mark = Mark {
             struck: strokes.over(look.struck == Some(true)),
             white: look.white && !look.painted,

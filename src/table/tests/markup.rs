@@ -147,3 +147,50 @@ fn comments_of_xml_spreadsheets_are_told() {
     let [comment] = workbook.sheets()[0].comments.as_slice() else { panic!("one comment") };
     assert_eq!((comment.row, comment.column, comment.text.as_str()), (2, 1, "王敏:\n已离职"));
 }
+
+#[test]
+fn a_page_that_breaks_off_within_its_table_is_damaged() {
+    let page = "<table><tr><td>姓名<td>岗位<tr><td>张三<td>会计</table>";
+    let whole = Scratch::new("a.xls", page).rows().unwrap();
+    assert_eq!(lines(&whole), ["1: 姓名|岗位", "2: 张三|会计"]);
+    let end = page.len() - "</table>".len();
+    for (at, _) in page.char_indices().filter(|(at, _)| (7..=end).contains(at)) {
+        let rows = Scratch::new("a.xls", &page[..at]).rows();
+        assert!(matches!(rows, Err(FileFault::Damaged { .. })), "{:?}", &page[..at]);
+    }
+    // Without its own end, but with that of the page.
+    let sloppy = format!("<html><body>{}</body></html>", &page[..end]);
+    assert_eq!(lines(&Scratch::new("a.xls", sloppy).rows().unwrap()), lines(&whole));
+}
+
+#[test]
+fn a_table_in_a_cell_among_data_is_text_of_that_cell() {
+    let nested = "<table><tr><td>主管<td>13900000000</tr><tr><td>会计</tr></table>";
+    let scratch = html(&format!(
+        "<table><tr><td>姓名<td>手机<td>岗位<tr><td>张三<td>138<td>{nested}</td><td>甲</tr><tr><td>李四<td>139<td>工</table>"
+    ));
+    let expected = ["1: 姓名|手机|岗位", "2: 张三|138|主管 13900000000\n会计|甲", "3: 李四|139|工"];
+    assert_eq!(lines(&scratch.rows().unwrap()), expected);
+    // What only lays out the page stays a table.
+    let page = html(&format!("<table><tr><td>{nested}</table>"));
+    assert_eq!(lines(&page.rows().unwrap()), ["1: 主管|13900000000", "2: 会计"]);
+}
+
+#[test]
+fn rows_of_no_height_are_hidden_and_a_page_may_begin_with_any_tag() {
+    for style in ["height:0", "height:0pt", "height: 0.0px; color:red"] {
+        let scratch = html(&format!("<table><tr><td>a</tr><tr style=\"{style}\"><td>b</tr></table>"));
+        assert_eq!(lines(&scratch.rows().unwrap()), ["1: a", "2~: b"], "{style}");
+    }
+    for first in ["<b>Warning</b>: x<br>", "<form>", "<span>x</span>", "<a name=x></a>"] {
+        let page = Scratch::new("a.xls", format!("{first}<table><tr><td>a</table>"));
+        assert_eq!(page.open().unwrap().kind(), Kind::Html, "{first}");
+    }
+}
+
+#[test]
+fn the_default_style_of_an_xml_spreadsheet_holds_where_nothing_else_is_said() {
+    let styles = r#"<Style ss:ID="Default"><NumberFormat ss:Format="000000"/></Style><Style ss:ID="s2"/>"#;
+    let cells = r#"<Row><Cell><Data ss:Type="Number">42</Data></Cell><Cell ss:StyleID="s2"><Data ss:Type="Number">42</Data></Cell></Row>"#;
+    assert_eq!(lines(&xml(styles, cells, "").rows().unwrap()), ["1: 000042|000042"]);
+}

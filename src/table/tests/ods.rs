@@ -223,3 +223,48 @@ fn comments_are_told() {
     let [comment] = workbook.sheets()[0].comments.as_slice() else { panic!("one comment") };
     assert_eq!((comment.row, comment.column, comment.text.as_str()), (2, 1, "已离职，\n不发"));
 }
+
+#[test]
+fn content_that_breaks_off_is_damaged() {
+    let whole = "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"T\">\
+        <table:table-row><table:table-cell office:value-type=\"string\"><text:p>a</text:p></table:table-cell></table:table-row>\
+        <table:table-row><table:table-cell office:value-type=\"string\"><text:p>b</text:p></table:table-cell></table:table-row>\
+        </table:table></office:spreadsheet>";
+    let book = |content: &str| {
+        Scratch::new(
+            "a.ods",
+            zipped(&[
+                ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+                ("content.xml", content),
+            ]),
+        )
+    };
+    assert_eq!(lines(&book(whole).rows().unwrap()), ["1: a", "2: b"]);
+    for at in whole.match_indices('<').map(|(at, _)| at).skip(4) {
+        let cut = book(&whole[..at]).rows();
+        assert!(matches!(cut, Err(FileFault::Damaged { .. })), "{}", &whole[..at]);
+    }
+}
+
+#[test]
+fn a_number_whose_form_is_left_to_the_reader_shows_what_is_not_known() {
+    let styles = r#"<style:style style:name="money" style:data-style-name="N4"/><style:style style:name="plain" style:data-style-name="N0"/>"#;
+    let cell = |style: &str, inside: &str| {
+        format!(
+            r#"<table:table-cell table:style-name="{style}" office:value-type="float" office:value="8000">{inside}</table:table-cell>"#
+        )
+    };
+    let row = [cell("money", ""), cell("plain", ""), cell("money", "<text:p>8,000.00</text:p>")].concat();
+    let content = format!(
+        "<office:document-content><office:automatic-styles>{styles}</office:automatic-styles><office:body>\
+         <table:table table:name=\"T\"><table:table-row>{row}</table:table-row></table:table></office:body></office:document-content>"
+    );
+    let book = zipped(&[
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content.as_str()),
+    ]);
+    let rows = Scratch::new("a.ods", book).rows().unwrap();
+    let cells = &rows[0].cells;
+    assert!(matches!(cells[0].shown, Shown::Unknown { .. }));
+    assert_eq!((cells[1].seen().as_str(), cells[2].seen().as_str()), ("8000", "8,000.00"));
+}

@@ -466,3 +466,38 @@ fn comments_are_told_and_conversations_in_their_own_words() {
     book.more[1].1 = "<comments><comment ref=\"B2\"><text><t>cut";
     assert_eq!(lines(&book.rows()), ["2: |1"]);
 }
+
+/// What is unpacked is not what was packed: a digit of a mobile may be another one.
+#[test]
+fn a_part_that_was_changed_after_it_was_packed_is_damaged() {
+    let book = Book::of(r#"<row><c t="inlineStr"><is><t>13912345107</t></is></c></row>"#);
+    let book = Book { workbook: r#"<workbookPr date1904="0"/>"#, ..book };
+    let stored = stored(&book.bytes());
+    assert_eq!(lines(&Scratch::new("a.xlsx", &stored).rows().unwrap()), ["1: 13912345107"]);
+    for (old, new) in [("13912345107", "13912345187"), (r#"date1904="0""#, r#"date1904="1""#)] {
+        let at = memchr::memmem::find(&stored, old.as_bytes()).unwrap();
+        let mut changed = stored.clone();
+        changed[at..at + new.len()].copy_from_slice(new.as_bytes());
+        let rows = Scratch::new("a.xlsx", changed).rows();
+        assert!(matches!(rows, Err(FileFault::Damaged { .. })), "{new}");
+    }
+}
+
+/// The same package, its parts as they are.
+fn stored(package: &[u8]) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(package)).unwrap();
+    let mut new = ZipWriter::new(Cursor::new(Vec::new()));
+    let plain = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for index in 0..old.len() {
+        let mut part = old.by_index(index).unwrap();
+        new.start_file(part.name().unwrap().into_owned(), plain).unwrap();
+        std::io::copy(&mut part, &mut new).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+#[test]
+fn two_cells_in_one_place_are_damaged() {
+    let twice = r#"<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>"#;
+    assert!(matches!(Book::of(twice).scratch().rows(), Err(FileFault::Damaged { .. })));
+}

@@ -68,7 +68,10 @@ impl Outline {
                     };
                     calculated = Some(!is("fullCalcOnLoad", true) && !is("calcCompleted", false));
                 }
-                Event::End(element) if element.local_name().as_ref() == "workbook" => break,
+                Event::End(element) if element.local_name().as_ref() == "workbook" => {
+                    xml.drain()?;
+                    break;
+                }
                 Event::Eof => break,
                 _ => {}
             }

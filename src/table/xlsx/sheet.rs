@@ -190,7 +190,10 @@ pub fn scan(package: &mut Package, part: &str, context: &Context<'_>, visit: &mu
                 is_begun = false;
             }
             Token::End(b"row") => row = row.saturating_add(1),
-            Token::End(b"sheetData") => break,
+            Token::End(b"sheetData") => {
+                markup.drain()?;
+                break;
+            }
             // Rows are missing.
             Token::Eof => return Err(damaged("xml")),
             _ => {}
