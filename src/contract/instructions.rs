@@ -3,10 +3,11 @@
 
 use super::columns::plain_letters;
 use super::vocabulary::{
-    CONDITIONS, COPIES_ON_PAPER, DENIED_SENTENCES, ENDS_OF_TITLES, HOW_MANY_FOR_WHOM, LINES_FOR_INK,
-    NOT_TO_WHOM, NOT_YET_FINAL, OF_FILLING_IN, OF_LEAVING, OF_NO_COPIES, OF_NO_SIGNERS, OF_OTHER_MATTERS,
-    ONE_COPY, PAPERS, QUALIFY_SIGNING, SAY_OTHERWISE, SAYS_WHAT_FOR, SENDS_IN_SENTENCES, SEVERAL_COPIES,
-    SIGNS_ANOTHER_PAPER, SIGNS_FOR_ANOTHER, SIGNS_IN_REMARKS, TAKEN_OUT,
+    CONDITIONS, COPIES_ON_PAPER, DENIED_SENTENCES, ENDS_OF_TITLES, GUARDIANS, HOW_MANY_FOR_WHOM,
+    LINES_FOR_INK, MADE_OF_ROWS, NOT_TO_WHOM, NOT_YET_FINAL, OF_FILLING_IN, OF_LEAVING, OF_NO_COPIES,
+    OF_NO_SIGNERS, OF_OTHER_MATTERS, ONE_COPY, OTHER_VERSIONS, PAPERS, QUALIFY_SIGNING, RELATIVES,
+    SAY_OTHERWISE, SAYS_WHAT_FOR, SENDS_IN_SENTENCES, SEVERAL_COPIES, SEVERAL_ROWS, SIGN_AS_ONE,
+    SIGNS_ANOTHER_PAPER, SIGNS_FOR_ANOTHER, SIGNS_IN_REMARKS, STAND_INS, SUCH_GROUPS, TAKEN_OUT,
 };
 
 /// Letters of a sentence that somebody reads beside a table; a paragraph is a contract's own.
@@ -31,7 +32,11 @@ pub fn is_instruction(text: &str) -> bool {
         return false;
     }
     let leaves = has(OF_LEAVING) && !has(SAY_OTHERWISE) && !plain.contains(TAKEN_OUT);
-    if leaves || has(NOT_YET_FINAL) || (counts && !has(COPIES_ON_PAPER)) {
+    // 每两行为一份合同, 一户两人同签.
+    let as_one = (has(SEVERAL_ROWS) && has(MADE_OF_ROWS))
+        || has(SUCH_GROUPS)
+        || (has(SIGN_AS_ONE) && !is_title && !has(COPIES_ON_PAPER));
+    if leaves || as_one || has(NOT_YET_FINAL) || (counts && !has(COPIES_ON_PAPER)) {
         return true;
     }
     // 仅签署部门=技术的人员 and 张三改签劳务合同 end like titles and are none.
@@ -51,7 +56,7 @@ pub fn is_instruction(text: &str) -> bool {
     };
     let sends = SENDS_IN_SENTENCES.iter().any(|word| plain.match_indices(word).any(is_sent));
     let signs = plain.contains('签') || sends;
-    let by_whom = clauses(&plain).any(says_by_whom);
+    let by_whom = clauses(&plain).any(says_by_whom) || clauses(&plain).any(signs_as_a_relative);
     (signs && (chooses || has(QUALIFY_SIGNING)))
         || by_whom
         || (plain.contains(SIGNS_FOR_ANOTHER) && !has(DENIED_SENTENCES))
@@ -69,6 +74,11 @@ pub fn is_a_title(plain: &str) -> bool {
 pub fn changes_the_signing(text: &str) -> bool {
     let plain = plain_letters(text);
     let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    // 父 and 母 are words of other matters, too.
+    let by_a_relative = !has(DENIED_SENTENCES) && clauses(&plain).any(signs_as_a_relative);
+    if by_a_relative || has(OTHER_VERSIONS) {
+        return true;
+    }
     if has(OF_OTHER_MATTERS) || has(COPIES_ON_PAPER) {
         return false;
     }
@@ -85,6 +95,22 @@ pub fn changes_the_signing(text: &str) -> bool {
 
 fn clauses(plain: &str) -> impl Iterator<Item = &str> {
     plain.split([',', ';', '。', '，', '；', ':'])
+}
+
+/// 她老公来签, 由其父亲代为签署: a relative, and that he signs.
+fn signs_as_a_relative(clause: &str) -> bool {
+    /// Letters between them.
+    const FURTHEST: usize = 4;
+    let relatives = GUARDIANS.iter().chain(STAND_INS).chain(RELATIVES).filter(|word| !word.is_ascii());
+    let mut behind = relatives
+        .flat_map(|word| clause.match_indices(word).filter_map(|(at, _)| clause.get(at + word.len()..)));
+    behind.any(|rest| {
+        rest.split_once('签').is_some_and(|(between, what)| {
+            between.chars().count() <= FURTHEST
+                && !between.contains(['不', '未', '无', '免', '和', '与', '已'])
+                && !what.starts_with(['收', '到', '章', '名', '证', '约'])
+        })
+    })
 }
 
 /// 由其妻子代签, 学生由家长签署; 续签理由, 事由 and 由公司统一签章 are none.
@@ -110,7 +136,8 @@ mod tests {
             "技术部的先不签", "第4-5人不发", "只发技术部", "仅发前3人", "夫妻双方共同签署一份",
             "每户一份，相邻两人为一户", "每人两份", "本表已发送", "待审批后再发", "学生由家长签署",
             "打×的不签", "第2人已离职", "未定稿", "甲方由王敏签署", "仅签署部门=技术的人员",
-            "注：张三已签纸质版", "张三改签劳务合同",
+            "注：张三已签纸质版", "张三改签劳务合同", "每两行为一份合同", "两行一组", "一户两人同签",
+            "每户夫妻双方签字", "夫妻共同签署", "同一部门签一份", "相邻两人为一组", "需家长签字",
         ] {
             assert!(is_instruction(text), "{text}");
         }
@@ -143,14 +170,15 @@ mod tests {
 
     #[test]
     fn remarks_change_who_signs_and_how_many_there_are() {
-        for text in
-            ["改为李四签", "需法人签", "与第1行同一份", "签2份", "换成家长签", "由其妻子代签", "明年再签"]
-        {
+        for text in [
+            "改为李四签", "需法人签", "与第1行同一份", "签2份", "换成家长签", "由其妻子代签", "明年再签",
+            "由父亲签", "她老公来签", "由其父亲代为签署", "用旧版合同",
+        ] {
             assert!(changes_the_signing(text), "{text}");
         }
         for text in [
             "待签", "转正", "已签收资料", "续签", "新签", "入职签到", "签约地点：上海", "离职理由：签不到",
-            "需法人签字确认",
+            "需法人签字确认", "父母签收", "母亲已签约", "父亲姓名签名处",
         ] {
             assert!(!changes_the_signing(text), "{text}");
         }

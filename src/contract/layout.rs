@@ -13,6 +13,7 @@ use super::compiled::Compiled;
 use super::header::Head;
 use super::names::is_offered;
 use super::parents::{HeaderColumn, ends_a_term, ends_a_time, is_bare_deadline};
+use super::question::without_numbers;
 use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
 use super::vocabulary::{
@@ -50,6 +51,8 @@ pub struct Mapping {
     pub header_row: u32,
     pub top_row: u32,
     pub headers: Vec<Arc<str>>,
+    /// The same without what makes no difference, the numbers of a form's questions among it.
+    plain_headers: Vec<String>,
     pub targets: Vec<Target>,
     /// What each header says by itself; `targets` is what becomes of it.
     pub readings: Vec<Reading>,
@@ -116,7 +119,7 @@ impl Mapping {
 
     /// The header of a column without what makes no difference; empty: it has none.
     pub fn plain(&self, column: usize) -> String {
-        self.headers.get(column).map(|header| plain_header(header)).unwrap_or_default()
+        self.plain_headers.get(column).cloned().unwrap_or_default()
     }
 
     pub fn place(&self, index: usize) -> ColumnPlace {
@@ -298,7 +301,9 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
     asked.extend(terms(&headers, &readings, &mut targets));
     let layout = layout_of(&targets, &readings, &asked);
     let unsent = unsent(&headers, &targets);
+    let asked_for = without_numbers(&headers);
     Mapping {
+        plain_headers: asked_for.iter().map(|header| plain_header(header)).collect(),
         layout,
         header_row,
         top_row: header_row,

@@ -6,14 +6,14 @@ use super::vocabulary::{
 
 /// What the headers ask for, without the numbers of the questions, where they are numbered through:
 /// 1.姓名, 1.电话, 2.姓名, 2.电话 are two people.
-pub fn without_numbers(headers: &[String]) -> Vec<String> {
-    let numbered: Vec<Option<(u32, &str)>> = headers.iter().map(|header| numbered(header)).collect();
+pub fn without_numbers<H: AsRef<str>>(headers: &[H]) -> Vec<String> {
+    let numbered: Vec<Option<(u32, &str)>> = headers.iter().map(|header| numbered(header.as_ref())).collect();
     let numbers: Vec<u32> = numbered.iter().flatten().map(|(number, _)| *number).collect();
     let counts = numbers.len() > 1 && numbers.windows(2).all(|pair| pair[0] < pair[1]);
     let pairs = headers.iter().zip(numbered);
     pairs
         .map(|(header, numbered)| {
-            let bare = numbered.filter(|_| counts).map_or(header.as_str(), |(_, rest)| rest);
+            let bare = numbered.filter(|_| counts).map_or(header.as_ref(), |(_, rest)| rest);
             without_question(bare).to_owned()
         })
         .collect()

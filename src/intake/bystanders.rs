@@ -5,9 +5,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::contract::columns::{
-    Target, half_width, is_a_stranger, is_somebody, names_a_counterparty, plain_header,
-};
+use crate::contract::columns::{Target, half_width, is_a_stranger, is_somebody, names_a_counterparty};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::left_over::is_ditto;
 use crate::contract::own_company::{may_name_own, other_company, own_name};
@@ -130,7 +128,7 @@ impl Bystanders {
         let is_unused = |column: &usize| mapping.targets[*column] == Target::Unknown && !is_used(column);
         let unused: Vec<(usize, String)> = (0..mapping.targets.len())
             .filter(is_unused)
-            .filter_map(|column| Some((column, plain_header(mapping.headers.get(column)?))))
+            .map(|column| (column, mapping.plain(column)))
             .collect();
         let called = |is_it: &dyn Fn(&str) -> bool| -> Vec<usize> {
             unused.iter().filter(|(_, plain)| is_it(plain)).map(|(column, _)| *column).collect()

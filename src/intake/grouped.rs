@@ -1,6 +1,6 @@
 //! What only eyes see of which rows belong together: 1.1 and 1.2 under 序号, or blank rows between pairs.
 
-use crate::contract::columns::{Target, plain_header};
+use crate::contract::columns::Target;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, is_serial, resembles_key};
@@ -88,23 +88,19 @@ impl Grouped {
         let called = |is_so: &dyn Fn(&str) -> bool| -> Vec<usize> {
             let unknown =
                 (0..mapping.targets.len()).filter(|at| whole && mapping.targets[*at] == Target::Unknown);
-            unknown.filter(|at| mapping.headers.get(*at).is_some_and(|header| is_so(header))).collect()
+            unknown.filter(|at| is_so(&mapping.plain(*at))).collect()
         };
-        let counts = called(&|header| is_serial(header));
-        let of_people = called(&|header| {
-            let plain = plain_header(header);
-            WORK_OF_PEOPLE.contains(&plain.as_str()) || OF_STAFF.iter().any(|word| plain.contains(word))
+        let counts = called(&is_serial);
+        let of_people = called(&|plain| {
+            WORK_OF_PEOPLE.contains(&plain) || OF_STAFF.iter().any(|word| plain.contains(word))
         });
         // Each department counts its people from one.
         let is_sorted = !of_people.is_empty()
-            || !called(&|header| {
-                let plain = plain_header(header);
-                [GROUPS_OF_PEOPLE, BRANCHES, PLACES, AROUND_KEYS]
-                    .iter()
-                    .any(|words| words.contains(&plain.as_str()))
+            || !called(&|plain| {
+                [GROUPS_OF_PEOPLE, BRANCHES, PLACES, AROUND_KEYS].iter().any(|words| words.contains(&plain))
             })
             .is_empty();
-        let departments = called(&|header| GROUPS_OF_PEOPLE.contains(&plain_header(header).as_str()));
+        let departments = called(&|plain| GROUPS_OF_PEOPLE.contains(&plain));
         Self {
             numbers,
             restarts: counts.iter().filter(|_| !is_sorted).map(|column| Restarts::of(*column)).collect(),

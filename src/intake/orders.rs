@@ -59,7 +59,7 @@ impl Orders {
             return Self::default();
         }
         let order = |(column, target): (usize, &Target)| {
-            let plain = mapping.headers.get(column).map(|header| plain_header(header))?;
+            let plain = mapping.plain(column);
             let is_free = match target {
                 Target::Unknown => true,
                 Target::Field { field, .. } => field.name == "approver.role_name",

@@ -1,6 +1,6 @@
 //! 合同编号 | 补充协议编号: a second number of contracts that differs within one of them.
 
-use crate::contract::columns::{Target, plain_header};
+use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::SECOND_NUMBERS;
@@ -23,12 +23,12 @@ impl SecondNumbers {
     pub fn new(mapping: &Mapping) -> Self {
         // People with roles of their own have one contract, whatever number each has.
         let has_roles = mapping.column_of("approver.role_name").is_some()
-            || mapping.headers.iter().any(|header| is_role_column(&plain_header(header)));
+            || (0..mapping.targets.len()).any(|column| is_role_column(&mapping.plain(column)));
         if mapping.layout == Layout::Wide || mapping.key.is_some() || has_roles {
             return Self::default();
         }
         let is_one = |(column, target): (usize, &Target)| {
-            let plain = mapping.headers.get(column).map(|header| plain_header(header))?;
+            let plain = mapping.plain(column);
             (*target == Target::Unknown && SECOND_NUMBERS.contains(&plain.as_str())).then_some((column, 0))
         };
         let columns = mapping.targets.iter().enumerate().filter_map(is_one).collect();

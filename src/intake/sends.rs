@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
+use crate::contract::above::names_a_deadline;
 use crate::contract::columns::Target;
 use crate::contract::dates::written_day;
 use crate::contract::instructions::changes_the_signing;
@@ -14,12 +15,12 @@ use crate::contract::texts::{ends_void, is_persons_number};
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
     AGES, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_THIS, COUNT_ENDS, COUNTS_OF_CONTRACTS, CROSSES_THAT_TICK,
-    DENIED_SENTENCES, DONE_MARKS, DONE_WORDS, ENDS_OF_QUESTIONS, GUARDIANS, HAS_LEFT, HAS_WORKED, HIMSELF,
-    IS_MEANT, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, NO_MARKS, OF_ELSEWHERE, OF_OTHER_MATTERS,
-    OF_OTHER_NUMBERS, OF_SIGNING, OF_THE_SIGNER, OTHER_MARKS, PAPER_WORDS, PAPERS, PENDING, RELATION,
-    REMARK_COLUMNS, REMARK_END, SAY_NO_ANYWHERE, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO,
-    SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNS_OR_SENDS,
-    SIGNS_OR_SIGNED, SURNAMES, TICKED_FOR, WHETHER,
+    DENIED_SENTENCES, DONE_MARKS, DONE_WORDS, ENDS_OF_QUESTIONS, GUARDIANS, HAS_FAILED, HAS_LEFT, HAS_WORKED,
+    HIMSELF, IS_MEANT, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, NO_MARKS, NOT_HIS_OWN, NUMBERS_IN_REMARKS,
+    OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, OF_THE_SIGNER, OTHER_MARKS, PAPER_WORDS,
+    PAPERS, PENDING, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAY_NO_ANYWHERE, SAY_NO_OF_PAPERS,
+    SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON,
+    SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS, SURNAMES, TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -394,7 +395,9 @@ impl Sends {
         for column in self.remarks.iter().filter(|column| !self.is_found(**column)) {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            let said = leaves_out(text) || changes_the_signing(text);
+            let says_when = || text.contains('签') && names_a_deadline(text);
+            let said =
+                leaves_out(text) || changes_the_signing(text) || is_anothers_number(text) || says_when();
             let other_number = names_another_number(text, row);
             if said || other_number {
                 let found = Found::new(*column, Said::in_row(false, &shortened(text), row));
@@ -701,6 +704,16 @@ fn names_another_number(text: &str, row: &SourceRow) -> bool {
     !is_elsewhere && numbers.any(|number| !stands_there(number))
 }
 
+/// 手机号是他儿子的, 号码不是本人的: the mobile of the row is not its signer's.
+fn is_anothers_number(text: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    let relatives = GUARDIANS.iter().chain(STAND_INS).chain(RELATIVES);
+    let is_relatives = text.contains('是')
+        && text.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with('的')
+        && relatives.filter(|word| !word.is_ascii()).any(|word| text.contains(word));
+    has(NUMBERS_IN_REMARKS) && (has(NOT_HIS_OWN) || is_relatives)
+}
+
 /// Whether a remark says something of what becomes of its row: that it is not sent, who signs instead, or
 /// another number of somebody.
 pub fn speaks_of_the_row(text: &str, row: &SourceRow) -> bool {
@@ -723,5 +736,6 @@ fn leaves_out(text: &str) -> bool {
             let is_elsewhere = OF_ELSEWHERE.iter().any(|own| clause.contains(own));
             is_refusal(clause, true)
                 || (!is_elsewhere && (ends_in_not_to(clause) || clause.ends_with(HAS_LEFT)))
+                || HAS_FAILED.iter().any(|end| clause.ends_with(end))
         })
 }

@@ -145,8 +145,10 @@ impl SuspectKeys {
                 Target::FormField(name) => (name, true),
                 _ => (mapping.headers.get(column)?, false),
             };
-            let known = resembles_key(header).or_else(|| is_let(header).then_some(KeyLike::Weakly));
-            let plain = plain_header(header);
+            let plain = if is_component { plain_header(header) } else { mapping.plain(column) };
+            let known = resembles_key(header)
+                .or_else(|| resembles_key(&plain))
+                .or_else(|| is_let(header).then_some(KeyLike::Weakly));
             let numbers = known.is_none() && !is_component && !is_of_staff && numbers_something(&plain);
             let like = known.or_else(|| numbers.then_some(KeyLike::Weakly))?;
             // Who of a list has a component in common with somebody far below has no contract with him.

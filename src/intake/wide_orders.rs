@@ -1,7 +1,7 @@
 //! `甲方签署顺序 | … | 乙方签署顺序`: a wide sheet that says who signs first, where its columns stand in
 //! another order: the template's places go by the columns.
 
-use crate::contract::columns::{Target, plain_header};
+use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{NUMBERED_WORDS, PARTIES, SHORT_PARTIES, SIGNING_ORDERS};
@@ -23,7 +23,7 @@ impl WideOrders {
             return Self::default();
         }
         let order = |(column, target): (usize, &Target)| {
-            let place = signer_of(&plain_header(mapping.headers.get(column)?))?;
+            let place = signer_of(&mapping.plain(column))?;
             (*target == Target::Unknown && !mapping.readings[column].said).then_some((place, column))
         };
         let mut columns: Vec<_> = mapping.targets.iter().enumerate().filter_map(order).collect();

@@ -134,6 +134,15 @@ pub const QUALIFY_SIGNING: &[&str] = &[
 /// For whom one contract, or several, are meant.
 pub const HOW_MANY_FOR_WHOM: &[&str] =
     &["每户", "每家", "每人", "两人", "二人", "一人", "夫妻", "双方", "相邻", "同一份", "共签"];
+/// Rows that are one contract, in a sentence: 每两行一份, 三行为一组.
+pub const SEVERAL_ROWS: &[&str] = &["两行", "二行", "2行", "三行", "3行", "上下行", "相邻行"];
+pub const MADE_OF_ROWS: &[&str] = &["份", "组", "合同", "协议", "签"];
+/// Of several people: they sign as one.
+pub const SIGN_AS_ONE: &[&str] =
+    &["人同签", "户同签", "共同签", "双方签", "两人签", "都要签", "都需签", "均需签", "一起签"];
+/// Pairs and groups of whoever signs as one.
+pub const SUCH_GROUPS: &[&str] =
+    &["人为一组", "人一组", "户为一组", "两人一份", "同一部门签", "同一户签", "每户签"];
 /// That somebody of a list has left, in a sentence.
 pub const OF_LEAVING: &[&str] =
     &["已签纸质", "已离职", "为离职", "已辞职", "已作废", "已取消", "已退租", "已退学", "暂缓", "不续签"];

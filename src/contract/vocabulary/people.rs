@@ -70,6 +70,11 @@ pub const FAMILY_MEMBER: &str = "家属";
 /// Who may sign for somebody who has no mobile, beside the guardians.
 pub const STAND_INS: &[&str] =
     &[FAMILY_MEMBER, "亲属", "配偶", "爱人", "丈夫", "妻子", "子女", "儿子", "女儿", "代理人"];
+/// Relatives as people write of them, beside [`GUARDIANS`] and [`STAND_INS`].
+pub const RELATIVES: &[&str] = &[
+    "老公", "老婆", "爸", "妈", "父", "母", "哥", "弟", "姐", "妹", "儿子", "女儿", "女婿", "儿媳", "爷爷",
+    "奶奶", "外公", "外婆",
+];
 /// What a party has beside who signs for it: 乙方紧急联系人, 乙方备用手机.
 pub const BESIDE_THE_SIGNER: &[&str] = &["紧急", "备用", "开户", "介绍人", "推荐人", "户籍", "家庭"];
 /// Whoever is most likely under age, or is called so: somebody else may sign for them.
