@@ -17,7 +17,7 @@ pub mod dates;
 pub mod draft;
 pub mod examine;
 pub mod fixed;
-mod forgotten_types;
+pub mod forgotten_types;
 pub mod form_values;
 mod gather;
 pub mod header;

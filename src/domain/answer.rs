@@ -148,6 +148,10 @@ impl Rule {
             Self::SecondNumber { header, .. } => {
                 Answer::of(vec![Word::new("key", header.clone())], ignored())
             }
+            Self::NumberTwice { header, others, .. } => {
+                let no_number = if *others == 0 { ignored() } else { Vec::new() };
+                Answer::of(vec![Word::new("key", header.clone())], no_number)
+            }
             Self::RowsOutOfOrder { is_sent: false, .. } => Answer::of(ignored(), Vec::new()),
             Self::SignerMayBeCompany { map, company, signs, .. } => {
                 let company = company.iter().map(|(header, gives)| Word::map(header, gives)).collect();

@@ -96,6 +96,8 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::SignersOutOfOrder { .. }
         | Rule::PersonMerged { .. }
         | Rule::SecondNumber { .. }
+        | Rule::NumberTwice { .. }
+        | Rule::CompanyBlank { .. }
         | Rule::RowsDiffer { .. }
         | Rule::ColumnStruck { .. }
         | Rule::RowsGrouped { .. }

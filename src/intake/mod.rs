@@ -8,6 +8,7 @@
 //! both come this way: what the one accepts the other accepts.
 
 mod apart;
+mod blank_companies;
 mod bystanders;
 mod chosen;
 mod comments;
@@ -31,6 +32,7 @@ mod listed_elsewhere;
 mod merged_people;
 mod named_together;
 mod not_a_contract;
+mod numbers_twice;
 pub mod open_marks;
 mod orders;
 mod origins;

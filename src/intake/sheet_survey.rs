@@ -18,6 +18,7 @@ use crate::domain::field::{FieldId, Kind, Level, auto_sign_word, by_name};
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::table::Merge;
 
+use super::blank_companies::BlankCompanies;
 use super::bystanders::Bystanders;
 use super::comments::Comments;
 use super::filled_down::FilledDown;
@@ -28,6 +29,7 @@ use super::keyed_rows::KeyedRows;
 use super::lacking_roles::LackingRoles;
 use super::merged_people::MergedPeople;
 use super::named_together::NamedTogether;
+use super::numbers_twice::NumbersTwice;
 use super::orders::Orders;
 use super::own_ids::OwnIds;
 use super::plan::Source;
@@ -92,6 +94,8 @@ pub struct SheetSurvey {
     orders: Orders,
     lacking_roles: LackingRoles,
     second_numbers: SecondNumbers,
+    numbers_twice: NumbersTwice,
+    blank_companies: BlankCompanies,
     wide_orders: WideOrders,
     merged_people: MergedPeople,
     comments: Comments,
@@ -158,6 +162,8 @@ impl SheetSurvey {
             orders: Orders::new(mapping),
             lacking_roles: LackingRoles::new(mapping),
             second_numbers: SecondNumbers::new(mapping),
+            numbers_twice: NumbersTwice::new(mapping),
+            blank_companies: BlankCompanies::new(mapping),
             wide_orders: WideOrders::new(mapping),
             merged_people: MergedPeople::new(mapping, source.merges_downwards()),
             comments: Comments::new(source),
@@ -199,6 +205,8 @@ impl SheetSurvey {
         self.orders.row(row);
         self.lacking_roles.row(row);
         self.second_numbers.row(row);
+        self.numbers_twice.row(row);
+        self.blank_companies.row(row);
         self.wide_orders.row(row);
         // Further rows of a contract need not say again what it is.
         if begins {
@@ -329,6 +337,8 @@ impl SheetSurvey {
             .orders
             .finish()
             .chain(self.second_numbers.finish())
+            .chain(self.numbers_twice.finish(header))
+            .chain(self.blank_companies.finish())
             .chain(self.lacking_roles.finish())
             .chain(self.wide_orders.finish())
             .chain(self.merged_people.finish());

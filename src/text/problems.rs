@@ -156,6 +156,8 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::NumberApart { .. }
         | Rule::NumbersAlike { .. }
         | Rule::SecondNumber { .. }
+        | Rule::NumberTwice { .. }
+        | Rule::CompanyBlank { .. }
         | Rule::NumberOfZeros { .. }
         | Rule::NumberIsWord { .. }
         | Rule::HeldByHeadings { .. }

@@ -57,6 +57,7 @@ mod metrics;
 mod network;
 mod notices;
 mod odd_sheets;
+mod outliers;
 mod pace;
 mod page;
 mod pages;

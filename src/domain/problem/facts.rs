@@ -59,6 +59,8 @@ impl Rule {
             Self::NumberApart { .. } => "rows.number_apart",
             Self::NumbersAlike { .. } => "rows.numbers_alike",
             Self::SecondNumber { .. } => "rows.second_number",
+            Self::NumberTwice { .. } => "rows.number_twice",
+            Self::CompanyBlank { .. } => "signer.company_blank",
             Self::NumberIsWord { .. } => "rows.number_is_word",
             Self::HeldByHeadings { .. } => "rows.below_headings",
             Self::NumberOfZeros { .. } => "rows.number_of_zeros",
@@ -304,6 +306,8 @@ impl Rule {
             | Self::NumberApart { .. }
             | Self::NumbersAlike { .. }
             | Self::SecondNumber { .. }
+            | Self::NumberTwice { .. }
+            | Self::CompanyBlank { .. }
             | Self::NumberOfZeros { .. }
             | Self::NumberIsWord { .. }
             | Self::HeldByHeadings { .. }

@@ -395,6 +395,22 @@ pub enum Rule {
         value: String,
         header: String,
     },
+    /// 合同编号 stands in several rows of a few contracts, and the others have one row each.
+    NumberTwice {
+        header: String,
+        /// Those rows.
+        rows: Vec<u32>,
+        count: u64,
+        /// Contracts of one row each.
+        others: u64,
+    },
+    /// 企业名称 is blank in some rows in which somebody signs, and not in others.
+    CompanyBlank {
+        rows: Vec<u32>,
+        count: u64,
+        /// A column says that companies sign there.
+        typed: bool,
+    },
     /// A second number of contracts differs within one of them.
     SecondNumber {
         header: String,

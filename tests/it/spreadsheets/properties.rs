@@ -164,6 +164,7 @@ fn plain_value(kind: Kind) -> BoxedStrategy<String> {
             // Not what a program has left of a character: _x000D_.
             "[A-Za-z0-9_\u{4E00}-\u{4E20}]{1,20}"
                 .prop_map(|text| text.replace("_x", "_y").replace("_X", "_Y"))
+                .prop_filter("a line to write on: ____", |text| text.chars().any(char::is_alphanumeric))
                 .boxed()
         }
         Kind::TemplateId | Kind::OpenId { .. } => "[A-Za-z0-9]{32}".boxed(),

@@ -1,0 +1,78 @@
+//! 合同编号 that stands in several rows of a few contracts, where the others have one row each: a number that was
+//! written twice puts strangers on one contract.
+
+use crate::contract::layout::{Layout, Mapping};
+use crate::contract::source_row::SourceRow;
+use crate::domain::problem::Rule;
+
+use super::orders::is_role_column;
+use super::sheet_survey::{NotedRows, hash_of};
+
+/// Fewer contracts have no rule of their own.
+const FEWEST: u64 = 10;
+/// Of all contracts, those with several rows are at most one in so many.
+const ONE_IN: u64 = 10;
+/// So many rows are one contract of many signers, or one number that was meant for nothing.
+const MOST_SIGNERS: u64 = 6;
+
+#[derive(Default)]
+pub struct NumbersTwice {
+    column: Option<usize>,
+    last: u64,
+    is_open: bool,
+    contracts: u64,
+    rows: u64,
+    /// Contracts of several rows, and these rows.
+    several: u64,
+    of_several: NotedRows,
+    first_row: u32,
+}
+
+impl NumbersTwice {
+    pub fn new(mapping: &Mapping) -> Self {
+        // Who has a role is one of several.
+        let says_who = |plain: &str| is_role_column(plain) || plain.ends_with("关系");
+        let has_roles = mapping.column_of("approver.role_name").is_some()
+            || mapping.column_of("approver.type").is_some()
+            || mapping.column_of("approver.recipient_id").is_some()
+            || mapping.column_of("approver.organization_name").is_some()
+            || (0..mapping.targets.len()).any(|column| says_who(&mapping.plain(column)));
+        let column = mapping.column_of("contract_id");
+        let is_asked = mapping.layout != Layout::Wide && mapping.key.is_none() && !has_roles;
+        Self { column: column.filter(|_| is_asked), ..Self::default() }
+    }
+
+    /// A row of a contract; rows of one number stand together, or are asked about otherwise.
+    pub fn row(&mut self, row: &SourceRow) {
+        let Some(column) = self.column else { return };
+        let number = hash_of(row.row.cell(column));
+        // Below a number a blank cell goes on.
+        if number == 0 {
+            self.column = None;
+            return;
+        }
+        self.rows += 1;
+        if number != self.last || self.contracts == 0 {
+            self.contracts += 1;
+            self.is_open = false;
+            self.first_row = row.row.number;
+        } else {
+            if !std::mem::replace(&mut self.is_open, true) {
+                self.several += 1;
+                self.of_several.note(self.first_row);
+            }
+            self.of_several.note(row.row.number);
+        }
+        self.last = number;
+    }
+
+    pub fn finish(self, header: impl Fn(usize) -> String) -> Option<(usize, Rule)> {
+        let column = self.column?;
+        let is_rare = self.contracts >= FEWEST && self.several * ONE_IN <= self.contracts;
+        let is_all = self.contracts == 1 && self.rows >= MOST_SIGNERS;
+        let NotedRows { rows, count } = self.of_several;
+        let others = self.contracts - self.several;
+        let rule = || Rule::NumberTwice { header: header(column), rows, count, others };
+        (self.several > 0 && (is_rare || is_all)).then(|| (column, rule()))
+    }
+}

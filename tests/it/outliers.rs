@@ -1,0 +1,118 @@
+//! What a second look at whole sheets shows: a number in few contracts twice, a company that is blank among others,
+//! questions of a form that are numbered, and remarks that are about this contract and no other.
+
+use crate::meaning::{Csv, case, codes, hold, session};
+
+/// Contracts of one row each, the fifth and the sixth with one number.
+fn numbered_twice(contracts: usize, more: &str) -> &'static str {
+    let number = |row: usize| if row == 5 { 4 } else { row };
+    let rows = (0..contracts).map(|row| {
+        format!("LD-{:03},{},138001380{row:02},{more}\n", number(row), SIGNERS[row % SIGNERS.len()])
+    });
+    format!("合同编号,姓名,手机号,部门\n{}", rows.collect::<String>()).leak()
+}
+
+const SIGNERS: [&str; 14] = [
+    "林小雨", "何静", "钱多多", "李一鸣", "王建国", "赵敏", "孙立", "周杰", "吴芳", "郑和", "冯唐", "陈晨",
+    "褚健", "卫青",
+];
+
+#[test]
+fn a_number_that_was_written_twice_puts_no_strangers_on_one_contract() {
+    hold(&[
+        case(
+            Csv(numbered_twice(14, "销售")),
+            &[],
+            3,
+            &["rows.number_twice"],
+            &["林小雨"],
+            &[(1, 12), (2, 1)],
+        ),
+        case(
+            Csv(numbered_twice(14, "销售")),
+            &["--key", "合同编号"],
+            0,
+            &[],
+            &["林小雨"],
+            &[(1, 12), (2, 1)],
+        ),
+        // Of few contracts one in four may have two signers.
+        case(Csv(numbered_twice(6, "销售")), &[], 0, &[], &["林小雨"], &[(1, 4), (2, 1)]),
+    ]);
+    let with_roles = numbered_twice(14, "乙方").replace("部门", "角色");
+    let ran = check(with_roles.leak());
+    assert!(!ran.contains(&"rows.number_twice".to_owned()), "{ran:?}");
+    let all_alike = numbered_twice(14, "销售")
+        .lines()
+        .map(|line| match line.split_once(',') {
+            Some((number, rest)) if number.starts_with("LD") => format!("LD-001,{rest}\n"),
+            _ => format!("{line}\n"),
+        })
+        .collect::<String>();
+    let all_alike: &str = all_alike.leak();
+    let ignored: &[&str] = &["--map", "合同编号=ignore"];
+    hold(&[case(Csv(all_alike), ignored, 0, &[], &["林小雨"], &[(1, 14)])]);
+    assert!(check(all_alike).contains(&"rows.number_twice".to_owned()));
+}
+
+#[test]
+fn a_company_that_is_blank_among_others_is_nobodys() {
+    let sheet = |kind: &str, third: &str| -> &'static str {
+        format!(
+            "企业名称,签署方类型,姓名,手机号\n上海恒信商贸有限公司,企业,林小雨,13800138000\n\
+             杭州远达科技有限公司,企业,何静,13800138001\n{third},{kind},钱多多,13800138002\n"
+        )
+        .leak()
+    };
+    assert!(check(sheet("企业", "")).contains(&"signer.company_blank".to_owned()));
+    assert!(!check(sheet("个人", "")).contains(&"signer.company_blank".to_owned()));
+    assert!(!check(sheet("企业", "广州海天物流有限公司")).contains(&"signer.company_blank".to_owned()));
+    let untyped = "乙方公司名称,乙方联系人,乙方联系电话\n上海恒信商贸有限公司,林小雨,13800138000\n\
+                   杭州远达科技有限公司,何静,13800138001\n,钱多多,13800138002\n";
+    assert!(check(untyped).contains(&"signer.company_blank".to_owned()));
+}
+
+#[test]
+fn numbered_questions_of_a_form_are_read_as_what_they_ask() {
+    for (header, values, code) in [
+        ("3.是否续签", ["是", "否"], "column.send"),
+        ("3、合同模板", ["劳动合同", "保密协议"], "column.templates_differ"),
+        ("Q3_审核状态", ["通过", "驳回"], "column.send"),
+    ] {
+        let sheet = format!(
+            "1、姓名,2、手机号,{header}\n林小雨,13800138000,{}\n何静,13800138001,{}\n",
+            values[0], values[1]
+        );
+        assert!(check(sheet.leak()).contains(&code.to_owned()), "{header}");
+    }
+}
+
+#[test]
+fn remarks_on_who_signs_and_whose_number_it_is_ask() {
+    for (remark, asks) in [
+        ("由父亲签", true),
+        ("她老公来签", true),
+        ("手机号是他儿子的", true),
+        ("号码不是本人的", true),
+        ("体检没过", true),
+        ("12月10日前签完", true),
+        ("用旧版合同", true),
+        ("父母签收", false),
+        ("续签三年", false),
+        ("电话联系过", false),
+        ("体检已过", false),
+    ] {
+        let sheet = format!("姓名,手机号,备注\n林小雨,13800138000,\n何静,13800138001,{remark}\n");
+        assert_eq!(check(sheet.leak()).contains(&"column.send".to_owned()), asks, "{remark}");
+    }
+    for line in ["每两行为一份合同", "两行一组", "夫妻共同签署", "需家长签字"] {
+        let sheet = format!("{line},,\n姓名,手机号,部门\n林小雨,13800138000,a\n何静,13800138001,b\n");
+        assert!(!check(sheet.leak()).is_empty(), "{line}");
+    }
+}
+
+fn check(sheet: &'static str) -> Vec<String> {
+    let (session, name) = session(&Csv(sheet));
+    let ran = session.run(["check", name, "--config", "config.toml", "--json"]);
+    codes(&ran.json()["files"][0])
+}
