@@ -11,7 +11,7 @@ use crate::domain::problem::Rule;
 use super::super::columns::{Reading, Target, Whose, plain_header, without_name_end};
 use super::super::vocabulary::{
     APPRENTICES, BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY_MEMBER, GUARDIANS,
-    MENTORS, OF_THE_OFFICE, SIGN_BESIDE, WARDS,
+    LOOKED_AFTER, MENTORS, OF_THE_OFFICE, SIGN_BESIDE, WARDS,
 };
 use super::Asked;
 
@@ -138,6 +138,11 @@ pub(super) fn who_may_sign(
         })
     };
     let lacks_mobile = gives("approver.name") && !gives("approver.mobile") && !gives("approver.open_id");
+    // 患者姓名 | 患者电话 | 家属姓名 | 家属电话.
+    let is_looked_after = targets.iter().zip(headers).any(|(target, header)| {
+        matches!(target, Target::Field { field, .. } if field.name == "approver.name")
+            && LOOKED_AFTER.contains(&without_name_end(&plain_header(header)))
+    });
     let stands_in = |who: &str, own: &Stranger| {
         lacks_mobile && own.mobile.is_some() && SIGN_BESIDE.iter().any(|word| who.contains(word))
     };
@@ -152,7 +157,8 @@ pub(super) fn who_may_sign(
             return false;
         }
         let is_whole = own.name.is_some() && own.mobile.is_some();
-        is_whole && (own.number.is_some() || stands_in(who, own))
+        let is_family = is_looked_after && SIGN_BESIDE.iter().any(|word| who.contains(word));
+        is_whole && (own.number.is_some() || stands_in(who, own) || is_family)
     };
     let header = |at: usize| headers.get(at).map(ToString::to_string).unwrap_or_default();
     // To whom nothing can be sent; 甲方姓名 has a number of its own, and stays.

@@ -1,13 +1,13 @@
-//! `甲方（公司）姓名 | 甲方（公司）手机`: a header that calls a signer a company, where no column says its type: it
-//! would sign as a person.
+//! `甲方（公司）姓名 | 甲方（公司）手机`, `甲方代表 | 甲方代表手机`: a header that calls a signer a company, or somebody who acts for
+//! one, where no column says its type: it would sign as a person.
 
 use std::sync::Arc;
 
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{Reading, Target, plain_letters};
-use super::super::vocabulary::KINDS_OF_COMPANIES;
+use super::super::columns::{Reading, Target, plain_header, plain_letters, without_name_end};
+use super::super::vocabulary::{ACT_FOR_COMPANIES, KINDS_OF_COMPANIES, PARTIES};
 use super::Asked;
 
 /// A question for each such signer, at his name.
@@ -29,11 +29,22 @@ pub(super) fn companies_without_a_type(
         let is_said =
             gives(FieldId::ApproverType, *number) || gives(FieldId::ApproverOrganizationOpenId, *number);
         let header = headers.get(column)?;
-        let who = company_in_brackets(&plain_letters(header)).filter(|_| is_open && !is_said)?;
+        let is_named = gives(FieldId::ApproverOrganizationName, *number);
+        let who = company_in_brackets(&plain_letters(header));
+        let who = who.or_else(|| acts_for_a_party(header).filter(|_| !is_named));
+        let who = who.filter(|_| is_open && !is_said)?;
         let map = vec![(header.to_string(), format!("approver{}.name", number + 1))];
         Some((column, Rule::SignerMayBeCompany { who, company: None, signs: false, map }))
     };
     targets.iter().enumerate().filter_map(of_name).collect()
+}
+
+/// 甲方代表 of `甲方代表姓名`: whoever has somebody to act for him is a company, most likely.
+fn acts_for_a_party(header: &str) -> Option<String> {
+    let plain = plain_header(header);
+    let who = without_name_end(&plain);
+    let role = PARTIES.iter().find_map(|(party, _)| who.strip_prefix(party))?;
+    ACT_FOR_COMPANIES.contains(&role).then(|| who.to_owned())
 }
 
 /// 甲方(公司) of `甲方(公司)姓名`.

@@ -80,7 +80,8 @@ pub const OWN_COMPANIES: &[&str] = &[
     "发包方", "发包人", "招租方", "招商方", "委托方", "采购方", "卖方", "我方主体", "我方公司", "盖章公司",
     "盖章主体", "入职公司", "劳动关系所在公司", "派遣公司", "派遣单位", "用工单位", "经纪公司", "承运人",
     "出借人", "employer", "lessor", "发起方", "我方签约公司", "我方签约主体", "我方签署主体", "我方签约单位",
-    "签约方公司", "公司名称(我方)",
+    "签约方公司", "公司名称(我方)", "合同甲方", "签约实体", "用印公司", "用印主体", "用印单位", "落款单位",
+    "落款公司", "用工企业", "签约企业", "雇主", "雇主公司",
 ];
 /// What stands in brackets behind a company's name and is no part of it: （盖章）, （以下简称甲方）.
 pub const BEHIND_NAMES_OF_COMPANIES: &[&str] = &["章", "签", "简称", "甲方", "乙方", "下同"];
@@ -106,6 +107,11 @@ pub const COMPANY_WORDS: &[&str] = &["公司", "企业", "单位", "机构"];
 pub const AGENTS: &[&str] = &[
     "经办人", "授权代表", "授权人", "授权代理人", "法定代表人", "法人代表", "签约代表", "代表", "代表人",
     "签约经办人", "委托代理人",
+];
+/// Behind a party, whoever acts for it where it is a company: 甲方代表, 甲方联系人.
+pub const ACT_FOR_COMPANIES: &[&str] = &[
+    "经办人", "代表", "代表人", "授权代表", "授权代表人", "签约代表", "签署代表", "法定代表人", "法人代表",
+    "法人", "负责人", "联系人", "对接人",
 ];
 /// The same behind the name of their company's party.
 pub const SIGNERS_OF_COMPANIES: &[&str] = &["签约人", "签署人", "签字人", "负责人", "联系人", "对接人"];

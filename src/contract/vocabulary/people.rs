@@ -82,6 +82,11 @@ pub const WARDS: &[&str] = &[
     "学生", "学员", "孩子", "儿童", "幼儿", "宝宝", "婴儿", "新生儿", "小孩", "被监护人", "未成年人", "子女",
     "小朋友", "萌娃", "考生",
 ];
+/// Whoever is looked after: beside him his family signs, most likely, and not only where he has no mobile.
+pub const LOOKED_AFTER: &[&str] = &[
+    "老人", "长者", "患者", "病人", "住养人", "入住人", "入住老人", "住户老人", "被照护人", "被护理人",
+    "被服务人", "护理对象", "服务对象", "照护对象", "产妇", "resident", "patient",
+];
 /// Nobody of whom that is said can sign.
 pub const INFANTS: &[&str] =
     &["孩子", "儿童", "幼儿", "宝宝", "婴儿", "新生儿", "小孩", "被监护人", "小朋友", "萌娃", "未成年人"];
