@@ -6,10 +6,10 @@ use crate::domain::field::FIELDS;
 
 use super::columns::{normalise, plain_header, plain_letters};
 use super::vocabulary::{
-    BARE_DEADLINES, ENDS_OF_DEADLINES, ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_NO_DEADLINES, ENDS_OF_SIGNING,
-    FORM_METADATA, FORMER, LAST_TERMS, LEADS_OF_SIGNING, NEARLY_COMPONENTS, NEVER_SUGGESTED, NEWER_DEADLINES,
-    NUMBER_ENDS, OF_A_DEADLINE, OF_THE_CONTRACT, OF_THE_PAST, OF_TIME, PAPERS, SERIALS, SIGNER_MARKS,
-    SIGNING_WORDS, STRONG_KEYS, WEAK_KEYS,
+    BARE_DEADLINES, BEFORE_THAT_DAY, ENDS_OF_DEADLINES, ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_NO_DEADLINES,
+    ENDS_OF_SIGNING, FIRM_LEADS_OF_SIGNING, FORM_METADATA, FORMER, LAST_TERMS, LEADS_OF_SIGNING,
+    NEARLY_COMPONENTS, NEVER_SUGGESTED, NEWER_DEADLINES, NUMBER_ENDS, OF_A_DEADLINE, OF_THE_CONTRACT,
+    OF_THE_PAST, OF_TIME, PAPERS, SERIALS, SIGNER_MARKS, SIGNING_WORDS, STRONG_KEYS, WEAK_KEYS,
 };
 
 /// Every name of a field that people write, made plain, and as it is.
@@ -153,9 +153,13 @@ fn is_put_together(plain: &str) -> bool {
             let both = format!("{lead}{word}");
             plain.starts_with(&both) || plain.ends_with(&both)
         };
-        ENDS_OF_SIGNING.iter().any(behind) || LEADS_OF_SIGNING.iter().any(before)
+        let within = |lead: &&str| plain.contains(&format!("{lead}{word}"));
+        ENDS_OF_SIGNING.iter().any(behind)
+            || LEADS_OF_SIGNING.iter().any(before)
+            || FIRM_LEADS_OF_SIGNING.iter().any(within)
     });
-    signs && !OF_THE_PAST.iter().any(|word| plain.contains(word))
+    let by_that_day = BEFORE_THAT_DAY.iter().any(|word| plain.contains(word));
+    (signs || by_that_day) && !OF_THE_PAST.iter().any(|word| plain.contains(word))
 }
 
 /// A mere count of lines, which another file begins anew.

@@ -23,6 +23,7 @@ mod grouped;
 mod grouping;
 mod headings;
 mod held_rows;
+mod in_pairs;
 mod judge;
 mod keyed_rows;
 mod lacking_roles;

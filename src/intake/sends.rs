@@ -17,10 +17,11 @@ use crate::contract::vocabulary::{
     AGES, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_THIS, COUNT_ENDS, COUNTS_OF_CONTRACTS, CROSSES_THAT_TICK,
     DENIED_SENTENCES, DONE_MARKS, DONE_WORDS, ENDS_OF_QUESTIONS, GUARDIANS, HAS_FAILED, HAS_LEFT, HAS_WORKED,
     HIMSELF, IS_MEANT, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, NO_MARKS, NOT_HIS_OWN, NUMBERS_IN_REMARKS,
-    OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, OF_THE_SIGNER, OTHER_MARKS, PAPER_WORDS,
-    PAPERS, PENDING, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAY_NO_ANYWHERE, SAY_NO_OF_PAPERS,
-    SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON,
-    SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS, SURNAMES, TICKED_FOR, WHETHER,
+    OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, OF_THE_SIGNER, ON_TRIAL, OTHER_MARKS,
+    PAPER_WORDS, PAPERS, PENDING, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAY_NO_ANYWHERE,
+    SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGN_FOR_HIMSELF, SIGNED_ALREADY,
+    SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS, SURNAMES,
+    TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -736,6 +737,7 @@ fn leaves_out(text: &str) -> bool {
             let is_elsewhere = OF_ELSEWHERE.iter().any(|own| clause.contains(own));
             is_refusal(clause, true)
                 || (!is_elsewhere && (ends_in_not_to(clause) || clause.ends_with(HAS_LEFT)))
-                || HAS_FAILED.iter().any(|end| clause.ends_with(end))
+                // Of whoever is on trial a contract is known already.
+                || (!clause.contains(ON_TRIAL) && HAS_FAILED.iter().any(|end| clause.ends_with(end)))
         })
 }

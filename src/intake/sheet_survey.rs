@@ -25,6 +25,7 @@ use super::filled_down::FilledDown;
 use super::form_columns::FormColumn;
 use super::grouped::Grouped;
 use super::held_rows::HeldRows;
+use super::in_pairs::InPairs;
 use super::keyed_rows::KeyedRows;
 use super::lacking_roles::LackingRoles;
 use super::merged_people::MergedPeople;
@@ -70,6 +71,7 @@ pub const MOST_COMPARED: usize = 4096;
 pub struct SheetSurvey {
     held: HeldRows,
     suspect_keys: SuspectKeys,
+    in_pairs: InPairs,
     keyed: KeyedRows,
     /// Hidden columns that give something, and whether they did.
     hidden: Vec<(usize, bool)>,
@@ -139,6 +141,7 @@ impl SheetSurvey {
             held: HeldRows::new(mapping),
             keyed: KeyedRows::new(key),
             suspect_keys: SuspectKeys::new(mapping, keyless),
+            in_pairs: InPairs::new(mapping, keyless),
             hidden: source
                 .hidden
                 .iter()
@@ -220,6 +223,7 @@ impl SheetSurvey {
             self.keyed.row(row);
         } else if self.layout_is_long && !row.mapping.each_row {
             self.suspect_keys.row(row);
+            self.in_pairs.row(row);
             self.held.row(row);
             self.named.row(row);
         } else if self.layout_is_wide && !row.mapping.each_row {
@@ -314,7 +318,7 @@ impl SheetSurvey {
         let mut tell = |column, rule| problems.push(Problem { place: place(column), value: None, rule });
         self.form.into_iter().for_each(|column| column.finish(&mut tell));
         let beside = self.bystanders.several().map(header).unwrap_or_default();
-        let suspect_key = self.suspect_keys.finish();
+        let suspect_key = self.suspect_keys.finish().or_else(|| self.in_pairs.finish());
         let asked = self.held.has_some() || suspect_key.is_some() || self.alike.is_some();
         self.bystanders.finish(mapping, asked, &mut tell);
         // One question about what holds rows together is enough.

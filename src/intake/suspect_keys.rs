@@ -336,7 +336,7 @@ impl SuspectKeys {
     }
 }
 
-fn nearly_key(row: &SourceRow, column: usize, first_row: u32) -> Problem {
+pub fn nearly_key(row: &SourceRow, column: usize, first_row: u32) -> Problem {
     let value: String = row.row.cell(column).seen().trim().chars().take(40).collect();
     let rule =
         Rule::ColumnNearlyKey { first_row, value: value.clone(), beside: String::new(), for_all: false };

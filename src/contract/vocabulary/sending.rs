@@ -188,6 +188,7 @@ pub const SAY_NO_ANYWHERE: &[&str] =
     &["作废", "已作废", "离职", "已离职", "线下签", "已取消", "撤销", "已撤销", "已终止", "已退租", "离退休"];
 /// How a remark ends on somebody who was tried, and will not get a contract: 体检没过, 背调未通过.
 pub const HAS_FAILED: &[&str] = &["没过", "未过", "没通过", "未通过", "不通过", "不合格"];
+pub const ON_TRIAL: &str = "试用";
 /// Before a mobile that is somebody else's: 手机号是他儿子的.
 pub const NUMBERS_IN_REMARKS: &[&str] = &["手机", "电话", "号码"];
 pub const NOT_HIS_OWN: &[&str] = &["不是本人", "非本人", "不是他本人", "不是她本人"];

@@ -88,7 +88,8 @@ pub const DEADLINE_WITHIN: &[&str] = &[
     "天内签字", "天内签约", "天内签回", "天内完成签", "小时内签", "小时内完成签", "周内签署", "周内完成签",
 ];
 /// What the end of something is called that has to do with signing: 签署链接有效期, 邀请截止. And words for ends.
-pub const OF_A_DEADLINE: &[&str] = &["签", "链接", "流程", "邀请", "确认", "办理"];
+pub const OF_A_DEADLINE: &[&str] =
+    &["签", "链接", "流程", "邀请", "确认", "办理", "短信", "任务", "反馈", "回复", "电子合同"];
 /// How headers end that are about a deadline, and are none; and how those of a former one begin.
 pub const ENDS_OF_NO_DEADLINES: &[&str] = &[
     "起", "起始", "开始", "开始日期", "开始时间", "起始日期", "起始时间", "提醒", "提醒日期", "提醒时间",
@@ -101,25 +102,30 @@ pub const OF_THE_CONTRACT: &[&str] =
     &["合同", "协议", "劳动合同", "租期", "合同期", "履行", "合作", "服务", "试用期"];
 pub const ENDS_OF_DEADLINES: &[&str] = &[
     "有效期", "有效期至", "有效期限", "截止", "截止日", "截止日期", "截止时间", "最后期限", "完日期",
-    "完时间", "有效期止", "有效期结束", "期限止",
+    "完时间", "有效期止", "有效期结束", "期限止", "到期时间", "失效时间", "失效日期", "完成日", "完成日期",
 ];
 /// Words for signing, with what stands behind or before them where the time for it ends.
 pub const SIGNING_WORDS: &[&str] =
     &["签署", "签约", "签字", "签回", "回签", "返签", "签章", "签订", "交回", "答复", "接受", "签"];
 pub const ENDS_OF_SIGNING: &[&str] = &[
     "截止", "截至", "期限", "时限", "到期", "失效", "过期", "关闭", "窗口", "ddl", "deadline", "时间结束",
-    "结束", "时间止", "有效期止", "期止", "有效期至", "有效期结束",
+    "结束", "时间止", "有效期止", "期止", "有效期至", "有效期结束", "有效天数", "时间要求",
 ];
 pub const LEADS_OF_SIGNING: &[&str] =
     &["截止", "截至", "最晚", "最迟", "最后", "要求", "限期", "限", "应", "须于此日前", "此日前"];
+/// Of these, those that say so wherever they stand: 合同截止签署日期.
+pub const FIRM_LEADS_OF_SIGNING: &[&str] = &["截止", "截至", "最晚", "最迟"];
+/// A header that is a sentence: 请在此日期前完成签署.
+pub const BEFORE_THAT_DAY: &[&str] = &["此日期前", "此日前", "该日期前", "此时间前"];
 /// But this is over, or about the contract.
 pub const OF_THE_PAST: &[&str] = &[
     "首签", "续签", "最后签订", "最近", "上次", "合同期限", "签订期限", "签约期限", "签约到期", "固定期限",
     "是否", "次数", "到期日期提醒", "签收", "签到", "签证", "签发", "对应", "供应", "人数", "主体", "约方",
     "文件",
 ];
-pub const LAST_TERMS: &[&str] =
-    &["最后期限", "最终期限", "最晚日期", "最迟日期", "deadline date", "due", "due date"];
+pub const LAST_TERMS: &[&str] = &[
+    "最后期限", "最终期限", "最晚日期", "最迟日期", "deadline date", "due", "due date", "ddl", "逾期作废日",
+];
 /// What a line says of the time to sign in, which no header says so.
 pub const LINES_OF_DEADLINES: &[&str] = &[
     "签署时限", "签约时限", "签字时限", "签署限期", "链接有效期", "链接有效至", "回签日期", "回签时间",
