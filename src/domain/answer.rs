@@ -120,6 +120,10 @@ impl Rule {
             Self::RowAlmostEmpty { keyed: false, .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], Vec::new())
             }
+            // Where a whole sheet is left out nothing is left.
+            Self::RowsBelow { title_row: 0, .. } => {
+                Answer::of(vec![Word::new("odd-rows", "send")], vec![Word::new("odd-rows", "skip")])
+            }
             Self::RowsBelow { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }

@@ -4,7 +4,8 @@ use crate::contract::above::is_told;
 use crate::contract::refusals::{is_noted, says_not_to};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    ENDS_OF_VOID_TITLES, LEFT_OUT, LISTS, LISTS_LEFT_OUT, SAY_OTHERWISE, TITLES_OF_OTHERS, VOID_TITLES,
+    ENDS_OF_VOID_TITLES, LEFT_OUT, LISTS, LISTS_LEFT_OUT, SAY_OTHERWISE, SHEETS_NOT_MEANT, TITLES_OF_OTHERS,
+    VOID_TITLES,
 };
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::said::SkipOrSend;
@@ -29,6 +30,7 @@ pub struct Sections {
 #[derive(Clone, PartialEq)]
 pub struct Title {
     pub text: String,
+    /// 0: it is what the sheet is called.
     pub row: u32,
 }
 
@@ -50,13 +52,15 @@ impl Sections {
             let lines = lines.map(|(row, cells)| (*row, cells.concat()));
             let lines = lines.filter(|(_, text)| is_title(text));
             let name = source.name.as_deref().unwrap_or_default().to_owned();
-            let mut said = lines.chain([(source.mapping.header_row, name)]);
-            let is_meant = |text: &str| {
-                !LISTS_LEFT_OUT.iter().any(|word| is_told(text, word))
+            // Row 0: it is the sheet's name.
+            let mut said = lines.chain([(0, name)]);
+            let is_meant = |row: u32, text: &str| {
+                !(row == 0 && SHEETS_NOT_MEANT.contains(&text.trim().to_lowercase().as_str()))
+                    && !LISTS_LEFT_OUT.iter().any(|word| is_told(text, word))
                     && !is_void(text)
                     && !is_a_list_of_refusals(text)
             };
-            let (row, text) = said.find(|(_, text)| !is_meant(text))?;
+            let (row, text) = said.find(|(row, text)| !is_meant(*row, text))?;
             Some(Title { text: text.trim().chars().take(LONGEST_TITLE).collect(), row })
         };
         Self { of_sheets: plan.sources.iter().map(of_sheet).collect(), source: None, title: None }

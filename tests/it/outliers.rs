@@ -1,7 +1,7 @@
 //! What a second look at whole sheets shows: a number in few contracts twice, a company that is blank among others,
 //! questions of a form that are numbered, and remarks that are about this contract and no other.
 
-use crate::meaning::{Csv, case, codes, hold, session};
+use crate::meaning::{Csv, Sheets, case, codes, hold, session};
 
 /// Contracts of one row each, the fifth and the sixth with one number.
 fn numbered_twice(contracts: usize, more: &str) -> &'static str {
@@ -115,4 +115,69 @@ fn check(sheet: &'static str) -> Vec<String> {
     let (session, name) = session(&Csv(sheet));
     let ran = session.run(["check", name, "--config", "config.toml", "--json"]);
     codes(&ran.json()["files"][0])
+}
+
+#[test]
+fn pairs_under_any_header_ask_and_what_people_share_by_chance_does_not() {
+    let sheet = |header: &str| -> &'static str {
+        let rows = (0..6).map(|row| format!("A{},{},138001380{row:02}\n", row / 2, SIGNERS[row]));
+        format!("{header},姓名,手机号\n{}", rows.collect::<String>()).leak()
+    };
+    for header in ["Agreement No.", "户主", "船名", "摊位"] {
+        assert!(check(sheet(header)).contains(&"column.key".to_owned()), "{header}");
+        let chosen: &[&str] = vec!["--key", header].leak();
+        hold(&[case(Csv(sheet(header)), chosen, 0, &[], &["林小雨", "何静"], &[(2, 3)])]);
+        let each: &[&str] = &["--key", "row"];
+        hold(&[case(Csv(sheet(header)), each, 0, &[], &["林小雨"], &[(1, 6)])]);
+    }
+    for header in ["部门", "小组", "批次", "岗位", "入职日期", "备注"] {
+        assert!(!check(sheet(header)).contains(&"column.key".to_owned()), "{header}");
+    }
+}
+
+#[test]
+fn somebody_who_acts_for_a_party_and_family_beside_a_patient_ask() {
+    for (headers, code) in [
+        ("乙方姓名,乙方手机,甲方代表,甲方代表手机", Some("signer.company")),
+        ("乙方姓名,乙方手机,甲方经办人,甲方经办人手机", Some("signer.company")),
+        ("乙方姓名,乙方手机,甲方姓名,甲方手机", None),
+        ("患者姓名,患者电话,家属姓名,家属电话", Some("signer.unclear")),
+        ("老人姓名,老人电话,子女姓名,子女电话", Some("signer.unclear")),
+        ("患者姓名,患者电话,紧急联系人,紧急联系人电话", None),
+        ("员工姓名,手机号,家属姓名,家属电话", None),
+    ] {
+        let sheet = format!("{headers}\n林小雨,13800138000,何静,13800138001\n");
+        let found = check(sheet.leak());
+        assert_eq!(
+            found.iter().find(|own| own.starts_with("signer.")).map(String::as_str),
+            code,
+            "{headers}"
+        );
+    }
+}
+
+#[test]
+fn headers_of_a_deadline_in_other_words_ask() {
+    for header in ["请在此日期前完成签署", "合同截止签署日期", "DDL", "链接失效时间", "签署有效天数"]
+    {
+        let sheet = format!("姓名,手机号,{header}\n林小雨,13800138000,2099-12-15\n");
+        let found = check(sheet.leak());
+        assert!(found.contains(&"column.nearly".to_owned()), "{header} {found:?}");
+    }
+    for header in ["体检完成日期", "入职截止日期"] {
+        let sheet = format!("姓名,手机号,{header}\n林小雨,13800138000,2099-12-15\n");
+        assert!(!check(sheet.leak()).contains(&"column.nearly".to_owned()), "{header}");
+    }
+}
+
+#[test]
+fn a_sheet_that_is_called_like_a_list_of_others_asks_and_may_be_sent() {
+    let rows: &[&[&str]] = &[&["姓名", "手机号"], &["林小雨", "13800138000"]];
+    for name in ["已发送", "离职", "测试", "备份"] {
+        let sheets: &[(&str, &[&[&str]])] = vec![(&*name.to_owned().leak(), rows)].leak();
+        hold(&[
+            case(Sheets(sheets), &[], 3, &["rows.below_title"], &["林小雨"], &[(1, 1)]),
+            case(Sheets(sheets), &["--odd-rows", "send"], 0, &[], &["林小雨"], &[(1, 1)]),
+        ]);
+    }
 }

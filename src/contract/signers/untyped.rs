@@ -7,7 +7,7 @@ use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
 use super::super::columns::{Reading, Target, plain_header, plain_letters, without_name_end};
-use super::super::vocabulary::{ACT_FOR_COMPANIES, KINDS_OF_COMPANIES, PARTIES};
+use super::super::vocabulary::{ACT_FOR_COMPANIES, COMPANY_NAMES, KINDS_OF_COMPANIES, PARTIES};
 use super::Asked;
 
 /// A question for each such signer, at his name.
@@ -31,7 +31,7 @@ pub(super) fn companies_without_a_type(
         let header = headers.get(column)?;
         let is_named = gives(FieldId::ApproverOrganizationName, *number);
         let who = company_in_brackets(&plain_letters(header));
-        let who = who.or_else(|| acts_for_a_party(header).filter(|_| !is_named));
+        let who = who.or_else(|| acts_for_a_party(header, headers).filter(|_| !is_named));
         let who = who.filter(|_| is_open && !is_said)?;
         let map = vec![(header.to_string(), format!("approver{}.name", number + 1))];
         Some((column, Rule::SignerMayBeCompany { who, company: None, signs: false, map }))
@@ -39,12 +39,17 @@ pub(super) fn companies_without_a_type(
     targets.iter().enumerate().filter_map(of_name).collect()
 }
 
-/// 甲方代表 of `甲方代表姓名`: whoever has somebody to act for him is a company, most likely.
-fn acts_for_a_party(header: &str) -> Option<String> {
+/// 甲方代表 of `甲方代表姓名`: whoever has somebody to act for him is a company, most likely. Beside 甲方, or 甲方名称, that is
+/// asked about there.
+fn acts_for_a_party(header: &str, headers: &[Arc<str>]) -> Option<String> {
     let plain = plain_header(header);
     let who = without_name_end(&plain);
-    let role = PARTIES.iter().find_map(|(party, _)| who.strip_prefix(party))?;
-    ACT_FOR_COMPANIES.contains(&role).then(|| who.to_owned())
+    let (party, role) = PARTIES.iter().find_map(|(party, _)| Some((*party, who.strip_prefix(party)?)))?;
+    let names_it = |other: &Arc<str>| {
+        let other = plain_header(other);
+        other.strip_prefix(party).is_some_and(|rest| rest.is_empty() || COMPANY_NAMES.contains(&rest))
+    };
+    (ACT_FOR_COMPANIES.contains(&role) && !headers.iter().any(names_it)).then(|| who.to_owned())
 }
 
 /// 甲方(公司) of `甲方(公司)姓名`.

@@ -221,6 +221,11 @@ pub const LEFT_OUT: &[&str] = &[
     "劝退", "谈崩", "失联", "已寄", "失效", "过期", "停租", "封存", "留待", "待补", "争议", "流失", "备份",
     "以下用", "以下由", "以下需", "已撤销", "请忽略",
 ];
+/// What the only sheet is called where it is not the one to send.
+pub const SHEETS_NOT_MEANT: &[&str] = &[
+    "已发送", "已离职", "离职", "已完成", "删除", "已删除", "测试", "test", "示例", "备份", "归档", "暂缓",
+    "待定", "纸质", "重复", "旧", "旧表",
+];
 /// Sheets with more of the same: 新增, Sheet2, 十月, 二部.
 pub const MORE_SHEETS: &[&str] = &[
     "新增", "补充", "追加", "增补", "增加", "名单", "签署", "签约", "合同", "新员工", "兼职", "临时", "外聘",

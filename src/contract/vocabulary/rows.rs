@@ -137,7 +137,8 @@ pub const RELATIONS: &[&str] = &[
 pub const TEMPLATE_NAMES: &[&str] = &[
     "模板", "模版", "合同模板", "合同模版", "模板名称", "模版名称", "合同模板名称", "模板类型", "模板编号",
     "使用模板", "template", "templatename", "签署模板", "签约模板", "范本", "合同范本", "合同文本",
-    "模板版本", "合同模板ID", "签署模板名称",
+    "模板版本", "合同模板ID", "签署模板名称", "合同版本", "协议版本", "适用合同", "适用模板", "合同样式",
+    "文本类型", "待签文件", "协议名", "合同语言",
 ];
 /// Columns that may name the paper that somebody gets: 劳动合同, 实习协议. Other values say something
 /// else of it: 固定期限.

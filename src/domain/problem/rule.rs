@@ -279,6 +279,7 @@ pub enum Rule {
     /// Rows below the title of a section like 离职人员.
     RowsBelow {
         title: String,
+        /// 0: it is what the sheet is called.
         title_row: u32,
         rows: Vec<u32>,
         count: u64,
