@@ -4,10 +4,11 @@
 use super::columns::plain_letters;
 use super::vocabulary::{
     CONDITIONS, COPIES_ON_PAPER, DENIED_SENTENCES, ENDS_OF_TITLES, GUARDIANS, HOW_MANY_FOR_WHOM,
-    LINES_FOR_INK, MADE_OF_ROWS, NOT_TO_WHOM, NOT_YET_FINAL, OF_FILLING_IN, OF_LEAVING, OF_NO_COPIES,
-    OF_NO_SIGNERS, OF_OTHER_MATTERS, ONE_COPY, OTHER_VERSIONS, PAPERS, QUALIFY_SIGNING, RELATIVES,
-    SAY_OTHERWISE, SAYS_WHAT_FOR, SENDS_IN_SENTENCES, SEVERAL_COPIES, SEVERAL_ROWS, SIGN_AS_ONE,
-    SIGNS_ANOTHER_PAPER, SIGNS_FOR_ANOTHER, SIGNS_IN_REMARKS, STAND_INS, SUCH_GROUPS, TAKEN_OUT,
+    LINES_FOR_INK, MADE_OF_ROWS, NOT_TO_WHOM, NOT_YET_FINAL, OF_CONTRACTS_IN_LINES, OF_FILLING_IN,
+    OF_LEAVING, OF_NO_COPIES, OF_NO_SIGNERS, OF_OTHER_MATTERS, ONE_COPY, OTHER_VERSIONS, PAGES_OF_SIGNATURES,
+    PAIRS, PAPERS, QUALIFY_SIGNING, RELATIVES, SAY_OTHERWISE, SAYS_WHAT_FOR, SENDS_IN_SENTENCES,
+    SEVERAL_COPIES, SEVERAL_ROWS, SIGN_AS_ONE, SIGNS_ANOTHER_PAPER, SIGNS_FOR_ANOTHER, SIGNS_IN_REMARKS,
+    STAND_INS, SUCH_GROUPS, TAKEN_OUT,
 };
 
 /// Letters of a sentence that somebody reads beside a table; a paragraph is a contract's own.
@@ -34,8 +35,8 @@ pub fn is_instruction(text: &str) -> bool {
     let leaves = has(OF_LEAVING) && !has(SAY_OTHERWISE) && !plain.contains(TAKEN_OUT);
     // 每两行为一份合同, 一户两人同签.
     let as_one = (has(SEVERAL_ROWS) && has(MADE_OF_ROWS))
-        || has(SUCH_GROUPS)
-        || (has(SIGN_AS_ONE) && !is_title && !has(COPIES_ON_PAPER));
+        || (!is_title && has(SUCH_GROUPS) && has(OF_CONTRACTS_IN_LINES))
+        || (!is_title && has(PAIRS) && has(SIGN_AS_ONE) && !has(COPIES_ON_PAPER));
     if leaves || as_one || has(NOT_YET_FINAL) || (counts && !has(COPIES_ON_PAPER)) {
         return true;
     }
@@ -76,7 +77,7 @@ pub fn changes_the_signing(text: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
     // 父 and 母 are words of other matters, too.
     let by_a_relative = !has(DENIED_SENTENCES) && clauses(&plain).any(signs_as_a_relative);
-    if by_a_relative || has(OTHER_VERSIONS) {
+    if by_a_relative || OTHER_VERSIONS.iter().any(|begin| plain.starts_with(begin)) {
         return true;
     }
     if has(OF_OTHER_MATTERS) || has(COPIES_ON_PAPER) {
@@ -107,8 +108,9 @@ fn signs_as_a_relative(clause: &str) -> bool {
     behind.any(|rest| {
         rest.split_once('签').is_some_and(|(between, what)| {
             between.chars().count() <= FURTHEST
-                && !between.contains(['不', '未', '无', '免', '和', '与', '已'])
+                && !between.contains(['不', '未', '无', '免', '和', '与', '已', '也', '共'])
                 && !what.starts_with(['收', '到', '章', '名', '证', '约'])
+                && !PAGES_OF_SIGNATURES.iter().any(|word| what.starts_with(word))
         })
     })
 }
@@ -163,6 +165,15 @@ mod tests {
             "下周入职人员劳动合同签署",
             "签署后合同另行邮寄",
             "由人事部统一发起",
+            "请从第3行开始填写合同信息",
+            "请勿删除前两行，签署信息表",
+            "上下行数据请勿合并，合同信息表",
+            "所有员工都要签",
+            "甲乙双方共同签署",
+            "每2人一组培训名单",
+            "5人为一组参加拓展",
+            "监护人签字页另附",
+            "家长签字版已回收",
         ] {
             assert!(!is_instruction(text), "{text}");
         }
@@ -178,7 +189,9 @@ mod tests {
         }
         for text in [
             "待签", "转正", "已签收资料", "续签", "新签", "入职签到", "签约地点：上海", "离职理由：签不到",
-            "需法人签字确认", "父母签收", "母亲已签约", "父亲姓名签名处",
+            "需法人签字确认", "家属签字确认收到手册", "兄弟公司签过", "大哥签一年", "弟弟也签了", "录用老师",
+            "费用旧账已结清", "引用旧版合同条款", "与配偶共同签署购房合同", "父母签收", "母亲已签约",
+            "父亲姓名签名处",
         ] {
             assert!(!changes_the_signing(text), "{text}");
         }

@@ -16,6 +16,7 @@ struct Company {
     open_id: Option<usize>,
     /// His name and mobile.
     people: Vec<usize>,
+    is_row_of_one: bool,
     filled: u64,
     blank: NotedRows,
 }
@@ -37,14 +38,16 @@ impl BlankCompanies {
         let company = |(name, target): (usize, &Target)| match target {
             Target::Field { field, index } if field.id == FieldId::ApproverOrganizationName => {
                 let types = of(FieldId::ApproverType, *index);
-                (types.is_some() || is_row_of_one).then(|| Company {
+                let people = [FieldId::ApproverName, FieldId::ApproverMobile].map(|id| of(id, *index));
+                let people: Vec<usize> = people.into_iter().flatten().collect();
+                // Somebody has said that these people sign.
+                let is_said = people.iter().any(|column| mapping.readings[*column].said);
+                (types.is_some() || (is_row_of_one && !is_said)).then(|| Company {
                     name,
                     types,
                     open_id: of(FieldId::ApproverOrganizationOpenId, *index),
-                    people: [FieldId::ApproverName, FieldId::ApproverMobile]
-                        .into_iter()
-                        .filter_map(|id| of(id, *index))
-                        .collect(),
+                    people,
+                    is_row_of_one,
                     filled: 0,
                     blank: NotedRows::default(),
                 })
@@ -71,9 +74,15 @@ impl BlankCompanies {
     }
 
     pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
-        // Without types most are people where most are blank.
+        // Without types most are people where most are blank; the own company is blank once in each contract of
+        // several rows.
         let is_odd = |own: &Company| {
-            own.blank.count > 0 && own.filled > 0 && (own.types.is_some() || own.filled > own.blank.count)
+            let most = match (own.types, own.is_row_of_one) {
+                (Some(_), true) => u64::MAX,
+                (Some(_), false) => own.filled / 2,
+                (None, _) => own.filled.saturating_sub(1),
+            };
+            own.filled > 0 && (1..=most).contains(&own.blank.count)
         };
         self.companies.into_iter().filter(is_odd).map(|own| {
             let NotedRows { rows, count } = own.blank;

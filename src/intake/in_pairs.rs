@@ -7,17 +7,18 @@ use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    AROUND_KEYS, BRANCHES, COMPANIES_OF_PEOPLE, GROUPS_OF_PEOPLE, KINDS_OF_PEOPLE, OF_ONE_PERSON, OF_STAFF,
-    OF_TIME, OWN_COMPANIES, PERSONAL, PLACES_OF_WORK, REMARK_COLUMNS, SAYS_OF_SOMEBODY, SHARED_BY_CONTRACTS,
-    TEMPLATE_NAMES, WHERE_PEOPLE_WORK, WORK_OF_PEOPLE,
+    AROUND_KEYS, BRANCHES, COMPANIES_OF_PEOPLE, GROUPS_OF_PEOPLE, HAD_BY_MANY, KINDS_OF_PEOPLE,
+    NAMES_OF_ONE_THING, OF_ONE_PERSON, OF_STAFF, OF_TIME, OWN_COMPANIES, PERSONAL, PLACES_OF_WORK,
+    REMARK_COLUMNS, SAYS_OF_SOMEBODY, SHARED_BY_CONTRACTS, TEMPLATE_NAMES, WHERE_PEOPLE_WORK, WORK_OF_PEOPLE,
 };
 use crate::domain::problem::Problem;
 
 use super::sheet_survey::hash_of;
 use super::suspect_keys::nearly_key;
 
-/// Two pairs are a coincidence.
+/// Two pairs are a coincidence, and under a header that names nothing that one contract is of, four.
 const FEWEST: usize = 3;
+const FEWEST_OF_ANYTHING: usize = 5;
 /// Signers of one contract.
 const MOST: u32 = 3;
 
@@ -35,6 +36,7 @@ struct Column {
     values: HashSet<u64>,
     first: Option<Problem>,
     first_row: u32,
+    fewest: usize,
 }
 
 impl InPairs {
@@ -46,8 +48,10 @@ impl InPairs {
         };
         let is_asked = keyless && mapping.layout != Layout::Wide && mapping.conditions.is_empty();
         let columns = (0..mapping.targets.len()).filter(|column| is_asked && may_hold(column));
+        let names_one = |plain: &str| NAMES_OF_ONE_THING.iter().any(|end| plain.ends_with(end));
         let column = |at| Column {
             at,
+            fewest: if names_one(&mapping.plain(at)) { FEWEST } else { FEWEST_OF_ANYTHING },
             last: 0,
             run: 0,
             each: None,
@@ -65,7 +69,7 @@ impl InPairs {
 
     pub fn finish(self) -> Option<Problem> {
         let is_even = |column: &Column| {
-            column.each == Some(column.run) && column.run > 1 && column.values.len() >= FEWEST
+            column.each == Some(column.run) && column.run > 1 && column.values.len() >= column.fewest
         };
         self.columns.into_iter().filter(is_even).find_map(|column| column.first)
     }
@@ -102,13 +106,13 @@ impl Column {
 }
 
 /// 部门, 入职日期, 岗位: two people, and two more, have it in common by chance.
-fn is_of_many(plain: &str) -> bool {
+pub fn is_of_many(plain: &str) -> bool {
     let is_one = [
         AROUND_KEYS, BRANCHES, COMPANIES_OF_PEOPLE, GROUPS_OF_PEOPLE, KINDS_OF_PEOPLE, OWN_COMPANIES,
         PERSONAL, PLACES_OF_WORK, REMARK_COLUMNS, SHARED_BY_CONTRACTS, TEMPLATE_NAMES, WHERE_PEOPLE_WORK,
         WORK_OF_PEOPLE,
     ];
-    let has_one = [OF_ONE_PERSON, OF_STAFF, OF_TIME, SAYS_OF_SOMEBODY];
+    let has_one = [HAD_BY_MANY, OF_ONE_PERSON, OF_STAFF, OF_TIME, SAYS_OF_SOMEBODY];
     is_one.iter().any(|words| words.contains(&plain))
         || has_one.iter().any(|words| words.iter().any(|word| plain.contains(word)))
         || GROUPS_OF_PEOPLE.iter().any(|word| plain.ends_with(word))

@@ -1,10 +1,14 @@
 //! 合同编号 that stands in several rows of a few contracts, where the others have one row each: a number that was
 //! written twice puts strangers on one contract.
 
+use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
+use crate::contract::vocabulary::{SAY_WHO_OF_SEVERAL, SIGNING_ORDERS, URGENT};
 use crate::domain::problem::Rule;
 
+use super::held_rows::is_of_contracts;
+use super::in_pairs::is_of_many;
 use super::orders::is_role_column;
 use super::sheet_survey::{NotedRows, hash_of};
 
@@ -26,12 +30,18 @@ pub struct NumbersTwice {
     several: u64,
     of_several: NotedRows,
     first_row: u32,
+    /// Columns that tell contracts apart, what the row before had there, and what the contract before it had.
+    of_contract: Vec<(usize, u64, u64)>,
 }
 
 impl NumbersTwice {
     pub fn new(mapping: &Mapping) -> Self {
-        // Who has a role is one of several.
-        let says_who = |plain: &str| is_role_column(plain) || plain.ends_with("关系");
+        // Who has a role, a place or a share is one of several.
+        let says_who = |plain: &str| {
+            is_role_column(plain)
+                || SIGNING_ORDERS.contains(&plain)
+                || (SAY_WHO_OF_SEVERAL.iter().any(|end| plain.ends_with(end)) && !plain.contains(URGENT))
+        };
         let has_roles = mapping.column_of("approver.role_name").is_some()
             || mapping.column_of("approver.type").is_some()
             || mapping.column_of("approver.recipient_id").is_some()
@@ -39,7 +49,13 @@ impl NumbersTwice {
             || (0..mapping.targets.len()).any(|column| says_who(&mapping.plain(column)));
         let column = mapping.column_of("contract_id");
         let is_asked = mapping.layout != Layout::Wide && mapping.key.is_none() && !has_roles;
-        Self { column: column.filter(|_| is_asked), ..Self::default() }
+        let of_contract = (0..mapping.targets.len()).filter(|at| match &mapping.targets[*at] {
+            Target::Unknown => !is_of_many(&mapping.plain(*at)),
+            Target::FormField(name) => is_of_contracts(name),
+            _ => false,
+        });
+        let of_contract = of_contract.map(|at| (at, 0, 0)).collect();
+        Self { column: column.filter(|_| is_asked), of_contract, ..Self::default() }
     }
 
     /// A row of a contract; rows of one number stand together, or are asked about otherwise.
@@ -52,11 +68,22 @@ impl NumbersTwice {
             return;
         }
         self.rows += 1;
+        // 房号 is that of the row above and no other, or the number is merged: they are one contract.
+        let mut is_one = row.merged.contains(&column);
+        for (at, last, before) in &mut self.of_contract {
+            let own = hash_of(row.row.cell(*at));
+            is_one |= own != 0 && own == *last && own != *before && number == self.last;
+            (*before, *last) = (if number == self.last { *before } else { *last }, own);
+        }
         if number != self.last || self.contracts == 0 {
             self.contracts += 1;
             self.is_open = false;
             self.first_row = row.row.number;
         } else {
+            if is_one {
+                self.last = number;
+                return;
+            }
             if !std::mem::replace(&mut self.is_open, true) {
                 self.several += 1;
                 self.of_several.note(self.first_row);

@@ -16,12 +16,12 @@ use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
     AGES, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_THIS, COUNT_ENDS, COUNTS_OF_CONTRACTS, CROSSES_THAT_TICK,
     DENIED_SENTENCES, DONE_MARKS, DONE_WORDS, ENDS_OF_QUESTIONS, GUARDIANS, HAS_FAILED, HAS_LEFT, HAS_WORKED,
-    HIMSELF, IS_MEANT, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, NO_MARKS, NOT_HIS_OWN, NUMBERS_IN_REMARKS,
-    OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING, OF_THE_SIGNER, ON_TRIAL, OTHER_MARKS,
-    PAPER_WORDS, PAPERS, PENDING, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END, SAY_NO_ANYWHERE,
-    SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGN_FOR_HIMSELF, SIGNED_ALREADY,
-    SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS, SURNAMES,
-    TICKED_FOR, WHETHER,
+    HIMSELF, IS_MEANT, LAST_DAYS, LEAVING, LOOKED_AT, MAY_BE_DONE, MAY_SEND, NO_MARKS, NOT_HIS_OWN,
+    NUMBERS_IN_REMARKS, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_OTHER_NUMBERS, OF_SIGNING,
+    OF_THE_SIGNER, OTHER_MARKS, PAPER_WORDS, PAPERS, PENDING, RELATION, RELATIVES, REMARK_COLUMNS,
+    REMARK_END, SAY_NO_ANYWHERE, SAY_NO_OF_PAPERS, SAYS_OF_SOMEBODY, SENTENCES_THAT_SAY_NO, SIGN_FOR_HIMSELF,
+    SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNS_OR_SENDS, SIGNS_OR_SIGNED,
+    STAND_INS, SURNAMES, TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -176,6 +176,8 @@ pub struct Sends {
     nameless: Vec<usize>,
     /// Columns like 状态, of which 是 may say anything.
     vague: Vec<usize>,
+    /// Columns like 是否本人签署 and 是否未成年: they say who signs, and not whether.
+    by_another: Vec<usize>,
     /// Columns like 需签署 that are no question, and what stands in them.
     ticked: Vec<Ticked>,
     /// Columns in which nothing stands in some rows.
@@ -281,6 +283,11 @@ impl Sends {
         };
         let others = unused.iter().filter(|(_, plain)| is_other(plain));
         Self {
+            by_another: called(&|plain| {
+                SIGN_FOR_HIMSELF.contains(&plain)
+                    || (SIGNED_BY_ANOTHER.contains(&plain)
+                        && OF_ANOTHER.iter().any(|word| plain.contains(word)))
+            }),
             vague: called(&|plain| {
                 !plain.contains(['签', '发']) && ["状态", "情况"].iter().any(|end| plain.ends_with(end))
             }),
@@ -393,10 +400,11 @@ impl Sends {
     }
 
     fn look_at_remarks(&mut self, row: &SourceRow) {
+        let has_deadline = row.mapping.column_of("deadline").is_some();
         for column in self.remarks.iter().filter(|column| !self.is_found(**column)) {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            let says_when = || text.contains('签') && names_a_deadline(text);
+            let says_when = || !has_deadline && text.contains('签') && names_a_deadline(text);
             let said =
                 leaves_out(text) || changes_the_signing(text) || is_anothers_number(text) || says_when();
             let other_number = names_another_number(text, row);
@@ -527,7 +535,8 @@ impl Sends {
         };
         let matter = |column: usize| {
             let own = self.of_signers.iter().find(|(own, _)| *own == column);
-            own.map(|(_, matter)| *matter)
+            let by_another = self.by_another.contains(&column).then_some(SignerMatter::Relation);
+            own.map(|(_, matter)| *matter).or(by_another)
         };
         let vague = self.vague;
         let found: Vec<(usize, Rule)> = self
@@ -709,9 +718,9 @@ fn names_another_number(text: &str, row: &SourceRow) -> bool {
 fn is_anothers_number(text: &str) -> bool {
     let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
     let relatives = GUARDIANS.iter().chain(STAND_INS).chain(RELATIVES);
-    let is_relatives = text.contains('是')
-        && text.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with('的')
-        && relatives.filter(|word| !word.is_ascii()).any(|word| text.contains(word));
+    let whose = text.trim_end_matches(|c: char| !c.is_alphanumeric()).strip_suffix('的').unwrap_or_default();
+    let is_relatives =
+        text.contains('是') && relatives.filter(|word| !word.is_ascii()).any(|word| whose.ends_with(word));
     has(NUMBERS_IN_REMARKS) && (has(NOT_HIS_OWN) || is_relatives)
 }
 
@@ -737,7 +746,7 @@ fn leaves_out(text: &str) -> bool {
             let is_elsewhere = OF_ELSEWHERE.iter().any(|own| clause.contains(own));
             is_refusal(clause, true)
                 || (!is_elsewhere && (ends_in_not_to(clause) || clause.ends_with(HAS_LEFT)))
-                // Of whoever is on trial a contract is known already.
-                || (!clause.contains(ON_TRIAL) && HAS_FAILED.iter().any(|end| clause.ends_with(end)))
+                || (LOOKED_AT.iter().any(|word| clause.contains(word))
+                    && HAS_FAILED.iter().any(|end| clause.ends_with(end)))
         })
 }

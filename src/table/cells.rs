@@ -260,7 +260,7 @@ impl<'a> RowBuilder<'a> {
         }
         if let Some(place) = self.cells.get_mut(column) {
             // Of two cells in one place a program shows one, and nobody knows which.
-            if *place != Cell::default() {
+            if *place != Cell::default() && *place != cell {
                 return Err(damaged("structure"));
             }
             *place = cell;

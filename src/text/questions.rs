@@ -12,6 +12,11 @@ fn rows_of(lang: Lang, rows: &[u32], count: u64) -> String {
     format!("{}{more}", shown.join(lang.pick("、", ", ")))
 }
 
+/// 甲方 of 甲方代表 and of 甲方(公司).
+fn party_of(who: &str) -> &str {
+    who.find('方').and_then(|at| who.get(..at + '方'.len_utf8())).unwrap_or(who)
+}
+
 /// `rows_of` where English says that these are rows.
 fn rows_in(lang: Lang, rows: &[u32], count: u64) -> String {
     let list = rows_of(lang, rows, count);
@@ -499,8 +504,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("companies stand under \"{company}\" beside \"{who}\", and no column says the signer's type: do these companies sign, or does that person sign for himself?", "If the companies sign, --map \"{company}={gives}\"; if the person does, {person}; or add a column approver.type with ORGANIZATION or PERSON"),
             person = maps(map)),
         Rule::SignerMayBeCompany { who, .. } => words!(lang,
-            ("“{who}”像是企业，或是替企业签署的人，却没有一列说明签署方类型：现在会按个人签署", "由企业签署：请加一列“甲方类型”（或“签署方1类型”），填“企业”；就由这个人以个人身份签署：用下面的命令"),
-            ("\"{who}\" seems to be a company, or somebody who acts for one, and no column says the type: it would sign as a person", "If the company signs, add a column approver1.type (for whichever signer it is) with ORGANIZATION; if that person signs for himself, use the command below")),
+            ("“{who}”像是企业，或是替企业签署的人，却没有一列说明签署方类型：现在会按个人签署", "由企业签署：请加一列“{party}类型”填“企业”，再加一列“{party}企业名称”；就由这个人以个人身份签署：用下面的命令"),
+            ("\"{who}\" seems to be a company, or somebody who acts for one, and no column says the type: it would sign as a person", "If the company signs, add a column {party}类型 with ORGANIZATION, and {party}企业名称 with its name; if that person signs for himself, use the command below"),
+            party = party_of(who)),
         Rule::PersonMerged { merged, differs, row, first_row } => words!(lang,
             ("第 {row} 行的“{merged}”和第 {first_row} 行是合并的一格，“{differs}”却不同：是同一个人，还是两个人？", "两个人：请取消合并，每行写上各自的“{merged}”；同一个人：请把“{differs}”写成一样"),
             ("rows {first_row} and {row} have \"{merged}\" merged into one cell, and different values in \"{differs}\": is it one person, or are they two?", "If they are two, unmerge the cell and write \"{merged}\" into each row; if it is one, write the same \"{differs}\"")),

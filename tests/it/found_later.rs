@@ -635,7 +635,9 @@ fn columns_that_say_who_is_meant_in_other_words_ask() {
         let told: &[&str] = match header {
             "" => &["column.send", "column.unnamed"],
             "备注" => &["column.send"],
-            "签署人关系" | "签约人身份" | "年龄" | "合同份数" => &["column.of_signers"],
+            "签署人关系" | "签约人身份" | "年龄" | "合同份数" | "是否代签" | "是否成年" => {
+                &["column.of_signers"]
+            }
             _ => &["column.send"],
         };
         asked(&[(two(header, first, second), 3, told)]);

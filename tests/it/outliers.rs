@@ -101,13 +101,29 @@ fn remarks_on_who_signs_and_whose_number_it_is_ask() {
         ("续签三年", false),
         ("电话联系过", false),
         ("体检已过", false),
+        ("兄弟公司签过", false),
+        ("录用老师", false),
+        ("费用旧账已结清", false),
+        ("英语六级没过", false),
+        ("手机号是女儿帮忙填的", false),
+        ("已毕业", false),
     ] {
         let sheet = format!("姓名,手机号,备注\n林小雨,13800138000,\n何静,13800138001,{remark}\n");
         assert_eq!(check(sheet.leak()).contains(&"column.send".to_owned()), asks, "{remark}");
     }
-    for line in ["每两行为一份合同", "两行一组", "夫妻共同签署", "需家长签字"] {
+    for (line, asks) in [
+        ("每两行为一份合同", true),
+        ("两行一组", true),
+        ("夫妻共同签署", true),
+        ("需家长签字", true),
+        ("请从第3行开始填写合同信息", false),
+        ("第1、2行为表头，请勿修改", false),
+        ("甲乙双方共同签署", false),
+        ("所有员工都要签", false),
+        ("监护人签字页另附", false),
+    ] {
         let sheet = format!("{line},,\n姓名,手机号,部门\n林小雨,13800138000,a\n何静,13800138001,b\n");
-        assert!(!check(sheet.leak()).is_empty(), "{line}");
+        assert_eq!(!check(sheet.leak()).is_empty(), asks, "{line}");
     }
 }
 
@@ -156,6 +172,37 @@ fn somebody_who_acts_for_a_party_and_family_beside_a_patient_ask() {
     }
 }
 
+/// The ready command names every signer, and what is said of 乙方 stays.
+#[test]
+fn what_is_said_of_both_parties_makes_two_signers() {
+    let sheet = "甲方联系人姓名,甲方联系人手机,乙方姓名,乙方手机\n林小雨,13800138000,何静,13800138001\n";
+    assert!(check(sheet).contains(&"signer.company".to_owned()));
+    let said: &[&str] = &[
+        "--map", "甲方联系人姓名=approver1.name", "--map", "甲方联系人手机=approver1.mobile", "--map",
+        "乙方姓名=approver2.name", "--map", "乙方手机=approver2.mobile",
+    ];
+    hold(&[case(Csv(sheet), said, 0, &[], &["林小雨", "何静"], &[(2, 1)])]);
+}
+
+#[test]
+fn a_number_that_is_of_one_contract_for_all_to_see_is_no_question() {
+    let rows = |header: &str, of_pair: &str| -> &'static str {
+        let number = |row: usize| if row == 5 { 4 } else { row };
+        let own = |row: usize| match number(row) {
+            4 => of_pair.to_owned(),
+            other => format!("{other}01"),
+        };
+        let rows = (0..14)
+            .map(|row| format!("LD-{:03},{},138001380{row:02},{}\n", number(row), SIGNERS[row], own(row)));
+        format!("合同编号,姓名,手机号,{header}\n{}", rows.collect::<String>()).leak()
+    };
+    for (header, of_pair) in [("房号", "501"), ("产权比例", "50%")] {
+        assert!(!check(rows(header, of_pair)).contains(&"rows.number_twice".to_owned()), "{header}");
+    }
+    // 紧急联系人关系 says nothing of who signs.
+    assert!(check(rows("紧急联系人关系", "父亲")).contains(&"rows.number_twice".to_owned()));
+}
+
 #[test]
 fn headers_of_a_deadline_in_other_words_ask() {
     for header in ["请在此日期前完成签署", "合同截止签署日期", "DDL", "链接失效时间", "签署有效天数"]
@@ -164,7 +211,7 @@ fn headers_of_a_deadline_in_other_words_ask() {
         let found = check(sheet.leak());
         assert!(found.contains(&"column.nearly".to_owned()), "{header} {found:?}");
     }
-    for header in ["体检完成日期", "入职截止日期"] {
+    for header in ["体检完成日期", "入职截止日期", "签署完成日期", "任务到期时间"] {
         let sheet = format!("姓名,手机号,{header}\n林小雨,13800138000,2099-12-15\n");
         assert!(!check(sheet.leak()).contains(&"column.nearly".to_owned()), "{header}");
     }

@@ -61,8 +61,16 @@ pub fn close_gaps(
         return None;
     }
     let Some(first) = parties.first().copied() else { return Some(parties) };
+    let is_said = |at: usize| readings.get(at).is_some_and(|reading| reading.said);
+    // Where all of a party's columns are said to be a signer's, they stay his.
+    let parties_said = |party: usize| {
+        let mut own = (0..targets.len())
+            .filter(|at| party_of_column(*at, headers, readings, &targets[*at]) == Some(party));
+        own.all(is_said)
+    };
+    let stays: Vec<usize> = parties.iter().copied().filter(|party| parties_said(*party)).collect();
     for (at, target) in targets.iter_mut().enumerate() {
-        let own = party_of_column(at, headers, readings, target);
+        let own = party_of_column(at, headers, readings, target).filter(|party| !stays.contains(party));
         if let (Target::Field { index, .. }, Some(party)) = (target, own) {
             *index = Some(party - first);
         }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use crate::domain::field::FieldId;
+use crate::domain::field::{FieldId, Level};
 use crate::domain::problem::Rule;
 
 use super::super::columns::{Reading, Target, plain_header, plain_letters, without_name_end};
@@ -31,9 +31,19 @@ pub(super) fn companies_without_a_type(
         let header = headers.get(column)?;
         let is_named = gives(FieldId::ApproverOrganizationName, *number);
         let who = company_in_brackets(&plain_letters(header));
-        let who = who.or_else(|| acts_for_a_party(header, headers).filter(|_| !is_named));
+        let is_reached = gives(FieldId::ApproverMobile, *number);
+        let who =
+            who.or_else(|| acts_for_a_party(header, headers, targets).filter(|_| !is_named && is_reached));
         let who = who.filter(|_| is_open && !is_said)?;
-        let map = vec![(header.to_string(), format!("approver{}.name", number + 1))];
+        // Said of one column alone, the others would be nobody's, or the same signer's.
+        let all = targets.iter().zip(headers).filter_map(|(target, header)| match target {
+            Target::Field { field, index: Some(own) } if field.level == Level::Approver => {
+                let field = field.name.strip_prefix("approver.")?;
+                Some((header.to_string(), format!("approver{}.{field}", own + 1)))
+            }
+            _ => None,
+        });
+        let map = all.collect();
         Some((column, Rule::SignerMayBeCompany { who, company: None, signs: false, map }))
     };
     targets.iter().enumerate().filter_map(of_name).collect()
@@ -41,15 +51,17 @@ pub(super) fn companies_without_a_type(
 
 /// 甲方代表 of `甲方代表姓名`: whoever has somebody to act for him is a company, most likely. Beside 甲方, or 甲方名称, that is
 /// asked about there.
-fn acts_for_a_party(header: &str, headers: &[Arc<str>]) -> Option<String> {
+fn acts_for_a_party(header: &str, headers: &[Arc<str>], targets: &[Target]) -> Option<String> {
     let plain = plain_header(header);
     let who = without_name_end(&plain);
     let (party, role) = PARTIES.iter().find_map(|(party, _)| Some((*party, who.strip_prefix(party)?)))?;
-    let names_it = |other: &Arc<str>| {
-        let other = plain_header(other);
-        other.strip_prefix(party).is_some_and(|rest| rest.is_empty() || COMPANY_NAMES.contains(&rest))
+    let names_it = |(other, target): (&Arc<str>, &Target)| {
+        let plain = plain_header(other);
+        let is_unread = *target == Target::Unknown && other.contains(party);
+        is_unread
+            || plain.strip_prefix(party).is_some_and(|rest| rest.is_empty() || COMPANY_NAMES.contains(&rest))
     };
-    (ACT_FOR_COMPANIES.contains(&role) && !headers.iter().any(names_it)).then(|| who.to_owned())
+    (ACT_FOR_COMPANIES.contains(&role) && !headers.iter().zip(targets).any(names_it)).then(|| who.to_owned())
 }
 
 /// 甲方(公司) of `甲方(公司)姓名`.

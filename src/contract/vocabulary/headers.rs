@@ -68,10 +68,10 @@ pub const MOBILE_WORDS: &[&str] = &[
     "常用手机号", "注册手机号", "cell", "cellphone", "cellphoneno", "tel", "telephone", "mobilephoneno",
     "phoneno", "phoneno.", "签署手机号", "签署手机", "签约手机号", "签约手机", "签收手机号", "接收手机号",
     "接收短信手机号", "登录手机号", "微信手机号", "微信绑定手机号", "常用手机", "实名手机号", "实名手机",
-    "绑定手机号", "电话/手机", "手机/电话", "手机号/电话", "手机号码/电话", "联络电话", "联络方式",
-    "通讯电话", "行动电话", "手提电话", "流动电话", "移动电话", "手机/微信", "手机号/微信", "联系电话/微信",
-    "contactnumber", "contactno", "contactno.", "cellnumber", "cellno", "cellno.", "handphone", "hp",
-    "mobilenumber.",
+    "电子签手机号", "电子签手机", "腾讯电子签手机号", "腾讯电子签手机", "绑定手机号", "电话/手机",
+    "手机/电话", "手机号/电话", "手机号码/电话", "联络电话", "联络方式", "通讯电话", "行动电话", "手提电话",
+    "流动电话", "移动电话", "手机/微信", "手机号/微信", "联系电话/微信", "contactnumber", "contactno",
+    "contactno.", "cellnumber", "cellno", "cellno.", "handphone", "hp", "mobilenumber.",
 ];
 /// Headers with one of these name a mobile, not just any telephone.
 pub const MOBILES_BY_NAME: &[&str] = &["手机", "移动", "mobile", "cell"];

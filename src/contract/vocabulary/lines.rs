@@ -134,15 +134,22 @@ pub const QUALIFY_SIGNING: &[&str] = &[
 /// For whom one contract, or several, are meant.
 pub const HOW_MANY_FOR_WHOM: &[&str] =
     &["每户", "每家", "每人", "两人", "二人", "一人", "夫妻", "双方", "相邻", "同一份", "共签"];
-/// Rows that are one contract, in a sentence: 每两行一份, 三行为一组.
-pub const SEVERAL_ROWS: &[&str] = &["两行", "二行", "2行", "三行", "3行", "上下行", "相邻行"];
+/// Rows that are one contract, in a sentence: 每两行一份, 三行为一组. 前两行 is the header.
+pub const SEVERAL_ROWS: &[&str] = &[
+    "每两行", "每二行", "每2行", "每三行", "每3行", "两行一", "两行为", "二行为", "2行一", "2行为", "三行一",
+    "三行为", "3行一", "3行为", "上下行为", "上下两行为", "相邻两行为",
+];
 pub const MADE_OF_ROWS: &[&str] = &["份", "组", "合同", "协议", "签"];
-/// Of several people: they sign as one.
-pub const SIGN_AS_ONE: &[&str] =
-    &["人同签", "户同签", "共同签", "双方签", "两人签", "都要签", "都需签", "均需签", "一起签"];
-/// Pairs and groups of whoever signs as one.
+/// Several people who sign as one, and that they do.
+pub const PAIRS: &[&str] = &["夫妻", "两人", "二人", "一户", "每户", "同户"];
+pub const SIGN_AS_ONE: &[&str] = &["同签", "共同签", "双方签"];
+/// Groups of whoever signs as one, where a sentence is about contracts.
 pub const SUCH_GROUPS: &[&str] =
-    &["人为一组", "人一组", "户为一组", "两人一份", "同一部门签", "同一户签", "每户签"];
+    &["人为一组", "人一组", "户为一组", "两人一份", "同一部门签一", "同一户签一", "每户签一"];
+/// What makes a sentence on groups one about contracts.
+pub const OF_CONTRACTS_IN_LINES: &[&str] = &["份", "合同", "协议", "签", "相邻", "上下"];
+/// Behind a word for a relative: what he has signed, and not that he signs.
+pub const PAGES_OF_SIGNATURES: &[&str] = &["字页", "字版", "字样", "字确认"];
 /// That somebody of a list has left, in a sentence.
 pub const OF_LEAVING: &[&str] =
     &["已签纸质", "已离职", "为离职", "已辞职", "已作废", "已取消", "已退租", "已退学", "暂缓", "不续签"];

@@ -55,7 +55,8 @@ pub const SIGN_BESIDE: &[&str] = &[
 /// How a header begins that is about the signer himself: 本人手机.
 pub const PERSONAL_MARKS: &[&str] = &["本人", "个人", "自己"];
 /// How a header begins that names what somebody signs with: 签署手机号.
-pub const TO_SIGN_WITH: &[&str] = &["签署", "签约", "签字"];
+pub const TO_SIGN_WITH: &[&str] =
+    &["签署", "签约", "签字", "电子签", "腾讯电子签", "实名", "接收短信", "短信接收", "收短信"];
 /// How a header ends that tells of somebody all at once: 担保人信息.
 pub const TOLD_OF_SOMEBODY: &[&str] = &["信息", "资料"];
 /// Whoever is called so signs, whether or not a mobile stands beside him.
@@ -72,7 +73,7 @@ pub const STAND_INS: &[&str] =
     &[FAMILY_MEMBER, "亲属", "配偶", "爱人", "丈夫", "妻子", "子女", "儿子", "女儿", "代理人"];
 /// Relatives as people write of them, beside [`GUARDIANS`] and [`STAND_INS`].
 pub const RELATIVES: &[&str] = &[
-    "老公", "老婆", "爸", "妈", "父", "母", "哥", "弟", "姐", "妹", "儿子", "女儿", "女婿", "儿媳", "爷爷",
+    "老公", "老婆", "爸爸", "妈妈", "哥哥", "弟弟", "姐姐", "妹妹", "儿子", "女儿", "女婿", "儿媳", "爷爷",
     "奶奶", "外公", "外婆",
 ];
 /// What a party has beside who signs for it: 乙方紧急联系人, 乙方备用手机.

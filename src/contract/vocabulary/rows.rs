@@ -173,6 +173,24 @@ pub const SHARED_BY_CONTRACTS: &[&str] = &[
     "站点", "课程", "课程名称", "产品", "产品名称", "组别", "分组", "小组", "工段", "公司", "公司名称",
     "用工单位", "合同类型", "国家", "省份", "街道", "乡镇", "镇", "县",
 ];
+/// How columns end that say which of several signers somebody is; but for those to be called in an emergency.
+pub const SAY_WHO_OF_SEVERAL: &[&str] = &[
+    "关系", "人类型", "方类型", "顺序", "次序", "比例", "份额", "共有情况", "共有方式", "relation",
+    "relationship",
+];
+pub const URGENT: &str = "紧急";
+/// What one contract is of, each in a column of its own: two pairs of rows are enough to ask there.
+pub const NAMES_OF_ONE_THING: &[&str] = &[
+    "号", "编号", "no", "no.", "id", "户", "户主", "家庭", "摊位", "船名", "车位", "房屋", "地址", "铺位",
+    "展位", "档口", "unit", "room", "property", "deal",
+];
+/// What people have in common by chance, besides their work.
+pub const HAD_BY_MANY: &[&str] = &[
+    "金", "费", "价", "额", "薪", "面积", "楼层", "户型", "基数", "套餐", "尺码", "血型", "生肖", "政治",
+    "班次", "渠道", "面试官", "跟进", "销售", "hrbp", "经纪人", "导师", "酒店", "航班", "工地", "社区",
+    "品牌", "车型", "保险", "中介", "宿舍", "工位", "场次", "产品", "salary", "manager", "shift", "主管",
+    "专员", "顾问", "老师",
+];
 /// Kinds of signers, in a column of roles.
 pub const KINDS_OF_SIGNERS: &[&str] = &["企业", "个人", "公司", "单位"];
 /// Numbers of what several contracts may be about.

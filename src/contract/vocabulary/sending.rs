@@ -113,9 +113,9 @@ pub const SAY_NO: &[&str] = &[
     "不来了", "停办", "停课", "撤单", "退单", "下架", "下播", "解约中", "谈崩", "剔除", "反悔", "搁置",
     "终止合作", "已解", "跳槽", "异常", "信息异常", "失败", "报名失败", "不合格", "已回收", "离退休",
     "已退休", "离职中", "办理离职", "信息有误", "信息错误", "待核实", "待修改", "待更正", "需修改", "需更正",
-    "辞退", "转学", "转校", "毕业", "已毕业", "退费", "已退费", "查无此人", "人已走", "没来报到", "没有报到",
-    "没来", "联系不上", "未报名", "撤场", "已撤场", "清场", "已清场", "签过了", "跑路", "失联", "开除",
-    "转走", "取消订单", "订单取消",
+    "辞退", "转学", "转校", "退费", "已退费", "查无此人", "人已走", "没来报到", "没有报到", "没来",
+    "联系不上", "未报名", "撤场", "已撤场", "清场", "已清场", "签过了", "跑路", "失联", "开除", "转走",
+    "取消订单", "订单取消",
 ];
 /// The same in a remark only: in a column they may be about lodgings, or a meal.
 pub const SAY_NO_IN_REMARKS: &[&str] = &[
@@ -125,7 +125,7 @@ pub const SAY_NO_IN_REMARKS: &[&str] = &[
     "等财务确认", "待领导批", "待财务确认", "等领导审批", "有误", "错误", "待更新", "待定", "信息不全",
     "资料不全", "身份证过期", "证件过期", "空置", "重复提交", "重复填写", "重复报名", "待补资料", "待补材料",
     "走了", "人走了", "人没了", "下周发", "下周签", "下月发", "下月签", "下个月发", "下个月再发", "下个月签",
-    "已寄出", "退休", "模板不一样", "模板不同",
+    "已寄出", "模板不一样", "模板不同",
 ];
 /// The same, in a column that has to do with contracts: 签署进度 | 已完成.
 pub const SAY_NO_OF_PAPERS: &[&str] = &[
@@ -186,15 +186,15 @@ pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
 /// What says no wherever it stands, since nothing else is called so.
 pub const SAY_NO_ANYWHERE: &[&str] =
     &["作废", "已作废", "离职", "已离职", "线下签", "已取消", "撤销", "已撤销", "已终止", "已退租", "离退休"];
-/// How a remark ends on somebody who was tried, and will not get a contract: 体检没过, 背调未通过.
+/// How a remark ends on somebody who was looked at, and will not get a contract: 体检没过, 背调未通过.
 pub const HAS_FAILED: &[&str] = &["没过", "未过", "没通过", "未通过", "不通过", "不合格"];
-pub const ON_TRIAL: &str = "试用";
+pub const LOOKED_AT: &[&str] = &["体检", "背调", "政审", "审核", "审批"];
 /// Before a mobile that is somebody else's: 手机号是他儿子的.
 pub const NUMBERS_IN_REMARKS: &[&str] = &["手机", "电话", "号码"];
-pub const NOT_HIS_OWN: &[&str] = &["不是本人", "非本人", "不是他本人", "不是她本人"];
-/// Another contract than the others have: 用旧版合同.
+pub const NOT_HIS_OWN: &[&str] = &["不是本人", "非本人号", "非本人手机", "不是他本人", "不是她本人"];
+/// How a remark begins on another contract than the others have: 用旧版合同.
 pub const OTHER_VERSIONS: &[&str] =
-    &["用旧", "用老", "用a版", "用b版", "用c版", "旧版合同", "老版合同", "旧模板", "老模板"];
+    &["用旧版", "用老版", "用旧模板", "用老模板", "用a版", "用b版", "用c版", "签旧版"];
 /// What has such a word in it and says the opposite.
 pub const DENIED_SENTENCES: &[&str] = &["不代签", "非代签", "不用代签", "不得代签"];
 /// What a remark says of a number that is not the one to sign with.
@@ -258,6 +258,8 @@ pub const SIGNED_BY_ANOTHER: &[&str] = &[
     "是否为未成年人", "证件是否过期", "身份证是否过期", "证件过期", "是否过期", "是否失联", "失联",
     "是否黑名单人员",
 ];
+/// Of these, those that are about another one who signs: 证件过期 is not.
+pub const OF_ANOTHER: &[&str] = &["代签", "委托", "成年"];
 /// Columns that say who somebody is to the one who signs: 本人, or 父亲.
 pub const SIGNER_RELATIONS: &[&str] = &[
     "签署人关系", "签约人关系", "签字人关系", "签署人身份", "签约人身份", "签字人身份", "与签署人关系",

@@ -102,7 +102,7 @@ pub const OF_THE_CONTRACT: &[&str] =
     &["合同", "协议", "劳动合同", "租期", "合同期", "履行", "合作", "服务", "试用期"];
 pub const ENDS_OF_DEADLINES: &[&str] = &[
     "有效期", "有效期至", "有效期限", "截止", "截止日", "截止日期", "截止时间", "最后期限", "完日期",
-    "完时间", "有效期止", "有效期结束", "期限止", "到期时间", "失效时间", "失效日期", "完成日", "完成日期",
+    "完时间", "有效期止", "有效期结束", "期限止",
 ];
 /// Words for signing, with what stands behind or before them where the time for it ends.
 pub const SIGNING_WORDS: &[&str] =
@@ -125,6 +125,7 @@ pub const OF_THE_PAST: &[&str] = &[
 ];
 pub const LAST_TERMS: &[&str] = &[
     "最后期限", "最终期限", "最晚日期", "最迟日期", "deadline date", "due", "due date", "ddl", "逾期作废日",
+    "链接到期时间", "链接失效时间", "链接失效日期",
 ];
 /// What a line says of the time to sign in, which no header says so.
 pub const LINES_OF_DEADLINES: &[&str] = &[

@@ -264,7 +264,7 @@ pub fn status_json(lang: Lang, journal: &Journal, settings: &Settings, standings
                 "finished": standing.finished, "live": standing.live,
                 "contracts": standing.tally, "page_count": standing.pages.all, "unconfirmed": standing.pages.unconfirmed,
                 "requests": standing.requests, "requests_per_second": standing.rate,
-                "seconds_left": standing.left.as_secs_f64(), 
+                "seconds_left": standing.left.as_secs_f64(),
                 "erased": standing.contents == Contents::Erased, "lost": standing.contents == Contents::Lost,
                 "created": time(&settings.zone, standing.created_us),
             });

@@ -10,8 +10,6 @@ pub struct Look {
     pub format: Option<String>,
     pub struck: bool,
     pub hidden: bool,
-    /// Of no height: a row like that is not seen.
-    pub flat: bool,
 }
 
 impl Look {
@@ -21,7 +19,6 @@ impl Look {
         }
         self.struck |= other.struck;
         self.hidden |= other.hidden;
-        self.flat |= other.flat;
     }
 }
 
@@ -93,7 +90,6 @@ fn declared(css: &str) -> Look {
             "text-line-through" => look.struck |= plain != "none",
             "font-size" => look.hidden |= is_nothing(&plain),
             "opacity" => look.hidden |= is_nothing(&plain),
-            "height" => look.flat |= is_nothing(&plain),
             "display" => look.hidden |= plain.starts_with("none"),
             "visibility" => look.hidden |= plain.starts_with("hidden") || plain.starts_with("collapse"),
             _ => {}

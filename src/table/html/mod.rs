@@ -136,8 +136,9 @@ struct Table {
     column_elements: u32,
     in_row: bool,
     column: u32,
-    /// Rows above the one that is being read.
-    rows: u32,
+    /// Cells that the row has so far, and some row above it had several.
+    cells: u32,
+    has_data: bool,
 }
 
 #[derive(Default)]
@@ -179,7 +180,7 @@ impl<'a> Page<'a> {
     /// A cell with others of its row before it, below other rows: a table in it is not how a page is laid out.
     fn is_among_data(&self) -> bool {
         let column = self.content.cell.as_ref().map(|cell| cell.column);
-        column.is_some_and(|column| column > 0) && self.tables.last().is_some_and(|table| table.rows > 0)
+        column.is_some_and(|column| column > 0) && self.tables.last().is_some_and(|table| table.has_data)
     }
 
     /// A tag of a table that stands in a cell among data.
@@ -207,7 +208,12 @@ impl<'a> Page<'a> {
             }
             b"table" => {
                 // A table in a cell is laid out as rows of its own.
-                let flow = self.end_text(visit)?;
+                let mut flow = self.end_text(visit)?;
+                if let Some(outer) = self.tables.last_mut().filter(|outer| outer.in_row && outer.cells > 0) {
+                    outer.cells = 0;
+                    flow = self.rows.finish(visit)?;
+                    self.next_row = self.next_row.saturating_add(1);
+                }
                 self.frame.has_table = true;
                 self.tables.push(Table::default());
                 self.push(name, &look, false)?;
@@ -216,8 +222,7 @@ impl<'a> Page<'a> {
             b"tr" => {
                 let flow = self.end_row(visit)?;
                 self.push(name, &look, false)?;
-                let hidden =
-                    look.hidden || look.flat || tag.html("height").is_some_and(|height| height.trim() == "0");
+                let hidden = look.hidden || tag.html("height").is_some_and(|height| height.trim() == "0");
                 if let Some(table) = self.tables.last_mut() {
                     table.in_row = true;
                     table.column = 0;
@@ -520,6 +525,9 @@ impl<'a> Page<'a> {
         if let Some(at) = self.open.iter().rposition(|open| matches!(open.name.as_slice(), b"td" | b"th")) {
             self.open.truncate(at);
         }
+        if let Some(table) = self.tables.last_mut().filter(|_| !text.is_empty()) {
+            table.cells += 1;
+        }
         self.rows.put(self.next_row, column, cell, visit)
     }
 
@@ -527,7 +535,8 @@ impl<'a> Page<'a> {
         let mut flow = self.end_cell(visit)?;
         let Some(table) = self.tables.last_mut().filter(|table| table.in_row) else { return Ok(flow) };
         table.in_row = false;
-        table.rows += 1;
+        table.has_data |= table.cells > 1;
+        table.cells = 0;
         for reaching in &mut table.reaching {
             *reaching = reaching.saturating_sub(1);
         }

@@ -430,7 +430,7 @@ impl Book {
             0x0208 => {
                 const HIDDEN: u32 = 0x20;
                 // A row of no height is seen as little as one that is hidden.
-                let is_flat = data.len() >= 8 && number(data, 6, 2) & 0x7FFF == 0;
+                let is_flat = data.len() >= 8 && number(data, 6, 2) == 0;
                 if is_flat || number(data, 12, 2) & HIDDEN != 0 {
                     gathered.hidden_rows.add(number(data, 0, 2));
                 }
