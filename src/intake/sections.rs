@@ -54,11 +54,14 @@ impl Sections {
             let name = source.name.as_deref().unwrap_or_default().to_owned();
             // Row 0: it is the sheet's name.
             let mut said = lines.chain([(0, name)]);
+            let is_name_of_others = |row: u32, text: &str| {
+                row == 0 && SHEETS_NOT_MEANT.contains(&text.trim().to_lowercase().as_str())
+            };
             let is_meant = |row: u32, text: &str| {
-                !(row == 0 && SHEETS_NOT_MEANT.contains(&text.trim().to_lowercase().as_str()))
-                    && !LISTS_LEFT_OUT.iter().any(|word| is_told(text, word))
+                !LISTS_LEFT_OUT.iter().any(|word| is_told(text, word))
                     && !is_void(text)
                     && !is_a_list_of_refusals(text)
+                    && !is_name_of_others(row, text)
             };
             let (row, text) = said.find(|(row, text)| !is_meant(*row, text))?;
             Some(Title { text: text.trim().chars().take(LONGEST_TITLE).collect(), row })
