@@ -201,6 +201,10 @@ impl<'a> Page<'a> {
 
     fn start(&mut self, name: &[u8], tag: &Tag<'_>, visit: &mut Visit<'_>) -> Flow {
         let look = self.rules.look(name, tag);
+        // What a program writes later, or somebody in a box, is no table of this page.
+        if self.open.iter().any(|open| matches!(open.name.as_slice(), b"script" | b"textarea")) {
+            return GO_ON;
+        }
         let is_nested = self.nested > 0 || (name == b"table" && self.is_among_data());
         match name {
             b"table" | b"tr" | b"td" | b"th" | b"tbody" | b"thead" | b"tfoot" if is_nested => {

@@ -158,6 +158,9 @@ fn a_page_that_breaks_off_within_its_table_is_damaged() {
         let rows = Scratch::new("a.xls", &page[..at]).rows();
         assert!(matches!(rows, Err(FileFault::Damaged { .. })), "{:?}", &page[..at]);
     }
+    // What a program would write is no table.
+    let script = format!("{page}<script>document.write('<table>')</script>");
+    assert_eq!(lines(&Scratch::new("a.xls", script).rows().unwrap()), lines(&whole));
     // Without its own end, but with that of the page.
     let sloppy = format!("<html><body>{}</body></html>", &page[..end]);
     assert_eq!(lines(&Scratch::new("a.xls", sloppy).rows().unwrap()), lines(&whole));
