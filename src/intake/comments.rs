@@ -12,7 +12,7 @@ use crate::domain::problem::Rule;
 use crate::table::Comment;
 
 use super::plan::Source;
-use super::sends::speaks_of_the_row;
+use super::remarks::speaks_of_the_row;
 use super::sheet_survey::MOST_ROWS;
 
 /// How a comment of this program begins.

@@ -10,7 +10,7 @@ use crate::contract::vocabulary::{ENDS_OF_DATES, OF_BIRTH, OF_STATES, STATES_AS_
 use crate::domain::cell::{Cell, Shown, Value};
 use crate::domain::problem::Rule;
 
-use super::sheet_survey::MOST_ROWS;
+use super::sheet_survey::NotedRows;
 
 /// Fields of a contract that the settings may give where a cell is empty.
 const MAY_BE_DEFAULTED: [&str; 2] = ["template_id", "deadline"];
@@ -22,31 +22,31 @@ pub struct FormColumn {
     column: usize,
     required: bool,
     filled: bool,
-    empty: Few,
+    empty: NotedRows,
     dates: u64,
-    serials: Few,
-    undecided: Few,
+    serials: NotedRows,
+    undecided: NotedRows,
     /// 1970-01-01, unless the column is called a birthday.
-    epochs: Few,
+    epochs: NotedRows,
     of_birth: bool,
     /// It is called like something of which 离职 is a value.
     of_states: bool,
     /// 作废, 已签, and the first of them; and all rows with something else.
-    says_no: Few,
+    says_no: NotedRows,
     no: String,
     others: u64,
     /// What a formula shows of an empty cell, or what is meant so; and texts without a digit.
-    zeros: Few,
+    zeros: NotedRows,
     words: u64,
     /// Hours, and 0.375 among them: what a program keeps of nine in the morning.
     times: u64,
     percents: u64,
-    fractions: Few,
+    fractions: NotedRows,
     /// 3-101, and what a spreadsheet program makes of 3-1: the first of March.
     codes: u64,
-    made_dates: Few,
+    made_dates: NotedRows,
     /// Whole dates, which a program has made where most are codes.
-    made_days: Few,
+    made_days: NotedRows,
     as_text: bool,
     /// Its header says that its values are dates or numbers: what is neither is an error of its
     /// cell, and a bare number among dates is a date.
@@ -62,22 +62,6 @@ pub struct FormColumn {
     /// Some of either are in a form that its component does not take.
     odd_date: bool,
     odd_amount: bool,
-}
-
-/// Rows, of which the first are named.
-#[derive(Default)]
-struct Few {
-    rows: Vec<u32>,
-    count: u64,
-}
-
-impl Few {
-    fn add(&mut self, row: u32) {
-        self.count += 1;
-        if self.rows.len() < MOST_ROWS {
-            self.rows.push(row);
-        }
-    }
 }
 
 impl FormColumn {
@@ -127,20 +111,20 @@ impl FormColumn {
     pub fn look(&mut self, row: &SourceRow) {
         let cell = row.row.cell(self.column);
         if cell.is_blank() {
-            self.empty.add(row.row.number);
+            self.empty.note(row.row.number);
             return;
         }
         self.filled = true;
         if self.field.is_some() {
             // A contract called 0 is one whose name a formula did not find.
             match is_nothing_found(cell) {
-                true => self.zeros.add(row.row.number),
+                true => self.zeros.note(row.row.number),
                 false => self.words += 1,
             }
             return;
         }
         if !self.of_birth && is_an_epoch(cell) {
-            self.epochs.add(row.row.number);
+            self.epochs.note(row.row.number);
         }
         if self.unsaid {
             self.look_at_form(cell);
@@ -151,26 +135,26 @@ impl FormColumn {
                 if self.no.is_empty() {
                     text.trim().clone_into(&mut self.no);
                 }
-                self.says_no.add(row.row.number);
+                self.says_no.note(row.row.number);
                 return;
             }
             _ => self.others += 1,
         }
         match &cell.value {
-            Value::Text(text) if is_undecided(text.trim()) => self.undecided.add(row.row.number),
+            Value::Text(text) if is_undecided(text.trim()) => self.undecided.note(row.row.number),
             Value::DateTime(_) => self.dates += 1,
             // TRUE and FALSE alone are answers.
             Value::Text(text) if text.trim().eq_ignore_ascii_case("true") => {}
-            _ if is_nothing_found(cell) => self.zeros.add(row.row.number),
+            _ if is_nothing_found(cell) => self.zeros.note(row.row.number),
             Value::Number(number) if is_serial_of_a_day(*number) && cell.shown == Shown::Same => {
-                self.serials.add(row.row.number);
+                self.serials.note(row.row.number);
             }
-            Value::Text(text) if is_written_as_serial(text.trim()) => self.serials.add(row.row.number),
+            Value::Text(text) if is_written_as_serial(text.trim()) => self.serials.note(row.row.number),
             Value::Number(number) if is_part_of_a_day(*number) && cell.shown == Shown::Same => {
-                self.fractions.add(row.row.number);
+                self.fractions.note(row.row.number);
             }
             Value::Text(text) if text.starts_with("0.") && text.parse().is_ok_and(is_part_of_a_day) => {
-                self.fractions.add(row.row.number);
+                self.fractions.note(row.row.number);
             }
             _ if is_percent(cell) => self.percents += 1,
             Value::Time(_) => self.times += 1,
@@ -187,16 +171,16 @@ impl FormColumn {
         match &cell.value {
             Value::Text(_) if is_code(seen) => self.codes += 1,
             Value::Text(_) if is_month_of_a_program(seen) || is_day_of_a_month(seen) => {
-                self.made_dates.add(row)
+                self.made_dates.note(row)
             }
-            Value::Text(_) if seen.contains('/') && looks_like_a_date(seen) => self.made_days.add(row),
+            Value::Text(_) if seen.contains('/') && looks_like_a_date(seen) => self.made_days.note(row),
             // A year is what a person writes into a date.
             Value::DateTime(_) if seen.bytes().filter(u8::is_ascii_digit).count() < 6 => {
-                self.made_dates.add(row);
+                self.made_dates.note(row);
             }
-            Value::DateTime(_) => self.made_days.add(row),
+            Value::DateTime(_) => self.made_days.note(row),
             Value::Number(number) if is_serial_of_a_day(*number) && cell.shown == Shown::Same => {
-                self.made_dates.add(row);
+                self.made_dates.note(row);
             }
             _ => {}
         }
@@ -277,7 +261,7 @@ impl FormColumn {
         }
         // 0 and FALSE among dates are what a formula shows of an empty cell.
         let is_called_date = self.is_called_date;
-        let among_dates = |few: &Few| few.count > 0 && (self.dates >= few.count || is_called_date);
+        let among_dates = |few: &NotedRows| few.count > 0 && (self.dates >= few.count || is_called_date);
         let few = match (self.serials, self.zeros, self.fractions) {
             (serials, ..) if among_dates(&serials) => serials,
             (_, zeros, _) if self.words == 0 && among_dates(&zeros) => zeros,

@@ -42,6 +42,7 @@ mod own_ids;
 mod people;
 mod pipeline;
 pub mod plan;
+mod remarks;
 pub mod rows;
 mod second_numbers;
 mod sections;

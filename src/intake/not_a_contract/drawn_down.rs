@@ -10,7 +10,7 @@ use crate::contract::vocabulary::{ABOUT_THE_ROW, COMPANY_ENDS, EXAMPLE_CELLS, EX
 use crate::domain::cell::{Cell, Value};
 use crate::domain::field::FieldId;
 
-use super::super::sends::says_no;
+use super::super::remarks::says_no;
 use super::somebody::known_cells;
 use super::words::{Odd, bare, plain_of, shortened};
 
