@@ -7,7 +7,7 @@ use crate::domain::problem::Rule;
 
 use super::columns::is_company;
 use super::draft::{Draft, Given};
-use super::vocabulary::{AGENTS, COMPANY_ENDS, SIGNERS_OF_COMPANIES, SURNAMES};
+use super::vocabulary::{AGENTS, COMPANY_ENDS, ENDS_OF_LONG_COMPANIES, SIGNERS_OF_COMPANIES, SURNAMES};
 
 /// Whoever has said of a column that it names the company that signs means a company, except in rows where the
 /// name is a person's: 客户 may be both. And 经办人 beside 企业名称 signs for it.
@@ -56,6 +56,19 @@ pub fn signs_for(name: &str, company: &str) -> bool {
         bare.strip_suffix(**end).is_some_and(|party| !party.is_empty() && company.starts_with(party))
     };
     AGENTS.iter().any(|end| bare.ends_with(end)) || SIGNERS_OF_COMPANIES.iter().any(|end| is_its(&end))
+}
+
+/// A name of four letters or more, as only companies have them: 好又多便利店.
+pub fn ends_like_a_company(name: &str) -> bool {
+    let bare = name.trim().trim_end_matches([')', '）']);
+    let letters = bare.chars().count();
+    // Most names of persons are shorter.
+    if letters < 4 {
+        return false;
+    }
+    let bare = bare.to_lowercase();
+    COMPANY_ENDS.iter().any(|end| bare.ends_with(end))
+        || (letters > 4 && ENDS_OF_LONG_COMPANIES.iter().any(|end| bare.ends_with(end)))
 }
 
 /// 个人, 自然人 where a company would be called.

@@ -15,8 +15,8 @@ use super::layout::Mapping;
 use super::sampled::{all_are, is_mobile, is_of};
 use super::values;
 use super::vocabulary::{
-    COMPANY_ENDS, COMPANY_NAMES, NAME_OF_ANYTHING, NAMES_OF_ANYBODY, OF_WORKING_PEOPLE, PARTY_CONTACTS,
-    PARTY_SIGNER, PERHAPS_EMPLOYERS, SUPPLIERS, SURNAMES,
+    COMPANY_ENDS, COMPANY_NAMES, NAME_OF_ANYTHING, NAMES_OF_ANYBODY, NAMES_OF_PARTIES, OF_WORKING_PEOPLE,
+    PARTY_CONTACTS, PARTY_SIGNER, PERHAPS_EMPLOYERS, SUPPLIERS, SURNAMES,
 };
 
 /// Puts right what is offered.
@@ -106,7 +106,10 @@ fn name_their_companies(mapping: &mut Mapping, below: &[&Row]) {
 /// somebody whose employer it is? So it is where some rows have a company, and of 甲方企业名称 | 甲方姓名. One company
 /// in all rows of a list is most likely the sender's own, unless `is_named`: that one is known, and was left out.
 pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], is_named: bool) {
-    let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
+    let is_company = |cell: &Cell| {
+        let seen = cell.seen_ref();
+        COMPANY_ENDS.iter().any(|end| seen.trim().ends_with(end)) || companies::ends_like_a_company(&seen)
+    };
     let field_at = |column: usize| match &mapping.targets[column] {
         Target::Field { field, index } => Some((field.id, *index)),
         _ => None,
@@ -142,7 +145,11 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
         [Some(plain), name].into_iter().flatten().any(|own| words.contains(&own))
     };
     let is_open = |column: usize| is_free(&column) && !has_company && !mapping.names_own.contains(&column);
-    let is_supplier = |column: usize| is_open(column) && is_called(&mapping.plain(column), SUPPLIERS);
+    let is_supplier = |column: usize| {
+        let plain = mapping.plain(column);
+        let is_the_party = NAMES_OF_PARTIES.contains(&plain.as_str()) && plain != NAME_OF_ANYTHING;
+        is_open(column) && (is_the_party || is_called(&plain, SUPPLIERS))
+    };
     let is_party = |column: usize| {
         is_supplier(column)
             || (is_open(column) && !works && is_called(&mapping.plain(column), PERHAPS_EMPLOYERS))

@@ -5,10 +5,10 @@ use crate::domain::field::{FieldId, Level, MAX_APPROVERS};
 use crate::domain::problem::{IdFault, Place, Rule};
 use crate::domain::remark::Remark;
 
+use super::companies::ends_like_a_company;
 use super::compiled::Part;
 use super::draft::{Draft, Party, Values};
 use super::needs::{Around, needs};
-use super::vocabulary::{COMPANY_ENDS, ENDS_OF_LONG_COMPANIES};
 
 /// `request`: the fields that a request cannot do without; `closed`: those of a contract that
 /// the action does not take; `open`: approvers whose type is not known, as
@@ -184,16 +184,7 @@ fn company_as_person(values: &Values) -> Option<(Option<usize>, Option<String>)>
     }
     let given = values.get(FieldId::ApproverName)?;
     let name = given.value.as_str()?;
-    let bare = name.trim_end_matches([')', '）']);
-    let letters = bare.chars().count();
-    // Most names are shorter.
-    if letters < 4 {
-        return None;
-    }
-    let bare = bare.to_lowercase();
-    let is_company = COMPANY_ENDS.iter().any(|end| bare.ends_with(end))
-        || (letters > 4 && ENDS_OF_LONG_COMPANIES.iter().any(|end| bare.ends_with(end)));
-    is_company.then(|| (given.column, Some(name.to_owned())))
+    ends_like_a_company(name).then(|| (given.column, Some(name.to_owned())))
 }
 
 /// What is missing and what must not be there, each in its column, if it has one.

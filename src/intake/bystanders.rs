@@ -369,6 +369,7 @@ impl Bystanders {
 
     /// `asked`: what holds rows together is a question already.
     pub fn finish(self, mapping: &Mapping, asked: bool, tell: &mut dyn FnMut(Option<usize>, Rule)) {
+        let roles = self.roles(mapping);
         let sends: Vec<(usize, Rule)> = self.sends.finish().collect();
         let is_new = |(column, _): &(usize, Rule)| sends.iter().all(|(own, _)| own != column);
         let copies = self.copies.finish().filter(is_new);
@@ -412,22 +413,26 @@ impl Bystanders {
         if let Some((column, rule)) = self.across {
             tell(Some(column), rule);
         }
+        if let Some((column, values)) = roles.filter(|_| !asked) {
+            tell(Some(column), Rule::RolesWithoutKey { values });
+        }
+    }
+
+    /// The column in which the rows of several signers of one contract are told apart, and how.
+    pub fn roles(&self, mapping: &Mapping) -> Option<(usize, Vec<String>)> {
         // 企业, 个人, 企业, 个人: two signers of each contract.
         const FEWEST: u64 = 4;
-        let takes_turns = |times: u64| times >= FEWEST && times.is_multiple_of(2) && !asked;
+        let takes_turns = |times: u64| times >= FEWEST && times.is_multiple_of(2);
         // 教练 and 司机 may be what two people do.
         let is_weak = |own: &Turns| {
             !own.is_called_so && own.two.iter().all(|word| WEAK_IN_TURN.contains(&word.as_str()))
         };
-        let found = self.turns.into_iter().find(|own| takes_turns(own.times) && !is_weak(own));
-        if let Some(Turns { column, two, .. }) = found {
-            tell(Some(column), Rule::RolesWithoutKey { values: two });
-            return;
+        if let Some(own) = self.turns.iter().find(|own| takes_turns(own.times) && !is_weak(own)) {
+            return Some((own.column, own.two.clone()));
         }
-        let begins_anew = |own: &Orders| own.values.len() > 1 && own.restarts > 0 && !asked;
-        if let Some(Orders { column, values, .. }) = self.orders.filter(begins_anew) {
-            tell(Some(column), Rule::RolesWithoutKey { values });
-            return;
+        let begins_anew = |own: &&Orders| own.values.len() > 1 && own.restarts > 0;
+        if let Some(own) = self.orders.as_ref().filter(begins_anew) {
+            return Some((own.column, own.values.clone()));
         }
         // 父亲 and 母亲 are parents of several children; beside 户主 somebody is of his contract.
         let says_who = |value: &String| !FAMILY.contains(&value.as_str());
@@ -435,25 +440,20 @@ impl Bystanders {
         let is_couple = |values: &[String]| {
             COUPLES.iter().all(|words| values.iter().any(|value| words.contains(&value.as_str())))
         };
-        let of_roles = self.of_roles.into_iter().find(|(_, values)| {
-            values.len() > 1 && (values.iter().any(says_who) || is_couple(values)) && !asked
-        });
-        if let Some((column, values)) = of_roles {
-            tell(Some(column), Rule::RolesWithoutKey { values });
-            return;
-        }
-        let Some((column, values)) = self.role.filter(|(_, values)| values.len() > 1 && !asked) else {
-            return;
+        let is_of_roles = |(_, values): &&(usize, Vec<String>)| {
+            values.len() > 1 && (values.iter().any(says_who) || is_couple(values))
         };
-        let header = mapping.plain(column);
+        if let Some(found) = self.of_roles.iter().find(is_of_roles) {
+            return Some(found.clone());
+        }
+        let (column, values) = self.role.as_ref().filter(|(_, values)| values.len() > 1)?;
+        let header = mapping.plain(*column);
         let is_role = header.contains("角色")
             || matches!(header.as_str(), "甲乙方" | "role" | "signerrole")
             || values.iter().any(|value| {
                 let value = value.to_lowercase();
                 ROLE_WORDS.iter().any(|word| value.contains(word))
             });
-        if is_role {
-            tell(Some(column), Rule::RolesWithoutKey { values });
-        }
+        is_role.then(|| (*column, values.clone()))
     }
 }

@@ -318,7 +318,11 @@ impl SheetSurvey {
         let mut tell = |column, rule| problems.push(Problem { place: place(column), value: None, rule });
         self.form.into_iter().for_each(|column| column.finish(&mut tell));
         let beside = self.bystanders.several().map(header).unwrap_or_default();
-        let suspect_key = self.suspect_keys.finish().or_else(|| self.in_pairs.finish());
+        let mut suspect_key = self.suspect_keys.finish().or_else(|| self.in_pairs.finish());
+        // 车牌号 with 出租人 and 承租人: where the rows are of several roles it holds two people together.
+        if let Some(Problem { rule: Rule::ColumnNearlyKey { for_all, .. }, .. }) = &mut suspect_key {
+            *for_all &= self.bystanders.roles(mapping).is_none();
+        }
         let asked = self.held.has_some() || suspect_key.is_some() || self.alike.is_some();
         self.bystanders.finish(mapping, asked, &mut tell);
         // One question about what holds rows together is enough.

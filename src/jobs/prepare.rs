@@ -317,11 +317,23 @@ pub fn worth_telling(
     };
     let is_said = |problem: &Problem| {
         matches!(problem.rule, Rule::ColumnNotUsed { .. } | Rule::ColumnUnknown { .. })
-            && problem.place.column.is_some()
-            && questions.iter().any(|question| question.place == problem.place)
+            && problem.place.column.as_ref().is_some_and(|column| {
+                questions.iter().any(|question| {
+                    question.place == problem.place || offers(&question.rule, &column.header)
+                })
+            })
     };
     let is_kept = |problem: &Problem| questions.contains(problem) || !(follows(problem) || is_said(problem));
     found.into_iter().filter(|(problem, _)| is_kept(problem)).collect()
+}
+
+/// `姓名` asks whether `商户名称` beside it signs.
+fn offers(question: &Rule, header: &str) -> bool {
+    match question {
+        Rule::SignerMayBeCompany { company: Some((company, _)), .. } => company == header,
+        Rule::SignerUnclear { map, .. } => map.iter().any(|(own, _)| own == header),
+        _ => false,
+    }
 }
 
 fn follows_from(question: &Rule, rule: &Rule) -> bool {

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use crate::domain::field::{Field, Level, by_name};
 use crate::domain::problem::Rule;
 
-use super::super::columns::{self, Reading, Target, Whose, plain_header, without_name_end};
+use super::super::columns::{self, Reading, Target, Whose, party_of, plain_header, without_name_end};
 use super::super::names::{is_of_company, is_staff, may_be_the_signer};
 use super::super::vocabulary::{
-    APPROVER_WORDS, CHINESE_NUMBERS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, CUSTOMER, ENDS_OF_MOBILES,
-    GROUPS_OF_PEOPLE, GUARDIANS, INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS, PARTIES,
-    PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS, WHERE_PEOPLE_WORK,
+    APPROVER_WORDS, CHINESE_NUMBERS, COMPANY_CONTACTS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, CUSTOMER,
+    ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS, INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS,
+    PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS,
+    WHERE_PEOPLE_WORK,
 };
 use super::choice::is_counterparty;
 use super::{Asked, signs_not};
@@ -169,8 +170,9 @@ fn beside_a_pair(
 
 /// 供应商联系人 of 供应商联系人电话: whoever is there for a company.
 fn contact_of_company(plain: &str) -> Option<String> {
-    let company = plain.split_once(CONTACT)?.0;
-    is_of_company(company).then(|| format!("{company}{CONTACT}"))
+    let (company, contact) =
+        COMPANY_CONTACTS.iter().find_map(|contact| Some((plain.split_once(contact)?.0, contact)))?;
+    is_of_company(company).then(|| format!("{company}{contact}"))
 }
 
 /// `客户名称 | 联系人 | 联系电话`: where nobody else is named, whoever stands before the mobile may
@@ -222,7 +224,8 @@ pub(super) fn contact_who_signs(
         let mut words: Vec<String> = contacts.chain([CONTACT.to_owned()]).collect();
         // 客户名称 | 客户联系人 | 公司联系人: whose company has a column is the other side.
         words.sort_by_key(|word| {
-            let company = word.strip_suffix(CONTACT).unwrap_or(word);
+            let company =
+                COMPANY_CONTACTS.iter().find_map(|contact| word.strip_suffix(contact)).unwrap_or(word);
             let is_its = |header: &Arc<str>| {
                 let plain = plain_header(header);
                 plain.strip_prefix(company).is_some_and(|end| end.is_empty() || COMPANY_NAMES.contains(&end))
@@ -375,6 +378,7 @@ pub(super) fn join_the_only_name(headers: &[Arc<str>], targets: &[Target], group
             || GROUPS_OF_PEOPLE.contains(&header.as_str())
             || WHERE_PEOPLE_WORK.contains(&header.as_str())
             || OF_A_PERSON.iter().any(|word| header.contains(word))
+            || (targets[at] == Target::Unknown && names_nobody(&header))
             || groups[*named].columns.iter().any(|(own, _)| *own == at)
     };
     let is_another = |at: usize| {
@@ -395,6 +399,20 @@ pub(super) fn join_the_only_name(headers: &[Arc<str>], targets: &[Target], group
     } else {
         groups[plain].columns = bare;
     }
+}
+
+/// 任教学科 between 教师姓名 and 手机号: neither a person nor a company, and nothing that somebody is called.
+fn names_nobody(plain: &str) -> bool {
+    let bare = without_name_end(plain);
+    !plain.ends_with("名称")
+        && bare == plain
+        && !columns::is_somebody(plain)
+        && !may_be_the_signer(plain)
+        && !is_staff(plain)
+        && !columns::is_company(plain)
+        && !columns::names_a_counterparty(plain)
+        && party_of(plain).is_none()
+        && !plain.contains(CONTACT)
 }
 
 /// `客户 | 顾问 | 顾问电话`: the one with the mobile may only look after the one who signs.

@@ -40,12 +40,12 @@ pub const TRADERS: &[&str] = &["加盟商", "商户", "商家"];
 pub const SUPPLIERS: &[&str] = &[
     "供应商", "供货商", "经销商", "代理商", "分销商", "采购商", "承包商", "分包商", "服务商", "承运商",
     "加盟商", "渠道商", "商户", "商家", "承包单位", "分包单位", "供方", "供应方", "品牌方", "合作商",
-    "合作方",
+    "合作方", "vendor", "supplier", "merchant", "partner", "distributor",
 ];
 /// Those that may be where somebody works.
 pub const PERHAPS_EMPLOYERS: &[&str] = &[
     "单位", "企业", "机构", "客户", "客户单位", "客户公司", "客户企业", "合作单位", "合作伙伴", "委托单位",
-    "受托单位", "发包单位", "租户", "对方",
+    "受托单位", "发包单位", "租户", "对方", "店铺", "商铺", "网店",
 ];
 /// In headers of what a list says of people that work, and of no company.
 pub const OF_WORKING_PEOPLE: &[&str] = &[
@@ -103,6 +103,8 @@ pub const ROLES_OF_COMPANIES: &[&str] = &[
     "受让", "捐赠", "受赠", "采购", "供货", "承运", "托运", "加盟", "授权", "被授权", "披露", "接收",
 ];
 pub const COMPANY_WORDS: &[&str] = &["公司", "企业", "单位", "机构"];
+/// Whoever is there for a company, behind the word for it: 供应商联系人, 商户负责人.
+pub const COMPANY_CONTACTS: &[&str] = &["联系人", "对接人", "负责人"];
 /// Those who sign for a company, whoever they are besides.
 pub const AGENTS: &[&str] = &[
     "经办人", "授权代表", "授权人", "授权代理人", "法定代表人", "法人代表", "签约代表", "代表", "代表人",
