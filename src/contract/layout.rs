@@ -173,6 +173,13 @@ impl Mapping {
         self.conditions = conditions
             .filter_map(|(header, values)| Some((self.header_named(header)?, values.clone())))
             .collect();
+        // One paper at a time.
+        let is_chosen = |papers: &[String]| {
+            let chosen = self.conditions.iter().map(|(column, _)| &*self.headers[*column]);
+            chosen.into_iter().any(|header| papers.iter().any(|paper| paper == header))
+        };
+        self.asked
+            .retain(|(_, rule)| !matches!(rule, Rule::PapersBeside { papers, .. } if is_chosen(papers)));
         self.as_text = said.as_text.iter().filter_map(|header| self.header_named(header)).collect();
         if said.hidden_columns == Some(SkipOrSend::Skip) {
             for column in hidden {

@@ -33,6 +33,7 @@ pub mod notes;
 mod offered_companies;
 pub mod own_company;
 mod owners;
+mod papers;
 pub mod parents;
 mod party_roles;
 mod plain;

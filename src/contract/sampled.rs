@@ -14,6 +14,7 @@ use super::names::{is_staff, represented};
 use super::names_only;
 use super::normalize::to_half_width;
 use super::offered_companies;
+use super::papers;
 use super::refusals::is_noted;
 use super::values;
 use super::vocabulary::{
@@ -43,6 +44,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_about_copies(mapping, &below);
     ask_who_signs(mapping, &below);
     ask_about_newer_mobiles(mapping, &below);
+    papers::ask(mapping, &below);
     mapping.has_numbers = has_numbers(mapping, &below);
     mapping.forgotten_types = forgotten_types::columns(mapping, &below);
 }

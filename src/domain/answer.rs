@@ -103,6 +103,15 @@ impl Rule {
                 let one = format!("{}={}", header()?, values.first()?);
                 Answer::of(vec![Word::new("where", one)], ignored())
             }
+            Self::PapersBeside { papers, tick } => {
+                let ignored = papers.iter().map(|header| Word::map(header, IGNORE)).collect();
+                match (papers.first(), tick) {
+                    (Some(first), Some(tick)) => {
+                        Answer::of(vec![Word::new("where", format!("{first}={tick}"))], ignored)
+                    }
+                    _ => Answer::of(ignored, Vec::new()),
+                }
+            }
             // A day in one column and a time in another are one deadline.
             Self::ColumnTwice { field, .. } if field == "deadline" => return None,
             // Of two columns that are called alike no name takes one.

@@ -30,6 +30,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::SheetLeavesOut { values: texts, .. }
         | Rule::TemplatesDiffer { templates: texts, .. } => texts.iter_mut().collect(),
         Rule::PartiesDiffer { parties, own } => parties.iter_mut().chain(own).collect(),
+        Rule::PapersBeside { tick, .. } => tick.iter_mut().collect(),
         Rule::PartyAbove { companies, .. } => {
             companies.iter_mut().flat_map(|(company, own)| [company, own]).collect()
         }

@@ -234,12 +234,17 @@ impl Sends {
         // What stands under no header is a remark.
         let remarks = called(&|plain| is_for_remarks(plain) || plain.is_empty());
         let has = |plain: &str, words: &[&str]| words.iter().any(|word| plain.contains(word));
+        // Which of several papers a row is for is asked, or was said.
+        let is_of_papers = |plain: String| PAPERS.iter().any(|paper| plain.ends_with(paper));
+        let one_paper = mapping.asked.iter().any(|(_, rule)| matches!(rule, Rule::PapersBeside { .. }))
+            || mapping.conditions.iter().any(|(column, _)| is_of_papers(mapping.plain(*column)));
         let asked = |(column, plain): &(usize, String)| {
             let plain = plain.as_str();
             let is_exact = MAY_SEND.contains(&plain);
             // 劳动合同 | 保密协议: a tick says which of them somebody gets.
             let is_about_signing = !plain.starts_with(WHETHER) || plain.contains('签');
-            let is_paper = is_about_signing && PAPERS.iter().any(|paper| plain.ends_with(paper));
+            let is_paper =
+                !one_paper && is_about_signing && PAPERS.iter().any(|paper| plain.ends_with(paper));
             let (sends, maps) = match asks_whether(plain) {
                 _ if is_exact => (true, true),
                 _ if SIGNS_OR_SIGNED.contains(&plain) || SIGN_FOR_HIMSELF.contains(&plain) => (true, false),

@@ -318,9 +318,9 @@ pub fn worth_telling(
     let is_said = |problem: &Problem| {
         matches!(problem.rule, Rule::ColumnNotUsed { .. } | Rule::ColumnUnknown { .. })
             && problem.place.column.as_ref().is_some_and(|column| {
-                questions.iter().any(|question| {
-                    question.place == problem.place || offers(&question.rule, &column.header)
-                })
+                questions
+                    .iter()
+                    .any(|question| question.place == problem.place || offers(&question.rule, &column.header))
             })
     };
     let is_kept = |problem: &Problem| questions.contains(problem) || !(follows(problem) || is_said(problem));

@@ -187,6 +187,7 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::RolesWithoutKey { .. }
         | Rule::PartiesDiffer { .. }
         | Rule::TemplatesDiffer { .. }
+        | Rule::PapersBeside { .. }
         | Rule::CellsDefaulted { .. }
         | Rule::ColumnNearlySend { .. }
         | Rule::SendBlank { .. }

@@ -1,6 +1,7 @@
 //! What a sheet leaves open, in words: each says what was found, and how the sheet
 //! itself can answer. The options that answer it stand in `domain/answer.rs`.
 
+use crate::domain::answer::IGNORE;
 use crate::domain::problem::{Problem, RowPairs, Rule, SignerMatter};
 
 use super::problems::{field_name, some_of};
@@ -64,10 +65,10 @@ fn pairs_of(lang: Lang, pairs: &RowPairs) -> String {
 
 /// `责任人姓名 → 签署方姓名`.
 fn pairs(lang: Lang, map: &[(String, String)]) -> String {
-    let is_mixed = map.iter().any(|(_, gives)| gives != crate::domain::answer::IGNORE);
+    let is_mixed = map.iter().any(|(_, gives)| gives != IGNORE);
     let pair = |(header, gives): &(String, String)| match gives.as_str() {
-        crate::domain::answer::IGNORE if is_mixed => say!(lang, "{header} → 不用", "{header} → not used"),
-        crate::domain::answer::IGNORE => header.clone(),
+        IGNORE if is_mixed => say!(lang, "{header} → 不用", "{header} → not used"),
+        IGNORE => header.clone(),
         gives => format!("{header} → {}", field_name(lang, gives)),
     };
     map.iter().map(pair).collect::<Vec<_>>().join(lang.pick("，", ", "))
@@ -75,7 +76,7 @@ fn pairs(lang: Lang, map: &[(String, String)]) -> String {
 
 /// What the columns that are used would be called, in their order.
 fn called(lang: Lang, map: &[(String, String)]) -> String {
-    let used = map.iter().filter(|(_, gives)| gives != crate::domain::answer::IGNORE);
+    let used = map.iter().filter(|(_, gives)| gives != IGNORE);
     let names: Vec<String> = used.map(|(_, gives)| field_name(lang, gives)).collect();
     names.join(lang.pick("、", ", "))
 }
@@ -93,6 +94,12 @@ fn maps(map: &[(String, String)]) -> String {
         format!("--map \"{header}={gives}\"")
     };
     map.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+/// The options that leave these columns out.
+fn ignored(lang: Lang, headers: &[String]) -> String {
+    let no = lang.pick("忽略", IGNORE);
+    headers.iter().map(|header| format!("--map \"{header}={no}\"")).collect::<Vec<_>>().join(" ")
 }
 
 fn header_not_found(lang: Lang, rule: &Rule) -> Words {
@@ -209,7 +216,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
         Rule::SheetIsForm => words!(lang,
             ("这是一张单人的登记表，不是名单：列名和内容成对地写在一起", "请把每个人汇总成一行，第一行写列名（flowbatch template 可以生成空表）"),
             ("this is a form for one person, not a list: names of fields and values stand in pairs", "Put each person into a row below one header (flowbatch template makes an empty workbook)")),
-        Rule::SignerUnclear { who, map, alone: true, .. } if map.iter().all(|(_, gives)| gives == crate::domain::answer::IGNORE) => words!(lang,
+        Rule::SignerUnclear { who, map, alone: true, .. } if map.iter().all(|(_, gives)| gives == IGNORE) => words!(lang,
             ("从列名看不出谁签署：{who}（{columns}）有姓名没有手机号，或有手机号没有姓名", "请把签署人的列名改成“签署方姓名、签署方手机号”，或用 --map \"列名=approver.name\"、--map \"列名=approver.mobile\" 说明"),
             ("the headers do not say who signs: of {who} ({columns}) there is a name without a mobile, or a mobile without a name", "Rename the signer's columns to approver.name and approver.mobile, or say so with --map \"HEADER=approver.name\" and --map \"HEADER=approver.mobile\""),
             who = name(lang, who), columns = pairs(lang, map)),
@@ -217,7 +224,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("看不出{who}是不是签署方（{columns}）；现在没有把{who}当作签署方", "不签署：用下面的命令，或删掉这些列；也签署：把命令里的这几列换成 {maps}"),
             ("it is unclear whether {who} signs ({columns}); so far {who} does not", "If not, use the command below, or delete the columns; if so, put {maps} into it in their stead"),
             who = name(lang, who), columns = pairs(lang, map), maps = maps(also)),
-        Rule::SignerUnclear { who, map, .. } if map.iter().all(|(_, gives)| gives == crate::domain::answer::IGNORE) => words!(lang,
+        Rule::SignerUnclear { who, map, .. } if map.iter().all(|(_, gives)| gives == IGNORE) => words!(lang,
             ("看不出{who}是不是签署方（{columns}）；现在没有把{who}当作签署方", "不签署：用下面的命令，或删掉这些列；要签署：请把列名改成“签署方2姓名、签署方2手机号”，其他签署方改成“签署方1…”"),
             ("it is unclear whether {who} signs ({columns}); so far {who} does not", "If not, use the command below, or delete the columns; if so, rename them to approver2.name and approver2.mobile, and the other signer's to approver1..."),
             who = name(lang, who), columns = pairs(lang, map)),
@@ -395,6 +402,17 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("这一列有几个不同的模板（{names}），但没有用它：所有合同都用设置里的同一个模板", "各用各的模板：加一列“模板ID”，填每份合同的模板ID；或用下面的命令一种一种地发；都用同一个：--map \"列名=忽略\""),
             ("this column names different templates ({names}) and is not used: all contracts would have the template of the settings", "If each has its own, add a column template_id with their ids, or send one kind at a time with the command below; if all have the same, --map \"HEADER=ignore\""),
             names = some_of(lang, templates)),
+        Rule::PapersBeside { papers, tick: Some(tick) } => words!(lang,
+            ("“{list}”像是每人要签的几种合同，却没有用到：现在每行只发送一份，用同一个模板", "几种都要签：每种用自己的模板ID各发一次，下面的命令先发一种（--where \"{first}={tick}\"）；每行只要一份：{ignored}"),
+            ("\"{list}\" seem to be several papers that each person signs, and are not used: each row is one contract, of one template", "If several are to be signed, send one kind at a time with its own template; the command below takes the first (--where \"{first}={tick}\"); if each row is one contract, {ignored}"),
+            list = papers.join(lang.pick("、", ", ")),
+            first = papers.first().map_or("", String::as_str),
+            ignored = ignored(lang, papers)),
+        Rule::PapersBeside { papers, .. } => words!(lang,
+            ("“{list}”像是每人要签的几种合同，却没有用到：现在每行只发送一份，用同一个模板", "几种都要签：请给每份合同写一行，加一列“模板ID”；每行只要一份：{ignored}"),
+            ("\"{list}\" seem to be several papers that each person signs, and are not used: each row is one contract, of one template", "If several are to be signed, write a row for each, with a column template_id; if each row is one contract, {ignored}"),
+            list = papers.join(lang.pick("、", ", ")),
+            ignored = ignored(lang, papers)),
         Rule::CellsDefaulted { field, rows, count } => words!(lang,
             ("有 {count} 行这一列是空的（第 {list} 行），用设置里的{field}", "不对的请补上"),
             ("{count} rows have nothing in this column (rows {list}): the {field} of the settings goes in its place", "Fill them in where that is wrong"),

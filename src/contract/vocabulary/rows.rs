@@ -150,6 +150,11 @@ pub const PAPER_KINDS: &[&str] = &[
 ];
 /// How the names of papers end.
 pub const PAPER_ENDS: &[&str] = &["合同", "协议", "协议书", "合同书", "承诺书", "告知书", "确认书", "意向书"];
+/// The same of columns that are numbered: 签署文件1.
+pub const NUMBERED_PAPERS: &[&str] = &[
+    "签署文件", "签约文件", "合同", "协议", "合同名称", "协议名称", "文件名称", "合同文件", "签署合同",
+    "签署协议", "合同模板", "模板名称", "文件",
+];
 /// Headers of a second number that a contract has.
 pub const SECOND_NUMBERS: &[&str] = &[
     "补充协议编号", "补充协议号", "子合同编号", "分合同编号", "从合同编号", "协议编号", "协议号",

@@ -81,6 +81,7 @@ impl Rule {
             Self::RolesWithoutKey { .. } => "rows.roles",
             Self::PartiesDiffer { .. } => "column.parties_differ",
             Self::TemplatesDiffer { .. } => "column.templates_differ",
+            Self::PapersBeside { .. } => "column.papers",
             Self::CellsDefaulted { .. } => "column.defaulted_cells",
             Self::ColumnNearlySend { .. } => "column.send",
             Self::SendBlank { .. } => "send.blank",
@@ -323,6 +324,7 @@ impl Rule {
             | Self::RolesWithoutKey { .. }
             | Self::PartiesDiffer { .. }
             | Self::TemplatesDiffer { .. }
+            | Self::PapersBeside { .. }
             | Self::ColumnNearlySend { .. }
             | Self::SendBlank { .. }
             | Self::CopiesSign { .. }

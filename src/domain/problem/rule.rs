@@ -233,6 +233,12 @@ pub enum Rule {
         /// The first of them.
         templates: Vec<String>,
     },
+    /// Columns that say which papers somebody signs, where each row is one contract of one template.
+    PapersBeside {
+        papers: Vec<String>,
+        /// What stands in the first of them, where these are ticks.
+        tick: Option<String>,
+    },
     /// Cells that are empty among filled ones, for which the settings' value goes.
     CellsDefaulted {
         field: String,
