@@ -36,6 +36,7 @@ mod owners;
 mod papers;
 pub mod parents;
 mod party_roles;
+mod partys_fields;
 mod plain;
 mod question;
 mod raw_json;

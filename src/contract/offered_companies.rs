@@ -12,6 +12,7 @@ use super::columns::{self, Target, plain_header};
 use super::companies;
 use super::forgotten_types;
 use super::layout::Mapping;
+use super::partys_fields;
 use super::sampled::{all_are, is_mobile, is_of};
 use super::values;
 use super::vocabulary::{
@@ -25,6 +26,7 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
     take_only_types(mapping, below);
     take_no_persons(mapping, below);
     take_traders(mapping, below);
+    partys_fields::take(mapping, below);
     offer_companies(mapping, below);
     name_their_companies(mapping, below);
     ask_whether_companies_sign(mapping, below, false);

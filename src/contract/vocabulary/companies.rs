@@ -45,7 +45,8 @@ pub const SUPPLIERS: &[&str] = &[
 /// Those that may be where somebody works.
 pub const PERHAPS_EMPLOYERS: &[&str] = &[
     "单位", "企业", "机构", "客户", "客户单位", "客户公司", "客户企业", "合作单位", "合作伙伴", "委托单位",
-    "受托单位", "发包单位", "租户", "对方", "店铺", "商铺", "网店",
+    "受托单位", "发包单位", "租户", "对方", "店铺", "商铺", "网店", "签署单位", "签约单位", "投保单位",
+    "公司全称", "单位全称", "企业名",
 ];
 /// In headers of what a list says of people that work, and of no company.
 pub const OF_WORKING_PEOPLE: &[&str] = &[
@@ -56,6 +57,18 @@ pub const OF_WORKING_PEOPLE: &[&str] = &[
 pub const NAMES_OF_ANYBODY: &[&str] = &[
     "姓名", "名字", "真实姓名", "签署人", "签署人姓名", "签约人", "签约人姓名", "签字人", "签字人姓名",
     "联系人", "联系人姓名", "签署方姓名", "签约方姓名", "name", "signername",
+];
+/// What only companies have: behind the word for a signer, or alone.
+pub const NUMBERS_OF_COMPANIES: &[&str] = &[
+    "统一社会信用代码", "社会信用代码", "信用代码", "营业执照", "营业执照号", "营业执照号码", "营业执照编号",
+    "税号", "企业税号", "公司税号", "纳税人识别号", "组织机构代码", "企业信用代码", "企业统一社会信用代码",
+];
+/// Signers of whom a list says where they work or learn: 员工公司 signs nothing.
+pub const WORKING_PEOPLE: &[&str] = &[
+    "员工", "职工", "雇员", "新员工", "入职者", "被录用人", "应聘者", "候选人", "劳动者", "劳务人员",
+    "兼职人员", "自由职业者", "志愿者", "实习生", "实习学生", "学员", "学生", "会员", "患者", "讲师", "顾问",
+    "司机", "骑手", "主播", "艺人", "模特", "达人", "个人", "本人", "人员", "成员", "用户", "employee",
+    "staff", "worker", "member", "candidate", "volunteer", "intern", "personal",
 ];
 /// How words for companies end.
 pub const ENDS_OF_COMPANIES: &[&str] = &[
