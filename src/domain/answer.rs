@@ -231,7 +231,9 @@ impl Rule {
             Self::RowsDoubtful { .. } => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], vec![Word::new("odd-rows", "send")])
             }
-            Self::KeysBlank | Self::ColumnOfSigners { .. } => Answer::of(ignored(), Vec::new()),
+            Self::KeysBlank | Self::ColumnOfSigners { .. } | Self::CellsDefaulted { for_all: true, .. } => {
+                Answer::of(ignored(), Vec::new())
+            }
             // Whoever is not to be sent a contract has to be taken out of the sheet.
             Self::CommentsSay { .. } => Answer::of(vec![Word::new("comments", "ignore")], Vec::new()),
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),

@@ -22,6 +22,8 @@ pub struct FormColumn {
     column: usize,
     required: bool,
     filled: bool,
+    /// The first contract has a value, and no other so far.
+    only_first: bool,
     empty: NotedRows,
     dates: u64,
     serials: NotedRows,
@@ -114,8 +116,9 @@ impl FormColumn {
             self.empty.note(row.row.number);
             return;
         }
-        self.filled = true;
+        let is_first = !std::mem::replace(&mut self.filled, true) && self.empty.count == 0;
         if self.field.is_some() {
+            self.only_first = is_first;
             // A contract called 0 is one whose name a formula did not find.
             match is_nothing_found(cell) {
                 true => self.zeros.note(row.row.number),
@@ -217,8 +220,10 @@ impl FormColumn {
                 tell(Some(self.column), Rule::ZerosAmongTexts { rows, count });
             }
             let (rows, count) = (self.empty.rows, self.empty.count);
-            if field != NAME && self.filled && count > 0 {
-                tell(Some(self.column), Rule::CellsDefaulted { field: field.to_owned(), rows, count });
+            if self.filled && count > 0 {
+                let for_all = self.only_first && count > 1;
+                let field = field.to_owned();
+                tell(Some(self.column), Rule::CellsDefaulted { field, rows, count, for_all });
             }
             return;
         }

@@ -12,9 +12,9 @@ use super::in_pairs::is_of_many;
 use super::orders::is_role_column;
 use super::sheet_survey::{NotedRows, hash_of};
 
-/// Fewer contracts have no rule of their own.
-const FEWEST: u64 = 10;
-/// Of all contracts, those with several rows are at most one in so many.
+/// Of two contracts either may be the rule.
+const FEWEST: u64 = 3;
+/// Of all contracts, those with several rows are at most one in so many; of few contracts, one alone.
 const ONE_IN: u64 = 10;
 /// So many rows are one contract of many signers, or one number that was meant for nothing.
 const MOST_SIGNERS: u64 = 6;
@@ -95,7 +95,8 @@ impl NumbersTwice {
 
     pub fn finish(self, header: impl Fn(usize) -> String) -> Option<(usize, Rule)> {
         let column = self.column?;
-        let is_rare = self.contracts >= FEWEST && self.several * ONE_IN <= self.contracts;
+        let is_rare =
+            self.contracts >= FEWEST && (self.several == 1 || self.several * ONE_IN <= self.contracts);
         let is_all = self.contracts == 1 && self.rows >= MOST_SIGNERS;
         let NotedRows { rows, count } = self.of_several;
         let others = self.contracts - self.several;

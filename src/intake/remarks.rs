@@ -6,9 +6,9 @@ use crate::contract::refusals::{ends_in_not_to, is_refusal, plain_of, surely_say
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::{ends_void, is_persons_number};
 use crate::contract::vocabulary::{
-    CROSSES_THAT_TICK, DENIED_SENTENCES, GUARDIANS, HAS_FAILED, HAS_LEFT, LOOKED_AT, NO_MARKS, NOT_HIS_OWN,
-    NUMBERS_IN_REMARKS, OF_ELSEWHERE, OF_OTHER_NUMBERS, RELATIVES, SAY_NO_ANYWHERE, SAY_NO_OF_PAPERS,
-    SENTENCES_THAT_SAY_NO, STAND_INS,
+    CORRECT_TERMS, CROSSES_THAT_TICK, DENIED_SENTENCES, GUARDIANS, HAS_FAILED, HAS_LEFT, LOOKED_AT, NO_MARKS,
+    NOT_HIS_OWN, NUMBERS_IN_REMARKS, OF_ELSEWHERE, OF_OTHER_NUMBERS, RELATIVES, SAID_BY_NOW, SAY_NO_ANYWHERE,
+    SAY_NO_OF_PAPERS, SENTENCES_THAT_SAY_NO, STAND_INS, TERMS_OF_CONTRACTS,
 };
 
 /// Of a remark, as it is told.
@@ -87,12 +87,27 @@ pub fn is_anothers_number(text: &str) -> bool {
     has(NUMBERS_IN_REMARKS) && (has(NOT_HIS_OWN) || is_relatives)
 }
 
+/// 月薪改为8000, 工资按7000, 姓名应为林晓雨: the contract is to say something else than its row.
+pub fn says_otherwise(text: &str) -> bool {
+    let plain = plain_of(text);
+    plain.split([',', ';', '。', '，', '；', ':']).any(|clause| {
+        let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+        let by_number = clause
+            .split_once('按')
+            .is_some_and(|(_, rest)| rest.trim_start_matches('照').starts_with(|c: char| c.is_ascii_digit()));
+        has(TERMS_OF_CONTRACTS) && !has(SAID_BY_NOW) && (has(CORRECT_TERMS) || by_number)
+    })
+}
+
 /// Whether a remark says something of what becomes of its row: that it is not sent, who signs instead, or
 /// another number of somebody.
 pub fn speaks_of_the_row(text: &str, row: &SourceRow) -> bool {
     text.lines().any(|line| {
         let line = line.trim();
-        leaves_out(line) || changes_the_signing(line) || names_another_number(line, row)
+        leaves_out(line)
+            || changes_the_signing(line)
+            || says_otherwise(line)
+            || names_another_number(line, row)
     })
 }
 
@@ -107,6 +122,9 @@ pub fn leaves_out(text: &str) -> bool {
     (!is_denied && SENTENCES_THAT_SAY_NO.iter().any(|own| plain.contains(own)))
         || plain.split(|c: char| !c.is_alphanumeric()).filter(|clause| !clause.is_empty()).any(|clause| {
             let is_elsewhere = OF_ELSEWHERE.iter().any(|own| clause.contains(own));
+            // 12.5离职.
+            let clause = clause
+                .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '月' | '日' | '号' | '年'));
             is_refusal(clause, true)
                 || (!is_elsewhere && (ends_in_not_to(clause) || clause.ends_with(HAS_LEFT)))
                 || (LOOKED_AT.iter().any(|word| clause.contains(word))

@@ -25,7 +25,8 @@ use crate::domain::problem::{Rule, SignerMatter};
 
 use super::orders::is_role_column;
 use super::remarks::{
-    MOST_LETTERS, is_anothers_number, leaves_out, names_another_number, says_no, says_no_anywhere, shortened,
+    MOST_LETTERS, is_anothers_number, leaves_out, names_another_number, says_no, says_no_anywhere,
+    says_otherwise, shortened,
 };
 use super::sheet_survey::{MOST_ROWS, NotedRows};
 
@@ -408,8 +409,11 @@ impl Sends {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             let says_when = || !has_deadline && text.contains('签') && names_a_deadline(text);
-            let said =
-                leaves_out(text) || changes_the_signing(text) || is_anothers_number(text) || says_when();
+            let said = leaves_out(text)
+                || changes_the_signing(text)
+                || says_otherwise(text)
+                || is_anothers_number(text)
+                || says_when();
             let other_number = names_another_number(text, row);
             if said || other_number {
                 let found = Found::new(*column, Said::in_row(false, &shortened(text), row));

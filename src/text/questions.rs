@@ -13,9 +13,13 @@ fn rows_of(lang: Lang, rows: &[u32], count: u64) -> String {
     format!("{}{more}", shown.join(lang.pick("、", ", ")))
 }
 
-/// 甲方 of 甲方代表 and of 甲方(公司).
+/// 甲方 of 甲方代表 and of 甲方(公司), 客户 of 客户姓名; of 姓名 whoever signs.
 fn party_of(who: &str) -> &str {
-    who.find('方').and_then(|at| who.get(..at + '方'.len_utf8())).unwrap_or(who)
+    let party = who.find('方').and_then(|at| who.get(..at + '方'.len_utf8()));
+    match party.unwrap_or_else(|| who.strip_suffix("姓名").unwrap_or(who)) {
+        "" | "name" => "签署方",
+        party => party,
+    }
 }
 
 /// `rows_of` where English says that these are rows.
@@ -413,7 +417,12 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             ("\"{list}\" seem to be several papers that each person signs, and are not used: each row is one contract, of one template", "If several are to be signed, write a row for each, with a column template_id; if each row is one contract, {ignored}"),
             list = papers.join(lang.pick("、", ", ")),
             ignored = ignored(lang, papers)),
-        Rule::CellsDefaulted { field, rows, count } => words!(lang,
+        Rule::CellsDefaulted { field, rows, count, for_all: true } => words!(lang,
+            ("只有第一份合同写了{field}，其余 {count} 份（第 {list} 行）是空的：都用这一个，还是用设置里的？", "都用这一个：请往下填满；全部用设置里的：--map \"列名=忽略\""),
+            ("only the first contract has a {field}, and {count} others (rows {list}) have none: is it meant for all, or does that of the settings go?", "If it is meant for all, fill it in down the column; if that of the settings is, --map \"HEADER=ignore\""),
+            field = field_name(lang, field),
+            list = rows_of(lang, rows, *count)),
+        Rule::CellsDefaulted { field, rows, count, .. } => words!(lang,
             ("有 {count} 行这一列是空的（第 {list} 行），用设置里的{field}", "不对的请补上"),
             ("{count} rows have nothing in this column (rows {list}): the {field} of the settings goes in its place", "Fill them in where that is wrong"),
             field = field_name(lang, field), list = rows_of(lang, rows, *count)),

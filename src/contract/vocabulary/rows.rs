@@ -53,7 +53,8 @@ pub const SIGNING_ORDERS: &[&str] = &[
     "签约人序号", "签约人顺序", "签约方序号", "签字顺序", "签字人序号", "签字人顺序", "签订顺序",
     "第几签署方", "第几签署人", "signingorder", "signorder", "signerno", "signerno.", "signernumber",
     "signerorder", "routingorder", "顺序", "次序", "签字次序", "签约次序", "签署方编号", "签署位", "先后",
-    "步骤", "签署节点", "签署步骤", "order",
+    "步骤", "签署节点", "签署步骤", "order", "顺位", "序位", "签署级别", "签署优先级", "签署批次",
+    "签署环节", "节点", "sequence", "seq", "signingsequence", "签署顺位", "签署序位",
 ];
 /// Columns that say which of a contract's places somebody has, beside those of [`ROLES`].
 pub const SIGNING_ROLES: &[&str] =

@@ -262,7 +262,7 @@ impl Rule {
             | Self::ConditionalFormats { .. }
             | Self::RowTwice { .. }
             | Self::FormFieldEmpty { .. }
-            | Self::CellsDefaulted { .. }
+            | Self::CellsDefaulted { for_all: false, .. }
             | Self::FormFieldUndecided { .. }
             | Self::MobileShared(_)
             | Self::IdNumberShared(_)
@@ -325,6 +325,7 @@ impl Rule {
             | Self::PartiesDiffer { .. }
             | Self::TemplatesDiffer { .. }
             | Self::PapersBeside { .. }
+            | Self::CellsDefaulted { for_all: true, .. }
             | Self::ColumnNearlySend { .. }
             | Self::SendBlank { .. }
             | Self::CopiesSign { .. }

@@ -244,6 +244,9 @@ pub enum Rule {
         field: String,
         rows: Vec<u32>,
         count: u64,
+        /// Only the first contract has a value, which may be meant for all.
+        #[serde(default)]
+        for_all: bool,
     },
     /// A column like 是否签约 that is not used.
     ColumnNearlySend {
