@@ -69,6 +69,15 @@ impl FixedSigner {
         if is_own || ids.contains(&Some(true)) || same(FieldId::ApproverOrganizationName) == Some(true) {
             return true;
         }
+        // Nor is it another's that names somebody who signs for it, but neither company nor OpenId.
+        let says_which = of(theirs).is_some()
+            || theirs.has(FieldId::ApproverOrganizationName)
+            || theirs.has(FieldId::ApproverApproverOptionFillType)
+            || theirs.flag(FieldId::ApproverNotChannelOrganization);
+        let is_senders = of(&own).is_none_or(|id| own_company == Some(id.as_str()));
+        if !says_which && is_senders {
+            return true;
+        }
         let somebody = [
             FieldId::ApproverName,
             FieldId::ApproverMobile,

@@ -213,15 +213,21 @@ impl FormColumn {
         }
     }
 
-    pub fn finish(self, tell: &mut dyn FnMut(Option<usize>, Rule)) {
+    /// It is a field of the contract that only the first of several has.
+    pub fn is_of_first_alone(&self, column: usize) -> bool {
+        self.column == column && self.field.is_some() && self.only_first && self.empty.count > 1
+    }
+
+    /// `is_held`: whether it is asked already what a column with values in some rows holds together.
+    pub fn finish(self, is_held: impl Fn(usize) -> bool, tell: &mut dyn FnMut(Option<usize>, Rule)) {
         if let Some(field) = self.field {
+            let for_all = self.is_of_first_alone(self.column) && !is_held(self.column);
             let (rows, count) = (self.zeros.rows, self.zeros.count);
             if field == NAME && count > 0 && self.words > 0 && !self.as_text {
                 tell(Some(self.column), Rule::ZerosAmongTexts { rows, count });
             }
             let (rows, count) = (self.empty.rows, self.empty.count);
             if self.filled && count > 0 {
-                let for_all = self.only_first && count > 1;
                 let field = field.to_owned();
                 tell(Some(self.column), Rule::CellsDefaulted { field, rows, count, for_all });
             }

@@ -316,18 +316,44 @@ impl SheetSurvey {
         };
         let header = |column: usize| mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
         let mut tell = |column, rule| problems.push(Problem { place: place(column), value: None, rule });
-        self.form.into_iter().for_each(|column| column.finish(&mut tell));
+        let has_held = self.held.has_some();
+        let held = self.held.finish(mapping, &self.bystanders.several().map(header).unwrap_or_default());
+        // What only the first of all contracts is called is the name of each, or of the one that they are: one question.
+        let names_first = |column: usize| self.form.iter().any(|own| own.is_of_first_alone(column));
+        let held = held.map(|(column, rule)| match rule {
+            Rule::RowsHeldTogether { header, first_row, rows, count, merged, beside, wide, .. }
+                if names_first(column) =>
+            {
+                let component = true;
+                (
+                    column,
+                    Rule::RowsHeldTogether {
+                        header,
+                        first_row,
+                        rows,
+                        count,
+                        merged,
+                        beside,
+                        component,
+                        wide,
+                    },
+                )
+            }
+            rule => (column, rule),
+        });
+        let is_held = |column: usize| held.as_ref().is_some_and(|(own, _)| *own == column);
+        self.form.into_iter().for_each(|own| own.finish(is_held, &mut tell));
         let beside = self.bystanders.several().map(header).unwrap_or_default();
         let mut suspect_key = self.suspect_keys.finish().or_else(|| self.in_pairs.finish());
         // 车牌号 with 出租人 and 承租人: where the rows are of several roles it holds two people together.
         if let Some(Problem { rule: Rule::ColumnNearlyKey { for_all, .. }, .. }) = &mut suspect_key {
             *for_all &= self.bystanders.roles(mapping).is_none();
         }
-        let asked = self.held.has_some() || suspect_key.is_some() || self.alike.is_some();
+        let asked = has_held || suspect_key.is_some() || self.alike.is_some();
         self.bystanders.finish(mapping, asked, &mut tell);
         // One question about what holds rows together is enough.
         if suspect_key.is_none()
-            && let Some((column, rule)) = self.held.finish(mapping, &beside)
+            && let Some((column, rule)) = held
         {
             tell(Some(column), rule);
         }

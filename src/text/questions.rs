@@ -377,6 +377,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Words {
             else if !beside.is_empty() { say!(lang,
                 "同一份合同：只看“{header}”，“{beside}”不同的也会并成一份，所以请在表里加一列“合同编号”，同一份合同的各行编号相同；各自一份：--key row",
                 "One contract: \"{header}\" alone would put together rows of different \"{beside}\", so add a column contract_id, the same on all rows of a contract; a contract each: --key row") }
+            else if *component && !merged { say!(lang,
+                "各自一份：--key row，并请往下填满这一列；同一份合同：请在表里加一列“合同编号”，同一份合同的各行编号相同",
+                "A contract each: --key row, and fill the column in; one contract: add a column contract_id, the same on all rows of a contract") }
             else if *component { say!(lang,
                 "各自一份、都用这个值：--key row；同一份合同：请在表里加一列“合同编号”，同一份合同的各行编号相同",
                 "A contract each, all with this value: --key row; one contract: add a column contract_id, the same on all rows of a contract") }
