@@ -317,10 +317,25 @@ fn take_no_persons(mapping: &mut Mapping, below: &[&Row]) {
 /// unless a company stands beside him.
 fn take_traders(mapping: &mut Mapping, below: &[&Row]) {
     let is_company_cell = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
-    let is_name = |cell: &Cell| {
+    let is_usual = |cell: &Cell| {
         let seen = cell.seen_ref();
         let name = seen.trim();
         (2..=4).contains(&name.chars().count()) && name.starts_with(|c| SURNAMES.contains(c))
+    };
+    // 卫晓燕, 阿卜杜拉·买买提: of so many people some have a rare name.
+    let may_be_one = |cell: &Cell| {
+        let seen = cell.seen_ref();
+        let name = seen.trim();
+        let is_letter = |c: char| c.is_alphabetic() || matches!(c, '·' | '•' | '.' | ' ');
+        is_usual(cell)
+            || ((2..=16).contains(&name.chars().count())
+                && name.chars().all(is_letter)
+                && !companies::ends_like_a_company(name))
+    };
+    let are_names = |column: usize| {
+        let usual = below.iter().filter(|row| is_usual(row.cell(column))).count();
+        let filled = below.iter().filter(|row| !row.cell(column).is_blank()).count();
+        usual * 2 >= filled && all_are(below, column, may_be_one)
     };
     let [(_, Rule::SignerUnclear { map, alone: true, also, .. })] = mapping.asked.as_slice() else { return };
     let column_of = |header: &str| mapping.headers.iter().position(|own| **own == *header);
@@ -335,9 +350,7 @@ fn take_traders(mapping: &mut Mapping, below: &[&Row]) {
     let is_trader = |(column, field): &(usize, FieldId)| {
         let plain = mapping.plain(*column);
         let word = plain.strip_suffix("姓名");
-        *field == FieldId::ApproverName
-            && word.is_some_and(columns::is_company)
-            && all_are(below, *column, is_name)
+        *field == FieldId::ApproverName && word.is_some_and(columns::is_company) && are_names(*column)
     };
     let has_company = (0..mapping.targets.len()).any(|at| all_are(below, at, is_company_cell));
     if given.iter().any(is_trader) && !has_company {

@@ -320,6 +320,17 @@ pub const DEPARTMENTS: &[&str] = &[
 ];
 /// What notes hold that say how a cell is to be filled in, and no value does.
 pub const HOW_TO_FILL_IN: &[&str] = &["填", "格式", "位", "例", "一致", "唯一", "选", "字以内", "重复"];
+/// What stands below a header of what its cells are, as programs and people call it.
+pub const KINDS_OF_CELLS: &[&str] = &[
+    "文本", "字符", "字符串", "数字", "数值", "整数", "小数", "日期", "时间", "金额", "文字", "varchar",
+    "nvarchar", "char", "text", "string", "int", "integer", "bigint", "number", "decimal", "date",
+    "datetime", "timestamp", "float",
+];
+/// How it begins that tells what to write: 请填写真实姓名.
+pub const TELL_TO_FILL_IN: &[&str] =
+    &["请填", "请输入", "请写", "请选", "填写", "输入", "选择", "真实", "本人", "如"];
+/// 与身份证一致.
+pub const MUST_AGREE: &[&str] = &["一致", "相符", "相同", "以身份证为准"];
 /// What a comment says that corrects its cell.
 pub const CORRECTIONS: &[&str] = &[
     "请更正", "请修改", "需更正", "改为", "改成", "改到", "更正为", "修改为", "调整为", "变更为", "应为",

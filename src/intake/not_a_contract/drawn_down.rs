@@ -6,7 +6,10 @@ use crate::contract::notes::is_a_note;
 use crate::contract::refusals::is_noted_behind;
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::ends_void;
-use crate::contract::vocabulary::{ABOUT_THE_ROW, COMPANY_ENDS, EXAMPLE_CELLS, EXAMPLES, HOW_TO_FILL_IN};
+use crate::contract::vocabulary::{
+    ABOUT_THE_ROW, COMPANY_ENDS, EXAMPLE_CELLS, EXAMPLES, HOW_TO_FILL_IN, KINDS_OF_CELLS, MUST_AGREE,
+    TELL_TO_FILL_IN,
+};
 use crate::domain::cell::{Cell, Value};
 use crate::domain::field::FieldId;
 
@@ -115,7 +118,12 @@ fn may_name_a_signer(field: FieldId) -> bool {
 pub fn numbers_columns(row: &SourceRow) -> bool {
     const FEWEST: usize = 3;
     let filled = row.row.cells.iter().filter(|cell| !cell.is_blank());
-    let numbers: Option<Vec<u32>> = filled.map(|cell| bare(&cell.seen_ref()).parse().ok()).collect();
+    // A, B, C as in the row above the sheet.
+    let number = |text: &str| match text.as_bytes() {
+        [letter @ (b'A'..=b'Z' | b'a'..=b'z')] => Some(u32::from(letter.to_ascii_uppercase() - b'A') + 1),
+        _ => text.parse().ok(),
+    };
+    let numbers: Option<Vec<u32>> = filled.map(|cell| number(&bare(&cell.seen_ref()))).collect();
     numbers.is_some_and(|numbers| {
         numbers.len() >= FEWEST
             && numbers.first() == Some(&1)
@@ -135,5 +143,25 @@ pub fn says_how(row: &SourceRow) -> bool {
     let is_note = |text: &&String| is_a_note(text) && HOW_TO_FILL_IN.iter().any(|word| text.contains(word));
     let notes = filled.iter().filter(is_note).count();
     let how = filled.iter().filter(|text| text.contains('填') && is_a_note(text)).count();
-    (how >= 2 && how * 2 > filled.len()) || (notes >= 3 && notes * 2 >= filled.len())
+    (how >= 2 && how * 2 > filled.len())
+        || (notes >= 3 && notes * 2 >= filled.len())
+        || (row.row.number == row.mapping.header_row + 1 && says_what_to_write(row, &filled))
+}
+
+/// Right below the header: 与身份证一致 | 11位数字 | 岗位名称, 文本 | 文本 | 日期, VARCHAR(20) | VARCHAR(11).
+fn says_what_to_write(row: &SourceRow, filled: &[String]) -> bool {
+    let says = |text: &str| {
+        let kind = text.split_once('(').map_or(text, |(kind, _)| kind);
+        is_a_note(text)
+            || KINDS_OF_CELLS.contains(&kind)
+            || TELL_TO_FILL_IN.iter().any(|word| text.starts_with(word))
+            || MUST_AGREE.iter().any(|word| text.contains(word))
+            || (text.contains('位') && text.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    // Where somebody could be reached it says how to do that, and no name stands there.
+    let of_signer =
+        |id: FieldId| row.mapping.compiled().column_of(id).map(|at| plain_header(&row.row.cell(at).seen()));
+    let mobile = of_signer(FieldId::ApproverMobile).is_some_and(|text| !text.is_empty() && says(&text));
+    let name = of_signer(FieldId::ApproverName).is_none_or(|text| text.is_empty() || says(&text));
+    mobile && name && filled.iter().filter(|text| says(text)).count() * 2 >= filled.len()
 }
