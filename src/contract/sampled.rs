@@ -20,7 +20,7 @@ use super::values;
 use super::vocabulary::{
     CC_WORDS, COMPANY_ENDS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, KINDS_OF_ENDINGS,
     MOBILES_BY_NAME, MOBILES_OF_ELSE, NOBODY_ELSE_SIGNS, OF_OTHER_NUMBERS, PARTY_CONTACTS, PARTY_SIGNER,
-    PERSONAL, PLACES, SAY_WHO_SIGNS, SHARED_BY_CONTRACTS, SURNAMES,
+    PERSONAL, PLACES, SAY_WHO_SIGNS, SHARED_BY_CONTRACTS, SIGNED_ELSEWHERE, SIGNED_HERE, SURNAMES,
 };
 
 /// Leaves out what the values show to be something else.
@@ -30,6 +30,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
         return;
     }
     leave_out_landlines(mapping, &below);
+    leave_out_where_signed(mapping, &below);
     ask_about_one_for_all(mapping, &below);
     take_roles(mapping, &below);
     ask_for_mobiles(mapping, &below);
@@ -368,6 +369,20 @@ pub(super) fn is_as_long_as_a_name(cell: &Cell) -> bool {
     let seen = cell.seen_ref();
     let letters = seen.trim().chars().count();
     (2..=4).contains(&letters) && seen.trim().chars().all(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c))
+}
+
+/// `签署方式` with 电子 and 纸质: where a contract is signed, and not how its signer proves who he is.
+fn leave_out_where_signed(mapping: &mut Mapping, below: &[&Row]) {
+    let says_where = |cell: &Cell| {
+        let text = cell.seen().trim().to_lowercase();
+        SIGNED_HERE.iter().chain(SIGNED_ELSEWHERE).any(|word| *word == text)
+    };
+    for column in 0..mapping.targets.len() {
+        let is_it = is_of(mapping, column, FieldId::ApproverSignTypes) && !mapping.readings[column].said;
+        if is_it && all_are(below, column, says_where) {
+            mapping.targets[column] = Target::Unknown;
+        }
+    }
 }
 
 /// Whether all of it is as long as a name, and most of it begins as one.

@@ -8,6 +8,11 @@ pub const SIGNED_HERE: &[&str] = &[
     "电子签", "电子签署", "电子签约", "电子签章", "电子签名", "电子合同", "电子", "电子版", "线上", "线上签",
     "线上签署", "线上签约", "在线签", "在线签署", "在线签约", "esign", "online",
 ];
+/// And on paper.
+pub const SIGNED_ELSEWHERE: &[&str] = &[
+    "纸质", "纸质版", "纸质签", "纸质合同", "纸质签署", "纸签", "线下", "线下签", "线下签署", "线下签约",
+    "面签", "现场", "现场签", "现场签署", "手签", "手写", "手写签名", "offline", "paper", "onpaper",
+];
 /// What people write in the columns of a party that a contract does not have.
 pub const NO_PARTY: &[&str] = &["无", "没有", "/", "／"];
 /// What programs leave where there is nothing, in lower case: no value of any column.

@@ -190,7 +190,7 @@ pub const NUMBER_ENDS: &[&str] = &["编号", "号", "序号", "id", "编码"];
 /// Columns one character away from ours that mean another thing.
 pub const NEVER_SUGGESTED: &[&str] = &[
     "起始日期", "终止日期", "开始日期", "结束日期", "合同简称", "合同全称", "合同类别", "证书类型",
-    "签署类型", "类型", "类别", "备注", "经纪人", "经手人",
+    "签署类型", "签署方式", "类型", "类别", "备注", "经纪人", "经手人",
 ];
 /// Headers that end like a person's name and name a thing.
 pub const NAMES_OF_THINGS: &[&str] =
