@@ -12,7 +12,7 @@ use super::companies::ends_like_a_company;
 use super::layout::Mapping;
 use super::sampled::all_are;
 use super::values;
-use super::vocabulary::{COMPANY_NAMES, NUMBERS_OF_COMPANIES, WORKING_PEOPLE};
+use super::vocabulary::{COMPANY_NAMES, NUMBERS_OF_COMPANIES, WHERE_PEOPLE_WORK, WORKING_PEOPLE};
 
 /// A signer whose name has a column.
 struct Signer {
@@ -77,6 +77,8 @@ fn take_company(mapping: &mut Mapping, below: &[&Row], signer: &Signer) {
         let is_it = match field.id {
             // 承租方 itself is told apart by whoever asks about parties.
             _ if rest.is_empty() => false,
+            // 借款人工作单位 signs nothing.
+            _ if WHERE_PEOPLE_WORK.contains(&rest) => false,
             FieldId::ApproverOrganizationName => below.iter().any(|row| is_name(row.cell(column))),
             FieldId::ApproverType => all_are(below, column, |cell| values::reads(kind, cell)),
             FieldId::ApproverOrganizationOpenId | FieldId::ApproverOpenId => {
@@ -112,7 +114,7 @@ fn ask_about_numbers(mapping: &mut Mapping, below: &[&Row], signer: &Signer) {
         seen.sort();
         seen.dedup();
         is_free(mapping, *column)
-            && NUMBERS_OF_COMPANIES.iter().any(|word| rest == *word)
+            && NUMBERS_OF_COMPANIES.contains(&rest)
             && (seen.len() > 1 || (rows == 1 && !seen.is_empty()))
     };
     if !(0..mapping.targets.len()).any(|column| is_number(&column)) {

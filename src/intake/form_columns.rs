@@ -218,8 +218,14 @@ impl FormColumn {
         self.column == column && self.field.is_some() && self.only_first && self.empty.count > 1
     }
 
-    /// `is_held`: whether it is asked already what a column with values in some rows holds together.
-    pub fn finish(self, is_held: impl Fn(usize) -> bool, tell: &mut dyn FnMut(Option<usize>, Rule)) {
+    /// `is_held`: whether it is asked already what a column with values in some rows holds together;
+    /// `is_any_held`: that is asked of some column.
+    pub fn finish(
+        self,
+        is_held: impl Fn(usize) -> bool,
+        is_any_held: bool,
+        tell: &mut dyn FnMut(Option<usize>, Rule),
+    ) {
         if let Some(field) = self.field {
             let for_all = self.is_of_first_alone(self.column) && !is_held(self.column);
             let (rows, count) = (self.zeros.rows, self.zeros.count);
@@ -227,7 +233,8 @@ impl FormColumn {
                 tell(Some(self.column), Rule::ZerosAmongTexts { rows, count });
             }
             let (rows, count) = (self.empty.rows, self.empty.count);
-            if self.filled && count > 0 {
+            // A blank name may be of a signer of the contract above, where that is asked.
+            if self.filled && count > 0 && !(field == NAME && is_any_held) {
                 let field = field.to_owned();
                 tell(Some(self.column), Rule::CellsDefaulted { field, rows, count, for_all });
             }

@@ -342,7 +342,7 @@ impl SheetSurvey {
             rule => (column, rule),
         });
         let is_held = |column: usize| held.as_ref().is_some_and(|(own, _)| *own == column);
-        self.form.into_iter().for_each(|own| own.finish(is_held, &mut tell));
+        self.form.into_iter().for_each(|own| own.finish(is_held, held.is_some(), &mut tell));
         let beside = self.bystanders.several().map(header).unwrap_or_default();
         let mut suspect_key = self.suspect_keys.finish().or_else(|| self.in_pairs.finish());
         // 车牌号 with 出租人 and 承租人: where the rows are of several roles it holds two people together.

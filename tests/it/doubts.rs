@@ -315,7 +315,8 @@ fn a_column_that_may_say_whether_a_row_is_sent_asks() {
     hold(&[
         case(Csv(SAID), &[], 3, &["column.send"], ONE, &[(1, 2)]),
         case(Csv(SAID), &["--where", "备注="], 0, &[], ONE, &[(1, 1)]),
-        case(Csv(PAPERS), &[], 3, &["column.send"], ONE, &[(1, 2)]),
+        case(Csv(PAPERS), &[], 3, &["column.papers"], ONE, &[(1, 2)]),
+        case(Csv(PAPERS), &["--where", "保密协议=√"], 0, &[], &["周大海"], &[(1, 1)]),
         case(Csv(PAPERS), &["--where", "劳动合同=√"], 0, &[], ONE, &[(1, 1)]),
     ]);
     // 是否已签署 says the opposite, so no command is made ready.
