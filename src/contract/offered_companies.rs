@@ -76,7 +76,7 @@ fn name_their_companies(mapping: &mut Mapping, below: &[&Row]) {
     let is_it = |column: &usize| {
         let is_free = mapping.targets[*column] == Target::Unknown;
         !mapping.readings[*column].said
-            && (is_read(*column) || (is_free && mapping.plain(*column) == NAME_OF_ANYTHING))
+            && (is_read(*column) || (is_free && NAMES_OF_PARTIES.contains(&mapping.plain(*column).as_str())))
             && below.iter().any(|row| is_company(row, *column))
     };
     let Some(column) = (0..mapping.targets.len()).find(is_it) else { return };

@@ -18,9 +18,10 @@ use super::papers;
 use super::refusals::is_noted;
 use super::values;
 use super::vocabulary::{
-    CC_WORDS, COMPANY_ENDS, ENDS_OF_MOBILES, ENDS_OF_NAMES, GROUPS_OF_PEOPLE, KINDS_OF_ENDINGS,
-    MOBILES_BY_NAME, MOBILES_OF_ELSE, NOBODY_ELSE_SIGNS, OF_OTHER_NUMBERS, PARTY_CONTACTS, PARTY_SIGNER,
-    PERSONAL, PLACES, SAY_WHO_SIGNS, SHARED_BY_CONTRACTS, SIGNED_ELSEWHERE, SIGNED_HERE, SURNAMES,
+    CC_WORDS, COMPANY_ENDS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY, GROUPS_OF_PEOPLE, GUARDIANS, HAD_BY_MANY,
+    HIMSELF, KINDS_OF_ENDINGS, MOBILES_BY_NAME, MOBILES_OF_ELSE, NOBODY_ELSE_SIGNS, OF_OTHER_NUMBERS,
+    PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, PLACES, RELATIVES, SAY_WHO_SIGNS, SHARED_BY_CONTRACTS,
+    SIGNED_ELSEWHERE, SIGNED_HERE, SURNAMES,
 };
 
 /// Leaves out what the values show to be something else.
@@ -31,9 +32,11 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     }
     leave_out_landlines(mapping, &below);
     leave_out_where_signed(mapping, &below);
+    ask_about_relations(mapping, &below);
     ask_about_one_for_all(mapping, &below);
     take_roles(mapping, &below);
     ask_for_mobiles(mapping, &below);
+    ask_whose_mobile(mapping, &below);
     leave_out_staff(mapping, &below);
     ask_for_names(mapping, &below);
     ask_for_the_only_signer(mapping, &below);
@@ -111,6 +114,22 @@ fn ask_who_signs(mapping: &mut Mapping, below: &[&Row]) {
     };
     let Some(column) = (0..mapping.targets.len()).find(says_so) else { return };
     mapping.asked.push((column, Rule::ColumnNearlySigner { of_party: false }));
+}
+
+/// `姓名 | 签署人` with 本人 and 父亲: of two columns for the name the one that says who somebody is to the
+/// other gives no names. Where it is not 本人 the survey of all rows asks.
+fn ask_about_relations(mapping: &mut Mapping, below: &[&Row]) {
+    let own = (0..mapping.targets.len()).filter(|column| is_of(mapping, *column, FieldId::ApproverName));
+    let [one, other] = own.collect::<Vec<_>>()[..] else { return };
+    let says = |column: usize, words: &[&[&str]]| {
+        below.iter().any(|row| {
+            let seen = row.cell(column).seen();
+            words.iter().any(|own| own.contains(&seen.trim()))
+        })
+    };
+    let is_relation = |column: &usize| says(*column, &[HIMSELF, FAMILY, GUARDIANS, RELATIVES]);
+    let Some(column) = [one, other].into_iter().find(is_relation) else { return };
+    mapping.targets[column] = Target::Unknown;
 }
 
 /// `签约方` with 甲方 and 乙方: a column that would give names says who of the contract somebody is.
@@ -303,6 +322,49 @@ fn ask_for_mobiles(mapping: &mut Mapping, below: &[&Row]) {
     ask(mapping, column, FieldId::ApproverMobile);
 }
 
+/// `姓名 | 督导 | 手机号`: the only mobile stands right behind names of people, whatever their column is called.
+fn ask_whose_mobile(mapping: &mut Mapping, below: &[&Row]) {
+    let gives_a_mobile = |column: &usize| is_of(mapping, *column, FieldId::ApproverMobile);
+    let mut mobiles = (0..mapping.targets.len()).filter(gives_a_mobile);
+    let (Some(mobile), None) = (mobiles.next(), mobiles.next()) else { return };
+    let Some(before) = mobile.checked_sub(1) else { return };
+    let plain = mapping.plain(before);
+    let is_bare =
+        mapping.readings[mobile].whose == Whose::Unsaid && mapping.readings[before].whose == Whose::Unsaid;
+    let is_free = mapping.targets[before] == Target::Unknown && !mapping.readings[before].said;
+    let is_elsewhere = NO_NAMES_HERE.iter().any(|words| words.contains(&plain.as_str()))
+        || plain.ends_with(ENDS_OF_PLACES)
+        || HAD_BY_MANY.iter().any(|word| word.chars().count() > 1 && plain.ends_with(word));
+    let is_named = (0..before).any(|column| is_of(mapping, column, FieldId::ApproverName));
+    if is_bare
+        && is_free
+        && is_named
+        && !is_elsewhere
+        && mapping.asked.is_empty()
+        && has_full_names(below, before)
+    {
+        mapping.targets[mobile] = Target::Unknown;
+        let who = mapping.headers[before].to_string();
+        mapping.asked.push((mobile, Rule::MobileBehind { who }));
+    }
+}
+
+/// Whether all of it begins as a name, several are there, and half of them are as long as most names.
+fn has_full_names(below: &[&Row], column: usize) -> bool {
+    const LONG: usize = 3;
+    let seen = below.iter().map(|row| row.cell(column).seen().trim().to_owned());
+    let different: HashSet<String> = seen.filter(|text| !text.is_empty()).collect();
+    let begins = |cell: &Cell| {
+        let seen = cell.seen_ref();
+        let text = seen.trim();
+        is_as_long_as_a_name(cell)
+            && text.starts_with(|c| SURNAMES.contains(c))
+            && !text.ends_with(ENDS_OF_PLACES)
+    };
+    let long = different.iter().filter(|text| text.chars().count() == LONG).count();
+    different.len() > 1 && long * 2 >= different.len() && all_are(below, column, begins)
+}
+
 /// `车牌号 | 养殖户 | 手机号`: where no column gives a name, one that holds nothing else may be it, the
 /// one nearest before the mobile first.
 fn ask_for_names(mapping: &mut Mapping, below: &[&Row]) {
@@ -360,6 +422,12 @@ fn ask_for_the_only_signer(mapping: &mut Mapping, below: &[&Row]) {
     mapping.asked.retain(|(own, _)| *own != column);
     ask(mapping, column, FieldId::ApproverName);
 }
+
+/// 籍贯, 户籍地, 安阳市, 金牛区.
+const ENDS_OF_PLACES: [char; 19] = [
+    '省', '市', '县', '区', '镇', '乡', '村', '庄', '州', '路', '街', '店', '校', '院', '部', '地', '籍',
+    '址', '城',
+];
 
 /// What 苏州, 安全 and 高级 may stand under.
 const NO_NAMES_HERE: [&[&str]; 4] = [GROUPS_OF_PEOPLE, PLACES, PERSONAL, SHARED_BY_CONTRACTS];

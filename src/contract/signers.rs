@@ -25,9 +25,9 @@ use super::columns::{
 };
 use super::suggest::resembles_signer;
 use super::vocabulary::{
-    BESIDE_THE_SIGNER, ENDS_FOR_INK, ENDS_OF_TYPES, MARKS_OF_SIGNERS, OF_THE_SIGNING, PARENT_ENDS, PARTIES,
-    SIGN_BESIDE, SIGNER_WORDS, SIGNING_PEOPLE, SIGNS_AS_WELL, STRANGER_PEOPLE, TOLD_OF_SOMEBODY, WARDS,
-    WHETHER,
+    BESIDE_THE_SIGNER, CHINESE_NUMBERS, ENDS_FOR_INK, ENDS_OF_TYPES, MARKS_OF_SIGNERS, OF_THE_SIGNING,
+    PARENT_ENDS, PARTIES, SIGN_BESIDE, SIGNER_WORDS, SIGNING_PEOPLE, SIGNS_AS_WELL, STRANGER_PEOPLE,
+    TOLD_OF_SOMEBODY, WARDS, WHETHER,
 };
 use beside::sign_as_well;
 use choice::{Choice, Place, highest_number, is_one_of_several};
@@ -339,7 +339,10 @@ fn tables_below_parents(groups: &[Group], candidates: &[usize]) -> Option<Asked>
         let word = plain_header(&groups[*at].word);
         let ends = PARENT_ENDS.iter().filter_map(|end| word.strip_suffix(end));
         let word = ends.min_by_key(|rest| rest.len()).unwrap_or(&word).to_owned();
+        // 股东1, 股东二.
+        let bare = word.trim_end_matches(|c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c));
         let is_one = is_somebody(&word)
+            || is_somebody(bare)
             || names_a_counterparty(&word)
             || is_company(&word)
             || is_one_of_several(&word)

@@ -8,10 +8,10 @@ use crate::domain::flow::characters;
 use crate::domain::problem::{IdFault, Rule};
 
 use super::normalize;
-use super::refusals::{plain_of, surely_says_not_to};
+use super::refusals::{is_noted, plain_of, surely_says_not_to};
 use super::vocabulary::{
     GARBLED, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS, NOBODYS_NAMES, NOTES_OF_STATES, PLACEHOLDERS,
-    STATES_AS_VALUES, SURNAMES, TITLES, UNDECIDED, VOID_ENDS,
+    RELATED, SAY_NO_OF_PAPERS, STATES_AS_VALUES, SURNAMES, TITLES, UNDECIDED, UNREACHABLE, VOID_ENDS,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -121,6 +121,28 @@ fn has_lost_letters(text: &str) -> bool {
     several || longest > 3 || (has_letters && !ASKS.iter().any(|word| text.contains(word)))
 }
 
+/// `何静（离职）`, `何静 已离职`, `13800138000（空号）`: what is noted behind a value, where it says that nothing is to be
+/// sent, or not to this one.
+fn state_behind(text: &str) -> Option<String> {
+    const BEFORE: [char; 16] =
+        ['(', '（', '[', '【', '-', '—', '－', ' ', '\u{3000}', '，', ',', '/', '、', '\n', '：', ':'];
+    if text.is_ascii() {
+        return None;
+    }
+    let bare = text.trim_end_matches([')', '）', ']', '】', ' ']);
+    // 13800138000停机.
+    let behind_digits = || {
+        let note = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+        Some((bare.strip_suffix(note)?, note))
+    };
+    let (value, note) = bare.rsplit_once(BEFORE).or_else(behind_digits)?;
+    let says = is_noted(note)
+        || SAY_NO_OF_PAPERS.contains(&note)
+        || NO_PART_OF_A_NAME.contains(&note)
+        || UNREACHABLE.contains(&note);
+    (!value.trim().is_empty() && says && !RELATED.contains(&note)).then(|| note.to_owned())
+}
+
 pub fn person_name(text: &str) -> Result<&str, Rule> {
     // What a formula leaves that should have found somebody.
     if matches!(text, "TRUE" | "FALSE") {
@@ -129,13 +151,17 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
     if text.contains(['*', '＊', '×', '〇']) && text.chars().any(|c| matches!(c, '*' | '＊' | '×')) {
         return Err(Rule::Masked);
     }
+    // 何静（离职）, 何静 已离职.
+    if let Some(found) = state_behind(text) {
+        return Err(Rule::SaysState { found });
+    }
     let two_names = normalize::is_chinese_name(text) && text.contains(char::is_whitespace);
     if two_names || text.contains(['、', '，', ',', '/', ';', '；', '\n', '|', '+', '&']) {
         return Err(Rule::SeveralValues);
     }
     // 作废, 不签.
     if says_of_its_contract(text) {
-        return Err(Rule::Placeholder);
+        return Err(Rule::SaysState { found: text.to_owned() });
     }
     // `张伟-已签`: somebody has noted how far it is.
     let notes = NOTES_OF_STATES;
@@ -149,6 +175,9 @@ pub fn person_name(text: &str) -> Result<&str, Rule> {
     }
     let title = NO_PART_OF_A_NAME.iter().find(|word| is_chinese && text.ends_with(**word));
     if let Some(title) = title.filter(|title| text.len() > title.len()) {
+        if is_noted(title) {
+            return Err(Rule::SaysState { found: (*title).to_owned() });
+        }
         return Err(Rule::CharactersNotAllowed { found: (*title).to_owned() });
     }
     let hides = text.ends_with("某某") || text.contains("〇〇") || ends_in_crosses(text);
@@ -356,6 +385,9 @@ pub fn mobile(text: &str) -> Result<&str, Rule> {
     }
     if digits >= 18 {
         return Err(Rule::SeveralValues);
+    }
+    if let Some(found) = state_behind(text) {
+        return Err(Rule::SaysState { found });
     }
     if text.starts_with('+') || text.starts_with("00") {
         return Err(Rule::MobileForeign);

@@ -511,7 +511,7 @@ mod tests {
             ("approver.name", Cell::text_of("张三-李四"), "cell.several_values"),
             ("approver.name", Cell::text_of("张先生"), "approver.name_titled"),
             ("approver.name", Cell::text_of("王经理"), "approver.name_titled"),
-            ("approver.name", Cell::text_of("张三已离职"), "cell.characters"),
+            ("approver.name", Cell::text_of("张三已离职"), "cell.says_state"),
             ("approver.name", Cell::text_of("张XX"), "cell.masked"),
             ("approver.name", Cell::text_of("张某某"), "cell.masked"),
             ("approver.name", Cell::text_of("Ҧΰ"), "cell.characters"),

@@ -144,6 +144,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::MobileForeign
         | Rule::Masked
         | Rule::Placeholder
+        | Rule::SaysState { .. }
         | Rule::SeveralValues
         | Rule::IdNumber { .. }
         | Rule::IdNumberRounded

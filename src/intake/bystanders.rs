@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::contract::columns::{Target, half_width, is_a_stranger, is_somebody, names_a_counterparty};
+use crate::contract::columns::{
+    Target, half_width, is_a_stranger, is_somebody, names_a_counterparty, without_name_end,
+};
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::left_over::is_ditto;
 use crate::contract::own_company::{may_name_own, other_company, own_name};
@@ -14,8 +16,8 @@ use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
     ENDS_OF_NAMES, FAMILY, GROUPS_OF_PEOPLE, HEADS_OF_FAMILIES, KINDS_OF_PEOPLE, KINDS_OF_SIGNERS,
     OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES,
-    ROLE_WORDS, ROLES, ROLES_IN_TURN, SAYS_WHO, SIGNER_WORDS, SIGNING_ORDERS, TEMPLATE_NAMES, WEAK_IN_TURN,
-    WORK_OF_PEOPLE,
+    ROLE_WORDS, ROLES, ROLES_IN_TURN, SAYS_WHO, SIGNER_WORDS, SIGNING_ORDERS, SIGNING_PEOPLE, TEMPLATE_NAMES,
+    WEAK_IN_TURN, WORK_OF_PEOPLE,
 };
 use crate::domain::answer::IGNORE;
 use crate::domain::field::FieldId;
@@ -184,7 +186,9 @@ impl Bystanders {
             .iter()
             .filter(|(column, plain)| {
                 let is_his = says_relation(plain) && !is_behind_another(mapping, *column);
-                keyless && (is_his || (!is_a_stranger(plain) && !has(plain, OF_A_PERSON)))
+                keyless
+                    && !SIGNING_PEOPLE.contains(&without_name_end(plain))
+                    && (is_his || (!is_a_stranger(plain) && !has(plain, OF_A_PERSON)))
             })
             .map(|(column, _)| (*column, Vec::new()))
             .collect();
@@ -382,8 +386,15 @@ impl Bystanders {
         };
         let mut told: Vec<usize> = Vec::new();
         for (column, what, values) in self.one_for_all {
-            let is_own = matches!(what, OneForAll::Company) && may_name_own(&mapping.plain(column));
-            let own = other(&values).filter(|_| is_own);
+            let may_be_own = match what {
+                OneForAll::Company => may_name_own(&mapping.plain(column)),
+                OneForAll::Group => true,
+                OneForAll::Template | OneForAll::Paper => false,
+            };
+            let own = other(&values).filter(|_| may_be_own);
+            // 所属公司 with the company of the settings and another one.
+            let others = values.iter().filter(|value| other_company(mapping, value).is_some()).count();
+            let is_own_among = may_be_own && (1..values.len()).contains(&others);
             if own.is_none() && values.len() < 2 {
                 continue;
             }
@@ -393,7 +404,13 @@ impl Bystanders {
                     Rule::ColumnNearlyType { value: values.first().cloned().unwrap_or_default() }
                 }
                 // Each expert has an employer of his own; the few companies of a group have staff.
-                OneForAll::Group if values.len() >= MOST_NAMED || self.rows < 2 * values.len() => continue,
+                OneForAll::Group
+                    if own.is_none()
+                        && !is_own_among
+                        && (values.len() >= MOST_NAMED || self.rows < 2 * values.len()) =>
+                {
+                    continue;
+                }
                 OneForAll::Company | OneForAll::Group => Rule::PartiesDiffer { parties: values, own },
                 OneForAll::Template | OneForAll::Paper => {
                     let is_sent = mapping.targets.get(column) != Some(&Target::Unknown);

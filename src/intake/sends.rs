@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use jiff::civil::Date;
 
 use crate::contract::above::names_a_deadline;
-use crate::contract::columns::Target;
+use crate::contract::columns::{Target, without_name_end};
 use crate::contract::dates::written_day;
 use crate::contract::instructions::changes_the_signing;
 use crate::contract::layout::Mapping;
@@ -13,12 +13,12 @@ use crate::contract::refusals::is_left_undone;
 use crate::contract::source_row::SourceRow;
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    AGES, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_THIS, COUNT_ENDS, COUNTS_OF_CONTRACTS, CROSSES_THAT_TICK,
-    DONE_MARKS, DONE_WORDS, ENDS_OF_QUESTIONS, GUARDIANS, HAS_WORKED, HIMSELF, IS_MEANT, LAST_DAYS, LEAVING,
-    MAY_BE_DONE, MAY_SEND, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER,
-    OTHER_MARKS, PAPER_WORDS, PAPERS, PENDING, RELATION, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY,
-    SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNS_OR_SENDS,
-    SIGNS_OR_SIGNED, SURNAMES, TICKED_FOR, WHETHER,
+    AGES, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_SIGNING, BEFORE_THIS, COUNT_ENDS, COUNTS_OF_CONTRACTS,
+    CROSSES_THAT_TICK, DONE_MARKS, DONE_WORDS, ENDS_OF_QUESTIONS, FINISHED, GUARDIANS, HAS_WORKED, HIMSELF,
+    IS_MEANT, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS,
+    OF_SIGNING, OF_THE_SIGNER, OTHER_MARKS, PAPER_WORDS, PAPERS, PENDING, RELATION, REMARK_COLUMNS,
+    REMARK_END, SAYS_OF_SOMEBODY, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON,
+    SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, SURNAMES, TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -48,6 +48,8 @@ fn matter_of(plain: &str) -> Option<SignerMatter> {
         () if SIGNER_RELATIONS.contains(&plain) => Some(SignerMatter::Relation),
         // 签字人与本人关系.
         () if plain.contains('签') && plain.ends_with(RELATION) => Some(SignerMatter::Relation),
+        // 签署人 beside 姓名, with 本人 and 父亲: a name there would be used.
+        () if SIGNING_PEOPLE.contains(&without_name_end(plain)) => Some(SignerMatter::Relation),
         () if AGES.contains(&plain) => Some(SignerMatter::Age),
         () if COUNTS_OF_CONTRACTS.contains(&plain) => Some(SignerMatter::Count),
         () => None,
@@ -175,6 +177,8 @@ pub struct Sends {
     nameless: Vec<usize>,
     /// Columns like 状态, of which 是 may say anything.
     vague: Vec<usize>,
+    /// Columns like 审批状态: what is finished there comes before the signing.
+    before_signing: Vec<usize>,
     /// Columns like 是否本人签署 and 是否未成年: they say who signs, and not whether.
     by_another: Vec<usize>,
     /// Columns like 需签署 that are no question, and what stands in them.
@@ -292,6 +296,7 @@ impl Sends {
                     || (SIGNED_BY_ANOTHER.contains(&plain)
                         && OF_ANOTHER.iter().any(|word| plain.contains(word)))
             }),
+            before_signing: called(&|plain| has(plain, BEFORE_SIGNING)),
             vague: called(&|plain| {
                 !plain.contains(['签', '发']) && ["状态", "情况"].iter().any(|end| plain.ends_with(end))
             }),
@@ -304,6 +309,7 @@ impl Sends {
             today,
             of_signers: unused
                 .iter()
+                .filter(|(column, _)| !mapping.asked.iter().any(|(own, _)| own == column))
                 .filter_map(|(column, plain)| Some((*column, matter_of(plain)?)))
                 .filter(|(_, matter)| *matter == SignerMatter::Count || !says_who_signs(mapping))
                 .collect(),
@@ -530,6 +536,8 @@ impl Sends {
                 values.iter().find(|own| yes_no(own) == Some(false)).cloned()
             }
             // A command is no secret, and a name would be one.
+            // 流程状态 | 已完成: of the approval, or of the signing?
+            [only] if FINISHED.contains(&only.as_str()) && !self.before_signing.contains(&column) => None,
             [only] if yes_no(only) != Some(false) && !only.starts_with(|c| SURNAMES.contains(c)) => {
                 Some(only.clone())
             }

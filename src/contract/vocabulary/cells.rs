@@ -90,6 +90,16 @@ pub const NO_PART_OF_A_NAME: &[&str] = &[
     "已离职", "离职", "代签", "已签", "未签", "作废", "代办", "本人签", "本人", "签字", "签名", "妻子",
     "丈夫", "配偶", "监护人", "夫妇", "夫妻", "等人", "等三人", "等两人", "不签", "暂缓", "停机",
 ];
+/// Of these, what says who somebody is, and nothing of the contract.
+pub const RELATED: &[&str] = &[
+    "本人", "妻子", "丈夫", "配偶", "监护人", "夫妇", "夫妻", "等人", "等三人", "等两人", "签字", "签名",
+    "本人签",
+];
+/// What is noted behind a mobile on which nobody is reached.
+pub const UNREACHABLE: &[&str] = &[
+    "空号", "停机", "已停机", "欠费", "关机", "打不通", "无法接通", "号码有误", "号码错误", "已换号", "换号",
+    "不是本人",
+];
 /// What people call somebody by whose given name they do not say: 王经理.
 pub const TITLES: &[&str] = &[
     "先生", "女士", "小姐", "经理", "老师", "总监", "主任", "师傅", "董事长", "店长", "校长", "院长", "队长",

@@ -103,9 +103,9 @@ pub const STRANGER_PEOPLE: &[&str] = &[
 /// How the header of somebody's name ends, whoever he is: a mobile right behind it may be his.
 pub const ENDS_OF_PEOPLE: &[&str] = &[
     "人", "员", "者", "师", "长", "主", "友", "官", "东", "亲", "妻", "夫", "父", "母", "爸", "妈", "士",
-    "嫂", "客服", "中介", "助理", "对象", "代表", "干部", "书记", "开户名", "户名", "老师", "医生", "家属",
-    "亲属", "子女", "代理商", "学生", "买家", "卖家", "买方", "卖方", "司机", "owner", "agent", "parent",
-    "doctor", "teacher", "sales", "salesman", "buyer", "nurse", "broker", "consultant",
+    "嫂", "郎", "娘", "客服", "中介", "助理", "对象", "代表", "干部", "书记", "开户名", "户名", "老师",
+    "医生", "家属", "亲属", "子女", "代理商", "学生", "买家", "卖家", "买方", "卖方", "司机", "owner",
+    "agent", "parent", "doctor", "teacher", "sales", "salesman", "buyer", "nurse", "broker", "consultant",
 ];
 /// What ends so and is nobody.
 pub const NOBODY: &[&str] = &[
@@ -123,7 +123,8 @@ pub const NO_SIGNERS: &[&str] = &[
     "开工", "客家",
 ];
 /// Of the strangers, those who sign for themselves where a list has nobody else.
-pub const SIGN_FOR_THEMSELVES: &[&str] = &["担保人", "保证人", "被保险人", "见证人", "医生", "教练"];
+pub const SIGN_FOR_THEMSELVES: &[&str] =
+    &["担保人", "保证人", "被保险人", "见证人", "医生", "教练", "导师", "辅导员"];
 /// A family name and a given name in columns of their own.
 pub const FAMILY_NAMES: &[&str] = &["姓", "姓氏", "lastname", "surname", "familyname"];
 pub const GIVEN_NAMES: &[&str] = &["名", "名字", "firstname", "givenname"];

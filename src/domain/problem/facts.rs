@@ -157,6 +157,7 @@ impl Rule {
             Self::MobileForeign => "mobile.foreign",
             Self::Masked => "cell.masked",
             Self::Placeholder => "cell.placeholder",
+            Self::SaysState { .. } => "cell.says_state",
             Self::SeveralValues => "cell.several_values",
             Self::IdNumber { fault } => match fault {
                 IdFault::Length => "id_number.length",

@@ -668,6 +668,10 @@ pub enum Rule {
     MobileForeign,
     Masked,
     Placeholder,
+    /// `离职` in the place of a value, or noted behind it.
+    SaysState {
+        found: String,
+    },
     SeveralValues,
     IdNumber {
         fault: IdFault,
