@@ -199,7 +199,7 @@ impl<'c> Builder<'c> {
             [] => template::hold(&mut draft, &context.templates, &context.clock),
             _ => Vec::new(),
         };
-        rules::check(&mut draft, context.request, context.closed, &open);
+        rules::check(&mut draft, context.request, context.closed, &open, &context.clock);
         let stopped = draft.problems.iter().any(Problem::stops);
         let body = if stopped { None } else { wire::write(&mut draft, std::mem::take(&mut self.room)) };
         let sender = self.sender_of(&draft.request);

@@ -7,13 +7,14 @@ use crate::domain::remark::Remark;
 
 use super::companies::ends_like_a_company;
 use super::compiled::Part;
+use super::dates::Clock;
 use super::draft::{Draft, Party, Values};
 use super::needs::{Around, needs};
 
 /// `request`: the fields that a request cannot do without; `closed`: those of a contract that
 /// the action does not take; `open`: approvers whose type is not known, as
 /// [`super::needs::settle_auto_sign`] has found them.
-pub fn check(draft: &mut Draft<'_>, request: &[FieldId], closed: &[FieldId], open: &[usize]) {
+pub fn check(draft: &mut Draft<'_>, request: &[FieldId], closed: &[FieldId], open: &[usize], clock: &Clock) {
     for field in [FieldId::FlowName, FieldId::TemplateId, FieldId::Deadline] {
         if !draft.flow.has(field) {
             required(draft, field);
@@ -39,7 +40,7 @@ pub fn check(draft: &mut Draft<'_>, request: &[FieldId], closed: &[FieldId], ope
     if draft.approvers.len() > 2 * MAX_APPROVERS {
         return;
     }
-    let untyped = check_approvers(draft, open);
+    let untyped = check_approvers(draft, open, clock);
     forget_numbers_of_unknown_cards(draft);
     check_repeats(draft);
     check_show_map(draft);
@@ -88,7 +89,7 @@ fn forget_numbers_of_unknown_cards(draft: &mut Draft<'_>) {
 }
 
 /// `open`: approvers whose type is not known. Returns whether the type of any was spoilt.
-fn check_approvers(draft: &mut Draft<'_>, open: &[usize]) -> bool {
+fn check_approvers(draft: &mut Draft<'_>, open: &[usize], clock: &Clock) -> bool {
     let mut untyped = false;
     for number in (0..draft.approvers.len()).filter(|number| !open.contains(number)) {
         let Some(party) = draft.approvers.get(number) else { continue };
@@ -120,6 +121,7 @@ fn check_approvers(draft: &mut Draft<'_>, open: &[usize]) -> bool {
             own_company(values),
             (is_untyped_company(values) && !is_asked(draft, row)).then_some(Remark::TypeMissing),
             has_unusual_id(values).then_some(Remark::OpenIdUnusual),
+            is_under_age(values, clock).then_some(Remark::UnderAge),
         ];
         if wants.is_nothing()
             && id.is_none()
@@ -263,6 +265,31 @@ pub fn id_rule(values: &Values) -> Option<IdFault> {
         }
         _ => resident_number(number).err(),
     }
+}
+
+/// Whether a person's own number says that he has not turned 18 yet.
+fn is_under_age(values: &Values, clock: &Clock) -> bool {
+    const OF_AGE: i16 = 18;
+    /// Whoever was born before it has been of age since before this was written.
+    const FIRST_YEAR: &str = "2007";
+    let is_person = matches!(values.text(FieldId::ApproverType), None | Some("PERSON"));
+    let is_resident = matches!(values.text(FieldId::ApproverIdCardType), None | Some("ID_CARD"));
+    let number = values.text(FieldId::ApproverIdCardNumber).filter(|_| is_person && is_resident);
+    let Some(number) = number.filter(|number| number.get(6..10).is_some_and(|year| year >= FIRST_YEAR))
+    else {
+        return false;
+    };
+    let is_valid = resident_number(number).is_ok();
+    let turned = || {
+        let year: i16 = number.get(6..10)?.parse().ok()?;
+        Some((
+            year + OF_AGE,
+            number.get(10..12)?.parse::<i8>().ok()?,
+            number.get(12..14)?.parse::<i8>().ok()?,
+        ))
+    };
+    let today = clock.today();
+    is_valid && turned().is_some_and(|day| day > (today.year(), today.month(), today.day()))
 }
 
 /// GB 11643: 17 digits with a date in them, and a check character.

@@ -54,6 +54,8 @@ remarks! {
     SeveralPersons: "shape.several_persons";
     NoPerson: "shape.no_person";
     OtherCompany: "shape.other_company";
+    /// A person who has not turned 18 yet, by his ID number.
+    UnderAge: "approver.under_age";
 }
 
 impl Remark {

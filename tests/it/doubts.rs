@@ -197,7 +197,7 @@ fn brackets_around_the_word_make_a_component_as_well() {
 #[test]
 fn a_name_with_a_remark_is_an_error_and_one_of_two_people_is_told() {
     for (name, exit, code) in [
-        ("张伟-已签", 3, "cell.characters"),
+        ("张伟-已签", 3, "cell.says_state"),
         ("张伟和王芳", 0, "approver.name_like_two"),
         ("John　Smith", 0, "corrected"),
     ] {

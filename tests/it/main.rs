@@ -24,6 +24,7 @@ mod again;
 mod answers;
 mod bad_input;
 mod bad_rows;
+mod beside_the_signer;
 mod blame;
 mod books;
 mod cells;
