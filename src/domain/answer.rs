@@ -1,6 +1,7 @@
 //! What answers a question: options of the command line, each of which has a key in
 //! `[sheet]` or `[columns]` of config.toml, too.
 
+use super::field::FieldId;
 use super::problem::{Place, Problem, Rule};
 
 /// An option without its dashes, and its value; a switch has none.
@@ -239,6 +240,10 @@ impl Rule {
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
             // Whoever is on the list of those who have left goes only by somebody's own word.
             Self::SheetLeavesOut { .. } => return None,
+            Self::SheetSaysMore { used, joined: Some(header), .. } => {
+                let alone = used.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect();
+                Answer::of(vec![Word::map(header, FieldId::ContractId.name())], alone)
+            }
             Self::SheetsWithPeople { used, .. } | Self::SheetSaysMore { used, .. } => {
                 Answer::of(used.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect(), Vec::new())
             }

@@ -1,15 +1,16 @@
 //! Sheets of a workbook that nothing is read of, and what stands in them that a contract may need.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::contract::above::names_a_deadline;
-use crate::contract::columns::{Target, is_counterparty, read};
+use crate::contract::columns::{Target, is_counterparty, plain_header, read};
 use crate::contract::texts::is_persons_number;
 use crate::contract::values;
 use crate::contract::vocabulary::{
-    FILLING_IN_A_DATE, GUARDIANS, HELP_SHEETS, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, OTHER_SHEETS, PARTIES,
-    SHEETS_OF_A_COMPANY, TERMS_OF_SIGNING,
+    FILLING_IN_A_DATE, GUARDIANS, HELP_SHEETS, LEFT_OUT, MORE_SHEETS, MORE_SHEETS_END, NUMBER_ENDS,
+    OTHER_SHEETS, PARTIES, SHEETS_OF_A_COMPANY, TERMS_OF_SIGNING, WEAK_KEYS,
 };
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
@@ -83,8 +84,39 @@ pub fn with_settings(
     let texts: Vec<&str> = all.iter().map(|(.., text)| text.as_str()).collect();
     let text = texts.join("; ").chars().take(LONGEST * 2).collect();
     let place = Place { file: first.file.clone(), ..Place::default() };
-    let rule = Rule::SheetSaysMore { sheet, row, text, field: field.to_owned(), used: names_of(sources) };
+    let is_form = all.iter().any(|(.., own, _)| *own == "field");
+    let joined = if is_form { number_of_both(&rows_of(&sheet), row, sources) } else { None };
+    let used = names_of(sources);
+    let rule = Rule::SheetSaysMore { sheet, row, text, field: field.to_owned(), used, joined };
     Some(Problem { place, value: None, rule })
+}
+
+/// `房号 | 填写:租金` beside `房号 | 姓名 | 手机号`: a header of both, where the sheet that is not read has no number that the
+/// other one lacks.
+fn number_of_both(unread: &[Row], header: u32, sources: &[Source]) -> Option<String> {
+    let [source] = sources else { return None };
+    let mapping = &source.mapping;
+    if mapping.key_column().is_some() {
+        return None;
+    }
+    let read = first_rows(&source.workbook, source.sheet, None).ok()?;
+    let seen = |rows: &[Row], below: u32, column: usize| -> HashSet<String> {
+        let rows = rows.iter().filter(|row| row.number > below);
+        rows.map(|row| row.cell(column).seen().trim().to_owned()).filter(|text| !text.is_empty()).collect()
+    };
+    let titles = unread.iter().find(|row| row.number == header)?;
+    let is_one = |column: &usize| {
+        let plain = mapping.plain(*column);
+        let is_number =
+            NUMBER_ENDS.iter().any(|end| plain.ends_with(end)) || WEAK_KEYS.contains(&plain.as_str());
+        let is_free = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
+        let at = titles.cells.iter().position(|cell| plain_header(&cell.seen()) == plain);
+        let Some(at) = at.filter(|_| is_number && is_free) else { return false };
+        let (theirs, ours) = (seen(unread, header, at), seen(&read, mapping.header_row, *column));
+        !theirs.is_empty() && theirs.is_subset(&ours)
+    };
+    let column = (0..mapping.targets.len()).find(is_one)?;
+    Some(mapping.headers[column].to_string())
 }
 
 /// How a date is to be written; 签署期限 is no 期限 of that kind.

@@ -1,7 +1,7 @@
 //! What stands beside the one who signs: relations, staff, states that are noted in a cell, companies of the settings,
 //! and what says how or whether a contract is signed.
 
-use crate::meaning::{Csv, case, hold, session};
+use crate::meaning::{Csv, Sheets, case, hold, session};
 
 const NOBODY: &[&str] = &[];
 const ONE: &[&str] = &["林小雨"];
@@ -183,4 +183,34 @@ fn an_order_by_another_word_than_order_asks_where_the_rows_stand_otherwise() {
         TWO,
         &[(2, 1)],
     )]);
+}
+
+#[test]
+fn what_stands_in_another_sheet_under_the_same_number_is_put_together_by_it() {
+    const ROOMS: &[(&str, &[&[&str]])] = &[
+        ("合同", &[&["房号", "填写:租金"], &["101", "3000"], &["102", "3500"]]),
+        (
+            "签署人",
+            &[
+                &["房号", "姓名", "手机号"],
+                &["101", "林小雨", "13800138000"],
+                &["101", "钱多多", "13800138003"],
+                &["102", "何静", "13800138001"],
+                &["102", "周大海", "13800138002"],
+            ],
+        ),
+    ];
+    let (session, name) = session(&Sheets(ROOMS));
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+    let answer = checked["files"][0]["answer"].to_string();
+    assert!(answer.contains("房号=contract_id") && !answer.contains("--sheet"), "{answer}");
+    hold(&[case(Sheets(ROOMS), &["--map", "房号=contract_id", "--key", "房号"], 0, &[], TWO, &[(2, 2)])]);
+    // Other numbers say nothing of these contracts.
+    const OTHERS: &[(&str, &[&[&str]])] = &[
+        ("合同", &[&["房号", "填写:租金"], &["901", "3000"]]),
+        ("签署人", &[&["房号", "姓名", "手机号"], &["101", "林小雨", "13800138000"]]),
+    ];
+    let (session, name) = crate::meaning::session(&Sheets(OTHERS));
+    let checked = session.run(["check", name, "--config", "config.toml", "--json"]).exit(3).json();
+    assert!(checked["files"][0]["answer"].to_string().contains("--sheet"));
 }

@@ -565,6 +565,8 @@ pub enum Rule {
         text: String,
         field: String,
         used: Vec<String>,
+        /// A header of both sheets, with the same numbers below it: the contract's number, most likely.
+        joined: Option<String>,
     },
     /// A sheet that is not read has rows in it that are to be sent, and its name says that they are not.
     SheetLeavesOut {
