@@ -30,7 +30,7 @@ use super::vocabulary::{
     TOLD_OF_SOMEBODY, WARDS, WHETHER,
 };
 use beside::sign_as_well;
-use choice::{Choice, Place, highest_number, is_one_of_several};
+use choice::{Choice, Place, highest_number, is_one_of_several, places_before};
 use groups::{
     Group, contact_who_signs, doubt_weak_words, groups, join_bare_numbers, join_bare_word, join_guardian,
     join_number_behind, join_the_only_name, join_with_plain, the_only_person,
@@ -87,7 +87,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     let has_company = targets.iter().any(
         |target| matches!(target, Target::Field { field, index: None } if field.name == "approver.organization_name"),
     );
-    let mut choice = Choice::of(&groups, numbered, has_company);
+    let mut choice = Choice::of(&groups, (places_before(targets), numbered), has_company);
     let mut moved = choice.renumber(&groups, targets);
     // The one whom the contract can be sent to signs; whoever has no mobile does not, unless
     // somebody says so.

@@ -122,7 +122,9 @@ impl Rule {
             Self::SendBlank { value, .. } => {
                 Answer::of(vec![Word::new("where", format!("{}={value}", header()?))], ignored())
             }
-            Self::ColumnNearlySend { other_number: true, .. } => Answer::of(ignored(), Vec::new()),
+            Self::ColumnNearlySend { other_number: true, meant: None, .. } => {
+                Answer::of(ignored(), Vec::new())
+            }
             Self::ColumnNearlySend { maps: true, .. } => Answer::of(mapped("send"), ignored()),
             Self::ColumnNearlySend { meant: Some(value), .. } => {
                 Answer::of(vec![Word::new("where", format!("{}={value}", header()?))], ignored())

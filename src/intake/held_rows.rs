@@ -8,8 +8,9 @@ use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{is_serial, resembles_key};
 use crate::contract::vocabulary::{
-    ALLOWANCES, ENDS_OF_MATTERS, GROUPS_OF_PEOPLE, HOMES, MATTERS_OF_CONTRACTS, OF_MANY_CONTRACTS,
-    OF_PEOPLE_OR_PAIRS, OWN_COMPANIES, PERSONAL, PLACES, REMARK_COLUMNS, SHARED_BY_CONTRACTS, SIGNED_ON,
+    ALLOWANCES, ENDS_OF_MATTERS, ENDS_OF_MOBILES, ENDS_OF_NUMBERED, GROUPS_OF_PEOPLE, HOMES,
+    MATTERS_OF_CONTRACTS, NAMES_OF_ONE_THING, OF_FAMILIES, OF_MANY_CONTRACTS, OF_PEOPLE_OR_PAIRS,
+    OWN_COMPANIES, PERSONAL, PLACES, REMARK_COLUMNS, SHARED_BY_CONTRACTS, SIGNED_ON,
 };
 use crate::domain::field::{Kind, Level};
 use crate::domain::problem::Rule;
@@ -254,6 +255,8 @@ impl HeldRows {
             || header == beside
             // 劳动合同 over all rows of a list names none of them.
             || (is_name && !tells_apart)
+            // 团队, 主管电话 and 日期 are of many people.
+            || (merged && !is_name && !may_name_one(&header))
             || self.signer.contains(&column)
             || (matches!(mapping.targets.get(column), Some(Target::FormField(_)))
                 && (merged || !is_number.contains(&column)));
@@ -265,6 +268,26 @@ impl HeldRows {
         ))
     }
 }
+
+/// 房号, 户主, 租赁物: what a contract may be of, and no other one.
+fn may_name_one(header: &str) -> bool {
+    let plain = plain_header(header);
+    let is_of_many =
+        [SHARED_BY_CONTRACTS, GROUPS_OF_PEOPLE, PLACES].iter().any(|words| words.contains(&plain.as_str()));
+    let is_number = plain.ends_with('号') || ENDS_OF_NUMBERED.iter().any(|end| plain.ends_with(end));
+    let is_code = CODES_OF_GROUPS.iter().any(|word| plain.starts_with(word));
+    let is_one = is_serial(header)
+        || resembles_key(header).is_some()
+        || HOMES.contains(&plain.as_str())
+        || NAMES_OF_ONE_THING.iter().any(|end| plain.ends_with(end))
+        || OF_FAMILIES.iter().any(|word| plain.starts_with(word))
+        || is_number;
+    let is_telephone = ENDS_OF_MOBILES.iter().any(|end| plain.ends_with(end));
+    is_one && !is_of_many && !is_code && !is_telephone
+}
+
+/// 岗位编码, 成本中心: numbers of what many people have in common.
+const CODES_OF_GROUPS: [&str; 6] = ["岗位", "部门", "组织", "机构", "成本", "批次"];
 
 /// 备注, 在职状态.
 fn says_nothing_of_one(plain: &str) -> bool {

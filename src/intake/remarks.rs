@@ -2,7 +2,7 @@
 //! that a number is another one's.
 
 use crate::contract::instructions::changes_the_signing;
-use crate::contract::refusals::{ends_in_not_to, is_refusal, plain_of, surely_says_not_to};
+use crate::contract::refusals::{ends_in_not_to, is_noted_behind, is_refusal, plain_of, surely_says_not_to};
 use crate::contract::source_row::SourceRow;
 use crate::contract::texts::{ends_void, is_persons_number};
 use crate::contract::vocabulary::{
@@ -30,7 +30,19 @@ pub fn says_no_anywhere(text: &str) -> bool {
     if text.is_empty() || text.is_ascii() || text.len() > LONGEST {
         return false;
     }
-    SAY_NO_ANYWHERE.contains(&text) || ends_void(text) || surely_says_not_to(&plain_of(text))
+    SAY_NO_ANYWHERE.contains(&text)
+        || ends_void(text)
+        || (text.ends_with([')', '）', ']', '】']) && is_noted_behind(text))
+        || is_noted_in_short(text)
+        || surely_says_not_to(&plain_of(text))
+}
+
+/// 102已退, 2(退): what somebody has noted behind a number.
+fn is_noted_in_short(text: &str) -> bool {
+    const NOTES: [&str; 8] = ["已退", "(退)", "（退）", "已退租", "作废", "(废)", "（废）", "已退房"];
+    NOTES
+        .iter()
+        .any(|note| text.strip_suffix(note).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit())))
 }
 
 /// ×, ❌: no empty box.

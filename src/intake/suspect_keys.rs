@@ -11,9 +11,11 @@ use crate::contract::left_over::is_ditto;
 use crate::contract::source_row::SourceRow;
 use crate::contract::suggest::{KeyLike, resembles_key};
 use crate::contract::texts::is_placeholder_word;
+use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    ADDRESS, ADDRESSES, AROUND_ROOMS, ENDS_OF_NUMBERED, NUMBERED, NUMBERED_OTHERWISE, NUMBERS_OF_MATTERS,
-    OF_MANY_CONTRACTS, OF_ONE_PERSON, OF_PEOPLE_OR_PAIRS, OF_STAFF, PAPER_ENDS, PLACES, RENT, ROOMS,
+    ADDRESS, ADDRESSES, AROUND_ROOMS, DONE_WORDS, ENDS_OF_NUMBERED, IS_MEANT, NUMBERED, NUMBERED_OTHERWISE,
+    NUMBERS_OF_MATTERS, OF_MANY_CONTRACTS, OF_ONE_PERSON, OF_PEOPLE_OR_PAIRS, OF_STAFF, PAPER_ENDS, PENDING,
+    PLACES, RENT, ROOMS,
 };
 use crate::domain::field::Level;
 use crate::domain::problem::{Problem, Rule};
@@ -254,6 +256,7 @@ impl SuspectKeys {
             if hash == 0
                 || row.merged.contains(&column.at)
                 || names_a_paper(&row.row.cell(column.at).seen_ref())
+                || is_no_number(row.row.cell(column.at).seen_ref().trim())
             {
                 continue;
             }
@@ -347,6 +350,14 @@ pub fn nearly_key(row: &SourceRow, column: usize, first_row: u32) -> Problem {
 fn numbers_something(plain: &str) -> bool {
     let is_one = |end: &&str| plain.strip_suffix(*end).is_some_and(|what| NUMBERED.contains(&what));
     NUMBERED_OTHERWISE.contains(&plain) || ENDS_OF_NUMBERED.iter().any(is_one)
+}
+
+/// 合同 | 已签, 合同 | 3年: how far it is, or how long it goes on.
+fn is_no_number(text: &str) -> bool {
+    let states = [DONE_WORDS, PENDING, IS_MEANT];
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    let is_state = (!has_digit && yes_no(text).is_some()) || states.iter().any(|words| words.contains(&text));
+    is_state || (text.chars().count() <= 4 && text.ends_with(['年', '期', '月']))
 }
 
 /// 劳动合同 says which kind of contract, and not which one.

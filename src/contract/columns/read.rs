@@ -3,8 +3,8 @@
 use crate::contract::notes::begins_as_a_note;
 use crate::contract::vocabulary::{
     APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES,
-    ENGLISH_IDS, ENGLISH_MOBILES, ENGLISH_NAMES, ENGLISH_NUMBERS, FIRST_OF_SEVERAL, FORM_WORDS,
-    GROUPS_OF_PEOPLE, LATER_OF_SEVERAL, PARTIES, PLAIN_SIGNERS, SIGNER_WORDS,
+    ENGLISH_IDS, ENGLISH_MOBILES, ENGLISH_NAMES, ENGLISH_NUMBERS, FAMILY_NAMES, FIRST_OF_SEVERAL, FORM_WORDS,
+    GIVEN_NAMES, GROUPS_OF_PEOPLE, LATER_OF_SEVERAL, PARTIES, PLAIN_SIGNERS, SIGNER_WORDS,
 };
 use crate::domain::field::{Field, FieldId, Kind, Level, by_name};
 
@@ -32,6 +32,10 @@ pub fn read(header: &str) -> Reading {
         return reading;
     }
     if begins_as_a_note(&normal) {
+        return Reading::of(Target::Unknown);
+    }
+    // `First Name | Last Name`: neither is a name.
+    if FAMILY_NAMES.contains(&normal.as_str()) || GIVEN_NAMES.contains(&normal.as_str()) {
         return Reading::of(Target::Unknown);
     }
     // `姓名（负责人）` is `负责人姓名`.

@@ -2,12 +2,15 @@
 
 use crate::contract::names::{is_staff, may_be_the_signer};
 use crate::contract::vocabulary::{
-    BESIDE_A_PARTY, COMPANY_PARTIES, CONTACT, COUNTERPARTIES, ENDS_OF_COMPANIES, ENDS_OF_ID_NUMBERS,
-    ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_PEOPLE, NAMES_OF_COMPANIES, NO_COMPANIES, NOBODY, PARTIES,
-    SIGNER_WORDS, SOMEBODYS_COMPANIES, STRANGERS, WHETHER,
+    BESIDE_A_PARTY, CHINESE_NUMBERS, COMPANY_PARTIES, CONTACT, COUNTERPARTIES, ENDS_OF_COMPANIES,
+    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, ENDS_OF_PEOPLE, NAMES_OF_COMPANIES, NO_COMPANIES,
+    NOBODY, NUMBERED_WORDS, PARTIES, SIGNER_WORDS, SOMEBODYS_COMPANIES, STRANGERS, WHETHER,
 };
 
 use super::plain_header::without_name_end;
+
+/// Signers that a header may number by a word alone.
+const MOST_APPROVERS: usize = 50;
 
 pub fn is_a_stranger(plain: &str) -> bool {
     STRANGERS.iter().any(|word| plain.contains(word))
@@ -69,7 +72,16 @@ pub fn is_a_party(note: &str) -> bool {
 
 /// The number of a party whose name a header is: 乙方.
 pub fn party_of(plain: &str) -> Option<usize> {
-    PARTIES.iter().find(|(party, _)| *party == plain).map(|(_, index)| *index)
+    let named = PARTIES.iter().find(|(party, _)| *party == plain).map(|(_, index)| *index);
+    named.or_else(|| numbered_party(plain))
+}
+
+/// 签署人1, 签约人二, signer2: the same by its number.
+fn numbered_party(plain: &str) -> Option<usize> {
+    let words = NUMBERED_WORDS.iter().chain(&["signer", "recipient", "approver"]);
+    let number = words.filter_map(|word| plain.strip_prefix(word)).find(|number| !number.is_empty())?;
+    let in_words = CHINESE_NUMBERS.iter().position(|own| number == own.to_string());
+    in_words.or_else(|| number.parse::<usize>().ok()?.checked_sub(1).filter(|index| *index < MOST_APPROVERS))
 }
 
 /// 供应商, 供货单位名称, 企业全称: what companies are called.

@@ -36,9 +36,9 @@ pub(super) enum Place {
 }
 
 impl Choice {
-    /// `numbered`: the highest number of a signer that the header gives itself. `has_company`: a plain
+    /// `numbered`: the lowest number of a signer that the header gives itself, less one, and the highest. `has_company`: a plain
     /// column has the signer's company.
-    pub(super) fn of(groups: &[Group], numbered: usize, has_company: bool) -> Self {
+    pub(super) fn of(groups: &[Group], (free, numbered): (usize, usize), has_company: bool) -> Self {
         let all = 0..groups.len();
         let is_clear = |at: &usize| !groups[*at].is_unclear && groups[*at].is_whole();
         let clear: Vec<usize> = all.clone().filter(is_clear).collect();
@@ -135,7 +135,9 @@ impl Choice {
             (false, _) if half => None,
             (false, _) => agents_only.or_else(|| whole.first().copied()),
         };
-        Self { clear, candidates, signing, before: numbered, numbers: BTreeMap::new(), has_signer, only }
+        // `姓名 | 手机 | 第二签署人`: the first place is free.
+        let before = if signing.len() <= free { 0 } else { numbered };
+        Self { clear, candidates, signing, before, numbers: BTreeMap::new(), has_signer, only }
     }
 
     /// `甲方1姓名 | 甲方2姓名 | 乙方姓名`: where somebody who signs stands before those whom the header numbers,
@@ -217,6 +219,15 @@ fn may_sign_beside(group: &Group) -> bool {
     // 公司签署人 | 公司手机号.
     let is_called_so = SIGNING_PEOPLE.iter().any(|own| word.ends_with(own));
     (signs && has_number) || ((is_numbered || is_called_so) && group.has("approver.name"))
+}
+
+/// Places before the first signer whom the header numbers.
+pub(super) fn places_before(targets: &[Target]) -> usize {
+    let index = |target: &Target| match target {
+        Target::Field { field, index: Some(index) } if field.level == Level::Approver => Some(*index),
+        _ => None,
+    };
+    targets.iter().filter_map(index).min().unwrap_or(0)
 }
 
 /// The highest number of a signer that the header gives itself; 0: none.

@@ -6,11 +6,12 @@ use crate::contract::columns::{Target, without_name_end};
 use crate::contract::layout::Mapping;
 use crate::contract::refusals::is_left_undone;
 use crate::contract::vocabulary::{
-    AGES, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_SIGNING, BEFORE_THIS, COUNT_ENDS, COUNTS_OF_CONTRACTS,
-    DONE_MARKS, ENDS_OF_QUESTIONS, GUARDIANS, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, OF_ANOTHER,
-    OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER, PAPER_WORDS, PAPERS, RELATION, REMARK_COLUMNS,
-    REMARK_END, SAYS_OF_SOMEBODY, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON,
-    SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, TICKED_FOR, WHETHER,
+    AGES, APPROVALS, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_SIGNING, BEFORE_THIS, COUNT_ENDS,
+    COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_QUESTIONS, FILLED_IN_AFTERWARDS, GUARDIANS, LAST_DAYS, LEAVING,
+    MAY_BE_DONE, MAY_SEND, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER,
+    PAPER_WORDS, PAPERS, RELATION, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY, SIGN_FOR_HIMSELF,
+    SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS,
+    SIGNS_OR_SIGNED, TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -24,6 +25,8 @@ pub(super) struct Asked {
     pub sends: bool,
     /// Whether it says just that, so that a map to `send` means the same.
     pub maps: bool,
+    /// Whether it says that somebody was found fit, and is about no paper.
+    pub approves: bool,
 }
 
 /// The columns that nothing is sent of, by what they may say.
@@ -38,6 +41,8 @@ pub(super) struct Columns {
     pub unexpected: Vec<usize>,
     /// Columns like 离职日期.
     pub last_days: Vec<usize>,
+    /// Columns like 离职原因 and 合同链接.
+    pub afterwards: Vec<usize>,
     /// Columns like 签署日期: some of them that are filled in were signed that day.
     pub signed_on: Vec<usize>,
     /// Columns like 签署人关系, 年龄 and 合同份数, and which of them.
@@ -72,6 +77,7 @@ impl Columns {
                 .collect(),
             unexpected: called(&is_unexpected),
             last_days: called(&|plain| LAST_DAYS.contains(&plain)),
+            afterwards: called(&|plain| FILLED_IN_AFTERWARDS.contains(&plain)),
             signed_on: called(&|plain| SIGNED_ON.contains(&plain)),
             of_signers: unused
                 .iter()
@@ -124,19 +130,31 @@ fn asked(column: usize, plain: &str, one_paper: bool) -> Option<Asked> {
     // 劳动合同 | 保密协议: a tick says which of them somebody gets.
     let is_about_signing = !plain.starts_with(WHETHER) || plain.contains('签');
     let is_paper = !one_paper && is_about_signing && PAPERS.iter().any(|paper| plain.ends_with(paper));
+    let approves = has(plain, APPROVALS) && !has(plain, OF_OTHER_APPROVALS);
     let (sends, maps) = match asks_whether(plain) {
         _ if MAY_SEND.contains(&plain) => (true, true),
+        // 审核结果 | √ is good.
+        _ if approves => (true, false),
         _ if SIGNS_OR_SIGNED.contains(&plain) || SIGN_FOR_HIMSELF.contains(&plain) => (true, false),
         _ if MAY_BE_DONE.contains(&plain) || SIGNED_BY_ANOTHER.contains(&plain) => (false, false),
         Some(sends) => (sends, false),
         None if is_paper => (true, false),
         None => return None,
     };
-    Some(Asked { column, sends, maps })
+    Some(Asked { column, sends, maps, approves })
 }
 
+/// 审核日期, 面试官: they say nothing of the kind.
+const OF_OTHER_APPROVALS: &[&str] = &[
+    "日期", "时间", "人", "官", "员", "编号", "号", "机构", "医院", "地点", "分", "成绩", "费", "证", "表",
+    "是否已", "数",
+];
+
 fn is_told_otherwise(plain: &str) -> bool {
-    LAST_DAYS.contains(&plain) || SIGNED_ON.contains(&plain) || matter_of(plain).is_some()
+    LAST_DAYS.contains(&plain)
+        || FILLED_IN_AFTERWARDS.contains(&plain)
+        || SIGNED_ON.contains(&plain)
+        || matter_of(plain).is_some()
 }
 
 /// 在职状态, 情况: columns that may say so in words of their own.
@@ -214,5 +232,5 @@ fn asks_whether(plain: &str) -> Option<bool> {
 /// 备注, 备注1, HR备注.
 fn is_for_remarks(plain: &str) -> bool {
     let bare = plain.trim_end_matches(|c: char| c.is_ascii_digit());
-    REMARK_COLUMNS.contains(&bare) || bare.ends_with(REMARK_END)
+    REMARK_COLUMNS.contains(&bare) || bare.ends_with(REMARK_END) || bare.starts_with(REMARK_END)
 }

@@ -14,7 +14,7 @@ use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    DONE_WORDS, FINISHED, HAS_WORKED, HIMSELF, IS_MEANT, OTHER_MARKS, PENDING, SURNAMES,
+    DONE_WORDS, FINISHED, HAS_WORKED, HIMSELF, IS_MEANT, NO_PARTY, OTHER_MARKS, PENDING, SURNAMES,
 };
 use crate::domain::problem::{Rule, SignerMatter};
 
@@ -174,7 +174,7 @@ impl Sends {
 
     /// 是否签约, 签署状态.
     fn look_at_questions(&mut self, row: &SourceRow) {
-        for Asked { column, sends, maps } in &self.columns.asked {
+        for Asked { column, sends, maps, approves } in &self.columns.asked {
             let said = row.row.cell(*column).seen_ref();
             if said.trim().is_empty() {
                 self.blank.insert(*column);
@@ -188,7 +188,7 @@ impl Sends {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
             // 保密协议 | 已签 is about that paper.
-            let of_paper = *sends && !*maps;
+            let of_paper = *sends && !*maps && !*approves;
             let is_done = !of_paper && DONE_WORDS.contains(&text.to_lowercase().as_str());
             let says = is_an_answer(text) || is_done;
             let maps = *maps && yes_no(text).is_some();
@@ -262,6 +262,11 @@ impl Sends {
             let seen = row.row.cell(*column).seen_ref();
             (*column, has_digit(&seen).then(|| told(seen.trim())))
         });
+        let afterwards = self.columns.afterwards.iter().map(|column| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            (*column, (!text.is_empty() && !NO_PARTY.contains(&text) && text != "-").then(|| told(text)))
+        });
         let signed_on = self.columns.signed_on.iter().filter_map(|column| {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
@@ -288,7 +293,9 @@ impl Sends {
             (told.is_some() || *what != SignerMatter::Relation || !text.is_empty()).then_some((*column, told))
         });
         self.found.extend(refused);
-        for (column, said) in cells.chain(last_days).chain(signed_on).chain(anywhere).chain(of_signers) {
+        for (column, said) in
+            cells.chain(last_days).chain(afterwards).chain(signed_on).chain(anywhere).chain(of_signers)
+        {
             if self.found.iter().any(|own| own.column == column) {
                 continue;
             }
@@ -352,11 +359,16 @@ impl Sends {
     pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
         // 是否离职: who says no is meant.
         let says_no = |column: usize| self.columns.asked.iter().any(|own| own.column == column && !own.sends);
+        // 审核结果: who says yes is.
+        let approves = |column: usize| self.columns.asked.iter().any(|own| own.column == column && own.sends);
         let meant = |column: usize| match self.meant.get(&column)?.as_deref()? {
             values if says_no(column) && values.iter().any(|own| yes_no(own).is_some()) => {
                 values.iter().find(|own| yes_no(own) == Some(false)).cloned()
             }
             // A command is no secret, and a name would be one.
+            values if approves(column) && values.iter().any(|own| yes_no(own) == Some(true)) => {
+                values.iter().find(|own| yes_no(own) == Some(true)).cloned()
+            }
             // 流程状态 | 已完成: of the approval, or of the signing?
             [only] if FINISHED.contains(&only.as_str()) && !self.columns.before_signing.contains(&column) => {
                 None
