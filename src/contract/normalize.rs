@@ -37,15 +37,33 @@ pub fn clean(text: &str) -> Cleaned {
     cleaned.apply(Correction::Invisible, visible);
     let trimmed = cleaned.text.trim().to_owned();
     cleaned.apply(Correction::Spaces, trimmed);
+    if cleaned.text.chars().any(is_a_radical) {
+        let letters = cleaned.text.chars().map(letter_of).collect();
+        cleaned.apply(Correction::Radicals, letters);
+    }
     if let Some(inner) = cleaned.text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
         let inner = inner.trim().to_owned();
         cleaned.apply(Correction::EqualsQuote, inner);
     }
-    if let Some(rest) = cleaned.text.strip_prefix('\'') {
+    // '90后' is a quotation.
+    if let Some(rest) = cleaned.text.strip_prefix('\'').filter(|rest| !rest.contains(['\'', '’'])) {
         let rest = rest.trim().to_owned();
         cleaned.apply(Correction::Apostrophe, rest);
     }
     cleaned
+}
+
+/// ⼩ of a PDF, which looks like 小.
+fn is_a_radical(c: char) -> bool {
+    matches!(c, '\u{2F00}'..='\u{2FD5}')
+}
+
+fn letter_of(c: char) -> char {
+    let mut buffer = [0; 4];
+    let known = is_a_radical(c).then(|| {
+        icu_normalizer::ComposingNormalizerBorrowed::new_nfkc().normalize(c.encode_utf8(&mut buffer))
+    });
+    known.and_then(|letter| letter.chars().next()).unwrap_or(c)
 }
 
 /// Printable ASCII and Chinese characters, with nothing at the ends to take off.

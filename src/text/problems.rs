@@ -606,6 +606,7 @@ pub fn correction(lang: Lang, what: Correction) -> &'static str {
     match what {
         Correction::Spaces => lang.pick("去掉了多余的空格", "spaces removed"),
         Correction::Invisible => lang.pick("去掉了看不见的字符", "invisible characters removed"),
+        Correction::Radicals => lang.pick("部首字符换成了普通汉字", "radicals replaced by the letters that look like them"),
         Correction::Apostrophe => lang.pick("去掉了开头的单引号", "leading apostrophe removed"),
         Correction::EqualsQuote => lang.pick("去掉了 =\"…\"", "=\"...\" removed"),
         Correction::FullWidth => lang.pick("全角改成了半角", "full-width characters made half-width"),

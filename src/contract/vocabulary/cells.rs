@@ -31,7 +31,11 @@ pub const LEFT_OVERS: &[&str] = &[
     "none,none", "nan,nan", "null,null", "dbnull", "system.dbnull", "system.object",
     "system.data.datarowview", "[object undefined]", "[object null]", "{}", "[]", "0001/1/1", "0001-1-1",
     "1/1/0001", "1/1/0001 12:00:00 am", "0001-01-01t00:00:00", "？？？", "？？", "%s", "%d", "\\u0000",
-    "____", "_____", "______", "________", "【】", "（）", "未填", "未填写",
+    "____", "_____", "______", "________", "【】", "（）", "未填", "未填写", "-nan(ind)", "nan(ind)",
+    "1.#ind", "pd.nat", "invalid date invalid date", "2026-00-00", "9999-12-31", "9999-12-31 23:59:59",
+    "9999/12/31", "function(){}", "object object", "%(name)s", "数据加载中", "正在加载", "[待填]",
+    "【待填】", "（待填）", "(待填)", "待填写", "[填写]", "【姓名】", "【内容】", "[内容]", "【请填写】",
+    "[请填写]",
 ];
 /// Error texts of spreadsheet programs, which may stand within another text; in lower case.
 pub const ERROR_TEXTS: &[&str] = &[
@@ -68,7 +72,9 @@ pub const PROMPTS: &[&str] = &[
     "click or tap here to enter text", "click here to enter text", "choose an item",
     "click or tap to enter a date", "请选择", "请选", "请输入", "请填写", "请填", "点击选择", "点击输入",
     "点击填写", "点此选择", "下拉选择", "請選擇", "請輸入", "請填寫", "please select", "please choose",
-    "please enter", "select one", "choose one", "click to select", "click to enter",
+    "please enter", "select one", "choose one", "click to select", "click to enter", "请输入姓名",
+    "请输入岗位", "请输入内容", "请输入日期", "请输入金额", "请填写岗位", "请填写姓名", "填写岗位",
+    "请填写内容",
 ];
 /// Entities and tags of web pages, in lower case: what is left of a page that was copied.
 pub const ENTITIES: &[&str] = &[

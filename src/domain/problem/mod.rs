@@ -61,6 +61,8 @@ pub enum Correction {
     Spaces,
     Invisible,
     Apostrophe,
+    /// A radical in the place of the letter that looks like it.
+    Radicals,
     EqualsQuote,
     FullWidth,
     Dot,

@@ -336,7 +336,12 @@ fn covers_signers(row: &SourceRow, column: usize) -> bool {
     let own = row.mapping.compiled().columns.iter();
     let who = own.filter(|own| matches!(own.field, Some(FieldId::ApproverName | FieldId::ApproverMobile)));
     let who: Vec<usize> = who.map(|own| own.at).collect();
-    who.len() >= 2 && who.iter().all(|at| (first..=last).contains(at))
+    // 林小雨 over 姓名 and 手机号, with a salary beside it, is somebody whose mobile was forgotten.
+    let has_more = row.row.cells.iter().enumerate().any(|(at, cell)| {
+        let is_serial = || row.mapping.headers.get(at).is_some_and(|header| is_serial(header));
+        !(first..=last).contains(&at) && !cell.is_blank() && !is_serial()
+    });
+    who.len() >= 2 && who.iter().all(|at| (first..=last).contains(at)) && !has_more
 }
 
 fn is_a_remark(plain: &str) -> bool {

@@ -112,7 +112,8 @@ fn cells_of_every_type_are_read() {
     }
     // A formula may well have an empty text as its result.
     let empty = r#"<row><c t="str"><f>A2</f><v></v></c><c><v>1</v></c></row>"#;
-    assert!(Book::of(empty).only_cell().value == Value::Empty);
+    let calculated = Book { workbook: r#"<calcPr calcId="191029"/>"#, ..Book::of(empty) };
+    assert!(calculated.only_cell().value == Value::Empty);
 }
 
 fn at(year: i16, month: i8, day: i8, hour: i8) -> Value {
@@ -405,6 +406,14 @@ fn formulas_that_were_never_calculated_are_told_from_zeros() {
         (due, "<c><f>1</f><v>7</v></c>", Value::Number(7.0)),
         (due, "<c><v>0</v></c>", Value::Number(0.0)),
         (r#"<calcPr calcId="191029"/>"#, "<c><f>1</f><v>0</v></c>", Value::Number(0.0)),
+        (r#"<calcPr iterateDelta="0.001"/>"#, "<c><f>1</f><v>0</v></c>", Value::Number(0.0)),
+        // No engine is named, and no formula has a result.
+        ("", "<c><f>1</f><v>0</v></c>", Value::Uncached),
+        (r#"<calcPr calcId="0"/>"#, "<c><f>1</f><v>0</v></c>", Value::Uncached),
+        (r#"<calcPr calcMode="manual"/>"#, r#"<c t="str"><f>1</f><v></v></c>"#, Value::Uncached),
+        ("", "<c><f>1</f><v>0</v></c><c><f>2</f><v>2</v></c>", Value::Number(0.0)),
+        ("", r#"<c><f>1</f><v>0</v></c><c t="str"><f>2</f><v>a</v></c>"#, Value::Number(0.0)),
+        ("", "<c><f>1</f><v>0</v></c><c><v>2</v></c>", Value::Uncached),
         ("", "<c><f>1</f><v>0.0</v></c>", Value::Uncached),
         ("", "<c><v>0.0</v></c>", Value::Number(0.0)),
         ("", r#"<c t="e"><f>1</f><v>#ODD?!</v></c>"#, Value::Error("#ODD?!".to_owned())),

@@ -2,6 +2,7 @@
 //! somebody wants its rows. What stands before and behind its cells is looked at when
 //! the file is opened.
 
+mod calculated;
 mod comments;
 mod outline;
 mod sheet;
@@ -11,6 +12,7 @@ mod style;
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
+use self::calculated::Calculated;
 use self::outline::{Outline, own_properties};
 use self::sheet::{Context, Frame};
 use self::strings::SharedStrings;
@@ -28,7 +30,7 @@ pub struct Xlsx {
     sheets: Vec<Part>,
     own_properties: Vec<(String, String)>,
     epoch: Epoch,
-    uncalculated: bool,
+    calculated: Calculated,
     styles: Styles,
     strings: SharedStrings,
     /// Kept between scans, since a package with many parts takes a while to open.
@@ -39,7 +41,8 @@ pub struct Xlsx {
 /// that sheet is read: nobody needs a broken sheet they don't use.
 struct Part {
     name: String,
-    shows_zeros: Result<bool>,
+    /// Whether its zeros are shown, and whether its formulas are to be calculated when the file is opened.
+    frame: Result<(bool, bool)>,
 }
 
 /// Where a conditional format hides values, strikes them through or shows them otherwise.
@@ -59,9 +62,7 @@ impl Xlsx {
             let frame = Frame::read(&mut package, &entry.part, &limits);
             parts.push(Part {
                 name: entry.part,
-                shows_zeros: frame
-                    .as_ref()
-                    .map_or_else(|fault| Err(fault.clone()), |frame| Ok(frame.shows_zeros)),
+                frame: frame.as_ref().map(|frame| (frame.shows_zeros, frame.is_due)).map_err(Clone::clone),
             });
             let frame = frame.unwrap_or_default();
             let mut sheet = Sheet {
@@ -87,7 +88,12 @@ impl Xlsx {
             limits,
             own_properties: own_properties(&mut package, &limits),
             epoch: outline.epoch,
-            uncalculated: outline.uncalculated,
+            calculated: Calculated::new(
+                path.to_owned(),
+                parts.iter().map(|part| part.name.clone()).collect(),
+                limits,
+                outline.calculated,
+            ),
             styles,
             strings,
             package: RefCell::new(Some(package)),
@@ -102,13 +108,13 @@ impl Xlsx {
 
     pub fn scan(&self, sheet: usize, visit: &mut Visit<'_>) -> Result<()> {
         let part = self.sheets.get(sheet).ok_or_else(|| damaged("sheet"))?;
-        let shows_zeros = *part.shows_zeros.as_ref().map_err(Clone::clone)?;
+        let (shows_zeros, is_due) = *part.frame.as_ref().map_err(Clone::clone)?;
         let context = Context {
             limits: &self.limits,
             styles: &self.styles,
             strings: &self.strings,
             sight: Sight { epoch: self.epoch, shows_zeros },
-            uncalculated: self.uncalculated,
+            uncalculated: &|| is_due || !self.calculated.is_it(),
         };
         // Taken out, so that a visitor may scan another sheet meanwhile.
         let kept = self.package.take();

@@ -2,6 +2,7 @@
 
 use quick_xml::events::Event;
 
+use super::calculated;
 use crate::domain::workbook_marks;
 use crate::table::Limits;
 use crate::table::file_errors::{Result, damaged};
@@ -17,9 +18,8 @@ pub struct Outline {
     pub styles: String,
     pub shared_strings: String,
     pub epoch: Epoch,
-    /// The program is to calculate everything when it opens the file: whoever wrote it
-    /// has not. What stands there as a result may be a mere zero.
-    pub uncalculated: bool,
+    /// See [`calculated::said`].
+    pub calculated: Option<bool>,
     pub sheets: Vec<Entry>,
 }
 
@@ -63,10 +63,7 @@ impl Outline {
                     date1904 |= flag.is_some_and(|flag| is_true(&flag));
                 }
                 Event::Start(element) if element.local_name().as_ref() == "calcPr" => {
-                    let is = |name, what: bool| {
-                        attribute(&element, name).is_some_and(|value| is_true(&value) == what)
-                    };
-                    calculated = Some(!is("fullCalcOnLoad", true) && !is("calcCompleted", false));
+                    calculated = calculated::said(&element);
                 }
                 Event::End(element) if element.local_name().as_ref() == "workbook" => {
                     xml.drain()?;
@@ -79,7 +76,6 @@ impl Outline {
         drop(xml);
         // Listed, but not there: other programs leave such a sheet out, too.
         sheets.retain(|entry: &Entry| package.has(&entry.part));
-        let uncalculated = !calculated.unwrap_or(true);
         let part = |kind: &str, usual: &str| {
             let relation = relations.iter().rfind(|relation| relation.kind.ends_with(kind));
             relation
@@ -89,7 +85,7 @@ impl Outline {
         };
         let styles = part("/styles", "styles.xml");
         let shared_strings = part("/sharedStrings", "sharedStrings.xml");
-        Ok(Self { styles, shared_strings, epoch: Epoch::of_1904(date1904), uncalculated, sheets })
+        Ok(Self { styles, shared_strings, epoch: Epoch::of_1904(date1904), calculated, sheets })
     }
 }
 

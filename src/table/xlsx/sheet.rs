@@ -25,6 +25,8 @@ pub struct Frame {
     pub widths: Vec<(u32, f64)>,
     pub hidden_columns: Runs,
     pub shows_zeros: bool,
+    /// Its formulas are to be calculated when the file is opened.
+    pub is_due: bool,
     /// The areas of conditional formats, and which of the workbook's they are.
     pub conditional: Vec<(Merge, u32)>,
 }
@@ -35,6 +37,7 @@ impl Default for Frame {
             merged: Vec::new(),
             widths: Vec::new(),
             hidden_columns: Runs::default(),
+            is_due: false,
             shows_zeros: true,
             conditional: Vec::new(),
         }
@@ -64,6 +67,7 @@ impl Frame {
                     b"sheetView" => {
                         frame.shows_zeros &= tag.get("showZeros").is_none_or(|shows| is_true(&shows));
                     }
+                    b"sheetCalcPr" => frame.is_due = tag.is_true("fullCalcOnLoad"),
                     b"col" if !behind => frame.column(&tag),
                     b"mergeCell" => {
                         let area = tag.get("ref");
@@ -135,8 +139,8 @@ pub struct Context<'a> {
     pub styles: &'a Styles,
     pub strings: &'a [Shared],
     pub sight: Sight,
-    /// See [`super::outline::Outline`].
-    pub uncalculated: bool,
+    /// Whether no formula has a result: looked for where one has 0 or nothing.
+    pub uncalculated: &'a dyn Fn() -> bool,
 }
 
 pub fn scan(package: &mut Package, part: &str, context: &Context<'_>, visit: &mut Visit<'_>) -> Result<()> {
@@ -308,13 +312,17 @@ impl Scratch {
             return Ok((Cell::of(Value::Picture), Mark::default()));
         }
         // An empty text is a result, but not of a program that has calculated nothing.
-        let empty_text = head.kind == Kind::Text && has_value && !context.uncalculated;
+        let empty_text = head.kind == Kind::Text
+            && has_value
+            && has_formula
+            && self.value.is_empty()
+            && !(context.uncalculated)();
         if has_formula && self.value.is_empty() && !empty_text {
             return Ok((Cell::of(Value::Uncached), Mark::default()));
         }
         // A zero as Java writes it is one, too.
-        let doubtful = context.uncalculated || self.value == "0.0";
-        if has_formula && doubtful && head.kind == Kind::Number && self.value.trim().parse() == Ok(0.0) {
+        let is_zero = || head.kind == Kind::Number && self.value.trim().parse() == Ok(0.0);
+        if has_formula && is_zero() && (self.value == "0.0" || (context.uncalculated)()) {
             return Ok((Cell::of(Value::Uncached), Mark::default()));
         }
         Ok(self.value_of(head.kind, strokes, style, context))
