@@ -16,8 +16,9 @@ use super::partys_fields;
 use super::sampled::{all_are, is_mobile, is_of};
 use super::values;
 use super::vocabulary::{
-    COMPANY_ENDS, COMPANY_NAMES, NAME_OF_ANYTHING, NAMES_OF_ANYBODY, NAMES_OF_PARTIES, OF_WORKING_PEOPLE,
-    PARTY_CONTACTS, PARTY_SIGNER, PERHAPS_EMPLOYERS, SUPPLIERS, SURNAMES,
+    COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, NAME_OF_ANYTHING, NAMES_OF_ANYBODY, NAMES_OF_PARTIES,
+    OF_WORKING_PEOPLE, OWN_COMPANIES, PARTIES, PARTY_COMPANY, PARTY_CONTACTS, PARTY_SIGNER,
+    PERHAPS_EMPLOYERS, SUPPLIERS, SURNAMES,
 };
 
 /// Puts right what is offered.
@@ -156,18 +157,40 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
         is_supplier(column)
             || (is_open(column) && !works && is_called(&mapping.plain(column), PERHAPS_EMPLOYERS))
     };
+    // 酒店名称 | 酒店联系人, 参会单位 | 参会人: whoever is called after it is there for it.
+    let is_called_after = |column: usize, name: usize| {
+        let (company, person) = (mapping.plain(column), mapping.plain(name));
+        let shared = company.chars().zip(person.chars()).take_while(|(one, other)| one == other).count();
+        is_open(column) && column < name && shared > 1 && party_of_name(&company).is_none()
+    };
+    // 合同编号 | 角色 | 姓名 | 公司 with a company in the rows of 甲方 alone.
+    let is_partial = |column: usize, name: usize| {
+        let plain = mapping.plain(column);
+        let words = [COMPANY_NAMES, COMPANIES_OF_PEOPLE, OWN_COMPANIES, PARTY_COMPANY];
+        let has_some = |filled: bool| {
+            below.iter().any(|row| !row.cell(name).is_blank() && row.cell(column).is_blank() != filled)
+        };
+        mapping.key_column().is_some()
+            && words.iter().any(|words| words.contains(&plain.as_str()))
+            && has_some(true)
+            && has_some(false)
+    };
     let is_anybodys = |column: usize| NAMES_OF_ANYBODY.contains(&mapping.plain(column).as_str());
     let of_column = |column: usize| {
-        let is_party = is_party(column);
+        let plain_name = column_of(FieldId::ApproverName, None);
+        let is_his_company = plain_name.is_some_and(|name| {
+            is_called_after(column, name) || (is_open(column) && is_partial(column, name))
+        });
+        let is_party = is_party(column) || is_his_company;
         let index = match field_at(column) {
             Some((FieldId::ApproverOrganizationName, index)) => index,
             None if is_party || may_be_his(column) => None,
             _ => return None,
         };
         let name = column_of(FieldId::ApproverName, index)?;
-        let is_other_side = is_supplier(column);
+        let is_other_side = is_supplier(column) || is_his_company;
         // 姓名 | 手机号 | 合作单位 is his employer, or whoever sent him.
-        if is_party && !(is_anybodys(name) && (column < name || is_other_side)) {
+        if is_party && !is_his_company && !(is_anybodys(name) && (column < name || is_other_side)) {
             return None;
         }
         let says_type = |id: FieldId| {
@@ -185,7 +208,7 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
         let seen = below.iter().map(|row| row.cell(column).seen().trim().to_owned());
         let different: HashSet<String> = seen.filter(|text| !text.is_empty()).collect();
         let is_beside = below.iter().any(|row| !row.cell(name).is_blank() && !row.cell(column).is_blank());
-        let is_open = !is_said && !is_asked && !acts && is_beside;
+        let is_open = !is_said && !is_asked && (!acts || is_his_company) && is_beside;
         let is_one_for_all = (!is_named || is_party)
             && !is_other_side
             && index.is_none()
@@ -205,8 +228,10 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
             let company = Some((header(column), gives("organization_name")));
             let map = vec![(header(name), gives("name"))];
             // 姓名 | 手机号 | 公司名称 is most likely his employer.
-            let signs =
-                index.is_some() || (column < name && (!is_party(column) || (is_supplier(column) && !works)));
+            let signs = index.is_some()
+                || is_called_after(column, name)
+                || is_partial(column, name)
+                || (column < name && (!is_party(column) || (is_supplier(column) && !works)));
             let rule = Rule::SignerMayBeCompany { who: header(name), company, signs, map };
             (column, is_one_for_all, (name, rule))
         });
@@ -216,6 +241,11 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
     mapping.asked_later.extend(later.into_iter().map(|(column, _, asked)| (column, asked)));
     let asked: &[(usize, Rule)] = &mapping.asked;
     mapping.asked_later.retain(|(_, later)| !asked.contains(later));
+}
+
+/// 甲方名称: the number of the party that is called so.
+fn party_of_name(plain: &str) -> Option<usize> {
+    PARTIES.iter().find(|(party, _)| plain.starts_with(party)).map(|(_, index)| *index)
 }
 
 /// `借款人 | 借款人经办人 | 借款人手机` with companies as 借款人: the company signs, with whoever is there for it.

@@ -8,8 +8,9 @@ use super::columns::{
 };
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, BARE_ENDS, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, ENDS_IN_TIME,
-    FORM_PARENTS, LINES_FOR_INK, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS,
-    PARTY_SIGNER, PLAIN_SIGNERS, SIGN_BESIDE, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS,
+    FORM_PARENTS, LINES_FOR_INK, MAY_BE_DONE, MAY_SEND, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES,
+    PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, PLAIN_SIGNERS, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY,
+    SIGN_BESIDE, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS, WHETHER,
 };
 
 /// A column of a header: what is shown of it, and what it says.
@@ -228,9 +229,28 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
             (None, Target::Field { .. }) if is_bare_deadline(child) && !name.contains(['签', '署']) => {
                 (true, Reading { ends_term: true, ..Reading::of(Target::Unknown) })
             }
+            // 发送 | 是否 is 是否发送.
+            (None, _) if !alone.said && plain == WHETHER => {
+                (true, aliases.reading_of(&format!("{WHETHER}{}", plain_header(name))))
+            }
+            // 审批 | 人事部, 备注 | 人事: what is said below it is said of that.
+            (None, Target::Unknown) if !alone.said && alone.could_be.is_none() && says_of_rows(name) => {
+                (true, alone)
+            }
             _ => (false, alone),
         },
     }
+}
+
+/// 备注, 审批, 签约情况: what says something of each row.
+fn says_of_rows(parent: &str) -> bool {
+    let plain = plain_header(parent);
+    let plain = without_ends(&plain, PARENT_ENDS);
+    REMARK_COLUMNS.contains(&plain)
+        || plain.starts_with(REMARK_END)
+        || MAY_SEND.contains(&plain)
+        || MAY_BE_DONE.contains(&plain)
+        || SAYS_OF_SOMEBODY.iter().any(|word| plain.contains(word))
 }
 
 /// 结束, 止, 截止时间.

@@ -35,6 +35,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_about_relations(mapping, &below);
     ask_about_one_for_all(mapping, &below);
     take_roles(mapping, &below);
+    take_agents(mapping, &below);
     ask_for_mobiles(mapping, &below);
     ask_whose_mobile(mapping, &below);
     leave_out_staff(mapping, &below);
@@ -159,6 +160,30 @@ fn take_roles(mapping: &mut Mapping, below: &[&Row]) {
     for (own, _) in of_it.into_iter().filter(|(own, _): &(usize, Rule)| *own != column) {
         mapping.targets[own] = mapping.readings[own].target.clone();
     }
+}
+
+/// `签署方 | 企业名称 | 经办人 | 经办人手机号` with 甲方 and 乙方 as 签署方: whoever acts for each company, and no OpenId of ours.
+fn take_agents(mapping: &mut Mapping, below: &[&Row]) {
+    if gives(mapping, FieldId::ApproverName) || gives(mapping, FieldId::ApproverMobile) {
+        return;
+    }
+    let acts = |column: &usize| {
+        is_of(mapping, *column, FieldId::OperatorOpenId) && all_are(below, *column, is_as_long_as_a_name)
+    };
+    let Some(agent) = (0..mapping.targets.len()).find(acts) else { return };
+    let word = mapping.plain(agent);
+    let is_his = |column: &usize| {
+        let plain = mapping.plain(*column);
+        let end = plain.strip_prefix(&word).unwrap_or_default();
+        ENDS_OF_MOBILES.contains(&end)
+            && !mapping.readings[*column].said
+            && all_are(below, *column, is_mobile)
+    };
+    let Some(mobile) = (0..mapping.targets.len()).find(is_his) else { return };
+    for (column, field) in [(agent, FieldId::ApproverName), (mobile, FieldId::ApproverMobile)] {
+        mapping.targets[column] = Target::Field { field: field.field(), index: None };
+    }
+    mapping.asked.retain(|(column, _)| ![agent, mobile].contains(column));
 }
 
 /// `抄送人 | 抄送`, `抄送` with a name and a mobile in each cell: copies that nobody would get.

@@ -119,6 +119,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::ApproversMissing
         | Rule::SheetsToChoose { .. }
         | Rule::SheetsWithPeople { .. }
+        | Rule::SheetListsSome { .. }
         | Rule::FieldsLacking { .. }
         | Rule::ReportGiven
         | Rule::NoContracts

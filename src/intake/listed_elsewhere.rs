@@ -7,9 +7,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::contract::columns::{Target, read};
+use crate::contract::instructions::changes_the_signing;
 use crate::contract::texts::is_persons_number;
 use crate::contract::values::yes_no;
-use crate::contract::vocabulary::{LEFT_OUT, LISTS_LEFT_OUT, NUMBERS_OF_LISTS};
+use crate::contract::vocabulary::{DIRECTORIES, LEFT_OUT, LISTS_LEFT_OUT, LISTS_TO_SIGN, NUMBERS_OF_LISTS};
 use crate::domain::cell::Row;
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Place, Problem, Rule};
@@ -18,6 +19,7 @@ use crate::table::Workbook;
 
 use super::chosen::is_called;
 use super::plan::{PlanOptions, Source};
+use super::remarks::{leaves_out, says_no};
 use super::unread_sheets::{is_open, names_of};
 
 /// Values of a list that are remembered.
@@ -39,20 +41,109 @@ pub fn left_out_elsewhere(
     let lists =
         unused.iter().filter(is_list).filter_map(|own| Some((&own.sheet, listed(workbooks, &own.sheet)?)));
     lists
-        .filter_map(|(sheet, listed)| {
-            sources.iter().find_map(|source| {
-                let (rows, values, count) = listed.met_in(source)?;
-                let place =
-                    Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
-                let (sheet, used) = (sheet.clone(), names_of(sources));
-                Some(Problem {
-                    place,
-                    value: None,
-                    rule: Rule::SheetLeavesOut { sheet, rows, values, count, used },
-                })
-            })
-        })
+        .filter_map(|(sheet, listed)| sources.iter().find_map(|source| listed.told(sheet, source, sources)))
         .next()
+}
+
+/// `李小红 | 不同意`, `李小红先不发`: what a sheet that is not read says of rows that are to be sent.
+pub fn noted_elsewhere(
+    workbooks: &[Rc<Workbook>],
+    sources: &[Source],
+    unused: &[UnusedSheet],
+    options: &PlanOptions,
+) -> Option<Problem> {
+    if !is_open(sources, options) {
+        return None;
+    }
+    let is_other = |own: &&UnusedSheet| !own.hidden && !is_called(&own.sheet, &[LEFT_OUT, LISTS_LEFT_OUT]);
+    let noted = unused.iter().filter(is_other).filter_map(|own| {
+        let (workbook, at) = sheet_of(workbooks, &own.sheet)?;
+        Some((&own.sheet, noted_in(workbook, at)))
+    });
+    noted
+        .filter(|(_, noted)| !noted.names.is_empty())
+        .find_map(|(sheet, noted)| sources.iter().find_map(|source| noted.told(sheet, source, sources)))
+}
+
+/// `签约名单 | 花名册`: a list of names that is not read, of some of the people to whom the other sheet would send.
+pub fn listed_in_part(
+    workbooks: &[Rc<Workbook>],
+    sources: &[Source],
+    unused: &[UnusedSheet],
+    options: &PlanOptions,
+) -> Option<Problem> {
+    let [source] = sources else { return None };
+    let is_directory = source.name.as_deref().is_some_and(|name| is_called(name, &[DIRECTORIES]));
+    let is_list = |own: &&UnusedSheet| {
+        !own.hidden
+            && !is_called(&own.sheet, &[LEFT_OUT, LISTS_LEFT_OUT])
+            && (is_directory || is_called(&own.sheet, &[LISTS_TO_SIGN]))
+    };
+    let name = source.mapping.column_of(FieldId::ApproverName.name())?;
+    let mut lists = unused.iter().filter(is_list).filter(|_| is_open(sources, options));
+    lists.find_map(|own| {
+        let (workbook, at) = sheet_of(workbooks, &own.sheet)?;
+        let mut listed = listed_in(workbook, at).names;
+        listed.retain(|text| read(text).target == Target::Unknown);
+        let (mut met, mut rows, mut count) = (HashSet::new(), Vec::new(), 0);
+        each_row(&source.workbook, source.sheet, |row| {
+            let seen = row.cell(name).seen_ref();
+            let text = seen.trim();
+            match row.number > source.mapping.header_row && !text.is_empty() {
+                true if listed.contains(text) => drop(met.insert(text.to_owned())),
+                true => {
+                    count += 1;
+                    if rows.len() < MOST_TOLD {
+                        rows.push(row.number);
+                    }
+                }
+                false => {}
+            }
+            true
+        });
+        let is_part = !listed.is_empty() && met.len() == listed.len() && count > 0;
+        let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
+        let (sheet, used) = (own.sheet.clone(), names_of(sources));
+        let rule = Rule::SheetListsSome { sheet, rows, count, used };
+        is_part.then_some(Problem { place, value: None, rule })
+    })
+}
+
+fn sheet_of<'w>(workbooks: &'w [Rc<Workbook>], sheet: &str) -> Option<(&'w Rc<Workbook>, usize)> {
+    workbooks.iter().find_map(|workbook| {
+        let at = workbook.sheets().iter().position(|own| own.name.as_deref() == Some(sheet))?;
+        Some((workbook, at))
+    })
+}
+
+/// Whoever stands in a row that says no, or at the beginning of a sentence that does.
+fn noted_in(workbook: &Workbook, at: usize) -> Listed {
+    /// Such sheets are short.
+    const MOST_NOTED: usize = 500;
+    const LETTERS: std::ops::RangeInclusive<usize> = 2..=4;
+    let mut noted = Listed::default();
+    let mut left = MOST_NOTED;
+    each_row(workbook, at, |row| {
+        let texts: Vec<String> = row.cells.iter().map(|cell| cell.seen().trim().to_owned()).collect();
+        let says = |text: &&String| {
+            !text.is_empty() && (says_no(text, true) || leaves_out(text) || changes_the_signing(text))
+        };
+        for text in texts.iter().filter(says) {
+            let others = texts.iter().filter(|own| *own != text && LETTERS.contains(&own.chars().count()));
+            noted.names.extend(others.cloned());
+            let clauses = text.split(['，', ',', '、', '；', ';', '。', '：', ':', ' ']);
+            let begins = clauses.flat_map(|clause| {
+                LETTERS.filter_map(|count| {
+                    let name: String = clause.chars().take(count).collect();
+                    (name.chars().count() == count).then_some(name)
+                })
+            });
+            noted.names.extend(begins);
+        }
+        left -= 1;
+        left > 0
+    });
+    noted
 }
 
 /// Names of sheets like 离职名单 that could be read as contracts, and that list rows of another sheet: they say
@@ -80,10 +171,7 @@ struct Listed {
 }
 
 fn listed(workbooks: &[Rc<Workbook>], sheet: &str) -> Option<Listed> {
-    let (workbook, at) = workbooks.iter().find_map(|workbook| {
-        let at = workbook.sheets().iter().position(|own| own.name.as_deref() == Some(sheet))?;
-        Some((workbook, at))
-    })?;
+    let (workbook, at) = sheet_of(workbooks, sheet)?;
     Some(listed_in(workbook, at))
 }
 
@@ -121,6 +209,14 @@ fn listed_in(workbook: &Workbook, at: usize) -> Listed {
 }
 
 impl Listed {
+    fn told(&self, sheet: &str, source: &Source, sources: &[Source]) -> Option<Problem> {
+        let (rows, values, count) = self.met_in(source)?;
+        let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
+        let (sheet, used) = (sheet.to_owned(), names_of(sources));
+        let rule = Rule::SheetLeavesOut { sheet, rows, values, count, used };
+        Some(Problem { place, value: None, rule })
+    }
+
     /// Rows of a sheet that are to be sent, what they are known by, and how many there are.
     fn met_in(&self, source: &Source) -> Option<(Vec<u32>, Vec<String>, u64)> {
         let mapping = &source.mapping;

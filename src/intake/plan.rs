@@ -7,7 +7,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::chosen;
-use super::listed_elsewhere::left_out_elsewhere;
+use super::listed_elsewhere::{left_out_elsewhere, listed_in_part, noted_elsewhere};
 use super::not_a_contract::usual_width;
 use super::open_marks::{hidden_in_the_input, still_open};
 use super::sheet_survey::asks_when_hidden;
@@ -544,7 +544,13 @@ fn finish(
     if fixes.is_none() && !all_sheets {
         problems.extend(unread_sheets::with_people(&workbooks, &sources, &with_header, &unused, options));
         problems.extend(unread_sheets::with_settings(&workbooks, &sources, &unused, options));
-        problems.extend(left_out_elsewhere(&workbooks, &sources, &unused, options));
+        let left_out = left_out_elsewhere(&workbooks, &sources, &unused, options);
+        let is_told = left_out.is_some();
+        problems.extend(left_out);
+        if !is_told {
+            problems.extend(noted_elsewhere(&workbooks, &sources, &unused, options));
+        }
+        problems.extend(listed_in_part(&workbooks, &sources, &unused, options));
     }
     problems.extend(still_open(&sources, options));
     Ok(Plan { files, sources, joined, told: problems, notes, fixes, unused })

@@ -167,6 +167,7 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::FormFieldSaysNo { .. }
         | Rule::PersonMerged { .. }
         | Rule::SheetLeavesOut { .. }
+        | Rule::SheetListsSome { .. }
         | Rule::SignersOutOfOrder { .. }
         | Rule::DatesAmongCodes { .. }
         | Rule::MobilesRounded { .. }

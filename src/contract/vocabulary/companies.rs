@@ -40,13 +40,16 @@ pub const TRADERS: &[&str] = &["加盟商", "商户", "商家"];
 pub const SUPPLIERS: &[&str] = &[
     "供应商", "供货商", "经销商", "代理商", "分销商", "采购商", "承包商", "分包商", "服务商", "承运商",
     "加盟商", "渠道商", "商户", "商家", "承包单位", "分包单位", "供方", "供应方", "品牌方", "合作商",
-    "合作方", "vendor", "supplier", "merchant", "partner", "distributor",
+    "合作方", "vendor", "supplier", "merchant", "partner", "distributor", "会员单位", "成员单位", "参会单位",
+    "参展单位", "参展商", "赞助商", "会员企业", "理事单位", "施工队", "劳务公司", "劳务队", "广告主",
+    "加盟店", "场地方", "场地提供方", "签约商家", "供货方", "供货单位", "协会会员", "合作企业", "合作机构",
+    "入驻商家", "入驻企业", "订货商",
 ];
 /// Those that may be where somebody works.
 pub const PERHAPS_EMPLOYERS: &[&str] = &[
     "单位", "企业", "机构", "客户", "客户单位", "客户公司", "客户企业", "合作单位", "合作伙伴", "委托单位",
     "受托单位", "发包单位", "租户", "对方", "店铺", "商铺", "网店", "签署单位", "签约单位", "投保单位",
-    "公司全称", "单位全称", "企业名",
+    "公司全称", "单位全称", "企业名", "company", "companyname", "organization", "organisation",
 ];
 /// In headers of what a list says of people that work, and of no company.
 pub const OF_WORKING_PEOPLE: &[&str] = &[
@@ -56,7 +59,9 @@ pub const OF_WORKING_PEOPLE: &[&str] = &[
 /// Columns for the name of whoever signs, a person or somebody for a company.
 pub const NAMES_OF_ANYBODY: &[&str] = &[
     "姓名", "名字", "真实姓名", "签署人", "签署人姓名", "签约人", "签约人姓名", "签字人", "签字人姓名",
-    "联系人", "联系人姓名", "签署方姓名", "签约方姓名", "name", "signername",
+    "联系人", "联系人姓名", "签署方姓名", "签约方姓名", "name", "signername", "signatory",
+    "authorizedsignatory", "contactperson", "contact", "contactname", "负责人", "负责人姓名", "经办人",
+    "经办人姓名", "代表", "授权代表", "法人", "法定代表人",
 ];
 /// What only companies have: behind the word for a signer, or alone.
 pub const NUMBERS_OF_COMPANIES: &[&str] = &[
@@ -94,7 +99,9 @@ pub const OWN_COMPANIES: &[&str] = &[
     "盖章主体", "入职公司", "劳动关系所在公司", "派遣公司", "派遣单位", "用工单位", "经纪公司", "承运人",
     "出借人", "employer", "lessor", "发起方", "我方签约公司", "我方签约主体", "我方签署主体", "我方签约单位",
     "签约方公司", "公司名称(我方)", "合同甲方", "签约实体", "用印公司", "用印主体", "用印单位", "落款单位",
-    "落款公司", "用工企业", "签约企业", "雇主", "雇主公司",
+    "落款公司", "用工企业", "签约企业", "雇主", "雇主公司", "签署单位", "聘用单位", "聘用公司", "出租公司",
+    "劳动关系所属公司", "劳动关系公司", "合同所属公司", "公司抬头", "抬头", "签署企业", "雇佣公司",
+    "雇佣单位", "用工公司", "employingcompany", "employingentity", "contractingentity",
 ];
 /// What stands in brackets behind a company's name and is no part of it: （盖章）, （以下简称甲方）.
 pub const BEHIND_NAMES_OF_COMPANIES: &[&str] = &["章", "签", "简称", "甲方", "乙方", "下同"];
@@ -104,7 +111,7 @@ pub const NO_OWN: &[&str] = &["用工单位", "经纪公司", "派遣公司", "�
 pub const COMPANIES_OF_PEOPLE: &[&str] = &[
     "公司", "所属公司", "所在公司", "归属公司", "任职公司", "所属单位", "分公司", "所属分公司", "子公司",
     "所属子公司", "公司简称", "所属企业", "所属法人", "法人公司", "法人实体", "纳税主体", "社保主体",
-    "发薪主体", "entity", "legalentity", "company",
+    "发薪主体", "entity", "legalentity", "company", "公司抬头", "entityname",
 ];
 /// Where an agent works: no company that signs.
 pub const PLACES_OF_WORK: &[&str] = &["机构", "所属机构", "分支机构", "网点", "所属网点", "营业部", "站点"];

@@ -3,7 +3,7 @@
 /// Words before a field of a numbered signer: `签署方2姓名`, `recipient_1_name`.
 pub const APPROVER_WORDS: &[&str] =
     &["签署方", "签署人", "approver", "flowapprovers", "flowapprover", "recipient", "signer"];
-pub const CC_WORDS: &[&str] = &["抄送人", "抄送方", "抄送", "cc", "ccinfos", "ccinfo"];
+pub const CC_WORDS: &[&str] = &["抄送人", "抄送方", "抄送", "cc", "ccinfos", "ccinfo", "关注方"];
 /// Words before the name of a component of the template.
 pub const FORM_WORDS: &[&str] =
     &["field:", "填写:", "填写项:", "填写内容:", "填写控件:", "formfields:", "formfield:", "formfields."];
@@ -60,7 +60,8 @@ pub const CONTRACT_PARENTS: &[&str] = &[
 pub const NAME_WORDS: &[&str] = &[
     "真实姓名", "实名", "名字", "姓名全称", "中文姓名", "中文名", "中文名字", "签约人", "签署人", "签字人",
     "签订人", "realname", "legalname", "namechinese", "chinesename", "报名姓名", "姓名(中文)",
-    "authorizedsignatory", "signedby", "signedname", "nameofemployee", "nameofsigner",
+    "authorizedsignatory", "signedby", "signedname", "nameofemployee", "nameofsigner", "全名", "合同签署人",
+    "员工名称", "收款人姓名", "签约人名称", "签署人名称",
 ];
 /// The same for the mobile.
 pub const MOBILE_WORDS: &[&str] = &[
@@ -71,7 +72,8 @@ pub const MOBILE_WORDS: &[&str] = &[
     "电子签手机号", "电子签手机", "腾讯电子签手机号", "腾讯电子签手机", "绑定手机号", "电话/手机",
     "手机/电话", "手机号/电话", "手机号码/电话", "联络电话", "联络方式", "通讯电话", "行动电话", "手提电话",
     "流动电话", "移动电话", "手机/微信", "手机号/微信", "联系电话/微信", "contactnumber", "contactno",
-    "contactno.", "cellnumber", "cellno", "cellno.", "handphone", "hp", "mobilenumber.",
+    "contactno.", "cellnumber", "cellno", "cellno.", "handphone", "hp", "mobilenumber.", "绑定手机",
+    "工作手机", "工作手机号", "联系号码", "合同接收手机", "合同接收手机号", "接收手机", "接收合同手机号",
 ];
 /// Headers with one of these name a mobile, not just any telephone.
 pub const MOBILES_BY_NAME: &[&str] = &["手机", "移动", "mobile", "cell"];
@@ -263,7 +265,7 @@ pub const TRADITIONAL: &[(char, char)] = &[
     ('監', '监'), ('護', '护'), ('險', '险'), ('銀', '银'), ('帳', '帐'), ('賬', '账'), ('離', '离'), ('歲', '岁'),
     ('齡', '龄'), ('別', '别'), ('稅', '税'), ('漢', '汉'), ('隱', '隐'), ('條', '条'), ('為', '为'), ('與', '与'),
     ('從', '从'), ('無', '无'), ('確', '确'), ('認', '认'),
-    ('長', '长'), ('購', '购'), ('東', '东'), ('狀', '状'), ('態', '态'), ('續', '续'), ('讓', '让'), ('廠', '厂'), ('幣', '币'), ('繳', '缴'), ('絕', '绝'), ('駁', '驳'), ('請', '请'), ('費', '费'),
+    ('長', '长'), ('購', '购'), ('東', '东'), ('狀', '状'), ('態', '态'), ('續', '续'), ('讓', '让'), ('廠', '厂'), ('幣', '币'), ('繳', '缴'), ('絕', '绝'), ('駁', '驳'), ('請', '请'), ('費', '费'), ('絡', '络'), ('僱', '雇'), ('簡', '简'), ('補', '补'), ('傳', '传'), ('遞', '递'), ('願', '愿'),
 ];
 /// How columns end that say whether a party is a person or a company.
 pub const ENDS_OF_TYPES: &[&str] = &["主体类型", "类型", "性质", "主体性质"];

@@ -258,6 +258,15 @@ pub const TITLES_OF_OTHERS: &[&str] = &[
 pub const SAY_OTHERWISE: &[&str] =
     &["不含", "不包括", "除", "说明", "注:", "注：", "提示", "不用填", "无需填"];
 /// What says, in the name of a sheet or in a line above its header, that its rows are not to be sent.
+pub const DIRECTORIES: &[&str] = &[
+    "花名册", "通讯录", "总表", "档案", "全员", "人员信息", "员工信息", "人员库", "客户库", "员工库", "底表",
+];
+/// What a sheet is called that may list who is to get a contract.
+pub const LISTS_TO_SIGN: &[&str] = &[
+    "签约名单", "签署名单", "待签", "本次", "本批", "要签", "需签", "发送名单", "待发", "拟签", "签合同",
+    "续签名单",
+];
+/// Sheets that are called so list what is not to be sent.
 pub const LISTS_LEFT_OUT: &[&str] = &[
     "勿发", "不发", "不要发", "请勿发送", "暂不发", "已作废", "作废名单", "离职人员", "离职名单", "离职员工",
     "已签署人员", "已签署名单", "已签名单", "已签人员", "已发送名单", "不签名单", "示例数据", "样例数据",

@@ -57,7 +57,9 @@ pub const DEADLINE_WORDS: &[&str] = &[
     "validuntil", "截签时间", "截签日期", "签约截止日", "请签日期", "要求完成签署日期", "deadlinedate",
     "flowdeadline", "deadlinetime", "deadlineat", "signdue", "signduedate", "signingduedate", "签署完成期限",
     "签署完成时限", "要求完成签署时间", "有效签署时间", "签署最后日期", "签署最后时间", "最后签署日期",
-    "最后签署时间", "请在此前签署",
+    "最后签署时间", "请在此前签署", "要求完成日期", "完成期限", "合同签署最后日期", "合同回收日期",
+    "lastdaytosign", "停止签署时间", "请于几号前签", "何时前签完", "请在何时前签", "签署完成日", "几号前签",
+    "几号前签完", "最后签约日期", "最后签约时间", "签约最后日期",
 ];
 /// What a sentence says of the time to sign in: 请于12月10日前签署.
 pub const DEADLINE_ENDS: &[&str] = &[
@@ -125,12 +127,13 @@ pub const OF_THE_PAST: &[&str] = &[
 ];
 pub const LAST_TERMS: &[&str] = &[
     "最后期限", "最终期限", "最晚日期", "最迟日期", "deadline date", "due", "due date", "ddl", "逾期作废日",
-    "链接到期时间", "链接失效时间", "链接失效日期",
+    "链接到期时间", "链接失效时间", "链接失效日期", "时限", "last day to sign", "lastdaytosign", "完成期限",
+    "要求完成日期",
 ];
 /// What a line says of the time to sign in, which no header says so.
 pub const LINES_OF_DEADLINES: &[&str] = &[
     "签署时限", "签约时限", "签字时限", "签署限期", "链接有效期", "链接有效至", "回签日期", "回签时间",
-    "签回时间", "签署截止",
+    "签回时间", "签署截止", "关闭签署", "停止签署", "不再受理", "截止受理", "限期",
 ];
 /// Days that a line names without a number.
 pub const DAYS_IN_WORDS: &[&str] = &[

@@ -112,6 +112,7 @@ impl Rule {
             Self::SheetsToChoose { .. } => "sheet.choose",
             Self::SheetsWithPeople { .. } => "sheet.people_elsewhere",
             Self::SheetSaysMore { .. } => "sheet.said_elsewhere",
+            Self::SheetListsSome { .. } => "sheet.lists_some",
             Self::SheetLeavesOut { .. } => "sheet.left_out_elsewhere",
             Self::FieldsLacking { .. } => "sheet.lacks_fields",
             Self::ReportGiven => "file.report_of_ours",
@@ -289,6 +290,7 @@ impl Rule {
             | Self::SheetsWithPeople { .. }
             | Self::SheetSaysMore { .. }
             | Self::SheetLeavesOut { .. }
+            | Self::SheetListsSome { .. }
             | Self::FieldsLacking { .. }
             | Self::ColumnNearlySigner { .. }
             | Self::ColumnNearlyCopies { .. }

@@ -568,6 +568,14 @@ pub enum Rule {
         /// A header of both sheets, with the same numbers below it: the contract's number, most likely.
         joined: Option<String>,
     },
+    /// A sheet that is not read lists some of the people to whom this one would send.
+    SheetListsSome {
+        sheet: String,
+        /// Of those who are not on it.
+        rows: Vec<u32>,
+        count: u64,
+        used: Vec<String>,
+    },
     /// A sheet that is not read has rows in it that are to be sent, and its name says that they are not.
     SheetLeavesOut {
         sheet: String,

@@ -130,7 +130,8 @@ fn asked(column: usize, plain: &str, one_paper: bool) -> Option<Asked> {
     // 劳动合同 | 保密协议: a tick says which of them somebody gets.
     let is_about_signing = !plain.starts_with(WHETHER) || plain.contains('签');
     let is_paper = !one_paper && is_about_signing && PAPERS.iter().any(|paper| plain.ends_with(paper));
-    let approves = has(plain, APPROVALS) && !has(plain, OF_OTHER_APPROVALS);
+    let is_of_else = OF_OTHER_APPROVALS.iter().any(|end| plain.ends_with(end));
+    let approves = has(plain, APPROVALS) && !is_of_else;
     let (sends, maps) = match asks_whether(plain) {
         _ if MAY_SEND.contains(&plain) => (true, true),
         // 审核结果 | √ is good.
