@@ -21,7 +21,7 @@ use super::vocabulary::{
     CC_WORDS, COMPANY_ENDS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY, GROUPS_OF_PEOPLE, GUARDIANS, HAD_BY_MANY,
     HIMSELF, KINDS_OF_ENDINGS, MOBILES_BY_NAME, MOBILES_OF_ELSE, NOBODY_ELSE_SIGNS, OF_OTHER_NUMBERS,
     PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, PLACES, RELATIVES, SAY_WHO_SIGNS, SHARED_BY_CONTRACTS,
-    SIGNED_ELSEWHERE, SIGNED_HERE, SURNAMES,
+    SIGNED_ELSEWHERE, SIGNED_HERE, SURNAMES, TEMPLATE_NAMES,
 };
 
 /// Leaves out what the values show to be something else.
@@ -50,6 +50,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_who_signs(mapping, &below);
     ask_about_newer_mobiles(mapping, &below);
     papers::ask(mapping, &below);
+    ask_about_template_ids(mapping, &below);
     mapping.has_numbers = has_numbers(mapping, &below);
     mapping.forgotten_types = forgotten_types::columns(mapping, &below);
 }
@@ -184,6 +185,32 @@ fn take_agents(mapping: &mut Mapping, below: &[&Row]) {
         mapping.targets[column] = Target::Field { field: field.field(), index: None };
     }
     mapping.asked.retain(|(column, _)| ![agent, mobile].contains(column));
+}
+
+/// `模板` with yDRS4UUgygqdcj2tUuO4zjEEFuP35Swc: the id of a template under another name.
+fn ask_about_template_ids(mapping: &mut Mapping, below: &[&Row]) {
+    const SHORTEST: usize = 20;
+    if gives(mapping, FieldId::TemplateId) {
+        return;
+    }
+    let is_id = |cell: &Cell| {
+        let seen = cell.seen_ref();
+        let text = seen.trim();
+        text.len() >= SHORTEST
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && text.starts_with('y')
+    };
+    let is_free = |column: &usize| {
+        let plain = mapping.plain(*column);
+        let is_called_so = TEMPLATE_NAMES.contains(&plain.as_str())
+            || ["模板", "模版", "范本", "template"].iter().any(|word| plain.contains(word));
+        let is_asked = mapping.asked.iter().any(|(own, _)| own == column);
+        let is_open = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
+        is_called_so && is_open && !is_asked && all_are(below, *column, is_id)
+    };
+    let Some(column) = (0..mapping.targets.len()).find(is_free) else { return };
+    let suggestion = FieldId::TemplateId.name().to_owned();
+    mapping.asked.push((column, Rule::ColumnNearlyDefaulted { suggestion }));
 }
 
 /// `抄送人 | 抄送`, `抄送` with a name and a mobile in each cell: copies that nobody would get.

@@ -215,7 +215,7 @@ impl FormColumn {
 
     /// It is a field of the contract that only the first of several has.
     pub fn is_of_first_alone(&self, column: usize) -> bool {
-        self.column == column && self.field.is_some() && self.only_first && self.empty.count > 1
+        self.column == column && self.field.is_some() && self.only_first && self.empty.count > 0
     }
 
     /// `is_held`: whether it is asked already what a column with values in some rows holds together;

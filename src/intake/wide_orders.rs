@@ -4,7 +4,8 @@
 use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{NUMBERED_WORDS, PARTIES, SHORT_PARTIES, SIGNING_ORDERS};
+use crate::contract::vocabulary::{NUMBERED_WORDS, PARTIES, SHORT_PARTIES, SIGNING_ORDERS, WHO_SIGNS_FIRST};
+use crate::domain::field::Level;
 use crate::domain::problem::Rule;
 
 use super::orders::place_of;
@@ -13,6 +14,10 @@ use super::orders::place_of;
 pub struct WideOrders {
     /// The place that a header gives its signer, and the column; the first place first.
     columns: Vec<(usize, usize)>,
+    /// A column that says it of all of them: 签署顺序 with 乙方先签.
+    of_all: Option<usize>,
+    /// The names of the first two signers.
+    names: Option<(usize, usize)>,
     found: Option<(usize, Rule)>,
 }
 
@@ -28,12 +33,38 @@ impl WideOrders {
         };
         let mut columns: Vec<_> = mapping.targets.iter().enumerate().filter_map(order).collect();
         columns.sort_unstable();
-        Self { columns, found: None }
+        let is_of_all = |column: &usize| {
+            let plain = mapping.plain(*column);
+            let is_order =
+                [SIGNING_ORDERS, WHO_SIGNS_FIRST].iter().any(|words| words.contains(&plain.as_str()));
+            is_order && mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said
+        };
+        let of_all = (0..mapping.targets.len()).find(is_of_all);
+        let of_signer = |own: usize| {
+            mapping.targets.iter().position(|target| {
+                matches!(target, Target::Field { field, index: Some(index) }
+                    if field.level == Level::Approver && *index == own)
+            })
+        };
+        let names = of_signer(0).zip(of_signer(1));
+        Self { columns, of_all, names, found: None }
     }
 
     /// A row of a contract.
     pub fn row(&mut self, row: &SourceRow) {
-        if self.columns.len() < 2 || self.found.is_some() {
+        if self.found.is_some() {
+            return;
+        }
+        if let (Some(column), Some((behind, first))) = (self.of_all, self.names)
+            && turns_around(row.row.cell(column).seen_ref().trim())
+        {
+            let header = |column: usize| row.mapping.headers[column].to_string();
+            let (first, behind, columns) = (header(first), header(behind), vec![header(column)]);
+            self.found =
+                Some((column, Rule::SignersOutOfOrder { first, behind, row: row.row.number, columns }));
+            return;
+        }
+        if self.columns.len() < 2 {
             return;
         }
         let order_of = |column: usize| place_of(row.row.cell(column).seen_ref().trim(), true);
@@ -51,6 +82,16 @@ impl WideOrders {
     pub fn finish(self) -> Option<(usize, Rule)> {
         self.found
     }
+}
+
+/// 乙方先签, 先乙后甲, 甲方后签, 2,1: the second signer comes first.
+fn turns_around(text: &str) -> bool {
+    let is_party = |c: char| matches!(c, '甲' | '乙' | '1' | '2');
+    let Some(at) = text.find(is_party) else { return false };
+    let rest = text.get(at..).unwrap_or_default();
+    let behind = rest.trim_start_matches(|c: char| is_party(c) || c == '方');
+    let comes_later = behind.starts_with('后');
+    rest.starts_with(['乙', '2']) != comes_later
 }
 
 /// Whose order a header gives: 0 of `甲方签署顺序` and `签署方1顺序`.

@@ -158,6 +158,9 @@ pub const BOSSES: &[&str] = &[
 /// Whoever has written the list, has looked through it, or is to be called about it.
 pub const OF_THE_OFFICE: &[&str] =
     &["录入", "审核", "审批", "制单", "制表", "开票", "财务", "介绍", "推荐", "紧急"];
+/// Columns that say which of the parties signs first.
+pub const WHO_SIGNS_FIRST: &[&str] =
+    &["谁先签", "首签方", "先签", "先签方", "哪方先签", "签约顺序", "先签署方", "首先签署"];
 /// Columns that say who signs, or who else does.
 pub const SAY_WHO_SIGNS: &[&str] = &[
     "由谁签", "谁签", "谁来签", "由谁签署", "代签人", "监护人签字", "配偶签字", "家长签字", "是否需配偶签",

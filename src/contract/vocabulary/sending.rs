@@ -343,6 +343,11 @@ pub const SIGNER_RELATIONS: &[&str] = &[
 /// What stands there of whoever signs for himself.
 pub const HIMSELF: &[&str] = &["本人", "自己", "self", "本人签署", "员工本人", "学生本人"];
 pub const AGES: &[&str] = &["年龄", "周岁", "年龄(周岁)", "年龄(岁)", "岁数", "age"];
+/// Columns for the day on which somebody was born.
+pub const BIRTHS: &[&str] = &[
+    "出生日期", "出生年月日", "出生年月", "生日", "出生", "出生日", "dateofbirth", "birthday", "birthdate",
+    "dob",
+];
 /// Columns that count the contracts of a row.
 pub const COUNTS_OF_CONTRACTS: &[&str] = &[
     "合同份数", "签约份数", "签署份数", "签订份数", "协议份数", "份数", "合同数量", "签约数量", "需签份数",

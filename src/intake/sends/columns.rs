@@ -6,7 +6,7 @@ use crate::contract::columns::{Target, without_name_end};
 use crate::contract::layout::Mapping;
 use crate::contract::refusals::is_left_undone;
 use crate::contract::vocabulary::{
-    AGES, APPROVALS, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_SIGNING, BEFORE_THIS, COUNT_ENDS,
+    AGES, APPROVALS, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_SIGNING, BEFORE_THIS, BIRTHS, COUNT_ENDS,
     COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_QUESTIONS, FILLED_IN_AFTERWARDS, GUARDIANS, LAST_DAYS, LEAVING,
     MAY_BE_DONE, MAY_SEND, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER,
     PAPER_WORDS, PAPERS, RELATION, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY, SIGN_FOR_HIMSELF,
@@ -191,7 +191,9 @@ fn matter_of(plain: &str) -> Option<SignerMatter> {
         () if plain.contains('签') && plain.ends_with(RELATION) => Some(SignerMatter::Relation),
         // 签署人 beside 姓名, with 本人 and 父亲: a name there would be used.
         () if SIGNING_PEOPLE.contains(&without_name_end(plain)) => Some(SignerMatter::Relation),
-        () if AGES.contains(&plain) => Some(SignerMatter::Age),
+        () if AGES.contains(&plain) || plain.ends_with("年龄") || BIRTHS.contains(&plain) => {
+            Some(SignerMatter::Age)
+        }
         () if COUNTS_OF_CONTRACTS.contains(&plain) => Some(SignerMatter::Count),
         () => None,
     }

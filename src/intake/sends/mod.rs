@@ -5,6 +5,7 @@ mod columns;
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::ToSpan as _;
 use jiff::civil::Date;
 
 use crate::contract::above::names_a_deadline;
@@ -31,12 +32,18 @@ use columns::{Asked, Columns};
 const MOST_FOUND: usize = 4;
 
 /// Whether a cell says that not this person signs this contract alone.
-fn is_told(matter: SignerMatter, text: &str) -> bool {
-    const OF_AGE: u32 = 18;
-    let number = || text.trim_end_matches(['份', '岁']).trim().parse::<u32>().ok();
+fn is_told(matter: SignerMatter, text: &str, today: Date) -> bool {
+    const OF_AGE: i64 = 18;
+    let number = || text.trim_end_matches(['份', '岁']).trim().parse::<i64>().ok();
     match matter {
         SignerMatter::Relation => !text.is_empty() && !HIMSELF.contains(&text),
-        SignerMatter::Age => number().is_some_and(|age| (1..OF_AGE).contains(&age)),
+        SignerMatter::Age => {
+            number().is_some_and(|age| (1..OF_AGE).contains(&age))
+                || written_day(text).is_some_and(|born| {
+                    let of_age = born.checked_add(OF_AGE.years());
+                    of_age.is_ok_and(|day| day > today) && born <= today
+                })
+        }
         SignerMatter::Count => number().is_some_and(|count| count > 1),
     }
 }
@@ -288,7 +295,7 @@ impl Sends {
         let of_signers = self.columns.of_signers.iter().filter_map(|(column, what)| {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
-            let told = is_told(*what, text).then(|| text.chars().take(MOST_LETTERS).collect());
+            let told = is_told(*what, text, self.today).then(|| text.chars().take(MOST_LETTERS).collect());
             // Who has written nothing has not written 本人.
             (told.is_some() || *what != SignerMatter::Relation || !text.is_empty()).then_some((*column, told))
         });
