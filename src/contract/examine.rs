@@ -1,7 +1,7 @@
 //! What is to be said of a header that was chosen, before any row is read.
 
 use crate::domain::cell::column_letters;
-use crate::domain::field::{FORM_FIELD_NAME_LIMIT, Level, by_name};
+use crate::domain::field::{FORM_FIELD_NAME_LIMIT, FieldId, Level, by_name};
 use crate::domain::flow::characters;
 use crate::domain::problem::{ColumnPlace, Rule};
 
@@ -11,7 +11,7 @@ use super::signers::is_other_party;
 use super::suggest::{ends_the_contract, is_no_deadline, resembles_deadline, resembles_signer, suggest};
 use super::vocabulary::{
     FAMILY_NAMES, GIVEN_NAMES, MOBILES_BY_NAME, NAME_WORDS, NOT_BY_ITSELF, PERSONAL_MARKS, SIGNING_PEOPLE,
-    TO_SIGN_WITH,
+    TEMPLATE_NAMES, TO_SIGN_WITH,
 };
 
 /// Something to tell about a column, before any row is read.
@@ -82,7 +82,12 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
                         let of_party = is_other_party(&plain_header(header));
                         tell(index, Rule::ColumnNearlySigner { of_party });
                     }
-                    Some(suggestion) if falls_back(&suggestion) => {
+                    // 模板 with the names of some is told by what stands there.
+                    Some(suggestion)
+                        if falls_back(&suggestion)
+                            && !(suggestion == FieldId::TemplateId.name()
+                                && TEMPLATE_NAMES.contains(&plain_header(header).as_str())) =>
+                    {
                         tell(index, Rule::ColumnNearlyDefaulted { suggestion });
                     }
                     suggestion => tell(index, Rule::ColumnUnknown { suggestion }),
@@ -133,11 +138,12 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
         }
     }
     problems.extend(mapping.above.iter().cloned().map(|rule| HeaderProblem { column: None, rule }));
-    let plain_approver = mapping.targets.iter().any(
+    let plain_approver = mapping.targets.iter().position(
         |target| matches!(target, Target::Field { field, index: None } if field.level == Level::Approver),
     );
-    if mapping.layout == Layout::Wide && plain_approver {
-        problems.push(HeaderProblem { column: None, rule: Rule::LayoutsMixed });
+    if let Some(column) = plain_approver.filter(|_| mapping.layout == Layout::Wide) {
+        let column = Some(mapping.place(column));
+        problems.push(HeaderProblem { column, rule: Rule::LayoutsMixed });
     }
     problems
 }

@@ -37,10 +37,6 @@ pub fn clean(text: &str) -> Cleaned {
     cleaned.apply(Correction::Invisible, visible);
     let trimmed = cleaned.text.trim().to_owned();
     cleaned.apply(Correction::Spaces, trimmed);
-    if cleaned.text.chars().any(is_a_radical) {
-        let letters = cleaned.text.chars().map(letter_of).collect();
-        cleaned.apply(Correction::Radicals, letters);
-    }
     if let Some(inner) = cleaned.text.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"')) {
         let inner = inner.trim().to_owned();
         cleaned.apply(Correction::EqualsQuote, inner);
@@ -51,6 +47,14 @@ pub fn clean(text: &str) -> Cleaned {
         cleaned.apply(Correction::Apostrophe, rest);
     }
     cleaned
+}
+
+/// ⼩ for 小 in a name, as it is copied from a PDF.
+pub fn radicals(cleaned: &mut Cleaned) {
+    if cleaned.text.chars().any(is_a_radical) {
+        let letters = cleaned.text.chars().map(letter_of).collect();
+        cleaned.apply(Correction::Radicals, letters);
+    }
 }
 
 /// ⼩ of a PDF, which looks like 小.

@@ -3,7 +3,9 @@
 //! `手机号（紧急联系人）` is not the signer's. Texts come in as `columns` has
 //! them: half-width, lower case, without spaces.
 
-use super::vocabulary::{NOTE_BEGINNINGS, NOTE_COUNTS, NOTE_ENDS, NOTES};
+use super::vocabulary::{
+    HOW_IN_NOTES, NOTE_BEGINNINGS, NOTE_COUNTS, NOTE_ENDS, NOTES, OF_ELSE_IN_NOTES, STRANGERS,
+};
 
 pub fn is_a_note(note: &str) -> bool {
     if NOTES.contains(&note) || NOTE_ENDS.iter().any(|end| note.ends_with(end)) {
@@ -26,6 +28,13 @@ fn is_part(part: &str) -> bool {
         || NOTE_BEGINNINGS.iter().any(|beginning| part.starts_with(beginning))
         || (number > 0 && NOTE_COUNTS.contains(&&part[number..]))
         || part.chars().all(|c| c.is_ascii_digit() || !c.is_alphanumeric())
+        || says_how(part)
+}
+
+/// 可接收验证码, 请填写身份证上的姓名: what is to be written, and of nobody else.
+fn says_how(part: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| part.contains(word));
+    has(HOW_IN_NOTES) && !has(STRANGERS) && !has(OF_ELSE_IN_NOTES)
 }
 
 #[cfg(test)]
@@ -37,13 +46,14 @@ mod tests {
         for note in [
             "必填", "必填,11位", "选填,不超过200字", "yyyymmdd", "例如张三", "18位", "格式:2026/1/31",
             "与身份证一致,必填", "唯一", "是/否", "单位:元", "200字以内", "11digits", "手机/邮箱至少填一项",
-            "*", "1",
+            "*", "1", "可接收验证码", "请填写身份证上的姓名", "实名认证用", "接收合同短信", "请勿填座机",
         ] {
             assert!(is_a_note(note), "{note}");
         }
         for stranger in [
             "紧急联系人", "配偶,18位", "紧急联系人,非本人", "非本人", "单位", "银行预留,11位", "hr填写",
-            "开户人,与银行卡一致", "旧,必填", "用于紧急联系", "context", "前工作单位全称", "",
+            "开户人,与银行卡一致", "旧,必填", "用于紧急联系", "请填写配偶姓名", "接收短信的家人", "context",
+            "前工作单位全称", "",
         ] {
             assert!(!is_a_note(stranger), "{stranger}");
         }

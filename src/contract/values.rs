@@ -105,8 +105,14 @@ fn parse_closely(kind: Kind, cell: &Cell, clock: &Clock) -> Parsed {
     match kind {
         Kind::Mobile => normalize::mobile(&mut cleaned),
         Kind::IdNumber => normalize::id_number(&mut cleaned),
-        Kind::PersonName => normalize::person_name(&mut cleaned),
-        Kind::OrganizationName => normalize::organization_name(&mut cleaned),
+        Kind::PersonName => {
+            normalize::radicals(&mut cleaned);
+            normalize::person_name(&mut cleaned);
+        }
+        Kind::OrganizationName => {
+            normalize::radicals(&mut cleaned);
+            normalize::organization_name(&mut cleaned);
+        }
         Kind::FlowName { .. } | Kind::Word { .. } => normalize::one_line(&mut cleaned),
         Kind::Key => normalize::key(&mut cleaned),
         Kind::Email => normalize::email(&mut cleaned),

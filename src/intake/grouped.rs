@@ -233,6 +233,9 @@ fn parts(text: &str, is_serial: bool) -> Option<(u32, u32)> {
             whole.len() <= 4 && !whole.starts_with('0') && whole.bytes().all(|b| b.is_ascii_digit());
         return whole.parse().ok().filter(|_| is_number).map(|whole| (whole, part));
     }
+    if let Some(found) = is_serial.then(|| party_of_number(text)).flatten() {
+        return Some(found);
+    }
     let bare = text.strip_suffix([')', '）']).filter(|bare| is_serial && bare.contains(['(', '（']));
     let (whole, part) = match bare {
         Some(bare) => bare.split_once(['(', '（'])?,
@@ -245,6 +248,22 @@ fn parts(text: &str, is_serial: bool) -> Option<(u32, u32)> {
         _ => None,
     };
     Some((number(whole)?, number(part)?))
+}
+
+/// `1-甲`, `乙2`, `101-租客`, `3（副）`: the number of a contract, and which of its parties somebody is.
+fn party_of_number(text: &str) -> Option<(u32, u32)> {
+    const PARTIES: [(&[&str], u32); 3] = [
+        (&["甲", "甲方", "主", "房东", "出租人", "出租方", "A", "a"], 1),
+        (&["乙", "乙方", "副", "附", "次", "租客", "承租人", "承租方", "B", "b"], 2),
+        (&["丙", "丙方", "C", "c"], 3),
+    ];
+    let bare = text.trim_end_matches([')', '）']);
+    let word = bare.trim_matches(|c: char| c.is_ascii_digit());
+    let number = bare.strip_suffix(word).or_else(|| bare.strip_prefix(word))?;
+    let word = word.trim_matches(['-', '－', '/', '(', '（', ' ', '_']);
+    let (_, part) = PARTIES.iter().find(|(words, _)| words.contains(&word))?;
+    let is_number = (1..=4).contains(&number.len()) && !number.starts_with('0');
+    number.parse().ok().filter(|_| is_number).map(|whole| (whole, *part))
 }
 
 impl Blanks {

@@ -83,7 +83,11 @@ pub fn listed_in_part(
     let mut lists = unused.iter().filter(is_list).filter(|_| is_open(sources, options));
     lists.find_map(|own| {
         let (workbook, at) = sheet_of(workbooks, &own.sheet)?;
-        let mut listed = listed_in(workbook, at).names;
+        let mut listed = listed_in(workbook, at);
+        if listed.by_mobile || listed.by_id_number {
+            return None;
+        }
+        let mut listed = std::mem::take(&mut listed.names);
         listed.retain(|text| read(text).target == Target::Unknown);
         let (mut met, mut rows, mut count) = (HashSet::new(), Vec::new(), 0);
         each_row(&source.workbook, source.sheet, |row| {
@@ -168,6 +172,8 @@ struct Listed {
     contracts: HashSet<String>,
     /// Everything else, where there are no numbers of people: 张伟 in a list with mobiles may be another one.
     names: HashSet<String>,
+    by_mobile: bool,
+    by_id_number: bool,
 }
 
 fn listed(workbooks: &[Rc<Workbook>], sheet: &str) -> Option<Listed> {
@@ -202,7 +208,10 @@ fn listed_in(workbook: &Workbook, at: usize) -> Listed {
         left = left.saturating_sub(row.cells.len());
         left > 0
     });
-    if !listed.people.is_empty() || listed.contracts.len() > 1 {
+    let is_mobile = |text: &String| text.len() == 11;
+    listed.by_mobile = listed.people.iter().any(is_mobile);
+    listed.by_id_number = listed.people.iter().any(|text| !is_mobile(text));
+    if listed.contracts.len() > 1 {
         listed.names.clear();
     }
     listed
@@ -220,11 +229,17 @@ impl Listed {
     /// Rows of a sheet that are to be sent, what they are known by, and how many there are.
     fn met_in(&self, source: &Source) -> Option<(Vec<u32>, Vec<String>, u64)> {
         let mapping = &source.mapping;
+        // 张伟 with another mobile is another one; where this sheet has no numbers of that kind, he may be the one.
+        let has = |name: &str| mapping.column_of(name).is_some();
+        let is_told_apart = (self.by_mobile && has("approver.mobile"))
+            || (self.by_id_number && has("approver.id_card_number"));
+        let nobody = HashSet::new();
+        let names = if is_told_apart { &nobody } else { &self.names };
         let kinds = [
             ("contract_id", &self.contracts),
             ("approver.mobile", &self.people),
             ("approver.id_card_number", &self.people),
-            ("approver.name", &self.names),
+            ("approver.name", names),
         ];
         let columns: Vec<(usize, &HashSet<String>)> = kinds
             .into_iter()
@@ -262,7 +277,8 @@ impl Listed {
 /// Whether a sheet has a row to be sent that is known by one of those values.
 pub fn still_has(source: &Source, values: &[String]) -> bool {
     let of_values = || values.iter().cloned().collect::<HashSet<String>>();
-    let listed = Listed { people: of_values(), contracts: of_values(), names: of_values() };
+    let listed =
+        Listed { people: of_values(), contracts: of_values(), names: of_values(), ..Listed::default() };
     listed.met_in(source).is_some()
 }
 

@@ -69,7 +69,11 @@ fn made_plain(header: &str) -> String {
     let of_party = PARTIES.iter().any(|(party, _)| letters.starts_with(party));
     let is_number = |note: &str| note.len() == 1 && note.bytes().all(|byte| byte.is_ascii_digit());
     let plain = without_notes(letters, |note| is_a_note(note) && !(of_party && is_number(note)));
-    let plain = plain.trim_end_matches([':', '?']).to_owned();
+    let plain = plain.trim_end_matches([':', '?']);
+    // 手机-必填, 手机号 *必填.
+    let bare =
+        ["必填", "选填"].iter().find_map(|end| plain.strip_suffix(end)).filter(|bare| !bare.is_empty());
+    let plain = bare.unwrap_or(plain).to_owned();
     match plain.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
         // `出租方(甲方)` and `甲方(出租方)` are 甲方; what a company is called stays there.
         Some((role, party)) if is_a_partys_word(role) && party_of(party).is_some() => party.to_owned(),

@@ -128,6 +128,13 @@ impl Choice {
         };
         let is_staff = |at: &usize| is_staff(&plain_header(&groups[*at].word));
         let stands_in = groups.iter().any(bare_mobile) && candidates.iter().all(is_staff);
+        // 选手姓名 | 选手身份证 | 教练 | 教练电话 | 联系电话: whose the last one is nobody knows.
+        let is_half_with_number = |at: &usize| {
+            let group = &groups[*at];
+            group.has("approver.name") && group.has("approver.id_card_number") && !group.is_whole()
+        };
+        let stands_in =
+            stands_in || (groups.iter().any(bare_mobile) && candidates.iter().any(is_half_with_number));
         let only = match (has_signer || signing.len() > 1, candidates.as_slice()) {
             (false, _) if stands_in => None,
             (true, _) => None,

@@ -246,7 +246,10 @@ pub(super) fn contact_who_signs(
     let mobile = groups[plain].columns.iter().find(|(_, field)| field.name == "approver.mobile").copied();
     let Some((mobile, of_mobile)) = mobile.filter(|(at, _)| *at > 0) else { return };
     // `加盟商 | 身份证号 | 手机号`.
-    let is_beside = |at: &usize| !groups[plain].columns.iter().any(|(own, _)| own == at);
+    let is_beside = |at: &usize| {
+        let header = headers.get(*at).map(|header| plain_header(header)).unwrap_or_default();
+        !groups[plain].columns.iter().any(|(own, _)| own == at) && !PERSONAL.contains(&header.as_str())
+    };
     let Some(before) = (0..mobile).rev().find(is_beside) else { return };
     let who = headers.get(before).map(|header| plain_header(header)).unwrap_or_default();
     // `购车人 | 联系方式 | 业务员 | 业务员手机`.

@@ -227,7 +227,18 @@ pub const NOTES: &[&str] = &[
     "required", "optional", "mandatory", "unique", "donotedit", "donotchange", "text", "textformat",
     "number", "date", "fullname", "name", "mobile", "signer", "employee", "asonid", "asonidcard",
     "asregistered", "no+86", "mainland", "yes/no", "y/n", "dropdown", "yyyymmdd", "yyyy/mm/dd", "chinese",
-    "legalname", "盖章", "公章", "加盖公章", "签字人", "非本人请注明", "以此为准",
+    "legalname", "盖章", "公章", "加盖公章", "签字人", "非本人请注明", "以此为准", "手机", "手机号", "成人",
+    "成年人", "电话", "移动电话",
+];
+/// What is in a note that says how a cell is to be filled in.
+pub const HOW_IN_NOTES: &[&str] = &[
+    "验证码", "短信", "实名", "请填", "请勿", "勿填", "请务必", "真实", "身份证上", "与身份证", "接收合同",
+    "接收电子", "签合同", "签署用", "电子签",
+];
+/// And that says that it is of somebody or something else.
+pub const OF_ELSE_IN_NOTES: &[&str] = &[
+    "非", "配偶", "父", "母", "家", "他人", "旧", "原", "备用", "监护", "代理", "公司", "企业", "单位",
+    "同住", "丈夫", "妻", "爱人", "子女", "担保", "对方", "甲方", "乙方", "丙方", "领导", "微信", "邮箱",
 ];
 /// Beginnings of parts that say how.
 pub const NOTE_BEGINNINGS: &[&str] = &[

@@ -173,6 +173,15 @@ pub fn holds_such(row: &SourceRow, column: usize) -> bool {
     }
 }
 
+/// 南山店, 华东区, 2026年12月入职: in the column of names nobody is called so.
+pub fn names_a_place(text: &str) -> bool {
+    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
+    let is_place =
+        text.chars().count() > 2 && text.ends_with(['店', '区', '组', '室', '栋', '批', '片', '站', '届']);
+    let is_time = has_digit && text.contains(['年', '月', '届', '期', '批', '室', '栋', '楼']);
+    is_place || is_time
+}
+
 /// `一、销售部`, `（二）仓储部`, `1. 研发中心`, `销售部：`, `销售部 2人`.
 pub fn is_a_heading(text: &str) -> bool {
     let numbered = text.trim_start_matches(['(', ')', '第']);
@@ -186,11 +195,6 @@ pub fn is_a_heading(text: &str) -> bool {
     let names_people = DEPARTMENTS.iter().any(|end| {
         name.ends_with(end) && (end.chars().count() > 1 || *end == "部" && name.chars().count() > 1)
     });
-    // 南山店, 华东区, 2026年12月入职: nobody is called so.
-    let has_digit = name.bytes().any(|byte| byte.is_ascii_digit());
-    let is_place =
-        name.chars().count() > 2 && name.ends_with(['店', '区', '组', '室', '栋', '批', '片', '站', '届']);
-    let is_time = has_digit && name.contains(['年', '月', '届', '期', '批', '室', '栋', '楼']);
     let has_count = text.split('人').collect::<Vec<_>>().windows(2).any(|pair| match pair {
         [before, after] => {
             before.ends_with(|c: char| c.is_ascii_digit()) && !after.starts_with(char::is_alphabetic)
@@ -200,12 +204,5 @@ pub fn is_a_heading(text: &str) -> bool {
     let counts =
         has_count || (text.contains("共") && text.ends_with(['人', '条', '份', '项', '行', '户', '页', ')']));
     let is_title = ends_with_one_of(name, TABLE_TITLES);
-    is_numbered
-        || names_people
-        || is_place
-        || is_time
-        || is_title
-        || name.len() < text.len()
-        || counts
-        || text.chars().count() > 12
+    is_numbered || names_people || is_title || name.len() < text.len() || counts || text.chars().count() > 12
 }

@@ -31,7 +31,9 @@ use crate::domain::said::SkipOrSend;
 use super::other_tables::{self, Header};
 use drawn_down::{is_an_example, is_drawn_down, is_zero, numbers_columns, says_example, says_how};
 pub use footer::is_ruled;
-use footer::{footer, holds_such, is_a_day_or_page, is_a_heading, is_a_line_to_sign, is_signed_below};
+use footer::{
+    footer, holds_such, is_a_day_or_page, is_a_heading, is_a_line_to_sign, is_signed_below, names_a_place,
+};
 use somebody::{has_person, known_cells, names_somebody};
 use words::{
     Odd, bare, ends_with_one_of, first_word, is_no_name, is_plain_chinese, is_row_word, plain_of, shortened,
@@ -375,6 +377,8 @@ fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
     others.count() == 0
         && (row.mapping.titles.iter().any(|title| title == text)
             || is_a_heading(&half)
+            || (row.mapping.compiled().column_of(FieldId::ApproverName) == Some(column)
+                && names_a_place(&half))
             || names_a_deadline(&half)
             || (is_a_day_or_page(&half) && !holds_such(row, column)))
 }
