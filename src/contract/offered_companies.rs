@@ -231,6 +231,7 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
             let signs = index.is_some()
                 || is_called_after(column, name)
                 || is_partial(column, name)
+                || (column < name && acts_for_somebody(&mapping.plain(name)))
                 || (column < name && (!is_party(column) || (is_supplier(column) && !works)));
             let rule = Rule::SignerMayBeCompany { who: header(name), company, signs, map };
             (column, is_one_for_all, (name, rule))
@@ -241,6 +242,13 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
     mapping.asked_later.extend(later.into_iter().map(|(column, _, asked)| (column, asked)));
     let asked: &[(usize, Rule)] = &mapping.asked;
     mapping.asked_later.retain(|(_, later)| !asked.contains(later));
+}
+
+/// 经办人, Authorized Signatory: whoever is called so acts for a company that stands beside him.
+fn acts_for_somebody(plain: &str) -> bool {
+    const ACTS: [&str; 8] =
+        ["signatory", "contact", "representative", "经办", "代表", "联系人", "负责人", "对接人"];
+    ACTS.iter().any(|word| plain.contains(word))
 }
 
 /// 甲方名称: the number of the party that is called so.

@@ -262,7 +262,9 @@ fn party_of_number(text: &str) -> Option<(u32, u32)> {
     let number = bare.strip_suffix(word).or_else(|| bare.strip_prefix(word))?;
     let word = word.trim_matches(['-', '－', '/', '(', '（', ' ', '_']);
     let (_, part) = PARTIES.iter().find(|(words, _)| words.contains(&word))?;
-    let is_number = (1..=4).contains(&number.len()) && !number.starts_with('0');
+    // A-1 is a seat.
+    let is_placed = !word.is_ascii() || bare.starts_with(|c: char| c.is_ascii_digit());
+    let is_number = is_placed && (1..=4).contains(&number.len()) && !number.starts_with('0');
     number.parse().ok().filter(|_| is_number).map(|whole| (whole, *part))
 }
 

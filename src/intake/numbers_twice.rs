@@ -4,7 +4,7 @@
 use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::{SAY_WHO_OF_SEVERAL, SIGNING_ORDERS, URGENT};
+use crate::contract::vocabulary::{OF_STAFF, SAY_WHO_OF_SEVERAL, SIGNING_ORDERS, URGENT, WORK_OF_PEOPLE};
 use crate::domain::problem::Rule;
 
 use super::held_rows::is_of_contracts;
@@ -32,6 +32,8 @@ pub struct NumbersTwice {
     first_row: u32,
     /// Columns that tell contracts apart, what the row before had there, and what the contract before it had.
     of_contract: Vec<(usize, u64, u64)>,
+    /// A column says what people do: whoever has a post has a contract of his own.
+    of_staff: bool,
 }
 
 impl NumbersTwice {
@@ -55,7 +57,11 @@ impl NumbersTwice {
             _ => false,
         });
         let of_contract = of_contract.map(|at| (at, 0, 0)).collect();
-        Self { column: column.filter(|_| is_asked), of_contract, ..Self::default() }
+        let of_staff = (0..mapping.targets.len()).any(|at| {
+            let plain = mapping.plain(at);
+            WORK_OF_PEOPLE.contains(&plain.as_str()) || OF_STAFF.iter().any(|word| plain.contains(word))
+        });
+        Self { column: column.filter(|_| is_asked), of_contract, of_staff, ..Self::default() }
     }
 
     /// A row of a contract; rows of one number stand together, or are asked about otherwise.
@@ -97,7 +103,7 @@ impl NumbersTwice {
         let column = self.column?;
         let is_rare =
             self.contracts >= FEWEST && (self.several == 1 || self.several * ONE_IN <= self.contracts);
-        let is_all = self.contracts == 1 && self.rows >= MOST_SIGNERS;
+        let is_all = self.contracts == 1 && (self.rows >= MOST_SIGNERS || (self.of_staff && self.rows > 1));
         let NotedRows { rows, count } = self.of_several;
         let others = self.contracts - self.several;
         let rule = || Rule::NumberTwice { header: header(column), rows, count, others };

@@ -90,7 +90,9 @@ fn turns_around(text: &str) -> bool {
     let Some(at) = text.find(is_party) else { return false };
     let rest = text.get(at..).unwrap_or_default();
     let behind = rest.trim_start_matches(|c: char| is_party(c) || c == '方');
-    let comes_later = behind.starts_with('后');
+    // 先乙后甲.
+    let is_first = text.get(..at).is_some_and(|before| before.ends_with('先'));
+    let comes_later = behind.starts_with('后') && !is_first;
     rest.starts_with(['乙', '2']) != comes_later
 }
 

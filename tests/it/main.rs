@@ -22,6 +22,7 @@ mod wire;
 mod action;
 mod again;
 mod answers;
+mod as_people_write;
 mod bad_input;
 mod bad_rows;
 mod beside_the_signer;

@@ -177,7 +177,7 @@ pub fn holds_such(row: &SourceRow, column: usize) -> bool {
 pub fn names_a_place(text: &str) -> bool {
     let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     let is_place =
-        text.chars().count() > 2 && text.ends_with(['店', '区', '组', '室', '栋', '批', '片', '站', '届']);
+        text.chars().count() > 2 && text.ends_with(['店', '区', '组', '室', '批', '片', '站', '届']);
     let is_time = has_digit && text.contains(['年', '月', '届', '期', '批', '室', '栋', '楼']);
     is_place || is_time
 }

@@ -186,7 +186,7 @@ impl Sends {
             if said.trim().is_empty() {
                 self.blank.insert(*column);
             }
-            if *maps && !self.yes.contains_key(column) && yes_no(&said) == Some(*sends) {
+            if (*maps || *approves) && !self.yes.contains_key(column) && yes_no(&said) == Some(*sends) {
                 self.yes.insert(*column, said.trim().to_owned());
             }
             if self.found.iter().any(|own| own.column == *column) {
@@ -288,9 +288,12 @@ impl Sends {
             let is_new = !self.is_found(*column) && (says_no(text, false) || says_no_anywhere(text));
             is_new.then(|| Found::new(*column, Said::in_row(false, &told(text), row)))
         });
+        let has_deadline = row.mapping.column_of("deadline").is_some();
         let anywhere = self.columns.unexpected.iter().map(|column| {
             let seen = row.row.cell(*column).seen_ref();
-            (*column, says_no_anywhere(seen.trim()).then(|| seen.trim().to_owned()))
+            let text = seen.trim();
+            let says_when = || !has_deadline && text.contains('签') && names_a_deadline(text);
+            (*column, (says_no_anywhere(text) || says_when()).then(|| told(text)))
         });
         let of_signers = self.columns.of_signers.iter().filter_map(|(column, what)| {
             let seen = row.row.cell(*column).seen_ref();

@@ -185,7 +185,7 @@ fn spoilt() -> Vec<(&'static str, Input, &'static str, &'static str)> {
         ("field deleted with its comma", text(&[&HEADERS.join(","), &good(1).join(",").replace("张三,", "")]), "row.uneven", "2"),
         ("quote that never closes", text(&[&HEADERS.join(","), "HT-1,\"劳动合同"]), "file.unclosed_quote", ""),
         ("two columns for one field", rows(&["合同名称", "签署方姓名", "姓名", "签署方手机号"], &[&["a", "张三", "李四", "13800138000"]]), "column.twice", "C1"),
-        ("numbered and plain signers", rows(&["合同名称", "签署方1姓名", "签署方手机号"], &[&["a", "张三", "13800138000"]]), "sheet.layouts_mixed", ""),
+        ("numbered and plain signers", rows(&["合同名称", "签署方1姓名", "签署方手机号"], &[&["a", "张三", "13800138000"]]), "sheet.layouts_mixed", "C1"),
         ("no header that we know", rows(&["部门", "预算"], &[&["研发", "3"]]), "sheet.header_not_found", ""),
         ("contracts without approvers", rows(&["合同编号", "合同名称"], &[&["A", "a"]]), "sheet.approvers_missing", ""),
         ("a report of ours", rows(&["合同名称", "签署方姓名", "flowbatch.status"], &[&["a", "张三", "accepted"]]), "file.report_of_ours", ""),
