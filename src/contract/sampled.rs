@@ -8,6 +8,7 @@ use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
 use super::columns::{Target, Whose, is_a_stranger, is_company, is_somebody, party_of, plain_header};
+use super::companies::ends_like_a_company;
 use super::forgotten_types;
 use super::layout::{Layout, Mapping, SpareMobile};
 use super::names::{is_staff, represented};
@@ -18,10 +19,10 @@ use super::papers;
 use super::refusals::is_noted;
 use super::values;
 use super::vocabulary::{
-    CC_WORDS, COMPANY_ENDS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY, GROUPS_OF_PEOPLE, GUARDIANS, HAD_BY_MANY,
-    HIMSELF, KINDS_OF_ENDINGS, MOBILES_BY_NAME, MOBILES_OF_ELSE, NOBODY_ELSE_SIGNS, OF_OTHER_NUMBERS,
-    PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, PLACES, RELATIVES, SAY_WHO_SIGNS, SHARED_BY_CONTRACTS,
-    SIGNED_ELSEWHERE, SIGNED_HERE, SURNAMES, TEMPLATE_NAMES,
+    CC_WORDS, COMPANY_ENDS, COMPANY_NAMES, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY, GROUPS_OF_PEOPLE,
+    GUARDIANS, HAD_BY_MANY, HIMSELF, KINDS_OF_ENDINGS, MOBILES_BY_NAME, MOBILES_OF_ELSE, NOBODY_ELSE_SIGNS,
+    OF_OTHER_NUMBERS, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, PLACES, RELATIVES, SAY_WHO_SIGNS,
+    SHARED_BY_CONTRACTS, SIGNED_ELSEWHERE, SIGNED_HERE, SURNAMES, TEMPLATE_NAMES,
 };
 
 /// Leaves out what the values show to be something else.
@@ -185,6 +186,30 @@ fn take_agents(mapping: &mut Mapping, below: &[&Row]) {
         mapping.targets[column] = Target::Field { field: field.field(), index: None };
     }
     mapping.asked.retain(|(column, _)| ![agent, mobile].contains(column));
+    // The company for which each acts was asked about together with the roles.
+    let names_company = |column: &usize| {
+        let plain = mapping.plain(*column);
+        let is_company = |cell: &Cell| ends_like_a_company(&cell.seen_ref());
+        let is_open = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
+        is_open && COMPANY_NAMES.contains(&plain.as_str()) && all_are(below, *column, is_company)
+    };
+    let Some(company) = (0..mapping.targets.len()).find(names_company) else { return };
+    mapping.targets[company] =
+        Target::Field { field: FieldId::ApproverOrganizationName.field(), index: None };
+    let is_party = |cell: &Cell| party_of(cell.seen_ref().trim()).is_some();
+    let says_role = |column: &usize| {
+        let is_open = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
+        is_open && all_are(below, *column, is_party)
+    };
+    let role =
+        (0..mapping.targets.len()).filter(|_| !gives(mapping, FieldId::ApproverRoleName)).find(says_role);
+    if let Some(role) = role {
+        mapping.targets[role] = Target::Field { field: FieldId::ApproverRoleName.field(), index: None };
+    }
+    let header = mapping.headers[company].clone();
+    mapping.asked.retain(|(_, rule)| {
+        !matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(own, _)| **own == *header))
+    });
 }
 
 /// `模板` with yDRS4UUgygqdcj2tUuO4zjEEFuP35Swc: the id of a template under another name.
@@ -453,7 +478,17 @@ fn ask_for_names(mapping: &mut Mapping, below: &[&Row]) {
         is_of(mapping, *column, FieldId::OperatorOpenId) && holds_peoples_names(below, *column)
     };
     let acts = || (0..mapping.targets.len()).find(acts);
-    let Some(column) = before.or_else(behind).or_else(called).or_else(acts) else { return };
+    // 企业名称 | 联系人 | 联系电话 with a company in each row.
+    let is_contact = |column: &usize| {
+        mapping.targets[*column] == Target::Unknown
+            && !mapping.readings[*column].said
+            && PARTY_CONTACTS.contains(&mapping.plain(*column).as_str())
+            && all_are(below, *column, is_as_long_as_a_name)
+    };
+    let has_company = gives(mapping, FieldId::ApproverOrganizationName);
+    let contact = || (0..mapping.targets.len()).filter(|_| has_company).find(is_contact);
+    let found = before.or_else(behind).or_else(called).or_else(acts).or_else(contact);
+    let Some(column) = found else { return };
     mapping.targets[column] = Target::Unknown;
     ask(mapping, column, FieldId::ApproverName);
 }
