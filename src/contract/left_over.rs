@@ -31,7 +31,9 @@ pub fn left_over(text: &str) -> Option<Rule> {
     }
     let word: String = text.chars().map(half_width).collect::<String>().to_lowercase();
     let too_narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
+    // ______元, ￥____: what a form leaves to be written.
     let is_left_over = LEFT_OVERS.contains(&word.as_str())
+        || word.contains("____")
         || is_nothing_in_marks(&word)
         || is_numbered_error(&word)
         || has_units_only(&word)

@@ -426,6 +426,9 @@ fn ask_whose_mobile(mapping: &mut Mapping, below: &[&Row]) {
     }
 }
 
+/// Family names that begin few other words.
+const MOST_USUAL: &str = "王李张刘陈杨赵吴徐孙朱胡郭何罗郑梁谢宋许韩冯邓曹彭曾肖董潘袁";
+
 /// Whether all of it begins as a name, several are there, and half of them are as long as most names.
 fn has_full_names(below: &[&Row], column: usize) -> bool {
     const LONG: usize = 3;
@@ -439,7 +442,10 @@ fn has_full_names(below: &[&Row], column: usize) -> bool {
             && !text.ends_with(ENDS_OF_PLACES)
     };
     let long = different.iter().filter(|text| text.chars().count() == LONG).count();
-    different.len() > 1 && long * 2 >= different.len() && all_are(below, column, begins)
+    // 王芳, 李强: two letters are a name where they begin as most names do, and not as 高级 and 周一 do.
+    let is_usual = |cell: &Cell| cell.seen_ref().trim().starts_with(|c| MOST_USUAL.contains(c));
+    let are_usual = || all_are(below, column, is_usual);
+    different.len() > 1 && (long * 2 >= different.len() || are_usual()) && all_are(below, column, begins)
 }
 
 /// `车牌号 | 养殖户 | 手机号`: where no column gives a name, one that holds nothing else may be it, the

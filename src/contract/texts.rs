@@ -67,9 +67,20 @@ pub fn is_garbled(text: &str) -> bool {
     let chinese = |c: char| ('\u{4E00}'..='\u{9FFF}').contains(&c) || ('\u{3000}'..='\u{303F}').contains(&c);
     // Three letters may be a name of their own, unless what they are in GBK begins as names do.
     let is_short = run.chars().count() < 4;
-    let is_likely = |read: &str| !is_short || read.starts_with(|c| SURNAMES.contains(c));
+    let is_likely = |read: &str| {
+        !is_short
+            || read.starts_with(|c| SURNAMES.contains(c))
+            || (read.chars().all(is_common) && !run.chars().all(is_common))
+    };
     !unmappable
         && cut.is_some_and(|read| read.chars().count() >= 2 && read.chars().all(chinese) && is_likely(read))
+}
+
+/// One of the 3,755 letters that GB 2312 has first, by how they sound: nearly all that anybody writes.
+fn is_common(c: char) -> bool {
+    let letter = c.to_string();
+    let (bytes, _, unmappable) = encoding_rs::GBK.encode(&letter);
+    !unmappable && matches!(bytes.as_ref(), [0xB0..=0xD7, 0xA1..=0xFE])
 }
 
 /// `ÕÅÈý` for 张三, `±±¾©ÊÐ` for 北京市: GBK that was read as Latin-1. Nothing but letters and signs that are no

@@ -260,6 +260,27 @@ fn a_radical_in_a_name_is_the_letter_and_a_quotation_keeps_its_marks() {
 }
 
 #[test]
+fn what_was_read_in_another_encoding_or_left_blank_by_a_form_is_no_value() {
+    for value in ["骞垮窞", "缁忕悊", "______元", "￥____", "pd.NaT", "-nan(ind)"] {
+        let sheet = format!("姓名,手机号,填写:岗位\n林小雨,13800138000,{value}\n钱多多,13800138003,店员\n");
+        let (problems, _) = told(sheet.leak());
+        assert!(problems.contains("\"error\""), "{value}: {problems}");
+    }
+    let (problems, _) = told("姓名,手机号,填写:岗位\n林小雨,13800138000,婧洹\n钱多多,13800138003,娣卞\n");
+    assert!(!problems.contains("\"error\""), "{problems}");
+}
+
+#[test]
+fn two_letters_are_a_name_where_they_begin_as_most_names_do() {
+    let sheet = |values: [&str; 2]| -> &'static str {
+        let [one, other] = values;
+        format!("姓名,出纳,联系电话\n林小雨,{one},13800138000\n钱多多,{other},13800138003\n").leak()
+    };
+    assert!(told(sheet(["王芳", "李强"])).0.contains("column.mobile_behind"));
+    assert!(!told(sheet(["周一", "周二"])).0.contains("column.mobile_behind"));
+}
+
+#[test]
 fn a_serial_number_with_a_party_behind_it_asks() {
     let sheet = |numbers: [&str; 4]| -> &'static str {
         let people = ["林小雨,13800138000", "钱多多,13800138003", "何静,13800138001", "周大海,13800138002"];
