@@ -64,7 +64,8 @@ fn has_results(package: &mut Package, part: &str, limits: &Limits) -> Result<boo
                 value.clear();
                 markup.text_up_to(b"v", &mut value, limits)?;
                 let text = value.trim();
-                if !text.is_empty() && !(is_number && text.parse() == Ok(0.0)) {
+                let is_nothing = text.is_empty() || (is_number && text.parse() == Ok(0.0));
+                if !is_nothing {
                     return Ok(true);
                 }
             }
