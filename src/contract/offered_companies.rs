@@ -80,7 +80,24 @@ fn name_their_companies(mapping: &mut Mapping, below: &[&Row]) {
             && (is_read(*column) || (is_free && NAMES_OF_PARTIES.contains(&mapping.plain(*column).as_str())))
             && below.iter().any(|row| is_company(row, *column))
     };
-    let Some(column) = (0..mapping.targets.len()).find(is_it) else { return };
+    // 酒店名称 | 负责人 | 负责人电话: nothing but companies, right before whoever is offered.
+    let stands_before = |column: &usize| {
+        let names = |cell: &Cell| companies::ends_like_a_company(&cell.seen_ref());
+        let is_offered = |(_, rule): &(usize, Rule)| {
+            matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(header, gives)| {
+                gives.ends_with(".name") && mapping.headers.get(column + 1).is_some_and(|own| **own == **header)
+            }))
+        };
+        let plain = mapping.plain(*column);
+        mapping.targets[*column] == Target::Unknown
+            && !mapping.readings[*column].said
+            && !OWN_COMPANIES.contains(&plain.as_str())
+            && !plain.is_empty()
+            && mapping.asked.iter().any(is_offered)
+            && all_are(below, *column, names)
+    };
+    let all = || 0..mapping.targets.len();
+    let Some(column) = all().find(is_it).or_else(|| all().find(stands_before)) else { return };
     let header = mapping.headers[column].to_string();
     let is_read = is_read(column);
     for (_, rule) in &mut mapping.asked {

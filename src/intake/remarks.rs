@@ -1,6 +1,9 @@
 //! What a remark, or a cell of a column that nothing is sent of, says of its row: that nobody gets a contract, or
 //! that a number is another one's.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::contract::instructions::changes_the_signing;
 use crate::contract::refusals::{ends_in_not_to, is_noted_behind, is_refusal, plain_of, surely_says_not_to};
 use crate::contract::source_row::SourceRow;
@@ -30,7 +33,8 @@ pub fn says_no_anywhere(text: &str) -> bool {
     if text.is_empty() || text.is_ascii() || text.len() > LONGEST {
         return false;
     }
-    SAY_NO_ANYWHERE.contains(&text)
+    static WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| SAY_NO_ANYWHERE.iter().copied().collect());
+    WORDS.contains(text)
         || ends_void(text)
         || (text.ends_with([')', '）', ']', '】']) && is_noted_behind(text))
         || is_noted_in_short(text)

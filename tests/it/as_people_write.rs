@@ -141,6 +141,8 @@ fn a_company_beside_whoever_is_there_for_it_is_not_dropped() {
         assert!(problems.contains("signer.company"), "{sheet}: {problems}");
         assert!(answer.contains("organization_name"), "{sheet}: {answer}");
     }
+    let (_, answer) = told("施工队名称,负责人,负责人电话\n安和建筑工程有限公司,林小雨,13800138000\n");
+    assert!(answer.contains("施工队名称=approver.organization_name"), "{answer}");
     let (problems, _) = told("员工姓名,手机,公司\n林小雨,13800138000,安和酒店有限公司\n");
     assert!(!problems.contains("signer.company"), "{problems}");
 }
