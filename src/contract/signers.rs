@@ -134,58 +134,14 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     let mut companies: Vec<usize> = Vec::new();
     for candidate in &choice.candidates {
         let group = &groups[*candidate];
-        let gives = |column: usize, field: &Field| {
-            let name = field.name.strip_prefix("approver.").unwrap_or(field.name);
-            let gives = match choice.place_of(*candidate) {
-                Place::SignsNot => IGNORE.to_owned(),
-                Place::Numbered(number) => format!("approver{number}.{name}"),
-                Place::Alone => field.name.to_owned(),
-            };
-            (headers.get(column).map(ToString::to_string).unwrap_or_default(), gives)
-        };
-        // Of two people under one parent the first is the one.
-        let is_first = |at: usize| {
-            let (_, field) = group.columns[at];
-            !group.columns[..at].iter().any(|(_, own)| *own == field)
-        };
-        let map = group.columns.iter().enumerate().map(|(at, (column, field))| {
-            let (header, gives) = gives(*column, field);
-            (header, if is_first(at) { gives } else { IGNORE.to_owned() })
-        });
-        let mut map: Vec<(String, String)> = map.collect();
-        let mut first = group.columns.first().map_or(0, |(column, _)| *column);
-        let alone = !several && !choice.has_signer;
-        // `供应商 | 经办人姓名 | 经办人手机号`: with the company for which he signs.
-        if matches!(choice.place_of(*candidate), Place::Alone)
-            && let Some(at) = company_of_candidate(&plain_header(&group.word), headers, readings, targets)
-                .or_else(|| company_of_group(group, headers, readings, targets).filter(|_| !has_company))
-        {
-            map.insert(0, (headers[at].to_string(), "approver.organization_name".to_owned()));
-            companies.push(at);
-            first = first.min(at);
-        }
-        // `采购方名称 | 采购方经办人 | …`: the company of each of several.
-        if let Place::Numbered(number) = choice.place_of(*candidate)
-            && let Some(at) = company_of_group(group, headers, readings, targets)
-        {
-            map.insert(0, (headers[at].to_string(), format!("approver{number}.organization_name")));
-            companies.push(at);
-            first = first.min(at);
-        }
+        let offered = offer(group, choice.place_of(*candidate), (headers, readings, targets), has_company);
+        let Offered { mut map, first, company } = offered;
+        companies.extend(company);
         // Those whom the header numbers make room, and are said with the first who comes between.
         for (index, number) in std::mem::take(&mut moved) {
-            let own = targets.iter().enumerate().filter_map(|(at, target)| match target {
-                Target::Field { field, index: Some(own) }
-                    if *own == index && field.level == Level::Approver =>
-                {
-                    Some((headers[at].to_string(), field.name))
-                }
-                _ => None,
-            });
-            map.extend(own.map(|(header, name)| {
-                (header, format!("approver{number}.{}", name.trim_start_matches("approver.")))
-            }));
+            map.extend(renumbered(headers, targets, index, number));
         }
+        let alone = !several && !choice.has_signer;
         let is_asked = group.columns.iter().all(|(at, _)| doubtful.iter().flatten().any(|own| own == at));
         if !is_asked {
             asked
@@ -222,57 +178,8 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         .collect();
     asked.extend(who_may_sign(headers, readings, targets, &told));
     asked.extend(guardian_without_mobile(headers, readings, targets, &told));
-    for (column, reading) in readings.iter().enumerate() {
-        let told = told.contains(&column);
-        let unread = matches!(targets.get(column), Some(Target::Unknown));
-        if !told && let Some(company) = company_of_party(column, headers, readings, targets) {
-            asked.push((column, company));
-            continue;
-        }
-        let is_party = headers.get(column).is_some_and(|header| {
-            let plain = plain_header(header);
-            // 是否签署人 has no names, and 乙方紧急联系人 signs nothing.
-            let beside = BESIDE_THE_SIGNER.iter().any(|word| plain.contains(word));
-            if plain.starts_with(WHETHER) || (beside && party_of_prefix(&plain)) {
-                return false;
-            }
-            // 公司签署人, 担保人信息.
-            let of_whom = TOLD_OF_SOMEBODY.iter().find_map(|end| plain.strip_suffix(end));
-            let is_called_so = SIGNING_PEOPLE.iter().any(|own| plain.ends_with(own))
-                || of_whom.is_some_and(names_a_counterparty);
-            // 甲方（学校）, 学校(甲方): whoever that is.
-            let in_brackets = plain.strip_suffix(')').and_then(|rest| rest.split_once('('));
-            let is_in_brackets =
-                in_brackets.is_some_and(|(one, other)| party_of(one).is_some() || party_of(other).is_some());
-            resembles_signer(header)
-                || party_of(&plain).is_some()
-                || is_one_of_several(&plain)
-                || is_called_so
-                || is_in_brackets
-        });
-        let signs = headers.get(column).is_some_and(|header| says_he_signs(header));
-        if !told && unread && ((is_party && reading.whose != Whose::Stranger) || (signs && !reading.said)) {
-            let of_party = headers.get(column).is_some_and(|header| is_other_party(&plain_header(header)));
-            asked.push((column, Rule::ColumnNearlySigner { of_party }));
-        }
-    }
-    // 借款企业 | 企业联系人 beside 担保人, who is asked about: the company would be left out.
-    let is_offered = |(_, rule): &Asked| matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(_, gives)| gives.ends_with(".name")));
-    let is_said = |(at, target): (usize, &Target)| {
-        readings[at].said && matches!(target, Target::Field { field, .. } if field.name == "approver.name")
-    };
-    if asked.iter().any(is_offered) || targets.iter().enumerate().any(is_said) {
-        let given: HashSet<String> = asked.iter().flat_map(|(_, rule)| given_in(rule)).collect();
-        let is_left = |at: &usize| {
-            targets[*at] == Target::Unknown
-                && !readings[*at].said
-                && !given.contains(&*headers[*at])
-                && !asked.iter().any(|(own, _)| own == at)
-                && is_partys_company(&plain_header(&headers[*at]))
-        };
-        let left: Vec<usize> = (0..headers.len()).filter(is_left).collect();
-        asked.extend(left.into_iter().map(|at| (at, Rule::ColumnNearlySigner { of_party: true })));
-    }
+    asked.extend(unread_parties(headers, readings, targets, &told));
+    asked.extend(companies_left_out(headers, readings, targets, &asked));
     // 代理商 is no person of his own where it is the company of the one who is offered.
     let given: HashSet<String> = asked.iter().flat_map(|(_, rule)| given_in(rule)).collect();
     asked.retain(|(_, rule)| match rule {
@@ -291,6 +198,144 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
     asked.sort_by_key(|(column, _)| *column);
     sign_as_well(headers, targets, &mut asked);
     asked
+}
+
+/// What a question offers of one who may sign.
+struct Offered {
+    /// Headers, and what each would give.
+    map: Vec<(String, String)>,
+    first: usize,
+    /// The column of the company for which he signs.
+    company: Option<usize>,
+}
+
+fn offer(
+    group: &Group,
+    place: Place,
+    (headers, readings, targets): (&[Arc<str>], &[Reading], &[Target]),
+    has_company: bool,
+) -> Offered {
+    let gives = |field: &Field| {
+        let name = field.name.strip_prefix("approver.").unwrap_or(field.name);
+        match place {
+            Place::SignsNot => IGNORE.to_owned(),
+            Place::Numbered(number) => format!("approver{number}.{name}"),
+            Place::Alone => field.name.to_owned(),
+        }
+    };
+    // Of two people under one parent the first is the one.
+    let is_first = |at: usize| {
+        let (_, field) = group.columns[at];
+        !group.columns[..at].iter().any(|(_, own)| *own == field)
+    };
+    let map = group.columns.iter().enumerate().map(|(at, (column, field))| {
+        let header = headers.get(*column).map(ToString::to_string).unwrap_or_default();
+        (header, if is_first(at) { gives(field) } else { IGNORE.to_owned() })
+    });
+    let mut map: Vec<(String, String)> = map.collect();
+    let company = match place {
+        // `供应商 | 经办人姓名 | 经办人手机号`: with the company for which he signs.
+        Place::Alone => company_of_candidate(&plain_header(&group.word), headers, readings, targets)
+            .or_else(|| company_of_group(group, headers, readings, targets).filter(|_| !has_company)),
+        // `采购方名称 | 采购方经办人 | …`: the company of each of several.
+        Place::Numbered(_) => company_of_group(group, headers, readings, targets),
+        Place::SignsNot => None,
+    };
+    if let Some(at) = company {
+        let gives = match place {
+            Place::Numbered(number) => format!("approver{number}.organization_name"),
+            Place::Alone | Place::SignsNot => "approver.organization_name".to_owned(),
+        };
+        map.insert(0, (headers[at].to_string(), gives));
+    }
+    let first = group.columns.first().map_or(0, |(column, _)| *column);
+    Offered { map, first: company.map_or(first, |at| first.min(at)), company }
+}
+
+/// The columns of a signer whom the header numbers, with the number that he gets instead.
+fn renumbered<'t>(
+    headers: &'t [Arc<str>],
+    targets: &'t [Target],
+    index: usize,
+    number: usize,
+) -> impl Iterator<Item = (String, String)> + 't {
+    targets.iter().enumerate().filter_map(move |(at, target)| match target {
+        Target::Field { field, index: Some(own) } if *own == index && field.level == Level::Approver => {
+            let name = field.name.trim_start_matches("approver.");
+            Some((headers[at].to_string(), format!("approver{number}.{name}")))
+        }
+        _ => None,
+    })
+}
+
+/// Parties of which nothing is read: without them a contract would lack a signer. `told`: columns that are asked
+/// about already.
+fn unread_parties(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &[Target],
+    told: &HashSet<usize>,
+) -> Vec<Asked> {
+    let asks = |column: &usize| {
+        if let Some(company) = company_of_party(*column, headers, readings, targets) {
+            return Some((*column, company));
+        }
+        let (header, reading) = (headers.get(*column)?, &readings[*column]);
+        let is_party = names_a_party(header) && reading.whose != Whose::Stranger;
+        let signs = says_he_signs(header) && !reading.said;
+        let is_unread = matches!(targets.get(*column), Some(Target::Unknown));
+        let of_party = is_other_party(&plain_header(header));
+        (is_unread && (is_party || signs)).then_some((*column, Rule::ColumnNearlySigner { of_party }))
+    };
+    (0..readings.len()).filter(|column| !told.contains(column)).filter_map(|column| asks(&column)).collect()
+}
+
+fn names_a_party(header: &str) -> bool {
+    let plain = plain_header(header);
+    // 是否签署人 has no names, and 乙方紧急联系人 signs nothing.
+    let beside = BESIDE_THE_SIGNER.iter().any(|word| plain.contains(word));
+    if plain.starts_with(WHETHER) || (beside && party_of_prefix(&plain)) {
+        return false;
+    }
+    // 公司签署人, 担保人信息.
+    let of_whom = TOLD_OF_SOMEBODY.iter().find_map(|end| plain.strip_suffix(end));
+    let is_called_so =
+        SIGNING_PEOPLE.iter().any(|own| plain.ends_with(own)) || of_whom.is_some_and(names_a_counterparty);
+    // 甲方（学校）, 学校(甲方): whoever that is.
+    let in_brackets = plain.strip_suffix(')').and_then(|rest| rest.split_once('('));
+    let is_in_brackets =
+        in_brackets.is_some_and(|(one, other)| party_of(one).is_some() || party_of(other).is_some());
+    resembles_signer(header)
+        || party_of(&plain).is_some()
+        || is_one_of_several(&plain)
+        || is_called_so
+        || is_in_brackets
+}
+
+/// 借款企业 | 企业联系人 beside 担保人, who is asked about: the company would be left out.
+fn companies_left_out(
+    headers: &[Arc<str>],
+    readings: &[Reading],
+    targets: &[Target],
+    asked: &[Asked],
+) -> Vec<Asked> {
+    let is_offered = |(_, rule): &Asked| matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(_, gives)| gives.ends_with(".name")));
+    let is_said = |(at, target): (usize, &Target)| {
+        readings[at].said && matches!(target, Target::Field { field, .. } if field.name == "approver.name")
+    };
+    if !asked.iter().any(is_offered) && !targets.iter().enumerate().any(is_said) {
+        return Vec::new();
+    }
+    let given: HashSet<String> = asked.iter().flat_map(|(_, rule)| given_in(rule)).collect();
+    let is_left = |at: &usize| {
+        targets[*at] == Target::Unknown
+            && !readings[*at].said
+            && !given.contains(&*headers[*at])
+            && !asked.iter().any(|(own, _)| own == at)
+            && is_partys_company(&plain_header(&headers[*at]))
+    };
+    let left = (0..headers.len()).filter(is_left);
+    left.map(|at| (at, Rule::ColumnNearlySigner { of_party: true })).collect()
 }
 
 /// 承租方类型 beside 承租方姓名: it says whether he signs as a person or a company.
