@@ -33,7 +33,7 @@ pub fn left_over(text: &str) -> Option<Rule> {
     let too_narrow = text.len() >= 2 && text.bytes().all(|byte| byte == b'#');
     // ______元, ￥____: what a form leaves to be written.
     let is_left_over = LEFT_OVERS.contains(&word.as_str())
-        || word.contains("____")
+        || is_to_be_written(&word)
         || is_nothing_in_marks(&word)
         || is_numbered_error(&word)
         || has_units_only(&word)
@@ -43,6 +43,12 @@ pub fn left_over(text: &str) -> Option<Rule> {
         return Some(Rule::LeftOver);
     }
     is_ditto(&word).then_some(Rule::Ditto)
+}
+
+/// `______元`, `￥____`, `____年__月__日`: lines and what is said of them, and nothing else.
+fn is_to_be_written(word: &str) -> bool {
+    const AROUND: &str = "_ ￥¥元年月日号份个天%/.,:";
+    word.contains("____") && word.chars().all(|c| AROUND.contains(c))
 }
 
 /// 同上, 〃: what stands in the cell above.
