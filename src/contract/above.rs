@@ -39,20 +39,54 @@ fn deadline_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule>
     };
     let (row, text) = above.map(line).find(|(_, text)| names_a_deadline(text))?;
     let text = shortened(&text);
-    Some(Rule::DeadlineAbove { row, text, header: chosen.header_row, said })
+    Some(Rule::DeadlineAbove { row, text, header: chosen.header_row, said, until: None })
 }
 
 /// `模板ID：yDemo…`, `合同名称：保密协议`: what a line says of all contracts, and no column.
 fn contents_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule> {
     let rows = head.numbers().filter(|row| *row < chosen.header_row);
     let says = |row: u32| Some((row, says_of_contracts(head.texts(row), chosen)?));
-    let (row, (field, text)) = rows.filter_map(says).next()?;
-    let text = shortened(&text);
-    Some(Rule::SaidAbove { row, text, field: field.to_owned(), header: chosen.header_row, said })
+    let (row, line) = rows.filter_map(says).next()?;
+    Some(line.asked(row, chosen.header_row, said))
 }
 
-/// The field that a line names for all contracts, where no column does, and the line.
-pub fn says_of_contracts(cells: &[String], chosen: &Mapping) -> Option<(&'static str, String)> {
+/// A line that names a field for all contracts.
+pub struct LineOfContracts {
+    pub field: &'static str,
+    text: String,
+    /// What it gives that field, as far as that is plain.
+    value: Option<String>,
+}
+
+impl LineOfContracts {
+    /// `said`: somebody has said that the line is not meant.
+    pub fn asked(self, row: u32, header: u32, said: bool) -> Rule {
+        let (field, text) = (self.field.to_owned(), shortened(&self.text));
+        Rule::SaidAbove { row, text, field, header, said, value: self.value }
+    }
+
+    fn of(field: &'static str, texts: &[&str]) -> Self {
+        let text = texts.join(" ");
+        let behind = || match texts {
+            [_, value] => Some(*value),
+            _ => text.split_once([':', '：']).map(|(_, value)| value.trim()),
+        };
+        let value = match field {
+            "template_id" => {
+                let mut ids =
+                    text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|id| is_template_id(id));
+                ids.next().filter(|_| ids.next().is_none())
+            }
+            "flow_name" => behind(),
+            _ => None,
+        };
+        let value = value.filter(|value| !value.is_empty()).map(str::to_owned);
+        Self { field, value, text }
+    }
+}
+
+/// What a line says of all contracts, where no column does.
+pub fn says_of_contracts(cells: &[String], chosen: &Mapping) -> Option<LineOfContracts> {
     const SHORTEST_ID: usize = 16;
     let texts: Vec<&str> = cells.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     let first = plain_letters(texts.first()?);
@@ -62,13 +96,13 @@ pub fn says_of_contracts(cells: &[String], chosen: &Mapping) -> Option<(&'static
         && chosen.layout != Layout::Wide
         && SIGN_TOGETHER.iter().any(|word| first.contains(word))
     {
-        return Some((field, texts.join(" ")));
+        return Some(LineOfContracts::of(field, &texts));
     }
     // 抄送人：王总 13900000001.
     let line: String = texts.iter().map(|text| plain_letters(text)).collect();
     let copies = CC_WORDS.iter().any(|word| !word.is_ascii() && first.starts_with(word));
     if copies && has_number_within(&line) && chosen.column_of("cc.mobile").is_none() {
-        return Some(("cc.mobile", texts.join(" ")));
+        return Some(LineOfContracts::of("cc.mobile", &texts));
     }
     let (word, rest) = first.split_once(':').unwrap_or((&first, ""));
     // 劳动合同 模板ID：…, `模板ID yDRS4…` and the bare id.
@@ -93,7 +127,7 @@ pub fn says_of_contracts(cells: &[String], chosen: &Mapping) -> Option<(&'static
     if field == "template_id" && !texts.iter().any(is_id) {
         return None;
     }
-    (has_value && !is_header && chosen.column_of(field).is_none()).then(|| (field, texts.join(" ")))
+    (has_value && !is_header && chosen.column_of(field).is_none()).then(|| LineOfContracts::of(field, &texts))
 }
 
 /// Letters of a template's id.
@@ -162,7 +196,7 @@ fn alone_not_to_send(line: &str) -> bool {
 }
 
 /// `1、12月10日截止`: the number of a line in a list of notes says nothing; 12.10前签 begins with a day.
-fn without_number(text: &str) -> &str {
+pub fn without_number(text: &str) -> &str {
     let text = text.trim();
     let rest = text.trim_start_matches(['(', '（']).trim_start_matches(|c: char| c.is_ascii_digit());
     let number = text.len() - rest.len();

@@ -22,6 +22,7 @@ pub mod form_values;
 mod gather;
 pub mod header;
 pub mod instructions;
+pub mod last_day;
 pub mod layout;
 pub mod left_over;
 mod memo;

@@ -164,7 +164,7 @@ fn shape_of(rows: &[Row]) -> Option<Rule> {
 /// `客户名称 | 联系电话` with companies only: what would give a person's name gives a company's. And 名称 beside 联系人
 /// names the company for which he signs.
 fn with_companies(mut rule: Rule, rows: &[Row]) -> Rule {
-    let Rule::HeaderNotFound { row: Some(row), map, .. } = &mut rule else { return rule };
+    let Rule::HeaderNotFound { row: Some(row), map, recognised, .. } = &mut rule else { return rule };
     let below: Vec<&Row> = rows.iter().filter(|own| own.number > *row).collect();
     let header = rows.iter().find(|own| own.number == *row);
     let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
@@ -175,9 +175,20 @@ fn with_companies(mut rule: Rule, rows: &[Row]) -> Rule {
         let plain = plain_header(name);
         gives == "approver.name" && PARTY_SIGNER.iter().chain(PARTY_CONTACTS).any(|end| plain.ends_with(end))
     };
-    let is_told = map.iter().any(|(name, _)| name == NAME_OF_ANYTHING);
-    if map.iter().any(is_agent) && !is_told && column_of(NAME_OF_ANYTHING).is_some_and(has_company) {
-        map.insert(0, (NAME_OF_ANYTHING.to_owned(), "approver.organization_name".to_owned()));
+    // 参展商 | 联系人 | 手机, with companies in each row.
+    let names_companies = |name: &String, column: usize| {
+        !map.iter().chain(recognised.iter()).any(|(own, _)| own == name)
+            && (name == NAME_OF_ANYTHING && has_company(column) || all_are(&below, column, is_company))
+    };
+    if map.iter().any(is_agent)
+        && let Some(cells) = header.map(|row| &row.cells)
+        && let Some(name) = cells
+            .iter()
+            .enumerate()
+            .map(|(column, cell)| (column, cell.seen_ref().trim().to_owned()))
+            .find_map(|(column, name)| names_companies(&name, column).then_some(name))
+    {
+        map.insert(0, (name, "approver.organization_name".to_owned()));
     }
     for (name, gives) in map.iter_mut().filter(|(_, gives)| gives == "approver.name") {
         if column_of(name).is_some_and(|column| all_are(&below, column, is_company)) {

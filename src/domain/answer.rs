@@ -222,6 +222,18 @@ impl Rule {
             Self::NotToSend { row, header, said: false, .. } if row > header => {
                 Answer::of(vec![Word::new("odd-rows", "skip")], Vec::new())
             }
+            Self::DeadlineAbove { header, said: false, until: Some(day), .. } => {
+                let header = Word::new("header-row", header.to_string());
+                let value = Word::new("default", format!("{}={day}", FieldId::Deadline.name()));
+                Answer::of(vec![value, header.clone()], vec![header])
+            }
+            Self::SaidAbove { header, said: false, field, value: Some(value), .. } => {
+                let header = Word::new("header-row", header.to_string());
+                Answer::of(
+                    vec![Word::new("default", format!("{field}={value}")), header.clone()],
+                    vec![header],
+                )
+            }
             Self::DeadlineAbove { header, said: false, .. }
             | Self::SaidAbove { header, said: false, .. }
             | Self::NotToSend { header, said: false, .. }
@@ -337,13 +349,13 @@ fn join(problems: &[&Problem], chosen: Option<&str>) -> Vec<Word> {
             }
             continue;
         }
-        // Several columns may be mapped, chosen by, or sent as text; of anything else the first question
+        // Several columns may be mapped, chosen by, or sent as text, and several fields given; of anything else the first question
         // decides.
         let is_there = words.iter().any(|own| {
             own.option == word.option
                 && match own.option {
                     "map" => *own == word || gives_the_same(own, &word),
-                    "where" => header_of(own) == header_of(&word),
+                    "where" | "default" => header_of(own) == header_of(&word),
                     "as-text" | "sheet" => *own == word,
                     _ => true,
                 }

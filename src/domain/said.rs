@@ -57,6 +57,9 @@ pub struct Said {
     /// Somebody answers by hand what becomes of hidden and struck rows: where there are some, he was told
     /// of the comments in the same breath. Never remembered.
     pub answers_hidden_rows: bool,
+    /// Field -> its value where no cell gives one, instead of that of the settings. Never remembered: it was
+    /// said of this file's contracts.
+    pub defaults: Vec<(String, String)>,
     /// Column -> the values of which a row must have one.
     pub only: Vec<(String, Vec<String>)>,
     /// Columns whose values go as they stand, also where a program seems to have left them.
@@ -66,8 +69,20 @@ pub struct Said {
 impl Said {
     /// Whether nothing was said that may be kept for other files.
     pub fn is_empty(&self) -> bool {
-        let bare = Self { ignore_comments: false, answers_hidden_rows: false, ..self.clone() };
-        bare == Self::default()
+        self.kept() == Self::default()
+    }
+
+    /// What may be kept for other files. Where a value was given in place of that of a line, the next file
+    /// has another line, most likely: it asks again.
+    #[must_use]
+    pub fn kept(&self) -> Self {
+        Self {
+            ignore_comments: false,
+            answers_hidden_rows: false,
+            header_row: self.header_row.filter(|_| self.defaults.is_empty()),
+            defaults: Vec::new(),
+            ..self.clone()
+        }
     }
 
     /// This, and `other` where this says nothing: of columns, each by itself.
@@ -89,6 +104,7 @@ impl Said {
             missing_party: self.missing_party.or(other.missing_party),
             missing_fields: self.missing_fields || other.missing_fields,
             ignore_comments: self.ignore_comments || other.ignore_comments,
+            defaults: self.defaults,
             answers_hidden_rows: self.answers_hidden_rows || other.answers_hidden_rows,
             as_text: {
                 let more = other.as_text.iter().filter(|column| !self.as_text.contains(column)).cloned();

@@ -39,7 +39,7 @@ impl Lines {
         let text = texts.join(" ");
         if names_a_deadline(&text) {
             let (number, header) = (row.row.number, row.mapping.header_row);
-            let rule = Rule::DeadlineAbove { row: number, text: shortened(&text), header, said };
+            let rule = Rule::DeadlineAbove { row: number, text: shortened(&text), header, said, until: None };
             self.deadline = Some(of_line(row, rule));
         }
     }
@@ -76,11 +76,9 @@ impl Lines {
             return;
         }
         // A contract's number is that of the rows below it.
-        let found = says_of_contracts(texts, &row.mapping).filter(|(field, _)| *field != "contract_id");
-        if let Some((field, text)) = found {
-            let (number, header) = (row.row.number, row.mapping.header_row);
-            let text = shortened(&text);
-            let rule = Rule::SaidAbove { row: number, text, field: field.to_owned(), header, said };
+        let found = says_of_contracts(texts, &row.mapping).filter(|line| line.field != "contract_id");
+        if let Some(line) = found {
+            let rule = line.asked(row.row.number, row.mapping.header_row, said);
             self.contents = Some(of_line(row, rule));
         }
     }

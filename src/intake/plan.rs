@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::chosen;
 use super::listed_elsewhere::{left_out_elsewhere, listed_in_part, noted_elsewhere};
 use super::not_a_contract::usual_width;
@@ -18,6 +20,7 @@ use super::unread_sheets;
 use crate::contract::columns::{Aliases, plain_header};
 use crate::contract::examine::examine;
 use crate::contract::header::MergedHeader;
+use crate::contract::last_day::counted_from;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::own_company;
 use crate::contract::search::{HEADER_ROWS, Search};
@@ -73,6 +76,8 @@ pub struct PlanOptions {
     pub own_companies: Vec<String>,
     /// Reports of ours are read, too: for what they show as sent.
     pub reports: bool,
+    /// A line such as 请于12月10日前签完 may name a day without its year.
+    pub today: Date,
 }
 
 /// What becomes one job.
@@ -328,6 +333,8 @@ fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                     .filter(|row| row.number < mapping.top_row)
                     .map(|row| (row.number, texts(row)))
                     .collect();
+                mapping.above.iter_mut().for_each(|rule| counted_from(rule, options.today));
+                mapping.above.retain(|rule| !said.defaults.iter().any(|(field, _)| rule.tells_unused(field)));
                 // That a line above is not meant was said once, of that line.
                 if let Some(known) = &said.lines_above {
                     let is_known = |row: u32| {

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use jiff::civil::Date;
 
 use crate::contract::build::Signer;
+use crate::contract::last_day::counted_from;
 use crate::contract::layout::Layout;
 use crate::contract::normalize;
 use crate::contract::source_row::SourceRow;
@@ -53,6 +54,7 @@ pub struct Survey<'p> {
     /// Rows in which 甲方 or 乙方 is blank.
     lacking: BTreeMap<usize, Odd>,
     headings: Headings,
+    today: Date,
     /// The first header of another table, of each sheet.
     other_tables: BTreeMap<usize, Problem>,
     /// Sheets in which a contract stands below such a header.
@@ -117,6 +119,7 @@ impl<'p> Survey<'p> {
             doubtful: BTreeMap::new(),
             lacking: BTreeMap::new(),
             headings: Headings::default(),
+            today,
             other_tables: BTreeMap::new(),
             below_tables: HashSet::new(),
             people: People::default(),
@@ -253,7 +256,14 @@ impl<'p> Survey<'p> {
         let heads_some = |source: &usize| self.below_tables.contains(source);
         let tables = self.other_tables.into_iter().filter(|(source, _)| heads_some(source));
         problems.extend(tables.map(|(_, problem)| problem));
-        problems.extend(self.headings.finish());
+        let given = self.plan.sources.first().map_or([].as_slice(), |source| &source.said.defaults);
+        let is_used = |rule: &Rule| given.iter().any(|(field, _)| rule.tells_unused(field));
+        problems.extend(self.headings.finish().filter(|problem| !is_used(&problem.rule)).map(
+            |mut problem| {
+                counted_from(&mut problem.rule, self.today);
+                problem
+            },
+        ));
         if let Some(odd) =
             self.left_out.values().next().filter(|_| !self.has_rows && self.doubtful.is_empty())
         {

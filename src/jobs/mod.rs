@@ -151,9 +151,7 @@ impl Request {
                     hidden_headers: source.hidden_headers(),
                     left_sheets: Some(plan.left_sheets()),
                     lines_above: Some(source.lines()),
-                    ignore_comments: false,
-                    answers_hidden_rows: false,
-                    ..self.said.clone()
+                    ..self.said.kept()
                 };
                 let said = said.beside(&before);
                 remembered.remember(&state, &source.head, &said).map_err(fail)?;

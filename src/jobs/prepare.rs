@@ -54,6 +54,7 @@ pub fn plans(request: &Request, settings: &Settings) -> Result<Vec<Result<Plan, 
         defaulted: settings.defaults.keys().chain(settings.request.keys()).copied().collect(),
         company_signs: settings.company_signs(),
         own_companies: settings.own_companies(),
+        today: settings.zone.to_datetime(jiff::Timestamp::now()).date(),
         mapped: request.said.map.iter().map(|(header, _)| header.clone()).collect(),
     };
     Ok(plan(&request.files, &options))

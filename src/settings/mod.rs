@@ -332,6 +332,22 @@ impl Settings {
         Ok(defaults)
     }
 
+    /// Values that the command line gives in place of those of `[defaults]`.
+    ///
+    /// # Errors
+    /// Those that are none of their fields.
+    pub fn take_defaults(&mut self, given: &[(String, String)]) -> Result<(), SettingsError> {
+        for (name, value) in given {
+            if let Some(name) = may_default(name) {
+                self.defaults.insert(name, value.clone());
+                self.origins.insert(format!("defaults.{name}"), "--default".to_owned());
+            }
+        }
+        let mut faults = Faults::default();
+        self.check_defaults(&mut faults);
+        faults.check()
+    }
+
     /// Whether one of `[[signers]]` is a company.
     pub fn company_signs(&self) -> bool {
         self.signers.iter().any(SettingsSigner::is_company)
@@ -451,7 +467,7 @@ fn folder(
 
 /// Whether a default may be set for that name: fields of a flow, an approver
 /// or a cc, and the request's.
-fn may_default(name: &str) -> Option<&'static str> {
+pub fn may_default(name: &str) -> Option<&'static str> {
     field_named(name).filter(|field| field.level != Level::Own).map(|field| field.name)
 }
 

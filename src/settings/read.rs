@@ -307,6 +307,7 @@ impl Values {
             hidden_columns: choice("sheet.hidden_columns")?,
             left_sheets: None,
             lines_above: None,
+            defaults: Vec::new(),
             hidden_headers: Vec::new(),
             odd_rows: choice("sheet.odd_rows")?,
             missing_party: choice("sheet.missing_party")?,

@@ -87,6 +87,11 @@ pub fn detect(file: &mut File) -> Result<&'static Encoding> {
     let first = utf8.first_malformed.unwrap_or(0);
     let guess = guess(file, first)?;
     let guessed = Tally::of(file, guess)?;
+    // In an encoding of single bytes any file reads without an error, also Chinese of which
+    // a few bytes were lost.
+    if guess.is_single_byte() && !utf8.is_nearly_clean() && reads_as_damaged_gb18030(file, first)? {
+        return Ok(GB18030);
+    }
     if guessed.is_clean() && !utf8.is_nearly_clean() {
         return if guess == GB18030 { unless_big5(file, first) } else { Ok(guess) };
     }
@@ -174,6 +179,26 @@ fn unless_big5(file: &mut File, first_malformed: u64) -> Result<&'static Encodin
         return Err(FileFault::EncodingDoubtful { likely: BIG5.name(), possible: name(GB18030) });
     }
     Ok(GB18030)
+}
+
+/// Nearly all of it, and as characters that are common in Chinese.
+fn reads_as_damaged_gb18030(file: &mut File, first_malformed: u64) -> Result<bool> {
+    let tally = Tally::of(file, GB18030)?;
+    if tally.is_clean() || !tally.is_nearly_clean() {
+        return Ok(false);
+    }
+    rewind(file, first_malformed.saturating_sub(64))?;
+    let mut bytes = Vec::new();
+    file.take(DETECTED_BYTES).read_to_end(&mut bytes).map_err(|error| of_io(&error))?;
+    let (text, _) = GB18030.decode_without_bom_handling(&bytes);
+    let (mut all, mut common) = (0_usize, 0_usize);
+    for character in text.chars().filter(|character| !character.is_ascii()) {
+        all += 1;
+        common += usize::from(
+            matches!(character, '\u{4E00}'..='\u{9FA5}' | '\u{3000}'..='\u{3011}' | '\u{FF01}'..='\u{FF5E}'),
+        );
+    }
+    Ok(common * 10 >= all * 9)
 }
 
 /// Of characters of two bytes.

@@ -66,6 +66,7 @@ pub fn argument(name: &str) -> Option<&'static str> {
         "comments" => "单元格的批注说到签署时怎么办：ignore 批注只给人看，照常发送 [默认：先问]",
         "key" => "这一列相同的行是同一份合同；row：每行各是一份",
         "header_row" => "表头在第几行 [默认：自动查找]",
+        "default" => "表里没有填的字段用这个值，代替设置里的 [defaults]，例如 deadline=2026-12-20；可写多次",
         "only" => "只处理某一列是这个值的行，例如 \"在职状态=在职\"；可写多次",
         "online" => "向接口查询模板，逐份核对合同；不发送任何别的内容",
         "without_template_check" => "发起前不向接口查询模板：签署方和控件都由表格自己负责",
@@ -169,6 +170,10 @@ pub fn expected(lang: Lang, flag: &str) -> Option<String> {
         "map" => words(
             "列名=字段，例如 --map \"员工姓名=approver.name\"",
             "HEADER=FIELD, such as --map \"Employee=approver.name\"",
+        ),
+        "default" => words(
+            "字段=值，例如 --default deadline=2026-12-20",
+            "FIELD=VALUE, such as --default deadline=2026-12-20",
         ),
         "where" => words(
             "列名=值，例如 --where \"在职状态=在职\"",

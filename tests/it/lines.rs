@@ -74,6 +74,9 @@ fn what_a_line_says_of_the_time_to_sign_the_template_or_a_party_is_asked_about()
         above("请尽快于本周五前签署", "sheet.deadline_above"),
         above("链接有效期至2026-12-05", "sheet.deadline_above"),
         above("签约时间：12月1日-12月5日", "sheet.deadline_above"),
+        above("签署时间：12-01至12-10", "sheet.deadline_above"),
+        above("签署时间：即日起到12月10日", "sheet.deadline_above"),
+        above("劳务协议签署名单（12月10日前）", "sheet.deadline_above"),
         above("合同签署时限 5个工作日", "sheet.deadline_above"),
         above("逾期（2026.12.5后）视为放弃", "sheet.deadline_above"),
         above("出租方李总13800009999", "sheet.party_above"),
@@ -178,6 +181,22 @@ fn how_many_contracts_there_are_is_asked_where_only_words_say_it() {
         ),
         case(Csv(TURNS), &[], 3, &["rows.roles"], ONE, &[(1, 4)]),
         case(
+            Csv(Box::leak(TURNS.replace("学员", "第一方").replace("家长", "第二方").into_boxed_str())),
+            &[],
+            3,
+            &["rows.roles"],
+            ONE,
+            &[(1, 4)],
+        ),
+        case(
+            Csv(Box::leak(TURNS.replace("学员", "先生").replace("家长", "太太").into_boxed_str())),
+            &[],
+            3,
+            &["rows.roles"],
+            ONE,
+            &[(1, 4)],
+        ),
+        case(
             Csv("合同,姓名,手机号\nA1,林小雨,13800138000\nA1,周大海,13800138001\n"),
             &[],
             3,
@@ -268,6 +287,14 @@ fn a_contract_without_a_party_that_the_others_have_is_asked_about() {
 fn a_title_that_speaks_of_somebody_hides_no_table() {
     hold(&[
         case(Csv("签署名单（人事）,\n姓名,手机号\n林小雨,13800138000\n"), &[], 0, &[], ONE, &[(1, 1)]),
+        case(
+            Csv("2026年11月30日前入职人员,\n姓名,手机号\n林小雨,13800138000\n"),
+            &[],
+            0,
+            &[],
+            ONE,
+            &[(1, 1)],
+        ),
         case(
             Csv("姓名,手机号,现在用的号\n林小雨,13800138000,13900139000\n"),
             &[],

@@ -459,3 +459,65 @@ fn numbers_of_projects_and_orders_hold_no_strangers_together() {
         assert_eq!(answered(&Csv(sheet)), ["林小雨"], "{header}");
     }
 }
+
+#[test]
+fn a_line_that_names_a_day_a_name_or_a_template_is_what_the_ready_command_says() {
+    const TEMPLATE: &str = "yDRS4UUgygqdcj2tUuO4zjEEFuP35Swa";
+    let values = |checked: &Value| {
+        let own = checked["files"][0]["understood"]["first"]["values"].as_array().unwrap().clone();
+        let pair =
+            |one: &Value| format!("{}={}", one["field"].as_str().unwrap(), one["value"].as_str().unwrap());
+        own.iter().map(pair).collect::<Vec<_>>()
+    };
+    let rows = "姓名,手机号\n林小雨,13800138000\n";
+    for (sheet, sent) in [
+        (format!("请于2099-12-20前签完,\n{rows}"), vec!["deadline=2099-12-20 23:59:59".to_owned()]),
+        (
+            format!("{rows}签署时间：2099年12月1日至12月20日,\n"),
+            vec!["deadline=2099-12-20 23:59:59".to_owned()],
+        ),
+        (format!("模板ID：{TEMPLATE},\n{rows}"), vec![format!("template_id={TEMPLATE}")]),
+        (
+            format!("合同名称：保密协议,\n{rows}最晚2099/12/20签署,\n"),
+            vec!["flow_name=保密协议".to_owned(), "deadline=2099-12-20 23:59:59".to_owned()],
+        ),
+    ] {
+        let session =
+            Session::new().file("config.toml", data("config.toml")).file("sheet.csv", sheet.clone());
+        let checked = session.run(["check", "sheet.csv", "--config", "config.toml", "--json"]).exit(3).json();
+        let words = checked["files"][0]["answer"].as_array().unwrap().iter();
+        let words: Vec<&str> = words.map(|word| word.as_str().unwrap()).collect();
+        let answered = session.run(&words[1..]).exit(0).json();
+        let understood = values(&answered);
+        assert!(sent.iter().all(|value| understood.contains(value)), "{sheet}: {understood:?}");
+        let told = answered["files"][0]["problems"].as_array().unwrap().iter();
+        let of_lines = told.filter(|told| told["code"].as_str().unwrap().ends_with("_above"));
+        assert_eq!(of_lines.count(), 0, "what is used is not told as unused: {sheet}");
+        // With the header's row alone the settings' holds, and the line is told.
+        let header = if sheet.starts_with("姓名") { "1" } else { "2" };
+        let unused = ["check", "sheet.csv", "--config", "config.toml", "--json", "--header-row", header];
+        let unused = session.run(unused).exit(0).json();
+        assert!(!sent.iter().any(|value| values(&unused).contains(value)), "{sheet}");
+        // It was said of this file: the next one is asked about again.
+        session.run(words[1..].iter().copied().chain(["--remember"])).exit(0);
+        session.run(["check", "sheet.csv", "--config", "config.toml", "--json"]).exit(3);
+    }
+}
+
+#[test]
+fn a_default_that_is_none_is_refused() {
+    let session = Session::new()
+        .file("config.toml", data("config.toml"))
+        .file("sheet.csv", "姓名,手机号\n林小雨,13800138000\n");
+    for (given, expected) in [
+        ("deadlin=2099-12-20", 2),
+        ("deadline", 2),
+        ("deadline=", 2),
+        ("deadline=soon", 2),
+        ("send=是", 2),
+        ("deadline=2099-12-20", 0),
+        ("签署截止时间=2099-12-20", 0),
+    ] {
+        session.run(["check", "sheet.csv", "--config", "config.toml", "--default", given]).exit(expected);
+    }
+}

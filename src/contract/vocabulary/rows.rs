@@ -104,7 +104,7 @@ pub const ROLES_IN_TURN: &[&str] = &[
     "家政员", "供应商", "采购方", "加盟商", "总部", "师傅", "徒弟", "学徒", "tenant", "landlord", "buyer",
     "seller", "guarantor", "employer", "employee", "lessor", "lessee", "partya", "partyb", "机构", "教练",
     "导师", "甲", "乙", "学员家长", "配偶", "经纪公司", "公会", "中介", "房主", "租户", "新娘", "新郎", "父",
-    "母",
+    "母", "第一方", "第二方", "主", "次", "先生", "太太",
 ];
 /// Who of a contract somebody is, and nothing else: 1 contract in 2 rows has two of them.
 pub const ROLE_VALUES: &[&str] = &[

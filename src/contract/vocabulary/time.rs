@@ -154,9 +154,9 @@ pub const ELSE_BEFORE_A_DAY: &[&str] = &["入职", "到岗", "报送", "报到",
 /// What becomes of a contract that is not signed in time.
 pub const LAPSES: &[&str] = &["视为", "作废", "放弃", "自动取消", "失效"];
 /// Behind a word for a time: until when.
-pub const UNTIL: &[&str] = &["截至", "截止", "止于"];
+pub const UNTIL: &[&str] = &["截至", "截止", "止于", "至", "到", "~"];
 /// Behind a day: that it is the last one.
-pub const ENDS_OF_DAYS: &[&str] = &["截止", "截止签署"];
+pub const ENDS_OF_DAYS: &[&str] = &["截止", "截止签署", "前"];
 /// Parts of headers that have to do with time.
 pub const OF_TIME: &[&str] = &["截止", "期限", "有效期", "时间", "日期"];
 /// The end of a term, below a parent or beside a beginning.

@@ -23,6 +23,15 @@ impl Rule {
         }
     }
 
+    /// A line that gives this field is told as not used.
+    pub fn tells_unused(&self, field: &str) -> bool {
+        match self {
+            Self::DeadlineAbove { said: true, .. } => field == "deadline",
+            Self::SaidAbove { said: true, field: own, .. } => own == field,
+            _ => false,
+        }
+    }
+
     /// It speaks of what the documentation of PrepareFlows has.
     pub fn is_of_preparing(&self) -> bool {
         matches!(self, Self::Remarked { remark, .. } if remark.is_shape())

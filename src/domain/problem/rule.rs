@@ -42,6 +42,8 @@ pub enum Rule {
         header: u32,
         /// Somebody has said where the header is, so that what stands above it is not meant.
         said: bool,
+        /// The day that the line names, where it is plain: 2026-12-20.
+        until: Option<String>,
     },
     /// A line above the header names a party with a mobile or an ID number, or a company as the own one: nobody
     /// reads it.
@@ -336,6 +338,8 @@ pub enum Rule {
         header: u32,
         /// Somebody has said where the header is, so that the line is not meant.
         said: bool,
+        /// What the line gives that field, where it is plain.
+        value: Option<String>,
     },
     /// A column says who signs first, and the rows of a contract stand in another order.
     RowsOutOfOrder {

@@ -14,6 +14,7 @@ use crate::domain::said::{Said, SkipOrSend, condition};
 use crate::essbasic::action::Action;
 use crate::intake::plan::SheetChoice;
 use crate::jobs::{ReportWord, Request};
+use crate::settings::{Settings, SettingsError, may_default};
 use crate::table::{ReadOptions, encoding_named};
 use crate::text::Lang;
 
@@ -247,6 +248,9 @@ pub struct InputArgs {
     /// The header is in this row [default: found by itself]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), group = "said")]
     pub header_row: Option<u32>,
+    /// The value of a field where no cell gives one, instead of [defaults] of the settings, such as deadline=2026-12-20; may be repeated
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = default)]
+    pub default: Vec<(String, String)>,
     /// Only rows with this value in a column, such as "在职状态=在职"; may be repeated
     #[arg(long = "where", value_name = "COLUMN=VALUE", value_parser = only, group = "said")]
     pub only: Vec<(String, Vec<String>)>,
@@ -416,6 +420,13 @@ fn pair(text: &str) -> Result<(String, String), String> {
     }
 }
 
+fn default(text: &str) -> Result<(String, String), String> {
+    let halves = text.split_once('=').map(|(field, value)| (field.trim(), value.trim()));
+    let known = halves.filter(|(_, value)| !value.is_empty());
+    let known = known.and_then(|(field, value)| Some((may_default(field)?.to_owned(), value.to_owned())));
+    known.ok_or_else(|| "FIELD=VALUE is expected, such as deadline=2026-12-20".to_owned())
+}
+
 fn encoding(name: &str) -> Result<&'static encoding_rs::Encoding, String> {
     encoding_named(name).ok_or_else(|| "an encoding such as big5, gb18030 or utf-8 is expected".to_owned())
 }
@@ -526,7 +537,27 @@ fn duration(text: &str) -> Result<Duration, String> {
     crate::settings::parse_duration(text).ok_or_else(|| "a time such as 300ms or 2s is expected".to_owned())
 }
 
+/// What a command line says in place of the settings.
+#[derive(Clone, Copy, Default)]
+pub struct Instead<'a> {
+    action: Option<Action>,
+    defaults: &'a [(String, String)],
+}
+
+impl Instead<'_> {
+    /// # Errors
+    /// A value that its field cannot have.
+    pub fn settle(self, settings: &mut Settings) -> Result<(), SettingsError> {
+        settings.action = self.action.unwrap_or(settings.action);
+        settings.take_defaults(self.defaults)
+    }
+}
+
 impl InputArgs {
+    pub fn instead(&self) -> Instead<'_> {
+        Instead { action: self.action, defaults: &self.default }
+    }
+
     pub fn request(&self, lang: Lang) -> Request {
         let sheets = match (self.sheet.as_slice(), self.all_sheets) {
             (names @ [_, ..], _) => SheetChoice::Named(names.to_vec()),
@@ -542,6 +573,7 @@ impl InputArgs {
             odd_rows: self.odd_rows.map(Hidden::meant),
             left_sheets: None,
             lines_above: None,
+            defaults: self.default.clone(),
             hidden_headers: Vec::new(),
             missing_party: self.missing_party.map(Hidden::meant),
             missing_fields: self.missing_fields.is_some(),

@@ -1,6 +1,5 @@
 //! `flowbatch check`.
 
-use crate::essbasic::action::Action;
 use crate::jobs::{self, Failure, FileCheck, Request, Sources};
 use crate::journal::Journal;
 use crate::settings::{Environment, Settings};
@@ -32,12 +31,12 @@ pub async fn look(
     environment: &Environment,
 ) -> Result<Vec<FileCheck>, Failure> {
     if online {
-        let workspace = online_with(input.action, input.json, common, environment, request.lang)?;
+        let workspace = online_with(input.instead(), input.json, common, environment, request.lang)?;
         names(request, input.remember, &workspace.settings, request.lang)?;
         let (settings, journal) = (&workspace.settings, Some(workspace.journal.as_ref()));
         return jobs::check(request, &Sources { settings, journal, online: Some(&workspace) }).await;
     }
-    let (settings, journal) = prepare(common, input.action, environment, request.lang)?;
+    let (settings, journal) = prepare(common, input, environment, request.lang)?;
     names(request, input.remember, &settings, request.lang)?;
     jobs::check(request, &Sources { settings: &settings, journal: journal.as_ref(), online: None }).await
 }
@@ -66,12 +65,12 @@ pub fn show(lang: Lang, checked: &[FileCheck], json: bool, next: bool) -> Exit {
 /// What was sent before is told if there is a journal; a check makes none.
 fn prepare(
     common: &Common,
-    action: Option<Action>,
+    input: &InputArgs,
     environment: &Environment,
     lang: Lang,
 ) -> Result<(Settings, Option<Journal>), Failure> {
     let mut settings = Settings::load(common.config.as_deref(), environment)?;
-    settings.action = action.unwrap_or(settings.action);
+    input.instead().settle(&mut settings)?;
     tell_settings(lang, &settings);
     let folder = settings.state_folder()?;
     let journal = if folder.join("ledger.db").is_file() { Some(Journal::open(&folder)?) } else { None };

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use secrecy::SecretString;
 
 use crate::domain::job::JobId;
-use crate::essbasic::action::Action;
 use crate::essbasic::tc3::Credentials;
 use crate::jobs::{self, Failure, Outcome, PurgeRisk, Ran, Workspace};
 use crate::journal::Journal;
@@ -17,7 +16,7 @@ use crate::settings::credentials::{Found, Source};
 use crate::settings::{Environment, Settings};
 use crate::text::{Lang, console};
 
-use super::args::{Common, JobArgs, PurgeArgs, RetryArgs, StatusArgs, typed};
+use super::args::{Common, Instead, JobArgs, PurgeArgs, RetryArgs, StatusArgs, typed};
 use super::run::{Live, approver, exit_of, live, tell_journal, tell_settings};
 use super::{Exit, json, logging, print, progress, results, signals};
 
@@ -169,18 +168,17 @@ pub fn online(
     environment: &Environment,
     lang: Lang,
 ) -> Result<Workspace, Failure> {
-    online_with(None, quiet, common, environment, lang)
+    online_with(Instead::default(), quiet, common, environment, lang)
 }
 
-/// `action`: what the command line names stands above the settings.
 pub fn online_with(
-    action: Option<Action>,
+    instead: Instead<'_>,
     quiet: bool,
     common: &Common,
     environment: &Environment,
     lang: Lang,
 ) -> Result<Workspace, Failure> {
-    let Live { settings, credentials, journal } = live(common, action, environment, lang)?;
+    let Live { settings, credentials, journal } = live(common, instead, environment, lang)?;
     let metrics = progress::metrics(lang, &settings, &journal);
     let stop = signals::listen(Some(lang));
     let workspace = Workspace {

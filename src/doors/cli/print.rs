@@ -337,7 +337,8 @@ const KEPT: [&str; 10] = [
 ];
 
 /// Answers that hold for one command only.
-const NOT_KEPT: [&str; 4] = ["--hidden-rows", "--all-sheets", "--allow-duplicates", "--comments"];
+const NOT_KEPT: [&str; 5] =
+    ["--hidden-rows", "--all-sheets", "--allow-duplicates", "--comments", "--default"];
 
 /// `is_seen`: as with [`say_problems`].
 pub fn say_answer<'p>(
@@ -354,7 +355,9 @@ pub fn say_answer<'p>(
         return print(format!("  {}", words::failure::answer_unsaid(lang)));
     }
     if !command.is_empty() {
-        let can_be_kept = command.iter().any(|word| KEPT.contains(&word.as_str()));
+        let has_default = command.iter().any(|word| word == "--default");
+        let is_kept = |word: &str| KEPT.contains(&word) && !(has_default && word == "--header-row");
+        let can_be_kept = command.iter().any(|word| is_kept(word));
         let except: Vec<&str> =
             NOT_KEPT.into_iter().filter(|option| command.iter().any(|word| word == option)).collect();
         let answer = words::failure::answer(lang, &words::command(&command), can_be_kept, &except);

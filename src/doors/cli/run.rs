@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use crate::domain::problem::Rule;
 use crate::domain::understood::Understood;
-use crate::essbasic::action::Action;
 use crate::essbasic::client::proxy_to;
 use crate::essbasic::tc3::Credentials;
 use crate::intake::HiddenRows;
@@ -20,7 +19,7 @@ use crate::settings::credentials::{self, Found, Source};
 use crate::settings::{Environment, Remembered, Settings, SettingsError};
 use crate::text::{Lang, console};
 
-use super::args::{Common, IfBusy, RunArgs};
+use super::args::{Common, IfBusy, Instead, RunArgs};
 use super::{Exit, files, held, json, logging, notices, preview, print, progress, results, sandbox, signals};
 
 pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
@@ -209,14 +208,14 @@ async fn prepare(
     lang: Lang,
 ) -> Result<Prepared, Failure> {
     if !args.sandbox {
-        let Live { settings, credentials, journal } = live(common, args.input.action, environment, lang)?;
+        let Live { settings, credentials, journal } = live(common, args.input.instead(), environment, lang)?;
         // What is past its time goes whenever someone comes by.
         let erased = jobs::purge(&journal, &settings.zone, settings.retention, jobs::PurgeWord::Time).await?;
         print::purged_with_pages(lang, &erased);
         return Ok(Prepared { settings, credentials, journal, stand_in: None, _state: None });
     }
     let mut settings = Settings::load_for_sandbox(common.config.as_deref(), environment)?;
-    settings.action = args.input.action.unwrap_or(settings.action);
+    args.input.instead().settle(&mut settings)?;
     tell_settings(lang, &settings);
     // Real keys and the real journal are not even looked at.
     settings.for_sandbox();
@@ -285,15 +284,14 @@ pub struct Live {
     pub journal: Arc<Journal>,
 }
 
-/// `action`: what the command line names stands above the settings.
 pub fn live(
     common: &Common,
-    action: Option<Action>,
+    instead: Instead<'_>,
     environment: &Environment,
     lang: Lang,
 ) -> Result<Live, Failure> {
     let mut settings = Settings::load(common.config.as_deref(), environment)?;
-    settings.action = action.unwrap_or(settings.action);
+    instead.settle(&mut settings)?;
     tell_settings(lang, &settings);
     settings.refuse_made_up()?;
     // Told before anything else is done: without the proxy nothing can be sent.
@@ -319,6 +317,9 @@ pub fn names(request: &mut Request, remember: bool, settings: &Settings, lang: L
         request.remembered = Remembered::load(&state);
     }
     if request.said.is_empty() {
+        if remember {
+            held::remark(console::nothing_to_remember(lang));
+        }
         return Ok(());
     }
     if remember {

@@ -66,6 +66,21 @@ fn a_few_lost_characters_do_not_change_the_encoding() {
     let scratch = Scratch::new("a.csv", bytes);
     assert_eq!(scratch.open().unwrap().encoding(), Some("UTF-8"));
     assert_eq!(lines(&scratch.rows().unwrap()).last().unwrap(), "201: \u{FFFD}\u{FFFD}|x");
+    // Half a character of the last row but one.
+    let mut bytes = GB18030.encode(&"姓名,备注\n张三,已体检\n".repeat(200)).0.to_vec();
+    bytes.extend(b"\xD5\xC5\xC8,x\n");
+    bytes.extend(&*GB18030.encode("李四,已体检\n").0);
+    let scratch = Scratch::new("a.csv", bytes);
+    assert_eq!(scratch.open().unwrap().encoding(), Some("GB18030"));
+    let rows = lines(&scratch.rows().unwrap());
+    assert_eq!(
+        rows[rows.len() - 2..],
+        ["401: 张\u{FFFD}|x", "402: 李四|已体检"]
+    );
+    // Western names are none of them.
+    let western =
+        encoding_rs::WINDOWS_1252.encode(&"José Núñez,Café\nJörg Müller,Straße\n".repeat(50)).0.to_vec();
+    assert_eq!(Scratch::new("a.csv", western).open().unwrap().encoding(), Some("windows-1252"));
 }
 
 #[test]

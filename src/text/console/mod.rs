@@ -78,6 +78,14 @@ pub fn remembered(lang: Lang) -> String {
     say!(lang, "已记住：以后表头相同的文件会自动这样对应", "remembered for every file with the same headers")
 }
 
+pub fn nothing_to_remember(lang: Lang) -> String {
+    say!(
+        lang,
+        "没有记住什么：--default 只对这个文件有效，下一个文件会再问",
+        "nothing is remembered: --default holds for this file only, and the next one is asked about again"
+    )
+}
+
 pub fn may_remember(lang: Lang) -> String {
     say!(
         lang,

@@ -65,6 +65,7 @@ impl Input {
 
     pub fn read(&self) -> Result<Read, Refusal> {
         let options = PlanOptions {
+            today: jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date(),
             reports: false,
             read: ReadOptions {
                 child: Some(env!("CARGO_BIN_EXE_flowbatch").into()),
