@@ -234,7 +234,12 @@ fn under(parent: &Parent, child: &str, whole: &str, aliases: &Aliases) -> (bool,
                 (true, aliases.reading_of(&format!("{WHETHER}{}", plain_header(name))))
             }
             // 审批 | 人事部, 备注 | 人事: what is said below it is said of that.
-            (None, Target::Unknown) if !alone.said && alone.could_be.is_none() && says_of_rows(name) => {
+            (None, Target::Unknown)
+                if !alone.said
+                    && alone.could_be.is_none()
+                    && !plain.starts_with(WHETHER)
+                    && says_of_rows(name) =>
+            {
                 (true, alone)
             }
             _ => (false, alone),

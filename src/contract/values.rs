@@ -322,6 +322,8 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
         Kind::OrganizationName => Ok((json!(text), very_long(text, 100))),
         Kind::Word { limit } => within(text, limit).and_then(word).map(plain),
         Kind::FlowName { limit } => within(text, limit).map(|text| (json!(text), unusual_name(text))),
+        // A name of the template is none: nothing could be sent with it.
+        Kind::TemplateId if !text.is_ascii() => Err(Rule::NotATemplateId),
         Kind::TemplateId => {
             let told = match characters(text) {
                 32 => Vec::new(),

@@ -192,6 +192,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::FormNumbers
         | Rule::FlowNameUnusual { .. }
         | Rule::NameLikeTwo
+        | Rule::NotATemplateId
         | Rule::TemplateIdLength { .. }
         | Rule::ApproverGap { .. }
         | Rule::Template { .. }

@@ -12,12 +12,13 @@ use crate::contract::layout::{Layout, Mapping};
 use crate::contract::left_over::is_ditto;
 use crate::contract::own_company::{may_name_own, other_company, own_name};
 use crate::contract::source_row::SourceRow;
+use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
     AROUND_KEYS, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COUPLES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES,
     ENDS_OF_NAMES, FAMILY, GROUPS_OF_PEOPLE, HEADS_OF_FAMILIES, KINDS_OF_PEOPLE, KINDS_OF_SIGNERS,
-    OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS, ROLE_VALUES,
-    ROLE_WORDS, ROLES, ROLES_IN_TURN, SAYS_WHO, SIGNER_WORDS, SIGNING_ORDERS, SIGNING_PEOPLE, TEMPLATE_NAMES,
-    WEAK_IN_TURN, WORK_OF_PEOPLE,
+    MAIN_SIGNERS, OF_A_PERSON, OF_FAMILIES, OWN_COMPANIES, PAPER_ENDS, PAPER_KINDS, PLACES, RELATIONS,
+    ROLE_VALUES, ROLE_WORDS, ROLES, ROLES_IN_TURN, SAYS_WHO, SIGNER_WORDS, SIGNING_ORDERS, SIGNING_PEOPLE,
+    TEMPLATE_NAMES, WEAK_IN_TURN, WORK_OF_PEOPLE,
 };
 use crate::domain::answer::IGNORE;
 use crate::domain::field::FieldId;
@@ -49,6 +50,8 @@ struct Turns {
     is_type: bool,
     /// Its header says that it is what somebody is.
     is_called_so: bool,
+    /// 是否主借人: 是 and 否 say it.
+    asks_who: bool,
     two: Vec<String>,
     times: u64,
 }
@@ -64,6 +67,11 @@ struct Orders {
 /// 角色, 关系, 变更: a column that says what somebody is for the contract.
 fn says_who(plain: &str) -> bool {
     is_role_column(plain) || says_relation(plain) || SAYS_WHO.contains(&plain)
+}
+
+/// 是否主借人, 是否户主.
+fn asks_who(plain: &str) -> bool {
+    plain.strip_prefix("是否").is_some_and(|who| who.starts_with('主') || MAIN_SIGNERS.contains(&who))
 }
 
 /// 业主, 租户, 出租方, 企业; 党员 is none.
@@ -217,6 +225,7 @@ impl Bystanders {
                     column,
                     is_type,
                     is_called_so,
+                    asks_who: asks_who(&mapping.plain(column)),
                     two: Vec::new(),
                     times: 0,
                 })
@@ -311,14 +320,14 @@ impl Bystanders {
     }
 
     fn look_for_roles(&mut self, row: &SourceRow) {
-        self.turns.retain_mut(|Turns { column, is_type, two, times, .. }| {
+        self.turns.retain_mut(|Turns { column, is_type, asks_who, two, times, .. }| {
             let seen = row.row.cell(*column).seen();
             let own = seen.trim().to_owned();
             if two.len() < 2 && !two.contains(&own) {
                 two.push(own.clone());
             }
             // 企业, 企业, 个人 is a list of both.
-            let is_role = *is_type || says_a_role(&own);
+            let is_role = *is_type || says_a_role(&own) || (*asks_who && yes_no(&own).is_some());
             let takes_turns = is_role && !own.is_empty() && two.get((*times % 2) as usize) == Some(&own);
             *times += u64::from(takes_turns);
             takes_turns
@@ -447,7 +456,10 @@ impl Bystanders {
         if let Some(own) = self.turns.iter().find(|own| takes_turns(own.times) && !is_weak(own)) {
             return Some((own.column, own.two.clone()));
         }
-        let begins_anew = |own: &&Orders| own.values.len() > 1 && own.restarts > 0;
+        // 签署顺序 | 1, 2, 3 is one contract of three, or three of one; a bare 顺序 counts the rows.
+        let begins_anew = |own: &&Orders| {
+            own.values.len() > 1 && (own.restarts > 0 || mapping.plain(own.column).contains('签'))
+        };
         if let Some(own) = self.orders.as_ref().filter(begins_anew) {
             return Some((own.column, own.values.clone()));
         }

@@ -16,8 +16,8 @@ use crate::domain::problem::Problem;
 use super::sheet_survey::hash_of;
 use super::suspect_keys::nearly_key;
 
-/// Two pairs are a coincidence, and under a header that names nothing that one contract is of, four.
-const FEWEST: usize = 3;
+/// Under a header that names nothing that one contract is of, four pairs are a coincidence.
+const FEWEST: usize = 2;
 const FEWEST_OF_ANYTHING: usize = 5;
 /// Signers of one contract.
 const MOST: u32 = 3;
@@ -113,7 +113,10 @@ pub fn is_of_many(plain: &str) -> bool {
         WORK_OF_PEOPLE,
     ];
     let has_one = [HAD_BY_MANY, OF_ONE_PERSON, OF_STAFF, OF_TIME, SAYS_OF_SOMEBODY];
-    is_one.iter().any(|words| words.contains(&plain))
+    // 部门编号, 班级号.
+    let of_a_group = ["编号", "编码", "代码", "号"].iter().filter_map(|end| plain.strip_suffix(end));
+    of_a_group.filter(|bare| bare.chars().count() > 1).any(|bare| GROUPS_OF_PEOPLE.contains(&bare))
+        || is_one.iter().any(|words| words.contains(&plain))
         || has_one.iter().any(|words| words.iter().any(|word| plain.contains(word)))
         || GROUPS_OF_PEOPLE.iter().any(|word| plain.ends_with(word))
 }

@@ -32,6 +32,7 @@ mod lines;
 mod listed_elsewhere;
 mod merged_people;
 mod named_together;
+mod near_days;
 mod not_a_contract;
 mod numbers_twice;
 pub mod open_marks;

@@ -30,6 +30,7 @@ use super::keyed_rows::KeyedRows;
 use super::lacking_roles::LackingRoles;
 use super::merged_people::MergedPeople;
 use super::named_together::NamedTogether;
+use super::near_days::NearDays;
 use super::numbers_twice::NumbersTwice;
 use super::orders::Orders;
 use super::own_ids::OwnIds;
@@ -92,6 +93,7 @@ pub struct SheetSurvey {
     /// Components of the template.
     form: Vec<FormColumn>,
     bystanders: Bystanders,
+    near_days: NearDays,
     filled_down: FilledDown,
     orders: Orders,
     lacking_roles: LackingRoles,
@@ -161,6 +163,7 @@ impl SheetSurvey {
             own_ids: OwnIds::new(mapping),
             form: FormColumn::all(mapping),
             bystanders: Bystanders::new(mapping, today),
+            near_days: NearDays::new(mapping, today),
             filled_down: FilledDown::new(mapping),
             orders: Orders::new(mapping),
             lacking_roles: LackingRoles::new(mapping),
@@ -219,6 +222,7 @@ impl SheetSurvey {
         self.look_under_merged(row);
         let key = self.keyed.own_value(row);
         self.bystanders.row(row, key, begins && !self.is_ours);
+        self.near_days.row(row);
         if self.keyed.is_keyed() {
             self.keyed.row(row);
         } else if self.layout_is_long && !row.mapping.each_row {
@@ -351,6 +355,9 @@ impl SheetSurvey {
         }
         let asked = has_held || suspect_key.is_some() || self.alike.is_some();
         self.bystanders.finish(mapping, asked, &mut tell);
+        if let Some((column, rule)) = self.near_days.finish() {
+            tell(Some(column), rule);
+        }
         // One question about what holds rows together is enough.
         if suspect_key.is_none()
             && let Some((column, rule)) = held

@@ -351,3 +351,96 @@ fn a_row_that_is_sent_and_was_signed_before_is_asked_about() {
         ),
     ]);
 }
+
+#[test]
+fn a_few_rows_in_pairs_are_asked_about_like_many() {
+    let paired = |header: &str| {
+        let text = format!(
+            "{header},姓名,手机号\nX1,林小雨,13800138000\nX1,周大海,13800138001\nX2,何静,13800138002\nX2,方圆,13800138003\n"
+        );
+        case(Csv(Box::leak(text.into_boxed_str())), &[], 3, &["column.key"], ONE, &[(1, 4)])
+    };
+    hold(&["家庭", "户主", "夫妻编号", "进件编号", "投保单"].map(paired));
+    let in_turn = |(header, one, other): (&str, &str, &str)| {
+        let text = format!(
+            "姓名,手机号,{header}\n林小雨,13800138000,{one}\n周大海,13800138001,{other}\n何静,13800138002,{one}\n方圆,13800138003,{other}\n"
+        );
+        case(Csv(Box::leak(text.into_boxed_str())), &[], 3, &["rows.roles"], ONE, &[(1, 4)])
+    };
+    hold(
+        &[
+            ("是否主借人", "是", "否"),
+            ("是否户主", "是", "否"),
+            ("第几方", "1", "2"),
+            ("签约人类型", "主签", "副签"),
+            ("担保类型", "主借", "担保"),
+        ]
+        .map(in_turn),
+    );
+}
+
+#[test]
+fn what_was_done_or_refused_is_asked_about_however_it_is_written() {
+    let said = |header: &str, values: [&str; 3]| {
+        let text = format!(
+            "姓名,手机号,{header}\n林小雨,13800138000,{}\n周大海,13800138001,{}\n何静,13800138002,{}\n",
+            values[0], values[1], values[2]
+        );
+        case(Csv(Box::leak(text.into_boxed_str())), &[], 3, &["column.send"], ONE, &[(1, 3)])
+    };
+    hold(&[
+        said("已发送", ["2025-11-01", "", "2025-11-02"]),
+        said("備註", ["", "暫不發送", ""]),
+        said("体检", ["合格", "不合格", "合格"]),
+        said("人事部", ["同意", "不同意", "同意"]),
+        said("签署结果", ["√", "×", "√"]),
+    ]);
+    // Whoever signs as well is no column of those that are meant.
+    let of_another = |header: &str| {
+        let text = format!("姓名,手机号,{header}\n林小雨,13800138000,是\n周大海,13800138001,否\n");
+        case(Csv(Box::leak(text.into_boxed_str())), &[], 3, &["column.of_signers"], ONE, &[(1, 2)])
+    };
+    hold(&["配偶是否签字", "是否需要担保人签"].map(of_another));
+    hold(&[case(
+        Csv("姓名,手机号,社保,体检\n林小雨,13800138000,√,√\n周大海,13800138001,√,\n"),
+        &[],
+        0,
+        &[],
+        ONE,
+        &[(1, 2)],
+    )]);
+}
+
+#[test]
+fn a_day_that_comes_soon_may_be_the_last_one_to_sign_on() {
+    let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+    let listed = |header: &str, days: i64, exit: i32, codes: &'static [&'static str]| {
+        let day = today.checked_add(jiff::Span::new().days(days)).unwrap();
+        let text = format!("姓名,手机号,{header}\n林小雨,13800138000,{day}\n周大海,13800138001,{day}\n");
+        case(Csv(Box::leak(text.into_boxed_str())), &[], exit, codes, ONE, &[(1, 2)])
+    };
+    let asked: &'static [&'static str] = &["column.term_or_deadline"];
+    hold(&[
+        listed("有效期至", 14, 3, asked),
+        listed("计划签署日期", 10, 3, asked),
+        listed("签约期", 20, 3, asked),
+        listed("Expires", 20, 3, &["column.term", "column.term_or_deadline"]),
+        // What is further away is a term's end, and what is about something else is no deadline.
+        listed("有效期至", 400, 0, &[]),
+        listed("入职日期", 14, 0, &[]),
+        listed("身份证有效期至", 14, 0, &[]),
+        listed("资料提交截止", 14, 0, &[]),
+    ]);
+}
+
+#[test]
+fn a_templates_name_is_no_id() {
+    hold(&[case(
+        Csv("姓名,手机号,模板ID\n林小雨,13800138000,劳动合同\n"),
+        &[],
+        3,
+        &["template_id.characters"],
+        &[],
+        &[],
+    )]);
+}

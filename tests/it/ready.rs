@@ -41,14 +41,14 @@ fn of_several_sheets_all_may_be_meant() {
 #[test]
 fn what_is_said_of_one_sheet_is_said_of_no_other() {
     let lined: &'static [&'static [&'static str]] =
-        &[&["请于2026年12月15日前签署", ""], &["姓名", "手机号"], &["林小雨", "13800138000"]];
+        &[&["请于2099年12月15日前签署", ""], &["姓名", "手机号"], &["林小雨", "13800138000"]];
     let plain: &'static [&'static [&'static str]] = &[&["姓名", "手机号"], &["周大海", "13800138001"]];
     let sheets = Box::leak(vec![("一部", lined), ("二部", plain)].into_boxed_slice());
     let (session, name) = session(&Sheets(sheets));
     session
         .run(check(&[name]))
         .exit(3)
-        .says("--sheet 一部 --header-row 2")
+        .says("--sheet 一部 --default deadline=2099-12-15 --header-row 2")
         .never_says("--sheet 一部 --sheet 二部");
     // A sheet that was named and has no header there is no remark.
     session
@@ -75,7 +75,7 @@ fn a_remembered_sheet_holds_for_the_sheets_that_stood_beside_it() {
 
 #[test]
 fn a_remembered_header_row_says_nothing_of_another_line_above_it() {
-    let (session, name) = session(&Csv("请于2026年12月15日前签署,\n姓名,手机号\n林小雨,13800138000\n"));
+    let (session, name) = session(&Csv("请于2099年12月15日前签署,\n姓名,手机号\n林小雨,13800138000\n"));
     session.run(check(&[name])).exit(3).says("--header-row 2");
     session.run(check(&[name, "--header-row", "2", "--remember"])).exit(0);
     session.run(check(&[name])).exit(0);
@@ -86,12 +86,12 @@ fn a_remembered_header_row_says_nothing_of_another_line_above_it() {
 #[test]
 fn what_is_remembered_of_a_header_row_says_nothing_of_a_new_line_below_the_rows() {
     let (session, name) =
-        session(&Csv("请于2026年12月15日前签署,\n姓名,手机号\n林小雨,13800138000\n备注：月底前交回,\n"));
+        session(&Csv("请于2099年12月15日前签署,\n姓名,手机号\n林小雨,13800138000\n备注：月底前交回,\n"));
     session.run(check(&[name, "--header-row", "2", "--remember"])).exit(0);
     session.run(check(&[name])).exit(0);
     let session = session
-        .file("b.csv", "请于2026年12月15日前签署,\n姓名,手机号\n周大海,13800138001\n模板ID：yDRS4UUgygqdcj2tUuO4zjEEFuP35Swa,\n")
-        .file("c.csv", "请于2026年12月15日前签署,\n姓名,手机号\n周大海,13800138001\n以上仅供参考，勿发,\n");
+        .file("b.csv", "请于2099年12月15日前签署,\n姓名,手机号\n周大海,13800138001\n模板ID：yDRS4UUgygqdcj2tUuO4zjEEFuP35Swa,\n")
+        .file("c.csv", "请于2099年12月15日前签署,\n姓名,手机号\n周大海,13800138001\n以上仅供参考，勿发,\n");
     session.run(check(&["b.csv"])).exit(3).says("模板ID：yDRS4UUgygqdcj2tUuO4zjEEFuP35Swa");
     // Where the header is says nothing of it, not even in the same command.
     session

@@ -54,7 +54,7 @@ pub const SIGNING_ORDERS: &[&str] = &[
     "第几签署方", "第几签署人", "signingorder", "signorder", "signerno", "signerno.", "signernumber",
     "signerorder", "routingorder", "顺序", "次序", "签字次序", "签约次序", "签署方编号", "签署位", "先后",
     "步骤", "签署节点", "签署步骤", "order", "顺位", "序位", "签署级别", "签署优先级", "签署批次",
-    "签署环节", "节点", "sequence", "seq", "signingsequence", "签署顺位", "签署序位",
+    "签署环节", "节点", "第几方", "第几签", "sequence", "seq", "signingsequence", "签署顺位", "签署序位",
 ];
 /// Columns that say which of a contract's places somebody has, beside those of [`ROLES`].
 pub const SIGNING_ROLES: &[&str] =
@@ -104,7 +104,8 @@ pub const ROLES_IN_TURN: &[&str] = &[
     "家政员", "供应商", "采购方", "加盟商", "总部", "师傅", "徒弟", "学徒", "tenant", "landlord", "buyer",
     "seller", "guarantor", "employer", "employee", "lessor", "lessee", "partya", "partyb", "机构", "教练",
     "导师", "甲", "乙", "学员家长", "配偶", "经纪公司", "公会", "中介", "房主", "租户", "新娘", "新郎", "父",
-    "母", "第一方", "第二方", "主", "次", "先生", "太太",
+    "母", "第一方", "第二方", "主", "次", "先生", "太太", "主签", "副签", "主借", "担保", "主承租", "同住",
+    "副",
 ];
 /// Who of a contract somebody is, and nothing else: 1 contract in 2 rows has two of them.
 pub const ROLE_VALUES: &[&str] = &[
@@ -116,6 +117,8 @@ pub const ROLE_VALUES: &[&str] = &[
 /// Whose family somebody is: one of them signs for himself, the others beside him.
 pub const HEADS_OF_FAMILIES: &[&str] =
     &["本人", "户主", "主申请人", "申请人本人", "主租人", "主要承租人", "投保人", "主险人", "self"];
+/// Behind 是否: whoever signs first of two.
+pub const MAIN_SIGNERS: &[&str] = &["户主", "本人", "借款人", "承租人", "签约人", "签署人", "第一签署人"];
 /// Columns of families, and nobody's of them.
 pub const OF_FAMILIES: &[&str] = &["夫妻", "家庭", "家庭编号", "家庭号", "户", "户号", "夫妻编号"];
 pub const COUPLES: [&[&str]; 2] =
@@ -188,7 +191,7 @@ pub const URGENT: &str = "紧急";
 /// What one contract is of, each in a column of its own: two pairs of rows are enough to ask there.
 pub const NAMES_OF_ONE_THING: &[&str] = &[
     "号", "编号", "no", "no.", "id", "户", "户主", "家庭", "摊位", "船名", "车位", "房屋", "地址", "铺位",
-    "展位", "档口", "unit", "room", "property", "deal",
+    "展位", "档口", "unit", "room", "property", "deal", "夫妻", "签约单元", "投保单", "关联人",
 ];
 /// What people have in common by chance, besides their work.
 pub const HAD_BY_MANY: &[&str] = &[

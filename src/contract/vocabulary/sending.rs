@@ -63,7 +63,7 @@ pub const MAY_BE_DONE: &[&str] = &[
     "签署形式", "签署方式", "签约方式", "签订方式", "签收情况", "作废标志", "停用标志", "作废标识",
     "停用标识", "失效标志", "无效", "暂停", "缓签", "跳过", "剔除", "停发", "拒签", "退出", "暂不签",
     "不用签", "放弃", "流失", "已故", "封存", "冻结", "停职", "辞职", "退休", "退会", "退费", "退房", "退车",
-    "解约", "毁约", "暂缓", "cancelled", "canceled", "合同", "协议",
+    "解约", "毁约", "暂缓", "cancelled", "canceled", "合同", "协议", "签署结果", "签约结果", "发送结果",
 ];
 /// What stands in them, besides yes and no.
 pub const DONE_WORDS: &[&str] = &[
@@ -180,8 +180,9 @@ pub const LAST_DAYS: &[&str] = &[
 ];
 /// Columns in which nothing stands of whoever is still to get a contract, whatever stands there of the others.
 pub const FILLED_IN_AFTERWARDS: &[&str] = &[
-    "离职原因", "失败原因", "未签原因", "不签原因", "退租原因", "退学原因", "作废原因", "取消原因",
-    "拒签原因", "合同链接", "合同文件", "扫描件", "合同扫描件", "签署链接", "合同附件", "归档文件",
+    "离职原因", "失败原因", "电子合同链接", "下载链接", "合同下载链接", "签署人签名", "未签原因", "不签原因",
+    "退租原因", "退学原因", "作废原因", "取消原因", "拒签原因", "合同链接", "合同文件", "扫描件",
+    "合同扫描件", "签署链接", "合同附件", "归档文件",
 ];
 /// In columns that say whether somebody was found fit: 是 and √ are good there.
 pub const APPROVALS: &[&str] = &[
@@ -189,6 +190,9 @@ pub const APPROVALS: &[&str] = &[
     "体检结果", "背调结果", "政审结果", "面试结果", "考核结果", "录取", "录用", "核保", "预审", "核查结果",
     "报名结果", "核验", "decision", "approved", "approval",
 ];
+/// The same, of columns called no more than that.
+pub const APPROVALS_ALONE: &[&str] =
+    &["政审", "背调", "面试", "考试结果", "资料齐全", "材料齐全", "资料是否齐全", "材料是否齐全"];
 /// Columns for the day on which somebody has signed, or a contract went out.
 pub const SIGNED_ON: &[&str] = &[
     "签约日期", "签约时间", "签署日期", "签署时间", "签订日期", "签订时间", "签字日期", "签字时间",
@@ -246,7 +250,7 @@ pub const SAY_NO_ANYWHERE: &[&str] = &[
     "已淘汰", "缓签", "缓发", "暂缓", "暂不", "再考虑", "考虑中", "已解约", "已发送", "已发起", "纸质签",
     "纸质已签", "放弃", "已放弃", "退出", "已退出", "终止", "暂停", "停签", "拒绝", "驳回", "已驳回", "拒保",
     "不符合", "不合格", "不参与", "先不发", "已退学", "已退车", "已退房", "已退宿", "停用", "已停用",
-    "不入职", "已注销", "已删除",
+    "不入职", "已注销", "已删除", "不同意",
 ];
 /// What a contract says of somebody, and what is said of it where the sheet is not to be believed: 月薪改为8000, 姓名应为….
 pub const TERMS_OF_CONTRACTS: &[&str] = &[

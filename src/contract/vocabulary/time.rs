@@ -43,6 +43,16 @@ pub const TERM_ENDS: &[&str] = &[
 ];
 /// Headers that give the deadline where nothing says that they end the term.
 pub const BARE_DEADLINES: &[&str] = &["截止日期", "截止时间", "截止日"];
+/// In headers of columns whose days may be the last ones to sign on, where they come soon.
+pub const OF_DAYS_TO_SIGN: &[&str] = &[
+    "有效期", "有效截止", "签截止", "失效", "过期", "签约期", "签署期", "签订期", "计划签", "预计签", "拟签",
+    "约定签", "最晚", "最迟", "expire", "expiry", "due", "validuntil",
+];
+/// But not in these.
+pub const OF_OTHER_DAYS: &[&str] = &[
+    "证", "护照", "签证", "合同", "协议", "租", "报名", "缴费", "付款", "统计", "试用", "保险", "保单",
+    "入职", "离职", "体检", "优惠", "会员", "质保", "发票", "passport", "payment", "visa",
+];
 /// Other names of the time to sign in.
 pub const DEADLINE_WORDS: &[&str] = &[
     "签署截止", "签约截止", "签字截止", "截止签署日期", "截止签署时间", "签署截至日期", "签署截至时间",

@@ -207,6 +207,7 @@ impl Rule {
             Self::FlowNameUnusual { .. } => "flow_name.unusual",
             Self::NameLikeTwo => "approver.name_like_two",
             Self::NameTitled { .. } => "approver.name_titled",
+            Self::NotATemplateId => "template_id.characters",
             Self::TemplateIdLength { .. } => "template_id.length",
             Self::AutoSignUnclear => "approver.auto_sign_unclear",
             Self::Remarked { remark, .. } => remark.code(),

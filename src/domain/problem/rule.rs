@@ -798,6 +798,8 @@ pub enum Rule {
     NameTitled {
         title: String,
     },
+    /// 劳动合同: a template's name where its id belongs.
+    NotATemplateId,
     TemplateIdLength {
         found: usize,
     },

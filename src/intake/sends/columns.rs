@@ -2,16 +2,16 @@
 
 use std::collections::HashSet;
 
-use crate::contract::columns::{Target, without_name_end};
+use crate::contract::columns::{Target, is_somebody, names_a_counterparty, without_name_end};
 use crate::contract::layout::Mapping;
 use crate::contract::refusals::is_left_undone;
 use crate::contract::vocabulary::{
-    AGES, APPROVALS, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_SIGNING, BEFORE_THIS, BIRTHS, COUNT_ENDS,
-    COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_QUESTIONS, FILLED_IN_AFTERWARDS, GUARDIANS, LAST_DAYS, LEAVING,
-    MAY_BE_DONE, MAY_SEND, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER,
-    PAPER_WORDS, PAPERS, RELATION, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY, SIGN_FOR_HIMSELF,
-    SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS,
-    SIGNS_OR_SIGNED, TICKED_FOR, WHETHER,
+    AGES, APPROVALS, APPROVALS_ALONE, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_SIGNING, BEFORE_THIS, BIRTHS,
+    COUNT_ENDS, COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_QUESTIONS, FILLED_IN_AFTERWARDS, GUARDIANS,
+    LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING,
+    OF_THE_SIGNER, PAPER_WORDS, PAPERS, PARTIES, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END,
+    SAYS_OF_SOMEBODY, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS,
+    SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS, TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -88,6 +88,8 @@ impl Columns {
             by_another: called(&|plain| {
                 SIGN_FOR_HIMSELF.contains(&plain)
                     || (SIGNED_BY_ANOTHER.contains(&plain) && has(plain, OF_ANOTHER))
+                    || asks_of_another(plain)
+                    || asks_of_a_party(plain)
             }),
             of_signing: called(&|plain| plain.contains(['签', '发'])).into_iter().collect(),
             nameless: called(&str::is_empty),
@@ -131,13 +133,15 @@ fn asked(column: usize, plain: &str, one_paper: bool) -> Option<Asked> {
     let is_about_signing = !plain.starts_with(WHETHER) || plain.contains('签');
     let is_paper = !one_paper && is_about_signing && PAPERS.iter().any(|paper| plain.ends_with(paper));
     let is_of_else = OF_OTHER_APPROVALS.iter().any(|end| plain.ends_with(end));
-    let approves = has(plain, APPROVALS) && !is_of_else;
+    let approves = (has(plain, APPROVALS) && !is_of_else) || APPROVALS_ALONE.contains(&plain);
     let (sends, maps) = match asks_whether(plain) {
         _ if MAY_SEND.contains(&plain) => (true, true),
         // 审核结果 | √ is good.
         _ if approves => (true, false),
         _ if SIGNS_OR_SIGNED.contains(&plain) || SIGN_FOR_HIMSELF.contains(&plain) => (true, false),
-        _ if MAY_BE_DONE.contains(&plain) || SIGNED_BY_ANOTHER.contains(&plain) => (false, false),
+        _ if MAY_BE_DONE.contains(&plain) || is_by_another(plain) => (false, false),
+        // 乙方是否签署 | 否.
+        _ if asks_of_a_party(plain) => (true, false),
         Some(sends) => (sends, false),
         None if is_paper => (true, false),
         None => return None,
@@ -158,6 +162,9 @@ fn is_told_otherwise(plain: &str) -> bool {
         || matter_of(plain).is_some()
 }
 
+/// Nobody says 不合格 there of anybody who gets a contract.
+const EXAMINED: &str = "体检";
+
 /// 在职状态, 情况: columns that may say so in words of their own.
 fn is_other(plain: &str) -> bool {
     !is_for_remarks(plain)
@@ -176,11 +183,44 @@ fn is_unexpected(plain: &str) -> bool {
         && !is_told_otherwise(plain)
         && !is_other(plain)
         && !has(plain, OF_ELSEWHERE)
-        && !has(plain, OF_OTHER_MATTERS)
+        && (!has(plain, OF_OTHER_MATTERS) || plain == EXAMINED)
 }
 
 fn may_be_ticked(plain: &str) -> bool {
     TICKED_FOR.iter().filter_map(|word| plain.strip_prefix(word)).any(is_left_undone)
+}
+
+/// 代签, 配偶是否签字.
+fn is_by_another(plain: &str) -> bool {
+    SIGNED_BY_ANOTHER.contains(&plain) || asks_of_another(plain)
+}
+
+/// 配偶是否签字, 是否需要担保人签.
+fn asks_of_another(plain: &str) -> bool {
+    let signs = |rest: &str| SIGN_NO_MORE.contains(&rest);
+    let is_one =
+        |who: &str| who != SELF && (is_somebody(who) || names_a_counterparty(who) || names_a_relative(who));
+    let before = plain.split_once(WHETHER).is_some_and(|(who, rest)| signs(rest) && is_one(who));
+    let behind = || {
+        let rest = plain.strip_prefix(WHETHER)?;
+        let rest = rest.trim_start_matches("需要").trim_start_matches('需').trim_start_matches('由');
+        SIGN_NO_MORE.iter().find_map(|word| rest.strip_suffix(word))
+    };
+    before || behind().is_some_and(is_one)
+}
+
+/// 乙方是否签署.
+fn asks_of_a_party(plain: &str) -> bool {
+    let halves = plain.split_once(WHETHER);
+    halves
+        .is_some_and(|(who, rest)| SIGN_NO_MORE.contains(&rest) && PARTIES.iter().any(|(own, _)| *own == who))
+}
+
+const SELF: &str = "本人";
+const SIGN_NO_MORE: &[&str] = &["签", "签字", "签署", "签约", "需签", "需签字", "要签", "签名"];
+
+fn names_a_relative(who: &str) -> bool {
+    GUARDIANS.iter().chain(STAND_INS).chain(RELATIVES).any(|own| *own == who)
 }
 
 /// What a column like 年龄 is about.

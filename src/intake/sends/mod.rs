@@ -196,7 +196,9 @@ impl Sends {
             let text = seen.trim();
             // 保密协议 | 已签 is about that paper.
             let of_paper = *sends && !*maps && !*approves;
-            let is_done = !of_paper && DONE_WORDS.contains(&text.to_lowercase().as_str());
+            // 已发送 | 2026-11-01.
+            let is_done_on = || !*sends && written_day(text).is_some_and(|day| day <= self.today);
+            let is_done = !of_paper && (DONE_WORDS.contains(&text.to_lowercase().as_str()) || is_done_on());
             let says = is_an_answer(text) || is_done;
             let maps = *maps && yes_no(text).is_some();
             // Where every row says 待签, every row is meant.

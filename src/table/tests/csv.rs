@@ -73,10 +73,7 @@ fn a_few_lost_characters_do_not_change_the_encoding() {
     let scratch = Scratch::new("a.csv", bytes);
     assert_eq!(scratch.open().unwrap().encoding(), Some("GB18030"));
     let rows = lines(&scratch.rows().unwrap());
-    assert_eq!(
-        rows[rows.len() - 2..],
-        ["401: 张\u{FFFD}|x", "402: 李四|已体检"]
-    );
+    assert_eq!(rows[rows.len() - 2..], ["401: 张\u{FFFD}|x", "402: 李四|已体检"]);
     // Western names are none of them.
     let western =
         encoding_rs::WINDOWS_1252.encode(&"José Núñez,Café\nJörg Müller,Straße\n".repeat(50)).0.to_vec();

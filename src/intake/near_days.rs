@@ -1,0 +1,60 @@
+//! Columns that nothing is sent of, with a day in each row that comes soon: 计划签署日期, 有效期至. It may be the last
+//! one to sign on; what ends a contract's own term is further away.
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::contract::columns::Target;
+use crate::contract::dates::written_day;
+use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
+use crate::contract::vocabulary::{OF_DAYS_TO_SIGN, OF_OTHER_DAYS};
+use crate::domain::problem::Rule;
+
+/// Days from today.
+const SOON: i64 = 62;
+
+#[derive(Default)]
+pub struct NearDays {
+    /// And whether some row has a day there.
+    columns: Vec<(usize, bool)>,
+    today: Date,
+    last: Date,
+}
+
+impl NearDays {
+    pub fn new(mapping: &Mapping, today: Date) -> Self {
+        let has_deadline = mapping.column_of("deadline").is_some();
+        let may_end = |column: &usize| {
+            let plain = mapping.plain(*column);
+            let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+            // That it ends the contract's term was a guess from its name.
+            let is_question = |rule: &Rule| !matches!(rule, Rule::TermNotDeadline);
+            let is_asked = mapping.asked.iter().any(|(own, rule)| own == column && is_question(rule));
+            mapping.targets[*column] == Target::Unknown
+                && !is_asked
+                && has(OF_DAYS_TO_SIGN)
+                && !has(OF_OTHER_DAYS)
+        };
+        let columns = (0..mapping.targets.len()).filter(|_| !has_deadline).filter(may_end);
+        let last = today.checked_add(SOON.days()).unwrap_or(today);
+        Self { columns: columns.map(|column| (column, false)).collect(), today, last }
+    }
+
+    /// A row of a contract.
+    pub fn row(&mut self, row: &SourceRow) {
+        let (today, last) = (self.today, self.last);
+        self.columns.retain_mut(|(column, found)| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            let is_near = written_day(text).is_some_and(|day| day >= today && day <= last);
+            *found |= is_near;
+            is_near || text.is_empty()
+        });
+    }
+
+    pub fn finish(self) -> Option<(usize, Rule)> {
+        let found = self.columns.into_iter().find(|(_, found)| *found);
+        found.map(|(column, _)| (column, Rule::TermOrDeadline))
+    }
+}
