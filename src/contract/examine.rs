@@ -200,7 +200,7 @@ fn with_names(mapping: &Mapping, column: usize, rule: &Rule, defaulted: &[&str])
         Rule::TermNotDeadline
             if !defaulted.contains(&"deadline") && mapping.column_of("deadline").is_none() =>
         {
-            Rule::TermOrDeadline
+            Rule::TermOrDeadline { soon: false }
         }
         rule => rule.clone(),
     }

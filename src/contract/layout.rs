@@ -17,8 +17,8 @@ use super::question::without_numbers;
 use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
 use super::vocabulary::{
-    BARE_BEGINNINGS, CARDS, DAYS_BEFORE_AN_END, DAYS_OF_ELSE, EACH_ROW, OWN_REASONS, TERM_BEGINNINGS,
-    TERM_ENDS, UNSENT_BEGINNINGS, WARDS,
+    BARE_BEGINNINGS, BEGINNINGS_ALONE, CARDS, DAYS_BEFORE_AN_END, DAYS_OF_ELSE, EACH_ROW, OWN_REASONS,
+    TERM_BEGINNINGS, TERM_ENDS, UNSENT_BEGINNINGS, WARDS,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -391,16 +391,23 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
     for at in 0..headers.len() {
         let reading = &readings[at];
         let is_bare = is_bare_deadline(&headers[at]) && !reading.said;
-        // 租赁日期 | 截止日期: two days side by side are a term.
-        let before = at.checked_sub(1).map(plain).unwrap_or_default();
-        let is_day = DAYS_BEFORE_AN_END.iter().any(|end| before.ends_with(end))
-            && !DAYS_OF_ELSE.iter().any(|word| before.contains(word))
-            && !ends_a_term(&before)
-            && !TERM_ENDS.iter().any(|end| before.ends_with(end))
-            && at.checked_sub(1).is_some_and(|left| targets[left] == Target::Unknown);
-        if is_bare && !begins && is_day {
+        // 租赁日期 | 截止日期: two days of a contract are a term.
+        let may_begin = |other: &usize| {
+            let plain = plain(*other);
+            let is_day = DAYS_BEFORE_AN_END.iter().any(|end| plain.ends_with(end))
+                || BEGINNINGS_ALONE.contains(&plain.as_str());
+            is_day
+                && !DAYS_OF_ELSE.iter().any(|word| plain.contains(word))
+                && !ends_a_term(&plain)
+                && !TERM_ENDS.iter().any(|end| plain.ends_with(end))
+                && *other != at
+                && targets[*other] == Target::Unknown
+                && !readings[*other].said
+        };
+        let is_day = is_bare && !begins && (0..headers.len()).any(|other| may_begin(&other));
+        if is_day {
             targets[at] = Target::Unknown;
-            found.push((at, Rule::TermOrDeadline));
+            found.push((at, Rule::TermOrDeadline { soon: false }));
             continue;
         }
         // 签署截止日期 | 截止时间 may be a day and its hour.

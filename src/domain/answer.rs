@@ -53,6 +53,12 @@ impl Problem {
 impl Rule {
     /// `place`: where it was found, for what it says of one column.
     pub fn answer(&self, place: &Place) -> Option<Answer> {
+        // A column without a header cannot be named.
+        let is_named = |word: &Word| word.value.as_deref().is_none_or(|value| !value.starts_with('='));
+        self.wanted(place).filter(|answer| answer.words.iter().all(is_named))
+    }
+
+    fn wanted(&self, place: &Place) -> Option<Answer> {
         let header = || place.column.as_ref().map(|column| column.header.to_string());
         let ignored = || vec![Word::map(&header().unwrap_or_default(), IGNORE)];
         let mapped = |gives: &str| vec![Word::map(&header().unwrap_or_default(), gives)];
@@ -81,7 +87,7 @@ impl Rule {
             Self::ColumnNearlyCopies { map } => Answer::of(all(map), none(map)),
             Self::MobileBehind { .. } => Answer::of(mapped("approver.mobile"), ignored()),
             Self::IdNumberBehind { .. } => Answer::of(ignored(), mapped("approver.id_card_number")),
-            Self::TermOrDeadline => Answer::of(mapped("deadline"), Vec::new()),
+            Self::TermOrDeadline { soon: true } => Answer::of(mapped("deadline"), ignored()),
             Self::DeadlineFarAhead { .. } => Answer::of(mapped("deadline"), ignored()),
             Self::ColumnNoOpenId { field, .. } => Answer::of(ignored(), mapped(field)),
             Self::ColumnNearlyType { .. } => Answer::of(mapped("approver.type"), ignored()),
@@ -99,7 +105,8 @@ impl Rule {
                 let one = format!("{}={}", header()?, templates.first()?);
                 Answer::of(vec![Word::new("where", one)], mapped("flow_type"))
             }
-            Self::PartiesDiffer { own: Some(_), .. } => Answer::of(ignored(), Vec::new()),
+            // The sheet names another company than the one that would sign.
+            Self::PartiesDiffer { own: Some(_), .. } => return None,
             Self::PartiesDiffer { parties: values, .. } | Self::TemplatesDiffer { templates: values, .. } => {
                 let one = format!("{}={}", header()?, values.first()?);
                 Answer::of(vec![Word::new("where", one)], ignored())
@@ -204,13 +211,12 @@ impl Rule {
                 vec![Word::new("hidden-columns", "skip")],
                 vec![Word::new("hidden-columns", "send")],
             ),
+            // The cells are wrong, most likely: that they go as they stand is no answer to be made ready.
             Self::SerialsAmongDates { .. }
             | Self::ZerosAmongTexts { .. }
             | Self::DatesAmongCodes { .. }
             | Self::FormEpoch { .. }
-            | Self::FormFieldSaysNo { .. } => {
-                Answer::of(vec![Word::new("as-text", header().unwrap_or_default())], Vec::new())
-            }
+            | Self::FormFieldSaysNo { .. } => return None,
             Self::RowHidden | Self::RowStruck => {
                 Answer::of(vec![Word::new("hidden-rows", "skip")], vec![Word::new("hidden-rows", "send")])
             }
@@ -234,8 +240,9 @@ impl Rule {
                     vec![header],
                 )
             }
-            Self::DeadlineAbove { header, said: false, .. }
-            | Self::SaidAbove { header, said: false, .. }
+            // 本周五前签署: the day is a person's to say.
+            Self::DeadlineAbove { until: None, .. } => return None,
+            Self::SaidAbove { header, said: false, .. }
             | Self::NotToSend { header, said: false, .. }
             | Self::PartyAbove { header, said: false, .. } => {
                 Answer::of(vec![Word::new("header-row", header.to_string())], Vec::new())
@@ -413,8 +420,8 @@ mod tests {
         let problems = [
             problem(held("房号"), None),
             problem(held("租客"), None),
-            problem(Rule::TermOrDeadline, column("截止\n日期")),
-            problem(Rule::TermOrDeadline, column("截止\n日期")),
+            problem(Rule::TermOrDeadline { soon: true }, column("截止\n日期")),
+            problem(Rule::TermOrDeadline { soon: true }, column("截止\n日期")),
             problem(Rule::ColumnNearlySigner { of_party: false }, column("担保人姓名")),
             problem(Rule::MobileForm, column("手机号")),
         ];

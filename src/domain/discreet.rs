@@ -81,7 +81,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::NameInTwo { .. }
         | Rule::CompanyAsPerson { .. }
         | Rule::TermNotDeadline
-        | Rule::TermOrDeadline
+        | Rule::TermOrDeadline { .. }
         | Rule::ColumnNotUsed { .. }
         | Rule::ColumnsHidden { .. }
         | Rule::ColumnsHiddenListed { .. }

@@ -15,6 +15,7 @@ use crate::contract::vocabulary::{
 use crate::domain::field::{Kind, Level};
 use crate::domain::problem::Rule;
 
+use super::in_pairs::is_of_many;
 use super::sheet_survey::{MOST_COMPARED, MOST_ROWS, hash_of};
 
 #[derive(Default)]
@@ -252,6 +253,8 @@ impl HeldRows {
         let component = is_own_company(&header)
             // 备注, 状态 and 项目 are the same for many.
             || says_nothing_of_one(&plain_header(&header))
+            // 入职日期, 班次 and 年级 are of many people.
+            || (!is_name && is_of_many(&plain_header(&header)) && !may_name_one(&header))
             || header == beside
             // 劳动合同 over all rows of a list names none of them.
             || (is_name && !tells_apart)

@@ -55,6 +55,6 @@ impl NearDays {
 
     pub fn finish(self) -> Option<(usize, Rule)> {
         let found = self.columns.into_iter().find(|(_, found)| *found);
-        found.map(|(column, _)| (column, Rule::TermOrDeadline))
+        found.map(|(column, _)| (column, Rule::TermOrDeadline { soon: true }))
     }
 }

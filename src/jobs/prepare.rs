@@ -360,7 +360,7 @@ fn follows_from(question: &Rule, rule: &Rule) -> bool {
                 )
                 || matches!(rule, Rule::ApproversMissing)
         }
-        Rule::TermOrDeadline => matches!(rule, Rule::Required { field } if field == "deadline"),
+        Rule::TermOrDeadline { .. } => matches!(rule, Rule::Required { field } if field == "deadline"),
         Rule::RowsHeldTogether { .. }
         | Rule::ColumnNearlyKey { .. }
         | Rule::RowsApart { .. }

@@ -103,9 +103,17 @@ pub fn cell_of_plain_text<'a>(text: impl Into<Cow<'a, str>>) -> Cell {
         Cell::of(Value::Picture)
     } else if is_error(&text) {
         Cell::of(Value::Error(text.trim().to_owned()))
+    } else if is_empty_formula(&text) {
+        Cell::default()
     } else {
         Cell::text_of(text)
     }
+}
+
+/// `=""`: programs that write `="00123"` leave it where there is nothing.
+fn is_empty_formula(text: &str) -> bool {
+    let inner = text.trim().strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    inner.is_some_and(|inner| inner.trim().is_empty())
 }
 
 pub fn cell_of_text(text: &str, format: &NumberFormat) -> Cell {
@@ -290,7 +298,7 @@ impl<'a> RowBuilder<'a> {
 }
 
 /// Text beside the line, as a font has it.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Raised {
     Above,
     Below,
@@ -302,6 +310,15 @@ impl Raised {
         match word {
             Some("superscript") => Some(Self::Above),
             Some("subscript") => Some(Self::Below),
+            _ => None,
+        }
+    }
+
+    /// As BIFF has it in a font.
+    pub fn of_code(code: u32) -> Option<Self> {
+        match code {
+            1 => Some(Self::Above),
+            2 => Some(Self::Below),
             _ => None,
         }
     }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::cells::Raised;
 use super::format::NumberFormat;
 
 #[derive(Clone, Default)]
@@ -19,6 +20,7 @@ pub struct Style {
 pub struct Font {
     pub struck: bool,
     pub white: bool,
+    pub raised: Option<Raised>,
 }
 
 #[derive(Default)]
@@ -53,7 +55,7 @@ impl Styles {
             Arc::clone(formats.entry(id).or_insert_with(of_id))
         };
         let list = xfs.iter().map(|xf| {
-            let Font { struck, white } = font(xf.font);
+            let Font { struck, white, .. } = font(xf.font);
             let format = format(xf.format);
             let white = xf.unseen || ((white || format.is_white()) && !xf.painted);
             Style { format, struck, white }

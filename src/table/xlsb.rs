@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 
 use encoding_rs::UTF_16LE;
 
-use super::cells::{RowBuilder, Sight, Strokes, look};
+use super::cells::{Raised, RowBuilder, Sight, Strokes, look};
 use super::errors;
 use super::file_errors::{Result, damaged, too_large};
 use super::format::serial::Epoch;
 use super::legacy::compound_file::number;
 use super::legacy::records::{double, rk};
-use super::legacy::text::strokes;
+use super::legacy::text::rich;
 use super::package::Package;
 use super::relations::relations;
 use super::styles::{Font, Style, Styles, Xf};
@@ -119,9 +119,11 @@ impl Xlsb {
             let data = &records.data;
             match kind {
                 0x2C => drop(codes.insert(number(data, 0, 2), text(data, 2).0)),
-                0x2B => self
-                    .fonts
-                    .push(Font { struck: number(data, 2, 2) & 8 != 0, white: is_white_colour(data, 12) }),
+                0x2B => self.fonts.push(Font {
+                    struck: number(data, 2, 2) & 8 != 0,
+                    white: is_white_colour(data, 12),
+                    raised: Raised::of_code(number(data, 6, 2)),
+                }),
                 0x2D => fills.push(match number(data, 0, 4) {
                     0 => false,
                     1 => !is_white_colour(data, 4),
@@ -147,8 +149,8 @@ impl Xlsb {
         Ok(())
     }
 
-    fn is_struck(&self, font: u32) -> bool {
-        self.fonts.get(font as usize).is_some_and(|font| font.struck)
+    fn font(&self, font: u32) -> Font {
+        self.fonts.get(font as usize).copied().unwrap_or_default()
     }
 
     fn read_strings(&mut self, package: &mut Package) -> Result<()> {
@@ -183,8 +185,7 @@ impl Xlsb {
         let fonts: Vec<(usize, u32)> =
             runs.map(|run| (number(run, 0, 2) as usize, number(run, 2, 2))).collect();
         let units: Vec<u16> = text.encode_utf16().collect();
-        let strokes = strokes(&units, &fonts, &|font| self.is_struck(font));
-        (text, strokes)
+        rich(&units, &fonts, &|font| self.font(font))
     }
 
     pub fn scan(&self, sheet: usize, visit: &mut Visit<'_>) -> Result<()> {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use encoding_rs::Encoding;
 use jiff::civil::{DateTime, date};
 
-use super::cells::{RowBuilder, Sight, Strokes, cell_of_iso, date_time_of_iso, look};
+use super::cells::{Raised, RowBuilder, Sight, Strokes, cell_of_iso, date_time_of_iso, look, out_of_line};
 use super::encoding::{self, Decoded};
 use super::file_errors::{Result, damaged, of_io, too_large};
 use super::format::NumberFormat;
@@ -331,6 +331,8 @@ struct Data {
     kind: Kind,
     text: String,
     strokes: Strokes,
+    /// Where its text stands above the line or below it, in bytes.
+    beside_the_line: Vec<(usize, usize, Raised)>,
     comment: String,
 }
 
@@ -342,6 +344,7 @@ impl Data {
     fn read(xml: &mut Xml, limits: &Limits) -> Result<Self> {
         let mut data = Self::default();
         let (mut in_data, mut in_comment, mut in_its_text, mut struck) = (false, false, false, 0_u32);
+        let mut raised: Vec<Raised> = Vec::new();
         loop {
             match xml.next()? {
                 Token::Start(tag) => match tag.name {
@@ -358,12 +361,15 @@ impl Data {
                         };
                     }
                     b"S" | b"Strike" | b"Del" if in_data => struck += 1,
+                    b"Sup" if in_data => raised.push(Raised::Above),
+                    b"Sub" if in_data => raised.push(Raised::Below),
                     _ => {}
                 },
                 Token::Text(raw) if in_data => {
                     let start = data.text.len();
                     push_text(&mut data.text, raw)?;
                     data.add(start, struck > 0);
+                    data.raise(start, raised.last());
                 }
                 // What is wrong with a comment does not touch the cell.
                 Token::Text(raw) if in_its_text && data.comment.len() < MOST_OF_A_COMMENT => {
@@ -373,11 +379,16 @@ impl Data {
                     let start = data.text.len();
                     data.text.push_str(&String::from_utf8_lossy(raw));
                     data.add(start, struck > 0);
+                    data.raise(start, raised.last());
                 }
                 Token::End(b"S" | b"Strike" | b"Del") => struck = struck.saturating_sub(1),
+                Token::End(b"Sup" | b"Sub") => drop(raised.pop()),
                 Token::End(b"Data") => (in_data, in_its_text) = (false, false),
                 Token::End(b"Comment") => in_comment = false,
-                Token::End(b"Cell") => return Ok(data),
+                Token::End(b"Cell") => {
+                    data.text = out_of_line(&data.text, &data.beside_the_line).into_owned();
+                    return Ok(data);
+                }
                 Token::Eof => return Err(damaged("xml")),
                 _ => {}
             }
@@ -390,6 +401,11 @@ impl Data {
     fn add(&mut self, start: usize, is_struck: bool) {
         let text = self.text.get(start..).unwrap_or_default();
         self.strokes.add(text, is_struck.then_some(true));
+    }
+
+    fn raise(&mut self, start: usize, raised: Option<&Raised>) {
+        let run = raised.filter(|_| start < self.text.len()).map(|raised| (start, self.text.len(), *raised));
+        self.beside_the_line.extend(run);
     }
 
     /// What a program writes for a formula that it has not calculated.

@@ -145,7 +145,7 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::NameInTwo { .. }
         | Rule::CompanyAsPerson { .. }
         | Rule::TermNotDeadline
-        | Rule::TermOrDeadline
+        | Rule::TermOrDeadline { .. }
         | Rule::ColumnNotUsed { .. }
         | Rule::ColumnNearlyType { .. }
         | Rule::ColumnNoOpenId { .. }

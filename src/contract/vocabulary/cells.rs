@@ -35,7 +35,8 @@ pub const LEFT_OVERS: &[&str] = &[
     "1.#ind", "pd.nat", "invalid date invalid date", "2026-00-00", "9999-12-31", "9999-12-31 23:59:59",
     "9999/12/31", "function(){}", "object object", "%(name)s", "数据加载中", "正在加载", "[待填]",
     "【待填】", "（待填）", "(待填)", "待填写", "[填写]", "【姓名】", "【内容】", "[内容]", "【请填写】",
-    "[请填写]",
+    "[请填写]", "#名字?", "#名字？", "#错误!", "#错误！", "#数值!", "#数值！", "#除数/0!", "正在加载...",
+    "正在加载…", "none.", "0000/0/0 0:00", "0000/0/0 0:00:00", "0000/00/00 00:00:00",
 ];
 /// Error texts of spreadsheet programs, which may stand within another text; in lower case.
 pub const ERROR_TEXTS: &[&str] = &[

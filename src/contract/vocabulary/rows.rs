@@ -191,14 +191,15 @@ pub const URGENT: &str = "紧急";
 /// What one contract is of, each in a column of its own: two pairs of rows are enough to ask there.
 pub const NAMES_OF_ONE_THING: &[&str] = &[
     "号", "编号", "no", "no.", "id", "户", "户主", "家庭", "摊位", "船名", "车位", "房屋", "地址", "铺位",
-    "展位", "档口", "unit", "room", "property", "deal", "夫妻", "签约单元", "投保单", "关联人",
+    "展位", "档口", "unit", "room", "property", "deal", "夫妻", "签约单元", "投保单", "关联人", "房产",
+    "不动产", "车辆", "标的物", "标的", "签约组别", "拆迁户", "房源", "商铺", "铺面", "地块", "宅基地",
 ];
 /// What people have in common by chance, besides their work.
 pub const HAD_BY_MANY: &[&str] = &[
     "金", "费", "价", "额", "薪", "面积", "楼层", "户型", "基数", "套餐", "尺码", "血型", "生肖", "政治",
     "班次", "渠道", "面试官", "跟进", "销售", "hrbp", "经纪人", "导师", "酒店", "航班", "工地", "社区",
     "品牌", "车型", "保险", "中介", "宿舍", "工位", "场次", "产品", "salary", "manager", "shift", "主管",
-    "专员", "顾问", "老师",
+    "专员", "顾问", "老师", "线路", "年级", "仓库", "标准", "等级",
 ];
 /// Kinds of signers, in a column of roles.
 pub const KINDS_OF_SIGNERS: &[&str] = &["企业", "个人", "公司", "单位"];

@@ -28,6 +28,9 @@ pub const CARDS: &[&str] = &["证", "照"];
 pub const BARE_BEGINNINGS: &[&str] = &["起", "自", "从", "始", "from", "start"];
 /// How a column of days is called that stands before the end of a term; and days of other matters.
 pub const DAYS_BEFORE_AN_END: &[&str] = &["日期", "时间", "date"];
+/// The same of headers that say no more than that, and how long something takes.
+pub const BEGINNINGS_ALONE: &[&str] =
+    &["start", "from", "begin", "投保日", "学制", "租期", "服务期", "合作期"];
 pub const DAYS_OF_ELSE: &[&str] = &[
     "出生", "生日", "申请", "填表", "填报", "制表", "登记", "提交", "创建", "更新", "打印", "导出", "报名",
     "发送", "发起", "签", "截", "通知", "付款", "发货", "体检", "培训", "下单", "面试", "上课", "转正",
@@ -42,7 +45,7 @@ pub const TERM_ENDS: &[&str] = &[
     "expires", "expiresat", "expirytime", "过期时间", "过期日期", "失效时间", "contractdeadline",
 ];
 /// Headers that give the deadline where nothing says that they end the term.
-pub const BARE_DEADLINES: &[&str] = &["截止日期", "截止时间", "截止日"];
+pub const BARE_DEADLINES: &[&str] = &["截止日期", "截止时间", "截止日", "duedate", "validuntil", "validtill"];
 /// In headers of columns whose days may be the last ones to sign on, where they come soon.
 pub const OF_DAYS_TO_SIGN: &[&str] = &[
     "有效期", "有效截止", "签截止", "失效", "过期", "签约期", "签署期", "签订期", "计划签", "预计签", "拟签",
@@ -79,7 +82,7 @@ pub const DEADLINE_ENDS: &[&str] = &[
     "前完成电子签", "前完成线上签", "点前签", "点前完成",
 ];
 /// The same at the end of a line: 12月10日前签.
-pub const DEADLINE_LAST: &[&str] = &["前签", "前签掉", "前签了"];
+pub const DEADLINE_LAST: &[&str] = &["关闭", "前签", "前签掉", "前签了"];
 /// 签署时间：12月10日之前.
 pub const DEADLINE_TIMES: &[&str] =
     &["签约期", "签署期", "签订期", "签署时间", "签约时间", "签字时间", "签署日期", "签约日期", "签字日期"];
@@ -166,7 +169,8 @@ pub const LAPSES: &[&str] = &["视为", "作废", "放弃", "自动取消", "失
 /// Behind a word for a time: until when.
 pub const UNTIL: &[&str] = &["截至", "截止", "止于", "至", "到", "~"];
 /// Behind a day: that it is the last one.
-pub const ENDS_OF_DAYS: &[&str] = &["截止", "截止签署", "前"];
+pub const ENDS_OF_DAYS: &[&str] =
+    &["截止", "截止签署", "前", "前签", "前签完", "前签署", "前签字", "前签约", "前完成签署"];
 /// Parts of headers that have to do with time.
 pub const OF_TIME: &[&str] = &["截止", "期限", "有效期", "时间", "日期"];
 /// The end of a term, below a parent or beside a beginning.

@@ -56,7 +56,7 @@ impl Rule {
             Self::NameInTwo { .. } => "column.name_in_two",
             Self::CompanyAsPerson { .. } => "cell.company_as_person",
             Self::TermNotDeadline => "column.term",
-            Self::TermOrDeadline => "column.term_or_deadline",
+            Self::TermOrDeadline { .. } => "column.term_or_deadline",
             Self::NothingMeant { .. } => "rows.none_meant",
             Self::ColumnNotUsed { .. } => "column.not_used",
             Self::ColumnNearlyType { .. } => "column.nearly_type",
@@ -310,7 +310,7 @@ impl Rule {
             | Self::ColumnBeside { .. }
             | Self::MobileBehind { .. }
             | Self::IdNumberBehind { .. }
-            | Self::TermOrDeadline
+            | Self::TermOrDeadline { .. }
             | Self::NothingMeant { .. }
             | Self::ColumnNearlyType { .. }
             | Self::ColumnNoOpenId { .. }

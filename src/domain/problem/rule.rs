@@ -159,7 +159,10 @@ pub enum Rule {
     /// It ends the contract's own term, so it is no deadline to sign it.
     TermNotDeadline,
     /// The same where nothing else gives a deadline.
-    TermOrDeadline,
+    TermOrDeadline {
+        /// Its days come within weeks.
+        soon: bool,
+    },
     /// No row has what `--where` wants.
     NothingMeant {
         header: String,

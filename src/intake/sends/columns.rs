@@ -53,7 +53,7 @@ pub(super) struct Columns {
     pub of_signing: HashSet<usize>,
     /// Columns without a header.
     pub nameless: Vec<usize>,
-    /// Columns like 状态, of which 是 may say anything.
+    /// Columns like 状态 and 是否签约, of which 是 may say anything.
     pub vague: Vec<usize>,
     /// Columns like 审批状态: what is finished there comes before the signing.
     pub before_signing: Vec<usize>,
@@ -94,7 +94,9 @@ impl Columns {
             of_signing: called(&|plain| plain.contains(['签', '发'])).into_iter().collect(),
             nameless: called(&str::is_empty),
             vague: called(&|plain| {
-                !plain.contains(['签', '发']) && ["状态", "情况"].iter().any(|end| plain.ends_with(end))
+                SIGNS_OR_SIGNED.contains(&plain)
+                    || (!plain.contains(['签', '发'])
+                        && ["状态", "情况"].iter().any(|end| plain.ends_with(end)))
             }),
             before_signing: called(&|plain| has(plain, BEFORE_SIGNING)),
         }

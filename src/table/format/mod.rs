@@ -346,6 +346,19 @@ fn conditional(sections: &[Section], number: f64) -> Option<(&Section, Sign)> {
         None => false,
     };
     let found = sections.iter().find(holds);
+    // [>=0]0;-0: the second one is for negative numbers then, and writes its own minus.
+    if let ([first, second, rest @ ..], None) = (sections, found)
+        && let Some((comparison, bound)) = first.condition
+        && second.condition.is_none()
+        && number < 0.0
+    {
+        let is_above_zero =
+            bound == 0.0 && matches!(comparison, Comparison::Greater | Comparison::GreaterOrEqual);
+        let writes_minus =
+            matches!(second.tokens.first(), Some(Token::Literal(text)) if text.starts_with(['-', '(']));
+        let is_for_negatives = is_above_zero || !rest.is_empty() || writes_minus;
+        return Some((second, if is_for_negatives { Sign::None } else { Sign::Minus }));
+    }
     let found = found.or_else(|| {
         let mut rest = sections.iter();
         rest.rfind(|section| section.condition.is_none())

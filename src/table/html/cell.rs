@@ -42,8 +42,14 @@ impl OpenCell {
     }
 
     /// With the text that is seen in it.
-    pub fn into_cell(self, text: &str, strokes: Strokes, formats: &mut Formats) -> (Cell, Mark) {
-        let sight = Sight { epoch: Epoch::Y1900, shows_zeros: true };
+    pub fn into_cell(
+        self,
+        text: &str,
+        strokes: Strokes,
+        formats: &mut Formats,
+        epoch: Epoch,
+    ) -> (Cell, Mark) {
+        let sight = Sight { epoch, shows_zeros: true };
         if let Some(error) = &self.error {
             return (Cell::of(Value::Error(error.clone())), Mark::default());
         }

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::table::cells::Raised;
 use crate::table::markup::Tag;
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -10,6 +11,8 @@ pub struct Look {
     pub format: Option<String>,
     pub struck: bool,
     pub hidden: bool,
+    /// Above the line or below it.
+    pub raised: Option<Raised>,
 }
 
 impl Look {
@@ -19,6 +22,7 @@ impl Look {
         }
         self.struck |= other.struck;
         self.hidden |= other.hidden;
+        self.raised = other.raised.or(self.raised);
     }
 }
 
@@ -65,6 +69,9 @@ impl Rules {
                     add(&format!("{name}.{class}"));
                 }
             }
+            if let Some(id) = tag.html("id") {
+                add(&format!("#{}", id.to_ascii_lowercase()));
+            }
         }
         if let Some(style) = tag.html("style") {
             look.add(&declared(&style));
@@ -85,10 +92,18 @@ fn declared(css: &str) -> Look {
         let Some((property, value)) = declaration.split_once(':') else { continue };
         let plain = value.trim().to_ascii_lowercase();
         match property.trim().to_ascii_lowercase().as_str() {
-            "mso-number-format" => look.format = Some(unescaped(value.trim())),
+            // As older programs call it.
+            "mso-number-format" | "vnd.ms-excel.numberformat" => look.format = Some(unescaped(value.trim())),
             "text-decoration" | "text-decoration-line" => look.struck |= plain.contains("line-through"),
             "text-line-through" => look.struck |= plain != "none",
             "font-size" => look.hidden |= is_nothing(&plain),
+            "vertical-align" => {
+                look.raised = match plain.as_str() {
+                    "super" => Some(Raised::Above),
+                    "sub" => Some(Raised::Below),
+                    _ => None,
+                };
+            }
             "opacity" => look.hidden |= is_nothing(&plain),
             "display" => look.hidden |= plain.starts_with("none"),
             "visibility" => look.hidden |= plain.starts_with("hidden") || plain.starts_with("collapse"),

@@ -4,6 +4,7 @@
 //! what stands around the cells, once for the cells.
 
 use std::fs::File;
+use std::io::Read as _;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -58,11 +59,21 @@ impl Html {
         self.walk(visit).map(drop)
     }
 
+    /// Excel says it of its own pages, in a comment for itself.
+    fn counts_from_1904(&self) -> Result<bool> {
+        const SEARCHED: u64 = 64 * 1024;
+        let mut start = Vec::new();
+        let file = File::open(&self.path).map_err(|error| of_io(&error))?;
+        file.take(SEARCHED).read_to_end(&mut start).map_err(|error| of_io(&error))?;
+        Ok(memchr::memmem::find(&start, b"<x:Date1904/>").is_some())
+    }
+
     fn walk(&self, visit: &mut Visit<'_>) -> Result<Frame> {
         let file = File::open(&self.path).map_err(|error| of_io(&error))?;
         let source = Decoded::new(file, self.encoding);
         let mut markup = Markup::html(source, self.limits.max_part_bytes, &self.limits);
         let mut page = Page::new(&self.limits);
+        page.epoch = Epoch::of_1904(self.counts_from_1904()?);
         let mut name = Vec::new();
         loop {
             let flow = match markup.next()? {
@@ -118,6 +129,33 @@ struct Page<'a> {
     nested: u32,
     /// The end of the body, or of all.
     has_ended: bool,
+    epoch: Epoch,
+}
+
+/// What stands in lines of its own.
+fn is_block(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"p" | b"div"
+            | b"li"
+            | b"h1"
+            | b"h2"
+            | b"h3"
+            | b"h4"
+            | b"h5"
+            | b"h6"
+            | b"center"
+            | b"dl"
+            | b"dt"
+            | b"dd"
+            | b"ul"
+            | b"ol"
+            | b"pre"
+            | b"section"
+            | b"article"
+            | b"blockquote"
+            | b"button"
+    )
 }
 
 /// An element around the text.
@@ -127,6 +165,7 @@ struct Open {
     hidden: bool,
     /// Nothing in it is text: `<script>`.
     mute: bool,
+    raised: Option<Raised>,
 }
 
 #[derive(Default)]
@@ -169,6 +208,7 @@ impl<'a> Page<'a> {
             aside: None,
             nested: 0,
             has_ended: false,
+            epoch: Epoch::Y1900,
         }
     }
 
@@ -244,7 +284,7 @@ impl<'a> Page<'a> {
                 self.aside = Some(String::new());
                 self.push(name, &look, true)?;
             }
-            b"br" => self.line_break(visit)?,
+            b"br" | b"hr" => self.line_break(visit)?,
             b"script" | b"xml" | b"noscript" | b"template" => self.push(name, &look, true)?,
             // Of a list to choose from what is chosen is seen.
             b"option" => {
@@ -270,8 +310,8 @@ impl<'a> Page<'a> {
                 }
             }
             // They have no end.
-            b"meta" | b"link" | b"img" | b"hr" | b"base" | b"wbr" => {}
-            b"p" | b"div" | b"li" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"center" => {
+            b"meta" | b"link" | b"img" | b"base" | b"wbr" => {}
+            name if is_block(name) => {
                 self.block(visit)?;
                 self.push(name, &look, false)?;
             }
@@ -291,7 +331,13 @@ impl<'a> Page<'a> {
         if self.open.len() >= DEEPEST {
             return Err(too_large("cells", self.open.len() as u64, DEEPEST as u64));
         }
-        self.open.push(Open { name: name.to_owned(), struck: look.struck, hidden: look.hidden, mute });
+        let Look { struck, hidden, raised, .. } = *look;
+        let raised = match name {
+            b"sup" => Some(Raised::Above),
+            b"sub" => Some(Raised::Below),
+            _ => raised,
+        };
+        self.open.push(Open { name: name.to_owned(), struck, hidden, mute, raised });
         Ok(())
     }
 
@@ -350,7 +396,7 @@ impl<'a> Page<'a> {
                 }
                 self.pop(name);
             }
-            b"p" | b"div" | b"li" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"center" => {
+            name if is_block(name) => {
                 self.pop(name);
                 self.block(visit)?;
             }
@@ -441,11 +487,7 @@ impl<'a> Page<'a> {
             return GO_ON;
         }
         let struck = self.open.iter().any(|open| open.struck);
-        let raised = self.open.iter().rev().find_map(|open| match open.name.as_slice() {
-            b"sup" => Some(Raised::Above),
-            b"sub" => Some(Raised::Below),
-            _ => None,
-        });
+        let raised = self.open.iter().rev().find_map(|open| open.raised);
         let mut text = String::new();
         push_html(&mut text, raw);
         let start = self.content.text.len();
@@ -504,7 +546,7 @@ impl<'a> Page<'a> {
             return GO_ON;
         }
         self.rows.hidden = self.open.iter().any(|open| open.hidden);
-        let sight = Sight { epoch: Epoch::Y1900, shows_zeros: true };
+        let sight = Sight { epoch: self.epoch, shows_zeros: true };
         let cell = sight.text(text, content.strokes, &Style::default());
         let row = self.next_row;
         self.next_row = self.next_row.saturating_add(1);
@@ -524,7 +566,7 @@ impl<'a> Page<'a> {
         let text = out_of_line(&content.text, &content.beside_the_line);
         let text = text.trim_matches(['\n', ' ']);
         let column = open.column;
-        let cell = open.into_cell(text, content.strokes, &mut self.formats);
+        let cell = open.into_cell(text, content.strokes, &mut self.formats, self.epoch);
         // What was left open in the cell ends with it.
         if let Some(at) = self.open.iter().rposition(|open| matches!(open.name.as_slice(), b"td" | b"th")) {
             self.open.truncate(at);

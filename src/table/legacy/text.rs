@@ -7,7 +7,8 @@ use encoding_rs::{
 };
 
 use super::compound_file::number;
-use crate::table::cells::Strokes;
+use crate::table::cells::{Raised, Strokes, out_of_line};
+use crate::table::styles::Font;
 
 /// A record's data and those of the CONTINUE records behind it.
 pub struct Pieces<'a> {
@@ -94,11 +95,7 @@ impl<'a> Pieces<'a> {
 
     /// A text of BIFF8 behind its length, which has so many bytes: its flags, its
     /// characters, the runs of its fonts.
-    pub fn unicode(
-        &mut self,
-        length_bytes: u32,
-        is_struck: &dyn Fn(u32) -> bool,
-    ) -> Option<(String, Strokes)> {
+    pub fn unicode(&mut self, length_bytes: u32, font_of: &dyn Fn(u32) -> Font) -> Option<(String, Strokes)> {
         let count = self.number(length_bytes)? as usize;
         let flags = self.byte()?;
         let runs = if flags & 8 == 0 { 0 } else { self.number(2)? as usize };
@@ -111,16 +108,32 @@ impl<'a> Pieces<'a> {
             fonts.push((start as usize, font));
         }
         self.skip(phonetic);
-        let strokes = strokes(&units, &fonts, is_struck);
-        Some((String::from_utf16_lossy(&units), strokes))
+        Some(rich(&units, &fonts, font_of))
     }
 }
 
-/// `fonts`: where runs begin, and their fonts; what stands before the first has the cell's.
-pub fn strokes(units: &[u16], fonts: &[(usize, u32)], is_struck: &dyn Fn(u32) -> bool) -> Strokes {
+/// A text, with figures of their own where they stand beside the line, and the lines through it. `fonts`: where runs
+/// begin, and their fonts; what stands before the first has the cell's.
+pub fn rich(units: &[u16], fonts: &[(usize, u32)], font_of: &dyn Fn(u32) -> Font) -> (String, Strokes) {
+    let text = String::from_utf16_lossy(units);
     if fonts.is_empty() {
-        return Strokes::PLAIN;
+        return (text, Strokes::PLAIN);
     }
+    let strokes = strokes(units, fonts, &|font| font_of(font).struck);
+    let bytes_to =
+        |unit: usize| String::from_utf16_lossy(units.get(..unit.min(units.len())).unwrap_or_default()).len();
+    let ends = fonts.iter().skip(1).map(|(start, _)| *start).chain([units.len()]);
+    let raised: Vec<(usize, usize, Raised)> = fonts
+        .iter()
+        .zip(ends)
+        .filter_map(|((start, font), end)| Some((bytes_to(*start), bytes_to(end), font_of(*font).raised?)))
+        .filter(|(start, end, _)| start < end)
+        .collect();
+    let shown = out_of_line(&text, &raised).into_owned();
+    (shown, strokes)
+}
+
+fn strokes(units: &[u16], fonts: &[(usize, u32)], is_struck: &dyn Fn(u32) -> bool) -> Strokes {
     let mut strokes = Strokes::default();
     let mut add = |from: usize, to: usize, struck| {
         let run = units.get(from..to.min(units.len())).unwrap_or_default();

@@ -9,10 +9,10 @@ use encoding_rs::Encoding;
 
 use super::compound_file::{Ole, number};
 use super::records::{Record, continued, double, record, rk, short};
-use super::text::{Pieces, code_page, in_code_page, strokes};
+use super::text::{Pieces, code_page, in_code_page, rich};
 use crate::domain::cell::{Cell, Mark, Value};
 use crate::domain::file::FileFault;
-use crate::table::cells::{RowBuilder, Sight, Strokes, look};
+use crate::table::cells::{Raised, RowBuilder, Sight, Strokes, look};
 use crate::table::crypt;
 use crate::table::errors;
 use crate::table::file_errors::{Result, damaged, of_io, too_large};
@@ -144,6 +144,7 @@ impl Book {
                 0x0031 => self.fonts.push(Font {
                     struck: number(data, 2, 2) & 8 != 0,
                     white: matches!(number(data, 4, 2), 1 | 9),
+                    raised: Raised::of_code(number(data, 8, 2)),
                 }),
                 0x041E => drop(codes.insert(number(data, 0, 2), data)),
                 0x00E0 => xfs.push(Xf {
@@ -186,10 +187,6 @@ impl Book {
         self.fonts.get(font as usize).copied().unwrap_or_default()
     }
 
-    fn is_struck(&self, font: u32) -> bool {
-        self.font(font).struck
-    }
-
     fn shared_strings(&self, pieces: Vec<&[u8]>, limits: &Limits) -> Result<Vec<(String, Strokes)>> {
         const EACH: u64 = 32;
         let mut pieces = Pieces::new(pieces);
@@ -197,7 +194,7 @@ impl Book {
         pieces.number(4);
         let count = pieces.number(4).unwrap_or(0);
         for _ in 0..count {
-            let Some(string) = pieces.unicode(2, &|font| self.is_struck(font)) else { break };
+            let Some(string) = pieces.unicode(2, &|font| self.font(font)) else { break };
             held += EACH + string.0.len() as u64;
             if held > limits.max_held_bytes {
                 return Err(too_large("memory", held, limits.max_held_bytes));
@@ -209,7 +206,7 @@ impl Book {
 
     fn format_code(&self, data: &[u8]) -> String {
         if self.is_biff8 {
-            let text = Pieces::new(vec![data.get(2..).unwrap_or_default()]).unicode(2, &|_| false);
+            let text = Pieces::new(vec![data.get(2..).unwrap_or_default()]).unicode(2, &|_| Font::default());
             return text.unwrap_or_default().0;
         }
         self.short_text(data.get(2..).unwrap_or_default())
@@ -218,7 +215,7 @@ impl Book {
     /// Behind its length in one byte.
     fn short_text(&self, data: &[u8]) -> String {
         if self.is_biff8 {
-            return Pieces::new(vec![data]).unicode(1, &|_| false).unwrap_or_default().0;
+            return Pieces::new(vec![data]).unicode(1, &|_| Font::default()).unwrap_or_default().0;
         }
         let length = number(data, 0, 1) as usize;
         let text = data.get(1..).unwrap_or_default();
@@ -228,7 +225,7 @@ impl Book {
     /// Behind its length in two bytes, with the records that continue it.
     fn long_text(&self, pieces: Vec<&[u8]>) -> (String, Strokes) {
         if self.is_biff8 {
-            let text = Pieces::new(pieces).unicode(2, &|font| self.is_struck(font));
+            let text = Pieces::new(pieces).unicode(2, &|font| self.font(font));
             return text.unwrap_or_default();
         }
         let bytes = pieces.concat();
@@ -245,7 +242,7 @@ impl Book {
         let (pieces, _) = continued(&self.stream, found);
         let Some(text) = pieces.get(1).filter(|_| count > 0) else { return String::new() };
         let with_length = [&count.to_le_bytes(), *text].concat();
-        Pieces::new(vec![&with_length]).unicode(2, &|_| false).unwrap_or_default().0
+        Pieces::new(vec![&with_length]).unicode(2, &|_| Font::default()).unwrap_or_default().0
     }
 
     /// A text with the fonts of its runs behind it.
@@ -267,8 +264,7 @@ impl Book {
             .map(|run| (number(run, 0, width) as usize, number(run, width, width)))
             .collect();
         let units: Vec<u16> = shown.encode_utf16().collect();
-        let strokes = strokes(&units, &fonts, &|font| self.is_struck(font));
-        (shown, strokes)
+        rich(&units, &fonts, &|font| self.font(font))
     }
 
     pub fn sheets(&self) -> Vec<Sheet> {

@@ -11,7 +11,7 @@ pub fn resolved(raw: &[u8]) -> Cow<'_, str> {
         return plain;
     }
     let mut text = String::new();
-    push_references(&mut text, &plain, &mut |name| named(name));
+    push_references(&mut text, &plain, false, &mut |name| named(name));
     Cow::Owned(text)
 }
 
@@ -26,7 +26,7 @@ pub fn push_text(text: &mut String, raw: &[u8]) -> Result<()> {
     }
     let mut unknown = false;
     let plain = plain.replace("\r\n", "\n").replace('\r', "\n");
-    push_references(text, &plain, &mut |name| {
+    push_references(text, &plain, false, &mut |name| {
         let character = named(name).filter(|_| ["amp", "lt", "gt", "quot", "apos"].contains(&name));
         unknown |= character.is_none();
         character
@@ -36,10 +36,35 @@ pub fn push_text(text: &mut String, raw: &[u8]) -> Result<()> {
 
 /// The same for HTML, where what is no reference is text.
 pub fn push_html(text: &mut String, raw: &[u8]) {
-    push_references(text, &String::from_utf8_lossy(raw), &mut |name| named(name));
+    push_references(text, &String::from_utf8_lossy(raw), true, &mut |name| named(name));
 }
 
-fn push_references(text: &mut String, plain: &str, known: &mut dyn FnMut(&str) -> Option<char>) {
+/// Without the `;` that pages of old programs lack: the few names that HTML knows so, and numbers. Its length
+/// is that of what it takes.
+fn unended(after: &str) -> Option<(char, usize)> {
+    if let Some(digits) = after.strip_prefix('#') {
+        let hex = digits.strip_prefix(['x', 'X']);
+        let digits = hex.unwrap_or(digits);
+        let is_digit = |c: char| if hex.is_some() { c.is_ascii_hexdigit() } else { c.is_ascii_digit() };
+        let end = digits.find(|c| !is_digit(c)).unwrap_or(digits.len());
+        let length = after.len() - digits.len() + end;
+        return Some((numbered(after.get(..length)?)?, length));
+    }
+    // The longest first: &notin is &not with in behind it, as browsers read it.
+    const NAMES: [&str; 16] = [
+        "nbsp", "amp", "lt", "gt", "quot", "copy", "reg", "yen", "middot", "times", "deg", "sup2", "sup3",
+        "plusmn", "divide", "para",
+    ];
+    let name = NAMES.iter().find(|name| after.starts_with(**name))?;
+    Some((named(name)?, name.len()))
+}
+
+fn push_references(
+    text: &mut String,
+    plain: &str,
+    is_html: bool,
+    known: &mut dyn FnMut(&str) -> Option<char>,
+) {
     /// No name of an entity is longer.
     const LONGEST: usize = 32;
     let mut rest = plain;
@@ -59,7 +84,13 @@ fn push_references(text: &mut String, plain: &str, known: &mut dyn FnMut(&str) -
                 text.push(character);
                 rest = after.get(name.len() + 1..).unwrap_or_default();
             }
-            _ => text.push('&'),
+            _ => match unended(after) {
+                Some((character, length)) if is_html => {
+                    text.push(character);
+                    rest = after.get(length..).unwrap_or_default();
+                }
+                _ => text.push('&'),
+            },
         }
     }
     text.push_str(rest);

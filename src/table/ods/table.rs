@@ -6,7 +6,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::domain::cell::{Cell, Mark, Shown, Value};
 use crate::table::Limits;
-use crate::table::cells::{Strokes, cell_of_plain_text, date_time_of_iso, duration_text};
+use crate::table::cells::{
+    Raised, Strokes, cell_of_plain_text, date_time_of_iso, duration_text, out_of_line,
+};
 use crate::table::errors::is_error;
 use crate::table::file_errors::{Result, damaged, too_large};
 use crate::table::package::{attribute, character};
@@ -60,6 +62,7 @@ struct Look {
     painted: bool,
     /// Its numbers have a form of their own.
     forms_numbers: bool,
+    raised: Option<Raised>,
 }
 
 pub struct Reader<'a> {
@@ -74,6 +77,7 @@ pub struct Reader<'a> {
     shows_zeros: bool,
     /// A number with what is seen of it: where others have none, nothing is seen.
     numbers_are_shown: bool,
+    from_1904: bool,
     tables: u32,
     next_row: u32,
     /// For each group of rows around the current one, whether it is folded away.
@@ -100,8 +104,10 @@ struct OpenComment {
 struct OpenCell {
     repeated: u32,
     style: Option<String>,
-    /// Of the spans around the text, the innermost last: struck, or not, or neither.
-    spans: Vec<Option<bool>>,
+    /// Of the spans around the text, the innermost last: struck, or not, or neither; and beside the line.
+    spans: Vec<(Option<bool>, Option<Raised>)>,
+    /// Where its text stands above the line or below it, in bytes.
+    beside_the_line: Vec<(usize, usize, Raised)>,
     strokes: Strokes,
     kind: String,
     value: String,
@@ -126,6 +132,7 @@ impl<'a> Reader<'a> {
             row_style: None,
             shows_zeros,
             numbers_are_shown: false,
+            from_1904: false,
             tables: 0,
             next_row: 0,
             groups: Vec::new(),
@@ -182,11 +189,17 @@ impl<'a> Reader<'a> {
                 let line = ["text-line-through-style", "text-line-through-type"];
                 let line = line.iter().find_map(|name| attribute(element, name));
                 let colour = attribute(element, "color");
-                if line.is_some() || colour.is_some() {
+                let raised = attribute(element, "text-position");
+                if line.is_some() || colour.is_some() || raised.is_some() {
                     let look = self.looks.entry(self.style.clone()).or_default();
+                    look.raised = raised.map_or(look.raised, |position| raised_by(&position));
                     look.struck = line.map(|line| line != "none").or(look.struck);
                     look.white = colour.map_or(look.white, |colour| is_white(&colour));
                 }
+            }
+            // Days of a sheet are counted from there; only numbers without a form are counted days.
+            "null-date" => {
+                self.from_1904 = attribute(element, "date-value").is_some_and(|day| day.starts_with("1904-"));
             }
             "table-cell-properties" => {
                 if let Some(colour) = attribute(element, "background-color") {
@@ -295,10 +308,10 @@ impl<'a> Reader<'a> {
             "span" => {
                 const DEEPEST: usize = 1000;
                 let name = attribute(element, "style-name");
-                let struck = name.and_then(|name| looks.get(&name)?.struck);
-                let around = cell.spans.last().copied().flatten();
+                let look = name.and_then(|name| looks.get(&name).copied()).unwrap_or_default();
+                let (struck, raised) = cell.spans.last().copied().unwrap_or_default();
                 if cell.spans.len() < DEEPEST {
-                    cell.spans.push(struck.or(around));
+                    cell.spans.push((look.struck.or(struck), look.raised.or(raised)));
                 }
             }
             "s" => {
@@ -324,8 +337,12 @@ impl<'a> Reader<'a> {
         match &mut self.cell {
             Some(cell) if self.skipped == 0 && cell.in_paragraph => {
                 cell.grows_by(text.len() as u64, self.limits)?;
-                cell.strokes.add(text, cell.spans.last().copied().flatten());
+                let (struck, raised) = cell.spans.last().copied().unwrap_or_default();
+                cell.strokes.add(text, struck);
+                let start = cell.text.len();
                 cell.push_collapsed(text);
+                let run = raised.map(|raised| (start, cell.text.len(), raised));
+                cell.beside_the_line.extend(run.filter(|(start, end, _)| start < end));
                 Ok(())
             }
             _ => Ok(()),
@@ -386,15 +403,17 @@ impl<'a> Reader<'a> {
         let shows_something = !cell.text.trim().is_empty();
         let is_number = cell.has_number();
         let is_unseen = cell.paragraphs == 0;
+        let is_percent = cell.kind == "percentage";
         let mut cell = cell.into_cell();
         // Some programs leave what is seen to whoever opens the file.
         let has_form = matches!(cell.value, Value::Number(_) | Value::DateTime(_) | Value::Time(_));
-        if is_unseen && has_form && look.forms_numbers && cell.value != Value::Number(0.0) {
+        if is_unseen && has_form && (look.forms_numbers || is_percent) && cell.value != Value::Number(0.0) {
             cell.shown = Shown::Unknown { format: style.unwrap_or_default() };
         }
         let mut mark = Mark {
             struck: strokes.over(look.struck == Some(true)),
             white: look.white && !look.painted,
+            from_1904: self.from_1904 && is_number,
             ..Mark::default()
         };
         if is_number && cell.value == Value::Number(0.0) && !shows_something {
@@ -462,7 +481,7 @@ impl OpenCell {
     }
 
     fn into_cell(self) -> Cell {
-        let seen = self.text;
+        let seen = out_of_line(&self.text, &self.beside_the_line).into_owned();
         // Older programs store an error as a zero, or as a text, and show what it is.
         if is_error(&seen) {
             return Cell::of(Value::Error(seen.trim().to_owned()));
@@ -496,6 +515,19 @@ impl OpenCell {
             cell.shown = if says_nothing { Shown::Unknown { format: seen } } else { Shown::As(seen) };
         }
         cell
+    }
+}
+
+/// `super 58%`, `-33% 58%`.
+fn raised_by(position: &str) -> Option<Raised> {
+    match position.split_whitespace().next()? {
+        "super" => Some(Raised::Above),
+        "sub" => Some(Raised::Below),
+        height => match height.trim_end_matches('%').parse::<f64>().ok()? {
+            height if height > 0.0 => Some(Raised::Above),
+            height if height < 0.0 => Some(Raised::Below),
+            _ => None,
+        },
     }
 }
 

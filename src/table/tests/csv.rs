@@ -60,6 +60,13 @@ fn the_first_name_may_come_late() {
 }
 
 #[test]
+fn an_empty_text_in_a_formula_is_an_empty_cell() {
+    let rows = Scratch::new("a.csv", "a,b,c\n=\"\",=\" \",=\"00123\"\n").rows().unwrap();
+    assert!(rows[1].cell(0).is_blank() && rows[1].cell(1).is_blank());
+    assert_eq!(rows[1].cell(2).seen(), "=\"00123\"");
+}
+
+#[test]
 fn a_few_lost_characters_do_not_change_the_encoding() {
     let mut bytes = "姓名,备注\n".repeat(200).into_bytes();
     bytes.extend(b"\xFF\xFF,x\n");

@@ -464,3 +464,21 @@ fn comments_of_an_xls_are_told() {
         .collect();
     assert_eq!(told, [(1, 0, "王敏:\n已离职"), (5, 2, "先不签")]);
 }
+
+#[test]
+fn what_stands_beside_the_line_is_no_digit_more() {
+    let font = |raised: u16| record(0x0031, &[shorts(&[200, 0, 0, 400, raised]), vec![0; 6]].concat());
+    let rich = [&shorts(&[5])[..], &[8], &shorts(&[1]), b"80001", &shorts(&[4, 1])].concat();
+    let strings = [&1_u32.to_le_bytes()[..], &1_u32.to_le_bytes(), &rich].concat();
+    let more = [[font(0), font(1)].concat(), record(0x00FC, &strings)];
+    let sheet = [record(0x00FD, &shorts(&[0, 0, 0, 0, 0]))];
+    let rows = Scratch::new("a.xls", ole("Workbook", &stream_with(&more, &sheet))).rows().unwrap();
+    assert_eq!(rows[0].cell(0).seen(), "8000¹");
+    let font = |raised: u16| record12(0x2B, &shorts(&[200, 0, 400, raised]));
+    let xf = record12(0x2F, &[shorts(&[0, 0, 0]), vec![0; 10]].concat());
+    let styles = [font(0), font(1), record12(0x269, &[]), xf, record12(0x26A, &[])].concat();
+    let strings = record12(0x13, &[vec![1], wide("80001"), longs(&[1]), shorts(&[4, 1])].concat());
+    let data = [row12(0), record12(7, &longs(&[0, 0, 0]))];
+    let rows = xlsb(&[], &styles, &strings, &[], &data).rows().unwrap();
+    assert_eq!(rows[0].cell(0).seen(), "8000¹");
+}

@@ -200,3 +200,36 @@ fn the_default_style_of_an_xml_spreadsheet_holds_where_nothing_else_is_said() {
     let cells = r#"<Row><Cell><Data ss:Type="Number">42</Data></Cell><Cell ss:StyleID="s2"><Data ss:Type="Number">42</Data></Cell></Row>"#;
     assert_eq!(lines(&xml(styles, cells, "").rows().unwrap()), ["1: 000042|000042"]);
 }
+
+#[test]
+fn what_stands_beside_the_line_is_no_digit_more() {
+    let page = html(
+        "<style>.up{vertical-align:super}#gone{display:none}</style><table><tr>\
+        <td>8000<sup>1</sup><td>8000<span style='vertical-align:super'>1</span><td>10<span class=up>4</span>\
+        <td>8000<span id=gone>5</span></table>",
+    );
+    assert_eq!(lines(&page.rows().unwrap()), ["1: 8000¹|8000¹|10⁴|8000"]);
+    let data = "<Data ss:Type=\"String\" xmlns=\"http://www.w3.org/TR/REC-html40\">8000<Sup>1</Sup></Data>";
+    let rows = xml("", &format!("<Row><Cell>{data}</Cell></Row>"), "").rows().unwrap();
+    assert_eq!(lines(&rows), ["1: 8000¹"]);
+}
+
+#[test]
+fn names_of_letters_may_lack_their_end_in_pages_only() {
+    let page = html("<table><tr><td>&nbsp<td>R&ampD<td>&#20135品<td>产品&nbsp经理<td>a&b<td>x&#</table>");
+    assert_eq!(lines(&page.rows().unwrap()), ["1: \u{A0}|R&D|产品|产品\u{A0}经理|a&b|x&#"]);
+}
+
+#[test]
+fn older_names_of_formats_blocks_and_1904_are_known() {
+    let page = html(
+        "<table><tr><td style='vnd.ms-excel.numberformat:yyyy/mm/dd'>46024<td style=\"vnd.ms-excel.numberformat:0.00\">8000\
+        <td>8000<hr>500<td><section>8000</section><section>500</section></table>",
+    );
+    assert_eq!(lines(&page.rows().unwrap()), ["1: 2026/01/02|8000.00|8000\n500|8000\n500"]);
+    let page = html(
+        "<!--[if gte mso 9]><xml><x:ExcelWorkbook><x:Date1904/></x:ExcelWorkbook></xml><![endif]-->\
+        <table><tr><td style='mso-number-format:Short Date' x:num=\"44562\">2026/1/2</table>",
+    );
+    assert_eq!(lines(&page.rows().unwrap()), ["1: 2026/1/2"]);
+}

@@ -268,3 +268,23 @@ fn a_number_whose_form_is_left_to_the_reader_shows_what_is_not_known() {
     assert!(matches!(cells[0].shown, Shown::Unknown { .. }));
     assert_eq!((cells[1].seen().as_str(), cells[2].seen().as_str()), ("8000", "8,000.00"));
 }
+
+#[test]
+fn what_stands_beside_the_line_is_no_digit_more_and_1904_is_marked() {
+    let content = r#"<office:document-content><office:automatic-styles>
+        <style:style style:name="up" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
+        </office:automatic-styles><office:body><office:spreadsheet>
+        <table:calculation-settings><table:null-date table:date-value="1904-01-01"/></table:calculation-settings>
+        <table:table table:name="T"><table:table-row>
+        <table:table-cell office:value-type="string"><text:p>8000<text:span text:style-name="up">1</text:span></text:p></table:table-cell>
+        <table:table-cell office:value-type="float" office:value="46500"><text:p>46500</text:p></table:table-cell>
+        <table:table-cell office:value-type="percentage" office:value="0.15"/>
+        </table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#;
+    let bytes =
+        zipped(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", content)]);
+    let rows = Scratch::new("a.ods", bytes).rows().unwrap();
+    assert_eq!(rows[0].cell(0).seen(), "8000¹");
+    assert!(rows[0].mark(1).from_1904);
+    // Its form is left to the reader: nobody knows whether it is 15% or 15.0%.
+    assert!(matches!(rows[0].cell(2).shown, crate::domain::cell::Shown::Unknown { .. }));
+}
