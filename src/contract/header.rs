@@ -167,7 +167,31 @@ impl<'a> Head<'a> {
             .any(|column| self.own(row, column).is_empty() && !self.own(below, column).is_empty());
         let repeats =
             texts.iter().enumerate().any(|(at, text)| at > 0 && !text.is_empty() && texts[at - 1] == *text);
-        says_whose && (has_gaps || repeats) || (filled >= 2 && has_gaps && self.is_ambiguous(below))
+        says_whose && (has_gaps || repeats)
+            || (filled >= 2 && has_gaps && (self.is_ambiguous(below) || self.reads_like_parents(row, below)))
+    }
+
+    /// `收货 | | 货物` above `姓名 | 电话 | 品名`: words over columns of which each has a header, where nothing is merged.
+    fn reads_like_parents(&self, row: u32, below: u32) -> bool {
+        const LONGEST: usize = 6;
+        let (above, texts) = (self.texts(row), self.texts(below));
+        let is_word = |text: &String| {
+            text.is_empty()
+                || (text.chars().count() <= LONGEST
+                    && text.chars().all(char::is_alphabetic)
+                    && match self.aliases.reading_of(text).target {
+                        Target::Unknown => true,
+                        // 签署人 above 姓名 and 手机.
+                        Target::Field { field, .. } => field.name == "approver.name",
+                        _ => false,
+                    })
+        };
+        let is_known = |text: &&String| !matches!(self.aliases.reading_of(text).target, Target::Unknown);
+        above.first().is_some_and(|first| !first.is_empty())
+            && above.iter().all(is_word)
+            && above.len() <= texts.len()
+            && texts.iter().all(|text| !text.is_empty())
+            && texts.iter().filter(is_known).count() >= 2
     }
 
     /// `姓名 | 手机号 | 担保人 |` above ` | | 姓名 | 手机号`: headers of one row beside a parent whose columns are named
@@ -241,9 +265,11 @@ impl<'a> Head<'a> {
         let width = parents.iter().map(Vec::len).max().unwrap_or(0).max(self.width(bottom));
         let own: Vec<String> = (0..width).map(|column| self.child(bottom, column).to_owned()).collect();
         let asked = if parents.is_empty() { self.asked(&own) } else { own.clone() };
+        let numbered = if parents.is_empty() { with_numbers_for_letters(&own) } else { None };
+        let read_as = numbered.as_ref().unwrap_or(&own);
         let mut columns: Vec<HeaderColumn> = (0..width)
             .map(|column| {
-                let mut path: Vec<&str> = vec![self.child(bottom, column)];
+                let mut path: Vec<&str> = vec![read_as[column].as_str()];
                 for row in &parents {
                     let parent = row.get(column).map(String::as_str).unwrap_or_default();
                     if !parent.is_empty() && path.last() != Some(&parent) {
@@ -275,6 +301,12 @@ impl<'a> Head<'a> {
             read_by_party(&mut columns, self.aliases);
         }
         find_names(&mut columns);
+        // They are named as they stand.
+        for ((column, own), numbered) in columns.iter_mut().zip(&own).zip(numbered.iter().flatten()) {
+            if *column.header == **numbered {
+                column.header.clone_from(own);
+            }
+        }
         columns
     }
 
@@ -349,4 +381,25 @@ impl<'a> Head<'a> {
 
 fn trimmed(text: &str) -> String {
     text.trim_matches(is_space_like).to_owned()
+}
+/// `签署人A | 手机A | 签署人B | 手机B` as with 1 and 2: of each letter the same columns.
+fn with_numbers_for_letters(own: &[String]) -> Option<Vec<String>> {
+    let split = |header: &String| -> Option<(String, u8)> {
+        let letter = header.trim_end().chars().last().filter(|c| ('A'..='F').contains(c))?;
+        let stem = header.trim_end().strip_suffix(letter)?;
+        let is_word = stem.chars().last().is_some_and(|c| !c.is_ascii());
+        is_word.then(|| (stem.to_owned(), u8::try_from(letter).unwrap_or(b'A') - b'A' + 1))
+    };
+    let stems = |number: u8| -> HashSet<String> {
+        let of_letter = own.iter().filter_map(split).filter(|(_, own)| *own == number);
+        of_letter.map(|(stem, _)| stem).collect()
+    };
+    let first = stems(1);
+    let last = own.iter().filter_map(split).map(|(_, number)| number).max()?;
+    let is_table = first.len() > 1 && last > 1 && (2..=last).all(|number| stems(number) == first);
+    let number = |header: &String| match split(header) {
+        Some((stem, number)) => format!("{stem}{number}"),
+        None => header.clone(),
+    };
+    is_table.then(|| own.iter().map(number).collect())
 }

@@ -16,8 +16,8 @@ use super::partys_fields;
 use super::sampled::{all_are, is_mobile, is_of};
 use super::values;
 use super::vocabulary::{
-    COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, NAME_OF_ANYTHING, NAMES_OF_ANYBODY, NAMES_OF_PARTIES,
-    OF_WORKING_PEOPLE, OWN_COMPANIES, PARTIES, PARTY_COMPANY, PARTY_CONTACTS, PARTY_SIGNER,
+    COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, MANAGERS, NAME_OF_ANYTHING, NAMES_OF_ANYBODY,
+    NAMES_OF_PARTIES, OF_WORKING_PEOPLE, OWN_COMPANIES, PARTIES, PARTY_COMPANY, PARTY_CONTACTS, PARTY_SIGNER,
     PERHAPS_EMPLOYERS, SUPPLIERS, SURNAMES,
 };
 
@@ -157,8 +157,15 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
             && (plain == NAME_OF_ANYTHING || ["企业名称", "公司名称"].iter().any(is_below))
     };
     // 供应商 | 姓名; of 供应商 | 员工姓名 and of 工作单位 | 姓名 it is plain who signs, and of 单位 beside 岗位.
-    let works =
-        mapping.headers.iter().any(|header| OF_WORKING_PEOPLE.iter().any(|word| header.contains(word)));
+    // But who is 经理 or 主任 there may sign for it.
+    let is_manager = |cell: &Cell| {
+        let seen = cell.seen_ref();
+        MANAGERS.iter().any(|end| seen.trim().ends_with(end))
+    };
+    let has_managers = (0..mapping.targets.len()).any(|at| all_are(below, at, is_manager));
+    let works = mapping.headers.iter().enumerate().any(|(at, header)| {
+        OF_WORKING_PEOPLE.iter().any(|word| header.contains(word)) && !all_are(below, at, is_manager)
+    });
     let is_called = |plain: &str, words: &[&str]| {
         let name =
             COMPANY_NAMES.iter().find_map(|end| plain.strip_suffix(end)).filter(|bare| !bare.is_empty());
@@ -248,7 +255,7 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
             let signs = index.is_some()
                 || is_called_after(column, name)
                 || is_partial(column, name)
-                || (column < name && acts_for_somebody(&mapping.plain(name)))
+                || (column < name && (acts_for_somebody(&mapping.plain(name)) || has_managers))
                 || (column < name && (!is_party(column) || (is_supplier(column) && !works)));
             let rule = Rule::SignerMayBeCompany { who: header(name), company, signs, map };
             (column, is_one_for_all, (name, rule))

@@ -155,6 +155,13 @@ pub fn read_path(path: &[&str], aliases: &Aliases) -> HeaderColumn {
             let reading = Reading { ends_term: true, ..Reading::of(Target::Unknown) };
             return HeaderColumn { header: joined(at + 1), reading };
         }
+        // `合同 | 名称` is 合同名称.
+        if let Some(at) = of_contract.filter(|_| NAMED_BY_CONTRACTS.contains(&plain_header(child).as_str())) {
+            let reading = aliases.reading_of(&joined(at + 1));
+            if matches!(reading.target, Target::Field { .. }) {
+                return HeaderColumn { header: joined(at + 1), reading };
+            }
+        }
         let reading = aliases.reading_of(child);
         return HeaderColumn { header: (*child).to_owned(), reading };
     };
@@ -283,6 +290,9 @@ fn field_of_its_people(parent: &str, plain: &str, alone: &Reading) -> Option<&'s
         _ => of_contact,
     }
 }
+
+/// What says nothing without the contract above it.
+const NAMED_BY_CONTRACTS: &[&str] = &["名称", "编号", "号", "号码", "模板id", "描述"];
 
 fn is_of_contract(parent: &str) -> bool {
     CONTRACT_PARENTS.contains(&plain_header(parent).trim_end_matches([':', '.']))

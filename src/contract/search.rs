@@ -257,12 +257,29 @@ fn not_found(maps: &[Mapping]) -> Rule {
         reading.whose == Whose::Stranger && STRANGER_PEOPLE.iter().any(|end| plain.ends_with(end))
     });
     let several = people.count() > 0 || guessed(best).len() > map.len();
+    let names_its_owner =
+        map.iter().any(|(header, field)| field == "approver.mobile" && owner(header) != plain_header(header));
     let is_mixed = match (of("approver.name"), of("approver.mobile")) {
-        (Some(name), Some(mobile)) => several && (mobile.is_empty() || !name.ends_with(&mobile)),
+        (Some(name), Some(mobile)) if mobile.is_empty() => several && !name.is_empty(),
+        // 会员名 | 电话号 names nobody by its end.
+        (Some(name), Some(mobile)) => names_its_owner && !name.ends_with(&mobile) && !mobile.ends_with(&name),
         _ => false,
     };
     if is_mixed {
         map.clear();
+    }
+    // `法定代表人 | 联系人 | 联系人手机`: of two people the one with the mobile.
+    let is_contacts_mobile =
+        |plain: &str| plain.starts_with(CONTACT) && ENDS_OF_MOBILES.iter().any(|end| plain.ends_with(end));
+    let contact = best.headers.iter().find(|header| {
+        let plain = plain_header(header);
+        plain.ends_with(CONTACT) || plain.ends_with("联系人姓名")
+    });
+    let has_their_mobile = best.headers.iter().any(|header| is_contacts_mobile(&plain_header(header)));
+    let has_mobile = recognised.iter().chain(&map).any(|(_, own)| own == "approver.mobile");
+    if let Some(contact) = contact.filter(|_| has_their_mobile && !has_mobile) {
+        map.retain(|(_, own)| own != "approver.name");
+        map.push((contact.to_string(), "approver.name".to_owned()));
     }
     // Where nobody else could sign, the one to be spoken to may.
     for (header, reading) in best.headers.iter().zip(&best.readings) {

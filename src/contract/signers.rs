@@ -33,7 +33,7 @@ use beside::sign_as_well;
 use choice::{Choice, Place, highest_number, is_one_of_several, places_before};
 use groups::{
     Group, contact_who_signs, doubt_weak_words, groups, join_bare_numbers, join_bare_word, join_guardian,
-    join_number_behind, join_the_only_name, join_with_plain, the_only_person,
+    join_number_behind, join_the_only_name, join_who_signs, join_with_plain, the_only_person,
 };
 pub use parties::close_gaps;
 use parties::{
@@ -72,6 +72,7 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         asked.push(asks);
         doubtful.push(columns);
     }
+    join_who_signs(&mut groups, targets);
     join_bare_word(headers, &mut groups, targets);
     join_with_plain(headers, &mut groups, targets, &mut asked);
     doubt_weak_words(headers, targets, &mut groups);

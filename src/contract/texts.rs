@@ -10,8 +10,9 @@ use crate::domain::problem::{IdFault, Rule};
 use super::normalize;
 use super::refusals::{is_noted, plain_of, surely_says_not_to};
 use super::vocabulary::{
-    GARBLED, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS, NOBODYS_NAMES, NOTES_OF_STATES, PLACEHOLDERS,
-    RELATED, SAY_NO_OF_PAPERS, STATES_AS_VALUES, SURNAMES, TITLES, UNDECIDED, UNREACHABLE, VOID_ENDS,
+    FOR_ANOTHER, GARBLED, NO_NUMBERS, NO_PART_OF_A_NAME, NO_PERSONS, NOBODYS_NAMES, NOTES_OF_STATES,
+    PLACEHOLDERS, RELATED, SAY_NO_OF_PAPERS, STATES_AS_VALUES, SURNAMES, TITLES, UNDECIDED, UNREACHABLE,
+    VOID_ENDS,
 };
 
 pub fn within(text: &str, limit: usize) -> Result<&str, Rule> {
@@ -150,7 +151,8 @@ fn state_behind(text: &str) -> Option<String> {
     let says = is_noted(note)
         || SAY_NO_OF_PAPERS.contains(&note)
         || NO_PART_OF_A_NAME.contains(&note)
-        || UNREACHABLE.contains(&note);
+        || UNREACHABLE.contains(&note)
+        || FOR_ANOTHER.contains(&note);
     (!value.trim().is_empty() && says && !RELATED.contains(&note)).then(|| note.to_owned())
 }
 

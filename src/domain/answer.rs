@@ -55,6 +55,9 @@ impl Rule {
     pub fn answer(&self, place: &Place) -> Option<Answer> {
         // A column without a header cannot be named.
         let is_named = |word: &Word| word.value.as_deref().is_none_or(|value| !value.starts_with('='));
+        // A condition ends at the first `=`.
+        let has_sign = place.column.as_ref().is_some_and(|column| column.header.contains('='));
+        let is_named = |word: &Word| is_named(word) && !(has_sign && word.option == "where");
         self.wanted(place).filter(|answer| answer.words.iter().all(is_named))
     }
 

@@ -307,3 +307,93 @@ fn one_number_for_all_people_with_a_post_asks() {
         told("合同编号,姓名,手机号,岗位\nHT2026,林小雨,13800138000,店员\nHT2026,钱多多,13800138003,店员\n");
     assert!(problems.contains("rows.number_twice"), "{problems}");
 }
+
+#[test]
+fn headings_and_notes_where_a_name_would_stand_are_left_out_together() {
+    for line in [
+        "【技术部】", "A班", "一组", "正式工", "VIP客户", "一期业主", "白班", "此表一式两份",
+        "上表已核对无误", "未完待续", "二、司机",
+    ] {
+        let text = format!("姓名,手机号,备用\n{line},,\n林小雨,13800138000,\n周大海,13800138001,\n");
+        hold(&[case(
+            Csv(Box::leak(text.into_boxed_str())),
+            &[],
+            0,
+            &["rows.left_out"],
+            &["林小雨"],
+            &[(1, 2)],
+        )]);
+    }
+    // Somebody whose mobile was forgotten is no heading.
+    for name in ["张伟", "欧阳小雨", "班超", "阿依古丽"] {
+        let text = format!("姓名,手机号,备用\n林小雨,13800138000,\n{name},,\n");
+        let session = crate::support::Session::new()
+            .file("config.toml", crate::meaning::data("config.toml"))
+            .file("a.csv", text);
+        session.run(["check", "a.csv", "--config", "config.toml"]).exit(3);
+    }
+    hold(&[case(
+        Csv("姓名,手机号,填写:工资\n林小雨,13800138000,8000\n平均工资,,8000\n"),
+        &[],
+        0,
+        &["rows.left_out"],
+        &["林小雨"],
+        &[(1, 1)],
+    )]);
+}
+
+#[test]
+fn letters_count_signers_like_numbers_and_two_words_name_one_person() {
+    hold(&[
+        case(
+            Csv("签署人A,手机A,签署人B,手机B\n林小雨,13800138000,周大海,13800138001\n"),
+            &[],
+            0,
+            &[],
+            &["林小雨", "周大海"],
+            &[(2, 1)],
+        ),
+        case(
+            Csv("签约客户,客户手机,客户身份证\n林小雨,13800138000,11010519491231002X\n"),
+            &[],
+            0,
+            &[],
+            &["林小雨"],
+            &[(1, 1)],
+        ),
+        case(
+            Csv(
+                "单位名称,姓名,手机号,职务\n甲餐饮有限公司,林小雨,13800138000,经理\n乙餐饮有限公司,周大海,13800138001,主任\n",
+            ),
+            &[],
+            3,
+            &["signer.company"],
+            &["林小雨"],
+            &[(1, 2)],
+        ),
+        case(
+            Csv("编码,老板,会计,会计手机\n1,方总,林小雨,13800138000\n"),
+            &[],
+            3,
+            &["signer.unclear"],
+            &[],
+            &[],
+        ),
+        case(
+            Csv("收货,,货物\n姓名,电话,品名\n林小雨,13800138000,米\n"),
+            &[],
+            3,
+            &["signer.unclear"],
+            &[],
+            &[],
+        ),
+        case(
+            Csv("签署人,,合同,\n姓名,手机号,名称,描述\n林小雨,13800138000,保密协议,a\n"),
+            &[],
+            0,
+            &[],
+            &["林小雨"],
+            &[(1, 1)],
+        ),
+    ]);
+}

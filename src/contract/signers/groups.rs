@@ -10,9 +10,9 @@ use super::super::columns::{self, Reading, Target, Whose, party_of, plain_header
 use super::super::names::{is_of_company, is_staff, may_be_the_signer};
 use super::super::vocabulary::{
     APPROVER_WORDS, CHINESE_NUMBERS, COMPANY_CONTACTS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, CUSTOMER,
-    ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS, INFANTS, LEGAL_PERSON, OF_A_PERSON, OWNERS_OF_THINGS,
-    PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TRADERS, WARDS, WEAK_SIGNERS,
-    WHERE_PEOPLE_WORK,
+    DO_NOT_SIGN_ALONE, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS, INFANTS, LEGAL_PERSON, OF_A_PERSON,
+    OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TO_SIGN_WITH, TRADERS,
+    WARDS, WEAK_SIGNERS, WHERE_PEOPLE_WORK,
 };
 use super::choice::is_counterparty;
 use super::{Asked, signs_not};
@@ -303,6 +303,28 @@ pub(super) fn join_bare_word(headers: &[Arc<str>], groups: &mut Vec<Group>, targ
     groups.remove(plain);
 }
 
+/// `签约客户 | 客户手机 | 客户身份证`: one person under two words.
+pub(super) fn join_who_signs(groups: &mut Vec<Group>, targets: &mut [Target]) {
+    let bare = |group: &Group| {
+        let plain = plain_header(&group.word);
+        TO_SIGN_WITH.iter().find_map(|word| plain.strip_prefix(word).map(str::to_owned))
+    };
+    let pair = (0..groups.len()).find_map(|at| {
+        let word = bare(&groups[at]).filter(|word| !word.is_empty())?;
+        let other = groups.iter().position(|group| plain_header(&group.word) == word)?;
+        let overlaps = groups[at].columns.iter().any(|(_, field)| groups[other].has(field.name));
+        (!overlaps && at != other).then_some((at, other))
+    });
+    let Some((at, other)) = pair else { return };
+    let columns = std::mem::take(&mut groups[at].columns);
+    for (column, field) in columns.iter().filter(|_| !groups[other].is_unclear) {
+        targets[*column] = Target::Field { field, index: None };
+    }
+    groups[other].columns.extend(columns);
+    groups[other].columns.sort_by_key(|(column, _)| *column);
+    groups.remove(at);
+}
+
 /// `班组长 | 联系电话 | 工人姓名 | 身份证号`: among several people a bare ID number is of the one before it.
 pub(super) fn join_number_behind(groups: &mut Vec<Group>) {
     let is_bare = |group: &Group| {
@@ -524,7 +546,10 @@ fn is_the_only_one(headers: &[Arc<str>], only: &Group, targets: &[Target]) -> bo
             && is_party
             && !only.columns.iter().any(|(own, _)| *own == at)
     };
-    let is_his_own = only.is_unclear && only.is_whole() && !word.is_empty() && !is_staff(&word);
+    // 收货 | 姓名, 会计 | 会计手机: whoever takes the goods, or keeps the books, signs for somebody else.
+    let is_for_another = DO_NOT_SIGN_ALONE.iter().any(|own| word.contains(own));
+    let is_his_own =
+        only.is_unclear && only.is_whole() && !word.is_empty() && !is_staff(&word) && !is_for_another;
     // 签署方类型 | 企业名称 | 经办人 | 经办人手机号: the type says that he signs for it.
     let is_typed = targets.iter().any(
         |target| matches!(target, Target::Field { field, index: None } if field.name == "approver.type"),

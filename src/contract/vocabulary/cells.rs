@@ -107,6 +107,8 @@ pub const UNREACHABLE: &[&str] = &[
     "空号", "停机", "已停机", "欠费", "关机", "打不通", "无法接通", "号码有误", "号码错误", "已换号", "换号",
     "不是本人",
 ];
+/// What is noted behind a name of somebody who signs for another one, or the other way round.
+pub const FOR_ANOTHER: &[&str] = &["代", "代签", "代办", "代理", "委托", "受托"];
 /// What people call somebody by whose given name they do not say: 王经理.
 pub const TITLES: &[&str] = &[
     "先生", "女士", "小姐", "经理", "老师", "总监", "主任", "师傅", "董事长", "店长", "校长", "院长", "队长",

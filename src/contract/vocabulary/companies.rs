@@ -56,6 +56,11 @@ pub const OF_WORKING_PEOPLE: &[&str] = &[
     "身份证", "证件", "岗位", "职位", "职务", "职称", "入职", "工资", "薪", "性别", "年龄", "工号", "出生",
     "学历", "工种", "专家", "学员", "讲师", "部门",
 ];
+/// Posts of people who may sign for their company.
+pub const MANAGERS: &[&str] = &[
+    "经理", "主任", "董事长", "法人", "法定代表人", "负责人", "总监", "老板", "店长", "校长", "院长", "厂长",
+    "总裁", "主管",
+];
 /// Columns for the name of whoever signs, a person or somebody for a company.
 pub const NAMES_OF_ANYBODY: &[&str] = &[
     "姓名", "名字", "真实姓名", "签署人", "签署人姓名", "签约人", "签约人姓名", "签字人", "签字人姓名",

@@ -252,7 +252,7 @@ pub const LISTS: &[&str] = &["名单", "人员", "列表", "信息"];
 /// Who stands below a title that ends so signs for another reason than the others, or not at all.
 pub const TITLES_OF_OTHERS: &[&str] = &[
     "联系人", "监护人", "家属", "对接人", "审批人", "见证人", "担保人", "带队老师", "班主任", "家长", "配偶",
-    "司机", "房东", "共同借款人", "共有人", "推荐人", "介绍人", "证明人", "抄送人", "子女", "经办人",
+    "房东", "共同借款人", "共有人", "推荐人", "介绍人", "证明人", "抄送人", "子女", "经办人",
 ];
 /// Lines that say whom a list does not have, or how it is filled in.
 pub const SAY_OTHERWISE: &[&str] =
@@ -278,8 +278,21 @@ pub const LISTS_LEFT_OUT: &[&str] = &[
 ];
 pub const TOTALS: &[&str] = &[
     "合计", "总计", "小计", "共计", "总数", "本页合计", "累计", "汇总", "total", "subtotal", "grandtotal",
-    "最高", "最低", "最大值", "最小值", "中位数",
+    "最高", "最低", "最大值", "最小值", "中位数", "平均", "人均",
 ];
+/// What heads some rows of a list where a name would stand, and what such a heading ends with.
+pub const GROUPS_IN_LISTS: &[&str] = &[
+    "正式工", "临时工", "合同工", "派遣工", "小时工", "短期工", "长期工", "季节工", "正式", "试用", "新签",
+    "续签", "白班", "夜班", "早班", "晚班", "中班", "全职", "兼职", "外包", "劳务派遣", "实习", "在职",
+    "自有", "外聘",
+];
+pub const ENDS_OF_GROUPS_IN_LISTS: &[&str] = &[
+    "客户", "业主", "人员", "员工", "学员", "用户", "租户", "商户", "季班", "班次", "组员", "工人", "职工",
+    "同学", "家庭",
+];
+/// What stands in a line of notes where a name would stand.
+pub const WORDS_OF_NOTES: &[&str] =
+    &["此表", "上表", "本表", "下表", "一式", "已核对", "未完待续", "待续", "以上", "以下", "如上", "如下"];
 /// Lines that end a table or sum it up, alone or before their value, in rows without anybody.
 pub const LAST_LINES: &[&str] = &[
     "以下无正文", "无正文", "名单结束", "结束", "完", "续表", "续上页", "接上页", "转下页", "平均", "平均值",

@@ -32,7 +32,8 @@ use super::other_tables::{self, Header};
 use drawn_down::{is_an_example, is_drawn_down, is_zero, numbers_columns, says_example, says_how};
 pub use footer::is_ruled;
 use footer::{
-    footer, holds_such, is_a_day_or_page, is_a_heading, is_a_line_to_sign, is_signed_below, names_a_place,
+    footer, heads_a_group, holds_such, is_a_day_or_page, is_a_heading, is_a_line_to_sign, is_signed_below,
+    names_a_place,
 };
 use somebody::{has_person, known_cells, names_somebody};
 use words::{
@@ -378,7 +379,7 @@ fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
         && (row.mapping.titles.iter().any(|title| title == text)
             || is_a_heading(&half)
             || (row.mapping.compiled().column_of(FieldId::ApproverName) == Some(column)
-                && names_a_place(&half))
+                && (names_a_place(&half) || heads_a_group(&half)))
             || names_a_deadline(&half)
             || (is_a_day_or_page(&half) && !holds_such(row, column)))
 }
