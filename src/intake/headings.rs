@@ -163,7 +163,11 @@ fn names_a_home(text: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let is_room = plain.rsplit_once('-').is_some_and(|(_, room)| is_number(room));
     let is_of_digits = has_digit && ["室", "房", "号", "户"].iter().any(|end| plain.ends_with(end));
-    let is_group = plain.strip_prefix('第').and_then(|rest| rest.strip_suffix('组')).is_some_and(is_number);
+    // 第1组, 一组.
+    let counts = |text: &str| {
+        is_number(text) || (!text.is_empty() && text.chars().all(|c| CHINESE_NUMBERS.contains(&c)))
+    };
+    let is_group = plain.trim_start_matches('第').strip_suffix('组').is_some_and(counts);
     let is_family =
         plain.ends_with('家') && plain.starts_with(|c| SURNAMES.contains(c)) && plain.chars().count() <= 4;
     plain.len() <= LONGEST && (is_room || is_of_digits || is_group || is_family)

@@ -7,9 +7,10 @@ use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    AROUND_KEYS, BRANCHES, COMPANIES_OF_PEOPLE, GROUPS_OF_PEOPLE, HAD_BY_MANY, KINDS_OF_PEOPLE,
-    NAMES_OF_ONE_THING, OF_ONE_PERSON, OF_STAFF, OF_TIME, OWN_COMPANIES, PERSONAL, PLACES_OF_WORK,
-    REMARK_COLUMNS, SAYS_OF_SOMEBODY, SHARED_BY_CONTRACTS, TEMPLATE_NAMES, WHERE_PEOPLE_WORK, WORK_OF_PEOPLE,
+    AROUND_KEYS, BRANCHES, COMPANIES_OF_PEOPLE, GROUPS_OF_PEOPLE, GROUPS_WITH_NUMBERS, HAD_BY_MANY,
+    KINDS_OF_PEOPLE, NAMES_OF_ONE_THING, OF_ONE_PERSON, OF_STAFF, OF_TIME, OWN_COMPANIES, PERSONAL,
+    PLACES_OF_WORK, REMARK_COLUMNS, SAYS_OF_SOMEBODY, SHARED_BY_CONTRACTS, TEMPLATE_NAMES, WHERE_PEOPLE_WORK,
+    WORK_OF_PEOPLE,
 };
 use crate::domain::problem::Problem;
 
@@ -115,7 +116,9 @@ pub fn is_of_many(plain: &str) -> bool {
     let has_one = [HAD_BY_MANY, OF_ONE_PERSON, OF_STAFF, OF_TIME, SAYS_OF_SOMEBODY];
     // 部门编号, 班级号.
     let of_a_group = ["编号", "编码", "代码", "号"].iter().filter_map(|end| plain.strip_suffix(end));
-    of_a_group.filter(|bare| bare.chars().count() > 1).any(|bare| GROUPS_OF_PEOPLE.contains(&bare))
+    of_a_group
+        .filter(|bare| !bare.is_empty())
+        .any(|bare| GROUPS_OF_PEOPLE.contains(&bare) || GROUPS_WITH_NUMBERS.contains(&bare))
         || is_one.iter().any(|words| words.contains(&plain))
         || has_one.iter().any(|words| words.iter().any(|word| plain.contains(word)))
         || GROUPS_OF_PEOPLE.iter().any(|word| plain.ends_with(word))

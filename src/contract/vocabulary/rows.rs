@@ -194,6 +194,9 @@ pub const NAMES_OF_ONE_THING: &[&str] = &[
     "展位", "档口", "unit", "room", "property", "deal", "夫妻", "签约单元", "投保单", "关联人", "房产",
     "不动产", "车辆", "标的物", "标的", "签约组别", "拆迁户", "房源", "商铺", "铺面", "地块", "宅基地",
 ];
+/// What has a number of its own and many contracts: 供应商编号, 批号.
+pub const GROUPS_WITH_NUMBERS: &[&str] =
+    &["店铺", "供应商", "批", "批次", "仓", "仓库", "车间", "产线", "网点", "渠道", "代理商"];
 /// What people have in common by chance, besides their work.
 pub const HAD_BY_MANY: &[&str] = &[
     "金", "费", "价", "额", "薪", "面积", "楼层", "户型", "基数", "套餐", "尺码", "血型", "生肖", "政治",

@@ -144,7 +144,7 @@ fn spoilt() -> Vec<(&'static str, Input, &'static str, &'static str)> {
         ("name masked", cell(4, "张*"), "cell.masked", "E2"),
         ("two names in a cell", cell(4, "张三、李四"), "cell.several_values", "E2"),
         ("two names with a space", cell(4, "张三 李四"), "cell.several_values", "E2"),
-        ("name with a remark", cell(4, "张三（代）"), "cell.characters", "E2"),
+        ("name with a remark", cell(4, "张三（代）"), "cell.says_state", "E2"),
         ("name lost by a GBK save", cell(4, "张?"), "cell.characters_lost", "E2"),
         ("name with a private-use character", cell(4, "张\u{E863}"), "cell.characters_private", "E2"),
         ("ID number a digit short", cell(6, "11010119900202001"), "id_number.length", "G2"),
