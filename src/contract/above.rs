@@ -16,7 +16,7 @@ use super::vocabulary::{
     ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, LAPSES, LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND,
     LINES_OF_CONTRACTS, LINES_OF_DEADLINES, LINES_OF_PARTIES, MONTHS_IN_ENGLISH, NO_PARTY_BEHIND,
     NOT_TO_WHOM, OF_A_COMPANY, OF_FILLING_IN, PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS,
-    SIGN_TOGETHER, SIGNS_AS_WELL, SIGNS_FOR_IT, UNTIL,
+    SIGN_TOGETHER, SIGNING_THAT_CLOSES, SIGNS_AS_WELL, SIGNS_FOR_IT, UNTIL,
 };
 
 /// `table`: people above the header, below another one. `said`: somebody has said where the header
@@ -38,7 +38,6 @@ fn deadline_above(head: &Head<'_>, chosen: &Mapping, said: bool) -> Option<Rule>
         (row, texts.collect::<Vec<_>>().join(" "))
     };
     let (row, text) = above.map(line).find(|(_, text)| names_a_deadline(text))?;
-    let text = shortened(&text);
     Some(Rule::DeadlineAbove { row, text, header: chosen.header_row, said, until: None })
 }
 
@@ -67,9 +66,15 @@ impl LineOfContracts {
 
     fn of(field: &'static str, texts: &[&str]) -> Self {
         let text = texts.join(" ");
-        let behind = || match texts {
-            [_, value] => Some(*value),
-            _ => text.split_once([':', '：']).map(|(_, value)| value.trim()),
+        // 合同名称：保密协议 | 部门：技术部 says one thing in its first cell.
+        let behind = || {
+            let (label, rest) = texts.first()?.split_once([':', '：']).unwrap_or((texts.first()?, ""));
+            let value = match (rest.trim(), texts) {
+                ("", [_, value]) => value.trim(),
+                ("", _) => return None,
+                (rest, _) => rest,
+            };
+            (!label.is_empty() && !value.contains([':', '：'])).then_some(value)
         };
         let value = match field {
             "template_id" => {
@@ -225,7 +230,10 @@ pub fn names_a_deadline(text: &str) -> bool {
             plain.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() == 4 && run.starts_with("20"));
         // A dash makes no difference here: 11.28-12.10 has three groups.
         has(DEADLINE_TIMES)
-            && (groups >= 4 || groups == 3 && plain.contains('.') && !has_year || has(UNTIL) && groups >= 2)
+            && (groups >= 4
+                || groups == 3 && plain.contains('.') && !has_year
+                || has(UNTIL) && groups >= 2
+                || is_between_days(&plain))
     };
     let is_late = || {
         let of_signing = plain.contains('签') || plain.contains("视为放弃");
@@ -252,11 +260,14 @@ pub fn names_a_deadline(text: &str) -> bool {
     // …名单（截止2026-12-10）.
     let is_as_of = AS_OF.iter().any(|word| plain.contains(word));
     let within = || plain.strip_suffix(')').and_then(|rest| rest.rsplit_once('(')).map(|(_, inner)| inner);
+    // 签署入口将于12月10日关闭; 系统维护12月10日关闭 is another matter.
+    let closes = || plain.ends_with("关闭") && has(SIGNING_THAT_CLOSES);
     let names_it = || {
         is_called_so()
             || ends_then()
             || is_end_and_day(&plain)
-            || (!is_as_of && within().is_some_and(is_end_and_day))
+            || (!is_as_of && !has(ELSE_BEFORE_A_DAY) && within().is_some_and(is_end_and_day))
+            || closes()
             || DEADLINE_LAST.iter().any(|word| plain.ends_with(word))
             || BARE_DEADLINES.iter().any(|word| plain.starts_with(word))
             || is_range()
@@ -271,6 +282,18 @@ pub fn names_a_deadline(text: &str) -> bool {
         || has(DEADLINE_WITHIN)
         || DEADLINE_WITHIN_LAST.iter().any(|word| plain.ends_with(word))
         || in_english()
+}
+
+/// 12月1日至12月10日, 即日起到12月10日; 到岗 is no range.
+fn is_between_days(plain: &str) -> bool {
+    let is_day = |c: char| c.is_ascii_digit();
+    ["至", "到", "~"].iter().any(|mark| {
+        plain.match_indices(mark).any(|(at, _)| {
+            let before = plain[..at].trim_end_matches(['日', '号', '起']);
+            let behind = plain.get(at + mark.len()..).unwrap_or_default();
+            behind.starts_with(is_day) && (before.ends_with(is_day) || before.ends_with("即"))
+        })
+    })
 }
 
 /// `最晚12月10日签署`, `12月10日截止`, `DDL：12.10`: a word for an end, a day, and nothing else.

@@ -7,7 +7,7 @@
 use std::collections::HashSet;
 
 use crate::domain::cell::{Row, is_space_like};
-use crate::domain::field::Field;
+use crate::domain::field::{Field, Level};
 
 use super::columns::{Aliases, Reading, Target, plain_header};
 use super::names::find_names;
@@ -187,7 +187,11 @@ impl<'a> Head<'a> {
                     })
         };
         let is_known = |text: &&String| !matches!(self.aliases.reading_of(text).target, Target::Unknown);
+        // 部门 | 技术部 is a label and its value.
+        let has_a_gap_behind =
+            |at: usize| at + 1 >= above.len() || above[at].is_empty() || above[at + 1].is_empty();
         above.first().is_some_and(|first| !first.is_empty())
+            && (0..above.len()).all(has_a_gap_behind)
             && above.iter().all(is_word)
             && above.len() <= texts.len()
             && texts.iter().all(|text| !text.is_empty())
@@ -265,7 +269,7 @@ impl<'a> Head<'a> {
         let width = parents.iter().map(Vec::len).max().unwrap_or(0).max(self.width(bottom));
         let own: Vec<String> = (0..width).map(|column| self.child(bottom, column).to_owned()).collect();
         let asked = if parents.is_empty() { self.asked(&own) } else { own.clone() };
-        let numbered = if parents.is_empty() { with_numbers_for_letters(&own) } else { None };
+        let numbered = if parents.is_empty() { with_numbers_for_letters(&own, self.aliases) } else { None };
         let read_as = numbered.as_ref().unwrap_or(&own);
         let mut columns: Vec<HeaderColumn> = (0..width)
             .map(|column| {
@@ -382,24 +386,31 @@ impl<'a> Head<'a> {
 fn trimmed(text: &str) -> String {
     text.trim_matches(is_space_like).to_owned()
 }
-/// `签署人A | 手机A | 签署人B | 手机B` as with 1 and 2: of each letter the same columns.
-fn with_numbers_for_letters(own: &[String]) -> Option<Vec<String>> {
+
+/// `签署人A | 手机A | 签署人B | 手机B` as with 1 and 2: of each letter the same columns, all of them of a signer.
+fn with_numbers_for_letters(own: &[String], aliases: &Aliases) -> Option<Vec<String>> {
     let split = |header: &String| -> Option<(String, u8)> {
         let letter = header.trim_end().chars().last().filter(|c| ('A'..='F').contains(c))?;
         let stem = header.trim_end().strip_suffix(letter)?;
-        let is_word = stem.chars().last().is_some_and(|c| !c.is_ascii());
-        is_word.then(|| (stem.to_owned(), u8::try_from(letter).unwrap_or(b'A') - b'A' + 1))
+        let reading = aliases.reading_of(stem);
+        let is_approvers =
+            matches!(reading.target, Target::Field { field, .. } if field.level == Level::Approver);
+        let is_signers = is_approvers || reading.plain_signer().is_some();
+        // What somebody has said of a column is said of it as it stands.
+        (is_signers && aliases.said(header).is_none())
+            .then(|| (stem.to_owned(), u8::try_from(letter).unwrap_or(b'A') - b'A' + 1))
     };
-    let stems = |number: u8| -> HashSet<String> {
-        let of_letter = own.iter().filter_map(split).filter(|(_, own)| *own == number);
-        of_letter.map(|(stem, _)| stem).collect()
+    let parts: Vec<Option<(String, u8)>> = own.iter().map(split).collect();
+    let stems = |number: u8| -> HashSet<&str> {
+        let of_letter = parts.iter().flatten().filter(|(_, own)| *own == number);
+        of_letter.map(|(stem, _)| stem.as_str()).collect()
     };
     let first = stems(1);
-    let last = own.iter().filter_map(split).map(|(_, number)| number).max()?;
+    let last = parts.iter().flatten().map(|(_, number)| *number).max()?;
     let is_table = first.len() > 1 && last > 1 && (2..=last).all(|number| stems(number) == first);
-    let number = |header: &String| match split(header) {
+    let number = |(header, part): (&String, &Option<(String, u8)>)| match part {
         Some((stem, number)) => format!("{stem}{number}"),
         None => header.clone(),
     };
-    is_table.then(|| own.iter().map(number).collect())
+    is_table.then(|| own.iter().zip(&parts).map(number).collect())
 }

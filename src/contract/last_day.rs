@@ -5,19 +5,21 @@ use jiff::civil::Date;
 
 use crate::domain::problem::Rule;
 
-use super::above::without_number;
+use super::above::{shortened, without_number};
 use super::columns::half_width;
+use super::vocabulary::CHINESE_NUMBERS;
 
 /// A day without a year is of this one where it has passed by no more than that, or else of the next one
 /// where it is no further away than that.
 const SPAN_BEFORE: SignedDuration = SignedDuration::from_hours(60 * 24);
 const SPAN_AHEAD: SignedDuration = SignedDuration::from_hours(90 * 24);
 
-/// Says in what is asked about such a line until when it is, as far as that is plain.
+/// Says in what is asked about such a line until when it is, as far as that is plain, and shortens the line.
 pub fn counted_from(rule: &mut Rule, today: Date) {
     if let Rule::DeadlineAbove { text, until, .. } = rule {
         let end = || last_day(text, today).map(|day| day.to_string());
         *until = end().or_else(|| time_to_sign(text));
+        *text = shortened(text);
     }
 }
 
@@ -38,40 +40,81 @@ impl std::fmt::Display for Last {
     }
 }
 
-/// `None`: none is named, or more than days is said (第3批), or the day has passed.
+/// `None`: none is named, or more is said than one day or a range of two (第3批, V2.1), or the day has passed.
 fn last_day(text: &str, today: Date) -> Option<Last> {
     let text: String = without_number(text).chars().map(half_width).collect();
     let numbers = numbers_of(&text);
-    let (mut rest, mut last) = (numbers.as_slice(), None::<Last>);
-    while !rest.is_empty() {
-        let (day, days) = first_day(rest, last.map(|last| last.day), today)?;
-        let before = rest.get(days - 1)?;
-        rest = rest.get(days..)?;
-        let time = time_of(before, rest);
-        rest = rest.get(time.map_or(0, |(_, read)| read)..)?;
-        last = Some(Last { day, time: time.map(|(time, _)| time) });
-    }
-    last.filter(|last| last.day >= today)
-}
-
-/// 18:00, 18点, 下午6点, and how many numbers it takes.
-fn time_of(day: &Number<'_>, rest: &[Number<'_>]) -> Option<((i8, i8), usize)> {
-    let hour = rest.first()?;
-    let between = day.behind.trim_start_matches(['日', '号']).trim();
-    let is_late = ["下午", "晚上", "晚"].contains(&between);
-    if !between.is_empty() && !is_late && !["上午", "早上", "中午"].contains(&between) {
+    let before = text.split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+    if before.ends_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    let later = |hour: i8| if is_late && hour < 12 { hour + 12 } else { hour };
-    let value = hour.value().filter(|hour| (0..24).contains(hour)).map(later)?;
-    let minutes = || rest.get(1)?.value().filter(|minute| (0..60).contains(minute));
-    match hour.behind.trim() {
-        ":" | "点" | "时" if rest.len() > 1 => Some(((value, minutes()?), 2)),
-        behind if behind.starts_with("点半") => Some(((value, 30), 1)),
-        behind if behind.starts_with(['点', '时']) => Some(((value, 0), 1)),
-        _ => None,
+    let (first, read) = last_of(&numbers, None, today)?;
+    let rest = numbers.get(read..)?;
+    let last = if rest.is_empty() {
+        first
+    } else {
+        let between = numbers.get(read.checked_sub(1)?)?.behind;
+        let between = between.trim().trim_start_matches(['日', '号', '起']).trim();
+        if !RANGE_MARKS.contains(&between) {
+            return None;
+        }
+        let (second, more) = last_of(rest, Some(first.day), today)?;
+        if more < rest.len() || second.day < first.day {
+            return None;
+        }
+        second
+    };
+    (last.day >= today).then_some(last)
+}
+
+/// The day, with its time, that the numbers begin with, and how many of them it takes.
+fn last_of(numbers: &[Number<'_>], before: Option<Date>, today: Date) -> Option<(Last, usize)> {
+    let (day, days) = first_day(numbers, before, today)?;
+    let (own, rest) = (numbers.get(days.checked_sub(1)?)?, numbers.get(days..)?);
+    Some(match time_of(own, rest)? {
+        None => (Last { day, time: None }, days),
+        Some((time, read)) => (Last { day, time: Some(time) }, days + read),
+    })
+}
+
+/// 18:00, 18点, 下午6点, and how many numbers it takes; `None` inside: there is none. `None`: it is not plain.
+fn time_of(day: &Number<'_>, rest: &[Number<'_>]) -> Option<Option<((i8, i8), usize)>> {
+    const NOON: i8 = 12;
+    let between = day.behind.trim_start_matches(['日', '号']).trim();
+    let Some(hour) = rest.first().filter(|hour| hour.behind.trim_start().starts_with([':', '点', '时']))
+    else {
+        // 12月10日晚上 without an hour.
+        return Some(None);
+    };
+    let value = hour.value().filter(|hour| (0..24).contains(hour))?;
+    let value = match between {
+        "" | "上午" | "早上" => value,
+        "下午" | "晚上" | "晚" if value < NOON => value + NOON,
+        "下午" | "晚上" | "晚" if value > NOON => value,
+        "中午" if (11..=NOON).contains(&value) => value,
+        "中午" if value < 3 => value + NOON,
+        _ => return None,
+    };
+    let behind = hour.behind.trim();
+    if behind == ":" {
+        let minute = rest.get(1)?.value().filter(|minute| (0..60).contains(minute))?;
+        return Some(Some(((value, minute), 2)));
+    }
+    let behind = behind.trim_start_matches(['点', '时', '钟', '整']);
+    if behind.is_empty() && rest.len() > 1 {
+        // 18点30分; 18点 3楼 is no time.
+        let minute = rest.get(1).filter(|minute| minute.behind.starts_with('分'))?;
+        return Some(Some(((value, minute.value().filter(|minute| (0..60).contains(minute))?), 2)));
+    }
+    match behind.strip_prefix('半') {
+        Some(_) => Some(Some(((value, 30), 1))),
+        // 18点一刻.
+        None if behind.starts_with(|c| CHINESE_NUMBERS.contains(&c)) => None,
+        None => Some(Some(((value, 0), 1))),
     }
 }
+
+const RANGE_MARKS: [&str; 7] = ["至", "到", "-", "--", "~", "—", "–"];
 
 /// 48小时内, 3天内签署, 三日内: counted from when the contracts go out. 工作日 are not counted here.
 fn time_to_sign(text: &str) -> Option<String> {
@@ -193,6 +236,16 @@ mod tests {
             ("请于12月10日下午6点前签完", "2026-12-10 18:00"),
             ("请于12月10日晚上8点半前签完", "2026-12-10 20:30"),
             ("请于12月10日24点前签完", ""),
+            ("12月10日晚上12点前签", ""),
+            ("12月10日中午12点前签", "2026-12-10 12:00"),
+            ("12月10日中午1点前签", "2026-12-10 13:00"),
+            ("12月10日18点一刻前签", ""),
+            ("12月10日18点30分前签", "2026-12-10 18:30"),
+            ("12月10日18点 3楼签", ""),
+            ("请于12月10日前完成签署，合同自2027年1月1日起生效", ""),
+            ("请于12月10日前签署，12月15日到岗", ""),
+            ("2027年1月5日入职人员请于12月10日前签署劳动合同", ""),
+            ("保密协议V2.1版 请于12月10日前签署", ""),
             ("请于6月10日前签完", ""),
             ("请于11月20日前签完", ""),
             ("请于2026-11-20前签完", ""),

@@ -17,8 +17,8 @@ use super::question::without_numbers;
 use super::signers::{close_gaps, settle};
 use super::suggest::is_serial;
 use super::vocabulary::{
-    BARE_BEGINNINGS, BEGINNINGS_ALONE, CARDS, DAYS_BEFORE_AN_END, DAYS_OF_ELSE, EACH_ROW, OWN_REASONS,
-    TERM_BEGINNINGS, TERM_ENDS, UNSENT_BEGINNINGS, WARDS,
+    BARE_BEGINNINGS, BEGINNINGS_ALONE, CARDS, DAYS_BEFORE_AN_END, DAYS_OF_CONTRACTS, DAYS_OF_ELSE, EACH_ROW,
+    OWN_REASONS, TERM_BEGINNINGS, TERM_ENDS, UNSENT_BEGINNINGS, WARDS,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -387,24 +387,27 @@ fn terms(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> 
             && !is_bare_deadline(&headers[*at])
     };
     let has_said = (0..headers.len()).any(|at| is_said(&at));
+    // Days that may begin something: beside the end any, elsewhere one that a contract is about.
+    let may_begin = |at: usize| {
+        let plain = plain(at);
+        let is_alone = BEGINNINGS_ALONE.contains(&plain.as_str());
+        let is_day = DAYS_BEFORE_AN_END.iter().any(|end| plain.ends_with(end)) || is_alone;
+        let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+        let is_free = targets[at] == Target::Unknown && !readings[at].said;
+        let ends = ends_a_term(&plain) || TERM_ENDS.iter().any(|end| plain.ends_with(end));
+        (is_free && is_day && !has(DAYS_OF_ELSE) && !ends).then(|| (at, is_alone || has(DAYS_OF_CONTRACTS)))
+    };
+    let days: Vec<(usize, bool)> = (0..headers.len()).filter_map(may_begin).collect();
     let mut found = Vec::new();
     for at in 0..headers.len() {
         let reading = &readings[at];
         let is_bare = is_bare_deadline(&headers[at]) && !reading.said;
         // 租赁日期 | 截止日期: two days of a contract are a term.
-        let may_begin = |other: &usize| {
-            let plain = plain(*other);
-            let is_day = DAYS_BEFORE_AN_END.iter().any(|end| plain.ends_with(end))
-                || BEGINNINGS_ALONE.contains(&plain.as_str());
-            is_day
-                && !DAYS_OF_ELSE.iter().any(|word| plain.contains(word))
-                && !ends_a_term(&plain)
-                && !TERM_ENDS.iter().any(|end| plain.ends_with(end))
-                && *other != at
-                && targets[*other] == Target::Unknown
-                && !readings[*other].said
-        };
-        let is_day = is_bare && !begins && (0..headers.len()).any(|other| may_begin(&other));
+        let is_day = is_bare
+            && !begins
+            && days
+                .iter()
+                .any(|(other, is_of_contract)| *other != at && (*is_of_contract || other + 1 == at));
         if is_day {
             targets[at] = Target::Unknown;
             found.push((at, Rule::TermOrDeadline { soon: false }));

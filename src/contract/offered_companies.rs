@@ -160,7 +160,7 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
     // But who is 经理 or 主任 there may sign for it.
     let is_manager = |cell: &Cell| {
         let seen = cell.seen_ref();
-        MANAGERS.iter().any(|end| seen.trim().ends_with(end))
+        MANAGERS.contains(&seen.trim())
     };
     let has_managers = (0..mapping.targets.len()).any(|at| all_are(below, at, is_manager));
     let works = mapping.headers.iter().enumerate().any(|(at, header)| {

@@ -1,6 +1,7 @@
 //! Where a sheet's header stands; what is to be said where there is none.
 
 use std::cmp::Ordering;
+use std::collections::HashSet;
 
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::{Field, Level};
@@ -182,13 +183,18 @@ fn with_companies(mut rule: Rule, rows: &[Row]) -> Rule {
     };
     if map.iter().any(is_agent)
         && let Some(cells) = header.map(|row| &row.cells)
-        && let Some(name) = cells
-            .iter()
-            .enumerate()
-            .map(|(column, cell)| (column, cell.seen_ref().trim().to_owned()))
-            .find_map(|(column, name)| names_companies(&name, column).then_some(name))
     {
-        map.insert(0, (name, "approver.organization_name".to_owned()));
+        let named = cells.iter().map(|cell| cell.seen_ref().trim().to_owned()).enumerate();
+        let named = named.filter(|(column, name)| !name.is_empty() && names_companies(name, *column));
+        // One company in all rows has made the list out, or carries the goods of all.
+        let differs = |column: usize| {
+            let seen: HashSet<String> = below.iter().map(|row| row.cell(column).seen()).collect();
+            below.len() < 2 || seen.len() > 1
+        };
+        let mut named = named.filter(|(column, _)| differs(*column)).map(|(_, name)| name);
+        if let (Some(name), None) = (named.next(), named.next()) {
+            map.insert(0, (name, "approver.organization_name".to_owned()));
+        }
     }
     for (name, gives) in map.iter_mut().filter(|(_, gives)| gives == "approver.name") {
         if column_of(name).is_some_and(|column| all_are(&below, column, is_company)) {

@@ -259,6 +259,9 @@ impl Rule {
             Self::KeysBlank | Self::ColumnOfSigners { .. } | Self::CellsDefaulted { for_all: true, .. } => {
                 Answer::of(ignored(), Vec::new())
             }
+            Self::DefaultOfJob { field, value } => {
+                Answer::of(vec![Word::new("default", format!("{field}={value}"))], Vec::new())
+            }
             // Whoever is not to be sent a contract has to be taken out of the sheet.
             Self::CommentsSay { .. } => Answer::of(vec![Word::new("comments", "ignore")], Vec::new()),
             Self::FieldsLacking { .. } => Answer::of(vec![Word::new("missing-fields", "send")], Vec::new()),
@@ -373,6 +376,18 @@ fn join(problems: &[&Problem], chosen: Option<&str>) -> Vec<Word> {
         if !is_there {
             words.push(word);
         }
+    }
+    // What a line says of all contracts, and a column: a person chooses.
+    let gives_deadline = |word: &Word, option: &str| {
+        let value = word.value.as_deref().unwrap_or_default();
+        word.option == option
+            && match option {
+                "map" => value.ends_with("=deadline"),
+                _ => value.starts_with("deadline="),
+            }
+    };
+    if words.iter().any(|word| gives_deadline(word, "default")) {
+        words.retain(|word| !gives_deadline(word, "map"));
     }
     words
 }

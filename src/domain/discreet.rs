@@ -94,6 +94,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::CommentsListed { .. }
         | Rule::DeadlineFarAhead { .. }
         | Rule::FormEpoch { .. }
+        | Rule::DefaultOfJob { .. }
         | Rule::SignersOutOfOrder { .. }
         | Rule::PersonMerged { .. }
         | Rule::SecondNumber { .. }

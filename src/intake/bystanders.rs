@@ -71,7 +71,7 @@ fn says_who(plain: &str) -> bool {
 
 /// 是否主借人, 是否户主.
 fn asks_who(plain: &str) -> bool {
-    plain.strip_prefix("是否").is_some_and(|who| who.starts_with('主') || MAIN_SIGNERS.contains(&who))
+    plain.strip_prefix("是否").is_some_and(|who| MAIN_SIGNERS.contains(&who.trim_start_matches('为')))
 }
 
 /// 业主, 租户, 出租方, 企业; 党员 is none.

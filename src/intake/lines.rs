@@ -2,7 +2,7 @@
 //! template, with whom, or that none is to be sent.
 
 use crate::contract::above::{
-    names_a_deadline, names_a_party, not_to_send, says_not_to_send, says_of_contracts, shortened,
+    names_a_deadline, names_a_party, not_to_send, says_not_to_send, says_of_contracts,
 };
 use crate::contract::own_company::names_another;
 use crate::contract::source_row::SourceRow;
@@ -39,7 +39,7 @@ impl Lines {
         let text = texts.join(" ");
         if names_a_deadline(&text) {
             let (number, header) = (row.row.number, row.mapping.header_row);
-            let rule = Rule::DeadlineAbove { row: number, text: shortened(&text), header, said, until: None };
+            let rule = Rule::DeadlineAbove { row: number, text, header, said, until: None };
             self.deadline = Some(of_line(row, rule));
         }
     }

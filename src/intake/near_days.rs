@@ -23,8 +23,9 @@ pub struct NearDays {
 }
 
 impl NearDays {
-    pub fn new(mapping: &Mapping, today: Date) -> Self {
-        let has_deadline = mapping.column_of("deadline").is_some();
+    /// `given`: the deadline was said for this file.
+    pub fn new(mapping: &Mapping, given: bool, today: Date) -> Self {
+        let has_deadline = given || mapping.column_of("deadline").is_some();
         let may_end = |column: &usize| {
             let plain = mapping.plain(*column);
             let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
@@ -53,8 +54,8 @@ impl NearDays {
         });
     }
 
-    pub fn finish(self) -> Option<(usize, Rule)> {
-        let found = self.columns.into_iter().find(|(_, found)| *found);
+    pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
+        let found = self.columns.into_iter().filter(|(_, found)| *found);
         found.map(|(column, _)| (column, Rule::TermOrDeadline { soon: true }))
     }
 }

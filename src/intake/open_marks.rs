@@ -32,6 +32,16 @@ pub fn marks_of(plan: &Plan, questions: &[Problem]) -> Vec<(String, String)> {
     open.chain(hidden.map(|(number, text)| (format!("{HIDDEN}{number}"), text))).collect()
 }
 
+/// The same of values that the command line gave: a corrected workbook is run without it.
+pub fn marks_of_given(given: &[(String, String)]) -> Vec<(String, String)> {
+    let asked = given.iter().filter_map(|(field, value)| {
+        let rule = Rule::DefaultOfJob { field: field.clone(), value: value.clone() };
+        let text = serde_json::to_string(&Problem { place: Place::default(), value: None, rule }).ok()?;
+        (text.chars().count() <= LONGEST).then_some(text)
+    });
+    asked.enumerate().map(|(number, text)| (format!("{OPEN}default{number}"), text)).collect()
+}
+
 fn is_of_the_look(rule: &Rule) -> bool {
     matches!(
         rule,
@@ -118,6 +128,10 @@ pub fn still_open(sources: &[Source], options: &PlanOptions) -> Vec<Problem> {
         Rule::FieldsLacking { .. } => !source_of(problem).said.missing_fields,
         // Its comments are our own.
         Rule::CommentsSay { .. } => !source_of(problem).said.ignore_comments,
+        Rule::DefaultOfJob { field, .. } => {
+            let is_given = options.said.defaults.iter().any(|(own, _)| own == field);
+            !is_given && source_of(problem).mapping.column_of(field).is_none()
+        }
         rule => is_of_the_look(rule) && !of_sheets,
     };
     // Columns of ours have moved the others.

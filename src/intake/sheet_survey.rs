@@ -163,7 +163,11 @@ impl SheetSurvey {
             own_ids: OwnIds::new(mapping),
             form: FormColumn::all(mapping),
             bystanders: Bystanders::new(mapping, today),
-            near_days: NearDays::new(mapping, today),
+            near_days: NearDays::new(
+                mapping,
+                source.said.defaults.iter().any(|(field, _)| field == FieldId::Deadline.name()),
+                today,
+            ),
             filled_down: FilledDown::new(mapping),
             orders: Orders::new(mapping),
             lacking_roles: LackingRoles::new(mapping),
@@ -355,7 +359,7 @@ impl SheetSurvey {
         }
         let asked = has_held || suspect_key.is_some() || self.alike.is_some();
         self.bystanders.finish(mapping, asked, &mut tell);
-        if let Some((column, rule)) = self.near_days.finish() {
+        for (column, rule) in self.near_days.finish() {
             tell(Some(column), rule);
         }
         // One question about what holds rows together is enough.

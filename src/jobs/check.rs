@@ -172,7 +172,7 @@ async fn check_one(
             notes: &plan.notes,
             renamed: &about.renamed,
             all_sheets: about.all_sheets,
-            marks: &marks_of(plan, &questions),
+            marks: &[marks_of(plan, &questions), about.given_marks.clone()].concat(),
             journal,
             sandbox: false,
             starts: false,

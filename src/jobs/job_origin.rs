@@ -11,6 +11,7 @@ use crate::domain::job::{JobId, Tally};
 use crate::domain::problem::{Place as SheetPlace, Problem, Rule};
 use crate::domain::workbook_marks::GIVES;
 use crate::essbasic::action::Action;
+use crate::intake::open_marks::marks_of_given;
 use crate::intake::plan::{Plan, Source};
 use crate::journal::{JobFile, JobLock, JobRecord, Journal, JournalError, JournalFault};
 use crate::platform::access::Access;
@@ -43,6 +44,11 @@ pub struct JobOrigin {
     pub notes: Vec<String>,
     /// Headers that are called otherwise, each with the name of what it gives.
     pub renamed: Vec<(String, String)>,
+    /// Values that the command line gave where no cell does, by field.
+    pub given: Vec<(String, String)>,
+    /// The same, as a workbook to correct says it.
+    #[serde(skip)]
+    pub given_marks: Vec<(String, String)>,
     /// Several sheets of contracts.
     pub all_sheets: bool,
     /// Requests it would take if no contract were bad.
@@ -99,7 +105,8 @@ impl JobOrigin {
     pub fn of(record: &JobRecord) -> Self {
         let about: Self = serde_json::from_str(&record.about).unwrap_or_default();
         let starts = Action::from_name(&record.action).is_some_and(|action| action.preparing().is_none());
-        Self { starts, ..about }
+        let given_marks = marks_of_given(&about.given);
+        Self { starts, given_marks, ..about }
     }
 
     /// Changes what the ledger keeps of a job, as it stands there at that moment.
@@ -127,7 +134,10 @@ impl JobOrigin {
         let all_sheets = plan.sources.len() > 1 && !plan.joined;
         let fixes = plan.fixes.clone();
         let access = Access::of_all(plan.files.iter().map(PathBuf::as_path));
-        Self { access, notes: plan.notes.clone(), renamed, all_sheets, fixes, ..Self::default() }
+        let given = plan.sources.first().map_or_else(Vec::new, |source| source.said.defaults.clone());
+        let given_marks = marks_of_given(&given);
+        let notes = plan.notes.clone();
+        Self { access, notes, renamed, given, given_marks, all_sheets, fixes, ..Self::default() }
     }
 
     pub fn adds(&mut self, place: (PathBuf, String)) -> bool {

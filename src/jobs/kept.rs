@@ -163,7 +163,7 @@ impl<'a> Place<'a> {
             notes: &about.notes,
             renamed: &about.renamed,
             all_sheets: about.all_sheets,
-            marks: &[],
+            marks: &about.given_marks,
             journal: Some(&workspace.journal),
             sandbox: workspace.sandbox,
             starts: about.starts,

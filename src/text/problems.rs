@@ -205,6 +205,7 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::RowsGrouped { .. }
         | Rule::KeysBlank
         | Rule::FormEpoch { .. }
+        | Rule::DefaultOfJob { .. }
         | Rule::ColumnOfSigners { .. }
         | Rule::NumbersOfParties { .. } => super::questions::explain(lang, problem),
         Rule::ColumnUnknown { suggestion: Some(name) } => words!(lang,

@@ -325,7 +325,10 @@ fn headings_and_notes_where_a_name_would_stand_are_left_out_together() {
         )]);
     }
     // Somebody whose mobile was forgotten is no heading.
-    for name in ["张伟", "欧阳小雨", "班超", "阿依古丽"] {
+    for name in [
+        "张伟", "欧阳小雨", "班超", "阿依古丽", "王小明同学", "赵四业主", "李小龙员工", "王大锤家庭",
+        "【王芳】", "（李雷）", "《周大海》", "[韩梅梅]",
+    ] {
         let text = format!("姓名,手机号,备用\n林小雨,13800138000,\n{name},,\n");
         let session = crate::support::Session::new()
             .file("config.toml", crate::meaning::data("config.toml"))
@@ -343,8 +346,35 @@ fn headings_and_notes_where_a_name_would_stand_are_left_out_together() {
 }
 
 #[test]
+fn letters_of_components_stay_as_they_are() {
+    let session =
+        crate::support::Session::new().file("config.toml", crate::meaning::data("config.toml")).file(
+            "a.csv",
+            "姓名,手机号,填写:方案A,填写:价格A,填写:方案B,填写:价格B\n林小雨,13800138000,a,1,b,2\n",
+        );
+    let checked = session.run(["check", "a.csv", "--config", "config.toml", "--json"]).exit(0).json();
+    let values = checked["files"][0]["understood"]["first"]["values"].as_array().unwrap().clone();
+    let fields: Vec<&str> = values.iter().filter_map(|own| own["field"].as_str()).collect();
+    for field in ["field:方案A", "field:价格A", "field:方案B", "field:价格B"] {
+        assert!(fields.contains(&field), "{fields:?}");
+    }
+}
+
+#[test]
 fn letters_count_signers_like_numbers_and_two_words_name_one_person() {
     hold(&[
+        // A label and its value stand over nothing.
+        case(
+            Csv("部门,技术部,,\n姓名,手机号,岗位,工号\n林小雨,13800138000,文员,1\n"),
+            &[],
+            0,
+            &[],
+            &["林小雨"],
+            &[(1, 1)],
+        ),
+        // Riders and bookkeepers of a list of their own sign for themselves.
+        case(Csv("配送员姓名,配送员手机号\n林小雨,13800138000\n"), &[], 0, &[], &["林小雨"], &[(1, 1)]),
+        case(Csv("会计姓名,会计手机\n林小雨,13800138000\n"), &[], 0, &[], &["林小雨"], &[(1, 1)]),
         case(
             Csv("签署人A,手机A,签署人B,手机B\n林小雨,13800138000,周大海,13800138001\n"),
             &[],

@@ -521,3 +521,23 @@ fn a_default_that_is_none_is_refused() {
         session.run(["check", "sheet.csv", "--config", "config.toml", "--default", given]).exit(expected);
     }
 }
+
+#[test]
+fn what_was_given_for_a_file_is_asked_about_in_its_corrected_rows() {
+    let session = Session::new()
+        .file("config.toml", data("config.toml"))
+        .file("a.csv", "请于2099-12-20前签完,\n姓名,手机号\n林小雨,13800138000\n周大海,1380013\n");
+    let run = ["run", "a.csv", "--config", "config.toml", "--sandbox", "--skip-invalid", "--quiet"];
+    session.run(run.iter().copied().chain(["--header-row", "2", "--default", "deadline=2099-12-20"])).exit(4);
+    let fix = ["check", "a.sandbox.fix.xlsx", "--config", "config.toml", "--json"];
+    let asked = session.run(fix).exit(3).json();
+    let codes = |checked: &Value| {
+        let told = checked["files"][0]["problems"].as_array().unwrap().clone();
+        told.iter().map(|told| told["code"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert!(codes(&asked).contains(&"default.of_job".to_owned()), "{asked}");
+    let answered =
+        session.run(fix.iter().copied().chain(["--default", "deadline=2099-12-20"])).exit(3).json();
+    assert!(!codes(&answered).contains(&"default.of_job".to_owned()), "{answered}");
+    assert!(answered.to_string().contains("2099-12-20 23:59:59"));
+}

@@ -9,10 +9,10 @@ use crate::domain::problem::Rule;
 use super::super::columns::{self, Reading, Target, Whose, party_of, plain_header, without_name_end};
 use super::super::names::{is_of_company, is_staff, may_be_the_signer};
 use super::super::vocabulary::{
-    APPROVER_WORDS, CHINESE_NUMBERS, COMPANY_CONTACTS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT, CUSTOMER,
-    DO_NOT_SIGN_ALONE, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS, INFANTS, LEGAL_PERSON, OF_A_PERSON,
-    OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS, TO_SIGN_WITH, TRADERS,
-    WARDS, WEAK_SIGNERS, WHERE_PEOPLE_WORK,
+    APPROVER_WORDS, BOSSES, CHINESE_NUMBERS, COMPANY_CONTACTS, COMPANY_NAMES, COMPANY_PARTIES, CONTACT,
+    CUSTOMER, DO_NOT_SIGN_ALONE, ENDS_OF_MOBILES, GROUPS_OF_PEOPLE, GUARDIANS, INFANTS, LEGAL_PERSON,
+    OF_A_PERSON, OWNERS_OF_THINGS, PARTIES, PARTY_CONTACTS, PARTY_SIGNER, PERSONAL, SIGNER_WORDS,
+    TAKE_OR_SEND_GOODS, TO_SIGN_WITH, TRADERS, WARDS, WEAK_SIGNERS, WHERE_PEOPLE_WORK,
 };
 use super::choice::is_counterparty;
 use super::{Asked, signs_not};
@@ -547,7 +547,15 @@ fn is_the_only_one(headers: &[Arc<str>], only: &Group, targets: &[Target]) -> bo
             && !only.columns.iter().any(|(own, _)| *own == at)
     };
     // 收货 | 姓名, 会计 | 会计手机: whoever takes the goods, or keeps the books, signs for somebody else.
-    let is_for_another = DO_NOT_SIGN_ALONE.iter().any(|own| word.contains(own));
+    let is_beside_somebody = || {
+        headers.iter().enumerate().any(|(at, header)| {
+            let plain = plain_header(header);
+            let is_his = only.columns.iter().any(|(own, _)| *own == at);
+            !is_his && (columns::is_somebody(&plain) || BOSSES.contains(&plain.as_str()))
+        })
+    };
+    let is_for_another = TAKE_OR_SEND_GOODS.contains(&word.as_str())
+        || (DO_NOT_SIGN_ALONE.iter().any(|own| word.contains(own)) && is_beside_somebody());
     let is_his_own =
         only.is_unclear && only.is_whole() && !word.is_empty() && !is_staff(&word) && !is_for_another;
     // 签署方类型 | 企业名称 | 经办人 | 经办人手机号: the type says that he signs for it.

@@ -56,7 +56,7 @@ pub const OF_WORKING_PEOPLE: &[&str] = &[
     "身份证", "证件", "岗位", "职位", "职务", "职称", "入职", "工资", "薪", "性别", "年龄", "工号", "出生",
     "学历", "工种", "专家", "学员", "讲师", "部门",
 ];
-/// Posts of people who may sign for their company.
+/// Posts of people who may sign for their company; 客户经理 is none.
 pub const MANAGERS: &[&str] = &[
     "经理", "主任", "董事长", "法人", "法定代表人", "负责人", "总监", "老板", "店长", "校长", "院长", "厂长",
     "总裁", "主管",

@@ -290,6 +290,8 @@ pub const ENDS_OF_GROUPS_IN_LISTS: &[&str] = &[
     "客户", "业主", "人员", "员工", "学员", "用户", "租户", "商户", "季班", "班次", "组员", "工人", "职工",
     "同学", "家庭",
 ];
+/// The same behind a number or a letter: A班, 第2批.
+pub const ENDS_OF_NUMBERED_GROUPS: &[&str] = &["班", "组", "队", "批", "期", "类", "级"];
 /// What stands in a line of notes where a name would stand.
 pub const WORDS_OF_NOTES: &[&str] =
     &["此表", "上表", "本表", "下表", "一式", "已核对", "未完待续", "待续", "以上", "以下", "如上", "如下"];

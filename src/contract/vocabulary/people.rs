@@ -19,11 +19,10 @@ pub const SIGNER_WORDS: &[&str] = &[
 ];
 /// The same, but they say so little that they go with any other: `姓名`, `个人手机`.
 pub const PLAIN_SIGNERS: &[&str] = &["个人", "本人", "人员", "成员", "用户", "真实", "personal"];
-/// Whoever does that for somebody else: alone in a list he may sign or not.
-pub const DO_NOT_SIGN_ALONE: &[&str] = &[
-    "收货", "收件", "寄件", "发货", "取件", "配送", "送货", "提货", "会计", "出纳", "跟单", "文员", "秘书",
-    "助理",
-];
+/// Whoever does that for somebody else: beside him he may sign or not.
+pub const DO_NOT_SIGN_ALONE: &[&str] = &["会计", "出纳", "跟单", "文员", "秘书", "助理"];
+/// Over the columns of somebody of whom a list of goods tells.
+pub const TAKE_OR_SEND_GOODS: &[&str] = &["收货", "收件", "寄件", "发货", "取件", "配送", "送货", "提货"];
 /// People of whom a list of signers tells, too, and other times of a life: nothing of
 /// theirs is the signer's, and they sign nothing unless something else says so (`SIGN_BESIDE`, `MENTORS`).
 pub const STRANGERS: &[&str] = &[

@@ -118,7 +118,10 @@ pub const ROLE_VALUES: &[&str] = &[
 pub const HEADS_OF_FAMILIES: &[&str] =
     &["本人", "户主", "主申请人", "申请人本人", "主租人", "主要承租人", "投保人", "主险人", "self"];
 /// Behind 是否: whoever signs first of two.
-pub const MAIN_SIGNERS: &[&str] = &["户主", "本人", "借款人", "承租人", "签约人", "签署人", "第一签署人"];
+pub const MAIN_SIGNERS: &[&str] = &[
+    "户主", "主借人", "主借款人", "主承租人", "主承租", "主贷人", "主申请人", "主签", "主签人", "主买受人",
+    "本人", "借款人", "承租人", "签约人", "签署人", "第一签署人",
+];
 /// Columns of families, and nobody's of them.
 pub const OF_FAMILIES: &[&str] = &["夫妻", "家庭", "家庭编号", "家庭号", "户", "户号", "夫妻编号"];
 pub const COUPLES: [&[&str]; 2] =

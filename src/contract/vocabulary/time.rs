@@ -34,7 +34,13 @@ pub const BEGINNINGS_ALONE: &[&str] =
 pub const DAYS_OF_ELSE: &[&str] = &[
     "出生", "生日", "申请", "填表", "填报", "制表", "登记", "提交", "创建", "更新", "打印", "导出", "报名",
     "发送", "发起", "签", "截", "通知", "付款", "发货", "体检", "培训", "下单", "面试", "上课", "转正",
-    "收款", "开票", "考试", "会议", "活动", "到期", "结束", "终止",
+    "收款", "开票", "考试", "会议", "活动", "到期", "结束", "终止", "毕业", "审批", "审核", "上班", "离职",
+    "缴费", "制单", "跟进",
+];
+/// In headers of days on which something begins that a contract is about.
+pub const DAYS_OF_CONTRACTS: &[&str] = &[
+    "租", "合同", "协议", "服务", "合作", "交付", "交车", "交房", "投保", "开课", "入住", "进场", "起",
+    "生效", "开始", "入职", "上岗", "到岗",
 ];
 /// Ends of a contract's term that are no deadline to sign it.
 pub const TERM_ENDS: &[&str] = &[
@@ -48,13 +54,16 @@ pub const TERM_ENDS: &[&str] = &[
 pub const BARE_DEADLINES: &[&str] = &["截止日期", "截止时间", "截止日", "duedate", "validuntil", "validtill"];
 /// In headers of columns whose days may be the last ones to sign on, where they come soon.
 pub const OF_DAYS_TO_SIGN: &[&str] = &[
-    "有效期", "有效截止", "签截止", "失效", "过期", "签约期", "签署期", "签订期", "计划签", "预计签", "拟签",
-    "约定签", "最晚", "最迟", "expire", "expiry", "due", "validuntil",
+    "有效期至", "有效截止", "签截止", "签署失效", "签署过期", "失效日期", "过期时间", "过期日期", "签约期",
+    "签署期", "签订期", "计划签", "预计签", "拟签", "约定签", "最晚签", "最迟签", "expires", "expirydate",
+    "signdue", "signingdue", "validuntil",
 ];
 /// But not in these.
 pub const OF_OTHER_DAYS: &[&str] = &[
     "证", "护照", "签证", "合同", "协议", "租", "报名", "缴费", "付款", "统计", "试用", "保险", "保单",
-    "入职", "离职", "体检", "优惠", "会员", "质保", "发票", "passport", "payment", "visa",
+    "入职", "离职", "体检", "优惠", "会员", "质保", "发票", "还款", "到岗", "报到", "照", "交", "报价",
+    "课程", "签收", "签到", "牌", "授权", "passport", "payment", "visa", "contract", "lease", "license",
+    "card",
 ];
 /// Other names of the time to sign in.
 pub const DEADLINE_WORDS: &[&str] = &[
@@ -82,7 +91,7 @@ pub const DEADLINE_ENDS: &[&str] = &[
     "前完成电子签", "前完成线上签", "点前签", "点前完成",
 ];
 /// The same at the end of a line: 12月10日前签.
-pub const DEADLINE_LAST: &[&str] = &["关闭", "前签", "前签掉", "前签了"];
+pub const DEADLINE_LAST: &[&str] = &["前签", "前签掉", "前签了"];
 /// 签署时间：12月10日之前.
 pub const DEADLINE_TIMES: &[&str] =
     &["签约期", "签署期", "签订期", "签署时间", "签约时间", "签字时间", "签署日期", "签约日期", "签字日期"];
@@ -167,7 +176,9 @@ pub const ELSE_BEFORE_A_DAY: &[&str] = &["入职", "到岗", "报送", "报到",
 /// What becomes of a contract that is not signed in time.
 pub const LAPSES: &[&str] = &["视为", "作废", "放弃", "自动取消", "失效"];
 /// Behind a word for a time: until when.
-pub const UNTIL: &[&str] = &["截至", "截止", "止于", "至", "到", "~"];
+pub const UNTIL: &[&str] = &["截至", "截止", "止于"];
+/// What closes at the end of the time to sign in.
+pub const SIGNING_THAT_CLOSES: &[&str] = &["签", "链接", "通道", "入口"];
 /// Behind a day: that it is the last one.
 pub const ENDS_OF_DAYS: &[&str] =
     &["截止", "截止签署", "前", "前签", "前签完", "前签署", "前签字", "前签约", "前完成签署"];

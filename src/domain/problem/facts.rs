@@ -78,6 +78,7 @@ impl Rule {
             Self::DeadlineFarAhead { .. } => "column.far_deadline",
             Self::FormFieldSaysNo { .. } => "column.says_no",
             Self::FormEpoch { .. } => "column.epoch",
+            Self::DefaultOfJob { .. } => "default.of_job",
             Self::PersonMerged { .. } => "rows.person_merged",
             Self::SignersOutOfOrder { .. } => "column.signing_order",
             Self::DatesAmongCodes { .. } => "column.dates_among_texts",
@@ -359,6 +360,7 @@ impl Rule {
             | Self::RowsGrouped { .. }
             | Self::KeysBlank
             | Self::FormEpoch { .. }
+            | Self::DefaultOfJob { .. }
             | Self::ColumnOfSigners { .. }
             | Self::KeyReused { .. }
             | Self::TemplateChanged { .. }

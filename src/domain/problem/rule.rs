@@ -364,6 +364,11 @@ pub enum Rule {
         said: bool,
     },
     /// 1970-01-01, 1900-01-01: what a program makes of a date that there is not.
+    /// The contracts of this workbook were sent with a value that the command line gave, and it does not say it.
+    DefaultOfJob {
+        field: String,
+        value: String,
+    },
     FormEpoch {
         rows: Vec<u32>,
         count: u64,

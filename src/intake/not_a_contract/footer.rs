@@ -5,9 +5,9 @@ use crate::contract::form_values::FormKind;
 use crate::contract::left_over::is_ditto;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, CROSSES_THAT_TICK, DEPARTMENTS, ENDS_OF_GROUPS_IN_LISTS, GROUPS_IN_LISTS,
-    KINDS_OF_PEOPLE, NO_MARKS, OPINIONS, OTHER_MARKS, ROLES, SEALS, SIGNATURE_LINES, STAMPS, TABLE_TITLES,
-    WORDS_OF_NOTES, WORK_OF_PEOPLE, WORK_ON_LISTS, WORK_WORDS, YES_MARKS,
+    CHINESE_NUMBERS, CROSSES_THAT_TICK, DEPARTMENTS, ENDS_OF_GROUPS_IN_LISTS, ENDS_OF_NUMBERED_GROUPS,
+    GROUPS_IN_LISTS, KINDS_OF_PEOPLE, NO_MARKS, OPINIONS, OTHER_MARKS, ROLES, SEALS, SIGNATURE_LINES, STAMPS,
+    SURNAMES, TABLE_TITLES, WORDS_OF_NOTES, WORK_OF_PEOPLE, WORK_ON_LISTS, WORK_WORDS, YES_MARKS,
 };
 use crate::domain::cell::Value;
 use crate::domain::field::Kind;
@@ -174,23 +174,30 @@ pub fn holds_such(row: &SourceRow, column: usize) -> bool {
     }
 }
 
-/// 【技术部】, A班, 一组, 正式工, VIP客户, 此表一式两份: in the column of names nobody is called so.
+/// 【技术部】, A班, 一组, 正式工, VIP客户, 此表一式两份: in the column of names nobody is called so. 【王芳】 and 赵四业主 are
+/// somebody whose mobile was forgotten.
 pub fn heads_a_group(text: &str) -> bool {
     const MARKS: [(char, char); 6] =
         [('【', '】'), ('[', ']'), ('《', '》'), ('〖', '〗'), ('<', '>'), ('(', ')')];
     let inner = MARKS.iter().find_map(|(begin, end)| text.strip_prefix(*begin)?.strip_suffix(*end));
-    let is_marked = inner.is_some_and(|inner| !inner.is_empty());
     let bare = inner.unwrap_or(text);
     let letters = bare.chars().count();
+    let begins_like_a_name = bare.starts_with(|c| SURNAMES.contains(c));
     let counts = |c: char| c.is_ascii_alphanumeric() || CHINESE_NUMBERS.contains(&c);
     // A班, 一组, 第2批.
     let is_numbered = letters <= 4
         && bare.trim_start_matches('第').starts_with(counts)
-        && ["班", "组", "队", "批", "期", "类", "级"].iter().any(|end| bare.ends_with(end));
+        && ENDS_OF_NUMBERED_GROUPS.iter().any(|end| bare.ends_with(end));
+    let is_department = inner.is_some()
+        && !begins_like_a_name
+        && letters > 2
+        && DEPARTMENTS.iter().any(|end| bare.ends_with(end));
     let is_group = GROUPS_IN_LISTS.contains(&bare)
-        || (letters > 3 && ENDS_OF_GROUPS_IN_LISTS.iter().any(|end| bare.ends_with(end)));
-    let is_note = letters > 3 && WORDS_OF_NOTES.iter().any(|word| bare.contains(word));
-    is_marked || is_numbered || is_group || is_note
+        || (letters > 3
+            && !begins_like_a_name
+            && ENDS_OF_GROUPS_IN_LISTS.iter().any(|end| bare.ends_with(end)));
+    let is_note = letters >= 4 && WORDS_OF_NOTES.iter().any(|word| bare.contains(word));
+    is_numbered || is_department || is_group || is_note
 }
 
 /// 南山店, 华东区, 2026年12月入职: in the column of names nobody is called so.
@@ -224,5 +231,7 @@ pub fn is_a_heading(text: &str) -> bool {
     let counts =
         has_count || (text.contains("共") && text.ends_with(['人', '条', '份', '项', '行', '户', '页', ')']));
     let is_title = ends_with_one_of(name, TABLE_TITLES);
-    is_numbered || names_people || is_title || name.len() < text.len() || counts || text.chars().count() > 12
+    // （李雷） is somebody.
+    let has_more = !name.is_empty() && name.len() < text.len();
+    is_numbered || names_people || is_title || has_more || counts || text.chars().count() > 12
 }

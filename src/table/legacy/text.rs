@@ -120,8 +120,18 @@ pub fn rich(units: &[u16], fonts: &[(usize, u32)], font_of: &dyn Fn(u32) -> Font
         return (text, Strokes::PLAIN);
     }
     let strokes = strokes(units, fonts, &|font| font_of(font).struck);
-    let bytes_to =
-        |unit: usize| String::from_utf16_lossy(units.get(..unit.min(units.len())).unwrap_or_default()).len();
+    if !fonts.iter().any(|(_, font)| font_of(*font).raised.is_some()) {
+        return (text, strokes);
+    }
+    // Where each unit begins in the text, in bytes.
+    let mut begins = Vec::with_capacity(units.len() + 1);
+    let mut at = 0;
+    for decoded in char::decode_utf16(units.iter().copied()) {
+        let letter = decoded.unwrap_or(char::REPLACEMENT_CHARACTER);
+        begins.extend(std::iter::repeat_n(at, letter.len_utf16()));
+        at += letter.len_utf8();
+    }
+    let bytes_to = |unit: usize| begins.get(unit).copied().unwrap_or(text.len());
     let ends = fonts.iter().skip(1).map(|(start, _)| *start).chain([units.len()]);
     let raised: Vec<(usize, usize, Raised)> = fonts
         .iter()
