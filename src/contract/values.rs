@@ -536,7 +536,7 @@ mod tests {
             ("approver.name", Cell::text_of("张三、李四"), "cell.several_values"),
             ("approver.name", Cell::text_of("张三 李四"), "cell.several_values"),
             ("approver.name", Cell::text_of("欧阳 娜娜"), "corrected"),
-            ("approver.name", Cell::text_of("张三（代）"), "cell.characters"),
+            ("approver.name", Cell::text_of("张三（代）"), "cell.says_state"),
             ("approver.name", Cell::text_of("无"), "cell.placeholder"),
             ("approver.name", Cell::text_of("O'Neil"), ""),
             ("approver.name", Cell::text_of("𠮷田·Zhāng"), ""),
