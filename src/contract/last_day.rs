@@ -7,7 +7,9 @@ use crate::domain::problem::Rule;
 
 use super::above::{shortened, without_number};
 use super::columns::half_width;
-use super::vocabulary::CHINESE_NUMBERS;
+use super::vocabulary::{
+    CHINESE_NUMBERS, EVENINGS, MORNINGS, NOONS, NUMBERS_OF_DAYS, RANGE_MARKS, TIMES_TO_SIGN,
+};
 
 /// A day without a year is of this one where it has passed by no more than that, or else of the next one
 /// where it is no further away than that.
@@ -88,11 +90,12 @@ fn time_of(day: &Number<'_>, rest: &[Number<'_>]) -> Option<Option<((i8, i8), us
     };
     let value = hour.value().filter(|hour| (0..24).contains(hour))?;
     let value = match between {
-        "" | "上午" | "早上" => value,
-        "下午" | "晚上" | "晚" if value < NOON => value + NOON,
-        "下午" | "晚上" | "晚" if value > NOON => value,
-        "中午" if (11..=NOON).contains(&value) => value,
-        "中午" if value < 3 => value + NOON,
+        "" => value,
+        part if MORNINGS.contains(&part) => value,
+        part if EVENINGS.contains(&part) && value < NOON => value + NOON,
+        part if EVENINGS.contains(&part) && value > NOON => value,
+        NOONS if (NOON - 1..=NOON).contains(&value) => value,
+        NOONS if value < 3 => value + NOON,
         _ => return None,
     };
     let behind = hour.behind.trim();
@@ -114,22 +117,19 @@ fn time_of(day: &Number<'_>, rest: &[Number<'_>]) -> Option<Option<((i8, i8), us
     }
 }
 
-const RANGE_MARKS: [&str; 7] = ["至", "到", "-", "--", "~", "—", "–"];
-
 /// 48小时内, 3天内签署, 三日内: counted from when the contracts go out. 工作日 are not counted here.
 fn time_to_sign(text: &str) -> Option<String> {
-    const NUMBERS: [&str; 10] = ["一", "两", "三", "四", "五", "六", "七", "八", "九", "十"];
-    const UNITS: [(&str, &str); 3] = [("小时内", "h"), ("天内", "d"), ("日内", "d")];
     let text: String = without_number(text).chars().map(half_width).collect();
-    let (before, unit) = UNITS.iter().find_map(|(word, unit)| Some((text.split_once(word)?.0, unit)))?;
+    let (before, unit) =
+        TIMES_TO_SIGN.iter().find_map(|(word, unit)| Some((text.split_once(word)?.0, unit)))?;
     let before = before.trim_end_matches('个').trim_end();
     let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let (other, digits) = before.split_at(before.len() - digits);
     let in_words = || {
-        let (word, number) = NUMBERS.iter().zip(1_u16..).find(|(word, _)| other.ends_with(*word))?;
+        let (word, number) = NUMBERS_OF_DAYS.iter().zip(1_u16..).find(|(word, _)| other.ends_with(*word))?;
         // 十五.
         let rest = other.strip_suffix(word)?;
-        (!NUMBERS.iter().any(|word| rest.ends_with(word))).then_some(number)
+        (!NUMBERS_OF_DAYS.iter().any(|word| rest.ends_with(word))).then_some(number)
     };
     let number = if digits.is_empty() { in_words()? } else { digits.parse().ok()? };
     let is_alone = !other.contains(|c: char| c.is_ascii_digit());

@@ -8,9 +8,9 @@ use super::columns::{
 };
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, BARE_ENDS, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, ENDS_IN_TIME,
-    FORM_PARENTS, LINES_FOR_INK, MAY_BE_DONE, MAY_SEND, NEUTRAL_PARENTS, PARENT_ENDS, PARTIES,
-    PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, PLAIN_SIGNERS, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY,
-    SIGN_BESIDE, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS, WHETHER,
+    FORM_PARENTS, LINES_FOR_INK, MAY_BE_DONE, MAY_SEND, NAMED_BY_CONTRACTS, NEUTRAL_PARENTS, PARENT_ENDS,
+    PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, PLAIN_SIGNERS, REMARK_COLUMNS, REMARK_END,
+    SAYS_OF_SOMEBODY, SIGN_BESIDE, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS, WHETHER,
 };
 
 /// A column of a header: what is shown of it, and what it says.
@@ -290,9 +290,6 @@ fn field_of_its_people(parent: &str, plain: &str, alone: &Reading) -> Option<&'s
         _ => of_contact,
     }
 }
-
-/// What says nothing without the contract above it.
-const NAMED_BY_CONTRACTS: &[&str] = &["名称", "编号", "号", "号码", "模板id", "描述"];
 
 fn is_of_contract(parent: &str) -> bool {
     CONTRACT_PARENTS.contains(&plain_header(parent).trim_end_matches([':', '.']))

@@ -282,5 +282,7 @@ pub const TRADITIONAL: &[(char, char)] = &[
     ('銷', '销'), ('毀', '毁'), ('滿', '满'), ('紙', '纸'), ('質', '质'), ('線', '线'), ('體', '体'), ('檢', '检'),
     ('試', '试'), ('報', '报'), ('歸', '归'), ('產', '产'), ('現', '现'), ('場', '场'), ('權', '权'), ('參', '参'),
 ];
+/// Below a parent such as 合同: what says nothing without it.
+pub const NAMED_BY_CONTRACTS: &[&str] = &["名称", "编号", "号", "号码", "模板id", "描述"];
 /// How columns end that say whether a party is a person or a company.
 pub const ENDS_OF_TYPES: &[&str] = &["主体类型", "类型", "性质", "主体性质"];

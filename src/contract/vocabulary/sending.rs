@@ -193,6 +193,10 @@ pub const APPROVALS: &[&str] = &[
 /// The same, of columns called no more than that.
 pub const APPROVALS_ALONE: &[&str] =
     &["政审", "背调", "面试", "考试结果", "资料齐全", "材料齐全", "资料是否齐全", "材料是否齐全"];
+/// Columns of which nobody says 不合格 of whoever gets a contract.
+pub const EXAMINED: &[&str] = &["体检"];
+/// Behind 是否, in a header that asks of somebody no more than whether he signs: 配偶是否签字.
+pub const NO_MORE_THAT_SIGNS: &[&str] = &["签", "签字", "签署", "签约", "需签", "需签字", "要签", "签名"];
 /// Columns for the day on which somebody has signed, or a contract went out.
 pub const SIGNED_ON: &[&str] = &[
     "签约日期", "签约时间", "签署日期", "签署时间", "签订日期", "签订时间", "签字日期", "签字时间",

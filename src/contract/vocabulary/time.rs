@@ -179,6 +179,15 @@ pub const LAPSES: &[&str] = &["视为", "作废", "放弃", "自动取消", "失
 pub const UNTIL: &[&str] = &["截至", "截止", "止于"];
 /// What closes at the end of the time to sign in.
 pub const SIGNING_THAT_CLOSES: &[&str] = &["签", "链接", "通道", "入口"];
+/// Between the two days of a range.
+pub const RANGE_MARKS: &[&str] = &["至", "到", "-", "--", "~", "—", "–"];
+/// Parts of a day, before an hour.
+pub const MORNINGS: &[&str] = &["上午", "早上"];
+pub const EVENINGS: &[&str] = &["下午", "晚上", "晚"];
+pub const NOONS: &str = "中午";
+/// How long there is to sign, and the unit of a relative deadline; 三天内.
+pub const TIMES_TO_SIGN: &[(&str, &str)] = &[("小时内", "h"), ("天内", "d"), ("日内", "d")];
+pub const NUMBERS_OF_DAYS: &[&str] = &["一", "两", "三", "四", "五", "六", "七", "八", "九", "十"];
 /// Behind a day: that it is the last one.
 pub const ENDS_OF_DAYS: &[&str] =
     &["截止", "截止签署", "前", "前签", "前签完", "前签署", "前签字", "前签约", "前完成签署"];

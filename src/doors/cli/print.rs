@@ -360,6 +360,8 @@ pub fn say_answer<'p>(
         let can_be_kept = command.iter().any(|word| is_kept(word));
         let except: Vec<&str> =
             NOT_KEPT.into_iter().filter(|option| command.iter().any(|word| word == option)).collect();
+        // The line that it answers is asked about again in the next file.
+        let except: Vec<&str> = except.into_iter().chain(has_default.then_some("--header-row")).collect();
         let answer = words::failure::answer(lang, &words::command(&command), can_be_kept, &except);
         print(format!("  {answer}"));
         let all = command_with(path, joined_with_all_sheets(problems.iter().copied()));

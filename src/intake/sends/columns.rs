@@ -7,11 +7,12 @@ use crate::contract::layout::Mapping;
 use crate::contract::refusals::is_left_undone;
 use crate::contract::vocabulary::{
     AGES, APPROVALS, APPROVALS_ALONE, AROUND_QUESTIONS, ASKS_TO_SEND, BEFORE_SIGNING, BEFORE_THIS, BIRTHS,
-    COUNT_ENDS, COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_QUESTIONS, FILLED_IN_AFTERWARDS, GUARDIANS,
-    LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, OF_ANOTHER, OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING,
-    OF_THE_SIGNER, PAPER_WORDS, PAPERS, PARTIES, RELATION, RELATIVES, REMARK_COLUMNS, REMARK_END,
-    SAYS_OF_SOMEBODY, SIGN_FOR_HIMSELF, SIGNED_ALREADY, SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS,
-    SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED, STAND_INS, TICKED_FOR, WHETHER,
+    COUNT_ENDS, COUNTS_OF_CONTRACTS, DONE_MARKS, ENDS_OF_QUESTIONS, EXAMINED, FILLED_IN_AFTERWARDS,
+    GUARDIANS, HIMSELF, LAST_DAYS, LEAVING, MAY_BE_DONE, MAY_SEND, NO_MORE_THAT_SIGNS, OF_ANOTHER,
+    OF_ELSEWHERE, OF_OTHER_MATTERS, OF_SIGNING, OF_THE_SIGNER, PAPER_WORDS, PAPERS, PARTIES, RELATION,
+    RELATIVES, REMARK_COLUMNS, REMARK_END, SAYS_OF_SOMEBODY, SIGN_FOR_HIMSELF, SIGNED_ALREADY,
+    SIGNED_BY_ANOTHER, SIGNED_ON, SIGNER_RELATIONS, SIGNING_PEOPLE, SIGNS_OR_SENDS, SIGNS_OR_SIGNED,
+    STAND_INS, TICKED_FOR, WHETHER,
 };
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Rule, SignerMatter};
@@ -164,9 +165,6 @@ fn is_told_otherwise(plain: &str) -> bool {
         || matter_of(plain).is_some()
 }
 
-/// Nobody says 不合格 there of anybody who gets a contract.
-const EXAMINED: &str = "体检";
-
 /// 在职状态, 情况: columns that may say so in words of their own.
 fn is_other(plain: &str) -> bool {
     !is_for_remarks(plain)
@@ -185,7 +183,7 @@ fn is_unexpected(plain: &str) -> bool {
         && !is_told_otherwise(plain)
         && !is_other(plain)
         && !has(plain, OF_ELSEWHERE)
-        && (!has(plain, OF_OTHER_MATTERS) || plain == EXAMINED)
+        && (!has(plain, OF_OTHER_MATTERS) || EXAMINED.contains(&plain))
 }
 
 fn may_be_ticked(plain: &str) -> bool {
@@ -199,14 +197,15 @@ fn is_by_another(plain: &str) -> bool {
 
 /// 配偶是否签字, 是否需要担保人签.
 fn asks_of_another(plain: &str) -> bool {
-    let signs = |rest: &str| SIGN_NO_MORE.contains(&rest);
-    let is_one =
-        |who: &str| who != SELF && (is_somebody(who) || names_a_counterparty(who) || names_a_relative(who));
+    let signs = |rest: &str| NO_MORE_THAT_SIGNS.contains(&rest);
+    let is_one = |who: &str| {
+        !HIMSELF.contains(&who) && (is_somebody(who) || names_a_counterparty(who) || names_a_relative(who))
+    };
     let before = plain.split_once(WHETHER).is_some_and(|(who, rest)| signs(rest) && is_one(who));
     let behind = || {
         let rest = plain.strip_prefix(WHETHER)?;
         let rest = rest.trim_start_matches("需要").trim_start_matches('需').trim_start_matches('由');
-        SIGN_NO_MORE.iter().find_map(|word| rest.strip_suffix(word))
+        NO_MORE_THAT_SIGNS.iter().find_map(|word| rest.strip_suffix(word))
     };
     before || behind().is_some_and(is_one)
 }
@@ -214,12 +213,10 @@ fn asks_of_another(plain: &str) -> bool {
 /// 乙方是否签署.
 fn asks_of_a_party(plain: &str) -> bool {
     let halves = plain.split_once(WHETHER);
-    halves
-        .is_some_and(|(who, rest)| SIGN_NO_MORE.contains(&rest) && PARTIES.iter().any(|(own, _)| *own == who))
+    halves.is_some_and(|(who, rest)| {
+        NO_MORE_THAT_SIGNS.contains(&rest) && PARTIES.iter().any(|(own, _)| *own == who)
+    })
 }
-
-const SELF: &str = "本人";
-const SIGN_NO_MORE: &[&str] = &["签", "签字", "签署", "签约", "需签", "需签字", "要签", "签名"];
 
 fn names_a_relative(who: &str) -> bool {
     GUARDIANS.iter().chain(STAND_INS).chain(RELATIVES).any(|own| *own == who)

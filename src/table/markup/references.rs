@@ -50,7 +50,6 @@ fn unended(after: &str) -> Option<(char, usize)> {
         let length = after.len() - digits.len() + end;
         return Some((numbered(after.get(..length)?)?, length));
     }
-    // The longest first: &notin is &not with in behind it, as browsers read it.
     const NAMES: [&str; 16] = [
         "nbsp", "amp", "lt", "gt", "quot", "copy", "reg", "yen", "middot", "times", "deg", "sup2", "sup3",
         "plusmn", "divide", "para",
