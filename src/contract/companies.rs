@@ -6,6 +6,7 @@ use crate::domain::field::{FieldId, Kind};
 use crate::domain::problem::Rule;
 
 use super::columns::is_company;
+use super::compiled::Part;
 use super::draft::{Draft, Given};
 use super::vocabulary::{AGENTS, COMPANY_ENDS, ENDS_OF_LONG_COMPANIES, SIGNERS_OF_COMPANIES, SURNAMES};
 
@@ -14,8 +15,22 @@ use super::vocabulary::{AGENTS, COMPANY_ENDS, ENDS_OF_LONG_COMPANIES, SIGNERS_OF
 pub fn settle(draft: &mut Draft<'_>) {
     for at in 0..draft.approvers.len() {
         let Some(party) = draft.approvers.get(at).filter(|party| !party.is_of_settings()) else { continue };
-        let Some(company) = party.values.get(FieldId::ApproverOrganizationName) else { continue };
-        let (row, column) = (party.row, company.column);
+        let row = party.row;
+        let has_id = party.values.has(FieldId::ApproverOrganizationOpenId);
+        let ids = draft.rows.get(row).and_then(|own| {
+            let mapping = &own.mapping;
+            let part = Part::Approver(party.number);
+            let column = mapping.compiled().column_in(FieldId::ApproverOrganizationOpenId, part)?;
+            mapping.readings.get(column).map(|reading| reading.said)
+        });
+        let Some(company) = party.values.get(FieldId::ApproverOrganizationName) else {
+            // Somebody has said that the id is that of the company which signs.
+            if has_id && ids == Some(true) && !party.values.has(FieldId::ApproverType) {
+                set_company(draft, at, row);
+            }
+            continue;
+        };
+        let column = company.column;
         let company = company.value.as_str().unwrap_or_default().trim();
         let is_himself = party.values.text(FieldId::ApproverName).is_some_and(|name| name.trim() == company);
         let is_open = !party.values.has(FieldId::ApproverType);
@@ -29,13 +44,15 @@ pub fn settle(draft: &mut Draft<'_>) {
             let company = column.map(|column| mapping.plain(column)).unwrap_or_default();
             signs_for(&mapping.plain(name), &company)
         });
-        let is_said = is_said || is_agent;
+        // Persons have no such ids, and one that is blank among others is only not known.
+        let is_said = is_said || is_agent || ids.is_some();
         // 万科 below 企业名称 is no person.
         let may_be_both = column.zip(mapping).is_some_and(|(column, mapping)| {
             let plain = mapping.plain(column);
             !is_company(&plain)
         });
-        let is_doubtful = !is_himself && (is_a_kind(company) || may_be_a_person(company, may_be_both));
+        let is_doubtful =
+            !is_himself && !has_id && (is_a_kind(company) || may_be_a_person(company, may_be_both));
         if is_open && is_said && is_doubtful {
             draft.tell(row, column, None, Rule::Required { field: FieldId::ApproverType.name().into() });
         }
@@ -43,9 +60,15 @@ pub fn settle(draft: &mut Draft<'_>) {
         if is_himself && (is_person || (is_open && is_said)) {
             party.values.remove(FieldId::ApproverOrganizationName);
         } else if is_open && is_said && !is_doubtful {
-            let given = Given { value: Json::from("ORGANIZATION"), row, column: None };
-            party.values.set(FieldId::ApproverType, given);
+            set_company(draft, at, row);
         }
+    }
+}
+
+fn set_company(draft: &mut Draft<'_>, at: usize, row: usize) {
+    let given = Given { value: Json::from("ORGANIZATION"), row, column: None };
+    if let Some(party) = draft.approvers.get_mut(at) {
+        party.values.set(FieldId::ApproverType, given);
     }
 }
 

@@ -122,6 +122,11 @@ impl Mapping {
         self.plain_headers.get(column).cloned().unwrap_or_default()
     }
 
+    /// The header of a column as it stands there; empty: it has none.
+    pub fn header(&self, column: usize) -> String {
+        self.headers.get(column).map(ToString::to_string).unwrap_or_default()
+    }
+
     pub fn place(&self, index: usize) -> ColumnPlace {
         ColumnPlace { index, header: self.headers.get(index).cloned().unwrap_or_default() }
     }

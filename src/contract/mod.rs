@@ -10,6 +10,8 @@ pub mod above;
 pub mod build;
 pub mod columns;
 mod companies;
+mod companies_beside;
+mod company_ids;
 mod compiled;
 mod component;
 mod content;

@@ -10,19 +10,20 @@ use crate::domain::problem::Rule;
 
 use super::columns::{self, Target, plain_header};
 use super::companies;
+use super::companies_beside::ask_whether_companies_sign;
+use super::company_ids;
 use super::forgotten_types;
 use super::layout::Mapping;
 use super::partys_fields;
 use super::sampled::{all_are, is_mobile, is_of};
 use super::values;
 use super::vocabulary::{
-    COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, MANAGERS, NAME_OF_ANYTHING, NAMES_OF_ANYBODY,
-    NAMES_OF_PARTIES, OF_WORKING_PEOPLE, OWN_COMPANIES, PARTIES, PARTY_COMPANY, PARTY_CONTACTS, PARTY_SIGNER,
-    PERHAPS_EMPLOYERS, SUPPLIERS, SURNAMES,
+    COMPANY_ENDS, NAME_OF_ANYTHING, NAMES_OF_PARTIES, OWN_COMPANIES, PARTY_CONTACTS, PARTY_SIGNER, SURNAMES,
 };
 
 /// Puts right what is offered.
 pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
+    company_ids::take(mapping, below);
     ask_less_about_names_of_parties(mapping, below);
     take_only_types(mapping, below);
     take_no_persons(mapping, below);
@@ -83,9 +84,12 @@ fn name_their_companies(mapping: &mut Mapping, below: &[&Row]) {
     // 酒店名称 | 负责人 | 负责人电话: nothing but companies, right before whoever is offered.
     let stands_before = |column: &usize| {
         let names = |cell: &Cell| companies::ends_like_a_company(&cell.seen_ref());
+        // 渠道商 | OpenId | 经办人.
+        let is_id = |at: &usize| mapping.plain(*at).ends_with("openid");
+        let next = (column + 1..mapping.targets.len()).find(|at| !is_id(at));
         let is_offered = |(_, rule): &(usize, Rule)| {
             matches!(rule, Rule::SignerUnclear { map, .. } if map.iter().any(|(header, gives)| {
-                gives.ends_with(".name") && mapping.headers.get(column + 1).is_some_and(|own| **own == **header)
+                gives.ends_with(".name") && next.is_some_and(|at| *mapping.headers[at] == **header)
             }))
         };
         let plain = mapping.plain(*column);
@@ -120,164 +124,6 @@ fn name_their_companies(mapping: &mut Mapping, below: &[&Row]) {
             map.insert(0, (header.clone(), gives));
         }
     }
-}
-
-/// `企业名称 | 签署方姓名 | 手机号`, with other companies in other rows and no type: does each company sign, or
-/// somebody whose employer it is? So it is where some rows have a company, and of 甲方企业名称 | 甲方姓名. One company
-/// in all rows of a list is most likely the sender's own, unless `is_named`: that one is known, and was left out.
-pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], is_named: bool) {
-    let is_company = |cell: &Cell| {
-        let seen = cell.seen_ref();
-        COMPANY_ENDS.iter().any(|end| seen.trim().ends_with(end)) || companies::ends_like_a_company(&seen)
-    };
-    let field_at = |column: usize| match &mapping.targets[column] {
-        Target::Field { field, index } => Some((field.id, *index)),
-        _ => None,
-    };
-    let column_of = |id: FieldId, index: Option<usize>| {
-        (0..mapping.targets.len()).find(|column| field_at(*column) == Some((id, index)))
-    };
-    // 类型 with 个人 is not sent, and says who signs all the same.
-    let kind = FieldId::ApproverType.field().kind;
-    let is_free = |column: &usize| mapping.targets[*column] == Target::Unknown;
-    if (0..mapping.targets.len())
-        .filter(is_free)
-        .any(|at| all_are(below, at, |cell| values::reads(kind, cell)))
-    {
-        return;
-    }
-    // 名称, or 企业名称 below 企业信息, which nobody has read as the signer's.
-    let has_company = (0..mapping.targets.len())
-        .any(|column| matches!(field_at(column), Some((FieldId::ApproverOrganizationName, _))));
-    let may_be_his = |column: usize| {
-        let plain = mapping.plain(column);
-        let is_below = |end: &&str| plain.strip_suffix(*end).is_some_and(|parent| parent.ends_with("信息"));
-        is_free(&column)
-            && !has_company
-            && (plain == NAME_OF_ANYTHING || ["企业名称", "公司名称"].iter().any(is_below))
-    };
-    // 供应商 | 姓名; of 供应商 | 员工姓名 and of 工作单位 | 姓名 it is plain who signs, and of 单位 beside 岗位.
-    // But who is 经理 or 主任 there may sign for it.
-    let is_manager = |cell: &Cell| {
-        let seen = cell.seen_ref();
-        MANAGERS.contains(&seen.trim())
-    };
-    let has_managers = (0..mapping.targets.len()).any(|at| all_are(below, at, is_manager));
-    let works = mapping.headers.iter().enumerate().any(|(at, header)| {
-        OF_WORKING_PEOPLE.iter().any(|word| header.contains(word)) && !all_are(below, at, is_manager)
-    });
-    let is_called = |plain: &str, words: &[&str]| {
-        let name =
-            COMPANY_NAMES.iter().find_map(|end| plain.strip_suffix(end)).filter(|bare| !bare.is_empty());
-        [Some(plain), name].into_iter().flatten().any(|own| words.contains(&own))
-    };
-    let is_open = |column: usize| is_free(&column) && !has_company && !mapping.names_own.contains(&column);
-    let is_supplier = |column: usize| {
-        let plain = mapping.plain(column);
-        let is_the_party = NAMES_OF_PARTIES.contains(&plain.as_str()) && plain != NAME_OF_ANYTHING;
-        is_open(column) && (is_the_party || is_called(&plain, SUPPLIERS))
-    };
-    let is_party = |column: usize| {
-        is_supplier(column)
-            || (is_open(column) && !works && is_called(&mapping.plain(column), PERHAPS_EMPLOYERS))
-    };
-    // 酒店名称 | 酒店联系人, 参会单位 | 参会人: whoever is called after it is there for it.
-    let is_called_after = |column: usize, name: usize| {
-        let (company, person) = (mapping.plain(column), mapping.plain(name));
-        let shared = company.chars().zip(person.chars()).take_while(|(one, other)| one == other).count();
-        is_open(column) && column < name && shared > 1 && party_of_name(&company).is_none()
-    };
-    // 合同编号 | 角色 | 姓名 | 公司 with a company in the rows of 甲方 alone.
-    let is_partial = |column: usize, name: usize| {
-        let plain = mapping.plain(column);
-        let words = [COMPANY_NAMES, COMPANIES_OF_PEOPLE, OWN_COMPANIES, PARTY_COMPANY];
-        let has_some = |filled: bool| {
-            below.iter().any(|row| !row.cell(name).is_blank() && row.cell(column).is_blank() != filled)
-        };
-        mapping.key_column().is_some()
-            && words.iter().any(|words| words.contains(&plain.as_str()))
-            && has_some(true)
-            && has_some(false)
-    };
-    let is_anybodys = |column: usize| NAMES_OF_ANYBODY.contains(&mapping.plain(column).as_str());
-    let of_column = |column: usize| {
-        let plain_name = column_of(FieldId::ApproverName, None);
-        let is_his_company = plain_name.is_some_and(|name| {
-            is_called_after(column, name) || (is_open(column) && is_partial(column, name))
-        });
-        let is_party = is_party(column) || is_his_company;
-        let index = match field_at(column) {
-            Some((FieldId::ApproverOrganizationName, index)) => index,
-            None if is_party || may_be_his(column) => None,
-            _ => return None,
-        };
-        let name = column_of(FieldId::ApproverName, index)?;
-        let is_other_side = is_supplier(column) || is_his_company;
-        // 姓名 | 手机号 | 合作单位 is his employer, or whoever sent him.
-        if is_party && !is_his_company && !(is_anybodys(name) && (column < name || is_other_side)) {
-            return None;
-        }
-        let says_type = |id: FieldId| {
-            column_of(id, index).is_some_and(|at| below.iter().any(|row| !row.cell(at).is_blank()))
-        };
-        let is_said = mapping.readings[column].said || mapping.readings[name].said;
-        let is_asked = mapping.asked.iter().any(|(own, rule)| {
-            let is_told = |at: usize| {
-                matches!(rule, Rule::SignerUnclear { map, .. }
-                    if map.iter().any(|(header, _)| **header == *mapping.headers[at]))
-            };
-            *own == column || *own == name || is_told(column) || is_told(name)
-        });
-        let acts = companies::signs_for(&mapping.plain(name), &mapping.plain(column));
-        let seen = below.iter().map(|row| row.cell(column).seen().trim().to_owned());
-        let different: HashSet<String> = seen.filter(|text| !text.is_empty()).collect();
-        let is_beside = below.iter().any(|row| !row.cell(name).is_blank() && !row.cell(column).is_blank());
-        let is_open = !is_said && !is_asked && (!acts || is_his_company) && is_beside;
-        let is_one_for_all = (!is_named || is_party)
-            && !is_other_side
-            && index.is_none()
-            && different.len() == 1
-            && below.iter().all(|row| row.cell(name).is_blank() || !row.cell(column).is_blank());
-        let is_typed = says_type(FieldId::ApproverType) || says_type(FieldId::ApproverOrganizationOpenId);
-        (is_open && !is_typed && all_are(below, column, is_company))
-            .then_some((column, name, index, is_one_for_all))
-    };
-    let asked =
-        (0..mapping.targets.len()).filter_map(of_column).map(|(column, name, index, is_one_for_all)| {
-            let header = |at: usize| mapping.headers[at].to_string();
-            let gives = |field: &str| match index {
-                Some(index) => format!("approver{}.{field}", index + 1),
-                None => format!("approver.{field}"),
-            };
-            let company = Some((header(column), gives("organization_name")));
-            let map = vec![(header(name), gives("name"))];
-            // 姓名 | 手机号 | 公司名称 is most likely his employer.
-            let signs = index.is_some()
-                || is_called_after(column, name)
-                || is_partial(column, name)
-                || (column < name && (acts_for_somebody(&mapping.plain(name)) || has_managers))
-                || (column < name && (!is_party(column) || (is_supplier(column) && !works)));
-            let rule = Rule::SignerMayBeCompany { who: header(name), company, signs, map };
-            (column, is_one_for_all, (name, rule))
-        });
-    let (later, now): (Vec<_>, Vec<_>) = asked.partition(|(_, is_one_for_all, _)| *is_one_for_all);
-    mapping.asked.extend(now.into_iter().map(|(.., asked)| asked));
-    // A list is sorted by company: the second one may stand anywhere below.
-    mapping.asked_later.extend(later.into_iter().map(|(column, _, asked)| (column, asked)));
-    let asked: &[(usize, Rule)] = &mapping.asked;
-    mapping.asked_later.retain(|(_, later)| !asked.contains(later));
-}
-
-/// 经办人, Authorized Signatory: whoever is called so acts for a company that stands beside him.
-fn acts_for_somebody(plain: &str) -> bool {
-    const ACTS: [&str; 8] =
-        ["signatory", "contact", "representative", "经办", "代表", "联系人", "负责人", "对接人"];
-    ACTS.iter().any(|word| plain.contains(word))
-}
-
-/// 甲方名称: the number of the party that is called so.
-fn party_of_name(plain: &str) -> Option<usize> {
-    PARTIES.iter().find(|(party, _)| plain.starts_with(party)).map(|(_, index)| *index)
 }
 
 /// `借款人 | 借款人经办人 | 借款人手机` with companies as 借款人: the company signs, with whoever is there for it.

@@ -9,9 +9,9 @@ use crate::domain::problem::Rule;
 
 use super::columns::{Aliases, Target, plain_header};
 use super::companies;
+use super::companies_beside::ask_whether_companies_sign;
 use super::header::MergedHeader;
 use super::layout::{Layout, Mapping};
-use super::offered_companies;
 use super::search::{Search, find_header};
 use super::signers::close_gaps;
 use super::vocabulary::{BEHIND_NAMES_OF_COMPANIES, COMPANY_ENDS, NO_OWN, OWN_COMPANIES, PARTIES};
@@ -140,6 +140,8 @@ fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String], said: bool) {
             && !companies.is_empty()
             && seen.len() > 1
             && seen.iter().all(is_known)
+            // Another one in each row, and never the own: these are the other side of the contracts.
+            && (seen.len() < below.len() || seen.iter().any(|name| is_called(&companies, name)))
     };
     let is_settled = |column: usize| is_own(column) || is_another(column) || are_several(column);
     let settled = asked.iter().filter_map(|(column, rule)| match rule {
@@ -178,8 +180,12 @@ fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String], said: bool) {
         }
     }
     settled.retain(|(_, rule)| own_that_may_sign(shown, &below, &companies, rule).is_none());
-    let is_watched =
-        |column: &usize| (is_another(*column) || are_several(*column)) && !shown.readings[*column].said;
+    let is_watched = |column: &usize| {
+        // A company that signs of its own accord is no other name for the sender.
+        let signs = matches!(&shown.targets[*column], Target::Field { field, .. }
+                if field.id == FieldId::ApproverOrganizationName);
+        (is_another(*column) || are_several(*column)) && !signs && !shown.readings[*column].said
+    };
     let another: Vec<usize> = (0..shown.targets.len()).filter(is_watched).collect();
     mapping.asked = settled;
     mapping.names_own.extend(another);
@@ -187,7 +193,7 @@ fn heed(mapping: &mut Mapping, rows: &[Row], companies: &[String], said: bool) {
     if companies.is_empty() {
         return;
     }
-    offered_companies::ask_whether_companies_sign(mapping, &below, true);
+    ask_whether_companies_sign(mapping, &below, true);
     let asked = std::mem::take(&mut mapping.asked);
     for mut asked in asked {
         offer_persons(mapping, &below, &companies, &mut asked.1);
@@ -323,6 +329,11 @@ pub fn other_company(mapping: &Mapping, name: &str) -> Option<String> {
     let plain = plain_name(name);
     let companies: Vec<String> = mapping.own_companies.iter().map(|own| plain_name(own)).collect();
     mapping.own_companies.first().filter(|_| is_company(&plain) && !is_called(&companies, &plain)).cloned()
+}
+
+/// Whether a text names a company of the settings.
+pub(super) fn names_own(mapping: &Mapping, text: &str) -> bool {
+    own_name(mapping, text).is_some()
 }
 
 /// The name of the settings' company that a text is short for.

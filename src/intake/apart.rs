@@ -11,8 +11,8 @@ use crate::contract::vocabulary::{
 };
 use crate::domain::problem::{Place, Problem, Rule};
 
-use super::orders::is_role_column;
-use super::sheet_survey::hash_of;
+use super::noted::hash_of;
+use super::survey::orders::is_role_column;
 
 /// Where so many in a hundred contracts stand apart, the sheet is sorted by something else.
 const SORTED: u64 = 66;

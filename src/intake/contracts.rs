@@ -10,8 +10,8 @@ use crate::domain::job::FlowNo;
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::remark::{Remark, Remarks};
 
+use super::noted::MOST_ROWS;
 use super::plan::{Plan, Source};
-use super::sheet_survey::MOST_ROWS;
 
 /// Remarks by kind, each with the first rows.
 pub struct Remarked {

@@ -21,7 +21,8 @@ use crate::journal::{Fingerprint, NUMBER, claim, fingerprint};
 
 use super::plan::Plan;
 use super::shared::Numbered;
-use super::sheet_survey::{asks_when_hidden, unsent};
+use super::survey::hidden::asks_when_hidden;
+use super::survey::likeness::unsent;
 use super::{HiddenRows, ImportOptions, KeepRows, not_a_contract, origins};
 
 /// The rows of a contract, on their way to being judged.

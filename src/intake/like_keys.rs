@@ -14,8 +14,8 @@ use crate::contract::vocabulary::{
 use crate::domain::cell::is_space_like;
 use crate::domain::problem::{Problem, Rule};
 
-use super::orders::is_role_column;
-use super::sheet_survey::MOST_ROWS;
+use super::noted::MOST_ROWS;
+use super::survey::orders::is_role_column;
 
 /// Numbers in another writing that are remembered.
 const MOST_ODD: usize = 100_000;

@@ -11,9 +11,9 @@ use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::said::SkipOrSend;
 
 use super::not_a_contract::{self, Verdict, alone};
+use super::noted::MOST_ROWS;
 use super::plan::{Plan, Source};
 use super::rows::NumberedRow;
-use super::sheet_survey::MOST_ROWS;
 
 /// Longer texts are remarks.
 const LONGEST_TITLE: usize = 24;

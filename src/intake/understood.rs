@@ -38,7 +38,7 @@ fn sheet(source: &Source) -> SheetUnderstood {
     let is_ours = |column: usize, header: &str| (has_reasons && column == 0) || header.trim() == FLOW;
     let columns = mapping.headers.iter().enumerate();
     let columns = columns.filter(|(column, header)| !header.is_empty() && !is_ours(*column, header));
-    let header = |column: usize| mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
+    let header = |column: usize| mapping.header(column);
     let only = mapping.conditions.iter().map(|(column, values)| (header(*column), values.clone()));
     SheetUnderstood {
         file: source.file.to_string(),

@@ -19,7 +19,8 @@ use crate::domain::understood::UnusedSheet;
 use crate::table::Workbook;
 
 use super::chosen::is_called;
-use super::plan::{PlanOptions, SheetChoice, Source, is_aside};
+use super::look::is_aside;
+use super::plan::{PlanOptions, SheetChoice, Source};
 use super::sheets::first_rows;
 
 /// Whether nobody has said which sheets are meant.

@@ -81,7 +81,7 @@ fn gives(mapping: &Mapping, id: FieldId) -> bool {
 
 /// Asks whether a column gives that.
 fn ask(mapping: &mut Mapping, column: usize, id: FieldId) {
-    let header = mapping.headers.get(column).map(ToString::to_string).unwrap_or_default();
+    let header = mapping.header(column);
     let map = vec![(header.clone(), id.name().to_owned())];
     mapping.asked.push((column, Rule::SignerUnclear { who: header, map, alone: true, also: Vec::new() }));
 }

@@ -3,7 +3,7 @@
 /// Columns that say whether companies or people sign, where 企业 and 个人 stand in them.
 pub const COLUMNS_OF_TYPES: &[&str] = &[
     "类型", "客户类型", "主体类型", "签约主体类型", "主体性质", "客户性质", "签约类型", "对方类型",
-    "供应商类型", "签署主体类型",
+    "供应商类型", "签署主体类型", "type", "signertype", "partytype",
 ];
 /// What stands beside somebody who signs nothing and gets a copy, in lower case.
 pub const GET_A_COPY: &[&str] = &[

@@ -2,12 +2,10 @@
 
 mod of_jobs;
 
-use std::ffi::OsString;
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{ArgMatches, Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::domain::job::Again;
 use crate::domain::said::{Said, SkipOrSend, condition};
@@ -439,99 +437,6 @@ fn action(name: &str) -> Result<Action, String> {
 fn only(text: &str) -> Result<(String, Vec<String>), String> {
     condition(text).ok_or_else(|| "COLUMN=VALUE is expected".to_owned())
 }
-
-/// The command line as it was typed: its command, and the rest without the files.
-static TYPED: OnceLock<(String, Vec<String>)> = OnceLock::new();
-
-/// Keeps what was typed: what answers a question is added to it.
-pub fn remember(words: &[OsString], matches: &ArgMatches) {
-    let Some((command, own)) = matches.subcommand() else { return };
-    let files = own.try_get_raw("files").ok().flatten();
-    let files: Vec<&std::ffi::OsStr> = files.into_iter().flatten().collect();
-    let mut is_command = true;
-    let rest = words.iter().skip(1).filter(|word| {
-        let own = is_command && *word == command;
-        is_command &= !own;
-        !own && !files.contains(&word.as_os_str())
-    });
-    let rest = rest.map(|word| word.to_string_lossy().into_owned()).collect();
-    let _ = TYPED.set((command.to_owned(), rest));
-}
-
-/// Of words that clap has not understood: the command, as far as one stands there.
-pub fn remember_command(words: &[OsString], command: &clap::Command) {
-    let mut words = words.iter().skip(1).filter_map(|word| word.to_str());
-    while let Some(word) = words.next() {
-        // These stand before the command, too.
-        if ["--config", "--lang", "--log-format"].contains(&word) {
-            words.next();
-        } else if !word.starts_with('-') {
-            if let Some(own) = command.find_subcommand(word) {
-                let _ = TYPED.set((own.get_name().to_owned(), Vec::new()));
-            }
-            return;
-        }
-    }
-}
-
-/// The command that was typed; a file alone is one to run.
-pub fn command_typed() -> Option<&'static str> {
-    let own = TYPED.get().map(|(own, _)| own.as_str());
-    own.map(|own| if own == OPEN { "run" } else { own })
-}
-
-/// The same for one file: under that command, or the one that was typed.
-pub fn typed(command: Option<&str>, path: Option<&Path>) -> Vec<String> {
-    let (own, rest) = TYPED.get().map_or(("run", [].as_slice()), |(own, rest)| (own.as_str(), rest));
-    let own = if own == OPEN { "run" } else { own };
-    let command = command.unwrap_or(own);
-    let mut words = vec!["flowbatch".to_owned(), command.to_owned()];
-    words.extend(path.map(|path| path.to_string_lossy().into_owned()));
-    // Only check asks the API without sending anything.
-    let fits = |word: &&String| command == own || command != "run" || *word != "--online";
-    words.extend(rest.iter().filter(fits).cloned());
-    words
-}
-
-/// The command that goes on with a file: the one that was typed.
-pub fn again(path: &Path) -> Vec<String> {
-    let is_of_file = TYPED.get().is_none_or(|(own, _)| ["run", "check", OPEN].contains(&own.as_str()));
-    typed(None, Some(path).filter(|_| is_of_file))
-}
-
-/// The same for all of the files.
-pub fn typed_with_files(files: &[PathBuf]) -> Vec<String> {
-    let mut words = typed(Some("run"), None);
-    let names = files.iter().map(|file| file.to_string_lossy().into_owned());
-    words.splice(2..2, names);
-    words
-}
-
-/// A whole command of ours, with the settings file that was named for this one.
-pub fn with_settings<S: Into<String>>(words: impl IntoIterator<Item = S>) -> Vec<String> {
-    let mut words: Vec<String> = words.into_iter().map(Into::into).collect();
-    let rest = TYPED.get().map_or([].as_slice(), |(_, rest)| rest.as_slice());
-    let at = rest.iter().position(|word| word == "--config" || word.starts_with("--config="));
-    if let Some(at) = at {
-        let with_value = usize::from(rest[at] == "--config");
-        words.extend(rest[at..].iter().take(1 + with_value).cloned());
-    }
-    words
-}
-
-/// What was typed with an option that takes a value.
-pub fn typed_value(option: &str) -> Option<String> {
-    let rest = TYPED.get().map_or([].as_slice(), |(_, rest)| rest.as_slice());
-    let with = |word: &String| word.strip_prefix(option)?.strip_prefix('=').map(str::to_owned);
-    let behind = || {
-        let at = rest.iter().position(|word| word == option)?;
-        rest.get(at + 1).cloned()
-    };
-    rest.iter().find_map(with).or_else(behind)
-}
-
-/// What is put before a file that was given without a command.
-pub const OPEN: &str = "open";
 
 fn duration(text: &str) -> Result<Duration, String> {
     crate::settings::parse_duration(text).ok_or_else(|| "a time such as 300ms or 2s is expected".to_owned())

@@ -14,7 +14,8 @@ use crate::settings::Environment;
 use crate::text::console::bare as words;
 use crate::text::{Lang, console};
 
-use super::args::{Arguments, Common, OPEN, RunArgs, typed};
+use super::args::{Arguments, Common, RunArgs};
+use super::typed::{OPEN, typed};
 use super::{Exit, check, files, print, run};
 
 /// Global options that take a value.
@@ -101,7 +102,7 @@ async fn check_and_run(args: &RunArgs, common: &Common, environment: &Environmen
     if !is_asked {
         let command: Vec<String> = match request.files.as_slice() {
             [one] => typed(Some("run"), Some(one)),
-            _ => super::args::typed_with_files(&request.files),
+            _ => super::typed::typed_with_files(&request.files),
         };
         if !input.json && !Total::of(&checked).is_nothing() {
             out!("{}", words::cannot_ask(lang, &console::command(&command)));

@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 use crate::report::SCHEMA;
 use crate::text::{Lang, Words};
 
-use super::{Exit, args};
+use super::{Exit, typed};
 
 struct Begun {
     at: ZonedDateTime,
@@ -67,7 +67,7 @@ pub fn finish(lang: Lang, exit: Exit) -> Exit {
 
 /// With what stands in every document.
 fn enveloped(held: Json, exit: Exit) -> Json {
-    let command = args::command_typed();
+    let command = typed::command_typed();
     let mut document = Map::new();
     let now = ZonedDateTime::now();
     let begun = BEGUN.get().map_or(&now, |begun| &begun.at);

@@ -15,8 +15,9 @@ use crate::settings::Environment;
 use crate::text::console::follow as words;
 use crate::text::{Lang, Words, console, signing};
 
-use super::args::{Common, DownloadArgs, JobOnly, UndoArgs, typed, with_settings};
+use super::args::{Common, DownloadArgs, JobOnly, UndoArgs};
 use super::jobs::online;
+use super::typed::{typed, with_settings};
 use super::{Exit, print, print_document, tell_error};
 
 /// A job that can be asked about, or how the command ends.

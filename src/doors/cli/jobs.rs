@@ -16,8 +16,9 @@ use crate::settings::credentials::{Found, Source};
 use crate::settings::{Environment, Settings};
 use crate::text::{Lang, console};
 
-use super::args::{Common, Instead, JobArgs, PurgeArgs, RetryArgs, StatusArgs, typed};
+use super::args::{Common, Instead, JobArgs, PurgeArgs, RetryArgs, StatusArgs};
 use super::run::{Live, approver, exit_of, live, tell_journal, tell_settings};
+use super::typed::typed;
 use super::{Exit, json, logging, print, progress, results, signals};
 
 pub fn status(args: &StatusArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {

@@ -21,7 +21,8 @@ use crate::jobs::{NAMES_FILES, Outcome};
 use crate::platform::daily::DailyFile;
 use crate::settings::Settings;
 
-use super::args::{Command, Common, LogFormat, command_typed};
+use super::args::{Command, Common, LogFormat};
+use super::typed::command_typed;
 use super::{Exit, bare};
 
 /// Known once the settings are; nothing is opened before there is a line.

@@ -46,6 +46,7 @@ mod sandbox;
 mod signals;
 mod slips;
 mod template;
+mod typed;
 mod watch;
 
 use std::ffi::OsString;
@@ -185,7 +186,7 @@ fn parse(arguments: &[OsString], chinese: bool) -> Result<Arguments, Exit> {
     };
     let matches = command.try_get_matches_from_mut(arguments);
     if matches.as_ref().is_err_and(|error| error.use_stderr()) {
-        args::remember_command(arguments, &command);
+        typed::remember_command(arguments, &command);
     }
     let slip = match &matches {
         Ok(matches) => slips::in_arguments(&command, matches, lang),
@@ -198,7 +199,7 @@ fn parse(arguments: &[OsString], chinese: bool) -> Result<Arguments, Exit> {
         return Err(Exit::Usage);
     }
     if let Ok(matches) = &matches {
-        args::remember(arguments, matches);
+        typed::remember(arguments, matches);
     }
     matches.and_then(|matches| Arguments::from_arg_matches(&matches)).map_err(|error| {
         // Help and version are answers; the rest is a usage error.

@@ -22,7 +22,7 @@ use crate::report::Written;
 use crate::text::console::problems::group_problems;
 use crate::text::{Lang, Words, console as words, files};
 
-use super::args::{typed, with_settings};
+use super::typed::{typed, with_settings};
 use super::{Exit, held, logging};
 
 pub const GOOD: Style = AnsiColor::Green.on_default();
@@ -267,9 +267,9 @@ fn template_words(lang: Lang, path: Option<&Path>, failure: &Failure) -> Words {
 /// The command as it was typed, without asking for templates; where it cannot have that word,
 /// the one that can.
 fn without_templates(path: Option<&Path>) -> Vec<String> {
-    let typed = super::args::typed(None, None);
+    let typed = super::typed::typed(None, None);
     let own = match typed.get(1).map(String::as_str) {
-        Some("run" | "retry") => path.map_or(typed, super::args::again),
+        Some("run" | "retry") => path.map_or(typed, super::typed::again),
         _ => {
             let file = path.map_or_else(|| "FILE".to_owned(), |path| path.display().to_string());
             with_settings(["flowbatch", "run", &file])
@@ -284,7 +284,7 @@ fn shown(path: Option<&Path>) -> String {
 
 /// The command as it was typed, for that file, with the word that agrees.
 fn with_yes(path: Option<&Path>) -> String {
-    let own = path.map_or_else(|| super::args::typed(None, None), super::args::again);
+    let own = path.map_or_else(|| super::typed::typed(None, None), super::typed::again);
     words::command(&own.into_iter().chain(["--yes".to_owned()]).collect::<Vec<_>>())
 }
 
@@ -298,7 +298,7 @@ fn command_with(path: Option<&Path>, words: Vec<Word>) -> Vec<String> {
     if words.is_empty() {
         return Vec::new();
     }
-    let mut command = super::args::typed(None, path);
+    let mut command = super::typed::typed(None, path);
     for word in words {
         let option = format!("--{}", word.option);
         if ONCE.contains(&word.option) {

@@ -16,8 +16,9 @@ use crate::settings::Environment;
 use crate::text::console::reconcile as words;
 use crate::text::{Lang, Words, console};
 
-use super::args::{Common, ReconcileArgs, typed};
+use super::args::{Common, ReconcileArgs};
 use super::jobs::online;
+use super::typed::typed;
 use super::{Exit, print, print_document, tell_error};
 
 const KEY_VARIABLE: &str = "FLOWBATCH_CALLBACK_KEY";

@@ -14,10 +14,10 @@ use crate::settings::SettingsError;
 use crate::text::report::{PagesLeft, next_action};
 use crate::text::{Lang, console as words};
 
-use super::args::{again, typed, typed_value, with_settings};
 use super::print::{
     BAD, GOOD, failure, files, list_files, say_answer, say_invalid, say_problems, styled_out, tidy,
 };
+use super::typed::{again, typed, typed_value, with_settings};
 use super::{held, logging};
 
 /// Links beyond these are in the report; nobody opens hundreds from a terminal.

@@ -1,0 +1,56 @@
+//! Cells of a column that gives a field of the contract which the settings may give as well:
+//! its name, its template, its deadline.
+
+use crate::domain::cell::Cell;
+use crate::domain::problem::Rule;
+
+use super::NotedRows;
+use super::filled::Filled;
+use super::shapes::is_nothing_found;
+
+pub const NAME: &str = "flow_name";
+
+pub struct FieldColumn {
+    pub field: &'static str,
+    as_text: bool,
+    filled: Filled,
+    /// A contract called 0 is one whose name a formula did not find.
+    zeros: NotedRows,
+    words: u64,
+}
+
+impl FieldColumn {
+    pub fn new(field: &'static str, as_text: bool) -> Self {
+        Self { field, as_text, filled: Filled::default(), zeros: NotedRows::default(), words: 0 }
+    }
+
+    pub fn look(&mut self, row: u32, cell: &Cell) {
+        if !self.filled.look(row, cell) {
+            return;
+        }
+        match is_nothing_found(cell) {
+            true => self.zeros.note(row),
+            false => self.words += 1,
+        }
+    }
+
+    /// Only the first of several contracts has a value.
+    pub fn is_of_first_alone(&self) -> bool {
+        self.filled.only_first && self.filled.gaps().is_some()
+    }
+
+    /// `is_held`: it is asked already what the column holds together; `is_any_held`: that is asked of
+    /// some column.
+    pub fn finish(self, is_held: bool, is_any_held: bool, tell: &mut dyn FnMut(Rule)) {
+        let is_name = self.field == NAME;
+        let for_all = self.is_of_first_alone() && !is_held;
+        if is_name && self.zeros.count > 0 && self.words > 0 && !self.as_text {
+            tell(Rule::ZerosAmongTexts { rows: self.zeros.rows, count: self.zeros.count });
+        }
+        // A blank name may be of a signer of the contract above, where that is asked.
+        if let Some(NotedRows { rows, count }) = self.filled.gaps().filter(|_| !(is_name && is_any_held)) {
+            let field = self.field.to_owned();
+            tell(Rule::CellsDefaulted { field, rows: rows.clone(), count: *count, for_all });
+        }
+    }
+}

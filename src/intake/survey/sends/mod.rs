@@ -1,0 +1,444 @@
+//! Columns that nothing is sent of, and that may say whether a row is to be sent at all.
+
+mod answers;
+mod columns;
+
+use std::collections::{HashMap, HashSet};
+
+use jiff::ToSpan as _;
+use jiff::civil::Date;
+
+use crate::contract::above::names_a_deadline;
+use crate::contract::dates::written_day;
+use crate::contract::instructions::changes_the_signing;
+use crate::contract::layout::Mapping;
+use crate::contract::source_row::SourceRow;
+use crate::contract::values::yes_no;
+use crate::contract::vocabulary::{
+    DONE_WORDS, FINISHED, HAS_WORKED, HIMSELF, IS_MEANT, NO_PARTY, OTHER_MARKS, PENDING, SURNAMES,
+};
+use crate::domain::problem::{Rule, SignerMatter};
+
+use crate::intake::noted::NotedRows;
+use crate::intake::remarks::{
+    MOST_LETTERS, is_anothers_number, leaves_out, names_another_number, says_no, says_no_anywhere,
+    says_otherwise, shortened,
+};
+
+use answers::{Own, Ticked, is_an_answer};
+use columns::{Asked, Columns};
+
+/// Columns that are asked about.
+const MOST_FOUND: usize = 4;
+
+/// Whether a cell says that not this person signs this contract alone.
+fn is_told(matter: SignerMatter, text: &str, today: Date) -> bool {
+    const OF_AGE: i64 = 18;
+    let number = || text.trim_end_matches(['份', '岁']).trim().parse::<i64>().ok();
+    match matter {
+        SignerMatter::Relation => !text.is_empty() && !HIMSELF.contains(&text),
+        SignerMatter::Age => {
+            number().is_some_and(|age| (1..OF_AGE).contains(&age))
+                || written_day(text).is_some_and(|born| {
+                    let of_age = born.checked_add(OF_AGE.years());
+                    of_age.is_ok_and(|day| day > today) && born <= today
+                })
+        }
+        SignerMatter::Count => number().is_some_and(|count| count > 1),
+    }
+}
+
+/// What a column like 签署状态 has said, and whether a map to `send` would mean the same.
+#[derive(Default)]
+struct Pending {
+    /// That the row is to be sent.
+    said: Option<Said>,
+    other: Option<Said>,
+    has_blank: bool,
+    /// It is a yes, a no or a tick; and some row has said a word.
+    answer: Option<Said>,
+    has_word: bool,
+}
+
+/// What some rows have said, and whether a map to `send` would mean the same.
+struct Said {
+    maps: bool,
+    value: String,
+    rows: NotedRows,
+}
+
+impl Said {
+    fn in_row(maps: bool, value: &str, row: &SourceRow) -> Self {
+        let mut rows = NotedRows::default();
+        rows.note(row.row.number);
+        Self { maps, value: value.to_owned(), rows }
+    }
+
+    /// The rows before with the same value are told with this one.
+    fn after(mut self, before: Option<Self>, row: &SourceRow) -> Self {
+        if let Some(before) = before.filter(|before| before.value == self.value) {
+            self.rows = before.rows;
+            self.rows.note(row.row.number);
+        }
+        self
+    }
+}
+
+/// A column that may say which rows are meant.
+struct Found {
+    column: usize,
+    /// A map to `send` means the same.
+    maps: bool,
+    /// What stands there.
+    value: String,
+    /// It is a remark with a mobile or an ID number that stands nowhere else in its row.
+    other_number: bool,
+    rows: NotedRows,
+}
+
+impl Found {
+    fn new(column: usize, said: Said) -> Self {
+        let Said { maps, value, rows } = said;
+        Self { column, maps, value, other_number: false, rows }
+    }
+
+    /// A later row.
+    fn note(&mut self, row: &SourceRow) {
+        let seen = row.row.cell(self.column).seen_ref();
+        let text = seen.trim();
+        if text == self.value || (text.len() > self.value.len() && shortened(text) == self.value) {
+            self.rows.note(row.row.number);
+        }
+    }
+}
+
+#[derive(Default)]
+pub struct Sends {
+    columns: Columns,
+    /// A day behind it is when somebody is to sign.
+    today: Date,
+    /// A column of ours says it.
+    own: Option<Own>,
+    /// Of columns, what all of their rows have said so far; of those that ask apart from what they
+    /// say as any other.
+    pending: HashMap<(usize, bool), Pending>,
+    found: Vec<Found>,
+    /// Columns in which some row has said that it is to be sent, and what.
+    yes: HashMap<usize, String>,
+    /// Of columns like 在职状态, values that say nothing against sending, the first few; None: also
+    /// other things stand there, or nothing.
+    meant: HashMap<usize, Option<Vec<String>>>,
+    /// Columns in which all rows say no, or nothing.
+    blank_or_no: HashMap<usize, bool>,
+    /// What stands in columns like 需签署 that are no question.
+    ticked: Vec<Ticked>,
+    /// Columns in which nothing stands in some rows.
+    blank: HashSet<usize>,
+}
+
+impl Sends {
+    /// `unused`: columns that nothing is sent of, with their plain headers.
+    pub fn new(mapping: &Mapping, unused: &[(usize, String)], today: Date) -> Self {
+        let columns = Columns::new(mapping, unused);
+        // Where a row says that it is sent, what was done with it before may say otherwise.
+        if let Some(column) = mapping.column_of("send") {
+            let is_chosen = mapping.conditions.iter().any(|(own, _)| *own == column);
+            let own = Some(Own::new(column, is_chosen));
+            return Self { columns: columns.beside_ours(), own, ..Self::default() };
+        }
+        let ticked = columns.ticks(unused).map(Ticked::new).collect();
+        Self { columns, today, ticked, ..Self::default() }
+    }
+
+    /// Whether it matters which row is the first of a contract, other than for a column of ours.
+    pub fn asks_who_begins(&self) -> bool {
+        !self.columns.signed_on.is_empty()
+            || !self.columns.others.is_empty()
+            || !self.columns.remarks.is_empty()
+    }
+
+    /// A row of a contract; `begins`: its first one, which says whether the contract is sent.
+    pub fn row(&mut self, row: &SourceRow, begins: bool) {
+        if let Some(own) = self.own.as_mut().filter(|own| begins && !own.is_chosen) {
+            own.row(row);
+        }
+        self.note_meant(row, begins);
+        if begins {
+            self.ticked.iter_mut().for_each(|own| own.row(row));
+        }
+        self.found.iter_mut().for_each(|found| found.note(row));
+        if self.found.len() < MOST_FOUND {
+            self.look_at_questions(row);
+            self.look_at_remarks(row);
+            self.look_at_others(row, begins);
+            self.look_behind(row);
+        }
+    }
+
+    fn is_found(&self, column: usize) -> bool {
+        self.found.iter().any(|own| own.column == column)
+    }
+
+    /// 是否签约, 签署状态.
+    fn look_at_questions(&mut self, row: &SourceRow) {
+        for Asked { column, sends, maps, approves } in &self.columns.asked {
+            let said = row.row.cell(*column).seen_ref();
+            if said.trim().is_empty() {
+                self.blank.insert(*column);
+            }
+            if (*maps || *approves) && !self.yes.contains_key(column) && yes_no(&said) == Some(*sends) {
+                self.yes.insert(*column, said.trim().to_owned());
+            }
+            if self.found.iter().any(|own| own.column == *column) {
+                continue;
+            }
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            // 保密协议 | 已签 is about that paper.
+            let of_paper = *sends && !*maps && !*approves;
+            // 已发送 | 2026-11-01.
+            let is_done_on = || !*sends && written_day(text).is_some_and(|day| day <= self.today);
+            let is_done = !of_paper && (DONE_WORDS.contains(&text.to_lowercase().as_str()) || is_done_on());
+            let says = is_an_answer(text) || is_done;
+            let maps = *maps && yes_no(text).is_some();
+            // Where every row says 待签, every row is meant.
+            // To some a circle says no.
+            let is_tick = *sends && OTHER_MARKS.contains(&text) && !text.starts_with(['○', '〇', '◯']);
+            let is_meant = IS_MEANT.contains(&text)
+                || (text == HAS_WORKED && (*sends || !self.columns.of_signing.contains(column)));
+            let is_pending = PENDING.contains(&text) || is_meant || yes_no(text) == Some(*sends) || is_tick;
+            let pending = self.pending.entry((*column, true)).or_default();
+            match () {
+                () if text.is_empty() => pending.has_blank = true,
+                () if !says => {}
+                () if is_pending => {
+                    pending.said = Some(Said::in_row(maps, text, row).after(pending.said.take(), row));
+                }
+                () => pending.other = Some(Said::in_row(maps, text, row)),
+            }
+            // 否 among 正常.
+            if !text.is_empty() && self.columns.vague.contains(column) {
+                match is_an_answer(text) {
+                    true => {
+                        let said = Said::in_row(false, text, row);
+                        pending.answer = Some(said.after(pending.answer.take(), row));
+                    }
+                    false => pending.has_word = true,
+                }
+                if pending.has_word
+                    && let Some(said) = pending.answer.take()
+                {
+                    self.found.push(Found::new(*column, said));
+                    continue;
+                }
+            }
+            let told = pending.other.take().or_else(|| pending.said.take_if(|_| pending.has_blank));
+            if let Some(said) = told {
+                self.found.push(Found::new(*column, said));
+            }
+        }
+    }
+
+    fn look_at_remarks(&mut self, row: &SourceRow) {
+        let has_deadline = row.mapping.column_of("deadline").is_some();
+        for column in self.columns.remarks.iter().filter(|column| !self.is_found(**column)) {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            let says_when = || !has_deadline && text.contains('签') && names_a_deadline(text);
+            let said = leaves_out(text)
+                || changes_the_signing(text)
+                || says_otherwise(text)
+                || is_anothers_number(text)
+                || says_when();
+            let other_number = names_another_number(text, row);
+            if said || other_number {
+                let found = Found::new(*column, Said::in_row(false, &shortened(text), row));
+                self.found.push(Found { other_number, ..found });
+                return;
+            }
+        }
+    }
+
+    /// 在职状态, 离职日期, 签署日期.
+    fn look_at_others(&mut self, row: &SourceRow, begins: bool) {
+        let cells = self.columns.others.iter().map(|(column, of_papers)| {
+            let seen = row.row.cell(*column).seen_ref();
+            (*column, says_no(seen.trim(), *of_papers).then(|| seen.trim().to_owned()))
+        });
+        let has_digit = |text: &str| text.bytes().any(|byte| matches!(byte, b'1'..=b'9'));
+        let told = |text: &str| text.chars().take(MOST_LETTERS).collect::<String>();
+        let last_days = self.columns.last_days.iter().map(|column| {
+            let seen = row.row.cell(*column).seen_ref();
+            (*column, has_digit(&seen).then(|| told(seen.trim())))
+        });
+        let afterwards = self.columns.afterwards.iter().map(|column| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            (*column, (!text.is_empty() && !NO_PARTY.contains(&text) && text != "-").then(|| told(text)))
+        });
+        let signed_on = self.columns.signed_on.iter().filter_map(|column| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            let is_past = has_digit(text) && written_day(text).is_none_or(|day| day <= self.today);
+            // A day of signing is the contract's: its later rows need not say it again.
+            (begins || !text.is_empty()).then(|| (*column, is_past.then(|| told(text))))
+        });
+        // Among days 作废 says no, even where no cell is blank.
+        let refused = self.columns.last_days.iter().chain(&self.columns.signed_on).find_map(|column| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            let is_new = !self.is_found(*column) && (says_no(text, false) || says_no_anywhere(text));
+            is_new.then(|| Found::new(*column, Said::in_row(false, &told(text), row)))
+        });
+        let has_deadline = row.mapping.column_of("deadline").is_some();
+        let anywhere = self.columns.unexpected.iter().map(|column| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            let says_when = || !has_deadline && text.contains('签') && names_a_deadline(text);
+            (*column, (says_no_anywhere(text) || says_when()).then(|| told(text)))
+        });
+        let of_signers = self.columns.of_signers.iter().filter_map(|(column, what)| {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            let told = is_told(*what, text, self.today).then(|| text.chars().take(MOST_LETTERS).collect());
+            // Who has written nothing has not written 本人.
+            (told.is_some() || *what != SignerMatter::Relation || !text.is_empty()).then_some((*column, told))
+        });
+        self.found.extend(refused);
+        for (column, said) in
+            cells.chain(last_days).chain(afterwards).chain(signed_on).chain(anywhere).chain(of_signers)
+        {
+            if self.found.iter().any(|own| own.column == column) {
+                continue;
+            }
+            // What stands in every row tells none of them apart; but no minor signs alone.
+            let pending = self.pending.entry((column, false)).or_default();
+            pending.has_blank |= self.columns.of_signers.contains(&(column, SignerMatter::Age));
+            match said {
+                Some(value) => {
+                    let said = Said::in_row(false, &value, row);
+                    pending.said = Some(said.after(pending.said.take(), row));
+                }
+                None => pending.has_blank = true,
+            }
+            if let Some(said) = pending.said.take_if(|_| pending.has_blank) {
+                self.found.push(Found::new(column, said));
+            }
+        }
+    }
+
+    /// Behind the last header.
+    fn look_behind(&mut self, row: &SourceRow) {
+        let last = if self.own.is_some() { usize::MAX } else { row.mapping.targets.len() };
+        let found = (last..row.row.cells.len()).filter(|column| !self.is_found(*column)).find_map(|column| {
+            let seen = row.row.cell(column).seen_ref();
+            let text = seen.trim();
+            let says = says_no(text, false) || leaves_out(text) || changes_the_signing(text);
+            says.then(|| Found::new(column, Said::in_row(false, &shortened(text), row)))
+        });
+        self.found.extend(found);
+    }
+
+    fn note_meant(&mut self, row: &SourceRow, begins: bool) {
+        /// One is an answer; several are a choice.
+        const MOST: usize = 2;
+        const LONGEST: usize = 12;
+        for column in &self.columns.remarks {
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            *self.blank_or_no.entry(*column).or_insert(true) &=
+                begins && (text.is_empty() || leaves_out(text));
+        }
+        for (column, of_papers) in &self.columns.others {
+            let own = self.meant.entry(*column).or_insert_with(|| Some(Vec::new()));
+            let seen = row.row.cell(*column).seen_ref();
+            let text = seen.trim();
+            let is_done = DONE_WORDS.contains(&text) && !PENDING.contains(&text) && !IS_MEANT.contains(&text);
+            let is_no = says_no(text, *of_papers) || (*of_papers && is_done);
+            *self.blank_or_no.entry(*column).or_insert(true) &= begins && (text.is_empty() || is_no);
+            match own {
+                Some(values) if is_no || values.iter().any(|own| own == text) => {}
+                Some(values)
+                    if !text.is_empty() && text.chars().count() <= LONGEST && values.len() < MOST =>
+                {
+                    values.push(text.to_owned());
+                }
+                _ => *own = None,
+            }
+        }
+    }
+
+    pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
+        // 是否离职: who says no is meant.
+        let says_no = |column: usize| self.columns.asked.iter().any(|own| own.column == column && !own.sends);
+        // 审核结果: who says yes is.
+        let approves = |column: usize| self.columns.asked.iter().any(|own| own.column == column && own.sends);
+        let meant = |column: usize| match self.meant.get(&column)?.as_deref()? {
+            values if says_no(column) && values.iter().any(|own| yes_no(own).is_some()) => {
+                values.iter().find(|own| yes_no(own) == Some(false)).cloned()
+            }
+            // A command is no secret, and a name would be one.
+            values if approves(column) && values.iter().any(|own| yes_no(own) == Some(true)) => {
+                values.iter().find(|own| yes_no(own) == Some(true)).cloned()
+            }
+            // 流程状态 | 已完成: of the approval, or of the signing?
+            [only] if FINISHED.contains(&only.as_str()) && !self.columns.before_signing.contains(&column) => {
+                None
+            }
+            [only] if yes_no(only) != Some(false) && !only.starts_with(|c| SURNAMES.contains(c)) => {
+                Some(only.clone())
+            }
+            _ => None,
+        };
+        // 已签 in some rows, and nothing in the others. A column without a header cannot be named.
+        let meant = |column: usize| {
+            let is_blank =
+                self.blank_or_no.get(&column) == Some(&true) && !self.columns.nameless.contains(&column);
+            meant(column).or_else(|| is_blank.then(String::new))
+        };
+        let matter = |column: usize| {
+            let own = self.columns.of_signers.iter().find(|(own, _)| *own == column);
+            let by_another = self.columns.by_another.contains(&column).then_some(SignerMatter::Relation);
+            own.map(|(_, matter)| *matter).or(by_another)
+        };
+        let vague = self.columns.vague;
+        let found: Vec<(usize, Rule)> = self
+            .found
+            .into_iter()
+            .map(|Found { column, maps, value, other_number, rows: NotedRows { rows, count } }| {
+                if let Some(matter) = matter(column) {
+                    return (column, Rule::ColumnOfSigners { matter, value, rows, count });
+                }
+                // Under 状态 a tick may be that all is well, or that it is done.
+                if vague.contains(&column) && yes_no(&value).is_some() {
+                    let (maps, meant) = (false, None);
+                    return (
+                        column,
+                        Rule::ColumnNearlySend { value, maps, meant, other_number, rows, count },
+                    );
+                }
+                // Where all say no of signing, not signed yet is meant.
+                let yes = self.yes.get(&column).cloned();
+                let maps = maps
+                    && (yes.is_some() || !self.columns.of_signing.contains(&column))
+                    // Those with nothing there would be asked about next.
+                    && !(yes.is_some() && self.blank.contains(&column));
+                (
+                    column,
+                    Rule::ColumnNearlySend {
+                        value,
+                        maps,
+                        meant: yes.or_else(|| meant(column)),
+                        other_number,
+                        rows,
+                        count,
+                    },
+                )
+            })
+            .collect();
+        let is_told: Vec<usize> = found.iter().map(|(column, _)| *column).collect();
+        let ticked = self.ticked.into_iter().filter_map(Ticked::finish);
+        let ticked: Vec<(usize, Rule)> = ticked.filter(|(column, _)| !is_told.contains(column)).collect();
+        found.into_iter().chain(ticked).chain(self.own.and_then(Own::finish))
+    }
+}

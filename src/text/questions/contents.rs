@@ -1,0 +1,82 @@
+//! What is filled in, and when it ends.
+
+use crate::domain::problem::{Problem, Rule};
+
+use super::rows_of;
+use crate::text::problems::field_name;
+use crate::text::problems::some_of;
+use crate::text::{Lang, Words, words};
+
+/// `None`: it is another one of the questions.
+#[rustfmt::skip]
+pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
+    Some(match &problem.rule {
+        Rule::FormDates => words!(lang,
+            ("这一列都像日期，会照看到的样子发送", "日期控件要“2026年01月02日”的形式：请在列名后加“(日期)”，就会自动改成这种形式；文本控件不用改"),
+            ("all of this column look like dates, and go out as they are seen", "A date component takes 2026年01月02日 only: put (日期) behind the column's name, and it is written so; of a text component nothing is to be done")),
+        Rule::FormNumbers => words!(lang,
+            ("这一列都像金额，会照看到的样子发送", "数字控件只收数字和小数点：请在列名后加“(数字)”，就会去掉逗号和单位；文本控件不用改"),
+            ("all of this column look like amounts, and go out as they are seen", "A number component takes digits and a point only: put (数字) behind the column's name, and the rest is left out; of a text component nothing is to be done")),
+        Rule::FormFieldEmpty { rows, count } => words!(lang,
+            ("有 {count} 行这一列是空的（第 {list} 行），合同会缺这一项", "不该空的请补上；要让空着成为错误，请把列名写成“填写:控件名(必填)”"),
+            ("{count} rows have nothing in this column (rows {list}), so their contracts lack it", "Fill them in; to make that an error call the column field:NAME(必填)"),
+            list = rows_of(lang, rows, *count)),
+        Rule::FormFieldUndecided { rows, count } => words!(lang,
+            ("有 {count} 行这一列写着“待定”之类（第 {list} 行），会原样填进合同", "请填写真正的内容，或清空；就要这样写请加 --as-text \"列名\""),
+            ("{count} rows say TBD or the like in this column (rows {list}), and that goes into the contract", "Give the value, or clear the cell; if it is meant, add --as-text \"HEADER\""),
+            list = rows_of(lang, rows, *count)),
+        Rule::ZerosAmongTexts { rows, count } => words!(lang,
+            ("这一列别的格都是文字，但有 {count} 格是 0 或 FALSE（第 {list} 行）：是公式没有找到内容吗？", "请填上真正的内容，或清空；确实这样：--as-text \"列名\""),
+            ("other cells of this column are words, but {count} are 0 or FALSE (rows {list}): has a formula found nothing?", "Give the value, or clear the cell; if that is meant, --as-text \"HEADER\""),
+            list = rows_of(lang, rows, *count)),
+        Rule::SerialsAmongDates { rows, count } => words!(lang,
+            ("这一列应当是日期、时间或百分比，有 {count} 格却是单独的数字、0 或 FALSE（第 {list} 行）：是丢了格式，还是公式没有取到值？", "请在这几格写成日期（和别的行一样），或清空；确实要这样发送：--as-text \"列名\""),
+            ("this column is one of dates, times or percents, yet {count} cells are bare numbers, 0 or FALSE (rows {list}): have they lost their format, or has a formula found nothing?", "Write them like the other rows, or clear them; if they are meant as they stand, --as-text \"HEADER\""),
+            list = rows_of(lang, rows, *count)),
+        Rule::DatesAmongCodes { rows, count } => words!(lang,
+            ("这一列有“3-101”这样的编号，也有 {count} 格是日期（第 {list} 行）：像是表格软件把“3-1”变成了日期", "请把列设成文本格式，重新填写这些格子；确实是日期：--as-text \"列名\""),
+            ("this column has numbers such as 3-101, and {count} cells are dates (rows {list}): a spreadsheet program has made them of 3-1, most likely", "Make the column one of texts and write these cells anew; if dates are meant, --as-text \"HEADER\""),
+            list = rows_of(lang, rows, *count)),
+        Rule::TermNotDeadline => words!(lang,
+            ("这一列像是合同期限的结束日期，不作签署截止时间，也不会发送", "要作签署截止时间，请把列名改成“签署截止时间”；要填进合同，请写成“填写:控件名”"),
+            ("this column ends the contract's own term, so it is not taken for the deadline to sign, and not sent", "If it is the deadline to sign, call it deadline; if it goes into the contract, write field:NAME")),
+        Rule::TermOrDeadline { soon: true } => words!(lang,
+            ("这一列的日期就在最近，没有用它：是签署截止时间吗？", "是：--map \"列名=签署截止时间\"，或把列名改成“签署截止时间”；不是：--map \"列名=忽略\"，或把列名写清楚是什么日期"),
+            ("the days of this column come soon, and it is not used: is it the deadline to sign?", "If it is, --map \"HEADER=deadline\", or call the column deadline; if not, --map \"HEADER=ignore\", or say in its name what day it is")),
+        Rule::TermOrDeadline { .. } => words!(lang,
+            ("这一列是合同期限的结束日期，还是签署截止时间？", "是签署截止时间：--map \"列名=签署截止时间\"，或把列名改成“签署截止时间”；不是：--map \"列名=忽略\"，或把列名改成“合同到期日”，签署截止时间另加一列，或写在 config.toml 的 [defaults] 里（deadline = \"+30d\"）"),
+            ("does this column end the contract's own term, or is it the deadline to sign?", "If it is the deadline, --map \"HEADER=deadline\", or call the column deadline; if not, --map \"HEADER=ignore\", or call it contract end date, and give the deadline in a column of its own, or as deadline = \"+30d\" under [defaults] of config.toml")),
+        Rule::TemplatesDiffer { templates, is_sent: true } => words!(lang,
+            ("这一列有几种合同（{list}），但所有合同都用设置里的同一个模板", "只发其中一种：用下面的命令；各用各的模板：加一列“模板ID”；都用这一个模板：--map \"列名=flow_type\""),
+            ("this column has several kinds of contracts ({list}), but the settings' one template goes for all", "To send one kind, use the command below; for a template each, add a column template_id; if one template is meant for all, --map \"HEADER=flow_type\""),
+            list = templates.join(lang.pick("、", ", "))),
+        Rule::TemplatesDiffer { templates, .. } => words!(lang,
+            ("这一列有几个不同的模板（{names}），但没有用它：所有合同都用设置里的同一个模板", "各用各的模板：加一列“模板ID”，填每份合同的模板ID；或用下面的命令一种一种地发；都用同一个：--map \"列名=忽略\""),
+            ("this column names different templates ({names}) and is not used: all contracts would have the template of the settings", "If each has its own, add a column template_id with their ids, or send one kind at a time with the command below; if all have the same, --map \"HEADER=ignore\""),
+            names = some_of(lang, templates)),
+        Rule::CellsDefaulted { field, rows, count, for_all: true } => words!(lang,
+            ("只有第一份合同写了{field}，其余 {count} 份（第 {list} 行）是空的：都用这一个，还是用设置里的？", "都用这一个：请往下填满；全部用设置里的：--map \"列名=忽略\""),
+            ("only the first contract has a {field}, and {count} others (rows {list}) have none: is it meant for all, or does that of the settings go?", "If it is meant for all, fill it in down the column; if that of the settings is, --map \"HEADER=ignore\""),
+            field = field_name(lang, field),
+            list = rows_of(lang, rows, *count)),
+        Rule::CellsDefaulted { field, rows, count, .. } => words!(lang,
+            ("有 {count} 行这一列是空的（第 {list} 行），用设置里的{field}", "不对的请补上"),
+            ("{count} rows have nothing in this column (rows {list}): the {field} of the settings goes in its place", "Fill them in where that is wrong"),
+            field = field_name(lang, field), list = rows_of(lang, rows, *count)),
+        Rule::FormEpoch { rows, count } => words!(lang,
+            ("这一列有 {count} 格是 1970-01-01 或 1900-01-01 这样的日期（第 {rows} 行），像是程序在没有日期时写的：真的是这一天吗？", "不是：请填上真正的日期，或清空；就是这一天：--as-text \"列名\""),
+            ("{count} cell(s) ({rows}) of this column are 1970-01-01 or 1900-01-01, which programs write where there is no date: is that day meant?", "If not, fill in the date, or clear the cell; if it is, --as-text \"HEADER\""),
+            rows = rows_of(lang, rows, *count)),
+        Rule::FormFieldSaysNo { value, rows, count } => words!(lang,
+            ("这一列有 {count} 行写着“{value}”之类（第 {rows} 行），会填进合同：这些行还要发送吗？", "不发送：删掉这些行，或加一列“发送”填“否”；就这样填进合同：--as-text \"列名\""),
+            ("{count} row(s) ({rows}) have \"{value}\" or the like in this column, and it would be filled into the contract: are they to be sent at all?", "If not, delete them, or write no into a column send; if it is to stand in the contract, --as-text \"HEADER\""),
+            rows = rows_of(lang, rows, *count)),
+        Rule::DeadlineFarAhead { last, said: true } => words!(lang,
+            ("这一列最晚到 {last}，别的都近得多：是写错了年份吗？", "写错了：请改正；没有错：用下面的命令"),
+            ("this column goes up to {last}, and the others are much nearer: is the year a slip?", "If it is, correct it; if not, use the command below")),
+        Rule::DeadlineFarAhead { last, .. } => words!(lang,
+            ("这一列有几个不同的日期，最晚到 {last}：是签署截止时间，还是合同自己的到期日？", "是签署截止时间：用下面的命令，或把列名改成“签署截止时间”；是到期日：请把列名改成“合同到期日”，另加一列“签署截止时间”"),
+            ("this column has different days, up to {last}: is it the deadline to sign, or the contracts' own end?", "If it is the deadline, use the command below, or call the column deadline; if it is the end, call it contract end date, and add a column deadline")),
+        _ => return None,
+    })
+}

@@ -1,0 +1,151 @@
+//! What a sheet as a whole leaves open: its header, the lines above it, other sheets.
+
+use crate::domain::problem::{Problem, Rule};
+
+use super::{pairs, rows_of, some_rows, unlike};
+use crate::text::problems::field_name;
+use crate::text::problems::some_of;
+use crate::text::{Lang, Words, say, words};
+
+fn header_not_found(lang: Lang, rule: &Rule) -> Words {
+    let Rule::HeaderNotFound { row, recognised, missing, map } = rule else { return Words::new("", "") };
+    let Some(row) = row else {
+        return words!(
+            lang,
+            (
+                "没有找到表头：前 20 行里没有认识的列名",
+                "请确认有“合同名称、签署方姓名、签署方手机号”这类列名；表头在更下面请用 --header-row 行号，列名不同时用 --map \"你的列名=approver.name\" 指定"
+            ),
+            (
+                "no header found: none of the first 20 rows has column names that are known",
+                "Make sure there are columns such as flow_name, approver.name, approver.mobile; use --header-row N for one further down, and --map \"Your header=approver.name\" if yours are called otherwise"
+            )
+        );
+    };
+    let known = match recognised.as_slice() {
+        [] => say!(lang, "没有一列认识", "none of its columns is known"),
+        some => say!(lang, "认识的列：{list}", "known: {list}", list = pairs(lang, some)),
+    };
+    let maybe = match map.as_slice() {
+        [] => String::new(),
+        some => say!(lang, "；可能是：{list}", "; perhaps: {list}", list = pairs(lang, some)),
+    };
+    let lacks = match missing.as_slice() {
+        [] => String::new(),
+        some => {
+            let names: Vec<String> = some.iter().map(|name| field_name(lang, name)).collect();
+            say!(lang, "；还缺：{list}", "; missing: {list}", list = names.join(lang.pick("、", ", ")))
+        }
+    };
+    words!(
+        lang,
+        (
+            "没有找到表头。最像的是第 {row} 行，{known}{maybe}{lacks}",
+            "请把列名改成“签署方姓名、签署方手机号”，或用 --map \"你的列名=签署方姓名\" 指定（表头不在这一行请加 --header-row 行号）"
+        ),
+        (
+            "no header found. Row {row} comes nearest: {known}{maybe}{lacks}",
+            "Rename the columns to approver.name and approver.mobile, or say with --map \"Your header=approver.name\" what they are (and with --header-row N where the header is)"
+        )
+    )
+}
+
+/// `None`: it is another one of the questions.
+#[rustfmt::skip]
+pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
+    Some(match &problem.rule {
+        rule @ Rule::HeaderNotFound { .. } => header_not_found(lang, rule),
+        Rule::HeaderRowEmpty { row } => words!(lang,
+            ("第 {row} 行是空的，不能作表头", "请核对 --header-row 后面的行号"),
+            ("row {row} is empty, so it is no header", "Check the number after --header-row")),
+        Rule::TableAbove { other, header, rows, said: true } => words!(lang,
+            ("表头用第 {header} 行；它上面的第 {list} 行（在第 {other} 行的表头下面）不会发送", "也要发送的话，请把两张表分别放到两个工作表里"),
+            ("the header is row {header}; rows {list} above it (below the header in row {other}) are not sent", "If they are to go as well, put the two tables into two sheets"),
+            list = some_rows(lang, rows)),
+        Rule::TableAbove { other, header, rows, .. } => words!(lang,
+            ("这个工作表里有两张表：第 {other} 行和第 {header} 行都像表头。按第 {header} 行读的话，它上面的第 {list} 行就不会发送", "都要发送：请把两张表分别放到两个工作表里。只发下面的表：--header-row {header}；第 {other} 行才是表头：--header-row {other}"),
+            ("there are two tables in this sheet: row {other} and row {header} both look like a header. Below row {header} alone, rows {list} would not be sent", "To send both, put the two tables into two sheets. The lower table only: --header-row {header}; if row {other} is the header: --header-row {other}"),
+            list = some_rows(lang, rows)),
+        Rule::DeadlineAbove { row, text, said: true, .. } => words!(lang,
+            ("第 {row} 行写着“{text}”，没有用作签署截止时间", "要用它，请加一列“签署截止时间”"),
+            ("row {row} says \"{text}\", which is not used as the time to sign in", "To use it, add a column 签署截止时间")),
+        Rule::DeadlineAbove { row, text, header, until: Some(day), .. } => words!(lang,
+            ("第 {row} 行写着“{text}”，可是没有签署截止时间这一列：按哪个截止？", "按这一行：--default \"deadline={day}\" --header-row {header}，或加一列“签署截止时间”，每行都填上；按设置里的：只用 --header-row {header}，或删掉这一行"),
+            ("row {row} says \"{text}\", but there is no column 签署截止时间: which one holds?", "This line: --default \"deadline={day}\" --header-row {header}, or a column 签署截止时间, filled in every row. The settings: --header-row {header} alone, or delete the line")),
+        Rule::DeadlineAbove { row, text, header, .. } => words!(lang,
+            ("第 {row} 行写着“{text}”，可是没有签署截止时间这一列：按哪个截止？", "按这一行：请加一列“签署截止时间”，每行都填上；按设置里的：--header-row {header}，或删掉这一行"),
+            ("row {row} says \"{text}\", but there is no column 签署截止时间: which one holds?", "This line: add a column 签署截止时间 and fill it in every row. The settings: --header-row {header}, or delete the line")),
+        Rule::SaidAbove { row, text, field, header, said: false, .. } if field == "contract_id" => words!(lang,
+            ("第 {row} 行写着“{text}”，可是没有“合同编号”这一列：下面的行是同一份合同，还是各自一份？", "同一份：请加一列“合同编号”，各行填一样的编号；各自一份：--header-row {header}，或删掉这一行"),
+            ("row {row} says \"{text}\", but there is no column contract_id: are the rows below one contract, or a contract each?", "If one, add a column contract_id, the same on all rows; if a contract each, --header-row {header}, or delete the line")),
+        Rule::NotToSend { row, text, said: true, .. } => words!(lang,
+            ("第 {row} 行写着“{text}”，仍按要求发送", ""),
+            ("row {row} says \"{text}\"; the rows are sent all the same, as you have said", "")),
+        Rule::NotToSend { row, text, header, .. } if row > header => words!(lang,
+            ("第 {row} 行写着“{text}”：上面的这些行都要照样发送吗？", "都要：--odd-rows skip（只跳过这一行），或删掉这一行；只发一部分：加一列“发送”，不发的行填“否”，再删掉这一行；都不发：不用再运行"),
+            ("row {row} says \"{text}\": are the rows of this sheet to be sent as they are?", "All of them: --odd-rows skip (it leaves out that line alone), or delete the line. Some: add a column send with no in the others, and delete the line. None: there is nothing more to do")),
+        Rule::NotToSend { row, text, header, .. } => words!(lang,
+            ("第 {row} 行写着“{text}”：下面的行都要照样发送吗？", "都要：--header-row {header}，或删掉这一行；只发一部分：加一列“发送”，不发的行填“否”，再删掉这一行；都不发：不用再运行"),
+            ("row {row} says \"{text}\": are the rows below to be sent as they are?", "All of them: --header-row {header}, or delete the line. Some: add a column send with no in the others, and delete the line. None: there is nothing more to do")),
+        Rule::SaidAbove { row, text, field, header, said: false, .. } if field == "cc.mobile" => words!(lang,
+            ("第 {row} 行写着“{text}”，可是没有抄送人这一列：不会抄送给任何人", "要抄送：请加“抄送人姓名”“抄送人手机号”两列，每行都填上；不抄送：--header-row {header}，或删掉这一行"),
+            ("row {row} says \"{text}\", but there is no column of copies: nobody would get one", "If somebody is to get a copy, add columns cc.name and cc.mobile and fill them in every row; if not, --header-row {header}, or delete the line")),
+        Rule::SaidAbove { row, text, field, said: true, .. } => words!(lang,
+            ("第 {row} 行写着“{text}”，没有用作{name}", "要用它，请加一列“{name}”"),
+            ("row {row} says \"{text}\", which is not used as {name}", "To use it, add a column {name}"),
+            name = field_name(lang, field)),
+        Rule::SaidAbove { row, text, field, header, value: Some(value), .. } => words!(lang,
+            ("第 {row} 行写着“{text}”，可是没有“{name}”这一列：按这一行，还是按设置里的？", "按这一行：--default \"{field}={value}\" --header-row {header}，或加一列“{name}”，每行都填上；按设置里的：只用 --header-row {header}，或删掉这一行"),
+            ("row {row} says \"{text}\", but there is no column {name}: this line, or the settings?", "This line: --default \"{field}={value}\" --header-row {header}, or a column {name}, filled in every row. The settings: --header-row {header} alone, or delete the line"),
+            name = field_name(lang, field)),
+        Rule::SaidAbove { row, text, field, header, .. } => words!(lang,
+            ("第 {row} 行写着“{text}”，可是没有“{name}”这一列：按这一行，还是按设置里的？", "按这一行：请加一列“{name}”，每行都填上；按设置里的：--header-row {header}，或删掉这一行"),
+            ("row {row} says \"{text}\", but there is no column {name}: this line, or the settings?", "This line: add a column {name} and fill it in every row. The settings: --header-row {header}, or delete the line"),
+            name = field_name(lang, field)),
+        Rule::PartyAbove { row, said: true, companies: Some((company, own)), .. } => words!(lang,
+            ("第 {row} 行写着和“{company}”签，没有用：每份合同都由设置里的“{own}”签", "应当由那一行的企业签：请换成它的设置再发送"),
+            ("row {row} names \"{company}\", which is not used: all contracts are signed by \"{own}\" of the settings", "If they are to be with the company of that line, send them with its settings")),
+        Rule::PartyAbove { row, header, companies: Some((company, own)), .. } => words!(lang,
+            ("第 {row} 行写着和“{company}”签，可是每份合同都由设置里的“{own}”签：以哪一家为准？", "由那一行的企业签：请换成它的设置再发送；由设置里的企业签：--header-row {header}，或删掉这一行"),
+            ("row {row} names \"{company}\", but all contracts would be signed by \"{own}\" of the settings: which is meant?", "If the company of that line, send them with its settings; if that of the settings, --header-row {header}, or delete the line")),
+        Rule::PartyAbove { row, said: true, .. } => words!(lang,
+            ("第 {row} 行写着一方的姓名和号码，没有用", "这个人也要签署的话，请加上他的姓名、手机号两列"),
+            ("row {row} names a party with a number, which is not used", "If this person signs as well, add columns for the name and the mobile")),
+        Rule::PartyAbove { row, header, .. } => words!(lang,
+            ("第 {row} 行写着一方的姓名和号码：这个人也签署吗？现在每份合同里都没有", "要签署：请把姓名、手机号写成表里的两列，每行都填，或写到 config.toml 的 [[signers]]；不签署：--header-row {header}，或删掉这一行"),
+            ("row {row} names a party with a number: does this person sign, too? So far no contract has them", "If so, give the name and the mobile columns of their own, in every row, or [[signers]] in config.toml; if not, --header-row {header}, or delete the line")),
+        Rule::TableBelow { columns } => words!(lang,
+            ("第 {row} 行起是另一张表，表头和上面的不一样：{list}", "请把这张表放到另一个工作表里；其实是同一种内容的，请把这一行改成和表头一样"),
+            ("another table begins in row {row}, with another header: {list}", "Put it into a sheet of its own; if its columns mean the same, write them as the header has them"),
+            row = problem.place.row.unwrap_or_default(), list = unlike(lang, columns)),
+        Rule::HeadingsDiffer { parties, rows } => words!(lang,
+            ("表里有几个不同的公司（或甲方）作小标题：{names}（第 {list} 行）。小标题不会发送，下面的合同都一样：是不是应该和不同的公司签？", "和不同的公司签：请拆成几个文件，分别用各自的模板或设置；都是同一方的：请删掉这些小标题行"),
+            ("lines between the rows name different companies: {names} (rows {list}). Nothing of such a line is sent, so all contracts are with the same: are they meant to be?", "If not, split the sheet into files with a template or settings for each; if so, delete those lines"),
+            names = some_of(lang, parties), list = some_rows(lang, rows)),
+        Rule::SheetTransposed => words!(lang,
+            ("这个表是横着的：列名在左边一列，每份合同是一列", "请在 Excel 里复制后用“选择性粘贴 → 转置”，改成一行一份合同"),
+            ("this sheet lies on its side: the names of the fields stand in a column, and each contract is a column", "Copy it and use Paste Special, Transpose, so that each contract is a row")),
+        Rule::SheetIsForm => words!(lang,
+            ("这是一张单人的登记表，不是名单：列名和内容成对地写在一起", "请把每个人汇总成一行，第一行写列名（flowbatch template 可以生成空表）"),
+            ("this is a form for one person, not a list: names of fields and values stand in pairs", "Put each person into a row below one header (flowbatch template makes an empty workbook)")),
+        Rule::DefaultOfJob { field, value } => words!(lang,
+            ("上次发送时用 --default 给“{name}”填了“{value}”，这个文件里没有写：这次也用它吗？", "也用：--default \"{field}={value}\"；不用：--default \"{field}=别的值\"，或加一列“{name}”，每行都填上"),
+            ("the contracts were sent with --default {field}={value}, which this file does not say: does it hold here as well?", "If it does, --default \"{field}={value}\"; if not, --default with another value, or a column {name}, filled in every row"),
+            name = field_name(lang, field)),
+        Rule::SheetListsSome { sheet, rows, count, used } => words!(lang,
+            ("没有读的工作表“{sheet}”只列了这里的一部分人，不在上面的 {count} 行（第 {list} 行）也会发送：只发名单上的吗？", "只发名单上的：在这张表里加一列“发送”，名单上的填“是”，其他填“否”，或把手机号写进“{sheet}”；全部发送：{words}，或隐藏“{sheet}”"),
+            ("the sheet {sheet}, which is not read, lists some of these people, and {count} row(s) (rows {list}) that it does not list would be sent, too: are only those on the list meant?", "If so, add a column send to this sheet with yes for those and no for the others, or write the mobiles into {sheet}; if all are meant, {words}, or hide {sheet}"),
+            list = rows_of(lang, rows, *count),
+            words = used.iter().map(|own| format!("--sheet \"{own}\"")).collect::<Vec<_>>().join(" ")),
+        Rule::SheetLeavesOut { sheet, rows, count, used, .. } => words!(lang,
+            ("没有读的工作表“{sheet}”里有这里的 {count} 行（第 {list} 行）：这些还要发送吗？", "不发送：删掉这些行，或加一列“发送”填“否”；照样发送：{words}，或改“{sheet}”的名称"),
+            ("the sheet {sheet}, which is not read, lists {count} row(s) of this one (rows {list}): are they to be sent all the same?", "If not, delete them, or write no into a column send; if so, {words}, or give {sheet} another name"),
+            list = rows_of(lang, rows, *count),
+            words = used.iter().map(|own| format!("--sheet \"{own}\"")).collect::<Vec<_>>().join(" ")),
+        Rule::FieldsLacking { fields, other } => words!(lang,
+            ("这个工作表没有{fields}，“{other}”有：这里的合同会缺这些内容", "请在这个工作表里补上这些列；确实不填：--missing-fields send"),
+            ("this sheet has no {fields}, which \"{other}\" has: its contracts would lack them", "Add the columns to this sheet; if nothing is to be filled in, --missing-fields send"),
+            fields = some_of(lang, fields)),
+        _ => return None,
+    })
+}
