@@ -35,9 +35,9 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
     let asked = list.columns().filter_map(|column| list.asks(column));
     let (later, now): (Vec<_>, Vec<_>) = asked.partition(|own| own.is_later);
     // That it looks like a signer's is asked by the same.
-    mapping.asked.retain(|(column, rule)| {
-        !is_nearly_a_signer(rule) || !now.iter().any(|own| own.column == *column)
-    });
+    mapping
+        .asked
+        .retain(|(column, rule)| !is_nearly_a_signer(rule) || !now.iter().any(|own| own.column == *column));
     mapping.asked.extend(now.into_iter().map(|own| own.asked));
     // A list is sorted by company: the second one may stand anywhere below.
     mapping.asked_later.extend(later.into_iter().map(|own| (own.column, own.asked)));

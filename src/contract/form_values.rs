@@ -161,12 +161,22 @@ fn number_of(cell: &Cell, text: &str) -> Result<(String, Option<Rule>), Rule> {
     let value = |text: &str| text.parse::<f64>().ok();
     match shown.or_else(|| digits_shown(&seen)) {
         Some(shown) if value(&shown) == value(&held) => Ok((held, None)),
+        // Shown in thousands it is another number; rounded it is the one that the reader has seen.
+        Some(shown) if !is_rounded(&shown, &held) => Err(Rule::NumberShown { held, shown: seen }),
         Some(shown) if plain_number(&seen).is_some() => {
             let told = Rule::Corrected { what: Correction::ShownValue, to: shown.clone() };
             Ok((shown, Some(told)))
         }
         _ => Err(Rule::NumberShown { held, shown: seen }),
     }
+}
+
+/// Whether the one is the other, to as many places as are shown.
+fn is_rounded(shown: &str, held: &str) -> bool {
+    let places = shown.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+    let half = 0.5 * 10_f64.powi(-i32::try_from(places).unwrap_or(i32::MAX));
+    let (Ok(shown), Ok(held)) = (shown.parse::<f64>(), held.parse::<f64>()) else { return false };
+    (shown - held).abs() <= half * (1.0 + 1e-9) + held.abs() * 1e-12
 }
 
 fn in_fifteen_digits(number: f64) -> String {

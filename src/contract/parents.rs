@@ -9,8 +9,8 @@ use super::columns::{
 use super::vocabulary::{
     APPROVER_WORDS, BARE_DEADLINES, BARE_ENDS, CC_WORDS, CHINESE_NUMBERS, CONTRACT_PARENTS, ENDS_IN_TIME,
     FORM_PARENTS, LINES_FOR_INK, MAY_BE_DONE, MAY_SEND, NAMED_BY_CONTRACTS, NEUTRAL_PARENTS, PARENT_ENDS,
-    PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, PLAIN_SIGNERS, REMARK_COLUMNS, REMARK_END,
-    SAYS_OF_SOMEBODY, SIGN_BESIDE, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS, WHETHER,
+    PARENTS_OF_CARDS, PARTIES, PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, PLAIN_SIGNERS, REMARK_COLUMNS,
+    REMARK_END, SAYS_OF_SOMEBODY, SIGN_BESIDE, SIGNER_WORDS, TERM_ENDS, TERM_PARENTS, WHETHER,
 };
 
 /// A column of a header: what is shown of it, and what it says.
@@ -142,6 +142,13 @@ pub fn read_path(path: &[&str], aliases: &Aliases) -> HeaderColumn {
             };
         }
     }
+    // `证件 | 类型` is 证件类型, wherever it stands.
+    if let [parent, above @ ..] = parents
+        && let Some(whole) = names_a_field(parent, child, aliases)
+    {
+        let path: Vec<&str> = [whole.as_str()].into_iter().chain(above.iter().copied()).collect();
+        return read_path(&path, aliases);
+    }
     // The nearest parent that says whose the column is; else one that is not understood.
     let read: Vec<(usize, Parent)> =
         parents.iter().enumerate().map(|(at, parent)| (at, Parent::of(parent))).collect();
@@ -169,6 +176,15 @@ pub fn read_path(path: &[&str], aliases: &Aliases) -> HeaderColumn {
     let (with_parent, reading) = under(parent, child, &whole, aliases);
     HeaderColumn { header: if with_parent { whole } else { (*child).to_owned() }, reading }
         .for_form(parent, child)
+}
+
+/// The parent with what says nothing alone, where both are what a signer has: 证件号码, and not 员工编号.
+fn names_a_field(parent: &str, child: &str, aliases: &Aliases) -> Option<String> {
+    let is_nothing = |reading: &Reading| reading.target == Target::Unknown && reading.could_be.is_none();
+    let whole = with(parent, child);
+    let plain = plain_header(&whole);
+    let is_card = PARENTS_OF_CARDS.contains(&plain_header(parent).as_str());
+    (is_card && is_nothing(&aliases.reading_of(child)) && signers_field(&plain).is_some()).then_some(whole)
 }
 
 impl HeaderColumn {

@@ -25,9 +25,9 @@ use super::columns::{
 };
 use super::suggest::resembles_signer;
 use super::vocabulary::{
-    BESIDE_THE_SIGNER, CHINESE_NUMBERS, ENDS_FOR_INK, ENDS_OF_TYPES, MARKS_OF_SIGNERS, OF_THE_SIGNING,
-    PARENT_ENDS, PARTIES, SIGN_BESIDE, SIGNER_WORDS, SIGNING_PEOPLE, SIGNS_AS_WELL, STRANGER_PEOPLE,
-    TOLD_OF_SOMEBODY, WARDS, WHETHER,
+    BESIDE_THE_SIGNER, CHINESE_NUMBERS, ENDS_FOR_INK, ENDS_OF_LISTS, ENDS_OF_TYPES, MARKS_OF_SIGNERS,
+    OF_THE_SIGNING, PARENT_ENDS, PARTIES, SIGN_BESIDE, SIGNER_WORDS, SIGNING_PEOPLE, SIGNS_AS_WELL,
+    STRANGER_PEOPLE, TOLD_OF_SOMEBODY, WARDS, WHETHER,
 };
 use beside::sign_as_well;
 use choice::{Choice, Place, highest_number, is_one_of_several, places_before};
@@ -396,7 +396,8 @@ fn tables_below_parents(groups: &[Group], candidates: &[usize]) -> Option<Asked>
             || SIGNER_WORDS.iter().chain(STRANGER_PEOPLE).any(|own| word.ends_with(own))
             || SIGN_BESIDE.iter().chain(WARDS).any(|own| word.contains(own))
             || word.ends_with(['方', '者', '户']);
-        groups[*at].is_unclear && groups[*at].is_whole() && !word.is_ascii() && !is_one
+        let is_called_so = ENDS_OF_LISTS.iter().any(|end| word.ends_with(end));
+        groups[*at].is_unclear && groups[*at].is_whole() && is_called_so && !is_one
     };
     let second = others.first()?;
     let column = |at: &usize| groups[*at].columns.first().map(|(column, _)| column_letters(*column));

@@ -21,6 +21,9 @@ static NAMES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
     names.map(|name| (normalise(&name), name)).collect()
 });
 
+/// What the names of the sender's own fields begin with.
+const SENDER: &str = "发起";
+
 /// The known header nearest to one that is not known, if it is near enough to
 /// be a slip of the pen.
 pub fn suggest(header: &str) -> Option<String> {
@@ -57,6 +60,8 @@ pub fn suggest(header: &str) -> Option<String> {
             let ends_in_digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
             !ends_in_digit(&normal) || ends_in_digit(name)
         })
+        // 客户企业OpenId is not that of the sender.
+        .filter(|(_, name)| !name.contains(SENDER) || normal.contains(SENDER))
         // What has that very name and is not read has a reason not to be.
         .filter(|(distance, _)| *distance > 0 || normal != plain_header(header))
         .min_by_key(|(distance, _)| *distance)

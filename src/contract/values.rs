@@ -335,11 +335,11 @@ fn read(kind: Kind, cleaned: &Cleaned) -> Read {
         Kind::IdNumber => id_number(text).map(plain),
         Kind::Url { limit } => within(text, limit).and_then(url).map(plain),
         Kind::Email => {
-            let mut parts = text.split('@');
-            let well = parts.next().is_some_and(|n| !n.is_empty())
-                && parts.next().is_some_and(|d| d.contains('.'))
-                && parts.next().is_none();
-            if well { Ok(plain(text)) } else { Err(Rule::Email) }
+            if is_email(text) {
+                Ok(plain(text))
+            } else {
+                Err(Rule::Email)
+            }
         }
         Kind::YesNo => yes_no(text).map(|value| (json!(value), Vec::new())).ok_or(Rule::BoolForm),
         Kind::Integer { min, max } => integer(text)
@@ -406,6 +406,25 @@ pub fn yes_no(text: &str) -> Option<bool> {
         mark if NO_MARKS.contains(&mark) => Some(false),
         _ => None,
     }
+}
+
+/// `a.b@c.cn`, and not `<a@b.cn>`, `a@b.cn;`, `a@b.cn?subject=x`.
+fn is_email(text: &str) -> bool {
+    let Some((name, domain)) = text.split_once('@') else { return false };
+    let may_stand = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+    let well_dotted = |part: &str| part.split('.').all(|piece| !piece.is_empty());
+    let is_label = |label: &str| {
+        !label.starts_with('-')
+            && !label.ends_with('-')
+            && label.chars().all(|c| {
+                c == '-' || c.is_alphanumeric() && (c.is_ascii() || c > '\u{2e7f}' && c < '\u{ff00}')
+            })
+    };
+    name.chars().all(may_stand)
+        && well_dotted(name)
+        && domain.contains('.')
+        && well_dotted(domain)
+        && domain.split('.').all(is_label)
 }
 
 fn integer(text: &str) -> Option<i64> {

@@ -11,7 +11,7 @@ use crate::domain::problem::Rule;
 use super::super::columns::{Reading, Target, Whose, plain_header, without_name_end};
 use super::super::vocabulary::{
     APPRENTICES, BOSSES, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY_MEMBER, GUARDIANS,
-    LOOKED_AFTER, MENTORS, OF_THE_OFFICE, SIGN_BESIDE, WARDS,
+    LOOKED_AFTER, MENTORS, OF_THE_OFFICE, ONLY_LOOK_ON, SIGN_BESIDE, WARDS,
 };
 use super::Asked;
 
@@ -146,12 +146,31 @@ pub(super) fn who_may_sign(
     let stands_in = |who: &str, own: &Stranger| {
         lacks_mobile && own.mobile.is_some() && SIGN_BESIDE.iter().any(|word| who.contains(word))
     };
+    let of_signer = |at: usize| matches!(&targets[at], Target::Field { field, index: None } if field.level == Level::Approver);
+    let own_columns: Vec<usize> = (0..targets.len()).filter(|at| of_signer(*at)).collect();
+    let nobody_is_called_a_signer = !own_columns.is_empty()
+        && own_columns
+            .iter()
+            .all(|at| !readings[*at].said && matches!(readings[*at].whose, Whose::Unclear(_)));
+    // They stand beside each other, with the same columns.
+    let is_equal = |own: &Stranger| {
+        let (first, last) = (own.columns.iter().min().copied(), own.columns.iter().max().copied());
+        let (begins, ends) = (own_columns.first().copied(), own_columns.last().copied());
+        let is_beside = last.zip(begins).is_some_and(|(last, begins)| last + 1 == begins)
+            || ends.zip(first).is_some_and(|(ends, first)| ends + 1 == first);
+        is_beside && own.columns.len() == own_columns.len()
+    };
     let may_sign = |who: &str, own: &Stranger| {
         // 师傅 beside 徒弟 has his part in their agreement.
         let is_mentor = MENTORS.iter().any(|word| who.contains(word))
             && headers.iter().any(|header| APPRENTICES.contains(&plain_header(header).as_str()));
         if is_mentor && own.name.is_some() && own.mobile.is_some() {
             return true;
+        }
+        // 上家 | 下家, 老板 | 店长, each with a name and a mobile: neither word says that one of them only looks on.
+        if nobody_is_called_a_signer && own.name.is_some() && own.mobile.is_some() && is_equal(own) {
+            let only_looks_on = ONLY_LOOK_ON.iter().any(|word| who.contains(word));
+            return !only_looks_on;
         }
         if BOSSES.iter().chain(OF_THE_OFFICE).any(|word| who.contains(word)) {
             return false;

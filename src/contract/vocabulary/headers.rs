@@ -32,6 +32,14 @@ pub const PARTIES: &[(&str, usize)] = &[
 /// The same by their first letter: 甲-姓名.
 pub const SHORT_PARTIES: [char; 5] = ['甲', '乙', '丙', '丁', '戊'];
 pub const CHINESE_NUMBERS: &[char] = &['一', '二', '三', '四', '五', '六', '七', '八', '九'];
+/// Parents of 类型 and 号码 of a card.
+pub const PARENTS_OF_CARDS: &[&str] = &["证件", "身份证件", "有效证件", "身份证明"];
+/// How parents end over two lists that stand side by side: no word for somebody who signs.
+pub const ENDS_OF_LISTS: &[&str] = &[
+    "部", "组", "班", "队", "店", "区", "楼", "栋", "期", "批", "月", "厂", "校", "院", "室", "科", "处",
+    "司", "车间", "部门", "在职", "离职", "试用", "正式", "男", "女", "名单", "人员", "线", "站", "年级",
+    "中心",
+];
 /// Words that are numbered, where a header counts the signers of a contract.
 pub const NUMBERED_WORDS: &[&str] = &["签署方", "签约方", "签署人", "签约人"];
 /// What may stand behind a word for a person or a party in a parent header.
@@ -45,11 +53,11 @@ pub const PARTY_ENDS: &[&str] =
 /// Parent headers that say nothing about whose their columns are.
 pub const NEUTRAL_PARENTS: &[&str] = &[
     "信息", "资料", "基本信息", "基础信息", "基本资料", "基本情况", "基础资料", "个人信息", "个人资料",
-    "身份信息", "联系信息", "联系方式", "通讯信息", "人员信息", "详细信息", "其他", "其他信息", "其它",
-    "其它信息", "必填", "必填项", "必填信息", "选填", "选填项", "选填信息", "合同", "合同信息", "合同内容",
-    "合同资料", "合同基本信息", "协议信息", "签署信息", "签约信息", "发起信息", "入职信息", "岗位信息",
-    "工作信息", "薪资信息", "basicinfo", "basicinformation", "personalinfo", "personalinformation",
-    "contactinfo", "contract", "contractinfo", "general", "required", "optional",
+    "身份信息", "联系信息", "联系方式", "联系", "通讯信息", "人员信息", "详细信息", "其他", "其他信息",
+    "其它", "其它信息", "必填", "必填项", "必填信息", "选填", "选填项", "选填信息", "合同", "合同信息",
+    "合同内容", "合同资料", "合同基本信息", "协议信息", "签署信息", "签约信息", "发起信息", "入职信息",
+    "岗位信息", "工作信息", "薪资信息", "basicinfo", "basicinformation", "personalinfo",
+    "personalinformation", "contactinfo", "contract", "contractinfo", "general", "required", "optional",
 ];
 /// Neutral parents under which a bare 截止日期 may as well be the end of the contract.
 pub const CONTRACT_PARENTS: &[&str] = &[
@@ -192,7 +200,8 @@ pub const NUMBER_ENDS: &[&str] = &["编号", "号", "序号", "id", "编码"];
 /// Columns one character away from ours that mean another thing.
 pub const NEVER_SUGGESTED: &[&str] = &[
     "起始日期", "终止日期", "开始日期", "结束日期", "合同简称", "合同全称", "合同类别", "证书类型",
-    "签署类型", "签署方式", "类型", "类别", "备注", "经纪人", "经手人",
+    "签署类型", "签署方式", "类型", "类别", "备注", "经纪人", "经手人", "起止日期", "起止时间", "起止日",
+    "中止日期", "中止时间",
 ];
 /// Headers that end like a person's name and name a thing.
 pub const NAMES_OF_THINGS: &[&str] =

@@ -1,8 +1,10 @@
 //! People: who signs, who only stands beside, and what is said of them in headers.
 
 /// Notes behind a party that say that it is a company.
-pub const KINDS_OF_COMPANIES: &[&str] =
-    &["公司", "企业", "单位", "机构", "法人", "用人单位", "企业方", "公司方"];
+pub const KINDS_OF_COMPANIES: &[&str] = &[
+    "公司", "企业", "单位", "机构", "法人", "用人单位", "企业方", "公司方", "company", "enterprise",
+    "organization",
+];
 /// Words for one and the same person.
 pub const LEGAL_PERSON: &[&str] = &["法定代表人", "法人代表", "法人", "法定代表", "法代"];
 /// Who signs, in lists of people: `员工姓名`, `客户手机号`, a parent `员工信息`. One such
@@ -202,6 +204,12 @@ pub const PERSONAL: &[&str] = &[
 ];
 /// The family names that nine in ten people have.
 pub const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万钱严赖覃洪武莫孔汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳欧阳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阎褚戚窦奚岑裘缪郁嵇仇栾郜邰佟佘冼匡卞卜晏桑芦荀訾谌鄢闵阚隋卓燕应邸苑寇栗";
+/// Of those of whom a list tells, whoever signs nothing even where the other is called nothing that signs.
+pub const ONLY_LOOK_ON: &[&str] = &[
+    "紧急", "联系", "家属", "家庭", "推荐", "介绍", "证明", "hr", "人事", "班主任", "汇报", "直属", "上级",
+    "领导", "银行", "开户", "收款", "带教", "师傅", "制单", "录入", "学历", "教育", "emergency", "contact",
+    "referrer", "reportsto", "leader", "supervisor",
+];
 /// Who teaches an apprentice, and how the name of the other is called.
 pub const MENTORS: &[&str] = &["师傅", "师父", "带教"];
 pub const APPRENTICES: &[&str] = &["徒弟", "学徒", "徒弟姓名", "学徒姓名", "徒弟名字"];

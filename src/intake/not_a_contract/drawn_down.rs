@@ -38,16 +38,20 @@ fn is_filler(cell: &Cell) -> bool {
 }
 
 pub fn is_zero(cell: &Cell) -> bool {
-    if let Value::Number(number) = &cell.value {
-        return *number == 0.0;
+    match &cell.value {
+        Value::Number(number) => return *number == 0.0,
+        Value::Bool(value) => return !value,
+        _ => {}
     }
     let seen = cell.seen_ref();
     let text = plain_of(&seen);
     let is_day_zero = text.starts_with("1900") && left_over(seen.trim()).is_some();
-    matches!(text.as_str(), "-" | "—" | "/" | "00:00:00" | "0:00:00")
+    // ￥0.00, 0元, 0%.
+    let amount = text.trim_start_matches(['¥', '￥', '$', '€']).trim_end_matches(['元', '%', '％']).trim();
+    matches!(text.as_str(), "-" | "—" | "/" | "00:00:00" | "0:00:00" | "00:00" | "0:00" | "false")
         || is_day_zero
         || matches!(bare(&text).as_str(), "请选择" | "pleaseselect" | "select")
-        || text.parse::<f64>().is_ok_and(|number| number == 0.0)
+        || amount.parse::<f64>().is_ok_and(|number| number == 0.0)
 }
 
 /// `（示例）劳动合同`, or a signer called 示例.

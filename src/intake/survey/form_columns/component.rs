@@ -117,6 +117,10 @@ impl ComponentColumn {
             self.voids.finish(empty).map(&mut *tell);
         }
         if says_form {
+            // Where a number is wanted there are no days among which it could stand.
+            if let Some(NotedRows { rows, count }) = self.kinds.serials_among_dates() {
+                tell(Rule::SerialsAmongDates { rows, count });
+            }
             return;
         }
         if let Some(NotedRows { rows, count }) = self.kinds.zeros_among_words() {

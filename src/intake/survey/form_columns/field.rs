@@ -6,9 +6,11 @@ use crate::domain::problem::Rule;
 
 use super::NotedRows;
 use super::filled::Filled;
+use super::kinds::Kinds;
 use super::shapes::is_nothing_found;
 
 pub const NAME: &str = "flow_name";
+pub const DEADLINE: &str = "deadline";
 
 pub struct FieldColumn {
     pub field: &'static str,
@@ -17,16 +19,27 @@ pub struct FieldColumn {
     /// A contract called 0 is one whose name a formula did not find.
     zeros: NotedRows,
     words: u64,
+    kinds: Kinds,
 }
 
 impl FieldColumn {
     pub fn new(field: &'static str, as_text: bool) -> Self {
-        Self { field, as_text, filled: Filled::default(), zeros: NotedRows::default(), words: 0 }
+        Self {
+            field,
+            as_text,
+            filled: Filled::default(),
+            zeros: NotedRows::default(),
+            words: 0,
+            kinds: Kinds::default(),
+        }
     }
 
     pub fn look(&mut self, row: u32, cell: &Cell) {
         if !self.filled.look(row, cell) {
             return;
+        }
+        if self.field == DEADLINE {
+            return self.kinds.look(row, cell);
         }
         match is_nothing_found(cell) {
             true => self.zeros.note(row),
@@ -46,6 +59,9 @@ impl FieldColumn {
         let for_all = self.is_of_first_alone() && !is_held;
         if is_name && self.zeros.count > 0 && self.words > 0 && !self.as_text {
             tell(Rule::ZerosAmongTexts { rows: self.zeros.rows, count: self.zeros.count });
+        }
+        if let Some(NotedRows { rows, count }) = self.kinds.serials_among_dates().filter(|_| !self.as_text) {
+            tell(Rule::SerialsAmongDates { rows, count });
         }
         // A blank name may be of a signer of the contract above, where that is asked.
         if let Some(NotedRows { rows, count }) = self.filled.gaps().filter(|_| !(is_name && is_any_held)) {

@@ -52,6 +52,11 @@ impl Kinds {
         (self.zeros.count > 0 && self.words > 0).then(|| self.zeros.clone())
     }
 
+    /// Bare numbers that are days, among days.
+    pub fn serials_among_dates(self) -> Option<NotedRows> {
+        Some(self.serials).filter(|few| few.count > 0 && self.dates > 0)
+    }
+
     /// Bare numbers among dates, hours or percentages. `is_called_date`: the column is.
     pub fn numbers_among_dates(self, is_called_date: bool) -> Option<NotedRows> {
         let among_dates = |few: &NotedRows| few.count > 0 && (self.dates >= few.count || is_called_date);

@@ -16,10 +16,10 @@ use crate::domain::problem::Rule;
 
 use crate::intake::noted::NotedRows;
 use component::ComponentColumn;
-use field::{FieldColumn, NAME};
+use field::{DEADLINE, FieldColumn, NAME};
 
 /// Fields of a contract that the settings may give where a cell is empty.
-const MAY_BE_DEFAULTED: [&str; 3] = ["template_id", "deadline", NAME];
+const MAY_BE_DEFAULTED: [&str; 3] = ["template_id", DEADLINE, NAME];
 
 /// A column with a value for each contract.
 pub struct FormColumn {
