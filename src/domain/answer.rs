@@ -90,6 +90,7 @@ impl Rule {
             Self::ColumnNearlyCopies { map } => Answer::of(all(map), none(map)),
             Self::MobileBehind { .. } => Answer::of(mapped("approver.mobile"), ignored()),
             Self::IdNumberBehind { .. } => Answer::of(ignored(), mapped("approver.id_card_number")),
+            Self::AnsweredNearly { map } => Answer::of(all(map), none(map)),
             Self::TermOrDeadline { soon: true } => Answer::of(mapped("deadline"), ignored()),
             Self::DeadlineFarAhead { .. } => Answer::of(mapped("deadline"), ignored()),
             Self::ColumnNoOpenId { field, .. } => Answer::of(ignored(), mapped(field)),

@@ -72,7 +72,8 @@ impl Said {
         self.kept() == Self::default()
     }
 
-    /// What may be kept for other files. Where a value was given in place of that of a line, the next file
+    /// What may be kept for other files: nothing that sends rows of which the next file may say that they are not
+    /// meant, or in which another party may be blank. Where a value was given in place of that of a line, the next file
     /// has another line, most likely: it asks again.
     #[must_use]
     pub fn kept(&self) -> Self {
@@ -80,6 +81,8 @@ impl Said {
             ignore_comments: false,
             answers_hidden_rows: false,
             header_row: self.header_row.filter(|_| self.defaults.is_empty()),
+            odd_rows: self.odd_rows.filter(|odd| *odd == SkipOrSend::Skip),
+            missing_party: self.missing_party.filter(|party| *party == SkipOrSend::Skip),
             defaults: Vec::new(),
             ..self.clone()
         }
@@ -113,6 +116,56 @@ impl Said {
             },
             only: if self.only.is_empty() { other.only.clone() } else { self.only },
         }
+    }
+
+    /// What of this counts where `now` is said: as options of the command line, and those of them that `settings`
+    /// answer otherwise.
+    pub fn counting(&self, now: &Self, settings: &Self) -> (Vec<String>, Vec<String>) {
+        let (mut counts, mut differs) = (Vec::new(), Vec::new());
+        let mut tell = |option: String, is_overruled: bool, is_other: bool| {
+            if !is_overruled {
+                differs.extend(is_other.then(|| option.clone()));
+                counts.push(option);
+            }
+        };
+        for (header, gives) in &self.map {
+            tell(format!("--map {header}={gives}"), !now.map.is_empty(), false);
+        }
+        if let Some(key) = &self.key {
+            let other = settings.key.as_ref().is_some_and(|own| own != key);
+            tell(format!("--key {key}"), now.key.is_some(), other);
+        }
+        if let Some(row) = self.header_row {
+            let other = settings.header_row.is_some_and(|own| own != row);
+            tell(format!("--header-row {row}"), now.header_row.is_some(), other);
+        }
+        for sheet in &self.sheets {
+            let other = !settings.sheets.is_empty() && !settings.sheets.contains(sheet);
+            tell(format!("--sheet {sheet}"), !now.sheets.is_empty(), other);
+        }
+        let choices = [
+            ("hidden-columns", self.hidden_columns, now.hidden_columns, settings.hidden_columns),
+            ("odd-rows", self.odd_rows, now.odd_rows, settings.odd_rows),
+            ("missing-party", self.missing_party, now.missing_party, settings.missing_party),
+        ];
+        for (name, own, said, other) in choices {
+            if let Some(own) = own {
+                let is_other = other.is_some_and(|other| other != own);
+                tell(format!("--{name} {}", own.name()), said.is_some(), is_other);
+            }
+        }
+        if self.missing_fields {
+            tell("--missing-fields send".to_owned(), now.missing_fields, false);
+        }
+        for (header, values) in &self.only {
+            let other = !settings.only.is_empty()
+                && !settings.only.iter().any(|own| own == &(header.clone(), values.clone()));
+            tell(format!("--where {header}={}", values.join("|")), !now.only.is_empty(), other);
+        }
+        for column in &self.as_text {
+            tell(format!("--as-text {column}"), now.as_text.contains(column), false);
+        }
+        (counts, differs)
     }
 
     /// This, beside what was said before of the same headers: one more answer takes none back.

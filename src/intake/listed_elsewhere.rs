@@ -20,7 +20,7 @@ use crate::table::Workbook;
 use super::chosen::is_called;
 use super::plan::{PlanOptions, Source};
 use super::remarks::{leaves_out, says_no};
-use super::unread_sheets::{is_open, names_of};
+use super::unread_sheets::{is_open, is_unsaid, names_of};
 
 /// Values of a list that are remembered.
 const MOST_LISTED: usize = 200_000;
@@ -34,7 +34,7 @@ pub fn left_out_elsewhere(
     unused: &[UnusedSheet],
     options: &PlanOptions,
 ) -> Option<Problem> {
-    if !is_open(sources, options) {
+    if !is_unsaid(options) {
         return None;
     }
     let is_list = |own: &&UnusedSheet| !own.hidden && is_called(&own.sheet, &[LEFT_OUT, LISTS_LEFT_OUT]);
@@ -52,7 +52,7 @@ pub fn noted_elsewhere(
     unused: &[UnusedSheet],
     options: &PlanOptions,
 ) -> Option<Problem> {
-    if !is_open(sources, options) {
+    if !is_unsaid(options) {
         return None;
     }
     let is_other = |own: &&UnusedSheet| !own.hidden && !is_called(&own.sheet, &[LEFT_OUT, LISTS_LEFT_OUT]);

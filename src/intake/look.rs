@@ -34,6 +34,8 @@ pub struct Looked {
     pub all_sheets: bool,
     /// Headers that somebody has named and that are not there.
     pub lacking: Vec<String>,
+    /// What counts of what was said of such files once.
+    pub told: Vec<Problem>,
 }
 
 impl Looked {
@@ -65,7 +67,7 @@ pub fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
     if !matches!(options.sheets, SheetChoice::Named(_)) {
         chosen.retain(|index| !is_aside(&workbook, *index));
     }
-    let (mut sources, mut lacking) = (Vec::new(), Vec::new());
+    let (mut sources, mut lacking, mut told) = (Vec::new(), Vec::new(), Vec::new());
     let (mut blank, mut recalled) = (true, false);
     let mut failed: Option<Problem> = None;
     for index in chosen {
@@ -91,6 +93,7 @@ pub fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
                 }
             }
             Search::Found(mapping) => {
+                told.extend(own.answered(&file, &heard));
                 let (source, own_lacking) = own.source(&file, heard, *mapping).map_err(Refusal::File)?;
                 sources.push(source);
                 lacking.push(own_lacking);
@@ -132,7 +135,7 @@ pub fn look(path: &Path, options: &PlanOptions) -> Result<Looked, Refusal> {
         }
         None => Vec::new(),
     };
-    Ok(Looked { path: path.to_owned(), sources, notes, all_sheets, lacking })
+    Ok(Looked { path: path.to_owned(), sources, notes, all_sheets, lacking, told })
 }
 
 /// A sheet with its first rows.
@@ -166,6 +169,21 @@ impl Opened<'_> {
         };
         let said = options.said.clone().or(&once).or(&options.of_settings);
         Heard { names, once, said }
+    }
+
+    /// Whoever answered may have forgotten it by now.
+    fn answered(&self, file: &Arc<str>, heard: &Heard) -> Option<Problem> {
+        let (options, differs) = heard.once.counting(&self.options.said, &self.options.of_settings);
+        let place = Place {
+            file: file.clone(),
+            sheet: self.sheet.name.as_deref().map(Arc::from),
+            ..Place::default()
+        };
+        let rule = Rule::AnsweredBefore { options, differs };
+        // What a column was said to give is seen where the columns are shown.
+        let is_told = |option: &String| !option.starts_with("--map ");
+        let counts = matches!(&rule, Rule::AnsweredBefore { options, .. } if options.iter().any(is_told));
+        counts.then_some(Problem { place, value: None, rule })
     }
 
     fn search(&self, heard: &Heard) -> Search {

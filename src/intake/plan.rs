@@ -14,7 +14,7 @@ use super::open_marks::still_open;
 use super::sheets::first_rows;
 pub use super::source::Source;
 use super::unread_sheets;
-use crate::contract::columns::Aliases;
+use crate::contract::columns::{Aliases, Target};
 use crate::contract::examine::examine;
 use crate::contract::layout::Layout;
 use crate::contract::source_row::SourceRow;
@@ -47,11 +47,15 @@ pub struct Recalled {
     pub said: Said,
 }
 
+/// What columns were said to give of files with nearly those headers.
+pub type Resemble = Box<dyn Fn(&[String]) -> Vec<(String, String)>>;
+
 pub struct PlanOptions {
     pub read: ReadOptions,
     pub aliases: Aliases,
     /// What was remembered for a row of headers like this one.
     pub remembered: Recall,
+    pub nearly: Resemble,
     /// What is said for this run, and what the settings say.
     pub said: Said,
     pub of_settings: Said,
@@ -216,12 +220,12 @@ fn finish(
     looked: Looked,
     options: &PlanOptions,
 ) -> Result<Plan, Refusal> {
-    let Looked { mut sources, notes, all_sheets, lacking, .. } = looked;
+    let Looked { mut sources, notes, all_sheets, lacking, told, .. } = looked;
     let mut workbooks: Vec<Rc<Workbook>> = sources.iter().map(|source| Rc::clone(&source.workbook)).collect();
     workbooks.dedup_by(|one, other| Rc::ptr_eq(one, other));
     let with_header: Vec<Arc<str>> = sources.iter().filter_map(|source| source.name.clone()).collect();
     let joined = pair_up(&mut sources);
-    let mut problems = Vec::new();
+    let mut problems = told;
     if !joined {
         problems.extend(chosen::choose(&mut sources, options, all_sheets));
         for source in sources.iter().filter(|source| source.mapping.layout == Layout::Contracts) {
@@ -233,6 +237,7 @@ fn finish(
             problems.push(header_problem(source, found.column, found.rule));
         }
     }
+    problems.extend(sources.iter().filter_map(|source| answered_nearly(source, options)));
     for header in &options.mapped {
         if !sources.iter().any(|source| source.mapping.header_named(header).is_some())
             && let Some(source) = sources.first()
@@ -288,6 +293,20 @@ fn finish(
     }
     problems.extend(still_open(&sources, options));
     Ok(Plan { files, sources, joined, told: problems, notes, fixes, unused })
+}
+
+/// Columns that gave something in last month's file, which had one more or one less.
+fn answered_nearly(source: &Source, options: &PlanOptions) -> Option<Problem> {
+    let is_open = |(header, _): &(String, String)| {
+        let column = source.mapping.header_named(header)?;
+        let is_free = source.mapping.targets.get(column) == Some(&Target::Unknown);
+        (is_free && !source.mapping.readings[column].said).then_some(column)
+    };
+    let map: Vec<(String, String)> =
+        (options.nearly)(&source.head).into_iter().filter(|own| is_open(own).is_some()).collect();
+    let column = is_open(map.first()?)?;
+    let place = source.mapping.place(column);
+    Some(header_problem(source, Some(place), Rule::AnsweredNearly { map }))
 }
 
 /// Until it is known which sheets are meant, none is read.

@@ -15,6 +15,7 @@ use crate::contract::vocabulary::{
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
 use crate::domain::problem::{Place, Problem, Rule};
+use crate::domain::said::Said;
 use crate::domain::understood::UnusedSheet;
 use crate::table::Workbook;
 
@@ -26,6 +27,13 @@ use super::sheets::first_rows;
 /// Whether nobody has said which sheets are meant.
 pub fn is_open(sources: &[Source], options: &PlanOptions) -> bool {
     options.sheets == SheetChoice::Fitting && sources.iter().all(|source| source.said.sheets.is_empty())
+}
+
+/// Whether nobody has said of this file, or in the settings, which sheets are meant: what was said once of others
+/// says nothing of the people whom this one names.
+pub fn is_unsaid(options: &PlanOptions) -> bool {
+    let says = |said: &Said| !said.sheets.is_empty();
+    options.sheets == SheetChoice::Fitting && !says(&options.said) && !says(&options.of_settings)
 }
 
 pub fn names_of(sources: &[Source]) -> Vec<String> {

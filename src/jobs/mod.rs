@@ -138,6 +138,20 @@ impl Request {
         }
     }
 
+    /// Forgets what was said of files with the headers of these. Whether there was something.
+    pub fn forget(&self, settings: &Settings) -> Result<bool, Failure> {
+        let state = settings.state_folder()?;
+        let fail = |error: std::io::Error| Failure::Journal(JournalError::io(&state, &error));
+        let mut remembered = Remembered::load(&state);
+        let mut has_some = false;
+        for plan in prepare::plans(self, settings)?.into_iter().flatten() {
+            for source in &plan.sources {
+                has_some |= remembered.forget(&state, &source.head).map_err(fail)?;
+            }
+        }
+        Ok(has_some)
+    }
+
     /// Keeps what this run says, for files with the same headers.
     pub fn remember(&self, settings: &Settings) -> Result<(), Failure> {
         let state = settings.state_folder()?;

@@ -18,7 +18,16 @@ const FILE: &str = "columns.json";
 #[serde(transparent)]
 pub struct Remembered {
     /// Hash of the headers -> what was said.
-    maps: BTreeMap<String, Said>,
+    maps: BTreeMap<String, Kept>,
+}
+
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Kept {
+    /// The headers, made plain; none in a file of an earlier version.
+    #[serde(default)]
+    headers: Vec<String>,
+    #[serde(flatten)]
+    said: Said,
 }
 
 impl Remembered {
@@ -31,7 +40,32 @@ impl Remembered {
     }
 
     pub fn find(&self, headers: &[String]) -> Option<&Said> {
-        self.maps.get(&key(headers))
+        self.maps.get(&key(headers)).map(|kept| &kept.said)
+    }
+
+    /// What columns were said to give in the file whose headers come nearest to these: with most of them the same,
+    /// and all of those that it was said of.
+    pub fn nearly(&self, headers: &[String]) -> Vec<(String, String)> {
+        if self.find(headers).is_some() {
+            return Vec::new();
+        }
+        let own = plain(headers);
+        let shared = |kept: &Kept| kept.headers.iter().filter(|header| own.contains(header)).count();
+        let is_near = |kept: &&Kept| {
+            let names_all = kept.said.map.iter().all(|(header, _)| own.contains(&plain_header(header)));
+            names_all && !kept.said.map.is_empty() && shared(kept) * 4 >= kept.headers.len() * 3
+        };
+        let nearest = self.maps.values().filter(|kept| !kept.headers.is_empty()).filter(is_near);
+        nearest.max_by_key(|kept| shared(kept)).map(|kept| kept.said.map.clone()).unwrap_or_default()
+    }
+
+    /// Forgets what was said of these headers. Whether there was something.
+    pub fn forget(&mut self, state: &Path, headers: &[String]) -> std::io::Result<bool> {
+        let is_known = self.maps.remove(&key(headers)).is_some();
+        if is_known {
+            self.write(state)?;
+        }
+        Ok(is_known)
     }
 
     pub fn is_empty(&self) -> bool {
@@ -41,7 +75,11 @@ impl Remembered {
     /// Puts what was said in the place of what was known of these headers, and writes all of them,
     /// whole or not at all.
     pub fn remember(&mut self, state: &Path, headers: &[String], said: &Said) -> std::io::Result<()> {
-        self.maps.insert(key(headers), said.clone());
+        self.maps.insert(key(headers), Kept { headers: plain(headers), said: said.clone() });
+        self.write(state)
+    }
+
+    fn write(&self, state: &Path) -> std::io::Result<()> {
         let text = serde_json::to_vec_pretty(self).map_err(std::io::Error::other)?;
         atomic::write_private(&path(state), &text)
     }
@@ -53,10 +91,14 @@ fn path(state: &Path) -> PathBuf {
 
 /// The order of columns makes no difference, nor do blank headers.
 fn key(headers: &[String]) -> String {
+    hex::encode(Sha256::digest(plain(headers).join("\u{1F}")))
+}
+
+fn plain(headers: &[String]) -> Vec<String> {
     let mut names: Vec<String> =
         headers.iter().map(|header| plain_header(header)).filter(|name| !name.is_empty()).collect();
     names.sort();
-    hex::encode(Sha256::digest(names.join("\u{1F}")))
+    names
 }
 
 #[cfg(test)]
@@ -73,5 +115,12 @@ mod tests {
         let again = Remembered::load(dir.path());
         assert_eq!(again.find(&headers(&["手机号", "", "员工 姓名"])), Some(&said));
         assert_eq!(again.find(&headers(&["手机号"])), None);
+        let nearly = |names: &[&str]| again.nearly(&headers(names));
+        assert_eq!(nearly(&["手机号", "员工姓名", "部门"]), said.map);
+        assert!(nearly(&["手机号", "员工姓名"]).is_empty(), "it is known");
+        assert!(nearly(&["手机号", "姓名", "部门"]).is_empty(), "it was said of another column");
+        let mut again = again;
+        assert!(again.forget(dir.path(), &headers(&["手机号", "员工姓名"])).unwrap());
+        assert!(Remembered::load(dir.path()).is_empty());
     }
 }

@@ -151,6 +151,8 @@ fn in_general(lang: Lang, problem: &Problem) -> Words {
         | Rule::ColumnNoOpenId { .. }
         | Rule::ColumnsHidden { .. }
         | Rule::ColumnsHiddenListed { .. }
+        | Rule::AnsweredBefore { .. }
+        | Rule::AnsweredNearly { .. }
         | Rule::RowsHeldTogether { .. }
         | Rule::RowsApart { .. }
         | Rule::NumberApart { .. }

@@ -63,6 +63,8 @@ impl Rule {
             Self::ColumnNoOpenId { .. } => "column.no_open_id",
             Self::ColumnsHidden { .. } => "column.hidden",
             Self::ColumnsHiddenListed { .. } => "column.hidden_listed",
+            Self::AnsweredBefore { .. } => "sheet.answered_before",
+            Self::AnsweredNearly { .. } => "sheet.answered_nearly",
             Self::RowsHeldTogether { .. } => "rows.held_together",
             Self::RowsApart { .. } => "rows.apart",
             Self::NumberApart { .. } => "rows.number_apart",
@@ -270,6 +272,7 @@ impl Rule {
             | Self::TermNotDeadline
             | Self::ColumnNotUsed { .. }
             | Self::ColumnsHiddenListed { .. }
+            | Self::AnsweredBefore { .. }
             | Self::RowsLeftOut { .. }
             | Self::CommentsListed { .. }
             | Self::ConditionalFormats { .. }
@@ -298,6 +301,7 @@ impl Rule {
             | Self::SerialsAmongDates { .. }
             | Self::ZerosAmongTexts { .. }
             | Self::SheetsToChoose { .. }
+            | Self::AnsweredNearly { .. }
             | Self::SheetsWithPeople { .. }
             | Self::SheetSaysMore { .. }
             | Self::SheetLeavesOut { .. }

@@ -193,6 +193,16 @@ pub enum Rule {
     ColumnsHiddenListed {
         headers: Vec<String>,
     },
+    /// What was said once of files with these headers, and counts here: options of the command line, and those of
+    /// them that the settings answer otherwise.
+    AnsweredBefore {
+        options: Vec<String>,
+        differs: Vec<String>,
+    },
+    /// What columns of this file were said to give once, in a file with nearly these headers.
+    AnsweredNearly {
+        map: Vec<(String, String)>,
+    },
     /// Rows that look like the further signers of the contract above them.
     RowsHeldTogether {
         header: String,

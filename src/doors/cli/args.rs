@@ -261,9 +261,12 @@ pub struct InputArgs {
     /// Read a column under another name, such as "员工姓名=approver.name"
     #[arg(long, value_name = "HEADER=FIELD", value_parser = pair, group = "said")]
     pub map: Vec<(String, String)>,
-    /// Keep what --map, --key, --header-row, --sheet, --hidden-columns, --odd-rows, --missing-party, --missing-fields and --where say, for every file with the same headers
+    /// Keep what --map, --key, --header-row, --sheet, --hidden-columns, --odd-rows=skip, --missing-party=skip, --missing-fields, --where and --as-text say, for every file with the same headers
     #[arg(long, requires = "said")]
     pub remember: bool,
+    /// Forget what was remembered for files with these headers, and ask again
+    #[arg(long)]
+    pub forget: bool,
     /// PrepareFlows: pages to confirm; CreateFlowsByTemplates: contracts start at once [default: the setting action]
     #[arg(long, value_name = "NAME", value_parser = action)]
     pub action: Option<Action>,

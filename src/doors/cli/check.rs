@@ -32,12 +32,12 @@ pub async fn look(
 ) -> Result<Vec<FileCheck>, Failure> {
     if online {
         let workspace = online_with(input.instead(), input.json, common, environment, request.lang)?;
-        names(request, input.remember, &workspace.settings, request.lang)?;
+        names(request, input, &workspace.settings, request.lang)?;
         let (settings, journal) = (&workspace.settings, Some(workspace.journal.as_ref()));
         return jobs::check(request, &Sources { settings, journal, online: Some(&workspace) }).await;
     }
     let (settings, journal) = prepare(common, input, environment, request.lang)?;
-    names(request, input.remember, &settings, request.lang)?;
+    names(request, input, &settings, request.lang)?;
     jobs::check(request, &Sources { settings: &settings, journal: journal.as_ref(), online: None }).await
 }
 

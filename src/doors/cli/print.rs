@@ -356,12 +356,19 @@ pub fn say_answer<'p>(
     }
     if !command.is_empty() {
         let has_default = command.iter().any(|word| word == "--default");
-        let is_kept = |word: &str| KEPT.contains(&word) && !(has_default && word == "--header-row");
+        // What sends rows that look odd holds for the rows that were seen.
+        let sends = |option: &str| command.windows(2).any(|pair| pair[0] == option && pair[1] == "send");
+        let sent: Vec<&str> =
+            ["--odd-rows", "--missing-party"].into_iter().filter(|option| sends(option)).collect();
+        let is_kept = |word: &str| {
+            KEPT.contains(&word) && !sent.contains(&word) && !(has_default && word == "--header-row")
+        };
         let can_be_kept = command.iter().any(|word| is_kept(word));
         let except: Vec<&str> =
             NOT_KEPT.into_iter().filter(|option| command.iter().any(|word| word == option)).collect();
         // The line that it answers is asked about again in the next file.
-        let except: Vec<&str> = except.into_iter().chain(has_default.then_some("--header-row")).collect();
+        let except = except.into_iter().chain(sent).chain(has_default.then_some("--header-row"));
+        let except: Vec<&str> = except.collect();
         let answer = words::failure::answer(lang, &words::command(&command), can_be_kept, &except);
         print(format!("  {answer}"));
         let all = command_with(path, joined_with_all_sheets(problems.iter().copied()));

@@ -19,7 +19,7 @@ use crate::settings::credentials::{self, Found, Source};
 use crate::settings::{Environment, Remembered, Settings, SettingsError};
 use crate::text::{Lang, console};
 
-use super::args::{Common, IfBusy, Instead, RunArgs};
+use super::args::{Common, IfBusy, InputArgs, Instead, RunArgs};
 use super::{Exit, files, held, json, logging, notices, preview, print, progress, results, sandbox, signals};
 
 pub async fn run(args: &RunArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
@@ -66,7 +66,7 @@ pub async fn run_order(
             console::start::past_its_end(lang, settings.action.wire_name(), end.get(..10).unwrap_or(end))
         );
     }
-    if let Err(failure) = names(&mut request, args.input.remember, &settings, lang) {
+    if let Err(failure) = names(&mut request, &args.input, &settings, lang) {
         return print::command_failure(lang, args.input.json, &failure);
     }
     let seen: Arc<Mutex<HashMap<PathBuf, Understood>>> = Arc::default();
@@ -306,12 +306,22 @@ pub fn live(
 }
 
 /// Names of columns: kept for later if someone says so, else taken from earlier.
-pub fn names(request: &mut Request, remember: bool, settings: &Settings, lang: Lang) -> Result<(), Failure> {
+pub fn names(
+    request: &mut Request,
+    input: &InputArgs,
+    settings: &Settings,
+    lang: Lang,
+) -> Result<(), Failure> {
+    let remember = input.remember;
     if request.hidden_rows == HiddenRows::Ask {
         request.hidden_rows = settings.hidden_rows.into();
     }
     if request.per_page.is_some() && settings.action.preparing().is_none() {
         held::remark(console::start::no_pages(lang, settings.action.wire_name()));
+    }
+    if input.forget {
+        let has_some = request.forget(settings)?;
+        held::remark(console::forgotten(lang, has_some));
     }
     if let Ok(state) = settings.state_folder() {
         request.remembered = Remembered::load(&state);

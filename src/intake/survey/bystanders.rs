@@ -420,7 +420,12 @@ impl Bystanders {
                 {
                     continue;
                 }
-                OneForAll::Company | OneForAll::Group => Rule::PartiesDiffer { parties: values, own },
+                OneForAll::Company | OneForAll::Group => {
+                    // The ready answer sends those of the company whose settings these are.
+                    let mut parties = values;
+                    parties.sort_by_key(|name| other_company(mapping, name).is_some());
+                    Rule::PartiesDiffer { parties, own }
+                }
                 OneForAll::Template | OneForAll::Paper => {
                     let is_sent = mapping.targets.get(column) != Some(&Target::Unknown);
                     Rule::TemplatesDiffer { templates: values, is_sent }

@@ -47,6 +47,25 @@ pub fn fixed(
     best(db, standings, &all, but)
 }
 
+/// What keeps a correction of a flow out. Another one of the same number that is still to be sent does not: the two
+/// wait for each other as any two of a number do, and a dead job's is taken over.
+fn fixed_before(
+    db: &Connection,
+    standings: &mut Standings,
+    of: (i64, i64),
+    (job, flow): (i64, i64),
+) -> rusqlite::Result<Option<Fixed>> {
+    let claim = claim_of(db, job, flow)?;
+    let mut all = Vec::new();
+    for own in corrections_of(db, of.0, of.1, None)? {
+        let is_open = !matches!(standings.of(db, own.job, own.flow)?, Standing::Accepted | Standing::Over);
+        if !(is_open && claim.is_some() && claim_of(db, own.job, own.flow)? == claim) {
+            all.push((own.job, own.flow));
+        }
+    }
+    best(db, standings, &all, Some(job))
+}
+
 /// The same for the very same contract, of whichever job it was.
 pub fn fixed_claim(
     db: &Connection,
@@ -268,7 +287,7 @@ fn correct(
     }
     let by = match is_revived(db, standings, (of_job, of_flow))? {
         true => Some(of_job),
-        false => fixed(db, standings, (of_job, of_flow), Some(job))?.map(Fixed::job),
+        false => fixed_before(db, standings, (of_job, of_flow), (job, flow.0))?.map(Fixed::job),
     };
     let Some(by) = by else { return Ok(()) };
     let has_result = db

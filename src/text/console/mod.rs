@@ -78,11 +78,20 @@ pub fn remembered(lang: Lang) -> String {
     say!(lang, "已记住：以后表头相同的文件会自动这样对应", "remembered for every file with the same headers")
 }
 
+pub fn forgotten(lang: Lang, has_some: bool) -> String {
+    match has_some {
+        true => {
+            say!(lang, "已忘掉以前为这样的表头记住的回答", "what was remembered of such headers is forgotten")
+        }
+        false => say!(lang, "没有为这样的表头记住过什么", "nothing was remembered of such headers"),
+    }
+}
+
 pub fn nothing_to_remember(lang: Lang) -> String {
     say!(
         lang,
-        "没有记住什么：--default 只对这个文件有效，下一个文件会再问",
-        "nothing is remembered: --default holds for this file only, and the next one is asked about again"
+        "没有记住什么：--default、--odd-rows send、--missing-party send 只对这个文件有效，下一个文件会再问",
+        "nothing is remembered: --default, --odd-rows send and --missing-party send hold for this file only, and the next one is asked about again"
     )
 }
 

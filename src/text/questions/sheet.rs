@@ -55,6 +55,18 @@ fn header_not_found(lang: Lang, rule: &Rule) -> Words {
 pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
     Some(match &problem.rule {
         rule @ Rule::HeaderNotFound { .. } => header_not_found(lang, rule),
+        Rule::AnsweredNearly { map } => words!(lang,
+            ("以前记住过一个表头差不多的文件：{list}；这个文件的表头不完全一样，所以没有照办。这次也这样吗？", "也这样：用下面的命令；不这样：--map \"列名=忽略\""),
+            ("of a file with nearly these headers it was remembered: {list}. The headers of this one differ, so it is not done; does it hold here as well?", "If so, use the command below; if not, --map \"HEADER=ignore\""),
+            list = pairs(lang, map)),
+        Rule::AnsweredBefore { options, differs } if differs.is_empty() => words!(lang,
+            ("按以前记住的回答处理（表头相同的文件）：{list}", "不要了：加 --forget，会忘掉并重新提问"),
+            ("answered as it was remembered for files with these headers: {list}", "To forget it and be asked again, add --forget"),
+            list = options.join(" ")),
+        Rule::AnsweredBefore { options, differs } => words!(lang,
+            ("按以前记住的回答处理（表头相同的文件）：{list}；其中 {other} 和 config.toml 的 [sheet] 不一样，用的是记住的", "要按 config.toml：加 --forget，会忘掉记住的回答"),
+            ("answered as it was remembered for files with these headers: {list}; of these [sheet] of config.toml says otherwise than {other}, and what was remembered counts", "To have config.toml count, add --forget, which forgets what was remembered"),
+            list = options.join(" "), other = differs.join(" ")),
         Rule::HeaderRowEmpty { row } => words!(lang,
             ("第 {row} 行是空的，不能作表头", "请核对 --header-row 后面的行号"),
             ("row {row} is empty, so it is no header", "Check the number after --header-row")),
