@@ -159,6 +159,7 @@ impl Rule {
             {
                 return None;
             }
+            Self::RowsHeldTogether { open: true, .. } => return None,
             // Who has the same salary is no signer of the same contract.
             Self::RowsHeldTogether { component: true, .. } => {
                 Answer::of(vec![Word::new("key", EACH_ROW)], Vec::new())
@@ -272,6 +273,8 @@ impl Rule {
                 let alone = used.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect();
                 Answer::of(vec![Word::map(header, FieldId::ContractId.name())], alone)
             }
+            // The settings' name for all would be against what the sheet says of each.
+            Self::SheetSaysMore { field, .. } if field == FieldId::FlowName.name() => return None,
             Self::SheetsWithPeople { used, .. } | Self::SheetSaysMore { used, .. } => {
                 Answer::of(used.iter().map(|sheet| Word::new("sheet", sheet.clone())).collect(), Vec::new())
             }
@@ -434,6 +437,7 @@ mod tests {
             merged: true,
             beside: String::new(),
             wide: false,
+            open: false,
             component: false,
         };
         let problems = [

@@ -82,10 +82,24 @@ pub fn with_settings(
         let says = lacks("deadline") && !says_how_to_fill_in(&text) && names_a_deadline(&text);
         says.then_some((row.number, "deadline", text))
     };
+    let has_header = |plain: &String| {
+        sources.iter().any(|own| own.mapping.headers.iter().any(|header| plain_header(header) == *plain))
+    };
+    let shares_a_name = |row: &Row| {
+        let plain = row.cells.iter().map(|cell| plain_header(&cell.seen()));
+        plain.filter(|plain| !plain.is_empty()).any(|plain| has_header(&plain))
+    };
     let said_in = |sheet: &str| {
         let is_help = is_called(sheet, &[HELP_SHEETS]);
-        let said = |row: &Row| if is_help { None } else { said(row) }.or_else(|| sentence(row));
-        rows_of(sheet).iter().filter_map(said).collect::<Vec<_>>()
+        let rows = rows_of(sheet);
+        let below = |row: &Row| if is_help { None } else { below_a_header(row, &rows, lacks, shares_a_name) };
+        let said = |row: &Row| {
+            let said = if is_help { None } else { said(row) };
+            said.or_else(|| sentence(row))
+                .or_else(|| names_a_template(row).filter(|_| lacks("template_id")))
+                .or_else(|| below(row))
+        };
+        rows.iter().filter_map(said).collect::<Vec<_>>()
     };
     let (sheet, all) =
         open.map(|own| (own.sheet.clone(), said_in(&own.sheet))).find(|(_, all)| !all.is_empty())?;
@@ -98,6 +112,58 @@ pub fn with_settings(
     let used = names_of(sources);
     let rule = Rule::SheetSaysMore { sheet, row, text, field: field.to_owned(), used, joined };
     Some(Problem { place, value: None, rule })
+}
+
+/// `模板ID | 签署截止时间` above their values; and `合同编号 | 合同名称` of the contracts whose signers are read.
+fn below_a_header(
+    row: &Row,
+    rows: &[Row],
+    lacks: impl Fn(&str) -> bool,
+    is_shared: impl Fn(&Row) -> bool,
+) -> Option<(u32, &'static str, String)> {
+    let below =
+        rows.iter().find(|own| own.number > row.number && own.cells.iter().any(|cell| !cell.is_blank()))?;
+    let numbers_contracts = row.cells.iter().any(
+        |cell| matches!(read(&cell.seen()).target, Target::Field { field, .. } if field.id == FieldId::ContractId),
+    );
+    row.cells.iter().enumerate().find_map(|(column, cell)| {
+        let Target::Field { field, .. } = read(&cell.seen()).target else { return None };
+        let is_one = match field.id {
+            FieldId::TemplateId | FieldId::Deadline => true,
+            FieldId::FlowName => numbers_contracts,
+            _ => false,
+        };
+        let value = below.cell(column);
+        let seen = value.seen();
+        let is_value = !value.is_blank()
+            && values::reads(field.kind, value)
+            && (field.id == FieldId::FlowName || seen.chars().any(|c| c.is_ascii_digit()));
+        let text = format!("{} {}", cell.seen().trim(), seen.trim());
+        // A list of all templates says nothing of these contracts, unless it says of which one each is.
+        let different: HashSet<String> = rows
+            .iter()
+            .filter(|own| own.number > row.number)
+            .map(|own| own.cell(column).seen().trim().to_owned())
+            .filter(|text| !text.is_empty())
+            .collect();
+        let is_of_all = different.len() == 1 || numbers_contracts || is_shared(row);
+        (is_of_all && is_one && lacks(field.name) && is_value).then_some((row.number, field.name, text))
+    })
+}
+
+/// `模板ID：yDRS4…` in one cell.
+fn names_a_template(row: &Row) -> Option<(u32, &'static str, String)> {
+    const SHORTEST: usize = 24;
+    row.cells.iter().find_map(|cell| {
+        let seen = cell.seen();
+        let (label, value) = seen.trim().split_once(['：', ':'])?;
+        let field = FieldId::TemplateId.field();
+        let is_label =
+            matches!(read(label).target, Target::Field { field, .. } if field.id == FieldId::TemplateId);
+        let is_id =
+            value.trim().len() >= SHORTEST && value.trim().bytes().all(|byte| byte.is_ascii_alphanumeric());
+        (is_label && is_id).then(|| (row.number, field.name, seen.trim().to_owned()))
+    })
 }
 
 /// `房号 | 填写:租金` beside `房号 | 姓名 | 手机号`: a header of both, where the sheet that is not read has no number that the

@@ -220,6 +220,9 @@ pub enum Rule {
         /// Each row has all parties of a contract.
         #[serde(default)]
         wide: bool,
+        /// Several contracts have one value there, so that it cannot be their key.
+        #[serde(default)]
+        open: bool,
     },
     /// Rows with one value of `--key` that differ in a column like 楼栋.
     KeyAcross {

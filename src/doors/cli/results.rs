@@ -17,7 +17,7 @@ use crate::text::{Lang, console as words};
 use super::print::{
     BAD, GOOD, failure, files, list_files, say_answer, say_invalid, say_problems, styled_out, tidy,
 };
-use super::typed::{again, typed, typed_value, with_settings};
+use super::typed::{again, file_word, reading, typed, typed_value, with_settings};
 use super::{held, logging};
 
 /// Links beyond these are in the report; nobody opens hundreds from a terminal.
@@ -255,9 +255,10 @@ fn say_next(lang: Lang, outcome: &Outcome, ran: &Ran, workspace: &Workspace, san
         _ if sandbox => {}
         _ => {
             if let Some(fix) = &ran.written.fix {
-                let fixed = tidy(fix).to_string_lossy().into_owned();
+                let fixed = file_word(tidy(fix));
                 let mut run = vec!["flowbatch".to_owned(), "run".to_owned(), fixed];
                 run.extend(outcome.job.as_ref().map(|job| action_of(workspace, job)).unwrap_or_default());
+                run.extend(reading());
                 let command = words::command(&with_settings(run));
                 out!("  {}", words::next::after_failures(lang, tidy(fix), &command));
             }

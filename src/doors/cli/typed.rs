@@ -55,11 +55,37 @@ pub fn typed(command: Option<&str>, path: Option<&Path>) -> Vec<String> {
     let own = if own == OPEN { "run" } else { own };
     let command = command.unwrap_or(own);
     let mut words = vec!["flowbatch".to_owned(), command.to_owned()];
-    words.extend(path.map(|path| path.to_string_lossy().into_owned()));
+    words.extend(path.map(file_word));
     // Only check asks the API without sending anything.
-    let fits = |word: &&String| command == own || command != "run" || *word != "--online";
+    let fits = |word: &&String| (command == own || command != "run" || *word != "--online") && *word != "--";
     words.extend(rest.iter().filter(fits).cloned());
     words
+}
+
+/// What was said of how the rows are read and a workbook with some of them does not say itself.
+pub fn reading() -> Vec<String> {
+    const OF_ROWS: [&str; 4] = ["--key", "--missing-party", "--missing-fields", "--as-text"];
+    let rest = TYPED.get().map_or([].as_slice(), |(_, rest)| rest.as_slice());
+    let mut words = rest.iter();
+    let mut said = Vec::new();
+    while let Some(word) = words.next() {
+        if OF_ROWS.contains(&word.as_str()) {
+            said.push(word.clone());
+            said.extend(words.next().cloned());
+        } else if OF_ROWS
+            .iter()
+            .any(|option| word.strip_prefix(option).is_some_and(|rest| rest.starts_with('=')))
+        {
+            said.push(word.clone());
+        }
+    }
+    said
+}
+
+/// A path as a word of a command: one that begins like an option is no option.
+pub fn file_word(path: &Path) -> String {
+    let word = path.to_string_lossy().into_owned();
+    if word.starts_with('-') { format!("./{word}") } else { word }
 }
 
 /// The command that goes on with a file: the one that was typed.
@@ -71,7 +97,7 @@ pub fn again(path: &Path) -> Vec<String> {
 /// The same for all of the files.
 pub fn typed_with_files(files: &[PathBuf]) -> Vec<String> {
     let mut words = typed(Some("run"), None);
-    let names = files.iter().map(|file| file.to_string_lossy().into_owned());
+    let names = files.iter().map(|file| file_word(file));
     words.splice(2..2, names);
     words
 }

@@ -12,6 +12,7 @@ use crate::contract::vocabulary::{
     MATTERS_OF_CONTRACTS, NAMES_OF_ONE_THING, OF_FAMILIES, OF_MANY_CONTRACTS, OF_PEOPLE_OR_PAIRS,
     OWN_COMPANIES, PERSONAL, PLACES, REMARK_COLUMNS, SHARED_BY_CONTRACTS, SIGNED_ON,
 };
+use crate::domain::cell::Cell;
 use crate::domain::field::{Kind, Level};
 use crate::domain::problem::Rule;
 
@@ -33,8 +34,46 @@ pub struct HeldRows {
     /// The row that began, and what the holders had in it.
     anchor: Option<(u32, Vec<u64>)>,
     held: Option<Held>,
+    /// What the filled cells of each holder say of the blank ones between them.
+    filled: Vec<Filled>,
+    /// Rows with blank cells since the one that began.
+    since: i64,
     contents: Option<Contents>,
     is_wide: bool,
+}
+
+/// What the filled cells of a column say of the blank ones between them.
+#[derive(Clone, Default)]
+struct Filled {
+    number: Option<i64>,
+    /// 1, blank, 3: each row was counted; and 1, blank, 2: the blank one was not.
+    counts_blanks: u32,
+    skips_blanks: u32,
+    /// The same value twice, in rows of their own, and below blank ones.
+    repeats: u32,
+    begins_again: u32,
+}
+
+impl Filled {
+    /// `is_same`: as in the row that began before it; `since`: blank cells between them.
+    fn look(&mut self, cell: &Cell, is_same: bool, since: i64) {
+        let number = cell.seen_ref().trim().parse::<i64>().ok();
+        if let (Some(before), Some(number), true) = (self.number, number, since > 0) {
+            self.counts_blanks += u32::from(number == before + 1 + since);
+            self.skips_blanks += u32::from(number == before + 1);
+        }
+        self.number = number;
+        if is_same && since == 0 {
+            self.repeats += 1;
+        } else if is_same {
+            self.begins_again += 1;
+        }
+    }
+
+    /// Each row is a contract of its own.
+    fn counts_each(&self) -> bool {
+        self.counts_blanks > 0 && self.skips_blanks == 0 || self.repeats > 0
+    }
 }
 
 /// What a contract as a whole has, on the first of its rows alone.
@@ -232,11 +271,19 @@ impl HeldRows {
             self.begins_blank.extend(blank.map(|((column, _), _)| *column));
         }
         if own.iter().any(|hash| *hash != 0) || self.holders.is_empty() {
+            let before = self.anchor.take().map(|(_, own)| own).unwrap_or_default();
+            self.filled.resize(self.holders.len(), Filled::default());
+            for (at, (filled, (column, _))) in self.filled.iter_mut().zip(&self.holders).enumerate() {
+                let is_same = own[at] != 0 && before.get(at) == Some(&own[at]);
+                filled.look(row.row.cell(*column), is_same, self.since);
+            }
+            self.since = 0;
             self.anchor = Some((row.row.number, own));
         }
     }
 
     fn held(&mut self, column: usize, first_row: u32, row: u32, merged: bool) {
+        self.since += i64::from(!merged);
         self.held.get_or_insert_with(|| Held::new(column, first_row, merged)).add(row);
     }
 
@@ -245,13 +292,20 @@ impl HeldRows {
         let numbers_something =
             |column: usize| self.contents.as_ref().is_some_and(|own| own.numbers().contains(&column));
         let is_number: Vec<usize> = (0..mapping.targets.len()).filter(|at| numbers_something(*at)).collect();
+        let filled = |column: usize| {
+            let at = self.holders.iter().position(|(own, _)| *own == column);
+            at.and_then(|at| self.filled.get(at)).cloned().unwrap_or_default()
+        };
+        let held = self.held.as_ref().map(|held| filled(held.column));
+        let filled = held.unwrap_or_default();
         let held = self.held.or(self.contents.and_then(Contents::held))?;
         let (column, tells_apart) = held.best();
         let Held { first_row, rows, count, merged, .. } = held;
         let is_name = mapping.column_of("flow_name") == Some(column);
         let header = mapping.header(column);
         // Who has the same salary, or is one person, is no signer of the same contract.
-        let component = is_own_company(&header)
+        let component = (!merged && filled.counts_each())
+            || is_own_company(&header)
             // 备注, 状态 and 项目 are the same for many.
             || says_nothing_of_one(&plain_header(&header))
             // 入职日期, 班次 and 年级 are of many people.
@@ -265,10 +319,12 @@ impl HeldRows {
             || (matches!(mapping.targets.get(column), Some(Target::FormField(_)))
                 && (merged || !is_number.contains(&column)));
         let beside = if header == beside { String::new() } else { beside.to_owned() };
+        // 采购合同, blank, 采购合同, blank: its value does not tell them apart.
+        let open = !merged && !component && filled.begins_again > 0;
         let wide = mapping.layout == Layout::Wide;
         Some((
             column,
-            Rule::RowsHeldTogether { header, first_row, rows, count, merged, beside, component, wide },
+            Rule::RowsHeldTogether { header, first_row, rows, count, merged, beside, component, wide, open },
         ))
     }
 }

@@ -14,8 +14,8 @@ use super::in_pairs::is_of_many;
 use super::orders::is_role_column;
 use crate::intake::noted::{NotedRows, hash_of};
 
-/// Of two contracts either may be the rule.
-const FEWEST: u64 = 3;
+/// Of few contracts, one with two signers and others with one are what such a column is for.
+const FEWEST: u64 = 5;
 /// Of all contracts, those with several rows are at most one in so many; of few contracts, one alone.
 const ONE_IN: u64 = 10;
 /// So many rows are one contract of many signers, or one number that was meant for nothing.

@@ -318,7 +318,7 @@ pub fn answer(
     config: Option<&Path>,
     (words, all): (&[Word], &[Word]),
 ) -> String {
-    let mut settings = Vec::new();
+    let (mut settings, mut defaults) = (Vec::new(), Vec::new());
     let mut line_of = |words: &[Word]| {
         let mut command =
             vec!["flowbatch".to_owned(), "check".to_owned(), failed.to_string_lossy().into_owned()];
@@ -327,6 +327,17 @@ pub fn answer(
             match (word.option, &word.value) {
                 // A command remembers what it says of a sheet; this is said in the settings only.
                 ("hidden-rows", Some(value)) => settings.push(format!("hidden_rows = \"{value}\"")),
+                ("comments", Some(value)) => settings.push(format!("comments = \"{value}\"")),
+                ("odd-rows", Some(value)) if value == "send" => {
+                    settings.push("odd_rows = \"send\"".to_owned())
+                }
+                ("missing-party", Some(value)) if value == "send" => {
+                    settings.push("missing_party = \"send\"".to_owned());
+                }
+                ("default", Some(value)) => {
+                    let (field, value) = value.split_once('=').unwrap_or((value, ""));
+                    defaults.push(format!("{field} = \"{value}\""));
+                }
                 (option, value) => {
                     command.push(format!("--{option}"));
                     command.extend(value.clone());
@@ -339,9 +350,10 @@ pub fn answer(
     let all = (!all.is_empty()).then(|| line_of(all));
     let line = line_of(words);
     settings.dedup();
+    defaults.dedup();
     let inbox = inbox.display();
     let mut text = Vec::new();
-    if words.len() > settings.len() {
+    if words.len() > settings.len() + defaults.len() {
         text.push(say!(
             lang,
             "核对后运行这一条命令来回答（以后表头相同的文件也照办），再把文件移回 {inbox}：\r\n{line}",
@@ -361,6 +373,14 @@ pub fn answer(
             "在这个文件夹的 config.toml 的 [sheet] 里写上 {list}，重新启动 flowbatch watch，再把文件移回 {inbox}",
             "write {list} below [sheet] in the config.toml of the watched folder, start flowbatch watch again, and move the file back into {inbox}",
             list = settings.join(", ")
+        ));
+    }
+    if !defaults.is_empty() {
+        text.push(say!(
+            lang,
+            "请在表里加上这一列，每行都填；只有这一批要用的，也可以在 config.toml 的 [defaults] 里写上 {list}，重新启动 flowbatch watch，再把文件移回 {inbox}",
+            "add a column for it to the sheet and fill it in every row; or, for this batch, write {list} below [defaults] in config.toml, start flowbatch watch again, and move the file back into {inbox}",
+            list = defaults.join(", ")
         ));
     }
     text.join("\r\n")

@@ -10,7 +10,7 @@ use crate::text::{Lang, Words, say, words};
 #[rustfmt::skip]
 pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
     Some(match &problem.rule {
-        Rule::RowsHeldTogether { header, first_row, rows, count, merged, beside, component, wide } => Words::new(
+        Rule::RowsHeldTogether { header, first_row, rows, count, merged, beside, component, wide, open } => Words::new(
             match merged {
                 true => say!(lang,
                     "“{header}”列有上下合并的单元格（第 {first_row} 行起；还有 {count} 行，第 {rows} 行）：合并在一起的几行是同一份合同的几个签署方，还是各自一份合同？",
@@ -27,6 +27,9 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             else if !beside.is_empty() { say!(lang,
                 "同一份合同：只看“{header}”，“{beside}”不同的也会并成一份，所以请在表里加一列“合同编号”，同一份合同的各行编号相同；各自一份：--key row",
                 "One contract: \"{header}\" alone would put together rows of different \"{beside}\", so add a column contract_id, the same on all rows of a contract; a contract each: --key row") }
+            else if *open { say!(lang,
+                "同一份合同：请在表里加一列“合同编号”，同一份合同的各行编号相同（“{header}”有几份是一样的，分不开）；各自一份：--key row",
+                "One contract: add a column contract_id, the same on all rows of a contract (several have one value in \"{header}\", which cannot tell them apart); a contract each: --key row") }
             else if *component && !merged { say!(lang,
                 "各自一份：--key row，并请往下填满这一列；同一份合同：请在表里加一列“合同编号”，同一份合同的各行编号相同",
                 "A contract each: --key row, and fill the column in; one contract: add a column contract_id, the same on all rows of a contract") }
