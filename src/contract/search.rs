@@ -18,7 +18,7 @@ use super::names::is_offered;
 use super::sampled::all_are;
 use super::texts::is_persons_number;
 use super::vocabulary::{
-    COMPANY_ENDS, CONTACT, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NAME_OF_ANYTHING,
+    COMPANY_ENDS, CONTACT, CONTACTS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, NAME_OF_ANYTHING,
     NAMES_OF_THINGS, PARTY_CONTACTS, PARTY_SIGNER, SIGNER_WORDS, STRANGER_PEOPLE,
 };
 
@@ -218,7 +218,7 @@ fn not_found(maps: &[Mapping]) -> Rule {
         (0..mapping.targets.len()).filter(unread).filter_map(guess).collect()
     };
     let spoken_to = |mapping: &Mapping| {
-        mapping.headers.iter().filter(|header| plain_header(header).starts_with(CONTACT)).count()
+        mapping.headers.iter().filter(|header| begins_with_contact(&plain_header(header))).count()
     };
     let worth = |mapping: &Mapping| mapping.known() * 2 + guessed(mapping).len() + spoken_to(mapping);
     let mut best: Option<&Mapping> = None;
@@ -276,10 +276,10 @@ fn not_found(maps: &[Mapping]) -> Rule {
     }
     // `法定代表人 | 联系人 | 联系人手机`: of two people the one with the mobile.
     let is_contacts_mobile =
-        |plain: &str| plain.starts_with(CONTACT) && ENDS_OF_MOBILES.iter().any(|end| plain.ends_with(end));
+        |plain: &str| begins_with_contact(plain) && ENDS_OF_MOBILES.iter().any(|end| plain.ends_with(end));
     let contact = best.headers.iter().find(|header| {
         let plain = plain_header(header);
-        plain.ends_with(CONTACT) || plain.ends_with("联系人姓名")
+        is_contact(&plain) || plain.ends_with("联系人姓名") || plain.ends_with(CONTACT)
     });
     let has_their_mobile = best.headers.iter().any(|header| is_contacts_mobile(&plain_header(header)));
     let has_mobile = recognised.iter().chain(&map).any(|(_, own)| own == "approver.mobile");
@@ -291,8 +291,8 @@ fn not_found(maps: &[Mapping]) -> Rule {
     for (header, reading) in best.headers.iter().zip(&best.readings) {
         let plain = plain_header(header);
         let field = match () {
-            () if reading.whose != Whose::Stranger || !plain.starts_with(CONTACT) => continue,
-            () if plain == CONTACT || plain.ends_with("姓名") => "approver.name",
+            () if reading.whose != Whose::Stranger || !begins_with_contact(&plain) => continue,
+            () if is_contact(&plain) || plain.ends_with("姓名") => "approver.name",
             () if ENDS_OF_MOBILES.iter().any(|end| plain.ends_with(end)) => "approver.mobile",
             () => continue,
         };
@@ -318,6 +318,16 @@ fn not_found(maps: &[Mapping]) -> Rule {
     let missing = missing.filter(|name| !recognised.iter().chain(&map).any(|(_, own)| own == name));
     let missing = missing.map(str::to_owned).collect();
     Rule::HeaderNotFound { row: Some(best.header_row), recognised, missing, map }
+}
+
+/// 联系人电话, Contact Phone.
+fn begins_with_contact(plain: &str) -> bool {
+    CONTACTS.iter().any(|word| plain.starts_with(word))
+}
+
+/// 联系人, Contact, Contact Name.
+fn is_contact(plain: &str) -> bool {
+    CONTACTS.contains(&plain) || matches!(plain, "contactname" | "contactperson")
 }
 
 /// 授权代表, 客户名称, 收款人: a column that nothing is read of and that may hold names.

@@ -49,6 +49,13 @@ pub fn without_name_end(plain: &str) -> &str {
 fn made_plain(header: &str) -> String {
     // `乙方姓名(1)` is one of several.
     let mut letters = plain_letters(header);
+    // `【姓名】`.
+    if let Some(inner) = letters.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'))
+        && !inner.is_empty()
+        && !inner.contains(['(', ')'])
+    {
+        letters = inner.to_owned();
+    }
     // `第一签署人姓名` is `签署人1姓名`.
     if let Some(numbered) = by_number(&letters) {
         letters = numbered;

@@ -22,8 +22,9 @@ use super::vocabulary::{GROUPS_OF_PEOPLE, PERSONAL, PLACES, SHARED_BY_CONTRACTS}
 pub use mobiles::has_another;
 use mobiles::{ask_about_newer_mobiles, ask_for_mobiles, ask_whose_mobile, leave_out_landlines};
 use names::{
-    ask_about_one_for_all, ask_about_relations, ask_for_names, ask_for_the_only_signer,
-    ask_where_companies_stand, ask_where_no_names_stand, ask_who_signs, leave_out_staff,
+    ask_about_one_for_all, ask_about_relations, ask_for_names, ask_for_names_by_their_ends,
+    ask_for_the_only_signer, ask_where_companies_stand, ask_where_no_names_stand, ask_who_signs,
+    leave_out_staff,
 };
 use roles::{
     ask_about_copies, ask_about_template_ids, has_numbers, leave_out_where_signed, take_agents, take_roles,
@@ -45,6 +46,7 @@ pub fn heed(mapping: &mut Mapping, rows: &[Row]) {
     ask_whose_mobile(mapping, &below);
     leave_out_staff(mapping, &below);
     ask_for_names(mapping, &below);
+    ask_for_names_by_their_ends(mapping, &below);
     ask_for_the_only_signer(mapping, &below);
     ask_where_no_names_stand(mapping, &below);
     take_back(mapping, &below);

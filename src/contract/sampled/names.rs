@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::domain::answer::IGNORE;
 use crate::domain::cell::{Cell, Row};
 use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
@@ -11,8 +12,8 @@ use super::super::layout::{Layout, Mapping};
 use super::super::names::{is_staff, represented};
 use super::super::values;
 use super::super::vocabulary::{
-    COMPANY_ENDS, ENDS_OF_NAMES, FAMILY, GUARDIANS, HIMSELF, NOBODY_ELSE_SIGNS, PARTY_CONTACTS, PARTY_SIGNER,
-    RELATIVES, SAY_WHO_SIGNS, SURNAMES,
+    COMPANY_ENDS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES, FAMILY, GUARDIANS, HIMSELF,
+    NOBODY_ELSE_SIGNS, PARTY_CONTACTS, PARTY_SIGNER, RELATIVES, SAY_WHO_SIGNS, SURNAMES,
 };
 use super::{NO_NAMES_HERE, all_are, ask, gives, is_as_long_as_a_name, is_of};
 
@@ -80,14 +81,14 @@ pub(super) fn ask_for_names(mapping: &mut Mapping, below: &[&Row]) {
     {
         return;
     }
-    let holds_names = |column: &usize| {
+    let holds_any_names = |column: &usize| {
         let plain = mapping.plain(*column);
         mapping.targets[*column] == Target::Unknown
             && !mapping.readings[*column].said
-            && !is_staff(&plain)
             && !NO_NAMES_HERE.iter().any(|words| words.contains(&plain.as_str()))
             && holds_peoples_names(below, *column)
     };
+    let holds_names = |column: &usize| !is_staff(&mapping.plain(*column)) && holds_any_names(column);
     // 姓名/名称, with people and companies.
     let is_called_so = |column: &usize| {
         let plain = mapping.plain(*column);
@@ -111,10 +112,82 @@ pub(super) fn ask_for_names(mapping: &mut Mapping, below: &[&Row]) {
     };
     let has_company = gives(mapping, FieldId::ApproverOrganizationName);
     let contact = || (0..mapping.targets.len()).filter(|_| has_company).find(is_contact);
-    let found = before.or_else(behind).or_else(called).or_else(acts).or_else(contact);
+    // 承运司机, 家属: nobody else has a name.
+    let only = || {
+        let mut named = (0..mapping.targets.len()).filter(holds_any_names);
+        named.next().filter(|_| named.next().is_none())
+    };
+    let found = before.or_else(behind).or_else(called).or_else(acts).or_else(contact).or_else(only);
     let Some(column) = found else { return };
     mapping.targets[column] = Target::Unknown;
     ask(mapping, column, FieldId::ApproverName);
+}
+
+/// `签约租客 | 租客手机号`, `医院名称 | 设备科经办人 | 经办人手机`: the name of whoever has the mobile ends like the word
+/// before it.
+pub(super) fn ask_for_names_by_their_ends(mapping: &mut Mapping, below: &[&Row]) {
+    let own_end = |word: &str, ends: &[&str]| {
+        ends.iter().filter_map(|end| word.strip_suffix(end)).min_by_key(|rest| rest.len()).map(str::to_owned)
+    };
+    let column_of = |header: &str| mapping.headers.iter().position(|own| **own == *header);
+    let mobile_of = |rule: &Rule| -> Option<(usize, String)> {
+        let Rule::SignerUnclear { map, alone: true, .. } = rule else { return None };
+        let has_name = map.iter().any(|(_, gives)| gives.ends_with(".name"));
+        map.iter().filter(|_| !has_name).find_map(|(header, _)| {
+            let word =
+                own_end(&plain_header(header), ENDS_OF_MOBILES).filter(|word| word.chars().count() > 1)?;
+            Some((column_of(header)?, word))
+        })
+    };
+    let is_alone = |column: usize, rule: &Rule| {
+        matches!(rule, Rule::SignerUnclear { map, .. } if matches!(map.as_slice(), [(header, gives)]
+            if **header == *mapping.headers[column] && gives == IGNORE))
+    };
+    let names = |column: &usize, word: &str| {
+        let plain = mapping.plain(*column);
+        let is_free = mapping.targets[*column] == Target::Unknown && !mapping.readings[*column].said;
+        let is_told = mapping.asked.iter().any(|(_, rule)| {
+            matches!(rule, Rule::SignerUnclear { map, .. }
+                if map.iter().any(|(header, _)| **header == *mapping.headers[*column]))
+                && !is_alone(*column, rule)
+        });
+        is_free && !is_told && plain != word && plain.ends_with(word) && holds_peoples_names(below, *column)
+    };
+    let found = mapping.asked.iter().enumerate().find_map(|(at, (_, rule))| {
+        let (_, word) = mobile_of(rule)?;
+        let name = (0..mapping.targets.len()).find(|column| names(column, &word))?;
+        Some((at, name))
+    });
+    let Some((at, name)) = found else { return };
+    let name_header = mapping.header(name);
+    let Rule::SignerUnclear { who, map, alone: true, .. } = &mut mapping.asked[at].1 else { return };
+    let prefix = map.iter().find(|(_, gives)| gives != IGNORE).and_then(|(_, gives)| gives.split_once('.'));
+    let prefix = prefix.map_or("approver", |(prefix, _)| prefix).to_owned();
+    for (header, gives) in map.iter_mut().filter(|(_, gives)| gives == IGNORE) {
+        let plain = plain_header(header);
+        if ENDS_OF_MOBILES.iter().any(|end| plain.ends_with(end)) {
+            *gives = format!("{prefix}.mobile");
+        } else if ENDS_OF_ID_NUMBERS.iter().any(|end| plain.ends_with(end)) {
+            *gives = format!("{prefix}.id_card_number");
+        }
+    }
+    map.push((name_header.clone(), format!("{prefix}.name")));
+    name_header.clone_into(who);
+    let mut number = 0;
+    mapping.asked.retain(|(_, rule)| {
+        number += 1;
+        let is_its = matches!(rule, Rule::SignerUnclear { map, .. } if matches!(map.as_slice(), [(header, gives)]
+            if *header == name_header && gives == IGNORE));
+        number - 1 == at || !is_its
+    });
+    // Somebody signs now, so that the others may be left out.
+    for (_, rule) in &mut mapping.asked {
+        if let Rule::SignerUnclear { map, alone, .. } = rule
+            && map.iter().all(|(_, gives)| gives == IGNORE)
+        {
+            *alone = false;
+        }
+    }
 }
 
 /// `企业名称 | 企业签署人 | 签署人手机号`: where nobody else is named, whoever signs is the signer.

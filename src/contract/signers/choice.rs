@@ -206,7 +206,9 @@ fn is_superior(group: &Group) -> bool {
 /// Also one of several people whom the header numbers: 乙方2, 租客2.
 pub(super) fn is_counterparty(word: &str) -> bool {
     let plain = plain_header(word);
-    columns::is_counterparty(&plain) || is_one_of_several(&plain)
+    // 公司签署人 beside 员工.
+    let is_called_so = SIGNING_PEOPLE.iter().any(|own| plain.ends_with(own) && plain != **own);
+    columns::is_counterparty(&plain) || is_one_of_several(&plain) || is_called_so
 }
 
 /// 乙方2, 租客2, 乙方二: a word for somebody who signs, and a number.

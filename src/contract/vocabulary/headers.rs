@@ -1,8 +1,10 @@
 //! Headers: what the columns of a sheet are called, and what stands around that.
 
 /// Words before a field of a numbered signer: `签署方2姓名`, `recipient_1_name`.
-pub const APPROVER_WORDS: &[&str] =
-    &["签署方", "签署人", "approver", "flowapprovers", "flowapprover", "recipient", "signer"];
+pub const APPROVER_WORDS: &[&str] = &[
+    "签署方", "签署人", "签字人", "签约人", "approver", "flowapprovers", "flowapprover", "recipient",
+    "signer",
+];
 pub const CC_WORDS: &[&str] = &["抄送人", "抄送方", "抄送", "cc", "ccinfos", "ccinfo", "关注方"];
 /// Words before the name of a component of the template.
 pub const FORM_WORDS: &[&str] =
@@ -91,7 +93,8 @@ pub const ID_NUMBER_WORDS: &[&str] = &[
     "有效证件号", "有效身份证件号码", "身份证件号", "身份证件号码", "身份证编号", "身份证明号码", "身份号码",
     "身份证字号", "身分证字号", "身分证号", "身分证号码", "身份证信息", "身份证(18位)", "idnumber", "idno",
     "idno.", "idcard", "idcardno", "idcardno.", "idcardnumber", "nationalid", "nationalidnumber",
-    "citizenid", "sfz", "sfzh",
+    "citizenid", "sfz", "sfzh", "二代身份证", "二代身份证号", "二代身份证号码", "第二代身份证号",
+    "identitycard", "identitycardno", "identitycardnumber", "identityno", "identitynumber",
 ];
 /// Other names of the contract's name.
 pub const FLOW_NAME_WORDS: &[&str] = &[
@@ -103,8 +106,10 @@ pub const FORMER: &[&str] = &["原", "旧", "初始", "上次", "上一次", "�
 /// One of those below that goods may have as well.
 pub const NAME_OF_ANYTHING: &str = "名称";
 /// Whom a company names where nobody else signs for it: 甲方联系人.
-pub const PARTY_CONTACTS: &[&str] =
-    &["联系人", "联系人姓名", "对接人", "负责人", "负责人姓名", "法定代表人", "法人代表", "法人", "代理人"];
+pub const PARTY_CONTACTS: &[&str] = &[
+    "联系人", "联系人姓名", "对接人", "负责人", "负责人姓名", "法定代表人", "法人代表", "法人", "代理人",
+    "contact", "contactperson", "contactname", "representative",
+];
 pub const PARTY_SIGNER: &[&str] = &[
     "经办人", "经办人姓名", "签署人", "签署人姓名", "签约人", "签约人姓名", "签字人", "签字人姓名",
     "授权签署人", "授权代表", "授权代表人", "签约代表", "签署代表", "代表", "代表人",

@@ -17,7 +17,7 @@ pub const SIGNER_WORDS: &[&str] = &[
     "合伙人", "讲师", "顾问", "艺人", "模特", "达人", "劳动者", "应聘者", "候选人", "入职者", "新员工",
     "被录用人", "司机", "骑手", "主播", "employee", "staff", "worker", "member", "customer", "client",
     "tenant", "lessee", "candidate", "borrower", "buyer", "contractor", "volunteer", "intern", "signer",
-    "signatory", "recipient", "signee",
+    "signatory", "recipient", "signee", "student", "trainee", "applicant", "participant", "freelancer",
 ];
 /// The same, but they say so little that they go with any other: `姓名`, `个人手机`.
 pub const PLAIN_SIGNERS: &[&str] = &["个人", "本人", "人员", "成员", "用户", "真实", "personal"];
@@ -43,7 +43,8 @@ pub const COUNTERPARTIES: &[&str] = &[
     "担保", "保证人", "共同", "出租", "房东", "出卖", "卖方", "卖家", "买家", "售房", "受托", "委托人",
     "转让", "让与", "出借", "贷款人", "放款人", "货主", "发包", "承包", "采购方", "供应方", "供货方", "买方",
     "承租方", "借款方", "委托方", "用人单位", "guarantor", "lessor", "landlord", "seller", "cotenant",
-    "coborrower", "连带责任", "连带保证", "雇主",
+    "coborrower", "连带责任", "连带保证", "雇主", "出让", "受让", "共借", "共有", "阿姨", "月嫂", "保姆",
+    "护工", "家政",
 ];
 /// Words of people who only live or drive with somebody, and are no other side of a contract.
 pub const NO_COUNTERPARTIES: &[&str] = &["居住", "同住", "驾驶", "出行", "受益", "联系"];
@@ -138,6 +139,8 @@ pub const GIVEN_NAMES: &[&str] = &["名", "名字", "firstname", "givenname"];
 pub const OF_A_PERSON: &[&str] = &["关系", "住址", "地址", "微信", "邮箱", "性别", "年龄", "生日", "出生"];
 /// One of the strangers who may be the signer where nobody else could be.
 pub const CONTACT: &str = "联系人";
+/// The same as headers begin, in either language.
+pub const CONTACTS: [&str; 2] = [CONTACT, "contact"];
 /// What a column is called that says who somebody is to the signer.
 pub const RELATION: &str = "关系";
 /// 部门经理（需签字）, 丙方联系人: what a header says of somebody who signs, whoever he is.
@@ -216,7 +219,8 @@ pub const APPRENTICES: &[&str] = &["徒弟", "学徒", "徒弟姓名", "学徒�
 /// Whoever has others below him: beside them he is to be called, and signs nothing of theirs.
 pub const SUPERIORS: &[&str] = &[
     "站长", "队长", "组长", "班长", "领队", "带队", "带队老师", "班主任", "接送人", "区域经理", "片区经理",
-    "主管", "督导", "上级", "领导", "部门负责人", "教官", "工头", "车间主任",
+    "主管", "督导", "上级", "领导", "部门负责人", "教官", "工头", "车间主任", "班组长", "工长", "调度",
+    "调度员", "招商专员", "运营专员", "客服专员", "管家",
 ];
 /// Beside a bare 姓名 his mobile may be that of somebody for whom the other works.
 pub const CUSTOMER: &str = "客户";
