@@ -6,8 +6,9 @@ use crate::contract::left_over::is_ditto;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     CHINESE_NUMBERS, CROSSES_THAT_TICK, DEPARTMENTS, ENDS_OF_GROUPS_IN_LISTS, ENDS_OF_NUMBERED_GROUPS,
-    GROUPS_IN_LISTS, KINDS_OF_PEOPLE, NO_MARKS, OPINIONS, OTHER_MARKS, ROLES, SEALS, SIGNATURE_LINES, STAMPS,
-    SURNAMES, TABLE_TITLES, WORDS_OF_NOTES, WORK_OF_PEOPLE, WORK_ON_LISTS, WORK_WORDS, YES_MARKS,
+    GROUPS_IN_LISTS, GROUPS_OF_PEOPLE, KINDS_OF_PEOPLE, NO_MARKS, OPINIONS, OTHER_MARKS, ROLES, SEALS,
+    SIGNATURE_LINES, STAMPS, SURNAMES, TABLE_TITLES, WORDS_OF_NOTES, WORK_OF_PEOPLE, WORK_ON_LISTS,
+    WORK_WORDS, YES_MARKS,
 };
 use crate::domain::cell::Value;
 use crate::domain::field::Kind;
@@ -197,7 +198,11 @@ pub fn heads_a_group(text: &str) -> bool {
             && !begins_like_a_name
             && ENDS_OF_GROUPS_IN_LISTS.iter().any(|end| bare.ends_with(end)));
     let is_note = letters >= 4 && WORDS_OF_NOTES.iter().any(|word| bare.contains(word));
-    is_numbered || is_department || is_group || is_note
+    // 班组1, 部门:销售.
+    let stem = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_counted = stem.len() < bare.len() && GROUPS_OF_PEOPLE.contains(&stem);
+    let is_labelled = text.split_once(':').is_some_and(|(label, _)| GROUPS_OF_PEOPLE.contains(&label));
+    is_numbered || is_department || is_group || is_note || is_counted || is_labelled
 }
 
 /// 南山店, 华东区, 2026年12月入职: in the column of names nobody is called so.

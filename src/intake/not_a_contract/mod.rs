@@ -212,7 +212,17 @@ fn odd(row: &SourceRow, has_person: bool) -> Option<Odd> {
     // Nearly every name says by itself that it is no such word.
     let says_so = |text: &str| is_row_word(text) || is_no_name(text);
     let is_word = if is_plain_chinese(&seen) { says_so(&seen) } else { says_so(&bare(&seen)) };
-    is_word.then(|| Odd { word: shortened(&seen), at: name, is_whole: true })
+    // 一 | 行政组, with nothing else.
+    let heads = || {
+        let half = plain_of(&seen);
+        let number = plain_of(&row.row.cell(first).seen_ref());
+        let counts = |c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c) || c == '十';
+        let is_alone = row.row.cells.iter().filter(|cell| !cell.is_blank()).count() == 2;
+        is_alone
+            && number.chars().all(counts)
+            && (names_a_place(&half) || heads_a_group(&half) || is_a_heading(&half))
+    };
+    (is_word || (!has_person && heads())).then(|| Odd { word: shortened(&seen), at: name, is_whole: true })
 }
 
 fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
@@ -253,7 +263,7 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
     };
     let is_counted = row.mapping.headers.get(column).is_some_and(|header| is_serial(header));
     if (!is_number && is_counted && is_numbered_example())
-        || (is_name && (is_no_name(&whole) || (has_person && text.ends_with([':', '：']))))
+        || (is_name && (is_no_name(&whole) || (has_person && is_labelled(text))))
         || (is_key && has_person && (names_a_role(&whole) || is_no_number(row, text)))
         || is_row_word(&whole)
         || is_an_example(row)
@@ -278,6 +288,16 @@ fn odd_in(row: &SourceRow, column: usize, has_person: bool) -> Option<Odd> {
             || numbers_columns(row)
             || says_how(row));
     if is_none { found(!is_loose) } else { None }
+}
+
+/// `联系人：`, `审核：孙越`: a label, and not a name.
+fn is_labelled(text: &str) -> bool {
+    let Some((label, _)) = text.split_once([':', '：']) else { return false };
+    let label = bare(label);
+    text.ends_with([':', '：'])
+        || is_no_name(&label)
+        || is_row_word(&label)
+        || label.ends_with(['人', '核', '批', '表', '办'])
 }
 
 /// 作废, QZ-04（已签） among QZ-01 and QZ-02: a word where the others have numbers, or a word that is said
@@ -355,7 +375,9 @@ fn is_a_remark(plain: &str) -> bool {
 /// A line below or between the rows of a table: signatures, remarks, departments, pages.
 fn is_a_line(row: &SourceRow, column: usize, text: &str) -> bool {
     let half = plain_of(text);
-    let is_page = half.starts_with('第') && half.contains('页');
+    let is_page = (half.starts_with('第') && half.contains('页'))
+        || (half.starts_with('共') && half.ends_with('页'))
+        || half.strip_prefix("page").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
     let is_signed = is_a_line_to_sign(&half);
     let whole = bare(text);
     let is_stamp = whole.chars().count() <= 12 && ends_with_one_of(&whole, STAMPS);

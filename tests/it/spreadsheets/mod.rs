@@ -72,6 +72,7 @@ impl Input {
                 ..ReadOptions::default()
             },
             aliases: Aliases::default(),
+            nearly: Box::new(|_| Vec::new()),
             remembered: Box::new(|_| None),
             sheets: self.sheets.clone(),
             group_by: self.group_by.clone(),

@@ -128,6 +128,8 @@ pub struct Sends {
     /// Of columns like 在职状态, values that say nothing against sending, the first few; None: also
     /// other things stand there, or nothing.
     meant: HashMap<usize, Option<Vec<String>>>,
+    /// Rows of contracts.
+    rows: u64,
     /// Columns in which all rows say no, or nothing.
     blank_or_no: HashMap<usize, bool>,
     /// What stands in columns like 需签署 that are no question.
@@ -343,6 +345,7 @@ impl Sends {
         /// One is an answer; several are a choice.
         const MOST: usize = 2;
         const LONGEST: usize = 12;
+        self.rows += 1;
         for column in &self.columns.remarks {
             let seen = row.row.cell(*column).seen_ref();
             let text = seen.trim();
@@ -402,9 +405,16 @@ impl Sends {
             own.map(|(_, matter)| *matter).or(by_another)
         };
         let vague = self.columns.vague;
+        // 审批状态 with 已完成 in each row: all of them are approved.
+        let is_settled = |own: &Found| {
+            self.columns.before_signing.contains(&own.column)
+                && FINISHED.contains(&own.value.as_str())
+                && own.rows.count == self.rows
+        };
         let found: Vec<(usize, Rule)> = self
             .found
             .into_iter()
+            .filter(|own| !is_settled(own))
             .map(|Found { column, maps, value, other_number, rows: NotedRows { rows, count } }| {
                 if let Some(matter) = matter(column) {
                     return (column, Rule::ColumnOfSigners { matter, value, rows, count });
