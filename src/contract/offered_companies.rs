@@ -30,6 +30,7 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
     take_traders(mapping, below);
     partys_fields::take(mapping, below);
     offer_companies(mapping, below);
+    offer_those_with_a_companys_name(mapping, below);
     name_their_companies(mapping, below);
     ask_whether_companies_sign(mapping, below, false);
     ask_about_other_companies(mapping, below);
@@ -168,6 +169,24 @@ fn offer_companies(mapping: &mut Mapping, below: &[&Row]) {
                     IGNORE.clone_into(gives);
                 }
             }),
+        }
+    }
+}
+
+/// `甲方（公司） | 甲方联系电话` with companies below it: what would be a person's name is the company's.
+fn offer_those_with_a_companys_name(mapping: &mut Mapping, below: &[&Row]) {
+    let is_company = |cell: &Cell| COMPANY_ENDS.iter().any(|end| cell.seen_ref().trim().ends_with(end));
+    let headers = &mapping.headers;
+    for (column, rule) in &mut mapping.asked {
+        let Rule::SignerMayBeCompany { company: company @ None, signs, map, .. } = rule else { continue };
+        let own = &*headers[*column];
+        let gives = map
+            .iter()
+            .find(|(header, _)| header == own)
+            .map(|(_, gives)| gives.replace(".name", ".organization_name"));
+        if let Some(gives) = gives.filter(|_| all_are(below, *column, is_company)) {
+            *company = Some((own.to_owned(), gives));
+            *signs = true;
         }
     }
 }

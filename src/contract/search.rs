@@ -42,13 +42,20 @@ pub fn find_header(rows: &[Row], merged: &[MergedHeader], aliases: &Aliases, cho
         let bottom = head.bottom_of(chosen);
         let mapping = map(bottom, head.columns(bottom));
         if mapping.headers.is_empty() {
-            return Search::Failed(Rule::HeaderRowEmpty { row: chosen });
+            return Search::Failed(Rule::HeaderRowEmpty { row: chosen, other: None });
         }
         return if fits(&mapping) {
             let above = said_above(&head, &mapping, table_above(&head, &[], &mapping, true), true);
             found(mapping.beside(above), &head, rows, aliases)
         } else {
-            Search::Failed(with_companies(not_found(&[mapping]), rows))
+            let rule = with_companies(not_found(&[mapping]), rows);
+            let is_unlike = matches!(rule, Rule::HeaderNotFound { row: None, .. });
+            match find_header(rows, merged, aliases, None) {
+                Search::Found(other) if is_unlike => {
+                    Search::Failed(Rule::HeaderRowEmpty { row: chosen, other: Some(other.header_row) })
+                }
+                _ => Search::Failed(rule),
+            }
         };
     }
     let numbers: Vec<u32> = head.numbers().collect();

@@ -221,7 +221,12 @@ mod tests {
         let of = |rule: Rule| Problem { place: Place::default(), value: None, rule };
         let name = || "王大锤".to_owned();
         for rule in [
-            Rule::NothingMeant { header: "介绍人".into(), wanted: Vec::new(), values: vec![name()] },
+            Rule::NothingMeant {
+                header: "介绍人".into(),
+                wanted: Vec::new(),
+                values: vec![name()],
+                met: false,
+            },
             Rule::PartiesDiffer { parties: vec![name(), name()], own: None },
             Rule::RowLikeTitle { word: name() },
             Rule::TemplatesDiffer { is_sent: false, templates: vec![name()] },

@@ -20,6 +20,8 @@ struct Condition {
     wanted: Vec<String>,
     /// None: they may be personal data.
     values: Option<Vec<String>>,
+    /// Some row has one of those that are wanted.
+    is_met: bool,
 }
 
 impl Conditions {
@@ -42,12 +44,16 @@ impl Conditions {
                 );
                 let place = Place { row: Some(row.mapping.header_row), ..place };
                 let values = (!is_of_somebody).then(Vec::new);
-                self.columns.push(Condition { place, wanted: wanted.clone(), values });
+                self.columns.push(Condition { place, wanted: wanted.clone(), values, is_met: false });
                 self.columns.len() - 1
             });
-            let values = self.columns.get_mut(at).and_then(|own| own.values.as_mut());
-            let Some(values) = values.filter(|values| values.len() < MOST_VALUES) else { continue };
-            let seen: String = row.row.cell(*column).seen().trim().chars().take(40).collect();
+            let Some(own) = self.columns.get_mut(at) else { continue };
+            let text = row.row.cell(*column).seen();
+            own.is_met |= wanted.iter().any(|value| value == text.trim());
+            let Some(values) = own.values.as_mut().filter(|values| values.len() < MOST_VALUES) else {
+                continue;
+            };
+            let seen: String = text.trim().chars().take(40).collect();
             if !values.contains(&seen) {
                 values.push(seen);
             }
@@ -61,10 +67,12 @@ impl Conditions {
         let problem = |own: Condition| {
             let header =
                 own.place.column.as_ref().map(|column| column.header.to_string()).unwrap_or_default();
-            let rule =
-                Rule::NothingMeant { header, wanted: own.wanted, values: own.values.unwrap_or_default() };
+            let values = own.values.unwrap_or_default();
+            let rule = Rule::NothingMeant { header, wanted: own.wanted, values, met: own.is_met };
             Problem { place: own.place, value: None, rule }
         };
-        self.columns.into_iter().map(problem).collect()
+        // A condition that no row meets is to be told alone; else no row meets all of them.
+        let some_unmet = self.columns.iter().any(|own| !own.is_met);
+        self.columns.into_iter().filter(|own| !some_unmet || !own.is_met).map(problem).collect()
     }
 }

@@ -15,7 +15,7 @@ use super::contracts::far_deadline;
 use super::judge::{Court, Gathered, Judged, has_spoilt_key, problem};
 use super::not_a_contract::{Verdict, remark};
 use super::pipeline::Pipeline;
-use super::plan::Plan;
+use super::plan::{Plan, Source};
 use super::rows::{NumberedRow, Seen, each_row};
 use super::sections::Sections;
 use super::store::{Kept, Store};
@@ -312,8 +312,9 @@ impl<'a, 'scope> Grouping<'a, 'scope> {
                 None
             }
             (Some(key), _) if self.seen.get(short(&self.hash_of(key))).is_none() => {
-                let contracts = self.plan.sources.first().and_then(|source| source.name.as_deref());
-                Some(Rule::KeyUnknown { sheet: contracts.unwrap_or_default().to_owned() })
+                let contracts = self.plan.sources.first();
+                let name = |source: &Source| source.name.as_deref().unwrap_or(&source.file).to_owned();
+                Some(Rule::KeyUnknown { sheet: contracts.map(name).unwrap_or_default() })
             }
             _ => None,
         };

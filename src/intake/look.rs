@@ -267,7 +267,9 @@ impl Opened<'_> {
 
     fn heed_lines_above(&self, mapping: &mut Mapping, said: &Said, above: &[(u32, Vec<String>)]) {
         mapping.above.iter_mut().for_each(|rule| counted_from(rule, self.options.today));
-        mapping.above.retain(|rule| !said.defaults.iter().any(|(field, _)| rule.tells_unused(field)));
+        mapping
+            .above
+            .retain(|rule| !said.defaults.iter().any(|(field, value)| rule.tells_unused(field, value)));
         // That a line above is not meant was said once, of that line.
         if let Some(known) = &said.lines_above {
             let is_known = |row: u32| {

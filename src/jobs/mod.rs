@@ -42,6 +42,7 @@ use crate::intake::plan::{Refusal, SheetChoice};
 use crate::intake::{HiddenRows, ImportError};
 use crate::journal::{Journal, JournalError, JournalFault};
 use crate::pace::PaceError;
+use crate::platform::private;
 use crate::report::{ReportError, Ticks, Written};
 use crate::runner::{Event, Reason, Stop, Tell};
 use crate::settings::credentials::Found;
@@ -152,12 +153,13 @@ impl Request {
         Ok(has_some)
     }
 
-    /// Keeps what this run says, for files with the same headers.
-    pub fn remember(&self, settings: &Settings) -> Result<(), Failure> {
+    /// Keeps what this run says, for files with the same headers. Whether there was such a file.
+    pub fn remember(&self, settings: &Settings) -> Result<bool, Failure> {
         let state = settings.state_folder()?;
         let fail = |error: std::io::Error| Failure::Journal(JournalError::io(&state, &error));
-        std::fs::create_dir_all(&state).map_err(fail)?;
+        private::make_folder(&state).map_err(fail)?;
         let mut remembered = Remembered::load(&state);
+        let mut is_kept = false;
         for plan in prepare::plans(self, settings)?.into_iter().flatten() {
             for source in &plan.sources {
                 let before = remembered.find(&source.head).cloned().unwrap_or_default();
@@ -169,9 +171,10 @@ impl Request {
                 };
                 let said = said.beside(&before);
                 remembered.remember(&state, &source.head, &said).map_err(fail)?;
+                is_kept = true;
             }
         }
-        Ok(())
+        Ok(is_kept)
     }
 }
 

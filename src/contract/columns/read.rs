@@ -4,7 +4,7 @@ use crate::contract::notes::begins_as_a_note;
 use crate::contract::vocabulary::{
     APPROVER_WORDS, CC_WORDS, CHINESE_NUMBERS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES,
     ENGLISH_IDS, ENGLISH_MOBILES, ENGLISH_NAMES, ENGLISH_NUMBERS, FAMILY_NAMES, FIRST_OF_SEVERAL, FORM_WORDS,
-    GIVEN_NAMES, GROUPS_OF_PEOPLE, LATER_OF_SEVERAL, PARTIES, PLAIN_SIGNERS, SIGNER_WORDS,
+    GIVEN_NAMES, GROUPS_OF_PEOPLE, LATER_OF_SEVERAL, NUMBERED_WORDS, PARTIES, PLAIN_SIGNERS, SIGNER_WORDS,
 };
 use crate::domain::field::{Field, FieldId, Kind, Level, by_name};
 
@@ -173,6 +173,13 @@ pub fn recognise(normal: &str, header: &str) -> Target {
             if let Some(target) = numbered(rest, level) {
                 return target;
             }
+        }
+    }
+    // 签字人1姓名; 签字人姓名 may be somebody beside the signer.
+    for word in NUMBERED_WORDS {
+        let target = bare.strip_prefix(word).and_then(|rest| numbered(rest, Level::Approver));
+        if let Some(target @ Target::Field { index: Some(_), .. }) = target {
+            return target;
         }
     }
     for (party, index) in PARTIES {

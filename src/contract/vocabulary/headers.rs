@@ -1,10 +1,8 @@
 //! Headers: what the columns of a sheet are called, and what stands around that.
 
 /// Words before a field of a numbered signer: `签署方2姓名`, `recipient_1_name`.
-pub const APPROVER_WORDS: &[&str] = &[
-    "签署方", "签署人", "签字人", "签约人", "approver", "flowapprovers", "flowapprover", "recipient",
-    "signer",
-];
+pub const APPROVER_WORDS: &[&str] =
+    &["签署方", "签署人", "approver", "flowapprovers", "flowapprover", "recipient", "signer"];
 pub const CC_WORDS: &[&str] = &["抄送人", "抄送方", "抄送", "cc", "ccinfos", "ccinfo", "关注方"];
 /// Words before the name of a component of the template.
 pub const FORM_WORDS: &[&str] =
@@ -43,7 +41,7 @@ pub const ENDS_OF_LISTS: &[&str] = &[
     "中心",
 ];
 /// Words that are numbered, where a header counts the signers of a contract.
-pub const NUMBERED_WORDS: &[&str] = &["签署方", "签约方", "签署人", "签约人"];
+pub const NUMBERED_WORDS: &[&str] = &["签署方", "签约方", "签署人", "签约人", "签字人"];
 /// What may stand behind a word for a person or a party in a parent header.
 pub const PARENT_ENDS: &[&str] = &[
     "基本信息", "个人信息", "身份信息", "联系信息", "签署信息", "信息", "资料", "情况", "一栏", "栏", "部分",

@@ -24,10 +24,14 @@ impl Rule {
     }
 
     /// A line that gives this field is told as not used.
-    pub fn tells_unused(&self, field: &str) -> bool {
+    pub fn tells_unused(&self, field: &str, value: &str) -> bool {
         match self {
             Self::DeadlineAbove { said: true, .. } => field == "deadline",
+            Self::DeadlineAbove { until: Some(day), .. } => {
+                field == "deadline" && value.starts_with(day.as_str())
+            }
             Self::SaidAbove { said: true, field: own, .. } => own == field,
+            Self::SaidAbove { field: own, value: Some(said), .. } => own == field && said == value,
             _ => false,
         }
     }

@@ -25,6 +25,9 @@ pub enum Rule {
     /// Someone has named a row for the header in which nothing stands.
     HeaderRowEmpty {
         row: u32,
+        /// Something stands there, and none of it is known; and a row that is a header.
+        #[serde(default)]
+        other: Option<u32>,
     },
     /// People above the header, below another one: they would get nothing.
     TableAbove {
@@ -169,6 +172,9 @@ pub enum Rule {
         wanted: Vec<String>,
         /// What stands there instead; empty: it may be personal data.
         values: Vec<String>,
+        /// Some rows have it, and none of them meets the other conditions.
+        #[serde(default)]
+        met: bool,
     },
     /// 备注: sent only where somebody says as what.
     ColumnNotUsed {

@@ -423,6 +423,11 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 fn default(text: &str) -> Result<(String, String), String> {
     let halves = text.split_once('=').map(|(field, value)| (field.trim(), value.trim()));
+    if let Some((field, _)) = halves.filter(|(field, _)| may_default(field).is_none()) {
+        return Err(format!(
+            "{field} is no field that may be given so, as template_id, flow_name and deadline are"
+        ));
+    }
     let known = halves.filter(|(_, value)| !value.is_empty());
     let known = known.and_then(|(field, value)| Some((may_default(field)?.to_owned(), value.to_owned())));
     known.ok_or_else(|| "FIELD=VALUE is expected, such as deadline=2026-12-20".to_owned())

@@ -73,7 +73,7 @@ pub fn report(args: &JobArgs, common: &Common, environment: &Environment, lang: 
 }
 
 pub async fn retry(args: &RetryArgs, common: &Common, environment: &Environment, lang: Lang) -> Exit {
-    let RetryArgs { job: args, start_now, without_template_check, keep_going } = args;
+    let RetryArgs { job: args, start_now, without_template_check, keep_going, .. } = args;
     let workspace = match online(args.json, common, environment, lang) {
         Ok(mut workspace) => {
             workspace.settings.check_templates &= !without_template_check;

@@ -304,6 +304,10 @@ fn command_with(path: Option<&Path>, words: Vec<Word>) -> Vec<String> {
         if ONCE.contains(&word.option) {
             take_out(&mut command, &option);
         }
+        // The same said twice is said once.
+        if word.option == "default" && word.value.as_ref().is_some_and(|value| command.contains(value)) {
+            continue;
+        }
         match word.value {
             // A value that begins like an option would be taken for one.
             Some(value) if value.starts_with('-') => command.push(format!("{option}={value}")),

@@ -333,8 +333,9 @@ pub fn names(
         return Ok(());
     }
     if remember {
-        request.remember(settings)?;
-        err!("{}", console::remembered(lang));
+        if request.remember(settings)? {
+            err!("{}", console::remembered(lang));
+        }
     } else {
         held::remark(console::may_remember(lang));
     }

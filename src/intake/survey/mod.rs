@@ -287,13 +287,12 @@ impl<'p> Survey<'p> {
         let tables = self.other_tables.into_iter().filter(|(source, _)| heads_some(source));
         problems.extend(tables.map(|(_, problem)| problem));
         let given = self.plan.sources.first().map_or([].as_slice(), |source| &source.said.defaults);
-        let is_used = |rule: &Rule| given.iter().any(|(field, _)| rule.tells_unused(field));
-        problems.extend(self.headings.finish().filter(|problem| !is_used(&problem.rule)).map(
-            |mut problem| {
-                counted_from(&mut problem.rule, self.today);
-                problem
-            },
-        ));
+        let is_used = |rule: &Rule| given.iter().any(|(field, value)| rule.tells_unused(field, value));
+        let lines = self.headings.finish().map(|mut problem| {
+            counted_from(&mut problem.rule, self.today);
+            problem
+        });
+        problems.extend(lines.filter(|problem| !is_used(&problem.rule)));
         if let Some(odd) =
             self.left_out.values().next().filter(|_| !self.has_rows && self.doubtful.is_empty())
         {

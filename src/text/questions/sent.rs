@@ -13,7 +13,11 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
     let f = |name: &str| field_name(lang, name);
     Some(match &problem.rule {
         Rule::Remarked { remark, rows, count } => crate::text::remarks::explain(lang, *remark, &rows_of(lang, rows, *count), *count),
-        Rule::NothingMeant { header, wanted, values } => Words::new(
+        Rule::NothingMeant { header, wanted, met: true, .. } => words!(lang,
+            ("有“{header}”是“{wanted}”的行，但没有一行同时符合所有条件", "请核对各个 --where（或 [sheet] where、以前记住的条件）：几个条件要同时成立，同一列要几个值请写成“列名=值1|值2”"),
+            ("some rows have \"{wanted}\" in column \"{header}\", but none meets all conditions", "Check each --where (or [sheet] where, or what was remembered): they hold together, and several values of one column are written HEADER=A|B"),
+            wanted = wanted.join(lang.pick("”或“", "\" or \""))),
+        Rule::NothingMeant { header, wanted, values, .. } => Words::new(
             say!(lang, "没有一行的“{header}”是“{wanted}”", "no row has \"{wanted}\" in column \"{header}\"",
                 wanted = wanted.join(lang.pick("”或“", "\" or \""))),
             match values.as_slice() {

@@ -83,6 +83,9 @@ pub struct RetryArgs {
     /// Contracts that are all refused alike are at fault themselves: reject them and go on
     #[arg(long)]
     pub keep_going: bool,
+    /// A run that was told so prints commands with it; of a retry nothing is left out
+    #[arg(long, hide = true)]
+    pub quiet: bool,
 }
 
 #[derive(Args)]
