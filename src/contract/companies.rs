@@ -5,10 +5,12 @@ use serde_json::Value as Json;
 use crate::domain::field::{FieldId, Kind};
 use crate::domain::problem::Rule;
 
-use super::columns::is_company;
+use super::columns::{is_company, plain_letters};
 use super::compiled::Part;
 use super::draft::{Draft, Given};
-use super::vocabulary::{AGENTS, COMPANY_ENDS, ENDS_OF_LONG_COMPANIES, SIGNERS_OF_COMPANIES, SURNAMES};
+use super::vocabulary::{
+    AGENTS, COMPANY_ENDS, ENDS_OF_LONG_COMPANIES, KINDS_OF_COMPANIES, SIGNERS_OF_COMPANIES, SURNAMES,
+};
 
 /// Whoever has said of a column that it names the company that signs means a company, except in rows where the
 /// name is a person's: 客户 may be both. And 经办人 beside 企业名称 signs for it.
@@ -44,6 +46,12 @@ pub fn settle(draft: &mut Draft<'_>) {
             let company = column.map(|column| mapping.plain(column)).unwrap_or_default();
             signs_for(&mapping.plain(name), &company)
         });
+        // 甲方（公司） | 名称, 联系电话: nobody is named who could sign as a person.
+        let says_company = name.is_none()
+            && column
+                .zip(mapping)
+                .is_some_and(|(column, mapping)| is_called_a_company(&mapping.header(column)));
+        let is_said = is_said || says_company;
         // Persons have no such ids, and one that is blank among others is only not known.
         let is_said = is_said || is_agent || ids.is_some();
         // 万科 below 企业名称 is no person.
@@ -63,6 +71,13 @@ pub fn settle(draft: &mut Draft<'_>) {
             set_company(draft, at, row);
         }
     }
+}
+
+/// 甲方（公司）名称: a note behind the party says what it is.
+fn is_called_a_company(header: &str) -> bool {
+    let letters = plain_letters(header);
+    let note = letters.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(note, _)| note);
+    note.is_some_and(|note| KINDS_OF_COMPANIES.contains(&note))
 }
 
 fn set_company(draft: &mut Draft<'_>, at: usize, row: usize) {

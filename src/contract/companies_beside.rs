@@ -16,7 +16,7 @@ use super::values;
 use super::vocabulary::{
     COMPANIES_OF_ELSE, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, MANAGERS, NAME_OF_ANYTHING,
     NAMES_OF_ANYBODY, NAMES_OF_PARTIES, NO_COMPANIES, OF_WORKING_PEOPLE, OWN_COMPANIES, PARTIES,
-    PARTY_COMPANY, PERHAPS_EMPLOYERS, PLAIN_COMPANIES, SIGN_FOR_SOMEBODY, SUPPLIERS, WHERE_PEOPLE_WORK,
+    PARTY_COMPANY, PERHAPS_EMPLOYERS, SIGN_FOR_SOMEBODY, SUPPLIERS, WHERE_PEOPLE_WORK,
 };
 
 /// So it is where some rows have a company, and of 甲方企业名称 | 甲方姓名. One company in all rows of a list is most likely
@@ -167,6 +167,7 @@ impl<'m> List<'m> {
             && (!self.is_named || seen.iter().any(|name| names_own(self.mapping, name)));
         self.is_open(column)
             && column < name
+            && self.is_anybodys(name)
             && !(is_of_else || is_of_people || may_be_own)
             && (signs || !self.works)
             && different.len() == seen.len()
@@ -266,16 +267,22 @@ impl<'m> List<'m> {
 
     /// Rather than the person; 姓名 | 手机号 | 公司名称 is most likely his employer.
     fn signs_most_likely(&self, is: Is, column: usize, name: usize) -> bool {
-        let (plain, person) = (self.mapping.plain(column), self.mapping.plain(name));
+        let person = self.mapping.plain(name);
         if self.is_called_after(column, name) || self.is_partial(column, name) {
             return true;
         }
+        // A shop is its keeper's own, unless it is a company.
+        let is_owner = OWNERS.contains(&person.as_str());
+        let is_firm = |cell: &Cell| cell.seen_ref().trim().ends_with(FIRM);
+        if is_owner && !all_are(self.below, column, is_firm) {
+            return false;
+        }
         let acts = acts_for_somebody(&person) || SIGN_FOR_SOMEBODY.contains(&person.as_str());
-        let is_plain = is_called(&plain, PLAIN_COMPANIES);
         let signs = match is {
             Is::His | Is::Shared => true,
             Is::OtherSide => !self.works,
-            Is::PerhapsEmployer => !is_plain,
+            // 客户 | 姓名 may be where somebody was sent to work.
+            Is::PerhapsEmployer => false,
         };
         column < name && (acts || self.has_managers || signs)
     }
@@ -284,6 +291,10 @@ impl<'m> List<'m> {
 fn is_nearly_a_signer(rule: &Rule) -> bool {
     matches!(rule, Rule::ColumnNearlySigner { .. })
 }
+
+/// Whoever a shop belongs to.
+const OWNERS: [&str; 5] = ["经营者", "经营者姓名", "店主", "店主姓名", "老板"];
+const FIRM: &str = "公司";
 
 /// 供应商 of 供应商名称 and 租户（公司）.
 fn is_called(plain: &str, words: &[&str]) -> bool {

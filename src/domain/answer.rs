@@ -202,7 +202,7 @@ impl Rule {
                 Answer::of(vec![Word::new("key", header.clone())], Vec::new())
             }
             // Who has filled in a form twice has done so at two times.
-            Self::RowsDiffer { header, tells_apart: true, .. } if is_a_time(header) => return None,
+            Self::RowsDiffer { by_time: true, .. } => return None,
             Self::RowsDiffer { header, tells_apart: true, .. } => {
                 let repeated = vec![Word::map(header, IGNORE)];
                 Answer::of(vec![Word::new("key", header.clone())], repeated)
@@ -408,11 +408,6 @@ fn gives_the_same(one: &Word, other: &Word) -> bool {
     let target = |word: &Word| word.value.as_deref()?.rsplit_once('=').map(|(_, target)| target.to_owned());
     let (one, other) = (target(one), target(other));
     one == other && one.is_some_and(|target| target == "deadline")
-}
-
-/// 提交时间, Timestamp.
-fn is_a_time(header: &str) -> bool {
-    ["时间", "日期", "time", "date"].iter().any(|word| header.to_lowercase().contains(word))
 }
 
 #[cfg(test)]

@@ -336,6 +336,28 @@ fn a_correction_is_not_tried_again_once_the_old_one_was_sent() {
 }
 
 /// A correction that nobody has heard of yet: the old one waits for it.
+/// A first part was sent, and a row of the rest was edited: the rest goes, and nothing twice.
+#[test]
+fn a_workbook_to_correct_that_was_sent_in_part_goes_on_when_it_was_edited() {
+    let input = contracts(5).set(2, "approver.mobile", "1").set(4, "approver.mobile", "2");
+    let mut session = Session::new().file("contracts.csv", input.csv()).sandbox(unhurried());
+    session.run(["run", "contracts.csv", "--skip-invalid"]).exit(4).says("3 accepted");
+    let job = job_of(&session, 0);
+    let mut fix = opened(&session.path("contracts.fix.xlsx"));
+    let (mobiles, names) = (column(&fix, "approver.mobile"), column(&fix, "approver.name"));
+    for (number, row) in (1..).zip(&mut fix.rows) {
+        row[mobiles] = mobile(900 + number);
+    }
+    session = session.file("contracts.fix.xlsx", saved(&fix, &job));
+    session.run(["run", "contracts.fix.xlsx", "--first", "1"]).says("1 accepted");
+    fix.rows[1][names] = "测试丁".to_owned();
+    session = session.file("contracts.fix.xlsx", saved(&fix, &job));
+    session.run(["check", "contracts.fix.xlsx"]).exit(0).says("1 contract can be sent");
+    session.run(["run", "contracts.fix.xlsx"]).exit(0).says("1 accepted");
+    assert_eq!(session.accepted().len(), 5);
+    assert!(session.accepted().values().all(|times| *times == 1), "{:?}", session.accepted());
+}
+
 #[test]
 fn nothing_goes_as_it_was_while_its_correction_is_open() {
     let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());

@@ -41,6 +41,7 @@ mod elsewhere;
 mod faults;
 mod fields;
 mod follow;
+mod found_anew;
 mod found_by_hand;
 mod found_last;
 mod found_later;

@@ -43,20 +43,15 @@ pub const SUPPLIERS: &[&str] = &[
     "合作方", "vendor", "supplier", "merchant", "partner", "distributor", "会员单位", "成员单位", "参会单位",
     "参展单位", "参展商", "赞助商", "会员企业", "理事单位", "施工队", "劳务公司", "劳务队", "广告主",
     "加盟店", "场地方", "场地提供方", "签约商家", "供货方", "供货单位", "协会会员", "合作企业", "合作机构",
-    "入驻商家", "入驻企业", "订货商", "运营商", "物流商", "施工方", "施工单位", "投资方", "融资方", "mcn",
-    "mcn机构", "公会", "主办方", "承办方", "协办方", "customercompany", "clientcompany", "代理公司",
-    "经销公司", "采购单位", "供应单位", "律所", "律师事务所", "会计师事务所",
+    "入驻商家", "入驻企业", "订货商", "运营商", "物流商", "施工方", "投资方", "融资方", "mcn", "mcn机构",
+    "公会", "主办方", "承办方", "协办方", "customercompany", "clientcompany", "代理公司", "经销公司",
+    "采购单位", "供应单位", "律所", "律师事务所", "会计师事务所",
 ];
 /// Those that may be where somebody works.
 pub const PERHAPS_EMPLOYERS: &[&str] = &[
     "单位", "企业", "机构", "客户", "客户单位", "客户公司", "客户企业", "合作单位", "合作伙伴", "委托单位",
     "受托单位", "发包单位", "租户", "对方", "店铺", "商铺", "网店", "签署单位", "签约单位", "投保单位",
     "公司全称", "单位全称", "企业名", "company", "companyname", "organization", "organisation",
-];
-/// Of these the ones that say of a company no more than that it is one.
-pub const PLAIN_COMPANIES: &[&str] = &[
-    "单位", "企业", "机构", "公司全称", "单位全称", "企业名", "company", "companyname", "organization",
-    "organisation",
 ];
 /// Columns for the name of whoever signs, of which a company that stands before them is the one that he signs for.
 pub const SIGN_FOR_SOMEBODY: &[&str] = &[
@@ -68,7 +63,7 @@ pub const COMPANIES_OF_ELSE: &[&str] = &[
     "银行", "开户", "学校", "院校", "医院", "培训", "门店", "网点", "品牌", "项目", "小区", "楼盘", "物业",
     "备注", "介绍", "推荐", "担保", "发票", "抬头", "收款", "付款", "供职", "任职", "工作", "所在", "所属",
     "就职", "现单位", "雇主", "用工", "派遣", "客户经理", "来源", "渠道", "注册", "挂靠", "社保", "签约主体",
-    "合同主体",
+    "上家", "下家", "施工单位", "东家", "合同主体",
 ];
 /// In headers of what a list says of people that work, and of no company.
 pub const OF_WORKING_PEOPLE: &[&str] = &[

@@ -480,6 +480,9 @@ pub enum Rule {
         header: String,
         /// The column tells all rows of the sheet apart.
         tells_apart: bool,
+        /// What tells them apart is when each was written.
+        #[serde(default)]
+        by_time: bool,
     },
     /// Rows that are no contracts, left out.
     RowsLeftOut {

@@ -12,6 +12,9 @@ use crate::intake::store::Differs;
 /// Rows in which a column is looked at for whether it tells them apart.
 pub const MOST_COMPARED: usize = 4096;
 
+/// In headers of when a row was written: 提交时间, Timestamp.
+const TIMES: [&str; 4] = ["时间", "日期", "time", "date"];
+
 pub struct Likeness {
     /// Columns that are not sent, with what they have had.
     unsent: Vec<Unsent>,
@@ -79,7 +82,8 @@ impl Likeness {
         let header = column.map(header).unwrap_or_default();
         let tells_apart = best.is_some() && sheet.is_none();
         let column = column.filter(|_| sheet.is_none());
-        Some((column, Rule::RowsDiffer { first_row, sheet, rows, count, header, tells_apart }))
+        let by_time = TIMES.iter().any(|word| header.to_lowercase().contains(word));
+        Some((column, Rule::RowsDiffer { first_row, sheet, rows, count, header, tells_apart, by_time }))
     }
 }
 

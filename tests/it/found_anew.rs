@@ -1,0 +1,271 @@
+//! What an ordinary customer, an acceptance tester and a first-time user found: sheets that were read otherwise than
+//! meant, ready commands against the sheet, and answers that were remembered for another case.
+
+use crate::meaning::data;
+use crate::meaning::{Csv, Merged, Sheets, case, codes, hold, session};
+use crate::support::Session;
+use crate::wire::Listener;
+
+const ONE: &[&str] = &["林小雨"];
+const NOBODY: &[&str] = &[];
+const CONFIG: &str = "config.toml";
+
+/// The command that is ready for a sheet, as its words behind `--config config.toml`; empty: there is none.
+fn ready(sheet: &'static str) -> String {
+    let (session, name) = session(&Csv(sheet));
+    let checked = session.run(["check", name, "--config", CONFIG, "--json"]).exit(3).json();
+    let words = checked["files"][0]["answer"].as_array().cloned().unwrap_or_default();
+    let words: Vec<&str> = words.iter().map(|word| word.as_str().unwrap()).collect();
+    words
+        .iter()
+        .skip_while(|word| **word != CONFIG)
+        .skip(1)
+        .filter(|word| **word != "--json")
+        .copied()
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn told(sheet: &'static str, words: &[&str]) -> (Option<i32>, Vec<String>) {
+    let (session, name) = session(&Csv(sheet));
+    let command = ["check", name, "--config", CONFIG, "--json"];
+    let ran = session.run(command.iter().chain(words));
+    (ran.code, codes(&ran.json()["files"][0]))
+}
+
+#[test]
+fn whoever_has_the_openid_of_a_company_beside_him_signs_for_it() {
+    for sheet in [
+        "OrganizationName,OrganizationOpenId,Name,Mobile,ApproverType\n某某公司,yD1,林小雨,13800138000,ORGANIZATION\n",
+        "Supplier,Organization OpenId,Signer Name,Signer Mobile,Type\n某某公司,yD1,林小雨,13800138000,ORGANIZATION\n",
+        "乙方企业名称,乙方企业OpenId,乙方姓名,乙方手机号\n某某公司,yD1,林小雨,13800138000\n",
+        "企业名称,企业OpenId,姓名,手机号\n某某公司,yD1,林小雨,13800138000\n",
+        "客户名称,客户企业OpenId,签约人姓名,签约人手机号\n某某公司,yD1,林小雨,13800138000\n",
+        "供应商名称,供应商OpenId,经办人,经办人手机号\n某某公司,yD1,林小雨,13800138000\n",
+        "租户（公司）,企业OpenId,签约人,签约人手机\n某某公司,yD1,林小雨,13800138000\n",
+    ] {
+        let (session, name) = session(&Csv(sheet));
+        let listener = Listener::start();
+        let config = String::from_utf8(data("config.toml")).unwrap();
+        let session = session.file("own.toml", format!("endpoint = \"{}\"\n{config}", listener.endpoint()));
+        session.run(["run", name, "--config", "own.toml"]).exit(0).says("1 accepted");
+        let sent = listener.captured().remove(0).json();
+        let signer = &sent["FlowInfos"][0]["FlowApprovers"][0];
+        assert_eq!(signer["ApproverType"], "ORGANIZATION", "{sheet}");
+        assert_eq!(
+            (&signer["OrganizationOpenId"], &signer["OrganizationName"]),
+            (&"yD1".into(), &"某某公司".into()),
+            "{sheet}"
+        );
+        assert_ne!(sent["Agent"]["ProxyOrganizationOpenId"], "yD1", "{sheet}: the sender stays who he is");
+    }
+    // Whose it is nobody says; and of the sender's own ids all stand together.
+    assert_eq!(told("企业OpenId,姓名,手机号\nyD1,林小雨,13800138000\n", &[]).1, ["signer.company"]);
+    assert!(ready("学校名称,学校OpenId,经办老师,经办老师手机,学生姓名,学生手机\n某某学校,yD1,周大海,13800138001,林小雨,13800138000\n")
+        .contains("学校OpenId=approver2.organization_open_id"));
+}
+
+#[test]
+fn another_company_in_each_row_before_whoever_signs_is_the_one_that_signs() {
+    for company in ["运营商", "MCN", "会计师事务所", "客户", "店铺名称", "买方", "乙方", "租户（公司）"]
+    {
+        let sheet: &'static str = format!(
+            "{company},签约人,签约人手机\n某某公司,林小雨,13800138000\n另一公司,周大海,13800138001\n"
+        )
+        .leak();
+        assert_eq!(ready(sheet), format!("--map {company}=approver.organization_name"));
+    }
+    const SHOPS: &str =
+        "商户名称,经营者,手机号\n阿强奶茶店,林小雨,13800138000\n小王早餐店,周大海,13800138001\n";
+    assert_eq!(ready(SHOPS), "--map 经营者=approver.name");
+    for none in [
+        "所属公司,姓名,手机号\n某某公司,林小雨,13800138000\n另一公司,周大海,13800138001\n",
+        "介绍公司,姓名,手机号\n某某公司,林小雨,13800138000\n另一公司,周大海,13800138001\n",
+        "开户行,姓名,手机号\n工商银行某某支行,林小雨,13800138000\n建设银行某某支行,周大海,13800138001\n",
+    ] {
+        assert_eq!(told(none, &[]).0, Some(0), "{none}");
+    }
+}
+
+#[test]
+fn parents_that_only_look_like_bystanders_ask() {
+    const CARD: &[&[&str]] = &[
+        &["姓名", "证件", "", "手机"],
+        &["", "类型", "号码", ""],
+        &["林小雨", "身份证", "440106199003071012", "13800138000"],
+    ];
+    let (session, name) = session(&Merged(CARD, &[[0, 0, 1, 0], [0, 1, 0, 2], [0, 3, 1, 3]]));
+    let checked = session.run(["check", name, "--config", CONFIG, "--json"]).exit(0).json();
+    assert!(checked.to_string().contains("approver.id_card_number"), "{checked}");
+    for (sheet, exit) in [
+        ("上家,,下家,\n姓名,手机,姓名,手机\n周大海,13800138001,林小雨,13800138000\n", 3),
+        ("项目经理,,施工队长,\n姓名,手机,姓名,手机\n周大海,13800138001,林小雨,13800138000\n", 3),
+        ("员工,,紧急联系人,\n姓名,手机,姓名,手机\n林小雨,13800138000,周大海,13800138001\n", 0),
+        ("员工信息,,直属上级,\n姓名,手机,姓名,手机\n林小雨,13800138000,周大海,13800138001\n", 0),
+    ] {
+        assert_eq!(told(sheet, &[]).0, Some(exit), "{sheet}");
+    }
+    let both = "--map 原告姓名=approver1.name --map 原告手机=approver1.mobile --map 被告姓名=approver2.name --map 被告手机=approver2.mobile";
+    assert_eq!(ready("原告,,被告,\n姓名,手机,姓名,手机\n林小雨,13800138000,周大海,13800138001\n"), both);
+}
+
+#[test]
+fn names_by_the_ends_of_their_headers() {
+    for (sheet, answer) in [
+        ("承运司机,手机,身份证号\n林小雨,13800138000,440106199003071012\n", "--map 承运司机=approver.name"),
+        (
+            "承办律师,律师手机\n林小雨,13800138000\n",
+            "--map 律师手机=approver.mobile --map 承办律师=approver.name",
+        ),
+        (
+            "医院名称,设备科经办人,经办人手机\n某某医院,林小雨,13800138000\n",
+            "--map 医院名称=approver.organization_name --map 经办人手机=approver.mobile --map 设备科经办人=approver.name",
+        ),
+        ("Contact,Phone\n林小雨,13800138000\n", "--map Phone=approver.mobile --map Contact=approver.name"),
+    ] {
+        assert_eq!(ready(sheet), answer, "{sheet}");
+    }
+    for clean in [
+        "【姓名】,【手机号】\n林小雨,13800138000\n",
+        "签署方A姓名,签署方A手机号,签署方B姓名,签署方B手机号\n林小雨,13800138000,周大海,13800138001\n",
+        "签字人1,签字人1手机,签字人2,签字人2手机\n林小雨,13800138000,周大海,13800138001\n",
+        "Student,Phone\n林小雨,13800138000\n",
+    ] {
+        assert_eq!(told(clean, &[]).0, Some(0), "{clean}");
+    }
+}
+
+#[test]
+fn a_bare_number_among_dates_is_named_wherever_a_date_is_wanted() {
+    const COMPONENT: &str =
+        "姓名,手机号,填写:入职日期(日期)\n林小雨,13800138000,2026-01-05\n周大海,13800138001,46031\n";
+    const DEADLINE: &str =
+        "姓名,手机号,签署截止时间\n林小雨,13800138000,2099-12-15\n周大海,13800138001,73034\n";
+    const ALL: &str = "姓名,手机号,填写:入职日期(日期)\n林小雨,13800138000,46030\n周大海,13800138001,46031\n";
+    hold(&[
+        case(Csv(COMPONENT), &[], 3, &["column.serials"], ONE, &[(1, 2)]),
+        case(Csv(DEADLINE), &[], 3, &["column.serials"], ONE, &[(1, 2)]),
+        // The whole column has lost its format: it is a day, and told.
+        case(Csv(ALL), &[], 0, &[], ONE, &[(1, 2)]),
+    ]);
+    for address in ["<a@b.cn>", "a@b.cn;", "a@b.cn?subject=x", "a@b..cn", "a b@c.cn", "\"a@b.cn\""] {
+        let sheet: &'static str =
+            format!("姓名,手机号,邮箱\n林小雨,13800138000,\"{}\"\n", address.replace('"', "\"\"")).leak();
+        let (session, name) = session(&Csv(sheet));
+        session.run(["check", name, "--config", CONFIG, "--json"]).exit(3).says("cell.email");
+    }
+    assert_eq!(told("姓名,手机号,邮箱\n林小雨,13800138000,a.b-c@mail.b.com.cn\n", &[]).0, Some(0));
+}
+
+#[test]
+fn filled_cells_say_what_blank_ones_between_them_are() {
+    let people = |first: [&str; 4]| -> &'static str {
+        let names = ["林小雨,13800138000", "周大海,13800138001", "何静,13800138002", "钱多多,13800138003"];
+        let rows: String =
+            first.iter().zip(names).map(|(first, person)| format!("{first},{person}\n")).collect();
+        format!("序号,姓名,手机号\n{rows}").leak()
+    };
+    assert_eq!(ready(people(["1", "", "3", "4"])), "--key row");
+    assert_eq!(ready(people(["1", "", "2", ""])), "--key 序号");
+    let named = |first| -> &'static str { people(first).replace("序号", "合同名称").leak() };
+    assert_eq!(ready(named(["劳动合同", "劳动合同", "劳动合同", ""])), "--key row");
+    assert_eq!(ready(named(["采购合同", "", "采购合同", ""])), "");
+    const NUMBERS: &str = "合同编号,姓名,手机号\nHT-1,林小雨,13800138000\nHT-1,周大海,13800138001\nHT-2,何静,13800138002\nHT-3,钱多多,13800138003\n";
+    hold(&[case(Csv(NUMBERS), &[], 0, &[], &["林小雨", "周大海"], &[(1, 2), (2, 1)])]);
+}
+
+#[test]
+fn headings_between_rows_are_left_out_and_labels_with_somebody_ask() {
+    for heading in ["部门：销售", "其他", "A栋", "班组1", "管理层", "试用期", "Page 1 of 2", "深圳", "共1页"]
+    {
+        let sheet: &'static str =
+            format!("姓名,手机号,填写:岗位\n林小雨,13800138000,文员\n{heading},,\n周大海,13800138001,出纳\n")
+                .leak();
+        assert_eq!(told(sheet, &[]).0, Some(0), "{heading}");
+    }
+    // A name whose mobile was forgotten is none.
+    assert_eq!(told("姓名,手机号\n林小雨,13800138000\n王芳,\n", &[]).0, Some(3));
+    assert_eq!(
+        ready("姓名,手机号,填写:薪资\n林小雨,13800138000,8000\n联系人：周大海,13800138001,\n"),
+        "--odd-rows skip"
+    );
+}
+
+#[test]
+fn a_sheet_that_is_not_read_may_say_it_below_a_header() {
+    const LIST: &[&[&str]] = &[&["姓名", "手机号"], &["林小雨", "13800138000"]];
+    const SETTINGS: &[&[&str]] =
+        &[&["模板ID", "签署截止时间"], &["yDRS4UUgygqdzjgpUUuO8zjEabcd1234", "2099-12-20"]];
+    const TEMPLATES: &[&[&str]] = &[
+        &["模板名称", "模板ID"],
+        &["劳动合同", "yDRS4UUgygqdzjgpUUuO8zjEabcd1234"],
+        &["保密协议", "yDRS4UUgygqdzjgpUUuO8zjEabcd1235"],
+    ];
+    hold(&[
+        case(
+            Sheets(&[("名单", LIST), ("参数", SETTINGS)]),
+            &[],
+            3,
+            &["sheet.said_elsewhere"],
+            ONE,
+            &[(1, 1)],
+        ),
+        case(Sheets(&[("名单", LIST), ("模板列表", TEMPLATES)]), &[], 0, &[], ONE, &[(1, 1)]),
+    ]);
+}
+
+#[test]
+fn what_was_remembered_is_told_and_can_be_forgotten() {
+    let people = |rows: &str| format!("姓名,手机号,在职状态\n{rows}");
+    let session = Session::new()
+        .file(CONFIG, data("config.toml"))
+        .file("a.csv", people("林小雨,13800138000,在职\n周大海,13800138001,离职\n"))
+        .file("b.csv", people("何静,13800138002,在职\n钱多多,13800138003,离职\n"));
+    let check = |file: &'static str| ["check", file, "--config", CONFIG, "--json"];
+    session.run(check("a.csv").iter().chain(&["--where", "在职状态=在职", "--remember"])).exit(0);
+    let told = session.run(check("b.csv")).exit(0).json();
+    assert_eq!(codes(&told["files"][0]), NOBODY);
+    assert!(told.to_string().contains("sheet.answered_before"), "{told}");
+    session.run(check("b.csv").iter().chain(&["--forget"])).exit(3).says("column.send");
+    session.run(check("b.csv")).exit(3).says("column.send");
+}
+
+#[test]
+fn a_file_with_one_more_column_asks_what_was_remembered_of_the_others() {
+    let session = Session::new()
+        .file(CONFIG, data("config.toml"))
+        .file("a.csv", "姓名,手机号,职位\n林小雨,13800138000,文员\n")
+        .file("b.csv", "姓名,手机号,职位,部门\n周大海,13800138001,文员,人事\n")
+        .file("c.csv", "姓名,手机号,部门\n周大海,13800138001,人事\n");
+    let check = |file: &'static str| ["check", file, "--config", CONFIG, "--json"];
+    session.run(check("a.csv").iter().chain(&["--map", "职位=填写:岗位", "--remember"])).exit(0);
+    let asked = session.run(check("b.csv")).exit(3).json();
+    assert_eq!(codes(&asked["files"][0]), ["sheet.answered_nearly"]);
+    session.run(check("b.csv").iter().chain(&["--map", "职位=填写:岗位"])).exit(0);
+    session.run(check("c.csv")).exit(0);
+}
+
+#[test]
+fn what_was_said_of_rows_that_were_seen_is_said_of_no_others() {
+    let session = Session::new()
+        .file(CONFIG, data("config.toml"))
+        .file("a.csv", "姓名,手机号,部门\n林小雨,13800138000,人事\n小计,13800138009,人事\n")
+        .file(
+            "b.csv",
+            "姓名,手机号,部门\n周大海,13800138001,人事\n以下人员暂不发送,,\n何静,13800138002,人事\n",
+        );
+    let check = |file: &'static str| ["check", file, "--config", CONFIG, "--json"];
+    session.run(check("a.csv").iter().chain(&["--odd-rows", "send", "--remember"]));
+    session.run(check("b.csv")).exit(3).says("rows.below_title");
+}
+
+#[test]
+fn messages_name_what_is_wrong_with_an_option() {
+    const STATES: &str = "姓名,手机号,部门,状态\n林小雨,13800138000,A,在岗\n周大海,13800138001,B,离岗\n";
+    let (session, name) = session(&Csv(STATES));
+    let check = ["check", name, "--config", CONFIG];
+    let both = ["--where", "部门=B", "--where", "状态=在岗"];
+    session.run(check.iter().chain(&both)).exit(3).says("none meets all conditions");
+    session.run(check.iter().chain(&["--header-row", "2"])).exit(3).says("row 1 is like one");
+    session.run(check.iter().chain(&["--default", "没有=1"])).exit(2).says("没有");
+}
