@@ -240,7 +240,8 @@ impl<'a> Head<'a> {
             || TABLE_TITLES.iter().any(|end| text.ends_with(end))
             || covers_all
             || says
-            || text.chars().count() > LONGEST_PARENT
+            // Words in Latin letters take more of them.
+            || text.chars().count() > if text.is_ascii() { LONGEST_PARENT * 3 } else { LONGEST_PARENT }
             || text.contains(['。', '；'])
     }
 

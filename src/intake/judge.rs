@@ -488,7 +488,9 @@ impl Court<'_> {
     /// Nobody wants to send what he cannot see, nor a contract minus a signer.
     fn judge_hidden(&self, rows: &[SourceRow], extra: &mut Vec<Problem>) -> bool {
         let Some(first) = rows.iter().find(|row| row.row.hidden) else { return false };
-        if let Some(shown) = rows.iter().find(|row| !row.row.hidden) {
+        // Whoever sends what is hidden sends the whole of it.
+        let sends = matches!(self.hidden_rows, HiddenRows::Send);
+        if let Some(shown) = rows.iter().find(|row| !row.row.hidden).filter(|_| !sends) {
             let other_row = shown.row.number;
             extra.push(problem(first, None, None, Rule::HiddenDiffers { other_row }));
             return false;

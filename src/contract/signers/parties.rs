@@ -262,7 +262,13 @@ pub(super) fn company_with_contact(
     targets: &mut [Target],
 ) -> Option<(Vec<usize>, Asked)> {
     let gives = |target: &Target, name: &str| matches!(target, Target::Field { field, index: None } if field.name == name);
-    let company = targets.iter().position(|target| gives(target, "approver.organization_name"))?;
+    let is_called_so = |at: &usize| {
+        targets[*at] == Target::Unknown
+            && !readings[*at].said
+            && ENGLISH_COMPANIES.contains(&plain_header(&headers[*at]).as_str())
+    };
+    let company = targets.iter().position(|target| gives(target, "approver.organization_name"));
+    let company = company.or_else(|| (0..targets.len()).find(is_called_so))?;
     let name = targets.iter().position(|target| gives(target, "approver.name"))?;
     let begins = |at: usize, words: &[&str]| {
         let plain = plain_header(&headers[at]);
@@ -303,6 +309,9 @@ pub(super) fn company_with_contact(
     let who = headers[company].to_string();
     Some((columns, (company, Rule::SignerUnclear { who, map, alone: false, also: Vec::new() })))
 }
+
+/// What the column of a company's name is called in English.
+const ENGLISH_COMPANIES: [&str; 3] = ["companyname", "company", "organizationname"];
 
 fn is_mobile(plain: &str) -> bool {
     ENDS_OF_MOBILES.iter().any(|end| plain.ends_with(end))

@@ -12,7 +12,7 @@ pub const COMPANY_ENDS: &[&str] = &[
 /// A party's own columns under its name: 甲方 | 名称.
 pub const PARTY_COMPANY: &[&str] = &[
     "名称", "公司", "单位", "单位名称", "全称", "公司全称", "企业全称", "所属公司", "所属企业", "所属单位",
-    "企业", "name", "签约主体", "主体", "主体名称",
+    "企业", "name", "签约主体", "主体", "主体名称", "companyname", "company",
 ];
 /// Columns for what a signer is called, a company or a person; a type beside them says which.
 pub const NAMES_OF_PARTIES: &[&str] = &[

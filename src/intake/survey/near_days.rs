@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::contract::columns::Target;
 use crate::contract::dates::written_day;
 use crate::contract::layout::Mapping;
+use crate::contract::parents::is_bare_deadline;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{OF_DAYS_TO_SIGN, OF_OTHER_DAYS};
 use crate::domain::problem::Rule;
@@ -16,10 +17,17 @@ const SOON: i64 = 62;
 
 #[derive(Default)]
 pub struct NearDays {
-    /// And whether some row has a day there.
-    columns: Vec<(usize, bool)>,
+    columns: Vec<Column>,
     today: Date,
     last: Date,
+}
+
+struct Column {
+    at: usize,
+    /// Some row has a day there.
+    found: bool,
+    /// It is called like the end of a term, so that only an hour says that it is none.
+    wants_hour: bool,
 }
 
 impl NearDays {
@@ -37,25 +45,38 @@ impl NearDays {
                 && has(OF_DAYS_TO_SIGN)
                 && !has(OF_OTHER_DAYS)
         };
-        let columns = (0..mapping.targets.len()).filter(|_| !has_deadline).filter(may_end);
+        // 入职日期 | 截止时间 with 2026-12-20 18:00.
+        let is_bare_end = |column: &usize| {
+            let is_term = |(own, rule): &(usize, Rule)| own == column && *rule == Rule::TermNotDeadline;
+            mapping.asked.iter().any(is_term) && is_bare_deadline(&mapping.header(*column))
+        };
+        let open = (0..mapping.targets.len()).filter(|_| !has_deadline);
+        let columns = open.filter_map(|at| {
+            let wants_hour = !may_end(&at);
+            (!wants_hour || is_bare_end(&at)).then_some(Column { at, found: false, wants_hour })
+        });
         let last = today.checked_add(SOON.days()).unwrap_or(today);
-        Self { columns: columns.map(|column| (column, false)).collect(), today, last }
+        Self { columns: columns.collect(), today, last }
     }
 
     /// A row of a contract.
     pub fn row(&mut self, row: &SourceRow) {
         let (today, last) = (self.today, self.last);
-        self.columns.retain_mut(|(column, found)| {
-            let seen = row.row.cell(*column).seen_ref();
+        self.columns.retain_mut(|own| {
+            let seen = row.row.cell(own.at).seen_ref();
             let text = seen.trim();
-            let is_near = written_day(text).is_some_and(|day| day >= today && day <= last);
-            *found |= is_near;
+            let has_hour = text
+                .split_once(':')
+                .is_some_and(|(before, _)| !before.ends_with(" 0") && !before.ends_with("00"));
+            let is_near = written_day(text).is_some_and(|day| day >= today && day <= last)
+                && (!own.wants_hour || has_hour);
+            own.found |= is_near;
             is_near || text.is_empty()
         });
     }
 
     pub fn finish(self) -> impl Iterator<Item = (usize, Rule)> {
-        let found = self.columns.into_iter().filter(|(_, found)| *found);
-        found.map(|(column, _)| (column, Rule::TermOrDeadline { soon: true }))
+        let found = self.columns.into_iter().filter(|own| own.found);
+        found.map(|own| (own.at, Rule::TermOrDeadline { soon: true }))
     }
 }
