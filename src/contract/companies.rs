@@ -23,12 +23,17 @@ pub fn settle(draft: &mut Draft<'_>) {
             let mapping = &own.mapping;
             let part = Part::Approver(party.number);
             let column = mapping.compiled().column_in(FieldId::ApproverOrganizationOpenId, part)?;
-            mapping.readings.get(column).map(|reading| reading.said)
+            let is_taken = mapping.ids_of_companies.contains(&column);
+            mapping.readings.get(column).map(|reading| (reading.said, reading.said || is_taken))
         });
         let Some(company) = party.values.get(FieldId::ApproverOrganizationName) else {
             // Somebody has said that the id is that of the company which signs.
-            if has_id && ids == Some(true) && !party.values.has(FieldId::ApproverType) {
-                set_company(draft, at, row);
+            let is_open = has_id && !party.values.has(FieldId::ApproverType);
+            match ids {
+                Some((true, _)) if is_open => set_company(draft, at, row),
+                // Who signs himself has none.
+                Some(_) if is_open => drop_id(draft, at),
+                _ => {}
             }
             continue;
         };
@@ -53,7 +58,8 @@ pub fn settle(draft: &mut Draft<'_>) {
                 .is_some_and(|(column, mapping)| is_called_a_company(&mapping.header(column)));
         let is_said = is_said || says_company;
         // Persons have no such ids, and one that is blank among others is only not known.
-        let is_said = is_said || is_agent || ids.is_some();
+        let has_ids = ids.is_some_and(|(_, is_taken)| is_taken);
+        let is_said = is_said || is_agent || has_ids;
         // 万科 below 企业名称 is no person.
         let may_be_both = column.zip(mapping).is_some_and(|(column, mapping)| {
             let plain = mapping.plain(column);
@@ -69,6 +75,8 @@ pub fn settle(draft: &mut Draft<'_>) {
             party.values.remove(FieldId::ApproverOrganizationName);
         } else if is_open && is_said && !is_doubtful {
             set_company(draft, at, row);
+        } else if is_open && has_id {
+            drop_id(draft, at);
         }
     }
 }
@@ -78,6 +86,12 @@ fn is_called_a_company(header: &str) -> bool {
     let letters = plain_letters(header);
     let note = letters.split_once('(').and_then(|(_, rest)| rest.split_once(')')).map(|(note, _)| note);
     note.is_some_and(|note| KINDS_OF_COMPANIES.contains(&note))
+}
+
+fn drop_id(draft: &mut Draft<'_>, at: usize) {
+    if let Some(party) = draft.approvers.get_mut(at) {
+        party.values.remove(FieldId::ApproverOrganizationOpenId);
+    }
 }
 
 fn set_company(draft: &mut Draft<'_>, at: usize, row: usize) {

@@ -9,14 +9,15 @@ use crate::domain::problem::Rule;
 
 use super::columns::Target;
 use super::companies;
+use super::forgotten_types::is_company as is_type_of_company;
 use super::layout::Mapping;
 use super::own_company::names_own;
 use super::sampled::all_are;
 use super::values;
 use super::vocabulary::{
-    COMPANIES_OF_ELSE, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, MANAGERS, NAME_OF_ANYTHING,
-    NAMES_OF_ANYBODY, NAMES_OF_PARTIES, NO_COMPANIES, OF_WORKING_PEOPLE, OWN_COMPANIES, PARTIES,
-    PARTY_COMPANY, PERHAPS_EMPLOYERS, SIGN_FOR_SOMEBODY, SUPPLIERS, WHERE_PEOPLE_WORK,
+    COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, MANAGERS, NAME_OF_ANYTHING, NAMES_OF_ANYBODY,
+    NAMES_OF_PARTIES, OF_PEOPLE, OF_WORKING_PEOPLE, OWN_COMPANIES, PARTIES, PARTY_COMPANY, PERHAPS_EMPLOYERS,
+    SIGN_FOR_SOMEBODY, SUPPLIERS, WHERE_PEOPLE_WORK,
 };
 
 /// So it is where some rows have a company, and of 甲方企业名称 | 甲方姓名. One company in all rows of a list is most likely
@@ -25,11 +26,8 @@ pub(super) fn ask_whether_companies_sign(mapping: &mut Mapping, below: &[&Row], 
     let list = List::of(mapping, below, is_named);
     // 类型 with 个人 is not sent, and says who signs all the same.
     let kind = FieldId::ApproverType.field().kind;
-    if list
-        .columns()
-        .filter(|at| list.is_free(*at))
-        .any(|at| all_are(below, at, |cell| values::reads(kind, cell)))
-    {
+    let is_person = |cell: &Cell| values::reads(kind, cell) && !is_type_of_company(cell.seen_ref().trim());
+    if list.columns().filter(|at| list.is_free(*at)).any(|at| all_are(below, at, is_person)) {
         return;
     }
     let asked = list.columns().filter_map(|column| list.asks(column));
@@ -155,8 +153,9 @@ impl<'m> List<'m> {
     /// 运营商 | 签约人: another company in each row before whoever signs, whatever it is called.
     fn has_another_in_each_row(&self, column: usize, name: usize) -> bool {
         let plain = self.mapping.plain(column);
-        let signs = SIGN_FOR_SOMEBODY.contains(&self.mapping.plain(name).as_str());
-        let is_of_else = NO_COMPANIES.iter().chain(COMPANIES_OF_ELSE).any(|word| plain.contains(word));
+        let person = self.mapping.plain(name);
+        let signs = SIGN_FOR_SOMEBODY.contains(&person.as_str()) || acts_for_somebody(&person);
+        let is_of_else = OF_PEOPLE.iter().any(|word| plain.contains(word));
         let is_of_people =
             [WHERE_PEOPLE_WORK, COMPANIES_OF_PEOPLE].iter().any(|words| words.contains(&plain.as_str()));
         let seen = self.below.iter().map(|row| row.cell(column).seen().trim().to_owned());
@@ -169,9 +168,8 @@ impl<'m> List<'m> {
             && column < name
             && self.is_anybodys(name)
             && !(is_of_else || is_of_people || may_be_own)
-            && (signs || !self.works)
-            && different.len() == seen.len()
-            && (seen.len() > 1 || signs)
+            && signs
+            && (seen.len() == 1 || different.len() > 1)
     }
 
     fn is_anybodys(&self, column: usize) -> bool {
@@ -219,7 +217,16 @@ impl<'m> List<'m> {
         let says_type = |id: FieldId| {
             self.column_of(id, index).is_some_and(|at| below.iter().any(|row| !row.cell(at).is_blank()))
         };
-        let is_typed = says_type(FieldId::ApproverType) || says_type(FieldId::ApproverOrganizationOpenId);
+        // 签署方类型 says that a company signs, and nothing says which.
+        let lacks_company = || {
+            let types = self.column_of(FieldId::ApproverType, index);
+            !self.has_company
+                && is != Is::His
+                && types
+                    .is_some_and(|at| all_are(below, at, |cell| is_type_of_company(cell.seen_ref().trim())))
+        };
+        let is_typed = (says_type(FieldId::ApproverType) && !lacks_company())
+            || says_type(FieldId::ApproverOrganizationOpenId);
         let is_said = mapping.readings[column].said || mapping.readings[name].said;
         let acts = companies::signs_for(&mapping.plain(name), &mapping.plain(column));
         let is_beside = below.iter().any(|row| !row.cell(name).is_blank() && !row.cell(column).is_blank());

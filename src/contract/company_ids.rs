@@ -6,13 +6,15 @@ use crate::domain::cell::{Cell, Row};
 use crate::domain::field::{FieldId, Level, by_name};
 use crate::domain::problem::Rule;
 
-use super::columns::Target;
+use super::columns::{Target, without_name_end};
 use super::companies::ends_like_a_company;
 use super::layout::Mapping;
 use super::sampled::all_are;
 use super::values;
 use super::vocabulary::{
-    COLUMNS_OF_TYPES, COMPANY_ENDS, COMPANY_NAMES, COMPANY_WORDS, ENDS_OF_IDS_OF_COMPANIES,
+    COLUMNS_OF_TYPES, COMPANIES_OF_ELSE, COMPANIES_OF_PEOPLE, COMPANY_ENDS, COMPANY_NAMES, COMPANY_WORDS,
+    ENDS_OF_IDS_OF_COMPANIES, NAMES_OF_ANYBODY, NO_COMPANIES, OF_PEOPLE, OF_WORKING_PEOPLE, OWN_COMPANIES,
+    PARTY_CONTACTS, PARTY_SIGNER, SIGN_FOR_SOMEBODY, WHERE_PEOPLE_WORK,
 };
 
 /// A column of such ids.
@@ -27,8 +29,14 @@ struct Ids {
 /// Takes each of them, with the column of the company that it is of. And asks where no company is named.
 pub(super) fn take(mapping: &mut Mapping, below: &[&Row]) {
     let all: Vec<Ids> = (0..mapping.targets.len()).filter_map(|column| ids(mapping, below, column)).collect();
+    let is_bare = |own: &&Ids| own.index.is_none();
+    let several = all.iter().filter(is_bare).count() > 1;
     for own in all {
-        take_one(mapping, below, &own);
+        // Of two companies the one whose own name the signer has.
+        let is_meant = !several || own.index.is_some() || signs_for_that(mapping, &own);
+        if is_meant {
+            take_one(mapping, below, &own);
+        }
     }
 }
 
@@ -73,6 +81,8 @@ fn take_one(mapping: &mut Mapping, below: &[&Row], ids: &Ids) {
             |target| matches!(target, Target::Field { field, index } if field.id == id && *index == ids.index),
         )
     };
+    let has_employers = (0..mapping.targets.len())
+        .any(|at| mapping.targets[at] == Target::Unknown && is_of_people(&mapping.plain(at), ""));
     let company = of(mapping, FieldId::ApproverOrganizationName).or_else(|| company_of(mapping, below, ids));
     let name = of(mapping, FieldId::ApproverName);
     let is_typed = of(mapping, FieldId::ApproverType).is_some();
@@ -82,20 +92,51 @@ fn take_one(mapping: &mut Mapping, below: &[&Row], ids: &Ids) {
             if field.id == FieldId::ApproverOrganizationOpenId);
         match name.filter(|name| !mapping.readings[*name].said) {
             _ if is_typed => give(mapping, ids.column, FieldId::ApproverOrganizationOpenId, ids.index),
-            Some(name) if is_signers => ask(mapping, ids, name),
+            Some(name) if is_signers => {
+                let signs = !has_employers && signs_for_companies(mapping, name, ids.column);
+                ask(mapping, ids, name, signs);
+            }
+            // 供应商OpenId | 签约人 | 签约人手机.
+            Some(name)
+                if !has_employers
+                    && !ids.word.is_empty()
+                    && signs_for_companies(mapping, name, ids.column) =>
+            {
+                give(mapping, ids.column, FieldId::ApproverOrganizationOpenId, ids.index);
+                ask(mapping, ids, name, true);
+            }
             _ => {}
         }
         return;
     };
-    if name.is_none() && !take_offered(mapping, company) {
+    if name.is_some_and(|name| mapping.readings[name].said) {
         return;
     }
-    if ids.index.is_none() && add_to_agent(mapping, company, ids.column) {
+    if name.is_some() && ids.index.is_none() && add_to_agent(mapping, company, ids.column) {
+        return;
+    }
+    let is_native = mapping.targets[ids.column] != Target::Unknown;
+    if let Some(name) = name.filter(|_| ids.index.is_none() && !is_typed) {
+        let acts = signs_for_companies(mapping, name, company);
+        if !acts || is_one_for_all(below, ids.column) {
+            // 学校OpenId beside 学生姓名 is the school's, and says nothing of who signs.
+            if is_native || acts {
+                give(mapping, ids.column, FieldId::ApproverOrganizationOpenId, None);
+                ask(mapping, ids, name, false);
+            }
+            return;
+        }
+    }
+    if name.is_none() && ids.index.is_none() && !take_offered(mapping, company) {
+        return;
+    }
+    if name.is_none() && ids.index.is_none() && add_to_agent(mapping, company, ids.column) {
         return;
     }
     take_types(mapping, below, ids.index);
     give(mapping, ids.column, FieldId::ApproverOrganizationOpenId, ids.index);
     give(mapping, company, FieldId::ApproverOrganizationName, ids.index);
+    mapping.ids_of_companies.push(ids.column);
     let headers = [company, ids.column].map(|column| mapping.headers[column].clone());
     mapping.asked.retain(|(_, rule)| match rule {
         Rule::SignerUnclear { map, .. } => {
@@ -108,6 +149,45 @@ fn take_one(mapping: &mut Mapping, below: &[&Row], ids: &Ids) {
 
 fn give(mapping: &mut Mapping, column: usize, id: FieldId, index: Option<usize>) {
     mapping.targets[column] = Target::Field { field: id.field(), index };
+}
+
+/// 上家经办人 of 上家OpenId.
+fn signs_for_that(mapping: &Mapping, ids: &Ids) -> bool {
+    let name = mapping.targets.iter().position(
+        |target| matches!(target, Target::Field { field, index: None } if field.id == FieldId::ApproverName),
+    );
+    name.is_some_and(|name| !ids.word.is_empty() && bare(&mapping.plain(name)).starts_with(&ids.word))
+}
+
+/// 签约人, 经办人, 供应商联系人 beside 供应商; and 姓名 in a list that tells nothing of people who work or learn there.
+fn signs_for_companies(mapping: &Mapping, name: usize, company: usize) -> bool {
+    let (person, own) = (mapping.plain(name), mapping.plain(company));
+    let bare = without_name_end(&person);
+    let acts = SIGN_FOR_SOMEBODY.contains(&person.as_str())
+        || [PARTY_SIGNER, PARTY_CONTACTS].iter().any(|words| words.iter().any(|end| bare.ends_with(end)));
+    let shared = person.chars().zip(own.chars()).take_while(|(one, other)| one == other).count();
+    let works =
+        || mapping.headers.iter().any(|header| OF_WORKING_PEOPLE.iter().any(|word| header.contains(word)));
+    acts || shared > 1 || (NAMES_OF_ANYBODY.contains(&person.as_str()) && !works())
+}
+
+/// 用人单位, 工作单位, 推荐公司: where people work, or who sent them, with an OpenId or without.
+fn is_of_people(plain: &str, word: &str) -> bool {
+    if OF_PEOPLE.iter().any(|own| plain.contains(own)) {
+        return true;
+    }
+    // 学校OpenId says of 学校 that it signs.
+    let lists = [OWN_COMPANIES, WHERE_PEOPLE_WORK, COMPANIES_OF_PEOPLE];
+    word.is_empty()
+        && (lists.iter().any(|words| words.contains(&plain))
+            || NO_COMPANIES.iter().chain(COMPANIES_OF_ELSE).any(|own| plain.contains(own)))
+}
+
+/// One and the same company in each of several rows may be the sender's own.
+fn is_one_for_all(below: &[&Row], column: usize) -> bool {
+    let seen = below.iter().map(|row| row.cell(column).seen().trim().to_owned());
+    let seen: Vec<String> = seen.filter(|text| !text.is_empty()).collect();
+    seen.len() > 1 && seen.iter().all(|text| *text == seen[0])
 }
 
 /// 供应商名称 of 供应商OpenId, 租户（公司） of 企业OpenId.
@@ -126,6 +206,7 @@ fn company_of(mapping: &Mapping, below: &[&Row], ids: &Ids) -> Option<usize> {
         is_free
             && !mapping.readings[*column].said
             && !mapping.names_own.contains(column)
+            && (ids.index.is_some() || !is_of_people(&mapping.plain(*column), &ids.word))
             && all_are(below, *column, is_company)
     };
     let is_its = |column: &usize| {
@@ -215,7 +296,7 @@ fn take_offered(mapping: &mut Mapping, company: usize) -> bool {
 }
 
 /// `企业OpenId | 姓名 | 手机号`: the company that is to sign, or whose list it is?
-fn ask(mapping: &mut Mapping, ids: &Ids, name: usize) {
+fn ask(mapping: &mut Mapping, ids: &Ids, name: usize, signs: bool) {
     let gives = |id: FieldId| match ids.index {
         Some(index) => id.name().replacen("approver.", &format!("approver{}.", index + 1), 1),
         None => id.name().to_owned(),
@@ -223,5 +304,5 @@ fn ask(mapping: &mut Mapping, ids: &Ids, name: usize) {
     let header = |at: usize| mapping.header(at);
     let company = Some((header(ids.column), gives(FieldId::ApproverOrganizationOpenId)));
     let map = vec![(header(name), gives(FieldId::ApproverName))];
-    mapping.asked.push((name, Rule::SignerMayBeCompany { who: header(name), company, signs: true, map }));
+    mapping.asked.push((name, Rule::SignerMayBeCompany { who: header(name), company, signs, map }));
 }

@@ -15,7 +15,7 @@ use super::owners::tell_repeats_apart;
 use super::parents::{HeaderColumn, Parent, is_remark, read_path, with};
 use super::party_roles::read_by_party;
 use super::question::{without_numbers, without_repeats};
-use super::vocabulary::TABLE_TITLES;
+use super::vocabulary::{NUMBERED_WORDS, TABLE_TITLES};
 
 /// Merged cells of a header: what stands in the first cell counts for all of them.
 /// 0-based columns.
@@ -388,29 +388,59 @@ fn trimmed(text: &str) -> String {
     text.trim_matches(is_space_like).to_owned()
 }
 
+/// A header with a letter for its signer: 签署人A, 签署方A姓名.
+struct Lettered {
+    /// The header without the letter.
+    stem: String,
+    /// 1 for A.
+    number: u8,
+    /// With the number in the letter's place.
+    numbered: String,
+}
+
+impl Lettered {
+    fn of(header: &str) -> Option<Self> {
+        let header = header.trim_end();
+        let is_letter = |c: &char| ('A'..='F').contains(c);
+        let within = NUMBERED_WORDS.iter().find_map(|word| {
+            let rest = header.strip_prefix(word)?;
+            let letter = rest.chars().next().filter(is_letter)?;
+            let rest = &rest[1..];
+            (!rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+                .then_some((*word, letter, rest))
+        });
+        let behind = || {
+            let letter = header.chars().last().filter(is_letter)?;
+            Some((header.strip_suffix(letter)?, letter, ""))
+        };
+        let (before, letter, rest) = within.or_else(behind)?;
+        let number = u8::try_from(letter).unwrap_or(b'A') - b'A' + 1;
+        let numbered = format!("{before}{number}{rest}");
+        Some(Self { stem: format!("{before}{rest}"), number, numbered })
+    }
+}
+
 /// `签署人A | 手机A | 签署人B | 手机B` as with 1 and 2: of each letter the same columns, all of them of a signer.
 fn with_numbers_for_letters(own: &[String], aliases: &Aliases) -> Option<Vec<String>> {
-    let split = |header: &String| -> Option<(String, u8)> {
-        let letter = header.trim_end().chars().last().filter(|c| ('A'..='F').contains(c))?;
-        let stem = header.trim_end().strip_suffix(letter)?;
-        let reading = aliases.reading_of(stem);
+    let split = |header: &String| -> Option<Lettered> {
+        let lettered = Lettered::of(header)?;
+        let reading = aliases.reading_of(&lettered.stem);
         let is_approvers =
             matches!(reading.target, Target::Field { field, .. } if field.level == Level::Approver);
         let is_signers = is_approvers || reading.plain_signer().is_some();
         // What somebody has said of a column is said of it as it stands.
-        (is_signers && aliases.said(header).is_none())
-            .then(|| (stem.to_owned(), u8::try_from(letter).unwrap_or(b'A') - b'A' + 1))
+        (is_signers && aliases.said(header).is_none()).then_some(lettered)
     };
-    let parts: Vec<Option<(String, u8)>> = own.iter().map(split).collect();
+    let parts: Vec<Option<Lettered>> = own.iter().map(split).collect();
     let stems = |number: u8| -> HashSet<&str> {
-        let of_letter = parts.iter().flatten().filter(|(_, own)| *own == number);
-        of_letter.map(|(stem, _)| stem.as_str()).collect()
+        let of_letter = parts.iter().flatten().filter(|own| own.number == number);
+        of_letter.map(|own| own.stem.as_str()).collect()
     };
     let first = stems(1);
-    let last = parts.iter().flatten().map(|(_, number)| *number).max()?;
+    let last = parts.iter().flatten().map(|own| own.number).max()?;
     let is_table = first.len() > 1 && last > 1 && (2..=last).all(|number| stems(number) == first);
-    let number = |(header, part): (&String, &Option<(String, u8)>)| match part {
-        Some((stem, number)) => format!("{stem}{number}"),
+    let number = |(header, part): (&String, &Option<Lettered>)| match part {
+        Some(own) => own.numbered.clone(),
         None => header.clone(),
     };
     is_table.then(|| own.iter().zip(&parts).map(number).collect())

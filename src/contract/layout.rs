@@ -88,6 +88,8 @@ pub struct Mapping {
     /// Columns that name the own company in the first rows and give no signer: another one farther down is asked
     /// about.
     pub names_own: Vec<usize>,
+    /// Columns with OpenIds of companies that sign, each with its company beside it.
+    pub ids_of_companies: Vec<usize>,
     /// Columns whose left-overs of programs someone means as they stand (`--as-text`).
     pub as_text: Vec<usize>,
     /// What is to be asked of its columns.
@@ -337,6 +339,7 @@ pub fn map(header_row: u32, columns: Vec<HeaderColumn>) -> Mapping {
         company_signs: false,
         own_companies: Vec::new(),
         names_own: Vec::new(),
+        ids_of_companies: Vec::new(),
         as_text: Vec::new(),
         spare_mobile: None,
         asked,

@@ -5,7 +5,7 @@ use crate::domain::cell::is_space_like;
 use crate::domain::problem::Correction;
 
 use super::columns::half_of_full;
-use super::vocabulary::{MOBILE_LABELS, NOTES_BEFORE_NAMES, NOTES_BESIDE_NAMES};
+use super::vocabulary::{LONG_SURNAMES, MOBILE_LABELS, NOTES_BEFORE_NAMES, NOTES_BESIDE_NAMES};
 
 /// A text on its way to being clean, with what was done to it.
 pub struct Cleaned {
@@ -253,12 +253,7 @@ pub fn organization_name(cleaned: &mut Cleaned) {
 /// `张三 李四`: a space that stands between two whole names is not a stray one.
 /// `张 三` and `欧阳 娜娜` are one.
 fn holds_two_names(text: &str) -> bool {
-    const SURNAMES: &[&str] = &[
-        "欧阳", "上官", "司马", "诸葛", "司徒", "东方", "皇甫", "尉迟", "公孙", "慕容", "夏侯", "令狐",
-        "端木", "轩辕", "长孙", "宇文", "南宫", "独孤", "申屠", "太史", "闻人", "钟离", "呼延", "万俟",
-        "赫连", "澹台",
-    ];
-    let whole = |piece: &str| piece.chars().count() >= 2 && !SURNAMES.contains(&piece);
+    let whole = |piece: &str| piece.chars().count() >= 2 && !LONG_SURNAMES.contains(&piece);
     let pieces: Vec<&str> = text.split_whitespace().collect();
     // `张三 男`, `新 张三`: a note beside a whole name.
     let is_note = |piece: &str| NOTES_BESIDE_NAMES.contains(piece) && piece.chars().count() == 1;

@@ -90,7 +90,17 @@ impl Rule {
             Self::ColumnNearlyCopies { map } => Answer::of(all(map), none(map)),
             Self::MobileBehind { .. } => Answer::of(mapped("approver.mobile"), ignored()),
             Self::IdNumberBehind { .. } => Answer::of(ignored(), mapped("approver.id_card_number")),
-            Self::AnsweredNearly { map } => Answer::of(all(map), none(map)),
+            Self::AnsweredNearly { map, only, key } => {
+                let conditions = only.iter().map(|(header, values)| format!("{header}={}", values.join("|")));
+                let words =
+                    all(map).into_iter().chain(conditions.map(|condition| Word::new("where", condition)));
+                let ignored = only.iter().map(|(header, _)| Word::map(header, IGNORE));
+                let other: Vec<Word> = none(map).into_iter().chain(ignored).collect();
+                Answer::of(
+                    words.chain(key.iter().map(|key| Word::new("key", key.clone()))).collect(),
+                    other.into_iter().chain(key.iter().map(|_| Word::new("key", EACH_ROW))).collect(),
+                )
+            }
             Self::TermOrDeadline { soon: true } => Answer::of(mapped("deadline"), ignored()),
             Self::DeadlineFarAhead { .. } => Answer::of(mapped("deadline"), ignored()),
             Self::ColumnNoOpenId { field, .. } => Answer::of(ignored(), mapped(field)),

@@ -30,6 +30,7 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::SheetLeavesOut { values: texts, .. }
         | Rule::TemplatesDiffer { templates: texts, .. } => texts.iter_mut().collect(),
         Rule::AnsweredBefore { options, differs } => options.iter_mut().chain(differs).collect(),
+        Rule::AnsweredNearly { only, .. } => only.iter_mut().flat_map(|(_, values)| values).collect(),
         Rule::PartiesDiffer { parties, own } => parties.iter_mut().chain(own).collect(),
         Rule::PapersBeside { tick, .. } => tick.iter_mut().collect(),
         Rule::PartyAbove { companies, .. } => {
@@ -86,7 +87,6 @@ fn texts_of_cells(rule: &mut Rule) -> Vec<&mut String> {
         | Rule::ColumnNotUsed { .. }
         | Rule::ColumnsHidden { .. }
         | Rule::ColumnsHiddenListed { .. }
-        | Rule::AnsweredNearly { .. }
         | Rule::RowsHeldTogether { .. }
         | Rule::KeyAcross { .. }
         | Rule::CellsDefaulted { .. }

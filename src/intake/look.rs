@@ -23,7 +23,7 @@ use crate::domain::file::{FileError, FileFault};
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::said::Said;
 use crate::domain::workbook_marks::{ALL_SHEETS, ASIDE, COLUMN, GIVES, KIND};
-use crate::table::{Kind, Sheet, Workbook};
+use crate::table::{Kind, ReadOptions, Sheet, Workbook};
 
 /// A file with its sheets that have a header of ours.
 pub struct Looked {
@@ -283,6 +283,13 @@ impl Opened<'_> {
 
 fn texts(row: &Row) -> Vec<String> {
     row.cells.iter().map(|cell| cell.seen()).collect()
+}
+
+/// The texts of the first rows of all sheets of a file, in which its headers are; none where it cannot be read.
+pub fn first_texts(path: &Path, read: &ReadOptions) -> Vec<Vec<String>> {
+    let Ok(workbook) = Workbook::open(path, read) else { return Vec::new() };
+    let rows = (0..workbook.sheets().len()).filter_map(|index| first_rows(&workbook, index, None).ok());
+    rows.flatten().map(|row| texts(&row)).collect()
 }
 
 /// Whether anything stands below a header, however far.

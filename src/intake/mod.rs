@@ -56,6 +56,7 @@ pub use counted::Counted;
 use filing::Filing;
 use grouping::Grouping;
 use judge::Court;
+pub use look::first_texts;
 use pipeline::Pipeline;
 use plan::{Plan, Source};
 use store::Store;

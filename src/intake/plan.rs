@@ -14,7 +14,7 @@ use super::open_marks::still_open;
 use super::sheets::first_rows;
 pub use super::source::Source;
 use super::unread_sheets;
-use crate::contract::columns::{Aliases, Target};
+use crate::contract::columns::{Aliases, Target, field_named};
 use crate::contract::examine::examine;
 use crate::contract::layout::Layout;
 use crate::contract::source_row::SourceRow;
@@ -47,8 +47,8 @@ pub struct Recalled {
     pub said: Said,
 }
 
-/// What columns were said to give of files with nearly those headers.
-pub type Resemble = Box<dyn Fn(&[String]) -> Vec<(String, String)>>;
+/// What was said of files with nearly those headers.
+pub type Resemble = Box<dyn Fn(&[String]) -> Option<Said>>;
 
 pub struct PlanOptions {
     pub read: ReadOptions,
@@ -56,6 +56,8 @@ pub struct PlanOptions {
     /// What was remembered for a row of headers like this one.
     pub remembered: Recall,
     pub nearly: Resemble,
+    /// What the settings give where no cell does: field -> text as a cell would hold it.
+    pub values: Vec<(&'static str, String)>,
     /// What is said for this run, and what the settings say.
     pub said: Said,
     pub of_settings: Said,
@@ -295,18 +297,45 @@ fn finish(
     Ok(Plan { files, sources, joined, told: problems, notes, fixes, unused })
 }
 
-/// Columns that gave something in last month's file, which had one more or one less.
+/// Columns of which something was said in last month's file, which had one more or one less.
 fn answered_nearly(source: &Source, options: &PlanOptions) -> Option<Problem> {
-    let is_open = |(header, _): &(String, String)| {
+    let is_open = |header: &str| {
         let column = source.mapping.header_named(header)?;
         let is_free = source.mapping.targets.get(column) == Some(&Target::Unknown);
-        (is_free && !source.mapping.readings[column].said).then_some(column)
+        let is_asked = source.mapping.asked.iter().any(|(own, rule)| *own == column || rule.names(header));
+        (is_free && !is_asked && !source.mapping.readings[column].said).then_some(column)
     };
-    let map: Vec<(String, String)> =
-        (options.nearly)(&source.head).into_iter().filter(|own| is_open(own).is_some()).collect();
-    let column = is_open(map.first()?)?;
-    let place = source.mapping.place(column);
-    Some(header_problem(source, Some(place), Rule::AnsweredNearly { map }))
+    // Whatever another column gives here is no question any more.
+    let is_given = |gives: &str| {
+        source.mapping.targets.iter().any(|target| match target {
+            Target::Field { field, .. } => field_named(gives).is_some_and(|own| own.id == field.id),
+            Target::FormField(name) => gives.split_once(':').is_some_and(|(_, own)| own == name),
+            _ => false,
+        })
+    };
+    // That a column is ignored it is here as well.
+    let gives_something = |gives: &str| field_named(gives).is_some() || gives.contains(':');
+    let said = (options.nearly)(&source.head)?;
+    let map: Vec<(String, String)> = said
+        .map
+        .into_iter()
+        .filter(|(header, gives)| gives_something(gives) && !is_given(gives) && is_open(header).is_some())
+        .collect();
+    // Which rows are sent, and which of them are one contract, is said now, or by the settings, or by nobody.
+    let is_said_now = |header: &str| {
+        let own = [&options.said, &options.of_settings];
+        own.iter().any(|said| said.only.iter().any(|(known, _)| known == header))
+    };
+    let only: Vec<(String, Vec<String>)> = said
+        .only
+        .into_iter()
+        .filter(|(header, _)| !is_said_now(header) && is_open(header).is_some())
+        .collect();
+    let has_key = options.said.key.is_some() || options.of_settings.key.is_some();
+    let key = said.key.filter(|key| !has_key && is_open(key).is_some());
+    let first = map.first().map(|own| &own.0).or_else(|| only.first().map(|own| &own.0)).or(key.as_ref())?;
+    let place = source.mapping.place(is_open(first)?);
+    Some(header_problem(source, Some(place), Rule::AnsweredNearly { map, only, key }))
 }
 
 /// Until it is known which sheets are meant, none is read.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::contract::above::names_a_deadline;
 use crate::contract::columns::{Target, is_counterparty, plain_header, read};
+use crate::contract::parents::is_bare_deadline;
 use crate::contract::texts::is_persons_number;
 use crate::contract::values;
 use crate::contract::vocabulary::{
@@ -101,6 +102,14 @@ pub fn with_settings(
         };
         rows.iter().filter_map(said).collect::<Vec<_>>()
     };
+    // What the settings say as well is no question.
+    let is_known = |field: &str, text: &str| {
+        options.values.iter().any(|(own, value)| *own == field && text.ends_with(value.trim()))
+    };
+    let said_in = |sheet: &str| {
+        let all = said_in(sheet).into_iter();
+        all.filter(|(_, field, text)| !is_known(field, text)).collect::<Vec<_>>()
+    };
     let (sheet, all) =
         open.map(|own| (own.sheet.clone(), said_in(&own.sheet))).find(|(_, all)| !all.is_empty())?;
     let (row, field) = all.first().map(|(row, field, _)| (*row, *field))?;
@@ -129,7 +138,9 @@ fn below_a_header(
     row.cells.iter().enumerate().find_map(|(column, cell)| {
         let Target::Field { field, .. } = read(&cell.seen()).target else { return None };
         let is_one = match field.id {
-            FieldId::TemplateId | FieldId::Deadline => true,
+            FieldId::TemplateId => true,
+            // A bare 截止日期 may end anything.
+            FieldId::Deadline => !is_bare_deadline(&cell.seen()),
             FieldId::FlowName => numbers_contracts,
             _ => false,
         };

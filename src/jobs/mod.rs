@@ -38,6 +38,7 @@ use crate::domain::problem::Problem;
 use crate::domain::said::Said;
 use crate::domain::understood::Understood;
 use crate::essbasic::client::ClientError;
+use crate::intake::first_texts;
 use crate::intake::plan::{Refusal, SheetChoice};
 use crate::intake::{HiddenRows, ImportError};
 use crate::journal::{Journal, JournalError, JournalFault};
@@ -145,10 +146,9 @@ impl Request {
         let fail = |error: std::io::Error| Failure::Journal(JournalError::io(&state, &error));
         let mut remembered = Remembered::load(&state);
         let mut has_some = false;
-        for plan in prepare::plans(self, settings)?.into_iter().flatten() {
-            for source in &plan.sources {
-                has_some |= remembered.forget(&state, &source.head).map_err(fail)?;
-            }
+        // Where it stands, and which sheets are meant, may be what was remembered.
+        for headers in self.files.iter().flat_map(|file| first_texts(file, &self.read)) {
+            has_some |= remembered.forget(&state, &headers).map_err(fail)?;
         }
         Ok(has_some)
     }

@@ -46,9 +46,10 @@ pub fn plans(request: &Request, settings: &Settings) -> Result<Vec<Result<Plan, 
             let maps = !maps_itself && !said.map.is_empty();
             Some(Recalled { aliases: if maps { own.aliases(&said.map).ok() } else { None }, said })
         }),
+        values: settings.defaults.iter().map(|(field, text)| (*field, text.clone())).collect(),
         nearly: {
             let remembered = request.remembered.clone();
-            Box::new(move |headers| remembered.nearly(headers))
+            Box::new(move |headers| remembered.nearly(headers).cloned())
         },
         said: of_reports(&request.said, request.reports),
         of_settings: of_reports(&settings.said, request.reports),

@@ -43,20 +43,21 @@ impl Remembered {
         self.maps.get(&key(headers)).map(|kept| &kept.said)
     }
 
-    /// What columns were said to give in the file whose headers come nearest to these: with most of them the same,
-    /// and all of those that it was said of.
-    pub fn nearly(&self, headers: &[String]) -> Vec<(String, String)> {
+    /// What was said of the file whose headers come nearest to these: with most of them the same, and of those that it
+    /// was said of at least one.
+    pub fn nearly(&self, headers: &[String]) -> Option<&Said> {
         if self.find(headers).is_some() {
-            return Vec::new();
+            return None;
         }
         let own = plain(headers);
         let shared = |kept: &Kept| kept.headers.iter().filter(|header| own.contains(header)).count();
         let is_near = |kept: &&Kept| {
-            let names_all = kept.said.map.iter().all(|(header, _)| own.contains(&plain_header(header)));
-            names_all && !kept.said.map.is_empty() && shared(kept) * 4 >= kept.headers.len() * 3
+            let maps = kept.said.map.iter().map(|(header, _)| header);
+            let mut named = maps.chain(kept.said.only.iter().map(|(header, _)| header)).chain(&kept.said.key);
+            named.any(|header| own.contains(&plain_header(header))) && shared(kept) * 2 > kept.headers.len()
         };
         let nearest = self.maps.values().filter(|kept| !kept.headers.is_empty()).filter(is_near);
-        nearest.max_by_key(|kept| shared(kept)).map(|kept| kept.said.map.clone()).unwrap_or_default()
+        nearest.max_by_key(|kept| shared(kept)).map(|kept| &kept.said)
     }
 
     /// Forgets what was said of these headers. Whether there was something.
@@ -116,9 +117,9 @@ mod tests {
         assert_eq!(again.find(&headers(&["手机号", "", "员工 姓名"])), Some(&said));
         assert_eq!(again.find(&headers(&["手机号"])), None);
         let nearly = |names: &[&str]| again.nearly(&headers(names));
-        assert_eq!(nearly(&["手机号", "员工姓名", "部门"]), said.map);
-        assert!(nearly(&["手机号", "员工姓名"]).is_empty(), "it is known");
-        assert!(nearly(&["手机号", "姓名", "部门"]).is_empty(), "it was said of another column");
+        assert_eq!(nearly(&["手机号", "员工姓名", "部门"]), Some(&said));
+        assert_eq!(nearly(&["手机号", "员工姓名"]), None, "it is known");
+        assert_eq!(nearly(&["手机号", "姓名", "部门"]), None, "it was said of another column");
         let mut again = again;
         assert!(again.forget(dir.path(), &headers(&["手机号", "员工姓名"])).unwrap());
         assert!(Remembered::load(dir.path()).is_empty());

@@ -335,7 +335,6 @@ fn a_correction_is_not_tried_again_once_the_old_one_was_sent() {
     assert_eq!(session.entries().len(), before);
 }
 
-/// A correction that nobody has heard of yet: the old one waits for it.
 /// A first part was sent, and a row of the rest was edited: the rest goes, and nothing twice.
 #[test]
 fn a_workbook_to_correct_that_was_sent_in_part_goes_on_when_it_was_edited() {
@@ -358,6 +357,7 @@ fn a_workbook_to_correct_that_was_sent_in_part_goes_on_when_it_was_edited() {
     assert!(session.accepted().values().all(|times| *times == 1), "{:?}", session.accepted());
 }
 
+/// A correction that nobody has heard of yet: the old one waits for it.
 #[test]
 fn nothing_goes_as_it_was_while_its_correction_is_open() {
     let session = Session::new().file("m.csv", input().csv()).sandbox(unhurried());

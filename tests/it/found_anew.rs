@@ -176,15 +176,37 @@ fn filled_cells_say_what_blank_ones_between_them_are() {
 
 #[test]
 fn headings_between_rows_are_left_out_and_labels_with_somebody_ask() {
-    for heading in ["部门：销售", "其他", "A栋", "班组1", "管理层", "试用期", "Page 1 of 2", "深圳", "共1页"]
-    {
+    const HEADINGS: &[&str] = &[
+        "部门：销售", "其他", "A栋", "班组1", "管理层", "试用期", "Page 1 of 2", "深圳", "共1页", "司机",
+        "一、金融部", "1. 研发中心", "销售部（3人）", "2026年12月入职", "VIP客户",
+    ];
+    for heading in HEADINGS {
         let sheet: &'static str =
             format!("姓名,手机号,填写:岗位\n林小雨,13800138000,文员\n{heading},,\n周大海,13800138001,出纳\n")
                 .leak();
         assert_eq!(told(sheet, &[]).0, Some(0), "{heading}");
     }
-    // A name whose mobile was forgotten is none.
-    assert_eq!(told("姓名,手机号\n林小雨,13800138000\n王芳,\n", &[]).0, Some(3));
+    // A name whose mobile was forgotten is none, however it is written.
+    const PEOPLE: &[&str] = &[
+        "王芳",
+        "王芳(女)",
+        "王芳（组长）",
+        "王芳：",
+        "1.王芳",
+        "（1）王芳",
+        "阿部",
+        "王月1",
+        "麦家琪同学",
+        "尉迟恭业主",
+        "阿卜杜拉·买买提·艾力江·吾买尔",
+        "Maria Fernanda Lopez",
+    ];
+    for name in PEOPLE {
+        let sheet: &'static str =
+            format!("姓名,手机号,填写:岗位\n林小雨,13800138000,文员\n{name},,\n周大海,13800138001,出纳\n")
+                .leak();
+        assert_eq!(told(sheet, &[]).0, Some(3), "{name}");
+    }
     assert_eq!(
         ready("姓名,手机号,填写:薪资\n林小雨,13800138000,8000\n联系人：周大海,13800138001,\n"),
         "--odd-rows skip"
@@ -246,6 +268,28 @@ fn a_file_with_one_more_column_asks_what_was_remembered_of_the_others() {
 }
 
 #[test]
+fn a_file_with_one_more_column_asks_which_rows_are_meant_and_which_are_one_contract() {
+    let session = Session::new()
+        .file(CONFIG, data("config.toml"))
+        .file("a.csv", "姓名,手机号,城市\n林小雨,13800138000,福州\n钱多多,13800138003,厦门\n")
+        .file("b.csv", "姓名,手机号,城市,班次\n周大海,13800138001,福州,早\n何静,13800138002,厦门,晚\n")
+        .file("c.csv", "姓名,手机号,档口\n林小雨,13800138000,三\n钱多多,13800138003,三\n")
+        .file("d.csv", "姓名,手机号,档口,班次\n周大海,13800138001,三,早\n何静,13800138002,三,晚\n");
+    let check = |file: &'static str| ["check", file, "--config", CONFIG, "--json"];
+    session.run(check("a.csv").iter().chain(&["--where", "城市=福州", "--remember"])).exit(0);
+    let asked = session.run(check("b.csv")).exit(3).json();
+    assert_eq!(codes(&asked["files"][0]), ["sheet.answered_nearly"]);
+    let some = session.run(check("b.csv").iter().chain(&["--where", "城市=福州"])).exit(0).json();
+    assert_eq!(some["files"][0]["sendable"], 1, "{some}");
+    let all = session.run(check("b.csv").iter().chain(&["--map", "城市=忽略"])).exit(0).json();
+    assert_eq!(all["files"][0]["sendable"], 2, "{all}");
+    session.run(check("c.csv").iter().chain(&["--key", "档口", "--remember"])).exit(0);
+    session.run(check("d.csv")).exit(3).says("sheet.answered_nearly").says("--key");
+    session.run(check("d.csv").iter().chain(&["--key", "档口"])).exit(0);
+    session.run(check("d.csv").iter().chain(&["--key", "row"])).exit(0);
+}
+
+#[test]
 fn what_was_said_of_rows_that_were_seen_is_said_of_no_others() {
     let session = Session::new()
         .file(CONFIG, data("config.toml"))
@@ -268,4 +312,58 @@ fn messages_name_what_is_wrong_with_an_option() {
     session.run(check.iter().chain(&both)).exit(3).says("none meets all conditions");
     session.run(check.iter().chain(&["--header-row", "2"])).exit(3).says("row 1 is like one");
     session.run(check.iter().chain(&["--default", "没有=1"])).exit(2).says("没有");
+}
+
+#[test]
+fn an_openid_of_where_somebody_works_makes_no_company_sign() {
+    for (sheet, exit) in [
+        (
+            "姓名,手机号,用人单位,用人单位OpenId\n林小雨,13800138000,某某公司,org1\n周大海,13800138001,某某公司,org1\n",
+            0,
+        ),
+        (
+            "姓名,手机号,推荐公司,推荐公司OpenId\n林小雨,13800138000,某某公司,org1\n周大海,13800138001,另一公司,org2\n",
+            0,
+        ),
+        // One for all may be the sender's own, and a blank one says nothing.
+        (
+            "企业名称,企业OpenId,姓名,手机号\n某某公司,org1,林小雨,13800138000\n某某公司,org1,周大海,13800138001\n",
+            3,
+        ),
+        ("姓名,手机号,企业名称,企业OpenId\n林小雨,13800138000,某某公司,\n周大海,13800138001,另一公司,\n", 3),
+    ] {
+        assert_eq!(told(sheet, &["--map", "姓名=approver.name"]).0, Some(0), "{sheet}");
+        assert_eq!(told(sheet, &[]).0, Some(exit), "{sheet}");
+    }
+    for sheet in [
+        "母校,姓名,手机号\n浙江大学,林小雨,13800138000\n清华大学,周大海,13800138001\n",
+        "承保公司,姓名,手机号\n某某公司,林小雨,13800138000\n另一公司,周大海,13800138001\n",
+    ] {
+        assert_eq!(told(sheet, &[]).0, Some(0), "{sheet}");
+    }
+}
+
+#[test]
+fn somebody_who_signs_is_no_label_and_a_long_number_no_fault_of_ours() {
+    assert_eq!(ready("姓名,手机号\n林小雨,13800138000\n承租人：周大海,13800138001\n"), "");
+    assert_eq!(told("合同编号,姓名,手机号\n3,北京,\n4,林小雨,13800138000\n", &[]).0, Some(3));
+    let huge = "序号,姓名,手机号\n9223372036854775807,林小雨,13800138000\n,周大海,13800138001\n-5,何静,13800138002\n";
+    assert_eq!(told(huge, &[]).0, Some(3));
+    // A day with an hour is none that ends a contract's term.
+    let timed = "姓名,手机号,入职日期,截止时间\n林小雨,13800138000,2026-12-01,DAY 18:00\n";
+    let today = jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date();
+    let day = today.checked_add(jiff::ToSpan::days(20)).unwrap();
+    let timed: &'static str = timed.replace("DAY", &day.to_string()).leak();
+    assert_eq!(ready(timed), "--map 截止时间=deadline");
+}
+
+#[test]
+fn what_is_forgotten_may_be_where_the_header_is() {
+    let session =
+        Session::new().file(CONFIG, data("config.toml")).file("a.csv", "业务员,手机号\n林小雨,13800138000\n");
+    let check = ["check", "a.csv", "--config", CONFIG];
+    session.run(check.iter().chain(&["--map", "业务员=approver.name", "--remember"])).exit(0);
+    session.run(check).exit(0);
+    session.run(check.iter().chain(&["--forget"])).exit(3);
+    session.run(check).exit(3);
 }

@@ -214,17 +214,6 @@ fn numbered(rest: &str, level: Level) -> Option<Target> {
         index = Some(position);
         rest = rest[character.len_utf8()..].trim_start_matches(['.', ':']);
     }
-    // `签署方A姓名`, and not `签署方account`.
-    if index.is_none() && level == Level::Approver {
-        let letter = rest.chars().next().filter(|c| ('a'..='f').contains(c));
-        let behind = letter.and_then(|_| rest.get(1..)).map(|behind| behind.trim_start_matches(['.', ':']));
-        if let (Some(letter), Some(behind)) =
-            (letter, behind.filter(|behind| !behind.starts_with(|c: char| c.is_ascii())))
-        {
-            index = usize::try_from(u32::from(letter) - u32::from('a')).ok();
-            rest = behind;
-        }
-    }
     // `抄送人1`, and `签署方1（公司）`.
     if rest.is_empty() && level == Level::Cc && index.is_some() {
         rest = "name";

@@ -56,7 +56,13 @@ pub const PERHAPS_EMPLOYERS: &[&str] = &[
 /// Columns for the name of whoever signs, of which a company that stands before them is the one that he signs for.
 pub const SIGN_FOR_SOMEBODY: &[&str] = &[
     "签署人", "签署人姓名", "签约人", "签约人姓名", "签字人", "签字人姓名", "经营者", "经营者姓名", "店主",
-    "店主姓名", "老板", "项目合伙人", "合伙人", "signername", "signatory", "authorizedsignatory",
+    "店主姓名", "老板", "项目合伙人", "合伙人", "签名人", "签订人", "合同签订人", "signername", "signatory",
+    "authorizedsignatory",
+];
+/// In headers of companies where people work or come from, whatever stands beside.
+pub const OF_PEOPLE: &[&str] = &[
+    "推荐", "介绍", "来源", "工作", "任职", "供职", "所在", "所属", "就职", "雇主", "用工", "用人", "派遣",
+    "社保", "挂靠", "聘用", "母校", "毕业",
 ];
 /// In headers of companies that have to do with something else than the contract.
 pub const COMPANIES_OF_ELSE: &[&str] = &[

@@ -93,6 +93,8 @@ pub const PENDING: &[&str] = &[
 /// What stands in them of whoever is meant.
 pub const IS_MEANT: &[&str] =
     &["参加", "参与", "确认", "合格", "通过", "正常", "电子", "电子版", "线上", "在职", "已确认"];
+/// Who has approved or not, before the word that says it: 审批通过.
+pub const BEFORE_VERDICTS: &[&str] = &["审批", "审核", "复核", "初审", "复审", "终审", "核准"];
 /// What says that something is done, and leaves open what: 流程状态 | 已完成 may be the signing.
 pub const FINISHED: &[&str] = &[
     "已完成", "完成", "已办结", "办结", "已结束", "结束", "已归档", "归档", "完结", "已完结", "completed",

@@ -36,6 +36,16 @@ impl Rule {
         }
     }
 
+    /// It is a question about who signs, and a column with that header is part of it.
+    pub fn names(&self, header: &str) -> bool {
+        let (map, more): (&[(String, String)], &[(String, String)]) = match self {
+            Self::SignerUnclear { map, also, .. } => (map, also),
+            Self::SignerMayBeCompany { map, company, .. } => (map, company.as_slice()),
+            _ => return false,
+        };
+        map.iter().chain(more).any(|(own, _)| own == header)
+    }
+
     /// It speaks of what the documentation of PrepareFlows has.
     pub fn is_of_preparing(&self) -> bool {
         matches!(self, Self::Remarked { remark, .. } if remark.is_shape())

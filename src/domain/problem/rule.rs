@@ -205,9 +205,12 @@ pub enum Rule {
         options: Vec<String>,
         differs: Vec<String>,
     },
-    /// What columns of this file were said to give once, in a file with nearly these headers.
+    /// What was said once of columns of this file, in a file with nearly these headers: what they give, the values
+    /// that rows must have to be sent, and the column that holds the rows of a contract together.
     AnsweredNearly {
         map: Vec<(String, String)>,
+        only: Vec<(String, Vec<String>)>,
+        key: Option<String>,
     },
     /// Rows that look like the further signers of the contract above them.
     RowsHeldTogether {

@@ -57,7 +57,10 @@ pub fn typed(command: Option<&str>, path: Option<&Path>) -> Vec<String> {
     let mut words = vec!["flowbatch".to_owned(), command.to_owned()];
     words.extend(path.map(file_word));
     // Only check asks the API without sending anything.
-    let fits = |word: &&String| (command == own || command != "run" || *word != "--online") && *word != "--";
+    let fits = |word: &&String| {
+        (command == own || command != "run" || *word != "--online")
+            && !["--", "--forget"].contains(&word.as_str())
+    };
     words.extend(rest.iter().filter(fits).cloned());
     words
 }

@@ -6,9 +6,9 @@ use crate::contract::left_over::is_ditto;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
     CHINESE_NUMBERS, CROSSES_THAT_TICK, DEPARTMENTS, ENDS_OF_GROUPS_IN_LISTS, ENDS_OF_NUMBERED_GROUPS,
-    GROUPS_IN_LISTS, GROUPS_OF_PEOPLE, KINDS_OF_PEOPLE, NO_MARKS, OPINIONS, OTHER_MARKS, ROLES, SEALS,
-    SIGNATURE_LINES, STAMPS, SURNAMES, TABLE_TITLES, WORDS_OF_NOTES, WORK_OF_PEOPLE, WORK_ON_LISTS,
-    WORK_WORDS, YES_MARKS,
+    GROUPS_IN_LISTS, GROUPS_OF_PEOPLE, KINDS_OF_PEOPLE, LONG_SURNAMES, NO_MARKS, OPINIONS, OTHER_MARKS,
+    ROLES, SEALS, SIGNATURE_LINES, STAMPS, SURNAMES, TABLE_TITLES, WORDS_OF_NOTES, WORK_OF_PEOPLE,
+    WORK_ON_LISTS, WORK_WORDS, YES_MARKS,
 };
 use crate::domain::cell::Value;
 use crate::domain::field::Kind;
@@ -183,7 +183,8 @@ pub fn heads_a_group(text: &str) -> bool {
     let inner = MARKS.iter().find_map(|(begin, end)| text.strip_prefix(*begin)?.strip_suffix(*end));
     let bare = inner.unwrap_or(text);
     let letters = bare.chars().count();
-    let begins_like_a_name = bare.starts_with(|c| SURNAMES.contains(c));
+    let begins_like_a_name =
+        bare.starts_with(|c| SURNAMES.contains(c)) || LONG_SURNAMES.iter().any(|name| bare.starts_with(name));
     let counts = |c: char| c.is_ascii_alphanumeric() || CHINESE_NUMBERS.contains(&c);
     // A班, 一组, 第2批.
     let is_numbered = letters <= 4
@@ -207,10 +208,13 @@ pub fn heads_a_group(text: &str) -> bool {
 
 /// 南山店, 华东区, 2026年12月入职: in the column of names nobody is called so.
 pub fn names_a_place(text: &str) -> bool {
-    let has_digit = text.bytes().any(|byte| byte.is_ascii_digit());
     let is_place =
         text.chars().count() > 2 && text.ends_with(['店', '区', '组', '室', '批', '片', '站', '届']);
-    let is_time = has_digit && text.contains(['年', '月', '届', '期', '批', '室', '栋', '楼']);
+    // 王月1 is one of two people called so.
+    let is_time = text.char_indices().any(|(at, c)| {
+        matches!(c, '年' | '月' | '届' | '期' | '批' | '室' | '栋' | '楼')
+            && text[..at].ends_with(|c: char| c.is_ascii_digit())
+    });
     is_place || is_time
 }
 
@@ -221,11 +225,15 @@ pub fn is_a_heading(text: &str) -> bool {
         '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '0', '1', '2', '3', '4', '5', '6', '7',
         '8', '9',
     ]);
-    let is_numbered = bare.len() < numbered.len() && bare.starts_with(['、', '.', ')', ',']);
+    // 1.王芳 is the first of a list of people; 一、金融 heads a part of it.
+    let behind = bare.strip_prefix(['、', '.', ')', ',']).filter(|_| bare.len() < numbered.len());
+    let counts_people = numbered.starts_with(|c: char| c.is_ascii_digit());
+    let is_numbered = behind.is_some_and(|behind| !(counts_people && is_called_so(behind)));
     let name = text.trim_end_matches(':');
     let name = name.strip_suffix(')').and_then(|rest| rest.split_once('(')).map_or(name, |(name, _)| name);
     let names_people = DEPARTMENTS.iter().any(|end| {
-        name.ends_with(end) && (end.chars().count() > 1 || *end == "部" && name.chars().count() > 1)
+        let has_room = || name.chars().count() > 1 && !["阿部", "服部", "织部"].contains(&name);
+        name.ends_with(end) && (end.chars().count() > 1 || *end == "部" && has_room())
     });
     let has_count = text.split('人').collect::<Vec<_>>().windows(2).any(|pair| match pair {
         [before, after] => {
@@ -236,7 +244,30 @@ pub fn is_a_heading(text: &str) -> bool {
     let counts =
         has_count || (text.contains("共") && text.ends_with(['人', '条', '份', '项', '行', '户', '页', ')']));
     let is_title = ends_with_one_of(name, TABLE_TITLES);
-    // （李雷） is somebody.
-    let has_more = !name.is_empty() && name.len() < text.len();
-    is_numbered || names_people || is_title || has_more || counts || text.chars().count() > 12
+    // （李雷） is somebody, and so is 王芳（组长）.
+    let has_more = !name.is_empty() && name.len() < text.len() && !is_called_so(name);
+    is_numbered || names_people || is_title || has_more || counts || is_too_long_for_a_name(text)
+}
+
+/// 王芳, 欧阳娜娜: as people are called.
+fn is_called_so(text: &str) -> bool {
+    let letters = text.chars().count();
+    let is_chinese = text.chars().all(|c| ('一'..='龥').contains(&c));
+    let is_long = LONG_SURNAMES.iter().any(|surname| text.starts_with(surname));
+    let is_group = || {
+        GROUPS_IN_LISTS.contains(&text)
+            || [DEPARTMENTS, ENDS_OF_GROUPS_IN_LISTS]
+                .iter()
+                .any(|ends| ends.iter().any(|end| text.ends_with(end)))
+    };
+    let fits = if is_long { (3..=4).contains(&letters) } else { (2..=3).contains(&letters) };
+    is_chinese && fits && (is_long || text.starts_with(|c| SURNAMES.contains(c))) && !is_group()
+}
+
+/// 阿卜杜拉·买买提·艾力江 and Maria Fernanda Lopez have long names.
+fn is_too_long_for_a_name(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    let is_name = text.chars().all(|c| c.is_alphabetic() || matches!(c, '·' | '-' | '\'' | '.'))
+        && (text.contains('·') || text.is_ascii());
+    text.chars().count() > LONGEST && !is_name
 }

@@ -218,7 +218,9 @@ fn odd(row: &SourceRow, has_person: bool) -> Option<Odd> {
         let number = plain_of(&row.row.cell(first).seen_ref());
         let counts = |c: char| c.is_ascii_digit() || CHINESE_NUMBERS.contains(&c) || c == '十';
         let is_alone = row.row.cells.iter().filter(|cell| !cell.is_blank()).count() == 2;
+        let is_counted = row.mapping.headers.get(first).is_some_and(|header| is_serial(header));
         is_alone
+            && is_counted
             && number.chars().all(counts)
             && (names_a_place(&half) || heads_a_group(&half) || is_a_heading(&half))
     };
@@ -295,9 +297,17 @@ fn is_labelled(text: &str) -> bool {
     let Some((label, _)) = text.split_once([':', '：']) else { return false };
     let label = bare(label);
     text.ends_with([':', '：'])
-        || is_no_name(&label)
+        || (is_no_name(&label) && !signs_himself(&label))
         || is_row_word(&label)
-        || label.ends_with(['人', '核', '批', '表', '办'])
+        || label.ends_with(['核', '批', '表', '办'])
+}
+
+/// 法人, 承租人, 本人: whoever is called so signs.
+fn signs_himself(label: &str) -> bool {
+    SIGNER_WORDS.contains(&label)
+        || names_a_counterparty(label)
+        || party_of(label).is_some()
+        || matches!(label, "本人" | "自己" | "法人" | "法定代表人" | "法人代表" | "家长" | "配偶" | "监护人")
 }
 
 /// 作废, QZ-04（已签） among QZ-01 and QZ-02: a word where the others have numbers, or a word that is said

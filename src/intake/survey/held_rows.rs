@@ -52,6 +52,8 @@ struct Filled {
     /// The same value twice, in rows of their own, and below blank ones.
     repeats: u32,
     begins_again: u32,
+    /// Another value than in the row that began before it, the first one among them.
+    differs: u32,
 }
 
 impl Filled {
@@ -59,20 +61,23 @@ impl Filled {
     fn look(&mut self, cell: &Cell, is_same: bool, since: i64) {
         let number = cell.seen_ref().trim().parse::<i64>().ok();
         if let (Some(before), Some(number), true) = (self.number, number, since > 0) {
-            self.counts_blanks += u32::from(number == before + 1 + since);
-            self.skips_blanks += u32::from(number == before + 1);
+            let step = number.checked_sub(before);
+            self.counts_blanks += u32::from(step == Some(1 + since));
+            self.skips_blanks += u32::from(step == Some(1));
         }
         self.number = number;
-        if is_same && since == 0 {
+        if !is_same {
+            self.differs += 1;
+        } else if since == 0 {
             self.repeats += 1;
-        } else if is_same {
+        } else {
             self.begins_again += 1;
         }
     }
 
     /// Each row is a contract of its own.
     fn counts_each(&self) -> bool {
-        self.counts_blanks > 0 && self.skips_blanks == 0 || self.repeats > 0
+        self.counts_blanks > 0 && self.skips_blanks == 0 || (self.repeats > 0 && self.differs < 2)
     }
 }
 
@@ -320,7 +325,7 @@ impl HeldRows {
                 && (merged || !is_number.contains(&column)));
         let beside = if header == beside { String::new() } else { beside.to_owned() };
         // 采购合同, blank, 采购合同, blank: its value does not tell them apart.
-        let open = !merged && !component && filled.begins_again > 0;
+        let open = !merged && !component && filled.begins_again + filled.repeats > 0;
         let wide = mapping.layout == Layout::Wide;
         Some((
             column,

@@ -30,7 +30,7 @@ pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
             ("other cells of this column are words, but {count} are 0 or FALSE (rows {list}): has a formula found nothing?", "Give the value, or clear the cell; if that is meant, --as-text \"HEADER\""),
             list = rows_of(lang, rows, *count)),
         Rule::SerialsAmongDates { rows, count } => words!(lang,
-            ("这一列应当是日期、时间或百分比，有 {count} 格却是单独的数字、0 或 FALSE（第 {list} 行）：是丢了格式，还是公式没有取到值？", "请在这几格写成日期（和别的行一样），或清空；确实要这样发送：--as-text \"列名\""),
+            ("这一列应当是日期、时间或百分比，有 {count} 格却只是数字（或 0、FALSE）（第 {list} 行）：是丢了格式，还是公式没有取到值？", "请在这几格写成日期（和别的行一样），或清空；确实要这样发送：--as-text \"列名\""),
             ("this column is one of dates, times or percents, yet {count} cells are bare numbers, 0 or FALSE (rows {list}): have they lost their format, or has a formula found nothing?", "Write them like the other rows, or clear them; if they are meant as they stand, --as-text \"HEADER\""),
             list = rows_of(lang, rows, *count)),
         Rule::DatesAmongCodes { rows, count } => words!(lang,

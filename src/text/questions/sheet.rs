@@ -50,15 +50,46 @@ fn header_not_found(lang: Lang, rule: &Rule) -> Words {
     )
 }
 
+/// `岗位 → 填写:岗位，只发“城市”为“福州”的行，“房号”相同的行是一份合同`.
+fn answered(
+    lang: Lang,
+    map: &[(String, String)],
+    only: &[(String, Vec<String>)],
+    key: Option<&str>,
+) -> String {
+    let maps = (!map.is_empty()).then(|| pairs(lang, map));
+    let conditions = only.iter().map(|(header, values)| {
+        let values = values.join("|");
+        say!(lang, "只发“{header}”为“{values}”的行", "only rows with {header}={values} are sent")
+    });
+    let key =
+        key.map(|key| say!(lang, "“{key}”相同的行是一份合同", "rows with the same {key} are one contract"));
+    maps.into_iter().chain(conditions).chain(key).collect::<Vec<_>>().join(lang.pick("，", ", "))
+}
+
+/// `--map "城市=忽略" --key row`: with which none of that is done.
+fn otherwise(
+    lang: Lang,
+    map: &[(String, String)],
+    only: &[(String, Vec<String>)],
+    key: Option<&str>,
+) -> String {
+    let ignore = lang.pick("忽略", "ignore");
+    let headers = map.iter().map(|(header, _)| header).chain(only.iter().map(|(header, _)| header));
+    let maps = headers.map(|header| format!("--map \"{header}={ignore}\""));
+    maps.chain(key.map(|_| "--key row".to_owned())).collect::<Vec<_>>().join(" ")
+}
+
 /// `None`: it is another one of the questions.
 #[rustfmt::skip]
 pub fn explain(lang: Lang, problem: &Problem) -> Option<Words> {
     Some(match &problem.rule {
         rule @ Rule::HeaderNotFound { .. } => header_not_found(lang, rule),
-        Rule::AnsweredNearly { map } => words!(lang,
-            ("以前记住过一个表头差不多的文件：{list}；这个文件的表头不完全一样，所以没有照办。这次也这样吗？", "也这样：用下面的命令；不这样：--map \"列名=忽略\""),
-            ("of a file with nearly these headers it was remembered: {list}. The headers of this one differ, so it is not done; does it hold here as well?", "If so, use the command below; if not, --map \"HEADER=ignore\""),
-            list = pairs(lang, map)),
+        Rule::AnsweredNearly { map, only, key } => words!(lang,
+            ("以前记住过一个表头差不多的文件：{list}；这个文件的表头不完全一样，所以没有照办。这次也这样吗？", "也这样：用下面的命令；不这样：{other}"),
+            ("of a file with nearly these headers it was remembered: {list}. The headers of this one differ, so it is not done; does it hold here as well?", "If so, use the command below; if not, {other}"),
+            list = answered(lang, map, only, key.as_deref()),
+            other = otherwise(lang, map, only, key.as_deref())),
         Rule::AnsweredBefore { options, differs } if differs.is_empty() => words!(lang,
             ("按以前记住的回答处理（表头相同的文件）：{list}", "不要了：加 --forget，会忘掉并重新提问"),
             ("answered as it was remembered for files with these headers: {list}", "To forget it and be asked again, add --forget"),

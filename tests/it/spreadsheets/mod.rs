@@ -72,7 +72,8 @@ impl Input {
                 ..ReadOptions::default()
             },
             aliases: Aliases::default(),
-            nearly: Box::new(|_| Vec::new()),
+            nearly: Box::new(|_| None),
+            values: Vec::new(),
             remembered: Box::new(|_| None),
             sheets: self.sheets.clone(),
             group_by: self.group_by.clone(),

@@ -15,7 +15,8 @@ use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::values::yes_no;
 use crate::contract::vocabulary::{
-    DONE_WORDS, FINISHED, HAS_WORKED, HIMSELF, IS_MEANT, NO_PARTY, OTHER_MARKS, PENDING, SURNAMES,
+    BEFORE_VERDICTS, DONE_WORDS, FINISHED, HAS_WORKED, HIMSELF, IS_MEANT, NO_PARTY, OTHER_MARKS, PENDING,
+    SURNAMES,
 };
 use crate::domain::problem::{Rule, SignerMatter};
 
@@ -58,6 +59,12 @@ struct Pending {
     /// It is a yes, a no or a tick; and some row has said a word.
     answer: Option<Said>,
     has_word: bool,
+}
+
+/// 通过 of 审批通过, 拒绝 of 审核拒绝.
+fn without_approval(text: &str) -> &str {
+    let rest = BEFORE_VERDICTS.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text);
+    if yes_no(rest).is_some() { rest } else { text }
 }
 
 /// What some rows have said, and whether a map to `send` would mean the same.
@@ -188,14 +195,15 @@ impl Sends {
             if said.trim().is_empty() {
                 self.blank.insert(*column);
             }
-            if (*maps || *approves) && !self.yes.contains_key(column) && yes_no(&said) == Some(*sends) {
+            let says_yes = yes_no(without_approval(said.trim())) == Some(*sends);
+            if (*maps || *approves) && !self.yes.contains_key(column) && says_yes {
                 self.yes.insert(*column, said.trim().to_owned());
             }
             if self.found.iter().any(|own| own.column == *column) {
                 continue;
             }
             let seen = row.row.cell(*column).seen_ref();
-            let text = seen.trim();
+            let (whole, text) = (seen.trim(), without_approval(seen.trim()));
             // 保密协议 | 已签 is about that paper.
             let of_paper = *sends && !*maps && !*approves;
             // 已发送 | 2026-11-01.
@@ -214,15 +222,15 @@ impl Sends {
                 () if text.is_empty() => pending.has_blank = true,
                 () if !says => {}
                 () if is_pending => {
-                    pending.said = Some(Said::in_row(maps, text, row).after(pending.said.take(), row));
+                    pending.said = Some(Said::in_row(maps, whole, row).after(pending.said.take(), row));
                 }
-                () => pending.other = Some(Said::in_row(maps, text, row)),
+                () => pending.other = Some(Said::in_row(maps, whole, row)),
             }
             // 否 among 正常.
             if !text.is_empty() && self.columns.vague.contains(column) {
                 match is_an_answer(text) {
                     true => {
-                        let said = Said::in_row(false, text, row);
+                        let said = Said::in_row(false, whole, row);
                         pending.answer = Some(said.after(pending.answer.take(), row));
                     }
                     false => pending.has_word = true,
