@@ -52,6 +52,7 @@ pub mod source_row;
 pub mod suggest;
 pub mod template;
 pub mod texts;
+mod two_companies;
 pub mod values;
 pub mod vocabulary;
 mod wire;

@@ -16,6 +16,7 @@ use super::forgotten_types;
 use super::layout::Mapping;
 use super::partys_fields;
 use super::sampled::{all_are, is_mobile, is_of};
+use super::two_companies;
 use super::values;
 use super::vocabulary::{
     COMPANY_ENDS, NAME_OF_ANYTHING, NAMES_OF_PARTIES, OWN_COMPANIES, PARTY_CONTACTS, PARTY_SIGNER, SURNAMES,
@@ -34,6 +35,7 @@ pub(super) fn heed(mapping: &mut Mapping, below: &[&Row]) {
     name_their_companies(mapping, below);
     ask_whether_companies_sign(mapping, below, false);
     ask_about_other_companies(mapping, below);
+    two_companies::offer(mapping, below);
 }
 
 /// `业主 | 业主电话 | 装修公司 | 装修公司负责人 | 负责人电话`: nobody of the three last columns signs yet, and all

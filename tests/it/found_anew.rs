@@ -367,3 +367,29 @@ fn what_is_forgotten_may_be_where_the_header_is() {
     session.run(check.iter().chain(&["--forget"])).exit(3);
     session.run(check).exit(3);
 }
+
+#[test]
+fn of_two_companies_that_both_have_all_that_a_signer_needs_both_are_offered() {
+    const TWO: &[&str] = &[
+        "供应商名称,供应商联系人,供应商联系人手机,客户名称,客户联系人,客户联系人手机\n\
+         杭州甲科技有限公司,林小雨,13800138000,北京乙商贸有限公司,周大海,13800138001\n\
+         上海丙科技有限公司,何静,13800138002,北京丁商贸有限公司,钱多多,13800138003\n",
+        "上家,上家编码,上家经办人,上家电话,下家,下家编码,下家经办人,下家电话\n\
+         杭州甲科技有限公司,A1,林小雨,13800138000,北京乙商贸有限公司,B1,周大海,13800138001\n\
+         上海丙科技有限公司,A2,何静,13800138002,北京丁商贸有限公司,B2,钱多多,13800138003\n",
+    ];
+    for sheet in TWO {
+        let answer = ready(sheet);
+        for field in ["organization_name", "name", "mobile"] {
+            for number in [1, 2] {
+                assert!(answer.contains(&format!("=approver{number}.{field}")), "{answer}");
+            }
+        }
+        assert!(!answer.contains("=ignore"), "{answer}");
+    }
+    let answer = ready(
+        "出租方,出租方OpenId,出租方经办人,出租方经办人手机,承租方,承租方OpenId,承租方经办人,承租方经办人手机\n\
+         杭州甲科技有限公司,o1,林小雨,13800138000,北京乙商贸有限公司,o2,周大海,13800138001\n",
+    );
+    assert!(answer.contains("--map 承租方OpenId=approver2.organization_open_id"), "{answer}");
+}
