@@ -38,12 +38,12 @@ impl Rule {
 
     /// It is a question about who signs, and a column with that header is part of it.
     pub fn names(&self, header: &str) -> bool {
-        let (map, more): (&[(String, String)], &[(String, String)]) = match self {
-            Self::SignerUnclear { map, also, .. } => (map, also),
-            Self::SignerMayBeCompany { map, company, .. } => (map, company.as_slice()),
-            _ => return false,
-        };
-        map.iter().chain(more).any(|(own, _)| own == header)
+        let is_it = |own: &(String, String)| own.0 == header;
+        match self {
+            Self::SignerUnclear { map, also, .. } => map.iter().chain(also).any(is_it),
+            Self::SignerMayBeCompany { map, company, .. } => map.iter().chain(company).any(is_it),
+            _ => false,
+        }
     }
 
     /// It speaks of what the documentation of PrepareFlows has.

@@ -28,7 +28,7 @@ pub struct FormColumn {
 }
 
 enum Cells {
-    Field(FieldColumn),
+    Field(Box<FieldColumn>),
     Component(Box<ComponentColumn>),
 }
 
@@ -38,7 +38,7 @@ impl FormColumn {
             let cells = match target {
                 Target::FormField(_) => Cells::Component(Box::new(ComponentColumn::new(mapping, column))),
                 Target::Field { field, .. } if MAY_BE_DEFAULTED.contains(&field.name) => {
-                    Cells::Field(FieldColumn::new(field.name, mapping.as_text.contains(&column)))
+                    Cells::Field(Box::new(FieldColumn::new(field.name, mapping.as_text.contains(&column))))
                 }
                 _ => return None,
             };
