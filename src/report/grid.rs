@@ -1,6 +1,9 @@
 //! Rows under a header in a workbook: text only, and on another sheet where one
 //! is full.
 
+mod escaped;
+mod streamed;
+
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +18,9 @@ use super::cells::{Contents, RowPlace};
 use super::excel::{cut, lines_of, may_be_opened, sheet_name};
 use super::publish::{Folder, Kind, write_fault};
 use super::{ReportError, WriteFault};
+
+use streamed::Stream;
+pub use streamed::StreamedGrid;
 
 /// Of a sheet, its header included.
 const MOST_ROWS: u32 = 1_048_576;
@@ -56,6 +62,8 @@ pub struct Book {
     pub contents: Contents,
     /// Names of sheets, lower case.
     names: HashSet<String>,
+    /// The rows of sheets that the library has without them, by the sheets' numbers.
+    streams: Vec<(usize, Stream)>,
 }
 
 impl Book {
@@ -89,6 +97,7 @@ impl Book {
             aside: 0,
             contents: Contents::default(),
             names: HashSet::new(),
+            streams: Vec::new(),
         })
     }
 
@@ -120,12 +129,16 @@ impl Book {
     /// The file, and what stands in its cells.
     pub fn finish(mut self) -> Result<(NamedTempFile, Contents), ReportError> {
         self.workbook.set_properties(&self.properties);
-        let path = &self.path;
-        guarded(path, || {
-            let file = self.draft.reopen()?;
-            self.workbook.save_to_writer(file)
-        })?;
-        Ok((self.draft, self.contents))
+        let Self { mut workbook, draft, path, streams, contents, .. } = self;
+        let reopened = || draft.reopen().map_err(|error| write_fault(&path, &error));
+        match streams.is_empty() {
+            true => {
+                let file = reopened()?;
+                guarded(&path, || workbook.save_to_writer(file))?;
+            }
+            false => streamed::put_together(&mut workbook, streams, reopened()?, &path)?,
+        }
+        Ok((draft, contents))
     }
 }
 
@@ -213,7 +226,7 @@ impl Grid {
     ) -> Result<Self, ReportError> {
         let header = Format::new().set_bold().set_background_color(0xD9E1F2).set_num_format("@");
         let text = beside_wrapped(Format::new().set_num_format("@"));
-        let link = beside_wrapped(Format::new().set_hyperlink());
+        let link = link_format();
         let sheet = new_sheet(book)?;
         let (path, title) = (book.path.clone(), title.to_owned());
         let wrapped = text.clone().set_text_wrap();
@@ -351,6 +364,10 @@ impl Grid {
 /// Where one cell of a row has several lines, the others stand beside their middle.
 pub fn beside_wrapped(format: Format) -> Format {
     format.set_align(FormatAlign::VerticalCenter)
+}
+
+fn link_format() -> Format {
+    beside_wrapped(Format::new().set_hyperlink())
 }
 
 /// How a warning stands above a sheet.

@@ -16,7 +16,7 @@ use super::columns::{
     STATUS, TIME,
 };
 use super::fix_workbook::column_mark;
-use super::grid::{Book, Column, Grid, beside_wrapped};
+use super::grid::{Book, Column, StreamedGrid, beside_wrapped};
 use super::model::{Line, Model};
 use super::publish::{Folder, Kind};
 
@@ -45,8 +45,7 @@ pub struct RowsSheet<'m> {
     columns: &'m Columns,
     lang: Lang,
     pub book: Book,
-    pub grid: Grid,
-    colours: [(Status, Format); Status::ALL.len()],
+    pub grid: StreamedGrid,
     order: Vec<From>,
 }
 
@@ -78,9 +77,10 @@ impl<'m> RowsSheet<'m> {
                 }
             }
         }
-        let grid = Grid::begin(&mut book, sheet_names(model.lang).rows, shown)?;
-        let colours = Status::ALL.map(|status| (status, colour(status)));
-        Ok(Self { columns, lang: model.lang, book, grid, colours, order })
+        let (title, rows) = (sheet_names(model.lang).rows, model.file.count_rows()?);
+        let colours = Status::ALL.map(colour).into();
+        let grid = StreamedGrid::begin(&mut book, folder, title, shown, colours, rows)?;
+        Ok(Self { columns, lang: model.lang, book, grid, order })
     }
 
     pub fn write(&mut self, line: &Line<'_>) -> Result<(), ReportError> {
@@ -92,36 +92,33 @@ impl<'m> RowsSheet<'m> {
         let mut row = self.grid.row(&mut self.book)?;
         for (column, from) in self.order.iter().enumerate() {
             match *from {
-                From::Input(slot) => row.text(column, cells.get(slot).copied().unwrap_or_default())?,
+                From::Input(slot) => row.text(column, cells.get(slot).copied().unwrap_or_default()),
                 From::Sheet => {
-                    row.text(column, columns.sheet(line.sheet).map_or("", |sheet| sheet.shown_name()))?;
+                    row.text(column, columns.sheet(line.sheet).map_or("", |sheet| sheet.shown_name()));
                 }
                 From::Started(place) => {
                     let value = started.get(place).copied().unwrap_or_default();
                     match place {
-                        FLOW_STATUS if value.is_empty() => row.text(column, value)?,
-                        FLOW_STATUS => row.text(column, &flow_status(self.lang, value))?,
-                        SINCE | LINKS_MADE => row.text(column, &plain_time(value))?,
+                        FLOW_STATUS if value.is_empty() => row.text(column, value),
+                        FLOW_STATUS => row.text(column, &flow_status(self.lang, value)),
+                        SINCE | LINKS_MADE => row.text(column, &plain_time(value)),
                         // Several links in one cell are none that can be opened.
                         SIGN_URL if !value.contains(' ') => row.link(column, value)?,
-                        _ => row.text(column, value)?,
+                        _ => row.text(column, value),
                     }
                 }
                 From::Own(place) => {
                     let value = own.get(place).copied().unwrap_or_default();
-                    match (place, self.colours.iter().find(|(status, _)| *status == line.status)) {
-                        (STATUS, Some((_, colour))) => {
-                            row.styled(column, status(self.lang, line.status), colour)?;
-                        }
-                        (REASON, _) => row.wrapped(column, value)?,
+                    match (place, Status::ALL.iter().position(|status| *status == line.status)) {
+                        (STATUS, Some(colour)) => row.styled(column, status(self.lang, line.status), colour),
                         (CONFIRM_URL, _) => row.link(column, value)?,
-                        (TIME, _) => row.text(column, &plain_time(value))?,
-                        _ => row.text(column, value)?,
+                        (TIME, _) => row.text(column, &plain_time(value)),
+                        _ => row.text(column, value),
                     }
                 }
             }
         }
-        Ok(())
+        row.end()
     }
 }
 

@@ -54,7 +54,10 @@ pub fn assemble(rows: RowsSheet<'_>, model: &Model<'_>, fix: Option<&Path>) -> R
     let signers = signing::sheet(model, &mut book)?;
     let told = told(model, &mut book, names.told, |_| true)?;
     book.workbook.push_worksheet(summary);
-    for grid in [Some(grid), Some(pages), signers, told].into_iter().flatten() {
+    for worksheet in grid.finish(&mut book)? {
+        book.workbook.push_worksheet(worksheet);
+    }
+    for grid in [Some(pages), signers, told].into_iter().flatten() {
         for worksheet in grid.finish(&mut book)? {
             book.workbook.push_worksheet(worksheet);
         }

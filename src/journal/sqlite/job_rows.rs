@@ -97,6 +97,12 @@ impl JobFile {
         read().map_err(|error| self.fail(&error))
     }
 
+    /// How many rows of the input there are.
+    pub fn count_rows(&self) -> Result<u64, JournalError> {
+        let count = self.query("SELECT count(*) FROM rows", &[], |row| row.get::<_, i64>(0))?;
+        Ok(count.first().map_or(0, |count| count.unsigned_abs()))
+    }
+
     /// Every row of the input in order, one at a time.
     pub fn each_row<E: From<JournalError>>(
         &self,
