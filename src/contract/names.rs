@@ -10,7 +10,7 @@ use super::columns::{
 };
 use super::parents::HeaderColumn;
 use super::vocabulary::{
-    APPROVER_WORDS, BEFORE_CONTACTS, COMPANY_NAMES, CONTACT, ENDS_OF_MOBILES, ENDS_OF_SIGNERS,
+    APPROVER_WORDS, BEFORE_CONTACTS, COMPANY_NAMES, CONTACT, CONTACTS, ENDS_OF_MOBILES, ENDS_OF_SIGNERS,
     GROUPS_OF_PEOPLE, GUARDIANS, NAMED_BY_PLACE, NO_SIGNERS, NUMBERED_WORDS, PARENT_ENDS, PARTIES,
     PARTY_CONTACTS, PARTY_ENDS, PARTY_SIGNER, RELATION, SIGN_FOR_THEMSELVES, SIGNER_WORDS, STAND_INS,
     STRANGER_PEOPLE, WEAK_SIGNERS, WHETHER,
@@ -173,6 +173,11 @@ pub fn is_offered(who: &str, map: &[(String, String)], alone: bool) -> bool {
         return true;
     }
     let of_company = plain.split_once(CONTACT).is_some_and(|(company, _)| is_of_company(company));
+    // 联系人A beside 联系人B: of several alike each signs, or nobody does.
+    let is_marked = |word: &&str| plain.contains(*word) && plain.replacen(*word, "", 1).chars().count() == 1;
+    if !alone && CONTACTS.iter().any(is_marked) {
+        return true;
+    }
     !is_staff(&plain) || (alone && (of_company || STAND_INS.iter().any(|word| plain.contains(word))))
 }
 

@@ -4,6 +4,7 @@
 mod beside;
 mod choice;
 mod groups;
+mod marked;
 mod parties;
 mod strangers;
 #[cfg(test)]
@@ -35,6 +36,7 @@ use groups::{
     Group, contact_who_signs, doubt_weak_words, groups, join_bare_numbers, join_bare_word, join_guardian,
     join_number_behind, join_the_only_name, join_who_signs, join_with_plain, the_only_person,
 };
+use marked::marked_people;
 pub use parties::close_gaps;
 use parties::{
     agent_of_only_party, company_of_candidate, company_of_group, company_of_party, company_with_contact,
@@ -49,6 +51,24 @@ pub type Asked = (usize, Rule);
 
 /// Settles which columns are the signer's; takes from the others what they would give.
 pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Vec<Asked> {
+    let people = marked_people(headers, readings, targets);
+    if people.is_empty() {
+        return settle_named(headers, readings, targets);
+    }
+    // The others as if these were not there.
+    let (mut others, mut read) = (headers.to_vec(), readings.to_vec());
+    for (at, _) in people.iter().flatten() {
+        others[*at] = Arc::from("");
+        read[*at] = Reading::of(Target::Unknown);
+        targets[*at] = Target::Unknown;
+    }
+    let mut asked = settle_named(&others, &read, targets);
+    asked.extend(marked::ask(headers, &people));
+    asked.sort_by_key(|(column, _)| *column);
+    asked
+}
+
+fn settle_named(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]) -> Vec<Asked> {
     let meant_to_sign = prefer_those_to_sign(headers, readings, targets);
     settle_party(headers, readings, targets);
     let mut groups = groups(readings, targets);

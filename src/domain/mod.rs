@@ -13,6 +13,7 @@ pub mod flow;
 pub mod identity;
 pub mod job;
 pub mod link;
+pub mod mask;
 pub mod network;
 pub mod origin;
 pub mod problem;

@@ -14,7 +14,7 @@ use crate::contract::vocabulary::{
     OTHER_SHEETS, PARTIES, SHEETS_OF_A_COMPANY, TERMS_OF_SIGNING, WEAK_KEYS,
 };
 use crate::domain::cell::{Cell, Row};
-use crate::domain::field::FieldId;
+use crate::domain::field::{FieldId, Level};
 use crate::domain::problem::{Place, Problem, Rule};
 use crate::domain::said::Said;
 use crate::domain::understood::UnusedSheet;
@@ -93,7 +93,18 @@ pub fn with_settings(
     let said_in = |sheet: &str| {
         let is_help = is_called(sheet, &[HELP_SHEETS]);
         let rows = rows_of(sheet);
-        let below = |row: &Row| if is_help { None } else { below_a_header(row, &rows, lacks, shares_a_name) };
+        // An example of a list has people in it.
+        let names_people = |row: &Row| {
+            let level = |cell: &Cell| match read(&cell.seen()).target {
+                Target::Field { field, .. } => Some(field.level),
+                _ => None,
+            };
+            row.cells.iter().any(|cell| level(cell) == Some(Level::Approver))
+        };
+        let below = |row: &Row| match is_help && names_people(row) {
+            true => None,
+            false => below_a_header(row, &rows, lacks, shares_a_name),
+        };
         let said = |row: &Row| {
             let said = if is_help { None } else { said(row) };
             said.or_else(|| sentence(row))

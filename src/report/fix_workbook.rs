@@ -14,7 +14,7 @@ use crate::domain::problem::{Place, Rule, Severity};
 use crate::domain::understood::Understood;
 use crate::domain::workbook_marks::{COLUMN, FLOW, FOUND, GIVES, REASON};
 use crate::text::book::{beside_theirs, held_back, no, of_row, send_header, was_hidden};
-use crate::text::console::understood::{lines, title};
+use crate::text::console::understood::{Values, lines, title};
 use crate::text::problems::explain;
 use crate::text::report::{Distance, problem_reason, reason_header, rehearsal, sheet_names};
 
@@ -208,7 +208,7 @@ impl<'m> FixWorkbook<'m> {
     pub fn add_understood(&mut self, understood: &Understood) -> Result<(), ReportError> {
         let lang = self.model.lang;
         let column = Column { own_width: Some(UNDERSTOOD_WIDTH), ..Column::new(title(lang)) };
-        let lines = lines(lang, understood, true);
+        let lines = lines(lang, understood, Values::Whole);
         let mut grid = Grid::begin(&mut self.book, title(lang), vec![column])?;
         for line in &lines {
             grid.row(&mut self.book)?.wrapped(0, line)?;

@@ -232,6 +232,14 @@ fn a_sheet_that_is_not_read_may_say_it_below_a_header() {
             ONE,
             &[(1, 1)],
         ),
+        case(
+            Sheets(&[("名单", LIST), ("说明", SETTINGS)]),
+            &[],
+            3,
+            &["sheet.said_elsewhere"],
+            ONE,
+            &[(1, 1)],
+        ),
         case(Sheets(&[("名单", LIST), ("模板列表", TEMPLATES)]), &[], 0, &[], ONE, &[(1, 1)]),
     ]);
 }
@@ -392,4 +400,61 @@ fn of_two_companies_that_both_have_all_that_a_signer_needs_both_are_offered() {
          杭州甲科技有限公司,o1,林小雨,13800138000,北京乙商贸有限公司,o2,周大海,13800138001\n",
     );
     assert!(answer.contains("--map 承租方OpenId=approver2.organization_open_id"), "{answer}");
+}
+
+#[test]
+fn people_whom_a_letter_or_a_number_tells_from_each_other_are_all_offered() {
+    // (header, what the ready command makes of its columns)
+    const ALL: &[(&str, &str)] = &[
+        ("联系人A,手机A,联系人B,手机B", "1.name 1.mobile 2.name 2.mobile"),
+        ("联系人,手机,联系人2,手机2", "1.name 1.mobile 2.name 2.mobile"),
+        ("姓名一,手机一,姓名二,手机二", "1.name 1.mobile 2.name 2.mobile"),
+        ("人员1,电话1,人员2,电话2", "1.name 1.mobile 2.name 2.mobile"),
+        ("姓名（1）,手机（1）,姓名（2）,手机（2）", "1.name 1.mobile 2.name 2.mobile"),
+        ("A联系人,A手机,B联系人,B手机", "1.name 1.mobile 2.name 2.mobile"),
+        ("Contact 1,Phone 1,Contact 2,Phone 2", "1.name 1.mobile 2.name 2.mobile"),
+    ];
+    for (header, gives) in ALL {
+        let sheet: &'static str = format!("{header}\n林小雨,13800138000,周大海,13800138001\n").leak();
+        let answer = ready(sheet);
+        let given: Vec<&str> =
+            answer.split("=approver").skip(1).map(|word| word.split(' ').next().unwrap()).collect();
+        assert_eq!(given.join(" "), *gives, "{answer}");
+    }
+    let companies = ready(
+        "公司A,经办人A,电话A,公司B,经办人B,电话B\n\
+         杭州甲科技有限公司,林小雨,13800138000,北京乙商贸有限公司,周大海,13800138001\n",
+    );
+    for word in
+        ["公司A=approver1.organization_name", "电话A=approver1.mobile", "公司B=approver2.organization_name"]
+    {
+        assert!(companies.contains(word), "{companies}");
+    }
+    // Whoever is to be called in an emergency signs nothing beside the employee.
+    let employee = "姓名,手机,联系人1,联系人1电话,联系人2,联系人2电话\n\
+                    林小雨,13800138000,周大海,13800138001,何静,13800138002\n";
+    assert_eq!(told(employee, &[]).0, Some(0));
+    assert_eq!(told("姓名,手机,联系人2,手机2\n林小雨,13800138000,周大海,13800138001\n", &[]).0, Some(0));
+}
+
+#[test]
+fn a_run_that_nobody_looks_at_shows_the_first_contract_without_who_signs() {
+    let (session, name) = session(&Csv(
+        "合同名称,姓名,手机号,身份证号,填写:月薪\n劳动合同_林小雨,林小雨,13800138000,11010519491231002X,8000\n",
+    ));
+    let listener = Listener::start();
+    let config = String::from_utf8(data("config.toml")).unwrap();
+    let session = session.file("own.toml", format!("endpoint = \"{}\"\n{config}", listener.endpoint()));
+    let ran = session.run(["run", name, "--config", "own.toml"]).exit(0);
+    let ran = ran
+        .says("the first contract (row 2):")
+        .says("林** (column B)")
+        .says("138****8000 (column C)")
+        .says("劳动合同_林**")
+        .says("*** (column E)");
+    let shown = ran.stdout.split("job ").next().unwrap().to_owned();
+    for personal in ["林小雨", "13800138000", "11010519491231002X", "8000 (column E)"] {
+        assert!(!shown.contains(personal), "{shown}");
+    }
+    session.run(["check", name, "--config", "own.toml"]).says("林小雨 (column B)");
 }

@@ -20,6 +20,7 @@ use crate::messages::reasons;
 use crate::messages::reports;
 use crate::report::Written;
 use crate::text::console::problems::group_problems;
+use crate::text::console::understood::Values;
 use crate::text::{Lang, Words, console as words, files};
 
 use super::typed::{typed, with_settings};
@@ -108,7 +109,7 @@ pub fn failure(lang: Lang, path: Option<&Path>, failure: &Failure) -> Exit {
             say_answer(lang, path, problems.iter(), is_seen(), |line| err!("{line}"));
         }
         Failure::Questions { problems, understood } => {
-            for line in words::understood::lines(lang, understood, false) {
+            for line in words::understood::lines(lang, understood, Values::Hidden) {
                 err!("  {line}");
             }
             list_problems(lang, problems);
@@ -382,10 +383,11 @@ pub fn say_answer<'p>(
     }
 }
 
-/// What a file was understood as, before it is sent. Values only where somebody looks.
+/// What a file was understood as, before it is sent. Who signs can be read only where somebody looks.
 pub fn understood(lang: Lang, path: &Path, understood: &Understood) {
     out!("{}", path.display());
-    for line in words::understood::lines(lang, understood, std::io::stdout().is_terminal()) {
+    let values = if std::io::stdout().is_terminal() { Values::Whole } else { Values::Masked };
+    for line in words::understood::lines(lang, understood, values) {
         out!("  {line}");
     }
 }

@@ -34,7 +34,7 @@ pub fn checked(lang: Lang, checked: &Checked, next: bool) {
     }
     // Whoever checks wants to see what was read, on a terminal or in a file.
     say_problems(lang, &checked.problems, true, |line| out!("{line}"));
-    for line in words::understood::lines(lang, &checked.understood, true) {
+    for line in words::understood::lines(lang, &checked.understood, words::understood::Values::Whole) {
         out!("  {line}");
     }
     if checked.questions > 0 {

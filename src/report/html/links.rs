@@ -4,6 +4,7 @@ use std::io::{Result, Write};
 
 use crate::domain::job::FlowNo;
 use crate::domain::link::is_link;
+use crate::domain::mask::{self, Mask, Sort};
 use crate::domain::signing;
 use crate::text::Lang;
 use crate::text::html_report::{code_of, link_made, links_heading, not_all_links, page_words};
@@ -14,7 +15,6 @@ use super::super::model::Model;
 use super::super::signing::each_signer;
 use super::codes::Codes;
 use super::markup::text;
-use super::mask::{self, Mask, Sort};
 
 /// More codes make a browser slow; the workbook has them all.
 const MOST_LINKS: usize = 1_000;

@@ -8,7 +8,6 @@ mod codes;
 mod document;
 mod links;
 mod markup;
-mod mask;
 
 use std::collections::{HashMap, HashSet};
 use std::io::{BufWriter, Write as _};
@@ -19,6 +18,7 @@ use tempfile::NamedTempFile;
 use crate::domain::field::{Field, FieldId, Level};
 use crate::domain::job::{FlowNo, Status};
 use crate::domain::link::is_link;
+use crate::domain::mask::{self, Mask, Personal, Sort};
 use crate::text::report::PagesLeft;
 
 use super::api_code_columns::fields_of;
@@ -30,8 +30,6 @@ use super::{ReportError, ReportOptions};
 
 use codes::Codes;
 use document::Document;
-pub use mask::Personal;
-use mask::{Mask, Sort};
 
 /// More rows make a browser slow, and the workbook has them all.
 pub const MOST_ROWS: usize = 20_000;
@@ -197,7 +195,7 @@ impl<'m> HtmlReport<'m> {
         }
         let cells = line.cells.iter().enumerate().filter(|(_, cell)| !cell.trim().is_empty());
         let found = cells.filter_map(|(column, cell)| {
-            let sort = sort(self.field(line.sheet, column)?)?;
+            let sort = Sort::of(self.field(line.sheet, column)?)?;
             Some(Personal { sort, value: cell.trim().to_owned() })
         });
         found.take(MOST_PERSONAL).collect()
@@ -208,7 +206,7 @@ impl<'m> HtmlReport<'m> {
         let shown = cells.filter_map(|(column, cell)| {
             let field = self.field(line.sheet, column).filter(|field| field.level == Level::Approver)?;
             matches!(field.id, FieldId::ApproverName | FieldId::ApproverMobile).then(|| {
-                match (self.is_masked, sort(field)) {
+                match (self.is_masked, Sort::of(field)) {
                     (true, Some(sort)) => mask::hidden(sort, cell),
                     _ => cell.trim().to_owned(),
                 }
@@ -343,16 +341,6 @@ impl Document<'_> {
 /// What somebody has to look at.
 fn needs_somebody(status: Status) -> bool {
     matches!(status, Status::Rejected | Status::Invalid | Status::InDoubt)
-}
-
-/// Whether a field says who somebody is.
-fn sort(field: &Field) -> Option<Sort> {
-    use crate::domain::field::Kind as Of;
-    match field.kind {
-        Of::PersonName => Some(Sort::Name),
-        Of::Mobile | Of::IdNumber | Of::Email => Some(Sort::Number),
-        _ => None,
-    }
 }
 
 /// A contract's name may hold the name of a signer of its other rows.

@@ -1,6 +1,8 @@
 //! What a file was understood as, for a person who is about to send it.
 
 use crate::domain::cell::column_letters;
+use crate::domain::field::by_name;
+use crate::domain::mask::{self, Mask, Personal, Sort};
 use crate::domain::understood::{
     ColumnUnderstood, DeadlinesUnderstood, FirstContract, FixedUnderstood, Understood, UnusedSheet,
     ValueUnderstood,
@@ -18,8 +20,16 @@ pub fn title(lang: Lang) -> &'static str {
 /// Lines above a header that are shown.
 const MOST_LINES: usize = 3;
 
-/// `values`: also what stands in the cells, which is personal data.
-pub fn lines(lang: Lang, understood: &Understood, values: bool) -> Vec<String> {
+/// How much is shown of what stands in the cells, which is personal data.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Values {
+    Whole,
+    /// Names and numbers cannot be read, and what is filled in is not shown.
+    Masked,
+    Hidden,
+}
+
+pub fn lines(lang: Lang, understood: &Understood, values: Values) -> Vec<String> {
     let mut lines = Vec::new();
     for sheet in &understood.sheets {
         let name = sheet.sheet.as_deref().filter(|_| understood.sheets.len() > 1);
@@ -30,7 +40,7 @@ pub fn lines(lang: Lang, understood: &Understood, values: bool) -> Vec<String> {
             "{name}header in row {row}",
             row = sheet.header_row
         ));
-        if !sheet.above.is_empty() && values {
+        if !sheet.above.is_empty() && values == Values::Whole {
             let line =
                 |(row, text): &(u32, String)| say!(lang, "第 {row} 行“{text}”", "row {row} \"{text}\"");
             let shown: Vec<String> = sheet.above.iter().take(MOST_LINES).map(line).collect();
@@ -82,8 +92,10 @@ pub fn lines(lang: Lang, understood: &Understood, values: bool) -> Vec<String> {
         lines.push(signers);
     }
     lines.extend(deadlines(lang, &understood.deadlines));
-    if let Some(first) = understood.first.as_ref().filter(|_| values) {
-        lines.extend(first_contract(lang, first));
+    match (&understood.first, values) {
+        (Some(first), Values::Whole) => lines.extend(first_contract(lang, first)),
+        (Some(first), Values::Masked) => lines.extend(first_contract(lang, &masked(first))),
+        _ => {}
     }
     lines
 }
@@ -233,6 +245,29 @@ fn first_contract(lang: Lang, first: &FirstContract) -> Vec<String> {
         lines.push(format!("  {}", others.join(lang.pick("，", ", "))));
     }
     lines
+}
+
+/// `张*`, `138****8001`: who signs cannot be read, and of what is filled in only the column stands there.
+fn masked(first: &FirstContract) -> FirstContract {
+    let sort = |value: &ValueUnderstood| by_name(&value.field).and_then(Sort::of);
+    let people = first.signers.iter().flatten();
+    let personal: Vec<Personal> = people
+        .filter_map(|value| Some(Personal { sort: sort(value)?, value: value.value.clone() }))
+        .collect();
+    let mask = Mask::of(&personal);
+    let masked = |value: &ValueUnderstood| {
+        let shown = match (by_name(&value.field), sort(value)) {
+            (_, Some(sort)) => mask::hidden(sort, &value.value),
+            (Some(_), None) => mask.over(&value.value),
+            (None, None) => "***".to_owned(),
+        };
+        ValueUnderstood { value: shown, ..value.clone() }
+    };
+    FirstContract {
+        signers: first.signers.iter().map(|own| own.iter().map(masked).collect()).collect(),
+        values: first.values.iter().map(masked).collect(),
+        ..first.clone()
+    }
 }
 
 /// `姓名 张三（B列）`.

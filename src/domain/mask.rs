@@ -2,12 +2,25 @@
 //! a row's own columns hold is found in the row's other texts; any other mobile or ID
 //! number is known by its form.
 
+use super::field::{Field, Kind};
+
 /// What a personal value is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sort {
     Name,
     /// A mobile, an ID number, an address: whatever has more letters than a name.
     Number,
+}
+
+impl Sort {
+    /// None: the field does not say who somebody is.
+    pub fn of(field: &Field) -> Option<Self> {
+        match field.kind {
+            Kind::PersonName => Some(Self::Name),
+            Kind::Mobile | Kind::IdNumber | Kind::Email => Some(Self::Number),
+            _ => None,
+        }
+    }
 }
 
 /// A value that says who somebody is.
