@@ -7,7 +7,7 @@ use super::columns::{Target, is_counterparty, names_a_counterparty, plain_letter
 use super::header::Head;
 use super::instructions::{is_a_title, is_instruction};
 use super::layout::{Layout, Mapping};
-use super::refusals::says_not_to;
+use super::refusals::{is_noted, says_not_to};
 use super::texts::is_persons_number;
 use super::vocabulary::{
     AS_OF, BARE_DEADLINES, CC_WORDS, DAYS_IN_WORDS, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST,
@@ -197,7 +197,17 @@ pub fn says_not_to_send(text: &str) -> bool {
 }
 
 fn alone_not_to_send(line: &str) -> bool {
-    LINES_ALONE_NOT_TO_SEND.contains(&line) || says_not_to(line)
+    LINES_ALONE_NOT_TO_SEND.contains(&line) || says_not_to(line) || of_a_row(line).is_some_and(is_noted)
+}
+
+/// `第3行作废`, `序号2取消`, `3号不发`: what is said of one of the rows.
+fn of_a_row(line: &str) -> Option<&str> {
+    let begun = ["第", "序号", "no.", "编号"].iter().find_map(|word| line.strip_prefix(word));
+    let number = begun.unwrap_or(line);
+    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let unit = ["行", "号", "条", "个"].iter().find_map(|unit| rest.strip_prefix(unit));
+    let is_one = rest.len() < number.len() && (begun.is_some() || unit.is_some());
+    is_one.then_some(unit.unwrap_or(rest)).filter(|rest| !rest.is_empty())
 }
 
 /// `1、12月10日截止`: the number of a line in a list of notes says nothing; 12.10前签 begins with a day.

@@ -14,6 +14,13 @@ use super::draft::{Draft, Party, Values};
 use super::source_row::SourceRow;
 use super::values;
 
+/// What is kept of a name, a mobile or an ID number while a file is read; never 0.
+pub fn name_hash(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(text.as_bytes());
+    hasher.finish().max(1)
+}
+
 impl Draft<'_> {
     /// Everything the rows say that is or could be sent, in the form that makes the
     /// contract the same one ever after.
@@ -51,13 +58,7 @@ impl Draft<'_> {
     }
 
     pub fn signers(&self) -> Vec<Signer> {
-        let hash = |text: Option<&str>| {
-            let mut hasher = DefaultHasher::new();
-            text.map_or(0, |text| {
-                hasher.write(text.as_bytes());
-                hasher.finish().max(1)
-            })
-        };
+        let hash = |text: Option<&str>| text.map_or(0, name_hash);
         let signer = |party: &Party| Signer {
             // Whoever signs everything is nobody to compare.
             name: if party.is_of_settings() { 0 } else { hash(party.values.text(FieldId::ApproverName)) },

@@ -113,7 +113,8 @@ pub fn examine(mapping: &Mapping, group_by: Option<&str>, defaulted: &[&str]) ->
                         true => (first, index),
                         false => (index, first),
                     };
-                    tell(told, Rule::ColumnTwice { field, first: named(mapping, kept) });
+                    let alike = mapping.plain(told) == mapping.plain(kept);
+                    tell(told, Rule::ColumnTwice { field, first: named(mapping, kept), alike });
                 }
                 if let Target::FormField(name) = target
                     && characters(name) > FORM_FIELD_NAME_LIMIT

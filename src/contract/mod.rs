@@ -14,7 +14,7 @@ mod companies_beside;
 mod company_ids;
 mod compiled;
 mod component;
-mod content;
+pub mod content;
 pub mod dates;
 pub mod draft;
 pub mod examine;

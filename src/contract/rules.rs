@@ -10,6 +10,7 @@ use super::compiled::Part;
 use super::dates::Clock;
 use super::draft::{Draft, Party, Values};
 use super::needs::{Around, needs};
+use super::vocabulary::{COMPONENTS_OF_ID_NUMBERS, COMPONENTS_OF_MOBILES, COMPONENTS_OF_NAMES};
 
 /// `request`: the fields that a request cannot do without; `closed`: those of a contract that
 /// the action does not take; `open`: approvers whose type is not known, as
@@ -48,6 +49,7 @@ pub fn check(draft: &mut Draft<'_>, request: &[FieldId], closed: &[FieldId], ope
         check_shape(draft);
     }
     check_without_effect(draft);
+    check_components(draft);
 }
 
 /// A value of the contract that is not there. If its cell was spoilt, that was said already.
@@ -412,6 +414,30 @@ fn check_shape(draft: &mut Draft<'_>) {
     let missing = draft.approvers.iter().find(|party| !party.values.has(FieldId::ApproverRecipientId));
     if let Some(row) = missing.filter(|_| people > 1 || companies > 1).map(|party| party.row) {
         draft.remarks.add(Remark::RecipientMissing, draft.number_of(row));
+    }
+}
+
+/// 填写:姓名 with another name than any signer's: the contract would be about somebody else.
+fn check_components(draft: &mut Draft<'_>) {
+    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase();
+    let kinds = [
+        (COMPONENTS_OF_NAMES, FieldId::ApproverName),
+        (COMPONENTS_OF_MOBILES, FieldId::ApproverMobile),
+        (COMPONENTS_OF_ID_NUMBERS, FieldId::ApproverIdCardNumber),
+    ];
+    let is_anothers = |name: &str, value: &str| {
+        let Some((_, field)) = kinds.iter().find(|(names, _)| names.contains(&name)) else { return false };
+        let mut theirs = draft.approvers.iter().filter_map(|party| party.values.text(*field)).peekable();
+        !value.trim().is_empty()
+            && theirs.peek().is_some()
+            && theirs.all(|own| !plain(own).ends_with(&plain(value)))
+    };
+    let other = draft
+        .fields
+        .iter()
+        .find(|(name, given)| given.value.as_str().is_some_and(|value| is_anothers(name, value)));
+    if let Some(row) = other.map(|(_, given)| given.row) {
+        draft.remarks.add(Remark::OtherPerson, draft.number_of(row));
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::domain::field::FIELDS;
+use crate::domain::field::{FIELDS, FieldId};
 
 use super::columns::{normalise, plain_header, plain_letters};
 use super::vocabulary::{
@@ -14,7 +14,9 @@ use super::vocabulary::{
 
 /// Every name of a field that people write, made plain, and as it is.
 static NAMES: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-    let names = FIELDS.iter().flat_map(|field| {
+    // 经理人 is no slip of 经办人, the operator: nobody would be named there but somebody who signs.
+    let suggested = FIELDS.iter().filter(|field| field.id != FieldId::OperatorOpenId);
+    let names = suggested.flat_map(|field| {
         let own = [field.name.to_owned(), field.chinese_name()];
         own.into_iter().chain(field.chinese.iter().map(|name| (*name).to_owned()))
     });
@@ -32,14 +34,16 @@ pub fn suggest(header: &str) -> Option<String> {
     if letters < 2 {
         return None;
     }
-    if let Some(name) = normal.strip_prefix("填写").filter(|name| !name.is_empty() && !name.starts_with(':'))
-    {
+    if let Some(name) = nearly_component(header, &normal) {
+        return Some(format!("填写:{name}"));
+    }
+    // 填写/月薪, 填写.月薪.
+    let behind = normal.strip_prefix("填写").filter(|name| !name.starts_with(':'));
+    let behind = behind.map(|name| name.trim_start_matches(['/', '\\', '、', '|', '>', '—', '.', '~', '#']));
+    if let Some(name) = behind.filter(|name| !name.is_empty()) {
         if FORM_METADATA.contains(&name) {
             return None;
         }
-        return Some(format!("填写:{name}"));
-    }
-    if let Some(name) = nearly_component(header, &normal) {
         return Some(format!("填写:{name}"));
     }
     if matches!(normal.as_str(), "签署方" | "签约方") {
@@ -75,7 +79,8 @@ fn nearly_component(header: &str, normal: &str) -> Option<String> {
         (NEARLY_COMPONENTS.contains(&word) || word.ends_with("填写")).then_some(name)
     };
     let in_braces = || {
-        let inner = normal.strip_prefix("{{")?.strip_suffix("}}")?;
+        let doubled = || normal.strip_prefix("{{")?.strip_suffix("}}");
+        let inner = doubled().or_else(|| normal.strip_prefix("${")?.strip_suffix('}'))?;
         Some(inner.trim())
     };
     let letters = plain_letters(header);

@@ -104,6 +104,7 @@ impl Rule {
             Self::TermOrDeadline { soon: true } => Answer::of(mapped("deadline"), ignored()),
             Self::DeadlineFarAhead { .. } => Answer::of(mapped("deadline"), ignored()),
             Self::ColumnNoOpenId { field, .. } => Answer::of(ignored(), mapped(field)),
+            Self::ColumnNearlyType { unreadable: true, .. } => return None,
             Self::ColumnNearlyType { .. } => Answer::of(mapped("approver.type"), ignored()),
             // Then nobody would sign.
             Self::SignerUnclear { map, alone: true, .. } if map.iter().all(|(_, gives)| gives == IGNORE) => {
@@ -137,9 +138,7 @@ impl Rule {
             // A day in one column and a time in another are one deadline.
             Self::ColumnTwice { field, .. } if field == "deadline" => return None,
             // Of two columns that are called alike no name takes one.
-            Self::ColumnTwice { first, .. } if first.split_once(' ')?.1 != header()? => {
-                Answer::of(ignored(), Vec::new())
-            }
+            Self::ColumnTwice { alike: false, .. } => Answer::of(ignored(), Vec::new()),
             Self::SendBlank { value, .. } => {
                 Answer::of(vec![Word::new("where", format!("{}={value}", header()?))], ignored())
             }
@@ -241,10 +240,8 @@ impl Rule {
                 vec![Word::new("header-row", header.to_string())],
                 vec![Word::new("header-row", other.to_string())],
             ),
-            // Nothing of the line is sent, and all the rest is.
-            Self::NotToSend { row, header, said: false, .. } if row > header => {
-                Answer::of(vec![Word::new("odd-rows", "skip")], Vec::new())
-            }
+            // 李四不用发: what sends all the same is no ready answer to it.
+            Self::NotToSend { .. } => return None,
             Self::DeadlineAbove { header, said: false, until: Some(day), .. } => {
                 let header = Word::new("header-row", header.to_string());
                 let value = Word::new("default", format!("{}={day}", FieldId::Deadline.name()));
@@ -259,9 +256,7 @@ impl Rule {
             }
             // 本周五前签署: the day is a person's to say.
             Self::DeadlineAbove { until: None, .. } => return None,
-            Self::SaidAbove { header, said: false, .. }
-            | Self::NotToSend { header, said: false, .. }
-            | Self::PartyAbove { header, said: false, .. } => {
+            Self::SaidAbove { header, said: false, .. } | Self::PartyAbove { header, said: false, .. } => {
                 Answer::of(vec![Word::new("header-row", header.to_string())], Vec::new())
             }
             Self::RowsLackParty { .. } => {

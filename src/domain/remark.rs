@@ -56,6 +56,8 @@ remarks! {
     OtherCompany: "shape.other_company";
     /// A person who has not turned 18 yet, by his ID number.
     UnderAge: "approver.under_age";
+    /// A component 姓名 with another name than any signer's, or the like.
+    OtherPerson: "approver.other_in_component";
 }
 
 impl Remark {

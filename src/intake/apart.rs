@@ -27,6 +27,10 @@ pub struct Apart {
     places_differ: bool,
     sorted: Vec<Sorted>,
     begun: bool,
+    /// A column says who somebody is in his contract.
+    tells_roles: bool,
+    /// Those that stand apart are bare small numbers, such as each list begins anew.
+    are_serials: bool,
     /// Places in the input of titles between the rows: the first few.
     titles: Vec<i64>,
     /// Some row has no number.
@@ -84,14 +88,7 @@ impl Sorted {
     /// Whether somebody of one party stands in two places: 甲方 and 乙方 may well do so.
     fn parts(&self, rows: &[&SourceRow]) -> bool {
         let role = |row: &SourceRow| {
-            let says = |at: &usize| {
-                let plain = row.mapping.plain(*at);
-                is_role_column(&plain)
-                    || KINDS_OF_PEOPLE.contains(&plain.as_str())
-                    || plain.ends_with("类型")
-                    || plain == "关系"
-            };
-            let columns = (0..row.mapping.targets.len()).filter(says);
+            let columns = (0..row.mapping.targets.len()).filter(|at| tells_roles(&row.mapping, *at));
             columns.fold(0_u64, |all, column| all.rotate_left(7) ^ hash_of(row.row.cell(column)))
         };
         let mut seen: HashMap<u64, u64> = HashMap::new();
@@ -102,10 +99,20 @@ impl Sorted {
     }
 }
 
+/// A column that says who somebody is in his contract.
+fn tells_roles(mapping: &Mapping, column: usize) -> bool {
+    let plain = mapping.plain(column);
+    is_role_column(&plain)
+        || KINDS_OF_PEOPLE.contains(&plain.as_str())
+        || plain.ends_with("类型")
+        || plain == "关系"
+}
+
 impl Apart {
     pub fn row(&mut self, row: &SourceRow) {
         let Some(column) = row.key_column() else { return };
         if !std::mem::replace(&mut self.begun, true) && row.mapping.key.is_none() {
+            self.tells_roles = (0..row.mapping.targets.len()).any(|at| tells_roles(&row.mapping, at));
             self.sorted = Sorted::of(&row.mapping);
         }
         self.sorted.iter_mut().for_each(|own| own.row(row));
@@ -143,6 +150,10 @@ impl Apart {
         for sorted in self.sorted.iter().filter(|own| own.together) {
             self.places_differ |= sorted.parts(&meant) && sorted.is_sorted();
         }
+        let number = first.row.cell(column).seen_ref();
+        let is_serial =
+            (1..=4).contains(&number.trim().len()) && number.trim().bytes().all(|byte| byte.is_ascii_digit());
+        self.are_serials = is_serial && (self.are_serials || self.count == 1);
         if self.first.is_some() {
             return;
         }
@@ -162,11 +173,16 @@ impl Apart {
     /// `contracts`: all that can be sent. `answers`: naming the column answers nothing else.
     pub fn finish(self, contracts: u64, answers: bool) -> Option<Problem> {
         // Below another title, or of another branch, H1 is another one.
-        let is_sorted = self.count * 100 >= contracts * SORTED && !self.parted && !self.places_differ;
+        let is_sorted = self.count * 100 >= contracts * SORTED
+            && !self.parted
+            && !self.places_differ
+            // 1, 2, 3, 1, 2, 3, and no column says that the second three are others than the first.
+            && (self.tells_roles || !self.are_serials);
         let mut problem = self.first.filter(|_| !is_sorted)?;
         if let Rule::NumberApart { count, key_answers, .. } = &mut problem.rule {
             // Somebody's own number would put strangers of two places together.
-            (*count, *key_answers) = (self.count, answers && !self.blanks && !self.places_differ);
+            let is_open = answers && !self.blanks && !self.places_differ && !self.are_serials;
+            (*count, *key_answers) = (self.count, is_open);
         }
         Some(problem)
     }

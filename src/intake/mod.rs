@@ -20,6 +20,7 @@ mod like_keys;
 mod lines;
 mod listed_elsewhere;
 mod look;
+mod named_lines;
 mod not_a_contract;
 mod noted;
 pub mod open_marks;

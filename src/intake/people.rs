@@ -112,6 +112,11 @@ impl People {
         }
     }
 
+    /// The hashes of what they are called, as far as they are known of.
+    pub fn names(&self) -> impl Iterator<Item = u64> {
+        self.persons.values().map(|known| known.name)
+    }
+
     /// `sheets`: what the sheets of the plan are called.
     pub fn finish(self, place: &Place, sheets: &[String]) -> Vec<Problem> {
         // Somebody who signs for his company, say.

@@ -458,3 +458,118 @@ fn a_run_that_nobody_looks_at_shows_the_first_contract_without_who_signs() {
     }
     session.run(["check", name, "--config", "own.toml"]).says("林小雨 (column B)");
 }
+
+#[test]
+fn a_name_and_a_number_in_one_cell_are_somebody() {
+    for sheet in [
+        "序号,姓名,手机号\n1,林小雨,13800138000\n2,周大海 13800138001,\n",
+        "序号,姓名,手机号\n1,林小雨,13800138000\n2,周大海138-0013-8001,\n",
+        "姓名,手机号\n林小雨,13800138000\n还有周大海 13800138001,\n",
+        "合同编号,姓名,手机号\nA1,林小雨,13800138000\n,周大海 13800138001,\n",
+        "甲方姓名,甲方手机号,乙方姓名,乙方手机号\n林小雨,13800138000,何静,13800138002\n周大海 13800138001,,,\n",
+        // Two columns too far to the left.
+        "序号,部门,姓名,手机号\n1,销售,林小雨,13800138000\n周大海,13800138001,,\n",
+    ] {
+        let (exit, codes) = told(sheet, &[]);
+        assert_eq!(exit, Some(3), "{sheet}");
+        assert!(!codes.contains(&"rows.left_out".to_owned()), "{sheet}: {codes:?}");
+    }
+    // Whom to ring up is nobody of the list, and is asked about.
+    let (exit, codes) =
+        told("序号,部门,姓名,手机号\n1,销售,林小雨,13800138000\n人事电话,13800138001,,\n", &[]);
+    assert!(exit == Some(3) && codes.contains(&"rows.doubtful".to_owned()), "{codes:?}");
+}
+
+#[test]
+fn a_line_that_says_something_of_a_signer_asks_and_has_no_ready_answer() {
+    for line in
+        ["周大海作废", "备注：周大海已离职", "周大海退出", "注：周大海改为10000", "第3行作废", "周大海不用发"]
+    {
+        let sheet: &'static str =
+            format!("姓名,手机号,填写:月薪\n林小雨,13800138000,8000\n周大海,13800138001,9000\n{line},,\n")
+                .leak();
+        let (exit, codes) = told(sheet, &[]);
+        assert!(exit == Some(3) && codes.contains(&"sheet.said_above".to_owned()), "{line}: {codes:?}");
+        assert_eq!(ready(sheet), "", "{line}");
+        assert_eq!(told(sheet, &["--odd-rows", "skip"]).0, Some(0), "{line}");
+    }
+    assert_eq!(
+        told("除周大海外均发送,\n姓名,手机号\n林小雨,13800138000\n周大海,13800138001\n", &[]).1,
+        ["sheet.said_above"]
+    );
+    for line in ["制表：周大海", "制表人：周大海 2026-11-20", "周大海组", "联系人：周大海老师"]
+    {
+        let sheet: &'static str =
+            format!("姓名,手机号\n林小雨,13800138000\n周大海,13800138001\n{line},\n").leak();
+        let (exit, codes) = told(sheet, &[]);
+        assert!(exit == Some(0) && !codes.contains(&"sheet.said_above".to_owned()), "{line}: {codes:?}");
+    }
+}
+
+#[test]
+fn a_column_of_companies_and_persons_asks_under_any_header() {
+    for (header, company, person) in [
+        ("性质", "企业", "个人"),
+        ("对公/对私", "对公", "对私"),
+        ("Customer Type", "Company", "Individual"),
+        ("租客类型", "企业客户", "个人客户"),
+        ("类型", "法人", "自然人"),
+        ("是否企业", "是", "否"),
+    ] {
+        let sheet: &'static str =
+            format!("{header},姓名,手机号\n{company},林小雨,13800138000\n{person},周大海,13800138001\n")
+                .leak();
+        let (exit, codes) = told(sheet, &[]);
+        assert!(exit == Some(3) && codes.contains(&"column.nearly_type".to_owned()), "{header}: {codes:?}");
+    }
+    for values in [["全职", "兼职"], ["个人", "个人"], ["企业", "事业单位"]] {
+        let [one, other] = values;
+        let sheet: &'static str =
+            format!("性质,姓名,手机号\n{one},林小雨,13800138000\n{other},周大海,13800138001\n").leak();
+        assert_eq!(told(sheet, &[]).0, Some(0), "{values:?}");
+    }
+}
+
+#[test]
+fn ready_commands_do_no_more_than_they_say() {
+    // Of two columns that are called alike `--map` would leave out both.
+    for sheet in [
+        "姓名,手机号,填写:月薪,填写：月薪\n林小雨,13800138000,8000,8500\n",
+        "姓名,姓 名,手机号\n林小雨,林小雨,13800138000\n",
+    ] {
+        assert_eq!(ready(sheet), "", "{sheet}");
+    }
+    assert_eq!(ready("填写/月薪,姓名,手机号\n1,林小雨,13800138000\n"), "--map 填写/月薪=填写:月薪");
+    // The manager of an artist is no operator of ours.
+    let answer = ready("经理人,经理人手机,艺人,艺人手机\n林小雨,13800138000,周大海,13800138001\n");
+    assert!(answer.contains("经理人=approver1.name") && answer.contains("艺人=approver2.name"), "{answer}");
+    // Nothing is blank there.
+    assert_eq!(ready("合同状态,姓名,手机号\n生效中,林小雨,13800138000\n已终止,周大海,13800138001\n"), "");
+    let anew = "合同编号,姓名,手机号\n1,林小雨,13800138000\n2,何静,13800138001\n1,周大海,13800138002\n2,许文,13800138003\n";
+    assert_eq!(told(anew, &[]).1.first().map(String::as_str), Some("rows.number_apart"));
+    assert_eq!(ready(anew), "");
+}
+
+#[test]
+fn a_contract_that_names_somebody_else_than_its_signer_is_worth_a_look() {
+    let is_told = |sheet: &'static str| {
+        let (session, name) = session(&Csv(sheet));
+        let checked = session.run(["check", name, "--config", CONFIG, "--json"]).exit(0).json();
+        let told = checked["files"][0]["problems"].as_array().unwrap().clone();
+        told.iter().any(|problem| problem["code"] == "approver.other_in_component")
+    };
+    for other in [
+        "姓名,手机号,填写:姓名\n林小雨,13800138000,周大海\n",
+        "姓名,手机号,填写:手机号\n林小雨,13800138000,13800138001\n",
+    ] {
+        assert!(is_told(other), "{other}");
+    }
+    for same in [
+        "姓名,手机号,填写:姓名\n林小雨,13800138000,林 小雨\n",
+        "姓名,手机号,填写:手机号\n林小雨,+86 138-0013-8000,13800138000\n",
+        "甲方姓名,甲方手机号,乙方姓名,乙方手机号,填写:姓名\n周大海,13800138001,林小雨,13800138000,林小雨\n",
+        "姓名,手机号,填写:联系人姓名\n林小雨,13800138000,周大海\n",
+    ] {
+        assert!(!is_told(same), "{same}");
+    }
+}

@@ -336,7 +336,12 @@ fn what_the_question_offers_instead_is_taken() {
     let sent = check(BLANK, &["--missing-party", "send"]).exit(0).json();
     assert_eq!(sent["files"][0]["understood"]["contracts"], 2, "{sent}");
     const STOP: &str = "本表人员暂不发送，待审批,\n姓名,手机号\n林小雨,13800138000\n";
-    assert_eq!(answered(&Csv(STOP)), ["林小雨"]);
+    let stopped = check(STOP, &[]).exit(3).json();
+    assert_eq!(
+        stopped["files"][0]["answer"],
+        serde_json::json!([]),
+        "what sends all the same is no ready answer"
+    );
     const SIGNERS: &str = "企业名称,企业签署人,签署人手机号\n某某食品有限公司,林小雨,13800138000\n";
     assert_eq!(answered(&Csv(SIGNERS)), ["ORGANIZATION/某某食品有限公司/林小雨"]);
     const NAMES: &str = "合同编号,角色,名称,联系人,手机号\nX1,甲方,某某物流有限公司,许文,13800138020\n\

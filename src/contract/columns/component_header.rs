@@ -33,7 +33,9 @@ pub fn literal_form_field(header: &str) -> Target {
     let after = header.char_indices().find(|(_, c)| matches!(c, ':' | '：' | '.'));
     match after {
         Some((at, colon)) => {
-            let name = header[at + colon.len_utf8()..].trim_matches(crate::domain::cell::is_space_like);
+            // 填写::月薪 is no component called :月薪.
+            let name = header[at + colon.len_utf8()..].trim_start_matches([':', '：']);
+            let name = name.trim_matches(crate::domain::cell::is_space_like);
             if name.is_empty() { Target::Unknown } else { Target::FormField(name.to_owned()) }
         }
         None => Target::Unknown,

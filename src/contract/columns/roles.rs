@@ -13,7 +13,9 @@ use super::plain_header::without_name_end;
 const MOST_APPROVERS: usize = 50;
 
 pub fn is_a_stranger(plain: &str) -> bool {
-    STRANGERS.iter().any(|word| plain.contains(word))
+    // 艺人 | 经理人: the manager of an artist is a party, and nobody's 经理.
+    let bare = plain.replace("经理人", "");
+    STRANGERS.iter().any(|word| bare.contains(word))
 }
 
 /// 收件人, 班组长, Parent: a word for somebody. Whether the column has his name, only its values say.

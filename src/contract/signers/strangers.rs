@@ -118,7 +118,8 @@ pub(super) fn guardian_without_mobile(
         let is_free = targets[*at] == Target::Unknown && !readings[*at].said && !told.contains(at);
         is_free && (GUARDIANS.contains(&word.as_str()) || word == FAMILY_MEMBER) && !has_mobile()
     };
-    let guardian = (0..name).find(is_guardian)?;
+    // 学生姓名 | 手机号 | 家长姓名: whose mobile it is nobody says there either.
+    let guardian = (0..headers.len()).find(is_guardian)?;
     let who = headers[guardian].to_string();
     let map = vec![(who.clone(), IGNORE.to_owned())];
     Some((guardian, Rule::SignerUnclear { who, map, alone: false, also: Vec::new() }))

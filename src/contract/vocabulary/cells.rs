@@ -169,3 +169,8 @@ pub const VOID_ENDS: &[&str] = &["作废", "已作废"];
 pub const OF_BIRTH: &[&str] = &["出生", "生日", "birth", "诞"];
 /// Components of which a state is a value.
 pub const OF_STATES: &[&str] = &["原因", "理由", "事由", "用途", "类型", "状态", "情况", "说明"];
+/// Components that say who signs.
+pub const COMPONENTS_OF_NAMES: &[&str] =
+    &["姓名", "员工姓名", "签署人姓名", "签署方姓名", "本人姓名", "劳动者姓名"];
+pub const COMPONENTS_OF_MOBILES: &[&str] = &["手机号", "手机号码", "手机", "本人手机号"];
+pub const COMPONENTS_OF_ID_NUMBERS: &[&str] = &["身份证号", "身份证号码", "身份证", "证件号码"];

@@ -40,11 +40,11 @@ pub const WEAK_SIGNERS: &[&str] =
 /// Whoever stands on the other side of a contract, or answers for one of them: they sign it,
 /// too, most likely. `共同借款人`.
 pub const COUNTERPARTIES: &[&str] = &[
-    "担保", "保证人", "共同", "出租", "房东", "出卖", "卖方", "卖家", "买家", "售房", "受托", "委托人",
-    "转让", "让与", "出借", "贷款人", "放款人", "货主", "发包", "承包", "采购方", "供应方", "供货方", "买方",
-    "承租方", "借款方", "委托方", "用人单位", "guarantor", "lessor", "landlord", "seller", "cotenant",
-    "coborrower", "连带责任", "连带保证", "雇主", "出让", "受让", "共借", "共有", "阿姨", "月嫂", "保姆",
-    "护工", "家政",
+    "经理人", "担保", "保证人", "共同", "出租", "房东", "出卖", "卖方", "卖家", "买家", "售房", "受托",
+    "委托人", "转让", "让与", "出借", "贷款人", "放款人", "货主", "发包", "承包", "采购方", "供应方",
+    "供货方", "买方", "承租方", "借款方", "委托方", "用人单位", "guarantor", "lessor", "landlord", "seller",
+    "cotenant", "coborrower", "连带责任", "连带保证", "雇主", "出让", "受让", "共借", "共有", "阿姨", "月嫂",
+    "保姆", "护工", "家政",
 ];
 /// Words of people who only live or drive with somebody, and are no other side of a contract.
 pub const NO_COUNTERPARTIES: &[&str] = &["居住", "同住", "驾驶", "出行", "受益", "联系"];

@@ -5,6 +5,17 @@ pub const COLUMNS_OF_TYPES: &[&str] = &[
     "类型", "客户类型", "主体类型", "签约主体类型", "主体性质", "客户性质", "签约类型", "对方类型",
     "供应商类型", "签署主体类型", "type", "signertype", "partytype",
 ];
+/// Words for a company and for a person where nothing else stands in a column, in lower case; 法人 is a company beside 自然人.
+pub const COMPANY_TYPES: &[&str] = &[
+    "企业", "公司", "单位", "机构", "法人", "对公", "company", "corporate", "corporation", "business",
+    "enterprise",
+];
+pub const PERSON_TYPES: &[&str] =
+    &["个人", "自然人", "对私", "个体", "individual", "personal", "person", "private"];
+/// What may stand behind such a word: 企业客户.
+pub const BEHIND_TYPES: &[&str] = &["客户", "用户", "账户", "租户", "类", "型", "签署"];
+/// What is asked behind 是否: 是否企业.
+pub const IS_A_COMPANY: &[&str] = &["企业", "公司", "单位", "对公", "法人", "机构"];
 /// What stands beside somebody who signs nothing and gets a copy, in lower case.
 pub const GET_A_COPY: &[&str] = &[
     "抄送", "抄送人", "抄送方", "被抄送人", "知会", "知会人", "知悉", "知悉人", "仅知悉", "查看人", "仅查看",
@@ -161,7 +172,8 @@ pub const SAY_NO_IN_REMARKS: &[&str] = &[
     "已寄出", "模板不一样", "模板不同", "先放着", "等领导批", "等通知再发", "等通知再签", "合同已给",
     "合同已寄出", "怀孕待定", "重新核对", "手机号错误", "联系方式不对", "身份证待补", "候选", "替补",
     "未到位", "去别家了", "同上一行重复", "月底再签", "下周再签", "过完年再签", "推迟", "签了", "已签了",
-    "回老家了", "待审",
+    "回老家了", "待审", "删", "删掉", "去掉", "不在名单", "不在名单里", "算了", "这个人算了", "放鸽子",
+    "公司已注销", "公司注销了", "签过纸质", "签过纸质版", "先放一放", "这次不用", "本次不用",
 ];
 /// The same, in a column that has to do with contracts: 签署进度 | 已完成.
 pub const SAY_NO_OF_PAPERS: &[&str] = &[
@@ -247,7 +259,7 @@ pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
     "实际签署人", "号错误", "姓名错", "名字错", "名字错了", "签字人为", "签署人为", "委托其", "去别家",
     "联系方式不对", "她妈妈的手机", "父亲号码", "母亲号码", "用补充协议", "用兼职", "按实习", "按兼职",
     "改甲方", "改乙方", "改成两份", "改为两份", "改成三份", "用英文版", "转外包", "人不来了", "请发给他",
-    "请发给她", "先签保密", "应为", "找她先生", "找他太太",
+    "请发给她", "先签保密", "应为", "找她先生", "找他太太", "名字是", "替换为", "转让给", "用实习模板",
 ];
 /// What says no wherever it stands, since nothing else is called so.
 pub const SAY_NO_ANYWHERE: &[&str] = &[

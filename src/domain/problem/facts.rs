@@ -11,6 +11,17 @@ impl fmt::Debug for Rule {
 }
 
 impl Rule {
+    /// The row of the line that it is about.
+    pub fn line(&self) -> Option<u32> {
+        match self {
+            Self::DeadlineAbove { row, .. }
+            | Self::SaidAbove { row, .. }
+            | Self::NotToSend { row, .. }
+            | Self::PartyAbove { row, .. } => Some(*row),
+            _ => None,
+        }
+    }
+
     /// Of a line above the header that somebody has said is not meant: asks again, unless it was this
     /// one, by its row.
     pub fn ask_again_unless(&mut self, is_known: &dyn Fn(u32) -> bool) {

@@ -183,6 +183,9 @@ pub enum Rule {
     /// A column 类型 that names companies: without it persons would sign.
     ColumnNearlyType {
         value: String,
+        /// Called otherwise it could not be read all the same: 对公, or 是 under 是否企业.
+        #[serde(default)]
+        unreadable: bool,
     },
     /// 经办人 with somebody's name: an OpenId of the sender is expected.
     ColumnNoOpenId {
@@ -573,6 +576,9 @@ pub enum Rule {
     ColumnTwice {
         field: String,
         first: String,
+        /// Both are called alike, so that `--map` would mean both.
+        #[serde(default)]
+        alike: bool,
     },
     /// The same headers once more to the right.
     TablesBeside {

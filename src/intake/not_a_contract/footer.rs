@@ -1,6 +1,6 @@
 //! What stands below a table: lines to sign on, remarks, days and pages.
 
-use crate::contract::columns::{Target, form_notes};
+use crate::contract::columns::{Target, form_notes, names_a_counterparty, party_of};
 use crate::contract::form_values::FormKind;
 use crate::contract::left_over::is_ditto;
 use crate::contract::source_row::SourceRow;
@@ -12,6 +12,7 @@ use crate::contract::vocabulary::{
 };
 use crate::domain::cell::Value;
 use crate::domain::field::Kind;
+use crate::domain::mask::Mask;
 
 use super::words::{Odd, ends_with_one_of, first_word, is_row_word, plain_of};
 
@@ -178,6 +179,9 @@ pub fn holds_such(row: &SourceRow, column: usize) -> bool {
 /// 【技术部】, A班, 一组, 正式工, VIP客户, 此表一式两份: in the column of names nobody is called so. 【王芳】 and 赵四业主 are
 /// somebody whose mobile was forgotten.
 pub fn heads_a_group(text: &str) -> bool {
+    if holds_a_number(text) {
+        return false;
+    }
     const MARKS: [(char, char); 6] =
         [('【', '】'), ('[', ']'), ('《', '》'), ('〖', '〗'), ('<', '>'), ('(', ')')];
     let inner = MARKS.iter().find_map(|(begin, end)| text.strip_prefix(*begin)?.strip_suffix(*end));
@@ -208,6 +212,9 @@ pub fn heads_a_group(text: &str) -> bool {
 
 /// 南山店, 华东区, 2026年12月入职: in the column of names nobody is called so.
 pub fn names_a_place(text: &str) -> bool {
+    if holds_a_number(text) {
+        return false;
+    }
     let is_place =
         text.chars().count() > 2 && text.ends_with(['店', '区', '组', '室', '批', '片', '站', '届']);
     // 王月1 is one of two people called so.
@@ -220,6 +227,9 @@ pub fn names_a_place(text: &str) -> bool {
 
 /// `一、销售部`, `（二）仓储部`, `1. 研发中心`, `销售部：`, `销售部 2人`.
 pub fn is_a_heading(text: &str) -> bool {
+    if holds_a_number(text) {
+        return false;
+    }
     let numbered = text.trim_start_matches(['(', ')', '第']);
     let bare = numbered.trim_start_matches([
         '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '0', '1', '2', '3', '4', '5', '6', '7',
@@ -249,8 +259,18 @@ pub fn is_a_heading(text: &str) -> bool {
     is_numbered || names_people || is_title || has_more || counts || is_too_long_for_a_name(text)
 }
 
+/// `李四 13800138001`, `李四138-0013-8001`: somebody who was typed into one cell.
+pub fn holds_a_number(text: &str) -> bool {
+    // 甲方：王五 13800138000 says who signs all of them.
+    let label = text.split_once([':', '：']).map_or("", |(label, _)| label.trim());
+    if party_of(label).is_some() || names_a_counterparty(label) {
+        return false;
+    }
+    text.bytes().filter(u8::is_ascii_digit).count() > 10 && Mask::of(&[]).over(text) != text
+}
+
 /// 王芳, 欧阳娜娜: as people are called.
-fn is_called_so(text: &str) -> bool {
+pub fn is_called_so(text: &str) -> bool {
     let letters = text.chars().count();
     let is_chinese = text.chars().all(|c| ('一'..='龥').contains(&c));
     let is_long = LONG_SURNAMES.iter().any(|surname| text.starts_with(surname));

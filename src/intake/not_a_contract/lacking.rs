@@ -4,7 +4,10 @@ use crate::contract::columns::{Target, names_a_counterparty, without_name_end};
 use crate::contract::layout::Layout;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{BESIDE_A_PARTY, PARTIES};
+use crate::domain::cell::Cell;
 use crate::domain::field::Level;
+
+use super::footer::holds_a_number;
 
 /// 甲方 and 乙方: a third party is in some contracts and not in others.
 const ALWAYS: usize = 2;
@@ -13,7 +16,12 @@ const ALWAYS: usize = 2;
 /// is missing is an error of its own, see [`lacks_the_first`]. Returns the party's word.
 pub fn lacks_a_party(row: &SourceRow) -> Option<String> {
     let mapping = &row.mapping;
-    if mapping.layout != Layout::Wide {
+    // 李四 13800138001 in one cell is a fault of its own.
+    let is_typed_together = |cell: &Cell| {
+        let seen = cell.seen_ref();
+        seen.chars().any(char::is_alphabetic) && holds_a_number(&seen)
+    };
+    if mapping.layout != Layout::Wide || row.row.cells.iter().any(is_typed_together) {
         return None;
     }
     let compiled = mapping.compiled();

@@ -32,8 +32,8 @@ use super::other_tables::{self, Header};
 use drawn_down::{is_an_example, is_drawn_down, is_zero, numbers_columns, says_example, says_how};
 pub use footer::is_ruled;
 use footer::{
-    footer, heads_a_group, holds_such, is_a_day_or_page, is_a_heading, is_a_line_to_sign, is_signed_below,
-    names_a_place,
+    footer, heads_a_group, holds_a_number, holds_such, is_a_day_or_page, is_a_heading, is_a_line_to_sign,
+    is_called_so, is_signed_below, names_a_place,
 };
 use somebody::{has_person, known_cells, names_somebody};
 use words::{
@@ -61,7 +61,14 @@ pub enum Verdict {
 
 pub fn judge(row: &SourceRow) -> Verdict {
     if says_nothing_to_us(row) {
-        return Verdict::Nothing;
+        // 王五 | 13800138005, two columns too far to the left, and 人事电话 | 13800138009.
+        let names_somebody = || row.row.cells.iter().any(|cell| is_called_so(bare_name(&cell.seen_ref())));
+        return match row.mapping.odd_rows {
+            Some(SkipOrSend::Skip) => Verdict::Nothing,
+            _ if !has_person(row) => Verdict::Nothing,
+            None if !names_somebody() => Verdict::Doubtful(first_word(row)),
+            _ => Verdict::Contract,
+        };
     }
     match meant(row) {
         Meant::Yes => {}
@@ -104,6 +111,11 @@ pub fn judge(row: &SourceRow) -> Verdict {
         Some(SkipOrSend::Skip) => Verdict::LeftOut(word),
         Some(SkipOrSend::Send) => Verdict::Contract,
     }
+}
+
+/// 王五 of `3、王五`.
+fn bare_name(text: &str) -> &str {
+    text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '、' | '.' | '．' | ' '))
 }
 
 /// With `--odd-rows skip`: a title, or a total, that no word tells from somebody whose mobile was
@@ -374,7 +386,8 @@ fn covers_signers(row: &SourceRow, column: usize) -> bool {
         let is_serial = || row.mapping.headers.get(at).is_some_and(|header| is_serial(header));
         !(first..=last).contains(&at) && !cell.is_blank() && !is_serial()
     });
-    who.len() >= 2 && who.iter().all(|at| (first..=last).contains(at)) && !has_more
+    let holds_number = holds_a_number(&row.row.cell(column).seen_ref());
+    who.len() >= 2 && who.iter().all(|at| (first..=last).contains(at)) && !has_more && !holds_number
 }
 
 fn is_a_remark(plain: &str) -> bool {

@@ -410,7 +410,8 @@ impl Bystanders {
             let is_type = |value: &String| KINDS_OF_SIGNERS.contains(&value.as_str());
             let rule = match what {
                 OneForAll::Company if values.iter().all(is_type) => {
-                    Rule::ColumnNearlyType { value: values.first().cloned().unwrap_or_default() }
+                    let value = values.first().cloned().unwrap_or_default();
+                    Rule::ColumnNearlyType { value, unreadable: false }
                 }
                 // Each expert has an employer of his own; the few companies of a group have staff.
                 OneForAll::Group

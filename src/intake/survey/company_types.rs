@@ -1,48 +1,120 @@
-//! Columns called 类型 of which a value is a company's.
+//! Columns that say who is a company and who a person: called so, 类型, or by values that are nothing else,
+//! 企业 and 个人 under 性质, and 是 under 是否企业.
 
 use crate::contract::columns::Target;
 use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
-use crate::contract::vocabulary::COLUMNS_OF_TYPES;
+use crate::contract::values;
+use crate::contract::vocabulary::{
+    BEHIND_TYPES, COLUMNS_OF_TYPES, COMPANY_TYPES, IS_A_COMPANY, PERSON_TYPES, WHETHER,
+};
 use crate::domain::field::{Kind, auto_sign_word, by_name};
 use crate::domain::problem::Rule;
 
 use super::observer::Observer;
 
 pub struct CompanyTypes {
-    columns: Vec<usize>,
-    found: Option<(usize, String)>,
+    columns: Vec<Column>,
+    /// The choices of the type: what is sent, and the words for it.
+    kinds: &'static [(&'static str, &'static [&'static str])],
+}
+
+struct Column {
+    at: usize,
+    /// By its name one company is enough; else all of its values have to be types.
+    is_called_so: bool,
+    /// It asks whether: 是否企业.
+    asks: bool,
+    company: Option<String>,
+    /// Nobody could use it as it stands: 对公, 是.
+    unreadable: bool,
+    /// Some value is no type.
+    is_another: bool,
 }
 
 impl CompanyTypes {
     pub fn new(mapping: &Mapping) -> Self {
-        let is_type = |column: &usize| {
-            mapping.targets[*column] == Target::Unknown
-                && COLUMNS_OF_TYPES.contains(&mapping.plain(*column).as_str())
+        let kinds: &'static [(&str, &[&str])] = match by_name("approver.type").map(|field| field.kind) {
+            Some(Kind::Choice(kinds)) => kinds,
+            _ => &[],
         };
-        Self { columns: (0..mapping.targets.len()).filter(is_type).collect(), found: None }
+        let column = |at: usize| {
+            let plain = mapping.plain(at);
+            let asks = plain.strip_prefix(WHETHER).is_some_and(|what| {
+                IS_A_COMPANY.contains(&what.trim_start_matches(['为', '是']).trim_end_matches("客户"))
+            });
+            Column {
+                at,
+                is_called_so: COLUMNS_OF_TYPES.contains(&plain.as_str()),
+                asks,
+                company: None,
+                unreadable: false,
+                is_another: false,
+            }
+        };
+        // Beside 签署方类型 nothing else says it.
+        let has_type = mapping.column_of("approver.type").is_some();
+        let is_free = |at: &usize| {
+            mapping.targets[*at] == Target::Unknown
+                && !mapping.header(*at).is_empty()
+                && (!has_type || COLUMNS_OF_TYPES.contains(&mapping.plain(*at).as_str()))
+        };
+        Self { columns: (0..mapping.targets.len()).filter(is_free).map(column).collect(), kinds }
+    }
+}
+
+impl Column {
+    fn look(&mut self, text: &str, kinds: &[(&str, &[&str])]) {
+        if self.asks {
+            match values::yes_no(text) {
+                Some(true) => (self.company, self.unreadable) = (Some(text.to_owned()), true),
+                Some(false) => {}
+                None => self.is_another = true,
+            }
+            return;
+        }
+        let found = kinds.iter().find(|(sent, words)| *sent == text || words.contains(&text));
+        if let Some((sent, _)) = found {
+            if *sent != "PERSON" {
+                self.company.get_or_insert_with(|| text.to_owned());
+            }
+            return;
+        }
+        if auto_sign_word(text).is_some() {
+            self.company.get_or_insert_with(|| text.to_owned());
+            return;
+        }
+        let lower = text.to_lowercase();
+        let bare = BEHIND_TYPES.iter().find_map(|end| lower.strip_suffix(end)).unwrap_or(&lower);
+        match () {
+            () if COMPANY_TYPES.contains(&bare) => {
+                self.company.get_or_insert_with(|| text.to_owned());
+                self.unreadable = true;
+            }
+            () if PERSON_TYPES.contains(&bare) => self.unreadable = true,
+            () => self.is_another = true,
+        }
     }
 }
 
 impl Observer for CompanyTypes {
     fn row(&mut self, row: &SourceRow) {
-        if self.found.is_some() || self.columns.is_empty() {
-            return;
-        }
-        let Some(Kind::Choice(kinds)) = by_name("approver.type").map(|field| field.kind) else { return };
-        for column in &self.columns {
-            let seen = row.row.cell(*column).seen();
+        for column in &mut self.columns {
+            let seen = row.row.cell(column.at).seen_ref();
             let text = seen.trim();
-            let found = kinds.iter().find(|(sent, words)| *sent == text || words.contains(&text));
-            if found.is_some_and(|(sent, _)| *sent != "PERSON") || auto_sign_word(text).is_some() {
-                self.found = Some((*column, text.to_owned()));
-                return;
+            if !text.is_empty() {
+                column.look(text, self.kinds);
             }
         }
+        // Most are no such column at the first look.
+        self.columns.retain(|column| !column.is_another || column.is_called_so);
     }
 
     fn finish(self: Box<Self>) -> Vec<(usize, Rule)> {
-        let found = self.found.map(|(column, value)| (column, Rule::ColumnNearlyType { value }));
-        found.into_iter().collect()
+        let asks = self.columns.into_iter().find_map(|column| {
+            let (value, unreadable) = (column.company?, column.unreadable);
+            Some((column.at, Rule::ColumnNearlyType { value, unreadable }))
+        });
+        asks.into_iter().collect()
     }
 }

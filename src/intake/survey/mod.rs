@@ -49,6 +49,7 @@ use crate::intake::contracts::{Deadlines, Remarked};
 use crate::intake::counted::Counted;
 use crate::intake::headings::Headings;
 use crate::intake::like_keys::LikeKeys;
+use crate::intake::named_lines::NamedLines;
 use crate::intake::not_a_contract::is_ruled;
 use crate::intake::not_a_contract::lacks_a_party;
 use crate::intake::noted::MOST_ROWS;
@@ -84,6 +85,7 @@ pub struct Survey<'p> {
     /// Rows in which 甲方 or 乙方 is blank.
     lacking: BTreeMap<usize, Odd>,
     headings: Headings,
+    named_lines: NamedLines,
     today: Date,
     /// The first header of another table, of each sheet.
     other_tables: BTreeMap<usize, Problem>,
@@ -131,6 +133,19 @@ impl Odd {
     }
 }
 
+/// The lines above the headers of which nothing is asked otherwise.
+fn lines_above(plan: &Plan) -> NamedLines {
+    let mut lines = NamedLines::default();
+    for source in &plan.sources {
+        let is_asked = |row: u32| source.mapping.above.iter().any(|rule| rule.line() == Some(row));
+        for (row, texts) in source.above.iter().filter(|(row, _)| !is_asked(*row)) {
+            let place = Place { file: source.file.clone(), sheet: source.name.clone(), ..Place::default() };
+            lines.look(place, *row, texts, &source.mapping, source.has_settled(texts));
+        }
+    }
+    lines
+}
+
 impl<'p> Survey<'p> {
     /// `skips_hidden`: hidden rows are left out, so they ask nothing.
     pub fn new(plan: &'p Plan, skips_hidden: bool, today: Date) -> Self {
@@ -149,6 +164,7 @@ impl<'p> Survey<'p> {
             doubtful: BTreeMap::new(),
             lacking: BTreeMap::new(),
             headings: Headings::default(),
+            named_lines: lines_above(plan),
             today,
             other_tables: BTreeMap::new(),
             below_tables: HashSet::new(),
@@ -175,6 +191,8 @@ impl<'p> Survey<'p> {
             let source = self.plan.sources.get(numbered.source);
             let texts = || row.row.cells.iter().map(|cell| cell.seen()).collect::<Vec<_>>();
             self.headings.look(row, source.is_some_and(|source| source.has_settled(&texts())));
+            let said = row.mapping.odd_rows.is_some();
+            self.named_lines.look(row.place(None), row.row.number, &texts(), &row.mapping, said);
         }
         let odd = if certain { &mut self.left_out } else { &mut self.doubtful };
         odd.entry(numbered.source).or_default().add(row, word);
@@ -293,6 +311,9 @@ impl<'p> Survey<'p> {
             problem
         });
         problems.extend(lines.filter(|problem| !is_used(&problem.rule)));
+        let is_told = |line: &Problem| problems.iter().any(|own| own.rule == line.rule);
+        let named = self.named_lines.finish(&self.people).filter(|line| !is_told(line));
+        problems.extend(named);
         if let Some(odd) =
             self.left_out.values().next().filter(|_| !self.has_rows && self.doubtful.is_empty())
         {

@@ -139,6 +139,8 @@ pub struct Sends {
     rows: u64,
     /// Columns in which all rows say no, or nothing.
     blank_or_no: HashMap<usize, bool>,
+    /// Of those, the ones in which nothing stands in some row.
+    some_blank: HashSet<usize>,
     /// What stands in columns like 需签署 that are no question.
     ticked: Vec<Ticked>,
     /// Columns in which nothing stands in some rows.
@@ -359,6 +361,9 @@ impl Sends {
             let text = seen.trim();
             *self.blank_or_no.entry(*column).or_insert(true) &=
                 begins && (text.is_empty() || leaves_out(text));
+            if text.is_empty() {
+                self.some_blank.insert(*column);
+            }
         }
         for (column, of_papers) in &self.columns.others {
             let own = self.meant.entry(*column).or_insert_with(|| Some(Vec::new()));
@@ -367,6 +372,9 @@ impl Sends {
             let is_done = DONE_WORDS.contains(&text) && !PENDING.contains(&text) && !IS_MEANT.contains(&text);
             let is_no = says_no(text, *of_papers) || (*of_papers && is_done);
             *self.blank_or_no.entry(*column).or_insert(true) &= begins && (text.is_empty() || is_no);
+            if text.is_empty() {
+                self.some_blank.insert(*column);
+            }
             match own {
                 Some(values) if is_no || values.iter().any(|own| own == text) => {}
                 Some(values)
@@ -403,8 +411,9 @@ impl Sends {
         };
         // 已签 in some rows, and nothing in the others. A column without a header cannot be named.
         let meant = |column: usize| {
-            let is_blank =
-                self.blank_or_no.get(&column) == Some(&true) && !self.columns.nameless.contains(&column);
+            let is_blank = self.blank_or_no.get(&column) == Some(&true)
+                && self.some_blank.contains(&column)
+                && !self.columns.nameless.contains(&column);
             meant(column).or_else(|| is_blank.then(String::new))
         };
         let matter = |column: usize| {
