@@ -10,10 +10,10 @@ use super::layout::{Layout, Mapping};
 use super::refusals::{is_noted, says_not_to};
 use super::texts::is_persons_number;
 use super::vocabulary::{
-    AS_OF, BARE_DEADLINES, CC_WORDS, DAYS_IN_WORDS, DEADLINE_BEFORE, DEADLINE_ENDS, DEADLINE_LAST,
-    DEADLINE_LEADS, DEADLINE_SIGNS, DEADLINE_TIMES, DEADLINE_UNITS, DEADLINE_WITHIN, DEADLINE_WITHIN_LAST,
-    DEADLINE_WORDS, DEADLINES_IN_ENGLISH, DONE_BEFORE_A_DAY, ELSE_BEFORE_A_DAY, ENDS_OF_DAYS,
-    ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, LAPSES, LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND,
+    AS_OF, BARE_DEADLINES, CC_WORDS, CHINESE_NUMBERS, DAYS_IN_WORDS, DEADLINE_BEFORE, DEADLINE_ENDS,
+    DEADLINE_LAST, DEADLINE_LEADS, DEADLINE_SIGNS, DEADLINE_TIMES, DEADLINE_UNITS, DEADLINE_WITHIN,
+    DEADLINE_WITHIN_LAST, DEADLINE_WORDS, DEADLINES_IN_ENGLISH, DONE_BEFORE_A_DAY, ELSE_BEFORE_A_DAY,
+    ENDS_OF_DAYS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, LAPSES, LINES_ALONE_NOT_TO_SEND, LINES_NOT_TO_SEND,
     LINES_OF_CONTRACTS, LINES_OF_DEADLINES, LINES_OF_PARTIES, MONTHS_IN_ENGLISH, NO_PARTY_BEHIND,
     NOT_TO_WHOM, OF_A_COMPANY, OF_FILLING_IN, PARTIES, PARTIES_OF_LINES, SAID_OF_MARKED, SEEN_MARKS,
     SIGN_TOGETHER, SIGNING_THAT_CLOSES, SIGNS_AS_WELL, SIGNS_FOR_IT, UNTIL,
@@ -204,7 +204,12 @@ fn alone_not_to_send(line: &str) -> bool {
 fn of_a_row(line: &str) -> Option<&str> {
     let begun = ["第", "序号", "no.", "编号"].iter().find_map(|word| line.strip_prefix(word));
     let number = begun.unwrap_or(line);
-    let rest = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    let counts = |c: char| {
+        c.is_ascii_digit()
+            || CHINESE_NUMBERS.contains(&c)
+            || matches!(c, '十' | '、' | ',' | '和' | '至' | '到')
+    };
+    let rest = number.trim_start_matches(counts);
     let unit = ["行", "号", "条", "个"].iter().find_map(|unit| rest.strip_prefix(unit));
     let is_one = rest.len() < number.len() && (begun.is_some() || unit.is_some());
     is_one.then_some(unit.unwrap_or(rest)).filter(|rest| !rest.is_empty())

@@ -419,7 +419,12 @@ fn check_shape(draft: &mut Draft<'_>) {
 
 /// 填写:姓名 with another name than any signer's: the contract would be about somebody else.
 fn check_components(draft: &mut Draft<'_>) {
-    let plain = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase();
+    // 林小雨（女） and +86 make nobody else of him.
+    let plain = |text: &str| {
+        let bare = text.split(['(', '（']).next().unwrap_or(text);
+        let letters = bare.chars().filter(|c| c.is_alphanumeric()).collect::<String>().to_uppercase();
+        letters.strip_prefix("86").filter(|own| own.len() == 11).map(str::to_owned).unwrap_or(letters)
+    };
     let kinds = [
         (COMPONENTS_OF_NAMES, FieldId::ApproverName),
         (COMPONENTS_OF_MOBILES, FieldId::ApproverMobile),
@@ -428,9 +433,7 @@ fn check_components(draft: &mut Draft<'_>) {
     let is_anothers = |name: &str, value: &str| {
         let Some((_, field)) = kinds.iter().find(|(names, _)| names.contains(&name)) else { return false };
         let mut theirs = draft.approvers.iter().filter_map(|party| party.values.text(*field)).peekable();
-        !value.trim().is_empty()
-            && theirs.peek().is_some()
-            && theirs.all(|own| !plain(own).ends_with(&plain(value)))
+        !value.trim().is_empty() && theirs.peek().is_some() && theirs.all(|own| plain(own) != plain(value))
     };
     let other = draft
         .fields

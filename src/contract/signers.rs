@@ -63,6 +63,13 @@ pub fn settle(headers: &[Arc<str>], readings: &[Reading], targets: &mut [Target]
         targets[*at] = Target::Unknown;
     }
     let mut asked = settle_named(&others, &read, targets);
+    // 学生 beside 联系人1 and 联系人2 is not reached, and has no number among them.
+    for (_, rule) in &mut asked {
+        if let Rule::SignerUnclear { map, alone, .. } = rule {
+            map.iter_mut().for_each(|(_, gives)| IGNORE.clone_into(gives));
+            *alone = false;
+        }
+    }
     asked.extend(marked::ask(headers, &people));
     asked.sort_by_key(|(column, _)| *column);
     asked

@@ -7,7 +7,7 @@ use crate::contract::columns::Target;
 use crate::contract::layout::{Layout, Mapping};
 use crate::contract::source_row::{Meant, SourceRow};
 use crate::contract::vocabulary::{
-    AROUND_KEYS, BRANCHES, COMPANIES_OF_PEOPLE, GROUPS_OF_PEOPLE, KINDS_OF_PEOPLE, PLACES,
+    AROUND_KEYS, BRANCHES, COMPANIES_OF_PEOPLE, GROUPS_OF_PEOPLE, KINDS_OF_PEOPLE, PLACES, SIGNING_ORDERS,
 };
 use crate::domain::problem::{Place, Problem, Rule};
 
@@ -106,6 +106,7 @@ fn tells_roles(mapping: &Mapping, column: usize) -> bool {
         || KINDS_OF_PEOPLE.contains(&plain.as_str())
         || plain.ends_with("类型")
         || plain == "关系"
+        || SIGNING_ORDERS.contains(&plain.as_str())
 }
 
 impl Apart {

@@ -450,7 +450,7 @@ fn a_run_that_nobody_looks_at_shows_the_first_contract_without_who_signs() {
         .says("the first contract (row 2):")
         .says("林** (column B)")
         .says("138****8000 (column C)")
-        .says("劳动合同_林**")
+        .says("flow_name *** (column A)")
         .says("*** (column E)");
     let shown = ran.stdout.split("job ").next().unwrap().to_owned();
     for personal in ["林小雨", "13800138000", "11010519491231002X", "8000 (column E)"] {
@@ -478,6 +478,36 @@ fn a_name_and_a_number_in_one_cell_are_somebody() {
     let (exit, codes) =
         told("序号,部门,姓名,手机号\n1,销售,林小雨,13800138000\n人事电话,13800138001,,\n", &[]);
     assert!(exit == Some(3) && codes.contains(&"rows.doubtful".to_owned()), "{codes:?}");
+}
+
+#[test]
+fn what_only_looks_like_that_asks_as_before() {
+    // An ID number that ends in X is no name beside a number: without 乙方 it asks.
+    let lacking = "甲方姓名,甲方手机号,甲方证件号码,乙方姓名,乙方手机号,乙方证件号码\n\
+                   林小雨,13800138000,11010519491231002X,何静,13800138002,110101199003070011\n\
+                   周大海,13800138001,11010519491231002X,,,\n";
+    assert!(told(lacking, &[]).1.contains(&"rows.lack_party".to_owned()));
+    // A label says whose the number is; a bare one is asked about.
+    assert_eq!(told("姓名,手机号\n林小雨,13800138000\n联系电话：13800138009,\n", &[]).0, Some(0));
+    assert!(
+        told("姓名,手机号\n林小雨,13800138000\n客服热线 13800138009,\n", &[])
+            .1
+            .contains(&"rows.doubtful".to_owned())
+    );
+    // Who pays is not who signs.
+    for header in ["社保缴纳", "税费承担", "付款方式", "住宿"] {
+        let sheet: &'static str =
+            format!("{header},姓名,手机号\n单位,林小雨,13800138000\n个人,周大海,13800138001\n").leak();
+        assert_eq!(told(sheet, &[]).0, Some(0), "{header}");
+    }
+    assert_eq!(told("姓名,手机号,职务\n林小雨,13800138000,法人\n", &[]).0, Some(0));
+    // Who signs second is said.
+    let ordered = "合同编号,姓名,手机号,签署顺序\n1,林小雨,13800138000,1\n2,何静,13800138001,1\n\
+                   1,周大海,13800138002,2\n2,许文,13800138003,2\n";
+    assert_eq!(told(ordered, &[]).0, Some(0));
+    // A pupil without a mobile has none of the numbers of his parents.
+    let answer = ready("学生,联系人1,电话1,联系人2,电话2\n何静,林小雨,13800138000,周大海,13800138001\n");
+    assert!(answer.contains("学生=ignore") && answer.contains("联系人2=approver2.name"), "{answer}");
 }
 
 #[test]

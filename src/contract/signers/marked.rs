@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::domain::field::{FieldId, Level};
+use crate::domain::field::FieldId;
 use crate::domain::problem::Rule;
 
-use super::super::columns::{Reading, Target, Whose, is_a_stranger, is_somebody, plain_letters};
+use super::super::columns::{Reading, Target, is_a_stranger, is_somebody, plain_letters};
 use super::super::vocabulary::{
     CHINESE_NUMBERS, COMPANY_NAMES, CONTACTS, ENDS_OF_ID_NUMBERS, ENDS_OF_MOBILES, ENDS_OF_NAMES,
     GROUPS_OF_PEOPLE, PARTY_CONTACTS, PARTY_SIGNER,
@@ -49,9 +49,11 @@ pub(super) fn marked_people(headers: &[Arc<str>], readings: &[Reading], targets:
     let is_theirs = |at: usize| people.iter().flatten().any(|(own, _)| *own == at);
     let is_numbered = |at: usize| matches!(&targets[at], Target::Field { index: Some(_), .. });
     let are_read = people.iter().flatten().all(|(at, _)| is_numbered(*at));
+    // Whoever has a mobile of his own: beside 学生 and 公司名称 those who are reached sign.
     let is_signers = |reading: &Reading| {
-        matches!(reading.whose, Whose::Signer(_) | Whose::Unclear(_))
-            || matches!(&reading.target, Target::Field { field, .. } if field.level == Level::Approver)
+        let is_reached = |id: FieldId| matches!(id, FieldId::ApproverMobile | FieldId::ApproverOpenId);
+        matches!(&reading.target, Target::Field { field, .. } if is_reached(field.id))
+            || reading.could_be.is_some_and(|field| is_reached(field.id))
     };
     let has_another = readings.iter().enumerate().any(|(at, own)| !is_theirs(at) && is_signers(own));
     if are_several && !are_read && !has_another { people } else { Vec::new() }

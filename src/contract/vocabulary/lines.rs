@@ -397,3 +397,8 @@ pub const SAID_AT_HEADERS: &[&str] = &[
     "填", "格式", "例如", "如：", "如:", "示例", "必须", "选填", "有误", "本人", "一致", "可以", "可不",
     "编号相同", "默认", "不写", "留空",
 ];
+/// What stands before somebody who was forgotten: 还有王五.
+pub const ADDED: &[&str] = &["还有", "新增", "补充", "增加", "另有", "加上", "以及", "漏了", "漏填"];
+/// What somebody has to do with a list that he is named on.
+pub const DONE_FOR_LISTS: &[&str] =
+    &["负责", "提供", "整理", "收集", "制作", "带队", "推荐", "介绍", "登记", "录入", "导出", "更新", "联系"];

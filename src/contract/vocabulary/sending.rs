@@ -14,6 +14,12 @@ pub const PERSON_TYPES: &[&str] =
     &["个人", "自然人", "对私", "个体", "individual", "personal", "person", "private"];
 /// What may stand behind such a word: 企业客户.
 pub const BEHIND_TYPES: &[&str] = &["客户", "用户", "账户", "租户", "类", "型", "签署"];
+/// In headers of columns in which 单位 and 个人 say something else than who signs: 社保缴纳, 税费承担.
+pub const OF_NO_SIGNER: &[&str] = &[
+    "缴", "社保", "公积金", "承担", "住宿", "付款", "收款", "打款", "转账", "开票", "发票", "抬头", "来源",
+    "部门", "职务", "职位", "岗位", "备注", "签收", "结算", "报销", "税", "车", "电脑", "设备", "食宿",
+    "工作餐", "户口", "保险", "开户",
+];
 /// What is asked behind 是否: 是否企业.
 pub const IS_A_COMPANY: &[&str] = &["企业", "公司", "单位", "对公", "法人", "机构"];
 /// What stands beside somebody who signs nothing and gets a copy, in lower case.
@@ -259,7 +265,7 @@ pub const SENTENCES_THAT_SAY_NO: &[&str] = &[
     "实际签署人", "号错误", "姓名错", "名字错", "名字错了", "签字人为", "签署人为", "委托其", "去别家",
     "联系方式不对", "她妈妈的手机", "父亲号码", "母亲号码", "用补充协议", "用兼职", "按实习", "按兼职",
     "改甲方", "改乙方", "改成两份", "改为两份", "改成三份", "用英文版", "转外包", "人不来了", "请发给他",
-    "请发给她", "先签保密", "应为", "找她先生", "找他太太", "名字是", "替换为", "转让给", "用实习模板",
+    "请发给她", "先签保密", "应为", "找她先生", "找他太太", "用实习模板",
 ];
 /// What says no wherever it stands, since nothing else is called so.
 pub const SAY_NO_ANYWHERE: &[&str] = &[

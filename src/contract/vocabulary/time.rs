@@ -54,9 +54,9 @@ pub const TERM_ENDS: &[&str] = &[
 pub const BARE_DEADLINES: &[&str] = &["截止日期", "截止时间", "截止日", "duedate", "validuntil", "validtill"];
 /// In headers of columns whose days may be the last ones to sign on, where they come soon.
 pub const OF_DAYS_TO_SIGN: &[&str] = &[
-    "需签日", "需签时间", "签回时间", "签回日", "完成时限", "有效期至", "有效截止", "签截止", "签署失效",
-    "签署过期", "失效日期", "过期时间", "过期日期", "签约期", "签署期", "签订期", "计划签", "预计签", "拟签",
-    "约定签", "最晚签", "最迟签", "expires", "expirydate", "signdue", "signingdue", "validuntil",
+    "需签日", "需签时间", "签回时间", "签回日", "有效期至", "有效截止", "签截止", "签署失效", "签署过期",
+    "失效日期", "过期时间", "过期日期", "签约期", "签署期", "签订期", "计划签", "预计签", "拟签", "约定签",
+    "最晚签", "最迟签", "expires", "expirydate", "signdue", "signingdue", "validuntil",
 ];
 /// But not in these.
 pub const OF_OTHER_DAYS: &[&str] = &[

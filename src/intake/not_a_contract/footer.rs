@@ -5,7 +5,7 @@ use crate::contract::form_values::FormKind;
 use crate::contract::left_over::is_ditto;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{
-    CHINESE_NUMBERS, CROSSES_THAT_TICK, DEPARTMENTS, ENDS_OF_GROUPS_IN_LISTS, ENDS_OF_NUMBERED_GROUPS,
+    ADDED, CHINESE_NUMBERS, CROSSES_THAT_TICK, DEPARTMENTS, ENDS_OF_GROUPS_IN_LISTS, ENDS_OF_NUMBERED_GROUPS,
     GROUPS_IN_LISTS, GROUPS_OF_PEOPLE, KINDS_OF_PEOPLE, LONG_SURNAMES, NO_MARKS, OPINIONS, OTHER_MARKS,
     ROLES, SEALS, SIGNATURE_LINES, STAMPS, SURNAMES, TABLE_TITLES, WORDS_OF_NOTES, WORK_OF_PEOPLE,
     WORK_ON_LISTS, WORK_WORDS, YES_MARKS,
@@ -179,7 +179,7 @@ pub fn holds_such(row: &SourceRow, column: usize) -> bool {
 /// 【技术部】, A班, 一组, 正式工, VIP客户, 此表一式两份: in the column of names nobody is called so. 【王芳】 and 赵四业主 are
 /// somebody whose mobile was forgotten.
 pub fn heads_a_group(text: &str) -> bool {
-    if holds_a_number(text) {
+    if holds_somebody(text) {
         return false;
     }
     const MARKS: [(char, char); 6] =
@@ -212,7 +212,7 @@ pub fn heads_a_group(text: &str) -> bool {
 
 /// 南山店, 华东区, 2026年12月入职: in the column of names nobody is called so.
 pub fn names_a_place(text: &str) -> bool {
-    if holds_a_number(text) {
+    if holds_somebody(text) {
         return false;
     }
     let is_place =
@@ -227,7 +227,7 @@ pub fn names_a_place(text: &str) -> bool {
 
 /// `一、销售部`, `（二）仓储部`, `1. 研发中心`, `销售部：`, `销售部 2人`.
 pub fn is_a_heading(text: &str) -> bool {
-    if holds_a_number(text) {
+    if holds_somebody(text) {
         return false;
     }
     let numbered = text.trim_start_matches(['(', ')', '第']);
@@ -259,13 +259,20 @@ pub fn is_a_heading(text: &str) -> bool {
     is_numbered || names_people || is_title || has_more || counts || is_too_long_for_a_name(text)
 }
 
-/// `李四 13800138001`, `李四138-0013-8001`: somebody who was typed into one cell.
-pub fn holds_a_number(text: &str) -> bool {
+/// `李四 13800138001`, `新增：李四138-0013-8001`: somebody who was typed into one cell; 客服热线 13800138009 is nobody.
+pub fn holds_somebody(text: &str) -> bool {
     // 甲方：王五 13800138000 says who signs all of them.
     let label = text.split_once([':', '：']).map_or("", |(label, _)| label.trim());
-    if party_of(label).is_some() || names_a_counterparty(label) {
+    if party_of(label).is_some() || names_a_counterparty(label) || is_a_line_to_sign(text) {
         return false;
     }
+    let mut words = text.split(|c: char| !('一'..='龥').contains(&c)).filter(|word| !word.is_empty());
+    let named = |word: &str| ADDED.iter().find_map(|own| word.strip_prefix(own)).unwrap_or(word).to_owned();
+    holds_a_number(text) && words.any(|word| is_called_so(&named(word)))
+}
+
+/// A mobile or an ID number stands in it, whatever else does.
+pub fn holds_a_number(text: &str) -> bool {
     text.bytes().filter(u8::is_ascii_digit).count() > 10 && Mask::of(&[]).over(text) != text
 }
 

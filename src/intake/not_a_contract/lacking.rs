@@ -4,10 +4,9 @@ use crate::contract::columns::{Target, names_a_counterparty, without_name_end};
 use crate::contract::layout::Layout;
 use crate::contract::source_row::SourceRow;
 use crate::contract::vocabulary::{BESIDE_A_PARTY, PARTIES};
-use crate::domain::cell::Cell;
-use crate::domain::field::Level;
+use crate::domain::field::{FieldId, Level};
 
-use super::footer::holds_a_number;
+use super::footer::holds_somebody;
 
 /// 甲方 and 乙方: a third party is in some contracts and not in others.
 const ALWAYS: usize = 2;
@@ -16,15 +15,15 @@ const ALWAYS: usize = 2;
 /// is missing is an error of its own, see [`lacks_the_first`]. Returns the party's word.
 pub fn lacks_a_party(row: &SourceRow) -> Option<String> {
     let mapping = &row.mapping;
-    // 李四 13800138001 in one cell is a fault of its own.
-    let is_typed_together = |cell: &Cell| {
-        let seen = cell.seen_ref();
-        seen.chars().any(char::is_alphabetic) && holds_a_number(&seen)
-    };
-    if mapping.layout != Layout::Wide || row.row.cells.iter().any(is_typed_together) {
+    if mapping.layout != Layout::Wide {
         return None;
     }
     let compiled = mapping.compiled();
+    // 李四 13800138001 where a name stands is a fault of its own.
+    let mut names = compiled.columns.iter().filter(|own| own.field == Some(FieldId::ApproverName));
+    if names.any(|own| holds_somebody(&row.row.cell(own.at).seen_ref())) {
+        return None;
+    }
     let (mut word, mut others) = (None, false);
     for own in 0..ALWAYS {
         let columns = compiled.columns.iter().map(|column| column.at);

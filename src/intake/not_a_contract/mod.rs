@@ -32,8 +32,8 @@ use super::other_tables::{self, Header};
 use drawn_down::{is_an_example, is_drawn_down, is_zero, numbers_columns, says_example, says_how};
 pub use footer::is_ruled;
 use footer::{
-    footer, heads_a_group, holds_a_number, holds_such, is_a_day_or_page, is_a_heading, is_a_line_to_sign,
-    is_called_so, is_signed_below, names_a_place,
+    footer, heads_a_group, holds_a_number, holds_somebody, holds_such, is_a_day_or_page, is_a_heading,
+    is_a_line_to_sign, is_called_so, is_signed_below, names_a_place,
 };
 use somebody::{has_person, known_cells, names_somebody};
 use words::{
@@ -97,7 +97,9 @@ pub fn judge(row: &SourceRow) -> Verdict {
         };
     };
     // Whoever has made the list out, and whoever has looked through it, signs nothing.
-    let has_somebody = has_person || (names_somebody(row, at) && !is_signed_below(row, at));
+    let has_somebody = has_person
+        || holds_unlabelled_number(row, at)
+        || (names_somebody(row, at) && !is_signed_below(row, at));
     // Zeros that were drawn down are no number of a contract.
     let has_key = row.mapping.compiled().column_of(FieldId::ContractId).is_some_and(|column| {
         let cell = row.row.cell(column);
@@ -111,6 +113,12 @@ pub fn judge(row: &SourceRow) -> Verdict {
         Some(SkipOrSend::Skip) => Verdict::LeftOut(word),
         Some(SkipOrSend::Send) => Verdict::Contract,
     }
+}
+
+/// 客服热线 13800138009: a number that may be somebody's. A label says whose it is: 联系电话：13800138009.
+fn holds_unlabelled_number(row: &SourceRow, column: usize) -> bool {
+    let seen = row.row.cell(column).seen_ref();
+    !seen.contains([':', '：']) && holds_a_number(&seen)
 }
 
 /// 王五 of `3、王五`.
@@ -386,7 +394,7 @@ fn covers_signers(row: &SourceRow, column: usize) -> bool {
         let is_serial = || row.mapping.headers.get(at).is_some_and(|header| is_serial(header));
         !(first..=last).contains(&at) && !cell.is_blank() && !is_serial()
     });
-    let holds_number = holds_a_number(&row.row.cell(column).seen_ref());
+    let holds_number = holds_somebody(&row.row.cell(column).seen_ref());
     who.len() >= 2 && who.iter().all(|at| (first..=last).contains(at)) && !has_more && !holds_number
 }
 

@@ -6,7 +6,7 @@ use crate::contract::layout::Mapping;
 use crate::contract::source_row::SourceRow;
 use crate::contract::values;
 use crate::contract::vocabulary::{
-    BEHIND_TYPES, COLUMNS_OF_TYPES, COMPANY_TYPES, IS_A_COMPANY, PERSON_TYPES, WHETHER,
+    BEHIND_TYPES, COLUMNS_OF_TYPES, COMPANY_TYPES, IS_A_COMPANY, OF_NO_SIGNER, PERSON_TYPES, WHETHER,
 };
 use crate::domain::field::{Kind, auto_sign_word, by_name};
 use crate::domain::problem::Rule;
@@ -30,6 +30,7 @@ struct Column {
     unreadable: bool,
     /// Some value is no type.
     is_another: bool,
+    has_person: bool,
 }
 
 impl CompanyTypes {
@@ -50,14 +51,19 @@ impl CompanyTypes {
                 company: None,
                 unreadable: false,
                 is_another: false,
+                has_person: false,
             }
         };
-        // Beside 签署方类型 nothing else says it.
-        let has_type = mapping.column_of("approver.type").is_some();
+        // Beside 签署方类型 and a company that signs nothing else says it; and 社保缴纳 is of something else.
+        let is_settled = ["approver.type", "approver.organization_name"]
+            .iter()
+            .any(|field| mapping.column_of(field).is_some());
         let is_free = |at: &usize| {
+            let plain = mapping.plain(*at);
+            let may_say_it =
+                || !is_settled && !plain.is_empty() && !OF_NO_SIGNER.iter().any(|word| plain.contains(word));
             mapping.targets[*at] == Target::Unknown
-                && !mapping.header(*at).is_empty()
-                && (!has_type || COLUMNS_OF_TYPES.contains(&mapping.plain(*at).as_str()))
+                && (COLUMNS_OF_TYPES.contains(&plain.as_str()) || may_say_it())
         };
         Self { columns: (0..mapping.targets.len()).filter(is_free).map(column).collect(), kinds }
     }
@@ -68,15 +74,16 @@ impl Column {
         if self.asks {
             match values::yes_no(text) {
                 Some(true) => (self.company, self.unreadable) = (Some(text.to_owned()), true),
-                Some(false) => {}
+                Some(false) => self.has_person = true,
                 None => self.is_another = true,
             }
             return;
         }
         let found = kinds.iter().find(|(sent, words)| *sent == text || words.contains(&text));
         if let Some((sent, _)) = found {
-            if *sent != "PERSON" {
-                self.company.get_or_insert_with(|| text.to_owned());
+            match *sent {
+                "PERSON" => self.has_person = true,
+                _ => drop(self.company.get_or_insert_with(|| text.to_owned())),
             }
             return;
         }
@@ -91,7 +98,7 @@ impl Column {
                 self.company.get_or_insert_with(|| text.to_owned());
                 self.unreadable = true;
             }
-            () if PERSON_TYPES.contains(&bare) => self.unreadable = true,
+            () if PERSON_TYPES.contains(&bare) => (self.has_person, self.unreadable) = (true, true),
             () => self.is_another = true,
         }
     }
@@ -112,7 +119,12 @@ impl Observer for CompanyTypes {
 
     fn finish(self: Box<Self>) -> Vec<(usize, Rule)> {
         let asks = self.columns.into_iter().find_map(|column| {
+            // Under another header, and of a word that means something else as well, both kinds have to stand there.
+            let is_plain = column.is_called_so && !column.unreadable;
             let (value, unreadable) = (column.company?, column.unreadable);
+            if !is_plain && !column.has_person {
+                return None;
+            }
             Some((column.at, Rule::ColumnNearlyType { value, unreadable }))
         });
         asks.into_iter().collect()

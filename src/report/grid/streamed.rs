@@ -248,8 +248,8 @@ pub struct Stream {
     cells: Vec<u8>,
     /// What is still to be packed.
     xml: Vec<u8>,
-    /// The folder of that file, for errors.
-    dir: PathBuf,
+    /// Where the workbook is to go, for errors.
+    path: PathBuf,
 }
 
 impl Stream {
@@ -265,9 +265,9 @@ impl Stream {
             write!(zip, "{before}A1:{corner}{last}{after}")?;
             Ok(zip)
         };
-        let zip = begin().map_err(|error| zip_fault(dir, error))?;
+        let zip = begin().map_err(|error| zip_fault(&grid.path, error))?;
         let (cells, xml) = (Vec::new(), Vec::with_capacity(2 * TOGETHER));
-        Ok(Self { zip, cells, xml, dir: dir.to_owned() })
+        Ok(Self { zip, cells, xml, path: grid.path.clone() })
     }
 
     fn add_row(&mut self, number: &str, attributes: &str) -> Result<(), ReportError> {
@@ -282,7 +282,7 @@ impl Stream {
         }
         let packed = self.zip.write_all(&self.xml);
         self.xml.clear();
-        packed.map_err(|error| write_fault(&self.dir, &error))
+        packed.map_err(|error| write_fault(&self.path, &error))
     }
 
     /// `foot`: what stands behind the rows.
@@ -309,7 +309,8 @@ pub fn put_together(
         let mut sheets = Vec::new();
         for (number, stream) in streams {
             let xml = sheet_of(&mut own, number)?;
-            let foot = xml.find(ROWS_END).and_then(|at| xml.get(at..)).unwrap_or(ROWS_END);
+            let foot = xml.find(ROWS_END).and_then(|at| xml.get(at..));
+            let foot = foot.ok_or_else(|| ZipError::Io(std::io::Error::other("a sheet without an end")))?;
             sheets.push((sheet_name(number), stream.end(foot)?));
         }
         let mut all = ZipWriter::new(BufWriter::with_capacity(TOGETHER, to));

@@ -1,8 +1,8 @@
 //! What a file was understood as, for a person who is about to send it.
 
 use crate::domain::cell::column_letters;
-use crate::domain::field::by_name;
-use crate::domain::mask::{self, Mask, Personal, Sort};
+use crate::domain::field::{FieldId, Kind, by_name};
+use crate::domain::mask::{self, Sort};
 use crate::domain::understood::{
     ColumnUnderstood, DeadlinesUnderstood, FirstContract, FixedUnderstood, Understood, UnusedSheet,
     ValueUnderstood,
@@ -24,7 +24,7 @@ const MOST_LINES: usize = 3;
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Values {
     Whole,
-    /// Names and numbers cannot be read, and what is filled in is not shown.
+    /// Names and numbers cannot be read, and all that may speak of somebody is not shown.
     Masked,
     Hidden,
 }
@@ -247,19 +247,19 @@ fn first_contract(lang: Lang, first: &FirstContract) -> Vec<String> {
     lines
 }
 
-/// `张*`, `138****8001`: who signs cannot be read, and of what is filled in only the column stands there.
+/// `张*`, `138****8001`: who signs cannot be read, and of all else only what says nothing of anybody.
 fn masked(first: &FirstContract) -> FirstContract {
-    let sort = |value: &ValueUnderstood| by_name(&value.field).and_then(Sort::of);
-    let people = first.signers.iter().flatten();
-    let personal: Vec<Personal> = people
-        .filter_map(|value| Some(Personal { sort: sort(value)?, value: value.value.clone() }))
-        .collect();
-    let mask = Mask::of(&personal);
     let masked = |value: &ValueUnderstood| {
-        let shown = match (by_name(&value.field), sort(value)) {
-            (_, Some(sort)) => mask::hidden(sort, &value.value),
-            (Some(_), None) => mask.over(&value.value),
-            (None, None) => "***".to_owned(),
+        let field = by_name(&value.field);
+        let says_nothing = field.is_some_and(|field| {
+            matches!(field.id, FieldId::ApproverType | FieldId::TemplateId | FieldId::Deadline)
+                || field.kind == Kind::YesNo
+        });
+        let shown = match field.map(|field| field.kind) {
+            _ if says_nothing => value.value.clone(),
+            Some(Kind::PersonName) => mask::hidden(Sort::Name, &value.value),
+            Some(Kind::Mobile | Kind::IdNumber) => mask::hidden(Sort::Number, &value.value),
+            _ => "***".to_owned(),
         };
         ValueUnderstood { value: shown, ..value.clone() }
     };
