@@ -156,7 +156,9 @@ pub fn title_like(row: &SourceRow) -> Option<Rule> {
     let name = compiled.column_of(FieldId::ApproverName)?;
     compiled.column_of(FieldId::ApproverMobile)?;
     let filled = row.row.cells.iter().filter(|cell| !cell.is_blank()).count();
-    if filled != 1 || row.row.cell(name).is_blank() || has_person(row) {
+    // Of 李四 13800138001 in one cell that cell is told.
+    let is_somebody = || has_person(row) || holds_somebody(&row.row.cell(name).seen_ref());
+    if filled != 1 || row.row.cell(name).is_blank() || is_somebody() {
         return None;
     }
     Some(Rule::RowLikeTitle { word: row.row.cell(name).seen().trim().chars().take(20).collect() })
