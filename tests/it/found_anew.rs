@@ -505,6 +505,8 @@ fn what_only_looks_like_that_asks_as_before() {
     let ordered = "合同编号,姓名,手机号,签署顺序\n1,林小雨,13800138000,1\n2,何静,13800138001,1\n\
                    1,周大海,13800138002,2\n2,许文,13800138003,2\n";
     assert_eq!(told(ordered, &[]).0, Some(0));
+    // Where it is still open who signs, no row is one that nobody knows.
+    assert_eq!(told("代理商,手机\n某某公司,13800138000\n另一公司,13800138001\n", &[]).1, ["signer.unclear"]);
     // A pupil without a mobile has none of the numbers of his parents.
     let answer = ready("学生,联系人1,电话1,联系人2,电话2\n何静,林小雨,13800138000,周大海,13800138001\n");
     assert!(answer.contains("学生=ignore") && answer.contains("联系人2=approver2.name"), "{answer}");

@@ -65,7 +65,10 @@ pub fn judge(row: &SourceRow) -> Verdict {
         let names_somebody = || row.row.cells.iter().any(|cell| is_called_so(bare_name(&cell.seen_ref())));
         return match row.mapping.odd_rows {
             Some(SkipOrSend::Skip) => Verdict::Nothing,
-            _ if !has_person(row) => Verdict::Nothing,
+            // Where it is still open who signs, every row is like that.
+            _ if !has_person(row) || row.mapping.compiled().column_of(FieldId::ApproverName).is_none() => {
+                Verdict::Nothing
+            }
             None if !names_somebody() => Verdict::Doubtful(first_word(row)),
             _ => Verdict::Contract,
         };
@@ -123,7 +126,9 @@ fn holds_unlabelled_number(row: &SourceRow, column: usize) -> bool {
 
 /// 王五 of `3、王五`.
 fn bare_name(text: &str) -> &str {
-    text.trim().trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '、' | '.' | '．' | ' '))
+    let counts =
+        |c: char| c.is_ascii_digit() || matches!(c, '、' | '.' | '．' | ' ' | '(' | ')' | '（' | '）');
+    text.trim().trim_start_matches(counts)
 }
 
 /// With `--odd-rows skip`: a title, or a total, that no word tells from somebody whose mobile was
