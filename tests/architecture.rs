@@ -292,13 +292,14 @@ fn the_rule_would_notice() {
     );
 }
 
-/// What a `CHECK (column IN (...))` of a table allows.
+/// What a `CHECK (column IN (...))` or `CHECK (column = ... OR column = ...)` of a table allows.
 fn allowed_by_schema(schema: &str, table: &str, column: &str) -> BTreeSet<String> {
     let table =
         schema.split(&format!("CREATE TABLE {table} (")).nth(1).unwrap().split("STRICT").next().unwrap();
-    let list = table.split(&format!("CHECK ({column} IN")).nth(1).unwrap();
-    let list = list.split_once('(').unwrap().1.split(')').next().unwrap();
-    list.split(',').map(|word| word.trim().trim_matches('\'').to_owned()).collect()
+    let checks = table.split("CHECK (").skip(1).map(|check| check.trim_start().strip_prefix(column));
+    let list =
+        checks.flatten().find(|check| check.starts_with([' ', '\n'])).unwrap().split("),").next().unwrap();
+    list.split('\'').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
 /// The states that a picture of docs/states.md draws.

@@ -8,7 +8,7 @@ use crate::journal::model::{ChunkKind, ChunkRecord, Confirmed, JobRecord, Page, 
 use crate::journal::{Journal, JournalError};
 
 use super::members;
-use super::transitions::{AnswerHashes, known_answers};
+use super::transitions::{AnswerHashes, knows_answer};
 
 /// Chunks with a link that nobody has noted as confirmed. Those that are confirmed are looked up
 /// once: asked for chunk by chunk, each would walk through all pages of its job.
@@ -287,9 +287,7 @@ impl Journal {
     /// Whether parts of an answer were in an answer before, of whatever job.
     pub fn seen(&self, hashes: AnswerHashes) -> Result<Seen, JournalError> {
         self.read(|db| {
-            let known = known_answers(db, hashes)?;
-            let knows = |hash: Option<i64>| hash.is_some_and(|hash| known.contains(&hash));
-            Ok(Seen { url: knows(hashes.url), request_id: knows(hashes.request_id) })
+            Ok(Seen { url: knows_answer(db, hashes.url)?, request_id: knows_answer(db, hashes.request_id)? })
         })
     }
 

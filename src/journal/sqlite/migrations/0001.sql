@@ -50,15 +50,18 @@ CREATE TABLE leases (
     until_us INTEGER NOT NULL
 ) STRICT;
 
+-- SQLite makes a table of its own of a list of more than two, for every row that is written:
+-- what is written for each chunk is compared one by one.
 CREATE TABLE chunks (
     job    INTEGER NOT NULL REFERENCES jobs (job),
     chunk  INTEGER NOT NULL,
     -- flows of different groups never share a request
     grp    INTEGER NOT NULL,
-    kind   TEXT NOT NULL CHECK (kind IN ('cut', 'half', 'piece', 'gathered')),
+    kind   TEXT NOT NULL CHECK (kind = 'cut' OR kind = 'half' OR kind = 'piece' OR kind = 'gathered'),
     parent INTEGER,
-    state  TEXT NOT NULL CHECK (state IN
-             ('pending', 'sending', 'withheld', 'accepted', 'rejected', 'held', 'in_doubt', 'replaced')),
+    state  TEXT NOT NULL CHECK (
+             state = 'pending' OR state = 'sending' OR state = 'withheld' OR state = 'accepted' OR
+             state = 'rejected' OR state = 'held' OR state = 'in_doubt' OR state = 'replaced'),
     -- attempts that count against the limit: refusals for the quota do not
     tries  INTEGER NOT NULL DEFAULT 0,
     -- how many flows, the first in the input's order, the last
@@ -78,16 +81,18 @@ CREATE TABLE attempts (
     intended_us INTEGER NOT NULL,
     slot_us     INTEGER NOT NULL,
     ended_us    INTEGER,
-    verdict     TEXT CHECK (verdict IN
-                  ('accepted', 'data', 'caller', 'either', 'unclear', 'smaller', 'throttled', 'not_sent',
-                   'server', 'gateway', 'in_doubt')),
+    verdict     TEXT CHECK (
+                  verdict = 'accepted' OR verdict = 'data' OR verdict = 'caller' OR verdict = 'either' OR
+                  verdict = 'unclear' OR verdict = 'smaller' OR verdict = 'throttled' OR
+                  verdict = 'not_sent' OR verdict = 'server' OR verdict = 'gateway' OR
+                  verdict = 'in_doubt'),
     code        TEXT,
     message     TEXT,
     request_id  TEXT,
     http_status INTEGER,
     url         TEXT,
     -- the link must not be opened: 1, it was never shown; 2, it was, and is replaced
-    void        INTEGER NOT NULL DEFAULT 0 CHECK (void IN (0, 1, 2)),
+    void        INTEGER NOT NULL DEFAULT 0 CHECK (void BETWEEN 0 AND 2),
     CHECK ((ended_us IS NULL) = (verdict IS NULL)),
     CHECK (url IS NULL OR verdict = 'accepted'),
     PRIMARY KEY (job, chunk, number),
@@ -139,7 +144,8 @@ CREATE INDEX rivals_of_claim ON rivals (claim);
 CREATE TABLE flow_results (
     job     INTEGER NOT NULL,
     flow    INTEGER NOT NULL,
-    state   TEXT NOT NULL CHECK (state IN ('accepted', 'rejected', 'invalid', 'duplicate')),
+    state   TEXT NOT NULL CHECK (
+              state = 'accepted' OR state = 'rejected' OR state = 'invalid' OR state = 'duplicate'),
     -- why; of a duplicate, the job that has sent the same
     code    TEXT,
     message TEXT,
