@@ -88,8 +88,8 @@ pub fn says_example(row: &SourceRow) -> Option<Odd> {
         if !(is_named || is_cell || text.contains('例')) || trimmed.chars().count() > LONGEST {
             return None;
         }
-        let of_row = ABOUT_THE_ROW.iter().any(|word| trimmed.contains(word));
-        let has_example = EXAMPLES.iter().any(|own| trimmed.contains(*own));
+        let of_row = || ABOUT_THE_ROW.iter().any(|word| trimmed.contains(word));
+        let has_example = || EXAMPLES.iter().any(|own| trimmed.contains(*own));
         let bare = trimmed.trim_end_matches([')', '）', '】', ']']);
         // 示例科技有限公司 is a company, 示例合同 the name of a contract, and 样例展示柜 a product.
         let says = match row.mapping.targets.get(at) {
@@ -98,8 +98,8 @@ pub fn says_example(row: &SourceRow) -> Option<Odd> {
                 is_cell || EXAMPLES.iter().any(around)
             }
             Some(Target::Field { .. }) => false,
-            Some(Target::FormField(_)) => has_example && of_row,
-            _ => is_cell || (has_example && of_row) || EXAMPLES.contains(&bare),
+            Some(Target::FormField(_)) => has_example() && of_row(),
+            _ => is_cell || (has_example() && of_row()) || EXAMPLES.contains(&bare),
         };
         let is_example = || says && !COMPANY_ENDS.iter().any(|end| bare.ends_with(end));
         // 作废; of numbers also A2(作废) and A2-作废: 员工协议-离职 is the name of a contract.
